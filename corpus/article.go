@@ -1,0 +1,67 @@
+package corpus
+
+import "time"
+
+// Article is one piece of a corpus: what a person reads, and what is known
+// about it. Every string is valid UTF-8 without control characters other than
+// newline and tab. The zero value of a field means that it is not known.
+type Article struct {
+	// ID names the article within an index: the one its source states, such
+	// as the id of a JSON line, else twelve hex digits derived from Key.
+	ID string `json:"id"`
+	// Key says where the article stands in its source, stable over runs: the
+	// path of its file, with "#" and the record's number or id where a file
+	// holds several. Empty for an article made by a program.
+	Key string `json:"key,omitempty"`
+
+	Title   string `json:"title,omitempty"`
+	Summary string `json:"summary,omitempty"`
+	// Body is plain text, paragraphs parted by one blank line. Headings are
+	// not part of it; they stand in Sections.
+	Body string `json:"body,omitempty"`
+	// Sections tile Body in order: the first starts at 0, the last ends at
+	// len(Body). Empty when the body is one section without a heading.
+	Sections []Section `json:"sections,omitempty"`
+
+	Authors   []string  `json:"authors,omitempty"`
+	Source    string    `json:"source,omitempty"` // the outlet
+	Published time.Time `json:"published,omitzero"`
+	Updated   time.Time `json:"updated,omitzero"`
+	Language  string    `json:"language,omitempty"` // BCP 47, "en", "pt-BR"
+
+	Topics        []Topic  `json:"topics,omitempty"`
+	Places        []string `json:"places,omitempty"`
+	People        []string `json:"people,omitempty"`
+	Organizations []string `json:"organizations,omitempty"`
+
+	URL  string `json:"url,omitempty"`
+	Path string `json:"path,omitempty"` // of the file it was read from, as a person would open it
+}
+
+// Section is a stretch of an article's body under one heading.
+type Section struct {
+	Heading string `json:"heading,omitempty"` // empty for what stands before the first heading
+	Level   int    `json:"level,omitempty"`   // 1 for the highest; 0 is taken as 1
+	Start   int    `json:"start"`             // byte offsets into Body, [Start, End)
+	End     int    `json:"end"`
+}
+
+// Origin says where an article's topic came from.
+type Origin string
+
+// The origins of a topic.
+const (
+	Stated  Origin = "stated"  // the source says so
+	ByRule  Origin = "rule"    // a rule's query matched
+	Learned Origin = "learned" // a trained classifier proposed it
+)
+
+// Topic is one subject of an article.
+type Topic struct {
+	// Path is the topic in canonical form, see [TopicPath].
+	Path   string `json:"path"`
+	Origin Origin `json:"origin"`
+	// Reason is the rule's query, or what the classifier went by. Empty for
+	// a stated topic.
+	Reason string `json:"reason,omitempty"`
+}

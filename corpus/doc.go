@@ -1,0 +1,2 @@
+// Package corpus reads articles from the forms in which people keep them.
+package corpus

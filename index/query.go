@@ -1,0 +1,140 @@
+package index
+
+import (
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+)
+
+// Query is what to look for and how to show it. The zero Query matches every
+// article, newest first.
+type Query struct {
+	// Text is in the query language.
+	Text string
+	// Match says what bare words that stand side by side mean.
+	Match Match
+	// Since and Until limit the date of publication to [Since, Until). A
+	// zero time is open.
+	Since, Until time.Time
+	// Filters must all hold.
+	Filters []Filter
+	// Facets names the facets to count: topic, source, author, year, month,
+	// day.
+	Facets []string
+	// FacetLimit is the number of values listed for each facet, most frequent
+	// first; 0 means 10, negative all.
+	FacetLimit int
+	Sort       Sort
+	// Limit is the number of hits on a page; 0 means 10, negative none, and
+	// 10,000 is the most.
+	Limit int
+	// Cursor, from Results, asks for the page that follows.
+	Cursor string
+	// Passages is the number of snippets a hit; 0 means 2, negative none, and
+	// 20 is the most.
+	Passages int
+	// Explain asks for the parts of each score.
+	Explain bool
+}
+
+// Match says what bare words that stand side by side mean.
+type Match uint8
+
+// The ways to match.
+const (
+	// MatchAll wants every word; when no article has them all, the search is
+	// made again with MatchAny, and Results.Relaxed is set.
+	MatchAll Match = iota
+	// MatchAny wants any of the words.
+	MatchAny
+	// MatchStrict wants every word, and is never relaxed.
+	MatchStrict
+)
+
+// Sort is the order of hits. Ties go to the newer article, then to the
+// smaller id.
+type Sort uint8
+
+// The orders.
+const (
+	Relevance Sort = iota
+	Newest
+	Oldest
+)
+
+// Filter keeps the articles that hold any of Values in a facet, or, with Not,
+// none of them. A topic takes in what lies below it. A facet's filters don't
+// apply to its own counts, but for those with Not.
+type Filter struct {
+	Facet  string
+	Values []string
+	Not    bool
+}
+
+// Results is one page of what was found. It stays valid after Close.
+type Results struct {
+	Hits  []Hit
+	Total int  // articles that match
+	Exact bool // whether Total is exact rather than a lower bound
+	// Relaxed is set when no article had all the words, so that these have
+	// any.
+	Relaxed bool
+	Facets  []FacetCounts // in the order asked for
+	// Cursor asks for the next page; empty on the last.
+	Cursor string
+	// DidYouMean is a query that would find more; empty when there is none.
+	DidYouMean string
+	Warnings   []string
+	Took       time.Duration
+}
+
+// Hit is an article that matched.
+type Hit struct {
+	Rank    int // 1-based, counted over all pages
+	Article corpus.Article
+	Score   float64
+	// TitleMatches are byte ranges of Article.Title.
+	TitleMatches []Span
+	Snippets     []Snippet
+	// Explanation sums to Score; nil unless asked for.
+	Explanation []Part
+}
+
+// Part is what one condition of the query added to a score.
+type Part struct {
+	Label     string  // the stem, or the phrase in quotation marks
+	Frequency float64 // weighted over title, headings and body
+	DocFreq   int     // articles in which it occurs
+	Boost     float64
+	Score     float64
+}
+
+// Snippet is a passage of an article: whole sentences of one section.
+type Snippet struct {
+	Field   string // "body" or "summary"
+	Section string // heading of the section; may be empty
+	Text    string
+	Matches []Span // byte ranges of Text, in order, apart from each other
+}
+
+// Span is a range of bytes, [Start, End).
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// FacetCounts is a facet with the values found.
+type FacetCounts struct {
+	Name   string
+	Values []FacetValue
+	// More is the number of further values that FacetLimit left out.
+	More int
+}
+
+// FacetValue is one value of a facet.
+type FacetValue struct {
+	Value string
+	Count int // articles
+	// Selected is set when a filter of the query asks for this value.
+	Selected bool
+}

@@ -1,0 +1,122 @@
+// Package match says what a query means, once for everyone: it lowers a
+// query's tree to a plan of primitive conditions over analysed text, and
+// evaluates a plan over an article held in memory. Engines run plans against
+// postings; topic rules run them against articles as they are read; the slow
+// evaluation here is the oracle that engines are held to.
+package match
+
+import "time"
+
+// Field names what part of an article a condition looks at.
+type Field uint8
+
+// The fields. The text fields hold tokens with positions; Topic, Lang and ID
+// hold whole values.
+const (
+	Text    Field = iota // title, headings and body: where bare words look
+	Title                //
+	Heading              // headings of sections
+	Body                 //
+	Summary              //
+	Author               // words of the authors' names, and so on
+	Source               //
+	Place                //
+	Person               //
+	Org                  //
+	Path                 //
+	URL                  //
+	Topic                // canonical topic paths
+	Lang                 //
+	ID                   //
+)
+
+// Plan is one node of a plan.
+type Plan interface{ plan() }
+
+// The nodes of a plan.
+type (
+	// All matches every article.
+	All struct{}
+	// None matches no article. Why says why, for the person who asked.
+	None struct{ Why string }
+	// And matches what all of Of match; scores add.
+	And struct{ Of []Plan }
+	// Or matches what any of Of match; scores of those that match add.
+	Or struct{ Of []Plan }
+	// Not matches what Of does not, and scores nothing.
+	Not struct{ Of Plan }
+	// Boost multiplies the score of Of.
+	Boost struct {
+		Of     Plan
+		Factor float64
+	}
+	// Stem matches articles with a token of this stem.
+	Stem struct {
+		Field Field
+		Stem  string
+	}
+	// Phrase matches articles in which Slots stand in this order in one run
+	// of text, with at most Slop other tokens between them in all. One slot
+	// alone is a word as written, a prefix, and so on.
+	Phrase struct {
+		Field Field
+		Slots []Slot
+		Slop  int
+	}
+	// Near matches articles in which each operand occurs within Distance
+	// tokens of the next, in one run of text; in this order when Ordered.
+	// An operand is any of its phrases (of Slop 0). Neighbours are 1 apart.
+	// From every phrase's occurrence the distance is counted between its
+	// last token and the first of the one that follows it in the text;
+	// overlapping occurrences are 0 apart and never match.
+	Near struct {
+		Field    Field
+		Of       [][]Phrase
+		Distance int
+		Ordered  bool
+	}
+	// Value matches articles that hold a value in a field of whole values:
+	// Topic takes in what lies below it in the hierarchy, Lang the regional
+	// variants, ID every id that starts with it when Prefix is set.
+	Value struct {
+		Field  Field
+		Value  string
+		Prefix bool
+	}
+	// Dates matches articles published at From or later and before To; a
+	// zero bound is open. An article without a date never matches.
+	Dates struct{ From, To time.Time }
+)
+
+func (All) plan()    {}
+func (None) plan()   {}
+func (And) plan()    {}
+func (Or) plan()     {}
+func (Not) plan()    {}
+func (Boost) plan()  {}
+func (Stem) plan()   {}
+func (Phrase) plan() {}
+func (Near) plan()   {}
+func (Value) plan()  {}
+func (Dates) plan()  {}
+
+// Kind says what a slot matches.
+type Kind uint8
+
+// The kinds of slot.
+const (
+	Exact    Kind = iota // the folded word itself
+	Forms                // every word whose stem is Text
+	Prefix               // words that start with Text
+	Wildcard             // Text with * and ?
+	Fuzzy                // within Distance edits of Text
+	Regex                // Text in RE2 syntax, whole word
+	Any                  // any one word
+)
+
+// Slot is one place of a phrase: a set of words as written.
+type Slot struct {
+	Kind     Kind
+	Text     string // folded, but for Regex
+	Distance int    // for Fuzzy: 1 or 2
+}

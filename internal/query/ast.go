@@ -1,0 +1,125 @@
+// Package query is newsq's query language: the tree that a query means, its
+// parser, and its canonical form.
+package query
+
+// Node is one node of a query's tree.
+type Node interface {
+	// Pos returns the byte offsets of the query text that the node was read
+	// from, [start, end).
+	Pos() (start, end int)
+	// String returns the canonical form: parsing it gives an equal tree, but
+	// for positions.
+	String() string
+}
+
+// At holds a node's place in the query text.
+type At struct{ Start, End int }
+
+// Pos implements Node.
+func (a At) Pos() (start, end int) { return a.Start, a.End }
+
+// The nodes.
+type (
+	// All matches every article: the empty query.
+	All struct{ At }
+
+	// And matches what all of Of match; a Not among them takes away. Bare is
+	// set where the words merely stood side by side, without an operator:
+	// these may be relaxed to any.
+	And struct {
+		At
+		Of   []Node
+		Bare bool
+	}
+
+	// Or matches what any of Of matches.
+	Or struct {
+		At
+		Of []Node
+	}
+
+	// Not matches what Of does not.
+	Not struct {
+		At
+		Of Node
+	}
+
+	// Word is a word as the person wrote it. Exact asks for that very word
+	// instead of its stem (=word). Text may hold several tokens, such as
+	// "U.S.-led": these must stand side by side.
+	Word struct {
+		At
+		Text  string
+		Exact bool
+	}
+
+	// Prefix matches words that start with Text (presid*).
+	Prefix struct {
+		At
+		Text string
+	}
+
+	// Wildcard matches whole words against Pattern: * is any run of
+	// characters, ? any one.
+	Wildcard struct {
+		At
+		Pattern string
+	}
+
+	// Fuzzy matches words within Distance edits (1 or 2) of Text, a swap of
+	// neighbours counting as one.
+	Fuzzy struct {
+		At
+		Text     string
+		Distance int
+	}
+
+	// Regex matches whole words against Pattern, in RE2 syntax.
+	Regex struct {
+		At
+		Pattern string
+	}
+
+	// Phrase matches Text's words in this order as written, stop words
+	// included, with at most Slop other words between them in all. A last
+	// word with a trailing * is a prefix.
+	Phrase struct {
+		At
+		Text string
+		Slop int
+	}
+
+	// Near matches where each operand stands within Distance words of the
+	// next: NEAR in either order, ADJ in this one. Operands are words,
+	// prefixes, wildcards, fuzzy words, regexes, phrases, and groups of
+	// these joined by OR.
+	Near struct {
+		At
+		Of       []Node
+		Distance int // adjacent words are 1 apart
+		Ordered  bool
+	}
+
+	// Field limits Of to a field.
+	Field struct {
+		At
+		Name string // canonical name, one of Fields
+		Of   Node
+	}
+
+	// Range matches a field's values between Low and High. An empty bound is
+	// open. In date fields bounds are dates as written.
+	Range struct {
+		At
+		Name            string
+		Low, High       string
+		OpenLow, OpenHi bool // exclusive: {..} brackets, > and <
+	}
+
+	// Boost multiplies what Of adds to the score.
+	Boost struct {
+		At
+		Of     Node
+		Factor float64
+	}
+)
