@@ -1,0 +1,20 @@
+// Package extract turns bytes into text: it decodes character sets, cleans
+// strings, and takes the main text and the stated facts out of HTML pages,
+// Markdown files and their front matter. It knows nothing of articles; what
+// it hands out is blocks of plain text in reading order.
+//
+// Every string that leaves the package has passed through [Clean]: valid
+// UTF-8 in normal form C, without control characters other than newline and
+// tab. No input makes it panic, and its work is bounded by the size of the
+// input: deep nesting, long attributes and endless lists are cut, not
+// followed.
+package extract
+
+// Block is one paragraph, list item, table row or heading of a text.
+type Block struct {
+	Heading bool
+	Level   int // of a heading, 1 to 6; 0 for other blocks
+	// Text is clean and trimmed, never empty, and without blank lines. A
+	// newline within it was a line break that the author set.
+	Text string
+}
