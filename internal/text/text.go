@@ -1,5 +1,21 @@
 // Package text cuts text into tokens, stems and sentences: pure functions,
 // used alike for indexing, querying and marking matches.
+//
+// A token is a word: a run of letters, digits and marks. What lies around it
+// parts tokens, with these exceptions, which hold in articles and queries
+// alike:
+//
+//	don't  O'Brien        an apostrophe between letters belongs to the word
+//	l'État  dell'Europa   but an elided article is a word of its own
+//	Korea's  U.S.'s       a possessive ending is dropped: korea, us
+//	U.S.  U.S.A  a.m.     letters with full stops are one word: us, usa, am
+//	1,000.5  12:30        numbers keep what stands between digits; commas
+//	                      that part thousands are dropped: 1000.5, 12:30
+//	AT&T  R&D             & between letters belongs to the word
+//	C++  C#               and so do ++ after a word, # after a letter
+//	北京  トム              ideographs, kana, and the letters of scripts that
+//	                      put no spaces are a token each
+//	🙂                    and so are emoji
 package text
 
 // Span is a range of bytes, [Start, End).
@@ -11,7 +27,3 @@ type Token struct {
 	Word       string // as written, folded in case, accents and width
 	Stem       string // what ranking counts; empty for a stop word
 }
-
-// Analyzer cuts text into tokens. It keeps a cache of stems and scratch
-// space, so it serves one goroutine at a time; the zero value is ready.
-type Analyzer struct{}

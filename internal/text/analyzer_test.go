@@ -1,0 +1,302 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// words joins the words of s by spaces.
+func words(s string) string {
+	var w []string
+	for _, t := range Tokens(s) {
+		w = append(w, t.Word)
+	}
+	return strings.Join(w, " ")
+}
+
+func TestWords(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"", ""},
+		{" \t\n--", ""},
+		{"The Strait of Hormuz", "the strait of hormuz"},
+
+		// Apostrophes.
+		{"don't", "don't"},
+		{"DON’T", "don't"},
+		{"O'Brien", "o'brien"},
+		{"rock'n'roll", "rock'n'roll"},
+		{"'quoted'", "quoted"},
+		{"the ’90s", "the 90s"},
+		{"Korea's leader", "korea leader"},
+		{"KOREA’S", "korea"},
+		{"James' and workers'", "james and workers"},
+		{"1980's", "1980"},
+		{"a's's", "a"},
+		{"'s", "s"},
+		{"5'10", "5 10"},
+
+		// Elision.
+		{"l'État, c'est moi", "l etat c est moi"},
+		{"qu'il n’est d'Ukraine", "qu il n est d ukraine"},
+		{"dell'Unione", "dell unione"},
+		{"coup d'état", "coup d etat"},
+		{"aujourd'hui", "aujourd'hui"},
+		{"N'Djamena c'mon o'clock y'all", "n'djamena c'mon o'clock y'all"},
+
+		// Acronyms and initials.
+		{"U.S.", "us"},
+		{"the U.S. House", "the us house"},
+		{"U.S", "us"},
+		{"U.S.A.", "usa"},
+		{"u.k.", "uk"},
+		{"U.S.'s and U.N.’s", "us and un"},
+		{"U.S.-led", "us led"},
+		{"9 a.m.", "9 am"},
+		{"J. K. Rowling", "j k rowling"},
+		{"J.K. Rowling", "jk rowling"},
+		{"J.Smith", "j smith"},
+		{"Plan B.", "plan b"},
+		{"Ph.D.", "ph d"},
+		{"С.Ш.А.", "сша"},
+		{"end.Next", "end next"},
+
+		// Numbers.
+		{"1,000.5", "1000.5"},
+		{"12:30", "12:30"},
+		{"3.5%", "3.5"},
+		{"$1,234,567", "1234567"},
+		{"2,5 Prozent", "2,5 prozent"},
+		{"1.2.3", "1.2.3"},
+		{"2019, 2020.", "2019 2020"},
+		{"F-16 and F16", "f 16 and f16"},
+		{"COVID-19", "covid 19"},
+		{"v2.0", "v2.0"},
+		{"H₂O at 5 m²", "h2o at 5 m2"},
+		{"5½", "5½"},
+		{"٢٠٢٤ and ۲۰۲۴ and २०२४", "2024 and 2024 and 2024"},
+
+		// Signs within words.
+		{"AT&T", "at&t"},
+		{"R&D, S&P's", "r&d s&p"},
+		{"this & that", "this that"},
+		{"C++ and C#.", "c++ and c#"},
+		{"C++'s", "c++"},
+		{"a+b issue#5 C+++", "a b issue 5 c"},
+		{"#Brexit @nato", "brexit nato"},
+		{"north_korea", "north korea"},
+		{"either/or", "either or"},
+		{"a.person@example.org", "a person example org"},
+		{"https://example.org/a-b?c=1", "https example org a b c 1"},
+
+		// Case, accents, width.
+		{"Kraków, Łódź", "krakow lodz"},
+		{"STRASSE Straße", "strasse strasse"},
+		{"Ærø", "aero"},
+		{"İstanbul ISPARTA ılık", "istanbul isparta ilik"},
+		{"ＦＵＬＬ　ｗｉｄｔｈ１", "full width1"},
+		{"ﬁnance", "finance"},
+		{"Ἀθήνα ΟΔΟΣ", "αθηνα οδοσ"},
+		{"ёлка", "елка"},
+		{"мой мои", "мой мои"},
+		{"Київ", "київ"},
+
+		// Other scripts.
+		{"北京2024年", "北 京 2024 年"},
+		{"iPhone手机", "iphone 手 机"},
+		{"ガンダム", "ガ ン ダ ム"},
+		{"ｶﾞｽ", "ガ ス"},
+		{"서울 시민", "서울 시민"},
+		{"مُحَمَّد", "محمد"},
+		{"أحمد آب", "احمد اب"},
+		{"می‌خواهم", "ميخواهم"},
+		{"हिन्दी में", "हिन्दी में"},
+		{"שָׁלוֹם", "שלום"},
+		{"กิน", "กิ น"},
+
+		// Emoji.
+		{"go🙂🙂now", "go 🙂 🙂 now"},
+		{"❤️", "❤"},
+		{"👍🏽", "👍"},
+		{"• © ° →", ""},
+
+		// What is not to be seen.
+		{"co\u00adoper\u200bation", "cooperation"},
+		{"U.\u200bS.", "us"},
+		{"bad\xffutf", "bad utf"},
+		{"\xf0\x9f", ""},
+		{"e\u0301tude \u0301x", "etude x"},
+	} {
+		if got := words(tt.in); got != tt.want {
+			t.Errorf("words of %q: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	got := Tokens("The U.S.'s warn\u00adings")
+	want := []Token{
+		{0, 3, "the", ""},
+		{4, 10, "us", "us"},
+		{11, 21, "warnings", "warn"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestLongRuns: a run longer than a word is cut, and nothing is lost.
+func TestLongRuns(t *testing.T) {
+	for _, unit := range []string{"a", "é", "ⅷ", "क़", "a'b", "1,"} {
+		s := strings.Repeat(unit, 1000)
+		end := 0
+		for _, tok := range Tokens(s) {
+			if len(tok.Word) > maxWord || tok.End-tok.Start > maxWord {
+				t.Fatalf("%q: a token of %d bytes", unit, tok.End-tok.Start)
+			}
+			if gap := s[end:tok.Start]; strings.ContainsAny(gap, unit) && gap != "'" && gap != "," {
+				t.Fatalf("%q: %q was lost", unit, gap)
+			}
+			end = tok.End
+		}
+		if len(s)-end > 1 {
+			t.Fatalf("%q: the last %d bytes were lost", unit, len(s)-end)
+		}
+	}
+}
+
+// check holds what is true of the tokens of any text.
+func check(t interface{ Fatalf(string, ...any) }, s string) {
+	var a Analyzer
+	tokens := a.Tokens(nil, s)
+	end := 0
+	for _, tok := range tokens {
+		if tok.Start < end || tok.End <= tok.Start || tok.End > len(s) {
+			t.Fatalf("%q: token %+v after %d", s, tok, end)
+		}
+		end = tok.End
+		if len(tok.Word) > maxWord || !utf8.ValidString(tok.Word) {
+			t.Fatalf("%q: word %q", s, tok.Word)
+		}
+		again := Tokens(tok.Word)
+		if len(again) != 1 || again[0].Word != tok.Word || again[0].Stem != tok.Stem {
+			t.Fatalf("%q: %q is cut into %+v", s, tok.Word, again)
+		}
+		if stem := Stem(tok.Word); tok.Stem != stem && !IsStop(tok.Word) || stem == "" || stem[0] != tok.Word[0] {
+			t.Fatalf("%q: stem of %q is %q", s, tok.Word, tok.Stem)
+		}
+	}
+	if slow := slowTokens(s); !slices.Equal(slow, tokens) {
+		t.Fatalf("%q: the fast path differs from the slow one:\n%s", s, cmp.Diff(slow, tokens))
+	}
+	for i, tok := range new(Analyzer).Words(nil, s) {
+		if tok.Stem = tokens[i].Stem; tok != tokens[i] {
+			t.Fatalf("%q: Words says %+v, Tokens %+v", s, tok, tokens[i])
+		}
+	}
+}
+
+// slowTokens is Tokens without the fast path.
+func slowTokens(s string) (tokens []Token) {
+	var a Analyzer
+	for i := 0; i < len(s); {
+		var t Token
+		if t, i = a.slow(s, i, true); t.Word != "" {
+			tokens = append(tokens, t)
+		}
+	}
+	return tokens
+}
+
+// alphabet holds what the rules of words are about.
+var alphabet = []string{
+	"a", "B", "s", "S", "l", "é", "ß", "İ", "ж", "é", "1", "23", "456", "٣", "²", "ⅷ", "½",
+	"'", "’", ".", ",", ":", "&", "+", "++", "#", "-", "_", " ", "\n", "\u00ad", "\u200d", "\u0301", "\u0640",
+	"北", "が", "ｶ", "ﾞ", "ก", "ิ", "ة", "أ", "ी", "한", "ㄱ", "ㅏ", "🙂", "\ufe0f", "🏽", "ŉ", "ﷲ", "\xff", "\xe2",
+}
+
+func TestTokensHold(t *testing.T) {
+	// Every rune alone, between letters, and between digits.
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if classOf(r) == separator && r > unicode.MaxLatin1 || isUniform(r) {
+			continue
+		}
+		s := string(r)
+		for _, s := range []string{s, "a" + s + "b", "1" + s + "2", "a" + s, "a'" + s, "a&" + s, "1." + s, s + ".5", s + "." + s, s + "'a", s + "'s", s + "&b", s + "++", s + "#"} {
+			check(t, s)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		check(t, strings.Join(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 12).Draw(t, "s"), ""))
+	})
+}
+
+// isUniform reports whether r is within a large block of runes that are alike.
+func isUniform(r rune) bool {
+	if r%64 == 0 {
+		return false
+	}
+	return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Tangut, unicode.Yi, unicode.Cuneiform,
+		unicode.Egyptian_Hieroglyphs, unicode.Anatolian_Hieroglyphs) && unicode.Is(unicode.Lo, r) &&
+		(r < 0x3131 || r > 0x318E) && (r < 0xF900 || r > 0xFFFF)
+}
+
+func FuzzTokens(f *testing.F) {
+	for i := range alphabet {
+		f.Add(strings.Join(alphabet[i:], ""))
+	}
+	f.Add("The U.S.-led force's 1,000.5 km² zone… “don’t” l'État AT&T C++ 北京")
+	f.Fuzz(func(t *testing.T, s string) { check(t, s) })
+}
+
+func TestFold(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"Presid*", "presid*"},
+		{"Ünïcode?", "unicode?"},
+		{"ＷＡＲ＊", "war*"},
+		{"O’Neill", "o'neill"},
+		{"½", "½"},
+		{"", ""},
+		{"\xff", "\uFFFD"},
+	} {
+		if got := Fold(tt.in); got != tt.want {
+			t.Errorf("Fold(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestStem(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"negotiations", "negoti"},
+		{"sanctions", "sanction"},
+		{"elected", "elect"},
+		{"dying", "die"},
+		{"o'brien", "o'brien"},
+		{"f16s", "f16s"},
+		{"c++", "c++"},
+		{"выборы", "выборы"},
+		{"us", "us"},
+	} {
+		if got := Stem(tt.in); got != tt.want {
+			t.Errorf("Stem(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestIsStop(t *testing.T) {
+	for _, w := range []string{"the", "of", "it", "isn't", "because"} {
+		if !IsStop(w) {
+			t.Errorf("%q is no stop word", w)
+		}
+	}
+	for _, w := range []string{"us", "who", "may", "will", "can", "march", "against", "might", ""} {
+		if IsStop(w) {
+			t.Errorf("%q is a stop word", w)
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// class is what a rune means to the cutting of words.
+type class uint8
+
+const (
+	separator  class = iota // parts words
+	letter                  // runs of these three make words
+	digit                   // a decimal digit of any script
+	numeral                 // other numbers: ², Ⅷ, ①
+	mark                    // belongs to the rune before it
+	solo                    // a word of its own: ideographs, kana, Thai...
+	emoji                   // a word of its own, never folded
+	ignorable               // counts for nothing: soft hyphens, joiners
+	apostrophe              // of any shape
+)
+
+// inWord reports whether runs of c make words.
+func (c class) inWord() bool { return c == letter || c == digit || c == numeral }
+
+// classAt decodes the rune at s[i:], its class and its width; at the end of s
+// it returns a separator of no width. A byte that is not UTF-8 is a separator.
+func classAt(s string, i int) (r rune, c class, width int) {
+	if i >= len(s) {
+		return 0, separator, 0
+	}
+	if b := s[i]; b < utf8.RuneSelf {
+		return rune(b), asciiClass(b), 1
+	}
+	r, width = utf8.DecodeRuneInString(s[i:])
+	if r == utf8.RuneError {
+		return r, separator, width
+	}
+	return r, classOf(r), width
+}
+
+// skipIgnorable returns the first place from i on that holds no ignorable
+// rune.
+func skipIgnorable(s string, i int) int {
+	for i < len(s) && s[i] >= utf8.RuneSelf {
+		_, c, n := classAt(s, i)
+		if c != ignorable {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+func isASCIILetter(b byte) bool { return b|0x20-'a' < 26 }
+
+func isASCIIDigit(b byte) bool { return b-'0' < 10 }
+
+func isASCIIWord(b byte) bool { return isASCIILetter(b) || isASCIIDigit(b) }
+
+func asciiClass(b byte) class {
+	switch {
+	case isASCIILetter(b):
+		return letter
+	case isASCIIDigit(b):
+		return digit
+	case b == '\'':
+		return apostrophe
+	}
+	return separator
+}
+
+// classOf returns the class of a rune. The cases in front only spare the
+// search through Unicode's tables for the scripts seen most.
+func classOf(r rune) class {
+	switch {
+	case r < utf8.RuneSelf:
+		return asciiClass(byte(r))
+	case 0xC0 <= r && r <= 0x24F:
+		if r == 0xD7 || r == 0xF7 { // × and ÷
+			return separator
+		}
+		return letter
+	case 0x400 <= r && r <= 0x481, 0x48A <= r && r <= 0x52F, 0xAC00 <= r && r <= 0xD7A3:
+		return letter
+	case 0x4E00 <= r && r <= 0x9FFF:
+		return solo
+	case isApostrophe(r):
+		return apostrophe
+	case isIgnorable(r):
+		return ignorable
+	case r == 0xFF9E || r == 0xFF9F: // half-width voicing marks of kana
+		return mark
+	case unicode.IsMark(r):
+		return mark
+	case unicode.Is(unicode.Nd, r):
+		return digit
+	case isSolo(r):
+		return solo
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.IsNumber(r):
+		return numeral
+	case isEmoji(r):
+		return emoji
+	}
+	return separator
+}
+
+// isApostrophe takes in the signs that are typed for an apostrophe, and the
+// letters of Unicode that look like one and stand for it in names such as
+// Hawaiʻi. U+2018 is what word processors make of one after a space.
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', 0xB4, 0x2BB, 0x2BC, 0x2018, 0x2019, 0x201B, 0xFF07:
+		return true
+	}
+	return false
+}
+
+// isIgnorable takes in format characters (soft hyphen, zero-width space and
+// joiners, direction marks), variation selectors, the Arabic tatweel, and the
+// skin tones of emoji.
+func isIgnorable(r rune) bool {
+	switch {
+	case r == 0x34F, r == 0x640,
+		0x180B <= r && r <= 0x180F,
+		0xFE00 <= r && r <= 0xFE0F,
+		0x1F3FB <= r && r <= 0x1F3FF,
+		0xE0100 <= r && r <= 0xE01EF:
+		return true
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+// isSolo reports whether r is of a script written without spaces between
+// words, so that each rune (with its marks) is a token; a word of these
+// scripts is then searched as a phrase.
+func isSolo(r rune) bool {
+	switch {
+	case r < 0xE00:
+		return false
+	case r == 0x30FC || r == 0xFF70: // the mark of a long vowel of kana
+		return true
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return true
+	}
+	return unicode.IsLetter(r) && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// isEmoji takes in pictures, not the signs that texts are merely set with:
+// bullets, boxes, arrows, ©, °.
+func isEmoji(r rune) bool {
+	if 0x2600 <= r && r <= 0x27BF || 0x2B00 <= r && r <= 0x2BFF || 0x1F000 <= r && r <= 0x1FAFF {
+		return unicode.Is(unicode.So, r)
+	}
+	return false
+}
