@@ -1,0 +1,105 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// Changes returns the one sentence that tells what a sync did.
+func Changes(c *index.Changes) string {
+	articles := c.Added + c.Updated + c.Unchanged
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{c.Added, "added"}, {c.Updated, "updated"}, {c.Unchanged, "unchanged"}, {c.Removed, "removed"}} {
+		if part.n > 0 {
+			parts = append(parts, humanize.Comma(int64(part.n))+" "+part.what)
+		}
+	}
+	s := "indexed " + Count(articles, "article", "articles")
+	if len(parts) > 0 {
+		s += ": " + strings.Join(parts, ", ")
+	}
+	s += " in " + Duration(c.Took)
+	if c.Bytes > 0 {
+		s += ", " + rate(c.Bytes, c.Took)
+	}
+	if len(c.Unreadable) > 0 {
+		s += "; " + unreadable(c.Unreadable) + " could not be read"
+	}
+	return s
+}
+
+// unreadable counts what could not be read: whole files, and records of files
+// that could be read otherwise.
+func unreadable(errs []*corpus.ReadError) string {
+	records := 0
+	for _, e := range errs {
+		if e.Line > 0 {
+			records++
+		}
+	}
+	var parts []string
+	if files := len(errs) - records; files > 0 {
+		parts = append(parts, Count(files, "file", "files"))
+	}
+	if records > 0 {
+		parts = append(parts, Count(records, "record", "records"))
+	}
+	return strings.Join(parts, " and ")
+}
+
+// Unreadable returns one line for what could not be read: the place, the
+// cause, and what to do.
+func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
+
+// Progress returns one line, at most width columns wide, of how far a sync
+// has come after it ran for elapsed.
+func Progress(at index.Progress, elapsed time.Duration, width int, color bool) string {
+	p := newPage(io.Discard, Options{Color: color})
+	articles := at.Changes.Added + at.Changes.Updated + at.Changes.Unchanged
+	facts := []string{Count(articles, "article", "articles")}
+	if at.BytesDone > 0 && elapsed > 0 {
+		facts = append(facts, rate(at.BytesDone, elapsed))
+	}
+	lead, columns := "indexing ", len("indexing ")
+	if at.BytesTotal > 0 {
+		done := min(1, max(0, float64(at.BytesDone)/float64(at.BytesTotal)))
+		const size = 20
+		full := int(done * size)
+		lead = styled(p.bar, strings.Repeat("━", full)) + styled(p.faint, strings.Repeat("─", size-full)) +
+			fmt.Sprintf(" %3.0f %%  ", done*100)
+		columns = size + len(" 100 %  ")
+		if left, ok := remaining(done, elapsed); ok {
+			facts = append(facts, left+" left")
+		}
+	}
+	line := cut(strings.Join(facts, " · "), width-columns)
+	used := columns + columnsOf(line)
+	// The end of a path tells more than its beginning.
+	if room := width - used - len("  "); at.Path != "" && room >= 12 {
+		line += styled(p.faint, "  "+cutStart(Clean(at.Path), room))
+	}
+	return lead + line
+}
+
+// remaining estimates the time left. In the first second and the first two
+// per cent, an estimate would only jump about.
+func remaining(done float64, elapsed time.Duration) (string, bool) {
+	if done < 0.02 || done >= 1 || elapsed < time.Second {
+		return "", false
+	}
+	left := time.Duration(float64(elapsed) * (1 - done) / done).Round(time.Second)
+	if left >= time.Hour {
+		return fmt.Sprintf("%d:%02d:%02d", int(left.Hours()), int(left.Minutes())%60, int(left.Seconds())%60), true
+	}
+	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60), true
+}

@@ -1,0 +1,71 @@
+package render
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/newsq/newsq/index"
+)
+
+// csvHeader names the columns of ResultsCSV.
+var csvHeader = []string{
+	"id", "rank", "score", "title", "source", "authors", "published", "topics", "url", "path", "snippet",
+}
+
+// ResultsCSV writes hits as comma-separated values (RFC 4180) below a line
+// that names the columns. Authors and topics are joined by "; ", the snippet
+// is the first. A cell of text that a spreadsheet would take for a formula
+// begins with an apostrophe, since articles come from outside; programs that
+// want the text untouched read JSON.
+func ResultsCSV(w io.Writer, res *index.Results) error {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(csvHeader); err != nil {
+		return err
+	}
+	for i := range res.Hits {
+		if err := out.Write(csvRow(&res.Hits[i])); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func csvRow(h *index.Hit) []string {
+	a := &h.Article
+	published, snippet := "", ""
+	if !a.Published.IsZero() {
+		published = a.Published.Format(time.RFC3339)
+	}
+	if len(h.Snippets) > 0 {
+		snippet = h.Snippets[0].Text
+	}
+	return []string{
+		cell(a.ID), strconv.Itoa(h.Rank), strconv.FormatFloat(h.Score, 'g', -1, 64),
+		cell(a.Title), cell(a.Source), cell(strings.Join(a.Authors, "; ")), published,
+		cell(strings.Join(topicPaths(a), "; ")), cell(a.URL), cell(a.Path), cell(snippet),
+	}
+}
+
+// cell makes s fit for a spreadsheet.
+func cell(s string) string {
+	s = Clean(s)
+	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// IDs writes the id of each hit on a line of its own, whole, to be read by
+// other commands.
+func IDs(w io.Writer, res *index.Results) error {
+	p := newPage(w, Options{})
+	for i := range res.Hits {
+		p.line(Clean(res.Hits[i].Article.ID))
+	}
+	return p.err
+}

@@ -1,0 +1,59 @@
+package render
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/dustin/go-humanize"
+)
+
+// Count writes n of something: "1 article", "28,279 articles".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return humanize.Comma(int64(n)) + " " + many
+}
+
+// Duration writes d with the precision that a person has a use for:
+// "0.4 ms", "312 ms", "21.4 s", "3 min 5 s".
+func Duration(d time.Duration) string {
+	ms := float64(d) / float64(time.Millisecond)
+	switch {
+	case ms < 99.95:
+		return fmt.Sprintf("%.1f ms", ms)
+	case ms < 999.5:
+		return fmt.Sprintf("%.0f ms", ms)
+	case d < time.Minute-50*time.Millisecond:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	d = d.Round(time.Second)
+	if d < time.Hour {
+		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+}
+
+// rate writes how many bytes a second were read.
+func rate(bytes int64, took time.Duration) string {
+	if took <= 0 {
+		return "0 B/s"
+	}
+	return humanize.Bytes(uint64(float64(max(bytes, 0))/took.Seconds())) + "/s"
+}
+
+// date writes a day as news writes it, in the zone it was given in: a day
+// alone is midnight somewhere, and would be another day elsewhere.
+func date(t time.Time) string { return t.Format("2 Jan 2006") }
+
+// some returns the first n values, clean, and then how many more there are.
+func some(values []string, n int) []string {
+	var shown []string
+	for i, v := range values {
+		if i == n {
+			return append(shown, fmt.Sprintf("+%d", len(values)-n))
+		}
+		shown = append(shown, Clean(v))
+	}
+	return shown
+}

@@ -1,0 +1,132 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// attack holds what a terminal would obey: a title change, a colour, a link,
+// cursor movements in C0 and C1, a bell, and an override of the direction.
+const attack = "x\x1b]0;owned\x07\x1b[31m\x1b]8;;http://evil.example\x1b\\y\u009b2J\u009d0;owned\u009c\r\b\x00\u202etxt\u2066\nz\tw\xff"
+
+func hostileArticle() corpus.Article {
+	return corpus.Article{
+		ID: attack, Title: attack, Summary: attack, Body: attack, Source: attack, Language: attack,
+		Sections: []corpus.Section{{Heading: attack, End: len(attack)}},
+		Authors:  []string{attack}, Places: []string{attack}, People: []string{attack}, Organizations: []string{attack},
+		Topics: []corpus.Topic{{Path: attack, Origin: corpus.Origin(attack), Reason: attack}},
+		URL:    "https://evil.example/" + attack, Path: "/tmp/" + attack, Published: day(2026, 1, 2),
+	}
+}
+
+func hostileResults() *index.Results {
+	marks := []index.Span{{Start: 0, End: 9}, {Start: 12, End: len(attack)}}
+	return &index.Results{
+		Total: 9, Cursor: attack, DidYouMean: attack, Warnings: []string{attack},
+		Hits: []index.Hit{{
+			Rank: 1, Article: hostileArticle(), TitleMatches: marks,
+			Snippets:    []index.Snippet{{Field: attack, Section: attack, Text: attack, Matches: marks}},
+			Explanation: []index.Part{{Label: attack}},
+		}},
+		Facets: []index.FacetCounts{{Name: attack, Values: []index.FacetValue{{Value: attack, Count: 1, Selected: true}}}},
+	}
+}
+
+// ours are the escape sequences that this package writes.
+var ours = regexp.MustCompile(`\x1b\[[0-9;]*m|\x1b\]8;;[!-~]*\x07`)
+
+// Whatever is in an article, what reaches the terminal is text, and the
+// escape sequences written here.
+func TestHostileArticle(t *testing.T) {
+	a := hostileArticle()
+	res := hostileResults()
+	all := Options{Color: true, Links: true, Score: true, Timing: true}
+	marks := func(s string) []index.Span { return []index.Span{{Start: 1, End: len(s)}} }
+	values := res.Facets[0].Values
+	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}}
+	outputs := map[string]func(io.Writer) error{
+		"results":     func(w io.Writer) error { return Results(w, res, all) },
+		"article":     func(w io.Writer) error { return Article(w, &a, marks, all) },
+		"topics":      func(w io.Writer) error { return Topics(w, values, false, all) },
+		"topics tree": func(w io.Writer) error { return Topics(w, values, true, all) },
+		"rules":       func(w io.Writer) error { return Rules(w, []Rule{{attack, 1, []corpus.Article{a}}}, 1, all) },
+		"candidates":  func(w io.Writer) error { return Candidates(w, []corpus.Article{a}, all) },
+		"ids":         func(w io.Writer) error { return IDs(w, res) },
+		"csv":         func(w io.Writer) error { return ResultsCSV(w, res) },
+		"syntax error": func(w io.Writer) error {
+			return SyntaxError(w, &index.SyntaxError{Text: attack, Offset: 9, Msg: attack}, all)
+		},
+		"unreadable": func(w io.Writer) error {
+			_, err := io.WriteString(w, Unreadable(changes.Unreadable[0]))
+			return err
+		},
+		"progress": func(w io.Writer) error {
+			_, err := io.WriteString(w, Progress(index.Progress{Path: attack, BytesDone: 1, BytesTotal: 2}, time.Second, 200, true))
+			return err
+		},
+		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
+		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },
+		"changes json": func(w io.Writer) error { return ChangesJSON(w, changes, false) },
+	}
+	for name, write := range outputs {
+		t.Run(name, func(t *testing.T) {
+			var b strings.Builder
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(ours.ReplaceAllString(b.String(), "")) {
+				line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r") // CSV ends its lines so
+				if !isClean(line) {
+					t.Errorf("reaches the terminal: %q", line)
+				}
+			}
+			if strings.Contains(name, "json") && !json.Valid([]byte(b.String())) {
+				t.Errorf("not JSON: %s", b.String())
+			}
+		})
+	}
+}
+
+// A program that reads JSON gets the text as it is.
+func TestJSONKeepsText(t *testing.T) {
+	valid := strings.ToValidUTF8(attack, "")
+	var b bytes.Buffer
+	if err := ArticleJSON(&b, &corpus.Article{ID: "a", Title: valid}); err != nil {
+		t.Fatal(err)
+	}
+	var got corpus.Article
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Title != valid {
+		t.Errorf("got %q, want %q", got.Title, valid)
+	}
+}
+
+func TestLinkTarget(t *testing.T) {
+	tests := []struct{ name, url, path, want string }{
+		{"a page", "https://example.org/a?b=c#d", "/tmp/a.txt", "https://example.org/a?b=c#d"},
+		{"a file", "", "/tmp/plain notes.txt", "file:///tmp/plain%20notes.txt"},
+		{"neither", "", "notes.txt", ""},
+		{"not a web address", "javascript:alert(1)", "", ""},
+		{"an address with controls", "https://example.org/\x1b]8;;", "", ""},
+		{"letters beyond ASCII", "https://example.org/?q=é", "", "https://example.org/?q=%C3%A9"},
+		{"too long", "https://example.org/" + strings.Repeat("a", 3000), "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := linkTarget(tt.url, tt.path); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

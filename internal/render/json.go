@@ -1,0 +1,232 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// formatVersion is the "format" of every JSON object. It changes only when a
+// program that reads the present form would break; a field may be added
+// without.
+const formatVersion = 1
+
+// The forms below are a promise. Their fields come in the order given here.
+// Lists and the fields of a search that always have a meaning are always
+// there, if empty; a fact of an article that is not known is left out, as are
+// facets, cursor, did_you_mean and warnings where there are none.
+
+type resultsJSON struct {
+	Format  int       `json:"format"`
+	Query   string    `json:"query"`
+	Total   int       `json:"total"`
+	Exact   bool      `json:"exact"`
+	Relaxed bool      `json:"relaxed"`
+	TookMS  float64   `json:"took_ms"`
+	Hits    []hitJSON `json:"hits"`
+	// Facets are by name. FacetsMore counts the values that a facet's limit
+	// left out.
+	Facets     map[string][]valueJSON `json:"facets,omitempty"`
+	FacetsMore map[string]int         `json:"facets_more,omitempty"`
+	Cursor     string                 `json:"cursor,omitempty"`
+	DidYouMean string                 `json:"did_you_mean,omitempty"`
+	Warnings   []string               `json:"warnings,omitempty"`
+}
+
+type hitJSON struct {
+	Rank         int           `json:"rank"`
+	ID           string        `json:"id"`
+	Score        float64       `json:"score"`
+	Title        string        `json:"title"`
+	TitleMatches []index.Span  `json:"title_matches"`
+	Source       string        `json:"source,omitempty"`
+	Authors      []string      `json:"authors"`
+	Published    time.Time     `json:"published,omitzero"`
+	Topics       []string      `json:"topics"`
+	Lang         string        `json:"lang,omitempty"`
+	URL          string        `json:"url,omitempty"`
+	Path         string        `json:"path,omitempty"`
+	Snippets     []snippetJSON `json:"snippets"`
+	Explanation  []partJSON    `json:"explanation,omitempty"`
+}
+
+type snippetJSON struct {
+	Field   string       `json:"field"`
+	Section string       `json:"section,omitempty"`
+	Text    string       `json:"text"`
+	Matches []index.Span `json:"matches"` // bytes of text
+}
+
+type partJSON struct {
+	Label     string  `json:"label"`
+	Frequency float64 `json:"frequency"`
+	DocFreq   int     `json:"doc_freq"`
+	Boost     float64 `json:"boost"`
+	Score     float64 `json:"score"`
+}
+
+type valueJSON struct {
+	Value    string `json:"value"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected,omitempty"`
+}
+
+// ResultsJSON writes a page of results as one JSON object on one line. Query
+// is the text that was asked for.
+func ResultsJSON(w io.Writer, query string, res *index.Results) error {
+	out := resultsJSON{
+		Format: formatVersion, Query: query,
+		Total: res.Total, Exact: res.Exact, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
+		Hits:   make([]hitJSON, len(res.Hits)),
+		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Warnings: res.Warnings,
+	}
+	for i := range res.Hits {
+		out.Hits[i] = hitForm(&res.Hits[i])
+	}
+	for _, f := range res.Facets {
+		if out.Facets == nil {
+			out.Facets = make(map[string][]valueJSON, len(res.Facets))
+		}
+		out.Facets[f.Name] = facetForm(f)
+		if f.More > 0 {
+			if out.FacetsMore == nil {
+				out.FacetsMore = make(map[string]int)
+			}
+			out.FacetsMore[f.Name] = f.More
+		}
+	}
+	return writeJSON(w, out)
+}
+
+// HitJSON writes one hit as a line of JSON Lines, in the form that it has
+// among the hits of ResultsJSON.
+func HitJSON(w io.Writer, h *index.Hit) error { return writeJSON(w, hitForm(h)) }
+
+func hitForm(h *index.Hit) hitJSON {
+	a := &h.Article
+	out := hitJSON{
+		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
+		Source: a.Source, Authors: list(a.Authors), Published: a.Published, Topics: topicPaths(a),
+		Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]snippetJSON, len(h.Snippets)),
+	}
+	for i, s := range h.Snippets {
+		out.Snippets[i] = snippetJSON{Field: s.Field, Section: s.Section, Text: s.Text, Matches: list(s.Matches)}
+	}
+	for _, part := range h.Explanation {
+		out.Explanation = append(out.Explanation, partJSON(part))
+	}
+	return out
+}
+
+func facetForm(f index.FacetCounts) []valueJSON {
+	out := make([]valueJSON, len(f.Values))
+	for i, v := range f.Values {
+		out[i] = valueJSON(v)
+	}
+	return out
+}
+
+// list makes sure that an empty list is [] and not null.
+func list[T any](values []T) []T {
+	if values == nil {
+		return []T{}
+	}
+	return values
+}
+
+// ArticleJSON writes an article whole, as package corpus forms it.
+func ArticleJSON(w io.Writer, a *corpus.Article) error {
+	return writeJSON(w, struct {
+		Format int `json:"format"`
+		*corpus.Article
+	}{formatVersion, a})
+}
+
+// CountJSON writes the number of articles that match.
+func CountJSON(w io.Writer, query string, res *index.Results) error {
+	return writeJSON(w, struct {
+		Format int    `json:"format"`
+		Query  string `json:"query"`
+		Total  int    `json:"total"`
+		Exact  bool   `json:"exact"`
+	}{formatVersion, query, res.Total, res.Exact})
+}
+
+type changesJSON struct {
+	Format      int              `json:"format"`
+	Added       int              `json:"added"`
+	Updated     int              `json:"updated"`
+	Unchanged   int              `json:"unchanged"`
+	Removed     int              `json:"removed"`
+	Vanished    int              `json:"vanished"`
+	Unreadable  []unreadableJSON `json:"unreadable"`
+	Warnings    []string         `json:"warnings,omitempty"`
+	Bytes       int64            `json:"bytes"`
+	TookMS      float64          `json:"took_ms"`
+	Interrupted bool             `json:"interrupted,omitempty"`
+}
+
+type unreadableJSON struct {
+	Path  string `json:"path"`
+	Line  int    `json:"line,omitempty"`
+	Error string `json:"error"`
+	Hint  string `json:"hint,omitempty"`
+}
+
+// ChangesJSON writes what a sync did. Interrupted says that it was stopped
+// before its end.
+func ChangesJSON(w io.Writer, c *index.Changes, interrupted bool) error {
+	out := changesJSON{
+		Format: formatVersion,
+		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished,
+		Unreadable: make([]unreadableJSON, len(c.Unreadable)), Warnings: c.Warnings,
+		Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
+	}
+	for i, e := range c.Unreadable {
+		out.Unreadable[i] = unreadableJSON{Path: e.Path, Line: e.Line, Error: fmt.Sprint(e.Err), Hint: e.Hint}
+	}
+	return writeJSON(w, out)
+}
+
+// milliseconds keeps microseconds.
+func milliseconds(d time.Duration) float64 {
+	return math.Round(float64(d)/float64(time.Microsecond)) / 1000
+}
+
+// writeJSON writes v on one line. Characters that a terminal might obey are
+// escaped, so that a program reads what is there and a person may look at it.
+func writeJSON(w io.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeControls(b.Bytes()))
+	return err
+}
+
+// escapeControls writes as \uXXXX what clean would not let through. Outside
+// of strings JSON is ASCII, and the encoder has escaped C0 within them, so
+// that every such character stands in a string.
+func escapeControls(b []byte) []byte {
+	s := string(b)
+	if isClean(s[:len(s)-1]) { // but for the newline at the end
+		return b
+	}
+	out := make([]byte, 0, len(b)+64)
+	for _, r := range s {
+		if r >= 0x7f && replacement(r) != keep {
+			out = fmt.Appendf(out, `\u%04x`, r)
+		} else {
+			out = append(out, string(r)...)
+		}
+	}
+	return out
+}

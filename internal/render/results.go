@@ -1,0 +1,195 @@
+package render
+
+import (
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// Results writes a page of results for a person to read: the hits with their
+// passages, the facets, and a line that sums up.
+func Results(w io.Writer, res *index.Results, opt Options) error {
+	p := newPage(w, opt)
+	short := shortIDs(res.Hits)
+	for i := range res.Hits {
+		p.hit(&res.Hits[i], short[i])
+		p.line()
+	}
+	if len(res.Facets) > 0 {
+		p.facets(res.Facets)
+	}
+	p.footer(res)
+	return p.err
+}
+
+// hit writes one article. Its rank stands in a column of its own, so that
+// titles begin below each other.
+func (p *page) hit(h *index.Hit, id string) {
+	rank := strconv.Itoa(h.Rank) + ". "
+	indent := max(len(rank), len("10. "))
+	a := &h.Article
+	p.wrapped(styled(p.faint, pad(rank, indent)), indent, text{
+		s: titleOf(a), marks: h.TitleMatches, base: p.title, match: p.titleMatch,
+		link: linkTarget(a.URL, a.Path),
+	})
+	p.about(a, id, indent, h.Score)
+	section := ""
+	for _, s := range h.Snippets {
+		if s.Section != section && s.Section != "" {
+			p.wrapped(strings.Repeat(" ", indent), indent, text{s: s.Section, base: p.heading, match: p.heading})
+		}
+		section = s.Section
+		p.wrapped(strings.Repeat(" ", indent+2), indent+2, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
+	}
+	p.parts(h.Explanation, indent)
+}
+
+// titleOf returns what to call an article.
+func titleOf(a *corpus.Article) string {
+	if strings.TrimSpace(a.Title) == "" {
+		return "(no title)"
+	}
+	return a.Title
+}
+
+// about writes the line below the title: id, outlet, date, authors, topics.
+func (p *page) about(a *corpus.Article, id string, indent int, score float64) {
+	facts := []item{{s: cut(id, p.opt.width()-indent), style: p.id}}
+	add := func(separator, s string) {
+		facts = append(facts, item{separator: separator, s: s, style: p.faint})
+	}
+	if a.Source != "" {
+		add(" · ", Clean(a.Source))
+	}
+	if !a.Published.IsZero() {
+		add(" · ", date(a.Published))
+	}
+	for i, author := range some(a.Authors, 3) {
+		add(separators[min(i, 1)], author)
+	}
+	for i, topic := range some(topicPaths(a), 4) {
+		add(separators[min(i, 1)], topic)
+	}
+	if p.opt.Score {
+		add(" · ", "score "+strconv.FormatFloat(score, 'f', 3, 64))
+	}
+	p.flow(strings.Repeat(" ", indent), indent, facts)
+}
+
+// separators stand before the first of a list within a line, and before the
+// others.
+var separators = [...]string{" · ", ", "}
+
+func topicPaths(a *corpus.Article) []string {
+	paths := make([]string, len(a.Topics))
+	for i, t := range a.Topics {
+		paths[i] = t.Path
+	}
+	return paths
+}
+
+// derivedID matches the ids that newsq makes up itself, twelve hex digits.
+// They are as good as random, so that a few of them tell articles apart, as
+// with commits in git. An id that a source states has no such promise.
+var derivedID = regexp.MustCompile(`^[0-9a-f]{12}$`)
+
+// minShort is the least of a derived id that is shown: with 28 bits, one id of
+// 100,000 articles in 2,700 is shared with another, and show names both then.
+const minShort = 7
+
+// shortIDs returns what to show of the ids of a page.
+func shortIDs(hits []index.Hit) []string {
+	short := make([]string, len(hits))
+	for n := minShort; ; n++ {
+		seen := make(map[string]bool, len(hits))
+		for i, h := range hits {
+			id := h.Article.ID
+			if derivedID.MatchString(id) {
+				id = id[:min(n, len(id))]
+			}
+			short[i] = Clean(id)
+			seen[id] = true
+		}
+		if len(seen) == len(hits) || n >= 12 {
+			return short
+		}
+	}
+}
+
+// parts writes how a score came about.
+func (p *page) parts(parts []index.Part, indent int) {
+	if len(parts) == 0 {
+		return
+	}
+	label := 0
+	for _, part := range parts {
+		label = max(label, columnsOf(Clean(part.Label)))
+	}
+	label = min(label, 30)
+	for _, part := range parts {
+		items := []item{
+			{s: pad(strconv.FormatFloat(part.Score, 'f', 3, 64), 7), style: p.faint},
+			{separator: " ", s: pad(cut(Clean(part.Label), label), label), style: p.faint},
+			{separator: "  ", s: "frequency " + strconv.FormatFloat(part.Frequency, 'f', 2, 64), style: p.faint},
+			{separator: ", ", s: "in " + Count(part.DocFreq, "article", "articles"), style: p.faint},
+		}
+		if part.Boost != 1 {
+			items = append(items, item{separator: ", ", s: "boost " + strconv.FormatFloat(part.Boost, 'g', 4, 64), style: p.faint})
+		}
+		p.flow(strings.Repeat(" ", indent), indent, items)
+	}
+}
+
+// facets writes each facet as a short paragraph of values and counts.
+func (p *page) facets(facets []index.FacetCounts) {
+	label := 0
+	for _, f := range facets {
+		label = max(label, columnsOf(Clean(f.Name)))
+	}
+	for _, f := range facets {
+		if len(f.Values) == 0 {
+			continue
+		}
+		p.facet(f, label)
+	}
+	p.line()
+}
+
+func (p *page) facet(f index.FacetCounts, label int) {
+	var values []item
+	for _, v := range f.Values {
+		name, style := Clean(v.Value), p.plain
+		if v.Selected {
+			name, style = "✓ "+name, p.selected
+		}
+		values = append(values, item{"   ", name, " " + humanize.Comma(int64(v.Count)), style})
+	}
+	if f.More > 0 {
+		values = append(values, item{"   ", "", "+" + humanize.Comma(int64(f.More)) + " more", p.plain})
+	}
+	p.flow(styled(p.title, pad(Clean(f.Name), label))+"  ", label+2, values)
+}
+
+// footer sums up: which hits of how many, in what time, and how to go on.
+func (p *page) footer(res *index.Results) {
+	total := Count(res.Total, "article", "articles")
+	if !res.Exact {
+		total = "at least " + total
+	}
+	if n := len(res.Hits); n > 0 && (n < res.Total || !res.Exact) {
+		total = humanize.Comma(int64(res.Hits[0].Rank)) + "–" + humanize.Comma(int64(res.Hits[n-1].Rank)) + " of " + total
+	}
+	if p.opt.Timing {
+		total += " in " + Duration(res.Took)
+	}
+	p.line(styled(p.faint, total))
+	if res.Cursor != "" {
+		p.line(styled(p.faint, "more: add  --after "+Clean(res.Cursor)))
+	}
+}

@@ -1,0 +1,99 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+func TestResults(t *testing.T) {
+	for _, width := range []int{40, 80, 120} {
+		for _, color := range []bool{false, true} {
+			name := fmt.Sprintf("results-%d-%s.golden", width, map[bool]string{false: "plain", true: "color"}[color])
+			t.Run(name, func(t *testing.T) {
+				var b strings.Builder
+				opt := Options{Width: width, Color: color, Links: color, Score: true, Timing: true}
+				if err := Results(&b, sampleResults(), opt); err != nil {
+					t.Fatal(err)
+				}
+				golden(t, name, b.String())
+			})
+		}
+	}
+}
+
+// What a person sees in colour is what a pipe gets without.
+func TestColorAddsOnlyEscapes(t *testing.T) {
+	for width := 20; width < 140; width += 7 {
+		var plain, color strings.Builder
+		if err := Results(&plain, sampleResults(), Options{Width: width, Score: true}); err != nil {
+			t.Fatal(err)
+		}
+		if err := Results(&color, sampleResults(), Options{Width: width, Score: true, Color: true, Links: true}); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(plain.String(), ansi.Strip(color.String())); d != "" {
+			t.Errorf("width %d (-plain +color without escapes):\n%s", width, d)
+		}
+	}
+}
+
+func TestFooter(t *testing.T) {
+	hits := func(from, to int) (out []index.Hit) {
+		for r := from; r <= to; r++ {
+			out = append(out, index.Hit{Rank: r})
+		}
+		return out
+	}
+	tests := []struct {
+		name string
+		res  index.Results
+		want string
+	}{
+		{"all on the page", index.Results{Total: 2, Exact: true, Hits: hits(1, 2)}, "2 articles\n"},
+		{"one", index.Results{Total: 1, Exact: true, Hits: hits(1, 1)}, "1 article\n"},
+		{"first page", index.Results{Total: 1430, Exact: true, Hits: hits(1, 10)}, "1–10 of 1,430 articles\n"},
+		{"last page", index.Results{Total: 12, Exact: true, Hits: hits(11, 12)}, "11–12 of 12 articles\n"},
+		{"a lower bound", index.Results{Total: 10, Hits: hits(1, 10)}, "1–10 of at least 10 articles\n"},
+		{"no hits asked for", index.Results{Total: 7, Exact: true}, "7 articles\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var b strings.Builder
+			p := newPage(&b, Options{})
+			p.footer(&tt.res)
+			if b.String() != tt.want {
+				t.Errorf("got %q, want %q", b.String(), tt.want)
+			}
+		})
+	}
+}
+
+func TestShortIDs(t *testing.T) {
+	tests := []struct {
+		name      string
+		ids, want []string
+	}{
+		{"seven digits do", []string{"3f9a0c2b71de", "0042a0c2b71d"}, []string{"3f9a0c2", "0042a0c"}},
+		{"more where two begin alike", []string{"3f9a0c2b71de", "3f9a0c2b0042"}, []string{"3f9a0c2b7", "3f9a0c2b0"}},
+		{"stated ids stay whole", []string{"story-1", "story-2", "2026-01-12-deterrence"}, []string{"story-1", "story-2", "2026-01-12-deterrence"}},
+		{"the same id twice", []string{"3f9a0c2b71de", "3f9a0c2b71de"}, []string{"3f9a0c2b71de", "3f9a0c2b71de"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			hits := make([]index.Hit, len(tt.ids))
+			for i, id := range tt.ids {
+				hits[i].Article = corpus.Article{ID: id}
+			}
+			if d := cmp.Diff(tt.want, shortIDs(hits)); d != "" {
+				t.Errorf("-want +got:\n%s", d)
+			}
+		})
+	}
+}

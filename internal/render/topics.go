@@ -1,0 +1,193 @@
+package render
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// barWidth is the columns of the longest bar in a listing of topics.
+const barWidth = 24
+
+// Topics writes topics with the number of articles in each. With tree, topics
+// stand indented below the one they are part of, with bars; without, one a
+// line and whole, as a pipe wants them.
+func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) error {
+	p := newPage(w, opt)
+	rows := topicRows(values, tree)
+	name, count, most := 0, 0, 1
+	for _, r := range rows {
+		name = max(name, columnsOf(r.name))
+		count = max(count, columnsOf(r.count))
+		most = max(most, r.n)
+	}
+	name = min(name, max(20, p.opt.width()-count-2))
+	for _, r := range rows {
+		line := []string{pad(cut(r.name, name), name), "  ", strings.Repeat(" ", count-columnsOf(r.count)), styled(p.faint, r.count)}
+		if tree && name+count+4+barWidth <= p.opt.width() {
+			line = append(line, "  ", styled(p.bar, bar(r.n, most, barWidth)))
+		}
+		p.line(line...)
+	}
+	return p.err
+}
+
+type topicRow struct {
+	name, count string
+	n           int
+}
+
+// topicRows are the lines of a listing: in the order given, or as a tree,
+// in which a topic follows the one it is part of and the largest come first.
+func topicRows(values []index.FacetValue, tree bool) []topicRow {
+	rows := make([]topicRow, 0, len(values))
+	if !tree {
+		for _, v := range values {
+			rows = append(rows, topicRow{Clean(v.Value), humanize.Comma(int64(v.Count)), v.Count})
+		}
+		return rows
+	}
+	root := newTopicNode("")
+	for _, v := range values {
+		node := root
+		for level := range strings.SplitSeq(v.Value, "/") {
+			node = node.child(level)
+		}
+		node.count, node.counted = v.Count, true
+	}
+	return root.rows(rows, 0)
+}
+
+// topicNode is a topic among those of the same parent.
+type topicNode struct {
+	name     string
+	count    int
+	counted  bool // false for a topic that only its parts make known
+	children map[string]*topicNode
+}
+
+func newTopicNode(name string) *topicNode {
+	return &topicNode{name: name, children: make(map[string]*topicNode)}
+}
+
+func (t *topicNode) child(name string) *topicNode {
+	c := t.children[name]
+	if c == nil {
+		c = newTopicNode(name)
+		t.children[name] = c
+	}
+	return c
+}
+
+// weight is what a topic is sorted by: its count, or the largest below it.
+func (t *topicNode) weight() int {
+	w := t.count
+	for _, c := range t.children {
+		w = max(w, c.weight())
+	}
+	return w
+}
+
+func (t *topicNode) rows(rows []topicRow, depth int) []topicRow {
+	children := make([]*topicNode, 0, len(t.children))
+	for _, c := range t.children {
+		children = append(children, c)
+	}
+	slices.SortFunc(children, func(a, b *topicNode) int {
+		if d := b.weight() - a.weight(); d != 0 {
+			return d
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	for _, c := range children {
+		row := topicRow{name: strings.Repeat("  ", depth) + Clean(c.name), n: c.count}
+		if c.counted {
+			row.count = humanize.Comma(int64(c.count))
+		}
+		rows = c.rows(append(rows, row), depth+1)
+	}
+	return rows
+}
+
+// bar draws n of most as a bar of at most width columns; what is more than
+// nothing is seen.
+func bar(n, most, width int) string {
+	if n <= 0 {
+		return ""
+	}
+	return strings.Repeat("━", max(1, n*width/max(most, 1)))
+}
+
+// TopicsJSON writes topics with their counts. Articles is the number of
+// articles that were counted over.
+func TopicsJSON(w io.Writer, query string, articles int, values []index.FacetValue) error {
+	topics := facetForm(index.FacetCounts{Values: values})
+	return writeJSON(w, struct {
+		Format   int         `json:"format"`
+		Query    string      `json:"query"`
+		Articles int         `json:"articles"`
+		Topics   []valueJSON `json:"topics"`
+	}{formatVersion, query, articles, topics})
+}
+
+// Rule is what one topic's rule catches.
+type Rule struct {
+	Topic    string
+	Count    int              // articles
+	Examples []corpus.Article // the first few of them
+}
+
+// Rules writes what each rule catches, with some titles to judge it by.
+// Articles is the number that the rules were tried on.
+func Rules(w io.Writer, rules []Rule, articles int, opt Options) error {
+	p := newPage(w, opt)
+	untagged := false
+	for _, r := range rules {
+		share := ""
+		if articles > 0 {
+			share = " (" + humanize.FtoaWithDigits(100*float64(r.Count)/float64(articles), 1) + " %)"
+		}
+		p.line(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Count, "article", "articles")+share))
+		for i := range r.Examples {
+			a := &r.Examples[i]
+			p.wrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})
+		}
+		untagged = untagged || r.Count == 0
+	}
+	p.line()
+	p.line(styled(p.faint, "tried on "+Count(articles, "article", "articles")))
+	if untagged {
+		p.line(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
+	}
+	return p.err
+}
+
+// RulesJSON is Rules as one JSON object.
+func RulesJSON(w io.Writer, rules []Rule, articles int) error {
+	type example struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+	}
+	type rule struct {
+		Topic    string    `json:"topic"`
+		Count    int       `json:"count"`
+		Examples []example `json:"examples"`
+	}
+	out := make([]rule, len(rules))
+	for i, r := range rules {
+		out[i] = rule{r.Topic, r.Count, make([]example, len(r.Examples))}
+		for j, a := range r.Examples {
+			out[i].Examples[j] = example{a.ID, a.Title}
+		}
+	}
+	return writeJSON(w, struct {
+		Format   int    `json:"format"`
+		Articles int    `json:"articles"`
+		Rules    []rule `json:"rules"`
+	}{formatVersion, articles, out})
+}

@@ -1,0 +1,87 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"github.com/newsq/newsq/index"
+)
+
+// wrap divides s, one paragraph of clean text, into lines of at most width
+// columns and returns their byte ranges, without the blanks around them. Lines
+// end where Unicode's line breaking (UAX 14) allows it, which for Chinese or
+// Japanese is nearly everywhere; a stretch without such a place that is wider
+// than width stays whole.
+func wrap(s string, width int) []index.Span {
+	var lines []index.Span
+	start, columns := 0, 0 // of the line being filled
+	end := func(at int) {
+		line := s[start:at]
+		from := start + len(line) - len(strings.TrimLeft(line, " "))
+		to := start + len(strings.TrimRight(line, " "))
+		if from < to {
+			lines = append(lines, index.Span{Start: from, End: to})
+		}
+		start, columns = at, 0
+	}
+	rest, state := s, -1
+	for rest != "" {
+		at := len(s) - len(rest)
+		var segment string // a word with the blanks that follow it
+		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		word := strings.TrimRight(segment, " ")
+		w := columnsOf(word)
+		if columns > 0 && w > 0 && columns+w > width {
+			end(at)
+		}
+		if w > 0 || columns > 0 { // blanks at the start of a line take no room
+			columns += w + len(segment) - len(word)
+		}
+	}
+	end(len(s))
+	return lines
+}
+
+// columnsOf returns the number of terminal columns that clean text takes.
+func columnsOf(s string) int { return uniseg.StringWidth(s) }
+
+// cut shortens clean text to at most width columns, the last of which is then
+// an ellipsis.
+func cut(s string, width int) string {
+	if columnsOf(s) <= width {
+		return s
+	}
+	if width < 1 {
+		return ""
+	}
+	used, state, rest := 0, -1, s
+	for rest != "" {
+		_, after, w, next := uniseg.FirstGraphemeClusterInString(rest, state)
+		if used+w > width-1 {
+			break
+		}
+		used, rest, state = used+w, after, next
+	}
+	return strings.TrimRight(s[:len(s)-len(rest)], " ") + "…"
+}
+
+// pad returns s followed by blanks up to width columns.
+func pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-columnsOf(s)))
+}
+
+// cutStart is cut at the other end.
+func cutStart(s string, width int) string {
+	columns := columnsOf(s)
+	if columns <= width {
+		return s
+	}
+	state, rest := -1, s
+	for rest != "" && columns > width-1 {
+		var w int
+		_, rest, w, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		columns -= w
+	}
+	return "…" + rest
+}
