@@ -1,0 +1,173 @@
+// Package config gathers a person's settings into a plain struct: the
+// built-in defaults, over them the configuration file, over these the
+// environment. Flags, which go over all, use the struct for their defaults.
+package config
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Config is every setting of newsq. A field's key is its name in the
+// configuration file and that of the flag; in the environment it is the key in
+// upper case, with _ for - and NEWSQ_ in front.
+type Config struct {
+	// For all commands.
+	Index    string `key:"index"`    // folder of the index; empty means that Locate looks for one
+	Color    string `key:"color"`    // auto, always or never
+	Pager    string `key:"pager"`    // command; empty means $PAGER, else less
+	NoPager  bool   `key:"no-pager"` // don't use a pager
+	Timezone string `key:"timezone"` // in which dates of --since and --until are meant; empty means UTC
+	JSON     bool   `key:"json"`
+	Query    string `key:"query"`
+
+	// For index.
+	Prune  bool     `key:"prune"`
+	Strict bool     `key:"strict"`
+	Quiet  bool     `key:"quiet"`
+	Map    []string `key:"map"`
+	Topics string   `key:"topics"`
+
+	// For search.
+	Limit     int      `key:"limit"`
+	After     string   `key:"after"`
+	Topic     []string `key:"topic"`
+	NotTopic  []string `key:"not-topic"`
+	Source    []string `key:"source"`
+	NotSource []string `key:"not-source"`
+	Author    []string `key:"author"`
+	NotAuthor []string `key:"not-author"`
+	Since     string   `key:"since"`
+	Until     string   `key:"until"`
+	Any       bool     `key:"any"`
+	Sort      string   `key:"sort"` // relevance, newest or oldest
+	Facet     []string `key:"facet"`
+	Passages  int      `key:"passages"`
+	Score     bool     `key:"score"`
+	Explain   bool     `key:"explain"`
+	Count     bool     `key:"count"`
+	IDs       bool     `key:"ids"`
+	JSONL     bool     `key:"jsonl"`
+	CSV       bool     `key:"csv"`
+
+	// For demo.
+	Dir string `key:"dir"`
+}
+
+// Default returns the settings of a person who set nothing.
+func Default() Config {
+	return Config{Color: "auto", Limit: 10, Sort: "relevance", Passages: 2}
+}
+
+// Keys returns the keys of all settings, in alphabetical order.
+func Keys() []string {
+	t := reflect.TypeFor[Config]()
+	keys := make([]string, t.NumField())
+	for i := range keys {
+		keys[i] = t.Field(i).Tag.Get("key")
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Variable returns the name of the environment variable of a key.
+func Variable(key string) string {
+	return prefix + strings.ToUpper(strings.ReplaceAll(key, "-", "_"))
+}
+
+const prefix = "NEWSQ_"
+
+// Load returns the defaults with the configuration file over them, and
+// environ, in the form of os.Environ, over these. A file that isn't there sets
+// nothing.
+func Load(file string, environ []string) (Config, error) {
+	c := Default()
+	if err := c.readFile(file); err != nil {
+		return c, err
+	}
+	return c, c.readEnvironment(environ)
+}
+
+func (c *Config) readEnvironment(environ []string) error {
+	values := make(map[string]string)
+	for _, e := range environ {
+		name, value, _ := strings.Cut(e, "=")
+		// An empty variable sets nothing, as is the custom.
+		if strings.HasPrefix(name, prefix) && value != "" {
+			values[name] = value
+		}
+	}
+	for _, key := range Keys() {
+		name := Variable(key)
+		value, ok := values[name]
+		if !ok {
+			continue
+		}
+		if err := c.set(key, value, strings.Split(value, ",")); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// field returns a pointer to the setting of a key, or nil.
+func (c *Config) field(key string) any {
+	v := reflect.ValueOf(c).Elem()
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("key") == key {
+			return v.Field(i).Addr().Interface()
+		}
+	}
+	return nil
+}
+
+// set gives the setting of a key its value: list if it is a list, else value.
+func (c *Config) set(key, value string, list []string) error {
+	switch field := c.field(key).(type) {
+	case *string:
+		*field = value
+	case *[]string:
+		*field = nil
+		for _, s := range list {
+			if s = strings.TrimSpace(s); s != "" {
+				*field = append(*field, s)
+			}
+		}
+	case *int:
+		n, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil {
+			return fmt.Errorf("%s must be a whole number, not %q", key, value)
+		}
+		*field = n
+	case *bool:
+		b, ok := truth(value)
+		if !ok {
+			return fmt.Errorf("%s must be true or false, not %q", key, value)
+		}
+		*field = b
+	default:
+		return unknownKey(key)
+	}
+	return nil
+}
+
+// truth reads the words for true and false that people write in settings.
+func truth(s string) (value, ok bool) {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "1", "true", "yes", "on":
+		return true, true
+	case "0", "false", "no", "off":
+		return false, true
+	}
+	return false, false
+}
+
+func unknownKey(key string) error {
+	if near := Nearest(key, Keys()); near != "" {
+		return fmt.Errorf("there is no setting %q; did you mean %q?", key, near)
+	}
+	return fmt.Errorf("there is no setting %q; the settings are %s", key, strings.Join(Keys(), ", "))
+}
