@@ -1,0 +1,212 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// languageSample is the number of bytes that Language looks at: the
+	// commonest words of a language turn up in far less.
+	languageSample = 2 << 10
+	// minHits is how many common words a text must have at least, each
+	// counted less the more languages share it.
+	minHits = 1.5
+	// minShare is their least share of all words; running text has above a
+	// quarter, and lists of foreign names have next to none.
+	minShare = 0.08
+)
+
+// Language tells what language s is written in, as a BCP 47 tag, and how sure
+// it is, from 0 to 1. It goes by the script, and where languages share one, by
+// their commonest words and their own letters. The tag is empty when s is too
+// short to tell or in a language that it does not know.
+func Language(s string) (tag string, confidence float64) {
+	if len(s) > languageSample {
+		s = s[:languageSample]
+		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
+			s = s[:len(s)-1]
+		}
+	}
+	script, share := mainScript(s)
+	switch script {
+	case "":
+		return "", 0
+	case "Latn", "Cyrl", "Arab", "Deva":
+		return byWords(s, script)
+	}
+	return script, share // a script of one language is named by its tag
+}
+
+// scripts lists scripts by what they say: the tag of the only language that
+// is commonly written in them, or their own name.
+var scripts = [...]struct {
+	tag   string
+	table *unicode.RangeTable
+}{
+	{"Latn", unicode.Latin},
+	{"Cyrl", unicode.Cyrillic},
+	{"Arab", unicode.Arabic},
+	{"zh", unicode.Han},
+	{"ja", unicode.Hiragana},
+	{"ja", unicode.Katakana},
+	{"ko", unicode.Hangul},
+	{"Deva", unicode.Devanagari},
+	{"el", unicode.Greek},
+	{"he", unicode.Hebrew},
+	{"th", unicode.Thai},
+	{"ta", unicode.Tamil},
+	{"te", unicode.Telugu},
+	{"bn", unicode.Bengali},
+	{"gu", unicode.Gujarati},
+	{"kn", unicode.Kannada},
+	{"ml", unicode.Malayalam},
+	{"pa", unicode.Gurmukhi},
+	{"si", unicode.Sinhala},
+	{"ka", unicode.Georgian},
+	{"hy", unicode.Armenian},
+	{"am", unicode.Ethiopic},
+	{"km", unicode.Khmer},
+	{"lo", unicode.Lao},
+	{"my", unicode.Myanmar},
+}
+
+// mainScript returns the script that most letters of s are of, and their
+// share. An ideograph or kana counts for three letters, since it says as much.
+func mainScript(s string) (tag string, share float64) {
+	var counts [len(scripts)]int
+	total, kana, last := 0, 0, 0
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			if isASCIILetter(byte(r)) {
+				counts[0]++
+				total++
+			}
+			continue
+		}
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		if !unicode.Is(scripts[last].table, r) {
+			last = scriptOf(r)
+			if last < 0 {
+				last = 0
+				continue
+			}
+		}
+		n := 1
+		switch scripts[last].tag {
+		case "zh":
+			n = 3
+		case "ja":
+			n = 3
+			kana += n
+		}
+		counts[last] += n
+		total += n
+	}
+	// Japanese mixes kana with the ideographs of Chinese.
+	if han := counts[3]; kana*10 > han {
+		counts[3], counts[4], counts[5] = 0, han+kana, 0
+	}
+	best := 0
+	for i, n := range counts {
+		if n > counts[best] {
+			best = i
+		}
+	}
+	// Few letters of a script that has one language are no text in it.
+	if counts[best] < 6 || counts[best]*2 < total {
+		return "", 0
+	}
+	return scripts[best].tag, float64(counts[best]) / float64(total)
+}
+
+func scriptOf(r rune) int {
+	for i := range scripts {
+		if unicode.Is(scripts[i].table, r) {
+			return i
+		}
+	}
+	return -1
+}
+
+// byWords tells the language of a text in a script by its words and letters.
+func byWords(s, script string) (tag string, confidence float64) {
+	p := profiles()
+	var scores [len(languages)]float64
+	words := 0
+	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != 0x200c
+	}) {
+		words++
+		if set := p.words[word]; set != 0 {
+			p.add(&scores, set, 1)
+		}
+		for _, r := range word {
+			if set := p.letters[r]; set != 0 && r >= utf8.RuneSelf {
+				p.add(&scores, set, letterWeight)
+			}
+		}
+	}
+	best, second := -1, 0.0
+	for i, score := range scores {
+		if languages[i].script != script {
+			continue
+		}
+		switch {
+		case best < 0 || score > scores[best]:
+			if best >= 0 {
+				second = scores[best]
+			}
+			best = i
+		case score > second:
+			second = score
+		}
+	}
+	top := scores[best]
+	if top < minHits || top < minShare*float64(words) || top <= second {
+		return "", 0
+	}
+	// Long texts count for more than short ones that lead by as much.
+	return languages[best].tag, (top - second) / top * (top / (top + 1))
+}
+
+// letterWeight is what a letter counts that only some languages have, against
+// 1 for a common word.
+const letterWeight = 0.5
+
+// profile is what languages are told by: for each word and letter the set of
+// languages (bits by their places in languages) that have it.
+type profile struct {
+	words   map[string]uint64
+	letters map[rune]uint64
+}
+
+// add adds weight to the languages in set, parted among them.
+func (*profile) add(scores *[len(languages)]float64, set uint64, weight float64) {
+	n := 0
+	for rest := set; rest != 0; rest &= rest - 1 {
+		n++
+	}
+	for i := range scores {
+		if set&(1<<i) != 0 {
+			scores[i] += weight / float64(n)
+		}
+	}
+}
+
+var profiles = sync.OnceValue(func() *profile {
+	p := &profile{words: make(map[string]uint64), letters: make(map[rune]uint64)}
+	for i, l := range languages {
+		for word := range strings.FieldsSeq(l.words) {
+			p.words[word] |= 1 << i
+		}
+		for _, r := range l.letters {
+			p.letters[r] |= 1 << i
+		}
+	}
+	return p
+})

@@ -1,0 +1,86 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestLanguage(t *testing.T) {
+	for _, tt := range []struct{ want, in string }{
+		{"en", "The minister said on Monday that the talks had been moved to the autumn because of the elections."},
+		{"de", "Der Minister sagte am Montag, dass die Gespräche wegen der Wahl in den Herbst verlegt worden sind."},
+		{"fr", "Le ministre a dit lundi que les discussions ont été reportées à l'automne en raison des élections."},
+		{"es", "El ministro dijo el lunes que las conversaciones se han aplazado hasta el otoño por las elecciones."},
+		{"pt", "O ministro disse na segunda-feira que as conversas foram adiadas para o outono por causa das eleições."},
+		{"it", "Il ministro ha detto lunedì che i colloqui sono stati rinviati all'autunno a causa delle elezioni."},
+		{"nl", "De minister zei maandag dat de gesprekken door de verkiezingen naar het najaar zijn verplaatst."},
+		{"sv", "Ministern sade på måndagen att samtalen har flyttats till hösten på grund av valet."},
+		{"da", "Ministeren sagde mandag, at samtalerne er blevet flyttet til efteråret på grund af valget."},
+		{"no", "Ministeren sa mandag at samtalene har blitt flyttet til høsten på grunn av valget, og ikke noe mer."},
+		{"fi", "Ministeri sanoi maanantaina, että neuvottelut on siirretty syksyyn vaalien vuoksi, mutta ei muuta."},
+		{"pl", "Minister powiedział w poniedziałek, że rozmowy zostały przełożone na jesień z powodu wyborów."},
+		{"cs", "Ministr v pondělí řekl, že jednání se kvůli volbám přesouvají na podzim."},
+		{"tr", "Bakan pazartesi günü yaptığı açıklamada görüşmelerin seçimler nedeniyle sonbahara ertelendiğini ve bunun için çalıştıklarını söyledi."},
+		{"id", "Menteri itu mengatakan pada hari Senin bahwa pembicaraan tersebut ditunda karena pemilihan umum."},
+		{"sw", "Waziri alisema siku ya Jumatatu kwamba mazungumzo hayo yameahirishwa kwa sababu ya uchaguzi."},
+		{"ro", "Ministrul a declarat luni că discuțiile au fost amânate pentru toamnă din cauza alegerilor."},
+		{"hu", "A miniszter hétfőn azt mondta, hogy a tárgyalásokat a választások miatt őszre halasztották."},
+		{"vi", "Bộ trưởng cho biết hôm thứ Hai rằng các cuộc đàm phán đã được dời sang mùa thu vì bầu cử."},
+		{"ru", "Министр сказал в понедельник, что переговоры из-за выборов перенесены на осень."},
+		{"uk", "Міністр сказав у понеділок, що переговори через вибори перенесено на осінь."},
+		{"bg", "Министърът каза в понеделник, че преговорите са отложени за есента заради изборите."},
+		{"ar", "قال الوزير يوم الاثنين إن المحادثات تأجلت إلى الخريف بسبب الانتخابات التي ستجرى في البلاد."},
+		{"fa", "وزیر روز دوشنبه گفت که گفتگوها به دلیل انتخابات به پاییز موکول شده است."},
+		{"ur", "وزیر نے پیر کو کہا کہ انتخابات کی وجہ سے مذاکرات خزاں تک ملتوی کر دیے گئے ہیں۔"},
+		{"hi", "मंत्री ने सोमवार को कहा कि चुनाव के कारण वार्ता को शरद ऋतु तक टाल दिया गया है।"},
+		{"zh", "部长星期一表示，由于选举，会谈已推迟到秋季。"},
+		{"ja", "大臣は月曜日、選挙のため協議は秋に延期されたと述べた。"},
+		{"ko", "장관은 월요일 선거 때문에 회담이 가을로 연기되었다고 말했다."},
+		{"el", "Ο υπουργός είπε τη Δευτέρα ότι οι συνομιλίες αναβλήθηκαν."},
+		{"he", "השר אמר ביום שני שהשיחות נדחו לסתיו."},
+		{"th", "รัฐมนตรีกล่าวเมื่อวันจันทร์ว่าการเจรจาเลื่อนออกไป"},
+		{"zh", "苹果公司（Apple Inc.）周一发布了新款 iPhone，价格不变。"},
+
+		{"", ""},
+		{"", "12:30 -- 45%"},
+		{"", "Acme"},
+		{"", "Washington Berlin Paris Tokyo Nairobi"},
+		{"", "北"},
+	} {
+		got, confidence := Language(tt.in)
+		if got != tt.want {
+			t.Errorf("Language(%q) = %q (%.2f), want %q", tt.in, got, confidence, tt.want)
+		}
+		if (got == "") != (confidence == 0) || confidence < 0 || confidence > 1 {
+			t.Errorf("%q: confidence %v", tt.in, confidence)
+		}
+	}
+}
+
+// TestLanguageSample: only the first part of a text counts, cut between runes.
+func TestLanguageSample(t *testing.T) {
+	s := strings.Repeat("это не что иное как он и она ", 100)
+	for i := range 3 {
+		if got, _ := Language(s[:languageSample-i] + strings.Repeat(" the of and", 1000)); got != "ru" {
+			t.Errorf("got %q", got)
+		}
+	}
+}
+
+func TestLanguageTables(t *testing.T) {
+	if len(languages) > 64 {
+		t.Errorf("%d languages don't fit a set", len(languages))
+	}
+	for _, l := range languages {
+		if !utf8.ValidString(l.words) || strings.ToLower(l.words) != l.words {
+			t.Errorf("%s: words must be in lower case", l.tag)
+		}
+	}
+}
+
+func FuzzLanguage(f *testing.F) {
+	f.Add("the of and")
+	f.Add("и в не на что")
+	f.Fuzz(func(t *testing.T, s string) { Language(s) })
+}

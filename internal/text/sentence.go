@@ -1,0 +1,243 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxSentence bounds a sentence in bytes. A longer one, which is a table or
+// another text without full stops, is cut at a clause or a space.
+const maxSentence = 1000
+
+// Sentences returns the sentences of s: in order, apart from each other,
+// without the space around them, and covering everything else. A blank line
+// ends a sentence, and so does the end of a line that is no wrapped one.
+// Quotation marks and brackets that close behind a full stop belong to its
+// sentence. Where a full stop may be that of an abbreviation, a sentence ends
+// only if the next word is one that rarely stands within.
+func Sentences(s string) []Span {
+	var spans []Span
+	for start := skipSpace(s, 0); start < len(s); {
+		end := sentenceEnd(s, start)
+		next := skipSpace(s, end)
+		for end-start > maxSentence {
+			cut := clauseEnd(s, start, maxSentence)
+			spans = append(spans, trim(s, start, cut))
+			start = skipSpace(s, cut)
+		}
+		if start < end {
+			spans = append(spans, trim(s, start, end))
+		}
+		start = next
+	}
+	return spans
+}
+
+// sentenceEnd returns the end of the sentence that starts at start.
+func sentenceEnd(s string, start int) int {
+	for i := start; i < len(s); {
+		switch b := s[i]; {
+		case b == '\n':
+			if endsLine(s, start, i) {
+				return i
+			}
+			i++
+		case b == '.' || b == '!' || b == '?':
+			end := closersEnd(s, stopsEnd(s, i))
+			if isBoundary(s, start, i, end) {
+				return end
+			}
+			i = end
+		case b < utf8.RuneSelf:
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !isStop(r) {
+				i += n
+				continue
+			}
+			end := closersEnd(s, stopsEnd(s, i))
+			if r != '…' && r != '؟' && r != '۔' || isBoundary(s, start, i, end) {
+				return end
+			}
+			i = end
+		}
+	}
+	return len(s)
+}
+
+// isStop reports whether r ends sentences.
+func isStop(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', '。', '．', '！', '？', '｡', '؟', '۔', '।', '॥', '‼', '⁇', '⁈', '⁉', '።', '။':
+		return true
+	}
+	return false
+}
+
+// stopsEnd returns the end of the run of full stops and the like that starts
+// at i, spaced ellipses (. . .) included.
+func stopsEnd(s string, i int) int {
+	for i < len(s) {
+		if strings.HasPrefix(s[i:], " .") {
+			i += 2
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !isStop(r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// closersEnd returns the end of the run of closing quotation marks and
+// brackets that starts at i.
+func closersEnd(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '"', '\'', '”', '’', '»', '›', ')', ']', '}', '」', '』', '）', '】', '》', '〉', '〕', '］':
+		case '“', '‘': // these close in German
+			if next, _ := utf8.DecodeRuneInString(s[i+n:]); i+n < len(s) && !unicode.IsSpace(next) {
+				return i
+			}
+		default:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+// isBoundary reports whether the sentence that started at start ends with the
+// stops at dot, which with what closes behind them end at end.
+func isBoundary(s string, start, dot, end int) bool {
+	if end == len(s) {
+		return true
+	}
+	next := skipSpace(s, end)
+	if next == len(s) {
+		return true
+	}
+	if next == end {
+		return false // 3.5, example.org, U.S.-led
+	}
+	if strings.Contains(s[end:next], "\n") && endsLine(s, start, end) {
+		return true
+	}
+	word := nextWord(s[next:])
+	first, _ := utf8.DecodeRuneInString(word)
+	if unicode.IsLower(first) && !isCamel(word) {
+		return false
+	}
+	if s[dot] != '.' || strings.HasPrefix(s[dot:], "..") || strings.HasPrefix(s[dot:], ". .") {
+		return !isAttribution(s[dot:end], s[next:])
+	}
+	before := lastWord(s[start:dot])
+	if end > dot+1 && s[dot+1] != '.' && !strings.Contains(before, ".") {
+		// A quotation mark or bracket closes: abbreviations rarely stand there.
+		return true
+	}
+	return endsAfter(before, word, s[start:dot])
+}
+
+// endsLine reports whether the newline behind i ends a sentence that started
+// at start: at a blank line, before a list's item, and where the line is too
+// short or too long to be one that was wrapped.
+func endsLine(s string, start, i int) bool {
+	const (
+		short = 45  // bytes: no wrapped text is as narrow
+		long  = 130 // nor as wide
+	)
+	nl := strings.IndexByte(s[i:], '\n')
+	if nl < 0 {
+		return false
+	}
+	rest := s[i+nl+1:]
+	next := strings.TrimLeft(rest, " \t\r")
+	if next == "" || next[0] == '\n' || startsItem(next) {
+		return true
+	}
+	line := s[start:i]
+	if j := strings.LastIndexByte(line, '\n'); j >= 0 {
+		line = line[j+1:]
+	}
+	first, _ := utf8.DecodeRuneInString(next)
+	if unicode.IsLower(first) {
+		return false
+	}
+	return len(line) > long || len(line) < short && !strings.HasSuffix(line, ",")
+}
+
+// startsItem reports whether a line starts as the item of a list does.
+func startsItem(line string) bool {
+	for _, bullet := range []string{"- ", "* ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "■ ", "● "} {
+		if strings.HasPrefix(line, bullet) {
+			return true
+		}
+	}
+	n := 0
+	for n < len(line) && isASCIIDigit(line[n]) {
+		n++
+	}
+	return 0 < n && n <= 2 && (strings.HasPrefix(line[n:], ". ") || strings.HasPrefix(line[n:], ") "))
+}
+
+// clauseEnd returns a place to cut s[start:] at, at most limit bytes on: the
+// last end of a clause if there is one in the second half, else the last
+// space, else the last border of runes.
+func clauseEnd(s string, start, limit int) int {
+	space, clause := 0, 0
+	last := start
+	for i := start; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if i+n > start+limit {
+			break
+		}
+		switch {
+		case unicode.IsSpace(r):
+			space = i
+			if i > start && strings.IndexByte(";:,)-", s[i-1]) >= 0 {
+				clause = i
+			}
+		case r == '，' || r == '；' || r == '：' || r == '、' || r == '،' || r == '؛':
+			clause, space = i+n, i+n
+		}
+		i += n
+		last = i
+	}
+	switch {
+	case clause > start+limit/2:
+		return clause
+	case space > start:
+		return space
+	}
+	return last
+}
+
+// skipSpace returns the first place from i on that holds no space.
+func skipSpace(s string, i int) int {
+	for i < len(s) {
+		if b := s[i]; b < utf8.RuneSelf {
+			if b != ' ' && b != '\n' && b != '\t' && b != '\r' && b != '\v' && b != '\f' {
+				break
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// trim returns s[start:end] as a span without space at its end.
+func trim(s string, start, end int) Span {
+	return Span{start, start + len(strings.TrimRightFunc(s[start:end], unicode.IsSpace))}
+}
