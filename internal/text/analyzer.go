@@ -62,10 +62,9 @@ func plainEnd(s string, start int) (end int, lower bool) {
 	i := start
 	for i < len(s) && isASCIIWord(s[i]) {
 		lower = lower && s[i]-'A' >= 26
-		i++
-	}
-	if i-start > maxWord {
-		return 0, false
+		if i++; i-start > maxWord {
+			return 0, false
+		}
 	}
 	if i == len(s) {
 		return i, lower

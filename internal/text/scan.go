@@ -9,7 +9,7 @@ const maxWord = 256
 // wordEnd returns where the word that starts at start ends, at most limit
 // bytes on. A rune of a class that is inWord stands at start.
 func wordEnd(s string, start, limit int) int {
-	if end := acronymEnd(s, start); end > 0 && end-start <= limit {
+	if end := acronymEnd(s, start, limit); end > 0 {
 		return end
 	}
 	last := separator // class of the last rune that was no mark
@@ -83,7 +83,7 @@ func suffixEnd(s string, start, end, limit int, last class) int {
 // acronymEnd returns where an acronym with full stops that starts at start
 // ends, or 0 if none does: at least two single letters, each but the last
 // with a full stop. A possessive ending behind it belongs to it.
-func acronymEnd(s string, start int) int {
+func acronymEnd(s string, start, limit int) int {
 	letters, end := 0, 0
 	for i := start; ; {
 		_, c, n := classAt(s, i)
@@ -91,6 +91,9 @@ func acronymEnd(s string, start int) int {
 			break
 		}
 		after := skipMarks(s, i+n)
+		if after >= start+limit {
+			break
+		}
 		if after < len(s) && s[after] == '.' {
 			letters++
 			end = after + 1
@@ -106,7 +109,10 @@ func acronymEnd(s string, start int) int {
 	if letters < 2 {
 		return 0
 	}
-	return possessiveEnd(s, end)
+	if p := possessiveEnd(s, end); p-start <= limit {
+		return p
+	}
+	return end
 }
 
 // standsAlone reports whether a letter that ends at i is a word by itself.
