@@ -1,132 +1,115 @@
-// Package index is newsq's library: it opens an index, keeps it in step with
-// a corpus, and searches it.
 package index
 
 import (
 	"context"
 	"errors"
-	"io"
-	"iter"
+	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
-	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local"
 )
 
-// Index is an open index, safe for concurrent use.
-type Index struct{}
+// Index is an open index. It is safe for concurrent use.
+type Index struct {
+	engine engine.Engine
+	topics *TopicRules
+}
 
 // Options says how to open an index; nil means the zero Options.
 type Options struct {
 	// ReadOnly opens for reading beside any writer, and never creates
 	// anything.
 	ReadOnly bool
-	// Topics are the rules that give articles topics. Nil means those the
-	// index was last written with, and the starter rules for a new index.
+	// Topics are the rules that give articles topics; they are kept with the
+	// index. Nil means those that the index was last written with, and the
+	// starter rules for a new index. When they differ from the last ones,
+	// the next Sync reads everything again.
 	Topics *TopicRules
 	// LockWait is how long to wait for another writer; 0 means 2 s.
 	LockWait time.Duration
 }
 
-var errTODO = errors.New("to be written")
-
-// Open opens the index in the folder location, creating it if absent.
-func Open(location string, opts *Options) (*Index, error) { return nil, errTODO }
-
-// Close releases the index.
-func (ix *Index) Close() error { return nil }
-
-// Add puts articles in, replacing those of the same id: all of one call or
-// none, durable and visible on return.
-func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error { return errTODO }
-
-// Delete removes articles by id.
-func (ix *Index) Delete(ctx context.Context, ids ...string) error { return errTODO }
-
-// Get returns the article of an id, or of a unique prefix of one.
-func (ix *Index) Get(ctx context.Context, id string) (corpus.Article, error) {
-	return corpus.Article{}, errTODO
-}
-
-// Search returns one page of results, from one snapshot of the index.
-func (ix *Index) Search(ctx context.Context, q Query) (*Results, error) { return nil, errTODO }
-
-// All yields every hit of q, in order, from one snapshot of the index. An
-// error is the last thing yielded.
-func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] { return nil }
-
-// Sync brings the index in step with src, as SyncWith does with no options.
-func (ix *Index) Sync(ctx context.Context, src corpus.Source) (Changes, error) {
-	return ix.SyncWith(ctx, src, SyncOptions{})
-}
-
-// SyncWith brings the index in step with src, reading only what changed. When
-// ctx ends, what was read is kept, published, and returned beside ctx.Err().
-func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (Changes, error) {
-	return Changes{}, errTODO
-}
-
-// SyncOptions says how to sync.
-type SyncOptions struct {
-	// Prune removes articles that src covers and no longer yields.
-	Prune bool
-	// Progress, when not nil, is called some times a second, from one
-	// goroutine.
-	Progress func(Progress)
-}
-
-// Progress is how far a sync has come.
-type Progress struct {
-	Changes    Changes
-	BytesDone  int64 // of the entries looked at, as stored
-	BytesTotal int64 // of all entries; 0 while not known
-	Path       string
-}
-
-// Changes is what a sync did.
-type Changes struct {
-	Added, Updated, Unchanged, Removed int // articles
-	Vanished                           int // articles that are gone from the source and were kept, as Prune was not set
-	Unreadable                         []*corpus.ReadError
-	Warnings                           []string
-	Bytes                              int64 // read, as stored
-	Took                               time.Duration
-}
-
-// Mark returns the places in text that q marks, as in a title or a body:
-// byte ranges, in order, apart from each other.
-func Mark(q Query, text string) ([]Span, error) { return nil, errTODO }
-
-// ParseDate reads a date as the query language writes it, such as 2026,
-// 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday, and returns the range
-// of time that it names, [from, to), as seen at now and in its location.
-func ParseDate(s string, now time.Time) (from, to time.Time, err error) { return now, now, errTODO }
-
-// TopicRules are queries that give articles topics.
-type TopicRules struct{}
-
-// StarterTopics returns the built-in rules for news analyses.
-func StarterTopics() *TopicRules { return nil }
-
-// ParseTopics reads rules from YAML; name is used in errors.
-func ParseTopics(r io.Reader, name string) (*TopicRules, error) { return nil, errTODO }
-
 // The errors that callers tell apart, with errors.Is.
 var (
-	ErrNotFound = errors.New("not found")
-	ErrLocked   = errors.New("index is locked by another writer")
-	ErrDamaged  = errors.New("index is damaged")
-	ErrClosed   = errors.New("index is closed")
-	// ErrNoIndex is returned by a read-only Open where there is none.
-	ErrNoIndex = errors.New("no index")
+	ErrNotFound = engine.ErrNotFound // no article of that id
+	ErrLocked   = engine.ErrLocked   // another process writes
+	ErrDamaged  = engine.ErrDamaged  // the index cannot be trusted
+	ErrClosed   = engine.ErrClosed   // the Index was closed
+	ErrNoIndex  = engine.ErrNoIndex  // nothing there to open read-only
 )
 
-// SyntaxError is a query that could not be read.
-type SyntaxError struct {
-	Text   string // the query
-	Offset int    // byte offset of what is wrong
-	Msg    string // what is wrong
-	Hint   string // what to do about it
+// defaultLockWait leaves a short write time to end, and keeps the answer to a
+// person who waits within 3 s.
+const defaultLockWait = 2 * time.Second
+
+// Open opens the index in the folder location, creating it if absent. The
+// caller closes it.
+func Open(location string, opts *Options) (*Index, error) {
+	var o Options
+	if opts != nil {
+		o = *opts
+	}
+	if location == "" {
+		return nil, errors.New("open index: no folder given")
+	}
+	if o.LockWait == 0 {
+		o.LockWait = defaultLockWait
+	}
+	e, err := local.Open(context.Background(), location, local.Options{ReadOnly: o.ReadOnly, LockWait: o.LockWait})
+	if err != nil {
+		return nil, err
+	}
+	ix := &Index{engine: e, topics: o.Topics}
+	if err := ix.settleTopics(location, o.ReadOnly); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	return ix, nil
 }
 
-// Error is one sentence with column, cause and mend.
-func (e *SyntaxError) Error() string { return e.Msg }
+// settleTopics finds the rules to use, and keeps those that were given.
+func (ix *Index) settleTopics(location string, readOnly bool) error {
+	path := filepath.Join(location, "topics.yaml")
+	if ix.topics == nil {
+		b, err := os.ReadFile(path)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			ix.topics = StarterTopics()
+			return nil
+		case err != nil:
+			return fmt.Errorf("open index: %w", err)
+		}
+		if ix.topics, err = parseTopics(b, path); err != nil {
+			return fmt.Errorf("open index: %w", err)
+		}
+		return nil
+	}
+	if readOnly {
+		return nil
+	}
+	tmp := path + ".tmp"
+	if err := os.WriteFile(tmp, ix.topics.YAML(), 0o644); err != nil {
+		return fmt.Errorf("keep topic rules: %w", err)
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		return fmt.Errorf("keep topic rules: %w", err)
+	}
+	return nil
+}
+
+// Close releases the index. Results stay valid.
+func (ix *Index) Close() error { return ix.engine.Close() }
+
+// Topics returns the rules that the index gives topics by.
+func (ix *Index) Topics() *TopicRules { return ix.topics }
+
+// Len returns the number of articles.
+func (ix *Index) Len(ctx context.Context) (int, error) {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return snap.Len(), snap.Close()
+}

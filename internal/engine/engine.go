@@ -19,6 +19,8 @@ var (
 	ErrLocked   = errors.New("index is locked by another writer")
 	ErrDamaged  = errors.New("index is damaged")
 	ErrClosed   = errors.New("index is closed")
+	// ErrNoIndex: there is no index where one was to be read.
+	ErrNoIndex = errors.New("no index")
 )
 
 // Doc is an article as an engine keeps it.
@@ -30,10 +32,17 @@ type Doc struct {
 	// Version is a digest of the article's content; equal versions need no
 	// rewriting.
 	Version string
+	// Text is the article analysed: what is matched and ranked.
+	Text *match.Doc
 }
 
 // Entry is the record of a corpus entry that has been read to its end.
-type Entry struct{ Key, Stamp string }
+type Entry struct {
+	Key, Stamp string
+	// Articles is the number of articles that came from the entry. Snapshots
+	// fill it in; batches don't.
+	Articles int
+}
 
 // Batch is a set of changes that become durable together or not at all.
 // Deletions come first. An id stands in Put at most once.
@@ -75,10 +84,13 @@ type Snapshot interface {
 	// DocFreq returns the number of articles with each stem in title,
 	// headings or body.
 	DocFreq(ctx context.Context, stems ...string) ([]int, error)
-	// Has reports whether the article of this id is kept in this version,
-	// and whether it is kept at all and from which entry.
-	Has(ctx context.Context, id, version string) (same, known bool, entry string, err error)
-	// Entries yields the records of entries read to their end.
+	// Has reports whether the article of this id is kept in this version.
+	Has(ctx context.Context, id, version string) (bool, error)
+	// Owner returns the key of the entry that the article of this id came
+	// from; known is false where there is no such article.
+	Owner(ctx context.Context, id string) (key string, known bool, err error)
+	// Entries yields the entries that articles came from, and the records of
+	// those read to their end; the stamp of the others is empty.
 	Entries(ctx context.Context) iter.Seq2[Entry, error]
 	// EntryIDs yields the ids of the articles that came from an entry.
 	EntryIDs(ctx context.Context, key string) iter.Seq2[string, error]

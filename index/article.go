@@ -1,0 +1,242 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// maxID bounds an id, in bytes: it is typed, printed and looked up.
+const maxID = 512
+
+// Add puts articles in, replacing those of the same id: all of one call or
+// none, durable and visible on return. An article without an id gets one
+// derived from its key, or from its text. Many articles are best added some
+// hundred a call.
+func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
+	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
+	place := make(map[string]int, len(a))
+	an := analysis{topics: ix.topics}
+	for i := range a {
+		art := a[i]
+		if art.ID == "" {
+			art.ID = corpus.DeriveID(art.Key + art.Title + art.Body)
+		}
+		if err := checkArticle(&art); err != nil {
+			return fmt.Errorf("add article %d: %w", i+1, err)
+		}
+		v, err := an.version(&art, "")
+		if err != nil {
+			return fmt.Errorf("add article %q: %w", art.ID, err)
+		}
+		d := an.doc(art, "", v)
+		if k, ok := place[art.ID]; ok {
+			batch.Put[k] = d // the later one replaces the earlier
+			continue
+		}
+		place[art.ID] = len(batch.Put)
+		batch.Put = append(batch.Put, d)
+	}
+	return ix.write(ctx, batch)
+}
+
+// Delete removes articles by id. An id that is not there is ErrNotFound, and
+// nothing is removed.
+func (ix *Index) Delete(ctx context.Context, ids ...string) error {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = snap.Get(ctx, ids...)
+	if err = errors.Join(err, snap.Close()); err != nil {
+		return fmt.Errorf("delete: %w", err)
+	}
+	return ix.write(ctx, &engine.Batch{Delete: ids})
+}
+
+func (ix *Index) write(ctx context.Context, b *engine.Batch) error {
+	if len(b.Put)+len(b.Delete) == 0 {
+		return nil
+	}
+	if err := ix.engine.Write(ctx, b); err != nil {
+		return err
+	}
+	// What is durable is made visible even when the caller has given up.
+	return ix.engine.Publish(context.WithoutCancel(ctx))
+}
+
+// maxCandidates is the number of ids that an ambiguous prefix lists.
+const maxCandidates = 10
+
+// AmbiguousError is an id cut so short that several articles start with it.
+type AmbiguousError struct {
+	Prefix string
+	IDs    []string // the first ten
+}
+
+// Error names the candidates.
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("id %q is ambiguous: %s; write more of it", e.Prefix, strings.Join(e.IDs, ", "))
+}
+
+// Get returns the article of an id, or of a unique prefix of one: ErrNotFound
+// when there is none, an *AmbiguousError when there are several.
+func (ix *Index) Get(ctx context.Context, id string) (_ corpus.Article, err error) {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return corpus.Article{}, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	full, err := resolve(ctx, snap, id)
+	if err != nil {
+		return corpus.Article{}, err
+	}
+	found, err := snap.Get(ctx, full)
+	if err != nil {
+		return corpus.Article{}, err
+	}
+	return found[0], nil
+}
+
+// resolve returns the id that prefix stands for.
+func resolve(ctx context.Context, snap engine.Snapshot, prefix string) (string, error) {
+	if prefix == "" {
+		return "", fmt.Errorf("no id given: %w", ErrNotFound)
+	}
+	var ids []string
+	for id, err := range snap.IDs(ctx, prefix) {
+		if err != nil {
+			return "", err
+		}
+		if id == prefix {
+			return id, nil
+		}
+		if ids = append(ids, id); len(ids) > maxCandidates {
+			break
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return "", fmt.Errorf("article %q: %w", prefix, ErrNotFound)
+	case 1:
+		return ids[0], nil
+	}
+	return "", &AmbiguousError{Prefix: prefix, IDs: ids[:min(len(ids), maxCandidates)]}
+}
+
+// checkArticle refuses what the index could not give back as it was.
+func checkArticle(a *corpus.Article) error {
+	switch {
+	case len(a.ID) > maxID:
+		return fmt.Errorf("id of %d bytes; at most %d are kept", len(a.ID), maxID)
+	case strings.ContainsFunc(a.ID, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }):
+		return fmt.Errorf("id %q holds control characters", a.ID)
+	}
+	end := 0
+	for i, s := range a.Sections {
+		if s.Start != end || s.End < s.Start || s.End > len(a.Body) {
+			return fmt.Errorf("section %d spans [%d, %d) and should start at %d; sections tile the body", i+1, s.Start, s.End, end)
+		}
+		end = s.End
+	}
+	if len(a.Sections) > 0 && end != len(a.Body) {
+		return fmt.Errorf("sections end at byte %d of a body of %d", end, len(a.Body))
+	}
+	for _, s := range [...]string{a.Title, a.Summary, a.Body, a.Source, a.URL, a.Path} {
+		if !utf8.ValidString(s) {
+			return errors.New("text is not valid UTF-8")
+		}
+	}
+	return nil
+}
+
+// analysis makes documents of articles. It serves one goroutine at a time.
+type analysis struct {
+	analyzer text.Analyzer
+	topics   *TopicRules
+}
+
+// doc gives an article its topics and cuts it into tokens. entry is the key
+// of the corpus entry that it came from.
+func (an *analysis) doc(a corpus.Article, entry, version string) engine.Doc {
+	d := an.analyze(&a)
+	a.Topics = withRules(a.Topics, an.topics, d)
+	paths := make([]string, len(a.Topics))
+	for i, t := range a.Topics {
+		paths[i] = t.Path
+	}
+	d.Values[match.Topic] = paths
+	return engine.Doc{Article: a, Entry: entry, Version: version, Text: d}
+}
+
+// version is a digest of an article as it was read and of what decides how it
+// is kept. It is cheap beside analysis, which articles that are already there
+// in this version are spared.
+func (an *analysis) version(a *corpus.Article, entry string) (string, error) {
+	b, err := json.Marshal(a)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, part := range [...][]byte{b, []byte(entry), []byte(an.topics.Fingerprint())} {
+		h.Write(part)
+		h.Write([]byte{0})
+	}
+	// 96 bits: no two versions of one article will ever agree by chance.
+	return hex.EncodeToString(h.Sum(nil)[:12]), nil
+}
+
+// analyze cuts an article into tokens.
+func (an *analysis) analyze(a *corpus.Article) *match.Doc {
+	in := match.Input{
+		Title: a.Title, Summary: a.Summary,
+		Authors: a.Authors, Places: a.Places, People: a.People, Orgs: a.Organizations,
+		Source: a.Source, Path: a.Path, URL: a.URL,
+		Lang: a.Language, ID: a.ID, Published: a.Published,
+	}
+	for _, s := range sections(a) {
+		in.Headings = append(in.Headings, s.Heading)
+		in.Body = append(in.Body, a.Body[s.Start:s.End])
+	}
+	for _, t := range a.Topics {
+		in.Topics = append(in.Topics, t.Path)
+	}
+	return match.Analyze(&an.analyzer, in)
+}
+
+// sections returns the sections of an article, one for a body without any.
+func sections(a *corpus.Article) []corpus.Section {
+	if len(a.Sections) > 0 {
+		return a.Sections
+	}
+	return []corpus.Section{{End: len(a.Body)}}
+}
+
+// withRules adds the topics whose rules d meets to those that the source
+// states, which come first. What rules gave an earlier time is given anew.
+func withRules(topics []corpus.Topic, rules *TopicRules, d *match.Doc) []corpus.Topic {
+	kept := slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.ByRule })
+	for i := range kept {
+		kept[i].Path = corpus.TopicPath(kept[i].Path)
+		if kept[i].Origin == "" {
+			kept[i].Origin = corpus.Stated
+		}
+	}
+	for _, t := range rules.apply(d) {
+		if !slices.ContainsFunc(kept, func(k corpus.Topic) bool { return k.Path == t.Path }) {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,278 @@
+package index
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"sync"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// A sync is a pipeline: entries are read, some ahead of time; the syncer takes
+// their articles in order and settles ids; workers cut them into tokens; a
+// batcher collects what they make, and writers make it durable.
+
+// The sizes of a batch. A batch becomes a segment, and is held in memory about
+// twenty times over while it is built; larger ones gain little.
+const (
+	batchDocs  = 2000
+	batchBytes = 8 << 20 // of text
+)
+
+// writers is the number of batches written at a time: while one waits for the
+// disk, the other is built.
+const writers = 2
+
+// itemsAhead is the number of articles that an entry is read ahead.
+const itemsAhead = 64
+
+// item is an article of an entry, or an error of reading it.
+type item struct {
+	article corpus.Article
+	version string
+	err     error
+}
+
+// reading is an entry under way. items is nil when it need not be read.
+type reading struct {
+	entry corpus.Entry
+	items chan item
+}
+
+// readAhead yields the source's entries in order, with some of those that
+// follow already being read. The caller drains the items of each entry, or
+// ends ctx.
+func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
+	return func(yield func(*reading) bool) {
+		ahead := make(chan *reading, runtime.GOMAXPROCS(0))
+		ctx, cancel := context.WithCancel(ctx)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer cancel()
+		wg.Go(func() {
+			defer close(ahead)
+			for _, e := range s.entries {
+				r := &reading{entry: e}
+				if !s.isUnchanged(e) {
+					r.items = make(chan item, itemsAhead)
+				}
+				select {
+				case ahead <- r:
+				case <-ctx.Done():
+					return
+				}
+				if r.items != nil {
+					wg.Go(func() { s.read(ctx, r) })
+				}
+			}
+		})
+		for r := range ahead {
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// read sends an entry's articles.
+func (s *syncer) read(ctx context.Context, r *reading) {
+	defer close(r.items)
+	an := analysis{topics: s.ix.topics}
+	for a, err := range r.entry.Articles(ctx) {
+		it := item{article: a, err: err}
+		if err == nil {
+			it.err = checkArticle(&a)
+		}
+		if it.err == nil {
+			it.version, it.err = an.version(&a, r.entry.Key)
+		}
+		if it.err != nil && err == nil {
+			it.err = &corpus.ReadError{Path: a.Key, Err: it.err}
+		}
+		select {
+		case r.items <- it:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// entryState follows an entry until all of its articles are durable: only
+// then is it recorded as read.
+type entryState struct {
+	record  engine.Entry
+	waiting int  // articles that are not durable yet
+	whole   bool // whether it was read to its end
+}
+
+// job is an article on its way to be analysed.
+type job struct {
+	item
+	state *entryState
+}
+
+// analysed is a job that is ready to be written.
+type analysed struct {
+	doc   engine.Doc
+	state *entryState
+}
+
+// pipeline is what lies behind the syncer.
+type pipeline struct {
+	engine engine.Engine
+	topics *TopicRules
+	jobs   chan job
+	docs   chan analysed
+	full   chan []analysed
+	wg     sync.WaitGroup // workers
+	done   sync.WaitGroup // batcher and writers
+
+	failed chan struct{} // closed with the first error
+
+	mu      sync.Mutex
+	err     error
+	records []engine.Entry // of entries that are durable, to be written
+}
+
+func newPipeline(s *syncer) *pipeline {
+	workers := runtime.GOMAXPROCS(0)
+	p := &pipeline{
+		engine: s.ix.engine,
+		topics: s.ix.topics,
+		jobs:   make(chan job, workers),
+		docs:   make(chan analysed, workers),
+		full:   make(chan []analysed),
+		failed: make(chan struct{}),
+	}
+	for range workers {
+		p.wg.Go(p.analyse)
+	}
+	p.done.Go(p.batch)
+	for range writers {
+		p.done.Go(p.write)
+	}
+	return p
+}
+
+// put hands an article on. It fails when writing has failed.
+func (p *pipeline) put(ctx context.Context, it item, state *entryState) error {
+	p.mu.Lock()
+	state.waiting++
+	p.mu.Unlock()
+	select {
+	case p.jobs <- job{it, state}:
+		return nil
+	case <-p.failed:
+		return p.failure()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// complete notes that all of an entry's articles were put.
+func (p *pipeline) complete(state *entryState) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	state.whole = true
+	p.settle(state)
+}
+
+// settle queues the record of an entry that is durable. p.mu is held.
+func (p *pipeline) settle(state *entryState) {
+	if state.whole && state.waiting == 0 && state.record.Stamp != "" {
+		p.records = append(p.records, state.record)
+	}
+}
+
+// analyse turns jobs into documents.
+func (p *pipeline) analyse() {
+	an := analysis{topics: p.topics}
+	for j := range p.jobs {
+		p.docs <- analysed{an.doc(j.article, j.state.record.Key, j.version), j.state}
+	}
+}
+
+// batch collects documents.
+func (p *pipeline) batch() {
+	defer close(p.full)
+	var docs []analysed
+	size := 0
+	for d := range p.docs {
+		docs = append(docs, d)
+		size += len(d.doc.Article.Body)
+		if len(docs) >= batchDocs || size >= batchBytes {
+			p.full <- docs
+			docs, size = nil, 0
+		}
+	}
+	if len(docs) > 0 {
+		p.full <- docs
+	}
+}
+
+// write makes batches durable. After an error it drains what comes.
+func (p *pipeline) write() {
+	for docs := range p.full {
+		if p.failure() != nil {
+			continue
+		}
+		b := &engine.Batch{Put: make([]engine.Doc, len(docs)), PutEntries: p.takeRecords()}
+		for i := range docs {
+			b.Put[i] = docs[i].doc
+		}
+		// Nothing ends a write half way: see SyncWith.
+		if err := p.engine.Write(context.Background(), b); err != nil {
+			p.fail(err)
+			continue
+		}
+		p.mu.Lock()
+		for _, d := range docs {
+			d.state.waiting--
+			if d.state.waiting == 0 {
+				p.settle(d.state)
+			}
+		}
+		p.mu.Unlock()
+	}
+}
+
+func (p *pipeline) takeRecords() []engine.Entry {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	r := p.records
+	p.records = nil
+	return r
+}
+
+func (p *pipeline) fail(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err == nil {
+		p.err = err
+		close(p.failed)
+	}
+}
+
+func (p *pipeline) failure() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.err
+}
+
+// finish waits until everything put is durable, and writes the records that
+// are left.
+func (p *pipeline) finish(ctx context.Context) error {
+	close(p.jobs)
+	p.wg.Wait()
+	close(p.docs)
+	p.done.Wait()
+	if err := p.failure(); err != nil {
+		return err
+	}
+	if r := p.takeRecords(); len(r) > 0 {
+		return p.engine.Write(ctx, &engine.Batch{PutEntries: r})
+	}
+	return nil
+}

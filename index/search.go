@@ -1,0 +1,224 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/query"
+)
+
+// The sizes of a page.
+const (
+	defaultLimit      = 10
+	maxLimit          = 10_000
+	defaultPassages   = 2
+	maxPassages       = 20
+	defaultFacetLimit = 10
+)
+
+// Search returns one page of results, from one snapshot of the index. Its
+// errors are a *SyntaxError, ErrClosed, ErrDamaged, ctx.Err(), or tell what is
+// wrong with the Query.
+func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
+	start := time.Now()
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	res, err := search(ctx, snap, &q)
+	if err != nil {
+		return nil, err
+	}
+	res.Took = time.Since(start)
+	return res, nil
+}
+
+// allPage is the number of hits that All fetches at a time.
+const allPage = 1000
+
+// All yields every hit of q, in order, from one snapshot of the index. Limit,
+// Cursor and Facets of q are not used. An error is the last thing yielded.
+func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
+	return func(yield func(Hit, error) bool) {
+		snap, err := ix.engine.Snapshot(ctx)
+		if err != nil {
+			yield(Hit{}, err)
+			return
+		}
+		defer func() { _ = snap.Close() }()
+		q.Limit, q.Cursor, q.Facets = allPage, "", nil
+		for {
+			res, err := search(ctx, snap, &q)
+			if err != nil {
+				yield(Hit{}, err)
+				return
+			}
+			for _, h := range res.Hits {
+				if !yield(h, nil) {
+					return
+				}
+			}
+			if res.Cursor == "" {
+				return
+			}
+			q.Cursor = res.Cursor
+		}
+	}
+}
+
+// search answers q from snap.
+func search(ctx context.Context, snap engine.Snapshot, q *Query) (*Results, error) {
+	res := &Results{}
+	cur, err := q.check()
+	if err != nil {
+		return nil, err
+	}
+	r, err := q.read()
+	if err != nil {
+		return nil, err
+	}
+	req, warnings, err := q.engineRequest(ctx, snap, r)
+	if err != nil {
+		return nil, err
+	}
+	res.Warnings = warnings
+	if cur != nil {
+		req.After = &cur.position
+	}
+	var found *engine.Response
+	if cur != nil && cur.relaxed {
+		found, err = relax(ctx, snap, q, r, req)
+		res.Relaxed = true
+	} else {
+		found, err = snap.Search(ctx, req)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if found.Total == 0 && q.Match == MatchAll {
+		wider, err := relax(ctx, snap, q, r, req)
+		if err != nil {
+			return nil, err
+		}
+		if wider != nil && wider.Total > 0 {
+			found, res.Relaxed = wider, true
+		}
+	}
+	res.Total, res.Exact = found.Total, found.Exact
+	res.Facets = q.facetCounts(found, req)
+	seen := 0
+	if cur != nil {
+		seen = cur.seen
+	}
+	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+// relax makes the search again with bare words matching any; nil when there
+// are none to relax.
+func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request) (*engine.Response, error) {
+	tree, changed := query.Relax(r.tree)
+	if !changed {
+		return nil, nil
+	}
+	plan, err := r.lower(tree, q)
+	if err != nil {
+		return nil, err
+	}
+	wider := *req
+	wider.Plan = plan
+	found, err := snap.Search(ctx, &wider)
+	if err == nil && found.Total > 0 {
+		r.plan = plan
+	}
+	return found, err
+}
+
+// check refuses what a Query cannot ask for, and reads its cursor.
+func (q *Query) check() (*cursor, error) {
+	switch {
+	case q.Limit > maxLimit:
+		return nil, fmt.Errorf("limit %d is more than %d; use a cursor, or All", q.Limit, maxLimit)
+	case q.Passages > maxPassages:
+		return nil, fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
+	case q.Match > MatchStrict:
+		return nil, fmt.Errorf("unknown match %d", q.Match)
+	case q.Sort > Oldest:
+		return nil, fmt.Errorf("unknown sort %d", q.Sort)
+	}
+	if q.Cursor == "" {
+		return nil, nil
+	}
+	return q.readCursor()
+}
+
+// or returns n, def for 0, and 0 for less.
+func or(n, def int) int {
+	switch {
+	case n == 0:
+		return def
+	case n < 0:
+		return 0
+	}
+	return n
+}
+
+// engineRequest is q as the engine takes it.
+func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *request) (*engine.Request, []string, error) {
+	req := &engine.Request{
+		Plan:    r.plan,
+		Order:   engine.Order(q.Sort),
+		Limit:   or(q.Limit, defaultLimit),
+		Explain: q.Explain,
+	}
+	for _, name := range q.Facets {
+		f, err := facetNamed(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		req.Facets = append(req.Facets, f)
+	}
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
+	req.Filters = filters
+	return req, warnings, err
+}
+
+// present turns what the engine found into what a person sees.
+func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, found *engine.Response, seen int, res *Results) error {
+	if len(found.Hits) == 0 {
+		return nil
+	}
+	ids := make([]string, len(found.Hits))
+	for i, h := range found.Hits {
+		ids[i] = h.ID
+	}
+	articles, err := snap.Get(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	look, err := newLookout(ctx, snap, r.plan)
+	if err != nil {
+		return err
+	}
+	res.Hits = make([]Hit, len(articles))
+	for i, a := range articles {
+		h := Hit{Rank: seen + i + 1, Article: a, Score: found.Hits[i].Score}
+		h.TitleMatches = look.title(a.Title)
+		h.Snippets = look.snippets(&a, or(q.Passages, defaultPassages))
+		for _, p := range found.Hits[i].Parts {
+			h.Explanation = append(h.Explanation, Part(p))
+		}
+		res.Hits[i] = h
+	}
+	if last := seen + len(articles); last < res.Total {
+		res.Cursor = q.newCursor(found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
+	}
+	return nil
+}

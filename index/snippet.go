@@ -1,0 +1,157 @@
+package index
+
+import (
+	"context"
+	"math"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/snippet"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// lookout knows what a query looks for in the texts of articles.
+type lookout struct{ patterns []snippet.Pattern }
+
+// newLookout makes the patterns of a plan. snap gives how telling each is; it
+// may be nil, where nothing is chosen by it.
+func newLookout(ctx context.Context, snap engine.Snapshot, p match.Plan) (*lookout, error) {
+	l := &lookout{}
+	var err error
+	for _, leaf := range match.Leaves(p) {
+		switch plan := leaf.Plan.(type) {
+		case match.Stem:
+			err = l.add(ctx, snap, leaf, []snippet.Slot{{Stem: plan.Stem}}, 0, plan.Stem)
+		case match.Phrase:
+			err = l.addPhrase(ctx, snap, leaf, plan)
+		case match.Near:
+			for _, operand := range plan.Of {
+				for _, phrase := range operand {
+					if err == nil {
+						err = l.addPhrase(ctx, snap, leaf, phrase)
+					}
+				}
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Phrase) error {
+	slots := make([]snippet.Slot, len(p.Slots))
+	var stems []string
+	for i, s := range p.Slots {
+		switch s.Kind {
+		case match.Exact:
+			slots[i].Word = s.Text
+			stems = append(stems, text.Stem(s.Text))
+		case match.Forms:
+			slots[i].Stem = s.Text
+			stems = append(stems, s.Text)
+		default:
+			accepts, err := s.Matcher()
+			if err != nil {
+				return err
+			}
+			slots[i].Match = accepts
+		}
+	}
+	return l.add(ctx, snap, leaf, slots, p.Slop, stems...)
+}
+
+// patternWeight is the weight of a pattern without words of which the index
+// knows how telling they are, such as a lone prefix: that of a word in one
+// article of thirty.
+const patternWeight = 3.4
+
+// add adds a pattern that weighs as much as its stems, by their idf.
+func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, slots []snippet.Slot, slop int, stems ...string) error {
+	p := snippet.Pattern{Slots: slots, Slop: slop}
+	p.Title = leaf.Field == match.Text || leaf.Field == match.Title
+	p.Heading = leaf.Field == match.Text || leaf.Field == match.Heading
+	p.Body = leaf.Field == match.Text || leaf.Field == match.Body
+	if !p.Title && !p.Heading && !p.Body {
+		return nil // an author's name, say, is not looked for in the text
+	}
+	if snap != nil {
+		freqs, err := snap.DocFreq(ctx, stems...)
+		if err != nil {
+			return err
+		}
+		n := float64(snap.Len())
+		for _, df := range freqs {
+			p.Weight += math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5))
+		}
+	}
+	if len(stems) == 0 {
+		p.Weight = patternWeight
+	}
+	l.patterns = append(l.patterns, p)
+	return nil
+}
+
+// title returns the matches in a title.
+func (l *lookout) title(s string) []Span {
+	var in []snippet.Pattern
+	for _, p := range l.patterns {
+		if p.Title {
+			in = append(in, p)
+		}
+	}
+	return spans(snippet.Marks(s, in))
+}
+
+// snippets cuts an article's best passages.
+func (l *lookout) snippets(a *corpus.Article, n int) []Snippet {
+	if n == 0 {
+		return nil
+	}
+	secs := sections(a)
+	parts := make([]snippet.Section, len(secs))
+	for i, s := range secs {
+		parts[i] = snippet.Section{Heading: s.Heading, Text: a.Body[s.Start:s.End]}
+	}
+	var out []Snippet
+	for _, p := range snippet.Cut(parts, l.patterns, n) {
+		part := parts[p.Section]
+		out = append(out, Snippet{
+			Field:   "body",
+			Section: part.Heading,
+			Text:    part.Text[p.Span.Start:p.Span.End],
+			Matches: spans(p.Matches),
+		})
+	}
+	if len(out) == 0 && a.Summary != "" {
+		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(a.Summary, l.patterns))})
+	}
+	return out
+}
+
+func spans(in []text.Span) []Span {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]Span, len(in))
+	for i, s := range in {
+		out[i] = Span(s)
+	}
+	return out
+}
+
+// Mark returns the places in s that q looks for, whatever field it names:
+// byte ranges, in order, apart from each other. Its error is a *SyntaxError.
+func Mark(q Query, s string) ([]Span, error) {
+	r, err := q.read()
+	if err != nil {
+		return nil, err
+	}
+	l, err := newLookout(context.Background(), nil, r.plan)
+	if err != nil {
+		return nil, err
+	}
+	return spans(snippet.Marks(s, l.patterns)), nil
+}

@@ -1,0 +1,390 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// SyncOptions says how to sync.
+type SyncOptions struct {
+	// Prune removes articles that src covers and no longer yields.
+	Prune bool
+	// Progress, when not nil, is called a few times a second and once at the
+	// end, from one goroutine at a time.
+	Progress func(Progress)
+}
+
+// Progress is how far a sync has come.
+type Progress struct {
+	Changes    Changes
+	BytesDone  int64 // of the entries looked at, as stored
+	BytesTotal int64 // of all entries whose size is known
+	Path       string
+}
+
+// Changes is what a sync did.
+type Changes struct {
+	Added, Updated, Unchanged, Removed int // articles
+	// Vanished is the number of articles that are gone from the source and
+	// were kept, as Prune was not set.
+	Vanished   int
+	Unreadable []*corpus.ReadError
+	Warnings   []string
+	Bytes      int64 // read, as stored
+	Took       time.Duration
+}
+
+// Changed reports whether the index is different from before.
+func (c *Changes) Changed() bool { return c.Added+c.Updated+c.Removed > 0 }
+
+// Sync brings the index in step with src, as SyncWith does with no options.
+func (ix *Index) Sync(ctx context.Context, src corpus.Source) (Changes, error) {
+	return ix.SyncWith(ctx, src, SyncOptions{})
+}
+
+// SyncWith brings the index in step with src. Entries whose stamp is known
+// are not opened; of the others, articles that are kept in the same version
+// are not written again. Batches are durable as they are written, and all
+// that was written becomes visible at the end, at once. When ctx ends, what
+// was read so far is kept and made visible, and returned beside ctx.Err(); the
+// next Sync goes on from there.
+//
+// An article whose id is already that of an article from elsewhere gets an id
+// of its own, derived from its key; Changes.Warnings says so.
+func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (Changes, error) {
+	start := time.Now()
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return Changes{}, err
+	}
+	s := newSyncer(ix, snap, src, o)
+	err = s.run(ctx)
+	// What is durable is made visible, whatever ended the sync.
+	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close())
+	s.changes.Took = time.Since(start)
+	s.report()
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = ctx.Err()
+	}
+	return s.changes, err
+}
+
+// syncer is one sync under way. Its methods run on the goroutine of SyncWith
+// but for those of pipeline.
+type syncer struct {
+	ix      *Index
+	snap    engine.Snapshot // the index as it was before
+	src     corpus.Source
+	o       SyncOptions
+	changes Changes
+
+	entries    []corpus.Entry          // of the source
+	known      map[string]engine.Entry // of the index, by key
+	present    map[string]bool         // keys of entries
+	claims     map[string]uint64       // ids given in this run, with a digest of the text
+	collisions int
+	example    string // an id that was given because of a collision
+	twice      int    // articles that stand more than once under one id, word for word
+
+	bytesDone, bytesTotal int64
+	path                  string
+	reported              time.Time
+}
+
+func newSyncer(ix *Index, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
+	return &syncer{
+		ix: ix, snap: snap, src: src, o: o,
+		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
+	}
+}
+
+func (s *syncer) run(ctx context.Context) error {
+	for e, err := range s.snap.Entries(ctx) {
+		if err != nil {
+			return err
+		}
+		s.known[e.Key] = e
+	}
+	if err := s.listEntries(ctx); err != nil {
+		return err
+	}
+	p := newPipeline(s)
+	err := s.readEntries(ctx, p)
+	err = errors.Join(err, p.finish(context.WithoutCancel(ctx)))
+	s.warn()
+	if err != nil {
+		return err
+	}
+	if err := s.dropEntries(ctx); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// listEntries walks the source, so that the size of the work is known.
+func (s *syncer) listEntries(ctx context.Context) error {
+	for e, err := range s.src.Entries(ctx) {
+		if err != nil {
+			if err := s.unreadable(err); err != nil {
+				return fmt.Errorf("walk the source: %w", err)
+			}
+			continue
+		}
+		if s.present[e.Key] {
+			continue // given twice, as by overlapping paths
+		}
+		s.present[e.Key] = true
+		s.entries = append(s.entries, e)
+		s.bytesTotal += max(e.Size, 0)
+	}
+	return nil
+}
+
+// unreadable notes an error that concerns one place, and returns any other.
+func (s *syncer) unreadable(err error) error {
+	var re *corpus.ReadError
+	if errors.As(err, &re) {
+		s.changes.Unreadable = append(s.changes.Unreadable, re)
+		return nil
+	}
+	return err
+}
+
+// stamp is an entry's stamp together with the topic rules: when these change,
+// articles are read again.
+func (s *syncer) stamp(e corpus.Entry) string {
+	if e.Stamp == "" {
+		return ""
+	}
+	return e.Stamp + " " + s.ix.topics.Fingerprint()
+}
+
+// isUnchanged reports whether an entry need not be opened.
+func (s *syncer) isUnchanged(e corpus.Entry) bool {
+	k, ok := s.known[e.Key]
+	return ok && e.Stamp != "" && k.Stamp == s.stamp(e)
+}
+
+// readEntries reads what changed, some entries ahead, and hands the articles
+// on in the order of the source.
+func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // for the entries read ahead, when one fails
+	for r := range s.readAhead(ctx) {
+		s.path = r.entry.Key
+		if r.items == nil {
+			s.changes.Unchanged += s.known[r.entry.Key].Articles
+		} else if err := s.readEntry(ctx, p, r); err != nil {
+			return err
+		} else {
+			s.changes.Bytes += max(r.entry.Size, 0)
+		}
+		s.bytesDone += max(r.entry.Size, 0)
+		s.tick()
+	}
+	return ctx.Err()
+}
+
+// readEntry takes in the articles of one entry.
+func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
+	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: s.stamp(r.entry)}}
+	ids := map[string]bool{}
+	whole := true
+	for it := range r.items {
+		if it.err != nil {
+			// What could not be read has not vanished, and is tried again.
+			whole = false
+			if err := s.unreadable(it.err); err != nil && ctx.Err() == nil {
+				s.changes.Unreadable = append(s.changes.Unreadable, &corpus.ReadError{Path: r.entry.Key, Err: err})
+			}
+			continue
+		}
+		same, err := s.claim(ctx, &it, r.entry.Key)
+		if err != nil {
+			return err
+		}
+		ids[it.article.ID] = true
+		if !same {
+			if err := p.put(ctx, it, state); err != nil {
+				return err
+			}
+		}
+		s.tick()
+	}
+	if err := ctx.Err(); err != nil || !whole {
+		return err
+	}
+	if err := s.dropVanished(ctx, r.entry.Key, ids); err != nil {
+		return err
+	}
+	p.complete(state)
+	return nil
+}
+
+// dropVanished removes, or counts, the articles that came from an entry
+// before and don't any more.
+func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bool) error {
+	if _, ok := s.known[key]; !ok {
+		return nil
+	}
+	var gone []string
+	for id, err := range s.snap.EntryIDs(ctx, key) {
+		if err != nil {
+			return err
+		}
+		if _, taken := s.claims[id]; !ids[id] && !taken {
+			gone = append(gone, id)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	if !s.o.Prune {
+		s.changes.Vanished += len(gone)
+		return nil
+	}
+	s.changes.Removed += len(gone)
+	return s.ix.engine.Write(ctx, &engine.Batch{Delete: gone})
+}
+
+// dropEntries does the same for the articles of entries that are gone.
+func (s *syncer) dropEntries(ctx context.Context) error {
+	var batch engine.Batch
+	for key := range s.known {
+		if s.present[key] || !s.src.Covers(key) {
+			continue
+		}
+		batch.DeleteEntries = append(batch.DeleteEntries, key)
+		for id, err := range s.snap.EntryIDs(ctx, key) {
+			if err != nil {
+				return err
+			}
+			if _, moved := s.claims[id]; !moved {
+				batch.Delete = append(batch.Delete, id)
+			}
+		}
+	}
+	if !s.o.Prune {
+		s.changes.Vanished += len(batch.Delete)
+		return nil
+	}
+	s.changes.Removed += len(batch.Delete)
+	if len(batch.DeleteEntries) == 0 {
+		return nil
+	}
+	return s.ix.engine.Write(ctx, &batch)
+}
+
+// claim settles the id of an article, and counts it. It is true for one that
+// need not be written: it is kept in this version, or was already given in
+// this run, word for word.
+func (s *syncer) claim(ctx context.Context, it *item, entry string) (same bool, err error) {
+	a := &it.article
+	digest := textDigest(a)
+	first, claimed := s.claims[a.ID]
+	if claimed && first == digest {
+		s.twice++
+		return true, nil
+	}
+	if !claimed {
+		if same, err = s.snap.Has(ctx, a.ID, it.version); err != nil {
+			return false, err
+		}
+	}
+	known := same
+	if !same {
+		var owner string
+		if owner, known, err = s.snap.Owner(ctx, a.ID); err != nil {
+			return false, err
+		}
+		// An owner that is gone from the source has moved here; one that
+		// the source doesn't cover is somebody else's.
+		if claimed || known && owner != entry && (s.present[owner] || !s.src.Covers(owner)) {
+			if same, known, err = s.rename(ctx, it, entry); err != nil {
+				return false, err
+			}
+		}
+	}
+	s.claims[a.ID] = digest
+	switch {
+	case same:
+		s.changes.Unchanged++
+	case known:
+		s.changes.Updated++
+	default:
+		s.changes.Added++
+	}
+	return same, nil
+}
+
+// rename gives an article an id of its own.
+func (s *syncer) rename(ctx context.Context, it *item, entry string) (same, known bool, err error) {
+	it.article.ID = ownID(&it.article)
+	s.collisions++
+	s.example = it.article.ID
+	an := analysis{topics: s.ix.topics}
+	if it.version, err = an.version(&it.article, entry); err != nil {
+		return false, false, err
+	}
+	if same, err = s.snap.Has(ctx, it.article.ID, it.version); err != nil || same {
+		return same, same, err
+	}
+	_, known, err = s.snap.Owner(ctx, it.article.ID)
+	return false, known, err
+}
+
+// textDigest tells articles that state one id apart by what they say.
+func textDigest(a *corpus.Article) uint64 {
+	h := fnv.New64a()
+	for _, part := range [...]string{a.Title, a.Summary, a.Body} {
+		_, _ = io.WriteString(h, part)
+		_, _ = h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
+
+// ownID is an id for an article whose own is taken: the stated one with six
+// hex digits of its key.
+func ownID(a *corpus.Article) string {
+	return a.ID + "~" + corpus.DeriveID(a.Key)[:6]
+}
+
+// warn puts what was counted into words.
+func (s *syncer) warn() {
+	if s.collisions > 0 {
+		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
+			"%d articles state an id that another article has; each was given one of its own, such as %s", s.collisions, s.example))
+	}
+	if s.twice > 0 {
+		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
+			"%d articles stand in the corpus more than once, with the same id and text; one of each is kept", s.twice))
+	}
+	slices.SortStableFunc(s.changes.Unreadable, func(a, b *corpus.ReadError) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// progressEvery is often enough for a bar to move smoothly.
+const progressEvery = 100 * time.Millisecond
+
+// tick reports progress when it is time.
+func (s *syncer) tick() {
+	if s.o.Progress != nil && time.Since(s.reported) >= progressEvery {
+		s.report()
+	}
+}
+
+func (s *syncer) report() {
+	if s.o.Progress == nil {
+		return
+	}
+	s.reported = time.Now()
+	s.o.Progress(Progress{Changes: s.changes, BytesDone: s.bytesDone, BytesTotal: s.bytesTotal, Path: s.path})
+}

@@ -1,0 +1,78 @@
+package index
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/topic"
+)
+
+// TopicRules are queries that give topics to the articles that they match,
+// beside those that articles state themselves. They are immutable.
+type TopicRules struct{ rules *topic.Rules }
+
+// maxTopicFile bounds a file of rules, in bytes.
+const maxTopicFile = 1 << 20
+
+// StarterTopics returns the built-in rules for news analyses.
+func StarterTopics() *TopicRules { return &TopicRules{topic.Starter()} }
+
+// ParseTopics reads rules from YAML; name is used in errors. A file that says
+// "extends: starter" adds to the built-in rules; any other stands alone.
+//
+//	extends: starter
+//	topics:
+//	  security/nuclear:
+//	    query: '"nuclear weapons" OR denuclearization'
+//	    min: 2    # occurrences: the title counts three times, headings twice
+func ParseTopics(r io.Reader, name string) (*TopicRules, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxTopicFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read topic rules %s: %w", name, err)
+	}
+	return parseTopics(b, name)
+}
+
+func parseTopics(b []byte, name string) (*TopicRules, error) {
+	if len(b) > maxTopicFile {
+		return nil, fmt.Errorf("topic rules %s are larger than %d bytes", name, maxTopicFile)
+	}
+	rules, err := topic.Parse(b, name)
+	if err != nil {
+		return nil, err
+	}
+	return &TopicRules{rules}, nil
+}
+
+// YAML returns the rules as a file to start one's own from.
+func (t *TopicRules) YAML() []byte { return t.rules.YAML() }
+
+// Fingerprint is the same for rules that give the same topics.
+func (t *TopicRules) Fingerprint() string { return t.rules.Fingerprint() }
+
+// Paths returns the topics that have a rule, sorted.
+func (t *TopicRules) Paths() []string {
+	list := t.rules.List()
+	paths := make([]string, len(list))
+	for i, r := range list {
+		paths[i] = r.Path
+	}
+	return paths
+}
+
+// Assign returns the topics that the rules give to an article, sorted.
+func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
+	an := analysis{topics: t}
+	return t.apply(an.analyze(&a))
+}
+
+func (t *TopicRules) apply(d *match.Doc) []corpus.Topic {
+	matches := t.rules.Apply(d)
+	topics := make([]corpus.Topic, len(matches))
+	for i, m := range matches {
+		topics[i] = corpus.Topic{Path: m.Path, Origin: corpus.ByRule, Reason: m.Reason}
+	}
+	return topics
+}

@@ -1,0 +1,167 @@
+package enginetest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// words is a small vocabulary, so that random articles and queries meet: some
+// share a stem, one is a stop word.
+var words = []string{"korea", "sanction", "sanctions", "sanctioned", "the", "kim", "fears", "fear", "fate", "u.s.", "é", "x"}
+
+// genText draws up to n words.
+func genText(t *rapid.T, label string, n int) string {
+	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, n).Draw(t, label), " ")
+}
+
+var (
+	sources = []string{"", "Meridian", "Ledger"}
+	topics  = []string{"a", "a/b", "a/b/c", "ab", "d"}
+	authors = []string{"Ngozi Okoye", "Kim Fears"}
+	langs   = []string{"", "en", "en-US", "de"}
+)
+
+// genDoc draws an article with one of a few ids.
+func genDoc(t *rapid.T) engine.Doc {
+	a := corpus.Article{
+		ID:      fmt.Sprintf("id%d", rapid.IntRange(0, 29).Draw(t, "id")),
+		Title:   genText(t, "title", 3),
+		Summary: genText(t, "summary", 2),
+		Source:  rapid.SampledFrom(sources).Draw(t, "source"),
+		Authors: rapid.SliceOfNDistinct(rapid.SampledFrom(authors), 0, 2, rapid.ID[string]).Draw(t, "authors"),
+
+		Language: rapid.SampledFrom(langs).Draw(t, "lang"),
+	}
+	if rapid.Bool().Draw(t, "dated") {
+		hours := rapid.IntRange(0, 24*40).Draw(t, "hours")
+		a.Published = time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
+	}
+	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
+		a.Topics = append(a.Topics, corpus.Topic{Path: p, Origin: corpus.Stated})
+	}
+	for range rapid.IntRange(1, 2).Draw(t, "sections") {
+		s := corpus.Section{Heading: genText(t, "heading", 2), Start: len(a.Body)}
+		a.Body += genText(t, "body", 6)
+		s.End = len(a.Body)
+		a.Sections = append(a.Sections, s)
+	}
+	return newDoc(a, "")
+}
+
+// newDoc analyses an article as package index does.
+func newDoc(a corpus.Article, entry string) engine.Doc {
+	in := match.Input{
+		Title: a.Title, Summary: a.Summary, Authors: a.Authors, Source: a.Source,
+		Lang: a.Language, ID: a.ID, Published: a.Published,
+	}
+	for _, s := range a.Sections {
+		in.Headings = append(in.Headings, s.Heading)
+		in.Body = append(in.Body, a.Body[s.Start:s.End])
+	}
+	for _, t := range a.Topics {
+		in.Topics = append(in.Topics, t.Path)
+	}
+	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: match.Analyze(new(text.Analyzer), in)}
+}
+
+// genPlan draws a plan of at most the given depth.
+func genPlan(t *rapid.T, depth int) match.Plan {
+	kinds := 9
+	if depth <= 0 {
+		kinds = 5
+	}
+	sub := func(n int) []match.Plan {
+		of := make([]match.Plan, rapid.IntRange(1, n).Draw(t, "clauses"))
+		for i := range of {
+			of[i] = genPlan(t, depth-1)
+		}
+		return of
+	}
+	switch rapid.IntRange(0, kinds-1).Draw(t, "kind") {
+	case 0:
+		return match.Phrase{Field: genField(t), Slots: genSlots(t, 3), Slop: rapid.IntRange(0, 2).Draw(t, "slop")}
+	case 1:
+		return genValue(t)
+	case 2:
+		return genNear(t)
+	case 3, 4:
+		return match.Stem{Field: genField(t), Stem: text.Stem(text.Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word)}
+	case 5:
+		return match.And{Of: sub(3)}
+	case 6:
+		return match.Or{Of: sub(3)}
+	case 7:
+		return match.Not{Of: genPlan(t, depth-1)}
+	}
+	return match.Boost{Of: genPlan(t, depth-1), Factor: rapid.SampledFrom([]float64{0.5, 2, 3}).Draw(t, "boost")}
+}
+
+func genField(t *rapid.T) match.Field {
+	return rapid.SampledFrom([]match.Field{
+		match.Text, match.Text, match.Text, match.Title, match.Heading, match.Body, match.Summary, match.Author, match.Source,
+	}).Draw(t, "field")
+}
+
+func genSlots(t *rapid.T, n int) []match.Slot {
+	slots := make([]match.Slot, rapid.IntRange(1, n).Draw(t, "slots"))
+	for i := range slots {
+		w := text.Tokens(rapid.SampledFrom(words).Draw(t, "slot"))[0].Word
+		slots[i] = rapid.SampledFrom([]match.Slot{
+			{Kind: match.Exact, Text: w},
+			{Kind: match.Exact, Text: w},
+			{Kind: match.Forms, Text: text.Stem(w)},
+			{Kind: match.Prefix, Text: w[:1]},
+			{Kind: match.Wildcard, Text: w[:1] + "*" + w[len(w)-1:]},
+			{Kind: match.Fuzzy, Text: w, Distance: 1},
+			{Kind: match.Regex, Text: "(" + w + "|x)"},
+			{Kind: match.Any},
+		}).Draw(t, "slot kind")
+	}
+	return slots
+}
+
+func genNear(t *rapid.T) match.Plan {
+	n := match.Near{
+		Field:    genField(t),
+		Distance: rapid.IntRange(1, 4).Draw(t, "distance"),
+		Ordered:  rapid.Bool().Draw(t, "ordered"),
+	}
+	for range rapid.IntRange(2, 3).Draw(t, "operands") {
+		var alternatives []match.Phrase
+		for range rapid.IntRange(1, 2).Draw(t, "alternatives") {
+			alternatives = append(alternatives, match.Phrase{Slots: genSlots(t, 2)})
+		}
+		n.Of = append(n.Of, alternatives)
+	}
+	return n
+}
+
+func genValue(t *rapid.T) match.Plan {
+	day := func(label string) time.Time {
+		hours := rapid.IntRange(-24, 24*41).Draw(t, label)
+		return time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
+	}
+	switch rapid.IntRange(0, 6).Draw(t, "value") {
+	case 0:
+		return match.Value{Field: match.Topic, Value: rapid.SampledFrom(topics).Draw(t, "topic")}
+	case 1:
+		return match.Value{Field: match.Lang, Value: rapid.SampledFrom(langs[1:]).Draw(t, "lang")}
+	case 2:
+		return match.Value{Field: match.ID, Value: "id1", Prefix: rapid.Bool().Draw(t, "prefix")}
+	case 3:
+		return match.Dates{From: day("from")}
+	case 4:
+		return match.Dates{To: day("to")}
+	case 5:
+		return match.Dates{From: day("from"), To: day("to")}
+	}
+	return rapid.SampledFrom([]match.Plan{match.All{}, match.None{}}).Draw(t, "all or none")
+}

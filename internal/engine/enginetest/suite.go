@@ -1,0 +1,480 @@
+package enginetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// tolerance of scores: an engine may add up in another order.
+const tolerance = 1e-9
+
+// world is an engine beside what it should hold.
+type world struct {
+	dir    string
+	open   Opener
+	engine engine.Engine
+	docs   map[string]engine.Doc // by id
+}
+
+// newWorld opens an engine in a folder of its own, removed at the end.
+func newWorld(t *rapid.T, open Opener) *world {
+	dir, err := os.MkdirTemp("", "enginetest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{dir: dir, open: open, docs: map[string]engine.Doc{}}
+	if w.engine, err = open(context.Background(), dir); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w *world) close(t *rapid.T) {
+	if err := errors.Join(w.engine.Close(), os.RemoveAll(w.dir)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// write draws a batch and applies it to both.
+func (w *world) write(t *rapid.T, size int) {
+	b := &engine.Batch{}
+	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
+		if rapid.IntRange(0, 5).Draw(t, "delete") == 0 {
+			b.Delete = append(b.Delete, id)
+			delete(w.docs, id)
+		}
+	}
+	put := map[string]bool{}
+	for range rapid.IntRange(0, size).Draw(t, "puts") {
+		d := genDoc(t)
+		if put[d.Article.ID] {
+			continue
+		}
+		put[d.Article.ID] = true
+		b.Put = append(b.Put, d)
+		w.docs[d.Article.ID] = d
+	}
+	if err := w.engine.Write(context.Background(), b); err != nil {
+		t.Fatalf("write: %v", err)
+	}
+}
+
+func (w *world) snapshot(t *rapid.T) engine.Snapshot {
+	ctx := context.Background()
+	if err := w.engine.Publish(ctx); err != nil {
+		t.Fatalf("publish: %v", err)
+	}
+	s, err := w.engine.Snapshot(ctx)
+	if err != nil {
+		t.Fatalf("snapshot: %v", err)
+	}
+	return s
+}
+
+// list returns the documents in order of id, and what they say.
+func (w *world) list() ([]engine.Doc, []*match.Doc) {
+	var docs []engine.Doc
+	var texts []*match.Doc
+	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
+		docs = append(docs, w.docs[id])
+		texts = append(texts, w.docs[id].Text)
+	}
+	return docs, texts
+}
+
+// ranksLikeTheOracle compares sets, scores, order, totals and counts with the
+// brute-force ranking, however the articles were batched.
+func ranksLikeTheOracle(t *testing.T, open Opener) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, open)
+		defer w.close(t)
+		for range rapid.IntRange(1, 4).Draw(t, "batches") {
+			w.write(t, 8)
+		}
+		snap := w.snapshot(t)
+		defer snap.Close()
+		for range 12 {
+			w.compare(t, snap, genPlan(t, 3))
+		}
+		w.compareFacets(t, snap)
+	})
+}
+
+func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
+	docs, texts := w.list()
+	want := match.Rank(p, texts)
+	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Limit: 100, Explain: true})
+	if err != nil {
+		t.Fatalf("search %#v: %v", p, err)
+	}
+	if !got.Exact || got.Total != len(want) || len(got.Hits) != len(want) {
+		t.Fatalf("search %#v: total %d, %d hits, want %d", p, got.Total, len(got.Hits), len(want))
+	}
+	byID := map[string]float64{}
+	for _, s := range want {
+		byID[docs[s.Doc].Article.ID] = s.Score
+	}
+	for i, h := range got.Hits {
+		score, ok := byID[h.ID]
+		if !ok || math.Abs(score-h.Score) > tolerance {
+			t.Fatalf("search %#v: hit %d is %s with %g, want %g (matches: %v)", p, i, h.ID, h.Score, score, ok)
+		}
+		// Ranks agree but for those whose scores differ by rounding alone.
+		if w := docs[want[i].Doc].Article.ID; w != h.ID && math.Abs(byID[w]-h.Score) > tolerance {
+			t.Fatalf("search %#v: rank %d is %s, want %s", p, i, h.ID, w)
+		}
+		sum := 0.0
+		for _, part := range h.Parts {
+			sum += part.Score
+		}
+		if math.Abs(sum-h.Score) > tolerance {
+			t.Fatalf("search %#v: parts of %s add up to %g, score is %g", p, h.ID, sum, h.Score)
+		}
+	}
+}
+
+// compareFacets counts by hand.
+func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
+	p := genPlan(t, 2)
+	filters := []engine.Filter{
+		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
+		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
+	}
+	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
+	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, _ := w.list()
+	total := 0
+	want := map[engine.Facet]map[string]int{}
+	for _, f := range facets {
+		want[f] = map[string]int{}
+	}
+	for _, d := range docs {
+		if !match.Match(p, d.Text) {
+			continue
+		}
+		if keeps(filters, "", d) {
+			total++
+		}
+		for _, f := range facets {
+			if keeps(filters, f, d) {
+				for _, v := range values(f, d.Article) {
+					want[f][v]++
+				}
+			}
+		}
+	}
+	counts := map[engine.Facet]map[string]int{}
+	for f, list := range got.Counts {
+		counts[f] = map[string]int{}
+		for _, c := range list {
+			counts[f][c.Value] = c.Count
+		}
+	}
+	if diff := cmp.Diff(want, counts); diff != "" || got.Total != total {
+		t.Fatalf("filters %+v: total %d, want %d; counts (-want +got):\n%s", filters, got.Total, total, diff)
+	}
+}
+
+// keeps is the meaning of filters, those of the facet open left out.
+func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
+	for _, f := range filters {
+		if f.Facet == open && !f.Not {
+			continue
+		}
+		holds := slices.ContainsFunc(values(f.Facet, d.Article), func(v string) bool {
+			return slices.ContainsFunc(f.Values, func(w string) bool {
+				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/")
+			})
+		})
+		if holds == f.Not {
+			return false
+		}
+	}
+	return true
+}
+
+func values(f engine.Facet, a corpus.Article) []string {
+	layout := map[engine.Facet]string{engine.FacetYear: "2006", engine.FacetMonth: "2006-01", engine.FacetDay: "2006-01-02"}[f]
+	switch {
+	case f == engine.FacetTopic:
+		var v []string
+		for _, t := range a.Topics {
+			v = append(v, t.Path)
+		}
+		return v
+	case f == engine.FacetSource && a.Source != "":
+		return []string{a.Source}
+	case f == engine.FacetAuthor:
+		return a.Authors
+	case layout != "" && !a.Published.IsZero():
+		return []string{a.Published.UTC().Format(layout)}
+	}
+	return nil
+}
+
+// keepsWhatWasWritten runs random operations, closing and opening in between,
+// against a map.
+func keepsWhatWasWritten(t *testing.T, open Opener) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, open)
+		defer w.close(t)
+		for range rapid.IntRange(1, 6).Draw(t, "steps") {
+			if rapid.IntRange(0, 3).Draw(t, "step") == 0 {
+				if err := w.engine.Close(); err != nil {
+					t.Fatal(err)
+				}
+				var err error
+				if w.engine, err = open(ctx, w.dir); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				w.write(t, 5)
+			}
+			w.compareStored(t)
+		}
+	})
+}
+
+func (w *world) compareStored(t *rapid.T) {
+	ctx := context.Background()
+	snap := w.snapshot(t)
+	defer snap.Close()
+	var ids []string
+	for id, err := range snap.IDs(ctx, "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	want := slices.Sorted(maps.Keys(w.docs))
+	if diff := cmp.Diff(want, ids); diff != "" && len(want)+len(ids) > 0 || snap.Len() != len(want) {
+		t.Fatalf("length %d; ids (-want +got):\n%s", snap.Len(), diff)
+	}
+	got, err := snap.Get(ctx, ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range got {
+		d := w.docs[ids[i]]
+		if diff := cmp.Diff(normal(d.Article), normal(a)); diff != "" {
+			t.Fatalf("article %s (-want +got):\n%s", ids[i], diff)
+		}
+		same, err := snap.Has(ctx, ids[i], d.Version)
+		if err != nil || !same {
+			t.Fatalf("has %s: %v, %v", ids[i], same, err)
+		}
+	}
+	if _, err := snap.Get(ctx, "nowhere"); !errors.Is(err, engine.ErrNotFound) {
+		t.Fatalf("get of a missing id: %v", err)
+	}
+	if same, err := snap.Has(ctx, "id1", "another version"); same || err != nil {
+		t.Fatalf("has of another version: %v, %v", same, err)
+	}
+}
+
+// normal forgets the difference between no list and an empty one, which JSON
+// does not keep.
+func normal(a corpus.Article) corpus.Article {
+	if len(a.Authors) == 0 {
+		a.Authors = nil
+	}
+	return a
+}
+
+// pagesAddUp reads a result list page by page and compares it with the whole.
+func pagesAddUp(t *testing.T, open Opener) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, open)
+		defer w.close(t)
+		w.write(t, 20)
+		w.write(t, 10)
+		snap := w.snapshot(t)
+		defer snap.Close()
+		r := engine.Request{
+			Plan:  genPlan(t, 1),
+			Order: rapid.SampledFrom([]engine.Order{engine.Relevance, engine.Newest, engine.Oldest}).Draw(t, "order"),
+			Limit: 1000,
+		}
+		whole, err := snap.Search(ctx, &r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var paged []engine.Hit
+		r.Limit = rapid.IntRange(1, 4).Draw(t, "limit")
+		for {
+			page, err := snap.Search(ctx, &r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(page.Hits) == 0 {
+				break
+			}
+			paged = append(paged, page.Hits...)
+			r.After = &page.Hits[len(page.Hits)-1].Position
+		}
+		if diff := cmp.Diff(whole.Hits, paged); diff != "" {
+			t.Fatalf("%#v (-whole +paged):\n%s", r.Plan, diff)
+		}
+		checkOrder(t, r.Order, whole.Hits)
+	})
+}
+
+func checkOrder(t *rapid.T, o engine.Order, hits []engine.Hit) {
+	for i := 1; i < len(hits); i++ {
+		a, b := hits[i-1], hits[i]
+		newer := a.Published.After(b.Published) || a.Published.Equal(b.Published) && a.ID < b.ID
+		ok := newer
+		switch o {
+		case engine.Relevance:
+			ok = a.Score > b.Score || a.Score == b.Score && newer
+		case engine.Oldest:
+			ok = !a.Published.IsZero() && (b.Published.IsZero() || a.Published.Before(b.Published)) ||
+				a.Published.Equal(b.Published) && a.ID < b.ID
+		}
+		if !ok {
+			t.Fatalf("order %d: %+v stands before %+v", o, a.Position, b.Position)
+		}
+	}
+}
+
+// showsWholeGenerations holds a snapshot while the index moves on.
+func showsWholeGenerations(t *testing.T, open Opener) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, open)
+		defer w.close(t)
+		w.write(t, 10)
+		old := w.snapshot(t)
+		defer old.Close()
+		then := maps.Clone(w.docs)
+		w.write(t, 10)
+		unseen, err := w.engine.Snapshot(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if unseen.Len() != len(then) || unseen.Generation() != old.Generation() {
+			t.Fatalf("unpublished articles are seen: %d of %d", unseen.Len(), len(then))
+		}
+		unseen.Close()
+		now := w.snapshot(t)
+		defer now.Close()
+		if now.Len() != len(w.docs) || now.Generation() <= old.Generation() {
+			t.Fatalf("generation %d after %d has %d articles, want %d", now.Generation(), old.Generation(), now.Len(), len(w.docs))
+		}
+		w.docs = then
+		w.compare(t, old, match.All{})
+	})
+}
+
+// remembersEntries follows the records of what was read.
+func remembersEntries(t *testing.T, open Opener) {
+	ctx := context.Background()
+	e, err := open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	put := func(b *engine.Batch) {
+		t.Helper()
+		if err := errors.Join(e.Write(ctx, b), e.Publish(ctx)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	doc := func(id, entry string) engine.Doc {
+		return newDoc(corpus.Article{ID: id, Title: "korea", Topics: []corpus.Topic{{Path: "d"}}}, entry)
+	}
+	put(&engine.Batch{
+		Put:        []engine.Doc{doc("1", "x.jsonl"), doc("2", "x.jsonl"), doc("3", "y.txt")},
+		PutEntries: []engine.Entry{{Key: "x.jsonl", Stamp: "s1"}, {Key: "empty.txt", Stamp: "s2"}},
+	})
+	checkEntries(t, e, "empty.txt s2 0", "x.jsonl s1 2", "y.txt  1")
+	put(&engine.Batch{PutEntries: []engine.Entry{{Key: "x.jsonl", Stamp: "s3"}}, DeleteEntries: []string{"empty.txt"}, Delete: []string{"2"}})
+	checkEntries(t, e, "x.jsonl s3 1", "y.txt  1")
+
+	snap, err := e.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snap.Close()
+	if snap.Len() != 2 {
+		t.Errorf("length %d, want 2: records are no articles", snap.Len())
+	}
+	for id, err := range snap.EntryIDs(ctx, "x.jsonl") {
+		if id != "1" || err != nil {
+			t.Errorf("ids of x.jsonl: %q, %v", id, err)
+		}
+	}
+	if key, known, err := snap.Owner(ctx, "3"); key != "y.txt" || !known || err != nil {
+		t.Errorf("owner of 3: %q, %v, %v", key, known, err)
+	}
+	if _, known, err := snap.Owner(ctx, "2"); known || err != nil {
+		t.Errorf("owner of a deleted article: %v, %v", known, err)
+	}
+	if n, err := snap.DocFreq(ctx, "korea", "none"); err != nil || !slices.Equal(n, []int{2, 0}) {
+		t.Errorf("document frequencies %v, %v", n, err)
+	}
+}
+
+func checkEntries(t *testing.T, e engine.Engine, want ...string) {
+	t.Helper()
+	snap, err := e.Snapshot(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snap.Close()
+	var got []string
+	for x, err := range snap.Entries(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%s %s %d", x.Key, x.Stamp, x.Articles))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("entries (-want +got):\n%s", diff)
+	}
+}
+
+func emptyIndex(t *testing.T, open Opener) {
+	ctx := context.Background()
+	e, err := open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap, err := e.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []match.Plan{match.All{}, match.Stem{Stem: "korea"}, match.Not{Of: match.All{}}} {
+		got, err := snap.Search(ctx, &engine.Request{Plan: p, Limit: 10, Facets: []engine.Facet{engine.FacetTopic}})
+		if err != nil || got.Total != 0 || len(got.Hits) != 0 {
+			t.Errorf("search %#v: %+v, %v", p, got, err)
+		}
+	}
+	if err := errors.Join(snap.Close(), e.Close(), e.Close()); err != nil {
+		t.Errorf("close twice: %v", err)
+	}
+	if _, err := e.Snapshot(ctx); !errors.Is(err, engine.ErrClosed) {
+		t.Errorf("snapshot of a closed engine: %v", err)
+	}
+	if err := e.Write(ctx, &engine.Batch{}); !errors.Is(err, engine.ErrClosed) {
+		t.Errorf("write to a closed engine: %v", err)
+	}
+}

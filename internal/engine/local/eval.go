@@ -1,0 +1,287 @@
+package local
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"github.com/newsq/newsq/internal/match"
+)
+
+// expr is a plan made ready for evaluation: boosts have sunk into the leaves,
+// and every node has a number under which its set is kept.
+type expr struct {
+	number int
+	plan   match.Plan // of a node without kids
+	kind   exprKind
+	kids   []*expr
+	leaf   int // index into the query's leaves; -1 where nothing is scored
+}
+
+type exprKind uint8
+
+const (
+	exprSet exprKind = iota // its own set: a leaf, a value, dates
+	exprAnd
+	exprOr
+	exprNot
+)
+
+// compiled is a plan ready to run on any segment.
+type compiled struct {
+	root   *expr
+	nodes  int
+	leaves []*leaf // in the order of the query
+}
+
+func compile(p match.Plan) *compiled {
+	c := &compiled{}
+	c.root = c.add(p, 1, true)
+	return c
+}
+
+func (c *compiled) add(p match.Plan, boost float64, scores bool) *expr {
+	if b, ok := p.(match.Boost); ok {
+		return c.add(b.Of, boost*b.Factor, scores)
+	}
+	e := &expr{number: c.nodes, plan: p, leaf: -1}
+	c.nodes++
+	switch p := p.(type) {
+	case match.And:
+		e.kind = exprAnd
+		for _, q := range p.Of {
+			e.kids = append(e.kids, c.add(q, boost, scores))
+		}
+	case match.Or:
+		e.kind = exprOr
+		for _, q := range p.Of {
+			e.kids = append(e.kids, c.add(q, boost, scores))
+		}
+	case match.Not:
+		e.kind = exprNot
+		e.kids = []*expr{c.add(p.Of, boost, false)}
+	case match.Stem, match.Phrase, match.Near:
+		if scores {
+			e.leaf = len(c.leaves)
+			c.leaves = append(c.leaves, &leaf{plan: p, boost: boost})
+		}
+	}
+	return e
+}
+
+// segResult is what a compiled query came to in one segment.
+type segResult struct {
+	*segView
+	sets   []*roaring.Bitmap // by node; nobody changes them once they are here
+	leaves []*hits           // by leaf
+	base   *roaring.Bitmap   // what the plan matches, before filters
+	result *roaring.Bitmap   // and after them
+}
+
+// run evaluates c on a segment. All leaves are evaluated, also where the
+// outcome doesn't need them: their document frequencies are those of the
+// whole index.
+func (c *compiled) run(ctx context.Context, s *segView) (*segResult, error) {
+	r := &segResult{segView: s, sets: make([]*roaring.Bitmap, c.nodes), leaves: make([]*hits, len(c.leaves))}
+	var err error
+	r.base, err = r.eval(ctx, c.root)
+	return r, err
+}
+
+func (r *segResult) eval(ctx context.Context, e *expr) (set *roaring.Bitmap, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	defer func() { r.sets[e.number] = set }()
+	kids := make([]*roaring.Bitmap, len(e.kids))
+	for i, k := range e.kids {
+		if kids[i], err = r.eval(ctx, k); err != nil {
+			return nil, err
+		}
+	}
+	switch e.kind {
+	case exprAnd:
+		if len(kids) == 0 {
+			return r.articles, nil
+		}
+		return roaring.FastAnd(kids...), nil
+	case exprOr:
+		return roaring.FastOr(kids...), nil
+	case exprNot:
+		return roaring.AndNot(r.articles, kids[0]), nil
+	}
+	return r.evalSet(ctx, e)
+}
+
+func (r *segResult) evalSet(ctx context.Context, e *expr) (*roaring.Bitmap, error) {
+	switch p := e.plan.(type) {
+	case match.All:
+		return r.articles, nil
+	case match.Stem, match.Phrase, match.Near:
+		h, err := r.leafHits(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		if e.leaf >= 0 {
+			r.leaves[e.leaf] = h
+		}
+		return h.set, nil
+	case match.Value:
+		return r.value(p)
+	case match.Dates:
+		return r.dates(p.From, p.To)
+	}
+	return roaring.New(), nil // match.None
+}
+
+// value evaluates a condition on a field of whole values.
+func (s *segView) value(p match.Value) (*roaring.Bitmap, error) {
+	switch {
+	case p.Field == match.Topic:
+		return s.valueBelow(fieldTopic, p.Value, "/")
+	case p.Field == match.Lang:
+		return s.valueBelow(fieldLang, p.Value, "-")
+	case p.Prefix:
+		set, err := s.termRange(fieldID, []byte(p.Value), prefixEnd([]byte(p.Value)))
+		if err == nil {
+			set.And(s.articles)
+		}
+		return set, err
+	}
+	set, err := s.set(fieldID, p.Value)
+	if err == nil {
+		set.And(s.articles)
+	}
+	return set, err
+}
+
+// valueBelow is the documents with a value or one that lies below it, parted
+// by sep.
+func (s *segView) valueBelow(field, value, sep string) (*roaring.Bitmap, error) {
+	set, err := s.set(field, value)
+	if err != nil {
+		return nil, err
+	}
+	from := []byte(value + sep)
+	below, err := s.termRange(field, from, prefixEnd(from))
+	if err != nil {
+		return nil, err
+	}
+	set.Or(below)
+	return set, nil
+}
+
+// termRange is the live documents with any term within [from, to).
+func (s *segView) termRange(field string, from, to []byte) (*roaring.Bitmap, error) {
+	set := roaring.New()
+	err := s.eachTerm(field, from, to, func(d segment.TermDictionary, term string) error {
+		p, err := d.PostingsList([]byte(term), s.deleted, nil)
+		if err != nil {
+			return err
+		}
+		return eachDoc(p, func(doc uint32) { set.Add(doc) })
+	})
+	return set, err
+}
+
+// dates is the live articles published within [from, to), zero being open:
+// whole days by the day, what is left at the ends by the time.
+func (s *segView) dates(from, to time.Time) (*roaring.Bitmap, error) {
+	var lo, hi []byte
+	if !from.IsZero() {
+		lo = timeTerm(from)
+	}
+	if !to.IsZero() {
+		hi = timeTerm(to)
+	}
+	firstDay, lastDay := ceilDay(from), floorDay(to)
+	if !from.IsZero() && !to.IsZero() && !firstDay.Before(lastDay) {
+		return s.termRange(fieldTime, lo, hi)
+	}
+	var loDay, hiDay []byte
+	set := roaring.New()
+	if !from.IsZero() {
+		loDay = []byte(firstDay.Format(time.DateOnly))
+		edge, err := s.termRange(fieldTime, lo, timeTerm(firstDay))
+		if err != nil {
+			return nil, err
+		}
+		set.Or(edge)
+	}
+	if !to.IsZero() {
+		hiDay = []byte(lastDay.Format(time.DateOnly))
+		edge, err := s.termRange(fieldTime, timeTerm(lastDay), hi)
+		if err != nil {
+			return nil, err
+		}
+		set.Or(edge)
+	}
+	days, err := s.termRange(fieldDay, loDay, hiDay)
+	if err != nil {
+		return nil, err
+	}
+	set.Or(days)
+	return set, nil
+}
+
+const dayLength = 24 * time.Hour // in UTC every day has as many
+
+func floorDay(t time.Time) time.Time { return t.UTC().Truncate(dayLength) }
+
+func ceilDay(t time.Time) time.Time {
+	d := floorDay(t)
+	if d.Before(t) {
+		d = d.Add(dayLength)
+	}
+	return d
+}
+
+// scoring is what scores depend on beside the segment.
+type scoring struct {
+	count      int     // articles
+	meanLength float64 // weighted, doubled
+}
+
+// k1 and b of BM25, the values that the literature and its peers use.
+const (
+	k1 = 1.2
+	b  = 0.75
+)
+
+// score is BM25F with the weighted frequency of all fields saturated at once
+// (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009, 3.6):
+//
+//	idf * tf / (tf + k1*(1 - b + b*length/mean)),  idf = ln(1 + (N - df + 0.5)/(df + 0.5))
+//
+// freq and length come doubled, see schema.go.
+func (sc scoring) score(l *leaf, freq, length uint32) float64 {
+	n, df := float64(sc.count), float64(l.df)
+	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
+	tf := float64(freq) / weightUnit
+	norm := k1 * (1 - b + b*float64(length)/sc.meanLength)
+	return l.boost * idf * tf / (tf + norm)
+}
+
+// score adds up what the leaves below e give to the articles of gate. A part
+// of an OR gives nothing to an article that it does not match as a whole.
+func (r *segResult) score(e *expr, gate *roaring.Bitmap, add func(leaf int, doc, freq, length uint32)) error {
+	if e.kind == exprNot {
+		return nil
+	}
+	if e.leaf >= 0 {
+		return r.leaves[e.leaf].each(gate, func(doc, freq, length uint32) { add(e.leaf, doc, freq, length) })
+	}
+	for _, k := range e.kids {
+		inner := gate
+		if len(k.kids) > 0 {
+			inner = roaring.And(gate, r.sets[k.number])
+		}
+		if err := r.score(k, inner, add); err != nil {
+			return err
+		}
+	}
+	return nil
+}

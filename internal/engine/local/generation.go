@@ -1,0 +1,372 @@
+package local
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/gofrs/flock"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// sequenceKey is the internal value that each batch sets anew.
+const sequenceKey = "newsq.sequence"
+
+func newSequence() []byte {
+	var b [8]byte
+	rand.Read(b[:]) // never fails: see crypto/rand
+	return []byte(hex.EncodeToString(b[:]))
+}
+
+// sequence names the last batch that r holds; "-" before the first one.
+func sequence(r index.IndexReader) string {
+	if s, ok := r.(*scorch.IndexSnapshot); ok {
+		if v := s.Internal()[sequenceKey]; len(v) > 0 {
+			return string(v)
+		}
+	}
+	return "-"
+}
+
+// generation is one published state of the index, open for reading. It is
+// closed when the last of those who hold it lets go.
+type generation struct {
+	number   uint64
+	sequence string
+	view     *view
+	refs     atomic.Int32
+	close    func() error
+}
+
+func newGeneration(number uint64, r *scorch.IndexSnapshot, close func() error) (*generation, error) {
+	v, err := newView(r)
+	if err != nil {
+		return nil, errors.Join(err, close())
+	}
+	g := &generation{number: number, sequence: sequence(r), view: v, close: close}
+	g.refs.Store(1)
+	return g, nil
+}
+
+func (g *generation) release() error {
+	if g.refs.Add(-1) == 0 {
+		return g.close()
+	}
+	return nil
+}
+
+// pointer is the content of CURRENT: which generation is current, and the
+// sequence of the last batch in it.
+type pointer struct {
+	number   uint64
+	sequence string
+}
+
+func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
+
+// readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
+func readPointer(dir string) (pointer, error) {
+	path := filepath.Join(dir, "CURRENT")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return pointer{}, err
+	}
+	name, seq, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
+	n, err := strconv.ParseUint(name, 10, 64)
+	if !ok || err != nil || n == 0 || seq == "" {
+		return pointer{}, fmt.Errorf("%w: %s does not name a generation", engine.ErrDamaged, path)
+	}
+	return pointer{n, seq}, nil
+}
+
+// refreshTries bounds how often a reader looks again for a generation that
+// was replaced while it opened it. Each try needs another publication in the
+// same moment.
+const refreshTries = 20
+
+// refresh makes the current generation e.current. A writer reads its own
+// store; a reader opens the generation's folder.
+func (e *Engine) refresh() error {
+	for try := 0; ; try++ {
+		p, err := readPointer(e.dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
+		}
+		if err != nil {
+			return fmt.Errorf("open index: %w", err)
+		}
+		if e.current != nil && e.current.number == p.number && e.current.sequence == p.sequence {
+			return nil
+		}
+		g, err := e.openGeneration(p)
+		if errors.Is(err, fs.ErrNotExist) && try < refreshTries {
+			continue // replaced meanwhile
+		}
+		if err != nil {
+			return fmt.Errorf("open generation %s: %w", p.name(), err)
+		}
+		old := e.current
+		e.current = g
+		if old != nil {
+			return old.release()
+		}
+		return nil
+	}
+}
+
+func (e *Engine) openGeneration(p pointer) (*generation, error) {
+	if e.work != nil {
+		r, err := e.workReader()
+		if err != nil {
+			return nil, err
+		}
+		return newGeneration(p.number, r, r.Close)
+	}
+	dir := filepath.Join(e.dir, "generations", p.name())
+	lock, err := holdGeneration(dir)
+	if err != nil {
+		return nil, err
+	}
+	store := filepath.Join(dir, "store")
+	if _, err := os.Stat(filepath.Join(store, "root.bolt")); err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	s, err := openScorch(store, true, nil)
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	r, err := snapshotOf(s)
+	if err != nil {
+		return nil, errors.Join(err, s.Close(), lock.Close())
+	}
+	return newGeneration(p.number, r, func() error {
+		return errors.Join(r.Close(), s.Close(), lock.Close())
+	})
+}
+
+func (e *Engine) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(e.work) }
+
+func snapshotOf(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
+	r, err := s.Reader()
+	if err != nil {
+		return nil, err
+	}
+	snap, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("unexpected reader type %T", r), r.Close())
+	}
+	return snap, nil
+}
+
+// holdGeneration takes a shared lock, so that the writer leaves the
+// generation where it is. fs.ErrNotExist when it is being removed.
+func holdGeneration(dir string) (*flock.Flock, error) {
+	l := flock.New(filepath.Join(dir, "lock"), flock.SetFlag(os.O_RDONLY))
+	ok, err := l.TryRLock()
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, fmt.Errorf("%s is being removed: %w", dir, fs.ErrNotExist)
+	}
+	return l, nil
+}
+
+// Publish implements engine.Engine.
+func (e *Engine) Publish(ctx context.Context) error {
+	if e.readOnly {
+		return errors.New("publish: index is open read-only")
+	}
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return engine.ErrClosed
+	}
+	if !e.dirty && e.current != nil {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	next, err := e.nextPointer()
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	if err := e.writeGeneration(&next); err != nil {
+		return fmt.Errorf("publish generation %s: %w", next.name(), err)
+	}
+	line := next.name() + " " + next.sequence + "\n"
+	if err := writeFile(filepath.Join(e.dir, "CURRENT"), []byte(line)); err != nil {
+		return fmt.Errorf("publish generation %s: %w", next.name(), err)
+	}
+	e.dirty = false
+	if err := e.refresh(); err != nil {
+		return err
+	}
+	e.removeOld(next)
+	return nil
+}
+
+func (e *Engine) nextPointer() (pointer, error) {
+	p, err := readPointer(e.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return pointer{number: 1}, nil
+	}
+	return pointer{number: p.number + 1}, err
+}
+
+// writeGeneration makes the folder of generation p from what work holds, and
+// sets p's sequence. It is renamed into place when it is whole and durable.
+func (e *Engine) writeGeneration(p *pointer) (err error) {
+	parent := filepath.Join(e.dir, "generations")
+	tmp := filepath.Join(parent, "tmp-"+p.name())
+	if err := os.RemoveAll(tmp); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(tmp, "store"), 0o755); err != nil {
+		return err
+	}
+	c, ok := e.work.CopyReader().(*scorch.IndexSnapshot)
+	if !ok || c == nil {
+		return errors.New("store is closed")
+	}
+	if err := allPersisted(c); err != nil {
+		return errors.Join(err, c.CloseCopyReader())
+	}
+	err = c.CopyTo(linkDirectory{from: filepath.Join(e.dir, "work"), to: tmp})
+	p.sequence = sequence(c)
+	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
+		return err
+	}
+	if err := writeBleveMeta(tmp); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(tmp, "lock"), nil); err != nil {
+		return err
+	}
+	if err := errors.Join(syncDir(filepath.Join(tmp, "store")), syncDir(tmp)); err != nil {
+		return err
+	}
+	final := filepath.Join(parent, p.name())
+	if err := os.RemoveAll(final); err != nil { // left by a publication that was cut short
+		return err
+	}
+	if err := os.Rename(tmp, final); err != nil {
+		return err
+	}
+	return syncDir(parent)
+}
+
+// allPersisted holds after every Write that succeeded. After one that failed,
+// say on a full disk, the store may hold a segment that is still in memory.
+func allPersisted(r *scorch.IndexSnapshot) error {
+	for _, s := range r.Segments() {
+		if _, ok := s.Segment().(segment.PersistedSegment); !ok {
+			return errors.New("a batch that failed is still in memory; close the index and open it again")
+		}
+	}
+	return nil
+}
+
+// removeOld removes the generations that nobody holds. It is housekeeping: a
+// folder that cannot go now goes the next time.
+func (e *Engine) removeOld(current pointer) {
+	parent := filepath.Join(e.dir, "generations")
+	names, err := os.ReadDir(parent)
+	if err != nil {
+		return
+	}
+	for _, n := range names {
+		dir := filepath.Join(parent, n.Name())
+		if strings.HasPrefix(n.Name(), "old-") || strings.HasPrefix(n.Name(), "tmp-") {
+			_ = os.RemoveAll(dir)
+			continue
+		}
+		if n.Name() == current.name() {
+			continue
+		}
+		l := flock.New(filepath.Join(dir, "lock"), flock.SetFlag(os.O_RDWR))
+		if ok, err := l.TryLock(); err != nil || !ok {
+			continue
+		}
+		// Renamed first, so that a reader finds it whole or not at all.
+		gone := filepath.Join(parent, "old-"+n.Name())
+		err := os.Rename(dir, gone)
+		_ = l.Close()
+		if err == nil {
+			_ = os.RemoveAll(gone)
+		}
+	}
+}
+
+// linkDirectory receives a copy of a store: segment files, which never change,
+// are hard-linked instead of copied.
+type linkDirectory struct{ from, to string }
+
+// GetWriter implements index.Directory. It returns nil when there is nothing
+// left to write.
+func (d linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
+	to := filepath.Join(d.to, path)
+	if filepath.Base(path) == "root.bolt" {
+		return os.Create(to)
+	}
+	err := os.Link(filepath.Join(d.from, path), to)
+	if err == nil {
+		return nil, nil
+	}
+	// No links on this file system: let it be copied.
+	return newSyncFile(to)
+}
+
+// syncFile is a file that is durable once closed.
+type syncFile struct{ *os.File }
+
+func newSyncFile(path string) (io.WriteCloser, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	return syncFile{f}, nil
+}
+
+func (f syncFile) Close() error { return errors.Join(f.Sync(), f.File.Close()) }
+
+// writeBleveMeta makes dir a folder that bleve.Open takes.
+func writeBleveMeta(dir string) error {
+	path := filepath.Join(dir, "index_meta.json")
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	return writeFile(path, []byte(`{"storage":"scorch","index_type":"scorch"}`+"\n"))
+}
+
+// Snapshot implements engine.Engine.
+func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil, engine.ErrClosed
+	}
+	if e.readOnly {
+		if err := e.refresh(); err != nil {
+			return nil, err
+		}
+	}
+	e.current.refs.Add(1)
+	return &snapshot{generation: e.current}, nil
+}

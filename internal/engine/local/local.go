@@ -1,0 +1,353 @@
+package local
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// formatName marks a folder as an index of ours.
+const formatName = "newsq"
+
+// Options says how to open an index.
+type Options struct {
+	ReadOnly bool
+	LockWait time.Duration // for another writer to finish
+}
+
+// Engine keeps one index in a folder. See package engine for its contract.
+type Engine struct {
+	dir      string
+	readOnly bool
+	lock     *writerLock // nil when read-only
+
+	// publishing is held for reading by Write and for writing by Publish, so
+	// that a generation never holds half of a batch's neighbours.
+	publishing sync.RWMutex
+	work       *scorch.Scorch // nil when read-only
+	queue      *index.AnalysisQueue
+	dirty      bool // work is ahead of the current generation; under publishing
+
+	mu      sync.Mutex
+	current *generation
+	closed  bool
+}
+
+var _ engine.Engine = (*Engine)(nil)
+
+// header is the content of newsq.json.
+type header struct {
+	Format  string    `json:"format"`
+	Schema  int       `json:"schema"`
+	Created time.Time `json:"created"`
+}
+
+// Open opens the index in dir. For writing it is created when absent; read
+// only it must be there.
+func Open(ctx context.Context, dir string, o Options) (_ *Engine, err error) {
+	e := &Engine{dir: dir, readOnly: o.ReadOnly}
+	if o.ReadOnly {
+		if err := readHeader(dir); err != nil {
+			return nil, err
+		}
+		if err := e.refresh(); err != nil {
+			return nil, err
+		}
+		return e, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	if err := mayBecomeIndex(dir); err != nil {
+		return nil, err
+	}
+	if e.lock, err = lockWriter(ctx, dir, o.LockWait); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			e.lock.release()
+		}
+	}()
+	if err := ensureHeader(dir); err != nil {
+		return nil, err
+	}
+	if err := e.openWork(); err != nil {
+		return nil, err
+	}
+	if err := e.catchUp(ctx); err != nil {
+		return nil, errors.Join(err, e.work.Close())
+	}
+	return e, nil
+}
+
+// catchUp makes a generation of what an earlier writer acknowledged and did
+// not come to publish, and opens the current one.
+func (e *Engine) catchUp(ctx context.Context) error {
+	err := e.refresh()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, engine.ErrNoIndex) {
+		return err
+	}
+	r, err := e.work.Reader()
+	if err != nil {
+		return fmt.Errorf("read index: %w", err)
+	}
+	seq := sequence(r)
+	if err := r.Close(); err != nil {
+		return fmt.Errorf("read index: %w", err)
+	}
+	if e.current != nil && e.current.sequence == seq {
+		return nil
+	}
+	e.dirty = true
+	return e.Publish(ctx)
+}
+
+// mayBecomeIndex refuses a folder that holds something else.
+func mayBecomeIndex(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, "newsq.json")); err == nil {
+		return nil
+	}
+	names, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("open index: %w", err)
+	}
+	for _, n := range names {
+		switch n.Name() {
+		case "LOCK", "writer.json", "newsq.json.tmp": // left by a start that was cut short
+		default:
+			return fmt.Errorf("open index: %s holds %s and is no newsq index; choose an empty folder", dir, n.Name())
+		}
+	}
+	return nil
+}
+
+func ensureHeader(dir string) error {
+	err := readHeader(dir)
+	if !errors.Is(err, engine.ErrNoIndex) {
+		return err
+	}
+	h, err := json.Marshal(header{Format: formatName, Schema: schemaVersion, Created: time.Now().UTC()})
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, "newsq.json"), append(h, '\n'))
+}
+
+func readHeader(dir string) error {
+	b, err := os.ReadFile(filepath.Join(dir, "newsq.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("open index: %w in %s", engine.ErrNoIndex, dir)
+	}
+	if err != nil {
+		return fmt.Errorf("open index: %w", err)
+	}
+	var h header
+	if err := json.Unmarshal(b, &h); err != nil || h.Format != formatName {
+		return fmt.Errorf("open index: %w: %s is not a newsq header", engine.ErrDamaged, filepath.Join(dir, "newsq.json"))
+	}
+	if h.Schema != schemaVersion {
+		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schema %d; use the newsq that wrote it, or index anew into another folder", dir, h.Schema, schemaVersion)
+	}
+	return nil
+}
+
+// openWork opens the writer's scorch index, creating it when absent.
+func (e *Engine) openWork() error {
+	dir := filepath.Join(e.dir, "work")
+	if err := os.MkdirAll(filepath.Join(dir, "store"), 0o755); err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	if err := writeBleveMeta(dir); err != nil {
+		return err
+	}
+	// Analysis is done before a document reaches scorch, so that its queue
+	// only hands documents through: one worker for each processor is enough.
+	e.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
+	s, err := openScorch(filepath.Join(dir, "store"), false, e.queue)
+	if err != nil {
+		e.queue.Close()
+		return err
+	}
+	if err := keepMapping(s); err != nil {
+		e.queue.Close()
+		return errors.Join(err, s.Close())
+	}
+	e.work = s
+	return nil
+}
+
+// bleveMapping is what bleve itself wants to know of an index: terms are taken
+// as they are, and nothing is indexed that is not here.
+const bleveMapping = `{"default_mapping":{"enabled":true,"dynamic":false},"type_field":"_type","default_type":"_default",` +
+	`"default_analyzer":"keyword","default_datetime_parser":"dateTimeOptional","default_field":"body",` +
+	`"store_dynamic":false,"index_dynamic":false,"docvalues_dynamic":false,"analysis":{}}`
+
+// keepMapping puts the mapping where bleve.Open looks for it.
+func keepMapping(s *scorch.Scorch) error {
+	const key = "_mapping"
+	r, err := snapshotOf(s)
+	if err != nil {
+		return err
+	}
+	kept := string(r.Internal()[key]) == bleveMapping
+	if err := r.Close(); err != nil || kept {
+		return err
+	}
+	return s.SetInternal([]byte(key), []byte(bleveMapping))
+}
+
+// openScorch opens a scorch store.
+func openScorch(store string, readOnly bool, q *index.AnalysisQueue) (*scorch.Scorch, error) {
+	config := map[string]any{
+		"path":         store,
+		"read_only":    readOnly,
+		"bolt_timeout": "2s",
+		// One snapshot: generations are our own history.
+		"numSnapshotsToKeep": 1,
+	}
+	ix, err := scorch.NewScorch(scorch.Name, config, q)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	if err := ix.Open(); err != nil {
+		return nil, fmt.Errorf("open store %s: %w", store, err)
+	}
+	s, ok := ix.(*scorch.Scorch)
+	if !ok {
+		return nil, fmt.Errorf("open store %s: unexpected index type %T", store, ix)
+	}
+	return s, nil
+}
+
+// Write implements engine.Engine.
+func (e *Engine) Write(ctx context.Context, b *engine.Batch) error {
+	if e.readOnly {
+		return errors.New("write: index is open read-only")
+	}
+	batch, err := newBatch(b)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	e.publishing.RLock()
+	defer e.publishing.RUnlock()
+	if e.isClosed() {
+		return engine.ErrClosed
+	}
+	e.mu.Lock()
+	e.dirty = true
+	e.mu.Unlock()
+	if err := e.work.Batch(batch); err != nil {
+		return fmt.Errorf("write batch of %d articles: %w", len(b.Put), err)
+	}
+	return nil
+}
+
+// newBatch lays out a batch. Each batch carries a sequence of its own, random
+// so that two writers of one history never agree by chance: it tells whether
+// a generation holds what work holds.
+func newBatch(b *engine.Batch) (*index.Batch, error) {
+	batch := index.NewBatch()
+	for _, id := range b.Delete {
+		batch.Delete(id)
+	}
+	for _, key := range b.DeleteEntries {
+		batch.Delete(recordID(key))
+	}
+	for i := range b.Put {
+		d, err := newDocument(&b.Put[i])
+		if err != nil {
+			return nil, err
+		}
+		batch.Update(d)
+	}
+	for _, r := range b.PutEntries {
+		batch.Update(newRecord(r))
+	}
+	batch.SetInternal([]byte(sequenceKey), newSequence())
+	return batch, nil
+}
+
+// Close implements engine.Engine. Snapshots taken stay good until closed.
+func (e *Engine) Close() error {
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil
+	}
+	e.closed = true
+	var errs []error
+	if e.current != nil {
+		errs = append(errs, e.current.release())
+		e.current = nil
+	}
+	if e.work != nil {
+		errs = append(errs, e.work.Close())
+		e.queue.Close()
+		errs = append(errs, e.lock.release())
+	}
+	return errors.Join(errs...)
+}
+
+func (e *Engine) isClosed() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.closed
+}
+
+// writeFile writes a small file so that it is there whole or not at all, and
+// survives a crash.
+func writeFile(path string, b []byte) error {
+	tmp := path + ".tmp"
+	f, err := os.Create(tmp)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(tmp, path)
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(path))
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+// syncDir makes a folder's entries durable. Windows has no such call and
+// needs none.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -1,0 +1,100 @@
+package local
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// lockPoll is how often a waiting writer looks again: fast enough to go
+// unnoticed after a short write, slow enough to cost nothing.
+const lockPoll = 50 * time.Millisecond
+
+// writerLock is held by the one process that writes. The operating system
+// lets go of it when the process dies.
+type writerLock struct {
+	file *flock.Flock
+	info string // path of writer.json
+}
+
+// holder is the content of writer.json: who holds the lock. It is a message
+// for people and decides nothing.
+type holder struct {
+	PID     int       `json:"pid"`
+	Host    string    `json:"host"`
+	Command string    `json:"command"`
+	Since   time.Time `json:"since"`
+}
+
+// lockWriter takes the lock, waiting for another writer up to wait.
+func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLock, error) {
+	l := &writerLock{
+		file: flock.New(filepath.Join(dir, "LOCK")),
+		info: filepath.Join(dir, "writer.json"),
+	}
+	ok, err := l.file.TryLock()
+	if !ok && err == nil && wait > 0 {
+		wctx, cancel := context.WithTimeout(ctx, wait)
+		defer cancel()
+		ok, err = l.file.TryLockContext(wctx, lockPoll)
+	}
+	switch {
+	case ok:
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err == nil, errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("%w%s; wait for it to end, or search meanwhile: readers are not blocked", engine.ErrLocked, l.describe())
+	default:
+		return nil, fmt.Errorf("lock index: %w", err)
+	}
+	host, _ := os.Hostname()
+	b, err := json.Marshal(holder{PID: os.Getpid(), Host: host, Command: command(), Since: time.Now().UTC()})
+	if err == nil {
+		err = writeFile(l.info, append(b, '\n'))
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("lock index: %w", err), l.file.Unlock())
+	}
+	return l, nil
+}
+
+// command is the name of the program and its first argument: enough to
+// recognise it by, without what may be private.
+func command() string {
+	args := os.Args
+	if len(args) == 0 {
+		return ""
+	}
+	name := filepath.Base(args[0])
+	if len(args) > 1 && !strings.HasPrefix(args[1], "-") {
+		name += " " + args[1]
+	}
+	return name
+}
+
+// describe names the holder as far as it is known, starting with ": ".
+func (l *writerLock) describe() string {
+	b, err := os.ReadFile(l.info)
+	var h holder
+	if err != nil || json.Unmarshal(b, &h) != nil || h.PID == 0 {
+		return ""
+	}
+	return fmt.Sprintf(": %s (process %d on %s, since %s)", h.Command, h.PID, h.Host, h.Since.Local().Format("2 Jan 15:04:05"))
+}
+
+func (l *writerLock) release() error {
+	if l == nil {
+		return nil
+	}
+	_ = os.Remove(l.info) // only a message
+	return l.file.Unlock()
+}

@@ -1,0 +1,222 @@
+package local
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// view is a scorch snapshot as searches need it: its segments, and what is
+// the same for every search over it.
+type view struct {
+	segs  []*segView
+	count int // articles
+	// meanLength is the mean weighted length of live articles, doubled like
+	// the lengths themselves. It walks a dictionary, so it waits for the
+	// first search that ranks.
+	meanLength func() (float64, error)
+}
+
+// segView is one segment of a view.
+type segView struct {
+	seg     segment.Segment
+	deleted *roaring.Bitmap // nil for none
+	// articles are the live articles; entry records are no articles.
+	articles *roaring.Bitmap
+	// times is the time of publication of every document in nanoseconds
+	// since 1970, noTime where there is none. Only ties and sorting by date
+	// need it.
+	times func() ([]int64, error)
+}
+
+const noTime = math.MinInt64
+
+func newView(r *scorch.IndexSnapshot) (*view, error) {
+	v := &view{}
+	for _, s := range r.Segments() {
+		sv := &segView{seg: s.Segment(), deleted: s.Deleted()}
+		all, err := sv.set(fieldKind, kindArticle)
+		if err != nil {
+			return nil, err
+		}
+		sv.articles = all
+		sv.times = sync.OnceValues(sv.readTimes)
+		v.count += int(all.GetCardinality())
+		v.segs = append(v.segs, sv)
+	}
+	v.meanLength = sync.OnceValues(v.computeMeanLength)
+	return v, nil
+}
+
+// computeMeanLength adds up lengths by the dictionary of lengths.
+func (v *view) computeMeanLength() (float64, error) {
+	if v.count == 0 {
+		return 0, nil
+	}
+	sum := 0.0
+	for _, s := range v.segs {
+		err := s.eachTerm(fieldLength, nil, nil, func(d segment.TermDictionary, term string) error {
+			n, err := strconv.Atoi(term)
+			if err != nil {
+				return fmt.Errorf("%w: length %q", engine.ErrDamaged, term)
+			}
+			p, err := d.PostingsList([]byte(term), s.deleted, nil)
+			if err != nil {
+				return err
+			}
+			sum += float64(n) * float64(p.Count())
+			return nil
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	if sum == 0 {
+		return 1, nil // only stop words anywhere: all lengths are 0
+	}
+	return sum / float64(v.count), nil
+}
+
+func (s *segView) readTimes() ([]int64, error) {
+	times := make([]int64, s.seg.Count())
+	for i := range times {
+		times[i] = noTime
+	}
+	err := s.eachTerm(fieldTime, nil, nil, func(d segment.TermDictionary, term string) error {
+		p, err := d.PostingsList([]byte(term), nil, nil)
+		if err != nil {
+			return err
+		}
+		at := parseTimeTerm([]byte(term))
+		return eachDoc(p, func(doc uint32) { times[doc] = at })
+	})
+	return times, err
+}
+
+// set returns the live documents with a term; the caller may change it.
+func (s *segView) set(field, term string) (*roaring.Bitmap, error) {
+	d, err := s.seg.Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("dictionary of %s: %w", field, err)
+	}
+	p, err := d.PostingsList([]byte(term), s.deleted, nil)
+	if err != nil {
+		return nil, fmt.Errorf("postings of %s:%q: %w", field, term, err)
+	}
+	return bitmapOf(p).Clone(), nil
+}
+
+// bitmapOf returns the documents of a postings list, without what it
+// excludes. It may be shared: the caller must not change it.
+func bitmapOf(p segment.PostingsList) *roaring.Bitmap {
+	it := p.Iterator(false, false, false, nil)
+	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if b := o.ActualBitmap(); b != nil {
+			return b
+		}
+	}
+	b := roaring.New()
+	for {
+		next, err := it.Next()
+		if err != nil || next == nil {
+			return b
+		}
+		b.Add(uint32(next.Number()))
+	}
+}
+
+// eachDoc calls f for each document of a postings list.
+func eachDoc(p segment.PostingsList, f func(doc uint32)) error {
+	it := p.Iterator(false, false, false, nil)
+	for {
+		next, err := it.Next()
+		if err != nil || next == nil {
+			return err
+		}
+		f(uint32(next.Number()))
+	}
+}
+
+// omitCounter is what zap's dictionaries have beside the interface: walking
+// without reading the postings of each term for its count.
+type omitCounter interface {
+	AutomatonIteratorOmitCount(a segment.Automaton, from, to []byte) segment.DictionaryIterator
+}
+
+// eachTerm walks the terms of a field within [from, to), nil being open, in
+// order.
+func (s *segView) eachTerm(field string, from, to []byte, f func(d segment.TermDictionary, term string) error) error {
+	d, err := s.seg.Dictionary(field)
+	if err != nil {
+		return fmt.Errorf("dictionary of %s: %w", field, err)
+	}
+	var it segment.DictionaryIterator
+	if o, ok := d.(omitCounter); ok {
+		it = o.AutomatonIteratorOmitCount(nil, from, to)
+	} else {
+		it = d.AutomatonIterator(nil, from, to)
+	}
+	for {
+		e, err := it.Next()
+		if err != nil {
+			return fmt.Errorf("dictionary of %s: %w", field, err)
+		}
+		if e == nil {
+			return nil
+		}
+		if err := f(d, e.Term); err != nil {
+			return err
+		}
+	}
+}
+
+// prefixEnd is the first term after all that start with p; nil when there is
+// none.
+func prefixEnd(p []byte) []byte {
+	end := bytes.TrimRight(p, "\xff")
+	if len(end) == 0 {
+		return nil
+	}
+	end = bytes.Clone(end)
+	end[len(end)-1]++
+	return end
+}
+
+// each calls f for the postings of p that lie in gate, with frequency and
+// norm, and with locations when asked for.
+func each(p segment.PostingsList, gate *roaring.Bitmap, locations bool, f func(p segment.Posting)) error {
+	it := p.Iterator(true, true, locations, nil)
+	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if b := o.ActualBitmap(); b != nil {
+			o.ReplaceActual(roaring.And(b, gate))
+		}
+	}
+	for {
+		next, err := it.Next()
+		if err != nil || next == nil {
+			return err
+		}
+		if gate.Contains(uint32(next.Number())) {
+			f(next)
+		}
+	}
+}
+
+// length is the weighted length that a document gave as its norm. zap keeps
+// the whole number and has it under a name of its own; elsewhere it is
+// 1/sqrt(length), which gives lengths below 2^22 back exactly.
+func length(p segment.Posting) uint32 {
+	if n, ok := p.(interface{ NormUint64() uint64 }); ok {
+		return uint32(n.NormUint64())
+	}
+	n := p.Norm()
+	return uint32(math.Round(1 / (n * n)))
+}
