@@ -1,8 +1,7 @@
-// Package query is newsq's query language: the tree that a query means, its
-// parser, and its canonical form.
 package query
 
-// Node is one node of a query's tree.
+// Node is one node of a query's tree: a value of one of the types below, not
+// a pointer to one.
 type Node interface {
 	// Pos returns the byte offsets of the query text that the node was read
 	// from, [start, end).
@@ -25,7 +24,9 @@ type (
 
 	// And matches what all of Of match; a Not among them takes away. Bare is
 	// set where the words merely stood side by side, without an operator:
-	// these may be relaxed to any.
+	// these may be relaxed to any. An And of one node that is not Bare is
+	// that node with a plus sign (+word): it stays mandatory when the words
+	// beside it are relaxed.
 	And struct {
 		At
 		Of   []Node
@@ -108,7 +109,8 @@ type (
 	}
 
 	// Range matches a field's values between Low and High. An empty bound is
-	// open. In date fields bounds are dates as written.
+	// open. In date fields bounds are dates as written; DateRange resolves
+	// them. A single date is a Range with Low and High equal.
 	Range struct {
 		At
 		Name            string

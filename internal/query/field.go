@@ -1,0 +1,143 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+)
+
+// fieldName returns the field whose name and colon stand at the parser's
+// place, and the offset behind the colon; 0 when what stands there is text.
+func (p *parser) fieldName() (prefix, int, error) {
+	i := p.pos
+	for i < len(p.text) && isLetter(p.text[i]) {
+		i++
+	}
+	name := p.text[p.pos:i]
+	colon, size := p.at(i)
+	if name == "" || colon != ':' || strings.HasPrefix(p.text[i:], "://") {
+		return prefix{}, 0, nil
+	}
+	f, known := lookup(name)
+	if !known {
+		if r, _ := p.at(i + size); r == ' ' || r == -1 || r == ')' {
+			return prefix{}, 0, nil // prose: "he said: yes"
+		}
+		like, found := nearest(name)
+		if !found {
+			return prefix{}, 0, nil
+		}
+		return prefix{}, 0, p.fault(p.pos, "unknown field "+name,
+			fmt.Sprintf("did you mean %s:? put it in quotation marks to search for the text", like),
+			fmt.Sprintf("took it as text; did you mean %s:?", like))
+	}
+	if p.field.field != "" {
+		err := p.fault(p.pos, fmt.Sprintf("%s: within %s:", f.word, p.field.word),
+			"write one beside the other, each with its own words", fmt.Sprintf("ignored %s:", f.word))
+		p.pos = i + size
+		return prefix{}, 0, err
+	}
+	return f, i + size, nil
+}
+
+// inField reads the value of f, which starts at offset value.
+func (p *parser) inField(f prefix, value int) (Node, error) {
+	start := p.pos
+	p.pos = p.skip(value)
+	next := p.operator()
+	if p.pos > value || next.kind == opEnd || next.kind == opStray || next.kind == opOr && !next.isWord() {
+		mended := "took what follows it"
+		if next.kind != opNone {
+			mended = "ignored it"
+		}
+		err := p.fault(start, f.word+": without a value", "write "+p.example(f)+", without a space, or leave out the colon", mended)
+		if err != nil || next.kind != opNone {
+			return noise{}, err
+		}
+	}
+	if f.isDate() {
+		return p.dates(f, start)
+	}
+	negated, err := p.negated(f)
+	if err != nil {
+		return nil, err
+	}
+	n, err := p.value(f)
+	if err != nil {
+		return nil, err
+	}
+	if dull, ok := n.(noise); ok {
+		if dull.Text == "" {
+			return n, nil
+		}
+		n = dull.Word
+	}
+	n = Field{At: At{start, p.pos}, Name: f.field, Of: n}
+	if negated {
+		n = Not{At: At{start, p.pos}, Of: n}
+	}
+	return n, nil
+}
+
+// example returns f with the value that was likely meant.
+func (p *parser) example(f prefix) string {
+	end := p.pos
+	for !p.isBorder(end) {
+		_, size := p.at(end)
+		end += size
+	}
+	if value := p.text[p.pos:end]; isWordy(value) && len(value) < 32 && p.operator().kind == opNone {
+		return f.word + ":" + value
+	}
+	if f.isDate() {
+		return f.word + ":2024"
+	}
+	return f.word + ":word"
+}
+
+// negated reads a minus between a field's name and its value, which belongs
+// before the name.
+func (p *parser) negated(f prefix) (bool, error) {
+	if f.isLiteral() || p.signed(p.pos) != '-' {
+		return false, nil
+	}
+	at := p.pos
+	_, size := p.at(at)
+	p.pos += size
+	return true, p.fault(at, "minus after "+f.word+":", "write -"+p.example(f), "took it as before "+f.word+":")
+}
+
+// value reads a value of a field that holds words.
+func (p *parser) value(f prefix) (Node, error) {
+	outer := p.field
+	p.field = f
+	defer func() { p.field = outer }()
+	r, size := p.at(p.pos)
+	if r == '(' {
+		return p.group()
+	}
+	if f.isLiteral() {
+		return p.leaf()
+	}
+	const hint = "only date: has ranges; put it in quotation marks to search for the text"
+	if r == '<' || r == '>' || (r == '[' || r == '{') && p.isBracketed() {
+		if err := p.fault(p.pos, "range in "+f.word+":", hint, "ignored the sign"); err != nil {
+			return nil, err
+		}
+		p.pos += size
+		if next := p.operator(); next.kind != opNone || next.start > p.pos {
+			return noise{}, nil
+		}
+	}
+	start := p.pos
+	n, err := p.leaf()
+	if w, ok := n.(Word); ok && err == nil && isSpan(p.text[start:w.End]) {
+		err = p.fault(start, "range in "+f.word+":", hint, "took it as text")
+	}
+	return n, err
+}
+
+// isSpan reports whether s is written as a range, with two full stops but not
+// three, which are an ellipsis.
+func isSpan(s string) bool {
+	return strings.Contains(s, "..") && !strings.Contains(s, "...")
+}

@@ -1,0 +1,140 @@
+package query
+
+import "strings"
+
+// FieldInfo describes a field of the language.
+type FieldInfo struct {
+	Name    string   // as Field.Name and Range.Name have it
+	Aliases []string // other prefixes with the same meaning
+	About   string   // what it holds, for people
+}
+
+// Fields returns the fields of the language, in the order in which to show
+// them. The prefixes since, after, before and until stand for bounds of date.
+func Fields() []FieldInfo {
+	return []FieldInfo{
+		{"title", []string{"headline"}, "words of the title"},
+		{"heading", nil, "words of the headings of sections"},
+		{"body", nil, "words of the text"},
+		{"summary", nil, "words of the summary"},
+		{"author", []string{"by"}, "names of the authors"},
+		{"source", nil, "name of the outlet"},
+		{"topic", []string{"topics", "tag"}, "topics, each with those below it"},
+		{"lang", []string{"language"}, "language, such as en or pt-BR"},
+		{"date", []string{"on", "year"}, "day of publication"},
+		{"place", nil, "names of places"},
+		{"person", nil, "names of people"},
+		{"org", nil, "names of organizations"},
+		{"id", nil, "id of the article, or the start of one"},
+		{"path", nil, "file it was read from"},
+		{"url", nil, "address on the web"},
+	}
+}
+
+// bound says which end of a range a prefix stands for.
+type bound uint8
+
+const (
+	both   bound = iota // date:
+	since               // from the start of a date
+	after               // from the end of a date
+	before              // up to the start of a date
+	until               // up to the end of a date
+)
+
+// prefix is what a word before a colon means.
+type prefix struct {
+	word  string // as written, in lower case
+	field string // canonical name; empty outside every field
+	bound bound  // of date
+}
+
+// isDate reports whether values are dates.
+func (f prefix) isDate() bool { return f.field == "date" }
+
+// isLiteral reports whether a value is taken as it stands, up to white space.
+func (f prefix) isLiteral() bool {
+	return f.field == "id" || f.field == "path" || f.field == "url"
+}
+
+// isWhole reports whether values are compared whole rather than by words.
+func (f prefix) isWhole() bool {
+	return f.field == "id" || f.field == "topic" || f.field == "lang"
+}
+
+// prefixes returns every word that may stand before a colon.
+func prefixes() []prefix {
+	all := []prefix{
+		{"since", "date", since},
+		{"after", "date", after},
+		{"before", "date", before},
+		{"until", "date", until},
+	}
+	for _, f := range Fields() {
+		all = append(all, prefix{word: f.Name, field: f.Name})
+		for _, alias := range f.Aliases {
+			all = append(all, prefix{word: alias, field: f.Name})
+		}
+	}
+	return all
+}
+
+// lookup returns what word means before a colon.
+func lookup(word string) (prefix, bool) {
+	word = strings.ToLower(word)
+	for _, f := range prefixes() {
+		if f.word == word {
+			return f, true
+		}
+	}
+	return prefix{}, false
+}
+
+// nearest returns the prefix that word is likely a slip of. Words of fewer
+// than four letters have too many neighbours to tell; from seven letters on,
+// two slips are granted.
+func nearest(word string) (string, bool) {
+	word = strings.ToLower(word)
+	found, least := "", 3
+	for _, f := range prefixes() {
+		granted := 1
+		switch {
+		case len(f.word) < 4:
+			continue
+		case len(f.word) >= 7:
+			granted = 2
+		}
+		if d := edits(word, f.word); d <= granted && d < least {
+			found, least = f.word, d
+		}
+	}
+	return found, found != ""
+}
+
+// edits returns the number of insertions, deletions, substitutions and swaps
+// of neighbours between two words of ASCII letters. Words that are certainly
+// further apart than nearest grants are not compared.
+func edits(a, b string) int {
+	if d := len(a) - len(b); d < -2 || d > 2 {
+		return 3
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,362 @@
+package query
+
+import (
+	"strconv"
+	"strings"
+)
+
+// String implements Node.
+func (n All) String() string { return format(n) }
+
+// String implements Node.
+func (n And) String() string { return format(n) }
+
+// String implements Node.
+func (n Or) String() string { return format(n) }
+
+// String implements Node.
+func (n Not) String() string { return format(n) }
+
+// String implements Node.
+func (n Word) String() string { return format(n) }
+
+// String implements Node.
+func (n Prefix) String() string { return format(n) }
+
+// String implements Node.
+func (n Wildcard) String() string { return format(n) }
+
+// String implements Node.
+func (n Fuzzy) String() string { return format(n) }
+
+// String implements Node.
+func (n Regex) String() string { return format(n) }
+
+// String implements Node.
+func (n Phrase) String() string { return format(n) }
+
+// String implements Node.
+func (n Near) String() string { return format(n) }
+
+// String implements Node.
+func (n Field) String() string { return format(n) }
+
+// String implements Node.
+func (n Range) String() string { return format(n) }
+
+// String implements Node.
+func (n Boost) String() string { return format(n) }
+
+// level is how tightly a node's parts hold together in writing.
+type level uint8
+
+const (
+	levelOr level = iota
+	levelAnd
+	levelUnary
+	levelNear
+	levelBoosted
+	levelPrimary
+)
+
+func levelOf(n Node) level {
+	switch n := n.(type) {
+	case Or:
+		if len(n.Of) != 1 {
+			return levelOr
+		}
+		return levelOf(n.Of[0])
+	case And:
+		switch {
+		case len(n.Of) > 1:
+			return levelAnd
+		case len(n.Of) == 1:
+			return levelUnary
+		}
+	case Not:
+		return levelUnary
+	case Near:
+		if len(n.Of) > 1 {
+			return levelNear
+		}
+	case Boost:
+		return levelBoosted
+	}
+	return levelPrimary
+}
+
+func format(n Node) string {
+	var w writer
+	w.node(n, levelOr)
+	return w.b.String()
+}
+
+// writer writes a tree in canonical form.
+type writer struct {
+	b     strings.Builder
+	field prefix // that the nodes written are within
+}
+
+// node writes n, in parentheses when it is less tight than least.
+func (w *writer) node(n Node, least level) {
+	if levelOf(n) < least {
+		w.b.WriteByte('(')
+		w.node(n, levelOr)
+		w.b.WriteByte(')')
+		return
+	}
+	switch n := n.(type) {
+	case nil, All:
+		w.b.WriteByte('*')
+	case Or:
+		w.or(n)
+	case And:
+		w.and(n)
+	case Not:
+		w.b.WriteByte('-')
+		w.node(n.Of, levelBoosted)
+	case Near:
+		w.near(n)
+	case Boost:
+		w.node(n.Of, levelPrimary)
+		w.b.WriteString("^" + strconv.FormatFloat(n.Factor, 'f', -1, 64))
+	case Field:
+		w.inField(n)
+	case Range:
+		w.dates(n)
+	case Phrase:
+		w.quote(n.Text)
+		if n.Slop > 0 {
+			w.b.WriteString("~" + strconv.Itoa(n.Slop))
+		}
+	case Regex:
+		w.b.WriteString("/" + escapeSlash(n.Pattern) + "/")
+	default:
+		w.leaf(n)
+	}
+}
+
+func (w *writer) list(nodes []Node, between string, least level) {
+	for i, n := range nodes {
+		if i > 0 {
+			w.b.WriteString(between)
+		}
+		w.node(n, least)
+	}
+}
+
+func (w *writer) or(n Or) {
+	if len(n.Of) == 0 { // any of nothing
+		w.b.WriteString("-*")
+		return
+	}
+	w.list(n.Of, " OR ", levelAnd)
+}
+
+func (w *writer) and(n And) {
+	switch {
+	case len(n.Of) == 0:
+		w.b.WriteByte('*')
+	case len(n.Of) == 1:
+		w.b.WriteByte('+')
+		w.node(n.Of[0], levelBoosted)
+	case n.Bare:
+		w.list(n.Of, " ", levelUnary)
+	default:
+		w.list(n.Of, " AND ", levelUnary)
+	}
+}
+
+func (w *writer) near(n Near) {
+	name := " NEAR/"
+	if n.Ordered {
+		name = " ADJ/"
+	}
+	w.list(n.Of, name+strconv.Itoa(n.Distance)+" ", levelPrimary)
+}
+
+func (w *writer) inField(n Field) {
+	outer := w.field
+	w.field, _ = lookup(n.Name)
+	w.b.WriteString(n.Name + ":")
+	switch n.Of.(type) {
+	case Word, Prefix, Wildcard, Fuzzy, Regex, Phrase:
+		w.node(n.Of, levelPrimary)
+	default:
+		w.b.WriteByte('(')
+		w.node(n.Of, levelOr)
+		w.b.WriteByte(')')
+	}
+	w.field = outer
+}
+
+func (w *writer) dates(n Range) {
+	w.b.WriteString(n.Name + ":")
+	switch {
+	case n.Low == "" && n.High == "":
+		w.b.WriteByte('*')
+	case n.High == "" && n.OpenLow:
+		w.b.WriteByte('>')
+		w.date(n.Low)
+	case n.Low == "" && n.OpenHi:
+		w.b.WriteByte('<')
+		w.date(n.High)
+	case n.Low != "" && n.High != "" && (n.OpenLow || n.OpenHi):
+		w.bracketed(n)
+	case n.Low == n.High:
+		w.date(n.Low)
+	default:
+		w.date(n.Low)
+		w.b.WriteString("..")
+		w.date(n.High)
+	}
+}
+
+func (w *writer) bracketed(n Range) {
+	open, closing := byte('['), byte(']')
+	if n.OpenLow {
+		open = '{'
+	}
+	if n.OpenHi {
+		closing = '}'
+	}
+	w.b.WriteByte(open)
+	w.date(n.Low)
+	w.b.WriteString(" TO ")
+	w.date(n.High)
+	w.b.WriteByte(closing)
+}
+
+// date writes a date, in quotation marks where it would otherwise be cut or
+// trimmed.
+func (w *writer) date(s string) {
+	plain := func(r rune) bool {
+		return isDigit(r) || r < 0x80 && isLetter(byte(r)) || strings.ContainsRune("-/.:+", r)
+	}
+	odd := strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) >= 0
+	if s != "" && (odd || strings.Contains(s, "..") || !isWordy(s[:1]) || !isWordy(s[len(s)-1:])) {
+		w.quote(s)
+		return
+	}
+	w.b.WriteString(s)
+}
+
+// quote writes text in quotation marks.
+func (w *writer) quote(text string) {
+	w.b.WriteByte('"')
+	for i, r := range text {
+		if r == '"' || r == '\\' && needsEscape(text[i+1:]) {
+			w.b.WriteByte('\\')
+		}
+		w.b.WriteRune(r)
+	}
+	w.b.WriteByte('"')
+}
+
+// needsEscape reports whether a backslash within quotation marks would take
+// the meaning of what follows it, or of the mark that closes them.
+func needsEscape(rest string) bool {
+	for _, r := range rest {
+		return r == '\\' || isQuote(r)
+	}
+	return true
+}
+
+// escapeSlash is the inverse of unescapeSlash.
+func escapeSlash(pattern string) string {
+	var b strings.Builder
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '\\' && i+1 < len(pattern):
+			b.WriteByte(c)
+			i++
+			b.WriteByte(pattern[i])
+		case c == '/':
+			b.WriteString(`\/`)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// leaf writes a word, prefix, wildcard or fuzzy word as a person would, and
+// with as many backslashes as it takes to be read back.
+func (w *writer) leaf(n Node) {
+	var text, before, behind, signs string
+	switch n := n.(type) {
+	case Word:
+		if text = n.Text; n.Exact {
+			before = "="
+		}
+	case Prefix:
+		text, behind = n.Text, "*"
+	case Wildcard:
+		text, signs = n.Pattern, "*?"
+	case Fuzzy:
+		text, behind = n.Text, "~"+strconv.Itoa(n.Distance)
+	}
+	for _, before := range []string{before, "="} {
+		for _, escaped := range []string{escape(text, `"()|\`, signs), escape(text, "", signs), `\` + escape(text, "", signs)} {
+			if s := before + escaped + behind; w.reads(s, n) {
+				w.b.WriteString(s)
+				return
+			}
+		}
+	}
+	// No word can hold this, white space for one.
+	w.quote(text)
+}
+
+// escape puts backslashes before those of escaped in s, or before all ASCII
+// punctuation when escaped is empty, but never before signs.
+func escape(s, escaped, signs string) string {
+	var b strings.Builder
+	for _, r := range s {
+		sign := isSign(r) || isQuote(r) || r >= '！' && r <= '～'
+		if escaped != "" {
+			sign = strings.ContainsRune(escaped, r) || isQuote(r)
+		}
+		if sign && !strings.ContainsRune(signs, r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// reads reports whether s is read as n where the writer is: as a member of a
+// group and, within a field, as its value.
+func (w *writer) reads(s string, n Node) bool {
+	p := parser{text: s, field: w.field}
+	got, err := p.or()
+	if err != nil || p.pos != len(s) || bare(got) != bare(n) {
+		return false
+	}
+	if w.field.field == "" {
+		return true
+	}
+	p = parser{text: s}
+	got, err = p.value(w.field)
+	return err == nil && p.pos == len(s) && bare(got) == bare(n)
+}
+
+// bare returns a leaf without its place, or nil for other nodes.
+func bare(n Node) Node {
+	switch n := n.(type) {
+	case Word:
+		n.At = At{}
+		return n
+	case Prefix:
+		n.At = At{}
+		return n
+	case Wildcard:
+		n.At = At{}
+		return n
+	case Fuzzy:
+		n.At = At{}
+		return n
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,133 @@
+package query
+
+// Walk calls f for n and the nodes below it, parents first, in the order in
+// which they stand. It goes below a node only when f returns true for it.
+func Walk(n Node, f func(Node) bool) {
+	if n == nil || !f(n) {
+		return
+	}
+	switch n := n.(type) {
+	case And:
+		walkAll(n.Of, f)
+	case Or:
+		walkAll(n.Of, f)
+	case Near:
+		walkAll(n.Of, f)
+	case Not:
+		Walk(n.Of, f)
+	case Field:
+		Walk(n.Of, f)
+	case Boost:
+		Walk(n.Of, f)
+	}
+}
+
+func walkAll(nodes []Node, f func(Node) bool) {
+	for _, n := range nodes {
+		Walk(n, f)
+	}
+}
+
+// Relax returns n with the words that merely stand side by side joined by OR,
+// and whether that changed anything. What a person asked for by a sign, an
+// operator or a field stays mandatory:
+//
+//	north korea -trump topic:asia    (north OR korea) -trump topic:asia
+//
+// n is not changed.
+func Relax(n Node) (Node, bool) {
+	switch n := n.(type) {
+	case And:
+		if n.Bare {
+			return relaxBare(n)
+		}
+		if len(n.Of) == 1 { // a plus sign
+			return n, false
+		}
+		of, changed := relaxEach(n.Of)
+		n.Of = of
+		return n, changed
+	case Or:
+		of, changed := relaxEach(n.Of)
+		n.Of = of
+		return n, changed
+	case Boost:
+		of, changed := Relax(n.Of)
+		n.Of = of
+		return n, changed
+	case Field:
+		if !isContent(n.Name) {
+			return n, false
+		}
+		of, changed := Relax(n.Of)
+		n.Of = of
+		return n, changed
+	default:
+		return n, false
+	}
+}
+
+// relaxBare relaxes words that stand side by side. The Or takes the place of
+// the first of them.
+func relaxBare(n And) (Node, bool) {
+	members, changed := relaxEach(n.Of)
+	var optional, kept []Node
+	place := -1
+	for i, member := range members {
+		if !isOptional(n.Of[i]) {
+			kept = append(kept, member)
+			continue
+		}
+		if place < 0 {
+			place = len(kept)
+			kept = append(kept, nil)
+		}
+		optional = append(optional, member)
+	}
+	if len(optional) < 2 {
+		n.Of = members
+		return n, changed
+	}
+	any := Or{At: around(optional), Of: optional}
+	if len(kept) == 1 {
+		return any, true
+	}
+	kept[place] = any
+	n.Of = kept
+	return n, true
+}
+
+func relaxEach(nodes []Node) (relaxed []Node, changed bool) {
+	relaxed = make([]Node, len(nodes))
+	for i, n := range nodes {
+		var c bool
+		relaxed[i], c = Relax(n)
+		changed = changed || c
+	}
+	return relaxed, changed
+}
+
+// isOptional reports whether a member of a bare And may be missing: words in
+// the wide sense, and groups of words side by side.
+func isOptional(n Node) bool {
+	switch n := n.(type) {
+	case Word, Prefix, Wildcard, Fuzzy, Regex, Phrase:
+		return true
+	case And:
+		return n.Bare
+	case Boost:
+		return isOptional(n.Of)
+	default:
+		return false
+	}
+}
+
+// isContent reports whether a field holds what an article says, rather than
+// what is known about it.
+func isContent(field string) bool {
+	switch field {
+	case "title", "heading", "body", "summary":
+		return true
+	}
+	return false
+}
