@@ -35,3 +35,48 @@ type Passage struct {
 	// each other. A phrase is one range.
 	Matches []text.Span
 }
+
+// Cut returns at most n passages, the best first. A passage scores by the
+// patterns that it shows, each by its weight, whole phrases more than words,
+// and a little by how early it stands and by what its heading shows. One after
+// the other is chosen for what those before it don't show yet; passages that
+// say the same are chosen once, and none overlap.
+//
+// When no pattern matches in body or headings, the only passage is the
+// article's opening, so there is none only if n is below 1 or the article has
+// no text. When patterns match, passages without any of them don't fill up
+// the number.
+func Cut(sections []Section, patterns []Pattern, n int) []Passage {
+	if n <= 0 {
+		return nil
+	}
+	c := newCutter(sections, patterns)
+	offset := 0
+	for i := range sections {
+		c.addSection(i, offset)
+		offset += len(sections[i].Text)
+	}
+	if chosen := c.choose(n); len(chosen) > 0 {
+		return chosen
+	}
+	return opening(sections)
+}
+
+// opening returns the beginning of the first section that has text.
+func opening(sections []Section) []Passage {
+	for i, s := range sections {
+		if units := cutUnits(s.Text); len(units) > 0 {
+			return []Passage{{Section: i, Span: grow(units, 0)}}
+		}
+	}
+	return nil
+}
+
+// Marks returns the ranges of s that patterns match, in order, apart from
+// each other: a phrase is one range from its first word to its last, and
+// ranges that overlap are one. The patterns' Title, Heading and Body are not
+// looked at: the caller passes those that apply.
+func Marks(s string, patterns []Pattern) []text.Span {
+	f := newFinder(patterns, func(*Pattern) bool { return true })
+	return merge(nil, f.find(s))
+}

@@ -1,0 +1,318 @@
+package snippet
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Lengths of passages in bytes. Two or three lines of a terminal or a web page
+// are read at a glance; less than one line says too little.
+const (
+	shortPassage = 100 // grows by a neighbour where its paragraph has one
+	longPassage  = 300 // grows no further
+	maxSentence  = 600 // a longer sentence is shown in part
+)
+
+// maxWindows bounds the passages that compete. An article with more matches
+// is a book, and any of the best will do.
+const maxWindows = 512
+
+// What counts for a passage's score beside the weights of its patterns.
+const (
+	phraseBonus  = 1.5  // factor for a phrase: its words stand as was asked
+	partial      = 0.3  // factor for a match of which the end is not shown
+	repetition   = 0.3  // what many matches of a pattern add to one, at most
+	covered      = 0.25 // factor for a pattern that a chosen passage shows
+	headingBonus = 0.3  // factor for a pattern in the section's heading
+	earlyBonus   = 0.1  // for the article's start; half of it earlyHalf bytes on
+	earlyHalf    = 1000
+	longMalus    = 3000 // bytes that cost half of the score
+	shortMalus   = 0.3  // what a passage of hardly any length loses of its score
+)
+
+// window is a passage that may be chosen.
+type window struct {
+	section int
+	span    text.Span
+	// shows are the patterns with what each adds, in cutter.shows.
+	shows  [2]int
+	factor float64
+	dead   bool // chosen, overlapping, or like a chosen one
+}
+
+// show is what a pattern adds to a window.
+type show struct {
+	pattern int
+	score   float64
+}
+
+// cutter gathers windows and chooses among them.
+type cutter struct {
+	sections []Section
+	finder   *finder
+	found    [][]occurrence // for each section, those in its text
+	windows  []window
+	shows    []show
+	counts   []float64 // scratch: for each pattern, its matches in a window
+	shown    []bool    // for each pattern, whether a chosen passage has it
+}
+
+func newCutter(sections []Section, patterns []Pattern) *cutter {
+	return &cutter{
+		sections: sections,
+		finder:   newFinder(patterns, func(p *Pattern) bool { return p.Body || p.Heading }),
+		found:    make([][]occurrence, len(sections)),
+		counts:   make([]float64, len(patterns)),
+		shown:    make([]bool, len(patterns)),
+	}
+}
+
+// addSection adds the windows of a section that starts offset bytes into the
+// article.
+func (c *cutter) addSection(i, offset int) {
+	s := &c.sections[i]
+	if strings.TrimSpace(s.Text) == "" {
+		return
+	}
+	heading := c.headingPatterns(s.Heading)
+	found := c.finder.find(s.Text)
+	found = slices.DeleteFunc(found, func(o occurrence) bool { return !c.finder.patterns[o.pattern].Body })
+	c.found[i] = found
+	if len(found) == 0 && len(heading) == 0 {
+		return
+	}
+	units := cutUnits(s.Text)
+	if len(found) == 0 {
+		c.addWindow(i, offset, grow(units, 0), nil, heading)
+		return
+	}
+	for u, from := 0, 0; u < len(units); u++ {
+		to := from
+		reach := 0
+		for to < len(found) && found[to].Start < units[u].End {
+			reach = max(reach, found[to].End)
+			to++
+		}
+		if to > from {
+			c.addWindows(i, offset, units, u, reach, found[from:], heading)
+		}
+		from = to
+	}
+}
+
+// addWindows adds the windows that start with unit u: by itself and with the
+// units behind it, as long as they are short enough, and at least as far as
+// the matches that start in u reach. found are the occurrences from u on.
+func (c *cutter) addWindows(section, offset int, units []unit, u, reach int, found []occurrence, heading []int) {
+	for last := u; last < len(units); last++ {
+		span := text.Span{Start: units[u].Start, End: units[last].End}
+		crossed := last == u || units[last].Start < reach && length(span) <= maxSentence
+		if !crossed && (length(span) > longPassage || units[last].opens) {
+			return
+		}
+		if length(span) < shortPassage {
+			bigger := extend(units, u, last)
+			if bigger.End > span.End {
+				continue // it comes next
+			}
+			span = bigger
+		}
+		inside := found
+		if span.Start < units[u].Start {
+			inside = c.found[section]
+		}
+		c.addWindow(section, offset, span, inside, heading)
+	}
+}
+
+// addWindow adds a window with what it shows. found holds the occurrences of
+// its section, at least those within it.
+func (c *cutter) addWindow(section, offset int, span text.Span, found []occurrence, heading []int) {
+	w := window{section: section, span: span}
+	w.shows[0] = len(c.shows)
+	for _, o := range found {
+		if o.Start >= span.End {
+			break
+		}
+		switch {
+		case o.Start < span.Start:
+			continue
+		case c.counts[o.pattern] == 0:
+			c.shows = append(c.shows, show{pattern: o.pattern})
+		}
+		if o.End <= span.End {
+			c.counts[o.pattern]++
+		} else {
+			c.counts[o.pattern] = max(c.counts[o.pattern], partial)
+		}
+	}
+	for i := range c.shows[w.shows[0]:] {
+		s := &c.shows[w.shows[0]+i]
+		n := c.counts[s.pattern]
+		c.counts[s.pattern] = 0
+		s.score = weight(&c.finder.patterns[s.pattern])
+		if n > 1 {
+			s.score *= 1 + repetition*(1-1/n)
+		} else {
+			s.score *= n
+		}
+	}
+	for _, p := range heading {
+		c.shows = append(c.shows, show{p, headingBonus * weight(&c.finder.patterns[p])})
+	}
+	w.shows[1] = len(c.shows)
+	w.factor = shape(offset+span.Start, length(span))
+	c.windows = append(c.windows, w)
+}
+
+// shape is the part of a passage's score that its place in the article and its
+// length in bytes make.
+func shape(start, length int) float64 {
+	early := 1 + earlyBonus*earlyHalf/(earlyHalf+float64(start))
+	long := longMalus / (longMalus + float64(length))
+	short := 1 - shortMalus*max(0, 1-float64(length)/shortPassage)
+	return early * long * short
+}
+
+// weight is what one match of a pattern counts. It is above 0, so that what
+// matches is better than what doesn't.
+func weight(p *Pattern) float64 {
+	const least, most = 1e-3, 1e3
+	w := p.Weight
+	if math.IsNaN(w) || w < least {
+		w = least
+	}
+	w = min(w, most)
+	if len(p.Slots) > 1 {
+		w *= phraseBonus
+	}
+	return w
+}
+
+// headingPatterns returns the patterns that match a heading, each once.
+func (c *cutter) headingPatterns(heading string) []int {
+	var matched []int
+	for _, o := range c.finder.find(heading) {
+		if c.finder.patterns[o.pattern].Heading && !slices.Contains(matched, o.pattern) {
+			matched = append(matched, o.pattern)
+		}
+	}
+	return matched
+}
+
+// score is what a window adds to those chosen.
+func (c *cutter) score(w *window) float64 {
+	sum := 0.0
+	for _, s := range c.shows[w.shows[0]:w.shows[1]] {
+		if c.shown[s.pattern] {
+			sum += covered * s.score
+		} else {
+			sum += s.score
+		}
+	}
+	return sum * w.factor
+}
+
+// choose returns the n best windows, each chosen for what those before it
+// don't show.
+func (c *cutter) choose(n int) []Passage {
+	if len(c.windows) > maxWindows {
+		slices.SortStableFunc(c.windows, func(a, b window) int { return cmp.Compare(c.score(&b), c.score(&a)) })
+		c.windows = c.windows[:maxWindows]
+	}
+	var chosen []Passage
+	var told [][]string // the words of each of chosen
+	for len(chosen) < n {
+		best := c.best()
+		if best == nil {
+			break
+		}
+		best.dead = true
+		words := distinctWords(c.sections[best.section].Text[best.span.Start:best.span.End])
+		if slices.ContainsFunc(told, func(t []string) bool { return alike(t, words) }) {
+			continue
+		}
+		told = append(told, words)
+		chosen = append(chosen, c.passage(best))
+		c.take(best)
+	}
+	return chosen
+}
+
+// best returns the window that adds most, nil if there is none.
+func (c *cutter) best() *window {
+	var best *window
+	top := 0.0
+	for i := range c.windows {
+		w := &c.windows[i]
+		if w.dead {
+			continue
+		}
+		if score := c.score(w); best == nil || score > top {
+			best, top = w, score
+		}
+	}
+	return best
+}
+
+// take notes what a chosen window shows, and drops those that overlap it.
+func (c *cutter) take(chosen *window) {
+	for _, s := range c.shows[chosen.shows[0]:chosen.shows[1]] {
+		c.shown[s.pattern] = true
+	}
+	for i := range c.windows {
+		w := &c.windows[i]
+		if w.section == chosen.section && w.span.Start < chosen.span.End && chosen.span.Start < w.span.End {
+			w.dead = true
+		}
+	}
+}
+
+// passage returns a window as a passage, with its matches.
+func (c *cutter) passage(w *window) Passage {
+	var inside []occurrence
+	for _, o := range c.found[w.section] {
+		if o.Start >= w.span.Start && o.End <= w.span.End {
+			o.Start -= w.span.Start
+			o.End -= w.span.Start
+			inside = append(inside, o)
+		}
+	}
+	return Passage{Section: w.section, Span: w.span, Matches: merge(nil, inside)}
+}
+
+// distinctWords returns the words of s, each once, in order.
+func distinctWords(s string) []string {
+	var words []string
+	for _, t := range new(text.Analyzer).Words(nil, s) {
+		words = append(words, t.Word)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// alike reports whether two passages say the same: nine in ten of the words of
+// the one with fewer are in the other, and they are of like length.
+func alike(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	common := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch cmp.Compare(a[i], b[j]) {
+		case 0:
+			common++
+			i++
+			j++
+		case -1:
+			i++
+		default:
+			j++
+		}
+	}
+	return common*10 >= len(a)*9 && len(a)*2 >= len(b)
+}

@@ -1,0 +1,193 @@
+package snippet
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// occurrence is a place where a pattern matches.
+type occurrence struct {
+	text.Span
+	pattern int // index into the patterns given
+}
+
+// finder finds patterns in texts. It serves one goroutine at a time.
+type finder struct {
+	patterns []Pattern
+	used     []bool // whether a pattern is looked for
+	analyzer text.Analyzer
+	tokens   []text.Token // of the last text
+
+	// The slots to look for, by what they match: indexes into positions.
+	stems, words map[string][]int
+	funcs        []func(word string) bool
+	funcSlots    []int            // the slot of each of funcs
+	accepted     map[string][]int // slots whose Match accepts a word seen
+
+	// initials tells by a word's first byte whether its stem or the word
+	// itself can be looked for, which spares most words the rest: stemming
+	// above all. A stem starts as its word does.
+	initials [256]initial
+
+	first     []int   // for each pattern, its first slot
+	positions [][]int // for each slot, the tokens that match it, in order
+}
+
+type initial uint8
+
+const (
+	ofStem initial = 1 << iota
+	ofWord
+)
+
+// newFinder returns a finder for the patterns that use keeps.
+func newFinder(patterns []Pattern, use func(*Pattern) bool) *finder {
+	f := &finder{
+		patterns: patterns,
+		used:     make([]bool, len(patterns)),
+		stems:    make(map[string][]int),
+		words:    make(map[string][]int),
+		first:    make([]int, len(patterns)),
+	}
+	slots := 0
+	for i := range patterns {
+		f.first[i] = slots
+		f.used[i] = use(&patterns[i])
+		if f.used[i] {
+			for j := range patterns[i].Slots {
+				f.addSlot(slots+j, &patterns[i].Slots[j])
+			}
+		}
+		slots += len(patterns[i].Slots)
+	}
+	f.positions = make([][]int, slots)
+	return f
+}
+
+func (f *finder) addSlot(id int, s *Slot) {
+	if s.Stem != "" {
+		f.stems[s.Stem] = append(f.stems[s.Stem], id)
+		f.initials[s.Stem[0]] |= ofStem
+	}
+	if s.Word != "" {
+		f.words[s.Word] = append(f.words[s.Word], id)
+		f.initials[s.Word[0]] |= ofWord
+	}
+	if s.Match != nil {
+		f.funcs = append(f.funcs, s.Match)
+		f.funcSlots = append(f.funcSlots, id)
+		if f.accepted == nil {
+			f.accepted = make(map[string][]int)
+		}
+	}
+}
+
+// find returns the occurrences in s, in the order of their starts.
+func (f *finder) find(s string) []occurrence {
+	if len(f.stems) == 0 && len(f.words) == 0 && len(f.funcs) == 0 {
+		return nil
+	}
+	if f.tokens == nil {
+		f.tokens = make([]text.Token, 0, len(s)/5)
+	}
+	f.tokens = f.analyzer.Words(f.tokens[:0], s)
+	for i := range f.positions {
+		f.positions[i] = f.positions[i][:0]
+	}
+	for i := range f.tokens {
+		f.note(i, f.tokens[i].Word)
+	}
+	var found []occurrence
+	for p := range f.patterns {
+		if f.used[p] {
+			found = f.assemble(found, p)
+		}
+	}
+	slices.SortFunc(found, func(a, b occurrence) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.pattern, b.pattern))
+	})
+	return found
+}
+
+// note notes token i, a word, with every slot that it matches, once with each.
+func (f *finder) note(i int, word string) {
+	initial := f.initials[word[0]]
+	if initial&ofWord != 0 {
+		f.noteSlots(i, f.words[word])
+	}
+	if initial&ofStem != 0 && !text.IsStop(word) {
+		f.noteSlots(i, f.stems[text.Stem(word)])
+	}
+	if len(f.funcs) == 0 {
+		return
+	}
+	slots, known := f.accepted[word]
+	if !known {
+		for j, accepts := range f.funcs {
+			if accepts(word) {
+				slots = append(slots, f.funcSlots[j])
+			}
+		}
+		f.accepted[word] = slots
+	}
+	f.noteSlots(i, slots)
+}
+
+func (f *finder) noteSlots(i int, slots []int) {
+	for _, id := range slots {
+		at := f.positions[id]
+		if len(at) == 0 || at[len(at)-1] != i {
+			f.positions[id] = append(at, i)
+		}
+	}
+}
+
+// assemble appends the occurrences of a pattern to found. Each place of its
+// first slot is tried with the nearest places of the slots that follow, which
+// no others can better; a slot's places are passed over once.
+func (f *finder) assemble(found []occurrence, pattern int) []occurrence {
+	p := &f.patterns[pattern]
+	slots := f.positions[f.first[pattern] : f.first[pattern]+len(p.Slots)]
+	if len(slots) == 0 {
+		return found
+	}
+	next := make([]int, len(slots))
+	before := len(found)
+	for _, start := range slots[0] {
+		last := start
+		for k := 1; k < len(slots); k++ {
+			for next[k] < len(slots[k]) && slots[k][next[k]] <= last {
+				next[k]++
+			}
+			if next[k] == len(slots[k]) {
+				return found
+			}
+			last = slots[k][next[k]]
+		}
+		if last-start-(len(slots)-1) > p.Slop {
+			continue
+		}
+		o := occurrence{Span: text.Span{Start: f.tokens[start].Start, End: f.tokens[last].End}, pattern: pattern}
+		if n := len(found); n > before && found[n-1].End == o.End {
+			found[n-1] = o // the same end from a nearer start
+			continue
+		}
+		found = append(found, o)
+	}
+	return found
+}
+
+// merge appends the spans of occurrences, in the order of their starts, to
+// dst; those that overlap become one.
+func merge(dst []text.Span, found []occurrence) []text.Span {
+	for _, o := range found {
+		if n := len(dst); n > 0 && o.Start < dst[n-1].End {
+			dst[n-1].End = max(dst[n-1].End, o.End)
+			continue
+		}
+		dst = append(dst, o.Span)
+	}
+	return dst
+}

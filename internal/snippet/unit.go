@@ -1,0 +1,62 @@
+package snippet
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// unit is what passages are made of: a sentence, or a part of one that is too
+// long to be shown whole.
+type unit struct {
+	text.Span
+	opens bool // whether it is the first of its paragraph
+}
+
+// cutUnits cuts the text of a section into units.
+func cutUnits(s string) []unit {
+	var units []unit
+	end := 0
+	for _, span := range text.Sentences(s) {
+		opens := end == 0 || strings.Count(s[end:span.Start], "\n") > 1
+		end = span.End
+		for most := maxSentence; length(span) > most; most = longPassage {
+			rest := s[span.Start:span.End]
+			cut := text.ClauseEnd(rest, longPassage)
+			part := strings.TrimRightFunc(rest[:cut], unicode.IsSpace)
+			units = append(units, unit{text.Span{Start: span.Start, End: span.Start + len(part)}, opens})
+			opens = false
+			span.Start = span.End - len(strings.TrimLeftFunc(rest[cut:], unicode.IsSpace))
+		}
+		units = append(units, unit{span, opens})
+	}
+	return units
+}
+
+// extend returns the span of units[first:last+1] with the unit behind it, or
+// if there is none in the paragraph, the one before it; as it is when neither
+// is there or either makes it too long.
+func extend(units []unit, first, last int) text.Span {
+	span := text.Span{Start: units[first].Start, End: units[last].End}
+	if last+1 < len(units) && !units[last+1].opens && units[last+1].End-span.Start <= longPassage {
+		span.End = units[last+1].End
+		return span
+	}
+	if !units[first].opens && span.End-units[first-1].Start <= longPassage {
+		span.Start = units[first-1].Start
+	}
+	return span
+}
+
+// grow returns unit u with as many behind it as make it long enough.
+func grow(units []unit, u int) text.Span {
+	for last := u; ; last++ {
+		span := text.Span{Start: units[u].Start, End: units[last].End}
+		if length(span) >= shortPassage || extend(units, u, last).End == span.End {
+			return span
+		}
+	}
+}
+
+func length(s text.Span) int { return s.End - s.Start }
