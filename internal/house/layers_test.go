@@ -1,0 +1,175 @@
+package house
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/newsq/newsq"
+
+// room is a package of the house: its layer, and which rooms it may import.
+type room struct {
+	layer   int
+	imports []string
+}
+
+// rooms is the table of layers. Imports point downwards only; topic, which
+// stands on match in its own layer, is the one that doesn't go all the way.
+// Test files may import anything of a lower layer, and the test rooms.
+//
+// A new package starts with its line here.
+var rooms = map[string]room{
+	"cmd/newsq": {7, words("index corpus corpus/sample internal/render internal/server internal/mcp internal/eval internal/config")},
+
+	"internal/render": {6, words("index corpus")},
+	"internal/server": {6, words("index corpus")},
+	"internal/mcp":    {6, words("index corpus")},
+	"internal/eval":   {6, words("index corpus")},
+
+	// The only place where an engine is chosen.
+	"index": {5, words("internal/engine internal/engine/local internal/engine/opensearch corpus " +
+		"internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract")},
+
+	"internal/engine/local":      {4, words("internal/engine internal/match internal/query internal/text corpus")},
+	"internal/engine/opensearch": {4, words("internal/engine internal/match internal/query internal/text corpus")},
+
+	"internal/engine": {3, words("internal/match internal/query corpus")},
+
+	"internal/topic":   {2, words("internal/match internal/text internal/query")},
+	"internal/match":   {2, words("internal/text internal/query")},
+	"internal/snippet": {2, words("internal/text")},
+	"internal/neardup": {2, words("internal/text")},
+	"corpus":           {2, words("internal/extract internal/text internal/query")},
+	"corpus/sample":    {2, nil},
+
+	"internal/extract": {1, nil},
+	"internal/text":    {1, nil},
+	"internal/query":   {1, nil},
+	"internal/config":  {1, nil},
+}
+
+// testRooms stand outside the layers: nothing but tests imports them. Their
+// layer is the one above all that they test.
+var testRooms = map[string]room{
+	"internal/engine/enginetest": {5, words("internal/engine internal/match internal/query internal/text corpus")},
+	"internal/bench":             {8, slices.Sorted(maps.Keys(rooms))},
+	"internal/house":             {8, nil},
+}
+
+// outside says who may import modules that would spread if everyone did.
+// Modules that are not listed are free to all.
+var outside = map[string][]string{
+	"github.com/blevesearch/bleve/v2":    words("internal/engine/local"),
+	"github.com/spf13/cobra":             words("cmd/newsq"),
+	"github.com/charmbracelet/log":       words("cmd/newsq"),
+	"github.com/charmbracelet/lipgloss":  words("cmd/newsq internal/render"),
+	"github.com/charmbracelet/bubbles":   words("cmd/newsq internal/render"),
+	"github.com/charmbracelet/bubbletea": words("cmd/newsq internal/render"),
+}
+
+func words(s string) []string { return strings.Fields(s) }
+
+// TestTableOfLayers holds the table to its own rule.
+func TestTableOfLayers(t *testing.T) {
+	for name, r := range rooms {
+		for _, i := range r.imports {
+			if to, ok := rooms[i]; !ok {
+				t.Errorf("%s may import %s, which is not in the table", name, i)
+			} else if to.layer > r.layer {
+				t.Errorf("%s (layer %d) may import %s (layer %d): upwards", name, r.layer, i, to.layer)
+			}
+		}
+		if name != "index" && slices.ContainsFunc(r.imports, isEngine) {
+			t.Errorf("%s may import an engine; only index chooses one", name)
+		}
+	}
+}
+
+func isEngine(name string) bool { return strings.HasPrefix(name, "internal/engine/") }
+
+func TestLayers(t *testing.T) {
+	for _, f := range goFiles(t) {
+		from := path.Dir(f.path)
+		r, listed := rooms[from]
+		if !listed {
+			r, listed = testRooms[from]
+		}
+		if !listed {
+			t.Errorf("%s: package %s is not in the table of layers", f.path, from)
+			continue
+		}
+		for _, spec := range f.syntax.Imports {
+			target, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatalf("%s: %v", f.path, err)
+			}
+			if why := forbidden(from, r, target, f.isTest()); why != "" {
+				t.Errorf("%s imports %s: %s", f.at(spec.Pos()), target, why)
+			}
+		}
+	}
+}
+
+// forbidden says why the package from, which is the room r, must not import
+// target; it returns "" when it may.
+func forbidden(from string, r room, target string, inTest bool) string {
+	to, ours := strings.CutPrefix(target, module+"/")
+	if !ours {
+		for prefix, who := range outside {
+			if inside(target, prefix) && !slices.Contains(who, from) {
+				return "that is left to " + strings.Join(who, " and ")
+			}
+		}
+		return ""
+	}
+	if to == from || slices.Contains(r.imports, to) {
+		return ""
+	}
+	if !inTest {
+		return from + " may import " + strings.Join(append([]string{"of our own only"}, r.imports...), " ")
+	}
+	if _, ok := testRooms[to]; ok {
+		return ""
+	}
+	if rooms[to].layer >= r.layer {
+		return "it does not lie below " + from
+	}
+	return ""
+}
+
+// inside reports whether the import path p is prefix or lies below it.
+func inside(p, prefix string) bool { return p == prefix || strings.HasPrefix(p, prefix+"/") }
+
+func TestForbidden(t *testing.T) {
+	for _, tt := range []struct {
+		from, target string
+		inTest       bool
+		allowed      bool
+	}{
+		{"cmd/newsq", module + "/index", false, true},
+		{"cmd/newsq", module + "/internal/engine", false, false},
+		{"cmd/newsq", module + "/internal/text", false, false},
+		{"internal/render", module + "/internal/eval", false, false},
+		{"index", module + "/internal/engine/local", false, true},
+		{"internal/engine", module + "/internal/engine/local", false, false},
+		{"internal/engine/local", module + "/internal/engine/enginetest", false, false},
+		{"internal/engine/local", module + "/internal/engine/enginetest", true, true},
+		{"corpus", module + "/index", true, false},
+		{"internal/topic", module + "/internal/match", false, true},
+		{"internal/match", module + "/internal/topic", false, false},
+		{"internal/text", "strings", false, true},
+		{"internal/text", "github.com/blevesearch/snowballstem", false, true},
+		{"internal/text", "github.com/blevesearch/bleve/v2/analysis", false, false},
+		{"internal/engine/local", "github.com/blevesearch/bleve/v2/mapping", false, true},
+		{"index", "github.com/charmbracelet/log", false, false},
+	} {
+		why := forbidden(tt.from, rooms[tt.from], tt.target, tt.inTest)
+		if (why == "") != tt.allowed {
+			t.Errorf("%s -> %s (test %v): %q", tt.from, tt.target, tt.inTest, why)
+		}
+	}
+}
