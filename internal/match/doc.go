@@ -8,7 +8,8 @@ type Doc struct {
 	// phrase never crosses from one run into the next: a run is the title,
 	// one heading, the text of one section, one author's name.
 	Texts map[Field][]Run
-	// Values holds the whole values of Topic, Lang and ID.
+	// Values holds the whole values of Topic, Lang and ID: topics in the
+	// form of query.TopicPath, languages in that of [LangTag].
 	Values    map[Field][]string
 	Published time.Time
 }
@@ -19,10 +20,3 @@ type Run []Token
 // Token is one word of a run: as written and folded, and its stem, empty for
 // a stop word.
 type Token struct{ Word, Stem string }
-
-// Match reports whether p matches d. It is slow and plain on purpose: engines
-// are held to it.
-func Match(p Plan, d *Doc) bool { panic("to be written") }
-
-// Count returns how often p's words occur in d.
-func Count(p Plan, d *Doc) int { panic("to be written") }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
 )
 
 // Context is what the meaning of a query depends on beside its text.
@@ -14,4 +15,192 @@ type Context struct {
 }
 
 // Lower turns a query's tree into a plan.
-func Lower(n query.Node, c Context) (Plan, error) { panic("to be written") }
+//
+// A word is looked for by its stem, in title, headings and body unless a field
+// is named. One that the analyzer cuts in several ("U.S.-led") is a phrase of
+// these. Words after =, in quotation marks, with *, ?, ~ or as a regular
+// expression are compared with words as written, folded in case and accents;
+// so are stop words, which have no stem, and the words of the fields that hold
+// names (author, source, place, person, org, path, url), which must stand side
+// by side in one value. In a phrase * by itself is any one word.
+//
+// A stop word is left out where it stands side by side with other words, with
+// no operator between them, and is looked for everywhere else: the war on
+// terror is war AND terror, but the who, title:the, the AND war ask for each.
+//
+// What holds no letter or digit, such as a dash between words, asks for
+// nothing and is left out; where nothing else is left, the plan is None.
+//
+// The plan is simplified as far as neither matches nor scores change. Errors
+// are *query.SyntaxError.
+func Lower(n query.Node, c Context) (Plan, error) {
+	if c.Now.IsZero() {
+		c.Now = time.Now()
+	}
+	if c.Location == nil {
+		c.Location = time.Local
+	}
+	c.Now = c.Now.In(c.Location)
+	n = withoutStopWords(n, Text)
+	if c.Any {
+		n, _ = query.Relax(n)
+	}
+	p, err := lowerer{c}.lower(n, Text)
+	if err != nil {
+		return nil, err
+	}
+	if p == nil {
+		return None{Why: "there is no word in the query to look for"}, nil
+	}
+	return p, nil
+}
+
+// lowerer lowers nodes. Its methods return a nil Plan for a node that asks for
+// nothing.
+type lowerer struct{ c Context }
+
+// lower lowers n as it stands within field f.
+func (l lowerer) lower(n query.Node, f Field) (Plan, error) {
+	switch n := n.(type) {
+	case query.All:
+		return All{}, nil
+	case query.And:
+		of, err := l.each(n.Of, f)
+		return and(of), err
+	case query.Or:
+		of, err := l.each(n.Of, f)
+		return or(of), err
+	case query.Not:
+		p, err := l.lower(n.Of, f)
+		return not(p), err
+	case query.Boost:
+		p, err := l.lower(n.Of, f)
+		return boost(p, n.Factor), err
+	case query.Field:
+		return l.field(n)
+	case query.Range:
+		return l.dates(n)
+	}
+	if f.holdsValues() {
+		return l.value(n, f)
+	}
+	if n, ok := n.(query.Near); ok {
+		return l.near(n, f)
+	}
+	if n, ok := n.(query.Word); ok && !n.Exact && f.ranks() {
+		return word(n.Text, f), nil
+	}
+	ph, err := l.phrase(n)
+	return phrase(f, ph), err
+}
+
+// each lowers nodes one by one, leaving out what asks for nothing.
+func (l lowerer) each(nodes []query.Node, f Field) ([]Plan, error) {
+	var of []Plan
+	for _, n := range nodes {
+		p, err := l.lower(n, f)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			of = append(of, p)
+		}
+	}
+	return of, nil
+}
+
+// word lowers a word to its stem, or to a phrase where it has none or is
+// several.
+func word(s string, f Field) Plan {
+	tokens := text.Tokens(s)
+	if len(tokens) == 1 && tokens[0].Stem != "" {
+		return Stem{Field: f, Stem: tokens[0].Stem}
+	}
+	return phrase(f, Phrase{Slots: exact(tokens)})
+}
+
+// phrase sets the field of ph. A phrase without slots asks for nothing.
+func phrase(f Field, ph Phrase) Plan {
+	if len(ph.Slots) == 0 {
+		return nil
+	}
+	ph.Field = f
+	return ph
+}
+
+// phrase lowers a node to the words as written that it stands for.
+func (l lowerer) phrase(n query.Node) (Phrase, error) {
+	switch n := n.(type) {
+	case query.Word:
+		return Phrase{Slots: exactSlots(n.Text)}, nil
+	case query.Phrase:
+		return Phrase{Slots: phraseSlots(n.Text), Slop: n.Slop}, nil
+	case query.Prefix:
+		return Phrase{Slots: phraseSlots(n.Text + "*")}, nil
+	case query.Wildcard:
+		return Phrase{Slots: patternSlots(n.Pattern)}, nil
+	case query.Fuzzy:
+		return Phrase{Slots: fuzzySlots(n.Text, n.Distance)}, nil
+	case query.Regex:
+		slot := Slot{Kind: Regex, Text: foldRegex(n.Pattern)}
+		if _, err := slot.Matcher(); err != nil {
+			return Phrase{}, l.errorAt(n, "the regular expression can't be read: "+err.Error(), "")
+		}
+		return Phrase{Slots: []Slot{slot}}, nil
+	}
+	return Phrase{}, l.errorAt(n, "this can't stand here", "use a word or a phrase")
+}
+
+// near lowers a NEAR. Its words stand for every word of their stem.
+func (l lowerer) near(n query.Near, f Field) (Plan, error) {
+	p := Near{Field: f, Distance: n.Distance, Ordered: n.Ordered}
+	var last query.Node
+	for _, operand := range n.Of {
+		phrases, err := l.operand(operand)
+		if err != nil {
+			return nil, err
+		}
+		if len(phrases) > 0 {
+			p.Of = append(p.Of, phrases)
+			last = operand
+		}
+	}
+	switch len(p.Of) {
+	case 0:
+		return nil, nil
+	case 1:
+		return l.lower(last, f) // the others ask for nothing
+	}
+	return p, nil
+}
+
+// operand lowers an operand of NEAR to its alternatives.
+func (l lowerer) operand(n query.Node) ([]Phrase, error) {
+	if n, ok := n.(query.Or); ok {
+		var all []Phrase
+		for _, alternative := range n.Of {
+			phrases, err := l.operand(alternative)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, phrases...)
+		}
+		return all, nil
+	}
+	ph, err := l.phrase(n)
+	if err != nil {
+		return nil, err
+	}
+	if ph.Slop > 0 {
+		return nil, l.errorAt(n, "a phrase beside NEAR can't have other words in it", "leave out the ~")
+	}
+	if n, ok := n.(query.Word); ok && !n.Exact {
+		if tokens := text.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
+			ph.Slots = []Slot{{Kind: Forms, Text: tokens[0].Stem}}
+		}
+	}
+	if len(ph.Slots) == 0 {
+		return nil, nil
+	}
+	return []Phrase{ph}, nil
+}

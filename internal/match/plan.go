@@ -5,7 +5,10 @@
 // evaluation here is the oracle that engines are held to.
 package match
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Field names what part of an article a condition looks at.
 type Field uint8
@@ -29,6 +32,21 @@ const (
 	Lang                 //
 	ID                   //
 )
+
+// String returns the field's name in the query language; Text has none there,
+// and is "text".
+func (f Field) String() string {
+	if int(f) < len(fieldNames) {
+		return fieldNames[f]
+	}
+	return fmt.Sprintf("field(%d)", uint8(f))
+}
+
+var fieldNames = [...]string{
+	Text: "text", Title: "title", Heading: "heading", Body: "body", Summary: "summary",
+	Author: "author", Source: "source", Place: "place", Person: "person", Org: "org",
+	Path: "path", URL: "url", Topic: "topic", Lang: "lang", ID: "id",
+}
 
 // Plan is one node of a plan.
 type Plan interface{ plan() }

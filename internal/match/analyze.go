@@ -1,0 +1,86 @@
+package match
+
+import (
+	"time"
+
+	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Input is an article in plain strings.
+type Input struct {
+	Title, Summary string
+	Headings       []string // of sections; empty ones are left out
+	Body           []string // one string for each section
+
+	Authors, Places, People, Orgs []string
+	Source, Path, URL             string
+
+	Topics    []string // in any form that query.TopicPath reads
+	Lang, ID  string
+	Published time.Time
+}
+
+// Analyze makes the Doc of an article.
+func Analyze(a *text.Analyzer, in Input) *Doc {
+	d := &Doc{
+		Texts:     make(map[Field][]Run),
+		Values:    make(map[Field][]string),
+		Published: in.Published,
+	}
+	cut := cutter{analyzer: a}
+	texts := []struct {
+		field Field
+		runs  []string
+	}{
+		{Title, []string{in.Title}},
+		{Summary, []string{in.Summary}},
+		{Heading, in.Headings},
+		{Body, in.Body},
+		{Author, in.Authors},
+		{Place, in.Places},
+		{Person, in.People},
+		{Org, in.Orgs},
+		{Source, []string{in.Source}},
+		{Path, []string{in.Path}},
+		{URL, []string{in.URL}},
+	}
+	for _, t := range texts {
+		for _, s := range t.runs {
+			if run := cut.run(s); len(run) > 0 {
+				d.Texts[t.field] = append(d.Texts[t.field], run)
+			}
+		}
+	}
+	for _, topic := range in.Topics {
+		d.addValue(Topic, query.TopicPath(topic))
+	}
+	d.addValue(Lang, LangTag(in.Lang))
+	d.addValue(ID, in.ID)
+	return d
+}
+
+// addValue adds v, unless it is empty: what is not known is no value.
+func (d *Doc) addValue(f Field, v string) {
+	if v != "" {
+		d.Values[f] = append(d.Values[f], v)
+	}
+}
+
+// cutter turns strings into runs, reusing the analyzer's tokens.
+type cutter struct {
+	analyzer *text.Analyzer
+	tokens   []text.Token
+}
+
+func (c *cutter) run(s string) Run {
+	if s == "" {
+		return nil
+	}
+	c.tokens = c.analyzer.Tokens(c.tokens[:0], s)
+	run := make(Run, len(c.tokens))
+	for i, t := range c.tokens {
+		run[i] = Token{Word: t.Word, Stem: t.Stem}
+	}
+	return run
+}

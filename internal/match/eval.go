@@ -1,0 +1,239 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Match reports whether p matches d. It is slow and plain on purpose: engines
+// are held to it.
+func Match(p Plan, d *Doc) bool {
+	switch p := p.(type) {
+	case All:
+		return true
+	case And:
+		return !slices.ContainsFunc(p.Of, func(q Plan) bool { return !Match(q, d) })
+	case Or:
+		return slices.ContainsFunc(p.Of, func(q Plan) bool { return Match(q, d) })
+	case Not:
+		return !Match(p.Of, d)
+	case Boost:
+		return Match(p.Of, d)
+	case Stem, Phrase, Near:
+		return len(starts(p, d, looksAt(p))) > 0
+	case Value:
+		return slices.ContainsFunc(d.Values[p.Field], p.takesIn)
+	case Dates:
+		return p.contain(d.Published)
+	default: // None
+		return false
+	}
+}
+
+// Count returns how often the words and phrases that p looks for occur in the
+// title, the headings and the body of d: the sum of [Occurrences] over
+// [Leaves]. What stands below a Not is not counted.
+func Count(p Plan, d *Doc) int {
+	n := 0
+	for _, leaf := range Leaves(p) {
+		title, heading, body := Occurrences(leaf.Plan, d)
+		n += title + heading + body
+	}
+	return n
+}
+
+// Occurrences returns how often p, a Stem, Phrase or Near, occurs in the
+// title, the headings and the body of d, as far as p looks there. A phrase
+// occurs at every token from which it can be read, a Near at every occurrence
+// of its first operand that takes part in a match. For all other plans, and
+// in all other fields, the counts are 0: they don't score.
+func Occurrences(p Plan, d *Doc) (title, heading, body int) {
+	in := func(f Field) int {
+		if at := looksAt(p); at != f && at != Text {
+			return 0
+		}
+		return len(starts(p, d, f))
+	}
+	return in(Title), in(Heading), in(Body)
+}
+
+// looksAt returns the field of a Stem, Phrase or Near.
+func looksAt(p Plan) Field {
+	switch p := p.(type) {
+	case Stem:
+		return p.Field
+	case Phrase:
+		return p.Field
+	case Near:
+		return p.Field
+	}
+	return ID // holds no tokens
+}
+
+// runs returns the runs of a field; those of Text are the title's, the
+// headings' and the body's.
+func (d *Doc) runs(f Field) []Run {
+	if f == Text {
+		return slices.Concat(d.Texts[Title], d.Texts[Heading], d.Texts[Body])
+	}
+	return d.Texts[f]
+}
+
+// extent is where something stands in a run: its first and last token.
+type extent struct{ first, last int }
+
+// starts returns the occurrences of a Stem, Phrase or Near in field f of d.
+// Of positions it tells no more than their number, as they are those of
+// several runs.
+func starts(p Plan, d *Doc, f Field) []extent {
+	var found []extent
+	for _, run := range d.runs(f) {
+		switch p := p.(type) {
+		case Stem:
+			for i, t := range run {
+				if t.Stem == p.Stem && t.Stem != "" {
+					found = append(found, extent{i, i})
+				}
+			}
+		case Phrase:
+			found = append(found, p.in(run)...)
+		case Near:
+			found = append(found, p.in(run)...)
+		}
+	}
+	return found
+}
+
+// in returns where p can be read in run, one extent for each first token.
+func (p Phrase) in(run Run) []extent {
+	if len(p.Slots) == 0 {
+		return nil
+	}
+	accepts := make([]func(Token) bool, len(p.Slots))
+	for i, s := range p.Slots {
+		accepts[i] = s.accepts()
+	}
+	var found []extent
+	for first := range run {
+		last, ok := readFrom(run, first, accepts)
+		// Between first and last stand the phrase's own tokens and others.
+		if others := last - first - (len(accepts) - 1); ok && others <= p.Slop {
+			found = append(found, extent{first, last})
+		}
+	}
+	return found
+}
+
+// readFrom returns the least last token of a reading that begins at first,
+// with any number of other tokens in between. Taking each slot's word as
+// early as it comes never makes the end later, so this finds the reading with
+// the fewest others.
+func readFrom(run Run, first int, accepts []func(Token) bool) (last int, ok bool) {
+	if !accepts[0](run[first]) {
+		return 0, false
+	}
+	last = first
+	for _, accept := range accepts[1:] {
+		next := slices.IndexFunc(run[last+1:], accept)
+		if next < 0 {
+			return 0, false
+		}
+		last += 1 + next
+	}
+	return last, true
+}
+
+// in returns the occurrences of p's first operand in run from which a chain
+// leads over all operands, each within Distance of the next. Only neighbours
+// in the list of operands are compared: in "a NEAR b NEAR a" one a may serve
+// twice.
+func (p Near) in(run Run) []extent {
+	if len(p.Of) == 0 {
+		return nil
+	}
+	// From the last operand to the first: those occurrences that lead on.
+	good := operandIn(p.Of[len(p.Of)-1], run)
+	for i := len(p.Of) - 2; i >= 0 && len(good) > 0; i-- {
+		good = p.leadingTo(operandIn(p.Of[i], run), good)
+	}
+	return good
+}
+
+// operandIn returns the occurrences of any of the phrases, ordered by first
+// token. Phrases that are found in one place count once.
+func operandIn(phrases []Phrase, run Run) []extent {
+	var found []extent
+	for _, ph := range phrases {
+		found = append(found, ph.in(run)...)
+	}
+	slices.SortFunc(found, func(a, b extent) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last))
+	})
+	return slices.Compact(found)
+}
+
+// leadingTo returns those of from that stand within p's distance of one of
+// to. Both are ordered by first token, and so is the result.
+func (p Near) leadingTo(from, to []extent) []extent {
+	longest := 0
+	for _, t := range to {
+		longest = max(longest, t.last-t.first+1)
+	}
+	var good []extent
+	for _, f := range from {
+		// What is near f begins in a window around it.
+		low := f.first - p.Distance - longest
+		i, _ := slices.BinarySearchFunc(to, low, func(t extent, low int) int { return cmp.Compare(t.first, low) })
+		for ; i < len(to) && to[i].first <= f.last+p.Distance; i++ {
+			if p.joins(f, to[i]) {
+				good = append(good, f)
+				break
+			}
+		}
+	}
+	return good
+}
+
+// joins reports whether b is within p's distance of a, and after it if p is
+// ordered.
+func (p Near) joins(a, b extent) bool {
+	switch {
+	case a.last < b.first:
+		return b.first-a.last <= p.Distance
+	case b.last < a.first:
+		return !p.Ordered && a.first-b.last <= p.Distance
+	default: // they overlap
+		return false
+	}
+}
+
+// takesIn reports whether an article's value v is what p asks for.
+func (p Value) takesIn(v string) bool {
+	if v == p.Value {
+		return true
+	}
+	switch p.Field {
+	case Topic:
+		return strings.HasPrefix(v, p.Value+"/")
+	case Lang:
+		return strings.HasPrefix(v, p.Value+"-")
+	default:
+		return p.Prefix && strings.HasPrefix(v, p.Value)
+	}
+}
+
+// contain reports whether t is a date in [From, To).
+func (p Dates) contain(t time.Time) bool {
+	if t.IsZero() {
+		return false
+	}
+	return (p.From.IsZero() || !t.Before(p.From)) && (p.To.IsZero() || t.Before(p.To))
+}
+
+// LangTag returns a language tag in the form in which tags are compared:
+// lower case, with "-" between its parts. "pt_BR" is "pt-br".
+func LangTag(s string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), "_", "-")
+}

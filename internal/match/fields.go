@@ -1,0 +1,91 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/newsq/newsq/internal/query"
+)
+
+// fieldOf returns the field of a name in the query language, but for date.
+func fieldOf(name string) (Field, bool) {
+	for f, n := range fieldNames {
+		if n == name && Field(f) != Text {
+			return Field(f), true
+		}
+	}
+	return 0, false
+}
+
+// ranks reports whether words of the field are looked for by their stems, as
+// ranking does, and stop words don't count.
+func (f Field) ranks() bool { return f <= Summary }
+
+// holdsValues reports whether the field holds whole values.
+func (f Field) holdsValues() bool { return f >= Topic }
+
+// field lowers what a field is asked for.
+func (l lowerer) field(n query.Field) (Plan, error) {
+	if f, ok := fieldOf(n.Name); ok {
+		return l.lower(n.Of, f)
+	}
+	return nil, l.errorAt(n, "there is no field "+n.Name+" to look for words in", "")
+}
+
+// value lowers what is compared with whole values.
+func (l lowerer) value(n query.Node, f Field) (Plan, error) {
+	switch n := n.(type) {
+	case query.Word:
+		return value(f, n.Text), nil
+	case query.Phrase:
+		return value(f, n.Text), nil
+	case query.Prefix:
+		switch {
+		case f == ID:
+			return Value{Field: ID, Value: n.Text, Prefix: n.Text != ""}, nil
+		case f == Topic && strings.HasSuffix(n.Text, "/"):
+			return value(f, n.Text), nil // a topic takes in what lies below it
+		}
+	}
+	hint := "write it out"
+	if f == Topic {
+		hint = "write a whole level, such as topic:security for all that lies below it"
+	}
+	return nil, l.errorAt(n, f.String()+": takes whole values only", hint)
+}
+
+// value makes the condition that f holds v. One that is empty in canonical
+// form asks for nothing.
+func value(f Field, v string) Plan {
+	switch f {
+	case Topic:
+		v = query.TopicPath(v)
+	case Lang:
+		v = LangTag(v)
+	}
+	if v == "" {
+		return nil
+	}
+	return Value{Field: f, Value: v}
+}
+
+// dates lowers a range of dates.
+func (l lowerer) dates(n query.Range) (Plan, error) {
+	if n.Name != "date" {
+		return nil, l.errorAt(n, "only dates have ranges", "write date:2023..2024")
+	}
+	from, to, err := query.DateRange(n, l.c.Now)
+	if err != nil {
+		return nil, l.errorAt(n, err.Error(), "")
+	}
+	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
+		return None{Why: "there is no time between the dates of " + n.String()}, nil
+	}
+	return Dates{From: from, To: to}, nil
+}
+
+// errorAt is a mistake in the query at the place of n. The text of the query
+// is not known here: who has it sets it.
+func (l lowerer) errorAt(n query.Node, msg, hint string) error {
+	start, _ := n.Pos()
+	return &query.SyntaxError{Offset: start, Msg: msg, Hint: hint}
+}

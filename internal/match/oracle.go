@@ -1,0 +1,151 @@
+package match
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// This file ranks by brute force, for tests to hold engines to. Nothing else
+// calls it.
+
+// The weights of the fields and the parameters of BM25F, see [Rank].
+const (
+	titleWeight   = 2.5
+	headingWeight = 1.5
+	bodyWeight    = 1
+
+	k1 = 1.2
+	b  = 0.75
+)
+
+// Scored is a document that matches, by its index in the slice given.
+type Scored struct {
+	Doc   int
+	Score float64
+}
+
+// Rank returns the documents that match p, best first; ties go to the newer,
+// then to the smaller id. A Stem, Phrase or Near adds, where it matches,
+//
+//	idf * tf / (tf + k1*(1-b+b*len/avglen)),  idf = ln(1 + (N-df+0.5)/(df+0.5))
+//
+// with tf its occurrences in title, headings and body, weighted, len the
+// tokens of these that aren't stop words, weighted alike, avglen its mean over
+// docs, and df the number of documents in which the leaf occurs. This is BM25F
+// as in Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
+// and Beyond (2009), section 3.6, with one b for all fields, and without the
+// constant factor k1+1, which changes no order.
+func Rank(p Plan, docs []*Doc) []Scored {
+	c := collection{docs: docs, norms: make([]float64, len(docs))}
+	mean := 0.0
+	for _, d := range docs {
+		mean += d.length() / float64(len(docs))
+	}
+	if mean == 0 {
+		mean = 1 // only stop words anywhere, so that all lengths are 0
+	}
+	for i, d := range docs {
+		c.norms[i] = k1 * (1 - b + b*d.length()/mean)
+	}
+	return c.ranked(p, c.scores(p))
+}
+
+// collection is a set of documents with, for each, what the length of a
+// document does to its scores.
+type collection struct {
+	docs  []*Doc
+	norms []float64
+}
+
+// scores returns what p adds to the score of each document: nothing where p
+// doesn't match.
+func (c collection) scores(p Plan) []float64 {
+	sum := make([]float64, len(c.docs))
+	add := func(of []Plan) {
+		for _, q := range of {
+			for i, s := range c.scores(q) {
+				if Match(p, c.docs[i]) {
+					sum[i] += s
+				}
+			}
+		}
+	}
+	switch p := p.(type) {
+	case And:
+		add(p.Of)
+	case Or:
+		add(p.Of)
+	case Boost:
+		add([]Plan{p.Of})
+		for i := range sum {
+			sum[i] *= p.Factor
+		}
+	case Stem, Phrase, Near:
+		return c.bm25(p)
+	}
+	return sum
+}
+
+func (c collection) bm25(leaf Plan) []float64 {
+	scores := make([]float64, len(c.docs))
+	n, df := float64(len(c.docs)), 0.0
+	for _, d := range c.docs {
+		if frequency(leaf, d) > 0 {
+			df++
+		}
+	}
+	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
+	for i, d := range c.docs {
+		if tf := frequency(leaf, d); tf > 0 {
+			scores[i] = idf * tf / (tf + c.norms[i])
+		}
+	}
+	return scores
+}
+
+// frequency returns the weighted occurrences of a leaf.
+func frequency(leaf Plan, d *Doc) float64 {
+	title, heading, body := Occurrences(leaf, d)
+	return titleWeight*float64(title) + headingWeight*float64(heading) + bodyWeight*float64(body)
+}
+
+// length returns the weighted number of tokens that aren't stop words.
+func (d *Doc) length() float64 {
+	tokens := func(f Field) (n float64) {
+		for _, run := range d.Texts[f] {
+			for _, t := range run {
+				if t.Stem != "" {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	return titleWeight*tokens(Title) + headingWeight*tokens(Heading) + bodyWeight*tokens(Body)
+}
+
+func (c collection) ranked(p Plan, scores []float64) []Scored {
+	var found []Scored
+	for i, d := range c.docs {
+		if Match(p, d) {
+			found = append(found, Scored{Doc: i, Score: scores[i]})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Scored) int {
+		return cmp.Or(
+			-cmp.Compare(a.Score, b.Score),
+			-c.docs[a.Doc].Published.Compare(c.docs[b.Doc].Published),
+			strings.Compare(c.docs[a.Doc].id(), c.docs[b.Doc].id()),
+		)
+	})
+	return found
+}
+
+func (d *Doc) id() string {
+	if ids := d.Values[ID]; len(ids) > 0 {
+		return ids[0]
+	}
+	return ""
+}

@@ -1,0 +1,77 @@
+package match
+
+// The constructors below simplify plans as far as neither matches nor scores
+// change. Note what does change scores and so is left alone: All in an Or,
+// which matches everything but takes no score away, and a Not in a Not, which
+// scores nothing. A nil plan asks for nothing; of has none.
+
+func and(of []Plan) Plan {
+	var flat []Plan
+	for _, p := range of {
+		switch p := p.(type) {
+		case All:
+		case None:
+			return p
+		case And:
+			flat = append(flat, p.Of...)
+		default:
+			flat = append(flat, p)
+		}
+	}
+	switch {
+	case len(of) == 0:
+		return nil
+	case len(flat) == 0:
+		return All{}
+	case len(flat) == 1:
+		return flat[0]
+	}
+	return And{Of: flat}
+}
+
+func or(of []Plan) Plan {
+	var flat []Plan
+	for _, p := range of {
+		switch p := p.(type) {
+		case None:
+		case Or:
+			flat = append(flat, p.Of...)
+		default:
+			flat = append(flat, p)
+		}
+	}
+	switch {
+	case len(of) == 0:
+		return nil
+	case len(flat) == 0:
+		return of[0] // a None, which says why
+	case len(flat) == 1:
+		return flat[0]
+	}
+	return Or{Of: flat}
+}
+
+func not(p Plan) Plan {
+	switch p.(type) {
+	case nil:
+		return nil
+	case All:
+		return None{Why: "the query takes away every article"}
+	case None:
+		return All{}
+	}
+	return Not{Of: p}
+}
+
+func boost(p Plan, factor float64) Plan {
+	if factor == 1 {
+		return p
+	}
+	switch p := p.(type) {
+	case nil, All, None, Not, Value, Dates:
+		return p // scores nothing
+	case Boost:
+		return boost(p.Of, p.Factor*factor)
+	}
+	return Boost{Of: p, Factor: factor}
+}

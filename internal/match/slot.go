@@ -1,0 +1,143 @@
+package match
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Matcher returns the predicate that s is over words as written and folded.
+// It is safe for concurrent use. The error is that of a regular expression
+// that can't be read.
+func (s Slot) Matcher() (func(word string) bool, error) {
+	switch s.Kind {
+	case Exact:
+		return func(word string) bool { return word == s.Text }, nil
+	case Forms:
+		return func(word string) bool { return !text.IsStop(word) && text.Stem(word) == s.Text }, nil
+	case Prefix:
+		return func(word string) bool { return strings.HasPrefix(word, s.Text) }, nil
+	case Wildcard:
+		return func(word string) bool { return wildcardMatch(s.Text, word) }, nil
+	case Fuzzy:
+		want := []rune(s.Text)
+		return func(word string) bool { return within(want, word, s.Distance) }, nil
+	case Regex:
+		return wholeWord(s.Text)
+	case Any:
+		return func(string) bool { return true }, nil
+	}
+	return nil, fmt.Errorf("slot of unknown kind %d", s.Kind)
+}
+
+// accepts returns the predicate that s is over tokens. A slot that can't be
+// read accepts none; Lower makes no such slot.
+func (s Slot) accepts() func(Token) bool {
+	if s.Kind == Forms {
+		// The token knows its stem already.
+		return func(t Token) bool { return t.Stem == s.Text && t.Stem != "" }
+	}
+	m, err := s.Matcher()
+	if err != nil {
+		return func(Token) bool { return false }
+	}
+	return func(t Token) bool { return m(t.Word) }
+}
+
+// wholeWord compiles a regular expression that must match words whole.
+func wholeWord(pattern string) (func(word string) bool, error) {
+	// Alone first: "a)|(b" would be read without error once wrapped.
+	if _, err := regexp.Compile(pattern); err != nil {
+		return nil, err
+	}
+	re, err := regexp.Compile(`\A(?:` + pattern + `)\z`)
+	if err != nil {
+		return nil, err
+	}
+	return re.MatchString, nil
+}
+
+// wildcardMatch reports whether word as a whole matches pattern, in which *
+// is any run of characters and ? any one. When a character doesn't fit, only
+// the last * seen can help, by taking one character more; earlier ones need
+// no second look, so time is bounded by len(pattern) * len(word).
+func wildcardMatch(pattern, word string) bool {
+	p, w := 0, 0
+	starP, starW := -1, 0 // after the last *, and up to where it reaches in word
+	for w < len(word) {
+		r, size := utf8.DecodeRuneInString(word[w:])
+		want, wantSize := utf8.DecodeRuneInString(pattern[p:])
+		switch {
+		case wantSize > 0 && want == '*':
+			p += wantSize
+			starP, starW = p, w
+		case wantSize > 0 && (want == '?' || want == r):
+			p += wantSize
+			w += size
+		case starP >= 0:
+			_, size := utf8.DecodeRuneInString(word[starW:])
+			starW += size
+			p, w = starP, starW
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
+}
+
+// within reports whether word is at most k edits from want: insertions,
+// deletions, replacements, and swaps of neighbours, no place being edited
+// twice (the optimal string alignment distance). The usual table is filled
+// only along its diagonal, as a cell further than k from it exceeds k.
+func within(want []rune, word string, k int) bool {
+	n := utf8.RuneCountInString(word)
+	if n-len(want) > k || len(want)-n > k {
+		return false
+	}
+	// Nearly every word fits the stack.
+	const usual = 48
+	var cells [3 * (usual + 1)]int
+	table := cells[:]
+	if n > usual {
+		table = make([]int, 3*(n+1))
+	}
+	two, one, row := table[:n+1], table[n+1:2*(n+1)], table[2*(n+1):3*(n+1)]
+	var small [usual]rune
+	chars := append(small[:0], []rune(word)...)
+
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(want); i++ {
+		low, high := max(1, i-k), min(n, i+k)
+		// The cells beside the band count as too far.
+		row[low-1] = k + 1
+		if low == 1 {
+			row[0] = i
+		}
+		if high < n {
+			row[high+1] = k + 1
+		}
+		least := row[low-1]
+		for j := low; j <= high; j++ {
+			cost := 1
+			if want[i-1] == chars[j-1] {
+				cost = 0
+			}
+			d := min(one[j]+1, row[j-1]+1, one[j-1]+cost)
+			if i > 1 && j > 1 && want[i-1] == chars[j-2] && want[i-2] == chars[j-1] {
+				d = min(d, two[j-2]+1)
+			}
+			row[j] = d
+			least = min(least, d)
+		}
+		if least > k {
+			return false
+		}
+		two, one, row = one, row, two
+	}
+	return one[n] <= k
+}
