@@ -27,7 +27,11 @@ const maxID = 512
 func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
 	place := make(map[string]int, len(a))
-	an := analysis{topics: ix.topics}
+	topics, err := ix.topics()
+	if err != nil {
+		return err
+	}
+	an := analysis{topics: topics}
 	for i := range a {
 		art := a[i]
 		if art.ID == "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -15,7 +16,9 @@ import (
 // Index is an open index. It is safe for concurrent use.
 type Index struct {
 	engine engine.Engine
-	topics *TopicRules
+	// topics reads the rules when they are needed first, which a search
+	// doesn't.
+	topics func() (*TopicRules, error)
 }
 
 // Options says how to open an index; nil means the zero Options.
@@ -62,38 +65,40 @@ func Open(location string, opts *Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{engine: e, topics: o.Topics}
-	if err := ix.settleTopics(location, o.ReadOnly); err != nil {
-		return nil, errors.Join(err, e.Close())
+	ix := &Index{engine: e}
+	path := filepath.Join(location, "topics.yaml")
+	if o.Topics != nil {
+		ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
+	} else {
+		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return keptTopics(path) })
+	}
+	if o.Topics != nil && !o.ReadOnly {
+		if err := keepTopics(path, o.Topics); err != nil {
+			return nil, errors.Join(err, e.Close())
+		}
 	}
 	return ix, nil
 }
 
-// settleTopics finds the rules to use, and keeps those that were given.
-func (ix *Index) settleTopics(location string, readOnly bool) error {
-	path := filepath.Join(location, "topics.yaml")
-	if ix.topics == nil {
-		b, err := os.ReadFile(path)
-		switch {
-		case errors.Is(err, os.ErrNotExist):
-			ix.topics = StarterTopics()
-			return nil
-		case err != nil:
-			return fmt.Errorf("open index: %w", err)
-		}
-		if ix.topics, err = parseTopics(b, path); err != nil {
-			return fmt.Errorf("open index: %w", err)
-		}
-		return nil
+// keptTopics reads the rules that the index was last written with.
+func keptTopics(path string) (*TopicRules, error) {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return StarterTopics(), nil
 	}
-	if readOnly {
-		return nil
+	if err != nil {
+		return nil, fmt.Errorf("read topic rules: %w", err)
 	}
+	return parseTopics(b, path)
+}
+
+func keepTopics(path string, t *TopicRules) error {
 	tmp := path + ".tmp"
-	if err := os.WriteFile(tmp, ix.topics.YAML(), 0o644); err != nil {
-		return fmt.Errorf("keep topic rules: %w", err)
+	err := os.WriteFile(tmp, t.YAML(), 0o644)
+	if err == nil {
+		err = os.Rename(tmp, path)
 	}
-	if err := os.Rename(tmp, path); err != nil {
+	if err != nil {
 		return fmt.Errorf("keep topic rules: %w", err)
 	}
 	return nil
@@ -103,7 +108,7 @@ func (ix *Index) settleTopics(location string, readOnly bool) error {
 func (ix *Index) Close() error { return ix.engine.Close() }
 
 // Topics returns the rules that the index gives topics by.
-func (ix *Index) Topics() *TopicRules { return ix.topics }
+func (ix *Index) Topics() (*TopicRules, error) { return ix.topics() }
 
 // Len returns the number of articles.
 func (ix *Index) Len(ctx context.Context) (int, error) {

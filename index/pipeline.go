@@ -79,7 +79,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 // read sends an entry's articles.
 func (s *syncer) read(ctx context.Context, r *reading) {
 	defer close(r.items)
-	an := analysis{topics: s.ix.topics}
+	an := analysis{topics: s.topics}
 	for a, err := range r.entry.Articles(ctx) {
 		it := item{article: a, err: err}
 		if err == nil {
@@ -139,8 +139,8 @@ type pipeline struct {
 func newPipeline(s *syncer) *pipeline {
 	workers := runtime.GOMAXPROCS(0)
 	p := &pipeline{
-		engine: s.ix.engine,
-		topics: s.ix.topics,
+		engine: s.engine,
+		topics: s.topics,
 		jobs:   make(chan job, workers),
 		docs:   make(chan analysed, workers),
 		full:   make(chan []analysed),

@@ -62,11 +62,15 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source) (Changes, error) {
 // of its own, derived from its key; Changes.Warnings says so.
 func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (Changes, error) {
 	start := time.Now()
+	topics, err := ix.topics()
+	if err != nil {
+		return Changes{}, err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return Changes{}, err
 	}
-	s := newSyncer(ix, snap, src, o)
+	s := newSyncer(ix, topics, snap, src, o)
 	err = s.run(ctx)
 	// What is durable is made visible, whatever ended the sync.
 	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close())
@@ -81,7 +85,8 @@ func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions)
 // syncer is one sync under way. Its methods run on the goroutine of SyncWith
 // but for those of pipeline.
 type syncer struct {
-	ix      *Index
+	engine  engine.Engine
+	topics  *TopicRules
 	snap    engine.Snapshot // the index as it was before
 	src     corpus.Source
 	o       SyncOptions
@@ -100,9 +105,9 @@ type syncer struct {
 	reported              time.Time
 }
 
-func newSyncer(ix *Index, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
+func newSyncer(ix *Index, topics *TopicRules, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		ix: ix, snap: snap, src: src, o: o,
+		engine: ix.engine, topics: topics, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 	}
 }
@@ -165,7 +170,7 @@ func (s *syncer) stamp(e corpus.Entry) string {
 	if e.Stamp == "" {
 		return ""
 	}
-	return e.Stamp + " " + s.ix.topics.Fingerprint()
+	return e.Stamp + " " + s.topics.Fingerprint()
 }
 
 // isUnchanged reports whether an entry need not be opened.
@@ -208,16 +213,17 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 			}
 			continue
 		}
-		same, err := s.claim(ctx, &it, r.entry.Key)
+		counter, err := s.claim(ctx, &it, r.entry.Key)
 		if err != nil {
 			return err
 		}
 		ids[it.article.ID] = true
-		if !same {
+		if counter == &s.changes.Added || counter == &s.changes.Updated {
 			if err := p.put(ctx, it, state); err != nil {
 				return err
 			}
 		}
+		*counter++
 		s.tick()
 	}
 	if err := ctx.Err(); err != nil || !whole {
@@ -253,7 +259,7 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		return nil
 	}
 	s.changes.Removed += len(gone)
-	return s.ix.engine.Write(ctx, &engine.Batch{Delete: gone})
+	return s.engine.Write(ctx, &engine.Batch{Delete: gone})
 }
 
 // dropEntries does the same for the articles of entries that are gone.
@@ -281,49 +287,46 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	if len(batch.DeleteEntries) == 0 {
 		return nil
 	}
-	return s.ix.engine.Write(ctx, &batch)
+	return s.engine.Write(ctx, &batch)
 }
 
-// claim settles the id of an article, and counts it. It is true for one that
-// need not be written: it is kept in this version, or was already given in
-// this run, word for word.
-func (s *syncer) claim(ctx context.Context, it *item, entry string) (same bool, err error) {
+// claim settles the id of an article, and returns the number that it adds to:
+// what is counted as added or updated is to be written, anything else is kept
+// in this version, or was already given in this run, word for word.
+func (s *syncer) claim(ctx context.Context, it *item, entry string) (counter *int, err error) {
 	a := &it.article
 	digest := textDigest(a)
 	first, claimed := s.claims[a.ID]
 	if claimed && first == digest {
-		s.twice++
-		return true, nil
+		return &s.twice, nil
 	}
+	same, known := false, false
 	if !claimed {
 		if same, err = s.snap.Has(ctx, a.ID, it.version); err != nil {
-			return false, err
+			return nil, err
 		}
 	}
-	known := same
 	if !same {
 		var owner string
 		if owner, known, err = s.snap.Owner(ctx, a.ID); err != nil {
-			return false, err
+			return nil, err
 		}
 		// An owner that is gone from the source has moved here; one that
 		// the source doesn't cover is somebody else's.
 		if claimed || known && owner != entry && (s.present[owner] || !s.src.Covers(owner)) {
 			if same, known, err = s.rename(ctx, it, entry); err != nil {
-				return false, err
+				return nil, err
 			}
 		}
 	}
 	s.claims[a.ID] = digest
 	switch {
 	case same:
-		s.changes.Unchanged++
+		return &s.changes.Unchanged, nil
 	case known:
-		s.changes.Updated++
-	default:
-		s.changes.Added++
+		return &s.changes.Updated, nil
 	}
-	return same, nil
+	return &s.changes.Added, nil
 }
 
 // rename gives an article an id of its own.
@@ -331,7 +334,7 @@ func (s *syncer) rename(ctx context.Context, it *item, entry string) (same, know
 	it.article.ID = ownID(&it.article)
 	s.collisions++
 	s.example = it.article.ID
-	an := analysis{topics: s.ix.topics}
+	an := analysis{topics: s.topics}
 	if it.version, err = an.version(&it.article, entry); err != nil {
 		return false, false, err
 	}

@@ -11,13 +11,20 @@ import (
 
 // TopicRules are queries that give topics to the articles that they match,
 // beside those that articles state themselves. They are immutable.
-type TopicRules struct{ rules *topic.Rules }
+type TopicRules struct {
+	rules       *topic.Rules
+	fingerprint string
+}
+
+func newTopicRules(r *topic.Rules) *TopicRules {
+	return &TopicRules{rules: r, fingerprint: r.Fingerprint()}
+}
 
 // maxTopicFile bounds a file of rules, in bytes.
 const maxTopicFile = 1 << 20
 
 // StarterTopics returns the built-in rules for news analyses.
-func StarterTopics() *TopicRules { return &TopicRules{topic.Starter()} }
+func StarterTopics() *TopicRules { return newTopicRules(topic.Starter()) }
 
 // ParseTopics reads rules from YAML; name is used in errors. A file that says
 // "extends: starter" adds to the built-in rules; any other stands alone.
@@ -43,14 +50,14 @@ func parseTopics(b []byte, name string) (*TopicRules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &TopicRules{rules}, nil
+	return newTopicRules(rules), nil
 }
 
 // YAML returns the rules as a file to start one's own from.
 func (t *TopicRules) YAML() []byte { return t.rules.YAML() }
 
 // Fingerprint is the same for rules that give the same topics.
-func (t *TopicRules) Fingerprint() string { return t.rules.Fingerprint() }
+func (t *TopicRules) Fingerprint() string { return t.fingerprint }
 
 // Paths returns the topics that have a rule, sorted.
 func (t *TopicRules) Paths() []string {

@@ -1,0 +1,119 @@
+package index_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// openExample opens an index of two articles in a folder that the caller
+// removes.
+func openExample() (*index.Index, func()) {
+	dir, err := os.MkdirTemp("", "newsq")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ix, err := index.Open(dir, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	err = ix.Add(context.Background(),
+		corpus.Article{
+			ID: "rates", Title: "Why the bank waits", Source: "Harbor & Exchange",
+			Body:      "Interest rates will stay where they are. The bank fears another rise in rents.",
+			Topics:    []corpus.Topic{{Path: "economy/central_banks", Origin: corpus.Stated}},
+			Published: time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC),
+		},
+		corpus.Article{
+			ID: "credit", Title: "The price of credit", Source: "Northern Ledger",
+			Body:      "Loans cost more. Rates for small firms rose, and interest in them fell.",
+			Topics:    []corpus.Topic{{Path: "economy", Origin: corpus.Stated}},
+			Published: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC),
+		})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return ix, func() {
+		if err := ix.Close(); err != nil {
+			log.Fatal(err)
+		}
+		_ = os.RemoveAll(dir)
+	}
+}
+
+// A phrase finds that very wording; the snippet says where.
+func ExampleIndex_Search() {
+	ix, done := openExample()
+	defer done()
+	res, err := ix.Search(context.Background(), index.Query{Text: `"interest rates"`})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, hit := range res.Hits {
+		fmt.Println(hit.Article.Title)
+		for _, s := range hit.Snippets {
+			for _, m := range s.Matches {
+				fmt.Printf("  %s: %q\n", s.Text, s.Text[m.Start:m.End])
+			}
+		}
+	}
+	// Output:
+	// Why the bank waits
+	//   Interest rates will stay where they are. The bank fears another rise in rents.: "Interest rates"
+}
+
+// Facets count what was found; a filter keeps part of it.
+func ExampleIndex_Search_facets() {
+	ix, done := openExample()
+	defer done()
+	res, err := ix.Search(context.Background(), index.Query{
+		Text:    "interest",
+		Facets:  []string{"source"},
+		Filters: []index.Filter{{Facet: "topic", Values: []string{"economy/central_banks"}}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(res.Total)
+	for _, v := range res.Facets[0].Values {
+		fmt.Println(v.Value, v.Count)
+	}
+	// Output:
+	// 1
+	// Harbor & Exchange 1
+}
+
+// All yields every hit, however many.
+func ExampleIndex_All() {
+	ix, done := openExample()
+	defer done()
+	for hit, err := range ix.All(context.Background(), index.Query{Sort: index.Newest}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(hit.Article.Published.Format(time.DateOnly), hit.Article.Title)
+	}
+	// Output:
+	// 2026-03-05 Why the bank waits
+	// 2026-02-01 The price of credit
+}
+
+// Sync brings an index in step with files, or with articles of the program's
+// own.
+func ExampleIndex_Sync() {
+	ix, done := openExample()
+	defer done()
+	src := corpus.Of("my articles", corpus.Article{Title: "A third one", Body: "Prices fell."})
+	changes, err := ix.Sync(context.Background(), src)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(changes.Added, "added")
+	// Output:
+	// 1 added
+}
