@@ -41,7 +41,7 @@ func genDoc(t *rapid.T) engine.Doc {
 		Language: rapid.SampledFrom(langs).Draw(t, "lang"),
 	}
 	if rapid.Bool().Draw(t, "dated") {
-		hours := rapid.IntRange(0, 24*40).Draw(t, "hours")
+		hours := 12 * rapid.IntRange(0, 2*40).Draw(t, "hours") // often at midnight
 		a.Published = time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	}
 	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
@@ -146,7 +146,7 @@ func genNear(t *rapid.T) match.Plan {
 
 func genValue(t *rapid.T) match.Plan {
 	day := func(label string) time.Time {
-		hours := rapid.IntRange(-24, 24*41).Draw(t, label)
+		hours := 12 * rapid.IntRange(-2, 2*41).Draw(t, label)
 		return time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	}
 	switch rapid.IntRange(0, 6).Draw(t, "value") {

@@ -154,6 +154,9 @@ type omitCounter interface {
 // eachTerm walks the terms of a field within [from, to), nil being open, in
 // order.
 func (s *segView) eachTerm(field string, from, to []byte, f func(d segment.TermDictionary, term string) error) error {
+	if to != nil && bytes.Compare(from, to) >= 0 {
+		return nil // zap would give the first term of an empty range
+	}
 	d, err := s.seg.Dictionary(field)
 	if err != nil {
 		return fmt.Errorf("dictionary of %s: %w", field, err)
