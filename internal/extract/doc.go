@@ -10,6 +10,12 @@
 // followed.
 package extract
 
+import (
+	"iter"
+	"regexp"
+	"strings"
+)
+
 // Block is one paragraph, list item, table row or heading of a text.
 type Block struct {
 	Heading bool
@@ -18,3 +24,24 @@ type Block struct {
 	// newline within it was a line break that the author set.
 	Text string
 }
+
+// paragraphs yields the paragraphs of a text as blocks want them: clean,
+// parted where a line is blank, trimmed, none empty.
+func paragraphs(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		rest := strings.Trim(Clean(s), "\n")
+		for rest != "" {
+			p := rest
+			if m := blankLines.FindStringIndex(rest); m != nil {
+				p, rest = rest[:m[0]], rest[m[1]:]
+			} else {
+				rest = ""
+			}
+			if p = strings.TrimSpace(p); p != "" && !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+var blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)

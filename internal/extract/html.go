@@ -1,48 +1,118 @@
 package extract
 
 import (
-	"net/url"
+	"errors"
+	"fmt"
+	"io"
 	"strings"
 	"time"
 
-	readability "codeberg.org/readeck/go-readability/v2"
-	"codeberg.org/readeck/go-readability/v2/render"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
-// Page is what an HTML page says: its main text and the facts it states
-// about itself.
+// Page is what an HTML page says: its main text, and the facts that it states
+// about itself. What a page does not say is empty.
 type Page struct {
-	Title, Summary, Language, URL, Source string
-	Authors, Topics                       []string
-	Published, Updated                    time.Time
-	Blocks                                []Block
+	Title     string
+	Summary   string
+	Language  string // BCP 47
+	URL       string // its own address, absolute where it can be made so
+	Source    string // the outlet's name, else the host's
+	Authors   []string
+	Topics    []string // as the page words them
+	Published time.Time
+	Updated   time.Time
+	// Blocks are the main text in reading order. The title is not among
+	// them.
+	Blocks []Block
 }
 
-// HTML takes the main text and the stated facts out of a page.
-func HTML(html string, pageURL string) (Page, error) {
-	u, err := url.Parse(pageURL)
-	if err != nil {
-		u = &url.URL{}
+// maxTags is how many tags a page may have for a tree to be made of it, in
+// memory some hundred times as large as a tag. The largest news pages have
+// some thirty thousand.
+const maxTags = 1_000_000
+
+// HTML takes the main text and the stated facts out of a page. pageURL is
+// where it was found; it may be empty. A fragment without html and body
+// elements is read as well as a whole page, and where no main text can be
+// told from the rest, the text of the whole body is taken.
+func HTML(page string, pageURL string) (Page, error) {
+	if strings.Count(page, "<") > maxTags {
+		return stream(page, pageURL)
 	}
-	a, err := readability.FromReader(strings.NewReader(html), u)
-	if err != nil {
-		return Page{}, err
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil { // elements nested too deep for a tree
+		return stream(page, pageURL)
 	}
-	p := Page{
-		Title: Clean(a.Title()), Summary: Clean(a.Excerpt()), Language: Clean(a.Language()),
-		URL: pageURL, Source: Clean(a.SiteName()),
+	f := weigh(gather(doc), pageURL)
+	p := f.page(pageURL)
+	p.Blocks = mainText(doc, f.base, p.Title, linkedString(f.article["articleBody"]))
+	if len(p.Blocks) > 0 {
+		return p, nil
 	}
-	p.Published, _ = a.PublishedTime()
-	p.Updated, _ = a.ModifiedTime()
-	if a.Byline() != "" {
-		p.Authors = []string{Clean(a.Byline())}
+	// All there was looked like decoration; any text is better than none.
+	if doc, err = html.Parse(strings.NewReader(page)); err == nil {
+		p.Blocks = trimTitle(blocks(cut(doc)), p.Title)
 	}
-	if a.Node != nil {
-		for _, t := range strings.Split(Clean(render.InnerText(a.Node)), "\n") {
-			if t = strings.TrimSpace(t); t != "" {
-				p.Blocks = append(p.Blocks, Block{Text: t})
+	return p, nil
+}
+
+// stream reads a page tag by tag, without a tree. It finds the same facts and
+// the text of the whole body.
+func stream(page, pageURL string) (Page, error) {
+	c := &claims{meta: map[string][]string{}}
+	var w blockWriter
+	z := html.NewTokenizer(strings.NewReader(page))
+	raw := atom.Atom(0) // the element whose raw text comes next
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			if err := z.Err(); !errors.Is(err, io.EOF) {
+				return Page{}, fmt.Errorf("read HTML: %w", err)
+			}
+			w.end()
+			f := weigh(c, pageURL)
+			p := f.page(pageURL)
+			p.Blocks = trimTitle(blocks(w.out), p.Title)
+			return p, nil
+		case html.TextToken:
+			switch {
+			case raw == 0:
+				w.text(string(z.Text()))
+			case raw == atom.Title && c.title == "":
+				c.title = tidy(string(z.Text()))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			raw = w.startTag(z, c)
+		case html.EndTagToken:
+			raw = 0
+			name, _ := z.TagName()
+			if a := atom.Lookup(name); isBlock(a) {
+				w.end()
+				w.level = 0
 			}
 		}
 	}
-	return p, nil
+}
+
+// startTag takes note of a tag, and returns its name if raw text follows that
+// is not part of the page's text.
+func (w *blockWriter) startTag(z *html.Tokenizer, c *claims) atom.Atom {
+	t := z.Token()
+	switch t.DataAtom {
+	case atom.Meta, atom.Link, atom.Html, atom.Base:
+		c.element(&html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr})
+	case atom.Br:
+		w.newline()
+	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Iframe, atom.Textarea, atom.Noframes:
+		if t.Type == html.StartTagToken {
+			return t.DataAtom
+		}
+	}
+	if isBlock(t.DataAtom) {
+		w.end()
+		w.level = headingLevel(t.DataAtom)
+	}
+	return 0
 }

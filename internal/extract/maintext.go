@@ -1,0 +1,151 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The main text of a page is found in three steps. First prune unlinks what
+// stands beside any article. Then readability, which scores the elements of a
+// page by how much they read like prose, votes on the blocks that are left.
+// At last the votes are mended by what readability doesn't see: blocks in the
+// same surroundings as many chosen ones belong to them, and a block that is
+// all link leads elsewhere.
+
+// maxScored is how many elements readability is given. Its time grows faster
+// than the page; real pages have some thousands.
+const maxScored = 50_000
+
+// mainText returns the blocks of the page's article. It takes doc apart.
+// title is the article's, which is not repeated; stated is the text that the
+// page's JSON-LD gives for it, if any.
+func mainText(doc *html.Node, base *url.URL, title, stated string) []Block {
+	ws := weights{}
+	ws.measure(doc, false)
+	all := isPlain(ws[doc], len(ws)) || len(ws) > maxScored
+	prune(doc, ws)
+	runs := cut(doc)
+	if !all && vote(runs, doc, base) {
+		mend(runs)
+		runs = slices.DeleteFunc(runs, func(r run) bool { return !r.kept })
+	}
+	if size(runs)*2 < textLen(stated) {
+		return statedText(stated)
+	}
+	return trimTitle(blocks(runs), title)
+}
+
+// isPlain reports whether a page is too plain to have anything beside its
+// article: few links, and few elements for its text, as in pages written by
+// hand or made from Markdown. News pages have some ten bytes of text to an
+// element, articles alone a hundred and more.
+func isPlain(w weight, elements int) bool {
+	return w.links*10 <= w.text && (elements <= 50 || w.text/elements >= 120)
+}
+
+// vote marks the runs of which readability takes most, and reports whether
+// there are any. It takes doc apart.
+func vote(runs []run, doc *html.Node, base *url.URL) bool {
+	ps := readability.NewParser()
+	ps.DisableJSONLD = true
+	ps.KeepClasses = true
+	a, err := ps.ParseAndMutate(doc, base)
+	if err != nil || a.Node == nil {
+		return false
+	}
+	// Elements are rewrapped on the way, text nodes stay as they are.
+	taken := map[string]int{}
+	for n := range a.Node.Descendants() {
+		if n.Type == html.TextNode {
+			taken[strings.TrimSpace(n.Data)]++
+		}
+	}
+	any := false
+	for i := range runs {
+		n := 0
+		for _, s := range runs[i].parts {
+			if taken[s] > 0 {
+				taken[s]--
+				n += textLen(s)
+			}
+		}
+		runs[i].kept = 2*n >= runs[i].text
+		any = any || runs[i].kept
+	}
+	return any
+}
+
+// mend corrects the votes.
+func mend(runs []run) {
+	chosen := map[place]int{}
+	for i := range runs {
+		if runs[i].kept && runs[i].reads() {
+			chosen[runs[i].place]++
+		}
+	}
+	started := false
+	for i := range runs {
+		r := &runs[i]
+		switch {
+		case r.links*10 >= r.text*8 && r.place.tag != atom.Tr:
+			r.kept = false
+		case r.kept:
+		case chosen[r.place] >= 3:
+			r.kept = r.reads() || r.place.tag == atom.P && r.links == 0
+		case r.Heading:
+			r.kept = started && r.links == 0 && i+1 < len(runs) && runs[i+1].kept
+		}
+		started = started || r.kept
+	}
+}
+
+// reads reports whether r reads like a paragraph.
+func (r *run) reads() bool { return !r.Heading && isProse(r.text, r.links) }
+
+// size returns how many bytes of text runs hold.
+func size(runs []run) int {
+	n := 0
+	for i := range runs {
+		n += runs[i].text
+	}
+	return n
+}
+
+// statedText cuts the text that JSON-LD gives for an article. It is believed
+// only where the page shows much less, because it comes without headings and
+// often without paragraphs.
+func statedText(s string) []Block {
+	if strings.Contains(s, "</") {
+		if doc, err := html.Parse(strings.NewReader(s)); err == nil {
+			return blocks(cut(doc))
+		}
+	}
+	var out []Block
+	for line := range strings.Lines(s) {
+		if line = tidy(line); line != "" && len(out) < maxBlocks {
+			out = append(out, Block{Text: line})
+		}
+	}
+	return out
+}
+
+// trimTitle removes the title where it is repeated above the text, and
+// headings at the end that have nothing below them.
+func trimTitle(b []Block, title string) []Block {
+	title = foldTitle(title)
+	for i := range min(len(b), 5) {
+		if foldTitle(b[i].Text) == title {
+			b = slices.Delete(b, i, i+1)
+			break
+		}
+	}
+	for len(b) > 0 && b[len(b)-1].Heading {
+		b = b[:len(b)-1]
+	}
+	return b
+}
