@@ -1,26 +1,10 @@
 package text
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
-// maxForms bounds the cache of written forms. A large news corpus has some
-// hundred thousand, of which these cover nearly every occurrence; it is
-// simply dropped when full, since the frequent ones are back at once.
-const maxForms = 1 << 17
+import "unicode/utf8"
 
 // Analyzer cuts text into tokens. It keeps a cache of stems and scratch
 // space, so it serves one goroutine at a time; the zero value is ready.
-type Analyzer struct {
-	forms map[string]form // by written form
-}
-
-// form is what a written form stands for.
-type form struct {
-	word, stem string
-	stemmed    bool // whether stem is known
-}
+type Analyzer struct{ forms forms }
 
 // Tokens returns the tokens of s.
 func Tokens(s string) []Token { return new(Analyzer).Tokens(nil, s) }
@@ -86,7 +70,7 @@ func (a *Analyzer) plain(s string, start, end int, lower, stems bool) Token {
 	if !stems && lower {
 		return t
 	}
-	f := a.form(t.Word, stems)
+	f := a.forms.get(t.Word, stems)
 	t.Word, t.Stem = f.word, f.stem
 	return t
 }
@@ -104,11 +88,11 @@ func (a *Analyzer) slow(s string, i int, stems bool) (t Token, next int) {
 	default:
 		return Token{}, i + n
 	}
-	f := a.form(s[i:end], stems)
+	f := a.forms.get(s[i:end], stems)
 	// What folds to more than a word may hold is cut shorter.
 	for limit := maxWord / 2; len(f.word) > maxWord; limit /= 2 {
 		end = wordEnd(s, i, limit)
-		f = a.form(s[i:end], stems)
+		f = a.forms.get(s[i:end], stems)
 	}
 	return Token{Start: i, End: end, Word: f.word, Stem: f.stem}, end
 }
@@ -125,26 +109,4 @@ func soloEnd(s string, start, n int) int {
 		end += n
 	}
 	return end
-}
-
-// form returns what a written form stands for.
-func (a *Analyzer) form(written string, stem bool) form {
-	f, known := a.forms[written]
-	if known && (f.stemmed || !stem) {
-		return f
-	}
-	if !known {
-		// A copy, so that the cache doesn't hold on to whole texts.
-		written = strings.Clone(written)
-		f.word = foldWord(written)
-	}
-	if stem && !IsStop(f.word) {
-		f.stem = Stem(f.word)
-	}
-	f.stemmed = stem
-	if a.forms == nil || len(a.forms) >= maxForms {
-		a.forms = make(map[string]form)
-	}
-	a.forms[written] = f
-	return f
 }

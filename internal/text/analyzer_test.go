@@ -236,6 +236,14 @@ func TestTokensHold(t *testing.T) {
 	})
 }
 
+func TestClassOf(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if got, want := classOf(r), classify(r); got != want {
+			t.Errorf("class of %U: got %d, want %d", r, got, want)
+		}
+	}
+}
+
 // isUniform reports whether r is within a large block of runes that are alike.
 func isUniform(r rune) bool {
 	if r%64 == 0 {

@@ -70,21 +70,38 @@ func asciiClass(b byte) class {
 	return separator
 }
 
-// classOf returns the class of a rune. The cases in front only spare the
-// search through Unicode's tables for the scripts seen most.
+// classOf returns the class of a rune: classify, without a search through
+// Unicode's tables for the runes seen most.
 func classOf(r rune) class {
 	switch {
 	case r < utf8.RuneSelf:
 		return asciiClass(byte(r))
-	case 0xC0 <= r && r <= 0x24F:
-		if r == 0xD7 || r == 0xF7 { // × and ÷
+	case 0xC0 <= r && r <= 0x24F: // Latin
+		if r == '×' || r == '÷' {
 			return separator
 		}
 		return letter
-	case 0x400 <= r && r <= 0x481, 0x48A <= r && r <= 0x52F, 0xAC00 <= r && r <= 0xD7A3:
+	case 0x400 <= r && r <= 0x481, 0x48A <= r && r <= 0x52F, // Cyrillic
+		0x620 <= r && r <= 0x63F, 0x641 <= r && r <= 0x64A, 0x671 <= r && r <= 0x6D3, // Arabic
+		0xAC00 <= r && r <= 0xD7A3: // Hangul
 		return letter
-	case 0x4E00 <= r && r <= 0x9FFF:
+	case 0x3041 <= r && r <= 0x3096, 0x30A1 <= r && r <= 0x30FA, 0x4E00 <= r && r <= 0x9FFF:
 		return solo
+	case 0x2010 <= r && r <= 0x2027, 0x3000 <= r && r <= 0x3003, 0x3008 <= r && r <= 0x3011,
+		0xFF01 <= r && r <= 0xFF0F, r == 0xA0:
+		if isApostrophe(r) {
+			return apostrophe
+		}
+		return separator // quotation marks, dashes and the like
+	}
+	return classify(r)
+}
+
+// classify returns the class of a rune by Unicode's tables.
+func classify(r rune) class {
+	switch {
+	case r < utf8.RuneSelf:
+		return asciiClass(byte(r))
 	case isApostrophe(r):
 		return apostrophe
 	case isIgnorable(r):

@@ -22,7 +22,7 @@ func Sentences(s string) []Span {
 		end := sentenceEnd(s, start)
 		next := skipSpace(s, end)
 		for end-start > maxSentence {
-			cut := clauseEnd(s, start, maxSentence)
+			cut := start + ClauseEnd(s[start:end], maxSentence)
 			spans = append(spans, trim(s, start, cut))
 			start = skipSpace(s, cut)
 		}
@@ -186,36 +186,48 @@ func startsItem(line string) bool {
 	return 0 < n && n <= 2 && (strings.HasPrefix(line[n:], ". ") || strings.HasPrefix(line[n:], ") "))
 }
 
-// clauseEnd returns a place to cut s[start:] at, at most limit bytes on: the
-// last end of a clause if there is one in the second half, else the last
-// space, else the last border of runes.
-func clauseEnd(s string, start, limit int) int {
-	space, clause := 0, 0
-	last := start
-	for i := start; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if i+n > start+limit {
+// ClauseEnd returns a place to cut s at, at most limit bytes on: the last end
+// of a clause if there is one in the second half, else the last space, else
+// the last border of runes. It is above 0 if limit is at least the width of
+// the first rune, and it is len(s) if that is within limit.
+func ClauseEnd(s string, limit int) int {
+	if len(s) <= limit {
+		return len(s)
+	}
+	space, clause, last := 0, 0, 0
+	for i, r := range s {
+		if i > limit {
 			break
 		}
+		last = i
 		switch {
 		case unicode.IsSpace(r):
 			space = i
-			if i > start && strings.IndexByte(";:,)-", s[i-1]) >= 0 {
+			if i > 0 && strings.IndexByte(";:,)-", s[i-1]) >= 0 {
 				clause = i
 			}
-		case r == '，' || r == '；' || r == '：' || r == '、' || r == '،' || r == '؛':
-			clause, space = i+n, i+n
+		case isWideComma(r) && i+utf8.RuneLen(r) <= limit:
+			clause = i + utf8.RuneLen(r)
+			space = clause
 		}
-		i += n
-		last = i
 	}
 	switch {
-	case clause > start+limit/2:
+	case clause > limit/2:
 		return clause
-	case space > start:
+	case space > 0:
 		return space
 	}
 	return last
+}
+
+// isWideComma reports whether r ends a clause in a script that puts no space
+// behind such signs, or has its own.
+func isWideComma(r rune) bool {
+	switch r {
+	case '，', '；', '：', '、', '،', '؛':
+		return true
+	}
+	return false
 }
 
 // skipSpace returns the first place from i on that holds no space.
