@@ -52,6 +52,15 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 	return p.err
 }
 
+// Between parts one article from the next.
+func Between(w io.Writer, opt Options) error {
+	p := newPage(w, opt)
+	p.line()
+	p.line(styled(p.faint, strings.Repeat("─", min(p.opt.width(), readingWidth))))
+	p.line()
+	return p.err
+}
+
 // facts writes what is known about an article, one kind a line.
 func (p *page) facts(a *corpus.Article) {
 	var by []string

@@ -139,7 +139,7 @@ func TestRules(t *testing.T) {
 	const want = `security/deterrence  3 articles (7.5 %)
   - Nine wagons
   - (no title)
-sport  0 articles (0 %)
+sport  0 articles (0.0 %)
 
 tried on 40 articles
 a rule without articles is too strict, or its words are spelled otherwise here

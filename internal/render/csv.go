@@ -10,9 +10,9 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// csvHeader names the columns of ResultsCSV.
-var csvHeader = []string{
-	"id", "rank", "score", "title", "source", "authors", "published", "topics", "url", "path", "snippet",
+// csvHeader names the columns of ResultsCSV, those of csvRow.
+func csvHeader() []string {
+	return []string{"id", "rank", "score", "title", "source", "authors", "published", "topics", "url", "path", "snippet"}
 }
 
 // ResultsCSV writes hits as comma-separated values (RFC 4180) below a line
@@ -23,7 +23,7 @@ var csvHeader = []string{
 func ResultsCSV(w io.Writer, res *index.Results) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	if err := out.Write(csvHeader); err != nil {
+	if err := out.Write(csvHeader()); err != nil {
 		return err
 	}
 	for i := range res.Hits {

@@ -104,9 +104,15 @@ func ResultsJSON(w io.Writer, query string, res *index.Results) error {
 	return writeJSON(w, out)
 }
 
-// HitJSON writes one hit as a line of JSON Lines, in the form that it has
-// among the hits of ResultsJSON.
-func HitJSON(w io.Writer, h *index.Hit) error { return writeJSON(w, hitForm(h)) }
+// HitsJSONL writes one hit a line, in the form that it has in ResultsJSON.
+func HitsJSONL(w io.Writer, res *index.Results) error {
+	for i := range res.Hits {
+		if err := writeJSON(w, hitForm(&res.Hits[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func hitForm(h *index.Hit) hitJSON {
 	a := &h.Article

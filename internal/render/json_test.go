@@ -40,21 +40,17 @@ func TestEmptyResultsJSON(t *testing.T) {
 }
 
 // A line of JSON Lines has the form of a hit in the object.
-func TestHitJSON(t *testing.T) {
+func TestHitsJSONL(t *testing.T) {
 	res := sampleResults()
-	var object, line strings.Builder
+	var object, lines strings.Builder
 	if err := ResultsJSON(&object, "", res); err != nil {
 		t.Fatal(err)
 	}
-	for i := range res.Hits {
-		if i > 0 {
-			line.WriteByte(',')
-		}
-		if err := HitJSON(&line, &res.Hits[i]); err != nil {
-			t.Fatal(err)
-		}
+	if err := HitsJSONL(&lines, res); err != nil {
+		t.Fatal(err)
 	}
-	if hits := strings.ReplaceAll(line.String(), "\n", ""); !strings.Contains(object.String(), `"hits":[`+hits+`]`) {
+	hits := strings.ReplaceAll(strings.TrimSuffix(lines.String(), "\n"), "\n", ",")
+	if !strings.Contains(object.String(), `"hits":[`+hits+`]`) {
 		t.Errorf("lines %s\nare not the hits of %s", hits, object.String())
 	}
 }

@@ -21,9 +21,8 @@ type Options struct {
 	// Timing shows how long the search took. Without it the same search
 	// gives the same output.
 	Timing bool
-	// Program is how the reader calls newsq, for commands that output
-	// proposes; "newsq" if empty.
-	Program string
+	// Next is the command that shows the next page; empty to show none.
+	Next string
 }
 
 func (o Options) width() int {
@@ -31,13 +30,6 @@ func (o Options) width() int {
 		return 80
 	}
 	return max(o.Width, 20)
-}
-
-func (o Options) program() string {
-	if o.Program == "" {
-		return "newsq"
-	}
-	return o.Program
 }
 
 // styles are the few ways in which text stands out. Only the 16 colours of

@@ -70,21 +70,19 @@ func (p *page) about(a *corpus.Article, id string, indent int, score float64) {
 	if !a.Published.IsZero() {
 		add(" · ", date(a.Published))
 	}
-	for i, author := range some(a.Authors, 3) {
-		add(separators[min(i, 1)], author)
-	}
-	for i, topic := range some(topicPaths(a), 4) {
-		add(separators[min(i, 1)], topic)
+	// A list is parted from what stands before it as the other facts are.
+	for _, list := range [][]string{some(a.Authors, 3), some(topicPaths(a), 4)} {
+		separator := " · "
+		for _, s := range list {
+			add(separator, s)
+			separator = ", "
+		}
 	}
 	if p.opt.Score {
 		add(" · ", "score "+strconv.FormatFloat(score, 'f', 3, 64))
 	}
 	p.flow(strings.Repeat(" ", indent), indent, facts)
 }
-
-// separators stand before the first of a list within a line, and before the
-// others.
-var separators = [...]string{" · ", ", "}
 
 func topicPaths(a *corpus.Article) []string {
 	paths := make([]string, len(a.Topics))
@@ -189,7 +187,7 @@ func (p *page) footer(res *index.Results) {
 		total += " in " + Duration(res.Took)
 	}
 	p.line(styled(p.faint, total))
-	if res.Cursor != "" {
-		p.line(styled(p.faint, "more: add  --after "+Clean(res.Cursor)))
+	if p.opt.Next != "" {
+		p.line(styled(p.faint, "next page:  "+Clean(p.opt.Next)))
 	}
 }

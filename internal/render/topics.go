@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -150,7 +151,7 @@ func Rules(w io.Writer, rules []Rule, articles int, opt Options) error {
 	for _, r := range rules {
 		share := ""
 		if articles > 0 {
-			share = " (" + humanize.FtoaWithDigits(100*float64(r.Count)/float64(articles), 1) + " %)"
+			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Count)/float64(articles))
 		}
 		p.line(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Count, "article", "articles")+share))
 		for i := range r.Examples {

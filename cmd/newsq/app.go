@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/log"
+	"github.com/muesli/termenv"
+	"golang.org/x/term"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// app is what the commands share: the streams, the settings, and the flags
+// that all commands have.
+type app struct {
+	args           []string // of the command line, for commands that output proposes
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+
+	cfg    config.Config
+	cfgErr error // told when a command runs, so that help works regardless
+
+	index   string
+	color   string
+	noPager bool
+}
+
+func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
+	a := &app{args: args, stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
+	a.cfg, a.cfgErr = config.Load(config.File(a.getenv), os.Environ())
+	return a
+}
+
+// maxWidth is the most columns that results take on a wide terminal; beyond,
+// the eye loses its line.
+const maxWidth = 100
+
+// display says how to write to w. Off a terminal, output depends on nothing
+// but flags and the index.
+func (a *app) display(w io.Writer) render.Options {
+	width, _, onTerminal := terminal(w)
+	if !onTerminal {
+		return render.Options{Color: a.colored(false)}
+	}
+	color := a.colored(true)
+	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
+}
+
+// terminal returns the size of the terminal that w is.
+func terminal(w io.Writer) (width, height int, ok bool) {
+	f, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return 0, 0, false
+	}
+	width, height, err := term.GetSize(int(f.Fd()))
+	if err != nil || width <= 0 {
+		return 80, 24, true
+	}
+	return width, height, true
+}
+
+// colored decides whether to use colour: --color says, else NO_COLOR, else
+// CLICOLOR_FORCE, else whether someone sees it.
+func (a *app) colored(onTerminal bool) bool {
+	switch {
+	case a.color == "always":
+		return true
+	case a.color == "never", a.getenv("NO_COLOR") != "":
+		return false
+	case a.getenv("CLICOLOR_FORCE") != "" && a.getenv("CLICOLOR_FORCE") != "0":
+		return true
+	}
+	return onTerminal && a.getenv("TERM") != "dumb" && a.getenv("CLICOLOR") != "0"
+}
+
+// log returns a logger of messages for a person, on w.
+func (a *app) log(w io.Writer) *log.Logger {
+	l := log.NewWithOptions(w, log.Options{Level: log.InfoLevel})
+	styles := log.DefaultStyles()
+	for level, name := range map[log.Level]string{
+		log.InfoLevel: "note:", log.WarnLevel: "warning:", log.ErrorLevel: "error:",
+	} {
+		styles.Levels[level] = styles.Levels[level].SetString(name).MaxWidth(len(name)).Bold(true)
+	}
+	l.SetStyles(styles)
+	l.SetColorProfile(termenv.Ascii)
+	if a.display(w).Color {
+		l.SetColorProfile(termenv.ANSI)
+	}
+	return l
+}
+
+// location returns the folder of the index.
+func (a *app) location() (string, error) {
+	wd, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	return config.Locate(a.index, wd, a.getenv)
+}
+
+// open opens the index for reading.
+func (a *app) open() (*index.Index, error) {
+	dir, err := a.location()
+	if err != nil {
+		return nil, err
+	}
+	ix, err := index.Open(dir, &index.Options{ReadOnly: true})
+	return ix, a.explain(err, dir)
+}
+
+// explain says what to do about an error of the index in dir.
+func (a *app) explain(err error, dir string) error {
+	again := a.program() + " index" + a.indexFlag() + " FOLDER"
+	switch {
+	case errors.Is(err, index.ErrNoIndex):
+		return &failure{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
+			"\nsee how it works first:  " + a.program() + " demo"}
+	case errors.Is(err, index.ErrLocked):
+		return &failure{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
+	case errors.Is(err, index.ErrDamaged):
+		return &failure{err: err, hint: "remove the folder " + dir + " and build it anew:  " + again}
+	}
+	return err
+}
+
+// program returns how the reader calls newsq.
+func (a *app) program() string {
+	exe, err := os.Executable()
+	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") {
+		return "go run ./cmd/newsq"
+	}
+	return "newsq"
+}
+
+// indexFlag returns the flag that names the index, if it was given.
+func (a *app) indexFlag() string {
+	if a.index == "" || a.index == a.cfg.Index {
+		return ""
+	}
+	return " -i " + quoteArg(a.index)
+}
+
+// quoteArg writes an argument as a shell reads it.
+func quoteArg(s string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./:,@%^"
+	if s != "" && strings.Trim(s, plain) == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(render.Clean(s), "'", `'\''`) + "'"
+}

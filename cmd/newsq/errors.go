@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// The exit codes, which are a promise.
+const (
+	exitDone        = 0
+	exitNothing     = 1   // nothing matched
+	exitUsage       = 2   // the request was wrong
+	exitFailed      = 3   // it could not be done
+	exitPart        = 4   // done in part: index --strict with unreadable input
+	exitInterrupted = 130 // as a shell has it for SIGINT
+)
+
+// silent ends with an exit code; what there was to say has been said.
+type silent int
+
+func (s silent) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
+
+// failure is an error with what to do about it.
+type failure struct {
+	err  error
+	hint string // lines; may be empty
+	code int    // 0 means exitFailed
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+func (f *failure) Unwrap() error { return f.err }
+
+// usage returns an error of the request.
+func usage(hint, format string, args ...any) error {
+	return &failure{err: fmt.Errorf(format, args...), hint: hint, code: exitUsage}
+}
+
+// report tells what went wrong and returns the exit code.
+func (a *app) report(err error) int {
+	var (
+		quiet  silent
+		syntax *index.SyntaxError
+		fail   *failure
+	)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &quiet):
+		return int(quiet)
+	case errors.As(err, &syntax):
+		_ = render.SyntaxError(a.stderr, syntax, a.display(a.stderr))
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		a.log(a.stderr).Error("interrupted")
+		return exitInterrupted
+	}
+	a.log(a.stderr).Error(render.Clean(err.Error()))
+	if errors.As(err, &fail) {
+		a.hint(fail.hint)
+		if fail.code != 0 {
+			return fail.code
+		}
+	}
+	return exitFailed
+}
+
+// hint writes what to do, indented below what was wrong.
+func (a *app) hint(lines string) {
+	if lines == "" {
+		return
+	}
+	for line := range strings.SplitSeq(lines, "\n") {
+		fmt.Fprintln(a.stderr, "  "+render.Clean(line))
+	}
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/internal/config"
+)
+
+// queryHelp is the help topic on the query language. The reference is the
+// documentation of package index; this is what one needs every day.
+func queryHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "query",
+		Short: "The query language",
+		Long: `The query language
+
+  interest rates              both words, in any form ("rate", "rated")
+  "interest rates"            exactly these words in this order
+  =rates                      exactly this word
+  rates OR inflation          either; AND binds before OR, parentheses group
+  rates NOT inflation         without the second; also  rates -inflation
+  rat*   organi?ation         any ending; any one letter
+  recesion~                   also what is spelled nearly so
+  sanctions NEAR/5 oil        at most 5 words apart; ADJ/5 in this order
+  "sanctions oil"~5           the same words with up to 5 others between
+  sanctions^3 oil             the first counts three times
+
+  title:deterrence            in one field: title, heading, body, summary,
+                              author, source, place, person, org, lang, url...
+  topic:security/nuclear      on this topic or what lies below it
+  date:2026-03   date:2024..2025   date:30d..   since:2w   before:2020
+
+Operators are written in capitals; "and" is a word like any other. When no
+article has all the words, those with some of them are shown, and newsq says so.
+
+The shell takes quotation marks, parentheses and * for itself. Put a query that
+has them in single quotes:
+
+  newsq search '"interest rates" AND (ecb OR fed)'
+
+A query that begins with - goes after --:
+
+  newsq search -- -inflation rates
+`,
+	}
+}
+
+// configHelp is the help topic on settings.
+func (a *app) configHelp() *cobra.Command {
+	file := config.File(a.getenv)
+	if file == "" {
+		file = "(none: this user has no folder for configuration)"
+	}
+	return &cobra.Command{
+		Use:   "config",
+		Short: "Settings, by file and environment",
+		Long: `Settings
+
+A flag can be given a value once and for all, in the file
+
+  ` + file + `
+
+under the flag's name, a line each:
+
+  index: ~/news.idx
+  limit: 20
+  facet: [topic, year]
+
+or in the environment, as ` + config.Variable("index") + `, ` + config.Variable("limit") + `, ` + config.Variable("not-topic") + ` and so on.
+A flag goes before the environment, the environment before the file.
+
+Besides flags there are:
+
+  pager      the command that shows long output; else $PAGER, else less
+  timezone   where the dates of --since and --until are meant, "Europe/Berlin"
+
+The index is in the folder that --index names, else in the nearest folder .newsq
+in this or a folder above, else in newsq's data folder of this user.
+
+All settings: ` + wrapList(config.Keys(), len("All settings: ")) + "\n",
+	}
+}
+
+// wrapList joins words into lines of 80 columns, of which the first holds
+// used columns already.
+func wrapList(words []string, used int) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i < len(words)-1 {
+			w += ","
+		}
+		switch {
+		case i == 0:
+		case used+1+len(w) > 80:
+			b.WriteByte('\n')
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(w)
+		used += len(w)
+	}
+	return b.String()
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/charmbracelet/log"
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// indexOptions are the flags of index.
+type indexOptions struct {
+	prune, strict, quiet, json bool
+	fields                     []string
+	topics                     string
+}
+
+func (a *app) indexCommand() *cobra.Command {
+	c := &a.cfg
+	var o indexOptions
+	cmd := &cobra.Command{
+		Use:   "index [flags] PATH...",
+		Short: "Read articles into the index, or bring it up to date",
+		Long: `Read articles from files and folders into the index, which is made if there is
+none. Run it again whenever you like: only what changed is read. Folders are
+read with all that is in them; - reads standard input.
+
+Text, HTML, Markdown, JSON, JSON Lines and what newsrooms exchange are told by
+their content, compressed or not. Hidden files, and what a .newsqignore names,
+are left out. What can't be read is named at the end, and the rest is indexed
+all the same. Ctrl-C stops in order, keeping what was done.`,
+		Example: `  newsq index ~/analyses
+  newsq index -i team.idx wire.jsonl.gz archive/
+  newsq index --prune ~/analyses       also forget what was deleted there
+  newsq index dump.json --map kicker=title --map copy=body
+  curl -s https://example.org/all.jsonl | newsq index -`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("name files or folders, such as:  "+a.program()+" index ~/analyses\n"+
+					"or the folder you are in:           "+a.program()+" index .", "what shall be indexed?")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.runIndex(cmd.Context(), args, &o) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
+	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
+	f.StringArrayVar(&o.fields, "map", c.Map, "take `FIELD=ARTICLE_FIELD`: a field of JSON for one of an article, such as kicker=title; repeat for more")
+	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
+	f.BoolVarP(&o.quiet, "quiet", "q", c.Quiet, "print neither progress nor summary, only what went wrong")
+	f.BoolVar(&o.json, "json", c.JSON, "print the summary as one JSON object")
+	return cmd
+}
+
+// runIndex brings the index in step with paths.
+func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) error {
+	src, err := a.openSources(paths, o.fields)
+	if err != nil {
+		return err
+	}
+	opts := &index.Options{}
+	if o.topics != "" {
+		if opts.Topics, err = readTopics(o.topics); err != nil {
+			return err
+		}
+	}
+	dir, err := a.location()
+	if err != nil {
+		return err
+	}
+	_, statErr := os.Stat(dir)
+	ix, err := index.Open(dir, opts)
+	if err != nil {
+		return a.explain(err, dir)
+	}
+	changes, syncErr := a.sync(ctx, ix, src, o)
+	// Close writes nothing that Sync didn't, yet may find the disk full.
+	if err := ix.Close(); syncErr == nil && err != nil {
+		syncErr = err
+	}
+	interrupted := errors.Is(syncErr, context.Canceled)
+	if syncErr != nil && !interrupted {
+		return a.explain(syncErr, dir)
+	}
+	if err := a.summarize(&changes, o, interrupted); err != nil {
+		return err
+	}
+	switch {
+	case interrupted:
+		return silent(exitInterrupted)
+	case o.strict && len(changes.Unreadable) > 0:
+		return silent(exitPart)
+	}
+	if os.IsNotExist(statErr) && !o.quiet && !o.json {
+		a.hint("the index is at " + dir + "; now try:  " + a.program() + " search" + a.indexFlag() + " WORDS")
+	}
+	return nil
+}
+
+// sync runs the sync, with progress, and tells at once when an interrupt is
+// heeded.
+func (a *app) sync(ctx context.Context, ix *index.Index, src corpus.Source, o *indexOptions) (index.Changes, error) {
+	p := a.newProgress(o.quiet || o.json)
+	defer p.done()
+	stop := context.AfterFunc(ctx, func() {
+		p.say(func() { a.log(a.stderr).Info("keeping what is done; Ctrl-C again ends at once") })
+	})
+	defer stop()
+	return ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.paint})
+}
+
+// maxNamed is how many unreadable files are named to a person; JSON has all.
+const maxNamed = 20
+
+// summarize tells what a sync did.
+func (a *app) summarize(c *index.Changes, o *indexOptions, interrupted bool) error {
+	if o.json {
+		return render.ChangesJSON(a.stdout, c, interrupted)
+	}
+	l := a.log(a.stderr)
+	for i, e := range c.Unreadable {
+		if i == maxNamed {
+			l.Warn("and " + render.Count(len(c.Unreadable)-i, "more", "more") + "; --json names all")
+			break
+		}
+		l.Warn(render.Unreadable(e))
+	}
+	for i, w := range c.Warnings {
+		if i == maxNamed {
+			l.Warn("and " + render.Count(len(c.Warnings)-i, "more", "more") + "; --json names all")
+			break
+		}
+		l.Warn(render.Clean(w))
+	}
+	if c.Vanished > 0 && !o.quiet {
+		l.Info(render.Count(c.Vanished, "article is", "articles are") + " gone from there, and kept in the index; --prune removes them")
+	}
+	if !o.quiet {
+		if _, err := fmt.Fprintln(a.stdout, render.Changes(c)); err != nil {
+			return err
+		}
+	}
+	if interrupted {
+		l.Info("interrupted; what was read is kept. Run the same command again to go on.")
+	}
+	return nil
+}
+
+// unreadable tells whether err concerns one place of a corpus, so that the
+// rest can be read, and names it.
+func unreadable(l *log.Logger, err error) bool {
+	var e *corpus.ReadError
+	if !errors.As(err, &e) {
+		return false
+	}
+	l.Warn(render.Unreadable(e))
+	return true
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/newsq/newsq/internal/render"
+)
+
+// page writes to standard output what write writes. On a terminal, what is
+// longer than the screen goes through a pager, as git has it: $NEWSQ_PAGER or
+// the setting, else $PAGER, else less, which is given the options FRX when
+// $LESS doesn't say otherwise.
+func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
+	opt := a.display(a.stdout)
+	pager := a.pager()
+	if pager != "" && !strings.HasPrefix(filepath.Base(pager), "less") {
+		opt.Links = false // few others know the escape sequence
+	}
+	var b bytes.Buffer
+	if err := write(&b, opt); err != nil {
+		return err
+	}
+	_, height, _ := terminal(a.stdout)
+	if pager == "" || bytes.Count(b.Bytes(), []byte{'\n'}) < height {
+		_, err := a.stdout.Write(b.Bytes())
+		return err
+	}
+	return a.runPager(pager, b.Bytes())
+}
+
+// pager returns the command of the pager; empty for none.
+func (a *app) pager() string {
+	if _, _, ok := terminal(a.stdout); !ok || a.noPager {
+		return ""
+	}
+	for _, command := range []string{a.cfg.Pager, a.getenv("PAGER"), "less"} {
+		if command = strings.TrimSpace(command); command != "" {
+			if command == "cat" {
+				return ""
+			}
+			return command
+		}
+	}
+	return ""
+}
+
+// runPager shows text in a pager, or without where it can't be run.
+func (a *app) runPager(command string, text []byte) error {
+	cmd := exec.Command("sh", "-c", command)
+	if runtime.GOOS == "windows" {
+		cmd = exec.Command("cmd", "/c", command)
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(text), a.stdout, a.stderr
+	cmd.Env = os.Environ()
+	for name, value := range map[string]string{"LESS": "FRX", "LV": "-c"} {
+		if a.getenv(name) == "" {
+			cmd.Env = append(cmd.Env, name+"="+value)
+		}
+	}
+	// Ctrl-C belongs to the pager while it runs.
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
+
+	err := cmd.Run()
+	var exit *exec.ExitError
+	const notFound = 127 // what sh says of a command that isn't there
+	if err == nil || errors.As(err, &exit) && exit.ExitCode() != notFound {
+		return nil // how a person left the pager is no error of ours
+	}
+	_, err = a.stdout.Write(text)
+	return err
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/newsq/newsq/internal/config"
+)
+
+// rootCommand returns newsq with all its commands.
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "newsq",
+		Short: "Full-text search over news analyses",
+		Long: `newsq searches news analyses. It reads them from where they are kept (folders
+of text, HTML or Markdown, JSON, feeds, archives), builds an index, and answers
+in milliseconds with the passages that matter.
+
+Begin with what you have:
+
+  newsq index ~/analyses           read a folder; again later, only what changed
+  newsq search deterrence          the best articles, with their passages
+  newsq show 3f9a0c2               read one of them
+
+or see it at work on samples first:  newsq demo`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return a.unknownCommand(cmd, args)
+		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkSettings(cmd) },
+	}
+	f := root.PersistentFlags()
+	f.StringVarP(&a.index, "index", "i", a.cfg.Index, "`folder` of the index")
+	f.StringVar(&a.color, "color", a.cfg.Color, "`when` to use colour: auto, always or never")
+	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
+	root.SetFlagErrorFunc(flagError)
+	root.SetUsageTemplate(usageTemplate)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	complete(root, "color", "auto", "always", "never")
+	root.AddCommand(
+		a.indexCommand(), a.searchCommand(), a.showCommand(), a.topicsCommand(), a.demoCommand(), a.versionCommand(),
+		queryHelp(), a.configHelp(),
+	)
+	return root
+}
+
+// usageTemplate is cobra's, with fewer words.
+const usageTemplate = `usage:
+  {{if .Runnable}}{{.UseLine}}{{else}}{{.CommandPath}} [command]{{end}}{{if .HasAvailableSubCommands}}
+
+commands:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
+
+examples:
+{{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
+
+flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+flags of all commands:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasHelpSubCommands}}
+
+to read further:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
+  {{rpad (print "newsq help " .Name) 20}} {{.Short}}{{end}}{{end}}{{end}}
+`
+
+// checkSettings tells what is wrong with the configuration before a command
+// runs, but for those that help to mend it.
+func (a *app) checkSettings(cmd *cobra.Command) error {
+	if a.cfgErr != nil && cmd.HasParent() && cmd.Name() != "help" && cmd.Name() != "version" {
+		return &failure{err: a.cfgErr, hint: "newsq help config  tells what can be set", code: exitUsage}
+	}
+	switch a.color {
+	case "auto", "always", "never":
+		return nil
+	}
+	return usage("", "--color must be auto, always or never, not %q", a.color)
+}
+
+// unknownCommand answers a first word that is no command: a slip of the
+// finger, or a query of someone who expects newsq to search.
+func (a *app) unknownCommand(cmd *cobra.Command, args []string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	quoted := make([]string, len(args))
+	for i, arg := range args {
+		quoted[i] = quoteArg(arg)
+	}
+	search := "to search, write:  " + a.program() + " search " + strings.Join(quoted, " ")
+	if near := config.Nearest(args[0], names); near != "" {
+		proposal := strings.Join(append([]string{a.program(), near}, quoted[1:]...), " ")
+		return usage("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
+	}
+	return usage(search+"\nall commands:  "+a.program()+" help", "there is no command %q", args[0])
+}
+
+// flagError says what is wrong with a flag, proposes the one that was likely
+// meant, and shows the usage.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := "usage:  " + cmd.UseLine() + "\nmore:   " + cmd.CommandPath() + " --help"
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return usage(hint, "%w", err)
+	}
+	if unknown.GetSpecifiedShortnames() != "" {
+		return usage("to leave out articles with a word, write NOT before it; a query that begins with - goes after --\n"+hint, "%w", err)
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := config.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+		hint = "did you mean:  --" + near + "\n" + hint
+	}
+	return usage(hint, "there is no flag --%s", unknown.GetSpecifiedName())
+}
+
+// exactly wants n arguments, named in the message when they are missing.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		return usage("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", what, len(args)))
+	}
+}
+
+// complete tells the shell the values of a flag.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	// The error is that of a flag that doesn't exist, which a test rules out.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}

@@ -1,0 +1,385 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// searchOptions are the flags of search.
+type searchOptions struct {
+	limit, passages    int
+	after              string
+	topic, notTopic    []string
+	source, notSource  []string
+	author, notAuthor  []string
+	since, until, sort string
+	any                bool
+	facet              []string
+	count, ids         bool
+	json, jsonl, csv   bool
+	score, explain     bool
+}
+
+// facetNames are what --facet takes.
+func facetNames() []string {
+	return []string{"topic", "source", "author", "year", "month", "day", "none"}
+}
+
+func (a *app) searchCommand() *cobra.Command {
+	c := &a.cfg
+	var o searchOptions
+	cmd := &cobra.Command{
+		Use:   "search [flags] QUERY...",
+		Short: "Find articles, with the passages that matter",
+		Long: `Find the articles that have all the words of a query, in whatever form: "rate"
+also finds "rates". What is in quotation marks is found exactly as it stands.
+Without a query, the filters alone say which articles to list, newest first.
+
+newsq help query  tells the whole query language.`,
+		Example: `  newsq search deterrence
+  newsq search '"interest rates" NOT inflation'
+  newsq search sanctions --topic economy --since 6m
+  newsq search 'title:election AND (poll OR turnout)' --sort newest
+  newsq search --source "Harbour Review" --since 2026-03 --until 2026-04
+  newsq search ceasefire --json | jq -r '.hits[].title'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.checkExclusions(); err != nil {
+				return err
+			}
+			return a.search(cmd, strings.Join(args, " "), &o)
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.IntVarP(&o.limit, "limit", "n", c.Limit, "show the best `N` articles")
+	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which the page before names")
+	f.StringSliceVarP(&o.topic, "topic", "t", c.Topic, "only articles on `topic` or what lies below it; repeat for any of several")
+	f.StringSliceVar(&o.notTopic, "not-topic", c.NotTopic, "leave out articles on `topic`")
+	f.StringArrayVar(&o.source, "source", c.Source, "only articles of this `outlet`; repeat for any of several")
+	f.StringArrayVar(&o.notSource, "not-source", c.NotSource, "leave out articles of this `outlet`")
+	f.StringArrayVar(&o.author, "author", c.Author, "only articles by this `person`; repeat for any of several")
+	f.StringArrayVar(&o.notAuthor, "not-author", c.NotAuthor, "leave out articles by this `person`")
+	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
+	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
+	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
+	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
+	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, year, month, day; or none")
+	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
+	f.BoolVar(&o.score, "score", c.Score, "show scores")
+	f.BoolVar(&o.explain, "explain", c.Explain, "show how each score came about")
+	f.BoolVar(&o.count, "count", c.Count, "print only how many articles match")
+	f.BoolVar(&o.ids, "ids", c.IDs, "print only the ids, one a line")
+	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
+	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
+	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
+	complete(cmd, "sort", "relevance", "newest", "oldest")
+	complete(cmd, "facet", facetNames()...)
+	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author"} {
+		a.completeFacet(cmd, flag)
+	}
+	return cmd
+}
+
+// checkExclusions refuses -tariff and -inflation, which mean an exclusion in a
+// query, and which a command line reads as -t ariff and -i nflation.
+func (a *app) checkExclusions() error {
+	for _, arg := range a.args {
+		if arg == "--" {
+			return nil
+		}
+		if len(arg) > 2 && (strings.HasPrefix(arg, "-t") || strings.HasPrefix(arg, "-i")) && arg[2] != '=' {
+			return usage("to leave out articles with the word, write:  NOT "+quoteArg(arg[1:])+
+				"\nif you mean the flag, part it from its value:  "+arg[:2]+" "+quoteArg(arg[2:]), "%s may mean two things", arg)
+		}
+	}
+	return nil
+}
+
+// search answers one query.
+func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
+	form, err := o.form(cmd)
+	if err != nil {
+		return err
+	}
+	q, err := a.query(text, o, form)
+	if err != nil {
+		return err
+	}
+	ix, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	res, err := ix.Search(cmd.Context(), q)
+	if err != nil {
+		return a.searchError(err)
+	}
+	if err := a.print(form, text, res, o); err != nil {
+		return err
+	}
+	if res.Total == 0 {
+		if form == asText {
+			a.nothing(cmd.Context(), ix, q, res)
+		}
+		return silent(exitNothing)
+	}
+	return nil
+}
+
+// form is what results are printed as.
+type form string
+
+const (
+	asText  form = "text"
+	asCount form = "count"
+	asIDs   form = "ids"
+	asJSON  form = "json"
+	asJSONL form = "jsonl"
+	asCSV   form = "csv"
+)
+
+// form returns the form asked for. A flag goes before a setting; two flags
+// contradict each other, but for a count, which can be had as JSON.
+func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
+	wanted := asText
+	var flags []form
+	for _, f := range []struct {
+		form form
+		on   bool
+	}{{asCount, o.count}, {asIDs, o.ids}, {asJSON, o.json}, {asJSONL, o.jsonl}, {asCSV, o.csv}} {
+		switch {
+		case !f.on:
+		case cmd.Flags().Changed(string(f.form)):
+			flags = append(flags, f.form)
+		case wanted == asText:
+			wanted = f.form
+		}
+	}
+	switch {
+	case len(flags) == 0:
+		return wanted, nil
+	case len(flags) == 1, slices.Equal(flags, []form{asCount, asJSON}):
+		return flags[0], nil
+	}
+	return "", usage("", "--%s and --%s cannot go together", flags[0], flags[1])
+}
+
+// query makes the library's query of text and flags.
+func (a *app) query(text string, o *searchOptions, form form) (index.Query, error) {
+	q := index.Query{
+		Text: text, Limit: o.limit, Cursor: o.after, Passages: o.passages, Explain: o.explain, Filters: o.filters(),
+	}
+	if o.any {
+		q.Match = index.MatchAny
+	}
+	switch {
+	case o.limit < 0:
+		return q, usage("", "--limit must not be negative")
+	case o.passages < 0:
+		return q, usage("", "--passages must not be negative")
+	}
+	if o.limit == 0 || form == asCount {
+		q.Limit = -1 // none; 0 is the library's default
+	}
+	if o.passages == 0 || form == asCount || form == asIDs {
+		q.Passages = -1
+	}
+	var err error
+	if q.Sort, err = sortNamed(o.sort); err != nil {
+		return q, err
+	}
+	if q.Facets, err = a.facets(o.facet, form); err != nil {
+		return q, err
+	}
+	if q.Since, q.Until, err = a.period(o); err != nil {
+		return q, err
+	}
+	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {
+		return q, usage("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.program()+" search deterrence\nor by a filter alone:  "+
+			a.program()+" search --since 2w", "what shall be searched for?")
+	}
+	return q, nil
+}
+
+func sortNamed(name string) (index.Sort, error) {
+	switch name {
+	case "relevance":
+		return index.Relevance, nil
+	case "newest":
+		return index.Newest, nil
+	case "oldest":
+		return index.Oldest, nil
+	}
+	return 0, usage("", "--sort must be relevance, newest or oldest, not %q", name)
+}
+
+// filters are the flags that keep and leave out values of facets.
+func (o *searchOptions) filters() []index.Filter {
+	var filters []index.Filter
+	for _, f := range []index.Filter{
+		{Facet: "topic", Values: o.topic},
+		{Facet: "topic", Values: o.notTopic, Not: true},
+		{Facet: "source", Values: o.source},
+		{Facet: "source", Values: o.notSource, Not: true},
+		{Facet: "author", Values: o.author},
+		{Facet: "author", Values: o.notAuthor, Not: true},
+	} {
+		if len(f.Values) > 0 {
+			filters = append(filters, f)
+		}
+	}
+	return filters
+}
+
+// facets returns what to count. Where nothing was asked for it is topics, for
+// those who see them: a person at a terminal, and readers of the JSON object.
+func (a *app) facets(names []string, form form) ([]string, error) {
+	if form != asText && form != asJSON {
+		return nil, nil
+	}
+	if len(names) == 0 {
+		if _, _, onTerminal := terminal(a.stdout); onTerminal || form == asJSON {
+			return []string{"topic"}, nil
+		}
+		return nil, nil
+	}
+	var facets []string
+	for _, name := range names {
+		name = strings.ToLower(strings.TrimSpace(name))
+		switch {
+		case name == "none":
+		case !slices.Contains(facetNames(), name):
+			hint := ""
+			if near := config.Nearest(name, facetNames()); near != "" {
+				hint = "did you mean:  --facet " + near
+			}
+			return nil, usage(hint, "there is no facet %q; there are %s", name, strings.Join(facetNames(), ", "))
+		case !slices.Contains(facets, name):
+			facets = append(facets, name)
+		}
+	}
+	return facets, nil
+}
+
+// period reads --since and --until. Both take in the whole of what they name:
+// --until 2026-03 goes to the end of March.
+func (a *app) period(o *searchOptions) (since, until time.Time, err error) {
+	now := time.Now()
+	if a.cfg.Timezone != "" {
+		zone, err := time.LoadLocation(a.cfg.Timezone)
+		if err != nil {
+			return since, until, usage(`a timezone is named such as "Europe/Berlin"`, "setting timezone: %w", err)
+		}
+		now = now.In(zone)
+	}
+	if o.since != "" {
+		if since, _, err = index.ParseDate(o.since, now); err != nil {
+			return since, until, usage("", "--since: %w", err)
+		}
+	}
+	if o.until != "" {
+		if _, until, err = index.ParseDate(o.until, now); err != nil {
+			return since, until, usage("", "--until: %w", err)
+		}
+	}
+	if !since.IsZero() && !until.IsZero() && !since.Before(until) {
+		return since, until, usage("", "--since %s is after --until %s", o.since, o.until)
+	}
+	return since, until, nil
+}
+
+// searchError gives an error of Search its exit code: unless the index or the
+// system failed, it tells what is wrong with the query.
+func (a *app) searchError(err error) error {
+	var syntax *index.SyntaxError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &syntax), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrClosed), errors.As(err, &path):
+		dir, _ := a.location()
+		return a.explain(err, dir)
+	}
+	return &failure{err: err, code: exitUsage}
+}
+
+// print writes results in the form asked for.
+func (a *app) print(form form, text string, res *index.Results, o *searchOptions) error {
+	switch form {
+	case asCount:
+		if o.json {
+			return render.CountJSON(a.stdout, text, res)
+		}
+		_, err := fmt.Fprintln(a.stdout, strconv.Itoa(res.Total))
+		return err
+	case asIDs:
+		return render.IDs(a.stdout, res)
+	case asJSON:
+		return render.ResultsJSON(a.stdout, text, res)
+	case asJSONL:
+		return render.HitsJSONL(a.stdout, res)
+	case asCSV:
+		return render.ResultsCSV(a.stdout, res)
+	}
+	if res.Total == 0 {
+		return nil
+	}
+	a.notices(res)
+	return a.page(func(w io.Writer, opt render.Options) error {
+		opt.Score = o.score
+		if opt.Timing && res.Cursor != "" { // for a person, at a terminal
+			opt.Next = a.nextPage(res.Cursor)
+		}
+		return render.Results(w, res, opt)
+	})
+}
+
+// notices tells what to know about results before reading them.
+func (a *app) notices(res *index.Results) {
+	l := a.log(a.stderr)
+	if res.Relaxed {
+		l.Info("no article has all the words; these have some of them")
+	}
+	for _, w := range res.Warnings {
+		l.Warn(render.Clean(w))
+	}
+	if res.DidYouMean != "" {
+		l.Info("did you mean:  " + a.program() + " search " + quoteArg(res.DidYouMean))
+	}
+}
+
+// nextPage returns the command line that asks for the page after cursor: the
+// one given, with the cursor behind the name of the command.
+func (a *app) nextPage(cursor string) string {
+	line := []string{a.program()}
+	placed, skip := false, false
+	for _, arg := range a.args {
+		switch {
+		case skip:
+			skip = false
+		case arg == "--after":
+			skip = true
+		case strings.HasPrefix(arg, "--after="):
+		default:
+			line = append(line, quoteArg(arg))
+			if arg == "search" && !placed {
+				line = append(line, "--after", quoteArg(cursor))
+				placed = true
+			}
+		}
+	}
+	return strings.Join(line, " ")
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// showOptions are the flags of show.
+type showOptions struct {
+	query string
+	json  bool
+}
+
+func (a *app) showCommand() *cobra.Command {
+	var o showOptions
+	cmd := &cobra.Command{
+		Use:   "show [flags] ID...",
+		Short: "Read an article",
+		Long: `Show an article as a whole. An id stands below each title that search finds,
+and may be shortened as long as no other begins with the same letters.`,
+		Example: `  newsq show 3f9a0c2
+  newsq show 3f9a0c2 --query deterrence
+  newsq search --ids sanctions --since 2w | xargs newsq show --json`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("usage:  newsq show ID\nids:    "+a.program()+" search QUERY  names the id of each article", "which article?")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.show(cmd.Context(), args, &o) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.query, "query", a.cfg.Query, "highlight what matches `query`")
+	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object an article")
+	return cmd
+}
+
+// show shows the articles of ids.
+func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
+	// Mark takes each text by itself; a query that can't be read is told once.
+	q := index.Query{Text: o.query}
+	if _, err := index.Mark(q, ""); err != nil {
+		return a.searchError(err)
+	}
+	ix, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	articles := make([]corpus.Article, len(ids))
+	for i, id := range ids {
+		if articles[i], err = ix.Get(ctx, id); err != nil {
+			return a.getError(ctx, ix, id, err)
+		}
+	}
+	if o.json {
+		for i := range articles {
+			if err := render.ArticleJSON(a.stdout, &articles[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var marks func(string) []index.Span
+	if o.query != "" {
+		marks = func(text string) []index.Span {
+			spans, _ := index.Mark(q, text) // q has been read before
+			return spans
+		}
+	}
+	return a.page(func(w io.Writer, opt render.Options) error {
+		for i := range articles {
+			if i > 0 {
+				if err := render.Between(w, opt); err != nil {
+					return err
+				}
+			}
+			if err := render.Article(w, &articles[i], marks, opt); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// getError says what is wrong with an id, and lists those it may mean.
+func (a *app) getError(ctx context.Context, ix *index.Index, id string, err error) error {
+	var ambiguous *index.AmbiguousError
+	switch {
+	case errors.As(err, &ambiguous):
+		a.log(a.stderr).Error(fmt.Sprintf("several articles have an id that begins with %q:", render.Clean(id)))
+		var candidates []corpus.Article
+		for _, full := range ambiguous.IDs {
+			c, err := ix.Get(ctx, full)
+			if err != nil {
+				c = corpus.Article{ID: full}
+			}
+			candidates = append(candidates, c)
+		}
+		if err := render.Candidates(a.stderr, candidates, a.display(a.stderr)); err != nil {
+			return err
+		}
+		return silent(exitUsage)
+	case errors.Is(err, index.ErrNotFound):
+		return &failure{
+			err:  fmt.Errorf("there is no article with an id that begins with %q", id),
+			hint: "ids stand below the titles that search finds:  " + a.program() + " search" + a.indexFlag() + " QUERY",
+			code: exitNothing,
+		}
+	}
+	dir, _ := a.location()
+	return a.explain(err, dir)
+}
