@@ -55,10 +55,11 @@ func abbreviation(word string) kind {
 	case "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
 		"Lt", "Col", "Capt", "Cpt", "Sgt", "Rev", "Hon", "St", "Ste", "Pres", "Sec", "Adm", "Maj",
 		"Cmdr", "Cdr", "Supt", "Msgr", "Fr", "Mt", "Ft", "Pvt", "Cpl", "Brig", "Amb", "Atty", "Det",
-		"Insp", "Asst", "Assoc", "Messrs", "Mme", "Mlle", "Hr", "Hrn", "Sra", "Dra", "Drs":
+		"Insp", "Asst", "Assoc", "Messrs", "Mme", "Mlle", "Hr", "Hrn", "Sra", "Dra", "Drs",
+		"Wr", "Bw", "Bi", "Dkt":
 		return title
 	case "Inc", "Corp", "Co", "Cos", "Ltd", "LLC", "Jr", "Sr", "Bros", "Dept", "Univ", "Assn", "Ave",
-		"Blvd", "Rd", "Bldg", "Intl", "Natl", "Govt", "est", "ext", "approx", "dept", "govt",
+		"Blvd", "Rd", "Bldg", "Intl", "Natl", "Mio", "Mrd", "Govt", "est", "ext", "approx", "dept", "govt",
 		"Mfg", "Esq", "Mass", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla",
 		"Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb",
 		"Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ph.D", "M.D":
@@ -75,10 +76,10 @@ func abbreviation(word string) kind {
 	return noAbbreviation
 }
 
-// isInitial reports whether a word is a single capital: J. K. Rowling.
+// isInitial reports whether a word is a single letter: J. K. Rowling, z. B.
 func isInitial(word string) bool {
 	r, n := utf8.DecodeRuneInString(word)
-	return n == len(word) && unicode.IsUpper(r)
+	return n == len(word) && unicode.IsLetter(r) && classOf(r) == letter
 }
 
 // isAcronym reports whether a word, without its last full stop, is made of
@@ -129,7 +130,7 @@ func startsSentence(word string) bool {
 		"What", "Who", "Why", "How", "Which", "Whether", "Not", "No", "Some", "Many", "Most", "More",
 		"All", "Both", "Each", "Every", "Few", "Several", "Other", "Others", "Another", "One", "Two", "Three",
 		"Last", "Earlier", "Later", "Asked", "Just", "Only", "Such", "Is", "Are", "Was", "Were", "Do", "Does",
-		"Did", "Can", "Could", "Should", "Would", "Let", "Nobody", "Nothing", "Everyone", "People", "Officials",
+		"Did", "Can", "Could", "Should", "Would", "Let", "Click", "Nobody", "Nothing", "Everyone", "People", "Officials",
 		"Critics", "Experts", "Analysts", "Neither", "Either":
 		return true
 	}

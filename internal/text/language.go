@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,6 +18,11 @@ const (
 	// minShare is their least share of all words; running text has above a
 	// quarter, and lists of foreign names have next to none.
 	minShare = 0.08
+	// minDistinct is how many different ones there must be: tables repeat a
+	// few abbreviations.
+	minDistinct = 3
+	// sampleWords is the number of words that are looked at.
+	sampleWords = 200
 )
 
 // Language tells what language s is written in, as a BCP 47 tag, and how sure
@@ -136,27 +142,36 @@ func scriptOf(r rune) int {
 // byWords tells the language of a text in a script by its words and letters.
 func byWords(s, script string) (tag string, confidence float64) {
 	p := profiles()
+	if script == "Arab" {
+		s = arabicForms.Replace(s)
+	}
 	var scores [len(languages)]float64
+	var distinct [len(languages)]int
+	seen := make([]bool, len(p.words))
 	words := 0
-	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != 0x200c
-	}) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) }) {
+		if words == sampleWords {
+			break
+		}
 		words++
-		if set := p.words[word]; set != 0 {
-			p.add(&scores, set, 1)
+		known := p.words[word]
+		add(&scores, known.in, 1)
+		if known.in != 0 && !seen[known.id] {
+			seen[known.id] = true
+			for in := known.in; in != 0; in &= in - 1 {
+				distinct[bits.TrailingZeros64(in)]++
+			}
 		}
 		for _, r := range word {
-			if set := p.letters[r]; set != 0 && r >= utf8.RuneSelf {
-				p.add(&scores, set, letterWeight)
+			if r >= utf8.RuneSelf {
+				add(&scores, p.letters[r], letterWeight)
 			}
 		}
 	}
 	best, second := -1, 0.0
 	for i, score := range scores {
-		if languages[i].script != script {
-			continue
-		}
 		switch {
+		case languages[i].script != script:
 		case best < 0 || score > scores[best]:
 			if best >= 0 {
 				second = scores[best]
@@ -167,11 +182,31 @@ func byWords(s, script string) (tag string, confidence float64) {
 		}
 	}
 	top := scores[best]
-	if top < minHits || top < minShare*float64(words) || top <= second {
+	need := minDistinct
+	if words <= 20 {
+		need-- // a headline
+	}
+	if top < minHits || top < minShare*float64(words) || distinct[best] < need || top <= second {
 		return "", 0
 	}
 	// Long texts count for more than short ones that lead by as much.
 	return languages[best].tag, (top - second) / top * (top / (top + 1))
+}
+
+// inLanguageWord reports whether r is part of a word of the profiles.
+func inLanguageWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isASCIILetter(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || r == 0x200C // between parts of Persian words
+}
+
+// add adds weight to the scores of the languages in a set, parted among them.
+func add(scores *[len(languages)]float64, set uint64, weight float64) {
+	weight /= float64(max(1, bits.OnesCount64(set)))
+	for ; set != 0; set &= set - 1 {
+		scores[bits.TrailingZeros64(set)] += weight
+	}
 }
 
 // letterWeight is what a letter counts that only some languages have, against
@@ -181,28 +216,29 @@ const letterWeight = 0.5
 // profile is what languages are told by: for each word and letter the set of
 // languages (bits by their places in languages) that have it.
 type profile struct {
-	words   map[string]uint64
+	words   map[string]commonWord
 	letters map[rune]uint64
 }
 
-// add adds weight to the languages in set, parted among them.
-func (*profile) add(scores *[len(languages)]float64, set uint64, weight float64) {
-	n := 0
-	for rest := set; rest != 0; rest &= rest - 1 {
-		n++
-	}
-	for i := range scores {
-		if set&(1<<i) != 0 {
-			scores[i] += weight / float64(n)
-		}
-	}
+type commonWord struct {
+	id int // counting from 0
+	in uint64
 }
 
+// arabicForms brings letters that Persian shares with Arabic, and is often
+// typed with, to one form.
+var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
+
 var profiles = sync.OnceValue(func() *profile {
-	p := &profile{words: make(map[string]uint64), letters: make(map[rune]uint64)}
+	p := &profile{words: make(map[string]commonWord), letters: make(map[rune]uint64)}
 	for i, l := range languages {
-		for word := range strings.FieldsSeq(l.words) {
-			p.words[word] |= 1 << i
+		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
+			known, ok := p.words[word]
+			if !ok {
+				known.id = len(p.words)
+			}
+			known.in |= 1 << i
+			p.words[word] = known
 		}
 		for _, r := range l.letters {
 			p.letters[r] |= 1 << i

@@ -7,7 +7,7 @@ package text
 var languages = [...]struct{ tag, script, words, letters string }{
 	{
 		"en", "Latn",
-		"the of and to in that for is on was with he as it by at from his be have has are not this but they an which their were who will had been its more would about when there after also she said or we you all what than other one can could new people over some time out up into",
+		"the of and to in that for is on was with he as it by at from his be have has are not this but they an which their were who will had been its more would about when there after also she said or we you all what than other one can could new people over some time out up into under no now only before against most where how while them do just any many may being such because if so those",
 		"",
 	},
 	{
@@ -32,7 +32,7 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"it", "Latn",
-		"di e il la che in a per un del non è della una i con si da le sono dei al ha alla nel più anche come gli lo delle ma dal su dalla nella se ai ci anni essere questo stato o loro hanno due sul degli tra dopo perché quando ancora fatto prima così sua suo cui era stata contro sulla l dell ed",
+		"di e il la che in a per un del non è della una i con si da le sono dei al ha alla nel più anche come gli lo delle ma dal su dalla nella se ai ci anni essere questo stato o loro hanno due sul degli tra dopo perché quando ancora fatto prima così sua suo cui era stata contro sulla dell ed",
 		"èàòùì",
 	},
 	{
@@ -143,12 +143,12 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	{
 		"ar", "Arab",
 		"في من على إلى أن التي عن مع الذي هذا ما لا هذه بعد كان ولا ذلك بين وقال كما قبل كل خلال غير أو حيث عام لم إن كانت هو هي قد منذ وقد قال عند حول التى أكثر أي عليه كان يوم ضد بأن تم وكان وفي ومن ثم أنه",
-		"ةىكيأإؤئ",
+		"ةأإؤئ",
 	},
 	{
 		"fa", "Arab",
 		"و در به از که این را با است برای آن یک خود تا کرد بر هم نیز گفت می شود شد ما اما یا باید بود کند شده دو او ها های کرده وی هر اگر پس سال نمی دیگر بین پیش توسط دارد کشور ایران همه مورد چه بی شده‌است می‌شود می‌کند اند",
-		"پچژگکی",
+		"پچژگ",
 	},
 	{
 		"ur", "Arab",

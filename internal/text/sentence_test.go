@@ -95,6 +95,7 @@ func TestSentences(t *testing.T) {
 		// Other languages.
 		"Am 3. Oktober feierten sie. |Am 4. Oktober nicht.",
 		"Das ist z.B. Berlin. |Das ist Bonn.",
+		"Es gilt z. B. in Berlin. |M. Dupont est parti. |Il pleut.",
 		"¿Qué pasa? |¡Nada! |Vale.",
 		"今天下雨。|明天晴！|真的吗？|真的。",
 		"「行こう。」|彼は言った。",
