@@ -140,7 +140,8 @@ func TestCut(t *testing.T) {
 		},
 		{
 			"weights decide",
-			[]Pattern{pattern("nine", 1), pattern("reporters", 9)}, 1,
+			[]Pattern{pattern("nine", 1), pattern("reporters", 9)},
+			1,
 			[]string{"“We have said enough,” Mr. Okoye told [reporters] in the lobby of the hotel, and left by a side door."},
 		},
 		{
@@ -150,7 +151,8 @@ func TestCut(t *testing.T) {
 		},
 		{
 			"a pattern for titles doesn't look into the body",
-			[]Pattern{{Slots: []Slot{{Stem: "talk"}}, Weight: 3, Title: true}}, 1,
+			[]Pattern{{Slots: []Slot{{Stem: "talk"}}, Weight: 3, Title: true}},
+			1,
 			[]string{"Two delegations met in Geneva on Monday. They spoke for nine hours about the border and about prisoners, and parted without a statement."},
 		},
 		{"none asked for", patterns("grain"), 0, nil},

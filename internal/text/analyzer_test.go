@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -114,7 +115,7 @@ func TestWords(t *testing.T) {
 		{"서울 시민", "서울 시민"},
 		{"مُحَمَّد", "محمد"},
 		{"أحمد آب", "احمد اب"},
-		{"می‌خواهم", "ميخواهم"},
+		{"می\u200cخواهم", "ميخواهم"},
 		{"हिन्दी में", "हिन्दी में"},
 		{"שָׁלוֹם", "שלום"},
 		{"กิน", "กิ น"},
@@ -260,6 +261,23 @@ func FuzzTokens(f *testing.F) {
 	}
 	f.Add("The U.S.-led force's 1,000.5 km² zone… “don’t” l'État AT&T C++ 北京")
 	f.Fuzz(func(t *testing.T, s string) { check(t, s) })
+}
+
+// TestManyForms: words stay right when the table of forms fills up.
+func TestManyForms(t *testing.T) {
+	var a Analyzer
+	for round := range 2 {
+		for i := range maxForms + 1000 {
+			w := "w" + strconv.Itoa(i)
+			got := a.Tokens(nil, strings.ToUpper(w)+" elections")
+			if len(got) != 2 || got[0].Word != w || got[1].Stem != "elect" {
+				t.Fatalf("round %d: tokens of %q are %+v", round, w, got)
+			}
+		}
+	}
+	if len(a.forms.all) > maxForms {
+		t.Errorf("%d forms are kept", len(a.forms.all))
+	}
 }
 
 func TestFold(t *testing.T) {

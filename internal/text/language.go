@@ -77,17 +77,19 @@ var scripts = [...]struct {
 	{"km", unicode.Khmer},
 	{"lo", unicode.Lao},
 	{"my", unicode.Myanmar},
+	{"", unicode.Common}, // and whatever else
 }
 
 // mainScript returns the script that most letters of s are of, and their
 // share. An ideograph or kana counts for three letters, since it says as much.
 func mainScript(s string) (tag string, share float64) {
+	const latin, han, hiragana, katakana = 0, 3, 4, 5 // places in scripts
 	var counts [len(scripts)]int
-	total, kana, last := 0, 0, 0
+	total, last := 0, latin
 	for _, r := range s {
 		if r < utf8.RuneSelf {
 			if isASCIILetter(byte(r)) {
-				counts[0]++
+				counts[latin]++
 				total++
 			}
 			continue
@@ -97,100 +99,104 @@ func mainScript(s string) (tag string, share float64) {
 		}
 		if !unicode.Is(scripts[last].table, r) {
 			last = scriptOf(r)
-			if last < 0 {
-				last = 0
-				continue
-			}
 		}
 		n := 1
-		switch scripts[last].tag {
-		case "zh":
+		if last == han || last == hiragana || last == katakana {
 			n = 3
-		case "ja":
-			n = 3
-			kana += n
 		}
 		counts[last] += n
 		total += n
 	}
 	// Japanese mixes kana with the ideographs of Chinese.
-	if han := counts[3]; kana*10 > han {
-		counts[3], counts[4], counts[5] = 0, han+kana, 0
+	if kana := counts[hiragana] + counts[katakana]; kana*10 > counts[han] {
+		counts[hiragana] = kana + counts[han]
+		counts[han], counts[katakana] = 0, 0
 	}
-	best := 0
+	best := latin
 	for i, n := range counts {
 		if n > counts[best] {
 			best = i
 		}
 	}
-	// Few letters of a script that has one language are no text in it.
+	// A few letters are a name, not a text.
 	if counts[best] < 6 || counts[best]*2 < total {
 		return "", 0
 	}
 	return scripts[best].tag, float64(counts[best]) / float64(total)
 }
 
+// scriptOf returns the place in scripts of r's script, the last if it is none
+// of them.
 func scriptOf(r rune) int {
 	for i := range scripts {
 		if unicode.Is(scripts[i].table, r) {
 			return i
 		}
 	}
-	return -1
+	return len(scripts) - 1
+}
+
+// tally is what the words and letters of a text say for each language.
+type tally struct {
+	scores   [len(languages)]float64
+	distinct [len(languages)]int // common words, each once
+	words    int                 // that were looked at
 }
 
 // byWords tells the language of a text in a script by its words and letters.
 func byWords(s, script string) (tag string, confidence float64) {
-	p := profiles()
-	if script == "Arab" {
-		s = arabicForms.Replace(s)
-	}
-	var scores [len(languages)]float64
-	var distinct [len(languages)]int
-	seen := make([]bool, len(p.words))
-	words := 0
-	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) }) {
-		if words == sampleWords {
-			break
-		}
-		words++
-		known := p.words[word]
-		add(&scores, known.in, 1)
-		if known.in != 0 && !seen[known.id] {
-			seen[known.id] = true
-			for in := known.in; in != 0; in &= in - 1 {
-				distinct[bits.TrailingZeros64(in)]++
-			}
-		}
-		for _, r := range word {
-			if r >= utf8.RuneSelf {
-				add(&scores, p.letters[r], letterWeight)
-			}
-		}
-	}
+	t := count(s, script)
 	best, second := -1, 0.0
-	for i, score := range scores {
+	for i, score := range t.scores {
 		switch {
 		case languages[i].script != script:
-		case best < 0 || score > scores[best]:
+		case best < 0 || score > t.scores[best]:
 			if best >= 0 {
-				second = scores[best]
+				second = t.scores[best]
 			}
 			best = i
 		case score > second:
 			second = score
 		}
 	}
-	top := scores[best]
 	need := minDistinct
-	if words <= 20 {
+	if t.words <= 20 {
 		need-- // a headline
 	}
-	if top < minHits || top < minShare*float64(words) || distinct[best] < need || top <= second {
+	top := t.scores[best]
+	if top < minHits || top < minShare*float64(t.words) || t.distinct[best] < need || top <= second {
 		return "", 0
 	}
 	// Long texts count for more than short ones that lead by as much.
 	return languages[best].tag, (top - second) / top * (top / (top + 1))
+}
+
+func count(s, script string) (t tally) {
+	p := profiles()
+	if script == "Arab" {
+		s = arabicForms.Replace(s)
+	}
+	seen := make([]bool, len(p.words))
+	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) }) {
+		if t.words == sampleWords {
+			break
+		}
+		t.words++
+		known := p.words[word]
+		add(&t.scores, known.in, 1)
+		if known.in != 0 && !seen[known.id] {
+			seen[known.id] = true
+			for in := known.in; in != 0; in &= in - 1 {
+				t.distinct[bits.TrailingZeros64(in)]++
+			}
+		}
+		for _, r := range word {
+			if r >= utf8.RuneSelf {
+				add(&t.scores, p.letters[r], letterWeight)
+			}
+		}
+	}
+	return t
 }
 
 // inLanguageWord reports whether r is part of a word of the profiles.

@@ -69,6 +69,11 @@ func TestLanguageSample(t *testing.T) {
 }
 
 func TestLanguageTables(t *testing.T) {
+	for i, tag := range map[int]string{0: "Latn", 3: "zh", 4: "ja", 5: "ja"} {
+		if scripts[i].tag != tag {
+			t.Errorf("script %d is %s; mainScript counts on %s", i, scripts[i].tag, tag)
+		}
+	}
 	if len(languages) > 64 {
 		t.Errorf("%d languages don't fit a set", len(languages))
 	}
@@ -76,6 +81,29 @@ func TestLanguageTables(t *testing.T) {
 		if !utf8.ValidString(l.words) || strings.ToLower(l.words) != l.words {
 			t.Errorf("%s: words must be in lower case", l.tag)
 		}
+	}
+}
+
+// TestLanguageOfArticles holds the share of real articles that are told right.
+func TestLanguageOfArticles(t *testing.T) {
+	const least = 0.99
+	tags := map[string]string{"eng": "en", "fra": "fr", "swa": "sw"}
+	right, all := 0, 0
+	for _, r := range collection(t, "multilingual", 64<<20) {
+		if r.Lang == "" {
+			continue
+		}
+		want := r.Lang
+		if tag, ok := tags[want]; ok {
+			want = tag
+		}
+		all++
+		if got, _ := Language(r.Text); got == want {
+			right++
+		}
+	}
+	if float64(right) < least*float64(all) {
+		t.Errorf("%d of %d are right", right, all)
 	}
 }
 
