@@ -94,7 +94,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 		if cut > 0 {
 			return cmp.Compare(b.Value, a.Value)
 		}
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		return byCount(a, b)
 	})
 	return list, nil
 }

@@ -145,12 +145,8 @@ func (t *tally) hits() *hits {
 // overFields tallies a leaf over the parts that its field stands for. In a
 // field that does not rank the frequency only says that it is there.
 func (s *segView) overFields(f match.Field, count func(f match.Field, t *tally) error) (*hits, error) {
-	fields := []match.Field{f}
-	if f == match.Text {
-		fields = []match.Field{match.Title, match.Heading, match.Body}
-	}
 	t := newTally()
-	for _, f := range fields {
+	for _, f := range parts(f) {
 		if err := count(f, t); err != nil {
 			return nil, err
 		}
@@ -160,6 +156,14 @@ func (s *segView) overFields(f match.Field, count func(f match.Field, t *tally) 
 		return &hits{set: h.set}, nil
 	}
 	return h, nil
+}
+
+// parts are the parts of an article that a field stands for.
+func parts(f match.Field) []match.Field {
+	if f == match.Text {
+		return []match.Field{match.Title, match.Heading, match.Body}
+	}
+	return []match.Field{f}
 }
 
 // tallyWeight is the weight that occurrences in f are tallied with; 1 where f

@@ -154,6 +154,11 @@ type omitCounter interface {
 // eachTerm walks the terms of a field within [from, to), nil being open, in
 // order.
 func (s *segView) eachTerm(field string, from, to []byte, f func(d segment.TermDictionary, term string) error) error {
+	return s.eachTermOf(field, nil, from, to, f)
+}
+
+// eachTermOf walks those of the terms that a accepts; nil accepts all.
+func (s *segView) eachTermOf(field string, a segment.Automaton, from, to []byte, f func(d segment.TermDictionary, term string) error) error {
 	if to != nil && bytes.Compare(from, to) >= 0 {
 		return nil // zap would give the first term of an empty range
 	}
@@ -163,9 +168,9 @@ func (s *segView) eachTerm(field string, from, to []byte, f func(d segment.TermD
 	}
 	var it segment.DictionaryIterator
 	if o, ok := d.(omitCounter); ok {
-		it = o.AutomatonIteratorOmitCount(nil, from, to)
+		it = o.AutomatonIteratorOmitCount(a, from, to)
 	} else {
-		it = d.AutomatonIterator(nil, from, to)
+		it = d.AutomatonIterator(a, from, to)
 	}
 	for {
 		e, err := it.Next()
