@@ -42,8 +42,7 @@ has them in single quotes:
 
 A query that begins with - goes after --:
 
-  newsq search -- -inflation rates
-`,
+  newsq search -- -inflation rates`,
 	}
 }
 
@@ -79,7 +78,7 @@ Besides flags there are:
 The index is in the folder that --index names, else in the nearest folder .newsq
 in this or a folder above, else in newsq's data folder of this user.
 
-All settings: ` + wrapList(config.Keys(), len("All settings: ")) + "\n",
+All settings: ` + wrapList(config.Keys(), len("All settings: ")),
 	}
 }
 

@@ -31,10 +31,10 @@ func (a *app) indexCommand() *cobra.Command {
 none. Run it again whenever you like: only what changed is read. Folders are
 read with all that is in them; - reads standard input.
 
-Text, HTML, Markdown, JSON, JSON Lines and what newsrooms exchange are told by
-their content, compressed or not. Hidden files, and what a .newsqignore names,
-are left out. What can't be read is named at the end, and the rest is indexed
-all the same. Ctrl-C stops in order, keeping what was done.`,
+What is read: plain text, Markdown, HTML, JSON and JSON Lines, as they are or
+compressed (.gz, .zst). Hidden files, and what a .newsqignore names, are left
+out. What can't be read is named at the end, and the rest is indexed all the
+same. Ctrl-C stops in order, keeping what was done.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there
@@ -53,7 +53,7 @@ all the same. Ctrl-C stops in order, keeping what was done.`,
 	f.SortFlags = false
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
-	f.StringArrayVar(&o.fields, "map", c.Map, "take `FIELD=ARTICLE_FIELD`: a field of JSON for one of an article, such as kicker=title; repeat for more")
+	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
 	f.BoolVarP(&o.quiet, "quiet", "q", c.Quiet, "print neither progress nor summary, only what went wrong")
 	f.BoolVar(&o.json, "json", c.JSON, "print the summary as one JSON object")

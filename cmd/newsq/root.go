@@ -16,9 +16,9 @@ func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "newsq",
 		Short: "Full-text search over news analyses",
-		Long: `newsq searches news analyses. It reads them from where they are kept (folders
-of text, HTML or Markdown, JSON, feeds, archives), builds an index, and answers
-in milliseconds with the passages that matter.
+		Long: `newsq searches news analyses. It reads them as they are kept (plain text,
+Markdown, web pages, JSON), builds an index, and answers in milliseconds with
+the passages that matter.
 
 Begin with what you have:
 
@@ -55,7 +55,7 @@ or see it at work on samples first:  newsq demo`,
 
 // usageTemplate is cobra's, with fewer words.
 const usageTemplate = `usage:
-  {{if .Runnable}}{{.UseLine}}{{else}}{{.CommandPath}} [command]{{end}}{{if .HasAvailableSubCommands}}
+  {{if .HasParent}}{{.UseLine}}{{else}}{{.CommandPath}} COMMAND [flags]{{end}}{{if .HasAvailableSubCommands}}
 
 commands:{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
@@ -64,10 +64,10 @@ examples:
 {{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
 
 flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 flags of all commands:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasHelpSubCommands}}
+{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}{{if .HasHelpSubCommands}}
 
 to read further:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
   {{rpad (print "newsq help " .Name) 20}} {{.Short}}{{end}}{{end}}{{end}}

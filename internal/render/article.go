@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -61,45 +62,69 @@ func Between(w io.Writer, opt Options) error {
 	return p.err
 }
 
+// factsIndent is the column at which facts begin: their longest name is
+// "organizations".
+const factsIndent = 15
+
 // facts writes what is known about an article, one kind a line.
 func (p *page) facts(a *corpus.Article) {
-	var by []string
-	if len(a.Authors) > 0 {
-		by = append(by, "by "+strings.Join(a.Authors, ", "))
+	var by []item
+	add := func(s string) { by = append(by, item{separator: " · ", s: s, style: p.plain}) }
+	for i, author := range some(a.Authors, len(a.Authors)) {
+		if i == 0 {
+			add("by " + author)
+		} else {
+			by = append(by, item{separator: ", ", s: author, style: p.plain})
+		}
 	}
 	if a.Source != "" {
-		by = append(by, a.Source)
+		add(Clean(a.Source))
 	}
 	if !a.Published.IsZero() {
-		by = append(by, date(a.Published))
+		add(date(a.Published))
 	}
 	if !a.Updated.IsZero() && date(a.Updated) != date(a.Published) {
-		by = append(by, "updated "+date(a.Updated))
+		add("updated " + date(a.Updated))
 	}
 	if len(by) > 0 {
-		p.wrapped("", 0, text{s: strings.Join(by, " · "), base: p.plain})
+		p.flow("", 0, by)
 	}
 	p.line()
-	topics := make([]string, len(a.Topics))
-	for i, t := range a.Topics {
-		topics[i] = t.Path
-		if t.Origin != "" {
-			topics[i] += " (" + string(t.Origin) + ")"
+	p.list("topics", topicsFrom(a, corpus.Stated, ""))
+	p.list("  by rule", topicsFrom(a, corpus.ByRule))
+	p.list("  learned", topicsFrom(a, corpus.Learned))
+	p.list("places", a.Places)
+	p.list("people", a.People)
+	p.list("organizations", a.Organizations)
+	p.list("link", nonEmpty(a.URL))
+	p.list("file", nonEmpty(a.Path))
+	p.list("id", nonEmpty(a.ID))
+}
+
+// list writes values beside their name, or nothing when there are none.
+func (p *page) list(name string, values []string) {
+	items := make([]item, len(values))
+	for i, v := range values {
+		s := Clean(v)
+		if i < len(values)-1 {
+			s += ","
+		}
+		items[i] = item{separator: " ", s: s, style: p.faint}
+	}
+	if len(items) > 0 {
+		p.flow(styled(p.faint, pad(name, factsIndent)), factsIndent, items)
+	}
+}
+
+// topicsFrom returns the topics of an article that came from one of origins.
+func topicsFrom(a *corpus.Article, origins ...corpus.Origin) []string {
+	var paths []string
+	for _, t := range a.Topics {
+		if slices.Contains(origins, t.Origin) {
+			paths = append(paths, t.Path)
 		}
 	}
-	for _, f := range []struct {
-		name   string
-		values []string
-	}{
-		{"topics", topics}, {"places", a.Places}, {"people", a.People}, {"organizations", a.Organizations},
-		{"link", nonEmpty(a.URL)}, {"file", nonEmpty(a.Path)}, {"id", nonEmpty(a.ID)},
-	} {
-		if len(f.values) > 0 {
-			// 15 columns hold the longest name, "organizations".
-			p.wrapped(styled(p.faint, pad(f.name, 15)), 15,
-				text{s: strings.Join(f.values, ", "), base: p.faint})
-		}
-	}
+	return paths
 }
 
 func nonEmpty(s string) []string {

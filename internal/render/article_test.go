@@ -206,6 +206,7 @@ func TestProgress(t *testing.T) {
 		{"narrow", at, 10 * time.Second, 50, "━━━━━━━━━━━━────────  62 %  17,530 articles · 6.2…"},
 		{"too early to tell", at, time.Millisecond, 70, "━━━━━━━━━━━━────────  62 %  17,530 articles · 62 GB/s  …rbour.jsonl.gz"},
 		{"of unknown size", index.Progress{Changes: index.Changes{Added: 1}, BytesDone: 5_000_000}, time.Second, 80, "indexing 1 article · 5.0 MB/s"},
+		{"in the first file", index.Progress{Changes: index.Changes{Added: 5329}, BytesTotal: 68_000_000, Path: "wire.jsonl.gz"}, 10 * time.Second, 80, "indexing 5,329 articles · 532 a second  wire.jsonl.gz"},
 		{"more than was announced", index.Progress{BytesDone: 300, BytesTotal: 200}, time.Second, 60, "━━━━━━━━━━━━━━━━━━━━ 100 %  0 articles · 300 B/s"},
 	}
 	for _, tt := range tests {

@@ -67,11 +67,14 @@ func Progress(at index.Progress, elapsed time.Duration, width int, color bool) s
 	p := newPage(io.Discard, Options{Color: color})
 	articles := at.Changes.Added + at.Changes.Updated + at.Changes.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
-	if at.BytesDone > 0 && elapsed > 0 {
+	switch {
+	case at.BytesDone > 0 && elapsed > 0:
 		facts = append(facts, rate(at.BytesDone, elapsed))
+	case elapsed >= time.Second:
+		facts = append(facts, humanize.Comma(int64(float64(articles)/elapsed.Seconds()))+" a second")
 	}
 	lead, columns := "indexing ", len("indexing ")
-	if at.BytesTotal > 0 {
+	if at.BytesTotal > 0 && at.BytesDone > 0 { // a bar that stands still would worry
 		done := min(1, max(0, float64(at.BytesDone)/float64(at.BytesTotal)))
 		const size = 20
 		full := int(done * size)

@@ -23,7 +23,7 @@ func hostileArticle() corpus.Article {
 		ID: attack, Title: attack, Summary: attack, Body: attack, Source: attack, Language: attack,
 		Sections: []corpus.Section{{Heading: attack, End: len(attack)}},
 		Authors:  []string{attack}, Places: []string{attack}, People: []string{attack}, Organizations: []string{attack},
-		Topics: []corpus.Topic{{Path: attack, Origin: corpus.Origin(attack), Reason: attack}},
+		Topics: []corpus.Topic{{Path: attack, Origin: corpus.Stated, Reason: attack}, {Path: attack, Origin: corpus.Origin(attack)}},
 		URL:    "https://evil.example/" + attack, Path: "/tmp/" + attack, Published: day(2026, 1, 2),
 	}
 }

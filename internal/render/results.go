@@ -45,7 +45,7 @@ func (p *page) hit(h *index.Hit, id string) {
 			p.wrapped(strings.Repeat(" ", indent), indent, text{s: s.Section, base: p.heading, match: p.heading})
 		}
 		section = s.Section
-		p.wrapped(strings.Repeat(" ", indent+2), indent+2, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
+		p.wrapped(strings.Repeat(" ", indent)+styled(p.faint, "›")+" ", indent+2, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
 	}
 	p.parts(h.Explanation, indent)
 }
@@ -71,7 +71,7 @@ func (p *page) about(a *corpus.Article, id string, indent int, score float64) {
 		add(" · ", date(a.Published))
 	}
 	// A list is parted from what stands before it as the other facts are.
-	for _, list := range [][]string{some(a.Authors, 3), some(topicPaths(a), 4)} {
+	for _, list := range [][]string{some(a.Authors, 2), some(topicPaths(a), 3)} {
 		separator := " · "
 		for _, s := range list {
 			add(separator, s)
