@@ -80,9 +80,14 @@ func (a *app) colored(onTerminal bool) bool {
 	return onTerminal && a.getenv("TERM") != "dumb" && a.getenv("CLICOLOR") != "0"
 }
 
+// writerOnly hides that a writer is a terminal. Otherwise the logger asks the
+// terminal for its colours when it is made, which waits for an answer and takes
+// what was typed ahead.
+type writerOnly struct{ io.Writer }
+
 // log returns a logger of messages for a person, on w.
 func (a *app) log(w io.Writer) *log.Logger {
-	l := log.NewWithOptions(w, log.Options{Level: log.InfoLevel})
+	l := log.NewWithOptions(writerOnly{w}, log.Options{Level: log.InfoLevel})
 	styles := log.DefaultStyles()
 	for level, name := range map[log.Level]string{
 		log.InfoLevel: "note:", log.WarnLevel: "warning:", log.ErrorLevel: "error:",
