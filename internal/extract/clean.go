@@ -27,33 +27,33 @@ func Clean(s string) string {
 	if n == len(s) {
 		return s
 	}
-	mapped := mapRunes(s, n)
-	if norm.NFC.IsNormalString(mapped) {
+	mapped, sure := mapRunes(s, n)
+	if sure || norm.NFC.IsNormalString(mapped) {
 		return mapped
 	}
 	return norm.NFC.String(mapped)
 }
 
 // cleanPrefix returns the length of the longest prefix of s that is ASCII
-// and needs no change. It looks at eight bytes at a time.
+// and needs no change. It looks at 32 bytes at a time.
 func cleanPrefix(s string) int {
 	b := unsafe.Slice(unsafe.StringData(s), len(s))
 	i := 0
-	for ; i+8 <= len(b); i += 8 {
-		w := binary.LittleEndian.Uint64(b[i:])
-		if plainWord(w) {
+	for ; i+32 <= len(b); i += 32 {
+		c := b[i : i+32 : i+32]
+		u := binary.LittleEndian.Uint64(c)
+		v := binary.LittleEndian.Uint64(c[8:])
+		w := binary.LittleEndian.Uint64(c[16:])
+		x := binary.LittleEndian.Uint64(c[24:])
+		if (odd(u)|odd(v)|odd(w)|odd(x))&highBits == 0 {
 			continue
 		}
-		for j := i; j < i+8; j++ {
-			if !plainByte(b[j]) {
-				return j
-			}
+		if (odd(u|blanks(u))|odd(v|blanks(v))|odd(w|blanks(w))|odd(x|blanks(x)))&highBits != 0 {
+			break
 		}
 	}
-	for ; i < len(b); i++ {
-		if !plainByte(b[i]) {
-			return i
-		}
+	for i < len(b) && plainByte(b[i]) {
+		i++
 	}
 	return i
 }
@@ -67,61 +67,92 @@ const (
 	highBits = 0x8080808080808080
 )
 
-// plainWord reports whether all eight bytes lie in 0x20..0x7e. With the high
-// bits clear no addition or subtraction below carries into the next byte in
-// a way that would hide a byte out of range.
-func plainWord(w uint64) bool {
-	below := w - 0x20*lowBits // borrows only where some byte is below 0x20
+// odd sets the high bit of some byte unless all eight bytes of w lie in
+// 0x20..0x7e. A borrow or a carry into the next byte comes only from a byte
+// that is out of range itself, so none is overlooked.
+func odd(w uint64) uint64 {
+	below := w - 0x20*lowBits // the high bit of a byte below 0x20 is set
 	above := w + lowBits      // 0x7f becomes 0x80
-	return (w|below|above)&highBits == 0
+	return w | below | above
+}
+
+// blanks returns a word with 0x20 in the place of every newline and tab of w,
+// which ORed to w makes printable characters of them.
+func blanks(w uint64) uint64 {
+	return (zeros(w^'\n'*lowBits) | zeros(w^'\t'*lowBits)) >> 2
+}
+
+// zeros returns a word with 0x80 in the place of every zero byte of w.
+func zeros(w uint64) uint64 {
+	const low7 = ^uint64(highBits)
+	return ^((w&low7 + low7) | w | low7)
 }
 
 // mapRunes applies every rule of Clean but normalization. s[:n] is known to
-// need no change.
-func mapRunes(s string, n int) string {
+// need no change. sure tells that the result needs no normalization, either.
+func mapRunes(s string, n int) (mapped string, sure bool) {
 	var b strings.Builder
 	copied := 0 // s[:copied] is written, in its new form
+	sure = true
 	for i := n; i < len(s); {
-		c := s[i]
-		if plainByte(c) {
+		if c := s[i]; c < utf8.RuneSelf && plainByte(c) {
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r != utf8.RuneError && keepRune(r) {
+		if size > 1 && keepRune(r) {
+			sure = sure && normal(r)
 			i += size
 			continue
+		}
+		if copied == 0 {
+			b.Grow(len(s))
 		}
 		b.WriteString(s[copied:i])
 		i = replaceRune(&b, s, i, r, size)
 		copied = i
 	}
 	if copied == 0 {
-		return s
+		return s, sure
 	}
 	b.WriteString(s[copied:])
-	return b.String()
+	return b.String(), sure
 }
 
-// keepRune reports whether r needs no mapping. Most runes beyond ASCII are
+// normal reports that r neither changes nor combines in normal form C. It
+// knows the letters of the large scripts and says no to what it doesn't know.
+func normal(r rune) bool {
+	switch {
+	case r < 0x0300: // Latin
+		return true
+	case r < 0x0483: // Greek, Cyrillic; three signs of Greek are others' doubles
+		return r >= 0x0370 && r != 0x0374 && r != 0x037e && r != 0x0387
+	case r < 0x0591: // Cyrillic, Armenian
+		return r >= 0x048a
+	case r < 0x2010: // Hebrew and Arabic letters, Vietnamese
+		return r >= 0x05d0 && r < 0x05f3 || r >= 0x061b && r < 0x064b || r >= 0x0671 && r < 0x06d6 || r >= 0x1ea0 && r < 0x1f00
+	case r < 0x20d0: // punctuation, currencies
+		return true
+	case r < 0x3099: // East Asian punctuation, Hiragana
+		return r >= 0x3001 && r < 0x302a || r >= 0x3030
+	case r < 0xd7a4: // Kana, Han, Hangul
+		return r >= 0x309b && r < 0x3130 || r >= 0x4e00 && r < 0xa000 || r >= 0xac00
+	}
+	return r >= 0xff01 && r < 0xffe7 || r >= 0x1f300 && r < 0x1fb00 // full-width forms, emoji
+}
+
+// keepRune reports whether r, which is not ASCII, needs no mapping. Most are
 // told by the first comparison.
 func keepRune(r rune) bool {
-	switch {
-	case r > 0x00ad && r < 0x1680, r > 0x3000 && r < 0xfeff:
+	if r > 0x00ad && r < 0x1680 || r > 0x3000 && r < 0xfeff {
 		return true
-	case r < 0xa0:
-		return false
 	}
 	switch r {
-	case 0xa0, 0xad, 0x1680, 0x180e, 0x200b, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
+	case 0xad, 0x1680, 0x180e, 0x200b, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
 		0xfeff, 0xfff9, 0xfffa, 0xfffb, 0xfffe, 0xffff:
 		return false
 	}
-	switch {
-	case r >= 0x2000 && r <= 0x200a, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
-		return false
-	}
-	return true
+	return r > 0xa0 && (r < 0x2000 || r > 0x200a && r < 0x202a || r > 0x202e && r < 0x2060 || r > 0x206f)
 }
 
 // replaceRune writes what stands for the rune r at s[i:], and returns where
@@ -129,14 +160,14 @@ func keepRune(r rune) bool {
 func replaceRune(b *strings.Builder, s string, i int, r rune, size int) int {
 	next := i + size
 	switch {
-	case r == utf8.RuneError:
+	case r == utf8.RuneError: // invalid; the character itself is kept
 		b.WriteRune(utf8.RuneError)
 		for next < len(s) {
 			r, size := utf8.DecodeRuneInString(s[next:])
-			if r != utf8.RuneError {
+			if r != utf8.RuneError || size > 1 {
 				break
 			}
-			next += size
+			next++
 		}
 	case r == '\r':
 		if next < len(s) && s[next] == '\n' {

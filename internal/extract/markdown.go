@@ -1,49 +1,214 @@
 package extract
 
 import (
+	"bufio"
+	"bytes"
+	"html"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
+	nethtml "golang.org/x/net/html"
 )
 
-// Markdown returns the blocks of a Markdown text.
+// Markdown returns the blocks of a Markdown text: CommonMark with tables,
+// footnotes, strikethrough, task lists and definition lists. Inline markup is
+// removed: of links the text stays, of images the description, of code the
+// code. Lines that an editor wrapped are joined. A list item is a block, a
+// row of a table is one with its cells parted by " | ", and so is a block of
+// code, with its lines. HTML is read as [HTML] would.
 func Markdown(s string) []Block {
-	src := []byte(Clean(s))
-	doc := goldmark.DefaultParser().Parse(text.NewReader(src))
-	var out []Block
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			if t := inlineText(n, src); t != "" {
-				out = append(out, Block{Heading: true, Level: n.Level, Text: t})
-			}
-			return ast.WalkSkipChildren, nil
-		case *ast.Paragraph, *ast.TextBlock:
-			if t := inlineText(n, src); t != "" {
-				out = append(out, Block{Text: t})
-			}
-			return ast.WalkSkipChildren, nil
-		}
-		return ast.WalkContinue, nil
-	})
-	return out
+	src := []byte(tame(Clean(s)))
+	md := goldmark.New(goldmark.WithExtensions(
+		extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList))
+	w := markdownWriter{src: src}
+	w.blocks(md.Parser().Parse(text.NewReader(src)))
+	return w.out
 }
 
-func inlineText(n ast.Node, src []byte) string {
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && entering {
-			b.Write(t.Segment.Value(src))
-			if t.SoftLineBreak() || t.HardLineBreak() {
-				b.WriteByte(' ')
+// markdownWriter collects the blocks of a syntax tree.
+type markdownWriter struct {
+	src []byte
+	out []Block
+	buf []byte
+}
+
+// blocks adds what lies below n.
+func (w *markdownWriter) blocks(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Heading:
+			w.inline(c)
+			w.end(c.Level)
+		case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
+			w.inline(c)
+			w.end(0)
+		case *extast.TableHeader, *extast.TableRow:
+			for cell := c.FirstChild(); cell != nil; cell = cell.NextSibling() {
+				if len(w.buf) > 0 {
+					w.buf = append(w.buf, " | "...)
+				}
+				w.inline(cell)
 			}
+			w.end(0)
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			w.buf = append(w.buf, c.Lines().Value(w.src)...)
+			w.end(0)
+		case *ast.HTMLBlock:
+			w.html(c)
+		default:
+			w.blocks(c)
 		}
-		return ast.WalkContinue, nil
-	})
-	return strings.TrimSpace(b.String())
+	}
+}
+
+// html adds the text of raw HTML. A block of it ends at a blank line, so its
+// elements may be left open.
+func (w *markdownWriter) html(n *ast.HTMLBlock) {
+	raw := n.Lines().Value(w.src)
+	if n.HasClosure() {
+		raw = append(raw, n.ClosureLine.Value(w.src)...)
+	}
+	if doc, err := nethtml.Parse(bytes.NewReader(raw)); err == nil {
+		w.out = append(w.out, blocks(cut(doc))...)
+	}
+}
+
+// inline adds the text below n to the open block.
+func (w *markdownWriter) inline(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			w.text(c)
+		case *ast.String:
+			w.buf = append(w.buf, c.Value...)
+		case *ast.CodeSpan:
+			for t := c.FirstChild(); t != nil; t = t.NextSibling() {
+				if t, ok := t.(*ast.Text); ok {
+					w.buf = append(w.buf, bytes.ReplaceAll(t.Value(w.src), []byte("\n"), []byte(" "))...)
+				}
+			}
+		case *ast.AutoLink:
+			w.buf = append(w.buf, c.Label(w.src)...)
+		case *ast.RawHTML:
+			if tag := c.Segments.Value(w.src); len(tag) >= 3 && strings.EqualFold(string(tag[:3]), "<br") {
+				w.buf = append(w.buf, '\n')
+			}
+		default:
+			w.inline(c)
+		}
+	}
+}
+
+// text adds a text with its backslashes and entities resolved, and the line
+// break that follows it, if any.
+func (w *markdownWriter) text(t *ast.Text) {
+	s := t.Value(w.src)
+	if !t.IsRaw() && bytes.ContainsAny(s, `\&`) {
+		var b bytes.Buffer
+		bw := bufio.NewWriter(&b)
+		renderer.DefaultWriter.Write(bw, s)
+		_ = bw.Flush() // a bytes.Buffer does not fail
+		s = []byte(html.UnescapeString(b.String()))
+	}
+	w.buf = append(w.buf, s...)
+	switch {
+	case t.HardLineBreak():
+		w.buf = append(w.buf, '\n')
+	case t.SoftLineBreak() && !unspacedEnd(w.buf):
+		w.buf = append(w.buf, ' ')
+	}
+}
+
+// unspacedEnd reports whether a text ends in a character of East Asia, after
+// which a wrapped line goes on without a space.
+func unspacedEnd(b []byte) bool {
+	r, _ := utf8.DecodeLastRune(b)
+	return r >= 0x2e80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || unicode.IsPunct(r))
+}
+
+// end adds the open block; level is that of a heading, else 0.
+func (w *markdownWriter) end(level int) {
+	s := string(w.buf)
+	w.buf = w.buf[:0]
+	if level > 0 {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	for p := range paragraphs(s) {
+		if len(w.out) < maxBlocks {
+			w.out = append(w.out, Block{Heading: level > 0, Level: level, Text: p})
+		}
+	}
+}
+
+// Bounds on what makes the time of parsing Markdown grow with the square of
+// its length: quotes within quotes on one line, and brackets and stars that
+// are opened and never closed within one paragraph.
+const (
+	maxMarkers  = 100
+	maxBrackets = 1000
+)
+
+// tame takes the markup out of the places that exceed the bounds. Other
+// texts, that is all but those made for the purpose, come back as they are.
+func tame(s string) string {
+	var b strings.Builder
+	copied := 0 // s[:copied] is written to b
+	start, count := 0, 0
+	at := 0
+	flush := func(end int) {
+		if count > maxBrackets {
+			b.WriteString(s[copied:start])
+			b.WriteString(markup.Replace(s[start:end]))
+			copied = end
+		}
+		start, count = end, 0
+	}
+	for line := range strings.Lines(s) {
+		marks, body := leading(line)
+		if body == "" || marks > 0 || line[0] == '#' || line[0] == '|' {
+			flush(at)
+		}
+		if marks > maxMarkers {
+			b.WriteString(s[copied:at])
+			b.WriteString(body)
+			copied = at + len(line)
+			start = copied
+		}
+		count += strings.Count(body, "[") + strings.Count(body, "*") + strings.Count(body, "_")
+		at += len(line)
+	}
+	flush(len(s))
+	if copied == 0 {
+		return s
+	}
+	b.WriteString(s[copied:])
+	return b.String()
+}
+
+var markup = strings.NewReplacer("[", " ", "]", " ", "*", " ", "_", " ")
+
+// leading counts the marks of quotes and lists that a line begins with, and
+// returns what follows them, without the end of the line if that is all.
+func leading(line string) (marks int, body string) {
+	i := 0
+	for i < len(line) {
+		switch c := line[i]; {
+		case c == ' ' || c == '\t' || c == '\n':
+		case c == '>':
+			marks++
+		case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t'):
+			marks++
+		default:
+			return marks, line[i:]
+		}
+		i++
+	}
+	return marks, ""
 }
