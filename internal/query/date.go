@@ -157,7 +157,7 @@ func calendarDate(s string, numbers [3]int, count int) (date, *dateError) {
 		return date{}, &dateError{"no such day as " + s, fmt.Sprintf("%s %d has %d days; write %04d-%02d-%02d",
 			time.Month(month), year, last, year, month, max(1, min(day, last)))}
 	}
-	return day1(year, time.Month(month), day), nil
+	return oneDay(year, time.Month(month), day), nil
 }
 
 func lastDay(year int, month time.Month) int {
@@ -171,8 +171,8 @@ func months(year int, month time.Month, count int) date {
 	}}
 }
 
-// day1 returns the date of one day.
-func day1(year int, month time.Month, day int) date {
+// oneDay returns the date of one day.
+func oneDay(year int, month time.Month, day int) date {
 	return date{fixed: true, span: func(now time.Time) (from, to time.Time) {
 		return midnight(now, year, month, day), midnight(now, year, month, day+1)
 	}}
@@ -181,7 +181,11 @@ func day1(year int, month time.Month, day int) date {
 // midnight returns the start of a day in the location of now. Days and months
 // past the end of theirs are those that follow.
 func midnight(now time.Time, year int, month time.Month, day int) time.Time {
-	return time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+	start := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+	if start.Hour() == 23 { // the clock skips from midnight to one on this day
+		return start.Add(time.Hour)
+	}
+	return start
 }
 
 // dayAt returns the day that lies offset days after that of now.

@@ -32,7 +32,7 @@ func agoDate(words []string) (d date, ok bool, bad *dateError) {
 	if n > mostYears*perYear {
 		return d, false, &dateError{fmt.Sprintf("no such date as %s%c", words[0], unit), fmt.Sprintf("write at most %d%c", mostYears*perYear, unit)}
 	}
-	d = date{length: !ago, span: func(now time.Time) (from, to time.Time) { return before1(now, int(n), unit) }}
+	d = date{length: !ago, span: func(now time.Time) (from, to time.Time) { return unitsAgo(now, int(n), unit) }}
 	return d, true, nil
 }
 
@@ -55,9 +55,9 @@ func lengthUnit(word string) (unit byte, perYear uint64) {
 	}
 }
 
-// before1 returns the day that lies n units before now; for hours, the moment.
+// unitsAgo returns the day that lies n units before now; for hours, the moment.
 // A month before the 31st is the last day of a shorter month.
-func before1(now time.Time, n int, unit byte) (from, to time.Time) {
+func unitsAgo(now time.Time, n int, unit byte) (from, to time.Time) {
 	y, m, day := now.Date()
 	switch unit {
 	case 'h':
@@ -213,7 +213,7 @@ func recent(month time.Month, day int) date {
 		for day > lastDay(y, month) { // 29 February
 			y--
 		}
-		return day1(y, month, day).span(now)
+		return oneDay(y, month, day).span(now)
 	}}
 }
 

@@ -35,11 +35,11 @@ func Fields() []FieldInfo {
 type bound uint8
 
 const (
-	both   bound = iota // date:
-	since               // from the start of a date
-	after               // from the end of a date
-	before              // up to the start of a date
-	until               // up to the end of a date
+	boundNone   bound = iota // date:
+	boundSince               // from the start of a date
+	boundAfter               // from the end of a date
+	boundBefore              // up to the start of a date
+	boundUntil               // up to the end of a date
 )
 
 // prefix is what a word before a colon means.
@@ -65,10 +65,10 @@ func (f prefix) isWhole() bool {
 // prefixes returns every word that may stand before a colon.
 func prefixes() []prefix {
 	all := []prefix{
-		{"since", "date", since},
-		{"after", "date", after},
-		{"before", "date", before},
-		{"until", "date", until},
+		{"since", "date", boundSince},
+		{"after", "date", boundAfter},
+		{"before", "date", boundBefore},
+		{"until", "date", boundUntil},
 	}
 	for _, f := range Fields() {
 		all = append(all, prefix{word: f.Name, field: f.Name})

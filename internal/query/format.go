@@ -3,6 +3,7 @@ package query
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // String implements Node.
@@ -113,8 +114,7 @@ func (w *writer) node(n Node, least level) {
 	case And:
 		w.and(n)
 	case Not:
-		w.b.WriteByte('-')
-		w.node(n.Of, levelBoosted)
+		w.signed("-", n.Of)
 	case Near:
 		w.near(n)
 	case Boost:
@@ -158,13 +158,24 @@ func (w *writer) and(n And) {
 	case len(n.Of) == 0:
 		w.b.WriteByte('*')
 	case len(n.Of) == 1:
-		w.b.WriteByte('+')
-		w.node(n.Of[0], levelBoosted)
+		w.signed("+", n.Of[0])
 	case n.Bare:
 		w.list(n.Of, " ", levelUnary)
 	default:
 		w.list(n.Of, " AND ", levelUnary)
 	}
+}
+
+// signed writes n with a sign, in parentheses where the sign would otherwise
+// be taken as text.
+func (w *writer) signed(sign string, n Node) {
+	sub := writer{field: w.field}
+	sub.node(n, levelBoosted)
+	s := sub.b.String()
+	if p := (parser{text: sign + s}); p.signed(0) == 0 {
+		s = "(" + s + ")"
+	}
+	w.b.WriteString(sign + s)
 }
 
 func (w *writer) near(n Near) {
@@ -245,7 +256,8 @@ func (w *writer) date(s string) {
 func (w *writer) quote(text string) {
 	w.b.WriteByte('"')
 	for i, r := range text {
-		if r == '"' || r == '\\' && needsEscape(text[i+1:]) {
+		sign := narrow(r)
+		if sign == '"' || sign == '\\' && needsEscape(text[i:]) {
 			w.b.WriteByte('\\')
 		}
 		w.b.WriteRune(r)
@@ -253,13 +265,16 @@ func (w *writer) quote(text string) {
 	w.b.WriteByte('"')
 }
 
-// needsEscape reports whether a backslash within quotation marks would take
-// the meaning of what follows it, or of the mark that closes them.
-func needsEscape(rest string) bool {
-	for _, r := range rest {
-		return r == '\\' || isQuote(r)
+// needsEscape reports whether the backslash that s starts with would, within
+// quotation marks, take the meaning of what follows it, or of the mark that
+// closes them.
+func needsEscape(s string) bool {
+	_, size := utf8.DecodeRuneInString(s)
+	if size == len(s) {
+		return true
 	}
-	return true
+	next, _ := utf8.DecodeRuneInString(s[size:])
+	return narrow(next) == '\\' || isQuote(narrow(next))
 }
 
 // escapeSlash is the inverse of unescapeSlash.
@@ -296,8 +311,13 @@ func (w *writer) leaf(n Node) {
 	case Fuzzy:
 		text, behind = n.Text, "~"+strconv.Itoa(n.Distance)
 	}
+	// The signs that mean something together with what stands beside them.
+	open := `"()|\`
+	if w.field.field != "" {
+		open += "[{"
+	}
 	for _, before := range []string{before, "="} {
-		for _, escaped := range []string{escape(text, `"()|\`, signs), escape(text, "", signs), `\` + escape(text, "", signs)} {
+		for _, escaped := range []string{escape(text, open, signs), escape(text, "", signs), `\` + escape(text, "", signs)} {
 			if s := before + escaped + behind; w.reads(s, n) {
 				w.b.WriteString(s)
 				return
@@ -313,7 +333,7 @@ func (w *writer) leaf(n Node) {
 func escape(s, escaped, signs string) string {
 	var b strings.Builder
 	for _, r := range s {
-		sign := isSign(r) || isQuote(r) || r >= '！' && r <= '～'
+		sign := isSign(narrow(r)) || isQuote(r)
 		if escaped != "" {
 			sign = strings.ContainsRune(escaped, r) || isQuote(r)
 		}
@@ -336,9 +356,11 @@ func (w *writer) reads(s string, n Node) bool {
 	if w.field.field == "" {
 		return true
 	}
+	s = w.field.word + ":" + s
 	p = parser{text: s}
-	got, err = p.value(w.field)
-	return err == nil && p.pos == len(s) && bare(got) == bare(n)
+	got, err = p.or()
+	value, ok := got.(Field)
+	return err == nil && ok && p.pos == len(s) && bare(value.Of) == bare(n)
 }
 
 // bare returns a leaf without its place, or nil for other nodes.

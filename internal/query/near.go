@@ -62,11 +62,11 @@ func (p *parser) chained(of []Node, op operator, err error) (Node, error) {
 		return nil, err
 	}
 	for _, n := range of {
-		msg, hint := p.unplaced(n)
-		if msg == "" {
+		bad, msg, hint := p.unplaced(n)
+		if bad == nil {
 			continue
 		}
-		start, _ := n.Pos()
+		start, _ := bad.Pos()
 		name, _ := op.parts()
 		if err := p.fault(start, msg+" beside "+name, hint, "took AND"); err != nil {
 			return nil, err
@@ -109,37 +109,37 @@ func (p *parser) distance(op operator) (int, error) {
 		fmt.Sprintf("write %s/5, or any number of words from 1 to %d", name, maxDistance), fmt.Sprintf("took %s/%d", name, taken))
 }
 
-// unplaced says why n has no place in the text that NEAR could measure from,
-// and what to do; empty when it has.
-func (p *parser) unplaced(n Node) (msg, hint string) {
+// unplaced returns the part of n that has no place in the text which NEAR
+// could measure from, why that is, and what to do; nil when there is none.
+func (p *parser) unplaced(n Node) (bad Node, msg, hint string) {
 	if p.field.isWhole() || p.field.isDate() {
-		return "a value of " + p.field.field + ":", "write AND: values have no places in the text"
+		return n, "a value of " + p.field.field + ":", "write AND: values have no places in the text"
 	}
 	switch n := n.(type) {
 	case Phrase:
 		if n.Slop > 0 {
-			return "a quotation with ~", "remove ~" + strconv.Itoa(n.Slop)
+			return n, "a quotation with ~", "remove ~" + strconv.Itoa(n.Slop)
 		}
 	case Or:
 		for _, sub := range n.Of {
-			if msg, hint := p.unplaced(sub); msg != "" {
-				return msg, hint
+			if bad, msg, hint := p.unplaced(sub); bad != nil {
+				return bad, msg, hint
 			}
 		}
 	case And:
-		return "several words", "join them by OR, or put them in quotation marks as a phrase"
+		return n, "several words", "join them by OR, or put them in quotation marks as a phrase"
 	case Field:
-		return "a field", fmt.Sprintf("write %s:(a NEAR b), with all of it in one field", n.Name)
+		return n, "a field", fmt.Sprintf("write %s:(a NEAR b), with all of it in one field", n.Name)
 	case Range:
-		return "a date", "write AND: dates have no place in the text"
+		return n, "a date", "write AND: dates have no place in the text"
 	case Not:
-		return "a negation", "write the words to avoid after the others, as in a NEAR b -c"
+		return n, "a negation", "write the words to avoid after the others, as in a NEAR b -c"
 	case Boost:
-		return "a boost", "write it behind all, as in (a NEAR b)^2"
+		return n, "a boost", "write it behind all, as in (a NEAR b)^2"
 	case Near:
-		return "a NEAR in parentheses", "write one chain, or join two of them by AND"
+		return n, "a NEAR in parentheses", "write one chain, or join two of them by AND"
 	case All, noise:
-		return "nothing to search for", "write a word there"
+		return n, "nothing to search for", "write a word there"
 	}
-	return "", ""
+	return nil, "", ""
 }

@@ -119,10 +119,10 @@ func (p *parser) or() (Node, error) {
 		op := p.operator()
 		switch {
 		case n != nil:
-			of = append(of, n)
-		case op.kind == opOr && op.isWord():
+			of, last = append(of, n), op
+		case op.kind == opOr:
 			err = p.lacksLeft(op)
-		case op.kind != opOr && last.kind == opOr && last.isWord():
+		case last.kind == opOr:
 			err = p.lacksRight(last)
 		}
 		if err != nil {
@@ -131,7 +131,7 @@ func (p *parser) or() (Node, error) {
 		if op.kind != opOr {
 			break
 		}
-		p.pos, last = op.end, op
+		p.pos = op.end
 	}
 	of = solid(of)
 	if len(of) < 2 {
@@ -201,7 +201,12 @@ func (p *parser) lacksRight(op operator) error {
 	return p.lacks(op, "right")
 }
 
+// lacks reports an operator without an operand. Signs are common in titles
+// ("Asia | The Paper |"), so they may lack one.
 func (p *parser) lacks(op operator, side string) error {
+	if !op.isWord() {
+		return nil
+	}
 	return p.fault(op.start, fmt.Sprintf("nothing to the %s of %s", side, op.text),
 		`remove it, or put it in quotation marks to search for the word`, "ignored it")
 }
@@ -466,8 +471,9 @@ func (p *parser) emoticon() int {
 	if r != '(' && r != ')' {
 		return 0
 	}
+	mouth := r
 	mouths := []int{i} // offsets of and behind each parenthesis
-	for mouth := r; r == mouth; r, size = p.at(i) {
+	for ; r == mouth; r, size = p.at(i) {
 		i += size
 		mouths = append(mouths, i)
 	}
@@ -475,7 +481,7 @@ func (p *parser) emoticon() int {
 		return 0
 	}
 	last := len(mouths) - 1
-	if p.text[mouths[0]] != '(' {
+	if mouth == ')' {
 		last -= p.groups
 	}
 	if last < 1 {

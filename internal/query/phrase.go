@@ -89,6 +89,18 @@ func (p *parser) quoted() (string, error) {
 	return strings.TrimSuffix(string(b), " "), nil
 }
 
+// appendText appends r to the text of a phrase, runs of white space as one
+// space, and none at the start.
+func appendText(b []byte, r rune) []byte {
+	if !isBlank(r) {
+		return utf8.AppendRune(b, r)
+	}
+	if len(b) > 0 && b[len(b)-1] != ' ' {
+		b = append(b, ' ')
+	}
+	return b
+}
+
 // escapesQuoted reports whether, within quotation marks, a backslash takes the
 // meaning of the character at offset i.
 func (p *parser) escapesQuoted(i int) bool {

@@ -11,13 +11,13 @@ import (
 func (p *parser) dates(f prefix, start int) (Node, error) {
 	r, _ := p.at(p.pos)
 	switch {
-	case r == '(' && f.bound == both:
+	case r == '(' && f.bound == boundNone:
 		outer := p.field
 		p.field = f
 		n, err := p.group()
 		p.field = outer
 		return n, err
-	case f.bound != both:
+	case f.bound != boundNone:
 		return p.half(f, start)
 	case (r == '[' || r == '{') && p.isBracketed():
 		return p.bracketed(start)
@@ -54,10 +54,10 @@ func (p *parser) half(f prefix, start int) (Node, error) {
 	}
 	n := Range{At: At{start, p.pos}, Name: f.field}
 	switch f.bound {
-	case since, after:
-		n.Low, n.OpenLow = d.text, f.bound == after
+	case boundSince, boundAfter:
+		n.Low, n.OpenLow = d.text, f.bound == boundAfter
 	default:
-		n.High, n.OpenHi = d.text, f.bound == before
+		n.High, n.OpenHi = d.text, f.bound == boundBefore
 	}
 	return p.checked(n, d, d)
 }
@@ -114,10 +114,8 @@ func (p *parser) span(start int) (Node, error) {
 // "[a TO b]".
 func (p *parser) isBracketed() bool {
 	rest := p.text[p.pos:]
-	if end := strings.IndexAny(rest, "]}"); end >= 0 {
-		rest = rest[:end]
-	}
-	return strings.Contains(strings.ToUpper(rest), " TO ")
+	end := strings.IndexAny(rest, "]}")
+	return end >= 0 && strings.Contains(strings.ToUpper(rest[:end]), " TO ")
 }
 
 // bracketed reads "[a TO b]".

@@ -17,11 +17,17 @@ func (p *parser) at(i int) (r rune, size int) {
 	switch {
 	case isBlank(r), r == utf8.RuneError && size == 1, r == '—', r == '―', r == '…':
 		return ' ', size
-	case r >= '！' && r <= '～' && isSign(r-'！'+'!'):
-		return r - '！' + '!', size
 	default:
-		return r, size
+		return narrow(r), size
 	}
+}
+
+// narrow returns a full-width sign as its ASCII form.
+func narrow(r rune) rune {
+	if ascii := r - '！' + '!'; isSign(ascii) && r >= '！' {
+		return ascii
+	}
+	return r
 }
 
 // isBlank reports whether r is white space, or shows nothing and parts words.
@@ -72,10 +78,14 @@ func (p *parser) isBorder(i int) bool {
 	return r == -1 || r == ' ' || r == '(' || r == ')' || r == '|' || isQuote(r)
 }
 
-// skipPunctuation returns the offset behind the punctuation that ends a clause
-// or sentence at i, when a border follows it.
+// skipPunctuation returns the offset behind what ends a term at i and says
+// nothing: the punctuation of a clause or sentence, and a possessive ending,
+// as in "North Korea"'s. A border must follow it.
 func (p *parser) skipPunctuation(i int) int {
 	end := i
+	if rest := p.text[i:]; strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") {
+		end += strings.IndexByte(rest, 's') + 1
+	}
 	for {
 		r, size := p.at(end)
 		if size == 0 || !strings.ContainsRune(",;:.!?", r) {
@@ -101,7 +111,7 @@ func (p *parser) signed(i int) rune {
 	switch next, _ := p.at(i); {
 	case next == sign, next == '>': // "--" is a dash, "->" an arrow
 		return 0
-	case next == '(', next == '\\', next == '*', isQuote(next):
+	case next == '(', next == '\\', next == '*', next == '/', isQuote(next):
 		return sign
 	}
 	for {
@@ -146,9 +156,8 @@ type operator struct {
 	text       string // as written
 }
 
-// isWord reports whether the operator is a word rather than a sign. Signs are
-// common in titles ("Asia | The Paper"), so they may lack a side.
-func (o operator) isWord() bool { return o.text[0] >= 'A' }
+// isWord reports whether the operator is a word rather than a sign.
+func (o operator) isWord() bool { return isLetter(o.text[0]) }
 
 // operator returns the operator that comes next, or opNone. It doesn't move.
 func (p *parser) operator() operator {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // char is one character of a word.
@@ -225,6 +224,8 @@ func (w word) node() (Node, error) {
 		return Wildcard{At: w.At, Pattern: "*"}, nil
 	case !isWordy(text) && lastLiteral(w.chars) < 0:
 		return noise{Word{At: w.At, Text: w.p.between(w.all)}}, nil
+	case !isWordy(text):
+		return Word{At: w.At, Text: text, Exact: w.exact}, nil
 	case w.literal && w.chars[len(w.chars)-1].is('*'):
 		return Prefix{At: w.At, Text: w.p.between(w.chars[:len(w.chars)-1])}, nil
 	case w.literal, stars+others == 0:
@@ -267,10 +268,8 @@ func (w word) wildcard() (Node, error) {
 		switch {
 		case c.literal && (c.r == '*' || c.r == '?'):
 			// A pattern has no way to hold the sign itself.
-			err := w.p.fault(c.start, fmt.Sprintf("%c as text beside wildcards", c.r), "remove it: words hold no such sign", "removed it")
-			if err != nil {
-				return nil, err
-			}
+			return Word{At: w.At, Text: w.p.between(w.chars)}, w.p.fault(c.start, fmt.Sprintf("%c as text beside wildcards", c.r),
+				"remove it: words hold no such sign", "took all as text")
 		case c.is('*') && i > 0 && w.chars[i-1].is('*'):
 		case c.is('*'), c.is('?'):
 			pattern.WriteRune(c.r)
@@ -299,16 +298,4 @@ func (w word) fuzzy(distance string) (Node, error) {
 		}
 	}
 	return Fuzzy{At: w.At, Text: text, Distance: edits}, nil
-}
-
-// appendText is used by what reads text out of a phrase: it adds r, with runs
-// of white space as one space.
-func appendText(b []byte, r rune) []byte {
-	if !isBlank(r) {
-		return utf8.AppendRune(b, r)
-	}
-	if len(b) > 0 && b[len(b)-1] != ' ' {
-		b = append(b, ' ')
-	}
-	return b
 }

@@ -1,0 +1,309 @@
+package query
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// Every tree that can be written is read back from its canonical form.
+func TestCanonicalFormIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := genNode(4, prefix{}).Draw(t, "tree")
+		s := n.String()
+		got, err := Parse(s)
+		if err != nil {
+			if len(s) > maxQuery {
+				t.Skip("longer than a query may be")
+			}
+			t.Fatalf("Parse(%s) fails: %v", s, err)
+		}
+		if got := withoutPlace(got); !reflect.DeepEqual(n, got) {
+			t.Fatalf("Parse(%s) is %#v, want %#v", s, got, n)
+		}
+	})
+}
+
+// Relaxing leaves the tree that it gets alone, and what it returns can't be
+// relaxed further.
+func TestRelaxOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := genNode(4, prefix{}).Draw(t, "tree")
+		before := n.String()
+		relaxed, changed := Relax(n)
+		if after := n.String(); after != before {
+			t.Fatalf("Relax changed its argument from %s to %s", before, after)
+		}
+		if same := relaxed.String() == before; same == changed {
+			t.Fatalf("Relax(%s) = %s, %v", before, relaxed, changed)
+		}
+		if again, changed := Relax(relaxed); changed {
+			t.Fatalf("Relax(%s) = %s, and that relaxes to %s", before, relaxed, again)
+		}
+	})
+}
+
+// The generators below draw the trees that Parse can return: no node is one
+// that stands for another, such as an Or of one.
+
+func genNode(depth int, in prefix) *rapid.Generator[Node] {
+	kinds := []*rapid.Generator[Node]{genLeaf(in)}
+	if depth > 0 {
+		kinds = append(kinds, genGroup(depth-1, in), genNear(in))
+	}
+	if in.field == "" {
+		kinds = append(kinds, genRange(), rapid.Just[Node](All{}))
+		if depth > 0 {
+			kinds = append(kinds, genField(depth-1))
+		}
+	}
+	return rapid.OneOf(kinds...)
+}
+
+func genGroup(depth int, in prefix) *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		sub := genNode(depth, in)
+		few := rapid.SliceOfN(sub, 2, 4)
+		switch rapid.IntRange(0, 5).Draw(t, "kind") {
+		case 0:
+			return And{Of: few.Draw(t, "and"), Bare: true}
+		case 1:
+			return And{Of: few.Draw(t, "and")}
+		case 2:
+			return Or{Of: few.Draw(t, "or")}
+		case 3:
+			return And{Of: []Node{sub.Draw(t, "plus")}}
+		case 4:
+			return Not{Of: sub.Draw(t, "not")}
+		default:
+			return Boost{Of: sub.Draw(t, "boost"), Factor: rapid.Float64Range(0, maxBoost).Draw(t, "factor")}
+		}
+	})
+}
+
+func genField(depth int) *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		fields := Fields()
+		name := rapid.SampledFrom(fields).Draw(t, "field").Name
+		if name == "date" {
+			name = "title"
+		}
+		return Field{Name: name, Of: genNode(depth, prefix{word: name, field: name}).Draw(t, "of")}
+	})
+}
+
+func genLeaf(in prefix) *rapid.Generator[Node] {
+	kinds := []*rapid.Generator[Node]{genWord(false), genPrefix(), genPhrase(3)}
+	if !in.isLiteral() {
+		kinds = append(kinds, genWord(true), genWildcard(), genFuzzy(), genRegex())
+	}
+	return rapid.OneOf(kinds...)
+}
+
+// genText draws texts full of signs.
+func genText(signs string) *rapid.Generator[string] {
+	return rapid.OneOf(
+		rapid.StringMatching(`[a-z]{1,8}`),
+		rapid.StringOfN(rapid.RuneFrom([]rune("abORN59é核"+signs)), 1, 8, -1),
+		rapid.SampledFrom([]string{
+			"OR", "AND", "NOT", "NEAR", "NEAR/5", "ADJ", "U.S.", "C++", "AT&T", "12:30", "title:x", "autor:x",
+			"https://x.y/z?a=b", "/re/", "/home/user/", "a^2", "a~1", "2020..2021", "--x", "->", ":-)", "5\"", "f(x)", `a\b`, `\`,
+		}),
+	)
+}
+
+const signs = `.,:;!?~^"“«'()[]{}|\/-+=&<>@#（％🙂`
+
+func genWord(exact bool) *rapid.Generator[Node] {
+	return rapid.Map(genText(signs+"*"), func(s string) Node { return Word{Text: s, Exact: exact} })
+}
+
+func genPrefix() *rapid.Generator[Node] {
+	return rapid.Map(genText(signs+"*").Filter(isWordy), func(s string) Node { return Prefix{Text: s} })
+}
+
+func genFuzzy() *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		text := genText(signs+"*").Filter(isWordy).Draw(t, "text")
+		return Fuzzy{Text: text, Distance: rapid.IntRange(1, maxEdits).Draw(t, "distance")}
+	})
+}
+
+func genWildcard() *rapid.Generator[Node] {
+	isPattern := func(s string) bool {
+		return isWordy(s) && !strings.Contains(s, "**") && strings.ContainsAny(strings.TrimSuffix(s, "*"), "*?")
+	}
+	return rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune("ab*?核.:-")), 2, 8, -1).Filter(isPattern),
+		func(s string) Node { return Wildcard{Pattern: s} })
+}
+
+func genRegex() *rapid.Generator[Node] {
+	return rapid.Map(rapid.SampledFrom([]string{`a`, `a+b`, `pres(ident)?`, `[a-z]{3}/x`, `a\.b`, `a|b`, `\\`, `"x"`}),
+		func(s string) Node { return Regex{Pattern: s} })
+}
+
+func genPhrase(slop int) *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		words := rapid.SliceOfN(genText(signs+"*—"), 1, 4).Draw(t, "words")
+		text := strings.Join(append(words, "end"), " ")
+		return Phrase{Text: text, Slop: rapid.IntRange(0, slop).Draw(t, "slop")}
+	})
+}
+
+func genNear(in prefix) *rapid.Generator[Node] {
+	leaf := rapid.Map(genLeaf(in), func(n Node) Node {
+		if p, ok := n.(Phrase); ok {
+			p.Slop = 0
+			return p
+		}
+		return n
+	})
+	if in.isWhole() {
+		return genLeaf(in)
+	}
+	return rapid.Custom(func(t *rapid.T) Node {
+		group := rapid.Map(rapid.SliceOfN(leaf, 2, 3), func(of []Node) Node { return Or{Of: of} })
+		return Near{
+			Of:       rapid.SliceOfN(rapid.OneOf(leaf, group), 2, 3).Draw(t, "of"),
+			Distance: rapid.IntRange(1, maxDistance).Draw(t, "distance"),
+			Ordered:  rapid.Bool().Draw(t, "ordered"),
+		}
+	})
+}
+
+func genRange() *rapid.Generator[Node] {
+	// In order, so that any two are the right way round.
+	dates := []string{"2001", "2001-03", "2001-03-05", "2001-03-05T12:30:00.5Z", "march 2002", "2002-q2", "30d", "last week", "monday"}
+	return rapid.Custom(func(t *rapid.T) Node {
+		low := rapid.IntRange(0, len(dates)-1).Draw(t, "low")
+		high := rapid.IntRange(low, len(dates)-1).Draw(t, "high")
+		r := Range{Name: "date"}
+		if rapid.Bool().Draw(t, "bound below") {
+			r.Low, r.OpenLow = dates[low], rapid.Bool().Draw(t, "open below")
+		}
+		if rapid.Bool().Draw(t, "bound above") {
+			r.High, r.OpenHi = dates[high], rapid.Bool().Draw(t, "open above")
+		}
+		return r
+	})
+}
+
+// seeds are queries that exercise every part of the language.
+var seeds = []string{
+	"", "  ", "korea", `north korea -trump topic:asia`, `a AND b OR NOT (c d)`, `+a -b -"c d" -(e f)`,
+	`"north kor*"~3 “x” „y“ «z» ＂w＂ 「v」`, `title:(a OR b)^2 body:=c heading:"d"`, `date:[2020 TO 2021} date:>2020 since:2w`,
+	`date:"march 2024".."june 2024" date:2020..`, `a NEAR/5 (b OR c*) NEAR/5 "d"`, `a ADJ b`, `presid* wom?n =cat? word~2`,
+	`/pres(ident)?/ /home/user/`, `https://x.y/z?a=(b) url:x.y/* id:3f*`, `C++ U.S. AT&T 12:30 50% $5 a@b.c #x`,
+	`What now? Really?! :) ;-( (sic) 🙂`, `autor:x`, `topic: asia`, `title:(body:x)`, `"open`, `(a`, `a)`, `()`, `""`, `OR a`, `a AND`,
+	`\OR a\*b \\ "a\"b\\"`, "a\x00b\xffc", `a|b||c && d`, `--x ->y a—b…`, `-+-+-a NOT NOT b`, `analyst(s) f((x) 5" y`,
+	`title:[a TO b] title:>5 title:a..b topic:-x`, `（核 ＯＲ 抑止）　｜　title：x`, `date:(2020 OR -2021) date:2024-13`,
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		strict, err := Parse(s)
+		lenient, warnings := ParseLenient(s)
+		if err == nil {
+			checkTree(t, s, strict)
+			if !reflect.DeepEqual(strict, lenient) || len(warnings) > 0 {
+				t.Errorf("ParseLenient(%q) is %s with warnings %q; Parse gives %s", s, lenient, warnings, strict)
+			}
+			return
+		}
+		checkError(t, s, err)
+		if len(warnings) == 0 {
+			t.Errorf("ParseLenient(%q) gives no warning; Parse gives %v", s, err)
+		}
+		checkTree(t, s, lenient)
+	})
+}
+
+// checkTree checks what holds for every tree read from s.
+func checkTree(t *testing.T, s string, n Node) {
+	t.Helper()
+	if n == nil {
+		t.Fatalf("Parse(%q) gives no tree", s)
+	}
+	Walk(n, func(n Node) bool {
+		if start, end := n.Pos(); start < 0 || start > end || end > len(s) {
+			t.Errorf("Parse(%q): %s stands at %d to %d", s, n, start, end)
+		}
+		return true
+	})
+	canonical := n.String()
+	again, err := Parse(canonical)
+	if err != nil {
+		// The canonical form has more spaces, and parentheses around signs.
+		var syntax *SyntaxError
+		if errors.As(err, &syntax) && (strings.HasPrefix(syntax.Msg, "query longer") || strings.HasPrefix(syntax.Msg, "query nested")) {
+			return
+		}
+		t.Fatalf("Parse(%q) is %s, which fails: %v", s, canonical, err)
+	}
+	// Not by cmp.Diff, whose time doubles with each level of nested slices.
+	if a, b := withoutPlace(n), withoutPlace(again); !reflect.DeepEqual(a, b) {
+		t.Fatalf("Parse(%q) is %s, which is read otherwise: got %#v, want %#v", s, canonical, b, a)
+	}
+}
+
+// withoutPlace returns a tree whose nodes have no places.
+func withoutPlace(n Node) Node {
+	each := func(of []Node) []Node {
+		bare := make([]Node, len(of))
+		for i, n := range of {
+			bare[i] = withoutPlace(n)
+		}
+		return bare
+	}
+	switch n := n.(type) {
+	case And:
+		return And{Of: each(n.Of), Bare: n.Bare}
+	case Or:
+		return Or{Of: each(n.Of)}
+	case Not:
+		return Not{Of: withoutPlace(n.Of)}
+	case Near:
+		n.At, n.Of = At{}, each(n.Of)
+		return n
+	case Field:
+		return Field{Name: n.Name, Of: withoutPlace(n.Of)}
+	case Boost:
+		return Boost{Of: withoutPlace(n.Of), Factor: n.Factor}
+	case All:
+		return All{}
+	case Range:
+		n.At = At{}
+		return n
+	case Phrase:
+		n.At = At{}
+		return n
+	case Regex:
+		n.At = At{}
+		return n
+	default:
+		return bare(n)
+	}
+}
+
+func checkError(t *testing.T, s string, err error) {
+	t.Helper()
+	var syntax *SyntaxError
+	if !errors.As(err, &syntax) {
+		t.Fatalf("Parse(%q) fails with a %T", s, err)
+	}
+	if syntax.Offset < 0 || syntax.Offset > len(s) || syntax.Text != s || syntax.Hint == "" {
+		t.Errorf("Parse(%q) fails with %#v", s, syntax)
+	}
+	lines := strings.Split(syntax.Caret(), "\n")
+	if len(lines) != 2 || !strings.HasSuffix(lines[1], "^") || cells(lines[1]) > caretWidth+1 {
+		t.Errorf("Parse(%q) fails with caret\n%s", s, syntax.Caret())
+	}
+	_ = fmt.Sprint(syntax)
+}
