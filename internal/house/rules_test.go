@@ -197,7 +197,7 @@ func callee(c *ast.CallExpr) string {
 var homeFolder = regexp.MustCompile(`(?:^|[\s"'` + "`" + `=:(\[])(/root/\w+|(?:/home/|/Users/|[A-Za-z]:\\Users\\)(\w+))`)
 
 // examplePeople are those whose folders stand in examples.
-var examplePeople = words("ada ana user")
+var examplePeople = words("ada ana me user")
 
 // machinePath returns the first path of some machine in a line, or "".
 func machinePath(line string) string {

@@ -1,0 +1,103 @@
+package eval
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Query is one information need, in words.
+type Query struct {
+	ID   string
+	Text string
+}
+
+// Qrels holds the judgments: for each query id, the grade of each article id
+// that was judged. Grades above 0 are relevant, the higher the more so.
+type Qrels map[string]map[string]int
+
+// What is read from a file of queries or judgments, at most. TREC's largest
+// sets have some hundred thousand judgments.
+const (
+	maxLine  = 1 << 20 // bytes
+	maxLines = 5_000_000
+)
+
+// LoadQueries reads queries in the order of a file that has one a line: id,
+// tab, text.
+func LoadQueries(path string) ([]Query, error) {
+	var queries []Query
+	seen := make(map[string]bool)
+	err := eachLine(path, func(line string) error {
+		id, text, ok := strings.Cut(line, "\t")
+		id, text = strings.TrimSpace(id), strings.TrimSpace(text)
+		if !ok || id == "" || text == "" {
+			return fmt.Errorf("want an id, a tab and a text")
+		}
+		if seen[id] {
+			return fmt.Errorf("a second query %q", id)
+		}
+		seen[id] = true
+		queries = append(queries, Query{ID: id, Text: text})
+		return nil
+	})
+	return queries, err
+}
+
+// LoadQrels reads judgments in the form of TREC, one a line: query id, a
+// column that is ignored, article id, grade.
+func LoadQrels(path string) (Qrels, error) {
+	qrels := make(Qrels)
+	err := eachLine(path, func(line string) error {
+		columns := strings.Fields(line)
+		if len(columns) != 4 {
+			return fmt.Errorf("want 4 columns, got %d", len(columns))
+		}
+		query, article := columns[0], columns[2]
+		grade, err := strconv.Atoi(columns[3])
+		if err != nil {
+			return fmt.Errorf("the grade %q is not a whole number", columns[3])
+		}
+		if _, ok := qrels[query][article]; ok {
+			return fmt.Errorf("a second judgment of %q for query %q", article, query)
+		}
+		if qrels[query] == nil {
+			qrels[query] = make(map[string]int)
+		}
+		qrels[query][article] = grade
+		return nil
+	})
+	return qrels, err
+}
+
+// eachLine calls f with each line of a file that is not blank. Errors name
+// the file and the line.
+func eachLine(path string, f func(line string) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+
+	s := bufio.NewScanner(file)
+	s.Buffer(nil, maxLine)
+	n := 0
+	for s.Scan() {
+		n++
+		if n > maxLines {
+			return fmt.Errorf("%s: more than %d lines", path, maxLines)
+		}
+		if strings.TrimSpace(s.Text()) == "" {
+			continue
+		}
+		if err := f(s.Text()); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+	}
+	if err := s.Err(); err != nil {
+		return fmt.Errorf("%s:%d: %w", path, n+1, err)
+	}
+	return nil
+}

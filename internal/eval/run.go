@@ -1,0 +1,60 @@
+package eval
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Scored is an article in the ranking of a query.
+type Scored struct {
+	ID    string
+	Score float64
+}
+
+// Run holds rankings by query id. Their order is that of [Scored.Score]; how
+// the entries stand in a slice says nothing.
+type Run map[string][]Scored
+
+// WriteRun writes a run in the form of TREC, one article a line: query id,
+// Q0, article id, rank from 1, score, and tag, which names the run. What
+// trec_eval makes of it equals what [Evaluate] makes of the run.
+func WriteRun(w io.Writer, r Run, tag string) error {
+	if !oneWord(tag) {
+		return fmt.Errorf("write run: the tag %q is not one word", tag)
+	}
+	out := bufio.NewWriter(w)
+	for _, query := range slices.Sorted(maps.Keys(r)) {
+		if !oneWord(query) {
+			return fmt.Errorf("write run: the query id %q is not one word", query)
+		}
+		for i, s := range ranked(r[query]) {
+			if !oneWord(s.ID) {
+				return fmt.Errorf("write run: the article id %q is not one word", s.ID)
+			}
+			score := strconv.FormatFloat(s.Score, 'g', -1, 64)
+			fmt.Fprintf(out, "%s Q0 %s %d %s %s\n", query, s.ID, i+1, score, tag)
+		}
+	}
+	return out.Flush() // and with it the first error of all writes
+}
+
+// oneWord reports whether s can stand in a column of a run file.
+func oneWord(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }
+
+// ranked returns entries in the order that trec_eval gives them: by score,
+// then by id, both descending. It reads scores in single precision, so scores
+// that differ by less are a tie.
+func ranked(entries []Scored) []Scored {
+	entries = slices.Clone(entries)
+	slices.SortStableFunc(entries, func(a, b Scored) int {
+		return cmp.Or(cmp.Compare(float32(b.Score), float32(a.Score)), cmp.Compare(b.ID, a.ID))
+	})
+	return entries
+}
