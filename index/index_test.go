@@ -620,3 +620,83 @@ func TestChangedRulesReadAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestDidYouMean(t *testing.T) {
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	var articles []corpus.Article
+	for i := range 60 {
+		articles = append(articles, corpus.Article{ID: fmt.Sprint(i), Title: "Nuclear deterrence", Body: "Sanctions in north Korea, with a determined foe."})
+	}
+	add(t, ix, articles...)
+	tests := []struct{ query, want string }{
+		{"deterence", "deterrence"},
+		{"nuclear deterence", "nuclear deterrence"},
+		{`"north koera" -oil`, `"north korea" -oil`},
+		{"title:deterance^2 AND sanctoins", "title:deterrence^2 AND sanctions"},
+		{"deterrence", ""}, // found
+		{"zzzzzzzz", ""},   // nothing near
+		{"of", ""},         // too short
+	}
+	for _, tt := range tests {
+		if got := search(t, ix, index.Query{Text: tt.query}).DidYouMean; got != tt.want {
+			t.Errorf("did you mean for %q: %q, want %q", tt.query, got, tt.want)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	ix := small(t)
+	tests := []struct {
+		typed string
+		want  []index.Suggestion
+	}{
+		{"deter", []index.Suggestion{{Text: "deterrence", Articles: 2}}},
+		{"north k", []index.Suggestion{{Text: "north korea", Articles: 2}}},
+		{"missile sanc", []index.Suggestion{{Text: "missile sanctions", Articles: 1}}},
+		{"qqq", nil},
+		{"", nil},
+		{"deterrence ", nil},
+	}
+	for _, tt := range tests {
+		got, err := ix.Suggest(t.Context(), tt.typed, 0)
+		if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
+			t.Errorf("suggest %q: %v (-want +got):\n%s", tt.typed, err, diff)
+		}
+	}
+}
+
+func TestAnalyze(t *testing.T) {
+	ix := small(t)
+	a, err := ix.Analyze(t.Context(), index.Query{Text: "the sanctions zebra since:2025", Location: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Articles != 0 || len(a.Clauses) != 4 {
+		t.Fatalf("analysis: %+v", a)
+	}
+	the, sanctions, zebra, since := a.Clauses[0], a.Clauses[1], a.Clauses[2], a.Clauses[3]
+	if !the.Ignored || sanctions.Ignored || sanctions.Articles != 2 || sanctions.Without != 0 {
+		t.Errorf("the: %+v; sanctions: %+v", the, sanctions)
+	}
+	if diff := cmp.Diff([]index.WordCount{{Word: "sanctions", Count: 3}}, sanctions.Words); diff != "" {
+		t.Errorf("words (-want +got):\n%s", diff)
+	}
+	if zebra.Articles != 0 || zebra.Without != 2 || zebra.Start != 14 || zebra.End != 19 {
+		t.Errorf("zebra: %+v", zebra)
+	}
+	if since.Articles != 2 || !since.From.Equal(day("2025-01-01")) || !since.To.IsZero() {
+		t.Errorf("since: %+v", since)
+	}
+	a, err = ix.Analyze(t.Context(), index.Query{Text: "title:(deterrence OR rat*)"})
+	if err != nil || len(a.Clauses) != 1 || len(a.Clauses[0].Clauses) != 2 || a.Clauses[0].Clauses[1].Articles != 1 {
+		t.Errorf("%v: %+v", err, a)
+	}
+}
+
+// In the lenient mode every text is a query.
+func TestLenient(t *testing.T) {
+	res := search(t, small(t), index.Query{Text: `deterrence "north korea`, Lenient: true})
+	if res.Total != 1 || len(res.Warnings) == 0 {
+		t.Errorf("total %d, warnings %q", res.Total, res.Warnings)
+	}
+}

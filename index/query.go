@@ -13,6 +13,11 @@ type Query struct {
 	Text string
 	// Match says what bare words that stand side by side mean.
 	Match Match
+	// Lenient reads any text as a query, and says in Results.Warnings what
+	// was mended, where Search would otherwise return a *SyntaxError.
+	Lenient bool
+	// Location is where the query's dates are meant; nil means time.Local.
+	Location *time.Location
 	// Since and Until limit the date of publication to [Since, Until). A
 	// zero time is open.
 	Since, Until time.Time

@@ -86,7 +86,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query) (*Results, erro
 	if err != nil {
 		return nil, err
 	}
-	res.Warnings = warnings
+	res.Warnings = append(r.warnings, warnings...)
 	if cur != nil {
 		req.After = &cur.position
 	}
@@ -94,11 +94,19 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query) (*Results, erro
 	if cur != nil && cur.relaxed {
 		found, err = relax(ctx, snap, q, r, req)
 		res.Relaxed = true
+		if found == nil && err == nil {
+			err = errCursor
+		}
 	} else {
 		found, err = snap.Search(ctx, req)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if cur == nil {
+		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
+			return nil, err
+		}
 	}
 	if found.Total == 0 && q.Match == MatchAll {
 		wider, err := relax(ctx, snap, q, r, req)
@@ -124,11 +132,12 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query) (*Results, erro
 // relax makes the search again with bare words matching any; nil when there
 // are none to relax.
 func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request) (*engine.Response, error) {
-	tree, changed := query.Relax(r.tree)
-	if !changed {
+	if _, changed := query.Relax(r.tree); !changed {
 		return nil, nil
 	}
-	plan, err := r.lower(tree, q)
+	c := r.context
+	c.Any = true
+	plan, err := r.lower(q, c)
 	if err != nil {
 		return nil, err
 	}

@@ -40,24 +40,31 @@ func publicError(err error) error {
 
 // request is a query that has been read.
 type request struct {
-	tree query.Node
-	plan match.Plan
-	now  time.Time
+	tree     query.Node
+	plan     match.Plan
+	context  match.Context
+	warnings []string
 }
 
-// read parses the text of a query. Dates count from now, in local time.
+// read parses the text of a query and lowers it to a plan.
 func (q *Query) read() (*request, error) {
-	tree, err := query.Parse(q.Text)
-	if err != nil {
-		return nil, publicError(err)
+	r := &request{context: match.Context{Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
+	if q.Lenient {
+		r.tree, r.warnings = query.ParseLenient(q.Text)
+	} else {
+		var err error
+		if r.tree, err = query.Parse(q.Text); err != nil {
+			return nil, publicError(err)
+		}
 	}
-	r := &request{tree: tree, now: time.Now()}
-	r.plan, err = r.lower(tree, q)
+	var err error
+	r.plan, err = r.lower(q, r.context)
 	return r, err
 }
 
-func (r *request) lower(tree query.Node, q *Query) (match.Plan, error) {
-	p, err := match.Lower(tree, match.Context{Now: r.now, Location: r.now.Location(), Any: q.Match == MatchAny})
+// lower makes a plan of the query's tree and dates.
+func (r *request) lower(q *Query, c match.Context) (match.Plan, error) {
+	p, err := match.Lower(r.tree, c)
 	if err != nil {
 		return nil, publicError(err)
 	}

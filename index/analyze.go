@@ -1,0 +1,268 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Analysis says how a query is read, and what each part of it finds.
+type Analysis struct {
+	Query    string // in canonical form: operators and parentheses as they are understood
+	Articles int    // that match, strictly
+	// Clauses are the parts that must all hold; a query that is not an AND
+	// has one, the zero query none.
+	Clauses  []Clause
+	Warnings []string
+}
+
+// Clause is a part of a query.
+type Clause struct {
+	Text       string // in canonical form
+	Start, End int    // byte offsets in the query's text
+	Articles   int    // that match this part alone
+	// Without is the number of articles that the query would find without
+	// this part. It is set where the query has several parts that must all
+	// hold, and -1 elsewhere.
+	Without int
+	// Ignored is set for a stop word that the query does not ask for.
+	Ignored bool
+	// From and To are the range of time, [From, To), that a date means.
+	From, To time.Time
+	// Words are the words as written that the part stands for, most frequent
+	// first, and the number of further ones.
+	Words     []WordCount
+	MoreWords int
+	Clauses   []Clause // of an AND, OR or NOT
+}
+
+// WordCount is a word as written and the number of times that an article holds
+// it in its title, its headings or its body.
+type WordCount struct {
+	Word  string
+	Count int
+}
+
+// The bounds of an analysis: enough for what a person can take in.
+const (
+	maxClauses     = 64
+	maxClauseWords = 10
+)
+
+// Analyze says how q is read and what each part of it finds. Filters and
+// dates of q hold for all counts. Its errors are those of Search.
+func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	return analyze(ctx, snap, &q)
+}
+
+func analyze(ctx context.Context, snap engine.Snapshot, q *Query) (*Analysis, error) {
+	r, err := q.read()
+	if err != nil {
+		return nil, err
+	}
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
+	if err != nil {
+		return nil, err
+	}
+	a := &analyzer{snap: snap, q: q, r: r, filters: filters}
+	out := &Analysis{Query: r.tree.String(), Warnings: append(r.warnings, warnings...)}
+	if out.Articles, err = a.count(ctx, r.tree); err != nil {
+		return nil, err
+	}
+	switch tree := r.tree.(type) {
+	case query.All:
+	case query.And:
+		out.Clauses, err = a.clauses(ctx, tree.Of, asIs)
+		if err == nil {
+			err = a.fillWithout(ctx, tree, out.Clauses)
+		}
+	default:
+		out.Clauses, err = a.clauses(ctx, []query.Node{tree}, asIs)
+	}
+	if a.seen > maxClauses {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("the query has more than %d parts; the first are listed", maxClauses))
+	}
+	return out, err
+}
+
+// analyzer is an analysis under way.
+type analyzer struct {
+	snap    engine.Snapshot
+	q       *Query
+	r       *request
+	filters []engine.Filter
+	seen    int // clauses
+}
+
+func asIs(n query.Node) query.Node { return n }
+
+// count returns the number of articles that match a tree.
+func (a *analyzer) count(ctx context.Context, tree query.Node) (int, error) {
+	part := request{tree: tree}
+	plan, err := part.lower(a.q, a.r.context)
+	if err != nil {
+		return 0, err
+	}
+	found, err := a.snap.Search(ctx, &engine.Request{Plan: plan, Filters: a.filters})
+	if err != nil {
+		return 0, err
+	}
+	return found.Total, nil
+}
+
+// clauses analyses nodes that stand side by side; within puts a node into the
+// field in which they stand.
+func (a *analyzer) clauses(ctx context.Context, nodes []query.Node, within func(query.Node) query.Node) ([]Clause, error) {
+	var out []Clause
+	stops := someWordCounts(nodes)
+	for _, n := range nodes {
+		if a.seen++; a.seen > maxClauses {
+			break
+		}
+		c, err := a.clause(ctx, n, within)
+		if err != nil {
+			return nil, err
+		}
+		c.Ignored = stops && isStopWord(n)
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func (a *analyzer) clause(ctx context.Context, n query.Node, within func(query.Node) query.Node) (Clause, error) {
+	c := Clause{Text: n.String(), Without: -1}
+	c.Start, c.End = n.Pos()
+	whole := within(n)
+	var err error
+	if c.Articles, err = a.count(ctx, whole); err != nil {
+		return c, err
+	}
+	switch n := n.(type) {
+	case query.And:
+		c.Clauses, err = a.clauses(ctx, n.Of, within)
+	case query.Or:
+		c.Clauses, err = a.clauses(ctx, n.Of, within)
+	case query.Not:
+		c.Clauses, err = a.clauses(ctx, []query.Node{n.Of}, within)
+	case query.Field:
+		if kids := joined(n.Of); len(kids) > 1 {
+			c.Clauses, err = a.clauses(ctx, kids, func(k query.Node) query.Node { n.Of = k; return n })
+		} else {
+			err = a.words(ctx, &c, whole)
+		}
+	case query.Range:
+		c.From, c.To, err = query.DateRange(n, a.r.context.Now.In(a.location()))
+	default:
+		err = a.words(ctx, &c, whole)
+	}
+	return c, publicError(err)
+}
+
+func (a *analyzer) location() *time.Location {
+	if a.r.context.Location != nil {
+		return a.r.context.Location
+	}
+	return time.Local
+}
+
+// joined returns the parts of an AND or OR, or the node itself.
+func joined(n query.Node) []query.Node {
+	switch n := n.(type) {
+	case query.And:
+		return n.Of
+	case query.Or:
+		return n.Of
+	}
+	return []query.Node{n}
+}
+
+// words fills in what a part without parts stands for.
+func (a *analyzer) words(ctx context.Context, c *Clause, n query.Node) error {
+	plan, err := match.Lower(n, a.r.context)
+	if err != nil {
+		return err
+	}
+	for _, leaf := range match.Leaves(plan) {
+		for _, slot := range slotsOf(leaf.Plan) {
+			list, more, err := a.snap.Terms(ctx, leaf.Field, slot, maxClauseWords)
+			if err != nil {
+				return err
+			}
+			for _, w := range list {
+				c.Words = append(c.Words, WordCount{Word: w.Value, Count: w.Count})
+			}
+			c.MoreWords += more
+		}
+	}
+	return nil
+}
+
+// slotsOf returns the slots of a leaf that stand for words.
+func slotsOf(p match.Plan) []match.Slot {
+	switch p := p.(type) {
+	case match.Stem:
+		return []match.Slot{{Kind: match.Forms, Text: p.Stem}}
+	case match.Phrase:
+		return p.Slots
+	case match.Near:
+		var slots []match.Slot
+		for _, operand := range p.Of {
+			for _, phrase := range operand {
+				slots = append(slots, phrase.Slots...)
+			}
+		}
+		return slots
+	}
+	return nil
+}
+
+// fillWithout counts what the query would find without each of its parts.
+func (a *analyzer) fillWithout(ctx context.Context, tree query.And, clauses []Clause) error {
+	if len(tree.Of) < 2 {
+		return nil
+	}
+	for i := range clauses {
+		rest := tree
+		rest.Of = append(append([]query.Node(nil), tree.Of[:i]...), tree.Of[i+1:]...)
+		var err error
+		if clauses[i].Without, err = a.count(ctx, rest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// someWordCounts reports whether stop words among nodes are left out: words
+// stand side by side, and one of them is no stop word.
+func someWordCounts(nodes []query.Node) bool {
+	for _, n := range nodes {
+		if w, ok := n.(query.Word); ok && !w.Exact && !isStopWord(n) {
+			return len(nodes) > 1
+		}
+	}
+	return false
+}
+
+func isStopWord(n query.Node) bool {
+	w, ok := n.(query.Word)
+	if !ok || w.Exact {
+		return false
+	}
+	for _, t := range text.Tokens(w.Text) {
+		if t.Stem != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,186 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
+)
+
+const (
+	// fewHits is what a query finds at most for another spelling to be
+	// looked for.
+	fewHits = 3
+	// rareBy is how many times more frequent another spelling must be than a
+	// word that occurs: a rare name is not a mistake.
+	rareBy = 50
+	// minMisspelt is the length of the shortest word that is mended. Nearly
+	// every word of three letters is one edit from another.
+	minMisspelt = 4
+	// minTwoEdits is the length from which two edits are tried, after one
+	// edit led nowhere.
+	minTwoEdits = 5
+	// spellings is the number of candidates looked at for a word.
+	spellings = 20
+)
+
+// didYouMean returns the query with its misspelt words mended, if that finds
+// more than the strict query did; else "".
+func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request, found int) (string, error) {
+	if found > fewHits || q.Text == "" {
+		return "", nil
+	}
+	mended := q.Text
+	var spans []text.Span // of misspelt words, with what is to stand there
+	var words []string
+	for _, s := range wordSpans(r.tree, q.Text) {
+		better, err := betterSpelling(ctx, snap, text.Fold(q.Text[s.Start:s.End]))
+		if err != nil {
+			return "", err
+		}
+		if better != "" {
+			spans, words = append(spans, s), append(words, better)
+		}
+	}
+	for i := len(spans) - 1; i >= 0; i-- {
+		mended = mended[:spans[i].Start] + words[i] + mended[spans[i].End:]
+	}
+	if len(spans) == 0 {
+		return "", nil
+	}
+	other := *q
+	other.Text = mended
+	or, err := other.read()
+	if err != nil {
+		return "", nil // mending broke the syntax: no proposal then
+	}
+	again := *req
+	again.Plan, again.Limit, again.Facets, again.After = or.plan, 0, nil, nil
+	res, err := snap.Search(ctx, &again)
+	if err != nil || res.Total <= found {
+		return "", err
+	}
+	return mended, nil
+}
+
+// wordSpans returns where in the query's text there are words that are looked
+// for in articles' texts, in order.
+func wordSpans(tree query.Node, s string) []text.Span {
+	var spans []text.Span
+	query.Walk(tree, func(n query.Node) bool {
+		switch n := n.(type) {
+		case query.Not, query.Range:
+			return false
+		case query.Field:
+			return slices.Contains([]string{"title", "heading", "body", "summary"}, n.Name)
+		case query.Word, query.Phrase:
+			start, end := n.Pos()
+			for _, t := range text.Tokens(s[start:end]) {
+				spans = append(spans, text.Span{Start: start + t.Start, End: start + t.End})
+			}
+		}
+		return true
+	})
+	slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return slices.Compact(spans)
+}
+
+// betterSpelling returns a word near w that is much more frequent; "" when
+// there is none.
+func betterSpelling(ctx context.Context, snap engine.Snapshot, w string) (string, error) {
+	length := utf8.RuneCountInString(w)
+	if length < minMisspelt || text.IsStop(w) || strings.ContainsAny(w, "0123456789") {
+		return "", nil
+	}
+	own, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Forms, Text: text.Stem(w)}, 1)
+	if err != nil {
+		return "", err
+	}
+	frequency := 0
+	if len(own) > 0 {
+		frequency = own[0].Count
+	}
+	for distance := 1; distance <= 2 && (distance == 1 || length >= minTwoEdits); distance++ {
+		near, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Fuzzy, Text: w, Distance: distance}, spellings)
+		if err != nil {
+			return "", err
+		}
+		near = slices.DeleteFunc(near, func(c engine.Count) bool { return c.Value == w || c.Count <= rareBy*frequency })
+		if len(near) > 0 {
+			return bestSpelling(w, near), nil
+		}
+	}
+	return "", nil
+}
+
+// bestSpelling chooses the most frequent candidate, those first that begin as
+// w does: the first letter is seldom the wrong one.
+func bestSpelling(w string, near []engine.Count) string {
+	first, _ := utf8.DecodeRuneInString(w)
+	begins := func(c engine.Count) bool { return strings.HasPrefix(c.Value, string(first)) }
+	best := slices.MaxFunc(near, func(a, b engine.Count) int {
+		switch {
+		case begins(a) && !begins(b):
+			return 1
+		case begins(b) && !begins(a):
+			return -1
+		}
+		return cmp.Compare(a.Count, b.Count)
+	})
+	return best.Value
+}
+
+// Suggestion is a query that begins as what was typed.
+type Suggestion struct {
+	Text     string
+	Articles int // that match it
+}
+
+// maxSuggestions bounds what Suggest looks at and returns.
+const maxSuggestions = 50
+
+// Suggest completes the last word of what was typed so far, and returns the
+// queries that find most, at most limit; 0 means 10. The words before the last
+// must match too, so that "north k" leads to "north korea".
+func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Suggestion, err error) {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	limit = min(or(limit, defaultLimit), maxSuggestions)
+	tokens := text.Tokens(typed)
+	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {
+		return nil, nil // nothing typed, or a space: every word could follow
+	}
+	last := tokens[len(tokens)-1]
+	words, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Prefix, Text: last.Word}, maxSuggestions)
+	if err != nil {
+		return nil, err
+	}
+	var out []Suggestion
+	for _, w := range words {
+		s := Suggestion{Text: typed[:last.Start] + w.Value}
+		q := Query{Text: s.Text, Lenient: true}
+		r, err := q.read()
+		if err != nil {
+			return nil, err
+		}
+		found, err := snap.Search(ctx, &engine.Request{Plan: r.plan})
+		if err != nil {
+			return nil, err
+		}
+		if s.Articles = found.Total; s.Articles > 0 {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Suggestion) int { return cmp.Compare(b.Articles, a.Articles) })
+	return out[:min(limit, len(out))], nil
+}
