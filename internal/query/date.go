@@ -38,12 +38,7 @@ func ParseDate(s string, now time.Time) (from, to time.Time, err error) {
 // dateError is a date that could not be read.
 type dateError struct{ msg, hint string }
 
-func (e *dateError) Error() string {
-	if e.hint == "" {
-		return e.msg
-	}
-	return e.msg + "; " + e.hint
-}
+func (e *dateError) Error() string { return e.msg + "; " + e.hint }
 
 // date is a date that has been read, before it is known what now is.
 type date struct {

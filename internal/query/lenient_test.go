@@ -1,6 +1,7 @@
 package query
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,6 +40,9 @@ func TestParseLenient(t *testing.T) {
 		{`title:>5`, `title:5`, []string{`range in title: at column 7; ignored the sign`}},
 		{`korea date:2024-13`, `korea`, []string{`no such month as 2024-13 at column 12; ignored it`}},
 		{`date:2024..2020`, `date:2020..2024`, []string{`range from 2024 back to 2020 at column 6; swapped them`}},
+		{`since:(2024 OR 2025) x`, `x`, []string{`since: without a single date at column 7; ignored it`}},
+		{`date:(title:)`, `*`, []string{`title: within date: at column 7; ignored title:`, `no date at column 13; ignored it`}},
+		{`title:[a TO b]`, `title:a TO b]`, []string{`range in title: at column 7; ignored the sign`}},
 		{`word~5`, `word~2`, []string{`fuzziness 5 at column 1; took ~2`}},
 		{`"a b"~`, `"a b"`, []string{`~ without a number at column 6; ignored it`}},
 		{`/a(b/`, `\/a\(b\/`, []string{"regular expression with missing closing ): `a(b` at column 1; took it as text"}},
@@ -52,6 +56,15 @@ func TestParseLenient(t *testing.T) {
 		if diff := cmp.Diff(tt.warnings, warnings); diff != "" {
 			t.Errorf("ParseLenient(%s) warns (-want +got):\n%s", tt.query, diff)
 		}
+	}
+}
+
+// Parentheses too deep are ignored in pairs.
+func TestParseLenientTooDeep(t *testing.T) {
+	deep := strings.Repeat("(", maxDepth+2) + "a b" + strings.Repeat(")", maxDepth+2) + " OR c"
+	n, warnings := ParseLenient(deep)
+	if got, want := n.String(), "a b OR c"; got != want || len(warnings) != 2 {
+		t.Errorf("ParseLenient gives %s, want %s; warnings %q", got, want, warnings)
 	}
 }
 

@@ -11,12 +11,8 @@ import (
 func (p *parser) dates(f prefix, start int) (Node, error) {
 	r, _ := p.at(p.pos)
 	switch {
-	case r == '(' && f.bound == boundNone:
-		outer := p.field
-		p.field = f
-		n, err := p.group()
-		p.field = outer
-		return n, err
+	case r == '(':
+		return p.dateGroup(f)
 	case f.bound != boundNone:
 		return p.half(f, start)
 	case (r == '[' || r == '{') && p.isBracketed():
@@ -28,10 +24,27 @@ func (p *parser) dates(f prefix, start int) (Node, error) {
 	}
 }
 
+// dateGroup reads dates in parentheses.
+func (p *parser) dateGroup(f prefix) (Node, error) {
+	outer, open := p.field, p.pos
+	p.field = f
+	n, err := p.group()
+	p.field = outer
+	if err != nil || f.bound == boundNone {
+		return n, err
+	}
+	return noise{}, p.notSingle(f, open)
+}
+
+func (p *parser) notSingle(f prefix, at int) error {
+	return p.fault(at, f.word+": without a single date", "write "+f.word+":2024, or a range as date:2023..2024", "ignored it")
+}
+
 // dateText is a date as it stands in the text.
 type dateText struct {
-	text       string // empty when there is none
-	start, end int
+	text  string // empty when there is none
+	open  bool   // "*" stands there
+	start int
 }
 
 // half reads the value of since:, after:, before: and until:.
@@ -46,11 +59,7 @@ func (p *parser) half(f prefix, start int) (Node, error) {
 			_, size := p.at(p.pos)
 			p.pos += size
 		}
-		if p.pos == value { // never stand still
-			_, size := p.at(value)
-			p.pos += size
-		}
-		return noise{}, p.fault(value, f.word+": without a single date", "write "+f.word+":2024, or a range as date:2023..2024", "ignored it")
+		return noise{}, p.notSingle(f, value)
 	}
 	n := Range{At: At{start, p.pos}, Name: f.field}
 	switch f.bound {
@@ -101,9 +110,7 @@ func (p *parser) span(start int) (Node, error) {
 			return nil, err
 		}
 		n.High = high.text
-	} else if low.text == "" && low.end == low.start {
-		_, size := p.at(p.pos) // never stand still
-		p.pos += size
+	} else if low.text == "" && !low.open {
 		return noise{}, p.fault(low.start, "no date", "write date:2024", "ignored it")
 	}
 	n.At = At{start, p.pos}
@@ -159,8 +166,8 @@ func (p *parser) unbracketed(open int) error {
 func (p *parser) date(closing string) (dateText, error) {
 	d := dateText{start: p.pos}
 	if r, _ := p.at(p.pos); isQuote(r) {
-		text, err := p.quoted()
-		d.text, d.end = text, p.pos
+		var err error
+		d.text, err = p.quoted()
 		return d, err
 	}
 	for !p.isBorder(p.pos) && p.boostEnd(p.pos) == 0 {
@@ -170,10 +177,9 @@ func (p *parser) date(closing string) (dateText, error) {
 		}
 		p.pos += size
 	}
-	d.end = p.pos
-	d.text = strings.TrimRight(p.text[d.start:d.end], ",;:.!?")
+	d.text = strings.TrimRight(p.text[d.start:p.pos], ",;:.!?")
 	if d.text == "*" {
-		d.text = ""
+		d.text, d.open = "", true
 	}
 	return d, nil
 }
