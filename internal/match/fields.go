@@ -28,7 +28,7 @@ func (l lowerer) field(n query.Field) (Plan, error) {
 	if f, ok := fieldOf(n.Name); ok {
 		return l.lower(n.Of, f)
 	}
-	return nil, l.errorAt(n, "there is no field "+n.Name+" to look for words in", "")
+	return nil, l.errorAt(n, "no field for words named "+n.Name, "")
 }
 
 // value lowers what is compared with whole values.
@@ -50,7 +50,7 @@ func (l lowerer) value(n query.Node, f Field) (Plan, error) {
 	if f == Topic {
 		hint = "write a whole level, such as topic:security for all that lies below it"
 	}
-	return nil, l.errorAt(n, f.String()+": takes whole values only", hint)
+	return nil, l.errorAt(n, "pattern where "+f.String()+": wants a whole value", hint)
 }
 
 // value makes the condition that f holds v. One that is empty in canonical
@@ -71,7 +71,7 @@ func value(f Field, v string) Plan {
 // dates lowers a range of dates.
 func (l lowerer) dates(n query.Range) (Plan, error) {
 	if n.Name != "date" {
-		return nil, l.errorAt(n, "only dates have ranges", "write date:2023..2024")
+		return nil, l.errorAt(n, "range of what is no date", "write date:2023..2024")
 	}
 	from, to, err := query.DateRange(n, l.c.Now)
 	if err != nil {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"strings"
 	"time"
 
 	"github.com/newsq/newsq/internal/query"
@@ -144,11 +145,11 @@ func (l lowerer) phrase(n query.Node) (Phrase, error) {
 	case query.Regex:
 		slot := Slot{Kind: Regex, Text: foldRegex(n.Pattern)}
 		if _, err := slot.Matcher(); err != nil {
-			return Phrase{}, l.errorAt(n, "the regular expression can't be read: "+err.Error(), "")
+			return Phrase{}, l.errorAt(n, "regular expression that can't be read ("+strings.TrimPrefix(err.Error(), "error parsing regexp: ")+")", "")
 		}
 		return Phrase{Slots: []Slot{slot}}, nil
 	}
-	return Phrase{}, l.errorAt(n, "this can't stand here", "use a word or a phrase")
+	return Phrase{}, l.errorAt(n, "neither word nor phrase beside NEAR", "write a word or a phrase there")
 }
 
 // near lowers a NEAR. Its words stand for every word of their stem.
@@ -192,7 +193,7 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 		return nil, err
 	}
 	if ph.Slop > 0 {
-		return nil, l.errorAt(n, "a phrase beside NEAR can't have other words in it", "leave out the ~")
+		return nil, l.errorAt(n, "phrase with ~ beside NEAR", "leave out the ~")
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact {
 		if tokens := text.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {

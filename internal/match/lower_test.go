@@ -213,15 +213,15 @@ func TestLowerErrors(t *testing.T) {
 		node query.Node
 		want string
 	}{
-		{query.Regex{At: at, Pattern: "["}, "the regular expression can't be read"},
-		{query.Field{Name: "title", Of: query.Range{At: at, Name: "title"}}, "only dates have ranges"},
+		{query.Regex{At: at, Pattern: "["}, "regular expression that can't be read (missing closing ]: `[`)"},
+		{query.Field{Name: "title", Of: query.Range{At: at, Name: "title"}}, "range of what is no date"},
 		{query.Range{At: at, Name: "date", Low: "someday"}, "no such date as someday"},
-		{query.Field{At: at, Name: "colour", Of: word}, "there is no field colour"},
-		{query.Field{Name: "topic", Of: query.Wildcard{At: at, Pattern: "a*b"}}, "topic: takes whole values only"},
-		{query.Field{Name: "topic", Of: query.Near{At: at, Of: []query.Node{word}}}, "topic: takes whole values only"},
-		{query.Near{Of: []query.Node{word, query.Phrase{At: at, Text: "a b", Slop: 1}}}, "a phrase beside NEAR can't have other words in it"},
-		{query.Near{Of: []query.Node{word, query.And{At: at}}}, "this can't stand here"},
-		{query.Or{Of: []query.Node{word, query.Regex{At: at, Pattern: "("}}}, "the regular expression"},
+		{query.Field{At: at, Name: "colour", Of: word}, "no field for words named colour"},
+		{query.Field{Name: "topic", Of: query.Wildcard{At: at, Pattern: "a*b"}}, "pattern where topic: wants a whole value"},
+		{query.Field{Name: "topic", Of: query.Near{At: at, Of: []query.Node{word}}}, "pattern where topic: wants a whole value"},
+		{query.Near{Of: []query.Node{word, query.Phrase{At: at, Text: "a b", Slop: 1}}}, "phrase with ~ beside NEAR"},
+		{query.Near{Of: []query.Node{word, query.And{At: at}}}, "neither word nor phrase beside NEAR"},
+		{query.Or{Of: []query.Node{word, query.Regex{At: at, Pattern: "("}}}, "regular expression that can't be read"},
 	}
 	for _, tt := range tests {
 		_, err := Lower(tt.node, testContext())

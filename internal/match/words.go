@@ -29,7 +29,7 @@ func patternSlots(s string) []Slot {
 }
 
 // exactSlots returns a slot for each word of s, as written and folded.
-func exactSlots(s string) []Slot { return exact(text.Tokens(s)) }
+func exactSlots(s string) []Slot { return exact(new(text.Analyzer).Words(nil, s)) }
 
 func exact(tokens []text.Token) []Slot {
 	slots := make([]Slot, len(tokens))
@@ -40,10 +40,11 @@ func exact(tokens []text.Token) []Slot {
 }
 
 func slotsOf(masked string) []Slot {
-	unmask := strings.NewReplacer(anyRun, "*", anyOne, "?")
 	slots := exactSlots(masked)
-	for i := range slots {
-		slots[i] = wildcardSlot(unmask.Replace(slots[i].Text))
+	for i, s := range slots {
+		if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) {
+			slots[i] = wildcardSlot(strings.NewReplacer(anyRun, "*", anyOne, "?").Replace(s.Text))
+		}
 	}
 	return slots
 }
@@ -54,8 +55,6 @@ func wildcardSlot(pattern string) Slot {
 		pattern = strings.ReplaceAll(pattern, "**", "*")
 	}
 	switch first := strings.IndexAny(pattern, "*?"); {
-	case first < 0:
-		return Slot{Kind: Exact, Text: pattern}
 	case pattern == "*":
 		return Slot{Kind: Any}
 	case pattern[first:] == "*":

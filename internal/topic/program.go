@@ -1,0 +1,313 @@
+package topic
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Rules run on every article that is indexed, so they are compiled for that:
+// match.Match and match.Occurrences, which say what they mean, would read the
+// article once for each word of each rule.
+//
+// A program reads the article's tokens once, and counts those whose stem is
+// one of its terms. A leaf that is a Stem is answered by the count alone. One
+// that is a phrase is looked for only around its anchor, one of its words,
+// whose stem is a term. Any other leaf (slop, NEAR, prefixes, other fields) is
+// left to package match, but only when the terms that it needs were seen. All
+// this relies on the stem of a token following from its word, as
+// text.Analyzer has it.
+
+// program is the compiled form of rules.
+type program struct {
+	plans  []match.Plan // of the rules, as they were
+	rules  []compiledRule
+	leaves []leaf
+	terms  map[string]int32 // stem to term
+	filter filter           // of the stems in terms
+	pool   sync.Pool        // of *run, whose memory the next article uses
+}
+
+// compiledRule is a rule's plan over leaves.
+type compiledRule struct {
+	root node
+	// counts are the leaves that count, each once: that two words of the
+	// query have one stem doesn't make them two.
+	counts []int32
+	min    int
+}
+
+// node is a plan whose leaves are numbers.
+type node struct {
+	op     op
+	of     []node
+	leaves []int32    // of opAnyLeaf
+	plan   match.Plan // of opPlan
+}
+
+type op uint8
+
+const (
+	opAnd op = iota
+	opOr
+	opNot
+	opAnyLeaf // one of the leaves occurs
+	opPlan    // left to match.Match: values and dates
+)
+
+// leaf is a Stem, Phrase or Near that some rules look for.
+type leaf struct {
+	plan  match.Plan
+	kind  leafKind
+	field match.Field
+	// term is the stem's for byStem, the anchor's for byAnchor; else none.
+	term int32
+	// slots are those of a phrase byAnchor, and anchor is the index of the
+	// one that is the anchor.
+	slots  []match.Slot
+	anchor int
+	// needs are sets of terms of a leaf bySearch: where none of a set was
+	// seen, it does not occur.
+	needs [][]int32
+}
+
+const none = -1
+
+type leafKind uint8
+
+const (
+	byStem leafKind = iota
+	byAnchor
+	bySearch // package match searches for it
+)
+
+// ranked reports whether occurrences in a field count: those in the title,
+// the headings and the body.
+func ranked(f match.Field) bool { return f <= match.Body }
+
+// compile makes the program of rules, in their order.
+func compile(rules []checkedRule) *program {
+	c := compiler{
+		program: &program{terms: make(map[string]int32)},
+		known:   make(map[string]int32),
+	}
+	for _, r := range rules {
+		compiled := compiledRule{root: c.node(r.plan), min: r.Min}
+		for _, l := range match.Leaves(r.plan) {
+			if ranked(l.Field) {
+				compiled.counts = append(compiled.counts, c.leaf(l.Plan))
+			}
+		}
+		slices.Sort(compiled.counts)
+		compiled.counts = slices.Compact(compiled.counts)
+		c.rules = append(c.rules, compiled)
+		c.plans = append(c.plans, r.plan)
+	}
+	return c.program
+}
+
+type compiler struct {
+	*program
+	known map[string]int32 // leaves by their key
+}
+
+func (c *compiler) node(p match.Plan) node {
+	switch p := p.(type) {
+	case match.And:
+		return node{op: opAnd, of: c.nodes(p.Of)}
+	case match.Or:
+		return c.or(p)
+	case match.Not:
+		return node{op: opNot, of: c.nodes([]match.Plan{p.Of})}
+	case match.Boost:
+		return c.node(p.Of)
+	case match.Stem, match.Phrase, match.Near:
+		return node{op: opAnyLeaf, leaves: []int32{c.leaf(p)}}
+	default:
+		return node{op: opPlan, plan: p}
+	}
+}
+
+func (c *compiler) nodes(of []match.Plan) []node {
+	nodes := make([]node, len(of))
+	for i, p := range of {
+		nodes[i] = c.node(p)
+	}
+	return nodes
+}
+
+// or gathers the leaves of an Or, which nearly every rule is, in one list.
+func (c *compiler) or(p match.Or) node {
+	var leaves []int32
+	var others []node
+	for _, n := range c.nodes(p.Of) {
+		if n.op == opAnyLeaf {
+			leaves = append(leaves, n.leaves...)
+		} else {
+			others = append(others, n)
+		}
+	}
+	anyLeaf := node{op: opAnyLeaf, leaves: leaves}
+	if len(others) == 0 {
+		return anyLeaf
+	}
+	return node{op: opOr, of: append(others, anyLeaf)}
+}
+
+// leaf returns the number of the leaf p, the same for equal leaves.
+func (c *compiler) leaf(p match.Plan) int32 {
+	key := leafKey(p)
+	if i, ok := c.known[key]; ok {
+		return i
+	}
+	i := int32(len(c.leaves))
+	c.leaves = append(c.leaves, c.newLeaf(p))
+	c.known[key] = i
+	return i
+}
+
+// leafKey returns a string that is the same for equal leaves alone.
+func leafKey(p match.Plan) string {
+	var key []byte
+	switch p := p.(type) {
+	case match.Stem:
+		key = append(key, 's', byte(p.Field))
+		key = append(key, p.Stem...)
+	case match.Phrase:
+		key = appendPhraseKey(append(key, 'p'), p)
+	case match.Near:
+		key = fmt.Append(key, 'n', p.Field, p.Distance, p.Ordered)
+		for _, operand := range p.Of {
+			key = append(key, '(')
+			for _, ph := range operand {
+				key = appendPhraseKey(key, ph)
+			}
+		}
+	}
+	return string(key)
+}
+
+func appendPhraseKey(key []byte, p match.Phrase) []byte {
+	key = append(key, byte(p.Field))
+	key = strconv.AppendInt(key, int64(p.Slop), 10)
+	for _, s := range p.Slots {
+		key = append(key, byte(s.Kind))
+		key = strconv.AppendInt(key, int64(s.Distance), 10)
+		key = strconv.AppendQuote(key, s.Text)
+	}
+	return append(key, ';')
+}
+
+func (c *compiler) newLeaf(p match.Plan) leaf {
+	l := leaf{plan: p, kind: bySearch, field: match.ID, term: none}
+	switch p := p.(type) {
+	case match.Stem:
+		if l.field = p.Field; ranked(p.Field) {
+			l.kind, l.term = byStem, c.term(p.Stem)
+		}
+	case match.Phrase:
+		if l.field = p.Field; ranked(p.Field) {
+			c.phrase(&l, p)
+		}
+	case match.Near:
+		if l.field = p.Field; ranked(p.Field) {
+			l.needs = c.needsOfNear(p)
+		}
+	}
+	return l
+}
+
+// phrase sets l to be looked for by an anchor, if the phrase allows it, else
+// sets what it needs.
+func (c *compiler) phrase(l *leaf, p match.Phrase) {
+	anchor, longest, plain := none, 0, p.Slop == 0
+	for i, s := range p.Slots {
+		if s.Kind != match.Exact && s.Kind != match.Forms && s.Kind != match.Any {
+			plain = false
+		}
+		// A long word is likely the rarest.
+		if hasStem(s) && len(s.Text) > longest {
+			anchor, longest = i, len(s.Text)
+		}
+	}
+	if plain && anchor != none {
+		l.kind, l.term, l.slots, l.anchor = byAnchor, c.termOf(p.Slots[anchor]), p.Slots, anchor
+		return
+	}
+	for _, s := range p.Slots {
+		if hasStem(s) {
+			l.needs = append(l.needs, []int32{c.termOf(s)})
+		}
+	}
+}
+
+// needsOfNear returns a set for each operand all of whose phrases hold a word
+// of known stem: one such word of each.
+func (c *compiler) needsOfNear(p match.Near) [][]int32 {
+	var needs [][]int32
+	for _, operand := range p.Of {
+		var set []int32
+		for _, ph := range operand {
+			if i := slices.IndexFunc(ph.Slots, hasStem); i >= 0 {
+				set = append(set, c.termOf(ph.Slots[i]))
+			}
+		}
+		if len(set) == len(operand) {
+			needs = append(needs, set)
+		}
+	}
+	return needs
+}
+
+// hasStem reports whether every word of a slot has the same stem.
+func hasStem(s match.Slot) bool {
+	return s.Kind == match.Forms || s.Kind == match.Exact && !text.IsStop(s.Text)
+}
+
+// termOf returns the term of the stem of a slot that has one.
+func (c *compiler) termOf(s match.Slot) int32 {
+	if s.Kind == match.Forms {
+		return c.term(s.Text)
+	}
+	return c.term(text.Stem(s.Text))
+}
+
+// term returns the number of a stem, the same for equal stems.
+func (c *compiler) term(stem string) int32 {
+	if t, ok := c.terms[stem]; ok {
+		return t
+	}
+	t := int32(len(c.terms))
+	c.terms[stem] = t
+	c.filter.add(stem)
+	return t
+}
+
+// filter tells of most stems that they are in no set, without hashing them
+// whole: it has a bit for each hash of length, first two and last two bytes.
+// With the starter rules' stems, 2 % of its bits are set.
+type filter [1 << 16 / 64]uint64
+
+func (f *filter) add(s string) {
+	h := filterHash(s)
+	f[h/64] |= 1 << (h % 64)
+}
+
+func (f *filter) mayHold(s string) bool {
+	h := filterHash(s)
+	return f[h/64]>>(h%64)&1 != 0
+}
+
+func filterHash(s string) uint16 {
+	n := len(s)
+	if n < 2 {
+		return uint16(n)
+	}
+	h := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[n-2])<<16 | uint32(s[n-1])<<24
+	// Multiplicative hashing, by 2^32 divided by the golden ratio.
+	return uint16((h ^ uint32(n)<<5) * 2654435769 >> 16)
+}

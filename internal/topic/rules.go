@@ -1,0 +1,128 @@
+// Package topic gives articles topics by rules. A rule is a query; an article
+// that matches it, often enough, has the topic.
+//
+// Rules are kept in a YAML file:
+//
+//	extends: starter      # optional: begin with the built-in rules
+//	topics:
+//	  security/nuclear:
+//	    query: '"nuclear weapons" OR denuclearization OR title:nuclear'
+//	    min: 4            # optional
+//	    label: Nuclear weapons    # optional
+//	  sports:
+//	    disabled: true    # leaves out a rule of those extended
+//
+// The key is the topic's path; levels of its hierarchy are parted by "/". A
+// rule replaces the one of the same path among those extended. The query may
+// use the whole language; dates in it must be absolute. Under min, the words
+// and phrases that the query asks for must occur so many times, where the
+// title counts thrice and headings twice; without it, a match is enough. The
+// label is what people see; without it, it is made of the path's last level.
+package topic
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Rule gives an article the topic Path.
+type Rule struct {
+	Path  string // in the form of query.TopicPath
+	Query string // as written
+	Min   int    // occurrences needed, see the package comment; at least 1
+	Label string
+}
+
+// Rules is a set of rules, safe for concurrent use.
+type Rules struct {
+	list    []Rule // by path
+	program *program
+	yaml    func() []byte
+}
+
+// List returns the rules, ordered by path.
+func (r *Rules) List() []Rule { return slices.Clone(r.list) }
+
+// YAML returns the rules as a file that [Parse] reads to equal rules; what
+// they extend is written out. Equal rules give equal files.
+func (r *Rules) YAML() []byte { return bytes.Clone(r.yaml()) }
+
+// Fingerprint returns a short digest of the rules: while it stays the same,
+// so do the topics of an article.
+func (r *Rules) Fingerprint() string {
+	sum := sha256.Sum256(r.yaml())
+	return hex.EncodeToString(sum[:8])
+}
+
+// Starter returns the built-in rules, for news analyses in English.
+func Starter() *Rules { return starter() }
+
+//go:embed starter.yaml
+var starterYAML []byte
+
+var starter = sync.OnceValue(func() *Rules {
+	rules, err := parse(starterYAML, func() *Rules { return new(Rules) })
+	if err != nil {
+		panic(err) // the file is part of the program, and a test reads it
+	}
+	return newRules(rules)
+})
+
+// newRules makes Rules of rules that have been checked, with their plans.
+func newRules(checked []checkedRule) *Rules {
+	slices.SortFunc(checked, func(a, b checkedRule) int { return cmp.Compare(a.Path, b.Path) })
+	r := &Rules{program: compile(checked)}
+	for _, c := range checked {
+		r.list = append(r.list, c.Rule)
+	}
+	r.yaml = sync.OnceValue(func() []byte { return encode(r.list) })
+	return r
+}
+
+// ruleYAML is a rule as it stands in a file.
+type ruleYAML struct {
+	Query string `yaml:"query"`
+	Min   int    `yaml:"min,omitempty"`
+	Label string `yaml:"label,omitempty"`
+}
+
+// encode writes rules in canonical form, leaving out what is the default.
+func encode(rules []Rule) []byte {
+	topics := make(map[string]ruleYAML, len(rules))
+	for _, r := range rules {
+		y := ruleYAML{Query: r.Query}
+		if r.Min > 1 {
+			y.Min = r.Min
+		}
+		if r.Label != defaultLabel(r.Path) {
+			y.Label = r.Label
+		}
+		topics[r.Path] = y
+	}
+	var buf bytes.Buffer
+	e := yaml.NewEncoder(&buf)
+	e.SetIndent(2)
+	// Strings and numbers always encode, into a buffer without error.
+	_ = e.Encode(map[string]any{"topics": topics})
+	_ = e.Close()
+	return buf.Bytes()
+}
+
+// defaultLabel makes a label of a path: "security/press_freedom" is "Press
+// freedom".
+func defaultLabel(path string) string {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	name = strings.ReplaceAll(name, "_", " ")
+	first, n := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[n:]
+}
