@@ -88,38 +88,61 @@ type extent struct{ first, last int }
 // Of positions it tells no more than their number, as they are those of
 // several runs.
 func starts(p Plan, d *Doc, f Field) []extent {
+	runs := d.runs(f)
+	if len(runs) == 0 {
+		return nil
+	}
 	var found []extent
-	for _, run := range d.runs(f) {
-		switch p := p.(type) {
-		case Stem:
-			for i, t := range run {
-				if t.Stem == p.Stem && t.Stem != "" {
-					found = append(found, extent{i, i})
-				}
-			}
-		case Phrase:
-			found = append(found, p.in(run)...)
-		case Near:
-			found = append(found, p.in(run)...)
+	in := finder(p)
+	for _, run := range runs {
+		found = append(found, in(run)...)
+	}
+	return found
+}
+
+// finder returns the function that finds the occurrences of a Stem, Phrase or
+// Near in a run, ordered by first token.
+func finder(p Plan) func(Run) []extent {
+	switch p := p.(type) {
+	case Stem:
+		return func(run Run) []extent { return findStem(run, p.Stem) }
+	case Phrase:
+		accepts := make([]func(Token) bool, len(p.Slots))
+		for i, s := range p.Slots {
+			accepts[i] = s.accepts()
+		}
+		return func(run Run) []extent { return findPhrase(run, accepts, p.Slop) }
+	case Near:
+		operands := make([]func(Run) []extent, len(p.Of))
+		for i, phrases := range p.Of {
+			operands[i] = anyFinder(phrases)
+		}
+		return func(run Run) []extent { return p.find(run, operands) }
+	}
+	return func(Run) []extent { return nil }
+}
+
+func findStem(run Run, stem string) []extent {
+	var found []extent
+	for i, t := range run {
+		if t.Stem == stem && stem != "" {
+			found = append(found, extent{i, i})
 		}
 	}
 	return found
 }
 
-// in returns where p can be read in run, one extent for each first token.
-func (p Phrase) in(run Run) []extent {
-	if len(p.Slots) == 0 {
+// findPhrase returns where the words that accepts describes can be read in
+// run with at most slop others between them, one extent for each first token.
+func findPhrase(run Run, accepts []func(Token) bool, slop int) []extent {
+	if len(accepts) == 0 {
 		return nil
-	}
-	accepts := make([]func(Token) bool, len(p.Slots))
-	for i, s := range p.Slots {
-		accepts[i] = s.accepts()
 	}
 	var found []extent
 	for first := range run {
 		last, ok := readFrom(run, first, accepts)
 		// Between first and last stand the phrase's own tokens and others.
-		if others := last - first - (len(accepts) - 1); ok && others <= p.Slop {
+		if others := last - first - (len(accepts) - 1); ok && others <= slop {
 			found = append(found, extent{first, last})
 		}
 	}
@@ -145,33 +168,39 @@ func readFrom(run Run, first int, accepts []func(Token) bool) (last int, ok bool
 	return last, true
 }
 
-// in returns the occurrences of p's first operand in run from which a chain
+// anyFinder returns the finder of any of the phrases. Those that are found in
+// one place count once.
+func anyFinder(phrases []Phrase) func(Run) []extent {
+	finders := make([]func(Run) []extent, len(phrases))
+	for i, ph := range phrases {
+		finders[i] = finder(ph)
+	}
+	return func(run Run) []extent {
+		var found []extent
+		for _, in := range finders {
+			found = append(found, in(run)...)
+		}
+		slices.SortFunc(found, func(a, b extent) int {
+			return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last))
+		})
+		return slices.Compact(found)
+	}
+}
+
+// find returns the occurrences of p's first operand in run from which a chain
 // leads over all operands, each within Distance of the next. Only neighbours
 // in the list of operands are compared: in "a NEAR b NEAR a" one a may serve
 // twice.
-func (p Near) in(run Run) []extent {
-	if len(p.Of) == 0 {
+func (p Near) find(run Run, operands []func(Run) []extent) []extent {
+	if len(operands) == 0 {
 		return nil
 	}
 	// From the last operand to the first: those occurrences that lead on.
-	good := operandIn(p.Of[len(p.Of)-1], run)
-	for i := len(p.Of) - 2; i >= 0 && len(good) > 0; i-- {
-		good = p.leadingTo(operandIn(p.Of[i], run), good)
+	good := operands[len(operands)-1](run)
+	for i := len(operands) - 2; i >= 0 && len(good) > 0; i-- {
+		good = p.leadingTo(operands[i](run), good)
 	}
 	return good
-}
-
-// operandIn returns the occurrences of any of the phrases, ordered by first
-// token. Phrases that are found in one place count once.
-func operandIn(phrases []Phrase, run Run) []extent {
-	var found []extent
-	for _, ph := range phrases {
-		found = append(found, ph.in(run)...)
-	}
-	slices.SortFunc(found, func(a, b extent) int {
-		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last))
-	})
-	return slices.Compact(found)
 }
 
 // leadingTo returns those of from that stand within p's distance of one of

@@ -65,7 +65,7 @@ func TestPhraseIsItsDefinition(t *testing.T) {
 						starts[at[0]] = true
 					}
 				}
-				got := Phrase{Slots: slotsFrom(slots), Slop: slop}.in(run)
+				got := finder(Phrase{Slots: slotsFrom(slots), Slop: slop})(run)
 				if len(got) != len(starts) || slices.ContainsFunc(got, func(e extent) bool { return !starts[e.first] }) {
 					t.Fatalf("%q~%d in %q starts at %v, want %v", slots, slop, text, got, starts)
 				}
@@ -84,8 +84,8 @@ func TestNearIsItsDefinition(t *testing.T) {
 			for distance := 1; distance <= 3; distance++ {
 				for _, ordered := range []bool{false, true} {
 					want := nearSlow(of, text, distance, ordered)
-					near := Near{Of: phrasesFrom(of), Distance: distance, Ordered: ordered}
-					if got := near.in(run); !slices.Equal(got, want) {
+					near := finder(Near{Of: phrasesFrom(of), Distance: distance, Ordered: ordered})
+					if got := near(run); !slices.Equal(got, want) {
 						t.Fatalf("%v distance %d ordered %v in %q at %v, want %v", of, distance, ordered, text, got, want)
 					}
 				}
