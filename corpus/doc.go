@@ -1,2 +1,50 @@
 // Package corpus reads articles from the forms in which people keep them.
+//
+// An [Article] is one analysis: its text in paragraphs and sections, and what
+// is known about it. A [Source] is a corpus that can be read again and again;
+// [Open] makes one of files and folders, [Of] one of articles that a program
+// has made:
+//
+//	src, err := corpus.Open("analyses/", "wire.jsonl.gz")
+//	for entry, err := range src.Entries(ctx) {
+//		for article, err := range entry.Articles(ctx) {
+//
+// An [Entry] is the unit of change: its stamp tells whether a file needs to
+// be read again. Errors that are a *[ReadError] concern one place, and the
+// reading goes on after them; nothing is passed over in silence but what the
+// person asked to leave out.
+//
+// # Forms
+//
+//	.txt .text              plain text
+//	.md .markdown           Markdown, with or without front matter
+//	.html .htm .xhtml       web pages
+//	.json                   an article, a list of them, or an object around a list
+//	.jsonl .ndjson          one article a line, in files of any size
+//
+// Each may be compressed, with .gz or .zst after its extension. Files without
+// an extension, and standard input, are told by their content. Characters may
+// be in any common encoding.
+//
+// # What is read out of a file
+//
+// JSON and front matter state their fields under many names; those in common
+// use are known ("headline", "datePublished", "byline"), and [Options].Map
+// adds others. A web page states them in its metadata. Plain text states
+// nothing, so what a person would see is looked for:
+//
+//   - Paragraphs are parted by blank lines, or stand one a line; lines that
+//     were broken at a fixed width are joined.
+//   - A heading is a short line that starts with a capital and has no stop at
+//     its end, between two paragraphs. Underlined lines and those that start
+//     with number signs are headings too.
+//   - The title is a first line that looks like a heading, else the beginning
+//     of the first sentence, without who said so.
+//   - A byline, a line with a date, and the date in a dateline or in the name
+//     of the file give authors and date. When a file was modified says nothing
+//     about when its text was published, and is not used.
+//
+// No word of a text is lost: what is in a file stands in the title, the
+// headings or the body of its article, or, as far as a field holds it whole,
+// in that field.
 package corpus

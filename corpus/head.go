@@ -1,0 +1,301 @@
+package corpus
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// maxHeadUnits bounds how far into a text its head may reach: title, byline
+// and date, each perhaps once more.
+const maxHeadUnits = 6
+
+// head takes what stands above a plain text: its title, byline and date. It
+// fills what a does not state yet, and returns the index of the first unit
+// of the text itself. A line is taken only when a field holds all it says, so
+// that nothing is lost; any other line ends the head.
+func (p *prose) head(a *Article) int {
+	titled := false // the title was met
+	i := 0
+	for i < len(p.units) && i < maxHeadUnits && p.headLine(a, i, &titled) {
+		i++
+	}
+	return i
+}
+
+func (p *prose) headLine(a *Article, i int, titled *bool) bool {
+	u := &p.units[i]
+	if u.lines > 1 || len(u.text) > maxTitleLine*utf8.UTFMax || i+1 == len(p.units) {
+		return false
+	}
+	if a.Title != "" && !*titled && strings.EqualFold(u.text, a.Title) {
+		*titled = true
+		return true
+	}
+	if names := byline(u.text); names != nil {
+		if len(a.Authors) == 0 {
+			a.Authors = names
+		}
+		return slices.Equal(a.Authors, names)
+	}
+	if t, updated, ok := dateLine(u.text); ok {
+		at := &a.Published
+		if updated {
+			at = &a.Updated
+		}
+		if at.IsZero() {
+			*at = t
+		}
+		return at.Equal(t)
+	}
+	if a.Title == "" && p.titleLike(i) {
+		a.Title, *titled = u.text, true
+		return true
+	}
+	return false
+}
+
+// maxTitleLine bounds a title that stands on a line, in runes.
+const maxTitleLine = 150
+
+// titleLike reports whether unit i can be the title of what follows: one
+// line that does not end as a sentence, above another.
+func (p *prose) titleLike(i int) bool {
+	u := &p.units[i]
+	if u.level > 0 {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(u.text)
+	if u.kind != paragraph || utf8.RuneCountInString(u.text) > maxTitleLine || strings.ContainsRune(".,;:。，；：،…", last) {
+		return false
+	}
+	start, _ := utf8.DecodeRuneInString(u.text)
+	if !unicode.IsLetter(start) && !unicode.IsDigit(start) && !strings.ContainsRune("\"'“‘«„¿¡$€£", start) {
+		return false
+	}
+	if unicode.IsLower(start) || strings.HasPrefix(u.text, "By:") || isFurniture(u.text) || strings.Contains(u.text, "://") {
+		return false
+	}
+	return strings.ContainsFunc(u.text, unicode.IsLetter)
+}
+
+// headerFields reads the lines "Name: value" that some plain texts start
+// with, as mail does: at least two, all of names that mean something, and a
+// blank line after them. Without them rec is nil.
+func headerFields(s string) (rec *record, rest string) {
+	rec = new(record)
+	rec.reset()
+	n := 0
+	for rest = s; ; n++ {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		if strings.TrimSpace(line) == "" {
+			break
+		}
+		name, value, found := strings.Cut(line, ":")
+		known := knownNames[string(foldName(nil, []byte(name)))]
+		if !found || n >= int(numFields) || known.field == noField || known.field == fieldBody {
+			return nil, s
+		}
+		rec.set(known.field, known.rank, false, []string{value})
+	}
+	if n < 2 {
+		return nil, s
+	}
+	return rec, rest
+}
+
+// byMarks begin a byline.
+var byMarks = [...]string{"By ", "BY ", "by ", "Von ", "Par ", "Por "}
+
+// byline returns the names in a line such as "By Ada Okoye and Jan de Wit";
+// nil when there is anything else in it.
+func byline(s string) []string {
+	for _, mark := range byMarks {
+		rest, ok := strings.CutPrefix(s, mark)
+		if !ok || len(rest) > maxTitleLine {
+			continue
+		}
+		names := splitNames(rest)
+		for _, name := range names {
+			if !isPersonName(name) {
+				return nil
+			}
+		}
+		return names
+	}
+	return nil
+}
+
+// particles are the parts of names that are written small.
+var particles = nameSet("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
+	"ter", "ten", "bin", "bint", "ibn", "al", "el", "zu", "y", "e", "af", "av")
+
+// isPersonName reports whether s looks like the name of a person: two to five
+// words with capitals.
+func isPersonName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	for i, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		small := i > 0 && i < len(words)-1 && particles[w]
+		if !small && !unicode.IsUpper(r) && !unicode.Is(unicode.Lo, r) {
+			return false
+		}
+		if strings.ContainsFunc(w, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(".-'’", r)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// splitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names. A name that
+// is written surname first stays whole: "Okoye, A.B.", "Okoye, Ada".
+func splitNames(s string) []string {
+	s = strings.TrimSpace(s)
+	if !isInitials(s[strings.LastIndexByte(s, ' ')+1:]) {
+		s = strings.TrimSuffix(s, ".")
+	}
+	for _, and := range [...]string{" and ", " And ", " AND ", " & ", " und ", " et ", " y ", ";", " with "} {
+		s = strings.ReplaceAll(s, and, "\n")
+	}
+	var names []string
+	for part := range strings.SplitSeq(s, "\n") {
+		names = append(names, splitCommas(part)...)
+	}
+	return names
+}
+
+func splitCommas(s string) []string {
+	parts := strings.Split(s, ",")
+	inverted := len(parts) == 2 && !strings.Contains(strings.TrimSpace(parts[0]), " ") &&
+		!strings.Contains(strings.TrimSpace(parts[1]), " ")
+	var names []string
+	for i, part := range parts {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "":
+		case i > 0 && len(names) > 0 && (inverted || isInitials(part)):
+			names[len(names)-1] += ", " + part
+		default:
+			names = append(names, part)
+		}
+	}
+	return names
+}
+
+// isInitials reports whether s is made of letters with stops, as in "A.B." or
+// "J. R.", or is Jr. or Sr.
+func isInitials(s string) bool {
+	switch strings.TrimSuffix(s, ".") {
+	case "Jr", "Sr", "jr", "sr", "II", "III":
+		return true
+	}
+	if len(s) > 12 || !strings.HasSuffix(s, ".") {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == ' ' || r == '-' }) {
+		if utf8.RuneCountInString(part) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// dateMarks begin a line that tells a date.
+var dateMarks = regexp.MustCompile(`(?i)^(first |originally )?(published|posted|date|dated|created|updated|last updated|modified|last modified)( on)?\s*[:\s]\s*`)
+
+// yearPart is what a date must hold for a line of text to be taken for one.
+var yearPart = regexp.MustCompile(`\b(1[6-9]|20)\d\d\b`)
+
+// maxDateLine is room for the longest date: weekday, date, time, zone.
+const maxDateLine = 60
+
+// dateLine reads a line that says when an article was published or updated,
+// and nothing else: "March 5, 2026", "Published: 2026-03-05 10:00".
+func dateLine(s string) (t time.Time, updated, ok bool) {
+	if len(s) > maxDateLine || !yearPart.MatchString(s) {
+		return t, false, false
+	}
+	if mark := dateMarks.FindString(s); mark != "" {
+		s = s[len(mark):]
+		mark = strings.ToLower(mark)
+		updated = strings.Contains(mark, "updated") || strings.Contains(mark, "modified")
+	}
+	t, ok = parseDay(s)
+	return t, updated, ok
+}
+
+// parseDay parses a date that names its year and at least its month.
+func parseDay(s string) (time.Time, bool) {
+	s = strings.Trim(s, " .,")
+	if len(s) < len("May 2026") || len(s) > maxDateLine || !yearPart.MatchString(s) {
+		return time.Time{}, false
+	}
+	t, ok := extract.ParseDate(s)
+	return t, ok && plausible(t)
+}
+
+// dateline cuts the place and agency off the start of a report, as in
+// "LONDON, March 5, 2026 (AP) — ", and returns the rest, and the date if
+// there is one. Without a dateline it returns s.
+func dateline(s string) (rest string, t time.Time) {
+	end, size := -1, 0
+	for _, dash := range [...]string{" — ", " – ", " -- ", " - ", "— "} {
+		if n := strings.Index(s[:min(len(s), maxDatelineBytes)], dash); n > 0 && (end < 0 || n < end) {
+			end, size = n, len(dash)
+		}
+	}
+	if end < 0 {
+		return s, t
+	}
+	place := s[:end]
+	word, _, _ := strings.Cut(place, " ")
+	word = strings.TrimRight(word, ",.")
+	if utf8.RuneCountInString(word) < 3 || strings.ToUpper(word) != word || strings.ToLower(word) == word {
+		return s, t
+	}
+	if open := strings.IndexByte(place, '('); open >= 0 {
+		place = place[:open]
+	}
+	for {
+		_, after, found := strings.Cut(place, ",")
+		if !found {
+			break
+		}
+		place = after
+		if day, ok := parseDay(place); ok {
+			return s[end+size:], day
+		}
+	}
+	return s[end+size:], t
+}
+
+// maxDatelineBytes bounds where the dash of a dateline is looked for.
+const maxDatelineBytes = 100
+
+// namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md.
+var namedDay = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+
+// dayInName returns the date in the name of a file.
+func dayInName(name string) (t time.Time, ok bool) {
+	m := namedDay.FindStringSubmatch(name)
+	if m == nil || m[2] != m[4] {
+		return t, false
+	}
+	t, err := time.Parse("20060102", m[1]+m[3]+m[5])
+	return t, err == nil
+}
+
+// plausible reports whether an article can have been published at t. The
+// upper bound is what JSON can carry.
+func plausible(t time.Time) bool { return t.Year() >= 1000 && t.Year() <= 9999 }

@@ -1,0 +1,290 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+)
+
+// Options say how to read. The zero Options are good for most corpora.
+type Options struct {
+	// Map says which field of an article a field of JSON or front matter
+	// goes to, where the name alone doesn't tell: {"kicker": "topics"}. A
+	// field within another is named by its path, "meta.author"; a field
+	// mapped to "-" is left out. Fields of articles go by their names in
+	// JSON. Case doesn't matter.
+	Map map[string]string
+	// Stdin is what the path "-" reads; nil means os.Stdin.
+	Stdin io.Reader
+	// StdinName is what stands for "-" in keys and errors; empty means
+	// "stdin".
+	StdinName string
+	// Format is the form of Stdin, as an extension or MIME type, such as
+	// "jsonl" or "text/html"; empty means that its content tells.
+	Format string
+	// MaxFile is the most bytes of a file that is read as a whole, that is
+	// all but JSON Lines, after decompression; 0 means 64 MB.
+	MaxFile int64
+	// MaxLine is the most bytes of a line of JSON Lines; 0 means 16 MB.
+	MaxLine int64
+	// NoFollow makes a folder walk leave symbolic links alone.
+	NoFollow bool
+}
+
+// Defaults of Options. The largest articles are books of some megabytes; what
+// is larger is an archive that is better read line by line.
+const (
+	defaultMaxFile = 64 << 20
+	defaultMaxLine = 16 << 20
+	defaultStdin   = "stdin"
+)
+
+// settings are checked Options.
+type settings struct {
+	mapping   *mapping
+	maxFile   int64
+	maxLine   int64
+	noFollow  bool
+	stdin     io.Reader
+	stdinName string
+	format    *format // of stdin; nil when its content tells
+	digest    string  // of all that decides what is read from a file
+}
+
+// readerVersion is raised whenever the same bytes would be read differently,
+// so that every stamp changes and indexes are brought up to date.
+const readerVersion = 1
+
+func (o Options) settings() (*settings, error) {
+	s := &settings{
+		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, stdin: o.Stdin, stdinName: o.StdinName,
+	}
+	if o.MaxFile < 0 || o.MaxLine < 0 {
+		return nil, errors.New("corpus: a bound is negative")
+	}
+	if s.maxFile == 0 {
+		s.maxFile = defaultMaxFile
+	}
+	if s.maxLine == 0 {
+		s.maxLine = defaultMaxLine
+	}
+	if s.stdin == nil {
+		s.stdin = os.Stdin
+	}
+	if s.stdinName == "" {
+		s.stdinName = defaultStdin
+	}
+	if o.Format != "" {
+		if s.format = formatNamed(o.Format); s.format == nil {
+			return nil, fmt.Errorf("corpus: %w %q: use one of %s", ErrUnknownFormat, o.Format, readable())
+		}
+	}
+	var err error
+	if s.mapping, err = parseMapping(o.Map); err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	var all strings.Builder
+	fmt.Fprintf(&all, "%d %d %d", readerVersion, s.maxFile, s.maxLine)
+	for _, from := range slices.Sorted(maps.Keys(o.Map)) {
+		fmt.Fprintf(&all, " %q=%q", from, o.Map[from])
+	}
+	s.digest = DeriveID(all.String())
+	return s, nil
+}
+
+// Files is a source made of files, folders and standard input. It may be
+// read by several goroutines at once, standard input by one and once.
+type Files struct {
+	set   *settings
+	roots []root
+	spent atomic.Bool // standard input was read
+}
+
+// root is a path that was given.
+type root struct {
+	shown string // as given
+	path  string // absolute; empty for standard input
+	key   string
+	dir   bool
+}
+
+// Open returns a source of the articles in paths: files, folders with all
+// they hold, and "-" for standard input. It is Options{}.Open.
+func Open(paths ...string) (*Files, error) { return Options{}.Open(paths...) }
+
+// Open returns a source of the articles in paths: files, folders with all
+// they hold, and "-" for standard input. Nothing is read yet, but every path
+// must exist; when one does not, the error is a *ReadError whose hint names
+// what is there by a similar name.
+//
+// In folders, files are read that have an extension newsq knows, or none and
+// text inside. Names that begin with a dot, folders called node_modules, and
+// what .newsqignore files tell to leave out are passed over. A file that is
+// given by its own path is read whatever it is called.
+func (o Options) Open(paths ...string) (*Files, error) {
+	if len(paths) == 0 {
+		return nil, errors.New("corpus: no path to read")
+	}
+	set, err := o.settings()
+	if err != nil {
+		return nil, err
+	}
+	f := &Files{set: set}
+	for _, p := range paths {
+		r, err := openRoot(p, set)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(f.roots, func(have root) bool { return have.key == r.key }) {
+			f.roots = append(f.roots, r)
+		}
+	}
+	return f, nil
+}
+
+func openRoot(p string, set *settings) (root, error) {
+	if p == "-" {
+		return root{shown: set.stdinName, key: set.stdinName}, nil
+	}
+	if p == "" {
+		return root{}, errors.New("corpus: a path is empty")
+	}
+	path, err := filepath.Abs(p)
+	if err != nil {
+		return root{}, &ReadError{Path: p, Err: err}
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return root{}, &ReadError{Path: p, Err: noSuchFile{}, Hint: similarName(path)}
+	}
+	if err != nil {
+		return root{}, &ReadError{Path: p, Err: cause(err), Hint: hintFor(err)}
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return root{}, &ReadError{Path: p, Err: errIrregular(info.Mode()), Hint: `pass its content on standard input, as "-"`}
+	}
+	return root{shown: p, path: path, key: keyOf(path), dir: info.IsDir()}, nil
+}
+
+// keyOf returns the key of a file by its absolute, cleaned path.
+func keyOf(path string) string { return filepath.ToSlash(path) }
+
+// noSuchFile is fs.ErrNotExist in our words.
+type noSuchFile struct{}
+
+func (noSuchFile) Error() string { return "no such file or folder" }
+
+func (noSuchFile) Is(target error) bool { return target == fs.ErrNotExist }
+
+// cause takes the path out of an error of package os: ours name it already.
+func cause(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	return err
+}
+
+// Covers implements Source: it reports whether key lies under one of the
+// paths. Standard input covers nothing, as what came through it before may
+// not come again.
+func (f *Files) Covers(key string) bool {
+	for _, r := range f.roots {
+		switch {
+		case r.path == "":
+		case key == r.key, r.dir && strings.HasPrefix(key, strings.TrimSuffix(r.key, "/")+"/"):
+			return true
+		}
+	}
+	return false
+}
+
+// Entries implements Source. Folders are walked in the order of their names.
+// What can't be read is told by a *ReadError: a file in an unknown form, with
+// ErrUnknownFormat; a folder that may not be entered; a symbolic link that
+// leads nowhere or back; a folder without anything to read.
+func (f *Files) Entries(ctx context.Context) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		w := walker{files: f, ctx: ctx, yield: yield}
+		for i := range f.roots {
+			if !w.root(&f.roots[i]) {
+				return
+			}
+		}
+	}
+}
+
+// stream returns the entry of standard input.
+func (f *Files) stream(r *root) Entry {
+	return Entry{Key: r.key, Size: -1, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
+		return func(yield func(Article, error) bool) {
+			in := &input{ctx: ctx, set: f.set, key: r.key, shown: r.shown, once: true, yield: yield}
+			if f.spent.Swap(true) {
+				in.fail(errors.New("standard input was read already"), "")
+				return
+			}
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel()
+			in.stop = cancel
+			in.read(newPatientReader(ctx, f.set.stdin), f.set.format)
+		}
+	}}
+}
+
+// file returns the entry of a file.
+func (f *Files) file(path, shown string, info os.FileInfo) Entry {
+	key := keyOf(path)
+	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digest
+	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Articles: func(ctx context.Context) iter.Seq2[Article, error] {
+		return func(yield func(Article, error) bool) {
+			format, _, stem := formatOf(filepath.Base(path))
+			in := &input{
+				ctx: ctx, set: f.set, key: key, path: path, shown: shown, stem: stem, yield: yield, stop: func() {},
+			}
+			file, info, err := openRegular(path)
+			if err != nil {
+				in.fail(cause(err), hintFor(err))
+				return
+			}
+			defer file.Close() // nothing was written
+			in.size = info.Size()
+			in.read(file, format)
+		}
+	}}
+}
+
+// read reads r in a format; nil means that the content tells.
+func (in *input) read(r io.Reader, f *format) {
+	closing, err := in.load(r)
+	defer closing()
+	if err != nil {
+		in.fail(err, hintFor(err))
+		return
+	}
+	head := in.head()
+	if len(head) == 0 {
+		if _, err := in.r.ReadByte(); err != nil && !errors.Is(err, io.EOF) {
+			in.fail(err, hintFor(err))
+			return
+		}
+		in.fail(errors.New("it is empty"), "")
+		return
+	}
+	if f == nil {
+		if f = sniff(head); f == nil {
+			in.fail(fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat), "newsq reads "+readable())
+			return
+		}
+	}
+	f.read(in)
+	in.tellKept()
+}

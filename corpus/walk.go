@@ -1,0 +1,246 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// maxFolders bounds how deep folders may nest. Paths that people make stay
+// within 20.
+const maxFolders = 200
+
+// walker yields the entries of a source. Its methods report whether to go on.
+type walker struct {
+	files *Files
+	ctx   context.Context
+	yield func(Entry, error) bool
+	found int             // entries yielded for the root at hand
+	links map[string]bool // folders outside of the roots that links led to, by their real paths
+}
+
+func (w *walker) fail(e *ReadError) bool { return w.yield(Entry{}, e) }
+
+// alive reports whether ctx goes on; when not, its error is the last thing
+// yielded.
+func (w *walker) alive() bool {
+	if err := w.ctx.Err(); err != nil {
+		w.yield(Entry{}, err)
+		return false
+	}
+	return true
+}
+
+func (w *walker) root(r *root) bool {
+	if !w.alive() {
+		return false
+	}
+	if r.path == "" {
+		return w.yield(w.files.stream(r), nil)
+	}
+	info, err := os.Stat(r.path)
+	if err != nil {
+		return w.fail(&ReadError{Path: r.shown, Err: cause(err), Hint: hintFor(err)})
+	}
+	if !info.IsDir() {
+		return w.yield(w.files.file(r.path, r.shown, info), nil)
+	}
+	w.found = 0
+	if !w.folder(r.path, r.shown, nil, 0) {
+		return false
+	}
+	if w.found == 0 {
+		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: "newsq reads " + readable()})
+	}
+	return true
+}
+
+// folder walks a folder, in the order of names.
+func (w *walker) folder(path, shown string, rules *ignoreRules, depth int) bool {
+	if depth > maxFolders {
+		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("folders nested deeper than %d", maxFolders)})
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil && !w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)}) {
+		return false
+	}
+	rules, ok := w.rules(path, shown, rules, entries)
+	if !ok {
+		return false
+	}
+	for _, e := range entries {
+		if !w.alive() || !w.entry(path, shown, rules, e, depth) {
+			return false
+		}
+	}
+	return true
+}
+
+// rules reads the ignore file of a folder, if it has one.
+func (w *walker) rules(path, shown string, above *ignoreRules, entries []fs.DirEntry) (*ignoreRules, bool) {
+	for _, e := range entries {
+		if e.Name() != ignoreName {
+			continue
+		}
+		shown = filepath.Join(shown, ignoreName)
+		text, err := readIgnoreFile(filepath.Join(path, ignoreName))
+		if err != nil {
+			return above, w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+		}
+		parsed, line, err := parseIgnore(text)
+		if err != nil && !w.fail(&ReadError{Path: shown, Line: line, Err: err, Hint: "the line is passed over"}) {
+			return above, false
+		}
+		return &ignoreRules{parent: above, dir: keyOf(path), rules: parsed}, true
+	}
+	return above, true
+}
+
+func readIgnoreFile(path string) (string, error) {
+	f, _, err := openRegular(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close() // nothing was written
+	b, err := io.ReadAll(io.LimitReader(f, maxIgnoreFile+1))
+	if err == nil && len(b) > maxIgnoreFile {
+		err = fmt.Errorf("%w: more than %s", ErrTooLarge, sizeText(maxIgnoreFile))
+	}
+	return string(b), err
+}
+
+// entry deals with one name in a folder.
+func (w *walker) entry(dir, dirShown string, rules *ignoreRules, e fs.DirEntry, depth int) bool {
+	path, shown := filepath.Join(dir, e.Name()), filepath.Join(dirShown, e.Name())
+	if w.isRoot(path) {
+		return true // it is read in its own turn
+	}
+	v := rules.verdict(keyOf(path), e.IsDir())
+	if v == ignored || v == unsaid && passedOver(e.Name()) || e.Name() == ignoreName {
+		return true
+	}
+	if e.Type()&fs.ModeSymlink != 0 {
+		return w.files.set.noFollow || w.link(path, shown, rules, depth)
+	}
+	if e.IsDir() {
+		return w.folder(path, shown, rules, depth+1)
+	}
+	info, err := e.Info()
+	if err != nil {
+		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+	}
+	return w.file(path, shown, info)
+}
+
+// file yields a file of a folder, if it may hold articles.
+func (w *walker) file(path, shown string, info fs.FileInfo) bool {
+	if !info.Mode().IsRegular() {
+		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("%w: %w", ErrUnknownFormat, errIrregular(info.Mode()))})
+	}
+	if f, ext, _ := formatOf(info.Name()); f == nil && ext != "" {
+		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("%w %s", ErrUnknownFormat, extract.Clean(ext))})
+	}
+	w.found++
+	return w.yield(w.files.file(path, shown, info), nil)
+}
+
+// passedOver reports whether a walk leaves a name out unless told otherwise.
+func passedOver(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "node_modules"
+}
+
+// isRoot reports whether a path was itself given.
+func (w *walker) isRoot(path string) bool {
+	if len(w.files.roots) < 2 {
+		return false
+	}
+	key := keyOf(path)
+	for i := range w.files.roots {
+		if w.files.roots[i].key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// link follows a symbolic link. What lies within the roots is read at its own
+// place, so a link to it would only bring it twice; what lies elsewhere is
+// read once.
+func (w *walker) link(path, shown string, rules *ignoreRules, depth int) bool {
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("the link leads nowhere")
+		}
+		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: "remove or mend it"})
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+	}
+	if !info.IsDir() {
+		if w.walked(target) {
+			return true
+		}
+		return w.file(path, shown, renamed{info, filepath.Base(path)})
+	}
+	here, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+	}
+	if under(here, target) || w.links[target] {
+		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("the link leads back to %s", target), Hint: "it is not followed"})
+	}
+	if w.walked(target) {
+		return true
+	}
+	if w.links == nil {
+		w.links = map[string]bool{}
+	}
+	w.links[target] = true
+	return w.folder(path, shown, rules, depth+1)
+}
+
+// renamed is a file under the name of the link that led to it.
+type renamed struct {
+	fs.FileInfo
+	name string
+}
+
+func (r renamed) Name() string { return r.name }
+
+// walked reports whether the walk reads a real path at its own place: it is
+// under a root, and no name on the way is passed over.
+func (w *walker) walked(target string) bool {
+	for i := range w.files.roots {
+		r := &w.files.roots[i]
+		real, err := filepath.EvalSymlinks(r.path)
+		if r.path == "" || err != nil || !under(target, real) {
+			continue
+		}
+		rel, err := filepath.Rel(real, target)
+		if err != nil {
+			continue
+		}
+		seen := true
+		for name := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+			seen = seen && (name == "." || !passedOver(name))
+		}
+		if seen {
+			return true
+		}
+	}
+	return false
+}
+
+// under reports whether path is dir or lies within it.
+func under(path, dir string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
