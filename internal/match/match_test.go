@@ -84,8 +84,16 @@ func TestMatchOfNothing(t *testing.T) {
 		t.Errorf("Doc (-want +got):\n%s", diff)
 	}
 	for _, p := range []Plan{
-		None{}, Stem{}, Stem{Stem: "a"}, Phrase{Slots: []Slot{{Kind: Any}}}, Phrase{}, Near{},
-		Value{Field: Topic}, Value{Field: ID, Prefix: true}, Dates{}, Or{},
+		None{},
+		Stem{},
+		Stem{Stem: "a"},
+		Phrase{Slots: []Slot{{Kind: Any}}},
+		Phrase{},
+		Near{},
+		Value{Field: Topic},
+		Value{Field: ID, Prefix: true},
+		Dates{},
+		Or{},
 	} {
 		if Match(p, empty) || !Match(Not{p}, empty) {
 			t.Errorf("%#v matches", p)
@@ -283,8 +291,12 @@ func TestLeaves(t *testing.T) {
 		got = append(got, leaf{l.Label(), l.Field, l.Boost})
 	}
 	want := []leaf{
-		{"nuclear", Text, 2}, {"kim", Text, 2}, {`"strategic patience"`, Text, 6},
-		{"title:presid*", Title, 1}, {`author:"okoye"`, Author, 1}, {"nuclear", Text, 1},
+		{"nuclear", Text, 2},
+		{"kim", Text, 2},
+		{`"strategic patience"`, Text, 6},
+		{"title:presid*", Title, 1},
+		{`author:"okoye"`, Author, 1},
+		{"nuclear", Text, 1},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Leaves (-want +got):\n%s", diff)

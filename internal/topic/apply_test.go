@@ -253,7 +253,7 @@ func TestApplyConcurrently(t *testing.T) {
 }
 
 // The seed is an analysis in plain text, its headings on lines of their own.
-func TestStarterOnSeed(t *testing.T) {
+func TestRealDataSeed(t *testing.T) {
 	dir := os.Getenv("NEWSQ_DATA")
 	if dir == "" {
 		t.Skip("NEWSQ_DATA is not set")
