@@ -11,50 +11,53 @@ import (
 // newsrooms that many templates put in their place; where a list names both,
 // it is taken whole.
 func (f *facts) authors() []string {
-	sites := f.siteNames()
-	var orgs []string
-	linked := f.c.linked.people(f.article["author"])
-	if len(linked) == 0 {
-		linked = f.c.linked.people(f.article["creator"])
-	}
-	var names []string
-	human := false
-	for _, p := range linked {
-		names = append(names, p.name)
-		human = human || !p.org && !sites[foldTitle(p.name)]
-	}
-	if out := splitAuthors(names); len(out) > 0 {
-		if human {
-			return out
-		}
-		orgs = out
-	}
+	var newsroom []string
+	lists := [][]string{f.linkedAuthors()}
 	for _, key := range authorMeta {
-		out := splitAuthors(f.c.meta[key])
-		if slices.ContainsFunc(out, func(s string) bool { return !sites[foldTitle(s)] }) {
-			return out
-		}
-		if orgs == nil {
-			orgs = out
-		}
+		lists = append(lists, splitAuthors(inOrder(f.c.meta[key])))
 	}
 	for _, b := range f.c.bylines {
-		if b.exact && !sites[foldTitle(b.text)] {
-			if out := splitAuthors([]string{b.text}); len(out) > 0 {
-				return out
-			}
+		if b.exact {
+			lists = append(lists, splitAuthors([]string{b.text}))
 		}
 	}
-	if len(orgs) > 0 {
-		return orgs
+	for _, list := range lists {
+		if slices.ContainsFunc(list, f.isPerson) {
+			return list
+		}
+		if newsroom == nil {
+			newsroom = list
+		}
+	}
+	if len(newsroom) > 0 {
+		return newsroom
 	}
 	for _, b := range f.c.bylines {
-		if out := splitAuthors([]string{b.text}); len(out) > 0 {
-			return out
+		if list := splitAuthors([]string{b.text}); len(list) > 0 {
+			return list
 		}
 	}
 	return nil
 }
+
+// linkedAuthors returns the authors that JSON-LD names.
+func (f *facts) linkedAuthors() []string {
+	people := f.c.linked.people(f.article["author"])
+	if len(people) == 0 {
+		people = f.c.linked.people(f.article["creator"])
+	}
+	var names []string
+	for _, p := range people {
+		names = append(names, p.name)
+		if p.org {
+			f.sites[foldTitle(p.name)] = true
+		}
+	}
+	return splitAuthors(names)
+}
+
+// isPerson reports whether a name is not known to be an organization's.
+func (f *facts) isPerson(name string) bool { return !f.sites[foldTitle(name)] }
 
 // authorMeta are the meta tags that name authors, the most careful first.
 var authorMeta = [...]string{
@@ -62,13 +65,33 @@ var authorMeta = [...]string{
 	"sailthru.author", "cxenseparse:author", "byl",
 }
 
-// signs is what stands before a name in a byline.
-var signs = regexp.MustCompile(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author|written by|words by|text|text von|story by)[:\s]\s*`)
+// inOrder turns "Okoye, Ada", which library catalogues prescribe, into "Ada
+// Okoye".
+func inOrder(names []string) []string {
+	out := make([]string, len(names))
+	for i, s := range names {
+		last, given, ok := strings.Cut(s, ",")
+		last, given = strings.TrimSpace(last), strings.TrimSpace(given)
+		if ok && last != "" && given != "" && !strings.ContainsAny(last, " .") && !strings.ContainsAny(given, " ,;") &&
+			strings.ToUpper(given) != given {
+			s = given + " " + last
+		}
+		out[i] = s
+	}
+	return out
+}
 
-// joints part names.
-var joints = regexp.MustCompile(`(?i)\s*(?:[,;/|&、，]|\s(?:and|und|et|y|e|og|och|en|i|и|ja)\s)\s*`)
+// signs matches what stands before a name in a byline.
+var signs = regexp.MustCompile(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author|(?:written|words|story) by|text(?: von)?)[:\s]\s*`)
 
-var parenthesis = regexp.MustCompile(`\s*\([^)]*\)`)
+// marks part names, and words do where full names stand on both sides: "Ortega
+// y Gasset" is one man.
+var (
+	nameMarks   = regexp.MustCompile(`\s*[,;/|&、，]\s*`)
+	nameWords   = regexp.MustCompile(`(?i)\s(?:and|und|et|y|e|og|och|en|i|и|ja)\s`)
+	parenthesis = regexp.MustCompile(`\s*\([^)]*\)`)
+	hostName    = regexp.MustCompile(`(?i)^(?:www\.)?[a-z0-9-]+\.[a-z]{2,}$`)
+)
 
 // splitAuthors parts bylines into names.
 func splitAuthors(list []string) []string {
@@ -79,24 +102,38 @@ func splitAuthors(list []string) []string {
 		if s == "" || len(s) > 20*maxAuthorLen || strings.Contains(s, "://") {
 			continue
 		}
-		s = parenthesis.ReplaceAllString(s, "")
-		for _, name := range joints.Split(signs.ReplaceAllString(s, ""), -1) {
-			name = strings.Trim(name, " .,-–—|")
-			key := foldTitle(name)
-			if !nameLike(name) || seen[key] || len(out) >= maxAuthors {
-				continue
+		s = signs.ReplaceAllString(parenthesis.ReplaceAllString(s, ""), "")
+		for _, part := range nameMarks.Split(s, -1) {
+			for _, name := range splitWords(part) {
+				name = strings.Trim(name, " .,-–—|")
+				key := foldTitle(name)
+				if !isName(name) || seen[key] || len(out) >= maxAuthors {
+					continue
+				}
+				seen[key] = true
+				out = append(out, name)
 			}
-			seen[key] = true
-			out = append(out, name)
 		}
+	}
+	if len(out) > 1 { // the site's address behind the names is no author
+		out = slices.DeleteFunc(out, hostName.MatchString)
 	}
 	return out
 }
 
-// nameLike reports whether s may be the name of a person or a newsroom.
-func nameLike(s string) bool {
-	if s == "" || len(s) > maxAuthorLen || len(strings.Fields(s)) > 6 || strings.ContainsAny(s, "@<>{}") {
-		return false
+// splitWords parts names that a word joins.
+func splitWords(s string) []string {
+	names := nameWords.Split(s, -1)
+	for _, n := range names {
+		if !strings.Contains(strings.TrimSpace(n), " ") {
+			return []string{s}
+		}
 	}
-	return strings.ContainsFunc(s, unicode.IsLetter)
+	return names
+}
+
+// isName reports whether s may be the name of a person or a newsroom.
+func isName(s string) bool {
+	return len(s) <= maxAuthorLen && len(strings.Fields(s)) <= 6 && !strings.ContainsAny(s, "@<>{}") &&
+		strings.ContainsFunc(s, unicode.IsLetter)
 }

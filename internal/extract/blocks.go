@@ -8,7 +8,7 @@ import (
 )
 
 // maxBlocks bounds the blocks of one text. The longest book has some 20,000
-// paragraphs.
+// paragraphs. What comes after is one block, so that nothing is lost.
 const maxBlocks = 100_000
 
 // maxCell is how long a table's cell may be, in bytes, for its row to read as
@@ -62,15 +62,14 @@ func placeOf(n *html.Node) place {
 func cut(doc *html.Node) []run {
 	var w blockWriter
 	w.walk(doc)
-	w.end()
-	return w.out
+	return w.finish()
 }
 
 // blocks strips runs of what is known about them.
 func blocks(runs []run) []Block {
-	out := make([]Block, len(runs))
+	var out []Block
 	for i := range runs {
-		out[i] = runs[i].Block
+		out = append(out, runs[i].Block)
 	}
 	return out
 }
@@ -228,8 +227,27 @@ func (w *blockWriter) newline() {
 	}
 }
 
-// end closes the open block and adds it, unless it is empty.
+// end closes the open block and adds it, unless it is empty. The last block
+// that there may be stays open, and takes the rest of the text.
 func (w *blockWriter) end() {
+	w.space = false
+	if len(w.buf) > 0 && len(w.out) >= maxBlocks-1 {
+		w.buf = append(w.buf, '\n')
+		return
+	}
+	w.flush()
+}
+
+// finish closes the last block and returns all.
+func (w *blockWriter) finish() []run {
+	if len(w.out) >= maxBlocks-1 {
+		w.buf = blankLines.ReplaceAll(w.buf, []byte("\n"))
+	}
+	w.flush()
+	return w.out
+}
+
+func (w *blockWriter) flush() {
 	if len(w.buf) > 0 {
 		for s := range paragraphs(string(w.buf)) {
 			w.add(s)
@@ -237,13 +255,9 @@ func (w *blockWriter) end() {
 		w.buf = w.buf[:0]
 	}
 	w.open = run{}
-	w.space = false
 }
 
 func (w *blockWriter) add(s string) {
-	if len(w.out) >= maxBlocks {
-		return
-	}
 	if w.level > 0 {
 		s = strings.Join(strings.Fields(s), " ")
 	}

@@ -9,7 +9,9 @@ import (
 
 // Bounds on what one page may claim about itself.
 const (
-	maxClaims    = 2000    // meta tags, times, links of authors: each
+	maxClaims    = 2000 // names of meta tags
+	maxMarked    = 500  // elements that look like a time, or like a byline
+	maxHeadings  = 10
 	maxClaim     = 4 << 10 // bytes of one value
 	maxScript    = 4 << 20 // bytes of one JSON-LD script
 	maxAuthors   = 50
@@ -29,6 +31,8 @@ type claims struct {
 	base      string
 	times     []timeTag
 	bylines   []byline
+
+	timesSeen, bylinesSeen int
 }
 
 // timeTag is a point in time that the page marks up.
@@ -71,7 +75,7 @@ func (c *claims) element(n *html.Node) {
 		}
 		return
 	case atom.H1:
-		if len(c.headings) < 10 {
+		if len(c.headings) < maxHeadings {
 			c.headings = append(c.headings, oneLine(n))
 		}
 	case atom.Base:
@@ -124,35 +128,54 @@ func (c *claims) marked(n *html.Node) {
 			rel = a.Val
 		}
 	}
-	if n.DataAtom == atom.Time || strings.HasPrefix(prop, "date") {
-		if len(c.times) < maxClaims {
-			v := attr(n, "datetime")
-			if v == "" {
-				v = attr(n, "content")
-			}
-			if v == "" {
-				v = oneLine(n)
-			}
-			if n.DataAtom == atom.Time && hasAttr(n, "pubdate") {
-				prop += " pubdate"
-			}
-			c.times = append(c.times, timeTag{v, prop + " " + class})
-		}
+	if n.DataAtom == atom.Time || strings.HasPrefix(prop, "date") || namesTime(class) {
+		c.time(n, prop+" "+class)
 	}
-	exact := prop == "author" || hasWord(rel, "author")
-	if exact || bylineClass(class) {
-		if len(c.bylines) < 50 {
-			if s := oneLine(n); s != "" && len(s) <= 2*maxAuthorLen {
-				c.bylines = append(c.bylines, byline{s, exact})
-			}
-		}
+	if exact := prop == "author" || hasWord(rel, "author"); exact || namesAuthor(class) {
+		c.byline(n, exact)
 	}
 }
 
-// bylineClass reports whether a class attribute has a name for the line
-// below the title that says who wrote.
-func bylineClass(class string) bool {
+// namesTime reports whether a class attribute has a name for the line that
+// says when the article appeared.
+func namesTime(class string) bool {
+	return strings.Contains(class, "date") || strings.Contains(class, "publish") || strings.Contains(class, "timestamp")
+}
+
+// namesAuthor reports whether a class attribute has a name for the line that
+// says who wrote.
+func namesAuthor(class string) bool {
 	return strings.Contains(class, "byline") || strings.Contains(class, "author")
+}
+
+// time notes a point in time that an element marks up.
+func (c *claims) time(n *html.Node, hint string) {
+	if c.timesSeen++; c.timesSeen > maxMarked {
+		return
+	}
+	v := attr(n, "datetime")
+	if v == "" {
+		v = attr(n, "content")
+	}
+	if v == "" {
+		v = oneLine(n)
+	}
+	if hasAttr(n, "pubdate") {
+		hint += " pubdate"
+	}
+	if v != "" && len(v) <= maxDate {
+		c.times = append(c.times, timeTag{v, hint})
+	}
+}
+
+// byline notes an element that names an author.
+func (c *claims) byline(n *html.Node, exact bool) {
+	if c.bylinesSeen++; c.bylinesSeen > maxMarked {
+		return
+	}
+	if s := oneLine(n); s != "" && len(s) <= 2*maxAuthorLen {
+		c.bylines = append(c.bylines, byline{s, exact})
+	}
 }
 
 // first returns the first value under the first of the names that has one.

@@ -13,9 +13,10 @@ import (
 // facts weighs a page's claims against each other.
 type facts struct {
 	c       *claims
-	base    *url.URL       // of the page, for relative addresses
-	article map[string]any // JSON-LD of the article; may be nil
-	whole   map[string]any // JSON-LD of the page as a whole; may be nil
+	base    *url.URL        // of the page, for relative addresses
+	article map[string]any  // JSON-LD of the article; may be nil
+	whole   map[string]any  // JSON-LD of the page as a whole; may be nil
+	sites   map[string]bool // what the site may call itself, folded
 }
 
 func weigh(c *claims, pageURL string) *facts {
@@ -31,6 +32,7 @@ func weigh(c *claims, pageURL string) *facts {
 	}
 	f.article = c.linked.article(isPage, c.first("og:title", "twitter:title"))
 	f.whole = c.linked.page()
+	f.sites = f.siteNames()
 	return f
 }
 
@@ -90,10 +92,17 @@ func (f *facts) source() string {
 			return s
 		}
 	}
+	return f.host()
+}
+
+// host returns the host that the page says it is on, else that it was found
+// on.
+func (f *facts) host() string {
+	host := f.base.Hostname()
 	if u, err := url.Parse(f.url("")); err == nil && u.Host != "" {
-		return strings.TrimPrefix(u.Hostname(), "www.")
+		host = u.Hostname()
 	}
-	return strings.TrimPrefix(f.base.Hostname(), "www.")
+	return Clean(strings.TrimPrefix(host, "www."))
 }
 
 // summary returns the description that the page gives of its article.
@@ -197,7 +206,7 @@ func (f *facts) published() time.Time {
 		f.timeTag("datepublished", "pubdate", "published", "publish"),
 		linkedString(f.article["dateCreated"]),
 		linkedString(f.whole["datePublished"]),
-		f.timeTag("datecreated", "date", "time", ""),
+		f.timeTag("datecreated", "date", "time", "post", ""),
 	} {
 		if t, ok := ParseDate(s); ok {
 			return t
@@ -222,11 +231,12 @@ func (f *facts) updated() time.Time {
 }
 
 // timeTag returns the first time on the page that can be read and is marked
-// by one of the hints, tried in turn.
+// by one of the hints, tried in turn. Times of changes are asked for by name.
 func (f *facts) timeTag(hints ...string) string {
 	for _, hint := range hints {
 		for _, t := range f.c.times {
-			if strings.Contains(t.hint, hint) {
+			change := strings.Contains(t.hint, "updat") || strings.Contains(t.hint, "modif")
+			if strings.Contains(t.hint, hint) && change == (hint == "updated" || hint == "modified" || hint == "datemodified") {
 				if _, ok := ParseDate(t.value); ok {
 					return t.value
 				}

@@ -48,14 +48,34 @@ func HTML(page string, pageURL string) (Page, error) {
 	f := weigh(gather(doc), pageURL)
 	p := f.page(pageURL)
 	p.Blocks = mainText(doc, f.base, p.Title, linkedString(f.article["articleBody"]))
-	if len(p.Blocks) > 0 {
-		return p, nil
+	if len(p.Blocks) == 0 {
+		// All there was looked like decoration; any text is better than none.
+		if doc, err = html.Parse(strings.NewReader(page)); err == nil {
+			p.Blocks = trimTitle(blocks(cut(doc)), p.Title)
+		}
 	}
-	// All there was looked like decoration; any text is better than none.
-	if doc, err = html.Parse(strings.NewReader(page)); err == nil {
-		p.Blocks = trimTitle(blocks(cut(doc)), p.Title)
+	if p.Published.IsZero() {
+		p.Published = dateline(p.Blocks)
 	}
 	return p, nil
+}
+
+// dateline looks for a line above the text that says when it was written, as
+// pages made by hand have it: "12 January 2026", "Do 25.04.24 | 14:07 Uhr".
+func dateline(b []Block) time.Time {
+	for _, line := range b[:min(len(b), 5)] {
+		if len(line.Text) < len("1.1.2024") || len(line.Text) > maxDate {
+			continue
+		}
+		for s := line.Text; s != ""; {
+			if t, ok := ParseDate(s); ok {
+				return t
+			}
+			i := strings.LastIndexAny(s, "|·•")
+			s = s[:max(i, 0)]
+		}
+	}
+	return time.Time{}
 }
 
 // stream reads a page tag by tag, without a tree. It finds the same facts and
@@ -71,10 +91,8 @@ func stream(page, pageURL string) (Page, error) {
 			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return Page{}, fmt.Errorf("read HTML: %w", err)
 			}
-			w.end()
-			f := weigh(c, pageURL)
-			p := f.page(pageURL)
-			p.Blocks = trimTitle(blocks(w.out), p.Title)
+			p := weigh(c, pageURL).page(pageURL)
+			p.Blocks = trimTitle(blocks(w.finish()), p.Title)
 			return p, nil
 		case html.TextToken:
 			switch {

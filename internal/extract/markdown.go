@@ -24,12 +24,31 @@ import (
 // row of a table is one with its cells parted by " | ", and so is a block of
 // code, with its lines. HTML is read as [HTML] would.
 func Markdown(s string) []Block {
-	src := []byte(tame(Clean(s)))
+	s = Clean(s)
+	if strings.Count(s, "\n") > maxLines {
+		return plainText(s)
+	}
+	src := []byte(tame(s))
 	md := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList))
 	w := markdownWriter{src: src}
 	w.blocks(md.Parser().Parse(text.NewReader(src)))
 	return w.out
+}
+
+// maxLines is of how many lines a syntax tree is made. The tree takes some
+// hundred times the memory of the text; longer texts are read as they are.
+const maxLines = 500_000
+
+// plainText returns the paragraphs of a text as blocks.
+func plainText(s string) []Block {
+	var w blockWriter
+	w.pre++
+	for p := range paragraphs(s) {
+		w.text(p)
+		w.end()
+	}
+	return blocks(w.finish())
 }
 
 // markdownWriter collects the blocks of a syntax tree.
@@ -141,9 +160,7 @@ func (w *markdownWriter) end(level int) {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	for p := range paragraphs(s) {
-		if len(w.out) < maxBlocks {
-			w.out = append(w.out, Block{Heading: level > 0, Level: level, Text: p})
-		}
+		w.out = append(w.out, Block{Heading: level > 0, Level: level, Text: p})
 	}
 }
 

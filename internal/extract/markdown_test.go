@@ -57,6 +57,7 @@ func TestMarkdown(t *testing.T) {
 		{"CRLF", "# A\r\n\r\nb\r\nc", []Block{head(1, "A"), para("b c")}},
 		{"quotes in quotes in quotes", strings.Repeat(">", 5000) + " deep", []Block{para("deep")}},
 		{"lists in lists in lists", strings.Repeat("- ", 5000) + "deep", []Block{para("deep")}},
+		{"more lines than a tree is made of", "# A\n\nb\n" + strings.Repeat("\n", maxLines), []Block{para("# A"), para("b")}},
 		{"brackets that never close", strings.Repeat("[a](", 5000), []Block{para(strings.Repeat(" a (", 5000)[1:])}},
 	} {
 		if d := cmp.Diff(tc.want, Markdown(tc.in)); d != "" {

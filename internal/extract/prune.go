@@ -205,7 +205,7 @@ func besideName(s string) int {
 		return 0
 	}
 	for name := range strings.FieldsSeq(s) {
-		first, last, n := nameWords(name)
+		first, last, n := classWords(name)
 		share = max(share, besideNames[last])
 		if n == 2 {
 			share = max(share, besideNames[first])
@@ -214,10 +214,10 @@ func besideName(s string) int {
 	return share
 }
 
-// nameWords returns the first and the last word of a name in lower case, and
+// classWords returns the first and the last word of a name in lower case, and
 // how many words it has. Words end at hyphens and underscores, and where a
 // capital letter follows a small one.
-func nameWords(name string) (first, last string, n int) {
+func classWords(name string) (first, last string, n int) {
 	start := 0
 	for i := 0; i <= len(name); i++ {
 		sep := i == len(name) || name[i] == '-' || name[i] == '_'

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -25,33 +26,48 @@ func foldTitle(s string) string {
 	}, s)
 }
 
-// title returns the headline.
+// title returns the headline. The order of the candidates is by how often
+// they are right: JSON-LD is written for machines that punish a wrong one,
+// og:title is often shortened or spiced for social media, the h1 may be the
+// name of the site, and <title> carries that name and more.
 func (f *facts) title() string {
-	names := f.siteNames()
 	var candidates []string
-	for _, s := range []string{
+	for _, s := range [...]string{
 		linkedString(f.article["headline"]),
 		f.c.first("og:title"),
-		first(f.c.headings),
+		f.h1(),
 		f.c.first("twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title"),
 		linkedString(f.article["name"]),
 		f.c.title,
+		first(f.c.headings),
 	} {
-		if s = cutSite(tidy(s), names); s != "" {
+		if s = f.cutSite(tidy(s)); s != "" && len(s) <= maxClaim {
 			candidates = append(candidates, s)
 		}
 	}
-	if len(candidates) == 0 {
-		return ""
-	}
-	best := candidates[0]
-	// What else the page calls the article tells where the suffix begins.
-	for _, c := range candidates[1:] {
-		if rest, ok := strings.CutPrefix(best, c); ok && startsWithSeparator(rest) {
+	best := first(candidates)
+	// What else the page calls the article tells where a suffix begins.
+	for _, c := range candidates {
+		if rest, ok := strings.CutPrefix(best, c); ok && 2*len(c) >= len(best) && separator.MatchString(rest) {
 			best = c
 		}
 	}
 	return best
+}
+
+// h1 returns the first h1 of which the page's title speaks, too, or the only
+// one that there is. Others are the site's name and what it is proud of.
+func (f *facts) h1() string {
+	for _, h := range f.c.headings {
+		folded := foldTitle(h)
+		if folded == "" {
+			continue
+		}
+		if len(f.c.headings) == 1 || strings.Contains(foldTitle(f.c.title), folded) {
+			return h
+		}
+	}
+	return ""
 }
 
 func first(s []string) string {
@@ -61,57 +77,54 @@ func first(s []string) string {
 	return s[0]
 }
 
-// siteNames returns, folded, what the site may call itself in a title.
-func (f *facts) siteNames() map[string]bool {
-	names := map[string]bool{}
-	add := func(s string) {
-		if s = foldTitle(s); s != "" {
-			names[s] = true
-		}
-	}
-	add(f.c.first("og:site_name"))
-	add(f.c.first("application-name"))
-	add(f.c.first("apple-mobile-web-app-title"))
-	add(linkedString(f.c.linked.resolve(f.article["publisher"])))
-	add(strings.TrimPrefix(f.c.first("twitter:site"), "@"))
-	host := f.source()
-	add(host)
-	add(f.c.first("publisher"))
-	return names
-}
+// separator matches what stands between a headline and the name of the site
+// or its section, where the name begins.
+var separator = regexp.MustCompile(`^(?:\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+)`)
 
-// separators part a headline from the name of the site, or of the section.
-const separators = "|-–—·•»«:/\\"
+// separators matches the same anywhere.
+var separators = regexp.MustCompile(`\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+`)
 
-// cutSite cuts the name of the site off the end or the start of a title.
-func cutSite(s string, names map[string]bool) string {
-	for {
-		i := strings.LastIndexAny(s, separators)
-		if i <= 0 {
+// cutSite cuts the name of the site off the end or the start of a title, as
+// often as it stands there.
+func (f *facts) cutSite(s string) string {
+	for range 3 {
+		cuts := separators.FindAllStringIndex(s, -1)
+		if len(cuts) == 0 {
 			break
 		}
-		_ = i
-		break
-	}
-	for _, sep := range []string{" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: "} {
-		if head, tail, ok := cutLast(s, sep); ok && names[foldTitle(tail)] {
-			return strings.TrimSpace(head)
-		}
-		if head, tail, ok := strings.Cut(s, sep); ok && names[foldTitle(head)] {
-			return strings.TrimSpace(tail)
+		head, tail := cuts[0], cuts[len(cuts)-1]
+		switch {
+		case tail[0] > 0 && f.sites[foldTitle(s[tail[1]:])]:
+			s = s[:tail[0]]
+		case head[1] < len(s) && f.sites[foldTitle(s[:head[0]])]:
+			s = s[head[1]:]
+		default:
+			return s
 		}
 	}
 	return s
 }
 
-func cutLast(s, sep string) (head, tail string, ok bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
+// siteNames returns, folded, what the site may call itself in a title or a
+// byline.
+func (f *facts) siteNames() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range [...]string{
+		f.source(),
+		f.c.first("og:site_name"),
+		f.c.first("application-name"),
+		f.c.first("apple-mobile-web-app-title"),
+		f.c.first("publisher"),
+		strings.TrimPrefix(f.c.first("twitter:site"), "@"),
+		linkedString(f.c.linked.resolve(f.article["publisher"])),
+		f.host(),
+		strings.TrimSuffix(f.host(), "."+lastLabel(f.host())),
+	} {
+		if s = foldTitle(tidy(s)); s != "" {
+			names[s] = true
+		}
 	}
-	return s, "", false
+	return names
 }
 
-func startsWithSeparator(s string) bool {
-	t := strings.TrimLeft(s, " ")
-	return t != "" && strings.ContainsRune("|-–—·•»:", []rune(t)[0]) && (t != s || s[0] == '|')
-}
+func lastLabel(host string) string { return host[strings.LastIndexByte(host, '.')+1:] }
