@@ -61,7 +61,8 @@ type Topic struct {
 	// Path is the topic in canonical form, see [TopicPath].
 	Path   string `json:"path"`
 	Origin Origin `json:"origin"`
-	// Reason is the rule's query, or what the classifier went by. Empty for
-	// a stated topic.
+	// Reason is the words that met the rule and how often, such as
+	// "pyongyang (7), korea (4)", or what the classifier went by. Empty for a
+	// stated topic.
 	Reason string `json:"reason,omitempty"`
 }

@@ -66,7 +66,12 @@ func (q *Query) read() (*request, error) {
 func (r *request) lower(q *Query, c match.Context) (match.Plan, error) {
 	p, err := match.Lower(r.tree, c)
 	if err != nil {
-		return nil, publicError(err)
+		err = publicError(err)
+		var syntax *SyntaxError
+		if errors.As(err, &syntax) && syntax.Text == "" {
+			syntax.Text = q.Text // a tree knows places, not the text
+		}
+		return nil, err
 	}
 	if !q.Since.IsZero() || !q.Until.IsZero() {
 		p = match.And{Of: []match.Plan{p, match.Dates{From: q.Since, To: q.Until}}}
