@@ -32,10 +32,12 @@
 //     next "/" ends that term. Regular expressions hold no white space, and
 //     match whole words, so that anchors are refused.
 //   - ":" follows the name of a field, else it is text. What follows the name
-//     of a field must be its value, without white space.
-//   - A dash between words ("—") and an ellipsis part words. Words in quotation
-//     marks of any of the usual kinds are a phrase; single ones are text.
-//     Full-width signs count as their ASCII forms.
+//     of a field must be its value, without white space: "topic: asia" is an
+//     error, but "Source: no deal" is prose.
+//   - A dash between words ("—"), an ellipsis, and the commas and stops of
+//     Chinese and Japanese part words. Words in quotation marks of any of the
+//     usual kinds are a phrase; single ones are text. Other full-width signs
+//     count as their ASCII forms.
 //   - A word with "://" in it is a web address: everything up to white space is
 //     part of it. So are the values of id, path and url, where only a final
 //     "*" has a meaning.

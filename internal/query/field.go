@@ -18,10 +18,13 @@ func (p *parser) fieldName() (prefix, int, error) {
 		return prefix{}, 0, nil
 	}
 	f, known := lookup(name)
-	if !known {
-		if r, _ := p.at(i + size); r == ' ' || r == -1 || r == ')' {
-			return prefix{}, 0, nil // prose: "he said: yes"
+	next, _ := p.at(i + size)
+	if next == ' ' || next == -1 || next == ')' {
+		if !known || p.isProse(f, name, i+size) {
+			return prefix{}, 0, nil
 		}
+	}
+	if !known {
 		like, found := nearest(name)
 		if !found {
 			return prefix{}, 0, nil
@@ -37,6 +40,26 @@ func (p *parser) fieldName() (prefix, int, error) {
 		return prefix{}, 0, err
 	}
 	return f, i + size, nil
+}
+
+// isProse reports whether the name of a field, with a colon and white space
+// behind it, is likely a word of a sentence: "Source: no deal is near", "what
+// came before: chaos". It is rather a slip where a date follows, or after the
+// very name of a field in lower case.
+func (p *parser) isProse(f prefix, name string, behind int) bool {
+	if name != f.word {
+		return true
+	}
+	if f.isDate() {
+		value := parser{text: p.text, pos: p.skip(behind)}
+		d, err := value.date("")
+		if err != nil || d.text == "" {
+			return true
+		}
+		_, bad := parseDate(d.text)
+		return bad != nil
+	}
+	return f.word != f.field
 }
 
 // inField reads the value of f, which starts at offset value.

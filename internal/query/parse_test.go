@@ -82,7 +82,7 @@ func TestParsePhrases(t *testing.T) {
 		{`say"hello"you`, `say "hello" you`},
 		{`"a b", "c".`, `"a b" "c"`},
 		// Inches, where nothing closes.
-		{`16" guns`, `16\" guns`},
+		{`16" guns`, `16 guns`},
 		{`a "!?" b`, "a b"},
 	})
 }
@@ -136,6 +136,11 @@ func TestParsePastedText(t *testing.T) {
 		{"a\x00b\u200bc\ufeff", "a b c"},
 		{"核抑止力（北朝鮮　｜　韓国）", "核抑止力 (北朝鮮 OR 韓国)"},
 		{"title：核？", "title:核"},
+		{"央视网消息（新闻联播）：长江，母亲河。", "央视网消息 新闻联播 长江 母亲河"},
+		{"Source: no deal. What came before: chaos", "Source no deal What came before chaos"},
+		{"It’s on: Battle of the year:", "It’s on Battle of the year"},
+		{"is near,” he said. “No,” she said.", `is near he said "No," she said`},
+		{"Romneyâ„¢s plan", `Romneyâ\„¢s plan`},
 		// Addresses reach up to white space, and keep their signs.
 		{"https://x.y/z?a=b&c=d#e|f", `https://x.y/z?a=b&c=d#e\|f`},
 		{"see https://x.y/z, or (https://x.y/f_(g)).", `see https://x.y/z or https://x.y/f_\(g\)`},
@@ -292,12 +297,14 @@ func TestParseHostile(t *testing.T) {
 		{"a term in a phrase", `"b ` + strings.Repeat("a", 300) + `"`, "word longer than 256 bytes at column 1; shorten it"},
 		{"parentheses in words", limit(strings.Repeat("a(", maxQuery)), "query nested deeper than 64 at column 130; simplify it"},
 		{"quotations", limit(strings.Repeat(`"`, maxQuery)), "empty quotation at column 1; write words between the marks, or remove them"},
+		{"punctuation", "+" + strings.Repeat("]", 400) + " " + strings.Repeat("~", 300), ""},
 		{"opening quotations", strings.Repeat("“", 1001), "empty quotation at column 1; write words between the marks, or remove them"},
 		{"slashes", limit(strings.Repeat("/a", maxQuery)), "word longer than 256 bytes at column 1; shorten it, or end it with * to search for its start"},
 		{"operators", limit(strings.Repeat("OR ", maxQuery)), "nothing to the left of OR at column 1; remove it, or put it in quotation marks to search for the word"},
 		{"bytes", "a\xff\xfe", "text that is not UTF-8 at column 2; write the query in UTF-8"},
 		{"counted repeats", "/(a{20}){20}/", "regular expression that repeats a part up to 400 times at column 1; write * or +, or counts of at most 100, multiplied where one is within another"},
 		{"a long regex", "/" + strings.Repeat("a", 129) + "/", "regular expression longer than 128 bytes at column 1; shorten it"},
+		{"a regex longer than a term", "/" + strings.Repeat("a", 400) + "/", "regular expression longer than 128 bytes at column 1; shorten it"},
 		{"a long regex of parts", "/" + strings.Repeat("(", 129) + "/", "regular expression longer than 128 bytes at column 1; shorten it"},
 		{"a boost", "a^" + strings.Repeat("9", 200), "boost above 1000 at column 2; write a smaller one"},
 		{"a distance", "a NEAR/99999999999999999999 b", "NEAR/99999999999999999999 without a distance at column 3; write NEAR/5, or any number of words from 1 to 1000"},
@@ -305,7 +312,11 @@ func TestParseHostile(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Parse(tt.query)
+			n, err := Parse(tt.query)
+			if err == nil && tt.want == "" {
+				checkTree(t, tt.query, n)
+				return
+			}
 			if err == nil || err.Error() != tt.want {
 				t.Errorf("Parse gives %v, want %s", err, tt.want)
 			}

@@ -181,7 +181,7 @@ func (p *parser) regex(end int) (Node, error) {
 	p.pos = end
 	pattern := unescapeSlash(written[1 : len(written)-1])
 	if msg, hint := refusal(pattern); msg != "" {
-		if isWordy(pattern) {
+		if isWordy(pattern) && len(written) <= maxTerm {
 			return Word{At: at, Text: written}, p.fault(at.Start, msg, hint, "took it as text")
 		}
 		return noise{}, p.fault(at.Start, msg, hint, "ignored it")

@@ -15,12 +15,18 @@ func (p *parser) at(i int) (r rune, size int) {
 	}
 	r, size = utf8.DecodeRuneInString(p.text[i:])
 	switch {
-	case isBlank(r), r == utf8.RuneError && size == 1, r == '—', r == '―', r == '…':
+	case isBlank(r), r == utf8.RuneError && size == 1, strings.ContainsRune(gaps, r):
+		return ' ', size
+	case r == '：' && (i == 0 || !isLetter(p.text[i-1]) && p.text[i-1] != '\\'): // else it ends the name of a field
 		return ' ', size
 	default:
 		return narrow(r), size
 	}
 }
+
+// gaps part words as white space does: dashes between them, and the
+// punctuation of scripts that write no spaces.
+const gaps = "—―…、。，；！？"
 
 // narrow returns a full-width sign as its ASCII form.
 func narrow(r rune) rune {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // char is one character of a word.
@@ -63,10 +64,11 @@ func (p *parser) scan(literal bool) (chars []char, end int) {
 			chars = append(chars, char{r, i, i + size, true})
 			i += size
 			continue
-		case r == -1, r == ' ', isQuote(r) && !p.isInch(i, chars):
+		case r == -1, r == ' ', isQuote(r) && !p.holds(i, chars):
 			return chars, i
 		case r == '(':
-			if nested == 0 && (len(chars) == 0 || !p.closes(i, literal)) {
+			// Full-width ones stand where others would have spaces around.
+			if nested == 0 && (len(chars) == 0 || size > 1 || !p.closes(i, literal)) {
 				return chars, i
 			}
 			nested++
@@ -90,11 +92,20 @@ func (p *parser) escapes(i int, first bool) bool {
 	return isSign(r) || isQuote(r) || first && r != ' ' && r != -1
 }
 
-// isInch reports whether the quotation mark at offset i is the sign for inches:
-// after a digit, and no other mark follows that could close a quotation.
-func (p *parser) isInch(i int, before []char) bool {
-	return p.text[i] == '"' && len(before) > 0 && isDigit(before[len(before)-1].r) &&
-		!strings.ContainsFunc(p.text[i+1:], isQuote)
+// holds reports whether the quotation mark at offset i belongs to the word that
+// it stands in, with something before it: as the sign for inches, as the end
+// of a quotation whose start was not pasted, or garbled.
+func (p *parser) holds(i int, before []char) bool {
+	if len(before) == 0 {
+		return false
+	}
+	mark, size := p.at(i)
+	if mark == '"' {
+		return p.text[i] == '"' && isDigit(before[len(before)-1].r) && p.closingQuote(i+size, quotationMarks) < 0
+	}
+	next, _ := p.at(i + size)
+	isEnd := (mark == '”' || mark == '»') && (next == ' ' || next == -1)
+	return isEnd || p.closingQuote(i+size, closers(mark)) < 0
 }
 
 // closes reports whether the parenthesis that opens at offset i within a word
@@ -163,7 +174,7 @@ func (p *parser) trim(chars []char, exact bool) []char {
 		switch c := chars[last]; {
 		case c.literal:
 			return chars
-		case strings.ContainsRune(",;:!", c.r):
+		case strings.ContainsRune(",;:!", c.r), isQuote(c.r):
 		case c.r == '.' && !isAbbreviation(chars):
 		case c.r == '?' && !exact && !hasWildcard(chars[:last]):
 		default:
@@ -190,8 +201,12 @@ func hasWildcard(chars []char) bool {
 	return lastSign(chars, '*') >= 0 || lastSign(chars, '?') >= 0
 }
 
-// short returns chars, or as many of them as a term may hold.
+// short returns chars, or as many of them as a term may hold. A long line of
+// dashes is no term.
 func (p *parser) short(chars []char, at At) ([]char, error) {
+	if !isWordy(p.between(chars)) && lastLiteral(chars) < 0 {
+		return chars, nil
+	}
 	size := 0
 	for i, c := range chars {
 		if size += c.end - c.start; size > maxTerm {
@@ -223,7 +238,7 @@ func (w word) node() (Node, error) {
 		}
 		return Wildcard{At: w.At, Pattern: "*"}, nil
 	case !isWordy(text) && lastLiteral(w.chars) < 0:
-		return noise{Word{At: w.At, Text: w.p.between(w.all)}}, nil
+		return noise{Word{At: w.At, Text: w.p.between(w.all[:min(len(w.all), maxTerm/utf8.UTFMax)])}}, nil
 	case !isWordy(text):
 		return Word{At: w.At, Text: text, Exact: w.exact}, nil
 	case w.literal && w.chars[len(w.chars)-1].is('*'):
