@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/charmbracelet/log"
 	"github.com/spf13/cobra"
 
 	"github.com/newsq/newsq/corpus"
@@ -108,7 +107,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 // sync runs the sync, with progress, and tells at once when an interrupt is
 // heeded.
 func (a *app) sync(ctx context.Context, ix *index.Index, src corpus.Source, o *indexOptions) (index.Changes, error) {
-	p := a.newProgress(o.quiet || o.json)
+	p := a.newProgress("indexing", o.quiet || o.json)
 	defer p.done()
 	stop := context.AfterFunc(ctx, func() {
 		p.say(func() { a.log(a.stderr).Info("keeping what is done; Ctrl-C again ends at once") })
@@ -152,15 +151,4 @@ func (a *app) summarize(c *index.Changes, o *indexOptions, interrupted bool) err
 		l.Info("interrupted; what was read is kept. Run the same command again to go on.")
 	}
 	return nil
-}
-
-// unreadable tells whether err concerns one place of a corpus, so that the
-// rest can be read, and names it.
-func unreadable(l *log.Logger, err error) bool {
-	var e *corpus.ReadError
-	if !errors.As(err, &e) {
-		return false
-	}
-	l.Warn(render.Unreadable(e))
-	return true
 }

@@ -32,7 +32,7 @@ func (a *app) nothing(ctx context.Context, ix *index.Index, q index.Query, res *
 		l.Warn(render.Clean(w))
 	}
 	if res.DidYouMean != "" {
-		a.hint("did you mean:  " + a.program() + " search " + quoteArg(res.DidYouMean))
+		a.hint("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
 	}
 	a.proposeLess(ctx, ix, q)
 }

@@ -10,21 +10,23 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
-// progress paints one line that tells how far a sync has come, over and over,
-// on a terminal. On anything else it writes nothing.
+// progress paints one line that tells how far some work has come, over and
+// over, on a terminal. On anything else it writes nothing.
 type progress struct {
+	what  string // the work, such as "indexing"
 	mu    sync.Mutex
 	w     io.Writer
 	on    bool
 	color bool
 	start time.Time
 	shown bool
+	last  time.Time // when it was painted
 }
 
 // newProgress returns a progress on standard error.
-func (a *app) newProgress(quiet bool) *progress {
+func (a *app) newProgress(what string, quiet bool) *progress {
 	_, _, onTerminal := terminal(a.stderr)
-	return &progress{w: a.stderr, on: onTerminal && !quiet, color: a.display(a.stderr).Color, start: time.Now()}
+	return &progress{what: what, w: a.stderr, on: onTerminal && !quiet, color: a.display(a.stderr).Color, start: time.Now()}
 }
 
 // The control sequences that a line of progress needs.
@@ -33,17 +35,21 @@ const (
 	clearLine = "\r\x1b[K"
 )
 
-// paint shows how far it is. The width is asked for each time, as a window
+// paintInterval is short enough for an eye, and long enough to cost nothing.
+const paintInterval = 100 * time.Millisecond
+
+// paint shows how far it is, when the last time was some while ago. The width is asked for each time, as a window
 // may change.
 func (p *progress) paint(at index.Progress) {
-	if !p.on {
-		return
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.on || time.Since(p.last) < paintInterval {
+		return
+	}
+	p.last = time.Now()
 	width, _, _ := terminal(p.w)
 	// One column stays free, as some terminals begin a new line at the last.
-	line := render.Progress(at, time.Since(p.start), max(width-1, 1), p.color)
+	line := render.Progress(p.what, at, time.Since(p.start), max(width-1, 1), p.color)
 	fmt.Fprint(p.w, toStart, line, "\x1b[K")
 	p.shown = true
 }

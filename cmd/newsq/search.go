@@ -357,7 +357,7 @@ func (a *app) notices(res *index.Results) {
 		l.Warn(render.Clean(w))
 	}
 	if res.DidYouMean != "" {
-		l.Info("did you mean:  " + a.program() + " search " + quoteArg(res.DidYouMean))
+		l.Info("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -115,9 +116,6 @@ of the files and folders named.`,
 	return cmd
 }
 
-// examples is how many titles are shown of what a rule catches.
-const examples = 3
-
 // testTopics tries the rules in file on the articles at paths, or on those of
 // the index.
 func (a *app) testTopics(ctx context.Context, file string, paths []string, asJSON bool) error {
@@ -125,41 +123,60 @@ func (a *app) testTopics(ctx context.Context, file string, paths []string, asJSO
 	if err != nil {
 		return err
 	}
-	caught := make(map[string]*render.Rule)
-	var list []*render.Rule
-	for _, path := range rules.Paths() {
-		r := &render.Rule{Topic: path}
-		caught[path], list = r, append(list, r)
-	}
-	articles := 0
+	p := a.newProgress("trying rules on", asJSON)
+	defer p.done()
+	t := newTrial(rules)
 	try := func(article corpus.Article) {
-		articles++
-		for _, t := range rules.Assign(article) {
-			r := caught[t.Path]
-			if r == nil {
-				continue
-			}
-			if r.Count++; len(r.Examples) < examples {
-				r.Examples = append(r.Examples, article)
-			}
-		}
+		t.try(article)
+		p.paint(index.Progress{Changes: index.Changes{Unchanged: t.articles}})
 	}
 	if len(paths) > 0 {
-		err = a.eachAt(ctx, paths, try)
+		err = a.eachAt(ctx, paths, p, try)
 	} else {
 		err = a.eachIndexed(ctx, try)
 	}
 	if err != nil {
 		return err
 	}
-	out := make([]render.Rule, len(list))
-	for i, r := range list {
-		out[i] = *r
-	}
+	p.done()
 	if asJSON {
-		return render.RulesJSON(a.stdout, out, articles)
+		return render.RulesJSON(a.stdout, t.caught, t.articles)
 	}
-	return a.page(func(w io.Writer, opt render.Options) error { return render.Rules(w, out, articles, opt) })
+	return a.page(func(w io.Writer, opt render.Options) error { return render.Rules(w, t.caught, t.articles, opt) })
+}
+
+// trial gathers what each rule catches.
+type trial struct {
+	rules    *index.TopicRules
+	articles int
+	caught   []render.Rule
+	place    map[string]int // of a topic in caught
+}
+
+func newTrial(rules *index.TopicRules) *trial {
+	t := &trial{rules: rules, place: make(map[string]int)}
+	for i, topic := range rules.Paths() {
+		t.caught = append(t.caught, render.Rule{Topic: topic})
+		t.place[topic] = i
+	}
+	return t
+}
+
+// examples is how many titles are shown of what a rule catches.
+const examples = 3
+
+func (t *trial) try(article corpus.Article) {
+	t.articles++
+	for _, topic := range t.rules.Assign(article) {
+		i, ok := t.place[topic.Path]
+		if !ok {
+			continue
+		}
+		r := &t.caught[i]
+		if r.Count++; len(r.Examples) < examples {
+			r.Examples = append(r.Examples, article)
+		}
+	}
 }
 
 // eachIndexed calls f with every article of the index.
@@ -178,28 +195,36 @@ func (a *app) eachIndexed(ctx context.Context, f func(corpus.Article)) error {
 	return nil
 }
 
-// eachAt calls f with every article at paths, and tells what can't be read.
-func (a *app) eachAt(ctx context.Context, paths []string, f func(corpus.Article)) error {
+// eachAt calls f with every article at paths, and names what can't be read.
+func (a *app) eachAt(ctx context.Context, paths []string, p *progress, f func(corpus.Article)) error {
 	src, err := a.openSources(paths, nil)
 	if err != nil {
 		return err
 	}
 	l := a.log(a.stderr)
+	// one tells whether err concerns one place, so that the rest can be read.
+	one := func(err error) bool {
+		var e *corpus.ReadError
+		if !errors.As(err, &e) {
+			return false
+		}
+		p.say(func() { l.Warn(render.Unreadable(e)) })
+		return true
+	}
 	for entry, err := range src.Entries(ctx) {
-		if unreadable(l, err) {
+		if one(err) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
 		for article, err := range entry.Articles(ctx) {
-			if unreadable(l, err) {
-				continue
-			}
-			if err != nil {
+			switch {
+			case err == nil:
+				f(article)
+			case !one(err):
 				return err
 			}
-			f(article)
 		}
 	}
 	return nil

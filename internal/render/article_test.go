@@ -95,8 +95,11 @@ func TestCandidates(t *testing.T) {
 
 func TestTopics(t *testing.T) {
 	values := []index.FacetValue{
-		{Value: "economy", Count: 12034}, {Value: "economy/central_banks", Count: 3001}, {Value: "security/nuclear", Count: 2850},
-		{Value: "elections", Count: 400}, {Value: "economy/trade", Count: 12},
+		{Value: "economy", Count: 12034},
+		{Value: "economy/central_banks", Count: 3001},
+		{Value: "security/nuclear", Count: 2850},
+		{Value: "elections", Count: 400},
+		{Value: "economy/trade", Count: 12},
 	}
 	for name, want := range map[string]string{
 		"list": `
@@ -211,7 +214,7 @@ func TestProgress(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Progress(tt.at, tt.elapsed, tt.width, false)
+			got := Progress("indexing", tt.at, tt.elapsed, tt.width, false)
 			if got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}

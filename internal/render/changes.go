@@ -62,8 +62,8 @@ func unreadable(errs []*corpus.ReadError) string {
 func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
 
 // Progress returns one line, at most width columns wide, of how far a sync
-// has come after it ran for elapsed.
-func Progress(at index.Progress, elapsed time.Duration, width int, color bool) string {
+// has come after it ran for elapsed. What is the work, such as "indexing".
+func Progress(what string, at index.Progress, elapsed time.Duration, width int, color bool) string {
 	p := newPage(io.Discard, Options{Color: color})
 	articles := at.Changes.Added + at.Changes.Updated + at.Changes.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
@@ -73,7 +73,7 @@ func Progress(at index.Progress, elapsed time.Duration, width int, color bool) s
 	case elapsed >= time.Second:
 		facts = append(facts, humanize.Comma(int64(float64(articles)/elapsed.Seconds()))+" a second")
 	}
-	lead, columns := "indexing ", len("indexing ")
+	lead, columns := what+" ", len(what)+1
 	if at.BytesTotal > 0 && at.BytesDone > 0 { // a bar that stands still would worry
 		done := min(1, max(0, float64(at.BytesDone)/float64(at.BytesTotal)))
 		const size = 20

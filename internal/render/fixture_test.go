@@ -94,8 +94,11 @@ func sampleResults() *index.Results {
 		},
 		Facets: []index.FacetCounts{
 			{Name: "topic", More: 12, Values: []index.FacetValue{
-				{Value: "security/nuclear", Count: 91, Selected: true}, {Value: "asia", Count: 40}, {Value: "north_korea", Count: 9},
-				{Value: "economy/central_banks", Count: 3}, {Value: "elections", Count: 1},
+				{Value: "security/nuclear", Count: 91, Selected: true},
+				{Value: "asia", Count: 40},
+				{Value: "north_korea", Count: 9},
+				{Value: "economy/central_banks", Count: 3},
+				{Value: "elections", Count: 1},
 			}},
 			{Name: "year", Values: []index.FacetValue{{Value: "2026", Count: 1201}, {Value: "2025", Count: 88}}},
 			{Name: "source"},

@@ -70,7 +70,7 @@ func TestHostileArticle(t *testing.T) {
 			return err
 		},
 		"progress": func(w io.Writer) error {
-			_, err := io.WriteString(w, Progress(index.Progress{Path: attack, BytesDone: 1, BytesTotal: 2}, time.Second, 200, true))
+			_, err := io.WriteString(w, Progress("indexing", index.Progress{Path: attack, BytesDone: 1, BytesTotal: 2}, time.Second, 200, true))
 			return err
 		},
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
