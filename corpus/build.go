@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -65,10 +66,23 @@ func statedAuthors(values []string) []string {
 // body lays out the body that a record states.
 func (b *builder) body(a *Article, rec *record) []extract.Block {
 	s := strings.Join(rec.values[fieldBody], "\n\n")
-	if rec.html || looksHTML(s) {
-		return markupBlocks(s)
+	if !rec.html && !looksHTML(s) {
+		return b.plainBlocks(a, s)
 	}
-	return b.plainBlocks(a, s)
+	blocks := markupBlocks(s)
+	if slices.ContainsFunc(blocks, func(b extract.Block) bool { return b.Heading }) {
+		return blocks
+	}
+	// Many a text has tags for its links alone, or bold lines for headings.
+	return b.plainBlocks(a, joinBlocks(blocks))
+}
+
+func joinBlocks(blocks []extract.Block) string {
+	texts := make([]string, len(blocks))
+	for i := range blocks {
+		texts[i] = blocks[i].Text
+	}
+	return strings.Join(texts, "\n\n")
 }
 
 // plainBlocks lays out plain text, and takes from its head what a does not
@@ -280,11 +294,7 @@ func splitList(values []string, separators string) []string {
 // plain returns a short text without markup.
 func plain(s string) string {
 	if looksHTML(s) {
-		var parts []string
-		for _, b := range markupBlocks(s) {
-			parts = append(parts, b.Text)
-		}
-		s = strings.Join(parts, "\n\n")
+		s = joinBlocks(markupBlocks(s))
 	} else {
 		s = unescapeEntities(s)
 	}

@@ -135,14 +135,22 @@ var (
 // written with --long.
 const maxWindow = 128 << 20
 
-// bufferSize is how much is read at a time.
+// bufferSize is how much is read at a time, but for small files: a corpus may
+// be a million of them.
 const bufferSize = 128 << 10
+
+func (in *input) bufferSize() int {
+	if in.size > 0 {
+		return int(min(in.size+bytes.MinRead, bufferSize))
+	}
+	return bufferSize
+}
 
 // load prepares to read from r: it undoes compression, which is told by
 // content, and UTF-16. Closing releases what that took.
 func (in *input) load(r io.Reader) (closing func(), err error) {
 	closing = func() {}
-	in.r = bufio.NewReaderSize(r, bufferSize)
+	in.r = bufio.NewReaderSize(r, in.bufferSize())
 	head, err := in.r.Peek(len(zstdMagic))
 	if err != nil && !errors.Is(err, io.EOF) {
 		return closing, err

@@ -73,6 +73,24 @@ func TestJSONFields(t *testing.T) {
 			Article{ID: "7", Title: "Prices fell", Body: "Prices fell. Wages did not."},
 		},
 		{
+			"tags for links alone, and a bold line for a heading",
+			`{"id": "7", "title": "A title", "text": "<p>Prices <a href=\"x\">fell</a>.</p><p><b>What comes next</b></p><p>Nobody knows what comes next.</p>"}`,
+			Article{
+				ID: "7", Title: "A title", Body: "Prices fell.\n\nNobody knows what comes next.",
+				Sections: []Section{{Start: 0, End: 14}, {Heading: "What comes next", Level: 1, Start: 14, End: 43}},
+			},
+		},
+		{
+			"angle brackets that are no markup",
+			`{"id": "7", "title": "A <A> TITLE", "text": "<Grand Hotels PLC> said it sold <P> to <A>.\n\nPrices fell."}`,
+			Article{ID: "7", Title: "A <A> TITLE", Body: "<Grand Hotels PLC> said it sold <P> to <A>.\n\nPrices fell."},
+		},
+		{
+			"and those within markup",
+			`{"id": "7", "title": "A title", "text": "<Grand Hotels PLC> fell.<br>It rose.<svg><path d=\"M1\"></svg>\n\nThen <amp-x>not</amp-x>."}`,
+			Article{ID: "7", Title: "A title", Body: "<Grand Hotels PLC> fell.\nIt rose.\n\nThen not."},
+		},
+		{
 			"nothing but a title, and what is no date, language or topic",
 			`{"id": "7", "title": "A title", "date": "soon", "lang": "?", "tags": ["", " / "], "author": [], "text": null}`,
 			Article{ID: "7", Title: "A title"},

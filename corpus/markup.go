@@ -9,23 +9,26 @@ import (
 	"github.com/newsq/newsq/internal/extract"
 )
 
-// looksHTML reports whether s is marked up: it starts with a tag, or closes
-// a paragraph or breaks a line by one.
+// looksHTML reports whether s is marked up: whether it closes an element of
+// HTML, breaks a line, or begins a paragraph. A name in angle brackets alone,
+// as wire services write companies, is no markup.
 func looksHTML(s string) bool {
-	n := strings.IndexByte(s, '<')
-	if n < 0 {
-		return false
-	}
-	if t := strings.TrimLeft(s, " \t\n"); len(t) > 2 && t[0] == '<' && strings.IndexByte(t, '>') > 0 &&
-		('a' <= t[1]|0x20 && t[1]|0x20 <= 'z' || t[1] == '!') {
-		return true
-	}
-	for _, tag := range [...]string{"</p>", "<p>", "<br", "</div>", "</a>", "</P>", "<BR", "</li>"} {
-		if strings.Contains(s[n:], tag) {
+	for {
+		n := strings.IndexByte(s, '<')
+		if n < 0 {
+			return false
+		}
+		s = s[n+1:]
+		name, closes := strings.CutPrefix(s[:min(len(s), 16)], "/")
+		end := strings.IndexAny(name, "> /")
+		if end <= 0 {
+			continue
+		}
+		tag := atom.Lookup([]byte(strings.ToLower(name[:end])))
+		if tag == atom.Br || tag != 0 && closes || tag == atom.P && name[0] == 'p' {
 			return true
 		}
 	}
-	return false
 }
 
 // markupBlocks returns all the text of a piece of HTML that is an article's
@@ -44,13 +47,24 @@ func markupBlocks(s string) []extract.Block {
 				m.write(string(z.Text()))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
+			raw := string(z.Raw())
 			name, _ := z.TagName()
-			m.start(atom.Lookup(name))
+			tag := atom.Lookup(name)
+			if tag == 0 && isProper(raw) && m.skip == 0 {
+				m.write(raw)
+			}
+			m.start(tag)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			m.close(atom.Lookup(name))
 		}
 	}
+}
+
+// isProper reports whether what looks like a tag is a name in angle brackets,
+// which belongs to the text: no element of HTML, and written with a capital.
+func isProper(raw string) bool {
+	return len(raw) > 2 && 'A' <= raw[1] && raw[1] <= 'Z' && !strings.ContainsAny(raw, "=:")
 }
 
 // markup collects the text of a piece of HTML into blocks.
@@ -64,7 +78,7 @@ type markup struct {
 func (m *markup) start(tag atom.Atom) {
 	switch {
 	case m.skip != 0:
-	case tag == atom.Script || tag == atom.Style || tag == atom.Iframe:
+	case tag == atom.Script || tag == atom.Style || tag == atom.Iframe || tag == atom.Svg:
 		m.skip = tag
 	case tag == atom.Br:
 		m.text.WriteByte('\n')

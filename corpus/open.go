@@ -107,7 +107,8 @@ func (o Options) settings() (*settings, error) {
 type Files struct {
 	set   *settings
 	roots []root
-	spent atomic.Bool // standard input was read
+	given map[string]bool // the keys of roots but standard input; true for a folder
+	spent atomic.Bool     // standard input was read
 }
 
 // root is a path that was given.
@@ -139,13 +140,20 @@ func (o Options) Open(paths ...string) (*Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Files{set: set}
+	f := &Files{set: set, given: map[string]bool{}}
+	stream := false
 	for _, p := range paths {
 		r, err := openRoot(p, set)
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(f.roots, func(have root) bool { return have.key == r.key }) {
+		_, twice := f.given[r.key]
+		if r.path == "" {
+			twice, stream = stream, true
+		} else {
+			f.given[r.key] = r.dir
+		}
+		if !twice {
 			f.roots = append(f.roots, r)
 		}
 	}
@@ -198,14 +206,21 @@ func cause(err error) error {
 // paths. Standard input covers nothing, as what came through it before may
 // not come again.
 func (f *Files) Covers(key string) bool {
-	for _, r := range f.roots {
-		switch {
-		case r.path == "":
-		case key == r.key, r.dir && strings.HasPrefix(key, strings.TrimSuffix(r.key, "/")+"/"):
+	if _, ok := f.given[key]; ok {
+		return true
+	}
+	for at := key; ; {
+		n := strings.LastIndexByte(at, '/')
+		if n < 0 {
+			return false
+		}
+		// The root of a file system is the only folder whose key ends in a
+		// slash.
+		if f.given[at[:n]] || f.given[at[:n+1]] {
 			return true
 		}
+		at = at[:n]
 	}
-	return false
 }
 
 // Entries implements Source. Folders are walked in the order of their names.

@@ -97,6 +97,9 @@ func TestRoots(t *testing.T) {
 			t.Errorf("Covers(%s) is %v", key, got)
 		}
 	}
+	if all := open(t, Options{}, "/"); !all.Covers(keyOf(dir)) {
+		t.Error("the root of the file system doesn't cover", dir)
+	}
 	if src.Covers("stdin") {
 		t.Error("a source without standard input covers it")
 	}

@@ -24,6 +24,7 @@ type walker struct {
 	yield func(Entry, error) bool
 	found int             // entries yielded for the root at hand
 	links map[string]bool // folders outside of the roots that links led to, by their real paths
+	reals []string        // real paths of the roots; nil until a link is met
 }
 
 func (w *walker) fail(e *ReadError) bool { return w.yield(Entry{}, e) }
@@ -161,13 +162,8 @@ func (w *walker) isRoot(path string) bool {
 	if len(w.files.roots) < 2 {
 		return false
 	}
-	key := keyOf(path)
-	for i := range w.files.roots {
-		if w.files.roots[i].key == key {
-			return true
-		}
-	}
-	return false
+	_, ok := w.files.given[keyOf(path)]
+	return ok
 }
 
 // link follows a symbolic link. What lies within the roots is read at its own
@@ -219,25 +215,33 @@ func (r renamed) Name() string { return r.name }
 // walked reports whether the walk reads a real path at its own place: it is
 // under a root, and no name on the way is passed over.
 func (w *walker) walked(target string) bool {
-	for i := range w.files.roots {
-		r := &w.files.roots[i]
-		real, err := filepath.EvalSymlinks(r.path)
-		if r.path == "" || err != nil || !under(target, real) {
+	for _, real := range w.realRoots() {
+		if !under(target, real) {
 			continue
 		}
-		rel, err := filepath.Rel(real, target)
-		if err != nil {
-			continue
-		}
+		rel := filepath.ToSlash(strings.TrimPrefix(target, real))
 		seen := true
-		for name := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
-			seen = seen && (name == "." || !passedOver(name))
+		for name := range strings.SplitSeq(rel, "/") {
+			seen = seen && !passedOver(name)
 		}
 		if seen {
 			return true
 		}
 	}
 	return false
+}
+
+func (w *walker) realRoots() []string {
+	if w.reals == nil {
+		w.reals = []string{}
+		for i := range w.files.roots {
+			r := &w.files.roots[i]
+			if real, err := filepath.EvalSymlinks(r.path); err == nil && r.path != "" {
+				w.reals = append(w.reals, real)
+			}
+		}
+	}
+	return w.reals
 }
 
 // under reports whether path is dir or lies within it.
