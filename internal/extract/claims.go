@@ -28,7 +28,6 @@ type claims struct {
 	headings  []string // the h1 elements
 	lang      string
 	canonical string
-	base      string
 	times     []timeTag
 	bylines   []byline
 
@@ -77,10 +76,6 @@ func (c *claims) element(n *html.Node) {
 	case atom.H1:
 		if len(c.headings) < maxHeadings {
 			c.headings = append(c.headings, oneLine(n))
-		}
-	case atom.Base:
-		if c.base == "" {
-			c.base = attr(n, "href")
 		}
 	case atom.Link:
 		if c.canonical == "" && hasWord(attr(n, "rel"), "canonical") {

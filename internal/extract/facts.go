@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/language"
 )
@@ -111,7 +112,7 @@ func (f *facts) summary() string {
 		str(f.article["description"]),
 		f.c.first("og:description", "description", "twitter:description", "dc.description", "citation_abstract"),
 	} {
-		if s = tidy(s); s != "" {
+		if s = tidy(s); s != "" && len(s) <= maxClaim {
 			return s
 		}
 	}
@@ -154,9 +155,9 @@ func languageTag(s string) string {
 // of the newsroom, or of the page, the first that there are.
 func (f *facts) topics() []string {
 	for _, list := range [][]string{
+		f.c.meta["news_keywords"],
 		f.c.meta["article:tag"],
 		linkedStrings(f.article["keywords"]),
-		f.c.meta["news_keywords"],
 		f.c.meta["parsely-tags"],
 		f.c.meta["sailthru.tags"],
 		f.c.meta["citation_keywords"],
@@ -172,27 +173,36 @@ func (f *facts) topics() []string {
 	return nil
 }
 
-// splitTopics cleans a list of keywords, each of which may be a list too.
+// splitTopics cleans a list of keywords, each of which may be a list itself.
 func splitTopics(list []string) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, s := range list {
+		s = tidy(s)
 		sep := ","
-		if !strings.Contains(s, ",") && strings.Contains(s, ";") {
+		if !strings.Contains(s, ",") {
 			sep = ";"
 		}
-		for part := range strings.SplitSeq(s, sep) {
-			part = tidy(part)
-			key := strings.ToLower(part)
-			if part == "" || len(part) > maxAuthorLen || seen[key] || len(out) >= maxTopics {
+		for topic := range strings.SplitSeq(s, sep) {
+			topic = strings.TrimSpace(topic)
+			key := strings.ToLower(topic)
+			if !isTopic(topic) || seen[key] || len(out) >= maxTopics {
 				continue
 			}
 			seen[key] = true
-			out = append(out, part)
+			out = append(out, topic)
 		}
 	}
 	return out
 }
+
+// isTopic rules out the marks that publishing systems leave for each other.
+func isTopic(s string) bool {
+	return len(s) <= maxAuthorLen && strings.ContainsFunc(s, unicode.IsLetter) && s[0] != '_' &&
+		!hostName.MatchString(s) && !uuid.MatchString(s)
+}
+
+var uuid = regexp.MustCompile(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // published returns when the article first appeared.
 func (f *facts) published() time.Time {

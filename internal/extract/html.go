@@ -78,35 +78,41 @@ func dateline(b []Block) time.Time {
 	return time.Time{}
 }
 
-// stream reads a page tag by tag, without a tree. It finds the same facts and
-// the text of the whole body.
+// stream reads a page tag by tag, without a tree. It finds the same facts,
+// and the text of the whole body.
 func stream(page, pageURL string) (Page, error) {
 	c := &claims{meta: map[string][]string{}}
 	var w blockWriter
 	z := html.NewTokenizer(strings.NewReader(page))
-	raw := atom.Atom(0) // the element whose raw text comes next
+	var aside *html.Node // the element whose text comes next, and is no part of the body
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return Page{}, fmt.Errorf("read HTML: %w", err)
 			}
+			runs := w.finish()
+			for _, r := range runs {
+				if r.Level == 1 && len(c.headings) < maxHeadings {
+					c.headings = append(c.headings, r.Text)
+				}
+			}
 			p := weigh(c, pageURL).page(pageURL)
-			p.Blocks = trimTitle(blocks(w.finish()), p.Title)
+			p.Blocks = trimTitle(blocks(runs), p.Title)
 			return p, nil
 		case html.TextToken:
-			switch {
-			case raw == 0:
+			if aside == nil {
 				w.text(string(z.Text()))
-			case raw == atom.Title && c.title == "":
-				c.title = tidy(string(z.Text()))
+				continue
 			}
+			aside.AppendChild(&html.Node{Type: html.TextNode, Data: string(z.Text())})
+			c.element(aside)
+			aside = nil
 		case html.StartTagToken, html.SelfClosingTagToken:
-			raw = w.startTag(z, c)
+			aside = w.startTag(z.Token(), c)
 		case html.EndTagToken:
-			raw = 0
-			name, _ := z.TagName()
-			if a := atom.Lookup(name); isBlock(a) {
+			aside = nil
+			if name, _ := z.TagName(); isBlock(atom.Lookup(name)) {
 				w.end()
 				w.level = 0
 			}
@@ -114,23 +120,23 @@ func stream(page, pageURL string) (Page, error) {
 	}
 }
 
-// startTag takes note of a tag, and returns its name if raw text follows that
-// is not part of the page's text.
-func (w *blockWriter) startTag(z *html.Tokenizer, c *claims) atom.Atom {
-	t := z.Token()
+// startTag takes note of a tag. It returns the element if text follows that
+// is no part of the body's.
+func (w *blockWriter) startTag(t html.Token, c *claims) *html.Node {
+	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
 	switch t.DataAtom {
-	case atom.Meta, atom.Link, atom.Html, atom.Base:
-		c.element(&html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr})
+	case atom.Meta, atom.Link, atom.Html:
+		c.element(n)
 	case atom.Br:
 		w.newline()
 	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Iframe, atom.Textarea, atom.Noframes:
 		if t.Type == html.StartTagToken {
-			return t.DataAtom
+			return n
 		}
 	}
 	if isBlock(t.DataAtom) {
 		w.end()
 		w.level = headingLevel(t.DataAtom)
 	}
-	return 0
+	return nil
 }

@@ -113,6 +113,7 @@ func TestHTMLPlain(t *testing.T) {
 			name: "nothing but what looks like decoration", in: `<body><div class="sidebar"><nav><p>Short note.</p></nav></div></body>`,
 			want: []Block{para("Short note.")},
 		},
+		{name: "headings alone", in: "<h2>One</h2><h3>Two</h3>", want: []Block{head(2, "One"), head(3, "Two")}},
 		{
 			name: "spaces of source text", in: "<p>  one\n\t two<span> three</span>\n<i> four</i> </p>",
 			want: []Block{para("one two three four")},
@@ -353,7 +354,8 @@ func TestHTMLHostile(t *testing.T) {
 // A page is read tag by tag where no tree can be made; headings, paragraphs
 // and facts are found all the same.
 func TestHTMLStream(t *testing.T) {
-	page := `<html lang=en><head><title>Delay</title><meta name=author content="Ada Okoye"><script>x("<p>no</p>")</script></head><body>` +
+	page := `<html lang=en><head><title>Delay</title><meta name=author content="Ada Okoye"><script>x("<p>no</p>")</script>` +
+		`<script type="application/ld+json">{"@type":"Article","datePublished":"2026-01-12"}</script></head><body>` +
 		strings.Repeat("<div>", 1000) + "<h1>Delay</h1><p>One <b>bold</b> word.<h2>Why</h2><p>Because.<br>So.</p>" + strings.Repeat("</div>", 1000)
 	p, err := HTML(page, "")
 	if err != nil {
@@ -361,7 +363,8 @@ func TestHTMLStream(t *testing.T) {
 	}
 	want := Page{
 		Title: "Delay", Language: "en", Authors: []string{"Ada Okoye"},
-		Blocks: []Block{para("One bold word."), head(2, "Why"), para("Because.\nSo.")},
+		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC),
+		Blocks:    []Block{para("One bold word."), head(2, "Why"), para("Because.\nSo.")},
 	}
 	if d := cmp.Diff(want, p); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -50,7 +50,14 @@ func isPlain(w weight, elements int) bool {
 
 // vote marks the runs of which readability takes most, and reports whether
 // there are any. It takes doc apart.
-func vote(runs []run, doc *html.Node, base *url.URL) bool {
+func vote(runs []run, doc *html.Node, base *url.URL) (found bool) {
+	// Readability is a line by line port from a language without types. One
+	// page in a million that trips it must not end a run over the million.
+	defer func() {
+		if recover() != nil {
+			found = false
+		}
+	}()
 	ps := readability.NewParser()
 	ps.DisableJSONLD = true
 	ps.KeepClasses = true
@@ -58,14 +65,13 @@ func vote(runs []run, doc *html.Node, base *url.URL) bool {
 	if err != nil || a.Node == nil {
 		return false
 	}
-	// Elements are rewrapped on the way, text nodes stay as they are.
+	// Elements are rewrapped on the way, but text nodes stay as they are.
 	taken := map[string]int{}
 	for n := range a.Node.Descendants() {
 		if n.Type == html.TextNode {
 			taken[strings.TrimSpace(n.Data)]++
 		}
 	}
-	any := false
 	for i := range runs {
 		n := 0
 		for _, s := range runs[i].parts {
@@ -75,9 +81,9 @@ func vote(runs []run, doc *html.Node, base *url.URL) bool {
 			}
 		}
 		runs[i].kept = 2*n >= runs[i].text
-		any = any || runs[i].kept
+		found = found || runs[i].kept
 	}
-	return any
+	return found
 }
 
 // mend corrects the votes.
@@ -101,6 +107,9 @@ func mend(runs []run) {
 			r.kept = started && r.links == 0 && i+1 < len(runs) && runs[i+1].kept
 		}
 		started = started || r.kept
+	}
+	for i := len(runs) - 1; i >= 0 && (!runs[i].kept || runs[i].Heading); i-- {
+		runs[i].kept = false // a heading with nothing below it
 	}
 }
 
@@ -134,18 +143,13 @@ func statedText(s string) []Block {
 	return out
 }
 
-// trimTitle removes the title where it is repeated above the text, and
-// headings at the end that have nothing below them.
+// trimTitle removes the title where it is repeated above the text.
 func trimTitle(b []Block, title string) []Block {
 	title = foldTitle(title)
 	for i := range min(len(b), 5) {
-		if foldTitle(b[i].Text) == title {
-			b = slices.Delete(b, i, i+1)
-			break
+		if title != "" && foldTitle(b[i].Text) == title {
+			return slices.Delete(b, i, i+1)
 		}
-	}
-	for len(b) > 0 && b[len(b)-1].Heading {
-		b = b[:len(b)-1]
 	}
 	return b
 }
