@@ -74,10 +74,10 @@ func TestJSONFields(t *testing.T) {
 		},
 		{
 			"tags for links alone, and a bold line for a heading",
-			`{"id": "7", "title": "A title", "text": "<p>Prices <a href=\"x\">fell</a>.</p><p><b>What comes next</b></p><p>Nobody knows what comes next.</p>"}`,
+			`{"id": "7", "title": "A title", "text": "<p>Prices <a href=\"x\">fell</a>.</p><p><b>What comes next</b></p><p>Nobody in the five ports knows what comes next, nor when.</p>"}`,
 			Article{
-				ID: "7", Title: "A title", Body: "Prices fell.\n\nNobody knows what comes next.",
-				Sections: []Section{{Start: 0, End: 14}, {Heading: "What comes next", Level: 1, Start: 14, End: 43}},
+				ID: "7", Title: "A title", Body: "Prices fell.\n\nNobody in the five ports knows what comes next, nor when.",
+				Sections: []Section{{Start: 0, End: 14}, {Heading: "What comes next", Level: 1, Start: 14, End: 71}},
 			},
 		},
 		{
@@ -88,7 +88,7 @@ func TestJSONFields(t *testing.T) {
 		{
 			"and those within markup",
 			`{"id": "7", "title": "A title", "text": "<Grand Hotels PLC> fell.<br>It rose.<svg><path d=\"M1\"></svg>\n\nThen <amp-x>not</amp-x>."}`,
-			Article{ID: "7", Title: "A title", Body: "<Grand Hotels PLC> fell.\nIt rose.\n\nThen not."},
+			Article{ID: "7", Title: "A title", Body: "<Grand Hotels PLC> fell.\n\nIt rose.\n\nThen not."},
 		},
 		{
 			"nothing but a title, and what is no date, language or topic",
