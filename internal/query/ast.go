@@ -75,7 +75,8 @@ type (
 		Distance int
 	}
 
-	// Regex matches whole words against Pattern, in RE2 syntax.
+	// Regex matches whole words against Pattern, in RE2 syntax without
+	// assertions and lazy repeats, and with few counted ones.
 	Regex struct {
 		At
 		Pattern string

@@ -41,6 +41,10 @@ type parser struct {
 	depth   int    // open parentheses and signs
 	clauses int
 
+	// unclosed holds, for a set of quotation marks, an offset from which on
+	// there is none of them.
+	unclosed map[string]int
+
 	lenient  bool
 	warnings []string
 	ignored  int // open parentheses that were ignored, as too deep

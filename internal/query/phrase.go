@@ -110,10 +110,19 @@ func (p *parser) escapesQuoted(i int) bool {
 
 // closingQuote returns the offset of the first of marks from i on, or -1.
 func (p *parser) closingQuote(i int, marks string) int {
+	// What was not found behind one mark is not looked for behind the next.
+	start := i
+	if from, known := p.unclosed[marks]; known && start >= from {
+		return -1
+	}
 	for {
 		r, size := p.at(i)
 		switch {
 		case size == 0:
+			if p.unclosed == nil {
+				p.unclosed = make(map[string]int)
+			}
+			p.unclosed[marks] = start
 			return -1
 		case r == '\\' && p.escapesQuoted(i+size):
 			i += size

@@ -13,9 +13,12 @@ func (p *parser) at(i int) (r rune, size int) {
 	if i >= len(p.text) {
 		return -1, 0
 	}
+	if c := p.text[i]; c > ' ' && c < 0x7f {
+		return rune(c), 1
+	}
 	r, size = utf8.DecodeRuneInString(p.text[i:])
 	switch {
-	case isBlank(r), r == utf8.RuneError && size == 1, strings.ContainsRune(gaps, r):
+	case isGap(r), isBlank(r), r == utf8.RuneError && size == 1:
 		return ' ', size
 	case r == '：' && (i == 0 || !isLetter(p.text[i-1]) && p.text[i-1] != '\\'): // else it ends the name of a field
 		return ' ', size
@@ -24,9 +27,15 @@ func (p *parser) at(i int) (r rune, size int) {
 	}
 }
 
-// gaps part words as white space does: dashes between them, and the
-// punctuation of scripts that write no spaces.
-const gaps = "—―…、。，；！？"
+// isGap reports whether r parts words as white space does: dashes between
+// them, and the punctuation of scripts that write no spaces.
+func isGap(r rune) bool {
+	switch r {
+	case '—', '―', '…', '、', '。', '，', '；', '！', '？':
+		return true
+	}
+	return false
+}
 
 // narrow returns a full-width sign as its ASCII form.
 func narrow(r rune) rune {
@@ -65,7 +74,9 @@ func isWordy(s string) bool { return strings.IndexFunc(s, isWordly) >= 0 }
 // quotationMarks are the marks that start and end phrases.
 const quotationMarks = `"“”„‟«»「」『』`
 
-func isQuote(r rune) bool { return r > ' ' && strings.ContainsRune(quotationMarks, r) }
+func isQuote(r rune) bool {
+	return r == '"' || r >= '«' && strings.ContainsRune(quotationMarks, r)
+}
 
 // skip returns the offset of the first character from i on that is no space.
 func (p *parser) skip(i int) int {
