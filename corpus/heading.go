@@ -193,16 +193,22 @@ var furniture = [...]string{
 	"ad", "advertisement", "advertising", "also", "all rights reserved", "also read", "article continues", "click here", "comments", "continue reading",
 	"contributing", "copyright", "correction", "credit", "download", "editor's note", "editors' note", "editor’s note",
 	"enlarge", "follow", "full coverage", "gallery", "get more", "getty images", "hide caption", "image", "interactive", "listen", "live updates", "loading",
-	"media caption", "media playback", "more coverage", "more from", "more on", "most read", "newsletter", "next image",
+	"media caption", "media playback", "more coverage", "more from", "more on", "most read", "newsletter", "next image", "opinion:",
 	"photo", "photos", "pictures", "play video", "podcast", "please", "prev image", "quiz", "read", "recommended", "related", "reporting by", "replay", "scroll",
-	"see also", "see more", "share", "show caption", "sign in", "sign up", "skip", "slideshow", "special coverage", "source", "sources", "sponsored", "story continued",
+	"see also", "see more", "see:", "share", "show caption", "sign in", "sign up", "skip", "slideshow", "special coverage", "source", "sources", "sponsored", "story continued",
 	"story continues", "story highlights", "subscribe", "support", "thank you", "the associated press", "this article",
 	"this story", "toggle caption", "top stories", "trending", "tweet", "usa today", "video", "videos", "view", "watch", "what to read",
 	"you may", "you might",
 }
 
 // credits are how captions and links end.
-var credits = [...]string{"read more", " listen", "youtube", "getty images", "/getty", "/ap", "/reuters", "/afp", "/staff", "for npr"}
+var credits = [...]string{"read more", " listen", "youtube", "getty images", "/getty", "/ap", "/reuters", "/afp", "/staff", ", file", "for npr"}
+
+// endsInTime reports whether a line ends in the length of a video, as "1:14".
+func endsInTime(s string) bool {
+	minutes, seconds, found := strings.Cut(s[strings.LastIndexByte(s, ' ')+1:], ":")
+	return found && len(seconds) == 2 && digits([]byte(seconds)) == 2 && minutes != "" && digits([]byte(minutes)) == len(minutes)
+}
 
 // isFurniture reports whether a line begins or ends as the furniture of
 // websites does.
@@ -216,9 +222,9 @@ func isFurniture(s string) bool {
 		if len(s) < len(f) || !strings.EqualFold(s[:len(f)], f) {
 			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(s[len(f):]); !unicode.IsLetter(r) {
+		if r, _ := utf8.DecodeRuneInString(s[len(f):]); !unicode.IsLetter(r) || f[len(f)-1] == ':' {
 			return true
 		}
 	}
-	return false
+	return endsInTime(s)
 }

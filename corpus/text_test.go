@@ -78,7 +78,7 @@ func TestTextTitleAndSections(t *testing.T) {
 		},
 		{
 			"nor the furniture of a website",
-			"A title\n\n" + long + "\n\nAdvertisement\n\n" + long + "\n\nRead more: the other strike\n\n" + long,
+			"A title\n\n" + long + "\n\nAdvertisement\n\n" + long + "\n\nRead more: the other strike\n\n" + long + "\n\nA day at the port 1:14\n\n" + long,
 			"A title", "The committee",
 		},
 		{
