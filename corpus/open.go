@@ -259,7 +259,8 @@ func (f *Files) stream(r *root) Entry {
 func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 	key := keyOf(path)
 	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digest
-	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Articles: func(ctx context.Context) iter.Seq2[Article, error] {
+	done := new(atomic.Int64)
+	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Done: done.Load, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
 			format, _, stem := formatOf(filepath.Base(path))
 			in := &input{
@@ -272,9 +273,21 @@ func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 			}
 			defer file.Close() // nothing was written
 			in.size = info.Size()
-			in.read(file, format)
+			in.read(&countingReader{file, done}, format)
 		}
 	}}
+}
+
+// countingReader adds up what is read.
+type countingReader struct {
+	r io.Reader
+	n *atomic.Int64
+}
+
+func (c *countingReader) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n.Add(int64(n))
+	return n, err
 }
 
 // read reads r in a format; nil means that the content tells.

@@ -33,7 +33,12 @@ type Entry struct {
 	Stamp string
 	// Size is in bytes as stored, for progress; -1 when not known.
 	Size int64
-	// Articles reads the entry. Errors follow the rule of Source.Entries: a
+	// Done returns how many bytes of the entry, as stored, were read so far,
+	// for progress within a large one. It may be called at any time; nil
+	// when nobody counts.
+	Done func() int64
+	// Articles reads the entry; different entries may be read at the same
+	// time. Errors follow the rule of Source.Entries: a
 	// *ReadError concerns one record, any other error ends the entry.
 	Articles func(ctx context.Context) iter.Seq2[Article, error]
 }

@@ -107,14 +107,19 @@ func foldValue(v string) string {
 const maxProposals = 3
 
 // unknownValue says that no article holds a value, and proposes those that
-// share a word with it, most frequent first.
+// share a word with it or are spelt nearly so, most frequent first.
 func unknownValue(f engine.Facet, v string, known []engine.Count) string {
 	msg := fmt.Sprintf("no article has %s %q", f, v)
-	words := strings.FieldsFunc(foldValue(v), func(r rune) bool { return r == ' ' })
+	words := strings.Fields(foldValue(v))
+	alike, err := match.Slot{Kind: match.Fuzzy, Text: foldValue(v), Distance: 2}.Matcher()
+	if err != nil {
+		return msg
+	}
 	var near []string
 	for _, k := range known {
-		have := strings.Fields(foldValue(k.Value))
-		if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(have, w) }) {
+		folded := foldValue(k.Value)
+		have := strings.Fields(folded)
+		if alike(folded) || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(have, w) }) {
 			near = append(near, k.Value)
 		}
 		if len(near) == maxProposals {

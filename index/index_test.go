@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -368,7 +369,9 @@ func TestReadOnly(t *testing.T) {
 // opened.
 type shelf struct {
 	entries map[string]entry
-	opened  map[string]int
+
+	mu     sync.Mutex
+	opened map[string]int
 }
 
 type entry struct {
@@ -389,7 +392,9 @@ func (s *shelf) Entries(context.Context) iter.Seq2[corpus.Entry, error] {
 		for _, k := range keys {
 			e := s.entries[k]
 			read := func(context.Context) iter.Seq2[corpus.Article, error] {
+				s.mu.Lock()
 				s.opened[k]++
+				s.mu.Unlock()
 				return func(yield func(corpus.Article, error) bool) {
 					for _, a := range e.articles {
 						a.Key = fmt.Sprint(k, "#", a.ID, a.Title)
@@ -416,7 +421,7 @@ func newShelf() *shelf {
 // tally is the numbers of a Changes.
 type tally struct{ Added, Updated, Unchanged, Removed, Vanished, Unreadable int }
 
-func sync(t *testing.T, ix *index.Index, s corpus.Source, prune bool) tally {
+func syncTo(t *testing.T, ix *index.Index, s corpus.Source, prune bool) tally {
 	t.Helper()
 	c, err := ix.SyncWith(t.Context(), s, index.SyncOptions{Prune: prune})
 	if err != nil {
@@ -437,7 +442,7 @@ func TestSync(t *testing.T) {
 		t.Helper()
 		edit()
 		clear(s.opened)
-		if got := sync(t, ix, s, prune); got != want {
+		if got := syncTo(t, ix, s, prune); got != want {
 			t.Errorf("%s: %+v, want %+v", name, got, want)
 		}
 	}
@@ -486,16 +491,16 @@ func TestSyncUnreadable(t *testing.T) {
 	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
 	s := newShelf()
 	s.entries["shelf/a"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1"}, {ID: "2"}}}
-	sync(t, ix, s, true)
+	syncTo(t, ix, s, true)
 	bad := &corpus.ReadError{Path: "shelf/a", Line: 2, Err: errors.New("broken")}
 	s.entries["shelf/a"] = entry{stamp: "2", articles: []corpus.Article{{ID: "1"}}, err: bad}
 	for range 2 {
-		if got, want := sync(t, ix, s, true), (tally{Unchanged: 1, Unreadable: 1}); got != want {
+		if got, want := syncTo(t, ix, s, true), (tally{Unchanged: 1, Unreadable: 1}); got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}
 	s.entries["shelf/a"] = entry{stamp: "3", articles: []corpus.Article{{ID: "1"}}, err: errors.New("connection lost")}
-	if got, want := sync(t, ix, s, true), (tally{Unchanged: 1, Unreadable: 1}); got != want {
+	if got, want := syncTo(t, ix, s, true), (tally{Unchanged: 1, Unreadable: 1}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	if n := search(t, ix, index.Query{}).Total; n != 2 {
@@ -514,7 +519,7 @@ func TestSyncCollision(t *testing.T) {
 		t.Errorf("added %d, warnings %q, %v", c.Added, c.Warnings, err)
 	}
 	s.entries["shelf/b"] = entry{stamp: "2", articles: []corpus.Article{{ID: "1", Title: "a third"}}}
-	if got, want := sync(t, ix, s, true), (tally{Unchanged: 4}); got.Unchanged < 3 || got.Added+got.Updated+got.Removed > 0 {
+	if got, want := syncTo(t, ix, s, true), (tally{Unchanged: 4}); got.Unchanged < 3 || got.Added+got.Updated+got.Removed > 0 {
 		t.Errorf("second run: %+v, want %+v", got, want)
 	}
 	if n := search(t, ix, index.Query{}).Total; n != 3 {
@@ -537,7 +542,7 @@ func TestSyncInterrupted(t *testing.T) {
 	if n := search(t, ix, index.Query{Limit: -1}).Total; n != c.Added || n == 200 {
 		t.Errorf("%d articles kept, %d reported", n, c.Added)
 	}
-	if got := sync(t, ix, s, true); got.Added+got.Unchanged != 200 || got.Removed > 0 {
+	if got := syncTo(t, ix, s, true); got.Added+got.Unchanged != 200 || got.Removed > 0 {
 		t.Errorf("second run: %+v", got)
 	}
 }
@@ -578,7 +583,7 @@ func TestTopicRules(t *testing.T) {
 	}
 	s := newShelf()
 	s.entries["shelf/a"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1", Title: "Denuclearization", Topics: stated("Security > Nuclear", "asia")}, {ID: "2", Title: "Rates"}}}
-	sync(t, ix, s, false)
+	syncTo(t, ix, s, false)
 	a, err := ix.Get(t.Context(), "1")
 	if diff := cmp.Diff(stated("security/nuclear", "asia"), a.Topics); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
@@ -592,7 +597,7 @@ func TestTopicRules(t *testing.T) {
 	}
 	// The rules are kept with the index; others make it read again.
 	ix = open(t, dir, nil)
-	if got, want := sync(t, ix, s, false), (tally{Unchanged: 2}); got != want {
+	if got, want := syncTo(t, ix, s, false), (tally{Unchanged: 2}); got != want {
 		t.Errorf("with the kept rules: %+v, want %+v", got, want)
 	}
 }
@@ -610,7 +615,7 @@ func TestChangedRulesReadAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := sync(t, ix, s, false)
+		got := syncTo(t, ix, s, false)
 		a, err := ix.Get(t.Context(), "1")
 		if err != nil || got.Added+got.Updated != 1 || (len(a.Topics) == 1) != (q == "rates") {
 			t.Errorf("rule %s: %+v, topics %v, %v", q, got, a.Topics, err)

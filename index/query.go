@@ -40,6 +40,12 @@ type Query struct {
 	Passages int
 	// Explain asks for the parts of each score.
 	Explain bool
+	// NoAliases looks for words only as they are asked for, and not for
+	// their aliases.
+	NoAliases bool
+	// IDsOnly leaves all of a hit's article away but its id, and all
+	// passages: several times faster where many hits are wanted.
+	IDsOnly bool
 }
 
 // Match says what bare words that stand side by side mean.
@@ -89,8 +95,11 @@ type Results struct {
 	Cursor string
 	// DidYouMean is a query that would find more; empty when there is none.
 	DidYouMean string
-	Warnings   []string
-	Took       time.Duration
+	// Aliases says which aliases of the query's words were looked for, and
+	// what they found.
+	Aliases  []AliasUse
+	Warnings []string
+	Took     time.Duration
 }
 
 // Hit is an article that matched.
@@ -142,4 +151,12 @@ type FacetValue struct {
 	Count int // articles
 	// Selected is set when a filter of the query asks for this value.
 	Selected bool
+}
+
+// AliasUse is a word or phrase of a query that was also looked for under
+// another name.
+type AliasUse struct {
+	From, To string
+	// Articles is the number of those found that have To and not From.
+	Articles int
 }

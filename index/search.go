@@ -201,7 +201,18 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 
 // present turns what the engine found into what a person sees.
 func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, found *engine.Response, seen int, res *Results) error {
-	if len(found.Hits) == 0 {
+	if last := seen + len(found.Hits); len(found.Hits) > 0 && last < res.Total {
+		res.Cursor = q.newCursor(found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
+	}
+	res.Hits = make([]Hit, len(found.Hits))
+	for i, h := range found.Hits {
+		res.Hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
+		res.Hits[i].Article.ID = h.ID
+		for _, p := range h.Parts {
+			res.Hits[i].Explanation = append(res.Hits[i].Explanation, Part(p))
+		}
+	}
+	if q.IDsOnly || len(found.Hits) == 0 {
 		return nil
 	}
 	ids := make([]string, len(found.Hits))
@@ -216,18 +227,11 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 	if err != nil {
 		return err
 	}
-	res.Hits = make([]Hit, len(articles))
-	for i, a := range articles {
-		h := Hit{Rank: seen + i + 1, Article: a, Score: found.Hits[i].Score}
-		h.TitleMatches = look.title(a.Title)
-		h.Snippets = look.snippets(&a, or(q.Passages, defaultPassages))
-		for _, p := range found.Hits[i].Parts {
-			h.Explanation = append(h.Explanation, Part(p))
-		}
-		res.Hits[i] = h
-	}
-	if last := seen + len(articles); last < res.Total {
-		res.Cursor = q.newCursor(found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
+	for i := range articles {
+		h := &res.Hits[i]
+		h.Article = articles[i]
+		h.TitleMatches = look.title(h.Article.Title)
+		h.Snippets = look.snippets(&h.Article, or(q.Passages, defaultPassages))
 	}
 	return nil
 }

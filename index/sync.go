@@ -36,11 +36,17 @@ type Changes struct {
 	Added, Updated, Unchanged, Removed int // articles
 	// Vanished is the number of articles that are gone from the source and
 	// were kept, as Prune was not set.
-	Vanished   int
+	Vanished int
+	// Unreadable are the places that could not be read. What came from them
+	// before is kept, and they are tried again the next time.
 	Unreadable []*corpus.ReadError
-	Warnings   []string
-	Bytes      int64 // read, as stored
-	Took       time.Duration
+	// Partial are the places of articles that were read, with something cut
+	// or repaired.
+	Partial  []*corpus.ReadError
+	Skipped  int // files in no form that corpus reads
+	Warnings []string
+	Bytes    int64 // read, as stored
+	Took     time.Duration
 }
 
 // Changed reports whether the index is different from before.
@@ -101,6 +107,7 @@ type syncer struct {
 	twice      int    // articles that stand more than once under one id, word for word
 
 	bytesDone, bytesTotal int64
+	within                func() int64 // bytes done of the entry being read; may be nil
 	path                  string
 	reported              time.Time
 }
@@ -139,7 +146,7 @@ func (s *syncer) run(ctx context.Context) error {
 func (s *syncer) listEntries(ctx context.Context) error {
 	for e, err := range s.src.Entries(ctx) {
 		if err != nil {
-			if err := s.unreadable(err); err != nil {
+			if _, err := s.note(err); err != nil {
 				return fmt.Errorf("walk the source: %w", err)
 			}
 			continue
@@ -154,14 +161,22 @@ func (s *syncer) listEntries(ctx context.Context) error {
 	return nil
 }
 
-// unreadable notes an error that concerns one place, and returns any other.
-func (s *syncer) unreadable(err error) error {
+// note notes an error that concerns one place, and reports whether something
+// could not be read there. It returns any other error.
+func (s *syncer) note(err error) (unread bool, _ error) {
 	var re *corpus.ReadError
-	if errors.As(err, &re) {
+	switch {
+	case !errors.As(err, &re):
+		return true, err
+	case errors.Is(re, corpus.ErrUnknownFormat):
+		s.changes.Skipped++
+	case errors.Is(re, corpus.ErrPartial):
+		s.changes.Partial = append(s.changes.Partial, re)
+	default:
 		s.changes.Unreadable = append(s.changes.Unreadable, re)
-		return nil
+		return true, nil
 	}
-	return err
+	return false, nil
 }
 
 // stamp is an entry's stamp together with the topic rules: when these change,
@@ -185,7 +200,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // for the entries read ahead, when one fails
 	for r := range s.readAhead(ctx) {
-		s.path = r.entry.Key
+		s.path, s.within = r.entry.Key, r.entry.Done
 		if r.items == nil {
 			s.changes.Unchanged += s.known[r.entry.Key].Articles
 		} else if err := s.readEntry(ctx, p, r); err != nil {
@@ -193,6 +208,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 		} else {
 			s.changes.Bytes += max(r.entry.Size, 0)
 		}
+		s.within = nil
 		s.bytesDone += max(r.entry.Size, 0)
 		s.tick()
 	}
@@ -206,11 +222,13 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 	whole := true
 	for it := range r.items {
 		if it.err != nil {
-			// What could not be read has not vanished, and is tried again.
-			whole = false
-			if err := s.unreadable(it.err); err != nil && ctx.Err() == nil {
+			unread, err := s.note(it.err)
+			if err != nil && ctx.Err() == nil {
+				// The rest of the entry is lost, not the rest of the source.
 				s.changes.Unreadable = append(s.changes.Unreadable, &corpus.ReadError{Path: r.entry.Key, Err: err})
 			}
+			// What could not be read has not vanished, and is tried again.
+			whole = whole && !unread
 			continue
 		}
 		counter, err := s.claim(ctx, &it, r.entry.Key)
@@ -239,7 +257,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 // dropVanished removes, or counts, the articles that came from an entry
 // before and don't any more.
 func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bool) error {
-	if _, ok := s.known[key]; !ok {
+	if _, ok := s.known[key]; !ok || !s.src.Covers(key) {
 		return nil
 	}
 	var gone []string
@@ -389,5 +407,9 @@ func (s *syncer) report() {
 		return
 	}
 	s.reported = time.Now()
-	s.o.Progress(Progress{Changes: s.changes, BytesDone: s.bytesDone, BytesTotal: s.bytesTotal, Path: s.path})
+	done := s.bytesDone
+	if s.within != nil {
+		done += s.within()
+	}
+	s.o.Progress(Progress{Changes: s.changes, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
 }

@@ -26,7 +26,7 @@ func Match(p Plan, d *Doc) bool {
 	case Value:
 		return slices.ContainsFunc(d.Values[p.Field], p.takesIn)
 	case Dates:
-		return p.contain(d.Published)
+		return p.Contain(d.Published)
 	default: // None
 		return false
 	}
@@ -253,12 +253,25 @@ func (p Value) takesIn(v string) bool {
 	}
 }
 
-// contain reports whether t is a date in [From, To).
-func (p Dates) contain(t time.Time) bool {
+// Contain reports whether an article published at t lies within the dates.
+func (p Dates) Contain(t time.Time) bool {
 	if t.IsZero() {
 		return false
 	}
-	return (p.From.IsZero() || !t.Before(p.From)) && (p.To.IsZero() || t.Before(p.To))
+	from, to := p.From, p.To
+	if t.Equal(t.UTC().Truncate(24 * time.Hour)) { // a day without a time
+		from, to = Wall(from), Wall(to)
+	}
+	return (from.IsZero() || !t.Before(from)) && (to.IsZero() || t.Before(to))
+}
+
+// Wall returns the time in UTC at which calendar and clock show what they show
+// at t in t's location. Zero stays zero.
+func Wall(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
 // LangTag returns a language tag in the form in which tags are compared:

@@ -102,7 +102,9 @@ type (
 		Prefix bool
 	}
 	// Dates matches articles published at From or later and before To; a
-	// zero bound is open. An article without a date never matches.
+	// zero bound is open. An article without a date never matches. One at
+	// midnight UTC sharp is taken to have a day and no time: its day is that
+	// day wherever the bounds are meant, in their locations.
 	Dates struct{ From, To time.Time }
 )
 

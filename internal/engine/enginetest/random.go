@@ -26,6 +26,7 @@ var (
 	sources = []string{"", "Meridian", "Ledger"}
 	topics  = []string{"a", "a/b", "a/b/c", "ab", "d"}
 	authors = []string{"Ngozi Okoye", "Kim Fears"}
+	zones   = []*time.Location{time.UTC, time.FixedZone("west", -7*3600), time.FixedZone("east", 9*3600)}
 	langs   = []string{"", "en", "en-US", "de"}
 )
 
@@ -41,7 +42,7 @@ func genDoc(t *rapid.T) engine.Doc {
 		Language: rapid.SampledFrom(langs).Draw(t, "lang"),
 	}
 	if rapid.Bool().Draw(t, "dated") {
-		hours := 12 * rapid.IntRange(0, 2*40).Draw(t, "hours") // often at midnight
+		hours := 6 * rapid.IntRange(0, 4*40).Draw(t, "hours") // often at midnight
 		a.Published = time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	}
 	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
@@ -146,8 +147,9 @@ func genNear(t *rapid.T) match.Plan {
 
 func genValue(t *rapid.T) match.Plan {
 	day := func(label string) time.Time {
-		hours := 12 * rapid.IntRange(-2, 2*41).Draw(t, label)
-		return time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
+		hours := 6 * rapid.IntRange(-4, 4*41).Draw(t, label)
+		zone := rapid.SampledFrom(zones).Draw(t, "zone")
+		return time.Date(2026, 1, 20, 0, 0, 0, 0, zone).Add(time.Duration(hours) * time.Hour)
 	}
 	switch rapid.IntRange(0, 6).Draw(t, "value") {
 	case 0:

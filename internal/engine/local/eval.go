@@ -132,7 +132,7 @@ func (r *segResult) evalSet(ctx context.Context, e *expr) (*roaring.Bitmap, erro
 	case match.Value:
 		return r.value(p)
 	case match.Dates:
-		return r.dates(p.From, p.To)
+		return r.dates(p)
 	}
 	return roaring.New(), nil // match.None
 }
@@ -187,33 +187,29 @@ func (s *segView) termRange(field string, from, to []byte) (*roaring.Bitmap, err
 	return set, err
 }
 
-// dates is the live articles published within [from, to), zero being open:
-// whole days by the day, what is left at the ends by the time.
-func (s *segView) dates(from, to time.Time) (*roaring.Bitmap, error) {
-	var lo, hi []byte
-	if !from.IsZero() {
-		lo = timeTerm(from)
-	}
-	if !to.IsZero() {
-		hi = timeTerm(to)
-	}
-	firstDay, lastDay := ceilDay(from), floorDay(to)
-	if !from.IsZero() && !to.IsZero() && !firstDay.Before(lastDay) {
-		return s.termRange(fieldTime, lo, hi)
+// dates is the live articles published within p: days that lie in it wholly by
+// the day, what is left at its ends by the time.
+func (s *segView) dates(p match.Dates) (*roaring.Bitmap, error) {
+	// A day without a time is held against what the clock shows, see
+	// match.Dates: between first and last, both ways agree.
+	from, to := earlier(p.From, match.Wall(p.From)), later(p.To, match.Wall(p.To))
+	first, last := ceilDay(later(p.From, match.Wall(p.From))), floorDay(earlier(p.To, match.Wall(p.To)))
+	if !p.From.IsZero() && !p.To.IsZero() && !first.Before(last) {
+		return s.timesWithin(p, from, to)
 	}
 	var loDay, hiDay []byte
 	set := roaring.New()
-	if !from.IsZero() {
-		loDay = []byte(firstDay.Format(time.DateOnly))
-		edge, err := s.termRange(fieldTime, lo, timeTerm(firstDay))
+	if !p.From.IsZero() {
+		loDay = []byte(first.Format(time.DateOnly))
+		edge, err := s.timesWithin(p, from, first)
 		if err != nil {
 			return nil, err
 		}
 		set.Or(edge)
 	}
-	if !to.IsZero() {
-		hiDay = []byte(lastDay.Format(time.DateOnly))
-		edge, err := s.termRange(fieldTime, timeTerm(lastDay), hi)
+	if !p.To.IsZero() {
+		hiDay = []byte(last.Format(time.DateOnly))
+		edge, err := s.timesWithin(p, last, to)
 		if err != nil {
 			return nil, err
 		}
@@ -225,6 +221,37 @@ func (s *segView) dates(from, to time.Time) (*roaring.Bitmap, error) {
 	}
 	set.Or(days)
 	return set, nil
+}
+
+// timesWithin is the live articles published within [from, to) whose time p
+// contains.
+func (s *segView) timesWithin(p match.Dates, from, to time.Time) (*roaring.Bitmap, error) {
+	set := roaring.New()
+	err := s.eachTerm(fieldTime, timeTerm(from), timeTerm(to), func(d segment.TermDictionary, term string) error {
+		if !p.Contain(time.Unix(0, parseTimeTerm([]byte(term)))) {
+			return nil
+		}
+		list, err := d.PostingsList([]byte(term), s.deleted, nil)
+		if err != nil {
+			return err
+		}
+		return eachDoc(list, func(doc uint32) { set.Add(doc) })
+	})
+	return set, err
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 const dayLength = 24 * time.Hour // in UTC every day has as many
