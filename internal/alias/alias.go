@@ -1,0 +1,161 @@
+// Package alias widens a query by the other names of what it asks for: who
+// searches for North Korea also finds DPRK, a little lower.
+//
+// Names are kept in a YAML file:
+//
+//	extends: starter        # optional: begin with the built-in names
+//	without: [Pyongyang]    # optional: of these, leave out some
+//	aliases:                # names of a line stand for each other
+//	  - [North Korea, DPRK, Democratic People's Republic of Korea]
+//	  - [International Monetary Fund, IMF]
+//	one_way:                # the first finds the others, weaker, not they it
+//	  North Korea: [Pyongyang]
+//
+// A name that stands in several lines has the other names of all of them. A
+// one-way line holds for every other name of its first: DPRK finds Pyongyang.
+// There are two weights and no further ones, as nothing tells an editor which
+// number would be right: what stands for each other counts [Same], what is
+// found one way [OneWay].
+//
+// # What is looked up
+//
+// [Table.Expand] looks up words that stand by themselves or side by side, the
+// longest name first: in "north korea sanctions" it finds North Korea. Names
+// are compared as texts are searched, folded in case and accents: U.S., US and
+// us are one word, and so are Türkiye and turkiye. It leaves alone whatever a
+// person asks for in particular: =words, phrases, patterns, what a NEAR
+// measures from, what is negated (-DPRK takes away no article that says North
+// Korea only), and all fields but title, heading, body and summary.
+//
+// What is found for a name is that very name, in its words as written, since
+// a stem is shared too easily: that of Hollande is that of Holland. The other
+// forms of a common noun are names of their own: [ICBM, ICBMs].
+//
+// # Names that are ordinary words
+//
+// Some names are other words when folded: us, who, it, and un, which every
+// Kim Jong Un holds. Two rules keep them apart.
+//
+//   - Such a name is looked up only where it is written as one: as the file
+//     writes it, in capitals, or with full stops. US, U.S. and u.s. find United
+//     States; us does not. Fed finds Federal Reserve; fed does not.
+//   - Such a name is never looked for in articles, where its capitals are
+//     folded away: United States does not find "us".
+package alias
+
+import (
+	_ "embed"
+	"iter"
+	"sync"
+)
+
+// Table is a set of names and what they stand for. It is immutable; the zero
+// Table holds none.
+type Table struct {
+	groups  [][]name
+	oneWay  []oneWay
+	entries map[string]*entry // by key
+	longest int               // words of the longest name that is looked up
+}
+
+// oneWay is a name that finds others.
+type oneWay struct {
+	from name
+	to   []name
+}
+
+// entry is what is known of a name that can be looked up.
+type entry struct {
+	groups  []int    // that it stands in
+	oneWay  int      // the line that it is the first of, or -1
+	written []string // if it is an ordinary word: how the file writes it
+}
+
+// Len returns the number of lines: groups of names, and one-way lines.
+func (t *Table) Len() int { return len(t.groups) + len(t.oneWay) }
+
+// YAML returns the table as a file that [Parse] reads to an equal table; what
+// it extends is written out. Equal tables give equal files.
+func (t *Table) YAML() []byte { return encode(t.groups, t.oneWay) }
+
+// Starter returns the built-in names, for news analyses in English: states,
+// organizations, offices, treaties and the like.
+func Starter() *Table { return starter() }
+
+//go:embed starter.yaml
+var starterYAML []byte
+
+var starter = sync.OnceValue(func() *Table {
+	t, err := parse(starterYAML, func() *Table { return new(Table) })
+	if err != nil {
+		panic(err) //house:allow the file is part of the program, and a test reads it
+	}
+	return t
+})
+
+// newTable makes a table of lines that have been checked.
+func newTable(groups [][]name, lines []oneWay) *Table {
+	t := &Table{groups: groups, oneWay: lines, entries: make(map[string]*entry)}
+	for i, g := range groups {
+		for _, n := range g {
+			e := t.enter(n)
+			e.groups = append(e.groups, i)
+		}
+	}
+	for i, l := range lines {
+		t.enter(l.from).oneWay = i
+	}
+	return t
+}
+
+// enter returns the entry of n, which is new or known.
+func (t *Table) enter(n name) *entry {
+	e := t.entries[n.key]
+	if e == nil {
+		e = &entry{oneWay: -1}
+		t.entries[n.key] = e
+	}
+	if n.ordinary {
+		e.written = append(e.written, n.text)
+	}
+	t.longest = max(t.longest, len(n.words))
+	return e
+}
+
+// alternatives yields the other names of the name with this key and how much
+// each counts: those that stand for it, then those that it finds one way.
+// Names may come more than once.
+func (t *Table) alternatives(key string) iter.Seq2[name, float64] {
+	return func(yield func(name, float64) bool) {
+		for _, g := range t.entries[key].groups {
+			for _, n := range t.groups[g] {
+				if n.key != key && !yield(n, Same) {
+					return
+				}
+			}
+		}
+		if !t.oneWayFrom(key, yield) {
+			return
+		}
+		for _, g := range t.entries[key].groups {
+			for _, n := range t.groups[g] {
+				if n.key != key && !t.oneWayFrom(n.key, yield) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// oneWayFrom yields the names that the name with this key finds one way, and
+// reports whether to go on.
+func (t *Table) oneWayFrom(key string, yield func(name, float64) bool) bool {
+	if i := t.entries[key].oneWay; i >= 0 {
+		for _, n := range t.oneWay[i].to {
+			if !yield(n, OneWay) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,319 @@
+package alias
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// What an occurrence of another name counts, of one of the name asked for.
+const (
+	// Same is for names that stand for each other. Below 1, so that of two
+	// articles alike the one that says it in the person's own words comes
+	// first; above a half, as the article is about the same.
+	Same = 0.7
+	// OneWay is for names that often mean the same, such as Kremlin for
+	// Russia: by itself it is weak evidence, and two such names count less
+	// than the name asked for once.
+	OneWay = 0.4
+)
+
+// The limits of one query. What is beyond them is left out, the last first.
+const (
+	maxAlternatives = 16 // of one name
+	maxUses         = 64
+)
+
+// Use is an alternative that was added to a query.
+type Use struct {
+	// From is the name as the person wrote it, To the other name.
+	From, To string
+	// Of is the part of the query that asks for From, and Alias what would
+	// ask for To in its place; both are queries of their own, with the field
+	// that they stand in.
+	Of, Alias query.Node
+}
+
+// Expand returns n with the names in it joined by OR with their other names,
+// and what was added, in order:
+//
+//	north korea sanctions    (north korea OR =DPRK^0.7) sanctions
+//
+// Whatever n matches, the result matches too. Names that would add nothing are
+// left out: those that hold all the words asked for, as Islamic Republic of
+// Iran does for iran, and those that an OR around the name asks for already.
+//
+// The new nodes have the place of the name that they stand for. Where a name
+// stands side by side with other words, so does its OR, as a bare And of one,
+// which query.Relax takes for optional like the words. Without a name in it, n
+// comes back as it is; it is never changed.
+func (t *Table) Expand(n query.Node) (query.Node, []Use) {
+	e := expander{table: t}
+	n = e.node(n, scope{})
+	return n, e.uses
+}
+
+// expander expands one query.
+type expander struct {
+	table    *Table
+	analyzer text.Analyzer
+	uses     []Use
+}
+
+// scope is where a node stands.
+type scope struct {
+	field    *query.Field // nil outside of fields
+	optional bool         // side by side with others
+	// asked holds the keys of the names that the Or around the node asks for.
+	// Nil where there is none.
+	asked map[string]bool
+}
+
+func (e *expander) node(n query.Node, s scope) query.Node {
+	switch n := n.(type) {
+	case query.Word:
+		return e.single(n, s)
+	case query.And:
+		return e.and(n, s)
+	case query.Or:
+		return e.or(n, s)
+	case query.Boost:
+		n.Of = e.node(n.Of, s)
+		return n
+	case query.Field:
+		switch n.Name {
+		case "title", "heading", "body", "summary":
+			field := n
+			n.Of = e.node(n.Of, scope{field: &field})
+		}
+		return n
+	default: // left alone, see the package comment
+		return n
+	}
+}
+
+// single expands a word that stands by itself.
+func (e *expander) single(w query.Word, s scope) query.Node {
+	words, key := e.longest([]query.Node{w}, true)
+	if len(words) == 0 {
+		return w
+	}
+	return e.widen(w, words, key, s)
+}
+
+// and expands the names that stand in an And, side by side or as one word.
+func (e *expander) and(n query.And, s scope) query.Node {
+	used := len(e.uses)
+	inner := scope{field: s.field, optional: n.Bare}
+	var of []query.Node
+	for i := 0; i < len(n.Of); {
+		words, key := e.longest(n.Of[i:], n.Bare)
+		switch {
+		case len(words) <= 1:
+			of = append(of, e.node(n.Of[i], inner))
+		case len(words) == len(n.Of): // all of it is one name
+			return e.widen(n, words, key, s)
+		default:
+			of = append(of, e.run(n, i, words, key, inner)...)
+		}
+		i += max(1, len(words))
+	}
+	if len(e.uses) == used {
+		return n
+	}
+	n.Of = of
+	return n
+}
+
+// run expands the members of n that from the i-th on are words, the name of
+// this key.
+func (e *expander) run(n query.And, i int, words []word, key string, s scope) []query.Node {
+	used := len(e.uses)
+	members := n.Of[i : i+len(words)]
+	group := query.And{At: around(members), Of: slices.Clone(members), Bare: n.Bare}
+	if wider := e.widen(group, words, key, s); len(e.uses) > used {
+		return []query.Node{wider}
+	}
+	return members
+}
+
+// or expands the members of an Or, leaving out what another member asks for.
+func (e *expander) or(n query.Or, s scope) query.Node {
+	used := len(e.uses)
+	inner := scope{field: s.field, asked: make(map[string]bool)}
+	for _, member := range n.Of {
+		inner.asked[e.keyAsked(member)] = true
+	}
+	of := make([]query.Node, len(n.Of))
+	for i, member := range n.Of {
+		of[i] = e.node(member, inner)
+	}
+	if len(e.uses) == used {
+		return n
+	}
+	n.Of = of
+	return n
+}
+
+// keyAsked returns the key of the words or phrase that n asks for, if it is
+// such, else a text that is no key.
+func (e *expander) keyAsked(n query.Node) string {
+	switch n := n.(type) {
+	case query.Boost:
+		return e.keyAsked(n.Of)
+	case query.Word:
+		return newName(&e.analyzer, n.Text).key
+	case query.Phrase:
+		if n.Slop == 0 {
+			return newName(&e.analyzer, n.Text).key
+		}
+	case query.And:
+		keys := make([]string, len(n.Of))
+		for i, member := range n.Of {
+			w, ok := member.(query.Word)
+			if !ok {
+				return ""
+			}
+			keys[i] = newName(&e.analyzer, w.Text).key
+		}
+		return keyOf(keys)
+	}
+	return ""
+}
+
+// longest returns those of nodes that, from the first on, are the words of the
+// longest name that stands there, and its key; none if there is none. The
+// words of a bare And stand side by side; those of another do where nothing
+// but a space parts them in the query: north korea AND sanctions.
+func (e *expander) longest(nodes []query.Node, bare bool) (name []word, key string) {
+	var words []word
+	var folded []string
+	for i, n := range nodes {
+		w, ok := n.(query.Word)
+		if !ok || w.Exact || i > 0 && !bare && !adjacent(nodes[i-1], n) {
+			break
+		}
+		words = append(words, newWord(&e.analyzer, w.Text))
+		folded = append(folded, words[i].words...)
+		if len(words[i].words) == 0 || len(folded) > e.table.longest {
+			break
+		}
+		k := keyOf(folded)
+		if found := e.table.entries[k]; found != nil && (len(found.written) == 0 || writtenAs(written(words), found.written)) {
+			name, key = words, k
+		}
+	}
+	return name, key
+}
+
+// adjacent reports whether a single character at most, which can only be a
+// space, lies between two nodes.
+func adjacent(a, b query.Node) bool {
+	_, end := a.Pos()
+	start, _ := b.Pos()
+	return start-end <= 1
+}
+
+// widen returns n, which asks for the name of this key in these words, with
+// its other names.
+func (e *expander) widen(n query.Node, words []word, key string, s scope) query.Node {
+	// Side by side with others, stop words ask for nothing, so that nothing
+	// can be wider.
+	if s.optional && !slices.ContainsFunc(words, func(w word) bool { return !w.isStop() }) {
+		return n
+	}
+	added := e.others(words, key, s)
+	if len(added) == 0 {
+		return n
+	}
+	start, end := n.Pos()
+	at := query.At{Start: start, End: end}
+	of := []query.Node{n}
+	for _, o := range added {
+		other := o.name.node(at)
+		of = append(of, query.Boost{At: at, Of: other, Factor: o.factor})
+		e.uses = append(e.uses, Use{From: written(words), To: o.name.text, Of: s.inField(n), Alias: s.inField(other)})
+	}
+	wider := query.Or{At: at, Of: of, Best: true}
+	if s.optional {
+		return query.And{At: at, Of: []query.Node{wider}, Bare: true}
+	}
+	return wider
+}
+
+func written(words []word) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = w.text
+	}
+	return strings.Join(texts, " ")
+}
+
+// other is another name, and what it counts.
+type other struct {
+	name   name
+	factor float64
+}
+
+// others returns the other names of the name of this key, asked for in these
+// words, that are worth to be added.
+func (e *expander) others(words []word, key string, s scope) []other {
+	limit := min(maxAlternatives, maxUses-len(e.uses))
+	var others []other
+	for n, factor := range e.table.alternatives(key) {
+		if len(others) >= limit {
+			break
+		}
+		// What holds another name of the same weight is found by it, and
+		// would count twice.
+		covered := func(o other) bool { return o.factor >= factor && n.contains(o.name.key) }
+		if n.ordinary || n.key == key || s.asksFor(n) || n.holds(words) || slices.ContainsFunc(others, covered) {
+			continue
+		}
+		others = slices.DeleteFunc(others, func(o other) bool { return factor >= o.factor && o.name.contains(n.key) })
+		others = append(others, other{n, factor})
+	}
+	if s.asked != nil {
+		for _, o := range others {
+			s.asked[o.name.key] = true
+		}
+	}
+	return others
+}
+
+// node returns what asks for the name, as written.
+func (n *name) node(at query.At) query.Node {
+	if len(n.words) == 1 {
+		return query.Word{At: at, Text: n.text, Exact: true}
+	}
+	return query.Phrase{At: at, Text: n.text}
+}
+
+// asksFor reports whether the Or around the node asks for n, or for a part.
+func (s scope) asksFor(n name) bool {
+	for key := range s.asked {
+		if n.contains(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// inField returns n within the scope's field.
+func (s scope) inField(n query.Node) query.Node {
+	if s.field == nil {
+		return n
+	}
+	f := *s.field
+	f.Of = n
+	return f
+}
+
+// around returns the place that nodes, in order, take together.
+func around(nodes []query.Node) query.At {
+	start, _ := nodes[0].Pos()
+	_, end := nodes[len(nodes)-1].Pos()
+	return query.At{Start: start, End: end}
+}

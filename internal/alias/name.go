@@ -1,0 +1,108 @@
+package alias
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// name is a word or phrase of a table.
+type name struct {
+	text     string   // as the file writes it
+	words    []string // as texts are searched
+	key      string   // names with one key are one name
+	ordinary bool     // whether other words fold to the same
+}
+
+func newName(a *text.Analyzer, s string) name {
+	n := name{text: s, ordinary: true}
+	for _, t := range a.Words(nil, s) {
+		n.words = append(n.words, t.Word)
+		n.ordinary = n.ordinary && isOrdinary(t.Word)
+	}
+	n.key = keyOf(n.words)
+	return n
+}
+
+// keyOf joins words: no word holds a space.
+func keyOf(words []string) string { return strings.Join(words, " ") }
+
+// holds reports whether every text that holds the name holds each of the asked,
+// as a query looks for them.
+func (n *name) holds(asked []word) bool {
+	return !slices.ContainsFunc(asked, func(w word) bool {
+		if w.stem != "" {
+			return !slices.ContainsFunc(n.words, func(s string) bool { return !text.IsStop(s) && text.Stem(s) == w.stem })
+		}
+		return !n.contains(keyOf(w.words))
+	})
+}
+
+// contains reports whether the words of a key stand in the name, side by side.
+func (n *name) contains(key string) bool { return strings.Contains(" "+n.key+" ", " "+key+" ") }
+
+// writtenAs reports whether written, which folds to an ordinary word, is
+// written as a name: in capitals, with full stops, or as one of names.
+func writtenAs(written string, names []string) bool {
+	plain := withoutStops(written)
+	capitals := strings.ContainsFunc(plain, unicode.IsUpper) && !strings.ContainsFunc(plain, unicode.IsLower)
+	dotted := strings.Contains(strings.TrimRight(written, "."), ".")
+	return capitals || dotted || slices.ContainsFunc(names, func(n string) bool { return withoutStops(n) == plain })
+}
+
+func withoutStops(s string) string { return strings.ReplaceAll(s, ".", "") }
+
+// word is one word of a query, as the person wrote it.
+type word struct {
+	text  string
+	words []string // as texts are searched; of U.S.-led there are two
+	stem  string   // what is looked for; empty where it is several words or a stop word
+}
+
+func newWord(a *text.Analyzer, s string) word {
+	n := newName(a, s)
+	w := word{text: s, words: n.words}
+	if len(n.words) == 1 && !text.IsStop(n.words[0]) {
+		w.stem = text.Stem(n.words[0])
+	}
+	return w
+}
+
+// isStop reports whether a query, where other words stand beside it, doesn't
+// look for the word.
+func (w *word) isStop() bool {
+	return !slices.ContainsFunc(w.words, func(s string) bool { return !text.IsStop(s) })
+}
+
+// isOrdinary reports whether a folded word is met in texts as something else
+// than the name or acronym of that spelling: words of English, abbreviations,
+// particles of foreign names, and syllables such as those of Kim Jong Un and
+// Port-au-Prince.
+func isOrdinary(folded string) bool {
+	if text.IsStop(folded) {
+		return true
+	}
+	switch folded {
+	case "us", "who", "un", "may", "can", "will", "all", "any", "one", "two", "new", "now", "out", "up", "off",
+		"go", "get", "got", "let", "put", "set", "see", "say", "met", "won", "win", "run", "ran", "hit", "cut",
+		// Acronyms that are English words.
+		"act", "acts", "age", "aid", "aids", "arm", "arms", "art", "bar", "bat", "bit", "cap", "car", "care", "cat",
+		"cop", "cops", "dart", "dot", "ear", "era", "fast", "fat", "fed", "feds", "fit", "gap", "gas", "gun", "hud",
+		"ice", "ion", "lead", "mad", "map", "mark", "mod", "oil", "pact", "pal", "pet", "pow", "quad", "rap", "rate",
+		"red", "rest", "sad", "safe", "salt", "sea", "seal", "sec", "self", "snap", "star", "start", "stem", "swift", "tag",
+		"tan", "tap", "tip", "vat", "war", "wasp",
+		// Names that are words too.
+		"alphabet", "apple", "bill", "house", "left", "meta", "right", "target", "visa",
+		// Abbreviations, measures and Roman numerals.
+		"ap", "bis", "cis", "co", "dr", "ex", "ft", "hr", "ii", "iii", "iv", "lb", "mi", "mr", "ms", "mt", "oz",
+		"pa", "pm", "pp", "pt", "rd", "sq", "st", "va", "vs", "rbi", "rss",
+		// Parts of words and of foreign names.
+		"al", "au", "ben", "bin", "da", "das", "de", "del", "den", "der", "des", "di", "do", "doe", "dos", "du", "el",
+		"en", "es", "et", "eta", "ibn", "il", "ira", "jong", "kim", "la", "las", "le", "les", "lo", "los", "ons", "ot",
+		"re", "san", "sur", "van", "von":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,388 @@
+package alias
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// The limits of a file of names. They are far above what editors write, and
+// keep a wrong file from taking the memory of the program that reads it.
+const (
+	maxFile  = 1 << 20 // bytes, also once written out with what it extends
+	maxLines = 5000    // groups and one-way lines
+	maxNames = 50      // in a line
+	maxWords = 10      // of a name
+	maxBytes = 200     // of a name
+)
+
+// Parse reads names from a YAML file of the form that the package comment
+// shows; name is used in errors, which say the line, what is wrong there, and
+// how to mend it.
+func Parse(data []byte, name string) (*Table, error) {
+	t, err := parse(data, Starter)
+	if err != nil {
+		var at *lineError
+		if errors.As(err, &at) {
+			return nil, fmt.Errorf("%s:%d: %w", name, at.line, at.err)
+		}
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(t.YAML()) > maxFile {
+		return nil, fmt.Errorf("%s: larger than %d KB once written out; leave out some names", name, maxFile>>10)
+	}
+	return t, nil
+}
+
+// lineError is what is wrong in a line of the file.
+type lineError struct {
+	line int
+	err  error
+}
+
+func (e *lineError) Error() string { return e.err.Error() }
+
+func at(n *yaml.Node, format string, args ...any) error {
+	return &lineError{line: n.Line, err: fmt.Errorf(format, args...)}
+}
+
+// parse reads names, which may extend those of starter.
+func parse(data []byte, starter func() *Table) (*Table, error) {
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("larger than %d KB; split off what is not searched for", maxFile>>10)
+	}
+	root, err := document(data)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := sections(root)
+	if err != nil {
+		return nil, err
+	}
+	if len(keys) == 0 {
+		return nil, at(root, `there are no names; write them under "aliases:" or "one_way:"`)
+	}
+	var r reader
+	groups, err := r.groups(keys["aliases"])
+	if err != nil {
+		return nil, err
+	}
+	lines, err := r.oneWay(keys["one_way"])
+	if err != nil {
+		return nil, err
+	}
+	base, err := r.base(keys["extends"], keys["without"], starter)
+	if err != nil {
+		return nil, err
+	}
+	// Those of the file come first, as what is beyond a query's limits is
+	// left out at the end.
+	groups = append(groups, base.groups...)
+	if lines, err = merge(lines, base.oneWay); err != nil {
+		return nil, err
+	}
+	if len(groups)+len(lines) > maxLines {
+		return nil, fmt.Errorf("more than %d groups and one-way lines in all; leave out some", maxLines)
+	}
+	return newTable(groups, lines), nil
+}
+
+// reader reads names, with one analyzer for all of them.
+type reader struct{ analyzer text.Analyzer }
+
+// document returns the root of the one document that data holds.
+func document(data []byte) (*yaml.Node, error) {
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, more yaml.Node
+	switch err := d.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		return nil, errors.New(`the file is empty; write names under "aliases:"`)
+	case err != nil:
+		return nil, fmt.Errorf("not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	if err := d.Decode(&more); !errors.Is(err, io.EOF) {
+		return nil, errors.New("there is more than one YAML document; remove the lines ---")
+	}
+	return doc.Content[0], nil
+}
+
+// sections returns the values of the file's keys.
+func sections(root *yaml.Node) (map[string]*yaml.Node, error) {
+	allowed := []string{"extends", "without", "aliases", "one_way"}
+	values := make(map[string]*yaml.Node)
+	err := eachKey(root, func(key, value *yaml.Node) error {
+		switch {
+		case !slices.Contains(allowed, key.Value):
+			return at(key, "there is no key %q; there are %s", key.Value, strings.Join(allowed, ", "))
+		case values[key.Value] != nil:
+			return at(key, "%s is given twice; join the two", key.Value)
+		}
+		values[key.Value] = value
+		return nil
+	})
+	return values, err
+}
+
+// eachKey calls f for every key of a mapping.
+func eachKey(n *yaml.Node, f func(key, value *yaml.Node) error) error {
+	if n = resolve(n); n.Kind != yaml.MappingNode {
+		return at(n, `expected keys with values here, such as "aliases:"`)
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := resolve(n.Content[i])
+		if key.Kind != yaml.ScalarNode {
+			return at(key, "expected a name here, not a list or mapping")
+		}
+		if err := f(key, resolve(n.Content[i+1])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resolve returns the node that a YAML alias (*name) stands for.
+func resolve(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+// isNothing reports whether nothing is written after a key.
+func isNothing(n *yaml.Node) bool { return n == nil || n.Tag == "!!null" && n.Value == "" }
+
+// base reads what the file extends, without what it leaves out of that.
+func (r *reader) base(extends, without *yaml.Node, starter func() *Table) (*Table, error) {
+	if extends == nil {
+		if !isNothing(without) {
+			return nil, at(without, `without: nothing is extended to leave names out of; add "extends: starter"`)
+		}
+		return new(Table), nil
+	}
+	if extends.Value != "starter" {
+		return nil, at(extends, "extends: there are no names called %q, only starter", extends.Value)
+	}
+	base := starter()
+	if isNothing(without) {
+		return base, nil
+	}
+	if without.Kind != yaml.SequenceNode {
+		return nil, at(without, "without: expected a list of names, such as [Pyongyang]")
+	}
+	out := make(map[string]bool)
+	for _, item := range without.Content {
+		n, err := r.name(resolve(item))
+		if err != nil {
+			return nil, err
+		}
+		if !base.has(n.key) {
+			return nil, at(item, "without: %q is not among the names of starter; remove it here", n.text)
+		}
+		out[n.key] = true
+	}
+	return base.without(out), nil
+}
+
+// has reports whether the name of this key stands anywhere in the table.
+func (t *Table) has(key string) bool {
+	return t.entries[key] != nil || slices.ContainsFunc(t.oneWay, func(l oneWay) bool {
+		return slices.ContainsFunc(l.to, func(n name) bool { return n.key == key })
+	})
+}
+
+// without returns the table's lines without the names of these keys.
+func (t *Table) without(out map[string]bool) *Table {
+	isOut := func(n name) bool { return out[n.key] }
+	rest := new(Table)
+	for _, g := range t.groups {
+		if g = slices.DeleteFunc(slices.Clone(g), isOut); len(g) > 1 {
+			rest.groups = append(rest.groups, g)
+		}
+	}
+	for _, l := range t.oneWay {
+		l.to = slices.DeleteFunc(slices.Clone(l.to), isOut)
+		if !isOut(l.from) && len(l.to) > 0 {
+			rest.oneWay = append(rest.oneWay, l)
+		}
+	}
+	return rest
+}
+
+func (r *reader) groups(n *yaml.Node) ([][]name, error) {
+	if isNothing(n) {
+		return nil, nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		return nil, at(n, "aliases: expected a list of groups, each such as - [North Korea, DPRK]")
+	}
+	if len(n.Content) > maxLines {
+		return nil, at(n, "aliases: more than %d groups; leave out some", maxLines)
+	}
+	var groups [][]name
+	for _, line := range n.Content {
+		g, err := r.names(resolve(line))
+		if err != nil {
+			return nil, err
+		}
+		if len(g) < 2 {
+			return nil, at(line, "a group of %d different names; write two or more, as in [North Korea, DPRK] (U.S. and us are one name)", len(g))
+		}
+		groups = append(groups, g)
+	}
+	return groups, nil
+}
+
+func (r *reader) oneWay(n *yaml.Node) ([]oneWay, error) {
+	if isNothing(n) {
+		return nil, nil
+	}
+	var lines []oneWay
+	given := make(map[string]int) // key to line of the file
+	err := eachKey(n, func(key, value *yaml.Node) error {
+		from, err := r.name(key)
+		if err != nil {
+			return err
+		}
+		if line, twice := given[from.key]; twice {
+			return at(key, "%q is given twice, first in line %d; join the two", from.text, line)
+		}
+		given[from.key] = key.Line
+		if len(lines) == maxLines {
+			return at(key, "one_way: more than %d names; leave out some", maxLines)
+		}
+		to, err := r.names(value)
+		if err != nil {
+			return err
+		}
+		to = slices.DeleteFunc(to, func(n name) bool { return n.key == from.key })
+		if len(to) == 0 {
+			return at(key, "%q finds no other name; write some, as in North Korea: [Pyongyang]", from.text)
+		}
+		lines = append(lines, oneWay{from, to})
+		return nil
+	})
+	return lines, err
+}
+
+// merge returns lines followed by those of base, where lines that start with
+// the same name are one.
+func merge(lines, base []oneWay) ([]oneWay, error) {
+	place := make(map[string]int)
+	for i, l := range lines {
+		place[l.from.key] = i
+	}
+	for _, b := range base {
+		i, known := place[b.from.key]
+		if !known {
+			lines = append(lines, b)
+			continue
+		}
+		l := &lines[i]
+		if l.to = distinct(slices.Concat(l.to, b.to)); len(l.to) > maxNames {
+			return nil, fmt.Errorf("one_way: %q finds more than %d names with those of starter; leave out some", l.from.text, maxNames)
+		}
+	}
+	return lines, nil
+}
+
+// names reads a list of names, each kept once.
+func (r *reader) names(n *yaml.Node) ([]name, error) {
+	if n = resolve(n); n.Kind != yaml.SequenceNode {
+		return nil, at(n, "expected a list of names here, such as [North Korea, DPRK]")
+	}
+	if len(n.Content) > maxNames {
+		return nil, at(n, "more than %d names in a line; make two lines of it", maxNames)
+	}
+	var names []name
+	for _, item := range n.Content {
+		read, err := r.name(resolve(item))
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, read)
+	}
+	return distinct(names), nil
+}
+
+// distinct returns names, of those with one key the first.
+func distinct(names []name) []name {
+	var kept []name
+	for _, n := range names {
+		if !slices.ContainsFunc(kept, func(k name) bool { return k.key == n.key }) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+func (r *reader) name(n *yaml.Node) (name, error) {
+	if n.Kind != yaml.ScalarNode {
+		return name{}, at(n, "expected a name here, not a list or mapping")
+	}
+	s := strings.Join(strings.Fields(n.Value), " ")
+	switch {
+	case len(s) > maxBytes:
+		return name{}, at(n, "a name is longer than %d bytes; shorten it", maxBytes)
+	case !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl):
+		return name{}, at(n, "%q has control characters; remove them", s)
+	case strings.ContainsAny(s, `*"`):
+		return name{}, at(n, `%q has * or " in it; write plain words, all forms of them`, s)
+	}
+	read := newName(&r.analyzer, s)
+	switch {
+	case len(read.words) == 0:
+		return name{}, at(n, "%q has no letter or digit; write a name, or remove it", s)
+	case len(read.words) > maxWords:
+		return name{}, at(n, "%q has %d words, more than %d; shorten it", s, len(read.words), maxWords)
+	}
+	return read, nil
+}
+
+// encode writes lines in canonical form.
+func encode(groups [][]name, lines []oneWay) []byte {
+	root := &yaml.Node{Kind: yaml.MappingNode}
+	if len(groups) > 0 || len(lines) == 0 {
+		list := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, g := range groups {
+			list.Content = append(list.Content, listNode(g))
+		}
+		root.Content = append(root.Content, stringNode("aliases"), list)
+	}
+	if len(lines) > 0 {
+		m := &yaml.Node{Kind: yaml.MappingNode}
+		for _, l := range lines {
+			m.Content = append(m.Content, stringNode(l.from.text), listNode(l.to))
+		}
+		root.Content = append(root.Content, stringNode("one_way"), m)
+	}
+	var buf bytes.Buffer
+	e := yaml.NewEncoder(&buf)
+	e.SetIndent(2)
+	// Strings always encode, into a buffer without error.
+	_ = e.Encode(root)
+	_ = e.Close()
+	return buf.Bytes()
+}
+
+func listNode(names []name) *yaml.Node {
+	list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
+	for _, n := range names {
+		list.Content = append(list.Content, stringNode(n.text))
+	}
+	return list
+}
+
+func stringNode(s string) *yaml.Node {
+	n := new(yaml.Node)
+	n.SetString(s)
+	return n
+}
