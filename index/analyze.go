@@ -15,6 +15,7 @@ import (
 // Analysis says how a query is read, and what each part of it finds.
 type Analysis struct {
 	Query    string // in canonical form: operators and parentheses as they are understood
+	Expanded string // the same with aliases, see Aliases
 	Articles int    // that match, strictly
 	// Clauses are the parts that must all hold; a query that is not an AND
 	// has one, the zero query none.
@@ -63,11 +64,15 @@ func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	return analyze(ctx, snap, &q)
+	aliases, err := ix.aliasesFor(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	return analyze(ctx, snap, &q, aliases)
 }
 
-func analyze(ctx context.Context, snap engine.Snapshot, q *Query) (*Analysis, error) {
-	r, err := q.read()
+func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Analysis, error) {
+	r, err := q.read(aliases)
 	if err != nil {
 		return nil, err
 	}
@@ -75,12 +80,12 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query) (*Analysis, er
 	if err != nil {
 		return nil, err
 	}
-	a := &analyzer{snap: snap, q: q, r: r, filters: filters}
-	out := &Analysis{Query: r.tree.String(), Warnings: append(r.warnings, warnings...)}
-	if out.Articles, err = a.count(ctx, r.tree); err != nil {
+	a := &analyzer{snap: snap, q: q, r: r, filters: filters, aliases: aliases}
+	out := &Analysis{Query: r.written.String(), Expanded: r.tree.String(), Warnings: append(r.warnings, warnings...)}
+	if out.Articles, err = a.count(ctx, r.written); err != nil {
 		return nil, err
 	}
-	switch tree := r.tree.(type) {
+	switch tree := r.written.(type) {
 	case query.All:
 	case query.And:
 		out.Clauses, err = a.clauses(ctx, tree.Of, asIs)
@@ -102,13 +107,17 @@ type analyzer struct {
 	q       *Query
 	r       *request
 	filters []engine.Filter
-	seen    int // clauses
+	aliases *Aliases // may be nil
+	seen    int      // clauses
 }
 
 func asIs(n query.Node) query.Node { return n }
 
-// count returns the number of articles that match a tree.
+// count returns the number of articles that match a tree, aliases included.
 func (a *analyzer) count(ctx context.Context, tree query.Node) (int, error) {
+	if a.aliases != nil && !a.q.NoAliases {
+		tree, _ = a.aliases.table.Expand(tree)
+	}
 	part := request{tree: tree}
 	plan, err := part.lower(a.q, a.r.context)
 	if err != nil {

@@ -18,7 +18,8 @@ type Index struct {
 	engine engine.Engine
 	// topics reads the rules when they are needed first, which a search
 	// doesn't.
-	topics func() (*TopicRules, error)
+	topics  func() (*TopicRules, error)
+	aliases func() (*Aliases, error)
 }
 
 // Options says how to open an index; nil means the zero Options.
@@ -31,6 +32,10 @@ type Options struct {
 	// starter rules for a new index. When they differ from the last ones,
 	// the next Sync reads everything again.
 	Topics *TopicRules
+	// Aliases are the other names that words of queries have. Nil means those
+	// of the file aliases.yaml in the index's folder, and the starter aliases
+	// where there is none.
+	Aliases *Aliases
 	// LockWait is how long to wait for another writer; 0 means 2 s.
 	LockWait time.Duration
 }
@@ -71,6 +76,10 @@ func Open(location string, opts *Options) (*Index, error) {
 		ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
 	} else {
 		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return keptTopics(path) })
+	}
+	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
+	if o.Aliases == nil {
+		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(filepath.Join(location, "aliases.yaml")) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
 		if err := keepTopics(path, o.Topics); err != nil {

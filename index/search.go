@@ -30,7 +30,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	res, err := search(ctx, snap, &q)
+	aliases, err := ix.aliasesFor(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	res, err := search(ctx, snap, &q, aliases)
 	if err != nil {
 		return nil, err
 	}
@@ -51,9 +55,14 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 			return
 		}
 		defer func() { _ = snap.Close() }()
+		aliases, err := ix.aliasesFor(ctx, &q)
+		if err != nil {
+			yield(Hit{}, err)
+			return
+		}
 		q.Limit, q.Cursor, q.Facets = allPage, "", nil
 		for {
-			res, err := search(ctx, snap, &q)
+			res, err := search(ctx, snap, &q, aliases)
 			if err != nil {
 				yield(Hit{}, err)
 				return
@@ -72,13 +81,13 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 }
 
 // search answers q from snap.
-func search(ctx context.Context, snap engine.Snapshot, q *Query) (*Results, error) {
+func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Results, error) {
 	res := &Results{}
 	cur, err := q.check()
 	if err != nil {
 		return nil, err
 	}
-	r, err := q.read()
+	r, err := q.read(aliases)
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +127,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query) (*Results, erro
 		}
 	}
 	res.Total, res.Exact = found.Total, found.Exact
+	res.Aliases = r.aliasUses(found)
 	res.Facets = q.facetCounts(found, req)
 	seen := 0
 	if cur != nil {
@@ -193,6 +203,12 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 			return nil, nil, err
 		}
 		req.Facets = append(req.Facets, f)
+	}
+	if q.Cursor == "" && !q.IDsOnly {
+		var err error
+		if req.Also, err = r.aliasPlans(); err != nil {
+			return nil, nil, publicError(err)
+		}
 	}
 	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
 	req.Filters = filters

@@ -145,7 +145,7 @@ func spans(in []text.Span) []Span {
 // Mark returns the places in s that q looks for, whatever field it names:
 // byte ranges, in order, apart from each other. Its error is a *SyntaxError.
 func Mark(q Query, s string) ([]Span, error) {
-	r, err := q.read()
+	r, err := q.read(StarterAliases())
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	mended := q.Text
 	var spans []text.Span // of misspelt words, with what is to stand there
 	var words []string
-	for _, s := range wordSpans(r.tree, q.Text) {
+	for _, s := range wordSpans(r.written, q.Text) {
 		better, err := betterSpelling(ctx, snap, text.Fold(q.Text[s.Start:s.End]))
 		if err != nil {
 			return "", err
@@ -57,7 +57,7 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	}
 	other := *q
 	other.Text = mended
-	or, err := other.read()
+	or, err := other.read(nil)
 	if err != nil {
 		return "", nil // mending broke the syntax: no proposal then
 	}
@@ -169,7 +169,7 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 	for _, w := range words {
 		s := Suggestion{Text: typed[:last.Start] + w.Value}
 		q := Query{Text: s.Text, Lenient: true}
-		r, err := q.read()
+		r, err := q.read(nil)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/newsq/newsq/internal/alias"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
 )
@@ -40,14 +41,17 @@ func publicError(err error) error {
 
 // request is a query that has been read.
 type request struct {
-	tree     query.Node
+	tree     query.Node // with aliases
+	written  query.Node // without
+	uses     []alias.Use
 	plan     match.Plan
 	context  match.Context
 	warnings []string
 }
 
-// read parses the text of a query and lowers it to a plan.
-func (q *Query) read() (*request, error) {
+// read parses the text of a query, adds aliases to it, and lowers it to a
+// plan. No table, no aliases.
+func (q *Query) read(aliases *Aliases) (*request, error) {
 	r := &request{context: match.Context{Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
@@ -56,6 +60,10 @@ func (q *Query) read() (*request, error) {
 		if r.tree, err = query.Parse(q.Text); err != nil {
 			return nil, publicError(err)
 		}
+	}
+	r.written = r.tree
+	if aliases != nil && !q.NoAliases {
+		r.tree, r.uses = aliases.table.Expand(r.tree)
 	}
 	var err error
 	r.plan, err = r.lower(q, r.context)

@@ -144,8 +144,11 @@ type Request struct {
 	// the values not chosen stay what choosing them would give.
 	Facets []Facet
 	Order  Order
-	Limit  int // hits wanted; 0 for none
-	After  *Position
+	// Also are plans of which the response tells how many of the articles
+	// found match them as well.
+	Also  []match.Plan
+	Limit int // hits wanted; 0 for none
+	After *Position
 	// Explain asks for the parts of each hit's score.
 	Explain bool
 }
@@ -163,6 +166,7 @@ type Response struct {
 	Total  int  // articles that match
 	Exact  bool // whether Total is exact
 	Counts map[Facet][]Count
+	Also   []int // by Request.Also
 }
 
 // Hit is an article that matched.

@@ -32,7 +32,7 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/engine internal/engine/local internal/engine/opensearch corpus " +
-		"internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract")},
+		"internal/alias internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract")},
 
 	"internal/engine/local":      {4, words("internal/engine internal/match internal/query internal/text corpus")},
 	"internal/engine/opensearch": {4, words("internal/engine internal/match internal/query internal/text corpus")},
@@ -41,6 +41,7 @@ var rooms = map[string]room{
 
 	"internal/topic":   {2, words("internal/match internal/text internal/query")},
 	"internal/match":   {2, words("internal/text internal/query")},
+	"internal/alias":   {2, words("internal/match internal/text internal/query")},
 	"internal/snippet": {2, words("internal/text")},
 	"internal/neardup": {2, words("internal/text")},
 	"corpus":           {2, words("internal/extract internal/text internal/query")},

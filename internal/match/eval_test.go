@@ -192,7 +192,7 @@ func TestOccurrences(t *testing.T) {
 			t.Errorf("%+v occurs %s times, want %s", tt.plan, got, tt.want)
 		}
 	}
-	sum := Or{[]Plan{Stem{Text, "a"}, Boost{Phrase{Text, ab, 0}, 2}, Not{Stem{Text, "b"}}, Stem{Summary, "a"}}}
+	sum := Or{Of: []Plan{Stem{Text, "a"}, Boost{Phrase{Text, ab, 0}, 2}, Not{Stem{Text, "b"}}, Stem{Summary, "a"}}}
 	if got := Count(sum, d); got != 6+3 {
 		t.Errorf("Count = %d, want 9", got)
 	}

@@ -70,7 +70,7 @@ func (l lowerer) lower(n query.Node, f Field) (Plan, error) {
 		return and(of), err
 	case query.Or:
 		of, err := l.each(n.Of, f)
-		return or(of), err
+		return or(of, n.Best), err
 	case query.Not:
 		p, err := l.lower(n.Of, f)
 		return not(p), err

@@ -132,7 +132,7 @@ func planGen(depth int) *rapid.Generator[Plan] {
 	return rapid.OneOf(
 		leaf,
 		rapid.Custom(func(t *rapid.T) Plan { return And{list.Draw(t, "and")} }),
-		rapid.Custom(func(t *rapid.T) Plan { return Or{list.Draw(t, "or")} }),
+		rapid.Custom(func(t *rapid.T) Plan { return Or{Of: list.Draw(t, "or"), Best: rapid.Bool().Draw(t, "best")} }),
 		rapid.Custom(func(t *rapid.T) Plan { return Not{below.Draw(t, "not")} }),
 		rapid.Custom(func(t *rapid.T) Plan {
 			return Boost{below.Draw(t, "boosted"), rapid.SampledFrom([]float64{0.5, 1, 2}).Draw(t, "factor")}
@@ -171,11 +171,11 @@ func TestMatchIsBoolean(t *testing.T) {
 			}
 		}
 		equal("NOT NOT a = a", Not{Not{a}}, a)
-		equal("a OR b = b OR a", Or{[]Plan{a, b}}, Or{[]Plan{b, a}})
+		equal("a OR b = b OR a", Or{Of: []Plan{a, b}}, Or{Of: []Plan{b, a}})
 		equal("a AND b = b AND a", And{[]Plan{a, b}}, And{[]Plan{b, a}})
-		equal("NOT (a OR b) = NOT a AND NOT b", Not{Or{[]Plan{a, b}}}, And{[]Plan{Not{a}, Not{b}}})
-		equal("NOT (a AND b) = NOT a OR NOT b", Not{And{[]Plan{a, b}}}, Or{[]Plan{Not{a}, Not{b}}})
-		equal("a AND (a OR b) = a", And{[]Plan{a, Or{[]Plan{a, b}}}}, a)
+		equal("NOT (a OR b) = NOT a AND NOT b", Not{Or{Of: []Plan{a, b}}}, And{[]Plan{Not{a}, Not{b}}})
+		equal("NOT (a AND b) = NOT a OR NOT b", Not{And{[]Plan{a, b}}}, Or{Of: []Plan{Not{a}, Not{b}}})
+		equal("a AND (a OR b) = a", And{[]Plan{a, Or{Of: []Plan{a, b}}}}, a)
 		equal("a^2 = a", Boost{a, 2}, a)
 	})
 }
@@ -193,7 +193,7 @@ func simplified(p Plan) Plan {
 	case And:
 		return and(each(p.Of))
 	case Or:
-		return or(each(p.Of))
+		return or(each(p.Of), p.Best)
 	case Not:
 		return not(simplified(p.Of))
 	case Boost:
@@ -255,11 +255,12 @@ func TestRank(t *testing.T) {
 		{Phrase{Author, slotsFrom("a"), 0}, []Scored{{2, 0}}},
 		// Ties: the newer, then the smaller id.
 		{b, []Scored{{1, score(2, 4, 7.5)}, {5, score(1, 4, 4)}, {4, score(1, 4, 4)}, {3, score(1, 4, 4)}}},
-		{Or{[]Plan{a, Boost{ab, 2}, ab}}, []Scored{{1, score(2, 2, 7.5) + 3*score(2, 1, 7.5)}, {0, score(2.5, 2, 7.5)}}},
+		{Or{Of: []Plan{a, Boost{ab, 2}, ab}, Best: true}, []Scored{{1, max(score(2, 2, 7.5), 2*score(2, 1, 7.5))}, {0, score(2.5, 2, 7.5)}}},
+		{Or{Of: []Plan{a, Boost{ab, 2}, ab}}, []Scored{{1, score(2, 2, 7.5) + 3*score(2, 1, 7.5)}, {0, score(2.5, 2, 7.5)}}},
 		{And{[]Plan{a, Not{b}, Dates{}}}, nil},
 		{And{[]Plan{a, Not{b}, All{}}}, []Scored{{0, score(2.5, 2, 7.5)}}},
 		// What stands in an And that doesn't match adds nothing.
-		{Or{[]Plan{And{[]Plan{a, b}}, Stem{Title, "a"}}}, []Scored{{0, score(2.5, 1, 7.5)}, {1, score(2, 2, 7.5) + score(2, 4, 7.5)}}},
+		{Or{Of: []Plan{And{[]Plan{a, b}}, Stem{Title, "a"}}}, []Scored{{0, score(2.5, 1, 7.5)}, {1, score(2, 2, 7.5) + score(2, 4, 7.5)}}},
 		{None{}, nil},
 	}
 	for _, tt := range tests {

@@ -76,6 +76,9 @@ func (c collection) scores(p Plan) []float64 {
 	case And:
 		add(p.Of)
 	case Or:
+		if p.Best {
+			return c.best(p.Of)
+		}
 		add(p.Of)
 	case Boost:
 		add([]Plan{p.Of})
@@ -86,6 +89,17 @@ func (c collection) scores(p Plan) []float64 {
 		return c.bm25(p)
 	}
 	return sum
+}
+
+// best returns the highest of what plans add to each document's score.
+func (c collection) best(of []Plan) []float64 {
+	highest := make([]float64, len(c.docs))
+	for _, q := range of {
+		for i, s := range c.scores(q) {
+			highest[i] = max(highest[i], s)
+		}
+	}
+	return highest
 }
 
 func (c collection) bm25(leaf Plan) []float64 {

@@ -59,8 +59,13 @@ type (
 	None struct{ Why string }
 	// And matches what all of Of match; scores add.
 	And struct{ Of []Plan }
-	// Or matches what any of Of match; scores of those that match add.
-	Or struct{ Of []Plan }
+	// Or matches what any of Of match; scores of those that match add. With
+	// Best, the highest of them counts alone: a thing is not more relevant
+	// for having many names.
+	Or struct {
+		Of   []Plan
+		Best bool
+	}
 	// Not matches what Of does not, and scores nothing.
 	Not struct{ Of Plan }
 	// Boost multiplies the score of Of.

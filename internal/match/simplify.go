@@ -29,12 +29,16 @@ func and(of []Plan) Plan {
 	return And{Of: flat}
 }
 
-func or(of []Plan) Plan {
+func or(of []Plan, best bool) Plan {
 	var flat []Plan
 	for _, p := range of {
 		switch p := p.(type) {
 		case None:
 		case Or:
+			if p.Best != best {
+				flat = append(flat, p)
+				continue
+			}
 			flat = append(flat, p.Of...)
 		default:
 			flat = append(flat, p)
@@ -48,7 +52,7 @@ func or(of []Plan) Plan {
 	case len(flat) == 1:
 		return flat[0]
 	}
-	return Or{Of: flat}
+	return Or{Of: flat, Best: best}
 }
 
 func not(p Plan) Plan {

@@ -33,10 +33,13 @@ type (
 		Bare bool
 	}
 
-	// Or matches what any of Of matches.
+	// Or matches what any of Of matches. With Best, Of are names of one
+	// thing, and the best of them counts instead of their sum; the language
+	// has no sign for it.
 	Or struct {
 		At
-		Of []Node
+		Of   []Node
+		Best bool
 	}
 
 	// Not matches what Of does not.

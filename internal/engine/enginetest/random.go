@@ -98,7 +98,7 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 	case 5:
 		return match.And{Of: sub(3)}
 	case 6:
-		return match.Or{Of: sub(3)}
+		return match.Or{Of: sub(3), Best: rapid.Bool().Draw(t, "best")}
 	case 7:
 		return match.Not{Of: genPlan(t, depth-1)}
 	}

@@ -150,17 +150,18 @@ func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
 // compareFacets counts by hand.
 func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 	p := genPlan(t, 2)
+	also := genPlan(t, 2)
 	filters := []engine.Filter{
 		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
 		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
 	}
 	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
-	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets})
+	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	docs, _ := w.list()
-	total := 0
+	total, both := 0, 0
 	want := map[engine.Facet]map[string]int{}
 	for _, f := range facets {
 		want[f] = map[string]int{}
@@ -171,6 +172,9 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		}
 		if keeps(filters, "", d) {
 			total++
+			if match.Match(also, d.Text) {
+				both++
+			}
 		}
 		for _, f := range facets {
 			if keeps(filters, f, d) {
@@ -179,6 +183,9 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 				}
 			}
 		}
+	}
+	if !slices.Equal(got.Also, []int{both}) {
+		t.Fatalf("%#v and %#v: %v articles, want %d", p, also, got.Also, both)
 	}
 	counts := map[engine.Facet]map[string]int{}
 	for f, list := range got.Counts {

@@ -27,6 +27,7 @@ const (
 	exprSet exprKind = iota // its own set: a leaf, a value, dates
 	exprAnd
 	exprOr
+	exprBest // an OR of which the best part scores
 	exprNot
 )
 
@@ -57,6 +58,9 @@ func (c *compiled) add(p match.Plan, boost float64, scores bool) *expr {
 		}
 	case match.Or:
 		e.kind = exprOr
+		if p.Best {
+			e.kind = exprBest
+		}
 		for _, q := range p.Of {
 			e.kids = append(e.kids, c.add(q, boost, scores))
 		}
@@ -108,7 +112,7 @@ func (r *segResult) eval(ctx context.Context, e *expr) (set *roaring.Bitmap, err
 			return r.articles, nil
 		}
 		return roaring.FastAnd(kids...), nil
-	case exprOr:
+	case exprOr, exprBest:
 		return roaring.FastOr(kids...), nil
 	case exprNot:
 		return roaring.AndNot(r.articles, kids[0]), nil
@@ -292,22 +296,69 @@ func (sc scoring) score(l *leaf, freq, length uint32) float64 {
 	return l.boost * idf * tf / (tf + norm)
 }
 
-// score adds up what the leaves below e give to the articles of gate. A part
+// adder takes what a leaf gives to an article: its frequency there, and the
+// article's length. Of each leaf the articles come in order.
+type adder func(leaf int, doc, freq, length uint32)
+
+// score hands on what the leaves below e give to the articles of gate. A part
 // of an OR gives nothing to an article that it does not match as a whole.
-func (r *segResult) score(e *expr, gate *roaring.Bitmap, add func(leaf int, doc, freq, length uint32)) error {
-	if e.kind == exprNot {
+func (q *search) score(r *segResult, e *expr, gate *roaring.Bitmap, add adder) error {
+	switch {
+	case e.kind == exprNot:
 		return nil
-	}
-	if e.leaf >= 0 {
+	case e.kind == exprBest:
+		return q.scoreBest(r, e, gate, add)
+	case e.leaf >= 0:
 		return r.leaves[e.leaf].each(gate, func(doc, freq, length uint32) { add(e.leaf, doc, freq, length) })
 	}
 	for _, k := range e.kids {
-		inner := gate
-		if len(k.kids) > 0 {
-			inner = roaring.And(gate, r.sets[k.number])
-		}
-		if err := r.score(k, inner, add); err != nil {
+		if err := q.score(r, k, r.within(k, gate), add); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// within is the part of gate that a node with parts matches as a whole.
+func (r *segResult) within(e *expr, gate *roaring.Bitmap) *roaring.Bitmap {
+	if len(e.kids) == 0 {
+		return gate
+	}
+	return roaring.And(gate, r.sets[e.number])
+}
+
+// given is what a leaf gave to an article.
+type given struct {
+	leaf              int
+	doc, freq, length uint32
+}
+
+// scoreBest hands on what the best part gives to each article: all parts are
+// scored first, then those that won are gone through again.
+func (q *search) scoreBest(r *segResult, e *expr, gate *roaring.Bitmap, add adder) error {
+	parts := make([][]given, len(e.kids))
+	best := map[uint32]int{}
+	highest := map[uint32]float64{}
+	for i, k := range e.kids {
+		sums := map[uint32]float64{}
+		err := q.score(r, k, r.within(k, gate), func(leaf int, doc, freq, length uint32) {
+			parts[i] = append(parts[i], given{leaf, doc, freq, length})
+			sums[doc] += q.scoring.score(q.query.leaves[leaf], freq, length)
+		})
+		if err != nil {
+			return err
+		}
+		for doc, sum := range sums {
+			if old, ok := highest[doc]; !ok || sum > old {
+				best[doc], highest[doc] = i, sum
+			}
+		}
+	}
+	for i, part := range parts {
+		for _, g := range part {
+			if best[g.doc] == i {
+				add(g.leaf, g.doc, g.freq, g.length)
+			}
 		}
 	}
 	return nil

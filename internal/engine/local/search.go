@@ -13,6 +13,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
 )
 
 // search is one request under way.
@@ -40,6 +41,13 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 			return nil, fmt.Errorf("count %s: %w", f, err)
 		}
 		out.Counts[f] = counts
+	}
+	for _, p := range r.Also {
+		n, err := q.also(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out.Also = append(out.Also, n)
 	}
 	if r.Limit <= 0 {
 		return out, nil
@@ -77,6 +85,19 @@ func (q *search) match(ctx context.Context) error {
 	mean, err := q.view.meanLength()
 	q.scoring = scoring{count: q.view.count, meanLength: mean}
 	return err
+}
+
+// also counts what was found and matches p as well.
+func (q *search) also(ctx context.Context, p match.Plan) (int, error) {
+	c, n := compile(p), 0
+	for _, seg := range q.segs {
+		r, err := c.run(ctx, seg.segView)
+		if err != nil {
+			return 0, err
+		}
+		n += int(seg.result.AndCardinality(r.base))
+	}
+	return n, nil
 }
 
 // candidate is an article on its way to the first ranks. What ties are broken
@@ -232,7 +253,7 @@ func (q *search) scores(seg *segResult, gate *roaring.Bitmap) ([]uint32, []float
 	docs := gate.ToArray()
 	scores := make([]float64, len(docs))
 	k, leaf := 0, -1
-	err := seg.score(q.query.root, gate, func(l int, doc, freq, length uint32) {
+	err := q.score(seg, q.query.root, gate, func(l int, doc, freq, length uint32) {
 		if l != leaf {
 			k, leaf = 0, l // the next leaf starts over
 		}
@@ -246,7 +267,7 @@ func (q *search) scores(seg *segResult, gate *roaring.Bitmap) ([]uint32, []float
 func (q *search) explain(hits []*hit) error {
 	for _, h := range hits {
 		one := roaring.BitmapOf(h.doc)
-		err := h.seg.score(q.query.root, one, func(l int, _, freq, length uint32) {
+		err := q.score(h.seg, q.query.root, one, func(l int, _, freq, length uint32) {
 			leaf := q.query.leaves[l]
 			h.Parts = append(h.Parts, engine.Part{
 				Label:     label(leaf),

@@ -1,0 +1,103 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/newsq/newsq/internal/alias"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// Aliases are names that stand for each other, so that who searches for North
+// Korea also finds DPRK, a little lower. They are immutable.
+type Aliases struct{ table *alias.Table }
+
+// maxAliasFile bounds a file of aliases, in bytes.
+const maxAliasFile = 1 << 20
+
+// StarterAliases returns the built-in names: states, organizations, offices,
+// treaties and the like, in English.
+func StarterAliases() *Aliases { return &Aliases{alias.Starter()} }
+
+// ParseAliases reads names from YAML; name is used in errors. A file that says
+// "extends: starter" adds to the built-in names; any other stands alone, and
+// one that holds nothing switches aliases off.
+//
+//	extends: starter
+//	aliases:                # names of a line stand for each other
+//	  - [North Korea, DPRK]
+//	one_way:                # the first finds the others, not they it
+//	  North Korea: [Pyongyang]
+func ParseAliases(r io.Reader, name string) (*Aliases, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxAliasFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read aliases %s: %w", name, err)
+	}
+	if len(b) > maxAliasFile {
+		return nil, fmt.Errorf("aliases %s are larger than %d bytes", name, maxAliasFile)
+	}
+	t, err := alias.Parse(b, name)
+	if err != nil {
+		return nil, err
+	}
+	return &Aliases{t}, nil
+}
+
+// YAML returns the names as a file to start one's own from.
+func (a *Aliases) YAML() []byte { return a.table.YAML() }
+
+// keptAliases reads the aliases that lie beside an index, else the starter.
+func keptAliases(path string) (*Aliases, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return StarterAliases(), nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read aliases: %w", err)
+	}
+	defer f.Close()
+	return ParseAliases(f, path)
+}
+
+// aliasPlans returns for each alias the plan of what it brings in: articles
+// with the other name and without the one asked for.
+func (r *request) aliasPlans() ([]match.Plan, error) {
+	var plans []match.Plan
+	for _, u := range r.uses {
+		to, err := match.Lower(u.Alias, r.context)
+		if err != nil {
+			return nil, err
+		}
+		from, err := match.Lower(u.Of, r.context)
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, match.And{Of: []match.Plan{to, match.Not{Of: from}}})
+	}
+	return plans, nil
+}
+
+// aliasUses says what aliases found.
+func (r *request) aliasUses(found *engine.Response) []AliasUse {
+	var out []AliasUse
+	for i, u := range r.uses {
+		use := AliasUse{From: u.From, To: u.To}
+		if i < len(found.Also) {
+			use.Articles = found.Also[i]
+		}
+		out = append(out, use)
+	}
+	return out
+}
+
+// aliasesFor returns the table for a query.
+func (ix *Index) aliasesFor(_ context.Context, q *Query) (*Aliases, error) {
+	if q.NoAliases || q.Text == "" {
+		return nil, nil
+	}
+	return ix.aliases()
+}
