@@ -90,6 +90,11 @@ func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf
 	if len(stems) == 0 {
 		p.Weight = patternWeight
 	}
+	if leaf.Boost < 1 {
+		// Another name, mostly: worth less than the one asked for, however
+		// rare it is.
+		p.Weight = min(p.Weight, patternWeight) * leaf.Boost
+	}
 	l.patterns = append(l.patterns, p)
 	return nil
 }

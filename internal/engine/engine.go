@@ -179,7 +179,7 @@ type Hit struct {
 type Part struct {
 	Label     string  // the stem, or the phrase in quotation marks
 	Frequency float64 // weighted over title, headings and body
-	DocFreq   int     // articles in which it occurs
+	DocFreq   int     // articles in which it occurs, or that its rarity is taken from
 	Boost     float64
 	Score     float64
 }

@@ -255,7 +255,7 @@ func TestRank(t *testing.T) {
 		{Phrase{Author, slotsFrom("a"), 0}, []Scored{{2, 0}}},
 		// Ties: the newer, then the smaller id.
 		{b, []Scored{{1, score(2, 4, 7.5)}, {5, score(1, 4, 4)}, {4, score(1, 4, 4)}, {3, score(1, 4, 4)}}},
-		{Or{Of: []Plan{a, Boost{ab, 2}, ab}, Best: true}, []Scored{{1, max(score(2, 2, 7.5), 2*score(2, 1, 7.5))}, {0, score(2.5, 2, 7.5)}}},
+		{Or{Of: []Plan{a, Boost{ab, 2}, ab}, Best: true}, []Scored{{1, 2 * score(2, 2, 7.5)}, {0, score(2.5, 2, 7.5)}}},
 		{Or{Of: []Plan{a, Boost{ab, 2}, ab}}, []Scored{{1, score(2, 2, 7.5) + 3*score(2, 1, 7.5)}, {0, score(2.5, 2, 7.5)}}},
 		{And{[]Plan{a, Not{b}, Dates{}}}, nil},
 		{And{[]Plan{a, Not{b}, All{}}}, []Scored{{0, score(2.5, 2, 7.5)}}},

@@ -57,6 +57,7 @@ func Rank(p Plan, docs []*Doc) []Scored {
 type collection struct {
 	docs  []*Doc
 	norms []float64
+	least float64 // document frequency
 }
 
 // scores returns what p adds to the score of each document: nothing where p
@@ -91,10 +92,20 @@ func (c collection) scores(p Plan) []float64 {
 	return sum
 }
 
-// best returns the highest of what plans add to each document's score.
+// best returns the highest of what plans add to each document's score, from
+// the second on with document frequencies of at least the first one's.
 func (c collection) best(of []Plan) []float64 {
+	first := 0.0
 	highest := make([]float64, len(c.docs))
-	for _, q := range of {
+	for i, q := range of {
+		if i == 1 {
+			for _, d := range c.docs {
+				if Match(of[0], d) {
+					first++
+				}
+			}
+			c.least = max(c.least, first)
+		}
 		for i, s := range c.scores(q) {
 			highest[i] = max(highest[i], s)
 		}
@@ -110,6 +121,7 @@ func (c collection) bm25(leaf Plan) []float64 {
 			df++
 		}
 	}
+	df = max(df, c.least)
 	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
 	for i, d := range c.docs {
 		if tf := frequency(leaf, d); tf > 0 {

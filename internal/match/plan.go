@@ -60,8 +60,11 @@ type (
 	// And matches what all of Of match; scores add.
 	And struct{ Of []Plan }
 	// Or matches what any of Of match; scores of those that match add. With
-	// Best, the highest of them counts alone: a thing is not more relevant
-	// for having many names.
+	// Best, Of are names of one thing, the one asked for first. The highest
+	// score counts alone, as a thing is not more relevant for having many
+	// names; and in the others no word counts as rarer than the first name
+	// is, in articles that match it, lest a rare acronym outweigh what was
+	// asked for.
 	Or struct {
 		Of   []Plan
 		Best bool

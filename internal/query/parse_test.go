@@ -229,7 +229,7 @@ func TestParseTree(t *testing.T) {
 		{"a b", And{At{0, 3}, []Node{Word{At{0, 1}, "a", false}, Word{At{2, 3}, "b", false}}, true}},
 		{"a AND b", And{At{0, 7}, []Node{Word{At{0, 1}, "a", false}, Word{At{6, 7}, "b", false}}, false}},
 		{"+a", And{At{0, 2}, []Node{Word{At{1, 2}, "a", false}}, false}},
-		{" a | -b", Or{At{1, 7}, []Node{Word{At{1, 2}, "a", false}, Not{At{5, 7}, Word{At{6, 7}, "b", false}}}}},
+		{" a | -b", Or{At{1, 7}, []Node{Word{At{1, 2}, "a", false}, Not{At{5, 7}, Word{At{6, 7}, "b", false}}}, false}},
 		{"=a*", Prefix{At{0, 3}, "a"}},
 		{"What?", Word{At{0, 5}, "What", false}},
 		{"b?d^2", Boost{At{0, 5}, Wildcard{At{0, 3}, "b?d"}, 2}},

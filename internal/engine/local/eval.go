@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -40,13 +41,21 @@ type compiled struct {
 
 func compile(p match.Plan) *compiled {
 	c := &compiled{}
-	c.root = c.add(p, 1, true)
+	c.root = c.add(p, place{boost: 1, scores: true})
 	return c
 }
 
-func (c *compiled) add(p match.Plan, boost float64, scores bool) *expr {
+// place is where a node stands.
+type place struct {
+	boost  float64
+	scores bool
+	least  []int // see leaf
+}
+
+func (c *compiled) add(p match.Plan, at place) *expr {
 	if b, ok := p.(match.Boost); ok {
-		return c.add(b.Of, boost*b.Factor, scores)
+		at.boost *= b.Factor
+		return c.add(b.Of, at)
 	}
 	e := &expr{number: c.nodes, plan: p, leaf: -1}
 	c.nodes++
@@ -54,23 +63,27 @@ func (c *compiled) add(p match.Plan, boost float64, scores bool) *expr {
 	case match.And:
 		e.kind = exprAnd
 		for _, q := range p.Of {
-			e.kids = append(e.kids, c.add(q, boost, scores))
+			e.kids = append(e.kids, c.add(q, at))
 		}
 	case match.Or:
 		e.kind = exprOr
 		if p.Best {
 			e.kind = exprBest
 		}
-		for _, q := range p.Of {
-			e.kids = append(e.kids, c.add(q, boost, scores))
+		for i, q := range p.Of {
+			if i == 1 && p.Best {
+				at.least = append(slices.Clip(at.least), e.kids[0].number)
+			}
+			e.kids = append(e.kids, c.add(q, at))
 		}
 	case match.Not:
 		e.kind = exprNot
-		e.kids = []*expr{c.add(p.Of, boost, false)}
+		at.scores = false
+		e.kids = []*expr{c.add(p.Of, at)}
 	case match.Stem, match.Phrase, match.Near:
-		if scores {
+		if at.scores {
 			e.leaf = len(c.leaves)
-			c.leaves = append(c.leaves, &leaf{plan: p, boost: boost})
+			c.leaves = append(c.leaves, &leaf{plan: p, boost: at.boost, least: at.least})
 		}
 	}
 	return e

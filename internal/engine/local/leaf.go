@@ -17,6 +17,9 @@ type leaf struct {
 	plan  match.Plan
 	boost float64
 	df    int // articles in which it occurs, over all segments
+	// least are the nodes whose articles df must not fall below: the names
+	// asked for of which the leaf is another.
+	least []int
 }
 
 // hits is what a leaf came to in one segment: the articles in which it occurs

@@ -82,9 +82,23 @@ func (q *search) match(ctx context.Context) error {
 		}
 		q.segs = append(q.segs, r)
 	}
+	for _, l := range q.query.leaves {
+		for _, node := range l.least {
+			l.df = max(l.df, q.articles(node))
+		}
+	}
 	mean, err := q.view.meanLength()
 	q.scoring = scoring{count: q.view.count, meanLength: mean}
 	return err
+}
+
+// articles counts what a node matches.
+func (q *search) articles(node int) int {
+	n := 0
+	for _, seg := range q.segs {
+		n += int(seg.sets[node].GetCardinality())
+	}
+	return n
 }
 
 // also counts what was found and matches p as well.
