@@ -22,7 +22,8 @@ const (
 
 // The limits of one query. What is beyond them is left out, the last first.
 const (
-	maxAlternatives = 16 // of one name
+	maxAlternatives = 16  // of one name
+	maxCandidates   = 500 // looked at to find them
 	maxUses         = 64
 )
 
@@ -262,8 +263,9 @@ type other struct {
 func (e *expander) others(words []word, key string, s scope) []other {
 	limit := min(maxAlternatives, maxUses-len(e.uses))
 	var others []other
+	candidates := 0
 	for n, factor := range e.table.alternatives(key) {
-		if len(others) >= limit {
+		if candidates++; len(others) >= limit || candidates > maxCandidates {
 			break
 		}
 		// What holds another name of the same weight is found by it, and

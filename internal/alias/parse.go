@@ -27,7 +27,7 @@ const (
 
 // Parse reads names from a YAML file of the form that the package comment
 // shows; name is used in errors, which say the line, what is wrong there, and
-// how to mend it.
+// how to mend it. A file that holds nothing is a table without names.
 func Parse(data []byte, name string) (*Table, error) {
 	t, err := parse(data, Starter)
 	if err != nil {
@@ -68,9 +68,6 @@ func parse(data []byte, starter func() *Table) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(keys) == 0 {
-		return nil, at(root, `there are no names; write them under "aliases:" or "one_way:"`)
-	}
 	var r reader
 	groups, err := r.groups(keys["aliases"])
 	if err != nil {
@@ -105,7 +102,7 @@ func document(data []byte) (*yaml.Node, error) {
 	var doc, more yaml.Node
 	switch err := d.Decode(&doc); {
 	case errors.Is(err, io.EOF):
-		return nil, errors.New(`the file is empty; write names under "aliases:"`)
+		return &yaml.Node{Kind: yaml.MappingNode}, nil // holds nothing
 	case err != nil:
 		return nil, fmt.Errorf("not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
