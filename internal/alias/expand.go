@@ -15,8 +15,8 @@ const (
 	// first; above a half, as the article is about the same.
 	Same = 0.7
 	// OneWay is for names that often mean the same, such as Kremlin for
-	// Russia: by itself it is weak evidence, and two such names count less
-	// than the name asked for once.
+	// Russia. Below a half: such a name must occur more often than the one
+	// asked for, or stand in a better place, to be as good.
 	OneWay = 0.4
 )
 
@@ -42,8 +42,8 @@ type Use struct {
 //
 //	north korea sanctions    (north korea OR =DPRK^0.7) sanctions
 //
-// Whatever n matches, the result matches too. Names that would add nothing are
-// left out: those that hold all the words asked for, as Islamic Republic of
+// Whatever n matches, the result matches too, and of the names that an article
+// has the best counts. Names that would add nothing are left out: those that hold all the words asked for, as Islamic Republic of
 // Iran does for iran, and those that an OR around the name asks for already.
 //
 // The new nodes have the place of the name that they stand for. Where a name
@@ -268,8 +268,7 @@ func (e *expander) others(words []word, key string, s scope) []other {
 		if candidates++; len(others) >= limit || candidates > maxCandidates {
 			break
 		}
-		// What holds another name of the same weight is found by it, and
-		// would count twice.
+		// What holds another name of the same weight is found by it.
 		covered := func(o other) bool { return o.factor >= factor && n.contains(o.name.key) }
 		if n.ordinary || n.key == key || s.asksFor(n) || n.holds(words) || slices.ContainsFunc(others, covered) {
 			continue

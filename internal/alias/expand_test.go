@@ -76,7 +76,7 @@ aliases:
   - [International Monetary Fund, IMF]
   - [Côte d'Ivoire, Ivory Coast]
   - [Covid-19, Covid]
-  - [electric vehicle, electric vehicles, EV, EVs]
+  - [ballistic missile, ballistic missiles, ICBM, ICBMs]
 one_way:
   North Korea: [Pyongyang, North Korea's leadership]
   IMF: [the Fund in Washington]
@@ -117,8 +117,8 @@ func TestExpand(t *testing.T) {
 		// What holds the words asked for finds nothing new, nor do their other
 		// forms.
 		{"covid", "covid"},
-		{"electric vehicle", "electric vehicle OR =EV^0.7 OR =EVs^0.7"},
-		{"ev", `ev OR "electric vehicle"^0.7 OR "electric vehicles"^0.7`},
+		{"ballistic missile", "ballistic missile OR =ICBM^0.7 OR =ICBMs^0.7"},
+		{"icbm", `icbm OR "ballistic missile"^0.7 OR "ballistic missiles"^0.7`},
 		// Operators and groups.
 		{"imf OR DPRK", "(" + imf + ") OR (" + dprk + ")"},
 		{"sanctions AND DPRK", "sanctions AND (" + dprk + ")"},
@@ -155,7 +155,7 @@ func TestLeftAlone(t *testing.T) {
 		"-DPRK", "talks -korea", "NOT (north korea)", "talks -(korea OR imf)",
 		"korea NEAR/5 talks", "talks ADJ (korea OR dprk)",
 		"author:korea", "topic:korea", "place:DPRK", "source:imf", "person:korea", "org:imf", "date:2024", "url:korea",
-		"electric OR korean",
+		"ballistic OR korean",
 	} {
 		n := parseQuery(t, q)
 		if got, uses := table.Expand(n); !reflect.DeepEqual(got, n) || uses != nil {

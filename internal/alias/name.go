@@ -96,7 +96,7 @@ func isOrdinary(folded string) bool {
 		// Names that are words too.
 		"alphabet", "apple", "bill", "house", "left", "meta", "right", "target", "visa",
 		// Abbreviations, measures and Roman numerals.
-		"ap", "bis", "cis", "co", "dr", "ex", "ft", "hr", "ii", "iii", "iv", "lb", "mi", "mr", "ms", "mt", "oz",
+		"ap", "bis", "cis", "co", "dr", "ev", "ex", "ft", "hr", "ii", "iii", "iv", "lb", "mi", "mr", "ms", "mt", "oz",
 		"pa", "pm", "pp", "pt", "rd", "sq", "st", "va", "vs", "rbi", "rss",
 		// Parts of words and of foreign names.
 		"al", "au", "ben", "bin", "da", "das", "de", "del", "den", "der", "des", "di", "do", "doe", "dos", "du", "el",
