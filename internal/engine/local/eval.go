@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -92,6 +93,9 @@ func (c *compiled) add(p match.Plan, at place) *expr {
 // segResult is what a compiled query came to in one segment.
 type segResult struct {
 	*segView
+	// memo keeps what leaves came to: a query and what is counted beside it
+	// share most of them.
+	memo   map[string]*hits
 	sets   []*roaring.Bitmap // by node; nobody changes them once they are here
 	leaves []*hits           // by leaf
 	base   *roaring.Bitmap   // what the plan matches, before filters
@@ -101,8 +105,8 @@ type segResult struct {
 // run evaluates c on a segment. All leaves are evaluated, also where the
 // outcome doesn't need them: their document frequencies are those of the
 // whole index.
-func (c *compiled) run(ctx context.Context, s *segView) (*segResult, error) {
-	r := &segResult{segView: s, sets: make([]*roaring.Bitmap, c.nodes), leaves: make([]*hits, len(c.leaves))}
+func (c *compiled) run(ctx context.Context, s *segView, memo map[string]*hits) (*segResult, error) {
+	r := &segResult{segView: s, memo: memo, sets: make([]*roaring.Bitmap, c.nodes), leaves: make([]*hits, len(c.leaves))}
 	var err error
 	r.base, err = r.eval(ctx, c.root)
 	return r, err
@@ -138,9 +142,14 @@ func (r *segResult) evalSet(ctx context.Context, e *expr) (*roaring.Bitmap, erro
 	case match.All:
 		return r.articles, nil
 	case match.Stem, match.Phrase, match.Near:
-		h, err := r.leafHits(ctx, p)
-		if err != nil {
-			return nil, err
+		key := fmt.Sprintf("%#v", p)
+		h := r.memo[key]
+		if h == nil {
+			var err error
+			if h, err = r.leafHits(ctx, p); err != nil {
+				return nil, err
+			}
+			r.memo[key] = h
 		}
 		if e.leaf >= 0 {
 			r.leaves[e.leaf] = h

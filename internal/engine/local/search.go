@@ -70,7 +70,7 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 // match finds the articles of every segment, and the document frequencies.
 func (q *search) match(ctx context.Context) error {
 	for _, seg := range q.view.segs {
-		r, err := q.query.run(ctx, seg)
+		r, err := q.query.run(ctx, seg, map[string]*hits{})
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (q *search) articles(node int) int {
 func (q *search) also(ctx context.Context, p match.Plan) (int, error) {
 	c, n := compile(p), 0
 	for _, seg := range q.segs {
-		r, err := c.run(ctx, seg.segView)
+		r, err := c.run(ctx, seg.segView, seg.memo)
 		if err != nil {
 			return 0, err
 		}
