@@ -8,15 +8,18 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// What an occurrence of another name counts, of one of the name asked for.
+// What another name counts, of the name asked for. BM25 lets a word that occurs
+// often count at most 2.2 times one that occurs once, in an article of mean
+// length.
 const (
 	// Same is for names that stand for each other. Below 1, so that of two
 	// articles alike the one that says it in the person's own words comes
-	// first; above a half, as the article is about the same.
+	// first; far above 1/2.2, so that an article on the thing comes before one
+	// that mentions it.
 	Same = 0.7
 	// OneWay is for names that often mean the same, such as Kremlin for
-	// Russia. Below a half: such a name must occur more often than the one
-	// asked for, or stand in a better place, to be as good.
+	// Russia. Below 1/2.2, so that however often one occurs, it counts less
+	// than a mention of the name asked for.
 	OneWay = 0.4
 )
 
@@ -43,8 +46,9 @@ type Use struct {
 //	north korea sanctions    (north korea OR =DPRK^0.7) sanctions
 //
 // Whatever n matches, the result matches too, and of the names that an article
-// has the best counts. Names that would add nothing are left out: those that hold all the words asked for, as Islamic Republic of
-// Iran does for iran, and those that an OR around the name asks for already.
+// has the best counts. Names that would add nothing are left out: those that
+// hold all the words asked for, as Islamic Republic of Iran does for iran, and
+// those that an OR around the name asks for already.
 //
 // The new nodes have the place of the name that they stand for. Where a name
 // stands side by side with other words, so does its OR, as a bare And of one,
