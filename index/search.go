@@ -112,7 +112,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err != nil {
 		return nil, err
 	}
-	if cur == nil {
+	if cur == nil && !q.IDsOnly {
 		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
 			return nil, err
 		}

@@ -19,8 +19,10 @@ const (
 	// looked for.
 	fewHits = 3
 	// rareBy is how many times more frequent another spelling must be than a
-	// word that occurs: a rare name is not a mistake.
+	// word that occurs: a rare name is not a mistake. A word in more than
+	// rare articles is none in any case.
 	rareBy = 50
+	rare   = 10
 	// minMisspelt is the length of the shortest word that is mended. Nearly
 	// every word of three letters is one edit from another.
 	minMisspelt = 4
@@ -99,20 +101,16 @@ func betterSpelling(ctx context.Context, snap engine.Snapshot, w string) (string
 	if length < minMisspelt || text.IsStop(w) || strings.ContainsAny(w, "0123456789") {
 		return "", nil
 	}
-	own, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Forms, Text: text.Stem(w)}, 1)
-	if err != nil {
+	own, err := snap.DocFreq(ctx, text.Stem(w))
+	if err != nil || own[0] > rare {
 		return "", err
 	}
-	frequency := 0
-	if len(own) > 0 {
-		frequency = own[0].Count
-	}
-	for distance := 1; distance <= 2 && (distance == 1 || length >= minTwoEdits); distance++ {
+	for distance := 1; distance <= 2 && (distance == 1 || length >= minTwoEdits && own[0] == 0); distance++ {
 		near, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Fuzzy, Text: w, Distance: distance}, spellings)
 		if err != nil {
 			return "", err
 		}
-		near = slices.DeleteFunc(near, func(c engine.Count) bool { return c.Value == w || c.Count <= rareBy*frequency })
+		near = slices.DeleteFunc(near, func(c engine.Count) bool { return c.Value == w || c.Count <= rareBy*own[0] })
 		if len(near) > 0 {
 			return bestSpelling(w, near), nil
 		}
