@@ -2,10 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/log"
 	"github.com/muesli/termenv"
@@ -25,7 +27,8 @@ type app struct {
 	getenv         func(string) string
 
 	cfg    config.Config
-	cfgErr error // told when a command runs, so that help works regardless
+	cfgErr error          // told when a command runs, so that help works regardless
+	zone   *time.Location // where dates are meant; nil means where the system is
 
 	index   string
 	color   string
@@ -35,7 +38,21 @@ type app struct {
 func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
 	a := &app{args: args, stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
 	a.cfg, a.cfgErr = config.Load(config.File(a.getenv), os.Environ())
+	if a.cfgErr == nil && a.cfg.Timezone != "" {
+		a.zone, a.cfgErr = time.LoadLocation(a.cfg.Timezone)
+		if a.cfgErr != nil {
+			a.cfgErr = fmt.Errorf(`setting timezone: %w; write one such as "Europe/Berlin"`, a.cfgErr)
+		}
+	}
 	return a
+}
+
+// now is the present where dates are meant.
+func (a *app) now() time.Time {
+	if a.zone == nil {
+		return time.Now()
+	}
+	return time.Now().In(a.zone)
 }
 
 // maxWidth is the most columns that results take on a wide terminal; beyond,

@@ -116,8 +116,19 @@ func (a *app) sync(ctx context.Context, ix *index.Index, src corpus.Source, o *i
 	return ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.paint})
 }
 
-// maxNamed is how many unreadable files are named to a person; JSON has all.
+// maxNamed is how many places of a kind are named to a person; JSON has all.
 const maxNamed = 20
+
+// some says the first of things.
+func some[T any](say func(any, ...any), things []T, line func(T) string) {
+	for i, thing := range things {
+		if i == maxNamed {
+			say("and " + render.Count(len(things)-i, "more", "more") + "; --json names all")
+			return
+		}
+		say(line(thing))
+	}
+}
 
 // summarize tells what a sync did.
 func (a *app) summarize(c *index.Changes, o *indexOptions, interrupted bool) error {
@@ -125,19 +136,10 @@ func (a *app) summarize(c *index.Changes, o *indexOptions, interrupted bool) err
 		return render.ChangesJSON(a.stdout, c, interrupted)
 	}
 	l := a.log(a.stderr)
-	for i, e := range c.Unreadable {
-		if i == maxNamed {
-			l.Warn("and " + render.Count(len(c.Unreadable)-i, "more", "more") + "; --json names all")
-			break
-		}
-		l.Warn(render.Unreadable(e))
-	}
-	for i, w := range c.Warnings {
-		if i == maxNamed {
-			l.Warn("and " + render.Count(len(c.Warnings)-i, "more", "more") + "; --json names all")
-			break
-		}
-		l.Warn(render.Clean(w))
+	some(l.Warn, c.Unreadable, render.Unreadable)
+	some(l.Warn, c.Warnings, render.Clean)
+	if !o.quiet {
+		some(l.Info, c.Partial, render.Unreadable)
 	}
 	if c.Vanished > 0 && !o.quiet {
 		l.Info(render.Count(c.Vanished, "article is", "articles are") + " gone from there, and kept in the index; --prune removes them")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // for the setting timezone, on systems without the names of zones
 )
 
 func main() {

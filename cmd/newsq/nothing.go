@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/render"
@@ -10,7 +11,7 @@ import (
 
 // nothing tells someone whose query matched nothing what was searched, and
 // what would find more: another spelling, or one condition less.
-func (a *app) nothing(ctx context.Context, ix *index.Index, q index.Query, res *index.Results) {
+func (a *app) nothing(ctx context.Context, ix *index.Index, q index.Query, res *index.Results, o *searchOptions) {
 	l := a.log(a.stderr)
 	all, err := ix.Search(ctx, index.Query{Limit: -1})
 	switch {
@@ -34,7 +35,8 @@ func (a *app) nothing(ctx context.Context, ix *index.Index, q index.Query, res *
 	if res.DidYouMean != "" {
 		a.hint("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
 	}
-	a.proposeLess(ctx, ix, q)
+	a.blame(ctx, ix, q)
+	a.proposeLess(ctx, ix, q, o)
 }
 
 // condition is a part of a query, besides its text, that one can leave out.
@@ -45,9 +47,12 @@ type condition struct {
 
 // proposeLess names each condition without which there would be hits, and if
 // there is none, says so of all of them together.
-func (a *app) proposeLess(ctx context.Context, ix *index.Index, q index.Query) {
-	conditions := conditionsOf(q)
-	q.Limit, q.Passages, q.Facets, q.Cursor, q.Explain = -1, -1, nil, "", false
+func (a *app) proposeLess(ctx context.Context, ix *index.Index, q index.Query, o *searchOptions) {
+	conditions := conditionsOf(q, o)
+	q.Limit, q.Facets, q.Cursor, q.Explain, q.IDsOnly = -1, nil, "", false, true
+	if q.Match == index.MatchAll {
+		q.Match = index.MatchStrict // some of the words are no mend
+	}
 	helped := false
 	for _, c := range conditions {
 		less := q
@@ -56,7 +61,7 @@ func (a *app) proposeLess(ctx context.Context, ix *index.Index, q index.Query) {
 		if err != nil {
 			return
 		}
-		if res.Total > 0 && !(res.Relaxed && q.Text != "") {
+		if res.Total > 0 {
 			a.hint("without " + c.flag + ":  " + render.Count(res.Total, "article", "articles"))
 			helped = true
 		}
@@ -73,7 +78,8 @@ func (a *app) proposeLess(ctx context.Context, ix *index.Index, q index.Query) {
 	}
 }
 
-func conditionsOf(q index.Query) []condition {
+// conditionsOf returns the filters of q, which was made of o.
+func conditionsOf(q index.Query, o *searchOptions) []condition {
 	var conditions []condition
 	for i, f := range q.Filters {
 		name := "--"
@@ -97,15 +103,13 @@ func conditionsOf(q index.Query) []condition {
 	if !q.Since.IsZero() || !q.Until.IsZero() {
 		var flags []string
 		if !q.Since.IsZero() {
-			flags = append(flags, "--since")
+			flags = append(flags, "--since "+quoteArg(o.since))
 		}
 		if !q.Until.IsZero() {
-			flags = append(flags, "--until")
+			flags = append(flags, "--until "+quoteArg(o.until))
 		}
-		conditions = append(conditions, condition{strings.Join(flags, " and "), func(q *index.Query) {
-			less := *q
-			less.Since, less.Until = index.Query{}.Since, index.Query{}.Until
-			*q = less
+		conditions = append(conditions, condition{strings.Join(flags, " "), func(q *index.Query) {
+			q.Since, q.Until = time.Time{}, time.Time{}
 		}})
 	}
 	return conditions

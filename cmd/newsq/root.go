@@ -47,8 +47,8 @@ or see it at work on samples first:  newsq demo`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	complete(root, "color", "auto", "always", "never")
 	root.AddCommand(
-		a.indexCommand(), a.searchCommand(), a.showCommand(), a.topicsCommand(), a.demoCommand(), a.versionCommand(),
-		queryHelp(), a.configHelp(),
+		a.indexCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.topicsCommand(), a.demoCommand(),
+		a.versionCommand(), queryHelp(), a.configHelp(),
 	)
 	return root
 }
@@ -140,4 +140,17 @@ func exactly(n int, what string) cobra.PositionalArgs {
 func complete(cmd *cobra.Command, flag string, values ...string) {
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeList tells the shell the values of a flag that takes several,
+// divided by commas.
+func completeList(cmd *cobra.Command, flag string, values ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		var found []cobra.Completion
+		for _, v := range values {
+			found = append(found, before+v)
+		}
+		return found, cobra.ShellCompDirectiveNoFileComp
+	})
 }

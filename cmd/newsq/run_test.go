@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsq/newsq/index"
 )
 
 // A stream without end is stopped after some thousand articles, as Ctrl-C does.
@@ -65,19 +67,26 @@ func TestQuoteArg(t *testing.T) {
 	}
 }
 
-func TestNextPage(t *testing.T) {
+func TestMore(t *testing.T) {
 	for _, tt := range []struct {
+		name string
 		args []string
+		o    searchOptions
 		want string
 	}{
-		{[]string{"search", "deterrence"}, "search --after C deterrence"},
-		{[]string{"-i", "x", "search", "a b", "--after", "B", "-n", "5"}, "-i x search --after C 'a b' -n 5"},
-		{[]string{"search", "--after=B", "--", "-war"}, "search --after C -- -war"},
+		{"twice as many", []string{"search", "deterrence"}, searchOptions{limit: 10}, "search deterrence -n 20"},
+		{"in the place of the flag", []string{"search", "-n", "5", "a b"}, searchOptions{limit: 5}, "search -n 10 'a b'"},
+		{"however it is written", []string{"search", "a", "-n5", "--any"}, searchOptions{limit: 5}, "search a -n 10 --any"},
+		{"before what is no flag", []string{"search", "--limit=3", "--", "-n", "war"}, searchOptions{limit: 3}, "search -n 10 -- -n war"},
+		{"after a page by its cursor", []string{"-i", "x", "search", "a b", "--after", "B", "-n", "5"}, searchOptions{after: "B", limit: 5}, "-i x search 'a b' --after C -n 5"},
+		{"beyond the limit", []string{"search", "war", "-n", "9000"}, searchOptions{limit: 9000}, "search war -n 9000 --after C"},
 	} {
-		a := &app{args: tt.args}
-		_, got, _ := strings.Cut(a.nextPage("C"), " ")
-		if got = strings.TrimPrefix(got, "run ./cmd/newsq "); got != tt.want {
-			t.Errorf("after %q: %s, want %s", tt.args, got, tt.want)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			a := &app{args: tt.args}
+			_, got, _ := strings.Cut(a.more(&index.Results{Cursor: "C"}, &tt.o), " ")
+			if got = strings.TrimPrefix(got, "run ./cmd/newsq "); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,11 +25,12 @@ type searchOptions struct {
 	source, notSource  []string
 	author, notAuthor  []string
 	since, until, sort string
-	any                bool
+	any, noAliases     bool
 	facet              []string
 	count, ids         bool
 	json, jsonl, csv   bool
 	score, explain     bool
+	analyze            bool
 }
 
 // facetNames are what --facet takes.
@@ -65,7 +65,7 @@ newsq help query  tells the whole query language.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.IntVarP(&o.limit, "limit", "n", c.Limit, "show the best `N` articles")
-	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which the page before names")
+	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
 	f.StringSliceVarP(&o.topic, "topic", "t", c.Topic, "only articles on `topic` or what lies below it; repeat for any of several")
 	f.StringSliceVar(&o.notTopic, "not-topic", c.NotTopic, "leave out articles on `topic`")
 	f.StringArrayVar(&o.source, "source", c.Source, "only articles of this `outlet`; repeat for any of several")
@@ -75,18 +75,21 @@ newsq help query  tells the whole query language.`,
 	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
 	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
+	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, year, month, day; or none")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
 	f.BoolVar(&o.score, "score", c.Score, "show scores")
 	f.BoolVar(&o.explain, "explain", c.Explain, "show how each score came about")
+	f.BoolVar(&o.analyze, "analyze", c.Analyze, "show how the query is read and what each part of it finds, instead of articles")
 	f.BoolVar(&o.count, "count", c.Count, "print only how many articles match")
 	f.BoolVar(&o.ids, "ids", c.IDs, "print only the ids, one a line")
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
 	complete(cmd, "sort", "relevance", "newest", "oldest")
-	complete(cmd, "facet", facetNames()...)
+	completeList(cmd, "facet", facetNames()...)
+	cmd.ValidArgsFunction = a.completeQuery
 	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author"} {
 		a.completeFacet(cmd, flag)
 	}
@@ -123,16 +126,26 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 		return err
 	}
 	defer ix.Close()
+	if form == asAnalysis {
+		return a.analyze(cmd.Context(), ix, q, o)
+	}
 	res, err := ix.Search(cmd.Context(), q)
 	if err != nil {
 		return a.searchError(err)
+	}
+	if form == asText && res.Total > 0 {
+		if res.Relaxed {
+			a.log(a.stderr).Info("no article has all the words; these have some of them")
+			a.blame(cmd.Context(), ix, q)
+		}
+		a.notices(res.Warnings, res.DidYouMean)
 	}
 	if err := a.print(form, text, res, o); err != nil {
 		return err
 	}
 	if res.Total == 0 {
 		if form == asText {
-			a.nothing(cmd.Context(), ix, q, res)
+			a.nothing(cmd.Context(), ix, q, res, o)
 		}
 		return silent(exitNothing)
 	}
@@ -149,17 +162,20 @@ const (
 	asJSON  form = "json"
 	asJSONL form = "jsonl"
 	asCSV   form = "csv"
+
+	asAnalysis form = "analyze"
 )
 
 // form returns the form asked for. A flag goes before a setting; two flags
-// contradict each other, but for a count, which can be had as JSON.
+// contradict each other, but for a count and an analysis, which can be had as
+// JSON.
 func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	wanted := asText
 	var flags []form
 	for _, f := range []struct {
 		form form
 		on   bool
-	}{{asCount, o.count}, {asIDs, o.ids}, {asJSON, o.json}, {asJSONL, o.jsonl}, {asCSV, o.csv}} {
+	}{{asCount, o.count}, {asAnalysis, o.analyze}, {asIDs, o.ids}, {asJSON, o.json}, {asJSONL, o.jsonl}, {asCSV, o.csv}} {
 		switch {
 		case !f.on:
 		case cmd.Flags().Changed(string(f.form)):
@@ -171,7 +187,7 @@ func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	switch {
 	case len(flags) == 0:
 		return wanted, nil
-	case len(flags) == 1, slices.Equal(flags, []form{asCount, asJSON}):
+	case len(flags) == 1, slices.Equal(flags, []form{asCount, asJSON}), slices.Equal(flags, []form{asAnalysis, asJSON}):
 		return flags[0], nil
 	}
 	return "", usage("", "--%s and --%s cannot go together", flags[0], flags[1])
@@ -180,7 +196,9 @@ func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 // query makes the library's query of text and flags.
 func (a *app) query(text string, o *searchOptions, form form) (index.Query, error) {
 	q := index.Query{
-		Text: text, Limit: o.limit, Cursor: o.after, Passages: o.passages, Explain: o.explain, Filters: o.filters(),
+		Text: text, Location: a.zone, Limit: o.limit, Cursor: o.after, Passages: o.passages,
+		Explain: o.explain, NoAliases: o.noAliases, Filters: o.filters(),
+		IDsOnly: form == asIDs || form == asCount,
 	}
 	if o.any {
 		q.Match = index.MatchAny
@@ -194,7 +212,7 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if o.limit == 0 || form == asCount {
 		q.Limit = -1 // none; 0 is the library's default
 	}
-	if o.passages == 0 || form == asCount || form == asIDs {
+	if o.passages == 0 {
 		q.Passages = -1
 	}
 	var err error
@@ -274,33 +292,6 @@ func (a *app) facets(names []string, form form) ([]string, error) {
 	return facets, nil
 }
 
-// period reads --since and --until. Both take in the whole of what they name:
-// --until 2026-03 goes to the end of March.
-func (a *app) period(o *searchOptions) (since, until time.Time, err error) {
-	now := time.Now()
-	if a.cfg.Timezone != "" {
-		zone, err := time.LoadLocation(a.cfg.Timezone)
-		if err != nil {
-			return since, until, usage(`a timezone is named such as "Europe/Berlin"`, "setting timezone: %w", err)
-		}
-		now = now.In(zone)
-	}
-	if o.since != "" {
-		if since, _, err = index.ParseDate(o.since, now); err != nil {
-			return since, until, usage("", "--since: %w", err)
-		}
-	}
-	if o.until != "" {
-		if _, until, err = index.ParseDate(o.until, now); err != nil {
-			return since, until, usage("", "--until: %w", err)
-		}
-	}
-	if !since.IsZero() && !until.IsZero() && !since.Before(until) {
-		return since, until, usage("", "--since %s is after --until %s", o.since, o.until)
-	}
-	return since, until, nil
-}
-
 // searchError gives an error of Search its exit code: unless the index or the
 // system failed, it tells what is wrong with the query.
 func (a *app) searchError(err error) error {
@@ -337,49 +328,22 @@ func (a *app) print(form form, text string, res *index.Results, o *searchOptions
 	if res.Total == 0 {
 		return nil
 	}
-	a.notices(res)
 	return a.page(func(w io.Writer, opt render.Options) error {
-		opt.Score = o.score
+		opt.Score = o.score || o.explain
 		if opt.Timing && res.Cursor != "" { // for a person, at a terminal
-			opt.Next = a.nextPage(res.Cursor)
+			opt.More = a.more(res, o)
 		}
 		return render.Results(w, res, opt)
 	})
 }
 
-// notices tells what to know about results before reading them.
-func (a *app) notices(res *index.Results) {
+// notices tells what to know about a query before reading what it found.
+func (a *app) notices(warnings []string, didYouMean string) {
 	l := a.log(a.stderr)
-	if res.Relaxed {
-		l.Info("no article has all the words; these have some of them")
-	}
-	for _, w := range res.Warnings {
+	for _, w := range warnings {
 		l.Warn(render.Clean(w))
 	}
-	if res.DidYouMean != "" {
-		l.Info("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
+	if didYouMean != "" {
+		l.Info("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(didYouMean))
 	}
-}
-
-// nextPage returns the command line that asks for the page after cursor: the
-// one given, with the cursor behind the name of the command.
-func (a *app) nextPage(cursor string) string {
-	line := []string{a.program()}
-	placed, skip := false, false
-	for _, arg := range a.args {
-		switch {
-		case skip:
-			skip = false
-		case arg == "--after":
-			skip = true
-		case strings.HasPrefix(arg, "--after="):
-		default:
-			line = append(line, quoteArg(arg))
-			if arg == "search" && !placed {
-				line = append(line, "--after", quoteArg(cursor))
-				placed = true
-			}
-		}
-	}
-	return strings.Join(line, " ")
 }

@@ -46,7 +46,7 @@ and may be shortened as long as no other begins with the same letters.`,
 // show shows the articles of ids.
 func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	// Mark takes each text by itself; a query that can't be read is told once.
-	q := index.Query{Text: o.query}
+	q := index.Query{Text: o.query, Location: a.zone}
 	if _, err := index.Mark(q, ""); err != nil {
 		return a.searchError(err)
 	}

@@ -50,7 +50,7 @@ func (a *app) topics(ctx context.Context, o *topicsOptions) error {
 	}
 	defer ix.Close()
 	res, err := ix.Search(ctx, index.Query{
-		Text: o.query, Match: index.MatchStrict, Facets: []string{"topic"}, FacetLimit: -1, Limit: -1, Passages: -1,
+		Text: o.query, Location: a.zone, Match: index.MatchStrict, Facets: []string{"topic"}, FacetLimit: -1, Limit: -1, Passages: -1,
 	})
 	if err != nil {
 		return a.searchError(err)
@@ -208,7 +208,13 @@ func (a *app) eachAt(ctx context.Context, paths []string, p *progress, f func(co
 		if !errors.As(err, &e) {
 			return false
 		}
-		p.say(func() { l.Warn(render.Unreadable(e)) })
+		switch {
+		case errors.Is(e, corpus.ErrUnknownFormat): // index would skip it too
+		case errors.Is(e, corpus.ErrPartial):
+			p.say(func() { l.Info(render.Unreadable(e)) })
+		default:
+			p.say(func() { l.Warn(render.Unreadable(e)) })
+		}
 		return true
 	}
 	for entry, err := range src.Entries(ctx) {

@@ -20,7 +20,7 @@ type Config struct {
 	Color    string `key:"color"`    // auto, always or never
 	Pager    string `key:"pager"`    // command; empty means $PAGER, else less
 	NoPager  bool   `key:"no-pager"` // don't use a pager
-	Timezone string `key:"timezone"` // in which dates of --since and --until are meant; empty means UTC
+	Timezone string `key:"timezone"` // in which dates are meant, such as Europe/Berlin; empty means that of the system
 	JSON     bool   `key:"json"`
 	Query    string `key:"query"`
 
@@ -31,7 +31,7 @@ type Config struct {
 	Map    []string `key:"map"`
 	Topics string   `key:"topics"`
 
-	// For search.
+	// For search; limit also for suggest.
 	Limit     int      `key:"limit"`
 	After     string   `key:"after"`
 	Topic     []string `key:"topic"`
@@ -43,11 +43,13 @@ type Config struct {
 	Since     string   `key:"since"`
 	Until     string   `key:"until"`
 	Any       bool     `key:"any"`
+	NoAliases bool     `key:"no-aliases"`
 	Sort      string   `key:"sort"` // relevance, newest or oldest
 	Facet     []string `key:"facet"`
 	Passages  int      `key:"passages"`
 	Score     bool     `key:"score"`
 	Explain   bool     `key:"explain"`
+	Analyze   bool     `key:"analyze"`
 	Count     bool     `key:"count"`
 	IDs       bool     `key:"ids"`
 	JSONL     bool     `key:"jsonl"`

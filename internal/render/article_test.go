@@ -173,6 +173,16 @@ func TestChanges(t *testing.T) {
 			index.Changes{Added: 1, Updated: 2, Removed: 3, Took: 2 * time.Minute, Unreadable: append(unreadableFiles("a"), &corpus.ReadError{Line: 3})},
 			"indexed 3 articles: 1 added, 2 updated, 3 removed in 2 min 0 s; 1 file and 1 record could not be read",
 		},
+		{
+			"not all of it",
+			index.Changes{Added: 5, Partial: []*corpus.ReadError{{Line: 3}, {Line: 4}}, Skipped: 3},
+			"indexed 5 articles: 5 added in 0.0 ms; 2 records were read in part; 3 files in other forms were skipped",
+		},
+		{
+			"but for one",
+			index.Changes{Added: 5, Partial: []*corpus.ReadError{{Path: "a"}}, Skipped: 1, Unreadable: unreadableFiles("b")},
+			"indexed 5 articles: 5 added in 0.0 ms; 1 file could not be read; 1 file was read in part; 1 file in another form was skipped",
+		},
 		{"nothing at all", index.Changes{}, "indexed 0 articles in 0.0 ms"},
 	}
 	for _, tt := range tests {

@@ -33,14 +33,27 @@ func Changes(c *index.Changes) string {
 		s += ", " + rate(c.Bytes, c.Took)
 	}
 	if len(c.Unreadable) > 0 {
-		s += "; " + unreadable(c.Unreadable) + " could not be read"
+		s += "; " + places(c.Unreadable) + " could not be read"
+	}
+	if len(c.Partial) > 0 {
+		s += "; " + places(c.Partial) + wasOrWere(len(c.Partial)) + "read in part"
+	}
+	if c.Skipped > 0 {
+		s += "; " + Count(c.Skipped, "file in another form", "files in other forms") + wasOrWere(c.Skipped) + "skipped"
 	}
 	return s
 }
 
-// unreadable counts what could not be read: whole files, and records of files
-// that could be read otherwise.
-func unreadable(errs []*corpus.ReadError) string {
+func wasOrWere(n int) string {
+	if n == 1 {
+		return " was "
+	}
+	return " were "
+}
+
+// places counts files and, where a line is named, records of files that could
+// be read otherwise.
+func places(errs []*corpus.ReadError) string {
 	records := 0
 	for _, e := range errs {
 		if e.Line > 0 {
@@ -57,8 +70,8 @@ func unreadable(errs []*corpus.ReadError) string {
 	return strings.Join(parts, " and ")
 }
 
-// Unreadable returns one line for what could not be read: the place, the
-// cause, and what to do.
+// Unreadable returns one line for what could not be read, or not whole: the
+// place, the cause, and what to do.
 func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
 
 // Progress returns one line, at most width columns wide, of how far a sync

@@ -103,5 +103,51 @@ func sampleResults() *index.Results {
 			{Name: "year", Values: []index.FacetValue{{Value: "2026", Count: 1201}, {Value: "2025", Count: 88}}},
 			{Name: "source"},
 		},
+		Aliases: []index.AliasUse{
+			{From: "nuclear umbrella", To: "extended deterrence", Articles: 12},
+			{From: "nuclear umbrella", To: "security guarantee", Articles: 0},
+			{From: "north korea", To: "DPRK", Articles: 40},
+		},
+	}
+}
+
+// sampleAnalysis has parts of every kind.
+func sampleAnalysis() *Analysis {
+	trees := index.Clause{
+		Text: `title:(naval OR "air force")`, Start: 8, End: 36, Articles: 381, Without: 14,
+		Clauses: []index.Clause{
+			{Text: "naval", Start: 15, End: 20, Articles: 354, Without: -1, Words: []index.WordCount{{Word: "naval", Count: 354}}},
+			{Text: `"air force"`, Start: 24, End: 35, Articles: 29, Without: -1, Words: []index.WordCount{{Word: "air", Count: 288}, {Word: "force", Count: 1204}}},
+		},
+	}
+	presidents := index.Clause{
+		Text: "presid*", Start: 50, End: 57, Articles: 22044, Without: 0, MoreWords: 18,
+		Words: []index.WordCount{
+			{Word: "president", Count: 21313}, {Word: "presidential", Count: 8968}, {Word: "presidency", Count: 3107},
+			{Word: "presidents", Count: 1750}, {Word: "presided", Count: 170}, {Word: "presiding", Count: 135},
+		},
+	}
+	berlin := time.FixedZone("Europe/Berlin", 3600)
+	return &Analysis{
+		Analysis: &index.Analysis{
+			Query: `the zebra title:(naval OR "air force") date:30d presid* -trains`, Articles: 0,
+			Clauses: []index.Clause{
+				{Text: "the", End: 3, Articles: 28279, Without: 0, Ignored: true, Words: []index.WordCount{{Word: "the", Count: 36918}}},
+				{Text: "zebra", Start: 4, End: 9, Articles: 0, Without: 12},
+				trees,
+				{
+					Text: "date:30d", Start: 37, End: 45, Articles: 901, Without: 3,
+					From: time.Date(2026, 2, 1, 0, 0, 0, 0, berlin), To: time.Date(2026, 3, 4, 0, 0, 0, 0, berlin),
+				},
+				presidents,
+				{Text: "-trains", Start: 58, End: 65, Articles: 27000, Without: 0, Clauses: []index.Clause{
+					{Text: "trains", Start: 59, End: 65, Articles: 1279, Without: -1, Words: []index.WordCount{{Word: "train", Count: 1100}, {Word: "trains", Count: 300}}},
+				}},
+			},
+		},
+		Typed: `the zebra title:(naval OR "air force") date:30d presid* -trains`,
+		Among: 28279, Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Some: 143, Location: berlin,
+		Aliases:    []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}},
+		DidYouMean: "the zero",
 	}
 }

@@ -37,7 +37,8 @@ func hostileResults() *index.Results {
 			Snippets:    []index.Snippet{{Field: attack, Section: attack, Text: attack, Matches: marks}},
 			Explanation: []index.Part{{Label: attack}},
 		}},
-		Facets: []index.FacetCounts{{Name: attack, Values: []index.FacetValue{{Value: attack, Count: 1, Selected: true}}}},
+		Aliases: []index.AliasUse{{From: attack, To: attack, Articles: 1}},
+		Facets:  []index.FacetCounts{{Name: attack, Values: []index.FacetValue{{Value: attack, Count: 1, Selected: true}}}},
 	}
 }
 
@@ -52,7 +53,14 @@ func TestHostileArticle(t *testing.T) {
 	all := Options{Color: true, Links: true, Score: true, Timing: true}
 	marks := func(s string) []index.Span { return []index.Span{{Start: 1, End: len(s)}} }
 	values := res.Facets[0].Values
-	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}}
+	analysis := &Analysis{
+		Analysis: &index.Analysis{Query: attack, Warnings: []string{attack}, Clauses: []index.Clause{
+			{Text: attack, Words: []index.WordCount{{Word: attack, Count: 1}}, MoreWords: 1, Clauses: []index.Clause{{Text: attack}}},
+		}},
+		Typed: attack, Filters: []string{attack}, Aliases: res.Aliases, DidYouMean: attack,
+	}
+	suggestions := []index.Suggestion{{Text: attack, Articles: 1}}
+	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}, Partial: []*corpus.ReadError{{Path: attack, Err: errors.New(attack)}}}
 	outputs := map[string]func(io.Writer) error{
 		"results":     func(w io.Writer) error { return Results(w, res, all) },
 		"article":     func(w io.Writer) error { return Article(w, &a, marks, all) },
@@ -73,9 +81,14 @@ func TestHostileArticle(t *testing.T) {
 			_, err := io.WriteString(w, Progress("indexing", index.Progress{Path: attack, BytesDone: 1, BytesTotal: 2}, time.Second, 200, true))
 			return err
 		},
+		"analysis":     func(w io.Writer) error { return WriteAnalysis(w, analysis, all) },
+		"suggestions":  func(w io.Writer) error { return Suggestions(w, suggestions, all) },
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
 		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },
 		"changes json": func(w io.Writer) error { return ChangesJSON(w, changes, false) },
+
+		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, analysis) },
+		"suggestions json": func(w io.Writer) error { return SuggestionsJSON(w, attack, suggestions) },
 	}
 	for name, write := range outputs {
 		t.Run(name, func(t *testing.T) {

@@ -20,7 +20,7 @@ const formatVersion = 1
 // The forms below are a promise. Their fields come in the order given here.
 // Lists and the fields of a search that always have a meaning are always
 // there, if empty; a fact of an article that is not known is left out, as are
-// facets, cursor, did_you_mean and warnings where there are none.
+// facets, cursor, did_you_mean, aliases and warnings where there are none.
 
 type resultsJSON struct {
 	Format  int       `json:"format"`
@@ -36,6 +36,7 @@ type resultsJSON struct {
 	FacetsMore map[string]int         `json:"facets_more,omitempty"`
 	Cursor     string                 `json:"cursor,omitempty"`
 	DidYouMean string                 `json:"did_you_mean,omitempty"`
+	Aliases    []aliasJSON            `json:"aliases,omitempty"`
 	Warnings   []string               `json:"warnings,omitempty"`
 }
 
@@ -71,6 +72,14 @@ type partJSON struct {
 	Score     float64 `json:"score"`
 }
 
+// aliasJSON is another name of a word that was looked for, with the number of
+// articles that it brought in.
+type aliasJSON struct {
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Articles int    `json:"articles"`
+}
+
 type valueJSON struct {
 	Value    string `json:"value"`
 	Count    int    `json:"count"`
@@ -84,7 +93,7 @@ func ResultsJSON(w io.Writer, query string, res *index.Results) error {
 		Format: formatVersion, Query: query,
 		Total: res.Total, Exact: res.Exact, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
 		Hits:   make([]hitJSON, len(res.Hits)),
-		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Warnings: res.Warnings,
+		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Aliases: aliasForms(res.Aliases), Warnings: res.Warnings,
 	}
 	for i := range res.Hits {
 		out.Hits[i] = hitForm(&res.Hits[i])
@@ -138,6 +147,14 @@ func facetForm(f index.FacetCounts) []valueJSON {
 	return out
 }
 
+func aliasForms(uses []index.AliasUse) []aliasJSON {
+	var out []aliasJSON
+	for _, u := range uses {
+		out = append(out, aliasJSON(u))
+	}
+	return out
+}
+
 // list makes sure that an empty list is [] and not null.
 func list[T any](values []T) []T {
 	if values == nil {
@@ -172,6 +189,8 @@ type changesJSON struct {
 	Removed     int              `json:"removed"`
 	Vanished    int              `json:"vanished"`
 	Unreadable  []unreadableJSON `json:"unreadable"`
+	Partial     []unreadableJSON `json:"partial"` // read, with something cut or repaired
+	Skipped     int              `json:"skipped"` // files of unknown form
 	Warnings    []string         `json:"warnings,omitempty"`
 	Bytes       int64            `json:"bytes"`
 	TookMS      float64          `json:"took_ms"`
@@ -191,13 +210,96 @@ func ChangesJSON(w io.Writer, c *index.Changes, interrupted bool) error {
 	out := changesJSON{
 		Format: formatVersion,
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished,
-		Unreadable: make([]unreadableJSON, len(c.Unreadable)), Warnings: c.Warnings,
+		Unreadable: readErrors(c.Unreadable), Partial: readErrors(c.Partial), Skipped: c.Skipped, Warnings: c.Warnings,
 		Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
 	}
-	for i, e := range c.Unreadable {
-		out.Unreadable[i] = unreadableJSON{Path: e.Path, Line: e.Line, Error: fmt.Sprint(e.Err), Hint: e.Hint}
-	}
 	return writeJSON(w, out)
+}
+
+func readErrors(errs []*corpus.ReadError) []unreadableJSON {
+	out := make([]unreadableJSON, len(errs))
+	for i, e := range errs {
+		out[i] = unreadableJSON{Path: e.Path, Line: e.Line, Error: fmt.Sprint(e.Err), Hint: e.Hint}
+	}
+	return out
+}
+
+// analysisJSON is what WriteAnalysis shows.
+type analysisJSON struct {
+	Format     int          `json:"format"`
+	Query      string       `json:"query"`
+	ReadAs     string       `json:"read_as"`
+	Articles   int          `json:"articles"`
+	Among      int          `json:"among"`     // that the filters let through
+	WithSome   int          `json:"with_some"` // articles with some of the words, where none has all
+	Clauses    []clauseJSON `json:"clauses"`
+	DidYouMean string       `json:"did_you_mean,omitempty"`
+	Aliases    []aliasJSON  `json:"aliases,omitempty"`
+	Warnings   []string     `json:"warnings,omitempty"`
+}
+
+// clauseJSON is a part of a query. Without is there where the query has
+// several parts that must all hold; start and end are bytes of the query.
+type clauseJSON struct {
+	Text      string       `json:"text"`
+	Start     int          `json:"start"`
+	End       int          `json:"end"`
+	Articles  int          `json:"articles"`
+	Without   *int         `json:"without,omitempty"`
+	Ignored   bool         `json:"ignored,omitempty"`
+	From      time.Time    `json:"from,omitzero"`
+	To        time.Time    `json:"to,omitzero"`
+	Words     []wordJSON   `json:"words,omitempty"`
+	MoreWords int          `json:"more_words,omitempty"`
+	Clauses   []clauseJSON `json:"clauses,omitempty"`
+}
+
+type wordJSON struct {
+	Word  string `json:"word"`
+	Count int    `json:"count"`
+}
+
+// AnalysisJSON writes how a query is read as one JSON object.
+func AnalysisJSON(w io.Writer, a *Analysis) error {
+	return writeJSON(w, analysisJSON{
+		Format: formatVersion, Query: a.Typed, ReadAs: a.Query, Articles: a.Articles, Among: a.Among, WithSome: a.Some,
+		Clauses: list(clauseForms(a.Clauses)), DidYouMean: a.DidYouMean, Aliases: aliasForms(a.Aliases), Warnings: a.Warnings,
+	})
+}
+
+func clauseForms(clauses []index.Clause) []clauseJSON {
+	var out []clauseJSON
+	for _, c := range clauses {
+		form := clauseJSON{
+			Text: c.Text, Start: c.Start, End: c.End, Articles: c.Articles, Ignored: c.Ignored,
+			From: c.From, To: c.To, MoreWords: c.MoreWords, Clauses: clauseForms(c.Clauses),
+		}
+		if c.Without >= 0 {
+			form.Without = &c.Without
+		}
+		for _, word := range c.Words {
+			form.Words = append(form.Words, wordJSON(word))
+		}
+		out = append(out, form)
+	}
+	return out
+}
+
+// SuggestionsJSON writes queries that begin as what was typed.
+func SuggestionsJSON(w io.Writer, typed string, suggestions []index.Suggestion) error {
+	type suggestion struct {
+		Query    string `json:"query"`
+		Articles int    `json:"articles"`
+	}
+	out := make([]suggestion, len(suggestions))
+	for i, s := range suggestions {
+		out[i] = suggestion{s.Text, s.Articles}
+	}
+	return writeJSON(w, struct {
+		Format      int          `json:"format"`
+		Typed       string       `json:"typed"`
+		Suggestions []suggestion `json:"suggestions"`
+	}{formatVersion, typed, out})
 }
 
 // milliseconds keeps microseconds.

@@ -70,6 +70,7 @@ func TestChangesJSON(t *testing.T) {
 			{Path: "a.jsonl", Line: 12, Err: errors.New("unexpected end of input"), Hint: "fetch the file again"},
 			{Path: "b.warc", Err: errors.New("permission denied")},
 		},
+		Partial: []*corpus.ReadError{{Path: "c.jsonl", Line: 3, Err: errors.New("a field was cut")}}, Skipped: 7,
 	}
 	var b strings.Builder
 	if err := ChangesJSON(&b, c, true); err != nil {
@@ -86,6 +87,29 @@ func TestTopicsJSON(t *testing.T) {
 	const want = `{"format":1,"query":"","articles":12,"topics":[{"value":"economy","count":7}]}` + "\n"
 	if d := cmp.Diff(want, b.String()); d != "" {
 		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestAnalysisJSON(t *testing.T) {
+	var b strings.Builder
+	if err := AnalysisJSON(&b, sampleAnalysis()); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "analysis.json", indented(t, b.String()))
+}
+
+func TestSuggestionsJSON(t *testing.T) {
+	for want, suggestions := range map[string][]index.Suggestion{
+		`{"format":1,"typed":"north k","suggestions":[{"query":"north korea","articles":290}]}`: {{Text: "north korea", Articles: 290}},
+		`{"format":1,"typed":"north k","suggestions":[]}`:                                       nil,
+	} {
+		var b strings.Builder
+		if err := SuggestionsJSON(&b, "north k", suggestions); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want+"\n", b.String()); d != "" {
+			t.Errorf("-want +got:\n%s", d)
+		}
 	}
 }
 

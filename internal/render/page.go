@@ -21,8 +21,8 @@ type Options struct {
 	// Timing shows how long the search took. Without it the same search
 	// gives the same output.
 	Timing bool
-	// Next is the command that shows the next page; empty to show none.
-	Next string
+	// More is the command that shows more hits; empty to show none.
+	More string
 }
 
 func (o Options) width() int {
@@ -110,13 +110,26 @@ type item struct {
 // first line begins with first, which takes columns columns; the others are
 // indented as far.
 func (p *page) flow(first string, columns int, items []item) {
+	p.flowBeside(first, strings.Repeat(" ", columns), columns, items)
+}
+
+// flowBeside is flow with something to the left of the other lines too: next,
+// which takes as many columns as first.
+func (p *page) flowBeside(first, next string, columns int, items []item) {
 	var line strings.Builder
 	used := 0
-	for _, it := range items {
+	for i, it := range items {
 		w := columnsOf(it.s) + columnsOf(it.remark)
-		if used > 0 && columns+used+columnsOf(it.separator)+w > p.opt.width() {
+		comma := 0 // room for the one that would follow at the end of the line
+		if i+1 < len(items) && strings.HasPrefix(items[i+1].separator, ",") {
+			comma = 1
+		}
+		if used > 0 && columns+used+columnsOf(it.separator)+w+comma > p.opt.width() {
+			if strings.HasPrefix(it.separator, ",") {
+				line.WriteString(styled(p.faint, ","))
+			}
 			p.line(first, line.String())
-			first = strings.Repeat(" ", columns)
+			first = next
 			line.Reset()
 			used = 0
 		}

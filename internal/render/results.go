@@ -2,7 +2,9 @@ package render
 
 import (
 	"io"
+	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +26,7 @@ func Results(w io.Writer, res *index.Results, opt Options) error {
 	if len(res.Facets) > 0 {
 		p.facets(res.Facets)
 	}
+	p.alsoFound(res.Aliases)
 	p.footer(res)
 	return p.err
 }
@@ -38,7 +41,7 @@ func (p *page) hit(h *index.Hit, id string) {
 		s: titleOf(a), marks: h.TitleMatches, base: p.title, match: p.titleMatch,
 		link: linkTarget(a.URL, a.Path),
 	})
-	p.about(a, id, indent, h.Score)
+	p.about(h, id, indent)
 	section := ""
 	for _, s := range h.Snippets {
 		if s.Section != section && s.Section != "" {
@@ -47,7 +50,7 @@ func (p *page) hit(h *index.Hit, id string) {
 		section = s.Section
 		p.wrapped(strings.Repeat(" ", indent)+styled(p.faint, "›")+" ", indent+2, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
 	}
-	p.parts(h.Explanation, indent)
+	p.parts(h, indent)
 }
 
 // titleOf returns what to call an article.
@@ -59,7 +62,8 @@ func titleOf(a *corpus.Article) string {
 }
 
 // about writes the line below the title: id, outlet, date, authors, topics.
-func (p *page) about(a *corpus.Article, id string, indent int, score float64) {
+func (p *page) about(h *index.Hit, id string, indent int) {
+	a := &h.Article
 	facts := []item{{s: cut(id, p.opt.width()-indent), style: p.id}}
 	add := func(separator, s string) {
 		facts = append(facts, item{separator: separator, s: s, style: p.faint})
@@ -79,7 +83,7 @@ func (p *page) about(a *corpus.Article, id string, indent int, score float64) {
 		}
 	}
 	if p.opt.Score {
-		add(" · ", "score "+strconv.FormatFloat(score, 'f', 3, 64))
+		add(" · ", "score "+score(h.Score))
 	}
 	p.flow(strings.Repeat(" ", indent), indent, facts)
 }
@@ -120,29 +124,37 @@ func shortIDs(hits []index.Hit) []string {
 	}
 }
 
-// parts writes how a score came about.
-func (p *page) parts(parts []index.Part, indent int) {
-	if len(parts) == 0 {
-		return
+// maxLabel is the most columns of what a part of a score is for.
+const maxLabel = 30
+
+// parts writes how a score came about, as the sum that it is.
+func (p *page) parts(h *index.Hit, indent int) {
+	sum, label, number := score(h.Score), 0, 0
+	for _, part := range h.Explanation {
+		label = min(max(label, columnsOf(Clean(part.Label))), maxLabel)
+		number = max(number, len(score(part.Score)))
 	}
-	label := 0
-	for _, part := range parts {
-		label = max(label, columnsOf(Clean(part.Label)))
-	}
-	label = min(label, 30)
-	for _, part := range parts {
+	before := sum + " = "
+	for _, part := range h.Explanation {
+		first := strings.Repeat(" ", indent) + before + strings.Repeat(" ", number-len(score(part.Score))) + score(part.Score)
 		items := []item{
-			{s: pad(strconv.FormatFloat(part.Score, 'f', 3, 64), 7), style: p.faint},
-			{separator: " ", s: pad(cut(Clean(part.Label), label), label), style: p.faint},
-			{separator: "  ", s: "frequency " + strconv.FormatFloat(part.Frequency, 'f', 2, 64), style: p.faint},
+			{s: pad(cut(Clean(part.Label), label), label), style: p.plain},
+			{separator: "  ", s: "frequency " + short(part.Frequency), style: p.faint},
 			{separator: ", ", s: "in " + Count(part.DocFreq, "article", "articles"), style: p.faint},
 		}
 		if part.Boost != 1 {
-			items = append(items, item{separator: ", ", s: "boost " + strconv.FormatFloat(part.Boost, 'g', 4, 64), style: p.faint})
+			items = append(items, item{separator: ", ", s: "boost " + short(part.Boost), style: p.faint})
 		}
-		p.flow(strings.Repeat(" ", indent), indent, items)
+		p.flow(styled(p.faint, first)+"  ", columnsOf(first)+2, items)
+		before = strings.Repeat(" ", len(sum)) + " + "
 	}
 }
+
+// score writes a score, or a part of one.
+func score(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) }
+
+// short writes a number without zeros at its end.
+func short(f float64) string { return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64) }
 
 // facets writes each facet as a short paragraph of values and counts.
 func (p *page) facets(facets []index.FacetCounts) {
@@ -174,6 +186,39 @@ func (p *page) facet(f index.FacetCounts, label int) {
 	p.flow(styled(p.title, pad(Clean(f.Name), label))+"  ", label+2, values)
 }
 
+// maxAliases is the most other names that results tell of: more would be a
+// paragraph that nobody reads.
+const maxAliases = 8
+
+// alsoFound writes under which other names articles were found.
+func (p *page) alsoFound(uses []index.AliasUse) {
+	var fruitful []index.AliasUse
+	for _, u := range uses {
+		if u.Articles > 0 {
+			fruitful = append(fruitful, u)
+		}
+	}
+	slices.SortStableFunc(fruitful, func(a, b index.AliasUse) int { return b.Articles - a.Articles })
+	p.aliases("also found as: ", fruitful)
+}
+
+// aliases writes names with the number of articles that each brought in.
+func (p *page) aliases(first string, uses []index.AliasUse) {
+	if len(uses) == 0 {
+		return
+	}
+	var names []item
+	for i, u := range uses {
+		if i == maxAliases {
+			names = append(names, item{separator: ", ", s: "+" + humanize.Comma(int64(len(uses)-i)), style: p.faint})
+			break
+		}
+		name := item{separator: ", ", s: Clean(u.To), remark: " (" + humanize.Comma(int64(u.Articles)) + ")", style: p.faint}
+		names = append(names, name)
+	}
+	p.flow(styled(p.faint, first), columnsOf(first), names)
+}
+
 // footer sums up: which hits of how many, in what time, and how to go on.
 func (p *page) footer(res *index.Results) {
 	total := Count(res.Total, "article", "articles")
@@ -187,7 +232,7 @@ func (p *page) footer(res *index.Results) {
 		total += " in " + Duration(res.Took)
 	}
 	p.line(styled(p.faint, total))
-	if p.opt.Next != "" {
-		p.line(styled(p.faint, "next page:  "+Clean(p.opt.Next)))
+	if p.opt.More != "" {
+		p.line(styled(p.faint, "more:  "+Clean(p.opt.More)))
 	}
 }

@@ -18,7 +18,7 @@ func TestResults(t *testing.T) {
 			name := fmt.Sprintf("results-%d-%s.golden", width, map[bool]string{false: "plain", true: "color"}[color])
 			t.Run(name, func(t *testing.T) {
 				var b strings.Builder
-				opt := Options{Width: width, Color: color, Links: color, Score: true, Timing: true, Next: "newsq search --after MTAuNzMx deterrence"}
+				opt := Options{Width: width, Color: color, Links: color, Score: true, Timing: true, More: "newsq search deterrence -n 6"}
 				if err := Results(&b, sampleResults(), opt); err != nil {
 					t.Fatal(err)
 				}

@@ -38,6 +38,16 @@ func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) erro
 	return p.err
 }
 
+// Suggestions writes queries with the number of articles that each finds, one
+// a line.
+func Suggestions(w io.Writer, suggestions []index.Suggestion, opt Options) error {
+	values := make([]index.FacetValue, len(suggestions))
+	for i, s := range suggestions {
+		values[i] = index.FacetValue{Value: s.Text, Count: s.Articles}
+	}
+	return Topics(w, values, false, opt)
+}
+
 type topicRow struct {
 	name, count string
 	n           int

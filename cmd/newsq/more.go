@@ -1,0 +1,66 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/index"
+)
+
+// maxLimit is the most hits that a search returns at a time.
+const maxLimit = 10_000
+
+// more returns the command line that shows more of what was found, for a
+// person: the one given, with twice the limit. Beyond the largest limit, and
+// for who asked for a page by its cursor, it is that of the next page.
+func (a *app) more(res *index.Results, o *searchOptions) string {
+	if o.after != "" || 2*o.limit > maxLimit {
+		return a.again([]string{"--after", res.Cursor}, "--after")
+	}
+	limit := strconv.Itoa(2 * max(o.limit, 5))
+	return a.again([]string{"-n", limit}, "--limit", "-n")
+}
+
+// again returns the command line given, with put in the place of the flags
+// named, or behind the others.
+func (a *app) again(put []string, flags ...string) string {
+	var before, after []string
+	rest, skip, found := a.args, false, false
+	for len(rest) > 0 && rest[0] != "--" {
+		arg := rest[0]
+		rest = rest[1:]
+		if skip {
+			skip = false
+			continue
+		}
+		given, apart := gives(arg, flags)
+		switch {
+		case given:
+			skip, found = apart, true
+		case found:
+			after = append(after, arg)
+		default:
+			before = append(before, arg)
+		}
+	}
+	line := []string{a.program()}
+	for _, arg := range slices.Concat(before, put, after, rest) {
+		line = append(line, quoteArg(arg))
+	}
+	return strings.Join(line, " ")
+}
+
+// gives tells whether arg is one of flags, and whether the next argument is
+// its value.
+func gives(arg string, flags []string) (given, apart bool) {
+	for _, f := range flags {
+		switch {
+		case arg == f:
+			return true, true
+		case strings.HasPrefix(arg, f+"="), !strings.HasPrefix(f, "--") && strings.HasPrefix(arg, f):
+			return true, false
+		}
+	}
+	return false, false
+}

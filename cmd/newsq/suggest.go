@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/internal/render"
+)
+
+// suggestOptions are the flags of suggest.
+type suggestOptions struct {
+	limit int
+	json  bool
+}
+
+func (a *app) suggestCommand() *cobra.Command {
+	var o suggestOptions
+	cmd := &cobra.Command{
+		Use:   "suggest [flags] PREFIX...",
+		Short: "Complete a query from the words of the articles",
+		Long: `Complete the last word of what is typed, from the words that the articles hold,
+and list the queries that find most. The words before it must occur with it, so
+that "north k" leads to "north korea".
+
+Shells complete the words of "newsq search" in the same way, as well as the
+values of its flags:  newsq completion --help`,
+		Example: `  newsq suggest deterr
+  newsq suggest north k
+  newsq suggest --json -n 5 "interest ra"`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if strings.TrimSpace(strings.Join(args, "")) == "" {
+				return usage("usage:  newsq suggest PREFIX...\nsuch as:  "+a.program()+" suggest deterr", "what begins the query?")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.suggest(cmd.Context(), strings.Join(args, " "), &o)
+		},
+		ValidArgsFunction: a.completeQuery,
+	}
+	f := cmd.Flags()
+	f.IntVarP(&o.limit, "limit", "n", a.cfg.Limit, "list at most `N` queries, and no more than 50")
+	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object")
+	return cmd
+}
+
+// suggest lists queries that begin with typed.
+func (a *app) suggest(ctx context.Context, typed string, o *suggestOptions) error {
+	if o.limit < 1 {
+		return usage("", "--limit must be at least 1")
+	}
+	ix, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	found, err := ix.Suggest(ctx, typed, o.limit)
+	if err != nil {
+		return a.searchError(err)
+	}
+	if o.json {
+		err = render.SuggestionsJSON(a.stdout, typed, found)
+	} else {
+		err = a.page(func(w io.Writer, opt render.Options) error { return render.Suggestions(w, found, opt) })
+	}
+	if err == nil && len(found) == 0 {
+		if !o.json {
+			a.nothingBegins(typed)
+		}
+		return silent(exitNothing)
+	}
+	return err
+}
+
+// nothingBegins says why there is nothing to suggest.
+func (a *app) nothingBegins(typed string) {
+	last := typed[strings.LastIndexByte(typed, ' ')+1:]
+	if last == "" {
+		a.log(a.stderr).Info("every word could follow; type the beginning of one")
+		return
+	}
+	a.log(a.stderr).Info("no article has " + name(typed+"…"))
+}
