@@ -140,7 +140,13 @@ func (a *app) open() (*index.Index, error) {
 
 // explain says what to do about an error of the index in dir.
 func (a *app) explain(err error, dir string) error {
+	if err == nil {
+		return nil
+	}
 	again := a.program() + " index" + a.indexFlag() + " FOLDER"
+	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
+		return &failure{err: errors.New("there is no index at " + dir + ", which is a file"), hint: "an index is a folder; name another with -i"}
+	}
 	switch {
 	case errors.Is(err, index.ErrNoIndex):
 		return &failure{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +

@@ -98,7 +98,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	case o.strict && len(changes.Unreadable) > 0:
 		return silent(exitPart)
 	}
-	if os.IsNotExist(statErr) && !o.quiet && !o.json {
+	if os.IsNotExist(statErr) && changes.Added > 0 && !o.quiet && !o.json {
 		a.hint("the index is at " + dir + "; now try:  " + a.program() + " search" + a.indexFlag() + " WORDS")
 	}
 	return nil

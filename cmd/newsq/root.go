@@ -27,6 +27,7 @@ Begin with what you have:
   newsq show 3f9a0c2               read one of them
 
 or see it at work on samples first:  newsq demo`,
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -44,6 +45,8 @@ or see it at work on samples first:  newsq demo`,
 	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(usageTemplate)
+	root.SetVersionTemplate(versionLine())
+	root.SetHelpCommand(a.helpCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	complete(root, "color", "auto", "always", "never")
 	root.AddCommand(
@@ -88,35 +91,91 @@ func (a *app) checkSettings(cmd *cobra.Command) error {
 
 // unknownCommand answers a first word that is no command: a slip of the
 // finger, or a query of someone who expects newsq to search.
-func (a *app) unknownCommand(cmd *cobra.Command, args []string) error {
-	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
+func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	quoted := make([]string, len(args))
 	for i, arg := range args {
 		quoted[i] = quoteArg(arg)
 	}
 	search := "to search, write:  " + a.program() + " search " + strings.Join(quoted, " ")
-	if near := config.Nearest(args[0], names); near != "" {
+	if near := nearestCommand(root, args[0]); near != "" {
 		proposal := strings.Join(append([]string{a.program(), near}, quoted[1:]...), " ")
 		return usage("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
 	}
 	return usage(search+"\nall commands:  "+a.program()+" help", "there is no command %q", args[0])
 }
 
+// nearestCommand returns the command that a word is likely a slip of; empty
+// when there is none.
+func nearestCommand(parent *cobra.Command, word string) string {
+	var names []string
+	for _, c := range parent.Commands() {
+		if c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return config.Nearest(word, names)
+}
+
+// helpCommand is cobra's, but for words that are no command.
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			of, rest, err := cmd.Root().Find(args)
+			if err == nil && len(rest) == 0 {
+				return of.Help()
+			}
+			if len(rest) == 0 {
+				rest = args
+			}
+			hint := "all commands:  " + a.program() + " help"
+			if near := nearestCommand(of, rest[0]); near != "" {
+				path := append(strings.Fields(of.CommandPath())[1:], near)
+				hint = "did you mean:  " + a.program() + " help " + strings.Join(path, " ") + "\n" + hint
+			}
+			return usage(hint, "there is no help on %q", strings.Join(args, " "))
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			of, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return nil, noFiles
+			}
+			var found []cobra.Completion
+			for _, c := range of.Commands() {
+				if (c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()) && strings.HasPrefix(c.Name(), typed) {
+					found = append(found, cobra.CompletionWithDesc(c.Name(), c.Short))
+				}
+			}
+			return found, noFiles
+		},
+	}
+}
+
 // flagError says what is wrong with a flag, proposes the one that was likely
 // meant, and shows the usage.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := "usage:  " + cmd.UseLine() + "\nmore:   " + cmd.CommandPath() + " --help"
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
+	var (
+		unknown *pflag.NotExistError
+		lacking *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &lacking):
+		return usage(hint, "--%s needs a value", lacking.GetFlag().Name)
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "int":
+		return usage(hint, "--%s must be a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
+		return usage(hint, "--%s takes no value", invalid.GetFlag().Name)
+	case !errors.As(err, &unknown):
 		return usage(hint, "%w", err)
 	}
-	if unknown.GetSpecifiedShortnames() != "" {
-		return usage("to leave out articles with a word, write NOT before it; a query that begins with - goes after --\n"+hint, "%w", err)
+	if letter := unknown.GetSpecifiedShortnames(); letter != "" {
+		if cmd.Name() == "search" {
+			hint = "to leave out articles with a word, write NOT before it; a query that begins with - goes after --\n" + hint
+		}
+		return usage(hint, "there is no flag -%s", letter)
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })

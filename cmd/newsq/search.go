@@ -329,7 +329,7 @@ func (a *app) print(form form, text string, res *index.Results, o *searchOptions
 		return nil
 	}
 	return a.page(func(w io.Writer, opt render.Options) error {
-		opt.Score = o.score || o.explain
+		opt.Score = o.score
 		if opt.Timing && res.Cursor != "" { // for a person, at a terminal
 			opt.More = a.more(res, o)
 		}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
@@ -30,7 +32,32 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	var read *corpus.ReadError
 	if errors.As(err, &read) {
 		hint = read.Hint
+		if hint == "" {
+			hint = missing(read.Path)
+		}
 		err = errors.New(read.Path + ": " + read.Err.Error())
 	}
 	return nil, &failure{err: err, hint: hint, code: exitUsage}
+}
+
+// missing says how far a path leads, so that it is seen which part of it is
+// wrong; nothing of a path that leads to its end.
+func missing(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return ""
+	}
+	for lost := ""; ; {
+		if _, err := os.Lstat(path); err == nil {
+			if lost == "" {
+				return ""
+			}
+			return "there is no " + lost + " in " + path
+		}
+		above := filepath.Dir(path)
+		if above == path {
+			return ""
+		}
+		path, lost = above, filepath.Base(path)
+	}
 }
