@@ -144,9 +144,10 @@ type Suggestion struct {
 // maxSuggestions bounds what Suggest looks at and returns.
 const maxSuggestions = 50
 
-// Suggest completes the last word of what was typed so far, and returns the
-// queries that find most, at most limit; 0 means 10. The words before the last
-// must match too, so that "north k" leads to "north korea".
+// Suggest completes the last word of what was typed so far, and returns
+// queries that find something, at most limit; 0 means 10. Words that follow
+// the one before them in articles come first, so that "north k" leads to
+// "north korea"; then those that find most.
 func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Suggestion, err error) {
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
@@ -163,22 +164,50 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 	if err != nil {
 		return nil, err
 	}
-	var out []Suggestion
+	var found []suggested
 	for _, w := range words {
-		s := Suggestion{Text: typed[:last.Start] + w.Value}
-		q := Query{Text: s.Text, Lenient: true}
-		r, err := q.read(nil)
-		if err != nil {
+		s := suggested{Suggestion: Suggestion{Text: typed[:last.Start] + w.Value}}
+		if err := s.count(ctx, snap, tokens[:len(tokens)-1], w.Value); err != nil {
 			return nil, err
 		}
-		found, err := snap.Search(ctx, &engine.Request{Plan: r.plan})
-		if err != nil {
-			return nil, err
-		}
-		if s.Articles = found.Total; s.Articles > 0 {
-			out = append(out, s)
+		if s.Articles > 0 {
+			found = append(found, s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Suggestion) int { return cmp.Compare(b.Articles, a.Articles) })
-	return out[:min(limit, len(out))], nil
+	slices.SortStableFunc(found, func(a, b suggested) int {
+		return cmp.Or(cmp.Compare(b.adjacent, a.adjacent), cmp.Compare(b.Articles, a.Articles))
+	})
+	var out []Suggestion
+	for _, s := range found[:min(limit, len(found))] {
+		out = append(out, s.Suggestion)
+	}
+	return out, nil
+}
+
+// suggested is a suggestion on its way.
+type suggested struct {
+	Suggestion
+	adjacent int // articles in which the last word follows the one before it
+}
+
+func (s *suggested) count(ctx context.Context, snap engine.Snapshot, before []text.Token, word string) error {
+	q := Query{Text: s.Text, Lenient: true}
+	r, err := q.read(nil)
+	if err != nil {
+		return err
+	}
+	plans := []match.Plan{r.plan}
+	if n := len(before); n > 0 {
+		plans = append(plans, match.Phrase{Slots: []match.Slot{
+			{Kind: match.Exact, Text: before[n-1].Word}, {Kind: match.Exact, Text: word},
+		}})
+	}
+	for i, n := range []*int{&s.Articles, &s.adjacent}[:len(plans)] {
+		found, err := snap.Search(ctx, &engine.Request{Plan: plans[i]})
+		if err != nil {
+			return err
+		}
+		*n = found.Total
+	}
+	return nil
 }
