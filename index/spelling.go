@@ -165,7 +165,13 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 		return nil, err
 	}
 	var found []suggested
+	stems := map[string]bool{}
 	for _, w := range words {
+		stem := text.Stem(w.Value)
+		if stems[stem] {
+			continue // the same query: the most frequent form stands for all
+		}
+		stems[stem] = true
 		s := suggested{Suggestion: Suggestion{Text: typed[:last.Start] + w.Value}}
 		if err := s.count(ctx, snap, tokens[:len(tokens)-1], w.Value); err != nil {
 			return nil, err
