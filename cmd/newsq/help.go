@@ -35,6 +35,16 @@ func queryHelp() *cobra.Command {
 Operators are written in capitals; "and" is a word like any other. When no
 article has all the words, those with some of them are shown, and newsq says so.
 
+Well-known names are also found under their other names, North Korea as DPRK,
+unless they stand in a form that asks for the very word; --no-aliases leaves
+that out.
+
+  newsq search --analyze QUERY
+
+shows how a query is read: for each part the articles that match it alone, those
+that the query would find without it, and the words that it stands for, with the
+number of titles, headings and bodies that hold each.
+
 The shell takes quotation marks, parentheses and * for itself. Put a query that
 has them in single quotes:
 

@@ -36,11 +36,29 @@ func WriteAnalysis(w io.Writer, a *Analysis, opt Options) error {
 		p.line()
 		newTree(p, a).write(a.Clauses)
 	}
-	if len(a.Aliases) > 0 {
-		p.line()
-		p.aliases("aliases  ", a.Aliases)
-	}
+	p.aliasesOf(a.Aliases)
 	return p.err
+}
+
+// aliasesOf writes which other names each part of a query was looked for under.
+func (p *page) aliasesOf(uses []index.AliasUse) {
+	first := "aliases  "
+	var from []string
+	of := make(map[string][]index.AliasUse)
+	for _, u := range uses {
+		if of[u.From] == nil {
+			from = append(from, u.From)
+		}
+		of[u.From] = append(of[u.From], u)
+	}
+	for i, f := range from {
+		if i == 0 {
+			p.line()
+		}
+		name := Clean(f) + ": "
+		p.aliases(styled(p.faint, first)+name, len(first)+columnsOf(name), of[f])
+		first = strings.Repeat(" ", len(first))
+	}
 }
 
 // wordsOf divides a text at blanks alone, unlike wrap, which may end a line

@@ -130,7 +130,8 @@ func sampleAnalysis() *Analysis {
 	berlin := time.FixedZone("Europe/Berlin", 3600)
 	return &Analysis{
 		Analysis: &index.Analysis{
-			Query: `the zebra title:(naval OR "air force") date:30d presid* -trains`, Articles: 0,
+			Query:    `the zebra title:(naval OR "air force") date:30d presid* -trains`,
+			Expanded: `the zebra title:(naval OR "air force" OR airforce) date:30d presid* -trains`,
 			Clauses: []index.Clause{
 				{Text: "the", End: 3, Articles: 28279, Without: 0, Ignored: true, Words: []index.WordCount{{Word: "the", Count: 36918}}},
 				{Text: "zebra", Start: 4, End: 9, Articles: 0, Without: 12},
@@ -147,7 +148,7 @@ func sampleAnalysis() *Analysis {
 		},
 		Typed: `the zebra title:(naval OR "air force") date:30d presid* -trains`,
 		Among: 28279, Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Some: 143, Location: berlin,
-		Aliases:    []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}},
+		Aliases:    []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}, {From: "trains", To: "railways", Articles: 31}},
 		DidYouMean: "the zero",
 	}
 }

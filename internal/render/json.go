@@ -229,6 +229,7 @@ type analysisJSON struct {
 	Format     int          `json:"format"`
 	Query      string       `json:"query"`
 	ReadAs     string       `json:"read_as"`
+	Expanded   string       `json:"expanded,omitempty"` // with aliases, where there are any
 	Articles   int          `json:"articles"`
 	Among      int          `json:"among"`     // that the filters let through
 	WithSome   int          `json:"with_some"` // articles with some of the words, where none has all
@@ -261,8 +262,12 @@ type wordJSON struct {
 
 // AnalysisJSON writes how a query is read as one JSON object.
 func AnalysisJSON(w io.Writer, a *Analysis) error {
+	expanded := a.Expanded
+	if expanded == a.Query {
+		expanded = ""
+	}
 	return writeJSON(w, analysisJSON{
-		Format: formatVersion, Query: a.Typed, ReadAs: a.Query, Articles: a.Articles, Among: a.Among, WithSome: a.Some,
+		Format: formatVersion, Query: a.Typed, ReadAs: a.Query, Expanded: expanded, Articles: a.Articles, Among: a.Among, WithSome: a.Some,
 		Clauses: list(clauseForms(a.Clauses)), DidYouMean: a.DidYouMean, Aliases: aliasForms(a.Aliases), Warnings: a.Warnings,
 	})
 }

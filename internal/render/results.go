@@ -198,15 +198,16 @@ func (p *page) alsoFound(uses []index.AliasUse) {
 			fruitful = append(fruitful, u)
 		}
 	}
-	slices.SortStableFunc(fruitful, func(a, b index.AliasUse) int { return b.Articles - a.Articles })
-	p.aliases("also found as: ", fruitful)
+	if len(fruitful) > 0 {
+		const first = "also found as: "
+		p.aliases(styled(p.faint, first), len(first), fruitful)
+	}
 }
 
-// aliases writes names with the number of articles that each brought in.
-func (p *page) aliases(first string, uses []index.AliasUse) {
-	if len(uses) == 0 {
-		return
-	}
+// aliases writes names with the number of articles that each brought in, the
+// largest first. The line begins with first, which takes columns columns.
+func (p *page) aliases(first string, columns int, uses []index.AliasUse) {
+	uses = slices.SortedStableFunc(slices.Values(uses), func(a, b index.AliasUse) int { return b.Articles - a.Articles })
 	var names []item
 	for i, u := range uses {
 		if i == maxAliases {
@@ -216,7 +217,7 @@ func (p *page) aliases(first string, uses []index.AliasUse) {
 		name := item{separator: ", ", s: Clean(u.To), remark: " (" + humanize.Comma(int64(u.Articles)) + ")", style: p.faint}
 		names = append(names, name)
 	}
-	p.flow(styled(p.faint, first), columnsOf(first), names)
+	p.flow(first, columns, names)
 }
 
 // footer sums up: which hits of how many, in what time, and how to go on.
