@@ -242,11 +242,11 @@ func TestPlaces(t *testing.T) {
 	got := map[string]bool{}
 	query.Walk(n, func(n query.Node) bool {
 		start, end := n.Pos()
-		switch n.(type) {
+		switch n := n.(type) {
 		case query.Or, query.Phrase:
 			got[q[start:end]] = true
 		case query.Word:
-			if w := q[start:end]; w != n.(query.Word).Text {
+			if w := q[start:end]; w != n.Text {
 				got[w] = true
 			}
 		}
