@@ -10,7 +10,7 @@ import (
 
 // analyze shows how a query is read, and what each part of it finds.
 func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *searchOptions) error {
-	shown, err := a.analysis(ctx, ix, q, o)
+	shown, err := a.reading(ctx, ix, q, o)
 	if err != nil {
 		return a.searchError(err)
 	}
@@ -18,10 +18,11 @@ func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *se
 		return render.AnalysisJSON(a.stdout, shown)
 	}
 	a.notices(shown.Warnings, shown.DidYouMean)
-	return a.page(func(w io.Writer, opt render.Options) error { return render.WriteAnalysis(w, shown, opt) })
+	return a.page(func(w io.Writer, opt render.Options) error { return render.Analysis(w, shown, opt) })
 }
 
-func (a *app) analysis(ctx context.Context, ix *index.Index, q index.Query, o *searchOptions) (*render.Analysis, error) {
+// reading gathers what an analysis shows.
+func (a *app) reading(ctx context.Context, ix *index.Index, q index.Query, o *searchOptions) (*render.Reading, error) {
 	q.Limit, q.Passages, q.Facets, q.Cursor, q.Explain = -1, -1, nil, "", false
 	parts, err := ix.Analyze(ctx, q)
 	if err != nil {
@@ -32,7 +33,7 @@ func (a *app) analysis(ctx context.Context, ix *index.Index, q index.Query, o *s
 	if err != nil {
 		return nil, err
 	}
-	shown := &render.Analysis{
+	shown := &render.Reading{
 		Analysis: parts, Typed: q.Text, Location: a.zone, Aliases: found.Aliases, DidYouMean: found.DidYouMean,
 	}
 	if found.Relaxed {

@@ -32,8 +32,9 @@ read with all that is in them; - reads standard input.
 
 What is read: plain text, Markdown, HTML, JSON and JSON Lines, as they are or
 compressed (.gz, .zst). Hidden files, and what a .newsqignore names, are left
-out. What can't be read is named at the end, and the rest is indexed all the
-same. Ctrl-C stops in order, keeping what was done.`,
+out, and files in other forms skipped and counted. What can't be read is named
+at the end, and the rest is indexed all the same. Ctrl-C stops in order, keeping
+what was done.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there

@@ -11,8 +11,8 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// Analysis is how a query is read, and what one wants to know beside it.
-type Analysis struct {
+// Reading is how a query is read, with what one wants to know beside it.
+type Reading struct {
 	*index.Analysis
 	Typed   string   // the query as it was given
 	Among   int      // articles that the filters let through
@@ -25,18 +25,18 @@ type Analysis struct {
 	Location   *time.Location // where dates are meant; nil means time.Local
 }
 
-// WriteAnalysis writes how a query is read: a tree of its parts, with numbers
+// Analysis writes how a query is read: a tree of its parts, with numbers
 // in columns of their own to the left of it, so that parts of any length find
 // room.
-func WriteAnalysis(w io.Writer, a *Analysis, opt Options) error {
+func Analysis(w io.Writer, r *Reading, opt Options) error {
 	p := newPage(w, opt)
-	p.flow(styled(p.faint, "read as")+"  ", len("read as  "), wordsOf(a.Query, p.title))
-	p.flow(styled(p.faint, "finds")+"    ", len("read as  "), p.found(a))
-	if len(a.Clauses) > 0 {
+	p.flow(styled(p.faint, "read as")+"  ", len("read as  "), wordsOf(r.Query, p.title))
+	p.flow(styled(p.faint, "finds")+"    ", len("read as  "), p.found(r))
+	if len(r.Clauses) > 0 {
 		p.line()
-		newTree(p, a).write(a.Clauses)
+		newTree(p, r).write(r.Clauses)
 	}
-	p.aliasesOf(a.Aliases)
+	p.aliasesOf(r.Aliases)
 	return p.err
 }
 
@@ -72,18 +72,18 @@ func wordsOf(s string, style lipgloss.Style) []item {
 }
 
 // found says what the query finds as a whole.
-func (p *page) found(a *Analysis) []item {
-	among := "of " + Count(a.Among, "article", "articles")
-	if len(a.Filters) > 0 {
+func (p *page) found(r *Reading) []item {
+	among := "of " + Count(r.Among, "article", "articles")
+	if len(r.Filters) > 0 {
 		among += " with"
 	}
-	facts := append(wordsOf(humanize.Comma(int64(a.Articles)), p.title), wordsOf(among, p.plain)...)
-	for _, f := range a.Filters {
+	facts := append(wordsOf(humanize.Comma(int64(r.Articles)), p.title), wordsOf(among, p.plain)...)
+	for _, f := range r.Filters {
 		facts = append(facts, item{separator: " ", s: Clean(f), style: p.plain})
 	}
-	if a.Some > 0 {
+	if r.Some > 0 {
 		facts[len(facts)-1].s += ";"
-		facts = append(facts, wordsOf(humanize.Comma(int64(a.Some))+" with some of the words", p.plain)...)
+		facts = append(facts, wordsOf(humanize.Comma(int64(r.Some))+" with some of the words", p.plain)...)
 	}
 	return facts
 }
@@ -101,8 +101,8 @@ const (
 	headWithout = "without it"
 )
 
-func newTree(p *page, a *Analysis) *tree {
-	t := &tree{page: p, location: a.Location, columns: [2]int{len(headMatches), 0}}
+func newTree(p *page, r *Reading) *tree {
+	t := &tree{page: p, location: r.Location, columns: [2]int{len(headMatches), 0}}
 	if t.location == nil {
 		t.location = time.Local
 	}
@@ -116,7 +116,7 @@ func newTree(p *page, a *Analysis) *tree {
 			widen(c.Clauses)
 		}
 	}
-	widen(a.Clauses)
+	widen(r.Clauses)
 	return t
 }
 

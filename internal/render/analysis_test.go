@@ -15,10 +15,10 @@ import (
 func TestAnalysis(t *testing.T) {
 	for _, width := range []int{60, 100} {
 		var plain, color strings.Builder
-		if err := WriteAnalysis(&plain, sampleAnalysis(), Options{Width: width}); err != nil {
+		if err := Analysis(&plain, sampleAnalysis(), Options{Width: width}); err != nil {
 			t.Fatal(err)
 		}
-		if err := WriteAnalysis(&color, sampleAnalysis(), Options{Width: width, Color: true}); err != nil {
+		if err := Analysis(&color, sampleAnalysis(), Options{Width: width, Color: true}); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, fmt.Sprintf("analysis-%d-plain.golden", width), plain.String())
@@ -37,24 +37,26 @@ func TestAnalysis(t *testing.T) {
 func TestAnalysisOfLittle(t *testing.T) {
 	tests := []struct {
 		name string
-		a    Analysis
+		a    Reading
 		want string
 	}{
 		{
-			"one part has no other to be left out", Analysis{Among: 6, Analysis: &index.Analysis{
+			"one part has no other to be left out",
+			Reading{Among: 6, Analysis: &index.Analysis{
 				Query: "bank", Articles: 2, Clauses: []index.Clause{{Text: "bank", Articles: 2, Without: -1, Words: []index.WordCount{{Word: "bank", Count: 2}}}},
 			}},
 			"read as  bank\nfinds    2 of 6 articles\n\nmatches\n      2  └ bank\n",
 		},
 		{
-			"filters alone", Analysis{Among: 1, Filters: []string{"--topic economy"}, Analysis: &index.Analysis{Query: "*", Articles: 1}},
+			"filters alone",
+			Reading{Among: 1, Filters: []string{"--topic economy"}, Analysis: &index.Analysis{Query: "*", Articles: 1}},
 			"read as  *\nfinds    1 of 1 article with --topic economy\n",
 		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var b strings.Builder
-			if err := WriteAnalysis(&b, &tt.a, Options{}); err != nil {
+			if err := Analysis(&b, &tt.a, Options{}); err != nil {
 				t.Fatal(err)
 			}
 			if d := cmp.Diff(tt.want, b.String()); d != "" {
@@ -71,7 +73,7 @@ func TestDeepAnalysis(t *testing.T) {
 		c = index.Clause{Text: "-" + c.Text, Without: -1, Clauses: []index.Clause{c}}
 	}
 	var b strings.Builder
-	if err := WriteAnalysis(&b, &Analysis{Analysis: &index.Analysis{Query: "x", Clauses: []index.Clause{c}}}, Options{Width: 100}); err != nil {
+	if err := Analysis(&b, &Reading{Analysis: &index.Analysis{Query: "x", Clauses: []index.Clause{c}}}, Options{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(b.String()) {

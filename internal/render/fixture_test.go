@@ -112,7 +112,7 @@ func sampleResults() *index.Results {
 }
 
 // sampleAnalysis has parts of every kind.
-func sampleAnalysis() *Analysis {
+func sampleAnalysis() *Reading {
 	trees := index.Clause{
 		Text: `title:(naval OR "air force")`, Start: 8, End: 36, Articles: 381, Without: 14,
 		Clauses: []index.Clause{
@@ -123,12 +123,16 @@ func sampleAnalysis() *Analysis {
 	presidents := index.Clause{
 		Text: "presid*", Start: 50, End: 57, Articles: 22044, Without: 0, MoreWords: 18,
 		Words: []index.WordCount{
-			{Word: "president", Count: 21313}, {Word: "presidential", Count: 8968}, {Word: "presidency", Count: 3107},
-			{Word: "presidents", Count: 1750}, {Word: "presided", Count: 170}, {Word: "presiding", Count: 135},
+			{Word: "president", Count: 21313},
+			{Word: "presidential", Count: 8968},
+			{Word: "presidency", Count: 3107},
+			{Word: "presidents", Count: 1750},
+			{Word: "presided", Count: 170},
+			{Word: "presiding", Count: 135},
 		},
 	}
 	berlin := time.FixedZone("Europe/Berlin", 3600)
-	return &Analysis{
+	return &Reading{
 		Analysis: &index.Analysis{
 			Query:    `the zebra title:(naval OR "air force") date:30d presid* -trains`,
 			Expanded: `the zebra title:(naval OR "air force" OR airforce) date:30d presid* -trains`,

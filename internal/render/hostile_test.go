@@ -53,7 +53,7 @@ func TestHostileArticle(t *testing.T) {
 	all := Options{Color: true, Links: true, Score: true, Timing: true}
 	marks := func(s string) []index.Span { return []index.Span{{Start: 1, End: len(s)}} }
 	values := res.Facets[0].Values
-	analysis := &Analysis{
+	analysis := &Reading{
 		Analysis: &index.Analysis{Query: attack, Warnings: []string{attack}, Clauses: []index.Clause{
 			{Text: attack, Words: []index.WordCount{{Word: attack, Count: 1}}, MoreWords: 1, Clauses: []index.Clause{{Text: attack}}},
 		}},
@@ -81,7 +81,7 @@ func TestHostileArticle(t *testing.T) {
 			_, err := io.WriteString(w, Progress("indexing", index.Progress{Path: attack, BytesDone: 1, BytesTotal: 2}, time.Second, 200, true))
 			return err
 		},
-		"analysis":     func(w io.Writer) error { return WriteAnalysis(w, analysis, all) },
+		"analysis":     func(w io.Writer) error { return Analysis(w, analysis, all) },
 		"suggestions":  func(w io.Writer) error { return Suggestions(w, suggestions, all) },
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
 		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },

@@ -224,7 +224,7 @@ func readErrors(errs []*corpus.ReadError) []unreadableJSON {
 	return out
 }
 
-// analysisJSON is what WriteAnalysis shows.
+// analysisJSON is what Analysis shows.
 type analysisJSON struct {
 	Format     int          `json:"format"`
 	Query      string       `json:"query"`
@@ -261,14 +261,14 @@ type wordJSON struct {
 }
 
 // AnalysisJSON writes how a query is read as one JSON object.
-func AnalysisJSON(w io.Writer, a *Analysis) error {
-	expanded := a.Expanded
-	if expanded == a.Query {
+func AnalysisJSON(w io.Writer, r *Reading) error {
+	expanded := r.Expanded
+	if expanded == r.Query {
 		expanded = ""
 	}
 	return writeJSON(w, analysisJSON{
-		Format: formatVersion, Query: a.Typed, ReadAs: a.Query, Expanded: expanded, Articles: a.Articles, Among: a.Among, WithSome: a.Some,
-		Clauses: list(clauseForms(a.Clauses)), DidYouMean: a.DidYouMean, Aliases: aliasForms(a.Aliases), Warnings: a.Warnings,
+		Format: formatVersion, Query: r.Typed, ReadAs: r.Query, Expanded: expanded, Articles: r.Articles, Among: r.Among, WithSome: r.Some,
+		Clauses: list(clauseForms(r.Clauses)), DidYouMean: r.DidYouMean, Aliases: aliasForms(r.Aliases), Warnings: r.Warnings,
 	})
 }
 
