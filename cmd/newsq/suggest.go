@@ -22,8 +22,8 @@ func (a *app) suggestCommand() *cobra.Command {
 		Use:   "suggest [flags] PREFIX...",
 		Short: "Complete a query from the words of the articles",
 		Long: `Complete the last word of what is typed, from the words that the articles hold,
-and list the queries that find most. The words before it must occur with it, so
-that "north k" leads to "north korea".
+and list the queries with the number of articles that each finds. Words that
+follow those before them come first, so that "north k" leads to "north korea".
 
 Shells complete the words of "newsq search" in the same way, as well as the
 values of its flags:  newsq completion --help`,
