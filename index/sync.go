@@ -381,15 +381,23 @@ func ownID(a *corpus.Article) string {
 
 // warn puts what was counted into words.
 func (s *syncer) warn() {
-	if s.collisions > 0 {
+	switch n := s.collisions; {
+	case n == 1:
+		s.changes.Warnings = append(s.changes.Warnings, "one article states an id that another one has; it was given one of its own, "+s.example)
+	case n > 1:
 		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
-			"%d articles state an id that another article has; each was given one of its own, such as %s", s.collisions, s.example))
+			"%d articles state an id that another one has; each was given one of its own, such as %s", n, s.example))
 	}
-	if s.twice > 0 {
+	switch n := s.twice; {
+	case n == 1:
+		s.changes.Warnings = append(s.changes.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
+	case n > 1:
 		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
-			"%d articles stand in the corpus more than once, with the same id and text; one of each is kept", s.twice))
+			"%d articles stand in the corpus more than once, with the same id and text; each is kept once", n))
 	}
-	slices.SortStableFunc(s.changes.Unreadable, func(a, b *corpus.ReadError) int { return strings.Compare(a.Path, b.Path) })
+	byPath := func(a, b *corpus.ReadError) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortStableFunc(s.changes.Unreadable, byPath)
+	slices.SortStableFunc(s.changes.Partial, byPath)
 }
 
 // progressEvery is often enough for a bar to move smoothly.
