@@ -23,7 +23,8 @@ type Context struct {
 // expression are compared with words as written, folded in case and accents;
 // so are stop words, which have no stem, and the words of the fields that hold
 // names (author, source, place, person, org, path, url), which must stand side
-// by side in one value. In a phrase * by itself is any one word.
+// by side in one value. In a phrase * by itself is any one word, and nothing at
+// either end.
 //
 // A stop word is left out where it stands side by side with other words, with
 // no operator between them, and is looked for everywhere else: the war on

@@ -46,6 +46,20 @@ func slotsOf(masked string) []Slot {
 			slots[i] = wildcardSlot(strings.NewReplacer(anyRun, "*", anyOne, "?").Replace(s.Text))
 		}
 	}
+	return trimAny(slots)
+}
+
+// trimAny returns slots without those at either end that any word fits: there
+// is hardly a place where no word stands beside a phrase. Where there are no
+// others, one is left: some word at all.
+func trimAny(slots []Slot) []Slot {
+	isAny := func(s Slot) bool { return s.Kind == Any }
+	for len(slots) > 1 && isAny(slots[0]) {
+		slots = slots[1:]
+	}
+	for len(slots) > 1 && isAny(slots[len(slots)-1]) {
+		slots = slots[:len(slots)-1]
+	}
 	return slots
 }
 
