@@ -47,6 +47,7 @@ var (
 	ErrDamaged  = engine.ErrDamaged  // the index cannot be trusted
 	ErrClosed   = engine.ErrClosed   // the Index was closed
 	ErrNoIndex  = engine.ErrNoIndex  // nothing there to open read-only
+	ErrTooBroad = engine.ErrTooBroad // answering the query would take too much
 )
 
 // defaultLockWait leaves a short write time to end, and keeps the answer to a

@@ -21,8 +21,8 @@ const (
 )
 
 // Search returns one page of results, from one snapshot of the index. Its
-// errors are a *SyntaxError, ErrClosed, ErrDamaged, ctx.Err(), or tell what is
-// wrong with the Query.
+// errors are a *SyntaxError, ErrTooBroad, ErrClosed, ErrDamaged, ctx.Err(), or
+// tell what is wrong with the Query.
 func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 	start := time.Now()
 	snap, err := ix.engine.Snapshot(ctx)
@@ -119,7 +119,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	if found.Total == 0 && q.Match == MatchAll {
 		wider, err := relax(ctx, snap, q, r, req)
-		if err != nil {
+		if errors.Is(err, ErrTooBroad) {
+			res.Warnings = append(res.Warnings, "nothing has all the words; articles with any of them were not looked for, as that would take too long")
+		} else if err != nil {
 			return nil, err
 		}
 		if wider != nil && wider.Total > 0 {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"github.com/newsq/newsq/corpus"
@@ -19,7 +20,13 @@ type lookout struct{ patterns []snippet.Pattern }
 func newLookout(ctx context.Context, snap engine.Snapshot, p match.Plan) (*lookout, error) {
 	l := &lookout{}
 	var err error
+	known := map[string]bool{} // what stands in a query twice shows once
 	for _, leaf := range match.Leaves(p) {
+		key := fmt.Sprintf("%#v", leaf.Plan)
+		if known[key] {
+			continue
+		}
+		known[key] = true
 		switch plan := leaf.Plan.(type) {
 		case match.Stem:
 			err = l.add(ctx, snap, leaf, []snippet.Slot{{Stem: plan.Stem}}, 0, plan.Stem)

@@ -23,6 +23,9 @@ const (
 	// rare articles is none in any case.
 	rareBy = 50
 	rare   = 10
+	// maxRare is how many rare words a misspelt query may have. One with more
+	// is in another language, or no text.
+	maxRare = 8
 	// minMisspelt is the length of the shortest word that is mended. Nearly
 	// every word of three letters is one edit from another.
 	minMisspelt = 4
@@ -39,10 +42,14 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	if found > fewHits || q.Text == "" {
 		return "", nil
 	}
+	rare, err := rareWords(ctx, snap, wordSpans(r.written, q.Text), q.Text)
+	if err != nil || len(rare) > maxRare {
+		return "", err
+	}
 	mended := q.Text
 	var spans []text.Span // of misspelt words, with what is to stand there
 	var words []string
-	for _, s := range wordSpans(r.written, q.Text) {
+	for _, s := range rare {
 		better, err := betterSpelling(ctx, snap, text.Fold(q.Text[s.Start:s.End]))
 		if err != nil {
 			return "", err
@@ -66,10 +73,32 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	again := *req
 	again.Plan, again.Limit, again.Facets, again.After = or.plan, 0, nil, nil
 	res, err := snap.Search(ctx, &again)
+	if errors.Is(err, engine.ErrTooBroad) {
+		return "", nil
+	}
 	if err != nil || res.Total <= found {
 		return "", err
 	}
 	return mended, nil
+}
+
+// rareWords returns those of spans where words stand that may be misspelt.
+func rareWords(ctx context.Context, snap engine.Snapshot, spans []text.Span, s string) ([]text.Span, error) {
+	var found []text.Span
+	for _, span := range spans {
+		w := text.Fold(s[span.Start:span.End])
+		if utf8.RuneCountInString(w) < minMisspelt || text.IsStop(w) || strings.ContainsAny(w, "0123456789") {
+			continue
+		}
+		freqs, err := snap.DocFreq(ctx, text.Stem(w))
+		if err != nil {
+			return nil, err
+		}
+		if freqs[0] <= rare {
+			found = append(found, span)
+		}
+	}
+	return found, nil
 }
 
 // wordSpans returns where in the query's text there are words that are looked
@@ -94,15 +123,12 @@ func wordSpans(tree query.Node, s string) []text.Span {
 	return slices.Compact(spans)
 }
 
-// betterSpelling returns a word near w that is much more frequent; "" when
-// there is none.
+// betterSpelling returns a word near w, a rare one, that is much more
+// frequent; "" when there is none.
 func betterSpelling(ctx context.Context, snap engine.Snapshot, w string) (string, error) {
 	length := utf8.RuneCountInString(w)
-	if length < minMisspelt || text.IsStop(w) || strings.ContainsAny(w, "0123456789") {
-		return "", nil
-	}
 	own, err := snap.DocFreq(ctx, text.Stem(w))
-	if err != nil || own[0] > rare {
+	if err != nil {
 		return "", err
 	}
 	for distance := 1; distance <= 2 && (distance == 1 || length >= minTwoEdits && own[0] == 0); distance++ {

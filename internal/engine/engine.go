@@ -21,6 +21,8 @@ var (
 	ErrClosed   = errors.New("index is closed")
 	// ErrNoIndex: there is no index where one was to be read.
 	ErrNoIndex = errors.New("no index")
+	// ErrTooBroad: answering the query would take too much.
+	ErrTooBroad = errors.New("the query is too broad")
 )
 
 // Doc is an article as an engine keeps it.

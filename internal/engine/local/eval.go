@@ -96,6 +96,7 @@ type segResult struct {
 	// memo keeps what leaves came to: a query and what is counted beside it
 	// share most of them.
 	memo   map[string]*hits
+	work   *work
 	sets   []*roaring.Bitmap // by node; nobody changes them once they are here
 	leaves []*hits           // by leaf
 	base   *roaring.Bitmap   // what the plan matches, before filters
@@ -105,8 +106,8 @@ type segResult struct {
 // run evaluates c on a segment. All leaves are evaluated, also where the
 // outcome doesn't need them: their document frequencies are those of the
 // whole index.
-func (c *compiled) run(ctx context.Context, s *segView, memo map[string]*hits) (*segResult, error) {
-	r := &segResult{segView: s, memo: memo, sets: make([]*roaring.Bitmap, c.nodes), leaves: make([]*hits, len(c.leaves))}
+func (c *compiled) run(ctx context.Context, s *segView, w *work, memo map[string]*hits) (*segResult, error) {
+	r := &segResult{segView: s, memo: memo, work: w, sets: make([]*roaring.Bitmap, c.nodes), leaves: make([]*hits, len(c.leaves))}
 	var err error
 	r.base, err = r.eval(ctx, c.root)
 	return r, err
@@ -156,43 +157,43 @@ func (r *segResult) evalSet(ctx context.Context, e *expr) (*roaring.Bitmap, erro
 		}
 		return h.set, nil
 	case match.Value:
-		return r.value(p)
+		return r.value(ctx, p)
 	case match.Dates:
-		return r.dates(p)
+		return r.dates(ctx, p)
 	}
 	return roaring.New(), nil // match.None
 }
 
 // value evaluates a condition on a field of whole values.
-func (s *segView) value(p match.Value) (*roaring.Bitmap, error) {
+func (r *segResult) value(ctx context.Context, p match.Value) (*roaring.Bitmap, error) {
 	switch {
 	case p.Field == match.Topic:
-		return s.valueBelow(fieldTopic, p.Value, "/")
+		return r.valueBelow(ctx, fieldTopic, p.Value, "/")
 	case p.Field == match.Lang:
-		return s.valueBelow(fieldLang, p.Value, "-")
+		return r.valueBelow(ctx, fieldLang, p.Value, "-")
 	case p.Prefix:
-		set, err := s.termRange(fieldID, []byte(p.Value), prefixEnd([]byte(p.Value)))
+		set, err := r.termRange(ctx, fieldID, []byte(p.Value), prefixEnd([]byte(p.Value)))
 		if err == nil {
-			set.And(s.articles)
+			set.And(r.articles)
 		}
 		return set, err
 	}
-	set, err := s.set(fieldID, p.Value)
+	set, err := r.set(fieldID, p.Value)
 	if err == nil {
-		set.And(s.articles)
+		set.And(r.articles)
 	}
 	return set, err
 }
 
 // valueBelow is the documents with a value or one that lies below it, parted
 // by sep.
-func (s *segView) valueBelow(field, value, sep string) (*roaring.Bitmap, error) {
-	set, err := s.set(field, value)
+func (r *segResult) valueBelow(ctx context.Context, field, value, sep string) (*roaring.Bitmap, error) {
+	set, err := r.set(field, value)
 	if err != nil {
 		return nil, err
 	}
 	from := []byte(value + sep)
-	below, err := s.termRange(field, from, prefixEnd(from))
+	below, err := r.termRange(ctx, field, from, prefixEnd(from))
 	if err != nil {
 		return nil, err
 	}
@@ -201,33 +202,34 @@ func (s *segView) valueBelow(field, value, sep string) (*roaring.Bitmap, error) 
 }
 
 // termRange is the live documents with any term within [from, to).
-func (s *segView) termRange(field string, from, to []byte) (*roaring.Bitmap, error) {
+func (r *segResult) termRange(ctx context.Context, field string, from, to []byte) (*roaring.Bitmap, error) {
 	set := roaring.New()
-	err := s.eachTerm(field, from, to, func(d segment.TermDictionary, term string) error {
-		p, err := d.PostingsList([]byte(term), s.deleted, nil)
-		if err != nil {
+	var lists reader
+	err := r.eachTerm(field, from, to, func(d segment.TermDictionary, term string) error {
+		if err := lists.open(r.segView, d, term); err != nil {
 			return err
 		}
-		return eachDoc(p, func(doc uint32) { set.Add(doc) })
+		join(set, lists.list)
+		return r.work.spend(ctx, stepsPerWord+stepsPerTerm)
 	})
-	return set, err
+	return r.withoutDeleted(set), err
 }
 
 // dates is the live articles published within p: days that lie in it wholly by
 // the day, what is left at its ends by the time.
-func (s *segView) dates(p match.Dates) (*roaring.Bitmap, error) {
+func (r *segResult) dates(ctx context.Context, p match.Dates) (*roaring.Bitmap, error) {
 	// A day without a time is held against what the clock shows, see
 	// match.Dates: between first and last, both ways agree.
 	from, to := earlier(p.From, match.Wall(p.From)), later(p.To, match.Wall(p.To))
 	first, last := ceilDay(later(p.From, match.Wall(p.From))), floorDay(earlier(p.To, match.Wall(p.To)))
 	if !p.From.IsZero() && !p.To.IsZero() && !first.Before(last) {
-		return s.timesWithin(p, from, to)
+		return r.timesWithin(ctx, p, from, to)
 	}
 	var loDay, hiDay []byte
 	set := roaring.New()
 	if !p.From.IsZero() {
 		loDay = []byte(first.Format(time.DateOnly))
-		edge, err := s.timesWithin(p, from, first)
+		edge, err := r.timesWithin(ctx, p, from, first)
 		if err != nil {
 			return nil, err
 		}
@@ -235,13 +237,13 @@ func (s *segView) dates(p match.Dates) (*roaring.Bitmap, error) {
 	}
 	if !p.To.IsZero() {
 		hiDay = []byte(last.Format(time.DateOnly))
-		edge, err := s.timesWithin(p, last, to)
+		edge, err := r.timesWithin(ctx, p, last, to)
 		if err != nil {
 			return nil, err
 		}
 		set.Or(edge)
 	}
-	days, err := s.termRange(fieldDay, loDay, hiDay)
+	days, err := r.termRange(ctx, fieldDay, loDay, hiDay)
 	if err != nil {
 		return nil, err
 	}
@@ -251,13 +253,16 @@ func (s *segView) dates(p match.Dates) (*roaring.Bitmap, error) {
 
 // timesWithin is the live articles published within [from, to) whose time p
 // contains.
-func (s *segView) timesWithin(p match.Dates, from, to time.Time) (*roaring.Bitmap, error) {
+func (r *segResult) timesWithin(ctx context.Context, p match.Dates, from, to time.Time) (*roaring.Bitmap, error) {
 	set := roaring.New()
-	err := s.eachTerm(fieldTime, timeTerm(from), timeTerm(to), func(d segment.TermDictionary, term string) error {
+	err := r.eachTerm(fieldTime, timeTerm(from), timeTerm(to), func(d segment.TermDictionary, term string) error {
+		if err := r.work.spend(ctx, stepsPerTerm); err != nil {
+			return err
+		}
 		if !p.Contain(time.Unix(0, parseTimeTerm([]byte(term)))) {
 			return nil
 		}
-		list, err := d.PostingsList([]byte(term), s.deleted, nil)
+		list, err := d.PostingsList([]byte(term), r.deleted, nil)
 		if err != nil {
 			return err
 		}
@@ -311,11 +316,15 @@ const (
 //
 // freq and length come doubled, see schema.go.
 func (sc scoring) score(l *leaf, freq, length uint32) float64 {
-	n, df := float64(sc.count), float64(l.df)
-	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
 	tf := float64(freq) / weightUnit
 	norm := k1 * (1 - b + b*float64(length)/sc.meanLength)
-	return l.boost * idf * tf / (tf + norm)
+	return l.boost * l.idf * tf / (tf + norm)
+}
+
+// idf is how much a leaf that occurs in df articles tells.
+func (sc scoring) idf(df int) float64 {
+	n, f := float64(sc.count), float64(df)
+	return math.Log(1 + (n-f+0.5)/(f+0.5))
 }
 
 // adder takes what a leaf gives to an article: its frequency there, and the
@@ -324,17 +333,20 @@ type adder func(leaf int, doc, freq, length uint32)
 
 // score hands on what the leaves below e give to the articles of gate. A part
 // of an OR gives nothing to an article that it does not match as a whole.
-func (q *search) score(r *segResult, e *expr, gate *roaring.Bitmap, add adder) error {
+func (q *search) score(ctx context.Context, r *segResult, e *expr, gate *roaring.Bitmap, add adder) error {
 	switch {
 	case e.kind == exprNot:
 		return nil
 	case e.kind == exprBest:
-		return q.scoreBest(r, e, gate, add)
+		return q.scoreBest(ctx, r, e, gate, add)
 	case e.leaf >= 0:
+		if err := q.work.spend(ctx, int(r.leaves[e.leaf].set.GetCardinality())); err != nil {
+			return err
+		}
 		return r.leaves[e.leaf].each(gate, func(doc, freq, length uint32) { add(e.leaf, doc, freq, length) })
 	}
 	for _, k := range e.kids {
-		if err := q.score(r, k, r.within(k, gate), add); err != nil {
+		if err := q.score(ctx, r, k, r.within(k, gate), add); err != nil {
 			return err
 		}
 	}
@@ -357,13 +369,13 @@ type given struct {
 
 // scoreBest hands on what the best part gives to each article: all parts are
 // scored first, then those that won are gone through again.
-func (q *search) scoreBest(r *segResult, e *expr, gate *roaring.Bitmap, add adder) error {
+func (q *search) scoreBest(ctx context.Context, r *segResult, e *expr, gate *roaring.Bitmap, add adder) error {
 	parts := make([][]given, len(e.kids))
 	best := map[uint32]int{}
 	highest := map[uint32]float64{}
 	for i, k := range e.kids {
 		sums := map[uint32]float64{}
-		err := q.score(r, k, r.within(k, gate), func(leaf int, doc, freq, length uint32) {
+		err := q.score(ctx, r, k, r.within(k, gate), func(leaf int, doc, freq, length uint32) {
 			parts[i] = append(parts[i], given{leaf, doc, freq, length})
 			sums[doc] += q.scoring.score(q.query.leaves[leaf], freq, length)
 		})

@@ -14,13 +14,13 @@ import (
 
 // filtered is what the plan matches and the filters keep. The filters of the
 // facet open that keep values are left out.
-func (r *segResult) filtered(filters []engine.Filter, open engine.Facet) (*roaring.Bitmap, error) {
+func (r *segResult) filtered(ctx context.Context, filters []engine.Filter, open engine.Facet) (*roaring.Bitmap, error) {
 	set := r.base
 	for _, f := range filters {
 		if f.Facet == open && !f.Not {
 			continue
 		}
-		holds, err := r.holding(f)
+		holds, err := r.holding(ctx, f)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +34,7 @@ func (r *segResult) filtered(filters []engine.Filter, open engine.Facet) (*roari
 }
 
 // holding is the live articles that hold any of a filter's values.
-func (s *segView) holding(f engine.Filter) (*roaring.Bitmap, error) {
+func (r *segResult) holding(ctx context.Context, f engine.Filter) (*roaring.Bitmap, error) {
 	field, ok := facetField(f.Facet)
 	if !ok {
 		return nil, fmt.Errorf("filter by unknown facet %q", f.Facet)
@@ -45,14 +45,14 @@ func (s *segView) holding(f engine.Filter) (*roaring.Bitmap, error) {
 		var err error
 		switch {
 		case f.Facet == engine.FacetTopic:
-			one, err = s.valueBelow(field, v, "/")
+			one, err = r.valueBelow(ctx, field, v, "/")
 		case field == fieldDay:
 			if len(v) != dayPrefix(f.Facet) {
 				return nil, fmt.Errorf("filter by %s: %q is not of its form", f.Facet, v)
 			}
-			one, err = s.termRange(field, []byte(v), prefixEnd([]byte(v)))
+			one, err = r.termRange(ctx, field, []byte(v), prefixEnd([]byte(v)))
 		default:
-			one, err = s.set(field, v)
+			one, err = r.set(field, v)
 		}
 		if err != nil {
 			return nil, err
@@ -75,7 +75,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	}
 	counts := map[string]int{}
 	for _, seg := range q.segs {
-		set, err := seg.filtered(q.request.Filters, f)
+		set, err := seg.filtered(ctx, q.request.Filters, f)
 		if err != nil {
 			return nil, err
 		}

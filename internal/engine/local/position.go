@@ -6,59 +6,90 @@ import (
 	"sort"
 )
 
-// phraseAt returns the places where one position of each slot follows one of
-// the slot before it, with at most slop other positions between them in all:
-// one for each start, with the nearest end. Positions are sorted.
-func phraseAt(slots [][]uint32, slop int) []occurrence {
-	var at []occurrence
+// phraseAt appends to dst the places where one position of each slot follows
+// one of the slot before it: skips[i] positions are passed over before slot i,
+// and at most slop others in all. There is one place for each start, with the
+// nearest end. Positions are sorted. The steps are what that cost.
+func phraseAt(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
 	for _, start := range slots[0] {
-		end, ok := follow(slots[1:], start, slop)
+		end, n, ok := follow(slots[1:], skips[1:], start, slop)
+		steps += 1 + n
 		if ok {
-			at = append(at, occurrence{start, end})
+			dst = append(dst, occurrence{start, end})
 		}
 	}
-	return at
+	return dst, steps
 }
 
-// follow takes for each slot the first position after the one before: any
-// other choice would only use up more of the slop.
-func follow(slots [][]uint32, pos uint32, slop int) (end uint32, ok bool) {
+// follow takes for each slot the first position that it can have: any other
+// choice would only use up more of the slop. It returns the last position and
+// the number of slots looked at.
+func follow(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
 	left := uint32(slop)
-	for _, p := range slots {
-		i := sort.Search(len(p), func(i int) bool { return p[i] > pos })
-		if i == len(p) || p[i]-pos-1 > left {
-			return 0, false
+	for n, p := range slots {
+		least := pos + 1 + uint32(skips[n])
+		i := sort.Search(len(p), func(i int) bool { return p[i] >= least })
+		if i == len(p) || p[i]-least > left {
+			return 0, n + 1, false
 		}
-		left -= p[i] - pos - 1
+		left -= p[i] - least
 		pos = p[i]
 	}
-	return pos, true
+	return pos, len(slots), true
 }
 
 // nearCount returns how many occurrences of the first operand take part in a
 // match: a choice of one occurrence of each operand in which each lies within
-// distance of the next. See match.Near.
-func nearCount(operands [][]occurrence, distance int, ordered bool) int {
+// distance of the next. See match.Near. The steps are what that cost.
+func nearCount(operands [][]occurrence, distance int, ordered bool) (count, steps int) {
 	last := len(operands) - 1
 	good := sortedByStart(operands[last])
-	for i := last - 1; i >= 0; i-- {
-		var kept []occurrence
-		for _, o := range sortedByStart(operands[i]) {
-			if slices.ContainsFunc(good, func(next occurrence) bool { return within(o, next, distance, ordered) }) {
-				kept = append(kept, o)
-			}
-		}
-		good = kept
+	for i := last - 1; i >= 0 && len(good) > 0; i-- {
+		var n int
+		good, n = leadingTo(sortedByStart(operands[i]), good, distance, ordered)
+		steps += n
 	}
-	return len(good)
+	return len(good), steps
 }
 
-// sortedByStart returns distinct occurrences in order.
+// leadingTo returns those of from that lie within distance of one of to. Both
+// are sorted, and so is the result.
+func leadingTo(from, to []occurrence, distance int, ordered bool) (good []occurrence, steps int) {
+	longest := uint32(0)
+	for _, o := range to {
+		longest = max(longest, o.end-o.start)
+	}
+	reach := uint32(distance)
+	for _, o := range from {
+		steps++
+		// What lies near o starts in a window around it.
+		low := uint32(0)
+		if before := reach + longest; before < o.start {
+			low = o.start - before
+		}
+		if ordered {
+			low = o.end + 1
+		}
+		i := sort.Search(len(to), func(i int) bool { return to[i].start >= low })
+		for ; i < len(to) && to[i].start <= o.end+reach; i++ {
+			steps++
+			if within(o, to[i], distance, ordered) {
+				good = append(good, o)
+				break
+			}
+		}
+	}
+	return good, steps
+}
+
+// sortedByStart returns distinct occurrences in order. It changes at.
 func sortedByStart(at []occurrence) []occurrence {
-	at = slices.Clone(at)
-	slices.SortFunc(at, func(a, b occurrence) int {
+	order := func(a, b occurrence) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
-	})
+	}
+	if !slices.IsSortedFunc(at, order) {
+		slices.SortFunc(at, order)
+	}
 	return slices.Compact(at)
 }
 

@@ -23,11 +23,12 @@ type search struct {
 	query   *compiled
 	scoring scoring
 	segs    []*segResult
+	work    *work
 }
 
 // Search implements engine.Snapshot.
 func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Response, error) {
-	q := &search{view: s.generation.view, request: r, query: compile(r.Plan)}
+	q := &search{view: s.generation.view, request: r, query: compile(r.Plan), work: newWork(s.generation.view.count)}
 	out := &engine.Response{Exact: true, Counts: map[engine.Facet][]engine.Count{}}
 	if err := q.match(ctx); err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 		return nil, err
 	}
 	if r.Explain {
-		if err := q.explain(hits); err != nil {
+		if err := q.explain(ctx, hits); err != nil {
 			return nil, err
 		}
 	}
@@ -70,11 +71,11 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 // match finds the articles of every segment, and the document frequencies.
 func (q *search) match(ctx context.Context) error {
 	for _, seg := range q.view.segs {
-		r, err := q.query.run(ctx, seg, map[string]*hits{})
+		r, err := q.query.run(ctx, seg, q.work, map[string]*hits{})
 		if err != nil {
 			return err
 		}
-		if r.result, err = r.filtered(q.request.Filters, ""); err != nil {
+		if r.result, err = r.filtered(ctx, q.request.Filters, ""); err != nil {
 			return err
 		}
 		for i, h := range r.leaves {
@@ -89,6 +90,9 @@ func (q *search) match(ctx context.Context) error {
 	}
 	mean, err := q.view.meanLength()
 	q.scoring = scoring{count: q.view.count, meanLength: mean}
+	for _, l := range q.query.leaves {
+		l.idf = q.scoring.idf(l.df)
+	}
 	return err
 }
 
@@ -105,7 +109,7 @@ func (q *search) articles(node int) int {
 func (q *search) also(ctx context.Context, p match.Plan) (int, error) {
 	c, n := compile(p), 0
 	for _, seg := range q.segs {
-		r, err := c.run(ctx, seg.segView, seg.memo)
+		r, err := c.run(ctx, seg.segView, q.work, seg.memo)
 		if err != nil {
 			return 0, err
 		}
@@ -238,7 +242,7 @@ func (q *search) top(ctx context.Context) ([]*hit, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		docs, scores, err := q.scores(seg, seg.result)
+		docs, scores, err := q.scores(ctx, seg, seg.result)
 		if err != nil {
 			return nil, err
 		}
@@ -263,11 +267,11 @@ func (q *search) top(ctx context.Context) ([]*hit, error) {
 }
 
 // scores returns the articles of gate in order, and their scores.
-func (q *search) scores(seg *segResult, gate *roaring.Bitmap) ([]uint32, []float64, error) {
+func (q *search) scores(ctx context.Context, seg *segResult, gate *roaring.Bitmap) ([]uint32, []float64, error) {
 	docs := gate.ToArray()
 	scores := make([]float64, len(docs))
 	k, leaf := 0, -1
-	err := q.score(seg, q.query.root, gate, func(l int, doc, freq, length uint32) {
+	err := q.score(ctx, seg, q.query.root, gate, func(l int, doc, freq, length uint32) {
 		if l != leaf {
 			k, leaf = 0, l // the next leaf starts over
 		}
@@ -278,10 +282,10 @@ func (q *search) scores(seg *segResult, gate *roaring.Bitmap) ([]uint32, []float
 }
 
 // explain fills in the parts of the hits' scores.
-func (q *search) explain(hits []*hit) error {
+func (q *search) explain(ctx context.Context, hits []*hit) error {
 	for _, h := range hits {
 		one := roaring.BitmapOf(h.doc)
-		err := q.score(h.seg, q.query.root, one, func(l int, _, freq, length uint32) {
+		err := q.score(ctx, h.seg, q.query.root, one, func(l int, _, freq, length uint32) {
 			leaf := q.query.leaves[l]
 			h.Parts = append(h.Parts, engine.Part{
 				Label:     label(leaf),

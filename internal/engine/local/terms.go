@@ -3,12 +3,11 @@ package local
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"regexp/syntax"
 	"slices"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
@@ -17,56 +16,97 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// maxExpansion bounds the words that one prefix, wildcard, fuzzy word or
-// regular expression stands for in one segment. Each costs a postings list.
-const maxExpansion = 1 << 16
-
-// checkEvery is how many steps of a long walk pass between looks at the
-// context.
-const checkEvery = 1 << 12
-
-var errTooBroad = errors.New("the pattern stands for too many words; write more letters of it")
-
-// postings returns the postings lists of the words that slot stands for.
-func (s *segView) postings(ctx context.Context, field string, slot match.Slot) ([]segment.PostingsList, error) {
-	if slot.Kind == match.Exact {
-		return s.exact(field, slot.Text)
-	}
-	var lists []segment.PostingsList
-	err := s.expand(ctx, field, slot, func(_ string, p segment.PostingsList) error {
-		if len(lists) == maxExpansion {
-			return fmt.Errorf("%q: %w", slot.Text, errTooBroad)
-		}
-		lists = append(lists, p)
-		return nil
-	})
-	return lists, err
+// pattern is a slot made ready to be looked up in any dictionary.
+type pattern struct {
+	accepts   func(word string) bool
+	automaton segment.Automaton // leads to what may be accepted; nil leads to all
+	from, to  []byte            // where that lies; nil is open
+	cost      int               // steps for each word tried
 }
 
-// expand calls f for each word that slot stands for.
-func (s *segView) expand(ctx context.Context, field string, slot match.Slot, f func(word string, p segment.PostingsList) error) error {
-	accepts, err := slot.Matcher()
+func newPattern(ctx context.Context, w *work, slot match.Slot) (*pattern, error) {
+	p := &pattern{cost: stepsPerWord}
+	var err error
+	if slot.Kind == match.Regex {
+		if p.cost, err = regexCost(slot.Text); err != nil {
+			return nil, err
+		}
+	}
+	if p.accepts, err = slot.Matcher(); err != nil {
+		return nil, err
+	}
+	if prefix := literalPrefix(slot); prefix != "" {
+		p.from, p.to = []byte(prefix), prefixEnd([]byte(prefix))
+	}
+	if p.automaton = fuzzyAutomaton(slot); p.automaton != nil {
+		err = w.spend(ctx, stepsPerAutomaton)
+	}
+	return p, err
+}
+
+// regexCost returns the steps that it takes to try a word: it is led through
+// the instructions of a program.
+func regexCost(pattern string) (int, error) {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return 0, err
+	}
+	prog, err := syntax.Compile(re.Simplify())
+	if err != nil {
+		return 0, err
+	}
+	return stepsPerWord + stepsPerRegex + len(prog.Inst), nil
+}
+
+// maxPatterns is how many patterns a query keeps: an automaton takes some
+// hundred kilobytes.
+const maxPatterns = 32
+
+// pattern returns the pattern of a slot. It is kept, as each is looked up in
+// several fields and segments.
+func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
+	if p := w.patterns[slot]; p != nil {
+		return p, nil
+	}
+	p, err := newPattern(ctx, w, slot)
+	if err == nil {
+		if len(w.patterns) == maxPatterns {
+			clear(w.patterns)
+		}
+		w.patterns[slot] = p
+	}
+	return p, err
+}
+
+// expand calls f for each word that slot stands for in a field, with the
+// dictionary that knows it.
+func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(d segment.TermDictionary, word string) error) error {
+	if slot.Kind == match.Exact {
+		return s.exactly(field, slot.Text, f)
+	}
+	p, err := w.pattern(ctx, slot)
 	if err != nil {
 		return err
 	}
-	var from, to []byte
-	if p := literalPrefix(slot); p != "" {
-		from, to = []byte(p), prefixEnd([]byte(p))
-	}
-	steps := 0
-	return s.eachTermOf(field, fuzzyAutomaton(slot), from, to, func(d segment.TermDictionary, term string) error {
-		if steps++; steps%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if !accepts(term) {
-			return nil
-		}
-		p, err := d.PostingsList([]byte(term), s.deleted, nil)
-		if err != nil {
+	return s.eachTermOf(field, p.automaton, p.from, p.to, func(d segment.TermDictionary, word string) error {
+		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(word) {
 			return err
 		}
-		return f(term, p)
+		return f(d, word)
 	})
+}
+
+// exactly calls f for one word, if the field has it.
+func (s *segView) exactly(field, word string, f func(d segment.TermDictionary, word string) error) error {
+	d, err := s.seg.Dictionary(field)
+	if err != nil {
+		return fmt.Errorf("dictionary of %s: %w", field, err)
+	}
+	ok, err := d.Contains([]byte(word))
+	if err != nil || !ok {
+		return err
+	}
+	return f(d, word)
 }
 
 // maxAutomaton bounds the word that an automaton is built for, in bytes: its
@@ -104,13 +144,18 @@ func fuzzyAutomaton(slot match.Slot) segment.Automaton {
 // Terms implements engine.Snapshot.
 func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
+	w := newWork(s.generation.view.count)
 	for _, seg := range s.generation.view.segs {
+		var lists reader
 		for _, f := range parts(f) {
-			err := seg.expand(ctx, wordField(f), slot, func(word string, p segment.PostingsList) error {
-				if n := int(p.Count()); n > 0 {
+			err := seg.expand(ctx, w, wordField(f), slot, func(d segment.TermDictionary, word string) error {
+				if err := lists.open(seg, d, word); err != nil {
+					return err
+				}
+				if n := int(lists.list.Count()); n > 0 {
 					counts[word] += n
 				}
-				return nil
+				return w.spend(ctx, stepsPerTerm)
 			})
 			if err != nil {
 				return nil, 0, err
@@ -174,16 +219,4 @@ func stemPrefix(stem string) string {
 		return ""
 	}
 	return stem[:kept]
-}
-
-// union is the documents of any of lists; the caller may change it.
-func union(lists []segment.PostingsList) *roaring.Bitmap {
-	if len(lists) == 1 {
-		return bitmapOf(lists[0]).Clone()
-	}
-	sets := make([]*roaring.Bitmap, len(lists))
-	for i, p := range lists {
-		sets[i] = bitmapOf(p)
-	}
-	return roaring.FastOr(sets...)
 }

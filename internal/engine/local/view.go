@@ -133,6 +133,27 @@ func bitmapOf(p segment.PostingsList) *roaring.Bitmap {
 	}
 }
 
+// join adds the documents of a postings list to set, perhaps with some that it
+// excludes.
+func join(set *roaring.Bitmap, p segment.PostingsList) {
+	// zap's lists have this beside the interface; it makes no iterator.
+	if o, ok := p.(interface {
+		OrInto(receiver *roaring.Bitmap)
+	}); ok {
+		o.OrInto(set)
+		return
+	}
+	set.Or(bitmapOf(p))
+}
+
+// withoutDeleted takes from set what is deleted.
+func (s *segView) withoutDeleted(set *roaring.Bitmap) *roaring.Bitmap {
+	if s.deleted != nil {
+		set.AndNot(s.deleted)
+	}
+	return set
+}
+
 // eachDoc calls f for each document of a postings list.
 func eachDoc(p segment.PostingsList, f func(doc uint32)) error {
 	it := p.Iterator(false, false, false, nil)
@@ -199,14 +220,10 @@ func prefixEnd(p []byte) []byte {
 }
 
 // each calls f for the postings of p that lie in gate, with frequency and
-// norm, and with locations when asked for.
-func each(p segment.PostingsList, gate *roaring.Bitmap, locations bool, f func(p segment.Posting)) error {
-	it := p.Iterator(true, true, locations, nil)
-	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
-		if b := o.ActualBitmap(); b != nil {
-			o.ReplaceActual(roaring.And(b, gate))
-		}
-	}
+// norm.
+func each(p segment.PostingsList, gate *roaring.Bitmap, f func(p segment.Posting)) error {
+	it := p.Iterator(true, true, false, nil)
+	narrow(it, gate)
 	for {
 		next, err := it.Next()
 		if err != nil || next == nil {
@@ -214,6 +231,16 @@ func each(p segment.PostingsList, gate *roaring.Bitmap, locations bool, f func(p
 		}
 		if gate.Contains(uint32(next.Number())) {
 			f(next)
+		}
+	}
+}
+
+// narrow lets an iterator skip what lies outside of gate, where it can. What
+// it yields is still to be held against gate.
+func narrow(it segment.PostingsIterator, gate *roaring.Bitmap) {
+	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if b := o.ActualBitmap(); b != nil {
+			o.ReplaceActual(roaring.And(b, gate))
 		}
 	}
 }

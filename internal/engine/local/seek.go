@@ -1,0 +1,329 @@
+package local
+
+import (
+	"context"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"github.com/newsq/newsq/internal/match"
+)
+
+// words are the words that a slot stands for in one field of a segment, with
+// what it takes to read their positions.
+type words struct {
+	dict  segment.TermDictionary
+	terms []string
+	set   *roaring.Bitmap // the articles that may hold any of them
+	// postings is the number of pairs of a word and an article that holds it.
+	postings int
+
+	reader reader
+	// at are the sorted positions in each article of a block, reused from one
+	// block to the next.
+	at [][]uint32
+}
+
+// reader reads one postings list after the other, reusing what each takes.
+type reader struct {
+	list segment.PostingsList
+	it   segment.PostingsIterator
+}
+
+func (r *reader) open(s *segView, d segment.TermDictionary, term string) (err error) {
+	r.list, err = d.PostingsList([]byte(term), s.deleted, r.list)
+	return err
+}
+
+// each calls f for the postings of the open list. Those outside of gate, if
+// there is one, are left out as far as that saves time.
+func (r *reader) each(gate *roaring.Bitmap, locations bool, f func(p segment.Posting) error) error {
+	r.it = r.list.Iterator(true, true, locations, r.it)
+	if gate != nil {
+		narrow(r.it, gate)
+	}
+	for {
+		next, err := r.it.Next()
+		if err != nil || next == nil {
+			return err
+		}
+		if err := f(next); err != nil {
+			return err
+		}
+	}
+}
+
+// seek is a phrase looked up in one field of a segment.
+type seek struct {
+	words []*words
+	// skips tells how many tokens, whatever they are, must stand before each
+	// of words and behind the one before it.
+	skips []int
+	slop  int
+	set   *roaring.Bitmap // the articles that may hold it
+}
+
+// seeker looks up the slots of one leaf, equal ones once.
+type seeker struct {
+	*segResult
+	field string
+	known map[match.Slot]*words
+	slots [][]uint32 // of the phrase looked for last
+}
+
+func (r *segResult) newSeeker(f match.Field) *seeker {
+	return &seeker{segResult: r, field: wordField(f), known: map[match.Slot]*words{}}
+}
+
+// lookUp looks up p; nil when there is a slot for which there is no word, or no
+// article with words for all.
+func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
+	q := &seek{slop: min(p.Slop, maxDistance)}
+	skip := 0
+	for i, slot := range p.Slots {
+		// Between two words of a run stand words.
+		if slot.Kind == match.Any && i > 0 && i < len(p.Slots)-1 {
+			skip++
+			continue
+		}
+		w, err := k.words(ctx, slot)
+		if err != nil || w.set.IsEmpty() {
+			return nil, err
+		}
+		q.words, q.skips = append(q.words, w), append(q.skips, skip)
+		skip = 0
+		if q.set == nil {
+			q.set = w.set.Clone()
+		} else if q.set.And(w.set); q.set.IsEmpty() {
+			return nil, nil
+		}
+	}
+	if q.set == nil {
+		return nil, nil
+	}
+	return q, nil
+}
+
+// words looks up a slot.
+func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
+	if w := k.known[slot]; w != nil {
+		return w, nil
+	}
+	w := &words{set: roaring.New()}
+	k.known[slot] = w
+	err := k.expand(ctx, k.work, k.field, slot, func(d segment.TermDictionary, term string) error {
+		w.dict = d
+		w.terms = append(w.terms, term)
+		if slot.Kind == match.Any {
+			return nil
+		}
+		if err := w.reader.open(k.segView, d, term); err != nil {
+			return err
+		}
+		join(w.set, w.reader.list)
+		n := int(w.reader.list.Count())
+		w.postings += n
+		return k.work.spend(ctx, stepsPerTerm+n/64)
+	})
+	k.withoutDeleted(w.set)
+	if slot.Kind == match.Any && len(w.terms) > 0 {
+		// To join the articles of all words would lead to no others.
+		w.set = k.articles
+		w.postings = int(w.set.GetCardinality()) * typicalWords
+	}
+	return w, err
+}
+
+// typicalWords is about how many different words an article has.
+const typicalWords = 300
+
+// read reads the positions of all words looked up in the articles of a block.
+func (k *seeker) read(ctx context.Context, b *block) error {
+	for _, w := range k.known {
+		for len(w.at) < len(b.docs) {
+			w.at = append(w.at, nil)
+		}
+		for i := range b.docs {
+			w.at[i] = w.at[i][:0]
+		}
+		for _, term := range w.terms {
+			if err := k.readTerm(ctx, w, term, b); err != nil {
+				return err
+			}
+		}
+		for i := range b.docs {
+			if !slices.IsSorted(w.at[i]) {
+				slices.Sort(w.at[i])
+			}
+		}
+	}
+	return nil
+}
+
+func (k *seeker) readTerm(ctx context.Context, w *words, term string, b *block) error {
+	if err := w.reader.open(k.segView, w.dict, term); err != nil {
+		return err
+	}
+	if err := k.work.spend(ctx, stepsPerTerm); err != nil {
+		return err
+	}
+	return w.reader.each(b.set, true, func(p segment.Posting) error {
+		i, ok := slices.BinarySearch(b.docs, uint32(p.Number()))
+		if !ok {
+			return nil
+		}
+		b.lengths[i] = length(p)
+		for _, l := range p.Locations() {
+			w.at[i] = append(w.at[i], uint32(l.Pos()))
+		}
+		return k.work.spend(ctx, stepsPerPlaces+stepsPerPosition*len(p.Locations()))
+	})
+}
+
+// occurrence is a place where a phrase stands: its first and last position.
+type occurrence struct{ start, end uint32 }
+
+// occurrences appends to dst the places where q stands in an article of the
+// block that has been read.
+func (k *seeker) occurrences(ctx context.Context, dst []occurrence, q *seek, article int) ([]occurrence, error) {
+	k.slots = k.slots[:0]
+	for _, w := range q.words {
+		k.slots = append(k.slots, w.at[article])
+	}
+	dst, steps := phraseAt(dst, k.slots, q.skips, q.slop)
+	return dst, k.work.spend(ctx, steps)
+}
+
+// block is a stretch of the articles of a set whose positions are held in
+// memory at one time.
+type block struct {
+	docs    []uint32
+	lengths []uint32
+	set     *roaring.Bitmap
+}
+
+// blockDocs is how many articles a block has at least: their positions are
+// some ten megabytes for each of the most frequent words.
+const blockDocs = 4096
+
+// inBlocks reads the positions of all words looked up in the articles of set,
+// block by block, and calls f for each article, by its place in the block. As
+// each block opens the postings lists of all words again, blocks are the
+// larger the more lists there are with few articles each.
+func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int, b *block) error) error {
+	terms, postings := 0, 0
+	for _, w := range k.known {
+		terms += len(w.terms)
+		postings += w.postings
+	}
+	size := max(blockDocs, int(k.seg.Count())*terms/max(postings, 1))
+	docs := set.ToArray()
+	lengths := make([]uint32, min(size, len(docs)))
+	for part := range slices.Chunk(docs, size) {
+		b := &block{docs: part, lengths: lengths[:len(part)], set: roaring.BitmapOf(part...)}
+		if err := k.read(ctx, b); err != nil {
+			return err
+		}
+		for i := range part {
+			if err := f(i, b); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// phrase tallies the occurrences of p in field f.
+func (r *segResult) phrase(ctx context.Context, p match.Phrase, f match.Field, t *tally) error {
+	w := tallyWeight(f)
+	if len(p.Slots) == 1 {
+		return r.word(ctx, p.Slots[0], wordField(f), func(p segment.Posting) {
+			t.add(uint32(p.Number()), w*int64(p.Frequency()), length(p))
+		})
+	}
+	k := r.newSeeker(f)
+	q, err := k.lookUp(ctx, p)
+	if err != nil || q == nil {
+		return err
+	}
+	var at []occurrence
+	return k.inBlocks(ctx, q.set, func(i int, b *block) error {
+		if at, err = k.occurrences(ctx, at[:0], q, i); err != nil {
+			return err
+		}
+		if len(at) > 0 {
+			t.add(b.docs[i], w*int64(len(at)), b.lengths[i])
+		}
+		return nil
+	})
+}
+
+// word calls f for all postings of the words that a slot stands for.
+func (r *segResult) word(ctx context.Context, slot match.Slot, field string, f func(p segment.Posting)) error {
+	var lists reader
+	return r.expand(ctx, r.work, field, slot, func(d segment.TermDictionary, term string) error {
+		if err := lists.open(r.segView, d, term); err != nil {
+			return err
+		}
+		if err := r.work.spend(ctx, stepsPerTerm); err != nil {
+			return err
+		}
+		return lists.each(nil, false, func(p segment.Posting) error {
+			f(p)
+			return r.work.spend(ctx, 1)
+		})
+	})
+}
+
+// near tallies the occurrences of p's first operand in field f that take part
+// in a match.
+func (r *segResult) near(ctx context.Context, p match.Near, f match.Field, t *tally) error {
+	k := r.newSeeker(f)
+	operands := make([][]*seek, len(p.Of))
+	set := r.articles.Clone()
+	for i, phrases := range p.Of {
+		either := roaring.New()
+		for _, phrase := range phrases {
+			q, err := k.lookUp(ctx, phrase)
+			if err != nil {
+				return err
+			}
+			if q != nil {
+				operands[i] = append(operands[i], q)
+				either.Or(q.set)
+			}
+		}
+		if set.And(either); set.IsEmpty() {
+			return nil
+		}
+	}
+	at := make([][]occurrence, len(operands))
+	w := tallyWeight(f)
+	return k.inBlocks(ctx, set, func(i int, b *block) error {
+		n, err := k.countNear(ctx, p, operands, at, i)
+		if n > 0 {
+			t.add(b.docs[i], w*int64(n), b.lengths[i])
+		}
+		return err
+	})
+}
+
+// countNear counts the occurrences of p's first operand that take part in a
+// match in an article of the block that has been read. It uses at.
+func (k *seeker) countNear(ctx context.Context, p match.Near, operands [][]*seek, at [][]occurrence, article int) (int, error) {
+	var err error
+	for i, phrases := range operands {
+		at[i] = at[i][:0]
+		for _, q := range phrases {
+			if at[i], err = k.occurrences(ctx, at[i], q, article); err != nil {
+				return 0, err
+			}
+		}
+		if len(at[i]) == 0 {
+			return 0, nil
+		}
+	}
+	n, steps := nearCount(at, min(p.Distance, maxDistance), p.Ordered)
+	return n, k.work.spend(ctx, steps)
+}

@@ -1,0 +1,59 @@
+package local
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// work is what a query has cost so far and may cost, in steps of some 25
+// nanoseconds. It bounds what one query can do to everyone else: patterns
+// multiply, and the longest query allowed could ask for hours of work. It is
+// counted rather than timed, so that an index gives the same answer to a query
+// each time.
+type work struct {
+	done, next, most int
+	patterns         map[match.Slot]*pattern // made so far
+}
+
+// What a query may cost: at least as much as takes about a second, and on a
+// large index as much for each article as to take in every word of it twice.
+const (
+	leastWork      = 24 << 20
+	workPerArticle = 1024
+)
+
+// The cost of what is done often, measured in articles of some 900 words. To
+// read a posting, or to score it, is one step.
+const (
+	stepsPerWord      = 10      // to come to the next word in a dictionary and to try it
+	stepsPerRegex     = 10      // to start a regular expression on it
+	stepsPerTerm      = 60      // to open a word's postings list
+	stepsPerPlaces    = 3       // to come to a posting with positions
+	stepsPerPosition  = 2       // to read one position
+	stepsPerAutomaton = 1 << 15 // to build one
+)
+
+func newWork(articles int) *work {
+	return &work{most: leastWork + workPerArticle*articles, patterns: map[match.Slot]*pattern{}}
+}
+
+// checkEvery is how many steps pass between looks at the context.
+const checkEvery = 1 << 12
+
+// spend counts steps that are about to be done, or were just done. It returns
+// the context's error once that has ended, and engine.ErrTooBroad once the
+// query has cost as much as it may.
+func (w *work) spend(ctx context.Context, steps int) error {
+	w.done += steps
+	if w.done < w.next {
+		return nil
+	}
+	w.next = w.done + checkEvery
+	if w.done > w.most {
+		return fmt.Errorf("%w: it asks for too many words in too many places; write more letters beside each * or ~, or fewer terms", engine.ErrTooBroad)
+	}
+	return ctx.Err()
+}
