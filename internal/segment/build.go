@@ -1,0 +1,181 @@
+package segment
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/vellum"
+)
+
+// TermSource is a field of a document that hands over its terms in flat
+// arrays. The builder takes them instead of AnalyzedTokenFrequencies, without a
+// map or a pointer for each term.
+type TermSource interface {
+	index.Field
+	FlatTerms() Terms
+}
+
+// Terms are the terms of a field in a document, in any order, repeated or not:
+// a token stream will do. The builder doesn't keep the slices.
+type Terms struct {
+	Terms []string
+	// Freqs is what each entry adds to the frequency of its term; nil is 1.
+	Freqs []uint32
+	// Positions has the position of each entry, ascending; nil is none. With
+	// positions every entry is one occurrence, and Freqs must be nil.
+	Positions []uint32
+}
+
+// maxDocs bounds the documents of a segment: bitmaps of them have 32 bits, and
+// the greatest number stands for none.
+const maxDocs = math.MaxUint32 - 1
+
+// fstOptions turn off the sharing of suffixes, which takes much of the time of
+// a build and saves a few percent of the dictionary.
+var fstOptions = vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 0, RegistryMRUSize: 1}
+
+// builder makes a segment from documents.
+type builder struct {
+	fields map[string]*fieldBuilder
+	order  []*fieldBuilder // as the file has them, once all are known
+	docs   []index.Document
+	err    error
+}
+
+// build writes a segment of the documents.
+func build(docs []index.Document, w *writer) (uint64, error) {
+	if len(docs) > maxDocs {
+		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
+	}
+	b := &builder{fields: map[string]*fieldBuilder{}, docs: docs}
+	b.field(idField).options = index.IndexField | index.StoreField
+	for i, d := range docs {
+		if err := b.document(uint32(i), d); err != nil {
+			return 0, fmt.Errorf("document %q: %w", d.ID(), err)
+		}
+	}
+	b.number()
+	columns := columnsOf(b.order, len(docs))
+	infos := make([]fieldInfo, len(b.order))
+	fw := newFieldWriter(w)
+	for i, f := range b.order {
+		infos[i] = fieldInfo{name: f.name, options: f.options, column: f.column}
+		if err := f.write(fw, i, columns); err != nil {
+			return 0, fmt.Errorf("field %s: %w", f.name, err)
+		}
+		if len(f.terms) > 0 {
+			infos[i].terms, infos[i].longest = fw.terms, fw.longest
+		}
+	}
+	writeColumns(w, columns)
+	if err := b.stored(w); err != nil {
+		return 0, err
+	}
+	writeFields(w, infos)
+	return w.finish(uint32(len(docs)))
+}
+
+func (b *builder) field(name string) *fieldBuilder {
+	f := b.fields[name]
+	if f == nil {
+		f = &fieldBuilder{name: name, ids: map[string]uint32{}, column: -1, number: len(b.order)}
+		b.fields[name] = f
+		b.order = append(b.order, f)
+	}
+	return f
+}
+
+var (
+	errNested   = errors.New("nested documents are not supported")
+	errSynonyms = errors.New("synonyms are not supported")
+)
+
+// document takes in the terms of a document.
+func (b *builder) document(doc uint32, d index.Document) error {
+	if n, ok := d.(index.NestedDocument); ok {
+		n.VisitNestedDocuments(func(index.Document) { b.err = errNested })
+	}
+	visit := func(f index.Field) {
+		if _, ok := f.(index.SynonymField); ok {
+			b.err = errSynonyms
+		}
+		fb := b.field(f.Name())
+		fb.options |= f.Options()
+		fb.start(doc)
+		fb.length += uint32(f.AnalyzedLength())
+		var err error
+		if t, ok := f.(TermSource); ok {
+			err = fb.flat(t.FlatTerms())
+		} else {
+			err = fb.frequencies(b, f.AnalyzedTokenFrequencies())
+		}
+		if err != nil && b.err == nil {
+			b.err = fmt.Errorf("field %s: %w", f.Name(), err)
+		}
+	}
+	d.VisitComposite(func(f index.CompositeField) { visit(f) })
+	d.VisitFields(visit)
+	for _, f := range b.order {
+		f.end()
+	}
+	return b.err
+}
+
+// number gives the fields their place: _id, then by name. Locations name
+// fields by the number they had before.
+func (b *builder) number() {
+	before := slices.Clone(b.order)
+	slices.SortFunc(b.order[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
+	place := make([]uint32, len(before))
+	for i, f := range b.order {
+		place[f.number] = uint32(i)
+	}
+	for i, f := range b.order {
+		f.number = i
+		for j := range f.locations {
+			f.locations[j].field = place[f.locations[j].field]
+		}
+	}
+}
+
+// stored writes ids and stored values.
+func (b *builder) stored(w *writer) error {
+	ids := make([][]byte, len(b.docs))
+	values := newStoredWriter(w)
+	type value struct {
+		field int
+		index.Field
+	}
+	var all []value
+	for i, d := range b.docs {
+		all = all[:0]
+		d.VisitFields(func(f index.Field) {
+			switch n := b.fields[f.Name()].number; {
+			case !f.Options().IsStored():
+			case n == 0:
+				ids[i] = f.Value()
+			default:
+				all = append(all, value{n, f})
+			}
+		})
+		if ids[i] == nil {
+			return fmt.Errorf("document %q has no field %s", d.ID(), idField)
+		}
+		slices.SortStableFunc(all, func(x, y value) int { return cmp.Compare(x.field, y.field) })
+		for _, v := range all {
+			values.value(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
+		}
+		if err := values.end(); err != nil {
+			return fmt.Errorf("document %q: %w", d.ID(), err)
+		}
+	}
+	if err := values.close(); err != nil {
+		return err
+	}
+	return writeIDs(w, ids)
+}

@@ -1,0 +1,342 @@
+package segment
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// fieldBuilder gathers the postings of a field, in the order of documents.
+type fieldBuilder struct {
+	name    string
+	number  int
+	options index.FieldIndexingOptions
+	column  int
+
+	ids    map[string]uint32
+	terms  []string
+	latest []uint32 // for each term, its latest posting
+
+	// The postings, side by side.
+	term, freq, docOf []uint32
+	kinds             []locKind
+	locStart          []uint32 // in positions or locations, by kind
+	locCount          []uint32
+
+	positions []uint32
+	locations []location
+
+	lengths []docLength
+
+	// The open document.
+	doc      uint32
+	first    int // its first posting
+	length   uint32
+	open     bool
+	seen     []occurrence
+	seenFull []fullOccurrence // when not empty, in place of seen
+	counts   []uint32
+}
+
+type docLength struct{ doc, length uint32 }
+
+// occurrence is a position of a posting of the open document.
+type occurrence struct{ posting, pos uint32 }
+
+type fullOccurrence struct {
+	posting uint32
+	location
+}
+
+var errFrequency = errors.New("frequency beyond 32 bits")
+
+// start opens a document, unless it is open.
+func (f *fieldBuilder) start(doc uint32) {
+	if !f.open {
+		f.open, f.doc, f.first, f.length = true, doc, len(f.term), 0
+	}
+}
+
+// posting returns the posting of a term in the open document.
+func (f *fieldBuilder) posting(term string) uint32 {
+	id, ok := f.ids[term]
+	if !ok {
+		id = uint32(len(f.terms))
+		f.ids[term] = id
+		f.terms = append(f.terms, term)
+		f.latest = append(f.latest, 0)
+	} else if p := f.latest[id]; int(p) >= f.first {
+		return p
+	}
+	p := uint32(len(f.term))
+	f.latest[id] = p
+	f.term = append(f.term, id)
+	f.freq = append(f.freq, 0)
+	f.docOf = append(f.docOf, f.doc)
+	f.kinds = append(f.kinds, locNone)
+	f.locStart = append(f.locStart, 0)
+	f.locCount = append(f.locCount, 0)
+	return p
+}
+
+func (f *fieldBuilder) addFreq(posting uint32, n uint64) error {
+	if n += uint64(f.freq[posting]); n > math.MaxUint32 {
+		return errFrequency
+	}
+	f.freq[posting] = uint32(n)
+	return nil
+}
+
+var errTerms = errors.New("terms, frequencies and positions do not fit together")
+
+// flat takes in terms of the open document.
+func (f *fieldBuilder) flat(t Terms) error {
+	if t.Freqs != nil && (t.Positions != nil || len(t.Freqs) != len(t.Terms)) ||
+		t.Positions != nil && len(t.Positions) != len(t.Terms) {
+		return errTerms
+	}
+	for i, term := range t.Terms {
+		p := f.posting(term)
+		n := uint64(1)
+		if t.Freqs != nil {
+			n = uint64(t.Freqs[i])
+		}
+		if err := f.addFreq(p, n); err != nil {
+			return err
+		}
+		if t.Positions != nil {
+			f.see(p, location{field: uint32(f.number), pos: uint64(t.Positions[i])})
+		}
+	}
+	return nil
+}
+
+// frequencies takes in terms of the open document as bleve's fields have them.
+func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error {
+	for term, tf := range all {
+		p := f.posting(term)
+		if tf.Frequency() < 0 {
+			return errFrequency
+		}
+		if err := f.addFreq(p, uint64(tf.Frequency())); err != nil {
+			return err
+		}
+		for _, l := range tf.Locations {
+			of := f
+			if l.Field != "" && l.Field != f.name {
+				of = b.field(l.Field)
+			}
+			f.see(p, location{
+				field: uint32(of.number), pos: uint64(l.Position),
+				start: uint64(l.Start), end: uint64(l.End), array: l.ArrayPositions,
+			})
+		}
+	}
+	return nil
+}
+
+// see takes in where a posting of the open document occurs.
+func (f *fieldBuilder) see(posting uint32, l location) {
+	plain := l.start|l.end == 0 && len(l.array) == 0 && l.pos <= math.MaxUint32 && int(l.field) == f.number
+	switch {
+	case len(f.seenFull) > 0:
+		f.seenFull = append(f.seenFull, fullOccurrence{posting, l})
+	case plain:
+		f.seen = append(f.seen, occurrence{posting, uint32(l.pos)})
+	default:
+		f.expand()
+		f.seenFull = append(f.seenFull, fullOccurrence{posting, l})
+	}
+}
+
+// expand turns what was seen of the open document into full locations.
+func (f *fieldBuilder) expand() {
+	for _, o := range f.seen {
+		f.seenFull = append(f.seenFull, fullOccurrence{o.posting, location{field: uint32(f.number), pos: uint64(o.pos)}})
+	}
+	f.seen = f.seen[:0]
+}
+
+// end closes the open document: occurrences are put to their postings.
+func (f *fieldBuilder) end() {
+	if !f.open {
+		return
+	}
+	f.open = false
+	if len(f.term) == f.first {
+		return
+	}
+	f.lengths = append(f.lengths, docLength{f.doc, f.length})
+	if len(f.seen) > 0 && !f.endPositions() {
+		f.expand()
+	}
+	if len(f.seenFull) > 0 {
+		f.endFull()
+	}
+	f.seen, f.seenFull = f.seen[:0], f.seenFull[:0]
+}
+
+// slots returns for each posting of the open document how many occurrences
+// come before its own, when they are ordered by posting.
+func (f *fieldBuilder) slots(postings func(yield func(uint32) bool)) []uint32 {
+	n := len(f.term) - f.first
+	f.counts = append(f.counts[:0], make([]uint32, n+1)...)
+	for p := range postings {
+		f.counts[int(p)-f.first+1]++
+	}
+	for i := range n {
+		f.counts[i+1] += f.counts[i]
+	}
+	return f.counts
+}
+
+// endPositions keeps what was seen as plain positions. It reports false, and
+// does nothing, when a posting has not as many as its frequency or they do not
+// ascend.
+func (f *fieldBuilder) endPositions() bool {
+	slots := f.slots(func(yield func(uint32) bool) {
+		for _, o := range f.seen {
+			if !yield(o.posting) {
+				return
+			}
+		}
+	})
+	for i := range len(slots) - 1 {
+		if n := slots[i+1] - slots[i]; n != 0 && n != f.freq[f.first+i] {
+			return false
+		}
+	}
+	from := len(f.positions)
+	f.positions = append(f.positions, make([]uint32, len(f.seen))...)
+	for i := range len(slots) - 1 {
+		if slots[i+1] > slots[i] {
+			p := f.first + i
+			f.kinds[p], f.locStart[p], f.locCount[p] = locPositions, uint32(from)+slots[i], slots[i+1]-slots[i]
+		}
+	}
+	for _, o := range f.seen {
+		slot := &slots[int(o.posting)-f.first]
+		f.positions[from+int(*slot)] = o.pos
+		*slot++
+	}
+	for p := f.first; p < len(f.term); p++ {
+		if f.kinds[p] == locPositions && !slices.IsSorted(f.positionsOf(uint32(p))) {
+			f.positions = f.positions[:from]
+			clear(f.kinds[f.first:])
+			return false
+		}
+	}
+	return true
+}
+
+func (f *fieldBuilder) positionsOf(p uint32) []uint32 {
+	return f.positions[f.locStart[p]:][:f.locCount[p]]
+}
+
+func (f *fieldBuilder) endFull() {
+	slots := f.slots(func(yield func(uint32) bool) {
+		for i := range f.seenFull {
+			if !yield(f.seenFull[i].posting) {
+				return
+			}
+		}
+	})
+	from := len(f.locations)
+	f.locations = append(f.locations, make([]location, len(f.seenFull))...)
+	for i := range len(slots) - 1 {
+		if slots[i+1] > slots[i] {
+			p := f.first + i
+			f.kinds[p], f.locStart[p], f.locCount[p] = locFull, uint32(from)+slots[i], slots[i+1]-slots[i]
+		}
+	}
+	for i := range f.seenFull {
+		o := &f.seenFull[i]
+		slot := &slots[int(o.posting)-f.first]
+		f.locations[from+int(*slot)] = o.location
+		*slot++
+	}
+}
+
+// write writes postings and dictionary of the field.
+func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn) error {
+	if len(f.terms) == 0 {
+		return nil
+	}
+	if err := fw.begin(number); err != nil {
+		return err
+	}
+	order := make([]uint32, len(f.terms))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(f.terms[a], f.terms[b]) })
+	starts := make([]uint32, len(f.terms)+1)
+	for _, t := range f.term {
+		starts[t+1]++
+	}
+	for i := range f.terms {
+		starts[i+1] += starts[i]
+	}
+	byTerm := make([]uint32, len(f.term))
+	next := slices.Clone(starts)
+	for p, t := range f.term {
+		byTerm[next[t]] = uint32(p)
+		next[t]++
+	}
+	lengths := &columns[f.column]
+	for _, t := range order {
+		f.list(&fw.list, byTerm[starts[t]:starts[t+1]], lengths)
+		if err := fw.end(f.terms[t]); err != nil {
+			return err
+		}
+	}
+	return fw.close(number)
+}
+
+// list encodes the list of a term, given its postings.
+func (f *fieldBuilder) list(e *listEncoder, postings []uint32, lengths *lengthColumn) {
+	e.begin(f.kindOf(postings))
+	for _, p := range postings {
+		e.add(f.docOf[p], f.freq[p], lengths.values[f.docOf[p]])
+		switch e.kind {
+		case locPositions:
+			e.positions(f.positionsOf(p))
+		case locFull:
+			e.locations(f.fullOf(p))
+		}
+	}
+}
+
+// kindOf is the kind of a list: the plainest that all of its postings have.
+func (f *fieldBuilder) kindOf(postings []uint32) locKind {
+	kind := f.kinds[postings[0]]
+	for _, p := range postings[1:] {
+		kind = join(kind, f.kinds[p])
+	}
+	return kind
+}
+
+// join is the kind of a list with postings of two kinds.
+func join(a, b locKind) locKind {
+	if a == b {
+		return a
+	}
+	return locFull
+}
+
+func (f *fieldBuilder) fullOf(p uint32) []location {
+	switch f.kinds[p] {
+	case locFull:
+		return f.locations[f.locStart[p]:][:f.locCount[p]]
+	case locPositions:
+		var all []location
+		for _, pos := range f.positionsOf(p) {
+			all = append(all, location{field: uint32(f.number), pos: uint64(pos)})
+		}
+		return all
+	}
+	return nil
+}

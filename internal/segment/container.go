@@ -1,0 +1,190 @@
+package segment
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+
+	api "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// ErrDamaged is wrapped by every error about bytes that cannot be a segment,
+// or not this one.
+var ErrDamaged = errors.New("damaged segment")
+
+const (
+	magic       = "newsqseg"
+	headerSize  = 16
+	entrySize   = 32 // of a section in the table
+	trailerSize = 32
+	alignment   = 8
+)
+
+// kind says what a section holds.
+type kind uint32
+
+const (
+	kindFields kind = 1 + iota
+	kindIDs
+	kindLengths
+	kindDictionary
+	kindPostings
+	kindStored
+	kindBlocks
+)
+
+func (k kind) String() string {
+	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks"}
+	if int(k) < len(names) {
+		return names[k]
+	}
+	return fmt.Sprintf("section %d", uint32(k))
+}
+
+// section is an entry of the table.
+type section struct {
+	kind   kind
+	which  uint32 // the field or column it is of
+	offset uint64
+	length uint64
+	sum    uint32
+}
+
+// crcTable is CRC-32C, which processors compute at memory speed.
+var crcTable = crc32.MakeTable(crc32.Castagnoli)
+
+func sumOf(parts ...[]byte) uint32 {
+	sum := uint32(0)
+	for _, p := range parts {
+		sum = crc32.Update(sum, crcTable, p)
+	}
+	return sum
+}
+
+// writer writes a file front to back. The first error stays and is returned by
+// finish.
+type writer struct {
+	w        io.Writer
+	report   api.StatsReporter // may be nil
+	offset   uint64
+	sections []section
+	err      error
+}
+
+func newWriter(w io.Writer, report api.StatsReporter) *writer {
+	fw := &writer{w: w, report: report}
+	fw.raw(header())
+	return fw
+}
+
+func header() []byte {
+	h := append(make([]byte, 0, headerSize), magic...)
+	h = binary.LittleEndian.AppendUint32(h, Version)
+	return binary.LittleEndian.AppendUint32(h, 0)
+}
+
+func (w *writer) raw(p []byte) {
+	if w.err != nil || len(p) == 0 {
+		return
+	}
+	n, err := w.w.Write(p)
+	w.offset += uint64(n)
+	w.err = err
+	if w.report != nil {
+		w.report.ReportBytesWritten(uint64(n))
+	}
+}
+
+// begin starts a section; what write writes belongs to it until the next one.
+func (w *writer) begin(k kind, which uint32) {
+	if over := w.offset % alignment; over != 0 {
+		var zeroes [alignment]byte
+		w.raw(zeroes[over:])
+	}
+	w.sections = append(w.sections, section{kind: k, which: which, offset: w.offset})
+}
+
+func (w *writer) write(p []byte) {
+	s := &w.sections[len(w.sections)-1]
+	s.length += uint64(len(p))
+	s.sum = crc32.Update(s.sum, crcTable, p)
+	w.raw(p)
+}
+
+// Write is write as an io.Writer, for the builder of FSTs.
+func (w *writer) Write(p []byte) (int, error) {
+	w.write(p)
+	return len(p), w.err
+}
+
+// at is the offset within the section.
+func (w *writer) at() uint64 { return w.sections[len(w.sections)-1].length }
+
+// finish writes the footer and returns the length of the file.
+func (w *writer) finish(docs uint32) (uint64, error) {
+	if over := w.offset % alignment; over != 0 {
+		var zeroes [alignment]byte
+		w.raw(zeroes[over:])
+	}
+	var table []byte
+	for _, s := range w.sections {
+		table = binary.LittleEndian.AppendUint32(table, uint32(s.kind))
+		table = binary.LittleEndian.AppendUint32(table, s.which)
+		table = binary.LittleEndian.AppendUint64(table, s.offset)
+		table = binary.LittleEndian.AppendUint64(table, s.length)
+		table = binary.LittleEndian.AppendUint32(table, s.sum)
+		table = binary.LittleEndian.AppendUint32(table, 0)
+	}
+	trailer := binary.LittleEndian.AppendUint32(nil, docs)
+	trailer = binary.LittleEndian.AppendUint32(trailer, uint32(len(w.sections)))
+	trailer = binary.LittleEndian.AppendUint64(trailer, w.offset+uint64(len(table))+trailerSize)
+	trailer = binary.LittleEndian.AppendUint32(trailer, Version)
+	trailer = binary.LittleEndian.AppendUint32(trailer, sumOf(header(), table, trailer))
+	trailer = append(trailer, magic...)
+	w.raw(table)
+	w.raw(trailer)
+	return w.offset, w.err
+}
+
+// parseFooter returns what header and footer say, after checking them.
+func parseFooter(b []byte) (docs uint32, sections []section, err error) {
+	if len(b) < headerSize+trailerSize {
+		return 0, nil, fmt.Errorf("%w: %d bytes are too few", ErrDamaged, len(b))
+	}
+	if string(b[:len(magic)]) != magic {
+		return 0, nil, fmt.Errorf("%w: it does not start as a segment of newsq does", ErrDamaged)
+	}
+	if v := binary.LittleEndian.Uint32(b[len(magic):]); v != Version {
+		return 0, nil, fmt.Errorf("segment of version %d; this program reads version %d", v, Version)
+	}
+	le, t := binary.LittleEndian, b[len(b)-trailerSize:]
+	if string(t[trailerSize-len(magic):]) != magic || le.Uint64(t[8:]) != uint64(len(b)) {
+		return 0, nil, fmt.Errorf("%w: its end is missing", ErrDamaged)
+	}
+	count := uint64(le.Uint32(t[4:]))
+	if count > uint64(len(b)-headerSize-trailerSize)/entrySize {
+		return 0, nil, fmt.Errorf("%w: %d sections", ErrDamaged, count)
+	}
+	start := uint64(len(b)-trailerSize) - count*entrySize
+	table := b[start : len(b)-trailerSize]
+	if sumOf(b[:headerSize], table, t[:20]) != le.Uint32(t[20:]) {
+		return 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
+	}
+	sections = make([]section, count)
+	at := uint64(headerSize)
+	for i := range sections {
+		e := table[i*entrySize:]
+		s := section{
+			kind: kind(le.Uint32(e)), which: le.Uint32(e[4:]),
+			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), sum: le.Uint32(e[24:]),
+		}
+		if s.offset < at || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
+			return 0, nil, fmt.Errorf("%w: %s lies outside of the file", ErrDamaged, s.kind)
+		}
+		at = s.offset + s.length
+		sections[i] = s
+	}
+	return le.Uint32(t), sections, nil
+}

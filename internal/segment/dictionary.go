@@ -1,0 +1,219 @@
+package segment
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
+)
+
+// fstMin is the size of an FST without terms.
+const fstMin = 32
+
+// vellum trusts its bytes: what it indexes comes from them. guard turns its
+// panics over a damaged dictionary into an error.
+func guard(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%w: dictionary: %v", ErrDamaged, r)
+	}
+}
+
+func loadFST(f *field) (fst *vellum.FST, err error) {
+	defer guard(&err)
+	if len(f.dict) < fstMin {
+		return nil, fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
+	}
+	fst, err = vellum.Load(f.dict)
+	if err != nil {
+		return nil, fmt.Errorf("%w: dictionary of %s: %w", ErrDamaged, f.name, err)
+	}
+	if uint64(fst.Len()) != f.terms {
+		return nil, fmt.Errorf("%w: dictionary of %s has %d terms, not %d", ErrDamaged, f.name, fst.Len(), f.terms)
+	}
+	return fst, nil
+}
+
+// lookup returns the value of a term in the dictionary.
+func (f *field) lookup(term []byte) (value uint64, ok bool, err error) {
+	if f.terms == 0 {
+		return 0, false, nil
+	}
+	fst, err := f.loadFST()
+	if err != nil {
+		return 0, false, err
+	}
+	defer guard(&err)
+	return fst.Get(term)
+}
+
+// dictionary implements scorch's term dictionary.
+type dictionary struct {
+	seg   *Segment
+	field *field // nil for one that the segment doesn't have
+	fst   *vellum.FST
+}
+
+var _ api.TermDictionary = (*dictionary)(nil)
+
+// Dictionary returns the terms of a field; none for an unknown one.
+func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
+	i, ok := s.byName[name]
+	if !ok {
+		return &dictionary{seg: s}, nil
+	}
+	d := &dictionary{seg: s, field: &s.fields[i]}
+	if d.field.terms == 0 {
+		return d, nil
+	}
+	fst, err := d.field.loadFST()
+	if err != nil {
+		return nil, err
+	}
+	d.fst = fst
+	return d, nil
+}
+
+// Cardinality is the number of terms.
+func (d *dictionary) Cardinality() int {
+	if d.fst == nil {
+		return 0
+	}
+	return d.fst.Len()
+}
+
+func (d *dictionary) Contains(key []byte) (bool, error) {
+	if d.fst == nil {
+		return false, nil
+	}
+	_, ok, err := d.field.lookup(key)
+	return ok, err
+}
+
+// PostingsList returns the postings of a term in documents outside of except;
+// prealloc, if it is one of ours, is used again.
+func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
+	p, ok := prealloc.(*postingsList)
+	if !ok || p == nil {
+		p = &postingsList{}
+	}
+	*p = postingsList{except: except}
+	if d.fst == nil {
+		return p, nil
+	}
+	value, ok, err := d.field.lookup(term)
+	if err != nil || !ok {
+		return p, err
+	}
+	p.list, err = d.seg.list(d.field, value)
+	if err != nil {
+		return nil, err
+	}
+	p.field = d.field
+	return p, nil
+}
+
+// AutomatonIterator walks the terms within [from, to) that a accepts, in
+// order, with the number of their documents. A nil bound is open, a nil
+// automaton accepts all.
+func (d *dictionary) AutomatonIterator(a api.Automaton, from, to []byte) api.DictionaryIterator {
+	return d.iterator(a, from, to, true)
+}
+
+// AutomatonIteratorOmitCount walks like AutomatonIterator and leaves the
+// counts 0, which saves a look at each list.
+func (d *dictionary) AutomatonIteratorOmitCount(a api.Automaton, from, to []byte) api.DictionaryIterator {
+	return d.iterator(a, from, to, false)
+}
+
+func (d *dictionary) iterator(a api.Automaton, from, to []byte, counts bool) *dictionaryIterator {
+	it := &dictionaryIterator{d: d, counts: counts}
+	// vellum gives the first term of an empty range if it is a term.
+	if d.fst == nil || to != nil && bytes.Compare(from, to) >= 0 {
+		return it
+	}
+	it.it, it.bounds, it.err = d.field.search(d.fst, a, from, to)
+	return it
+}
+
+// search starts a walk through the terms within [from, to) that a accepts.
+func (f *field) search(fst *vellum.FST, a api.Automaton, from, to []byte) (it *vellum.FSTIterator, b *bounds, err error) {
+	defer guard(&err)
+	bounded, b := f.bound(a, from)
+	it, err = fst.Search(bounded, from, to)
+	if b.over() {
+		err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
+	}
+	return it, b, err
+}
+
+type dictionaryIterator struct {
+	d      *dictionary
+	it     *vellum.FSTIterator
+	bounds *bounds
+	counts bool
+	err    error
+
+	buf      []byte
+	distance uint8 // of the term last read
+	entry    index.DictEntry
+}
+
+// Next returns the next term, nil at the end. The entry is used again.
+func (i *dictionaryIterator) Next() (*index.DictEntry, error) {
+	term, value, ok, err := i.next(i.buf[:0])
+	if err != nil || !ok {
+		return nil, err
+	}
+	i.buf = term
+	i.entry = index.DictEntry{Term: string(term), EditDistance: i.distance}
+	if i.counts {
+		if i.entry.Count, err = i.d.seg.countOf(i.d.field, value); err != nil {
+			return nil, err
+		}
+	}
+	return &i.entry, nil
+}
+
+// next appends the next term to buf and returns it with its value; false at
+// the end.
+func (i *dictionaryIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
+	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.it == nil {
+		return buf, 0, false, nil
+	}
+	if i.err != nil {
+		return buf, 0, false, i.err
+	}
+	defer func() {
+		if err != nil {
+			ok, i.err = false, err
+		}
+	}()
+	defer guard(&err)
+	key, value := i.it.Current()
+	term = append(buf, key...)
+	i.distance = i.it.EditDistance()
+	if i.err = i.it.Next(); i.bounds.over() {
+		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.d.field.name)
+	}
+	return term, value, true, nil
+}
+
+// countOf returns the length of the list that a term's value leads to.
+func (s *Segment) countOf(f *field, value uint64) (uint64, error) {
+	if value&1 != 0 {
+		return 1, nil
+	}
+	if value >>= 1; value+1 >= uint64(len(f.postings)) {
+		return 0, fmt.Errorf("%w: place of a list in field %s", ErrDamaged, f.name)
+	}
+	n, read := binary.Uvarint(f.postings[value+1:])
+	if read <= 0 || n > uint64(s.docs) {
+		return 0, fmt.Errorf("%w: length of a list in field %s", ErrDamaged, f.name)
+	}
+	return n, nil
+}

@@ -1,0 +1,174 @@
+package segment
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// errTooLong is about a list that offsets of 32 bits cannot reach through.
+var errTooLong = errors.New("list of postings is too long for a segment")
+
+// listEncoder makes the list of a term: begin, for each posting add and, if
+// the list has locations, one of its methods for them, then finish.
+type listEncoder struct {
+	kind  locKind
+	count int
+	fill  int // postings in the open block
+	base  uint32
+
+	docs, freqs, lengths [BlockSize]uint32
+
+	bounds, data, locs []byte
+	locBlock           int // where locations of the open block start
+	block, whole       frontier
+	tmp, out           []byte
+}
+
+func (e *listEncoder) begin(kind locKind) {
+	*e = listEncoder{
+		kind: kind, base: math.MaxUint32,
+		bounds: e.bounds[:0], data: e.data[:0], locs: e.locs[:0], block: e.block[:0], whole: e.whole[:0],
+		tmp: e.tmp[:0], out: e.out[:0],
+	}
+}
+
+// add appends a posting. Documents come in order, each once.
+func (e *listEncoder) add(doc, freq, length uint32) {
+	if e.fill == BlockSize {
+		e.full()
+	}
+	e.docs[e.fill], e.freqs[e.fill], e.lengths[e.fill] = doc, freq, length
+	e.fill++
+	e.count++
+}
+
+// positions appends what a posting of a list of kind locPositions has. They
+// must be as many as its frequency, ascending.
+func (e *listEncoder) positions(all []uint32) {
+	last := uint32(0)
+	for _, p := range all {
+		e.locs = binary.AppendUvarint(e.locs, uint64(p-last))
+		last = p
+	}
+}
+
+// raw appends the positions or locations of a posting as they were encoded.
+func (e *listEncoder) raw(b []byte) { e.locs = append(e.locs, b...) }
+
+// locations appends what a posting of a list of kind locFull has.
+func (e *listEncoder) locations(all []location) {
+	b := binary.AppendUvarint(e.tmp[:0], uint64(len(all)))
+	for i := range all {
+		l := &all[i]
+		b = binary.AppendUvarint(b, uint64(l.field))
+		b = binary.AppendUvarint(b, l.pos)
+		b = binary.AppendUvarint(b, l.start)
+		b = binary.AppendUvarint(b, l.end)
+		b = binary.AppendUvarint(b, uint64(len(l.array)))
+		for _, a := range l.array {
+			b = binary.AppendUvarint(b, a)
+		}
+	}
+	e.tmp = b
+	e.locs = binary.AppendUvarint(e.locs, uint64(len(b)))
+	e.locs = append(e.locs, b...)
+}
+
+// closeBlock takes the open block into the bounds.
+func (e *listEncoder) closeBlock() {
+	e.block = e.block[:0]
+	for i := range e.fill {
+		e.block = e.block.add(Impact{e.freqs[i], e.lengths[i]})
+	}
+	e.block = e.block.reduce()
+	for _, p := range e.block {
+		e.whole = e.whole.add(p)
+	}
+	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, e.docs[e.fill-1])
+	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(len(e.data)))
+	if e.kind != locNone {
+		e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(e.locBlock))
+	}
+	e.bounds = appendImpacts(e.bounds, e.block)
+}
+
+// full writes the open block, which is full.
+func (e *listEncoder) full() {
+	e.closeBlock()
+	deltas, freqs := e.docs, e.freqs
+	before, least := e.base, uint32(math.MaxUint32)
+	for i, doc := range e.docs {
+		deltas[i] = doc - before - 1 // before the first document stands ^0
+		before = doc
+		least = min(least, freqs[i])
+	}
+	flag := byte(0)
+	if least > 0 {
+		flag = freqLess1
+		for i := range freqs {
+			freqs[i]--
+		}
+	}
+	wide, wideFreq := widthOf(&deltas), widthOf(&freqs)
+	e.data = append(e.data, byte(wide), byte(wideFreq)|flag)
+	e.data = appendPacked(e.data, &deltas, wide)
+	e.data = appendPacked(e.data, &freqs, wideFreq)
+	e.base = before
+	e.fill = 0
+	e.locBlock = len(e.locs)
+}
+
+// open writes the open block as uvarints.
+func (e *listEncoder) open() {
+	before := e.base
+	for i, doc := range e.docs[:e.fill] {
+		v := uint64(doc-before-1) << 1
+		before = doc
+		if freq := e.freqs[i]; freq == 1 {
+			e.data = binary.AppendUvarint(e.data, v|1)
+		} else {
+			e.data = binary.AppendUvarint(e.data, v)
+			e.data = binary.AppendUvarint(e.data, uint64(freq))
+		}
+	}
+}
+
+// finish writes the list and returns the value that leads to it from the
+// dictionary. A list must have postings.
+func (e *listEncoder) finish(w *writer) (uint64, error) {
+	if e.count == 1 && e.kind == locNone && e.freqs[0] < inlineFreq {
+		return uint64(e.docs[0])<<5 | uint64(e.freqs[0])<<1 | 1, nil
+	}
+	value := w.at() << 1
+	e.out = append(e.out, byte(e.kind))
+	e.out = binary.AppendUvarint(e.out, uint64(e.count))
+	if e.count < BlockSize {
+		e.open()
+		most, least := uint32(0), uint32(math.MaxUint32)
+		for i := range e.fill {
+			most, least = max(most, e.freqs[i]), min(least, e.lengths[i])
+		}
+		e.out = binary.AppendUvarint(e.out, uint64(most))
+		e.out = binary.AppendUvarint(e.out, uint64(least))
+	} else {
+		if e.fill == BlockSize {
+			e.full()
+		}
+		if e.fill > 0 {
+			e.closeBlock()
+			e.open()
+		}
+		if len(e.data) > math.MaxUint32 || len(e.locs) > math.MaxUint32 {
+			return 0, errTooLong
+		}
+		e.out = binary.AppendUvarint(e.out, uint64(len(e.data)))
+		e.out = binary.AppendUvarint(e.out, uint64(len(e.locs)))
+		e.out = appendImpacts(e.out, e.whole.reduce())
+		e.out = append(e.out, e.bounds...)
+	}
+	w.write(e.out)
+	w.write(e.data)
+	w.write(e.locs)
+	return value, w.err
+}

@@ -1,0 +1,401 @@
+package segment
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/bits"
+	"sort"
+)
+
+// locKind says how the locations of a list are kept.
+type locKind uint8
+
+const (
+	locNone      locKind = iota
+	locPositions         // as many as the frequency, nothing but positions
+	locFull              // any number, with all that bleve's locations have
+)
+
+// freqLess1 marks frequencies that are stored less 1.
+const freqLess1 = 1 << 7
+
+// inlineFreq is the least frequency that does not fit into a dictionary.
+const inlineFreq = 16
+
+// List is the postings of a term, read forward a block at a time. It is for
+// one goroutine; a copy of it reads on its own from where it was copied.
+type List struct {
+	seg    *Segment
+	count  int
+	blocks int
+	kind   locKind
+
+	next   int    // the block that NextBlock reads
+	base   uint32 // last document before that block; before the first, ^0
+	bounds []byte // for each block, when there is more than one
+	data   []byte // the blocks, to the end of the section
+	locs   []byte // of all blocks
+	impact []byte // of the list, when there is more than one block
+	single uint64 // value of an inline posting
+	least  Impact // of a list of one block
+
+	// Where locations of the block last read start, and where in them those
+	// of posting locIndex do.
+	blockLocs []byte
+	locAt     int
+	locIndex  int
+
+	err error
+}
+
+// Postings returns the list of a term in a field, and whether there is one.
+func (s *Segment) Postings(field, term string) (List, bool, error) {
+	i, ok := s.byName[field]
+	if !ok {
+		return List{}, false, nil
+	}
+	value, ok, err := s.fields[i].lookup([]byte(term))
+	if err != nil || !ok {
+		return List{}, false, err
+	}
+	l, err := s.list(&s.fields[i], value)
+	return l, err == nil, err
+}
+
+// list opens the list that a term's value in the dictionary leads to.
+func (s *Segment) list(f *field, value uint64) (List, error) {
+	l := List{seg: s, blocks: 1, base: math.MaxUint32}
+	if value&1 != 0 {
+		l.count, l.single = 1, value
+		if value>>5 >= uint64(s.docs) {
+			return List{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
+		}
+		l.least = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: s.columns[f.column].at(uint32(value >> 5))}
+		return l, nil
+	}
+	damaged := func(what string) (List, error) {
+		return List{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)
+	}
+	if value >>= 1; value >= uint64(len(f.postings)) {
+		return damaged("place")
+	}
+	r := reader{b: f.postings[value:]}
+	head := r.bytes(1)
+	n := r.uvarint()
+	if r.bad || locKind(head[0]) > locFull || n == 0 || n > uint64(s.docs) {
+		return damaged("head")
+	}
+	l.kind, l.count = locKind(head[0]), int(n)
+	if l.count < BlockSize {
+		l.least = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
+		l.data = r.b
+		if r.bad {
+			return damaged("bounds")
+		}
+		return l, nil
+	}
+	data, locs := r.uvarint(), r.uvarint()
+	l.blocks = (l.count + BlockSize - 1) / BlockSize
+	l.impact = r.bytes(impactsSize)
+	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize()))
+	l.data = r.b // unpacking reads ahead
+	r.bytes(data)
+	l.locs = r.bytes(locs)
+	if r.bad {
+		return damaged("length")
+	}
+	return l, nil
+}
+
+// boundSize is the size of what is kept for each block.
+func (l *List) boundSize() int {
+	if l.kind == locNone {
+		return 8 + impactsSize
+	}
+	return 12 + impactsSize
+}
+
+func (l *List) bound(block int) []byte { return l.bounds[block*l.boundSize():][:l.boundSize()] }
+
+// Count returns the number of postings in the list.
+func (l *List) Count() int { return l.count }
+
+// HasPositions reports whether postings have positions or other locations.
+func (l *List) HasPositions() bool { return l.kind != locNone }
+
+// Err returns what stopped reading before the end; nil if nothing did.
+func (l *List) Err() error { return l.err }
+
+func (l *List) fail(what string) int {
+	l.err = fmt.Errorf("%w: %s of a list", ErrDamaged, what)
+	l.next = l.blocks
+	return 0
+}
+
+// LastDoc returns a document that none in the next block is beyond: in a list
+// of more than BlockSize its last one. At the end it is the greatest uint32.
+func (l *List) LastDoc() uint32 {
+	switch {
+	case l.next >= l.blocks:
+		return math.MaxUint32
+	case l.bounds != nil:
+		return binary.LittleEndian.Uint32(l.bound(l.next))
+	case l.single != 0:
+		return uint32(l.single >> 5)
+	}
+	return l.seg.docs - 1
+}
+
+// Impacts appends the impacts of the next block to dst; none at the end.
+func (l *List) Impacts(dst []Impact) []Impact {
+	switch {
+	case l.next >= l.blocks:
+		return dst
+	case l.bounds != nil:
+		b := l.bound(l.next)
+		return decodeImpacts(dst, b[len(b)-impactsSize:])
+	}
+	return append(dst, l.least)
+}
+
+// MaxImpacts appends the impacts of the whole list to dst.
+func (l *List) MaxImpacts(dst []Impact) []Impact {
+	if l.impact != nil {
+		return decodeImpacts(dst, l.impact)
+	}
+	return append(dst, l.least)
+}
+
+// Seek skips blocks that end before doc, so that the next block is the first
+// that may hold doc or a later one. It never goes back.
+func (l *List) Seek(doc uint32) {
+	if l.bounds == nil || l.next >= l.blocks || doc <= l.LastDoc() {
+		return
+	}
+	// Most steps are short.
+	at := l.next + 1
+	for step := 1; at < l.blocks && binary.LittleEndian.Uint32(l.bound(at)) < doc; step *= 2 {
+		l.next = at
+		at += step
+	}
+	from := l.next + 1
+	at = from + sort.Search(min(at, l.blocks)-from, func(i int) bool {
+		return binary.LittleEndian.Uint32(l.bound(from+i)) >= doc
+	})
+	l.next = at
+	l.base = binary.LittleEndian.Uint32(l.bound(at - 1))
+}
+
+// NextBlock reads the next block into docs, ascending, and into freqs unless
+// it is nil, and returns how many postings it has; 0 at the end, or when Err
+// says why. What lies behind in the arrays is left undefined.
+func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
+	if l.next >= l.blocks {
+		return 0
+	}
+	if l.single != 0 {
+		l.next++
+		docs[0] = uint32(l.single >> 5)
+		if freqs != nil {
+			freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
+		}
+		return 1
+	}
+	if l.bounds == nil {
+		return l.readOpen(l.data, docs, freqs)
+	}
+	b := l.bound(l.next)
+	at := uint64(binary.LittleEndian.Uint32(b[4:]))
+	if at > uint64(len(l.data)) {
+		return l.fail("place of a block")
+	}
+	l.blockLocs, l.locAt, l.locIndex = nil, 0, 0
+	if l.kind != locNone {
+		at := uint64(binary.LittleEndian.Uint32(b[8:]))
+		if at > uint64(len(l.locs)) {
+			return l.fail("place of locations")
+		}
+		l.blockLocs = l.locs[at:]
+	}
+	if l.next == l.count/BlockSize { // the last, which is not full
+		return l.readOpen(l.data[at:], docs, freqs)
+	}
+	return l.readFull(l.data[at:], binary.LittleEndian.Uint32(b), docs, freqs)
+}
+
+func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
+	if len(b) < 2 {
+		return l.fail("a block")
+	}
+	wide, flag := uint(b[0]), b[1]
+	wideFreq := uint(flag &^ freqLess1)
+	if wide > 32 || wideFreq > 32 || uint(len(b)) < 2+16*(wide+wideFreq)+packPadding {
+		return l.fail("width of a block")
+	}
+	b = b[2:]
+	unpack(docs, b, wide)
+	sum := uint64(l.base)
+	if l.base == math.MaxUint32 {
+		sum = math.MaxUint64
+	}
+	for i := range docs {
+		sum += uint64(docs[i]) + 1
+		docs[i] = uint32(sum)
+	}
+	// As the sum grows without overflow, all that lead to last lie before it.
+	if sum != uint64(last) || last >= l.seg.docs {
+		return l.fail("documents of a block")
+	}
+	if freqs != nil {
+		unpack(freqs, b[16*wide:], wideFreq)
+		if flag&freqLess1 != 0 {
+			for i := range freqs {
+				freqs[i]++
+			}
+		}
+	}
+	l.next++
+	l.base = last
+	return BlockSize
+}
+
+// readOpen reads a block of uvarints, which is the last of its list.
+func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
+	n := l.count - l.next*BlockSize
+	doc := uint64(l.base)
+	if l.base == math.MaxUint32 {
+		doc = math.MaxUint64
+	}
+	r := reader{b: b}
+	for i := range n {
+		v := r.uvarint()
+		freq := uint64(1)
+		if v&1 == 0 {
+			freq = r.uvarint()
+		}
+		doc += v>>1 + 1
+		if r.bad || doc >= uint64(l.seg.docs) || freq > math.MaxUint32 {
+			return l.fail("postings")
+		}
+		docs[i] = uint32(doc)
+		if freqs != nil {
+			freqs[i] = uint32(freq)
+		}
+	}
+	if l.bounds == nil {
+		l.blockLocs, l.locAt, l.locIndex = r.b, 0, 0
+	}
+	l.next++
+	return n
+}
+
+// locations returns where the locations of posting i of the block last read
+// start. freqs is as NextBlock filled it.
+func (l *List) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
+	if i < l.locIndex {
+		l.locAt, l.locIndex = 0, 0
+	}
+	if l.kind == locPositions {
+		skip := uint64(0)
+		for ; l.locIndex < i; l.locIndex++ {
+			skip += uint64(freqs[l.locIndex])
+		}
+		n, ok := skipUvarints(l.blockLocs[l.locAt:], skip)
+		l.locAt += n
+		return l.blockLocs[l.locAt:], ok
+	}
+	for ; l.locIndex < i; l.locIndex++ {
+		r := reader{b: l.blockLocs[l.locAt:]}
+		if r.bytes(r.uvarint()); r.bad {
+			return nil, false
+		}
+		l.locAt = len(l.blockLocs) - len(r.b)
+	}
+	r := reader{b: l.blockLocs[l.locAt:]}
+	b := r.bytes(r.uvarint())
+	return b, !r.bad
+}
+
+// skipUvarints returns how many bytes the first n uvarints of b take.
+func skipUvarints(b []byte, n uint64) (int, bool) {
+	if n > uint64(len(b)) {
+		return 0, false
+	}
+	const high = 0x8080808080808080
+	at := 0
+	for n >= 8 && len(b)-at >= 8 { // eight bytes end at most eight of them
+		n -= uint64(bits.OnesCount64(^binary.LittleEndian.Uint64(b[at:]) & high))
+		at += 8
+	}
+	for ; n > 0; at++ {
+		if at == len(b) {
+			return at, false
+		}
+		if b[at] < 0x80 {
+			n--
+		}
+	}
+	return at, true
+}
+
+// Positions appends the positions of posting i of the block last read to dst.
+// freqs is as NextBlock filled it for that block. Going forward is cheaper than
+// going back. A list without positions has none.
+func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, error) {
+	if l.kind == locNone {
+		return dst, nil
+	}
+	b, ok := l.locations(freqs, i)
+	if !ok || l.kind == locPositions && uint64(freqs[i]) > uint64(len(b)) {
+		return dst, fmt.Errorf("%w: positions", ErrDamaged)
+	}
+	if l.kind == locFull {
+		all, err := l.seg.decodeLocations(nil, b)
+		for i := range all {
+			dst = append(dst, uint32(all[i].pos))
+		}
+		return dst, err
+	}
+	r := reader{b: b}
+	at := uint64(0)
+	for range freqs[i] {
+		at += r.uvarint()
+		dst = append(dst, uint32(at))
+	}
+	if r.bad {
+		return dst, fmt.Errorf("%w: positions", ErrDamaged)
+	}
+	return dst, nil
+}
+
+// decodeLocations appends the locations in b, which are of kind locFull.
+func (s *Segment) decodeLocations(dst []location, b []byte) ([]location, error) {
+	r := reader{b: b}
+	n := r.uvarint()
+	if n > uint64(len(b)) {
+		return dst, fmt.Errorf("%w: locations", ErrDamaged)
+	}
+	for range n {
+		l := location{field: uint32(r.uvarint()), pos: r.uvarint(), start: r.uvarint(), end: r.uvarint()}
+		m := r.uvarint()
+		if r.bad || m > uint64(len(r.b)) || uint64(l.field) >= uint64(len(s.fields)) {
+			return dst, fmt.Errorf("%w: locations", ErrDamaged)
+		}
+		for range m {
+			l.array = append(l.array, r.uvarint())
+		}
+		dst = append(dst, l)
+	}
+	if r.bad {
+		return dst, fmt.Errorf("%w: locations", ErrDamaged)
+	}
+	return dst, nil
+}
+
+// location is where a term occurs, in full.
+type location struct {
+	field           uint32
+	pos, start, end uint64
+	array           []uint64
+}

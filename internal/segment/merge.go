@@ -1,0 +1,467 @@
+package segment
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// dropped is the new number of a document that is not merged.
+const dropped = math.MaxUint64
+
+// writeFile writes a file that is on the disk when it returns, or no file.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			_ = os.Remove(path)
+		}
+	}()
+	w := bufio.NewWriterSize(f, 1<<20)
+	if err := write(w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// merger writes one segment of many. It goes over their dictionaries side by
+// side and holds one list at a time.
+type merger struct {
+	close   chan struct{}
+	inputs  []input
+	numbers [][]uint64 // for each input, the new numbers of its documents
+	docs    uint64
+
+	docBlock, freqBlock [BlockSize]uint32
+	buf                 []uint32
+	locs                []location
+}
+
+// input is a segment to merge.
+type input struct {
+	*Segment
+	whole bool  // nothing is dropped
+	place []int // the new numbers of its fields
+}
+
+func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
+	in := input{Segment: s, whole: true}
+	numbers := make([]uint64, s.docs)
+	for doc := range numbers {
+		if drop != nil && drop.Contains(uint32(doc)) {
+			numbers[doc], in.whole = dropped, false
+			continue
+		}
+		numbers[doc] = m.docs
+		m.docs++
+	}
+	m.inputs = append(m.inputs, in)
+	m.numbers = append(m.numbers, numbers)
+}
+
+func (m *merger) closed() bool {
+	select {
+	case <-m.close:
+		return true
+	default:
+		return false
+	}
+}
+
+func (m *merger) write(w *writer) (uint64, error) {
+	if m.closed() {
+		return 0, api.ErrClosed
+	}
+	if m.docs > maxDocs {
+		return 0, fmt.Errorf("%d documents are too many for a segment", m.docs)
+	}
+	infos := m.fields()
+	columns := m.columns(infos)
+	fw := newFieldWriter(w)
+	for i := range infos {
+		if infos[i].column < 0 {
+			continue
+		}
+		if err := m.field(fw, i, &infos[i]); err != nil {
+			return 0, err
+		}
+		if infos[i].terms == 0 {
+			infos[i].column = -1
+		}
+	}
+	for i, c := range columns {
+		w.begin(kindLengths, uint32(i))
+		w.write(m.column(c))
+	}
+	if err := m.stored(w, infos); err != nil {
+		return 0, err
+	}
+	writeFields(w, infos)
+	return w.finish(uint32(m.docs))
+}
+
+// fields joins the fields of all inputs and numbers them.
+func (m *merger) fields() []fieldInfo {
+	options := map[string]index.FieldIndexingOptions{}
+	var names []string
+	for _, in := range m.inputs {
+		for _, f := range in.fields {
+			if o, ok := options[f.name]; ok {
+				options[f.name] = o & f.options
+				continue
+			}
+			options[f.name] = f.options
+			if f.name != idField {
+				names = append(names, f.name)
+			}
+		}
+	}
+	slices.Sort(names)
+	names = slices.Insert(names, 0, idField)
+	infos := make([]fieldInfo, len(names))
+	place := map[string]int{}
+	for i, name := range names {
+		infos[i] = fieldInfo{name: name, options: options[name], column: -1}
+		place[name] = i
+	}
+	for i := range m.inputs {
+		in := &m.inputs[i]
+		for _, f := range in.fields {
+			in.place = append(in.place, place[f.name])
+		}
+	}
+	return infos
+}
+
+// source is, for each input, the column that a new one is made of; -1 where no
+// field that uses the new one occurs.
+type source []int
+
+// columns gives each field with terms a column. Fields go on sharing one if
+// they share theirs in all inputs where both occur.
+func (m *merger) columns(infos []fieldInfo) []source {
+	var columns []source
+	for i := range infos {
+		from, any := make(source, len(m.inputs)), false
+		for k := range m.inputs {
+			from[k] = -1
+			if f := m.inputs[k].named(infos[i].name); f != nil && f.terms > 0 {
+				from[k], any = f.column, true
+			}
+		}
+		if !any {
+			continue
+		}
+		infos[i].column = slices.IndexFunc(columns, func(c source) bool { return c.fits(from) })
+		if infos[i].column < 0 {
+			infos[i].column = len(columns)
+			columns = append(columns, from)
+			continue
+		}
+		for k, c := range from {
+			if c >= 0 {
+				columns[infos[i].column][k] = c
+			}
+		}
+	}
+	return columns
+}
+
+func (s source) fits(other source) bool {
+	for k := range s {
+		if s[k] >= 0 && other[k] >= 0 && s[k] != other[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// named returns a field by name, nil if there is none.
+func (s *Segment) named(name string) *field {
+	if i, ok := s.byName[name]; ok {
+		return &s.fields[i]
+	}
+	return nil
+}
+
+// column encodes a new column.
+func (m *merger) column(from source) []byte {
+	constant := true
+	first := -1
+	for k, c := range from {
+		if c < 0 {
+			continue
+		}
+		if first < 0 {
+			first = k
+		}
+		col := &m.inputs[k].columns[c]
+		constant = constant && col.values == nil && col.constant == m.inputs[first].columns[from[first]].constant
+	}
+	if constant && first >= 0 {
+		return binary.LittleEndian.AppendUint32(nil, m.inputs[first].columns[from[first]].constant)
+	}
+	b := make([]byte, 4*m.docs)
+	for k, c := range from {
+		if c < 0 {
+			continue
+		}
+		for doc, number := range m.numbers[k] {
+			if number != dropped {
+				binary.LittleEndian.PutUint32(b[4*number:], m.inputs[k].columns[c].at(uint32(doc)))
+			}
+		}
+	}
+	return b
+}
+
+// cursor stands at a term of an input's field.
+type cursor struct {
+	input int
+	field *field
+	terms *dictionaryIterator
+	term  []byte
+	value uint64
+	list  List
+}
+
+// next goes to the next term; false at the end.
+func (c *cursor) next(s *Segment) (ok bool, err error) {
+	if c.terms == nil {
+		fst, err := c.field.loadFST()
+		if err != nil {
+			return false, err
+		}
+		d := &dictionary{seg: s, field: c.field, fst: fst}
+		c.terms = d.iterator(nil, nil, nil, false)
+	}
+	c.term, c.value, ok, err = c.terms.next(c.term[:0])
+	return ok, err
+}
+
+// field merges postings and dictionary of a field, and counts its terms.
+func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
+	var cursors []*cursor
+	for k := range m.inputs {
+		f := m.inputs[k].named(info.name)
+		if f == nil || f.terms == 0 {
+			continue
+		}
+		c := &cursor{input: k, field: f}
+		if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
+			return err
+		} else if ok {
+			cursors = append(cursors, c)
+		}
+	}
+	if err := fw.begin(number); err != nil {
+		return err
+	}
+	const closeEvery = 1 << 10 // terms between looks at the channel
+	var same []*cursor         // those at the least term
+	for n := 0; len(cursors) > 0; n++ {
+		if n%closeEvery == 0 && m.closed() {
+			return api.ErrClosed
+		}
+		same = append(same[:0], cursors[0])
+		for _, c := range cursors[1:] {
+			switch order := bytes.Compare(c.term, same[0].term); {
+			case order < 0:
+				same = append(same[:0], c)
+			case order == 0:
+				same = append(same, c)
+			}
+		}
+		if err := m.term(fw, number, same); err != nil {
+			return fmt.Errorf("field %s: %w", info.name, err)
+		}
+		for _, c := range same {
+			if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
+				return err
+			} else if !ok {
+				cursors = slices.DeleteFunc(cursors, func(d *cursor) bool { return c == d })
+			}
+		}
+	}
+	info.terms, info.longest = fw.terms, fw.longest
+	return fw.close(number)
+}
+
+// term merges the lists of a term, at which all of the cursors stand.
+func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error) {
+	var kind locKind
+	for i, c := range cursors {
+		if c.list, err = m.inputs[c.input].list(c.field, c.value); err != nil {
+			return err
+		}
+		if i == 0 {
+			kind = c.list.kind
+		}
+		kind = join(kind, c.list.kind)
+	}
+	fw.list.begin(kind)
+	for _, c := range cursors {
+		if err := m.list(&fw.list, number, c); err != nil {
+			return err
+		}
+	}
+	if fw.list.count == 0 { // all dropped
+		return nil
+	}
+	return fw.end(string(cursors[0].term))
+}
+
+// list appends the list of a cursor to e.
+func (m *merger) list(e *listEncoder, number int, c *cursor) error {
+	in, numbers := &m.inputs[c.input], m.numbers[c.input]
+	lengths := &in.columns[c.field.column]
+	for n := c.list.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.list.NextBlock(&m.docBlock, &m.freqBlock) {
+		for i, doc := range m.docBlock[:n] {
+			if numbers[doc] == dropped {
+				continue
+			}
+			e.add(uint32(numbers[doc]), m.freqBlock[i], lengths.at(doc))
+			if e.kind == locNone {
+				continue
+			}
+			if err := m.places(e, number, in, c, i); err != nil {
+				return err
+			}
+		}
+	}
+	return c.list.err
+}
+
+// places appends the locations of posting i to e.
+func (m *merger) places(e *listEncoder, number int, in *input, c *cursor, i int) (err error) {
+	if e.kind == locPositions {
+		b, ok := c.list.locations(&m.freqBlock, i)
+		if ok {
+			var n int
+			n, ok = skipUvarints(b, uint64(m.freqBlock[i]))
+			b = b[:n]
+		}
+		if !ok {
+			return fmt.Errorf("%w: positions", ErrDamaged)
+		}
+		e.raw(b)
+		return nil
+	}
+	m.locs = m.locs[:0]
+	switch c.list.kind {
+	case locPositions:
+		if m.buf, err = c.list.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+			return err
+		}
+		for _, p := range m.buf {
+			m.locs = append(m.locs, location{field: uint32(number), pos: uint64(p)})
+		}
+	case locFull:
+		b, ok := c.list.locations(&m.freqBlock, i)
+		if !ok {
+			return fmt.Errorf("%w: locations", ErrDamaged)
+		}
+		if m.locs, err = in.decodeLocations(m.locs, b); err != nil {
+			return err
+		}
+		for k := range m.locs {
+			m.locs[k].field = uint32(in.place[m.locs[k].field])
+		}
+	}
+	e.locations(m.locs)
+	return nil
+}
+
+// stored writes ids and stored values of all documents that are left.
+func (m *merger) stored(w *writer, infos []fieldInfo) error {
+	out := newStoredWriter(w)
+	ids := make([][]byte, 0, m.docs)
+	for k := range m.inputs {
+		in := &m.inputs[k]
+		if m.closed() {
+			return api.ErrClosed
+		}
+		for doc, number := range m.numbers[k] {
+			if number == dropped {
+				continue
+			}
+			id, err := in.DocID(uint64(doc))
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		var err error
+		if in.whole && m.sameFields(in, infos) {
+			err = out.copyFrom(in.Segment)
+		} else {
+			err = m.storedOf(out, in, m.numbers[k], infos)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := out.close(); err != nil {
+		return err
+	}
+	return writeIDs(w, ids)
+}
+
+// sameFields reports whether stored values of an input can stay as they are.
+func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
+	for i, f := range in.fields {
+		if in.place[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos []fieldInfo) error {
+	const closeEvery = 1 << 8 // documents between looks at the channel
+	blocks := storedBlocks{s: in.Segment}
+	for doc, number := range numbers {
+		if doc%closeEvery == 0 && m.closed() {
+			return api.ErrClosed
+		}
+		if number == dropped {
+			continue
+		}
+		raw, err := blocks.document(uint32(doc))
+		if err != nil {
+			return err
+		}
+		err = in.visit(raw, func(name string, typ byte, value []byte, array []uint64) bool {
+			if to := in.place[in.byName[name]]; infos[to].options.IsStored() {
+				out.value(uint64(to), typ, array, value)
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
+		if err := out.end(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

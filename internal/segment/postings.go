@@ -1,0 +1,278 @@
+package segment
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// postingsList is a list without the documents of except.
+type postingsList struct {
+	noStats
+	list   List
+	field  *field // nil for an empty list
+	except *roaring.Bitmap
+}
+
+var _ api.PostingsList = (*postingsList)(nil)
+
+func (p *postingsList) Size() int {
+	n := int(unsafe.Sizeof(*p))
+	if p.except != nil {
+		n += int(p.except.GetSizeInBytes())
+	}
+	return n
+}
+
+// Count returns the number of postings, without those of except. It reads only
+// the blocks that a document of except may lie in.
+func (p *postingsList) Count() uint64 {
+	n := uint64(p.list.count)
+	if p.except == nil || n == 0 || p.except.IsEmpty() {
+		return n
+	}
+	var docs [BlockSize]uint32
+	list, out := p.list, p.except.Iterator()
+	for out.HasNext() {
+		list.Seek(out.PeekNext())
+		k := list.NextBlock(&docs, nil)
+		if k == 0 {
+			break
+		}
+		for _, doc := range docs[:k] {
+			if out.AdvanceIfNeeded(doc); !out.HasNext() {
+				break
+			}
+			if out.PeekNext() == doc {
+				n--
+			}
+		}
+		out.AdvanceIfNeeded(docs[k-1] + 1)
+	}
+	return n
+}
+
+// Iterator returns the postings in order. Asking for any of frequency, norm
+// and locations gives frequency and norm.
+func (p *postingsList) Iterator(freq, norm, locations bool, prealloc api.PostingsIterator) api.PostingsIterator {
+	it, ok := prealloc.(*postingsIterator)
+	if !ok || it == nil {
+		it = &postingsIterator{}
+	}
+	it.start(p, freq || norm || locations, locations && p.list.HasPositions())
+	return it
+}
+
+// postingsIterator implements scorch's iterator over a List.
+type postingsIterator struct {
+	noStats
+	p        *postingsList
+	freqNorm bool
+	withLocs bool
+
+	list        List
+	docs, freqs [BlockSize]uint32
+	n, i        int // postings in the block, and the next of them
+
+	only   *roaring.Bitmap // when not nil, the documents to give
+	onlyIt roaring.IntPeekable
+
+	posting posting
+	locs    []location
+	places  []place
+	asLocs  []api.Location
+	buf     []uint32
+}
+
+var (
+	_ api.PostingsIterator            = (*postingsIterator)(nil)
+	_ api.OptimizablePostingsIterator = (*postingsIterator)(nil)
+)
+
+func (it *postingsIterator) start(p *postingsList, freqNorm, locs bool) {
+	it.p, it.list = p, p.list
+	it.freqNorm, it.withLocs = freqNorm, locs
+	it.n, it.i = 0, 0
+	it.only, it.onlyIt = nil, nil
+}
+
+func (it *postingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
+
+// Next returns the next posting, nil at the end. It is used again.
+func (it *postingsIterator) Next() (api.Posting, error) { return it.Advance(0) }
+
+// Advance returns the first posting from doc on that was not given yet, nil if
+// there is none.
+func (it *postingsIterator) Advance(doc uint64) (api.Posting, error) {
+	if doc > math.MaxUint32 {
+		it.list.next, it.n = it.list.blocks, 0
+		return nil, nil
+	}
+	ok := false
+	if it.only != nil {
+		ok = it.advanceOnly(uint32(doc))
+	} else {
+		ok = it.advance(uint32(doc))
+		for ok && it.p.except != nil && it.p.except.Contains(it.docs[it.i]) {
+			it.i++
+			ok = it.advance(uint32(doc))
+		}
+	}
+	if !ok {
+		return nil, it.list.err
+	}
+	return it.take()
+}
+
+// advance moves to the first posting from doc on.
+func (it *postingsIterator) advance(doc uint32) bool {
+	for {
+		for it.i < it.n {
+			if it.docs[it.i] >= doc {
+				return true
+			}
+			it.i++
+		}
+		it.list.Seek(doc)
+		freqs := &it.freqs
+		if !it.freqNorm {
+			freqs = nil
+		}
+		it.i = 0
+		if it.n = it.list.NextBlock(&it.docs, freqs); it.n == 0 {
+			return false
+		}
+	}
+}
+
+// advanceOnly moves to the first posting from doc on that only has.
+func (it *postingsIterator) advanceOnly(doc uint32) bool {
+	for {
+		it.onlyIt.AdvanceIfNeeded(doc)
+		if !it.onlyIt.HasNext() {
+			return false
+		}
+		want := it.onlyIt.PeekNext()
+		if !it.advance(want) {
+			return false
+		}
+		if doc = it.docs[it.i]; doc == want {
+			it.onlyIt.Next()
+			return true
+		}
+	}
+}
+
+// take gives posting i of the block and goes on to the next.
+func (it *postingsIterator) take() (api.Posting, error) {
+	i := it.i
+	it.i++
+	it.posting = posting{doc: it.docs[i]}
+	if !it.freqNorm {
+		return &it.posting, nil
+	}
+	it.posting.freq = it.freqs[i]
+	if it.freqs[i] > 0 { // a posting without frequency has no norm
+		it.posting.norm = it.list.seg.columns[it.p.field.column].at(it.docs[i])
+	}
+	if it.withLocs {
+		if err := it.readLocations(i); err != nil {
+			return nil, err
+		}
+		it.posting.locations = it.asLocs
+	}
+	return &it.posting, nil
+}
+
+func (it *postingsIterator) readLocations(i int) (err error) {
+	it.locs, it.places, it.asLocs = it.locs[:0], it.places[:0], it.asLocs[:0]
+	if it.list.kind == locPositions {
+		if it.buf, err = it.list.Positions(&it.freqs, i, it.buf[:0]); err != nil {
+			return err
+		}
+		for _, p := range it.buf {
+			it.places = append(it.places, place{field: it.p.field.name, location: location{pos: uint64(p)}})
+		}
+	} else {
+		b, ok := it.list.locations(&it.freqs, i)
+		if !ok {
+			b = nil
+		}
+		if it.locs, err = it.list.seg.decodeLocations(it.locs, b); err != nil {
+			return err
+		}
+		for _, l := range it.locs {
+			it.places = append(it.places, place{field: it.list.seg.fields[l.field].name, location: l})
+		}
+	}
+	for i := range it.places {
+		it.asLocs = append(it.asLocs, &it.places[i])
+	}
+	return nil
+}
+
+// ActualBitmap returns the documents that the iterator gives, from the start.
+// It may be shared: the caller must not change it.
+func (it *postingsIterator) ActualBitmap() *roaring.Bitmap {
+	if it.only != nil {
+		return it.only
+	}
+	set := roaring.New()
+	var docs [BlockSize]uint32
+	list := it.p.list
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		set.AddMany(docs[:n])
+	}
+	if it.p.except != nil {
+		set.AndNot(it.p.except)
+	}
+	return set
+}
+
+// DocNum1Hit would name the one document of a list that has no bitmap; all
+// lists here have one.
+func (it *postingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
+
+// ReplaceActual leaves only the documents of set, which takes the place of
+// what the list excludes.
+func (it *postingsIterator) ReplaceActual(set *roaring.Bitmap) {
+	it.only, it.onlyIt = set, set.Iterator()
+}
+
+type posting struct {
+	doc, freq, norm uint32
+	locations       []api.Location
+}
+
+func (p *posting) Number() uint64            { return uint64(p.doc) }
+func (p *posting) Frequency() uint64         { return uint64(p.freq) }
+func (p *posting) Locations() []api.Location { return p.locations }
+func (p *posting) Size() int                 { return int(unsafe.Sizeof(*p)) }
+
+// Norm is one over the square root of the length, as bleve scores with it.
+func (p *posting) Norm() float64 { return float64(float32(1 / math.Sqrt(float64(p.norm)))) }
+
+// NormUint64 is the length itself.
+func (p *posting) NormUint64() uint64 { return uint64(p.norm) }
+
+// place is a location as scorch asks for it.
+type place struct {
+	field string
+	location
+}
+
+func (p *place) Field() string            { return p.field }
+func (p *place) Pos() uint64              { return p.pos }
+func (p *place) Start() uint64            { return p.start }
+func (p *place) End() uint64              { return p.end }
+func (p *place) ArrayPositions() []uint64 { return p.array }
+func (p *place) Size() int                { return int(unsafe.Sizeof(*p)) + 8*len(p.array) }
+
+// noStats answers for statistics that are not kept; see Segment.BytesRead.
+type noStats struct{}
+
+func (noStats) BytesRead() uint64     { return 0 }
+func (noStats) ResetBytesRead(uint64) {}
+func (noStats) BytesWritten() uint64  { return 0 }

@@ -1,0 +1,345 @@
+package segment
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/mmap-go"
+	api "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
+)
+
+// idField is bleve's field of ids; it is field 0.
+const idField = "_id"
+
+// Segment reads a segment, in memory or mapped from a file. It is safe for
+// concurrent use until it is closed; what it returns may lie in the mapped
+// file and is valid as long.
+type Segment struct {
+	data     []byte
+	docs     uint32
+	sections []section
+	fields   []field
+	byName   map[string]int
+	columns  []column
+
+	ids     []byte // section
+	stored  []byte // section
+	blocks  []byte // section
+	mapping mmap.MMap
+	file    *os.File
+	refs    atomic.Int64
+}
+
+// field is what a segment knows of a field.
+type field struct {
+	name     string
+	options  index.FieldIndexingOptions
+	terms    uint64
+	longest  int // length of its longest term
+	column   int // -1 for none
+	postings []byte
+	dict     []byte
+	loadFST  func() (*vellum.FST, error)
+	loadDocs func() (*docTerms, error)
+}
+
+var _ api.Segment = (*Segment)(nil)
+
+// Of returns the segment behind what scorch holds, if it is one of this format.
+func Of(s api.Segment) (*Segment, bool) {
+	switch s := s.(type) {
+	case *Segment:
+		return s, true
+	case *memorySegment:
+		return s.Segment, true
+	case *fileSegment:
+		return s.Segment, true
+	}
+	return nil, false
+}
+
+// parse reads the directories of a segment.
+func parse(data []byte) (*Segment, error) {
+	docs, sections, err := parseFooter(data)
+	if err != nil {
+		return nil, err
+	}
+	s := &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
+	s.refs.Store(1)
+	fields := s.section(kindFields, 0)
+	if e := s.entry(kindFields, 0); e == nil || sumOf(fields) != e.sum {
+		return nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
+	}
+	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
+	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
+		return nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
+	}
+	for _, e := range sections {
+		if e.kind != kindLengths {
+			continue
+		}
+		c := s.bytesOf(&e)
+		if len(c) != 4 && uint64(len(c)) != 4*uint64(docs) {
+			return nil, fmt.Errorf("%w: a column of %d bytes", ErrDamaged, len(c))
+		}
+		s.columns = append(s.columns, newColumn(c, int(docs)))
+	}
+	if err := s.parseFields(fields); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Segment) parseFields(b []byte) error {
+	r := reader{b: b}
+	n := r.uvarint()
+	for i := range n {
+		name := string(r.bytes(r.uvarint()))
+		f := field{name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
+		longest, column := r.uvarint(), r.uvarint()
+		if r.bad || longest > uint64(len(s.data)) || column > uint64(len(s.columns)) {
+			return fmt.Errorf("%w: field %d", ErrDamaged, i)
+		}
+		f.longest, f.column = int(longest), int(column)-1
+		s.byName[name] = len(s.fields)
+		s.fields = append(s.fields, f)
+	}
+	if r.bad || len(s.fields) == 0 || s.fields[0].name != idField {
+		return fmt.Errorf("%w: fields", ErrDamaged)
+	}
+	for i := range s.fields {
+		f := &s.fields[i]
+		f.loadDocs = sync.OnceValues(func() (*docTerms, error) { return s.uninvert(i) })
+		if f.terms == 0 {
+			continue
+		}
+		f.postings, f.dict = s.section(kindPostings, uint32(i)), s.section(kindDictionary, uint32(i))
+		if f.dict == nil || len(f.postings) < packPadding || f.column < 0 {
+			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
+		}
+		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return loadFST(f) })
+	}
+	return nil
+}
+
+func (s *Segment) entry(k kind, which uint32) *section {
+	for i := range s.sections {
+		if e := &s.sections[i]; e.kind == k && e.which == which {
+			return e
+		}
+	}
+	return nil
+}
+
+// section returns the bytes of a section; nil if there is none.
+func (s *Segment) section(k kind, which uint32) []byte {
+	e := s.entry(k, which)
+	if e == nil {
+		return nil
+	}
+	return s.bytesOf(e)
+}
+
+func (s *Segment) bytesOf(e *section) []byte {
+	return s.data[e.offset : e.offset+e.length : e.offset+e.length]
+}
+
+// Verify checks the sums of all sections. It reads the whole file.
+func (s *Segment) Verify() error {
+	for i := range s.sections {
+		e := &s.sections[i]
+		if sumOf(s.bytesOf(e)) == e.sum {
+			continue
+		}
+		of := ""
+		if (e.kind == kindPostings || e.kind == kindDictionary) && int(e.which) < len(s.fields) {
+			of = " of field " + s.fields[e.which].name
+		}
+		return fmt.Errorf("%w: wrong sum of its %s%s", ErrDamaged, e.kind, of)
+	}
+	return nil
+}
+
+// Count returns the number of documents, deleted ones included.
+func (s *Segment) Count() uint64 { return uint64(s.docs) }
+
+// Fields returns the names of all fields, _id first, then in order.
+func (s *Segment) Fields() []string {
+	names := make([]string, len(s.fields))
+	for i := range s.fields {
+		names[i] = s.fields[i].name
+	}
+	return names
+}
+
+// DocID returns the id of a document, nil beyond the last one.
+func (s *Segment) DocID(num uint64) ([]byte, error) {
+	if num >= uint64(s.docs) {
+		return nil, nil
+	}
+	from := uint64(binary.LittleEndian.Uint32(s.ids[4*num:]))
+	to := uint64(binary.LittleEndian.Uint32(s.ids[4*num+4:]))
+	all := s.ids[4*(uint64(s.docs)+1):]
+	if from > to || to > uint64(len(all)) {
+		return nil, fmt.Errorf("%w: id of document %d", ErrDamaged, num)
+	}
+	return all[from:to:to], nil
+}
+
+// DocNumbers returns the documents with any of the ids.
+func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
+	set := roaring.New()
+	var docs [BlockSize]uint32
+	for _, id := range ids {
+		list, ok, err := s.Postings(idField, id)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+			set.AddMany(docs[:n])
+		}
+		if err := list.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
+}
+
+// Lengths returns the length of a field for each document, by number; nil for
+// a field without terms. For a document that lacks the field it may hold
+// anything. The caller must not change it.
+func (s *Segment) Lengths(name string) []uint32 {
+	i, ok := s.byName[name]
+	if !ok || s.fields[i].column < 0 {
+		return nil
+	}
+	return s.columns[s.fields[i].column].all()
+}
+
+// Size is the memory held, in bytes; pages of a mapped file don't count.
+func (s *Segment) Size() int {
+	n := int(unsafe.Sizeof(*s)) + len(s.sections)*int(unsafe.Sizeof(section{})) + len(s.fields)*int(unsafe.Sizeof(field{}))
+	if s.mapping == nil {
+		n += len(s.data)
+	}
+	return n
+}
+
+// AddRef counts another holder.
+func (s *Segment) AddRef() { s.refs.Add(1) }
+
+// DecRef counts a holder less; the last one closes the file.
+func (s *Segment) DecRef() error {
+	if s.refs.Add(-1) != 0 || s.file == nil {
+		return nil
+	}
+	err := s.mapping.Unmap()
+	if e := s.file.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// Close is DecRef: a segment is made with one holder.
+func (s *Segment) Close() error { return s.DecRef() }
+
+// BytesRead and its like serve scorch's statistics of input and output, which
+// have no meaning for mapped files.
+func (s *Segment) BytesRead() uint64 { return 0 }
+
+// ResetBytesRead does nothing; see BytesRead.
+func (s *Segment) ResetBytesRead(uint64) {}
+
+// BytesWritten is the size of a segment made in memory.
+func (s *Segment) BytesWritten() uint64 {
+	if s.mapping != nil {
+		return 0
+	}
+	return uint64(len(s.data))
+}
+
+// column is a column of lengths.
+type column struct {
+	constant uint32
+	values   []uint32 // nil when all are constant
+	all      func() []uint32
+}
+
+func newColumn(b []byte, docs int) column {
+	if len(b) == 4*docs {
+		values := uint32s(b)
+		return column{values: values, all: func() []uint32 { return values }}
+	}
+	c := column{constant: binary.LittleEndian.Uint32(b)}
+	c.all = sync.OnceValue(func() []uint32 {
+		values := make([]uint32, docs)
+		for i := range values {
+			values[i] = c.constant
+		}
+		return values
+	})
+	return c
+}
+
+// at returns the length of a document, which must be one of the segment.
+func (c *column) at(doc uint32) uint32 {
+	if c.values == nil {
+		return c.constant
+	}
+	return c.values[doc]
+}
+
+// uint32s reads b as u32 in place where the machine's own integers are alike,
+// else from a copy.
+func uint32s(b []byte) []uint32 {
+	n := len(b) / 4
+	if n == 0 {
+		return nil
+	}
+	p := unsafe.Pointer(unsafe.SliceData(b))
+	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(p)%4 == 0 {
+		return unsafe.Slice((*uint32)(p), n)
+	}
+	values := make([]uint32, n)
+	for i := range values {
+		values[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return values
+}
+
+// reader reads integers off bytes. After the end, or an integer that is none,
+// it is bad and returns zeroes.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) bytes(n uint64) []byte {
+	if n > uint64(len(r.b)) {
+		r.bad, r.b = true, nil
+		return nil
+	}
+	p := r.b[:n:n]
+	r.b = r.b[n:]
+	return p
+}

@@ -1,0 +1,163 @@
+package segment
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"math"
+	"slices"
+
+	index "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/vellum"
+)
+
+// fieldInfo is what the section of fields says of a field.
+type fieldInfo struct {
+	name    string
+	options index.FieldIndexingOptions
+	terms   uint64
+	longest int
+	column  int // -1 for none
+}
+
+func writeFields(w *writer, infos []fieldInfo) {
+	w.begin(kindFields, 0)
+	b := binary.AppendUvarint(nil, uint64(len(infos)))
+	for _, f := range infos {
+		b = binary.AppendUvarint(b, uint64(len(f.name)))
+		b = append(b, f.name...)
+		b = binary.AppendUvarint(b, uint64(f.options))
+		b = binary.AppendUvarint(b, f.terms)
+		b = binary.AppendUvarint(b, uint64(f.longest))
+		b = binary.AppendUvarint(b, uint64(f.column+1))
+	}
+	w.write(b)
+}
+
+var errIDs = errors.New("ids are too long for a segment")
+
+func writeIDs(w *writer, ids [][]byte) error {
+	w.begin(kindIDs, 0)
+	b, at := make([]byte, 0, 4*len(ids)+4), uint64(0)
+	for _, id := range ids {
+		b = binary.LittleEndian.AppendUint32(b, uint32(at))
+		if at += uint64(len(id)); at > math.MaxUint32 {
+			return errIDs
+		}
+	}
+	w.write(binary.LittleEndian.AppendUint32(b, uint32(at)))
+	for _, id := range ids {
+		w.write(id)
+	}
+	return w.err
+}
+
+// fieldWriter writes postings and dictionaries, a field after the other. The
+// dictionary of a field is in memory until its postings are written.
+type fieldWriter struct {
+	w       *writer
+	list    listEncoder
+	fst     bytes.Buffer
+	builder *vellum.Builder
+	terms   uint64 // of the field
+	longest int    // of them, in bytes
+}
+
+func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
+
+// begin starts the field of a number.
+func (fw *fieldWriter) begin(number int) (err error) {
+	fw.terms, fw.longest = 0, 0
+	fw.fst.Reset()
+	if fw.builder == nil {
+		fw.builder, err = vellum.New(&fw.fst, &fstOptions)
+	} else {
+		err = fw.builder.Reset(&fw.fst)
+	}
+	fw.w.begin(kindPostings, uint32(number))
+	return err
+}
+
+// end writes the list that was encoded, as that of a term. Terms come in order.
+func (fw *fieldWriter) end(term string) error {
+	value, err := fw.list.finish(fw.w)
+	if err != nil {
+		return err
+	}
+	fw.terms++
+	fw.longest = max(fw.longest, len(term))
+	return fw.builder.Insert([]byte(term), value)
+}
+
+// close ends the field.
+func (fw *fieldWriter) close(number int) error {
+	fw.w.write(make([]byte, packPadding))
+	if err := fw.builder.Close(); err != nil {
+		return err
+	}
+	fw.w.begin(kindDictionary, uint32(number))
+	fw.w.write(fw.fst.Bytes())
+	return fw.w.err
+}
+
+// lengthColumn is a column of lengths in the making.
+type lengthColumn struct {
+	values []uint32
+	known  []bool // for which documents the column says something
+}
+
+func (c *lengthColumn) fits(all []docLength) bool {
+	for _, l := range all {
+		if c.known[l.doc] && c.values[l.doc] != l.length {
+			return false
+		}
+	}
+	return true
+}
+
+// columnsOf gives each field with postings a column that it may share.
+func columnsOf(fields []*fieldBuilder, docs int) []lengthColumn {
+	var columns []lengthColumn
+	for _, f := range fields {
+		if len(f.lengths) == 0 {
+			continue
+		}
+		f.column = slices.IndexFunc(columns, func(c lengthColumn) bool { return c.fits(f.lengths) })
+		if f.column < 0 {
+			f.column = len(columns)
+			columns = append(columns, lengthColumn{make([]uint32, docs), make([]bool, docs)})
+		}
+		c := &columns[f.column]
+		for _, l := range f.lengths {
+			c.values[l.doc], c.known[l.doc] = l.length, true
+		}
+	}
+	return columns
+}
+
+func writeColumns(w *writer, columns []lengthColumn) {
+	for i := range columns {
+		w.begin(kindLengths, uint32(i))
+		w.write(encodeColumn(columns[i].values, columns[i].known))
+	}
+}
+
+// encodeColumn encodes a column: as one number if all that is known is alike.
+func encodeColumn(values []uint32, known []bool) []byte {
+	first := slices.Index(known, true)
+	same := true
+	for doc := range values {
+		if known[doc] && values[doc] != values[first] {
+			same = false
+			break
+		}
+	}
+	if same {
+		return binary.LittleEndian.AppendUint32(nil, values[first])
+	}
+	b := make([]byte, 0, 4*len(values))
+	for _, v := range values {
+		b = binary.LittleEndian.AppendUint32(b, v)
+	}
+	return b
+}
