@@ -82,7 +82,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 		if set.IsEmpty() {
 			continue
 		}
-		if err := seg.count(ctx, field, cut, set, counts); err != nil {
+		if err := seg.count(field, cut, set, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -99,26 +99,78 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	return list, nil
 }
 
-// count adds the number of set's articles with each term of a field, terms
+// count adds the number of set's articles with each value of a field, values
 // cut to their first bytes when cut is not 0.
-func (s *segView) count(ctx context.Context, field string, cut int, set *roaring.Bitmap, counts map[string]int) error {
-	steps := 0
-	return s.eachTerm(field, nil, nil, func(d segment.TermDictionary, term string) error {
-		if steps++; steps%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
+func (s *segView) count(field string, cut int, set *roaring.Bitmap, counts map[string]int) error {
+	c, err := s.columns[field]()
+	if err != nil {
+		return err
+	}
+	byValue := make([]int, len(c.values))
+	var buf [256]uint32
+	for it := set.ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 {
+			break
 		}
+		for _, doc := range buf[:n] {
+			for _, v := range c.of(doc) {
+				byValue[v]++
+			}
+		}
+	}
+	for i, n := range byValue {
+		if n > 0 {
+			v := c.values[i]
+			if cut > 0 && len(v) > cut {
+				v = v[:cut]
+			}
+			counts[v] += n
+		}
+	}
+	return nil
+}
+
+// column is an inverted field turned over: the values of each document. It is
+// built with the first facet that needs it, and serves all searches after.
+type column struct {
+	values []string
+	starts []uint32 // of each document in held; one more than there are documents
+	held   []uint32 // indexes into values
+}
+
+func (c *column) of(doc uint32) []uint32 { return c.held[c.starts[doc]:c.starts[doc+1]] }
+
+func (s *segView) readColumn(field string) (*column, error) {
+	docs := int(s.seg.Count())
+	c := &column{starts: make([]uint32, docs+1)}
+	var lists [][]uint32 // documents of each value
+	err := s.eachTerm(field, nil, nil, func(d segment.TermDictionary, term string) error {
 		p, err := d.PostingsList([]byte(term), nil, nil)
 		if err != nil {
 			return err
 		}
-		n := int(set.AndCardinality(bitmapOf(p)))
-		if n == 0 {
-			return nil
-		}
-		if cut > 0 && len(term) > cut {
-			term = term[:cut]
-		}
-		counts[term] += n
-		return nil
+		var list []uint32
+		err = eachDoc(p, func(doc uint32) {
+			list = append(list, doc)
+			c.starts[doc+1]++
+		})
+		c.values, lists = append(c.values, term), append(lists, list)
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range docs {
+		c.starts[i+1] += c.starts[i]
+	}
+	c.held = make([]uint32, c.starts[docs])
+	next := slices.Clone(c.starts)
+	for v, list := range lists {
+		for _, doc := range list {
+			c.held[next[doc]] = uint32(v)
+			next[doc]++
+		}
+	}
+	return c, nil
 }

@@ -7,13 +7,13 @@ import (
 	"regexp/syntax"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // pattern is a slot made ready to be looked up in any dictionary.
@@ -211,12 +211,14 @@ func literalPrefix(slot match.Slot) string {
 }
 
 // stemPrefix is what every word of a stem starts with. Snowball's English
-// stemmer keeps the beginning of a word but for its last letters: the forms
-// of "studi" are studies and study. Three letters are kept by all.
+// stemmer keeps the beginning of a word but for its last letter, which it may
+// change: the forms of "studi" are studies and study. The words that it knows
+// as exceptions, such as dying and skies, have stems of three letters or keep
+// to the rule.
 func stemPrefix(stem string) string {
-	const kept = 3
-	if len(stem) <= kept || text.Stem(stem[:kept]) != stem[:kept] {
+	const exceptions = 3
+	if len(stem) <= exceptions || !utf8.RuneStart(stem[len(stem)-1]) {
 		return ""
 	}
-	return stem[:kept]
+	return stem[:len(stem)-1]
 }

@@ -35,6 +35,8 @@ type segView struct {
 	// since 1970, noTime where there is none. Only ties and sorting by date
 	// need it.
 	times func() ([]int64, error)
+	// columns are the values of facets by document, by field.
+	columns map[string]func() (*column, error)
 }
 
 const noTime = math.MinInt64
@@ -49,6 +51,10 @@ func newView(r *scorch.IndexSnapshot) (*view, error) {
 		}
 		sv.articles = all
 		sv.times = sync.OnceValues(sv.readTimes)
+		sv.columns = map[string]func() (*column, error){}
+		for _, field := range [...]string{fieldTopic, fieldSource, fieldAuthor, fieldDay} {
+			sv.columns[field] = sync.OnceValues(func() (*column, error) { return sv.readColumn(field) })
+		}
 		v.count += int(all.GetCardinality())
 		v.segs = append(v.segs, sv)
 	}
