@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -233,23 +236,41 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 	if q.IDsOnly || len(found.Hits) == 0 {
 		return nil
 	}
-	ids := make([]string, len(found.Hits))
-	for i, h := range found.Hits {
-		ids[i] = h.ID
-	}
-	articles, err := snap.Get(ctx, ids...)
-	if err != nil {
-		return err
-	}
 	look, err := newLookout(ctx, snap, r.plan)
 	if err != nil {
 		return err
 	}
-	for i := range articles {
+	return eachAtOnce(len(res.Hits), func(i int) error {
 		h := &res.Hits[i]
-		h.Article = articles[i]
+		articles, err := snap.Get(ctx, h.Article.ID)
+		if err != nil {
+			return err
+		}
+		h.Article = articles[0]
 		h.TitleMatches = look.title(h.Article.Title)
 		h.Snippets = look.snippets(&h.Article, or(q.Passages, defaultPassages))
+		return nil
+	})
+}
+
+// eachAtOnce calls f for 0 to n-1, on as many goroutines as there are
+// processors, and returns an error of one of the calls.
+func eachAtOnce(n int, f func(i int) error) error {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	workers := min(n, runtime.GOMAXPROCS(0))
+	errs := make([]error, workers)
+	for w := range workers {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n || errs[w] != nil {
+					return
+				}
+				errs[w] = f(i)
+			}
+		})
 	}
-	return nil
+	wg.Wait()
+	return errors.Join(errs...)
 }
