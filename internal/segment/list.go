@@ -239,9 +239,16 @@ func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) i
 	if l.base == math.MaxUint32 {
 		sum = math.MaxUint64
 	}
-	for i := range docs {
-		sum += uint64(docs[i]) + 1
-		docs[i] = uint32(sum)
+	// Sums within four are made aside, so that one addition in four waits for
+	// the one before.
+	for i := 0; i < BlockSize; i += 4 {
+		d := (*[4]uint32)(docs[i:])
+		a := uint64(d[0]) + 1
+		b := a + uint64(d[1]) + 1
+		c := b + uint64(d[2]) + 1
+		e := c + uint64(d[3]) + 1
+		d[0], d[1], d[2], d[3] = uint32(sum+a), uint32(sum+b), uint32(sum+c), uint32(sum+e)
+		sum += e
 	}
 	// As the sum grows without overflow, all that lead to last lie before it.
 	if sum != uint64(last) || last >= l.seg.docs {
@@ -250,8 +257,9 @@ func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) i
 	if freqs != nil {
 		unpack(freqs, b[16*wide:], wideFreq)
 		if flag&freqLess1 != 0 {
-			for i := range freqs {
-				freqs[i]++
+			for i := 0; i < BlockSize; i += 4 {
+				f := (*[4]uint32)(freqs[i:])
+				f[0], f[1], f[2], f[3] = f[0]+1, f[1]+1, f[2]+1, f[3]+1
 			}
 		}
 	}
@@ -267,16 +275,28 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 	if l.base == math.MaxUint32 {
 		doc = math.MaxUint64
 	}
-	r := reader{b: b}
+	if n > BlockSize { // never; the compiler learns of it
+		return l.fail("length")
+	}
+	at, size := 0, 0
 	for i := range n {
-		v := r.uvarint()
-		freq := uint64(1)
-		if v&1 == 0 {
-			freq = r.uvarint()
-		}
-		doc += v>>1 + 1
-		if r.bad || doc >= uint64(l.seg.docs) || freq > math.MaxUint32 {
+		var v, freq uint64 = 0, 1
+		if at < len(b) && b[at] < 0x80 { // most are of one byte
+			v = uint64(b[at])
+			at++
+		} else if v, size = binary.Uvarint(b[at:]); size > 0 {
+			at += size
+		} else {
 			return l.fail("postings")
+		}
+		if v&1 == 0 {
+			if freq, size = binary.Uvarint(b[at:]); size <= 0 || freq > math.MaxUint32 {
+				return l.fail("frequencies")
+			}
+			at += size
+		}
+		if doc += v>>1 + 1; doc >= uint64(l.seg.docs) {
+			return l.fail("documents")
 		}
 		docs[i] = uint32(doc)
 		if freqs != nil {
@@ -284,7 +304,7 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 		}
 	}
 	if l.bounds == nil {
-		l.blockLocs, l.locAt, l.locIndex = r.b, 0, 0
+		l.blockLocs, l.locAt, l.locIndex = b[at:], 0, 0
 	}
 	l.next++
 	return n
@@ -351,51 +371,73 @@ func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint3
 		return dst, fmt.Errorf("%w: positions", ErrDamaged)
 	}
 	if l.kind == locFull {
-		all, err := l.seg.decodeLocations(nil, b)
+		var lr locationReader
+		all, err := lr.read(l.seg, b)
 		for i := range all {
 			dst = append(dst, uint32(all[i].pos))
 		}
 		return dst, err
 	}
-	r := reader{b: b}
-	at := uint64(0)
+	pos, at := uint64(0), 0
 	for range freqs[i] {
-		at += r.uvarint()
-		dst = append(dst, uint32(at))
+		if at < len(b) && b[at] < 0x80 {
+			pos += uint64(b[at])
+			at++
+		} else {
+			v, size := binary.Uvarint(b[at:])
+			if size <= 0 {
+				return dst, fmt.Errorf("%w: positions", ErrDamaged)
+			}
+			pos += v
+			at += size
+		}
+		dst = append(dst, uint32(pos))
 	}
-	if r.bad {
-		return dst, fmt.Errorf("%w: positions", ErrDamaged)
+	if i == l.locIndex { // the next posting's start here
+		l.locAt += at
+		l.locIndex++
 	}
 	return dst, nil
 }
 
-// decodeLocations appends the locations in b, which are of kind locFull.
-func (s *Segment) decodeLocations(dst []location, b []byte) ([]location, error) {
+// locationReader decodes locations of kind locFull into memory of its own.
+type locationReader struct {
+	all    []location
+	arrays []uint64
+}
+
+// read returns the locations in b. They are valid until the next call.
+func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
+	lr.all, lr.arrays = lr.all[:0], lr.arrays[:0]
 	r := reader{b: b}
 	n := r.uvarint()
 	if n > uint64(len(b)) {
-		return dst, fmt.Errorf("%w: locations", ErrDamaged)
+		return nil, fmt.Errorf("%w: locations", ErrDamaged)
 	}
 	for range n {
 		l := location{field: uint32(r.uvarint()), pos: r.uvarint(), start: r.uvarint(), end: r.uvarint()}
 		m := r.uvarint()
 		if r.bad || m > uint64(len(r.b)) || uint64(l.field) >= uint64(len(s.fields)) {
-			return dst, fmt.Errorf("%w: locations", ErrDamaged)
+			return nil, fmt.Errorf("%w: locations", ErrDamaged)
 		}
+		from := len(lr.arrays)
 		for range m {
-			l.array = append(l.array, r.uvarint())
+			lr.arrays = append(lr.arrays, r.uvarint())
 		}
-		dst = append(dst, l)
+		l.array = lr.arrays[from:len(lr.arrays):len(lr.arrays)]
+		l.name = s.fields[l.field].name
+		lr.all = append(lr.all, l)
 	}
 	if r.bad {
-		return dst, fmt.Errorf("%w: locations", ErrDamaged)
+		return nil, fmt.Errorf("%w: locations", ErrDamaged)
 	}
-	return dst, nil
+	return lr.all, nil
 }
 
 // location is where a term occurs, in full.
 type location struct {
 	field           uint32
+	name            string // of the field, once read
 	pos, start, end uint64
 	array           []uint64
 }

@@ -54,6 +54,7 @@ type merger struct {
 	docBlock, freqBlock [BlockSize]uint32
 	buf                 []uint32
 	locs                []location
+	reader              locationReader
 }
 
 // input is a segment to merge.
@@ -380,11 +381,13 @@ func (m *merger) places(e *listEncoder, number int, in *input, c *cursor, i int)
 		if !ok {
 			return fmt.Errorf("%w: locations", ErrDamaged)
 		}
-		if m.locs, err = in.decodeLocations(m.locs, b); err != nil {
+		all, err := m.reader.read(in.Segment, b)
+		if err != nil {
 			return err
 		}
-		for k := range m.locs {
-			m.locs[k].field = uint32(in.place[m.locs[k].field])
+		for _, l := range all {
+			l.field = uint32(in.place[l.field])
+			m.locs = append(m.locs, l)
 		}
 	}
 	e.locations(m.locs)

@@ -80,10 +80,11 @@ type postingsIterator struct {
 	onlyIt roaring.IntPeekable
 
 	posting posting
-	locs    []location
-	places  []place
-	asLocs  []api.Location
 	buf     []uint32
+	plain   []position // used again; each of plainAs points to its element
+	plainAs []api.Location
+	reader  locationReader
+	fullAs  []api.Location
 }
 
 var (
@@ -178,39 +179,45 @@ func (it *postingsIterator) take() (api.Posting, error) {
 		it.posting.norm = it.list.seg.columns[it.p.field.column].at(it.docs[i])
 	}
 	if it.withLocs {
-		if err := it.readLocations(i); err != nil {
+		var err error
+		if it.posting.locations, err = it.locations(i); err != nil {
 			return nil, err
 		}
-		it.posting.locations = it.asLocs
 	}
 	return &it.posting, nil
 }
 
-func (it *postingsIterator) readLocations(i int) (err error) {
-	it.locs, it.places, it.asLocs = it.locs[:0], it.places[:0], it.asLocs[:0]
+// locations returns the locations of posting i of the block.
+func (it *postingsIterator) locations(i int) (all []api.Location, err error) {
 	if it.list.kind == locPositions {
 		if it.buf, err = it.list.Positions(&it.freqs, i, it.buf[:0]); err != nil {
-			return err
+			return nil, err
 		}
-		for _, p := range it.buf {
-			it.places = append(it.places, place{field: it.p.field.name, location: location{pos: uint64(p)}})
+		if n := len(it.buf); n > len(it.plain) {
+			it.plain = make([]position, 2*n)
+			it.plainAs = make([]api.Location, 2*n)
+			for i := range it.plain {
+				it.plainAs[i] = &it.plain[i]
+			}
 		}
-	} else {
-		b, ok := it.list.locations(&it.freqs, i)
-		if !ok {
-			b = nil
+		for i, p := range it.buf {
+			it.plain[i] = position{it.p.field, p}
 		}
-		if it.locs, err = it.list.seg.decodeLocations(it.locs, b); err != nil {
-			return err
-		}
-		for _, l := range it.locs {
-			it.places = append(it.places, place{field: it.list.seg.fields[l.field].name, location: l})
-		}
+		return it.plainAs[:len(it.buf)], nil
 	}
-	for i := range it.places {
-		it.asLocs = append(it.asLocs, &it.places[i])
+	b, ok := it.list.locations(&it.freqs, i)
+	if !ok {
+		b = nil
 	}
-	return nil
+	full, err := it.reader.read(it.list.seg, b)
+	if err != nil {
+		return nil, err
+	}
+	it.fullAs = it.fullAs[:0]
+	for i := range full {
+		it.fullAs = append(it.fullAs, &full[i])
+	}
+	return it.fullAs, nil
 }
 
 // ActualBitmap returns the documents that the iterator gives, from the start.
@@ -257,18 +264,25 @@ func (p *posting) Norm() float64 { return float64(float32(1 / math.Sqrt(float64(
 // NormUint64 is the length itself.
 func (p *posting) NormUint64() uint64 { return uint64(p.norm) }
 
-// place is a location as scorch asks for it.
-type place struct {
-	field string
-	location
+// position is a location of which nothing but the position is known.
+type position struct {
+	of  *field
+	pos uint32
 }
 
-func (p *place) Field() string            { return p.field }
-func (p *place) Pos() uint64              { return p.pos }
-func (p *place) Start() uint64            { return p.start }
-func (p *place) End() uint64              { return p.end }
-func (p *place) ArrayPositions() []uint64 { return p.array }
-func (p *place) Size() int                { return int(unsafe.Sizeof(*p)) + 8*len(p.array) }
+func (p *position) Field() string            { return p.of.name }
+func (p *position) Pos() uint64              { return uint64(p.pos) }
+func (p *position) Start() uint64            { return 0 }
+func (p *position) End() uint64              { return 0 }
+func (p *position) ArrayPositions() []uint64 { return nil }
+func (p *position) Size() int                { return int(unsafe.Sizeof(*p)) }
+
+func (l *location) Field() string            { return l.name }
+func (l *location) Pos() uint64              { return l.pos }
+func (l *location) Start() uint64            { return l.start }
+func (l *location) End() uint64              { return l.end }
+func (l *location) ArrayPositions() []uint64 { return l.array }
+func (l *location) Size() int                { return int(unsafe.Sizeof(*l)) + 8*len(l.array) }
 
 // noStats answers for statistics that are not kept; see Segment.BytesRead.
 type noStats struct{}

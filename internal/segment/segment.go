@@ -29,9 +29,10 @@ type Segment struct {
 	byName   map[string]int
 	columns  []column
 
-	ids     []byte // section
-	stored  []byte // section
-	blocks  []byte // section
+	ids     []byte    // section
+	stored  []byte    // section
+	blocks  []byte    // section
+	reads   sync.Pool // of *storedBlocks
 	mapping mmap.MMap
 	file    *os.File
 	refs    atomic.Int64

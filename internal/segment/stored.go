@@ -11,11 +11,14 @@ import (
 )
 
 const (
-	// storedBlock is how much is compressed together. More saves space, and
-	// makes each document that is read cost more: at 16 KB some 20 µs.
-	storedBlock = 16 << 10
+	// storedBlock is how much is compressed together. On news items of 1 KB,
+	// 16 KB took an eighth less space than 4 KB, and four times as long for
+	// each document that was read.
+	storedBlock = 4 << 10
 	// maxStored bounds a block, and with it a document.
 	maxStored = 1 << 30
+	// maxKept bounds a block that is kept for the next read.
+	maxKept = 1 << 20
 
 	blockHeader    = 8  // of a block in stored
 	blockEntrySize = 12 // in blocks
@@ -248,10 +251,16 @@ func (s *Segment) VisitStoredFields(num uint64, f api.StoredFieldValueVisitor) e
 	if !f(idField, 't', id, nil) {
 		return nil
 	}
-	blocks := storedBlocks{s: s}
-	raw, err := blocks.document(uint32(num))
-	if err != nil {
-		return err
+	blocks, ok := s.reads.Get().(*storedBlocks)
+	if !ok {
+		blocks = &storedBlocks{s: s}
 	}
-	return s.visit(raw, f)
+	raw, err := blocks.document(uint32(num))
+	if err == nil {
+		err = s.visit(raw, f)
+	}
+	if cap(blocks.raw) <= maxKept {
+		s.reads.Put(blocks)
+	}
+	return err
 }
