@@ -77,6 +77,24 @@ func BenchmarkIterate(b *testing.B) {
 	}
 }
 
+// BenchmarkBitmap asks for the documents of a list, which zap keeps as they
+// are.
+func BenchmarkBitmap(b *testing.B) {
+	p := benchPair(b)
+	for _, term := range []string{"w1", "w3f"} {
+		b.Run(term, func(b *testing.B) {
+			ask := func(s api.Segment) func() {
+				dict := must(s.Dictionary("words"))(b)
+				return func() {
+					list := must(dict.PostingsList([]byte(term), nil, nil))(b)
+					list.Iterator(false, false, false, nil).(api.OptimizablePostingsIterator).ActualBitmap()
+				}
+			}
+			ratio(b, ask(p.got), ask(p.want))
+		})
+	}
+}
+
 func BenchmarkBuild(b *testing.B) {
 	make := ours(5000, 21, false)
 	build := func(f func([]index.Document) (api.Segment, uint64, error)) func() {

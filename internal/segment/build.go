@@ -49,7 +49,7 @@ type builder struct {
 
 // build writes a segment of the documents.
 func build(docs []index.Document, w *writer) (uint64, error) {
-	if len(docs) > maxDocs {
+	if uint64(len(docs)) > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
 	}
 	b := &builder{fields: map[string]*fieldBuilder{}, docs: docs}

@@ -159,7 +159,7 @@ func (e *listEncoder) finish(w *writer) (uint64, error) {
 			e.closeBlock()
 			e.open()
 		}
-		if len(e.data) > math.MaxUint32 || len(e.locs) > math.MaxUint32 {
+		if max(uint64(len(e.data)), uint64(len(e.locs))) > math.MaxUint32 {
 			return 0, errTooLong
 		}
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.data)))

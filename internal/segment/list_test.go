@@ -2,6 +2,7 @@ package segment_test
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"testing"
 
@@ -39,6 +40,7 @@ func TestList(t *testing.T) {
 				t.Fatalf("%s:%s: %d postings, %v, %v", field, e.Term, l.Count(), ok, err)
 			}
 			checkBlocks(t, l, want, lengths)
+			checkBits(t, l, want)
 			for range 5 {
 				checkSeek(t, l, want, uint32(random.IntN(3100)))
 			}
@@ -90,6 +92,24 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 	}
 	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || len(l.Impacts(nil)) > 0 {
 		t.Fatalf("at the end: %v, %d postings left", l.Err(), len(want))
+	}
+}
+
+func checkBits(t *testing.T, l segment.List, want []postingOf) {
+	t.Helper()
+	words := make([]uint64, (3000+63)/64)
+	l.Bits(words)
+	n := 0
+	for _, w := range words {
+		n += bits.OnesCount64(w)
+	}
+	for _, w := range want {
+		if words[w.Doc/64]>>(w.Doc%64)&1 == 0 {
+			t.Fatalf("the bit of document %d is not set", w.Doc)
+		}
+	}
+	if n != len(want) {
+		t.Fatalf("%d bits, want %d", n, len(want))
 	}
 }
 

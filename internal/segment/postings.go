@@ -78,6 +78,7 @@ type postingsIterator struct {
 
 	only   *roaring.Bitmap // when not nil, the documents to give
 	onlyIt roaring.IntPeekable
+	all    *roaring.Bitmap // what ActualBitmap made
 
 	posting posting
 	buf     []uint32
@@ -96,7 +97,7 @@ func (it *postingsIterator) start(p *postingsList, freqNorm, locs bool) {
 	it.p, it.list = p, p.list
 	it.freqNorm, it.withLocs = freqNorm, locs
 	it.n, it.i = 0, 0
-	it.only, it.onlyIt = nil, nil
+	it.only, it.onlyIt, it.all = nil, nil, nil
 }
 
 func (it *postingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
@@ -223,19 +224,19 @@ func (it *postingsIterator) locations(i int) (all []api.Location, err error) {
 // ActualBitmap returns the documents that the iterator gives, from the start.
 // It may be shared: the caller must not change it.
 func (it *postingsIterator) ActualBitmap() *roaring.Bitmap {
-	if it.only != nil {
+	switch {
+	case it.only != nil:
 		return it.only
+	case it.all == nil && it.p.field == nil:
+		it.all = roaring.New()
+	case it.all == nil:
+		list := it.p.list
+		it.all = list.bitmap()
+		if it.p.except != nil {
+			it.all.AndNot(it.p.except)
+		}
 	}
-	set := roaring.New()
-	var docs [BlockSize]uint32
-	list := it.p.list
-	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-		set.AddMany(docs[:n])
-	}
-	if it.p.except != nil {
-		set.AndNot(it.p.except)
-	}
-	return set
+	return it.all
 }
 
 // DocNum1Hit would name the one document of a list that has no bitmap; all

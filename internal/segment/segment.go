@@ -115,13 +115,21 @@ func (s *Segment) parseFields(b []byte) error {
 	if r.bad || len(s.fields) == 0 || s.fields[0].name != idField {
 		return fmt.Errorf("%w: fields", ErrDamaged)
 	}
+	for i := range s.sections {
+		switch e := &s.sections[i]; {
+		case int64(e.which) >= int64(len(s.fields)):
+		case e.kind == kindPostings:
+			s.fields[e.which].postings = s.bytesOf(e)
+		case e.kind == kindDictionary:
+			s.fields[e.which].dict = s.bytesOf(e)
+		}
+	}
 	for i := range s.fields {
 		f := &s.fields[i]
 		f.loadDocs = sync.OnceValues(func() (*docTerms, error) { return s.uninvert(i) })
 		if f.terms == 0 {
 			continue
 		}
-		f.postings, f.dict = s.section(kindPostings, uint32(i)), s.section(kindDictionary, uint32(i))
 		if f.dict == nil || len(f.postings) < packPadding || f.column < 0 {
 			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
 		}
