@@ -20,19 +20,131 @@
 // search sees the last complete generation of the index, all of a sync or
 // nothing of it.
 //
-// # What a query means
+// # The query language
 //
-// Words stand for all their forms: sanction finds sanctions and sanctioned.
-// All words must occur, each in the title, a heading or the body; when no
-// article has them all, those with any are returned and Results.Relaxed is
-// set. A query in double quotes finds that very wording, stop words included.
+// A query is what a person types or pastes. Each line of the examples is one.
 //
-//	nuclear deterrence           both words
-//	"state of the union"         this wording
-//	deterrence -trump            without a word
-//	topic:security               a topic and those below it
+// Words stand for all their forms, and all of them must occur, each in the
+// title, a heading or the body. Case and accents don't matter, u.s. is us, and
+// Korea's is korea. A word that is several, such as U.S.-led, is these side by
+// side. Stop words (the, of, is) are left out where they stand beside other
+// words, and count in quotation marks, after = and beside an operator.
 //
-// Case and accents don't matter, and u.s. is us.
+//	sanction                      any form: sanctions, sanctioned
+//	nuclear deterrence            both
+//	=sanctions                    this very word
+//	"state of the union"          this wording
+//	"kim * un"                    * alone is any one word
+//	"ballistic miss*"             a word that begins so
+//	"oil sanctions"~3             in this order, with up to 3 other words between in all
+//
+// Operators are written in capitals; and, or, not are words. NOT binds before
+// AND, AND before OR.
+//
+//	missile AND talks             both
+//	missile OR talks              either
+//	missile | talks               likewise
+//	oil NOT missile               the first without the second
+//	oil -missile                  likewise
+//	+missile zebra                the first must occur even when a search is relaxed
+//	(missile OR gas) oil          a group
+//
+// When no article has all words that merely stand side by side, those with any
+// of them are returned and Results.Relaxed is set, unless MatchStrict is asked
+// for. Well-known names also stand for their other names, which score lower,
+// as Results.Aliases tells: but not in quotation marks, after =, beside NEAR,
+// or with NoAliases.
+//
+// NEAR and ADJ find words within so many of each other, 10 if no number is
+// given; neighbours are 1 apart. ADJ keeps their order. They join words,
+// phrases, patterns, and groups of these with OR between them. Like phrases
+// they never reach across the end of a section, a heading or a title.
+//
+//	kim NEAR/5 maduro             at most 5 apart, in either order
+//	oil ADJ/3 sanction            at most 3 apart, in this order
+//	(kim OR korea) NEAR "war games"
+//
+// Patterns are held against words as they are written, folded in case and
+// accents, and match whole words. A pattern holds a letter or digit at least.
+//
+//	deterr*                       words that begin so
+//	*clear                        * is any run of characters
+//	organi?ation                  ? is any one
+//	madura~                       one letter added, dropped, changed, or two swapped
+//	mudaro~2                      two such slips
+//	/n(ucl|uke).*/                a regular expression as RE2 has it, without ^ $ \b
+//
+// A field's name and a colon, without a space behind it, limit a word, phrase,
+// pattern or group to it. Fields of names are compared word by word as they
+// are written; topic, lang and id by their whole values.
+//
+//	title:deterrence              the title; also headline:
+//	heading:"psychological dimension"
+//	body:(oil OR gas)             the text under the headings
+//	summary:rates                 the summary, where other words don't look
+//	author:okoye                  the authors' names; also by:
+//	source:"northern ledger"      the outlet
+//	place:caracas                 names of places, and so on
+//	person:maduro
+//	org:"united nations"
+//	topic:security                with topics below it, as security/nuclear; also topics: tag:
+//	lang:pt                       with its regions, as pt-BR; also language:
+//	id:k0*                        an id, or with * the start of one
+//	path:archive/korea/*          words of the file's path
+//	url:example.org               words of the address
+//	title:*                       whatever has a title
+//
+// Dates are those of publication. A range runs from the start of its first
+// date to the end of its last, in Query.Location.
+//
+//	date:2022                     also on: year:
+//	date:2022-03                  a month
+//	date:2022-03-05               a day
+//	date:2022-q1                  a quarter
+//	date:"march 2022"             names are English
+//	date:2020..2021-06            from the start of 2020 to the end of June 2021
+//	date:..2020                   one end open
+//	date:[2020 TO 2022}           a brace leaves its date out
+//	date:>2021                    and >= < <=
+//	before:2021                   until: takes the date in
+//	after:2021                    since: takes the date in
+//	since:2w                      from the day two weeks ago; units are h d w m y
+//	date:30d                      the last 30 days
+//	date:yesterday                also today, monday, last-week, this-month, last-year
+//
+// A boost multiplies what a term adds to the score.
+//
+//	sanctions^3 oil               the first counts three times
+//
+// Whatever is no operator is text: signs within words (C++, AT&T, 12:30,
+// well-being), web addresses, dashes, and a colon behind a word that names no
+// field. A backslash makes text of the sign behind it, and of an operator.
+// Quotation marks may be of any kind. An empty query, or *, matches every
+// article.
+//
+//	12:30 C++
+//	war \OR peace                 three words
+//	“state of the union”          a phrase
+//	*                             every article
+//
+// What cannot be read is a [*SyntaxError], which says what is wrong, where,
+// and how to mend it. With Query.Lenient every text is a query, and
+// Results.Warnings says how it was taken.
+//
+//	"oil                          unclosed quotation
+//	(oil                          unclosed parenthesis
+//	oil OR                        nothing to the right of OR
+//	autor:okoye                   unknown field autor
+//	date:2024-13                  no such month as 2024-13
+//	/^oil/                        anchor in a regular expression
+//	"oil gas"~2 NEAR war          a quotation with ~ beside NEAR
+//
+// A query holds at most 4096 bytes, 1024 words, and 64 levels of parentheses
+// and signs; a word 256 bytes; a regular expression 128 bytes, and counted
+// repeats up to 100. A word's ~ goes to 2, that of a phrase to 1000, like NEAR
+// and ADJ, and a boost to 1000. A query within these limits of which the
+// patterns stand for so many words in so many places that the answer would
+// take seconds is refused with [ErrTooBroad]. No answer is ever a part of one.
 //
 // # Ranking
 //

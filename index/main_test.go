@@ -12,5 +12,10 @@ func TestMain(m *testing.M) {
 		writeUntilKilled(dir)
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		if realFolder.made != "" {
+			_ = os.RemoveAll(realFolder.made)
+		}
+		os.Exit(code)
+	}))
 }
