@@ -28,6 +28,8 @@
 //
 // # Sections
 //
+// Their kinds are numbered from 1 as they are listed here.
+//
 // fields: uvarint number of fields, then for each: uvarint length of its name,
 // the name, uvarint options (index.FieldIndexingOptions), uvarint number of
 // terms, uvarint length of the longest, uvarint 1 + its column of lengths, 0
@@ -51,9 +53,9 @@
 // stored: blocks of documents. A block is u32 length of its content, u32
 // CRC-32C of that length and of what follows, then the content compressed by
 // zstd: for each document u32 where its values end, counted from the end of
-// these; then the values, ordered by field, each as uvarint field, u8 type, uvarint number of
-// array positions, these as uvarints, uvarint length, and the value. The _id is
-// left out: it has a section of its own.
+// these; then the values, ordered by field, each as uvarint field, u8 type,
+// uvarint number of array positions, these as uvarints, uvarint length, and the
+// value. The _id is left out: it has a section of its own.
 //
 // blocks: for each block of stored, u32 its first document and u64 its offset.
 //
