@@ -11,6 +11,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
 )
 
 // stored is what the index keeps of an article, enough to build the index
@@ -45,45 +46,55 @@ func (d *document) VisitFields(visit index.FieldVisitor) {
 
 // AddIDField adds bleve's own field; scorch calls it once for each document.
 func (d *document) AddIDField() {
-	f := newField(fieldID, index.IndexField|index.StoreField, 1)
-	f.value = []byte(d.id)
-	f.add(d.id, 1)
-	d.fields = append(d.fields, f)
+	d.fields = append(d.fields, &field{
+		name: fieldID, options: index.IndexField | index.StoreField, length: 1,
+		value: []byte(d.id), terms: segment.Terms{Terms: []string{d.id}},
+	})
 }
 
-// field is a field of a document, its terms already counted.
+// field is a field of a document. Its terms are flat, as the segment builder
+// takes them.
 type field struct {
 	name    string
 	options index.FieldIndexingOptions
 	value   []byte // when stored
-	length  int    // what zap keeps as the norm of each posting
-	terms   index.TokenFrequencies
+	length  int    // what the segment keeps as the field's length
+	terms   segment.Terms
 }
 
-func newField(name string, o index.FieldIndexingOptions, length int) *field {
-	return &field{name: name, options: o, length: length, terms: index.TokenFrequencies{}}
-}
+var _ segment.TermSource = (*field)(nil)
 
-// add counts n more occurrences of term.
-func (f *field) add(term string, n int) *index.TokenFreq {
-	tf := f.terms[term]
-	if tf == nil {
-		tf = &index.TokenFreq{Term: []byte(term)}
-		f.terms[term] = tf
+func (f *field) Name() string                        { return f.name }
+func (f *field) Value() []byte                       { return f.value }
+func (f *field) ArrayPositions() []uint64            { return nil }
+func (f *field) EncodedFieldType() byte              { return 't' }
+func (f *field) Analyze()                            {}
+func (f *field) Options() index.FieldIndexingOptions { return f.options }
+func (f *field) AnalyzedLength() int                 { return f.length }
+func (f *field) NumPlainTextBytes() uint64           { return uint64(len(f.value)) }
+func (f *field) FlatTerms() segment.Terms            { return f.terms }
+
+// AnalyzedTokenFrequencies gives the terms in bleve's own form, which any
+// other segment format takes.
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	m := index.TokenFrequencies{}
+	for i, term := range f.terms.Terms {
+		tf := m[term]
+		if tf == nil {
+			tf = &index.TokenFreq{Term: []byte(term)}
+			m[term] = tf
+		}
+		n := 1
+		if f.terms.Freqs != nil {
+			n = int(f.terms.Freqs[i])
+		}
+		tf.SetFrequency(tf.Frequency() + n)
+		if f.terms.Positions != nil {
+			tf.Locations = append(tf.Locations, &index.TokenLocation{Position: int(f.terms.Positions[i])})
+		}
 	}
-	tf.SetFrequency(tf.Frequency() + n)
-	return tf
+	return m
 }
-
-func (f *field) Name() string                                     { return f.name }
-func (f *field) Value() []byte                                    { return f.value }
-func (f *field) ArrayPositions() []uint64                         { return nil }
-func (f *field) EncodedFieldType() byte                           { return 't' }
-func (f *field) Analyze()                                         {}
-func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                              { return f.length }
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
-func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
 
 // newDocument lays out an article.
 func newDocument(in *engine.Doc) (*document, error) {
@@ -125,24 +136,25 @@ func newRecord(e engine.Entry) *document {
 
 // keyword adds a field of whole values; empty ones are left out.
 func (d *document) keyword(name string, values ...string) {
-	var f *field
+	f := &field{name: name, options: index.IndexField, length: 1}
 	for _, v := range values {
-		if v == "" {
-			continue
+		if v != "" {
+			f.terms.Terms = append(f.terms.Terms, v)
 		}
-		if f == nil {
-			f = newField(name, index.IndexField, 1)
-			d.fields = append(d.fields, f)
-		}
-		f.add(v, 1)
+	}
+	if len(f.terms.Terms) > 0 {
+		d.fields = append(d.fields, f)
 	}
 }
+
+// ranked are the parts of an article that rank.
+var ranked = [...]match.Field{match.Title, match.Heading, match.Body}
 
 // weightedLength is the article's length in tokens without stop words, each
 // counted with its doubled weight.
 func weightedLength(d *match.Doc) int {
 	n := uint64(0)
-	for _, f := range [...]match.Field{match.Title, match.Heading, match.Body} {
+	for _, f := range ranked {
 		for _, run := range d.Texts[f] {
 			for i := range run {
 				if run[i].Stem != "" {
@@ -156,53 +168,55 @@ func weightedLength(d *match.Doc) int {
 
 // stems adds the fields that rank.
 func (d *document) stems(doc *match.Doc, length int) {
-	all := newField(fieldStem, index.IndexField, length)
-	title := newField(fieldTitle, index.IndexField, length)
-	heading := newField(fieldHeading, index.IndexField, length)
-	count := func(f match.Field, own *field) {
-		w := int(weight(f))
+	n := 0
+	for _, f := range ranked {
+		for _, run := range doc.Texts[f] {
+			n += len(run)
+		}
+	}
+	all := segment.Terms{Terms: make([]string, 0, n), Freqs: make([]uint32, 0, n)}
+	for _, f := range ranked {
+		var own segment.Terms
 		for _, run := range doc.Texts[f] {
 			for i := range run {
 				if s := run[i].Stem; s != "" {
-					all.add(s, w)
-					if own != nil {
-						own.add(s, 1)
+					all.Terms, all.Freqs = append(all.Terms, s), append(all.Freqs, uint32(weight(f)))
+					if f != match.Body {
+						own.Terms = append(own.Terms, s)
 					}
 				}
 			}
 		}
-	}
-	count(match.Title, title)
-	count(match.Heading, heading)
-	count(match.Body, nil)
-	for _, f := range [...]*field{all, title, heading} {
-		if len(f.terms) > 0 {
-			d.fields = append(d.fields, f)
+		switch f {
+		case match.Title:
+			d.terms(fieldTitle, 0, own, length)
+		case match.Heading:
+			d.terms(fieldHeading, 0, own, length)
 		}
+	}
+	d.terms(fieldStem, 0, all, length)
+}
+
+// terms adds a field unless it is empty.
+func (d *document) terms(name string, o index.FieldIndexingOptions, t segment.Terms, length int) {
+	if len(t.Terms) > 0 {
+		d.fields = append(d.fields, &field{name: name, options: index.IndexField | o, length: length, terms: t})
 	}
 }
 
 // words adds a field of words as written, with positions.
 func (d *document) words(name string, runs []match.Run, length int) {
-	f := newField(name, index.IndexField|index.IncludeTermVectors, length)
 	n := 0
 	for _, run := range runs {
 		n += len(run)
 	}
-	if n == 0 {
-		return
-	}
-	locations := make([]index.TokenLocation, n)
-	pos, k := 1, 0
+	t := segment.Terms{Terms: make([]string, 0, n), Positions: make([]uint32, 0, n)}
+	pos := uint32(1)
 	for _, run := range runs {
 		for i := range run {
-			tf := f.add(run[i].Word, 1)
-			l := &locations[k]
-			l.Position = pos + i
-			tf.Locations = append(tf.Locations, l)
-			k++
+			t.Terms, t.Positions = append(t.Terms, run[i].Word), append(t.Positions, pos+uint32(i))
 		}
-		pos += len(run) + runGap
+		pos += uint32(len(run)) + runGap
 	}
-	d.fields = append(d.fields, f)
+	d.terms(name, index.IncludeTermVectors, t, length)
 }

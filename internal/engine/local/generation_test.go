@@ -198,8 +198,8 @@ func TestRefusesOtherFolders(t *testing.T) {
 	}
 }
 
-// A generation is a bleve index: bleve opens it, and its own searchers find
-// the same articles.
+// A generation is a bleve index: where the segment plugin is registered, bleve
+// opens it, and its own searchers find the same articles.
 func TestBleveOpensGeneration(t *testing.T) {
 	dir := t.TempDir()
 	w := open(t, dir, local.Options{})

@@ -16,6 +16,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/segment"
 )
 
 // formatName marks a folder as an index of ours.
@@ -211,10 +212,13 @@ func keepMapping(s *scorch.Scorch) error {
 
 // openScorch opens a scorch store.
 func openScorch(store string, readOnly bool, q *index.AnalysisQueue) (*scorch.Scorch, error) {
+	segment.Register()
 	config := map[string]any{
-		"path":         store,
-		"read_only":    readOnly,
-		"bolt_timeout": "2s",
+		"forceSegmentType":    segment.Type,
+		"forceSegmentVersion": segment.Version,
+		"path":                store,
+		"read_only":           readOnly,
+		"bolt_timeout":        "2s",
 		// One snapshot: generations are our own history.
 		"numSnapshotsToKeep": 1,
 	}

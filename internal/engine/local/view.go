@@ -251,8 +251,8 @@ func narrow(it segment.PostingsIterator, gate *roaring.Bitmap) {
 	}
 }
 
-// length is the weighted length that a document gave as its norm. zap keeps
-// the whole number and has it under a name of its own; elsewhere it is
+// length is the weighted length that a document gave. Our segments, and zap,
+// have the whole number under a name of its own; elsewhere the norm is
 // 1/sqrt(length), which gives lengths below 2^22 back exactly.
 func length(p segment.Posting) uint32 {
 	if n, ok := p.(interface{ NormUint64() uint64 }); ok {
