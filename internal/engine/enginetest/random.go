@@ -153,9 +153,9 @@ func genValue(t *rapid.T) match.Plan {
 	}
 	switch rapid.IntRange(0, 6).Draw(t, "value") {
 	case 0:
-		return match.Value{Field: match.Topic, Value: rapid.SampledFrom(topics).Draw(t, "topic")}
+		return match.Value{Field: match.Topic, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "topic"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 1:
-		return match.Value{Field: match.Lang, Value: rapid.SampledFrom(langs[1:]).Draw(t, "lang")}
+		return match.Value{Field: match.Lang, Value: rapid.SampledFrom(langs).Draw(t, "lang"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 2:
 		return match.Value{Field: match.ID, Value: "id1", Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 3:

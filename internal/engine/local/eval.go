@@ -167,6 +167,10 @@ func (r *segResult) evalSet(ctx context.Context, e *expr) (*roaring.Bitmap, erro
 // value evaluates a condition on a field of whole values.
 func (r *segResult) value(ctx context.Context, p match.Value) (*roaring.Bitmap, error) {
 	switch {
+	case p.Prefix && p.Field == match.Topic:
+		return r.termRange(ctx, fieldTopic, []byte(p.Value), prefixEnd([]byte(p.Value)))
+	case p.Prefix && p.Field == match.Lang:
+		return r.termRange(ctx, fieldLang, []byte(p.Value), prefixEnd([]byte(p.Value)))
 	case p.Field == match.Topic:
 		return r.valueBelow(ctx, fieldTopic, p.Value, "/")
 	case p.Field == match.Lang:

@@ -145,15 +145,16 @@ func (s *segView) readColumn(field string) (*column, error) {
 	docs := int(s.seg.Count())
 	c := &column{starts: make([]uint32, docs+1)}
 	var lists [][]uint32 // documents of each value
+	var r reader
 	err := s.eachTerm(field, nil, nil, func(d segment.TermDictionary, term string) error {
-		p, err := d.PostingsList([]byte(term), nil, nil)
-		if err != nil {
+		if err := r.open(s, d, term); err != nil {
 			return err
 		}
 		var list []uint32
-		err = eachDoc(p, func(doc uint32) {
-			list = append(list, doc)
-			c.starts[doc+1]++
+		err := r.each(nil, false, func(p segment.Posting) error {
+			list = append(list, uint32(p.Number()))
+			c.starts[p.Number()+1]++
+			return nil
 		})
 		c.values, lists = append(c.values, term), append(lists, list)
 		return err

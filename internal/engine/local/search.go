@@ -136,10 +136,32 @@ type hit struct {
 // ranking orders candidates, best first.
 type ranking struct {
 	order engine.Order
+	timed bool  // whether times were needed, and so are there
 	err   error // the first error of reading what ties need
 }
 
+// fewHits is how many articles are sooner read than the times of all.
+const fewHits = 50
+
+// published is when c was published, from the times of its segment or from
+// the article itself.
+func (c *candidate) published(byColumn bool) (int64, error) {
+	if byColumn {
+		times, err := c.seg.times()
+		if err != nil {
+			return 0, err
+		}
+		return times[c.doc], nil
+	}
+	st, err := c.seg.load(c.doc)
+	if err != nil || st.Article.Published.IsZero() {
+		return noTime, err
+	}
+	return nanos(st.Article.Published), nil
+}
+
 func (r *ranking) time(c *candidate) int64 {
+	r.timed = true
 	times, err := c.seg.times()
 	if err != nil {
 		r.fail(err)
@@ -258,7 +280,11 @@ func (q *search) top(ctx context.Context) ([]*hit, error) {
 	for i := range best.c {
 		c := &best.c[i]
 		p := engine.Position{Score: c.score, ID: best.id(c)}
-		if at := best.time(c); at != noTime {
+		at, err := c.published(best.timed || len(hits) > fewHits)
+		if err != nil {
+			return nil, err
+		}
+		if at != noTime {
 			p.Published = time.Unix(0, at).UTC()
 		}
 		hits[i] = &hit{*c, engine.Hit{Position: p}}

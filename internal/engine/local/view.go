@@ -69,16 +69,16 @@ func (v *view) computeMeanLength() (float64, error) {
 	}
 	sum := 0.0
 	for _, s := range v.segs {
+		var lists reader
 		err := s.eachTerm(fieldLength, nil, nil, func(d segment.TermDictionary, term string) error {
 			n, err := strconv.Atoi(term)
 			if err != nil {
 				return fmt.Errorf("%w: length %q", engine.ErrDamaged, term)
 			}
-			p, err := d.PostingsList([]byte(term), s.deleted, nil)
-			if err != nil {
+			if err := lists.open(s, d, term); err != nil {
 				return err
 			}
-			sum += float64(n) * float64(p.Count())
+			sum += float64(n) * float64(lists.list.Count())
 			return nil
 		})
 		if err != nil {
@@ -96,13 +96,16 @@ func (s *segView) readTimes() ([]int64, error) {
 	for i := range times {
 		times[i] = noTime
 	}
+	var lists reader
 	err := s.eachTerm(fieldTime, nil, nil, func(d segment.TermDictionary, term string) error {
-		p, err := d.PostingsList([]byte(term), nil, nil)
-		if err != nil {
+		if err := lists.open(s, d, term); err != nil {
 			return err
 		}
 		at := parseTimeTerm([]byte(term))
-		return eachDoc(p, func(doc uint32) { times[doc] = at })
+		return lists.each(nil, false, func(p segment.Posting) error {
+			times[p.Number()] = at
+			return nil
+		})
 	})
 	return times, err
 }
