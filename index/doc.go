@@ -92,7 +92,7 @@
 //	id:k0*                        an id, or with * the start of one
 //	path:archive/korea/*          words of the file's path
 //	url:example.org               words of the address
-//	title:*                       whatever has a title
+//	title:*                       whatever has a title; likewise topic:* date:*
 //
 // Dates are those of publication. A range runs from the start of its first
 // date to the end of its last, in Query.Location.

@@ -172,6 +172,10 @@ var findings = map[string]string{
 	"path:korea":                        "k0brasil k0rea",
 	"url:example.org":                   "kim",
 	"title:*":                           "bank code k0brasil k0rea kim limits missile month speech week yesterday",
+	"topic:*":                           "bank kim limits missile",
+	"-topic:* topic:*":                  "",
+	"lang:*":                            "k0brasil missile",
+	"date:*":                            "bank code k0brasil k0rea kim limits missile month speech week yesterday",
 	"-title:*":                          "guild",
 
 	// Dates.

@@ -65,8 +65,18 @@ func (q *Query) read(aliases *Aliases) (*request, error) {
 	if aliases != nil && !q.NoAliases {
 		r.tree, r.uses = aliases.table.Expand(r.tree)
 	}
+	c := r.context
+	if q.Lenient {
+		c.Mend = func(e *query.SyntaxError) {
+			mended := query.SyntaxError{Text: q.Text, Offset: e.Offset, Msg: e.Msg, Hint: "ignored it"}
+			r.warnings = append(r.warnings, mended.Error())
+		}
+		// Whatever else is made of the tree has the same mended, and that has
+		// been said.
+		r.context.Mend = func(*query.SyntaxError) {}
+	}
 	var err error
-	r.plan, err = r.lower(q, r.context)
+	r.plan, err = r.lower(q, c)
 	return r, err
 }
 

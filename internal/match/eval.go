@@ -240,17 +240,17 @@ func (p Near) joins(a, b extent) bool {
 
 // takesIn reports whether an article's value v is what p asks for.
 func (p Value) takesIn(v string) bool {
-	if v == p.Value {
+	switch {
+	case v == p.Value:
 		return true
-	}
-	switch p.Field {
-	case Topic:
+	case p.Prefix:
+		return strings.HasPrefix(v, p.Value)
+	case p.Field == Topic:
 		return strings.HasPrefix(v, p.Value+"/")
-	case Lang:
+	case p.Field == Lang:
 		return strings.HasPrefix(v, p.Value+"-")
-	default:
-		return p.Prefix && strings.HasPrefix(v, p.Value)
 	}
+	return false
 }
 
 // Contain reports whether an article published at t lies within the dates.

@@ -38,6 +38,10 @@ func (l lowerer) value(n query.Node, f Field) (Plan, error) {
 		return value(f, n.Text), nil
 	case query.Phrase:
 		return value(f, n.Text), nil
+	case query.Wildcard:
+		if n.Pattern == "*" {
+			return Value{Field: f, Prefix: true}, nil
+		}
 	case query.Prefix:
 		switch {
 		case f == ID:
@@ -75,7 +79,8 @@ func (l lowerer) dates(n query.Range) (Plan, error) {
 	}
 	from, to, err := query.DateRange(n, l.c.Now)
 	if err != nil {
-		return nil, l.errorAt(n, err.Error(), "")
+		msg, hint, _ := strings.Cut(err.Error(), "; ")
+		return nil, l.errorAt(n, msg, hint)
 	}
 	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
 		return None{Why: "there is no time between the dates of " + n.String()}, nil

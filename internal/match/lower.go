@@ -1,6 +1,7 @@
 package match
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -13,6 +14,9 @@ type Context struct {
 	Now      time.Time      // what relative dates count from; zero is time.Now()
 	Location *time.Location // what days are counted in; nil is time.Local
 	Any      bool           // bare words match any instead of all
+	// Mend, when not nil, is called with each mistake instead of stopping
+	// there: what it is in then asks for nothing.
+	Mend func(*query.SyntaxError)
 }
 
 // Lower turns a query's tree into a plan.
@@ -34,7 +38,7 @@ type Context struct {
 // nothing and is left out; where nothing else is left, the plan is None.
 //
 // The plan is simplified as far as neither matches nor scores change. Errors
-// are *query.SyntaxError.
+// are *query.SyntaxError; with Mend there is none.
 func Lower(n query.Node, c Context) (Plan, error) {
 	if c.Now.IsZero() {
 		c.Now = time.Now()
@@ -63,6 +67,16 @@ type lowerer struct{ c Context }
 
 // lower lowers n as it stands within field f.
 func (l lowerer) lower(n query.Node, f Field) (Plan, error) {
+	p, err := l.node(n, f)
+	var mistake *query.SyntaxError
+	if l.c.Mend != nil && errors.As(err, &mistake) {
+		l.c.Mend(mistake)
+		return nil, nil
+	}
+	return p, err
+}
+
+func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 	switch n := n.(type) {
 	case query.All:
 		return All{}, nil

@@ -153,6 +153,7 @@ func TestLower(t *testing.T) {
 		{"lang:pt_BR", "lang=pt-br"},
 		{"id:3f9A", "id=3f9A"},
 		{"id:3f9*", "id=3f9..."},
+		{"topic:* lang:*", "(topic=... AND lang=...)"},
 
 		// Dates.
 		{"date:2024", "2024-01-01 to 2025-01-01"},
@@ -233,6 +234,35 @@ func TestLowerErrors(t *testing.T) {
 		}
 		if !strings.HasPrefix(syntax.Msg, tt.want) || syntax.Offset != at.Start {
 			t.Errorf("%#v: %q at %d, want %q at %d", tt.node, syntax.Msg, syntax.Offset, tt.want, at.Start)
+		}
+	}
+}
+
+// With Mend, what holds a mistake asks for nothing.
+func TestLowerMends(t *testing.T) {
+	tests := []struct{ query, want, mistake string }{
+		{"war topic:a*b", "war", "pattern where topic: wants a whole value at column 11"},
+		{"war OR -topic:a*b", "war", "pattern where topic: wants a whole value at column 15"},
+		{"date:today..30d war", "war", "range from today back to 30d at column 1"},
+		{"date:today..30d", "none, as there is no word in the query to look for", "range from today back to 30d at column 1"},
+	}
+	for _, tt := range tests {
+		n, err := query.Parse(tt.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var mistakes []string
+		c := testContext()
+		c.Mend = func(e *query.SyntaxError) {
+			mistakes = append(mistakes, (&query.SyntaxError{Text: tt.query, Offset: e.Offset, Msg: e.Msg}).Error())
+		}
+		plan, err := Lower(n, c)
+		if err != nil {
+			t.Errorf("%s: %v", tt.query, err)
+			continue
+		}
+		if got := show(plan); got != tt.want || len(mistakes) != 1 || !strings.HasPrefix(mistakes[0], tt.mistake) {
+			t.Errorf("%s is %s with mistakes %q; want %s with %s", tt.query, got, mistakes, tt.want, tt.mistake)
 		}
 	}
 }

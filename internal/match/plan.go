@@ -103,7 +103,8 @@ type (
 	}
 	// Value matches articles that hold a value in a field of whole values:
 	// Topic takes in what lies below it in the hierarchy, Lang the regional
-	// variants, ID every id that starts with it when Prefix is set.
+	// variants. With Prefix, all values that start with Value will do, any
+	// value at all if it is empty.
 	Value struct {
 		Field  Field
 		Value  string
