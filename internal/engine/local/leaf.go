@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -26,7 +24,7 @@ type leaf struct {
 type hits struct {
 	set *roaring.Bitmap
 	// stem, when not nil, holds the frequencies, read when they are scored.
-	stem segment.PostingsList
+	stem *stemList
 	// docs, freqs and lengths are side by side otherwise.
 	docs    []uint32
 	freqs   []uint32
@@ -36,9 +34,7 @@ type hits struct {
 // each calls f in order for the articles of h that lie in gate.
 func (h *hits) each(gate *roaring.Bitmap, f func(doc, freq, length uint32)) error {
 	if h.stem != nil {
-		return each(h.stem, gate, func(p segment.Posting) {
-			f(uint32(p.Number()), uint32(p.Frequency()), length(p))
-		})
+		return h.stem.each(gate, f)
 	}
 	for i, doc := range h.docs {
 		if gate.Contains(doc) {
@@ -64,11 +60,12 @@ func (r *segResult) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
 func (r *segResult) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
 	switch p.Field {
 	case match.Text:
-		list, err := r.exact(fieldStem, p.Stem)
-		if err != nil || len(list) == 0 {
+		l, ok, err := r.stemList(fieldStem, p.Stem)
+		if err != nil || !ok {
 			return &hits{set: roaring.New()}, err
 		}
-		return &hits{set: bitmapOf(list[0]), stem: list[0]}, nil
+		set, err := l.set(r.segView)
+		return &hits{set: set, stem: &l}, err
 	case match.Title, match.Heading, match.Body:
 		t := r.newTally()
 		err := r.tallyStem(p, t)
@@ -79,33 +76,6 @@ func (r *segResult) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
 			return r.phrase(ctx, match.Phrase{Slots: []match.Slot{slot}}, f, t)
 		})
 	}
-}
-
-// tallyStem counts a stem in one part of the text. What the body holds is
-// what is left of the whole.
-func (s *segView) tallyStem(p match.Stem, t *tally) error {
-	add := func(field string, sign, weight int64) error {
-		list, err := s.exact(field, p.Stem)
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		return each(list[0], bitmapOf(list[0]), func(p segment.Posting) {
-			t.add(uint32(p.Number()), sign*weight*int64(p.Frequency()), length(p))
-		})
-	}
-	switch p.Field {
-	case match.Title:
-		return add(fieldTitle, 1, weightTitle)
-	case match.Heading:
-		return add(fieldHeading, 1, weightHeading)
-	}
-	if err := add(fieldStem, 1, 1); err != nil {
-		return err
-	}
-	if err := add(fieldTitle, -1, weightTitle); err != nil {
-		return err
-	}
-	return add(fieldHeading, -1, weightHeading)
 }
 
 // overFields tallies a leaf over the parts that its field stands for. In a

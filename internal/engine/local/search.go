@@ -143,6 +143,10 @@ type ranking struct {
 // fewHits is how many articles are sooner read than the times of all.
 const fewHits = 50
 
+// fewSearches is how many searches read articles for the times of hits, before
+// the times of all are read instead.
+const fewSearches = 3
+
 // published is when c was published, from the times of its segment or from
 // the article itself.
 func (c *candidate) published(byColumn bool) (int64, error) {
@@ -276,11 +280,14 @@ func (q *search) top(ctx context.Context) ([]*hit, error) {
 		}
 	}
 	slices.SortFunc(best.c, func(a, b candidate) int { return best.compare(&a, &b) })
+	// In a process of its own, as a command is, a search reads the few
+	// articles; one that goes on searching has the times of all.
+	byColumn := best.timed || len(best.c) > fewHits || q.view.searches.Add(1) > fewSearches
 	hits := make([]*hit, len(best.c))
 	for i := range best.c {
 		c := &best.c[i]
 		p := engine.Position{Score: c.score, ID: best.id(c)}
-		at, err := c.published(best.timed || len(hits) > fewHits)
+		at, err := c.published(byColumn)
 		if err != nil {
 			return nil, err
 		}

@@ -143,13 +143,22 @@ func (s *snapshot) DocFreq(_ context.Context, stems ...string) ([]int, error) {
 	freqs := make([]int, len(stems))
 	for i, stem := range stems {
 		for _, seg := range s.generation.view.segs {
-			lists, err := seg.exact(fieldStem, stem)
+			l, ok, err := seg.stemList(fieldStem, stem)
 			if err != nil {
 				return nil, err
 			}
-			for _, p := range lists {
-				freqs[i] += int(p.Count())
+			if !ok {
+				continue
 			}
+			if seg.deleted == nil {
+				freqs[i] += l.list.Count()
+				continue
+			}
+			live, err := l.set(seg)
+			if err != nil {
+				return nil, err
+			}
+			freqs[i] += int(live.GetCardinality())
 		}
 	}
 	return freqs, nil

@@ -6,12 +6,14 @@ import (
 	"math"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/engine"
+	ours "github.com/newsq/newsq/internal/segment"
 )
 
 // view is a scorch snapshot as searches need it: its segments, and what is
@@ -23,11 +25,14 @@ type view struct {
 	// the lengths themselves. It walks a dictionary, so it waits for the
 	// first search that ranks.
 	meanLength func() (float64, error)
+	// searches is how many there were; see search.top.
+	searches atomic.Int32
 }
 
 // segView is one segment of a view.
 type segView struct {
 	seg     segment.Segment
+	own     *ours.Segment   // the same, in our own format
 	deleted *roaring.Bitmap // nil for none
 	// articles are the live articles; entry records are no articles.
 	articles *roaring.Bitmap
@@ -45,6 +50,10 @@ func newView(r *scorch.IndexSnapshot) (*view, error) {
 	v := &view{}
 	for _, s := range r.Segments() {
 		sv := &segView{seg: s.Segment(), deleted: s.Deleted()}
+		var ok bool
+		if sv.own, ok = ours.Of(sv.seg); !ok {
+			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
+		}
 		all, err := sv.set(fieldKind, kindArticle)
 		if err != nil {
 			return nil, err
@@ -226,22 +235,6 @@ func prefixEnd(p []byte) []byte {
 	end = bytes.Clone(end)
 	end[len(end)-1]++
 	return end
-}
-
-// each calls f for the postings of p that lie in gate, with frequency and
-// norm.
-func each(p segment.PostingsList, gate *roaring.Bitmap, f func(p segment.Posting)) error {
-	it := p.Iterator(true, true, false, nil)
-	narrow(it, gate)
-	for {
-		next, err := it.Next()
-		if err != nil || next == nil {
-			return err
-		}
-		if gate.Contains(uint32(next.Number())) {
-			f(next)
-		}
-	}
 }
 
 // narrow lets an iterator skip what lies outside of gate, where it can. What
