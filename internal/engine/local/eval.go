@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -207,16 +208,16 @@ func (r *segResult) valueBelow(ctx context.Context, field, value, sep string) (*
 
 // termRange is the live documents with any term within [from, to).
 func (r *segResult) termRange(ctx context.Context, field string, from, to []byte) (*roaring.Bitmap, error) {
-	set := roaring.New()
-	var lists reader
-	err := r.eachTerm(field, from, to, func(d segment.TermDictionary, term string) error {
-		if err := lists.open(r.segView, d, term); err != nil {
+	bits := make([]uint64, r.seg.Count()/64+1)
+	err := r.eachTerm(field, from, to, func(_ segment.TermDictionary, term string) error {
+		list, _, err := r.own.Postings(field, term)
+		if err != nil {
 			return err
 		}
-		join(set, lists.list)
-		return r.work.spend(ctx, stepsPerWord+stepsPerTerm)
+		list.Bits(bits)
+		return errors.Join(list.Err(), r.work.spend(ctx, stepsPerWord+stepsPerTerm))
 	})
-	return r.withoutDeleted(set), err
+	return r.live(bits), err
 }
 
 // dates is the live articles published within p: days that lie in it wholly by

@@ -151,7 +151,7 @@ func (s *segView) readColumn(field string) (*column, error) {
 			return err
 		}
 		var list []uint32
-		err := r.each(nil, false, func(p segment.Posting) error {
+		err := r.each(func(p segment.Posting) error {
 			list = append(list, uint32(p.Number()))
 			c.starts[p.Number()+1]++
 			return nil

@@ -2,56 +2,24 @@ package local
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
 )
 
-// words are the words that a slot stands for in one field of a segment, with
-// what it takes to read their positions.
+// words are the words that a slot stands for in one field of a segment.
 type words struct {
-	dict  segment.TermDictionary
 	terms []string
 	set   *roaring.Bitmap // the articles that may hold any of them
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
-
-	reader reader
 	// at are the sorted positions in each article of a block, reused from one
 	// block to the next.
 	at [][]uint32
-}
-
-// reader reads one postings list after the other, reusing what each takes.
-type reader struct {
-	list segment.PostingsList
-	it   segment.PostingsIterator
-}
-
-func (r *reader) open(s *segView, d segment.TermDictionary, term string) (err error) {
-	r.list, err = d.PostingsList([]byte(term), s.deleted, r.list)
-	return err
-}
-
-// each calls f for the postings of the open list. Those outside of gate, if
-// there is one, are left out as far as that saves time.
-func (r *reader) each(gate *roaring.Bitmap, locations bool, f func(p segment.Posting) error) error {
-	r.it = r.list.Iterator(true, true, locations, r.it)
-	if gate != nil {
-		narrow(r.it, gate)
-	}
-	for {
-		next, err := r.it.Next()
-		if err != nil || next == nil {
-			return err
-		}
-		if err := f(next); err != nil {
-			return err
-		}
-	}
 }
 
 // seek is a phrase looked up in one field of a segment.
@@ -110,27 +78,24 @@ func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
 	if w := k.known[slot]; w != nil {
 		return w, nil
 	}
-	w := &words{set: roaring.New()}
+	w := &words{}
 	k.known[slot] = w
-	err := k.expand(ctx, k.work, k.field, slot, func(d segment.TermDictionary, term string) error {
-		w.dict = d
+	bits := make([]uint64, k.seg.Count()/64+1)
+	err := k.expand(ctx, k.work, k.field, slot, func(term string, list segment.List) error {
 		w.terms = append(w.terms, term)
 		if slot.Kind == match.Any {
 			return nil
 		}
-		if err := w.reader.open(k.segView, d, term); err != nil {
-			return err
-		}
-		join(w.set, w.reader.list)
-		n := int(w.reader.list.Count())
-		w.postings += n
-		return k.work.spend(ctx, stepsPerTerm+n/64)
+		w.postings += list.Count()
+		list.Bits(bits)
+		return errors.Join(list.Err(), k.work.spend(ctx, list.Count()/8))
 	})
-	k.withoutDeleted(w.set)
 	if slot.Kind == match.Any && len(w.terms) > 0 {
 		// To join the articles of all words would lead to no others.
 		w.set = k.articles
 		w.postings = int(w.set.GetCardinality()) * typicalWords
+	} else {
+		w.set = k.live(bits)
 	}
 	return w, err
 }
@@ -161,24 +126,43 @@ func (k *seeker) read(ctx context.Context, b *block) error {
 	return nil
 }
 
+// readTerm appends the positions of one word to w.at. Its postings and the
+// block's articles are both in order, and are gone through side by side.
 func (k *seeker) readTerm(ctx context.Context, w *words, term string, b *block) error {
-	if err := w.reader.open(k.segView, w.dict, term); err != nil {
+	list, _, err := k.own.Postings(k.field, term)
+	if err != nil {
 		return err
 	}
 	if err := k.work.spend(ctx, stepsPerTerm); err != nil {
 		return err
 	}
-	return w.reader.each(b.set, true, func(p segment.Posting) error {
-		i, ok := slices.BinarySearch(b.docs, uint32(p.Number()))
-		if !ok {
-			return nil
+	var docs, freqs [segment.BlockSize]uint32
+	for next := 0; next < len(b.docs); {
+		list.Seek(b.docs[next])
+		n := list.NextBlock(&docs, &freqs)
+		if n == 0 {
+			break
 		}
-		b.lengths[i] = length(p)
-		for _, l := range p.Locations() {
-			w.at[i] = append(w.at[i], uint32(l.Pos()))
+		for i := 0; i < n && next < len(b.docs); {
+			switch {
+			case docs[i] < b.docs[next]:
+				i++
+				continue
+			case docs[i] > b.docs[next]:
+				skip, _ := slices.BinarySearch(b.docs[next:], docs[i])
+				next += skip
+				continue
+			}
+			if w.at[next], err = list.Positions(&freqs, i, w.at[next]); err != nil {
+				return err
+			}
+			if err := k.work.spend(ctx, stepsPerPlaces+stepsPerPosition*int(freqs[i])); err != nil {
+				return err
+			}
+			i, next = i+1, next+1
 		}
-		return k.work.spend(ctx, stepsPerPlaces+stepsPerPosition*len(p.Locations()))
-	})
+	}
+	return list.Err()
 }
 
 // occurrence is a place where a phrase stands: its first and last position.
@@ -197,11 +181,7 @@ func (k *seeker) occurrences(ctx context.Context, dst []occurrence, q *seek, art
 
 // block is a stretch of the articles of a set whose positions are held in
 // memory at one time.
-type block struct {
-	docs    []uint32
-	lengths []uint32
-	set     *roaring.Bitmap
-}
+type block struct{ docs []uint32 }
 
 // blockDocs is how many articles a block has at least: their positions are
 // some ten megabytes for each of the most frequent words.
@@ -219,9 +199,8 @@ func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int
 	}
 	size := max(blockDocs, int(k.seg.Count())*terms/max(postings, 1))
 	docs := set.ToArray()
-	lengths := make([]uint32, min(size, len(docs)))
 	for part := range slices.Chunk(docs, size) {
-		b := &block{docs: part, lengths: lengths[:len(part)], set: roaring.BitmapOf(part...)}
+		b := &block{docs: part}
 		if err := k.read(ctx, b); err != nil {
 			return err
 		}
@@ -237,10 +216,9 @@ func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int
 // phrase tallies the occurrences of p in field f.
 func (r *segResult) phrase(ctx context.Context, p match.Phrase, f match.Field, t *tally) error {
 	w := tallyWeight(f)
+	lengths := r.own.Lengths(wordField(f))
 	if len(p.Slots) == 1 {
-		return r.word(ctx, p.Slots[0], wordField(f), func(p segment.Posting) {
-			t.add(uint32(p.Number()), w*int64(p.Frequency()), length(p))
-		})
+		return r.word(ctx, p.Slots[0], wordField(f), func(doc, freq uint32) { t.add(doc, w*int64(freq), lengths[doc]) })
 	}
 	k := r.newSeeker(f)
 	q, err := k.lookUp(ctx, p)
@@ -253,26 +231,27 @@ func (r *segResult) phrase(ctx context.Context, p match.Phrase, f match.Field, t
 			return err
 		}
 		if len(at) > 0 {
-			t.add(b.docs[i], w*int64(len(at)), b.lengths[i])
+			t.add(b.docs[i], w*int64(len(at)), lengths[b.docs[i]])
 		}
 		return nil
 	})
 }
 
 // word calls f for all postings of the words that a slot stands for.
-func (r *segResult) word(ctx context.Context, slot match.Slot, field string, f func(p segment.Posting)) error {
-	var lists reader
-	return r.expand(ctx, r.work, field, slot, func(d segment.TermDictionary, term string) error {
-		if err := lists.open(r.segView, d, term); err != nil {
-			return err
+func (r *segResult) word(ctx context.Context, slot match.Slot, field string, f func(doc, freq uint32)) error {
+	var docs, freqs [segment.BlockSize]uint32
+	return r.expand(ctx, r.work, field, slot, func(_ string, list segment.List) error {
+		for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+			for i, doc := range docs[:n] {
+				if r.deleted == nil || !r.deleted.Contains(doc) {
+					f(doc, freqs[i])
+				}
+			}
+			if err := r.work.spend(ctx, n); err != nil {
+				return err
+			}
 		}
-		if err := r.work.spend(ctx, stepsPerTerm); err != nil {
-			return err
-		}
-		return lists.each(nil, false, func(p segment.Posting) error {
-			f(p)
-			return r.work.spend(ctx, 1)
-		})
+		return list.Err()
 	})
 }
 
@@ -299,11 +278,11 @@ func (r *segResult) near(ctx context.Context, p match.Near, f match.Field, t *ta
 		}
 	}
 	at := make([][]occurrence, len(operands))
-	w := tallyWeight(f)
+	w, lengths := tallyWeight(f), r.own.Lengths(wordField(f))
 	return k.inBlocks(ctx, set, func(i int, b *block) error {
 		n, err := k.countNear(ctx, p, operands, at, i)
 		if n > 0 {
-			t.add(b.docs[i], w*int64(n), b.lengths[i])
+			t.add(b.docs[i], w*int64(n), lengths[b.docs[i]])
 		}
 		return err
 	})

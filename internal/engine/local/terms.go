@@ -14,6 +14,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
+	ours "github.com/newsq/newsq/internal/segment"
 )
 
 // pattern is a slot made ready to be looked up in any dictionary.
@@ -78,35 +79,35 @@ func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
 	return p, err
 }
 
-// expand calls f for each word that slot stands for in a field, with the
-// dictionary that knows it.
-func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(d segment.TermDictionary, word string) error) error {
+// expand calls f for the postings of each word that slot stands for in a
+// field.
+func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(word string, list ours.List) error) error {
+	open := func(word string) error {
+		list, ok, err := s.own.Postings(field, word)
+		if err != nil {
+			return fmt.Errorf("postings of %s:%q: %w", field, word, err)
+		}
+		if !ok {
+			return nil
+		}
+		if err := w.spend(ctx, stepsPerTerm); err != nil {
+			return err
+		}
+		return f(word, list)
+	}
 	if slot.Kind == match.Exact {
-		return s.exactly(field, slot.Text, f)
+		return open(slot.Text)
 	}
 	p, err := w.pattern(ctx, slot)
 	if err != nil {
 		return err
 	}
-	return s.eachTermOf(field, p.automaton, p.from, p.to, func(d segment.TermDictionary, word string) error {
+	return s.eachTermOf(field, p.automaton, p.from, p.to, func(_ segment.TermDictionary, word string) error {
 		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(word) {
 			return err
 		}
-		return f(d, word)
+		return open(word)
 	})
-}
-
-// exactly calls f for one word, if the field has it.
-func (s *segView) exactly(field, word string, f func(d segment.TermDictionary, word string) error) error {
-	d, err := s.seg.Dictionary(field)
-	if err != nil {
-		return fmt.Errorf("dictionary of %s: %w", field, err)
-	}
-	ok, err := d.Contains([]byte(word))
-	if err != nil || !ok {
-		return err
-	}
-	return f(d, word)
 }
 
 // maxAutomaton bounds the word that an automaton is built for, in bytes: its
@@ -146,16 +147,13 @@ func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, li
 	counts := map[string]int{}
 	w := newWork(s.generation.view.count)
 	for _, seg := range s.generation.view.segs {
-		var lists reader
 		for _, f := range parts(f) {
-			err := seg.expand(ctx, w, wordField(f), slot, func(d segment.TermDictionary, word string) error {
-				if err := lists.open(seg, d, word); err != nil {
-					return err
-				}
-				if n := int(lists.list.Count()); n > 0 {
+			err := seg.expand(ctx, w, wordField(f), slot, func(word string, list ours.List) error {
+				n, err := seg.liveCount(list)
+				if n > 0 {
 					counts[word] += n
 				}
-				return w.spend(ctx, stepsPerTerm)
+				return err
 			})
 			if err != nil {
 				return nil, 0, err

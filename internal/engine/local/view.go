@@ -111,7 +111,7 @@ func (s *segView) readTimes() ([]int64, error) {
 			return err
 		}
 		at := parseTimeTerm([]byte(term))
-		return lists.each(nil, false, func(p segment.Posting) error {
+		return lists.each(func(p segment.Posting) error {
 			times[p.Number()] = at
 			return nil
 		})
@@ -151,25 +151,55 @@ func bitmapOf(p segment.PostingsList) *roaring.Bitmap {
 	}
 }
 
-// join adds the documents of a postings list to set, perhaps with some that it
-// excludes.
-func join(set *roaring.Bitmap, p segment.PostingsList) {
-	// zap's lists have this beside the interface; it makes no iterator.
-	if o, ok := p.(interface {
-		OrInto(receiver *roaring.Bitmap)
-	}); ok {
-		o.OrInto(set)
-		return
-	}
-	set.Or(bitmapOf(p))
-}
-
-// withoutDeleted takes from set what is deleted.
-func (s *segView) withoutDeleted(set *roaring.Bitmap) *roaring.Bitmap {
+// live makes a set of bits, one for each document, without those deleted.
+func (s *segView) live(bits []uint64) *roaring.Bitmap {
+	set := roaring.FromDense(bits, false)
 	if s.deleted != nil {
 		set.AndNot(s.deleted)
 	}
 	return set
+}
+
+// liveCount returns the number of live documents in a list.
+func (s *segView) liveCount(list ours.List) (int, error) {
+	if s.deleted == nil {
+		return list.Count(), nil
+	}
+	var docs [ours.BlockSize]uint32
+	count := 0
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		for _, doc := range docs[:n] {
+			if !s.deleted.Contains(doc) {
+				count++
+			}
+		}
+	}
+	return count, list.Err()
+}
+
+// reader reads one postings list after the other, reusing what each takes.
+type reader struct {
+	list segment.PostingsList
+	it   segment.PostingsIterator
+}
+
+func (r *reader) open(s *segView, d segment.TermDictionary, term string) (err error) {
+	r.list, err = d.PostingsList([]byte(term), s.deleted, r.list)
+	return err
+}
+
+// each calls f for the postings of the open list.
+func (r *reader) each(f func(p segment.Posting) error) error {
+	r.it = r.list.Iterator(true, true, false, r.it)
+	for {
+		next, err := r.it.Next()
+		if err != nil || next == nil {
+			return err
+		}
+		if err := f(next); err != nil {
+			return err
+		}
+	}
 }
 
 // eachDoc calls f for each document of a postings list.
@@ -235,25 +265,4 @@ func prefixEnd(p []byte) []byte {
 	end = bytes.Clone(end)
 	end[len(end)-1]++
 	return end
-}
-
-// narrow lets an iterator skip what lies outside of gate, where it can. What
-// it yields is still to be held against gate.
-func narrow(it segment.PostingsIterator, gate *roaring.Bitmap) {
-	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
-		if b := o.ActualBitmap(); b != nil {
-			o.ReplaceActual(roaring.And(b, gate))
-		}
-	}
-}
-
-// length is the weighted length that a document gave. Our segments, and zap,
-// have the whole number under a name of its own; elsewhere the norm is
-// 1/sqrt(length), which gives lengths below 2^22 back exactly.
-func length(p segment.Posting) uint32 {
-	if n, ok := p.(interface{ NormUint64() uint64 }); ok {
-		return uint32(n.NormUint64())
-	}
-	n := p.Norm()
-	return uint32(math.Round(1 / (n * n)))
 }
