@@ -103,21 +103,22 @@ func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
 // typicalWords is about how many different words an article has.
 const typicalWords = 300
 
-// read reads the positions of all words looked up in the articles of a block.
-func (k *seeker) read(ctx context.Context, b *block) error {
+// read reads the positions of all words looked up in the articles of a block,
+// which are in order.
+func (k *seeker) read(ctx context.Context, block []uint32) error {
 	for _, w := range k.known {
-		for len(w.at) < len(b.docs) {
+		for len(w.at) < len(block) {
 			w.at = append(w.at, nil)
 		}
-		for i := range b.docs {
+		for i := range block {
 			w.at[i] = w.at[i][:0]
 		}
 		for _, term := range w.terms {
-			if err := k.readTerm(ctx, w, term, b); err != nil {
+			if err := k.readTerm(ctx, w, term, block); err != nil {
 				return err
 			}
 		}
-		for i := range b.docs {
+		for i := range block {
 			if !slices.IsSorted(w.at[i]) {
 				slices.Sort(w.at[i])
 			}
@@ -128,7 +129,7 @@ func (k *seeker) read(ctx context.Context, b *block) error {
 
 // readTerm appends the positions of one word to w.at. Its postings and the
 // block's articles are both in order, and are gone through side by side.
-func (k *seeker) readTerm(ctx context.Context, w *words, term string, b *block) error {
+func (k *seeker) readTerm(ctx context.Context, w *words, term string, block []uint32) error {
 	list, _, err := k.own.Postings(k.field, term)
 	if err != nil {
 		return err
@@ -137,19 +138,19 @@ func (k *seeker) readTerm(ctx context.Context, w *words, term string, b *block) 
 		return err
 	}
 	var docs, freqs [segment.BlockSize]uint32
-	for next := 0; next < len(b.docs); {
-		list.Seek(b.docs[next])
+	for next := 0; next < len(block); {
+		list.Seek(block[next])
 		n := list.NextBlock(&docs, &freqs)
 		if n == 0 {
 			break
 		}
-		for i := 0; i < n && next < len(b.docs); {
+		for i := 0; i < n && next < len(block); {
 			switch {
-			case docs[i] < b.docs[next]:
+			case docs[i] < block[next]:
 				i++
 				continue
-			case docs[i] > b.docs[next]:
-				skip, _ := slices.BinarySearch(b.docs[next:], docs[i])
+			case docs[i] > block[next]:
+				skip, _ := slices.BinarySearch(block[next:], docs[i])
 				next += skip
 				continue
 			}
@@ -179,33 +180,28 @@ func (k *seeker) occurrences(ctx context.Context, dst []occurrence, q *seek, art
 	return dst, k.work.spend(ctx, steps)
 }
 
-// block is a stretch of the articles of a set whose positions are held in
-// memory at one time.
-type block struct{ docs []uint32 }
-
-// blockDocs is how many articles a block has at least: their positions are
-// some ten megabytes for each of the most frequent words.
+// blockDocs is how many articles a block has at least, in which positions are
+// held in memory at one time: some megabytes for each of the most frequent
+// words.
 const blockDocs = 4096
 
 // inBlocks reads the positions of all words looked up in the articles of set,
-// block by block, and calls f for each article, by its place in the block. As
-// each block opens the postings lists of all words again, blocks are the
+// block by block, and calls f for each article, with its place in the block.
+// As each block opens the postings lists of all words again, blocks are the
 // larger the more lists there are with few articles each.
-func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int, b *block) error) error {
+func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int, doc uint32) error) error {
 	terms, postings := 0, 0
 	for _, w := range k.known {
 		terms += len(w.terms)
 		postings += w.postings
 	}
 	size := max(blockDocs, int(k.seg.Count())*terms/max(postings, 1))
-	docs := set.ToArray()
-	for part := range slices.Chunk(docs, size) {
-		b := &block{docs: part}
-		if err := k.read(ctx, b); err != nil {
+	for block := range slices.Chunk(set.ToArray(), size) {
+		if err := k.read(ctx, block); err != nil {
 			return err
 		}
-		for i := range part {
-			if err := f(i, b); err != nil {
+		for i, doc := range block {
+			if err := f(i, doc); err != nil {
 				return err
 			}
 		}
@@ -226,12 +222,12 @@ func (r *segResult) phrase(ctx context.Context, p match.Phrase, f match.Field, t
 		return err
 	}
 	var at []occurrence
-	return k.inBlocks(ctx, q.set, func(i int, b *block) error {
+	return k.inBlocks(ctx, q.set, func(i int, doc uint32) error {
 		if at, err = k.occurrences(ctx, at[:0], q, i); err != nil {
 			return err
 		}
 		if len(at) > 0 {
-			t.add(b.docs[i], w*int64(len(at)), lengths[b.docs[i]])
+			t.add(doc, w*int64(len(at)), lengths[doc])
 		}
 		return nil
 	})
@@ -279,10 +275,10 @@ func (r *segResult) near(ctx context.Context, p match.Near, f match.Field, t *ta
 	}
 	at := make([][]occurrence, len(operands))
 	w, lengths := tallyWeight(f), r.own.Lengths(wordField(f))
-	return k.inBlocks(ctx, set, func(i int, b *block) error {
+	return k.inBlocks(ctx, set, func(i int, doc uint32) error {
 		n, err := k.countNear(ctx, p, operands, at, i)
 		if n > 0 {
-			t.add(b.docs[i], w*int64(n), lengths[b.docs[i]])
+			t.add(doc, w*int64(n), lengths[doc])
 		}
 		return err
 	})
