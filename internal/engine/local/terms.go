@@ -28,7 +28,10 @@ type pattern struct {
 func newPattern(ctx context.Context, w *work, slot match.Slot) (*pattern, error) {
 	p := &pattern{cost: stepsPerWord}
 	var err error
-	if slot.Kind == match.Regex {
+	switch slot.Kind {
+	case match.Forms:
+		p.cost = stepsPerWord + stepsPerStem
+	case match.Regex:
 		if p.cost, err = regexCost(slot.Text); err != nil {
 			return nil, err
 		}
@@ -211,12 +214,13 @@ func literalPrefix(slot match.Slot) string {
 // stemPrefix is what every word of a stem starts with. Snowball's English
 // stemmer keeps the beginning of a word but for its last letter, which it may
 // change: the forms of "studi" are studies and study. The words that it knows
-// as exceptions, such as dying and skies, have stems of three letters or keep
-// to the rule.
+// as exceptions, such as dying and skies, have stems of three letters, of which
+// the first is kept, or keep to the rule.
 func stemPrefix(stem string) string {
 	const exceptions = 3
-	if len(stem) <= exceptions || !utf8.RuneStart(stem[len(stem)-1]) {
-		return ""
+	if len(stem) > exceptions && utf8.RuneStart(stem[len(stem)-1]) {
+		return stem[:len(stem)-1]
 	}
-	return stem[:len(stem)-1]
+	_, first := utf8.DecodeRuneInString(stem)
+	return stem[:first]
 }

@@ -29,6 +29,7 @@ const (
 // read a posting, or to score it, is one step.
 const (
 	stepsPerWord      = 10      // to come to the next word in a dictionary and to try it
+	stepsPerStem      = 30      // to stem it
 	stepsPerRegex     = 10      // to start a regular expression on it
 	stepsPerTerm      = 60      // to open a word's postings list
 	stepsPerPlaces    = 3       // to come to a posting with positions
