@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -106,20 +107,26 @@ func foldValue(v string) string {
 // maxProposals is how many values a warning proposes.
 const maxProposals = 3
 
-// unknownValue says that no article holds a value, and proposes those that
-// share a word with it or are spelt nearly so, most frequent first.
+// unknownValue says that no article holds a value, and proposes those with a
+// word in it or one that is spelt nearly so, most frequent first.
 func unknownValue(f engine.Facet, v string, known []engine.Count) string {
 	msg := fmt.Sprintf("no article has %s %q", f, v)
-	words := strings.Fields(foldValue(v))
-	alike, err := match.Slot{Kind: match.Fuzzy, Text: foldValue(v), Distance: 2}.Matcher()
-	if err != nil {
-		return msg
+	var alike []func(string) bool
+	for _, w := range strings.Fields(foldValue(v)) {
+		slot := match.Slot{Kind: match.Fuzzy, Text: w, Distance: 1}
+		if utf8.RuneCountInString(w) < minMisspelt {
+			slot = match.Slot{Kind: match.Exact, Text: w}
+		}
+		accepts, err := slot.Matcher()
+		if err != nil {
+			return msg
+		}
+		alike = append(alike, accepts)
 	}
 	var near []string
 	for _, k := range known {
-		folded := foldValue(k.Value)
-		have := strings.Fields(folded)
-		if alike(folded) || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(have, w) }) {
+		words := strings.Fields(foldValue(k.Value))
+		if slices.ContainsFunc(alike, func(accepts func(string) bool) bool { return slices.ContainsFunc(words, accepts) }) {
 			near = append(near, k.Value)
 		}
 		if len(near) == maxProposals {
