@@ -200,7 +200,7 @@ func TestTextHead(t *testing.T) {
 func TestDeriveTitle(t *testing.T) {
 	for _, tt := range []struct{ lead, want string }{
 		{"Prices fell.", "Prices fell"},
-		{"According to a former insider, the harbour is closed — meaning that ships wait.", "The harbour is closed"},
+		{"According to a former pilot, the harbour is closed — meaning that ships wait.", "The harbour is closed"},
 		{"The strait will be mined by spring, officials said on Tuesday.", "The strait will be mined by spring"},
 		{"LONDON (Reuters) - The pound fell. It rose later.", "The pound fell"},
 		{"WASHINGTON, March 5, 2026 (AP) — The pound fell.", "The pound fell"},

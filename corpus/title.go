@@ -18,7 +18,7 @@ const minTitle = 20
 // deriveTitle makes a title from the start of a text: its first sentence,
 // without who said so, and no more of it than the clauses that fit.
 //
-//	According to a former insider, the harbour is closed — meaning that ...
+//	According to a former pilot, the harbour is closed — meaning that ...
 //	-> The harbour is closed
 func deriveTitle(lead string) string {
 	lead, _ = dateline(firstLine(lead))
