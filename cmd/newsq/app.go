@@ -134,8 +134,29 @@ func (a *app) open() (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := index.Open(dir, &index.Options{ReadOnly: true})
+	aliases, err := a.aliases()
+	if err != nil {
+		return nil, err
+	}
+	ix, err := index.Open(dir, &index.Options{ReadOnly: true, Aliases: aliases})
 	return ix, a.explain(err, dir)
+}
+
+// aliases reads the file that the setting names; nil leaves them to the index.
+func (a *app) aliases() (*index.Aliases, error) {
+	if a.cfg.Aliases == "" {
+		return nil, nil
+	}
+	path, err := config.ExpandHome(a.cfg.Aliases)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &failure{err: fmt.Errorf("setting aliases: %w", err), hint: "name a YAML file, or leave the setting out for the built-in names"}
+	}
+	defer f.Close()
+	return index.ParseAliases(f, path)
 }
 
 // explain says what to do about an error of the index in dir.

@@ -52,10 +52,10 @@ func TestReadmeNamesEverything(t *testing.T) {
 }
 
 // Each flag is a setting, so that it can be given in the file and the
-// environment, and each setting is a flag but for the two that only make sense
+// environment, and each setting is a flag but for the few that only make sense
 // there.
 func TestFlagsAreSettings(t *testing.T) {
-	settings := map[string]bool{"pager": true, "timezone": true}
+	settings := map[string]bool{"aliases": true, "pager": true, "timezone": true}
 	known := make(map[string]bool)
 	for _, key := range config.Keys() {
 		known[key] = true

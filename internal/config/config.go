@@ -20,6 +20,7 @@ type Config struct {
 	Color    string `key:"color"`    // auto, always or never
 	Pager    string `key:"pager"`    // command; empty means $PAGER, else less
 	NoPager  bool   `key:"no-pager"` // don't use a pager
+	Aliases  string `key:"aliases"`  // file of other names for words of queries; empty means aliases.yaml in the index, else the built-in ones
 	Timezone string `key:"timezone"` // in which dates are meant, such as Europe/Berlin; empty means that of the system
 	JSON     bool   `key:"json"`
 	Query    string `key:"query"`

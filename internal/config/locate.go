@@ -36,7 +36,7 @@ func File(getenv func(string) string) string {
 // which need not exist. The folder set may begin with ~/.
 func Locate(set, workDir string, getenv func(string) string) (string, error) {
 	if set != "" {
-		return expandHome(set)
+		return ExpandHome(set)
 	}
 	for dir := workDir; ; dir = filepath.Dir(dir) {
 		candidate := filepath.Join(dir, localIndex)
@@ -79,9 +79,9 @@ func DataDir(getenv func(string) string) (string, error) {
 	return filepath.Join(home, ".local", "share", appFolder), nil
 }
 
-// expandHome replaces ~ at the start of a path, for which no shell has seen to
+// ExpandHome replaces ~ at the start of a path, for which no shell has seen to
 // in a file or a quoted variable.
-func expandHome(path string) (string, error) {
+func ExpandHome(path string) (string, error) {
 	if path != "~" && (len(path) < 2 || path[0] != '~' || !os.IsPathSeparator(path[1])) {
 		return path, nil
 	}

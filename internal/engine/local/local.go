@@ -128,6 +128,7 @@ func mayBecomeIndex(dir string) error {
 	for _, n := range names {
 		switch n.Name() {
 		case "LOCK", "writer.json", "newsq.json.tmp": // left by a start that was cut short
+		case "aliases.yaml", "topics.yaml": // put there beforehand
 		default:
 			return fmt.Errorf("open index: %s holds %s and is no newsq index; choose an empty folder", dir, n.Name())
 		}
