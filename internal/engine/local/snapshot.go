@@ -167,8 +167,14 @@ func (s *snapshot) DocFreq(_ context.Context, stems ...string) ([]int, error) {
 // Has implements engine.Snapshot.
 func (s *snapshot) Has(_ context.Context, id, version string) (bool, error) {
 	for _, seg := range s.generation.view.segs {
-		lists, err := seg.exact(fieldVersion, id+"\x00"+version)
-		if err != nil || len(lists) > 0 {
+		list, ok, err := seg.own.Postings(fieldVersion, id+"\x00"+version)
+		if err != nil {
+			return false, err
+		}
+		if !ok {
+			continue
+		}
+		if n, err := seg.liveCount(list); err != nil || n > 0 {
 			return err == nil, err
 		}
 	}

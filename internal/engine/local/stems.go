@@ -28,30 +28,8 @@ func (s *segView) stemList(field, stem string) (l stemList, ok bool, err error) 
 	return l, ok, nil
 }
 
-// smallList is the length from which a set is made of bits rather than of
-// numbers: below it, clearing the bits would take longer.
-const smallList = 1024
-
 // set returns the live documents of the list.
-func (l stemList) set(s *segView) (*roaring.Bitmap, error) {
-	list := l.list
-	var set *roaring.Bitmap
-	if list.Count() < smallList {
-		set = roaring.New()
-		var docs [segment.BlockSize]uint32
-		for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-			set.AddMany(docs[:n])
-		}
-	} else {
-		words := make([]uint64, s.seg.Count()/64+1)
-		list.Bits(words)
-		set = roaring.FromDense(words, false)
-	}
-	if s.deleted != nil {
-		set.AndNot(s.deleted)
-	}
-	return set, list.Err()
-}
+func (l stemList) set(s *segView) (*roaring.Bitmap, error) { return s.listSet(l.list) }
 
 // each calls f in order for the documents of the list that lie in gate.
 func (l stemList) each(gate *roaring.Bitmap, f func(doc, freq, length uint32)) error {

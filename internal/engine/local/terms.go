@@ -179,21 +179,6 @@ func byCount(a, b engine.Count) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 }
 
-func (s *segView) exact(field, term string) ([]segment.PostingsList, error) {
-	d, err := s.seg.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("dictionary of %s: %w", field, err)
-	}
-	p, err := d.PostingsList([]byte(term), s.deleted, nil)
-	if err != nil {
-		return nil, err
-	}
-	if p.Count() == 0 {
-		return nil, nil
-	}
-	return []segment.PostingsList{p}, nil
-}
-
 // literalPrefix is what every word that slot stands for starts with.
 func literalPrefix(slot match.Slot) string {
 	switch slot.Kind {

@@ -121,34 +121,36 @@ func (s *segView) readTimes() ([]int64, error) {
 
 // set returns the live documents with a term; the caller may change it.
 func (s *segView) set(field, term string) (*roaring.Bitmap, error) {
-	d, err := s.seg.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("dictionary of %s: %w", field, err)
-	}
-	p, err := d.PostingsList([]byte(term), s.deleted, nil)
+	list, ok, err := s.own.Postings(field, term)
 	if err != nil {
 		return nil, fmt.Errorf("postings of %s:%q: %w", field, term, err)
 	}
-	return bitmapOf(p).Clone(), nil
+	if !ok {
+		return roaring.New(), nil
+	}
+	return s.listSet(list)
 }
 
-// bitmapOf returns the documents of a postings list, without what it
-// excludes. It may be shared: the caller must not change it.
-func bitmapOf(p segment.PostingsList) *roaring.Bitmap {
-	it := p.Iterator(false, false, false, nil)
-	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
-		if b := o.ActualBitmap(); b != nil {
-			return b
-		}
+// smallList is the length from which a set is made of bits rather than of
+// numbers: below it, clearing the bits would take longer.
+const smallList = 1024
+
+// listSet returns the live documents of a list; the caller may change it.
+func (s *segView) listSet(list ours.List) (*roaring.Bitmap, error) {
+	if list.Count() >= smallList {
+		bits := make([]uint64, s.seg.Count()/64+1)
+		list.Bits(bits)
+		return s.live(bits), list.Err()
 	}
-	b := roaring.New()
-	for {
-		next, err := it.Next()
-		if err != nil || next == nil {
-			return b
-		}
-		b.Add(uint32(next.Number()))
+	set := roaring.New()
+	var docs [ours.BlockSize]uint32
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		set.AddMany(docs[:n])
 	}
+	if s.deleted != nil {
+		set.AndNot(s.deleted)
+	}
+	return set, list.Err()
 }
 
 // live makes a set of bits, one for each document, without those deleted.
@@ -214,7 +216,7 @@ func eachDoc(p segment.PostingsList, f func(doc uint32)) error {
 	}
 }
 
-// omitCounter is what zap's dictionaries have beside the interface: walking
+// omitCounter is what dictionaries may have beside the interface: walking
 // without reading the postings of each term for its count.
 type omitCounter interface {
 	AutomatonIteratorOmitCount(a segment.Automaton, from, to []byte) segment.DictionaryIterator
