@@ -82,9 +82,9 @@ func (m *markup) start(tag atom.Atom) {
 		m.skip = tag
 	case tag == atom.Br:
 		m.text.WriteByte('\n')
-	case headingLevel(tag) > 0:
+	case extract.HeadingLevel(tag) > 0:
 		m.end()
-		m.level = headingLevel(tag)
+		m.level = extract.HeadingLevel(tag)
 	case !inline(tag):
 		m.end()
 	}
@@ -95,7 +95,7 @@ func (m *markup) close(tag atom.Atom) {
 	case m.skip == tag:
 		m.skip = 0
 	case m.skip != 0:
-	case headingLevel(tag) > 0:
+	case extract.HeadingLevel(tag) > 0:
 		m.end()
 		m.level = 0
 	case !inline(tag):
@@ -134,24 +134,6 @@ func (m *markup) end() {
 			m.blocks = append(m.blocks, extract.Block{Heading: m.level > 0, Level: m.level, Text: part})
 		}
 	}
-}
-
-func headingLevel(tag atom.Atom) int {
-	switch tag {
-	case atom.H1:
-		return 1
-	case atom.H2:
-		return 2
-	case atom.H3:
-		return 3
-	case atom.H4:
-		return 4
-	case atom.H5:
-		return 5
-	case atom.H6:
-		return 6
-	}
-	return 0
 }
 
 // inline reports whether text goes on across a tag.

@@ -104,7 +104,7 @@ func (w *blockWriter) walk(n *html.Node) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.end()
 		outer := w.level
-		w.level = headingLevel(n.DataAtom)
+		w.level = HeadingLevel(n.DataAtom)
 		w.within(n)
 		w.level = outer
 	default:
@@ -298,8 +298,8 @@ func oneLine(n *html.Node) string {
 	return strings.Join(strings.Fields(Clean(string(w.buf))), " ")
 }
 
-// headingLevel returns 1 to 6 for h1 to h6, and 0 for everything else.
-func headingLevel(a atom.Atom) int {
+// HeadingLevel returns 1 to 6 for h1 to h6, and 0 for everything else.
+func HeadingLevel(a atom.Atom) int {
 	switch a {
 	case atom.H1:
 		return 1

@@ -136,7 +136,7 @@ func (w *blockWriter) startTag(t html.Token, c *claims) *html.Node {
 	}
 	if isBlock(t.DataAtom) {
 		w.end()
-		w.level = headingLevel(t.DataAtom)
+		w.level = HeadingLevel(t.DataAtom)
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ func (ws weights) measure(n *html.Node, inLink bool) (below, run weight) {
 		}
 	}
 	if isBlock(n.DataAtom) {
-		if headingLevel(n.DataAtom) == 0 && isProse(run.text, run.links) {
+		if HeadingLevel(n.DataAtom) == 0 && isProse(run.text, run.links) {
 			run.prose = run.text - run.links
 		}
 		below.add(run)
