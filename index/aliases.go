@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -95,7 +94,7 @@ func (r *request) aliasUses(found *engine.Response) []AliasUse {
 }
 
 // aliasesFor returns the table for a query.
-func (ix *Index) aliasesFor(_ context.Context, q *Query) (*Aliases, error) {
+func (ix *Index) aliasesFor(q *Query) (*Aliases, error) {
 	if q.NoAliases || q.Text == "" {
 		return nil, nil
 	}

@@ -64,7 +64,7 @@ func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	aliases, err := ix.aliasesFor(ctx, &q)
+	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	aliases, err := ix.aliasesFor(ctx, &q)
+	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 			return
 		}
 		defer func() { _ = snap.Close() }()
-		aliases, err := ix.aliasesFor(ctx, &q)
+		aliases, err := ix.aliasesFor(&q)
 		if err != nil {
 			yield(Hit{}, err)
 			return
