@@ -71,6 +71,7 @@ func build(docs []index.Document, w *writer) (uint64, error) {
 		if len(f.terms) > 0 {
 			infos[i].terms, infos[i].longest = fw.terms, fw.longest
 		}
+		f.writeNumbers(w, i, len(docs))
 	}
 	writeColumns(w, columns)
 	if err := b.stored(w); err != nil {
@@ -108,6 +109,10 @@ func (b *builder) document(doc uint32, d index.Document) error {
 		fb.options |= f.Options()
 		fb.start(doc)
 		fb.length += uint32(f.AnalyzedLength())
+		if n, ok := f.(NumberSource); ok {
+			fb.numbers = append(fb.numbers, docNumber{doc, n.Number()})
+			return
+		}
 		var err error
 		if t, ok := f.(TermSource); ok {
 			err = fb.flat(t.FlatTerms())

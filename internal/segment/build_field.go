@@ -30,6 +30,7 @@ type fieldBuilder struct {
 	locations []location
 
 	lengths []docLength
+	numbers []docNumber
 
 	// The open document.
 	doc      uint32
@@ -42,6 +43,11 @@ type fieldBuilder struct {
 }
 
 type docLength struct{ doc, length uint32 }
+
+type docNumber struct {
+	doc uint32
+	n   int64
+}
 
 // occurrence is a position of a posting of the open document.
 type occurrence struct{ posting, pos uint32 }
@@ -293,7 +299,49 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 			return err
 		}
 	}
-	return fw.close(number)
+	if err := fw.close(number); err != nil {
+		return err
+	}
+	if f.options.IncludeDocValues() {
+		f.writeValues(fw.w, number, order, len(lengths.values))
+	}
+	return fw.w.err
+}
+
+// writeValues writes the column of the terms that each document has. order
+// lists the terms as the dictionary has them.
+func (f *fieldBuilder) writeValues(w *writer, number int, order []uint32, docs int) {
+	ordinal := make([]uint32, len(order))
+	for i, t := range order {
+		ordinal[t] = uint32(i)
+	}
+	var c valuesWriter
+	var ords []uint32
+	p := 0
+	for doc := range docs {
+		ords = ords[:0]
+		for ; p < len(f.term) && int(f.docOf[p]) == doc; p++ {
+			ords = append(ords, ordinal[f.term[p]])
+		}
+		slices.Sort(ords)
+		c.document(ords)
+	}
+	c.write(w, number, uint64(len(order)))
+}
+
+// writeNumbers writes the column of numbers, if any document has one.
+func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
+	if len(f.numbers) == 0 {
+		return
+	}
+	of := make([]int64, docs)
+	for i := range of {
+		of[i] = NoNumber
+	}
+	for _, n := range f.numbers {
+		of[n.doc] = n.n
+	}
+	writeNumbers(w, number, of, orderOf(of))
 }
 
 // list encodes the list of a term, given its postings.

@@ -33,10 +33,12 @@ const (
 	kindPostings
 	kindStored
 	kindBlocks
+	kindValues
+	kindNumbers
 )
 
 func (k kind) String() string {
-	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks"}
+	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers"}
 	if int(k) < len(names) {
 		return names[k]
 	}

@@ -59,6 +59,15 @@
 //
 // blocks: for each block of stored, u32 its first document and u64 its offset.
 //
+// values, one for each field indexed with doc values: u8 whether a document has
+// several terms, u8 width of an entry in bytes, 6 zeroes; if several, for each
+// document and one more u32 the place of its first entry; then the entries,
+// each 1 + a term's place in the order of terms. Where no document has several
+// there is one entry for each, 0 for none.
+//
+// numbers, one for each field of a number: an i64 for each document, the least
+// one for none; then u32 the documents that have a number, ordered by it.
+//
 // # Lists
 //
 // A list holds the postings of a term in the order of documents, in blocks of
@@ -66,8 +75,8 @@
 // and uvarint number of postings. A list below 128 goes on with uvarint
 // greatest frequency and uvarint least length, then one open block, then
 // locations. A longer one goes on with uvarint length of its blocks together,
-// uvarint length of its locations, the impacts of the list, and for each block:
-// u32 last document, u32 offset of the block, u32 offset of its locations
+// uvarint length of its locations, the impacts of the list, in a list of more than
+// 32 blocks those of each 32 of them, and for each block: u32 last document, u32 offset of the block, u32 offset of its locations
 // (left out when the list has none), the impacts of the block; then the blocks,
 // then the locations.
 //

@@ -61,6 +61,14 @@ func (f *field) AnalyzedLength() int                              { return f.len
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
 func (f *field) NumPlainTextBytes() uint64                        { return 0 }
 
+// numberField is a field of a number.
+type numberField struct {
+	field
+	n int64
+}
+
+func (f *numberField) Number() int64 { return f.n }
+
 // flatField is a field that hands over its terms in flat arrays.
 type flatField struct {
 	field

@@ -5,62 +5,30 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// docTerms are the terms of a field by document. They are not kept in the file
-// but made from the postings when they are first asked for.
-type docTerms struct {
-	terms  [][]byte
-	starts []uint32 // for each document and one more, where its terms start
-	ords   []uint32 // into terms, ascending for each document
+// Terms returns the terms of a field in order, so that ordinals of [Values] are
+// places in it. They are read once. The caller must not change them.
+func (s *Segment) Terms(name string) ([][]byte, error) {
+	i, ok := s.byName[name]
+	if !ok {
+		return nil, nil
+	}
+	return s.fields[i].loadTerms()
 }
 
-// uninvert makes the terms of field i by document.
-func (s *Segment) uninvert(i int) (*docTerms, error) {
-	f := &s.fields[i]
-	t := &docTerms{starts: make([]uint32, uint64(s.docs)+1)}
+func (s *Segment) readTerms(f *field) ([][]byte, error) {
 	dict, err := s.Dictionary(f.name)
 	if err != nil {
 		return nil, err
 	}
-	var docs [BlockSize]uint32
-	// The first walk counts the terms of each document, the second places them.
-	walk := func(each func(ord int, doc uint32)) error {
-		it := dict.AutomatonIterator(nil, nil, nil)
-		for ord := 0; ; ord++ {
-			e, err := it.Next()
-			if e == nil || err != nil {
-				return err
-			}
-			if ord == len(t.terms) {
-				t.terms = append(t.terms, []byte(e.Term))
-			}
-			list, _, err := s.Postings(f.name, e.Term)
-			if err != nil {
-				return err
-			}
-			for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-				for _, doc := range docs[:n] {
-					each(ord, doc)
-				}
-			}
-			if list.err != nil {
-				return list.err
-			}
+	it := dict.(*dictionary).iterator(nil, nil, nil, false)
+	var terms [][]byte
+	for {
+		term, _, ok, err := it.next(nil)
+		if !ok || err != nil {
+			return terms, err
 		}
+		terms = append(terms, term)
 	}
-	if err := walk(func(_ int, doc uint32) { t.starts[doc]++ }); err != nil {
-		return nil, err
-	}
-	total := uint32(0)
-	for doc, n := range t.starts {
-		t.starts[doc], total = total, total+n
-	}
-	t.ords = make([]uint32, total)
-	next := append([]uint32(nil), t.starts...)
-	err = walk(func(ord int, doc uint32) {
-		t.ords[next[doc]] = uint32(ord)
-		next[doc]++
-	})
-	return t, err
 }
 
 // docState is what scorch hands from one call of VisitDocValues to the next.
@@ -72,20 +40,21 @@ var (
 )
 
 // VisitDocValues calls visit for each term that a document has in those of the
-// fields that VisitableDocValueFields names, in order. The first call for a
-// field reads all of its postings.
+// fields that VisitableDocValueFields names, in order.
 func (s *Segment) VisitDocValues(num uint64, fields []string, visit index.DocValueVisitor, _ api.DocVisitState) (api.DocVisitState, error) {
 	for _, name := range fields {
-		i, ok := s.byName[name]
-		if !ok || !s.fields[i].options.IncludeDocValues() || num >= uint64(s.docs) {
+		v, ok := s.Values(name)
+		if !ok || num >= uint64(s.docs) {
 			continue
 		}
-		t, err := s.fields[i].loadDocs()
+		terms, err := s.Terms(name)
 		if err != nil {
 			return docState{}, err
 		}
-		for _, ord := range t.ords[t.starts[num]:t.starts[num+1]] {
-			visit(name, t.terms[ord])
+		for _, ord := range v.Append(nil, uint32(num)) {
+			if int(ord) < len(terms) {
+				visit(name, terms[ord])
+			}
 		}
 	}
 	return docState{}, nil

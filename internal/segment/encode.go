@@ -19,16 +19,18 @@ type listEncoder struct {
 
 	docs, freqs, lengths [BlockSize]uint32
 
-	bounds, data, locs []byte
-	locBlock           int // where locations of the open block start
-	block, whole       frontier
-	tmp, out           []byte
+	bounds, data, locs  []byte
+	locBlock            int // where locations of the open block start
+	group, block, whole frontier
+	groups              []byte // impacts of groups of blocks
+	tmp, out            []byte
 }
 
 func (e *listEncoder) begin(kind locKind) {
 	*e = listEncoder{
 		kind: kind, base: math.MaxUint32,
-		bounds: e.bounds[:0], data: e.data[:0], locs: e.locs[:0], block: e.block[:0], whole: e.whole[:0],
+		bounds: e.bounds[:0], data: e.data[:0], locs: e.locs[:0], groups: e.groups[:0],
+		group: e.group[:0], block: e.block[:0], whole: e.whole[:0],
 		tmp: e.tmp[:0], out: e.out[:0],
 	}
 }
@@ -84,6 +86,10 @@ func (e *listEncoder) closeBlock() {
 	e.block = e.block.reduce()
 	for _, p := range e.block {
 		e.whole = e.whole.add(p)
+		e.group = e.group.add(p)
+	}
+	if (e.count-1)/BlockSize%GroupSize == GroupSize-1 {
+		e.closeGroup()
 	}
 	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, e.docs[e.fill-1])
 	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(len(e.data)))
@@ -91,6 +97,12 @@ func (e *listEncoder) closeBlock() {
 		e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(e.locBlock))
 	}
 	e.bounds = appendImpacts(e.bounds, e.block)
+}
+
+// closeGroup writes the bounds of the blocks since the last group.
+func (e *listEncoder) closeGroup() {
+	e.groups = appendImpacts(e.groups, e.group.reduce())
+	e.group = e.group[:0]
 }
 
 // full writes the open block, which is full.
@@ -165,6 +177,12 @@ func (e *listEncoder) finish(w *writer) (uint64, error) {
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.data)))
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.locs)))
 		e.out = appendImpacts(e.out, e.whole.reduce())
+		if e.count > GroupSize*BlockSize {
+			if len(e.group) > 0 {
+				e.closeGroup()
+			}
+			e.out = append(e.out, e.groups...)
+		}
 		e.out = append(e.out, e.bounds...)
 	}
 	w.write(e.out)

@@ -143,7 +143,7 @@ func useField(t *testing.T, s *segment.Segment, field string) {
 		for n := l.NextBlock(&docs, &freqs); n > 0; n = l.NextBlock(&docs, &freqs) {
 			_ = lengths[docs[n-1]]
 			_, _ = l.Positions(&freqs, n/2, nil)
-			_ = l.Impacts(l.MaxImpacts(nil))
+			_ = l.GroupImpacts(l.MaxImpacts(nil), 0)
 		}
 	}
 }

@@ -39,6 +39,7 @@ type List struct {
 	data   []byte // the blocks, to the end of the section
 	locs   []byte // of all blocks
 	impact []byte // of the list, when there is more than one block
+	groups []byte // impacts of each group of blocks, when there is more than one
 	single uint64 // value of an inline posting
 	least  Impact // of a list of one block
 
@@ -47,6 +48,14 @@ type List struct {
 	blockLocs []byte
 	locAt     int
 	locIndex  int
+
+	// Where frequencies of the block last read start, and their width as it
+	// stands there; where that block starts if it is open, and the last
+	// document before it.
+	freqs     []byte
+	freqWidth byte
+	open      []byte
+	before    uint32
 
 	err error
 }
@@ -100,6 +109,9 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 	data, locs := r.uvarint(), r.uvarint()
 	l.blocks = (l.count + BlockSize - 1) / BlockSize
 	l.impact = r.bytes(impactsSize)
+	if l.blocks > GroupSize {
+		l.groups = r.bytes(uint64(l.blocks+GroupSize-1) / GroupSize * impactsSize)
+	}
 	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize()))
 	l.data = r.b // unpacking reads ahead
 	r.bytes(data)
@@ -133,40 +145,6 @@ func (l *List) fail(what string) int {
 	l.err = fmt.Errorf("%w: %s of a list", ErrDamaged, what)
 	l.next = l.blocks
 	return 0
-}
-
-// LastDoc returns a document that none in the next block is beyond: in a list
-// of more than BlockSize its last one. At the end it is the greatest uint32.
-func (l *List) LastDoc() uint32 {
-	switch {
-	case l.next >= l.blocks:
-		return math.MaxUint32
-	case l.bounds != nil:
-		return binary.LittleEndian.Uint32(l.bound(l.next))
-	case l.single != 0:
-		return uint32(l.single >> 5)
-	}
-	return l.seg.docs - 1
-}
-
-// Impacts appends the impacts of the next block to dst; none at the end.
-func (l *List) Impacts(dst []Impact) []Impact {
-	switch {
-	case l.next >= l.blocks:
-		return dst
-	case l.bounds != nil:
-		b := l.bound(l.next)
-		return decodeImpacts(dst, b[len(b)-impactsSize:])
-	}
-	return append(dst, l.least)
-}
-
-// MaxImpacts appends the impacts of the whole list to dst.
-func (l *List) MaxImpacts(dst []Impact) []Impact {
-	if l.impact != nil {
-		return decodeImpacts(dst, l.impact)
-	}
-	return append(dst, l.least)
 }
 
 // Seek skips blocks that end before doc, so that the next block is the first
@@ -285,18 +263,37 @@ func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) i
 	if sum != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
+	l.freqs, l.freqWidth = b[16*wide:], flag
 	if freqs != nil {
-		unpack(freqs, b[16*wide:], wideFreq)
-		if flag&freqLess1 != 0 {
-			for i := 0; i < BlockSize; i += 4 {
-				f := (*[4]uint32)(freqs[i:])
-				f[0], f[1], f[2], f[3] = f[0]+1, f[1]+1, f[2]+1, f[3]+1
-			}
-		}
+		l.Freqs(freqs)
 	}
 	l.next++
 	l.base = last
 	return BlockSize
+}
+
+// Freqs reads the frequencies of the block that NextBlock read last: for those
+// who want them of some blocks only.
+func (l *List) Freqs(freqs *[BlockSize]uint32) {
+	switch {
+	case l.single != 0:
+		freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
+		return
+	case l.open != nil:
+		again := *l
+		again.next, again.base = l.next-1, l.before
+		var docs [BlockSize]uint32
+		again.readOpen(l.open, &docs, freqs)
+		return
+	}
+	unpack(freqs, l.freqs, uint(l.freqWidth&^freqLess1))
+	if l.freqWidth&freqLess1 == 0 {
+		return
+	}
+	for i := 0; i < BlockSize; i += 4 {
+		f := (*[4]uint32)(freqs[i:])
+		f[0], f[1], f[2], f[3] = f[0]+1, f[1]+1, f[2]+1, f[3]+1
+	}
 }
 
 // readOpen reads a block of uvarints, which is the last of its list.
@@ -309,6 +306,7 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 	if n > BlockSize { // never; the compiler learns of it
 		return l.fail("length")
 	}
+	l.open, l.before = b, l.base
 	at, size := 0, 0
 	for i := range n {
 		var v, freq uint64 = 0, 1

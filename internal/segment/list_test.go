@@ -23,7 +23,7 @@ func segmentOf(t testing.TB, s api.Segment) *segment.Segment {
 // TestList reads lists by blocks and holds them to the iterators, which are
 // held to zap's elsewhere.
 func TestList(t *testing.T) {
-	p := newPair(t, ours(3000, 12, false))
+	p := newPair(t, ours(9000, 12, false)) // more than a group of blocks
 	s := segmentOf(t, p.got)
 	random := newRandom(1)
 	for _, field := range []string{"_id", "text", "words", "=tag"} {
@@ -42,7 +42,7 @@ func TestList(t *testing.T) {
 			checkBlocks(t, l, want, lengths)
 			checkBits(t, l, want)
 			for range 5 {
-				checkSeek(t, l, want, uint32(random.IntN(3100)))
+				checkSeek(t, l, want, uint32(random.IntN(9100)))
 			}
 		}
 	}
@@ -62,11 +62,13 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 	var docs, freqs [segment.BlockSize]uint32
 	whole := l.MaxImpacts(nil)
 	for {
-		last, impacts := l.LastDoc(), l.Impacts(nil)
-		n := l.NextBlock(&docs, &freqs)
+		block, last := l.Block(), l.LastDoc()
+		n := l.NextBlock(&docs, nil)
 		if n == 0 {
 			break
 		}
+		l.Freqs(&freqs)
+		impacts, group := l.Impacts(nil, block), l.GroupImpacts(nil, block/segment.GroupSize)
 		if docs[n-1] > last || len(want) > segment.BlockSize && docs[n-1] != last {
 			t.Fatalf("last document %d, told %d", docs[n-1], last)
 		}
@@ -76,8 +78,9 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 			if uint64(docs[i]) != w.Doc || uint64(freqs[i]) != w.Freq || uint64(lengths[docs[i]]) != w.Length {
 				t.Fatalf("posting %d, %d of length %d; want %+v", docs[i], freqs[i], lengths[docs[i]], w)
 			}
-			if !covered(impacts, freqs[i], lengths[docs[i]]) || !covered(whole, freqs[i], lengths[docs[i]]) {
-				t.Fatalf("%d in %d is not within %v and %v", freqs[i], lengths[docs[i]], impacts, whole)
+			if !covered(impacts, freqs[i], lengths[docs[i]]) || !covered(whole, freqs[i], lengths[docs[i]]) ||
+				!covered(group, freqs[i], lengths[docs[i]]) {
+				t.Fatalf("%d in %d is not within %v, %v and %v", freqs[i], lengths[docs[i]], impacts, group, whole)
 			}
 			got := must(l.Positions(&freqs, i, nil))(t)
 			var positions []uint32
@@ -90,14 +93,14 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 		}
 		want = want[n:]
 	}
-	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || len(l.Impacts(nil)) > 0 {
+	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || l.Block() != l.Blocks() {
 		t.Fatalf("at the end: %v, %d postings left", l.Err(), len(want))
 	}
 }
 
 func checkBits(t *testing.T, l segment.List, want []postingOf) {
 	t.Helper()
-	words := make([]uint64, (3000+63)/64)
+	words := make([]uint64, (9000+63)/64)
 	l.Bits(words)
 	n := 0
 	for _, w := range words {

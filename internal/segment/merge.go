@@ -99,6 +99,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	columns := m.columns(infos)
 	fw := newFieldWriter(w)
 	for i := range infos {
+		m.numbersOf(w, i, infos[i].name)
 		if infos[i].column < 0 {
 			continue
 		}
@@ -240,6 +241,7 @@ type cursor struct {
 	input int
 	field *field
 	terms *dictionaryIterator
+	ord   int // of the term
 	term  []byte
 	value uint64
 	list  List
@@ -253,8 +255,9 @@ func (c *cursor) next(s *Segment) (ok bool, err error) {
 			return false, err
 		}
 		d := &dictionary{seg: s, field: c.field, fst: fst}
-		c.terms = d.iterator(nil, nil, nil, false)
+		c.terms, c.ord = d.iterator(nil, nil, nil, false), -1
 	}
+	c.ord++
 	c.term, c.value, ok, err = c.terms.next(c.term[:0])
 	return ok, err
 }
@@ -279,6 +282,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 	}
 	const closeEvery = 1 << 10 // terms between looks at the channel
 	var same []*cursor         // those at the least term
+	ordinals := m.newOrdinals(info)
 	for n := 0; len(cursors) > 0; n++ {
 		if n%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
@@ -296,6 +300,9 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
 		for _, c := range same {
+			if ordinals != nil && fw.list.count > 0 && c.ord < len(ordinals[c.input]) {
+				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
+			}
 			if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
 				return err
 			} else if !ok {
@@ -304,7 +311,13 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 		}
 	}
 	info.terms, info.longest = fw.terms, fw.longest
-	return fw.close(number)
+	if err := fw.close(number); err != nil {
+		return err
+	}
+	if ordinals != nil && fw.terms > 0 {
+		m.values(fw.w, number, info, ordinals)
+	}
+	return fw.w.err
 }
 
 // term merges the lists of a term, at which all of the cursors stand.

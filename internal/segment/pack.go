@@ -9,6 +9,10 @@ import (
 // bring arrays of this size.
 const BlockSize = 128
 
+// GroupSize is the number of blocks whose postings have bounds in common beside
+// those of each block.
+const GroupSize = 32
+
 // packPadding is how many bytes unpacking may read beyond what it unpacks.
 const packPadding = 8
 

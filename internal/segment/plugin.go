@@ -17,7 +17,7 @@ import (
 // forceSegmentVersion of an index's configuration.
 const (
 	Type    = "newsq"
-	Version = 1
+	Version = 2
 )
 
 // Plugin makes, opens and merges segments for scorch. Configuration is

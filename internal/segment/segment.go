@@ -40,15 +40,18 @@ type Segment struct {
 
 // field is what a segment knows of a field.
 type field struct {
-	name     string
-	options  index.FieldIndexingOptions
-	terms    uint64
-	longest  int // length of its longest term
-	column   int // -1 for none
-	postings []byte
-	dict     []byte
-	loadFST  func() (*vellum.FST, error)
-	loadDocs func() (*docTerms, error)
+	name      string
+	options   index.FieldIndexingOptions
+	terms     uint64
+	longest   int // length of its longest term
+	column    int // -1 for none
+	postings  []byte
+	dict      []byte
+	values    []byte // column of doc values, nil for none
+	numbers   []byte // column of numbers, nil for none
+	loadFST   func() (*vellum.FST, error)
+	loadTerms func() ([][]byte, error)
+	loadOrder func() ([]uint32, error)
 }
 
 var _ api.Segment = (*Segment)(nil)
@@ -122,11 +125,19 @@ func (s *Segment) parseFields(b []byte) error {
 			s.fields[e.which].postings = s.bytesOf(e)
 		case e.kind == kindDictionary:
 			s.fields[e.which].dict = s.bytesOf(e)
+		case e.kind == kindValues:
+			s.fields[e.which].values = s.bytesOf(e)
+		case e.kind == kindNumbers:
+			s.fields[e.which].numbers = s.bytesOf(e)
 		}
 	}
 	for i := range s.fields {
 		f := &s.fields[i]
-		f.loadDocs = sync.OnceValues(func() (*docTerms, error) { return s.uninvert(i) })
+		f.loadTerms = sync.OnceValues(func() ([][]byte, error) { return s.readTerms(f) })
+		f.loadOrder = sync.OnceValues(func() ([]uint32, error) { return s.readOrder(f) })
+		if f.values != nil && !valuesFit(f.values, s.docs) || f.numbers != nil && !numbersFit(f.numbers, s.docs) {
+			return fmt.Errorf("%w: column of field %s", ErrDamaged, f.name)
+		}
 		if f.terms == 0 {
 			continue
 		}
@@ -168,8 +179,11 @@ func (s *Segment) Verify() error {
 			continue
 		}
 		of := ""
-		if (e.kind == kindPostings || e.kind == kindDictionary) && int(e.which) < len(s.fields) {
-			of = " of field " + s.fields[e.which].name
+		switch e.kind {
+		case kindPostings, kindDictionary, kindValues, kindNumbers:
+			if int(e.which) < len(s.fields) {
+				of = " of field " + s.fields[e.which].name
+			}
 		}
 		return fmt.Errorf("%w: wrong sum of its %s%s", ErrDamaged, e.kind, of)
 	}
@@ -322,6 +336,23 @@ func uint32s(b []byte) []uint32 {
 	values := make([]uint32, n)
 	for i := range values {
 		values[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return values
+}
+
+// int64s reads b as i64; see uint32s.
+func int64s(b []byte) []int64 {
+	n := len(b) / 8
+	if n == 0 {
+		return nil
+	}
+	p := unsafe.Pointer(unsafe.SliceData(b))
+	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(p)%8 == 0 {
+		return unsafe.Slice((*int64)(p), n)
+	}
+	values := make([]int64, n)
+	for i := range values {
+		values[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
 	}
 	return values
 }

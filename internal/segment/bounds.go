@@ -1,0 +1,68 @@
+package segment
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// Block returns the place of the block that NextBlock reads; Blocks at the end.
+func (l *List) Block() int { return l.next }
+
+// Blocks returns the number of blocks.
+func (l *List) Blocks() int { return l.blocks }
+
+// LastOf returns a document that none in a block is beyond: in a list of more
+// than BlockSize its last one.
+func (l *List) LastOf(block int) uint32 {
+	switch {
+	case l.bounds != nil:
+		return binary.LittleEndian.Uint32(l.bound(block))
+	case l.single != 0:
+		return uint32(l.single >> 5)
+	}
+	return l.seg.docs - 1
+}
+
+// LastDoc is LastOf for the next block; at the end it is the greatest uint32.
+func (l *List) LastDoc() uint32 {
+	if l.next >= l.blocks {
+		return math.MaxUint32
+	}
+	return l.LastOf(l.next)
+}
+
+// SkipTo makes a block, which must not lie behind, the next one.
+func (l *List) SkipTo(block int) {
+	if block <= l.next || l.bounds == nil {
+		l.next = max(l.next, block)
+		return
+	}
+	l.next = block
+	l.base = binary.LittleEndian.Uint32(l.bound(block - 1))
+}
+
+// Impacts appends the impacts of a block to dst.
+func (l *List) Impacts(dst []Impact, block int) []Impact {
+	if l.bounds == nil {
+		return append(dst, l.least)
+	}
+	b := l.bound(block)
+	return decodeImpacts(dst, b[len(b)-impactsSize:])
+}
+
+// GroupImpacts appends the impacts of a group of blocks to dst: those from
+// GroupSize*group on.
+func (l *List) GroupImpacts(dst []Impact, group int) []Impact {
+	if l.groups == nil {
+		return l.MaxImpacts(dst)
+	}
+	return decodeImpacts(dst, l.groups[group*impactsSize:][:impactsSize])
+}
+
+// MaxImpacts appends the impacts of the whole list to dst.
+func (l *List) MaxImpacts(dst []Impact) []Impact {
+	if l.impact != nil {
+		return decodeImpacts(dst, l.impact)
+	}
+	return append(dst, l.least)
+}
