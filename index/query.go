@@ -38,6 +38,13 @@ type Query struct {
 	// Passages is the number of snippets a hit; 0 means 2, negative none, and
 	// 20 is the most.
 	Passages int
+	// ExactTotal counts every article that matches. Without it Results.Total
+	// is exact up to 1,000, and may be a lower bound beyond, as Results.Exact
+	// tells: what cannot come among the first hits need not be looked at then,
+	// which makes a search of frequent words several times faster. With
+	// Facets, another order than by relevance, or no hits wanted, every
+	// article is counted anyway.
+	ExactTotal bool
 	// Explain asks for the parts of each score.
 	Explain bool
 	// NoAliases looks for words only as they are asked for, and not for

@@ -201,6 +201,8 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 		Order:   engine.Order(q.Sort),
 		Limit:   or(q.Limit, defaultLimit),
 		Explain: q.Explain,
+
+		ExactTotal: q.ExactTotal,
 	}
 	for _, name := range q.Facets {
 		f, err := facetNamed(name)
@@ -222,7 +224,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 
 // present turns what the engine found into what a person sees.
 func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, found *engine.Response, seen int, res *Results) error {
-	if last := seen + len(found.Hits); len(found.Hits) > 0 && last < res.Total {
+	if last := seen + len(found.Hits); len(found.Hits) > 0 && (last < res.Total || !res.Exact) {
 		res.Cursor = q.newCursor(found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
 	}
 	res.Hits = make([]Hit, len(found.Hits))

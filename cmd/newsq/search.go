@@ -199,6 +199,8 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		Text: text, Location: a.zone, Limit: o.limit, Cursor: o.after, Passages: o.passages,
 		Explain: o.explain, NoAliases: o.noAliases, Filters: o.filters(),
 		IDsOnly: form == asIDs || form == asCount,
+		// The others don't print it.
+		ExactTotal: form == asText || form == asJSON || form == asCount,
 	}
 	if o.any {
 		q.Match = index.MatchAny

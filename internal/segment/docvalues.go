@@ -1,6 +1,8 @@
 package segment
 
 import (
+	"bytes"
+
 	index "github.com/blevesearch/bleve_index_api"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
@@ -16,18 +18,45 @@ func (s *Segment) Terms(name string) ([][]byte, error) {
 }
 
 func (s *Segment) readTerms(f *field) ([][]byte, error) {
-	dict, err := s.Dictionary(f.name)
-	if err != nil {
-		return nil, err
-	}
-	it := dict.(*dictionary).iterator(nil, nil, nil, false)
 	var terms [][]byte
+	err := s.Walk(f.name, nil, nil, nil, func(t *Term) error {
+		terms = append(terms, bytes.Clone(t.Bytes))
+		return nil
+	})
+	return terms, err
+}
+
+// Term is a term met on a walk through a dictionary. It is valid until the walk
+// goes on.
+type Term struct {
+	seg   *Segment
+	field *field
+	value uint64
+	Bytes []byte
+}
+
+// List opens the term's postings.
+func (t *Term) List() (List, error) { return t.seg.list(t.field, t.value) }
+
+// Walk calls f for the terms of a field within [from, to) that a accepts, in
+// order, until it returns an error. A nil bound is open, a nil automaton
+// accepts all.
+func (s *Segment) Walk(name string, a api.Automaton, from, to []byte, f func(t *Term) error) error {
+	dict, err := s.Dictionary(name)
+	if err != nil {
+		return err
+	}
+	d := dict.(*dictionary)
+	it := d.iterator(a, from, to, false)
+	t := Term{seg: s, field: d.field}
 	for {
-		term, _, ok, err := it.next(nil)
-		if !ok || err != nil {
-			return terms, err
+		var ok bool
+		if t.Bytes, t.value, ok, err = it.next(t.Bytes[:0]); !ok || err != nil {
+			return err
 		}
-		terms = append(terms, term)
+		if err := f(&t); err != nil {
+			return err
+		}
 	}
 }
 

@@ -3,8 +3,6 @@ package local
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
-	"time"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -74,6 +72,16 @@ func (f *field) AnalyzedLength() int                 { return f.length }
 func (f *field) NumPlainTextBytes() uint64           { return uint64(len(f.value)) }
 func (f *field) FlatTerms() segment.Terms            { return f.terms }
 
+// number is a field of a number.
+type number struct {
+	field
+	n int64
+}
+
+var _ segment.NumberSource = (*number)(nil)
+
+func (f *number) Number() int64 { return f.n }
+
 // AnalyzedTokenFrequencies gives the terms in bleve's own form, which any
 // other segment format takes.
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies {
@@ -106,19 +114,17 @@ func newDocument(in *engine.Doc) (*document, error) {
 	length := weightedLength(in.Text)
 	d := &document{id: a.ID, size: 4 * len(body)}
 	d.keyword(fieldKind, kindArticle)
-	d.keyword(fieldLength, strconv.Itoa(length))
 	d.keyword(fieldVersion, a.ID+"\x00"+in.Version)
 	if in.Entry != "" {
 		d.keyword(fieldEntry, in.Entry)
 	}
 	if !a.Published.IsZero() {
-		d.keyword(fieldTime, string(timeTerm(a.Published)))
-		d.keyword(fieldDay, a.Published.UTC().Format(time.DateOnly))
+		d.fields = append(d.fields, &number{field{name: fieldTime}, nanos(a.Published)})
 	}
-	d.keyword(fieldTopic, in.Text.Values[match.Topic]...)
 	d.keyword(fieldLang, in.Text.Values[match.Lang]...)
-	d.keyword(fieldSource, a.Source)
-	d.keyword(fieldAuthor, a.Authors...)
+	d.facet(fieldTopic, in.Text.Values[match.Topic]...)
+	d.facet(fieldSource, a.Source)
+	d.facet(fieldAuthor, a.Authors...)
 	d.stems(in.Text, length)
 	for _, w := range wordFields {
 		d.words(w.name, in.Text.Texts[w.field], length)
@@ -135,8 +141,15 @@ func newRecord(e engine.Entry) *document {
 }
 
 // keyword adds a field of whole values; empty ones are left out.
-func (d *document) keyword(name string, values ...string) {
-	f := &field{name: name, options: index.IndexField, length: 1}
+func (d *document) keyword(name string, values ...string) { d.values(name, index.IndexField, values) }
+
+// facet adds a field of whole values that are counted.
+func (d *document) facet(name string, values ...string) {
+	d.values(name, index.IndexField|index.DocValues, values)
+}
+
+func (d *document) values(name string, o index.FieldIndexingOptions, values []string) {
+	f := &field{name: name, options: o, length: 1}
 	for _, v := range values {
 		if v != "" {
 			f.terms.Terms = append(f.terms.Terms, v)

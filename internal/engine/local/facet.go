@@ -6,16 +6,17 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"github.com/newsq/newsq/internal/engine"
 )
 
 // filtered is what the plan matches and the filters keep. The filters of the
-// facet open that keep values are left out.
-func (r *segResult) filtered(ctx context.Context, filters []engine.Filter, open engine.Facet) (*roaring.Bitmap, error) {
-	set := r.base
+// facet open that keep values are left out. The caller must not change it.
+func (r *segRun) filtered(ctx context.Context, filters []engine.Filter, open engine.Facet) (bitset, error) {
+	set, err := r.bits(ctx, r.query.root)
+	if err != nil {
+		return nil, err
+	}
+	own := false
 	for _, f := range filters {
 		if f.Facet == open && !f.Not {
 			continue
@@ -24,65 +25,72 @@ func (r *segResult) filtered(ctx context.Context, filters []engine.Filter, open 
 		if err != nil {
 			return nil, err
 		}
+		if !own {
+			set, own = set.clone(), true
+		}
 		if f.Not {
-			set = roaring.AndNot(set, holds)
+			set.andNot(holds)
 		} else {
-			set = roaring.And(set, holds)
+			set.and(holds)
 		}
 	}
 	return set, nil
 }
 
-// holding is the live articles that hold any of a filter's values.
-func (r *segResult) holding(ctx context.Context, f engine.Filter) (*roaring.Bitmap, error) {
-	field, ok := facetField(f.Facet)
-	if !ok {
-		return nil, fmt.Errorf("filter by unknown facet %q", f.Facet)
-	}
-	set := roaring.New()
-	for _, v := range f.Values {
-		var one *roaring.Bitmap
-		var err error
+// holding is the live articles that hold any of a filter's values. The caller
+// must not change it.
+func (r *segRun) holding(ctx context.Context, f engine.Filter) (bitset, error) {
+	var set bitset
+	for i, v := range f.Values {
+		one, err := r.holdingValue(ctx, f.Facet, v)
 		switch {
-		case f.Facet == engine.FacetTopic:
-			one, err = r.valueBelow(ctx, field, v, "/")
-		case field == fieldDay:
-			if len(v) != dayPrefix(f.Facet) {
-				return nil, fmt.Errorf("filter by %s: %q is not of its form", f.Facet, v)
-			}
-			one, err = r.termRange(ctx, field, []byte(v), prefixEnd([]byte(v)))
-		default:
-			one, err = r.set(field, v)
-		}
-		if err != nil {
+		case err != nil:
 			return nil, err
+		case len(f.Values) == 1:
+			return one, nil
+		case i == 0:
+			set = one.clone()
+		default:
+			set.or(one)
 		}
-		set.Or(one)
+	}
+	if set == nil {
+		set = r.newBits()
 	}
 	return set, nil
+}
+
+func (r *segRun) holdingValue(ctx context.Context, f engine.Facet, value string) (bitset, error) {
+	if layout, ok := dateLayout(f); ok {
+		return r.period(f, layout, value)
+	}
+	field, ok := facetField(f)
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("filter by unknown facet %q", f)
+	case f == engine.FacetTopic:
+		return r.valueBelow(ctx, field, value, "/")
+	}
+	return r.keptSet(field+"\x00"+value, func() (bitset, error) { return r.set(field, value) })
 }
 
 // facet counts the values of a facet over what matches, most frequent first,
 // then by value; dates newest first.
 func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, error) {
 	field, ok := facetField(f)
-	if !ok {
+	layout, dates := dateLayout(f)
+	if !ok && !dates {
 		return nil, fmt.Errorf("unknown facet %q", f)
 	}
-	cut := len("")
-	if field == fieldDay {
-		cut = dayPrefix(f)
-	}
 	counts := map[string]int{}
-	for _, seg := range q.segs {
-		set, err := seg.filtered(ctx, q.request.Filters, f)
+	for _, run := range q.runs {
+		set, err := run.filtered(ctx, q.request.Filters, f)
 		if err != nil {
 			return nil, err
 		}
-		if set.IsEmpty() {
-			continue
-		}
-		if err := seg.count(field, cut, set, counts); err != nil {
+		if dates {
+			run.countDays(layout, set, counts)
+		} else if err := run.countValues(field, set, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -91,7 +99,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 		list = append(list, engine.Count{Value: v, Count: n})
 	}
 	slices.SortFunc(list, func(a, b engine.Count) int {
-		if cut > 0 {
+		if dates {
 			return cmp.Compare(b.Value, a.Value)
 		}
 		return byCount(a, b)
@@ -99,79 +107,22 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	return list, nil
 }
 
-// count adds the number of set's articles with each value of a field, values
-// cut to their first bytes when cut is not 0.
-func (s *segView) count(field string, cut int, set *roaring.Bitmap, counts map[string]int) error {
-	c, err := s.columns[field]()
+// countValues adds the number of set's articles with each value of a field.
+func (s *segView) countValues(field string, set bitset, counts map[string]int) error {
+	values, ok := s.own.Values(field)
+	if !ok {
+		return nil
+	}
+	terms, err := s.own.Terms(field)
 	if err != nil {
 		return err
 	}
-	byValue := make([]int, len(c.values))
-	var buf [256]uint32
-	for it := set.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
-			break
-		}
-		for _, doc := range buf[:n] {
-			for _, v := range c.of(doc) {
-				byValue[v]++
-			}
-		}
-	}
-	for i, n := range byValue {
-		if n > 0 {
-			v := c.values[i]
-			if cut > 0 && len(v) > cut {
-				v = v[:cut]
-			}
-			counts[v] += n
+	by := make([]int, max(values.Len(), len(terms)))
+	values.Count(set, by)
+	for i, n := range by {
+		if n > 0 && i < len(terms) {
+			counts[string(terms[i])] += n
 		}
 	}
 	return nil
-}
-
-// column is an inverted field turned over: the values of each document. It is
-// built with the first facet that needs it, and serves all searches after.
-type column struct {
-	values []string
-	starts []uint32 // of each document in held; one more than there are documents
-	held   []uint32 // indexes into values
-}
-
-func (c *column) of(doc uint32) []uint32 { return c.held[c.starts[doc]:c.starts[doc+1]] }
-
-func (s *segView) readColumn(field string) (*column, error) {
-	docs := int(s.seg.Count())
-	c := &column{starts: make([]uint32, docs+1)}
-	var lists [][]uint32 // documents of each value
-	var r reader
-	err := s.eachTerm(field, nil, nil, func(d segment.TermDictionary, term string) error {
-		if err := r.open(s, d, term); err != nil {
-			return err
-		}
-		var list []uint32
-		err := r.each(func(p segment.Posting) error {
-			list = append(list, uint32(p.Number()))
-			c.starts[p.Number()+1]++
-			return nil
-		})
-		c.values, lists = append(c.values, term), append(lists, list)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	for i := range docs {
-		c.starts[i+1] += c.starts[i]
-	}
-	c.held = make([]uint32, c.starts[docs])
-	next := slices.Clone(c.starts)
-	for v, list := range lists {
-		for _, doc := range list {
-			c.held[next[doc]] = uint32(v)
-			next[doc]++
-		}
-	}
-	return c, nil
 }

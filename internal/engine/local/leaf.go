@@ -2,96 +2,199 @@ package local
 
 import (
 	"context"
+	"fmt"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
 )
 
-// leaf is a condition of a query that ranks: a stem, a phrase, a word as
-// written, a NEAR.
-type leaf struct {
-	plan  match.Plan
-	boost float64
-	df    int // articles in which it occurs, over all segments
-	idf   float64
-	// least are the nodes whose articles df must not fall below: the names
-	// asked for of which the leaf is another.
-	least []int
-}
-
 // hits is what a leaf came to in one segment: the articles in which it occurs
-// and how often, in doubled weight.
+// and how often, in doubled weight. It is either a list of the segment, read
+// as far as it is needed, or worked out.
 type hits struct {
-	set *roaring.Bitmap
-	// stem, when not nil, holds the frequencies, read when they are scored.
-	stem *stemList
-	// docs, freqs and lengths are side by side otherwise.
-	docs    []uint32
-	freqs   []uint32
-	lengths []uint32
+	isList bool
+	list   segment.List // as it stands before the first block; copies are read
+	docs   []uint32     // live articles, in order
+	freqs  []uint32     // beside docs
 }
 
-// each calls f in order for the articles of h that lie in gate.
-func (h *hits) each(gate *roaring.Bitmap, f func(doc, freq, length uint32)) error {
-	if h.stem != nil {
-		return h.stem.each(gate, f)
+// count returns the number of articles, that of the deleted ones in a list
+// included.
+func (h *hits) count() int {
+	if h.isList {
+		return h.list.Count()
 	}
-	for i, doc := range h.docs {
-		if gate.Contains(doc) {
-			f(doc, h.freqs[i], h.lengths[i])
-		}
-	}
-	return nil
+	return len(h.docs)
 }
 
-// leafHits evaluates a leaf on a segment.
-func (r *segResult) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
+// hits evaluates a leaf once.
+func (r *segRun) hits(ctx context.Context, p match.Plan) (*hits, error) {
+	var key any
+	switch p := p.(type) {
+	case match.Stem:
+		key = p
+	default: // its slices are no key
+		key = fmt.Sprintf("%#v", p)
+	}
+	if h := r.memo[key]; h != nil {
+		return h, nil
+	}
+	h, err := r.leafHits(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	r.memo[key] = h
+	return h, nil
+}
+
+func (r *segRun) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
 	switch p := p.(type) {
 	case match.Stem:
 		return r.stemHits(ctx, p)
 	case match.Phrase:
-		return r.overFields(p.Field, func(f match.Field, t *tally) error { return r.phrase(ctx, p, f, t) })
+		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.phrase(ctx, p, f) })
 	case match.Near:
-		return r.overFields(p.Field, func(f match.Field, t *tally) error { return r.near(ctx, p, f, t) })
+		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.near(ctx, p, f) })
 	}
-	return &hits{set: roaring.New()}, nil
+	return &hits{}, nil
 }
 
-func (r *segResult) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
+func (r *segRun) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
 	switch p.Field {
 	case match.Text:
-		l, ok, err := r.stemList(fieldStem, p.Stem)
-		if err != nil || !ok {
-			return &hits{set: roaring.New()}, err
+		return r.listHits(fieldStem, p.Stem)
+	case match.Title:
+		return r.stemsOf(fieldTitle, p.Stem, weightTitle)
+	case match.Heading:
+		return r.stemsOf(fieldHeading, p.Stem, weightHeading)
+	case match.Body:
+		return r.bodyStems(p.Stem)
+	}
+	// Fields that don't rank know words only as written.
+	slot := match.Slot{Kind: match.Forms, Text: p.Stem}
+	return r.leafHits(ctx, match.Phrase{Field: p.Field, Slots: []match.Slot{slot}})
+}
+
+// listHits is a list of the segment, or nothing.
+func (s *segView) listHits(field, term string) (*hits, error) {
+	list, ok, err := s.postings(field, term)
+	return &hits{isList: ok, list: list}, err
+}
+
+// stemsOf is a list with its frequencies weighted.
+func (s *segView) stemsOf(field, stem string, weight uint32) (*hits, error) {
+	list, ok, err := s.postings(field, stem)
+	if err != nil || !ok {
+		return &hits{}, err
+	}
+	return s.read(list, weight)
+}
+
+// read reads the live part of a list.
+func (s *segView) read(list segment.List, weight uint32) (*hits, error) {
+	h := &hits{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
+	var docs, freqs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+		for i, doc := range docs[:n] {
+			if s.deleted == nil || !s.deleted.has(doc) {
+				h.docs, h.freqs = append(h.docs, doc), append(h.freqs, weight*freqs[i])
+			}
 		}
-		set, err := l.set(r.segView)
-		return &hits{set: set, stem: &l}, err
-	case match.Title, match.Heading, match.Body:
-		t := r.newTally()
-		err := r.tallyStem(p, t)
-		return t.hits(), err
-	default: // fields that don't rank know words only as written
-		return r.overFields(p.Field, func(f match.Field, t *tally) error {
-			slot := match.Slot{Kind: match.Forms, Text: p.Stem}
-			return r.phrase(ctx, match.Phrase{Slots: []match.Slot{slot}}, f, t)
-		})
+	}
+	return h, list.Err()
+}
+
+// bodyStems is what is left of a stem's frequencies in the whole text when
+// those in title and headings are taken away.
+func (s *segView) bodyStems(stem string) (*hits, error) {
+	all, err := s.stemsOf(fieldStem, stem, 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range []struct {
+		field  string
+		weight uint32
+	}{{fieldTitle, weightTitle}, {fieldHeading, weightHeading}} {
+		of, err := s.stemsOf(part.field, stem, part.weight)
+		if err != nil {
+			return nil, err
+		}
+		at := 0
+		for i, doc := range of.docs {
+			for at < len(all.docs) && all.docs[at] < doc {
+				at++
+			}
+			if at < len(all.docs) && all.docs[at] == doc {
+				all.freqs[at] -= min(of.freqs[i], all.freqs[at])
+			}
+		}
+	}
+	return all.occurring(), nil
+}
+
+// occurring leaves out the articles in which the leaf does not occur.
+func (h *hits) occurring() *hits {
+	kept := 0
+	for i, n := range h.freqs {
+		if n > 0 {
+			h.docs[kept], h.freqs[kept] = h.docs[i], n
+			kept++
+		}
+	}
+	h.docs, h.freqs = h.docs[:kept], h.freqs[:kept]
+	return h
+}
+
+// overFields joins what a leaf comes to in the parts that its field stands
+// for, weighted. In a field that does not rank the frequency only says that it
+// is there, and gives nothing.
+func (r *segRun) overFields(f match.Field, in func(f match.Field) (*hits, error)) (*hits, error) {
+	var all *hits
+	for _, part := range parts(f) {
+		h, err := in(part)
+		if err != nil {
+			return nil, err
+		}
+		h.weigh(uint32(weight(part)))
+		all = all.join(h)
+	}
+	return all, nil
+}
+
+func (h *hits) weigh(weight uint32) {
+	for i := range h.freqs {
+		h.freqs[i] *= weight
 	}
 }
 
-// overFields tallies a leaf over the parts that its field stands for. In a
-// field that does not rank the frequency only says that it is there.
-func (r *segResult) overFields(f match.Field, count func(f match.Field, t *tally) error) (*hits, error) {
-	t := r.newTally()
-	for _, f := range parts(f) {
-		if err := count(f, t); err != nil {
-			return nil, err
+// join adds up two leaves, of which h may be nil.
+func (h *hits) join(other *hits) *hits {
+	if h == nil || len(h.docs) == 0 {
+		return other
+	}
+	if len(other.docs) == 0 {
+		return h
+	}
+	n := len(h.docs) + len(other.docs)
+	sum := &hits{docs: make([]uint32, 0, n), freqs: make([]uint32, 0, n)}
+	i, j := 0, 0
+	for i < len(h.docs) && j < len(other.docs) {
+		a, b := h.docs[i], other.docs[j]
+		switch {
+		case a < b:
+			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, h.freqs[i])
+			i++
+		case b < a:
+			sum.docs, sum.freqs = append(sum.docs, b), append(sum.freqs, other.freqs[j])
+			j++
+		default:
+			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, h.freqs[i]+other.freqs[j])
+			i, j = i+1, j+1
 		}
 	}
-	h := t.hits()
-	if weight(f) == 0 && f != match.Text {
-		return &hits{set: h.set}, nil
-	}
-	return h, nil
+	sum.docs, sum.freqs = append(sum.docs, h.docs[i:]...), append(sum.freqs, h.freqs[i:]...)
+	sum.docs, sum.freqs = append(sum.docs, other.docs[j:]...), append(sum.freqs, other.freqs[j:]...)
+	return sum
 }
 
 // parts are the parts of an article that a field stands for.
@@ -101,7 +204,3 @@ func parts(f match.Field) []match.Field {
 	}
 	return []match.Field{f}
 }
-
-// tallyWeight is the weight that occurrences in f are tallied with; 1 where f
-// does not rank, so that the article still counts as found.
-func tallyWeight(f match.Field) int64 { return int64(max(weight(f), 1)) }

@@ -11,6 +11,9 @@ import (
 // and at most slop others in all. There is one place for each start, with the
 // nearest end. Positions are sorted. The steps are what that cost.
 func phraseAt(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
+	if slop == 0 && len(slots) == 2 {
+		return pairsAt(dst, slots[0], slots[1], 1+uint32(skips[1]))
+	}
 	for _, start := range slots[0] {
 		end, n, ok := follow(slots[1:], skips[1:], start, slop)
 		steps += 1 + n
@@ -19,6 +22,24 @@ func phraseAt(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []o
 		}
 	}
 	return dst, steps
+}
+
+// pairsAt is phraseAt for two slots that stand so far apart: both are gone
+// through side by side.
+func pairsAt(dst []occurrence, first, second []uint32, distance uint32) (at []occurrence, steps int) {
+	i := 0
+	for _, start := range first {
+		for i < len(second) && second[i] < start+distance {
+			i++
+		}
+		if i == len(second) {
+			break
+		}
+		if second[i] == start+distance {
+			dst = append(dst, occurrence{start, second[i]})
+		}
+	}
+	return dst, len(first) + len(second)
 }
 
 // follow takes for each slot the first position that it can have: any other

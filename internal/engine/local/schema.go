@@ -1,7 +1,6 @@
 package local
 
 import (
-	"encoding/binary"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -10,7 +9,7 @@ import (
 
 // schemaVersion counts up whenever documents are laid out differently; it is
 // kept in newsq.json.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // The fields of a bleve document beside the word fields of wordFields.
 const (
@@ -20,12 +19,10 @@ const (
 	fieldStem    = "text"         // stems of title, headings and body, weighted frequency
 	fieldTitle   = "title.stem"   // stems of the title, to tell the parts of text apart
 	fieldHeading = "heading.stem" // stems of the headings, likewise
-	fieldLength  = "=length"      // the weighted length, as a term
 	fieldVersion = "=version"     // id, NUL, version
 	fieldEntry   = "=entry"       // the key of the entry an article came from
 	fieldRecord  = "=record"      // in records: key, NUL, stamp
-	fieldTime    = "=time"        // time of publication, see timeTerm
-	fieldDay     = "=day"         // day of publication, UTC, as 2006-01-02
+	fieldTime    = "=time"        // time of publication, a number, see nanos
 	fieldTopic   = "=topic"
 	fieldSource  = "=source"
 	fieldAuthor  = "=author"
@@ -92,7 +89,8 @@ const runGap = 1 << 12
 // maxDistance bounds slop and distance, below runGap.
 const maxDistance = runGap / 2
 
-// facetFields says which field counts a facet; the dates share fieldDay.
+// facetField says which field of values counts a facet; the dates are counted
+// by fieldTime.
 func facetField(f engine.Facet) (field string, ok bool) {
 	switch f {
 	case engine.FacetTopic:
@@ -101,31 +99,25 @@ func facetField(f engine.Facet) (field string, ok bool) {
 		return fieldSource, true
 	case engine.FacetAuthor:
 		return fieldAuthor, true
-	case engine.FacetYear, engine.FacetMonth, engine.FacetDay:
-		return fieldDay, true
 	}
 	return "", false
 }
 
-// dayPrefix is the number of bytes of a day that name a date facet's value:
-// all ten of 2006-01-02, seven for its month, four for its year.
-func dayPrefix(f engine.Facet) int {
+// dateLayout is the form of a date facet's values; ok is false for the others.
+func dateLayout(f engine.Facet) (layout string, ok bool) {
 	switch f {
 	case engine.FacetYear:
-		return len("2006")
+		return "2006", true
 	case engine.FacetMonth:
-		return len("2006-01")
+		return "2006-01", true
+	case engine.FacetDay:
+		return time.DateOnly, true
 	}
-	return len("2006-01-02")
+	return "", false
 }
 
-// timeTerm is t in nanoseconds since 1970 as eight bytes that sort as the
-// times do. It holds the years 1678 to 2261; what lies outside is clamped.
-func timeTerm(t time.Time) []byte {
-	return binary.BigEndian.AppendUint64(nil, uint64(nanos(t))^(1<<63))
-}
-
-// nanos is t in nanoseconds since 1970, clamped to what fits.
+// nanos is t in nanoseconds since 1970, as fieldTime holds it. It holds the
+// years 1678 to 2261; what lies outside is clamped.
 func nanos(t time.Time) int64 {
 	const minYear, maxYear = 1678, 2261
 	switch y := t.Year(); {
@@ -135,14 +127,6 @@ func nanos(t time.Time) int64 {
 		t = time.Date(maxYear, 12, 31, 0, 0, 0, 0, time.UTC)
 	}
 	return t.UnixNano()
-}
-
-// parseTimeTerm is timeTerm's inverse.
-func parseTimeTerm(b []byte) int64 {
-	if len(b) != 8 {
-		return 0
-	}
-	return int64(binary.BigEndian.Uint64(b) ^ (1 << 63))
 }
 
 // recordID is the document id of an entry's record. Ids of articles never

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
 )
@@ -14,7 +12,7 @@ import (
 // words are the words that a slot stands for in one field of a segment.
 type words struct {
 	terms []string
-	set   *roaring.Bitmap // the articles that may hold any of them
+	set   bitset // the articles that may hold any of them
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
 	// at are the sorted positions in each article of a block, reused from one
@@ -29,19 +27,19 @@ type seek struct {
 	// of words and behind the one before it.
 	skips []int
 	slop  int
-	set   *roaring.Bitmap // the articles that may hold it
+	set   bitset // the articles that may hold it
 }
 
 // seeker looks up the slots of one leaf, equal ones once.
 type seeker struct {
-	*segResult
+	*segRun
 	field string
 	known map[match.Slot]*words
 	slots [][]uint32 // of the phrase looked for last
 }
 
-func (r *segResult) newSeeker(f match.Field) *seeker {
-	return &seeker{segResult: r, field: wordField(f), known: map[match.Slot]*words{}}
+func (r *segRun) newSeeker(f match.Field) *seeker {
+	return &seeker{segRun: r, field: wordField(f), known: map[match.Slot]*words{}}
 }
 
 // lookUp looks up p; nil when there is a slot for which there is no word, or no
@@ -56,15 +54,15 @@ func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
 			continue
 		}
 		w, err := k.words(ctx, slot)
-		if err != nil || w.set.IsEmpty() {
+		if err != nil || w.set.isEmpty() {
 			return nil, err
 		}
 		q.words, q.skips = append(q.words, w), append(q.skips, skip)
 		skip = 0
 		if q.set == nil {
-			q.set = w.set.Clone()
-		} else if q.set.And(w.set); q.set.IsEmpty() {
-			return nil, nil
+			q.set = w.set.clone()
+		} else {
+			q.set.and(w.set)
 		}
 	}
 	if q.set == nil {
@@ -80,24 +78,26 @@ func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
 	}
 	w := &words{}
 	k.known[slot] = w
-	bits := make([]uint64, k.seg.Count()/64+1)
-	err := k.expand(ctx, k.work, k.field, slot, func(term string, list segment.List) error {
-		w.terms = append(w.terms, term)
+	w.set = k.newBits()
+	err := k.expand(ctx, k.work, k.field, slot, func(term []byte, list segment.List) error {
+		w.terms = append(w.terms, string(term))
 		if slot.Kind == match.Any {
 			return nil
 		}
 		w.postings += list.Count()
-		list.Bits(bits)
-		return errors.Join(list.Err(), k.work.spend(ctx, list.Count()/8))
+		return errors.Join(k.addList(w.set, list), k.work.spend(ctx, list.Count()/8))
 	})
+	if err != nil {
+		return nil, err
+	}
 	if slot.Kind == match.Any && len(w.terms) > 0 {
 		// To join the articles of all words would lead to no others.
-		w.set = k.articles
-		w.postings = int(w.set.GetCardinality()) * typicalWords
-	} else {
-		w.set = k.live(bits)
+		if w.set, err = k.articles(); err != nil {
+			return nil, err
+		}
+		w.postings = w.set.count() * typicalWords
 	}
-	return w, err
+	return w, nil
 }
 
 // typicalWords is about how many different words an article has.
@@ -189,14 +189,14 @@ const blockDocs = 4096
 // block by block, and calls f for each article, with its place in the block.
 // As each block opens the postings lists of all words again, blocks are the
 // larger the more lists there are with few articles each.
-func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int, doc uint32) error) error {
+func (k *seeker) inBlocks(ctx context.Context, set bitset, f func(i int, doc uint32) error) error {
 	terms, postings := 0, 0
 	for _, w := range k.known {
 		terms += len(w.terms)
 		postings += w.postings
 	}
-	size := max(blockDocs, int(k.seg.Count())*terms/max(postings, 1))
-	for block := range slices.Chunk(set.ToArray(), size) {
+	size := max(blockDocs, k.docs*terms/max(postings, 1))
+	for block := range slices.Chunk(set.appendTo(nil), size) {
 		if err := k.read(ctx, block); err != nil {
 			return err
 		}
@@ -209,76 +209,65 @@ func (k *seeker) inBlocks(ctx context.Context, set *roaring.Bitmap, f func(i int
 	return nil
 }
 
-// phrase tallies the occurrences of p in field f.
-func (r *segResult) phrase(ctx context.Context, p match.Phrase, f match.Field, t *tally) error {
-	w := tallyWeight(f)
-	lengths := r.own.Lengths(wordField(f))
+// phrase counts the occurrences of p in field f.
+func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*hits, error) {
 	if len(p.Slots) == 1 {
-		return r.word(ctx, p.Slots[0], wordField(f), func(doc, freq uint32) { t.add(doc, w*int64(freq), lengths[doc]) })
+		return r.word(ctx, p.Slots[0], wordField(f))
+	}
+	given := func(s match.Slot) bool { return s.Kind == match.Exact || s.Kind == match.Any }
+	if all := p.Slots; !slices.ContainsFunc(all, func(s match.Slot) bool { return !given(s) }) &&
+		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {
+		return r.wording(ctx, p, wordField(f))
 	}
 	k := r.newSeeker(f)
 	q, err := k.lookUp(ctx, p)
 	if err != nil || q == nil {
-		return err
+		return &hits{}, err
 	}
+	h := &hits{}
 	var at []occurrence
-	return k.inBlocks(ctx, q.set, func(i int, doc uint32) error {
+	return h, k.inBlocks(ctx, q.set, func(i int, doc uint32) error {
 		if at, err = k.occurrences(ctx, at[:0], q, i); err != nil {
 			return err
 		}
 		if len(at) > 0 {
-			t.add(doc, w*int64(len(at)), lengths[doc])
+			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(at)))
 		}
 		return nil
 	})
 }
 
-// word calls f for all postings of the words that a slot stands for.
-func (r *segResult) word(ctx context.Context, slot match.Slot, field string, f func(doc, freq uint32)) error {
-	var docs, freqs [segment.BlockSize]uint32
-	return r.expand(ctx, r.work, field, slot, func(_ string, list segment.List) error {
-		for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
-			for i, doc := range docs[:n] {
-				if r.deleted == nil || !r.deleted.Contains(doc) {
-					f(doc, freqs[i])
-				}
-			}
-			if err := r.work.spend(ctx, n); err != nil {
-				return err
-			}
-		}
-		return list.Err()
-	})
-}
-
-// near tallies the occurrences of p's first operand in field f that take part
-// in a match.
-func (r *segResult) near(ctx context.Context, p match.Near, f match.Field, t *tally) error {
+// near counts the occurrences of p's first operand in field f that take part in
+// a match.
+func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*hits, error) {
 	k := r.newSeeker(f)
 	operands := make([][]*seek, len(p.Of))
-	set := r.articles.Clone()
+	articles, err := r.articles()
+	if err != nil {
+		return nil, err
+	}
+	h, set := &hits{}, articles.clone()
 	for i, phrases := range p.Of {
-		either := roaring.New()
+		either := r.newBits()
 		for _, phrase := range phrases {
 			q, err := k.lookUp(ctx, phrase)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if q != nil {
 				operands[i] = append(operands[i], q)
-				either.Or(q.set)
+				either.or(q.set)
 			}
 		}
-		if set.And(either); set.IsEmpty() {
-			return nil
+		if set.and(either); set.isEmpty() {
+			return h, nil
 		}
 	}
 	at := make([][]occurrence, len(operands))
-	w, lengths := tallyWeight(f), r.own.Lengths(wordField(f))
-	return k.inBlocks(ctx, set, func(i int, doc uint32) error {
+	return h, k.inBlocks(ctx, set, func(i int, doc uint32) error {
 		n, err := k.countNear(ctx, p, operands, at, i)
 		if n > 0 {
-			t.add(doc, w*int64(n), lengths[doc])
+			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(n))
 		}
 		return err
 	})

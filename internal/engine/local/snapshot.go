@@ -9,11 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
 )
 
 // snapshot holds a generation for one caller.
@@ -36,22 +34,36 @@ func (s *snapshot) find(id string) (*segView, uint32, bool, error) {
 		return nil, 0, false, nil
 	}
 	for _, seg := range s.generation.view.segs {
-		set, err := seg.set(fieldID, id)
-		if err != nil {
-			return nil, 0, false, err
-		}
-		if !set.IsEmpty() {
-			return seg, set.Minimum(), true, nil
+		doc, ok, err := seg.document(id)
+		if err != nil || ok {
+			return seg, doc, ok, err
 		}
 	}
 	return nil, 0, false, nil
+}
+
+// document returns the live document of an id.
+func (s *segView) document(id string) (uint32, bool, error) {
+	list, ok, err := s.postings(fieldID, id)
+	if err != nil || !ok {
+		return 0, false, err
+	}
+	var docs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		for _, doc := range docs[:n] {
+			if s.deleted == nil || !s.deleted.has(doc) {
+				return doc, true, nil
+			}
+		}
+	}
+	return 0, false, list.Err()
 }
 
 // load reads what is stored of an article.
 func (s *segView) load(doc uint32) (*stored, error) {
 	var out *stored
 	var err error
-	verr := s.seg.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+	verr := s.own.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
 		if field != fieldStored {
 			return true
 		}
@@ -121,15 +133,16 @@ func (s *snapshot) termCounts(ctx context.Context, field string, from, to []byte
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		err := seg.eachTerm(field, from, to, func(d segment.TermDictionary, term string) error {
-			p, err := d.PostingsList([]byte(term), seg.deleted, nil)
+		err := seg.eachTerm(field, nil, from, to, func(t *segment.Term) error {
+			list, err := t.List()
 			if err != nil {
 				return err
 			}
-			if n := int(p.Count()); n > 0 {
-				terms[term] += n
+			n, err := seg.liveCount(list)
+			if n > 0 {
+				terms[string(t.Bytes)] += n
 			}
-			return nil
+			return err
 		})
 		if err != nil {
 			return nil, err
@@ -143,22 +156,18 @@ func (s *snapshot) DocFreq(_ context.Context, stems ...string) ([]int, error) {
 	freqs := make([]int, len(stems))
 	for i, stem := range stems {
 		for _, seg := range s.generation.view.segs {
-			l, ok, err := seg.stemList(fieldStem, stem)
+			list, ok, err := seg.postings(fieldStem, stem)
 			if err != nil {
 				return nil, err
 			}
 			if !ok {
 				continue
 			}
-			if seg.deleted == nil {
-				freqs[i] += l.list.Count()
-				continue
-			}
-			live, err := l.set(seg)
+			n, err := seg.keptFreq(fieldStem, stem, list)
 			if err != nil {
 				return nil, err
 			}
-			freqs[i] += int(live.GetCardinality())
+			freqs[i] += n
 		}
 	}
 	return freqs, nil
@@ -232,8 +241,8 @@ func (s *snapshot) EntryIDs(ctx context.Context, key string) iter.Seq2[string, e
 				yield("", err)
 				return
 			}
-			for it := set.Iterator(); it.HasNext(); {
-				id, err := seg.seg.DocID(uint64(it.Next()))
+			for _, doc := range set.appendTo(nil) {
+				id, err := seg.own.DocID(uint64(doc))
 				if err == nil {
 					err = ctx.Err()
 				}
@@ -244,5 +253,3 @@ func (s *snapshot) EntryIDs(ctx context.Context, key string) iter.Seq2[string, e
 		}
 	}
 }
-
-func label(l *leaf) string { return match.Leaf{Plan: l.plan, Boost: l.boost}.Label() }

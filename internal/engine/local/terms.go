@@ -9,20 +9,20 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
-	ours "github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/segment"
 )
 
 // pattern is a slot made ready to be looked up in any dictionary.
 type pattern struct {
 	accepts   func(word string) bool
-	automaton segment.Automaton // leads to what may be accepted; nil leads to all
-	from, to  []byte            // where that lies; nil is open
-	cost      int               // steps for each word tried
+	automaton api.Automaton // leads to what may be accepted; nil leads to all
+	from, to  []byte        // where that lies; nil is open
+	cost      int           // steps for each word tried
 }
 
 func newPattern(ctx context.Context, w *work, slot match.Slot) (*pattern, error) {
@@ -84,32 +84,33 @@ func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
 
 // expand calls f for the postings of each word that slot stands for in a
 // field.
-func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(word string, list ours.List) error) error {
-	open := func(word string) error {
-		list, ok, err := s.own.Postings(field, word)
-		if err != nil {
-			return fmt.Errorf("postings of %s:%q: %w", field, word, err)
-		}
-		if !ok {
-			return nil
+func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(word []byte, list segment.List) error) error {
+	if slot.Kind == match.Exact {
+		list, ok, err := s.postings(field, slot.Text)
+		if err != nil || !ok {
+			return err
 		}
 		if err := w.spend(ctx, stepsPerTerm); err != nil {
 			return err
 		}
-		return f(word, list)
-	}
-	if slot.Kind == match.Exact {
-		return open(slot.Text)
+		return f([]byte(slot.Text), list)
 	}
 	p, err := w.pattern(ctx, slot)
 	if err != nil {
 		return err
 	}
-	return s.eachTermOf(field, p.automaton, p.from, p.to, func(_ segment.TermDictionary, word string) error {
-		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(word) {
+	return s.eachTerm(field, p.automaton, p.from, p.to, func(t *segment.Term) error {
+		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(string(t.Bytes)) {
 			return err
 		}
-		return open(word)
+		list, err := t.List()
+		if err != nil {
+			return fmt.Errorf("postings of %s:%q: %w", field, t.Bytes, err)
+		}
+		if err := w.spend(ctx, stepsPerTerm); err != nil {
+			return err
+		}
+		return f(t.Bytes, list)
 	})
 }
 
@@ -130,7 +131,7 @@ var builders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 
 // fuzzyAutomaton leads through the dictionary to the words near slot's; nil
 // leads to all. The slot's own predicate decides in either case.
-func fuzzyAutomaton(slot match.Slot) segment.Automaton {
+func fuzzyAutomaton(slot match.Slot) api.Automaton {
 	if slot.Kind != match.Fuzzy || slot.Distance < 1 || slot.Distance >= len(builders) || len(slot.Text) > maxAutomaton {
 		return nil
 	}
@@ -151,10 +152,10 @@ func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, li
 	w := newWork(s.generation.view.count)
 	for _, seg := range s.generation.view.segs {
 		for _, f := range parts(f) {
-			err := seg.expand(ctx, w, wordField(f), slot, func(word string, list ours.List) error {
+			err := seg.expand(ctx, w, wordField(f), slot, func(word []byte, list segment.List) error {
 				n, err := seg.liveCount(list)
 				if n > 0 {
-					counts[word] += n
+					counts[string(word)] += n
 				}
 				return err
 			})

@@ -3,17 +3,13 @@ package local
 import (
 	"bytes"
 	"fmt"
-	"math"
-	"strconv"
 	"sync"
-	"sync/atomic"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/engine"
-	ours "github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/segment"
 )
 
 // view is a scorch snapshot as searches need it: its segments, and what is
@@ -22,239 +18,200 @@ type view struct {
 	segs  []*segView
 	count int // articles
 	// meanLength is the mean weighted length of live articles, doubled like
-	// the lengths themselves. It walks a dictionary, so it waits for the
-	// first search that ranks.
+	// the lengths themselves. It waits for the first search that ranks.
 	meanLength func() (float64, error)
-	// searches is how many there were; see search.top.
-	searches atomic.Int32
 }
 
 // segView is one segment of a view.
 type segView struct {
-	seg     segment.Segment
-	own     *ours.Segment   // the same, in our own format
-	deleted *roaring.Bitmap // nil for none
+	own     *segment.Segment
+	number  int    // its place in the view
+	docs    int    // documents, deleted ones included
+	deleted bitset // nil for none
+	removed []uint32
+	times   []int64 // of publication, see nanos; segment.NoNumber for none; nil when none has one
 	// articles are the live articles; entry records are no articles.
-	articles *roaring.Bitmap
-	// times is the time of publication of every document in nanoseconds
-	// since 1970, noTime where there is none. Only ties and sorting by date
-	// need it.
-	times func() ([]int64, error)
-	// columns are the values of facets by document, by field.
-	columns map[string]func() (*column, error)
+	articles func() (bitset, error)
+	// topics and the like turned into sets, as filters ask for the same ones
+	// again and again; and document frequencies where there are deletions.
+	kept kept
+	// lengths are the weighted lengths of all documents, doubled.
+	lengths func() []uint32
+	sums    sync.Pool // of *[]int64, see newSums
 }
-
-const noTime = math.MinInt64
 
 func newView(r *scorch.IndexSnapshot) (*view, error) {
 	v := &view{}
 	for _, s := range r.Segments() {
-		sv := &segView{seg: s.Segment(), deleted: s.Deleted()}
-		var ok bool
-		if sv.own, ok = ours.Of(sv.seg); !ok {
+		own, ok := segment.Of(s.Segment())
+		if !ok {
 			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
 		}
-		all, err := sv.set(fieldKind, kindArticle)
+		sv := &segView{own: own, number: len(v.segs), docs: int(own.Count()), times: own.Numbers(fieldTime)}
+		if d := s.Deleted(); d != nil && !d.IsEmpty() {
+			sv.deleted = sv.bitsOf(d)
+			sv.removed = sv.deleted.appendTo(nil)
+		}
+		sv.articles = sync.OnceValues(func() (bitset, error) { return sv.set(fieldKind, kindArticle) })
+		sv.lengths = sync.OnceValue(sv.readLengths)
+		n, err := sv.liveArticles()
 		if err != nil {
 			return nil, err
 		}
-		sv.articles = all
-		sv.times = sync.OnceValues(sv.readTimes)
-		sv.columns = map[string]func() (*column, error){}
-		for _, field := range [...]string{fieldTopic, fieldSource, fieldAuthor, fieldDay} {
-			sv.columns[field] = sync.OnceValues(func() (*column, error) { return sv.readColumn(field) })
-		}
-		v.count += int(all.GetCardinality())
+		v.count += n
 		v.segs = append(v.segs, sv)
 	}
 	v.meanLength = sync.OnceValues(v.computeMeanLength)
 	return v, nil
 }
 
-// computeMeanLength adds up lengths by the dictionary of lengths.
-func (v *view) computeMeanLength() (float64, error) {
-	if v.count == 0 {
-		return 0, nil
+// liveArticles counts the articles, if possible without reading them all.
+func (s *segView) liveArticles() (int, error) {
+	if s.deleted == nil {
+		list, ok, err := s.own.Postings(fieldKind, kindArticle)
+		if !ok || err != nil {
+			return 0, err
+		}
+		return list.Count(), nil
 	}
-	sum := 0.0
+	set, err := s.articles()
+	return set.count(), err
+}
+
+// computeMeanLength adds up the lengths of articles.
+func (v *view) computeMeanLength() (float64, error) {
+	sum := uint64(0)
 	for _, s := range v.segs {
-		var lists reader
-		err := s.eachTerm(fieldLength, nil, nil, func(d segment.TermDictionary, term string) error {
-			n, err := strconv.Atoi(term)
-			if err != nil {
-				return fmt.Errorf("%w: length %q", engine.ErrDamaged, term)
-			}
-			if err := lists.open(s, d, term); err != nil {
-				return err
-			}
-			sum += float64(n) * float64(lists.list.Count())
-			return nil
-		})
+		lengths := s.lengths()
+		set, err := s.articles()
 		if err != nil {
 			return 0, err
+		}
+		for w, word := range set {
+			if word == ^uint64(0) {
+				for _, n := range lengths[w*64 : w*64+64] {
+					sum += uint64(n)
+				}
+				continue
+			}
+			for doc := w * 64; word != 0; doc, word = doc+1, word>>1 {
+				sum += uint64(lengths[doc]) * (word & 1)
+			}
 		}
 	}
 	if sum == 0 {
 		return 1, nil // only stop words anywhere: all lengths are 0
 	}
-	return sum / float64(v.count), nil
+	return float64(sum) / float64(v.count), nil
 }
 
-func (s *segView) readTimes() ([]int64, error) {
-	times := make([]int64, s.seg.Count())
-	for i := range times {
-		times[i] = noTime
+// readLengths returns zeroes where no article has a word that ranks.
+func (s *segView) readLengths() []uint32 {
+	if lengths := s.own.Lengths(fieldStem); len(lengths) >= s.docs {
+		return lengths
 	}
-	var lists reader
-	err := s.eachTerm(fieldTime, nil, nil, func(d segment.TermDictionary, term string) error {
-		if err := lists.open(s, d, term); err != nil {
-			return err
-		}
-		at := parseTimeTerm([]byte(term))
-		return lists.each(func(p segment.Posting) error {
-			times[p.Number()] = at
-			return nil
-		})
-	})
-	return times, err
+	return make([]uint32, s.docs)
+}
+
+// time is when a document was published.
+func (s *segView) time(doc uint32) int64 {
+	if s.times == nil {
+		return segment.NoNumber
+	}
+	return s.times[doc]
 }
 
 // set returns the live documents with a term; the caller may change it.
-func (s *segView) set(field, term string) (*roaring.Bitmap, error) {
+func (s *segView) set(field, term string) (bitset, error) {
+	b := s.newBits()
+	list, ok, err := s.postings(field, term)
+	if err != nil || !ok {
+		return b, err
+	}
+	return b, s.addList(b, list)
+}
+
+// postings opens a list.
+func (s *segView) postings(field, term string) (segment.List, bool, error) {
 	list, ok, err := s.own.Postings(field, term)
 	if err != nil {
-		return nil, fmt.Errorf("postings of %s:%q: %w", field, term, err)
+		return list, false, fmt.Errorf("postings of %s:%q: %w", field, term, err)
 	}
-	if !ok {
-		return roaring.New(), nil
-	}
-	return s.listSet(list)
+	return list, ok, nil
 }
 
-// smallList is the length from which a set is made of bits rather than of
-// numbers: below it, clearing the bits would take longer.
-const smallList = 1024
-
-// listSet returns the live documents of a list; the caller may change it.
-func (s *segView) listSet(list ours.List) (*roaring.Bitmap, error) {
-	if list.Count() >= smallList {
-		bits := make([]uint64, s.seg.Count()/64+1)
-		list.Bits(bits)
-		return s.live(bits), list.Err()
-	}
-	set := roaring.New()
-	var docs [ours.BlockSize]uint32
-	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-		set.AddMany(docs[:n])
-	}
+// addList adds the live documents of a list to b.
+func (s *segView) addList(b bitset, list segment.List) error {
+	list.Bits(b)
 	if s.deleted != nil {
-		set.AndNot(s.deleted)
+		b.andNot(s.deleted)
 	}
-	return set, list.Err()
-}
-
-// live makes a set of bits, one for each document, without those deleted.
-func (s *segView) live(bits []uint64) *roaring.Bitmap {
-	set := roaring.FromDense(bits, false)
-	if s.deleted != nil {
-		set.AndNot(s.deleted)
-	}
-	return set
+	return list.Err()
 }
 
 // liveCount returns the number of live documents in a list.
-func (s *segView) liveCount(list ours.List) (int, error) {
+func (s *segView) liveCount(list segment.List) (int, error) {
+	n := list.Count()
 	if s.deleted == nil {
-		return list.Count(), nil
+		return n, nil
 	}
-	var docs [ours.BlockSize]uint32
-	count := 0
-	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-		for _, doc := range docs[:n] {
-			if !s.deleted.Contains(doc) {
-				count++
+	var docs [segment.BlockSize]uint32
+	if len(s.removed) < n/segment.BlockSize {
+		// Few deletions are sooner looked for than a long list is read.
+		filled := 0
+		for _, doc := range s.removed {
+			if filled == 0 || docs[filled-1] < doc {
+				list.Seek(doc)
+				if filled = list.NextBlock(&docs, nil); filled == 0 {
+					break
+				}
+			}
+			if i := firstFrom(&docs, 0, filled, doc); i < filled && docs[i] == doc {
+				n--
+			}
+		}
+		return n, list.Err()
+	}
+	for filled := list.NextBlock(&docs, nil); filled > 0; filled = list.NextBlock(&docs, nil) {
+		for _, doc := range docs[:filled] {
+			if s.deleted.has(doc) {
+				n--
 			}
 		}
 	}
-	return count, list.Err()
+	return n, list.Err()
 }
 
-// reader reads one postings list after the other, reusing what each takes.
-type reader struct {
-	list segment.PostingsList
-	it   segment.PostingsIterator
-}
-
-func (r *reader) open(s *segView, d segment.TermDictionary, term string) (err error) {
-	r.list, err = d.PostingsList([]byte(term), s.deleted, r.list)
-	return err
-}
-
-// each calls f for the postings of the open list.
-func (r *reader) each(f func(p segment.Posting) error) error {
-	r.it = r.list.Iterator(true, true, false, r.it)
-	for {
-		next, err := r.it.Next()
-		if err != nil || next == nil {
-			return err
-		}
-		if err := f(next); err != nil {
-			return err
+// firstFrom returns the place of the first of docs[from:to] that is at least doc;
+// to when there is none.
+func firstFrom(docs *[segment.BlockSize]uint32, from, to int, doc uint32) int {
+	for size := to - from; size > 0; size = to - from {
+		half := size / 2
+		if docs[(from+half)%segment.BlockSize] < doc {
+			from += half + 1
+		} else {
+			to = from + half
 		}
 	}
-}
-
-// eachDoc calls f for each document of a postings list.
-func eachDoc(p segment.PostingsList, f func(doc uint32)) error {
-	it := p.Iterator(false, false, false, nil)
-	for {
-		next, err := it.Next()
-		if err != nil || next == nil {
-			return err
-		}
-		f(uint32(next.Number()))
-	}
-}
-
-// omitCounter is what dictionaries may have beside the interface: walking
-// without reading the postings of each term for its count.
-type omitCounter interface {
-	AutomatonIteratorOmitCount(a segment.Automaton, from, to []byte) segment.DictionaryIterator
+	return from
 }
 
 // eachTerm walks the terms of a field within [from, to), nil being open, in
-// order.
-func (s *segView) eachTerm(field string, from, to []byte, f func(d segment.TermDictionary, term string) error) error {
-	return s.eachTermOf(field, nil, from, to, f)
-}
-
-// eachTermOf walks those of the terms that a accepts; nil accepts all.
-func (s *segView) eachTermOf(field string, a segment.Automaton, from, to []byte, f func(d segment.TermDictionary, term string) error) error {
+// order, as far as a accepts them; nil accepts all.
+func (s *segView) eachTerm(field string, a api.Automaton, from, to []byte, f func(t *segment.Term) error) error {
 	if to != nil && bytes.Compare(from, to) >= 0 {
-		return nil // zap would give the first term of an empty range
+		return nil
 	}
-	d, err := s.seg.Dictionary(field)
-	if err != nil {
+	failed := false
+	err := s.own.Walk(field, a, from, to, func(t *segment.Term) error {
+		err := f(t)
+		failed = err != nil
+		return err
+	})
+	if err != nil && !failed {
 		return fmt.Errorf("dictionary of %s: %w", field, err)
 	}
-	var it segment.DictionaryIterator
-	if o, ok := d.(omitCounter); ok {
-		it = o.AutomatonIteratorOmitCount(a, from, to)
-	} else {
-		it = d.AutomatonIterator(a, from, to)
-	}
-	for {
-		e, err := it.Next()
-		if err != nil {
-			return fmt.Errorf("dictionary of %s: %w", field, err)
-		}
-		if e == nil {
-			return nil
-		}
-		if err := f(d, e.Term); err != nil {
-			return err
-		}
-	}
+	return err
 }
 
 // prefixEnd is the first term after all that start with p; nil when there is
@@ -267,4 +224,66 @@ func prefixEnd(p []byte) []byte {
 	end = bytes.Clone(end)
 	end[len(end)-1]++
 	return end
+}
+
+// kept holds what searches over a view would otherwise work out each time. It
+// is bounded: when it is full, it starts anew.
+type kept struct {
+	mu    sync.Mutex
+	sets  map[string]bitset
+	freqs map[string]int
+}
+
+const (
+	// maxKeptBytes bounds the sets of a segment: a hundred topics of a
+	// million articles.
+	maxKeptBytes = 16 << 20
+	maxKeptFreqs = 1 << 12
+)
+
+// keptSet returns the set of a name, which make makes. Nobody changes it.
+func (s *segView) keptSet(name string, make func() (bitset, error)) (bitset, error) {
+	s.kept.mu.Lock()
+	set := s.kept.sets[name]
+	s.kept.mu.Unlock()
+	if set != nil {
+		return set, nil
+	}
+	set, err := make()
+	if err != nil {
+		return nil, err
+	}
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	if s.kept.sets == nil || (len(s.kept.sets)+1)*len(set)*8 > maxKeptBytes {
+		s.kept.sets = map[string]bitset{}
+	}
+	s.kept.sets[name] = set
+	return set, nil
+}
+
+// keptFreq returns the live documents of a list, counted once where that takes
+// more than a look.
+func (s *segView) keptFreq(field, term string, list segment.List) (int, error) {
+	if s.deleted == nil {
+		return list.Count(), nil
+	}
+	name := field + "\x00" + term
+	s.kept.mu.Lock()
+	n, ok := s.kept.freqs[name]
+	s.kept.mu.Unlock()
+	if ok {
+		return n, nil
+	}
+	n, err := s.liveCount(list)
+	if err != nil {
+		return 0, err
+	}
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	if s.kept.freqs == nil || len(s.kept.freqs) >= maxKeptFreqs {
+		s.kept.freqs = map[string]int{}
+	}
+	s.kept.freqs[name] = n
+	return n, nil
 }

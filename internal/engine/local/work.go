@@ -35,6 +35,7 @@ const (
 	stepsPerPlaces    = 3       // to come to a posting with positions
 	stepsPerPosition  = 2       // to read one position
 	stepsPerAutomaton = 1 << 15 // to build one
+	stepsPerWindow    = 16      // to come to a stretch of documents to be scored, for each list
 )
 
 func newWork(articles int) *work {

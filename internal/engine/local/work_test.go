@@ -69,7 +69,8 @@ func TestEverythingCosts(t *testing.T) {
 				w := newWork(0)
 				w.most = most
 				for _, s := range v.segs {
-					if _, err := compile(plan).run(ctx, s, w, map[string]*hits{}); err != nil {
+					c := compile(plan)
+					if _, err := c.on(s, w, map[any]*hits{}).bits(ctx, c.root); err != nil {
 						return w.done, err
 					}
 				}

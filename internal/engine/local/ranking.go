@@ -1,0 +1,202 @@
+package local
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// candidate is an article on its way to the first ranks. What ties are broken
+// by is read when it is needed.
+type candidate struct {
+	quanta int64
+	seg    *segView
+	doc    uint32
+	id     string
+}
+
+// ranking keeps the best candidates, as a heap with the worst on top.
+type ranking struct {
+	order engine.Order
+	limit int
+	sc    *scoring
+	after *engine.Position // where the page before ended; nil for the first
+	c     []candidate
+	err   error // the first error of reading what ties need
+}
+
+// least is the score below which nothing comes among the best.
+func (r *ranking) least() int64 {
+	if len(r.c) < r.limit {
+		return 0
+	}
+	return r.c[0].quanta
+}
+
+func (r *ranking) id(c *candidate) string {
+	if c.id == "" {
+		b, err := c.seg.own.DocID(uint64(c.doc))
+		if err != nil && r.err == nil {
+			r.err = err
+		}
+		c.id = string(b)
+	}
+	return c.id
+}
+
+// compare is negative when a ranks before b.
+func (r *ranking) compare(a, b *candidate) int {
+	if r.order == engine.Relevance {
+		if c := cmp.Compare(b.quanta, a.quanta); c != 0 {
+			return c
+		}
+	}
+	if c := compareTimes(r.order, a.seg.time(a.doc), b.seg.time(b.doc)); c != 0 {
+		return c
+	}
+	return cmp.Compare(r.id(a), r.id(b))
+}
+
+// compareTimes puts the newer first, or the older with Oldest; what has no
+// date comes last.
+func compareTimes(o engine.Order, a, b int64) int {
+	switch {
+	case a == b:
+		return 0
+	case a == noTime:
+		return 1
+	case b == noTime:
+		return -1
+	case o == engine.Oldest:
+		return cmp.Compare(a, b)
+	}
+	return cmp.Compare(b, a)
+}
+
+// isAfter reports whether c ranks after the page before.
+func (r *ranking) isAfter(c *candidate) bool {
+	p := r.after
+	if r.order == engine.Relevance {
+		if score := r.sc.float(c.quanta); score != p.Score {
+			return score < p.Score
+		}
+	}
+	if d := compareTimes(r.order, c.seg.time(c.doc), positionTime(p)); d != 0 {
+		return d > 0
+	}
+	return r.id(c) > p.ID
+}
+
+func positionTime(p *engine.Position) int64 {
+	if p.Published.IsZero() {
+		return noTime
+	}
+	return nanos(p.Published)
+}
+
+// offer keeps c if it is among the best.
+func (r *ranking) offer(c candidate) {
+	switch {
+	case r.after != nil && !r.isAfter(&c):
+	case len(r.c) < r.limit:
+		r.c = append(r.c, c)
+		r.up(len(r.c) - 1)
+	case r.compare(&c, &r.c[0]) < 0:
+		r.c[0] = c
+		r.down(0)
+	}
+}
+
+func (r *ranking) up(i int) {
+	for i > 0 {
+		parent := (i - 1) / 2
+		if r.compare(&r.c[i], &r.c[parent]) <= 0 {
+			return
+		}
+		r.c[i], r.c[parent] = r.c[parent], r.c[i]
+		i = parent
+	}
+}
+
+func (r *ranking) down(i int) {
+	for {
+		worst := i
+		for _, kid := range [...]int{2*i + 1, 2*i + 2} {
+			if kid < len(r.c) && r.compare(&r.c[kid], &r.c[worst]) > 0 {
+				worst = kid
+			}
+		}
+		if worst == i {
+			return
+		}
+		r.c[i], r.c[worst] = r.c[worst], r.c[i]
+		i = worst
+	}
+}
+
+// sorted returns what was kept, best first.
+func (r *ranking) sorted() ([]candidate, error) {
+	slices.SortFunc(r.c, func(a, b candidate) int { return r.compare(&a, &b) })
+	return r.c, r.err
+}
+
+// byTime offers the documents of set in the order of their times, as long as
+// they may come among the best: all of what is alike but for the time.
+func (r *ranking) byTime(s *segView, set bitset) error {
+	n := set.count()
+	if n*n < r.limit*s.docs { // sooner taken one by one than come across
+		for _, doc := range set.appendTo(nil) {
+			r.offer(candidate{seg: s, doc: doc})
+		}
+		return r.err
+	}
+	order, err := s.own.NumberOrder(fieldTime)
+	if err != nil {
+		return err
+	}
+	from, step := len(order)-1, -1
+	if r.order == engine.Oldest {
+		from, step = 0, 1
+	}
+	if r.after != nil {
+		from = r.startAt(s, order, from)
+	}
+	for i := from; i >= 0 && i < len(order); i += step {
+		doc := order[i]
+		if len(r.c) == r.limit && compareTimes(r.order, s.times[doc], r.c[0].seg.time(r.c[0].doc)) > 0 {
+			return r.err // all that follow are worse
+		}
+		if set.has(doc) {
+			r.offer(candidate{seg: s, doc: doc})
+		}
+	}
+	if len(r.c) == r.limit && r.c[0].seg.time(r.c[0].doc) != noTime {
+		return r.err
+	}
+	for _, doc := range set.appendTo(nil) {
+		if s.time(doc) == noTime {
+			r.offer(candidate{seg: s, doc: doc})
+		}
+	}
+	return r.err
+}
+
+// startAt is the place in order of the first document that may rank after the
+// page before.
+func (r *ranking) startAt(s *segView, order []uint32, from int) int {
+	switch at := positionTime(r.after); {
+	case at == noTime && r.order == engine.Oldest:
+		return len(order) // only what has no date is left
+	case at == noTime:
+		return -1
+	case r.order == engine.Oldest:
+		return sort.Search(len(order), func(i int) bool { return s.times[order[i]] >= at })
+	case at == math.MaxInt64:
+		return from
+	default:
+		return sort.Search(len(order), func(i int) bool { return s.times[order[i]] > at }) - 1
+	}
+}

@@ -1,0 +1,286 @@
+package local
+
+import (
+	"math"
+
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// stream is a part of a query in one segment: documents in order, with what the
+// part gives to each. It reads a list of the segment, whose scores are computed
+// for the documents that come into question, or what was worked out before. It
+// only goes forward.
+//
+// Beside the place where it reads, a stream has one where it looks up bounds,
+// which runs ahead.
+type stream struct {
+	// A list.
+	list    segment.List
+	weight  float64
+	lengths []uint32
+	scoring *scoring
+
+	// What was worked out; nil for a list. Bounds are those of blocks of as
+	// many documents as lists have.
+	worked       *scored
+	next, blocks int
+
+	// The block read last. fs holds frequencies once counted is set.
+	docs    []uint32
+	buf     *[segment.BlockSize]uint32
+	fs      *[segment.BlockSize]uint32
+	counted bool
+	i       int
+
+	count   int
+	most    int64 // bound of all
+	block   int   // where bounds are looked up
+	known   int   // the block that bound is of; -1 for none
+	bound   int64
+	group   int // likewise
+	ofGroup int64
+	impacts []segment.Impact
+	err     error
+}
+
+// scored is a part of a query that was worked out: what it gives to the
+// documents it matches, which are in order.
+type scored struct {
+	docs   []uint32
+	quanta []int64
+	bounds []int64 // of blocks
+}
+
+func newListStream(s *segView, h *hits, weight float64, sc *scoring) *stream {
+	t := &stream{
+		list: h.list, weight: weight, lengths: s.lengths(), scoring: sc, count: h.list.Count(),
+		buf: new([segment.BlockSize]uint32), fs: new([segment.BlockSize]uint32), known: -1, group: -1,
+	}
+	t.blocks = t.list.Blocks()
+	t.impacts = t.list.MaxImpacts(t.impacts[:0])
+	t.most = sc.bound(weight, t.impacts)
+	return t
+}
+
+func newScoredStream(of *scored) *stream {
+	t := &stream{worked: of, count: len(of.docs), known: -1, group: -1}
+	t.blocks = (len(of.docs) + segment.BlockSize - 1) / segment.BlockSize
+	for i, q := range of.quanta {
+		if i%segment.BlockSize == 0 {
+			of.bounds = append(of.bounds, 1)
+		}
+		last := &of.bounds[len(of.bounds)-1]
+		*last = max(*last, q+1)
+		t.most = max(t.most, *last)
+	}
+	return t
+}
+
+// lastOf returns a document that none of a block is beyond.
+func (t *stream) lastOf(block int) uint32 {
+	if t.worked == nil {
+		return t.list.LastOf(block)
+	}
+	return t.worked.docs[min((block+1)*segment.BlockSize, len(t.worked.docs))-1]
+}
+
+// boundOf bounds what a block gives.
+func (t *stream) boundOf(block int) int64 {
+	if t.worked != nil {
+		return t.worked.bounds[block]
+	}
+	if t.known != block {
+		t.impacts = t.list.Impacts(t.impacts[:0], block)
+		t.known, t.bound = block, t.scoring.bound(t.weight, t.impacts)
+	}
+	return t.bound
+}
+
+// boundOfGroup bounds what a group of blocks gives.
+func (t *stream) boundOfGroup(group int) int64 {
+	if t.worked != nil {
+		return t.most
+	}
+	if t.group != group {
+		t.impacts = t.list.GroupImpacts(t.impacts[:0], group)
+		t.group, t.ofGroup = group, t.scoring.bound(t.weight, t.impacts)
+	}
+	return t.ofGroup
+}
+
+// seekBlock goes on to the block that may hold doc, where bounds are looked up.
+// It reports whether there is one.
+func (t *stream) seekBlock(doc uint32) bool {
+	for step := 1; t.block < t.blocks && t.lastOf(t.block) < doc; step *= 2 {
+		// Gallop, then come back to the first that reaches doc.
+		low := t.block
+		high := min(low+step, t.blocks-1)
+		if t.lastOf(high) < doc {
+			t.block = high + 1
+			continue
+		}
+		for low < high {
+			if mid := (low + high) / 2; t.lastOf(mid) < doc {
+				low = mid + 1
+			} else {
+				high = mid
+			}
+		}
+		t.block = low
+		break
+	}
+	return t.block < t.blocks
+}
+
+// fewBlocks is up to how many blocks are looked at one by one for a bound of
+// all; beyond that, groups will do.
+const fewBlocks = 8
+
+// within bounds what the stream gives to any document of [from, to); 0 when it
+// has none there. from does not go back from one call to the next.
+func (t *stream) within(from, to uint32) int64 {
+	if !t.seekBlock(from) {
+		return 0
+	}
+	if t.nextIndex() <= t.block && t.spans(to-from) {
+		t.skipTo(t.block)
+		t.nextBlock()
+	}
+	if len(t.docs) > 0 && t.docs[len(t.docs)-1] >= from {
+		// The block at hand tells exactly where documents are.
+		if t.i = t.at(from); t.docs[t.i] >= to {
+			return 0
+		}
+	}
+	most := t.boundOf(t.block)
+	for b := t.block; t.lastOf(b) < to-1; {
+		if b++; b == t.blocks {
+			break
+		}
+		if b-t.block == fewBlocks {
+			return t.withinGroups(b, to, most)
+		}
+		if t.worked != nil {
+			most = max(most, t.worked.bounds[b])
+			continue
+		}
+		t.impacts = t.list.Impacts(t.impacts[:0], b)
+		most = max(most, t.scoring.bound(t.weight, t.impacts))
+	}
+	return most
+}
+
+// spans reports whether the block where bounds are looked up reaches over so
+// many documents.
+func (t *stream) spans(docs uint32) bool {
+	first := uint32(0)
+	if t.block > 0 {
+		first = t.lastOf(t.block - 1)
+	}
+	return t.lastOf(t.block)-first >= docs
+}
+
+// withinGroups is within from a block on, by groups.
+func (t *stream) withinGroups(block int, to uint32, most int64) int64 {
+	for g := block / segment.GroupSize; g*segment.GroupSize < t.blocks; g++ {
+		if first := g * segment.GroupSize; first > block && t.lastOf(first-1) >= to-1 {
+			break
+		}
+		most = max(most, t.boundOfGroup(g))
+		if most == t.most {
+			break
+		}
+	}
+	return most
+}
+
+// at returns the place in the block at hand of the first document that is at
+// least doc, which must not be beyond its last.
+func (t *stream) at(doc uint32) int {
+	low, high := t.i, len(t.docs)
+	if low < high && t.docs[low] >= doc {
+		return low
+	}
+	for low < high {
+		if mid := (low + high) / 2; t.docs[mid] < doc {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+// nextBlock reads the next block; false at the end.
+func (t *stream) nextBlock() bool {
+	t.i, t.counted = 0, false
+	if t.worked != nil {
+		from := t.next * segment.BlockSize
+		if from >= len(t.worked.docs) {
+			t.docs = nil
+			return false
+		}
+		t.docs = t.worked.docs[from:min(from+segment.BlockSize, len(t.worked.docs))]
+		t.next++
+		return true
+	}
+	n := t.list.NextBlock(t.buf, nil)
+	t.docs = t.buf[:n]
+	if n == 0 {
+		t.err = t.list.Err()
+	}
+	return n > 0
+}
+
+// nextIndex is the place of the block that nextBlock reads.
+func (t *stream) nextIndex() int {
+	if t.worked != nil {
+		return t.next
+	}
+	return t.list.Block()
+}
+
+// skipTo makes a block the next one to be read, unless it lies behind.
+func (t *stream) skipTo(block int) {
+	switch {
+	case block <= t.nextIndex():
+	case t.worked != nil:
+		t.next = block
+	default:
+		t.list.SkipTo(block)
+	}
+}
+
+// seek goes to the first document that is at least doc and returns it; the
+// greatest uint32 when there is none.
+func (t *stream) seek(doc uint32) uint32 {
+	for len(t.docs) == 0 || t.docs[len(t.docs)-1] < doc {
+		if t.seekBlock(doc) {
+			t.skipTo(t.block)
+		} else {
+			t.skipTo(t.blocks)
+		}
+		if !t.nextBlock() {
+			return math.MaxUint32
+		}
+	}
+	t.i = t.at(doc)
+	return t.docs[t.i]
+}
+
+// gives is what the stream gives to the document it stands at.
+func (t *stream) gives() int64 {
+	if t.worked != nil {
+		return t.worked.quanta[(t.next-1)*segment.BlockSize+t.i]
+	}
+	t.countBlock()
+	return t.scoring.of(t.weight, t.fs[t.i], t.lengths[t.docs[t.i]])
+}
+
+// countBlock reads the frequencies of the block at hand.
+func (t *stream) countBlock() {
+	if !t.counted {
+		t.list.Freqs(t.fs)
+		t.counted = true
+	}
+}

@@ -1,0 +1,418 @@
+package local
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// topk looks for the best documents of a query in one segment after the other.
+// What cannot come among the best any more is passed over, by bounds of blocks
+// and groups of blocks (block-max MaxScore: Turtle and Flood, Query Evaluation:
+// Strategies and Optimizations, 1995, with the bounds of Ding and Suel, Faster
+// Top-k Document Retrieval Using Block-Max Indexes, 2011).
+type topk struct {
+	best *ranking
+	work *work
+	// countTo is how many matches are counted before any is passed over;
+	// passed tells that some were.
+	countTo, counted int
+	passed           bool
+
+	// Of the segment at hand.
+	seg     *segView
+	mask    bitset // nil for all
+	deleted bitset // nil where mask says it
+	streams []*stream
+	bounds  []int64 // of streams in the window at hand
+
+	window window
+}
+
+// windowDocs is how many documents are scored at a time: what they need stays
+// in the first cache.
+const windowDocs = 4096
+
+// window holds the scores of a stretch of documents.
+type window struct {
+	quanta [windowDocs]int64
+	seen   [windowDocs / 64]uint64
+}
+
+// least is the score below which nothing comes among the best.
+func (t *topk) least() int64 {
+	if t.counted < t.countTo {
+		return 0
+	}
+	return t.best.least()
+}
+
+// allowed reports whether a document is looked for at all.
+func (t *topk) allowed(doc uint32) bool {
+	if t.mask != nil {
+		return t.mask.has(doc)
+	}
+	return t.deleted == nil || !t.deleted.has(doc)
+}
+
+// offer takes in a document with its whole score.
+func (t *topk) offer(doc uint32, quanta int64) {
+	t.counted++
+	t.best.offer(candidate{quanta: quanta, seg: t.seg, doc: doc})
+}
+
+// in starts on a segment.
+func (t *topk) in(s *segView, mask bitset, streams []*stream) {
+	t.seg, t.mask, t.deleted, t.streams = s, mask, nil, streams
+	if mask == nil {
+		t.deleted = s.deleted
+	}
+	t.bounds = slices.Grow(t.bounds[:0], len(streams))[:len(streams)]
+}
+
+func (t *topk) err() error {
+	for _, s := range t.streams {
+		if s.err != nil {
+			return s.err
+		}
+	}
+	return t.best.err
+}
+
+// any looks among the documents that any of the streams has.
+func (t *topk) any(ctx context.Context, s *segView, mask bitset, streams []*stream) error {
+	t.in(s, mask, streams)
+	// The order in which streams that count in a window are gone through.
+	order := make([]int, 0, len(streams))
+	for from := uint32(0); int(from) < s.docs; from += windowDocs {
+		to := min(from+windowDocs, uint32(s.docs))
+		if mask != nil && mask[from/64:(to+63)/64].isEmpty() {
+			continue
+		}
+		sum := int64(0)
+		order = order[:0]
+		for i, st := range streams {
+			t.bounds[i] = st.within(from, to)
+			if t.bounds[i] > 0 {
+				order = append(order, i)
+				sum += t.bounds[i]
+			}
+		}
+		if len(order) == 0 {
+			next := t.first(from)
+			if int(next) >= s.docs {
+				break
+			}
+			// The next window is the one that holds it.
+			from = max(from+windowDocs, next/windowDocs*windowDocs) - windowDocs
+			continue
+		}
+		if err := t.work.spend(ctx, stepsPerWindow*len(order)); err != nil {
+			return err
+		}
+		if sum < t.least() {
+			t.passed = true
+			continue
+		}
+		slices.SortFunc(order, func(a, b int) int {
+			switch {
+			case t.bounds[a] < t.bounds[b]:
+				return -1
+			case t.bounds[a] > t.bounds[b]:
+				return 1
+			}
+			return 0
+		})
+		// Documents that only the first few streams have cannot come among
+		// the best: those are looked up for documents of the others alone.
+		few, lesser := 0, int64(0)
+		for least := t.least(); lesser+t.bounds[order[few]] < least; few++ {
+			lesser += t.bounds[order[few]]
+			t.passed = true
+		}
+		if few == len(order)-1 {
+			t.alone(order, lesser, from, to)
+		} else {
+			t.together(order, few, sum, lesser, from, to)
+		}
+		if err := t.err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// first is a document that none of the streams has one before, from from on.
+func (t *topk) first(from uint32) uint32 {
+	first := ^uint32(0)
+	for _, s := range t.streams {
+		first = min(first, s.seek(from))
+	}
+	return first
+}
+
+// alone looks among the documents of [from, to) that the last stream of order
+// has.
+func (t *topk) alone(order []int, lesser int64, from, to uint32) {
+	few := len(order) - 1
+	main := t.streams[order[few]]
+	for doc := from; ; {
+		if doc = t.skipBlocks(main, doc, to, t.least()-lesser); doc >= to {
+			return
+		}
+		if doc = main.seek(doc); doc >= to {
+			return
+		}
+		doc = t.scan(main, order[:few], lesser, to)
+	}
+}
+
+// skipBlocks returns the first document from doc on in whose block of main the
+// bound is enough; to or one beyond when there is none.
+func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
+	for doc < to {
+		if !main.seekBlock(doc) {
+			return to
+		}
+		if main.boundOf(main.block) >= enough {
+			break
+		}
+		t.passed = true
+		if doc = main.lastOf(main.block) + 1; doc == 0 {
+			return to
+		}
+	}
+	return doc
+}
+
+// scan goes through what is left of main's block below to, and looks the
+// others up for the documents that may come among the best. It returns the
+// document behind the last one seen.
+func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
+	least := t.least()
+	docs := main.docs
+	i := main.i
+	for ; i < len(docs) && docs[i] < to; i++ {
+		main.i = i
+		quanta := main.gives()
+		if quanta+lesser < least {
+			t.passed = true
+			continue
+		}
+		if !t.allowed(docs[i]) {
+			continue
+		}
+		if whole, ok := t.complete(docs[i], quanta, others, lesser, least); ok {
+			t.offer(docs[i], whole)
+			least = t.least()
+		}
+	}
+	return docs[i-1] + 1
+}
+
+// complete adds what others, of the lowest bound first, give to a document. ok
+// is false when it cannot come among the best.
+func (t *topk) complete(doc uint32, quanta int64, others []int, lesser, least int64) (whole int64, ok bool) {
+	for k := len(others) - 1; k >= 0; k-- {
+		if quanta+lesser < least {
+			t.passed = true
+			return 0, false
+		}
+		s := t.streams[others[k]]
+		lesser -= t.bounds[others[k]]
+		if s.seek(doc) == doc {
+			quanta += s.gives()
+		}
+	}
+	if quanta < least {
+		t.passed = true
+		return 0, false
+	}
+	return quanta, true
+}
+
+// together looks among the documents of [from, to) that any of the streams from
+// order[few] on has.
+func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32) {
+	w := &t.window
+	least := t.least()
+	for _, k := range order[few:] {
+		t.streams[k].addTo(w, from, to, least-(sum-t.bounds[k]))
+	}
+	for i, word := range w.seen[:(to-from+63)/64] {
+		if word == 0 {
+			continue
+		}
+		w.seen[i] = 0
+		at := int(from)/64 + i
+		allowed := ^uint64(0)
+		if t.mask != nil {
+			allowed = t.mask[at]
+		} else if t.deleted != nil {
+			allowed = ^t.deleted[at]
+		}
+		for ; word != 0; word &= word - 1 {
+			bit := bits.TrailingZeros64(word)
+			place := (i*64 + bit) % windowDocs
+			quanta := w.quanta[place]
+			w.quanta[place] = 0
+			if quanta+lesser < least {
+				continue
+			}
+			if allowed>>bit&1 == 0 {
+				continue
+			}
+			doc := from + uint32(place)
+			if whole, ok := t.complete(doc, quanta, order[:few], lesser, least); ok {
+				t.offer(doc, whole)
+				least = t.least()
+			}
+		}
+	}
+	if least > 0 {
+		t.passed = true
+	}
+}
+
+// addTo adds what the stream gives to the documents of [from, to), but for
+// those of blocks that give less than enough.
+func (t *stream) addTo(w *window, from, to uint32, enough int64) {
+	for doc := from; ; {
+		if !t.seekBlock(doc) {
+			return
+		}
+		if enough > 1 && t.boundOf(t.block) < enough {
+			if doc = t.lastOf(t.block) + 1; doc >= to || doc == 0 {
+				return
+			}
+			continue
+		}
+		if doc = t.seek(doc); doc >= to {
+			return
+		}
+		docs, i := t.docs, t.i
+		if t.worked != nil {
+			base := (t.next - 1) * segment.BlockSize
+			for ; i < len(docs) && docs[i] < to; i++ {
+				w.add(docs[i]-from, t.worked.quanta[base+i])
+			}
+		} else {
+			t.countBlock()
+			sc, weight, lengths := t.scoring, t.weight, t.lengths
+			for ; i < len(docs) && docs[i] < to; i++ {
+				tf := float64(t.fs[i%segment.BlockSize])
+				give := weight * (tf / (tf + sc.base + sc.byLength*float64(lengths[docs[i]])))
+				w.add(docs[i]-from, int64(give))
+			}
+		}
+		if i < len(docs) {
+			t.i = i
+			return
+		}
+		if doc = docs[i-1] + 1; doc >= to {
+			return
+		}
+	}
+}
+
+func (w *window) add(at uint32, quanta int64) {
+	at %= windowDocs
+	w.quanta[at] += quanta
+	w.seen[at/64] |= 1 << (at % 64)
+}
+
+// all looks among the documents that all of the streams have.
+func (t *topk) all(ctx context.Context, s *segView, mask bitset, streams []*stream) error {
+	slices.SortFunc(streams, func(a, b *stream) int { return a.count - b.count })
+	t.in(s, mask, streams)
+	// rest[i] bounds what the streams from i on give.
+	rest := make([]int64, len(streams)+1)
+	lead, others := streams[0], t.sumOfMost()
+	for doc := uint32(0); ; {
+		if doc = t.skipBlocks(lead, doc, uint32(s.docs), t.least()-others); int(doc) >= s.docs {
+			return t.err()
+		}
+		if err := t.work.spend(ctx, stepsPerWindow); err != nil {
+			return err
+		}
+		least, to := t.least(), lead.lastOf(lead.block)+1
+		for i := len(streams) - 1; i > 0; i-- {
+			bound := streams[i].most
+			if least > 0 {
+				bound = streams[i].within(doc, to)
+			}
+			rest[i] = rest[i+1] + bound
+		}
+		if lead.boundOf(lead.block)+rest[1] < least {
+			t.passed = true
+			doc = to
+			continue
+		}
+		if doc = lead.seek(doc); doc < to {
+			doc = t.allOf(lead, rest, lead.docs[len(lead.docs)-1]+1)
+		}
+		if err := t.err(); err != nil {
+			return err
+		}
+	}
+}
+
+// sumOfMost bounds what all streams but the first give.
+func (t *topk) sumOfMost() int64 {
+	sum := int64(0)
+	for _, s := range t.streams[1:] {
+		sum += s.most
+	}
+	return sum
+}
+
+// allOf looks among the documents of the block at hand of lead, the first
+// stream. It returns the document behind the last one seen.
+func (t *topk) allOf(lead *stream, rest []int64, to uint32) uint32 {
+	least := t.least()
+	doc := lead.docs[lead.i]
+next:
+	for doc < to {
+		if !t.allowed(doc) {
+			doc = lead.after()
+			continue
+		}
+		quanta := lead.gives()
+		for k, s := range t.streams[1:] {
+			if quanta+rest[k+1] < least {
+				t.passed = true
+				doc = lead.after()
+				continue next
+			}
+			if at := s.seek(doc); at != doc {
+				if at >= to {
+					return at
+				}
+				lead.i = lead.at(at)
+				doc = lead.docs[lead.i]
+				continue next
+			}
+			quanta += s.gives()
+		}
+		if quanta < least {
+			t.passed = true
+		} else {
+			t.offer(doc, quanta)
+			least = t.least()
+		}
+		doc = lead.after()
+	}
+	return to
+}
+
+// after goes to the next document of the block at hand and returns it; behind
+// the last one, the document that follows the block.
+func (t *stream) after() uint32 {
+	if t.i++; t.i == len(t.docs) {
+		t.i--
+		return t.docs[t.i] + 1
+	}
+	return t.docs[t.i]
+}

@@ -1,0 +1,91 @@
+package local
+
+import (
+	"context"
+
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// union joins many lists of one field. Most documents are in several of them,
+// so they are added up in a table.
+type union struct {
+	of    *segView
+	freqs []uint32 // by document
+	any   bitset
+	lists []segment.List // kept while they are few
+}
+
+func (s *segView) newUnion() *union { return &union{of: s} }
+
+// fewLists is how many lists are sooner joined one by one.
+const fewLists = 2
+
+func (u *union) add(list segment.List) error {
+	if u.freqs == nil && len(u.lists) < fewLists {
+		u.lists = append(u.lists, list)
+		return nil
+	}
+	if u.freqs == nil {
+		u.freqs, u.any = make([]uint32, u.of.docs), u.of.newBits()
+		for _, l := range u.lists {
+			if err := u.tally(l); err != nil {
+				return err
+			}
+		}
+	}
+	return u.tally(list)
+}
+
+func (u *union) tally(list segment.List) error {
+	var docs, freqs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+		for i, doc := range docs[:n] {
+			u.freqs[doc] += freqs[i]
+			u.any.add(doc)
+		}
+	}
+	return list.Err()
+}
+
+// hits returns the live articles of all lists.
+func (u *union) hits() (*hits, error) {
+	if u.freqs == nil {
+		var all *hits
+		for _, l := range u.lists {
+			h, err := u.of.read(l, 1)
+			if err != nil {
+				return nil, err
+			}
+			all = all.join(h)
+		}
+		if all == nil {
+			all = &hits{}
+		}
+		return all, nil
+	}
+	if u.of.deleted != nil {
+		u.any.andNot(u.of.deleted)
+	}
+	h := &hits{docs: u.any.appendTo(make([]uint32, 0, u.any.count()))}
+	h.freqs = make([]uint32, len(h.docs))
+	for i, doc := range h.docs {
+		h.freqs[i] = u.freqs[doc]
+	}
+	return h, nil
+}
+
+// word is the articles with any of the words that a slot stands for.
+func (r *segRun) word(ctx context.Context, slot match.Slot, field string) (*hits, error) {
+	u := r.newUnion()
+	err := r.expand(ctx, r.work, field, slot, func(_ []byte, list segment.List) error {
+		if err := r.work.spend(ctx, list.Count()); err != nil {
+			return err
+		}
+		return u.add(list)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return u.hits()
+}

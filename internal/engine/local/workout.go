@@ -1,0 +1,255 @@
+package local
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// workOut computes what a part of the query gives to each document that it
+// matches. Nothing is passed over: it is for parts that no list stands for.
+func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, error) {
+	if e.leaf >= 0 {
+		h, err := run.hits(ctx, e.plan)
+		if err != nil {
+			return nil, err
+		}
+		if !h.isList {
+			return &scored{docs: h.docs, quanta: q.giveAll(run, q.query.leaves[e.leaf], h)}, nil
+		}
+	}
+	set, err := run.bits(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	sums := run.newSums()
+	if err := q.addScores(ctx, run, e, set, sums); err != nil {
+		return nil, err // and not release what is no longer all zeroes
+	}
+	of := &scored{docs: set.appendTo(make([]uint32, 0, set.count()))}
+	of.quanta = make([]int64, len(of.docs))
+	for i, doc := range of.docs {
+		of.quanta[i], sums[doc] = sums[doc], 0
+	}
+	run.release(sums)
+	return of, nil
+}
+
+// giveAll is what a leaf gives to its documents.
+func (q *search) giveAll(run *segRun, l *leaf, h *hits) []int64 {
+	quanta, lengths := make([]int64, len(h.docs)), run.lengths()
+	for i, doc := range h.docs {
+		if h.freqs[i] > 0 {
+			quanta[i] = q.scoring.of(l.weight, h.freqs[i], lengths[doc])
+		}
+	}
+	return quanta
+}
+
+// addScores adds to sums what the leaves below e give to the articles of gate.
+// A part of an OR gives nothing to an article that it does not match as a
+// whole.
+func (q *search) addScores(ctx context.Context, run *segRun, e *expr, gate bitset, sums []int64) error {
+	switch {
+	case !e.scores:
+		return nil
+	case e.leaf >= 0:
+		return q.addLeaf(ctx, run, e, gate, sums)
+	case e.kind == exprBest:
+		return q.addBest(ctx, run, e, gate, sums)
+	}
+	for _, k := range e.kids {
+		within, err := run.gateOf(ctx, k, gate)
+		if err != nil {
+			return err
+		}
+		if err := q.addScores(ctx, run, k, within, sums); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gateOf is the part of gate that a node matches as a whole; what a leaf does
+// not match it gives nothing to.
+func (r *segRun) gateOf(ctx context.Context, e *expr, gate bitset) (bitset, error) {
+	if len(e.kids) == 0 {
+		return gate, nil
+	}
+	set, err := r.bits(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	within := gate.clone()
+	within.and(set)
+	return within, nil
+}
+
+func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate bitset, sums []int64) error {
+	h, err := run.hits(ctx, e.plan)
+	if err != nil {
+		return err
+	}
+	if err := run.work.spend(ctx, h.count()); err != nil {
+		return err
+	}
+	l := q.query.leaves[e.leaf]
+	if !h.isList {
+		for i, give := range q.giveAll(run, l, h) {
+			if gate.has(h.docs[i]) {
+				sums[h.docs[i]] += give
+			}
+		}
+		return nil
+	}
+	list, lengths := h.list, run.lengths()
+	var docs, freqs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+		for i, doc := range docs[:n] {
+			if gate.has(doc) {
+				sums[doc] += q.scoring.of(l.weight, freqs[i], lengths[doc])
+			}
+		}
+	}
+	return list.Err()
+}
+
+// addBest adds what the best part gives to each article.
+func (q *search) addBest(ctx context.Context, run *segRun, e *expr, gate bitset, sums []int64) error {
+	best, one := run.newSums(), run.newSums()
+	for _, k := range e.kids {
+		set, err := run.bits(ctx, k)
+		if err != nil {
+			return err
+		}
+		within := gate.clone()
+		within.and(set)
+		if err := q.addScores(ctx, run, k, within, one); err != nil {
+			return err
+		}
+		for _, doc := range within.appendTo(nil) {
+			best[doc] = max(best[doc], one[doc])
+			one[doc] = 0
+		}
+	}
+	for _, doc := range gate.appendTo(nil) {
+		sums[doc] += best[doc]
+		best[doc] = 0
+	}
+	run.release(best)
+	run.release(one)
+	return nil
+}
+
+// newSums returns a zero for each document. It is given back by release, zeroes
+// again.
+func (s *segView) newSums() []int64 {
+	if sums, ok := s.sums.Get().(*[]int64); ok {
+		return *sums
+	}
+	return make([]int64, s.docs)
+}
+
+func (s *segView) release(sums []int64) { s.sums.Put(&sums) }
+
+// explain computes a hit's score from its parts.
+func (q *search) explain(ctx context.Context, run *segRun, c *candidate, h *engine.Hit) error {
+	sum, err := q.explainPart(ctx, run, q.query.root, c.doc, &h.Parts)
+	if err != nil {
+		return err
+	}
+	if q.request.Order == engine.Relevance && sum != c.quanta {
+		return errors.New("explain " + h.ID + ": the parts do not add up to the score")
+	}
+	c.quanta = sum
+	if !q.request.Explain {
+		h.Parts = nil
+	}
+	return nil
+}
+
+// explainPart appends the parts of what e gives to a document, and returns
+// their sum.
+func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
+	if ok, err := run.has(ctx, e, doc); err != nil || !ok || !e.scores {
+		return 0, err
+	}
+	if e.leaf >= 0 {
+		l := q.query.leaves[e.leaf]
+		freq, err := run.freqOf(ctx, e.plan, doc)
+		if err != nil || freq == 0 {
+			return 0, err
+		}
+		give := q.scoring.of(l.weight, freq, run.lengths()[doc])
+		*parts = append(*parts, engine.Part{
+			Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
+			Frequency: float64(freq) / weightUnit,
+			DocFreq:   l.df,
+			Boost:     l.boost,
+			Score:     q.scoring.float(give),
+		})
+		return give, nil
+	}
+	sum, best := int64(0), []engine.Part(nil)
+	for _, k := range e.kids {
+		var of []engine.Part
+		give, err := q.explainPart(ctx, run, k, doc, &of)
+		switch {
+		case err != nil:
+			return 0, err
+		case e.kind != exprBest:
+			sum, best = sum+give, append(best, of...)
+		case give > sum:
+			sum, best = give, of
+		}
+	}
+	*parts = append(*parts, best...)
+	return sum, nil
+}
+
+// has reports whether a node matches a document.
+func (r *segRun) has(ctx context.Context, e *expr, doc uint32) (bool, error) {
+	if !isLeaf(e.plan) {
+		set, err := r.bits(ctx, e)
+		return err == nil && set.has(doc), err
+	}
+	h, err := r.hits(ctx, e.plan)
+	if err != nil {
+		return false, err
+	}
+	_, ok, err := h.find(doc)
+	return ok, err
+}
+
+// freqOf is the frequency of a leaf in a document, 0 where it does not occur.
+func (r *segRun) freqOf(ctx context.Context, p match.Plan, doc uint32) (uint32, error) {
+	h, err := r.hits(ctx, p)
+	if err != nil {
+		return 0, err
+	}
+	freq, _, err := h.find(doc)
+	return freq, err
+}
+
+// find looks a document up.
+func (h *hits) find(doc uint32) (freq uint32, ok bool, err error) {
+	if !h.isList {
+		i, ok := slices.BinarySearch(h.docs, doc)
+		if !ok {
+			return 0, false, nil
+		}
+		return h.freqs[i], true, nil
+	}
+	list := h.list
+	var docs, freqs [segment.BlockSize]uint32
+	list.Seek(doc)
+	n := list.NextBlock(&docs, &freqs)
+	if i := firstFrom(&docs, 0, n, doc); i < n && docs[i] == doc {
+		return freqs[i], true, nil
+	}
+	return 0, false, list.Err()
+}
