@@ -58,7 +58,10 @@ var rooms = map[string]room{
 // layer is the one above all that they test.
 var testRooms = map[string]room{
 	"internal/engine/enginetest": {5, words("internal/engine internal/match internal/query internal/text corpus")},
-	"internal/bench":             {8, slices.Sorted(maps.Keys(rooms))},
+	"internal/bench":             {8, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
+	"internal/bench/harness":     {1, nil},
+	"internal/bench/peers/newsq": {8, words("index corpus internal/bench/harness")},
+	"internal/bench/run":         {9, words("internal/bench internal/bench/harness")},
 	"internal/house":             {8, nil},
 }
 

@@ -86,12 +86,29 @@ func textFiles(t *testing.T) []textFile {
 	return files
 }
 
-// goFiles returns the project's Go files, parsed.
+// modules returns the folders below the top that are Go modules of their own,
+// each with a slash at its end.
+func modules(t *testing.T) []string {
+	t.Helper()
+	var folders []string
+	for _, f := range textFiles(t) {
+		if dir, name := path.Split(f.path); name == "go.mod" && dir != "" {
+			folders = append(folders, dir)
+		}
+	}
+	return folders
+}
+
+// goFiles returns the Go files of the project's module, parsed. Modules of
+// their own, such as those of the peers that newsq is measured beside, are
+// built apart from it and follow its layers in nothing.
 func goFiles(t *testing.T) []*goFile {
 	t.Helper()
 	var files []*goFile
+	others := modules(t)
 	for _, f := range textFiles(t) {
-		if path.Ext(f.path) != ".go" || strings.Contains(f.path, "testdata/") {
+		foreign := slices.ContainsFunc(others, func(dir string) bool { return strings.HasPrefix(f.path, dir) })
+		if path.Ext(f.path) != ".go" || strings.Contains(f.path, "testdata/") || foreign {
 			continue
 		}
 		set := token.NewFileSet()
