@@ -75,3 +75,14 @@ func ReadArticles(r io.Reader, name string, yield func(Article, error) bool) {
 		}
 	}
 }
+
+// corpusBytes is what the articles of a corpus count together.
+func corpusBytes(path string) (n int64, err error) {
+	for a, err := range Articles(path) {
+		if err != nil {
+			return 0, err
+		}
+		n += a.Bytes()
+	}
+	return n, nil
+}

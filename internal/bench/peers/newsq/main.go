@@ -1,0 +1,129 @@
+// Command newsq is newsq in the form of a peer; see package harness.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/bench/harness"
+)
+
+func main() {
+	if err := harness.Run(peer{}, os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "newsq:", err)
+		os.Exit(1) //house:allow this is a command, if not one that is installed
+	}
+}
+
+type peer struct{}
+
+// Index implements harness.Peer. Threads are newsq's to choose. It takes only
+// the topics that articles state, as the peers do.
+func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
+	none, err := index.ParseTopics(strings.NewReader("topics: {}"), "none")
+	if err != nil {
+		return 0, 0, err
+	}
+	ix, err := index.Open(dir, &index.Options{Topics: none})
+	if err != nil {
+		return 0, 0, err
+	}
+	src, err := corpus.Open(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	changes, err := ix.Sync(context.Background(), src)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, e := range changes.Unreadable {
+		return 0, 0, e
+	}
+	return changes.Added, 0, ix.Close()
+}
+
+// Merge implements harness.Peer.
+func (peer) Merge(string) error { return harness.ErrNoMerge }
+
+// Open implements harness.Peer.
+func (peer) Open(dir string) (harness.Searcher, error) {
+	ix, err := index.Open(dir, &index.Options{ReadOnly: true})
+	return searcher{ix}, err
+}
+
+type searcher struct{ ix *index.Index }
+
+// query asks newsq for what a line of the file asks.
+func query(q *harness.Query) index.Query {
+	iq := index.Query{Match: index.MatchStrict, NoAliases: true}
+	switch q.Mode {
+	case harness.Any:
+		iq.Text = strings.Join(q.Words, " OR ")
+	case harness.All:
+		iq.Text = strings.Join(q.Words, " ")
+	case harness.Phrase:
+		iq.Text = `"` + strings.Join(q.Words, " ") + `"`
+	case harness.Prefix:
+		iq.Text = q.Words[0] + "*"
+	}
+	if q.Topic != "" {
+		iq.Filters = []index.Filter{{Facet: "topic", Values: []string{q.Topic}}}
+	}
+	if q.Facet {
+		iq.Facets = []string{"topic"}
+	}
+	if q.Newest {
+		iq.Sort = index.Newest
+	}
+	wantTotal(&iq, q.Exact())
+	return iq
+}
+
+// wantTotal says whether the total must be exact. It always is.
+func wantTotal(*index.Query, bool) {}
+
+// Search implements harness.Searcher.
+func (s searcher) Search(q *harness.Query) (harness.Result, error) {
+	iq := query(q)
+	iq.IDsOnly = true
+	res, err := s.ix.Search(context.Background(), iq)
+	if err != nil {
+		return harness.Result{}, err
+	}
+	r := harness.Result{Hits: res.Total, IDs: make([]string, len(res.Hits))}
+	if !res.Exact {
+		r.Known = harness.AtLeast
+	}
+	for i := range res.Hits {
+		r.IDs[i] = res.Hits[i].Article.ID
+	}
+	return r, nil
+}
+
+// Show implements harness.Searcher.
+func (s searcher) Show(w io.Writer, q *harness.Query) error {
+	res, err := s.ix.Search(context.Background(), query(q))
+	if err != nil {
+		return err
+	}
+	for _, h := range res.Hits {
+		fmt.Fprintln(w, h.Article.Title)
+		for _, p := range h.Snippets {
+			at := 0
+			for _, m := range p.Matches {
+				fmt.Fprint(w, p.Text[at:m.Start], "<b>", p.Text[m.Start:m.End], "</b>")
+				at = m.End
+			}
+			fmt.Fprintln(w, p.Text[at:])
+		}
+	}
+	return nil
+}
+
+// Close implements harness.Searcher.
+func (s searcher) Close() error { return s.ix.Close() }
