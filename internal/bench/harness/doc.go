@@ -43,6 +43,7 @@
 //	cold DIR QUERY                     opens, searches once, shows ten articles
 //	                                   with their marked passages, and exits
 //	throughput DIR QUERIES CLIENTS N   prints N searches by CLIENTS as JSON
+//	floor                              prints a line: what starting costs
 //
 // A line of search is class, id, hits and median of the passes in
 // microseconds, parted by tabs; hits ends in + where it is only known that

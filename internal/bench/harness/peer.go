@@ -126,6 +126,8 @@ func Run(p Peer, args []string, stdout io.Writer) error {
 			err = throughput(out, s, arg(2), number(3, 8), number(4, 1000))
 		}
 		err = errors.Join(err, s.Close())
+	case "floor":
+		_, err = fmt.Fprintln(out, "a process that does nothing else")
 	default:
 		err = errors.New(usage)
 	}

@@ -1,12 +1,32 @@
-// Command run measures newsq beside its peers, and makes what they read.
+// Command run measures newsq beside its peers, and prints the table. From the
+// top of the checkout:
+//
+//	NEWSQ_DATA=... go run ./internal/bench/run all
+//
+// builds the peers, makes the corpora, indexes, measures, and prints the table
+// in Markdown. What was made before is used again. A peer that cannot be built
+// has a row that says why. With flags, a part of it:
+//
+//	run all -peers newsq,lucene -corpora gen-30k -steps search,cold
+//	run all -again newsq         the index of newsq built anew
+//	run table RESULTS            the table of results that were written before
+//	run corpus gen-30k gen-1m    corpora and their queries only
+//
+// Results are appended, as JSON lines, to results.jsonl in the folder of -dir;
+// a later line for the same place of the table replaces an earlier one.
 package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
 )
 
 func main() {
@@ -18,10 +38,61 @@ func main() {
 	}
 }
 
+func cpus() int { return runtime.NumCPU() }
+
 // run is main without the process around it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	if len(args) > 0 && args[0] == "corpus" {
-		return makeCorpora(args[1:], stderr)
+	if len(args) > 0 {
+		switch args[0] {
+		case "all":
+			return measureAll(ctx, args[1:], stdout, stderr)
+		case "corpus":
+			return makeCorpora(args[1:], stderr)
+		case "table":
+			if len(args) == 2 {
+				return printTable(args[1], stdout)
+			}
+		}
 	}
-	return nil
+	return errors.New("usage: run all [flags] | run corpus [flags] NAME... | run table RESULTS")
+}
+
+func measureAll(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
+	flags := flag.NewFlagSet("all", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	d := driver{log: stderr, failed: map[string]bool{}}
+	flags.StringVar(&d.data, "data", os.Getenv("NEWSQ_DATA"), "folder of real corpora")
+	flags.StringVar(&d.src, "src", "internal/bench/peers", "folder of the harnesses")
+	flags.StringVar(&d.dir, "dir", "bench-data", "folder for corpora, builds, indexes and results")
+	names := flags.String("peers", "", "rows, parted by commas (all)")
+	corpora := flags.String("corpora", "allsides,gen-30k,gen-1m", "corpora, parted by commas, the smallest generated one first for growth")
+	steps := flags.String("steps", "index,search,check,cold,throughput,growth", "what to measure")
+	again := flags.String("again", "", "rows of which the index is built anew")
+	flags.IntVar(&d.rounds, "rounds", 3, "turns that each peer takes")
+	flags.IntVar(&d.passes, "passes", 5, "passes over the queries in a turn")
+	flags.IntVar(&d.clients, "clients", 8, "clients of throughput")
+	flags.IntVar(&d.queries, "n", 5000, "searches of throughput")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if d.peers, err = pick(*names); err != nil {
+		return err
+	}
+	d.corpora, d.steps, d.again = strings.Split(*corpora, ","), strings.Split(*steps, ","), strings.Split(*again, ",")
+	if d.dir, err = filepath.Abs(d.dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(d.dir, 0o755); err != nil {
+		return err
+	}
+	path := filepath.Join(d.dir, "results.jsonl")
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	d.results = f
+	if err := errors.Join(d.run(ctx), f.Close()); err != nil {
+		return err
+	}
+	return printTable(path, stdout)
 }
