@@ -106,8 +106,11 @@ func (q *search) weigh(ctx context.Context) error {
 // frequency is the number of live articles in which a leaf occurs.
 func (r *segRun) frequency(ctx context.Context, p match.Plan) (int, error) {
 	h, err := r.hits(ctx, p)
-	if err != nil || !h.isList {
-		return h.count(), err
+	if err != nil {
+		return 0, err
+	}
+	if !h.isList {
+		return len(h.docs), nil
 	}
 	stem, _ := p.(match.Stem)
 	return r.keptFreq(fieldStem, stem.Stem, h.list)

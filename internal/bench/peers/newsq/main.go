@@ -80,12 +80,9 @@ func query(q *harness.Query) index.Query {
 	if q.Newest {
 		iq.Sort = index.Newest
 	}
-	wantTotal(&iq, q.Exact())
+	iq.ExactTotal = q.Exact()
 	return iq
 }
-
-// wantTotal says whether the total must be exact. It always is.
-func wantTotal(*index.Query, bool) {}
 
 // Search implements harness.Searcher.
 func (s searcher) Search(q *harness.Query) (harness.Result, error) {
