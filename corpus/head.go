@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -211,11 +212,17 @@ func isInitials(s string) bool {
 	return true
 }
 
+// pattern returns the regular expression expr, which is compiled when it is
+// first asked for: a search reads no corpus, and starts without it.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 // dateMarks begin a line that tells a date.
-var dateMarks = regexp.MustCompile(`(?i)^(first |originally )?(published|posted|date|dated|created|updated|last updated|modified|last modified)( on)?\s*[:\s]\s*`)
+var dateMarks = pattern(`(?i)^(first |originally )?(published|posted|date|dated|created|updated|last updated|modified|last modified)( on)?\s*[:\s]\s*`)
 
 // yearPart is what a date must hold for a line of text to be taken for one.
-var yearPart = regexp.MustCompile(`\b(1[6-9]|20)\d\d\b`)
+var yearPart = pattern(`\b(1[6-9]|20)\d\d\b`)
 
 // maxDateLine is room for the longest date: weekday, date, time, zone.
 const maxDateLine = 60
@@ -223,10 +230,10 @@ const maxDateLine = 60
 // dateLine reads a line that says when an article was published or updated,
 // and nothing else: "March 5, 2026", "Published: 2026-03-05 10:00".
 func dateLine(s string) (t time.Time, updated, ok bool) {
-	if len(s) > maxDateLine || !yearPart.MatchString(s) {
+	if len(s) > maxDateLine || !yearPart().MatchString(s) {
 		return t, false, false
 	}
-	if mark := dateMarks.FindString(s); mark != "" {
+	if mark := dateMarks().FindString(s); mark != "" {
 		s = s[len(mark):]
 		mark = strings.ToLower(mark)
 		updated = strings.Contains(mark, "updated") || strings.Contains(mark, "modified")
@@ -238,7 +245,7 @@ func dateLine(s string) (t time.Time, updated, ok bool) {
 // parseDay parses a date that names its year and at least its month.
 func parseDay(s string) (time.Time, bool) {
 	s = strings.Trim(s, " .,")
-	if len(s) < len("May 2026") || len(s) > maxDateLine || !yearPart.MatchString(s) {
+	if len(s) < len("May 2026") || len(s) > maxDateLine || !yearPart().MatchString(s) {
 		return time.Time{}, false
 	}
 	t, ok := extract.ParseDate(s)
@@ -284,11 +291,11 @@ func dateline(s string) (rest string, t time.Time) {
 const maxDatelineBytes = 100
 
 // namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md.
-var namedDay = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+var namedDay = pattern(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
 
 // dayInName returns the date in the name of a file.
 func dayInName(name string) (t time.Time, ok bool) {
-	m := namedDay.FindStringSubmatch(name)
+	m := namedDay().FindStringSubmatch(name)
 	if m == nil || m[2] != m[4] {
 		return t, false
 	}

@@ -156,7 +156,7 @@ func upperFirst(s string) string {
 // "2026-03-05-the-strait.txt" is "The strait". It is empty when the name is
 // not.
 func titleOfName(name string) string {
-	if m := namedDay.FindString(name); m != "" {
+	if m := namedDay().FindString(name); m != "" {
 		name = strings.Replace(name, m, " ", 1)
 	}
 	words := strings.FieldsFunc(name, func(r rune) bool {

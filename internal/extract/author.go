@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -82,15 +81,15 @@ func inOrder(names []string) []string {
 }
 
 // signs matches what stands before a name in a byline.
-var signs = regexp.MustCompile(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author|(?:written|words|story) by|text(?: von)?)[:\s]\s*`)
+var signs = pattern(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author|(?:written|words|story) by|text(?: von)?)[:\s]\s*`)
 
 // marks part names, and words do where full names stand on both sides: "Ortega
 // y Gasset" is one man.
 var (
-	nameMarks   = regexp.MustCompile(`\s*[,;/|&、，]\s*`)
-	nameWords   = regexp.MustCompile(`(?i)\s(?:and|und|et|y|e|og|och|en|i|и|ja)\s`)
-	parenthesis = regexp.MustCompile(`\s*\([^)]*\)`)
-	hostName    = regexp.MustCompile(`(?i)^(?:www\.)?[a-z0-9-]+\.[a-z]{2,}$`)
+	nameMarks   = pattern(`\s*[,;/|&、，]\s*`)
+	nameWords   = pattern(`(?i)\s(?:and|und|et|y|e|og|och|en|i|и|ja)\s`)
+	parenthesis = pattern(`\s*\([^)]*\)`)
+	hostName    = pattern(`(?i)^(?:www\.)?[a-z0-9-]+\.[a-z]{2,}$`)
 )
 
 // splitAuthors parts bylines into names.
@@ -102,8 +101,8 @@ func splitAuthors(list []string) []string {
 		if s == "" || len(s) > 20*maxAuthorLen || strings.Contains(s, "://") {
 			continue
 		}
-		s = signs.ReplaceAllString(parenthesis.ReplaceAllString(s, ""), "")
-		for _, part := range nameMarks.Split(s, -1) {
+		s = signs().ReplaceAllString(parenthesis().ReplaceAllString(s, ""), "")
+		for _, part := range nameMarks().Split(s, -1) {
 			for _, name := range splitWords(part) {
 				name = strings.Trim(name, " .,-–—|")
 				key := foldTitle(name)
@@ -116,14 +115,14 @@ func splitAuthors(list []string) []string {
 		}
 	}
 	if len(out) > 1 { // the site's address behind the names is no author
-		out = slices.DeleteFunc(out, hostName.MatchString)
+		out = slices.DeleteFunc(out, hostName().MatchString)
 	}
 	return out
 }
 
 // splitWords parts names that a word joins.
 func splitWords(s string) []string {
-	names := nameWords.Split(s, -1)
+	names := nameWords().Split(s, -1)
 	for _, n := range names {
 		if !strings.Contains(strings.TrimSpace(n), " ") {
 			return []string{s}

@@ -241,7 +241,7 @@ func (w *blockWriter) end() {
 // finish closes the last block and returns all.
 func (w *blockWriter) finish() []run {
 	if len(w.out) >= maxBlocks-1 {
-		w.buf = blankLines.ReplaceAll(w.buf, []byte("\n"))
+		w.buf = blankLines().ReplaceAll(w.buf, []byte("\n"))
 	}
 	w.flush()
 	return w.out

@@ -95,13 +95,13 @@ var eastAsianMarks = strings.NewReplacer(
 )
 
 var (
-	compactDate = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?)?(z|[+-]\d\d:?\d\d)?$`)
-	epoch       = regexp.MustCompile(`^(\d{9,10}|\d{12,13})(?:\.\d+)?$`)
+	compactDate = pattern(`^(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?)?(z|[+-]\d\d:?\d\d)?$`)
+	epoch       = pattern(`^(\d{9,10}|\d{12,13})(?:\.\d+)?$`)
 )
 
 // parseDigits reads what consists of digits alone, or nearly.
 func parseDigits(s string) (time.Time, bool) {
-	if m := compactDate.FindStringSubmatch(s); m != nil {
+	if m := compactDate().FindStringSubmatch(s); m != nil {
 		p := dateParser{numbers: []dateNumber{{num(m[1]), 4, '-'}, {num(m[2]), 2, '-'}, {num(m[3]), 2, '-'}}}
 		ok := m[4] == "" || p.setTime(m[4], m[5], m[6], "", "")
 		if ok && m[7] != "" {
@@ -111,7 +111,7 @@ func parseDigits(s string) (time.Time, bool) {
 			return t, true
 		}
 	}
-	if m := epoch.FindStringSubmatch(s); m != nil {
+	if m := epoch().FindStringSubmatch(s); m != nil {
 		n, _ := strconv.ParseInt(m[1], 10, 64)
 		if len(m[1]) > 10 {
 			return believable(time.UnixMilli(n).UTC())
@@ -147,12 +147,12 @@ type dateNumber struct {
 }
 
 var (
-	clockColon = regexp.MustCompile(`^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:\s*([ap])\.?\s?m\b)?`)
-	clockWord  = regexp.MustCompile(`^(\d{1,2})(?:[.](\d\d))?()()\s*(?:([ap])\.?\s?m\b|uhr\b)`)
-	clockH     = regexp.MustCompile(`^(\d{1,2})\s?h\s?(\d\d)?()()()\b`)
-	offsets    = regexp.MustCompile(`^[+-](?:\d\d:?\d\d|\d{1,2})\b`)
-	number     = regexp.MustCompile(`^\d+`)
-	word       = regexp.MustCompile(`^\p{L}+`)
+	clockColon = pattern(`^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:\s*([ap])\.?\s?m\b)?`)
+	clockWord  = pattern(`^(\d{1,2})(?:[.](\d\d))?()()\s*(?:([ap])\.?\s?m\b|uhr\b)`)
+	clockH     = pattern(`^(\d{1,2})\s?h\s?(\d\d)?()()()\b`)
+	offsets    = pattern(`^[+-](?:\d\d:?\d\d|\d{1,2})\b`)
+	number     = pattern(`^\d+`)
+	word       = pattern(`^\p{L}+`)
 )
 
 // scan reads s; false means that it is no date.
@@ -165,15 +165,15 @@ func (p *dateParser) scan(s string) bool {
 			return true
 		case c >= '0' && c <= '9':
 			n = p.digits(s, before)
-		case (c == '+' || c == '-') && p.clock && offsets.MatchString(s):
-			m := offsets.FindString(s)
+		case (c == '+' || c == '-') && p.clock && offsets().MatchString(s):
+			m := offsets().FindString(s)
 			if p.setOffset(m) {
 				n = len(m)
 			}
 		case c < 0x80 && !isLetter(c):
 			n = 1
 		default:
-			m := word.FindString(s)
+			m := word().FindString(s)
 			if m == "" {
 				_, size := utf8.DecodeRuneInString(s)
 				n = size
@@ -195,8 +195,8 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // digits reads a time of day or a number; 0 means that it is neither.
 func (p *dateParser) digits(s string, before byte) int {
-	for _, re := range [...]*regexp.Regexp{clockColon, clockWord, clockH} {
-		m := re.FindStringSubmatch(s)
+	for _, clock := range [...]func() *regexp.Regexp{clockColon, clockWord, clockH} {
+		m := clock().FindStringSubmatch(s)
 		if m == nil {
 			continue
 		}
@@ -208,7 +208,7 @@ func (p *dateParser) digits(s string, before byte) int {
 		}
 		return len(m[0])
 	}
-	m := number.FindString(s)
+	m := number().FindString(s)
 	if len(m) > 4 || len(p.numbers) == 3 {
 		return 0
 	}
@@ -255,7 +255,7 @@ func (p *dateParser) word(w string, before byte) {
 	if before >= '0' && before <= '9' && len(w) <= 2 {
 		return // an ordinal: 3rd, 1er; or the T before the time
 	}
-	if m, ok := months[w]; ok && !(p.clock && p.month != 0) {
+	if m, ok := months()[w]; ok && !(p.clock && p.month != 0) {
 		p.month, p.named = m, len(p.numbers)
 		return
 	}
@@ -273,7 +273,7 @@ func (p *dateParser) word(w string, before byte) {
 		}
 		return
 	}
-	if !fillers[w] {
+	if !fillers()[w] {
 		p.unknown++
 	}
 }

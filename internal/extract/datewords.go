@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -9,7 +10,7 @@ import (
 // abbreviations, nominative and genitive. No name stands for two months in
 // two of the languages; where one would, as "listopad" does in Polish and
 // Czech, only one of them is read.
-var months = func() map[string]time.Month {
+var months = sync.OnceValue(func() map[string]time.Month {
 	names := [...]string{
 		time.January:   "january jan januar jaenner janner janvier janv enero ene janeiro gennaio gen januari stycznia styczen sty января январь янв січня січень січ ocak oca",
 		time.February:  "february feb februar febr feber fevrier fevr fev febrero fevereiro febbraio februari lutego luty lut февраля февраль фев лютого лютии лют subat sub şubat pebruari",
@@ -31,7 +32,7 @@ var months = func() map[string]time.Month {
 		}
 	}
 	return m
-}()
+})
 
 // zone is an abbreviation of a time zone.
 type zone struct {
@@ -58,7 +59,7 @@ var zones = map[string]zone{
 
 // fillers are the words that stand in and around dates and mean nothing:
 // weekdays need not be among them, two unknown words are let pass.
-var fillers = func() map[string]bool {
+var fillers = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields("m t of at on the and de del di da le la el den der am um uhr kl klo om à a as alle ore h hrs hours " +
 		"o clock year г года р року em på og kell pukul published updated posted date last modified created first " +
@@ -67,4 +68,4 @@ var fillers = func() map[string]bool {
 		m[foldDate(w)] = true
 	}
 	return m
-}()
+})

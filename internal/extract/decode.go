@@ -135,8 +135,8 @@ func wideCharset(b []byte) string {
 const sniffed = 8 << 10
 
 var (
-	xmlDeclaration = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}\sencoding\s*=\s*["']([a-z0-9_:.-]+)`)
-	metaCharset    = regexp.MustCompile(`(?i)<meta\s[^>]{0,500}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+	xmlDeclaration = pattern(`(?i)^\s*<\?xml[^>]{0,200}\sencoding\s*=\s*["']([a-z0-9_:.-]+)`)
+	metaCharset    = pattern(`(?i)<meta\s[^>]{0,500}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
 )
 
 // declaredCharset returns the WHATWG name of the character set that the
@@ -150,7 +150,7 @@ func declaredCharset(b []byte, contentType string) string {
 		}
 	}
 	head := b[:min(len(b), sniffed)]
-	for _, re := range [...]*regexp.Regexp{xmlDeclaration, metaCharset} {
+	for _, re := range [...]*regexp.Regexp{xmlDeclaration(), metaCharset()} {
 		if m := re.FindSubmatch(head); m != nil {
 			if name := known(string(m[1])); name != "" {
 				return name

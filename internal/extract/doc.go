@@ -12,7 +12,6 @@ package extract
 
 import (
 	"iter"
-	"regexp"
 	"strings"
 )
 
@@ -32,7 +31,7 @@ func paragraphs(s string) iter.Seq[string] {
 		rest := strings.Trim(Clean(s), "\n")
 		for rest != "" {
 			p := rest
-			if m := blankLines.FindStringIndex(rest); m != nil {
+			if m := blankLines().FindStringIndex(rest); m != nil {
 				p, rest = rest[:m[0]], rest[m[1]:]
 			} else {
 				rest = ""
@@ -44,4 +43,4 @@ func paragraphs(s string) iter.Seq[string] {
 	}
 }
 
-var blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
+var blankLines = pattern(`\n[ \t]*\n\s*`)

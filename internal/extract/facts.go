@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -199,10 +198,10 @@ func splitTopics(list []string) []string {
 // isTopic rules out the marks that publishing systems leave for each other.
 func isTopic(s string) bool {
 	return len(s) <= maxAuthorLen && strings.ContainsFunc(s, unicode.IsLetter) && s[0] != '_' &&
-		!hostName.MatchString(s) && !uuid.MatchString(s)
+		!hostName().MatchString(s) && !uuid().MatchString(s)
 }
 
-var uuid = regexp.MustCompile(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+var uuid = pattern(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // published returns when the article first appeared.
 func (f *facts) published() time.Time {
@@ -257,14 +256,14 @@ func (f *facts) timeTag(hints ...string) string {
 }
 
 // urlDate finds a day in a path, such as /2024/04/28/ or /2024-04-28-.
-var urlDate = regexp.MustCompile(`[/_-]((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+var urlDate = pattern(`[/_-]((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
 
 func (f *facts) dateInURL() time.Time {
 	u, err := url.Parse(f.url(f.base.String()))
 	if err != nil {
 		return time.Time{}
 	}
-	if m := urlDate.FindStringSubmatch(u.Path); m != nil {
+	if m := urlDate().FindStringSubmatch(u.Path); m != nil {
 		if t, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
 			return t
 		}

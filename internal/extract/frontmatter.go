@@ -3,7 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -128,13 +127,13 @@ func plainValue(v any) any {
 	return v
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)`)
+var yamlLine = pattern(`line (\d+)`)
 
 // yamlError tells the error with line numbers that count from the line of
 // hyphens, as the reader of the file does.
 func yamlError(err error) error {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
-	text = yamlLine.ReplaceAllStringFunc(text, func(m string) string {
+	text = yamlLine().ReplaceAllStringFunc(text, func(m string) string {
 		n, _ := strconv.Atoi(m[len("line "):])
 		return "line " + strconv.Itoa(n+1)
 	})

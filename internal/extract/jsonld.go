@@ -3,7 +3,6 @@ package extract
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -301,11 +300,11 @@ func mendJSON(s string) string {
 }
 
 // salvaged finds the string properties worth saving from broken JSON.
-var salvaged = regexp.MustCompile(`"(@type|headline|datePublished|dateModified|description|inLanguage|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+var salvaged = pattern(`"(@type|headline|datePublished|dateModified|description|inLanguage|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
 func salvageJSON(s string) map[string]any {
 	out := map[string]any{}
-	for _, m := range salvaged.FindAllStringSubmatch(s, 50) {
+	for _, m := range salvaged().FindAllStringSubmatch(s, 50) {
 		var v string
 		if json.Unmarshal([]byte(mendJSON(`"`+m[2]+`"`)), &v) == nil && out[m[1]] == nil {
 			out[m[1]] = v

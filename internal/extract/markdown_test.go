@@ -95,7 +95,7 @@ func checkBlocks(t *testing.T, blocks []Block) {
 	for _, b := range blocks {
 		checkClean(t, "block", b.Text)
 		switch {
-		case b.Text == "", strings.TrimSpace(b.Text) != b.Text, blankLines.MatchString(b.Text):
+		case b.Text == "", strings.TrimSpace(b.Text) != b.Text, blankLines().MatchString(b.Text):
 			t.Errorf("block is empty, padded or torn: %q", b.Text)
 		case b.Heading != (b.Level > 0), b.Level < 0, b.Level > 6:
 			t.Errorf("level %d, heading %t: %q", b.Level, b.Heading, b.Text)

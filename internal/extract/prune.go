@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -179,7 +180,7 @@ func hidingStyle(s string) bool {
 
 // besideNames are the words in classes and ids that name what stands beside
 // an article.
-var besideNames = func() map[string]int {
+var besideNames = sync.OnceValue(func() map[string]int {
 	m := map[string]int{}
 	for _, w := range strings.Fields(
 		"nav navbar navigation menu breadcrumb breadcrumbs pagination pager skip toolbar masthead footer sidebar " +
@@ -193,7 +194,7 @@ var besideNames = func() map[string]int {
 		m[w] = asComments
 	}
 	return m
-}()
+})
 
 // besideName looks up the words of a class or an id. Of each name the last
 // word decides, and the first one in names of two: "article-footer" is a
@@ -204,11 +205,12 @@ func besideName(s string) int {
 	if len(s) > maxClaim {
 		return 0
 	}
+	names := besideNames()
 	for name := range strings.FieldsSeq(s) {
 		first, last, n := classWords(name)
-		share = max(share, besideNames[last])
+		share = max(share, names[last])
 		if n == 2 {
-			share = max(share, besideNames[first])
+			share = max(share, names[first])
 		}
 	}
 	return share

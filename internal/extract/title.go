@@ -2,7 +2,6 @@ package extract
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -48,7 +47,7 @@ func (f *facts) title() string {
 	best := first(candidates)
 	// What else the page calls the article tells where a suffix begins.
 	for _, c := range candidates {
-		if rest, ok := strings.CutPrefix(best, c); ok && 2*len(c) >= len(best) && separator.MatchString(rest) {
+		if rest, ok := strings.CutPrefix(best, c); ok && 2*len(c) >= len(best) && separator().MatchString(rest) {
 			best = c
 		}
 	}
@@ -79,16 +78,16 @@ func first(s []string) string {
 
 // separator matches what stands between a headline and the name of the site
 // or its section, where the name begins.
-var separator = regexp.MustCompile(`^(?:\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+)`)
+var separator = pattern(`^(?:\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+)`)
 
 // separators matches the same anywhere.
-var separators = regexp.MustCompile(`\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+`)
+var separators = pattern(`\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+`)
 
 // cutSite cuts the name of the site off the end or the start of a title, as
 // often as it stands there.
 func (f *facts) cutSite(s string) string {
 	for range 3 {
-		cuts := separators.FindAllStringIndex(s, -1)
+		cuts := separators().FindAllStringIndex(s, -1)
 		if len(cuts) == 0 {
 			break
 		}

@@ -3,7 +3,6 @@ package render
 import (
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,10 +95,13 @@ func topicPaths(a *corpus.Article) []string {
 	return paths
 }
 
-// derivedID matches the ids that newsq makes up itself, twelve hex digits.
-// They are as good as random, so that a few of them tell articles apart, as
-// with commits in git. An id that a source states has no such promise.
-var derivedID = regexp.MustCompile(`^[0-9a-f]{12}$`)
+// isDerivedID reports whether an id is one that newsq makes up itself, twelve
+// hex digits. They are as good as random, so that a few of them tell articles
+// apart, as with commits in git. An id that a source states has no such
+// promise.
+func isDerivedID(id string) bool {
+	return len(id) == 12 && strings.Trim(id, "0123456789abcdef") == ""
+}
 
 // minShort is the least of a derived id that is shown: with 28 bits, one id of
 // 100,000 articles in 2,700 is shared with another, and show names both then.
@@ -112,7 +114,7 @@ func shortIDs(hits []index.Hit) []string {
 		seen := make(map[string]bool, len(hits))
 		for i, h := range hits {
 			id := h.Article.ID
-			if derivedID.MatchString(id) {
+			if isDerivedID(id) {
 				id = id[:min(n, len(id))]
 			}
 			short[i] = Clean(id)
