@@ -44,9 +44,9 @@
 package alias
 
 import (
-	_ "embed"
 	"iter"
-	"sync"
+	"slices"
+	"strings"
 )
 
 // Table is a set of names and what they stand for. It is immutable; the zero
@@ -54,8 +54,8 @@ import (
 type Table struct {
 	groups  [][]name
 	oneWay  []oneWay
-	entries map[string]*entry // by key
-	longest int               // words of the longest name that is looked up
+	entries []entry // of the names that can be looked up, by key
+	longest int     // words of the longest name that is looked up
 }
 
 // oneWay is a name that finds others.
@@ -66,6 +66,7 @@ type oneWay struct {
 
 // entry is what is known of a name that can be looked up.
 type entry struct {
+	key     string
 	groups  []int    // that it stands in
 	oneWay  int      // the line that it is the first of, or -1
 	written []string // if it is an ordinary word: how the file writes it
@@ -80,46 +81,47 @@ func (t *Table) YAML() []byte { return encode(t.groups, t.oneWay) }
 
 // Starter returns the built-in names, for news analyses in English: states,
 // organizations, offices, treaties and the like.
-func Starter() *Table { return starter() }
-
-//go:embed starter.yaml
-var starterYAML []byte
-
-var starter = sync.OnceValue(func() *Table {
-	t, err := parse(starterYAML, func() *Table { return new(Table) })
-	if err != nil {
-		panic(err) //house:allow the file is part of the program, and a test reads it
-	}
-	return t
-})
+func Starter() *Table { return &starter }
 
 // newTable makes a table of lines that have been checked.
 func newTable(groups [][]name, lines []oneWay) *Table {
-	t := &Table{groups: groups, oneWay: lines, entries: make(map[string]*entry)}
+	t := &Table{groups: groups, oneWay: lines}
+	known := make(map[string]int) // key to its place in entries
+	enter := func(n name) *entry {
+		i, ok := known[n.key]
+		if !ok {
+			i = len(t.entries)
+			known[n.key] = i
+			t.entries = append(t.entries, entry{key: n.key, oneWay: -1})
+		}
+		e := &t.entries[i]
+		if n.ordinary {
+			e.written = append(e.written, n.text)
+		}
+		t.longest = max(t.longest, n.len())
+		return e
+	}
 	for i, g := range groups {
 		for _, n := range g {
-			e := t.enter(n)
+			e := enter(n)
 			e.groups = append(e.groups, i)
 		}
 	}
 	for i, l := range lines {
-		t.enter(l.from).oneWay = i
+		enter(l.from).oneWay = i
 	}
+	slices.SortFunc(t.entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
 	return t
 }
 
-// enter returns the entry of n, which is new or known.
-func (t *Table) enter(n name) *entry {
-	e := t.entries[n.key]
-	if e == nil {
-		e = &entry{oneWay: -1}
-		t.entries[n.key] = e
+// lookup returns what is known of the name with this key; nil if it cannot be
+// looked up.
+func (t *Table) lookup(key string) *entry {
+	i, ok := slices.BinarySearchFunc(t.entries, key, func(e entry, key string) int { return strings.Compare(e.key, key) })
+	if !ok {
+		return nil
 	}
-	if n.ordinary {
-		e.written = append(e.written, n.text)
-	}
-	t.longest = max(t.longest, len(n.words))
-	return e
+	return &t.entries[i]
 }
 
 // alternatives yields the other names of the name with this key and how much
@@ -127,7 +129,8 @@ func (t *Table) enter(n name) *entry {
 // Names may come more than once.
 func (t *Table) alternatives(key string) iter.Seq2[name, float64] {
 	return func(yield func(name, float64) bool) {
-		for _, g := range t.entries[key].groups {
+		groups := t.lookup(key).groups
+		for _, g := range groups {
 			for _, n := range t.groups[g] {
 				if n.key != key && !yield(n, Same) {
 					return
@@ -137,7 +140,7 @@ func (t *Table) alternatives(key string) iter.Seq2[name, float64] {
 		if !t.oneWayFrom(key, yield) {
 			return
 		}
-		for _, g := range t.entries[key].groups {
+		for _, g := range groups {
 			for _, n := range t.groups[g] {
 				if n.key != key && !t.oneWayFrom(n.key, yield) {
 					return
@@ -150,7 +153,7 @@ func (t *Table) alternatives(key string) iter.Seq2[name, float64] {
 // oneWayFrom yields the names that the name with this key finds one way, and
 // reports whether to go on.
 func (t *Table) oneWayFrom(key string, yield func(name, float64) bool) bool {
-	if i := t.entries[key].oneWay; i >= 0 {
+	if i := t.lookup(key).oneWay; i >= 0 {
 		for _, n := range t.oneWay[i].to {
 			if !yield(n, OneWay) {
 				return false

@@ -206,7 +206,7 @@ func (e *expander) longest(nodes []query.Node, bare bool) (name []word, key stri
 			break
 		}
 		k := keyOf(folded)
-		if found := e.table.entries[k]; found != nil && (len(found.written) == 0 || writtenAs(written(words), found.written)) {
+		if found := e.table.lookup(k); found != nil && (len(found.written) == 0 || writtenAs(written(words), found.written)) {
 			name, key = words, k
 		}
 	}
@@ -290,7 +290,7 @@ func (e *expander) others(words []word, key string, s scope) []other {
 
 // node returns what asks for the name, as written.
 func (n *name) node(at query.At) query.Node {
-	if len(n.words) == 1 {
+	if n.len() == 1 {
 		return query.Word{At: at, Text: n.text, Exact: true}
 	}
 	return query.Phrase{At: at, Text: n.text}

@@ -10,21 +10,32 @@ import (
 
 // name is a word or phrase of a table.
 type name struct {
-	text     string   // as the file writes it
-	words    []string // as texts are searched
-	key      string   // names with one key are one name
-	ordinary bool     // whether other words fold to the same
+	text     string // as the file writes it
+	key      string // its words as texts are searched; names with one key are one name
+	ordinary bool   // whether other words fold to the same
 }
 
 func newName(a *text.Analyzer, s string) name {
 	n := name{text: s, ordinary: true}
+	var words []string
 	for _, t := range a.Words(nil, s) {
-		n.words = append(n.words, t.Word)
+		words = append(words, t.Word)
 		n.ordinary = n.ordinary && isOrdinary(t.Word)
 	}
-	n.key = keyOf(n.words)
+	n.key = keyOf(words)
 	return n
 }
+
+// words returns the words of the name, as texts are searched.
+func (n *name) words() []string {
+	if n.key == "" {
+		return nil
+	}
+	return strings.Split(n.key, " ")
+}
+
+// len returns the number of words.
+func (n *name) len() int { return len(n.words()) }
 
 // keyOf joins words: no word holds a space.
 func keyOf(words []string) string { return strings.Join(words, " ") }
@@ -34,7 +45,7 @@ func keyOf(words []string) string { return strings.Join(words, " ") }
 func (n *name) holds(asked []word) bool {
 	return !slices.ContainsFunc(asked, func(w word) bool {
 		if w.stem != "" {
-			return !slices.ContainsFunc(n.words, func(s string) bool { return !text.IsStop(s) && text.Stem(s) == w.stem })
+			return !slices.ContainsFunc(n.words(), func(s string) bool { return !text.IsStop(s) && text.Stem(s) == w.stem })
 		}
 		return !n.contains(keyOf(w.words))
 	})
@@ -63,9 +74,9 @@ type word struct {
 
 func newWord(a *text.Analyzer, s string) word {
 	n := newName(a, s)
-	w := word{text: s, words: n.words}
-	if len(n.words) == 1 && !text.IsStop(n.words[0]) {
-		w.stem = text.Stem(n.words[0])
+	w := word{text: s, words: n.words()}
+	if len(w.words) == 1 && !text.IsStop(w.words[0]) {
+		w.stem = text.Stem(w.words[0])
 	}
 	return w
 }

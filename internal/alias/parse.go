@@ -191,7 +191,7 @@ func (r *reader) base(extends, without *yaml.Node, starter func() *Table) (*Tabl
 
 // has reports whether the name of this key stands anywhere in the table.
 func (t *Table) has(key string) bool {
-	return t.entries[key] != nil || slices.ContainsFunc(t.oneWay, func(l oneWay) bool {
+	return t.lookup(key) != nil || slices.ContainsFunc(t.oneWay, func(l oneWay) bool {
 		return slices.ContainsFunc(l.to, func(n name) bool { return n.key == key })
 	})
 }
@@ -336,10 +336,10 @@ func (r *reader) name(n *yaml.Node) (name, error) {
 	}
 	read := newName(&r.analyzer, s)
 	switch {
-	case len(read.words) == 0:
+	case read.len() == 0:
 		return name{}, at(n, "%q has no letter or digit; write a name, or remove it", s)
-	case len(read.words) > maxWords:
-		return name{}, at(n, "%q has %d words, more than %d; shorten it", s, len(read.words), maxWords)
+	case read.len() > maxWords:
+		return name{}, at(n, "%q has %d words, more than %d; shorten it", s, read.len(), maxWords)
 	}
 	return read, nil
 }

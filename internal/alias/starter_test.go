@@ -84,7 +84,7 @@ func TestStarterNames(t *testing.T) {
 	idle := make(map[string]string)
 	for _, g := range table.groups {
 		for _, n := range g {
-			if e := table.entries[n.key]; len(e.groups) > 1 {
+			if e := table.lookup(n.key); len(e.groups) > 1 {
 				t.Errorf("%s stands in %d lines", n.text, len(e.groups))
 			}
 			if !finds(n) {
