@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/dustin/go-humanize"
 
 	"github.com/newsq/newsq/index"
@@ -63,10 +62,10 @@ func (p *page) aliasesOf(uses []index.AliasUse) {
 
 // wordsOf divides a text at blanks alone, unlike wrap, which may end a line
 // between a sign and the word it belongs to.
-func wordsOf(s string, style lipgloss.Style) []item {
+func wordsOf(s string, look style) []item {
 	var words []item
 	for word := range strings.FieldsSeq(Clean(s)) {
-		words = append(words, item{separator: " ", s: word, style: style})
+		words = append(words, item{separator: " ", s: word, style: look})
 	}
 	return words
 }
@@ -134,7 +133,7 @@ func (t *tree) write(clauses []index.Clause) {
 }
 
 // numbers returns what stands to the left of a clause.
-func (t *tree) numbers(matches, without string, one, two lipgloss.Style) string {
+func (t *tree) numbers(matches, without string, one, two style) string {
 	s := strings.Repeat(" ", max(0, t.columns[0]-len(matches))) + styled(one, matches) + "  "
 	if t.columns[1] == 0 {
 		return s

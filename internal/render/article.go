@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 )
@@ -30,7 +28,7 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 	p.facts(a)
 	if a.Summary != "" {
 		p.line()
-		p.paragraphs(a.Summary, marks(a.Summary), p.plain.Italic(true))
+		p.paragraphs(a.Summary, marks(a.Summary), p.summary)
 	}
 	sections := a.Sections
 	if len(sections) == 0 {
@@ -43,7 +41,7 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 		}
 		if s.Heading != "" {
 			p.line()
-			p.wrapped("", 0, text{s: s.Heading, marks: marks(s.Heading), base: p.heading.Bold(true), match: p.match})
+			p.wrapped("", 0, text{s: s.Heading, marks: marks(s.Heading), base: p.section, match: p.match})
 		}
 		if strings.TrimSpace(a.Body[s.Start:s.End]) != "" {
 			p.line()
@@ -136,7 +134,7 @@ func nonEmpty(s string) []string {
 
 // paragraphs writes text whose paragraphs are parted by blank lines. A single
 // newline within a paragraph, as in a poem or a list, is kept.
-func (p *page) paragraphs(s string, marks []index.Span, base lipgloss.Style) {
+func (p *page) paragraphs(s string, marks []index.Span, base style) {
 	written, blank := false, false
 	for start := 0; start <= len(s); {
 		end := start + len(s[start:])

@@ -36,28 +36,47 @@ func (o Options) width() int {
 // ANSI occur, as the reader's theme has made them legible on its background,
 // light or dark.
 type styles struct {
-	plain, title, match, titleMatch, id, faint, heading, selected, bar lipgloss.Style
+	plain, title, match, titleMatch, id, faint, heading, section, summary, selected, bar style
 }
 
 func newStyles(color bool) styles {
-	r := lipgloss.NewRenderer(io.Discard)
-	r.SetColorProfile(termenv.Ascii)
-	if color {
-		r.SetColorProfile(termenv.ANSI)
+	if !color {
+		return styles{}
 	}
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(termenv.ANSI)
 	s := r.NewStyle()
 	match := s.Bold(true).Foreground(lipgloss.ANSIColor(1))
+	heading := s.Foreground(lipgloss.ANSIColor(6))
 	return styles{
-		plain:      s,
-		title:      s.Bold(true),
-		match:      match,
-		titleMatch: match.Underline(false),
-		id:         s.Foreground(lipgloss.ANSIColor(3)),
-		faint:      s.Faint(true),
-		heading:    s.Foreground(lipgloss.ANSIColor(6)),
-		selected:   s.Bold(true),
-		bar:        s.Foreground(lipgloss.ANSIColor(4)),
+		title:      styleOf(s.Bold(true)),
+		match:      styleOf(match),
+		titleMatch: styleOf(match.Underline(false)),
+		id:         styleOf(s.Foreground(lipgloss.ANSIColor(3))),
+		faint:      styleOf(s.Faint(true)),
+		heading:    styleOf(heading),
+		section:    styleOf(heading.Bold(true)),
+		summary:    styleOf(s.Italic(true)),
+		selected:   styleOf(s.Bold(true)),
+		bar:        styleOf(s.Foreground(lipgloss.ANSIColor(4))),
 	}
+}
+
+// style is what stands before and behind a text to give it a look; the zero
+// style is nothing. Lipgloss is asked for it once: a page has some hundred
+// pieces of text, each of one line, for which it would find out the same.
+type style struct{ before, after string }
+
+func styleOf(s lipgloss.Style) style {
+	before, after, _ := strings.Cut(s.Render("x"), "x")
+	return style{before, after}
+}
+
+func (st style) Render(s string) string {
+	if s == "" {
+		return ""
+	}
+	return st.before + s + st.after
 }
 
 // page writes lines. The first error stays, and nothing is written after it.
@@ -83,8 +102,8 @@ func (p *page) line(parts ...string) {
 type text struct {
 	s     string
 	marks []index.Span
-	base  lipgloss.Style
-	match lipgloss.Style
+	base  style
+	match style
 	link  string // target of a terminal link; empty for none
 }
 
@@ -103,7 +122,7 @@ func (p *page) wrapped(first string, columns int, t text) {
 type item struct {
 	separator string // from the item before it on the same line
 	s, remark string
-	style     lipgloss.Style
+	style     style
 }
 
 // flow writes items beside each other, and below where there is no room. The
@@ -146,16 +165,16 @@ func (p *page) flowBeside(first, next string, columns int, items []item) {
 
 // styled gives s a look, but for the blanks at its end, which have none and
 // may turn out to stand at the end of a line.
-func styled(style lipgloss.Style, s string) string {
+func styled(look style, s string) string {
 	seen := strings.TrimRight(s, " ")
 	if seen == "" {
 		return s
 	}
-	return style.Render(seen) + s[len(seen):]
+	return look.Render(seen) + s[len(seen):]
 }
 
 // paint styles one line of text.
-func paint(s string, marks []index.Span, base, match lipgloss.Style) string {
+func paint(s string, marks []index.Span, base, match style) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range marks {

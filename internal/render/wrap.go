@@ -29,7 +29,11 @@ func wrap(s string, width int) []index.Span {
 	for rest != "" {
 		at := len(s) - len(rest)
 		var segment string // a word with the blanks that follow it
-		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		if n := plainSegment(rest); n > 0 {
+			segment, rest, state = rest[:n], rest[n:], -1
+		} else {
+			segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		}
 		word := strings.TrimRight(segment, " ")
 		w := columnsOf(word)
 		if columns > 0 && w > 0 && columns+w > width {
@@ -43,8 +47,42 @@ func wrap(s string, width int) []index.Span {
 	return lines
 }
 
+// plainSegment returns the length of the first segment of s if it plainly
+// ends: a word of ASCII letters and digits with full stops or commas behind it,
+// then blanks, then a letter or digit. Else 0, and uniseg must say, which takes
+// twenty times as long, and longer still when its tables are read first.
+func plainSegment(s string) int {
+	i := 0
+	for i < len(s) && isASCIIWord(s[i]) {
+		i++
+	}
+	if i == 0 {
+		return 0
+	}
+	for i < len(s) && (s[i] == '.' || s[i] == ',') {
+		i++
+	}
+	word := i
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	if i == word || i == len(s) || !isASCIIWord(s[i]) {
+		return 0
+	}
+	return i
+}
+
+func isASCIIWord(b byte) bool { return b-'0' < 10 || b|0x20-'a' < 26 }
+
 // columnsOf returns the number of terminal columns that clean text takes.
-func columnsOf(s string) int { return uniseg.StringWidth(s) }
+func columnsOf(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] > '~' {
+			return uniseg.StringWidth(s)
+		}
+	}
+	return len(s)
+}
 
 // cut shortens clean text to at most width columns, the last of which is then
 // an ellipsis.

@@ -83,6 +83,31 @@ func TestWrapProperties(t *testing.T) {
 	})
 }
 
+// Where a segment plainly ends, Unicode's line breaking says the same.
+func TestPlainSegment(t *testing.T) {
+	piece := rapid.SampledFrom(strings.Split("a|Z|7|.|,| |  |-|/|'|!|?|%|$|(|)|“|”|’|—|é|威|\u00a0|👩", "|"))
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(piece, 1, 30).Draw(t, "s"), "")
+		for rest, state := s, -1; rest != ""; {
+			before := rest
+			var segment string
+			segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+			if n := plainSegment(before); n > 0 && n != len(segment) {
+				t.Fatalf("%q begins with %q, not with %q", before, segment, before[:n])
+			}
+		}
+	})
+}
+
+func TestColumnsOfASCII(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[ -~]*`).Draw(t, "s")
+		if got, want := columnsOf(s), uniseg.StringWidth(s); got != want {
+			t.Fatalf("%q takes %d columns, not %d", s, got, want)
+		}
+	})
+}
+
 func noBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 // Painting changes nothing but the looks, and marks what it was told to.
