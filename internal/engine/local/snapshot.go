@@ -2,7 +2,6 @@ package local
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -68,7 +67,7 @@ func (s *segView) load(doc uint32) (*stored, error) {
 			return true
 		}
 		out = &stored{}
-		err = json.Unmarshal(value, out)
+		err = decodeStored(value, out)
 		return false
 	})
 	switch {
