@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -65,6 +66,12 @@ func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf matc
 				return err
 			}
 			slots[i].Match = accepts
+			switch s.Kind {
+			case match.Prefix:
+				slots[i].Prefix = s.Text
+			case match.Wildcard:
+				slots[i].Prefix, _, _ = strings.Cut(strings.ReplaceAll(s.Text, "?", "*"), "*")
+			}
 		}
 	}
 	return l.add(ctx, snap, leaf, slots, p.Slop, stems...)

@@ -18,7 +18,8 @@ type finder struct {
 	patterns []Pattern
 	used     []bool // whether a pattern is looked for
 	analyzer text.Analyzer
-	tokens   []text.Token // of the last text
+	picker   text.Picker
+	tokens   []text.Picked // of the last text, those that slots may match
 
 	// The slots to look for, by what they match: indexes into positions.
 	stems, words map[string][]int
@@ -26,21 +27,9 @@ type finder struct {
 	funcSlots    []int            // the slot of each of funcs
 	accepted     map[string][]int // slots whose Match accepts a word seen
 
-	// initials tells by a word's first byte whether its stem or the word
-	// itself can be looked for, which spares most words the rest: stemming
-	// above all. A stem starts as its word does.
-	initials [256]initial
-
 	first     []int   // for each pattern, its first slot
 	positions [][]int // for each slot, the tokens that match it, in order
 }
-
-type initial uint8
-
-const (
-	ofStem initial = 1 << iota
-	ofWord
-)
 
 // newFinder returns a finder for the patterns that use keeps.
 func newFinder(patterns []Pattern, use func(*Pattern) bool) *finder {
@@ -69,13 +58,14 @@ func newFinder(patterns []Pattern, use func(*Pattern) bool) *finder {
 func (f *finder) addSlot(id int, s *Slot) {
 	if s.Stem != "" {
 		f.stems[s.Stem] = append(f.stems[s.Stem], id)
-		f.initials[s.Stem[0]] |= ofStem
+		f.picker.AddStem(s.Stem)
 	}
 	if s.Word != "" {
 		f.words[s.Word] = append(f.words[s.Word], id)
-		f.initials[s.Word[0]] |= ofWord
+		f.picker.AddWord(s.Word)
 	}
 	if s.Match != nil {
+		f.picker.AddPrefix(s.Prefix)
 		f.funcs = append(f.funcs, s.Match)
 		f.funcSlots = append(f.funcSlots, id)
 		if f.accepted == nil {
@@ -89,10 +79,10 @@ func (f *finder) find(s string) []occurrence {
 	if len(f.stems) == 0 && len(f.words) == 0 && len(f.funcs) == 0 {
 		return nil
 	}
-	if f.tokens == nil {
-		f.tokens = make([]text.Token, 0, len(s)/5)
+	f.tokens = f.analyzer.Pick(f.tokens[:0], s, &f.picker)
+	if len(f.tokens) == 0 {
+		return nil
 	}
-	f.tokens = f.analyzer.Words(f.tokens[:0], s)
 	for i := range f.positions {
 		f.positions[i] = f.positions[i][:0]
 	}
@@ -113,11 +103,10 @@ func (f *finder) find(s string) []occurrence {
 
 // note notes token i, a word, with every slot that it matches, once with each.
 func (f *finder) note(i int, word string) {
-	initial := f.initials[word[0]]
-	if initial&ofWord != 0 {
+	if len(f.words) > 0 {
 		f.noteSlots(i, f.words[word])
 	}
-	if initial&ofStem != 0 && !text.IsStop(word) {
+	if len(f.stems) > 0 && !text.IsStop(word) {
 		f.noteSlots(i, f.stems[text.Stem(word)])
 	}
 	if len(f.funcs) == 0 {
@@ -166,7 +155,7 @@ func (f *finder) assemble(found []occurrence, pattern int) []occurrence {
 			}
 			last = slots[k][next[k]]
 		}
-		if last-start-(len(slots)-1) > p.Slop {
+		if f.tokens[last].Number-f.tokens[start].Number-(len(slots)-1) > p.Slop {
 			continue
 		}
 		o := occurrence{Span: text.Span{Start: f.tokens[start].Start, End: f.tokens[last].End}, pattern: pattern}

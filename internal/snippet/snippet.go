@@ -11,6 +11,9 @@ type Slot struct {
 	Stem  string
 	Word  string
 	Match func(word string) bool
+	// Prefix is what all words begin with that Match accepts; empty if that
+	// is not known, which costs looking at every word.
+	Prefix string
 }
 
 // Pattern is something that a query looks for: one slot is a word, several

@@ -1,0 +1,101 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// Pick gives, of the words that Words gives, at least those looked for.
+func TestPick(t *testing.T) {
+	words := strings.Fields("The the U.S. us dying Die lying tie a A I x 1,000.5 Kraków É été 北京 🙂 AT&T C++ don't Korea's Talks talking l'État ﬁne 'n skies sky tying")
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(words), rapid.String()), 0, 30).Draw(t, "words"), " ")
+		all := Tokens(s)
+		var p Picker
+		wanted := func(Token) bool { return false }
+		if len(all) > 0 {
+			of := rapid.SampledFrom(all).Draw(t, "of")
+			switch rapid.IntRange(0, 3).Draw(t, "kind") {
+			case 0:
+				p.AddWord(of.Word)
+				wanted = func(t Token) bool { return t.Word == of.Word }
+			case 1:
+				if of.Stem != "" {
+					p.AddStem(of.Stem)
+					wanted = func(t Token) bool { return t.Stem == of.Stem }
+				}
+			case 2:
+				prefix := of.Word[:rapid.IntRange(0, len(of.Word)).Draw(t, "prefix")]
+				p.AddPrefix(prefix)
+				wanted = func(t Token) bool { return strings.HasPrefix(t.Word, prefix) }
+			}
+		}
+		picked := new(Analyzer).Pick(nil, s, &p)
+		for i, tok := range all {
+			at := slices.IndexFunc(picked, func(p Picked) bool { return p.Number == i })
+			if at < 0 && wanted(tok) {
+				t.Fatalf("%q: token %d, %q, is left out", s, i, tok.Word)
+			}
+			if tok.Stem = ""; at >= 0 {
+				if diff := cmp.Diff(tok, picked[at].Token); diff != "" {
+					t.Fatalf("%q: token %d\n%s", s, i, diff)
+				}
+			}
+		}
+		for i := range picked {
+			if n := picked[i].Number; n >= len(all) || i > 0 && n <= picked[i-1].Number {
+				t.Fatalf("%q: %d is number %d", s, i, n)
+			}
+		}
+	})
+}
+
+// A stem begins with the two letters that its word begins with, or AddStem
+// knows better.
+func TestPickStems(t *testing.T) {
+	check := func(t rapid.TB, word string) {
+		if word[0] == '\'' {
+			return // no word begins so
+		}
+		stem := Stem(word)
+		var p Picker
+		if p.AddStem(stem); !p.has(word) {
+			t.Fatalf("words of the stem %q are looked for, and %q is left out", stem, word)
+		}
+	}
+	letters := "abcdefghijklmnopqrstuvwxyz'"
+	var all func(word string, more int)
+	all = func(word string, more int) {
+		if word != "" {
+			check(t, word)
+		}
+		for i := 0; more > 0 && i < len(letters); i++ {
+			all(word+letters[i:i+1], more-1)
+		}
+	}
+	all("", 3)
+	endings := strings.Fields("s es ies ied ed ing edly ingly y ly li er al ence able ization ational fulness ousness iveness biliti logi ogi ion eed eedly e l 's ' s'")
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[a-z][a-z']{0,5}`).Draw(t, "word")
+		for _, ending := range rapid.SliceOfN(rapid.SampledFrom(endings), 0, 3).Draw(t, "endings") {
+			word += ending
+		}
+		check(t, word)
+	})
+}
+
+func BenchmarkPick(b *testing.B) {
+	s := strings.Repeat("Grain prices rose by a tenth in the week before. Merchants in the U.S. and in Brazil blamed the closed strait. ", 60)
+	var p Picker
+	p.AddStem("deterr")
+	var dst []Picked
+	a := new(Analyzer)
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		dst = a.Pick(dst[:0], s, &p)
+	}
+}
