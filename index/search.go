@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/snippet"
 )
 
 // The sizes of a page.
@@ -242,28 +243,33 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 	if err != nil {
 		return err
 	}
-	return eachAtOnce(len(res.Hits), func(i int) error {
-		h := &res.Hits[i]
-		articles, err := snap.Get(ctx, h.Article.ID)
-		if err != nil {
-			return err
+	return eachAtOnce(len(res.Hits), func() func(i int) error {
+		cutter := snippet.NewCutter(look.patterns)
+		return func(i int) error {
+			h := &res.Hits[i]
+			articles, err := snap.Get(ctx, h.Article.ID)
+			if err != nil {
+				return err
+			}
+			h.Article = articles[0]
+			h.TitleMatches = spans(cutter.Title(h.Article.Title))
+			h.Snippets = look.snippets(cutter, &h.Article, or(q.Passages, defaultPassages))
+			return nil
 		}
-		h.Article = articles[0]
-		h.TitleMatches = look.title(h.Article.Title)
-		h.Snippets = look.snippets(&h.Article, or(q.Passages, defaultPassages))
-		return nil
 	})
 }
 
-// eachAtOnce calls f for 0 to n-1, on as many goroutines as there are
-// processors, and returns an error of one of the calls.
-func eachAtOnce(n int, f func(i int) error) error {
+// eachAtOnce does work for 0 to n-1, on as many goroutines as there are
+// processors, and returns an error of one of the calls. Each goroutine has
+// work of its own, which worker makes.
+func eachAtOnce(n int, worker func() func(i int) error) error {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	workers := min(n, runtime.GOMAXPROCS(0))
 	errs := make([]error, workers)
 	for w := range workers {
 		wg.Go(func() {
+			f := worker()
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= n || errs[w] != nil {

@@ -113,19 +113,8 @@ func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf
 	return nil
 }
 
-// title returns the matches in a title.
-func (l *lookout) title(s string) []Span {
-	var in []snippet.Pattern
-	for _, p := range l.patterns {
-		if p.Title {
-			in = append(in, p)
-		}
-	}
-	return spans(snippet.Marks(s, in))
-}
-
-// snippets cuts an article's best passages.
-func (l *lookout) snippets(a *corpus.Article, n int) []Snippet {
+// snippets cuts an article's best passages with c, a cutter for the patterns.
+func (l *lookout) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Snippet {
 	if n == 0 {
 		return nil
 	}
@@ -135,7 +124,7 @@ func (l *lookout) snippets(a *corpus.Article, n int) []Snippet {
 		parts[i] = snippet.Section{Heading: s.Heading, Text: a.Body[s.Start:s.End]}
 	}
 	var out []Snippet
-	for _, p := range snippet.Cut(parts, l.patterns, n) {
+	for _, p := range c.Cut(parts, n) {
 		part := parts[p.Section]
 		out = append(out, Snippet{
 			Field:   "body",

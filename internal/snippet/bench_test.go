@@ -57,8 +57,9 @@ func BenchmarkCut(b *testing.B) {
 		b.Run(query.name, func(b *testing.B) {
 			b.SetBytes(6000)
 			b.ReportAllocs()
+			c := NewCutter(query.patterns)
 			for b.Loop() {
-				Cut(sections, query.patterns, 2)
+				c.Cut(sections, 2)
 			}
 		})
 	}

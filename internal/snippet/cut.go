@@ -38,7 +38,7 @@ const (
 type window struct {
 	section int
 	span    text.Span
-	// shows are the patterns with what each adds, in cutter.shows.
+	// shows are the patterns with what each adds, in Cutter.shows.
 	shows  [2]int
 	factor float64
 	dead   bool // chosen, overlapping, or like a chosen one
@@ -50,55 +50,84 @@ type show struct {
 	score   float64
 }
 
-// cutter gathers windows and chooses among them.
-type cutter struct {
-	sections []Section
-	finder   *finder
-	found    [][]occurrence // for each section, those in its text
-	windows  []window
-	shows    []show
-	counts   []float64 // scratch: for each pattern, its matches in a window
-	shown    []bool    // for each pattern, whether a chosen passage has it
+// Cutter cuts passages for one set of patterns, of one article after the
+// other: what it learns of words and its memory serve for the next. It serves
+// one goroutine at a time.
+type Cutter struct {
+	finder, title *finder
+	sections      []Section
+	found         [][]occurrence // for each section, those in its text
+	units         []unit         // scratch: of some paragraphs
+	windows       []window
+	shows         []show
+	counts        []float64 // scratch: for each pattern, its matches in a window
+	shown         []bool    // for each pattern, whether a chosen passage has it
 }
 
-func newCutter(sections []Section, patterns []Pattern) *cutter {
-	return &cutter{
-		sections: sections,
-		finder:   newFinder(patterns, func(p *Pattern) bool { return p.Body || p.Heading }),
-		found:    make([][]occurrence, len(sections)),
-		counts:   make([]float64, len(patterns)),
-		shown:    make([]bool, len(patterns)),
+// NewCutter returns a cutter for patterns, which it keeps.
+func NewCutter(patterns []Pattern) *Cutter {
+	return &Cutter{
+		finder: newFinder(patterns, func(p *Pattern) bool { return p.Body || p.Heading }),
+		title:  newFinder(patterns, func(p *Pattern) bool { return p.Title }),
+		counts: make([]float64, len(patterns)),
+		shown:  make([]bool, len(patterns)),
 	}
+}
+
+// reset makes the cutter ready for another article.
+func (c *Cutter) reset(sections []Section) {
+	c.sections = sections
+	if len(c.found) < len(sections) {
+		c.found = make([][]occurrence, len(sections))
+	}
+	c.windows, c.shows = c.windows[:0], c.shows[:0]
+	clear(c.shown)
 }
 
 // addSection adds the windows of a section that starts offset bytes into the
 // article.
-func (c *cutter) addSection(i, offset int) {
+func (c *Cutter) addSection(i, offset int) {
 	s := &c.sections[i]
 	if strings.TrimSpace(s.Text) == "" {
 		return
 	}
 	heading := c.headingPatterns(s.Heading)
-	found := c.finder.find(s.Text)
+	found := c.finder.find(c.found[i][:0], s.Text)
 	found = slices.DeleteFunc(found, func(o occurrence) bool { return !c.finder.patterns[o.pattern].Body })
 	c.found[i] = found
 	if len(found) == 0 && len(heading) == 0 {
 		return
 	}
-	units := cutUnits(s.Text)
 	if len(found) == 0 {
-		c.addWindow(i, offset, grow(units, 0), nil, heading)
+		c.addWindow(i, offset, grow(firstUnits(s.Text), 0), nil, heading)
 		return
 	}
-	for u, from := 0, 0; u < len(units); u++ {
+	for from := 0; from < len(found); {
+		start, end := paragraphs(s.Text, found[from].Start, found[from].End)
+		to := from + 1
+		for ; to < len(found) && found[to].Start < end; to++ {
+			if found[to].End > end {
+				_, end = paragraphs(s.Text, start, found[to].End)
+			}
+		}
+		c.units = cutUnits(c.units[:0], s.Text, start, end)
+		c.addUnits(i, offset, found[from:to], heading)
+		from = to
+	}
+}
+
+// addUnits adds the windows of c.units that start with a match. found are the
+// occurrences that start in these units.
+func (c *Cutter) addUnits(section, offset int, found []occurrence, heading []int) {
+	for u, from := 0, 0; u < len(c.units); u++ {
 		to := from
 		reach := 0
-		for to < len(found) && found[to].Start < units[u].End {
+		for to < len(found) && found[to].Start < c.units[u].End {
 			reach = max(reach, found[to].End)
 			to++
 		}
 		if to > from {
-			c.addWindows(i, offset, units, u, reach, found[from:], heading)
+			c.addWindows(section, offset, c.units, u, reach, found[from:], heading)
 		}
 		from = to
 	}
@@ -107,7 +136,7 @@ func (c *cutter) addSection(i, offset int) {
 // addWindows adds the windows that start with unit u: by itself and with the
 // units behind it, as long as they are short enough, and at least as far as
 // the matches that start in u reach. found are the occurrences from u on.
-func (c *cutter) addWindows(section, offset int, units []unit, u, reach int, found []occurrence, heading []int) {
+func (c *Cutter) addWindows(section, offset int, units []unit, u, reach int, found []occurrence, heading []int) {
 	for last := u; last < len(units); last++ {
 		span := text.Span{Start: units[u].Start, End: units[last].End}
 		crossed := last == u || units[last].Start < reach && length(span) <= maxSentence
@@ -131,7 +160,7 @@ func (c *cutter) addWindows(section, offset int, units []unit, u, reach int, fou
 
 // addWindow adds a window with what it shows. found holds the occurrences of
 // its section, at least those within it.
-func (c *cutter) addWindow(section, offset int, span text.Span, found []occurrence, heading []int) {
+func (c *Cutter) addWindow(section, offset int, span text.Span, found []occurrence, heading []int) {
 	w := window{section: section, span: span}
 	w.shows[0] = len(c.shows)
 	for _, o := range found {
@@ -194,9 +223,9 @@ func weight(p *Pattern) float64 {
 }
 
 // headingPatterns returns the patterns that match a heading, each once.
-func (c *cutter) headingPatterns(heading string) []int {
+func (c *Cutter) headingPatterns(heading string) []int {
 	var matched []int
-	for _, o := range c.finder.find(heading) {
+	for _, o := range c.finder.find(nil, heading) {
 		if c.finder.patterns[o.pattern].Heading && !slices.Contains(matched, o.pattern) {
 			matched = append(matched, o.pattern)
 		}
@@ -205,7 +234,7 @@ func (c *cutter) headingPatterns(heading string) []int {
 }
 
 // score is what a window adds to those chosen.
-func (c *cutter) score(w *window) float64 {
+func (c *Cutter) score(w *window) float64 {
 	sum := 0.0
 	for _, s := range c.shows[w.shows[0]:w.shows[1]] {
 		if c.shown[s.pattern] {
@@ -219,7 +248,7 @@ func (c *cutter) score(w *window) float64 {
 
 // choose returns the n best windows, each chosen for what those before it
 // don't show.
-func (c *cutter) choose(n int) []Passage {
+func (c *Cutter) choose(n int) []Passage {
 	if len(c.windows) > maxWindows {
 		slices.SortStableFunc(c.windows, func(a, b window) int { return cmp.Compare(c.score(&b), c.score(&a)) })
 		c.windows = c.windows[:maxWindows]
@@ -232,7 +261,7 @@ func (c *cutter) choose(n int) []Passage {
 			break
 		}
 		best.dead = true
-		words := distinctWords(c.sections[best.section].Text[best.span.Start:best.span.End])
+		words := c.distinctWords(c.sections[best.section].Text[best.span.Start:best.span.End])
 		if slices.ContainsFunc(told, func(t []string) bool { return alike(t, words) }) {
 			continue
 		}
@@ -244,7 +273,7 @@ func (c *cutter) choose(n int) []Passage {
 }
 
 // best returns the window that adds most, nil if there is none.
-func (c *cutter) best() *window {
+func (c *Cutter) best() *window {
 	var best *window
 	top := 0.0
 	for i := range c.windows {
@@ -260,7 +289,7 @@ func (c *cutter) best() *window {
 }
 
 // take notes what a chosen window shows, and drops those that overlap it.
-func (c *cutter) take(chosen *window) {
+func (c *Cutter) take(chosen *window) {
 	for _, s := range c.shows[chosen.shows[0]:chosen.shows[1]] {
 		c.shown[s.pattern] = true
 	}
@@ -273,7 +302,7 @@ func (c *cutter) take(chosen *window) {
 }
 
 // passage returns a window as a passage, with its matches.
-func (c *cutter) passage(w *window) Passage {
+func (c *Cutter) passage(w *window) Passage {
 	var inside []occurrence
 	for _, o := range c.found[w.section] {
 		if o.Start >= w.span.Start && o.End <= w.span.End {
@@ -286,9 +315,9 @@ func (c *cutter) passage(w *window) Passage {
 }
 
 // distinctWords returns the words of s, each once, in order.
-func distinctWords(s string) []string {
+func (c *Cutter) distinctWords(s string) []string {
 	var words []string
-	for _, t := range new(text.Analyzer).Words(nil, s) {
+	for _, t := range c.finder.analyzer.Words(nil, s) {
 		words = append(words, t.Word)
 	}
 	slices.Sort(words)

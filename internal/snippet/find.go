@@ -3,6 +3,7 @@ package snippet
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/newsq/newsq/internal/text"
 )
@@ -25,7 +26,7 @@ type finder struct {
 	stems, words map[string][]int
 	funcs        []func(word string) bool
 	funcSlots    []int            // the slot of each of funcs
-	accepted     map[string][]int // slots whose Match accepts a word seen
+	known        map[string][]int // the slots that match a word seen
 
 	first     []int   // for each pattern, its first slot
 	positions [][]int // for each slot, the tokens that match it, in order
@@ -38,6 +39,7 @@ func newFinder(patterns []Pattern, use func(*Pattern) bool) *finder {
 		used:     make([]bool, len(patterns)),
 		stems:    make(map[string][]int),
 		words:    make(map[string][]int),
+		known:    make(map[string][]int),
 		first:    make([]int, len(patterns)),
 	}
 	slots := 0
@@ -68,20 +70,18 @@ func (f *finder) addSlot(id int, s *Slot) {
 		f.picker.AddPrefix(s.Prefix)
 		f.funcs = append(f.funcs, s.Match)
 		f.funcSlots = append(f.funcSlots, id)
-		if f.accepted == nil {
-			f.accepted = make(map[string][]int)
-		}
 	}
 }
 
-// find returns the occurrences in s, in the order of their starts.
-func (f *finder) find(s string) []occurrence {
+// find appends the occurrences in s to found, which is empty, in the order of
+// their starts.
+func (f *finder) find(found []occurrence, s string) []occurrence {
 	if len(f.stems) == 0 && len(f.words) == 0 && len(f.funcs) == 0 {
-		return nil
+		return found
 	}
 	f.tokens = f.analyzer.Pick(f.tokens[:0], s, &f.picker)
 	if len(f.tokens) == 0 {
-		return nil
+		return found
 	}
 	for i := range f.positions {
 		f.positions[i] = f.positions[i][:0]
@@ -89,7 +89,6 @@ func (f *finder) find(s string) []occurrence {
 	for i := range f.tokens {
 		f.note(i, f.tokens[i].Word)
 	}
-	var found []occurrence
 	for p := range f.patterns {
 		if f.used[p] {
 			found = f.assemble(found, p)
@@ -101,36 +100,38 @@ func (f *finder) find(s string) []occurrence {
 	return found
 }
 
-// note notes token i, a word, with every slot that it matches, once with each.
+// note notes token i, a word, with every slot that it matches.
 func (f *finder) note(i int, word string) {
-	if len(f.words) > 0 {
-		f.noteSlots(i, f.words[word])
-	}
-	if len(f.stems) > 0 && !text.IsStop(word) {
-		f.noteSlots(i, f.stems[text.Stem(word)])
-	}
-	if len(f.funcs) == 0 {
-		return
-	}
-	slots, known := f.accepted[word]
+	slots, known := f.known[word]
 	if !known {
-		for j, accepts := range f.funcs {
-			if accepts(word) {
-				slots = append(slots, f.funcSlots[j])
-			}
+		slots = f.slotsOf(word)
+		if len(f.known) == maxKnown {
+			clear(f.known)
 		}
-		f.accepted[word] = slots
+		f.known[strings.Clone(word)] = slots
 	}
-	f.noteSlots(i, slots)
+	for _, id := range slots {
+		f.positions[id] = append(f.positions[id], i)
+	}
 }
 
-func (f *finder) noteSlots(i int, slots []int) {
-	for _, id := range slots {
-		at := f.positions[id]
-		if len(at) == 0 || at[len(at)-1] != i {
-			f.positions[id] = append(at, i)
+// maxKnown bounds the words that are kept: enough for all that some articles
+// have of words that may match.
+const maxKnown = 10_000
+
+// slotsOf returns the slots that a word matches, each once.
+func (f *finder) slotsOf(word string) []int {
+	slots := slices.Clone(f.words[word])
+	if len(f.stems) > 0 && !text.IsStop(word) {
+		slots = append(slots, f.stems[text.Stem(word)]...)
+	}
+	for j, accepts := range f.funcs {
+		if accepts(word) {
+			slots = append(slots, f.funcSlots[j])
 		}
 	}
+	slices.Sort(slots)
+	return slices.Compact(slots)
 }
 
 // assemble appends the occurrences of a pattern to found. Each place of its

@@ -50,10 +50,27 @@ type Passage struct {
 // no text. When patterns match, passages without any of them don't fill up
 // the number.
 func Cut(sections []Section, patterns []Pattern, n int) []Passage {
+	return NewCutter(patterns).Cut(sections, n)
+}
+
+// Marks returns the ranges of s that patterns match, in order, apart from
+// each other: a phrase is one range from its first word to its last, and
+// ranges that overlap are one. The patterns' Title, Heading and Body are not
+// looked at: the caller passes those that apply.
+func Marks(s string, patterns []Pattern) []text.Span {
+	f := newFinder(patterns, func(*Pattern) bool { return true })
+	return merge(nil, f.find(nil, s))
+}
+
+// Title is [Marks] for a title.
+func (c *Cutter) Title(s string) []text.Span { return merge(nil, c.title.find(nil, s)) }
+
+// Cut is the function [Cut] for another article.
+func (c *Cutter) Cut(sections []Section, n int) []Passage {
 	if n <= 0 {
 		return nil
 	}
-	c := newCutter(sections, patterns)
+	c.reset(sections)
 	offset := 0
 	for i := range sections {
 		c.addSection(i, offset)
@@ -68,18 +85,9 @@ func Cut(sections []Section, patterns []Pattern, n int) []Passage {
 // opening returns the beginning of the first section that has text.
 func opening(sections []Section) []Passage {
 	for i, s := range sections {
-		if units := cutUnits(s.Text); len(units) > 0 {
+		if units := firstUnits(s.Text); len(units) > 0 {
 			return []Passage{{Section: i, Span: grow(units, 0)}}
 		}
 	}
 	return nil
-}
-
-// Marks returns the ranges of s that patterns match, in order, apart from
-// each other: a phrase is one range from its first word to its last, and
-// ranges that overlap are one. The patterns' Title, Heading and Body are not
-// looked at: the caller passes those that apply.
-func Marks(s string, patterns []Pattern) []text.Span {
-	f := newFinder(patterns, func(*Pattern) bool { return true })
-	return merge(nil, f.find(s))
 }

@@ -28,7 +28,7 @@ func pattern(s string, weight float64) Pattern {
 		return p
 	}
 	if prefix, ok := strings.CutSuffix(s, "*"); ok {
-		p.Slots = []Slot{{Match: func(w string) bool { return strings.HasPrefix(w, prefix) }}}
+		p.Slots = []Slot{{Prefix: prefix, Match: func(w string) bool { return strings.HasPrefix(w, prefix) }}}
 		return p
 	}
 	p.Slots = []Slot{{Stem: text.Stem(text.Fold(s))}}
@@ -292,6 +292,49 @@ func TestCutHolds(t *testing.T) {
 		}
 		check(t, sections, ps, rapid.IntRange(-1, 5).Draw(t, "n"))
 	})
+}
+
+// What a paragraph is cut into doesn't depend on those around it.
+func TestUnitsOfParagraphs(t *testing.T) {
+	parts := rapid.SampledFrom([]string{
+		"The ", "Mr", "U.S", ".", ". ", "! ", "…", "\n\n", "\n\n", "\n", " ", "\t", "\r\n", "\u00a0", "“", "”", "‘", "’ ", ")", "北京", "。", "- ", "1. ", "a ",
+		strings.Repeat("words ", 30), strings.Repeat("zeppelin, ", 60), strings.Repeat("x", 1100),
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(parts, 0, 25).Draw(t, "parts"), "")
+		want := cutUnits(nil, s, 0, len(s))
+		var got []unit
+		for at := 0; at < len(s); {
+			start, end := paragraphs(s, at, at)
+			if start > at { // within a blank line
+				start = at
+			}
+			got = cutUnits(got, s, start, end)
+			at = end + len(blankLine)
+		}
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(unit{})); diff != "" {
+			t.Fatalf("%q\n%s", s, diff)
+		}
+		if first := firstUnits(s); len(want) > 0 && (len(first) == 0 || first[0] != want[0]) {
+			t.Fatalf("%q begins with %v, not with %v", s, first, want[0])
+		}
+	})
+}
+
+// A cutter that cut other articles before cuts as a new one does.
+func TestCutterAgain(t *testing.T) {
+	ps := patterns("grain", "talks", "sanctions", `"would hit"`, "me*")
+	c := NewCutter(ps)
+	for _, sections := range [][]Section{article, madeArticle(6000), article[2:], {{"", "No match."}}, article[:2], nil, article} {
+		for n := range 4 {
+			if diff := cmp.Diff(Cut(sections, ps, n), c.Cut(sections, n)); diff != "" {
+				t.Errorf("%d of %d sections: %s", n, len(sections), diff)
+			}
+		}
+		if diff := cmp.Diff(Marks("Grain and the Talks", ps), c.Title("Grain and the Talks")); diff != "" {
+			t.Error(diff)
+		}
+	}
 }
 
 func FuzzCut(f *testing.F) {

@@ -14,9 +14,41 @@ type unit struct {
 	opens bool // whether it is the first of its paragraph
 }
 
-// cutUnits cuts the text of a section into units.
-func cutUnits(s string) []unit {
-	var units []unit
+// cutUnits appends the units of s[start:end], one or more paragraphs of a
+// section, to units. No sentence goes on behind a blank line, so that the
+// paragraphs around make no difference to them.
+func cutUnits(units []unit, s string, start, end int) []unit {
+	first := len(units)
+	units = cutParagraphs(units, s[start:end])
+	for i := range units[first:] {
+		units[first+i].Start += start
+		units[first+i].End += start
+	}
+	return units
+}
+
+// paragraphs returns the range of the paragraphs that [start, end) lies in.
+func paragraphs(s string, start, end int) (int, int) {
+	start = strings.LastIndex(s[:start], blankLine) + 1
+	if start > 0 {
+		start += len(blankLine) - 1
+	}
+	if n := strings.Index(s[end:], blankLine); n >= 0 {
+		return start, end + n
+	}
+	return start, len(s)
+}
+
+// firstUnits returns the units of the first paragraph with text.
+func firstUnits(s string) []unit {
+	start := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+	start, end := paragraphs(s, start, start)
+	return cutUnits(nil, s, start, end)
+}
+
+const blankLine = "\n\n"
+
+func cutParagraphs(units []unit, s string) []unit {
 	end := 0
 	for _, span := range text.Sentences(s) {
 		opens := end == 0 || strings.Count(s[end:span.Start], "\n") > 1
