@@ -54,6 +54,22 @@ func TestPick(t *testing.T) {
 	})
 }
 
+func TestPickEnd(t *testing.T) {
+	for b := range 256 {
+		if asciiWord[b] != isASCIIWord(byte(b)) {
+			t.Errorf("%q", byte(b))
+		}
+	}
+	piece := rapid.SampledFrom(append(strings.Split("aZ7 .,:'&+#-\n", ""), "é", "\xff", strings.Repeat("x", 250)))
+	rapid.Check(t, func(t *rapid.T) {
+		s := "a" + strings.Join(rapid.SliceOf(piece).Draw(t, "s"), "")
+		want, _ := plainEnd(s, 0)
+		if got := pickEnd(s, 0); got != want {
+			t.Fatalf("%q ends at %d, not %d", s, got, want)
+		}
+	})
+}
+
 // A stem begins with the two letters that its word begins with, or AddStem
 // knows better.
 func TestPickStems(t *testing.T) {
