@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -27,7 +28,7 @@ func versionLine() string {
 
 // version is that of the module, and the commit where it was built from a
 // checkout.
-func version() string {
+var version = sync.OnceValue(func() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "(unknown)"
@@ -42,4 +43,4 @@ func version() string {
 		}
 	}
 	return v
-}
+})

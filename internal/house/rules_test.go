@@ -152,7 +152,9 @@ func TestNoSurprises(t *testing.T) {
 	}
 }
 
-// surprises finds the places that break the rules init, panic and exit.
+// surprises finds the places that break the rules init, panic, exit, and that
+// no regular expression is compiled before main: a few dozen take longer than
+// a search.
 func surprises(f *goFile) map[token.Pos]string {
 	found := make(map[token.Pos]string)
 	command := strings.HasPrefix(f.path, "cmd/")
@@ -172,6 +174,17 @@ func surprises(f *goFile) map[token.Pos]string {
 		}
 		return true
 	})
+	for _, d := range f.syntax.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR {
+			ast.Inspect(g, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok && callee(c) == "regexp.MustCompile" {
+					found[c.Pos()] = "regular expression compiled at the start; see sync.OnceValue"
+				}
+				_, later := n.(*ast.FuncLit)
+				return !later
+			})
+		}
+	}
 	return found
 }
 
