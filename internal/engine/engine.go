@@ -148,14 +148,14 @@ type Request struct {
 	Order  Order
 	// Also are plans of which the response tells how many of the articles
 	// found match them as well.
-	Also  []match.Plan
+	Also []match.Plan
 	// ExactTotal counts all matches. Without it a Response.Total beyond 1,000
 	// may be a lower bound, which lets the engine pass over what cannot come
 	// among the first hits. Facets, Also, an order by date and a Limit of 0
 	// count all as well.
 	ExactTotal bool
 	Limit      int // hits wanted; 0 for none
-	After *Position
+	After      *Position
 	// Explain asks for the parts of each hit's score.
 	Explain bool
 }

@@ -167,33 +167,44 @@ func (v *Values) Append(dst []uint32, doc uint32) []uint32 {
 // Count adds to counts, which has Len entries, how many documents have each
 // ordinal, of those whose bits are set in words.
 func (v *Values) Count(words []uint64, counts []int) {
-	if v.starts == nil && v.width == 1 {
-		v.countBytes(words, counts)
-		return
+	// Entry 0 is that of no term, and the last takes those that are none.
+	by := make([]uint32, v.terms+2)
+	switch v.width {
+	case 1:
+		countValues(by, words, v.starts, v.data)
+	case 2:
+		countValues(by, words, v.starts, uint16s(v.data))
+	default:
+		countValues(by, words, v.starts, uint32s(v.data))
 	}
-	var buf [16]uint32
-	for w, word := range words {
-		for ; word != 0; word &= word - 1 {
-			doc := uint32(w*64 + bits.TrailingZeros64(word))
-			for _, ord := range v.Append(buf[:0], doc) {
-				counts[ord]++
-			}
-		}
+	for i := range counts {
+		counts[i] += int(by[i+1])
 	}
 }
 
-// countBytes is Count for the most frequent kind of column.
-func (v *Values) countBytes(words []uint64, counts []int) {
-	var by [256]int
+// countValues adds to by the entries of documents whose bits are set in words.
+func countValues[T uint8 | uint16 | uint32](by []uint32, words []uint64, starts []uint32, entries []T) {
+	none := uint(len(by) - 1)
 	for w, word := range words {
 		for ; word != 0; word &= word - 1 {
-			if doc := w*64 + bits.TrailingZeros64(word); doc < len(v.data) {
-				by[v.data[doc]]++
+			doc := uint(w*64 + bits.TrailingZeros64(word))
+			if starts == nil {
+				if doc < uint(len(entries)) {
+					by[min(uint(entries[doc]), none)]++
+				}
+				continue
+			}
+			if doc+1 >= uint(len(starts)) {
+				return
+			}
+			from, to := uint(starts[doc]), min(uint(starts[doc+1]), uint(len(entries)))
+			if from > to {
+				continue
+			}
+			for _, e := range entries[from:to] {
+				by[min(uint(e), none)]++
 			}
 		}
-	}
-	for i := range counts {
-		counts[i] += by[i+1]
 	}
 }
 

@@ -340,6 +340,23 @@ func uint32s(b []byte) []uint32 {
 	return values
 }
 
+// uint16s reads b as u16; see uint32s.
+func uint16s(b []byte) []uint16 {
+	n := len(b) / 2
+	if n == 0 {
+		return nil
+	}
+	p := unsafe.Pointer(unsafe.SliceData(b))
+	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(p)%2 == 0 {
+		return unsafe.Slice((*uint16)(p), n)
+	}
+	values := make([]uint16, n)
+	for i := range values {
+		values[i] = binary.LittleEndian.Uint16(b[2*i:])
+	}
+	return values
+}
+
 // int64s reads b as i64; see uint32s.
 func int64s(b []byte) []int64 {
 	n := len(b) / 8

@@ -3,10 +3,13 @@ package local
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
 )
 
 // filtered is what the plan matches and the filters keep. The filters of the
@@ -82,6 +85,11 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	if !ok && !dates {
 		return nil, fmt.Errorf("unknown facet %q", f)
 	}
+	if _, all := q.request.Plan.(match.All); all && !slices.ContainsFunc(q.request.Filters, func(x engine.Filter) bool {
+		return x.Facet != f || x.Not
+	}) {
+		return q.view.allCounts(f, func() ([]engine.Count, error) { return q.countAll(ctx, f, field) })
+	}
 	counts := map[string]int{}
 	for _, run := range q.runs {
 		set, err := run.filtered(ctx, q.request.Filters, f)
@@ -94,17 +102,54 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 			return nil, err
 		}
 	}
+	return countList(f, counts), nil
+}
+
+// countAll counts the values of a facet over all articles. Where the facet is a
+// field, its lists tell, and no article is looked at.
+func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]engine.Count, error) {
+	counts := map[string]int{}
+	for _, run := range q.runs {
+		if layout, ok := dateLayout(f); ok {
+			all, err := run.articles()
+			if err != nil {
+				return nil, err
+			}
+			run.countDays(layout, all, counts)
+			continue
+		}
+		err := run.eachTerm(field, nil, nil, nil, func(t *segment.Term) error {
+			list, err := t.List()
+			if err != nil {
+				return err
+			}
+			n, err := run.liveCount(list)
+			if n > 0 {
+				counts[string(t.Bytes)] += n
+			}
+			return errors.Join(err, ctx.Err())
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return countList(f, counts), nil
+}
+
+// countList puts counts in their order.
+func countList(f engine.Facet, counts map[string]int) []engine.Count {
 	list := make([]engine.Count, 0, len(counts))
 	for v, n := range counts {
 		list = append(list, engine.Count{Value: v, Count: n})
 	}
+	_, dates := dateLayout(f)
 	slices.SortFunc(list, func(a, b engine.Count) int {
 		if dates {
 			return cmp.Compare(b.Value, a.Value)
 		}
 		return byCount(a, b)
 	})
-	return list, nil
+	return list
 }
 
 // countValues adds the number of set's articles with each value of a field.

@@ -58,7 +58,8 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 	if r.Limit <= 0 {
 		return out, nil
 	}
-	top := &topk{best: &ranking{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}, work: q.work}
+	top := newTopk(&ranking{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}, q.work)
+	defer top.release()
 	if !known && !whole {
 		top.countTo = totalUpTo
 	}
@@ -197,6 +198,7 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 		if err != nil {
 			return err
 		}
+		t.pooled = append(t.pooled, st)
 		if st.count > 0 {
 			streams = append(streams, st)
 		} else if all {

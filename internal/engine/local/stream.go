@@ -2,6 +2,7 @@ package local
 
 import (
 	"math"
+	"sync"
 
 	"github.com/newsq/newsq/internal/segment"
 )
@@ -27,8 +28,7 @@ type stream struct {
 
 	// The block read last. fs holds frequencies once counted is set.
 	docs    []uint32
-	buf     *[segment.BlockSize]uint32
-	fs      *[segment.BlockSize]uint32
+	buf, fs [segment.BlockSize]uint32
 	counted bool
 	i       int
 
@@ -51,11 +51,25 @@ type scored struct {
 	bounds []int64 // of blocks
 }
 
+// streams are used again, as each has room for a block.
+var streams = sync.Pool{New: func() any { return new(stream) }}
+
+// fresh returns a stream of nothing.
+func fresh() *stream {
+	t := streams.Get().(*stream)
+	t.worked, t.lengths, t.next, t.docs, t.counted, t.i = nil, nil, 0, nil, false, 0
+	t.most, t.block, t.known, t.group, t.err = 0, 0, -1, -1, nil
+	return t
+}
+
+func (t *stream) release() {
+	t.list, t.worked, t.lengths, t.docs, t.scoring = segment.List{}, nil, nil, nil, nil
+	streams.Put(t)
+}
+
 func newListStream(s *segView, h *hits, weight float64, sc *scoring) *stream {
-	t := &stream{
-		list: h.list, weight: weight, lengths: s.lengths(), scoring: sc, count: h.list.Count(),
-		buf: new([segment.BlockSize]uint32), fs: new([segment.BlockSize]uint32), known: -1, group: -1,
-	}
+	t := fresh()
+	t.list, t.weight, t.lengths, t.scoring, t.count = h.list, weight, s.lengths(), sc, h.list.Count()
 	t.blocks = t.list.Blocks()
 	t.impacts = t.list.MaxImpacts(t.impacts[:0])
 	t.most = sc.bound(weight, t.impacts)
@@ -63,7 +77,8 @@ func newListStream(s *segView, h *hits, weight float64, sc *scoring) *stream {
 }
 
 func newScoredStream(of *scored) *stream {
-	t := &stream{worked: of, count: len(of.docs), known: -1, group: -1}
+	t := fresh()
+	t.worked, t.count = of, len(of.docs)
 	t.blocks = (len(of.docs) + segment.BlockSize - 1) / segment.BlockSize
 	for i, q := range of.quanta {
 		if i%segment.BlockSize == 0 {
@@ -224,7 +239,7 @@ func (t *stream) nextBlock() bool {
 		t.next++
 		return true
 	}
-	n := t.list.NextBlock(t.buf, nil)
+	n := t.list.NextBlock(&t.buf, nil)
 	t.docs = t.buf[:n]
 	if n == 0 {
 		t.err = t.list.Err()
@@ -280,7 +295,7 @@ func (t *stream) gives() int64 {
 // countBlock reads the frequencies of the block at hand.
 func (t *stream) countBlock() {
 	if !t.counted {
-		t.list.Freqs(t.fs)
+		t.list.Freqs(&t.fs)
 		t.counted = true
 	}
 }

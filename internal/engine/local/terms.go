@@ -177,7 +177,10 @@ func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, li
 
 // byCount orders the most frequent first, then by value.
 func byCount(a, b engine.Count) int {
-	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	if c := cmp.Compare(b.Count, a.Count); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Value, b.Value)
 }
 
 // literalPrefix is what every word that slot stands for starts with.

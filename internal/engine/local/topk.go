@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/newsq/newsq/internal/segment"
 )
@@ -26,9 +27,31 @@ type topk struct {
 	mask    bitset // nil for all
 	deleted bitset // nil where mask says it
 	streams []*stream
-	bounds  []int64 // of streams in the window at hand
+	pooled  []*stream // of all segments
+	bounds  []int64   // of streams in the window at hand
 
 	window window
+}
+
+// topks are used again: a window takes longer to clear than most searches do.
+var topks = sync.Pool{New: func() any { return new(topk) }}
+
+func newTopk(best *ranking, w *work) *topk {
+	t := topks.Get().(*topk)
+	t.best, t.work, t.countTo, t.counted, t.passed = best, w, 0, 0, false
+	return t
+}
+
+// release gives t back, unless an error left scores in its window.
+func (t *topk) release() {
+	clean := t.err() == nil
+	for _, s := range t.pooled {
+		s.release()
+	}
+	t.best, t.work, t.seg, t.mask, t.deleted, t.streams, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
+	if clean {
+		topks.Put(t)
+	}
 }
 
 // windowDocs is how many documents are scored at a time: what they need stays

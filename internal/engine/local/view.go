@@ -20,6 +20,7 @@ type view struct {
 	// meanLength is the mean weighted length of live articles, doubled like
 	// the lengths themselves. It waits for the first search that ranks.
 	meanLength func() (float64, error)
+	counts     sync.Map // of facets over all articles: engine.Facet to []engine.Count
 }
 
 // segView is one segment of a view.
@@ -63,6 +64,19 @@ func newView(r *scorch.IndexSnapshot) (*view, error) {
 	}
 	v.meanLength = sync.OnceValues(v.computeMeanLength)
 	return v, nil
+}
+
+// allCounts returns what count made of a facet the first time. Nobody changes
+// it.
+func (v *view) allCounts(f engine.Facet, count func() ([]engine.Count, error)) ([]engine.Count, error) {
+	if kept, ok := v.counts.Load(f); ok {
+		return kept.([]engine.Count), nil
+	}
+	counts, err := count()
+	if err == nil {
+		v.counts.Store(f, counts)
+	}
+	return counts, err
 }
 
 // liveArticles counts the articles, if possible without reading them all.
