@@ -210,9 +210,18 @@ func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
 func (l *List) Bits(words []uint64) {
 	var docs [BlockSize]uint32
 	for n := l.NextBlock(&docs, nil); n > 0; n = l.NextBlock(&docs, nil) {
-		for _, doc := range docs[:n] {
-			words[doc/64] |= 1 << (doc % 64)
+		if uint64(docs[n-1]/64) >= uint64(len(words)) {
+			return
 		}
+		at, word := docs[0]/64, uint64(0)
+		for _, doc := range docs[:n] {
+			if doc/64 != at { // neighbours share a word in long lists
+				words[at] |= word
+				at, word = doc/64, 0
+			}
+			word |= 1 << (doc % 64)
+		}
+		words[at] |= word
 	}
 }
 

@@ -246,16 +246,15 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 	}
 	list := h.list
 	var block [segment.BlockSize]uint32
-	at, n := 0, 0
+	n := 0
 	for _, doc := range docs {
 		if n == 0 || block[n-1] < doc {
 			list.Seek(doc)
 			if n = list.NextBlock(&block, nil); n == 0 {
 				break
 			}
-			at = 0
 		}
-		if at = firstFrom(&block, at, n, doc); at < n && block[at] == doc {
+		if at := firstFrom(&block, n, doc); at < n && block[at] == doc {
 			kept = append(kept, doc)
 		}
 	}

@@ -29,6 +29,7 @@ type stream struct {
 	// The block read last. fs holds frequencies once counted is set.
 	docs    []uint32
 	buf, fs [segment.BlockSize]uint32
+	given   [segment.BlockSize]int64 // see giveBlock
 	counted bool
 	i       int
 
@@ -212,18 +213,13 @@ func (t *stream) withinGroups(block int, to uint32, most int64) int64 {
 // at returns the place in the block at hand of the first document that is at
 // least doc, which must not be beyond its last.
 func (t *stream) at(doc uint32) int {
-	low, high := t.i, len(t.docs)
-	if low < high && t.docs[low] >= doc {
-		return low
-	}
-	for low < high {
-		if mid := (low + high) / 2; t.docs[mid] < doc {
-			low = mid + 1
-		} else {
-			high = mid
+	// Most steps are short.
+	for i := t.i; i < min(t.i+4, len(t.docs)); i++ {
+		if t.docs[i] >= doc {
+			return i
 		}
 	}
-	return low
+	return firstFrom(&t.buf, len(t.docs), doc)
 }
 
 // nextBlock reads the next block; false at the end.
@@ -235,7 +231,8 @@ func (t *stream) nextBlock() bool {
 			t.docs = nil
 			return false
 		}
-		t.docs = t.worked.docs[from:min(from+segment.BlockSize, len(t.worked.docs))]
+		n := copy(t.buf[:], t.worked.docs[from:])
+		t.docs = t.buf[:n]
 		t.next++
 		return true
 	}

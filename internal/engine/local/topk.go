@@ -214,25 +214,40 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 // others up for the documents that may come among the best. It returns the
 // document behind the last one seen.
 func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
-	least := t.least()
+	enough := t.least() - lesser
 	docs := main.docs
 	i := main.i
+	quanta := main.giveBlock()
 	for ; i < len(docs) && docs[i] < to; i++ {
-		main.i = i
-		quanta := main.gives()
-		if quanta+lesser < least {
+		if quanta[i] < enough {
 			t.passed = true
 			continue
 		}
 		if !t.allowed(docs[i]) {
 			continue
 		}
-		if whole, ok := t.complete(docs[i], quanta, others, lesser, least); ok {
+		if whole, ok := t.complete(docs[i], quanta[i], others, lesser, enough+lesser); ok {
 			t.offer(docs[i], whole)
-			least = t.least()
+			enough = t.least() - lesser
 		}
 	}
 	return docs[i-1] + 1
+}
+
+// giveBlock returns what the stream gives to the documents of the block at
+// hand, from the place where it stands on; before that, nothing in particular.
+func (t *stream) giveBlock() []int64 {
+	if t.worked != nil {
+		from := (t.next - 1) * segment.BlockSize
+		return t.worked.quanta[from : from+len(t.docs)]
+	}
+	t.countBlock()
+	sc, weight, lengths := t.scoring, t.weight, t.lengths
+	for i := t.i; i < len(t.docs); i++ {
+		at := i & (segment.BlockSize - 1)
+		t.given[at] = sc.of(weight, t.fs[at], lengths[t.buf[at]])
+	}
+	return t.given[:len(t.docs)]
 }
 
 // complete adds what others, of the lowest bound first, give to a document. ok
@@ -325,9 +340,7 @@ func (t *stream) addTo(w *window, from, to uint32, enough int64) {
 			t.countBlock()
 			sc, weight, lengths := t.scoring, t.weight, t.lengths
 			for ; i < len(docs) && docs[i] < to; i++ {
-				tf := float64(t.fs[i%segment.BlockSize])
-				give := weight * (tf / (tf + sc.base + sc.byLength*float64(lengths[docs[i]])))
-				w.add(docs[i]-from, int64(give))
+				w.add(docs[i]-from, sc.of(weight, t.fs[i&(segment.BlockSize-1)], lengths[docs[i]]))
 			}
 		}
 		if i < len(docs) {

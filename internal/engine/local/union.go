@@ -27,7 +27,7 @@ func (u *union) add(list segment.List) error {
 		return nil
 	}
 	if u.freqs == nil {
-		u.freqs, u.any = make([]uint32, u.of.docs), u.of.newBits()
+		u.freqs, u.any = u.of.newTallies(), u.of.newBits()
 		for _, l := range u.lists {
 			if err := u.tally(l); err != nil {
 				return err
@@ -64,15 +64,28 @@ func (u *union) hits() (*hits, error) {
 		}
 		return all, nil
 	}
-	if u.of.deleted != nil {
-		u.any.andNot(u.of.deleted)
-	}
 	h := &hits{docs: u.any.appendTo(make([]uint32, 0, u.any.count()))}
 	h.freqs = make([]uint32, len(h.docs))
 	for i, doc := range h.docs {
-		h.freqs[i] = u.freqs[doc]
+		h.freqs[i], u.freqs[doc] = u.freqs[doc], 0
+		if u.of.deleted != nil && u.of.deleted.has(doc) {
+			h.freqs[i] = 0
+		}
+	}
+	u.of.tallies.Put(&u.freqs)
+	if u.of.deleted != nil {
+		h = h.occurring()
 	}
 	return h, nil
+}
+
+// newTallies returns a zero for each document; whoever puts it back leaves it
+// so.
+func (s *segView) newTallies() []uint32 {
+	if t, ok := s.tallies.Get().(*[]uint32); ok {
+		return *t
+	}
+	return make([]uint32, s.docs)
 }
 
 // word is the articles with any of the words that a slot stands for.

@@ -39,6 +39,7 @@ type segView struct {
 	// lengths are the weighted lengths of all documents, doubled.
 	lengths func() []uint32
 	sums    sync.Pool // of *[]int64, see newSums
+	tallies sync.Pool // of *[]uint32, see newTallies
 }
 
 func newView(r *scorch.IndexSnapshot) (*view, error) {
@@ -180,7 +181,7 @@ func (s *segView) liveCount(list segment.List) (int, error) {
 					break
 				}
 			}
-			if i := firstFrom(&docs, 0, filled, doc); i < filled && docs[i] == doc {
+			if i := firstFrom(&docs, filled, doc); i < filled && docs[i] == doc {
 				n--
 			}
 		}
@@ -194,20 +195,6 @@ func (s *segView) liveCount(list segment.List) (int, error) {
 		}
 	}
 	return n, list.Err()
-}
-
-// firstFrom returns the place of the first of docs[from:to] that is at least doc;
-// to when there is none.
-func firstFrom(docs *[segment.BlockSize]uint32, from, to int, doc uint32) int {
-	for size := to - from; size > 0; size = to - from {
-		half := size / 2
-		if docs[(from+half)%segment.BlockSize] < doc {
-			from += half + 1
-		} else {
-			to = from + half
-		}
-	}
-	return from
 }
 
 // eachTerm walks the terms of a field within [from, to), nil being open, in

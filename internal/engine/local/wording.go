@@ -32,7 +32,7 @@ func (p *places) seek(doc uint32) (at uint32, ok bool) {
 			}
 		}
 	}
-	p.i = firstFrom(&p.docs, p.i, p.n, doc)
+	p.i = firstFrom(&p.docs, p.n, doc)
 	return p.docs[p.i], true
 }
 

@@ -248,7 +248,7 @@ func (h *hits) find(doc uint32) (freq uint32, ok bool, err error) {
 	var docs, freqs [segment.BlockSize]uint32
 	list.Seek(doc)
 	n := list.NextBlock(&docs, &freqs)
-	if i := firstFrom(&docs, 0, n, doc); i < n && docs[i] == doc {
+	if i := firstFrom(&docs, n, doc); i < n && docs[i] == doc {
 		return freqs[i], true, nil
 	}
 	return 0, false, list.Err()
