@@ -16,6 +16,7 @@ type Opener func(ctx context.Context, dir string) (engine.Engine, error)
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
 	t.Run("RanksLikeTheOracle", func(t *testing.T) { ranksLikeTheOracle(t, open) })
+	t.Run("PassesOverLikeTheOracle", func(t *testing.T) { passesOverLikeTheOracle(t, open) })
 	t.Run("KeepsWhatWasWritten", func(t *testing.T) { keepsWhatWasWritten(t, open) })
 	t.Run("PagesAddUp", func(t *testing.T) { pagesAddUp(t, open) })
 	t.Run("ShowsWholeGenerations", func(t *testing.T) { showsWholeGenerations(t, open) })
