@@ -29,8 +29,10 @@ type topk struct {
 	streams []*stream
 	pooled  []*stream // of all segments
 	bounds  []int64   // of streams in the window at hand
+	rest    []int64   // see all
 
 	window window
+	found  candidates
 }
 
 // topks are used again: a window takes longer to clear than most searches do.
@@ -210,28 +212,51 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 	return doc
 }
 
-// scan goes through what is left of main's block below to, and looks the
-// others up for the documents that may come among the best. It returns the
+// scan goes through what is left of main's block below to, and adds what the
+// others give to the documents that may come among the best. It returns the
 // document behind the last one seen.
 func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
 	enough := t.least() - lesser
 	docs := main.docs
-	i := main.i
+	i, c := main.i, &t.found
 	quanta := main.giveBlock()
+	c.n = 0
 	for ; i < len(docs) && docs[i] < to; i++ {
 		if quanta[i] < enough {
 			t.passed = true
-			continue
-		}
-		if !t.allowed(docs[i]) {
-			continue
-		}
-		if whole, ok := t.complete(docs[i], quanta[i], others, lesser, enough+lesser); ok {
-			t.offer(docs[i], whole)
-			enough = t.least() - lesser
+		} else if t.allowed(docs[i]) {
+			c.add(docs[i], quanta[i])
 		}
 	}
+	t.complete(others, lesser)
 	return docs[i-1] + 1
+}
+
+// complete adds what others, of the lowest bound first, give to the candidates,
+// and offers those that may come among the best.
+func (t *topk) complete(others []int, lesser int64) {
+	c := &t.found
+	for k := len(others) - 1; k >= 0 && c.n > 0; k-- {
+		if !c.having(t.least() - lesser) {
+			t.passed = true
+		}
+		lesser -= t.bounds[others[k]]
+		c.plus(t.streams[others[k]])
+	}
+	t.offerAll()
+}
+
+// offerAll offers the candidates, whose scores are whole.
+func (t *topk) offerAll() {
+	c, least := &t.found, t.least()
+	for i, quanta := range c.quanta[:c.n] {
+		if quanta < least {
+			t.passed = true
+			continue
+		}
+		t.offer(c.docs[i], quanta)
+		least = t.least()
+	}
 }
 
 // giveBlock returns what the stream gives to the documents of the block at
@@ -250,32 +275,12 @@ func (t *stream) giveBlock() []int64 {
 	return t.given[:len(t.docs)]
 }
 
-// complete adds what others, of the lowest bound first, give to a document. ok
-// is false when it cannot come among the best.
-func (t *topk) complete(doc uint32, quanta int64, others []int, lesser, least int64) (whole int64, ok bool) {
-	for k := len(others) - 1; k >= 0; k-- {
-		if quanta+lesser < least {
-			t.passed = true
-			return 0, false
-		}
-		s := t.streams[others[k]]
-		lesser -= t.bounds[others[k]]
-		if s.seek(doc) == doc {
-			quanta += s.gives()
-		}
-	}
-	if quanta < least {
-		t.passed = true
-		return 0, false
-	}
-	return quanta, true
-}
-
 // together looks among the documents of [from, to) that any of the streams from
 // order[few] on has.
 func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32) {
 	w := &t.window
 	least := t.least()
+	t.found.n = 0
 	for _, k := range order[few:] {
 		t.streams[k].addTo(w, from, to, least-(sum-t.bounds[k]))
 	}
@@ -302,16 +307,13 @@ func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32
 			if allowed>>bit&1 == 0 {
 				continue
 			}
-			doc := from + uint32(place)
-			if whole, ok := t.complete(doc, quanta, order[:few], lesser, least); ok {
-				t.offer(doc, whole)
-				least = t.least()
-			}
+			t.found.add(from+uint32(place), quanta)
 		}
 	}
 	if least > 0 {
 		t.passed = true
 	}
+	t.complete(order[:few], lesser)
 }
 
 // addTo adds what the stream gives to the documents of [from, to), but for
@@ -364,7 +366,8 @@ func (t *topk) all(ctx context.Context, s *segView, mask bitset, streams []*stre
 	slices.SortFunc(streams, func(a, b *stream) int { return a.count - b.count })
 	t.in(s, mask, streams)
 	// rest[i] bounds what the streams from i on give.
-	rest := make([]int64, len(streams)+1)
+	rest := slices.Grow(t.rest[:0], len(streams)+1)[:len(streams)+1]
+	t.rest, rest[len(streams)] = rest, 0
 	lead, others := streams[0], t.sumOfMost()
 	for doc := uint32(0); ; {
 		if doc = t.skipBlocks(lead, doc, uint32(s.docs), t.least()-others); int(doc) >= s.docs {
@@ -387,7 +390,8 @@ func (t *topk) all(ctx context.Context, s *segView, mask bitset, streams []*stre
 			continue
 		}
 		if doc = lead.seek(doc); doc < to {
-			doc = t.allOf(lead, rest, lead.docs[len(lead.docs)-1]+1)
+			t.allOf(lead, rest)
+			doc = lead.docs[len(lead.docs)-1] + 1
 		}
 		if err := t.err(); err != nil {
 			return err
@@ -405,50 +409,37 @@ func (t *topk) sumOfMost() int64 {
 }
 
 // allOf looks among the documents of the block at hand of lead, the first
-// stream. It returns the document behind the last one seen.
-func (t *topk) allOf(lead *stream, rest []int64, to uint32) uint32 {
-	least := t.least()
-	doc := lead.docs[lead.i]
-next:
-	for doc < to {
-		if !t.allowed(doc) {
-			doc = lead.after()
-			continue
-		}
-		quanta := lead.gives()
-		for k, s := range t.streams[1:] {
-			if quanta+rest[k+1] < least {
-				t.passed = true
-				doc = lead.after()
-				continue next
+// stream. rest[i] bounds what the streams from i on give.
+func (t *topk) allOf(lead *stream, rest []int64) {
+	c, least := &t.found, t.least()
+	c.n = 0
+	if least > 0 {
+		quanta := lead.giveBlock()
+		for i := lead.i; i < len(lead.docs); i++ {
+			if quanta[i] >= least-rest[1] && t.allowed(lead.docs[i]) {
+				c.add(lead.docs[i], quanta[i])
 			}
-			if at := s.seek(doc); at != doc {
-				if at >= to {
-					return at
-				}
-				lead.i = lead.at(at)
-				doc = lead.docs[lead.i]
-				continue next
+		}
+		t.passed = true
+	} else {
+		for _, doc := range lead.docs[lead.i:] {
+			if t.allowed(doc) {
+				c.add(doc, 0)
 			}
-			quanta += s.gives()
 		}
-		if quanta < least {
-			t.passed = true
-		} else {
-			t.offer(doc, quanta)
-			least = t.least()
+	}
+	for k, s := range t.streams[1:] {
+		if c.n == 0 {
+			return
 		}
-		doc = lead.after()
+		c.within(s)
+		c.having(least - rest[k+2])
 	}
-	return to
-}
-
-// after goes to the next document of the block at hand and returns it; behind
-// the last one, the document that follows the block.
-func (t *stream) after() uint32 {
-	if t.i++; t.i == len(t.docs) {
-		t.i--
-		return t.docs[t.i] + 1
+	if least == 0 { // the lead's own part, of the few that are left
+		for i, doc := range c.docs[:c.n] {
+			lead.i = lead.at(doc)
+			c.quanta[i] += lead.gives()
+		}
 	}
-	return t.docs[t.i]
+	t.offerAll()
 }
