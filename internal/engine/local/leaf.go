@@ -52,6 +52,9 @@ func (r *segRun) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
 	case match.Stem:
 		return r.stemHits(ctx, p)
 	case match.Phrase:
+		if len(p.Slots) == 1 {
+			return r.word(ctx, p.Slots[0], p.Field)
+		}
 		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.phrase(ctx, p, f) })
 	case match.Near:
 		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.near(ctx, p, f) })

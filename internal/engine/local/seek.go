@@ -211,9 +211,6 @@ func (k *seeker) inBlocks(ctx context.Context, set bitset, f func(i int, doc uin
 
 // phrase counts the occurrences of p in field f.
 func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*hits, error) {
-	if len(p.Slots) == 1 {
-		return r.word(ctx, p.Slots[0], wordField(f))
-	}
 	given := func(s match.Slot) bool { return s.Kind == match.Exact || s.Kind == match.Any }
 	if all := p.Slots; !slices.ContainsFunc(all, func(s match.Slot) bool { return !given(s) }) &&
 		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {

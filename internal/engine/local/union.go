@@ -7,13 +7,19 @@ import (
 	"github.com/newsq/newsq/internal/segment"
 )
 
-// union joins many lists of one field. Most documents are in several of them,
+// union joins many lists. Most documents are in several of them,
 // so they are added up in a table.
 type union struct {
 	of    *segView
 	freqs []uint32 // by document
 	any   bitset
-	lists []segment.List // kept while they are few
+	lists []weighted // kept while they are few
+}
+
+// weighted is a list whose frequencies count so many times.
+type weighted struct {
+	segment.List
+	weight uint32
 }
 
 func (s *segView) newUnion() *union { return &union{of: s} }
@@ -21,7 +27,7 @@ func (s *segView) newUnion() *union { return &union{of: s} }
 // fewLists is how many lists are sooner joined one by one.
 const fewLists = 2
 
-func (u *union) add(list segment.List) error {
+func (u *union) add(list weighted) error {
 	if u.freqs == nil && len(u.lists) < fewLists {
 		u.lists = append(u.lists, list)
 		return nil
@@ -37,11 +43,11 @@ func (u *union) add(list segment.List) error {
 	return u.tally(list)
 }
 
-func (u *union) tally(list segment.List) error {
+func (u *union) tally(list weighted) error {
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
-			u.freqs[doc] += freqs[i]
+			u.freqs[doc] += list.weight * freqs[i]
 			u.any.add(doc)
 		}
 	}
@@ -53,7 +59,7 @@ func (u *union) hits() (*hits, error) {
 	if u.freqs == nil {
 		var all *hits
 		for _, l := range u.lists {
-			h, err := u.of.read(l, 1)
+			h, err := u.of.read(l.List, l.weight)
 			if err != nil {
 				return nil, err
 			}
@@ -64,18 +70,18 @@ func (u *union) hits() (*hits, error) {
 		}
 		return all, nil
 	}
+	for _, doc := range u.of.removed {
+		u.freqs[doc] = 0
+	}
+	if u.of.deleted != nil {
+		u.any.andNot(u.of.deleted)
+	}
 	h := &hits{docs: u.any.appendTo(make([]uint32, 0, u.any.count()))}
 	h.freqs = make([]uint32, len(h.docs))
 	for i, doc := range h.docs {
 		h.freqs[i], u.freqs[doc] = u.freqs[doc], 0
-		if u.of.deleted != nil && u.of.deleted.has(doc) {
-			h.freqs[i] = 0
-		}
 	}
 	u.of.tallies.Put(&u.freqs)
-	if u.of.deleted != nil {
-		h = h.occurring()
-	}
 	return h, nil
 }
 
@@ -88,17 +94,21 @@ func (s *segView) newTallies() []uint32 {
 	return make([]uint32, s.docs)
 }
 
-// word is the articles with any of the words that a slot stands for.
-func (r *segRun) word(ctx context.Context, slot match.Slot, field string) (*hits, error) {
+// word is the articles with any of the words that a slot stands for, in the
+// parts that a field stands for.
+func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hits, error) {
 	u := r.newUnion()
-	err := r.expand(ctx, r.work, field, slot, func(_ []byte, list segment.List) error {
-		if err := r.work.spend(ctx, list.Count()); err != nil {
-			return err
+	for _, part := range parts(f) {
+		w := uint32(weight(part))
+		err := r.expand(ctx, r.work, wordField(part), slot, func(_ []byte, list segment.List) error {
+			if err := r.work.spend(ctx, list.Count()); err != nil {
+				return err
+			}
+			return u.add(weighted{list, w})
+		})
+		if err != nil {
+			return nil, err
 		}
-		return u.add(list)
-	})
-	if err != nil {
-		return nil, err
 	}
 	return u.hits()
 }

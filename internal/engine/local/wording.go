@@ -32,6 +32,11 @@ func (p *places) seek(doc uint32) (at uint32, ok bool) {
 			}
 		}
 	}
+	for end := min(p.i+4, p.n); p.i < end; p.i++ { // most steps are short
+		if p.docs[p.i] >= doc {
+			return p.docs[p.i], true
+		}
+	}
 	p.i = firstFrom(&p.docs, p.n, doc)
 	return p.docs[p.i], true
 }
