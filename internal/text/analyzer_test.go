@@ -195,6 +195,9 @@ func check(t interface{ Fatalf(string, ...any) }, s string) {
 	if slow := slowTokens(s); !slices.Equal(slow, tokens) {
 		t.Fatalf("%q: the fast path differs from the slow one:\n%s", s, cmp.Diff(slow, tokens))
 	}
+	if numbered := lexiconTokens(new(Lexicon), s); !sameTokens(numbered, tokens) {
+		t.Fatalf("%q: a lexicon says %v, Tokens %v", s, numbered, tokens)
+	}
 	for i, tok := range new(Analyzer).Words(nil, s) {
 		if tok.Stem = tokens[i].Stem; tok != tokens[i] {
 			t.Fatalf("%q: Words says %+v, Tokens %+v", s, tok, tokens[i])

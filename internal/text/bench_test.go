@@ -133,6 +133,12 @@ func BenchmarkWords(b *testing.B) {
 	benchmark(b, func(s string) { dst = a.Words(dst[:0], s) })
 }
 
+func BenchmarkLexicon(b *testing.B) {
+	var l Lexicon
+	var dst []uint32
+	benchmark(b, func(s string) { dst = l.Append(dst[:0], s) })
+}
+
 func BenchmarkSentences(b *testing.B) {
 	benchmark(b, func(s string) { Sentences(s) })
 }
