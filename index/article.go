@@ -14,7 +14,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/topic"
 )
 
 // maxID bounds an id, in bytes: it is typed, printed and looked up.
@@ -31,7 +31,7 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	if err != nil {
 		return err
 	}
-	an := analysis{topics: topics}
+	an := newAnalysis(topics)
 	for i := range a {
 		art := a[i]
 		if art.ID == "" {
@@ -167,15 +167,20 @@ func checkArticle(a *corpus.Article) error {
 
 // analysis makes documents of articles. It serves one goroutine at a time.
 type analysis struct {
-	analyzer text.Analyzer
-	topics   *TopicRules
+	topics *TopicRules
+	number match.Numberer
+	tagger *topic.Tagger
+}
+
+func newAnalysis(topics *TopicRules) *analysis {
+	return &analysis{topics: topics, tagger: topics.rules.Tagger()}
 }
 
 // doc gives an article its topics and cuts it into tokens. entry is the key
 // of the corpus entry that it came from.
 func (an *analysis) doc(a corpus.Article, entry, version string) engine.Doc {
 	d := an.analyze(&a)
-	a.Topics = withRules(a.Topics, an.topics, d)
+	a.Topics = withRules(a.Topics, applied(an.tagger.Apply(d)))
 	paths := make([]string, len(a.Topics))
 	for i, t := range a.Topics {
 		paths[i] = t.Path
@@ -202,7 +207,7 @@ func (an *analysis) version(a *corpus.Article, entry string) (string, error) {
 }
 
 // analyze cuts an article into tokens.
-func (an *analysis) analyze(a *corpus.Article) *match.Doc {
+func (an *analysis) analyze(a *corpus.Article) *match.Numbered {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary,
 		Authors: a.Authors, Places: a.Places, People: a.People, Orgs: a.Organizations,
@@ -216,7 +221,7 @@ func (an *analysis) analyze(a *corpus.Article) *match.Doc {
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}
-	return match.Analyze(&an.analyzer, in)
+	return an.number.Number(in)
 }
 
 // sections returns the sections of an article, one for a body without any.
@@ -227,9 +232,9 @@ func sections(a *corpus.Article) []corpus.Section {
 	return []corpus.Section{{End: len(a.Body)}}
 }
 
-// withRules adds the topics whose rules d meets to those that the source
-// states, which come first. What rules gave an earlier time is given anew.
-func withRules(topics []corpus.Topic, rules *TopicRules, d *match.Doc) []corpus.Topic {
+// withRules adds the topics that rules gave to those that the source states,
+// which come first. What rules gave an earlier time is left out.
+func withRules(topics, byRule []corpus.Topic) []corpus.Topic {
 	kept := slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.ByRule })
 	for i := range kept {
 		kept[i].Path = corpus.TopicPath(kept[i].Path)
@@ -237,7 +242,7 @@ func withRules(topics []corpus.Topic, rules *TopicRules, d *match.Doc) []corpus.
 			kept[i].Origin = corpus.Stated
 		}
 	}
-	for _, t := range rules.apply(d) {
+	for _, t := range byRule {
 		if !slices.ContainsFunc(kept, func(k corpus.Topic) bool { return k.Path == t.Path }) {
 			kept = append(kept, t)
 		}

@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"github.com/newsq/newsq/corpus"
-	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/topic"
 )
 
@@ -71,12 +70,12 @@ func (t *TopicRules) Paths() []string {
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
-	an := analysis{topics: t}
-	return t.apply(an.analyze(&a))
+	an := newAnalysis(t)
+	return applied(an.tagger.Apply(an.analyze(&a)))
 }
 
-func (t *TopicRules) apply(d *match.Doc) []corpus.Topic {
-	matches := t.rules.Apply(d)
+// applied returns topics that rules gave as an article has them.
+func applied(matches []topic.Match) []corpus.Topic {
 	topics := make([]corpus.Topic, len(matches))
 	for i, m := range matches {
 		topics[i] = corpus.Topic{Path: m.Path, Origin: corpus.ByRule, Reason: m.Reason}

@@ -35,7 +35,7 @@ type Doc struct {
 	// rewriting.
 	Version string
 	// Text is the article analysed: what is matched and ranked.
-	Text *match.Doc
+	Text *match.Numbered
 }
 
 // Entry is the record of a corpus entry that has been read to its end.

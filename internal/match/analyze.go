@@ -3,7 +3,6 @@ package match
 import (
 	"time"
 
-	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -25,7 +24,7 @@ type Input struct {
 func Analyze(a *text.Analyzer, in Input) *Doc {
 	d := &Doc{
 		Texts:     make(map[Field][]Run),
-		Values:    make(map[Field][]string),
+		Values:    in.values(),
 		Published: in.Published,
 	}
 	cut := cutter{analyzer: a}
@@ -52,19 +51,7 @@ func Analyze(a *text.Analyzer, in Input) *Doc {
 			}
 		}
 	}
-	for _, topic := range in.Topics {
-		d.addValue(Topic, query.TopicPath(topic))
-	}
-	d.addValue(Lang, LangTag(in.Lang))
-	d.addValue(ID, in.ID)
 	return d
-}
-
-// addValue adds v, unless it is empty: what is not known is no value.
-func (d *Doc) addValue(f Field, v string) {
-	if v != "" {
-		d.Values[f] = append(d.Values[f], v)
-	}
 }
 
 // cutter turns strings into runs, reusing the analyzer's tokens.

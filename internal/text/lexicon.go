@@ -44,6 +44,9 @@ type plainSlot struct {
 // Vocabulary is what the numbers of a lexicon stand for. It doesn't change
 // when the lexicon goes on to other words, and may be read by any goroutine.
 type Vocabulary struct {
+	// Of tells the vocabularies of one lexicon, in which a number stands for
+	// one word, from those of others.
+	Of *Origin
 	// Words has each word by its number.
 	Words []string
 	// StemOf has for each word 1 + the number of its stem; 0 for a stop word,
@@ -52,6 +55,9 @@ type Vocabulary struct {
 	// Stems has each stem by its number.
 	Stems []string
 }
+
+// Origin is the identity of a lexicon.
+type Origin struct{ _ byte }
 
 // maxLexicon is the number of words at which a lexicon is full: those of some
 // thousand articles, which are found again in most that follow.
@@ -65,7 +71,11 @@ const maxSlots = 64
 // lexicon share their memory.
 func (l *Lexicon) Vocabulary() Vocabulary {
 	v := &l.vocabulary
+	if v.Of == nil {
+		v.Of = new(Origin)
+	}
 	return Vocabulary{
+		Of:     v.Of,
 		Words:  v.Words[:len(v.Words):len(v.Words)],
 		StemOf: v.StemOf[:len(v.StemOf):len(v.StemOf)],
 		Stems:  v.Stems[:len(v.Stems):len(v.Stems)],

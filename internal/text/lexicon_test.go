@@ -83,3 +83,20 @@ func TestLexiconCrowded(t *testing.T) {
 		t.Errorf("numbers are %v, then %v", first, again)
 	}
 }
+
+// TestRealDataLexicon: of real articles a lexicon says what Tokens does.
+func TestRealDataLexicon(t *testing.T) {
+	for _, name := range []string{"allsides", "multilingual"} {
+		t.Run(name, func(t *testing.T) {
+			var l Lexicon
+			for _, r := range collection(t, name, 32<<20) {
+				if got, want := lexiconTokens(&l, r.Text), Tokens(r.Text); !sameTokens(got, want) {
+					t.Fatalf("of %q: tokens are %v, want %v", r.Text, got, want)
+				}
+				if l.Full() {
+					l = Lexicon{}
+				}
+			}
+		})
+	}
+}

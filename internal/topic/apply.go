@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/text"
 )
 
 // maxTopics is the number of topics that rules give to one article: more tell
@@ -25,12 +26,28 @@ type Match struct {
 	Reason string
 }
 
+// Tagger applies rules to one article after the other. It keeps scratch space
+// and what it learned of a vocabulary, so it serves one goroutine at a time.
+type Tagger struct {
+	rules *Rules
+	run   run
+}
+
+// Tagger returns a new Tagger.
+func (r *Rules) Tagger() *Tagger {
+	return &Tagger{rules: r, run: run{program: r.program}}
+}
+
+// Apply is [Tagger.Apply] for a single article.
+func (r *Rules) Apply(d *match.Numbered) []Match { return r.Tagger().Apply(d) }
+
 // Apply returns the topics that the rules give to d, ordered by path: at most
 // eight, those whose words occur most often for their rule's Min. d must be as
-// match.Analyze makes it.
-func (r *Rules) Apply(d *match.Doc) []Match {
-	run := newRun(r.program, d)
-	defer run.release()
+// match.Numberer makes it.
+func (t *Tagger) Apply(d *match.Numbered) []Match {
+	run, r := &t.run, t.rules
+	run.start(d)
+	defer run.end()
 	var given []candidate
 	for i := range r.list {
 		if c, ok := run.rule(i); ok {
@@ -59,26 +76,32 @@ type candidate struct {
 // run is the state of a program over one article.
 type run struct {
 	*program
-	doc   *match.Doc
-	words int // of the body
+	doc   *match.Numbered
+	plain *match.Doc // of doc, once something asks for it
+	words int        // of the body
 	terms []termState
 	hits  []hit
 	found []found // by leaf
+
+	// of says for each word of a vocabulary what term its stem is, plus one;
+	// 0 for none. It is good for all vocabularies of one origin.
+	of     []int32
+	origin *text.Origin
 }
 
 // termState is what was seen of a term.
 type termState struct {
 	counts [3]int32 // in title, headings and body
 	last   int32    // its last hit, as an index into hits plus one
-	first  *match.Token
+	first  int32    // its first, as an index into hits
 }
 
 // hit is an occurrence of a term.
 type hit struct {
-	tokens match.Run
-	region int8
-	pos    int32
-	before int32 // the hit before it, as an index into hits plus one
+	region     int8
+	start, end int32 // of the run that holds it, as indexes into the words
+	at         int32 // its own index there
+	before     int32 // the hit before it, as an index into hits plus one
 }
 
 // found is what is known of a leaf.
@@ -89,34 +112,45 @@ type found struct {
 
 func (f *found) total() int32 { return f.counts[0] + f.counts[1] + f.counts[2] }
 
-// newRun reads the tokens of d.
-func newRun(p *program, d *match.Doc) *run {
-	r, ok := p.pool.Get().(*run)
-	if !ok {
-		r = new(run)
-	}
-	r.program, r.doc = p, d
-	r.terms = cleared(r.terms, len(p.terms))
-	r.found = cleared(r.found, len(p.leaves))
+// start reads the words of d.
+func (r *run) start(d *match.Numbered) {
+	r.doc = d
+	r.learn()
+	r.terms = cleared(r.terms, len(r.program.terms))
+	r.found = cleared(r.found, len(r.leaves))
 	r.hits = r.hits[:0]
 	for region, f := range [...]match.Field{match.Title, match.Heading, match.Body} {
-		for _, tokens := range d.Texts[f] {
-			r.read(tokens, int8(region))
+		runs, start := d.Field(f)
+		for _, run := range runs {
+			r.read(start, run.End, int8(region))
+			start = run.End
 		}
 	}
+	runs, start := d.Field(match.Body)
 	r.words = 0
-	for _, tokens := range d.Texts[match.Body] {
-		r.words += len(tokens)
+	if len(runs) > 0 {
+		r.words = runs[len(runs)-1].End - start
 	}
-	return r
 }
 
-// release gives the scratch space back, without what it pointed to.
-func (r *run) release() {
-	clear(r.hits)
-	clear(r.terms)
-	r.doc = nil
-	r.pool.Put(r)
+// end lets go of the article.
+func (r *run) end() { r.doc, r.plain = nil, nil }
+
+// learn finds the terms among the words that are new in the vocabulary.
+func (r *run) learn() {
+	v := &r.doc.Vocabulary
+	if r.origin != v.Of {
+		r.origin, r.of = v.Of, r.of[:0]
+	}
+	for i := len(r.of); i < len(v.Words); i++ {
+		term := int32(0)
+		if s := v.StemOf[i]; s > 0 {
+			if t, ok := r.program.terms[v.Stems[s-1]]; ok {
+				term = t + 1
+			}
+		}
+		r.of = append(r.of, term)
+	}
 }
 
 // cleared returns a slice of n zero values, in s if they fit.
@@ -129,24 +163,29 @@ func cleared[T any](s []T, n int) []T {
 	return s
 }
 
-func (r *run) read(tokens match.Run, region int8) {
-	for pos := range tokens {
-		stem := tokens[pos].Stem
-		if !r.filter.mayHold(stem) {
+// read takes in the words of a run.
+func (r *run) read(start, end int, region int8) {
+	for i, w := range r.doc.Words[start:end] {
+		id := r.of[w]
+		if id == 0 {
 			continue
 		}
-		id, ok := r.program.terms[stem]
-		if !ok {
-			continue
-		}
-		t := &r.terms[id]
+		t := &r.terms[id-1]
 		if t.last == 0 {
-			t.first = &tokens[pos]
+			t.first = int32(len(r.hits))
 		}
 		t.counts[region]++
-		r.hits = append(r.hits, hit{tokens, region, int32(pos), t.last})
+		r.hits = append(r.hits, hit{region, int32(start), int32(end), int32(start + i), t.last})
 		t.last = int32(len(r.hits))
 	}
+}
+
+// document returns the article in the form that package match reads.
+func (r *run) document() *match.Doc {
+	if r.plain == nil {
+		r.plain = r.doc.Doc()
+	}
+	return r.plain
 }
 
 // rule evaluates a rule.
@@ -208,7 +247,7 @@ func (r *run) matches(n *node) bool {
 		}
 		return false
 	default:
-		return match.Match(n.plan, r.doc)
+		return match.Match(n.plan, r.document())
 	}
 }
 
@@ -230,10 +269,10 @@ func (r *run) leaf(i int32) *found {
 	case l.kind == byAnchor:
 		r.countPhrase(l, f)
 	case ranked(l.field):
-		title, heading, body := match.Occurrences(l.plan, r.doc)
+		title, heading, body := match.Occurrences(l.plan, r.document())
 		f.counts = [3]int32{int32(title), int32(heading), int32(body)}
 	default: // in another field, where nothing counts
-		f.occurs = match.Match(l.plan, r.doc)
+		f.occurs = match.Match(l.plan, r.document())
 		return f
 	}
 	for region, field := range [...]match.Field{match.Title, match.Heading, match.Body} {
@@ -259,7 +298,7 @@ func (r *run) has(needs [][]int32) bool {
 func (r *run) countPhrase(l *leaf, f *found) {
 	for i := r.terms[l.term].last; i > 0; {
 		h := &r.hits[i-1]
-		if stands(l.slots, h.tokens, int(h.pos)-l.anchor) {
+		if r.stands(l.slots, h, int(h.at)-l.anchor) {
 			f.counts[h.region]++
 		}
 		i = h.before
@@ -267,20 +306,21 @@ func (r *run) countPhrase(l *leaf, f *found) {
 }
 
 // stands reports whether the slots, of the kinds that a phrase byAnchor has,
-// are filled by the tokens from start on.
-func stands(slots []match.Slot, tokens match.Run, start int) bool {
-	if start < 0 || start+len(slots) > len(tokens) {
+// are filled by the words from start on, within the run of h.
+func (r *run) stands(slots []match.Slot, h *hit, start int) bool {
+	if start < int(h.start) || start+len(slots) > int(h.end) {
 		return false
 	}
+	v := &r.doc.Vocabulary
 	for i := range slots {
-		t := &tokens[start+i]
+		w := r.doc.Words[start+i]
 		switch slots[i].Kind {
 		case match.Exact:
-			if t.Word != slots[i].Text {
+			if v.Words[w] != slots[i].Text {
 				return false
 			}
 		case match.Forms:
-			if t.Stem != slots[i].Text {
+			if s := v.StemOf[w]; s == 0 || v.Stems[s-1] != slots[i].Text {
 				return false
 			}
 		}
@@ -308,7 +348,7 @@ func (r *run) reason(i int, rule Rule) string {
 func (r *run) label(i int32) string {
 	switch l := &r.leaves[i]; {
 	case l.kind == byStem:
-		return r.terms[l.term].first.Word
+		return r.doc.Vocabulary.Words[r.doc.Words[r.hits[r.terms[l.term].first].at]]
 	case l.kind == byAnchor && len(l.slots) == 1:
 		return l.slots[0].Text
 	default:

@@ -15,7 +15,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 func parseRules(t testing.TB, file string) *Rules {
@@ -27,7 +26,7 @@ func parseRules(t testing.TB, file string) *Rules {
 	return r
 }
 
-func analyze(in match.Input) *match.Doc { return match.Analyze(new(text.Analyzer), in) }
+func analyze(in match.Input) *match.Numbered { return new(match.Numberer).Number(in) }
 
 func TestApply(t *testing.T) {
 	rules := parseRules(t, `
@@ -115,7 +114,8 @@ func TestStrongestTopicsStay(t *testing.T) {
 
 // applySlow is Apply by definition, without its limit: what rules match, and
 // how often their words occur, weighted.
-func applySlow(r *Rules, d *match.Doc) map[string]int {
+func applySlow(r *Rules, n *match.Numbered) map[string]int {
+	d := n.Doc()
 	words := 0
 	for _, run := range d.Texts[match.Body] {
 		words += len(run)
@@ -144,9 +144,10 @@ func applySlow(r *Rules, d *match.Doc) map[string]int {
 	return given
 }
 
-func applyFast(r *Rules, d *match.Doc) map[string]int {
-	run := newRun(r.program, d)
-	defer run.release()
+func applyFast(r *Rules, d *match.Numbered) map[string]int {
+	run := &r.Tagger().run
+	run.start(d)
+	defer run.end()
 	given := make(map[string]int)
 	for i, rule := range r.list {
 		if c, ok := run.rule(i); ok {
@@ -179,12 +180,12 @@ func queryGen(depth int) *rapid.Generator[string] {
 	}))
 }
 
-func docGen() *rapid.Generator[*match.Doc] {
+func docGen() *rapid.Generator[*match.Numbered] {
 	word := rapid.SampledFrom([]string{"war", "wars", "peace", "talks", "talk", "nuclear", "the", "of", "U.S.-led", "word"})
 	run := rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(word, 0, 12).Draw(t, "words"), " ")
 	})
-	return rapid.Custom(func(t *rapid.T) *match.Doc {
+	return rapid.Custom(func(t *rapid.T) *match.Numbered {
 		in := match.Input{
 			Title:    run.Draw(t, "title"),
 			Summary:  run.Draw(t, "summary"),
@@ -232,7 +233,7 @@ func TestStarterFastIsSlow(t *testing.T) {
 
 // Rules serve many goroutines, which share what Apply keeps between calls.
 func TestApplyConcurrently(t *testing.T) {
-	var docs []*match.Doc
+	var docs []*match.Numbered
 	var want [][]Match
 	for _, a := range starterArticles {
 		d := analyze(a.in)

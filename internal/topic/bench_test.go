@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // sixKB is an article of some 6 KB, made of the starter articles.
@@ -27,11 +26,11 @@ func sixKB() match.Input {
 func BenchmarkApply(b *testing.B) {
 	in := sixKB()
 	d := analyze(in)
-	rules := Starter()
+	tagger := Starter().Tagger()
 	b.SetBytes(int64(len(strings.Join(in.Body, ""))))
 	b.ReportAllocs()
 	for b.Loop() {
-		rules.Apply(d)
+		tagger.Apply(d)
 	}
 }
 
@@ -44,14 +43,14 @@ func BenchmarkApplySlow(b *testing.B) {
 	}
 }
 
-// BenchmarkAnalyze is the tokenisation that comes before.
-func BenchmarkAnalyze(b *testing.B) {
+// BenchmarkNumber is the tokenisation that comes before.
+func BenchmarkNumber(b *testing.B) {
 	in := sixKB()
 	b.SetBytes(int64(len(strings.Join(in.Body, ""))))
 	b.ReportAllocs()
-	var a text.Analyzer
+	var n match.Numberer
 	for b.Loop() {
-		match.Analyze(&a, in)
+		n.Number(in)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 func TestParse(t *testing.T) {
@@ -197,7 +196,7 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	d := match.Analyze(new(text.Analyzer), match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
+	d := new(match.Numberer).Number(match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Parse(data, "r.yaml")
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"sync"
 
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
@@ -28,8 +27,6 @@ type program struct {
 	rules  []compiledRule
 	leaves []leaf
 	terms  map[string]int32 // stem to term
-	filter filter           // of the stems in terms
-	pool   sync.Pool        // of *run, whose memory the next article uses
 }
 
 // compiledRule is a rule's plan over leaves.
@@ -283,31 +280,5 @@ func (c *compiler) term(stem string) int32 {
 	}
 	t := int32(len(c.terms))
 	c.terms[stem] = t
-	c.filter.add(stem)
 	return t
-}
-
-// filter tells of most stems that they are in no set, without hashing them
-// whole: it has a bit for each hash of length, first two and last two bytes.
-// With the starter rules' stems, 2 % of its bits are set.
-type filter [1 << 16 / 64]uint64
-
-func (f *filter) add(s string) {
-	h := filterHash(s)
-	f[h/64] |= 1 << (h % 64)
-}
-
-func (f *filter) mayHold(s string) bool {
-	h := filterHash(s)
-	return f[h/64]>>(h%64)&1 != 0
-}
-
-func filterHash(s string) uint16 {
-	n := len(s)
-	if n < 2 {
-		return uint16(n)
-	}
-	h := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[n-2])<<16 | uint32(s[n-1])<<24
-	// Multiplicative hashing, by 2^32 divided by the golden ratio.
-	return uint16((h ^ uint32(n)<<5) * 2654435769 >> 16)
 }

@@ -70,7 +70,7 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}
-	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: match.Analyze(new(text.Analyzer), in)}
+	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: new(match.Numberer).Number(in)}
 }
 
 // genPlan draws a plan of at most the given depth.

@@ -91,7 +91,7 @@ func (w *world) list() ([]engine.Doc, []*match.Doc) {
 	var texts []*match.Doc
 	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
 		docs = append(docs, w.docs[id])
-		texts = append(texts, w.docs[id].Text)
+		texts = append(texts, w.docs[id].Text.Doc())
 	}
 	return docs, texts
 }
@@ -167,12 +167,12 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		want[f] = map[string]int{}
 	}
 	for _, d := range docs {
-		if !match.Match(p, d.Text) {
+		if !match.Match(p, d.Text.Doc()) {
 			continue
 		}
 		if keeps(filters, "", d) {
 			total++
-			if match.Match(also, d.Text) {
+			if match.Match(also, d.Text.Doc()) {
 				both++
 			}
 		}

@@ -127,7 +127,7 @@ func newDocument(in *engine.Doc) (*document, error) {
 	d.facet(fieldAuthor, a.Authors...)
 	d.stems(in.Text, length)
 	for _, w := range wordFields {
-		d.words(w.name, in.Text.Texts[w.field], length)
+		d.words(w.name, in.Text, w.field, length)
 	}
 	d.fields = append(d.fields, &field{name: fieldStored, options: index.StoreField, value: body})
 	return d, nil
@@ -165,38 +165,38 @@ var ranked = [...]match.Field{match.Title, match.Heading, match.Body}
 
 // weightedLength is the article's length in tokens without stop words, each
 // counted with its doubled weight.
-func weightedLength(d *match.Doc) int {
+func weightedLength(d *match.Numbered) int {
 	n := uint64(0)
 	for _, f := range ranked {
-		for _, run := range d.Texts[f] {
-			for i := range run {
-				if run[i].Stem != "" {
-					n += weight(f)
-				}
+		for _, w := range wordsOf(d, f) {
+			if d.Vocabulary.StemOf[w] != 0 {
+				n += weight(f)
 			}
 		}
 	}
 	return int(n)
 }
 
-// stems adds the fields that rank.
-func (d *document) stems(doc *match.Doc, length int) {
-	n := 0
-	for _, f := range ranked {
-		for _, run := range doc.Texts[f] {
-			n += len(run)
-		}
+// wordsOf returns the words of all runs of a field.
+func wordsOf(d *match.Numbered, f match.Field) []uint32 {
+	runs, start := d.Field(f)
+	if len(runs) == 0 {
+		return nil
 	}
-	all := segment.Terms{Terms: make([]string, 0, n), Freqs: make([]uint32, 0, n)}
+	return d.Words[start:runs[len(runs)-1].End]
+}
+
+// stems adds the fields that rank.
+func (d *document) stems(doc *match.Numbered, length int) {
+	var all segment.Terms
 	for _, f := range ranked {
 		var own segment.Terms
-		for _, run := range doc.Texts[f] {
-			for i := range run {
-				if s := run[i].Stem; s != "" {
-					all.Terms, all.Freqs = append(all.Terms, s), append(all.Freqs, uint32(weight(f)))
-					if f != match.Body {
-						own.Terms = append(own.Terms, s)
-					}
+		for _, w := range wordsOf(doc, f) {
+			if s := doc.Vocabulary.StemOf[w]; s != 0 {
+				stem := doc.Vocabulary.Stems[s-1]
+				all.Terms, all.Freqs = append(all.Terms, stem), append(all.Freqs, uint32(weight(f)))
+				if f != match.Body {
+					own.Terms = append(own.Terms, stem)
 				}
 			}
 		}
@@ -218,18 +218,16 @@ func (d *document) terms(name string, o index.FieldIndexingOptions, t segment.Te
 }
 
 // words adds a field of words as written, with positions.
-func (d *document) words(name string, runs []match.Run, length int) {
-	n := 0
-	for _, run := range runs {
-		n += len(run)
-	}
-	t := segment.Terms{Terms: make([]string, 0, n), Positions: make([]uint32, 0, n)}
+func (d *document) words(name string, doc *match.Numbered, f match.Field, length int) {
+	var t segment.Terms
+	runs, start := doc.Field(f)
 	pos := uint32(1)
 	for _, run := range runs {
-		for i := range run {
-			t.Terms, t.Positions = append(t.Terms, run[i].Word), append(t.Positions, pos+uint32(i))
+		for _, w := range doc.Words[start:run.End] {
+			t.Terms, t.Positions = append(t.Terms, doc.Vocabulary.Words[w]), append(t.Positions, pos)
+			pos++
 		}
-		pos += uint32(len(run)) + runGap
+		start, pos = run.End, pos+runGap
 	}
 	d.terms(name, index.IncludeTermVectors, t, length)
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // viewOf returns a view of a new index of n articles with different words.
@@ -30,7 +29,7 @@ func viewOf(t *testing.T, n int) *view {
 		in := match.Input{ID: fmt.Sprint("id", i), Body: []string{fmt.Sprintf("word%d stands beside word%d", i, i+1)}}
 		b.Put = append(b.Put, engine.Doc{
 			Article: corpus.Article{ID: in.ID, Body: in.Body[0]},
-			Text:    match.Analyze(new(text.Analyzer), in),
+			Text:    new(match.Numberer).Number(in),
 		})
 	}
 	if err := errors.Join(e.Write(t.Context(), b), e.Publish(t.Context())); err != nil {

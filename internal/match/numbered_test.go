@@ -1,0 +1,46 @@
+package match
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+// TestNumbered: in numbers an article is what it is in strings.
+func TestNumbered(t *testing.T) {
+	some := rapid.SliceOfN(rapid.SampledFrom([]string{"", " ", "The harbour", "harbour's walls, again", "北京 l'État", "U.S. and AT&T"}), 0, 3)
+	rapid.Check(t, func(t *rapid.T) {
+		var n Numberer
+		for range 3 {
+			texts := func(label string) []string { return some.Draw(t, label) }
+			one := func(label string) string {
+				if s := texts(label); len(s) > 0 {
+					return s[0]
+				}
+				return ""
+			}
+			in := Input{
+				Title: one("title"), Summary: one("summary"), Headings: texts("headings"), Body: texts("body"),
+				Authors: texts("authors"), Places: texts("places"), People: texts("people"), Orgs: texts("orgs"),
+				Source: one("source"), Path: one("path"), URL: one("url"),
+				Topics: []string{"asia/korea", ""}, Lang: "en", ID: one("id"),
+			}
+			numbered := n.Number(in)
+			if diff := cmp.Diff(Analyze(new(text.Analyzer), in), numbered.Doc()); diff != "" {
+				t.Fatalf("the article (-in strings +in numbers):\n%s", diff)
+			}
+			for _, f := range []Field{Title, Body, URL, Org} {
+				runs, start := numbered.Field(f)
+				for i, run := range numbered.Doc().Texts[f] {
+					if runs[i].End-start != len(run) {
+						t.Fatalf("run %d of %s has %d words, want %d", i, f, runs[i].End-start, len(run))
+					}
+					start = runs[i].End
+				}
+			}
+		}
+	})
+}
