@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -170,7 +169,11 @@ type analysis struct {
 	topics *TopicRules
 	number match.Numberer
 	tagger *topic.Tagger
+	buf    []byte // of version, for the next article
 }
+
+// maxKept bounds the memory that is kept for the next article.
+const maxKept = 1 << 20
 
 func newAnalysis(topics *TopicRules) *analysis {
 	return &analysis{topics: topics, tagger: topics.rules.Tagger()}
@@ -193,17 +196,19 @@ func (an *analysis) doc(a corpus.Article, entry, version string) engine.Doc {
 // is kept. It is cheap beside analysis, which articles that are already there
 // in this version are spared.
 func (an *analysis) version(a *corpus.Article, entry string) (string, error) {
-	b, err := json.Marshal(a)
+	b, err := engine.AppendJSON(an.buf[:0], a)
 	if err != nil {
 		return "", err
 	}
-	h := sha256.New()
-	for _, part := range [...][]byte{b, []byte(entry), []byte(an.topics.Fingerprint())} {
-		h.Write(part)
-		h.Write([]byte{0})
+	b = append(append(b, 0), entry...)
+	b = append(append(b, 0), an.topics.Fingerprint()...)
+	b = append(b, 0)
+	sum := sha256.Sum256(b)
+	if an.buf = b; cap(b) > maxKept {
+		an.buf = nil
 	}
 	// 96 bits: no two versions of one article will ever agree by chance.
-	return hex.EncodeToString(h.Sum(nil)[:12]), nil
+	return hex.EncodeToString(sum[:12]), nil
 }
 
 // analyze cuts an article into tokens.

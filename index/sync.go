@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"io"
+	"hash/maphash"
 	"slices"
 	"strings"
 	"time"
@@ -102,6 +101,7 @@ type syncer struct {
 	known      map[string]engine.Entry // of the index, by key
 	present    map[string]bool         // keys of entries
 	claims     map[string]uint64       // ids given in this run, with a digest of the text
+	seed       maphash.Seed            // of the digests
 	collisions int
 	example    string // an id that was given because of a collision
 	twice      int    // articles that stand more than once under one id, word for word
@@ -116,6 +116,7 @@ func newSyncer(ix *Index, topics *TopicRules, snap engine.Snapshot, src corpus.S
 	return &syncer{
 		engine: ix.engine, topics: topics, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
+		seed: maphash.MakeSeed(),
 	}
 }
 
@@ -313,7 +314,7 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 // in this version, or was already given in this run, word for word.
 func (s *syncer) claim(ctx context.Context, it *item, entry string) (counter *int, err error) {
 	a := &it.article
-	digest := textDigest(a)
+	digest := s.textDigest(a)
 	first, claimed := s.claims[a.ID]
 	if claimed && first == digest {
 		return &s.twice, nil
@@ -364,11 +365,12 @@ func (s *syncer) rename(ctx context.Context, it *item, entry string) (same, know
 }
 
 // textDigest tells articles that state one id apart by what they say.
-func textDigest(a *corpus.Article) uint64 {
-	h := fnv.New64a()
+func (s *syncer) textDigest(a *corpus.Article) uint64 {
+	var h maphash.Hash
+	h.SetSeed(s.seed)
 	for _, part := range [...]string{a.Title, a.Summary, a.Body} {
-		_, _ = io.WriteString(h, part)
-		_, _ = h.Write([]byte{0})
+		_, _ = h.WriteString(part)
+		_ = h.WriteByte(0)
 	}
 	return h.Sum64()
 }

@@ -1,0 +1,172 @@
+package engine
+
+import (
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/corpus"
+)
+
+// AppendJSON appends what json.Marshal makes of an article, byte for byte:
+// every article is written twice when it is indexed, once for its version and
+// once to be kept. The error is that of a time in a year beyond 9999.
+func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
+	var err error
+	dst = AppendString(append(dst, `{"id":`...), a.ID)
+	dst = appendMember(dst, `,"key":`, a.Key)
+	dst = appendMember(dst, `,"title":`, a.Title)
+	dst = appendMember(dst, `,"summary":`, a.Summary)
+	dst = appendMember(dst, `,"body":`, a.Body)
+	dst = appendSections(dst, a.Sections)
+	dst = appendList(dst, `,"authors":[`, a.Authors)
+	dst = appendMember(dst, `,"source":`, a.Source)
+	if dst, err = appendTime(dst, `,"published":`, a.Published); err != nil {
+		return dst, err
+	}
+	if dst, err = appendTime(dst, `,"updated":`, a.Updated); err != nil {
+		return dst, err
+	}
+	dst = appendMember(dst, `,"language":`, a.Language)
+	dst = appendTopics(dst, a.Topics)
+	dst = appendList(dst, `,"places":[`, a.Places)
+	dst = appendList(dst, `,"people":[`, a.People)
+	dst = appendList(dst, `,"organizations":[`, a.Organizations)
+	dst = appendMember(dst, `,"url":`, a.URL)
+	dst = appendMember(dst, `,"path":`, a.Path)
+	return append(dst, '}'), nil
+}
+
+// appendMember appends a member, unless it is empty. Name comes with what
+// stands before the value.
+func appendMember(dst []byte, name, value string) []byte {
+	if value == "" {
+		return dst
+	}
+	return AppendString(append(dst, name...), value)
+}
+
+// appendList is appendMember for a list; name ends in its bracket.
+func appendList(dst []byte, name string, values []string) []byte {
+	if len(values) == 0 {
+		return dst
+	}
+	dst = append(dst, name...)
+	for i, v := range values {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = AppendString(dst, v)
+	}
+	return append(dst, ']')
+}
+
+func appendSections(dst []byte, sections []corpus.Section) []byte {
+	if len(sections) == 0 {
+		return dst
+	}
+	dst = append(dst, `,"sections":`...)
+	before := byte('[')
+	for _, s := range sections {
+		dst = append(dst, before, '{')
+		before = ','
+		if s.Heading != "" {
+			dst = append(AppendString(append(dst, `"heading":`...), s.Heading), ',')
+		}
+		if s.Level != 0 {
+			dst = append(strconv.AppendInt(append(dst, `"level":`...), int64(s.Level), 10), ',')
+		}
+		dst = strconv.AppendInt(append(dst, `"start":`...), int64(s.Start), 10)
+		dst = strconv.AppendInt(append(dst, `,"end":`...), int64(s.End), 10)
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+func appendTopics(dst []byte, topics []corpus.Topic) []byte {
+	if len(topics) == 0 {
+		return dst
+	}
+	dst = append(dst, `,"topics":`...)
+	before := byte('[')
+	for _, t := range topics {
+		dst = AppendString(append(append(dst, before), `{"path":`...), t.Path)
+		dst = AppendString(append(dst, `,"origin":`...), string(t.Origin))
+		dst = appendMember(dst, `,"reason":`, t.Reason)
+		dst = append(dst, '}')
+		before = ','
+	}
+	return append(dst, ']')
+}
+
+func appendTime(dst []byte, name string, t time.Time) ([]byte, error) {
+	if t.IsZero() {
+		return dst, nil
+	}
+	b, err := t.MarshalJSON()
+	if err != nil {
+		return dst, err
+	}
+	return append(append(dst, name...), b...), nil
+}
+
+// unsafeInString says of each ASCII byte whether json.Marshal writes it as an
+// escape within a string.
+var unsafeInString = func() (table [utf8.RuneSelf]bool) {
+	for b := range byte(' ') {
+		table[b] = true
+	}
+	for _, b := range []byte(`"\<>&`) {
+		table[b] = true
+	}
+	return table
+}()
+
+// AppendString appends a string as json.Marshal writes it, quotation marks and
+// all.
+func AppendString(dst []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	dst = append(dst, '"')
+	start := 0 // of what is written as it is
+	for i := 0; i < len(s); {
+		b := s[i]
+		if b < utf8.RuneSelf {
+			if !unsafeInString[b] {
+				i++
+				continue
+			}
+			dst = append(dst, s[start:i]...)
+			switch b {
+			case '\\', '"':
+				dst = append(dst, '\\', b)
+			case '\b':
+				dst = append(dst, '\\', 'b')
+			case '\f':
+				dst = append(dst, '\\', 'f')
+			case '\n':
+				dst = append(dst, '\\', 'n')
+			case '\r':
+				dst = append(dst, '\\', 'r')
+			case '\t':
+				dst = append(dst, '\\', 't')
+			default:
+				dst = append(dst, '\\', 'u', '0', '0', hex[b>>4], hex[b&0xF])
+			}
+			i++
+			start = i
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			dst = append(append(dst, s[start:i]...), `\ufffd`...)
+			start = i + n
+		case r == '\u2028' || r == '\u2029': // ends a line in JavaScript
+			dst = append(append(dst, s[start:i]...), `\u202`...)
+			dst = append(dst, hex[r&0xF])
+			start = i + n
+		}
+		i += n
+	}
+	return append(append(dst, s[start:]...), '"')
+}
