@@ -114,9 +114,12 @@ func (b *builder) document(doc uint32, d index.Document) error {
 			return
 		}
 		var err error
-		if t, ok := f.(TermSource); ok {
-			err = fb.flat(t.FlatTerms())
-		} else {
+		switch f := f.(type) {
+		case CodedSource:
+			err = fb.coded(f.CodedTerms())
+		case TermSource:
+			err = fb.flat(f.FlatTerms())
+		default:
 			err = fb.frequencies(b, f.AnalyzedTokenFrequencies())
 		}
 		if err != nil && b.err == nil {

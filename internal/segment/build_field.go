@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -28,6 +27,8 @@ type fieldBuilder struct {
 
 	positions []uint32
 	locations []location
+
+	codes *codedField // while all terms came as codes
 
 	lengths []docLength
 	numbers []docNumber
@@ -100,6 +101,11 @@ var errTerms = errors.New("terms, frequencies and positions do not fit together"
 
 // flat takes in terms of the open document.
 func (f *fieldBuilder) flat(t Terms) error {
+	if f.codes != nil {
+		if err := f.decode(); err != nil {
+			return err
+		}
+	}
 	if t.Freqs != nil && (t.Positions != nil || len(t.Freqs) != len(t.Terms)) ||
 		t.Positions != nil && len(t.Positions) != len(t.Terms) {
 		return errTerms
@@ -122,6 +128,11 @@ func (f *fieldBuilder) flat(t Terms) error {
 
 // frequencies takes in terms of the open document as bleve's fields have them.
 func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error {
+	if f.codes != nil && len(all) > 0 {
+		if err := f.decode(); err != nil {
+			return err
+		}
+	}
 	for term, tf := range all {
 		p := f.posting(term)
 		if tf.Frequency() < 0 {
@@ -172,10 +183,19 @@ func (f *fieldBuilder) end() {
 		return
 	}
 	f.open = false
-	if len(f.term) == f.first {
+	if f.codes != nil {
+		if f.codes.lastTerm != uint64(f.doc)+1 {
+			return
+		}
+	} else if len(f.term) == f.first {
 		return
 	}
 	f.lengths = append(f.lengths, docLength{f.doc, f.length})
+	f.place()
+}
+
+// place puts the occurrences of a document to its postings.
+func (f *fieldBuilder) place() {
 	if len(f.seen) > 0 && !f.endPositions() {
 		f.expand()
 	}
@@ -271,14 +291,21 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 	if len(f.terms) == 0 {
 		return nil
 	}
+	if f.codes != nil && f.options.IncludeDocValues() {
+		if err := f.decode(); err != nil {
+			return err
+		}
+	}
 	if err := fw.begin(number); err != nil {
 		return err
 	}
-	order := make([]uint32, len(f.terms))
-	for i := range order {
-		order[i] = uint32(i)
+	if f.codes != nil {
+		if err := f.writeCoded(fw, &columns[f.column]); err != nil {
+			return err
+		}
+		return fw.close(number)
 	}
-	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(f.terms[a], f.terms[b]) })
+	order := sortedOrder(f.terms)
 	starts := make([]uint32, len(f.terms)+1)
 	for _, t := range f.term {
 		starts[t+1]++

@@ -27,12 +27,10 @@ type listEncoder struct {
 }
 
 func (e *listEncoder) begin(kind locKind) {
-	*e = listEncoder{
-		kind: kind, base: math.MaxUint32,
-		bounds: e.bounds[:0], data: e.data[:0], locs: e.locs[:0], groups: e.groups[:0],
-		group: e.group[:0], block: e.block[:0], whole: e.whole[:0],
-		tmp: e.tmp[:0], out: e.out[:0],
-	}
+	e.kind, e.count, e.fill, e.base, e.locBlock = kind, 0, 0, math.MaxUint32, 0
+	e.bounds, e.data, e.locs, e.groups = e.bounds[:0], e.data[:0], e.locs[:0], e.groups[:0]
+	e.group, e.block, e.whole = e.group[:0], e.block[:0], e.whole[:0]
+	e.tmp, e.out = e.tmp[:0], e.out[:0]
 }
 
 // add appends a posting. Documents come in order, each once.
@@ -50,9 +48,19 @@ func (e *listEncoder) add(doc, freq, length uint32) {
 func (e *listEncoder) positions(all []uint32) {
 	last := uint32(0)
 	for _, p := range all {
-		e.locs = binary.AppendUvarint(e.locs, uint64(p-last))
+		e.position(p - last)
 		last = p
 	}
+}
+
+// position appends a position of the posting added last: its distance from the
+// one before, or from 0.
+func (e *listEncoder) position(delta uint32) {
+	if delta < 0x80 {
+		e.locs = append(e.locs, byte(delta))
+		return
+	}
+	e.locs = binary.AppendUvarint(e.locs, uint64(delta))
 }
 
 // raw appends the positions or locations of a posting as they were encoded.

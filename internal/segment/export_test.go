@@ -26,3 +26,6 @@ func Reseal(b []byte) {
 	}
 	le.PutUint32(t[20:], sumOf(b[:headerSize], b[start:len(b)-trailerSize], t[:20]))
 }
+
+// Bytes returns the file of a segment.
+func Bytes(s *Segment) []byte { return s.data }

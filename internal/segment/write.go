@@ -59,8 +59,17 @@ type fieldWriter struct {
 	list    listEncoder
 	fst     bytes.Buffer
 	builder *vellum.Builder
-	terms   uint64 // of the field
-	longest int    // of them, in bytes
+	terms   uint64   // of the field
+	longest int      // of them, in bytes
+	entries []uint64 // scratch of coded fields
+}
+
+// entriesOf returns room for n entries, which the next call takes back.
+func (fw *fieldWriter) entriesOf(n int) []uint64 {
+	if cap(fw.entries) < n {
+		fw.entries = make([]uint64, n)
+	}
+	return fw.entries[:n]
 }
 
 func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
