@@ -47,8 +47,31 @@ type builder struct {
 	err    error
 }
 
+// Placed is a document that says where it stands among those of its batch.
+// Scorch hands a batch over in any order; one of documents that are all Placed
+// becomes the same segment each time, like beside like.
+type Placed interface {
+	index.Document
+	Place() int
+}
+
+// inPlace returns documents in the order of their places, if they have any.
+func inPlace(docs []index.Document) []index.Document {
+	for _, d := range docs {
+		if _, ok := d.(Placed); !ok {
+			return docs
+		}
+	}
+	docs = slices.Clone(docs)
+	slices.SortStableFunc(docs, func(a, b index.Document) int {
+		return cmp.Compare(a.(Placed).Place(), b.(Placed).Place())
+	})
+	return docs
+}
+
 // build writes a segment of the documents.
 func build(docs []index.Document, w *writer) (uint64, error) {
+	docs = inPlace(docs)
 	if uint64(len(docs)) > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
 	}

@@ -21,8 +21,8 @@ type CodedSource interface {
 // Coded are the terms of a field in a document. What they refer to must not
 // change until the segment is built; Runs is good for the call alone.
 type Coded struct {
-	// Term returns the term that a code stands for; codes of terms that are
-	// left out have none.
+	// Term returns the term that a code in Codes stands for; codes of terms
+	// that are left out have none.
 	Term func(code uint32) (term string, ok bool)
 	// Of is the identity of the vocabulary, which is comparable: where it is
 	// the same, so are the terms of all codes.
@@ -61,9 +61,8 @@ type codedField struct {
 
 // codeMap says what the codes of a vocabulary are in the field.
 type codeMap struct {
-	of   any
-	term func(uint32) (string, bool)
-	to   []uint32 // by code: unknown, leftOut, or firstTerm + the term
+	of any
+	to []uint32 // by code: unknown, leftOut, or firstTerm + the term
 }
 
 const (
@@ -94,11 +93,11 @@ func (f *fieldBuilder) coded(c Coded) error {
 		}
 		return f.flat(c.flat())
 	}
-	v := f.codes.vocabulary(&c)
+	v := f.codes.vocabulary(c.Of)
 	start := 0
 	for _, r := range c.Runs {
 		if r.End > start {
-			f.addPiece(v, codePiece{codes: c.Codes[start:r.End], vocabulary: v, doc: f.doc, first: r.First, freq: r.Freq})
+			f.piece(&c, codePiece{codes: c.Codes[start:r.End], vocabulary: v, doc: f.doc, first: r.First, freq: r.Freq})
 		}
 		start = r.End
 	}
@@ -129,20 +128,20 @@ func (c *codedField) takes(doc uint32, next *Coded) bool {
 	return c.total+uint64(len(next.Codes)) <= math.MaxUint32
 }
 
-func (c *codedField) vocabulary(next *Coded) *codeMap {
+func (c *codedField) vocabulary(of any) *codeMap {
 	for _, v := range c.vocabularies {
-		if v.of == next.Of {
+		if v.of == of {
 			return v
 		}
 	}
-	v := &codeMap{of: next.Of, term: next.Term}
+	v := &codeMap{of: of}
 	c.vocabularies = append(c.vocabularies, v)
 	return v
 }
 
-// addPiece takes in a run of codes, and counts the terms in it.
-func (f *fieldBuilder) addPiece(v *codeMap, p codePiece) {
-	c := f.codes
+// piece takes in a run of codes, and counts the terms in it.
+func (f *fieldBuilder) piece(from *Coded, p codePiece) {
+	c, v := f.codes, p.vocabulary
 	c.pieces = append(c.pieces, p)
 	for _, code := range p.codes {
 		if int(code) >= len(v.to) {
@@ -150,7 +149,7 @@ func (f *fieldBuilder) addPiece(v *codeMap, p codePiece) {
 		}
 		to := v.to[code]
 		if to == unknown {
-			to = f.learn(v, code)
+			to = f.learn(from, v, code)
 		}
 		if to >= firstTerm {
 			c.counts[to-firstTerm]++
@@ -161,9 +160,9 @@ func (f *fieldBuilder) addPiece(v *codeMap, p codePiece) {
 }
 
 // learn finds out what a code is.
-func (f *fieldBuilder) learn(v *codeMap, code uint32) uint32 {
+func (f *fieldBuilder) learn(from *Coded, v *codeMap, code uint32) uint32 {
 	to := uint32(leftOut)
-	if term, ok := v.term(code); ok {
+	if term, ok := from.Term(code); ok {
 		id, known := f.ids[term]
 		if !known {
 			id = uint32(len(f.terms))
@@ -201,7 +200,7 @@ func (c *Coded) flat() Terms {
 
 // decode takes the field's codes back to terms.
 func (f *fieldBuilder) decode() error {
-	c := f.codes
+	c, terms := f.codes, f.terms
 	f.codes, f.terms, f.latest = nil, nil, nil
 	clear(f.ids)
 	open, doc := f.open, f.doc
@@ -212,8 +211,14 @@ func (f *fieldBuilder) decode() error {
 			f.doc, f.first = p.doc, len(f.term)
 		}
 		one := Coded{
-			Term: p.vocabulary.term, Codes: p.codes, Positions: c.positions,
-			Runs: []CodeRun{{len(p.codes), p.first, p.freq}},
+			Term: func(code uint32) (string, bool) {
+				to := p.vocabulary.to[code]
+				if to < firstTerm {
+					return "", false
+				}
+				return terms[to-firstTerm], true
+			},
+			Codes: p.codes, Positions: c.positions, Runs: []CodeRun{{len(p.codes), p.first, p.freq}},
 		}
 		if err := f.flat(one.flat()); err != nil {
 			return err

@@ -1,8 +1,8 @@
 package local
 
 import (
-	"encoding/json"
 	"fmt"
+	"time"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -24,10 +24,14 @@ type stored struct {
 // the goroutine that writes; analysis happened before.
 type document struct {
 	id     string
+	place  int // in its batch
 	fields []index.Field
 	size   int
 }
 
+var _ segment.Placed = (*document)(nil)
+
+func (d *document) Place() int                                 { return d.place }
 func (d *document) ID() string                                 { return d.id }
 func (d *document) Size() int                                  { return d.size }
 func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
@@ -86,33 +90,34 @@ func (f *number) Number() int64 { return f.n }
 // other segment format takes.
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	m := index.TokenFrequencies{}
-	for i, term := range f.terms.Terms {
-		tf := m[term]
-		if tf == nil {
-			tf = &index.TokenFreq{Term: []byte(term)}
-			m[term] = tf
-		}
-		n := 1
-		if f.terms.Freqs != nil {
-			n = int(f.terms.Freqs[i])
-		}
-		tf.SetFrequency(tf.Frequency() + n)
-		if f.terms.Positions != nil {
-			tf.Locations = append(tf.Locations, &index.TokenLocation{Position: int(f.terms.Positions[i])})
-		}
+	for _, term := range f.terms.Terms {
+		addTo(m, term, 1)
 	}
 	return m
 }
 
-// newDocument lays out an article.
-func newDocument(in *engine.Doc) (*document, error) {
+// addTo counts an occurrence of a term, and returns the term's entry.
+func addTo(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
+	tf := m[term]
+	if tf == nil {
+		tf = &index.TokenFreq{Term: []byte(term)}
+		m[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + freq)
+	return tf
+}
+
+// newDocument lays out an article, which must not change while d is in use.
+// Documents of one batch share scratch space.
+func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 	a := &in.Article
-	body, err := json.Marshal(stored{Schema: schemaVersion, Entry: in.Entry, Article: *a})
-	if err != nil {
-		return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
+	for _, t := range [...]time.Time{a.Published, a.Updated} {
+		if _, err := t.MarshalJSON(); err != nil {
+			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
+		}
 	}
 	length := weightedLength(in.Text)
-	d := &document{id: a.ID, size: 4 * len(body)}
+	d := &document{id: a.ID, size: 4 * len(a.Body)}
 	d.keyword(fieldKind, kindArticle)
 	d.keyword(fieldVersion, a.ID+"\x00"+in.Version)
 	if in.Entry != "" {
@@ -125,11 +130,8 @@ func newDocument(in *engine.Doc) (*document, error) {
 	d.facet(fieldTopic, in.Text.Values[match.Topic]...)
 	d.facet(fieldSource, a.Source)
 	d.facet(fieldAuthor, a.Authors...)
-	d.stems(in.Text, length)
-	for _, w := range wordFields {
-		d.words(w.name, in.Text, w.field, length)
-	}
-	d.fields = append(d.fields, &field{name: fieldStored, options: index.StoreField, value: body})
+	d.texts(in.Text, length, s)
+	d.fields = append(d.fields, &storedField{field: field{name: fieldStored, options: index.StoreField}, doc: in, scratch: s})
 	return d, nil
 }
 
@@ -158,76 +160,4 @@ func (d *document) values(name string, o index.FieldIndexingOptions, values []st
 	if len(f.terms.Terms) > 0 {
 		d.fields = append(d.fields, f)
 	}
-}
-
-// ranked are the parts of an article that rank.
-var ranked = [...]match.Field{match.Title, match.Heading, match.Body}
-
-// weightedLength is the article's length in tokens without stop words, each
-// counted with its doubled weight.
-func weightedLength(d *match.Numbered) int {
-	n := uint64(0)
-	for _, f := range ranked {
-		for _, w := range wordsOf(d, f) {
-			if d.Vocabulary.StemOf[w] != 0 {
-				n += weight(f)
-			}
-		}
-	}
-	return int(n)
-}
-
-// wordsOf returns the words of all runs of a field.
-func wordsOf(d *match.Numbered, f match.Field) []uint32 {
-	runs, start := d.Field(f)
-	if len(runs) == 0 {
-		return nil
-	}
-	return d.Words[start:runs[len(runs)-1].End]
-}
-
-// stems adds the fields that rank.
-func (d *document) stems(doc *match.Numbered, length int) {
-	var all segment.Terms
-	for _, f := range ranked {
-		var own segment.Terms
-		for _, w := range wordsOf(doc, f) {
-			if s := doc.Vocabulary.StemOf[w]; s != 0 {
-				stem := doc.Vocabulary.Stems[s-1]
-				all.Terms, all.Freqs = append(all.Terms, stem), append(all.Freqs, uint32(weight(f)))
-				if f != match.Body {
-					own.Terms = append(own.Terms, stem)
-				}
-			}
-		}
-		switch f {
-		case match.Title:
-			d.terms(fieldTitle, 0, own, length)
-		case match.Heading:
-			d.terms(fieldHeading, 0, own, length)
-		}
-	}
-	d.terms(fieldStem, 0, all, length)
-}
-
-// terms adds a field unless it is empty.
-func (d *document) terms(name string, o index.FieldIndexingOptions, t segment.Terms, length int) {
-	if len(t.Terms) > 0 {
-		d.fields = append(d.fields, &field{name: name, options: index.IndexField | o, length: length, terms: t})
-	}
-}
-
-// words adds a field of words as written, with positions.
-func (d *document) words(name string, doc *match.Numbered, f match.Field, length int) {
-	var t segment.Terms
-	runs, start := doc.Field(f)
-	pos := uint32(1)
-	for _, run := range runs {
-		for _, w := range doc.Words[start:run.End] {
-			t.Terms, t.Positions = append(t.Terms, doc.Vocabulary.Words[w]), append(t.Positions, pos)
-			pos++
-		}
-		start, pos = run.End, pos+runGap
-	}
-	d.terms(name, index.IncludeTermVectors, t, length)
 }

@@ -274,11 +274,13 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	for _, key := range b.DeleteEntries {
 		batch.Delete(recordID(key))
 	}
+	s := new(scratch)
 	for i := range b.Put {
-		d, err := newDocument(&b.Put[i])
+		d, err := newDocument(&b.Put[i], s)
 		if err != nil {
 			return nil, err
 		}
+		d.place = i
 		batch.Update(d)
 	}
 	for _, r := range b.PutEntries {

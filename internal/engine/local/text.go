@@ -1,0 +1,154 @@
+package local
+
+import (
+	"strconv"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// scratch is memory that the documents of a batch share: a segment is built of
+// one document after the other.
+type scratch struct {
+	runs []segment.CodeRun
+	json []byte
+}
+
+// storedField is the article as the index keeps it. It is encoded when it is
+// asked for, and good until that of another document of the batch is.
+type storedField struct {
+	field
+	doc     *engine.Doc
+	scratch *scratch
+}
+
+// Value returns the JSON of a stored. What could be wrong with the article was
+// found when its document was made.
+func (f *storedField) Value() []byte {
+	b := append(f.scratch.json[:0], `{"schema":`...)
+	b = strconv.AppendInt(b, schemaVersion, 10)
+	if f.doc.Entry != "" {
+		b = engine.AppendString(append(b, `,"entry":`...), f.doc.Entry)
+	}
+	b, _ = engine.AppendJSON(append(b, `,"article":`...), &f.doc.Article)
+	f.scratch.json = append(b, '}')
+	return f.scratch.json
+}
+
+// textField is a field of the words of an article, or of their stems.
+type textField struct {
+	field
+	doc     *match.Numbered
+	of      []match.Field // whose words it has, which lie side by side
+	stems   bool
+	scratch *scratch
+}
+
+var _ segment.CodedSource = (*textField)(nil)
+
+// CodedTerms gives the terms as numbers of words.
+func (f *textField) CodedTerms() segment.Coded {
+	c := segment.Coded{Term: f.word, Of: f.doc.Vocabulary.Of, Positions: !f.stems}
+	if f.stems {
+		c.Term = f.stem
+	}
+	c.Runs = f.scratch.runs[:0]
+	first, end := 0, 0 // of the codes among the words
+	for _, of := range f.of {
+		runs, start := f.doc.Field(of)
+		pos := uint32(1)
+		if len(c.Runs) == 0 {
+			first, end = start, start
+		}
+		for _, r := range runs {
+			run := segment.CodeRun{End: r.End - first, First: pos, Freq: 1}
+			if f.stems && len(f.of) > 1 {
+				run.Freq = uint32(weight(of))
+			}
+			c.Runs = append(c.Runs, run)
+			pos += uint32(r.End-start) + runGap
+			start, end = r.End, r.End
+		}
+	}
+	f.scratch.runs = c.Runs
+	c.Codes = f.doc.Words[first:end]
+	return c
+}
+
+func (f *textField) word(code uint32) (string, bool) { return f.doc.Vocabulary.Words[code], true }
+
+func (f *textField) stem(code uint32) (string, bool) {
+	s := f.doc.Vocabulary.StemOf[code]
+	if s == 0 {
+		return "", false
+	}
+	return f.doc.Vocabulary.Stems[s-1], true
+}
+
+// AnalyzedTokenFrequencies gives the terms in bleve's own form.
+func (f *textField) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	m := index.TokenFrequencies{}
+	c := f.CodedTerms()
+	start := 0
+	for _, r := range c.Runs {
+		for i, code := range c.Codes[start:r.End] {
+			term, ok := c.Term(code)
+			if !ok {
+				continue
+			}
+			tf := addTo(m, term, int(r.Freq))
+			if c.Positions {
+				tf.Locations = append(tf.Locations, &index.TokenLocation{Position: int(r.First) + i})
+			}
+		}
+		start = r.End
+	}
+	return m
+}
+
+// ranked are the parts of an article that rank. Their words lie side by side
+// in a match.Numbered.
+var ranked = []match.Field{match.Title, match.Heading, match.Body}
+
+// weightedLength is the article's length in tokens without stop words, each
+// counted with its doubled weight.
+func weightedLength(d *match.Numbered) int {
+	n := uint64(0)
+	for _, f := range ranked {
+		runs, start := d.Field(f)
+		if len(runs) == 0 {
+			continue
+		}
+		for _, w := range d.Words[start:runs[len(runs)-1].End] {
+			if d.Vocabulary.StemOf[w] != 0 {
+				n += weight(f)
+			}
+		}
+	}
+	return int(n)
+}
+
+// texts adds the fields that rank, and those of words as written, which have
+// positions.
+func (d *document) texts(doc *match.Numbered, length int, s *scratch) {
+	add := func(name string, o index.FieldIndexingOptions, stems bool, of ...match.Field) {
+		for _, f := range of {
+			if runs, _ := doc.Field(f); len(runs) > 0 {
+				d.fields = append(d.fields, &textField{
+					field: field{name: name, options: index.IndexField | o, length: length},
+					doc:   doc, of: of, stems: stems, scratch: s,
+				})
+				return
+			}
+		}
+	}
+	add(fieldTitle, 0, true, match.Title)
+	add(fieldHeading, 0, true, match.Heading)
+	add(fieldStem, 0, true, ranked...)
+	for _, w := range wordFields {
+		add(w.name, index.IncludeTermVectors, false, w.field)
+	}
+}
