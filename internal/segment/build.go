@@ -91,7 +91,7 @@ func build(docs []index.Document, w *writer) (uint64, error) {
 		if err := f.write(fw, i, columns); err != nil {
 			return 0, fmt.Errorf("field %s: %w", f.name, err)
 		}
-		if len(f.terms) > 0 {
+		if f.hasTerms() {
 			infos[i].terms, infos[i].longest = fw.terms, fw.longest
 		}
 		f.writeNumbers(w, i, len(docs))

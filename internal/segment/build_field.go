@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -184,7 +185,7 @@ func (f *fieldBuilder) end() {
 	}
 	f.open = false
 	if f.codes != nil {
-		if f.codes.lastTerm != uint64(f.doc)+1 {
+		if f.codes.withTerm != uint64(f.doc)+1 {
 			return
 		}
 	} else if len(f.term) == f.first {
@@ -286,9 +287,14 @@ func (f *fieldBuilder) endFull() {
 	}
 }
 
+// hasTerms reports whether any document has a term in the field.
+func (f *fieldBuilder) hasTerms() bool {
+	return len(f.terms) > 0 || f.codes != nil && f.codes.withTerm > 0
+}
+
 // write writes postings and dictionary of the field.
 func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn) error {
-	if len(f.terms) == 0 {
+	if !f.hasTerms() {
 		return nil
 	}
 	if f.codes != nil && f.options.IncludeDocValues() {
@@ -305,7 +311,11 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 		}
 		return fw.close(number)
 	}
-	order := sortedOrder(f.terms)
+	order := make([]uint32, len(f.terms))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(f.terms[a], f.terms[b]) })
 	starts := make([]uint32, len(f.terms)+1)
 	for _, t := range f.term {
 		starts[t+1]++

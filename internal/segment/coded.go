@@ -2,6 +2,7 @@ package segment
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
@@ -21,12 +22,14 @@ type CodedSource interface {
 // Coded are the terms of a field in a document. What they refer to must not
 // change until the segment is built; Runs is good for the call alone.
 type Coded struct {
-	// Term returns the term that a code in Codes stands for; codes of terms
-	// that are left out have none.
-	Term func(code uint32) (term string, ok bool)
 	// Of is the identity of the vocabulary, which is comparable: where it is
 	// the same, so are the terms of all codes.
-	Of    any
+	Of any
+	// Known is the number of codes that Term knows: those in Codes are below.
+	Known int
+	// Term returns the term that a code stands for; codes of terms that are
+	// left out have none. Several codes may stand for one term.
+	Term  func(code uint32) (term string, ok bool)
 	Codes []uint32
 	// Runs parts Codes.
 	Runs []CodeRun
@@ -48,71 +51,56 @@ type CodeRun struct {
 // don't hold, is taken back to that.
 type codedField struct {
 	positions    bool
-	vocabularies []*codeMap
-	counts       []uint32 // of each term of the field, its entries
+	vocabularies []*codes
 	pieces       []codePiece
-	total        uint64 // of counts
+	total        uint64 // codes in pieces
 	// lastDoc is the document of the last codes, lastPos how far their
-	// positions go, and lastTerm 1 + the last document with a term.
+	// positions go, and withTerm 1 + the last document with a term.
 	lastDoc  uint32
 	lastPos  uint64
-	lastTerm uint64
+	withTerm uint64
 }
 
-// codeMap says what the codes of a vocabulary are in the field.
-type codeMap struct {
-	of any
-	to []uint32 // by code: unknown, leftOut, or firstTerm + the term
+// codes are those of a vocabulary.
+type codes struct {
+	of     any
+	known  int
+	term   func(uint32) (string, bool)
+	counts []uint32 // how often each code occurs
+	ranks  []uint32 // in place of counts, later: 1 + the place of its term
 }
-
-const (
-	unknown = iota
-	leftOut
-	firstTerm
-)
 
 // codePiece is a run of codes in a document.
 type codePiece struct {
 	codes       []uint32
-	vocabulary  *codeMap
+	from        *codes
 	doc         uint32
 	first, freq uint32
 }
 
 // coded takes in terms of the open document.
 func (f *fieldBuilder) coded(c Coded) error {
-	if len(f.term) > 0 || f.codes == nil && len(f.terms) > 0 {
-		return f.flat(c.flat())
-	}
 	if f.codes == nil {
+		if len(f.terms) > 0 {
+			return f.flat(c.flat())
+		}
 		f.codes = &codedField{positions: c.Positions}
 	}
 	if !f.codes.takes(f.doc, &c) {
-		if err := f.decode(); err != nil {
-			return err
-		}
 		return f.flat(c.flat())
 	}
-	v := f.codes.vocabulary(c.Of)
-	start := 0
-	for _, r := range c.Runs {
-		if r.End > start {
-			f.piece(&c, codePiece{codes: c.Codes[start:r.End], vocabulary: v, doc: f.doc, first: r.First, freq: r.Freq})
-		}
-		start = r.End
-	}
+	f.codes.add(f.doc, &c)
 	return nil
 }
 
-// takes reports whether c can be held beside what came before, and if so notes
-// how far it goes.
+// takes reports whether next can be held beside what came before.
 func (c *codedField) takes(doc uint32, next *Coded) bool {
-	if next.Positions != c.positions {
+	if next.Positions != c.positions || c.total+uint64(len(next.Codes)) > math.MaxUint32 {
 		return false
 	}
-	last := c.lastPos
-	if len(c.pieces) == 0 || doc != c.lastDoc {
-		last = 0
+	last := uint64(0)
+	if len(c.pieces) > 0 && doc == c.lastDoc {
+		last = c.lastPos
 	}
 	start := 0
 	for _, r := range next.Runs {
@@ -125,55 +113,46 @@ func (c *codedField) takes(doc uint32, next *Coded) bool {
 		start = r.End
 	}
 	c.lastDoc, c.lastPos = doc, last
-	return c.total+uint64(len(next.Codes)) <= math.MaxUint32
+	return true
 }
 
-func (c *codedField) vocabulary(of any) *codeMap {
-	for _, v := range c.vocabularies {
-		if v.of == of {
-			return v
+// add takes in the codes of a document, and counts them.
+func (c *codedField) add(doc uint32, next *Coded) {
+	v := c.vocabulary(next)
+	start, with := 0, c.withTerm == uint64(doc)+1
+	for _, r := range next.Runs {
+		if r.End == start {
+			continue
 		}
+		p := codePiece{codes: next.Codes[start:r.End], from: v, doc: doc, first: r.First, freq: r.Freq}
+		c.pieces = append(c.pieces, p)
+		c.total += uint64(len(p.codes))
+		for _, code := range p.codes {
+			v.counts[code]++
+		}
+		for i := 0; i < len(p.codes) && !with; i++ {
+			_, with = v.term(p.codes[i])
+		}
+		start = r.End
 	}
-	v := &codeMap{of: of}
-	c.vocabularies = append(c.vocabularies, v)
+	if with {
+		c.withTerm = uint64(doc) + 1
+	}
+}
+
+// vocabulary returns the codes of that of next.
+func (c *codedField) vocabulary(next *Coded) *codes {
+	i := slices.IndexFunc(c.vocabularies, func(v *codes) bool { return v.of == next.Of })
+	if i < 0 {
+		i = len(c.vocabularies)
+		c.vocabularies = append(c.vocabularies, &codes{of: next.Of})
+	}
+	v := c.vocabularies[i]
+	if next.Known > v.known || v.term == nil {
+		v.known, v.term = next.Known, next.Term
+		v.counts = append(v.counts, make([]uint32, next.Known-len(v.counts))...)
+	}
 	return v
-}
-
-// piece takes in a run of codes, and counts the terms in it.
-func (f *fieldBuilder) piece(from *Coded, p codePiece) {
-	c, v := f.codes, p.vocabulary
-	c.pieces = append(c.pieces, p)
-	for _, code := range p.codes {
-		if int(code) >= len(v.to) {
-			v.to = append(v.to, make([]uint32, int(code)+1-len(v.to))...)
-		}
-		to := v.to[code]
-		if to == unknown {
-			to = f.learn(from, v, code)
-		}
-		if to >= firstTerm {
-			c.counts[to-firstTerm]++
-			c.total++
-			c.lastTerm = uint64(p.doc) + 1
-		}
-	}
-}
-
-// learn finds out what a code is.
-func (f *fieldBuilder) learn(from *Coded, v *codeMap, code uint32) uint32 {
-	to := uint32(leftOut)
-	if term, ok := from.Term(code); ok {
-		id, known := f.ids[term]
-		if !known {
-			id = uint32(len(f.terms))
-			f.ids[term] = id
-			f.terms = append(f.terms, term)
-			f.codes.counts = append(f.codes.counts, 0)
-		}
-		to = firstTerm + id
-	}
-	v.to[code] = to
-	return to
 }
 
 // flat returns the terms in arrays.
@@ -200,9 +179,8 @@ func (c *Coded) flat() Terms {
 
 // decode takes the field's codes back to terms.
 func (f *fieldBuilder) decode() error {
-	c, terms := f.codes, f.terms
-	f.codes, f.terms, f.latest = nil, nil, nil
-	clear(f.ids)
+	c := f.codes
+	f.codes = nil
 	open, doc := f.open, f.doc
 	for i := range c.pieces {
 		p := &c.pieces[i]
@@ -211,14 +189,8 @@ func (f *fieldBuilder) decode() error {
 			f.doc, f.first = p.doc, len(f.term)
 		}
 		one := Coded{
-			Term: func(code uint32) (string, bool) {
-				to := p.vocabulary.to[code]
-				if to < firstTerm {
-					return "", false
-				}
-				return terms[to-firstTerm], true
-			},
-			Codes: p.codes, Positions: c.positions, Runs: []CodeRun{{len(p.codes), p.first, p.freq}},
+			Term: p.from.term, Codes: p.codes, Positions: c.positions,
+			Runs: []CodeRun{{len(p.codes), p.first, p.freq}},
 		}
 		if err := f.flat(one.flat()); err != nil {
 			return err
@@ -231,39 +203,78 @@ func (f *fieldBuilder) decode() error {
 	return nil
 }
 
+// rank gives every code the place of its term among all terms, in order, and
+// returns the terms and for each where its entries start, when those of a term
+// lie side by side.
+func (c *codedField) rank() (terms []string, starts []uint32) {
+	// Most terms are told apart by their first eight bytes, in one comparison.
+	type key struct {
+		prefix uint64
+		of     uint32 // vocabulary
+		code   uint32
+	}
+	var keys []key
+	for i, v := range c.vocabularies {
+		v.ranks = v.counts
+		for code, n := range v.counts {
+			if n == 0 {
+				continue
+			}
+			if term, ok := v.term(uint32(code)); ok {
+				keys = append(keys, key{prefixOf(term), uint32(i), uint32(code)})
+			} else {
+				v.ranks[code] = 0
+			}
+		}
+	}
+	term := func(k key) string {
+		t, _ := c.vocabularies[k.of].term(k.code)
+		return t
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.prefix != b.prefix {
+			return cmp.Compare(a.prefix, b.prefix)
+		}
+		return strings.Compare(term(a), term(b))
+	})
+	at := uint32(0)
+	for _, k := range keys {
+		if t := term(k); len(terms) == 0 || terms[len(terms)-1] != t {
+			terms, starts = append(terms, t), append(starts, at)
+		}
+		v := c.vocabularies[k.of]
+		at += v.counts[k.code]
+		v.ranks[k.code] = uint32(len(terms))
+	}
+	return terms, append(starts, at)
+}
+
+// prefixOf returns the first eight bytes of a term as a number that sorts as
+// they do.
+func prefixOf(term string) uint64 {
+	var b [8]byte
+	copy(b[:], term)
+	return binary.BigEndian.Uint64(b[:])
+}
+
 // writeCoded writes the postings of coded terms.
 func (f *fieldBuilder) writeCoded(fw *fieldWriter, lengths *lengthColumn) error {
 	c := f.codes
-	order := sortedOrder(f.terms)
-	// The entries of a term lie side by side, terms in order, each entry
-	// document<<32 | position or frequency.
-	next := make([]uint32, len(f.terms)) // for each term, where its next entry goes
-	at := uint32(0)
-	for _, t := range order {
-		next[t] = at
-		at += c.counts[t]
-	}
-	entries := fw.entriesOf(int(c.total))
+	terms, starts := c.rank()
+	// An entry is document<<32 | position or frequency.
+	entries := fw.entriesOf(int(starts[len(terms)]))
+	next := slices.Clone(starts)
 	for i := range c.pieces {
 		c.pieces[i].scatter(entries, next, c.positions)
 	}
-	at = 0
-	for _, t := range order {
-		of := entries[at:next[t]]
-		at = next[t]
-		if len(of) == 0 {
-			continue
-		}
-		var err error
+	for i, term := range terms {
+		of := entries[starts[i]:starts[i+1]]
 		if c.positions {
 			fw.list.codedPositions(of, lengths.values)
-		} else {
-			err = fw.list.codedFreqs(of, lengths.values)
+		} else if err := fw.list.codedFreqs(of, lengths.values); err != nil {
+			return err
 		}
-		if err == nil {
-			err = fw.end(f.terms[t])
-		}
-		if err != nil {
+		if err := fw.end(term); err != nil {
 			return err
 		}
 	}
@@ -272,15 +283,14 @@ func (f *fieldBuilder) writeCoded(fw *fieldWriter, lengths *lengthColumn) error 
 
 // scatter puts the entries of a piece where those of their terms are.
 func (p *codePiece) scatter(entries []uint64, next []uint32, positions bool) {
-	to := p.vocabulary.to
-	entry := uint64(p.doc)<<32 | uint64(p.freq)
-	step := uint64(0)
+	ranks := p.from.ranks
+	entry, step := uint64(p.doc)<<32|uint64(p.freq), uint64(0)
 	if positions {
 		entry, step = uint64(p.doc)<<32|uint64(p.first), 1
 	}
 	for _, code := range p.codes {
-		if t := to[code]; t >= firstTerm {
-			n := &next[t-firstTerm]
+		if r := ranks[code]; r > 0 {
+			n := &next[r-1]
 			entries[*n] = entry
 			*n++
 		}
@@ -322,35 +332,4 @@ func (e *listEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
 		e.add(doc, uint32(freq), lengths[doc])
 	}
 	return nil
-}
-
-// sortedOrder lists the places of terms in their order.
-func sortedOrder(terms []string) []uint32 {
-	// Most terms are told apart by their first eight bytes, in one comparison.
-	type key struct {
-		prefix uint64
-		term   uint32
-	}
-	keys := make([]key, len(terms))
-	for i, t := range terms {
-		prefix := uint64(0)
-		for j := range 8 {
-			prefix <<= 8
-			if j < len(t) {
-				prefix |= uint64(t[j])
-			}
-		}
-		keys[i] = key{prefix, uint32(i)}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		if a.prefix != b.prefix {
-			return cmp.Compare(a.prefix, b.prefix)
-		}
-		return strings.Compare(terms[a.term], terms[b.term])
-	})
-	order := make([]uint32, len(keys))
-	for i, k := range keys {
-		order[i] = k.term
-	}
-	return order
 }

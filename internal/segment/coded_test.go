@@ -62,6 +62,7 @@ func (v *vocabulary) coded(f *flatField) *codedField {
 		run.End = len(c.coded.Codes)
 		c.coded.Runs = append(c.coded.Runs, run)
 	}
+	c.coded.Known = len(v.terms)
 	return c
 }
 
@@ -125,11 +126,12 @@ func TestCodedRepeated(t *testing.T) {
 		{{End: 4, First: 1<<32 - 2, Freq: 1}},
 	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			a, b := v.code("a"), v.code("b")
 			c := &codedField{
 				field{name: "f", options: index.IndexField | index.IncludeTermVectors, length: 4},
 				segment.Coded{
-					Term: v.term, Of: v, Codes: []uint32{v.code("a"), v.code("b"), v.code("a"), v.code("b")},
-					Runs: runs, Positions: true,
+					Term: v.term, Of: v, Codes: []uint32{a, b, a, b},
+					Runs: runs, Positions: true, Known: len(v.terms),
 				},
 			}
 			f := &flatField{field: c.field}

@@ -51,7 +51,7 @@ var _ segment.CodedSource = (*textField)(nil)
 
 // CodedTerms gives the terms as numbers of words.
 func (f *textField) CodedTerms() segment.Coded {
-	c := segment.Coded{Term: f.word, Of: f.doc.Vocabulary.Of, Positions: !f.stems}
+	c := segment.Coded{Of: f.doc.Vocabulary.Of, Known: len(f.doc.Vocabulary.Words), Term: f.word, Positions: !f.stems}
 	if f.stems {
 		c.Term = f.stem
 	}
