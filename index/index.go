@@ -16,6 +16,7 @@ import (
 // Index is an open index. It is safe for concurrent use.
 type Index struct {
 	engine engine.Engine
+	memory int64 // that a sync may hold
 	// topics reads the rules when they are needed first, which a search
 	// doesn't.
 	topics  func() (*TopicRules, error)
@@ -38,6 +39,11 @@ type Options struct {
 	Aliases *Aliases
 	// LockWait is how long to wait for another writer; 0 means 2 s.
 	LockWait time.Duration
+	// Memory is how many bytes a Sync may hold at a time in articles and in
+	// the segments made of them; 0 means 256 MB, and less than 16 MB is taken
+	// as 16 MB. The process takes up to twice as much, since Go collects
+	// garbage when there is as much of it as of what is held.
+	Memory int64
 }
 
 // The errors that callers tell apart, with errors.Is.
@@ -71,7 +77,10 @@ func Open(location string, opts *Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{engine: e}
+	if o.Memory == 0 {
+		o.Memory = defaultMemory
+	}
+	ix := &Index{engine: e, memory: max(o.Memory, minMemory)}
 	path := filepath.Join(location, "topics.yaml")
 	if o.Topics != nil {
 		ix.topics = func() (*TopicRules, error) { return o.Topics, nil }

@@ -14,13 +14,22 @@ import (
 // their articles in order and settles ids; workers cut them into tokens; a
 // batcher collects what they make, and writers make it durable.
 
-// The sizes of a batch. A batch becomes a segment, and is held in memory some
-// hundred times over while it is built: 3 MB with two writers came to 1.2 GB,
-// 8 MB to 2.3 GB and no more speed.
-const (
-	batchDocs  = 2000
-	batchBytes = 3 << 20 // of text
-)
+// defaultMemory is what is held at a time by a sync whose options don't say.
+const defaultMemory = 256 << 20
+
+// minMemory is what the smallest batches worth writing need.
+const minMemory = 16 << 20
+
+// A batch becomes a segment, and the larger it is the less there is to merge.
+// It is of so much text that the memory for it, for the batches being written
+// and for what goes on besides comes to the budget: the articles themselves,
+// the numbers of their words (two thirds of the text), while a batch is built
+// its postings (one and a half times the text) and the segment (as much as the
+// text).
+const batchShare = 20
+
+// docCost is what an article takes beside its text: its fields, its strings.
+const docCost = 3 << 10
 
 // writers is the number of batches written at a time: while one waits for the
 // disk, the other is built.
@@ -122,13 +131,14 @@ type analysed struct {
 
 // pipeline is what lies behind the syncer.
 type pipeline struct {
-	engine engine.Engine
-	topics *TopicRules
-	jobs   chan job
-	docs   chan analysed
-	full   chan []analysed
-	wg     sync.WaitGroup // workers
-	done   sync.WaitGroup // batcher and writers
+	engine     engine.Engine
+	batchBytes int
+	topics     *TopicRules
+	jobs       chan job
+	docs       chan analysed
+	full       chan []analysed
+	wg         sync.WaitGroup // workers
+	done       sync.WaitGroup // batcher and writers
 
 	failed chan struct{} // closed with the first error
 
@@ -140,12 +150,13 @@ type pipeline struct {
 func newPipeline(s *syncer) *pipeline {
 	workers := runtime.GOMAXPROCS(0)
 	p := &pipeline{
-		engine: s.engine,
-		topics: s.topics,
-		jobs:   make(chan job, workers),
-		docs:   make(chan analysed, workers),
-		full:   make(chan []analysed),
-		failed: make(chan struct{}),
+		engine:     s.engine,
+		batchBytes: int(s.memory / batchShare),
+		topics:     s.topics,
+		jobs:       make(chan job, workers),
+		docs:       make(chan analysed, workers),
+		full:       make(chan []analysed),
+		failed:     make(chan struct{}),
 	}
 	for range workers {
 		p.wg.Go(p.analyse)
@@ -202,8 +213,8 @@ func (p *pipeline) batch() {
 	size := 0
 	for d := range p.docs {
 		docs = append(docs, d)
-		size += len(d.doc.Article.Body)
-		if len(docs) >= batchDocs || size >= batchBytes {
+		size += cost(&d.doc.Article)
+		if size >= p.batchBytes {
 			p.full <- docs
 			docs, size = nil, 0
 		}
@@ -213,6 +224,11 @@ func (p *pipeline) batch() {
 	}
 }
 
+// cost is how much of a batch an article takes.
+func cost(a *corpus.Article) int {
+	return docCost + len(a.Title) + len(a.Summary) + len(a.Body)
+}
+
 // write makes batches durable. After an error it drains what comes.
 func (p *pipeline) write() {
 	for docs := range p.full {
@@ -220,19 +236,20 @@ func (p *pipeline) write() {
 			continue
 		}
 		b := &engine.Batch{Put: make([]engine.Doc, len(docs)), PutEntries: p.takeRecords()}
+		states := make([]*entryState, len(docs))
 		for i := range docs {
-			b.Put[i] = docs[i].doc
+			b.Put[i], states[i] = docs[i].doc, docs[i].state
 		}
+		docs = nil // the engine lets go of articles before it is done
 		// Nothing ends a write half way: see SyncWith.
 		if err := p.engine.Write(context.Background(), b); err != nil {
 			p.fail(err)
 			continue
 		}
 		p.mu.Lock()
-		for _, d := range docs {
-			d.state.waiting--
-			if d.state.waiting == 0 {
-				p.settle(d.state)
+		for _, s := range states {
+			if s.waiting--; s.waiting == 0 {
+				p.settle(s)
 			}
 		}
 		p.mu.Unlock()

@@ -91,6 +91,7 @@ func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions)
 // but for those of pipeline.
 type syncer struct {
 	engine  engine.Engine
+	memory  int64
 	topics  *TopicRules
 	snap    engine.Snapshot // the index as it was before
 	src     corpus.Source
@@ -114,7 +115,7 @@ type syncer struct {
 
 func newSyncer(ix *Index, topics *TopicRules, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		engine: ix.engine, topics: topics, snap: snap, src: src, o: o,
+		engine: ix.engine, memory: ix.memory, topics: topics, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(),
 	}

@@ -55,6 +55,10 @@ type Placed interface {
 	Place() int
 }
 
+// Releaser is a document that is told when its segment is made, and lets go of
+// what it holds: scorch keeps a batch until it is on the disk.
+type Releaser interface{ Release() }
+
 // inPlace returns documents in the order of their places, if they have any.
 func inPlace(docs []index.Document) []index.Document {
 	for _, d := range docs {
@@ -99,6 +103,11 @@ func build(docs []index.Document, w *writer) (uint64, error) {
 	writeColumns(w, columns)
 	if err := b.stored(w); err != nil {
 		return 0, err
+	}
+	for _, d := range docs {
+		if r, ok := d.(Releaser); ok {
+			r.Release()
+		}
 	}
 	writeFields(w, infos)
 	return w.finish(uint32(len(docs)))

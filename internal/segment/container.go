@@ -72,8 +72,13 @@ type writer struct {
 	report   api.StatsReporter // may be nil
 	offset   uint64
 	sections []section
+	buf      []byte // of the last section, not written yet
 	err      error
 }
+
+// writeSize is how much is gathered before it is summed and written: most
+// lists of postings have a few bytes.
+const writeSize = 64 << 10
 
 func newWriter(w io.Writer, report api.StatsReporter) *writer {
 	fw := &writer{w: w, report: report}
@@ -101,6 +106,7 @@ func (w *writer) raw(p []byte) {
 
 // begin starts a section; what write writes belongs to it until the next one.
 func (w *writer) begin(k kind, which uint32) {
+	w.flush()
 	if over := w.offset % alignment; over != 0 {
 		var zeroes [alignment]byte
 		w.raw(zeroes[over:])
@@ -109,10 +115,31 @@ func (w *writer) begin(k kind, which uint32) {
 }
 
 func (w *writer) write(p []byte) {
+	w.sections[len(w.sections)-1].length += uint64(len(p))
+	if len(w.buf)+len(p) > writeSize {
+		w.flush()
+	}
+	if len(p) >= writeSize {
+		w.sum(p)
+		w.raw(p)
+		return
+	}
+	w.buf = append(w.buf, p...)
+}
+
+// flush writes what was gathered.
+func (w *writer) flush() {
+	if len(w.buf) > 0 {
+		w.sum(w.buf)
+		w.raw(w.buf)
+		w.buf = w.buf[:0]
+	}
+}
+
+// sum takes bytes into the sum of the last section.
+func (w *writer) sum(p []byte) {
 	s := &w.sections[len(w.sections)-1]
-	s.length += uint64(len(p))
 	s.sum = crc32.Update(s.sum, crcTable, p)
-	w.raw(p)
 }
 
 // Write is write as an io.Writer, for the builder of FSTs.
@@ -126,6 +153,7 @@ func (w *writer) at() uint64 { return w.sections[len(w.sections)-1].length }
 
 // finish writes the footer and returns the length of the file.
 func (w *writer) finish(docs uint32) (uint64, error) {
+	w.flush()
 	if over := w.offset % alignment; over != 0 {
 		var zeroes [alignment]byte
 		w.raw(zeroes[over:])

@@ -46,7 +46,13 @@ func (p Plugin) New(docs []index.Document) (api.Segment, uint64, error) {
 
 // NewUsing is New.
 func (Plugin) NewUsing(docs []index.Document, _ map[string]any) (api.Segment, uint64, error) {
-	var b buffer
+	// A segment is about as large as the text that it is made of; room that
+	// is not used was never touched.
+	size := uint64(0)
+	for _, d := range docs {
+		size += d.NumPlainTextBytes()
+	}
+	b := make(buffer, 0, size+size/8)
 	n, err := build(docs, newWriter(&b, nil))
 	if err != nil {
 		return nil, 0, fmt.Errorf("make segment: %w", err)

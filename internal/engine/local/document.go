@@ -29,7 +29,13 @@ type document struct {
 	size   int
 }
 
-var _ segment.Placed = (*document)(nil)
+var (
+	_ segment.Placed   = (*document)(nil)
+	_ segment.Releaser = (*document)(nil)
+)
+
+// Release lets go of the article.
+func (d *document) Release() { d.fields = nil }
 
 func (d *document) Place() int                                 { return d.place }
 func (d *document) ID() string                                 { return d.id }
@@ -107,7 +113,8 @@ func addTo(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
 	return tf
 }
 
-// newDocument lays out an article, which must not change while d is in use.
+// newDocument lays out an article, which must not change until the document
+// is released.
 // Documents of one batch share scratch space.
 func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 	a := &in.Article
@@ -117,7 +124,7 @@ func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 		}
 	}
 	length := weightedLength(in.Text)
-	d := &document{id: a.ID, size: 4 * len(a.Body)}
+	d := &document{id: a.ID, size: len(a.Title) + len(a.Summary) + len(a.Body)}
 	d.keyword(fieldKind, kindArticle)
 	d.keyword(fieldVersion, a.ID+"\x00"+in.Version)
 	if in.Entry != "" {

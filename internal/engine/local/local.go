@@ -246,6 +246,8 @@ func (e *Engine) Write(ctx context.Context, b *engine.Batch) error {
 	if err != nil {
 		return err
 	}
+	articles := len(b.Put)
+	b.Put = nil // each of its documents holds an article, until it is released
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -258,7 +260,7 @@ func (e *Engine) Write(ctx context.Context, b *engine.Batch) error {
 	e.dirty = true
 	e.mu.Unlock()
 	if err := e.work.Batch(batch); err != nil {
-		return fmt.Errorf("write batch of %d articles: %w", len(b.Put), err)
+		return fmt.Errorf("write batch of %d articles: %w", articles, err)
 	}
 	return nil
 }
@@ -276,7 +278,8 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	}
 	s := new(scratch)
 	for i := range b.Put {
-		d, err := newDocument(&b.Put[i], s)
+		doc := b.Put[i]
+		d, err := newDocument(&doc, s)
 		if err != nil {
 			return nil, err
 		}
