@@ -35,20 +35,55 @@ const docCost = 3 << 10
 // disk, the other is built.
 const writers = 2
 
-// itemsAhead is the number of articles that an entry is read ahead.
-const itemsAhead = 64
+// aheadShare is the share of the budget that is for articles read ahead, and
+// aheadUnit the unit in which they are counted.
+const (
+	aheadShare = 16
+	aheadUnit  = 64 << 10
+)
 
 // item is an article of an entry, or an error of reading it.
 type item struct {
 	article corpus.Article
 	version string
 	err     error
+	units   int // of what its entry may be read ahead
 }
 
 // reading is an entry under way. items is nil when it need not be read.
 type reading struct {
 	entry corpus.Entry
 	items chan item
+	ahead chan struct{} // an element for each unit that is read and not taken
+}
+
+// all yields the items of an entry, in order.
+func (r *reading) all() iter.Seq[item] {
+	return func(yield func(item) bool) {
+		for it := range r.items {
+			for range it.units {
+				<-r.ahead
+			}
+			if !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+// reserve waits until an article may be read ahead, and returns its units; 0
+// when ctx has ended. One of more than all that is allowed waits until nothing
+// else is read ahead.
+func (r *reading) reserve(ctx context.Context, a *corpus.Article) (units int) {
+	units = min(1+cost(a)/aheadUnit, cap(r.ahead))
+	for range units {
+		select {
+		case r.ahead <- struct{}{}:
+		case <-ctx.Done():
+			return 0
+		}
+	}
+	return units
 }
 
 // readAhead yields the source's entries in order, with some of those that
@@ -56,7 +91,10 @@ type reading struct {
 // ends ctx.
 func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 	return func(yield func(*reading) bool) {
-		ahead := make(chan *reading, runtime.GOMAXPROCS(0))
+		entries := runtime.GOMAXPROCS(0)
+		ahead := make(chan *reading, entries)
+		// Beside those that wait, one is being taken and one offered.
+		units := max(1, int(s.memory/aheadShare)/aheadUnit/(entries+2))
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
 		defer wg.Wait()
@@ -66,7 +104,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 			for _, e := range s.entries {
 				r := &reading{entry: e}
 				if !s.isUnchanged(e) {
-					r.items = make(chan item, itemsAhead)
+					r.items, r.ahead = make(chan item, units), make(chan struct{}, units)
 				}
 				select {
 				case ahead <- r:
@@ -100,6 +138,9 @@ func (s *syncer) read(ctx context.Context, r *reading) {
 		}
 		if it.err != nil && err == nil {
 			it.err = &corpus.ReadError{Path: a.Key, Err: it.err}
+		}
+		if it.units = r.reserve(ctx, &a); it.units == 0 {
+			return
 		}
 		select {
 		case r.items <- it:

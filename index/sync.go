@@ -222,7 +222,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: s.stamp(r.entry)}}
 	ids := map[string]bool{}
 	whole := true
-	for it := range r.items {
+	for it := range r.all() {
 		if it.err != nil {
 			unread, err := s.note(it.err)
 			if err != nil && ctx.Err() == nil {

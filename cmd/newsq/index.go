@@ -17,7 +17,7 @@ import (
 type indexOptions struct {
 	prune, strict, quiet, json bool
 	fields                     []string
-	topics                     string
+	topics, memory             string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -55,6 +55,7 @@ what was done.`,
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
+	f.StringVar(&o.memory, "memory", c.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")
 	f.BoolVarP(&o.quiet, "quiet", "q", c.Quiet, "print neither progress nor summary, only what went wrong")
 	f.BoolVar(&o.json, "json", c.JSON, "print the summary as one JSON object")
 	return cmd
@@ -66,7 +67,11 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	if err != nil {
 		return err
 	}
-	opts := &index.Options{}
+	memory, err := readMemory(o.memory)
+	if err != nil {
+		return err
+	}
+	opts := &index.Options{Memory: memory}
 	if o.topics != "" {
 		if opts.Topics, err = readTopics(o.topics); err != nil {
 			return err

@@ -31,6 +31,7 @@ type Config struct {
 	Quiet  bool     `key:"quiet"`
 	Map    []string `key:"map"`
 	Topics string   `key:"topics"`
+	Memory string   `key:"memory"` // a size such as 256MB
 
 	// For search; limit also for suggest.
 	Limit     int      `key:"limit"`
@@ -62,7 +63,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, Sort: "relevance", Passages: 2}
+	return Config{Color: "auto", Limit: 10, Sort: "relevance", Passages: 2, Memory: "256MB"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

