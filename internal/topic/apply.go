@@ -82,6 +82,9 @@ type run struct {
 	terms []termState
 	hits  []hit
 	found []found // by leaf
+	seen  []int32 // the terms with hits
+	// bounds has for each bounded rule what its occurrences can come to.
+	bounds []int
 
 	// of says for each word of a vocabulary what term its stem is, plus one;
 	// 0 for none. It is good for all vocabularies of one origin.
@@ -91,9 +94,9 @@ type run struct {
 
 // termState is what was seen of a term.
 type termState struct {
-	counts [3]int32 // in title, headings and body
-	last   int32    // its last hit, as an index into hits plus one
-	first  int32    // its first, as an index into hits
+	counts counts
+	last   int32 // its last hit, as an index into hits plus one
+	first  int32 // its first, as an index into hits
 }
 
 // hit is an occurrence of a term.
@@ -107,10 +110,21 @@ type hit struct {
 // found is what is known of a leaf.
 type found struct {
 	known, occurs bool
-	counts        [3]int32
+	counts        counts
 }
 
 func (f *found) total() int32 { return f.counts[0] + f.counts[1] + f.counts[2] }
+
+// counts are occurrences in title, headings and body.
+type counts [3]int32
+
+// weighted returns what the occurrences count together.
+func (c *counts) weighted() (sum int) {
+	for region, n := range c {
+		sum += weights[region] * int(n)
+	}
+	return sum
+}
 
 // start reads the words of d.
 func (r *run) start(d *match.Numbered) {
@@ -118,7 +132,8 @@ func (r *run) start(d *match.Numbered) {
 	r.learn()
 	r.terms = cleared(r.terms, len(r.program.terms))
 	r.found = cleared(r.found, len(r.leaves))
-	r.hits = r.hits[:0]
+	r.bounds = cleared(r.bounds, len(r.rules))
+	r.hits, r.seen = r.hits[:0], r.seen[:0]
 	for region, f := range [...]match.Field{match.Title, match.Heading, match.Body} {
 		runs, start := d.Field(f)
 		for _, run := range runs {
@@ -130,6 +145,12 @@ func (r *run) start(d *match.Numbered) {
 	r.words = 0
 	if len(runs) > 0 {
 		r.words = runs[len(runs)-1].End - start
+	}
+	for _, t := range r.seen {
+		sum := r.terms[t].counts.weighted()
+		for _, u := range r.uses[t] {
+			r.bounds[u.rule] += sum * int(u.leaves)
+		}
 	}
 }
 
@@ -173,6 +194,7 @@ func (r *run) read(start, end int, region int8) {
 		t := &r.terms[id-1]
 		if t.last == 0 {
 			t.first = int32(len(r.hits))
+			r.seen = append(r.seen, id-1)
 		}
 		t.counts[region]++
 		r.hits = append(r.hits, hit{region, int32(start), int32(end), int32(start + i), t.last})
@@ -191,18 +213,16 @@ func (r *run) document() *match.Doc {
 // rule evaluates a rule.
 func (r *run) rule(i int) (candidate, bool) {
 	rule := &r.rules[i]
-	if !r.matches(&rule.root) {
+	need := rule.min
+	if need > 1 {
+		need = minFor(need, r.words)
+	}
+	if rule.bounded && r.bounds[i] < max(1, need) || !r.matches(&rule.root) {
 		return candidate{}, false
 	}
 	sum := 0
 	for _, l := range rule.counts {
-		for region, n := range r.leaf(l).counts {
-			sum += weights[region] * int(n)
-		}
-	}
-	need := rule.min
-	if need > 1 {
-		need = minFor(need, r.words)
+		sum += r.leaf(l).counts.weighted()
 	}
 	if need > 1 && sum < need {
 		return candidate{}, false
@@ -270,7 +290,7 @@ func (r *run) leaf(i int32) *found {
 		r.countPhrase(l, f)
 	case ranked(l.field):
 		title, heading, body := match.Occurrences(l.plan, r.document())
-		f.counts = [3]int32{int32(title), int32(heading), int32(body)}
+		f.counts = counts{int32(title), int32(heading), int32(body)}
 	default: // in another field, where nothing counts
 		f.occurs = match.Match(l.plan, r.document())
 		return f

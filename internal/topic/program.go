@@ -27,6 +27,7 @@ type program struct {
 	rules  []compiledRule
 	leaves []leaf
 	terms  map[string]int32 // stem to term
+	uses   [][]use          // by term
 }
 
 // compiledRule is a rule's plan over leaves.
@@ -36,7 +37,13 @@ type compiledRule struct {
 	// query have one stem doesn't make them two.
 	counts []int32
 	min    int
+	// bounded tells that nothing of the rule occurs without a term that uses
+	// lists for it, so that its occurrences are at most those of the terms.
+	bounded bool
 }
+
+// use says how many of a rule's leaves are looked for by a term.
+type use struct{ rule, leaves int32 }
 
 // node is a plan whose leaves are numbers.
 type node struct {
@@ -104,7 +111,38 @@ func compile(rules []checkedRule) *program {
 		c.rules = append(c.rules, compiled)
 		c.plans = append(c.plans, r.plan)
 	}
+	c.bound()
 	return c.program
+}
+
+// bound finds out which rules are bounded, and which terms they use.
+func (c *compiler) bound() {
+	c.uses = make([][]use, len(c.terms))
+	for i := range c.rules {
+		r := &c.rules[i]
+		if r.bounded = c.isBounded(&r.root); !r.bounded {
+			continue
+		}
+		times := make(map[int32]int32)
+		for _, l := range r.counts {
+			times[c.leaves[l].term]++
+		}
+		for t, n := range times {
+			c.uses[t] = append(c.uses[t], use{int32(i), n})
+		}
+	}
+}
+
+// isBounded reports whether n matches only where one of its leaves occurs, all
+// of which count and are looked for by a term.
+func (c *compiler) isBounded(n *node) bool {
+	switch n.op {
+	case opAnd, opOr:
+		return len(n.of) > 0 && !slices.ContainsFunc(n.of, func(m node) bool { return !c.isBounded(&m) })
+	case opAnyLeaf:
+		return !slices.ContainsFunc(n.leaves, func(l int32) bool { return c.leaves[l].kind == bySearch })
+	}
+	return false
 }
 
 type compiler struct {
