@@ -207,11 +207,12 @@ func (f *fieldBuilder) decode() error {
 // returns the terms and for each where its entries start, when those of a term
 // lie side by side.
 func (c *codedField) rank() (terms []string, starts []uint32) {
-	// Most terms are told apart by their first eight bytes, in one comparison.
+	// Nearly all terms are told apart by their first sixteen bytes, in one or
+	// two comparisons.
 	type key struct {
-		prefix uint64
-		of     uint32 // vocabulary
-		code   uint32
+		prefix, more uint64
+		of           uint32 // vocabulary
+		code         uint32
 	}
 	var keys []key
 	for i, v := range c.vocabularies {
@@ -221,7 +222,11 @@ func (c *codedField) rank() (terms []string, starts []uint32) {
 				continue
 			}
 			if term, ok := v.term(uint32(code)); ok {
-				keys = append(keys, key{prefixOf(term), uint32(i), uint32(code)})
+				k := key{prefix: prefixOf(term), of: uint32(i), code: uint32(code)}
+				if len(term) > 8 {
+					k.more = prefixOf(term[8:])
+				}
+				keys = append(keys, k)
 			} else {
 				v.ranks[code] = 0
 			}
@@ -232,8 +237,11 @@ func (c *codedField) rank() (terms []string, starts []uint32) {
 		return t
 	}
 	slices.SortFunc(keys, func(a, b key) int {
-		if a.prefix != b.prefix {
+		switch {
+		case a.prefix != b.prefix:
 			return cmp.Compare(a.prefix, b.prefix)
+		case a.more != b.more:
+			return cmp.Compare(a.more, b.more)
 		}
 		return strings.Compare(term(a), term(b))
 	})
