@@ -348,7 +348,14 @@ func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error
 func (m *merger) list(e *listEncoder, number int, c *cursor) error {
 	in, numbers := &m.inputs[c.input], m.numbers[c.input]
 	lengths := &in.columns[c.field.column]
+	plain := in.whole && e.kind == c.list.kind && e.kind != locFull
 	for n := c.list.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.list.NextBlock(&m.docBlock, &m.freqBlock) {
+		if plain {
+			if err := m.block(e, n, uint32(numbers[0]), c, lengths); err != nil {
+				return err
+			}
+			continue
+		}
 		for i, doc := range m.docBlock[:n] {
 			if numbers[doc] == dropped {
 				continue
@@ -363,6 +370,35 @@ func (m *merger) list(e *listEncoder, number int, c *cursor) error {
 		}
 	}
 	return c.list.err
+}
+
+// block appends the block last read of a list that stays as it is, but for its
+// documents, which move by the number that the first one gets. It is what list
+// and places do posting by posting.
+func (m *merger) block(e *listEncoder, n int, base uint32, c *cursor, lengths *column) error {
+	locs := c.list.blockLocs
+	for i := 0; i < n; {
+		if e.fill == BlockSize {
+			e.full()
+		}
+		end := min(n, i+BlockSize-e.fill)
+		positions := uint64(0)
+		for ; i < end; i++ {
+			doc, freq := m.docBlock[i], m.freqBlock[i]
+			e.add(base+doc, freq, lengths.at(doc))
+			positions += uint64(freq)
+		}
+		if e.kind == locNone {
+			continue
+		}
+		size, ok := skipUvarints(locs, positions)
+		if !ok {
+			return fmt.Errorf("%w: positions", ErrDamaged)
+		}
+		e.raw(locs[:size])
+		locs = locs[size:]
+	}
+	return nil
 }
 
 // places appends the locations of posting i to e.
