@@ -40,6 +40,7 @@ const writers = 2
 const (
 	aheadShare = 16
 	aheadUnit  = 64 << 10
+	maxAhead   = 256 // units that an entry needs at most
 )
 
 // item is an article of an entry, or an error of reading it.
@@ -94,7 +95,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 		entries := runtime.GOMAXPROCS(0)
 		ahead := make(chan *reading, entries)
 		// Beside those that wait, one is being taken and one offered.
-		units := max(1, int(s.memory/aheadShare)/aheadUnit/(entries+2))
+		units := min(max(1, int(s.memory/aheadShare)/aheadUnit/(entries+2)), maxAhead)
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
 		defer wg.Wait()
