@@ -139,7 +139,7 @@ func passesOverLikeTheOracle(t *testing.T, open Opener) {
 	}
 	slices.SortFunc(l.docs, func(a, b engine.Doc) int { return strings.Compare(a.Article.ID, b.Article.ID) })
 	for i := range l.docs {
-		l.texts = append(l.texts, l.docs[i].Text)
+		l.texts = append(l.texts, l.docs[i].Text.Doc())
 	}
 	if err := e.Publish(ctx); err != nil {
 		t.Fatal(err)
