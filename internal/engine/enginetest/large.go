@@ -159,14 +159,14 @@ func passesOverLikeTheOracle(t *testing.T, open Opener) {
 }
 
 func (l *large) write(t *testing.T, e engine.Engine, b *engine.Batch, last map[string]engine.Doc) {
-	if err := e.Write(context.Background(), b); err != nil {
-		t.Fatal(err)
-	}
 	for _, id := range b.Delete {
 		delete(last, id)
 	}
 	for _, d := range b.Put {
 		last[d.Article.ID] = d
+	}
+	if err := e.Write(context.Background(), b); err != nil {
+		t.Fatal(err)
 	}
 }
 
