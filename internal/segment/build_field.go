@@ -378,7 +378,7 @@ func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
 	for _, n := range f.numbers {
 		of[n.doc] = n.n
 	}
-	writeNumbers(w, number, of, orderOf(of))
+	writeNumbers(w, number, of, f.options)
 }
 
 // list encodes the list of a term, given its postings.

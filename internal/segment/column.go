@@ -12,8 +12,8 @@ import (
 )
 
 // NumberSource is a field of a document that has a number instead of terms,
-// such as a time. A segment keeps it in a column; of several in a document the
-// last one counts.
+// such as a time. A segment keeps it in a column, and, if the field is indexed,
+// the order of documents by it. Of several in a document the last one counts.
 type NumberSource interface {
 	index.Field
 	Number() int64
@@ -33,8 +33,8 @@ func (s *Segment) Numbers(name string) []int64 {
 	return int64s(s.fields[i].numbers[:8*int(s.docs)])
 }
 
-// NumberOrder lists the documents that have a number in a field by it, least
-// first; equal ones by document. The caller must not change it.
+// NumberOrder lists the documents that have a number in an indexed field by it,
+// least first; equal ones by document. The caller must not change it.
 func (s *Segment) NumberOrder(name string) ([]uint32, error) {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].numbers == nil {
@@ -60,7 +60,11 @@ func numbersFit(b []byte, docs uint32) bool {
 }
 
 // writeNumbers writes the column of a field.
-func writeNumbers(w *writer, field int, of []int64, order []uint32) {
+func writeNumbers(w *writer, field int, of []int64, options index.FieldIndexingOptions) {
+	var order []uint32
+	if options.IsIndexed() {
+		order = orderOf(of)
+	}
 	w.begin(kindNumbers, uint32(field))
 	b := make([]byte, 0, 8*len(of)+4*len(order))
 	for _, v := range of {

@@ -26,7 +26,7 @@ func (c *columns) documents() []index.Document {
 	for i, n := range c.numbers {
 		d := plan{id: fmt.Sprint("d", i), tags: c.tags[i]}.make(false).(*doc)
 		if n != segment.NoNumber {
-			d.fields = append(d.fields, &numberField{field{name: "=time"}, n})
+			d.fields = append(d.fields, &numberField{field{name: "=time", options: index.IndexField}, n})
 		}
 		docs = append(docs, d)
 	}

@@ -66,7 +66,8 @@
 // there is one entry for each, 0 for none.
 //
 // numbers, one for each field of a number: an i64 for each document, the least
-// one for none; then u32 the documents that have a number, ordered by it.
+// one for none; then, if the field is indexed, u32 the documents that have a
+// number, ordered by it.
 //
 // # Lists
 //

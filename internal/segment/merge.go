@@ -99,7 +99,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	columns := m.columns(infos)
 	fw := newFieldWriter(w)
 	for i := range infos {
-		m.numbersOf(w, i, infos[i].name)
+		m.numbersOf(w, i, infos[i].name, infos[i].options)
 		if infos[i].column < 0 {
 			continue
 		}

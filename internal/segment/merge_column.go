@@ -1,6 +1,10 @@
 package segment
 
-import "math"
+import (
+	"math"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
 
 // noOrdinal is the new ordinal of a term that no document is left with.
 const noOrdinal = math.MaxUint32
@@ -53,7 +57,7 @@ func (m *merger) values(w *writer, number int, info *fieldInfo, ordinals [][]uin
 }
 
 // numbersOf writes the column of a field's numbers, if an input has one.
-func (m *merger) numbersOf(w *writer, number int, name string) {
+func (m *merger) numbersOf(w *writer, number int, name string, options index.FieldIndexingOptions) {
 	var of []int64
 	for k := range m.inputs {
 		f := m.inputs[k].named(name)
@@ -74,6 +78,6 @@ func (m *merger) numbersOf(w *writer, number int, name string) {
 		}
 	}
 	if of != nil {
-		writeNumbers(w, number, of, orderOf(of))
+		writeNumbers(w, number, of, options)
 	}
 }

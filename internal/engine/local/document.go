@@ -82,7 +82,7 @@ func (f *field) AnalyzedLength() int                 { return f.length }
 func (f *field) NumPlainTextBytes() uint64           { return uint64(len(f.value)) }
 func (f *field) FlatTerms() segment.Terms            { return f.terms }
 
-// number is a field of a number.
+// number is a field of a number; indexed, documents are kept in its order too.
 type number struct {
 	field
 	n int64
@@ -126,12 +126,12 @@ func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 	length := weightedLength(in.Text)
 	d := &document{id: a.ID, size: len(a.Title) + len(a.Summary) + len(a.Body)}
 	d.keyword(fieldKind, kindArticle)
-	d.keyword(fieldVersion, a.ID+"\x00"+in.Version)
+	d.fields = append(d.fields, &number{field{name: fieldVersion}, versionNumber(in.Version)})
 	if in.Entry != "" {
 		d.keyword(fieldEntry, in.Entry)
 	}
 	if !a.Published.IsZero() {
-		d.fields = append(d.fields, &number{field{name: fieldTime}, nanos(a.Published)})
+		d.fields = append(d.fields, &number{field{name: fieldTime, options: index.IndexField}, nanos(a.Published)})
 	}
 	d.keyword(fieldLang, in.Text.Values[match.Lang]...)
 	d.facet(fieldTopic, in.Text.Values[match.Topic]...)

@@ -1,6 +1,8 @@
 package local
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -19,7 +21,7 @@ const (
 	fieldStem    = "text"         // stems of title, headings and body, weighted frequency
 	fieldTitle   = "title.stem"   // stems of the title, to tell the parts of text apart
 	fieldHeading = "heading.stem" // stems of the headings, likewise
-	fieldVersion = "=version"     // id, NUL, version
+	fieldVersion = "=version"     // a number, see versionNumber
 	fieldEntry   = "=entry"       // the key of the entry an article came from
 	fieldRecord  = "=record"      // in records: key, NUL, stamp
 	fieldTime    = "=time"        // time of publication, a number, see nanos
@@ -127,6 +129,13 @@ func nanos(t time.Time) int64 {
 		t = time.Date(maxYear, 12, 31, 0, 0, 0, 0, time.UTC)
 	}
 	return t.UnixNano()
+}
+
+// versionNumber is a version as fieldVersion holds it: two of an article are
+// taken for each other once in 2^63.
+func versionNumber(version string) int64 {
+	sum := sha256.Sum256([]byte(version))
+	return int64(binary.LittleEndian.Uint64(sum[:]) >> 1) // never NoNumber
 }
 
 // recordID is the document id of an entry's record. Ids of articles never

@@ -174,19 +174,12 @@ func (s *snapshot) DocFreq(_ context.Context, stems ...string) ([]int, error) {
 
 // Has implements engine.Snapshot.
 func (s *snapshot) Has(_ context.Context, id, version string) (bool, error) {
-	for _, seg := range s.generation.view.segs {
-		list, ok, err := seg.own.Postings(fieldVersion, id+"\x00"+version)
-		if err != nil {
-			return false, err
-		}
-		if !ok {
-			continue
-		}
-		if n, err := seg.liveCount(list); err != nil || n > 0 {
-			return err == nil, err
-		}
+	seg, doc, ok, err := s.find(id)
+	if err != nil || !ok {
+		return false, err
 	}
-	return false, nil
+	versions := seg.own.Numbers(fieldVersion)
+	return int(doc) < len(versions) && versions[doc] == versionNumber(version), nil
 }
 
 // Owner implements engine.Snapshot.
