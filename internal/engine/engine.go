@@ -59,9 +59,8 @@ type Batch struct {
 // read-only Engine serves beside it, in the same process or another.
 type Engine interface {
 	// Write applies a batch; when it returns nil, the batch survives a crash
-	// of the machine. It is not seen by snapshots before Publish. The batch
-	// is the engine's from then on, which lets go of its articles as soon as
-	// it can. Safe for concurrent use.
+	// of the machine. It is not seen by snapshots before Publish. Safe for
+	// concurrent use.
 	Write(ctx context.Context, b *Batch) error
 	// Publish makes everything written a new generation, which Snapshot and
 	// readers in other processes get from then on.

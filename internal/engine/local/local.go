@@ -246,8 +246,9 @@ func (e *Engine) Write(ctx context.Context, b *engine.Batch) error {
 	if err != nil {
 		return err
 	}
+	// From here on b isn't looked at, so that its articles can go as soon as
+	// their documents are released, unless the caller still needs it.
 	articles := len(b.Put)
-	b.Put = nil // each of its documents holds an article, until it is released
 	if err := ctx.Err(); err != nil {
 		return err
 	}
