@@ -25,12 +25,13 @@ const NoNumber = math.MinInt64
 // Numbers returns the number that each document has in a field, NoNumber for
 // none; nil where no document of the segment has the field. The caller must not
 // change them.
-func (s *Segment) Numbers(name string) []int64 {
+func (s *Segment) Numbers(name string) ([]int64, error) {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].numbers == nil {
-		return nil
+		return nil, nil
 	}
-	return int64s(s.fields[i].numbers[:8*int(s.docs)])
+	column := s.fields[i].numbers[:8*int(s.docs)]
+	return int64s(column), s.touch(column)
 }
 
 // NumberOrder lists the documents that have a number in an indexed field by it,
@@ -44,6 +45,9 @@ func (s *Segment) NumberOrder(name string) ([]uint32, error) {
 }
 
 func (s *Segment) readOrder(f *field) ([]uint32, error) {
+	if err := s.touch(f.numbers); err != nil {
+		return nil, err
+	}
 	order := uint32s(f.numbers[8*int(s.docs):])
 	for _, doc := range order {
 		if doc >= s.docs {
@@ -104,18 +108,21 @@ const valuesHeader = 8
 
 // Values returns the column of a field that was indexed with doc values; ok is
 // false where no document of the segment has a term in it.
-func (s *Segment) Values(name string) (v Values, ok bool) {
+func (s *Segment) Values(name string) (v Values, ok bool, err error) {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].values == nil {
-		return Values{}, false
+		return Values{}, false, nil
 	}
 	f := &s.fields[i]
+	if err := s.touch(f.values); err != nil {
+		return Values{}, false, err
+	}
 	v = Values{terms: int(f.terms), width: int(f.values[1]), data: f.values[valuesHeader:]}
 	if f.values[0] != 0 {
 		n := 4 * (int(s.docs) + 1)
 		v.starts, v.data = uint32s(v.data[:n]), v.data[n:]
 	}
-	return v, true
+	return v, true, nil
 }
 
 // valuesFit reports whether a section of values has a possible form.

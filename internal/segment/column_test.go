@@ -98,9 +98,9 @@ func TestColumns(t *testing.T) {
 }
 
 func (c *columns) check(t *rapid.T, s *segment.Segment) {
-	numbers := s.Numbers("=time")
-	order, err := s.NumberOrder("=time")
-	if err != nil {
+	numbers, err := s.Numbers("=time")
+	order, oerr := s.NumberOrder("=time")
+	if err != nil || oerr != nil {
 		t.Fatal(err)
 	}
 	dated := 0
@@ -133,7 +133,10 @@ func (c *columns) checkTags(t *rapid.T, s *segment.Segment) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, ok := s.Values("=tag")
+	v, ok, err := s.Values("=tag")
+	if err != nil {
+		t.Fatal(err)
+	}
 	words := make([]uint64, len(c.tags)/64+1)
 	want := make([]int, len(terms))
 	for doc, tags := range c.tags {

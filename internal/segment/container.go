@@ -14,6 +14,10 @@ import (
 // or not this one.
 var ErrDamaged = errors.New("damaged segment")
 
+// ErrVersion is wrapped by the error about a segment of a version that this
+// program doesn't read.
+var ErrVersion = errors.New("segment of version")
+
 const (
 	magic       = "newsqseg"
 	headerSize  = 16
@@ -35,10 +39,11 @@ const (
 	kindBlocks
 	kindValues
 	kindNumbers
+	kindSums
 )
 
 func (k kind) String() string {
-	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers"}
+	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -73,6 +78,7 @@ type writer struct {
 	offset   uint64
 	sections []section
 	buf      []byte // of the last section, not written yet
+	pages    pageSummer
 	err      error
 }
 
@@ -96,6 +102,7 @@ func (w *writer) raw(p []byte) {
 	if w.err != nil || len(p) == 0 {
 		return
 	}
+	w.pages.write(p)
 	n, err := w.w.Write(p)
 	w.offset += uint64(n)
 	w.err = err
@@ -151,8 +158,12 @@ func (w *writer) Write(p []byte) (int, error) {
 // at is the offset within the section.
 func (w *writer) at() uint64 { return w.sections[len(w.sections)-1].length }
 
-// finish writes the footer and returns the length of the file.
+// finish writes the sums of pages and the footer, and returns the length of the
+// file.
 func (w *writer) finish(docs uint32) (uint64, error) {
+	w.begin(kindSums, 0) // after the zeroes that align it, which are summed
+	w.pages.close()
+	w.write(w.pages.sums)
 	w.flush()
 	if over := w.offset % alignment; over != 0 {
 		var zeroes [alignment]byte
@@ -179,28 +190,29 @@ func (w *writer) finish(docs uint32) (uint64, error) {
 }
 
 // parseFooter returns what header and footer say, after checking them.
-func parseFooter(b []byte) (docs uint32, sections []section, err error) {
+func parseFooter(b []byte) (docs, version uint32, sections []section, err error) {
 	if len(b) < headerSize+trailerSize {
-		return 0, nil, fmt.Errorf("%w: %d bytes are too few", ErrDamaged, len(b))
+		return 0, 0, nil, fmt.Errorf("%w: %d bytes are too few", ErrDamaged, len(b))
 	}
 	if string(b[:len(magic)]) != magic {
-		return 0, nil, fmt.Errorf("%w: it does not start as a segment of newsq does", ErrDamaged)
+		return 0, 0, nil, fmt.Errorf("%w: it does not start as a segment of newsq does", ErrDamaged)
 	}
-	if v := binary.LittleEndian.Uint32(b[len(magic):]); v != Version {
-		return 0, nil, fmt.Errorf("segment of version %d; this program reads version %d", v, Version)
-	}
+	version = binary.LittleEndian.Uint32(b[len(magic):])
 	le, t := binary.LittleEndian, b[len(b)-trailerSize:]
 	if string(t[trailerSize-len(magic):]) != magic || le.Uint64(t[8:]) != uint64(len(b)) {
-		return 0, nil, fmt.Errorf("%w: its end is missing", ErrDamaged)
+		return 0, 0, nil, fmt.Errorf("%w: its end is missing", ErrDamaged)
 	}
 	count := uint64(le.Uint32(t[4:]))
 	if count > uint64(len(b)-headerSize-trailerSize)/entrySize {
-		return 0, nil, fmt.Errorf("%w: %d sections", ErrDamaged, count)
+		return 0, 0, nil, fmt.Errorf("%w: %d sections", ErrDamaged, count)
 	}
 	start := uint64(len(b)-trailerSize) - count*entrySize
 	table := b[start : len(b)-trailerSize]
 	if sumOf(b[:headerSize], table, t[:20]) != le.Uint32(t[20:]) {
-		return 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
+		return 0, 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
+	}
+	if version < 1 || version > Version {
+		return 0, 0, nil, fmt.Errorf("%w %d; this program reads versions up to %d", ErrVersion, version, Version)
 	}
 	sections = make([]section, count)
 	at := uint64(headerSize)
@@ -211,10 +223,10 @@ func parseFooter(b []byte) (docs uint32, sections []section, err error) {
 			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), sum: le.Uint32(e[24:]),
 		}
 		if s.offset < at || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
-			return 0, nil, fmt.Errorf("%w: %s lies outside of the file", ErrDamaged, s.kind)
+			return 0, 0, nil, fmt.Errorf("%w: %s lies outside of the file", ErrDamaged, s.kind)
 		}
 		at = s.offset + s.length
 		sections[i] = s
 	}
-	return le.Uint32(t), sections, nil
+	return le.Uint32(t), version, sections, nil
 }

@@ -23,7 +23,10 @@ func guard(err *error) {
 	}
 }
 
-func loadFST(f *field) (fst *vellum.FST, err error) {
+func (s *Segment) fst(f *field) (fst *vellum.FST, err error) {
+	if err := s.touch(f.dict); err != nil {
+		return nil, err
+	}
 	defer guard(&err)
 	if len(f.dict) < fstMin {
 		return nil, fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
@@ -211,7 +214,11 @@ func (s *Segment) countOf(f *field, value uint64) (uint64, error) {
 	if value >>= 1; value+1 >= uint64(len(f.postings)) {
 		return 0, fmt.Errorf("%w: place of a list in field %s", ErrDamaged, f.name)
 	}
-	n, read := binary.Uvarint(f.postings[value+1:])
+	head := f.postings[value+1:]
+	if err := s.touch(head[:min(len(head), binary.MaxVarintLen64)]); err != nil {
+		return 0, err
+	}
+	n, read := binary.Uvarint(head)
 	if read <= 0 || n > uint64(s.docs) {
 		return 0, fmt.Errorf("%w: length of a list in field %s", ErrDamaged, f.name)
 	}

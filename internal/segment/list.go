@@ -22,6 +22,11 @@ const (
 // freqLess1 marks frequencies that are stored less 1.
 const freqLess1 = 1 << 7
 
+const (
+	maxHead    = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
+	maxPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in an open block
+)
+
 // inlineFreq is the least frequency that does not fit into a dictionary.
 const inlineFreq = 16
 
@@ -44,8 +49,9 @@ type List struct {
 	least  Impact // of a list of one block
 
 	// Where locations of the block last read start, and where in them those
-	// of posting locIndex do.
+	// of posting locIndex do. They are unchecked until the first is read.
 	blockLocs []byte
+	checked   bool
 	locAt     int
 	locIndex  int
 
@@ -77,6 +83,9 @@ func (s *Segment) Postings(field, term string) (List, bool, error) {
 // list opens the list that a term's value in the dictionary leads to.
 func (s *Segment) list(f *field, value uint64) (List, error) {
 	l := List{seg: s, blocks: 1, base: math.MaxUint32}
+	if err := s.touch(s.columns[f.column].raw); err != nil {
+		return List{}, err
+	}
 	if value&1 != 0 {
 		l.count, l.single = 1, value
 		if value>>5 >= uint64(s.docs) {
@@ -92,6 +101,9 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 		return damaged("place")
 	}
 	r := reader{b: f.postings[value:]}
+	if err := s.touch(r.b[:min(len(r.b), maxHead)]); err != nil {
+		return List{}, err
+	}
 	head := r.bytes(1)
 	n := r.uvarint()
 	if r.bad || locKind(head[0]) > locFull || n == 0 || n > uint64(s.docs) {
@@ -104,7 +116,7 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 		if r.bad {
 			return damaged("bounds")
 		}
-		return l, nil
+		return l, s.touch(r.b[:min(len(r.b), l.count*maxPosting)])
 	}
 	data, locs := r.uvarint(), r.uvarint()
 	l.blocks = (l.count + BlockSize - 1) / BlockSize
@@ -115,11 +127,12 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize()))
 	l.data = r.b // unpacking reads ahead
 	r.bytes(data)
+	end := len(f.postings) - len(r.b)
 	l.locs = r.bytes(locs)
 	if r.bad {
 		return damaged("length")
 	}
-	return l, nil
+	return l, s.touch(f.postings[value:end])
 }
 
 // boundSize is the size of what is kept for each block.
@@ -190,7 +203,7 @@ func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if at > uint64(len(l.data)) {
 		return l.fail("place of a block")
 	}
-	l.blockLocs, l.locAt, l.locIndex = nil, 0, 0
+	l.blockLocs, l.checked, l.locAt, l.locIndex = nil, false, 0, 0
 	if l.kind != locNone {
 		at := uint64(binary.LittleEndian.Uint32(b[8:]))
 		if at > uint64(len(l.locs)) {
@@ -342,7 +355,7 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 		}
 	}
 	if l.bounds == nil {
-		l.blockLocs, l.locAt, l.locIndex = b[at:], 0, 0
+		l.blockLocs, l.checked, l.locAt, l.locIndex = b[at:], false, 0, 0
 	}
 	l.next++
 	return n
@@ -351,6 +364,12 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 // locations returns where the locations of posting i of the block last read
 // start. freqs is as NextBlock filled it.
 func (l *List) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
+	if !l.checked {
+		if err := l.seg.touch(l.blockLocs[:l.locsLength(freqs)]); err != nil {
+			return nil, false
+		}
+		l.checked = true
+	}
 	if i < l.locIndex {
 		l.locAt, l.locIndex = 0, 0
 	}

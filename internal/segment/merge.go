@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -18,7 +21,8 @@ import (
 // dropped is the new number of a document that is not merged.
 const dropped = math.MaxUint64
 
-// writeFile writes a file that is on the disk when it returns, or no file.
+// writeFile writes a file that is on the disk when it returns, and found there
+// by its name, or no file: scorch names it in its root right after.
 func writeFile(path string, write func(io.Writer) error) (err error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -40,7 +44,23 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	return f.Close()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// syncDir makes the entries of a folder durable. Windows has no such call and
+// needs none.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // merger writes one segment of many. It goes over their dictionaries side by
@@ -97,6 +117,12 @@ func (m *merger) write(w *writer) (uint64, error) {
 	}
 	infos := m.fields()
 	columns := m.columns(infos)
+	// What is merged gets new sums, so that damage would never be found again.
+	for _, in := range m.inputs {
+		if err := in.checkAll(); err != nil {
+			return 0, err
+		}
+	}
 	fw := newFieldWriter(w)
 	for i := range infos {
 		m.numbersOf(w, i, infos[i].name, infos[i].options)

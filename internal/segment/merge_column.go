@@ -35,7 +35,7 @@ func (m *merger) values(w *writer, number int, info *fieldInfo, ordinals [][]uin
 	var c valuesWriter
 	var ords []uint32
 	for k := range m.inputs {
-		v, ok := m.inputs[k].Values(info.name)
+		v, ok, _ := m.inputs[k].Values(info.name) // all was checked; see write
 		for doc, n := range m.numbers[k] {
 			if n == dropped {
 				continue

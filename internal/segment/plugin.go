@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -39,6 +40,10 @@ func (Plugin) Type() string { return Type }
 // Version implements scorch.SegmentPlugin.
 func (Plugin) Version() uint32 { return Version }
 
+// ErrDocuments is wrapped by the error about documents that cannot be put into
+// a segment. Nothing else has happened then.
+var ErrDocuments = errors.New("make segment")
+
 // New makes a segment in memory and returns its size in bytes.
 func (p Plugin) New(docs []index.Document) (api.Segment, uint64, error) {
 	return p.NewUsing(docs, nil)
@@ -55,7 +60,7 @@ func (Plugin) NewUsing(docs []index.Document, _ map[string]any) (api.Segment, ui
 	b := make(buffer, 0, size+size/8)
 	n, err := build(docs, newWriter(&b, nil))
 	if err != nil {
-		return nil, 0, fmt.Errorf("make segment: %w", err)
+		return nil, 0, fmt.Errorf("%w: %w", ErrDocuments, err)
 	}
 	s, err := parse(b)
 	if err != nil {
@@ -72,6 +77,16 @@ func (b *buffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// Probe opens the segment in a file and closes it, and returns the number of
+// its documents.
+func Probe(path string) (docs uint64, err error) {
+	s, err := openFile(path)
+	if err != nil {
+		return 0, fmt.Errorf("open segment %s: %w", path, err)
+	}
+	return s.Count(), s.Close()
+}
+
 // Open maps the segment in a file.
 func (p Plugin) Open(path string) (api.Segment, error) { return p.OpenUsing(path, nil) }
 
@@ -84,10 +99,11 @@ func (Plugin) OpenUsing(path string, _ map[string]any) (api.Segment, error) {
 	return &fileSegment{s, path}, nil
 }
 
-func openFile(path string) (*Segment, error) {
+// mapFile maps a file that may be a segment.
+func mapFile(path string) (*os.File, mmap.MMap, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && info.Size() < headerSize+trailerSize {
@@ -95,14 +111,25 @@ func openFile(path string) (*Segment, error) {
 	}
 	if err != nil {
 		f.Close()
-		return nil, err
+		return nil, nil, err
 	}
 	mapping, err := mmap.Map(f, mmap.RDONLY, 0)
 	if err != nil {
 		f.Close()
-		return nil, fmt.Errorf("map: %w", err)
+		return nil, nil, fmt.Errorf("map: %w", err)
+	}
+	return f, mapping, nil
+}
+
+func openFile(path string) (*Segment, error) {
+	f, mapping, err := mapFile(path)
+	if err != nil {
+		return nil, err
 	}
 	s, err := parse(mapping)
+	if err == nil {
+		s.guardian, err = newGuardian(mapping, s.sections)
+	}
 	if err != nil {
 		_ = mapping.Unmap()
 		f.Close()

@@ -28,6 +28,7 @@ type Segment struct {
 	fields   []field
 	byName   map[string]int
 	columns  []column
+	guardian *guardian // nil when in memory
 
 	ids     []byte    // section
 	stored  []byte    // section
@@ -71,19 +72,16 @@ func Of(s api.Segment) (*Segment, bool) {
 
 // parse reads the directories of a segment.
 func parse(data []byte) (*Segment, error) {
-	docs, sections, err := parseFooter(data)
+	docs, version, sections, err := parseFooter(data)
 	if err != nil {
 		return nil, err
 	}
-	s := &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
-	s.refs.Store(1)
-	fields := s.section(kindFields, 0)
-	if e := s.entry(kindFields, 0); e == nil || sumOf(fields) != e.sum {
-		return nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
+	if version != Version {
+		return nil, fmt.Errorf("%w %d; this program searches version %d", ErrVersion, version, Version)
 	}
-	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
-	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
-		return nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
+	s, fields, err := parseStored(data, docs, sections)
+	if err != nil {
+		return nil, err
 	}
 	for _, e := range sections {
 		if e.kind != kindLengths {
@@ -99,6 +97,22 @@ func parse(data []byte) (*Segment, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// parseStored reads the directories of what all versions of the format have
+// alike: ids and stored values. It returns the section of fields, too.
+func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fields []byte, err error) {
+	s = &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
+	s.refs.Store(1)
+	fields = s.section(kindFields, 0)
+	if e := s.entry(kindFields, 0); e == nil || sumOf(fields) != e.sum {
+		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
+	}
+	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
+	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
+		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
+	}
+	return s, fields, nil
 }
 
 func (s *Segment) parseFields(b []byte) error {
@@ -144,7 +158,7 @@ func (s *Segment) parseFields(b []byte) error {
 		if f.dict == nil || len(f.postings) < packPadding || f.column < 0 {
 			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
 		}
-		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return loadFST(f) })
+		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.fst(f) })
 	}
 	return nil
 }
@@ -207,13 +221,16 @@ func (s *Segment) DocID(num uint64) ([]byte, error) {
 	if num >= uint64(s.docs) {
 		return nil, nil
 	}
+	if err := s.touch(s.ids[4*num : 4*num+8]); err != nil {
+		return nil, err
+	}
 	from := uint64(binary.LittleEndian.Uint32(s.ids[4*num:]))
 	to := uint64(binary.LittleEndian.Uint32(s.ids[4*num+4:]))
 	all := s.ids[4*(uint64(s.docs)+1):]
 	if from > to || to > uint64(len(all)) {
 		return nil, fmt.Errorf("%w: id of document %d", ErrDamaged, num)
 	}
-	return all[from:to:to], nil
+	return all[from:to:to], s.touch(all[from:to])
 }
 
 // DocNumbers returns the documents with any of the ids.
@@ -293,6 +310,7 @@ func (s *Segment) BytesWritten() uint64 {
 
 // column is a column of lengths.
 type column struct {
+	raw      []byte // section
 	constant uint32
 	values   []uint32 // nil when all are constant
 	all      func() []uint32
@@ -301,9 +319,9 @@ type column struct {
 func newColumn(b []byte, docs int) column {
 	if len(b) == 4*docs {
 		values := uint32s(b)
-		return column{values: values, all: func() []uint32 { return values }}
+		return column{raw: b, values: values, all: func() []uint32 { return values }}
 	}
-	c := column{constant: binary.LittleEndian.Uint32(b)}
+	c := column{raw: b, constant: binary.LittleEndian.Uint32(b)}
 	c.all = sync.OnceValue(func() []uint32 {
 		values := make([]uint32, docs)
 		for i := range values {

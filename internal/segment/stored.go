@@ -145,6 +145,9 @@ func (s *storedWriter) close() error {
 func (s *Segment) blockBytes(i int) (b []byte, first, end uint32, err error) {
 	le := binary.LittleEndian
 	e := s.blocks[i*blockEntrySize:]
+	if err := s.touch(e[:min(2*blockEntrySize, len(e))]); err != nil {
+		return nil, 0, 0, err
+	}
 	first, end = le.Uint32(e), s.docs
 	from, to := le.Uint64(e[4:]), uint64(len(s.stored))
 	if next := e[blockEntrySize:]; len(next) > 0 {
@@ -190,9 +193,17 @@ func (r *storedBlocks) document(doc uint32) ([]byte, error) {
 
 func (r *storedBlocks) load(doc uint32) error {
 	count := len(r.s.blocks) / blockEntrySize
+	var damage error
 	i := sort.Search(count, func(i int) bool {
-		return binary.LittleEndian.Uint32(r.s.blocks[i*blockEntrySize:]) > doc
+		e := r.s.blocks[i*blockEntrySize:]
+		if err := r.s.touch(e[:4]); err != nil {
+			damage = err
+		}
+		return binary.LittleEndian.Uint32(e) > doc
 	}) - 1
+	if damage != nil {
+		return damage
+	}
 	if i < 0 {
 		return fmt.Errorf("%w: no stored values of document %d", ErrDamaged, doc)
 	}

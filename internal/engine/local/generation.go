@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -103,7 +104,7 @@ func (e *Engine) refresh() error {
 	for try := 0; ; try++ {
 		p, err := readPointer(e.dir)
 		if errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
+			return e.noPointer()
 		}
 		if err != nil {
 			return fmt.Errorf("open index: %w", err)
@@ -112,8 +113,11 @@ func (e *Engine) refresh() error {
 			return nil
 		}
 		g, err := e.openGeneration(p)
-		if errors.Is(err, fs.ErrNotExist) && try < refreshTries {
-			continue // replaced meanwhile
+		if errors.Is(err, fs.ErrNotExist) {
+			if q, qerr := readPointer(e.dir); qerr == nil && q != p && try < refreshTries {
+				continue // replaced meanwhile
+			}
+			err = fmt.Errorf("%w: %w", engine.ErrDamaged, err)
 		}
 		if err != nil {
 			return fmt.Errorf("open generation %s: %w", p.name(), err)
@@ -125,6 +129,18 @@ func (e *Engine) refresh() error {
 		}
 		return nil
 	}
+}
+
+// noPointer says what it means that CURRENT is not there.
+func (e *Engine) noPointer() error {
+	numbers, err := generationNumbers(e.dir)
+	if err != nil {
+		return fmt.Errorf("open index: %w", err)
+	}
+	if len(numbers) > 0 {
+		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(e.dir, "CURRENT"))
+	}
+	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
 }
 
 func (e *Engine) openGeneration(p pointer) (*generation, error) {
@@ -140,11 +156,14 @@ func (e *Engine) openGeneration(p pointer) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	store := filepath.Join(dir, "store")
-	if _, err := os.Stat(filepath.Join(store, "root.bolt")); err != nil {
+	m, err := verifyGeneration(dir)
+	if err == nil && m.Sequence != p.sequence {
+		err = fmt.Errorf("%w: %s and CURRENT name different states", engine.ErrDamaged, filepath.Join(dir, manifestName))
+	}
+	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	s, err := openScorch(store, true, nil)
+	s, err := openScorch(filepath.Join(dir, "store"), true, nil)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
@@ -152,9 +171,84 @@ func (e *Engine) openGeneration(p pointer) (*generation, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close(), lock.Close())
 	}
-	return newGeneration(p.number, r, func() error {
+	g, err := newGeneration(p.number, r, func() error {
 		return errors.Join(r.Close(), s.Close(), lock.Close())
 	})
+	if err == nil && (g.view.count != m.Articles || g.sequence != m.Sequence) {
+		err = fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.view.count, m.Articles)
+		return nil, errors.Join(err, g.release())
+	}
+	return g, err
+}
+
+// verifyGeneration holds the generation in dir to its manifest.
+func verifyGeneration(dir string) (*manifest, error) {
+	m, err := readManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.verify(dir)
+}
+
+// published reports what keeps readers from the generation that is current.
+func (e *Engine) published() error {
+	p, err := readPointer(e.dir)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(e.dir, "generations", p.name())
+	m, err := verifyGeneration(dir)
+	if err != nil {
+		return err
+	}
+	if m.Sequence != p.sequence {
+		return fmt.Errorf("%w: %s", engine.ErrDamaged, dir)
+	}
+	_, err = os.Stat(filepath.Join(dir, "lock"))
+	return err
+}
+
+// writeManifest describes the generation that lies in dir.
+func (e *Engine) writeManifest(dir, sequence string) error {
+	root, err := readRoot(filepath.Join(dir, "store"))
+	if err != nil || root == nil {
+		return errors.Join(err, errors.New("the copy of the root is empty"))
+	}
+	names := []string{"index_meta.json", "store/root.bolt"}
+	for _, s := range root.segments {
+		names = append(names, "store/"+s.file)
+	}
+	articles, err := e.countArticles(sequence)
+	if err != nil {
+		return err
+	}
+	m, err := newManifest(dir, sequence, articles, names)
+	if err != nil {
+		return err
+	}
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, manifestName), b)
+}
+
+// countArticles counts the articles of the store, which must not have changed
+// since the state of a sequence was copied: publishing holds off writers.
+func (e *Engine) countArticles(seq string) (int, error) {
+	r, err := e.workReader()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	if sequence(r) != seq {
+		return 0, errors.New("the store changed while it was copied")
+	}
+	v, err := newView(r)
+	if err != nil {
+		return 0, err
+	}
+	return v.count, nil
 }
 
 func (e *Engine) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(e.work) }
@@ -197,6 +291,9 @@ func (e *Engine) Publish(ctx context.Context) error {
 	if e.closed {
 		return engine.ErrClosed
 	}
+	if err := e.watch.failure(); err != nil {
+		return err
+	}
 	if !e.dirty && e.current != nil {
 		return nil
 	}
@@ -222,12 +319,31 @@ func (e *Engine) Publish(ctx context.Context) error {
 	return nil
 }
 
+// nextPointer numbers the next generation. Where CURRENT was lost, it goes on
+// from the generations that are there.
 func (e *Engine) nextPointer() (pointer, error) {
 	p, err := readPointer(e.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return pointer{number: 1}, nil
+		var numbers []uint64
+		if numbers, err = generationNumbers(e.dir); len(numbers) > 0 {
+			p.number = slices.Max(numbers)
+		}
 	}
 	return pointer{number: p.number + 1}, err
+}
+
+// generationNumbers returns the numbers of the generations in an index.
+func generationNumbers(dir string) (numbers []uint64, err error) {
+	names, err := os.ReadDir(filepath.Join(dir, "generations"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, n := range names {
+		if number, err := strconv.ParseUint(n.Name(), 10, 64); err == nil {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers, nil
 }
 
 // writeGeneration makes the folder of generation p from what work holds, and
@@ -239,6 +355,9 @@ func (e *Engine) writeGeneration(p *pointer) (err error) {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Join(tmp, "store"), 0o755); err != nil {
+		return err
+	}
+	if err := e.watch.failure(); err != nil {
 		return err
 	}
 	c, ok := e.work.CopyReader().(*scorch.IndexSnapshot)
@@ -257,6 +376,9 @@ func (e *Engine) writeGeneration(p *pointer) (err error) {
 		return err
 	}
 	if err := writeFile(filepath.Join(tmp, "lock"), nil); err != nil {
+		return err
+	}
+	if err := e.writeManifest(tmp, p.sequence); err != nil {
 		return err
 	}
 	if err := errors.Join(syncDir(filepath.Join(tmp, "store")), syncDir(tmp)); err != nil {
@@ -368,5 +490,5 @@ func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
 		}
 	}
 	e.current.refs.Add(1)
-	return &snapshot{generation: e.current}, nil
+	return guarded{&snapshot{generation: e.current}}, nil
 }

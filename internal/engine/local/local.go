@@ -38,6 +38,7 @@ type Engine struct {
 	// that a generation never holds half of a batch's neighbours.
 	publishing sync.RWMutex
 	work       *scorch.Scorch // nil when read-only
+	watch      *watch         // of work
 	queue      *index.AnalysisQueue
 	dirty      bool // work is ahead of the current generation; under publishing
 
@@ -68,7 +69,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Engine, err error) {
 		}
 		return e, nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := makeDir(dir); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
 	if err := mayBecomeIndex(dir); err != nil {
@@ -89,17 +90,21 @@ func Open(ctx context.Context, dir string, o Options) (_ *Engine, err error) {
 		return nil, err
 	}
 	if err := e.catchUp(ctx); err != nil {
-		return nil, errors.Join(err, e.work.Close())
+		return nil, errors.Join(err, e.closeWork())
 	}
 	return e, nil
 }
 
 // catchUp makes a generation of what an earlier writer acknowledged and did
-// not come to publish, and opens the current one.
+// not come to publish, or that readers can't open any more, and opens the
+// current one.
 func (e *Engine) catchUp(ctx context.Context) error {
-	err := e.refresh()
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, engine.ErrNoIndex) {
-		return err
+	// Without CURRENT, nothing was published yet, or it was lost. Either way
+	// the store has all there is.
+	if _, err := readPointer(e.dir); !errors.Is(err, fs.ErrNotExist) {
+		if err := e.refresh(); err != nil {
+			return err
+		}
 	}
 	r, err := e.work.Reader()
 	if err != nil {
@@ -109,7 +114,7 @@ func (e *Engine) catchUp(ctx context.Context) error {
 	if err := r.Close(); err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	if e.current != nil && e.current.sequence == seq {
+	if e.current != nil && e.current.sequence == seq && e.published() == nil {
 		return nil
 	}
 	e.dirty = true
@@ -169,26 +174,51 @@ func readHeader(dir string) error {
 // openWork opens the writer's scorch index, creating it when absent.
 func (e *Engine) openWork() error {
 	dir := filepath.Join(e.dir, "work")
-	if err := os.MkdirAll(filepath.Join(dir, "store"), 0o755); err != nil {
+	store := filepath.Join(dir, "store")
+	if err := makeDir(store); err != nil {
 		return fmt.Errorf("create index: %w", err)
 	}
 	if err := writeBleveMeta(dir); err != nil {
 		return err
 	}
+	was, err := checkWork(e.dir)
+	if err != nil {
+		return fmt.Errorf("open index: %w", err)
+	}
 	// Analysis is done before a document reaches scorch, so that its queue
 	// only hands documents through: one worker for each processor is enough.
 	e.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
-	s, err := openScorch(filepath.Join(dir, "store"), false, e.queue)
-	if err != nil {
+	e.watch = newWatch()
+	watches.Store(store, e.watch)
+	if e.work, err = openScorch(store, false, e.queue); err != nil {
+		watches.Delete(store)
 		e.queue.Close()
 		return err
 	}
-	if err := keepMapping(s); err != nil {
-		e.queue.Close()
-		return errors.Join(err, s.Close())
+	if was != nil {
+		err = e.sameRoot(was)
 	}
-	e.work = s
+	if err == nil {
+		err = e.watch.do(func() error { return keepMapping(e.work) })
+	}
+	if err == nil {
+		err = syncDir(store) // where scorch may just have made its root
+	}
+	if err != nil {
+		return errors.Join(err, e.closeWork())
+	}
 	return nil
+}
+
+// closeWork closes the writer's store, and seals it if all went well.
+func (e *Engine) closeWork() error {
+	dir := filepath.Join(e.dir, "work")
+	err := e.watch.close(e.work, filepath.Join(dir, "store"))
+	e.queue.Close()
+	if err == nil && e.watch.failure() == nil {
+		err = writeSeal(dir)
+	}
+	return err
 }
 
 // bleveMapping is what bleve itself wants to know of an index: terms are taken
@@ -213,13 +243,14 @@ func keepMapping(s *scorch.Scorch) error {
 
 // openScorch opens a scorch store.
 func openScorch(store string, readOnly bool, q *index.AnalysisQueue) (*scorch.Scorch, error) {
-	segment.Register()
+	register()
 	config := map[string]any{
-		"forceSegmentType":    segment.Type,
-		"forceSegmentVersion": segment.Version,
-		"path":                store,
-		"read_only":           readOnly,
-		"bolt_timeout":        "2s",
+		"forceSegmentType":       segment.Type,
+		"forceSegmentVersion":    segment.Version,
+		"path":                   store,
+		"read_only":              readOnly,
+		"bolt_timeout":           "2s",
+		"asyncErrorCallbackName": watchName,
 		// One snapshot: generations are our own history.
 		"numSnapshotsToKeep": 1,
 	}
@@ -260,8 +291,16 @@ func (e *Engine) Write(ctx context.Context, b *engine.Batch) error {
 	e.mu.Lock()
 	e.dirty = true
 	e.mu.Unlock()
-	if err := e.work.Batch(batch); err != nil {
-		return fmt.Errorf("write batch of %d articles: %w", articles, err)
+	err = e.watch.do(func() error { return e.work.Batch(batch) })
+	if err != nil && !errors.Is(err, segment.ErrDocuments) {
+		// Whether the batch is durable is not known, nor what else isn't.
+		e.watch.fail(err)
+	}
+	if err == nil {
+		err = e.watch.failure()
+	}
+	if err != nil {
+		return fmt.Errorf("write batch of %d articles: %w", articles, damage(err))
 	}
 	return nil
 }
@@ -310,8 +349,7 @@ func (e *Engine) Close() error {
 		e.current = nil
 	}
 	if e.work != nil {
-		errs = append(errs, e.work.Close())
-		e.queue.Close()
+		errs = append(errs, e.closeWork())
 		errs = append(errs, e.lock.release())
 	}
 	return errors.Join(errs...)
@@ -348,6 +386,24 @@ func writeFile(path string, b []byte) error {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
+}
+
+// makeDir makes a folder, with those above it that are missing, so that it
+// survives a crash.
+func makeDir(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := makeDir(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(parent)
 }
 
 // syncDir makes a folder's entries durable. Windows has no such call and

@@ -44,7 +44,7 @@ func viewOf(t *testing.T, n int) *view {
 			t.Error(err)
 		}
 	})
-	return s.(*snapshot).generation.view
+	return s.(guarded).s.generation.view
 }
 
 // Whatever a query is made of costs steps, so that it ends soon after it has

@@ -1,0 +1,110 @@
+package local
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// rootState is what scorch's root.bolt says: which segments make up the index,
+// and which of their documents are gone.
+type rootState struct {
+	txid     uint64 // of bbolt
+	sum      uint32 // of all that bbolt would read
+	version  uint32 // of the segments
+	kind     string // of the segments
+	internal map[string][]byte
+	segments []rootSegment
+}
+
+// rootSegment is a segment as the root names it.
+type rootSegment struct {
+	file    string // in the store
+	deleted *roaring.Bitmap
+}
+
+// sequence names the last batch; see newBatch.
+func (r *rootState) sequence() string {
+	if v := r.internal[sequenceKey]; len(v) > 0 {
+		return string(v)
+	}
+	return "-"
+}
+
+// readRoot reads the newest snapshot of the root of a store; nil where the file
+// holds none yet. The error wraps fs.ErrNotExist when there is no file.
+func readRoot(store string) (*rootState, error) {
+	f, top, err := readBolt(filepath.Join(store, "root.bolt"))
+	if err != nil {
+		return nil, err
+	}
+	snapshots := top.buckets["s"]
+	if snapshots == nil || len(snapshots.keys) == 0 {
+		return nil, nil
+	}
+	s := snapshots.buckets[snapshots.keys[len(snapshots.keys)-1]]
+	if s == nil || s.buckets["m"] == nil {
+		return nil, f.damaged("its newest snapshot says nothing")
+	}
+	r := &rootState{txid: f.meta.txid, sum: f.sum, internal: map[string][]byte{}}
+	r.kind = string(s.buckets["m"].values["type"])
+	if v := s.buckets["m"].values["version"]; len(v) >= 4 {
+		r.version = binary.BigEndian.Uint32(v)
+	}
+	if r.kind != segment.Type || r.version == 0 {
+		return nil, f.damaged("segments of type %q, version %d", r.kind, r.version)
+	}
+	if i := s.buckets["i"]; i != nil {
+		r.internal = i.values
+	}
+	for _, key := range s.keys {
+		if key == "m" || key == "i" {
+			continue
+		}
+		b := s.buckets[key]
+		if b == nil || !isSegmentName(string(b.values["p"])) {
+			return nil, f.damaged("a segment without a name")
+		}
+		seg := rootSegment{file: string(b.values["p"])}
+		if d := b.values["d"]; d != nil {
+			seg.deleted = roaring.New()
+			if n, err := seg.deleted.ReadFrom(bytes.NewReader(d)); err != nil || n != int64(len(d)) || seg.deleted.Validate() != nil {
+				return nil, f.damaged("the deletions of segment %s", seg.file)
+			}
+		}
+		r.segments = append(r.segments, seg)
+	}
+	return r, nil
+}
+
+// segmentExt is scorch's ending of names of segments, whatever their type.
+const segmentExt = ".zap"
+
+// isSegmentName reports whether a name is one that scorch gives to segments:
+// hexadecimal digits and the ending.
+func isSegmentName(name string) bool {
+	digits, ok := strings.CutSuffix(name, segmentExt)
+	return ok && digits != "" && strings.Trim(digits, "0123456789abcdef") == ""
+}
+
+// hasSegments reports whether a store holds any segment file.
+func hasSegments(store string) (bool, error) {
+	names, err := os.ReadDir(store)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	for _, n := range names {
+		if isSegmentName(n.Name()) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
