@@ -237,10 +237,15 @@ func sections(a *corpus.Article) []corpus.Section {
 	return []corpus.Section{{End: len(a.Body)}}
 }
 
+// statedTopics are the topics that rules didn't give.
+func statedTopics(topics []corpus.Topic) []corpus.Topic {
+	return slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.ByRule })
+}
+
 // withRules adds the topics that rules gave to those that the source states,
 // which come first. What rules gave an earlier time is left out.
 func withRules(topics, byRule []corpus.Topic) []corpus.Topic {
-	kept := slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.ByRule })
+	kept := statedTopics(topics)
 	for i := range kept {
 		kept[i].Path = corpus.TopicPath(kept[i].Path)
 		if kept[i].Origin == "" {

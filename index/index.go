@@ -54,14 +54,16 @@ var (
 	ErrClosed   = engine.ErrClosed   // the Index was closed
 	ErrNoIndex  = engine.ErrNoIndex  // nothing there to open read-only
 	ErrTooBroad = engine.ErrTooBroad // answering the query would take too much
+	ErrOutdated = engine.ErrOutdated // of an older schema: Rebuild makes it readable
 )
 
 // defaultLockWait leaves a short write time to end, and keeps the answer to a
 // person who waits within 3 s.
 const defaultLockWait = 2 * time.Second
 
-// Open opens the index in the folder location, creating it if absent. The
-// caller closes it.
+// Open opens the index in the folder location, creating it if absent. One of
+// an older schema is rebuilt first; read-only it is ErrOutdated. The caller
+// closes it.
 func Open(location string, opts *Options) (*Index, error) {
 	var o Options
 	if opts != nil {
@@ -70,10 +72,18 @@ func Open(location string, opts *Options) (*Index, error) {
 	if location == "" {
 		return nil, errors.New("open index: no folder given")
 	}
-	if o.LockWait == 0 {
-		o.LockWait = defaultLockWait
+	ctx := context.Background()
+	lo := local.Options{ReadOnly: o.ReadOnly, LockWait: lockWait(o.LockWait)}
+	if err := local.FinishSwap(location); err != nil {
+		return nil, err
 	}
-	e, err := local.Open(context.Background(), location, local.Options{ReadOnly: o.ReadOnly, LockWait: o.LockWait})
+	e, err := local.Open(ctx, location, lo)
+	if errors.Is(err, ErrOutdated) && !o.ReadOnly {
+		if _, err := Rebuild(ctx, location, &RebuildOptions{LockWait: o.LockWait}); err != nil {
+			return nil, err
+		}
+		e, err = local.Open(ctx, location, lo)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -112,12 +122,7 @@ func keptTopics(path string) (*TopicRules, error) {
 }
 
 func keepTopics(path string, t *TopicRules) error {
-	tmp := path + ".tmp"
-	err := os.WriteFile(tmp, t.YAML(), 0o644)
-	if err == nil {
-		err = os.Rename(tmp, path)
-	}
-	if err != nil {
+	if err := local.WriteFile(path, t.YAML()); err != nil {
 		return fmt.Errorf("keep topic rules: %w", err)
 	}
 	return nil

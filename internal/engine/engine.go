@@ -19,6 +19,9 @@ var (
 	ErrLocked   = errors.New("index is locked by another writer")
 	ErrDamaged  = errors.New("index is damaged")
 	ErrClosed   = errors.New("index is closed")
+	// ErrOutdated: the index is of an older schema; its articles can be read
+	// and indexed anew.
+	ErrOutdated = errors.New("index is of an older version")
 	// ErrNoIndex: there is no index where one was to be read.
 	ErrNoIndex = errors.New("no index")
 	// ErrTooBroad: answering the query would take too much.

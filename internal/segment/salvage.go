@@ -15,6 +15,7 @@ import (
 // from its articles.
 type Stored struct {
 	seg     *Segment // nil when the directories cannot be read
+	err     error    // why
 	version uint32
 	mapping mmap.MMap
 	bytes   []byte
@@ -29,20 +30,22 @@ func OpenStored(path string) (*Stored, error) {
 	}
 	f.Close() // the mapping stays
 	s := &Stored{mapping: mapping, bytes: mapping}
-	docs, version, sections, err := parseFooter(mapping)
+	s.seg, s.err = s.parse()
+	return s, nil
+}
+
+func (s *Stored) parse() (*Segment, error) {
+	docs, version, sections, err := parseFooter(s.bytes)
 	if err != nil {
-		return s, nil
+		return nil, err
 	}
 	s.version = version
-	seg, _, err := parseStored(mapping, docs, sections)
+	seg, _, err := parseStored(s.bytes, docs, sections)
 	if err != nil {
-		return s, nil
+		return nil, err
 	}
-	if seg.guardian, err = newGuardian(mapping, sections); err != nil {
-		return s, nil
-	}
-	s.seg = seg
-	return s, nil
+	seg.guardian, err = newGuardian(s.bytes, sections)
+	return seg, err
 }
 
 // Close ends the use of all that was read.
@@ -54,7 +57,7 @@ func (s *Stored) Version() uint32 { return s.version }
 // Whole reports whether documents can be told by their numbers, and how many
 // there are. Else All finds what there is without numbers.
 func (s *Stored) Whole() (docs int, ok bool) {
-	if s.seg == nil {
+	if s.err != nil {
 		return 0, false
 	}
 	return int(s.seg.docs), true
@@ -79,23 +82,19 @@ func (s *Stored) Value(doc int) (value []byte, err error) {
 
 // Damage returns what is wrong with any section of the file.
 func (s *Stored) Damage() error {
-	if s.seg == nil {
-		_, _, sections, err := parseFooter(s.bytes)
-		if err == nil {
-			_, _, err = parseStored(s.bytes, 0, sections)
-		}
-		if err == nil {
-			err = fmt.Errorf("%w: its directories", ErrDamaged)
-		}
+	if s.err != nil {
+		return s.err
+	}
+	if err := s.seg.Verify(); err != nil {
 		return err
 	}
-	return s.seg.Verify()
+	return s.seg.checkAll()
 }
 
 // Sizes returns the bytes of each kind of section.
 func (s *Stored) Sizes() map[string]int64 {
 	sizes := map[string]int64{}
-	if s.seg != nil {
+	if s.err == nil {
 		for i := range s.seg.sections {
 			sizes[s.seg.sections[i].kind.String()] += int64(s.seg.sections[i].length)
 		}

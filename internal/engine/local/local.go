@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -54,6 +55,9 @@ type header struct {
 	Format  string    `json:"format"`
 	Schema  int       `json:"schema"`
 	Created time.Time `json:"created"`
+	// Program is the version of newsq that made it, for the message of one
+	// that is too old to read it.
+	Program string `json:"program,omitempty"`
 }
 
 // Open opens the index in dir. For writing it is created when absent; read
@@ -123,8 +127,8 @@ func (e *Engine) catchUp(ctx context.Context) error {
 
 // mayBecomeIndex refuses a folder that holds something else.
 func mayBecomeIndex(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, "newsq.json")); err == nil {
-		return nil
+	if err := readHeader(dir); !errors.Is(err, engine.ErrNoIndex) {
+		return err
 	}
 	names, err := os.ReadDir(dir)
 	if err != nil {
@@ -132,7 +136,7 @@ func mayBecomeIndex(dir string) error {
 	}
 	for _, n := range names {
 		switch n.Name() {
-		case "LOCK", "writer.json", "newsq.json.tmp": // left by a start that was cut short
+		case "LOCK", "writer.json", "writer.json.tmp", "newsq.json.tmp": // left by a start that was cut short
 		case "aliases.yaml", "topics.yaml": // put there beforehand
 		default:
 			return fmt.Errorf("open index: %s holds %s and is no newsq index; choose an empty folder", dir, n.Name())
@@ -146,7 +150,7 @@ func ensureHeader(dir string) error {
 	if !errors.Is(err, engine.ErrNoIndex) {
 		return err
 	}
-	h, err := json.Marshal(header{Format: formatName, Schema: schemaVersion, Created: time.Now().UTC()})
+	h, err := json.Marshal(header{Format: formatName, Schema: schemaVersion, Created: time.Now().UTC(), Program: program()})
 	if err != nil {
 		return err
 	}
@@ -154,8 +158,12 @@ func ensureHeader(dir string) error {
 }
 
 func readHeader(dir string) error {
-	b, err := os.ReadFile(filepath.Join(dir, "newsq.json"))
+	path := filepath.Join(dir, "newsq.json")
+	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(filepath.Join(dir, "CURRENT")); err == nil {
+			return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, path)
+		}
 		return fmt.Errorf("open index: %w in %s", engine.ErrNoIndex, dir)
 	}
 	if err != nil {
@@ -163,12 +171,35 @@ func readHeader(dir string) error {
 	}
 	var h header
 	if err := json.Unmarshal(b, &h); err != nil || h.Format != formatName {
-		return fmt.Errorf("open index: %w: %s is not a newsq header", engine.ErrDamaged, filepath.Join(dir, "newsq.json"))
+		return fmt.Errorf("open index: %w: %s is not a newsq header", engine.ErrDamaged, path)
 	}
-	if h.Schema != schemaVersion {
-		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schema %d; use the newsq that wrote it, or index anew into another folder", dir, h.Schema, schemaVersion)
+	switch {
+	case h.Schema < 1:
+		return fmt.Errorf("open index: %w: %s has schema %d", engine.ErrDamaged, path, h.Schema)
+	case h.Schema < schemaVersion:
+		return fmt.Errorf("open index: %w: %s has schema %d, and this newsq reads schema %d", engine.ErrOutdated, dir, h.Schema, schemaVersion)
+	case h.Schema > schemaVersion:
+		by := h.Program
+		if by == "" {
+			by = "a later version"
+		}
+		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schemas up to %d; use newsq %s or newer", dir, h.Schema, schemaVersion, by)
 	}
 	return nil
+}
+
+// program is the version of newsq that this is, as far as it is known.
+func program() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, m := range append(info.Deps, &info.Main) {
+		if m.Path == "github.com/newsq/newsq" && m.Version != "(devel)" {
+			return m.Version
+		}
+	}
+	return ""
 }
 
 // openWork opens the writer's scorch index, creating it when absent.
@@ -360,6 +391,10 @@ func (e *Engine) isClosed() bool {
 	defer e.mu.Unlock()
 	return e.closed
 }
+
+// WriteFile writes a small file so that it is there whole or not at all, and
+// survives a crash.
+func WriteFile(path string, b []byte) error { return writeFile(path, b) }
 
 // writeFile writes a small file so that it is there whole or not at all, and
 // survives a crash.

@@ -41,12 +41,9 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 		file: flock.New(filepath.Join(dir, "LOCK")),
 		info: filepath.Join(dir, "writer.json"),
 	}
-	ok, err := l.file.TryLock()
-	if !ok && err == nil && wait > 0 {
-		wctx, cancel := context.WithTimeout(ctx, wait)
-		defer cancel()
-		ok, err = l.file.TryLockContext(wctx, lockPoll)
-	}
+	wctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	ok, err := l.tryLock(wctx, wait > 0)
 	switch {
 	case ok:
 	case ctx.Err() != nil:
@@ -65,6 +62,30 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 		return nil, errors.Join(fmt.Errorf("lock index: %w", err), l.file.Unlock())
 	}
 	return l, nil
+}
+
+// tryLock takes the lock of the folder that has its name now: while it waited,
+// another index may have been put in its place.
+func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error) {
+	for {
+		ok, err = l.file.TryLock()
+		if !ok && err == nil && wait {
+			ok, err = l.file.TryLockContext(ctx, lockPoll)
+		}
+		if !ok || err != nil {
+			return ok, err
+		}
+		held, err := l.file.Stat()
+		if err != nil {
+			return true, nil // a system that doesn't tell
+		}
+		if named, err := os.Stat(l.file.Path()); err == nil && os.SameFile(held, named) {
+			return true, nil
+		}
+		if err := l.file.Unlock(); err != nil {
+			return false, err
+		}
+	}
 }
 
 // command is the name of the program and its first argument: enough to
