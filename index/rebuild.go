@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,8 +24,12 @@ type Lost struct {
 
 // Rebuilt is what came of making an index again from its articles.
 type Rebuilt struct {
-	Articles int    // in the new index
-	Lost     []Lost // what could not be read
+	Articles int // in the new index
+	// Whole says that a whole state of the index was found and copied; else it
+	// was made again article by article, and the next sync reads all entries
+	// anew.
+	Whole bool
+	Lost  []Lost // what could not be read
 	// Unsure says that the deletions of the old index could not be read, so
 	// that articles may be there again that were deleted.
 	Unsure bool
@@ -47,12 +52,18 @@ type RebuildOptions struct {
 // is made beside and takes the place of the old one when it is whole; readers
 // are not blocked. An index with damage is an error: see Repair.
 func Rebuild(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
-	return remake(ctx, location, "", o)
+	r, err := remake(ctx, location, "", "", o)
+	if err != nil {
+		return r, fmt.Errorf("rebuild index: %w", err)
+	}
+	return r, nil
 }
 
 // remake makes an index again. The old one is kept beside, under a name with
-// why in it; without why it is removed, and losses are an error.
-func remake(ctx context.Context, dir, why string, o *RebuildOptions) (_ Rebuilt, err error) {
+// why in it; without why it is removed, and losses are an error. from is the
+// folder of a whole state to copy; empty to read what is stored article by
+// article.
+func remake(ctx context.Context, dir, why, from string, o *RebuildOptions) (_ Rebuilt, err error) {
 	if o == nil {
 		o = &RebuildOptions{}
 	}
@@ -62,51 +73,51 @@ func remake(ctx context.Context, dir, why string, o *RebuildOptions) (_ Rebuilt,
 		return Rebuilt{}, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	s, err := local.NewSalvage(dir)
-	if err != nil {
-		return Rebuilt{}, fmt.Errorf("rebuild index: %w", err)
-	}
 	next, err := local.NextDir(dir)
 	if err != nil {
-		return Rebuilt{}, fmt.Errorf("rebuild index: %w", err)
+		return Rebuilt{}, err
 	}
 	defer os.RemoveAll(next) // when it was not put in place
-	topics, err := keptTopics(filepath.Join(dir, "topics.yaml"))
-	if err != nil && why == "" {
-		return Rebuilt{}, fmt.Errorf("rebuild index: %w", err)
+	r := Rebuilt{Whole: from != ""}
+	if r.Whole {
+		err = local.Restore(ctx, from, next, true)
+	} else {
+		err = r.refill(ctx, dir, next, why != "", o)
+	}
+	if err == nil && why == "" && (len(r.Lost) > 0 || r.Unsure) {
+		err = fmt.Errorf("%w: not all of its articles can be read", ErrDamaged)
+	}
+	if err == nil {
+		r.Articles, err = checkNew(ctx, next)
 	}
 	if err != nil {
-		topics = StarterTopics()
+		return r, err
 	}
-	r := Rebuilt{}
-	if r.Articles, err = refill(ctx, next, s, topics, o.Progress); err != nil {
-		return Rebuilt{}, fmt.Errorf("rebuild index: %w", err)
-	}
-	for _, l := range s.Losses {
-		r.Lost = append(r.Lost, Lost(l))
-	}
-	r.Unsure = s.Unsure
-	if why == "" && (len(r.Lost) > 0 || r.Unsure) {
-		return r, fmt.Errorf("rebuild index: %w: not all of its articles can be read", ErrDamaged)
-	}
-	r.Kept = local.Aside(dir, "damaged")
-	if why == "" {
-		r.Kept = local.Aside(dir, "old")
-	}
-	err = local.KeepSettings(dir, next)
-	if err == nil {
+	r.Kept = local.Aside(dir, cmp.Or(why, "old"))
+	if err = local.KeepSettings(dir, next); err == nil {
 		err = local.Swap(dir, r.Kept)
 	}
 	if err != nil {
-		return Rebuilt{}, fmt.Errorf("rebuild index: %w", err)
+		return Rebuilt{}, err
 	}
-	if why == "" {
-		if err := os.RemoveAll(r.Kept); err == nil {
-			r.Kept = ""
-		}
+	if why == "" && os.RemoveAll(r.Kept) == nil {
+		r.Kept = ""
 	}
 	r.Took = time.Since(start)
 	return r, nil
+}
+
+// checkNew checks an index that was just made, before it takes the place of
+// another, and returns the number of its articles.
+func checkNew(ctx context.Context, dir string) (articles int, err error) {
+	report, err := local.Check(ctx, dir)
+	if err != nil {
+		return 0, err
+	}
+	if len(report.Damage) > 0 {
+		return 0, fmt.Errorf("what was written does not come back: %w", report.Damage[0].Err)
+	}
+	return report.Articles, nil
 }
 
 func lockWait(d time.Duration) time.Duration {
@@ -116,44 +127,67 @@ func lockWait(d time.Duration) time.Duration {
 	return d
 }
 
-// refill writes what is salvaged to a new index.
-func refill(ctx context.Context, dir string, s *local.Salvage, topics *TopicRules, progress func(int)) (n int, err error) {
-	e, err := local.Open(ctx, dir, local.Options{})
+// refill fills a new index with what can be read of another. Topic rules that
+// can't be read any more are an error, or those to begin with when anyhow is
+// set.
+func (r *Rebuilt) refill(ctx context.Context, dir, next string, anyhow bool, o *RebuildOptions) (err error) {
+	s, err := local.NewSalvage(dir)
 	if err != nil {
-		return 0, err
+		return err
+	}
+	topics, err := keptTopics(filepath.Join(dir, "topics.yaml"))
+	if err != nil && !anyhow {
+		return err
+	}
+	if err != nil {
+		topics = StarterTopics()
+	}
+	e, err := local.Open(ctx, next, local.Options{})
+	if err != nil {
+		return err
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
+	if err := pour(ctx, s, e, topics, o.Progress); err != nil {
+		return err
+	}
+	for _, l := range s.Losses {
+		r.Lost = append(r.Lost, Lost(l))
+	}
+	r.Unsure = s.Unsure
+	return nil
+}
+
+// pour writes all that is salvaged to an engine.
+func pour(ctx context.Context, s *local.Salvage, e *local.Engine, topics *TopicRules, progress func(int)) error {
 	var docs []local.Salvaged
-	size := 0
+	size, n := 0, 0
 	flush := func() error {
 		b, err := analyseAll(docs, topics)
-		if err != nil {
+		if err != nil || len(docs) == 0 {
 			return err
 		}
 		n += len(docs)
+		docs, size = docs[:0], 0
 		if progress != nil {
 			progress(n)
 		}
-		docs, size = docs[:0], 0
 		return e.Write(ctx, b)
 	}
 	for a, err := range s.All(ctx) {
 		if err != nil {
-			return n, err
+			return err
 		}
 		docs = append(docs, a)
 		if size += len(a.Article.Body); len(docs) >= batchDocs || size >= batchBytes {
 			if err := flush(); err != nil {
-				return n, err
+				return err
 			}
 		}
 	}
-	if len(docs) > 0 {
-		if err := flush(); err != nil {
-			return n, err
-		}
+	if err := flush(); err != nil {
+		return err
 	}
-	return n, e.Publish(ctx)
+	return e.Publish(ctx)
 }
 
 // analyseAll makes a batch of articles.

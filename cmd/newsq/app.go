@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -138,8 +139,22 @@ func (a *app) open() (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := index.Open(dir, &index.Options{ReadOnly: true, Aliases: aliases})
+	o := &index.Options{ReadOnly: true, Aliases: aliases}
+	ix, err := index.Open(dir, o)
+	if errors.Is(err, index.ErrOutdated) {
+		if err := a.rebuild(dir); err != nil {
+			return nil, err
+		}
+		ix, err = index.Open(dir, o)
+	}
 	return ix, a.explain(err, dir)
+}
+
+// rebuild makes an index of an older version one of this.
+func (a *app) rebuild(dir string) error {
+	a.log(a.stderr).Info("the index is of an older version of newsq and is made anew from its articles")
+	_, err := index.Rebuild(context.Background(), dir, nil)
+	return a.explain(err, dir)
 }
 
 // aliases reads the file that the setting names; nil leaves them to the index.
@@ -175,7 +190,8 @@ func (a *app) explain(err error, dir string) error {
 	case errors.Is(err, index.ErrLocked):
 		return &failure{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
 	case errors.Is(err, index.ErrDamaged):
-		return &failure{err: err, hint: "remove the folder " + dir + " and build it anew:  " + again}
+		return &failure{err: err, hint: "see what is damaged:  " + a.program() + " check" + a.indexFlag() +
+			"\nsave what can be saved:  " + a.program() + " check --repair" + a.indexFlag()}
 	}
 	return err
 }

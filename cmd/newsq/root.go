@@ -51,6 +51,7 @@ or see it at work on samples first:  newsq demo`,
 	complete(root, "color", "auto", "always", "never")
 	root.AddCommand(
 		a.indexCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.topicsCommand(), a.demoCommand(),
+		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(),
 		a.versionCommand(), queryHelp(), a.configHelp(),
 	)
 	return root

@@ -57,6 +57,10 @@ type Config struct {
 	JSONL     bool     `key:"jsonl"`
 	CSV       bool     `key:"csv"`
 
+	// For check and restore.
+	Repair bool `key:"repair"`
+	Force  bool `key:"force"`
+
 	// For demo.
 	Dir string `key:"dir"`
 }

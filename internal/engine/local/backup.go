@@ -133,36 +133,37 @@ func wholeSegment(_ context.Context, path string) (err error) {
 }
 
 // CheckBackup holds the backup in dir to its manifest, byte for byte, and
-// returns the number of articles that it holds.
-func CheckBackup(ctx context.Context, dir string) (articles int, err error) {
+// returns the number of articles that it holds, and whether it is of an older
+// schema.
+func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, err error) {
 	m, err := readManifest(dir)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, engine.ErrDamaged) && !exists(filepath.Join(dir, manifestName)) {
-		return 0, fmt.Errorf("%s is no backup of newsq: it has no %s", dir, manifestName)
+		return 0, false, fmt.Errorf("%s is no backup of newsq: it has no %s", dir, manifestName)
 	}
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if m.Schema > schemaVersion {
-		return 0, fmt.Errorf("%s has schema %d, and this newsq reads schemas up to %d", dir, m.Schema, schemaVersion)
+		return 0, false, fmt.Errorf("%s has schema %d, and this newsq reads schemas up to %d", dir, m.Schema, schemaVersion)
 	}
 	if err := m.verify(dir); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	r, err := readRoot(filepath.Join(dir, "store"))
 	if err != nil || r == nil {
-		return 0, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
+		return 0, false, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
 	}
 	c := &checker{dir: dir}
 	articles = c.segments(ctx, filepath.Join(dir, "store"), r)
 	switch {
 	case c.err != nil:
-		return 0, c.err
+		return 0, false, c.err
 	case len(c.report.Damage) > 0:
-		return 0, fmt.Errorf("%s: %w", c.report.Damage[0].Path, damage(c.report.Damage[0].Err))
+		return 0, false, fmt.Errorf("%s: %w", c.report.Damage[0].Path, damage(c.report.Damage[0].Err))
 	case articles != m.Articles:
-		return 0, fmt.Errorf("%w: %s stores %d articles of %d", engine.ErrDamaged, dir, articles, m.Articles)
+		return 0, false, fmt.Errorf("%w: %s stores %d articles of %d", engine.ErrDamaged, dir, articles, m.Articles)
 	}
-	return articles, nil
+	return articles, m.Schema < schemaVersion, nil
 }
 
 func exists(path string) bool {

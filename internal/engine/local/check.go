@@ -302,7 +302,7 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wor
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
 		}
 	}
-	if m.Articles >= 0 && articles != m.Articles && len(c.report.Damage) == before {
+	if m.Articles >= 0 && articles != m.Articles && c.whole(r) {
 		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
 	}
 	if len(c.report.Damage) == before && c.report.Source == "" && c.whole(r) {
@@ -364,7 +364,8 @@ func (c *checker) strays() {
 
 // Restore makes a new index in dir, which must not be there, from a whole state
 // of another: the folder of a writer's store, of a generation or of a backup.
-func Restore(ctx context.Context, from, dir string) (err error) {
+// With links the two share the files that never change.
+func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 	r, err := readRoot(filepath.Join(from, "store"))
 	if err != nil || r == nil {
 		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
@@ -374,7 +375,11 @@ func Restore(ctx context.Context, from, dir string) (err error) {
 		return err
 	}
 	for _, s := range r.segments {
-		if err := linkOrCopy(filepath.Join(from, "store", s.file), filepath.Join(store, s.file)); err != nil {
+		of, to := filepath.Join(from, "store", s.file), filepath.Join(store, s.file)
+		if links && os.Link(of, to) == nil {
+			continue
+		}
+		if err := copyFile(of, to); err != nil {
 			return err
 		}
 	}
@@ -389,12 +394,4 @@ func Restore(ctx context.Context, from, dir string) (err error) {
 		return err
 	}
 	return e.Close()
-}
-
-// linkOrCopy gives a file, which never changes, another name.
-func linkOrCopy(from, to string) error {
-	if os.Link(from, to) == nil {
-		return nil
-	}
-	return copyFile(from, to)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"path/filepath"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 
@@ -53,7 +55,34 @@ func (e *Engine) Compact(ctx context.Context) error {
 	if err := e.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
 		return err
 	}
-	return e.Publish(ctx)
+	if err := e.Publish(ctx); err != nil {
+		return err
+	}
+	return e.purge(ctx)
+}
+
+// purgeWait is how long scorch may take to remove what it doesn't need any
+// more. If that isn't enough, it goes on to do so.
+const purgeWait = 5 * time.Second
+
+// purge makes scorch remove the files that its root doesn't name. It does so
+// after it has written, so it is given something to write that changes nothing.
+func (e *Engine) purge(ctx context.Context) error {
+	if err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) }); err != nil {
+		return err
+	}
+	store := filepath.Join(e.dir, "work", "store")
+	for end := time.Now().Add(purgeWait); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(purgeWait / 500) {
+		root, err := readRoot(store)
+		if err != nil || root == nil {
+			continue // it is being written
+		}
+		names, err := filepath.Glob(filepath.Join(store, "*"+segmentExt))
+		if err != nil || len(names) <= len(root.segments) {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxCompacts bounds the rounds of merging; one is enough unless scorch merges

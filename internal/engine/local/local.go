@@ -258,18 +258,20 @@ const bleveMapping = `{"default_mapping":{"enabled":true,"dynamic":false},"type_
 	`"default_analyzer":"keyword","default_datetime_parser":"dateTimeOptional","default_field":"body",` +
 	`"store_dynamic":false,"index_dynamic":false,"docvalues_dynamic":false,"analysis":{}}`
 
+// mappingKey is where bleve.Open looks for the mapping.
+const mappingKey = "_mapping"
+
 // keepMapping puts the mapping where bleve.Open looks for it.
 func keepMapping(s *scorch.Scorch) error {
-	const key = "_mapping"
 	r, err := snapshotOf(s)
 	if err != nil {
 		return err
 	}
-	kept := string(r.Internal()[key]) == bleveMapping
+	kept := string(r.Internal()[mappingKey]) == bleveMapping
 	if err := r.Close(); err != nil || kept {
 		return err
 	}
-	return s.SetInternal([]byte(key), []byte(bleveMapping))
+	return s.SetInternal([]byte(mappingKey), []byte(bleveMapping))
 }
 
 // openScorch opens a scorch store.
@@ -391,6 +393,12 @@ func (e *Engine) isClosed() bool {
 	defer e.mu.Unlock()
 	return e.closed
 }
+
+// Dir returns the folder of the index.
+func (e *Engine) Dir() string { return e.dir }
+
+// SyncDir makes a folder's entries durable.
+func SyncDir(dir string) error { return syncDir(dir) }
 
 // WriteFile writes a small file so that it is there whole or not at all, and
 // survives a crash.

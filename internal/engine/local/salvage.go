@@ -105,6 +105,9 @@ func segmentNumber(name string) uint64 {
 // storesOf returns the stores of an index, the writer's first and then those
 // of generations, newest first.
 func storesOf(dir string) ([]string, error) {
+	if backup := filepath.Join(dir, "store"); exists(backup) {
+		return []string{backup}, nil
+	}
 	stores := []string{filepath.Join(dir, "work", "store")}
 	numbers, err := generationNumbers(dir)
 	slices.Sort(numbers)

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+func (a *app) backupCommand() *cobra.Command {
+	var json bool
+	cmd := &cobra.Command{
+		Use:   "backup [flags] FILE|FOLDER",
+		Short: "Copy the index while others read and write it",
+		Long: `Backup copies the index as of its last sync: to one file when the name ends in
+.tar or .tar.zst, else to a folder. Every byte is checked as it is copied. The
+name must not be there yet.`,
+		Example: `  newsq backup news-2026-11.tar.zst
+  newsq backup /mnt/backup/news`,
+		Args: exactly(1, "backup takes the name of one file or folder"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := a.location()
+			if err != nil {
+				return err
+			}
+			b, err := index.WriteBackup(cmd.Context(), dir, args[0])
+			if errors.Is(err, fs.ErrExist) {
+				return &failure{err: err, hint: "name a file or folder that is not there yet", code: exitUsage}
+			}
+			if err != nil {
+				return a.explain(err, dir)
+			}
+			if json {
+				return render.BackedUpJSON(a.stdout, &b)
+			}
+			_, err = fmt.Fprintln(a.stdout, render.BackedUp("backed up", &b))
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&json, "json", a.cfg.JSON, "print the summary as one JSON object")
+	return cmd
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// checkOptions are the flags of check.
+type checkOptions struct{ repair, json bool }
+
+func (a *app) checkCommand() *cobra.Command {
+	var o checkOptions
+	cmd := &cobra.Command{
+		Use:   "check [flags]",
+		Short: "Check the index for damage, and repair it",
+		Long: `Check reads every file of the index and holds it to its sums, and the numbers
+of articles to what is stored. Damage is named by file, and the exit code is 3.
+
+With --repair a damaged index is made whole: from the newest state of it that
+is whole, else from every article that can still be read. What is lost is named.
+The damaged index stays beside the new one, under another name.`,
+		Example: `  newsq check
+  newsq check --repair
+  newsq check --json -i news.idx`,
+		Args: exactly(0, "check takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), &o) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.BoolVar(&o.repair, "repair", a.cfg.Repair, "save what can be saved; the damaged index is kept beside")
+	f.BoolVar(&o.json, "json", a.cfg.JSON, "print the report as one JSON object")
+	return cmd
+}
+
+// check checks the index, and repairs it if that is asked for.
+func (a *app) check(ctx context.Context, o *checkOptions) error {
+	dir, err := a.location()
+	if err != nil {
+		return err
+	}
+	report, err := index.Check(ctx, dir)
+	if err != nil {
+		return a.explain(err, dir)
+	}
+	var repaired *index.Rebuilt
+	if o.repair && !report.Whole() {
+		r, err := index.Repair(ctx, dir, nil)
+		if err != nil {
+			return a.explain(err, dir)
+		}
+		repaired = &r
+	}
+	if o.json {
+		err = render.CheckJSON(a.stdout, report, repaired)
+	} else {
+		err = render.Check(a.stdout, report, repaired)
+	}
+	switch {
+	case err != nil:
+		return err
+	case report.Whole() || repaired != nil && len(repaired.Lost) == 0 && !repaired.Unsure:
+		return nil
+	case repaired == nil && !o.json:
+		a.hint("save what can be saved:  " + a.program() + " check --repair" + a.indexFlag())
+	}
+	return silent(exitFailed)
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+func (a *app) compactCommand() *cobra.Command {
+	var json bool
+	cmd := &cobra.Command{
+		Use:   "compact [flags]",
+		Short: "Give back the disk space of what was removed",
+		Long: `Compact writes the index anew without what was deleted or replaced. Searches go
+on meanwhile. While it runs it takes as much space again as the index has.`,
+		Example: `  newsq compact`,
+		Args:    exactly(0, "compact takes no arguments"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.compact(cmd.Context(), json) },
+	}
+	cmd.Flags().BoolVar(&json, "json", a.cfg.JSON, "print the sizes as one JSON object")
+	return cmd
+}
+
+// compact compacts an index that is there.
+func (a *app) compact(ctx context.Context, json bool) error {
+	read, err := a.open() // which creates nothing
+	if err != nil {
+		return err
+	}
+	if err := read.Close(); err != nil {
+		return err
+	}
+	dir, err := a.location()
+	if err != nil {
+		return err
+	}
+	ix, err := index.Open(dir, nil)
+	if err != nil {
+		return a.explain(err, dir)
+	}
+	c, err := ix.Compact(ctx)
+	if err = errors.Join(err, ix.Close()); err != nil {
+		return a.explain(err, dir)
+	}
+	if json {
+		return render.CompactedJSON(a.stdout, &c)
+	}
+	_, err = fmt.Fprintln(a.stdout, render.Compacted(&c))
+	return err
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// restoreOptions are the flags of restore.
+type restoreOptions struct{ force, json bool }
+
+func (a *app) restoreCommand() *cobra.Command {
+	var o restoreOptions
+	cmd := &cobra.Command{
+		Use:   "restore [flags] FILE|FOLDER",
+		Short: "Make the index from a backup",
+		Long: `Restore checks a backup to the last byte and makes the index from it. An index
+that is there already is left alone, unless --force is given: then it is kept
+beside, under another name.`,
+		Example: `  newsq restore news-2026-11.tar.zst
+  newsq restore --force /mnt/backup/news -i news.idx`,
+		Args: exactly(1, "restore takes the name of one file or folder"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := a.location()
+			if err != nil {
+				return err
+			}
+			b, err := index.RestoreBackup(cmd.Context(), args[0], dir, &index.RestoreOptions{Force: o.force})
+			switch {
+			case errors.Is(err, fs.ErrExist):
+				return &failure{err: err, hint: "--force keeps what is there beside, under another name", code: exitUsage}
+			case errors.Is(err, index.ErrDamaged):
+				return &failure{err: err, hint: "nothing was changed; try another backup"}
+			case err != nil:
+				return err
+			case o.json:
+				return render.BackedUpJSON(a.stdout, &b)
+			}
+			_, err = fmt.Fprintln(a.stdout, render.BackedUp("restored", &b))
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.BoolVar(&o.force, "force", a.cfg.Force, "take the place of an index that is there, which is kept beside")
+	f.BoolVar(&o.json, "json", a.cfg.JSON, "print the summary as one JSON object")
+	return cmd
+}

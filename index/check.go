@@ -1,0 +1,69 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine/local"
+)
+
+// CheckReport is what a check of an index found.
+type CheckReport struct {
+	Articles int // in the current generation
+	Files    int
+	Bytes    int64
+	Damage   []Damage
+	Notes    []string // what is no damage and yet worth knowing
+	Took     time.Duration
+}
+
+// Damage is a file that is not as it was written.
+type Damage struct {
+	Path string
+	Err  error
+}
+
+// Whole reports whether there is no damage.
+func (r *CheckReport) Whole() bool { return len(r.Damage) == 0 }
+
+// Check reads every file of the index in the folder location: it holds them to
+// their sums, generations to their manifests, and numbers to the articles that
+// are stored. It changes nothing, and others may read and write meanwhile.
+// Damage is in the report; an error means that the check could not be done.
+func Check(ctx context.Context, location string) (*CheckReport, error) {
+	start := time.Now()
+	found, err := local.Check(ctx, location)
+	if err != nil {
+		return nil, err
+	}
+	r := &CheckReport{Articles: found.Articles, Files: found.Files, Bytes: found.Bytes, Notes: found.Notes, Took: time.Since(start)}
+	for _, d := range found.Damage {
+		r.Damage = append(r.Damage, Damage(d))
+	}
+	return r, nil
+}
+
+// Repair makes a damaged index whole: from the newest state of it that is
+// whole, if nothing later is known, else from every article that can still be
+// read. The new index is made beside and takes the place of the damaged one,
+// which is kept under another name. Rebuilt.Lost has what could not be saved.
+// An index without damage is left as it is; Rebuilt.Kept is empty then.
+func Repair(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
+	found, err := local.Check(ctx, location)
+	if err != nil {
+		return Rebuilt{}, err
+	}
+	if len(found.Damage) == 0 {
+		return Rebuilt{Articles: found.Articles, Whole: true}, nil
+	}
+	from := found.Source
+	if !found.Last {
+		from = ""
+	}
+	r, err := remake(ctx, location, "damaged", from, o)
+	if err != nil {
+		return r, fmt.Errorf("repair index: %w", err)
+	}
+	return r, nil
+}

@@ -1,0 +1,71 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine/local"
+)
+
+// Stats are figures about an index, as of its last generation.
+type Stats struct {
+	Schema      int
+	Articles    int
+	Tokens      int64 // words of titles, headings and bodies
+	Segments    []SegmentStats
+	Sections    map[string]int64 // bytes of the last generation by kind of section
+	Files       map[string]int64 // bytes on the disk by kind of file, each file once
+	Generations []GenerationStats
+	Written     time.Time // when the last generation was published
+	Dates       DateStats
+}
+
+// SegmentStats are figures about a segment.
+type SegmentStats struct {
+	Name               string
+	Documents, Deleted int
+	Bytes              int64
+}
+
+// GenerationStats are figures about a generation. Those that readers hold stay
+// until they let go.
+type GenerationStats struct {
+	Number   uint64
+	Current  bool
+	Articles int
+	Held     bool
+	By       []string // the processes that hold it, where the system tells
+}
+
+// DateStats tell what is known of the dates of articles.
+type DateStats struct {
+	Time    int // day and time of day
+	Day     int // the day alone
+	None    int
+	Strange int // of those with a date: before 1900, or more than a day ahead
+}
+
+// Stats counts what the index holds and what it takes on the disk. It reads
+// every list of words, which takes a second or so for a million articles.
+func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
+	e, ok := ix.engine.(*local.Engine)
+	if !ok {
+		return nil, fmt.Errorf("stats: there are none of an index on %T", ix.engine)
+	}
+	l, err := e.Stats(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stats{
+		Schema: l.Schema, Articles: l.Articles, Tokens: l.Tokens, Sections: l.Sections, Files: l.Files,
+		Written: l.Written, Dates: DateStats(l.Dates),
+	}
+	for _, seg := range l.Segments {
+		s.Segments = append(s.Segments, SegmentStats(seg))
+	}
+	for _, g := range l.Generations {
+		s.Generations = append(s.Generations, GenerationStats(g))
+	}
+	return s, nil
+}
