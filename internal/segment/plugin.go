@@ -78,9 +78,12 @@ func (b *buffer) Write(p []byte) (int, error) {
 }
 
 // Probe opens the segment in a file and closes it, and returns the number of
-// its documents.
+// its documents. Of an earlier version it looks at what all have alike.
 func Probe(path string) (docs uint64, err error) {
 	s, err := openFile(path)
+	if errors.Is(err, ErrVersion) {
+		return probeStored(path)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("open segment %s: %w", path, err)
 	}

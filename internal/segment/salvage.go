@@ -3,6 +3,7 @@ package segment
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"iter"
@@ -46,6 +47,19 @@ func (s *Stored) parse() (*Segment, error) {
 	}
 	seg.guardian, err = newGuardian(s.bytes, sections)
 	return seg, err
+}
+
+// probeStored is Probe for earlier versions.
+func probeStored(path string) (docs uint64, err error) {
+	s, err := OpenStored(path)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := s.Whole()
+	if err := s.Close(); err != nil || !ok {
+		return 0, errors.Join(s.err, err)
+	}
+	return uint64(n), nil
 }
 
 // Close ends the use of all that was read.

@@ -302,22 +302,22 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wor
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
 		}
 	}
-	if m.Articles >= 0 && articles != m.Articles && c.whole(r) {
+	whole := c.whole(filepath.Join(dir, "store"), r)
+	if m.Articles >= 0 && articles != m.Articles && whole {
 		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
 	}
-	if len(c.report.Damage) == before && c.report.Source == "" && c.whole(r) {
+	if len(c.report.Damage) == before && c.report.Source == "" && whole {
 		c.report.Source, c.report.Last = dir, c.isLast(r)
 	}
 }
 
-// whole reports whether all segments of a root were found whole, here or in
-// another generation.
-func (c *checker) whole(r *rootState) bool {
+// whole reports whether all segments of a store's root were found whole, there
+// or, as the same file, in another store.
+func (c *checker) whole(store string, r *rootState) bool {
 	for _, s := range r.segments {
-		for _, f := range c.files {
-			if f.info.Name() == s.file && f.err != nil {
-				return false
-			}
+		info, err := os.Stat(filepath.Join(store, s.file))
+		if err != nil || slices.ContainsFunc(c.files, func(f checkedFile) bool { return f.err != nil && os.SameFile(f.info, info) }) {
+			return false
 		}
 	}
 	return true

@@ -117,14 +117,25 @@ func storesOf(dir string) ([]string, error) {
 	return stores, err
 }
 
-// inAny returns the path of a segment, in the first store that has it.
+// inAny returns the path of a segment, in the first store where it is whole,
+// else in the first that has it. Copies of one name are of one content.
 func inAny(stores []string, name string) string {
+	best := ""
 	for _, store := range stores {
-		if _, err := os.Stat(filepath.Join(store, name)); err == nil {
-			return filepath.Join(store, name)
+		path := filepath.Join(store, name)
+		f, err := segment.OpenStored(path)
+		if err != nil {
+			continue
+		}
+		whole := f.Damage() == nil
+		if f.Close() == nil && whole {
+			return path
+		}
+		if best == "" {
+			best = path
 		}
 	}
-	return filepath.Join(stores[0], name)
+	return cmp.Or(best, filepath.Join(stores[0], name))
 }
 
 // All yields the articles, each id once. An error ends it.
