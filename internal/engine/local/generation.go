@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -143,7 +142,8 @@ func (e *Engine) noPointer() error {
 	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
 }
 
-func (e *Engine) openGeneration(p pointer) (*generation, error) {
+func (e *Engine) openGeneration(p pointer) (_ *generation, err error) {
+	defer guard(&err)()
 	if e.work != nil {
 		r, err := e.workReader()
 		if err != nil {
@@ -300,16 +300,11 @@ func (e *Engine) Publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	next, err := e.nextPointer()
+	next, err := e.publishNext()
 	if err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	if err := e.writeGeneration(&next); err != nil {
-		return fmt.Errorf("publish generation %s: %w", next.name(), err)
-	}
-	line := next.name() + " " + next.sequence + "\n"
-	if err := writeFile(filepath.Join(e.dir, "CURRENT"), []byte(line)); err != nil {
-		return fmt.Errorf("publish generation %s: %w", next.name(), err)
+		err = fmt.Errorf("publish generation %s: %w", next.name(), damage(err))
+		e.watch.fail(err)
+		return err
 	}
 	e.dirty = false
 	if err := e.refresh(); err != nil {
@@ -317,6 +312,19 @@ func (e *Engine) Publish(ctx context.Context) error {
 	}
 	e.removeOld(next)
 	return nil
+}
+
+// publishNext writes the next generation and makes it the current one.
+func (e *Engine) publishNext() (pointer, error) {
+	next, err := e.nextPointer()
+	if err != nil {
+		return next, err
+	}
+	if err := e.writeGeneration(&next); err != nil {
+		return next, err
+	}
+	line := next.name() + " " + next.sequence + "\n"
+	return next, writeFile(filepath.Join(e.dir, "CURRENT"), []byte(line))
 }
 
 // nextPointer numbers the next generation. Where CURRENT was lost, it goes on
@@ -435,38 +443,6 @@ func (e *Engine) removeOld(current pointer) {
 		}
 	}
 }
-
-// linkDirectory receives a copy of a store: segment files, which never change,
-// are hard-linked instead of copied.
-type linkDirectory struct{ from, to string }
-
-// GetWriter implements index.Directory. It returns nil when there is nothing
-// left to write.
-func (d linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
-	to := filepath.Join(d.to, path)
-	if filepath.Base(path) == "root.bolt" {
-		return os.Create(to)
-	}
-	err := os.Link(filepath.Join(d.from, path), to)
-	if err == nil {
-		return nil, nil
-	}
-	// No links on this file system: let it be copied.
-	return newSyncFile(to)
-}
-
-// syncFile is a file that is durable once closed.
-type syncFile struct{ *os.File }
-
-func newSyncFile(path string) (io.WriteCloser, error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	return syncFile{f}, nil
-}
-
-func (f syncFile) Close() error { return errors.Join(f.Sync(), f.File.Close()) }
 
 // writeBleveMeta makes dir a folder that bleve.Open takes.
 func writeBleveMeta(dir string) error {

@@ -66,13 +66,11 @@ var watches sync.Map
 var register = sync.OnceFunc(func() {
 	segment.Register()
 	scorch.RegistryAsyncErrorCallbacks[watchName] = func(err error, store string) {
-		w, ok := watches.Load(store)
-		if !ok || errors.Is(err, scorch.ErrCleanup) { // files that could not go now go later
-			return
+		if w, ok := watches.Load(store); ok {
+			w.(*watch).fail(err)
+			// Held here, the loop can't try again.
+			<-w.(*watch).closing
 		}
-		w.(*watch).fail(err)
-		// Held here, the loop can't try again.
-		<-w.(*watch).closing
 	}
 })
 
