@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"unsafe"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -24,14 +25,21 @@ const NoNumber = math.MinInt64
 
 // Numbers returns the number that each document has in a field, NoNumber for
 // none; nil where no document of the segment has the field. The caller must not
-// change them.
-func (s *Segment) Numbers(name string) ([]int64, error) {
+// change them, and lets CheckNumbers look at those that it reads.
+func (s *Segment) Numbers(name string) []int64 {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].numbers == nil {
-		return nil, nil
+		return nil
 	}
-	column := s.fields[i].numbers[:8*int(s.docs)]
-	return int64s(column), s.touch(column)
+	return int64s(s.fields[i].numbers[:8*int(s.docs)])
+}
+
+// CheckNumbers holds a part of what Numbers returned to its sums.
+func (s *Segment) CheckNumbers(n []int64) error {
+	if len(n) == 0 {
+		return nil
+	}
+	return s.touch(unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), 8*len(n)))
 }
 
 // NumberOrder lists the documents that have a number in an indexed field by it,

@@ -263,6 +263,7 @@ func (s *Segment) Lengths(name string) []uint32 {
 	if !ok || s.fields[i].column < 0 {
 		return nil
 	}
+	_ = s.touch(s.columns[s.fields[i].column].raw) // see Damaged
 	return s.columns[s.fields[i].column].all()
 }
 

@@ -51,6 +51,7 @@ type guardian struct {
 	pages   []byte
 	covered uint64 // bytes that pages are of
 	good    []atomic.Uint64
+	met     atomic.Pointer[error] // the damage met last
 }
 
 func newGuardian(data []byte, sections []section) (*guardian, error) {
@@ -78,7 +79,26 @@ func (s *Segment) touch(b []byte) error {
 		return nil
 	}
 	from := uint64(uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(s.data))))
-	return s.guardian.touch(from, from+uint64(len(b)))
+	if from >= uint64(len(s.data)) {
+		return nil // a copy in this machine's order of bytes, made of what was checked
+	}
+	err := s.guardian.touch(from, from+uint64(len(b)))
+	if err != nil {
+		s.guardian.met.Store(&err)
+	}
+	return err
+}
+
+// Damaged returns the damage that was met in the segment so far; nil if none
+// was. For those who read where no error can be told.
+func (s *Segment) Damaged() error {
+	if s.guardian == nil {
+		return nil
+	}
+	if err := s.guardian.met.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // touch checks the bytes from a place in the file up to another.

@@ -40,8 +40,8 @@ func answers(s *segment.Segment, f func(what string, answer string, err error) b
 				return
 			}
 		}
-		n, err := s.Numbers(field)
-		if !f("numbers "+field, fmt.Sprint(n), err) {
+		n := s.Numbers(field)
+		if !f("numbers "+field, fmt.Sprint(n), s.CheckNumbers(n)) {
 			return
 		}
 		v, ok, err := s.Values(field)

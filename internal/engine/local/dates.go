@@ -82,6 +82,7 @@ func (s *segView) period(f engine.Facet, layout, value string) (bitset, error) {
 
 // countDays adds the number of set's articles of each period, named by layout.
 func (s *segView) countDays(layout string, set bitset, counts map[string]int) {
+	s.checkTimes()
 	days := map[int64]int{}
 	last, n := int64(0), 0 // runs of equal days need no look into the map
 	for _, doc := range set.appendTo(nil) {

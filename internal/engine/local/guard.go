@@ -29,6 +29,14 @@ func damage(err error) error {
 	return err
 }
 
+// tell is deferred before guard by what reads columns, whose damage comes out
+// as no error of its own.
+func (g guarded) tell(err *error) {
+	if *err == nil {
+		*err = damage(g.s.generation.view.damaged())
+	}
+}
+
 // guard is deferred around what reads mapped files, as defer guard(&err)(). A
 // read beyond the end of a file ends the process unless it is asked for as a
 // panic; other panics are mistakes of ours and go on.
@@ -62,11 +70,13 @@ func (g guarded) Close() error       { return g.s.Close() }
 
 func (g guarded) Search(ctx context.Context, r *engine.Request) (_ *engine.Response, err error) {
 	defer guard(&err)()
+	defer g.tell(&err)
 	return g.s.Search(ctx, r)
 }
 
 func (g guarded) Get(ctx context.Context, ids ...string) (_ []corpus.Article, err error) {
 	defer guard(&err)()
+	defer g.tell(&err)
 	return g.s.Get(ctx, ids...)
 }
 
@@ -76,21 +86,25 @@ func (g guarded) IDs(ctx context.Context, prefix string) iter.Seq2[string, error
 
 func (g guarded) DocFreq(ctx context.Context, stems ...string) (_ []int, err error) {
 	defer guard(&err)()
+	defer g.tell(&err)
 	return g.s.DocFreq(ctx, stems...)
 }
 
 func (g guarded) Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
 	defer guard(&err)()
+	defer g.tell(&err)
 	return g.s.Terms(ctx, f, slot, limit)
 }
 
 func (g guarded) Has(ctx context.Context, id, version string) (has bool, err error) {
 	defer guard(&err)()
+	defer g.tell(&err)
 	return g.s.Has(ctx, id, version)
 }
 
 func (g guarded) Owner(ctx context.Context, id string) (key string, known bool, err error) {
 	defer guard(&err)()
+	defer g.tell(&err)
 	return g.s.Owner(ctx, id)
 }
 

@@ -3,7 +3,6 @@ package local
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"iter"
@@ -170,7 +169,7 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
 		}
 		for _, f := range torn {
 			for value := range f.Scan() {
-				if a, err := decodeStored(value); err == nil && !s.give(a, yield) {
+				if a, err := salvage(value); err == nil && !s.give(a, yield) {
 					return
 				}
 			}
@@ -199,7 +198,7 @@ func (s *Salvage) segment(ctx context.Context, f *segment.Stored, src *source, d
 			continue // likewise
 		}
 		if err == nil {
-			a, err = decodeStored(value)
+			a, err = salvage(value)
 		}
 		if err != nil {
 			if idErr != nil {
@@ -229,9 +228,9 @@ func (s *Salvage) settle() {
 	s.Losses = slices.DeleteFunc(s.Losses, func(l Loss) bool { return l.ID != "" && s.seen[l.ID] })
 }
 
-func decodeStored(value []byte) (Salvaged, error) {
+func salvage(value []byte) (Salvaged, error) {
 	var st stored
-	if err := json.Unmarshal(value, &st); err != nil {
+	if err := decodeStored(value, &st); err != nil {
 		return Salvaged{}, err
 	}
 	if st.Article.ID == "" {

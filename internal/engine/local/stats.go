@@ -137,7 +137,7 @@ func (s *Stats) count(ctx context.Context, seg *segView) error {
 			}
 			for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 				for i, doc := range docs[:n] {
-					if seg.deleted == nil || !seg.deleted.Contains(doc) {
+					if seg.deleted == nil || !seg.deleted.has(doc) {
 						s.Tokens += int64(freqs[i])
 					}
 				}
@@ -150,15 +150,16 @@ func (s *Stats) count(ctx context.Context, seg *segView) error {
 			}
 		}
 	}
-	times, err := seg.times()
+	seg.checkTimes()
+	articles, err := seg.articles()
 	if err != nil {
 		return err
 	}
 	const firstYear = 1900
 	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
 	last := time.Now().AddDate(0, 0, 1).UnixNano()
-	for it := seg.articles.Iterator(); it.HasNext(); {
-		at := times[it.Next()]
+	for _, doc := range articles.appendTo(nil) {
+		at := seg.time(doc)
 		switch {
 		case at == noTime:
 			continue

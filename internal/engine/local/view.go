@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -30,7 +31,8 @@ type segView struct {
 	docs    int    // documents, deleted ones included
 	deleted bitset // nil for none
 	removed []uint32
-	times   []int64 // of publication, see nanos; segment.NoNumber for none; nil when none has one
+	times   []int64     // of publication, see nanos; segment.NoNumber for none; nil when none has one
+	checked atomic.Bool // whether all of times were held to their sums
 	// articles are the live articles; entry records are no articles.
 	articles func() (bitset, error)
 	// topics and the like turned into sets, as filters ask for the same ones
@@ -133,7 +135,28 @@ func (s *segView) time(doc uint32) int64 {
 	if s.times == nil {
 		return segment.NoNumber
 	}
+	if !s.checked.Load() {
+		_ = s.own.CheckNumbers(s.times[doc : doc+1]) // see view.damaged
+	}
 	return s.times[doc]
+}
+
+// checkTimes holds all times to their sums, for those who read many.
+func (s *segView) checkTimes() {
+	if s.own.CheckNumbers(s.times) == nil { // see view.damaged
+		s.checked.Store(true)
+	}
+}
+
+// damaged returns the damage that was met in any segment so far: what reads
+// columns can't always tell of it.
+func (v *view) damaged() error {
+	for _, s := range v.segs {
+		if err := s.own.Damaged(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // set returns the live documents with a term; the caller may change it.
