@@ -98,8 +98,10 @@ func faultCalls(t *testing.T, name, calls, fault string) {
 		dir := t.TempDir()
 		log := filepath.Join(dir, "log")
 		ix := filepath.Join(dir, "ix")
-		args := []string{"strace", "-f", "-qq", "-o", log, "-e", "trace=" + calls + ",write",
-			"-e", fmt.Sprintf("inject=%s:%s:when=%d", calls, fault, turn)}
+		args := []string{
+			"strace", "-f", "-qq", "-o", log, "-e", "trace=" + calls + ",write",
+			"-e", fmt.Sprintf("inject=%s:%s:when=%d", calls, fault, turn),
+		}
 		if name == "write" {
 			// Else what the child says would fail, too. The index's files are
 			// made before, as strace knows paths that are there.
