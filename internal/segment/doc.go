@@ -20,11 +20,16 @@
 //	          u32 version, u32 CRC-32C of header, table and the trailer's
 //	          first 20 bytes, 8 bytes "newsqseg"
 //
-// Opening reads header, table, trailer and the section of fields, and checks
-// their sums; the others are checked by [Segment.Verify] alone. Whatever a
-// damaged section holds, reading it ends in an error or in a wrong answer,
-// never in a panic: every offset and document number is held against its
-// bounds where it is read.
+// Opening reads header, table, trailer and the sections of fields and sums, and
+// checks their sums. What else is read of a file is held to the sums of its
+// pages at first touch: a dictionary as a whole, a list when it is opened, its
+// positions a block at a time, stored values by sums of their own. So reading a
+// damaged file gives what it held, or ErrDamaged; a merge, which would give
+// damage new sums, checks all of its inputs first. Every offset and document
+// number is held against its bounds besides, as a segment in memory has no sums.
+//
+// Version 1 had no sums, values and numbers. Ids and stored values of it can be
+// read; see [Stored].
 //
 // # Sections
 //
@@ -68,6 +73,9 @@
 // numbers, one for each field of a number: an i64 for each document, the least
 // one for none; then, if the field is indexed, u32 the documents that have a
 // number, ordered by it.
+//
+// sums, the last: for each 4 KB of the file before it, and what is left of them,
+// the u32 CRC-32C.
 //
 // # Lists
 //

@@ -9,14 +9,30 @@
 //	LOCK           held by the one process that writes
 //	writer.json    who holds it, for the message to the second writer
 //	work/          the writer's bleve index, its segments those of package segment
+//	work/SEAL      what its root was when it was closed
 //	generations/N/ published generations, each a bleve index of its own whose
 //	               segment files are hard links into work/
+//	  MANIFEST     what belongs to it, with lengths and sums
+//	  lock         held by those who read it
 //	CURRENT        the name of the generation that readers open
 //
-// A batch is durable when Write returns: scorch has synced its segment and its
-// root. Readers never open work/; Publish makes a generation of it and then
+// A batch is durable when Write returns: its segment is synced, then the folder
+// that names it, then scorch's root. The first failure of that, or of scorch's
+// work in the background, ends writing until the index is opened again; see
+// watch.go. Readers never open work/; Publish makes a generation of it and then
 // renames CURRENT, so that they see all of a sync or nothing. A generation is
 // removed once it is neither current nor held by a reader.
+//
+// # Damage
+//
+// Nothing is opened before it was looked at. A generation is held to its
+// manifest. The writer's root is read page by page, as bbolt would end the
+// process over some of what may be wrong with it, and scorch remove all segments
+// that a root doesn't name which it takes for a new one. Segments check what is
+// read of them. Everything that is wrong comes out as engine.ErrDamaged; see
+// guard.go for files cut short while they are mapped. A check reads all there
+// is; a repair, and the rebuilding of an older schema, make a new index beside
+// and swap it in; see swap.go.
 //
 // # Documents
 //
