@@ -46,12 +46,7 @@ func (f *field) lookup(term []byte) (value uint64, ok bool, err error) {
 	if f.terms == 0 {
 		return 0, false, nil
 	}
-	fst, err := f.loadFST()
-	if err != nil {
-		return 0, false, err
-	}
-	defer guard(&err)
-	return fst.Get(term)
+	return f.find(term)
 }
 
 // dictionary implements scorch's term dictionary.

@@ -41,6 +41,7 @@ type Segment struct {
 
 // field is what a segment knows of a field.
 type field struct {
+	seg       *Segment
 	name      string
 	options   index.FieldIndexingOptions
 	terms     uint64
@@ -120,7 +121,7 @@ func (s *Segment) parseFields(b []byte) error {
 	n := r.uvarint()
 	for i := range n {
 		name := string(r.bytes(r.uvarint()))
-		f := field{name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
+		f := field{seg: s, name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
 		longest, column := r.uvarint(), r.uvarint()
 		if r.bad || longest > uint64(len(s.data)) || column > uint64(len(s.columns)) {
 			return fmt.Errorf("%w: field %d", ErrDamaged, i)
