@@ -496,7 +496,7 @@ func TestStats(t *testing.T) {
 func TestCutWhileOpen(t *testing.T) {
 	dir, _ := makeCareIndex(t, 2000)
 	ix := open(t, dir, &index.Options{ReadOnly: true})
-	for _, name := range of(t, dir, "work/store/*.zap") {
+	for _, name := range of(t, dir, "generations/*/store/*.zap") {
 		if err := os.Truncate(name, 4096); err != nil {
 			t.Fatal(err)
 		}

@@ -178,7 +178,7 @@ func pour(ctx context.Context, s *local.Salvage, e *local.Engine, topics *TopicR
 			return err
 		}
 		docs = append(docs, a)
-		if size += len(a.Article.Body); len(docs) >= batchDocs || size >= batchBytes {
+		if size += cost(&a.Article); size >= defaultMemory/batchShare {
 			if err := flush(); err != nil {
 				return err
 			}
@@ -198,7 +198,7 @@ func analyseAll(articles []local.Salvaged, topics *TopicRules) (*engine.Batch, e
 	next := make(chan int)
 	for range writers {
 		wg.Go(func() {
-			an := analysis{topics: topics}
+			an := newAnalysis(topics)
 			for i := range next {
 				a := articles[i].Article
 				a.Topics = statedTopics(a.Topics)
