@@ -45,6 +45,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	current *generation
+	read    os.FileInfo // CURRENT when it was read last; see lookAgain
 	closed  bool
 }
 

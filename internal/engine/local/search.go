@@ -208,6 +208,8 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 	switch {
 	case len(streams) == 0:
 		return nil
+	case len(streams) == 1 && streams[0].worked != nil:
+		return t.single(ctx, run.segView, mask, streams[0].worked)
 	case all && len(streams) > 1:
 		return t.all(ctx, run.segView, mask, streams)
 	}

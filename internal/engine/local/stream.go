@@ -2,6 +2,7 @@ package local
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/newsq/newsq/internal/segment"
@@ -81,15 +82,20 @@ func newScoredStream(of *scored) *stream {
 	t := fresh()
 	t.worked, t.count = of, len(of.docs)
 	t.blocks = (len(of.docs) + segment.BlockSize - 1) / segment.BlockSize
-	for i, q := range of.quanta {
-		if i%segment.BlockSize == 0 {
-			of.bounds = append(of.bounds, 1)
-		}
-		last := &of.bounds[len(of.bounds)-1]
-		*last = max(*last, q+1)
-		t.most = max(t.most, *last)
-	}
 	return t
+}
+
+// bounded looks for the bounds of what was worked out.
+func (t *stream) bounded() {
+	if t.worked == nil || t.worked.bounds != nil {
+		return
+	}
+	bounds := make([]int64, t.blocks)
+	for i, q := range t.worked.quanta {
+		b := &bounds[i/segment.BlockSize]
+		*b = max(*b, q+1)
+	}
+	t.worked.bounds, t.most = bounds, slices.Max(bounds)
 }
 
 // lastOf returns a document that none of a block is beyond.

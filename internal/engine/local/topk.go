@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"math/bits"
 	"slices"
 	"sync"
@@ -95,6 +96,9 @@ func (t *topk) in(s *segView, mask bitset, streams []*stream) {
 		t.deleted = s.deleted
 	}
 	t.bounds = slices.Grow(t.bounds[:0], len(streams))[:len(streams)]
+	for _, st := range streams {
+		st.bounded()
+	}
 }
 
 func (t *topk) err() error {
@@ -104,6 +108,22 @@ func (t *topk) err() error {
 		}
 	}
 	return t.best.err
+}
+
+// single looks among the documents of a part that was worked out.
+func (t *topk) single(ctx context.Context, s *segView, mask bitset, of *scored) error {
+	t.in(s, mask, nil)
+	least := t.least()
+	for i, quanta := range of.quanta {
+		switch {
+		case quanta < least:
+			t.passed = true
+		case t.allowed(of.docs[i]):
+			t.offer(of.docs[i], quanta)
+			least = t.least()
+		}
+	}
+	return errors.Join(t.err(), t.work.spend(ctx, len(of.quanta)))
 }
 
 // any looks among the documents that any of the streams has.
