@@ -35,7 +35,8 @@ func hold(t interface {
 	Helper()
 	Fatal(args ...any)
 	Fatalf(format string, args ...any)
-}, values map[string]uint64, others []string) {
+}, values map[string]uint64, others []string,
+) {
 	t.Helper()
 	var b bytes.Buffer
 	builder, err := vellum.New(&b, &fstOptions)
