@@ -15,7 +15,8 @@ import (
 func checkJSON(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, a *corpus.Article) {
+}, a *corpus.Article,
+) {
 	t.Helper()
 	got, err := AppendJSON([]byte("before"), a)
 	want, wantErr := json.Marshal(a)

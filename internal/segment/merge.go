@@ -84,6 +84,11 @@ func (m *merger) write(w *writer) (uint64, error) {
 		if err := m.field(fw, i, &infos[i]); err != nil {
 			return 0, err
 		}
+		for _, in := range m.inputs {
+			if f := in.named(infos[i].name); f != nil {
+				in.forget(f.postings)
+			}
+		}
 		if infos[i].terms == 0 {
 			infos[i].column = -1
 		}

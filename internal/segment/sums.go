@@ -161,8 +161,19 @@ func (s *Segment) checkAll() error {
 	if s.guardian.pages == nil {
 		return s.guardian.touchSections(0, uint64(len(s.data)))
 	}
-	return s.guardian.touch(0, s.guardian.covered)
+	for from := uint64(0); from < s.guardian.covered; from += forgetEvery {
+		to := min(from+forgetEvery, s.guardian.covered)
+		if err := s.guardian.touch(from, to); err != nil {
+			return err
+		}
+		s.forget(s.data[from:to])
+	}
+	return nil
 }
+
+// forgetEvery is how much is read, of what is read once, before it is
+// forgotten.
+const forgetEvery = 16 << 20
 
 // locsLength returns how many bytes of blockLocs the locations of the block
 // last read may take.
