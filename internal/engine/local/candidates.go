@@ -37,38 +37,55 @@ func (c *candidates) having(enough int64) bool {
 
 // plus adds what a stream gives to the candidates that it has.
 func (c *candidates) plus(s *stream) {
-	docs := c.docs[:c.n]
-	for i := 0; i < len(docs); i++ {
-		at := s.seek(docs[i])
-		for i < len(docs) && docs[i] < at { // the stream is ahead
-			i++
-		}
-		if i == len(docs) || at == math.MaxUint32 {
+	docs, quanta := c.docs[:c.n], c.quanta[:c.n]
+	for i := 0; i < len(docs); {
+		if s.seek(docs[i]) == math.MaxUint32 {
 			return
 		}
-		if docs[i] == at {
-			c.quanta[i] += s.gives()
-		} else {
-			i--
+		block, j := s.docs, s.i
+		for last := block[len(block)-1]; i < len(docs) && docs[i] <= last; i++ {
+			j = s.on(j, docs[i])
+			if block[j] == docs[i] {
+				quanta[i] += s.givesAt(j)
+			}
 		}
+		s.i = j
 	}
 }
 
 // within keeps the candidates that a stream has, and adds what it gives.
 func (c *candidates) within(s *stream) {
 	kept := 0
-	docs := c.docs[:c.n]
+	docs, quanta := c.docs[:c.n], c.quanta[:c.n]
 	for i := 0; i < len(docs); {
-		at := s.seek(docs[i])
-		if at == docs[i] {
-			c.docs[kept], c.quanta[kept] = at, c.quanta[i]+s.gives()
-			kept++
-			i++
-			continue
+		if s.seek(docs[i]) == math.MaxUint32 {
+			break
 		}
-		for i < len(docs) && docs[i] < at {
-			i++
+		block, j := s.docs, s.i
+		for last := block[len(block)-1]; i < len(docs) && docs[i] <= last; i++ {
+			j = s.on(j, docs[i])
+			if block[j] == docs[i] {
+				docs[kept], quanta[kept] = docs[i], quanta[i]+s.givesAt(j)
+				kept++
+			}
 		}
+		s.i = j
 	}
 	c.n = kept
+}
+
+// near is how many places are gone through one by one, before the block is
+// searched.
+const near = 16
+
+// on returns the place, from j on, of the first document of the block at hand
+// that is at least doc, which must not be beyond its last.
+func (t *stream) on(j int, doc uint32) int {
+	if j+near < len(t.docs) && t.docs[j+near] < doc {
+		return firstFrom(&t.buf, len(t.docs), doc)
+	}
+	for t.docs[j] < doc {
+		j++
+	}
+	return j
 }

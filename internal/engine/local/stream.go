@@ -218,15 +218,7 @@ func (t *stream) withinGroups(block int, to uint32, most int64) int64 {
 
 // at returns the place in the block at hand of the first document that is at
 // least doc, which must not be beyond its last.
-func (t *stream) at(doc uint32) int {
-	// Most steps are short.
-	for i := t.i; i < min(t.i+4, len(t.docs)); i++ {
-		if t.docs[i] >= doc {
-			return i
-		}
-	}
-	return firstFrom(&t.buf, len(t.docs), doc)
-}
+func (t *stream) at(doc uint32) int { return t.on(t.i, doc) }
 
 // nextBlock reads the next block; false at the end.
 func (t *stream) nextBlock() bool {
@@ -287,12 +279,15 @@ func (t *stream) seek(doc uint32) uint32 {
 }
 
 // gives is what the stream gives to the document it stands at.
-func (t *stream) gives() int64 {
+func (t *stream) gives() int64 { return t.givesAt(t.i) }
+
+// givesAt is what the stream gives to a document of the block at hand.
+func (t *stream) givesAt(i int) int64 {
 	if t.worked != nil {
-		return t.worked.quanta[(t.next-1)*segment.BlockSize+t.i]
+		return t.worked.quanta[(t.next-1)*segment.BlockSize+i]
 	}
 	t.countBlock()
-	return t.scoring.of(t.weight, t.fs[t.i], t.lengths[t.docs[t.i]])
+	return t.scoring.of(t.weight, t.fs[i], t.lengths[t.docs[i]])
 }
 
 // countBlock reads the frequencies of the block at hand.
