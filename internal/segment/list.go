@@ -437,9 +437,12 @@ func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint3
 	}
 	pos, at := uint64(0), 0
 	for range freqs[i] {
-		if at < len(b) && b[at] < 0x80 {
+		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
 			pos += uint64(b[at])
 			at++
+		} else if at+1 < len(b) && b[at+1] < 0x80 {
+			pos += uint64(b[at]&0x7f) | uint64(b[at+1])<<7
+			at += 2
 		} else {
 			v, size := binary.Uvarint(b[at:])
 			if size <= 0 {

@@ -32,12 +32,12 @@ func (p *places) seek(doc uint32) (at uint32, ok bool) {
 			}
 		}
 	}
-	for end := min(p.i+4, p.n); p.i < end; p.i++ { // most steps are short
-		if p.docs[p.i] >= doc {
-			return p.docs[p.i], true
-		}
+	if p.i+near < p.n && p.docs[p.i+near] < doc {
+		p.i = firstFrom(&p.docs, p.n, doc)
 	}
-	p.i = firstFrom(&p.docs, p.n, doc)
+	for p.docs[p.i] < doc { // most steps are short
+		p.i++
+	}
 	return p.docs[p.i], true
 }
 
