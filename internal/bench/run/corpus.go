@@ -29,7 +29,7 @@ func makeCorpora(args []string, stderr io.Writer) error {
 	flags := flag.NewFlagSet("corpus", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	data := flags.String("data", os.Getenv("NEWSQ_DATA"), "folder of real corpora")
-	dir := flags.String("dir", "bench-data", "folder to write to")
+	dir := flags.String("dir", defaultDir(), "folder to write to")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -38,6 +38,9 @@ func main() {
 	}
 }
 
+// defaultDir lies outside of the checkout, as the corpora hold others' texts.
+func defaultDir() string { return filepath.Join(os.TempDir(), "newsq-bench") }
+
 func cpus() int { return runtime.NumCPU() }
 
 // run is main without the process around it.
@@ -60,10 +63,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 func measureAll(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
 	flags := flag.NewFlagSet("all", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	d := driver{log: stderr, failed: map[string]bool{}}
+	d := driver{log: stderr, failed: map[string]bool{}, version: map[string]string{}}
 	flags.StringVar(&d.data, "data", os.Getenv("NEWSQ_DATA"), "folder of real corpora")
 	flags.StringVar(&d.src, "src", "internal/bench/peers", "folder of the harnesses")
-	flags.StringVar(&d.dir, "dir", "bench-data", "folder for corpora, builds, indexes and results")
+	flags.StringVar(&d.dir, "dir", defaultDir(), "folder for corpora, builds, indexes and results")
 	names := flags.String("peers", "", "rows, parted by commas (all)")
 	corpora := flags.String("corpora", "allsides,gen-30k,gen-1m", "corpora, parted by commas, the smallest generated one first for growth")
 	steps := flags.String("steps", "index,search,check,cold,throughput,growth", "what to measure")

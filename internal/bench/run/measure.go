@@ -36,6 +36,7 @@ type driver struct {
 	log     io.Writer
 	results io.Writer // JSON lines
 	failed  map[string]bool
+	version map[string]string // by folder
 }
 
 func (d *driver) put(r record) error { return json.NewEncoder(d.results).Encode(r) }
@@ -62,17 +63,16 @@ func (d *driver) run(ctx context.Context) error {
 	for _, p := range d.peers {
 		note, done := built[p.folder]
 		m := makers[p.folder]
-		version := ""
 		if !done {
 			fmt.Fprintf(d.log, "building %s\n", p.folder)
+			var err error
+			if d.version[p.folder], err = m.make(ctx, filepath.Join(d.src, p.folder), d.out(p.folder)); err != nil {
+				note = "not built: " + err.Error()
+			}
+			built[p.folder] = note
 		}
-		var err error
-		if version, err = m.make(ctx, filepath.Join(d.src, p.folder), d.out(p.folder)); err != nil {
-			note = "not built: " + err.Error()
-		}
-		built[p.folder] = note
 		d.failed[p.name] = note != ""
-		if err := d.put(record{Kind: "peer", Peer: p.name, Version: version, Note: note}); err != nil {
+		if err := d.put(record{Kind: "peer", Peer: p.name, Version: d.version[p.folder], Note: note}); err != nil {
 			return err
 		}
 	}
@@ -114,7 +114,11 @@ func machine() string {
 
 // command runs a harness and returns what it prints.
 func (d *driver) command(ctx context.Context, p peer, args ...string) ([]byte, *os.ProcessState, error) {
-	full := append(makers[p.folder].command(d.out(p.folder)), args...)
+	m := makers[p.folder]
+	if args[0] == "cold" && m.cold != nil {
+		m.command = m.cold
+	}
+	full := append(m.command(d.out(p.folder)), args...)
 	c := exec.CommandContext(ctx, full[0], full[1:]...)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
@@ -142,7 +146,7 @@ func (d *driver) each(ctx context.Context, corpus, doing string, f func(p peer) 
 			}
 			fmt.Fprintf(d.log, "  %v\n", err)
 			d.failed[p.name] = true
-			if err := d.put(record{Kind: "peer", Peer: p.name, Note: err.Error()}); err != nil {
+			if err := d.put(record{Kind: "peer", Peer: p.name, Version: d.version[p.folder], Note: err.Error()}); err != nil {
 				return err
 			}
 		}
@@ -245,15 +249,17 @@ func (t times) add(all []answer) {
 	}
 }
 
-// medians returns the median of each query of a class; of all for "".
-func (t times) medians(class string) []float64 {
+// best returns the time of each query of a class in its best round, of all for
+// "". What a round has is a median already; a worse round tells what else the
+// machine had to do.
+func (t times) best(class string) []float64 {
 	var all []float64
 	for c, ids := range t {
 		if class != "" && c != class {
 			continue
 		}
 		for _, rounds := range ids {
-			all = append(all, median(rounds))
+			all = append(all, slices.Min(rounds))
 		}
 	}
 	slices.Sort(all)
@@ -303,13 +309,13 @@ func (d *driver) searches(ctx context.Context, corpus string) error {
 		return err
 	}
 	for _, p := range d.peers {
-		all := took[p.name].medians("")
+		all := took[p.name].best("")
 		if len(all) == 0 {
 			continue
 		}
 		err := d.put(record{Kind: "all", Peer: p.name, Corpus: corpus, Queries: len(all), Mean: mean(all), P99: all[len(all)*99/100]})
 		for _, class := range bench.Classes {
-			if v := took[p.name].medians(class); len(v) > 0 {
+			if v := took[p.name].best(class); len(v) > 0 {
 				err = errors.Join(err, d.put(record{Kind: "class", Peer: p.name, Corpus: corpus, Class: class, Queries: len(v), Mean: mean(v), P99: v[len(v)*99/100]}))
 			}
 		}
@@ -471,7 +477,7 @@ func (d *driver) growth(ctx context.Context) error {
 	}
 	for _, p := range d.peers {
 		for _, class := range []string{"and", "or", "or10"} {
-			a, b := before[p.name].medians(class), after[p.name].medians(class)
+			a, b := before[p.name].best(class), after[p.name].best(class)
 			if len(a) > 0 && len(b) > 0 {
 				if err := d.put(record{Kind: "growth", Peer: p.name, Corpus: large, Class: class, Mean: mean(b) / mean(a), Note: small}); err != nil {
 					return err

@@ -29,7 +29,7 @@ var peers = []peer{
 	{name: "lucene-bp", folder: "lucene", args: []string{"2"}, mergeArgs: []string{"reorder"}},
 	{name: "lucene-1t", folder: "lucene", args: []string{"1"}, indexOnly: true},
 	{name: "tantivy", folder: "tantivy", args: []string{"2"}},
-	{name: "seekstorm", folder: "seekstorm", args: []string{"2"}},
+	{name: "seekstorm", folder: "seekstorm", args: []string{"1"}},
 	{name: "bleve", folder: "bleve", args: []string{"2"}},
 	{name: "bluge", folder: "bluge", args: []string{"2"}},
 	{name: "sqlite", folder: "sqlite", args: []string{"1"}},
@@ -43,8 +43,9 @@ type maker struct {
 	// build runs in the folder; out is where to put what it makes.
 	build func(out string) [][]string
 	env   []string
-	// command is what stands before a harness's arguments.
-	command func(out string) []string
+	// command is what stands before a harness's arguments; cold, where it is
+	// another, the same for a process that answers one query.
+	command, cold func(out string) []string
 }
 
 func binary(out string) []string { return []string{filepath.Join(out, "peer")} }
@@ -61,19 +62,19 @@ var makers = map[string]maker{
 	"bluge":  {file: "go.mod", version: `blugelabs/bluge (\S+)`, build: goBuild(), command: binary},
 	"sqlite": {file: "go.mod", version: `(go-sqlite3 \S+)`, build: goBuild("-tags", "sqlite_fts5"), env: []string{"CGO_ENABLED=1"}, command: binary},
 	"xapian": {
-		file: "main.cc", version: `Xapian (1\S+)`,
+		file: "main.cc", version: `Xapian (\d[\d.]*\d)`,
 		build: func(out string) [][]string {
 			return [][]string{{"sh", "-c", `exec "${CXX:-c++}" -std=c++17 -O3 -march=native -o "$0" main.cc $(xapian-config --cxxflags --libs) -pthread`, filepath.Join(out, "peer")}}
 		},
 		command: binary,
 	},
 	"tantivy": {
-		file: "Cargo.toml", version: `tantivy = \{ version = "(.*?)"`,
+		file: "Cargo.toml", version: `tantivy = .*version = "(.*?)"`,
 		build: cargo, env: []string{"RUSTFLAGS=-C target-cpu=native"},
 		command: func(out string) []string { return []string{filepath.Join(out, "release", "tantivy-peer")} },
 	},
 	"seekstorm": {
-		file: "Cargo.toml", version: `seekstorm = .*?"(\d.*?)"`,
+		file: "Cargo.toml", version: `seekstorm = .*version = "(.*?)"`,
 		build: cargo, env: []string{"RUSTFLAGS=-C target-cpu=native"},
 		command: func(out string) []string { return []string{filepath.Join(out, "release", "seekstorm-peer")} },
 	},
@@ -82,7 +83,7 @@ var makers = map[string]maker{
 		build: func(out string) [][]string {
 			return [][]string{{"mvn", "-q", "-B", "-Dpeer.build=" + out, "package", "dependency:copy-dependencies", "-DoutputDirectory=" + filepath.Join(out, "lib")}}
 		},
-		command: java,
+		command: java, cold: coldJava,
 	},
 }
 
@@ -91,18 +92,26 @@ func cargo(out string) [][]string {
 }
 
 // java runs Lucene with what it is fastest with: the vectors that its decoders
-// use where they may, a collector without barriers for the mutator, and for
-// a process's start the archive of loaded classes that a first run writes.
+// use where they may, and a garbage collector that costs the program least.
 func java(out string) []string {
+	return javaWith(out, "-Xmx2g", "-XX:+UseParallelGC")
+}
+
+// coldJava is for a process that ends soon: without the slow compiler, and
+// with the archive of loaded classes that the first such process writes.
+func coldJava(out string) []string {
+	return javaWith(out, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+		"-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile="+filepath.Join(out, "classes.jsa"))
+}
+
+func javaWith(out string, flags ...string) []string {
 	bin := "java"
 	if home := os.Getenv("JAVA_HOME"); home != "" {
 		bin = filepath.Join(home, "bin", "java")
 	}
-	return []string{
-		bin, "-Xmx2g", "-XX:+UseParallelGC", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + filepath.Join(out, "classes.jsa"),
+	return append(append([]string{bin, "-Xlog:disable"}, flags...),
 		"--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-		"-cp", filepath.Join(out, "peer.jar") + string(os.PathListSeparator) + filepath.Join(out, "lib", "*"), "peer.Main",
-	}
+		"-cp", filepath.Join(out, "peer.jar")+string(os.PathListSeparator)+filepath.Join(out, "lib", "*"), "peer.Main")
 }
 
 // make builds the harness in a folder of src into out, and returns the version

@@ -14,9 +14,9 @@ import (
 //
 //	run         Note: day and machine
 //	peer        Version; Note where it could not be built or run
-//	index       Build, of index and merge together but for the disk
+//	index       Build
 //	merge       Build
-//	class       Class, Queries, Mean: of the medians, in microseconds
+//	class       Class, Queries, Mean: of the queries' medians, in microseconds
 //	all         Queries, Mean and P99: over the mix
 //	agree       Queries that were compared with newsq, Different
 //	cold        Mean: the median in milliseconds

@@ -22,15 +22,15 @@ func TestParseAnswers(t *testing.T) {
 	}
 }
 
-func TestMedians(t *testing.T) {
+func TestBestRound(t *testing.T) {
 	took := times{}
 	took.add([]answer{{"or", "a", "1", 9}, {"or", "b", "1", 4}, {"and", "c", "1", 1}})
 	took.add([]answer{{"or", "a", "1", 2}, {"or", "b", "1", 5}, {"and", "c", "1", 1}})
 	took.add([]answer{{"or", "a", "1", 3}, {"or", "b", "1", 6}, {"and", "c", "1", 8}})
-	if diff := cmp.Diff([]float64{3, 5}, took.medians("or")); diff != "" {
+	if diff := cmp.Diff([]float64{2, 4}, took.best("or")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]float64{1, 3, 5}, took.medians("")); diff != "" {
+	if diff := cmp.Diff([]float64{1, 2, 4}, took.best("")); diff != "" {
 		t.Error(diff)
 	}
 }

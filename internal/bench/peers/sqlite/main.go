@@ -30,7 +30,7 @@ type peer struct{}
 // word in both.
 const schema = `
 CREATE TABLE body(rowid INTEGER PRIMARY KEY, title TEXT, text TEXT);
-CREATE TABLE meta(rowid INTEGER PRIMARY KEY, id TEXT, date INTEGER);
+CREATE TABLE meta(rowid INTEGER PRIMARY KEY, id TEXT UNIQUE, date INTEGER);
 CREATE TABLE topic(topic TEXT, article INTEGER, PRIMARY KEY(topic, article)) WITHOUT ROWID;
 CREATE INDEX topic_by_article ON topic(article, topic);
 CREATE VIRTUAL TABLE fts USING fts5(title, text, content=body, content_rowid=rowid, tokenize='porter unicode61');
@@ -143,7 +143,7 @@ func (s searcher) Search(q *harness.Query) (harness.Result, error) {
 	r := harness.Result{Known: harness.Nothing}
 	where, args := "fts MATCH ?", []any{match(q)}
 	if q.Topic != "" {
-		where += " AND fts.rowid IN (SELECT article FROM topic WHERE topic = ?)"
+		where += " AND EXISTS (SELECT 1 FROM topic WHERE topic = ? AND article = fts.rowid)"
 		args = append(args, q.Topic)
 	}
 	ids := "SELECT id FROM (SELECT rowid AS r FROM fts WHERE " + where + " ORDER BY rank LIMIT 10) JOIN meta ON meta.rowid = r"

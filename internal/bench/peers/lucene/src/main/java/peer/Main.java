@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * ../harness/doc.go. A third argument "reorder" of merge asks for BP.
  */
 public final class Main {
-  /** At least so long and so many passes until the compiler has settled. */
-  private static final double WARM_SECONDS = 8;
+  /** Processor time and passes, at the least, until the compiler has settled. */
+  private static final double WARM_SECONDS = 10;
 
-  private static final int WARM_PASSES = 10;
+  private static final int WARM_PASSES = 20;
 
   private static final PrintWriter OUT = new PrintWriter(System.out);
 
@@ -99,8 +99,8 @@ public final class Main {
     long[][] took = new long[queries.size()][passes];
     String[] hits = new String[queries.size()];
     try (Engine e = new Engine(dir)) {
-      long start = System.nanoTime();
-      for (int pass = 0; pass < WARM_PASSES || System.nanoTime() - start < WARM_SECONDS * 1e9; pass++) {
+      double start = cpu();
+      for (int n = 0; n < WARM_PASSES || cpu() - start < WARM_SECONDS; n++) {
         for (Ask q : queries) {
           e.search(q);
         }
@@ -144,8 +144,8 @@ public final class Main {
     int stride = step;
     try (Engine e = new Engine(dir);
         ExecutorService pool = Executors.newFixedThreadPool(clients)) {
-      long begin = System.nanoTime();
-      while (System.nanoTime() - begin < WARM_SECONDS * 1e9) {
+      double begin = cpu();
+      while (cpu() - begin < WARM_SECONDS) {
         for (Ask q : queries) {
           e.search(q);
         }
