@@ -45,7 +45,8 @@
 //	throughput DIR QUERIES CLIENTS N   prints N searches by CLIENTS as JSON
 //	floor                              prints a line: what starting costs
 //
-// A line of search is class, id, hits and median of the passes in
+// A line of search is class, id, hits, and the median over the passes of the
+// time that a query took and of the processor's time that it took, in
 // microseconds, parted by tabs; hits ends in + where it is only known that
 // there are at least so many, and is - where nothing is known. A last line
 // starts with # and has the mean and the 99th percentile of the medians.

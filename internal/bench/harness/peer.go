@@ -181,16 +181,19 @@ func search(w io.Writer, s Searcher, path string, passes int) error {
 		return err
 	}
 	took := make([][]time.Duration, len(queries))
+	worked := make([][]time.Duration, len(queries))
 	results := make([]Result, len(queries))
 	for pass := range passes + 1 {
 		for i := range queries {
-			start := time.Now()
+			before, start := processorTime(), time.Now()
 			r, err := s.Search(&queries[i])
+			wall := time.Since(start)
 			if err != nil {
 				return fmt.Errorf("%s: %w", queries[i].ID, err)
 			}
 			if pass > 0 {
-				took[i] = append(took[i], time.Since(start))
+				took[i] = append(took[i], wall)
+				worked[i] = append(worked[i], processorTime()-before)
 			}
 			results[i] = r
 		}
@@ -198,11 +201,10 @@ func search(w io.Writer, s Searcher, path string, passes int) error {
 	var medians []float64
 	sum := 0.0
 	for i := range queries {
-		slices.Sort(took[i])
-		m := float64(took[i][len(took[i])/2].Nanoseconds()) / 1e3
+		m := medianMicros(took[i])
 		medians = append(medians, m)
 		sum += m
-		fmt.Fprintf(w, "%s\t%s\t%s\t%.1f\n", queries[i].Class, queries[i].ID, results[i], m)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%.1f\t%.1f\n", queries[i].Class, queries[i].ID, results[i], m, medianMicros(worked[i]))
 	}
 	if len(medians) == 0 {
 		return nil
@@ -210,6 +212,12 @@ func search(w io.Writer, s Searcher, path string, passes int) error {
 	slices.Sort(medians)
 	_, err = fmt.Fprintf(w, "# mean %.1f p99 %.1f\n", sum/float64(len(medians)), medians[len(medians)*99/100])
 	return err
+}
+
+// medianMicros is the median in microseconds.
+func medianMicros(v []time.Duration) float64 {
+	slices.Sort(v)
+	return float64(v[len(v)/2].Nanoseconds()) / 1e3
 }
 
 func check(w io.Writer, s Searcher, path string) error {

@@ -75,6 +75,7 @@ func measureAll(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 	flags.IntVar(&d.passes, "passes", 5, "passes over the queries in a turn")
 	flags.IntVar(&d.clients, "clients", 8, "clients of throughput")
 	flags.IntVar(&d.queries, "n", 5000, "searches of throughput")
+	flags.BoolVar(&d.processor, "cpu", false, "measure searches by the processor's time, on a machine that has other work")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

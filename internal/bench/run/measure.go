@@ -28,6 +28,8 @@ type options struct {
 	again            []string // rows of which the index is built anew
 	rounds, passes   int
 	clients, queries int
+	// processor is set to measure searches by the processor's time.
+	processor bool
 }
 
 // driver runs the harnesses.
@@ -56,7 +58,7 @@ func (d *driver) run(ctx context.Context) error {
 	if err := writeCorpora(d.data, d.dir, d.corpora, d.log); err != nil {
 		return err
 	}
-	if err := d.put(record{Kind: "run", Note: time.Now().Format(time.DateOnly) + ", " + machine()}); err != nil {
+	if err := d.put(record{Kind: "run", Note: time.Now().Format(time.DateOnly) + ", " + machine() + d.clock()}); err != nil {
 		return err
 	}
 	built := map[string]string{}
@@ -110,6 +112,14 @@ func machine() string {
 		}
 	}
 	return fmt.Sprintf("%s, %d threads", model, cpus())
+}
+
+// clock says by which clock searches are measured.
+func (d *driver) clock() string {
+	if d.processor {
+		return "; searches by the processor's time"
+	}
+	return ""
 }
 
 // command runs a harness and returns what it prints.
@@ -205,81 +215,6 @@ func (d *driver) build(ctx context.Context, p peer, args []string) (*harness.Bui
 	return &b, json.Unmarshal(text, &b)
 }
 
-// answer is a line of search.
-type answer struct {
-	class, id, hits string
-	micros          float64
-}
-
-func parseAnswers(text []byte) ([]answer, error) {
-	var all []answer
-	for line := range strings.Lines(string(text)) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Split(strings.TrimSpace(line), "\t")
-		a := answer{}
-		var err error
-		switch len(f) {
-		case 4:
-			a.micros, err = strconv.ParseFloat(f[3], 64)
-			fallthrough
-		case 3:
-			a.class, a.id, a.hits = f[0], f[1], f[2]
-		default:
-			err = errors.New("not class, id, hits and time")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("line %q: %w", line, err)
-		}
-		all = append(all, a)
-	}
-	return all, nil
-}
-
-// times collects the times of each query over the rounds.
-type times map[string]map[string][]float64 // by class, by id
-
-func (t times) add(all []answer) {
-	for _, a := range all {
-		if t[a.class] == nil {
-			t[a.class] = map[string][]float64{}
-		}
-		t[a.class][a.id] = append(t[a.class][a.id], a.micros)
-	}
-}
-
-// best returns the time of each query of a class in its best round, of all for
-// "". What a round has is a median already; a worse round tells what else the
-// machine had to do.
-func (t times) best(class string) []float64 {
-	var all []float64
-	for c, ids := range t {
-		if class != "" && c != class {
-			continue
-		}
-		for _, rounds := range ids {
-			all = append(all, slices.Min(rounds))
-		}
-	}
-	slices.Sort(all)
-	return all
-}
-
-func median(v []float64) float64 {
-	v = slices.Clone(v)
-	slices.Sort(v)
-	return v[len(v)/2]
-}
-
-func mean(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x
-	}
-	return sum / float64(len(v))
-}
-
 // searchRounds lets the peers take turns, so that what else the machine does
 // falls on all of them.
 func (d *driver) searchRounds(ctx context.Context, corpus, queries string) (map[string]times, error) {
@@ -294,7 +229,7 @@ func (d *driver) searchRounds(ctx context.Context, corpus, queries string) (map[
 			if took[p.name] == nil {
 				took[p.name] = times{}
 			}
-			took[p.name].add(all)
+			took[p.name].add(all, d.processor)
 			return err
 		}); err != nil {
 			return nil, err

@@ -10,12 +10,12 @@ import (
 )
 
 func TestParseAnswers(t *testing.T) {
-	got, err := parseAnswers([]byte("and\tand2-01\t12\t3.5\nor\tor2-01\t1000+\t7.0\n# mean 5.2 p99 7.0\n"))
-	want := []answer{{"and", "and2-01", "12", 3.5}, {"or", "or2-01", "1000+", 7}}
+	got, err := parseAnswers([]byte("and\tand2-01\t12\t3.5\t2.5\nor\tor2-01\t1000+\t7.0\n# mean 5.2 p99 7.0\n"))
+	want := []answer{{"and", "and2-01", "12", 3.5, 2.5}, {"or", "or2-01", "1000+", 7, 0}}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(answer{})); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}
-	for _, text := range []string{"and\tand2-01\n", "and\tand2-01\t12\tfast\n", "\n"} {
+	for _, text := range []string{"and\tand2-01\n", "and\tand2-01\t12\tfast\n", "and\tand2-01\t12\t3\tfast\n", "\n"} {
 		if _, err := parseAnswers([]byte(text)); err == nil {
 			t.Errorf("%q was read", text)
 		}
@@ -24,9 +24,9 @@ func TestParseAnswers(t *testing.T) {
 
 func TestBestRound(t *testing.T) {
 	took := times{}
-	took.add([]answer{{"or", "a", "1", 9}, {"or", "b", "1", 4}, {"and", "c", "1", 1}})
-	took.add([]answer{{"or", "a", "1", 2}, {"or", "b", "1", 5}, {"and", "c", "1", 1}})
-	took.add([]answer{{"or", "a", "1", 3}, {"or", "b", "1", 6}, {"and", "c", "1", 8}})
+	took.add([]answer{{"or", "a", "1", 9, 0}, {"or", "b", "1", 4, 0}, {"and", "c", "1", 1, 0}}, false)
+	took.add([]answer{{"or", "a", "1", 2, 0}, {"or", "b", "1", 5, 0}, {"and", "c", "1", 1, 0}}, false)
+	took.add([]answer{{"or", "a", "1", 3, 0}, {"or", "b", "1", 6, 0}, {"and", "c", "1", 8, 0}}, false)
 	if diff := cmp.Diff([]float64{2, 4}, took.best("or")); diff != "" {
 		t.Error(diff)
 	}

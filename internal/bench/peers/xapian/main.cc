@@ -314,6 +314,18 @@ double cpu() {
   return s(u.ru_utime) + s(u.ru_stime);
 }
 
+// What this process has had of the processor, in finer steps than cpu.
+double processor_time() {
+  timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+double median(vector<double> v) {
+  std::sort(v.begin(), v.end());
+  return v[v.size() / 2];
+}
+
 template <typename F>
 void build(const string& dir, F f) {
   auto start = Clock::now();
@@ -331,24 +343,27 @@ void build(const string& dir, F f) {
 
 void search(const string& dir, const vector<Ask>& queries, int passes) {
   Peer peer(dir);
-  vector<vector<double>> took(queries.size());
+  vector<vector<double>> took(queries.size()), worked(queries.size());
   vector<long> hits(queries.size());
   for (int pass = 0; pass <= passes; ++pass) {
     for (size_t i = 0; i < queries.size(); ++i) {
+      double before = processor_time();
       auto start = Clock::now();
       hits[i] = peer.search(queries[i]);
-      if (pass > 0) took[i].push_back(since(start) * 1e6);
+      double wall = since(start);
+      if (pass == 0) continue;
+      took[i].push_back(wall * 1e6);
+      worked[i].push_back((processor_time() - before) * 1e6);
     }
   }
   vector<double> medians;
   double sum = 0;
   for (size_t i = 0; i < queries.size(); ++i) {
-    std::sort(took[i].begin(), took[i].end());
-    double m = took[i][took[i].size() / 2];
+    double m = median(took[i]);
     medians.push_back(m);
     sum += m;
     string n = hits[i] < 0 ? "-" : std::to_string(hits[i]);
-    printf("%s\t%s\t%s\t%.1f\n", queries[i].klass.c_str(), queries[i].id.c_str(), n.c_str(), m);
+    printf("%s\t%s\t%s\t%.1f\t%.1f\n", queries[i].klass.c_str(), queries[i].id.c_str(), n.c_str(), m, median(worked[i]));
   }
   std::sort(medians.begin(), medians.end());
   printf("# mean %.1f p99 %.1f\n", sum / medians.size(), medians[medians.size() * 99 / 100]);

@@ -327,6 +327,18 @@ fn used() -> (Duration, usize) {
     )
 }
 
+/// What this process, all its threads together, has had of the processor.
+fn processor_time() -> Duration {
+    let mut t: libc::timespec = unsafe { std::mem::zeroed() };
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut t) };
+    Duration::new(t.tv_sec as u64, t.tv_nsec as u32)
+}
+
+fn median_micros(times: &mut [Duration]) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_nanos() as f64 / 1e3
+}
+
 fn disk_bytes(dir: &Path) -> Fallible<u64> {
     let mut n = 0;
     for e in fs::read_dir(dir)? {
@@ -361,14 +373,16 @@ fn answers(q: &Ask) -> bool {
 async fn search(peer: &Peer, queries: &[Ask], passes: usize) -> Fallible<()> {
     let queries: Vec<&Ask> = queries.iter().filter(|q| answers(q)).collect();
     let mut took = vec![vec![]; queries.len()];
+    let mut worked = vec![vec![]; queries.len()];
     let mut hits = vec![None; queries.len()];
     for pass in 0..=passes {
         for (i, q) in queries.iter().enumerate() {
-            let start = Instant::now();
+            let (before, start) = (processor_time(), Instant::now());
             let (_, n) = peer.search(q).await?;
             let t = start.elapsed();
             if pass > 0 {
                 took[i].push(t);
+                worked[i].push(processor_time() - before);
             }
             hits[i] = n;
         }
@@ -376,11 +390,10 @@ async fn search(peer: &Peer, queries: &[Ask], passes: usize) -> Fallible<()> {
     let mut out = BufWriter::new(std::io::stdout());
     let mut medians = vec![];
     for (i, q) in queries.iter().enumerate() {
-        took[i].sort();
-        let median = took[i][took[i].len() / 2].as_nanos() as f64 / 1e3;
+        let (median, work) = (median_micros(&mut took[i]), median_micros(&mut worked[i]));
         medians.push(median);
         let hits = hits[i].map_or("-".into(), |n| n.to_string());
-        writeln!(out, "{}\t{}\t{hits}\t{median:.1}", q.class, q.id)?;
+        writeln!(out, "{}\t{}\t{hits}\t{median:.1}\t{work:.1}", q.class, q.id)?;
     }
     medians.sort_by(f64::total_cmp);
     let mean = medians.iter().sum::<f64>() / medians.len() as f64;
