@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -48,7 +49,14 @@ func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
 }
 
 // Merge implements harness.Peer.
-func (peer) Merge(string) error { return harness.ErrNoMerge }
+func (peer) Merge(dir string) error {
+	ix, err := index.Open(dir, nil)
+	if err != nil {
+		return err
+	}
+	_, err = ix.Compact(context.Background())
+	return errors.Join(err, ix.Close())
+}
 
 // Open implements harness.Peer.
 func (peer) Open(dir string) (harness.Searcher, error) {
