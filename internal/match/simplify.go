@@ -35,7 +35,7 @@ func or(of []Plan, best bool) Plan {
 		switch p := p.(type) {
 		case None:
 		case Or:
-			if p.Best != best {
+			if p.Best || best { // which names are the first ones would change
 				flat = append(flat, p)
 				continue
 			}
