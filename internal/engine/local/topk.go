@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"errors"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -60,6 +61,10 @@ func (t *topk) release() {
 // windowDocs is how many documents are scored at a time: what they need stays
 // in the first cache.
 const windowDocs = 4096
+
+// loneDocs is how many documents are gone through at a time for one stream
+// alone, between looks at the context.
+const loneDocs = 1 << 18
 
 // window holds the scores of a stretch of documents.
 type window struct {
@@ -131,8 +136,12 @@ func (t *topk) any(ctx context.Context, s *segView, mask bitset, streams []*stre
 	t.in(s, mask, streams)
 	// The order in which streams that count in a window are gone through.
 	order := make([]int, 0, len(streams))
-	for from := uint32(0); int(from) < s.docs; from += windowDocs {
-		to := min(from+windowDocs, uint32(s.docs))
+	size := uint32(windowDocs)
+	if len(streams) == 1 { // nothing to add up
+		size = loneDocs
+	}
+	for from := uint32(0); int(from) < s.docs; from += size {
+		to := uint32(min(int(from)+int(size), s.docs))
 		if mask != nil && mask[from/64:(to+63)/64].isEmpty() {
 			continue
 		}
@@ -151,7 +160,7 @@ func (t *topk) any(ctx context.Context, s *segView, mask bitset, streams []*stre
 				break
 			}
 			// The next window is the one that holds it.
-			from = max(from+windowDocs, next/windowDocs*windowDocs) - windowDocs
+			from = max(from+size, next/size*size) - size
 			continue
 		}
 		if err := t.work.spend(ctx, stepsPerWindow*len(order)); err != nil {
@@ -221,11 +230,14 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 		if !main.seekBlock(doc) {
 			return to
 		}
-		if main.boundOf(main.block) >= enough {
+		last := main.block
+		if g := last / segment.GroupSize; main.worked == nil && main.blocks > segment.GroupSize && main.boundOfGroup(g) < enough {
+			last = min((g+1)*segment.GroupSize, main.blocks) - 1
+		} else if main.boundOf(last) >= enough {
 			break
 		}
 		t.passed = true
-		if doc = main.lastOf(main.block) + 1; doc == 0 {
+		if doc = main.lastOf(last) + 1; doc == 0 {
 			return to
 		}
 	}
@@ -239,7 +251,7 @@ func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 
 	enough := t.least() - lesser
 	docs := main.docs
 	i, c := main.i, &t.found
-	quanta := main.giveBlock()
+	quanta := main.giveBlock(to)
 	c.n = 0
 	for ; i < len(docs) && docs[i] < to; i++ {
 		if quanta[i] < enough {
@@ -280,15 +292,16 @@ func (t *topk) offerAll() {
 }
 
 // giveBlock returns what the stream gives to the documents of the block at
-// hand, from the place where it stands on; before that, nothing in particular.
-func (t *stream) giveBlock() []int64 {
+// hand, from the place where it stands up to the document to; outside of that,
+// nothing in particular.
+func (t *stream) giveBlock(to uint32) []int64 {
 	if t.worked != nil {
 		from := (t.next - 1) * segment.BlockSize
 		return t.worked.quanta[from : from+len(t.docs)]
 	}
 	t.countBlock()
 	sc, weight, lengths := t.scoring, t.weight, t.lengths
-	for i := t.i; i < len(t.docs); i++ {
+	for i := t.i; i < len(t.docs) && t.docs[i] < to; i++ {
 		at := i & (segment.BlockSize - 1)
 		t.given[at] = sc.of(weight, t.fs[at], lengths[t.buf[at]])
 	}
@@ -434,7 +447,7 @@ func (t *topk) allOf(lead *stream, rest []int64) {
 	c, least := &t.found, t.least()
 	c.n = 0
 	if least > 0 {
-		quanta := lead.giveBlock()
+		quanta := lead.giveBlock(math.MaxUint32)
 		for i := lead.i; i < len(lead.docs); i++ {
 			if quanta[i] >= least-rest[1] && t.allowed(lead.docs[i]) {
 				c.add(lead.docs[i], quanta[i])
