@@ -226,15 +226,9 @@ func (l *List) Bits(words []uint64) {
 		if uint64(docs[n-1]/64) >= uint64(len(words)) {
 			return
 		}
-		at, word := docs[0]/64, uint64(0)
 		for _, doc := range docs[:n] {
-			if doc/64 != at { // neighbours share a word in long lists
-				words[at] |= word
-				at, word = doc/64, 0
-			}
-			word |= 1 << (doc % 64)
+			words[doc/64] |= 1 << (doc % 64)
 		}
-		words[at] |= word
 	}
 }
 
