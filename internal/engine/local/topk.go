@@ -300,7 +300,7 @@ func (t *stream) giveBlock(to uint32) []int64 {
 		return t.worked.quanta[from : from+len(t.docs)]
 	}
 	t.countBlock()
-	sc, weight, lengths := t.scoring, t.weight, t.lengths
+	sc, weight, lengths := *t.scoring, t.weight, t.lengths // a copy, which no store can change
 	for i := t.i; i < len(t.docs) && t.docs[i] < to; i++ {
 		at := i & (segment.BlockSize - 1)
 		t.given[at] = sc.of(weight, t.fs[at], lengths[t.buf[at]])
@@ -373,7 +373,7 @@ func (t *stream) addTo(w *window, from, to uint32, enough int64) {
 			}
 		} else {
 			t.countBlock()
-			sc, weight, lengths := t.scoring, t.weight, t.lengths
+			sc, weight, lengths := *t.scoring, t.weight, t.lengths
 			for ; i < len(docs) && docs[i] < to; i++ {
 				w.add(docs[i]-from, sc.of(weight, t.fs[i&(segment.BlockSize-1)], lengths[docs[i]]))
 			}

@@ -45,10 +45,11 @@ func (u *union) add(list weighted) error {
 
 func (u *union) tally(list weighted) error {
 	var docs, freqs [segment.BlockSize]uint32
+	sums, words, weight := u.freqs, u.any, list.weight
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
-			u.freqs[doc] += list.weight * freqs[i]
-			u.any.add(doc)
+			sums[doc] += weight * freqs[i]
+			words[doc/64] |= 1 << (doc % 64)
 		}
 	}
 	return list.Err()
@@ -78,8 +79,9 @@ func (u *union) hits() (*hits, error) {
 	}
 	h := &hits{docs: u.any.appendTo(make([]uint32, 0, u.any.count()))}
 	h.freqs = make([]uint32, len(h.docs))
+	freqs, sums := h.freqs, u.freqs
 	for i, doc := range h.docs {
-		h.freqs[i], u.freqs[doc] = u.freqs[doc], 0
+		freqs[i], sums[doc] = sums[doc], 0
 	}
 	u.of.tallies.Put(&u.freqs)
 	return h, nil

@@ -42,9 +42,10 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 // giveAll is what a leaf gives to its documents.
 func (q *search) giveAll(run *segRun, l *leaf, h *hits) []int64 {
 	quanta, lengths := make([]int64, len(h.docs)), run.lengths()
+	sc, weight := q.scoring, l.weight // copies, which no store can change
 	for i, doc := range h.docs {
-		if h.freqs[i] > 0 {
-			quanta[i] = q.scoring.of(l.weight, h.freqs[i], lengths[doc])
+		if freq := h.freqs[i]; freq > 0 {
+			quanta[i] = sc.of(weight, freq, lengths[doc])
 		}
 	}
 	return quanta
