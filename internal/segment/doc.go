@@ -46,7 +46,7 @@
 // lengths, one for each column: a u32 for each document, or a single u32 that
 // stands for all. The length of a field in a document is what bleve calls its
 // norm. Fields share a column when no document has them both in different
-// lengths; for a document without the field the column says nothing.
+// lengths; a document with none of the fields has 0.
 //
 // dictionary, one for each field with terms: a vellum FST. A term's value is
 // document<<5 | frequency<<1 | 1 for a single posting without locations and

@@ -194,6 +194,7 @@ func (m *merger) column(from source) []byte {
 	first := -1
 	for k, c := range from {
 		if c < 0 {
+			constant = constant && m.inputs[k].docs == 0
 			continue
 		}
 		if first < 0 {

@@ -257,8 +257,9 @@ func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
 }
 
 // Lengths returns the length of a field for each document, by number; nil for
-// a field without terms. For a document that lacks the field it may hold
-// anything. The caller must not change it.
+// a field without terms. For a document that lacks the field it is 0, or that of
+// another field, of those which share their lengths. The caller must not change
+// it.
 func (s *Segment) Lengths(name string) []uint32 {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].column < 0 {

@@ -151,18 +151,17 @@ func writeColumns(w *writer, columns []lengthColumn) {
 	}
 }
 
-// encodeColumn encodes a column: as one number if all that is known is alike.
+// encodeColumn encodes a column: as one number if it is that of all documents.
 func encodeColumn(values []uint32, known []bool) []byte {
-	first := slices.Index(known, true)
 	same := true
 	for doc := range values {
-		if known[doc] && values[doc] != values[first] {
+		if !known[doc] || values[doc] != values[0] {
 			same = false
 			break
 		}
 	}
 	if same {
-		return binary.LittleEndian.AppendUint32(nil, values[first])
+		return binary.LittleEndian.AppendUint32(nil, values[0])
 	}
 	b := make([]byte, 0, 4*len(values))
 	for _, v := range values {
