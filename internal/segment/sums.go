@@ -82,11 +82,12 @@ func (s *Segment) touch(b []byte) error {
 	if from >= uint64(len(s.data)) {
 		return nil // a copy in this machine's order of bytes, made of what was checked
 	}
-	err := s.guardian.touch(from, from+uint64(len(b)))
-	if err != nil {
-		s.guardian.met.Store(&err)
+	if err := s.guardian.touch(from, from+uint64(len(b))); err != nil {
+		met := err // which takes memory, unlike the error that is none
+		s.guardian.met.Store(&met)
+		return err
 	}
-	return err
+	return nil
 }
 
 // Damaged returns the damage that was met in the segment so far; nil if none
