@@ -61,6 +61,7 @@ func TestMarkdown(t *testing.T) {
 		"Measured on 2026-11-27, a machine.",
 		"Peers: tantivy 0.27.0, seekstorm 4 (not built: why).",
 		"| or | 50.0 | **0.50** (100) |",
+		"| mean of the mix | 50.0 | **0.50** (100) |",
 		"| p99 of the mix | 300 | **1.50** (200) |",
 		"| tantivy | **2.00** (5.00) | **1.00** (5.00) | **0.50** (100) | **1.00** (8.00) |  |  |",
 		"| newsq | 9.00 | 300 |  |  |  |",

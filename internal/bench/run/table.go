@@ -147,8 +147,34 @@ func (rs results) latency(b *strings.Builder, corpus string, rows []string) {
 		line(class, func(p string) *record { return rs.find("class", p, corpus, class) }, byMean)
 	}
 	mix := func(p string) *record { return rs.find("all", p, corpus, "") }
-	line("mean of the mix", mix, byMean)
+	cells := []string{"mean of the mix"}
+	for _, p := range rows {
+		ours, theirs := rs.means(p, corpus)
+		if p == "newsq" {
+			ours = 0
+		}
+		cells = append(cells, beside(ours, theirs))
+	}
+	g.row(cells...)
 	line("p99 of the mix", mix, func(r *record) float64 { return r.P99 })
+}
+
+// means returns the mean times of newsq and of a peer over the classes that
+// both answer.
+func (rs results) means(peer, corpus string) (ours, theirs float64) {
+	n := 0
+	for _, class := range bench.Classes {
+		t := rs.find("class", peer, corpus, class)
+		if t == nil {
+			continue
+		}
+		theirs += t.Mean * float64(t.Queries)
+		n += t.Queries
+		if o := rs.find("class", "newsq", corpus, class); o != nil {
+			ours += o.Mean * float64(t.Queries)
+		}
+	}
+	return ours / float64(max(n, 1)), theirs / float64(max(n, 1))
 }
 
 // builds is what indexing and merging took. Megabytes are 10^6 bytes, of

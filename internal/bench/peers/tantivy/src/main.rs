@@ -398,16 +398,16 @@ impl Peer {
         address: impl Fn(T::Fruit) -> Vec<DocAddress>,
     ) -> Fallible<(Vec<DocAddress>, Option<usize>)> {
         let query = self.query(ask);
+        let found = address(self.searcher.search(&*query, &top)?);
         if ask.facet {
             let facets = AggregationCollector::from_aggs(self.facets.clone(), Default::default());
-            let (top, n, _) = self.searcher.search(&*query, &(top, Count, facets))?;
-            return Ok((address(top), Some(n)));
+            let (n, _) = self.searcher.search(&*query, &(Count, facets))?;
+            return Ok((found, Some(n)));
         }
         if ask.count {
-            let (top, n) = self.searcher.search(&*query, &(top, Count))?;
-            return Ok((address(top), Some(n)));
+            return Ok((found, Some(self.searcher.search(&*query, &Count)?)));
         }
-        Ok((address(self.searcher.search(&*query, &top)?), None))
+        Ok((found, None))
     }
 
     /// Returns ten ids, and the number of hits where it was asked for.
