@@ -1,6 +1,7 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -170,15 +171,7 @@ func (t *topk) any(ctx context.Context, s *segView, mask bitset, streams []*stre
 			t.passed = true
 			continue
 		}
-		slices.SortFunc(order, func(a, b int) int {
-			switch {
-			case t.bounds[a] < t.bounds[b]:
-				return -1
-			case t.bounds[a] > t.bounds[b]:
-				return 1
-			}
-			return 0
-		})
+		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.bounds[a], t.bounds[b]) })
 		// Documents that only the first few streams have cannot come among
 		// the best: those are looked up for documents of the others alone.
 		few, lesser := 0, int64(0)
