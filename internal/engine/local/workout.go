@@ -176,24 +176,14 @@ func (q *search) explain(ctx context.Context, run *segRun, c *candidate, h *engi
 // explainPart appends the parts of what e gives to a document, and returns
 // their sum.
 func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
-	if ok, err := run.has(ctx, e, doc); err != nil || !ok || !e.scores {
-		return 0, err
+	if !e.scores {
+		return 0, nil
 	}
 	if e.leaf >= 0 {
-		l := q.query.leaves[e.leaf]
-		freq, err := run.freqOf(ctx, e.plan, doc)
-		if err != nil || freq == 0 {
-			return 0, err
-		}
-		give := q.scoring.of(l.weight, freq, run.lengths()[doc])
-		*parts = append(*parts, engine.Part{
-			Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
-			Frequency: float64(freq) / weightUnit,
-			DocFreq:   l.df,
-			Boost:     l.boost,
-			Score:     q.scoring.float(give),
-		})
-		return give, nil
+		return q.explainLeaf(ctx, run, e, doc, parts)
+	}
+	if set, err := run.bits(ctx, e); err != nil || !set.has(doc) {
+		return 0, err
 	}
 	sum, best := int64(0), []engine.Part(nil)
 	for _, k := range e.kids {
@@ -212,45 +202,43 @@ func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint
 	return sum, nil
 }
 
-// has reports whether a node matches a document.
-func (r *segRun) has(ctx context.Context, e *expr, doc uint32) (bool, error) {
-	if !isLeaf(e.plan) {
-		set, err := r.bits(ctx, e)
-		return err == nil && set.has(doc), err
-	}
-	h, err := r.hits(ctx, e.plan)
-	if err != nil {
-		return false, err
-	}
-	_, ok, err := h.find(doc)
-	return ok, err
-}
-
-// freqOf is the frequency of a leaf in a document, 0 where it does not occur.
-func (r *segRun) freqOf(ctx context.Context, p match.Plan, doc uint32) (uint32, error) {
-	h, err := r.hits(ctx, p)
+// explainLeaf is explainPart for a leaf.
+func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
+	h, err := run.hits(ctx, e.plan)
 	if err != nil {
 		return 0, err
 	}
-	freq, _, err := h.find(doc)
-	return freq, err
+	freq, err := h.find(doc)
+	if err != nil || freq == 0 {
+		return 0, err
+	}
+	l := q.query.leaves[e.leaf]
+	give := q.scoring.of(l.weight, freq, run.lengths()[doc])
+	*parts = append(*parts, engine.Part{
+		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
+		Frequency: float64(freq) / weightUnit,
+		DocFreq:   l.df,
+		Boost:     l.boost,
+		Score:     q.scoring.float(give),
+	})
+	return give, nil
 }
 
-// find looks a document up.
-func (h *hits) find(doc uint32) (freq uint32, ok bool, err error) {
+// find returns the frequency in a document, 0 where the leaf does not occur.
+func (h *hits) find(doc uint32) (freq uint32, err error) {
 	if !h.isList {
 		i, ok := slices.BinarySearch(h.docs, doc)
 		if !ok {
-			return 0, false, nil
+			return 0, nil
 		}
-		return h.freqs[i], true, nil
+		return h.freqs[i], nil
 	}
 	list := h.list
 	var docs, freqs [segment.BlockSize]uint32
 	list.Seek(doc)
 	n := list.NextBlock(&docs, &freqs)
 	if i := firstFrom(&docs, n, doc); i < n && docs[i] == doc {
-		return freqs[i], true, nil
+		return freqs[i], nil
 	}
-	return 0, false, list.Err()
+	return 0, list.Err()
 }
