@@ -307,6 +307,29 @@ func fileNames(t *testing.T, dir string) (names []string) {
 
 // One stored block is damaged: the articles in it are lost, by name, and no
 // other.
+// What a merge left in the writer's store is nothing new to a writer that was
+// closed: without its root, the newest generation is all there is.
+func TestRepairAfterMerge(t *testing.T) {
+	dir, want := makeCareIndex(t, 40)
+	removed("CURRENT").do(t, dir)
+	replaced("cut", "work/store/root.bolt", func(b []byte) []byte { return b[:len(b)/3] }).do(t, dir)
+	b, err := os.ReadFile(of(t, dir, "work/store/*.zap")[0])
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "work/store/0000000000ff.zap"), b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := index.Repair(t.Context(), dir, nil)
+	if err != nil || !r.Whole || r.Unsure {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	got, err := ask(t, dir)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v, answers (-want +got):\n%s", err, diff)
+	}
+}
+
 func TestRepairNamesTheLost(t *testing.T) {
 	dir, _ := makeCareIndex(t, 300)
 	ix := open(t, dir, nil)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/google/go-cmp/cmp"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -325,7 +326,7 @@ func TestFaultKillRepair(t *testing.T) {
 			t.Fatalf("round %d: %v", round, err)
 		}
 		if got, err := ask(t, dir); err != nil || got != want {
-			t.Fatalf("round %d: %s: other answers, %v", round, what, err)
+			t.Fatalf("round %d: %s: %v, other answers (-want +got):\n%s", round, what, err, cmp.Diff(want, got))
 		}
 	}
 	t.Logf("tried %d, survived %d, lost 0", n, n)

@@ -325,12 +325,16 @@ func (c *checker) whole(store string, r *rootState) bool {
 }
 
 // isLast reports whether the writer's store has nothing that a generation's
-// root doesn't: the same state, or, where its root can't be read, no segment
-// that this doesn't name.
+// root doesn't: the same state by its root, or by the seal of the writer that
+// closed it last; where neither says, no segment that this doesn't name.
 func (c *checker) isLast(r *rootState) bool {
-	store := filepath.Join(c.dir, "work", "store")
+	work := filepath.Join(c.dir, "work")
+	store := filepath.Join(work, "store")
 	if w, err := readRoot(store); err == nil && w != nil {
 		return w.sequence() == r.sequence()
+	}
+	if s, ok := readSeal(work); ok && s.sequence != sealOpen {
+		return s.sequence == r.sequence()
 	}
 	names, err := os.ReadDir(store)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -217,6 +217,9 @@ func (e *Engine) openWork() error {
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
+	if err := breakSeal(dir); err != nil {
+		return fmt.Errorf("open index: %w", err)
+	}
 	// Analysis is done before a document reaches scorch, so that its queue
 	// only hands documents through: one worker for each processor is enough.
 	e.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))

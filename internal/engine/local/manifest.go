@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -161,45 +160,6 @@ func checkStrays(store string) error {
 		if strings.HasSuffix(n.Name(), segmentExt) && !isSegmentName(n.Name()) {
 			return fmt.Errorf("%s is no file of newsq; remove it", filepath.Join(store, n.Name()))
 		}
-	}
-	return nil
-}
-
-// sealName is the file beside the writer's store that says what its root was
-// when it was closed: a line of bbolt's transaction and a sum. bbolt has no
-// sums but of its heads. A seal of an earlier transaction says nothing, as
-// after a crash.
-const sealName = "SEAL"
-
-// writeSeal seals the root of a store that is closed.
-func writeSeal(work string) error {
-	r, err := readRoot(filepath.Join(work, "store"))
-	if err != nil || r == nil {
-		return err
-	}
-	line := fmt.Sprintf("%d %08x", r.txid, r.sum)
-	return writeFile(filepath.Join(work, sealName), fmt.Appendf(nil, "%s %s\n", line, hexSum([]byte(line))))
-}
-
-// checkSeal holds a root to the seal.
-func checkSeal(work string, r *rootState) error {
-	b, err := os.ReadFile(filepath.Join(work, sealName))
-	if err != nil {
-		return nil // never closed
-	}
-	parts := strings.Fields(string(b))
-	if len(parts) != 3 || hexSum([]byte(parts[0]+" "+parts[1])) != parts[2] {
-		return nil // cut short as it was written
-	}
-	txid, err := strconv.ParseUint(parts[0], 10, 64)
-	root := filepath.Join(work, "store", "root.bolt")
-	switch {
-	case err != nil || txid < r.txid:
-		return nil
-	case txid > r.txid:
-		return fmt.Errorf("%w: %s is older than it was when it was closed", engine.ErrDamaged, root)
-	case parts[1] != fmt.Sprintf("%08x", r.sum):
-		return fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, root)
 	}
 	return nil
 }
