@@ -64,11 +64,10 @@
 //
 // blocks: for each block of stored, u32 its first document and u64 its offset.
 //
-// values, one for each field indexed with doc values: u8 whether a document has
-// several terms, u8 width of an entry in bytes, 6 zeroes; if several, for each
-// document and one more u32 the place of its first entry; then the entries,
-// each 1 + a term's place in the order of terms. Where no document has several
-// there is one entry for each, 0 for none.
+// values, one for each field indexed with doc values: u8 width of an entry in
+// bytes, 3 zeroes, u32 number of further entries; the u32 document of each of
+// these; then an entry for each document, and the further ones. An entry is 1 +
+// a term's place in the order of terms, 0 for no term.
 //
 // numbers, one for each field of a number: an i64 for each document, the least
 // one for none; then, if the field is indexed, u32 the documents that have a

@@ -226,8 +226,20 @@ func (l *List) Bits(words []uint64) {
 		if uint64(docs[n-1]/64) >= uint64(len(words)) {
 			return
 		}
-		for _, doc := range docs[:n] {
-			words[doc/64] |= 1 << (doc % 64)
+		if n < BlockSize {
+			for _, doc := range docs[:n] {
+				words[doc/64] |= 1 << (doc % 64)
+			}
+			continue
+		}
+		// Neighbours fall into one word, and would wait for each other.
+		const quarter = BlockSize / 4
+		for i := range quarter {
+			a, b, c, d := docs[i], docs[quarter+i], docs[2*quarter+i], docs[3*quarter+i]
+			words[a/64] |= 1 << (a % 64)
+			words[b/64] |= 1 << (b % 64)
+			words[c/64] |= 1 << (c % 64)
+			words[d/64] |= 1 << (d % 64)
 		}
 	}
 }

@@ -55,6 +55,9 @@ func (sc *scoring) of(weight float64, freq, length uint32) int64 {
 	return int64(weight * (tf / (tf + sc.base + sc.byLength*float64(length))))
 }
 
+// norm is what a length adds to the frequency in the denominator.
+func (sc *scoring) norm(length uint32) float64 { return sc.base + sc.byLength*float64(length) }
+
 // bound returns what no posting within the impacts gets more than, at least 1.
 func (sc *scoring) bound(weight float64, impacts []segment.Impact) int64 {
 	most := 0.0

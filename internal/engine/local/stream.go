@@ -30,14 +30,14 @@ type stream struct {
 	// The block read last. fs holds frequencies once counted is set.
 	docs    []uint32
 	buf, fs [segment.BlockSize]uint32
-	given   [segment.BlockSize]int64 // see giveBlock
 	counted bool
 	i       int
 
 	count   int
-	most    int64 // bound of all
-	block   int   // where bounds are looked up
-	known   int   // the block that bound is of; -1 for none
+	least   uint32 // length of a document of a list
+	most    int64  // bound of all
+	block   int    // where bounds are looked up
+	known   int    // the block that bound is of; -1 for none
 	bound   int64
 	group   int // likewise
 	ofGroup int64
@@ -75,6 +75,17 @@ func newListStream(s *segView, h *hits, weight float64, sc *scoring) *stream {
 	t.blocks = t.list.Blocks()
 	t.impacts = t.list.MaxImpacts(t.impacts[:0])
 	t.most = sc.bound(weight, t.impacts)
+	t.least = 0
+	if n := len(t.impacts); n > 0 { // they fall in length
+		t.least = t.impacts[n-1].Length
+	}
+	return t
+}
+
+// newDocStream is a list of which nothing but the documents is asked for.
+func newDocStream(list segment.List) *stream {
+	t := fresh()
+	t.list, t.count, t.blocks = list, list.Count(), list.Blocks()
 	return t
 }
 
@@ -216,9 +227,22 @@ func (t *stream) withinGroups(block int, to uint32, most int64) int64 {
 	return most
 }
 
-// at returns the place in the block at hand of the first document that is at
-// least doc, which must not be beyond its last.
-func (t *stream) at(doc uint32) int { return t.on(t.i, doc) }
+// near is how many places are gone through one by one, before the block is
+// searched.
+const near = 16
+
+// at returns the place in the block at hand, from where the stream stands, of
+// the first document that is at least doc, which must not be beyond its last.
+func (t *stream) at(doc uint32) int {
+	j := t.i
+	if j+near < len(t.docs) && t.docs[j+near] < doc {
+		return firstFrom(&t.buf, len(t.docs), doc)
+	}
+	for t.docs[j] < doc {
+		j++
+	}
+	return j
+}
 
 // nextBlock reads the next block; false at the end.
 func (t *stream) nextBlock() bool {
@@ -264,6 +288,15 @@ func (t *stream) skipTo(block int) {
 // seek goes to the first document that is at least doc and returns it; the
 // greatest uint32 when there is none.
 func (t *stream) seek(doc uint32) uint32 {
+	if !t.reach(doc) {
+		return math.MaxUint32
+	}
+	t.i = t.at(doc)
+	return t.docs[t.i]
+}
+
+// reach reads the block that may hold doc, and reports whether there is one.
+func (t *stream) reach(doc uint32) bool {
 	for len(t.docs) == 0 || t.docs[len(t.docs)-1] < doc {
 		if t.seekBlock(doc) {
 			t.skipTo(t.block)
@@ -271,23 +304,10 @@ func (t *stream) seek(doc uint32) uint32 {
 			t.skipTo(t.blocks)
 		}
 		if !t.nextBlock() {
-			return math.MaxUint32
+			return false
 		}
 	}
-	t.i = t.at(doc)
-	return t.docs[t.i]
-}
-
-// gives is what the stream gives to the document it stands at.
-func (t *stream) gives() int64 { return t.givesAt(t.i) }
-
-// givesAt is what the stream gives to a document of the block at hand.
-func (t *stream) givesAt(i int) int64 {
-	if t.worked != nil {
-		return t.worked.quanta[(t.next-1)*segment.BlockSize+i]
-	}
-	t.countBlock()
-	return t.scoring.of(t.weight, t.fs[i], t.lengths[t.docs[i]])
+	return true
 }
 
 // countBlock reads the frequencies of the block at hand.

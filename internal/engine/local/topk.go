@@ -241,20 +241,87 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 // others give to the documents that may come among the best. It returns the
 // document behind the last one seen.
 func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
-	enough := t.least() - lesser
-	docs := main.docs
-	i, c := main.i, &t.found
-	quanta := main.giveBlock(to)
-	c.n = 0
-	for ; i < len(docs) && docs[i] < to; i++ {
-		if quanta[i] < enough {
-			t.passed = true
-		} else if t.allowed(docs[i]) {
-			c.add(docs[i], quanta[i])
+	last := t.pick(main, to, t.least()-lesser)
+	t.complete(others, lesser)
+	return last + 1
+}
+
+// pick makes candidates of the documents of main's block, from where it stands
+// up to the document to, to which it gives enough. It returns the last document
+// seen.
+func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
+	c, docs := &t.found, main.docs
+	from := main.i
+	end := len(docs)
+	if docs[end-1] >= to {
+		end = firstFrom(&main.buf, end, to)
+	}
+	n := 0
+	if main.worked != nil {
+		quanta := main.worked.quanta[(main.next-1)*segment.BlockSize:]
+		for i := from; i < end; i++ {
+			c.place[n&(windowDocs-1)] = uint8(i)
+			if quanta[i] >= enough {
+				n++
+			}
+		}
+	} else {
+		main.countBlock()
+		freq := t.leastFreq(main, enough)
+		for i := from; i < end; i++ {
+			c.place[n&(windowDocs-1)] = uint8(i)
+			if main.fs[i&(segment.BlockSize-1)] >= freq {
+				n++
+			}
 		}
 	}
-	t.complete(others, lesser)
-	return docs[i-1] + 1
+	if n < end-from {
+		t.passed = true
+	}
+	c.n = 0
+	for _, at := range c.place[:n] {
+		if doc := docs[at]; t.allowed(doc) {
+			c.place[c.n&(windowDocs-1)] = at
+			c.n++
+		}
+	}
+	t.give(main)
+	if !c.having(enough) {
+		t.passed = true
+	}
+	return docs[end-1]
+}
+
+// give makes candidates of the chosen places in main's block.
+func (t *topk) give(main *stream) {
+	c := &t.found
+	if main.worked != nil {
+		quanta := main.worked.quanta[(main.next-1)*segment.BlockSize:]
+		for i, at := range c.place[:c.n] {
+			c.docs[i], c.quanta[i] = main.docs[at], quanta[at]
+		}
+		return
+	}
+	sc, weight, lengths := *main.scoring, main.weight, main.lengths // a copy, which no store can change
+	for i, at := range c.place[:c.n] {
+		at %= segment.BlockSize
+		doc := main.buf[at]
+		c.docs[i], c.quanta[i] = doc, sc.of(weight, main.fs[at], lengths[doc])
+	}
+}
+
+// leastFreq is the frequency below which a list gives less than enough to any
+// document.
+func (t *topk) leastFreq(s *stream, enough int64) uint32 {
+	if enough <= 0 {
+		return 0
+	}
+	// tf / (tf + norm) >= part, for tf; a hair less, as it is rounded.
+	part, norm := float64(enough)/s.weight, s.scoring.norm(s.least)
+	if part >= 1 {
+		return math.MaxUint32
+	}
+	return uint32(min(part/(1-part)*norm*(1-1e-9), math.MaxUint32))
 }
 
 // complete adds what others, of the lowest bound first, give to the candidates,
@@ -282,23 +349,6 @@ func (t *topk) offerAll() {
 		t.offer(c.docs[i], quanta)
 		least = t.least()
 	}
-}
-
-// giveBlock returns what the stream gives to the documents of the block at
-// hand, from the place where it stands up to the document to; outside of that,
-// nothing in particular.
-func (t *stream) giveBlock(to uint32) []int64 {
-	if t.worked != nil {
-		from := (t.next - 1) * segment.BlockSize
-		return t.worked.quanta[from : from+len(t.docs)]
-	}
-	t.countBlock()
-	sc, weight, lengths := *t.scoring, t.weight, t.lengths // a copy, which no store can change
-	for i := t.i; i < len(t.docs) && t.docs[i] < to; i++ {
-		at := i & (segment.BlockSize - 1)
-		t.given[at] = sc.of(weight, t.fs[at], lengths[t.buf[at]])
-	}
-	return t.given[:len(t.docs)]
 }
 
 // together looks among the documents of [from, to) that any of the streams from
@@ -438,21 +488,9 @@ func (t *topk) sumOfMost() int64 {
 // stream. rest[i] bounds what the streams from i on give.
 func (t *topk) allOf(lead *stream, rest []int64) {
 	c, least := &t.found, t.least()
-	c.n = 0
+	t.pick(lead, math.MaxUint32, least-rest[1])
 	if least > 0 {
-		quanta := lead.giveBlock(math.MaxUint32)
-		for i := lead.i; i < len(lead.docs); i++ {
-			if quanta[i] >= least-rest[1] && t.allowed(lead.docs[i]) {
-				c.add(lead.docs[i], quanta[i])
-			}
-		}
 		t.passed = true
-	} else {
-		for _, doc := range lead.docs[lead.i:] {
-			if t.allowed(doc) {
-				c.add(doc, 0)
-			}
-		}
 	}
 	for k, s := range t.streams[1:] {
 		if c.n == 0 {
@@ -460,12 +498,6 @@ func (t *topk) allOf(lead *stream, rest []int64) {
 		}
 		c.within(s)
 		c.having(least - rest[k+2])
-	}
-	if least == 0 { // the lead's own part, of the few that are left
-		for i, doc := range c.docs[:c.n] {
-			lead.i = lead.at(doc)
-			c.quanta[i] += lead.gives()
-		}
 	}
 	t.offerAll()
 }

@@ -3,57 +3,76 @@ package local
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
 )
 
-// places is a word's list read for its positions, forward.
-type places struct {
-	list        segment.List
-	docs, freqs [segment.BlockSize]uint32
-	i, n        int
-	counted     bool // whether freqs are those of the block
-	at          []uint32
+// spelled is a word of a phrase: its list, read once for the documents that
+// other words have as well, and behind that for its positions in these.
+type spelled struct {
+	docs  *stream
+	spots [windowDocs]uint32 // where the candidates' postings are: block * BlockSize + place
+
+	list  segment.List
+	block int // whose frequencies are read; -1 before the first
+	freqs [segment.BlockSize]uint32
+	at    []uint32 // positions in all candidates
+	ends  [windowDocs]uint32
 }
 
-// seek goes to the first document that is at least doc; ok is false when there
-// is none.
-func (p *places) seek(doc uint32) (at uint32, ok bool) {
-	if p.n == 0 || p.docs[p.n-1] < doc {
-		p.list.Seek(doc)
-		for {
-			if p.n = p.list.NextBlock(&p.docs, nil); p.n == 0 {
-				return 0, false
+var spelledWords = sync.Pool{New: func() any { return new(spelled) }}
+
+func newSpelled(list segment.List) *spelled {
+	w := spelledWords.Get().(*spelled)
+	w.docs, w.list, w.block = newDocStream(list), list, -1
+	return w
+}
+
+func (w *spelled) release() {
+	w.docs.release()
+	w.docs, w.list = nil, segment.List{}
+	spelledWords.Put(w)
+}
+
+// read reads the positions in the first n candidates.
+func (w *spelled) read(n int) (err error) {
+	w.at = w.at[:0]
+	for i, spot := range w.spots[:n] {
+		if block := int(spot / segment.BlockSize); block != w.block {
+			var docs [segment.BlockSize]uint32
+			w.list.SkipTo(block)
+			if w.list.NextBlock(&docs, &w.freqs) == 0 {
+				return w.list.Err()
 			}
-			p.i, p.counted = 0, false
-			if p.docs[p.n-1] >= doc {
-				break
-			}
+			w.block = block
 		}
+		if w.at, err = w.list.Positions(&w.freqs, int(spot%segment.BlockSize), w.at); err != nil {
+			return err
+		}
+		w.ends[i] = uint32(len(w.at))
 	}
-	if p.i+near < p.n && p.docs[p.i+near] < doc {
-		p.i = firstFrom(&p.docs, p.n, doc)
-	}
-	for p.docs[p.i] < doc { // most steps are short
-		p.i++
-	}
-	return p.docs[p.i], true
+	return nil
 }
 
-// read reads the positions in the document that the list stands at.
-func (p *places) read() (err error) {
-	if !p.counted {
-		p.list.Freqs(&p.freqs)
-		p.counted = true
+// in returns the positions in a candidate.
+func (w *spelled) in(i int) []uint32 {
+	from := uint32(0)
+	if i > 0 {
+		from = w.ends[i-1]
 	}
-	p.at, err = p.list.Positions(&p.freqs, p.i, p.at[:0])
-	return err
+	return w.at[from:w.ends[i]]
 }
 
 // wording is a phrase of given words: most phrases are.
 func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hits, error) {
-	var words []*places
+	var words []*spelled
+	defer func() {
+		for _, w := range words {
+			w.release()
+		}
+	}()
 	var of, skips []int // for each slot that is a word, its place in words
 	skip := 0
 	known := map[string]int{}
@@ -69,65 +88,105 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 				return &hits{}, err
 			}
 			i = len(words)
-			known[slot.Text], words = i, append(words, &places{list: list})
+			known[slot.Text], words = i, append(words, newSpelled(list))
 		}
 		of, skips, skip = append(of, i), append(skips, skip), 0
 	}
-	order := slices.Clone(words)
-	slices.SortStableFunc(order, func(a, b *places) int { return a.list.Count() - b.list.Count() })
 	h := &hits{}
 	slots := make([][]uint32, len(of))
 	slop := min(p.Slop, maxDistance)
 	var found []occurrence
-	err := r.together(ctx, order, func(doc uint32) error {
+	err := r.together(ctx, words, func(c *candidates) error {
 		for _, w := range words {
-			if err := w.read(); err != nil {
+			if err := w.read(c.n); err != nil {
 				return err
 			}
 		}
-		for i, w := range of {
-			slots[i] = words[w].at
+		work := stepsPerPlaces * c.n
+		for k, doc := range c.docs[:c.n] {
+			for i, w := range of {
+				slots[i] = words[w].in(k)
+			}
+			var steps int
+			found, steps = phraseAt(found[:0], slots, skips, slop)
+			if len(found) > 0 {
+				h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(found)))
+			}
+			work += steps
 		}
-		var steps int
-		found, steps = phraseAt(found[:0], slots, skips, slop)
-		if len(found) > 0 {
-			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(found)))
-		}
-		return r.work.spend(ctx, stepsPerPlaces+steps)
+		return r.work.spend(ctx, work)
 	})
 	return h, err
 }
 
-// together calls f for each live article that all of the words have, at which
-// they stand then. The words are ordered by frequency, rarest first.
-func (r *segRun) together(ctx context.Context, words []*places, f func(doc uint32) error) error {
+// together calls f for the live articles that all of the words have, as many at
+// a time as there is room for.
+func (r *segRun) together(ctx context.Context, words []*spelled, f func(c *candidates) error) error {
+	c := pools.Get().(*candidates)
+	defer pools.Put(c)
+	words = slices.Clone(words)
+	slices.SortStableFunc(words, func(a, b *spelled) int { return a.list.Count() - b.list.Count() })
 	if err := r.work.spend(ctx, stepsPerTerm*len(words)+words[0].list.Count()); err != nil {
 		return err
 	}
-	doc, ok := words[0].seek(0)
-next:
-	for ok {
-		for _, w := range words[1:] {
-			at, more := w.seek(doc)
-			if !more {
-				break next
-			}
-			if at > doc {
-				doc, ok = words[0].seek(at)
-				continue next
-			}
+	for more := true; more; {
+		if more = r.lead(c, words[0]); c.n == 0 {
+			continue
 		}
-		if r.deleted == nil || !r.deleted.has(doc) {
-			if err := f(doc); err != nil {
+		for i := 1; i < len(words) && c.n > 0; i++ {
+			c.keep(words, i)
+		}
+		if c.n > 0 {
+			if err := f(c); err != nil {
 				return err
 			}
 		}
-		doc, ok = words[0].seek(doc + 1)
 	}
 	for _, w := range words {
-		if err := w.list.Err(); err != nil {
+		if err := w.docs.err; err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// lead makes candidates of the next live documents of a word, and reports
+// whether there may be more.
+func (r *segRun) lead(c *candidates, w *spelled) bool {
+	for c.n = 0; c.n+segment.BlockSize <= windowDocs; {
+		first := uint32(w.docs.nextIndex() * segment.BlockSize)
+		if !w.docs.nextBlock() {
+			return false
+		}
+		for i, doc := range w.docs.docs {
+			if r.deleted == nil || !r.deleted.has(doc) {
+				w.spots[c.n&(windowDocs-1)] = first + uint32(i)
+				c.add(doc, 0)
+			}
+		}
+	}
+	return true
+}
+
+// keep keeps the candidates that word i has, too.
+func (c *candidates) keep(words []*spelled, i int) {
+	w, kept := words[i], 0
+	for from := 0; from < c.n && w.docs.reach(c.docs[from]); {
+		to := c.upTo(from, w.docs.docs[len(w.docs.docs)-1])
+		n := c.find(w.docs, from, to)
+		from = to
+		first := uint32(w.docs.nextIndex()-1) * segment.BlockSize
+		for x, k := range c.which[:n] {
+			c.docs[kept+x] = c.docs[k]
+			w.spots[kept+x] = first + uint32(c.place[x])
+		}
+		for _, before := range words[:i] {
+			spots := before.spots[kept:]
+			for x, k := range c.which[:n] {
+				spots[x] = before.spots[k]
+			}
+		}
+		kept += n
+	}
+	c.n = kept
 }
