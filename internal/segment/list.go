@@ -265,33 +265,18 @@ func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) i
 	if len(b) < 2 {
 		return l.fail("a block")
 	}
-	wide, flag := uint(b[0]), b[1]
-	wideFreq := uint(flag &^ freqLess1)
-	if wide > 32 || wideFreq > 32 || uint(len(b)) < 2+16*(wide+wideFreq)+packPadding {
+	width, flag := uint(b[0]), b[1]
+	freqWidth := uint(flag &^ freqLess1)
+	if width > 32 || freqWidth > 32 || uint(len(b)) < 2+16*(width+freqWidth)+packPadding {
 		return l.fail("width of a block")
 	}
 	b = b[2:]
-	unpack(docs, b, wide)
-	sum := uint64(l.base)
-	if l.base == math.MaxUint32 {
-		sum = math.MaxUint64
-	}
-	// Sums within four are made aside, so that one addition in four waits for
-	// the one before.
-	for i := 0; i < BlockSize; i += 4 {
-		d := (*[4]uint32)(docs[i:])
-		a := uint64(d[0]) + 1
-		b := a + uint64(d[1]) + 1
-		c := b + uint64(d[2]) + 1
-		e := c + uint64(d[3]) + 1
-		d[0], d[1], d[2], d[3] = uint32(sum+a), uint32(sum+b), uint32(sum+c), uint32(sum+e)
-		sum += e
-	}
-	// As the sum grows without overflow, all that lead to last lie before it.
+	sum := unpackDocs(docs, b, width, l.base)
+	// All that lead to last lie before it.
 	if sum != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
-	l.freqs, l.freqWidth = b[16*wide:], flag
+	l.freqs, l.freqWidth = b[16*width:], flag
 	if freqs != nil {
 		l.Freqs(freqs)
 	}
@@ -314,14 +299,7 @@ func (l *List) Freqs(freqs *[BlockSize]uint32) {
 		again.readOpen(l.open, &docs, freqs)
 		return
 	}
-	unpack(freqs, l.freqs, uint(l.freqWidth&^freqLess1))
-	if l.freqWidth&freqLess1 == 0 {
-		return
-	}
-	for i := 0; i < BlockSize; i += 4 {
-		f := (*[4]uint32)(freqs[i:])
-		f[0], f[1], f[2], f[3] = f[0]+1, f[1]+1, f[2]+1, f[3]+1
-	}
+	unpackFreqs(freqs, l.freqs, uint(l.freqWidth&^freqLess1), uint32(l.freqWidth/freqLess1))
 }
 
 // readOpen reads a block of uvarints, which is the last of its list.

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 )
 
@@ -39,4 +40,39 @@ func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
 		}
 	}
 	return dst // 128 values of any width fill whole words
+}
+
+// unpackAdd unpacks integers and adds to each.
+func unpackAdd(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
+	unpack(dst, src, width)
+	if add == 0 {
+		return
+	}
+	for i := 0; i < BlockSize; i += 4 {
+		f := (*[4]uint32)(dst[i:])
+		f[0], f[1], f[2], f[3] = f[0]+add, f[1]+add, f[2]+add, f[3]+add
+	}
+}
+
+// unpackAndSum unpacks distances, each less 1, and adds them up, from base on,
+// of which the greatest stands for -1. It returns the last sum: all before it
+// are less, as it grows without overflow.
+func unpackAndSum(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
+	unpack(dst, src, width)
+	sum := uint64(base)
+	if base == math.MaxUint32 {
+		sum = math.MaxUint64
+	}
+	// Sums within four are made aside, so that one addition in four waits for
+	// the one before.
+	for i := 0; i < BlockSize; i += 4 {
+		d := (*[4]uint32)(dst[i:])
+		a := uint64(d[0]) + 1
+		b := a + uint64(d[1]) + 1
+		c := b + uint64(d[2]) + 1
+		e := c + uint64(d[3]) + 1
+		d[0], d[1], d[2], d[3] = uint32(sum+a), uint32(sum+b), uint32(sum+c), uint32(sum+e)
+		sum += e
+	}
+	return sum
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"go/format"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -112,6 +113,54 @@ func TestPack(t *testing.T) {
 		unpack(&out, append(packed, make([]byte, packPadding)...), width)
 		if in != out {
 			t.Errorf("width %d: %v became %v", width, in, out)
+		}
+	}
+}
+
+// What a processor does eight at a time comes to the same.
+func TestUnpackWide(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		for width := uint(0); width <= 32; width++ {
+			var in, want, got [BlockSize]uint32
+			for i := range in {
+				in[i] = uint32(random.Uint64() >> (64 - width))
+				if random.IntN(3) == 0 {
+					in[i] = uint32(1<<width - 1)
+				}
+			}
+			packed := append(appendPacked(nil, &in, width), make([]byte, 32)...)
+			for i := range 32 { // what lies behind is nothing to anyone
+				packed[int(16*width)+i] = byte(random.Uint32())
+			}
+			add := random.Uint32N(2)
+			unpackAdd(&want, packed, width, add)
+			if unpackFreqs(&got, packed, width, add); got != want {
+				t.Fatalf("width %d: %v became %v", width, want, got)
+			}
+			base := random.Uint32() >> random.IntN(32)
+			if random.IntN(4) == 0 {
+				base = math.MaxUint32
+			}
+			sum := unpackAndSum(&want, packed, width, base)
+			if other := unpackDocs(&got, packed, width, base); got != want || sum != other {
+				t.Fatalf("width %d from %d: %d %v became %d %v", width, base, sum, want, other, got)
+			}
+		}
+	}
+}
+
+func BenchmarkUnpackDocs(b *testing.B) {
+	for _, width := range []uint{1, 4, 7, 11, 20} {
+		var block [BlockSize]uint32
+		src := make([]byte, 16*width+32)
+		for name, f := range map[string]func(*[BlockSize]uint32, []byte, uint, uint32) uint64{"wide": unpackDocs, "single": unpackAndSum} {
+			b.Run(fmt.Sprint(width, "/", name), func(b *testing.B) {
+				for b.Loop() {
+					f(&block, src, width, 7)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/BlockSize, "ns/value")
+			})
 		}
 	}
 }

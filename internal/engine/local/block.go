@@ -12,6 +12,12 @@ func firstFrom(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 	if docs[segment.BlockSize-1] < doc {
 		return n
 	}
+	return firstOfBlock(docs, doc)
+}
+
+// firstOfBlock is firstFrom for a whole block, whose last document is doc or
+// beyond.
+func firstOfBlock(docs *[segment.BlockSize]uint32, doc uint32) int {
 	i := 0
 	if docs[63] < doc {
 		i = 64
@@ -34,7 +40,7 @@ func firstFrom(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 	if docs[i&127] < doc {
 		i++
 	}
-	return i
+	return i & 127
 }
 
 // firstOf is firstFrom for any number of documents.

@@ -130,7 +130,12 @@ func (c *candidates) find(s *stream, from, to int) int {
 	if to-from <= fewLookups || docs[len(docs)-1]-docs[0] >= windowDocs {
 		for i := from; i < to; i++ {
 			doc := c.docs[i&(windowDocs-1)]
-			at := firstFrom(&s.buf, len(docs), doc) & (segment.BlockSize - 1)
+			at := 0
+			if len(docs) == segment.BlockSize {
+				at = firstOfBlock(&s.buf, doc)
+			} else {
+				at = firstOf(docs, doc) & (segment.BlockSize - 1)
+			}
 			c.which[n&(windowDocs-1)], c.place[n&(windowDocs-1)] = uint16(i), uint8(at)
 			if s.buf[at] == doc {
 				n++

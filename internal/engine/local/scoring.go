@@ -58,6 +58,15 @@ func (sc *scoring) of(weight float64, freq, length uint32) int64 {
 // norm is what a length adds to the frequency in the denominator.
 func (sc *scoring) norm(length uint32) float64 { return sc.base + sc.byLength*float64(length) }
 
+// longest is a length beyond which a frequency gets less than enough, which is
+// more than 0; negative when it always does.
+func (sc *scoring) longest(weight float64, freq uint32, enough int64) int64 {
+	const hair = 1 + 1e-9 // and 1 more, as what is computed is rounded
+	tf := float64(freq)
+	l := (tf*weight/float64(enough)*hair - tf - sc.base) / sc.byLength
+	return int64(min(max(l, -2), math.MaxUint32)) + 1
+}
+
 // bound returns what no posting within the impacts gets more than, at least 1.
 func (sc *scoring) bound(weight float64, impacts []segment.Impact) int64 {
 	most := 0.0

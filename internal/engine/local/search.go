@@ -30,6 +30,7 @@ type search struct {
 func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Response, error) {
 	v := s.generation.view
 	q := &search{view: v, request: r, query: compile(r.Plan), work: newWork(v.count)}
+	defer q.work.release()
 	for _, seg := range v.segs {
 		q.runs = append(q.runs, q.query.on(seg, q.work, map[any]*hits{}))
 	}
@@ -188,6 +189,15 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 	mask, err := run.mask(ctx, q.request.Filters, root)
 	if err != nil {
 		return err
+	}
+	if root.leaf >= 0 {
+		h, err := run.hits(ctx, root.plan)
+		switch {
+		case err != nil:
+			return err
+		case !h.isList:
+			return t.leaf(ctx, run.segView, mask, h, q.query.leaves[root.leaf].weight, &q.scoring)
+		}
 	}
 	var streams []*stream
 	for _, e := range parts {

@@ -132,6 +132,50 @@ func (t *topk) single(ctx context.Context, s *segView, mask bitset, of *scored) 
 	return errors.Join(t.err(), t.work.spend(ctx, len(of.quanta)))
 }
 
+// leaf looks among the documents of a leaf that was worked out, whose weight and
+// scoring are given.
+func (t *topk) leaf(ctx context.Context, s *segView, mask bitset, of *hits, weight float64, sc *scoring) error {
+	t.in(s, mask, nil)
+	lengths, least := s.lengths(), t.least()
+	var limits lengthLimits
+	for i, doc := range of.docs {
+		freq, length := of.freqs[i], lengths[doc]
+		if int64(length) > limits.of(sc, weight, freq, least) {
+			t.passed = true
+			continue
+		}
+		quanta := int64(0)
+		if freq > 0 {
+			quanta = sc.of(weight, freq, length)
+		}
+		switch {
+		case quanta < least:
+			t.passed = true
+		case t.allowed(doc):
+			t.offer(doc, quanta)
+			least = t.least()
+		}
+	}
+	return errors.Join(t.err(), t.work.spend(ctx, len(of.docs)))
+}
+
+// lengthLimits are the lengths beyond which documents with a frequency get less
+// than the least that is enough: to look at one is cheaper than a score.
+type lengthLimits struct {
+	least, limit [128]int64
+}
+
+// of is the limit for a frequency.
+func (l *lengthLimits) of(sc *scoring, weight float64, freq uint32, least int64) int64 {
+	if least <= 0 || freq >= uint32(len(l.limit)) {
+		return math.MaxInt64
+	}
+	if l.least[freq] != least {
+		l.least[freq], l.limit[freq] = least, sc.longest(weight, freq, least)
+	}
+	return l.limit[freq]
+}
+
 // any looks among the documents that any of the streams has.
 func (t *topk) any(ctx context.Context, s *segView, mask bitset, streams []*stream) error {
 	t.in(s, mask, streams)

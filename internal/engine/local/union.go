@@ -2,54 +2,64 @@ package local
 
 import (
 	"context"
+	"math/bits"
+	"sync"
 
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
 )
 
-// union joins many lists. Most documents are in several of them,
-// so they are added up in a table.
+// union joins many lists, a stretch of documents at a time, so that the table
+// in which they are added up stays in a near cache.
 type union struct {
-	of    *segView
-	freqs []uint32 // by document
-	any   bitset
-	lists []weighted // kept while they are few
+	of    *segRun
+	lists []weighted
+	// short are the postings of lists that are too short to be come back to
+	// for each stretch, by stretch.
+	short [][]posting
+	count int // postings
 }
 
-// weighted is a list whose frequencies count so many times.
+// weighted is a list whose frequencies count so many times, read as far as the
+// stretches that are done.
 type weighted struct {
 	segment.List
-	weight uint32
+	weight      uint32
+	i, n        int
+	docs, freqs [segment.BlockSize]uint32
 }
 
-func (s *segView) newUnion() *union { return &union{of: s} }
+type posting struct{ doc, freq uint32 }
 
-// fewLists is how many lists are sooner joined one by one.
-const fewLists = 2
+// unionDocs is how many documents a stretch has.
+const unionDocs = 1 << 15
 
-func (u *union) add(list weighted) error {
-	if u.freqs == nil && len(u.lists) < fewLists {
-		u.lists = append(u.lists, list)
+// longList is from how many postings on a list is read by stretches.
+const longList = 16 * segment.BlockSize
+
+// stretch is where lists are added up.
+type stretch struct {
+	freqs [unionDocs]uint32
+	any   [unionDocs / 64]uint64
+}
+
+// stretches are used again, all zero.
+var stretches = sync.Pool{New: func() any { return new(stretch) }}
+
+func (u *union) add(list segment.List, weight uint32) error {
+	u.count += list.Count()
+	if list.Count() >= longList {
+		u.lists = append(u.lists, weighted{List: list, weight: weight})
 		return nil
 	}
-	if u.freqs == nil {
-		u.freqs, u.any = u.of.newTallies(), u.of.newBits()
-		for _, l := range u.lists {
-			if err := u.tally(l); err != nil {
-				return err
-			}
-		}
+	if u.short == nil {
+		u.short = make([][]posting, (u.of.docs+unionDocs-1)/unionDocs)
 	}
-	return u.tally(list)
-}
-
-func (u *union) tally(list weighted) error {
 	var docs, freqs [segment.BlockSize]uint32
-	sums, words, weight := u.freqs, u.any, list.weight
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
-			sums[doc] += weight * freqs[i]
-			words[doc/64] |= 1 << (doc % 64)
+			to := &u.short[doc/unionDocs]
+			*to = append(*to, posting{doc, weight * freqs[i]})
 		}
 	}
 	return list.Err()
@@ -57,56 +67,89 @@ func (u *union) tally(list weighted) error {
 
 // hits returns the live articles of all lists.
 func (u *union) hits() (*hits, error) {
-	if u.freqs == nil {
-		var all *hits
-		for _, l := range u.lists {
-			h, err := u.of.read(l.List, l.weight)
-			if err != nil {
-				return nil, err
+	most := min(u.count, u.of.docs)
+	h := &hits{docs: u.of.work.uint32s(most), freqs: u.of.work.uint32s(most)}
+	if most == 0 {
+		return h, nil
+	}
+	s := stretches.Get().(*stretch)
+	for from := 0; from < u.of.docs; from += unionDocs {
+		if u.short != nil {
+			for _, p := range u.short[from/unionDocs] {
+				s.add(p.doc, p.freq)
 			}
-			all = all.join(h)
 		}
-		if all == nil {
-			all = &hits{}
+		for i := range u.lists {
+			if err := u.lists[i].addTo(s, uint32(min(from+unionDocs, u.of.docs)-1)); err != nil {
+				return nil, err // s may have something left in it
+			}
 		}
-		return all, nil
+		s.moveTo(h, from, u.of.deleted)
 	}
-	for _, doc := range u.of.removed {
-		u.freqs[doc] = 0
-	}
-	if u.of.deleted != nil {
-		u.any.andNot(u.of.deleted)
-	}
-	h := &hits{docs: u.any.appendTo(make([]uint32, 0, u.any.count()))}
-	h.freqs = make([]uint32, len(h.docs))
-	freqs, sums := h.freqs, u.freqs
-	for i, doc := range h.docs {
-		freqs[i], sums[doc] = sums[doc], 0
-	}
-	u.of.tallies.Put(&u.freqs)
+	stretches.Put(s)
 	return h, nil
 }
 
-// newTallies returns a zero for each document; whoever puts it back leaves it
-// so.
-func (s *segView) newTallies() []uint32 {
-	if t, ok := s.tallies.Get().(*[]uint32); ok {
-		return *t
+func (s *stretch) add(doc, freq uint32) {
+	doc %= unionDocs
+	s.freqs[doc] += freq
+	s.any[doc/64] |= 1 << (doc % 64)
+}
+
+// addTo adds the postings up to the document last.
+func (w *weighted) addTo(s *stretch, last uint32) error {
+	for {
+		i, weight := w.i, w.weight
+		for ; i < w.n && w.docs[i&(segment.BlockSize-1)] <= last; i++ {
+			at := i & (segment.BlockSize - 1)
+			s.add(w.docs[at], weight*w.freqs[at])
+		}
+		if w.i = i; i < w.n {
+			return nil
+		}
+		w.i = 0
+		if w.n = w.NextBlock(&w.docs, &w.freqs); w.n == 0 {
+			return w.Err()
+		}
 	}
-	return make([]uint32, s.docs)
+}
+
+// moveTo appends to h what is in the stretch that starts at from, but for
+// deleted documents, and empties it.
+func (s *stretch) moveTo(h *hits, from int, deleted bitset) {
+	docs, freqs := h.docs, h.freqs
+	for w, word := range s.any {
+		if word == 0 {
+			continue
+		}
+		s.any[w] = 0
+		gone := uint64(0)
+		if deleted != nil {
+			gone = deleted[from/64+w]
+		}
+		for ; word != 0; word &= word - 1 {
+			bit := bits.TrailingZeros64(word)
+			at := (w*64 + bit) % unionDocs
+			if gone>>bit&1 == 0 {
+				docs, freqs = append(docs, uint32(from+at)), append(freqs, s.freqs[at])
+			}
+			s.freqs[at] = 0
+		}
+	}
+	h.docs, h.freqs = docs, freqs
 }
 
 // word is the articles with any of the words that a slot stands for, in the
 // parts that a field stands for.
 func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hits, error) {
-	u := r.newUnion()
+	u := &union{of: r}
 	for _, part := range parts(f) {
 		w := uint32(weight(part))
 		err := r.expand(ctx, r.work, wordField(part), slot, func(_ []byte, list segment.List) error {
 			if err := r.work.spend(ctx, list.Count()); err != nil {
 				return err
 			}
-			return u.add(weighted{list, w})
+			return u.add(list, w)
 		})
 		if err != nil {
 			return nil, err

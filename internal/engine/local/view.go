@@ -41,7 +41,6 @@ type segView struct {
 	// lengths are the weighted lengths of all documents, doubled.
 	lengths func() []uint32
 	sums    sync.Pool // of *[]int64, see newSums
-	tallies sync.Pool // of *[]uint32, see newTallies
 }
 
 func newView(r *scorch.IndexSnapshot) (*view, error) {

@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
@@ -16,6 +17,30 @@ import (
 type work struct {
 	done, next, most int
 	patterns         map[match.Slot]*pattern // made so far
+	arrays           []*[]uint32             // handed out by uint32s
+}
+
+// arrays are used again: an index has lists of megabytes, which cost more to
+// make than to fill.
+var arrays = sync.Pool{New: func() any { return new([]uint32) }}
+
+// uint32s returns an empty slice with room for n numbers, which is the query's
+// until release.
+func (w *work) uint32s(n int) []uint32 {
+	a := arrays.Get().(*[]uint32)
+	if cap(*a) < n {
+		*a = make([]uint32, 0, n)
+	}
+	w.arrays = append(w.arrays, a)
+	return (*a)[:0]
+}
+
+// release takes back what was handed out; nobody may use it from then on.
+func (w *work) release() {
+	for _, a := range w.arrays {
+		arrays.Put(a)
+	}
+	w.arrays = nil
 }
 
 // What a query may cost: at least as much as takes about a second, and on a

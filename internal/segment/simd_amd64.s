@@ -1,0 +1,72 @@
+#include "textflag.h"
+
+// Y0 = eight integers of width bits from SI on, which take width bytes: four
+// from there and four from half of that on, each brought to 32 bits of its own,
+// moved down, and cut.
+#define UNPACK8 \
+	VMOVDQU     (SI), X0;                \
+	VINSERTI128 $1, (SI)(R8*1), Y0, Y0;  \
+	VPSHUFB     Y1, Y0, Y0;              \
+	VPSRLVD     Y2, Y0, Y0;              \
+	VPAND       Y3, Y0, Y0;              \
+	ADDQ        DX, SI
+
+#define SETUP \
+	MOVQ    dst+0(FP), DI;    \
+	MOVQ    src+8(FP), SI;    \
+	MOVQ    width+16(FP), DX; \
+	MOVQ    form+24(FP), BX;  \
+	VMOVDQU (BX), Y1;         \
+	VMOVDQU 32(BX), Y2;       \
+	VMOVDQU 64(BX), Y3;       \
+	MOVQ    DX, R8;           \
+	SHRQ    $1, R8;           \
+	MOVQ    $16, CX
+
+// func unpackWide(dst *[BlockSize]uint32, src *byte, width uint, form *packForm, add uint32)
+TEXT ·unpackWide(SB), NOSPLIT, $0-36
+	SETUP
+	MOVL         add+32(FP), AX
+	VMOVD        AX, X4
+	VPBROADCASTD X4, Y4
+
+next:
+	UNPACK8
+	VPADDD  Y4, Y0, Y0
+	VMOVDQU Y0, (DI)
+	ADDQ    $32, DI
+	DECQ    CX
+	JNZ     next
+	VZEROUPPER
+	RET
+
+// func unpackSums(dst *[BlockSize]uint32, src *byte, width uint, form *packForm, base uint32)
+TEXT ·unpackSums(SB), NOSPLIT, $0-36
+	SETUP
+	MOVL         base+32(FP), AX
+	VMOVD        AX, X9
+	VPBROADCASTD X9, Y9
+	VPCMPEQD     Y10, Y10, Y10 // -1 in each
+	MOVL         $7, AX
+	VMOVD        AX, X8
+	VPBROADCASTD X8, Y8
+
+next:
+	UNPACK8
+	VPSUBD     Y10, Y0, Y0     // the distance
+	VPSLLDQ    $4, Y0, Y5      // sums within each half
+	VPADDD     Y5, Y0, Y0
+	VPSLLDQ    $8, Y0, Y5
+	VPADDD     Y5, Y0, Y0
+	VPSHUFD    $0xFF, Y0, Y5   // that of the lower half to the upper one
+	VPERM2I128 $0x08, Y5, Y5, Y6
+	VPADDD     Y6, Y0, Y0
+	VPERMD     Y0, Y8, Y7      // that of all eight
+	VPADDD     Y9, Y0, Y0
+	VPADDD     Y7, Y9, Y9
+	VMOVDQU    Y0, (DI)
+	ADDQ       $32, DI
+	DECQ       CX
+	JNZ        next
+	VZEROUPPER
+	RET

@@ -1,0 +1,11 @@
+//go:build !amd64
+
+package segment
+
+func unpackFreqs(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
+	unpackAdd(dst, src, width, add)
+}
+
+func unpackDocs(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
+	return unpackAndSum(dst, src, width, base)
+}
