@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -146,6 +147,41 @@ func TestUnpackWide(t *testing.T) {
 			if other := unpackDocs(&got, packed, width, base); got != want || sum != other {
 				t.Fatalf("width %d from %d: %d %v became %d %v", width, base, sum, want, other, got)
 			}
+		}
+	}
+}
+
+// Documents are found in a block as by looking at each.
+func TestFindIn(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 2000 {
+		var block [BlockSize]uint32
+		last := random.Uint32N(1 << random.IntN(30))
+		for i := range block {
+			last += 1 + random.Uint32N(1<<random.IntN(5))
+			block[i] = last
+		}
+		var docs []uint32
+		for doc := block[0] - min(block[0], 3); doc <= last; doc += 1 + random.Uint32N(1<<random.IntN(8)) {
+			docs = append(docs, doc)
+		}
+		if random.IntN(2) == 0 {
+			docs = append(docs[:max(len(docs)-1, 0)], last)
+		}
+		first := random.IntN(100)
+		which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
+		n := FindIn(&block, docs, first, which, place)
+		var wantWhich, gotWhich []uint16
+		for i, doc := range docs {
+			if at, ok := slices.BinarySearch(block[:], doc); ok {
+				if len(wantWhich) < n && int(place[len(wantWhich)]) != at {
+					t.Fatalf("%d is at %d, found at %d", doc, at, place[len(wantWhich)])
+				}
+				wantWhich = append(wantWhich, uint16(first+i))
+			}
+		}
+		if gotWhich = which[:n]; !slices.Equal(gotWhich, wantWhich) {
+			t.Fatalf("%v in %v: %v, found %v", docs, block, wantWhich, gotWhich)
 		}
 	}
 }

@@ -75,3 +75,16 @@ func unpackDocs(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uin
 	}
 	return unpackAndSum(dst, src, width, base)
 }
+
+// findWide is FindIn for a whole block of documents below 2^31.
+//
+//go:noescape
+func findWide(block *[BlockSize]uint32, docs []uint32, first uint, which *uint16, place *uint8) uint
+
+// findIn is FindIn, and reports whether it can do that.
+func findIn(block *[BlockSize]uint32, docs []uint32, first int, which []uint16, place []uint8) (found int, ok bool) {
+	if !wide || len(docs) == 0 || len(which) < len(docs) || len(place) < len(docs) || block[BlockSize-1] > math.MaxInt32 {
+		return 0, false
+	}
+	return int(findWide(block, docs, uint(first), &which[0], &place[0])), true
+}

@@ -70,3 +70,59 @@ next:
 	JNZ        next
 	VZEROUPPER
 	RET
+
+// The last document of each 16 of a block.
+DATA ·pivots<>+0(SB)/4, $15
+DATA ·pivots<>+4(SB)/4, $31
+DATA ·pivots<>+8(SB)/4, $47
+DATA ·pivots<>+12(SB)/4, $63
+DATA ·pivots<>+16(SB)/4, $79
+DATA ·pivots<>+20(SB)/4, $95
+DATA ·pivots<>+24(SB)/4, $111
+DATA ·pivots<>+28(SB)/4, $127
+GLOBL ·pivots<>(SB), RODATA|NOPTR, $32
+
+// func findWide(block *[BlockSize]uint32, docs []uint32, first uint, which *uint16, place *uint8) uint
+TEXT ·findWide(SB), NOSPLIT, $0-64
+	MOVQ       block+0(FP), BX
+	MOVQ       docs_base+8(FP), SI
+	MOVQ       docs_len+16(FP), CX
+	MOVQ       first+32(FP), DX
+	MOVQ       which+40(FP), DI
+	MOVQ       place+48(FP), R11
+	XORQ       R12, R12 // found so far
+	VMOVDQU    ·pivots<>(SB), Y5
+	VPCMPEQD   Y6, Y6, Y6
+	VPXOR      Y1, Y1, Y1
+	VPGATHERDD Y6, (BX)(Y5*4), Y1
+	TESTQ      CX, CX
+	JZ         done
+
+next:
+	VPBROADCASTD (SI), Y0
+	VPCMPGTD     Y1, Y0, Y2        // the sixteens that end before it
+	VMOVMSKPS    Y2, AX
+	POPCNTL      AX, AX
+	SHLQ         $6, AX
+	VPCMPEQD     (BX)(AX*1), Y0, Y3
+	VPCMPEQD     32(BX)(AX*1), Y0, Y4
+	VMOVMSKPS    Y3, R8
+	VMOVMSKPS    Y4, R9
+	SHLL         $8, R9
+	ORL          R9, R8
+	BSFL         R8, R10           // undefined for none, and not kept then
+	SHRQ         $2, AX
+	ADDL         AX, R10
+	MOVW         DX, (DI)(R12*2)
+	MOVB         R10, (R11)(R12*1)
+	NEGL         R8
+	ADCQ         $0, R12
+	INCQ         DX
+	ADDQ         $4, SI
+	DECQ         CX
+	JNZ          next
+
+done:
+	VZEROUPPER
+	MOVQ R12, ret+56(FP)
+	RET

@@ -15,13 +15,9 @@ type candidates struct {
 	quanta [windowDocs]int64
 
 	// Of the candidates that are looked up in a block: which of them it has,
-	// and where in it.
-	which [windowDocs]uint16
+	// and where in it. Or which places of a block or window were chosen.
+	which [windowDocs + room]uint16
 	place [windowDocs]uint8
-	// table holds the places of a block's documents, by what is left of them
-	// when divided by its size, beside the turn in which they were written.
-	table [windowDocs]uint32
-	turn  uint32
 }
 
 // pools are candidates to be used again.
@@ -55,24 +51,10 @@ func (c *candidates) having(enough int64) bool {
 func (c *candidates) plus(s *stream) {
 	for i := 0; i < c.n && s.reach(c.docs[i]); {
 		end := c.upTo(i, s.docs[len(s.docs)-1])
-		n := c.find(s, i, end)
+		if n := c.find(s, i, end); n > 0 {
+			s.give(c.quanta[:], c.which[:n], c.place[:])
+		}
 		i = end
-		if n == 0 {
-			continue
-		}
-		if s.worked != nil {
-			of := s.worked.quanta[(s.next-1)*segment.BlockSize:]
-			for x, k := range c.which[:n] {
-				c.quanta[k&(windowDocs-1)] += of[c.place[x]]
-			}
-			continue
-		}
-		s.countBlock()
-		sc, weight, lengths := *s.scoring, s.weight, s.lengths // a copy, which no store can change
-		for x, k := range c.which[:n] {
-			k &= windowDocs - 1
-			c.quanta[k] += sc.of(weight, s.fs[c.place[x]&(segment.BlockSize-1)], lengths[c.docs[k]])
-		}
 	}
 }
 
@@ -81,29 +63,14 @@ func (c *candidates) within(s *stream) {
 	kept := 0
 	for i := 0; i < c.n && s.reach(c.docs[i]); {
 		end := c.upTo(i, s.docs[len(s.docs)-1])
-		n := c.find(s, i, end)
-		i = end
-		if n == 0 {
-			continue
-		}
-		if s.worked != nil {
-			of := s.worked.quanta[(s.next-1)*segment.BlockSize:]
-			for x, k := range c.which[:n] {
-				c.docs[kept], c.quanta[kept] = c.docs[k], c.quanta[k]+of[c.place[x]]
+		if n := c.find(s, i, end); n > 0 {
+			s.give(c.quanta[:], c.which[:n], c.place[:])
+			for _, k := range c.which[:n] {
+				c.docs[kept], c.quanta[kept] = c.docs[k], c.quanta[k]
 				kept++
 			}
-			continue
 		}
-		s.countBlock()
-		sc, weight, lengths := *s.scoring, s.weight, s.lengths
-		docs, quanta := c.docs[kept:], c.quanta[kept:]
-		for x, k := range c.which[:n] {
-			k &= windowDocs - 1
-			doc := c.docs[k]
-			docs[x] = doc
-			quanta[x] = c.quanta[k] + sc.of(weight, s.fs[c.place[x]&(segment.BlockSize-1)], lengths[doc])
-		}
-		kept += n
+		i = end
 	}
 	c.n = kept
 }
@@ -117,45 +84,18 @@ func (c *candidates) upTo(i int, last uint32) int {
 	return i
 }
 
-// fewLookups is up to how many candidates are sooner searched for in a block
-// than its documents are put into a table.
-const fewLookups = 16
-
 // find looks up candidates, none of them beyond the last document of the
 // stream's block, fills which and place, and returns how many there are.
-// Nothing in it depends on a guess which candidate the block has.
 func (c *candidates) find(s *stream, from, to int) int {
+	docs := c.docs[from:to]
+	if len(s.docs) == segment.BlockSize {
+		return segment.FindIn(&s.buf, docs, from, c.which[:], c.place[:])
+	}
 	n := 0
-	docs := s.docs
-	if to-from <= fewLookups || docs[len(docs)-1]-docs[0] >= windowDocs {
-		for i := from; i < to; i++ {
-			doc := c.docs[i&(windowDocs-1)]
-			at := 0
-			if len(docs) == segment.BlockSize {
-				at = firstOfBlock(&s.buf, doc)
-			} else {
-				at = firstOf(docs, doc) & (segment.BlockSize - 1)
-			}
-			c.which[n&(windowDocs-1)], c.place[n&(windowDocs-1)] = uint16(i), uint8(at)
-			if s.buf[at] == doc {
-				n++
-			}
-		}
-		return n
-	}
-	if c.turn++; c.turn >= 1<<25 {
-		clear(c.table[:])
-		c.turn = 1
-	}
-	turn := c.turn * segment.BlockSize
 	for i, doc := range docs {
-		c.table[doc%windowDocs] = turn + uint32(i)
-	}
-	for i := from; i < to; i++ {
-		doc := c.docs[i&(windowDocs-1)]
-		at := c.table[doc%windowDocs] - turn
-		c.which[n&(windowDocs-1)], c.place[n&(windowDocs-1)] = uint16(i), uint8(at)
-		if at < segment.BlockSize && s.buf[at%segment.BlockSize] == doc {
+		at := firstOf(s.docs, doc)
+		c.which[n], c.place[n] = uint16(from+i), uint8(at)
+		if s.docs[at] == doc {
 			n++
 		}
 	}

@@ -159,7 +159,7 @@ func (r *segRun) overFields(f match.Field, in func(f match.Field) (*hits, error)
 			return nil, err
 		}
 		h.weigh(uint32(weight(part)))
-		all = all.join(h)
+		all = r.join(all, h)
 	}
 	return all, nil
 }
@@ -170,8 +170,8 @@ func (h *hits) weigh(weight uint32) {
 	}
 }
 
-// join adds up two leaves, of which h may be nil.
-func (h *hits) join(other *hits) *hits {
+// join adds up two leaves, of which the first may be nil.
+func (r *segRun) join(h, other *hits) *hits {
 	if h == nil || len(h.docs) == 0 {
 		return other
 	}
@@ -179,7 +179,7 @@ func (h *hits) join(other *hits) *hits {
 		return h
 	}
 	n := len(h.docs) + len(other.docs)
-	sum := &hits{docs: make([]uint32, 0, n), freqs: make([]uint32, 0, n)}
+	sum := &hits{docs: r.work.uint32s(n), freqs: r.work.uint32s(n)}
 	i, j := 0, 0
 	for i < len(h.docs) && j < len(other.docs) {
 		a, b := h.docs[i], other.docs[j]

@@ -55,9 +55,6 @@ func (sc *scoring) of(weight float64, freq, length uint32) int64 {
 	return int64(weight * (tf / (tf + sc.base + sc.byLength*float64(length))))
 }
 
-// norm is what a length adds to the frequency in the denominator.
-func (sc *scoring) norm(length uint32) float64 { return sc.base + sc.byLength*float64(length) }
-
 // longest is a length beyond which a frequency gets less than enough, which is
 // more than 0; negative when it always does.
 func (sc *scoring) longest(weight float64, freq uint32, enough int64) int64 {

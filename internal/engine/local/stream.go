@@ -27,17 +27,18 @@ type stream struct {
 	worked       *scored
 	next, blocks int
 
-	// The block read last. fs holds frequencies once counted is set.
-	docs    []uint32
-	buf, fs [segment.BlockSize]uint32
-	counted bool
-	i       int
+	// The block read last. fs holds frequencies once counted is set, and given
+	// what is given to each once scored is.
+	docs            []uint32
+	buf, fs         [segment.BlockSize]uint32
+	given           [segment.BlockSize]int64
+	counted, scored bool
+	i               int
 
 	count   int
-	least   uint32 // length of a document of a list
-	most    int64  // bound of all
-	block   int    // where bounds are looked up
-	known   int    // the block that bound is of; -1 for none
+	most    int64 // bound of all
+	block   int   // where bounds are looked up
+	known   int   // the block that bound is of; -1 for none
 	bound   int64
 	group   int // likewise
 	ofGroup int64
@@ -59,7 +60,7 @@ var streams = sync.Pool{New: func() any { return new(stream) }}
 // fresh returns a stream of nothing.
 func fresh() *stream {
 	t := streams.Get().(*stream)
-	t.worked, t.lengths, t.next, t.docs, t.counted, t.i = nil, nil, 0, nil, false, 0
+	t.worked, t.lengths, t.next, t.docs, t.counted, t.scored, t.i = nil, nil, 0, nil, false, false, 0
 	t.most, t.block, t.known, t.group, t.err = 0, 0, -1, -1, nil
 	return t
 }
@@ -75,10 +76,6 @@ func newListStream(s *segView, h *hits, weight float64, sc *scoring) *stream {
 	t.blocks = t.list.Blocks()
 	t.impacts = t.list.MaxImpacts(t.impacts[:0])
 	t.most = sc.bound(weight, t.impacts)
-	t.least = 0
-	if n := len(t.impacts); n > 0 { // they fall in length
-		t.least = t.impacts[n-1].Length
-	}
 	return t
 }
 
@@ -244,9 +241,18 @@ func (t *stream) at(doc uint32) int {
 	return j
 }
 
+// below is the place in the block at hand of the first document that is to or
+// beyond.
+func (t *stream) below(to uint32) int {
+	if n := len(t.docs); t.docs[n-1] < to {
+		return n
+	}
+	return firstFrom(&t.buf, len(t.docs), to)
+}
+
 // nextBlock reads the next block; false at the end.
 func (t *stream) nextBlock() bool {
-	t.i, t.counted = 0, false
+	t.i, t.counted, t.scored = 0, false, false
 	if t.worked != nil {
 		from := t.next * segment.BlockSize
 		if from >= len(t.worked.docs) {
@@ -315,5 +321,48 @@ func (t *stream) countBlock() {
 	if !t.counted {
 		t.list.Freqs(&t.fs)
 		t.counted = true
+	}
+}
+
+// quanta is what the stream gives to each document of the block at hand.
+func (t *stream) quanta() []int64 {
+	if t.worked != nil {
+		from := (t.next - 1) * segment.BlockSize
+		return t.worked.quanta[from : from+len(t.docs)]
+	}
+	if !t.scored {
+		t.countBlock()
+		if len(t.docs) == segment.BlockSize {
+			t.scoring.scoreBlock(&t.given, t.weight, &t.buf, &t.fs, t.lengths)
+		} else {
+			for i, doc := range t.docs {
+				t.given[i] = t.scoring.of(t.weight, t.fs[i], t.lengths[doc])
+			}
+		}
+		t.scored = true
+	}
+	return t.given[:len(t.docs)]
+}
+
+// manyPlaces is from how many documents of a block on all are sooner scored
+// than these.
+const manyPlaces = 24
+
+// give adds to sums what the stream gives to documents of the block at hand,
+// which are told by their places in sums and in the block.
+func (t *stream) give(sums []int64, which []uint16, place []uint8) {
+	place = place[:len(which)]
+	if t.worked != nil || t.scored || len(which) >= manyPlaces {
+		quanta := t.quanta()
+		for x, k := range which {
+			sums[k] += quanta[place[x]]
+		}
+		return
+	}
+	t.countBlock()
+	sc, weight, lengths := *t.scoring, t.weight, t.lengths // a copy, which no store can change
+	for x, k := range which {
+		at := place[x] & (segment.BlockSize - 1)
+		sums[k] += sc.of(weight, t.fs[at], lengths[t.buf[at]])
 	}
 }

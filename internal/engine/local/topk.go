@@ -70,7 +70,10 @@ const loneDocs = 1 << 18
 // window holds the scores of a stretch of documents.
 type window struct {
 	quanta [windowDocs]int64
+	// seen are the documents that something was added to, if it was nothing;
+	// only kept while that may be enough.
 	seen   [windowDocs / 64]uint64
+	marked bool
 }
 
 // least is the score below which nothing comes among the best.
@@ -294,78 +297,19 @@ func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 
 // up to the document to, to which it gives enough. It returns the last document
 // seen.
 func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
-	c, docs := &t.found, main.docs
-	from := main.i
-	end := len(docs)
-	if docs[end-1] >= to {
-		end = firstFrom(&main.buf, end, to)
-	}
-	n := 0
-	if main.worked != nil {
-		quanta := main.worked.quanta[(main.next-1)*segment.BlockSize:]
-		for i := from; i < end; i++ {
-			c.place[n&(windowDocs-1)] = uint8(i)
-			if quanta[i] >= enough {
-				n++
-			}
-		}
-	} else {
-		main.countBlock()
-		freq := t.leastFreq(main, enough)
-		for i := from; i < end; i++ {
-			c.place[n&(windowDocs-1)] = uint8(i)
-			if main.fs[i&(segment.BlockSize-1)] >= freq {
-				n++
-			}
-		}
-	}
-	if n < end-from {
+	c, from, end := &t.found, main.i, main.below(to)
+	docs, quanta := main.docs[from:end], main.quanta()[from:end]
+	n := choose(quanta, enough, c.which[:])
+	if n < len(docs) {
 		t.passed = true
 	}
 	c.n = 0
-	for _, at := range c.place[:n] {
-		if doc := docs[at]; t.allowed(doc) {
-			c.place[c.n&(windowDocs-1)] = at
-			c.n++
+	for _, at := range c.which[:n] {
+		if t.allowed(docs[at]) {
+			c.add(docs[at], quanta[at])
 		}
 	}
-	t.give(main)
-	if !c.having(enough) {
-		t.passed = true
-	}
-	return docs[end-1]
-}
-
-// give makes candidates of the chosen places in main's block.
-func (t *topk) give(main *stream) {
-	c := &t.found
-	if main.worked != nil {
-		quanta := main.worked.quanta[(main.next-1)*segment.BlockSize:]
-		for i, at := range c.place[:c.n] {
-			c.docs[i], c.quanta[i] = main.docs[at], quanta[at]
-		}
-		return
-	}
-	sc, weight, lengths := *main.scoring, main.weight, main.lengths // a copy, which no store can change
-	for i, at := range c.place[:c.n] {
-		at %= segment.BlockSize
-		doc := main.buf[at]
-		c.docs[i], c.quanta[i] = doc, sc.of(weight, main.fs[at], lengths[doc])
-	}
-}
-
-// leastFreq is the frequency below which a list gives less than enough to any
-// document.
-func (t *topk) leastFreq(s *stream, enough int64) uint32 {
-	if enough <= 0 {
-		return 0
-	}
-	// tf / (tf + norm) >= part, for tf; a hair less, as it is rounded.
-	part, norm := float64(enough)/s.weight, s.scoring.norm(s.least)
-	if part >= 1 {
-		return math.MaxUint32
-	}
-	return uint32(min(part/(1-part)*norm*(1-1e-9), math.MaxUint32))
+	return docs[len(docs)-1]
 }
 
 // complete adds what others, of the lowest bound first, give to the candidates,
@@ -398,41 +342,34 @@ func (t *topk) offerAll() {
 // together looks among the documents of [from, to) that any of the streams from
 // order[few] on has.
 func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32) {
-	w := &t.window
+	w, c := &t.window, &t.found
 	least := t.least()
-	t.found.n = 0
+	enough := least - lesser
+	w.marked = enough <= 0
 	for _, k := range order[few:] {
 		t.streams[k].addTo(w, from, to, least-(sum-t.bounds[k]))
 	}
-	for i, word := range w.seen[:(to-from+63)/64] {
-		if word == 0 {
-			continue
-		}
-		w.seen[i] = 0
-		at := int(from)/64 + i
-		allowed := ^uint64(0)
-		if t.mask != nil {
-			allowed = t.mask[at]
-		} else if t.deleted != nil {
-			allowed = ^t.deleted[at]
-		}
-		for ; word != 0; word &= word - 1 {
-			bit := bits.TrailingZeros64(word)
-			place := (i*64 + bit) % windowDocs
-			quanta := w.quanta[place]
-			w.quanta[place] = 0
-			if quanta+lesser < least {
-				continue
+	size := int(to - from)
+	c.n = 0
+	if w.marked {
+		for i, word := range w.seen[:(size+63)/64] {
+			for w.seen[i] = 0; word != 0; word &= word - 1 {
+				at := (i*64 + bits.TrailingZeros64(word)) % windowDocs
+				if doc := from + uint32(at); t.allowed(doc) {
+					c.add(doc, w.quanta[at])
+				}
 			}
-			if allowed>>bit&1 == 0 {
-				continue
-			}
-			t.found.add(from+uint32(place), quanta)
 		}
-	}
-	if least > 0 {
+	} else {
+		n := choose(w.quanta[:size], enough, c.which[:])
+		for _, at := range c.which[:n] {
+			if doc := from + uint32(at); t.allowed(doc) {
+				c.add(doc, w.quanta[at%windowDocs])
+			}
+		}
 		t.passed = true
 	}
+	clear(w.quanta[:size])
 	t.complete(order[:few], lesser)
 }
 
@@ -452,33 +389,30 @@ func (t *stream) addTo(w *window, from, to uint32, enough int64) {
 		if doc = t.seek(doc); doc >= to {
 			return
 		}
-		docs, i := t.docs, t.i
-		if t.worked != nil {
-			base := (t.next - 1) * segment.BlockSize
-			for ; i < len(docs) && docs[i] < to; i++ {
-				w.add(docs[i]-from, t.worked.quanta[base+i])
-			}
-		} else {
-			t.countBlock()
-			sc, weight, lengths := *t.scoring, t.weight, t.lengths
-			for ; i < len(docs) && docs[i] < to; i++ {
-				w.add(docs[i]-from, sc.of(weight, t.fs[i&(segment.BlockSize-1)], lengths[docs[i]]))
-			}
-		}
-		if i < len(docs) {
-			t.i = i
+		end := t.below(to)
+		w.add(t.docs[t.i:end], t.quanta()[t.i:end], from)
+		if end < len(t.docs) {
+			t.i = end
 			return
 		}
-		if doc = docs[i-1] + 1; doc >= to {
+		if doc = t.docs[end-1] + 1; doc >= to {
 			return
 		}
 	}
 }
 
-func (w *window) add(at uint32, quanta int64) {
-	at %= windowDocs
-	w.quanta[at] += quanta
-	w.seen[at/64] |= 1 << (at % 64)
+// add adds quanta to documents, from being the first of the window.
+func (w *window) add(docs []uint32, quanta []int64, from uint32) {
+	quanta = quanta[:len(docs)]
+	for i, doc := range docs {
+		w.quanta[(doc-from)%windowDocs] += quanta[i]
+	}
+	if w.marked {
+		for _, doc := range docs {
+			at := (doc - from) % windowDocs
+			w.seen[at/64] |= 1 << (at % 64)
+		}
+	}
 }
 
 // all looks among the documents that all of the streams have.

@@ -92,7 +92,11 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 		}
 		of, skips, skip = append(of, i), append(skips, skip), 0
 	}
-	h := &hits{}
+	most := r.docs
+	for _, w := range words {
+		most = min(most, w.list.Count())
+	}
+	h := &hits{docs: r.work.uint32s(most), freqs: r.work.uint32s(most)}
 	slots := make([][]uint32, len(of))
 	slop := min(p.Slop, maxDistance)
 	var found []occurrence

@@ -1,0 +1,45 @@
+package local
+
+import (
+	"math"
+
+	"golang.org/x/sys/cpu"
+
+	"github.com/newsq/newsq/internal/segment"
+)
+
+// wide is whether the processor computes several numbers at a time.
+var wide = cpu.X86.HasAVX2
+
+// scoreWide is scoreBlock; by are weight, base and byLength.
+//
+//go:noescape
+func scoreWide(quanta *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, lengths *uint32, by *[3]float64)
+
+// chosen lists for each set of eight, as bits, which are in it.
+var chosen = func() (all [256][8]uint8) {
+	for set := range all {
+		n := 0
+		for i := range 8 {
+			all[set][n&7] = uint8(i)
+			n += set >> i & 1
+		}
+	}
+	return all
+}()
+
+// choosePart is choose for the first few of quanta, and returns of how many.
+func choosePart(quanta []int64, enough int64, which []uint16) (n, of int) {
+	of = len(quanta) &^ 7
+	if !wide || of == 0 || enough == math.MinInt64 {
+		return 0, 0
+	}
+	_ = which[:of+room]
+	return int(chooseWide(quanta[:of], enough-1, &which[0], &chosen)), of
+}
+
+// chooseWide is choose for a number of quanta that eight divides, and for more
+// than less. It writes seven places beyond those it returns.
+//
+//go:noescape
+func chooseWide(quanta []int64, less int64, which *uint16, chosen *[256][8]uint8) uint

@@ -1,0 +1,81 @@
+#include "textflag.h"
+
+// func scoreWide(quanta *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, lengths *uint32, by *[3]float64)
+TEXT ·scoreWide(SB), NOSPLIT, $0-40
+	MOVQ         quanta+0(FP), DI
+	MOVQ         docs+8(FP), SI
+	MOVQ         freqs+16(FP), DX
+	MOVQ         lengths+24(FP), BX
+	MOVQ         by+32(FP), AX
+	VBROADCASTSD (AX), Y10          // weight
+	VBROADCASTSD 8(AX), Y11         // base
+	VBROADCASTSD 16(AX), Y12        // byLength
+	MOVQ         $0x4330000000000000, R8
+	VMOVQ        R8, X13
+	VPBROADCASTQ X13, Y13           // 2^52, whose last bit is 1
+	MOVQ         $32, CX
+
+next:
+	VMOVDQU    (SI), X0
+	VPCMPEQD   X6, X6, X6
+	VPXOR      X1, X1, X1
+	VPGATHERDD X6, (BX)(X0*4), X1
+	VCVTDQ2PD  X1, Y1
+	VCVTDQ2PD  (DX), Y2
+	VMULPD     Y12, Y1, Y1
+	VADDPD     Y11, Y2, Y3
+	VADDPD     Y1, Y3, Y3
+	VDIVPD     Y3, Y2, Y2
+	VMULPD     Y10, Y2, Y2
+	VROUNDPD   $3, Y2, Y2 // towards 0
+	VADDPD     Y13, Y2, Y2
+	VPSUBQ     Y13, Y2, Y2
+	VMOVDQU    Y2, (DI)
+	ADDQ       $16, SI
+	ADDQ       $16, DX
+	ADDQ       $32, DI
+	DECQ       CX
+	JNZ        next
+	VZEROUPPER
+	RET
+
+// func chooseWide(quanta []int64, less int64, which *uint16, chosen *[256][8]uint8) uint
+TEXT ·chooseWide(SB), NOSPLIT, $0-56
+	MOVQ         quanta_base+0(FP), SI
+	MOVQ         quanta_len+8(FP), CX
+	MOVQ         less+24(FP), AX
+	MOVQ         which+32(FP), DI
+	MOVQ         chosen+40(FP), BX
+	XORQ         R12, R12           // chosen so far
+	VMOVQ        AX, X1
+	VPBROADCASTQ X1, Y1
+	VPXOR        X4, X4, X4         // the place of the first of the next eight
+	MOVQ         $8, AX
+	VMOVQ        AX, X6
+	VPBROADCASTW X6, X6
+	SHRQ         $3, CX
+	JZ           done
+
+next:
+	VMOVDQU   (SI), Y0
+	VMOVDQU   32(SI), Y2
+	VPCMPGTQ  Y1, Y0, Y0
+	VPCMPGTQ  Y1, Y2, Y2
+	VMOVMSKPD Y0, AX
+	VMOVMSKPD Y2, R8
+	SHLL      $4, R8
+	ORL       R8, AX
+	VPMOVZXBW (BX)(AX*8), X5
+	VPADDW    X4, X5, X5
+	VMOVDQU   X5, (DI)(R12*2)
+	POPCNTL   AX, AX
+	ADDQ      AX, R12
+	VPADDW    X6, X4, X4
+	ADDQ      $64, SI
+	DECQ      CX
+	JNZ       next
+
+done:
+	VZEROUPPER
+	MOVQ R12, ret+48(FP)
+	RET

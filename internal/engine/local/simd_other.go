@@ -1,0 +1,12 @@
+//go:build !amd64
+
+package local
+
+import "github.com/newsq/newsq/internal/segment"
+
+const wide = false
+
+func scoreWide(_ *[segment.BlockSize]int64, _, _ *[segment.BlockSize]uint32, _ *uint32, _ *[3]float64) {
+}
+
+func choosePart([]int64, int64, []uint16) (n, of int) { return 0, 0 }
