@@ -9,20 +9,24 @@ import (
 )
 
 // hits is what a leaf came to in one segment: the articles in which it occurs
-// and how often, in doubled weight. It is either a list of the segment, read
-// as far as it is needed, or worked out.
+// and how often, in doubled weight. It is a list of the segment or a union of
+// such, read as far as it is needed, or worked out.
 type hits struct {
 	isList bool
 	list   segment.List // as it stands before the first block; copies are read
-	docs   []uint32     // live articles, in order
-	freqs  []uint32     // beside docs
+	of     *union
+	docs   []uint32 // live articles, in order; see whole
+	freqs  []uint32 // beside docs
 }
 
 // count returns the number of articles, that of the deleted ones in a list
 // included.
 func (h *hits) count() int {
-	if h.isList {
+	switch {
+	case h.isList:
 		return h.list.Count()
+	case h.of != nil:
+		return h.of.n
 	}
 	return len(h.docs)
 }

@@ -28,7 +28,8 @@ type scoring struct {
 
 // newScoring computes the weights of the leaves, whose frequencies are known.
 func newScoring(count int, meanLength float64, leaves []*leaf) scoring {
-	sc := scoring{count: count, base: weightUnit * k1 * (1 - b), byLength: weightUnit * k1 * b / meanLength}
+	sc := scoring{count: count}
+	sc.base, sc.byLength = norm(meanLength)
 	sum := 0.0
 	for _, l := range leaves {
 		l.idf = sc.idf(l.df)
@@ -41,6 +42,11 @@ func newScoring(count int, meanLength float64, leaves []*leaf) scoring {
 		l.weight = l.boost * l.idf * sc.quanta
 	}
 	return sc
+}
+
+// norm is what the frequency is set against, for no length and for each of it.
+func norm(meanLength float64) (base, byLength float64) {
+	return weightUnit * k1 * (1 - b), weightUnit * k1 * b / meanLength
 }
 
 // of is BM25F with the weighted frequency of all fields saturated at once

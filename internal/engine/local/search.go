@@ -78,6 +78,13 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 
 // weigh finds in how many articles each leaf occurs, and so its weight.
 func (q *search) weigh(ctx context.Context) error {
+	mean, err := q.view.meanLength()
+	if err != nil {
+		return err
+	}
+	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && r.After == nil && len(r.Filters) == 0 {
+		q.work.few, q.work.mean = r.Limit, mean
+	}
 	for _, l := range q.query.leaves {
 		for _, run := range q.runs {
 			n, err := run.frequency(ctx, l.plan)
@@ -100,9 +107,8 @@ func (q *search) weigh(ctx context.Context) error {
 			l.df = max(l.df, n)
 		}
 	}
-	mean, err := q.view.meanLength()
 	q.scoring = newScoring(q.view.count, mean, q.query.leaves)
-	return err
+	return nil
 }
 
 // frequency is the number of live articles in which a leaf occurs.
@@ -112,7 +118,7 @@ func (r *segRun) frequency(ctx context.Context, p match.Plan) (int, error) {
 		return 0, err
 	}
 	if !h.isList {
-		return len(h.docs), nil
+		return h.count(), nil
 	}
 	stem, _ := p.(match.Stem)
 	return r.keptFreq(fieldStem, stem.Stem, h.list)
@@ -192,11 +198,16 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 	}
 	if root.leaf >= 0 {
 		h, err := run.hits(ctx, root.plan)
+		weight := q.query.leaves[root.leaf].weight
 		switch {
 		case err != nil:
 			return err
 		case !h.isList:
-			return t.leaf(ctx, run.segView, mask, h, q.query.leaves[root.leaf].weight, &q.scoring)
+			docs, freqs, err := h.best()
+			if err != nil {
+				return err
+			}
+			return t.leaf(ctx, run.segView, mask, docs, freqs, weight, &q.scoring)
 		}
 	}
 	var streams []*stream

@@ -114,6 +114,10 @@ func (r *segRun) addHits(ctx context.Context, set bitset, h *hits) error {
 	if h.isList {
 		return r.addList(set, h.list)
 	}
+	if h.of != nil {
+		set.or(h.of.any)
+		return nil
+	}
 	for _, doc := range h.docs {
 		set.add(doc)
 	}
@@ -207,6 +211,9 @@ func (r *segRun) common(ctx context.Context, all []*hits) (bitset, error) {
 
 // documents returns the live documents of a leaf, in order.
 func (r *segRun) documents(ctx context.Context, h *hits) ([]uint32, error) {
+	if h.of != nil {
+		return h.of.any.appendTo(make([]uint32, 0, h.of.n)), nil
+	}
 	if !h.isList {
 		return slices.Clone(h.docs), nil
 	}
@@ -232,6 +239,14 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 		return nil, err
 	}
 	kept := docs[:0]
+	if h.of != nil {
+		for _, doc := range docs {
+			if h.of.any.has(doc) {
+				kept = append(kept, doc)
+			}
+		}
+		return kept, nil
+	}
 	if !h.isList {
 		i := 0
 		for _, doc := range docs {

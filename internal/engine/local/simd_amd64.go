@@ -2,6 +2,7 @@ package local
 
 import (
 	"math"
+	"unsafe"
 
 	"golang.org/x/sys/cpu"
 
@@ -43,3 +44,23 @@ func choosePart(quanta []int64, enough int64, which []uint16) (n, of int) {
 //
 //go:noescape
 func chooseWide(quanta []int64, less int64, which *uint16, chosen *[256][8]uint8) uint
+
+// drainPart is drain for the first few documents, and returns how many these
+// are, and how many of them it gives.
+func (s *stretch) drainPart(freqs, lengths []uint32, any []uint64, enough enough) (n, of int) {
+	of = len(lengths) &^ 7
+	if !wide || of == 0 {
+		return 0, 0
+	}
+	_ = s.out[of-1]
+	by := [3]float32{1 / hairs, float32(enough.base), float32(enough.byLength)}
+	return int(drainWide(freqs[:of], lengths[:of], (*uint8)(unsafe.Pointer(&any[0])), &by, &s.out[0])), of
+}
+
+// drainWide sets the bits of those of freqs, of which eight divides the number,
+// that are not 0, and makes them 0. Those that, times enough[0], are at least
+// enough[1] and enough[2] for each length are written to out, and their number
+// is returned.
+//
+//go:noescape
+func drainWide(freqs, lengths []uint32, any *uint8, enough *[3]float32, out *posting) uint

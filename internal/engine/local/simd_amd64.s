@@ -79,3 +79,62 @@ done:
 	VZEROUPPER
 	MOVQ R12, ret+48(FP)
 	RET
+
+// func drainWide(freqs, lengths []uint32, any *uint8, enough *[3]float32, out *posting) uint
+TEXT ·drainWide(SB), NOSPLIT, $0-80
+	MOVQ         freqs_base+0(FP), SI
+	MOVQ         freqs_len+8(FP), CX
+	MOVQ         lengths_base+24(FP), DX
+	MOVQ         any+48(FP), DI
+	MOVQ         enough+56(FP), AX
+	MOVQ         out+64(FP), R11
+	XORQ         R12, R12         // given so far
+	XORQ         R13, R13         // the place of the first of the next eight
+	VBROADCASTSS (AX), Y8
+	VBROADCASTSS 4(AX), Y9
+	VBROADCASTSS 8(AX), Y10
+	VPXOR        Y7, Y7, Y7
+	SHRQ         $3, CX
+	JZ           done
+
+next:
+	VMOVDQU   (SI), Y0
+	VPCMPEQD  Y7, Y0, Y1
+	VMOVMSKPS Y1, AX
+	XORL      $0xFF, AX       // those that are not 0
+	MOVB      AX, (DI)
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS (DX), Y2
+	VMULPS    Y8, Y0, Y0
+	VMULPS    Y10, Y2, Y2
+	VADDPS    Y9, Y2, Y2
+	VCMPPS    $0x1D, Y2, Y0, Y2 // at least, and no NaN
+	VMOVMSKPS Y2, R8
+	ANDL      AX, R8
+	JNZ       some
+
+empty:
+	VMOVDQU Y7, (SI)
+	ADDQ    $32, SI
+	ADDQ    $32, DX
+	ADDQ    $8, R13
+	INCQ    DI
+	DECQ    CX
+	JNZ     next
+
+done:
+	VZEROUPPER
+	MOVQ R12, ret+72(FP)
+	RET
+
+some:
+	BSFL R8, R9
+	MOVL (SI)(R9*4), R10
+	ADDQ R13, R9
+	MOVL R9, (R11)(R12*8)
+	MOVL R10, 4(R11)(R12*8)
+	INCQ R12
+	LEAL -1(R8), R9
+	ANDL R9, R8
+	JNZ  some
+	JMP  empty

@@ -10,3 +10,5 @@ func scoreWide(_ *[segment.BlockSize]int64, _, _ *[segment.BlockSize]uint32, _ *
 }
 
 func choosePart([]int64, int64, []uint16) (n, of int) { return 0, 0 }
+
+func (*stretch) drainPart(_, _ []uint32, _ []uint64, _ enough) (n, of int) { return 0, 0 }

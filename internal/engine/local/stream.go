@@ -75,7 +75,7 @@ func newListStream(s *segView, h *hits, weight float64, sc *scoring) *stream {
 	t.list, t.weight, t.lengths, t.scoring, t.count = h.list, weight, s.lengths(), sc, h.list.Count()
 	t.blocks = t.list.Blocks()
 	t.impacts = t.list.MaxImpacts(t.impacts[:0])
-	t.most = sc.bound(weight, t.impacts)
+	t.most = t.scoring.bound(t.weight, t.impacts)
 	return t
 }
 

@@ -135,14 +135,14 @@ func (t *topk) single(ctx context.Context, s *segView, mask bitset, of *scored) 
 	return errors.Join(t.err(), t.work.spend(ctx, len(of.quanta)))
 }
 
-// leaf looks among the documents of a leaf that was worked out, whose weight and
-// scoring are given.
-func (t *topk) leaf(ctx context.Context, s *segView, mask bitset, of *hits, weight float64, sc *scoring) error {
+// leaf looks among documents of a leaf that was worked out, with their
+// frequencies.
+func (t *topk) leaf(ctx context.Context, s *segView, mask bitset, docs, freqs []uint32, weight float64, sc *scoring) error {
 	t.in(s, mask, nil)
 	lengths, least := s.lengths(), t.least()
 	var limits lengthLimits
-	for i, doc := range of.docs {
-		freq, length := of.freqs[i], lengths[doc]
+	for i, doc := range docs {
+		freq, length := freqs[i], lengths[doc]
 		if int64(length) > limits.of(sc, weight, freq, least) {
 			t.passed = true
 			continue
@@ -159,7 +159,7 @@ func (t *topk) leaf(ctx context.Context, s *segView, mask bitset, of *hits, weig
 			least = t.least()
 		}
 	}
-	return errors.Join(t.err(), t.work.spend(ctx, len(of.docs)))
+	return errors.Join(t.err(), t.work.spend(ctx, len(docs)))
 }
 
 // lengthLimits are the lengths beyond which documents with a frequency get less

@@ -2,49 +2,31 @@ package local
 
 import (
 	"context"
-	"math/bits"
-	"sync"
+	"slices"
 
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
 )
 
-// union joins many lists, a stretch of documents at a time, so that the table
-// in which they are added up stays in a near cache.
+// union is many lists that count as one: the words that a pattern stands for.
+// They are added up a stretch of documents at a time, so that the table for it
+// stays in a near cache.
 type union struct {
 	of    *segRun
 	lists []weighted
 	// short are the postings of lists that are too short to be come back to
 	// for each stretch, by stretch.
 	short [][]posting
-	count int // postings
+	count int    // postings
+	any   bitset // the live articles, if the union is dense
+	n     int    // their number
+	// silent is whether the lists are of a field that doesn't rank: there,
+	// frequencies tell nothing.
+	silent bool
+	// top are those that may come among the first, if these are all that is
+	// asked for; nil when nobody said so.
+	top []posting
 }
-
-// weighted is a list whose frequencies count so many times, read as far as the
-// stretches that are done.
-type weighted struct {
-	segment.List
-	weight      uint32
-	i, n        int
-	docs, freqs [segment.BlockSize]uint32
-}
-
-type posting struct{ doc, freq uint32 }
-
-// unionDocs is how many documents a stretch has.
-const unionDocs = 1 << 15
-
-// longList is from how many postings on a list is read by stretches.
-const longList = 16 * segment.BlockSize
-
-// stretch is where lists are added up.
-type stretch struct {
-	freqs [unionDocs]uint32
-	any   [unionDocs / 64]uint64
-}
-
-// stretches are used again, all zero.
-var stretches = sync.Pool{New: func() any { return new(stretch) }}
 
 func (u *union) add(list segment.List, weight uint32) error {
 	u.count += list.Count()
@@ -65,13 +47,25 @@ func (u *union) add(list segment.List, weight uint32) error {
 	return list.Err()
 }
 
-// hits returns the live articles of all lists.
+// hits works out all of the live articles.
 func (u *union) hits() (*hits, error) {
 	most := min(u.count, u.of.docs)
 	h := &hits{docs: u.of.work.uint32s(most), freqs: u.of.work.uint32s(most)}
-	if most == 0 {
-		return h, nil
+	any := u.of.newBits()
+	err := u.each(func(s *stretch, from int) { s.moveTo(h, from, u.of.segView, any) })
+	if u.silent {
+		clear(h.freqs)
 	}
+	return h, err
+}
+
+// each adds up all that lies in a stretch, calls f, which leaves the stretch
+// empty, and goes on to the next one.
+func (u *union) each(f func(s *stretch, from int)) error {
+	if u.count == 0 {
+		return nil
+	}
+	lists := slices.Clone(u.lists) // they stay where they start
 	s := stretches.Get().(*stretch)
 	for from := 0; from < u.of.docs; from += unionDocs {
 		if u.short != nil {
@@ -79,64 +73,43 @@ func (u *union) hits() (*hits, error) {
 				s.add(p.doc, p.freq)
 			}
 		}
-		for i := range u.lists {
-			if err := u.lists[i].addTo(s, uint32(min(from+unionDocs, u.of.docs)-1)); err != nil {
-				return nil, err // s may have something left in it
+		for i := range lists {
+			if err := lists[i].addTo(s, uint32(min(from+unionDocs, u.of.docs)-1)); err != nil {
+				return err // s may have something left in it
 			}
 		}
-		s.moveTo(h, from, u.of.deleted)
+		f(s, from)
 	}
 	stretches.Put(s)
-	return h, nil
+	return nil
 }
 
-func (s *stretch) add(doc, freq uint32) {
-	doc %= unionDocs
-	s.freqs[doc] += freq
-	s.any[doc/64] |= 1 << (doc % 64)
-}
+// dense is from one posting for how many documents on a union is counted by
+// bits.
+const dense = 32
 
-// addTo adds the postings up to the document last.
-func (w *weighted) addTo(s *stretch, last uint32) error {
-	for {
-		i, weight := w.i, w.weight
-		for ; i < w.n && w.docs[i&(segment.BlockSize-1)] <= last; i++ {
-			at := i & (segment.BlockSize - 1)
-			s.add(w.docs[at], weight*w.freqs[at])
-		}
-		if w.i = i; i < w.n {
-			return nil
-		}
-		w.i = 0
-		if w.n = w.NextBlock(&w.docs, &w.freqs); w.n == 0 {
-			return w.Err()
-		}
+// look finds which articles a dense union has, and the first of them.
+func (u *union) look() error {
+	u.any = u.of.newBits()
+	few := newFirstFew(u)
+	err := u.each(func(s *stretch, from int) { s.drain(from, few.lengths, u.any, &few.enough, few.offer) })
+	if u.of.deleted != nil {
+		u.any.andNot(u.of.deleted)
 	}
+	u.n, u.top = u.any.count(), few.kept()
+	return err
 }
 
-// moveTo appends to h what is in the stretch that starts at from, but for
-// deleted documents, and empties it.
-func (s *stretch) moveTo(h *hits, from int, deleted bitset) {
-	docs, freqs := h.docs, h.freqs
-	for w, word := range s.any {
-		if word == 0 {
-			continue
-		}
-		s.any[w] = 0
-		gone := uint64(0)
-		if deleted != nil {
-			gone = deleted[from/64+w]
-		}
-		for ; word != 0; word &= word - 1 {
-			bit := bits.TrailingZeros64(word)
-			at := (w*64 + bit) % unionDocs
-			if gone>>bit&1 == 0 {
-				docs, freqs = append(docs, uint32(from+at)), append(freqs, s.freqs[at])
-			}
-			s.freqs[at] = 0
-		}
+// best returns the documents of a leaf that may come among the first hits, and
+// their frequencies.
+func (h *hits) best() (docs, freqs []uint32, err error) {
+	if h.of == nil || h.of.top == nil {
+		return h.docs, h.freqs, h.whole()
 	}
-	h.docs, h.freqs = docs, freqs
+	for _, p := range h.of.top {
+		docs, freqs = append(docs, p.doc), append(freqs, p.freq)
+	}
+	return docs, freqs, nil
 }
 
 // word is the articles with any of the words that a slot stands for, in the
@@ -145,6 +118,9 @@ func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hit
 	u := &union{of: r}
 	for _, part := range parts(f) {
 		w := uint32(weight(part))
+		if w == 0 {
+			u.silent, w = true, 1
+		}
 		err := r.expand(ctx, r.work, wordField(part), slot, func(_ []byte, list segment.List) error {
 			if err := r.work.spend(ctx, list.Count()); err != nil {
 				return err
@@ -155,5 +131,20 @@ func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hit
 			return nil, err
 		}
 	}
-	return u.hits()
+	if len(u.lists) == 0 || u.count*dense < r.docs {
+		return u.hits()
+	}
+	return &hits{of: u}, u.look()
+}
+
+// whole works out a leaf that is a union.
+func (h *hits) whole() error {
+	if h.of == nil || h.docs != nil {
+		return nil
+	}
+	all, err := h.of.hits()
+	if err == nil {
+		h.docs, h.freqs = all.docs, all.freqs
+	}
+	return err
 }

@@ -18,6 +18,10 @@ type work struct {
 	done, next, most int
 	patterns         map[match.Slot]*pattern // made so far
 	arrays           []*[]uint32             // handed out by uint32s
+	// Of a query that is one leaf and asks for the first hits only: how many
+	// these are, and the mean length.
+	few  int
+	mean float64
 }
 
 // arrays are used again: an index has lists of megabytes, which cost more to

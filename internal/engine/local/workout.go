@@ -19,7 +19,10 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 			return nil, err
 		}
 		if !h.isList {
-			return &scored{docs: h.docs, quanta: q.giveAll(run, q.query.leaves[e.leaf], h)}, nil
+			if err := h.whole(); err != nil {
+				return nil, err
+			}
+			return &scored{docs: h.docs, quanta: giveAll(run, q.query.leaves[e.leaf].weight, &q.scoring, h)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -40,9 +43,9 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 }
 
 // giveAll is what a leaf gives to its documents.
-func (q *search) giveAll(run *segRun, l *leaf, h *hits) []int64 {
+func giveAll(run *segRun, weight float64, by *scoring, h *hits) []int64 {
 	quanta, lengths := make([]int64, len(h.docs)), run.lengths()
-	sc, weight := q.scoring, l.weight // copies, which no store can change
+	sc := *by // a copy, which no store can change
 	for i, doc := range h.docs {
 		if freq := h.freqs[i]; freq > 0 {
 			quanta[i] = sc.of(weight, freq, lengths[doc])
@@ -100,7 +103,10 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate bitset,
 	}
 	l := q.query.leaves[e.leaf]
 	if !h.isList {
-		for i, give := range q.giveAll(run, l, h) {
+		if err := h.whole(); err != nil {
+			return err
+		}
+		for i, give := range giveAll(run, l.weight, &q.scoring, h) {
 			if gate.has(h.docs[i]) {
 				sums[h.docs[i]] += give
 			}
@@ -227,6 +233,9 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 // find returns the frequency in a document, 0 where the leaf does not occur.
 func (h *hits) find(doc uint32) (freq uint32, err error) {
 	if !h.isList {
+		if err := h.whole(); err != nil {
+			return 0, err
+		}
 		i, ok := slices.BinarySearch(h.docs, doc)
 		if !ok {
 			return 0, nil
