@@ -135,12 +135,16 @@ func countValues[T uint8 | uint16 | uint32](terms int, words []uint64, first []T
 		by[i] += n
 	}
 	if found*fewDocs > len(docs) {
+		// What is not counted falls to many places, for the same reason.
+		const places = 16
+		all := append(by, make([]uint32, places)...)
 		for i, doc := range docs {
 			if w := uint(doc / 64); w < uint(len(words)) {
-				by[min(uint(more[i])*uint(words[w]>>(doc%64)&1), none)]++
+				has := uint(words[w] >> (doc % 64) & 1)
+				all[has*min(uint(more[i]), none)+(1-has)*(none+1+uint(i%places))]++
 			}
 		}
-		return by
+		return all[:len(by)]
 	}
 	for w, word := range words {
 		for ; word != 0; word &= word - 1 {

@@ -26,3 +26,18 @@ func firstOf(docs []uint32, doc uint32) int {
 	}
 	return from
 }
+
+// findIn is segment.FindIn for a block of n documents.
+func findIn(block *[segment.BlockSize]uint32, n int, docs []uint32, first int, which []uint16, place []uint8) (found int) {
+	if n == segment.BlockSize {
+		return segment.FindIn(block, docs, first, which, place)
+	}
+	for i, doc := range docs {
+		at := firstOf(block[:n], doc)
+		which[found], place[found] = uint16(first+i), uint8(at)
+		if block[at] == doc {
+			found++
+		}
+	}
+	return found
+}

@@ -1,10 +1,6 @@
 package local
 
-import (
-	"sync"
-
-	"github.com/newsq/newsq/internal/segment"
-)
+import "sync"
 
 // candidates are documents, in order, that may come among the best, with what
 // some of the streams give to them. The other streams are gone through one
@@ -87,17 +83,5 @@ func (c *candidates) upTo(i int, last uint32) int {
 // find looks up candidates, none of them beyond the last document of the
 // stream's block, fills which and place, and returns how many there are.
 func (c *candidates) find(s *stream, from, to int) int {
-	docs := c.docs[from:to]
-	if len(s.docs) == segment.BlockSize {
-		return segment.FindIn(&s.buf, docs, from, c.which[:], c.place[:])
-	}
-	n := 0
-	for i, doc := range docs {
-		at := firstOf(s.docs, doc)
-		c.which[n], c.place[n] = uint16(from+i), uint8(at)
-		if s.docs[at] == doc {
-			n++
-		}
-	}
-	return n
+	return findIn(&s.buf, len(s.docs), c.docs[from:to], from, c.which[:], c.place[:])
 }

@@ -39,11 +39,14 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 	}
 	out := &engine.Response{Exact: true, Counts: map[engine.Facet][]engine.Count{}}
 	whole := r.ExactTotal || len(r.Facets) > 0 || len(r.Also) > 0 || r.Limit <= 0 || r.Order != engine.Relevance || !q.query.root.scores
-	known := len(r.Filters) == 0 && q.query.root.leaf >= 0
+	_, all := r.Plan.(match.All)
+	leaf := q.query.root.leaf
+	known := len(r.Filters) == 0 && (leaf >= 0 || all)
 	switch {
+	case known && all:
+		out.Total = v.count
 	case known:
-		out.Total = q.query.leaves[q.query.root.leaf].df
-		whole = whole && (len(r.Facets) > 0 || len(r.Also) > 0 || r.Order != engine.Relevance)
+		out.Total = q.query.leaves[leaf].df
 	case whole:
 		for _, run := range q.runs {
 			set, err := run.matches(ctx, r.Filters)
@@ -240,15 +243,22 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 // mask is the articles that come into question beside what the streams of the
 // root say; nil for all.
 func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) (bitset, error) {
-	if r.result != nil {
+	switch {
+	case root.kind == exprOr && len(filters) == 0:
+		return nil, nil // the streams have all there is
+	case r.result != nil:
 		return r.result, nil
 	}
 	var mask bitset
+	own := false
 	keep := func(set bitset, err error) error {
 		switch {
 		case err != nil:
 		case mask == nil:
-			mask = set.clone()
+			mask = set // nobody changes it
+		case !own:
+			mask, own = mask.clone(), true
+			fallthrough
 		default:
 			mask.and(set)
 		}

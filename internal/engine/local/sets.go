@@ -126,7 +126,7 @@ func (r *segRun) addHits(ctx context.Context, set bitset, h *hits) error {
 
 // sparse is how many times longer a list is than what it is to be intersected
 // with, from which looking up pays more than reading it all.
-const sparse = 8
+const sparse = 3
 
 // conjunction returns what all of the nodes match: the smallest lists first,
 // so that the others need not be read whole.
@@ -259,19 +259,25 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 		}
 		return kept, nil
 	}
-	list := h.list
+	list, c := h.list, pools.Get().(*candidates)
+	defer pools.Put(c)
 	var block [segment.BlockSize]uint32
-	n := 0
-	for _, doc := range docs {
-		if n == 0 || block[n-1] < doc {
-			list.Seek(doc)
-			if n = list.NextBlock(&block, nil); n == 0 {
-				break
+	for len(docs) > 0 {
+		list.Seek(docs[0])
+		n := list.NextBlock(&block, nil)
+		if n == 0 {
+			break
+		}
+		to := 0
+		for last := block[n-1]; to < len(docs) && docs[to] <= last; to++ {
+		}
+		for part := range slices.Chunk(docs[:to], windowDocs) {
+			found := findIn(&block, n, part, 0, c.which[:], c.place[:])
+			for _, k := range c.which[:found] {
+				kept = append(kept, part[k])
 			}
 		}
-		if at := firstFrom(&block, n, doc); at < n && block[at] == doc {
-			kept = append(kept, doc)
-		}
+		docs = docs[to:]
 	}
 	return kept, list.Err()
 }

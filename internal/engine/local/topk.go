@@ -298,18 +298,43 @@ func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 
 // seen.
 func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
 	c, from, end := &t.found, main.i, main.below(to)
-	docs, quanta := main.docs[from:end], main.quanta()[from:end]
+	docs := main.docs[from:end]
+	last = docs[len(docs)-1]
+	if t.mask != nil || t.deleted != nil {
+		t.pickAllowed(main, docs, from, enough)
+		return last
+	}
+	quanta := main.quanta()[from:end]
 	n := choose(quanta, enough, c.which[:])
 	if n < len(docs) {
 		t.passed = true
 	}
 	c.n = 0
 	for _, at := range c.which[:n] {
-		if t.allowed(docs[at]) {
-			c.add(docs[at], quanta[at])
+		c.add(docs[at], quanta[at])
+	}
+	return last
+}
+
+// pickAllowed is pick where not all documents are looked for: docs are those of
+// main's block from a place on.
+func (t *topk) pickAllowed(main *stream, docs []uint32, from int, enough int64) {
+	c, n := &t.found, 0
+	set, flip := t.mask, uint64(0)
+	if set == nil {
+		set, flip = t.deleted, 1
+	}
+	for i, doc := range docs {
+		c.which[n], c.place[n] = uint16(n), uint8(from+i)
+		c.docs[n], c.quanta[n] = doc, 0
+		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
+	}
+	if c.n = n; n > 0 {
+		main.give(c.quanta[:], c.which[:n], c.place[:])
+		if !c.having(enough) {
+			t.passed = true
 		}
 	}
-	return docs[len(docs)-1]
 }
 
 // complete adds what others, of the lowest bound first, give to the candidates,
