@@ -95,11 +95,20 @@ func (p Plugin) Open(path string) (api.Segment, error) { return p.OpenUsing(path
 
 // OpenUsing is Open.
 func (Plugin) OpenUsing(path string, _ map[string]any) (api.Segment, error) {
+	s, err := OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return &fileSegment{s, path}, nil
+}
+
+// OpenFile maps the segment in a file, for one who reads it without scorch.
+func OpenFile(path string) (*Segment, error) {
 	s, err := openFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("open segment %s: %w", path, err)
 	}
-	return &fileSegment{s, path}, nil
+	return s, nil
 }
 
 // mapFile maps a file that may be a segment.

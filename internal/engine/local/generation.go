@@ -51,12 +51,12 @@ type generation struct {
 	close    func() error
 }
 
-func newGeneration(number uint64, r *scorch.IndexSnapshot, close func() error) (*generation, error) {
-	v, err := newView(r)
+func newGeneration(number uint64, sequence string, parts []part, close func() error) (*generation, error) {
+	v, err := newView(parts)
 	if err != nil {
 		return nil, errors.Join(err, close())
 	}
-	g := &generation{number: number, sequence: sequence(r), view: v, close: close}
+	g := &generation{number: number, sequence: sequence, view: v, close: close}
 	g.refs.Store(1)
 	return g, nil
 }
@@ -166,7 +166,11 @@ func (e *Engine) openGeneration(p pointer) (_ *generation, err error) {
 		if err != nil {
 			return nil, err
 		}
-		return newGeneration(p.number, r, r.Close)
+		parts, err := partsOf(r)
+		if err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
+		return newGeneration(p.number, sequence(r), parts, r.Close)
 	}
 	dir := filepath.Join(e.dir, "generations", p.name())
 	lock, err := holdGeneration(dir)
@@ -180,16 +184,12 @@ func (e *Engine) openGeneration(p pointer) (_ *generation, err error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	s, err := openScorch(filepath.Join(dir, "store"), true, nil)
+	root, parts, err := openStore(filepath.Join(dir, "store"))
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	r, err := snapshotOf(s)
-	if err != nil {
-		return nil, errors.Join(err, s.Close(), lock.Close())
-	}
-	g, err := newGeneration(p.number, r, func() error {
-		return errors.Join(r.Close(), s.Close(), lock.Close())
+	g, err := newGeneration(p.number, root.sequence(), parts, func() error {
+		return errors.Join(closeParts(parts), lock.Close())
 	})
 	if err == nil && (g.view.count != m.Articles || g.sequence != m.Sequence) {
 		err = fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.view.count, m.Articles)
@@ -261,7 +261,11 @@ func (e *Engine) countArticles(seq string) (int, error) {
 	if sequence(r) != seq {
 		return 0, errors.New("the store changed while it was copied")
 	}
-	v, err := newView(r)
+	parts, err := partsOf(r)
+	if err != nil {
+		return 0, err
+	}
+	v, err := newView(parts)
 	if err != nil {
 		return 0, err
 	}

@@ -225,7 +225,7 @@ func (e *Engine) openWork() error {
 	e.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	e.watch = newWatch()
 	watches.Store(store, e.watch)
-	if e.work, err = openScorch(store, false, e.queue); err != nil {
+	if e.work, err = openScorch(store, e.queue); err != nil {
 		watches.Delete(store)
 		e.queue.Close()
 		return err
@@ -278,14 +278,13 @@ func keepMapping(s *scorch.Scorch) error {
 	return s.SetInternal([]byte(mappingKey), []byte(bleveMapping))
 }
 
-// openScorch opens a scorch store.
-func openScorch(store string, readOnly bool, q *index.AnalysisQueue) (*scorch.Scorch, error) {
+// openScorch opens a scorch store for writing.
+func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 	register()
 	config := map[string]any{
 		"forceSegmentType":       segment.Type,
 		"forceSegmentVersion":    segment.Version,
 		"path":                   store,
-		"read_only":              readOnly,
 		"bolt_timeout":           "2s",
 		"asyncErrorCallbackName": watchName,
 		// One snapshot: generations are our own history.

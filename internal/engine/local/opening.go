@@ -7,9 +7,78 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/segment"
 )
+
+// part is a segment of a state of the index, and which of its documents are
+// gone.
+type part struct {
+	own     *segment.Segment
+	deleted *roaring.Bitmap // may be nil
+}
+
+// partsOf returns the segments of a snapshot of scorch's, which holds them.
+func partsOf(r *scorch.IndexSnapshot) ([]part, error) {
+	var parts []part
+	for _, s := range r.Segments() {
+		own, ok := segment.Of(s.Segment())
+		if !ok {
+			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
+		}
+		parts = append(parts, part{own, s.Deleted()})
+	}
+	return parts, nil
+}
+
+// openStore opens the segments that the root of a store names, for reading. A
+// reader needs nothing else of scorch, which would open bbolt, too, and start
+// what it writes with.
+func openStore(store string) (_ *rootState, parts []part, err error) {
+	path := filepath.Join(store, "root.bolt")
+	root, err := readRoot(store)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case root == nil:
+		return nil, nil, fmt.Errorf("%w: %s is empty", engine.ErrDamaged, path)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, closeParts(parts))
+		}
+	}()
+	for _, s := range root.segments {
+		own, err := segment.OpenFile(filepath.Join(store, s.file))
+		if err != nil {
+			return nil, parts, err
+		}
+		parts = append(parts, part{own, s.deleted})
+		if err := s.checkDeleted(path, own.Count()); err != nil {
+			return nil, parts, err
+		}
+	}
+	return root, parts, nil
+}
+
+func closeParts(parts []part) error {
+	var errs []error
+	for _, p := range parts {
+		errs = append(errs, p.own.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// checkDeleted holds the documents that are gone to those there are.
+func (s *rootSegment) checkDeleted(root string, docs uint64) error {
+	if s.deleted != nil && !s.deleted.IsEmpty() && uint64(s.deleted.Maximum()) >= docs {
+		return fmt.Errorf("%w: %s: more is deleted of %s than it holds", engine.ErrDamaged, root, s.file)
+	}
+	return nil
+}
 
 // checkWork looks at the writer's store before scorch does: of a root that is
 // missing or empty scorch makes a new one, and then removes all segments that
@@ -66,8 +135,9 @@ func (r *rootState) checkSegments(store string) error {
 			return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
 		case err != nil:
 			return err
-		case s.deleted != nil && !s.deleted.IsEmpty() && uint64(s.deleted.Maximum()) >= docs:
-			return fmt.Errorf("%w: %s: more is deleted of %s than it holds", engine.ErrDamaged, filepath.Join(store, "root.bolt"), s.file)
+		}
+		if err := s.checkDeleted(filepath.Join(store, "root.bolt"), docs); err != nil {
+			return err
 		}
 	}
 	return nil

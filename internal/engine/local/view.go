@@ -6,14 +6,13 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/segment"
 )
 
-// view is a scorch snapshot as searches need it: its segments, and what is
+// view is a state of the index as searches need it: its segments, and what is
 // the same for every search over it.
 type view struct {
 	segs  []*segView
@@ -43,16 +42,14 @@ type segView struct {
 	sums    sync.Pool // of *[]int64, see newSums
 }
 
-func newView(r *scorch.IndexSnapshot) (*view, error) {
+// newView makes a view of segments, which stay open as long as it is used.
+func newView(parts []part) (*view, error) {
 	v := &view{}
-	for _, s := range r.Segments() {
-		own, ok := segment.Of(s.Segment())
-		if !ok {
-			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
-		}
+	for _, p := range parts {
+		own := p.own
 		sv := &segView{own: own, number: len(v.segs), docs: int(own.Count()), times: own.Numbers(fieldTime)}
-		if d := s.Deleted(); d != nil && !d.IsEmpty() {
-			sv.deleted = sv.bitsOf(d)
+		if p.deleted != nil && !p.deleted.IsEmpty() {
+			sv.deleted = sv.bitsOf(p.deleted)
 			sv.removed = sv.deleted.appendTo(nil)
 		}
 		sv.articles = sync.OnceValues(func() (bitset, error) { return sv.set(fieldKind, kindArticle) })
