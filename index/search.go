@@ -247,11 +247,10 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 		cutter := snippet.NewCutter(look.patterns)
 		return func(i int) error {
 			h := &res.Hits[i]
-			articles, err := snap.Get(ctx, h.Article.ID)
-			if err != nil {
+			var err error
+			if h.Article, err = snap.Load(ctx, &found.Hits[i]); err != nil {
 				return err
 			}
-			h.Article = articles[0]
 			h.TitleMatches = spans(cutter.Title(h.Article.Title))
 			h.Snippets = look.snippets(cutter, &h.Article, or(q.Passages, defaultPassages))
 			return nil

@@ -81,6 +81,8 @@ type Snapshot interface {
 	// Len returns the number of articles.
 	Len() int
 	Search(ctx context.Context, r *Request) (*Response, error)
+	// Load returns the article of a hit of one of its searches.
+	Load(ctx context.Context, h *Hit) (corpus.Article, error)
 	// Get returns the articles of these ids, in their order; ErrNotFound,
 	// naming the id, when one is not there.
 	Get(ctx context.Context, ids ...string) ([]corpus.Article, error)
@@ -182,6 +184,7 @@ type Response struct {
 // Hit is an article that matched.
 type Hit struct {
 	Position
+	Place uint64 // where the snapshot has the article, for its Load
 	Parts []Part // with Request.Explain; Score is their sum
 }
 

@@ -105,7 +105,7 @@ func useAll(t *testing.T, b []byte, merge bool) {
 }
 
 func useField(t *testing.T, s *segment.Segment, field string) {
-	lengths := s.Lengths(field)
+	lengths, _ := s.Lengths(field)
 	dict, err := s.Dictionary(field)
 	if err != nil {
 		return

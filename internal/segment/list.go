@@ -83,16 +83,14 @@ func (s *Segment) Postings(field, term string) (List, bool, error) {
 // list opens the list that a term's value in the dictionary leads to.
 func (s *Segment) list(f *field, value uint64) (List, error) {
 	l := List{seg: s, blocks: 1, base: math.MaxUint32}
-	if err := s.touch(s.columns[f.column].raw); err != nil {
-		return List{}, err
-	}
 	if value&1 != 0 {
 		l.count, l.single = 1, value
 		if value>>5 >= uint64(s.docs) {
 			return List{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
 		}
-		l.least = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: s.columns[f.column].at(uint32(value >> 5))}
-		return l, nil
+		length, err := s.length(f, uint32(value>>5))
+		l.least = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: length}
+		return l, err
 	}
 	damaged := func(what string) (List, error) {
 		return List{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)

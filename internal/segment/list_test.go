@@ -28,7 +28,7 @@ func TestList(t *testing.T) {
 	random := newRandom(1)
 	for _, field := range []string{"_id", "text", "words", "=tag"} {
 		dict := must(s.Dictionary(field))(t)
-		lengths := s.Lengths(field)
+		lengths := must(s.Lengths(field))(t)
 		for _, e := range termsOf(t, dict.AutomatonIterator(nil, nil, nil)) {
 			if e.Count < 100 && random.IntN(20) > 0 {
 				continue
@@ -52,7 +52,7 @@ func TestList(t *testing.T) {
 	if _, ok, err := s.Postings("no such field", ""); ok || err != nil {
 		t.Errorf("postings of no field: %v, %v", ok, err)
 	}
-	if s.Lengths("no such field") != nil {
+	if must(s.Lengths("no such field"))(t) != nil {
 		t.Error("lengths of no field")
 	}
 }
@@ -148,11 +148,11 @@ func checkSeek(t *testing.T, l segment.List, want []postingOf, doc uint32) {
 // TestSharedLengths asks for lengths as they are and as one number.
 func TestSharedLengths(t *testing.T) {
 	s := segmentOf(t, newPair(t, ours(200, 13, false)).got)
-	text, words := s.Lengths("text"), s.Lengths("words")
-	if len(text) != 200 || len(s.Lengths("_id")) != 200 {
+	text, words := must(s.Lengths("text"))(t), must(s.Lengths("words"))(t)
+	if len(text) != 200 || len(must(s.Lengths("_id"))(t)) != 200 {
 		t.Fatalf("%d lengths", len(text))
 	}
-	for doc, n := range s.Lengths("_id") {
+	for doc, n := range must(s.Lengths("_id"))(t) {
 		if n != 1 {
 			t.Errorf("document %d: an id of length %d", doc, n)
 		}

@@ -177,7 +177,10 @@ func (it *postingsIterator) take() (api.Posting, error) {
 	}
 	it.posting.freq = it.freqs[i]
 	if it.freqs[i] > 0 { // a posting without frequency has no norm
-		it.posting.norm = it.list.seg.columns[it.p.field.column].at(it.docs[i])
+		var err error
+		if it.posting.norm, err = it.list.seg.length(it.p.field, it.docs[i]); err != nil {
+			return nil, err
+		}
 	}
 	if it.withLocs {
 		var err error

@@ -260,13 +260,37 @@ func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
 // a field without terms. For a document that lacks the field it is 0, or that of
 // another field, of those which share their lengths. The caller must not change
 // it.
-func (s *Segment) Lengths(name string) []uint32 {
+func (s *Segment) Lengths(name string) ([]uint32, error) {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].column < 0 {
-		return nil
+		return nil, nil
 	}
-	_ = s.touch(s.columns[s.fields[i].column].raw) // see Damaged
-	return s.columns[s.fields[i].column].all()
+	c := &s.columns[s.fields[i].column]
+	return c.all(), s.touch(c.raw)
+}
+
+// length returns the length of a field in a document that has it.
+func (s *Segment) length(f *field, doc uint32) (uint32, error) {
+	c := &s.columns[f.column]
+	if c.values == nil {
+		return c.constant, s.touch(c.raw)
+	}
+	return c.values[doc], s.touch(c.raw[4*doc : 4*doc+4])
+}
+
+// Frequency returns the number of documents with a term in a field, deleted
+// ones included.
+func (s *Segment) Frequency(name, term string) (int, error) {
+	i, ok := s.byName[name]
+	if !ok {
+		return 0, nil
+	}
+	value, ok, err := s.fields[i].lookup([]byte(term))
+	if err != nil || !ok {
+		return 0, err
+	}
+	n, err := s.countOf(&s.fields[i], value)
+	return int(n), err
 }
 
 // Size is the memory held, in bytes; pages of a mapped file don't count.

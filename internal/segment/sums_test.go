@@ -63,7 +63,10 @@ func answerOf(s *segment.Segment, field, term string) (string, error) {
 	if err != nil || !ok {
 		return "", err
 	}
-	lengths := s.Lengths(field)
+	lengths, err := s.Lengths(field)
+	if err != nil {
+		return "", err
+	}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i := range n {

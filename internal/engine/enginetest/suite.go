@@ -342,6 +342,12 @@ func pagesAddUp(t *testing.T, open Opener) {
 			t.Fatalf("%#v (-whole +paged):\n%s", r.Plan, diff)
 		}
 		checkOrder(t, r.Order, whole.Hits)
+		for _, h := range whole.Hits {
+			a, err := snap.Load(ctx, &h)
+			if diff := cmp.Diff(normal(w.docs[h.ID].Article), normal(a)); diff != "" || err != nil {
+				t.Fatalf("loaded %s: %v (-want +got):\n%s", h.ID, err, diff)
+			}
+		}
 	})
 }
 

@@ -191,11 +191,17 @@ func (e *Engine) openGeneration(p pointer) (_ *generation, err error) {
 	g, err := newGeneration(p.number, root.sequence(), parts, func() error {
 		return errors.Join(closeParts(parts), lock.Close())
 	})
-	if err == nil && (g.view.count != m.Articles || g.sequence != m.Sequence) {
-		err = fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.view.count, m.Articles)
+	if err != nil {
+		return nil, err
+	}
+	if g.view.count != m.Articles || g.sequence != m.Sequence {
+		err := fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.view.count, m.Articles)
 		return nil, errors.Join(err, g.release())
 	}
-	return g, err
+	if m.Length > 0 {
+		g.view.length = func() (uint64, error) { return m.Length, nil }
+	}
+	return g, nil
 }
 
 // verifyGeneration holds the generation in dir to its manifest.
@@ -235,12 +241,8 @@ func (e *Engine) writeManifest(dir, sequence string) error {
 	for _, s := range root.segments {
 		names = append(names, "store/"+s.file)
 	}
-	articles, err := e.countArticles(sequence)
-	if err != nil {
-		return err
-	}
-	m, err := newManifest(dir, sequence, articles, names)
-	if err != nil {
+	m := &manifest{Format: manifestFormat, Schema: schemaVersion, Sequence: sequence}
+	if err := errors.Join(e.measure(m), m.add(dir, names)); err != nil {
 		return err
 	}
 	b, err := m.encode()
@@ -250,26 +252,29 @@ func (e *Engine) writeManifest(dir, sequence string) error {
 	return writeFile(filepath.Join(dir, manifestName), b)
 }
 
-// countArticles counts the articles of the store, which must not have changed
-// since the state of a sequence was copied: publishing holds off writers.
-func (e *Engine) countArticles(seq string) (int, error) {
+// measure counts and measures the articles of the store, which must not have
+// changed since the state of m's sequence was copied: publishing holds off
+// writers.
+func (e *Engine) measure(m *manifest) error {
 	r, err := e.workReader()
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer r.Close()
-	if sequence(r) != seq {
-		return 0, errors.New("the store changed while it was copied")
+	if sequence(r) != m.Sequence {
+		return errors.New("the store changed while it was copied")
 	}
 	parts, err := partsOf(r)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	v, err := newView(parts)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return v.count, nil
+	m.Articles = v.count
+	m.Length, err = v.length()
+	return errors.Join(err, v.damaged())
 }
 
 func (e *Engine) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(e.work) }

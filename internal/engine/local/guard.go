@@ -74,6 +74,12 @@ func (g guarded) Search(ctx context.Context, r *engine.Request) (_ *engine.Respo
 	return g.s.Search(ctx, r)
 }
 
+func (g guarded) Load(ctx context.Context, h *engine.Hit) (_ corpus.Article, err error) {
+	defer guard(&err)()
+	defer g.tell(&err)
+	return g.s.Load(ctx, h)
+}
+
 func (g guarded) Get(ctx context.Context, ids ...string) (_ []corpus.Article, err error) {
 	defer guard(&err)()
 	defer g.tell(&err)

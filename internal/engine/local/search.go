@@ -313,7 +313,7 @@ func (q *search) hits(ctx context.Context, best *ranking, out *engine.Response) 
 	}
 	for i := range list {
 		c := &list[i]
-		h := engine.Hit{Position: engine.Position{ID: best.id(c)}}
+		h := engine.Hit{Position: engine.Position{ID: best.id(c)}, Place: placeOf(c.seg, c.doc)}
 		if at := c.seg.time(c.doc); at != noTime {
 			h.Published = time.Unix(0, at).UTC()
 		}

@@ -81,6 +81,25 @@ func (s *segView) load(doc uint32) (*stored, error) {
 	return out, nil
 }
 
+// placeOf is the place of a document, as hits have it.
+func placeOf(s *segView, doc uint32) uint64 { return uint64(s.number)<<32 | uint64(doc) }
+
+// Load implements engine.Snapshot.
+func (s *snapshot) Load(ctx context.Context, h *engine.Hit) (corpus.Article, error) {
+	if err := ctx.Err(); err != nil {
+		return corpus.Article{}, err
+	}
+	segs, number, doc := s.generation.view.segs, h.Place>>32, uint32(h.Place)
+	if number >= uint64(len(segs)) || int(doc) >= segs[number].docs {
+		return corpus.Article{}, fmt.Errorf("article %q: %w", h.ID, engine.ErrNotFound)
+	}
+	st, err := segs[number].load(doc)
+	if err != nil {
+		return corpus.Article{}, fmt.Errorf("article %q: %w", h.ID, err)
+	}
+	return st.Article, nil
+}
+
 // Get implements engine.Snapshot.
 func (s *snapshot) Get(ctx context.Context, ids ...string) ([]corpus.Article, error) {
 	articles := make([]corpus.Article, 0, len(ids))

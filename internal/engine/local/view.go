@@ -17,10 +17,11 @@ import (
 type view struct {
 	segs  []*segView
 	count int // articles
-	// meanLength is the mean weighted length of live articles, doubled like
-	// the lengths themselves. It waits for the first search that ranks.
-	meanLength func() (float64, error)
-	counts     sync.Map // of facets over all articles: engine.Facet to []engine.Count
+	// length is the weighted length of all live articles together, doubled
+	// like the lengths themselves. Unless it is known, it is added up for the
+	// first search that ranks.
+	length func() (uint64, error)
+	counts sync.Map // of facets over all articles: engine.Facet to []engine.Count
 }
 
 // segView is one segment of a view.
@@ -61,7 +62,7 @@ func newView(parts []part) (*view, error) {
 		v.count += n
 		v.segs = append(v.segs, sv)
 	}
-	v.meanLength = sync.OnceValues(v.computeMeanLength)
+	v.length = sync.OnceValues(v.addLengths)
 	return v, nil
 }
 
@@ -81,18 +82,14 @@ func (v *view) allCounts(f engine.Facet, count func() ([]engine.Count, error)) (
 // liveArticles counts the articles, if possible without reading them all.
 func (s *segView) liveArticles() (int, error) {
 	if s.deleted == nil {
-		list, ok, err := s.own.Postings(fieldKind, kindArticle)
-		if !ok || err != nil {
-			return 0, err
-		}
-		return list.Count(), nil
+		return s.own.Frequency(fieldKind, kindArticle)
 	}
 	set, err := s.articles()
 	return set.count(), err
 }
 
-// computeMeanLength adds up the lengths of articles.
-func (v *view) computeMeanLength() (float64, error) {
+// addLengths adds up the lengths of articles.
+func (v *view) addLengths() (uint64, error) {
 	sum := uint64(0)
 	for _, s := range v.segs {
 		lengths := s.lengths()
@@ -112,15 +109,21 @@ func (v *view) computeMeanLength() (float64, error) {
 			}
 		}
 	}
-	if sum == 0 {
-		return 1, nil // only stop words anywhere: all lengths are 0
+	return sum, nil
+}
+
+// meanLength is the mean length of live articles, doubled.
+func (v *view) meanLength() (float64, error) {
+	sum, err := v.length()
+	if err != nil || sum == 0 {
+		return 1, err // only stop words anywhere: all lengths are 0
 	}
 	return float64(sum) / float64(v.count), nil
 }
 
 // readLengths returns zeroes where no article has a word that ranks.
 func (s *segView) readLengths() []uint32 {
-	if lengths := s.own.Lengths(fieldStem); len(lengths) >= s.docs {
+	if lengths, _ := s.own.Lengths(fieldStem); len(lengths) >= s.docs { // see view.damaged
 		return lengths
 	}
 	return make([]uint32, s.docs)
