@@ -50,7 +50,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 			err = errors.Join(err, release())
 		}
 	}()
-	m, err := verifyGeneration(folder)
+	m, _, err := verifyGeneration(folder)
 	if err != nil {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
@@ -58,7 +58,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	whole := *m
 	for _, name := range append([]string{"newsq.json"}, settingFiles...) {
 		path := filepath.Join(dir, name)
-		size, sum, err := sumFile(path)
+		size, sum, _, err := sumFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -146,10 +146,11 @@ func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, 
 	if m.Schema > schemaVersion {
 		return 0, false, fmt.Errorf("%s has schema %d, and this newsq reads schemas up to %d", dir, m.Schema, schemaVersion)
 	}
-	if err := m.verify(dir); err != nil {
+	root, err := m.verify(dir)
+	if err != nil {
 		return 0, false, err
 	}
-	r, err := readRoot(filepath.Join(dir, "store"))
+	r, err := parseRoot(filepath.Join(dir, filepath.FromSlash(rootFile)), root)
 	if err != nil || r == nil {
 		return 0, false, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"hash/fnv"
-	"os"
 
 	"github.com/newsq/newsq/internal/engine"
 )
@@ -70,12 +69,9 @@ func (f *boltFile) damaged(format string, args ...any) error {
 	return fmt.Errorf("%w: %s: %s", engine.ErrDamaged, f.path, fmt.Sprintf(format, args...))
 }
 
-// readBolt reads all of the file at path, and checks all that bbolt relies on.
-func readBolt(path string) (*boltFile, *boltBucket, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, nil, err
-	}
+// readBolt reads all that the file at path holds, and checks all that bbolt
+// relies on.
+func readBolt(path string, data []byte) (*boltFile, *boltBucket, error) {
 	f := &boltFile{path: path, data: data, seen: map[uint64]bool{}}
 	if err := f.readMeta(); err != nil {
 		return nil, nil, err

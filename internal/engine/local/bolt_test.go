@@ -105,12 +105,12 @@ func sameBolt(t *testing.T, path string, got *boltBucket) {
 func TestReadBolt(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.bolt")
 	makeBolt(t, path)
-	f, top, err := readBolt(path)
+	f, top, err := readBoltFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	sameBolt(t, path, top)
-	again, _, err := readBolt(path)
+	again, _, err := readBoltFile(path)
 	if err != nil || again.sum != f.sum {
 		t.Errorf("sums differ: %v", err)
 	}
@@ -125,7 +125,7 @@ func TestReadBoltDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	was, _, err := readBolt(path)
+	was, _, err := readBoltFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestReadBoltDamaged(t *testing.T) {
 		if err := os.WriteFile(at, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		f, top, err := readBolt(at)
+		f, top, err := readBoltFile(at)
 		switch {
 		case errors.Is(err, engine.ErrDamaged):
 			refused++
@@ -177,8 +177,16 @@ func FuzzReadBolt(f *testing.F) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, top, err := readBolt(path); err == nil {
+		if _, top, err := readBoltFile(path); err == nil {
 			sameBolt(t, path, top)
 		}
 	})
+}
+
+func readBoltFile(path string) (*boltFile, *boltBucket, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	return readBolt(path, data)
 }

@@ -286,7 +286,7 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wor
 	before := len(c.report.Damage)
 	m := &manifest{Articles: -1}
 	if c.report.Schema >= schemaVersion { // earlier ones have no manifest
-		if m, err = verifyGeneration(dir); err != nil {
+		if m, _, err = verifyGeneration(dir); err != nil {
 			c.damage(dir, err)
 			return
 		}

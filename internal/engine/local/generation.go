@@ -177,14 +177,14 @@ func (e *Engine) openGeneration(p pointer) (_ *generation, err error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := verifyGeneration(dir)
+	m, content, err := verifyGeneration(dir)
 	if err == nil && m.Sequence != p.sequence {
 		err = fmt.Errorf("%w: %s and CURRENT name different states", engine.ErrDamaged, filepath.Join(dir, manifestName))
 	}
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	root, parts, err := openStore(filepath.Join(dir, "store"))
+	root, parts, err := openStore(filepath.Join(dir, "store"), content)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
@@ -204,13 +204,14 @@ func (e *Engine) openGeneration(p pointer) (_ *generation, err error) {
 	return g, nil
 }
 
-// verifyGeneration holds the generation in dir to its manifest.
-func verifyGeneration(dir string) (*manifest, error) {
-	m, err := readManifest(dir)
-	if err != nil {
-		return nil, err
+// verifyGeneration holds the generation in dir to its manifest. It returns
+// what the root of its store holds, too.
+func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
+	if m, err = readManifest(dir); err != nil {
+		return nil, nil, err
 	}
-	return m, m.verify(dir)
+	root, err = m.verify(dir)
+	return m, root, err
 }
 
 // published reports what keeps readers from the generation that is current.
@@ -220,7 +221,7 @@ func (e *Engine) published() error {
 		return err
 	}
 	dir := filepath.Join(e.dir, "generations", p.name())
-	m, err := verifyGeneration(dir)
+	m, _, err := verifyGeneration(dir)
 	if err != nil {
 		return err
 	}
@@ -237,7 +238,7 @@ func (e *Engine) writeManifest(dir, sequence string) error {
 	if err != nil || root == nil {
 		return errors.Join(err, errors.New("the copy of the root is empty"))
 	}
-	names := []string{"index_meta.json", "store/root.bolt"}
+	names := []string{"index_meta.json", rootFile}
 	for _, s := range root.segments {
 		names = append(names, "store/"+s.file)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,6 +40,7 @@ type manifestFile struct {
 
 const (
 	manifestFormat = 1
+	rootFile       = "store/root.bolt" // as a manifest names it
 	// sumTail is the length of a segment's trailer, which holds the sum of its
 	// table, which holds those of its sections.
 	sumTail = 32
@@ -48,31 +48,31 @@ const (
 
 func hexSum(b []byte) string { return fmt.Sprintf("%08x", crc32.Checksum(b, crcTable)) }
 
-// sumFile returns length and sum of a file, as manifests have them.
-func sumFile(path string) (size int64, sum string, err error) {
+// sumFile returns length and sum of a file, as manifests have them, and what
+// of it the sum is of.
+func sumFile(path string) (size int64, sum string, b []byte, err error) {
+	if !isSegmentName(filepath.Base(path)) {
+		b, err := os.ReadFile(path)
+		return int64(len(b)), hexSum(b), b, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, "", err
+		return 0, "", nil, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return 0, "", err
+		return 0, "", nil, err
 	}
-	var b []byte
-	if isSegmentName(filepath.Base(path)) {
-		b = make([]byte, min(sumTail, info.Size()))
-		_, err = f.ReadAt(b, info.Size()-int64(len(b)))
-	} else {
-		b, err = io.ReadAll(f)
-	}
-	return info.Size(), hexSum(b), err
+	b = make([]byte, min(sumTail, info.Size()))
+	_, err = f.ReadAt(b, info.Size()-int64(len(b)))
+	return info.Size(), hexSum(b), b, err
 }
 
 // add adds files in dir.
 func (m *manifest) add(dir string, names []string) error {
 	for _, name := range names {
-		size, sum, err := sumFile(filepath.Join(dir, filepath.FromSlash(name)))
+		size, sum, _, err := sumFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
 			return err
 		}
@@ -128,26 +128,29 @@ func parseManifest(b []byte, path string) (*manifest, error) {
 
 // verify holds the files in dir to the manifest: that they are there, as long
 // as they were, and with their sums. What lies within segments is checked when
-// it is read.
-func (m *manifest) verify(dir string) error {
+// it is read. It returns what the root of the store holds.
+func (m *manifest) verify(dir string) (root []byte, err error) {
 	for _, f := range m.Files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Name))
-		size, sum, err := sumFile(path)
+		size, sum, content, err := sumFile(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			if _, err := os.Stat(dir); err != nil {
-				return err
+				return nil, err
 			}
-			return fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
+			return nil, fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
 		case err != nil:
-			return err
+			return nil, err
 		case size != f.Bytes:
-			return fmt.Errorf("%w: %s has %d bytes of %d", engine.ErrDamaged, path, size, f.Bytes)
+			return nil, fmt.Errorf("%w: %s has %d bytes of %d", engine.ErrDamaged, path, size, f.Bytes)
 		case sum != f.Sum:
-			return fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+			return nil, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+		}
+		if f.Name == rootFile {
+			root = content
 		}
 	}
-	return checkStrays(filepath.Join(dir, "store"))
+	return root, checkStrays(filepath.Join(dir, "store"))
 }
 
 // checkStrays names a file in a store that scorch would stumble over: one that

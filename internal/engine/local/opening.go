@@ -34,12 +34,13 @@ func partsOf(r *scorch.IndexSnapshot) ([]part, error) {
 	return parts, nil
 }
 
-// openStore opens the segments that the root of a store names, for reading. A
+// openStore opens the segments that the root of a store, whose content is
+// given, names, for reading. A
 // reader needs nothing else of scorch, which would open bbolt, too, and start
 // what it writes with.
-func openStore(store string) (_ *rootState, parts []part, err error) {
+func openStore(store string, content []byte) (_ *rootState, parts []part, err error) {
 	path := filepath.Join(store, "root.bolt")
-	root, err := readRoot(store)
+	root, err := parseRoot(path, content)
 	switch {
 	case err != nil:
 		return nil, nil, err

@@ -42,7 +42,17 @@ func (r *rootState) sequence() string {
 // readRoot reads the newest snapshot of the root of a store; nil where the file
 // holds none yet. The error wraps fs.ErrNotExist when there is no file.
 func readRoot(store string) (*rootState, error) {
-	f, top, err := readBolt(filepath.Join(store, "root.bolt"))
+	path := filepath.Join(store, "root.bolt")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return parseRoot(path, data)
+}
+
+// parseRoot is readRoot of what the file at path holds.
+func parseRoot(path string, data []byte) (*rootState, error) {
+	f, top, err := readBolt(path, data)
 	if err != nil {
 		return nil, err
 	}
