@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strconv"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -41,11 +42,31 @@ func (q *Query) newCursor(p engine.Position, seen int, relaxed bool) string {
 	if !p.Published.IsZero() {
 		c.Time, c.Dated = p.Published.UnixNano(), true
 	}
-	b, err := json.Marshal(c)
+	b, err := c.append(make([]byte, 0, 128))
 	if err != nil {
 		return "" // numbers and a string always encode
 	}
 	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// append appends c as JSON. Every page has a cursor, which few ask with;
+// json.Marshal takes as long as a tenth of a short search.
+func (c *cursorForm) append(b []byte) ([]byte, error) {
+	id, err := json.Marshal(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	b = strconv.AppendUint(append(b, `{"q":`...), c.Query, 10)
+	b = strconv.AppendFloat(append(b, `,"s":`...), c.Score, 'g', -1, 64)
+	if c.Dated {
+		b = strconv.AppendInt(append(b, `,"d":true,"t":`...), c.Time, 10)
+	}
+	b = append(append(b, `,"i":`...), id...)
+	b = strconv.AppendInt(append(b, `,"n":`...), int64(c.Seen), 10)
+	if c.Relaxed {
+		b = append(b, `,"r":true`...)
+	}
+	return append(b, '}'), nil
 }
 
 func (q *Query) readCursor() (*cursor, error) {
@@ -72,7 +93,14 @@ func (q *Query) readCursor() (*cursor, error) {
 
 // digest is the same for queries with the same hits in the same order.
 func (q *Query) digest() uint64 {
+	b := strconv.AppendQuote(make([]byte, 0, 256), q.Text)
+	for _, n := range [...]int64{int64(q.Match), int64(q.Sort), q.Since.UnixNano(), q.Until.UnixNano()} {
+		b = strconv.AppendInt(append(b, ' '), n, 10)
+	}
+	if len(q.Filters) > 0 {
+		b = fmt.Appendf(b, " %q", fmt.Sprint(q.Filters))
+	}
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%q %d %d %d %d %q", q.Text, q.Match, q.Sort, q.Since.UnixNano(), q.Until.UnixNano(), fmt.Sprint(q.Filters))
+	_, _ = h.Write(b)
 	return h.Sum64()
 }

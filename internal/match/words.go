@@ -29,7 +29,7 @@ func patternSlots(s string) []Slot {
 }
 
 // exactSlots returns a slot for each word of s, as written and folded.
-func exactSlots(s string) []Slot { return exact(new(text.Analyzer).Words(nil, s)) }
+func exactSlots(s string) []Slot { return exact(text.Words(s)) }
 
 func exact(tokens []text.Token) []Slot {
 	slots := make([]Slot, len(tokens))

@@ -18,9 +18,12 @@ const (
 	maxBoost    = 1000
 )
 
+// usualWord is room for most words.
+const usualWord = 16
+
 // Parse reads a query. The error is a *SyntaxError.
 func Parse(s string) (Node, error) {
-	p := parser{text: s}
+	p := parser{text: s, chars: make([]char, 0, usualWord)}
 	if err := p.admit(); err != nil {
 		return nil, err
 	}
@@ -40,6 +43,7 @@ type parser struct {
 	groups  int    // open parentheses
 	depth   int    // open parentheses and signs
 	clauses int
+	chars   []char // scratch; see scan
 
 	// unclosed holds, for a set of quotation marks, an offset from which on
 	// there is none of them.
@@ -216,9 +220,9 @@ func (p *parser) lacks(op operator, side string) error {
 }
 
 // solid returns nodes without the noise among them, or the first noise with a
-// text when there is nothing else.
+// text when there is nothing else. It takes nodes apart.
 func solid(nodes []Node) []Node {
-	kept := make([]Node, 0, len(nodes))
+	kept := nodes[:0]
 	var silent Node
 	for _, n := range nodes {
 		if dull, ok := n.(noise); !ok {

@@ -53,7 +53,10 @@ func (p *parser) term(exact bool) (Node, error) {
 }
 
 // scan returns the characters of the word at the parser's place, and its end.
+// They are good until the next call.
 func (p *parser) scan(literal bool) (chars []char, end int) {
+	chars = p.chars[:0]
+	defer func() { p.chars = chars }()
 	i, nested := p.pos, 0
 	for {
 		r, size := p.at(i)
@@ -146,11 +149,17 @@ func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // between returns the text of consecutive characters, without backslashes.
 func (p *parser) between(chars []char) string {
-	var b strings.Builder
-	for _, c := range chars {
-		b.WriteString(p.text[c.start:c.end])
+	if len(chars) == 0 {
+		return ""
 	}
-	return b.String()
+	start, end := chars[0].start, chars[0].start
+	for i, c := range chars {
+		if c.start != end { // behind a backslash
+			return p.text[start:end] + p.between(chars[i:])
+		}
+		end = c.end
+	}
+	return p.text[start:end]
 }
 
 // lastSign returns the index of the last r among chars, or -1.

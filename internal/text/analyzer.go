@@ -1,13 +1,40 @@
 package text
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // Analyzer cuts text into tokens. It keeps a cache of stems and scratch
 // space, so it serves one goroutine at a time; the zero value is ready.
 type Analyzer struct{ forms forms }
 
+// analyzers serve Tokens and Words. Words of queries and of values come again.
+var analyzers = sync.Pool{New: func() any { return new(Analyzer) }}
+
+// maxPooled is how many forms an analyzer may keep that waits for the next
+// text.
+const maxPooled = 1 << 12
+
+func (a *Analyzer) release() {
+	if len(a.forms.all) <= maxPooled {
+		analyzers.Put(a)
+	}
+}
+
 // Tokens returns the tokens of s.
-func Tokens(s string) []Token { return new(Analyzer).Tokens(nil, s) }
+func Tokens(s string) []Token {
+	a := analyzers.Get().(*Analyzer)
+	defer a.release()
+	return a.Tokens(nil, s)
+}
+
+// Words returns the tokens of s without stems; see [Analyzer.Words].
+func Words(s string) []Token {
+	a := analyzers.Get().(*Analyzer)
+	defer a.release()
+	return a.Words(nil, s)
+}
 
 // Tokens appends the tokens of s to dst: in order, apart from each other.
 func (a *Analyzer) Tokens(dst []Token, s string) []Token { return a.scan(dst, s, true) }

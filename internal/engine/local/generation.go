@@ -100,16 +100,16 @@ const refreshTries = 20
 // lookAgain is refresh, unless CURRENT is the very file that was read last: it
 // is replaced by each publication, never changed.
 func (e *Engine) lookAgain() error {
-	info, err := os.Stat(filepath.Join(e.dir, "CURRENT"))
-	if err == nil && e.read != nil && os.SameFile(info, e.read) && info.ModTime().Equal(e.read.ModTime()) && info.Size() == e.read.Size() {
+	file, err := stampOf(filepath.Join(e.dir, "CURRENT"))
+	if err == nil && file.same(e.read) {
 		return nil
 	}
-	e.read = nil
+	e.read = stamp{}
 	if rerr := e.refresh(); rerr != nil {
 		return rerr
 	}
 	if err == nil { // what was read is this file or a later one
-		e.read = info
+		e.read = file
 	}
 	return nil
 }

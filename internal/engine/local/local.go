@@ -45,7 +45,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	current *generation
-	read    os.FileInfo // CURRENT when it was read last; see lookAgain
+	read    stamp // CURRENT when it was read last; see lookAgain
 	closed  bool
 }
 
@@ -69,7 +69,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Engine, err error) {
 		if err := readHeader(dir); err != nil {
 			return nil, err
 		}
-		if err := e.refresh(); err != nil {
+		if err := e.lookAgain(); err != nil {
 			return nil, err
 		}
 		return e, nil

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"unsafe"
 
 	"github.com/newsq/newsq/internal/engine"
 )
@@ -15,7 +16,7 @@ type candidate struct {
 	quanta int64
 	seg    *segView
 	doc    uint32
-	id     string
+	id     string // in the segment until ids copies it
 }
 
 // ranking keeps the best candidates, as a heap with the worst on top.
@@ -42,9 +43,23 @@ func (r *ranking) id(c *candidate) string {
 		if err != nil && r.err == nil {
 			r.err = err
 		}
-		c.id = string(b)
+		c.id = unsafe.String(unsafe.SliceData(b), len(b))
 	}
 	return c.id
+}
+
+// ids gives candidates ids that outlive the segments, all in one string.
+func (r *ranking) ids(list []candidate) {
+	const usual = 512 // bytes of ten ids, and of some more
+	all := make([]byte, 0, usual)
+	for i := range list {
+		all = append(all, r.id(&list[i])...)
+	}
+	s := string(all)
+	for i := range list {
+		n := len(list[i].id)
+		list[i].id, s = s[:n], s[n:]
+	}
 }
 
 // compare is negative when a ranks before b.

@@ -3,12 +3,16 @@ package local
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
 )
+
+// usualLimit is the number of hits for which there is room from the start.
+const usualLimit = 32
 
 // noTime stands for no date.
 const noTime = segment.NoNumber
@@ -37,7 +41,7 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 	if err := q.weigh(ctx); err != nil {
 		return nil, err
 	}
-	out := &engine.Response{Exact: true, Counts: map[engine.Facet][]engine.Count{}}
+	out := &engine.Response{Exact: true}
 	whole := r.ExactTotal || len(r.Facets) > 0 || len(r.Also) > 0 || r.Limit <= 0 || r.Order != engine.Relevance || !q.query.root.scores
 	_, all := r.Plan.(match.All)
 	leaf := q.query.root.leaf
@@ -62,7 +66,9 @@ func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Respo
 	if r.Limit <= 0 {
 		return out, nil
 	}
-	top := newTopk(&ranking{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}, q.work)
+	best := &ranking{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}
+	best.c = make([]candidate, 0, min(r.Limit, usualLimit))
+	top := newTopk(best, q.work)
 	defer top.release()
 	if !known && !whole {
 		top.countTo = totalUpTo
@@ -133,6 +139,9 @@ func (q *search) count(ctx context.Context, out *engine.Response) error {
 		counts, err := q.facet(ctx, f)
 		if err != nil {
 			return fmt.Errorf("count %s: %w", f, err)
+		}
+		if out.Counts == nil {
+			out.Counts = map[engine.Facet][]engine.Count{}
 		}
 		out.Counts[f] = counts
 	}
@@ -311,9 +320,11 @@ func (q *search) hits(ctx context.Context, best *ranking, out *engine.Response) 
 	if err != nil {
 		return err
 	}
+	best.ids(list)
+	out.Hits = slices.Grow(out.Hits, len(list))
 	for i := range list {
 		c := &list[i]
-		h := engine.Hit{Position: engine.Position{ID: best.id(c)}, Place: placeOf(c.seg, c.doc)}
+		h := engine.Hit{Position: engine.Position{ID: c.id}, Place: placeOf(c.seg, c.doc)}
 		if at := c.seg.time(c.doc); at != noTime {
 			h.Published = time.Unix(0, at).UTC()
 		}

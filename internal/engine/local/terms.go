@@ -74,8 +74,8 @@ func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
 	}
 	p, err := newPattern(ctx, w, slot)
 	if err == nil {
-		if len(w.patterns) == maxPatterns {
-			clear(w.patterns)
+		if w.patterns == nil || len(w.patterns) == maxPatterns {
+			w.patterns = map[match.Slot]*pattern{}
 		}
 		w.patterns[slot] = p
 	}

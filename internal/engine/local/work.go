@@ -68,7 +68,7 @@ const (
 )
 
 func newWork(articles int) *work {
-	return &work{most: leastWork + workPerArticle*articles, patterns: map[match.Slot]*pattern{}}
+	return &work{most: leastWork + workPerArticle*articles}
 }
 
 // checkEvery is how many steps pass between looks at the context.
