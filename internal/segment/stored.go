@@ -18,6 +18,8 @@ const (
 	storedBlock = 12 << 10
 	// maxStored bounds a block, and with it a document.
 	maxStored = 1 << 30
+	// usualBlock is room for most blocks.
+	usualBlock = 2 * storedBlock
 	// maxKept bounds a block that is kept for the next read.
 	maxKept = 1 << 20
 
@@ -170,6 +172,7 @@ type storedBlocks struct {
 	s          *Segment
 	first, end uint32 // documents of raw; none at first
 	raw        []byte
+	buf        []byte // of which raw is a part
 }
 
 // document returns the values of a document. They are valid until the next
@@ -225,10 +228,10 @@ func (r *storedBlocks) load(doc uint32) error {
 	if err != nil {
 		return fmt.Errorf("expand stored values: %w", err)
 	}
-	if cap(r.raw) < int(length) {
-		r.raw = make([]byte, 0, length)
+	if cap(r.buf) < int(length) {
+		r.buf = make([]byte, 0, max(length, usualBlock))
 	}
-	raw, err := dec.DecodeAll(b[blockHeader:], r.raw[:0:length])
+	raw, err := dec.DecodeAll(b[blockHeader:], r.buf[:0:length])
 	if err != nil || len(raw) != int(length) {
 		return fmt.Errorf("%w: content of stored values around document %d", ErrDamaged, doc)
 	}
@@ -279,7 +282,7 @@ func (s *Segment) VisitStoredFields(num uint64, f api.StoredFieldValueVisitor) e
 	if err == nil {
 		err = s.visit(raw, f)
 	}
-	if cap(blocks.raw) <= maxKept {
+	if cap(blocks.buf) <= maxKept {
 		s.reads.Put(blocks)
 	}
 	return err

@@ -60,8 +60,9 @@ type Cutter struct {
 	units         []unit         // scratch: of some paragraphs
 	windows       []window
 	shows         []show
-	counts        []float64 // scratch: for each pattern, its matches in a window
-	shown         []bool    // for each pattern, whether a chosen passage has it
+	counts        []float64    // scratch: for each pattern, its matches in a window
+	shown         []bool       // for each pattern, whether a chosen passage has it
+	tokens        []text.Token // scratch: of a passage
 }
 
 // NewCutter returns a cutter for patterns, which it keeps.
@@ -261,6 +262,9 @@ func (c *Cutter) choose(n int) []Passage {
 			break
 		}
 		best.dead = true
+		if len(chosen) == 0 && n == 1 { // like none
+			return append(chosen, c.passage(best))
+		}
 		words := c.distinctWords(c.sections[best.section].Text[best.span.Start:best.span.End])
 		if slices.ContainsFunc(told, func(t []string) bool { return alike(t, words) }) {
 			continue
@@ -316,9 +320,10 @@ func (c *Cutter) passage(w *window) Passage {
 
 // distinctWords returns the words of s, each once, in order.
 func (c *Cutter) distinctWords(s string) []string {
-	var words []string
-	for _, t := range c.finder.analyzer.Words(nil, s) {
-		words = append(words, t.Word)
+	c.tokens = c.finder.analyzer.Words(c.tokens[:0], s)
+	words := make([]string, len(c.tokens))
+	for i, t := range c.tokens {
+		words[i] = t.Word
 	}
 	slices.Sort(words)
 	return slices.Compact(words)
