@@ -27,7 +27,6 @@ Begin with what you have:
   newsq show 3f9a0c2               read one of them
 
 or see it at work on samples first:  newsq demo`,
-		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -45,10 +44,17 @@ or see it at work on samples first:  newsq demo`,
 	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(usageTemplate)
-	root.SetVersionTemplate(versionLine())
-	root.SetHelpCommand(a.helpCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	complete(root, "color", "auto", "always", "never")
+	if len(a.args) > 0 && a.args[0] == "search" {
+		// A search is over before the other commands are made.
+		root.CompletionOptions.DisableDefaultCmd = true
+		root.AddCommand(a.searchCommand())
+		return root
+	}
+	root.Version = version()
+	root.SetVersionTemplate(versionLine())
+	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
 		a.indexCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.topicsCommand(), a.demoCommand(),
 		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(),

@@ -341,6 +341,9 @@ func (a *app) print(form form, text string, res *index.Results, o *searchOptions
 
 // notices tells what to know about a query before reading what it found.
 func (a *app) notices(warnings []string, didYouMean string) {
+	if len(warnings) == 0 && didYouMean == "" {
+		return // a logger is not made for nothing
+	}
 	l := a.log(a.stderr)
 	for _, w := range warnings {
 		l.Warn(render.Clean(w))
