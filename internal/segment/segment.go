@@ -34,6 +34,7 @@ type Segment struct {
 	stored  []byte    // section
 	blocks  []byte    // section
 	reads   sync.Pool // of *storedBlocks
+	total   atomic.Pointer[totalLength]
 	mapping mmap.MMap
 	file    *os.File
 	refs    atomic.Int64
@@ -292,6 +293,45 @@ func (s *Segment) Frequency(name, term string) (int, error) {
 	n, err := s.countOf(&s.fields[i], value)
 	return int(n), err
 }
+
+// TotalLength adds up the lengths of a field in the documents with a term in
+// another, deleted ones included. The last sum is kept, as always the same is
+// asked for: a segment stays from one state of an index to the next.
+func (s *Segment) TotalLength(name, of, term string) (uint64, error) {
+	asked := lengthKey{name, of, term}
+	if t := s.total.Load(); t != nil && t.lengthKey == asked {
+		return t.sum, nil
+	}
+	lengths, err := s.Lengths(name)
+	if err != nil || lengths == nil {
+		return 0, err
+	}
+	list, ok, err := s.Postings(of, term)
+	if !ok || err != nil {
+		return 0, err
+	}
+	t := &totalLength{lengthKey: asked}
+	var docs [BlockSize]uint32
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		for _, doc := range docs[:n] {
+			t.sum += uint64(lengths[doc])
+		}
+	}
+	if err := list.Err(); err != nil {
+		return 0, err
+	}
+	s.total.Store(t)
+	return t.sum, nil
+}
+
+// lengthKey is what TotalLength was asked for, and totalLength what it told.
+type (
+	lengthKey   struct{ name, of, term string }
+	totalLength struct {
+		lengthKey
+		sum uint64
+	}
+)
 
 // Size is the memory held, in bytes; pages of a mapped file don't count.
 func (s *Segment) Size() int {

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/newsq/newsq/corpus"
@@ -8,8 +9,10 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// The length that a manifest has is what a reader would add up.
-func TestManifestLength(t *testing.T) {
+// The number of articles and their length, as a manifest has them and as the
+// writer counts them from one state to the next, are those of the articles one
+// by one.
+func TestLength(t *testing.T) {
 	dir := t.TempDir()
 	w, err := Open(t.Context(), dir, Options{})
 	if err != nil {
@@ -19,12 +22,23 @@ func TestManifestLength(t *testing.T) {
 	doc := func(id, body string) engine.Doc {
 		return engine.Doc{Article: corpus.Article{ID: id}, Version: body, Text: new(match.Numberer).Number(match.Input{ID: id, Body: []string{body}})}
 	}
+	var many []engine.Doc
+	var most []string
+	for i := range 1000 {
+		many = append(many, doc(fmt.Sprint("m", i), "tariffs fell and "+fmt.Sprint(i, " rose")))
+		if i > 0 {
+			most = append(most, fmt.Sprint("m", i))
+		}
+	}
 	for i, b := range []engine.Batch{
 		{Put: []engine.Doc{doc("1", "the of")}},
 		{Put: []engine.Doc{doc("2", "tariffs fell"), doc("3", "sanctions"), doc("4", "elections were held")}, PutEntries: []engine.Entry{{Key: "a", Stamp: "b"}}},
 		{Delete: []string{"3"}},
 		{Put: []engine.Doc{doc("2", "tariffs rose again")}, DeleteEntries: []string{"a"}},
-		{Delete: []string{"1", "2", "4"}},
+		{Put: many, PutEntries: []engine.Entry{{Key: "c", Stamp: "d"}, {Key: "e", Stamp: "f"}}},
+		{Delete: []string{"m7", "m999"}, DeleteEntries: []string{"c"}},
+		{Delete: most},
+		{Delete: []string{"1", "2", "4", "m0"}},
 	} {
 		if err := w.Write(t.Context(), &b); err != nil {
 			t.Fatal(err)
@@ -36,14 +50,30 @@ func TestManifestLength(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := r.current.view
-		got, err := v.length()
-		want, err2 := v.addLengths()
-		if got != want || err != nil || err2 != nil || (want == 0) != (i == 0 || i == 4) {
-			t.Errorf("batch %d: length %d, %v; want %d, %v", i, got, err, want, err2)
+		for _, v := range []*view{r.current.view, w.current.view} {
+			count, want := lengthOneByOne(t, v)
+			got, err := v.length()
+			if got != want || v.count != count || err != nil {
+				t.Errorf("batch %d: %d articles of length %d, %v; want %d of %d", i, v.count, got, err, count, want)
+			}
 		}
 		if err := r.Close(); err != nil {
 			t.Error(err)
 		}
 	}
+}
+
+func lengthOneByOne(t *testing.T, v *view) (count int, length uint64) {
+	t.Helper()
+	for _, s := range v.segs {
+		set, err := s.articles()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, doc := range set.appendTo(nil) {
+			count++
+			length += uint64(s.lengths()[doc])
+		}
+	}
+	return count, length
 }

@@ -79,37 +79,47 @@ func (v *view) allCounts(f engine.Facet, count func() ([]engine.Count, error)) (
 	return counts, err
 }
 
-// liveArticles counts the articles, if possible without reading them all.
+// liveArticles counts the articles.
 func (s *segView) liveArticles() (int, error) {
 	if s.deleted == nil {
 		return s.own.Frequency(fieldKind, kindArticle)
 	}
-	set, err := s.articles()
-	return set.count(), err
+	list, ok, err := s.postings(fieldKind, kindArticle)
+	if !ok || err != nil {
+		return 0, err
+	}
+	return s.liveCount(list)
 }
 
 // addLengths adds up the lengths of articles.
 func (v *view) addLengths() (uint64, error) {
 	sum := uint64(0)
 	for _, s := range v.segs {
-		lengths := s.lengths()
-		set, err := s.articles()
+		n, err := s.own.TotalLength(fieldStem, fieldKind, kindArticle)
 		if err != nil {
 			return 0, err
 		}
-		for w, word := range set {
-			if word == ^uint64(0) {
-				for _, n := range lengths[w*64 : w*64+64] {
-					sum += uint64(n)
-				}
-				continue
-			}
-			for doc := w * 64; word != 0; doc, word = doc+1, word>>1 {
-				sum += uint64(lengths[doc]) * (word & 1)
-			}
+		gone, err := s.removedLength()
+		if err != nil {
+			return 0, err
 		}
+		sum += n - gone
 	}
 	return sum, nil
+}
+
+// removedLength adds up the lengths of deleted articles.
+func (s *segView) removedLength() (sum uint64, err error) {
+	if s.deleted == nil {
+		return 0, nil
+	}
+	list, ok, err := s.postings(fieldKind, kindArticle)
+	if !ok || err != nil {
+		return 0, err
+	}
+	lengths := s.lengths()
+	err = s.eachRemoved(list, func(doc uint32) { sum += uint64(lengths[doc]) })
+	return sum, err
 }
 
 // meanLength is the mean length of live articles, doubled.
@@ -192,23 +202,12 @@ func (s *segView) liveCount(list segment.List) (int, error) {
 	if s.deleted == nil {
 		return n, nil
 	}
-	var docs [segment.BlockSize]uint32
 	if len(s.removed) < n/segment.BlockSize {
 		// Few deletions are sooner looked for than a long list is read.
-		filled := 0
-		for _, doc := range s.removed {
-			if filled == 0 || docs[filled-1] < doc {
-				list.Seek(doc)
-				if filled = list.NextBlock(&docs, nil); filled == 0 {
-					break
-				}
-			}
-			if i := firstFrom(&docs, filled, doc); i < filled && docs[i] == doc {
-				n--
-			}
-		}
-		return n, list.Err()
+		err := s.eachRemoved(list, func(uint32) { n-- })
+		return n, err
 	}
+	var docs [segment.BlockSize]uint32
 	for filled := list.NextBlock(&docs, nil); filled > 0; filled = list.NextBlock(&docs, nil) {
 		for _, doc := range docs[:filled] {
 			if s.deleted.has(doc) {
@@ -217,6 +216,24 @@ func (s *segView) liveCount(list segment.List) (int, error) {
 		}
 	}
 	return n, list.Err()
+}
+
+// eachRemoved calls f for each deleted document in a list.
+func (s *segView) eachRemoved(list segment.List, f func(doc uint32)) error {
+	var docs [segment.BlockSize]uint32
+	filled := 0
+	for _, doc := range s.removed {
+		if filled == 0 || docs[filled-1] < doc {
+			list.Seek(doc)
+			if filled = list.NextBlock(&docs, nil); filled == 0 {
+				break
+			}
+		}
+		if i := firstFrom(&docs, filled, doc); i < filled && docs[i] == doc {
+			f(doc)
+		}
+	}
+	return list.Err()
 }
 
 // eachTerm walks the terms of a field within [from, to), nil being open, in
