@@ -36,10 +36,10 @@ type stream struct {
 	i               int
 
 	count   int
-	most    int64 // bound of all
-	block   int   // where bounds are looked up
-	known   int   // the block that bound is of; -1 for none
-	bound   int64
+	most    int64            // bound of all
+	block   int              // where bounds are looked up
+	known   [knownBlocks]int // blocks of which bound is known; -1 for none
+	bound   [knownBlocks]int64
 	group   int // likewise
 	ofGroup int64
 	impacts []segment.Impact
@@ -61,7 +61,10 @@ var streams = sync.Pool{New: func() any { return new(stream) }}
 func fresh() *stream {
 	t := streams.Get().(*stream)
 	t.worked, t.lengths, t.next, t.docs, t.counted, t.scored, t.i = nil, nil, 0, nil, false, false, 0
-	t.most, t.block, t.known, t.group, t.err = 0, 0, -1, -1, nil
+	t.most, t.block, t.group, t.err = 0, 0, -1, nil
+	for i := range t.known {
+		t.known[i] = -1
+	}
 	return t
 }
 
@@ -119,12 +122,17 @@ func (t *stream) boundOf(block int) int64 {
 	if t.worked != nil {
 		return t.worked.bounds[block]
 	}
-	if t.known != block {
+	i := block % knownBlocks
+	if t.known[i] != block {
 		t.impacts = t.list.Impacts(t.impacts[:0], block)
-		t.known, t.bound = block, t.scoring.bound(t.weight, t.impacts)
+		t.known[i], t.bound[i] = block, t.scoring.bound(t.weight, t.impacts)
 	}
-	return t.bound
+	return t.bound[i]
 }
+
+// knownBlocks is of how many blocks bounds are kept: those of a window are
+// asked for twice.
+const knownBlocks = 16
 
 // boundOfGroup bounds what a group of blocks gives.
 func (t *stream) boundOfGroup(group int) int64 {
@@ -190,12 +198,7 @@ func (t *stream) within(from, to uint32) int64 {
 		if b-t.block == fewBlocks {
 			return t.withinGroups(b, to, most)
 		}
-		if t.worked != nil {
-			most = max(most, t.worked.bounds[b])
-			continue
-		}
-		t.impacts = t.list.Impacts(t.impacts[:0], b)
-		most = max(most, t.scoring.bound(t.weight, t.impacts))
+		most = max(most, t.boundOf(b))
 	}
 	return most
 }
