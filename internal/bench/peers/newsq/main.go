@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
@@ -15,6 +16,9 @@ import (
 )
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "cold" {
+		debug.SetGCPercent(800) // the command newsq, too, first collects at 32 MB
+	}
 	if err := harness.Run(peer{}, os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "newsq:", err)
 		os.Exit(1) //house:allow this is a command, if not one that is installed
