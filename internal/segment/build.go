@@ -74,7 +74,7 @@ func inPlace(docs []index.Document) []index.Document {
 }
 
 // build writes a segment of the documents.
-func build(docs []index.Document, w *writer) (uint64, error) {
+func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 	docs = inPlace(docs)
 	if uint64(len(docs)) > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
@@ -101,7 +101,7 @@ func build(docs []index.Document, w *writer) (uint64, error) {
 		f.writeNumbers(w, i, len(docs))
 	}
 	writeColumns(w, columns)
-	if err := b.stored(w); err != nil {
+	if err := b.stored(w, samples); err != nil {
 		return 0, err
 	}
 	for _, d := range docs {
@@ -183,10 +183,33 @@ func (b *builder) number() {
 	}
 }
 
+// sample returns what stored values are compressed after, if there are enough.
+func (b *builder) sample(samples *Samples) []byte {
+	text := uint64(0)
+	for _, d := range b.docs {
+		text += d.NumPlainTextBytes()
+	}
+	if text < sampleFrom {
+		return nil
+	}
+	return samples.of(func() []byte {
+		var values []byte
+		return sampleOf(len(b.docs), func(i int) []byte {
+			values = values[:0]
+			b.docs[i].VisitFields(func(f index.Field) {
+				if f.Options().IsStored() && f.Name() != idField {
+					values = append(values, f.Value()...)
+				}
+			})
+			return values
+		})
+	})
+}
+
 // stored writes ids and stored values.
-func (b *builder) stored(w *writer) error {
+func (b *builder) stored(w *writer, samples *Samples) error {
 	ids := make([][]byte, len(b.docs))
-	values := newStoredWriter(w)
+	values := newStoredWriter(w, b.sample(samples))
 	type value struct {
 		field int
 		index.Field

@@ -40,10 +40,11 @@ const (
 	kindValues
 	kindNumbers
 	kindSums
+	kindSample
 )
 
 func (k kind) String() string {
-	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums"}
+	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample"}
 	if int(k) < len(names) {
 		return names[k]
 	}

@@ -33,7 +33,7 @@
 //
 // # Sections
 //
-// Their kinds are numbered from 1 as they are listed here.
+// Their kinds are numbered from 1 as they are listed here, sums before sample.
 //
 // fields: uvarint number of fields, then for each: uvarint length of its name,
 // the name, uvarint options (index.FieldIndexingOptions), uvarint number of
@@ -61,6 +61,7 @@
 // these; then the values, ordered by field, each as uvarint field, u8 type,
 // uvarint number of array positions, these as uvarints, uvarint length, and the
 // value. The _id is left out: it has a section of its own.
+// In a segment with a sample, that is dictionary 1 of the compression.
 //
 // blocks: for each block of stored, u32 its first document and u64 its offset.
 //
@@ -72,6 +73,10 @@
 // numbers, one for each field of a number: an i64 for each document, the least
 // one for none; then, if the field is indexed, u32 the documents that have a
 // number, ordered by it.
+//
+// sample, twice, before and behind what is stored, if there is much of it: u32
+// length, u32 CRC-32C of that length and of what follows, then a frame that
+// zstd skips, of the bytes that blocks of stored are compressed after.
 //
 // sums, the last: for each 4 KB of the file before it, and what is left of them,
 // the u32 CRC-32C.

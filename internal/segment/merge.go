@@ -19,6 +19,7 @@ const dropped = math.MaxUint64
 // side and holds one list at a time.
 type merger struct {
 	close   chan struct{}
+	samples *Samples // may be nil
 	inputs  []input
 	numbers [][]uint64 // for each input, the new numbers of its documents
 	docs    uint64
@@ -330,7 +331,7 @@ func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error
 
 // stored writes ids and stored values of all documents that are left.
 func (m *merger) stored(w *writer, infos []fieldInfo) error {
-	out := newStoredWriter(w)
+	out := newStoredWriter(w, m.sample())
 	ids := make([][]byte, 0, m.docs)
 	for k := range m.inputs {
 		in := &m.inputs[k]
@@ -348,7 +349,7 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 			ids = append(ids, id)
 		}
 		var err error
-		if in.whole && m.sameFields(in, infos) {
+		if in.whole && m.sameFields(in, infos) && bytes.Equal(in.sample(), out.sample) {
 			err = out.copyFrom(in.Segment)
 		} else {
 			err = m.storedOf(out, in, m.numbers[k], infos)
@@ -363,6 +364,38 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 	return writeIDs(w, ids)
 }
 
+// sample returns what stored values are compressed after: the sample of the
+// input of which most can be copied then, or one of all inputs.
+func (m *merger) sample() (sample []byte) {
+	all, most := 0, 0
+	for _, in := range m.inputs {
+		n := len(in.stored)
+		if all += n; n > most && in.sample() != nil {
+			sample, most = in.sample(), n
+		}
+	}
+	if sample != nil || all < sampleFrom/2 {
+		return sample
+	}
+	return m.samples.of(func() []byte {
+		readers := make([]*storedBlocks, len(m.inputs))
+		return sampleOf(int(m.docs), func(i int) []byte {
+			k := 0
+			for ; i >= int(m.inputs[k].docs); k++ {
+				i -= int(m.inputs[k].docs)
+			}
+			if readers[k] == nil {
+				readers[k] = m.inputs[k].newBlocks()
+			}
+			b, err := readers[k].document(uint32(i))
+			if err != nil { // who copies it will meet it, too
+				return nil
+			}
+			return b
+		})
+	})
+}
+
 // sameFields reports whether stored values of an input can stay as they are.
 func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 	for i, f := range in.fields {
@@ -375,7 +408,7 @@ func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 
 func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos []fieldInfo) error {
 	const closeEvery = 1 << 8 // documents between looks at the channel
-	blocks := storedBlocks{s: in.Segment}
+	blocks := in.newBlocks()
 	for doc, number := range numbers {
 		if doc%closeEvery == 0 && m.closed() {
 			return api.ErrClosed

@@ -21,8 +21,8 @@ const (
 	Version = 2
 )
 
-// Plugin makes, opens and merges segments for scorch. Configuration is
-// accepted and not used: the format has no options.
+// Plugin makes, opens and merges segments for scorch. Of the configuration it
+// uses [SamplesKey].
 type Plugin struct{}
 
 var _ scorch.SegmentPlugin = Plugin{}
@@ -50,7 +50,7 @@ func (p Plugin) New(docs []index.Document) (api.Segment, uint64, error) {
 }
 
 // NewUsing is New.
-func (Plugin) NewUsing(docs []index.Document, _ map[string]any) (api.Segment, uint64, error) {
+func (Plugin) NewUsing(docs []index.Document, config map[string]any) (api.Segment, uint64, error) {
 	// A segment is about as large as the text that it is made of; room that
 	// is not used was never touched.
 	size := uint64(0)
@@ -58,7 +58,7 @@ func (Plugin) NewUsing(docs []index.Document, _ map[string]any) (api.Segment, ui
 		size += d.NumPlainTextBytes()
 	}
 	b := make(buffer, 0, size+size/8)
-	n, err := build(docs, newWriter(&b, nil))
+	n, err := build(docs, newWriter(&b, nil), samplesOf(config))
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", ErrDocuments, err)
 	}
@@ -94,11 +94,12 @@ func Probe(path string) (docs uint64, err error) {
 func (p Plugin) Open(path string) (api.Segment, error) { return p.OpenUsing(path, nil) }
 
 // OpenUsing is Open.
-func (Plugin) OpenUsing(path string, _ map[string]any) (api.Segment, error) {
+func (Plugin) OpenUsing(path string, config map[string]any) (api.Segment, error) {
 	s, err := OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
+	samplesOf(config).learn(s)
 	return &fileSegment{s, path}, nil
 }
 
@@ -161,9 +162,9 @@ func (p Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path stri
 
 // MergeUsing is Merge.
 func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string,
-	closeCh chan struct{}, report api.StatsReporter, _ map[string]any,
+	closeCh chan struct{}, report api.StatsReporter, config map[string]any,
 ) ([][]uint64, uint64, error) {
-	m := &merger{close: closeCh}
+	m := &merger{close: closeCh, samples: samplesOf(config)}
 	for i, s := range segments {
 		of, ok := Of(s)
 		if !ok {

@@ -86,7 +86,7 @@ func (s *Stored) ID(doc int) (string, error) {
 // Value returns the last stored value of a document by number; nil if it has
 // none.
 func (s *Stored) Value(doc int) (value []byte, err error) {
-	blocks := storedBlocks{s: s.seg}
+	blocks := s.seg.newBlocks()
 	raw, err := blocks.document(uint32(doc))
 	if err != nil {
 		return nil, err
@@ -146,6 +146,7 @@ var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 // it needs no directory.
 func (s *Stored) Scan() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
+		e := expander{sample: findSample(s.bytes)}
 		for at := 0; ; {
 			next := bytes.Index(s.bytes[at:], zstdMagic)
 			if next < 0 {
@@ -157,7 +158,7 @@ func (s *Stored) Scan() iter.Seq[[]byte] {
 				at++
 				continue
 			}
-			for _, value := range valuesOf(s.bytes[at-blockHeader:at], packed) {
+			for _, value := range e.valuesOf(s.bytes[at-blockHeader:at], packed) {
 				if !yield(value) {
 					return
 				}
@@ -186,14 +187,13 @@ func wholeBlock(b []byte, at int) ([]byte, bool) {
 }
 
 // valuesOf expands a block; nothing if it is none.
-func valuesOf(head, packed []byte) (values [][]byte) {
+func (e *expander) valuesOf(head, packed []byte) (values [][]byte) {
 	length := binary.LittleEndian.Uint32(head)
-	dec, err := decoder()
-	if err != nil || length > maxStored {
+	if length > maxStored {
 		return nil
 	}
-	raw, err := dec.DecodeAll(packed, make([]byte, 0, length))
-	if err != nil || len(raw) != int(length) {
+	raw, err := e.expand(packed, int(length))
+	if err != nil {
 		return nil
 	}
 	// The number of documents is the one for which the ends fit the whole.

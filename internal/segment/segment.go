@@ -33,6 +33,7 @@ type Segment struct {
 	ids     []byte    // section
 	stored  []byte    // section
 	blocks  []byte    // section
+	sample  func() []byte
 	reads   sync.Pool // of *storedBlocks
 	total   atomic.Pointer[totalLength]
 	mapping mmap.MMap
@@ -111,6 +112,7 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
 	}
 	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
+	s.sample = sync.OnceValue(s.readSample)
 	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
 		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
 	}

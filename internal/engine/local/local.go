@@ -289,6 +289,7 @@ func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 		"asyncErrorCallbackName": watchName,
 		// One snapshot: generations are our own history.
 		"numSnapshotsToKeep": 1,
+		"segmentConfig":      map[string]any{segment.SamplesKey: new(segment.Samples)},
 	}
 	ix, err := scorch.NewScorch(scorch.Name, config, q)
 	if err != nil {
