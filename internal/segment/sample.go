@@ -27,8 +27,8 @@ const (
 	// samplePiece is how much of an article goes into a sample, at most.
 	samplePiece = 1 << 10
 	// sampleFrom is how much there must be to store for a sample to be worth
-	// its place, which is twice its size: 3 %, where it saves 14.
-	sampleFrom = 4 << 20
+	// its place, twice its size. Most segments so small are merged soon.
+	sampleFrom = 2 << 20
 
 	// sampleID is the dictionary's number in frames.
 	sampleID = 1

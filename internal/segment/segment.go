@@ -30,9 +30,9 @@ type Segment struct {
 	columns  []column
 	guardian *guardian // nil when in memory
 
-	ids     []byte    // section
-	stored  []byte    // section
-	blocks  []byte    // section
+	ids     []byte // section
+	stored  []byte // section
+	blocks  []byte // section
 	sample  func() []byte
 	reads   sync.Pool // of *storedBlocks
 	total   atomic.Pointer[totalLength]

@@ -48,7 +48,7 @@ type storedWriter struct {
 	w      *writer
 	sample []byte        // nil for none
 	enc    *zstd.Encoder // made when it is needed
-	blocks []byte // the section, so far
+	blocks []byte        // the section, so far
 	docs   uint32
 	first  uint32   // of the open block
 	ends   []uint32 // of its documents

@@ -86,14 +86,17 @@ func mainScript(s string) (tag string, share float64) {
 	const latin, han, hiragana, katakana = 0, 3, 4, 5 // places in scripts
 	var counts [len(scripts)]int
 	total, last := 0, latin
-	for _, r := range s {
-		if r < utf8.RuneSelf {
-			if isASCIILetter(byte(r)) {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			if isASCIILetter(s[i]) {
 				counts[latin]++
 				total++
 			}
+			i++
 			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		if !unicode.IsLetter(r) {
 			continue
 		}
@@ -176,13 +179,14 @@ func count(s, script string) (t tally) {
 	if script == "Arab" {
 		s = arabicForms.Replace(s)
 	}
-	seen := make([]bool, len(p.words))
-	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) }) {
-		if t.words == sampleWords {
+	seen := make([]bool, len(p.words)+len(p.short))
+	for t.words < sampleWords {
+		word, known, rest := p.next(s)
+		if rest == s {
 			break
 		}
+		s = rest
 		t.words++
-		known := p.words[word]
 		add(&t.scores, known.in, 1)
 		if known.in != 0 && !seen[known.id] {
 			seen[known.id] = true
@@ -197,6 +201,65 @@ func count(s, script string) (t tally) {
 		}
 	}
 	return t
+}
+
+// next looks the first word of s up. It returns the word in lower case, which is
+// left empty if it is ASCII, what is known of it, and what follows; all of s if
+// there is no word.
+func (p *profile) next(s string) (word string, known commonWord, rest string) {
+	start := 0
+	for start < len(s) && s[start] < utf8.RuneSelf && !isASCIILetter(s[start]) {
+		start++
+	}
+	key, end := uint64(0), start
+	for ; end < len(s) && isASCIILetter(s[end]); end++ {
+		key = key<<8 | uint64(s[end]|0x20)
+	}
+	switch {
+	case end < len(s) && s[end] >= utf8.RuneSelf:
+		return p.nextOfAll(s)
+	case start == end:
+		return "", commonWord{}, s
+	case end-start <= maxShort:
+		return "", p.short[key], s[end:]
+	}
+	return "", p.words[strings.ToLower(s[start:end])], s[end:]
+}
+
+// nextOfAll is next for any word.
+func (p *profile) nextOfAll(s string) (word string, known commonWord, rest string) {
+	start := strings.IndexFunc(s, inLanguageWord)
+	if start < 0 {
+		return "", commonWord{}, s
+	}
+	rest = s[start:]
+	if end := strings.IndexFunc(rest, func(r rune) bool { return !inLanguageWord(r) }); end >= 0 {
+		rest = rest[end:]
+	} else {
+		rest = ""
+	}
+	word = strings.ToLower(s[start : len(s)-len(rest)])
+	if key, ok := shortKey(word); ok {
+		return word, p.short[key], rest
+	}
+	return word, p.words[word], rest
+}
+
+// maxShort is the length of words that are looked up by their bytes as a number.
+const maxShort = 8
+
+// shortKey returns the bytes of a short word of ASCII letters.
+func shortKey(word string) (key uint64, ok bool) {
+	if len(word) > maxShort {
+		return 0, false
+	}
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
+			return 0, false
+		}
+		key = key<<8 | uint64(word[i])
+	}
+	return key, true
 }
 
 // inLanguageWord reports whether r is part of a word of the profiles.
@@ -222,7 +285,8 @@ const letterWeight = 0.5
 // profile is what languages are told by: for each word and letter the set of
 // languages (bits by their places in languages) that have it.
 type profile struct {
-	words   map[string]commonWord
+	short   map[uint64]commonWord // of those that have a shortKey
+	words   map[string]commonWord // others
 	letters map[rune]uint64
 }
 
@@ -236,15 +300,23 @@ type commonWord struct {
 var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
 
 var profiles = sync.OnceValue(func() *profile {
-	p := &profile{words: make(map[string]commonWord), letters: make(map[rune]uint64)}
+	p := &profile{short: make(map[uint64]commonWord), words: make(map[string]commonWord), letters: make(map[rune]uint64)}
 	for i, l := range languages {
 		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
+			key, short := shortKey(word)
 			known, ok := p.words[word]
+			if short {
+				known, ok = p.short[key]
+			}
 			if !ok {
-				known.id = len(p.words)
+				known.id = len(p.words) + len(p.short)
 			}
 			known.in |= 1 << i
-			p.words[word] = known
+			if short {
+				p.short[key] = known
+			} else {
+				p.words[word] = known
+			}
 		}
 		for _, r := range l.letters {
 			p.letters[r] |= 1 << i

@@ -1,9 +1,12 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 )
 
 func TestLanguage(t *testing.T) {
@@ -111,4 +114,37 @@ func FuzzLanguage(f *testing.F) {
 	f.Add("the of and")
 	f.Add("и в не на что")
 	f.Fuzz(func(t *testing.T, s string) { Language(s) })
+}
+
+// next finds the words that splitting finds, and knows them.
+func TestLanguageWords(t *testing.T) {
+	p := profiles()
+	some := []string{"the ", "The", " und", "être ", "İstanbul", "\u212aelvin", " don’t ", "ÉTÉ", "über", "wegen, der", "\xff", "x\u200cy", "éa", "aé", "ค", "1", "-", "internationally "}
+	rapid.Check(t, func(r *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(some), rapid.String()), 0, 12).Draw(r, "text"), "")
+		want := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) })
+		var got []string
+		for left := s; ; {
+			word, known, rest := p.next(left)
+			if rest == left {
+				break
+			}
+			if word == "" {
+				word = strings.ToLower(strings.TrimFunc(left[:len(left)-len(rest)], func(r rune) bool { return !inLanguageWord(r) }))
+			}
+			in := uint64(0)
+			for i, l := range languages {
+				if slices.Contains(strings.Fields(arabicForms.Replace(l.words)), word) {
+					in |= 1 << i
+				}
+			}
+			if known.in != in {
+				r.Fatalf("%q is known of %b, want %b", word, known.in, in)
+			}
+			got, left = append(got, word), rest
+		}
+		if !slices.Equal(got, want) {
+			r.Fatalf("%q: %q, want %q", s, got, want)
+		}
+	})
 }
