@@ -106,8 +106,14 @@
 // stands for none, frequency 65535 for that or more, length 65535 likewise.
 //
 // Locations are of one of three kinds. 0: there are none. 1: a posting has as
-// many positions as its frequency, ascending, uvarint the first and then the
-// distance from the one before. 2: for each posting uvarint length in bytes,
-// uvarint number of locations, and for each uvarint field, position, start,
-// end, number of array positions, and these.
+// many positions as its frequency, ascending, as the first and then the
+// distances from the one before. In a list below 128 they are uvarints. In a
+// longer one those of each block are parted into runs of 128, of which the last
+// may have fewer: u8 width; when its highest bit is set, u8 number of exceptions
+// and u8 width of what exceeds the width of the run, then for each exception in
+// order 7 bits of its place in the run and what exceeds, filled up to bytes; then
+// the distances in the width of the run, lowest bits first, filled up to bytes.
+// 2: for each posting uvarint length in bytes, uvarint number of locations, and
+// for each uvarint field, position, start, end, number of array positions, and
+// these.
 package segment

@@ -20,7 +20,8 @@ type listEncoder struct {
 	docs, freqs, lengths [BlockSize]uint32
 
 	bounds, data, locs  []byte
-	locBlock            int // where locations of the open block start
+	deltas              []uint32 // positions of the open block, as distances
+	locBlock            int      // where locations of the open block start
 	group, block, whole frontier
 	groups              []byte // impacts of groups of blocks
 	tmp, out            []byte
@@ -29,6 +30,7 @@ type listEncoder struct {
 func (e *listEncoder) begin(kind locKind) {
 	e.kind, e.count, e.fill, e.base, e.locBlock = kind, 0, 0, math.MaxUint32, 0
 	e.bounds, e.data, e.locs, e.groups = e.bounds[:0], e.data[:0], e.locs[:0], e.groups[:0]
+	e.deltas = e.deltas[:0]
 	e.group, e.block, e.whole = e.group[:0], e.block[:0], e.whole[:0]
 	e.tmp, e.out = e.tmp[:0], e.out[:0]
 }
@@ -55,16 +57,7 @@ func (e *listEncoder) positions(all []uint32) {
 
 // position appends a position of the posting added last: its distance from the
 // one before, or from 0.
-func (e *listEncoder) position(delta uint32) {
-	if delta < 0x80 {
-		e.locs = append(e.locs, byte(delta))
-		return
-	}
-	e.locs = binary.AppendUvarint(e.locs, uint64(delta))
-}
-
-// raw appends the positions or locations of a posting as they were encoded.
-func (e *listEncoder) raw(b []byte) { e.locs = append(e.locs, b...) }
+func (e *listEncoder) position(delta uint32) { e.deltas = append(e.deltas, delta) }
 
 // locations appends what a posting of a list of kind locFull has.
 func (e *listEncoder) locations(all []location) {
@@ -105,6 +98,8 @@ func (e *listEncoder) closeBlock() {
 		e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(e.locBlock))
 	}
 	e.bounds = appendImpacts(e.bounds, e.block)
+	e.locs = appendRuns(e.locs, e.deltas)
+	e.deltas = e.deltas[:0]
 }
 
 // closeGroup writes the bounds of the blocks since the last group.
@@ -165,6 +160,9 @@ func (e *listEncoder) finish(w *writer) (uint64, error) {
 	e.out = binary.AppendUvarint(e.out, uint64(e.count))
 	if e.count < BlockSize {
 		e.open()
+		for _, v := range e.deltas {
+			e.locs = binary.AppendUvarint(e.locs, uint64(v))
+		}
 		most, least := uint32(0), uint32(math.MaxUint32)
 		for i := range e.fill {
 			most, least = max(most, e.freqs[i]), min(least, e.lengths[i])

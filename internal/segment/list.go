@@ -54,6 +54,8 @@ type List struct {
 	checked   bool
 	locAt     int
 	locIndex  int
+	// Of positions in runs, locAt counts those before.
+	runs runs
 
 	// Where frequencies of the block last read start, and their width as it
 	// stands there; where that block starts if it is open, and the last
@@ -126,10 +128,11 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 	l.data = r.b // unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
-	l.locs = r.bytes(locs)
-	if r.bad {
+	l.locs = r.b // likewise
+	if r.bytes(locs); r.bad {
 		return damaged("length")
 	}
+	l.locs = l.locs[:locs]
 	return l, s.touch(f.postings[value:end])
 }
 
@@ -201,7 +204,7 @@ func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if at > uint64(len(l.data)) {
 		return l.fail("place of a block")
 	}
-	l.blockLocs, l.checked, l.locAt, l.locIndex = nil, false, 0, 0
+	l.blockLocs, l.checked, l.locAt, l.locIndex, l.runs = nil, false, 0, 0, runs{}
 	if l.kind != locNone {
 		at := uint64(binary.LittleEndian.Uint32(b[8:]))
 		if at > uint64(len(l.locs)) {
@@ -343,14 +346,20 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 	return n
 }
 
+// check has the locations of the block last read checked.
+func (l *List) check(freqs *[BlockSize]uint32) bool {
+	l.checked = l.checked || l.seg.touch(l.blockLocs[:l.locsLength(freqs)]) == nil
+	return l.checked
+}
+
+// inRuns reports whether positions are in runs.
+func (l *List) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
+
 // locations returns where the locations of posting i of the block last read
-// start. freqs is as NextBlock filled it.
+// start, if they are not in runs. freqs is as NextBlock filled it.
 func (l *List) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
-	if !l.checked {
-		if err := l.seg.touch(l.blockLocs[:l.locsLength(freqs)]); err != nil {
-			return nil, false
-		}
-		l.checked = true
+	if !l.check(freqs) {
+		return nil, false
 	}
 	if i < l.locIndex {
 		l.locAt, l.locIndex = 0, 0
@@ -405,6 +414,16 @@ func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint3
 	if l.kind == locNone {
 		return dst, nil
 	}
+	if l.inRuns() {
+		ok := l.check(freqs)
+		if ok {
+			dst, ok = l.packedPositions(freqs, i, dst)
+		}
+		if !ok {
+			return dst, fmt.Errorf("%w: positions", ErrDamaged)
+		}
+		return dst, nil
+	}
 	b, ok := l.locations(freqs, i)
 	if !ok || l.kind == locPositions && uint64(freqs[i]) > uint64(len(b)) {
 		return dst, fmt.Errorf("%w: positions", ErrDamaged)
@@ -417,29 +436,38 @@ func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint3
 		}
 		return dst, err
 	}
-	pos, at := uint64(0), 0
-	for range freqs[i] {
-		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
-			pos += uint64(b[at])
-			at++
-		} else if at+1 < len(b) && b[at+1] < 0x80 {
-			pos += uint64(b[at]&0x7f) | uint64(b[at+1])<<7
-			at += 2
-		} else {
-			v, size := binary.Uvarint(b[at:])
-			if size <= 0 {
-				return dst, fmt.Errorf("%w: positions", ErrDamaged)
-			}
-			pos += v
-			at += size
-		}
-		dst = append(dst, uint32(pos))
+	start := len(dst)
+	dst, at, ok := appendUvarints(dst, b, int(freqs[i]))
+	if !ok {
+		return dst, fmt.Errorf("%w: positions", ErrDamaged)
+	}
+	for i := start + 1; i < len(dst); i++ {
+		dst[i] += dst[i-1]
 	}
 	if i == l.locIndex { // the next posting's start here
 		l.locAt += at
 		l.locIndex++
 	}
 	return dst, nil
+}
+
+// appendUvarints appends the first n uvarints of b, and returns how many bytes
+// they take.
+func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, at int, ok bool) {
+	for range n {
+		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
+			dst = append(dst, uint32(b[at]))
+			at++
+			continue
+		}
+		v, size := binary.Uvarint(b[at:])
+		if size <= 0 {
+			return dst, at, false
+		}
+		dst = append(dst, uint32(v))
+		at += size
+	}
+	return dst, at, true
 }
 
 // locationReader decodes locations of kind locFull into memory of its own.

@@ -34,44 +34,58 @@ func (m *merger) list(e *listEncoder, number int, c *cursor) error {
 // documents, which move by the number that the first one gets. It is what list
 // and places do posting by posting.
 func (m *merger) block(e *listEncoder, n int, base uint32, c *cursor, lengths *column) error {
-	locs := c.list.blockLocs
+	deltas, err := m.deltasOf(&c.list, n)
+	if err != nil {
+		return err
+	}
 	for i := 0; i < n; {
 		if e.fill == BlockSize {
 			e.full()
 		}
 		end := min(n, i+BlockSize-e.fill)
-		positions := uint64(0)
+		positions := 0
 		for ; i < end; i++ {
 			doc, freq := m.docBlock[i], m.freqBlock[i]
 			e.add(base+doc, freq, lengths.at(doc))
-			positions += uint64(freq)
+			positions += int(freq)
 		}
-		if e.kind == locNone {
-			continue
+		if e.kind == locPositions {
+			e.deltas = append(e.deltas, deltas[:positions]...)
+			deltas = deltas[positions:]
 		}
-		size, ok := skipUvarints(locs, positions)
-		if !ok {
-			return fmt.Errorf("%w: positions", ErrDamaged)
-		}
-		e.raw(locs[:size])
-		locs = locs[size:]
 	}
 	return nil
+}
+
+// deltasOf returns all positions of the block last read, as distances.
+func (m *merger) deltasOf(l *List, n int) ([]uint32, error) {
+	m.buf = m.buf[:0]
+	if l.kind != locPositions {
+		return nil, nil
+	}
+	positions := uint64(0)
+	for _, freq := range m.freqBlock[:n] {
+		positions += uint64(freq)
+	}
+	ok := l.inRuns() || positions <= uint64(len(l.blockLocs))
+	if ok && l.inRuns() {
+		m.buf, ok = l.distances(m.buf, 0, int(positions))
+	} else if ok {
+		m.buf, _, ok = appendUvarints(m.buf, l.blockLocs, int(positions))
+	}
+	if !ok {
+		return nil, fmt.Errorf("%w: positions", ErrDamaged)
+	}
+	return m.buf, nil
 }
 
 // places appends the locations of posting i to e.
 func (m *merger) places(e *listEncoder, number int, in *input, c *cursor, i int) (err error) {
 	if e.kind == locPositions {
-		b, ok := c.list.locations(&m.freqBlock, i)
-		if ok {
-			var n int
-			n, ok = skipUvarints(b, uint64(m.freqBlock[i]))
-			b = b[:n]
+		if m.buf, err = c.list.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+			return err
 		}
-		if !ok {
-			return fmt.Errorf("%w: positions", ErrDamaged)
-		}
-		e.raw(b)
+		e.positions(m.buf)
 		return nil
 	}
 	m.locs = m.locs[:0]
