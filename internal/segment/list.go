@@ -352,9 +352,6 @@ func (l *List) check(freqs *[BlockSize]uint32) bool {
 	return l.checked
 }
 
-// inRuns reports whether positions are in runs.
-func (l *List) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
-
 // locations returns where the locations of posting i of the block last read
 // start, if they are not in runs. freqs is as NextBlock filled it.
 func (l *List) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
@@ -449,25 +446,6 @@ func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint3
 		l.locIndex++
 	}
 	return dst, nil
-}
-
-// appendUvarints appends the first n uvarints of b, and returns how many bytes
-// they take.
-func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, at int, ok bool) {
-	for range n {
-		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
-			dst = append(dst, uint32(b[at]))
-			at++
-			continue
-		}
-		v, size := binary.Uvarint(b[at:])
-		if size <= 0 {
-			return dst, at, false
-		}
-		dst = append(dst, uint32(v))
-		at += size
-	}
-	return dst, at, true
 }
 
 // locationReader decodes locations of kind locFull into memory of its own.

@@ -230,6 +230,17 @@ type cursor struct {
 	term  []byte
 	value uint64
 	list  List
+	past  uint64 // the place of the lists that are still needed
+}
+
+// pass lets go of the lists before the cursor's, when they come to so many
+// bytes: lists are in the order of terms.
+func (c *cursor) pass(s *Segment, every uint64) {
+	at := c.value >> 1
+	if c.value&1 == 0 && at < uint64(len(c.field.postings)) && at > c.past+every {
+		s.forget(c.field.postings[c.past:at])
+		c.past = at
+	}
 }
 
 // next goes to the next term; false at the end.
@@ -285,6 +296,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
 		for _, c := range same {
+			c.pass(m.inputs[c.input].Segment, forgetEvery/uint64(len(m.inputs)))
 			if ordinals != nil && fw.list.count > 0 && c.ord < len(ordinals[c.input]) {
 				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
 			}

@@ -220,3 +220,25 @@ func (l *List) packedPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([
 	}
 	return dst, ok
 }
+
+// inRuns reports whether positions are in runs.
+func (l *List) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
+
+// appendUvarints appends the first n uvarints of b, and returns how many bytes
+// they take.
+func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, at int, ok bool) {
+	for range n {
+		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
+			dst = append(dst, uint32(b[at]))
+			at++
+			continue
+		}
+		v, size := binary.Uvarint(b[at:])
+		if size <= 0 {
+			return dst, at, false
+		}
+		dst = append(dst, uint32(v))
+		at += size
+	}
+	return dst, at, true
+}
