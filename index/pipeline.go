@@ -29,7 +29,7 @@ const minMemory = 16 << 20
 const batchShare = 20
 
 // docCost is what an article takes beside its text: its fields, its strings.
-const docCost = 3 << 10
+const docCost = 1 << 10
 
 // writers is the number of batches written at a time: while one waits for the
 // disk, the other is built.

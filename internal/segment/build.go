@@ -59,6 +59,25 @@ type Placed interface {
 // what it holds: scorch keeps a batch until it is on the disk.
 type Releaser interface{ Release() }
 
+// Opener is a document that has fields only while it is open, so that not all of
+// a batch need to be laid out at a time. No two of a batch are open at once.
+type Opener interface {
+	Open()
+	Close()
+}
+
+func open(d index.Document) {
+	if o, ok := d.(Opener); ok {
+		o.Open()
+	}
+}
+
+func closed(d index.Document) {
+	if o, ok := d.(Opener); ok {
+		o.Close()
+	}
+}
+
 // inPlace returns documents in the order of their places, if they have any.
 func inPlace(docs []index.Document) []index.Document {
 	for _, d := range docs {
@@ -158,8 +177,10 @@ func (b *builder) document(doc uint32, d index.Document) error {
 			b.err = fmt.Errorf("field %s: %w", f.Name(), err)
 		}
 	}
+	open(d)
 	d.VisitComposite(func(f index.CompositeField) { visit(f) })
 	d.VisitFields(visit)
+	closed(d)
 	for _, f := range b.order {
 		f.end()
 	}
@@ -196,11 +217,13 @@ func (b *builder) sample(samples *Samples) []byte {
 		var values []byte
 		return sampleOf(len(b.docs), func(i int) []byte {
 			values = values[:0]
+			open(b.docs[i])
 			b.docs[i].VisitFields(func(f index.Field) {
 				if f.Options().IsStored() && f.Name() != idField {
 					values = append(values, f.Value()...)
 				}
 			})
+			closed(b.docs[i])
 			return values
 		})
 	})
@@ -217,6 +240,7 @@ func (b *builder) stored(w *writer, samples *Samples) error {
 	var all []value
 	for i, d := range b.docs {
 		all = all[:0]
+		open(d)
 		d.VisitFields(func(f index.Field) {
 			switch n := b.fields[f.Name()].number; {
 			case !f.Options().IsStored():
@@ -233,6 +257,7 @@ func (b *builder) stored(w *writer, samples *Samples) error {
 		for _, v := range all {
 			values.value(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
 		}
+		closed(d)
 		if err := values.end(); err != nil {
 			return fmt.Errorf("document %q: %w", d.ID(), err)
 		}

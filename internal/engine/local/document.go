@@ -20,22 +20,49 @@ type stored struct {
 	Article corpus.Article `json:"article"`
 }
 
-// document is a bleve document. Its fields are laid out when it is made, by
-// the goroutine that writes; analysis happened before.
+// document is a bleve document. Analysis happened before. The fields of an
+// article are laid out while it is open, in memory that the documents of a batch
+// share: they are larger than what most articles say.
 type document struct {
-	id     string
-	place  int // in its batch
-	fields []index.Field
-	size   int
+	id      string
+	place   int // in its batch
+	size    int
+	withID  bool
+	doc     *engine.Doc // nil for a record, and when it is released
+	record  string
+	length  int // see weightedLength
+	scratch *scratch
+	fields  []index.Field // while it is open
 }
 
 var (
 	_ segment.Placed   = (*document)(nil)
+	_ segment.Opener   = (*document)(nil)
 	_ segment.Releaser = (*document)(nil)
 )
 
+// Open lays out the fields.
+func (d *document) Open() {
+	d.scratch.begin()
+	d.fields = d.scratch.all[:0]
+	switch {
+	case d.record != "":
+		d.keyword(fieldRecord, d.record)
+	case d.doc != nil:
+		d.article()
+	}
+	if d.withID {
+		f := d.add(fieldID, index.IndexField|index.StoreField)
+		f.length, f.value, f.terms.Terms = 1, []byte(d.id), append(f.terms.Terms, d.id)
+	}
+	d.scratch.all = d.fields
+}
+
+// Close lets go of the fields.
+func (d *document) Close() { d.fields = nil }
+
 // Release lets go of the article.
-func (d *document) Release() { d.fields = nil }
+func (d *document) Release() { d.doc = nil }
 
 func (d *document) Place() int                                 { return d.place }
 func (d *document) ID() string                                 { return d.id }
@@ -53,12 +80,7 @@ func (d *document) VisitFields(visit index.FieldVisitor) {
 }
 
 // AddIDField adds bleve's own field; scorch calls it once for each document.
-func (d *document) AddIDField() {
-	d.fields = append(d.fields, &field{
-		name: fieldID, options: index.IndexField | index.StoreField, length: 1,
-		value: []byte(d.id), terms: segment.Terms{Terms: []string{d.id}},
-	})
-}
+func (d *document) AddIDField() { d.withID = true }
 
 // field is a field of a document. Its terms are flat, as the segment builder
 // takes them.
@@ -113,9 +135,8 @@ func addTo(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
 	return tf
 }
 
-// newDocument lays out an article, which must not change until the document
-// is released.
-// Documents of one batch share scratch space.
+// newDocument makes the document of an article, which must not change until it
+// is released. Documents of one batch share scratch space.
 func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 	a := &in.Article
 	for _, t := range [...]time.Time{a.Published, a.Updated} {
@@ -123,30 +144,46 @@ func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
 		}
 	}
-	length := weightedLength(in.Text)
-	d := &document{id: a.ID, size: len(a.Title) + len(a.Summary) + len(a.Body)}
+	size := len(a.Title) + len(a.Summary) + len(a.Body)
+	return &document{id: a.ID, size: size, doc: in, length: weightedLength(in.Text), scratch: s}, nil
+}
+
+// newRecord makes the record of an entry that has been read.
+func newRecord(e engine.Entry, s *scratch) *document {
+	return &document{id: recordID(e.Key), size: len(e.Key) + len(e.Stamp), record: e.Key + "\x00" + e.Stamp, scratch: s}
+}
+
+// article lays out an article.
+func (d *document) article() {
+	in, a := d.doc, &d.doc.Article
 	d.keyword(fieldKind, kindArticle)
-	d.fields = append(d.fields, &number{field{name: fieldVersion}, versionNumber(in.Version)})
+	d.number(fieldVersion, 0, versionNumber(in.Version))
 	if in.Entry != "" {
 		d.keyword(fieldEntry, in.Entry)
 	}
 	if !a.Published.IsZero() {
-		d.fields = append(d.fields, &number{field{name: fieldTime, options: index.IndexField}, nanos(a.Published)})
+		d.number(fieldTime, index.IndexField, nanos(a.Published))
 	}
 	d.keyword(fieldLang, in.Text.Values[match.Lang]...)
 	d.facet(fieldTopic, in.Text.Values[match.Topic]...)
 	d.facet(fieldSource, a.Source)
 	d.facet(fieldAuthor, a.Authors...)
-	d.texts(in.Text, length, s)
-	d.fields = append(d.fields, &storedField{field: field{name: fieldStored, options: index.StoreField}, doc: in, scratch: s})
-	return d, nil
+	d.texts(in.Text, d.length)
+	d.fields = append(d.fields, &storedField{field: field{name: fieldStored, options: index.StoreField}, doc: in, scratch: d.scratch})
 }
 
-// newRecord lays out the record of an entry that has been read.
-func newRecord(e engine.Entry) *document {
-	d := &document{id: recordID(e.Key), size: len(e.Key) + len(e.Stamp)}
-	d.keyword(fieldRecord, e.Key+"\x00"+e.Stamp)
-	return d
+// add adds a field.
+func (d *document) add(name string, o index.FieldIndexingOptions) *field {
+	f := d.scratch.field()
+	f.name, f.options = name, o
+	d.fields = append(d.fields, f)
+	return f
+}
+
+func (d *document) number(name string, o index.FieldIndexingOptions, n int64) {
+	f := d.scratch.number()
+	f.name, f.options, f.n = name, o, n
+	d.fields = append(d.fields, f)
 }
 
 // keyword adds a field of whole values; empty ones are left out.
@@ -158,13 +195,15 @@ func (d *document) facet(name string, values ...string) {
 }
 
 func (d *document) values(name string, o index.FieldIndexingOptions, values []string) {
-	f := &field{name: name, options: o, length: 1}
+	var f *field
 	for _, v := range values {
-		if v != "" {
-			f.terms.Terms = append(f.terms.Terms, v)
+		if v == "" {
+			continue
 		}
-	}
-	if len(f.terms.Terms) > 0 {
-		d.fields = append(d.fields, f)
+		if f == nil {
+			f = d.add(name, o)
+			f.length = 1
+		}
+		f.terms.Terms = append(f.terms.Terms, v)
 	}
 }

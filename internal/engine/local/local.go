@@ -364,7 +364,7 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 		batch.Update(d)
 	}
 	for _, r := range b.PutEntries {
-		batch.Update(newRecord(r))
+		batch.Update(newRecord(r, s))
 	}
 	batch.SetInternal([]byte(sequenceKey), newSequence())
 	return batch, nil

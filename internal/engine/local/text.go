@@ -8,6 +8,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/text"
 )
 
 // scratch is memory that the documents of a batch share: a segment is built of
@@ -15,6 +16,41 @@ import (
 type scratch struct {
 	runs []segment.CodeRun
 	json []byte
+
+	// Fields of the open document, of which the first so many are in use.
+	all     []index.Field
+	plain   pool[field]
+	numbers pool[number]
+	texts   pool[textField]
+}
+
+// pool is values that are used again, one after the other.
+type pool[T any] struct {
+	all  []*T
+	used int
+}
+
+func (p *pool[T]) next() *T {
+	if p.used == len(p.all) {
+		p.all = append(p.all, new(T))
+	}
+	p.used++
+	return p.all[p.used-1]
+}
+
+// begin takes all fields back.
+func (s *scratch) begin() { s.plain.used, s.numbers.used, s.texts.used = 0, 0, 0 }
+
+func (s *scratch) field() *field {
+	f := s.plain.next()
+	*f = field{terms: segment.Terms{Terms: f.terms.Terms[:0]}}
+	return f
+}
+
+func (s *scratch) number() *number {
+	n := s.numbers.next()
+	*n = number{}
+	return n
 }
 
 // storedField is the article as the index keeps it. It is encoded when it is
@@ -51,9 +87,11 @@ var _ segment.CodedSource = (*textField)(nil)
 
 // CodedTerms gives the terms as numbers of words.
 func (f *textField) CodedTerms() segment.Coded {
-	c := segment.Coded{Of: f.doc.Vocabulary.Of, Known: len(f.doc.Vocabulary.Words), Term: f.word, Positions: !f.stems}
+	// Terms are still looked up when f is that of another document.
+	v := (*vocabulary)(&f.doc.Vocabulary)
+	c := segment.Coded{Of: v.Of, Known: len(v.Words), Term: v.word, Positions: !f.stems}
 	if f.stems {
-		c.Term = f.stem
+		c.Term = v.stem
 	}
 	c.Runs = f.scratch.runs[:0]
 	first, end := 0, 0 // of the codes among the words
@@ -78,14 +116,17 @@ func (f *textField) CodedTerms() segment.Coded {
 	return c
 }
 
-func (f *textField) word(code uint32) (string, bool) { return f.doc.Vocabulary.Words[code], true }
+// vocabulary is what codes stand for.
+type vocabulary text.Vocabulary
 
-func (f *textField) stem(code uint32) (string, bool) {
-	s := f.doc.Vocabulary.StemOf[code]
+func (v *vocabulary) word(code uint32) (string, bool) { return v.Words[code], true }
+
+func (v *vocabulary) stem(code uint32) (string, bool) {
+	s := v.StemOf[code]
 	if s == 0 {
 		return "", false
 	}
-	return f.doc.Vocabulary.Stems[s-1], true
+	return v.Stems[s-1], true
 }
 
 // AnalyzedTokenFrequencies gives the terms in bleve's own form.
@@ -133,14 +174,16 @@ func weightedLength(d *match.Numbered) int {
 
 // texts adds the fields that rank, and those of words as written, which have
 // positions.
-func (d *document) texts(doc *match.Numbered, length int, s *scratch) {
+func (d *document) texts(doc *match.Numbered, length int) {
 	add := func(name string, o index.FieldIndexingOptions, stems bool, of ...match.Field) {
 		for _, f := range of {
 			if runs, _ := doc.Field(f); len(runs) > 0 {
-				d.fields = append(d.fields, &textField{
+				t := d.scratch.texts.next()
+				*t = textField{
 					field: field{name: name, options: index.IndexField | o, length: length},
-					doc:   doc, of: of, stems: stems, scratch: s,
-				})
+					doc:   doc, of: append(t.of[:0], of...), stems: stems, scratch: d.scratch,
+				}
+				d.fields = append(d.fields, t)
 				return
 			}
 		}
