@@ -28,7 +28,7 @@ const minMemory = 16 << 20
 // text).
 const batchShare = 20
 
-// docCost is what an article takes beside its text: its fields, its strings.
+// docCost is what an article takes beside its text: its values, its strings.
 const docCost = 1 << 10
 
 // writers is the number of batches written at a time: while one waits for the

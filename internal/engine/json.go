@@ -8,9 +8,8 @@ import (
 	"github.com/newsq/newsq/corpus"
 )
 
-// AppendJSON appends what json.Marshal makes of an article, byte for byte:
-// every article is written twice when it is indexed, once for its version and
-// once to be kept. The error is that of a time in a year beyond 9999.
+// AppendJSON appends what json.Marshal makes of an article, byte for byte: every
+// article is written so when it is indexed, for its version. The error is that of a time in a year beyond 9999.
 func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	var err error
 	dst = AppendString(append(dst, `{"id":`...), a.ID)

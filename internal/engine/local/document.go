@@ -6,19 +6,10 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
-	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
 )
-
-// stored is what the index keeps of an article, enough to build the index
-// again from itself.
-type stored struct {
-	Schema  int            `json:"schema"`
-	Entry   string         `json:"entry,omitempty"`
-	Article corpus.Article `json:"article"`
-}
 
 // document is a bleve document. Analysis happened before. The fields of an
 // article are laid out while it is open, in memory that the documents of a batch

@@ -1,8 +1,6 @@
 package local
 
 import (
-	"strconv"
-
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -14,8 +12,8 @@ import (
 // scratch is memory that the documents of a batch share: a segment is built of
 // one document after the other.
 type scratch struct {
-	runs []segment.CodeRun
-	json []byte
+	runs   []segment.CodeRun
+	stored []byte
 
 	// Fields of the open document, of which the first so many are in use.
 	all     []index.Field
@@ -61,17 +59,11 @@ type storedField struct {
 	scratch *scratch
 }
 
-// Value returns the JSON of a stored. What could be wrong with the article was
+// Value returns what is kept of the article. What could be wrong with it was
 // found when its document was made.
 func (f *storedField) Value() []byte {
-	b := append(f.scratch.json[:0], `{"schema":`...)
-	b = strconv.AppendInt(b, schemaVersion, 10)
-	if f.doc.Entry != "" {
-		b = engine.AppendString(append(b, `,"entry":`...), f.doc.Entry)
-	}
-	b, _ = engine.AppendJSON(append(b, `,"article":`...), &f.doc.Article)
-	f.scratch.json = append(b, '}')
-	return f.scratch.json
+	f.scratch.stored, _ = appendStored(f.scratch.stored[:0], f.doc.Entry, &f.doc.Article)
+	return f.scratch.stored
 }
 
 // textField is a field of the words of an article, or of their stems.
