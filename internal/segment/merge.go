@@ -369,6 +369,7 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 		if err != nil {
 			return err
 		}
+		in.forget(in.Segment.stored)
 	}
 	if err := out.close(); err != nil {
 		return err

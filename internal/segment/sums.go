@@ -174,7 +174,7 @@ func (s *Segment) checkAll() error {
 
 // forgetEvery is how much is read, of what is read once, before it is
 // forgotten.
-const forgetEvery = 16 << 20
+const forgetEvery = 4 << 20
 
 // locsLength returns how many bytes of blockLocs the locations of the block
 // last read may take.
