@@ -38,3 +38,20 @@ func collectionPercent() uint64 {
 	metrics.Read(s)
 	return s[0].Value.Uint64()
 }
+
+func TestLimitHeap(t *testing.T) {
+	before := debug.SetMemoryLimit(-1)
+	for _, tt := range []struct{ memory, want int64 }{{16 << 20, 144 << 20}, {256 << 20, 384 << 20}, {1 << 30, 3 << 29}} {
+		t.Setenv("GOMEMLIMIT", "")
+		restore := limitHeap(tt.memory)
+		if got := debug.SetMemoryLimit(-1); got != tt.want {
+			t.Errorf("of %d the limit is %d, want %d", tt.memory, got, tt.want)
+		}
+		restore()
+		t.Setenv("GOMEMLIMIT", "1GiB")
+		limitHeap(tt.memory)()
+		if got := debug.SetMemoryLimit(-1); got != before {
+			t.Errorf("a limit that was set is %d, not %d", got, before)
+		}
+	}
+}

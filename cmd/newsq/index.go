@@ -71,6 +71,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	if err != nil {
 		return err
 	}
+	defer limitHeap(memory)()
 	opts := &index.Options{Memory: memory}
 	if o.topics != "" {
 		if opts.Topics, err = readTopics(o.topics); err != nil {

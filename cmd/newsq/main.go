@@ -50,3 +50,16 @@ func putOffCollection() {
 	// A collection finds that nobody holds this.
 	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, runtimePercent)
 }
+
+// limitHeap has garbage collected before the heap is half as large again as the
+// memory that may be held, at least 128 MB larger: merges need some beside. The
+// runtime would let it be twice what was found in use, at any time of that. The
+// function that it returns takes the limit back.
+func limitHeap(memory int64) func() {
+	const least = 128 << 20
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	before := debug.SetMemoryLimit(memory + max(memory/2, least))
+	return func() { debug.SetMemoryLimit(before) }
+}
