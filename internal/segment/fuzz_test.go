@@ -143,6 +143,8 @@ func useField(t *testing.T, s *segment.Segment, field string) {
 		for n := l.NextBlock(&docs, &freqs); n > 0; n = l.NextBlock(&docs, &freqs) {
 			_ = lengths[docs[n-1]]
 			_, _ = l.Positions(&freqs, n/2, nil)
+			places := []uint8{uint8(n / 3), uint8(n - 1)}
+			_, _ = l.PositionsOf(&segment.Places{}, &freqs, places, nil, make([]uint32, 2))
 			_ = l.GroupImpacts(l.MaxImpacts(nil), 0)
 		}
 	}

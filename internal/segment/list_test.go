@@ -61,6 +61,7 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 	t.Helper()
 	var docs, freqs [segment.BlockSize]uint32
 	whole := l.MaxImpacts(nil)
+	var places segment.Places
 	for {
 		block, last := l.Block(), l.LastDoc()
 		n := l.NextBlock(&docs, nil)
@@ -91,10 +92,37 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 				t.Fatalf("positions %v, want %v", got, positions)
 			}
 		}
+		checkPositionsOf(t, &l, &places, &freqs, want[:n])
 		want = want[n:]
 	}
 	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || l.Block() != l.Blocks() {
 		t.Fatalf("at the end: %v, %d postings left", l.Err(), len(want))
+	}
+}
+
+// checkPositionsOf reads the positions of some of a block's postings together, a
+// few and then others behind them.
+func checkPositionsOf(t *testing.T, l *segment.List, p *segment.Places, freqs *[segment.BlockSize]uint32, want []postingOf) {
+	t.Helper()
+	for i := 0; i < len(want); {
+		var places []uint8
+		for step := 1; i < len(want) && len(places) < 50; step = step*5%7 + 1 {
+			places = append(places, uint8(i))
+			i += step
+		}
+		ends := make([]uint32, len(places))
+		all := must(l.PositionsOf(p, freqs, places, nil, ends))(t)
+		from := uint32(0)
+		for k, at := range places {
+			var positions []uint32
+			for _, l := range want[at].Locations {
+				positions = append(positions, uint32(l.Pos))
+			}
+			if got := all[from:ends[k]]; !slices.Equal(got, positions) {
+				t.Fatalf("positions %v, want %v", got, positions)
+			}
+			from = ends[k]
+		}
 	}
 }
 

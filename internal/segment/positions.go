@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"math/bits"
 )
@@ -219,6 +220,103 @@ func (l *List) packedPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([
 		dst[i] += dst[i-1]
 	}
 	return dst, ok
+}
+
+// Places reads positions of several postings of a block, a run at a time. It is
+// for one list.
+type Places struct {
+	block  int                   // 1 + the block that the rest is of
+	starts [BlockSize + 1]uint32 // how many positions of the block come before each posting
+	first  int                   // the run at hand starts with that distance
+	filled int                   // so many of values are read
+	values [runSize]uint32
+}
+
+// PositionsOf appends the positions of postings of the block last read to dst,
+// and tells in ends where those of each end in it. The postings are told by
+// their places in the block, ascending, and freqs is as NextBlock filled it.
+func (l *List) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []uint8, dst, ends []uint32) (_ []uint32, err error) {
+	ends = ends[:len(places)]
+	if !l.inRuns() {
+		for i, at := range places {
+			if dst, err = l.Positions(freqs, int(at), dst); err != nil {
+				return dst, err
+			}
+			ends[i] = uint32(len(dst))
+		}
+		return dst, nil
+	}
+	if p.block != l.next {
+		p.block, p.filled, l.runs = l.next, 0, runs{}
+	}
+	last := int(places[len(places)-1]) & (BlockSize - 1)
+	sum := uint64(0)
+	for i, freq := range freqs[:last+1] {
+		sum += uint64(freq)
+		p.starts[i+1] = uint32(sum)
+	}
+	// What is claimed is not believed further than bytes go.
+	ok := sum <= math.MaxUint32 && l.check(freqs)
+	for i, at := range places {
+		if !ok {
+			break
+		}
+		at &= BlockSize - 1
+		start := len(dst)
+		dst, ok = l.fromRuns(p, dst, int(p.starts[at]), int(p.starts[at+1]), int(sum))
+		for k := start + 1; k < len(dst); k++ {
+			dst[k] += dst[k-1]
+		}
+		ends[i] = uint32(len(dst))
+	}
+	if !ok {
+		return dst, fmt.Errorf("%w: positions", ErrDamaged)
+	}
+	return dst, nil
+}
+
+// fromRuns appends the distances of the block from one on up to another; all
+// that is asked for ends at end.
+func (l *List) fromRuns(p *Places, dst []uint32, from, to, end int) ([]uint32, bool) {
+	for from < to {
+		if from < p.first || from >= p.first+p.filled {
+			if !l.decodeRun(p, from, end) {
+				return dst, false
+			}
+		}
+		part := p.values[from-p.first : min(to-p.first, p.filled)]
+		dst = append(dst, part...)
+		from += len(part)
+	}
+	return dst, true
+}
+
+// decodeRun reads the run that a distance is in, as far as distances up to end
+// are.
+func (l *List) decodeRun(p *Places, at, end int) bool {
+	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
+	if at < r.first {
+		*r = runs{}
+	}
+	for at >= r.first+runSize {
+		if !r.parse(b, runSize) {
+			return false
+		}
+		r.next(b)
+	}
+	n := min(end-r.first, runSize)
+	if !r.parse(b, n) {
+		return false
+	}
+	if p.first, p.filled = r.first, n; r.room < runSize {
+		r.read(p.values[:0], 0, n)
+		return true
+	}
+	unpackFreqs(&p.values, r.values, r.wide, 0)
+	if p.filled = runSize; r.count > 0 {
+		r.patch(p.values[:], 0, runSize)
+	}
+	return true
 }
 
 // inRuns reports whether positions are in runs.

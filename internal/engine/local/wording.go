@@ -15,18 +15,19 @@ type spelled struct {
 	docs  *stream
 	spots [windowDocs]uint32 // where the candidates' postings are: block * BlockSize + place
 
-	list  segment.List
-	block int // whose frequencies are read; -1 before the first
-	freqs [segment.BlockSize]uint32
-	at    []uint32 // positions in all candidates
-	ends  [windowDocs]uint32
+	list   segment.List
+	block  int // whose frequencies are read; -1 before the first
+	freqs  [segment.BlockSize]uint32
+	places segment.Places
+	at     []uint32 // positions in all candidates
+	ends   [windowDocs]uint32
 }
 
 var spelledWords = sync.Pool{New: func() any { return new(spelled) }}
 
 func newSpelled(list segment.List) *spelled {
 	w := spelledWords.Get().(*spelled)
-	w.docs, w.list, w.block = newDocStream(list), list, -1
+	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.Places{}
 	return w
 }
 
@@ -39,19 +40,24 @@ func (w *spelled) release() {
 // read reads the positions in the first n candidates.
 func (w *spelled) read(n int) (err error) {
 	w.at = w.at[:0]
-	for i, spot := range w.spots[:n] {
-		if block := int(spot / segment.BlockSize); block != w.block {
+	var places [segment.BlockSize]uint8
+	for i := 0; i < n; {
+		block, of := w.spots[i]/segment.BlockSize, 0
+		for ; i+of < n && w.spots[i+of]/segment.BlockSize == block; of++ {
+			places[of&(segment.BlockSize-1)] = uint8(w.spots[i+of] % segment.BlockSize)
+		}
+		if int(block) != w.block {
 			var docs [segment.BlockSize]uint32
-			w.list.SkipTo(block)
+			w.list.SkipTo(int(block))
 			if w.list.NextBlock(&docs, &w.freqs) == 0 {
 				return w.list.Err()
 			}
-			w.block = block
+			w.block = int(block)
 		}
-		if w.at, err = w.list.Positions(&w.freqs, int(spot%segment.BlockSize), w.at); err != nil {
+		if w.at, err = w.list.PositionsOf(&w.places, &w.freqs, places[:of], w.at, w.ends[i:n]); err != nil {
 			return err
 		}
-		w.ends[i] = uint32(len(w.at))
+		i += of
 	}
 	return nil
 }

@@ -16,8 +16,13 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "cold" {
-		debug.SetGCPercent(800) // the command newsq, too, first collects at 32 MB
+	// As the command newsq does.
+	switch {
+	case len(os.Args) < 2:
+	case os.Args[1] == "cold":
+		debug.SetGCPercent(800)
+	case os.Args[1] == "index", os.Args[1] == "merge":
+		debug.SetMemoryLimit(384 << 20)
 	}
 	if err := harness.Run(peer{}, os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "newsq:", err)
