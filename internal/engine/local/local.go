@@ -91,6 +91,10 @@ func Open(ctx context.Context, dir string, o Options) (_ *Engine, err error) {
 	if err := ensureHeader(dir); err != nil {
 		return nil, err
 	}
+	// Before scorch tidies up the store: what is damaged is left as it is.
+	if _, err := readPointer(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
 	if err := e.openWork(); err != nil {
 		return nil, err
 	}
