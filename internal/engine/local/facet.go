@@ -29,7 +29,7 @@ func (r *segRun) filtered(ctx context.Context, filters []engine.Filter, open eng
 			return nil, err
 		}
 		if !own {
-			set, own = set.clone(), true
+			set, own = r.copyOf(set), true
 		}
 		if f.Not {
 			set.andNot(holds)
@@ -52,7 +52,7 @@ func (r *segRun) holding(ctx context.Context, f engine.Filter) (bitset, error) {
 		case len(f.Values) == 1:
 			return one, nil
 		case i == 0:
-			set = one.clone()
+			set = r.copyOf(one)
 		default:
 			set.or(one)
 		}

@@ -266,7 +266,7 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 		case mask == nil:
 			mask = set // nobody changes it
 		case !own:
-			mask, own = mask.clone(), true
+			mask, own = r.copyOf(mask), true
 			fallthrough
 		default:
 			mask.and(set)

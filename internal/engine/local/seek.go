@@ -60,7 +60,7 @@ func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
 		q.words, q.skips = append(q.words, w), append(q.skips, skip)
 		skip = 0
 		if q.set == nil {
-			q.set = w.set.clone()
+			q.set = k.copyOf(w.set)
 		} else {
 			q.set.and(w.set)
 		}
@@ -243,7 +243,7 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*hits, 
 	if err != nil {
 		return nil, err
 	}
-	h, set := &hits{}, articles.clone()
+	h, set := &hits{}, k.copyOf(articles)
 	for i, phrases := range p.Of {
 		either := r.newBits()
 		for _, phrase := range phrases {

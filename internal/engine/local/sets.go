@@ -65,7 +65,7 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (bitset, error) {
 		if err != nil {
 			return nil, err
 		}
-		set := articles.clone()
+		set := r.copyOf(articles)
 		set.andNot(not)
 		return set, nil
 	}
@@ -155,7 +155,7 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (bitset, error) 
 		if err != nil || len(rest) == 0 {
 			return articles, err
 		}
-		set = articles.clone()
+		set = r.copyOf(articles)
 	}
 	for _, k := range rest {
 		of, err := r.bits(ctx, k)

@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
@@ -14,6 +15,7 @@ import (
 type union struct {
 	of    *segRun
 	lists []weighted
+	open  []weighted // as far as they are read
 	// short are the postings of lists that are too short to be come back to
 	// for each stretch, by stretch.
 	short [][]posting
@@ -28,14 +30,28 @@ type union struct {
 	top []posting
 }
 
+// unions are used again, with the room that they have.
+var unions = sync.Pool{New: func() any { return new(union) }}
+
+// reset lets go of all but room.
+func (u *union) reset() {
+	clear(u.lists)
+	clear(u.open)
+	for i := range u.short {
+		u.short[i] = u.short[i][:0]
+	}
+	*u = union{lists: u.lists[:0], open: u.open[:0], short: u.short[:0]}
+}
+
 func (u *union) add(list segment.List, weight uint32) error {
 	u.count += list.Count()
 	if list.Count() >= longList {
 		u.lists = append(u.lists, weighted{List: list, weight: weight})
 		return nil
 	}
-	if u.short == nil {
-		u.short = make([][]posting, (u.of.docs+unionDocs-1)/unionDocs)
+	if len(u.short) == 0 {
+		n := (u.of.docs + unionDocs - 1) / unionDocs
+		u.short = slices.Grow(u.short, n)[:n]
 	}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
@@ -65,10 +81,11 @@ func (u *union) each(f func(s *stretch, from int)) error {
 	if u.count == 0 {
 		return nil
 	}
-	lists := slices.Clone(u.lists) // they stay where they start
+	u.open = append(u.open[:0], u.lists...) // these stay where they start
+	lists := u.open
 	s := stretches.Get().(*stretch)
 	for from := 0; from < u.of.docs; from += unionDocs {
-		if u.short != nil {
+		if len(u.short) > 0 {
 			for _, p := range u.short[from/unionDocs] {
 				s.add(p.doc, p.freq)
 			}
@@ -115,7 +132,7 @@ func (h *hits) best() (docs, freqs []uint32, err error) {
 // word is the articles with any of the words that a slot stands for, in the
 // parts that a field stands for.
 func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hits, error) {
-	u := &union{of: r}
+	u := r.work.newUnion(r)
 	for _, part := range parts(f) {
 		w := uint32(weight(part))
 		if w == 0 {

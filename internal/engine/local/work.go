@@ -18,6 +18,8 @@ type work struct {
 	done, next, most int
 	patterns         map[match.Slot]*pattern // made so far
 	arrays           []*[]uint32             // handed out by uint32s
+	bitsets          []*bitset               // by words
+	unions           []*union                // by newUnion
 	// Of a query that is one leaf and asks for the first hits only: how many
 	// these are, and the mean length.
 	few  int
@@ -39,12 +41,41 @@ func (w *work) uint32s(n int) []uint32 {
 	return (*a)[:0]
 }
 
+// bitsets are used again, too.
+var bitsets = sync.Pool{New: func() any { return new(bitset) }}
+
+// words returns so many words of any content, which are the query's until
+// release.
+func (w *work) words(n int) bitset {
+	b := bitsets.Get().(*bitset)
+	if cap(*b) < n {
+		*b = make(bitset, n)
+	}
+	w.bitsets = append(w.bitsets, b)
+	return (*b)[:n]
+}
+
+// newUnion returns a union, which is the query's until release.
+func (w *work) newUnion(of *segRun) *union {
+	u := unions.Get().(*union)
+	u.of = of
+	w.unions = append(w.unions, u)
+	return u
+}
+
 // release takes back what was handed out; nobody may use it from then on.
 func (w *work) release() {
 	for _, a := range w.arrays {
 		arrays.Put(a)
 	}
-	w.arrays = nil
+	for _, b := range w.bitsets {
+		bitsets.Put(b)
+	}
+	for _, u := range w.unions {
+		u.reset()
+		unions.Put(u)
+	}
+	w.arrays, w.bitsets, w.unions = nil, nil, nil
 }
 
 // What a query may cost: at least as much as takes about a second, and on a

@@ -88,7 +88,7 @@ func (r *segRun) gateOf(ctx context.Context, e *expr, gate bitset) (bitset, erro
 	if err != nil {
 		return nil, err
 	}
-	within := gate.clone()
+	within := r.copyOf(gate)
 	within.and(set)
 	return within, nil
 }
@@ -133,7 +133,7 @@ func (q *search) addBest(ctx context.Context, run *segRun, e *expr, gate bitset,
 		if err != nil {
 			return err
 		}
-		within := gate.clone()
+		within := run.copyOf(gate)
 		within.and(set)
 		if err := q.addScores(ctx, run, k, within, one); err != nil {
 			return err
