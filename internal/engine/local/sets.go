@@ -190,7 +190,7 @@ func (r *segRun) common(ctx context.Context, all []*hits) (bitset, error) {
 	}
 	for _, h := range all[1:] {
 		if few*sparse < h.count() {
-			docs, err := r.having(ctx, set.appendTo(nil), h)
+			docs, err := r.having(ctx, set.appendTo(r.work.uint32s(few)), h)
 			if err != nil {
 				return nil, err
 			}
@@ -212,7 +212,7 @@ func (r *segRun) common(ctx context.Context, all []*hits) (bitset, error) {
 // documents returns the live documents of a leaf, in order.
 func (r *segRun) documents(ctx context.Context, h *hits) ([]uint32, error) {
 	if h.of != nil {
-		return h.of.any.appendTo(make([]uint32, 0, h.of.n)), nil
+		return h.of.any.appendTo(r.work.uint32s(h.of.n)), nil
 	}
 	if !h.isList {
 		return slices.Clone(h.docs), nil
@@ -220,7 +220,7 @@ func (r *segRun) documents(ctx context.Context, h *hits) ([]uint32, error) {
 	if err := r.work.spend(ctx, h.list.Count()); err != nil {
 		return nil, err
 	}
-	list, all := h.list, make([]uint32, 0, h.list.Count())
+	list, all := h.list, r.work.uint32s(h.list.Count())
 	var docs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
 		for _, doc := range docs[:n] {

@@ -113,6 +113,9 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 			}
 		}
 		work := stepsPerPlaces * c.n
+		if len(of) == 2 && slop == 0 {
+			return r.work.spend(ctx, work+h.addPairs(c, words[of[0]], words[of[1]], 1+uint32(skips[1])))
+		}
 		for k, doc := range c.docs[:c.n] {
 			for i, w := range of {
 				slots[i] = words[w].in(k)
@@ -127,6 +130,29 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 		return r.work.spend(ctx, work)
 	})
 	return h, err
+}
+
+// addPairs adds those of the candidates in which the second word stands at a
+// distance from the first, and returns how many positions were looked at.
+func (h *hits) addPairs(c *candidates, first, second *spelled, distance uint32) (steps int) {
+	for k, doc := range c.docs[:c.n] {
+		starts, ends, n, i := first.in(k), second.in(k), uint32(0), 0
+		for _, start := range starts {
+			for i < len(ends) && ends[i] < start+distance {
+				i++
+			}
+			if i == len(ends) {
+				break
+			}
+			if ends[i] == start+distance {
+				n++
+			}
+		}
+		if n > 0 {
+			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, n)
+		}
+	}
+	return len(first.at) + len(second.at)
 }
 
 // together calls f for the live articles that all of the words have, as many at
