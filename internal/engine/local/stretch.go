@@ -44,6 +44,12 @@ func (s *stretch) add(doc, freq uint32) { s.freqs[doc%unionDocs] += freq }
 func (w *weighted) addTo(s *stretch, last uint32) error {
 	for {
 		i, weight := w.i, w.weight
+		if i == 0 && w.n == segment.BlockSize && w.docs[segment.BlockSize-1] <= last {
+			for k, doc := range &w.docs {
+				s.add(doc, weight*w.freqs[k])
+			}
+			i = w.n
+		}
 		for ; i < w.n && w.docs[i&(segment.BlockSize-1)] <= last; i++ {
 			at := i & (segment.BlockSize - 1)
 			s.add(w.docs[at], weight*w.freqs[at])
