@@ -101,9 +101,9 @@
 // delta<<1 | (frequency is 1), then, unless that bit is set, uvarint frequency.
 //
 // Impacts bound the score of any posting, whatever the mean length is: four
-// pairs of u16 frequency and u16 length, such that every posting has at most
+// pairs of u8 frequency and u16 length, such that every posting has at most
 // the frequency and at least the length of one of them. A pair of frequency 0
-// stands for none, frequency 65535 for that or more, length 65535 likewise.
+// stands for none, frequency 255 for that or more, length 65535 likewise.
 //
 // Locations are of one of three kinds. 0: there are none. 1: a posting has as
 // many positions as its frequency, ascending, as the first and then the

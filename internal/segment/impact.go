@@ -18,7 +18,14 @@ type Impact struct {
 const maxImpacts = 4
 
 // impactsSize is the size of impacts in the file.
-const impactsSize = maxImpacts * 4
+const impactsSize = maxImpacts * impactSize
+
+const (
+	impactSize = 3
+	// manyTimes stands for a frequency of that or more: what it adds to a score
+	// hardly grows any more.
+	manyTimes = math.MaxUint8
+)
 
 // frontier holds the pairs that no other pair covers, by falling frequency and
 // so by falling length.
@@ -78,7 +85,7 @@ func appendImpacts(b []byte, f frontier) []byte {
 		if i < len(f) {
 			p = f[i]
 		}
-		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Freq, math.MaxUint16)))
+		b = append(b, byte(min(p.Freq, manyTimes)))
 		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Length, math.MaxUint16)))
 	}
 	return b
@@ -87,14 +94,14 @@ func appendImpacts(b []byte, f frontier) []byte {
 // decodeImpacts appends the pairs of b, which has impactsSize bytes.
 func decodeImpacts(dst []Impact, b []byte) []Impact {
 	for i := range maxImpacts {
-		freq := uint32(binary.LittleEndian.Uint16(b[4*i:]))
+		freq := uint32(b[impactSize*i])
 		if freq == 0 {
 			break
 		}
-		if freq == math.MaxUint16 {
+		if freq == manyTimes {
 			freq = math.MaxUint32
 		}
-		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[4*i+2:]))})
+		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[impactSize*i+1:]))})
 	}
 	return dst
 }
