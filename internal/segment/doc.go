@@ -93,11 +93,14 @@
 // (left out when the list has none), the impacts of the block; then the blocks,
 // then the locations.
 //
-// A full block is u8 width of deltas, u8 width of frequencies, then both as 128
-// integers of so many bits, lowest first. A delta is the distance from the
-// document before, less 1; the first counts from the last document of the
-// block before. When the highest bit of the second width is set, frequencies
-// are less 1. An open block is for each posting the uvarint
+// A full block is u16, of which the lowest 6 bits are the width of deltas, 6 the
+// width of frequencies, 3 the number of exceptions, and the highest says that
+// frequencies are less 1; then the exceptions, then deltas and frequencies as 128
+// integers of so many bits each, lowest first. A delta is the distance from the
+// document before, less 1; the first counts from the last document of the block
+// before. An exception is u8: its lower seven bits are the place of a frequency
+// that is greater by 1<<width than its bits, or by 4<<width when the highest bit
+// is set; those of one place add up. An open block is for each posting the uvarint
 // delta<<1 | (frequency is 1), then, unless that bit is set, uvarint frequency.
 //
 // Impacts bound the score of any posting, whatever the mean length is: four

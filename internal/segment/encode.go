@@ -118,15 +118,19 @@ func (e *listEncoder) full() {
 		before = doc
 		least = min(least, freqs[i])
 	}
-	flag := byte(0)
+	head := uint(0)
 	if least > 0 {
-		flag = freqLess1
+		head = freqLess1
 		for i := range freqs {
 			freqs[i]--
 		}
 	}
-	wide, wideFreq := widthOf(&deltas), widthOf(&freqs)
-	e.data = append(e.data, byte(wide), byte(wideFreq)|flag)
+	start := len(e.data)
+	data, wideFreq := appendExceptions(append(e.data, 0, 0), &freqs)
+	wide, exceptions := widthOf(&deltas), uint(len(data)-start-blockHead)
+	head |= wide | wideFreq<<headFreqs | exceptions<<headExceptions
+	binary.LittleEndian.PutUint16(data[start:], uint16(head))
+	e.data = data
 	e.data = appendPacked(e.data, &deltas, wide)
 	e.data = appendPacked(e.data, &freqs, wideFreq)
 	e.base = before

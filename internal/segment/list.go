@@ -19,8 +19,15 @@ const (
 	locFull              // any number, with all that bleve's locations have
 )
 
-// freqLess1 marks frequencies that are stored less 1.
-const freqLess1 = 1 << 7
+// A full block starts with u16: from the lowest bit on the width of deltas, the
+// width of frequencies, their number of exceptions, and freqLess1.
+const (
+	blockHead      = 2
+	headWidth      = 1<<6 - 1
+	headFreqs      = 6
+	headExceptions = 12
+	freqLess1      = 1 << 15 // frequencies are stored less 1
+)
 
 const (
 	maxHead    = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
@@ -57,13 +64,14 @@ type List struct {
 	// Of positions in runs, locAt counts those before.
 	runs runs
 
-	// Where frequencies of the block last read start, and their width as it
-	// stands there; where that block starts if it is open, and the last
+	// The head of the block last read, the exceptions of its frequencies, and
+	// where these start; where that block starts if it is open, and the last
 	// document before it.
-	freqs     []byte
-	freqWidth byte
-	open      []byte
-	before    uint32
+	head       uint16
+	exceptions []byte
+	freqs      []byte
+	open       []byte
+	before     uint32
 
 	err error
 }
@@ -263,21 +271,23 @@ func (l *List) bitmap() *roaring.Bitmap {
 }
 
 func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
-	if len(b) < 2 {
+	if len(b) < blockHead {
 		return l.fail("a block")
 	}
-	width, flag := uint(b[0]), b[1]
-	freqWidth := uint(flag &^ freqLess1)
-	if width > 32 || freqWidth > 32 || uint(len(b)) < 2+16*(width+freqWidth)+packPadding {
+	l.head = binary.LittleEndian.Uint16(b)
+	width, freqWidth := uint(l.head&headWidth), uint(l.head>>headFreqs&headWidth)
+	exceptions := uint(l.head >> headExceptions & maxExceptions)
+	if width > 32 || freqWidth > 32 || uint(len(b)) < blockHead+exceptions+16*(width+freqWidth)+packPadding {
 		return l.fail("width of a block")
 	}
-	b = b[2:]
+	l.exceptions = b[blockHead : blockHead+exceptions]
+	b = b[blockHead+exceptions:]
 	sum := unpackDocs(docs, b, width, l.base)
 	// All that lead to last lie before it.
 	if sum != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
-	l.freqs, l.freqWidth = b[16*width:], flag
+	l.freqs = b[16*width:]
 	if freqs != nil {
 		l.Freqs(freqs)
 	}
@@ -300,7 +310,9 @@ func (l *List) Freqs(freqs *[BlockSize]uint32) {
 		again.readOpen(l.open, &docs, freqs)
 		return
 	}
-	unpackFreqs(freqs, l.freqs, uint(l.freqWidth&^freqLess1), uint32(l.freqWidth/freqLess1))
+	width := uint(l.head >> headFreqs & headWidth)
+	unpackFreqs(freqs, l.freqs, width, uint32(l.head/freqLess1))
+	patch(freqs, l.exceptions, width)
 }
 
 // readOpen reads a block of uvarints, which is the last of its list.

@@ -26,12 +26,73 @@ func widthOf(values *[BlockSize]uint32) uint {
 	return uint(bits.Len32(all))
 }
 
-// appendPacked appends values in width bits each, lowest bits first: 16*width
-// bytes.
-func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
-	acc, filled := uint64(0), uint(0)
+// Frequencies of a full block are packed in the width that makes them shortest.
+// What they exceed it by is made up of exceptions, a byte each, which say where
+// in the block to add 1<<width, or 4<<width if the highest bit is set.
+const (
+	maxExceptions   = 7 // as the head of a block counts
+	exceptionFour   = 1 << 7
+	exceptionPlaces = exceptionFour - 1
+)
+
+// appendExceptions appends the exceptions that go with a width to dst, and
+// returns the width.
+func appendExceptions(dst []byte, values *[BlockSize]uint32) ([]byte, uint) {
+	most := widthOf(values)
+	width, least := most, 16*int(most)
+	for w := most; w > 0; {
+		w--
+		n := exceptionsFor(values, w)
+		if n > maxExceptions { // as narrower ones have
+			break
+		}
+		if size := 16*int(w) + n; size < least {
+			width, least = w, size
+		}
+	}
+	if width == most {
+		return dst, most
+	}
+	for i, v := range values {
+		high := v >> width
+		for ; high >= 4; high -= 4 {
+			dst = append(dst, byte(i)|exceptionFour)
+		}
+		for ; high > 0; high-- {
+			dst = append(dst, byte(i))
+		}
+	}
+	return dst, width
+}
+
+// exceptionsFor returns how many exceptions a width needs, or more than there
+// may be.
+func exceptionsFor(values *[BlockSize]uint32, width uint) int {
+	n := 0
 	for _, v := range values {
-		acc |= uint64(v) << filled
+		if high := v >> width; high > 0 {
+			if n += int(high/4 + high%4); n > maxExceptions {
+				break
+			}
+		}
+	}
+	return n
+}
+
+// patch adds exceptions to values that were unpacked from a width.
+func patch(values *[BlockSize]uint32, exceptions []byte, width uint) {
+	more := [2]uint32{1 << width, 4 << width}
+	for _, e := range exceptions {
+		values[e&exceptionPlaces] += more[e/exceptionFour]
+	}
+}
+
+// appendPacked appends the lowest width bits of each value, lowest bits first:
+// 16*width bytes.
+func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
+	acc, filled, mask := uint64(0), uint(0), uint64(1)<<width-1
+	for _, v := range values {
+		acc |= uint64(v) & mask << filled
 		filled += width
 		if filled >= 32 {
 			dst = binary.LittleEndian.AppendUint32(dst, uint32(acc))

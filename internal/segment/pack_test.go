@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"go/format"
+	"io"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -114,6 +115,86 @@ func TestPack(t *testing.T) {
 		unpack(&out, append(packed, make([]byte, packPadding)...), width)
 		if in != out {
 			t.Errorf("width %d: %v became %v", width, in, out)
+		}
+	}
+}
+
+// randomBlock is mostly integers of few bits and some of many.
+func randomBlock(random *rand.Rand) (block [BlockSize]uint32) {
+	copy(block[:], randomDeltas(random, BlockSize))
+	if random.IntN(2) > 0 {
+		return block
+	}
+	width, more := random.IntN(31), 1+random.IntN(60)
+	for i := range block {
+		block[i] = random.Uint32N(1 << width)
+		if random.IntN(more) == 0 {
+			block[i] += random.Uint32N(8) << width
+		}
+	}
+	return block
+}
+
+// Integers with exceptions come back, in less space than without.
+func TestExceptions(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	with := 0
+	for range 20000 {
+		in := randomBlock(random)
+		exceptions, width := appendExceptions(nil, &in)
+		most, n := widthOf(&in), len(exceptions)
+		if n > maxExceptions || n > 0 && 16*int(width)+n >= 16*int(most) || n == 0 && width != most {
+			t.Fatalf("%v of %d bits: width %d and %d exceptions", in, most, width, n)
+		}
+		with += min(n, 1)
+		packed := append(appendPacked(nil, &in, width), make([]byte, packPadding)...)
+		var out [BlockSize]uint32
+		unpackFreqs(&out, packed, width, 0)
+		if patch(&out, exceptions, width); out != in {
+			t.Fatalf("width %d, exceptions %v: %v became %v", width, exceptions, in, out)
+		}
+	}
+	if with < 2000 {
+		t.Errorf("%d blocks with exceptions", with)
+	}
+}
+
+// A list gives the postings that it was made of.
+func TestListOfExceptions(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	for range 50 {
+		var e listEncoder
+		e.begin(locNone)
+		var docs, freqs []uint32
+		next := uint32(0)
+		for range 1 + random.IntN(40) {
+			deltas, of := randomBlock(random), randomBlock(random)
+			for i := range BlockSize - random.IntN(2) {
+				doc := next + deltas[i]>>14
+				docs, freqs, next = append(docs, doc), append(freqs, of[i]), doc+1
+				e.add(doc, of[i], 1)
+			}
+		}
+		w := newWriter(io.Discard, nil)
+		w.begin(kindPostings, 0)
+		if _, err := e.finish(w); err != nil {
+			t.Fatal(err)
+		}
+		b := slices.Concat(e.out, e.data, make([]byte, packPadding))
+		l, err := (&Segment{docs: next}).list(&field{postings: b}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var gotDocs, gotFreqs [BlockSize]uint32
+		for n := l.NextBlock(&gotDocs, nil); n > 0; n = l.NextBlock(&gotDocs, nil) {
+			l.Freqs(&gotFreqs)
+			if !slices.Equal(gotDocs[:n], docs[:n]) || !slices.Equal(gotFreqs[:n], freqs[:n]) {
+				t.Fatalf("block %d: %v, %v; want %v, %v", l.Block()-1, gotDocs[:n], gotFreqs[:n], docs[:n], freqs[:n])
+			}
+			docs, freqs = docs[n:], freqs[n:]
+		}
+		if l.Err() != nil || len(docs) > 0 {
+			t.Fatalf("at the end: %v, %d postings left", l.Err(), len(docs))
 		}
 	}
 }
