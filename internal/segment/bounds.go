@@ -47,7 +47,7 @@ func (l *List) Impacts(dst []Impact, block int) []Impact {
 		return append(dst, l.least)
 	}
 	b := l.bound(block)
-	return decodeImpacts(dst, b[len(b)-impactsSize:])
+	return decodeImpacts(dst, b[l.places:])
 }
 
 // GroupImpacts appends the impacts of a group of blocks to dst: those from

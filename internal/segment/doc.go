@@ -84,14 +84,16 @@
 // # Lists
 //
 // A list holds the postings of a term in the order of documents, in blocks of
-// 128, of which the last may have fewer. It starts with u8 kind of locations
-// and uvarint number of postings. A list below 128 goes on with uvarint
-// greatest frequency and uvarint least length, then one open block, then
-// locations. A longer one goes on with uvarint length of its blocks together,
-// uvarint length of its locations, the impacts of the list, in a list of more than
-// 32 blocks those of each 32 of them, and for each block: u32 last document, u32 offset of the block, u32 offset of its locations
-// (left out when the list has none), the impacts of the block; then the blocks,
-// then the locations.
+// 128, of which the last may have fewer. It starts with u8, the kind of locations
+// in its lower four bits, and uvarint number of postings. A list below 128 goes
+// on with uvarint greatest frequency and uvarint least length, then one open
+// block, then locations. A longer one goes on with uvarint length of its blocks
+// together, uvarint length of its locations, the impacts of the list, in a list
+// of more than 32 blocks those of each 32 of them, and for each block: u32 last
+// document, u32 offset of the block, u32 offset of its locations (left out when
+// the list has none), the impacts of the block, of which only as many pairs are
+// kept as the upper four bits of the first byte say; then the blocks, then the
+// locations.
 //
 // A full block is u16, of which the lowest 6 bits are the width of deltas, 6 the
 // width of frequencies, 3 the number of exceptions, and the highest says that

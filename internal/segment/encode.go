@@ -20,6 +20,7 @@ type listEncoder struct {
 	docs, freqs, lengths [BlockSize]uint32
 
 	bounds, data, locs  []byte
+	pairs               int      // the most impacts of a block
 	deltas              []uint32 // positions of the open block, as distances
 	locBlock            int      // where locations of the open block start
 	group, block, whole frontier
@@ -28,7 +29,7 @@ type listEncoder struct {
 }
 
 func (e *listEncoder) begin(kind locKind) {
-	e.kind, e.count, e.fill, e.base, e.locBlock = kind, 0, 0, math.MaxUint32, 0
+	e.kind, e.count, e.fill, e.base, e.locBlock, e.pairs = kind, 0, 0, math.MaxUint32, 0, 0
 	e.bounds, e.data, e.locs, e.groups = e.bounds[:0], e.data[:0], e.locs[:0], e.groups[:0]
 	e.deltas = e.deltas[:0]
 	e.group, e.block, e.whole = e.group[:0], e.block[:0], e.whole[:0]
@@ -97,7 +98,8 @@ func (e *listEncoder) closeBlock() {
 	if e.kind != locNone {
 		e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(e.locBlock))
 	}
-	e.bounds = appendImpacts(e.bounds, e.block)
+	e.bounds = appendImpacts(e.bounds, e.block) // finish cuts them
+	e.pairs = max(e.pairs, len(e.block))
 	e.locs = appendRuns(e.locs, e.deltas)
 	e.deltas = e.deltas[:0]
 }
@@ -193,7 +195,11 @@ func (e *listEncoder) finish(w *writer) (uint64, error) {
 			}
 			e.out = append(e.out, e.groups...)
 		}
-		e.out = append(e.out, e.bounds...)
+		e.out[0] |= byte(e.pairs << headPairs)
+		places := placesSize(e.kind)
+		for b := e.bounds; len(b) > 0; b = b[places+impactsSize:] {
+			e.out = append(e.out, b[:places+e.pairs*impactSize]...)
+		}
 	}
 	w.write(e.out)
 	w.write(e.data)

@@ -91,17 +91,17 @@ func appendImpacts(b []byte, f frontier) []byte {
 	return b
 }
 
-// decodeImpacts appends the pairs of b, which has impactsSize bytes.
+// decodeImpacts appends the pairs of b, up to one that stands for none.
 func decodeImpacts(dst []Impact, b []byte) []Impact {
-	for i := range maxImpacts {
-		freq := uint32(b[impactSize*i])
+	for ; len(b) >= impactSize; b = b[impactSize:] {
+		freq := uint32(b[0])
 		if freq == 0 {
 			break
 		}
 		if freq == manyTimes {
 			freq = math.MaxUint32
 		}
-		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[impactSize*i+1:]))})
+		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[1:]))})
 	}
 	return dst
 }

@@ -29,6 +29,10 @@ const (
 	freqLess1      = 1 << 15 // frequencies are stored less 1
 )
 
+// headPairs is where in the first byte of a list the number of pairs is that each
+// of its blocks has room for; below is the kind of locations.
+const headPairs = 4
+
 const (
 	maxHead    = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
 	maxPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in an open block
@@ -48,12 +52,14 @@ type List struct {
 	next   int    // the block that NextBlock reads
 	base   uint32 // last document before that block; before the first, ^0
 	bounds []byte // for each block, when there is more than one
-	data   []byte // the blocks, to the end of the section
-	locs   []byte // of all blocks
-	impact []byte // of the list, when there is more than one block
-	groups []byte // impacts of each group of blocks, when there is more than one
-	single uint64 // value of an inline posting
-	least  Impact // of a list of one block
+	// The size of what is kept for each, and of that the part before impacts.
+	boundSize, places int
+	data              []byte // the blocks, to the end of the section
+	locs              []byte // of all blocks
+	impact            []byte // of the list, when there is more than one block
+	groups            []byte // impacts of each group of blocks, when there is more than one
+	single            uint64 // value of an inline posting
+	least             Impact // of a list of one block
 
 	// Where locations of the block last read start, and where in them those
 	// of posting locIndex do. They are unchecked until the first is read.
@@ -114,10 +120,14 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 	}
 	head := r.bytes(1)
 	n := r.uvarint()
-	if r.bad || locKind(head[0]) > locFull || n == 0 || n > uint64(s.docs) {
+	if r.bad || n == 0 || n > uint64(s.docs) {
 		return damaged("head")
 	}
-	l.kind, l.count = locKind(head[0]), int(n)
+	l.count = int(n)
+	var pairs int
+	if l.kind, pairs = locKind(head[0]&(1<<headPairs-1)), int(head[0]>>headPairs); l.kind > locFull || pairs > maxImpacts {
+		return damaged("head")
+	}
 	if l.count < BlockSize {
 		l.least = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
 		l.data = r.b
@@ -132,7 +142,9 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 	if l.blocks > GroupSize {
 		l.groups = r.bytes(uint64(l.blocks+GroupSize-1) / GroupSize * impactsSize)
 	}
-	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize()))
+	l.places = placesSize(l.kind)
+	l.boundSize = l.places + pairs*impactSize
+	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize))
 	l.data = r.b // unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
@@ -144,15 +156,15 @@ func (s *Segment) list(f *field, value uint64) (List, error) {
 	return l, s.touch(f.postings[value:end])
 }
 
-// boundSize is the size of what is kept for each block.
-func (l *List) boundSize() int {
-	if l.kind == locNone {
-		return 8 + impactsSize
+// placesSize is the size of what is kept for each block but for its impacts.
+func placesSize(kind locKind) int {
+	if kind == locNone {
+		return 8
 	}
-	return 12 + impactsSize
+	return 12
 }
 
-func (l *List) bound(block int) []byte { return l.bounds[block*l.boundSize():][:l.boundSize()] }
+func (l *List) bound(block int) []byte { return l.bounds[block*l.boundSize:][:l.boundSize] }
 
 // Count returns the number of postings in the list.
 func (l *List) Count() int { return l.count }
