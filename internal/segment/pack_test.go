@@ -294,3 +294,19 @@ func BenchmarkUnpack(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkFindIn(b *testing.B) {
+	var block [BlockSize]uint32
+	for i := range block {
+		block[i] = uint32(i*31 + i%7)
+	}
+	docs := make([]uint32, 40)
+	for i := range docs {
+		docs[i] = uint32(i * 97)
+	}
+	which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
+	for b.Loop() {
+		FindIn(&block, docs, 0, which, place)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(docs)), "ns/candidate")
+}

@@ -75,3 +75,18 @@ func BenchmarkChoose(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/windowDocs, "ns/document")
 }
+
+func BenchmarkDrain(b *testing.B) {
+	lengths, any := make([]uint32, unionDocs), make(bitset, unionDocs/64)
+	for i := range lengths {
+		lengths[i] = uint32(100 + i%300)
+	}
+	s, e := &stretch{}, enough{base: 10, byLength: 0.01}
+	for b.Loop() {
+		for i := 0; i < unionDocs; i += 8 {
+			s.freqs[i] = uint32(1 + i%5)
+		}
+		s.drain(0, lengths, any, &e, func(posting) {})
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/unionDocs, "ns/document")
+}
