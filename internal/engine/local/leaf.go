@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
@@ -29,6 +30,20 @@ func (h *hits) count() int {
 		return h.of.n
 	}
 	return len(h.docs)
+}
+
+// roomFor returns room for so many postings, to be filled and given back when
+// what is in it was copied.
+func roomFor(n int) (h *hits, give func()) {
+	docs, freqs := arrays.Get().(*[]uint32), arrays.Get().(*[]uint32)
+	*docs, *freqs = slices.Grow((*docs)[:0], n), slices.Grow((*freqs)[:0], n)
+	return &hits{docs: *docs, freqs: *freqs}, func() { arrays.Put(docs); arrays.Put(freqs) }
+}
+
+// exactly copies what was worked out, with no room to spare: it stays until the
+// query ends.
+func (h *hits) exactly() *hits {
+	return &hits{docs: slices.Clone(h.docs), freqs: slices.Clone(h.freqs)}
 }
 
 // hits evaluates a leaf once.

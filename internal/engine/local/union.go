@@ -19,9 +19,11 @@ type union struct {
 	// short are the postings of lists that are too short to be come back to
 	// for each stretch, by stretch.
 	short [][]posting
-	count int    // postings
-	any   bitset // the live articles, if the union is dense
-	n     int    // their number
+	kept  int      // postings in short
+	flat  []uint32 // frequencies by document, in place of short once that is long
+	count int      // postings
+	any   bitset   // the live articles, if the union is dense
+	n     int      // their number
 	// silent is whether the lists are of a field that doesn't rank: there,
 	// frequencies tell nothing.
 	silent bool
@@ -43,6 +45,9 @@ func (u *union) reset() {
 	*u = union{lists: u.lists[:0], open: u.open[:0], short: u.short[:0]}
 }
 
+// maxShort is how many postings of short lists are kept: some megabytes.
+const maxShort = 1 << 19
+
 func (u *union) add(list segment.List, weight uint32) error {
 	u.count += list.Count()
 	if list.Count() >= longList {
@@ -53,8 +58,23 @@ func (u *union) add(list segment.List, weight uint32) error {
 		n := (u.of.docs + unionDocs - 1) / unionDocs
 		u.short = slices.Grow(u.short, n)[:n]
 	}
+	if u.kept += list.Count(); u.kept > maxShort && u.flat == nil {
+		u.flat = make([]uint32, u.of.docs)
+		for i, of := range u.short {
+			for _, p := range of {
+				u.flat[p.doc] += p.freq
+			}
+			u.short[i] = of[:0]
+		}
+	}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+		if u.flat != nil {
+			for i, doc := range docs[:n] {
+				u.flat[doc] += weight * freqs[i]
+			}
+			continue
+		}
 		for i, doc := range docs[:n] {
 			to := &u.short[doc/unionDocs]
 			*to = append(*to, posting{doc, weight * freqs[i]})
@@ -65,14 +85,14 @@ func (u *union) add(list segment.List, weight uint32) error {
 
 // hits works out all of the live articles.
 func (u *union) hits() (*hits, error) {
-	most := min(u.count, u.of.docs)
-	h := &hits{docs: u.of.work.uint32s(most), freqs: u.of.work.uint32s(most)}
+	h, give := roomFor(min(u.count, u.of.docs))
+	defer give()
 	any := u.of.newBits()
 	err := u.each(func(s *stretch, from int) { s.moveTo(h, from, u.of.segView, any) })
 	if u.silent {
 		clear(h.freqs)
 	}
-	return h, err
+	return h.exactly(), err
 }
 
 // each adds up all that lies in a stretch, calls f, which leaves the stretch
@@ -85,7 +105,9 @@ func (u *union) each(f func(s *stretch, from int)) error {
 	lists := u.open
 	s := stretches.Get().(*stretch)
 	for from := 0; from < u.of.docs; from += unionDocs {
-		if len(u.short) > 0 {
+		if u.flat != nil {
+			copy(s.freqs[:], u.flat[from:])
+		} else if len(u.short) > 0 {
 			for _, p := range u.short[from/unionDocs] {
 				s.add(p.doc, p.freq)
 			}
@@ -121,7 +143,8 @@ func (u *union) look() error {
 // their frequencies.
 func (h *hits) best() (docs, freqs []uint32, err error) {
 	if h.of == nil || h.of.top == nil {
-		return h.docs, h.freqs, h.whole()
+		err = h.whole()
+		return h.docs, h.freqs, err
 	}
 	for _, p := range h.of.top {
 		docs, freqs = append(docs, p.doc), append(freqs, p.freq)
@@ -132,7 +155,15 @@ func (h *hits) best() (docs, freqs []uint32, err error) {
 // word is the articles with any of the words that a slot stands for, in the
 // parts that a field stands for.
 func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hits, error) {
-	u := r.work.newUnion(r)
+	u := unions.Get().(*union)
+	u.of = r
+	kept := false
+	defer func() {
+		if !kept {
+			u.reset()
+			unions.Put(u)
+		}
+	}()
 	for _, part := range parts(f) {
 		w := uint32(weight(part))
 		if w == 0 {
@@ -148,9 +179,11 @@ func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hit
 			return nil, err
 		}
 	}
-	if len(u.lists) == 0 || u.count*dense < r.docs {
+	if len(u.lists) == 0 || u.count*dense < r.docs || r.work.few <= 0 || u.silent {
 		return u.hits()
 	}
+	kept = true // to the end of the query, as it is all of it
+	r.work.unions = append(r.work.unions, u)
 	return &hits{of: u}, u.look()
 }
 

@@ -102,7 +102,8 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 	for _, w := range words {
 		most = min(most, w.list.Count())
 	}
-	h := &hits{docs: r.work.uint32s(most), freqs: r.work.uint32s(most)}
+	h, give := roomFor(most)
+	defer give()
 	slots := make([][]uint32, len(of))
 	slop := min(p.Slop, maxDistance)
 	var found []occurrence
@@ -129,7 +130,7 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 		}
 		return r.work.spend(ctx, work)
 	})
-	return h, err
+	return h.exactly(), err
 }
 
 // addPairs adds those of the candidates in which the second word stands at a

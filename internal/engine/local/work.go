@@ -19,12 +19,16 @@ type work struct {
 	patterns         map[match.Slot]*pattern // made so far
 	arrays           []*[]uint32             // handed out by uint32s
 	bitsets          []*bitset               // by words
-	unions           []*union                // by newUnion
+	unions           []*union                // that are used to the end
 	// Of a query that is one leaf and asks for the first hits only: how many
 	// these are, and the mean length.
 	few  int
 	mean float64
 }
+
+// maxHeld is how many arrays and how many bitsets a query holds to its end. More
+// are left to the collector, as a long query needs few of them at a time.
+const maxHeld = 32
 
 // arrays are used again: an index has lists of megabytes, which cost more to
 // make than to fill.
@@ -33,6 +37,9 @@ var arrays = sync.Pool{New: func() any { return new([]uint32) }}
 // uint32s returns an empty slice with room for n numbers, which is the query's
 // until release.
 func (w *work) uint32s(n int) []uint32 {
+	if len(w.arrays) == maxHeld {
+		return make([]uint32, 0, n)
+	}
 	a := arrays.Get().(*[]uint32)
 	if cap(*a) < n {
 		*a = make([]uint32, 0, n)
@@ -47,20 +54,15 @@ var bitsets = sync.Pool{New: func() any { return new(bitset) }}
 // words returns so many words of any content, which are the query's until
 // release.
 func (w *work) words(n int) bitset {
+	if len(w.bitsets) == maxHeld {
+		return make(bitset, n)
+	}
 	b := bitsets.Get().(*bitset)
 	if cap(*b) < n {
 		*b = make(bitset, n)
 	}
 	w.bitsets = append(w.bitsets, b)
 	return (*b)[:n]
-}
-
-// newUnion returns a union, which is the query's until release.
-func (w *work) newUnion(of *segRun) *union {
-	u := unions.Get().(*union)
-	u.of = of
-	w.unions = append(w.unions, u)
-	return u
 }
 
 // release takes back what was handed out; nobody may use it from then on.
