@@ -16,8 +16,8 @@ type candidates struct {
 	place [windowDocs]uint8
 }
 
-// pools are candidates to be used again.
-var pools = sync.Pool{New: func() any { return new(candidates) }}
+// roomy are candidates to be used again.
+var roomy = sync.Pool{New: func() any { return new(candidates) }}
 
 // add appends a document.
 func (c *candidates) add(doc uint32, quanta int64) {

@@ -35,9 +35,8 @@ func partsOf(r *scorch.IndexSnapshot) ([]part, error) {
 }
 
 // openStore opens the segments that the root of a store, whose content is
-// given, names, for reading. A
-// reader needs nothing else of scorch, which would open bbolt, too, and start
-// what it writes with.
+// given, names, for reading. A reader needs nothing else of scorch, which would
+// open bbolt, too, and start what it writes with.
 func openStore(store string, content []byte) (_ *rootState, parts []part, err error) {
 	path := filepath.Join(store, "root.bolt")
 	root, err := parseRoot(path, content)

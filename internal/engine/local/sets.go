@@ -259,8 +259,8 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 		}
 		return kept, nil
 	}
-	list, c := h.list, pools.Get().(*candidates)
-	defer pools.Put(c)
+	list, c := h.list, roomy.Get().(*candidates)
+	defer roomy.Put(c)
 	var block [segment.BlockSize]uint32
 	for len(docs) > 0 {
 		list.Seek(docs[0])

@@ -2,7 +2,6 @@ package local
 
 import (
 	"container/heap"
-	"math"
 	"slices"
 	"sync"
 
@@ -133,11 +132,6 @@ type firstFew struct {
 
 func newFirstFew(u *union) *firstFew {
 	f := &firstFew{u: u, limit: u.of.work.few, lengths: u.of.lengths()}
-	if f.limit <= 0 || u.silent {
-		f.limit = 0
-		f.enough.base = math.Inf(1)
-		return f
-	}
 	f.base, f.byLength = norm(u.of.work.mean)
 	return f
 }
@@ -174,11 +168,8 @@ func (f *firstFew) offer(p posting) {
 	}
 }
 
-// kept returns what has enough in the end; nil if nobody asked.
+// kept returns what has enough in the end.
 func (f *firstFew) kept() []posting {
-	if f.limit <= 0 {
-		return nil
-	}
 	if len(f.parts) == f.limit {
 		f.all = slices.DeleteFunc(f.all, func(p posting) bool { return f.part(p) < f.parts[0]*hair })
 	}

@@ -27,8 +27,8 @@ type union struct {
 	// silent is whether the lists are of a field that doesn't rank: there,
 	// frequencies tell nothing.
 	silent bool
-	// top are those that may come among the first, if these are all that is
-	// asked for; nil when nobody said so.
+	// top are those that may come among the first, which are all that is asked
+	// for; see look.
 	top []posting
 }
 
@@ -127,7 +127,8 @@ func (u *union) each(f func(s *stretch, from int)) error {
 // bits.
 const dense = 32
 
-// look finds which articles a dense union has, and the first of them.
+// look finds which articles a dense union has, and the first of them, of which
+// work says how many these are.
 func (u *union) look() error {
 	u.any = u.of.newBits()
 	few := newFirstFew(u)

@@ -136,21 +136,11 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 // addPairs adds those of the candidates in which the second word stands at a
 // distance from the first, and returns how many positions were looked at.
 func (h *hits) addPairs(c *candidates, first, second *spelled, distance uint32) (steps int) {
+	var found []occurrence
 	for k, doc := range c.docs[:c.n] {
-		starts, ends, n, i := first.in(k), second.in(k), uint32(0), 0
-		for _, start := range starts {
-			for i < len(ends) && ends[i] < start+distance {
-				i++
-			}
-			if i == len(ends) {
-				break
-			}
-			if ends[i] == start+distance {
-				n++
-			}
-		}
-		if n > 0 {
-			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, n)
+		found, _ = pairsAt(found[:0], first.in(k), second.in(k), distance)
+		if len(found) > 0 {
+			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(found)))
 		}
 	}
 	return len(first.at) + len(second.at)
@@ -159,8 +149,8 @@ func (h *hits) addPairs(c *candidates, first, second *spelled, distance uint32) 
 // together calls f for the live articles that all of the words have, as many at
 // a time as there is room for.
 func (r *segRun) together(ctx context.Context, words []*spelled, f func(c *candidates) error) error {
-	c := pools.Get().(*candidates)
-	defer pools.Put(c)
+	c := roomy.Get().(*candidates)
+	defer roomy.Put(c)
 	words = slices.Clone(words)
 	slices.SortStableFunc(words, func(a, b *spelled) int { return a.list.Count() - b.list.Count() })
 	if err := r.work.spend(ctx, stepsPerTerm*len(words)+words[0].list.Count()); err != nil {
