@@ -351,7 +351,7 @@ func utc(t time.Time) time.Time {
 	return t
 }
 
-// minConfidence is how sure text.Language must be.
+// minConfidence is how sure text.DetectLanguage must be.
 const minConfidence = 0.5
 
 // languageOf returns the language as stated, in canonical form, else the one
@@ -366,7 +366,7 @@ func languageOf(a *Article) string {
 	if len(sample) < 200 {
 		sample = strings.Join([]string{a.Title, a.Summary, a.Body}, "\n")
 	}
-	tag, confidence := text.Language(sample)
+	tag, confidence := text.DetectLanguage(sample)
 	if confidence < minConfidence {
 		return ""
 	}

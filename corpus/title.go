@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/analysis"
 )
 
 // maxTitle is how long a title may be that we derive, in runes: what fits on
@@ -179,7 +179,7 @@ func titleOfName(name string) string {
 
 // firstSentence returns the first sentence of s.
 func firstSentence(s string) string {
-	spans := text.Sentences(prefixBytes(s, maxSentence))
+	spans := analysis.Of("").Sentences(prefixBytes(s, maxSentence))
 	if len(spans) == 0 {
 		return ""
 	}

@@ -39,7 +39,7 @@ func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 	if len(b) > maxAliasFile {
 		return nil, fmt.Errorf("aliases %s are larger than %d bytes", name, maxAliasFile)
 	}
-	t, err := alias.Parse(b, name)
+	t, err := alias.Parse(analyzerOf(""), b, name)
 	if err != nil {
 		return nil, err
 	}

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // Analysis says how a query is read, and what each part of it finds.
@@ -80,7 +80,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	if err != nil {
 		return nil, err
 	}
-	a := &analyzer{snap: snap, q: q, r: r, filters: filters, aliases: aliases}
+	a := &queryAnalysis{snap: snap, q: q, r: r, filters: filters, aliases: aliases}
 	out := &Analysis{Query: r.written.String(), Expanded: r.tree.String(), Warnings: append(r.warnings, warnings...)}
 	if out.Articles, err = a.count(ctx, r.written); err != nil {
 		return nil, err
@@ -101,8 +101,8 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	return out, err
 }
 
-// analyzer is an analysis under way.
-type analyzer struct {
+// queryAnalysis is an analysis under way.
+type queryAnalysis struct {
 	snap    engine.Snapshot
 	q       *Query
 	r       *request
@@ -114,9 +114,9 @@ type analyzer struct {
 func asIs(n query.Node) query.Node { return n }
 
 // count returns the number of articles that match a tree, aliases included.
-func (a *analyzer) count(ctx context.Context, tree query.Node) (int, error) {
+func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error) {
 	if a.aliases != nil && !a.q.NoAliases {
-		tree, _ = a.aliases.table.Expand(tree)
+		tree, _ = a.aliases.table.Expand(a.r.context.Analyzer, tree)
 	}
 	part := request{tree: tree}
 	plan, err := part.lower(a.q, a.r.context)
@@ -132,9 +132,9 @@ func (a *analyzer) count(ctx context.Context, tree query.Node) (int, error) {
 
 // clauses analyses nodes that stand side by side; within puts a node into the
 // field in which they stand.
-func (a *analyzer) clauses(ctx context.Context, nodes []query.Node, within func(query.Node) query.Node) ([]Clause, error) {
+func (a *queryAnalysis) clauses(ctx context.Context, nodes []query.Node, within func(query.Node) query.Node) ([]Clause, error) {
 	var out []Clause
-	stops := someWordCounts(nodes)
+	stops := someWordCounts(a.r.context.Analyzer, nodes)
 	for _, n := range nodes {
 		if a.seen++; a.seen > maxClauses {
 			break
@@ -143,13 +143,13 @@ func (a *analyzer) clauses(ctx context.Context, nodes []query.Node, within func(
 		if err != nil {
 			return nil, err
 		}
-		c.Ignored = stops && isStopWord(n)
+		c.Ignored = stops && match.IsStopWord(a.r.context.Analyzer, n)
 		out = append(out, c)
 	}
 	return out, nil
 }
 
-func (a *analyzer) clause(ctx context.Context, n query.Node, within func(query.Node) query.Node) (Clause, error) {
+func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(query.Node) query.Node) (Clause, error) {
 	c := Clause{Text: n.String(), Without: -1}
 	c.Start, c.End = n.Pos()
 	whole := within(n)
@@ -178,7 +178,7 @@ func (a *analyzer) clause(ctx context.Context, n query.Node, within func(query.N
 	return c, publicError(err)
 }
 
-func (a *analyzer) location() *time.Location {
+func (a *queryAnalysis) location() *time.Location {
 	if a.r.context.Location != nil {
 		return a.r.context.Location
 	}
@@ -197,7 +197,7 @@ func joined(n query.Node) []query.Node {
 }
 
 // words fills in what a part without parts stands for.
-func (a *analyzer) words(ctx context.Context, c *Clause, n query.Node) error {
+func (a *queryAnalysis) words(ctx context.Context, c *Clause, n query.Node) error {
 	plan, err := match.Lower(n, a.r.context)
 	if err != nil {
 		return err
@@ -237,7 +237,7 @@ func slotsOf(p match.Plan) []match.Slot {
 }
 
 // fillWithout counts what the query would find without each of its parts.
-func (a *analyzer) fillWithout(ctx context.Context, tree query.And, clauses []Clause) error {
+func (a *queryAnalysis) fillWithout(ctx context.Context, tree query.And, clauses []Clause) error {
 	if len(tree.Of) < 2 {
 		return nil
 	}
@@ -254,24 +254,11 @@ func (a *analyzer) fillWithout(ctx context.Context, tree query.And, clauses []Cl
 
 // someWordCounts reports whether stop words among nodes are left out: words
 // stand side by side, and one of them is no stop word.
-func someWordCounts(nodes []query.Node) bool {
+func someWordCounts(a analysis.Analyzer, nodes []query.Node) bool {
 	for _, n := range nodes {
-		if w, ok := n.(query.Word); ok && !w.Exact && !isStopWord(n) {
+		if w, ok := n.(query.Word); ok && !w.Exact && !match.IsStopWord(a, n) {
 			return len(nodes) > 1
 		}
 	}
 	return false
-}
-
-func isStopWord(n query.Node) bool {
-	w, ok := n.(query.Word)
-	if !ok || w.Exact {
-		return false
-	}
-	for _, t := range text.Tokens(w.Text) {
-		if t.Stem != "" {
-			return false
-		}
-	}
-	return true
 }

@@ -30,7 +30,7 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	if err != nil {
 		return err
 	}
-	an := newAnalysis(topics)
+	an := newDocBuilder(topics)
 	for i := range a {
 		art := a[i]
 		if art.ID == "" {
@@ -164,10 +164,10 @@ func checkArticle(a *corpus.Article) error {
 	return nil
 }
 
-// analysis makes documents of articles. It serves one goroutine at a time.
-type analysis struct {
+// docBuilder makes documents of articles. It serves one goroutine at a time.
+type docBuilder struct {
 	topics *TopicRules
-	number match.Numberer
+	number *match.Numberer
 	tagger *topic.Tagger
 	buf    []byte // of version, for the next article
 }
@@ -175,13 +175,13 @@ type analysis struct {
 // maxKept bounds the memory that is kept for the next article.
 const maxKept = 1 << 20
 
-func newAnalysis(topics *TopicRules) *analysis {
-	return &analysis{topics: topics, tagger: topics.rules.Tagger()}
+func newDocBuilder(topics *TopicRules) *docBuilder {
+	return &docBuilder{topics: topics, number: match.NewNumberer(analyzerOf), tagger: topics.rules.Tagger()}
 }
 
 // doc gives an article its topics and cuts it into tokens. entry is the key
 // of the corpus entry that it came from.
-func (an *analysis) doc(a corpus.Article, entry, version string) engine.Doc {
+func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 	d := an.analyze(&a)
 	a.Topics = withRules(a.Topics, applied(an.tagger.Apply(d)))
 	paths := make([]string, len(a.Topics))
@@ -195,7 +195,7 @@ func (an *analysis) doc(a corpus.Article, entry, version string) engine.Doc {
 // version is a digest of an article as it was read and of what decides how it
 // is kept. It is cheap beside analysis, which articles that are already there
 // in this version are spared.
-func (an *analysis) version(a *corpus.Article, entry string) (string, error) {
+func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 	b, err := engine.AppendJSON(an.buf[:0], a)
 	if err != nil {
 		return "", err
@@ -212,7 +212,7 @@ func (an *analysis) version(a *corpus.Article, entry string) (string, error) {
 }
 
 // analyze cuts an article into tokens.
-func (an *analysis) analyze(a *corpus.Article) *match.Numbered {
+func (an *docBuilder) analyze(a *corpus.Article) *match.Numbered {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary,
 		Authors: a.Authors, Places: a.Places, People: a.People, Orgs: a.Organizations,

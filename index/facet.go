@@ -98,7 +98,7 @@ func resolveValue(f engine.Facet, v string, known []engine.Count) []string {
 // economist" agree.
 func foldValue(v string) string {
 	var words []string
-	for _, t := range text.Tokens(v) {
+	for _, t := range text.Words(v) {
 		words = append(words, t.Word)
 	}
 	return strings.Join(words, " ")
@@ -117,7 +117,7 @@ func unknownValue(f engine.Facet, v string, known []engine.Count) string {
 		if utf8.RuneCountInString(w) < minMisspelt {
 			slot = match.Slot{Kind: match.Exact, Text: w}
 		}
-		accepts, err := slot.Matcher()
+		accepts, err := slot.Matcher(analyzerOf(""))
 		if err != nil {
 			return msg
 		}

@@ -73,7 +73,7 @@ func Open(location string, opts *Options) (*Index, error) {
 		return nil, errors.New("open index: no folder given")
 	}
 	ctx := context.Background()
-	lo := local.Options{ReadOnly: o.ReadOnly, LockWait: lockWait(o.LockWait)}
+	lo := local.Options{ReadOnly: o.ReadOnly, LockWait: lockWait(o.LockWait), Analyzer: analyzerOf("")}
 	if err := local.FinishSwap(location); err != nil {
 		return nil, err
 	}

@@ -128,7 +128,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 // read sends an entry's articles.
 func (s *syncer) read(ctx context.Context, r *reading) {
 	defer close(r.items)
-	an := newAnalysis(s.topics)
+	an := newDocBuilder(s.topics)
 	for a, err := range r.entry.Articles(ctx) {
 		it := item{article: a, err: err}
 		if err == nil {
@@ -242,7 +242,7 @@ func (p *pipeline) settle(state *entryState) {
 
 // analyse turns jobs into documents.
 func (p *pipeline) analyse() {
-	an := newAnalysis(p.topics)
+	an := newDocBuilder(p.topics)
 	for j := range p.jobs {
 		p.docs <- analysed{an.doc(j.article, j.state.record.Key, j.version), j.state}
 	}

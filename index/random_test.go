@@ -13,9 +13,9 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // readings are articles in an index, and analysed to be read one by one.
@@ -29,7 +29,7 @@ func newReadings(t *testing.T, articles []corpus.Article) *readings {
 	r := &readings{ix: open(t, t.TempDir(), &index.Options{Topics: noRules(t)})}
 	add(t, r.ix, articles...)
 	for i := range articles {
-		r.docs = append(r.docs, match.Analyze(new(text.Analyzer), inputOf(&articles[i])))
+		r.docs = append(r.docs, match.Analyze(analysis.Of("en"), inputOf(&articles[i])))
 	}
 	return r
 }
@@ -41,7 +41,7 @@ func (r *readings) check(t interface{ Fatalf(string, ...any) }, q string, lenien
 		Text: q, Lenient: lenient, Match: index.MatchStrict, NoAliases: true, IDsOnly: true, Location: time.UTC, Limit: 1000,
 	})
 	tree, wantErr := query.Parse(q)
-	c := match.Context{Location: time.UTC}
+	c := match.Context{Analyzer: analysis.Of("en"), Location: time.UTC}
 	if lenient {
 		tree, _ = query.ParseLenient(q)
 		wantErr = nil

@@ -22,9 +22,9 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // realFolder is where the index of allsides lies that the tests share: the
@@ -113,7 +113,7 @@ func TestRealDataTotals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if plans[i], err = match.Lower(n, match.Context{Location: time.UTC}); err != nil {
+		if plans[i], err = match.Lower(n, match.Context{Analyzer: analysis.Of("en"), Location: time.UTC}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -140,10 +140,9 @@ func scan(t *testing.T, ix *index.Index, plans []match.Plan) []int {
 	for w := range counts {
 		counts[w] = make([]int, len(plans))
 		workers.Go(func() {
-			var analyzer text.Analyzer
 			for a := range articles {
 				a.Topics = append(a.Topics, rules.Assign(a)...)
-				d := match.Analyze(&analyzer, inputOf(&a))
+				d := match.Analyze(analysis.Of("en"), inputOf(&a))
 				for i, p := range plans {
 					if match.Match(p, d) {
 						counts[w][i]++

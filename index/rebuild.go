@@ -198,7 +198,7 @@ func analyseAll(articles []local.Salvaged, topics *TopicRules) (*engine.Batch, e
 	next := make(chan int)
 	for range writers {
 		wg.Go(func() {
-			an := newAnalysis(topics)
+			an := newDocBuilder(topics)
 			for i := range next {
 				a := articles[i].Article
 				a.Topics = statedTopics(a.Topics)

@@ -239,12 +239,12 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 	if q.IDsOnly || len(found.Hits) == 0 {
 		return nil
 	}
-	look, err := newLookout(ctx, snap, r.plan)
+	look, err := newLookout(ctx, r.context.Analyzer, snap, r.plan)
 	if err != nil {
 		return err
 	}
 	return eachAtOnce(len(res.Hits), func() func(i int) error {
-		cutter := snippet.NewCutter(look.patterns)
+		cutter := snippet.NewCutter(look.analyzer, look.patterns)
 		return func(i int) error {
 			h := &res.Hits[i]
 			var err error

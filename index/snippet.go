@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/snippet"
@@ -14,12 +15,15 @@ import (
 )
 
 // lookout knows what a query looks for in the texts of articles.
-type lookout struct{ patterns []snippet.Pattern }
+type lookout struct {
+	analyzer analysis.Analyzer
+	patterns []snippet.Pattern
+}
 
-// newLookout makes the patterns of a plan. snap gives how telling each is; it
+// newLookout makes the patterns of a plan, which a analysed. snap gives how telling each is; it
 // may be nil, where nothing is chosen by it.
-func newLookout(ctx context.Context, snap engine.Snapshot, p match.Plan) (*lookout, error) {
-	l := &lookout{}
+func newLookout(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, p match.Plan) (*lookout, error) {
+	l := &lookout{analyzer: a}
 	var err error
 	known := map[string]bool{} // what stands in a query twice shows once
 	for _, leaf := range match.Leaves(p) {
@@ -56,12 +60,12 @@ func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf matc
 		switch s.Kind {
 		case match.Exact:
 			slots[i].Word = s.Text
-			stems = append(stems, text.Stem(s.Text))
+			stems = append(stems, l.analyzer.Stem(s.Text))
 		case match.Forms:
 			slots[i].Stem = s.Text
 			stems = append(stems, s.Text)
 		default:
-			accepts, err := s.Matcher()
+			accepts, err := s.Matcher(l.analyzer)
 			if err != nil {
 				return err
 			}
@@ -134,7 +138,7 @@ func (l *lookout) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Snippe
 		})
 	}
 	if len(out) == 0 && a.Summary != "" {
-		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(a.Summary, l.patterns))})
+		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(l.analyzer, a.Summary, l.patterns))})
 	}
 	return out
 }
@@ -157,9 +161,9 @@ func Mark(q Query, s string) ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLookout(context.Background(), nil, r.plan)
+	l, err := newLookout(context.Background(), r.context.Analyzer, nil, r.plan)
 	if err != nil {
 		return nil, err
 	}
-	return spans(snippet.Marks(s, l.patterns)), nil
+	return spans(snippet.Marks(l.analyzer, s, l.patterns)), nil
 }

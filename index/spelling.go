@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
@@ -42,7 +43,7 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	if found > fewHits || q.Text == "" {
 		return "", nil
 	}
-	rare, err := rareWords(ctx, snap, wordSpans(r.written, q.Text), q.Text)
+	rare, err := rareWords(ctx, r.context.Analyzer, snap, wordSpans(r.written, q.Text), q.Text)
 	if err != nil || len(rare) > maxRare {
 		return "", err
 	}
@@ -50,7 +51,7 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	var spans []text.Span // of misspelt words, with what is to stand there
 	var words []string
 	for _, s := range rare {
-		better, err := betterSpelling(ctx, snap, text.Fold(q.Text[s.Start:s.End]))
+		better, err := betterSpelling(ctx, r.context.Analyzer, snap, text.Fold(q.Text[s.Start:s.End]))
 		if err != nil {
 			return "", err
 		}
@@ -83,14 +84,14 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 }
 
 // rareWords returns those of spans where words stand that may be misspelt.
-func rareWords(ctx context.Context, snap engine.Snapshot, spans []text.Span, s string) ([]text.Span, error) {
+func rareWords(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, spans []text.Span, s string) ([]text.Span, error) {
 	var found []text.Span
 	for _, span := range spans {
 		w := text.Fold(s[span.Start:span.End])
-		if utf8.RuneCountInString(w) < minMisspelt || text.IsStop(w) || strings.ContainsAny(w, "0123456789") {
+		if utf8.RuneCountInString(w) < minMisspelt || a.IsStop(w) || strings.ContainsAny(w, "0123456789") {
 			continue
 		}
-		freqs, err := snap.DocFreq(ctx, text.Stem(w))
+		freqs, err := snap.DocFreq(ctx, a.Stem(w))
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +114,7 @@ func wordSpans(tree query.Node, s string) []text.Span {
 			return slices.Contains([]string{"title", "heading", "body", "summary"}, n.Name)
 		case query.Word, query.Phrase:
 			start, end := n.Pos()
-			for _, t := range text.Tokens(s[start:end]) {
+			for _, t := range text.Words(s[start:end]) {
 				spans = append(spans, text.Span{Start: start + t.Start, End: start + t.End})
 			}
 		}
@@ -125,9 +126,9 @@ func wordSpans(tree query.Node, s string) []text.Span {
 
 // betterSpelling returns a word near w, a rare one, that is much more
 // frequent; "" when there is none.
-func betterSpelling(ctx context.Context, snap engine.Snapshot, w string) (string, error) {
+func betterSpelling(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, w string) (string, error) {
 	length := utf8.RuneCountInString(w)
-	own, err := snap.DocFreq(ctx, text.Stem(w))
+	own, err := snap.DocFreq(ctx, a.Stem(w))
 	if err != nil {
 		return "", err
 	}
@@ -181,7 +182,7 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
 	limit = min(or(limit, defaultLimit), maxSuggestions)
-	tokens := text.Tokens(typed)
+	tokens := text.Words(typed)
 	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {
 		return nil, nil // nothing typed, or a space: every word could follow
 	}
@@ -191,9 +192,9 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 		return nil, err
 	}
 	var found []suggested
-	stems := map[string]bool{}
+	stems, analyzer := map[string]bool{}, analyzerOf("")
 	for _, w := range words {
-		stem := text.Stem(w.Value)
+		stem := analyzer.Stem(w.Value)
 		if stems[stem] {
 			continue // the same query: the most frequent form stands for all
 		}

@@ -354,7 +354,7 @@ func (s *syncer) rename(ctx context.Context, it *item, entry string) (same, know
 	it.article.ID = ownID(&it.article)
 	s.collisions++
 	s.example = it.article.ID
-	an := newAnalysis(s.topics)
+	an := newDocBuilder(s.topics)
 	if it.version, err = an.version(&it.article, entry); err != nil {
 		return false, false, err
 	}

@@ -52,7 +52,7 @@ type request struct {
 // read parses the text of a query, adds aliases to it, and lowers it to a
 // plan. No table, no aliases.
 func (q *Query) read(aliases *Aliases) (*request, error) {
-	r := &request{context: match.Context{Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
+	r := &request{context: match.Context{Analyzer: analyzerOf(""), Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {
@@ -63,7 +63,7 @@ func (q *Query) read(aliases *Aliases) (*request, error) {
 	}
 	r.written = r.tree
 	if aliases != nil && !q.NoAliases {
-		r.tree, r.uses = aliases.table.Expand(r.tree)
+		r.tree, r.uses = aliases.table.Expand(r.context.Analyzer, r.tree)
 	}
 	c := r.context
 	if q.Lenient {

@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/topic"
@@ -23,7 +24,9 @@ func newTopicRules(r *topic.Rules) *TopicRules {
 const maxTopicFile = 1 << 20
 
 // StarterTopics returns the built-in rules for news analyses.
-func StarterTopics() *TopicRules { return newTopicRules(topic.Starter()) }
+func StarterTopics() *TopicRules { return starterTopics() }
+
+var starterTopics = sync.OnceValue(func() *TopicRules { return newTopicRules(topic.Starter(analyzerOf("en"))) })
 
 // ParseTopics reads rules from YAML; name is used in errors. A file that says
 // "extends: starter" adds to the built-in rules; any other stands alone.
@@ -45,7 +48,7 @@ func parseTopics(b []byte, name string) (*TopicRules, error) {
 	if len(b) > maxTopicFile {
 		return nil, fmt.Errorf("topic rules %s are larger than %d bytes", name, maxTopicFile)
 	}
-	rules, err := topic.Parse(b, name)
+	rules, err := topic.Parse(analyzerOf(""), b, name)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +73,7 @@ func (t *TopicRules) Paths() []string {
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
-	an := newAnalysis(t)
+	an := newDocBuilder(t)
 	return applied(an.tagger.Apply(an.analyze(&a)))
 }
 

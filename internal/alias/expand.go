@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // What another name counts, of the name asked for. BM25 lets a word that occurs
@@ -45,7 +45,7 @@ type Use struct {
 //
 //	north korea sanctions    (north korea OR =DPRK^0.7) sanctions
 //
-// Whatever n matches, the result matches too, and of the names that an article
+// a analyses n and the names; it is that of the articles. Whatever n matches, the result matches too, and of the names that an article
 // has the best counts. Names that would add nothing are left out: those that
 // hold all the words asked for, as Islamic Republic of Iran does for iran, and
 // those that an OR around the name asks for already.
@@ -54,8 +54,8 @@ type Use struct {
 // stands side by side with other words, so does its OR, as a bare And of one,
 // which query.Relax takes for optional like the words. Without a name in it, n
 // comes back as it is; it is never changed.
-func (t *Table) Expand(n query.Node) (query.Node, []Use) {
-	e := expander{table: t}
+func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Use) {
+	e := expander{table: t, analyzer: a}
 	n = e.node(n, scope{})
 	return n, e.uses
 }
@@ -63,7 +63,7 @@ func (t *Table) Expand(n query.Node) (query.Node, []Use) {
 // expander expands one query.
 type expander struct {
 	table    *Table
-	analyzer text.Analyzer
+	analyzer analysis.Analyzer
 	uses     []Use
 }
 
@@ -169,10 +169,10 @@ func (e *expander) keyAsked(n query.Node) string {
 	case query.Boost:
 		return e.keyAsked(n.Of)
 	case query.Word:
-		return newName(&e.analyzer, n.Text).key
+		return newName(e.analyzer, n.Text).key
 	case query.Phrase:
 		if n.Slop == 0 {
-			return newName(&e.analyzer, n.Text).key
+			return newName(e.analyzer, n.Text).key
 		}
 	case query.And:
 		keys := make([]string, len(n.Of))
@@ -181,7 +181,7 @@ func (e *expander) keyAsked(n query.Node) string {
 			if !ok {
 				return ""
 			}
-			keys[i] = newName(&e.analyzer, w.Text).key
+			keys[i] = newName(e.analyzer, w.Text).key
 		}
 		return keyOf(keys)
 	}
@@ -200,7 +200,7 @@ func (e *expander) longest(nodes []query.Node, bare bool) (name []word, key stri
 		if !ok || w.Exact || i > 0 && !bare && !adjacent(nodes[i-1], n) {
 			break
 		}
-		words = append(words, newWord(&e.analyzer, w.Text))
+		words = append(words, newWord(e.analyzer, w.Text))
 		folded = append(folded, words[i].words...)
 		if len(words[i].words) == 0 || len(folded) > e.table.longest {
 			break
@@ -226,7 +226,7 @@ func adjacent(a, b query.Node) bool {
 func (e *expander) widen(n query.Node, words []word, key string, s scope) query.Node {
 	// Side by side with others, stop words ask for nothing, so that nothing
 	// can be wider.
-	if s.optional && !slices.ContainsFunc(words, func(w word) bool { return !w.isStop() }) {
+	if s.optional && !slices.ContainsFunc(words, func(w word) bool { return !w.isStop(e.analyzer) }) {
 		return n
 	}
 	added := e.others(words, key, s)
@@ -274,7 +274,7 @@ func (e *expander) others(words []word, key string, s scope) []other {
 		}
 		// What holds another name of the same weight is found by it.
 		covered := func(o other) bool { return o.factor >= factor && n.contains(o.name.key) }
-		if n.ordinary || n.key == key || s.asksFor(n) || n.holds(words) || slices.ContainsFunc(others, covered) {
+		if n.ordinary || n.key == key || s.asksFor(n) || n.holds(e.analyzer, words) || slices.ContainsFunc(others, covered) {
 			continue
 		}
 		others = slices.DeleteFunc(others, func(o other) bool { return factor >= o.factor && o.name.contains(n.key) })

@@ -10,14 +10,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
+
+// english analyses the texts of the tests.
+var english = analysis.Of("en")
 
 func parseTable(t testing.TB, file string) *Table {
 	t.Helper()
-	table, err := Parse([]byte(file), "aliases.yaml")
+	table, err := Parse(english, []byte(file), "aliases.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +40,7 @@ func parseQuery(t testing.TB, s string) query.Node {
 // which says that its OR is optional, is written as the OR.
 func expand(t testing.TB, table *Table, q string) string {
 	t.Helper()
-	n, _ := table.Expand(parseQuery(t, q))
+	n, _ := table.Expand(english, parseQuery(t, q))
 	return unwrapped(n).String()
 }
 
@@ -158,11 +161,11 @@ func TestLeftAlone(t *testing.T) {
 		"ballistic OR korean",
 	} {
 		n := parseQuery(t, q)
-		if got, uses := table.Expand(n); !reflect.DeepEqual(got, n) || uses != nil {
+		if got, uses := table.Expand(english, n); !reflect.DeepEqual(got, n) || uses != nil {
 			t.Errorf("%s becomes %s, by %v", q, got, uses)
 		}
 		n = parseQuery(t, strings.ReplaceAll(q, "sanctions", "korea"))
-		if got, uses := new(Table).Expand(n); !reflect.DeepEqual(got, n) || uses != nil {
+		if got, uses := new(Table).Expand(english, n); !reflect.DeepEqual(got, n) || uses != nil {
 			t.Errorf("%s becomes %s, by no names at all", q, got)
 		}
 	}
@@ -219,7 +222,7 @@ one_way:
 
 func TestUses(t *testing.T) {
 	table := parseTable(t, koreas)
-	_, uses := table.Expand(parseQuery(t, "North Korea talks title:Covid-19"))
+	_, uses := table.Expand(english, parseQuery(t, "North Korea talks title:Covid-19"))
 	var got []string
 	for _, u := range uses {
 		got = append(got, fmt.Sprintf("%s -> %s: %s -> %s", u.From, u.To, u.Of, u.Alias))
@@ -238,7 +241,7 @@ func TestUses(t *testing.T) {
 // New nodes stand where the name stands.
 func TestPlaces(t *testing.T) {
 	const q = "talks of north korea (imf) and title:korea^2"
-	n, _ := parseTable(t, koreas).Expand(parseQuery(t, q))
+	n, _ := parseTable(t, koreas).Expand(english, parseQuery(t, q))
 	got := map[string]bool{}
 	query.Walk(n, func(n query.Node) bool {
 		start, end := n.Pos()
@@ -270,7 +273,7 @@ func TestRelax(t *testing.T) {
 		{"korea AND cocoa", `(korea OR =Corea^0.7) AND cocoa`},
 		{"title:korea cocoa exports", `title:(korea OR =Corea^0.7) (cocoa OR exports)`},
 	} {
-		n, _ := table.Expand(parseQuery(t, tt.query))
+		n, _ := table.Expand(english, parseQuery(t, tt.query))
 		n, _ = query.Relax(n)
 		if got := unwrapped(n).String(); got != tt.want {
 			t.Errorf("%s\n got %s\nwant %s", tt.query, got, tt.want)
@@ -285,7 +288,7 @@ func TestLimits(t *testing.T) {
 	}
 	table := parseTable(t, "aliases: [[name"+many.String()+"]]")
 	for q, want := range map[string]int{"name": 16, "name name": 32, strings.Repeat("name ", 9): 64} {
-		n, uses := table.Expand(parseQuery(t, q))
+		n, uses := table.Expand(english, parseQuery(t, q))
 		if len(uses) != want {
 			t.Errorf("%s has %d uses, want %d", q, len(uses), want)
 		}
@@ -333,7 +336,7 @@ func TestNothingIsLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		again, _ := query.Parse(q)
-		x, uses := table.Expand(n)
+		x, uses := table.Expand(english, n)
 		if !reflect.DeepEqual(n, again) {
 			t.Fatalf("%s is changed to %s", again, n)
 		}
@@ -341,12 +344,12 @@ func TestNothingIsLost(t *testing.T) {
 			t.Fatalf("%s becomes %s by nothing", n, x)
 		}
 		d := genDoc().Draw(t, "article")
-		for _, c := range []match.Context{{}, {Any: true}} {
+		for _, c := range []match.Context{{Analyzer: english}, {Analyzer: english, Any: true}} {
 			before, after := matches(t, n, c, d), matches(t, x, c, d)
 			if before && !after {
 				t.Fatalf("any %v: %s matches, %s does not", c.Any, n, x)
 			}
-			found := func(u Use) bool { return matches(t, u.Alias, match.Context{}, d) }
+			found := func(u Use) bool { return matches(t, u.Alias, match.Context{Analyzer: english}, d) }
 			if after && !before && !slices.ContainsFunc(uses, found) {
 				t.Fatalf("any %v: %s matches without any of %v, %s does not", c.Any, x, uses, n)
 			}
@@ -381,7 +384,7 @@ func genQuery(depth int) *rapid.Generator[string] {
 func genDoc() *rapid.Generator[*match.Doc] {
 	run := rapid.Map(rapid.SliceOfN(rapid.SampledFrom(tangledWords), 0, 6), func(words []string) string { return strings.Join(words, " ") })
 	return rapid.Custom(func(t *rapid.T) *match.Doc {
-		return match.Analyze(new(text.Analyzer), match.Input{
+		return match.Analyze(english, match.Input{
 			Title:   run.Draw(t, "title"),
 			Summary: run.Draw(t, "summary"),
 			Body:    []string{run.Draw(t, "body")},

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/analysis"
 )
 
 // name is a word or phrase of a table.
@@ -15,12 +15,12 @@ type name struct {
 	ordinary bool   // whether other words fold to the same
 }
 
-func newName(a *text.Analyzer, s string) name {
+func newName(a analysis.Analyzer, s string) name {
 	n := name{text: s, ordinary: true}
 	var words []string
-	for _, t := range a.Words(nil, s) {
+	for _, t := range a.Words(s) {
 		words = append(words, t.Word)
-		n.ordinary = n.ordinary && isOrdinary(t.Word)
+		n.ordinary = n.ordinary && (a.IsStop(t.Word) || isOrdinary(t.Word))
 	}
 	n.key = keyOf(words)
 	return n
@@ -42,10 +42,10 @@ func keyOf(words []string) string { return strings.Join(words, " ") }
 
 // holds reports whether every text that holds the name holds each of the asked,
 // as a query looks for them.
-func (n *name) holds(asked []word) bool {
+func (n *name) holds(a analysis.Analyzer, asked []word) bool {
 	return !slices.ContainsFunc(asked, func(w word) bool {
 		if w.stem != "" {
-			return !slices.ContainsFunc(n.words(), func(s string) bool { return !text.IsStop(s) && text.Stem(s) == w.stem })
+			return !slices.ContainsFunc(n.words(), func(s string) bool { return !a.IsStop(s) && a.Stem(s) == w.stem })
 		}
 		return !n.contains(keyOf(w.words))
 	})
@@ -72,29 +72,26 @@ type word struct {
 	stem  string   // what is looked for; empty where it is several words or a stop word
 }
 
-func newWord(a *text.Analyzer, s string) word {
+func newWord(a analysis.Analyzer, s string) word {
 	n := newName(a, s)
 	w := word{text: s, words: n.words()}
-	if len(w.words) == 1 && !text.IsStop(w.words[0]) {
-		w.stem = text.Stem(w.words[0])
+	if len(w.words) == 1 && !a.IsStop(w.words[0]) {
+		w.stem = a.Stem(w.words[0])
 	}
 	return w
 }
 
 // isStop reports whether a query, where other words stand beside it, doesn't
 // look for the word.
-func (w *word) isStop() bool {
-	return !slices.ContainsFunc(w.words, func(s string) bool { return !text.IsStop(s) })
+func (w *word) isStop(a analysis.Analyzer) bool {
+	return !slices.ContainsFunc(w.words, func(s string) bool { return !a.IsStop(s) })
 }
 
-// isOrdinary reports whether a folded word is met in texts as something else
-// than the name or acronym of that spelling: words of English, abbreviations,
+// isOrdinary reports whether a folded word, no stop word, is met in texts as
+// something else than the name or acronym of that spelling: words of English, abbreviations,
 // particles of foreign names, and syllables such as those of Kim Jong Un and
 // Port-au-Prince.
 func isOrdinary(folded string) bool {
-	if text.IsStop(folded) {
-		return true
-	}
 	switch folded {
 	case "us", "who", "un", "may", "can", "will", "all", "any", "one", "two", "new", "now", "out", "up", "off",
 		"go", "get", "got", "let", "put", "set", "see", "say", "met", "won", "win", "run", "ran", "hit", "cut",

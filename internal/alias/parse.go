@@ -12,7 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/analysis"
 )
 
 // The limits of a file of names. They are far above what editors write, and
@@ -27,9 +27,10 @@ const (
 
 // Parse reads names from a YAML file of the form that the package comment
 // shows; name is used in errors, which say the line, what is wrong there, and
-// how to mend it. A file that holds nothing is a table without names.
-func Parse(data []byte, name string) (*Table, error) {
-	t, err := parse(data, Starter)
+// how to mend it. A file that holds nothing is a table without names. a analyses
+// the names.
+func Parse(a analysis.Analyzer, data []byte, name string) (*Table, error) {
+	t, err := parse(a, data, Starter)
 	if err != nil {
 		var at *lineError
 		if errors.As(err, &at) {
@@ -56,7 +57,7 @@ func at(n *yaml.Node, format string, args ...any) error {
 }
 
 // parse reads names, which may extend those of starter.
-func parse(data []byte, starter func() *Table) (*Table, error) {
+func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, error) {
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("larger than %d KB; split off what is not searched for", maxFile>>10)
 	}
@@ -68,7 +69,7 @@ func parse(data []byte, starter func() *Table) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	var r reader
+	r := reader{analyzer: a}
 	groups, err := r.groups(keys["aliases"])
 	if err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ func parse(data []byte, starter func() *Table) (*Table, error) {
 }
 
 // reader reads names, with one analyzer for all of them.
-type reader struct{ analyzer text.Analyzer }
+type reader struct{ analyzer analysis.Analyzer }
 
 // document returns the root of the one document that data holds.
 func document(data []byte) (*yaml.Node, error) {
@@ -334,7 +335,7 @@ func (r *reader) name(n *yaml.Node) (name, error) {
 	case strings.ContainsAny(s, `*"`):
 		return name{}, at(n, `%q has * or " in it; write plain words, all forms of them`, s)
 	}
-	read := newName(&r.analyzer, s)
+	read := newName(r.analyzer, s)
 	switch {
 	case read.len() == 0:
 		return name{}, at(n, "%q has no letter or digit; write a name, or remove it", s)

@@ -81,7 +81,7 @@ one_way:
 		{"aliases:\none_way:\n", "aliases: []\n"},
 	}
 	for _, tt := range tests {
-		got, err := parse([]byte(tt.file), func() *Table { return base })
+		got, err := parse(english, []byte(tt.file), func() *Table { return base })
 		if err != nil {
 			t.Errorf("%s: %v", tt.file, err)
 			continue
@@ -131,7 +131,7 @@ func TestParseErrors(t *testing.T) {
 		{strings.Repeat("#", 1<<20+1), "a.yaml: larger than 1024 KB; split off what is not searched for"},
 	}
 	for _, tt := range tests {
-		_, err := Parse([]byte(tt.file), "a.yaml")
+		_, err := Parse(english, []byte(tt.file), "a.yaml")
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%.80q\n got %v\nwant %s", tt.file, err, tt.want)
 		}
@@ -142,7 +142,7 @@ func TestParseErrors(t *testing.T) {
 func TestParseWrittenOut(t *testing.T) {
 	file := "aliases:\n- &a [" + manyNames(50) + "]\n" + strings.Repeat("- *a\n", 4000)
 	const want = "a.yaml: larger than 1024 KB once written out; leave out some names"
-	if _, err := Parse([]byte(file), "a.yaml"); err == nil || err.Error() != want {
+	if _, err := Parse(english, []byte(file), "a.yaml"); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
@@ -174,7 +174,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s, "US talks (DPRK OR a b) title:c")
 	}
 	f.Fuzz(func(t *testing.T, file, q string) {
-		table, err := Parse([]byte(file), "a.yaml")
+		table, err := Parse(english, []byte(file), "a.yaml")
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "a.yaml:") {
 				t.Fatalf("the error names no file: %v", err)
@@ -182,7 +182,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		written := table.YAML()
-		again, err := Parse(written, "a.yaml")
+		again, err := Parse(english, written, "a.yaml")
 		if err != nil {
 			t.Fatalf("%q is written as %q, which fails: %v", file, written, err)
 		}
@@ -190,8 +190,8 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q is written as another file (-first +second):\n%s", file, diff)
 		}
 		n, _ := query.ParseLenient(q)
-		x, uses := table.Expand(n)
-		y, _ := again.Expand(n)
+		x, uses := table.Expand(english, n)
+		y, _ := again.Expand(english, n)
 		if x.String() != y.String() || len(uses) > maxUses {
 			t.Fatalf("%q expands to %s and %s, by %d uses", q, x, y, len(uses))
 		}

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 func TestStarter(t *testing.T) {
@@ -52,7 +51,7 @@ func TestStarter(t *testing.T) {
 }
 
 func TestStarterFile(t *testing.T) {
-	again, err := Parse(Starter().YAML(), "starter.yaml")
+	again, err := Parse(english, Starter().YAML(), "starter.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +70,7 @@ func TestStarterNames(t *testing.T) {
 	table := Starter()
 	found := make(map[string]bool) // keys of names that others find
 	finds := func(n name) bool {
-		_, uses := table.Expand(parseQuery(t, strings.ReplaceAll(n.text, ",", " ")))
+		_, uses := table.Expand(english, parseQuery(t, strings.ReplaceAll(n.text, ",", " ")))
 		for _, u := range uses {
 			if n, ok := u.Alias.(query.Word); ok {
 				found[newKey(n.Text)] = true
@@ -109,4 +108,4 @@ func TestStarterNames(t *testing.T) {
 	}
 }
 
-func newKey(s string) string { return newName(new(text.Analyzer), s).key }
+func newKey(s string) string { return newName(english, s).key }

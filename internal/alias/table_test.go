@@ -18,7 +18,7 @@ func TestStarterGenerated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := parse(file, func() *Table { return new(Table) })
+	table, err := parse(english, file, func() *Table { return new(Table) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func BenchmarkStarter(b *testing.B) {
 		tree := parseQuery(b, q)
 		b.Run(q, func(b *testing.B) {
 			for b.Loop() {
-				Starter().Expand(tree)
+				Starter().Expand(english, tree)
 			}
 		})
 	}

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/bench/harness"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // Queries are chosen from a corpus: the words of a query stand together in an
@@ -91,7 +91,7 @@ func (s *statistics) entry(w string) *word {
 		return e
 	}
 	w = strings.Clone(w)
-	stem := text.Stem(w)
+	stem := analysis.Of("en").Stem(w)
 	e, ok := s.stems[stem]
 	if !ok {
 		e = &word{text: w}
@@ -143,7 +143,7 @@ func notLetter(r rune) bool { return r < 'a' || r > 'z' }
 // usable reports whether a query may hold a word.
 func usable(w string) bool {
 	return len(w) >= 4 && len(w) <= 15 && !strings.ContainsFunc(w, notLetter) &&
-		!text.IsStop(w) && !slices.Contains(stops, w)
+		!analysis.Of("en").IsStop(w) && !slices.Contains(stops, w)
 }
 
 // stops are the words of four letters and more on the stop lists of the peers:

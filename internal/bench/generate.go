@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/bench/harness"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -57,7 +58,7 @@ func NewGenerator(real []harness.Article, seed uint64) (*Generator, error) {
 	g := &Generator{seed: seed}
 	for _, a := range real {
 		o := origin{article: a}
-		for _, s := range text.Sentences(a.Text) {
+		for _, s := range analysis.Of("en").Sentences(a.Text) {
 			if n := s.End - s.Start; n >= 20 && n <= 600 {
 				o.sentences = append(o.sentences, s)
 			}

@@ -188,6 +188,24 @@ func surprises(f *goFile) map[token.Pos]string {
 	return found
 }
 
+// choosers are the packages that choose the analyzer of a text. All others are
+// handed one, so that a text and a query are analysed alike.
+var choosers = words("index corpus internal/engine/local internal/engine/enginetest internal/bench")
+
+func TestAnalyzersAreHandedDown(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.isTest() || slices.Contains(choosers, path.Dir(f.path)) {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && callee(c) == "analysis.Of" {
+				t.Errorf("%s: an analyzer is chosen here; take it as an argument", f.at(c.Pos()))
+			}
+			return true
+		})
+	}
+}
+
 // exits are the functions that only a command may call.
 var exits = words("os.Exit fmt.Print fmt.Printf fmt.Println print println " +
 	"log.Print log.Printf log.Println log.Fatal log.Fatalf log.Fatalln log.Panic log.Panicf log.Panicln")

@@ -3,6 +3,7 @@ package match
 import (
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -21,13 +22,13 @@ type Input struct {
 }
 
 // Analyze makes the Doc of an article.
-func Analyze(a *text.Analyzer, in Input) *Doc {
+func Analyze(a analysis.Analyzer, in Input) *Doc {
 	d := &Doc{
 		Texts:     make(map[Field][]Run),
 		Values:    in.values(),
 		Published: in.Published,
 	}
-	cut := cutter{analyzer: a}
+	cut := cutter{tokenizer: a.NewTokenizer()}
 	texts := []struct {
 		field Field
 		runs  []string
@@ -54,17 +55,17 @@ func Analyze(a *text.Analyzer, in Input) *Doc {
 	return d
 }
 
-// cutter turns strings into runs, reusing the analyzer's tokens.
+// cutter turns strings into runs. It uses the memory of its tokens again.
 type cutter struct {
-	analyzer *text.Analyzer
-	tokens   []text.Token
+	tokenizer *text.Tokenizer
+	tokens    []text.Token
 }
 
 func (c *cutter) run(s string) Run {
 	if s == "" {
 		return nil
 	}
-	c.tokens = c.analyzer.Tokens(c.tokens[:0], s)
+	c.tokens = c.tokenizer.Tokens(c.tokens[:0], s)
 	run := make(Run, len(c.tokens))
 	for i, t := range c.tokens {
 		run[i] = Token{Word: t.Word, Stem: t.Stem}

@@ -5,12 +5,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // Context is what the meaning of a query depends on beside its text.
 type Context struct {
+	// Analyzer analyses the query. It must be set, and analyse as the articles
+	// were analysed.
+	Analyzer analysis.Analyzer
 	Now      time.Time      // what relative dates count from; zero is time.Now()
 	Location *time.Location // what days are counted in; nil is time.Local
 	Any      bool           // bare words match any instead of all
@@ -47,7 +50,7 @@ func Lower(n query.Node, c Context) (Plan, error) {
 		c.Location = time.Local
 	}
 	c.Now = c.Now.In(c.Location)
-	n = withoutStopWords(n, Text)
+	n = lowerer{c}.withoutStopWords(n, Text)
 	if c.Any {
 		n, _ = query.Relax(n)
 	}
@@ -104,7 +107,7 @@ func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 		return l.near(n, f)
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact && f.ranks() {
-		return word(n.Text, f), nil
+		return l.word(n.Text, f), nil
 	}
 	ph, err := l.phrase(n)
 	return phrase(f, ph), err
@@ -127,8 +130,8 @@ func (l lowerer) each(nodes []query.Node, f Field) ([]Plan, error) {
 
 // word lowers a word to its stem, or to a phrase where it has none or is
 // several.
-func word(s string, f Field) Plan {
-	tokens := text.Tokens(s)
+func (l lowerer) word(s string, f Field) Plan {
+	tokens := l.c.Analyzer.Tokens(s)
 	if len(tokens) == 1 && tokens[0].Stem != "" {
 		return Stem{Field: f, Stem: tokens[0].Stem}
 	}
@@ -148,18 +151,18 @@ func phrase(f Field, ph Phrase) Plan {
 func (l lowerer) phrase(n query.Node) (Phrase, error) {
 	switch n := n.(type) {
 	case query.Word:
-		return Phrase{Slots: exactSlots(n.Text)}, nil
+		return Phrase{Slots: l.exactSlots(n.Text)}, nil
 	case query.Phrase:
-		return Phrase{Slots: phraseSlots(n.Text), Slop: n.Slop}, nil
+		return Phrase{Slots: l.phraseSlots(n.Text), Slop: n.Slop}, nil
 	case query.Prefix:
-		return Phrase{Slots: phraseSlots(n.Text + "*")}, nil
+		return Phrase{Slots: l.phraseSlots(n.Text + "*")}, nil
 	case query.Wildcard:
-		return Phrase{Slots: patternSlots(n.Pattern)}, nil
+		return Phrase{Slots: l.patternSlots(n.Pattern)}, nil
 	case query.Fuzzy:
-		return Phrase{Slots: fuzzySlots(n.Text, n.Distance)}, nil
+		return Phrase{Slots: l.fuzzySlots(n.Text, n.Distance)}, nil
 	case query.Regex:
 		slot := Slot{Kind: Regex, Text: foldRegex(n.Pattern)}
-		if _, err := slot.Matcher(); err != nil {
+		if _, err := slot.wordMatcher(); err != nil {
 			return Phrase{}, l.errorAt(n, "regular expression that can't be read ("+strings.TrimPrefix(err.Error(), "error parsing regexp: ")+")", "")
 		}
 		return Phrase{Slots: []Slot{slot}}, nil
@@ -211,7 +214,7 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 		return nil, l.errorAt(n, "phrase with ~ beside NEAR", "leave out the ~")
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact {
-		if tokens := text.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
+		if tokens := l.c.Analyzer.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
 			ph.Slots = []Slot{{Kind: Forms, Text: tokens[0].Stem}}
 		}
 	}

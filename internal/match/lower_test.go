@@ -54,7 +54,7 @@ func day(t time.Time) string {
 
 // testContext is a Thursday in March.
 func testContext() Context {
-	return Context{Now: time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC), Location: time.UTC}
+	return Context{Analyzer: english, Now: time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC), Location: time.UTC}
 }
 
 func lower(t *testing.T, q string, c Context) Plan {
@@ -309,7 +309,7 @@ func TestLowerLeavesTheTree(t *testing.T) {
 	}
 	before := n.String()
 	for _, anyWord := range []bool{true, false} {
-		if _, err := Lower(n, Context{Any: anyWord}); err != nil {
+		if _, err := Lower(n, Context{Analyzer: english, Any: anyWord}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -10,12 +10,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
-	"github.com/newsq/newsq/internal/text"
 )
 
+// english analyses the texts of the tests.
+var english = analysis.Of("en")
+
 func sampleDoc() *Doc {
-	return Analyze(new(text.Analyzer), Input{
+	return Analyze(english, Input{
 		Title:    "What Kim learned from Caracas",
 		Summary:  "A brief for ministers.",
 		Headings: []string{"", "Who deters whom"},
@@ -79,7 +82,7 @@ func TestMatch(t *testing.T) {
 // Nothing but All and what is negated matches a document of which nothing is
 // known.
 func TestMatchOfNothing(t *testing.T) {
-	empty := Analyze(new(text.Analyzer), Input{Title: " ", Topics: []string{"/"}})
+	empty := Analyze(english, Input{Title: " ", Topics: []string{"/"}})
 	if diff := cmp.Diff(&Doc{Texts: map[Field][]Run{}, Values: map[Field][]string{}}, empty); diff != "" {
 		t.Errorf("Doc (-want +got):\n%s", diff)
 	}

@@ -3,6 +3,7 @@ package match
 import (
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -24,19 +25,25 @@ type NumberedRun struct {
 	End   int // its last word's index in Words plus one
 }
 
-// Numberer makes [Numbered] articles. It serves one goroutine at a time; the
-// zero value is ready.
+// Numberer makes [Numbered] articles. It serves one goroutine at a time.
 type Numberer struct {
-	lexicon *text.Lexicon
-	words   []uint32 // scratch
-	runs    []NumberedRun
+	analyzer func(language string) analysis.Analyzer
+	// lexicons has one for each analyzer of the articles so far.
+	lexicons map[analysis.Analyzer]*text.Lexicon
+	lexicon  *text.Lexicon // of the article
+	words    []uint32      // scratch
+	runs     []NumberedRun
+}
+
+// NewNumberer returns a Numberer. analyzer gives the analyzer of an article in
+// a language, as [analysis.Of] does.
+func NewNumberer(analyzer func(language string) analysis.Analyzer) *Numberer {
+	return &Numberer{analyzer: analyzer, lexicons: make(map[analysis.Analyzer]*text.Lexicon)}
 }
 
 // Number makes the Numbered of an article; its Doc is what Analyze says.
 func (n *Numberer) Number(in Input) *Numbered {
-	if n.lexicon == nil || n.lexicon.Full() {
-		n.lexicon = new(text.Lexicon)
-	}
+	n.lexicon = n.lexiconFor(in.Lang)
 	n.words, n.runs = n.words[:0], n.runs[:0]
 	n.texts(Title, in.Title)
 	n.texts(Heading, in.Headings...)
@@ -57,6 +64,17 @@ func (n *Numberer) Number(in Input) *Numbered {
 		Published:  in.Published,
 	}
 	return d
+}
+
+// lexiconFor returns a lexicon that has room, for an article in a language.
+func (n *Numberer) lexiconFor(language string) *text.Lexicon {
+	a := n.analyzer(language)
+	l := n.lexicons[a]
+	if l == nil || l.Full() {
+		l = a.NewLexicon()
+		n.lexicons[a] = l
+	}
+	return l
 }
 
 // texts adds a run for each string that holds words.

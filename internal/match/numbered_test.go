@@ -4,16 +4,15 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/newsq/newsq/internal/analysis"
 	"pgregory.net/rapid"
-
-	"github.com/newsq/newsq/internal/text"
 )
 
 // TestNumbered: in numbers an article is what it is in strings.
 func TestNumbered(t *testing.T) {
 	some := rapid.SliceOfN(rapid.SampledFrom([]string{"", " ", "The harbour", "harbour's walls, again", "北京 l'État", "U.S. and AT&T"}), 0, 3)
 	rapid.Check(t, func(t *rapid.T) {
-		var n Numberer
+		n := NewNumberer(analysis.Of)
 		for range 3 {
 			texts := func(label string) []string { return some.Draw(t, label) }
 			one := func(label string) string {
@@ -29,7 +28,7 @@ func TestNumbered(t *testing.T) {
 				Topics: []string{"asia/korea", ""}, Lang: "en", ID: one("id"),
 			}
 			numbered := n.Number(in)
-			if diff := cmp.Diff(Analyze(new(text.Analyzer), in), numbered.Doc()); diff != "" {
+			if diff := cmp.Diff(Analyze(english, in), numbered.Doc()); diff != "" {
 				t.Fatalf("the article (-in strings +in numbers):\n%s", diff)
 			}
 			for _, f := range []Field{Title, Body, URL, Org} {

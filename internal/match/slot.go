@@ -6,18 +6,24 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/analysis"
 )
 
-// Matcher returns the predicate that s is over words as written and folded.
-// It is safe for concurrent use. The error is that of a regular expression
-// that can't be read.
-func (s Slot) Matcher() (func(word string) bool, error) {
+// Matcher returns the predicate that s is over words as written and folded; a
+// gives their stems. It is safe for concurrent use. The error is that of a
+// regular expression that can't be read.
+func (s Slot) Matcher(a analysis.Analyzer) (func(word string) bool, error) {
+	if s.Kind == Forms {
+		return func(word string) bool { return !a.IsStop(word) && a.Stem(word) == s.Text }, nil
+	}
+	return s.wordMatcher()
+}
+
+// wordMatcher is Matcher for all kinds that go by the word alone.
+func (s Slot) wordMatcher() (func(word string) bool, error) {
 	switch s.Kind {
 	case Exact:
 		return func(word string) bool { return word == s.Text }, nil
-	case Forms:
-		return func(word string) bool { return !text.IsStop(word) && text.Stem(word) == s.Text }, nil
 	case Prefix:
 		return func(word string) bool { return strings.HasPrefix(word, s.Text) }, nil
 	case Wildcard:
@@ -40,7 +46,7 @@ func (s Slot) accepts() func(Token) bool {
 		// The token knows its stem already.
 		return func(t Token) bool { return t.Stem == s.Text && t.Stem != "" }
 	}
-	m, err := s.Matcher()
+	m, err := s.wordMatcher()
 	if err != nil {
 		return func(Token) bool { return false }
 	}

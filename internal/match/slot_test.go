@@ -26,7 +26,7 @@ func TestSlotMatcher(t *testing.T) {
 		{Slot{Kind: Any}, []string{"a", "the", "北"}, nil},
 	}
 	for _, tt := range tests {
-		accepts, err := tt.slot.Matcher()
+		accepts, err := tt.slot.Matcher(english)
 		if err != nil {
 			t.Errorf("%+v: %v", tt.slot, err)
 			continue
@@ -50,7 +50,7 @@ func TestSlotMatcherErrors(t *testing.T) {
 		{Kind: Regex, Text: "["},
 		{Kind: Any + 1},
 	} {
-		if _, err := s.Matcher(); err == nil {
+		if _, err := s.Matcher(english); err == nil {
 			t.Errorf("%+v: no error", s)
 		}
 		if s.accepts()(Token{Word: "a", Stem: "a"}) {
@@ -170,7 +170,7 @@ func FuzzWildcard(f *testing.F) {
 }
 
 func BenchmarkFuzzy(b *testing.B) {
-	accepts, err := Slot{Kind: Fuzzy, Text: "denuclearization", Distance: 2}.Matcher()
+	accepts, err := Slot{Kind: Fuzzy, Text: "denuclearization", Distance: 2}.Matcher(english)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,60 +3,61 @@ package match
 import (
 	"slices"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
 )
 
 // withoutStopWords returns n, as it stands in field f, without the stop words
 // that stand side by side with other words. n is not changed.
-func withoutStopWords(n query.Node, f Field) query.Node {
+func (l lowerer) withoutStopWords(n query.Node, f Field) query.Node {
 	switch m := n.(type) {
 	case query.And:
 		if m.Bare && f.ranks() {
-			m.Of = withoutStopWordsAmong(m.Of, f)
+			m.Of = l.withoutStopWordsAmong(m.Of, f)
 		}
-		m.Of = eachWithoutStopWords(m.Of, f)
+		m.Of = l.eachWithoutStopWords(m.Of, f)
 		return m
 	case query.Or:
-		m.Of = eachWithoutStopWords(m.Of, f)
+		m.Of = l.eachWithoutStopWords(m.Of, f)
 		return m
 	case query.Not:
-		m.Of = withoutStopWords(m.Of, f)
+		m.Of = l.withoutStopWords(m.Of, f)
 		return m
 	case query.Boost:
-		m.Of = withoutStopWords(m.Of, f)
+		m.Of = l.withoutStopWords(m.Of, f)
 		return m
 	case query.Field:
 		if inner, ok := fieldOf(m.Name); ok {
-			m.Of = withoutStopWords(m.Of, inner)
+			m.Of = l.withoutStopWords(m.Of, inner)
 		}
 		return m
 	}
 	return n
 }
 
-func eachWithoutStopWords(nodes []query.Node, f Field) []query.Node {
+func (l lowerer) eachWithoutStopWords(nodes []query.Node, f Field) []query.Node {
 	of := make([]query.Node, len(nodes))
 	for i, n := range nodes {
-		of[i] = withoutStopWords(n, f)
+		of[i] = l.withoutStopWords(n, f)
 	}
 	return of
 }
 
 // withoutStopWordsAmong returns those of nodes, which stand side by side, that
 // are no stop words, if that leaves some word to look for.
-func withoutStopWordsAmong(nodes []query.Node, f Field) []query.Node {
-	kept := slices.DeleteFunc(slices.Clone(nodes), isStopWord)
+func (l lowerer) withoutStopWordsAmong(nodes []query.Node, f Field) []query.Node {
+	kept := slices.DeleteFunc(slices.Clone(nodes), func(n query.Node) bool { return IsStopWord(l.c.Analyzer, n) })
 	if slices.ContainsFunc(kept, func(n query.Node) bool { return asksForWords(n, f) }) {
 		return kept
 	}
 	return nodes
 }
 
-// isStopWord reports whether n is a word, not exact, of stop words alone.
-func isStopWord(n query.Node) bool {
+// IsStopWord reports whether n is a word, not exact, of stop words alone.
+func IsStopWord(a analysis.Analyzer, n query.Node) bool {
 	w, ok := n.(query.Word)
-	return ok && !w.Exact && !slices.ContainsFunc(text.Tokens(w.Text), func(t text.Token) bool { return t.Stem != "" })
+	return ok && !w.Exact && !slices.ContainsFunc(a.Tokens(w.Text), func(t text.Token) bool { return t.Stem != "" })
 }
 
 // asksForWords reports whether n asks for words of the texts that have stop

@@ -19,17 +19,17 @@ const (
 // phraseSlots returns a slot for each word of s, with * for any run of
 // characters: a word that ends in it is a prefix, it alone is any word.
 // Question marks are punctuation.
-func phraseSlots(s string) []Slot {
-	return slotsOf(strings.ReplaceAll(s, "*", anyRun))
+func (l lowerer) phraseSlots(s string) []Slot {
+	return l.slotsOf(strings.ReplaceAll(s, "*", anyRun))
 }
 
 // patternSlots is phraseSlots with ? for any one character.
-func patternSlots(s string) []Slot {
-	return slotsOf(strings.NewReplacer("*", anyRun, "?", anyOne).Replace(s))
+func (l lowerer) patternSlots(s string) []Slot {
+	return l.slotsOf(strings.NewReplacer("*", anyRun, "?", anyOne).Replace(s))
 }
 
 // exactSlots returns a slot for each word of s, as written and folded.
-func exactSlots(s string) []Slot { return exact(text.Words(s)) }
+func (l lowerer) exactSlots(s string) []Slot { return exact(l.c.Analyzer.Words(s)) }
 
 func exact(tokens []text.Token) []Slot {
 	slots := make([]Slot, len(tokens))
@@ -39,8 +39,8 @@ func exact(tokens []text.Token) []Slot {
 	return slots
 }
 
-func slotsOf(masked string) []Slot {
-	slots := exactSlots(masked)
+func (l lowerer) slotsOf(masked string) []Slot {
+	slots := l.exactSlots(masked)
 	for i, s := range slots {
 		if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) {
 			slots[i] = wildcardSlot(strings.NewReplacer(anyRun, "*", anyOne, "?").Replace(s.Text))
@@ -79,8 +79,8 @@ func wildcardSlot(pattern string) Slot {
 }
 
 // fuzzySlots returns a fuzzy slot for each word of s.
-func fuzzySlots(s string, distance int) []Slot {
-	slots := exactSlots(s)
+func (l lowerer) fuzzySlots(s string, distance int) []Slot {
+	slots := l.exactSlots(s)
 	for i := range slots {
 		slots[i].Kind, slots[i].Distance = Fuzzy, distance
 	}

@@ -57,7 +57,7 @@ func BenchmarkCut(b *testing.B) {
 		b.Run(query.name, func(b *testing.B) {
 			b.SetBytes(6000)
 			b.ReportAllocs()
-			c := NewCutter(query.patterns)
+			c := NewCutter(english, query.patterns)
 			for b.Loop() {
 				c.Cut(sections, 2)
 			}
@@ -70,6 +70,6 @@ func BenchmarkMarks(b *testing.B) {
 	ps := patterns("sanctions", "elections", "us")
 	b.ReportAllocs()
 	for b.Loop() {
-		Marks(title, ps)
+		Marks(english, title, ps)
 	}
 }

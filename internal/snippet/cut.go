@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -65,11 +66,12 @@ type Cutter struct {
 	tokens        []text.Token // scratch: of a passage
 }
 
-// NewCutter returns a cutter for patterns, which it keeps.
-func NewCutter(patterns []Pattern) *Cutter {
+// NewCutter returns a cutter for patterns, which it keeps. a analyses the
+// articles.
+func NewCutter(a analysis.Analyzer, patterns []Pattern) *Cutter {
 	return &Cutter{
-		finder: newFinder(patterns, func(p *Pattern) bool { return p.Body || p.Heading }),
-		title:  newFinder(patterns, func(p *Pattern) bool { return p.Title }),
+		finder: newFinder(a, patterns, func(p *Pattern) bool { return p.Body || p.Heading }),
+		title:  newFinder(a, patterns, func(p *Pattern) bool { return p.Title }),
 		counts: make([]float64, len(patterns)),
 		shown:  make([]bool, len(patterns)),
 	}
@@ -100,7 +102,7 @@ func (c *Cutter) addSection(i, offset int) {
 		return
 	}
 	if len(found) == 0 {
-		c.addWindow(i, offset, grow(firstUnits(s.Text), 0), nil, heading)
+		c.addWindow(i, offset, grow(c.firstUnits(s.Text), 0), nil, heading)
 		return
 	}
 	for from := 0; from < len(found); {
@@ -111,7 +113,7 @@ func (c *Cutter) addSection(i, offset int) {
 				_, end = paragraphs(s.Text, start, found[to].End)
 			}
 		}
-		c.units = cutUnits(c.units[:0], s.Text, start, end)
+		c.units = c.cutUnits(c.units[:0], s.Text, start, end)
 		c.addUnits(i, offset, found[from:to], heading)
 		from = to
 	}
@@ -320,7 +322,7 @@ func (c *Cutter) passage(w *window) Passage {
 
 // distinctWords returns the words of s, each once, in order.
 func (c *Cutter) distinctWords(s string) []string {
-	c.tokens = c.finder.analyzer.Words(c.tokens[:0], s)
+	c.tokens = c.finder.tokenizer.Words(c.tokens[:0], s)
 	words := make([]string, len(c.tokens))
 	for i, t := range c.tokens {
 		words[i] = t.Word

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -16,11 +17,12 @@ type occurrence struct {
 
 // finder finds patterns in texts. It serves one goroutine at a time.
 type finder struct {
-	patterns []Pattern
-	used     []bool // whether a pattern is looked for
-	analyzer text.Analyzer
-	picker   text.Picker
-	tokens   []text.Picked // of the last text, those that slots may match
+	patterns  []Pattern
+	used      []bool // whether a pattern is looked for
+	analyzer  analysis.Analyzer
+	tokenizer *text.Tokenizer
+	picker    text.Picker
+	tokens    []text.Picked // of the last text, those that slots may match
 
 	// The slots to look for, by what they match: indexes into positions.
 	stems, words map[string][]int
@@ -33,14 +35,16 @@ type finder struct {
 }
 
 // newFinder returns a finder for the patterns that use keeps.
-func newFinder(patterns []Pattern, use func(*Pattern) bool) *finder {
+func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool) *finder {
 	f := &finder{
-		patterns: patterns,
-		used:     make([]bool, len(patterns)),
-		stems:    make(map[string][]int),
-		words:    make(map[string][]int),
-		known:    make(map[string][]int),
-		first:    make([]int, len(patterns)),
+		analyzer:  a,
+		tokenizer: a.NewTokenizer(),
+		patterns:  patterns,
+		used:      make([]bool, len(patterns)),
+		stems:     make(map[string][]int),
+		words:     make(map[string][]int),
+		known:     make(map[string][]int),
+		first:     make([]int, len(patterns)),
 	}
 	slots := 0
 	for i := range patterns {
@@ -60,7 +64,7 @@ func newFinder(patterns []Pattern, use func(*Pattern) bool) *finder {
 func (f *finder) addSlot(id int, s *Slot) {
 	if s.Stem != "" {
 		f.stems[s.Stem] = append(f.stems[s.Stem], id)
-		f.picker.AddStem(s.Stem)
+		f.picker.AddPrefix(f.analyzer.StemPrefix(s.Stem))
 	}
 	if s.Word != "" {
 		f.words[s.Word] = append(f.words[s.Word], id)
@@ -79,7 +83,7 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 	if len(f.stems) == 0 && len(f.words) == 0 && len(f.funcs) == 0 {
 		return found
 	}
-	f.tokens = f.analyzer.Pick(f.tokens[:0], s, &f.picker)
+	f.tokens = f.tokenizer.Pick(f.tokens[:0], s, &f.picker)
 	if len(f.tokens) == 0 {
 		return found
 	}
@@ -122,8 +126,8 @@ const maxKnown = 10_000
 // slotsOf returns the slots that a word matches, each once.
 func (f *finder) slotsOf(word string) []int {
 	slots := slices.Clone(f.words[word])
-	if len(f.stems) > 0 && !text.IsStop(word) {
-		slots = append(slots, f.stems[text.Stem(word)]...)
+	if len(f.stems) > 0 && !f.analyzer.IsStop(word) {
+		slots = append(slots, f.stems[f.analyzer.Stem(word)]...)
 	}
 	for j, accepts := range f.funcs {
 		if accepts(word) {

@@ -2,7 +2,10 @@
 // matched, and marks the words that did.
 package snippet
 
-import "github.com/newsq/newsq/internal/text"
+import (
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/text"
+)
 
 // Slot is one place of a pattern: a token matches when its stem is Stem, or
 // its word is Word, or Match (when not nil) accepts its word. Empty strings
@@ -49,16 +52,16 @@ type Passage struct {
 // article's opening, so there is none only if n is below 1 or the article has
 // no text. When patterns match, passages without any of them don't fill up
 // the number.
-func Cut(sections []Section, patterns []Pattern, n int) []Passage {
-	return NewCutter(patterns).Cut(sections, n)
+func Cut(a analysis.Analyzer, sections []Section, patterns []Pattern, n int) []Passage {
+	return NewCutter(a, patterns).Cut(sections, n)
 }
 
 // Marks returns the ranges of s that patterns match, in order, apart from
 // each other: a phrase is one range from its first word to its last, and
 // ranges that overlap are one. The patterns' Title, Heading and Body are not
 // looked at: the caller passes those that apply.
-func Marks(s string, patterns []Pattern) []text.Span {
-	f := newFinder(patterns, func(*Pattern) bool { return true })
+func Marks(a analysis.Analyzer, s string, patterns []Pattern) []text.Span {
+	f := newFinder(a, patterns, func(*Pattern) bool { return true })
 	return merge(nil, f.find(nil, s))
 }
 
@@ -79,13 +82,13 @@ func (c *Cutter) Cut(sections []Section, n int) []Passage {
 	if chosen := c.choose(n); len(chosen) > 0 {
 		return chosen
 	}
-	return opening(sections)
+	return c.opening(sections)
 }
 
 // opening returns the beginning of the first section that has text.
-func opening(sections []Section) []Passage {
+func (c *Cutter) opening(sections []Section) []Passage {
 	for i, s := range sections {
-		if units := firstUnits(s.Text); len(units) > 0 {
+		if units := c.firstUnits(s.Text); len(units) > 0 {
 			return []Passage{{Section: i, Span: grow(units, 0)}}
 		}
 	}

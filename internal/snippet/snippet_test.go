@@ -9,8 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/text"
 )
+
+// english analyses the texts of the tests.
+var english = analysis.Of("en")
 
 // pattern reads the form that tests write patterns in: words are stems, words
 // in quotation marks a phrase as written, with ~N of slop; a leading "pre*" is
@@ -22,7 +26,7 @@ func pattern(s string, weight float64) Pattern {
 		if slop != "" {
 			p.Slop = int(slop[1] - '0')
 		}
-		for _, t := range text.Tokens(phrase) {
+		for _, t := range english.Tokens(phrase) {
 			p.Slots = append(p.Slots, Slot{Word: t.Word})
 		}
 		return p
@@ -31,7 +35,7 @@ func pattern(s string, weight float64) Pattern {
 		p.Slots = []Slot{{Prefix: prefix, Match: func(w string) bool { return strings.HasPrefix(w, prefix) }}}
 		return p
 	}
-	p.Slots = []Slot{{Stem: text.Stem(text.Fold(s))}}
+	p.Slots = []Slot{{Stem: english.Stem(text.Fold(s))}}
 	return p
 }
 
@@ -85,7 +89,7 @@ func TestMarks(t *testing.T) {
 		{nil, "nothing here"},
 	} {
 		s := strings.NewReplacer("[", "", "]", "").Replace(tt.want)
-		if got := marked(s, Marks(s, patterns(tt.patterns...))); got != tt.want {
+		if got := marked(s, Marks(english, s, patterns(tt.patterns...))); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.patterns, got, tt.want)
 		}
 	}
@@ -159,7 +163,7 @@ func TestCut(t *testing.T) {
 		{"less than none", patterns("grain"), -1, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, shown(article, Cut(article, tt.patterns, tt.n))); d != "" {
+			if d := cmp.Diff(tt.want, shown(article, Cut(english, article, tt.patterns, tt.n))); d != "" {
 				t.Error(d)
 			}
 		})
@@ -203,7 +207,7 @@ func TestCutEdges(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, shown(tt.sections, Cut(tt.sections, tt.patterns, 3))); d != "" {
+			if d := cmp.Diff(tt.want, shown(tt.sections, Cut(english, tt.sections, tt.patterns, 3))); d != "" {
 				t.Error(d)
 			}
 		})
@@ -212,7 +216,7 @@ func TestCutEdges(t *testing.T) {
 
 // check holds what is true of the passages of any article.
 func check(t interface{ Fatalf(string, ...any) }, sections []Section, ps []Pattern, n int) {
-	passages := Cut(sections, ps, n)
+	passages := Cut(english, sections, ps, n)
 	if len(passages) > max(n, 0) {
 		t.Fatalf("%d passages of at most %d", len(passages), n)
 	}
@@ -261,7 +265,7 @@ func check(t interface{ Fatalf(string, ...any) }, sections []Section, ps []Patte
 // one ends, or holds a part of an endless one.
 func isWhole(s string, span text.Span) bool {
 	starts, ends := false, false
-	for _, sentence := range text.Sentences(s) {
+	for _, sentence := range english.Sentences(s) {
 		endless := length(sentence) > maxSentence && sentence.Start < span.End && span.Start < sentence.End
 		starts = starts || sentence.Start == span.Start || endless
 		ends = ends || sentence.End == span.End || endless
@@ -302,20 +306,20 @@ func TestUnitsOfParagraphs(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(parts, 0, 25).Draw(t, "parts"), "")
-		want := cutUnits(nil, s, 0, len(s))
+		want := NewCutter(english, nil).cutUnits(nil, s, 0, len(s))
 		var got []unit
 		for at := 0; at < len(s); {
 			start, end := paragraphs(s, at, at)
 			if start > at { // within a blank line
 				start = at
 			}
-			got = cutUnits(got, s, start, end)
+			got = NewCutter(english, nil).cutUnits(got, s, start, end)
 			at = end + len(blankLine)
 		}
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(unit{})); diff != "" {
 			t.Fatalf("%q\n%s", s, diff)
 		}
-		if first := firstUnits(s); len(want) > 0 && (len(first) == 0 || first[0] != want[0]) {
+		if first := NewCutter(english, nil).firstUnits(s); len(want) > 0 && (len(first) == 0 || first[0] != want[0]) {
 			t.Fatalf("%q begins with %v, not with %v", s, first, want[0])
 		}
 	})
@@ -324,14 +328,14 @@ func TestUnitsOfParagraphs(t *testing.T) {
 // A cutter that cut other articles before cuts as a new one does.
 func TestCutterAgain(t *testing.T) {
 	ps := patterns("grain", "talks", "sanctions", `"would hit"`, "me*")
-	c := NewCutter(ps)
+	c := NewCutter(english, ps)
 	for _, sections := range [][]Section{article, madeArticle(6000), article[2:], {{"", "No match."}}, article[:2], nil, article} {
 		for n := range 4 {
-			if diff := cmp.Diff(Cut(sections, ps, n), c.Cut(sections, n)); diff != "" {
+			if diff := cmp.Diff(Cut(english, sections, ps, n), c.Cut(sections, n)); diff != "" {
 				t.Errorf("%d of %d sections: %s", n, len(sections), diff)
 			}
 		}
-		if diff := cmp.Diff(Marks("Grain and the Talks", ps), c.Title("Grain and the Talks")); diff != "" {
+		if diff := cmp.Diff(Marks(english, "Grain and the Talks", ps), c.Title("Grain and the Talks")); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -347,7 +351,7 @@ func FuzzCut(f *testing.F) {
 			ps[i].Weight = float64(i)
 		}
 		phrase := Pattern{Slop: n, Weight: 1, Body: true}
-		for _, tok := range text.Tokens(query) {
+		for _, tok := range english.Tokens(query) {
 			phrase.Slots = append(phrase.Slots, Slot{Word: tok.Word})
 		}
 		check(t, []Section{{"", one}, {heading, two}}, append(ps, phrase), n%8)
@@ -365,7 +369,7 @@ func TestLongArticle(t *testing.T) {
 	sections := []Section{{"", b.String()}}
 	ps := append(patterns("zeppelin"), pattern("needle", 9))
 	check(t, sections, ps, 5)
-	if got := shown(sections, Cut(sections, ps, 1)); got[0] != "A [needle] lay in the hay." {
+	if got := shown(sections, Cut(english, sections, ps, 1)); got[0] != "A [needle] lay in the hay." {
 		t.Errorf("got %q", got)
 	}
 }

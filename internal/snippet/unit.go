@@ -17,9 +17,9 @@ type unit struct {
 // cutUnits appends the units of s[start:end], one or more paragraphs of a
 // section, to units. No sentence goes on behind a blank line, so that the
 // paragraphs around make no difference to them.
-func cutUnits(units []unit, s string, start, end int) []unit {
+func (c *Cutter) cutUnits(units []unit, s string, start, end int) []unit {
 	first := len(units)
-	units = cutParagraphs(units, s[start:end])
+	units = c.cutParagraphs(units, s[start:end])
 	for i := range units[first:] {
 		units[first+i].Start += start
 		units[first+i].End += start
@@ -40,17 +40,17 @@ func paragraphs(s string, start, end int) (int, int) {
 }
 
 // firstUnits returns the units of the first paragraph with text.
-func firstUnits(s string) []unit {
+func (c *Cutter) firstUnits(s string) []unit {
 	start := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
 	start, end := paragraphs(s, start, start)
-	return cutUnits(nil, s, start, end)
+	return c.cutUnits(nil, s, start, end)
 }
 
 const blankLine = "\n\n"
 
-func cutParagraphs(units []unit, s string) []unit {
+func (c *Cutter) cutParagraphs(units []unit, s string) []unit {
 	end := 0
-	for _, span := range text.Sentences(s) {
+	for _, span := range c.finder.analyzer.Sentences(s) {
 		opens := end == 0 || strings.Count(s[end:span.Start], "\n") > 1
 		end = span.End
 		for most := maxSentence; length(span) > most; most = longPassage {

@@ -30,7 +30,8 @@ type form struct {
 // so forms lie in the order in which they were first seen, which keeps the
 // frequent ones together, and are found by an index as small as can be.
 type forms struct {
-	all []form
+	language Language // nil where no stem is asked for
+	all      []form
 	// index is probed from a form's hash on: it has a power of two slots, at
 	// most half of them taken. A taken one holds, from the highest bit, 14
 	// bits of the hash and one more than the form's place in all; 0 is free.
@@ -46,8 +47,8 @@ func (t *forms) get(written string, stem bool) *form {
 	}
 	if stem && !f.stemmed {
 		f.stemmed = true
-		if !IsStop(f.word) {
-			f.stem = Stem(f.word)
+		if !t.language.IsStop(f.word) {
+			f.stem = t.language.Stem(f.word)
 		}
 	}
 	return f

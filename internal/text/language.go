@@ -1,326 +1,50 @@
 package text
 
-import (
-	"math/bits"
-	"strings"
-	"sync"
-	"unicode"
-	"unicode/utf8"
-)
+// Language is what a language says of its words and its sentences. Package
+// text does what is alike in all languages, and asks a Language for the rest.
+//
+// A word is given folded, as [Fold] and a [Tokenizer] make it. All methods are
+// pure: the answer depends on the arguments alone. They may be called by any
+// number of goroutines.
+type Language interface {
+	// Tag is the BCP 47 tag of the language, such as "en".
+	Tag() string
 
+	// Stem returns the stem of a word. It is never empty. A word that the
+	// language doesn't know how to stem is its own stem.
+	Stem(word string) string
+	// IsStop reports whether a word is so common that ranking ignores it.
+	IsStop(word string) bool
+	// StemPrefix returns bytes that every word of a stem starts with. The
+	// longer they are, the fewer words are looked at to find those of the
+	// stem.
+	StemPrefix(stem string) string
+
+	// Abbreviation returns what kind of abbreviation a word before a full
+	// stop is. The word is as written, without that stop; others may stand
+	// inside it, as in "e.g".
+	Abbreviation(word string) Abbreviation
+	// StartsSentence reports whether a capitalised word stands at the start
+	// of a sentence more often than within one.
+	StartsSentence(word string) bool
+	// SaysWho reports whether a word is a verb that follows a quotation and
+	// tells who said it: "Really?" Smith asked.
+	SaysWho(word string) bool
+	// OrdinalFollows reports whether a number with a full stop behind this
+	// word is an ordinal, so that the stop ends no sentence: am 3. Oktober.
+	OrdinalFollows(word string) bool
+}
+
+// Abbreviation is a kind of abbreviation: it says what may follow the full
+// stop within a sentence.
+type Abbreviation uint8
+
+// The kinds of abbreviation, with English examples.
 const (
-	// languageSample is the number of bytes that Language looks at: the
-	// commonest words of a language turn up in far less.
-	languageSample = 2 << 10
-	// minHits is how many common words a text must have at least, each
-	// counted less the more languages share it.
-	minHits = 1.5
-	// minShare is their least share of all words; running text has above a
-	// quarter, and lists of foreign names have next to none.
-	minShare = 0.08
-	// minDistinct is how many different ones there must be: tables repeat a
-	// few abbreviations.
-	minDistinct = 3
-	// sampleWords is the number of words that are looked at.
-	sampleWords = 200
+	NoAbbreviation Abbreviation = iota
+	BeforeName                  // a name follows: Mr. Smith, St. Louis
+	BeforeAny                   // anything follows: Apple Inc. Chairman Smith
+	BeforeNumber                // a number follows, or a sentence ends: No. 5, but also "No. Never."
+	OfDate                      // a number or more of a name follows: Dec. 12, Dec. Monday
+	NeverLast                   // the rest of the sentence follows: e.g. this
 )
-
-// Language tells what language s is written in, as a BCP 47 tag, and how sure
-// it is, from 0 to 1. It goes by the script, and where languages share one, by
-// their commonest words and their own letters. The tag is empty when s is too
-// short to tell or in a language that it does not know.
-func Language(s string) (tag string, confidence float64) {
-	if len(s) > languageSample {
-		s = s[:languageSample]
-		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
-			s = s[:len(s)-1]
-		}
-	}
-	script, share := mainScript(s)
-	switch script {
-	case "":
-		return "", 0
-	case "Latn", "Cyrl", "Arab", "Deva":
-		return byWords(s, script)
-	}
-	return script, share // a script of one language is named by its tag
-}
-
-// scripts lists scripts by what they say: the tag of the only language that
-// is commonly written in them, or their own name.
-var scripts = [...]struct {
-	tag   string
-	table *unicode.RangeTable
-}{
-	{"Latn", unicode.Latin},
-	{"Cyrl", unicode.Cyrillic},
-	{"Arab", unicode.Arabic},
-	{"zh", unicode.Han},
-	{"ja", unicode.Hiragana},
-	{"ja", unicode.Katakana},
-	{"ko", unicode.Hangul},
-	{"Deva", unicode.Devanagari},
-	{"el", unicode.Greek},
-	{"he", unicode.Hebrew},
-	{"th", unicode.Thai},
-	{"ta", unicode.Tamil},
-	{"te", unicode.Telugu},
-	{"bn", unicode.Bengali},
-	{"gu", unicode.Gujarati},
-	{"kn", unicode.Kannada},
-	{"ml", unicode.Malayalam},
-	{"pa", unicode.Gurmukhi},
-	{"si", unicode.Sinhala},
-	{"ka", unicode.Georgian},
-	{"hy", unicode.Armenian},
-	{"am", unicode.Ethiopic},
-	{"km", unicode.Khmer},
-	{"lo", unicode.Lao},
-	{"my", unicode.Myanmar},
-	{"", unicode.Common}, // and whatever else
-}
-
-// mainScript returns the script that most letters of s are of, and their
-// share. An ideograph or kana counts for three letters, since it says as much.
-func mainScript(s string) (tag string, share float64) {
-	const latin, han, hiragana, katakana = 0, 3, 4, 5 // places in scripts
-	var counts [len(scripts)]int
-	total, last := 0, latin
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			if isASCIILetter(s[i]) {
-				counts[latin]++
-				total++
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if !unicode.IsLetter(r) {
-			continue
-		}
-		if !unicode.Is(scripts[last].table, r) {
-			last = scriptOf(r)
-		}
-		n := 1
-		if last == han || last == hiragana || last == katakana {
-			n = 3
-		}
-		counts[last] += n
-		total += n
-	}
-	// Japanese mixes kana with the ideographs of Chinese.
-	if kana := counts[hiragana] + counts[katakana]; kana*10 > counts[han] {
-		counts[hiragana] = kana + counts[han]
-		counts[han], counts[katakana] = 0, 0
-	}
-	best := latin
-	for i, n := range counts {
-		if n > counts[best] {
-			best = i
-		}
-	}
-	// A few letters are a name, not a text.
-	if counts[best] < 6 || counts[best]*2 < total {
-		return "", 0
-	}
-	return scripts[best].tag, float64(counts[best]) / float64(total)
-}
-
-// scriptOf returns the place in scripts of r's script, the last if it is none
-// of them.
-func scriptOf(r rune) int {
-	for i := range scripts {
-		if unicode.Is(scripts[i].table, r) {
-			return i
-		}
-	}
-	return len(scripts) - 1
-}
-
-// tally is what the words and letters of a text say for each language.
-type tally struct {
-	scores   [len(languages)]float64
-	distinct [len(languages)]int // common words, each once
-	words    int                 // that were looked at
-}
-
-// byWords tells the language of a text in a script by its words and letters.
-func byWords(s, script string) (tag string, confidence float64) {
-	t := count(s, script)
-	best, second := -1, 0.0
-	for i, score := range t.scores {
-		switch {
-		case languages[i].script != script:
-		case best < 0 || score > t.scores[best]:
-			if best >= 0 {
-				second = t.scores[best]
-			}
-			best = i
-		case score > second:
-			second = score
-		}
-	}
-	need := minDistinct
-	if t.words <= 20 {
-		need-- // a headline
-	}
-	top := t.scores[best]
-	if top < minHits || top < minShare*float64(t.words) || t.distinct[best] < need || top <= second {
-		return "", 0
-	}
-	// Long texts count for more than short ones that lead by as much.
-	return languages[best].tag, (top - second) / top * (top / (top + 1))
-}
-
-func count(s, script string) (t tally) {
-	p := profiles()
-	if script == "Arab" {
-		s = arabicForms.Replace(s)
-	}
-	seen := make([]bool, len(p.words)+len(p.short))
-	for t.words < sampleWords {
-		word, known, rest := p.next(s)
-		if rest == s {
-			break
-		}
-		s = rest
-		t.words++
-		add(&t.scores, known.in, 1)
-		if known.in != 0 && !seen[known.id] {
-			seen[known.id] = true
-			for in := known.in; in != 0; in &= in - 1 {
-				t.distinct[bits.TrailingZeros64(in)]++
-			}
-		}
-		for _, r := range word {
-			if r >= utf8.RuneSelf {
-				add(&t.scores, p.letters[r], letterWeight)
-			}
-		}
-	}
-	return t
-}
-
-// next looks the first word of s up. It returns the word in lower case, which is
-// left empty if it is ASCII, what is known of it, and what follows; all of s if
-// there is no word.
-func (p *profile) next(s string) (word string, known commonWord, rest string) {
-	start := 0
-	for start < len(s) && s[start] < utf8.RuneSelf && !isASCIILetter(s[start]) {
-		start++
-	}
-	key, end := uint64(0), start
-	for ; end < len(s) && isASCIILetter(s[end]); end++ {
-		key = key<<8 | uint64(s[end]|0x20)
-	}
-	switch {
-	case end < len(s) && s[end] >= utf8.RuneSelf:
-		return p.nextOfAll(s)
-	case start == end:
-		return "", commonWord{}, s
-	case end-start <= maxShort:
-		return "", p.short[key], s[end:]
-	}
-	return "", p.words[strings.ToLower(s[start:end])], s[end:]
-}
-
-// nextOfAll is next for any word.
-func (p *profile) nextOfAll(s string) (word string, known commonWord, rest string) {
-	start := strings.IndexFunc(s, inLanguageWord)
-	if start < 0 {
-		return "", commonWord{}, s
-	}
-	rest = s[start:]
-	if end := strings.IndexFunc(rest, func(r rune) bool { return !inLanguageWord(r) }); end >= 0 {
-		rest = rest[end:]
-	} else {
-		rest = ""
-	}
-	word = strings.ToLower(s[start : len(s)-len(rest)])
-	if key, ok := shortKey(word); ok {
-		return word, p.short[key], rest
-	}
-	return word, p.words[word], rest
-}
-
-// maxShort is the length of words that are looked up by their bytes as a number.
-const maxShort = 8
-
-// shortKey returns the bytes of a short word of ASCII letters.
-func shortKey(word string) (key uint64, ok bool) {
-	if len(word) > maxShort {
-		return 0, false
-	}
-	for i := range len(word) {
-		if word[i] >= utf8.RuneSelf {
-			return 0, false
-		}
-		key = key<<8 | uint64(word[i])
-	}
-	return key, true
-}
-
-// inLanguageWord reports whether r is part of a word of the profiles.
-func inLanguageWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return isASCIILetter(byte(r))
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r) || r == 0x200C // between parts of Persian words
-}
-
-// add adds weight to the scores of the languages in a set, parted among them.
-func add(scores *[len(languages)]float64, set uint64, weight float64) {
-	weight /= float64(max(1, bits.OnesCount64(set)))
-	for ; set != 0; set &= set - 1 {
-		scores[bits.TrailingZeros64(set)] += weight
-	}
-}
-
-// letterWeight is what a letter counts that only some languages have, against
-// 1 for a common word.
-const letterWeight = 0.5
-
-// profile is what languages are told by: for each word and letter the set of
-// languages (bits by their places in languages) that have it.
-type profile struct {
-	short   map[uint64]commonWord // of those that have a shortKey
-	words   map[string]commonWord // others
-	letters map[rune]uint64
-}
-
-type commonWord struct {
-	id int // counting from 0
-	in uint64
-}
-
-// arabicForms brings letters that Persian shares with Arabic, and is often
-// typed with, to one form.
-var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
-
-var profiles = sync.OnceValue(func() *profile {
-	p := &profile{short: make(map[uint64]commonWord), words: make(map[string]commonWord), letters: make(map[rune]uint64)}
-	for i, l := range languages {
-		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
-			key, short := shortKey(word)
-			known, ok := p.words[word]
-			if short {
-				known, ok = p.short[key]
-			}
-			if !ok {
-				known.id = len(p.words) + len(p.short)
-			}
-			known.in |= 1 << i
-			if short {
-				p.short[key] = known
-			} else {
-				p.words[word] = known
-			}
-		}
-		for _, r := range l.letters {
-			p.letters[r] |= 1 << i
-		}
-	}
-	return p
-})

@@ -8,22 +8,23 @@ import (
 	"unicode/utf8"
 )
 
-// Lexicon cuts text into tokens as [Analyzer] does, and gives each its word's
+// Lexicon cuts text into tokens as a [Tokenizer] does, and gives each its word's
 // number: the words of one lexicon are numbered from 0 as they are first seen,
 // and so are their stems. Text that is indexed is kept in numbers, which take
 // four bytes a token and are counted without looking a word up again.
 //
-// A Lexicon serves one goroutine at a time; the zero value is ready. It keeps
-// every word that it has seen: see [Lexicon.Full].
+// A Lexicon serves one goroutine at a time. It keeps every word that it has
+// seen: see [Lexicon.Full].
 type Lexicon struct {
+	language   Language
 	vocabulary Vocabulary
 
 	numbers map[string]uint32 // by word
 	stems   map[string]uint32 // by stem
 	// written has the numbers of forms that are not plain, and of the few
 	// plain ones that plain has no room for.
-	written  map[string]uint32
-	analyzer Analyzer
+	written   map[string]uint32
+	tokenizer Tokenizer // without a language: stems are the lexicon's own
 
 	// plain has the numbers of words of at most 16 ASCII letters and digits,
 	// by the word itself, which is a key of two numbers. It has a power of
@@ -40,6 +41,9 @@ type plainSlot struct {
 	low, high uint64
 	number    uint32
 }
+
+// NewLexicon returns a lexicon of texts in l.
+func NewLexicon(l Language) *Lexicon { return &Lexicon{language: l} }
 
 // Vocabulary is what the numbers of a lexicon stand for. It doesn't change
 // when the lexicon goes on to other words, and may be read by any goroutine.
@@ -122,7 +126,7 @@ func (l *Lexicon) slow(dst []uint32, s string, i int) (_ []uint32, next int) {
 	if n, ok := l.written[s[i:end]]; ok {
 		return append(dst, n), end
 	}
-	t, next := l.analyzer.slow(s, i, false)
+	t, next := l.tokenizer.slow(s, i, false)
 	if t.Word != "" {
 		dst = append(dst, l.writtenNumber(s[t.Start:t.End], t.Word))
 	}
@@ -287,8 +291,8 @@ func (l *Lexicon) number(word string) uint32 {
 	l.numbers[word] = n
 	v.Words = append(v.Words, word)
 	stem := uint32(0)
-	if !IsStop(word) {
-		stem = 1 + l.stem(Stem(word))
+	if !l.language.IsStop(word) {
+		stem = 1 + l.stem(l.language.Stem(word))
 	}
 	v.StemOf = append(v.StemOf, stem)
 	return n

@@ -15,16 +15,6 @@ const everySecond = 1<<32 - 1
 // AddWord adds a folded word.
 func (p *Picker) AddWord(word string) { p.AddPrefix(word[:min(len(word), 2)]) }
 
-// AddStem adds the words that have a stem.
-func (p *Picker) AddStem(stem string) {
-	switch {
-	case len(stem) == 1, stem == "die", stem == "lie", stem == "tie": // of dying, lying, tying
-		p.seconds[stem[0]&31] = everySecond
-	default:
-		p.AddWord(stem)
-	}
-}
-
 // AddPrefix adds the folded words that begin with prefix; all if it is empty.
 func (p *Picker) AddPrefix(prefix string) {
 	switch len(prefix) {
@@ -55,10 +45,10 @@ type Picked struct {
 	Number int
 }
 
-// Pick appends those words of s to dst that p picks. It is [Analyzer.Words]
+// Pick appends those words of s to dst that p picks. It is [Tokenizer.Words]
 // for when few of them are looked for: the others are passed over, not folded
 // and not kept.
-func (a *Analyzer) Pick(dst []Picked, s string, p *Picker) []Picked {
+func (tk *Tokenizer) Pick(dst []Picked, s string, p *Picker) []Picked {
 	number := 0
 	for i := 0; i < len(s); {
 		if b := s[i]; b < utf8.RuneSelf {
@@ -69,7 +59,7 @@ func (a *Analyzer) Pick(dst []Picked, s string, p *Picker) []Picked {
 			if end := pickEnd(s, i); end > 0 {
 				if p.has(s[i:]) {
 					_, lower := plainEnd(s, i)
-					dst = append(dst, Picked{a.plain(s, i, end, lower, false), number})
+					dst = append(dst, Picked{tk.plain(s, i, end, lower, false), number})
 				}
 				number++
 				i = end
@@ -77,7 +67,7 @@ func (a *Analyzer) Pick(dst []Picked, s string, p *Picker) []Picked {
 			}
 		}
 		var t Token
-		if t, i = a.slow(s, i, false); t.Word != "" {
+		if t, i = tk.slow(s, i, false); t.Word != "" {
 			if p.has(t.Word) {
 				dst = append(dst, Picked{t, number})
 			}

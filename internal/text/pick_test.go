@@ -14,7 +14,7 @@ func TestPick(t *testing.T) {
 	words := strings.Fields("The the U.S. us dying Die lying tie a A I x 1,000.5 Kraków É été 北京 🙂 AT&T C++ don't Korea's Talks talking l'État ﬁne 'n skies sky tying")
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(words), rapid.String()), 0, 30).Draw(t, "words"), " ")
-		all := Tokens(s)
+		all := tokensOf(s)
 		var p Picker
 		wanted := func(Token) bool { return false }
 		if len(all) > 0 {
@@ -25,7 +25,7 @@ func TestPick(t *testing.T) {
 				wanted = func(t Token) bool { return t.Word == of.Word }
 			case 1:
 				if of.Stem != "" {
-					p.AddStem(of.Stem)
+					p.AddPrefix(of.Stem)
 					wanted = func(t Token) bool { return t.Stem == of.Stem }
 				}
 			case 2:
@@ -34,7 +34,7 @@ func TestPick(t *testing.T) {
 				wanted = func(t Token) bool { return strings.HasPrefix(t.Word, prefix) }
 			}
 		}
-		picked := new(Analyzer).Pick(nil, s, &p)
+		picked := new(Tokenizer).Pick(nil, s, &p)
 		for i, tok := range all {
 			at := slices.IndexFunc(picked, func(p Picked) bool { return p.Number == i })
 			if at < 0 && wanted(tok) {
@@ -70,46 +70,12 @@ func TestPickEnd(t *testing.T) {
 	})
 }
 
-// A stem begins with the two letters that its word begins with, or AddStem
-// knows better.
-func TestPickStems(t *testing.T) {
-	check := func(t rapid.TB, word string) {
-		if word[0] == '\'' {
-			return // no word begins so
-		}
-		stem := Stem(word)
-		var p Picker
-		if p.AddStem(stem); !p.has(word) {
-			t.Fatalf("words of the stem %q are looked for, and %q is left out", stem, word)
-		}
-	}
-	letters := "abcdefghijklmnopqrstuvwxyz'"
-	var all func(word string, more int)
-	all = func(word string, more int) {
-		if word != "" {
-			check(t, word)
-		}
-		for i := 0; more > 0 && i < len(letters); i++ {
-			all(word+letters[i:i+1], more-1)
-		}
-	}
-	all("", 3)
-	endings := strings.Fields("s es ies ied ed ing edly ingly y ly li er al ence able ization ational fulness ousness iveness biliti logi ogi ion eed eedly e l 's ' s'")
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.StringMatching(`[a-z][a-z']{0,5}`).Draw(t, "word")
-		for _, ending := range rapid.SliceOfN(rapid.SampledFrom(endings), 0, 3).Draw(t, "endings") {
-			word += ending
-		}
-		check(t, word)
-	})
-}
-
 func BenchmarkPick(b *testing.B) {
 	s := strings.Repeat("Grain prices rose by a tenth in the week before. Merchants in the U.S. and in Brazil blamed the closed strait. ", 60)
 	var p Picker
-	p.AddStem("deterr")
+	p.AddWord("deterr")
 	var dst []Picked
-	a := new(Analyzer)
+	a := new(Tokenizer)
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		dst = a.Pick(dst[:0], s, &p)

@@ -15,11 +15,13 @@ const maxSentence = 1000
 // ends a sentence, and so does the end of a line that is no wrapped one.
 // Quotation marks and brackets that close behind a full stop belong to its
 // sentence. Where a full stop may be that of an abbreviation, a sentence ends
-// only if the next word is one that rarely stands within.
-func Sentences(s string) []Span {
+// only if the next word is one that rarely stands within. What is an
+// abbreviation, and what such a word, l says.
+func Sentences(l Language, s string) []Span {
+	c := sentenceCutter{language: l}
 	var spans []Span
 	for start := skipSpace(s, 0); start < len(s); {
-		end := sentenceEnd(s, start)
+		end := c.sentenceEnd(s, start)
 		next := skipSpace(s, end)
 		for end-start > maxSentence {
 			cut := start + ClauseEnd(s[start:end], maxSentence)
@@ -34,8 +36,11 @@ func Sentences(s string) []Span {
 	return spans
 }
 
+// sentenceCutter finds where sentences end, by what a language says.
+type sentenceCutter struct{ language Language }
+
 // sentenceEnd returns the end of the sentence that starts at start.
-func sentenceEnd(s string, start int) int {
+func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 	for i := start; i < len(s); {
 		switch b := s[i]; {
 		case b == '\n':
@@ -45,7 +50,7 @@ func sentenceEnd(s string, start int) int {
 			i++
 		case b == '.' || b == '!' || b == '?':
 			end := closersEnd(s, stopsEnd(s, i))
-			if isBoundary(s, start, i, end) {
+			if c.isBoundary(s, start, i, end) {
 				return end
 			}
 			i = end
@@ -58,7 +63,7 @@ func sentenceEnd(s string, start int) int {
 				continue
 			}
 			end := closersEnd(s, stopsEnd(s, i))
-			if r != '…' && r != '؟' && r != '۔' || isBoundary(s, start, i, end) {
+			if r != '…' && r != '؟' && r != '۔' || c.isBoundary(s, start, i, end) {
 				return end
 			}
 			i = end
@@ -114,7 +119,7 @@ func closersEnd(s string, i int) int {
 
 // isBoundary reports whether the sentence that started at start ends with the
 // stops at dot, which with what closes behind them end at end.
-func isBoundary(s string, start, dot, end int) bool {
+func (c *sentenceCutter) isBoundary(s string, start, dot, end int) bool {
 	if end == len(s) {
 		return true
 	}
@@ -134,14 +139,14 @@ func isBoundary(s string, start, dot, end int) bool {
 		return false
 	}
 	if s[dot] != '.' || strings.HasPrefix(s[dot:], "..") || strings.HasPrefix(s[dot:], ". .") {
-		return !isAttribution(s[dot:end], s[next:])
+		return !c.isAttribution(s[dot:end], s[next:])
 	}
 	before := lastWord(s[start:dot])
 	if end > dot+1 && s[dot+1] != '.' && !strings.Contains(before, ".") {
 		// A quotation mark or bracket closes: abbreviations rarely stand there.
 		return true
 	}
-	return endsAfter(before, word, s[start:dot])
+	return c.endsAfter(before, word, s[start:dot])
 }
 
 // endsLine reports whether the newline behind i ends a sentence that started

@@ -1,5 +1,6 @@
-// Package text cuts text into tokens, stems and sentences: pure functions,
-// used alike for indexing, querying and marking matches.
+// Package text cuts text into tokens, stems and sentences, alike for indexing,
+// querying and marking matches. It does what all languages have in common; what
+// is particular to one, a [Language] says.
 //
 // A token is a word: a run of letters, digits and marks. What lies around it
 // parts tokens, with these exceptions, which hold in articles and queries

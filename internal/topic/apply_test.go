@@ -14,19 +14,25 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 )
 
+// english analyses the texts of the tests.
+var english = analysis.Of("en")
+
+var starter = sync.OnceValue(func() *Rules { return Starter(english) })
+
 func parseRules(t testing.TB, file string) *Rules {
 	t.Helper()
-	r, err := Parse([]byte(file), "rules.yaml")
+	r, err := Parse(english, []byte(file), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func analyze(in match.Input) *match.Numbered { return new(match.Numberer).Number(in) }
+func analyze(in match.Input) *match.Numbered { return match.NewNumberer(analysis.Of).Number(in) }
 
 func TestApply(t *testing.T) {
 	rules := parseRules(t, `
@@ -207,13 +213,13 @@ func TestFastIsSlow(t *testing.T) {
 		var checked []checkedRule
 		for i := range rapid.IntRange(1, 5).Draw(t, "rules") {
 			r := Rule{Path: fmt.Sprint(i), Query: queryGen(2).Draw(t, "query"), Min: rapid.IntRange(1, 4).Draw(t, "min")}
-			plan, err := readQuery(r)
+			plan, err := readQuery(english, r)
 			if err != nil {
 				continue // a min without words to count
 			}
 			checked = append(checked, checkedRule{r, plan})
 		}
-		rules := newRules(checked)
+		rules := newRules(english, checked)
 		for _, d := range rapid.SliceOfN(docGen(), 1, 3).Draw(t, "docs") {
 			if diff := cmp.Diff(applySlow(rules, d), applyFast(rules, d)); diff != "" {
 				t.Fatalf("topics of %v (-slow +fast):\n%s", d, diff)
@@ -225,7 +231,7 @@ func TestFastIsSlow(t *testing.T) {
 func TestStarterFastIsSlow(t *testing.T) {
 	for _, a := range starterArticles {
 		d := analyze(a.in)
-		if diff := cmp.Diff(applySlow(Starter(), d), applyFast(Starter(), d)); diff != "" {
+		if diff := cmp.Diff(applySlow(starter(), d), applyFast(starter(), d)); diff != "" {
 			t.Errorf("topics of %q (-slow +fast):\n%s", a.in.Title, diff)
 		}
 	}
@@ -238,13 +244,13 @@ func TestApplyConcurrently(t *testing.T) {
 	for _, a := range starterArticles {
 		d := analyze(a.in)
 		docs = append(docs, d)
-		want = append(want, Starter().Apply(d))
+		want = append(want, starter().Apply(d))
 	}
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
 			for i, d := range docs {
-				if got := Starter().Apply(d); !slices.Equal(got, want[i]) {
+				if got := starter().Apply(d); !slices.Equal(got, want[i]) {
 					t.Errorf("topics are %v, want %v", got, want[i])
 				}
 			}
@@ -273,7 +279,7 @@ func TestRealDataSeed(t *testing.T) {
 		in.Body[len(in.Body)-1] += line + "\n\n"
 	}
 	var got []string
-	for _, m := range Starter().Apply(analyze(in)) {
+	for _, m := range starter().Apply(analyze(in)) {
 		got = append(got, m.Path)
 	}
 	want := []string{"diplomacy/foreign_policy", "politics/authoritarianism", "regions/korea", "regions/latin_america", "security/nuclear"}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -26,7 +27,7 @@ func sixKB() match.Input {
 func BenchmarkApply(b *testing.B) {
 	in := sixKB()
 	d := analyze(in)
-	tagger := Starter().Tagger()
+	tagger := starter().Tagger()
 	b.SetBytes(int64(len(strings.Join(in.Body, ""))))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -37,7 +38,7 @@ func BenchmarkApply(b *testing.B) {
 // BenchmarkApplySlow is what Apply means, for comparison.
 func BenchmarkApplySlow(b *testing.B) {
 	d := analyze(sixKB())
-	rules := Starter()
+	rules := starter()
 	for b.Loop() {
 		applySlow(rules, d)
 	}
@@ -48,7 +49,7 @@ func BenchmarkNumber(b *testing.B) {
 	in := sixKB()
 	b.SetBytes(int64(len(strings.Join(in.Body, ""))))
 	b.ReportAllocs()
-	var n match.Numberer
+	n := match.NewNumberer(analysis.Of)
 	for b.Loop() {
 		n.Number(in)
 	}
@@ -56,7 +57,7 @@ func BenchmarkNumber(b *testing.B) {
 
 func BenchmarkParseStarter(b *testing.B) {
 	for b.Loop() {
-		if _, err := Parse(starterYAML, "starter.yaml"); err != nil {
+		if _, err := Parse(english, starterYAML, "starter.yaml"); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
 )
@@ -30,9 +31,9 @@ const (
 )
 
 // Parse reads rules from a YAML file; name is used in errors. An error names
-// the line and the topic.
-func Parse(data []byte, name string) (*Rules, error) {
-	checked, err := parse(data, Starter)
+// the line and the topic. a analyses the queries of rules.
+func Parse(a analysis.Analyzer, data []byte, name string) (*Rules, error) {
+	checked, err := parse(a, data, func() *Rules { return Starter(a) })
 	if err != nil {
 		var at *lineError
 		if errors.As(err, &at) {
@@ -40,7 +41,7 @@ func Parse(data []byte, name string) (*Rules, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return newRules(checked), nil
+	return newRules(a, checked), nil
 }
 
 // lineError is what is wrong in a line of the file.
@@ -62,7 +63,7 @@ type checkedRule struct {
 }
 
 // parse reads rules, which may extend those of starter.
-func parse(data []byte, starter func() *Rules) ([]checkedRule, error) {
+func parse(a analysis.Analyzer, data []byte, starter func() *Rules) ([]checkedRule, error) {
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("larger than %d KB", maxFile>>10)
 	}
@@ -85,7 +86,7 @@ func parse(data []byte, starter func() *Rules) ([]checkedRule, error) {
 		}
 	}
 	if n := keys["topics"]; n != nil {
-		if err := addTopics(rules, n); err != nil {
+		if err := addTopics(a, rules, n); err != nil {
 			return nil, err
 		}
 	} else if keys["extends"] == nil {
@@ -156,7 +157,7 @@ func resolve(n *yaml.Node) *yaml.Node {
 }
 
 // addTopics reads the value of topics into rules.
-func addTopics(rules map[string]checkedRule, topics *yaml.Node) error {
+func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.Node) error {
 	given := make(map[string]int) // path to line
 	return eachKey(topics, func(key, value *yaml.Node) error {
 		path := query.TopicPath(key.Value)
@@ -167,7 +168,7 @@ func addTopics(rules map[string]checkedRule, topics *yaml.Node) error {
 			return at(key, "topic %s is given twice, first in line %d", path, line)
 		}
 		given[path] = key.Line
-		rule, err := readRule(path, value)
+		rule, err := readRule(a, path, value)
 		if err != nil {
 			var inner *lineError
 			line := key.Line
@@ -208,7 +209,7 @@ func checkText(s string) error {
 }
 
 // readRule reads the rule of a topic; nil means that the topic is disabled.
-func readRule(path string, n *yaml.Node) (*checkedRule, error) {
+func readRule(a analysis.Analyzer, path string, n *yaml.Node) (*checkedRule, error) {
 	keys, err := mapping(n, "query", "min", "label", "disabled")
 	if err != nil {
 		return nil, err
@@ -244,7 +245,7 @@ func readRule(path string, n *yaml.Node) (*checkedRule, error) {
 		return nil, at(n, "there is no query")
 	}
 	r.Query = strings.Join(strings.Fields(q.Value), " ")
-	plan, err := readQuery(r)
+	plan, err := readQuery(a, r)
 	if err != nil {
 		return nil, at(q, "%w", err)
 	}
@@ -252,12 +253,12 @@ func readRule(path string, n *yaml.Node) (*checkedRule, error) {
 }
 
 // readQuery returns the plan of a rule's query.
-func readQuery(r Rule) (match.Plan, error) {
+func readQuery(a analysis.Analyzer, r Rule) (match.Plan, error) {
 	node, err := query.Parse(r.Query)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := match.Lower(node, match.Context{Now: time.Unix(0, 0), Location: time.UTC})
+	plan, err := match.Lower(node, match.Context{Analyzer: a, Now: time.Unix(0, 0), Location: time.UTC})
 	if err != nil {
 		var syntax *query.SyntaxError
 		if errors.As(err, &syntax) {
@@ -265,7 +266,7 @@ func readQuery(r Rule) (match.Plan, error) {
 		}
 		return nil, err
 	}
-	if dependsOnToday(node, plan) {
+	if dependsOnToday(a, node, plan) {
 		return nil, errors.New("a date counts from today; write one such as 2024-03")
 	}
 	switch p := plan.(type) {
@@ -283,7 +284,7 @@ func readQuery(r Rule) (match.Plan, error) {
 
 // dependsOnToday reports whether plan, which node meant on one day, is another
 // on another day.
-func dependsOnToday(node query.Node, plan match.Plan) bool {
+func dependsOnToday(a analysis.Analyzer, node query.Node, plan match.Plan) bool {
 	dated := false
 	query.Walk(node, func(n query.Node) bool {
 		_, isRange := n.(query.Range)
@@ -293,6 +294,6 @@ func dependsOnToday(node query.Node, plan match.Plan) bool {
 	if !dated {
 		return false
 	}
-	other, err := match.Lower(node, match.Context{Now: time.Unix(1e9, 0), Location: time.UTC})
+	other, err := match.Lower(node, match.Context{Analyzer: a, Now: time.Unix(1e9, 0), Location: time.UTC})
 	return err != nil || !reflect.DeepEqual(plan, other)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -27,7 +28,7 @@ topics:
   aliased: {query: *q}
   gone: {query: x, disabled: true}
 `
-	rules, err := Parse([]byte(file), "rules.yaml")
+	rules, err := Parse(english, []byte(file), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +52,7 @@ topics:
   economy/trade: {query: tariff, label: Tariffs}
   our/beat: {query: harbour}
 `
-	rules, err := Parse([]byte(file), "rules.yaml")
+	rules, err := Parse(english, []byte(file), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ topics:
 	for _, r := range rules.List() {
 		got[r.Path] = r
 	}
-	if n := len(Starter().List()); len(got) != n {
+	if n := len(starter().List()); len(got) != n {
 		t.Errorf("%d rules, want %d: one fewer and one more than the starter rules", len(got), n)
 	}
 	if _, ok := got["sports"]; ok {
@@ -72,11 +73,11 @@ topics:
 		t.Error("our/beat is not there")
 	}
 	// Alone, extends takes over everything.
-	all, err := Parse([]byte("extends: starter\n"), "rules.yaml")
+	all, err := Parse(english, []byte("extends: starter\n"), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all.Fingerprint() != Starter().Fingerprint() {
+	if all.Fingerprint() != starter().Fingerprint() {
 		t.Error("starter rules extended by none are others")
 	}
 }
@@ -117,7 +118,7 @@ func TestParseErrors(t *testing.T) {
 		{manyTopics(2001), "r.yaml:2002: more than 2000 topics"},
 	}
 	for _, tt := range tests {
-		_, err := Parse([]byte(tt.file), "r.yaml")
+		_, err := Parse(english, []byte(tt.file), "r.yaml")
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%.60q: error %v, want %s", tt.file, err, tt.want)
 		}
@@ -141,11 +142,11 @@ func TestYAML(t *testing.T) {
 		"topics:\n  b: {query: 'x: \"y\" #z', label: 'Été: 1', min: 3}\n  a/é: {query: 'true'}\n  '12': {query: =no}\n",
 	}
 	for _, file := range files {
-		first, err := Parse([]byte(file), "r.yaml")
+		first, err := Parse(english, []byte(file), "r.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := Parse(first.YAML(), "again.yaml")
+		again, err := Parse(english, first.YAML(), "again.yaml")
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, first.YAML())
 		}
@@ -160,7 +161,7 @@ func TestYAML(t *testing.T) {
 
 func TestFingerprint(t *testing.T) {
 	print := func(file string) string {
-		r, err := Parse([]byte(file), "r.yaml")
+		r, err := Parse(english, []byte(file), "r.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -196,16 +197,16 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	d := new(match.Numberer).Number(match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
+	d := match.NewNumberer(analysis.Of).Number(match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := Parse(data, "r.yaml")
+		r, err := Parse(english, data, "r.yaml")
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "r.yaml:") {
 				t.Errorf("error without place: %v", err)
 			}
 			return
 		}
-		again, err := Parse(r.YAML(), "again.yaml")
+		again, err := Parse(english, r.YAML(), "again.yaml")
 		if err != nil {
 			t.Fatalf("%v in canonical form\n%s", err, r.YAML())
 		}

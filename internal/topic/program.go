@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // Rules run on every article that is indexed, so they are compiled for that:
@@ -19,7 +19,7 @@ import (
 // whose stem is a term. Any other leaf (slop, NEAR, prefixes, other fields) is
 // left to package match, but only when the terms that it needs were seen. All
 // this relies on the stem of a token following from its word, as
-// text.Analyzer has it.
+// text.Language has it.
 
 // program is the compiled form of rules.
 type program struct {
@@ -94,10 +94,11 @@ const (
 func ranked(f match.Field) bool { return f <= match.Body }
 
 // compile makes the program of rules, in their order.
-func compile(rules []checkedRule) *program {
+func compile(a analysis.Analyzer, rules []checkedRule) *program {
 	c := compiler{
-		program: &program{terms: make(map[string]int32)},
-		known:   make(map[string]int32),
+		analyzer: a,
+		program:  &program{terms: make(map[string]int32)},
+		known:    make(map[string]int32),
 	}
 	for _, r := range rules {
 		compiled := compiledRule{root: c.node(r.plan), min: r.Min}
@@ -147,7 +148,8 @@ func (c *compiler) isBounded(n *node) bool {
 
 type compiler struct {
 	*program
-	known map[string]int32 // leaves by their key
+	analyzer analysis.Analyzer // of the queries of rules
+	known    map[string]int32  // leaves by their key
 }
 
 func (c *compiler) node(p match.Plan) node {
@@ -265,7 +267,7 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 			plain = false
 		}
 		// A long word is likely the rarest.
-		if hasStem(s) && len(s.Text) > longest {
+		if c.hasStem(s) && len(s.Text) > longest {
 			anchor, longest = i, len(s.Text)
 		}
 	}
@@ -274,7 +276,7 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 		return
 	}
 	for _, s := range p.Slots {
-		if hasStem(s) {
+		if c.hasStem(s) {
 			l.needs = append(l.needs, []int32{c.termOf(s)})
 		}
 	}
@@ -287,7 +289,7 @@ func (c *compiler) needsOfNear(p match.Near) [][]int32 {
 	for _, operand := range p.Of {
 		var set []int32
 		for _, ph := range operand {
-			if i := slices.IndexFunc(ph.Slots, hasStem); i >= 0 {
+			if i := slices.IndexFunc(ph.Slots, c.hasStem); i >= 0 {
 				set = append(set, c.termOf(ph.Slots[i]))
 			}
 		}
@@ -299,8 +301,8 @@ func (c *compiler) needsOfNear(p match.Near) [][]int32 {
 }
 
 // hasStem reports whether every word of a slot has the same stem.
-func hasStem(s match.Slot) bool {
-	return s.Kind == match.Forms || s.Kind == match.Exact && !text.IsStop(s.Text)
+func (c *compiler) hasStem(s match.Slot) bool {
+	return s.Kind == match.Forms || s.Kind == match.Exact && !c.analyzer.IsStop(s.Text)
 }
 
 // termOf returns the term of the stem of a slot that has one.
@@ -308,7 +310,7 @@ func (c *compiler) termOf(s match.Slot) int32 {
 	if s.Kind == match.Forms {
 		return c.term(s.Text)
 	}
-	return c.term(text.Stem(s.Text))
+	return c.term(c.analyzer.Stem(s.Text))
 }
 
 // term returns the number of a stem, the same for equal stems.

@@ -33,6 +33,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/newsq/newsq/internal/analysis"
 )
 
 // Rule gives an article the topic Path.
@@ -64,24 +66,23 @@ func (r *Rules) Fingerprint() string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Starter returns the built-in rules, for news analyses in English.
-func Starter() *Rules { return starter() }
-
 //go:embed starter.yaml
 var starterYAML []byte
 
-var starter = sync.OnceValue(func() *Rules {
-	rules, err := parse(starterYAML, func() *Rules { return new(Rules) })
+// Starter returns the built-in rules, for news analyses in English; a analyses
+// their queries. They are read anew at each call.
+func Starter(a analysis.Analyzer) *Rules {
+	rules, err := parse(a, starterYAML, func() *Rules { return new(Rules) })
 	if err != nil {
 		panic(err) //house:allow the file is part of the program, and a test reads it
 	}
-	return newRules(rules)
-})
+	return newRules(a, rules)
+}
 
 // newRules makes Rules of rules that have been checked, with their plans.
-func newRules(checked []checkedRule) *Rules {
-	slices.SortFunc(checked, func(a, b checkedRule) int { return cmp.Compare(a.Path, b.Path) })
-	r := &Rules{program: compile(checked)}
+func newRules(a analysis.Analyzer, checked []checkedRule) *Rules {
+	slices.SortFunc(checked, func(x, y checkedRule) int { return cmp.Compare(x.Path, y.Path) })
+	r := &Rules{program: compile(a, checked)}
 	for _, c := range checked {
 		r.list = append(r.list, c.Rule)
 	}

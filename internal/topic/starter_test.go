@@ -133,7 +133,7 @@ var starterArticles = []struct {
 func TestStarter(t *testing.T) {
 	for _, a := range starterArticles {
 		var paths []string
-		for _, m := range Starter().Apply(analyze(a.in)) {
+		for _, m := range starter().Apply(analyze(a.in)) {
 			paths = append(paths, m.Path)
 		}
 		if diff := cmp.Diff(a.want, strings.Join(paths, " ")); diff != "" {
@@ -143,7 +143,7 @@ func TestStarter(t *testing.T) {
 }
 
 func TestStarterRules(t *testing.T) {
-	rules := Starter().List()
+	rules := starter().List()
 	if len(rules) < 60 {
 		t.Errorf("%d rules, want at least 60", len(rules))
 	}
@@ -162,7 +162,7 @@ func TestStarterRules(t *testing.T) {
 // every word by its stem: there is nothing that each article must be searched
 // for.
 func TestStarterIsFast(t *testing.T) {
-	for _, l := range Starter().program.leaves {
+	for _, l := range starter().program.leaves {
 		if l.kind == bySearch {
 			t.Errorf("%s is left to be searched for", match.Leaf{Plan: l.plan}.Label())
 		}

@@ -8,9 +8,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // words is a small vocabulary, so that random articles and queries meet: some
@@ -70,7 +70,7 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}
-	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: new(match.Numberer).Number(in)}
+	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: match.NewNumberer(analysis.Of).Number(in)}
 }
 
 // genPlan draws a plan of at most the given depth.
@@ -94,7 +94,7 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 	case 2:
 		return genNear(t)
 	case 3, 4:
-		return match.Stem{Field: genField(t), Stem: text.Stem(text.Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word)}
+		return match.Stem{Field: genField(t), Stem: english().Stem(english().Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word)}
 	case 5:
 		return match.And{Of: sub(3)}
 	case 6:
@@ -105,6 +105,10 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 	return match.Boost{Of: genPlan(t, depth-1), Factor: rapid.SampledFrom([]float64{0.5, 2, 3}).Draw(t, "boost")}
 }
 
+// english analyses the words of the plans. The articles of the suite are in
+// English, or in languages that are analysed as English.
+func english() analysis.Analyzer { return analysis.Of("en") }
+
 func genField(t *rapid.T) match.Field {
 	return rapid.SampledFrom([]match.Field{
 		match.Text, match.Text, match.Text, match.Title, match.Heading, match.Body, match.Summary, match.Author, match.Source,
@@ -114,11 +118,11 @@ func genField(t *rapid.T) match.Field {
 func genSlots(t *rapid.T, n int) []match.Slot {
 	slots := make([]match.Slot, rapid.IntRange(1, n).Draw(t, "slots"))
 	for i := range slots {
-		w := text.Tokens(rapid.SampledFrom(words).Draw(t, "slot"))[0].Word
+		w := english().Tokens(rapid.SampledFrom(words).Draw(t, "slot"))[0].Word
 		slots[i] = rapid.SampledFrom([]match.Slot{
 			{Kind: match.Exact, Text: w},
 			{Kind: match.Exact, Text: w},
-			{Kind: match.Forms, Text: text.Stem(w)},
+			{Kind: match.Forms, Text: english().Stem(w)},
 			{Kind: match.Prefix, Text: w[:1]},
 			{Kind: match.Wildcard, Text: w[:1] + "*" + w[len(w)-1:]},
 			{Kind: match.Fuzzy, Text: w, Distance: 1},

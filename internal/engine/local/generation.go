@@ -493,5 +493,5 @@ func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
 		}
 	}
 	e.current.refs.Add(1)
-	return guarded{&snapshot{generation: e.current}}, nil
+	return guarded{&snapshot{generation: e.current, analyzer: e.analyzer}}, nil
 }

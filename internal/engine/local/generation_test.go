@@ -13,10 +13,10 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/text"
 )
 
 func open(t *testing.T, dir string, o local.Options) *local.Engine {
@@ -35,7 +35,7 @@ func open(t *testing.T, dir string, o local.Options) *local.Engine {
 
 func article(id, body string) engine.Doc {
 	a := corpus.Article{ID: id, Body: body}
-	return engine.Doc{Article: a, Version: body, Text: new(match.Numberer).Number(match.Input{ID: id, Body: []string{body}})}
+	return engine.Doc{Article: a, Version: body, Text: match.NewNumberer(analysis.Of).Number(match.Input{ID: id, Body: []string{body}})}
 }
 
 func write(t *testing.T, e engine.Engine, docs ...engine.Doc) {
@@ -104,7 +104,7 @@ func TestReaderBesideWriter(t *testing.T) {
 	if n := count(t, r); n != 3 {
 		t.Errorf("reader sees %d articles, want 3", n)
 	}
-	got, err := held.Search(t.Context(), &engine.Request{Plan: match.Stem{Stem: text.Stem("deterrence")}, Limit: 10})
+	got, err := held.Search(t.Context(), &engine.Request{Plan: match.Stem{Stem: analysis.Of("en").Stem("deterrence")}, Limit: 10})
 	if err != nil || got.Total != 1 {
 		t.Errorf("held generation: %+v, %v", got, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -20,7 +21,7 @@ func TestLength(t *testing.T) {
 	}
 	defer w.Close()
 	doc := func(id, body string) engine.Doc {
-		return engine.Doc{Article: corpus.Article{ID: id}, Version: body, Text: new(match.Numberer).Number(match.Input{ID: id, Body: []string{body}})}
+		return engine.Doc{Article: corpus.Article{ID: id}, Version: body, Text: match.NewNumberer(analysis.Of).Number(match.Input{ID: id, Body: []string{body}})}
 	}
 	var many []engine.Doc
 	var most []string

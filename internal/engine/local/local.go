@@ -16,6 +16,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/segment"
 )
@@ -27,12 +28,15 @@ const formatName = "newsq"
 type Options struct {
 	ReadOnly bool
 	LockWait time.Duration // for another writer to finish
+	// Analyzer analyses queries; nil is that of a language which isn't known.
+	Analyzer analysis.Analyzer
 }
 
 // Engine keeps one index in a folder. See package engine for its contract.
 type Engine struct {
 	dir      string
 	readOnly bool
+	analyzer analysis.Analyzer
 	lock     *writerLock // nil when read-only
 
 	// publishing is held for reading by Write and for writing by Publish, so
@@ -64,7 +68,10 @@ type header struct {
 // Open opens the index in dir. For writing it is created when absent; read
 // only it must be there.
 func Open(ctx context.Context, dir string, o Options) (_ *Engine, err error) {
-	e := &Engine{dir: dir, readOnly: o.ReadOnly}
+	if o.Analyzer == nil {
+		o.Analyzer = analysis.Of("")
+	}
+	e := &Engine{dir: dir, readOnly: o.ReadOnly, analyzer: o.Analyzer}
 	if o.ReadOnly {
 		if err := readHeader(dir); err != nil {
 			return nil, err

@@ -33,7 +33,7 @@ type search struct {
 // Search implements engine.Snapshot.
 func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Response, error) {
 	v := s.generation.view
-	q := &search{view: v, request: r, query: compile(r.Plan), work: newWork(v.count)}
+	q := &search{view: v, request: r, query: compile(r.Plan), work: newWork(v.count, s.analyzer)}
 	defer q.work.release()
 	for _, seg := range v.segs {
 		q.runs = append(q.runs, q.query.on(seg, q.work, map[any]*hits{}))

@@ -9,12 +9,16 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/segment"
 )
 
 // snapshot holds a generation for one caller.
-type snapshot struct{ generation *generation }
+type snapshot struct {
+	generation *generation
+	analyzer   analysis.Analyzer
+}
 
 var _ engine.Snapshot = (*snapshot)(nil)
 

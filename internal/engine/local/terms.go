@@ -7,11 +7,11 @@ import (
 	"regexp/syntax"
 	"slices"
 	"sync"
-	"unicode/utf8"
 
 	api "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/segment"
@@ -36,10 +36,10 @@ func newPattern(ctx context.Context, w *work, slot match.Slot) (*pattern, error)
 			return nil, err
 		}
 	}
-	if p.accepts, err = slot.Matcher(); err != nil {
+	if p.accepts, err = slot.Matcher(w.analyzer); err != nil {
 		return nil, err
 	}
-	if prefix := literalPrefix(slot); prefix != "" {
+	if prefix := literalPrefix(slot, w.analyzer); prefix != "" {
 		p.from, p.to = []byte(prefix), prefixEnd([]byte(prefix))
 	}
 	if p.automaton = fuzzyAutomaton(slot); p.automaton != nil {
@@ -149,7 +149,7 @@ func fuzzyAutomaton(slot match.Slot) api.Automaton {
 // Terms implements engine.Snapshot.
 func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
-	w := newWork(s.generation.view.count)
+	w := newWork(s.generation.view.count, s.analyzer)
 	for _, seg := range s.generation.view.segs {
 		for _, f := range parts(f) {
 			err := seg.expand(ctx, w, wordField(f), slot, func(word []byte, list segment.List) error {
@@ -184,7 +184,7 @@ func byCount(a, b engine.Count) int {
 }
 
 // literalPrefix is what every word that slot stands for starts with.
-func literalPrefix(slot match.Slot) string {
+func literalPrefix(slot match.Slot, a analysis.Analyzer) string {
 	switch slot.Kind {
 	case match.Prefix:
 		return slot.Text
@@ -195,21 +195,7 @@ func literalPrefix(slot match.Slot) string {
 			}
 		}
 	case match.Forms:
-		return stemPrefix(slot.Text)
+		return a.StemPrefix(slot.Text)
 	}
 	return ""
-}
-
-// stemPrefix is what every word of a stem starts with. Snowball's English
-// stemmer keeps the beginning of a word but for its last letter, which it may
-// change: the forms of "studi" are studies and study. The words that it knows
-// as exceptions, such as dying and skies, have stems of three letters, of which
-// the first is kept, or keep to the rule.
-func stemPrefix(stem string) string {
-	const exceptions = 3
-	if len(stem) > exceptions && utf8.RuneStart(stem[len(stem)-1]) {
-		return stem[:len(stem)-1]
-	}
-	_, first := utf8.DecodeRuneInString(stem)
-	return stem[:first]
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -21,7 +22,7 @@ func TestMeanLengthOfWordlessArticles(t *testing.T) {
 	doc := func(id, body string) engine.Doc {
 		return engine.Doc{
 			Article: corpus.Article{ID: id, Body: body},
-			Text:    new(match.Numberer).Number(match.Input{ID: id, Body: []string{body}}),
+			Text:    match.NewNumberer(analysis.Of).Number(match.Input{ID: id, Body: []string{body}}),
 		}
 	}
 	check := func(when string, want float64) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -16,6 +17,7 @@ import (
 // each time.
 type work struct {
 	done, next, most int
+	analyzer         analysis.Analyzer       // of the query
 	patterns         map[match.Slot]*pattern // made so far
 	arrays           []*[]uint32             // handed out by uint32s
 	bitsets          []*bitset               // by words
@@ -100,8 +102,8 @@ const (
 	stepsPerWindow    = 16      // to come to a stretch of documents to be scored, for each list
 )
 
-func newWork(articles int) *work {
-	return &work{most: leastWork + workPerArticle*articles}
+func newWork(articles int, a analysis.Analyzer) *work {
+	return &work{analyzer: a, most: leastWork + workPerArticle*articles}
 }
 
 // checkEvery is how many steps pass between looks at the context.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
@@ -29,7 +30,7 @@ func viewOf(t *testing.T, n int) *view {
 		in := match.Input{ID: fmt.Sprint("id", i), Body: []string{fmt.Sprintf("word%d stands beside word%d", i, i+1)}}
 		b.Put = append(b.Put, engine.Doc{
 			Article: corpus.Article{ID: in.ID, Body: in.Body[0]},
-			Text:    new(match.Numberer).Number(in),
+			Text:    match.NewNumberer(analysis.Of).Number(in),
 		})
 	}
 	if err := errors.Join(e.Write(t.Context(), b), e.Publish(t.Context())); err != nil {
@@ -60,12 +61,12 @@ func TestEverythingCosts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan, err := match.Lower(node, match.Context{})
+			plan, err := match.Lower(node, match.Context{Analyzer: analysis.Of("en")})
 			if err != nil {
 				t.Fatal(err)
 			}
 			run := func(ctx context.Context, most int) (done int, err error) {
-				w := newWork(0)
+				w := newWork(0, analysis.Of("en"))
 				w.most = most
 				for _, s := range v.segs {
 					c := compile(plan)

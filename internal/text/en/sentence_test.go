@@ -1,4 +1,4 @@
-package text
+package en
 
 import (
 	"strings"
@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"github.com/newsq/newsq/internal/text"
 )
 
 // TestSentences cuts each text where it has a bar.
@@ -107,7 +109,7 @@ func TestSentences(t *testing.T) {
 		s := strings.ReplaceAll(want, "|", "")
 		var got strings.Builder
 		end := 0
-		for i, p := range Sentences(s) {
+		for i, p := range text.Sentences(Language{}, s) {
 			if gap := s[end:p.Start]; strings.Contains(gap, "\n") {
 				got.WriteString("|" + gap + "|")
 			} else if i > 0 {
@@ -132,7 +134,7 @@ func TestLongSentences(t *testing.T) {
 		{"no space, many bytes", "北", "北"},
 	} {
 		s := strings.Repeat(tt.unit, 3000/len(tt.unit))
-		spans := Sentences(s)
+		spans := text.Sentences(Language{}, s)
 		checkSentences(t, s, spans)
 		if len(spans) < 3 {
 			t.Errorf("%s: only %d parts", tt.name, len(spans))
@@ -143,8 +145,11 @@ func TestLongSentences(t *testing.T) {
 	}
 }
 
+// longest is how many bytes a sentence may have.
+const longest = 1000
+
 // checkSentences holds what is true of the sentences of any text.
-func checkSentences(t interface{ Fatalf(string, ...any) }, s string, spans []Span) {
+func checkSentences(t interface{ Fatalf(string, ...any) }, s string, spans []text.Span) {
 	end := 0
 	for _, p := range spans {
 		if p.Start < end || p.End <= p.Start || p.End > len(s) {
@@ -154,7 +159,7 @@ func checkSentences(t interface{ Fatalf(string, ...any) }, s string, spans []Spa
 			t.Fatalf("%q: %q is in no sentence", s, gap)
 		}
 		sentence := s[p.Start:p.End]
-		if p.End-p.Start > maxSentence {
+		if p.End-p.Start > longest {
 			t.Fatalf("%q: a sentence of %d bytes", s, p.End-p.Start)
 		}
 		if strings.TrimFunc(sentence, unicode.IsSpace) != sentence {
@@ -178,12 +183,12 @@ func TestSentencesHold(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 20).Draw(t, "s"), "")
-		checkSentences(t, s, Sentences(s))
+		checkSentences(t, s, text.Sentences(Language{}, s))
 	})
 }
 
 func FuzzSentences(f *testing.F) {
 	f.Add("The U.S. said no. “Why?” he asked…\n\n1. First (Mr. Smith).\n- Next。")
 	f.Add(strings.Repeat("word, ", 400))
-	f.Fuzz(func(t *testing.T, s string) { checkSentences(t, s, Sentences(s)) })
+	f.Fuzz(func(t *testing.T, s string) { checkSentences(t, s, text.Sentences(Language{}, s)) })
 }

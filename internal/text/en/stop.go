@@ -1,30 +1,4 @@
-package text
-
-import (
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-)
-
-// Stem returns the stem of a folded word: Snowball's English one for words of
-// the letters a to z and apostrophes, whatever their language; any other word
-// is its own stem. A stem starts with the letter that its word starts with.
-func Stem(folded string) string {
-	// Shorter words have no ending that could go.
-	if len(folded) < 3 {
-		return folded
-	}
-	for i := 0; i < len(folded); i++ {
-		if b := folded[i]; b-'a' >= 26 && b != '\'' {
-			return folded
-		}
-	}
-	env := snowballstem.NewEnv(folded)
-	english.Stem(env)
-	if s := env.Current(); s != "" {
-		return s
-	}
-	return folded
-}
+package en
 
 // IsStop reports whether a folded word is so common in English that ranking
 // ignores it: articles, pronouns, auxiliaries, conjunctions and the shortest
@@ -36,7 +10,7 @@ func Stem(folded string) string {
 // the prime minister), will (the name, the testament), might (power), can and
 // march likewise. So do prepositions with a meaning of their own: against,
 // after, before, over, under, without.
-func IsStop(folded string) bool {
+func (Language) IsStop(folded string) bool {
 	switch folded {
 	case "a", "an", "the",
 		// Pronouns.

@@ -5,46 +5,44 @@ import (
 	"unicode/utf8"
 )
 
-// Analyzer cuts text into tokens. It keeps a cache of stems and scratch
-// space, so it serves one goroutine at a time; the zero value is ready.
-type Analyzer struct{ forms forms }
+// Tokenizer cuts text into tokens. It keeps a cache of stems and scratch
+// space, so it serves one goroutine at a time. The zero value is ready for all
+// but [Tokenizer.Tokens], which needs to know the language.
+type Tokenizer struct{ forms forms }
 
-// analyzers serve Tokens and Words. Words of queries and of values come again.
-var analyzers = sync.Pool{New: func() any { return new(Analyzer) }}
+// NewTokenizer returns a tokenizer of texts in l.
+func NewTokenizer(l Language) *Tokenizer { return &Tokenizer{forms{language: l}} }
 
-// maxPooled is how many forms an analyzer may keep that waits for the next
+// tokenizers serve Words. Values come again.
+var tokenizers = sync.Pool{New: func() any { return new(Tokenizer) }}
+
+// maxPooled is how many forms a tokenizer may keep that waits for the next
 // text.
 const maxPooled = 1 << 12
 
-func (a *Analyzer) release() {
-	if len(a.forms.all) <= maxPooled {
-		analyzers.Put(a)
-	}
-}
+// IsSmall reports whether the tokenizer keeps so little that it may wait for
+// the next text.
+func (tk *Tokenizer) IsSmall() bool { return len(tk.forms.all) <= maxPooled }
 
-// Tokens returns the tokens of s.
-func Tokens(s string) []Token {
-	a := analyzers.Get().(*Analyzer)
-	defer a.release()
-	return a.Tokens(nil, s)
-}
-
-// Words returns the tokens of s without stems; see [Analyzer.Words].
+// Words returns the tokens of s without stems; see [Tokenizer.Words].
 func Words(s string) []Token {
-	a := analyzers.Get().(*Analyzer)
-	defer a.release()
-	return a.Words(nil, s)
+	tk := tokenizers.Get().(*Tokenizer)
+	dst := tk.Words(nil, s)
+	if tk.IsSmall() {
+		tokenizers.Put(tk)
+	}
+	return dst
 }
 
 // Tokens appends the tokens of s to dst: in order, apart from each other.
-func (a *Analyzer) Tokens(dst []Token, s string) []Token { return a.scan(dst, s, true) }
+func (tk *Tokenizer) Tokens(dst []Token, s string) []Token { return tk.scan(dst, s, true) }
 
-// Words is Tokens without stems, which costs less where text is read once
-// and few of its words are looked at: [Stem] and [IsStop] then tell what
-// Tokens would have said.
-func (a *Analyzer) Words(dst []Token, s string) []Token { return a.scan(dst, s, false) }
+// Words is Tokens without stems, which costs less where text is read once and
+// few of its words are looked at. [Language.Stem] and [Language.IsStop] then
+// tell what Tokens would have said.
+func (tk *Tokenizer) Words(dst []Token, s string) []Token { return tk.scan(dst, s, false) }
 
-func (a *Analyzer) scan(dst []Token, s string, stems bool) []Token {
+func (tk *Tokenizer) scan(dst []Token, s string, stems bool) []Token {
 	for i := 0; i < len(s); {
 		if b := s[i]; b < utf8.RuneSelf {
 			if !isASCIIWord(b) {
@@ -52,13 +50,13 @@ func (a *Analyzer) scan(dst []Token, s string, stems bool) []Token {
 				continue
 			}
 			if end, lower := plainEnd(s, i); end > 0 {
-				dst = append(dst, a.plain(s, i, end, lower, stems))
+				dst = append(dst, tk.plain(s, i, end, lower, stems))
 				i = end
 				continue
 			}
 		}
 		var t Token
-		if t, i = a.slow(s, i, stems); t.Word != "" {
+		if t, i = tk.slow(s, i, stems); t.Word != "" {
 			dst = append(dst, t)
 		}
 	}
@@ -92,19 +90,22 @@ func plainEnd(s string, start int) (end int, lower bool) {
 }
 
 // plain returns the token of a word that plainEnd accepted.
-func (a *Analyzer) plain(s string, start, end int, lower, stems bool) Token {
+func (tk *Tokenizer) plain(s string, start, end int, lower, stems bool) Token {
 	t := Token{Start: start, End: end, Word: s[start:end]}
 	if !stems && lower {
 		return t
 	}
-	f := a.forms.get(t.Word, stems)
-	t.Word, t.Stem = f.word, f.stem
+	f := tk.forms.get(t.Word, stems)
+	t.Word = f.word
+	if stems {
+		t.Stem = f.stem
+	}
 	return t
 }
 
 // slow returns the token that starts at i, if one does, and where to go on:
 // what scan means, for any text.
-func (a *Analyzer) slow(s string, i int, stems bool) (t Token, next int) {
+func (tk *Tokenizer) slow(s string, i int, stems bool) (t Token, next int) {
 	_, c, n := classAt(s, i)
 	var end int
 	switch {
@@ -115,13 +116,17 @@ func (a *Analyzer) slow(s string, i int, stems bool) (t Token, next int) {
 	default:
 		return Token{}, i + n
 	}
-	f := a.forms.get(s[i:end], stems)
+	f := tk.forms.get(s[i:end], stems)
 	// What folds to more than a word may hold is cut shorter.
 	for limit := maxWord / 2; len(f.word) > maxWord; limit /= 2 {
 		end = wordEnd(s, i, limit)
-		f = a.forms.get(s[i:end], stems)
+		f = tk.forms.get(s[i:end], stems)
 	}
-	return Token{Start: i, End: end, Word: f.word, Stem: f.stem}, end
+	t = Token{Start: i, End: end, Word: f.word}
+	if stems {
+		t.Stem = f.stem
+	}
+	return t, end
 }
 
 // soloEnd returns the end of a token of one rune, n bytes wide, with its marks

@@ -1,15 +1,11 @@
-package text
+package en
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"io"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/newsq/newsq/internal/text"
 )
 
 // prose returns about n bytes of made-up English: words of a Zipf-like
@@ -60,37 +56,6 @@ func prose(n int) string {
 	return b.String()
 }
 
-// collection returns up to n bytes of each of the texts in a collection of
-// real articles, in the directory that NEWSQ_DATA names.
-func collection(tb testing.TB, name string, n int) (texts []record) {
-	dir := os.Getenv("NEWSQ_DATA")
-	if dir == "" {
-		tb.Skip("NEWSQ_DATA names no directory of collections")
-	}
-	f, err := os.Open(filepath.Join(dir, name, "articles.jsonl.gz"))
-	if err != nil {
-		tb.Skip(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for d := json.NewDecoder(bufio.NewReader(z)); n > 0; {
-		var r record
-		if err := d.Decode(&r); err == io.EOF {
-			break
-		} else if err != nil {
-			tb.Fatal(err)
-		}
-		texts = append(texts, r)
-		n -= len(r.Text)
-	}
-	return texts
-}
-
-type record struct{ Text, Lang string }
-
 // benchmark runs f over texts of several kinds, one after the other.
 func benchmark(b *testing.B, f func(s string)) {
 	run := func(name string, texts func(*testing.B) []record) {
@@ -122,27 +87,27 @@ func benchmark(b *testing.B, f func(s string)) {
 }
 
 func BenchmarkTokens(b *testing.B) {
-	var a Analyzer
-	var dst []Token
+	a := text.NewTokenizer(Language{})
+	var dst []text.Token
 	benchmark(b, func(s string) { dst = a.Tokens(dst[:0], s) })
 }
 
 func BenchmarkWords(b *testing.B) {
-	var a Analyzer
-	var dst []Token
+	a := text.NewTokenizer(Language{})
+	var dst []text.Token
 	benchmark(b, func(s string) { dst = a.Words(dst[:0], s) })
 }
 
 func BenchmarkLexicon(b *testing.B) {
-	var l Lexicon
+	l := text.NewLexicon(Language{})
 	var dst []uint32
 	benchmark(b, func(s string) { dst = l.Append(dst[:0], s) })
 }
 
 func BenchmarkSentences(b *testing.B) {
-	benchmark(b, func(s string) { Sentences(s) })
+	benchmark(b, func(s string) { text.Sentences(Language{}, s) })
 }
 
 func BenchmarkLanguage(b *testing.B) {
-	benchmark(b, func(s string) { Language(s) })
+	benchmark(b, func(s string) { text.DetectLanguage(s) })
 }

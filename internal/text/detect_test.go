@@ -51,9 +51,9 @@ func TestLanguage(t *testing.T) {
 		{"", "Washington Berlin Paris Tokyo Nairobi"},
 		{"", "北"},
 	} {
-		got, confidence := Language(tt.in)
+		got, confidence := DetectLanguage(tt.in)
 		if got != tt.want {
-			t.Errorf("Language(%q) = %q (%.2f), want %q", tt.in, got, confidence, tt.want)
+			t.Errorf("DetectLanguage(%q) = %q (%.2f), want %q", tt.in, got, confidence, tt.want)
 		}
 		if (got == "") != (confidence == 0) || confidence < 0 || confidence > 1 {
 			t.Errorf("%q: confidence %v", tt.in, confidence)
@@ -65,7 +65,7 @@ func TestLanguage(t *testing.T) {
 func TestLanguageSample(t *testing.T) {
 	s := strings.Repeat("это не что иное как он и она ", 100)
 	for i := range 3 {
-		if got, _ := Language(s[:languageSample-i] + strings.Repeat(" the of and", 1000)); got != "ru" {
+		if got, _ := DetectLanguage(s[:languageSample-i] + strings.Repeat(" the of and", 1000)); got != "ru" {
 			t.Errorf("got %q", got)
 		}
 	}
@@ -101,7 +101,7 @@ func TestLanguageOfArticles(t *testing.T) {
 			want = tag
 		}
 		all++
-		if got, _ := Language(r.Text); got == want {
+		if got, _ := DetectLanguage(r.Text); got == want {
 			right++
 		}
 	}
@@ -113,7 +113,7 @@ func TestLanguageOfArticles(t *testing.T) {
 func FuzzLanguage(f *testing.F) {
 	f.Add("the of and")
 	f.Add("и в не на что")
-	f.Fuzz(func(t *testing.T, s string) { Language(s) })
+	f.Fuzz(func(t *testing.T, s string) { DetectLanguage(s) })
 }
 
 // next finds the words that splitting finds, and knows them.

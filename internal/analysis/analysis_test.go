@@ -1,0 +1,57 @@
+package analysis
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/newsq/newsq/internal/text"
+)
+
+func TestOf(t *testing.T) {
+	english := Of("en")
+	for _, tag := range []string{"", "en", "en-US", "EN_gb", "eng", "ko", "und", "-", "e"} {
+		if a := Of(tag); a != english || a.Tag() != "en" {
+			t.Errorf("%q is analysed as %s", tag, a.Tag())
+		}
+	}
+}
+
+// All ways to analyse a text agree.
+func TestAnalyzer(t *testing.T) {
+	a := Of("en")
+	const s = "Mr. Kim’s warnings were the U.S. response."
+	want := []text.Token{
+		{Start: 0, End: 2, Word: "mr", Stem: "mr"},
+		{Start: 4, End: 11, Word: "kim", Stem: "kim"},
+		{Start: 12, End: 20, Word: "warnings", Stem: "warn"},
+		{Start: 21, End: 25, Word: "were"},
+		{Start: 26, End: 29, Word: "the"},
+		{Start: 30, End: 34, Word: "us", Stem: "us"},
+		{Start: 35, End: 43, Word: "response", Stem: "respons"},
+	}
+	for range 2 { // the second time with a tokenizer that was used before
+		if diff := cmp.Diff(want, a.Tokens(s)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if diff := cmp.Diff(want, a.NewTokenizer().Tokens(nil, s)); diff != "" {
+		t.Error(diff)
+	}
+	l := a.NewLexicon()
+	ids := l.Append(nil, s)
+	v := l.Vocabulary()
+	words := a.Words(s)
+	for i, w := range want {
+		stem := ""
+		if n := v.StemOf[ids[i]]; n > 0 {
+			stem = v.Stems[n-1]
+		}
+		if v.Words[ids[i]] != w.Word || stem != w.Stem || words[i].Word != w.Word || words[i].Stem != "" {
+			t.Errorf("token %d is %q of stem %q to a lexicon, and %+v to Words", i, v.Words[ids[i]], stem, words[i])
+		}
+	}
+	if spans := a.Sentences(s); len(spans) != 1 {
+		t.Errorf("sentences: %v", spans)
+	}
+}

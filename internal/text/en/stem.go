@@ -1,0 +1,48 @@
+package en
+
+import (
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+)
+
+// Stem returns the stem of a folded word: Snowball's English one for words of
+// the letters a to z and apostrophes, whatever their language; any other word
+// is its own stem. A stem starts with the letter that its word starts with.
+func (Language) Stem(folded string) string {
+	// Shorter words have no ending that could go.
+	if len(folded) < 3 {
+		return folded
+	}
+	for i := 0; i < len(folded); i++ {
+		if b := folded[i]; b-'a' >= 26 && b != '\'' {
+			return folded
+		}
+	}
+	env := snowballstem.NewEnv(folded)
+	english.Stem(env)
+	if s := env.Current(); s != "" {
+		return s
+	}
+	return folded
+}
+
+// StemPrefix returns bytes that every word of a stem starts with. Snowball's
+// English stemmer keeps the beginning of a word but for the last letter of the
+// stem, which it may change: the words of "studi" are studies and study. It
+// keeps the first two letters of all words but dying, lying and tying. A word
+// with other characters than a to z is its own stem.
+func (Language) StemPrefix(stem string) string {
+	const kept = 2
+	for i := 0; i < len(stem); i++ {
+		if b := stem[i]; b-'a' >= 26 && b != '\'' {
+			return stem
+		}
+	}
+	switch {
+	case stem == "die", stem == "lie", stem == "tie":
+		return stem[:1]
+	case len(stem) > kept:
+		return stem[:len(stem)-1]
+	}
+	return stem
+}
