@@ -60,7 +60,8 @@ var rooms = map[string]room{
 // testRooms stand outside the layers: nothing but tests imports them. Their
 // layer is the one above all that they test.
 var testRooms = map[string]room{
-	"internal/engine/enginetest": {5, words("internal/engine internal/analysis internal/match internal/query internal/text corpus")},
+	"internal/match/matchtest":   {3, words("internal/match")},
+	"internal/engine/enginetest": {5, words("internal/engine internal/analysis internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/bench":             {8, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
 	"internal/bench/harness":     {1, nil},
 	"internal/bench/peers/newsq": {8, words("index corpus internal/bench/harness")},

@@ -32,18 +32,6 @@ func Match(p Plan, d *Doc) bool {
 	}
 }
 
-// Count returns how often the words and phrases that p looks for occur in the
-// title, the headings and the body of d: the sum of [Occurrences] over
-// [Leaves]. What stands below a Not is not counted.
-func Count(p Plan, d *Doc) int {
-	n := 0
-	for _, leaf := range Leaves(p) {
-		title, heading, body := Occurrences(leaf.Plan, d)
-		n += title + heading + body
-	}
-	return n
-}
-
 // Occurrences returns how often p, a Stem, Phrase or Near, occurs in the
 // title, the headings and the body of d, as far as p looks there. A phrase
 // occurs at every token from which it can be read, a Near at every occurrence

@@ -2,8 +2,6 @@ package match
 
 import (
 	"errors"
-	"math"
-	"slices"
 	"testing"
 	"time"
 
@@ -205,84 +203,6 @@ func simplified(p Plan) Plan {
 	return p
 }
 
-func TestSimplifyingChangesNoScore(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		docs := rapid.SliceOfN(docGen(), 1, 5).Draw(t, "docs")
-		p := planGen(3).Draw(t, "plan")
-		simple := simplified(p)
-		want, got := byDoc(Rank(p, docs)), byDoc(Rank(simple, docs))
-		if len(got) != len(want) {
-			t.Fatalf("%s finds %v, %s %v", show(simple), got, show(p), want)
-		}
-		for i := range want {
-			if got[i].Doc != want[i].Doc || math.Abs(got[i].Score-want[i].Score) > 1e-9 {
-				t.Fatalf("%s scores %v, %s %v", show(simple), got, show(p), want)
-			}
-		}
-	})
-}
-
-func byDoc(s []Scored) []Scored {
-	slices.SortFunc(s, func(a, b Scored) int { return a.Doc - b.Doc })
-	return s
-}
-
-func TestRank(t *testing.T) {
-	published := func(d *Doc, year int, id string) *Doc {
-		d.Published = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
-		d.Values = map[Field][]string{ID: {id}}
-		return d
-	}
-	docs := []*Doc{
-		{Texts: map[Field][]Run{Title: {runOf("a")}, Body: {runOf("xxxxx")}}},
-		{Texts: map[Field][]Run{Heading: {runOf("x")}, Body: {runOf("abxx"), runOf("ab")}}},
-		{Texts: map[Field][]Run{Body: {append(runOf("xxx"), Token{Word: "the"})}, Author: {runOf("a")}}},
-		published(&Doc{Texts: map[Field][]Run{Body: {runOf("bxxx")}}}, 2024, "2"),
-		published(&Doc{Texts: map[Field][]Run{Body: {runOf("bxxx")}}}, 2024, "1"),
-		published(&Doc{Texts: map[Field][]Run{Body: {runOf("bxxx")}}}, 2025, "3"),
-	}
-	// Lengths: 2.5 + 5, 1.5 + 6, 3, as "the" doesn't count, and thrice 4.
-	mean := (7.5 + 7.5 + 3 + 3*4) / 6
-	score := func(tf, df, length float64) float64 {
-		return math.Log(1+(6-df+0.5)/(df+0.5)) * tf / (tf + 1.2*(0.25+0.75*length/mean))
-	}
-	a, b := Stem{Text, "a"}, Stem{Text, "b"}
-	ab := Phrase{Text, slotsFrom("ab"), 0}
-	tests := []struct {
-		plan Plan
-		want []Scored
-	}{
-		{a, []Scored{{0, score(2.5, 2, 7.5)}, {1, score(2, 2, 7.5)}}},
-		{Stem{Title, "a"}, []Scored{{0, score(2.5, 1, 7.5)}}},
-		{ab, []Scored{{1, score(2, 1, 7.5)}}},
-		{Phrase{Author, slotsFrom("a"), 0}, []Scored{{2, 0}}},
-		// Ties: the newer, then the smaller id.
-		{b, []Scored{{1, score(2, 4, 7.5)}, {5, score(1, 4, 4)}, {4, score(1, 4, 4)}, {3, score(1, 4, 4)}}},
-		{Or{Of: []Plan{a, Boost{ab, 2}, ab}, Best: true}, []Scored{{1, 2 * score(2, 2, 7.5)}, {0, score(2.5, 2, 7.5)}}},
-		{Or{Of: []Plan{a, Boost{ab, 2}, ab}}, []Scored{{1, score(2, 2, 7.5) + 3*score(2, 1, 7.5)}, {0, score(2.5, 2, 7.5)}}},
-		{And{[]Plan{a, Not{b}, Dates{}}}, nil},
-		{And{[]Plan{a, Not{b}, All{}}}, []Scored{{0, score(2.5, 2, 7.5)}}},
-		// What stands in an And that doesn't match adds nothing.
-		{Or{Of: []Plan{And{[]Plan{a, b}}, Stem{Title, "a"}}}, []Scored{{0, score(2.5, 1, 7.5)}, {1, score(2, 2, 7.5) + score(2, 4, 7.5)}}},
-		{None{}, nil},
-	}
-	for _, tt := range tests {
-		got := Rank(tt.plan, docs)
-		if diff := cmp.Diff(tt.want, got, cmp.Comparer(func(x, y float64) bool { return math.Abs(x-y) < 1e-12 })); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", show(tt.plan), diff)
-		}
-	}
-}
-
-// Documents of stop words alone have no length to divide by.
-func TestRankWithoutLengths(t *testing.T) {
-	docs := []*Doc{{Texts: map[Field][]Run{Body: {{{Word: "the"}, {Word: "who"}}}}}}
-	got := Rank(Phrase{Text, []Slot{{Text: "who"}}, 0}, docs)
-	if len(got) != 1 || math.IsNaN(got[0].Score) || got[0].Score <= 0 {
-		t.Errorf("Rank = %v", got)
-	}
-}
-
 func TestLeaves(t *testing.T) {
 	p := lower(t, `nuclear^2 (kim OR "strategic patience"^3)^2 -war title:presid* author:okoye topic:asia since:2020 nuclear`, testContext())
 	type leaf struct {
@@ -341,7 +261,7 @@ func FuzzLower(f *testing.F) {
 		}
 		d := sampleDoc()
 		matches := Match(p, d)
-		if Count(p, d) < 0 {
+		if count(p, d) < 0 {
 			t.Errorf("%q: negative count", q)
 		}
 		for _, l := range Leaves(p) {

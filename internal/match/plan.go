@@ -1,8 +1,10 @@
-// Package match says what a query means, once for everyone: it lowers a
-// query's tree to a plan of primitive conditions over analysed text, and
-// evaluates a plan over an article held in memory. Engines run plans against
-// postings; topic rules run them against articles as they are read; the slow
-// evaluation here is the oracle that engines are held to.
+// Package match says what a query means, once for everyone. [Lower] turns a
+// query's tree into a plan: a tree of simple conditions on analysed text.
+// [Match] evaluates a plan over an article in memory.
+//
+// Engines run plans against postings. Topic rules run them against articles as
+// they are read. Match is slow and plain: it defines what a plan means, and
+// engines are held to it. How matches are ranked, matchtest defines.
 package match
 
 import (

@@ -14,6 +14,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/match/matchtest"
 )
 
 // The sizes of the large collection: lists of blocks, of groups of blocks, and
@@ -171,17 +172,17 @@ func (l *large) write(t *testing.T, e engine.Engine, b *engine.Batch, last map[s
 }
 
 // ranked is what the oracle finds, in a given order.
-func (l *large) ranked(p match.Plan, r *engine.Request) []match.Scored {
-	want := match.Rank(p, l.texts)
+func (l *large) ranked(p match.Plan, r *engine.Request) []matchtest.Scored {
+	want := matchtest.Rank(p, l.texts)
 	for _, f := range r.Filters {
-		want = slices.DeleteFunc(want, func(s match.Scored) bool {
+		want = slices.DeleteFunc(want, func(s matchtest.Scored) bool {
 			return slices.Contains(f.Values, l.docs[s.Doc].Article.Source) == f.Not
 		})
 	}
 	if r.Order == engine.Relevance {
 		return want
 	}
-	slices.SortFunc(want, func(a, b match.Scored) int {
+	slices.SortFunc(want, func(a, b matchtest.Scored) int {
 		x, y := &l.docs[a.Doc].Article, &l.docs[b.Doc].Article
 		switch {
 		case x.Published.Equal(y.Published):
@@ -241,7 +242,7 @@ func (l *large) compare(t *testing.T, snap engine.Snapshot, p match.Plan) {
 
 // scoreOf is what the oracle gives to a document. Ranks of documents may differ
 // whose scores differ by rounding alone.
-func (l *large) scoreOf(id string, want []match.Scored) float64 {
+func (l *large) scoreOf(id string, want []matchtest.Scored) float64 {
 	for _, s := range want {
 		if l.docs[s.Doc].Article.ID == id {
 			return s.Score

@@ -17,6 +17,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/match/matchtest"
 )
 
 // tolerance of scores: an engine may add up in another order.
@@ -116,7 +117,7 @@ func ranksLikeTheOracle(t *testing.T, open Opener) {
 
 func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
 	docs, texts := w.list()
-	want := match.Rank(p, texts)
+	want := matchtest.Rank(p, texts)
 	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Limit: 100, Explain: true})
 	if err != nil {
 		t.Fatalf("search %#v: %v", p, err)

@@ -1,14 +1,17 @@
-package match
+// Package matchtest ranks articles by brute force. It is what engines are held
+// to: an engine must find the same articles, in the same order, with the same
+// scores. What matches, package match says; its evaluation is slow and plain as
+// well, and lies there because topic rules need it for articles that are read.
+package matchtest
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"strings"
-)
 
-// This file ranks by brute force, for tests to hold engines to. Nothing else
-// calls it.
+	"github.com/newsq/newsq/internal/match"
+)
 
 // The weights of the fields and the parameters of BM25F, see [Rank].
 const (
@@ -37,17 +40,17 @@ type Scored struct {
 // as in Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
 // and Beyond (2009), section 3.6, with one b for all fields, and without the
 // constant factor k1+1, which changes no order.
-func Rank(p Plan, docs []*Doc) []Scored {
+func Rank(p match.Plan, docs []*match.Doc) []Scored {
 	c := collection{docs: docs, norms: make([]float64, len(docs))}
 	mean := 0.0
 	for _, d := range docs {
-		mean += d.length() / float64(len(docs))
+		mean += length(d) / float64(len(docs))
 	}
 	if mean == 0 {
 		mean = 1 // only stop words anywhere, so that all lengths are 0
 	}
 	for i, d := range docs {
-		c.norms[i] = k1 * (1 - b + b*d.length()/mean)
+		c.norms[i] = k1 * (1 - b + b*length(d)/mean)
 	}
 	return c.ranked(p, c.scores(p))
 }
@@ -55,38 +58,38 @@ func Rank(p Plan, docs []*Doc) []Scored {
 // collection is a set of documents with, for each, what the length of a
 // document does to its scores.
 type collection struct {
-	docs  []*Doc
+	docs  []*match.Doc
 	norms []float64
 	least float64 // document frequency
 }
 
 // scores returns what p adds to the score of each document: nothing where p
 // doesn't match.
-func (c collection) scores(p Plan) []float64 {
+func (c collection) scores(p match.Plan) []float64 {
 	sum := make([]float64, len(c.docs))
-	add := func(of []Plan) {
+	add := func(of []match.Plan) {
 		for _, q := range of {
 			for i, s := range c.scores(q) {
-				if Match(p, c.docs[i]) {
+				if match.Match(p, c.docs[i]) {
 					sum[i] += s
 				}
 			}
 		}
 	}
 	switch p := p.(type) {
-	case And:
+	case match.And:
 		add(p.Of)
-	case Or:
+	case match.Or:
 		if p.Best {
 			return c.best(p.Of)
 		}
 		add(p.Of)
-	case Boost:
-		add([]Plan{p.Of})
+	case match.Boost:
+		add([]match.Plan{p.Of})
 		for i := range sum {
 			sum[i] *= p.Factor
 		}
-	case Stem, Phrase, Near:
+	case match.Stem, match.Phrase, match.Near:
 		return c.bm25(p)
 	}
 	return sum
@@ -94,13 +97,13 @@ func (c collection) scores(p Plan) []float64 {
 
 // best returns the highest of what plans add to each document's score, from
 // the second on with document frequencies of at least the first one's.
-func (c collection) best(of []Plan) []float64 {
+func (c collection) best(of []match.Plan) []float64 {
 	first := 0.0
 	highest := make([]float64, len(c.docs))
 	for i, q := range of {
 		if i == 1 {
 			for _, d := range c.docs {
-				if Match(of[0], d) {
+				if match.Match(of[0], d) {
 					first++
 				}
 			}
@@ -113,7 +116,7 @@ func (c collection) best(of []Plan) []float64 {
 	return highest
 }
 
-func (c collection) bm25(leaf Plan) []float64 {
+func (c collection) bm25(leaf match.Plan) []float64 {
 	scores := make([]float64, len(c.docs))
 	n, df := float64(len(c.docs)), 0.0
 	for _, d := range c.docs {
@@ -132,14 +135,14 @@ func (c collection) bm25(leaf Plan) []float64 {
 }
 
 // frequency returns the weighted occurrences of a leaf.
-func frequency(leaf Plan, d *Doc) float64 {
-	title, heading, body := Occurrences(leaf, d)
+func frequency(leaf match.Plan, d *match.Doc) float64 {
+	title, heading, body := match.Occurrences(leaf, d)
 	return titleWeight*float64(title) + headingWeight*float64(heading) + bodyWeight*float64(body)
 }
 
 // length returns the weighted number of tokens that aren't stop words.
-func (d *Doc) length() float64 {
-	tokens := func(f Field) (n float64) {
+func length(d *match.Doc) float64 {
+	tokens := func(f match.Field) (n float64) {
 		for _, run := range d.Texts[f] {
 			for _, t := range run {
 				if t.Stem != "" {
@@ -149,13 +152,13 @@ func (d *Doc) length() float64 {
 		}
 		return n
 	}
-	return titleWeight*tokens(Title) + headingWeight*tokens(Heading) + bodyWeight*tokens(Body)
+	return titleWeight*tokens(match.Title) + headingWeight*tokens(match.Heading) + bodyWeight*tokens(match.Body)
 }
 
-func (c collection) ranked(p Plan, scores []float64) []Scored {
+func (c collection) ranked(p match.Plan, scores []float64) []Scored {
 	var found []Scored
 	for i, d := range c.docs {
-		if Match(p, d) {
+		if match.Match(p, d) {
 			found = append(found, Scored{Doc: i, Score: scores[i]})
 		}
 	}
@@ -163,14 +166,14 @@ func (c collection) ranked(p Plan, scores []float64) []Scored {
 		return cmp.Or(
 			-cmp.Compare(a.Score, b.Score),
 			-c.docs[a.Doc].Published.Compare(c.docs[b.Doc].Published),
-			strings.Compare(c.docs[a.Doc].id(), c.docs[b.Doc].id()),
+			strings.Compare(id(c.docs[a.Doc]), id(c.docs[b.Doc])),
 		)
 	})
 	return found
 }
 
-func (d *Doc) id() string {
-	if ids := d.Values[ID]; len(ids) > 0 {
+func id(d *match.Doc) string {
+	if ids := d.Values[match.ID]; len(ids) > 0 {
 		return ids[0]
 	}
 	return ""
