@@ -203,8 +203,8 @@ func (a *queryAnalysis) words(ctx context.Context, c *Clause, n query.Node) erro
 		return err
 	}
 	for _, leaf := range match.Leaves(plan) {
-		for _, slot := range slotsOf(leaf.Plan) {
-			list, more, err := a.snap.Terms(ctx, leaf.Field, slot, maxClauseWords)
+		for _, term := range termsOf(leaf.Plan) {
+			list, more, err := a.snap.Terms(ctx, leaf.Field, term, maxClauseWords)
 			if err != nil {
 				return err
 			}
@@ -217,21 +217,21 @@ func (a *queryAnalysis) words(ctx context.Context, c *Clause, n query.Node) erro
 	return nil
 }
 
-// slotsOf returns the slots of a leaf that stand for words.
-func slotsOf(p match.Plan) []match.Slot {
+// termsOf returns the terms of a leaf that stand for words.
+func termsOf(p match.Plan) []match.TermPattern {
 	switch p := p.(type) {
 	case match.Stem:
-		return []match.Slot{{Kind: match.Forms, Text: p.Stem}}
+		return []match.TermPattern{{Kind: match.SameStem, Text: p.Stem}}
 	case match.Phrase:
-		return p.Slots
+		return p.Terms
 	case match.Near:
-		var slots []match.Slot
+		var terms []match.TermPattern
 		for _, operand := range p.Of {
 			for _, phrase := range operand {
-				slots = append(slots, phrase.Slots...)
+				terms = append(terms, phrase.Terms...)
 			}
 		}
-		return slots
+		return terms
 	}
 	return nil
 }

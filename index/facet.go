@@ -113,11 +113,11 @@ func unknownValue(f engine.Facet, v string, known []engine.Count) string {
 	msg := fmt.Sprintf("no article has %s %q", f, v)
 	var alike []func(string) bool
 	for _, w := range strings.Fields(foldValue(v)) {
-		slot := match.Slot{Kind: match.Fuzzy, Text: w, Distance: 1}
+		term := match.TermPattern{Kind: match.Fuzzy, Text: w, Distance: 1}
 		if utf8.RuneCountInString(w) < minMisspelt {
-			slot = match.Slot{Kind: match.Exact, Text: w}
+			term = match.TermPattern{Kind: match.Exact, Text: w}
 		}
-		accepts, err := slot.Matcher(analyzerOf(""))
+		accepts, err := term.Matcher(analyzerOf(""))
 		if err != nil {
 			return msg
 		}

@@ -34,7 +34,7 @@ func newLookout(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, 
 		known[key] = true
 		switch plan := leaf.Plan.(type) {
 		case match.Stem:
-			err = l.add(ctx, snap, leaf, []snippet.Slot{{Stem: plan.Stem}}, 0, plan.Stem)
+			err = l.add(ctx, snap, leaf, []snippet.TermPattern{{Stem: plan.Stem}}, 0, plan.Stem)
 		case match.Phrase:
 			err = l.addPhrase(ctx, snap, leaf, plan)
 		case match.Near:
@@ -54,31 +54,31 @@ func newLookout(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, 
 }
 
 func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Phrase) error {
-	slots := make([]snippet.Slot, len(p.Slots))
+	terms := make([]snippet.TermPattern, len(p.Terms))
 	var stems []string
-	for i, s := range p.Slots {
+	for i, s := range p.Terms {
 		switch s.Kind {
 		case match.Exact:
-			slots[i].Word = s.Text
+			terms[i].Word = s.Text
 			stems = append(stems, l.analyzer.Stem(s.Text))
-		case match.Forms:
-			slots[i].Stem = s.Text
+		case match.SameStem:
+			terms[i].Stem = s.Text
 			stems = append(stems, s.Text)
 		default:
 			accepts, err := s.Matcher(l.analyzer)
 			if err != nil {
 				return err
 			}
-			slots[i].Match = accepts
+			terms[i].Match = accepts
 			switch s.Kind {
 			case match.Prefix:
-				slots[i].Prefix = s.Text
+				terms[i].Prefix = s.Text
 			case match.Wildcard:
-				slots[i].Prefix, _, _ = strings.Cut(strings.ReplaceAll(s.Text, "?", "*"), "*")
+				terms[i].Prefix, _, _ = strings.Cut(strings.ReplaceAll(s.Text, "?", "*"), "*")
 			}
 		}
 	}
-	return l.add(ctx, snap, leaf, slots, p.Slop, stems...)
+	return l.add(ctx, snap, leaf, terms, p.Slop, stems...)
 }
 
 // patternWeight is the weight of a pattern without words of which the index
@@ -87,8 +87,8 @@ func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf matc
 const patternWeight = 3.4
 
 // add adds a pattern that weighs as much as its stems, by their idf.
-func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, slots []snippet.Slot, slop int, stems ...string) error {
-	p := snippet.Pattern{Slots: slots, Slop: slop}
+func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, terms []snippet.TermPattern, slop int, stems ...string) error {
+	p := snippet.Pattern{Terms: terms, Slop: slop}
 	p.Title = leaf.Field == match.Text || leaf.Field == match.Title
 	p.Heading = leaf.Field == match.Text || leaf.Field == match.Heading
 	p.Body = leaf.Field == match.Text || leaf.Field == match.Body

@@ -133,7 +133,7 @@ func betterSpelling(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 		return "", err
 	}
 	for distance := 1; distance <= 2 && (distance == 1 || length >= minTwoEdits && own[0] == 0); distance++ {
-		near, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Fuzzy, Text: w, Distance: distance}, spellings)
+		near, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Fuzzy, Text: w, Distance: distance}, spellings)
 		if err != nil {
 			return "", err
 		}
@@ -187,7 +187,7 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 		return nil, nil // nothing typed, or a space: every word could follow
 	}
 	last := tokens[len(tokens)-1]
-	words, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Prefix, Text: last.Word}, maxSuggestions)
+	words, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Prefix, Text: last.Word}, maxSuggestions)
 	if err != nil {
 		return nil, err
 	}
@@ -231,7 +231,7 @@ func (s *suggested) count(ctx context.Context, snap engine.Snapshot, before []te
 	}
 	plans := []match.Plan{r.plan}
 	if n := len(before); n > 0 {
-		plans = append(plans, match.Phrase{Slots: []match.Slot{
+		plans = append(plans, match.Phrase{Terms: []match.TermPattern{
 			{Kind: match.Exact, Text: before[n-1].Word}, {Kind: match.Exact, Text: word},
 		}})
 	}

@@ -91,12 +91,12 @@ type Snapshot interface {
 	// DocFreq returns the number of articles with each stem in title,
 	// headings or body.
 	DocFreq(ctx context.Context, stems ...string) ([]int, error)
-	// Terms returns the words as written that a slot stands for in a text
+	// Terms returns the words as written that a term stands for in a text
 	// field, with the number of articles that hold each, most frequent first,
 	// then by word; and how many there are beyond limit. Text stands for
 	// title, headings and body, an article counting once for each of these
 	// that holds the word.
-	Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []Count, more int, err error)
+	Terms(ctx context.Context, f match.Field, term match.TermPattern, limit int) (list []Count, more int, err error)
 	// Has reports whether the article of this id is kept in this version.
 	Has(ctx context.Context, id, version string) (bool, error)
 	// Owner returns the key of the entry that the article of this id came

@@ -95,9 +95,9 @@ func finder(p Plan) func(Run) []extent {
 	case Stem:
 		return func(run Run) []extent { return findStem(run, p.Stem) }
 	case Phrase:
-		accepts := make([]func(Token) bool, len(p.Slots))
-		for i, s := range p.Slots {
-			accepts[i] = s.accepts()
+		accepts := make([]func(Token) bool, len(p.Terms))
+		for i, s := range p.Terms {
+			accepts[i] = s.tokenMatcher()
 		}
 		return func(run Run) []extent { return findPhrase(run, accepts, p.Slop) }
 	case Near:
@@ -138,7 +138,7 @@ func findPhrase(run Run, accepts []func(Token) bool, slop int) []extent {
 }
 
 // readFrom returns the least last token of a reading that begins at first,
-// with any number of other tokens in between. Taking each slot's word as
+// with any number of other tokens in between. Taking each term's word as
 // early as it comes never makes the end later, so this finds the reading with
 // the fewest others.
 func readFrom(run Run, first int, accepts []func(Token) bool) (last int, ok bool) {

@@ -15,26 +15,26 @@ func runOf(letters string) Run {
 	return run
 }
 
-// slotsFrom makes a phrase's slots of letters, "." being any word.
-func slotsFrom(letters string) []Slot {
-	var slots []Slot
+// termsFrom makes a phrase's terms of letters, "." being any word.
+func termsFrom(letters string) []TermPattern {
+	var terms []TermPattern
 	for _, r := range letters {
 		if r == '.' {
-			slots = append(slots, Slot{Kind: Any})
+			terms = append(terms, TermPattern{Kind: AnyWord})
 		} else {
-			slots = append(slots, Slot{Kind: Exact, Text: string(r)})
+			terms = append(terms, TermPattern{Kind: Exact, Text: string(r)})
 		}
 	}
-	return slots
+	return terms
 }
 
-// readings returns every way to read slots in a run: for each, the positions
+// readings returns every way to read terms in a run: for each, the positions
 // of their words, increasing.
-func readings(slots, run string) [][]int {
+func readings(terms, run string) [][]int {
 	var all [][]int
 	var extend func(at []int)
 	extend = func(at []int) {
-		if len(at) == len(slots) {
+		if len(at) == len(terms) {
 			all = append(all, slices.Clone(at))
 			return
 		}
@@ -43,7 +43,7 @@ func readings(slots, run string) [][]int {
 			from = at[len(at)-1] + 1
 		}
 		for i := from; i < len(run); i++ {
-			if want := slots[len(at)]; want == '.' || want == run[i] {
+			if want := terms[len(at)]; want == '.' || want == run[i] {
 				extend(append(at, i))
 			}
 		}
@@ -57,17 +57,17 @@ func readings(slots, run string) [][]int {
 func TestPhraseIsItsDefinition(t *testing.T) {
 	for _, text := range words("abc", 5) {
 		run := runOf(text)
-		for _, slots := range words("ab.", 3)[1:] {
+		for _, terms := range words("ab.", 3)[1:] {
 			for slop := range 3 {
 				starts := map[int]bool{}
-				for _, at := range readings(slots, text) {
+				for _, at := range readings(terms, text) {
 					if others := at[len(at)-1] - at[0] + 1 - len(at); others <= slop {
 						starts[at[0]] = true
 					}
 				}
-				got := finder(Phrase{Slots: slotsFrom(slots), Slop: slop})(run)
+				got := finder(Phrase{Terms: termsFrom(terms), Slop: slop})(run)
 				if len(got) != len(starts) || slices.ContainsFunc(got, func(e extent) bool { return !starts[e.first] }) {
-					t.Fatalf("%q~%d in %q starts at %v, want %v", slots, slop, text, got, starts)
+					t.Fatalf("%q~%d in %q starts at %v, want %v", terms, slop, text, got, starts)
 				}
 			}
 		}
@@ -115,7 +115,7 @@ func phrasesFrom(of [][]string) [][]Phrase {
 	phrases := make([][]Phrase, len(of))
 	for i, alternatives := range of {
 		for _, letters := range alternatives {
-			phrases[i] = append(phrases[i], Phrase{Slots: slotsFrom(letters)})
+			phrases[i] = append(phrases[i], Phrase{Terms: termsFrom(letters)})
 		}
 	}
 	return phrases
@@ -167,7 +167,7 @@ func TestOccurrences(t *testing.T) {
 		Summary: {runOf("aaaa")},
 		Author:  {runOf("ab")},
 	}}
-	ab := slotsFrom("ab")
+	ab := termsFrom("ab")
 	tests := []struct {
 		plan Plan
 		want string

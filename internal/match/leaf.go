@@ -55,11 +55,11 @@ func (l Leaf) Label() string {
 }
 
 func (p Phrase) label() string {
-	if len(p.Slots) == 1 && p.Slots[0].Kind != Exact && p.Slots[0].Kind != Any {
-		return p.Slots[0].label()
+	if len(p.Terms) == 1 && p.Terms[0].Kind != Exact && p.Terms[0].Kind != AnyWord {
+		return p.Terms[0].label()
 	}
-	words := make([]string, len(p.Slots))
-	for i, s := range p.Slots {
+	words := make([]string, len(p.Terms))
+	for i, s := range p.Terms {
 		words[i] = s.label()
 	}
 	label := `"` + strings.Join(words, " ") + `"`
@@ -92,7 +92,7 @@ func (p Near) label() string {
 	return label
 }
 
-func (s Slot) label() string {
+func (s TermPattern) label() string {
 	switch s.Kind {
 	case Prefix:
 		return s.Text + "*"
@@ -100,9 +100,9 @@ func (s Slot) label() string {
 		return fmt.Sprintf("%s~%d", s.Text, s.Distance)
 	case Regex:
 		return "/" + s.Text + "/"
-	case Any:
+	case AnyWord:
 		return "*"
-	default: // Exact, Forms and Wildcard read as they are
+	default: // Exact, SameStem and Wildcard read as they are
 		return s.Text
 	}
 }

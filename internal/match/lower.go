@@ -135,12 +135,12 @@ func (l lowerer) word(s string, f Field) Plan {
 	if len(tokens) == 1 && tokens[0].Stem != "" {
 		return Stem{Field: f, Stem: tokens[0].Stem}
 	}
-	return phrase(f, Phrase{Slots: exact(tokens)})
+	return phrase(f, Phrase{Terms: exact(tokens)})
 }
 
-// phrase sets the field of ph. A phrase without slots asks for nothing.
+// phrase sets the field of ph. A phrase without terms asks for nothing.
 func phrase(f Field, ph Phrase) Plan {
-	if len(ph.Slots) == 0 {
+	if len(ph.Terms) == 0 {
 		return nil
 	}
 	ph.Field = f
@@ -151,21 +151,21 @@ func phrase(f Field, ph Phrase) Plan {
 func (l lowerer) phrase(n query.Node) (Phrase, error) {
 	switch n := n.(type) {
 	case query.Word:
-		return Phrase{Slots: l.exactSlots(n.Text)}, nil
+		return Phrase{Terms: l.exactTerms(n.Text)}, nil
 	case query.Phrase:
-		return Phrase{Slots: l.phraseSlots(n.Text), Slop: n.Slop}, nil
+		return Phrase{Terms: l.phraseTerms(n.Text), Slop: n.Slop}, nil
 	case query.Prefix:
-		return Phrase{Slots: l.phraseSlots(n.Text + "*")}, nil
+		return Phrase{Terms: l.phraseTerms(n.Text + "*")}, nil
 	case query.Wildcard:
-		return Phrase{Slots: l.patternSlots(n.Pattern)}, nil
+		return Phrase{Terms: l.patternTerms(n.Pattern)}, nil
 	case query.Fuzzy:
-		return Phrase{Slots: l.fuzzySlots(n.Text, n.Distance)}, nil
+		return Phrase{Terms: l.fuzzyTerms(n.Text, n.Distance)}, nil
 	case query.Regex:
-		slot := Slot{Kind: Regex, Text: foldRegex(n.Pattern)}
-		if _, err := slot.wordMatcher(); err != nil {
+		term := TermPattern{Kind: Regex, Text: foldRegex(n.Pattern)}
+		if _, err := term.wordMatcher(); err != nil {
 			return Phrase{}, l.errorAt(n, "regular expression that can't be read ("+strings.TrimPrefix(err.Error(), "error parsing regexp: ")+")", "")
 		}
-		return Phrase{Slots: []Slot{slot}}, nil
+		return Phrase{Terms: []TermPattern{term}}, nil
 	}
 	return Phrase{}, l.errorAt(n, "neither word nor phrase beside NEAR", "write a word or a phrase there")
 }
@@ -215,10 +215,10 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact {
 		if tokens := l.c.Analyzer.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
-			ph.Slots = []Slot{{Kind: Forms, Text: tokens[0].Stem}}
+			ph.Terms = []TermPattern{{Kind: SameStem, Text: tokens[0].Stem}}
 		}
 	}
-	if len(ph.Slots) == 0 {
+	if len(ph.Terms) == 0 {
 		return nil, nil
 	}
 	return []Phrase{ph}, nil

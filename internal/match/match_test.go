@@ -88,7 +88,7 @@ func TestMatchOfNothing(t *testing.T) {
 		None{},
 		Stem{},
 		Stem{Stem: "a"},
-		Phrase{Slots: []Slot{{Kind: Any}}},
+		Phrase{Terms: []TermPattern{{Kind: AnyWord}}},
 		Phrase{},
 		Near{},
 		Value{Field: Topic},
@@ -108,18 +108,18 @@ func TestMatchOfNothing(t *testing.T) {
 // planGen draws plans over one-letter words.
 func planGen(depth int) *rapid.Generator[Plan] {
 	field := rapid.SampledFrom([]Field{Text, Text, Title, Heading, Body, Summary})
-	slots := rapid.Custom(func(t *rapid.T) []Slot { return slotsFrom(rapid.StringMatching(`[abc.]{1,3}`).Draw(t, "slots")) })
+	terms := rapid.Custom(func(t *rapid.T) []TermPattern { return termsFrom(rapid.StringMatching(`[abc.]{1,3}`).Draw(t, "terms")) })
 	leaf := rapid.OneOf(
 		rapid.Custom(func(t *rapid.T) Plan {
 			return Stem{field.Draw(t, "field"), rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "stem")}
 		}),
 		rapid.Custom(func(t *rapid.T) Plan {
-			return Phrase{field.Draw(t, "field"), slots.Draw(t, "slots"), rapid.IntRange(0, 2).Draw(t, "slop")}
+			return Phrase{field.Draw(t, "field"), terms.Draw(t, "terms"), rapid.IntRange(0, 2).Draw(t, "slop")}
 		}),
 		rapid.Custom(func(t *rapid.T) Plan {
 			of := make([][]Phrase, rapid.IntRange(2, 3).Draw(t, "operands"))
 			for i := range of {
-				of[i] = []Phrase{{Slots: slots.Draw(t, "slots")}}
+				of[i] = []Phrase{{Terms: terms.Draw(t, "terms")}}
 			}
 			return Near{field.Draw(t, "field"), of, rapid.IntRange(1, 3).Draw(t, "distance"), rapid.Bool().Draw(t, "ordered")}
 		}),

@@ -83,12 +83,12 @@ type (
 		Field Field
 		Stem  string
 	}
-	// Phrase matches articles in which Slots stand in this order in one run
-	// of text, with at most Slop other tokens between them in all. One slot
+	// Phrase matches articles in which Terms stand in this order in one run
+	// of text, with at most Slop other tokens between them in all. One term
 	// alone is a word as written, a prefix, and so on.
 	Phrase struct {
 		Field Field
-		Slots []Slot
+		Terms []TermPattern
 		Slop  int
 	}
 	// Near matches articles in which each operand occurs within Distance
@@ -131,23 +131,23 @@ func (Near) plan()   {}
 func (Value) plan()  {}
 func (Dates) plan()  {}
 
-// Kind says what a slot matches.
-type Kind uint8
+// PatternKind says which words a term pattern matches.
+type PatternKind uint8
 
-// The kinds of slot.
+// The kinds of term pattern.
 const (
-	Exact    Kind = iota // the folded word itself
-	Forms                // every word whose stem is Text
-	Prefix               // words that start with Text
-	Wildcard             // Text with * and ?
-	Fuzzy                // within Distance edits of Text
-	Regex                // Text in RE2 syntax, whole word
-	Any                  // any one word
+	Exact    PatternKind = iota // the folded word itself
+	SameStem                    // every word whose stem is Text
+	Prefix                      // words that start with Text
+	Wildcard                    // Text with * and ?
+	Fuzzy                       // within Distance edits of Text
+	Regex                       // Text in RE2 syntax, whole word
+	AnyWord                     // any one word
 )
 
-// Slot is one place of a phrase: a set of words as written.
-type Slot struct {
-	Kind     Kind
+// TermPattern is one place of a phrase: it stands for a set of words as written.
+type TermPattern struct {
+	Kind     PatternKind
 	Text     string // folded, but for Regex
 	Distance int    // for Fuzzy: 1 or 2
 }

@@ -16,75 +16,75 @@ const (
 	anyOne = "ʭ" // stands for ?
 )
 
-// phraseSlots returns a slot for each word of s, with * for any run of
+// phraseTerms returns a term for each word of s, with * for any run of
 // characters: a word that ends in it is a prefix, it alone is any word.
 // Question marks are punctuation.
-func (l lowerer) phraseSlots(s string) []Slot {
-	return l.slotsOf(strings.ReplaceAll(s, "*", anyRun))
+func (l lowerer) phraseTerms(s string) []TermPattern {
+	return l.termsOf(strings.ReplaceAll(s, "*", anyRun))
 }
 
-// patternSlots is phraseSlots with ? for any one character.
-func (l lowerer) patternSlots(s string) []Slot {
-	return l.slotsOf(strings.NewReplacer("*", anyRun, "?", anyOne).Replace(s))
+// patternTerms is phraseTerms with ? for any one character.
+func (l lowerer) patternTerms(s string) []TermPattern {
+	return l.termsOf(strings.NewReplacer("*", anyRun, "?", anyOne).Replace(s))
 }
 
-// exactSlots returns a slot for each word of s, as written and folded.
-func (l lowerer) exactSlots(s string) []Slot { return exact(l.c.Analyzer.Words(s)) }
+// exactTerms returns a term for each word of s, as written and folded.
+func (l lowerer) exactTerms(s string) []TermPattern { return exact(l.c.Analyzer.Words(s)) }
 
-func exact(tokens []text.Token) []Slot {
-	slots := make([]Slot, len(tokens))
+func exact(tokens []text.Token) []TermPattern {
+	terms := make([]TermPattern, len(tokens))
 	for i, t := range tokens {
-		slots[i] = Slot{Kind: Exact, Text: t.Word}
+		terms[i] = TermPattern{Kind: Exact, Text: t.Word}
 	}
-	return slots
+	return terms
 }
 
-func (l lowerer) slotsOf(masked string) []Slot {
-	slots := l.exactSlots(masked)
-	for i, s := range slots {
+func (l lowerer) termsOf(masked string) []TermPattern {
+	terms := l.exactTerms(masked)
+	for i, s := range terms {
 		if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) {
-			slots[i] = wildcardSlot(strings.NewReplacer(anyRun, "*", anyOne, "?").Replace(s.Text))
+			terms[i] = wildcardTerm(strings.NewReplacer(anyRun, "*", anyOne, "?").Replace(s.Text))
 		}
 	}
-	return trimAny(slots)
+	return trimAny(terms)
 }
 
-// trimAny returns slots without those at either end that any word fits: there
+// trimAny returns terms without those at either end that any word fits: there
 // is hardly a place where no word stands beside a phrase. Where there are no
 // others, one is left: some word at all.
-func trimAny(slots []Slot) []Slot {
-	isAny := func(s Slot) bool { return s.Kind == Any }
-	for len(slots) > 1 && isAny(slots[0]) {
-		slots = slots[1:]
+func trimAny(terms []TermPattern) []TermPattern {
+	isAny := func(s TermPattern) bool { return s.Kind == AnyWord }
+	for len(terms) > 1 && isAny(terms[0]) {
+		terms = terms[1:]
 	}
-	for len(slots) > 1 && isAny(slots[len(slots)-1]) {
-		slots = slots[:len(slots)-1]
+	for len(terms) > 1 && isAny(terms[len(terms)-1]) {
+		terms = terms[:len(terms)-1]
 	}
-	return slots
+	return terms
 }
 
-// wildcardSlot returns the simplest slot that a pattern with * and ? means.
-func wildcardSlot(pattern string) Slot {
+// wildcardTerm returns the simplest term that a pattern with * and ? means.
+func wildcardTerm(pattern string) TermPattern {
 	for strings.Contains(pattern, "**") {
 		pattern = strings.ReplaceAll(pattern, "**", "*")
 	}
 	switch first := strings.IndexAny(pattern, "*?"); {
 	case pattern == "*":
-		return Slot{Kind: Any}
+		return TermPattern{Kind: AnyWord}
 	case pattern[first:] == "*":
-		return Slot{Kind: Prefix, Text: pattern[:first]}
+		return TermPattern{Kind: Prefix, Text: pattern[:first]}
 	default:
-		return Slot{Kind: Wildcard, Text: pattern}
+		return TermPattern{Kind: Wildcard, Text: pattern}
 	}
 }
 
-// fuzzySlots returns a fuzzy slot for each word of s.
-func (l lowerer) fuzzySlots(s string, distance int) []Slot {
-	slots := l.exactSlots(s)
-	for i := range slots {
-		slots[i].Kind, slots[i].Distance = Fuzzy, distance
+// fuzzyTerms returns a fuzzy term for each word of s.
+func (l lowerer) fuzzyTerms(s string, distance int) []TermPattern {
+	terms := l.exactTerms(s)
+	for i := range terms {
+		terms[i].Kind, terms[i].Distance = Fuzzy, distance
 	}
-	return slots
+	return terms
 }
 
 // foldRegex folds the letters of a regular expression that stand for

@@ -219,7 +219,7 @@ func weight(p *Pattern) float64 {
 		w = least
 	}
 	w = min(w, most)
-	if len(p.Slots) > 1 {
+	if len(p.Terms) > 1 {
 		w *= phraseBonus
 	}
 	return w

@@ -22,16 +22,16 @@ type finder struct {
 	analyzer  analysis.Analyzer
 	tokenizer *text.Tokenizer
 	picker    text.Picker
-	tokens    []text.Picked // of the last text, those that slots may match
+	tokens    []text.Picked // of the last text, those that terms may match
 
-	// The slots to look for, by what they match: indexes into positions.
+	// The terms to look for, by what they match: indexes into positions.
 	stems, words map[string][]int
 	funcs        []func(word string) bool
-	funcSlots    []int            // the slot of each of funcs
-	known        map[string][]int // the slots that match a word seen
+	funcTerms    []int            // the term of each of funcs
+	known        map[string][]int // the terms that match a word seen
 
-	first     []int   // for each pattern, its first slot
-	positions [][]int // for each slot, the tokens that match it, in order
+	first     []int   // for each pattern, its first term
+	positions [][]int // for each term, the tokens that match it, in order
 }
 
 // newFinder returns a finder for the patterns that use keeps.
@@ -46,22 +46,22 @@ func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool)
 		known:     make(map[string][]int),
 		first:     make([]int, len(patterns)),
 	}
-	slots := 0
+	terms := 0
 	for i := range patterns {
-		f.first[i] = slots
+		f.first[i] = terms
 		f.used[i] = use(&patterns[i])
 		if f.used[i] {
-			for j := range patterns[i].Slots {
-				f.addSlot(slots+j, &patterns[i].Slots[j])
+			for j := range patterns[i].Terms {
+				f.addTerm(terms+j, &patterns[i].Terms[j])
 			}
 		}
-		slots += len(patterns[i].Slots)
+		terms += len(patterns[i].Terms)
 	}
-	f.positions = make([][]int, slots)
+	f.positions = make([][]int, terms)
 	return f
 }
 
-func (f *finder) addSlot(id int, s *Slot) {
+func (f *finder) addTerm(id int, s *TermPattern) {
 	if s.Stem != "" {
 		f.stems[s.Stem] = append(f.stems[s.Stem], id)
 		f.picker.AddPrefix(f.analyzer.StemPrefix(s.Stem))
@@ -73,7 +73,7 @@ func (f *finder) addSlot(id int, s *Slot) {
 	if s.Match != nil {
 		f.picker.AddPrefix(s.Prefix)
 		f.funcs = append(f.funcs, s.Match)
-		f.funcSlots = append(f.funcSlots, id)
+		f.funcTerms = append(f.funcTerms, id)
 	}
 }
 
@@ -104,17 +104,17 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 	return found
 }
 
-// note notes token i, a word, with every slot that it matches.
+// note notes token i, a word, with every term that it matches.
 func (f *finder) note(i int, word string) {
-	slots, known := f.known[word]
+	terms, known := f.known[word]
 	if !known {
-		slots = f.slotsOf(word)
+		terms = f.termsOf(word)
 		if len(f.known) == maxKnown {
 			clear(f.known)
 		}
-		f.known[strings.Clone(word)] = slots
+		f.known[strings.Clone(word)] = terms
 	}
-	for _, id := range slots {
+	for _, id := range terms {
 		f.positions[id] = append(f.positions[id], i)
 	}
 }
@@ -123,44 +123,44 @@ func (f *finder) note(i int, word string) {
 // have of words that may match.
 const maxKnown = 10_000
 
-// slotsOf returns the slots that a word matches, each once.
-func (f *finder) slotsOf(word string) []int {
-	slots := slices.Clone(f.words[word])
+// termsOf returns the terms that a word matches, each once.
+func (f *finder) termsOf(word string) []int {
+	terms := slices.Clone(f.words[word])
 	if len(f.stems) > 0 && !f.analyzer.IsStop(word) {
-		slots = append(slots, f.stems[f.analyzer.Stem(word)]...)
+		terms = append(terms, f.stems[f.analyzer.Stem(word)]...)
 	}
 	for j, accepts := range f.funcs {
 		if accepts(word) {
-			slots = append(slots, f.funcSlots[j])
+			terms = append(terms, f.funcTerms[j])
 		}
 	}
-	slices.Sort(slots)
-	return slices.Compact(slots)
+	slices.Sort(terms)
+	return slices.Compact(terms)
 }
 
 // assemble appends the occurrences of a pattern to found. Each place of its
-// first slot is tried with the nearest places of the slots that follow, which
-// no others can better; a slot's places are passed over once.
+// first term is tried with the nearest places of the terms that follow, which
+// no others can better; a term's places are passed over once.
 func (f *finder) assemble(found []occurrence, pattern int) []occurrence {
 	p := &f.patterns[pattern]
-	slots := f.positions[f.first[pattern] : f.first[pattern]+len(p.Slots)]
-	if len(slots) == 0 {
+	terms := f.positions[f.first[pattern] : f.first[pattern]+len(p.Terms)]
+	if len(terms) == 0 {
 		return found
 	}
-	next := make([]int, len(slots))
+	next := make([]int, len(terms))
 	before := len(found)
-	for _, start := range slots[0] {
+	for _, start := range terms[0] {
 		last := start
-		for k := 1; k < len(slots); k++ {
-			for next[k] < len(slots[k]) && slots[k][next[k]] <= last {
+		for k := 1; k < len(terms); k++ {
+			for next[k] < len(terms[k]) && terms[k][next[k]] <= last {
 				next[k]++
 			}
-			if next[k] == len(slots[k]) {
+			if next[k] == len(terms[k]) {
 				return found
 			}
-			last = slots[k][next[k]]
+			last = terms[k][next[k]]
 		}
-		if f.tokens[last].Number-f.tokens[start].Number-(len(slots)-1) > p.Slop {
+		if f.tokens[last].Number-f.tokens[start].Number-(len(terms)-1) > p.Slop {
 			continue
 		}
 		o := occurrence{Span: text.Span{Start: f.tokens[start].Start, End: f.tokens[last].End}, pattern: pattern}

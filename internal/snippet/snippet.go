@@ -7,10 +7,10 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// Slot is one place of a pattern: a token matches when its stem is Stem, or
+// TermPattern is one place of a pattern: a token matches when its stem is Stem, or
 // its word is Word, or Match (when not nil) accepts its word. Empty strings
 // match nothing.
-type Slot struct {
+type TermPattern struct {
 	Stem  string
 	Word  string
 	Match func(word string) bool
@@ -19,10 +19,10 @@ type Slot struct {
 	Prefix string
 }
 
-// Pattern is something that a query looks for: one slot is a word, several
+// Pattern is something that a query looks for: one term is a word, several
 // are a phrase, with at most Slop other tokens between them in all.
 type Pattern struct {
-	Slots  []Slot
+	Terms  []TermPattern
 	Slop   int
 	Weight float64 // how telling a match is; the collection's idf
 	// Title, Heading, Body say where the pattern looks.

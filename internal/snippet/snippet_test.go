@@ -27,15 +27,15 @@ func pattern(s string, weight float64) Pattern {
 			p.Slop = int(slop[1] - '0')
 		}
 		for _, t := range english.Tokens(phrase) {
-			p.Slots = append(p.Slots, Slot{Word: t.Word})
+			p.Terms = append(p.Terms, TermPattern{Word: t.Word})
 		}
 		return p
 	}
 	if prefix, ok := strings.CutSuffix(s, "*"); ok {
-		p.Slots = []Slot{{Prefix: prefix, Match: func(w string) bool { return strings.HasPrefix(w, prefix) }}}
+		p.Terms = []TermPattern{{Prefix: prefix, Match: func(w string) bool { return strings.HasPrefix(w, prefix) }}}
 		return p
 	}
-	p.Slots = []Slot{{Stem: english.Stem(text.Fold(s))}}
+	p.Terms = []TermPattern{{Stem: english.Stem(text.Fold(s))}}
 	return p
 }
 
@@ -155,7 +155,7 @@ func TestCut(t *testing.T) {
 		},
 		{
 			"a pattern for titles doesn't look into the body",
-			[]Pattern{{Slots: []Slot{{Stem: "talk"}}, Weight: 3, Title: true}},
+			[]Pattern{{Terms: []TermPattern{{Stem: "talk"}}, Weight: 3, Title: true}},
 			1,
 			[]string{"Two delegations met in Geneva on Monday. They spoke for nine hours about the border and about prisoners, and parted without a statement."},
 		},
@@ -352,7 +352,7 @@ func FuzzCut(f *testing.F) {
 		}
 		phrase := Pattern{Slop: n, Weight: 1, Body: true}
 		for _, tok := range english.Tokens(query) {
-			phrase.Slots = append(phrase.Slots, Slot{Word: tok.Word})
+			phrase.Terms = append(phrase.Terms, TermPattern{Word: tok.Word})
 		}
 		check(t, []Section{{"", one}, {heading, two}}, append(ps, phrase), n%8)
 	})

@@ -318,29 +318,29 @@ func (r *run) has(needs [][]int32) bool {
 func (r *run) countPhrase(l *leaf, f *found) {
 	for i := r.terms[l.term].last; i > 0; {
 		h := &r.hits[i-1]
-		if r.stands(l.slots, h, int(h.at)-l.anchor) {
+		if r.stands(l.phrase, h, int(h.at)-l.anchor) {
 			f.counts[h.region]++
 		}
 		i = h.before
 	}
 }
 
-// stands reports whether the slots, of the kinds that a phrase byAnchor has,
+// stands reports whether a phrase, of the kinds that one byAnchor has,
 // are filled by the words from start on, within the run of h.
-func (r *run) stands(slots []match.Slot, h *hit, start int) bool {
-	if start < int(h.start) || start+len(slots) > int(h.end) {
+func (r *run) stands(phrase []match.TermPattern, h *hit, start int) bool {
+	if start < int(h.start) || start+len(phrase) > int(h.end) {
 		return false
 	}
 	v := &r.doc.Vocabulary
-	for i := range slots {
+	for i := range phrase {
 		w := r.doc.Words[start+i]
-		switch slots[i].Kind {
+		switch phrase[i].Kind {
 		case match.Exact:
-			if v.Words[w] != slots[i].Text {
+			if v.Words[w] != phrase[i].Text {
 				return false
 			}
-		case match.Forms:
-			if s := v.StemOf[w]; s == 0 || v.Stems[s-1] != slots[i].Text {
+		case match.SameStem:
+			if s := v.StemOf[w]; s == 0 || v.Stems[s-1] != phrase[i].Text {
 				return false
 			}
 		}
@@ -369,8 +369,8 @@ func (r *run) label(i int32) string {
 	switch l := &r.leaves[i]; {
 	case l.kind == byStem:
 		return r.doc.Vocabulary.Words[r.doc.Words[r.hits[r.terms[l.term].first].at]]
-	case l.kind == byAnchor && len(l.slots) == 1:
-		return l.slots[0].Text
+	case l.kind == byAnchor && len(l.phrase) == 1:
+		return l.phrase[0].Text
 	default:
 		return match.Leaf{Plan: l.plan}.Label()
 	}

@@ -70,9 +70,9 @@ type leaf struct {
 	field match.Field
 	// term is the stem's for byStem, the anchor's for byAnchor; else none.
 	term int32
-	// slots are those of a phrase byAnchor, and anchor is the index of the
-	// one that is the anchor.
-	slots  []match.Slot
+	// phrase has the words of a leaf byAnchor; anchor is the index of the one
+	// that is looked for first.
+	phrase []match.TermPattern
 	anchor int
 	// needs are sets of terms of a leaf bySearch: where none of a set was
 	// seen, it does not occur.
@@ -231,7 +231,7 @@ func leafKey(p match.Plan) string {
 func appendPhraseKey(key []byte, p match.Phrase) []byte {
 	key = append(key, byte(p.Field))
 	key = strconv.AppendInt(key, int64(p.Slop), 10)
-	for _, s := range p.Slots {
+	for _, s := range p.Terms {
 		key = append(key, byte(s.Kind))
 		key = strconv.AppendInt(key, int64(s.Distance), 10)
 		key = strconv.AppendQuote(key, s.Text)
@@ -262,8 +262,8 @@ func (c *compiler) newLeaf(p match.Plan) leaf {
 // sets what it needs.
 func (c *compiler) phrase(l *leaf, p match.Phrase) {
 	anchor, longest, plain := none, 0, p.Slop == 0
-	for i, s := range p.Slots {
-		if s.Kind != match.Exact && s.Kind != match.Forms && s.Kind != match.Any {
+	for i, s := range p.Terms {
+		if s.Kind != match.Exact && s.Kind != match.SameStem && s.Kind != match.AnyWord {
 			plain = false
 		}
 		// A long word is likely the rarest.
@@ -272,10 +272,10 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 		}
 	}
 	if plain && anchor != none {
-		l.kind, l.term, l.slots, l.anchor = byAnchor, c.termOf(p.Slots[anchor]), p.Slots, anchor
+		l.kind, l.term, l.phrase, l.anchor = byAnchor, c.termOf(p.Terms[anchor]), p.Terms, anchor
 		return
 	}
-	for _, s := range p.Slots {
+	for _, s := range p.Terms {
 		if c.hasStem(s) {
 			l.needs = append(l.needs, []int32{c.termOf(s)})
 		}
@@ -289,8 +289,8 @@ func (c *compiler) needsOfNear(p match.Near) [][]int32 {
 	for _, operand := range p.Of {
 		var set []int32
 		for _, ph := range operand {
-			if i := slices.IndexFunc(ph.Slots, c.hasStem); i >= 0 {
-				set = append(set, c.termOf(ph.Slots[i]))
+			if i := slices.IndexFunc(ph.Terms, c.hasStem); i >= 0 {
+				set = append(set, c.termOf(ph.Terms[i]))
 			}
 		}
 		if len(set) == len(operand) {
@@ -300,14 +300,14 @@ func (c *compiler) needsOfNear(p match.Near) [][]int32 {
 	return needs
 }
 
-// hasStem reports whether every word of a slot has the same stem.
-func (c *compiler) hasStem(s match.Slot) bool {
-	return s.Kind == match.Forms || s.Kind == match.Exact && !c.analyzer.IsStop(s.Text)
+// hasStem reports whether every word of a term pattern has the same stem.
+func (c *compiler) hasStem(s match.TermPattern) bool {
+	return s.Kind == match.SameStem || s.Kind == match.Exact && !c.analyzer.IsStop(s.Text)
 }
 
-// termOf returns the term of the stem of a slot that has one.
-func (c *compiler) termOf(s match.Slot) int32 {
-	if s.Kind == match.Forms {
+// termOf returns the term of the stem of a term pattern that has one.
+func (c *compiler) termOf(s match.TermPattern) int32 {
+	if s.Kind == match.SameStem {
 		return c.term(s.Text)
 	}
 	return c.term(c.analyzer.Stem(s.Text))

@@ -80,7 +80,7 @@ func (l *large) plan(depth int) match.Plan {
 		}
 		return l.plan(depth - 1)
 	}
-	exact := func() match.Slot { return match.Slot{Kind: match.Exact, Text: l.word()} }
+	exact := func() match.TermPattern { return match.TermPattern{Kind: match.Exact, Text: l.word()} }
 	switch l.random.IntN(12) {
 	case 0:
 		return stem()
@@ -97,9 +97,9 @@ func (l *large) plan(depth int) match.Plan {
 	case 7:
 		return match.And{Of: []match.Plan{below(), match.Not{Of: stem()}}}
 	case 8:
-		return match.Phrase{Slots: []match.Slot{exact(), exact()}, Slop: l.random.IntN(3)}
+		return match.Phrase{Terms: []match.TermPattern{exact(), exact()}, Slop: l.random.IntN(3)}
 	case 9:
-		return match.Phrase{Slots: []match.Slot{{Kind: match.Prefix, Text: fmt.Sprint("w", 1+l.random.IntN(9))}}}
+		return match.Phrase{Terms: []match.TermPattern{{Kind: match.Prefix, Text: fmt.Sprint("w", 1+l.random.IntN(9))}}}
 	case 10:
 		return match.Boost{Of: below(), Factor: 0.5 + 2*l.random.Float64()}
 	}

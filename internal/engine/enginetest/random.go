@@ -88,7 +88,7 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 	}
 	switch rapid.IntRange(0, kinds-1).Draw(t, "kind") {
 	case 0:
-		return match.Phrase{Field: genField(t), Slots: genSlots(t, 3), Slop: rapid.IntRange(0, 2).Draw(t, "slop")}
+		return match.Phrase{Field: genField(t), Terms: genTerms(t, 3), Slop: rapid.IntRange(0, 2).Draw(t, "slop")}
 	case 1:
 		return genValue(t)
 	case 2:
@@ -115,22 +115,22 @@ func genField(t *rapid.T) match.Field {
 	}).Draw(t, "field")
 }
 
-func genSlots(t *rapid.T, n int) []match.Slot {
-	slots := make([]match.Slot, rapid.IntRange(1, n).Draw(t, "slots"))
-	for i := range slots {
-		w := english().Tokens(rapid.SampledFrom(words).Draw(t, "slot"))[0].Word
-		slots[i] = rapid.SampledFrom([]match.Slot{
+func genTerms(t *rapid.T, n int) []match.TermPattern {
+	terms := make([]match.TermPattern, rapid.IntRange(1, n).Draw(t, "terms"))
+	for i := range terms {
+		w := english().Tokens(rapid.SampledFrom(words).Draw(t, "term"))[0].Word
+		terms[i] = rapid.SampledFrom([]match.TermPattern{
 			{Kind: match.Exact, Text: w},
 			{Kind: match.Exact, Text: w},
-			{Kind: match.Forms, Text: english().Stem(w)},
+			{Kind: match.SameStem, Text: english().Stem(w)},
 			{Kind: match.Prefix, Text: w[:1]},
 			{Kind: match.Wildcard, Text: w[:1] + "*" + w[len(w)-1:]},
 			{Kind: match.Fuzzy, Text: w, Distance: 1},
 			{Kind: match.Regex, Text: "(" + w + "|x)"},
-			{Kind: match.Any},
-		}).Draw(t, "slot kind")
+			{Kind: match.AnyWord},
+		}).Draw(t, "term kind")
 	}
-	return slots
+	return terms
 }
 
 func genNear(t *rapid.T) match.Plan {
@@ -142,7 +142,7 @@ func genNear(t *rapid.T) match.Plan {
 	for range rapid.IntRange(2, 3).Draw(t, "operands") {
 		var alternatives []match.Phrase
 		for range rapid.IntRange(1, 2).Draw(t, "alternatives") {
-			alternatives = append(alternatives, match.Phrase{Slots: genSlots(t, 2)})
+			alternatives = append(alternatives, match.Phrase{Terms: genTerms(t, 2)})
 		}
 		n.Of = append(n.Of, alternatives)
 	}

@@ -96,7 +96,7 @@ func (g guarded) DocFreq(ctx context.Context, stems ...string) (_ []int, err err
 	return g.s.DocFreq(ctx, stems...)
 }
 
-func (g guarded) Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
+func (g guarded) Terms(ctx context.Context, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	defer guard(&err)()
 	defer g.tell(&err)
 	return g.s.Terms(ctx, f, slot, limit)

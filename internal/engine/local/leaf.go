@@ -71,8 +71,8 @@ func (r *segRun) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
 	case match.Stem:
 		return r.stemHits(ctx, p)
 	case match.Phrase:
-		if len(p.Slots) == 1 {
-			return r.word(ctx, p.Slots[0], p.Field)
+		if len(p.Terms) == 1 {
+			return r.word(ctx, p.Terms[0], p.Field)
 		}
 		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.phrase(ctx, p, f) })
 	case match.Near:
@@ -93,8 +93,8 @@ func (r *segRun) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
 		return r.bodyStems(p.Stem)
 	}
 	// Fields that don't rank know words only as written.
-	slot := match.Slot{Kind: match.Forms, Text: p.Stem}
-	return r.leafHits(ctx, match.Phrase{Field: p.Field, Slots: []match.Slot{slot}})
+	slot := match.TermPattern{Kind: match.SameStem, Text: p.Stem}
+	return r.leafHits(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{slot}})
 }
 
 // listHits is a list of the segment, or nothing.

@@ -34,12 +34,12 @@ type seek struct {
 type seeker struct {
 	*segRun
 	field string
-	known map[match.Slot]*words
+	known map[match.TermPattern]*words
 	slots [][]uint32 // of the phrase looked for last
 }
 
 func (r *segRun) newSeeker(f match.Field) *seeker {
-	return &seeker{segRun: r, field: wordField(f), known: map[match.Slot]*words{}}
+	return &seeker{segRun: r, field: wordField(f), known: map[match.TermPattern]*words{}}
 }
 
 // lookUp looks up p; nil when there is a slot for which there is no word, or no
@@ -47,9 +47,9 @@ func (r *segRun) newSeeker(f match.Field) *seeker {
 func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
 	q := &seek{slop: min(p.Slop, maxDistance)}
 	skip := 0
-	for i, slot := range p.Slots {
+	for i, slot := range p.Terms {
 		// Between two words of a run stand words.
-		if slot.Kind == match.Any && i > 0 && i < len(p.Slots)-1 {
+		if slot.Kind == match.AnyWord && i > 0 && i < len(p.Terms)-1 {
 			skip++
 			continue
 		}
@@ -72,7 +72,7 @@ func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
 }
 
 // words looks up a slot.
-func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
+func (k *seeker) words(ctx context.Context, slot match.TermPattern) (*words, error) {
 	if w := k.known[slot]; w != nil {
 		return w, nil
 	}
@@ -81,7 +81,7 @@ func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
 	w.set = k.newBits()
 	err := k.expand(ctx, k.work, k.field, slot, func(term []byte, list segment.List) error {
 		w.terms = append(w.terms, string(term))
-		if slot.Kind == match.Any {
+		if slot.Kind == match.AnyWord {
 			return nil
 		}
 		w.postings += list.Count()
@@ -90,7 +90,7 @@ func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
 	if err != nil {
 		return nil, err
 	}
-	if slot.Kind == match.Any && len(w.terms) > 0 {
+	if slot.Kind == match.AnyWord && len(w.terms) > 0 {
 		// To join the articles of all words would lead to no others.
 		if w.set, err = k.articles(); err != nil {
 			return nil, err
@@ -211,8 +211,8 @@ func (k *seeker) inBlocks(ctx context.Context, set bitset, f func(i int, doc uin
 
 // phrase counts the occurrences of p in field f.
 func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*hits, error) {
-	given := func(s match.Slot) bool { return s.Kind == match.Exact || s.Kind == match.Any }
-	if all := p.Slots; !slices.ContainsFunc(all, func(s match.Slot) bool { return !given(s) }) &&
+	given := func(s match.TermPattern) bool { return s.Kind == match.Exact || s.Kind == match.AnyWord }
+	if all := p.Terms; !slices.ContainsFunc(all, func(s match.TermPattern) bool { return !given(s) }) &&
 		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {
 		return r.wording(ctx, p, wordField(f))
 	}

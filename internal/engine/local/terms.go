@@ -25,11 +25,11 @@ type pattern struct {
 	cost      int           // steps for each word tried
 }
 
-func newPattern(ctx context.Context, w *work, slot match.Slot) (*pattern, error) {
+func newPattern(ctx context.Context, w *work, slot match.TermPattern) (*pattern, error) {
 	p := &pattern{cost: stepsPerWord}
 	var err error
 	switch slot.Kind {
-	case match.Forms:
+	case match.SameStem:
 		p.cost = stepsPerWord + stepsPerStem
 	case match.Regex:
 		if p.cost, err = regexCost(slot.Text); err != nil {
@@ -68,14 +68,14 @@ const maxPatterns = 32
 
 // pattern returns the pattern of a slot. It is kept, as each is looked up in
 // several fields and segments.
-func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
+func (w *work) pattern(ctx context.Context, slot match.TermPattern) (*pattern, error) {
 	if p := w.patterns[slot]; p != nil {
 		return p, nil
 	}
 	p, err := newPattern(ctx, w, slot)
 	if err == nil {
 		if w.patterns == nil || len(w.patterns) == maxPatterns {
-			w.patterns = map[match.Slot]*pattern{}
+			w.patterns = map[match.TermPattern]*pattern{}
 		}
 		w.patterns[slot] = p
 	}
@@ -84,7 +84,7 @@ func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
 
 // expand calls f for the postings of each word that slot stands for in a
 // field.
-func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(word []byte, list segment.List) error) error {
+func (s *segView) expand(ctx context.Context, w *work, field string, slot match.TermPattern, f func(word []byte, list segment.List) error) error {
 	if slot.Kind == match.Exact {
 		list, ok, err := s.postings(field, slot.Text)
 		if err != nil || !ok {
@@ -131,7 +131,7 @@ var builders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 
 // fuzzyAutomaton leads through the dictionary to the words near slot's; nil
 // leads to all. The slot's own predicate decides in either case.
-func fuzzyAutomaton(slot match.Slot) api.Automaton {
+func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
 	if slot.Kind != match.Fuzzy || slot.Distance < 1 || slot.Distance >= len(builders) || len(slot.Text) > maxAutomaton {
 		return nil
 	}
@@ -147,7 +147,7 @@ func fuzzyAutomaton(slot match.Slot) api.Automaton {
 }
 
 // Terms implements engine.Snapshot.
-func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
+func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
 	w := newWork(s.generation.view.count, s.analyzer)
 	for _, seg := range s.generation.view.segs {
@@ -184,7 +184,7 @@ func byCount(a, b engine.Count) int {
 }
 
 // literalPrefix is what every word that slot stands for starts with.
-func literalPrefix(slot match.Slot, a analysis.Analyzer) string {
+func literalPrefix(slot match.TermPattern, a analysis.Analyzer) string {
 	switch slot.Kind {
 	case match.Prefix:
 		return slot.Text
@@ -194,7 +194,7 @@ func literalPrefix(slot match.Slot, a analysis.Analyzer) string {
 				return slot.Text[:i]
 			}
 		}
-	case match.Forms:
+	case match.SameStem:
 		return a.StemPrefix(slot.Text)
 	}
 	return ""

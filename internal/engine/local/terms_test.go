@@ -13,7 +13,7 @@ import (
 func TestFuzzyAutomatonMissesNothing(t *testing.T) {
 	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcé")), 1, 7, -1)
 	rapid.Check(t, func(t *rapid.T) {
-		slot := match.Slot{Kind: match.Fuzzy, Text: word.Draw(t, "want"), Distance: rapid.IntRange(1, 2).Draw(t, "distance")}
+		slot := match.TermPattern{Kind: match.Fuzzy, Text: word.Draw(t, "want"), Distance: rapid.IntRange(1, 2).Draw(t, "distance")}
 		accepts, err := slot.Matcher(analysis.Of("en"))
 		if err != nil {
 			t.Fatal(err)

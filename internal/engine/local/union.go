@@ -155,7 +155,7 @@ func (h *hits) best() (docs, freqs []uint32, err error) {
 
 // word is the articles with any of the words that a slot stands for, in the
 // parts that a field stands for.
-func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hits, error) {
+func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field) (*hits, error) {
 	u := unions.Get().(*union)
 	u.of = r
 	kept := false

@@ -82,8 +82,8 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 	var of, skips []int // for each slot that is a word, its place in words
 	skip := 0
 	known := map[string]int{}
-	for _, slot := range p.Slots {
-		if slot.Kind == match.Any { // never first or last
+	for _, slot := range p.Terms {
+		if slot.Kind == match.AnyWord { // never first or last
 			skip++
 			continue
 		}

@@ -18,7 +18,7 @@ import (
 type work struct {
 	done, next, most int
 	analyzer         analysis.Analyzer       // of the query
-	patterns         map[match.Slot]*pattern // made so far
+	patterns         map[match.TermPattern]*pattern // made so far
 	arrays           []*[]uint32             // handed out by uint32s
 	bitsets          []*bitset               // by words
 	unions           []*union                // that are used to the end

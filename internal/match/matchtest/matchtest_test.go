@@ -30,7 +30,7 @@ func TestRank(t *testing.T) {
 		return math.Log(1+(6-df+0.5)/(df+0.5)) * tf / (tf + 1.2*(0.25+0.75*length/mean))
 	}
 	a, b := match.Stem{Field: match.Text, Stem: "a"}, match.Stem{Field: match.Text, Stem: "b"}
-	ab := match.Phrase{Field: match.Text, Slots: slotsFrom("ab")}
+	ab := match.Phrase{Field: match.Text, Terms: termsFrom("ab")}
 	tests := []struct {
 		plan match.Plan
 		want []Scored
@@ -38,7 +38,7 @@ func TestRank(t *testing.T) {
 		{a, []Scored{{0, score(2.5, 2, 7.5)}, {1, score(2, 2, 7.5)}}},
 		{match.Stem{Field: match.Title, Stem: "a"}, []Scored{{0, score(2.5, 1, 7.5)}}},
 		{ab, []Scored{{1, score(2, 1, 7.5)}}},
-		{match.Phrase{Field: match.Author, Slots: slotsFrom("a")}, []Scored{{2, 0}}},
+		{match.Phrase{Field: match.Author, Terms: termsFrom("a")}, []Scored{{2, 0}}},
 		// Ties: the newer, then the smaller id.
 		{b, []Scored{{1, score(2, 4, 7.5)}, {5, score(1, 4, 4)}, {4, score(1, 4, 4)}, {3, score(1, 4, 4)}}},
 		{match.Or{Of: []match.Plan{a, match.Boost{Of: ab, Factor: 2}, ab}, Best: true}, []Scored{{1, 2 * score(2, 2, 7.5)}, {0, score(2.5, 2, 7.5)}}},
@@ -60,7 +60,7 @@ func TestRank(t *testing.T) {
 // Documents of stop words alone have no length to divide by.
 func TestRankWithoutLengths(t *testing.T) {
 	docs := []*match.Doc{{Texts: map[match.Field][]match.Run{match.Body: {{{Word: "the"}, {Word: "who"}}}}}}
-	got := Rank(match.Phrase{Field: match.Text, Slots: []match.Slot{{Text: "who"}}}, docs)
+	got := Rank(match.Phrase{Field: match.Text, Terms: []match.TermPattern{{Text: "who"}}}, docs)
 	if len(got) != 1 || math.IsNaN(got[0].Score) || got[0].Score <= 0 {
 		t.Errorf("Rank = %v", got)
 	}
@@ -75,11 +75,11 @@ func runOf(letters string) match.Run {
 	return run
 }
 
-// slotsFrom makes a phrase's slots of letters.
-func slotsFrom(letters string) []match.Slot {
-	var slots []match.Slot
+// termsFrom makes a phrase's terms of letters.
+func termsFrom(letters string) []match.TermPattern {
+	var terms []match.TermPattern
 	for _, r := range letters {
-		slots = append(slots, match.Slot{Kind: match.Exact, Text: string(r)})
+		terms = append(terms, match.TermPattern{Kind: match.Exact, Text: string(r)})
 	}
-	return slots
+	return terms
 }

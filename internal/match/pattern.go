@@ -12,15 +12,15 @@ import (
 // Matcher returns the predicate that s is over words as written and folded; a
 // gives their stems. It is safe for concurrent use. The error is that of a
 // regular expression that can't be read.
-func (s Slot) Matcher(a analysis.Analyzer) (func(word string) bool, error) {
-	if s.Kind == Forms {
+func (s TermPattern) Matcher(a analysis.Analyzer) (func(word string) bool, error) {
+	if s.Kind == SameStem {
 		return func(word string) bool { return !a.IsStop(word) && a.Stem(word) == s.Text }, nil
 	}
 	return s.wordMatcher()
 }
 
 // wordMatcher is Matcher for all kinds that go by the word alone.
-func (s Slot) wordMatcher() (func(word string) bool, error) {
+func (s TermPattern) wordMatcher() (func(word string) bool, error) {
 	switch s.Kind {
 	case Exact:
 		return func(word string) bool { return word == s.Text }, nil
@@ -33,16 +33,16 @@ func (s Slot) wordMatcher() (func(word string) bool, error) {
 		return func(word string) bool { return within(want, word, s.Distance) }, nil
 	case Regex:
 		return wholeWord(s.Text)
-	case Any:
+	case AnyWord:
 		return func(string) bool { return true }, nil
 	}
-	return nil, fmt.Errorf("slot of unknown kind %d", s.Kind)
+	return nil, fmt.Errorf("term pattern of unknown kind %d", s.Kind)
 }
 
-// accepts returns the predicate that s is over tokens. A slot that can't be
-// read accepts none; Lower makes no such slot.
-func (s Slot) accepts() func(Token) bool {
-	if s.Kind == Forms {
+// tokenMatcher returns the predicate that s is over tokens. One that can't be
+// read accepts none; Lower makes no such term pattern.
+func (s TermPattern) tokenMatcher() func(Token) bool {
+	if s.Kind == SameStem {
 		// The token knows its stem already.
 		return func(t Token) bool { return t.Stem == s.Text && t.Stem != "" }
 	}

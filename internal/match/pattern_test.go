@@ -7,53 +7,53 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestSlotMatcher(t *testing.T) {
+func TestTermPatternMatcher(t *testing.T) {
 	tests := []struct {
-		slot Slot
+		term TermPattern
 		yes  []string
 		no   []string
 	}{
-		{Slot{Kind: Exact, Text: "presidents"}, []string{"presidents"}, []string{"president", "presidentss", ""}},
-		{Slot{Kind: Forms, Text: "presid"}, []string{"president", "presidents"}, []string{"presidium", "residents"}},
-		{Slot{Kind: Forms, Text: "the"}, nil, []string{"the"}}, // stop words have no stem
-		{Slot{Kind: Prefix, Text: "presid"}, []string{"presid", "president"}, []string{"presi", "vicepresident"}},
-		{Slot{Kind: Wildcard, Text: "k*n"}, []string{"kn", "korean", "kühn"}, []string{"koreans", "k", "n"}},
-		{Slot{Kind: Wildcard, Text: "k?n"}, []string{"kin", "kün"}, []string{"kn", "kiin"}},
-		{Slot{Kind: Fuzzy, Text: "maduro", Distance: 1}, []string{"maduro", "madura", "amduro", "maduros", "mduro"}, []string{"madero1", "madrou2"}},
-		{Slot{Kind: Fuzzy, Text: "müller", Distance: 1}, []string{"muller", "müler"}, []string{"mler"}},
-		{Slot{Kind: Regex, Text: "kor(ea|yo)"}, []string{"korea", "koryo"}, []string{"korean", "akorea"}},
-		{Slot{Kind: Regex, Text: "a|b"}, []string{"a", "b"}, []string{"ab", "ax", "xb"}},
-		{Slot{Kind: Any}, []string{"a", "the", "北"}, nil},
+		{TermPattern{Kind: Exact, Text: "presidents"}, []string{"presidents"}, []string{"president", "presidentss", ""}},
+		{TermPattern{Kind: SameStem, Text: "presid"}, []string{"president", "presidents"}, []string{"presidium", "residents"}},
+		{TermPattern{Kind: SameStem, Text: "the"}, nil, []string{"the"}}, // stop words have no stem
+		{TermPattern{Kind: Prefix, Text: "presid"}, []string{"presid", "president"}, []string{"presi", "vicepresident"}},
+		{TermPattern{Kind: Wildcard, Text: "k*n"}, []string{"kn", "korean", "kühn"}, []string{"koreans", "k", "n"}},
+		{TermPattern{Kind: Wildcard, Text: "k?n"}, []string{"kin", "kün"}, []string{"kn", "kiin"}},
+		{TermPattern{Kind: Fuzzy, Text: "maduro", Distance: 1}, []string{"maduro", "madura", "amduro", "maduros", "mduro"}, []string{"madero1", "madrou2"}},
+		{TermPattern{Kind: Fuzzy, Text: "müller", Distance: 1}, []string{"muller", "müler"}, []string{"mler"}},
+		{TermPattern{Kind: Regex, Text: "kor(ea|yo)"}, []string{"korea", "koryo"}, []string{"korean", "akorea"}},
+		{TermPattern{Kind: Regex, Text: "a|b"}, []string{"a", "b"}, []string{"ab", "ax", "xb"}},
+		{TermPattern{Kind: AnyWord}, []string{"a", "the", "北"}, nil},
 	}
 	for _, tt := range tests {
-		accepts, err := tt.slot.Matcher(english)
+		accepts, err := tt.term.Matcher(english)
 		if err != nil {
-			t.Errorf("%+v: %v", tt.slot, err)
+			t.Errorf("%+v: %v", tt.term, err)
 			continue
 		}
 		for _, word := range tt.yes {
 			if !accepts(word) {
-				t.Errorf("%+v rejects %q", tt.slot, word)
+				t.Errorf("%+v rejects %q", tt.term, word)
 			}
 		}
 		for _, word := range tt.no {
 			if accepts(word) {
-				t.Errorf("%+v accepts %q", tt.slot, word)
+				t.Errorf("%+v accepts %q", tt.term, word)
 			}
 		}
 	}
 }
 
-func TestSlotMatcherErrors(t *testing.T) {
-	for _, s := range []Slot{
+func TestTermPatternMatcherErrors(t *testing.T) {
+	for _, s := range []TermPattern{
 		{Kind: Regex, Text: "a)|(b"}, // would be read once wrapped
 		{Kind: Regex, Text: "["},
-		{Kind: Any + 1},
+		{Kind: AnyWord + 1},
 	} {
 		if _, err := s.Matcher(english); err == nil {
 			t.Errorf("%+v: no error", s)
 		}
-		if s.accepts()(Token{Word: "a", Stem: "a"}) {
+		if s.tokenMatcher()(Token{Word: "a", Stem: "a"}) {
 			t.Errorf("%+v accepts a word", s)
 		}
 	}
@@ -170,7 +170,7 @@ func FuzzWildcard(f *testing.F) {
 }
 
 func BenchmarkFuzzy(b *testing.B) {
-	accepts, err := Slot{Kind: Fuzzy, Text: "denuclearization", Distance: 2}.Matcher(english)
+	accepts, err := TermPattern{Kind: Fuzzy, Text: "denuclearization", Distance: 2}.Matcher(english)
 	if err != nil {
 		b.Fatal(err)
 	}
