@@ -167,7 +167,7 @@ func checkArticle(a *corpus.Article) error {
 // docBuilder makes documents of articles. It serves one goroutine at a time.
 type docBuilder struct {
 	topics *TopicRules
-	number *match.Numberer
+	encoder *match.Encoder
 	tagger *topic.Tagger
 	buf    []byte // of version, for the next article
 }
@@ -176,13 +176,13 @@ type docBuilder struct {
 const maxKept = 1 << 20
 
 func newDocBuilder(topics *TopicRules) *docBuilder {
-	return &docBuilder{topics: topics, number: match.NewNumberer(analyzerOf), tagger: topics.rules.Tagger()}
+	return &docBuilder{topics: topics, encoder: match.NewEncoder(analyzerOf), tagger: topics.rules.Tagger()}
 }
 
 // doc gives an article its topics and cuts it into tokens. entry is the key
 // of the corpus entry that it came from.
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
-	d := an.analyze(&a)
+	d := an.encode(&a)
 	a.Topics = withRules(a.Topics, applied(an.tagger.Apply(d)))
 	paths := make([]string, len(a.Topics))
 	for i, t := range a.Topics {
@@ -212,7 +212,7 @@ func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 }
 
 // analyze cuts an article into tokens.
-func (an *docBuilder) analyze(a *corpus.Article) *match.Numbered {
+func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary,
 		Authors: a.Authors, Places: a.Places, People: a.People, Orgs: a.Organizations,
@@ -226,7 +226,7 @@ func (an *docBuilder) analyze(a *corpus.Article) *match.Numbered {
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}
-	return an.number.Number(in)
+	return an.encoder.Encode(in)
 }
 
 // sections returns the sections of an article, one for a body without any.

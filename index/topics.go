@@ -74,7 +74,7 @@ func (t *TopicRules) Paths() []string {
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
 	an := newDocBuilder(t)
-	return applied(an.tagger.Apply(an.analyze(&a)))
+	return applied(an.tagger.Apply(an.encode(&a)))
 }
 
 // applied returns topics that rules gave as an article has them.

@@ -38,7 +38,7 @@ type Doc struct {
 	// rewriting.
 	Version string
 	// Text is the article analysed: what is matched and ranked.
-	Text *match.Numbered
+	Text *match.Encoded
 }
 
 // Entry is the record of a corpus entry that has been read to its end.

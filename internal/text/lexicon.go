@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Lexicon cuts text into tokens as a [Tokenizer] does, and gives each its word's
-// number: the words of one lexicon are numbered from 0 as they are first seen,
-// and so are their stems. Text that is indexed is kept in numbers, which take
-// four bytes a token and are counted without looking a word up again.
+// Lexicon cuts text into tokens as a [Tokenizer] does, and gives each the id of
+// its word. The ids of words count from 0 in the order in which words are first
+// seen, and so do the ids of stems. Text that is indexed is kept as token ids,
+// which take four bytes each and are counted without looking a word up again.
 //
 // A Lexicon serves one goroutine at a time. It keeps every word that it has
 // seen: see [Lexicon.Full].
@@ -19,14 +19,14 @@ type Lexicon struct {
 	language   Language
 	vocabulary Vocabulary
 
-	numbers map[string]uint32 // by word
-	stems   map[string]uint32 // by stem
-	// written has the numbers of forms that are not plain, and of the few
-	// plain ones that plain has no room for.
-	written   map[string]uint32
-	tokenizer Tokenizer // without a language: stems are the lexicon's own
+	ids     map[string]uint32 // by word
+	stemIDs map[string]uint32 // by stem
+	// writtenIDs has the ids of forms that are not plain, and of the few
+	// plain ones for which plain has no room.
+	writtenIDs map[string]uint32
+	tokenizer  Tokenizer // without a language: stems are the lexicon's own
 
-	// plain has the numbers of words of at most 16 ASCII letters and digits,
+	// plain has the ids of words of at most 16 ASCII letters and digits,
 	// by the word itself, which is a key of two numbers. It has a power of
 	// two slots, at most half of them taken, and is probed from a key's hash
 	// on.
@@ -39,29 +39,29 @@ type Lexicon struct {
 // zeroes. It is free when low is 0.
 type plainSlot struct {
 	low, high uint64
-	number    uint32
+	id        uint32
 }
 
 // NewLexicon returns a lexicon of texts in l.
 func NewLexicon(l Language) *Lexicon { return &Lexicon{language: l} }
 
-// Vocabulary is what the numbers of a lexicon stand for. It doesn't change
+// Vocabulary is what the ids of a lexicon stand for. It doesn't change
 // when the lexicon goes on to other words, and may be read by any goroutine.
 type Vocabulary struct {
-	// Of tells the vocabularies of one lexicon, in which a number stands for
-	// one word, from those of others.
-	Of *Origin
-	// Words has each word by its number.
+	// Lexicon is the same in the vocabularies of one lexicon, in which an id
+	// stands for one word, and differs from that of any other lexicon.
+	Lexicon *LexiconID
+	// Words has each word by its id.
 	Words []string
-	// StemOf has for each word 1 + the number of its stem; 0 for a stop word,
+	// StemOf has for each word 1 + the id of its stem; 0 for a stop word,
 	// which has none.
 	StemOf []uint32
-	// Stems has each stem by its number.
+	// Stems has each stem by its id.
 	Stems []string
 }
 
-// Origin is the identity of a lexicon.
-type Origin struct{ _ byte }
+// LexiconID is the identity of a lexicon.
+type LexiconID struct{ _ byte }
 
 // maxLexicon is the number of words at which a lexicon is full: those of some
 // thousand articles, which are found again in most that follow.
@@ -71,28 +71,28 @@ const maxLexicon = 1 << 17
 // of the slots taken, hardly any word needs more than a dozen.
 const maxSlots = 64
 
-// Vocabulary returns what the numbers given so far stand for. Those of a
+// Vocabulary returns what the ids given so far stand for. Those of a
 // lexicon share their memory.
 func (l *Lexicon) Vocabulary() Vocabulary {
 	v := &l.vocabulary
-	if v.Of == nil {
-		v.Of = new(Origin)
+	if v.Lexicon == nil {
+		v.Lexicon = new(LexiconID)
 	}
 	return Vocabulary{
-		Of:     v.Of,
-		Words:  v.Words[:len(v.Words):len(v.Words)],
-		StemOf: v.StemOf[:len(v.StemOf):len(v.StemOf)],
-		Stems:  v.Stems[:len(v.Stems):len(v.Stems)],
+		Lexicon: v.Lexicon,
+		Words:   v.Words[:len(v.Words):len(v.Words)],
+		StemOf:  v.StemOf[:len(v.StemOf):len(v.StemOf)],
+		Stems:   v.Stems[:len(v.Stems):len(v.Stems)],
 	}
 }
 
 // Full reports whether the lexicon holds so many words that it should make
 // place for a new one.
 func (l *Lexicon) Full() bool {
-	return len(l.vocabulary.Words) >= maxLexicon || len(l.written) >= maxLexicon
+	return len(l.vocabulary.Words) >= maxLexicon || len(l.writtenIDs) >= maxLexicon
 }
 
-// Append appends the number of each token of s to dst.
+// Append appends the id of each token of s to dst.
 func (l *Lexicon) Append(dst []uint32, s string) []uint32 {
 	for i := 0; i < len(s); {
 		b := s[i]
@@ -101,18 +101,18 @@ func (l *Lexicon) Append(dst []uint32, s string) []uint32 {
 			continue
 		}
 		if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i+n) {
-			dst = append(dst, l.plainNumber(low, high, s[i:i+n]))
+			dst = append(dst, l.plainID(low, high, s[i:i+n]))
 			i += n
 			continue
 		}
-		dst, i = l.slow(dst, s, i)
+		dst, i = l.appendAt(dst, s, i)
 	}
 	return dst
 }
 
-// slow appends the number of the token that starts at i, if one does, and
+// appendAt appends the id of the token that starts at i, if one does, and
 // returns where to go on. It is what Append means, for any text.
-func (l *Lexicon) slow(dst []uint32, s string, i int) (_ []uint32, next int) {
+func (l *Lexicon) appendAt(dst []uint32, s string, i int) (_ []uint32, next int) {
 	_, c, n := classAt(s, i)
 	var end int
 	switch {
@@ -123,12 +123,12 @@ func (l *Lexicon) slow(dst []uint32, s string, i int) (_ []uint32, next int) {
 	default:
 		return dst, i + n
 	}
-	if n, ok := l.written[s[i:end]]; ok {
+	if n, ok := l.writtenIDs[s[i:end]]; ok {
 		return append(dst, n), end
 	}
 	t, next := l.tokenizer.slow(s, i, false)
 	if t.Word != "" {
-		dst = append(dst, l.writtenNumber(s[t.Start:t.End], t.Word))
+		dst = append(dst, l.writtenID(s[t.Start:t.End], t.Word))
 	}
 	return dst, next
 }
@@ -204,9 +204,9 @@ func endsPlainly(s string, i int) bool {
 	return true
 }
 
-// plainNumber returns the number of a word, given its key and itself as it
+// plainID returns the id of a word, given its key and itself as it
 // was written.
-func (l *Lexicon) plainNumber(low, high uint64, written string) uint32 {
+func (l *Lexicon) plainID(low, high uint64, written string) uint32 {
 	if len(l.plain) == 0 {
 		l.grow()
 	}
@@ -215,19 +215,19 @@ func (l *Lexicon) plainNumber(low, high uint64, written string) uint32 {
 	for range maxSlots {
 		slot := &l.plain[at&mask]
 		if slot.low == low && slot.high == high {
-			return slot.number
+			return slot.id
 		}
 		if slot.low == 0 {
-			number := l.number(strings.ToLower(written))
-			*slot = plainSlot{low, high, number}
+			id := l.id(strings.ToLower(written))
+			*slot = plainSlot{low, high, id}
 			if l.taken++; 2*l.taken > len(l.plain) {
 				l.grow()
 			}
-			return number
+			return id
 		}
 		at++
 	}
-	return l.writtenNumber(written, strings.ToLower(written))
+	return l.writtenID(written, strings.ToLower(written))
 }
 
 func (l *Lexicon) hash(low, high uint64) uint64 {
@@ -262,47 +262,47 @@ func (l *Lexicon) grow() {
 	}
 }
 
-// writtenNumber returns the number of a word that is looked up as it was
+// writtenID returns the id of a word that is looked up as it was
 // written.
-func (l *Lexicon) writtenNumber(written, word string) uint32 {
-	if n, ok := l.written[written]; ok {
+func (l *Lexicon) writtenID(written, word string) uint32 {
+	if n, ok := l.writtenIDs[written]; ok {
 		return n
 	}
-	n := l.number(word)
-	if l.written == nil {
-		l.written = make(map[string]uint32)
+	n := l.id(word)
+	if l.writtenIDs == nil {
+		l.writtenIDs = make(map[string]uint32)
 	}
 	// A form comes from a text, which it must not hold on to.
-	l.written[strings.Clone(written)] = n
+	l.writtenIDs[strings.Clone(written)] = n
 	return n
 }
 
-// number returns the number of a word.
-func (l *Lexicon) number(word string) uint32 {
-	if n, ok := l.numbers[word]; ok {
+// id returns the id of a word.
+func (l *Lexicon) id(word string) uint32 {
+	if n, ok := l.ids[word]; ok {
 		return n
 	}
-	if l.numbers == nil {
-		l.numbers, l.stems = make(map[string]uint32), make(map[string]uint32)
+	if l.ids == nil {
+		l.ids, l.stemIDs = make(map[string]uint32), make(map[string]uint32)
 	}
 	v := &l.vocabulary
 	n := uint32(len(v.Words))
 	word = strings.Clone(word)
-	l.numbers[word] = n
+	l.ids[word] = n
 	v.Words = append(v.Words, word)
 	stem := uint32(0)
 	if !l.language.IsStop(word) {
-		stem = 1 + l.stem(l.language.Stem(word))
+		stem = 1 + l.stemID(l.language.Stem(word))
 	}
 	v.StemOf = append(v.StemOf, stem)
 	return n
 }
 
-func (l *Lexicon) stem(stem string) uint32 {
-	n, ok := l.stems[stem]
+func (l *Lexicon) stemID(stem string) uint32 {
+	n, ok := l.stemIDs[stem]
 	if !ok {
 		n = uint32(len(l.vocabulary.Stems))
-		l.stems[stem] = n
+		l.stemIDs[stem] = n
 		l.vocabulary.Stems = append(l.vocabulary.Stems, stem)
 	}
 	return n

@@ -214,8 +214,8 @@ func check(t interface{ Fatalf(string, ...any) }, s string) {
 	if slow := slowTokens(s); !slices.Equal(slow, tokens) {
 		t.Fatalf("%q: the fast path differs from the slow one:\n%s", s, cmp.Diff(slow, tokens))
 	}
-	if numbered := lexiconTokens(NewLexicon(plain{}), s); !sameTokens(numbered, tokens) {
-		t.Fatalf("%q: a lexicon says %v, Tokens %v", s, numbered, tokens)
+	if encoded := lexiconTokens(NewLexicon(plain{}), s); !sameTokens(encoded, tokens) {
+		t.Fatalf("%q: a lexicon says %v, Tokens %v", s, encoded, tokens)
 	}
 	for i, tok := range new(Tokenizer).Words(nil, s) {
 		if tok.Stem = tokens[i].Stem; tok != tokens[i] {

@@ -39,12 +39,12 @@ func (r *Rules) Tagger() *Tagger {
 }
 
 // Apply is [Tagger.Apply] for a single article.
-func (r *Rules) Apply(d *match.Numbered) []Match { return r.Tagger().Apply(d) }
+func (r *Rules) Apply(d *match.Encoded) []Match { return r.Tagger().Apply(d) }
 
 // Apply returns the topics that the rules give to d, ordered by path: at most
 // eight, those whose words occur most often for their rule's Min. d must be as
-// match.Numberer makes it.
-func (t *Tagger) Apply(d *match.Numbered) []Match {
+// match.Encoder makes it.
+func (t *Tagger) Apply(d *match.Encoded) []Match {
 	run, r := &t.run, t.rules
 	run.start(d)
 	defer run.end()
@@ -76,7 +76,7 @@ type candidate struct {
 // run is the state of a program over one article.
 type run struct {
 	*program
-	doc   *match.Numbered
+	doc   *match.Encoded
 	plain *match.Doc // of doc, once something asks for it
 	words int        // of the body
 	terms []termState
@@ -88,8 +88,8 @@ type run struct {
 
 	// of says for each word of a vocabulary what term its stem is, plus one;
 	// 0 for none. It is good for all vocabularies of one origin.
-	of     []int32
-	origin *text.Origin
+	termOf  []int32
+	lexicon *text.LexiconID
 }
 
 // termState is what was seen of a term.
@@ -127,7 +127,7 @@ func (c *counts) weighted() (sum int) {
 }
 
 // start reads the words of d.
-func (r *run) start(d *match.Numbered) {
+func (r *run) start(d *match.Encoded) {
 	r.doc = d
 	r.learn()
 	r.terms = cleared(r.terms, len(r.program.terms))
@@ -160,17 +160,17 @@ func (r *run) end() { r.doc, r.plain = nil, nil }
 // learn finds the terms among the words that are new in the vocabulary.
 func (r *run) learn() {
 	v := &r.doc.Vocabulary
-	if r.origin != v.Of {
-		r.origin, r.of = v.Of, r.of[:0]
+	if r.lexicon != v.Lexicon {
+		r.lexicon, r.termOf = v.Lexicon, r.termOf[:0]
 	}
-	for i := len(r.of); i < len(v.Words); i++ {
+	for i := len(r.termOf); i < len(v.Words); i++ {
 		term := int32(0)
 		if s := v.StemOf[i]; s > 0 {
 			if t, ok := r.program.terms[v.Stems[s-1]]; ok {
 				term = t + 1
 			}
 		}
-		r.of = append(r.of, term)
+		r.termOf = append(r.termOf, term)
 	}
 }
 
@@ -186,8 +186,8 @@ func cleared[T any](s []T, n int) []T {
 
 // read takes in the words of a run.
 func (r *run) read(start, end int, region int8) {
-	for i, w := range r.doc.Words[start:end] {
-		id := r.of[w]
+	for i, w := range r.doc.TokenIDs[start:end] {
+		id := r.termOf[w]
 		if id == 0 {
 			continue
 		}
@@ -333,7 +333,7 @@ func (r *run) stands(phrase []match.TermPattern, h *hit, start int) bool {
 	}
 	v := &r.doc.Vocabulary
 	for i := range phrase {
-		w := r.doc.Words[start+i]
+		w := r.doc.TokenIDs[start+i]
 		switch phrase[i].Kind {
 		case match.Exact:
 			if v.Words[w] != phrase[i].Text {
@@ -368,7 +368,7 @@ func (r *run) reason(i int, rule Rule) string {
 func (r *run) label(i int32) string {
 	switch l := &r.leaves[i]; {
 	case l.kind == byStem:
-		return r.doc.Vocabulary.Words[r.doc.Words[r.hits[r.terms[l.term].first].at]]
+		return r.doc.Vocabulary.Words[r.doc.TokenIDs[r.hits[r.terms[l.term].first].at]]
 	case l.kind == byAnchor && len(l.phrase) == 1:
 		return l.phrase[0].Text
 	default:

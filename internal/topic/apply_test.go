@@ -32,7 +32,7 @@ func parseRules(t testing.TB, file string) *Rules {
 	return r
 }
 
-func analyze(in match.Input) *match.Numbered { return match.NewNumberer(analysis.Of).Number(in) }
+func analyze(in match.Input) *match.Encoded { return match.NewEncoder(analysis.Of).Encode(in) }
 
 func TestApply(t *testing.T) {
 	rules := parseRules(t, `
@@ -120,7 +120,7 @@ func TestStrongestTopicsStay(t *testing.T) {
 
 // applySlow is Apply by definition, without its limit: what rules match, and
 // how often their words occur, weighted.
-func applySlow(r *Rules, n *match.Numbered) map[string]int {
+func applySlow(r *Rules, n *match.Encoded) map[string]int {
 	d := n.Doc()
 	words := 0
 	for _, run := range d.Texts[match.Body] {
@@ -150,7 +150,7 @@ func applySlow(r *Rules, n *match.Numbered) map[string]int {
 	return given
 }
 
-func applyFast(r *Rules, d *match.Numbered) map[string]int {
+func applyFast(r *Rules, d *match.Encoded) map[string]int {
 	run := &r.Tagger().run
 	run.start(d)
 	defer run.end()
@@ -186,12 +186,12 @@ func queryGen(depth int) *rapid.Generator[string] {
 	}))
 }
 
-func docGen() *rapid.Generator[*match.Numbered] {
+func docGen() *rapid.Generator[*match.Encoded] {
 	word := rapid.SampledFrom([]string{"war", "wars", "peace", "talks", "talk", "nuclear", "the", "of", "U.S.-led", "word"})
 	run := rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(word, 0, 12).Draw(t, "words"), " ")
 	})
-	return rapid.Custom(func(t *rapid.T) *match.Numbered {
+	return rapid.Custom(func(t *rapid.T) *match.Encoded {
 		in := match.Input{
 			Title:    run.Draw(t, "title"),
 			Summary:  run.Draw(t, "summary"),
@@ -239,7 +239,7 @@ func TestStarterFastIsSlow(t *testing.T) {
 
 // Rules serve many goroutines, which share what Apply keeps between calls.
 func TestApplyConcurrently(t *testing.T) {
-	var docs []*match.Numbered
+	var docs []*match.Encoded
 	var want [][]Match
 	for _, a := range starterArticles {
 		d := analyze(a.in)

@@ -49,9 +49,9 @@ func BenchmarkNumber(b *testing.B) {
 	in := sixKB()
 	b.SetBytes(int64(len(strings.Join(in.Body, ""))))
 	b.ReportAllocs()
-	n := match.NewNumberer(analysis.Of)
+	n := match.NewEncoder(analysis.Of)
 	for b.Loop() {
-		n.Number(in)
+		n.Encode(in)
 	}
 }
 

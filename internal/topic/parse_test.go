@@ -197,7 +197,7 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	d := match.NewNumberer(analysis.Of).Number(match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
+	d := match.NewEncoder(analysis.Of).Encode(match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Parse(english, data, "r.yaml")
 		if err != nil {

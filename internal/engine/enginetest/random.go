@@ -70,7 +70,7 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}
-	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: match.NewNumberer(analysis.Of).Number(in)}
+	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: match.NewEncoder(analysis.Of).Encode(in)}
 }
 
 // genPlan draws a plan of at most the given depth.

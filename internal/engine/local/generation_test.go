@@ -35,7 +35,7 @@ func open(t *testing.T, dir string, o local.Options) *local.Engine {
 
 func article(id, body string) engine.Doc {
 	a := corpus.Article{ID: id, Body: body}
-	return engine.Doc{Article: a, Version: body, Text: match.NewNumberer(analysis.Of).Number(match.Input{ID: id, Body: []string{body}})}
+	return engine.Doc{Article: a, Version: body, Text: match.NewEncoder(analysis.Of).Encode(match.Input{ID: id, Body: []string{body}})}
 }
 
 func write(t *testing.T, e engine.Engine, docs ...engine.Doc) {

@@ -21,7 +21,7 @@ func TestLength(t *testing.T) {
 	}
 	defer w.Close()
 	doc := func(id, body string) engine.Doc {
-		return engine.Doc{Article: corpus.Article{ID: id}, Version: body, Text: match.NewNumberer(analysis.Of).Number(match.Input{ID: id, Body: []string{body}})}
+		return engine.Doc{Article: corpus.Article{ID: id}, Version: body, Text: match.NewEncoder(analysis.Of).Encode(match.Input{ID: id, Body: []string{body}})}
 	}
 	var many []engine.Doc
 	var most []string

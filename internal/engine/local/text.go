@@ -69,7 +69,7 @@ func (f *storedField) Value() []byte {
 // textField is a field of the words of an article, or of their stems.
 type textField struct {
 	field
-	doc     *match.Numbered
+	doc     *match.Encoded
 	of      []match.Field // whose words it has, which lie side by side
 	stems   bool
 	scratch *scratch
@@ -81,7 +81,7 @@ var _ segment.CodedSource = (*textField)(nil)
 func (f *textField) CodedTerms() segment.Coded {
 	// Terms are still looked up when f is that of another document.
 	v := (*vocabulary)(&f.doc.Vocabulary)
-	c := segment.Coded{Of: v.Of, Known: len(v.Words), Term: v.word, Positions: !f.stems}
+	c := segment.Coded{Of: v.Lexicon, Known: len(v.Words), Term: v.word, Positions: !f.stems}
 	if f.stems {
 		c.Term = v.stem
 	}
@@ -104,7 +104,7 @@ func (f *textField) CodedTerms() segment.Coded {
 		}
 	}
 	f.scratch.runs = c.Runs
-	c.Codes = f.doc.Words[first:end]
+	c.Codes = f.doc.TokenIDs[first:end]
 	return c
 }
 
@@ -143,19 +143,19 @@ func (f *textField) AnalyzedTokenFrequencies() index.TokenFrequencies {
 }
 
 // ranked are the parts of an article that rank. Their words lie side by side
-// in a match.Numbered.
+// in a match.Encoded.
 var ranked = []match.Field{match.Title, match.Heading, match.Body}
 
 // weightedLength is the article's length in tokens without stop words, each
 // counted with its doubled weight.
-func weightedLength(d *match.Numbered) int {
+func weightedLength(d *match.Encoded) int {
 	n := uint64(0)
 	for _, f := range ranked {
 		runs, start := d.Field(f)
 		if len(runs) == 0 {
 			continue
 		}
-		for _, w := range d.Words[start:runs[len(runs)-1].End] {
+		for _, w := range d.TokenIDs[start:runs[len(runs)-1].End] {
 			if d.Vocabulary.StemOf[w] != 0 {
 				n += weight(f)
 			}
@@ -166,7 +166,7 @@ func weightedLength(d *match.Numbered) int {
 
 // texts adds the fields that rank, and those of words as written, which have
 // positions.
-func (d *document) texts(doc *match.Numbered, length int) {
+func (d *document) texts(doc *match.Encoded, length int) {
 	add := func(name string, o index.FieldIndexingOptions, stems bool, of ...match.Field) {
 		for _, f := range of {
 			if runs, _ := doc.Field(f); len(runs) > 0 {

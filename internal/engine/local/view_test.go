@@ -22,7 +22,7 @@ func TestMeanLengthOfWordlessArticles(t *testing.T) {
 	doc := func(id, body string) engine.Doc {
 		return engine.Doc{
 			Article: corpus.Article{ID: id, Body: body},
-			Text:    match.NewNumberer(analysis.Of).Number(match.Input{ID: id, Body: []string{body}}),
+			Text:    match.NewEncoder(analysis.Of).Encode(match.Input{ID: id, Body: []string{body}}),
 		}
 	}
 	check := func(when string, want float64) {

@@ -30,7 +30,7 @@ func viewOf(t *testing.T, n int) *view {
 		in := match.Input{ID: fmt.Sprint("id", i), Body: []string{fmt.Sprintf("word%d stands beside word%d", i, i+1)}}
 		b.Put = append(b.Put, engine.Doc{
 			Article: corpus.Article{ID: in.ID, Body: in.Body[0]},
-			Text:    match.NewNumberer(analysis.Of).Number(in),
+			Text:    match.NewEncoder(analysis.Of).Encode(in),
 		})
 	}
 	if err := errors.Join(e.Write(t.Context(), b), e.Publish(t.Context())); err != nil {

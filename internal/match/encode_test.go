@@ -8,11 +8,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestNumbered: in numbers an article is what it is in strings.
-func TestNumbered(t *testing.T) {
+// TestEncode: as token ids an article is what it is in strings.
+func TestEncode(t *testing.T) {
 	some := rapid.SliceOfN(rapid.SampledFrom([]string{"", " ", "The harbour", "harbour's walls, again", "北京 l'État", "U.S. and AT&T"}), 0, 3)
 	rapid.Check(t, func(t *rapid.T) {
-		n := NewNumberer(analysis.Of)
+		n := NewEncoder(analysis.Of)
 		for range 3 {
 			texts := func(label string) []string { return some.Draw(t, label) }
 			one := func(label string) string {
@@ -27,13 +27,13 @@ func TestNumbered(t *testing.T) {
 				Source: one("source"), Path: one("path"), URL: one("url"),
 				Topics: []string{"asia/korea", ""}, Lang: "en", ID: one("id"),
 			}
-			numbered := n.Number(in)
-			if diff := cmp.Diff(Analyze(english, in), numbered.Doc()); diff != "" {
+			encoded := n.Encode(in)
+			if diff := cmp.Diff(Analyze(english, in), encoded.Doc()); diff != "" {
 				t.Fatalf("the article (-in strings +in numbers):\n%s", diff)
 			}
 			for _, f := range []Field{Title, Body, URL, Org} {
-				runs, start := numbered.Field(f)
-				for i, run := range numbered.Doc().Texts[f] {
+				runs, start := encoded.Field(f)
+				for i, run := range encoded.Doc().Texts[f] {
 					if runs[i].End-start != len(run) {
 						t.Fatalf("run %d of %s has %d words, want %d", i, f, runs[i].End-start, len(run))
 					}

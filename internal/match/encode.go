@@ -1,0 +1,141 @@
+package match
+
+import (
+	"time"
+
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Encoded is an analysed article as token ids: what a [Doc] says, flat, for code
+// that counts. The id of a token is that of its word in the vocabulary.
+type Encoded struct {
+	Vocabulary text.Vocabulary
+	TokenIDs   []uint32 // of all runs, one after the other
+	Runs       []EncodedRun
+	Values     map[Field][]string // as those of a Doc
+	Published  time.Time
+}
+
+// EncodedRun is a run of tokens. The runs of a field are in order, and so
+// are fields.
+type EncodedRun struct {
+	Field Field
+	End   int // its last word's index in TokenIDs plus one
+}
+
+// Encoder makes [Encoded] articles. It serves one goroutine at a time.
+type Encoder struct {
+	analyzer func(language string) analysis.Analyzer
+	// lexicons has one for each analyzer of the articles so far.
+	lexicons map[analysis.Analyzer]*text.Lexicon
+	lexicon  *text.Lexicon // of the article
+	ids      []uint32      // scratch
+	runs     []EncodedRun
+}
+
+// NewEncoder returns an Encoder. analyzer gives the analyzer of an article in
+// a language, as [analysis.Of] does.
+func NewEncoder(analyzer func(language string) analysis.Analyzer) *Encoder {
+	return &Encoder{analyzer: analyzer, lexicons: make(map[analysis.Analyzer]*text.Lexicon)}
+}
+
+// Encode encodes an article. The Doc of what it returns is what Analyze makes of
+// the same article.
+func (e *Encoder) Encode(in Input) *Encoded {
+	e.lexicon = e.lexiconFor(in.Lang)
+	e.ids, e.runs = e.ids[:0], e.runs[:0]
+	e.texts(Title, in.Title)
+	e.texts(Heading, in.Headings...)
+	e.texts(Body, in.Body...)
+	e.texts(Summary, in.Summary)
+	e.texts(Author, in.Authors...)
+	e.texts(Source, in.Source)
+	e.texts(Place, in.Places...)
+	e.texts(Person, in.People...)
+	e.texts(Org, in.Orgs...)
+	e.texts(Path, in.Path)
+	e.texts(URL, in.URL)
+	d := &Encoded{
+		Vocabulary: e.lexicon.Vocabulary(),
+		TokenIDs:   append(make([]uint32, 0, len(e.ids)), e.ids...),
+		Runs:       append(make([]EncodedRun, 0, len(e.runs)), e.runs...),
+		Values:     in.values(),
+		Published:  in.Published,
+	}
+	return d
+}
+
+// lexiconFor returns a lexicon that has room, for an article in a language.
+func (e *Encoder) lexiconFor(language string) *text.Lexicon {
+	a := e.analyzer(language)
+	l := e.lexicons[a]
+	if l == nil || l.Full() {
+		l = a.NewLexicon()
+		e.lexicons[a] = l
+	}
+	return l
+}
+
+// texts adds a run for each string that holds words.
+func (e *Encoder) texts(f Field, texts ...string) {
+	for _, s := range texts {
+		before := len(e.ids)
+		if e.ids = e.lexicon.Append(e.ids, s); len(e.ids) > before {
+			e.runs = append(e.runs, EncodedRun{f, len(e.ids)})
+		}
+	}
+}
+
+// values returns the whole values of an article.
+func (in *Input) values() map[Field][]string {
+	values := make(map[Field][]string, 3)
+	// What is not known is no value.
+	add := func(f Field, v string) {
+		if v != "" {
+			values[f] = append(values[f], v)
+		}
+	}
+	for _, topic := range in.Topics {
+		add(Topic, query.TopicPath(topic))
+	}
+	add(Lang, LangTag(in.Lang))
+	add(ID, in.ID)
+	return values
+}
+
+// Doc returns the article in the form that plans are evaluated over.
+func (d *Encoded) Doc() *Doc {
+	doc := &Doc{Texts: make(map[Field][]Run), Values: d.Values, Published: d.Published}
+	tokens := make(Run, len(d.TokenIDs))
+	for i, w := range d.TokenIDs {
+		tokens[i].Word = d.Vocabulary.Words[w]
+		if s := d.Vocabulary.StemOf[w]; s > 0 {
+			tokens[i].Stem = d.Vocabulary.Stems[s-1]
+		}
+	}
+	start := 0
+	for _, r := range d.Runs {
+		doc.Texts[r.Field] = append(doc.Texts[r.Field], tokens[start:r.End:r.End])
+		start = r.End
+	}
+	return doc
+}
+
+// Field returns the runs of a field, whose ends count from the first of
+// TokenIDs; start is where the field's words start.
+func (d *Encoded) Field(f Field) (runs []EncodedRun, start int) {
+	first := 0
+	for first < len(d.Runs) && d.Runs[first].Field != f {
+		first++
+	}
+	last := first
+	for last < len(d.Runs) && d.Runs[last].Field == f {
+		last++
+	}
+	if first > 0 {
+		start = d.Runs[first-1].End
+	}
+	return d.Runs[first:last], start
+}
