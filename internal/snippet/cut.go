@@ -24,29 +24,29 @@ const maxWindows = 512
 
 // What counts for a passage's score beside the weights of its patterns.
 const (
-	phraseBonus  = 1.5  // factor for a phrase: its words stand as was asked
-	partial      = 0.3  // factor for a match of which the end is not shown
-	repetition   = 0.3  // what many matches of a pattern add to one, at most
-	covered      = 0.25 // factor for a pattern that a chosen passage shows
-	headingBonus = 0.3  // factor for a pattern in the section's heading
-	earlyBonus   = 0.1  // for the article's start; half of it earlyHalf bytes on
-	earlyHalf    = 1000
-	longMalus    = 3000 // bytes that cost half of the score
-	shortMalus   = 0.3  // what a passage of hardly any length loses of its score
+	phraseBonus     = 1.5  // factor for a phrase: its words stand as was asked
+	partialFactor   = 0.3  // factor for a match of which the end is not shown
+	repetitionBonus = 0.3  // what many matches of a pattern add to one, at most
+	coveredFactor   = 0.25 // factor for a pattern that a chosen passage shows
+	headingBonus    = 0.3  // factor for a pattern in the section's heading
+	earlyBonus      = 0.1  // for the article's start; half of it earlyHalf bytes on
+	earlyHalf       = 1000
+	longMalus       = 3000 // bytes that cost half of the score
+	shortMalus      = 0.3  // what a passage of hardly any length loses of its score
 )
 
 // window is a passage that may be chosen.
 type window struct {
 	section int
 	span    text.Span
-	// shows are the patterns with what each adds, in Cutter.shows.
-	shows  [2]int
-	factor float64
-	dead   bool // chosen, overlapping, or like a chosen one
+	// contributions is the range of its patterns in Cutter.contributions.
+	contributions [2]int
+	factor        float64
+	excluded      bool // chosen, overlapping, or like a chosen one
 }
 
-// show is what a pattern adds to a window.
-type show struct {
+// contribution is what a pattern adds to the score of a window.
+type contribution struct {
 	pattern int
 	score   float64
 }
@@ -57,10 +57,10 @@ type show struct {
 type Cutter struct {
 	finder, title *finder
 	sections      []Section
-	found         [][]occurrence // for each section, those in its text
+	occurrences   [][]occurrence // for each section, those in its text
 	units         []unit         // scratch: of some paragraphs
 	windows       []window
-	shows         []show
+	contributions []contribution
 	counts        []float64    // scratch: for each pattern, its matches in a window
 	shown         []bool       // for each pattern, whether a chosen passage has it
 	tokens        []text.Token // scratch: of a passage
@@ -80,10 +80,10 @@ func NewCutter(a analysis.Analyzer, patterns []Pattern) *Cutter {
 // reset makes the cutter ready for another article.
 func (c *Cutter) reset(sections []Section) {
 	c.sections = sections
-	if len(c.found) < len(sections) {
-		c.found = make([][]occurrence, len(sections))
+	if len(c.occurrences) < len(sections) {
+		c.occurrences = make([][]occurrence, len(sections))
 	}
-	c.windows, c.shows = c.windows[:0], c.shows[:0]
+	c.windows, c.contributions = c.windows[:0], c.contributions[:0]
 	clear(c.shown)
 }
 
@@ -95,9 +95,9 @@ func (c *Cutter) addSection(i, offset int) {
 		return
 	}
 	heading := c.headingPatterns(s.Heading)
-	found := c.finder.find(c.found[i][:0], s.Text)
+	found := c.finder.find(c.occurrences[i][:0], s.Text)
 	found = slices.DeleteFunc(found, func(o occurrence) bool { return !c.finder.patterns[o.pattern].Body })
-	c.found[i] = found
+	c.occurrences[i] = found
 	if len(found) == 0 && len(heading) == 0 {
 		return
 	}
@@ -155,7 +155,7 @@ func (c *Cutter) addWindows(section, offset int, units []unit, u, reach int, fou
 		}
 		inside := found
 		if span.Start < units[u].Start {
-			inside = c.found[section]
+			inside = c.occurrences[section]
 		}
 		c.addWindow(section, offset, span, inside, heading)
 	}
@@ -165,7 +165,7 @@ func (c *Cutter) addWindows(section, offset int, units []unit, u, reach int, fou
 // its section, at least those within it.
 func (c *Cutter) addWindow(section, offset int, span text.Span, found []occurrence, heading []int) {
 	w := window{section: section, span: span}
-	w.shows[0] = len(c.shows)
+	w.contributions[0] = len(c.contributions)
 	for _, o := range found {
 		if o.Start >= span.End {
 			break
@@ -174,36 +174,36 @@ func (c *Cutter) addWindow(section, offset int, span text.Span, found []occurren
 		case o.Start < span.Start:
 			continue
 		case c.counts[o.pattern] == 0:
-			c.shows = append(c.shows, show{pattern: o.pattern})
+			c.contributions = append(c.contributions, contribution{pattern: o.pattern})
 		}
 		if o.End <= span.End {
 			c.counts[o.pattern]++
 		} else {
-			c.counts[o.pattern] = max(c.counts[o.pattern], partial)
+			c.counts[o.pattern] = max(c.counts[o.pattern], partialFactor)
 		}
 	}
-	for i := range c.shows[w.shows[0]:] {
-		s := &c.shows[w.shows[0]+i]
+	for i := range c.contributions[w.contributions[0]:] {
+		s := &c.contributions[w.contributions[0]+i]
 		n := c.counts[s.pattern]
 		c.counts[s.pattern] = 0
 		s.score = weight(&c.finder.patterns[s.pattern])
 		if n > 1 {
-			s.score *= 1 + repetition*(1-1/n)
+			s.score *= 1 + repetitionBonus*(1-1/n)
 		} else {
 			s.score *= n
 		}
 	}
 	for _, p := range heading {
-		c.shows = append(c.shows, show{p, headingBonus * weight(&c.finder.patterns[p])})
+		c.contributions = append(c.contributions, contribution{p, headingBonus * weight(&c.finder.patterns[p])})
 	}
-	w.shows[1] = len(c.shows)
-	w.factor = shape(offset+span.Start, length(span))
+	w.contributions[1] = len(c.contributions)
+	w.factor = shapeFactor(offset+span.Start, length(span))
 	c.windows = append(c.windows, w)
 }
 
-// shape is the part of a passage's score that its place in the article and its
+// shapeFactor is the part of a passage's score that its place in the article and its
 // length in bytes make.
-func shape(start, length int) float64 {
+func shapeFactor(start, length int) float64 {
 	early := 1 + earlyBonus*earlyHalf/(earlyHalf+float64(start))
 	long := longMalus / (longMalus + float64(length))
 	short := 1 - shortMalus*max(0, 1-float64(length)/shortPassage)
@@ -239,9 +239,9 @@ func (c *Cutter) headingPatterns(heading string) []int {
 // score is what a window adds to those chosen.
 func (c *Cutter) score(w *window) float64 {
 	sum := 0.0
-	for _, s := range c.shows[w.shows[0]:w.shows[1]] {
+	for _, s := range c.contributions[w.contributions[0]:w.contributions[1]] {
 		if c.shown[s.pattern] {
-			sum += covered * s.score
+			sum += coveredFactor * s.score
 		} else {
 			sum += s.score
 		}
@@ -263,17 +263,17 @@ func (c *Cutter) choose(n int) []Passage {
 		if best == nil {
 			break
 		}
-		best.dead = true
+		best.excluded = true
 		if len(chosen) == 0 && n == 1 { // like none
 			return append(chosen, c.passage(best))
 		}
 		words := c.distinctWords(c.sections[best.section].Text[best.span.Start:best.span.End])
-		if slices.ContainsFunc(told, func(t []string) bool { return alike(t, words) }) {
+		if slices.ContainsFunc(told, func(t []string) bool { return sameWords(t, words) }) {
 			continue
 		}
 		told = append(told, words)
 		chosen = append(chosen, c.passage(best))
-		c.take(best)
+		c.exclude(best)
 	}
 	return chosen
 }
@@ -284,7 +284,7 @@ func (c *Cutter) best() *window {
 	top := 0.0
 	for i := range c.windows {
 		w := &c.windows[i]
-		if w.dead {
+		if w.excluded {
 			continue
 		}
 		if score := c.score(w); best == nil || score > top {
@@ -295,14 +295,14 @@ func (c *Cutter) best() *window {
 }
 
 // take notes what a chosen window shows, and drops those that overlap it.
-func (c *Cutter) take(chosen *window) {
-	for _, s := range c.shows[chosen.shows[0]:chosen.shows[1]] {
+func (c *Cutter) exclude(chosen *window) {
+	for _, s := range c.contributions[chosen.contributions[0]:chosen.contributions[1]] {
 		c.shown[s.pattern] = true
 	}
 	for i := range c.windows {
 		w := &c.windows[i]
 		if w.section == chosen.section && w.span.Start < chosen.span.End && chosen.span.Start < w.span.End {
-			w.dead = true
+			w.excluded = true
 		}
 	}
 }
@@ -310,7 +310,7 @@ func (c *Cutter) take(chosen *window) {
 // passage returns a window as a passage, with its matches.
 func (c *Cutter) passage(w *window) Passage {
 	var inside []occurrence
-	for _, o := range c.found[w.section] {
+	for _, o := range c.occurrences[w.section] {
 		if o.Start >= w.span.Start && o.End <= w.span.End {
 			o.Start -= w.span.Start
 			o.End -= w.span.Start
@@ -333,7 +333,7 @@ func (c *Cutter) distinctWords(s string) []string {
 
 // alike reports whether two passages say the same: nine in ten of the words of
 // the one with fewer are in the other, and they are of like length.
-func alike(a, b []string) bool {
+func sameWords(a, b []string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}

@@ -21,14 +21,14 @@ type finder struct {
 	used      []bool // whether a pattern is looked for
 	analyzer  analysis.Analyzer
 	tokenizer *text.Tokenizer
-	picker    text.Picker
-	tokens    []text.Picked // of the last text, those that terms may match
+	prefilter text.Prefilter
+	tokens    []text.PositionedToken // of the last text, those that terms may match
 
 	// The terms to look for, by what they match: indexes into positions.
-	stems, words map[string][]int
-	funcs        []func(word string) bool
-	funcTerms    []int            // the term of each of funcs
-	known        map[string][]int // the terms that match a word seen
+	stems, words   map[string][]int
+	predicates     []func(word string) bool
+	predicateTerms []int            // the term of each of predicates
+	termsByWord    map[string][]int // the terms that match a word seen
 
 	first     []int   // for each pattern, its first term
 	positions [][]int // for each term, the tokens that match it, in order
@@ -37,14 +37,14 @@ type finder struct {
 // newFinder returns a finder for the patterns that use keeps.
 func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool) *finder {
 	f := &finder{
-		analyzer:  a,
-		tokenizer: a.NewTokenizer(),
-		patterns:  patterns,
-		used:      make([]bool, len(patterns)),
-		stems:     make(map[string][]int),
-		words:     make(map[string][]int),
-		known:     make(map[string][]int),
-		first:     make([]int, len(patterns)),
+		analyzer:    a,
+		tokenizer:   a.NewTokenizer(),
+		patterns:    patterns,
+		used:        make([]bool, len(patterns)),
+		stems:       make(map[string][]int),
+		words:       make(map[string][]int),
+		termsByWord: make(map[string][]int),
+		first:       make([]int, len(patterns)),
 	}
 	terms := 0
 	for i := range patterns {
@@ -64,26 +64,26 @@ func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool)
 func (f *finder) addTerm(id int, s *TermPattern) {
 	if s.Stem != "" {
 		f.stems[s.Stem] = append(f.stems[s.Stem], id)
-		f.picker.AddPrefix(f.analyzer.StemPrefix(s.Stem))
+		f.prefilter.AddPrefix(f.analyzer.StemPrefix(s.Stem))
 	}
 	if s.Word != "" {
 		f.words[s.Word] = append(f.words[s.Word], id)
-		f.picker.AddWord(s.Word)
+		f.prefilter.AddWord(s.Word)
 	}
 	if s.Match != nil {
-		f.picker.AddPrefix(s.Prefix)
-		f.funcs = append(f.funcs, s.Match)
-		f.funcTerms = append(f.funcTerms, id)
+		f.prefilter.AddPrefix(s.Prefix)
+		f.predicates = append(f.predicates, s.Match)
+		f.predicateTerms = append(f.predicateTerms, id)
 	}
 }
 
 // find appends the occurrences in s to found, which is empty, in the order of
 // their starts.
 func (f *finder) find(found []occurrence, s string) []occurrence {
-	if len(f.stems) == 0 && len(f.words) == 0 && len(f.funcs) == 0 {
+	if len(f.stems) == 0 && len(f.words) == 0 && len(f.predicates) == 0 {
 		return found
 	}
-	f.tokens = f.tokenizer.Pick(f.tokens[:0], s, &f.picker)
+	f.tokens = f.tokenizer.Filter(f.tokens[:0], s, &f.prefilter)
 	if len(f.tokens) == 0 {
 		return found
 	}
@@ -91,11 +91,11 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 		f.positions[i] = f.positions[i][:0]
 	}
 	for i := range f.tokens {
-		f.note(i, f.tokens[i].Word)
+		f.addPosition(i, f.tokens[i].Word)
 	}
 	for p := range f.patterns {
 		if f.used[p] {
-			found = f.assemble(found, p)
+			found = f.findPattern(found, p)
 		}
 	}
 	slices.SortFunc(found, func(a, b occurrence) int {
@@ -104,15 +104,16 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 	return found
 }
 
-// note notes token i, a word, with every term that it matches.
-func (f *finder) note(i int, word string) {
-	terms, known := f.known[word]
+// addPosition adds token i, a word, to the positions of every term that it
+// matches.
+func (f *finder) addPosition(i int, word string) {
+	terms, known := f.termsByWord[word]
 	if !known {
 		terms = f.termsOf(word)
-		if len(f.known) == maxKnown {
-			clear(f.known)
+		if len(f.termsByWord) == maxKnown {
+			clear(f.termsByWord)
 		}
-		f.known[strings.Clone(word)] = terms
+		f.termsByWord[strings.Clone(word)] = terms
 	}
 	for _, id := range terms {
 		f.positions[id] = append(f.positions[id], i)
@@ -129,19 +130,19 @@ func (f *finder) termsOf(word string) []int {
 	if len(f.stems) > 0 && !f.analyzer.IsStop(word) {
 		terms = append(terms, f.stems[f.analyzer.Stem(word)]...)
 	}
-	for j, accepts := range f.funcs {
+	for j, accepts := range f.predicates {
 		if accepts(word) {
-			terms = append(terms, f.funcTerms[j])
+			terms = append(terms, f.predicateTerms[j])
 		}
 	}
 	slices.Sort(terms)
 	return slices.Compact(terms)
 }
 
-// assemble appends the occurrences of a pattern to found. Each place of its
+// findPattern appends the occurrences of a pattern to found. Each place of its
 // first term is tried with the nearest places of the terms that follow, which
 // no others can better; a term's places are passed over once.
-func (f *finder) assemble(found []occurrence, pattern int) []occurrence {
+func (f *finder) findPattern(found []occurrence, pattern int) []occurrence {
 	p := &f.patterns[pattern]
 	terms := f.positions[f.first[pattern] : f.first[pattern]+len(p.Terms)]
 	if len(terms) == 0 {
@@ -160,7 +161,7 @@ func (f *finder) assemble(found []occurrence, pattern int) []occurrence {
 			}
 			last = terms[k][next[k]]
 		}
-		if f.tokens[last].Number-f.tokens[start].Number-(len(terms)-1) > p.Slop {
+		if f.tokens[last].Position-f.tokens[start].Position-(len(terms)-1) > p.Slop {
 			continue
 		}
 		o := occurrence{Span: text.Span{Start: f.tokens[start].Start, End: f.tokens[last].End}, pattern: pattern}

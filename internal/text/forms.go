@@ -82,23 +82,23 @@ func (t *forms) add(written string) *form {
 	if len(t.all)*2 > len(t.index) && fits {
 		t.index = make([]uint32, max(64, 2*len(t.index)))
 		for i := 0; i < last && fits; i++ {
-			fits = t.enter(i)
+			fits = t.insert(i)
 		}
 	}
-	if !fits || !t.enter(last) {
+	if !fits || !t.insert(last) {
 		t.all[0] = t.all[last]
 		clear(t.all[1:])
 		t.all = t.all[:1]
 		clear(t.index)
 		last = 0
-		t.enter(last)
+		t.insert(last)
 	}
 	return &t.all[last]
 }
 
-// enter enters the form at a place into the index, unless there is no free
+// insert enters the form at a place into the index, unless there is no free
 // slot near where it belongs.
-func (t *forms) enter(place int) bool {
+func (t *forms) insert(place int) bool {
 	hash := hashOf(t.all[place].written)
 	mask := uint64(len(t.index) - 1)
 	for i := range uint64(maxProbes) {

@@ -126,7 +126,7 @@ func (l *Lexicon) appendAt(dst []uint32, s string, i int) (_ []uint32, next int)
 	if n, ok := l.writtenIDs[s[i:end]]; ok {
 		return append(dst, n), end
 	}
-	t, next := l.tokenizer.slow(s, i, false)
+	t, next := l.tokenizer.tokenAt(s, i, false)
 	if t.Word != "" {
 		dst = append(dst, l.writtenID(s[t.Start:t.End], t.Word))
 	}

@@ -50,13 +50,13 @@ func (tk *Tokenizer) scan(dst []Token, s string, stems bool) []Token {
 				continue
 			}
 			if end, lower := plainEnd(s, i); end > 0 {
-				dst = append(dst, tk.plain(s, i, end, lower, stems))
+				dst = append(dst, tk.plainToken(s, i, end, lower, stems))
 				i = end
 				continue
 			}
 		}
 		var t Token
-		if t, i = tk.slow(s, i, stems); t.Word != "" {
+		if t, i = tk.tokenAt(s, i, stems); t.Word != "" {
 			dst = append(dst, t)
 		}
 	}
@@ -89,8 +89,8 @@ func plainEnd(s string, start int) (end int, lower bool) {
 	return i, lower
 }
 
-// plain returns the token of a word that plainEnd accepted.
-func (tk *Tokenizer) plain(s string, start, end int, lower, stems bool) Token {
+// plainToken returns the token of a word that plainEnd accepted.
+func (tk *Tokenizer) plainToken(s string, start, end int, lower, stems bool) Token {
 	t := Token{Start: start, End: end, Word: s[start:end]}
 	if !stems && lower {
 		return t
@@ -103,9 +103,9 @@ func (tk *Tokenizer) plain(s string, start, end int, lower, stems bool) Token {
 	return t
 }
 
-// slow returns the token that starts at i, if one does, and where to go on:
+// tokenAt returns the token that starts at i, if one does, and where to go on:
 // what scan means, for any text.
-func (tk *Tokenizer) slow(s string, i int, stems bool) (t Token, next int) {
+func (tk *Tokenizer) tokenAt(s string, i int, stems bool) (t Token, next int) {
 	_, c, n := classAt(s, i)
 	var end int
 	switch {

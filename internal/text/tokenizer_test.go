@@ -229,7 +229,7 @@ func slowTokens(s string) (tokens []Token) {
 	a := NewTokenizer(plain{})
 	for i := 0; i < len(s); {
 		var t Token
-		if t, i = a.slow(s, i, true); t.Word != "" {
+		if t, i = a.tokenAt(s, i, true); t.Word != "" {
 			tokens = append(tokens, t)
 		}
 	}

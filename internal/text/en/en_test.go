@@ -148,8 +148,8 @@ func lexiconTokens(l *text.Lexicon, s string) []text.Token {
 	return tokens
 }
 
-// All words of a stem are picked where its prefix is looked for.
-func TestPickByStem(t *testing.T) {
+// A prefilter for the prefix of a stem accepts all words of the stem.
+func TestPrefilterByStem(t *testing.T) {
 	words := strings.Fields("The the U.S. us dying Die lying tie a A I x 1,000.5 Kraków Été été 北京 AT&T C++ don't Korea's Talks talking l'État ﬁne skies sky tying")
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(words), rapid.String()), 1, 30).Draw(t, "words"), " ")
@@ -162,11 +162,11 @@ func TestPickByStem(t *testing.T) {
 		if stem == "" {
 			return
 		}
-		var p text.Picker
+		var p text.Prefilter
 		p.AddPrefix((Language{}).StemPrefix(stem))
-		picked := tokenizer.Pick(nil, s, &p)
+		accepted := tokenizer.Filter(nil, s, &p)
 		for i, tok := range all {
-			if tok.Stem == stem && !slices.ContainsFunc(picked, func(p text.Picked) bool { return p.Number == i }) {
+			if tok.Stem == stem && !slices.ContainsFunc(accepted, func(p text.PositionedToken) bool { return p.Position == i }) {
 				t.Fatalf("%q: token %d, %q, is left out", s, i, tok.Word)
 			}
 		}

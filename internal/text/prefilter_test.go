@@ -9,13 +9,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Pick gives, of the words that Words gives, at least those looked for.
-func TestPick(t *testing.T) {
+// Filter gives, of the words that Words gives, at least those looked for.
+func TestFilter(t *testing.T) {
 	words := strings.Fields("The the U.S. us dying Die lying tie a A I x 1,000.5 Kraków É été 北京 🙂 AT&T C++ don't Korea's Talks talking l'État ﬁne 'n skies sky tying")
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(words), rapid.String()), 0, 30).Draw(t, "words"), " ")
 		all := tokensOf(s)
-		var p Picker
+		var p Prefilter
 		wanted := func(Token) bool { return false }
 		if len(all) > 0 {
 			of := rapid.SampledFrom(all).Draw(t, "of")
@@ -34,27 +34,27 @@ func TestPick(t *testing.T) {
 				wanted = func(t Token) bool { return strings.HasPrefix(t.Word, prefix) }
 			}
 		}
-		picked := new(Tokenizer).Pick(nil, s, &p)
+		accepted := new(Tokenizer).Filter(nil, s, &p)
 		for i, tok := range all {
-			at := slices.IndexFunc(picked, func(p Picked) bool { return p.Number == i })
+			at := slices.IndexFunc(accepted, func(p PositionedToken) bool { return p.Position == i })
 			if at < 0 && wanted(tok) {
 				t.Fatalf("%q: token %d, %q, is left out", s, i, tok.Word)
 			}
 			if tok.Stem = ""; at >= 0 {
-				if diff := cmp.Diff(tok, picked[at].Token); diff != "" {
+				if diff := cmp.Diff(tok, accepted[at].Token); diff != "" {
 					t.Fatalf("%q: token %d\n%s", s, i, diff)
 				}
 			}
 		}
-		for i := range picked {
-			if n := picked[i].Number; n >= len(all) || i > 0 && n <= picked[i-1].Number {
+		for i := range accepted {
+			if n := accepted[i].Position; n >= len(all) || i > 0 && n <= accepted[i-1].Position {
 				t.Fatalf("%q: %d is number %d", s, i, n)
 			}
 		}
 	})
 }
 
-func TestPickEnd(t *testing.T) {
+func TestFastPlainEnd(t *testing.T) {
 	for b := range 256 {
 		if asciiWord[b] != isASCIIWord(byte(b)) {
 			t.Errorf("%q", byte(b))
@@ -64,20 +64,20 @@ func TestPickEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := "a" + strings.Join(rapid.SliceOf(piece).Draw(t, "s"), "")
 		want, _ := plainEnd(s, 0)
-		if got := pickEnd(s, 0); got != want {
+		if got := fastPlainEnd(s, 0); got != want {
 			t.Fatalf("%q ends at %d, not %d", s, got, want)
 		}
 	})
 }
 
-func BenchmarkPick(b *testing.B) {
+func BenchmarkFilter(b *testing.B) {
 	s := strings.Repeat("Grain prices rose by a tenth in the week before. Merchants in the U.S. and in Brazil blamed the closed strait. ", 60)
-	var p Picker
+	var p Prefilter
 	p.AddWord("deterr")
-	var dst []Picked
+	var dst []PositionedToken
 	a := new(Tokenizer)
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
-		dst = a.Pick(dst[:0], s, &p)
+		dst = a.Filter(dst[:0], s, &p)
 	}
 }
