@@ -66,12 +66,12 @@ func keptAliases(path string) (*Aliases, error) {
 // with the other name and without the one asked for.
 func (r *request) aliasPlans() ([]match.Plan, error) {
 	var plans []match.Plan
-	for _, u := range r.uses {
+	for _, u := range r.expansions {
 		to, err := match.Lower(u.Alias, r.context)
 		if err != nil {
 			return nil, err
 		}
-		from, err := match.Lower(u.Of, r.context)
+		from, err := match.Lower(u.Asked, r.context)
 		if err != nil {
 			return nil, err
 		}
@@ -83,7 +83,7 @@ func (r *request) aliasPlans() ([]match.Plan, error) {
 // aliasUses says what aliases found.
 func (r *request) aliasUses(found *engine.Response) []AliasUse {
 	var out []AliasUse
-	for i, u := range r.uses {
+	for i, u := range r.expansions {
 		use := AliasUse{From: u.From, To: u.To}
 		if i < len(found.Also) {
 			use.Articles = found.Also[i]

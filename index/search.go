@@ -239,12 +239,12 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 	if q.IDsOnly || len(found.Hits) == 0 {
 		return nil
 	}
-	look, err := newLookout(ctx, r.context.Analyzer, snap, r.plan)
+	hl, err := newHighlighter(ctx, r.context.Analyzer, snap, r.plan)
 	if err != nil {
 		return err
 	}
 	return eachAtOnce(len(res.Hits), func() func(i int) error {
-		cutter := snippet.NewCutter(look.analyzer, look.patterns)
+		cutter := snippet.NewCutter(hl.analyzer, hl.patterns)
 		return func(i int) error {
 			h := &res.Hits[i]
 			var err error
@@ -252,7 +252,7 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 				return err
 			}
 			h.TitleMatches = spans(cutter.Title(h.Article.Title))
-			h.Snippets = look.snippets(cutter, &h.Article, or(q.Passages, defaultPassages))
+			h.Snippets = hl.snippets(cutter, &h.Article, or(q.Passages, defaultPassages))
 			return nil
 		}
 	})

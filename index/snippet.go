@@ -14,16 +14,16 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// lookout knows what a query looks for in the texts of articles.
-type lookout struct {
+// highlighter finds what a query looks for in the texts of articles.
+type highlighter struct {
 	analyzer analysis.Analyzer
 	patterns []snippet.Pattern
 }
 
-// newLookout makes the patterns of a plan, which a analysed. snap gives how telling each is; it
-// may be nil, where nothing is chosen by it.
-func newLookout(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, p match.Plan) (*lookout, error) {
-	l := &lookout{analyzer: a}
+// newHighlighter makes the patterns of a plan, which a analysed. snap gives how
+// telling each is; it may be nil, where nothing is chosen by it.
+func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, p match.Plan) (*highlighter, error) {
+	h := &highlighter{analyzer: a}
 	var err error
 	known := map[string]bool{} // what stands in a query twice shows once
 	for _, leaf := range match.Leaves(p) {
@@ -34,14 +34,14 @@ func newLookout(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, 
 		known[key] = true
 		switch plan := leaf.Plan.(type) {
 		case match.Stem:
-			err = l.add(ctx, snap, leaf, []snippet.TermPattern{{Stem: plan.Stem}}, 0, plan.Stem)
+			err = h.add(ctx, snap, leaf, []snippet.TermPattern{{Stem: plan.Stem}}, 0, plan.Stem)
 		case match.Phrase:
-			err = l.addPhrase(ctx, snap, leaf, plan)
+			err = h.addPhrase(ctx, snap, leaf, plan)
 		case match.Near:
 			for _, operand := range plan.Of {
 				for _, phrase := range operand {
 					if err == nil {
-						err = l.addPhrase(ctx, snap, leaf, phrase)
+						err = h.addPhrase(ctx, snap, leaf, phrase)
 					}
 				}
 			}
@@ -50,22 +50,22 @@ func newLookout(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, 
 			return nil, err
 		}
 	}
-	return l, nil
+	return h, nil
 }
 
-func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Phrase) error {
+func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Phrase) error {
 	terms := make([]snippet.TermPattern, len(p.Terms))
 	var stems []string
 	for i, s := range p.Terms {
 		switch s.Kind {
 		case match.Exact:
 			terms[i].Word = s.Text
-			stems = append(stems, l.analyzer.Stem(s.Text))
+			stems = append(stems, h.analyzer.Stem(s.Text))
 		case match.SameStem:
 			terms[i].Stem = s.Text
 			stems = append(stems, s.Text)
 		default:
-			accepts, err := s.Matcher(l.analyzer)
+			accepts, err := s.Matcher(h.analyzer)
 			if err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf matc
 			}
 		}
 	}
-	return l.add(ctx, snap, leaf, terms, p.Slop, stems...)
+	return h.add(ctx, snap, leaf, terms, p.Slop, stems...)
 }
 
 // patternWeight is the weight of a pattern without words of which the index
@@ -87,7 +87,7 @@ func (l *lookout) addPhrase(ctx context.Context, snap engine.Snapshot, leaf matc
 const patternWeight = 3.4
 
 // add adds a pattern that weighs as much as its stems, by their idf.
-func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, terms []snippet.TermPattern, slop int, stems ...string) error {
+func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, terms []snippet.TermPattern, slop int, stems ...string) error {
 	p := snippet.Pattern{Terms: terms, Slop: slop}
 	p.Title = leaf.Field == match.Text || leaf.Field == match.Title
 	p.Heading = leaf.Field == match.Text || leaf.Field == match.Heading
@@ -113,12 +113,12 @@ func (l *lookout) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf
 		// rare it is.
 		p.Weight = min(p.Weight, patternWeight) * leaf.Boost
 	}
-	l.patterns = append(l.patterns, p)
+	h.patterns = append(h.patterns, p)
 	return nil
 }
 
 // snippets cuts an article's best passages with c, a cutter for the patterns.
-func (l *lookout) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Snippet {
+func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Snippet {
 	if n == 0 {
 		return nil
 	}
@@ -138,7 +138,7 @@ func (l *lookout) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Snippe
 		})
 	}
 	if len(out) == 0 && a.Summary != "" {
-		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(l.analyzer, a.Summary, l.patterns))})
+		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})
 	}
 	return out
 }
@@ -161,9 +161,9 @@ func Mark(q Query, s string) ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLookout(context.Background(), r.context.Analyzer, nil, r.plan)
+	h, err := newHighlighter(context.Background(), r.context.Analyzer, nil, r.plan)
 	if err != nil {
 		return nil, err
 	}
-	return spans(snippet.Marks(l.analyzer, s, l.patterns)), nil
+	return spans(snippet.Marks(h.analyzer, s, h.patterns)), nil
 }

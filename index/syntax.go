@@ -43,7 +43,7 @@ func publicError(err error) error {
 type request struct {
 	tree     query.Node // with aliases
 	written  query.Node // without
-	uses     []alias.Use
+	expansions     []alias.Expansion
 	plan     match.Plan
 	context  match.Context
 	warnings []string
@@ -63,7 +63,7 @@ func (q *Query) read(aliases *Aliases) (*request, error) {
 	}
 	r.written = r.tree
 	if aliases != nil && !q.NoAliases {
-		r.tree, r.uses = aliases.table.Expand(r.context.Analyzer, r.tree)
+		r.tree, r.expansions = aliases.table.Expand(r.context.Analyzer, r.tree)
 	}
 	c := r.context
 	if q.Lenient {

@@ -27,17 +27,17 @@ const (
 const (
 	maxAlternatives = 16  // of one name
 	maxCandidates   = 500 // looked at to find them
-	maxUses         = 64
+	maxExpansions   = 64
 )
 
-// Use is an alternative that was added to a query.
-type Use struct {
+// Expansion is another name that was added to a query.
+type Expansion struct {
 	// From is the name as the person wrote it, To the other name.
 	From, To string
-	// Of is the part of the query that asks for From, and Alias what would
+	// Asked is the part of the query that asks for From, and Alias what would
 	// ask for To in its place; both are queries of their own, with the field
 	// that they stand in.
-	Of, Alias query.Node
+	Asked, Alias query.Node
 }
 
 // Expand returns n with the names in it joined by OR with their other names,
@@ -54,17 +54,17 @@ type Use struct {
 // stands side by side with other words, so does its OR, as a bare And of one,
 // which query.Relax takes for optional like the words. Without a name in it, n
 // comes back as it is; it is never changed.
-func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Use) {
+func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
 	e := expander{table: t, analyzer: a}
 	n = e.node(n, scope{})
-	return n, e.uses
+	return n, e.expansions
 }
 
 // expander expands one query.
 type expander struct {
-	table    *Table
-	analyzer analysis.Analyzer
-	uses     []Use
+	table      *Table
+	analyzer   analysis.Analyzer
+	expansions []Expansion
 }
 
 // scope is where a node stands.
@@ -110,7 +110,7 @@ func (e *expander) single(w query.Word, s scope) query.Node {
 
 // and expands the names that stand in an And, side by side or as one word.
 func (e *expander) and(n query.And, s scope) query.Node {
-	used := len(e.uses)
+	used := len(e.expansions)
 	inner := scope{field: s.field, optional: n.Bare}
 	var of []query.Node
 	for i := 0; i < len(n.Of); {
@@ -125,7 +125,7 @@ func (e *expander) and(n query.And, s scope) query.Node {
 		}
 		i += max(1, len(words))
 	}
-	if len(e.uses) == used {
+	if len(e.expansions) == used {
 		return n
 	}
 	n.Of = of
@@ -135,10 +135,10 @@ func (e *expander) and(n query.And, s scope) query.Node {
 // run expands the members of n that from the i-th on are words, the name of
 // this key.
 func (e *expander) run(n query.And, i int, words []word, key string, s scope) []query.Node {
-	used := len(e.uses)
+	used := len(e.expansions)
 	members := n.Of[i : i+len(words)]
 	group := query.And{At: around(members), Of: slices.Clone(members), Bare: n.Bare}
-	if wider := e.widen(group, words, key, s); len(e.uses) > used {
+	if wider := e.widen(group, words, key, s); len(e.expansions) > used {
 		return []query.Node{wider}
 	}
 	return members
@@ -146,7 +146,7 @@ func (e *expander) run(n query.And, i int, words []word, key string, s scope) []
 
 // or expands the members of an Or, leaving out what another member asks for.
 func (e *expander) or(n query.Or, s scope) query.Node {
-	used := len(e.uses)
+	used := len(e.expansions)
 	inner := scope{field: s.field, asked: make(map[string]bool)}
 	for _, member := range n.Of {
 		inner.asked[e.keyAsked(member)] = true
@@ -155,7 +155,7 @@ func (e *expander) or(n query.Or, s scope) query.Node {
 	for i, member := range n.Of {
 		of[i] = e.node(member, inner)
 	}
-	if len(e.uses) == used {
+	if len(e.expansions) == used {
 		return n
 	}
 	n.Of = of
@@ -239,7 +239,7 @@ func (e *expander) widen(n query.Node, words []word, key string, s scope) query.
 	for _, o := range added {
 		other := o.name.node(at)
 		of = append(of, query.Boost{At: at, Of: other, Factor: o.factor})
-		e.uses = append(e.uses, Use{From: written(words), To: o.name.text, Of: s.inField(n), Alias: s.inField(other)})
+		e.expansions = append(e.expansions, Expansion{From: written(words), To: o.name.text, Asked: s.inField(n), Alias: s.inField(other)})
 	}
 	wider := query.Or{At: at, Of: of, Best: true}
 	if s.optional {
@@ -265,7 +265,7 @@ type other struct {
 // others returns the other names of the name of this key, asked for in these
 // words, that are worth to be added.
 func (e *expander) others(words []word, key string, s scope) []other {
-	limit := min(maxAlternatives, maxUses-len(e.uses))
+	limit := min(maxAlternatives, maxExpansions-len(e.expansions))
 	var others []other
 	candidates := 0
 	for n, factor := range e.table.alternatives(key) {

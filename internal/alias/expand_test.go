@@ -225,7 +225,7 @@ func TestUses(t *testing.T) {
 	_, uses := table.Expand(english, parseQuery(t, "North Korea talks title:Covid-19"))
 	var got []string
 	for _, u := range uses {
-		got = append(got, fmt.Sprintf("%s -> %s: %s -> %s", u.From, u.To, u.Of, u.Alias))
+		got = append(got, fmt.Sprintf("%s -> %s: %s -> %s", u.From, u.To, u.Asked, u.Alias))
 	}
 	want := []string{
 		`North Korea -> DPRK: North Korea -> =DPRK`,
@@ -349,7 +349,7 @@ func TestNothingIsLost(t *testing.T) {
 			if before && !after {
 				t.Fatalf("any %v: %s matches, %s does not", c.Any, n, x)
 			}
-			found := func(u Use) bool { return matches(t, u.Alias, match.Context{Analyzer: english}, d) }
+			found := func(u Expansion) bool { return matches(t, u.Alias, match.Context{Analyzer: english}, d) }
 			if after && !before && !slices.ContainsFunc(uses, found) {
 				t.Fatalf("any %v: %s matches without any of %v, %s does not", c.Any, x, uses, n)
 			}

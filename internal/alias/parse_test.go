@@ -192,7 +192,7 @@ func FuzzParse(f *testing.F) {
 		n, _ := query.ParseLenient(q)
 		x, uses := table.Expand(english, n)
 		y, _ := again.Expand(english, n)
-		if x.String() != y.String() || len(uses) > maxUses {
+		if x.String() != y.String() || len(uses) > maxExpansions {
 			t.Fatalf("%q expands to %s and %s, by %d uses", q, x, y, len(uses))
 		}
 	})
