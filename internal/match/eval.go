@@ -22,11 +22,11 @@ func Match(p Plan, d *Doc) bool {
 	case Boost:
 		return Match(p.Of, d)
 	case Stem, Phrase, Near:
-		return len(starts(p, d, looksAt(p))) > 0
+		return len(occurrences(p, d, looksAt(p))) > 0
 	case Value:
-		return slices.ContainsFunc(d.Values[p.Field], p.takesIn)
+		return slices.ContainsFunc(d.Values[p.Field], p.matches)
 	case Dates:
-		return p.Contain(d.Published)
+		return p.Contains(d.Published)
 	default: // None
 		return false
 	}
@@ -42,7 +42,7 @@ func Occurrences(p Plan, d *Doc) (title, heading, body int) {
 		if at := looksAt(p); at != f && at != Text {
 			return 0
 		}
-		return len(starts(p, d, f))
+		return len(occurrences(p, d, f))
 	}
 	return in(Title), in(Heading), in(Body)
 }
@@ -69,18 +69,18 @@ func (d *Doc) runs(f Field) []Run {
 	return d.Texts[f]
 }
 
-// extent is where something stands in a run: its first and last token.
-type extent struct{ first, last int }
+// occurrence is where something stands in a run: its first and last token.
+type occurrence struct{ first, last int }
 
-// starts returns the occurrences of a Stem, Phrase or Near in field f of d.
+// occurrences returns those of a Stem, Phrase or Near in field f of d.
 // Of positions it tells no more than their number, as they are those of
 // several runs.
-func starts(p Plan, d *Doc, f Field) []extent {
+func occurrences(p Plan, d *Doc, f Field) []occurrence {
 	runs := d.runs(f)
 	if len(runs) == 0 {
 		return nil
 	}
-	var found []extent
+	var found []occurrence
 	in := finder(p)
 	for _, run := range runs {
 		found = append(found, in(run)...)
@@ -90,48 +90,48 @@ func starts(p Plan, d *Doc, f Field) []extent {
 
 // finder returns the function that finds the occurrences of a Stem, Phrase or
 // Near in a run, ordered by first token.
-func finder(p Plan) func(Run) []extent {
+func finder(p Plan) func(Run) []occurrence {
 	switch p := p.(type) {
 	case Stem:
-		return func(run Run) []extent { return findStem(run, p.Stem) }
+		return func(run Run) []occurrence { return findStem(run, p.Stem) }
 	case Phrase:
 		accepts := make([]func(Token) bool, len(p.Terms))
 		for i, s := range p.Terms {
 			accepts[i] = s.tokenMatcher()
 		}
-		return func(run Run) []extent { return findPhrase(run, accepts, p.Slop) }
+		return func(run Run) []occurrence { return findPhrase(run, accepts, p.Slop) }
 	case Near:
-		operands := make([]func(Run) []extent, len(p.Of))
+		operands := make([]func(Run) []occurrence, len(p.Of))
 		for i, phrases := range p.Of {
 			operands[i] = anyFinder(phrases)
 		}
-		return func(run Run) []extent { return p.find(run, operands) }
+		return func(run Run) []occurrence { return p.find(run, operands) }
 	}
-	return func(Run) []extent { return nil }
+	return func(Run) []occurrence { return nil }
 }
 
-func findStem(run Run, stem string) []extent {
-	var found []extent
+func findStem(run Run, stem string) []occurrence {
+	var found []occurrence
 	for i, t := range run {
 		if t.Stem == stem && stem != "" {
-			found = append(found, extent{i, i})
+			found = append(found, occurrence{i, i})
 		}
 	}
 	return found
 }
 
 // findPhrase returns where the words that accepts describes can be read in
-// run with at most slop others between them, one extent for each first token.
-func findPhrase(run Run, accepts []func(Token) bool, slop int) []extent {
+// run with at most slop others between them, one occurrence for each first token.
+func findPhrase(run Run, accepts []func(Token) bool, slop int) []occurrence {
 	if len(accepts) == 0 {
 		return nil
 	}
-	var found []extent
+	var found []occurrence
 	for first := range run {
 		last, ok := readFrom(run, first, accepts)
 		// Between first and last stand the phrase's own tokens and others.
 		if others := last - first - (len(accepts) - 1); ok && others <= slop {
-			found = append(found, extent{first, last})
+			found = append(found, occurrence{first, last})
 		}
 	}
 	return found
@@ -158,17 +158,17 @@ func readFrom(run Run, first int, accepts []func(Token) bool) (last int, ok bool
 
 // anyFinder returns the finder of any of the phrases. Those that are found in
 // one place count once.
-func anyFinder(phrases []Phrase) func(Run) []extent {
-	finders := make([]func(Run) []extent, len(phrases))
+func anyFinder(phrases []Phrase) func(Run) []occurrence {
+	finders := make([]func(Run) []occurrence, len(phrases))
 	for i, ph := range phrases {
 		finders[i] = finder(ph)
 	}
-	return func(run Run) []extent {
-		var found []extent
+	return func(run Run) []occurrence {
+		var found []occurrence
 		for _, in := range finders {
 			found = append(found, in(run)...)
 		}
-		slices.SortFunc(found, func(a, b extent) int {
+		slices.SortFunc(found, func(a, b occurrence) int {
 			return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last))
 		})
 		return slices.Compact(found)
@@ -179,30 +179,30 @@ func anyFinder(phrases []Phrase) func(Run) []extent {
 // leads over all operands, each within Distance of the next. Only neighbours
 // in the list of operands are compared: in "a NEAR b NEAR a" one a may serve
 // twice.
-func (p Near) find(run Run, operands []func(Run) []extent) []extent {
+func (p Near) find(run Run, operands []func(Run) []occurrence) []occurrence {
 	if len(operands) == 0 {
 		return nil
 	}
 	// From the last operand to the first: those occurrences that lead on.
 	good := operands[len(operands)-1](run)
 	for i := len(operands) - 2; i >= 0 && len(good) > 0; i-- {
-		good = p.leadingTo(operands[i](run), good)
+		good = p.withinReach(operands[i](run), good)
 	}
 	return good
 }
 
-// leadingTo returns those of from that stand within p's distance of one of
+// withinReach returns those of from that stand within p's distance of one of
 // to. Both are ordered by first token, and so is the result.
-func (p Near) leadingTo(from, to []extent) []extent {
+func (p Near) withinReach(from, to []occurrence) []occurrence {
 	longest := 0
 	for _, t := range to {
 		longest = max(longest, t.last-t.first+1)
 	}
-	var good []extent
+	var good []occurrence
 	for _, f := range from {
 		// What is near f begins in a window around it.
 		low := f.first - p.Distance - longest
-		i, _ := slices.BinarySearchFunc(to, low, func(t extent, low int) int { return cmp.Compare(t.first, low) })
+		i, _ := slices.BinarySearchFunc(to, low, func(t occurrence, low int) int { return cmp.Compare(t.first, low) })
 		for ; i < len(to) && to[i].first <= f.last+p.Distance; i++ {
 			if p.joins(f, to[i]) {
 				good = append(good, f)
@@ -215,7 +215,7 @@ func (p Near) leadingTo(from, to []extent) []extent {
 
 // joins reports whether b is within p's distance of a, and after it if p is
 // ordered.
-func (p Near) joins(a, b extent) bool {
+func (p Near) joins(a, b occurrence) bool {
 	switch {
 	case a.last < b.first:
 		return b.first-a.last <= p.Distance
@@ -226,8 +226,8 @@ func (p Near) joins(a, b extent) bool {
 	}
 }
 
-// takesIn reports whether an article's value v is what p asks for.
-func (p Value) takesIn(v string) bool {
+// matches reports whether an article's value v is what p asks for.
+func (p Value) matches(v string) bool {
 	switch {
 	case v == p.Value:
 		return true
@@ -241,21 +241,21 @@ func (p Value) takesIn(v string) bool {
 	return false
 }
 
-// Contain reports whether an article published at t lies within the dates.
-func (p Dates) Contain(t time.Time) bool {
+// Contains reports whether an article published at t lies within the dates.
+func (p Dates) Contains(t time.Time) bool {
 	if t.IsZero() {
 		return false
 	}
 	from, to := p.From, p.To
 	if t.Equal(t.UTC().Truncate(24 * time.Hour)) { // a day without a time
-		from, to = Wall(from), Wall(to)
+		from, to = WallClock(from), WallClock(to)
 	}
 	return (from.IsZero() || !t.Before(from)) && (to.IsZero() || t.Before(to))
 }
 
-// Wall returns the time in UTC at which calendar and clock show what they show
+// WallClock returns the time in UTC at which calendar and clock show what they show
 // at t in t's location. Zero stays zero.
-func Wall(t time.Time) time.Time {
+func WallClock(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}

@@ -66,7 +66,7 @@ func TestPhraseIsItsDefinition(t *testing.T) {
 					}
 				}
 				got := finder(Phrase{Terms: termsFrom(terms), Slop: slop})(run)
-				if len(got) != len(starts) || slices.ContainsFunc(got, func(e extent) bool { return !starts[e.first] }) {
+				if len(got) != len(starts) || slices.ContainsFunc(got, func(e occurrence) bool { return !starts[e.first] }) {
 					t.Fatalf("%q~%d in %q starts at %v, want %v", terms, slop, text, got, starts)
 				}
 			}
@@ -121,22 +121,22 @@ func phrasesFrom(of [][]string) [][]Phrase {
 	return phrases
 }
 
-func nearSlow(of [][]string, text string, distance int, ordered bool) []extent {
-	var choices [][]extent
+func nearSlow(of [][]string, text string, distance int, ordered bool) []occurrence {
+	var choices [][]occurrence
 	for _, alternatives := range of {
-		var found []extent
+		var found []occurrence
 		for i := range text {
 			for _, letters := range alternatives {
 				if i+len(letters) <= len(text) && len(readings(letters, text[i:i+len(letters)])) > 0 {
-					found = append(found, extent{i, i + len(letters) - 1})
+					found = append(found, occurrence{i, i + len(letters) - 1})
 				}
 			}
 		}
 		choices = append(choices, found)
 	}
-	var first []extent
-	var choose func(chosen []extent)
-	choose = func(chosen []extent) {
+	var first []occurrence
+	var choose func(chosen []occurrence)
+	choose = func(chosen []occurrence) {
 		if n := len(chosen); n >= 2 {
 			a, b := chosen[n-2], chosen[n-1]
 			gap := max(b.first-a.last, a.first-b.last) // not positive where they overlap
@@ -155,7 +155,7 @@ func nearSlow(of [][]string, text string, distance int, ordered bool) []extent {
 		}
 	}
 	choose(nil)
-	slices.SortFunc(first, func(a, b extent) int { return (a.first-b.first)*100 + a.last - b.last })
+	slices.SortFunc(first, func(a, b occurrence) int { return (a.first-b.first)*100 + a.last - b.last })
 	return first
 }
 

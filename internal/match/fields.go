@@ -77,13 +77,13 @@ func (l lowerer) dates(n query.Range) (Plan, error) {
 	if n.Name != "date" {
 		return nil, l.errorAt(n, "range of what is no date", "write date:2023..2024")
 	}
-	from, to, err := query.DateRange(n, l.c.Now)
+	from, to, err := query.DateRange(n, l.context.Now)
 	if err != nil {
 		msg, hint, _ := strings.Cut(err.Error(), "; ")
 		return nil, l.errorAt(n, msg, hint)
 	}
 	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
-		return None{Why: "there is no time between the dates of " + n.String()}, nil
+		return None{Reason: "there is no time between the dates of " + n.String()}, nil
 	}
 	return Dates{From: from, To: to}, nil
 }

@@ -59,21 +59,21 @@ func Lower(n query.Node, c Context) (Plan, error) {
 		return nil, err
 	}
 	if p == nil {
-		return None{Why: "there is no word in the query to look for"}, nil
+		return None{Reason: "there is no word in the query to look for"}, nil
 	}
 	return p, nil
 }
 
 // lowerer lowers nodes. Its methods return a nil Plan for a node that asks for
 // nothing.
-type lowerer struct{ c Context }
+type lowerer struct{ context Context }
 
 // lower lowers n as it stands within field f.
 func (l lowerer) lower(n query.Node, f Field) (Plan, error) {
 	p, err := l.node(n, f)
 	var mistake *query.SyntaxError
-	if l.c.Mend != nil && errors.As(err, &mistake) {
-		l.c.Mend(mistake)
+	if l.context.Mend != nil && errors.As(err, &mistake) {
+		l.context.Mend(mistake)
 		return nil, nil
 	}
 	return p, err
@@ -131,7 +131,7 @@ func (l lowerer) each(nodes []query.Node, f Field) ([]Plan, error) {
 // word lowers a word to its stem, or to a phrase where it has none or is
 // several.
 func (l lowerer) word(s string, f Field) Plan {
-	tokens := l.c.Analyzer.Tokens(s)
+	tokens := l.context.Analyzer.Tokens(s)
 	if len(tokens) == 1 && tokens[0].Stem != "" {
 		return Stem{Field: f, Stem: tokens[0].Stem}
 	}
@@ -214,7 +214,7 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 		return nil, l.errorAt(n, "phrase with ~ beside NEAR", "leave out the ~")
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact {
-		if tokens := l.c.Analyzer.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
+		if tokens := l.context.Analyzer.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
 			ph.Terms = []TermPattern{{Kind: SameStem, Text: tokens[0].Stem}}
 		}
 	}

@@ -23,7 +23,7 @@ func show(p Plan) string {
 	case All:
 		return "all"
 	case None:
-		return "none, as " + p.Why
+		return "none, as " + p.Reason
 	case And:
 		return join(p.Of, " AND ")
 	case Or:

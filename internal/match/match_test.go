@@ -123,7 +123,7 @@ func planGen(depth int) *rapid.Generator[Plan] {
 			}
 			return Near{field.Draw(t, "field"), of, rapid.IntRange(1, 3).Draw(t, "distance"), rapid.Bool().Draw(t, "ordered")}
 		}),
-		rapid.SampledFrom([]Plan{All{}, None{Why: "test"}, Value{Field: Topic, Value: "x"}, Dates{}}),
+		rapid.SampledFrom([]Plan{All{}, None{Reason: "test"}, Value{Field: Topic, Value: "x"}, Dates{}}),
 	)
 	if depth == 0 {
 		return leaf

@@ -57,8 +57,8 @@ type Plan interface{ plan() }
 type (
 	// All matches every article.
 	All struct{}
-	// None matches no article. Why says why, for the person who asked.
-	None struct{ Why string }
+	// None matches no article. Reason tells the person who asked why.
+	None struct{ Reason string }
 	// And matches what all of Of match; scores add.
 	And struct{ Of []Plan }
 	// Or matches what any of Of match; scores of those that match add. With

@@ -60,7 +60,7 @@ func not(p Plan) Plan {
 	case nil:
 		return nil
 	case All:
-		return None{Why: "the query takes away every article"}
+		return None{Reason: "the query takes away every article"}
 	case None:
 		return All{}
 	}

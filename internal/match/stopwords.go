@@ -47,7 +47,7 @@ func (l lowerer) eachWithoutStopWords(nodes []query.Node, f Field) []query.Node 
 // withoutStopWordsAmong returns those of nodes, which stand side by side, that
 // are no stop words, if that leaves some word to look for.
 func (l lowerer) withoutStopWordsAmong(nodes []query.Node, f Field) []query.Node {
-	kept := slices.DeleteFunc(slices.Clone(nodes), func(n query.Node) bool { return IsStopWord(l.c.Analyzer, n) })
+	kept := slices.DeleteFunc(slices.Clone(nodes), func(n query.Node) bool { return IsStopWord(l.context.Analyzer, n) })
 	if slices.ContainsFunc(kept, func(n query.Node) bool { return asksForWords(n, f) }) {
 		return kept
 	}

@@ -29,7 +29,7 @@ func (l lowerer) patternTerms(s string) []TermPattern {
 }
 
 // exactTerms returns a term for each word of s, as written and folded.
-func (l lowerer) exactTerms(s string) []TermPattern { return exact(l.c.Analyzer.Words(s)) }
+func (l lowerer) exactTerms(s string) []TermPattern { return exact(l.context.Analyzer.Words(s)) }
 
 func exact(tokens []text.Token) []TermPattern {
 	terms := make([]TermPattern, len(tokens))

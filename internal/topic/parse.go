@@ -273,7 +273,7 @@ func readQuery(a analysis.Analyzer, r Rule) (match.Plan, error) {
 	case match.All:
 		return nil, errors.New("the query matches every article")
 	case match.None:
-		return nil, errors.New(p.Why)
+		return nil, errors.New(p.Reason)
 	}
 	counts := func(l match.Leaf) bool { return ranked(l.Field) }
 	if r.Min > 1 && !slices.ContainsFunc(match.Leaves(plan), counts) {

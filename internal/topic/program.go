@@ -27,7 +27,7 @@ type program struct {
 	rules  []compiledRule
 	leaves []leaf
 	terms  map[string]int32 // stem to term
-	uses   [][]use          // by term
+	uses   [][]termUse      // by term
 }
 
 // compiledRule is a rule's plan over leaves.
@@ -42,8 +42,8 @@ type compiledRule struct {
 	bounded bool
 }
 
-// use says how many of a rule's leaves are looked for by a term.
-type use struct{ rule, leaves int32 }
+// termUse says how many of a rule's leaves are looked for by a term.
+type termUse struct{ rule, leaves int32 }
 
 // node is a plan whose leaves are numbers.
 type node struct {
@@ -74,12 +74,12 @@ type leaf struct {
 	// that is looked for first.
 	phrase []match.TermPattern
 	anchor int
-	// needs are sets of terms of a leaf bySearch: where none of a set was
-	// seen, it does not occur.
-	needs [][]int32
+	// required are sets of terms of a leaf bySearch: it occurs only where a
+	// term of each set does.
+	required [][]int32
 }
 
-const none = -1
+const noTerm = -1
 
 type leafKind uint8
 
@@ -118,7 +118,7 @@ func compile(a analysis.Analyzer, rules []checkedRule) *program {
 
 // bound finds out which rules are bounded, and which terms they use.
 func (c *compiler) bound() {
-	c.uses = make([][]use, len(c.terms))
+	c.uses = make([][]termUse, len(c.terms))
 	for i := range c.rules {
 		r := &c.rules[i]
 		if r.bounded = c.isBounded(&r.root); !r.bounded {
@@ -129,7 +129,7 @@ func (c *compiler) bound() {
 			times[c.leaves[l].term]++
 		}
 		for t, n := range times {
-			c.uses[t] = append(c.uses[t], use{int32(i), n})
+			c.uses[t] = append(c.uses[t], termUse{int32(i), n})
 		}
 	}
 }
@@ -240,7 +240,7 @@ func appendPhraseKey(key []byte, p match.Phrase) []byte {
 }
 
 func (c *compiler) newLeaf(p match.Plan) leaf {
-	l := leaf{plan: p, kind: bySearch, field: match.ID, term: none}
+	l := leaf{plan: p, kind: bySearch, field: match.ID, term: noTerm}
 	switch p := p.(type) {
 	case match.Stem:
 		if l.field = p.Field; ranked(p.Field) {
@@ -252,7 +252,7 @@ func (c *compiler) newLeaf(p match.Plan) leaf {
 		}
 	case match.Near:
 		if l.field = p.Field; ranked(p.Field) {
-			l.needs = c.needsOfNear(p)
+			l.required = c.requiredByNear(p)
 		}
 	}
 	return l
@@ -261,7 +261,7 @@ func (c *compiler) newLeaf(p match.Plan) leaf {
 // phrase sets l to be looked for by an anchor, if the phrase allows it, else
 // sets what it needs.
 func (c *compiler) phrase(l *leaf, p match.Phrase) {
-	anchor, longest, plain := none, 0, p.Slop == 0
+	anchor, longest, plain := noTerm, 0, p.Slop == 0
 	for i, s := range p.Terms {
 		if s.Kind != match.Exact && s.Kind != match.SameStem && s.Kind != match.AnyWord {
 			plain = false
@@ -271,20 +271,20 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 			anchor, longest = i, len(s.Text)
 		}
 	}
-	if plain && anchor != none {
+	if plain && anchor != noTerm {
 		l.kind, l.term, l.phrase, l.anchor = byAnchor, c.termOf(p.Terms[anchor]), p.Terms, anchor
 		return
 	}
 	for _, s := range p.Terms {
 		if c.hasStem(s) {
-			l.needs = append(l.needs, []int32{c.termOf(s)})
+			l.required = append(l.required, []int32{c.termOf(s)})
 		}
 	}
 }
 
-// needsOfNear returns a set for each operand all of whose phrases hold a word
+// requiredByNear returns a set for each operand all of whose phrases hold a word
 // of known stem: one such word of each.
-func (c *compiler) needsOfNear(p match.Near) [][]int32 {
+func (c *compiler) requiredByNear(p match.Near) [][]int32 {
 	var needs [][]int32
 	for _, operand := range p.Of {
 		var set []int32

@@ -14,8 +14,8 @@ func (s *segView) dates(p match.Dates) (bitset, error) {
 	// A day without a time is held against what the clock shows, see
 	// match.Dates: between from and to, both ways agree, and beyond first and
 	// last too.
-	first, from := ordered(p.From, match.Wall(p.From))
-	to, last := ordered(p.To, match.Wall(p.To))
+	first, from := ordered(p.From, match.WallClock(p.From))
+	to, last := ordered(p.To, match.WallClock(p.To))
 	order, err := s.own.NumberOrder(fieldTime)
 	if err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func (s *segView) dates(p match.Dates) (bitset, error) {
 	}
 	for i := low; i < high; i++ {
 		doc := order[i]
-		if i >= sureLow && i < sureHigh || p.Contain(time.Unix(0, s.times[doc]).UTC()) {
+		if i >= sureLow && i < sureHigh || p.Contains(time.Unix(0, s.times[doc]).UTC()) {
 			set.add(doc)
 		}
 	}

@@ -151,9 +151,9 @@ func applySlow(r *Rules, n *match.Encoded) map[string]int {
 }
 
 func applyFast(r *Rules, d *match.Encoded) map[string]int {
-	run := &r.Tagger().run
-	run.start(d)
-	defer run.end()
+	run := &r.Tagger().evaluator
+	run.begin(d)
+	defer run.release()
 	given := make(map[string]int)
 	for i, rule := range r.list {
 		if c, ok := run.rule(i); ok {

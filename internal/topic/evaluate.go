@@ -29,13 +29,13 @@ type Match struct {
 // Tagger applies rules to one article after the other. It keeps scratch space
 // and what it learned of a vocabulary, so it serves one goroutine at a time.
 type Tagger struct {
-	rules *Rules
-	run   run
+	rules     *Rules
+	evaluator evaluator
 }
 
 // Tagger returns a new Tagger.
 func (r *Rules) Tagger() *Tagger {
-	return &Tagger{rules: r, run: run{program: r.program}}
+	return &Tagger{rules: r, evaluator: evaluator{program: r.program}}
 }
 
 // Apply is [Tagger.Apply] for a single article.
@@ -45,9 +45,9 @@ func (r *Rules) Apply(d *match.Encoded) []Match { return r.Tagger().Apply(d) }
 // eight, those whose words occur most often for their rule's Min. d must be as
 // match.Encoder makes it.
 func (t *Tagger) Apply(d *match.Encoded) []Match {
-	run, r := &t.run, t.rules
-	run.start(d)
-	defer run.end()
+	run, r := &t.evaluator, t.rules
+	run.begin(d)
+	defer run.release()
 	var given []candidate
 	for i := range r.list {
 		if c, ok := run.rule(i); ok {
@@ -73,21 +73,21 @@ type candidate struct {
 	strength float64 // the same for each that it needs
 }
 
-// run is the state of a program over one article.
-type run struct {
+// evaluator runs a program over one article after the other.
+type evaluator struct {
 	*program
-	doc   *match.Encoded
-	plain *match.Doc // of doc, once something asks for it
-	words int        // of the body
-	terms []termState
-	hits  []hit
-	found []found // by leaf
-	seen  []int32 // the terms with hits
-	// bounds has for each bounded rule what its occurrences can come to.
-	bounds []int
+	doc         *match.Encoded
+	decoded     *match.Doc // of doc, once something asks for it
+	words       int        // of the body
+	terms       []termState
+	occurrences []occurrence
+	leafResults []leafResult // by leaf
+	seen        []int32      // the terms that occur
+	// maxCounts has for each bounded rule what its occurrences count at most.
+	maxCounts []int
 
-	// of says for each word of a vocabulary what term its stem is, plus one;
-	// 0 for none. It is good for all vocabularies of one origin.
+	// termOf has for each word of a vocabulary the term that its stem is, plus
+	// one; 0 for none. It holds for all vocabularies of one lexicon.
 	termOf  []int32
 	lexicon *text.LexiconID
 }
@@ -95,25 +95,25 @@ type run struct {
 // termState is what was seen of a term.
 type termState struct {
 	counts counts
-	last   int32 // its last hit, as an index into hits plus one
-	first  int32 // its first, as an index into hits
+	last   int32 // its last occurrence, as an index into occurrences plus one
+	first  int32 // its first, as an index into occurrences
 }
 
-// hit is an occurrence of a term.
-type hit struct {
+// occurrence is a place where a term stands.
+type occurrence struct {
 	region     int8
 	start, end int32 // of the run that holds it, as indexes into the words
 	at         int32 // its own index there
-	before     int32 // the hit before it, as an index into hits plus one
+	before     int32 // the one before it, as an index into occurrences plus one
 }
 
-// found is what is known of a leaf.
-type found struct {
-	known, occurs bool
-	counts        counts
+// leafResult is what is known of a leaf.
+type leafResult struct {
+	evaluated, occurs bool
+	counts            counts
 }
 
-func (f *found) total() int32 { return f.counts[0] + f.counts[1] + f.counts[2] }
+func (f *leafResult) total() int32 { return f.counts[0] + f.counts[1] + f.counts[2] }
 
 // counts are occurrences in title, headings and body.
 type counts [3]int32
@@ -126,18 +126,18 @@ func (c *counts) weighted() (sum int) {
 	return sum
 }
 
-// start reads the words of d.
-func (r *run) start(d *match.Encoded) {
+// begin reads the words of d.
+func (r *evaluator) begin(d *match.Encoded) {
 	r.doc = d
-	r.learn()
+	r.mapVocabulary()
 	r.terms = cleared(r.terms, len(r.program.terms))
-	r.found = cleared(r.found, len(r.leaves))
-	r.bounds = cleared(r.bounds, len(r.rules))
-	r.hits, r.seen = r.hits[:0], r.seen[:0]
+	r.leafResults = cleared(r.leafResults, len(r.leaves))
+	r.maxCounts = cleared(r.maxCounts, len(r.rules))
+	r.occurrences, r.seen = r.occurrences[:0], r.seen[:0]
 	for region, f := range [...]match.Field{match.Title, match.Heading, match.Body} {
 		runs, start := d.Field(f)
 		for _, run := range runs {
-			r.read(start, run.End, int8(region))
+			r.readRun(start, run.End, int8(region))
 			start = run.End
 		}
 	}
@@ -149,16 +149,16 @@ func (r *run) start(d *match.Encoded) {
 	for _, t := range r.seen {
 		sum := r.terms[t].counts.weighted()
 		for _, u := range r.uses[t] {
-			r.bounds[u.rule] += sum * int(u.leaves)
+			r.maxCounts[u.rule] += sum * int(u.leaves)
 		}
 	}
 }
 
-// end lets go of the article.
-func (r *run) end() { r.doc, r.plain = nil, nil }
+// release lets go of the article.
+func (r *evaluator) release() { r.doc, r.decoded = nil, nil }
 
-// learn finds the terms among the words that are new in the vocabulary.
-func (r *run) learn() {
+// mapVocabulary finds the terms among the words that are new in the vocabulary.
+func (r *evaluator) mapVocabulary() {
 	v := &r.doc.Vocabulary
 	if r.lexicon != v.Lexicon {
 		r.lexicon, r.termOf = v.Lexicon, r.termOf[:0]
@@ -184,8 +184,8 @@ func cleared[T any](s []T, n int) []T {
 	return s
 }
 
-// read takes in the words of a run.
-func (r *run) read(start, end int, region int8) {
+// readRun notes the terms among the words of a run.
+func (r *evaluator) readRun(start, end int, region int8) {
 	for i, w := range r.doc.TokenIDs[start:end] {
 		id := r.termOf[w]
 		if id == 0 {
@@ -193,31 +193,31 @@ func (r *run) read(start, end int, region int8) {
 		}
 		t := &r.terms[id-1]
 		if t.last == 0 {
-			t.first = int32(len(r.hits))
+			t.first = int32(len(r.occurrences))
 			r.seen = append(r.seen, id-1)
 		}
 		t.counts[region]++
-		r.hits = append(r.hits, hit{region, int32(start), int32(end), int32(start + i), t.last})
-		t.last = int32(len(r.hits))
+		r.occurrences = append(r.occurrences, occurrence{region, int32(start), int32(end), int32(start + i), t.last})
+		t.last = int32(len(r.occurrences))
 	}
 }
 
-// document returns the article in the form that package match reads.
-func (r *run) document() *match.Doc {
-	if r.plain == nil {
-		r.plain = r.doc.Doc()
+// decode returns the article in the form that package match reads.
+func (r *evaluator) decode() *match.Doc {
+	if r.decoded == nil {
+		r.decoded = r.doc.Doc()
 	}
-	return r.plain
+	return r.decoded
 }
 
 // rule evaluates a rule.
-func (r *run) rule(i int) (candidate, bool) {
+func (r *evaluator) rule(i int) (candidate, bool) {
 	rule := &r.rules[i]
 	need := rule.min
 	if need > 1 {
 		need = minFor(need, r.words)
 	}
-	if rule.bounded && r.bounds[i] < max(1, need) || !r.matches(&rule.root) {
+	if rule.bounded && r.maxCounts[i] < max(1, need) || !r.matches(&rule.root) {
 		return candidate{}, false
 	}
 	sum := 0
@@ -241,7 +241,7 @@ func minFor(minimum, words int) int {
 	return (minimum*words + unit - 1) / unit
 }
 
-func (r *run) matches(n *node) bool {
+func (r *evaluator) matches(n *node) bool {
 	switch n.op {
 	case opAnd:
 		for i := range n.of {
@@ -267,20 +267,20 @@ func (r *run) matches(n *node) bool {
 		}
 		return false
 	default:
-		return match.Match(n.plan, r.document())
+		return match.Match(n.plan, r.decode())
 	}
 }
 
 // leaf returns what is known of a leaf, looking for it when it is first asked
 // for.
-func (r *run) leaf(i int32) *found {
-	f := &r.found[i]
-	if f.known {
+func (r *evaluator) leaf(i int32) *leafResult {
+	f := &r.leafResults[i]
+	if f.evaluated {
 		return f
 	}
-	f.known = true
+	f.evaluated = true
 	l := &r.leaves[i]
-	if l.term != none && r.terms[l.term].last == 0 || !r.has(l.needs) {
+	if l.term != noTerm && r.terms[l.term].last == 0 || !r.sawAll(l.required) {
 		return f
 	}
 	switch {
@@ -289,10 +289,10 @@ func (r *run) leaf(i int32) *found {
 	case l.kind == byAnchor:
 		r.countPhrase(l, f)
 	case ranked(l.field):
-		title, heading, body := match.Occurrences(l.plan, r.document())
+		title, heading, body := match.Occurrences(l.plan, r.decode())
 		f.counts = counts{int32(title), int32(heading), int32(body)}
 	default: // in another field, where nothing counts
-		f.occurs = match.Match(l.plan, r.document())
+		f.occurs = match.Match(l.plan, r.decode())
 		return f
 	}
 	for region, field := range [...]match.Field{match.Title, match.Heading, match.Body} {
@@ -304,8 +304,8 @@ func (r *run) leaf(i int32) *found {
 	return f
 }
 
-// has reports whether a term of each set was seen.
-func (r *run) has(needs [][]int32) bool {
+// sawAll reports whether a term of each set was seen.
+func (r *evaluator) sawAll(needs [][]int32) bool {
 	for _, set := range needs {
 		if !slices.ContainsFunc(set, func(t int32) bool { return r.terms[t].last > 0 }) {
 			return false
@@ -315,19 +315,19 @@ func (r *run) has(needs [][]int32) bool {
 }
 
 // countPhrase counts a phrase around the occurrences of its anchor.
-func (r *run) countPhrase(l *leaf, f *found) {
+func (r *evaluator) countPhrase(l *leaf, f *leafResult) {
 	for i := r.terms[l.term].last; i > 0; {
-		h := &r.hits[i-1]
-		if r.stands(l.phrase, h, int(h.at)-l.anchor) {
+		h := &r.occurrences[i-1]
+		if r.phraseAt(l.phrase, h, int(h.at)-l.anchor) {
 			f.counts[h.region]++
 		}
 		i = h.before
 	}
 }
 
-// stands reports whether a phrase, of the kinds that one byAnchor has,
+// phraseAt reports whether a phrase, of the kinds that one byAnchor has,
 // are filled by the words from start on, within the run of h.
-func (r *run) stands(phrase []match.TermPattern, h *hit, start int) bool {
+func (r *evaluator) phraseAt(phrase []match.TermPattern, h *occurrence, start int) bool {
 	if start < int(h.start) || start+len(phrase) > int(h.end) {
 		return false
 	}
@@ -349,7 +349,7 @@ func (r *run) stands(phrase []match.TermPattern, h *hit, start int) bool {
 }
 
 // reason names the leaves of a rule that counted most.
-func (r *run) reason(i int, rule Rule) string {
+func (r *evaluator) reason(i int, rule Rule) string {
 	leaves := slices.DeleteFunc(slices.Clone(r.rules[i].counts), func(l int32) bool { return r.leaf(l).total() == 0 })
 	if len(leaves) == 0 {
 		return rule.Query
@@ -365,10 +365,10 @@ func (r *run) reason(i int, rule Rule) string {
 
 // label returns what was found of a leaf: of a stem the first word, as a stem
 // is no word to show.
-func (r *run) label(i int32) string {
+func (r *evaluator) label(i int32) string {
 	switch l := &r.leaves[i]; {
 	case l.kind == byStem:
-		return r.doc.Vocabulary.Words[r.doc.TokenIDs[r.hits[r.terms[l.term].first].at]]
+		return r.doc.Vocabulary.Words[r.doc.TokenIDs[r.occurrences[r.terms[l.term].first].at]]
 	case l.kind == byAnchor && len(l.phrase) == 1:
 		return l.phrase[0].Text
 	default:
