@@ -166,10 +166,10 @@ func checkArticle(a *corpus.Article) error {
 
 // docBuilder makes documents of articles. It serves one goroutine at a time.
 type docBuilder struct {
-	topics *TopicRules
+	topics  *TopicRules
 	encoder *match.Encoder
-	tagger *topic.Tagger
-	buf    []byte // of version, for the next article
+	tagger  *topic.Tagger
+	buf     []byte // of version, for the next article
 }
 
 // maxKept bounds the memory that is kept for the next article.

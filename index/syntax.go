@@ -41,12 +41,12 @@ func publicError(err error) error {
 
 // request is a query that has been read.
 type request struct {
-	tree     query.Node // with aliases
-	written  query.Node // without
-	expansions     []alias.Expansion
-	plan     match.Plan
-	context  match.Context
-	warnings []string
+	tree       query.Node // with aliases
+	written    query.Node // without
+	expansions []alias.Expansion
+	plan       match.Plan
+	context    match.Context
+	warnings   []string
 }
 
 // read parses the text of a query, adds aliases to it, and lowers it to a

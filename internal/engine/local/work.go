@@ -17,11 +17,11 @@ import (
 // each time.
 type work struct {
 	done, next, most int
-	analyzer         analysis.Analyzer       // of the query
+	analyzer         analysis.Analyzer              // of the query
 	patterns         map[match.TermPattern]*pattern // made so far
-	arrays           []*[]uint32             // handed out by uint32s
-	bitsets          []*bitset               // by words
-	unions           []*union                // that are used to the end
+	arrays           []*[]uint32                    // handed out by uint32s
+	bitsets          []*bitset                      // by words
+	unions           []*union                       // that are used to the end
 	// Of a query that is one leaf and asks for the first hits only: how many
 	// these are, and the mean length.
 	few  int
