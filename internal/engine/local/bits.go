@@ -16,20 +16,6 @@ func (s *segView) newBits() bitset {
 	return make(bitset, (s.docs+63)/64)
 }
 
-// newBits is the same for as long as the query takes.
-func (r *segRun) newBits() bitset {
-	b := r.work.words((r.docs + 63) / 64)
-	clear(b)
-	return b
-}
-
-// copyOf copies a set for as long as the query takes.
-func (r *segRun) copyOf(b bitset) bitset {
-	c := r.work.words(len(b))
-	copy(c, b)
-	return c
-}
-
 // bitsOf turns a bitmap into a set.
 func (s *segView) bitsOf(r *roaring.Bitmap) bitset {
 	b := s.newBits()

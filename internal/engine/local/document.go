@@ -127,8 +127,9 @@ func addTo(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
 }
 
 // newDocument makes the document of an article, which must not change until it
-// is released. Documents of one batch share scratch space.
-func newDocument(in *engine.Doc, s *scratch) (*document, error) {
+// is released. place is its place in the batch, and documents of one batch
+// share scratch space.
+func newDocument(in *engine.Doc, place int, s *scratch) (*document, error) {
 	a := &in.Article
 	for _, t := range [...]time.Time{a.Published, a.Updated} {
 		if _, err := t.MarshalJSON(); err != nil {
@@ -136,7 +137,7 @@ func newDocument(in *engine.Doc, s *scratch) (*document, error) {
 		}
 	}
 	size := len(a.Title) + len(a.Summary) + len(a.Body)
-	return &document{id: a.ID, size: size, doc: in, length: weightedLength(in.Text), scratch: s}, nil
+	return &document{id: a.ID, place: place, size: size, doc: in, length: weightedLength(in.Text), scratch: s}, nil
 }
 
 // newRecord makes the record of an entry that has been read.

@@ -153,12 +153,12 @@ func countList(f engine.Facet, counts map[string]int) []engine.Count {
 }
 
 // countValues adds the number of set's articles with each value of a field.
-func (s *segView) countValues(field string, set bitset, counts map[string]int) error {
-	values, ok, err := s.own.Values(field)
+func (r *segRun) countValues(field string, set bitset, counts map[string]int) error {
+	values, ok, err := r.own.Values(field)
 	if !ok || err != nil {
 		return err
 	}
-	terms, err := s.own.Terms(field)
+	terms, err := r.own.Terms(field)
 	if err != nil {
 		return err
 	}

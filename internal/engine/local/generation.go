@@ -480,8 +480,9 @@ func writeBleveMeta(dir string) error {
 	return writeFile(path, []byte(`{"storage":"scorch","index_type":"scorch"}`+"\n"))
 }
 
-// Snapshot implements engine.Engine.
-func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
+// hold returns the current generation; read-only, it looks first whether there
+// is a newer one. The caller releases it.
+func (e *Engine) hold() (*generation, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.closed {
@@ -493,5 +494,5 @@ func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
 		}
 	}
 	e.current.refs.Add(1)
-	return guarded{&snapshot{generation: e.current}}, nil
+	return e.current, nil
 }

@@ -98,27 +98,27 @@ func (r *segRun) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
 }
 
 // listHits is a list of the segment, or nothing.
-func (s *segView) listHits(field, term string) (*hits, error) {
-	list, ok, err := s.postings(field, term)
+func (r *segRun) listHits(field, term string) (*hits, error) {
+	list, ok, err := r.postings(field, term)
 	return &hits{isList: ok, list: list}, err
 }
 
 // stemsOf is a list with its frequencies weighted.
-func (s *segView) stemsOf(field, stem string, weight uint32) (*hits, error) {
-	list, ok, err := s.postings(field, stem)
+func (r *segRun) stemsOf(field, stem string, weight uint32) (*hits, error) {
+	list, ok, err := r.postings(field, stem)
 	if err != nil || !ok {
 		return &hits{}, err
 	}
-	return s.read(list, weight)
+	return r.read(list, weight)
 }
 
 // read reads the live part of a list.
-func (s *segView) read(list segment.List, weight uint32) (*hits, error) {
+func (r *segRun) read(list segment.List, weight uint32) (*hits, error) {
 	h := &hits{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
-			if s.deleted == nil || !s.deleted.has(doc) {
+			if r.deleted == nil || !r.deleted.has(doc) {
 				h.docs, h.freqs = append(h.docs, doc), append(h.freqs, weight*freqs[i])
 			}
 		}
@@ -128,8 +128,8 @@ func (s *segView) read(list segment.List, weight uint32) (*hits, error) {
 
 // bodyStems is what is left of a stem's frequencies in the whole text when
 // those in title and headings are taken away.
-func (s *segView) bodyStems(stem string) (*hits, error) {
-	all, err := s.stemsOf(fieldStem, stem, 1)
+func (r *segRun) bodyStems(stem string) (*hits, error) {
+	all, err := r.stemsOf(fieldStem, stem, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (s *segView) bodyStems(stem string) (*hits, error) {
 		field  string
 		weight uint32
 	}{{fieldTitle, weightTitle}, {fieldHeading, weightHeading}} {
-		of, err := s.stemsOf(part.field, stem, part.weight)
+		of, err := r.stemsOf(part.field, stem, part.weight)
 		if err != nil {
 			return nil, err
 		}

@@ -360,11 +360,10 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	s := new(scratch)
 	for i := range b.Put {
 		doc := b.Put[i]
-		d, err := newDocument(&doc, s)
+		d, err := newDocument(&doc, i, s)
 		if err != nil {
 			return nil, err
 		}
-		d.place = i
 		batch.Update(d)
 	}
 	for _, r := range b.PutEntries {

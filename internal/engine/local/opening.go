@@ -7,19 +7,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/segment"
 )
-
-// part is a segment of a state of the index, and which of its documents are
-// gone.
-type part struct {
-	own     *segment.Segment
-	deleted *roaring.Bitmap // may be nil
-}
 
 // partsOf returns the segments of a snapshot of scorch's, which holds them.
 func partsOf(r *scorch.IndexSnapshot) ([]part, error) {

@@ -8,14 +8,10 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // usualLimit is the number of hits for which there is room from the start.
 const usualLimit = 32
-
-// noTime stands for no date.
-const noTime = segment.NoNumber
 
 // totalUpTo is how far matches are counted where nobody needs the exact total.
 const totalUpTo = 1000
@@ -30,9 +26,8 @@ type search struct {
 	work    *work
 }
 
-// Search implements engine.Snapshot.
-func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Response, error) {
-	v := s.generation.view
+// run answers a request from a view.
+func run(ctx context.Context, v *view, r *engine.Request) (*engine.Response, error) {
 	q := &search{view: v, request: r, query: compile(r.Plan), work: newWork(v.count)}
 	defer q.work.release()
 	for _, seg := range v.segs {

@@ -79,7 +79,7 @@ func (k *seeker) words(ctx context.Context, slot match.Slot) (*words, error) {
 	w := &words{}
 	k.known[slot] = w
 	w.set = k.newBits()
-	err := k.expand(ctx, k.work, k.field, slot, func(term []byte, list segment.List) error {
+	err := expand(ctx, k.segView, k.work, k.field, slot, func(term []byte, list segment.List) error {
 		w.terms = append(w.terms, string(term))
 		if slot.Kind == match.Any {
 			return nil

@@ -341,3 +341,17 @@ func (r *segRun) termRange(ctx context.Context, field, prefix string) (bitset, e
 	})
 	return set, err
 }
+
+// newBits returns an empty set for as long as the query takes.
+func (r *segRun) newBits() bitset {
+	b := r.work.words((r.docs + 63) / 64)
+	clear(b)
+	return b
+}
+
+// copyOf copies a set for as long as the query takes.
+func (r *segRun) copyOf(b bitset) bitset {
+	c := r.work.words(len(b))
+	copy(c, b)
+	return c
+}

@@ -16,8 +16,6 @@ import (
 // snapshot holds a generation for one caller.
 type snapshot struct{ generation *generation }
 
-var _ engine.Snapshot = (*snapshot)(nil)
-
 // Generation implements engine.Snapshot.
 func (s *snapshot) Generation() uint64 { return s.generation.number }
 
@@ -39,46 +37,6 @@ func (s *snapshot) find(id string) (*segView, uint32, bool, error) {
 		}
 	}
 	return nil, 0, false, nil
-}
-
-// document returns the live document of an id.
-func (s *segView) document(id string) (uint32, bool, error) {
-	list, ok, err := s.postings(fieldID, id)
-	if err != nil || !ok {
-		return 0, false, err
-	}
-	var docs [segment.BlockSize]uint32
-	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-		for _, doc := range docs[:n] {
-			if s.deleted == nil || !s.deleted.has(doc) {
-				return doc, true, nil
-			}
-		}
-	}
-	return 0, false, list.Err()
-}
-
-// load reads what is stored of an article.
-func (s *segView) load(doc uint32) (*stored, error) {
-	var out *stored
-	var err error
-	verr := s.own.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
-		if field != fieldStored {
-			return true
-		}
-		out = &stored{}
-		err = decodeStored(value, out)
-		return false
-	})
-	switch {
-	case verr != nil:
-		return nil, fmt.Errorf("read stored article: %w", verr)
-	case err != nil:
-		return nil, fmt.Errorf("%w: stored article: %v", engine.ErrDamaged, err)
-	case out == nil:
-		return nil, fmt.Errorf("%w: an article is not stored", engine.ErrDamaged)
-	}
-	return out, nil
 }
 
 // placeOf is the place of a document, as hits have it.
@@ -263,4 +221,13 @@ func (s *snapshot) EntryIDs(ctx context.Context, key string) iter.Seq2[string, e
 			}
 		}
 	}
+}
+
+// Snapshot implements engine.Engine.
+func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
+	g, err := e.hold()
+	if err != nil {
+		return nil, err
+	}
+	return guarded{&snapshot{generation: g}}, nil
 }

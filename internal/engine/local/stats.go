@@ -59,13 +59,12 @@ type DateStats struct {
 
 // Stats counts what the current generation holds and what lies on the disk.
 func (e *Engine) Stats(ctx context.Context) (_ *Stats, err error) {
-	snap, err := e.Snapshot(ctx)
+	g, err := e.hold()
 	if err != nil {
 		return nil, err
 	}
-	defer snap.Close()
+	defer g.release()
 	defer guard(&err)()
-	g := snap.(guarded).s.generation
 	s := &Stats{Schema: schemaVersion, Articles: g.view.count, Sections: map[string]int64{}, Files: map[string]int64{}}
 	// The generation's own folder, not the writer's store: readers share it.
 	dir := filepath.Join(e.dir, "generations", pointer{number: g.number}.name())

@@ -84,7 +84,7 @@ func (w *work) pattern(ctx context.Context, slot match.Slot) (*pattern, error) {
 
 // expand calls f for the postings of each word that slot stands for in a
 // field.
-func (s *segView) expand(ctx context.Context, w *work, field string, slot match.Slot, f func(word []byte, list segment.List) error) error {
+func expand(ctx context.Context, s *segView, w *work, field string, slot match.Slot, f func(word []byte, list segment.List) error) error {
 	if slot.Kind == match.Exact {
 		list, ok, err := s.postings(field, slot.Text)
 		if err != nil || !ok {
@@ -146,13 +146,14 @@ func fuzzyAutomaton(slot match.Slot) api.Automaton {
 	return dfa
 }
 
-// Terms implements engine.Snapshot.
-func (s *snapshot) Terms(ctx context.Context, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
+// terms returns the words that a slot stands for in a view, as
+// engine.Snapshot has it.
+func terms(ctx context.Context, v *view, f match.Field, slot match.Slot, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
-	w := newWork(s.generation.view.count)
-	for _, seg := range s.generation.view.segs {
+	w := newWork(v.count)
+	for _, seg := range v.segs {
 		for _, f := range parts(f) {
-			err := seg.expand(ctx, w, wordField(f), slot, func(word []byte, list segment.List) error {
+			err := expand(ctx, seg, w, wordField(f), slot, func(word []byte, list segment.List) error {
 				n, err := seg.liveCount(list)
 				if n > 0 {
 					counts[string(word)] += n

@@ -170,7 +170,7 @@ func (r *segRun) word(ctx context.Context, slot match.Slot, f match.Field) (*hit
 		if w == 0 {
 			u.silent, w = true, 1
 		}
-		err := r.expand(ctx, r.work, wordField(part), slot, func(_ []byte, list segment.List) error {
+		err := expand(ctx, r.segView, r.work, wordField(part), slot, func(_ []byte, list segment.List) error {
 			if err := r.work.spend(ctx, list.Count()); err != nil {
 				return err
 			}

@@ -6,11 +6,22 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/segment"
 )
+
+// part is a segment of a state of the index, and which of its documents are
+// gone.
+type part struct {
+	own     *segment.Segment
+	deleted *roaring.Bitmap // may be nil
+}
+
+// noTime stands for no date.
+const noTime = segment.NoNumber
 
 // view is a state of the index as searches need it: its segments, and what is
 // the same for every search over it.
@@ -40,7 +51,8 @@ type segView struct {
 	kept kept
 	// lengths are the weighted lengths of all documents, doubled.
 	lengths func() []uint32
-	sums    sync.Pool // of *[]int64, see newSums
+	// accumulators are *[]int64, see newAccumulators.
+	accumulators sync.Pool
 }
 
 // newView makes a view of segments, which stay open as long as it is used.
@@ -326,4 +338,55 @@ func (s *segView) keptFreq(field, term string, list segment.List) (int, error) {
 	}
 	s.kept.freqs[name] = n
 	return n, nil
+}
+
+// newAccumulators returns a zero for each document. They are given back by
+// releaseAccumulators, zeroes again.
+func (s *segView) newAccumulators() []int64 {
+	if sums, ok := s.accumulators.Get().(*[]int64); ok {
+		return *sums
+	}
+	return make([]int64, s.docs)
+}
+
+func (s *segView) releaseAccumulators(sums []int64) { s.accumulators.Put(&sums) }
+
+// document returns the live document of an id.
+func (s *segView) document(id string) (uint32, bool, error) {
+	list, ok, err := s.postings(fieldID, id)
+	if err != nil || !ok {
+		return 0, false, err
+	}
+	var docs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		for _, doc := range docs[:n] {
+			if s.deleted == nil || !s.deleted.has(doc) {
+				return doc, true, nil
+			}
+		}
+	}
+	return 0, false, list.Err()
+}
+
+// load reads what is stored of an article.
+func (s *segView) load(doc uint32) (*stored, error) {
+	var out *stored
+	var err error
+	verr := s.own.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field != fieldStored {
+			return true
+		}
+		out = &stored{}
+		err = decodeStored(value, out)
+		return false
+	})
+	switch {
+	case verr != nil:
+		return nil, fmt.Errorf("read stored article: %w", verr)
+	case err != nil:
+		return nil, fmt.Errorf("%w: stored article: %v", engine.ErrDamaged, err)
+	case out == nil:
+		return nil, fmt.Errorf("%w: an article is not stored", engine.ErrDamaged)
+	}
+	return out, nil
 }

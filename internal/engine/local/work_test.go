@@ -35,16 +35,16 @@ func viewOf(t *testing.T, n int) *view {
 	if err := errors.Join(e.Write(t.Context(), b), e.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	s, err := e.Snapshot(t.Context())
+	g, err := e.hold()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
+		if err := g.release(); err != nil {
 			t.Error(err)
 		}
 	})
-	return s.(guarded).s.generation.view
+	return g.view
 }
 
 // Whatever a query is made of costs steps, so that it ends soon after it has

@@ -29,7 +29,7 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 	if err != nil {
 		return nil, err
 	}
-	sums := run.newSums()
+	sums := run.newAccumulators()
 	if err := q.addScores(ctx, run, e, set, sums); err != nil {
 		return nil, err // and not release what is no longer all zeroes
 	}
@@ -38,7 +38,7 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 	for i, doc := range of.docs {
 		of.quanta[i], sums[doc] = sums[doc], 0
 	}
-	run.release(sums)
+	run.releaseAccumulators(sums)
 	return of, nil
 }
 
@@ -127,7 +127,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate bitset,
 
 // addBest adds what the best part gives to each article.
 func (q *search) addBest(ctx context.Context, run *segRun, e *expr, gate bitset, sums []int64) error {
-	best, one := run.newSums(), run.newSums()
+	best, one := run.newAccumulators(), run.newAccumulators()
 	for _, k := range e.kids {
 		set, err := run.bits(ctx, k)
 		if err != nil {
@@ -147,21 +147,10 @@ func (q *search) addBest(ctx context.Context, run *segRun, e *expr, gate bitset,
 		sums[doc] += best[doc]
 		best[doc] = 0
 	}
-	run.release(best)
-	run.release(one)
+	run.releaseAccumulators(best)
+	run.releaseAccumulators(one)
 	return nil
 }
-
-// newSums returns a zero for each document. It is given back by release, zeroes
-// again.
-func (s *segView) newSums() []int64 {
-	if sums, ok := s.sums.Get().(*[]int64); ok {
-		return *sums
-	}
-	return make([]int64, s.docs)
-}
-
-func (s *segView) release(sums []int64) { s.sums.Put(&sums) }
 
 // explain computes a hit's score from its parts.
 func (q *search) explain(ctx context.Context, run *segRun, c *candidate, h *engine.Hit) error {
