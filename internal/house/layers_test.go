@@ -34,7 +34,12 @@ var rooms = map[string]room{
 	"index": {5, words("internal/engine internal/engine/local internal/engine/opensearch corpus " +
 		"internal/alias internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract")},
 
-	"internal/engine/local":      {4, words("internal/engine internal/segment internal/match internal/query internal/text corpus")},
+	"internal/engine/local":                 {4, words("internal/engine internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
+	"internal/engine/local/search":          {4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/segment internal/match internal/text")},
+	"internal/engine/local/store":           {4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/segment corpus")},
+	"internal/engine/local/store/boltcheck": {4, words("internal/engine")},
+	"internal/engine/local/reader":          {4, words("internal/engine internal/engine/local/schema internal/segment internal/match corpus")},
+	"internal/engine/local/schema":          {4, words("internal/engine internal/segment internal/match internal/text corpus")},
 	"internal/engine/opensearch": {4, words("internal/engine internal/match internal/query internal/text corpus")},
 
 	"internal/engine":  {3, words("internal/match internal/query corpus")},
