@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // Backup is the current generation, held so that it stays as it is.

@@ -10,8 +10,8 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // guarded is a snapshot as it is handed out: whatever is wrong with the files

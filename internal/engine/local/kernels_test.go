@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 func TestScoreBlock(t *testing.T) {

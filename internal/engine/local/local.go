@@ -17,7 +17,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // formatName marks a folder as an index of ours.

@@ -3,7 +3,7 @@ package local
 import (
 	"math"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // k1 and b of BM25, the values that the literature and its peers use.

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // usualLimit is the number of hits for which there is room from the start.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // words are the words that a slot stands for in one field of a segment.

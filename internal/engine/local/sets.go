@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // segRun is a query under way in one segment.

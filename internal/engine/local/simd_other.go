@@ -2,7 +2,7 @@
 
 package local
 
-import "github.com/newsq/newsq/internal/segment"
+import "github.com/newsq/newsq/internal/engine/local/segment"
 
 const wide = false
 

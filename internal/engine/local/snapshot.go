@@ -10,7 +10,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // snapshot holds a generation for one caller.

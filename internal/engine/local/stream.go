@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // stream is a part of a query in one segment: documents in order, with what the

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // weighted is a list whose frequencies count so many times, read as far as the

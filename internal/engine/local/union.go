@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // union is many lists that count as one: the words that a pattern stands for.

@@ -9,7 +9,7 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // view is a state of the index as searches need it: its segments, and what is

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // spelled is a word of a phrase: its list, read once for the documents that

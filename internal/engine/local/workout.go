@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // workOut computes what a part of the query gives to each document that it
