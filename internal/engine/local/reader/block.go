@@ -1,6 +1,6 @@
 package reader
 
-import "github.com/newsq/newsq/internal/segment"
+import "github.com/newsq/newsq/internal/engine/local/segment"
 
 // FirstFrom returns the place of the first of docs[:n] that is at least doc; n
 // when there is none.

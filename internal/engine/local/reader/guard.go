@@ -7,7 +7,7 @@ import (
 	"runtime/debug"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // Damage makes an error about a damaged segment one about a damaged index.

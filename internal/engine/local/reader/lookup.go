@@ -11,7 +11,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // find returns where the article of an id is kept.

@@ -7,8 +7,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // document is a bleve document. Analysis happened before. The fields of an

@@ -4,8 +4,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 	"github.com/newsq/newsq/internal/text"
 )
 

@@ -1,6 +1,6 @@
 package search
 
-import "github.com/newsq/newsq/internal/segment"
+import "github.com/newsq/newsq/internal/engine/local/segment"
 
 // What most of the time of a search goes into is here in Go; processors with
 // AVX2 run the same in assembly, to the last bit.

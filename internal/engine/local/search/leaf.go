@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // hits is what a leaf came to in one segment: the articles in which it occurs

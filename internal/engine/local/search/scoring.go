@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // k1 and b of BM25, the values that the literature and its peers use.

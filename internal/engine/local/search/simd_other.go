@@ -2,7 +2,7 @@
 
 package search
 
-import "github.com/newsq/newsq/internal/segment"
+import "github.com/newsq/newsq/internal/engine/local/segment"
 
 const wide = false
 

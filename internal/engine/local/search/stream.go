@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // stream is a part of a query in one segment: documents in order, with what the

@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // weighted is a list whose frequencies count so many times, read as far as the

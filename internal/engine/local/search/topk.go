@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // topk looks for the best documents of a query in one segment after the other.

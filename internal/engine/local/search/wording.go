@@ -6,8 +6,8 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // spelled is a word of a phrase: its list, read once for the documents that

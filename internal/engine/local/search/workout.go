@@ -8,8 +8,8 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // workOut computes what a part of the query gives to each document that it

@@ -11,7 +11,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // partsOf returns the segments of a snapshot of scorch's, which holds them.
@@ -22,7 +22,7 @@ func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
 		if !ok {
 			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
 		}
-		parts = append(parts, reader.SegmentState{own, s.Deleted()})
+		parts = append(parts, reader.SegmentState{Segment: own, Deleted: s.Deleted()})
 	}
 	return parts, nil
 }
@@ -49,7 +49,7 @@ func openStore(store string, content []byte) (_ *rootState, parts []reader.Segme
 		if err != nil {
 			return nil, parts, err
 		}
-		parts = append(parts, reader.SegmentState{own, s.deleted})
+		parts = append(parts, reader.SegmentState{Segment: own, Deleted: s.deleted})
 		if err := s.checkDeleted(path, own.Count()); err != nil {
 			return nil, parts, err
 		}

@@ -11,8 +11,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/engine/local/store/boltcheck"
-	"github.com/newsq/newsq/internal/segment"
 )
 
 // rootState is what scorch's root.bolt says: which segments make up the index,

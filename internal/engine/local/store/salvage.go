@@ -14,7 +14,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // Salvage reads the articles that an index holds, past damage and in any

@@ -8,7 +8,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // Scorch writes and merges in the background. When that fails it tries again

@@ -99,12 +99,12 @@ func TestStoreVanishes(t *testing.T) {
 	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	snap, err := e.Snapshot(t.Context())
+	snap, err := e.Hold()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var keys []string
-	for entry, err := range snap.Entries(t.Context()) {
+	for entry, err := range snap.View.Entries(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +113,7 @@ func TestStoreVanishes(t *testing.T) {
 	if got := strings.Join(keys, " "); got != "a b" {
 		t.Errorf("entries %s", got)
 	}
-	if err := errors.Join(snap.Close(), e.Close()); err != nil {
+	if err := errors.Join(snap.Release(), e.Close()); err != nil {
 		t.Error(err)
 	}
 }

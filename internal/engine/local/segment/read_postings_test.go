@@ -8,7 +8,7 @@ import (
 
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 func segmentOf(t testing.TB, s api.Segment) *segment.Segment {

@@ -14,7 +14,7 @@ import (
 	zap "github.com/blevesearch/zapx/v17"
 	"pgregory.net/rapid"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 func ours(n int, seed uint64, flat bool) func() []index.Document {

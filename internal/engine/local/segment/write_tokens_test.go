@@ -7,7 +7,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // vocabulary numbers terms as they come; code 0 is left out of fields.

@@ -11,7 +11,7 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 	"pgregory.net/rapid"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // columns is what documents have in a field of a number and in one of terms.

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/newsq/newsq/internal/segment"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // answers asks a segment for all that it holds, one answer after the other,

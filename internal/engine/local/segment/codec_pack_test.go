@@ -13,9 +13,9 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write unpack.go anew")
+var update = flag.Bool("update", false, "write codec_unpack.go anew")
 
-// TestUnpackGenerated holds unpack.go to the generator below; -update writes
+// TestUnpackGenerated holds codec_unpack.go to the generator below; -update writes
 // the file.
 func TestUnpackGenerated(t *testing.T) {
 	want, err := format.Source([]byte(unpackSource()))
@@ -23,16 +23,16 @@ func TestUnpackGenerated(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile("unpack.go", want, 0o644); err != nil {
+		if err := os.WriteFile("codec_unpack.go", want, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	got, err := os.ReadFile("unpack.go")
+	got, err := os.ReadFile("codec_unpack.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(got) != string(want) {
-		t.Error("unpack.go is not what the test generates; run go test -run Generated -update")
+		t.Error("codec_unpack.go is not what the test generates; run go test -run Generated -update")
 	}
 }
 
