@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Index is an open index. It is safe for concurrent use.
@@ -122,7 +123,7 @@ func keptTopics(path string) (*TopicRules, error) {
 }
 
 func keepTopics(path string, t *TopicRules) error {
-	if err := local.WriteFile(path, t.YAML()); err != nil {
+	if err := fsutil.ReplaceFile(path, t.YAML()); err != nil {
 		return fmt.Errorf("keep topic rules: %w", err)
 	}
 	return nil

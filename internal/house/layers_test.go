@@ -32,16 +32,16 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/engine internal/engine/local internal/engine/opensearch corpus " +
-		"internal/alias internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract")},
+		"internal/alias internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract internal/fsutil")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
 	"internal/engine/local/search":          {3.5, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match internal/text")},
-	"internal/engine/local/store":           {3.4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment corpus")},
+	"internal/engine/local/store":           {3.4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},
 	"internal/engine/local/reader":          {3.3, words("internal/engine internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/local/segment internal/match internal/text corpus")},
-	"internal/engine/local/segment":         {3.1, nil},
+	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},
 
 	"internal/engine/opensearch": {4, words("internal/engine internal/match internal/query internal/text corpus")},
 
@@ -59,6 +59,9 @@ var rooms = map[string]room{
 	"internal/text":    {1, nil},
 	"internal/query":   {1, nil},
 	"internal/config":  {1, nil},
+
+	// It knows nothing of articles and queries.
+	"internal/fsutil": {0, nil},
 }
 
 // testRooms stand outside the layers: nothing but tests imports them. Their

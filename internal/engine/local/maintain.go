@@ -58,9 +58,3 @@ func KeepSettings(from, to string) error { return store.KeepSettings(from, to) }
 
 // Size returns the bytes that an index takes on the disk.
 func Size(dir string) (int64, error) { return store.Size(dir) }
-
-// SyncDir makes a folder's entries durable.
-func SyncDir(dir string) error { return store.SyncDir(dir) }
-
-// WriteFile writes a small file, whole or not at all.
-func WriteFile(path string, b []byte) error { return store.WriteFile(path, b) }

@@ -15,6 +15,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Backup is the current generation, held so that it stays as it is.
@@ -177,7 +178,7 @@ func exists(path string) bool {
 // KeepSettings copies what people keep with an index.
 func KeepSettings(from, to string) error {
 	for _, name := range settingFiles {
-		err := copyFile(filepath.Join(from, name), filepath.Join(to, name))
+		err := fsutil.CopyFile(filepath.Join(from, name), filepath.Join(to, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

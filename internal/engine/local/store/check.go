@@ -18,6 +18,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Report is what a check found.
@@ -378,7 +379,7 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
 	}
 	store := filepath.Join(dir, "work", "store")
-	if err := makeDir(store); err != nil {
+	if err := fsutil.MakeDir(store); err != nil {
 		return err
 	}
 	for _, s := range r.segments {
@@ -386,14 +387,14 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 		if links && os.Link(of, to) == nil {
 			continue
 		}
-		if err := copyFile(of, to); err != nil {
+		if err := fsutil.CopyFile(of, to); err != nil {
 			return err
 		}
 	}
-	if err := copyFile(filepath.Join(from, "store", "root.bolt"), filepath.Join(store, "root.bolt")); err != nil {
+	if err := fsutil.CopyFile(filepath.Join(from, "store", "root.bolt"), filepath.Join(store, "root.bolt")); err != nil {
 		return err
 	}
-	if err := errors.Join(syncDir(store), ensureHeader(dir)); err != nil {
+	if err := errors.Join(fsutil.SyncDir(store), ensureHeader(dir)); err != nil {
 		return err
 	}
 	e, err := Open(ctx, dir, Options{}) // publishes it

@@ -22,6 +22,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // sequenceKey is the internal value that each batch sets anew.
@@ -102,11 +103,11 @@ const refreshTries = 20
 // lookAgain is refresh, unless CURRENT is the very file that was read last: it
 // is replaced by each publication, never changed.
 func (e *Store) lookAgain() error {
-	file, err := stampOf(filepath.Join(e.dir, "CURRENT"))
-	if err == nil && file.same(e.read) {
+	file, err := fsutil.StatFile(filepath.Join(e.dir, "CURRENT"))
+	if err == nil && file.Same(e.read) {
 		return nil
 	}
-	e.read = stamp{}
+	e.read = fsutil.FileState{}
 	if rerr := e.refresh(); rerr != nil {
 		return rerr
 	}
@@ -252,7 +253,7 @@ func (e *Store) writeManifest(dir, sequence string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, manifestName), b)
+	return fsutil.ReplaceFile(filepath.Join(dir, manifestName), b)
 }
 
 // measure counts and measures the articles of the store, which must not have
@@ -353,7 +354,7 @@ func (e *Store) publishNext() (pointer, error) {
 		return next, err
 	}
 	line := next.name() + " " + next.sequence + "\n"
-	return next, writeFile(filepath.Join(e.dir, "CURRENT"), []byte(line))
+	return next, fsutil.ReplaceFile(filepath.Join(e.dir, "CURRENT"), []byte(line))
 }
 
 // nextPointer numbers the next generation. Where CURRENT was lost, it goes on
@@ -412,13 +413,13 @@ func (e *Store) writeGeneration(p *pointer) (err error) {
 	if err := writeBleveMeta(tmp); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(tmp, "lock"), nil); err != nil {
+	if err := fsutil.ReplaceFile(filepath.Join(tmp, "lock"), nil); err != nil {
 		return err
 	}
 	if err := e.writeManifest(tmp, p.sequence); err != nil {
 		return err
 	}
-	if err := errors.Join(syncDir(filepath.Join(tmp, "store")), syncDir(tmp)); err != nil {
+	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, "store")), fsutil.SyncDir(tmp)); err != nil {
 		return err
 	}
 	final := filepath.Join(parent, p.name())
@@ -428,7 +429,7 @@ func (e *Store) writeGeneration(p *pointer) (err error) {
 	if err := os.Rename(tmp, final); err != nil {
 		return err
 	}
-	return syncDir(parent)
+	return fsutil.SyncDir(parent)
 }
 
 // allPersisted holds after every Write that succeeded. After one that failed,
@@ -471,15 +472,6 @@ func (e *Store) removeOld(current pointer) {
 			_ = os.RemoveAll(gone)
 		}
 	}
-}
-
-// writeBleveMeta makes dir a folder that bleve.Open takes.
-func writeBleveMeta(dir string) error {
-	path := filepath.Join(dir, "index_meta.json")
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	return writeFile(path, []byte(`{"storage":"scorch","index_type":"scorch"}`+"\n"))
 }
 
 // Hold returns the current generation; read-only, it looks first whether there

@@ -1,10 +1,11 @@
 package store
 
 import (
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // linkDirectory receives a copy of a store: segment files, which never change,
@@ -23,18 +24,5 @@ func (d linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
 		return nil, nil
 	}
 	// No links on this file system: let it be copied.
-	return newSyncFile(to)
+	return fsutil.Create(to)
 }
-
-// syncFile is a file that is durable once closed.
-type syncFile struct{ *os.File }
-
-func newSyncFile(path string) (io.WriteCloser, error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	return syncFile{f}, nil
-}
-
-func (f syncFile) Close() error { return errors.Join(f.Sync(), f.File.Close()) }

@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // lockPoll is how often a waiting writer looks again: fast enough to go
@@ -56,7 +57,7 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 	host, _ := os.Hostname()
 	b, err := json.Marshal(holder{PID: os.Getpid(), Host: host, Command: command(), Since: time.Now().UTC()})
 	if err == nil {
-		err = writeFile(l.info, append(b, '\n'))
+		err = fsutil.ReplaceFile(l.info, append(b, '\n'))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock index: %w", err), l.file.Unlock())

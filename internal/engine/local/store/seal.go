@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // sealName is the file beside the writer's store that says what its root was
@@ -44,7 +45,7 @@ func readSeal(work string) (s seal, ok bool) {
 }
 
 func (s seal) write(work string) error {
-	return writeFile(filepath.Join(work, sealName), fmt.Appendf(nil, "%s %s\n", s, hexSum([]byte(s.String()))))
+	return fsutil.ReplaceFile(filepath.Join(work, sealName), fmt.Appendf(nil, "%s %s\n", s, hexSum([]byte(s.String()))))
 }
 
 // writeSeal seals the root of a store that is closed.

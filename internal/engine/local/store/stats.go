@@ -18,6 +18,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Stats are figures about an index.
@@ -210,7 +211,7 @@ func holders(path string) (by []string) {
 		return nil
 	}
 	defer f.Close()
-	inode := inodeOf(path)
+	inode := fsutil.Inode(path)
 	if inode == "" {
 		return nil
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // formatName marks a folder as an index of ours.
@@ -51,7 +52,7 @@ type Store struct {
 
 	mu      sync.Mutex
 	current *Generation
-	read    stamp // CURRENT when it was read last; see lookAgain
+	read    fsutil.FileState // CURRENT when it was read last; see lookAgain
 	closed  bool
 }
 
@@ -78,7 +79,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Store, err error) {
 		}
 		return e, nil
 	}
-	if err := makeDir(dir); err != nil {
+	if err := fsutil.MakeDir(dir); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
 	if err := mayBecomeIndex(dir); err != nil {
@@ -163,7 +164,7 @@ func ensureHeader(dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, "newsq.json"), append(h, '\n'))
+	return fsutil.ReplaceFile(filepath.Join(dir, "newsq.json"), append(h, '\n'))
 }
 
 func readHeader(dir string) error {
@@ -215,7 +216,7 @@ func program() string {
 func (e *Store) openWork() error {
 	dir := filepath.Join(e.dir, "work")
 	store := filepath.Join(dir, "store")
-	if err := makeDir(store); err != nil {
+	if err := fsutil.MakeDir(store); err != nil {
 		return fmt.Errorf("create index: %w", err)
 	}
 	if err := writeBleveMeta(dir); err != nil {
@@ -245,7 +246,7 @@ func (e *Store) openWork() error {
 		err = e.watch.do(func() error { return keepMapping(e.work) })
 	}
 	if err == nil {
-		err = syncDir(store) // where scorch may just have made its root
+		err = fsutil.SyncDir(store) // where scorch may just have made its root
 	}
 	if err != nil {
 		return errors.Join(err, e.closeWork())
@@ -262,6 +263,15 @@ func (e *Store) closeWork() error {
 		err = writeSeal(dir)
 	}
 	return err
+}
+
+// writeBleveMeta makes dir a folder that bleve.Open takes.
+func writeBleveMeta(dir string) error {
+	path := filepath.Join(dir, "index_meta.json")
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	return fsutil.ReplaceFile(path, []byte(`{"storage":"scorch","index_type":"scorch"}`+"\n"))
 }
 
 // bleveMapping is what bleve itself wants to know of an index: terms are taken
@@ -407,68 +417,3 @@ func (e *Store) isClosed() bool {
 
 // Dir returns the folder of the index.
 func (e *Store) Dir() string { return e.dir }
-
-// SyncDir makes a folder's entries durable.
-func SyncDir(dir string) error { return syncDir(dir) }
-
-// WriteFile writes a small file so that it is there whole or not at all, and
-// survives a crash.
-func WriteFile(path string, b []byte) error { return writeFile(path, b) }
-
-// writeFile writes a small file so that it is there whole or not at all, and
-// survives a crash.
-func writeFile(path string, b []byte) error {
-	tmp := path + ".tmp"
-	f, err := os.Create(tmp)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(tmp, path)
-	}
-	if err == nil {
-		err = syncDir(filepath.Dir(path))
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
-}
-
-// makeDir makes a folder, with those above it that are missing, so that it
-// survives a crash.
-func makeDir(dir string) error {
-	if info, err := os.Stat(dir); err == nil && info.IsDir() {
-		return nil
-	}
-	parent := filepath.Dir(dir)
-	if parent != dir {
-		if err := makeDir(parent); err != nil {
-			return err
-		}
-	}
-	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return syncDir(parent)
-}
-
-// syncDir makes a folder's entries durable. Windows has no such call and
-// needs none.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}

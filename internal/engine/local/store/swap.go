@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // An index that is made again takes the place of the one before as a whole.
@@ -34,13 +34,13 @@ func NextDir(dir string) (string, error) {
 func Swap(dir, aside string) error {
 	dir = filepath.Clean(dir)
 	next, parent := dir+nextSuffix, filepath.Dir(dir)
-	if err := syncDir(next + "-unfinished"); err != nil {
+	if err := fsutil.SyncDir(next + "-unfinished"); err != nil {
 		return err
 	}
 	if err := os.Rename(next+"-unfinished", next); err != nil {
 		return err
 	}
-	if err := syncDir(parent); err != nil {
+	if err := fsutil.SyncDir(parent); err != nil {
 		return err
 	}
 	if err := os.Rename(dir, aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -49,7 +49,7 @@ func Swap(dir, aside string) error {
 	if err := os.Rename(next, dir); err != nil {
 		return err
 	}
-	return syncDir(parent)
+	return fsutil.SyncDir(parent)
 }
 
 // FinishSwap ends a swap that was cut short, if there is one.
@@ -60,7 +60,7 @@ func FinishSwap(dir string) error {
 	}
 	err := os.Rename(dir+nextSuffix, dir)
 	if err == nil {
-		return syncDir(filepath.Dir(dir))
+		return fsutil.SyncDir(filepath.Dir(dir))
 	}
 	if _, serr := os.Stat(dir); serr == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil // someone else did, or there was none
@@ -78,21 +78,6 @@ func Aside(dir, why string) string {
 		}
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
-}
-
-// copyFile makes a durable copy of a file.
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Sync(), out.Close())
 }
 
 // Lock takes the writer's lock of an index, whatever state it is in, for those

@@ -1,6 +1,6 @@
 //go:build unix
 
-package store
+package fsutil
 
 import (
 	"os"
@@ -8,8 +8,9 @@ import (
 	"syscall"
 )
 
-// inodeOf returns the number of a file; empty when it is not known.
-func inodeOf(path string) string {
+// Inode returns the inode number of a file, in decimal; empty when it is not
+// known.
+func Inode(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {
 		return ""
