@@ -48,20 +48,21 @@ var rooms = map[string]room{
 	"internal/engine": {3, words("internal/match internal/query corpus")},
 
 	"internal/topic":   {2, words("internal/match internal/text internal/query")},
-	"internal/match":   {2, words("internal/text internal/query")},
+	"internal/match":   {2, words("internal/text internal/query internal/editdist")},
 	"internal/alias":   {2, words("internal/match internal/text internal/query")},
 	"internal/snippet": {2, words("internal/text")},
 	"internal/neardup": {2, words("internal/text")},
-	"corpus":           {2, words("internal/extract internal/text internal/query")},
+	"corpus":           {2, words("internal/extract internal/text internal/query internal/editdist")},
 	"corpus/sample":    {2, nil},
 
 	"internal/extract": {1, nil},
 	"internal/text":    {1, nil},
-	"internal/query":   {1, nil},
-	"internal/config":  {1, nil},
+	"internal/query":   {1, words("internal/editdist")},
+	"internal/config":  {1, words("internal/editdist")},
 
-	// It knows nothing of articles and queries.
-	"internal/fsutil": {0, nil},
+	// They know nothing of articles and queries.
+	"internal/editdist": {0, nil},
+	"internal/fsutil":   {0, nil},
 }
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
