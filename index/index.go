@@ -92,7 +92,7 @@ func Open(location string, opts *Options) (*Index, error) {
 		o.Memory = defaultMemory
 	}
 	ix := &Index{engine: e, memory: max(o.Memory, minMemory)}
-	path := filepath.Join(location, "topics.yaml")
+	path := filepath.Join(location, local.TopicsFile)
 	if o.Topics != nil {
 		ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
 	} else {
@@ -100,7 +100,7 @@ func Open(location string, opts *Options) (*Index, error) {
 	}
 	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
 	if o.Aliases == nil {
-		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(filepath.Join(location, "aliases.yaml")) })
+		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(filepath.Join(location, local.AliasesFile)) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
 		if err := keepTopics(path, o.Topics); err != nil {

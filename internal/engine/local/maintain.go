@@ -16,6 +16,12 @@ type (
 	Report     = store.Report
 )
 
+// The names of the files that people keep with an index.
+const (
+	TopicsFile  = store.TopicsFile
+	AliasesFile = store.AliasesFile
+)
+
 // Check reads all of an index; see store.Check.
 func Check(ctx context.Context, dir string) (*Report, error) { return store.Check(ctx, dir) }
 

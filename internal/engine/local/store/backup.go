@@ -35,9 +35,6 @@ type BackupFile struct {
 	Bytes   int64
 }
 
-// settingFiles are kept with an index by people.
-var settingFiles = []string{"topics.yaml", "aliases.yaml"}
-
 // NewBackup holds the current generation of the index in dir, with all that
 // belongs to the index, and checks each byte of it. The caller closes it.
 func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
@@ -59,7 +56,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	}
 	b := &Backup{Articles: m.Articles, release: release}
 	whole := *m
-	for _, name := range append([]string{"newsq.json"}, settingFiles...) {
+	for _, name := range append([]string{headerName}, settingFiles()...) {
 		path := filepath.Join(dir, name)
 		size, sum, _, err := sumFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -100,7 +97,7 @@ func holdCurrent(dir string) (p pointer, folder string, release func() error, er
 		} else if err != nil {
 			return p, "", nil, err
 		}
-		folder = filepath.Join(dir, "generations", p.name())
+		folder = filepath.Join(dir, generationsFolder, p.name())
 		lock, lerr := holdGeneration(folder)
 		if lerr == nil {
 			return p, folder, lock.Close, nil
@@ -153,12 +150,12 @@ func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, 
 	if err != nil {
 		return 0, false, err
 	}
-	r, err := parseRoot(filepath.Join(dir, filepath.FromSlash(rootFile)), root)
+	r, err := parseRoot(filepath.Join(dir, filepath.FromSlash(boltPath)), root)
 	if err != nil || r == nil {
 		return 0, false, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
 	}
 	c := &checker{dir: dir}
-	articles = c.segments(ctx, filepath.Join(dir, "store"), r)
+	articles = c.segments(ctx, filepath.Join(dir, storeFolder), r)
 	switch {
 	case c.err != nil:
 		return 0, false, c.err
@@ -177,7 +174,7 @@ func exists(path string) bool {
 
 // KeepSettings copies what people keep with an index.
 func KeepSettings(from, to string) error {
-	for _, name := range settingFiles {
+	for _, name := range settingFiles() {
 		err := fsutil.CopyFile(filepath.Join(from, name), filepath.Join(to, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

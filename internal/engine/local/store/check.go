@@ -78,18 +78,18 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	case errors.Is(perr, fs.ErrNotExist) && len(numbers) == 0:
 		c.note("nothing was published yet")
 	case perr != nil:
-		c.damage(filepath.Join(dir, "CURRENT"), perr)
+		c.damage(filepath.Join(dir, pointerName), perr)
 	}
 	work := c.work(ctx)
 	if work != "" {
-		c.report.Source, c.report.Last = filepath.Join(dir, "work"), true
+		c.report.Source, c.report.Last = filepath.Join(dir, writerFolder), true
 	}
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
 		c.generation(ctx, n, p, work)
 	}
 	if perr == nil && !slices.Contains(numbers, p.number) {
-		c.damage(filepath.Join(dir, "generations", p.name()), fmt.Errorf("%w: it is missing", engine.ErrDamaged))
+		c.damage(filepath.Join(dir, generationsFolder, p.name()), fmt.Errorf("%w: it is missing", engine.ErrDamaged))
 	}
 	if c.report.Schema < schema.Version {
 		c.report.Source = "" // no file of it fits this version
@@ -119,9 +119,9 @@ func (c *checker) count(path string) {
 
 // header reads newsq.json. An index of a later schema can't be checked.
 func (c *checker) header() error {
-	path := filepath.Join(c.dir, "newsq.json")
+	path := filepath.Join(c.dir, headerName)
 	c.count(path)
-	c.count(filepath.Join(c.dir, "CURRENT"))
+	c.count(filepath.Join(c.dir, pointerName))
 	c.report.Schema = schema.Version
 	switch err := readHeader(c.dir); {
 	case err == nil:
@@ -140,25 +140,25 @@ func (c *checker) header() error {
 }
 
 func (c *checker) looksLikeIndex() bool {
-	_, err := os.Stat(filepath.Join(c.dir, "work", "store"))
+	_, err := os.Stat(filepath.Join(c.dir, writerFolder, storeFolder))
 	return err == nil
 }
 
 // work checks the writer's store, unless a writer is at work in it. It returns
 // the sequence of a store that is whole.
 func (c *checker) work(ctx context.Context) (sequence string) {
-	l := flock.New(filepath.Join(c.dir, "LOCK"), flock.SetFlag(os.O_RDONLY))
+	l := flock.New(filepath.Join(c.dir, lockName), flock.SetFlag(os.O_RDONLY))
 	if ok, err := l.TryRLock(); err == nil && !ok {
 		c.note("a writer is at work, whose own files were not checked")
 		return ""
 	}
 	defer func() { _ = l.Close() }()
-	store := filepath.Join(c.dir, "work", "store")
-	c.count(filepath.Join(store, "root.bolt"))
+	store := filepath.Join(c.dir, writerFolder, storeFolder)
+	c.count(filepath.Join(store, boltName))
 	before := len(c.report.Damage)
 	r, err := checkWork(c.dir)
 	if err != nil {
-		c.damage(filepath.Join(store, "root.bolt"), err)
+		c.damage(filepath.Join(store, boltName), err)
 		if r, _ = readRoot(store); r == nil {
 			return ""
 		}
@@ -275,16 +275,16 @@ func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
 // generation checks a generation. work is the sequence of the writer's store if
 // that is whole.
 func (c *checker) generation(ctx context.Context, n uint64, current pointer, work string) {
-	dir := filepath.Join(c.dir, "generations", pointer{number: n}.name())
+	dir := filepath.Join(c.dir, generationsFolder, pointer{number: n}.name())
 	lock, err := holdGeneration(dir)
 	if err == nil {
 		defer func() { _ = lock.Close() }()
 	} else if _, serr := os.Stat(dir); serr != nil {
 		return // removed meanwhile
 	} else {
-		c.damage(filepath.Join(dir, "lock"), err)
+		c.damage(filepath.Join(dir, generationLockName), err)
 	}
-	c.count(filepath.Join(dir, "store", "root.bolt"))
+	c.count(filepath.Join(dir, storeFolder, boltName))
 	c.count(filepath.Join(dir, manifestName))
 	before := len(c.report.Damage)
 	m := &manifest{Articles: -1}
@@ -294,19 +294,19 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wor
 			return
 		}
 	}
-	r, err := readRoot(filepath.Join(dir, "store"))
+	r, err := readRoot(filepath.Join(dir, storeFolder))
 	if err != nil || r == nil {
 		c.damage(dir, errors.Join(err, errors.New("its root is empty")))
 		return
 	}
-	articles := c.segments(ctx, filepath.Join(dir, "store"), r)
+	articles := c.segments(ctx, filepath.Join(dir, storeFolder), r)
 	if n == current.number {
 		c.report.Articles = articles
 		if r.sequence() != current.sequence {
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
 		}
 	}
-	whole := c.whole(filepath.Join(dir, "store"), r)
+	whole := c.whole(filepath.Join(dir, storeFolder), r)
 	if m.Articles >= 0 && articles != m.Articles && whole {
 		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
 	}
@@ -331,8 +331,8 @@ func (c *checker) whole(store string, r *rootState) bool {
 // root doesn't: the same state by its root, or by the seal of the writer that
 // closed it last; where neither says, no segment that this doesn't name.
 func (c *checker) isLast(r *rootState) bool {
-	work := filepath.Join(c.dir, "work")
-	store := filepath.Join(work, "store")
+	work := filepath.Join(c.dir, writerFolder)
+	store := filepath.Join(work, storeFolder)
 	if w, err := readRoot(store); err == nil && w != nil {
 		return w.sequence() == r.sequence()
 	}
@@ -351,12 +351,6 @@ func (c *checker) isLast(r *rootState) bool {
 	return true
 }
 
-// ownFiles are the names that newsq gives to files in an index.
-var ownFiles = []string{
-	"newsq.json", "LOCK", "writer.json", "work", "generations", "CURRENT", "topics.yaml", "aliases.yaml",
-	"CURRENT.tmp", "writer.json.tmp", "newsq.json.tmp", "topics.yaml.tmp",
-}
-
 // strays notes what lies in the index and is not newsq's.
 func (c *checker) strays() {
 	names, err := os.ReadDir(c.dir)
@@ -364,7 +358,7 @@ func (c *checker) strays() {
 		c.damage(c.dir, err)
 	}
 	for _, n := range names {
-		if !slices.Contains(ownFiles, n.Name()) {
+		if !isOwn(n.Name()) {
 			c.note("%s is no file of newsq", filepath.Join(c.dir, n.Name()))
 		}
 	}
@@ -374,16 +368,16 @@ func (c *checker) strays() {
 // of another: the folder of a writer's store, of a generation or of a backup.
 // With links the two share the files that never change.
 func Restore(ctx context.Context, from, dir string, links bool) (err error) {
-	r, err := readRoot(filepath.Join(from, "store"))
+	r, err := readRoot(filepath.Join(from, storeFolder))
 	if err != nil || r == nil {
 		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
 	}
-	store := filepath.Join(dir, "work", "store")
+	store := filepath.Join(dir, writerFolder, storeFolder)
 	if err := fsutil.MakeDir(store); err != nil {
 		return err
 	}
 	for _, s := range r.segments {
-		of, to := filepath.Join(from, "store", s.file), filepath.Join(store, s.file)
+		of, to := filepath.Join(from, storeFolder, s.file), filepath.Join(store, s.file)
 		if links && os.Link(of, to) == nil {
 			continue
 		}
@@ -391,7 +385,7 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 			return err
 		}
 	}
-	if err := fsutil.CopyFile(filepath.Join(from, "store", "root.bolt"), filepath.Join(store, "root.bolt")); err != nil {
+	if err := fsutil.CopyFile(filepath.Join(from, storeFolder, boltName), filepath.Join(store, boltName)); err != nil {
 		return err
 	}
 	if err := errors.Join(fsutil.SyncDir(store), ensureHeader(dir)); err != nil {

@@ -72,7 +72,7 @@ func (e *Store) purge(ctx context.Context) error {
 	if err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) }); err != nil {
 		return err
 	}
-	store := filepath.Join(e.dir, "work", "store")
+	store := filepath.Join(e.dir, writerFolder, storeFolder)
 	for end := time.Now().Add(purgeWait); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(purgeWait / 500) {
 		root, err := readRoot(store)
 		if err != nil || root == nil {

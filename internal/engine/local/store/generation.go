@@ -82,7 +82,7 @@ func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
 
 // readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
 func readPointer(dir string) (pointer, error) {
-	path := filepath.Join(dir, "CURRENT")
+	path := filepath.Join(dir, pointerName)
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return pointer{}, err
@@ -103,7 +103,7 @@ const refreshTries = 20
 // lookAgain is refresh, unless CURRENT is the very file that was read last: it
 // is replaced by each publication, never changed.
 func (e *Store) lookAgain() error {
-	file, err := fsutil.StatFile(filepath.Join(e.dir, "CURRENT"))
+	file, err := fsutil.StatFile(filepath.Join(e.dir, pointerName))
 	if err == nil && file.Same(e.read) {
 		return nil
 	}
@@ -157,7 +157,7 @@ func (e *Store) noPointer() error {
 		return fmt.Errorf("open index: %w", err)
 	}
 	if len(numbers) > 0 {
-		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(e.dir, "CURRENT"))
+		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(e.dir, pointerName))
 	}
 	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
 }
@@ -175,7 +175,7 @@ func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
 		}
 		return newGeneration(p.number, sequence(r), parts, r.Close)
 	}
-	dir := filepath.Join(e.dir, "generations", p.name())
+	dir := filepath.Join(e.dir, generationsFolder, p.name())
 	lock, err := holdGeneration(dir)
 	if err != nil {
 		return nil, err
@@ -187,7 +187,7 @@ func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	root, parts, err := openStore(filepath.Join(dir, "store"), content)
+	root, parts, err := openStore(filepath.Join(dir, storeFolder), content)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
@@ -223,7 +223,7 @@ func (e *Store) published() error {
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(e.dir, "generations", p.name())
+	dir := filepath.Join(e.dir, generationsFolder, p.name())
 	m, _, err := verifyGeneration(dir)
 	if err != nil {
 		return err
@@ -231,19 +231,19 @@ func (e *Store) published() error {
 	if m.Sequence != p.sequence {
 		return fmt.Errorf("%w: %s", engine.ErrDamaged, dir)
 	}
-	_, err = os.Stat(filepath.Join(dir, "lock"))
+	_, err = os.Stat(filepath.Join(dir, generationLockName))
 	return err
 }
 
 // writeManifest describes the generation that lies in dir.
 func (e *Store) writeManifest(dir, sequence string) error {
-	root, err := readRoot(filepath.Join(dir, "store"))
+	root, err := readRoot(filepath.Join(dir, storeFolder))
 	if err != nil || root == nil {
 		return errors.Join(err, errors.New("the copy of the root is empty"))
 	}
-	names := []string{"index_meta.json", rootFile}
+	names := []string{metaName, boltPath}
 	for _, s := range root.segments {
-		names = append(names, "store/"+s.file)
+		names = append(names, storeFolder+"/"+s.file)
 	}
 	m := &manifest{Format: manifestFormat, Schema: schema.Version, Sequence: sequence}
 	if err := errors.Join(e.measure(m), m.add(dir, names)); err != nil {
@@ -298,7 +298,7 @@ func snapshotOf(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
 // holdGeneration takes a shared lock, so that the writer leaves the
 // generation where it is. fs.ErrNotExist when it is being removed.
 func holdGeneration(dir string) (*flock.Flock, error) {
-	l := flock.New(filepath.Join(dir, "lock"), flock.SetFlag(os.O_RDONLY))
+	l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDONLY))
 	ok, err := l.TryRLock()
 	if err != nil {
 		return nil, err
@@ -354,7 +354,7 @@ func (e *Store) publishNext() (pointer, error) {
 		return next, err
 	}
 	line := next.name() + " " + next.sequence + "\n"
-	return next, fsutil.ReplaceFile(filepath.Join(e.dir, "CURRENT"), []byte(line))
+	return next, fsutil.ReplaceFile(filepath.Join(e.dir, pointerName), []byte(line))
 }
 
 // nextPointer numbers the next generation. Where CURRENT was lost, it goes on
@@ -372,7 +372,7 @@ func (e *Store) nextPointer() (pointer, error) {
 
 // generationNumbers returns the numbers of the generations in an index.
 func generationNumbers(dir string) (numbers []uint64, err error) {
-	names, err := os.ReadDir(filepath.Join(dir, "generations"))
+	names, err := os.ReadDir(filepath.Join(dir, generationsFolder))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -387,12 +387,12 @@ func generationNumbers(dir string) (numbers []uint64, err error) {
 // writeGeneration makes the folder of generation p from what work holds, and
 // sets p's sequence. It is renamed into place when it is whole and durable.
 func (e *Store) writeGeneration(p *pointer) (err error) {
-	parent := filepath.Join(e.dir, "generations")
+	parent := filepath.Join(e.dir, generationsFolder)
 	tmp := filepath.Join(parent, "tmp-"+p.name())
 	if err := os.RemoveAll(tmp); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(tmp, "store"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(tmp, storeFolder), 0o755); err != nil {
 		return err
 	}
 	if err := e.watch.failure(); err != nil {
@@ -405,7 +405,7 @@ func (e *Store) writeGeneration(p *pointer) (err error) {
 	if err := allPersisted(c); err != nil {
 		return errors.Join(err, c.CloseCopyReader())
 	}
-	err = c.CopyTo(linkDirectory{from: filepath.Join(e.dir, "work"), to: tmp})
+	err = c.CopyTo(linkDirectory{from: filepath.Join(e.dir, writerFolder), to: tmp})
 	p.sequence = sequence(c)
 	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
 		return err
@@ -413,13 +413,13 @@ func (e *Store) writeGeneration(p *pointer) (err error) {
 	if err := writeBleveMeta(tmp); err != nil {
 		return err
 	}
-	if err := fsutil.ReplaceFile(filepath.Join(tmp, "lock"), nil); err != nil {
+	if err := fsutil.ReplaceFile(filepath.Join(tmp, generationLockName), nil); err != nil {
 		return err
 	}
 	if err := e.writeManifest(tmp, p.sequence); err != nil {
 		return err
 	}
-	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, "store")), fsutil.SyncDir(tmp)); err != nil {
+	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, storeFolder)), fsutil.SyncDir(tmp)); err != nil {
 		return err
 	}
 	final := filepath.Join(parent, p.name())
@@ -446,7 +446,7 @@ func allPersisted(r *scorch.IndexSnapshot) error {
 // removeOld removes the generations that nobody holds. It is housekeeping: a
 // folder that cannot go now goes the next time.
 func (e *Store) removeOld(current pointer) {
-	parent := filepath.Join(e.dir, "generations")
+	parent := filepath.Join(e.dir, generationsFolder)
 	names, err := os.ReadDir(parent)
 	if err != nil {
 		return
@@ -460,7 +460,7 @@ func (e *Store) removeOld(current pointer) {
 		if n.Name() == current.name() {
 			continue
 		}
-		l := flock.New(filepath.Join(dir, "lock"), flock.SetFlag(os.O_RDWR))
+		l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDWR))
 		if ok, err := l.TryLock(); err != nil || !ok {
 			continue
 		}

@@ -16,7 +16,7 @@ type linkDirectory struct{ from, to string }
 // left to write.
 func (d linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
 	to := filepath.Join(d.to, path)
-	if filepath.Base(path) == "root.bolt" {
+	if filepath.Base(path) == boltName {
 		return os.Create(to)
 	}
 	err := os.Link(filepath.Join(d.from, path), to)

@@ -39,8 +39,8 @@ type holder struct {
 // lockWriter takes the lock, waiting for another writer up to wait.
 func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLock, error) {
 	l := &writerLock{
-		file: flock.New(filepath.Join(dir, "LOCK")),
-		info: filepath.Join(dir, "writer.json"),
+		file: flock.New(filepath.Join(dir, lockName)),
+		info: filepath.Join(dir, writerName),
 	}
 	wctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()

@@ -15,11 +15,9 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/store/boltcheck"
 )
 
-// manifestName is the file of a generation, or of a backup of one, that says
-// what belongs to it. It is one line of JSON and one with the sum of that.
-const manifestName = "MANIFEST"
-
-// manifest is the content of that file.
+// manifest is the content of the file manifestName. It says what belongs to a
+// generation, or to a backup of one. The file is one line of JSON and one with
+// the sum of that.
 type manifest struct {
 	Format   int    `json:"format"`
 	Schema   int    `json:"schema"`
@@ -41,7 +39,6 @@ type manifestFile struct {
 
 const (
 	manifestFormat = 1
-	rootFile       = "store/root.bolt" // as a manifest names it
 	// sumTail is the length of a segment's trailer, which holds the sum of its
 	// table, which holds those of its sections.
 	sumTail = 32
@@ -147,11 +144,11 @@ func (m *manifest) verify(dir string) (root []byte, err error) {
 		case sum != f.Sum:
 			return nil, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
 		}
-		if f.Name == rootFile {
+		if f.Name == boltPath {
 			root = content
 		}
 	}
-	return root, checkStrays(filepath.Join(dir, "store"))
+	return root, checkStrays(filepath.Join(dir, storeFolder))
 }
 
 // checkStrays names a file in a store that scorch would stumble over: one that

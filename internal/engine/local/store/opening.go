@@ -31,7 +31,7 @@ func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
 // given, names, for reading. A reader needs nothing else of scorch, which would
 // open bbolt, too, and start what it writes with.
 func openStore(store string, content []byte) (_ *rootState, parts []reader.SegmentState, err error) {
-	path := filepath.Join(store, "root.bolt")
+	path := filepath.Join(store, boltName)
 	root, err := parseRoot(path, content)
 	switch {
 	case err != nil:
@@ -77,9 +77,9 @@ func (s *rootSegment) checkDeleted(root string, docs uint64) error {
 // missing or empty scorch makes a new one, and then removes all segments that
 // the new one doesn't name. It returns what the root says; nil for a new store.
 func checkWork(dir string) (*rootState, error) {
-	work := filepath.Join(dir, "work")
-	store := filepath.Join(work, "store")
-	path := filepath.Join(store, "root.bolt")
+	work := filepath.Join(dir, writerFolder)
+	store := filepath.Join(work, storeFolder)
+	path := filepath.Join(store, boltName)
 	if err := checkStrays(store); err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (r *rootState) checkSegments(store string) error {
 		case err != nil:
 			return err
 		}
-		if err := s.checkDeleted(filepath.Join(store, "root.bolt"), docs); err != nil {
+		if err := s.checkDeleted(filepath.Join(store, boltName), docs); err != nil {
 			return err
 		}
 	}
@@ -144,7 +144,7 @@ func (e *Store) sameRoot(want *rootState) error {
 	}
 	defer r.Close()
 	if sequence(r) != want.sequence() || len(r.Segments()) != len(want.segments) {
-		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(e.dir, "work", "store"))
+		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(e.dir, writerFolder, storeFolder))
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (r *rootState) sequence() string {
 // readRoot reads the newest snapshot of the root of a store; nil where the file
 // holds none yet. The error wraps fs.ErrNotExist when there is no file.
 func readRoot(store string) (*rootState, error) {
-	path := filepath.Join(store, "root.bolt")
+	path := filepath.Join(store, boltName)
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err

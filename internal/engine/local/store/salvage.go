@@ -105,14 +105,14 @@ func segmentNumber(name string) uint64 {
 // storesOf returns the stores of an index, the writer's first and then those
 // of generations, newest first.
 func storesOf(dir string) ([]string, error) {
-	if backup := filepath.Join(dir, "store"); exists(backup) {
+	if backup := filepath.Join(dir, storeFolder); exists(backup) {
 		return []string{backup}, nil
 	}
-	stores := []string{filepath.Join(dir, "work", "store")}
+	stores := []string{filepath.Join(dir, writerFolder, storeFolder)}
 	numbers, err := generationNumbers(dir)
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
-		stores = append(stores, filepath.Join(dir, "generations", pointer{number: n}.name(), "store"))
+		stores = append(stores, filepath.Join(dir, generationsFolder, pointer{number: n}.name(), storeFolder))
 	}
 	return stores, err
 }

@@ -13,10 +13,6 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// sealName is the file beside the writer's store that says what its root was
-// when it was last closed.
-const sealName = "SEAL"
-
 // sealOpen stands in the place of the sequence while a writer is at work, and
 // after one that came to no good end.
 const sealOpen = "open"
@@ -50,7 +46,7 @@ func (s seal) write(work string) error {
 
 // writeSeal seals the root of a store that is closed.
 func writeSeal(work string) error {
-	r, err := readRoot(filepath.Join(work, "store"))
+	r, err := readRoot(filepath.Join(work, storeFolder))
 	if err != nil || r == nil {
 		return err
 	}
@@ -74,7 +70,7 @@ func breakSeal(work string) error {
 // checkSeal holds a root to the seal.
 func checkSeal(work string, r *rootState) error {
 	s, ok := readSeal(work)
-	root := filepath.Join(work, "store", "root.bolt")
+	root := filepath.Join(work, storeFolder, boltName)
 	switch {
 	case !ok || s.txid < r.txid:
 		return nil

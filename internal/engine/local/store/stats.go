@@ -70,13 +70,13 @@ func (e *Store) Stats(ctx context.Context) (_ *Stats, err error) {
 	defer reader.Guard(&err)()
 	s := &Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}
 	// The generation's own folder, not the writer's store: readers share it.
-	dir := filepath.Join(e.dir, "generations", pointer{number: g.Number}.name())
-	root, err := readRoot(filepath.Join(dir, "store"))
+	dir := filepath.Join(e.dir, generationsFolder, pointer{number: g.Number}.name())
+	root, err := readRoot(filepath.Join(dir, storeFolder))
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range root.segments {
-		if err := s.segment(filepath.Join(dir, "store", r.file), &r); err != nil {
+		if err := s.segment(filepath.Join(dir, storeFolder, r.file), &r); err != nil {
 			return nil, err
 		}
 	}
@@ -86,7 +86,7 @@ func (e *Store) Stats(ctx context.Context) (_ *Stats, err error) {
 		}
 	}
 	s.Dates.None = s.Articles - s.Dates.Time - s.Dates.Day
-	if info, err := os.Stat(filepath.Join(e.dir, "CURRENT")); err == nil {
+	if info, err := os.Stat(filepath.Join(e.dir, pointerName)); err == nil {
 		s.Written = info.ModTime()
 	}
 	if err := s.generations(e.dir, g.Number); err != nil {
@@ -184,13 +184,13 @@ func (s *Stats) generations(dir string, current uint64) error {
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		folder := filepath.Join(dir, "generations", pointer{number: n}.name())
+		folder := filepath.Join(dir, generationsFolder, pointer{number: n}.name())
 		m, err := readManifest(folder)
 		if err != nil {
 			continue // it is being removed
 		}
 		g := GenerationStats{Number: n, Current: n == current, Articles: m.Articles}
-		path := filepath.Join(folder, "lock")
+		path := filepath.Join(folder, generationLockName)
 		g.By = holders(path)
 		l := flock.New(path, flock.SetFlag(os.O_RDWR))
 		// This process holds the current one itself.
@@ -251,7 +251,7 @@ func (s *Stats) files(dir string) error {
 				return nil
 			}
 			seen = append(seen, info)
-		case name == "root.bolt":
+		case name == boltName:
 			kind = "roots"
 		case strings.HasSuffix(name, ".yaml"):
 			kind = "settings"

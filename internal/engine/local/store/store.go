@@ -145,10 +145,7 @@ func mayBecomeIndex(dir string) error {
 		return fmt.Errorf("open index: %w", err)
 	}
 	for _, n := range names {
-		switch n.Name() {
-		case "LOCK", "writer.json", "writer.json.tmp", "newsq.json.tmp": // left by a start that was cut short
-		case "aliases.yaml", "topics.yaml": // put there beforehand
-		default:
+		if !isEarly(n.Name()) {
 			return fmt.Errorf("open index: %s holds %s and is no newsq index; choose an empty folder", dir, n.Name())
 		}
 	}
@@ -164,14 +161,14 @@ func ensureHeader(dir string) error {
 	if err != nil {
 		return err
 	}
-	return fsutil.ReplaceFile(filepath.Join(dir, "newsq.json"), append(h, '\n'))
+	return fsutil.ReplaceFile(filepath.Join(dir, headerName), append(h, '\n'))
 }
 
 func readHeader(dir string) error {
-	path := filepath.Join(dir, "newsq.json")
+	path := filepath.Join(dir, headerName)
 	b, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(filepath.Join(dir, "CURRENT")); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, pointerName)); err == nil {
 			return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, path)
 		}
 		return fmt.Errorf("open index: %w in %s", engine.ErrNoIndex, dir)
@@ -214,8 +211,8 @@ func program() string {
 
 // openWork opens the writer's scorch index, creating it when absent.
 func (e *Store) openWork() error {
-	dir := filepath.Join(e.dir, "work")
-	store := filepath.Join(dir, "store")
+	dir := filepath.Join(e.dir, writerFolder)
+	store := filepath.Join(dir, storeFolder)
 	if err := fsutil.MakeDir(store); err != nil {
 		return fmt.Errorf("create index: %w", err)
 	}
@@ -256,8 +253,8 @@ func (e *Store) openWork() error {
 
 // closeWork closes the writer's store, and seals it if all went well.
 func (e *Store) closeWork() error {
-	dir := filepath.Join(e.dir, "work")
-	err := e.watch.close(e.work, filepath.Join(dir, "store"))
+	dir := filepath.Join(e.dir, writerFolder)
+	err := e.watch.close(e.work, filepath.Join(dir, storeFolder))
 	e.queue.Close()
 	if err == nil && e.watch.failure() == nil {
 		err = writeSeal(dir)
@@ -267,7 +264,7 @@ func (e *Store) closeWork() error {
 
 // writeBleveMeta makes dir a folder that bleve.Open takes.
 func writeBleveMeta(dir string) error {
-	path := filepath.Join(dir, "index_meta.json")
+	path := filepath.Join(dir, metaName)
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
