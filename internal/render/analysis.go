@@ -13,15 +13,9 @@ import (
 // Reading is how a query is read, with what one wants to know beside it.
 type Reading struct {
 	*index.Analysis
-	Typed   string   // the query as it was given
-	Among   int      // articles that the filters let through
-	Filters []string // as flags of the command line
-	// Some is the number of articles with some of the words, where none has
-	// all; else 0.
-	Some       int
-	Aliases    []index.AliasUse
-	DidYouMean string
-	Location   *time.Location // where dates are meant; nil means time.Local
+	Typed    string         // the query as it was given
+	Filters  []string       // as flags of the command line
+	Location *time.Location // where dates are meant; nil means time.Local
 }
 
 // Analysis writes how a query is read: a tree of its parts, with numbers
@@ -80,9 +74,9 @@ func (p *page) found(r *Reading) []item {
 	for _, f := range r.Filters {
 		facts = append(facts, item{separator: " ", s: Clean(f), style: p.plain})
 	}
-	if r.Some > 0 {
+	if r.WithSome > 0 {
 		facts[len(facts)-1].s += ";"
-		facts = append(facts, wordsOf(humanize.Comma(int64(r.Some))+" with some of the words", p.plain)...)
+		facts = append(facts, wordsOf(humanize.Comma(int64(r.WithSome))+" with some of the words", p.plain)...)
 	}
 	return facts
 }

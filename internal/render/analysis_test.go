@@ -42,14 +42,14 @@ func TestAnalysisOfLittle(t *testing.T) {
 	}{
 		{
 			"one part has no other to be left out",
-			Reading{Among: 6, Analysis: &index.Analysis{
-				Query: "bank", Articles: 2, Clauses: []index.Clause{{Text: "bank", Articles: 2, Without: -1, Words: []index.WordCount{{Word: "bank", Count: 2}}}},
+			Reading{Analysis: &index.Analysis{
+				Among: 6, Query: "bank", Articles: 2, Clauses: []index.Clause{{Text: "bank", Articles: 2, Without: -1, Words: []index.WordCount{{Word: "bank", Count: 2}}}},
 			}},
 			"read as  bank\nfinds    2 of 6 articles\n\nmatches\n      2  └ bank\n",
 		},
 		{
 			"filters alone",
-			Reading{Among: 1, Filters: []string{"--topic economy"}, Analysis: &index.Analysis{Query: "*", Articles: 1}},
+			Reading{Filters: []string{"--topic economy"}, Analysis: &index.Analysis{Query: "*", Articles: 1, Among: 1}},
 			"read as  *\nfinds    1 of 1 article with --topic economy\n",
 		},
 	}

@@ -136,6 +136,8 @@ func sampleAnalysis() *Reading {
 		Analysis: &index.Analysis{
 			Query:    `the zebra title:(naval OR "air force") date:30d presid* -trains`,
 			Expanded: `the zebra title:(naval OR "air force" OR airforce) date:30d presid* -trains`,
+			Among:    28279, WithSome: 143, DidYouMean: "the zero",
+			Aliases: []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}, {From: "trains", To: "railways", Articles: 31}},
 			Clauses: []index.Clause{
 				{Text: "the", End: 3, Articles: 28279, Without: 0, Ignored: true, Words: []index.WordCount{{Word: "the", Count: 36918}}},
 				{Text: "zebra", Start: 4, End: 9, Articles: 0, Without: 12},
@@ -150,9 +152,7 @@ func sampleAnalysis() *Reading {
 				}},
 			},
 		},
-		Typed: `the zebra title:(naval OR "air force") date:30d presid* -trains`,
-		Among: 28279, Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Some: 143, Location: berlin,
-		Aliases:    []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}, {From: "trains", To: "railways", Articles: 31}},
-		DidYouMean: "the zero",
+		Typed:   `the zebra title:(naval OR "air force") date:30d presid* -trains`,
+		Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Location: berlin,
 	}
 }

@@ -56,8 +56,8 @@ func TestHostileArticle(t *testing.T) {
 	analysis := &Reading{
 		Analysis: &index.Analysis{Query: attack, Warnings: []string{attack}, Clauses: []index.Clause{
 			{Text: attack, Words: []index.WordCount{{Word: attack, Count: 1}}, MoreWords: 1, Clauses: []index.Clause{{Text: attack}}},
-		}},
-		Typed: attack, Filters: []string{attack}, Aliases: res.Aliases, DidYouMean: attack,
+		}, Aliases: res.Aliases, DidYouMean: attack},
+		Typed: attack, Filters: []string{attack},
 	}
 	suggestions := []index.Suggestion{{Text: attack, Articles: 1}}
 	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}, Partial: []*corpus.ReadError{{Path: attack, Err: errors.New(attack)}}}

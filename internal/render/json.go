@@ -267,7 +267,7 @@ func AnalysisJSON(w io.Writer, r *Reading) error {
 		expanded = ""
 	}
 	return writeJSON(w, analysisJSON{
-		Format: formatVersion, Query: r.Typed, ReadAs: r.Query, Expanded: expanded, Articles: r.Articles, Among: r.Among, WithSome: r.Some,
+		Format: formatVersion, Query: r.Typed, ReadAs: r.Query, Expanded: expanded, Articles: r.Articles, Among: r.Among, WithSome: r.WithSome,
 		Clauses: list(clauseForms(r.Clauses)), DidYouMean: r.DidYouMean, Aliases: aliasForms(r.Aliases), Warnings: r.Warnings,
 	})
 }
