@@ -15,8 +15,11 @@ func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *se
 		return a.searchError(err)
 	}
 	shown := &render.Reading{Analysis: found, Typed: q.Text, Location: a.zone}
-	for _, c := range conditionsOf(q, o) {
-		shown.Filters = append(shown.Filters, c.flag)
+	for _, f := range q.Filters {
+		shown.Filters = append(shown.Filters, filterFlags(f))
+	}
+	if dates := o.dateFlags(); dates != "" {
+		shown.Filters = append(shown.Filters, dates)
 	}
 	if o.json {
 		return render.AnalysisJSON(a.stdout, shown)

@@ -61,7 +61,9 @@ func (a *app) report(err error) int {
 	}
 	a.log(a.stderr).Error(render.Clean(err.Error()))
 	if errors.As(err, &fail) {
-		a.hint(fail.hint)
+		if fail.hint != "" {
+			a.hint(fail.hint)
+		}
 		if fail.code != 0 {
 			return fail.code
 		}
@@ -69,12 +71,12 @@ func (a *app) report(err error) int {
 	return exitFailed
 }
 
-// hint writes what to do, indented below what was wrong.
-func (a *app) hint(lines string) {
-	if lines == "" {
-		return
-	}
-	for line := range strings.SplitSeq(lines, "\n") {
-		fmt.Fprintln(a.stderr, "  "+render.Clean(line))
+// hint writes what to do, indented below what was wrong. Each text is one line
+// or several.
+func (a *app) hint(texts ...string) {
+	for _, text := range texts {
+		for line := range strings.SplitSeq(text, "\n") {
+			fmt.Fprintln(a.stderr, "  "+render.Clean(line))
+		}
 	}
 }

@@ -135,8 +135,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	}
 	if form == asText && res.Total > 0 {
 		if res.Relaxed {
-			a.log(a.stderr).Info("no article has all the words; these have some of them")
-			a.blame(cmd.Context(), ix, q)
+			a.explainRelaxed(cmd.Context(), ix, q)
 		}
 		a.notices(res.Warnings, res.DidYouMean)
 	}
@@ -145,7 +144,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	}
 	if res.Total == 0 {
 		if form == asText {
-			a.nothing(cmd.Context(), ix, q, res, o)
+			a.explainNoResults(cmd.Context(), ix, q, res, o)
 		}
 		return silent(exitNothing)
 	}

@@ -68,19 +68,9 @@ func (a *app) suggest(ctx context.Context, typed string, o *suggestOptions) erro
 	}
 	if err == nil && len(found) == 0 {
 		if !o.json {
-			a.nothingBegins(typed)
+			a.log(a.stderr).Info(render.NoSuggestions(typed))
 		}
 		return silent(exitNothing)
 	}
 	return err
-}
-
-// nothingBegins says why there is nothing to suggest.
-func (a *app) nothingBegins(typed string) {
-	last := typed[strings.LastIndexByte(typed, ' ')+1:]
-	if last == "" {
-		a.log(a.stderr).Info("every word could follow; type the beginning of one")
-		return
-	}
-	a.log(a.stderr).Info("no article has " + name(typed+"…"))
 }
