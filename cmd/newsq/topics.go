@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 
@@ -125,115 +126,100 @@ func (a *app) testTopics(ctx context.Context, file string, paths []string, asJSO
 	}
 	p := a.newProgress("trying rules on", asJSON)
 	defer p.done()
-	t := newTrial(rules)
-	try := func(article corpus.Article) {
-		t.try(article)
-		p.paint(index.Progress{Changes: index.Changes{Unchanged: t.articles}})
-	}
+	articles := a.indexedArticles(ctx)
 	if len(paths) > 0 {
-		err = a.eachAt(ctx, paths, p, try)
-	} else {
-		err = a.eachIndexed(ctx, try)
+		articles = a.articlesAt(ctx, paths, p)
 	}
+	trial, err := rules.Try(counted(articles, p))
 	if err != nil {
 		return err
 	}
 	p.done()
 	if asJSON {
-		return render.RulesJSON(a.stdout, t.caught, t.articles)
+		return render.TopicTrialJSON(a.stdout, trial)
 	}
-	return a.page(func(w io.Writer, opt render.Options) error { return render.Rules(w, t.caught, t.articles, opt) })
+	return a.page(func(w io.Writer, opt render.Options) error { return render.TopicTrial(w, trial, opt) })
 }
 
-// trial gathers what each rule catches.
-type trial struct {
-	rules    *index.TopicRules
-	articles int
-	caught   []render.Rule
-	place    map[string]int // of a topic in caught
-}
+// articleSeq yields articles. An error is the last thing that it yields.
+type articleSeq = iter.Seq2[corpus.Article, error]
 
-func newTrial(rules *index.TopicRules) *trial {
-	t := &trial{rules: rules, place: make(map[string]int)}
-	for i, topic := range rules.Paths() {
-		t.caught = append(t.caught, render.Rule{Topic: topic})
-		t.place[topic] = i
-	}
-	return t
-}
-
-// examples is how many titles are shown of what a rule catches.
-const examples = 3
-
-func (t *trial) try(article corpus.Article) {
-	t.articles++
-	for _, topic := range t.rules.Assign(article) {
-		i, ok := t.place[topic.Path]
-		if !ok {
-			continue
-		}
-		r := &t.caught[i]
-		if r.Count++; len(r.Examples) < examples {
-			r.Examples = append(r.Examples, article)
+// counted shows how many articles were yielded.
+func counted(articles articleSeq, p *progress) articleSeq {
+	return func(yield func(corpus.Article, error) bool) {
+		n := 0
+		for article, err := range articles {
+			if !yield(article, err) {
+				return
+			}
+			n++
+			p.paint(index.Progress{Changes: index.Changes{Unchanged: n}})
 		}
 	}
 }
 
-// eachIndexed calls f with every article of the index.
-func (a *app) eachIndexed(ctx context.Context, f func(corpus.Article)) error {
-	ix, err := a.open()
-	if err != nil {
-		return err
-	}
-	defer ix.Close()
-	for hit, err := range ix.All(ctx, index.Query{Passages: -1}) {
+// indexedArticles yields every article of the index.
+func (a *app) indexedArticles(ctx context.Context) articleSeq {
+	return func(yield func(corpus.Article, error) bool) {
+		ix, err := a.open()
 		if err != nil {
-			return err
+			yield(corpus.Article{}, err)
+			return
 		}
-		f(hit.Article)
-	}
-	return nil
-}
-
-// eachAt calls f with every article at paths, and names what can't be read.
-func (a *app) eachAt(ctx context.Context, paths []string, p *progress, f func(corpus.Article)) error {
-	src, err := a.openSources(paths, nil)
-	if err != nil {
-		return err
-	}
-	l := a.log(a.stderr)
-	// one tells whether err concerns one place, so that the rest can be read.
-	one := func(err error) bool {
-		var e *corpus.ReadError
-		if !errors.As(err, &e) {
-			return false
-		}
-		switch {
-		case errors.Is(e, corpus.ErrUnknownFormat): // index would skip it too
-		case errors.Is(e, corpus.ErrPartial):
-			p.say(func() { l.Info(render.Unreadable(e)) })
-		default:
-			p.say(func() { l.Warn(render.Unreadable(e)) })
-		}
-		return true
-	}
-	for entry, err := range src.Entries(ctx) {
-		if one(err) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		for article, err := range entry.Articles(ctx) {
-			switch {
-			case err == nil:
-				f(article)
-			case !one(err):
-				return err
+		defer ix.Close()
+		for hit, err := range ix.All(ctx, index.Query{Passages: -1}) {
+			if !yield(hit.Article, err) {
+				return
 			}
 		}
 	}
-	return nil
+}
+
+// articlesAt yields every article at paths, and names what cannot be read.
+func (a *app) articlesAt(ctx context.Context, paths []string, p *progress) articleSeq {
+	return func(yield func(corpus.Article, error) bool) {
+		src, err := a.openSources(paths, nil)
+		if err != nil {
+			yield(corpus.Article{}, err)
+			return
+		}
+		for entry, err := range src.Entries(ctx) {
+			if a.skips(err, p) {
+				continue
+			}
+			if err != nil {
+				yield(corpus.Article{}, err)
+				return
+			}
+			for article, err := range entry.Articles(ctx) {
+				if a.skips(err, p) {
+					continue
+				}
+				if !yield(article, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// skips reports whether err concerns one place of a source, so that the rest
+// can be read, and names that place. A file in an unknown form is not worth a
+// word: index would skip it too.
+func (a *app) skips(err error, p *progress) bool {
+	var e *corpus.ReadError
+	if !errors.As(err, &e) {
+		return false
+	}
+	l := a.log(a.stderr)
+	switch {
+	case errors.Is(e, corpus.ErrUnknownFormat):
+	case errors.Is(e, corpus.ErrPartial):
+		p.say(func() { l.Info(render.Unreadable(e)) })
+	default:
+		p.say(func() { l.Warn(render.Unreadable(e)) })
+	}
+	return true
 }
 
 // readTopics reads a file of rules.

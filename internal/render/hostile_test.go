@@ -59,6 +59,7 @@ func TestHostileArticle(t *testing.T) {
 		}, Aliases: res.Aliases, DidYouMean: attack},
 		Typed: attack, Filters: []string{attack},
 	}
+	trial := &index.TopicTrial{Articles: 1, Rules: []index.RuleTrial{{Topic: attack, Articles: 1, Examples: []corpus.Article{a}}}}
 	suggestions := []index.Suggestion{{Text: attack, Articles: 1}}
 	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}, Partial: []*corpus.ReadError{{Path: attack, Err: errors.New(attack)}}}
 	outputs := map[string]func(io.Writer) error{
@@ -66,7 +67,7 @@ func TestHostileArticle(t *testing.T) {
 		"article":     func(w io.Writer) error { return Article(w, &a, marks, all) },
 		"topics":      func(w io.Writer) error { return Topics(w, values, false, all) },
 		"topics tree": func(w io.Writer) error { return Topics(w, values, true, all) },
-		"rules":       func(w io.Writer) error { return Rules(w, []Rule{{attack, 1, []corpus.Article{a}}}, 1, all) },
+		"rules":       func(w io.Writer) error { return TopicTrial(w, trial, all) },
 		"candidates":  func(w io.Writer) error { return Candidates(w, []corpus.Article{a}, all) },
 		"ids":         func(w io.Writer) error { return IDs(w, res) },
 		"csv":         func(w io.Writer) error { return ResultsCSV(w, res) },

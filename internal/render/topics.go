@@ -8,7 +8,6 @@ import (
 
 	"github.com/dustin/go-humanize"
 
-	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 )
 
@@ -146,40 +145,32 @@ func TopicsJSON(w io.Writer, query string, articles int, values []index.FacetVal
 	}{formatVersion, query, articles, topics})
 }
 
-// Rule is what one topic's rule catches.
-type Rule struct {
-	Topic    string
-	Count    int              // articles
-	Examples []corpus.Article // the first few of them
-}
-
-// Rules writes what each rule catches, with some titles to judge it by.
-// Articles is the number that the rules were tried on.
-func Rules(w io.Writer, rules []Rule, articles int, opt Options) error {
+// TopicTrial writes what each rule catches, with some titles to judge it by.
+func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 	p := newPage(w, opt)
-	untagged := false
-	for _, r := range rules {
+	unused := false
+	for _, r := range t.Rules {
 		share := ""
-		if articles > 0 {
-			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Count)/float64(articles))
+		if t.Articles > 0 {
+			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Articles)/float64(t.Articles))
 		}
-		p.line(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Count, "article", "articles")+share))
+		p.line(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Articles, "article", "articles")+share))
 		for i := range r.Examples {
 			a := &r.Examples[i]
 			p.wrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})
 		}
-		untagged = untagged || r.Count == 0
+		unused = unused || r.Articles == 0
 	}
 	p.line()
-	p.line(styled(p.faint, "tried on "+Count(articles, "article", "articles")))
-	if untagged {
+	p.line(styled(p.faint, "tried on "+Count(t.Articles, "article", "articles")))
+	if unused {
 		p.line(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
 	}
 	return p.err
 }
 
-// RulesJSON is Rules as one JSON object.
-func RulesJSON(w io.Writer, rules []Rule, articles int) error {
+// TopicTrialJSON is TopicTrial as one JSON object.
+func TopicTrialJSON(w io.Writer, t *index.TopicTrial) error {
 	type example struct {
 		ID    string `json:"id"`
 		Title string `json:"title"`
@@ -189,9 +180,9 @@ func RulesJSON(w io.Writer, rules []Rule, articles int) error {
 		Count    int       `json:"count"`
 		Examples []example `json:"examples"`
 	}
-	out := make([]rule, len(rules))
-	for i, r := range rules {
-		out[i] = rule{r.Topic, r.Count, make([]example, len(r.Examples))}
+	out := make([]rule, len(t.Rules))
+	for i, r := range t.Rules {
+		out[i] = rule{r.Topic, r.Articles, make([]example, len(r.Examples))}
 		for j, a := range r.Examples {
 			out[i].Examples[j] = example{a.ID, a.Title}
 		}
@@ -200,5 +191,5 @@ func RulesJSON(w io.Writer, rules []Rule, articles int) error {
 		Format   int    `json:"format"`
 		Articles int    `json:"articles"`
 		Rules    []rule `json:"rules"`
-	}{formatVersion, articles, out})
+	}{formatVersion, t.Articles, out})
 }
