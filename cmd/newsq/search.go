@@ -223,7 +223,7 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Facets, err = a.facets(o.facet, form); err != nil {
 		return q, err
 	}
-	if q.Since, q.Until, err = a.period(o); err != nil {
+	if q.Since, q.Until, err = a.dates(o); err != nil {
 		return q, err
 	}
 	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {

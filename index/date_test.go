@@ -1,12 +1,14 @@
-package main
+package index_test
 
 import (
 	"testing"
 	"time"
+
+	"github.com/newsq/newsq/index"
 )
 
-// What --until names is taken in whole, also where it is so long ago.
-func TestEndOf(t *testing.T) {
+// What a date names is taken in whole, also where it is so long ago.
+func TestParseUntil(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +31,7 @@ func TestEndOf(t *testing.T) {
 		"6h":                "2026-03-31T09:04:05+02:00",
 		"2026-03-31T12:00Z": "2026-03-31T14:01:00+02:00",
 	} {
-		got, err := endOf(s, now)
+		got, err := index.ParseUntil(s, now)
 		if err != nil {
 			t.Errorf("%s: %v", s, err)
 		} else if got.Format(time.RFC3339) != want {
@@ -37,7 +39,7 @@ func TestEndOf(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"soon", "ago", "2w ago ago", "", "2026-13"} {
-		if got, err := endOf(s, now); err == nil {
+		if got, err := index.ParseUntil(s, now); err == nil {
 			t.Errorf("%q ends at %s, want an error", s, got)
 		}
 	}
