@@ -22,7 +22,7 @@ func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *se
 		shown.Filters = append(shown.Filters, dates)
 	}
 	if o.json {
-		return render.AnalysisJSON(a.stdout, shown)
+		return render.AnalysisJSON(a.stdout, q.Text, found)
 	}
 	a.notices(shown.Warnings, shown.DidYouMean)
 	return a.page(func(w io.Writer, opt render.Options) error { return render.Analysis(w, shown, opt) })

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
@@ -87,8 +88,9 @@ func TestHostileArticle(t *testing.T) {
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
 		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },
 		"changes json": func(w io.Writer) error { return ChangesJSON(w, changes, false) },
+		"trial json":   func(w io.Writer) error { return TopicTrialJSON(w, trial) },
 
-		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, analysis) },
+		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, attack, analysis.Analysis) },
 		"suggestions json": func(w io.Writer) error { return SuggestionsJSON(w, attack, suggestions) },
 	}
 	for name, write := range outputs {
@@ -107,6 +109,29 @@ func TestHostileArticle(t *testing.T) {
 				t.Errorf("not JSON: %s", b.String())
 			}
 		})
+	}
+}
+
+// JSON escapes exactly the characters that a terminal is not shown as they are.
+func TestJSONIsClean(t *testing.T) {
+	var title []rune
+	for r := rune(0x7f); r <= 0xffff; r++ { // nothing beyond steers a terminal
+		if utf8.ValidRune(r) {
+			title = append(title, r)
+		}
+	}
+	var b strings.Builder
+	if err := ArticleJSON(&b, &corpus.Article{Title: string(title)}); err != nil {
+		t.Fatal(err)
+	}
+	shown := make(map[rune]bool)
+	for _, r := range b.String() {
+		shown[r] = true
+	}
+	for _, r := range title {
+		if want := replacement(r) == keep; shown[r] != want {
+			t.Errorf("%U: shown is %v, want %v", r, shown[r], want)
+		}
 	}
 }
 

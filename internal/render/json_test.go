@@ -92,7 +92,7 @@ func TestTopicsJSON(t *testing.T) {
 
 func TestAnalysisJSON(t *testing.T) {
 	var b strings.Builder
-	if err := AnalysisJSON(&b, sampleAnalysis()); err != nil {
+	if err := AnalysisJSON(&b, sampleAnalysis().Typed, sampleAnalysis().Analysis); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "analysis.json", indented(t, b.String()))

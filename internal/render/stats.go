@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/dustin/go-humanize"
 
@@ -68,55 +67,4 @@ func sizes(m map[string]int64) string {
 		parts[i] = k + " " + size(m[k])
 	}
 	return strings.Join(parts, ", ")
-}
-
-type statsJSON struct {
-	Format      int              `json:"format"`
-	Schema      int              `json:"schema"`
-	Articles    int              `json:"articles"`
-	Words       int64            `json:"words"`
-	Written     time.Time        `json:"last_written,omitzero"`
-	Dates       datesJSON        `json:"dates"`
-	Files       map[string]int64 `json:"files_bytes"`
-	Sections    map[string]int64 `json:"sections_bytes"`
-	Segments    []segmentJSON    `json:"segments"`
-	Generations []generationJSON `json:"generations"`
-}
-
-type datesJSON struct {
-	Time    int `json:"with_time"`
-	Day     int `json:"day_alone"`
-	None    int `json:"none"`
-	Strange int `json:"out_of_range"`
-}
-
-type segmentJSON struct {
-	Name      string `json:"name"`
-	Documents int    `json:"documents"`
-	Deleted   int    `json:"deleted"`
-	Bytes     int64  `json:"bytes"`
-}
-
-type generationJSON struct {
-	Number   uint64   `json:"number"`
-	Current  bool     `json:"current"`
-	Articles int      `json:"articles"`
-	Held     bool     `json:"held"`
-	By       []string `json:"by,omitempty"`
-}
-
-// StatsJSON is Stats as one JSON object.
-func StatsJSON(w io.Writer, s *index.Stats) error {
-	out := statsJSON{
-		Format: formatVersion, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, Written: s.Written.UTC(),
-		Dates: datesJSON(s.Dates), Files: s.Files, Sections: s.Sections,
-		Segments: make([]segmentJSON, len(s.Segments)), Generations: make([]generationJSON, len(s.Generations)),
-	}
-	for i, seg := range s.Segments {
-		out.Segments[i] = segmentJSON(seg)
-	}
-	for i, g := range s.Generations {
-		out.Generations[i] = generationJSON(g)
-	}
-	return writeJSON(w, out)
 }

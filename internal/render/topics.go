@@ -133,18 +133,6 @@ func bar(n, most, width int) string {
 	return strings.Repeat("━", max(1, n*width/max(most, 1)))
 }
 
-// TopicsJSON writes topics with their counts. Articles is the number of
-// articles that were counted over.
-func TopicsJSON(w io.Writer, query string, articles int, values []index.FacetValue) error {
-	topics := facetForm(index.FacetCounts{Values: values})
-	return writeJSON(w, struct {
-		Format   int         `json:"format"`
-		Query    string      `json:"query"`
-		Articles int         `json:"articles"`
-		Topics   []valueJSON `json:"topics"`
-	}{formatVersion, query, articles, topics})
-}
-
 // TopicTrial writes what each rule catches, with some titles to judge it by.
 func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 	p := newPage(w, opt)
@@ -167,29 +155,4 @@ func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 		p.line(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
 	}
 	return p.err
-}
-
-// TopicTrialJSON is TopicTrial as one JSON object.
-func TopicTrialJSON(w io.Writer, t *index.TopicTrial) error {
-	type example struct {
-		ID    string `json:"id"`
-		Title string `json:"title"`
-	}
-	type rule struct {
-		Topic    string    `json:"topic"`
-		Count    int       `json:"count"`
-		Examples []example `json:"examples"`
-	}
-	out := make([]rule, len(t.Rules))
-	for i, r := range t.Rules {
-		out[i] = rule{r.Topic, r.Articles, make([]example, len(r.Examples))}
-		for j, a := range r.Examples {
-			out[i].Examples[j] = example{a.ID, a.Title}
-		}
-	}
-	return writeJSON(w, struct {
-		Format   int    `json:"format"`
-		Articles int    `json:"articles"`
-		Rules    []rule `json:"rules"`
-	}{formatVersion, t.Articles, out})
 }
