@@ -24,6 +24,6 @@ func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *se
 	if o.json {
 		return render.AnalysisJSON(a.stdout, q.Text, found)
 	}
-	a.notices(shown.Warnings, shown.DidYouMean)
-	return a.page(func(w io.Writer, opt render.Options) error { return render.Analysis(w, shown, opt) })
+	a.logQueryNotices(shown.Warnings, shown.DidYouMean)
+	return a.printPaged(func(w io.Writer, opt render.Options) error { return render.Analysis(w, shown, opt) })
 }

@@ -31,7 +31,7 @@ type app struct {
 	cfgErr error          // told when a command runs, so that help works regardless
 	zone   *time.Location // where dates are meant; nil means where the system is
 
-	index   string
+	indexFlagValue   string
 	color   string
 	noPager bool
 }
@@ -62,17 +62,17 @@ const maxWidth = 100
 
 // display says how to write to w. Off a terminal, output depends on nothing
 // but flags and the index.
-func (a *app) display(w io.Writer) render.Options {
-	width, _, onTerminal := terminal(w)
+func (a *app) renderOptions(w io.Writer) render.Options {
+	width, _, onTerminal := terminalSize(w)
 	if !onTerminal {
-		return render.Options{Color: a.colored(false)}
+		return render.Options{Color: a.useColor(false)}
 	}
-	color := a.colored(true)
+	color := a.useColor(true)
 	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
 }
 
 // terminal returns the size of the terminal that w is.
-func terminal(w io.Writer) (width, height int, ok bool) {
+func terminalSize(w io.Writer) (width, height int, ok bool) {
 	f, isFile := w.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, 0, false
@@ -86,7 +86,7 @@ func terminal(w io.Writer) (width, height int, ok bool) {
 
 // colored decides whether to use colour: --color says, else NO_COLOR, else
 // CLICOLOR_FORCE, else whether someone sees it.
-func (a *app) colored(onTerminal bool) bool {
+func (a *app) useColor(onTerminal bool) bool {
 	switch {
 	case a.color == "always":
 		return true
@@ -104,7 +104,7 @@ func (a *app) colored(onTerminal bool) bool {
 type writerOnly struct{ io.Writer }
 
 // log returns a logger of messages for a person, on w.
-func (a *app) log(w io.Writer) *log.Logger {
+func (a *app) logger(w io.Writer) *log.Logger {
 	l := log.NewWithOptions(writerOnly{w}, log.Options{Level: log.InfoLevel})
 	styles := log.DefaultStyles()
 	for level, name := range map[log.Level]string{
@@ -114,51 +114,51 @@ func (a *app) log(w io.Writer) *log.Logger {
 	}
 	l.SetStyles(styles)
 	l.SetColorProfile(termenv.Ascii)
-	if a.display(w).Color {
+	if a.renderOptions(w).Color {
 		l.SetColorProfile(termenv.ANSI)
 	}
 	return l
 }
 
 // location returns the folder of the index.
-func (a *app) location() (string, error) {
+func (a *app) indexDir() (string, error) {
 	wd, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
-	return config.Locate(a.index, wd, a.getenv)
+	return config.Locate(a.indexFlagValue, wd, a.getenv)
 }
 
 // open opens the index for reading.
-func (a *app) open() (*index.Index, error) {
-	dir, err := a.location()
+func (a *app) openIndex() (*index.Index, error) {
+	dir, err := a.indexDir()
 	if err != nil {
 		return nil, err
 	}
-	aliases, err := a.aliases()
+	aliases, err := a.loadAliases()
 	if err != nil {
 		return nil, err
 	}
 	o := &index.Options{ReadOnly: true, Aliases: aliases}
 	ix, err := index.Open(dir, o)
 	if errors.Is(err, index.ErrOutdated) {
-		if err := a.rebuild(dir); err != nil {
+		if err := a.rebuildIndex(dir); err != nil {
 			return nil, err
 		}
 		ix, err = index.Open(dir, o)
 	}
-	return ix, a.explain(err, dir)
+	return ix, a.explainIndexError(err, dir)
 }
 
 // rebuild makes an index of an older version one of this.
-func (a *app) rebuild(dir string) error {
-	a.log(a.stderr).Info("the index is of an older version of newsq and is made anew from its articles")
+func (a *app) rebuildIndex(dir string) error {
+	a.logger(a.stderr).Info("the index is of an older version of newsq and is made anew from its articles")
 	_, err := index.Rebuild(context.Background(), dir, nil)
-	return a.explain(err, dir)
+	return a.explainIndexError(err, dir)
 }
 
 // aliases reads the file that the setting names; nil leaves them to the index.
-func (a *app) aliases() (*index.Aliases, error) {
+func (a *app) loadAliases() (*index.Aliases, error) {
 	if a.cfg.Aliases == "" {
 		return nil, nil
 	}
@@ -168,36 +168,36 @@ func (a *app) aliases() (*index.Aliases, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &failure{err: fmt.Errorf("setting aliases: %w", err), hint: "name a YAML file, or leave the setting out for the built-in names"}
+		return nil, &commandError{err: fmt.Errorf("setting aliases: %w", err), hint: "name a YAML file, or leave the setting out for the built-in names"}
 	}
 	defer f.Close()
 	return index.ParseAliases(f, path)
 }
 
 // explain says what to do about an error of the index in dir.
-func (a *app) explain(err error, dir string) error {
+func (a *app) explainIndexError(err error, dir string) error {
 	if err == nil {
 		return nil
 	}
-	again := a.program() + " index" + a.indexFlag() + " FOLDER"
+	again := a.programName() + " index" + a.indexFlag() + " FOLDER"
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
-		return &failure{err: errors.New("there is no index at " + dir + ", which is a file"), hint: "an index is a folder; name another with -i"}
+		return &commandError{err: errors.New("there is no index at " + dir + ", which is a file"), hint: "an index is a folder; name another with -i"}
 	}
 	switch {
 	case errors.Is(err, index.ErrNoIndex):
-		return &failure{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
-			"\nsee how it works first:  " + a.program() + " demo"}
+		return &commandError{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
+			"\nsee how it works first:  " + a.programName() + " demo"}
 	case errors.Is(err, index.ErrLocked):
-		return &failure{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
+		return &commandError{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
 	case errors.Is(err, index.ErrDamaged):
-		return &failure{err: err, hint: "see what is damaged:  " + a.program() + " check" + a.indexFlag() +
-			"\nsave what can be saved:  " + a.program() + " check --repair" + a.indexFlag()}
+		return &commandError{err: err, hint: "see what is damaged:  " + a.programName() + " check" + a.indexFlag() +
+			"\nsave what can be saved:  " + a.programName() + " check --repair" + a.indexFlag()}
 	}
 	return err
 }
 
 // program returns how the reader calls newsq.
-func (a *app) program() string {
+func (a *app) programName() string {
 	exe, err := os.Executable()
 	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") {
 		return "go run ./cmd/newsq"
@@ -207,10 +207,10 @@ func (a *app) program() string {
 
 // indexFlag returns the flag that names the index, if it was given.
 func (a *app) indexFlag() string {
-	if a.index == "" || a.index == a.cfg.Index {
+	if a.indexFlagValue == "" || a.indexFlagValue == a.cfg.Index {
 		return ""
 	}
-	return " -i " + quoteArg(a.index)
+	return " -i " + quoteArg(a.indexFlagValue)
 }
 
 // quoteArg writes an argument as a shell reads it.

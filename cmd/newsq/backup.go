@@ -21,18 +21,18 @@ func (a *app) backupCommand() *cobra.Command {
 name must not be there yet.`,
 		Example: `  newsq backup news-2026-11.tar.zst
   newsq backup /mnt/backup/news`,
-		Args: exactly(1, "backup takes the name of one file or folder"),
+		Args: exactArgs(1, "backup takes the name of one file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := a.location()
+			dir, err := a.indexDir()
 			if err != nil {
 				return err
 			}
 			b, err := index.WriteBackup(cmd.Context(), dir, args[0])
 			if errors.Is(err, fs.ErrExist) {
-				return &failure{err: err, hint: "name a file or folder that is not there yet", code: exitUsage}
+				return &commandError{err: err, hint: "name a file or folder that is not there yet", code: exitUsage}
 			}
 			if err != nil {
-				return a.explain(err, dir)
+				return a.explainIndexError(err, dir)
 			}
 			if json {
 				return render.BackedUpJSON(a.stdout, &b)

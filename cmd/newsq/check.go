@@ -26,7 +26,7 @@ The damaged index stays beside the new one, under another name.`,
 		Example: `  newsq check
   newsq check --repair
   newsq check --json -i news.idx`,
-		Args: exactly(0, "check takes no arguments"),
+		Args: exactArgs(0, "check takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), &o) },
 	}
 	f := cmd.Flags()
@@ -38,19 +38,19 @@ The damaged index stays beside the new one, under another name.`,
 
 // check checks the index, and repairs it if that is asked for.
 func (a *app) check(ctx context.Context, o *checkOptions) error {
-	dir, err := a.location()
+	dir, err := a.indexDir()
 	if err != nil {
 		return err
 	}
 	report, err := index.Check(ctx, dir)
 	if err != nil {
-		return a.explain(err, dir)
+		return a.explainIndexError(err, dir)
 	}
 	var repaired *index.Rebuilt
 	if o.repair && !report.Whole() {
 		r, err := index.Repair(ctx, dir, nil)
 		if err != nil {
-			return a.explain(err, dir)
+			return a.explainIndexError(err, dir)
 		}
 		repaired = &r
 	}
@@ -65,7 +65,7 @@ func (a *app) check(ctx context.Context, o *checkOptions) error {
 	case report.Whole() || repaired != nil && len(repaired.Lost) == 0 && !repaired.Unsure:
 		return nil
 	case repaired == nil && !o.json:
-		a.hint("save what can be saved:  " + a.program() + " check --repair" + a.indexFlag())
+		a.printHints("save what can be saved:  " + a.programName() + " check --repair" + a.indexFlag())
 	}
-	return silent(exitFailed)
+	return exitStatus(exitFailed)
 }

@@ -12,14 +12,14 @@ func TestPutOffCollection(t *testing.T) {
 	t.Setenv("GOGC", "")
 	t.Setenv("GOMEMLIMIT", "")
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
-	putOffCollection()
-	if got := collectionPercent(); got != 800 {
+	delayFirstGC()
+	if got := gcPercent(); got != 800 {
 		t.Errorf("the first collection is made at %d percent, not 800", got)
 	}
-	for start := time.Now(); collectionPercent() != 100; time.Sleep(time.Millisecond) {
+	for start := time.Now(); gcPercent() != 100; time.Sleep(time.Millisecond) {
 		runtime.GC()
 		if time.Since(start) > 10*time.Second {
-			t.Fatalf("after collections it is still %d percent", collectionPercent())
+			t.Fatalf("after collections it is still %d percent", gcPercent())
 		}
 	}
 }
@@ -27,13 +27,13 @@ func TestPutOffCollection(t *testing.T) {
 func TestPutOffCollectionLeavesSettings(t *testing.T) {
 	t.Setenv("GOGC", "70")
 	defer debug.SetGCPercent(debug.SetGCPercent(70))
-	putOffCollection()
-	if got := collectionPercent(); got != 70 {
+	delayFirstGC()
+	if got := gcPercent(); got != 70 {
 		t.Errorf("it is %d percent, not 70 as set", got)
 	}
 }
 
-func collectionPercent() uint64 {
+func gcPercent() uint64 {
 	s := []metrics.Sample{{Name: "/gc/gogc:percent"}}
 	metrics.Read(s)
 	return s[0].Value.Uint64()

@@ -19,7 +19,7 @@ func (a *app) compactCommand() *cobra.Command {
 		Long: `Compact writes the index anew without what was deleted or replaced. Searches go
 on meanwhile. While it runs it takes as much space again as the index has.`,
 		Example: `  newsq compact`,
-		Args:    exactly(0, "compact takes no arguments"),
+		Args:    exactArgs(0, "compact takes no arguments"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.compact(cmd.Context(), json) },
 	}
 	cmd.Flags().BoolVar(&json, "json", a.cfg.JSON, "print the sizes as one JSON object")
@@ -28,24 +28,24 @@ on meanwhile. While it runs it takes as much space again as the index has.`,
 
 // compact compacts an index that is there.
 func (a *app) compact(ctx context.Context, json bool) error {
-	read, err := a.open() // which creates nothing
+	read, err := a.openIndex() // which creates nothing
 	if err != nil {
 		return err
 	}
 	if err := read.Close(); err != nil {
 		return err
 	}
-	dir, err := a.location()
+	dir, err := a.indexDir()
 	if err != nil {
 		return err
 	}
 	ix, err := index.Open(dir, nil)
 	if err != nil {
-		return a.explain(err, dir)
+		return a.explainIndexError(err, dir)
 	}
 	c, err := ix.Compact(ctx)
 	if err = errors.Join(err, ix.Close()); err != nil {
-		return a.explain(err, dir)
+		return a.explainIndexError(err, dir)
 	}
 	if json {
 		return render.CompactedJSON(a.stdout, &c)

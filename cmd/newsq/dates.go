@@ -8,20 +8,20 @@ import (
 
 // dates reads --since and --until. Both take in the whole of what they name:
 // --until 2026-03 goes to the end of March.
-func (a *app) dates(o *searchOptions) (since, until time.Time, err error) {
+func (a *app) parseDates(o *searchOptions) (since, until time.Time, err error) {
 	now := a.now()
 	if o.since != "" {
 		if since, _, err = index.ParseDate(o.since, now); err != nil {
-			return since, until, usage("", "--since: %w", err)
+			return since, until, usageError("", "--since: %w", err)
 		}
 	}
 	if o.until != "" {
 		if until, err = index.ParseUntil(o.until, now); err != nil {
-			return since, until, usage("", "--until: %w", err)
+			return since, until, usageError("", "--until: %w", err)
 		}
 	}
 	if !since.IsZero() && !until.IsZero() && !since.Before(until) {
-		return since, until, usage("", "--since %s is after --until %s", o.since, o.until)
+		return since, until, usageError("", "--since %s is after --until %s", o.since, o.until)
 	}
 	return since, until, nil
 }

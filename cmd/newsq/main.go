@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	putOffCollection()
+	delayFirstGC()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal ends the work in order. From then on signals act as
 	// ever, so that a second one ends the process.
@@ -29,24 +29,24 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return a.report(root.ExecuteContext(ctx))
+	return a.reportError(root.ExecuteContext(ctx))
 }
 
 // firstCollection is the size of the heap, in MB, at which garbage is
 // collected for the first time: a search needs less, and ends.
-const firstCollection = 32
+const firstGCHeap = 32
 
 // putOffCollection lets short commands end without a collection of garbage.
 // The runtime makes the first at 4 MB, so that a search of 10 MB has several,
 // all for what goes with the process a moment later; they took a quarter of
 // its time. From the first one on, which only longer work comes to, memory is
 // kept as the runtime would. Who sets GOGC or GOMEMLIMIT is left alone.
-func putOffCollection() {
+func delayFirstGC() {
 	const runtimeFirst, runtimePercent = 4, 100
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(runtimePercent * firstCollection / runtimeFirst)
+	debug.SetGCPercent(runtimePercent * firstGCHeap / runtimeFirst)
 	// A collection finds that nobody holds this.
 	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, runtimePercent)
 }

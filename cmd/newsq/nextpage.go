@@ -14,17 +14,17 @@ const maxLimit = 10_000
 // more returns the command line that shows more of what was found, for a
 // person: the one given, with twice the limit. Beyond the largest limit, and
 // for who asked for a page by its cursor, it is that of the next page.
-func (a *app) more(res *index.Results, o *searchOptions) string {
+func (a *app) nextPageCommand(res *index.Results, o *searchOptions) string {
 	if o.after != "" || 2*o.limit > maxLimit {
-		return a.again([]string{"--after", res.Cursor}, "--after")
+		return a.repeatCommand([]string{"--after", res.Cursor}, "--after")
 	}
 	limit := strconv.Itoa(2 * max(o.limit, 5))
-	return a.again([]string{"-n", limit}, "--limit", "-n")
+	return a.repeatCommand([]string{"-n", limit}, "--limit", "-n")
 }
 
 // again returns the command line given, with put in the place of the flags
 // named, or behind the others.
-func (a *app) again(put []string, flags ...string) string {
+func (a *app) repeatCommand(put []string, flags ...string) string {
 	var before, after []string
 	rest, skip, found := a.args, false, false
 	for len(rest) > 0 && rest[0] != "--" {
@@ -34,7 +34,7 @@ func (a *app) again(put []string, flags ...string) string {
 			skip = false
 			continue
 		}
-		given, apart := gives(arg, flags)
+		given, apart := isFlag(arg, flags)
 		switch {
 		case given:
 			skip, found = apart, true
@@ -44,7 +44,7 @@ func (a *app) again(put []string, flags ...string) string {
 			before = append(before, arg)
 		}
 	}
-	line := []string{a.program()}
+	line := []string{a.programName()}
 	for _, arg := range slices.Concat(before, put, after, rest) {
 		line = append(line, quoteArg(arg))
 	}
@@ -53,7 +53,7 @@ func (a *app) again(put []string, flags ...string) string {
 
 // gives tells whether arg is one of flags, and whether the next argument is
 // its value.
-func gives(arg string, flags []string) (given, apart bool) {
+func isFlag(arg string, flags []string) (given, apart bool) {
 	for _, f := range flags {
 		switch {
 		case arg == f:

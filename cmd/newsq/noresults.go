@@ -11,7 +11,7 @@ import (
 // explainNoResults tells a person whose query found nothing what was searched,
 // and what would find more: another spelling, or one condition less.
 func (a *app) explainNoResults(ctx context.Context, ix *index.Index, q index.Query, res *index.Results, o *searchOptions) {
-	l := a.log(a.stderr)
+	l := a.logger(a.stderr)
 	d, err := ix.Diagnose(ctx, q)
 	switch {
 	case err != nil: // the search itself went well, so the error is of no interest
@@ -19,7 +19,7 @@ func (a *app) explainNoResults(ctx context.Context, ix *index.Index, q index.Que
 		return
 	case d.Articles == 0:
 		l.Info("nothing found, as the index is empty")
-		a.hint("fill it:  " + a.program() + " index" + a.indexFlag() + " FOLDER")
+		a.printHints("fill it:  " + a.programName() + " index" + a.indexFlag() + " FOLDER")
 		return
 	}
 	l.Info(render.NothingFound(q.Text, d.Articles))
@@ -27,18 +27,18 @@ func (a *app) explainNoResults(ctx context.Context, ix *index.Index, q index.Que
 		l.Warn(render.Clean(w))
 	}
 	if res.DidYouMean != "" {
-		a.hint("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
+		a.printHints("did you mean:  " + a.programName() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
 	}
-	a.hint(render.ClauseObstacles(d, a.again([]string{"--analyze"}))...)
-	a.hint(render.FilterObstacles(d, o.flagsOf)...)
+	a.printHints(render.ClauseObstacles(d, a.repeatCommand([]string{"--analyze"}))...)
+	a.printHints(render.FilterObstacles(d, o.flagsOf)...)
 }
 
 // explainRelaxed tells a person that hits have only some of the words, and
 // which words are missing.
 func (a *app) explainRelaxed(ctx context.Context, ix *index.Index, q index.Query) {
-	a.log(a.stderr).Info("no article has all the words; these have some of them")
+	a.logger(a.stderr).Info("no article has all the words; these have some of them")
 	if d, err := ix.Diagnose(ctx, q); err == nil {
-		a.hint(render.ClauseObstacles(d, a.again([]string{"--analyze"}))...)
+		a.printHints(render.ClauseObstacles(d, a.repeatCommand([]string{"--analyze"}))...)
 	}
 }
 

@@ -18,9 +18,9 @@ import (
 // longer than the screen goes through a pager, as git has it: $NEWSQ_PAGER or
 // the setting, else $PAGER, else less, which is given the options FRX when
 // $LESS doesn't say otherwise.
-func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
-	opt := a.display(a.stdout)
-	pager := a.pager()
+func (a *app) printPaged(write func(w io.Writer, opt render.Options) error) error {
+	opt := a.renderOptions(a.stdout)
+	pager := a.pagerCommand()
 	if pager != "" && !strings.HasPrefix(filepath.Base(pager), "less") {
 		opt.Links = false // few others know the escape sequence
 	}
@@ -28,7 +28,7 @@ func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
 	if err := write(&b, opt); err != nil {
 		return err
 	}
-	_, height, _ := terminal(a.stdout)
+	_, height, _ := terminalSize(a.stdout)
 	if pager == "" || bytes.Count(b.Bytes(), []byte{'\n'}) < height {
 		_, err := a.stdout.Write(b.Bytes())
 		return err
@@ -37,8 +37,8 @@ func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
 }
 
 // pager returns the command of the pager; empty for none.
-func (a *app) pager() string {
-	if _, _, ok := terminal(a.stdout); !ok || a.noPager {
+func (a *app) pagerCommand() string {
+	if _, _, ok := terminalSize(a.stdout); !ok || a.noPager {
 		return ""
 	}
 	for _, command := range []string{a.cfg.Pager, a.getenv("PAGER"), "less"} {

@@ -16,17 +16,17 @@ type progress struct {
 	what  string // the work, such as "indexing"
 	mu    sync.Mutex
 	w     io.Writer
-	on    bool
+	enabled    bool
 	color bool
 	start time.Time
-	shown bool
-	last  time.Time // when it was painted
+	visible bool
+	updated  time.Time // when it was painted
 }
 
 // newProgress returns a progress on standard error.
 func (a *app) newProgress(what string, quiet bool) *progress {
-	_, _, onTerminal := terminal(a.stderr)
-	return &progress{what: what, w: a.stderr, on: onTerminal && !quiet, color: a.display(a.stderr).Color, start: time.Now()}
+	_, _, onTerminal := terminalSize(a.stderr)
+	return &progress{what: what, w: a.stderr, enabled: onTerminal && !quiet, color: a.renderOptions(a.stderr).Color, start: time.Now()}
 }
 
 // The control sequences that a line of progress needs.
@@ -36,34 +36,34 @@ const (
 )
 
 // paintInterval is short enough for an eye, and long enough to cost nothing.
-const paintInterval = 100 * time.Millisecond
+const updateInterval = 100 * time.Millisecond
 
 // paint shows how far it is, when the last time was some while ago. The width is asked for each time, as a window
 // may change.
-func (p *progress) paint(at index.Progress) {
+func (p *progress) update(at index.Progress) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.on || time.Since(p.last) < paintInterval {
+	if !p.enabled || time.Since(p.updated) < updateInterval {
 		return
 	}
-	p.last = time.Now()
-	width, _, _ := terminal(p.w)
+	p.updated = time.Now()
+	width, _, _ := terminalSize(p.w)
 	// One column stays free, as some terminals begin a new line at the last.
 	line := render.Progress(p.what, at, time.Since(p.start), max(width-1, 1), p.color)
 	fmt.Fprint(p.w, toStart, line, "\x1b[K")
-	p.shown = true
+	p.visible = true
 }
 
 // say writes a line of its own above what is painted next.
-func (p *progress) say(say func()) {
+func (p *progress) printAbove(say func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.shown {
+	if p.visible {
 		fmt.Fprint(p.w, clearLine)
-		p.shown = false
+		p.visible = false
 	}
 	say()
 }
 
 // done takes the line away.
-func (p *progress) done() { p.say(func() {}) }
+func (p *progress) clear() { p.printAbove(func() {}) }

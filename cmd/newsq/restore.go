@@ -24,18 +24,18 @@ that is there already is left alone, unless --force is given: then it is kept
 beside, under another name.`,
 		Example: `  newsq restore news-2026-11.tar.zst
   newsq restore --force /mnt/backup/news -i news.idx`,
-		Args: exactly(1, "restore takes the name of one file or folder"),
+		Args: exactArgs(1, "restore takes the name of one file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := a.location()
+			dir, err := a.indexDir()
 			if err != nil {
 				return err
 			}
 			b, err := index.RestoreBackup(cmd.Context(), args[0], dir, &index.RestoreOptions{Force: o.force})
 			switch {
 			case errors.Is(err, fs.ErrExist):
-				return &failure{err: err, hint: "--force keeps what is there beside, under another name", code: exitUsage}
+				return &commandError{err: err, hint: "--force keeps what is there beside, under another name", code: exitUsage}
 			case errors.Is(err, index.ErrDamaged):
-				return &failure{err: err, hint: "nothing was changed; try another backup"}
+				return &commandError{err: err, hint: "nothing was changed; try another backup"}
 			case err != nil:
 				return err
 			case o.json:

@@ -39,13 +39,13 @@ or see it at work on samples first:  newsq demo`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkSettings(cmd) },
 	}
 	f := root.PersistentFlags()
-	f.StringVarP(&a.index, "index", "i", a.cfg.Index, "`folder` of the index")
+	f.StringVarP(&a.indexFlagValue, "index", "i", a.cfg.Index, "`folder` of the index")
 	f.StringVar(&a.color, "color", a.cfg.Color, "`when` to use colour: auto, always or never")
 	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(usageTemplate)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	complete(root, "color", "auto", "always", "never")
+	completeFlag(root, "color", "auto", "always", "never")
 	if len(a.args) > 0 && a.args[0] == "search" {
 		// A search is over before the other commands are made.
 		root.CompletionOptions.DisableDefaultCmd = true
@@ -87,13 +87,13 @@ to read further:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
 // runs, but for those that help to mend it.
 func (a *app) checkSettings(cmd *cobra.Command) error {
 	if a.cfgErr != nil && cmd.HasParent() && cmd.Name() != "help" && cmd.Name() != "version" {
-		return &failure{err: a.cfgErr, hint: "newsq help config  tells what can be set", code: exitUsage}
+		return &commandError{err: a.cfgErr, hint: "newsq help config  tells what can be set", code: exitUsage}
 	}
 	switch a.color {
 	case "auto", "always", "never":
 		return nil
 	}
-	return usage("", "--color must be auto, always or never, not %q", a.color)
+	return usageError("", "--color must be auto, always or never, not %q", a.color)
 }
 
 // unknownCommand answers a first word that is no command: a slip of the
@@ -103,12 +103,12 @@ func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	for i, arg := range args {
 		quoted[i] = quoteArg(arg)
 	}
-	search := "to search, write:  " + a.program() + " search " + strings.Join(quoted, " ")
+	search := "to search, write:  " + a.programName() + " search " + strings.Join(quoted, " ")
 	if near := nearestCommand(root, args[0]); near != "" {
-		proposal := strings.Join(append([]string{a.program(), near}, quoted[1:]...), " ")
-		return usage("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
+		proposal := strings.Join(append([]string{a.programName(), near}, quoted[1:]...), " ")
+		return usageError("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
 	}
-	return usage(search+"\nall commands:  "+a.program()+" help", "there is no command %q", args[0])
+	return usageError(search+"\nall commands:  "+a.programName()+" help", "there is no command %q", args[0])
 }
 
 // nearestCommand returns the command that a word is likely a slip of; empty
@@ -136,12 +136,12 @@ func (a *app) helpCommand() *cobra.Command {
 			if len(rest) == 0 {
 				rest = args
 			}
-			hint := "all commands:  " + a.program() + " help"
+			hint := "all commands:  " + a.programName() + " help"
 			if near := nearestCommand(of, rest[0]); near != "" {
 				path := append(strings.Fields(of.CommandPath())[1:], near)
-				hint = "did you mean:  " + a.program() + " help " + strings.Join(path, " ") + "\n" + hint
+				hint = "did you mean:  " + a.programName() + " help " + strings.Join(path, " ") + "\n" + hint
 			}
-			return usage(hint, "there is no help on %q", strings.Join(args, " "))
+			return usageError(hint, "there is no help on %q", strings.Join(args, " "))
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			of, rest, err := cmd.Root().Find(args)
@@ -170,47 +170,47 @@ func flagError(cmd *cobra.Command, err error) error {
 	)
 	switch {
 	case errors.As(err, &lacking):
-		return usage(hint, "--%s needs a value", lacking.GetFlag().Name)
+		return usageError(hint, "--%s needs a value", lacking.GetFlag().Name)
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "int":
-		return usage(hint, "--%s must be a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
+		return usageError(hint, "--%s must be a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
-		return usage(hint, "--%s takes no value", invalid.GetFlag().Name)
+		return usageError(hint, "--%s takes no value", invalid.GetFlag().Name)
 	case !errors.As(err, &unknown):
-		return usage(hint, "%w", err)
+		return usageError(hint, "%w", err)
 	}
 	if letter := unknown.GetSpecifiedShortnames(); letter != "" {
 		if cmd.Name() == "search" {
 			hint = "to leave out articles with a word, write NOT before it; a query that begins with - goes after --\n" + hint
 		}
-		return usage(hint, "there is no flag -%s", letter)
+		return usageError(hint, "there is no flag -%s", letter)
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	if near := config.Nearest(unknown.GetSpecifiedName(), names); near != "" {
 		hint = "did you mean:  --" + near + "\n" + hint
 	}
-	return usage(hint, "there is no flag --%s", unknown.GetSpecifiedName())
+	return usageError(hint, "there is no flag --%s", unknown.GetSpecifiedName())
 }
 
 // exactly wants n arguments, named in the message when they are missing.
-func exactly(n int, what string) cobra.PositionalArgs {
+func exactArgs(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == n {
 			return nil
 		}
-		return usage("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", what, len(args)))
+		return usageError("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", what, len(args)))
 	}
 }
 
 // complete tells the shell the values of a flag.
-func complete(cmd *cobra.Command, flag string, values ...string) {
+func completeFlag(cmd *cobra.Command, flag string, values ...string) {
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // completeList tells the shell the values of a flag that takes several,
 // divided by commas.
-func completeList(cmd *cobra.Command, flag string, values ...string) {
+func completeFlagList(cmd *cobra.Command, flag string, values ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		before := typed[:strings.LastIndexByte(typed, ',')+1]
 		var found []cobra.Completion

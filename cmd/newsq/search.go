@@ -87,8 +87,8 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
-	complete(cmd, "sort", "relevance", "newest", "oldest")
-	completeList(cmd, "facet", facetNames()...)
+	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
+	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author"} {
 		a.completeFacet(cmd, flag)
@@ -104,7 +104,7 @@ func (a *app) checkExclusions() error {
 			return nil
 		}
 		if len(arg) > 2 && (strings.HasPrefix(arg, "-t") || strings.HasPrefix(arg, "-i")) && arg[2] != '=' {
-			return usage("to leave out articles with the word, write:  NOT "+quoteArg(arg[1:])+
+			return usageError("to leave out articles with the word, write:  NOT "+quoteArg(arg[1:])+
 				"\nif you mean the flag, part it from its value:  "+arg[:2]+" "+quoteArg(arg[2:]), "%s may mean two things", arg)
 		}
 	}
@@ -121,7 +121,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	if err != nil {
 		return err
 	}
-	ix, err := a.open()
+	ix, err := a.openIndex()
 	if err != nil {
 		return err
 	}
@@ -137,16 +137,16 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 		if res.Relaxed {
 			a.explainRelaxed(cmd.Context(), ix, q)
 		}
-		a.notices(res.Warnings, res.DidYouMean)
+		a.logQueryNotices(res.Warnings, res.DidYouMean)
 	}
-	if err := a.print(form, text, res, o); err != nil {
+	if err := a.printResults(form, text, res, o); err != nil {
 		return err
 	}
 	if res.Total == 0 {
 		if form == asText {
 			a.explainNoResults(cmd.Context(), ix, q, res, o)
 		}
-		return silent(exitNothing)
+		return exitStatus(exitNoMatch)
 	}
 	return nil
 }
@@ -189,7 +189,7 @@ func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	case len(flags) == 1, slices.Equal(flags, []form{asCount, asJSON}), slices.Equal(flags, []form{asAnalysis, asJSON}):
 		return flags[0], nil
 	}
-	return "", usage("", "--%s and --%s cannot go together", flags[0], flags[1])
+	return "", usageError("", "--%s and --%s cannot go together", flags[0], flags[1])
 }
 
 // query makes the library's query of text and flags.
@@ -206,9 +206,9 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	}
 	switch {
 	case o.limit < 0:
-		return q, usage("", "--limit must not be negative")
+		return q, usageError("", "--limit must not be negative")
 	case o.passages < 0:
-		return q, usage("", "--passages must not be negative")
+		return q, usageError("", "--passages must not be negative")
 	}
 	if o.limit == 0 || form == asCount {
 		q.Limit = -1 // none; 0 is the library's default
@@ -220,15 +220,15 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Sort, err = sortNamed(o.sort); err != nil {
 		return q, err
 	}
-	if q.Facets, err = a.facets(o.facet, form); err != nil {
+	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
-	if q.Since, q.Until, err = a.dates(o); err != nil {
+	if q.Since, q.Until, err = a.parseDates(o); err != nil {
 		return q, err
 	}
 	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {
-		return q, usage("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.program()+" search deterrence\nor by a filter alone:  "+
-			a.program()+" search --since 2w", "what shall be searched for?")
+		return q, usageError("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.programName()+" search deterrence\nor by a filter alone:  "+
+			a.programName()+" search --since 2w", "what shall be searched for?")
 	}
 	return q, nil
 }
@@ -242,7 +242,7 @@ func sortNamed(name string) (index.Sort, error) {
 	case "oldest":
 		return index.Oldest, nil
 	}
-	return 0, usage("", "--sort must be relevance, newest or oldest, not %q", name)
+	return 0, usageError("", "--sort must be relevance, newest or oldest, not %q", name)
 }
 
 // filters are the flags that keep and leave out values of facets.
@@ -265,12 +265,12 @@ func (o *searchOptions) filters() []index.Filter {
 
 // facets returns what to count. Where nothing was asked for it is topics, for
 // those who see them: a person at a terminal, and readers of the JSON object.
-func (a *app) facets(names []string, form form) ([]string, error) {
+func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 	if form != asText && form != asJSON {
 		return nil, nil
 	}
 	if len(names) == 0 {
-		if _, _, onTerminal := terminal(a.stdout); onTerminal || form == asJSON {
+		if _, _, onTerminal := terminalSize(a.stdout); onTerminal || form == asJSON {
 			return []string{"topic"}, nil
 		}
 		return nil, nil
@@ -285,7 +285,7 @@ func (a *app) facets(names []string, form form) ([]string, error) {
 			if near := config.Nearest(name, facetNames()); near != "" {
 				hint = "did you mean:  --facet " + near
 			}
-			return nil, usage(hint, "there is no facet %q; there are %s", name, strings.Join(facetNames(), ", "))
+			return nil, usageError(hint, "there is no facet %q; there are %s", name, strings.Join(facetNames(), ", "))
 		case !slices.Contains(facets, name):
 			facets = append(facets, name)
 		}
@@ -302,14 +302,14 @@ func (a *app) searchError(err error) error {
 	case errors.As(err, &syntax), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrClosed), errors.As(err, &path):
-		dir, _ := a.location()
-		return a.explain(err, dir)
+		dir, _ := a.indexDir()
+		return a.explainIndexError(err, dir)
 	}
-	return &failure{err: err, code: exitUsage}
+	return &commandError{err: err, code: exitUsage}
 }
 
 // print writes results in the form asked for.
-func (a *app) print(form form, text string, res *index.Results, o *searchOptions) error {
+func (a *app) printResults(form form, text string, res *index.Results, o *searchOptions) error {
 	switch form {
 	case asCount:
 		if o.json {
@@ -329,25 +329,25 @@ func (a *app) print(form form, text string, res *index.Results, o *searchOptions
 	if res.Total == 0 {
 		return nil
 	}
-	return a.page(func(w io.Writer, opt render.Options) error {
+	return a.printPaged(func(w io.Writer, opt render.Options) error {
 		opt.Score = o.score
 		if opt.Timing && res.Cursor != "" { // for a person, at a terminal
-			opt.More = a.more(res, o)
+			opt.More = a.nextPageCommand(res, o)
 		}
 		return render.Results(w, res, opt)
 	})
 }
 
 // notices tells what to know about a query before reading what it found.
-func (a *app) notices(warnings []string, didYouMean string) {
+func (a *app) logQueryNotices(warnings []string, didYouMean string) {
 	if len(warnings) == 0 && didYouMean == "" {
 		return // a logger is not made for nothing
 	}
-	l := a.log(a.stderr)
+	l := a.logger(a.stderr)
 	for _, w := range warnings {
 		l.Warn(render.Clean(w))
 	}
 	if didYouMean != "" {
-		l.Info("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(didYouMean))
+		l.Info("did you mean:  " + a.programName() + " search" + a.indexFlag() + " " + quoteArg(didYouMean))
 	}
 }

@@ -15,7 +15,7 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	for _, f := range fields {
 		from, to, ok := strings.Cut(f, "=")
 		if from, to = strings.TrimSpace(from), strings.TrimSpace(to); !ok || from == "" || to == "" {
-			return nil, usage("such as:  --map kicker=title", "--map needs FIELD=ARTICLE_FIELD, not %q", f)
+			return nil, usageError("such as:  --map kicker=title", "--map needs FIELD=ARTICLE_FIELD, not %q", f)
 		}
 		if opts.Map == nil {
 			opts.Map = make(map[string]string)
@@ -33,16 +33,16 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	if errors.As(err, &read) {
 		hint = read.Hint
 		if hint == "" {
-			hint = missing(read.Path)
+			hint = missingPart(read.Path)
 		}
 		err = errors.New(read.Path + ": " + read.Err.Error())
 	}
-	return nil, &failure{err: err, hint: hint, code: exitUsage}
+	return nil, &commandError{err: err, hint: hint, code: exitUsage}
 }
 
 // missing says how far a path leads, so that it is seen which part of it is
 // wrong; nothing of a path that leads to its end.
-func missing(path string) string {
+func missingPart(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return ""

@@ -13,17 +13,17 @@ func (a *app) statsCommand() *cobra.Command {
 		Short: "Tell what the index holds and what it takes on the disk",
 		Example: `  newsq stats
   newsq stats --json`,
-		Args: exactly(0, "stats takes no arguments"),
+		Args: exactArgs(0, "stats takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			ix, err := a.open()
+			ix, err := a.openIndex()
 			if err != nil {
 				return err
 			}
 			defer ix.Close()
 			s, err := ix.Stats(cmd.Context())
 			if err != nil {
-				dir, _ := a.location()
-				return a.explain(err, dir)
+				dir, _ := a.indexDir()
+				return a.explainIndexError(err, dir)
 			}
 			if json {
 				return render.StatsJSON(a.stdout, s)

@@ -34,7 +34,7 @@ with "topics rules" and "topics test", and give them to "newsq index --topics".`
   newsq topics --query sanctions
   newsq topics rules > my-topics.yaml
   newsq topics test my-topics.yaml`,
-		Args: exactly(0, "topics takes a command or flags"),
+		Args: exactArgs(0, "topics takes a command or flags"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.topics(cmd.Context(), &o) },
 	}
 	cmd.Flags().StringVar(&o.query, "query", a.cfg.Query, "count only articles that match `query`")
@@ -45,7 +45,7 @@ with "topics rules" and "topics test", and give them to "newsq index --topics".`
 
 // topics lists topics.
 func (a *app) topics(ctx context.Context, o *topicsOptions) error {
-	ix, err := a.open()
+	ix, err := a.openIndex()
 	if err != nil {
 		return err
 	}
@@ -64,16 +64,16 @@ func (a *app) topics(ctx context.Context, o *topicsOptions) error {
 		if err := render.TopicsJSON(a.stdout, o.query, res.Total, values); err != nil {
 			return err
 		}
-	} else if err := a.page(func(w io.Writer, opt render.Options) error {
+	} else if err := a.printPaged(func(w io.Writer, opt render.Options) error {
 		return render.Topics(w, values, opt.Timing, opt)
 	}); err != nil {
 		return err
 	}
 	if len(values) == 0 {
 		if !o.json {
-			a.log(a.stderr).Info("none of " + render.Count(res.Total, "article", "articles") + " has a topic")
+			a.logger(a.stderr).Info("none of " + render.Count(res.Total, "article", "articles") + " has a topic")
 		}
-		return silent(exitNothing)
+		return exitStatus(exitNoMatch)
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func (a *app) topicsRulesCommand() *cobra.Command {
 		Long: `Print the rules for topics that are built in, as YAML: a start for a file of
 your own, which "newsq topics test" tries out and "newsq index --topics" uses.`,
 		Example: "  newsq topics rules > my-topics.yaml",
-		Args:    exactly(0, "topics rules takes no arguments"),
+		Args:    exactArgs(0, "topics rules takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := a.stdout.Write(index.StarterTopics().YAML())
 			return err
@@ -105,7 +105,7 @@ of the files and folders named.`,
   newsq topics test my-topics.yaml ~/analyses/2026`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("usage:  newsq topics test FILE\nbegin:  "+a.program()+" topics rules > my-topics.yaml", "which file of rules?")
+				return usageError("usage:  newsq topics test FILE\nbegin:  "+a.programName()+" topics rules > my-topics.yaml", "which file of rules?")
 			}
 			return nil
 		},
@@ -125,27 +125,27 @@ func (a *app) testTopics(ctx context.Context, file string, paths []string, asJSO
 		return err
 	}
 	p := a.newProgress("trying rules on", asJSON)
-	defer p.done()
+	defer p.clear()
 	articles := a.indexedArticles(ctx)
 	if len(paths) > 0 {
 		articles = a.articlesAt(ctx, paths, p)
 	}
-	trial, err := rules.Try(counted(articles, p))
+	trial, err := rules.Try(showingProgress(articles, p))
 	if err != nil {
 		return err
 	}
-	p.done()
+	p.clear()
 	if asJSON {
 		return render.TopicTrialJSON(a.stdout, trial)
 	}
-	return a.page(func(w io.Writer, opt render.Options) error { return render.TopicTrial(w, trial, opt) })
+	return a.printPaged(func(w io.Writer, opt render.Options) error { return render.TopicTrial(w, trial, opt) })
 }
 
 // articleSeq yields articles. An error is the last thing that it yields.
 type articleSeq = iter.Seq2[corpus.Article, error]
 
 // counted shows how many articles were yielded.
-func counted(articles articleSeq, p *progress) articleSeq {
+func showingProgress(articles articleSeq, p *progress) articleSeq {
 	return func(yield func(corpus.Article, error) bool) {
 		n := 0
 		for article, err := range articles {
@@ -153,7 +153,7 @@ func counted(articles articleSeq, p *progress) articleSeq {
 				return
 			}
 			n++
-			p.paint(index.Progress{Changes: index.Changes{Unchanged: n}})
+			p.update(index.Progress{Changes: index.Changes{Unchanged: n}})
 		}
 	}
 }
@@ -161,7 +161,7 @@ func counted(articles articleSeq, p *progress) articleSeq {
 // indexedArticles yields every article of the index.
 func (a *app) indexedArticles(ctx context.Context) articleSeq {
 	return func(yield func(corpus.Article, error) bool) {
-		ix, err := a.open()
+		ix, err := a.openIndex()
 		if err != nil {
 			yield(corpus.Article{}, err)
 			return
@@ -211,13 +211,13 @@ func (a *app) skips(err error, p *progress) bool {
 	if !errors.As(err, &e) {
 		return false
 	}
-	l := a.log(a.stderr)
+	l := a.logger(a.stderr)
 	switch {
 	case errors.Is(e, corpus.ErrUnknownFormat):
 	case errors.Is(e, corpus.ErrPartial):
-		p.say(func() { l.Info(render.Unreadable(e)) })
+		p.printAbove(func() { l.Info(render.Unreadable(e)) })
 	default:
-		p.say(func() { l.Warn(render.Unreadable(e)) })
+		p.printAbove(func() { l.Warn(render.Unreadable(e)) })
 	}
 	return true
 }
@@ -226,7 +226,7 @@ func (a *app) skips(err error, p *progress) bool {
 func readTopics(path string) (*index.TopicRules, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &failure{err: fmt.Errorf("read topic rules: %w", err), code: exitUsage}
+		return nil, &commandError{err: fmt.Errorf("read topic rules: %w", err), code: exitUsage}
 	}
 	defer f.Close()
 	rules, err := index.ParseTopics(f, path)
@@ -235,7 +235,7 @@ func readTopics(path string) (*index.TopicRules, error) {
 		if !strings.Contains(err.Error(), path) {
 			hint = "in " + path
 		}
-		return nil, &failure{err: err, hint: hint, code: exitUsage}
+		return nil, &commandError{err: err, hint: hint, code: exitUsage}
 	}
 	return rules, nil
 }

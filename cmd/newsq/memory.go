@@ -13,7 +13,7 @@ const (
 )
 
 // readMemory reads a size such as 256MB, 1.5G or 300000000, in bytes.
-func readMemory(s string) (int64, error) {
+func parseMemory(s string) (int64, error) {
 	const hint = "write a size such as 256MB or 1GB, from 16MB on"
 	number := strings.ToUpper(strings.TrimSpace(s))
 	number = strings.TrimSuffix(strings.TrimSuffix(number, "B"), "I")
@@ -26,7 +26,7 @@ func readMemory(s string) (int64, error) {
 	}
 	n, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 	if err != nil || !(n*unit >= minMemory && n*unit <= maxMemory) {
-		return 0, usage(hint, "--memory can't be %q", s)
+		return 0, usageError(hint, "--memory can't be %q", s)
 	}
 	return int64(n * unit), nil
 }
