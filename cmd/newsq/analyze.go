@@ -14,7 +14,7 @@ func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *se
 	if err != nil {
 		return a.searchError(err)
 	}
-	shown := &render.Reading{Analysis: found, Typed: q.Text, Location: a.zone}
+	shown := &render.AnalyzedQuery{Analysis: found, Location: a.zone}
 	for _, f := range q.Filters {
 		shown.Filters = append(shown.Filters, filterFlags(f))
 	}

@@ -31,9 +31,9 @@ type app struct {
 	cfgErr error          // told when a command runs, so that help works regardless
 	zone   *time.Location // where dates are meant; nil means where the system is
 
-	indexFlagValue   string
-	color   string
-	noPager bool
+	indexFlagValue string
+	color          string
+	noPager        bool
 }
 
 func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
@@ -60,7 +60,7 @@ func (a *app) now() time.Time {
 // the eye loses its line.
 const maxWidth = 100
 
-// display says how to write to w. Off a terminal, output depends on nothing
+// renderOptions says how to write to w. Off a terminal, output depends on nothing
 // but flags and the index.
 func (a *app) renderOptions(w io.Writer) render.Options {
 	width, _, onTerminal := terminalSize(w)
@@ -71,7 +71,7 @@ func (a *app) renderOptions(w io.Writer) render.Options {
 	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
 }
 
-// terminal returns the size of the terminal that w is.
+// terminalSize returns the size of the terminal that w is.
 func terminalSize(w io.Writer) (width, height int, ok bool) {
 	f, isFile := w.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
@@ -84,7 +84,7 @@ func terminalSize(w io.Writer) (width, height int, ok bool) {
 	return width, height, true
 }
 
-// colored decides whether to use colour: --color says, else NO_COLOR, else
+// useColor decides whether to use colour: --color says, else NO_COLOR, else
 // CLICOLOR_FORCE, else whether someone sees it.
 func (a *app) useColor(onTerminal bool) bool {
 	switch {
@@ -103,7 +103,7 @@ func (a *app) useColor(onTerminal bool) bool {
 // what was typed ahead.
 type writerOnly struct{ io.Writer }
 
-// log returns a logger of messages for a person, on w.
+// logger returns a logger of messages for a person, on w.
 func (a *app) logger(w io.Writer) *log.Logger {
 	l := log.NewWithOptions(writerOnly{w}, log.Options{Level: log.InfoLevel})
 	styles := log.DefaultStyles()
@@ -120,7 +120,7 @@ func (a *app) logger(w io.Writer) *log.Logger {
 	return l
 }
 
-// location returns the folder of the index.
+// indexDir returns the folder of the index.
 func (a *app) indexDir() (string, error) {
 	wd, err := os.Getwd()
 	if err != nil {
@@ -129,7 +129,7 @@ func (a *app) indexDir() (string, error) {
 	return config.Locate(a.indexFlagValue, wd, a.getenv)
 }
 
-// open opens the index for reading.
+// openIndex opens the index for reading.
 func (a *app) openIndex() (*index.Index, error) {
 	dir, err := a.indexDir()
 	if err != nil {
@@ -150,14 +150,14 @@ func (a *app) openIndex() (*index.Index, error) {
 	return ix, a.explainIndexError(err, dir)
 }
 
-// rebuild makes an index of an older version one of this.
+// rebuildIndex makes an index of an older version one of this.
 func (a *app) rebuildIndex(dir string) error {
 	a.logger(a.stderr).Info("the index is of an older version of newsq and is made anew from its articles")
 	_, err := index.Rebuild(context.Background(), dir, nil)
 	return a.explainIndexError(err, dir)
 }
 
-// aliases reads the file that the setting names; nil leaves them to the index.
+// loadAliases reads the file that the setting names; nil leaves them to the index.
 func (a *app) loadAliases() (*index.Aliases, error) {
 	if a.cfg.Aliases == "" {
 		return nil, nil
@@ -174,7 +174,7 @@ func (a *app) loadAliases() (*index.Aliases, error) {
 	return index.ParseAliases(f, path)
 }
 
-// explain says what to do about an error of the index in dir.
+// explainIndexError says what to do about an error of the index in dir.
 func (a *app) explainIndexError(err error, dir string) error {
 	if err == nil {
 		return nil
@@ -196,7 +196,7 @@ func (a *app) explainIndexError(err error, dir string) error {
 	return err
 }
 
-// program returns how the reader calls newsq.
+// programName returns how the reader calls newsq.
 func (a *app) programName() string {
 	exe, err := os.Executable()
 	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") {

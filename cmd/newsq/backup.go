@@ -35,9 +35,9 @@ name must not be there yet.`,
 				return a.explainIndexError(err, dir)
 			}
 			if json {
-				return render.BackedUpJSON(a.stdout, &b)
+				return render.BackupReportJSON(a.stdout, &b)
 			}
-			_, err = fmt.Fprintln(a.stdout, render.BackedUp("backed up", &b))
+			_, err = fmt.Fprintln(a.stdout, render.BackupReport("backed up", &b))
 			return err
 		},
 	}

@@ -48,8 +48,8 @@ func (a *app) compact(ctx context.Context, json bool) error {
 		return a.explainIndexError(err, dir)
 	}
 	if json {
-		return render.CompactedJSON(a.stdout, &c)
+		return render.CompactReportJSON(a.stdout, &c)
 	}
-	_, err = fmt.Fprintln(a.stdout, render.Compacted(&c))
+	_, err = fmt.Fprintln(a.stdout, render.CompactReport(&c))
 	return err
 }

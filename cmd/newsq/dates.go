@@ -6,7 +6,7 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// dates reads --since and --until. Both take in the whole of what they name:
+// parseDates reads --since and --until. Both take in the whole of what they name:
 // --until 2026-03 goes to the end of March.
 func (a *app) parseDates(o *searchOptions) (since, until time.Time, err error) {
 	now := a.now()

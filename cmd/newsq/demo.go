@@ -65,7 +65,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, render.Changes(&changes))
+	fmt.Fprintln(a.stdout, render.SyncReport(&changes))
 	for _, s := range demoSearches() {
 		if err := a.printSearch(ctx, ix, location, s); err != nil {
 			return err
@@ -100,7 +100,7 @@ func writeSamples(dir string) (string, error) {
 	return articles, err
 }
 
-// showSearch runs one search, below the command line that would do the same.
+// printSearch runs one search, below the command line that would do the same.
 func (a *app) printSearch(ctx context.Context, ix *index.Index, location string, s demoSearch) error {
 	args := []string{"search", "-i", location, "-n", "2", "--passages", "1", s.text}
 	q := index.Query{Text: s.text, Limit: 2, Passages: 1}
@@ -118,7 +118,7 @@ func (a *app) printSearch(ctx context.Context, ix *index.Index, location string,
 	return render.Results(a.stdout, res, opt)
 }
 
-// command shows a command line as one would type it.
+// printCommand shows a command line as one would type it.
 func (a *app) printCommand(args ...string) {
 	quoted := make([]string, len(args))
 	for i, arg := range args {
@@ -127,7 +127,7 @@ func (a *app) printCommand(args ...string) {
 	fmt.Fprintf(a.stdout, "\n$ %s %s\n", a.programName(), strings.Join(quoted, " "))
 }
 
-// farewell says how to go on.
+// printNextSteps says how to go on.
 func (a *app) printNextSteps(location, articles string) {
 	fmt.Fprintf(a.stdout, `
 Now yours. The samples are in %[3]s, and the index beside them:

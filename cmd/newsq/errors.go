@@ -16,16 +16,16 @@ const (
 	exitNoMatch     = 1   // nothing matched
 	exitUsage       = 2   // the request was wrong
 	exitFailed      = 3   // it could not be done
-	exitPartial        = 4   // done in part: index --strict with unreadable input
+	exitPartial     = 4   // done in part: index --strict with unreadable input
 	exitInterrupted = 130 // as a shell has it for SIGINT
 )
 
-// silent ends with an exit code; what there was to say has been said.
+// exitStatus ends with an exit code; what there was to say has been said.
 type exitStatus int
 
 func (s exitStatus) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
 
-// failure is an error with what to do about it.
+// commandError is an error with what to do about it.
 type commandError struct {
 	err  error
 	hint string // lines; may be empty
@@ -35,12 +35,12 @@ type commandError struct {
 func (f *commandError) Error() string { return f.err.Error() }
 func (f *commandError) Unwrap() error { return f.err }
 
-// usage returns an error of the request.
+// usageError returns an error of the request.
 func usageError(hint, format string, args ...any) error {
 	return &commandError{err: fmt.Errorf(format, args...), hint: hint, code: exitUsage}
 }
 
-// report tells what went wrong and returns the exit code.
+// reportError tells what went wrong and returns the exit code.
 func (a *app) reportError(err error) int {
 	var (
 		quiet  exitStatus
@@ -71,7 +71,7 @@ func (a *app) reportError(err error) int {
 	return exitFailed
 }
 
-// hint writes what to do, indented below what was wrong. Each text is one line
+// printHints writes what to do, indented below what was wrong. Each text is one line
 // or several.
 func (a *app) printHints(texts ...string) {
 	for _, text := range texts {

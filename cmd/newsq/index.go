@@ -111,7 +111,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	return nil
 }
 
-// sync runs the sync, with progress, and tells at once when an interrupt is
+// syncIndex runs the sync, with progress, and tells at once when an interrupt is
 // heeded.
 func (a *app) syncIndex(ctx context.Context, ix *index.Index, src corpus.Source, o *indexOptions) (index.Changes, error) {
 	p := a.newProgress("indexing", o.quiet || o.json)
@@ -123,10 +123,10 @@ func (a *app) syncIndex(ctx context.Context, ix *index.Index, src corpus.Source,
 	return ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
 }
 
-// maxNamed is how many places of a kind are named to a person; JSON has all.
+// maxListed is how many places of a kind are named to a person; JSON has all.
 const maxListed = 20
 
-// some says the first of things.
+// logFirst says the first of things.
 func logFirst[T any](say func(any, ...any), things []T, line func(T) string) {
 	for i, thing := range things {
 		if i == maxListed {
@@ -137,10 +137,10 @@ func logFirst[T any](say func(any, ...any), things []T, line func(T) string) {
 	}
 }
 
-// summarize tells what a sync did.
+// printSyncReport tells what a sync did.
 func (a *app) printSyncReport(c *index.Changes, o *indexOptions, interrupted bool) error {
 	if o.json {
-		return render.ChangesJSON(a.stdout, c, interrupted)
+		return render.SyncReportJSON(a.stdout, c, interrupted)
 	}
 	l := a.logger(a.stderr)
 	logFirst(l.Warn, c.Unreadable, render.Unreadable)
@@ -152,7 +152,7 @@ func (a *app) printSyncReport(c *index.Changes, o *indexOptions, interrupted boo
 		l.Info(render.Count(c.Vanished, "article is", "articles are") + " gone from there, and kept in the index; --prune removes them")
 	}
 	if !o.quiet {
-		if _, err := fmt.Fprintln(a.stdout, render.Changes(c)); err != nil {
+		if _, err := fmt.Fprintln(a.stdout, render.SyncReport(c)); err != nil {
 			return err
 		}
 	}

@@ -32,11 +32,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return a.reportError(root.ExecuteContext(ctx))
 }
 
-// firstCollection is the size of the heap, in MB, at which garbage is
+// firstGCHeap is the size of the heap, in MB, at which garbage is
 // collected for the first time: a search needs less, and ends.
 const firstGCHeap = 32
 
-// putOffCollection lets short commands end without a collection of garbage.
+// delayFirstGC lets short commands end without a collection of garbage.
 // The runtime makes the first at 4 MB, so that a search of 10 MB has several,
 // all for what goes with the process a moment later; they took a quarter of
 // its time. From the first one on, which only longer work comes to, memory is

@@ -12,7 +12,7 @@ const (
 	maxMemory = 1 << 40
 )
 
-// readMemory reads a size such as 256MB, 1.5G or 300000000, in bytes.
+// parseMemory reads a size such as 256MB, 1.5G or 300000000, in bytes.
 func parseMemory(s string) (int64, error) {
 	const hint = "write a size such as 256MB or 1GB, from 16MB on"
 	number := strings.ToUpper(strings.TrimSpace(s))

@@ -11,7 +11,7 @@ import (
 // maxLimit is the most hits that a search returns at a time.
 const maxLimit = 10_000
 
-// more returns the command line that shows more of what was found, for a
+// nextPageCommand returns the command line that shows more of what was found, for a
 // person: the one given, with twice the limit. Beyond the largest limit, and
 // for who asked for a page by its cursor, it is that of the next page.
 func (a *app) nextPageCommand(res *index.Results, o *searchOptions) string {
@@ -22,7 +22,7 @@ func (a *app) nextPageCommand(res *index.Results, o *searchOptions) string {
 	return a.repeatCommand([]string{"-n", limit}, "--limit", "-n")
 }
 
-// again returns the command line given, with put in the place of the flags
+// repeatCommand returns the command line given, with put in the place of the flags
 // named, or behind the others.
 func (a *app) repeatCommand(put []string, flags ...string) string {
 	var before, after []string
@@ -51,7 +51,7 @@ func (a *app) repeatCommand(put []string, flags ...string) string {
 	return strings.Join(line, " ")
 }
 
-// gives tells whether arg is one of flags, and whether the next argument is
+// isFlag tells whether arg is one of flags, and whether the next argument is
 // its value.
 func isFlag(arg string, flags []string) (given, apart bool) {
 	for _, f := range flags {

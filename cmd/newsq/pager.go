@@ -14,7 +14,7 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
-// page writes to standard output what write writes. On a terminal, what is
+// printPaged writes to standard output what write writes. On a terminal, what is
 // longer than the screen goes through a pager, as git has it: $NEWSQ_PAGER or
 // the setting, else $PAGER, else less, which is given the options FRX when
 // $LESS doesn't say otherwise.
@@ -36,7 +36,7 @@ func (a *app) printPaged(write func(w io.Writer, opt render.Options) error) erro
 	return a.runPager(pager, b.Bytes())
 }
 
-// pager returns the command of the pager; empty for none.
+// pagerCommand returns the command of the pager; empty for none.
 func (a *app) pagerCommand() string {
 	if _, _, ok := terminalSize(a.stdout); !ok || a.noPager {
 		return ""

@@ -13,14 +13,14 @@ import (
 // progress paints one line that tells how far some work has come, over and
 // over, on a terminal. On anything else it writes nothing.
 type progress struct {
-	what  string // the work, such as "indexing"
-	mu    sync.Mutex
-	w     io.Writer
-	enabled    bool
-	color bool
-	start time.Time
+	what    string // the work, such as "indexing"
+	mu      sync.Mutex
+	w       io.Writer
+	enabled bool
+	color   bool
+	start   time.Time
 	visible bool
-	updated  time.Time // when it was painted
+	updated time.Time // when it was painted
 }
 
 // newProgress returns a progress on standard error.
@@ -35,10 +35,10 @@ const (
 	clearLine = "\r\x1b[K"
 )
 
-// paintInterval is short enough for an eye, and long enough to cost nothing.
+// updateInterval is short enough for an eye, and long enough to cost nothing.
 const updateInterval = 100 * time.Millisecond
 
-// paint shows how far it is, when the last time was some while ago. The width is asked for each time, as a window
+// update shows how far it is, when the last time was some while ago. The width is asked for each time, as a window
 // may change.
 func (p *progress) update(at index.Progress) {
 	p.mu.Lock()
@@ -54,7 +54,7 @@ func (p *progress) update(at index.Progress) {
 	p.visible = true
 }
 
-// say writes a line of its own above what is painted next.
+// printAbove writes a line of its own above what is painted next.
 func (p *progress) printAbove(say func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -65,5 +65,5 @@ func (p *progress) printAbove(say func()) {
 	say()
 }
 
-// done takes the line away.
+// clear takes the line away.
 func (p *progress) clear() { p.printAbove(func() {}) }

@@ -39,9 +39,9 @@ beside, under another name.`,
 			case err != nil:
 				return err
 			case o.json:
-				return render.BackedUpJSON(a.stdout, &b)
+				return render.BackupReportJSON(a.stdout, &b)
 			}
-			_, err = fmt.Fprintln(a.stdout, render.BackedUp("restored", &b))
+			_, err = fmt.Fprintln(a.stdout, render.BackupReport("restored", &b))
 			return err
 		},
 	}

@@ -192,7 +192,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	return usageError(hint, "there is no flag --%s", unknown.GetSpecifiedName())
 }
 
-// exactly wants n arguments, named in the message when they are missing.
+// exactArgs wants n arguments, named in the message when they are missing.
 func exactArgs(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == n {
@@ -202,13 +202,13 @@ func exactArgs(n int, what string) cobra.PositionalArgs {
 	}
 }
 
-// complete tells the shell the values of a flag.
+// completeFlag tells the shell the values of a flag.
 func completeFlag(cmd *cobra.Command, flag string, values ...string) {
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// completeList tells the shell the values of a flag that takes several,
+// completeFlagList tells the shell the values of a flag that takes several,
 // divided by commas.
 func completeFlagList(cmd *cobra.Command, flag string, values ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -263,7 +263,7 @@ func (o *searchOptions) filters() []index.Filter {
 	return filters
 }
 
-// facets returns what to count. Where nothing was asked for it is topics, for
+// facetsToCount returns what to count. Where nothing was asked for it is topics, for
 // those who see them: a person at a terminal, and readers of the JSON object.
 func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 	if form != asText && form != asJSON {
@@ -308,7 +308,7 @@ func (a *app) searchError(err error) error {
 	return &commandError{err: err, code: exitUsage}
 }
 
-// print writes results in the form asked for.
+// printResults writes results in the form asked for.
 func (a *app) printResults(form form, text string, res *index.Results, o *searchOptions) error {
 	switch form {
 	case asCount:
@@ -338,7 +338,7 @@ func (a *app) printResults(form form, text string, res *index.Results, o *search
 	})
 }
 
-// notices tells what to know about a query before reading what it found.
+// logQueryNotices tells what to know about a query before reading what it found.
 func (a *app) logQueryNotices(warnings []string, didYouMean string) {
 	if len(warnings) == 0 && didYouMean == "" {
 		return // a logger is not made for nothing

@@ -79,7 +79,7 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	return a.printPaged(func(w io.Writer, opt render.Options) error {
 		for i := range articles {
 			if i > 0 {
-				if err := render.Between(w, opt); err != nil {
+				if err := render.Separator(w, opt); err != nil {
 					return err
 				}
 			}
@@ -91,7 +91,7 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	})
 }
 
-// getError says what is wrong with an id, and lists those it may mean.
+// explainGetError says what is wrong with an id, and lists those it may mean.
 func (a *app) explainGetError(ctx context.Context, ix *index.Index, id string, err error) error {
 	var ambiguous *index.AmbiguousError
 	switch {

@@ -40,7 +40,7 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	return nil, &commandError{err: err, hint: hint, code: exitUsage}
 }
 
-// missing says how far a path leads, so that it is seen which part of it is
+// missingPart says how far a path leads, so that it is seen which part of it is
 // wrong; nothing of a path that leads to its end.
 func missingPart(path string) string {
 	path, err := filepath.Abs(path)

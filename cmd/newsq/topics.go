@@ -144,7 +144,7 @@ func (a *app) testTopics(ctx context.Context, file string, paths []string, asJSO
 // articleSeq yields articles. An error is the last thing that it yields.
 type articleSeq = iter.Seq2[corpus.Article, error]
 
-// counted shows how many articles were yielded.
+// showingProgress shows how many articles were yielded.
 func showingProgress(articles articleSeq, p *progress) articleSeq {
 	return func(yield func(corpus.Article, error) bool) {
 		n := 0

@@ -49,7 +49,8 @@ func spans(text string, words ...string) []index.Span {
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
-// page of results in which hits differ in what is known about them.
+// sampleResults is a page of results. Its hits differ in what is known about
+// them.
 func sampleResults() *index.Results {
 	long := "Deterrence rests on what the other side believes, and belief is made in peacetime: by patrols that keep " +
 		"their schedule, by ammunition that is where the plan says it is, and by ministers who say the same thing twice."
@@ -112,7 +113,7 @@ func sampleResults() *index.Results {
 }
 
 // sampleAnalysis has parts of every kind.
-func sampleAnalysis() *Reading {
+func sampleAnalysis() *AnalyzedQuery {
 	trees := index.Clause{
 		Text: `title:(naval OR "air force")`, Start: 8, End: 36, Articles: 381, Without: 14,
 		Clauses: []index.Clause{
@@ -132,7 +133,7 @@ func sampleAnalysis() *Reading {
 		},
 	}
 	berlin := time.FixedZone("Europe/Berlin", 3600)
-	return &Reading{
+	return &AnalyzedQuery{
 		Analysis: &index.Analysis{
 			Query:    `the zebra title:(naval OR "air force") date:30d presid* -trains`,
 			Expanded: `the zebra title:(naval OR "air force" OR airforce) date:30d presid* -trains`,
@@ -152,7 +153,6 @@ func sampleAnalysis() *Reading {
 				}},
 			},
 		},
-		Typed:   `the zebra title:(naval OR "air force") date:30d presid* -trains`,
 		Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Location: berlin,
 	}
 }

@@ -54,11 +54,11 @@ func TestHostileArticle(t *testing.T) {
 	all := Options{Color: true, Links: true, Score: true, Timing: true}
 	marks := func(s string) []index.Span { return []index.Span{{Start: 1, End: len(s)}} }
 	values := res.Facets[0].Values
-	analysis := &Reading{
+	analysis := &AnalyzedQuery{
 		Analysis: &index.Analysis{Query: attack, Warnings: []string{attack}, Clauses: []index.Clause{
 			{Text: attack, Words: []index.WordCount{{Word: attack, Count: 1}}, MoreWords: 1, Clauses: []index.Clause{{Text: attack}}},
 		}, Aliases: res.Aliases, DidYouMean: attack},
-		Typed: attack, Filters: []string{attack},
+		Filters: []string{attack},
 	}
 	trial := &index.TopicTrial{Articles: 1, Rules: []index.RuleTrial{{Topic: attack, Articles: 1, Examples: []corpus.Article{a}}}}
 	suggestions := []index.Suggestion{{Text: attack, Articles: 1}}
@@ -87,7 +87,7 @@ func TestHostileArticle(t *testing.T) {
 		"suggestions":  func(w io.Writer) error { return Suggestions(w, suggestions, all) },
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
 		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },
-		"changes json": func(w io.Writer) error { return ChangesJSON(w, changes, false) },
+		"changes json": func(w io.Writer) error { return SyncReportJSON(w, changes, false) },
 		"trial json":   func(w io.Writer) error { return TopicTrialJSON(w, trial) },
 
 		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, attack, analysis.Analysis) },
@@ -129,7 +129,7 @@ func TestJSONIsClean(t *testing.T) {
 		shown[r] = true
 	}
 	for _, r := range title {
-		if want := replacement(r) == keep; shown[r] != want {
+		if want := replacement(r) == unchanged; shown[r] != want {
 			t.Errorf("%U: shown is %v, want %v", r, shown[r], want)
 		}
 	}

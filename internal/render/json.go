@@ -58,25 +58,25 @@ func TopicTrialJSON(w io.Writer, t *index.TopicTrial) error {
 	return wire.Write(w, wire.NewTopicTrial(t))
 }
 
-// ChangesJSON writes what a sync did. Interrupted says that it was stopped
+// SyncReportJSON writes what a sync did. Interrupted says that it was stopped
 // before its end.
-func ChangesJSON(w io.Writer, c *index.Changes, interrupted bool) error {
+func SyncReportJSON(w io.Writer, c *index.Changes, interrupted bool) error {
 	return wire.Write(w, wire.NewSyncReport(c, interrupted))
 }
 
-// CheckJSON writes what a check found, and what came of a repair; repaired may
-// be nil.
-func CheckJSON(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+// CheckReportJSON writes what a check found, and what came of a repair;
+// repaired may be nil.
+func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
 	return wire.Write(w, wire.NewCheckReport(r, repaired))
 }
 
-// CompactedJSON writes what compacting came to.
-func CompactedJSON(w io.Writer, c *index.Compacted) error {
+// CompactReportJSON writes what compacting came to.
+func CompactReportJSON(w io.Writer, c *index.Compacted) error {
 	return wire.Write(w, wire.NewCompactReport(c))
 }
 
-// BackedUpJSON writes what a backup or its restoration came to.
-func BackedUpJSON(w io.Writer, b *index.BackedUp) error {
+// BackupReportJSON writes what a backup or its restoration came to.
+func BackupReportJSON(w io.Writer, b *index.BackedUp) error {
 	return wire.Write(w, wire.NewBackupReport(b))
 }
 

@@ -10,12 +10,13 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// maxNamedLost is how many lost articles are named to a person; JSON has all.
-const maxNamedLost = 50
+// maxListedLosses is the most lost articles that a person is told of. JSON has
+// all of them.
+const maxListedLosses = 50
 
-// Check writes what a check found, and what came of a repair; repaired may be
-// nil.
-func Check(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+// CheckReport writes what a check found, and what came of a repair; repaired
+// may be nil.
+func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
 	var b strings.Builder
 	for _, d := range r.Damage {
 		fmt.Fprintf(&b, "damaged: %s\n  %s\n", Clean(d.Path), Clean(d.Err.Error()))
@@ -23,28 +24,28 @@ func Check(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "note: %s\n", Clean(n))
 	}
-	checked := fmt.Sprintf("%s and %s in %s", Count(r.Files, "file", "files"), size(r.Bytes), Duration(r.Took))
+	checked := fmt.Sprintf("%s and %s in %s", Count(r.Files, "file", "files"), formatBytes(r.Bytes), Duration(r.Took))
 	if r.Whole() {
 		fmt.Fprintf(&b, "whole: %s; checked %s\n", Count(r.Articles, "article", "articles"), checked)
 	} else {
 		fmt.Fprintf(&b, "%s; checked %s\n", Count(len(r.Damage), "damage", "damages"), checked)
 	}
 	if repaired != nil {
-		repair(&b, repaired)
+		writeRepair(&b, repaired)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// repair tells what came of a repair.
-func repair(b *strings.Builder, r *index.Rebuilt) {
+// writeRepair tells what came of a repair.
+func writeRepair(b *strings.Builder, r *index.Rebuilt) {
 	how := "from the articles that could be read"
 	if r.Whole {
 		how = "from a state of it that was whole"
 	}
 	fmt.Fprintf(b, "repaired: %s, %s, in %s\n", Count(r.Articles, "article", "articles"), how, Duration(r.Took))
 	for i, l := range r.Lost {
-		if i == maxNamedLost {
+		if i == maxListedLosses {
 			fmt.Fprintf(b, "lost: and %s; --json names all\n", Count(len(r.Lost)-i, "more", "more"))
 			break
 		}
@@ -63,21 +64,21 @@ func repair(b *strings.Builder, r *index.Rebuilt) {
 	fmt.Fprintf(b, "the damaged index is at %s\n", Clean(r.Kept))
 }
 
-// Compacted returns the one sentence that tells what compacting came to.
-func Compacted(c *index.Compacted) string {
+// CompactReport returns the sentence that tells what compacting came to.
+func CompactReport(c *index.Compacted) string {
 	return fmt.Sprintf("compacted: %s, before %s; %s given back, in %s",
-		size(c.After), size(c.Before), size(max(0, c.Before-c.After)), Duration(c.Took))
+		formatBytes(c.After), formatBytes(c.Before), formatBytes(max(0, c.Before-c.After)), Duration(c.Took))
 }
 
-// BackedUp returns the sentence that tells what a backup or its restoration
-// came to; what says which.
-func BackedUp(what string, b *index.BackedUp) string {
-	s := fmt.Sprintf("%s %s, %s, in %s", what, Count(b.Articles, "article", "articles"), size(b.Bytes), Duration(b.Took))
+// BackupReport returns the sentence that tells what a backup or its restoration
+// came to. What is the verb: "backed up" or "restored".
+func BackupReport(what string, b *index.BackedUp) string {
+	s := fmt.Sprintf("%s %s, %s, in %s", what, Count(b.Articles, "article", "articles"), formatBytes(b.Bytes), Duration(b.Took))
 	if b.Kept != "" {
 		s += "; the index before is at " + Clean(b.Kept)
 	}
 	return s
 }
 
-// size writes a number of bytes.
-func size(n int64) string { return humanize.Bytes(uint64(max(n, 0))) }
+// formatBytes writes a number of bytes.
+func formatBytes(n int64) string { return humanize.Bytes(uint64(max(n, 0))) }

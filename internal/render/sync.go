@@ -12,8 +12,8 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// Changes returns the one sentence that tells what a sync did.
-func Changes(c *index.Changes) string {
+// SyncReport returns the sentence that tells what a sync did.
+func SyncReport(c *index.Changes) string {
 	articles := c.Added + c.Updated + c.Unchanged
 	var parts []string
 	for _, part := range []struct {
@@ -30,13 +30,13 @@ func Changes(c *index.Changes) string {
 	}
 	s += " in " + Duration(c.Took)
 	if c.Bytes > 0 {
-		s += ", " + rate(c.Bytes, c.Took)
+		s += ", " + formatRate(c.Bytes, c.Took)
 	}
 	if len(c.Unreadable) > 0 {
-		s += "; " + places(c.Unreadable) + " could not be read"
+		s += "; " + countPlaces(c.Unreadable) + " could not be read"
 	}
 	if len(c.Partial) > 0 {
-		s += "; " + places(c.Partial) + wasOrWere(len(c.Partial)) + "read in part"
+		s += "; " + countPlaces(c.Partial) + wasOrWere(len(c.Partial)) + "read in part"
 	}
 	if c.Skipped > 0 {
 		s += "; " + Count(c.Skipped, "file in another form", "files in other forms") + wasOrWere(c.Skipped) + "skipped"
@@ -51,9 +51,9 @@ func wasOrWere(n int) string {
 	return " were "
 }
 
-// places counts files and, where a line is named, records of files that could
-// be read otherwise.
-func places(errs []*corpus.ReadError) string {
+// countPlaces counts files, and apart from them records of files, which have a
+// line: the rest of such a file was read.
+func countPlaces(errs []*corpus.ReadError) string {
 	records := 0
 	for _, e := range errs {
 		if e.Line > 0 {
@@ -70,19 +70,19 @@ func places(errs []*corpus.ReadError) string {
 	return strings.Join(parts, " and ")
 }
 
-// Unreadable returns one line for what could not be read, or not whole: the
-// place, the cause, and what to do.
+// Unreadable returns the line that tells what could not be read, or not as a
+// whole: the place, the cause, and what to do.
 func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
 
-// Progress returns one line, at most width columns wide, of how far a sync
-// has come after it ran for elapsed. What is the work, such as "indexing".
+// Progress returns a line of at most width columns that tells how far a sync
+// has come after the time elapsed. What names the work, such as "indexing".
 func Progress(what string, at index.Progress, elapsed time.Duration, width int, color bool) string {
 	p := newPage(io.Discard, Options{Color: color})
 	articles := at.Changes.Added + at.Changes.Updated + at.Changes.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
 	switch {
 	case at.BytesDone > 0 && elapsed > 0:
-		facts = append(facts, rate(at.BytesDone, elapsed))
+		facts = append(facts, formatRate(at.BytesDone, elapsed))
 	case elapsed >= time.Second:
 		facts = append(facts, humanize.Comma(int64(float64(articles)/elapsed.Seconds()))+" a second")
 	}
@@ -94,22 +94,22 @@ func Progress(what string, at index.Progress, elapsed time.Duration, width int, 
 		lead = styled(p.bar, strings.Repeat("━", full)) + styled(p.faint, strings.Repeat("─", size-full)) +
 			fmt.Sprintf(" %3.0f %%  ", done*100)
 		columns = size + len(" 100 %  ")
-		if left, ok := remaining(done, elapsed); ok {
+		if left, ok := timeLeft(done, elapsed); ok {
 			facts = append(facts, left+" left")
 		}
 	}
-	line := cut(strings.Join(facts, " · "), width-columns)
+	line := truncate(strings.Join(facts, " · "), width-columns)
 	used := columns + columnsOf(line)
 	// The end of a path tells more than its beginning.
 	if room := width - used - len("  "); at.Path != "" && room >= 12 {
-		line += styled(p.faint, "  "+cutStart(Clean(at.Path), room))
+		line += styled(p.faint, "  "+truncateStart(Clean(at.Path), room))
 	}
 	return lead + line
 }
 
-// remaining estimates the time left. In the first second and the first two
-// per cent, an estimate would only jump about.
-func remaining(done float64, elapsed time.Duration) (string, bool) {
+// timeLeft estimates the time left. There is no estimate in the first second
+// and the first two per cent, since it would change at every moment.
+func timeLeft(done float64, elapsed time.Duration) (string, bool) {
 	if done < 0.02 || done >= 1 || elapsed < time.Second {
 		return "", false
 	}

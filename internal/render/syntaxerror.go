@@ -7,19 +7,20 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// caretRoom is how many columns of a long query stand before its fault.
-const caretRoom = 60
+// maxBeforeCaret is the most columns of a query that are shown before the place
+// of the error.
+const maxBeforeCaret = 60
 
-// SyntaxError writes a query that could not be read, with a caret below the
-// place, and what is wrong.
+// SyntaxError writes what is wrong with a query, and the query with a caret
+// below the place.
 func SyntaxError(w io.Writer, e *index.SyntaxError, opt Options) error {
 	p := newPage(w, opt)
-	p.line(p.match.Render("error:"), " ", Clean(e.Error()))
+	p.writeLine(p.match.Render("error:"), " ", Clean(e.Error()))
 	offset := min(max(e.Offset, 0), len(e.Text))
 	before, after := Clean(e.Text[:offset]), Clean(e.Text[offset:])
-	before = cutStart(before, caretRoom)
-	p.line()
-	p.line("  ", before, cut(after, max(1, p.opt.width()-2-columnsOf(before))))
-	p.line("  ", strings.Repeat(" ", columnsOf(before)), p.match.Render("^"))
+	before = truncateStart(before, maxBeforeCaret)
+	p.writeLine()
+	p.writeLine("  ", before, truncate(after, max(1, p.opt.width()-2-columnsOf(before))))
+	p.writeLine("  ", strings.Repeat(" ", columnsOf(before)), p.match.Render("^"))
 	return p.err
 }

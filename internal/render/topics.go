@@ -28,11 +28,11 @@ func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) erro
 	}
 	name = min(name, max(20, p.opt.width()-count-2))
 	for _, r := range rows {
-		line := []string{pad(cut(r.name, name), name), "  ", strings.Repeat(" ", count-columnsOf(r.count)), styled(p.faint, r.count)}
+		line := []string{pad(truncate(r.name, name), name), "  ", strings.Repeat(" ", count-columnsOf(r.count)), styled(p.faint, r.count)}
 		if tree && name+count+4+barWidth <= p.opt.width() {
-			line = append(line, "  ", styled(p.bar, bar(r.n, most, barWidth)))
+			line = append(line, "  ", styled(p.bar, drawBar(r.n, most, barWidth)))
 		}
-		p.line(line...)
+		p.writeLine(line...)
 	}
 	return p.err
 }
@@ -52,8 +52,9 @@ type topicRow struct {
 	n           int
 }
 
-// topicRows are the lines of a listing: in the order given, or as a tree,
-// in which a topic follows the one it is part of and the largest come first.
+// topicRows returns the lines of a listing: in the order given, or as a tree. In
+// a tree a topic follows the one that it is part of, and the largest come
+// first.
 func topicRows(values []index.FacetValue, tree bool) []topicRow {
 	rows := make([]topicRow, 0, len(values))
 	if !tree {
@@ -124,9 +125,9 @@ func (t *topicNode) rows(rows []topicRow, depth int) []topicRow {
 	return rows
 }
 
-// bar draws n of most as a bar of at most width columns; what is more than
-// nothing is seen.
-func bar(n, most, width int) string {
+// drawBar draws n of most as a bar of at most width columns. A number above 0
+// has one column at least.
+func drawBar(n, most, width int) string {
 	if n <= 0 {
 		return ""
 	}
@@ -142,17 +143,17 @@ func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 		if t.Articles > 0 {
 			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Articles)/float64(t.Articles))
 		}
-		p.line(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Articles, "article", "articles")+share))
+		p.writeLine(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Articles, "article", "articles")+share))
 		for i := range r.Examples {
 			a := &r.Examples[i]
-			p.wrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})
+			p.writeWrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})
 		}
 		unused = unused || r.Articles == 0
 	}
-	p.line()
-	p.line(styled(p.faint, "tried on "+Count(t.Articles, "article", "articles")))
+	p.writeLine()
+	p.writeLine(styled(p.faint, "tried on "+Count(t.Articles, "article", "articles")))
 	if unused {
-		p.line(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
+		p.writeLine(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
 	}
 	return p.err
 }
