@@ -152,7 +152,7 @@ func (a *app) openIndex() (*index.Index, error) {
 
 // rebuildIndex makes an index of an older version one of this.
 func (a *app) rebuildIndex(dir string) error {
-	a.logger(a.stderr).Info("the index is of an older version of newsq and is made anew from its articles")
+	a.logger(a.stderr).Info("the index is of an older version of newsq and is now rebuilt from its articles")
 	_, err := index.Rebuild(context.Background(), dir, nil)
 	return a.explainIndexError(err, dir)
 }

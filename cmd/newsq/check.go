@@ -17,11 +17,12 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [flags]",
 		Short: "Check the index for damage, and repair it",
-		Long: `Check reads every file of the index and holds it to its sums, and the numbers
-of articles to what is stored. Damage is named by file, and the exit code is 3.
+		Long: `Check reads every file of the index and compares it with its checksums, and the
+numbers of articles with what is stored. Each damaged file is named, and the
+exit code is 3.
 
-With --repair a damaged index is made whole: from the newest state of it that
-is whole, else from every article that can still be read. What is lost is named.
+With --repair a new index is made of a damaged one: from its newest undamaged
+state, else from every article that can still be read. What is lost is named.
 The damaged index stays beside the new one, under another name.`,
 		Example: `  newsq check
   newsq check --repair

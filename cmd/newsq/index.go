@@ -42,8 +42,8 @@ what was done.`,
   curl -s https://example.org/all.jsonl | newsq index -`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError("name files or folders, such as:  "+a.programName()+" index ~/analyses\n"+
-					"or the folder you are in:           "+a.programName()+" index .", "what shall be indexed?")
+				return usageError("name what to read, such as:  "+a.programName()+" index ~/analyses\n"+
+					"or the folder you are in:    "+a.programName()+" index .", "no file or folder was given")
 			}
 			return nil
 		},
@@ -117,7 +117,9 @@ func (a *app) syncIndex(ctx context.Context, ix *index.Index, src corpus.Source,
 	p := a.newProgress("indexing", o.quiet || o.json)
 	defer p.clear()
 	stop := context.AfterFunc(ctx, func() {
-		p.printAbove(func() { a.logger(a.stderr).Info("keeping what is done; Ctrl-C again ends at once") })
+		p.printAbove(func() {
+			a.logger(a.stderr).Info("stopping; what was read is kept. Press Ctrl-C again to stop at once.")
+		})
 	})
 	defer stop()
 	return ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
@@ -149,7 +151,7 @@ func (a *app) printSyncReport(c *index.Changes, o *indexOptions, interrupted boo
 		logFirst(l.Info, c.Partial, render.Unreadable)
 	}
 	if c.Vanished > 0 && !o.quiet {
-		l.Info(render.Count(c.Vanished, "article is", "articles are") + " gone from there, and kept in the index; --prune removes them")
+		l.Info(render.Count(c.Vanished, "article is no longer there and stays", "articles are no longer there and stay") + " in the index; --prune removes such articles")
 	}
 	if !o.quiet {
 		if _, err := fmt.Fprintln(a.stdout, render.SyncReport(c)); err != nil {

@@ -228,7 +228,7 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	}
 	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {
 		return q, usageError("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.programName()+" search deterrence\nor by a filter alone:  "+
-			a.programName()+" search --since 2w", "what shall be searched for?")
+			a.programName()+" search --since 2w", "no query was given, and no filter")
 	}
 	return q, nil
 }

@@ -31,7 +31,7 @@ and may be shortened as long as no other begins with the same letters.`,
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError("usage:  newsq show ID\nids:    "+a.programName()+" search QUERY  names the id of each article", "which article?")
+				return usageError("usage:  newsq show ID\nids:    "+a.programName()+" search QUERY  names the id of each article", "no id was given")
 			}
 			return nil
 		},

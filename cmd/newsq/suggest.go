@@ -32,7 +32,7 @@ values of its flags:  newsq completion --help`,
   newsq suggest --json -n 5 "interest ra"`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
-				return usageError("usage:  newsq suggest PREFIX...\nsuch as:  "+a.programName()+" suggest deterr", "what begins the query?")
+				return usageError("usage:  newsq suggest PREFIX...\nsuch as:  "+a.programName()+" suggest deterr", "no beginning of a query was given")
 			}
 			return nil
 		},

@@ -71,7 +71,7 @@ func (a *app) topics(ctx context.Context, o *topicsOptions) error {
 	}
 	if len(values) == 0 {
 		if !o.json {
-			a.logger(a.stderr).Info("none of " + render.Count(res.Total, "article", "articles") + " has a topic")
+			a.logger(a.stderr).Info(render.NoTopics(o.query, res.Total))
 		}
 		return exitStatus(exitNoMatch)
 	}
@@ -105,7 +105,7 @@ of the files and folders named.`,
   newsq topics test my-topics.yaml ~/analyses/2026`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError("usage:  newsq topics test FILE\nbegin:  "+a.programName()+" topics rules > my-topics.yaml", "which file of rules?")
+				return usageError("usage:  newsq topics test FILE\nbegin:  "+a.programName()+" topics rules > my-topics.yaml", "no file of rules was given")
 			}
 			return nil
 		},

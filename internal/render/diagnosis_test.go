@@ -72,3 +72,19 @@ func TestNothingFound(t *testing.T) {
 		}
 	}
 }
+
+func TestNoTopics(t *testing.T) {
+	for _, tt := range []struct {
+		query    string
+		articles int
+		want     string
+	}{
+		{"tariff", 1200, "none of 1,200 articles has a topic"},
+		{"", 0, "the index has no articles"},
+		{"tariff\n", 0, "no article matches tariff "},
+	} {
+		if got := NoTopics(tt.query, tt.articles); got != tt.want {
+			t.Errorf("%q, %d: %s, want %s", tt.query, tt.articles, got, tt.want)
+		}
+	}
+}

@@ -28,7 +28,7 @@ func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) err
 	if r.Whole() {
 		fmt.Fprintf(&b, "whole: %s; checked %s\n", Count(r.Articles, "article", "articles"), checked)
 	} else {
-		fmt.Fprintf(&b, "%s; checked %s\n", Count(len(r.Damage), "damage", "damages"), checked)
+		fmt.Fprintf(&b, "damage in %s; checked %s\n", Count(len(r.Damage), "place", "places"), checked)
 	}
 	if repaired != nil {
 		writeRepair(&b, repaired)
@@ -41,7 +41,7 @@ func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) err
 func writeRepair(b *strings.Builder, r *index.Rebuilt) {
 	how := "from the articles that could be read"
 	if r.Whole {
-		how = "from a state of it that was whole"
+		how = "from its newest undamaged state"
 	}
 	fmt.Fprintf(b, "repaired: %s, %s, in %s\n", Count(r.Articles, "article", "articles"), how, Duration(r.Took))
 	for i, l := range r.Lost {
@@ -59,7 +59,7 @@ func writeRepair(b *strings.Builder, r *index.Rebuilt) {
 		b.WriteString("lost: nothing\n")
 	}
 	if r.Unsure {
-		b.WriteString("note: which articles were deleted could not be read; some may be there again\n")
+		b.WriteString("note: the list of deleted articles could not be read; some of them may be back\n")
 	}
 	fmt.Fprintf(b, "the damaged index is at %s\n", Clean(r.Kept))
 }

@@ -47,6 +47,18 @@ func Suggestions(w io.Writer, suggestions []index.Suggestion, opt Options) error
 	return Topics(w, values, false, opt)
 }
 
+// NoTopics returns the sentence that says why there are no topics to list.
+// Articles is the number that match the query, which may be empty.
+func NoTopics(query string, articles int) string {
+	switch {
+	case articles > 0:
+		return "none of " + Count(articles, "article", "articles") + " has a topic"
+	case query == "":
+		return "the index has no articles"
+	}
+	return "no article matches " + Clean(query)
+}
+
 type topicRow struct {
 	name, count string
 	n           int
