@@ -8,7 +8,7 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
-// analyze shows how a query is read, and what each part of it finds.
+// analyze prints how a query is read, and what each part of it finds.
 func (a *app) analyze(ctx context.Context, ix *index.Index, q index.Query, o *searchOptions) error {
 	found, err := ix.Analyze(ctx, q)
 	if err != nil {

@@ -22,14 +22,16 @@ import (
 // app is what the commands share: the streams, the settings, and the flags
 // that all commands have.
 type app struct {
-	args           []string // of the command line, for commands that output proposes
+	args           []string // of the command line; proposed commands repeat them
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
 
 	cfg    config.Config
-	cfgErr error          // told when a command runs, so that help works regardless
-	zone   *time.Location // where dates are meant; nil means where the system is
+	cfgErr error          // reported when a command runs, so that help always works
+	zone   *time.Location // of dates; nil means that of the system
+
+	// Values of the flags that all commands have.
 
 	indexFlagValue string
 	color          string
@@ -48,7 +50,7 @@ func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
 	return a
 }
 
-// now is the present where dates are meant.
+// now returns the present in the zone of dates.
 func (a *app) now() time.Time {
 	if a.zone == nil {
 		return time.Now()
@@ -56,12 +58,12 @@ func (a *app) now() time.Time {
 	return time.Now().In(a.zone)
 }
 
-// maxWidth is the most columns that results take on a wide terminal; beyond,
-// the eye loses its line.
+// maxWidth is the most columns that results take on a wide terminal. In longer
+// lines the eye does not find the next one.
 const maxWidth = 100
 
-// renderOptions says how to write to w. Off a terminal, output depends on nothing
-// but flags and the index.
+// renderOptions returns how to write to w. Off a terminal, the output depends
+// only on flags and the index.
 func (a *app) renderOptions(w io.Writer) render.Options {
 	width, _, onTerminal := terminalSize(w)
 	if !onTerminal {
@@ -71,7 +73,8 @@ func (a *app) renderOptions(w io.Writer) render.Options {
 	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
 }
 
-// terminalSize returns the size of the terminal that w is.
+// terminalSize returns the size of the terminal that w is; ok is false where it
+// is none.
 func terminalSize(w io.Writer) (width, height int, ok bool) {
 	f, isFile := w.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
@@ -84,8 +87,8 @@ func terminalSize(w io.Writer) (width, height int, ok bool) {
 	return width, height, true
 }
 
-// useColor decides whether to use colour: --color says, else NO_COLOR, else
-// CLICOLOR_FORCE, else whether someone sees it.
+// useColor decides whether to use colour: by --color, else by NO_COLOR, else by
+// CLICOLOR_FORCE, else by whether the output goes to a terminal.
 func (a *app) useColor(onTerminal bool) bool {
 	switch {
 	case a.color == "always":
@@ -98,9 +101,9 @@ func (a *app) useColor(onTerminal bool) bool {
 	return onTerminal && a.getenv("TERM") != "dumb" && a.getenv("CLICOLOR") != "0"
 }
 
-// writerOnly hides that a writer is a terminal. Otherwise the logger asks the
-// terminal for its colours when it is made, which waits for an answer and takes
-// what was typed ahead.
+// writerOnly hides from the logger that a writer is a terminal. Otherwise the
+// logger, when it is made, asks the terminal for its colours, waits for the
+// answer, and swallows what was typed meanwhile.
 type writerOnly struct{ io.Writer }
 
 // logger returns a logger of messages for a person, on w.
@@ -150,14 +153,15 @@ func (a *app) openIndex() (*index.Index, error) {
 	return ix, a.explainIndexError(err, dir)
 }
 
-// rebuildIndex makes an index of an older version one of this.
+// rebuildIndex rebuilds an index of an older version for this one.
 func (a *app) rebuildIndex(dir string) error {
 	a.logger(a.stderr).Info("the index is of an older version of newsq and is now rebuilt from its articles")
 	_, err := index.Rebuild(context.Background(), dir, nil)
 	return a.explainIndexError(err, dir)
 }
 
-// loadAliases reads the file that the setting names; nil leaves them to the index.
+// loadAliases reads the file of aliases that the setting names. Nil means that
+// the index uses its own.
 func (a *app) loadAliases() (*index.Aliases, error) {
 	if a.cfg.Aliases == "" {
 		return nil, nil
@@ -174,7 +178,8 @@ func (a *app) loadAliases() (*index.Aliases, error) {
 	return index.ParseAliases(f, path)
 }
 
-// explainIndexError says what to do about an error of the index in dir.
+// explainIndexError returns an error of the index in dir together with what to
+// do about it.
 func (a *app) explainIndexError(err error, dir string) error {
 	if err == nil {
 		return nil
@@ -196,7 +201,7 @@ func (a *app) explainIndexError(err error, dir string) error {
 	return err
 }
 
-// programName returns how the reader calls newsq.
+// programName returns the words with which newsq was started.
 func (a *app) programName() string {
 	exe, err := os.Executable()
 	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") {
@@ -205,7 +210,8 @@ func (a *app) programName() string {
 	return "newsq"
 }
 
-// indexFlag returns the flag that names the index, if it was given.
+// indexFlag returns the flag that names the index, with a blank before it, if it
+// was given on the command line; else "".
 func (a *app) indexFlag() string {
 	if a.indexFlagValue == "" || a.indexFlagValue == a.cfg.Index {
 		return ""
@@ -213,7 +219,7 @@ func (a *app) indexFlag() string {
 	return " -i " + quoteArg(a.indexFlagValue)
 }
 
-// quoteArg writes an argument as a shell reads it.
+// quoteArg quotes an argument for a shell where it needs quotation marks.
 func quoteArg(s string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./:,@%^"
 	if s != "" && strings.Trim(s, plain) == "" {

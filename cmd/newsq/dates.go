@@ -6,8 +6,8 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// parseDates reads --since and --until. Both take in the whole of what they name:
-// --until 2026-03 goes to the end of March.
+// parseDates reads --since and --until. The whole of what they name is part of
+// the period: --until 2026-03 goes to the end of March.
 func (a *app) parseDates(o *searchOptions) (since, until time.Time, err error) {
 	now := a.now()
 	if o.since != "" {

@@ -76,8 +76,8 @@ func (a *app) demo(ctx context.Context, dir string) error {
 }
 
 // writeSamples writes the sample articles into a folder of their own in dir,
-// and returns it. The default dir is newsq's own, so that samples of another
-// version may be replaced there.
+// and returns it. The default dir belongs to newsq, so that samples of another
+// version are replaced there.
 func writeSamples(dir string) (string, error) {
 	own := dir == ""
 	if own {
@@ -100,7 +100,7 @@ func writeSamples(dir string) (string, error) {
 	return articles, err
 }
 
-// printSearch runs one search, below the command line that would do the same.
+// printSearch prints a command line for a search, and what it finds.
 func (a *app) printSearch(ctx context.Context, ix *index.Index, location string, s demoSearch) error {
 	args := []string{"search", "-i", location, "-n", "2", "--passages", "1", s.text}
 	q := index.Query{Text: s.text, Limit: 2, Passages: 1}
@@ -118,7 +118,7 @@ func (a *app) printSearch(ctx context.Context, ix *index.Index, location string,
 	return render.Results(a.stdout, res, opt)
 }
 
-// printCommand shows a command line as one would type it.
+// printCommand prints a command line as a person would type it.
 func (a *app) printCommand(args ...string) {
 	quoted := make([]string, len(args))
 	for i, arg := range args {
@@ -127,7 +127,7 @@ func (a *app) printCommand(args ...string) {
 	fmt.Fprintf(a.stdout, "\n$ %s %s\n", a.programName(), strings.Join(quoted, " "))
 }
 
-// printNextSteps says how to go on.
+// printNextSteps prints how to go on.
 func (a *app) printNextSteps(location, articles string) {
 	fmt.Fprintf(a.stdout, `
 Now yours. The samples are in %[3]s, and the index beside them:

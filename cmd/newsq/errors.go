@@ -17,10 +17,11 @@ const (
 	exitUsage       = 2   // the request was wrong
 	exitFailed      = 3   // it could not be done
 	exitPartial     = 4   // done in part: index --strict with unreadable input
-	exitInterrupted = 130 // as a shell has it for SIGINT
+	exitInterrupted = 130 // what shells return after SIGINT
 )
 
-// exitStatus ends with an exit code; what there was to say has been said.
+// exitStatus is an error that ends newsq with an exit code. All messages have
+// been printed before.
 type exitStatus int
 
 func (s exitStatus) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
@@ -32,26 +33,27 @@ type commandError struct {
 	code int    // 0 means exitFailed
 }
 
-func (f *commandError) Error() string { return f.err.Error() }
-func (f *commandError) Unwrap() error { return f.err }
+func (e *commandError) Error() string { return e.err.Error() }
+func (e *commandError) Unwrap() error { return e.err }
 
-// usageError returns an error of the request.
+// usageError returns the error of a request that was wrong. The hint says what
+// to write.
 func usageError(hint, format string, args ...any) error {
 	return &commandError{err: fmt.Errorf(format, args...), hint: hint, code: exitUsage}
 }
 
-// reportError tells what went wrong and returns the exit code.
+// reportError prints what went wrong and returns the exit code.
 func (a *app) reportError(err error) int {
 	var (
-		quiet  exitStatus
+		status exitStatus
 		syntax *index.SyntaxError
-		fail   *commandError
+		failed *commandError
 	)
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &quiet):
-		return int(quiet)
+	case errors.As(err, &status):
+		return int(status)
 	case errors.As(err, &syntax):
 		_ = render.SyntaxError(a.stderr, syntax, a.renderOptions(a.stderr))
 		return exitUsage
@@ -60,12 +62,12 @@ func (a *app) reportError(err error) int {
 		return exitInterrupted
 	}
 	a.logger(a.stderr).Error(render.Clean(err.Error()))
-	if errors.As(err, &fail) {
-		if fail.hint != "" {
-			a.printHints(fail.hint)
+	if errors.As(err, &failed) {
+		if failed.hint != "" {
+			a.printHints(failed.hint)
 		}
-		if fail.code != 0 {
-			return fail.code
+		if failed.code != 0 {
+			return failed.code
 		}
 	}
 	return exitFailed

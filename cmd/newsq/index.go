@@ -83,18 +83,10 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 		return err
 	}
 	_, statErr := os.Stat(dir)
-	ix, err := index.Open(dir, opts)
-	if err != nil {
+	changes, err := a.syncIndex(ctx, dir, opts, src, o)
+	interrupted := errors.Is(err, context.Canceled)
+	if err != nil && !interrupted {
 		return a.explainIndexError(err, dir)
-	}
-	changes, syncErr := a.syncIndex(ctx, ix, src, o)
-	// Close writes nothing that Sync didn't, yet may find the disk full.
-	if err := ix.Close(); syncErr == nil && err != nil {
-		syncErr = err
-	}
-	interrupted := errors.Is(syncErr, context.Canceled)
-	if syncErr != nil && !interrupted {
-		return a.explainIndexError(syncErr, dir)
 	}
 	if err := a.printSyncReport(&changes, o, interrupted); err != nil {
 		return err
@@ -111,9 +103,13 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	return nil
 }
 
-// syncIndex runs the sync, with progress, and tells at once when an interrupt is
-// heeded.
-func (a *app) syncIndex(ctx context.Context, ix *index.Index, src corpus.Source, o *indexOptions) (index.Changes, error) {
+// syncIndex brings the index in dir in step with a source and shows progress.
+// After an interrupt it says at once that it is stopping.
+func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (index.Changes, error) {
+	ix, err := index.Open(dir, opts)
+	if err != nil {
+		return index.Changes{}, err
+	}
 	p := a.newProgress("indexing", o.quiet || o.json)
 	defer p.clear()
 	stop := context.AfterFunc(ctx, func() {
@@ -122,24 +118,31 @@ func (a *app) syncIndex(ctx context.Context, ix *index.Index, src corpus.Source,
 		})
 	})
 	defer stop()
-	return ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
+	changes, err := ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
+	// Close writes nothing that SyncWith did not write, yet may find the disk full.
+	if closeErr := ix.Close(); err == nil {
+		err = closeErr
+	}
+	return changes, err
 }
 
-// maxListed is how many places of a kind are named to a person; JSON has all.
+// maxListed is the most places of a kind that a person is told of. JSON has all
+// of them.
 const maxListed = 20
 
-// logFirst says the first of things.
-func logFirst[T any](say func(any, ...any), things []T, line func(T) string) {
-	for i, thing := range things {
+// logFirst logs a line for each of the first values, and the number of the
+// others.
+func logFirst[T any](log func(any, ...any), values []T, line func(T) string) {
+	for i, v := range values {
 		if i == maxListed {
-			say("and " + render.Count(len(things)-i, "more", "more") + "; --json names all")
+			log("and " + render.Count(len(values)-i, "more", "more") + "; --json names all")
 			return
 		}
-		say(line(thing))
+		log(line(v))
 	}
 }
 
-// printSyncReport tells what a sync did.
+// printSyncReport prints what a sync did, and what could not be read.
 func (a *app) printSyncReport(c *index.Changes, o *indexOptions, interrupted bool) error {
 	if o.json {
 		return render.SyncReportJSON(a.stdout, c, interrupted)

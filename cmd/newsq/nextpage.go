@@ -11,9 +11,9 @@ import (
 // maxLimit is the most hits that a search returns at a time.
 const maxLimit = 10_000
 
-// nextPageCommand returns the command line that shows more of what was found, for a
-// person: the one given, with twice the limit. Beyond the largest limit, and
-// for who asked for a page by its cursor, it is that of the next page.
+// nextPageCommand returns the command line that shows more of what was found:
+// the given one with twice the limit. Beyond the largest limit, and after a page
+// that was asked for by its cursor, it is the one for the next page.
 func (a *app) nextPageCommand(res *index.Results, o *searchOptions) string {
 	if o.after != "" || 2*o.limit > maxLimit {
 		return a.repeatCommand([]string{"--after", res.Cursor}, "--after")
@@ -22,9 +22,10 @@ func (a *app) nextPageCommand(res *index.Results, o *searchOptions) string {
 	return a.repeatCommand([]string{"-n", limit}, "--limit", "-n")
 }
 
-// repeatCommand returns the command line given, with put in the place of the flags
-// named, or behind the others.
-func (a *app) repeatCommand(put []string, flags ...string) string {
+// repeatCommand returns the given command line with replacement in the place of
+// flags and their values. If none of flags was given, replacement stands before
+// "--", else at the end.
+func (a *app) repeatCommand(replacement []string, flags ...string) string {
 	var before, after []string
 	rest, skip, found := a.args, false, false
 	for len(rest) > 0 && rest[0] != "--" {
@@ -34,10 +35,10 @@ func (a *app) repeatCommand(put []string, flags ...string) string {
 			skip = false
 			continue
 		}
-		given, apart := isFlag(arg, flags)
+		is, valueFollows := isFlag(arg, flags)
 		switch {
-		case given:
-			skip, found = apart, true
+		case is:
+			skip, found = valueFollows, true
 		case found:
 			after = append(after, arg)
 		default:
@@ -45,15 +46,15 @@ func (a *app) repeatCommand(put []string, flags ...string) string {
 		}
 	}
 	line := []string{a.programName()}
-	for _, arg := range slices.Concat(before, put, after, rest) {
+	for _, arg := range slices.Concat(before, replacement, after, rest) {
 		line = append(line, quoteArg(arg))
 	}
 	return strings.Join(line, " ")
 }
 
-// isFlag tells whether arg is one of flags, and whether the next argument is
+// isFlag reports whether arg is one of flags, and whether the next argument is
 // its value.
-func isFlag(arg string, flags []string) (given, apart bool) {
+func isFlag(arg string, flags []string) (is, valueFollows bool) {
 	for _, f := range flags {
 		switch {
 		case arg == f:

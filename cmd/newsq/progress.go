@@ -10,8 +10,9 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
-// progress paints one line that tells how far some work has come, over and
-// over, on a terminal. On anything else it writes nothing.
+// progress shows on a terminal how far some work has come, on one line that it
+// writes again and again. On anything else it writes nothing. It is safe for
+// concurrent use.
 type progress struct {
 	what    string // the work, such as "indexing"
 	mu      sync.Mutex
@@ -23,7 +24,7 @@ type progress struct {
 	updated time.Time // when it was painted
 }
 
-// newProgress returns a progress on standard error.
+// newProgress returns the progress of some work, on standard error.
 func (a *app) newProgress(what string, quiet bool) *progress {
 	_, _, onTerminal := terminalSize(a.stderr)
 	return &progress{what: what, w: a.stderr, enabled: onTerminal && !quiet, color: a.renderOptions(a.stderr).Color, start: time.Now()}
@@ -35,11 +36,12 @@ const (
 	clearLine = "\r\x1b[K"
 )
 
-// updateInterval is short enough for an eye, and long enough to cost nothing.
+// updateInterval is short enough to look steady, and long enough to cost
+// nothing.
 const updateInterval = 100 * time.Millisecond
 
-// update shows how far it is, when the last time was some while ago. The width is asked for each time, as a window
-// may change.
+// update shows how far the work is, unless it did so a moment ago. It asks for
+// the width each time, since a window may have changed.
 func (p *progress) update(at index.Progress) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -48,22 +50,23 @@ func (p *progress) update(at index.Progress) {
 	}
 	p.updated = time.Now()
 	width, _, _ := terminalSize(p.w)
-	// One column stays free, as some terminals begin a new line at the last.
+	// One column stays free, since some terminals begin a new line at the last.
 	line := render.Progress(p.what, at, time.Since(p.start), max(width-1, 1), p.color)
 	fmt.Fprint(p.w, toStart, line, "\x1b[K")
 	p.visible = true
 }
 
-// printAbove writes a line of its own above what is painted next.
-func (p *progress) printAbove(say func()) {
+// printAbove takes the line away and calls print, whose lines then stand above
+// the next progress.
+func (p *progress) printAbove(print func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.visible {
 		fmt.Fprint(p.w, clearLine)
 		p.visible = false
 	}
-	say()
+	print()
 }
 
-// clear takes the line away.
+// clear takes the line away. It may be called more than once.
 func (p *progress) clear() { p.printAbove(func() {}) }

@@ -63,7 +63,7 @@ or see it at work on samples first:  newsq demo`,
 	return root
 }
 
-// usageTemplate is cobra's, with fewer words.
+// usageTemplate is cobra's in fewer words.
 const usageTemplate = `usage:
   {{if .HasParent}}{{.UseLine}}{{else}}{{.CommandPath}} COMMAND [flags]{{end}}{{if .HasAvailableSubCommands}}
 
@@ -83,8 +83,8 @@ to read further:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
   {{rpad (print "newsq help " .Name) 20}} {{.Short}}{{end}}{{end}}{{end}}
 `
 
-// checkSettings tells what is wrong with the configuration before a command
-// runs, but for those that help to mend it.
+// checkSettings returns what is wrong with the configuration before a command
+// runs. help and version run regardless, since they help to find the mistake.
 func (a *app) checkSettings(cmd *cobra.Command) error {
 	if a.cfgErr != nil && cmd.HasParent() && cmd.Name() != "help" && cmd.Name() != "version" {
 		return &commandError{err: a.cfgErr, hint: "newsq help config  tells what can be set", code: exitUsage}
@@ -96,8 +96,8 @@ func (a *app) checkSettings(cmd *cobra.Command) error {
 	return usageError("", "--color must be auto, always or never, not %q", a.color)
 }
 
-// unknownCommand answers a first word that is no command: a slip of the
-// finger, or a query of someone who expects newsq to search.
+// unknownCommand returns the error of a first word that is no command. It may be
+// a misspelt command, or a query of someone who expects newsq to search.
 func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	quoted := make([]string, len(args))
 	for i, arg := range args {
@@ -111,8 +111,8 @@ func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	return usageError(search+"\nall commands:  "+a.programName()+" help", "there is no command %q", args[0])
 }
 
-// nearestCommand returns the command that a word is likely a slip of; empty
-// when there is none.
+// nearestCommand returns the command that a misspelt word likely means; "" where
+// there is none.
 func nearestCommand(parent *cobra.Command, word string) string {
 	var names []string
 	for _, c := range parent.Commands() {
@@ -123,33 +123,33 @@ func nearestCommand(parent *cobra.Command, word string) string {
 	return config.Nearest(word, names)
 }
 
-// helpCommand is cobra's, but for words that are no command.
+// helpCommand is cobra's, with an answer to words that are no command.
 func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Help about any command",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			of, rest, err := cmd.Root().Find(args)
+			parent, rest, err := cmd.Root().Find(args)
 			if err == nil && len(rest) == 0 {
-				return of.Help()
+				return parent.Help()
 			}
 			if len(rest) == 0 {
 				rest = args
 			}
 			hint := "all commands:  " + a.programName() + " help"
-			if near := nearestCommand(of, rest[0]); near != "" {
-				path := append(strings.Fields(of.CommandPath())[1:], near)
+			if near := nearestCommand(parent, rest[0]); near != "" {
+				path := append(strings.Fields(parent.CommandPath())[1:], near)
 				hint = "did you mean:  " + a.programName() + " help " + strings.Join(path, " ") + "\n" + hint
 			}
 			return usageError(hint, "there is no help on %q", strings.Join(args, " "))
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			of, rest, err := cmd.Root().Find(args)
+			parent, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return nil, noFiles
 			}
 			var found []cobra.Completion
-			for _, c := range of.Commands() {
+			for _, c := range parent.Commands() {
 				if (c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()) && strings.HasPrefix(c.Name(), typed) {
 					found = append(found, cobra.CompletionWithDesc(c.Name(), c.Short))
 				}
@@ -159,8 +159,8 @@ func (a *app) helpCommand() *cobra.Command {
 	}
 }
 
-// flagError says what is wrong with a flag, proposes the one that was likely
-// meant, and shows the usage.
+// flagError returns what is wrong with a flag, with the flag that was likely
+// meant, and the usage.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := "usage:  " + cmd.UseLine() + "\nmore:   " + cmd.CommandPath() + " --help"
 	var (
@@ -192,24 +192,25 @@ func flagError(cmd *cobra.Command, err error) error {
 	return usageError(hint, "there is no flag --%s", unknown.GetSpecifiedName())
 }
 
-// exactArgs wants n arguments, named in the message when they are missing.
-func exactArgs(n int, what string) cobra.PositionalArgs {
+// exactArgs refuses another number of arguments than n. The message begins with
+// what the command takes.
+func exactArgs(n int, takes string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == n {
 			return nil
 		}
-		return usageError("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", what, len(args)))
+		return usageError("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", takes, len(args)))
 	}
 }
 
-// completeFlag tells the shell the values of a flag.
+// completeFlag gives the shell the values of a flag.
 func completeFlag(cmd *cobra.Command, flag string, values ...string) {
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// completeFlagList tells the shell the values of a flag that takes several,
-// divided by commas.
+// completeFlagList gives the shell the values of a flag that takes several, with
+// commas between them.
 func completeFlagList(cmd *cobra.Command, flag string, values ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		before := typed[:strings.LastIndexByte(typed, ',')+1]

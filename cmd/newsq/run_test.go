@@ -67,7 +67,7 @@ func TestQuoteArg(t *testing.T) {
 	}
 }
 
-func TestMore(t *testing.T) {
+func TestNextPageCommand(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		args []string

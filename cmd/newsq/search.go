@@ -96,8 +96,9 @@ newsq help query  tells the whole query language.`,
 	return cmd
 }
 
-// checkExclusions refuses -tariff and -inflation, which mean an exclusion in a
-// query, and which a command line reads as -t ariff and -i nflation.
+// checkExclusions refuses arguments such as -tariff and -inflation. In a query
+// they exclude a word, but a command line reads them as -t ariff and
+// -i nflation.
 func (a *app) checkExclusions() error {
 	for _, arg := range a.args {
 		if arg == "--" {
@@ -105,13 +106,13 @@ func (a *app) checkExclusions() error {
 		}
 		if len(arg) > 2 && (strings.HasPrefix(arg, "-t") || strings.HasPrefix(arg, "-i")) && arg[2] != '=' {
 			return usageError("to leave out articles with the word, write:  NOT "+quoteArg(arg[1:])+
-				"\nif you mean the flag, part it from its value:  "+arg[:2]+" "+quoteArg(arg[2:]), "%s may mean two things", arg)
+				"\nif you mean the flag, put a blank before its value:  "+arg[:2]+" "+quoteArg(arg[2:]), "%s may mean two things", arg)
 		}
 	}
 	return nil
 }
 
-// search answers one query.
+// search answers a query.
 func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	form, err := o.form(cmd)
 	if err != nil {
@@ -151,7 +152,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	return nil
 }
 
-// form is what results are printed as.
+// form is the form in which results are printed.
 type form string
 
 const (
@@ -165,9 +166,9 @@ const (
 	asAnalysis form = "analyze"
 )
 
-// form returns the form asked for. A flag goes before a setting; two flags
-// contradict each other, but for a count and an analysis, which can be had as
-// JSON.
+// form returns the form that was asked for. A flag goes before a setting. Two
+// flags contradict each other, except that a count and an analysis can be
+// printed as JSON.
 func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	wanted := asText
 	var flags []form
@@ -192,13 +193,13 @@ func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	return "", usageError("", "--%s and --%s cannot go together", flags[0], flags[1])
 }
 
-// query makes the library's query of text and flags.
+// query returns the query of package index for a text and the flags.
 func (a *app) query(text string, o *searchOptions, form form) (index.Query, error) {
 	q := index.Query{
 		Text: text, Location: a.zone, Limit: o.limit, Cursor: o.after, Passages: o.passages,
 		Explain: o.explain, NoAliases: o.noAliases, Filters: o.filters(),
 		IDsOnly: form == asIDs || form == asCount,
-		// The others don't print it.
+		// The other forms don't print the total.
 		ExactTotal: form == asText || form == asJSON || form == asCount,
 	}
 	if o.any {
@@ -263,8 +264,8 @@ func (o *searchOptions) filters() []index.Filter {
 	return filters
 }
 
-// facetsToCount returns what to count. Where nothing was asked for it is topics, for
-// those who see them: a person at a terminal, and readers of the JSON object.
+// facetsToCount returns the facets to count. Without the flag these are topics,
+// for a person at a terminal and for readers of the JSON object.
 func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 	if form != asText && form != asJSON {
 		return nil, nil
@@ -293,8 +294,8 @@ func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 	return facets, nil
 }
 
-// searchError gives an error of Search its exit code: unless the index or the
-// system failed, it tells what is wrong with the query.
+// searchError returns an error of Search with its exit code. Unless the index or
+// the system failed, the query was wrong.
 func (a *app) searchError(err error) error {
 	var syntax *index.SyntaxError
 	var path *fs.PathError
@@ -308,7 +309,7 @@ func (a *app) searchError(err error) error {
 	return &commandError{err: err, code: exitUsage}
 }
 
-// printResults writes results in the form asked for.
+// printResults prints results in the form that was asked for.
 func (a *app) printResults(form form, text string, res *index.Results, o *searchOptions) error {
 	switch form {
 	case asCount:
@@ -338,10 +339,11 @@ func (a *app) printResults(form form, text string, res *index.Results, o *search
 	})
 }
 
-// logQueryNotices tells what to know about a query before reading what it found.
+// logQueryNotices logs what a person should know about a query before reading
+// what it found.
 func (a *app) logQueryNotices(warnings []string, didYouMean string) {
 	if len(warnings) == 0 && didYouMean == "" {
-		return // a logger is not made for nothing
+		return // without making a logger, which costs time
 	}
 	l := a.logger(a.stderr)
 	for _, w := range warnings {

@@ -45,7 +45,8 @@ and may be shortened as long as no other begins with the same letters.`,
 
 // show shows the articles of ids.
 func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
-	// Mark takes each text by itself; a query that can't be read is told once.
+	// Mark is called for each text. A query that can't be read is reported once,
+	// here.
 	q := index.Query{Text: o.query, Location: a.zone}
 	if _, err := index.Mark(q, ""); err != nil {
 		return a.searchError(err)
@@ -72,7 +73,7 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	var marks func(string) []index.Span
 	if o.query != "" {
 		marks = func(text string) []index.Span {
-			spans, _ := index.Mark(q, text) // q has been read before
+			spans, _ := index.Mark(q, text) // which has read q before
 			return spans
 		}
 	}
@@ -91,7 +92,8 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	})
 }
 
-// explainGetError says what is wrong with an id, and lists those it may mean.
+// explainGetError returns what is wrong with an id. For an id that is too short
+// it lists those that it may mean.
 func (a *app) explainGetError(ctx context.Context, ix *index.Index, id string, err error) error {
 	var ambiguous *index.AmbiguousError
 	switch {

@@ -26,8 +26,8 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	if err == nil {
 		return src, nil
 	}
-	// A path that isn't there, or a field that no article has, was asked for
-	// wrongly.
+	// The path is not there, or the field is none of an article: the request was
+	// wrong.
 	hint := ""
 	var read *corpus.ReadError
 	if errors.As(err, &read) {
@@ -40,24 +40,24 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	return nil, &commandError{err: err, hint: hint, code: exitUsage}
 }
 
-// missingPart says how far a path leads, so that it is seen which part of it is
-// wrong; nothing of a path that leads to its end.
+// missingPart returns a sentence that names the first part of a path that does
+// not exist; "" if all of it exists.
 func missingPart(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return ""
 	}
-	for lost := ""; ; {
+	for name := ""; ; {
 		if _, err := os.Lstat(path); err == nil {
-			if lost == "" {
+			if name == "" {
 				return ""
 			}
-			return "there is no " + lost + " in " + path
+			return "there is no " + name + " in " + path
 		}
 		above := filepath.Dir(path)
 		if above == path {
 			return ""
 		}
-		path, lost = above, filepath.Base(path)
+		path, name = above, filepath.Base(path)
 	}
 }
