@@ -20,17 +20,17 @@ const barWidth = 24
 func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) error {
 	p := newPage(w, opt)
 	rows := topicRows(values, tree)
-	name, count, most := 0, 0, 1
+	nameWidth, countWidth, largest := 0, 0, 1
 	for _, r := range rows {
-		name = max(name, columnsOf(r.name))
-		count = max(count, columnsOf(r.count))
-		most = max(most, r.n)
+		nameWidth = max(nameWidth, columnsOf(r.name))
+		countWidth = max(countWidth, columnsOf(r.count))
+		largest = max(largest, r.n)
 	}
-	name = min(name, max(20, p.opt.width()-count-2))
+	nameWidth = min(nameWidth, max(20, p.opt.width()-countWidth-2))
 	for _, r := range rows {
-		line := []string{pad(truncate(r.name, name), name), "  ", strings.Repeat(" ", count-columnsOf(r.count)), styled(p.faint, r.count)}
-		if tree && name+count+4+barWidth <= p.opt.width() {
-			line = append(line, "  ", styled(p.bar, drawBar(r.n, most, barWidth)))
+		line := []string{pad(truncate(r.name, nameWidth), nameWidth), "  ", strings.Repeat(" ", countWidth-columnsOf(r.count)), styled(p.faint, r.count)}
+		if tree && nameWidth+countWidth+4+barWidth <= p.opt.width() {
+			line = append(line, "  ", styled(p.bar, drawBar(r.n, largest, barWidth)))
 		}
 		p.writeLine(line...)
 	}
@@ -137,13 +137,13 @@ func (t *topicNode) rows(rows []topicRow, depth int) []topicRow {
 	return rows
 }
 
-// drawBar draws n of most as a bar of at most width columns. A number above 0
+// drawBar draws n of largest as a bar of at most width columns. A number above 0
 // has one column at least.
-func drawBar(n, most, width int) string {
+func drawBar(n, largest, width int) string {
 	if n <= 0 {
 		return ""
 	}
-	return strings.Repeat("━", max(1, n*width/max(most, 1)))
+	return strings.Repeat("━", max(1, n*width/max(largest, 1)))
 }
 
 // TopicTrial writes what each rule catches, with some titles to judge it by.
