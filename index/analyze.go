@@ -17,10 +17,17 @@ type Analysis struct {
 	Query    string // in canonical form: operators and parentheses as they are understood
 	Expanded string // the same with aliases, see Aliases
 	Articles int    // that match, strictly
+	// Among is the number of articles that the filters and dates let through.
+	Among int
+	// WithSome is the number of articles with some of the words, where none
+	// has all of them; else 0.
+	WithSome int
 	// Clauses are the parts that must all hold; a query that is not an AND
 	// has one, the zero query none.
-	Clauses  []Clause
-	Warnings []string
+	Clauses    []Clause
+	DidYouMean string     // as in Results
+	Aliases    []AliasUse // as in Results
+	Warnings   []string
 }
 
 // Clause is a part of a query.
@@ -68,7 +75,35 @@ func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) 
 	if err != nil {
 		return nil, err
 	}
-	return analyze(ctx, snap, &q, aliases)
+	a, err := analyze(ctx, snap, &q, aliases)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.addFound(ctx, snap, q, aliases); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// addFound fills in what a search for q finds beside its hits, and what it is
+// found among.
+func (a *Analysis) addFound(ctx context.Context, snap engine.Snapshot, q Query, aliases *Aliases) error {
+	q.Limit, q.Passages, q.Facets, q.Cursor, q.Explain = -1, -1, nil, "", false
+	found, err := search(ctx, snap, &q, aliases)
+	if err != nil {
+		return err
+	}
+	a.Aliases, a.DidYouMean = found.Aliases, found.DidYouMean
+	if found.Relaxed {
+		a.WithSome = found.Total
+	}
+	q.Text = ""
+	all, err := search(ctx, snap, &q, nil)
+	if err != nil {
+		return err
+	}
+	a.Among = all.Total
+	return nil
 }
 
 func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Analysis, error) {

@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // BackedUp is what a backup or its restoration came to.
@@ -57,7 +58,7 @@ func WriteBackup(ctx context.Context, location, to string) (out BackedUp, err er
 		err = os.Rename(tmp, to)
 	}
 	if err == nil {
-		err = local.SyncDir(filepath.Dir(filepath.Clean(to)))
+		err = fsutil.SyncDir(filepath.Dir(filepath.Clean(to)))
 	}
 	if err != nil {
 		return out, fmt.Errorf("back up to %s: %w", to, err)
@@ -82,16 +83,16 @@ func writeFolder(ctx context.Context, b *local.Backup, dir string) error {
 			return err
 		}
 		f := &b.Files[i]
-		if err := durable(filepath.Join(dir, filepath.FromSlash(f.Name)), func(w io.Writer) error { return copyOf(w, f) }); err != nil {
+		if err := fsutil.WriteFile(filepath.Join(dir, filepath.FromSlash(f.Name)), 0o666, func(w io.Writer) error { return copyOf(w, f) }); err != nil {
 			return err
 		}
 	}
-	return errors.Join(local.SyncDir(filepath.Join(dir, "store")), local.SyncDir(dir))
+	return errors.Join(fsutil.SyncDir(filepath.Join(dir, "store")), fsutil.SyncDir(dir))
 }
 
 // writeArchive writes a backup as one file.
 func writeArchive(ctx context.Context, b *local.Backup, path string, compressed bool) error {
-	return durable(path, func(out io.Writer) error {
+	return fsutil.WriteFile(path, 0o666, func(out io.Writer) error {
 		w := out
 		var z *zstd.Encoder
 		if compressed {
@@ -132,19 +133,6 @@ func copyOf(w io.Writer, f *local.BackupFile) error {
 	defer r.Close()
 	_, err = io.Copy(w, r)
 	return err
-}
-
-// durable writes a file that is on the disk when it returns.
-func durable(path string, write func(io.Writer) error) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
 }
 
 // RestoreOptions says how to restore; nil means the zero RestoreOptions.
@@ -280,7 +268,7 @@ func unpack(ctx context.Context, path, dir string) error {
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return err
 		}
-		err = durable(to, func(w io.Writer) error {
+		err = fsutil.WriteFile(to, 0o666, func(w io.Writer) error {
 			_, err := io.Copy(w, t)
 			return err
 		})

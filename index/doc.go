@@ -20,6 +20,14 @@
 // search sees the last complete generation of the index, all of a sync or
 // nothing of it.
 //
+// # Explaining and completing
+//
+// [Index.Analyze] says how a query is read and what each of its parts finds.
+// [Index.Diagnose] says which parts keep a query from finding anything, for a
+// search without hits or with Results.Relaxed. [Index.Suggest] and
+// [Index.Complete] complete a query while it is typed. [TopicRules.Try] says
+// which articles rules for topics would catch.
+//
 // # The query language
 //
 // A query is what a person types or pastes. Each line of the examples is one.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Index is an open index. It is safe for concurrent use.
@@ -91,7 +92,7 @@ func Open(location string, opts *Options) (*Index, error) {
 		o.Memory = defaultMemory
 	}
 	ix := &Index{engine: e, memory: max(o.Memory, minMemory)}
-	path := filepath.Join(location, "topics.yaml")
+	path := filepath.Join(location, local.TopicsFile)
 	if o.Topics != nil {
 		ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
 	} else {
@@ -99,7 +100,7 @@ func Open(location string, opts *Options) (*Index, error) {
 	}
 	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
 	if o.Aliases == nil {
-		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(filepath.Join(location, "aliases.yaml")) })
+		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(filepath.Join(location, local.AliasesFile)) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
 		if err := keepTopics(path, o.Topics); err != nil {
@@ -122,7 +123,7 @@ func keptTopics(path string) (*TopicRules, error) {
 }
 
 func keepTopics(path string, t *TopicRules) error {
-	if err := local.WriteFile(path, t.YAML()); err != nil {
+	if err := fsutil.ReplaceFile(path, t.YAML()); err != nil {
 		return fmt.Errorf("keep topic rules: %w", err)
 	}
 	return nil

@@ -692,6 +692,9 @@ func TestAnalyze(t *testing.T) {
 	if since.Articles != 2 || !since.From.Equal(day("2025-01-01")) || !since.To.IsZero() {
 		t.Errorf("since: %+v", since)
 	}
+	if a.Among != 3 || a.WithSome != 2 {
+		t.Errorf("among %d, with some of the words %d", a.Among, a.WithSome)
+	}
 	a, err = ix.Analyze(t.Context(), index.Query{Text: "title:(deterrence OR rat*)"})
 	if err != nil || len(a.Clauses) != 1 || len(a.Clauses[0].Clauses) != 2 || a.Clauses[0].Clauses[1].Articles != 1 {
 		t.Errorf("%v: %+v", err, a)

@@ -135,7 +135,7 @@ func (r *Rebuilt) refill(ctx context.Context, dir, next string, anyhow bool, o *
 	if err != nil {
 		return err
 	}
-	topics, err := keptTopics(filepath.Join(dir, "topics.yaml"))
+	topics, err := keptTopics(filepath.Join(dir, local.TopicsFile))
 	if err != nil && !anyhow {
 		return err
 	}

@@ -22,18 +22,20 @@ import (
 // app is what the commands share: the streams, the settings, and the flags
 // that all commands have.
 type app struct {
-	args           []string // of the command line, for commands that output proposes
+	args           []string // of the command line; proposed commands repeat them
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
 
 	cfg    config.Config
-	cfgErr error          // told when a command runs, so that help works regardless
-	zone   *time.Location // where dates are meant; nil means where the system is
+	cfgErr error          // reported when a command runs, so that help always works
+	zone   *time.Location // of dates; nil means that of the system
 
-	index   string
-	color   string
-	noPager bool
+	// Values of the flags that all commands have.
+
+	indexFlagValue string
+	color          string
+	noPager        bool
 }
 
 func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
@@ -48,7 +50,7 @@ func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
 	return a
 }
 
-// now is the present where dates are meant.
+// now returns the present in the zone of dates.
 func (a *app) now() time.Time {
 	if a.zone == nil {
 		return time.Now()
@@ -56,23 +58,24 @@ func (a *app) now() time.Time {
 	return time.Now().In(a.zone)
 }
 
-// maxWidth is the most columns that results take on a wide terminal; beyond,
-// the eye loses its line.
+// maxWidth is the most columns that results take on a wide terminal. In longer
+// lines the eye does not find the next one.
 const maxWidth = 100
 
-// display says how to write to w. Off a terminal, output depends on nothing
-// but flags and the index.
-func (a *app) display(w io.Writer) render.Options {
-	width, _, onTerminal := terminal(w)
+// renderOptions returns how to write to w. Off a terminal, the output depends
+// only on flags and the index.
+func (a *app) renderOptions(w io.Writer) render.Options {
+	width, _, onTerminal := terminalSize(w)
 	if !onTerminal {
-		return render.Options{Color: a.colored(false)}
+		return render.Options{Color: a.useColor(false)}
 	}
-	color := a.colored(true)
+	color := a.useColor(true)
 	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
 }
 
-// terminal returns the size of the terminal that w is.
-func terminal(w io.Writer) (width, height int, ok bool) {
+// terminalSize returns the size of the terminal that w is; ok is false where it
+// is none.
+func terminalSize(w io.Writer) (width, height int, ok bool) {
 	f, isFile := w.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, 0, false
@@ -84,9 +87,9 @@ func terminal(w io.Writer) (width, height int, ok bool) {
 	return width, height, true
 }
 
-// colored decides whether to use colour: --color says, else NO_COLOR, else
-// CLICOLOR_FORCE, else whether someone sees it.
-func (a *app) colored(onTerminal bool) bool {
+// useColor decides whether to use colour: by --color, else by NO_COLOR, else by
+// CLICOLOR_FORCE, else by whether the output goes to a terminal.
+func (a *app) useColor(onTerminal bool) bool {
 	switch {
 	case a.color == "always":
 		return true
@@ -98,13 +101,13 @@ func (a *app) colored(onTerminal bool) bool {
 	return onTerminal && a.getenv("TERM") != "dumb" && a.getenv("CLICOLOR") != "0"
 }
 
-// writerOnly hides that a writer is a terminal. Otherwise the logger asks the
-// terminal for its colours when it is made, which waits for an answer and takes
-// what was typed ahead.
+// writerOnly hides from the logger that a writer is a terminal. Otherwise the
+// logger, when it is made, asks the terminal for its colours, waits for the
+// answer, and swallows what was typed meanwhile.
 type writerOnly struct{ io.Writer }
 
-// log returns a logger of messages for a person, on w.
-func (a *app) log(w io.Writer) *log.Logger {
+// logger returns a logger of messages for a person, on w.
+func (a *app) logger(w io.Writer) *log.Logger {
 	l := log.NewWithOptions(writerOnly{w}, log.Options{Level: log.InfoLevel})
 	styles := log.DefaultStyles()
 	for level, name := range map[log.Level]string{
@@ -114,51 +117,52 @@ func (a *app) log(w io.Writer) *log.Logger {
 	}
 	l.SetStyles(styles)
 	l.SetColorProfile(termenv.Ascii)
-	if a.display(w).Color {
+	if a.renderOptions(w).Color {
 		l.SetColorProfile(termenv.ANSI)
 	}
 	return l
 }
 
-// location returns the folder of the index.
-func (a *app) location() (string, error) {
+// indexDir returns the folder of the index.
+func (a *app) indexDir() (string, error) {
 	wd, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
-	return config.Locate(a.index, wd, a.getenv)
+	return config.Locate(a.indexFlagValue, wd, a.getenv)
 }
 
-// open opens the index for reading.
-func (a *app) open() (*index.Index, error) {
-	dir, err := a.location()
+// openIndex opens the index for reading.
+func (a *app) openIndex() (*index.Index, error) {
+	dir, err := a.indexDir()
 	if err != nil {
 		return nil, err
 	}
-	aliases, err := a.aliases()
+	aliases, err := a.loadAliases()
 	if err != nil {
 		return nil, err
 	}
 	o := &index.Options{ReadOnly: true, Aliases: aliases}
 	ix, err := index.Open(dir, o)
 	if errors.Is(err, index.ErrOutdated) {
-		if err := a.rebuild(dir); err != nil {
+		if err := a.rebuildIndex(dir); err != nil {
 			return nil, err
 		}
 		ix, err = index.Open(dir, o)
 	}
-	return ix, a.explain(err, dir)
+	return ix, a.explainIndexError(err, dir)
 }
 
-// rebuild makes an index of an older version one of this.
-func (a *app) rebuild(dir string) error {
-	a.log(a.stderr).Info("the index is of an older version of newsq and is made anew from its articles")
+// rebuildIndex rebuilds an index of an older version for this one.
+func (a *app) rebuildIndex(dir string) error {
+	a.logger(a.stderr).Info("the index is of an older version of newsq and is now rebuilt from its articles")
 	_, err := index.Rebuild(context.Background(), dir, nil)
-	return a.explain(err, dir)
+	return a.explainIndexError(err, dir)
 }
 
-// aliases reads the file that the setting names; nil leaves them to the index.
-func (a *app) aliases() (*index.Aliases, error) {
+// loadAliases reads the file of aliases that the setting names. Nil means that
+// the index uses its own.
+func (a *app) loadAliases() (*index.Aliases, error) {
 	if a.cfg.Aliases == "" {
 		return nil, nil
 	}
@@ -168,36 +172,37 @@ func (a *app) aliases() (*index.Aliases, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &failure{err: fmt.Errorf("setting aliases: %w", err), hint: "name a YAML file, or leave the setting out for the built-in names"}
+		return nil, &commandError{err: fmt.Errorf("setting aliases: %w", err), hint: "name a YAML file, or leave the setting out for the built-in names"}
 	}
 	defer f.Close()
 	return index.ParseAliases(f, path)
 }
 
-// explain says what to do about an error of the index in dir.
-func (a *app) explain(err error, dir string) error {
+// explainIndexError returns an error of the index in dir together with what to
+// do about it.
+func (a *app) explainIndexError(err error, dir string) error {
 	if err == nil {
 		return nil
 	}
-	again := a.program() + " index" + a.indexFlag() + " FOLDER"
+	again := a.programName() + " index" + a.indexFlag() + " FOLDER"
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
-		return &failure{err: errors.New("there is no index at " + dir + ", which is a file"), hint: "an index is a folder; name another with -i"}
+		return &commandError{err: errors.New("there is no index at " + dir + ", which is a file"), hint: "an index is a folder; name another with -i"}
 	}
 	switch {
 	case errors.Is(err, index.ErrNoIndex):
-		return &failure{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
-			"\nsee how it works first:  " + a.program() + " demo"}
+		return &commandError{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
+			"\nsee how it works first:  " + a.programName() + " demo"}
 	case errors.Is(err, index.ErrLocked):
-		return &failure{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
+		return &commandError{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
 	case errors.Is(err, index.ErrDamaged):
-		return &failure{err: err, hint: "see what is damaged:  " + a.program() + " check" + a.indexFlag() +
-			"\nsave what can be saved:  " + a.program() + " check --repair" + a.indexFlag()}
+		return &commandError{err: err, hint: "see what is damaged:  " + a.programName() + " check" + a.indexFlag() +
+			"\nsave what can be saved:  " + a.programName() + " check --repair" + a.indexFlag()}
 	}
 	return err
 }
 
-// program returns how the reader calls newsq.
-func (a *app) program() string {
+// programName returns the words with which newsq was started.
+func (a *app) programName() string {
 	exe, err := os.Executable()
 	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") {
 		return "go run ./cmd/newsq"
@@ -205,15 +210,16 @@ func (a *app) program() string {
 	return "newsq"
 }
 
-// indexFlag returns the flag that names the index, if it was given.
+// indexFlag returns the flag that names the index, with a blank before it, if it
+// was given on the command line; else "".
 func (a *app) indexFlag() string {
-	if a.index == "" || a.index == a.cfg.Index {
+	if a.indexFlagValue == "" || a.indexFlagValue == a.cfg.Index {
 		return ""
 	}
-	return " -i " + quoteArg(a.index)
+	return " -i " + quoteArg(a.indexFlagValue)
 }
 
-// quoteArg writes an argument as a shell reads it.
+// quoteArg quotes an argument for a shell where it needs quotation marks.
 func quoteArg(s string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./:,@%^"
 	if s != "" && strings.Trim(s, plain) == "" {

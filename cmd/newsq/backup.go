@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,8 +12,11 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
+// backupOptions are the flags of backup.
+type backupOptions struct{ json bool }
+
 func (a *app) backupCommand() *cobra.Command {
-	var json bool
+	var o backupOptions
 	cmd := &cobra.Command{
 		Use:   "backup [flags] FILE|FOLDER",
 		Short: "Copy the index while others read and write it",
@@ -21,26 +25,28 @@ func (a *app) backupCommand() *cobra.Command {
 name must not be there yet.`,
 		Example: `  newsq backup news-2026-11.tar.zst
   newsq backup /mnt/backup/news`,
-		Args: exactly(1, "backup takes the name of one file or folder"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := a.location()
-			if err != nil {
-				return err
-			}
-			b, err := index.WriteBackup(cmd.Context(), dir, args[0])
-			if errors.Is(err, fs.ErrExist) {
-				return &failure{err: err, hint: "name a file or folder that is not there yet", code: exitUsage}
-			}
-			if err != nil {
-				return a.explain(err, dir)
-			}
-			if json {
-				return render.BackedUpJSON(a.stdout, &b)
-			}
-			_, err = fmt.Fprintln(a.stdout, render.BackedUp("backed up", &b))
-			return err
-		},
+		Args: exactArgs(1, "backup takes the name of one file or folder"),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.backup(cmd.Context(), args[0], &o) },
 	}
-	cmd.Flags().BoolVar(&json, "json", a.cfg.JSON, "print the summary as one JSON object")
+	cmd.Flags().BoolVar(&o.json, "json", a.cfg.JSON, "print the summary as one JSON object")
 	return cmd
+}
+
+// backup copies the index to a file or folder.
+func (a *app) backup(ctx context.Context, to string, o *backupOptions) error {
+	dir, err := a.indexDir()
+	if err != nil {
+		return err
+	}
+	b, err := index.WriteBackup(ctx, dir, to)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return &commandError{err: err, hint: "name a file or folder that is not there yet", code: exitUsage}
+	case err != nil:
+		return a.explainIndexError(err, dir)
+	case o.json:
+		return render.BackupReportJSON(a.stdout, &b)
+	}
+	_, err = fmt.Fprintln(a.stdout, render.BackupReport("backed up", &b))
+	return err
 }

@@ -17,16 +17,17 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [flags]",
 		Short: "Check the index for damage, and repair it",
-		Long: `Check reads every file of the index and holds it to its sums, and the numbers
-of articles to what is stored. Damage is named by file, and the exit code is 3.
+		Long: `Check reads every file of the index and compares it with its checksums, and the
+numbers of articles with what is stored. Each damaged file is named, and the
+exit code is 3.
 
-With --repair a damaged index is made whole: from the newest state of it that
-is whole, else from every article that can still be read. What is lost is named.
+With --repair a new index is made of a damaged one: from its newest undamaged
+state, else from every article that can still be read. What is lost is named.
 The damaged index stays beside the new one, under another name.`,
 		Example: `  newsq check
   newsq check --repair
   newsq check --json -i news.idx`,
-		Args: exactly(0, "check takes no arguments"),
+		Args: exactArgs(0, "check takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), &o) },
 	}
 	f := cmd.Flags()
@@ -38,26 +39,26 @@ The damaged index stays beside the new one, under another name.`,
 
 // check checks the index, and repairs it if that is asked for.
 func (a *app) check(ctx context.Context, o *checkOptions) error {
-	dir, err := a.location()
+	dir, err := a.indexDir()
 	if err != nil {
 		return err
 	}
 	report, err := index.Check(ctx, dir)
 	if err != nil {
-		return a.explain(err, dir)
+		return a.explainIndexError(err, dir)
 	}
 	var repaired *index.Rebuilt
 	if o.repair && !report.Whole() {
 		r, err := index.Repair(ctx, dir, nil)
 		if err != nil {
-			return a.explain(err, dir)
+			return a.explainIndexError(err, dir)
 		}
 		repaired = &r
 	}
 	if o.json {
-		err = render.CheckJSON(a.stdout, report, repaired)
+		err = render.CheckReportJSON(a.stdout, report, repaired)
 	} else {
-		err = render.Check(a.stdout, report, repaired)
+		err = render.CheckReport(a.stdout, report, repaired)
 	}
 	switch {
 	case err != nil:
@@ -65,7 +66,7 @@ func (a *app) check(ctx context.Context, o *checkOptions) error {
 	case report.Whole() || repaired != nil && len(repaired.Lost) == 0 && !repaired.Unsure:
 		return nil
 	case repaired == nil && !o.json:
-		a.hint("save what can be saved:  " + a.program() + " check --repair" + a.indexFlag())
+		a.printHints("save what can be saved:  " + a.programName() + " check --repair" + a.indexFlag())
 	}
-	return silent(exitFailed)
+	return exitStatus(exitFailed)
 }

@@ -11,45 +11,49 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
+// compactOptions are the flags of compact.
+type compactOptions struct{ json bool }
+
 func (a *app) compactCommand() *cobra.Command {
-	var json bool
+	var o compactOptions
 	cmd := &cobra.Command{
 		Use:   "compact [flags]",
 		Short: "Give back the disk space of what was removed",
 		Long: `Compact writes the index anew without what was deleted or replaced. Searches go
 on meanwhile. While it runs it takes as much space again as the index has.`,
 		Example: `  newsq compact`,
-		Args:    exactly(0, "compact takes no arguments"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.compact(cmd.Context(), json) },
+		Args:    exactArgs(0, "compact takes no arguments"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.compact(cmd.Context(), &o) },
 	}
-	cmd.Flags().BoolVar(&json, "json", a.cfg.JSON, "print the sizes as one JSON object")
+	cmd.Flags().BoolVar(&o.json, "json", a.cfg.JSON, "print the sizes as one JSON object")
 	return cmd
 }
 
-// compact compacts an index that is there.
-func (a *app) compact(ctx context.Context, json bool) error {
-	read, err := a.open() // which creates nothing
+// compact compacts the index. It is opened for reading first, since opening it
+// for writing would create one where there is none.
+func (a *app) compact(ctx context.Context, o *compactOptions) error {
+	read, err := a.openIndex()
 	if err != nil {
 		return err
 	}
 	if err := read.Close(); err != nil {
 		return err
 	}
-	dir, err := a.location()
+	dir, err := a.indexDir()
 	if err != nil {
 		return err
 	}
 	ix, err := index.Open(dir, nil)
 	if err != nil {
-		return a.explain(err, dir)
+		return a.explainIndexError(err, dir)
 	}
 	c, err := ix.Compact(ctx)
 	if err = errors.Join(err, ix.Close()); err != nil {
-		return a.explain(err, dir)
+		return a.explainIndexError(err, dir)
 	}
-	if json {
-		return render.CompactedJSON(a.stdout, &c)
+	if o.json {
+		return render.CompactReportJSON(a.stdout, &c)
 	}
-	_, err = fmt.Fprintln(a.stdout, render.Compacted(&c))
+	_, err = fmt.Fprintln(a.stdout, render.CompactReport(&c))
 	return err
 }

@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"github.com/newsq/newsq/index"
 )
+
+// A shell has no place for messages, so that a completion that fails completes
+// nothing.
 
 // noFiles tells the shell that names of files are no answer.
 const noFiles = cobra.ShellCompDirectiveNoFileComp
@@ -18,16 +20,15 @@ const noFiles = cobra.ShellCompDirectiveNoFileComp
 func (a *app) completeFacet(cmd *cobra.Command, flag string) {
 	facet := strings.TrimPrefix(flag, "not-")
 	values := func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return a.facetValues(cmd.Context(), facet, typed, func(v string) string { return v }), noFiles
+		return a.facetValues(cmd.Context(), facet, typed), noFiles
 	}
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, values)
 }
 
-// facetValues returns the values of a facet that, as written, begin as typed.
-// A shell has no place for messages: what fails completes nothing.
-func (a *app) facetValues(ctx context.Context, facet, typed string, written func(string) string) []cobra.Completion {
-	ix, err := a.open()
+// facetValues returns the values of a facet that begin as typed.
+func (a *app) facetValues(ctx context.Context, facet, typed string) []cobra.Completion {
+	ix, err := a.openIndex()
 	if err != nil {
 		return nil
 	}
@@ -39,83 +40,35 @@ func (a *app) facetValues(ctx context.Context, facet, typed string, written func
 	var found []cobra.Completion
 	for _, f := range res.Facets {
 		for _, v := range f.Values {
-			if s := written(v.Value); s != "" && len(s) >= len(typed) && strings.EqualFold(s[:len(typed)], typed) {
-				found = append(found, s)
+			if len(v.Value) >= len(typed) && strings.EqualFold(v.Value[:len(typed)], typed) {
+				found = append(found, v.Value)
 			}
 		}
 	}
 	return found
 }
 
-// queryFields are the words that may stand before a colon in a query.
-func queryFields() []string {
-	return []string{
-		"title", "heading", "body", "summary", "author", "source", "topic", "lang", "date", "place", "person", "org",
-		"id", "path", "url", "since", "after", "before", "until",
-	}
-}
-
-// completeQuery completes the last word of a query: the values of a field
-// behind its colon, else names of fields and the words of articles.
+// completeQuery completes the last word of a query. No blank follows a field's
+// name, since its value does.
 func (a *app) completeQuery(cmd *cobra.Command, before []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if field, value, ok := strings.Cut(typed, ":"); ok {
-		return a.completeValue(cmd.Context(), field, value), noFiles
+	ix, err := a.openIndex()
+	if err != nil {
+		return nil, noFiles
+	}
+	defer ix.Close()
+	lead := strings.Join(append(before[:len(before):len(before)], ""), " ")
+	suggested, err := ix.Complete(cmd.Context(), lead+typed)
+	if err != nil {
+		return nil, noFiles
 	}
 	directive := noFiles
 	var found []cobra.Completion
-	for _, f := range queryFields() {
-		if typed != "" && strings.HasPrefix(f, strings.ToLower(typed)) {
-			found = append(found, f+":")
-			directive |= cobra.ShellCompDirectiveNoSpace // the value follows
-		}
-	}
-	return append(found, a.completeWord(cmd.Context(), before, typed)...), directive
-}
-
-// completeWord completes the last word of a query from the words of articles.
-func (a *app) completeWord(ctx context.Context, before []string, typed string) []cobra.Completion {
-	ix, err := a.open()
-	if err != nil {
-		return nil
-	}
-	defer ix.Close()
-	query := append(append([]string(nil), before...), typed)
-	lead := len(strings.Join(query, " ")) - len(typed)
-	suggested, err := ix.Suggest(ctx, strings.Join(query, " "), 0)
-	if err != nil {
-		return nil
-	}
-	var found []cobra.Completion
 	for _, s := range suggested {
-		found = append(found, s.Text[lead:])
+		word := s.Text[len(lead):]
+		if strings.HasSuffix(word, ":") {
+			directive |= cobra.ShellCompDirectiveNoSpace
+		}
+		found = append(found, word)
 	}
-	return found
-}
-
-// completeValue completes the value of a field whose values can be listed.
-func (a *app) completeValue(ctx context.Context, field, value string) []cobra.Completion {
-	facet := strings.ToLower(field)
-	written := oneWord
-	switch facet {
-	case "source", "author":
-	case "topic":
-		written = func(v string) string { return v }
-	default:
-		return nil
-	}
-	found := a.facetValues(ctx, facet, value, written)
-	for i, v := range found {
-		found[i] = field + ":" + v
-	}
-	return found
-}
-
-// oneWord writes a name as one word of a query, which means the same words
-// side by side: Harbour-Review. So it needs no quotation marks, which a shell
-// would take for its own.
-func oneWord(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".'’", r)
-	})
-	return strings.Join(words, "-")
+	return found, directive
 }

@@ -37,7 +37,7 @@ func (a *app) demoCommand() *cobra.Command {
 searches. The samples and their index stay, so that you can go on from there.
 No network is needed.`,
 		Example: "  newsq demo",
-		Args:    exactly(0, "demo takes no arguments"),
+		Args:    exactArgs(0, "demo takes no arguments"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), dir) },
 	}
 	cmd.Flags().StringVar(&dir, "dir", a.cfg.Dir, "`folder` for the samples and their index (by default one among the caches of this user)")
@@ -57,27 +57,27 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	ix, err := index.Open(location, nil)
 	if err != nil {
-		return a.explain(err, location)
+		return a.explainIndexError(err, location)
 	}
 	defer ix.Close()
-	a.command("index", "-i", location, articles)
+	a.printCommand("index", "-i", location, articles)
 	changes, err := ix.Sync(ctx, src)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, render.Changes(&changes))
+	fmt.Fprintln(a.stdout, render.SyncReport(&changes))
 	for _, s := range demoSearches() {
-		if err := a.showSearch(ctx, ix, location, s); err != nil {
+		if err := a.printSearch(ctx, ix, location, s); err != nil {
 			return err
 		}
 	}
-	a.farewell(location, articles)
+	a.printNextSteps(location, articles)
 	return nil
 }
 
 // writeSamples writes the sample articles into a folder of their own in dir,
-// and returns it. The default dir is newsq's own, so that samples of another
-// version may be replaced there.
+// and returns it. The default dir belongs to newsq, so that samples of another
+// version are replaced there.
 func writeSamples(dir string) (string, error) {
 	own := dir == ""
 	if own {
@@ -95,40 +95,40 @@ func writeSamples(dir string) (string, error) {
 		}
 	}
 	if errors.Is(err, fs.ErrExist) {
-		return "", &failure{err: err, hint: "name another folder with --dir"}
+		return "", &commandError{err: err, hint: "name another folder with --dir"}
 	}
 	return articles, err
 }
 
-// showSearch runs one search, below the command line that would do the same.
-func (a *app) showSearch(ctx context.Context, ix *index.Index, location string, s demoSearch) error {
+// printSearch prints a command line for a search, and what it finds.
+func (a *app) printSearch(ctx context.Context, ix *index.Index, location string, s demoSearch) error {
 	args := []string{"search", "-i", location, "-n", "2", "--passages", "1", s.text}
 	q := index.Query{Text: s.text, Limit: 2, Passages: 1}
 	if s.topic != "" {
 		args = append(args, "--topic", s.topic)
 		q.Filters = []index.Filter{{Facet: "topic", Values: []string{s.topic}}}
 	}
-	a.command(args...)
+	a.printCommand(args...)
 	res, err := ix.Search(ctx, q)
 	if err != nil {
 		return err
 	}
-	opt := a.display(a.stdout)
+	opt := a.renderOptions(a.stdout)
 	opt.Timing = true // how quick it is, is part of what to see
 	return render.Results(a.stdout, res, opt)
 }
 
-// command shows a command line as one would type it.
-func (a *app) command(args ...string) {
+// printCommand prints a command line as a person would type it.
+func (a *app) printCommand(args ...string) {
 	quoted := make([]string, len(args))
 	for i, arg := range args {
 		quoted[i] = quoteArg(arg)
 	}
-	fmt.Fprintf(a.stdout, "\n$ %s %s\n", a.program(), strings.Join(quoted, " "))
+	fmt.Fprintf(a.stdout, "\n$ %s %s\n", a.programName(), strings.Join(quoted, " "))
 }
 
-// farewell says how to go on.
-func (a *app) farewell(location, articles string) {
+// printNextSteps prints how to go on.
+func (a *app) printNextSteps(location, articles string) {
 	fmt.Fprintf(a.stdout, `
 Now yours. The samples are in %[3]s, and the index beside them:
 
@@ -138,5 +138,5 @@ Now yours. The samples are in %[3]s, and the index beside them:
   %[1]s help query
 
 Then your own:  unset NEWSQ_INDEX; %[1]s index FOLDER
-`, a.program(), quoteArg(location), quoteArg(articles))
+`, a.programName(), quoteArg(location), quoteArg(articles))
 }

@@ -13,68 +13,72 @@ import (
 // The exit codes, which are a promise.
 const (
 	exitDone        = 0
-	exitNothing     = 1   // nothing matched
+	exitNoMatch     = 1   // nothing matched
 	exitUsage       = 2   // the request was wrong
 	exitFailed      = 3   // it could not be done
-	exitPart        = 4   // done in part: index --strict with unreadable input
-	exitInterrupted = 130 // as a shell has it for SIGINT
+	exitPartial     = 4   // done in part: index --strict with unreadable input
+	exitInterrupted = 130 // what shells return after SIGINT
 )
 
-// silent ends with an exit code; what there was to say has been said.
-type silent int
+// exitStatus is an error that ends newsq with an exit code. All messages have
+// been printed before.
+type exitStatus int
 
-func (s silent) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
+func (s exitStatus) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
 
-// failure is an error with what to do about it.
-type failure struct {
+// commandError is an error with what to do about it.
+type commandError struct {
 	err  error
 	hint string // lines; may be empty
 	code int    // 0 means exitFailed
 }
 
-func (f *failure) Error() string { return f.err.Error() }
-func (f *failure) Unwrap() error { return f.err }
+func (e *commandError) Error() string { return e.err.Error() }
+func (e *commandError) Unwrap() error { return e.err }
 
-// usage returns an error of the request.
-func usage(hint, format string, args ...any) error {
-	return &failure{err: fmt.Errorf(format, args...), hint: hint, code: exitUsage}
+// usageError returns the error of a request that was wrong. The hint says what
+// to write.
+func usageError(hint, format string, args ...any) error {
+	return &commandError{err: fmt.Errorf(format, args...), hint: hint, code: exitUsage}
 }
 
-// report tells what went wrong and returns the exit code.
-func (a *app) report(err error) int {
+// reportError prints what went wrong and returns the exit code.
+func (a *app) reportError(err error) int {
 	var (
-		quiet  silent
+		status exitStatus
 		syntax *index.SyntaxError
-		fail   *failure
+		failed *commandError
 	)
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &quiet):
-		return int(quiet)
+	case errors.As(err, &status):
+		return int(status)
 	case errors.As(err, &syntax):
-		_ = render.SyntaxError(a.stderr, syntax, a.display(a.stderr))
+		_ = render.SyntaxError(a.stderr, syntax, a.renderOptions(a.stderr))
 		return exitUsage
 	case errors.Is(err, context.Canceled):
-		a.log(a.stderr).Error("interrupted")
+		a.logger(a.stderr).Error("interrupted")
 		return exitInterrupted
 	}
-	a.log(a.stderr).Error(render.Clean(err.Error()))
-	if errors.As(err, &fail) {
-		a.hint(fail.hint)
-		if fail.code != 0 {
-			return fail.code
+	a.logger(a.stderr).Error(render.Clean(err.Error()))
+	if errors.As(err, &failed) {
+		if failed.hint != "" {
+			a.printHints(failed.hint)
+		}
+		if failed.code != 0 {
+			return failed.code
 		}
 	}
 	return exitFailed
 }
 
-// hint writes what to do, indented below what was wrong.
-func (a *app) hint(lines string) {
-	if lines == "" {
-		return
-	}
-	for line := range strings.SplitSeq(lines, "\n") {
-		fmt.Fprintln(a.stderr, "  "+render.Clean(line))
+// printHints writes what to do, indented below what was wrong. Each text is one line
+// or several.
+func (a *app) printHints(texts ...string) {
+	for _, text := range texts {
+		for line := range strings.SplitSeq(text, "\n") {
+			fmt.Fprintln(a.stderr, "  "+render.Clean(line))
+		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/newsq/newsq/internal/config"
 )
 
-// queryHelp is the help topic on the query language. The reference is the
-// documentation of package index; this is what one needs every day.
+// queryHelp is the help on the query language, as far as it is needed every day.
+// The reference is the documentation of package index.
 func queryHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "query",
@@ -56,7 +56,7 @@ A query that begins with - goes after --:
 	}
 }
 
-// configHelp is the help topic on settings.
+// configHelp is the help on settings.
 func (a *app) configHelp() *cobra.Command {
 	file := config.File(a.getenv)
 	if file == "" {
@@ -94,8 +94,8 @@ All settings: ` + wrapList(config.Keys(), len("All settings: ")),
 	}
 }
 
-// wrapList joins words into lines of 80 columns, of which the first holds
-// used columns already.
+// wrapList joins words into lines of 80 columns. The first line has used columns
+// already.
 func wrapList(words []string, used int) string {
 	var b strings.Builder
 	for i, w := range words {

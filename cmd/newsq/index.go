@@ -42,8 +42,8 @@ what was done.`,
   curl -s https://example.org/all.jsonl | newsq index -`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("name files or folders, such as:  "+a.program()+" index ~/analyses\n"+
-					"or the folder you are in:           "+a.program()+" index .", "what shall be indexed?")
+				return usageError("name what to read, such as:  "+a.programName()+" index ~/analyses\n"+
+					"or the folder you are in:    "+a.programName()+" index .", "no file or folder was given")
 			}
 			return nil
 		},
@@ -67,7 +67,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	if err != nil {
 		return err
 	}
-	memory, err := readMemory(o.memory)
+	memory, err := parseMemory(o.memory)
 	if err != nil {
 		return err
 	}
@@ -78,81 +78,86 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 			return err
 		}
 	}
-	dir, err := a.location()
+	dir, err := a.indexDir()
 	if err != nil {
 		return err
 	}
 	_, statErr := os.Stat(dir)
-	ix, err := index.Open(dir, opts)
-	if err != nil {
-		return a.explain(err, dir)
+	changes, err := a.syncIndex(ctx, dir, opts, src, o)
+	interrupted := errors.Is(err, context.Canceled)
+	if err != nil && !interrupted {
+		return a.explainIndexError(err, dir)
 	}
-	changes, syncErr := a.sync(ctx, ix, src, o)
-	// Close writes nothing that Sync didn't, yet may find the disk full.
-	if err := ix.Close(); syncErr == nil && err != nil {
-		syncErr = err
-	}
-	interrupted := errors.Is(syncErr, context.Canceled)
-	if syncErr != nil && !interrupted {
-		return a.explain(syncErr, dir)
-	}
-	if err := a.summarize(&changes, o, interrupted); err != nil {
+	if err := a.printSyncReport(&changes, o, interrupted); err != nil {
 		return err
 	}
 	switch {
 	case interrupted:
-		return silent(exitInterrupted)
+		return exitStatus(exitInterrupted)
 	case o.strict && len(changes.Unreadable) > 0:
-		return silent(exitPart)
+		return exitStatus(exitPartial)
 	}
 	if os.IsNotExist(statErr) && changes.Added > 0 && !o.quiet && !o.json {
-		a.hint("the index is at " + dir + "; now try:  " + a.program() + " search" + a.indexFlag() + " WORDS")
+		a.printHints("the index is at " + dir + "; now try:  " + a.programName() + " search" + a.indexFlag() + " WORDS")
 	}
 	return nil
 }
 
-// sync runs the sync, with progress, and tells at once when an interrupt is
-// heeded.
-func (a *app) sync(ctx context.Context, ix *index.Index, src corpus.Source, o *indexOptions) (index.Changes, error) {
+// syncIndex brings the index in dir in step with a source and shows progress.
+// After an interrupt it says at once that it is stopping.
+func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (index.Changes, error) {
+	ix, err := index.Open(dir, opts)
+	if err != nil {
+		return index.Changes{}, err
+	}
 	p := a.newProgress("indexing", o.quiet || o.json)
-	defer p.done()
+	defer p.clear()
 	stop := context.AfterFunc(ctx, func() {
-		p.say(func() { a.log(a.stderr).Info("keeping what is done; Ctrl-C again ends at once") })
+		p.printAbove(func() {
+			a.logger(a.stderr).Info("stopping; what was read is kept. Press Ctrl-C again to stop at once.")
+		})
 	})
 	defer stop()
-	return ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.paint})
+	changes, err := ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
+	// Close writes nothing that SyncWith did not write, yet may find the disk full.
+	if closeErr := ix.Close(); err == nil {
+		err = closeErr
+	}
+	return changes, err
 }
 
-// maxNamed is how many places of a kind are named to a person; JSON has all.
-const maxNamed = 20
+// maxListed is the most places of a kind that a person is told of. JSON has all
+// of them.
+const maxListed = 20
 
-// some says the first of things.
-func some[T any](say func(any, ...any), things []T, line func(T) string) {
-	for i, thing := range things {
-		if i == maxNamed {
-			say("and " + render.Count(len(things)-i, "more", "more") + "; --json names all")
+// logFirst logs a line for each of the first values, and the number of the
+// others.
+func logFirst[T any](log func(any, ...any), values []T, line func(T) string) {
+	for i, v := range values {
+		if i == maxListed {
+			log("and " + render.Count(len(values)-i, "more", "more") + "; --json names all")
 			return
 		}
-		say(line(thing))
+		log(line(v))
 	}
 }
 
-// summarize tells what a sync did.
-func (a *app) summarize(c *index.Changes, o *indexOptions, interrupted bool) error {
+// printSyncReport prints what a sync did, and what could not be read.
+func (a *app) printSyncReport(c *index.Changes, o *indexOptions, interrupted bool) error {
 	if o.json {
-		return render.ChangesJSON(a.stdout, c, interrupted)
+		return render.SyncReportJSON(a.stdout, c, interrupted)
 	}
-	l := a.log(a.stderr)
-	some(l.Warn, c.Unreadable, render.Unreadable)
-	some(l.Warn, c.Warnings, render.Clean)
+	l := a.logger(a.stderr)
+	logFirst(l.Warn, c.Unreadable, render.Unreadable)
+	logFirst(l.Warn, c.Warnings, render.Clean)
 	if !o.quiet {
-		some(l.Info, c.Partial, render.Unreadable)
+		logFirst(l.Info, c.Partial, render.Unreadable)
 	}
 	if c.Vanished > 0 && !o.quiet {
-		l.Info(render.Count(c.Vanished, "article is", "articles are") + " gone from there, and kept in the index; --prune removes them")
+		l.Info(render.Count(c.Vanished, "article is no longer there and stays", "articles are no longer there and stay") + " in the index; --prune removes such articles")
 	}
 	if !o.quiet {
-		if _, err := fmt.Fprintln(a.stdout, render.Changes(c)); err != nil {
+		if _, err := fmt.Fprintln(a.stdout, render.SyncReport(c)); err != nil {
 			return err
 		}
 	}

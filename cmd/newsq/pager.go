@@ -14,13 +14,13 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
-// page writes to standard output what write writes. On a terminal, what is
-// longer than the screen goes through a pager, as git has it: $NEWSQ_PAGER or
-// the setting, else $PAGER, else less, which is given the options FRX when
-// $LESS doesn't say otherwise.
-func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
-	opt := a.display(a.stdout)
-	pager := a.pager()
+// printPaged prints what write writes. On a terminal, a text longer than the
+// screen goes through a pager, as with git: that of $NEWSQ_PAGER or the setting,
+// else that of $PAGER, else less. less gets the options FRX unless $LESS is
+// set.
+func (a *app) printPaged(write func(w io.Writer, opt render.Options) error) error {
+	opt := a.renderOptions(a.stdout)
+	pager := a.pagerCommand()
 	if pager != "" && !strings.HasPrefix(filepath.Base(pager), "less") {
 		opt.Links = false // few others know the escape sequence
 	}
@@ -28,7 +28,7 @@ func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
 	if err := write(&b, opt); err != nil {
 		return err
 	}
-	_, height, _ := terminal(a.stdout)
+	_, height, _ := terminalSize(a.stdout)
 	if pager == "" || bytes.Count(b.Bytes(), []byte{'\n'}) < height {
 		_, err := a.stdout.Write(b.Bytes())
 		return err
@@ -36,9 +36,9 @@ func (a *app) page(write func(w io.Writer, opt render.Options) error) error {
 	return a.runPager(pager, b.Bytes())
 }
 
-// pager returns the command of the pager; empty for none.
-func (a *app) pager() string {
-	if _, _, ok := terminal(a.stdout); !ok || a.noPager {
+// pagerCommand returns the command of the pager; "" for none.
+func (a *app) pagerCommand() string {
+	if _, _, ok := terminalSize(a.stdout); !ok || a.noPager {
 		return ""
 	}
 	for _, command := range []string{a.cfg.Pager, a.getenv("PAGER"), "less"} {
@@ -52,7 +52,8 @@ func (a *app) pager() string {
 	return ""
 }
 
-// runPager shows text in a pager, or without where it can't be run.
+// runPager shows text in a pager. If the pager cannot be run, it prints the
+// text.
 func (a *app) runPager(command string, text []byte) error {
 	cmd := exec.Command("sh", "-c", command)
 	if runtime.GOOS == "windows" {
@@ -74,7 +75,7 @@ func (a *app) runPager(command string, text []byte) error {
 	var exit *exec.ExitError
 	const notFound = 127 // what sh says of a command that isn't there
 	if err == nil || errors.As(err, &exit) && exit.ExitCode() != notFound {
-		return nil // how a person left the pager is no error of ours
+		return nil // the exit code of the pager itself is no error of newsq
 	}
 	_, err = a.stdout.Write(text)
 	return err

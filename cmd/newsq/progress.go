@@ -10,23 +10,24 @@ import (
 	"github.com/newsq/newsq/internal/render"
 )
 
-// progress paints one line that tells how far some work has come, over and
-// over, on a terminal. On anything else it writes nothing.
+// progress shows on a terminal how far some work has come, on one line that it
+// writes again and again. On anything else it writes nothing. It is safe for
+// concurrent use.
 type progress struct {
-	what  string // the work, such as "indexing"
-	mu    sync.Mutex
-	w     io.Writer
-	on    bool
-	color bool
-	start time.Time
-	shown bool
-	last  time.Time // when it was painted
+	what    string // the work, such as "indexing"
+	mu      sync.Mutex
+	w       io.Writer
+	enabled bool
+	color   bool
+	start   time.Time
+	visible bool
+	updated time.Time // when it was painted
 }
 
-// newProgress returns a progress on standard error.
+// newProgress returns the progress of some work, on standard error.
 func (a *app) newProgress(what string, quiet bool) *progress {
-	_, _, onTerminal := terminal(a.stderr)
-	return &progress{what: what, w: a.stderr, on: onTerminal && !quiet, color: a.display(a.stderr).Color, start: time.Now()}
+	_, _, onTerminal := terminalSize(a.stderr)
+	return &progress{what: what, w: a.stderr, enabled: onTerminal && !quiet, color: a.renderOptions(a.stderr).Color, start: time.Now()}
 }
 
 // The control sequences that a line of progress needs.
@@ -35,35 +36,37 @@ const (
 	clearLine = "\r\x1b[K"
 )
 
-// paintInterval is short enough for an eye, and long enough to cost nothing.
-const paintInterval = 100 * time.Millisecond
+// updateInterval is short enough to look steady, and long enough to cost
+// nothing.
+const updateInterval = 100 * time.Millisecond
 
-// paint shows how far it is, when the last time was some while ago. The width is asked for each time, as a window
-// may change.
-func (p *progress) paint(at index.Progress) {
+// update shows how far the work is, unless it did so a moment ago. It asks for
+// the width each time, since a window may have changed.
+func (p *progress) update(at index.Progress) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.on || time.Since(p.last) < paintInterval {
+	if !p.enabled || time.Since(p.updated) < updateInterval {
 		return
 	}
-	p.last = time.Now()
-	width, _, _ := terminal(p.w)
-	// One column stays free, as some terminals begin a new line at the last.
+	p.updated = time.Now()
+	width, _, _ := terminalSize(p.w)
+	// One column stays free, since some terminals begin a new line at the last.
 	line := render.Progress(p.what, at, time.Since(p.start), max(width-1, 1), p.color)
 	fmt.Fprint(p.w, toStart, line, "\x1b[K")
-	p.shown = true
+	p.visible = true
 }
 
-// say writes a line of its own above what is painted next.
-func (p *progress) say(say func()) {
+// printAbove takes the line away and calls print, whose lines then stand above
+// the next progress.
+func (p *progress) printAbove(print func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.shown {
+	if p.visible {
 		fmt.Fprint(p.w, clearLine)
-		p.shown = false
+		p.visible = false
 	}
-	say()
+	print()
 }
 
-// done takes the line away.
-func (p *progress) done() { p.say(func() {}) }
+// clear takes the line away. It may be called more than once.
+func (p *progress) clear() { p.printAbove(func() {}) }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,30 +25,33 @@ that is there already is left alone, unless --force is given: then it is kept
 beside, under another name.`,
 		Example: `  newsq restore news-2026-11.tar.zst
   newsq restore --force /mnt/backup/news -i news.idx`,
-		Args: exactly(1, "restore takes the name of one file or folder"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := a.location()
-			if err != nil {
-				return err
-			}
-			b, err := index.RestoreBackup(cmd.Context(), args[0], dir, &index.RestoreOptions{Force: o.force})
-			switch {
-			case errors.Is(err, fs.ErrExist):
-				return &failure{err: err, hint: "--force keeps what is there beside, under another name", code: exitUsage}
-			case errors.Is(err, index.ErrDamaged):
-				return &failure{err: err, hint: "nothing was changed; try another backup"}
-			case err != nil:
-				return err
-			case o.json:
-				return render.BackedUpJSON(a.stdout, &b)
-			}
-			_, err = fmt.Fprintln(a.stdout, render.BackedUp("restored", &b))
-			return err
-		},
+		Args: exactArgs(1, "restore takes the name of one file or folder"),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.restore(cmd.Context(), args[0], &o) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.force, "force", a.cfg.Force, "take the place of an index that is there, which is kept beside")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print the summary as one JSON object")
 	return cmd
+}
+
+// restore makes the index from a backup, a file or a folder.
+func (a *app) restore(ctx context.Context, from string, o *restoreOptions) error {
+	dir, err := a.indexDir()
+	if err != nil {
+		return err
+	}
+	b, err := index.RestoreBackup(ctx, from, dir, &index.RestoreOptions{Force: o.force})
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return &commandError{err: err, hint: "--force keeps what is there beside, under another name", code: exitUsage}
+	case errors.Is(err, index.ErrDamaged):
+		return &commandError{err: err, hint: "nothing was changed; try another backup"}
+	case err != nil:
+		return err
+	case o.json:
+		return render.BackupReportJSON(a.stdout, &b)
+	}
+	_, err = fmt.Fprintln(a.stdout, render.BackupReport("restored", &b))
+	return err
 }

@@ -39,13 +39,13 @@ or see it at work on samples first:  newsq demo`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkSettings(cmd) },
 	}
 	f := root.PersistentFlags()
-	f.StringVarP(&a.index, "index", "i", a.cfg.Index, "`folder` of the index")
+	f.StringVarP(&a.indexFlagValue, "index", "i", a.cfg.Index, "`folder` of the index")
 	f.StringVar(&a.color, "color", a.cfg.Color, "`when` to use colour: auto, always or never")
 	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(usageTemplate)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	complete(root, "color", "auto", "always", "never")
+	completeFlag(root, "color", "auto", "always", "never")
 	if len(a.args) > 0 && a.args[0] == "search" {
 		// A search is over before the other commands are made.
 		root.CompletionOptions.DisableDefaultCmd = true
@@ -63,7 +63,7 @@ or see it at work on samples first:  newsq demo`,
 	return root
 }
 
-// usageTemplate is cobra's, with fewer words.
+// usageTemplate is cobra's in fewer words.
 const usageTemplate = `usage:
   {{if .HasParent}}{{.UseLine}}{{else}}{{.CommandPath}} COMMAND [flags]{{end}}{{if .HasAvailableSubCommands}}
 
@@ -83,36 +83,36 @@ to read further:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
   {{rpad (print "newsq help " .Name) 20}} {{.Short}}{{end}}{{end}}{{end}}
 `
 
-// checkSettings tells what is wrong with the configuration before a command
-// runs, but for those that help to mend it.
+// checkSettings returns what is wrong with the configuration before a command
+// runs. help and version run regardless, since they help to find the mistake.
 func (a *app) checkSettings(cmd *cobra.Command) error {
 	if a.cfgErr != nil && cmd.HasParent() && cmd.Name() != "help" && cmd.Name() != "version" {
-		return &failure{err: a.cfgErr, hint: "newsq help config  tells what can be set", code: exitUsage}
+		return &commandError{err: a.cfgErr, hint: "newsq help config  tells what can be set", code: exitUsage}
 	}
 	switch a.color {
 	case "auto", "always", "never":
 		return nil
 	}
-	return usage("", "--color must be auto, always or never, not %q", a.color)
+	return usageError("", "--color must be auto, always or never, not %q", a.color)
 }
 
-// unknownCommand answers a first word that is no command: a slip of the
-// finger, or a query of someone who expects newsq to search.
+// unknownCommand returns the error of a first word that is no command. It may be
+// a misspelt command, or a query of someone who expects newsq to search.
 func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 	quoted := make([]string, len(args))
 	for i, arg := range args {
 		quoted[i] = quoteArg(arg)
 	}
-	search := "to search, write:  " + a.program() + " search " + strings.Join(quoted, " ")
+	search := "to search, write:  " + a.programName() + " search " + strings.Join(quoted, " ")
 	if near := nearestCommand(root, args[0]); near != "" {
-		proposal := strings.Join(append([]string{a.program(), near}, quoted[1:]...), " ")
-		return usage("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
+		proposal := strings.Join(append([]string{a.programName(), near}, quoted[1:]...), " ")
+		return usageError("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
 	}
-	return usage(search+"\nall commands:  "+a.program()+" help", "there is no command %q", args[0])
+	return usageError(search+"\nall commands:  "+a.programName()+" help", "there is no command %q", args[0])
 }
 
-// nearestCommand returns the command that a word is likely a slip of; empty
-// when there is none.
+// nearestCommand returns the command that a misspelt word likely means; "" where
+// there is none.
 func nearestCommand(parent *cobra.Command, word string) string {
 	var names []string
 	for _, c := range parent.Commands() {
@@ -123,33 +123,33 @@ func nearestCommand(parent *cobra.Command, word string) string {
 	return config.Nearest(word, names)
 }
 
-// helpCommand is cobra's, but for words that are no command.
+// helpCommand is cobra's, with an answer to words that are no command.
 func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Help about any command",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			of, rest, err := cmd.Root().Find(args)
+			parent, rest, err := cmd.Root().Find(args)
 			if err == nil && len(rest) == 0 {
-				return of.Help()
+				return parent.Help()
 			}
 			if len(rest) == 0 {
 				rest = args
 			}
-			hint := "all commands:  " + a.program() + " help"
-			if near := nearestCommand(of, rest[0]); near != "" {
-				path := append(strings.Fields(of.CommandPath())[1:], near)
-				hint = "did you mean:  " + a.program() + " help " + strings.Join(path, " ") + "\n" + hint
+			hint := "all commands:  " + a.programName() + " help"
+			if near := nearestCommand(parent, rest[0]); near != "" {
+				path := append(strings.Fields(parent.CommandPath())[1:], near)
+				hint = "did you mean:  " + a.programName() + " help " + strings.Join(path, " ") + "\n" + hint
 			}
-			return usage(hint, "there is no help on %q", strings.Join(args, " "))
+			return usageError(hint, "there is no help on %q", strings.Join(args, " "))
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			of, rest, err := cmd.Root().Find(args)
+			parent, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return nil, noFiles
 			}
 			var found []cobra.Completion
-			for _, c := range of.Commands() {
+			for _, c := range parent.Commands() {
 				if (c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()) && strings.HasPrefix(c.Name(), typed) {
 					found = append(found, cobra.CompletionWithDesc(c.Name(), c.Short))
 				}
@@ -159,8 +159,8 @@ func (a *app) helpCommand() *cobra.Command {
 	}
 }
 
-// flagError says what is wrong with a flag, proposes the one that was likely
-// meant, and shows the usage.
+// flagError returns what is wrong with a flag, with the flag that was likely
+// meant, and the usage.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := "usage:  " + cmd.UseLine() + "\nmore:   " + cmd.CommandPath() + " --help"
 	var (
@@ -170,47 +170,48 @@ func flagError(cmd *cobra.Command, err error) error {
 	)
 	switch {
 	case errors.As(err, &lacking):
-		return usage(hint, "--%s needs a value", lacking.GetFlag().Name)
+		return usageError(hint, "--%s needs a value", lacking.GetFlag().Name)
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "int":
-		return usage(hint, "--%s must be a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
+		return usageError(hint, "--%s must be a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
-		return usage(hint, "--%s takes no value", invalid.GetFlag().Name)
+		return usageError(hint, "--%s takes no value", invalid.GetFlag().Name)
 	case !errors.As(err, &unknown):
-		return usage(hint, "%w", err)
+		return usageError(hint, "%w", err)
 	}
 	if letter := unknown.GetSpecifiedShortnames(); letter != "" {
 		if cmd.Name() == "search" {
 			hint = "to leave out articles with a word, write NOT before it; a query that begins with - goes after --\n" + hint
 		}
-		return usage(hint, "there is no flag -%s", letter)
+		return usageError(hint, "there is no flag -%s", letter)
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	if near := config.Nearest(unknown.GetSpecifiedName(), names); near != "" {
 		hint = "did you mean:  --" + near + "\n" + hint
 	}
-	return usage(hint, "there is no flag --%s", unknown.GetSpecifiedName())
+	return usageError(hint, "there is no flag --%s", unknown.GetSpecifiedName())
 }
 
-// exactly wants n arguments, named in the message when they are missing.
-func exactly(n int, what string) cobra.PositionalArgs {
+// exactArgs refuses another number of arguments than n. The message begins with
+// what the command takes.
+func exactArgs(n int, takes string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == n {
 			return nil
 		}
-		return usage("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", what, len(args)))
+		return usageError("usage:  "+cmd.UseLine()+"\nmore:   "+cmd.CommandPath()+" --help", "%s", fmt.Sprintf("%s: %d given", takes, len(args)))
 	}
 }
 
-// complete tells the shell the values of a flag.
-func complete(cmd *cobra.Command, flag string, values ...string) {
+// completeFlag gives the shell the values of a flag.
+func completeFlag(cmd *cobra.Command, flag string, values ...string) {
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// completeList tells the shell the values of a flag that takes several,
-// divided by commas.
-func completeList(cmd *cobra.Command, flag string, values ...string) {
+// completeFlagList gives the shell the values of a flag that takes several, with
+// commas between them.
+func completeFlagList(cmd *cobra.Command, flag string, values ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		before := typed[:strings.LastIndexByte(typed, ',')+1]
 		var found []cobra.Completion

@@ -67,7 +67,7 @@ func TestQuoteArg(t *testing.T) {
 	}
 }
 
-func TestMore(t *testing.T) {
+func TestNextPageCommand(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		args []string
@@ -83,7 +83,7 @@ func TestMore(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := &app{args: tt.args}
-			_, got, _ := strings.Cut(a.more(&index.Results{Cursor: "C"}, &tt.o), " ")
+			_, got, _ := strings.Cut(a.nextPageCommand(&index.Results{Cursor: "C"}, &tt.o), " ")
 			if got = strings.TrimPrefix(got, "run ./cmd/newsq "); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}

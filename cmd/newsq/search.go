@@ -87,8 +87,8 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
-	complete(cmd, "sort", "relevance", "newest", "oldest")
-	completeList(cmd, "facet", facetNames()...)
+	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
+	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author"} {
 		a.completeFacet(cmd, flag)
@@ -96,22 +96,23 @@ newsq help query  tells the whole query language.`,
 	return cmd
 }
 
-// checkExclusions refuses -tariff and -inflation, which mean an exclusion in a
-// query, and which a command line reads as -t ariff and -i nflation.
+// checkExclusions refuses arguments such as -tariff and -inflation. In a query
+// they exclude a word, but a command line reads them as -t ariff and
+// -i nflation.
 func (a *app) checkExclusions() error {
 	for _, arg := range a.args {
 		if arg == "--" {
 			return nil
 		}
 		if len(arg) > 2 && (strings.HasPrefix(arg, "-t") || strings.HasPrefix(arg, "-i")) && arg[2] != '=' {
-			return usage("to leave out articles with the word, write:  NOT "+quoteArg(arg[1:])+
-				"\nif you mean the flag, part it from its value:  "+arg[:2]+" "+quoteArg(arg[2:]), "%s may mean two things", arg)
+			return usageError("to leave out articles with the word, write:  NOT "+quoteArg(arg[1:])+
+				"\nif you mean the flag, put a blank before its value:  "+arg[:2]+" "+quoteArg(arg[2:]), "%s may mean two things", arg)
 		}
 	}
 	return nil
 }
 
-// search answers one query.
+// search answers a query.
 func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	form, err := o.form(cmd)
 	if err != nil {
@@ -121,7 +122,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	if err != nil {
 		return err
 	}
-	ix, err := a.open()
+	ix, err := a.openIndex()
 	if err != nil {
 		return err
 	}
@@ -135,24 +136,23 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	}
 	if form == asText && res.Total > 0 {
 		if res.Relaxed {
-			a.log(a.stderr).Info("no article has all the words; these have some of them")
-			a.blame(cmd.Context(), ix, q)
+			a.explainRelaxed(cmd.Context(), ix, q)
 		}
-		a.notices(res.Warnings, res.DidYouMean)
+		a.logQueryNotices(res.Warnings, res.DidYouMean)
 	}
-	if err := a.print(form, text, res, o); err != nil {
+	if err := a.printResults(form, text, res, o); err != nil {
 		return err
 	}
 	if res.Total == 0 {
 		if form == asText {
-			a.nothing(cmd.Context(), ix, q, res, o)
+			a.explainNoResults(cmd.Context(), ix, q, res, o)
 		}
-		return silent(exitNothing)
+		return exitStatus(exitNoMatch)
 	}
 	return nil
 }
 
-// form is what results are printed as.
+// form is the form in which results are printed.
 type form string
 
 const (
@@ -166,9 +166,9 @@ const (
 	asAnalysis form = "analyze"
 )
 
-// form returns the form asked for. A flag goes before a setting; two flags
-// contradict each other, but for a count and an analysis, which can be had as
-// JSON.
+// form returns the form that was asked for. A flag goes before a setting. Two
+// flags contradict each other, except that a count and an analysis can be
+// printed as JSON.
 func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	wanted := asText
 	var flags []form
@@ -190,16 +190,16 @@ func (o *searchOptions) form(cmd *cobra.Command) (form, error) {
 	case len(flags) == 1, slices.Equal(flags, []form{asCount, asJSON}), slices.Equal(flags, []form{asAnalysis, asJSON}):
 		return flags[0], nil
 	}
-	return "", usage("", "--%s and --%s cannot go together", flags[0], flags[1])
+	return "", usageError("", "--%s and --%s cannot go together", flags[0], flags[1])
 }
 
-// query makes the library's query of text and flags.
+// query returns the query of package index for a text and the flags.
 func (a *app) query(text string, o *searchOptions, form form) (index.Query, error) {
 	q := index.Query{
 		Text: text, Location: a.zone, Limit: o.limit, Cursor: o.after, Passages: o.passages,
 		Explain: o.explain, NoAliases: o.noAliases, Filters: o.filters(),
 		IDsOnly: form == asIDs || form == asCount,
-		// The others don't print it.
+		// The other forms don't print the total.
 		ExactTotal: form == asText || form == asJSON || form == asCount,
 	}
 	if o.any {
@@ -207,9 +207,9 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	}
 	switch {
 	case o.limit < 0:
-		return q, usage("", "--limit must not be negative")
+		return q, usageError("", "--limit must not be negative")
 	case o.passages < 0:
-		return q, usage("", "--passages must not be negative")
+		return q, usageError("", "--passages must not be negative")
 	}
 	if o.limit == 0 || form == asCount {
 		q.Limit = -1 // none; 0 is the library's default
@@ -221,15 +221,15 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Sort, err = sortNamed(o.sort); err != nil {
 		return q, err
 	}
-	if q.Facets, err = a.facets(o.facet, form); err != nil {
+	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
-	if q.Since, q.Until, err = a.period(o); err != nil {
+	if q.Since, q.Until, err = a.parseDates(o); err != nil {
 		return q, err
 	}
 	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {
-		return q, usage("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.program()+" search deterrence\nor by a filter alone:  "+
-			a.program()+" search --since 2w", "what shall be searched for?")
+		return q, usageError("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.programName()+" search deterrence\nor by a filter alone:  "+
+			a.programName()+" search --since 2w", "no query was given, and no filter")
 	}
 	return q, nil
 }
@@ -243,7 +243,7 @@ func sortNamed(name string) (index.Sort, error) {
 	case "oldest":
 		return index.Oldest, nil
 	}
-	return 0, usage("", "--sort must be relevance, newest or oldest, not %q", name)
+	return 0, usageError("", "--sort must be relevance, newest or oldest, not %q", name)
 }
 
 // filters are the flags that keep and leave out values of facets.
@@ -264,14 +264,14 @@ func (o *searchOptions) filters() []index.Filter {
 	return filters
 }
 
-// facets returns what to count. Where nothing was asked for it is topics, for
-// those who see them: a person at a terminal, and readers of the JSON object.
-func (a *app) facets(names []string, form form) ([]string, error) {
+// facetsToCount returns the facets to count. Without the flag these are topics,
+// for a person at a terminal and for readers of the JSON object.
+func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 	if form != asText && form != asJSON {
 		return nil, nil
 	}
 	if len(names) == 0 {
-		if _, _, onTerminal := terminal(a.stdout); onTerminal || form == asJSON {
+		if _, _, onTerminal := terminalSize(a.stdout); onTerminal || form == asJSON {
 			return []string{"topic"}, nil
 		}
 		return nil, nil
@@ -286,7 +286,7 @@ func (a *app) facets(names []string, form form) ([]string, error) {
 			if near := config.Nearest(name, facetNames()); near != "" {
 				hint = "did you mean:  --facet " + near
 			}
-			return nil, usage(hint, "there is no facet %q; there are %s", name, strings.Join(facetNames(), ", "))
+			return nil, usageError(hint, "there is no facet %q; there are %s", name, strings.Join(facetNames(), ", "))
 		case !slices.Contains(facets, name):
 			facets = append(facets, name)
 		}
@@ -294,8 +294,8 @@ func (a *app) facets(names []string, form form) ([]string, error) {
 	return facets, nil
 }
 
-// searchError gives an error of Search its exit code: unless the index or the
-// system failed, it tells what is wrong with the query.
+// searchError returns an error of Search with its exit code. Unless the index or
+// the system failed, the query was wrong.
 func (a *app) searchError(err error) error {
 	var syntax *index.SyntaxError
 	var path *fs.PathError
@@ -303,14 +303,14 @@ func (a *app) searchError(err error) error {
 	case errors.As(err, &syntax), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrClosed), errors.As(err, &path):
-		dir, _ := a.location()
-		return a.explain(err, dir)
+		dir, _ := a.indexDir()
+		return a.explainIndexError(err, dir)
 	}
-	return &failure{err: err, code: exitUsage}
+	return &commandError{err: err, code: exitUsage}
 }
 
-// print writes results in the form asked for.
-func (a *app) print(form form, text string, res *index.Results, o *searchOptions) error {
+// printResults prints results in the form that was asked for.
+func (a *app) printResults(form form, text string, res *index.Results, o *searchOptions) error {
 	switch form {
 	case asCount:
 		if o.json {
@@ -330,25 +330,26 @@ func (a *app) print(form form, text string, res *index.Results, o *searchOptions
 	if res.Total == 0 {
 		return nil
 	}
-	return a.page(func(w io.Writer, opt render.Options) error {
+	return a.printPaged(func(w io.Writer, opt render.Options) error {
 		opt.Score = o.score
 		if opt.Timing && res.Cursor != "" { // for a person, at a terminal
-			opt.More = a.more(res, o)
+			opt.More = a.nextPageCommand(res, o)
 		}
 		return render.Results(w, res, opt)
 	})
 }
 
-// notices tells what to know about a query before reading what it found.
-func (a *app) notices(warnings []string, didYouMean string) {
+// logQueryNotices logs what a person should know about a query before reading
+// what it found.
+func (a *app) logQueryNotices(warnings []string, didYouMean string) {
 	if len(warnings) == 0 && didYouMean == "" {
-		return // a logger is not made for nothing
+		return // without making a logger, which costs time
 	}
-	l := a.log(a.stderr)
+	l := a.logger(a.stderr)
 	for _, w := range warnings {
 		l.Warn(render.Clean(w))
 	}
 	if didYouMean != "" {
-		l.Info("did you mean:  " + a.program() + " search" + a.indexFlag() + " " + quoteArg(didYouMean))
+		l.Info("did you mean:  " + a.programName() + " search" + a.indexFlag() + " " + quoteArg(didYouMean))
 	}
 }

@@ -31,7 +31,7 @@ and may be shortened as long as no other begins with the same letters.`,
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("usage:  newsq show ID\nids:    "+a.program()+" search QUERY  names the id of each article", "which article?")
+				return usageError("usage:  newsq show ID\nids:    "+a.programName()+" search QUERY  names the id of each article", "no id was given")
 			}
 			return nil
 		},
@@ -45,12 +45,13 @@ and may be shortened as long as no other begins with the same letters.`,
 
 // show shows the articles of ids.
 func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
-	// Mark takes each text by itself; a query that can't be read is told once.
+	// Mark is called for each text. A query that can't be read is reported once,
+	// here.
 	q := index.Query{Text: o.query, Location: a.zone}
 	if _, err := index.Mark(q, ""); err != nil {
 		return a.searchError(err)
 	}
-	ix, err := a.open()
+	ix, err := a.openIndex()
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	articles := make([]corpus.Article, len(ids))
 	for i, id := range ids {
 		if articles[i], err = ix.Get(ctx, id); err != nil {
-			return a.getError(ctx, ix, id, err)
+			return a.explainGetError(ctx, ix, id, err)
 		}
 	}
 	if o.json {
@@ -72,14 +73,14 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	var marks func(string) []index.Span
 	if o.query != "" {
 		marks = func(text string) []index.Span {
-			spans, _ := index.Mark(q, text) // q has been read before
+			spans, _ := index.Mark(q, text) // which has read q before
 			return spans
 		}
 	}
-	return a.page(func(w io.Writer, opt render.Options) error {
+	return a.printPaged(func(w io.Writer, opt render.Options) error {
 		for i := range articles {
 			if i > 0 {
-				if err := render.Between(w, opt); err != nil {
+				if err := render.Separator(w, opt); err != nil {
 					return err
 				}
 			}
@@ -91,12 +92,13 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	})
 }
 
-// getError says what is wrong with an id, and lists those it may mean.
-func (a *app) getError(ctx context.Context, ix *index.Index, id string, err error) error {
+// explainGetError returns what is wrong with an id. For an id that is too short
+// it lists those that it may mean.
+func (a *app) explainGetError(ctx context.Context, ix *index.Index, id string, err error) error {
 	var ambiguous *index.AmbiguousError
 	switch {
 	case errors.As(err, &ambiguous):
-		a.log(a.stderr).Error(fmt.Sprintf("several articles have an id that begins with %q:", render.Clean(id)))
+		a.logger(a.stderr).Error(fmt.Sprintf("several articles have an id that begins with %q:", render.Clean(id)))
 		var candidates []corpus.Article
 		for _, full := range ambiguous.IDs {
 			c, err := ix.Get(ctx, full)
@@ -105,17 +107,17 @@ func (a *app) getError(ctx context.Context, ix *index.Index, id string, err erro
 			}
 			candidates = append(candidates, c)
 		}
-		if err := render.Candidates(a.stderr, candidates, a.display(a.stderr)); err != nil {
+		if err := render.Candidates(a.stderr, candidates, a.renderOptions(a.stderr)); err != nil {
 			return err
 		}
-		return silent(exitUsage)
+		return exitStatus(exitUsage)
 	case errors.Is(err, index.ErrNotFound):
-		return &failure{
+		return &commandError{
 			err:  fmt.Errorf("there is no article with an id that begins with %q", id),
-			hint: "ids stand below the titles that search finds:  " + a.program() + " search" + a.indexFlag() + " QUERY",
-			code: exitNothing,
+			hint: "ids stand below the titles that search finds:  " + a.programName() + " search" + a.indexFlag() + " QUERY",
+			code: exitNoMatch,
 		}
 	}
-	dir, _ := a.location()
-	return a.explain(err, dir)
+	dir, _ := a.indexDir()
+	return a.explainIndexError(err, dir)
 }

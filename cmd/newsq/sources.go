@@ -15,7 +15,7 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	for _, f := range fields {
 		from, to, ok := strings.Cut(f, "=")
 		if from, to = strings.TrimSpace(from), strings.TrimSpace(to); !ok || from == "" || to == "" {
-			return nil, usage("such as:  --map kicker=title", "--map needs FIELD=ARTICLE_FIELD, not %q", f)
+			return nil, usageError("such as:  --map kicker=title", "--map needs FIELD=ARTICLE_FIELD, not %q", f)
 		}
 		if opts.Map == nil {
 			opts.Map = make(map[string]string)
@@ -26,38 +26,38 @@ func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
 	if err == nil {
 		return src, nil
 	}
-	// A path that isn't there, or a field that no article has, was asked for
-	// wrongly.
+	// The path is not there, or the field is none of an article: the request was
+	// wrong.
 	hint := ""
 	var read *corpus.ReadError
 	if errors.As(err, &read) {
 		hint = read.Hint
 		if hint == "" {
-			hint = missing(read.Path)
+			hint = missingPart(read.Path)
 		}
 		err = errors.New(read.Path + ": " + read.Err.Error())
 	}
-	return nil, &failure{err: err, hint: hint, code: exitUsage}
+	return nil, &commandError{err: err, hint: hint, code: exitUsage}
 }
 
-// missing says how far a path leads, so that it is seen which part of it is
-// wrong; nothing of a path that leads to its end.
-func missing(path string) string {
+// missingPart returns a sentence that names the first part of a path that does
+// not exist; "" if all of it exists.
+func missingPart(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return ""
 	}
-	for lost := ""; ; {
+	for name := ""; ; {
 		if _, err := os.Lstat(path); err == nil {
-			if lost == "" {
+			if name == "" {
 				return ""
 			}
-			return "there is no " + lost + " in " + path
+			return "there is no " + name + " in " + path
 		}
 		above := filepath.Dir(path)
 		if above == path {
 			return ""
 		}
-		path, lost = above, filepath.Base(path)
+		path, name = above, filepath.Base(path)
 	}
 }

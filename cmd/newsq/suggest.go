@@ -32,7 +32,7 @@ values of its flags:  newsq completion --help`,
   newsq suggest --json -n 5 "interest ra"`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
-				return usage("usage:  newsq suggest PREFIX...\nsuch as:  "+a.program()+" suggest deterr", "what begins the query?")
+				return usageError("usage:  newsq suggest PREFIX...\nsuch as:  "+a.programName()+" suggest deterr", "no beginning of a query was given")
 			}
 			return nil
 		},
@@ -50,9 +50,9 @@ values of its flags:  newsq completion --help`,
 // suggest lists queries that begin with typed.
 func (a *app) suggest(ctx context.Context, typed string, o *suggestOptions) error {
 	if o.limit < 1 {
-		return usage("", "--limit must be at least 1")
+		return usageError("", "--limit must be at least 1")
 	}
-	ix, err := a.open()
+	ix, err := a.openIndex()
 	if err != nil {
 		return err
 	}
@@ -64,23 +64,13 @@ func (a *app) suggest(ctx context.Context, typed string, o *suggestOptions) erro
 	if o.json {
 		err = render.SuggestionsJSON(a.stdout, typed, found)
 	} else {
-		err = a.page(func(w io.Writer, opt render.Options) error { return render.Suggestions(w, found, opt) })
+		err = a.printPaged(func(w io.Writer, opt render.Options) error { return render.Suggestions(w, found, opt) })
 	}
 	if err == nil && len(found) == 0 {
 		if !o.json {
-			a.nothingBegins(typed)
+			a.logger(a.stderr).Info(render.NoSuggestions(typed))
 		}
-		return silent(exitNothing)
+		return exitStatus(exitNoMatch)
 	}
 	return err
-}
-
-// nothingBegins says why there is nothing to suggest.
-func (a *app) nothingBegins(typed string) {
-	last := typed[strings.LastIndexByte(typed, ' ')+1:]
-	if last == "" {
-		a.log(a.stderr).Info("every word could follow; type the beginning of one")
-		return
-	}
-	a.log(a.stderr).Info("no article has " + name(typed+"…"))
 }

@@ -13,7 +13,7 @@ func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  exactly(0, "version takes no arguments"),
+		Args:  exactArgs(0, "version takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprint(a.stdout, versionLine())
 			return err

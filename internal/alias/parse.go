@@ -2,9 +2,7 @@ package alias
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/yamlnode"
 )
 
 // The limits of a file of names. They are far above what editors write, and
@@ -32,11 +31,7 @@ const (
 func Parse(a analysis.Analyzer, data []byte, name string) (*Table, error) {
 	t, err := parse(a, data, Starter)
 	if err != nil {
-		var at *lineError
-		if errors.As(err, &at) {
-			return nil, fmt.Errorf("%s:%d: %w", name, at.line, at.err)
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, yamlnode.InFile(name, err)
 	}
 	if len(t.YAML()) > maxFile {
 		return nil, fmt.Errorf("%s: larger than %d KB once written out; leave out some names", name, maxFile>>10)
@@ -44,28 +39,19 @@ func Parse(a analysis.Analyzer, data []byte, name string) (*Table, error) {
 	return t, nil
 }
 
-// lineError is what is wrong in a line of the file.
-type lineError struct {
-	line int
-	err  error
-}
-
-func (e *lineError) Error() string { return e.err.Error() }
-
-func at(n *yaml.Node, format string, args ...any) error {
-	return &lineError{line: n.Line, err: fmt.Errorf(format, args...)}
-}
-
 // parse reads names, which may extend those of starter.
 func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, error) {
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("larger than %d KB; split off what is not searched for", maxFile>>10)
 	}
-	root, err := document(data)
+	root, err := yamlnode.Document(data)
 	if err != nil {
 		return nil, err
 	}
-	keys, err := sections(root)
+	if root == nil {
+		return newTable(nil, nil), nil
+	}
+	keys, err := yamlnode.Keys(root, "aliases:", "extends", "without", "aliases", "one_way")
 	if err != nil {
 		return nil, err
 	}
@@ -97,64 +83,6 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 // reader reads names, with one analyzer for all of them.
 type reader struct{ analyzer analysis.Analyzer }
 
-// document returns the root of the one document that data holds.
-func document(data []byte) (*yaml.Node, error) {
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	var doc, more yaml.Node
-	switch err := d.Decode(&doc); {
-	case errors.Is(err, io.EOF):
-		return &yaml.Node{Kind: yaml.MappingNode}, nil // holds nothing
-	case err != nil:
-		return nil, fmt.Errorf("not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	if err := d.Decode(&more); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is more than one YAML document; remove the lines ---")
-	}
-	return doc.Content[0], nil
-}
-
-// sections returns the values of the file's keys.
-func sections(root *yaml.Node) (map[string]*yaml.Node, error) {
-	allowed := []string{"extends", "without", "aliases", "one_way"}
-	values := make(map[string]*yaml.Node)
-	err := eachKey(root, func(key, value *yaml.Node) error {
-		switch {
-		case !slices.Contains(allowed, key.Value):
-			return at(key, "there is no key %q; there are %s", key.Value, strings.Join(allowed, ", "))
-		case values[key.Value] != nil:
-			return at(key, "%s is given twice; join the two", key.Value)
-		}
-		values[key.Value] = value
-		return nil
-	})
-	return values, err
-}
-
-// eachKey calls f for every key of a mapping.
-func eachKey(n *yaml.Node, f func(key, value *yaml.Node) error) error {
-	if n = resolve(n); n.Kind != yaml.MappingNode {
-		return at(n, `expected keys with values here, such as "aliases:"`)
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := resolve(n.Content[i])
-		if key.Kind != yaml.ScalarNode {
-			return at(key, "expected a name here, not a list or mapping")
-		}
-		if err := f(key, resolve(n.Content[i+1])); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// resolve returns the node that a YAML alias (*name) stands for.
-func resolve(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode {
-		return n.Alias
-	}
-	return n
-}
-
 // isNothing reports whether nothing is written after a key.
 func isNothing(n *yaml.Node) bool { return n == nil || n.Tag == "!!null" && n.Value == "" }
 
@@ -162,28 +90,28 @@ func isNothing(n *yaml.Node) bool { return n == nil || n.Tag == "!!null" && n.Va
 func (r *reader) base(extends, without *yaml.Node, starter func() *Table) (*Table, error) {
 	if extends == nil {
 		if !isNothing(without) {
-			return nil, at(without, `without: nothing is extended to leave names out of; add "extends: starter"`)
+			return nil, yamlnode.Errorf(without, `without: nothing is extended to leave names out of; add "extends: starter"`)
 		}
 		return new(Table), nil
 	}
 	if extends.Value != "starter" {
-		return nil, at(extends, "extends: there are no names called %q, only starter", extends.Value)
+		return nil, yamlnode.Errorf(extends, "extends: there are no names called %q, only starter", extends.Value)
 	}
 	base := starter()
 	if isNothing(without) {
 		return base, nil
 	}
 	if without.Kind != yaml.SequenceNode {
-		return nil, at(without, "without: expected a list of names, such as [Pyongyang]")
+		return nil, yamlnode.Errorf(without, "without: expected a list of names, such as [Pyongyang]")
 	}
 	out := make(map[string]bool)
 	for _, item := range without.Content {
-		n, err := r.name(resolve(item))
+		n, err := r.name(yamlnode.Resolve(item))
 		if err != nil {
 			return nil, err
 		}
 		if !base.has(n.key) {
-			return nil, at(item, "without: %q is not among the names of starter; remove it here", n.text)
+			return nil, yamlnode.Errorf(item, "without: %q is not among the names of starter; remove it here", n.text)
 		}
 		out[n.key] = true
 	}
@@ -220,19 +148,19 @@ func (r *reader) groups(n *yaml.Node) ([][]name, error) {
 		return nil, nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		return nil, at(n, "aliases: expected a list of groups, each such as - [North Korea, DPRK]")
+		return nil, yamlnode.Errorf(n, "aliases: expected a list of groups, each such as - [North Korea, DPRK]")
 	}
 	if len(n.Content) > maxLines {
-		return nil, at(n, "aliases: more than %d groups; leave out some", maxLines)
+		return nil, yamlnode.Errorf(n, "aliases: more than %d groups; leave out some", maxLines)
 	}
 	var groups [][]name
 	for _, line := range n.Content {
-		g, err := r.names(resolve(line))
+		g, err := r.names(yamlnode.Resolve(line))
 		if err != nil {
 			return nil, err
 		}
 		if len(g) < 2 {
-			return nil, at(line, "a group of %d different names; write two or more, as in [North Korea, DPRK] (U.S. and us are one name)", len(g))
+			return nil, yamlnode.Errorf(line, "a group of %d different names; write two or more, as in [North Korea, DPRK] (U.S. and us are one name)", len(g))
 		}
 		groups = append(groups, g)
 	}
@@ -245,17 +173,17 @@ func (r *reader) oneWay(n *yaml.Node) ([]oneWay, error) {
 	}
 	var lines []oneWay
 	given := make(map[string]int) // key to line of the file
-	err := eachKey(n, func(key, value *yaml.Node) error {
+	err := yamlnode.EachKey(n, "North Korea: [Pyongyang]", func(key, value *yaml.Node) error {
 		from, err := r.name(key)
 		if err != nil {
 			return err
 		}
 		if line, twice := given[from.key]; twice {
-			return at(key, "%q is given twice, first in line %d; join the two", from.text, line)
+			return yamlnode.Errorf(key, "%q is given twice, first in line %d; join the two", from.text, line)
 		}
 		given[from.key] = key.Line
 		if len(lines) == maxLines {
-			return at(key, "one_way: more than %d names; leave out some", maxLines)
+			return yamlnode.Errorf(key, "one_way: more than %d names; leave out some", maxLines)
 		}
 		to, err := r.names(value)
 		if err != nil {
@@ -263,7 +191,7 @@ func (r *reader) oneWay(n *yaml.Node) ([]oneWay, error) {
 		}
 		to = slices.DeleteFunc(to, func(n name) bool { return n.key == from.key })
 		if len(to) == 0 {
-			return at(key, "%q finds no other name; write some, as in North Korea: [Pyongyang]", from.text)
+			return yamlnode.Errorf(key, "%q finds no other name; write some, as in North Korea: [Pyongyang]", from.text)
 		}
 		lines = append(lines, oneWay{from, to})
 		return nil
@@ -294,15 +222,15 @@ func merge(lines, base []oneWay) ([]oneWay, error) {
 
 // names reads a list of names, each kept once.
 func (r *reader) names(n *yaml.Node) ([]name, error) {
-	if n = resolve(n); n.Kind != yaml.SequenceNode {
-		return nil, at(n, "expected a list of names here, such as [North Korea, DPRK]")
+	if n = yamlnode.Resolve(n); n.Kind != yaml.SequenceNode {
+		return nil, yamlnode.Errorf(n, "expected a list of names here, such as [North Korea, DPRK]")
 	}
 	if len(n.Content) > maxNames {
-		return nil, at(n, "more than %d names in a line; make two lines of it", maxNames)
+		return nil, yamlnode.Errorf(n, "more than %d names in a line; make two lines of it", maxNames)
 	}
 	var names []name
 	for _, item := range n.Content {
-		read, err := r.name(resolve(item))
+		read, err := r.name(yamlnode.Resolve(item))
 		if err != nil {
 			return nil, err
 		}
@@ -324,23 +252,23 @@ func distinct(names []name) []name {
 
 func (r *reader) name(n *yaml.Node) (name, error) {
 	if n.Kind != yaml.ScalarNode {
-		return name{}, at(n, "expected a name here, not a list or mapping")
+		return name{}, yamlnode.Errorf(n, "expected a name here, not a list or mapping")
 	}
 	s := strings.Join(strings.Fields(n.Value), " ")
 	switch {
 	case len(s) > maxBytes:
-		return name{}, at(n, "a name is longer than %d bytes; shorten it", maxBytes)
+		return name{}, yamlnode.Errorf(n, "a name is longer than %d bytes; shorten it", maxBytes)
 	case !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl):
-		return name{}, at(n, "%q has control characters; remove them", s)
+		return name{}, yamlnode.Errorf(n, "%q has control characters; remove them", s)
 	case strings.ContainsAny(s, `*"`):
-		return name{}, at(n, `%q has * or " in it; write plain words, all forms of them`, s)
+		return name{}, yamlnode.Errorf(n, `%q has * or " in it; write plain words, all forms of them`, s)
 	}
 	read := newName(r.analyzer, s)
 	switch {
 	case read.len() == 0:
-		return name{}, at(n, "%q has no letter or digit; write a name, or remove it", s)
+		return name{}, yamlnode.Errorf(n, "%q has no letter or digit; write a name, or remove it", s)
 	case read.len() > maxWords:
-		return name{}, at(n, "%q has %d words, more than %d; shorten it", s, read.len(), maxWords)
+		return name{}, yamlnode.Errorf(n, "%q has %d words, more than %d; shorten it", s, read.len(), maxWords)
 	}
 	return read, nil
 }

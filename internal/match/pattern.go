@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/editdist"
 )
 
 // Matcher returns the predicate that s is over words as written and folded; a
@@ -94,56 +95,13 @@ func wildcardMatch(pattern, word string) bool {
 	return strings.Trim(pattern[p:], "*") == ""
 }
 
-// within reports whether word is at most k edits from want: insertions,
-// deletions, replacements, and swaps of neighbours, no place being edited
-// twice (the optimal string alignment distance). The usual table is filled
-// only along its diagonal, as a cell further than k from it exceeds k.
+// within reports whether word is at most k edits from want; see
+// editdist.Distance.
 func within(want []rune, word string, k int) bool {
 	n := utf8.RuneCountInString(word)
 	if n-len(want) > k || len(want)-n > k {
 		return false
 	}
-	// Nearly every word fits the stack.
-	const usual = 48
-	var cells [3 * (usual + 1)]int
-	table := cells[:]
-	if n > usual {
-		table = make([]int, 3*(n+1))
-	}
-	two, one, row := table[:n+1], table[n+1:2*(n+1)], table[2*(n+1):3*(n+1)]
-	var small [usual]rune
-	chars := append(small[:0], []rune(word)...)
-
-	for j := range one {
-		one[j] = j
-	}
-	for i := 1; i <= len(want); i++ {
-		low, high := max(1, i-k), min(n, i+k)
-		// The cells beside the band count as too far.
-		row[low-1] = k + 1
-		if low == 1 {
-			row[0] = i
-		}
-		if high < n {
-			row[high+1] = k + 1
-		}
-		least := row[low-1]
-		for j := low; j <= high; j++ {
-			cost := 1
-			if want[i-1] == chars[j-1] {
-				cost = 0
-			}
-			d := min(one[j]+1, row[j-1]+1, one[j-1]+cost)
-			if i > 1 && j > 1 && want[i-1] == chars[j-2] && want[i-2] == chars[j-1] {
-				d = min(d, two[j-2]+1)
-			}
-			row[j] = d
-			least = min(least, d)
-		}
-		if least > k {
-			return false
-		}
-		two, one, row = one, row, two
-	}
-	return one[n] <= k
+	var usual [48]rune // nearly every word fits it, on the stack
+	return editdist.Distance(want, append(usual[:0], []rune(word)...), k) <= k
 }

@@ -1,6 +1,10 @@
 package query
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/newsq/newsq/internal/editdist"
+)
 
 // FieldInfo describes a field of the language.
 type FieldInfo struct {
@@ -104,37 +108,9 @@ func nearest(word string) (string, bool) {
 		case len(f.word) >= 7:
 			granted = 2
 		}
-		if d := edits(word, f.word); d <= granted && d < least {
+		if d := editdist.Distance([]byte(word), []byte(f.word), granted); d <= granted && d < least {
 			found, least = f.word, d
 		}
 	}
 	return found, found != ""
-}
-
-// edits returns the number of insertions, deletions, substitutions and swaps
-// of neighbours between two words of ASCII letters. Words that are certainly
-// further apart than nearest grants are not compared.
-func edits(a, b string) int {
-	if d := len(a) - len(b); d < -2 || d > 2 {
-		return 3
-	}
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

@@ -10,37 +10,31 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// Reading is how a query is read, with what one wants to know beside it.
-type Reading struct {
+// AnalyzedQuery is the analysis of a query, with what stood beside the query.
+type AnalyzedQuery struct {
 	*index.Analysis
-	Typed   string   // the query as it was given
-	Among   int      // articles that the filters let through
-	Filters []string // as flags of the command line
-	// Some is the number of articles with some of the words, where none has
-	// all; else 0.
-	Some       int
-	Aliases    []index.AliasUse
-	DidYouMean string
-	Location   *time.Location // where dates are meant; nil means time.Local
+	Filters  []string       // as flags of the command line
+	Location *time.Location // where dates are meant; nil means time.Local
 }
 
-// Analysis writes how a query is read: a tree of its parts, with numbers
-// in columns of their own to the left of it, so that parts of any length find
-// room.
-func Analysis(w io.Writer, r *Reading, opt Options) error {
+// Analysis writes how a query is read, as a tree of its parts. The numbers of
+// each part stand in columns to the left of the tree, so that there is room for
+// parts of any length.
+func Analysis(w io.Writer, r *AnalyzedQuery, opt Options) error {
 	p := newPage(w, opt)
-	p.flow(styled(p.faint, "read as")+"  ", len("read as  "), wordsOf(r.Query, p.title))
-	p.flow(styled(p.faint, "finds")+"    ", len("read as  "), p.found(r))
+	p.writeItems(styled(p.faint, "read as")+"  ", len("read as  "), wordItems(r.Query, p.title))
+	p.writeItems(styled(p.faint, "finds")+"    ", len("read as  "), p.totals(r))
 	if len(r.Clauses) > 0 {
-		p.line()
-		newTree(p, r).write(r.Clauses)
+		p.writeLine()
+		newTree(p, r).writeTree(r.Clauses)
 	}
-	p.aliasesOf(r.Aliases)
+	p.writeAliasesByName(r.Aliases)
 	return p.err
 }
 
-// aliasesOf writes which other names each part of a query was looked for under.
-func (p *page) aliasesOf(uses []index.AliasUse) {
+// writeAliasesByName writes, for each part of a query, the other names under
+// which it was looked for.
+func (p *page) writeAliasesByName(uses []index.AliasUse) {
 	first := "aliases  "
 	var from []string
 	of := make(map[string][]index.AliasUse)
@@ -52,17 +46,17 @@ func (p *page) aliasesOf(uses []index.AliasUse) {
 	}
 	for i, f := range from {
 		if i == 0 {
-			p.line()
+			p.writeLine()
 		}
 		name := Clean(f) + ": "
-		p.aliases(styled(p.faint, first)+name, len(first)+columnsOf(name), of[f])
+		p.writeAliases(styled(p.faint, first)+name, len(first)+columnsOf(name), of[f])
 		first = strings.Repeat(" ", len(first))
 	}
 }
 
-// wordsOf divides a text at blanks alone, unlike wrap, which may end a line
-// between a sign and the word it belongs to.
-func wordsOf(s string, look style) []item {
+// wordItems divides a text at blanks only. wrap may also end a line between a
+// sign and its word, which would break the syntax of a query.
+func wordItems(s string, look style) []item {
 	var words []item
 	for word := range strings.FieldsSeq(Clean(s)) {
 		words = append(words, item{separator: " ", s: word, style: look})
@@ -70,19 +64,19 @@ func wordsOf(s string, look style) []item {
 	return words
 }
 
-// found says what the query finds as a whole.
-func (p *page) found(r *Reading) []item {
+// totals returns what the query finds as a whole.
+func (p *page) totals(r *AnalyzedQuery) []item {
 	among := "of " + Count(r.Among, "article", "articles")
 	if len(r.Filters) > 0 {
 		among += " with"
 	}
-	facts := append(wordsOf(humanize.Comma(int64(r.Articles)), p.title), wordsOf(among, p.plain)...)
+	facts := append(wordItems(humanize.Comma(int64(r.Articles)), p.title), wordItems(among, p.plain)...)
 	for _, f := range r.Filters {
 		facts = append(facts, item{separator: " ", s: Clean(f), style: p.plain})
 	}
-	if r.Some > 0 {
+	if r.WithSome > 0 {
 		facts[len(facts)-1].s += ";"
-		facts = append(facts, wordsOf(humanize.Comma(int64(r.Some))+" with some of the words", p.plain)...)
+		facts = append(facts, wordItems(humanize.Comma(int64(r.WithSome))+" with some of the words", p.plain)...)
 	}
 	return facts
 }
@@ -100,7 +94,7 @@ const (
 	headWithout = "without it"
 )
 
-func newTree(p *page, r *Reading) *tree {
+func newTree(p *page, r *AnalyzedQuery) *tree {
 	t := &tree{page: p, location: r.Location, columns: [2]int{len(headMatches), 0}}
 	if t.location == nil {
 		t.location = time.Local
@@ -127,9 +121,9 @@ func (t *tree) gutter() int {
 	return t.columns[0] + 2 + t.columns[1] + 2
 }
 
-func (t *tree) write(clauses []index.Clause) {
-	t.line(t.numbers(headMatches, headWithout, t.faint, t.faint))
-	t.clauses(clauses, "")
+func (t *tree) writeTree(clauses []index.Clause) {
+	t.writeLine(t.numbers(headMatches, headWithout, t.faint, t.faint))
+	t.writeClauses(clauses, "")
 }
 
 // numbers returns what stands to the left of a clause.
@@ -141,38 +135,38 @@ func (t *tree) numbers(matches, without string, one, two style) string {
 	return s + strings.Repeat(" ", max(0, t.columns[1]-len(without))) + styled(two, without) + "  "
 }
 
-// maxStem is the most columns of a stem: what lies deeper is indented no
-// further, so that there is room for it.
-const maxStem = 12
+// maxStemWidth is the most columns of a stem. Deeper parts are not indented
+// further, so that there is room for their text.
+const maxStemWidth = 12
 
-// clauses writes parts that stand side by side. Stem is what the tree draws to
-// the left of them.
-func (t *tree) clauses(clauses []index.Clause, stem string) {
+// writeClauses writes parts that stand side by side. Stem is what the tree
+// draws to the left of them.
+func (t *tree) writeClauses(clauses []index.Clause, stem string) {
 	for i, c := range clauses {
 		branch, below := "├ ", "│ "
 		if i == len(clauses)-1 {
 			branch, below = "└ ", "  "
 		}
-		if columnsOf(stem) >= maxStem {
+		if columnsOf(stem) >= maxStemWidth {
 			branch, below = "", ""
 		}
-		t.clause(&c, stem+branch, stem+below)
-		t.clauses(c.Clauses, stem+below)
+		t.writeClause(&c, stem+branch, stem+below)
+		t.writeClauses(c.Clauses, stem+below)
 	}
 }
 
-// clause writes one part: its numbers, its text, and below it what it stands
-// for.
-func (t *tree) clause(c *index.Clause, branch, stem string) {
+// writeClause writes one part: its numbers, its text, and below it the words
+// or the dates that it stands for.
+func (t *tree) writeClause(c *index.Clause, branch, stem string) {
 	blank := t.numbers("", "", t.plain, t.plain)
-	numbers, words := t.counts(c), wordsOf(c.Text, t.title)
+	numbers, words := t.counts(c), wordItems(c.Text, t.title)
 	if c.Ignored {
 		numbers = blank
-		words = append(wordsOf(c.Text, t.faint), item{separator: "  ", s: "(left out: a stop word)", style: t.faint})
+		words = append(wordItems(c.Text, t.faint), item{separator: "  ", s: "(left out: a stop word)", style: t.faint})
 	}
-	t.flowBeside(numbers+styled(t.faint, branch), blank+styled(t.faint, stem), t.gutter()+columnsOf(stem), words)
-	stem += remarkStem(c)
-	t.remarks(c, blank+styled(t.faint, stem)+"  ", t.gutter()+columnsOf(stem)+2)
+	t.writeItemsBeside(numbers+styled(t.faint, branch), blank+styled(t.faint, stem), t.gutter()+columnsOf(stem), words)
+	stem += stemToParts(c)
+	t.writeRemarks(c, blank+styled(t.faint, stem)+"  ", t.gutter()+columnsOf(stem)+2)
 }
 
 // counts returns the numbers of a clause. What no article has stands out.
@@ -187,19 +181,20 @@ func (t *tree) counts(c *index.Clause) string {
 	return t.numbers(humanize.Comma(int64(c.Articles)), without, style, t.plain)
 }
 
-// remarkStem leads from a clause to its own parts, past the remarks on it.
-func remarkStem(c *index.Clause) string {
+// stemToParts returns what the tree draws beside the remarks on a clause: the
+// line down to its parts, if it has any.
+func stemToParts(c *index.Clause) string {
 	if len(c.Clauses) > 0 {
 		return "│ "
 	}
 	return ""
 }
 
-// remarks writes what there is to say of a part, each line beginning with
-// lead.
-func (t *tree) remarks(c *index.Clause, lead string, columns int) {
+// writeRemarks writes the dates and the words that a part stands for. Each line
+// begins with lead, which takes columns columns.
+func (t *tree) writeRemarks(c *index.Clause, lead string, columns int) {
 	if !c.From.IsZero() || !c.To.IsZero() {
-		t.flowBeside(lead, lead, columns, wordsOf(period(c.From, c.To, t.location), t.faint))
+		t.writeItemsBeside(lead, lead, columns, wordItems(period(c.From, c.To, t.location), t.faint))
 	}
 	itself := len(c.Words) == 1 && c.MoreWords == 0 && strings.EqualFold(c.Words[0].Word, c.Text)
 	if c.Ignored || itself || len(c.Words) == 0 {
@@ -212,11 +207,11 @@ func (t *tree) remarks(c *index.Clause, lead string, columns int) {
 	if c.MoreWords > 0 {
 		words = append(words, item{separator: "   ", remark: "+" + humanize.Comma(int64(c.MoreWords)) + " more", style: t.plain})
 	}
-	t.flowBeside(lead, lead, columns, words)
+	t.writeItemsBeside(lead, lead, columns, words)
 }
 
-// period puts a range of time, [from, to), into words: the days that it takes
-// in, where it is made of days.
+// period puts a range of time, [from, to), into words. A range of whole days
+// is written with its last day.
 func period(from, to time.Time, loc *time.Location) string {
 	zone := loc.String()
 	if at := from; zone == "Local" {
@@ -226,9 +221,9 @@ func period(from, to time.Time, loc *time.Location) string {
 		zone, _ = at.In(loc).Zone()
 	}
 	from, to = inZone(from, loc), inZone(to, loc)
-	first, last := moment(from), moment(to)
+	first, last := dateTime(from), dateTime(to)
 	if isMidnight(to) {
-		last = date(to.AddDate(0, 0, -1))
+		last = formatDate(to.AddDate(0, 0, -1))
 	}
 	switch {
 	case !from.IsZero() && !to.IsZero() && !from.Before(to):
@@ -255,11 +250,10 @@ func isMidnight(t time.Time) bool {
 	return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
 }
 
-// moment writes a time by its day, and by its hour where it isn't the start
-// of a day.
-func moment(t time.Time) string {
+// dateTime writes a time: the day alone where it is the start of the day.
+func dateTime(t time.Time) string {
 	if isMidnight(t) {
-		return date(t)
+		return formatDate(t)
 	}
 	return t.Format("2 Jan 2006 15:04")
 }

@@ -37,19 +37,19 @@ func TestAnalysis(t *testing.T) {
 func TestAnalysisOfLittle(t *testing.T) {
 	tests := []struct {
 		name string
-		a    Reading
+		a    AnalyzedQuery
 		want string
 	}{
 		{
 			"one part has no other to be left out",
-			Reading{Among: 6, Analysis: &index.Analysis{
-				Query: "bank", Articles: 2, Clauses: []index.Clause{{Text: "bank", Articles: 2, Without: -1, Words: []index.WordCount{{Word: "bank", Count: 2}}}},
+			AnalyzedQuery{Analysis: &index.Analysis{
+				Among: 6, Query: "bank", Articles: 2, Clauses: []index.Clause{{Text: "bank", Articles: 2, Without: -1, Words: []index.WordCount{{Word: "bank", Count: 2}}}},
 			}},
 			"read as  bank\nfinds    2 of 6 articles\n\nmatches\n      2  └ bank\n",
 		},
 		{
 			"filters alone",
-			Reading{Among: 1, Filters: []string{"--topic economy"}, Analysis: &index.Analysis{Query: "*", Articles: 1}},
+			AnalyzedQuery{Filters: []string{"--topic economy"}, Analysis: &index.Analysis{Query: "*", Articles: 1, Among: 1}},
 			"read as  *\nfinds    1 of 1 article with --topic economy\n",
 		},
 	}
@@ -73,7 +73,7 @@ func TestDeepAnalysis(t *testing.T) {
 		c = index.Clause{Text: "-" + c.Text, Without: -1, Clauses: []index.Clause{c}}
 	}
 	var b strings.Builder
-	if err := Analysis(&b, &Reading{Analysis: &index.Analysis{Query: "x", Clauses: []index.Clause{c}}}, Options{Width: 100}); err != nil {
+	if err := Analysis(&b, &AnalyzedQuery{Analysis: &index.Analysis{Query: "x", Clauses: []index.Clause{c}}}, Options{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(b.String()) {

@@ -9,26 +9,26 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// readingWidth is the most columns that a running text takes: the eye loses
-// its line in longer ones.
-const readingWidth = 90
+// maxTextWidth is the most columns of a running text. In longer lines the eye
+// does not find the next one.
+const maxTextWidth = 90
 
 // Article writes an article for a person to read. Marks returns the ranges to
 // highlight in a text of the article; nil highlights nothing.
 func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Span, opt Options) error {
-	opt.Width = min(opt.width(), readingWidth)
+	opt.Width = min(opt.width(), maxTextWidth)
 	p := newPage(w, opt)
 	if marks == nil {
 		marks = func(string) []index.Span { return nil }
 	}
-	p.wrapped("", 0, text{
+	p.writeWrapped("", 0, text{
 		s: titleOf(a), marks: marks(a.Title), base: p.title, match: p.titleMatch,
 		link: linkTarget(a.URL, a.Path),
 	})
-	p.facts(a)
+	p.writeMetadata(a)
 	if a.Summary != "" {
-		p.line()
-		p.paragraphs(a.Summary, marks(a.Summary), p.summary)
+		p.writeLine()
+		p.writeParagraphs(a.Summary, marks(a.Summary), p.summary)
 	}
 	sections := a.Sections
 	if len(sections) == 0 {
@@ -40,35 +40,36 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 			continue // not of this body
 		}
 		if s.Heading != "" {
-			p.line()
-			p.wrapped("", 0, text{s: s.Heading, marks: marks(s.Heading), base: p.section, match: p.match})
+			p.writeLine()
+			p.writeWrapped("", 0, text{s: s.Heading, marks: marks(s.Heading), base: p.section, match: p.match})
 		}
 		if strings.TrimSpace(a.Body[s.Start:s.End]) != "" {
-			p.line()
-			p.paragraphs(a.Body[s.Start:s.End], within(inBody, s.Start, s.End), p.plain)
+			p.writeLine()
+			p.writeParagraphs(a.Body[s.Start:s.End], marksWithin(inBody, s.Start, s.End), p.plain)
 		}
 	}
 	return p.err
 }
 
-// Between parts one article from the next.
-func Between(w io.Writer, opt Options) error {
+// Separator writes a line between one article and the next.
+func Separator(w io.Writer, opt Options) error {
 	p := newPage(w, opt)
-	p.line()
-	p.line(styled(p.faint, strings.Repeat("─", min(p.opt.width(), readingWidth))))
-	p.line()
+	p.writeLine()
+	p.writeLine(styled(p.faint, strings.Repeat("─", min(p.opt.width(), maxTextWidth))))
+	p.writeLine()
 	return p.err
 }
 
-// factsIndent is the column at which facts begin: their longest name is
+// metadataIndent is the column at which values begin. The longest name is
 // "organizations".
-const factsIndent = 15
+const metadataIndent = 15
 
-// facts writes what is known about an article, one kind a line.
-func (p *page) facts(a *corpus.Article) {
+// writeMetadata writes what is known about an article: its authors, outlet and
+// dates on one line, then a line for each other field.
+func (p *page) writeMetadata(a *corpus.Article) {
 	var by []item
 	add := func(s string) { by = append(by, item{separator: " · ", s: s, style: p.plain}) }
-	for i, author := range some(a.Authors, len(a.Authors)) {
+	for i, author := range firstFew(a.Authors, len(a.Authors)) {
 		if i == 0 {
 			add("by " + author)
 		} else {
@@ -79,28 +80,28 @@ func (p *page) facts(a *corpus.Article) {
 		add(Clean(a.Source))
 	}
 	if !a.Published.IsZero() {
-		add(date(a.Published))
+		add(formatDate(a.Published))
 	}
-	if !a.Updated.IsZero() && date(a.Updated) != date(a.Published) {
-		add("updated " + date(a.Updated))
+	if !a.Updated.IsZero() && formatDate(a.Updated) != formatDate(a.Published) {
+		add("updated " + formatDate(a.Updated))
 	}
 	if len(by) > 0 {
-		p.flow("", 0, by)
+		p.writeItems("", 0, by)
 	}
-	p.line()
-	p.list("topics", topicsFrom(a, corpus.Stated, ""))
-	p.list("  by rule", topicsFrom(a, corpus.ByRule))
-	p.list("  learned", topicsFrom(a, corpus.Learned))
-	p.list("places", a.Places)
-	p.list("people", a.People)
-	p.list("organizations", a.Organizations)
-	p.list("link", nonEmpty(a.URL))
-	p.list("file", nonEmpty(a.Path))
-	p.list("id", nonEmpty(a.ID))
+	p.writeLine()
+	p.writeList("topics", topicsOfOrigin(a, corpus.Stated, ""))
+	p.writeList("  by rule", topicsOfOrigin(a, corpus.ByRule))
+	p.writeList("  learned", topicsOfOrigin(a, corpus.Learned))
+	p.writeList("places", a.Places)
+	p.writeList("people", a.People)
+	p.writeList("organizations", a.Organizations)
+	p.writeList("link", nonEmpty(a.URL))
+	p.writeList("file", nonEmpty(a.Path))
+	p.writeList("id", nonEmpty(a.ID))
 }
 
-// list writes values beside their name, or nothing when there are none.
-func (p *page) list(name string, values []string) {
+// writeList writes values beside their name, or nothing when there are none.
+func (p *page) writeList(name string, values []string) {
 	items := make([]item, len(values))
 	for i, v := range values {
 		s := Clean(v)
@@ -110,12 +111,12 @@ func (p *page) list(name string, values []string) {
 		items[i] = item{separator: " ", s: s, style: p.faint}
 	}
 	if len(items) > 0 {
-		p.flow(styled(p.faint, pad(name, factsIndent)), factsIndent, items)
+		p.writeItems(styled(p.faint, pad(name, metadataIndent)), metadataIndent, items)
 	}
 }
 
-// topicsFrom returns the topics of an article that came from one of origins.
-func topicsFrom(a *corpus.Article, origins ...corpus.Origin) []string {
+// topicsOfOrigin returns the topics of an article that came from one of origins.
+func topicsOfOrigin(a *corpus.Article, origins ...corpus.Origin) []string {
 	var paths []string
 	for _, t := range a.Topics {
 		if slices.Contains(origins, t.Origin) {
@@ -132,9 +133,9 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
-// paragraphs writes text whose paragraphs are parted by blank lines. A single
-// newline within a paragraph, as in a poem or a list, is kept.
-func (p *page) paragraphs(s string, marks []index.Span, base style) {
+// writeParagraphs writes text in which blank lines stand between paragraphs. A
+// single newline within a paragraph, as in a poem or a list, is kept.
+func (p *page) writeParagraphs(s string, marks []index.Span, base style) {
 	written, blank := false, false
 	for start := 0; start <= len(s); {
 		end := start + len(s[start:])
@@ -145,10 +146,10 @@ func (p *page) paragraphs(s string, marks []index.Span, base style) {
 			blank = true
 		} else {
 			if written && blank {
-				p.line()
+				p.writeLine()
 			}
 			written, blank = true, false
-			p.wrapped("", 0, text{s: s[start:end], marks: within(marks, start, end), base: base, match: p.match})
+			p.writeWrapped("", 0, text{s: s[start:end], marks: marksWithin(marks, start, end), base: base, match: p.match})
 		}
 		start = end + 1
 	}
@@ -164,7 +165,7 @@ func Candidates(w io.Writer, articles []corpus.Article, opt Options) error {
 	width = min(width, 40)
 	for i := range articles {
 		a := &articles[i]
-		p.wrapped("  "+styled(p.id, pad(Clean(a.ID), width))+"  ", width+4, text{s: titleOf(a), base: p.plain})
+		p.writeWrapped("  "+styled(p.id, pad(Clean(a.ID), width))+"  ", width+4, text{s: titleOf(a), base: p.plain})
 	}
 	return p.err
 }

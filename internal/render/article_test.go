@@ -130,13 +130,13 @@ elections           400  ━
 	}
 }
 
-func TestRules(t *testing.T) {
-	rules := []Rule{
-		{Topic: "security/deterrence", Count: 3, Examples: []corpus.Article{{Title: "Nine wagons"}, {Title: ""}}},
-		{Topic: "sport", Count: 0},
-	}
+func TestTopicTrial(t *testing.T) {
+	trial := &index.TopicTrial{Articles: 40, Rules: []index.RuleTrial{
+		{Topic: "security/deterrence", Articles: 3, Examples: []corpus.Article{{Title: "Nine wagons"}, {Title: ""}}},
+		{Topic: "sport", Articles: 0},
+	}}
 	var b strings.Builder
-	if err := Rules(&b, rules, 40, Options{}); err != nil {
+	if err := TopicTrial(&b, trial, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `security/deterrence  3 articles (7.5 %)
@@ -187,7 +187,7 @@ func TestChanges(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Changes(&tt.c); got != tt.want {
+			if got := SyncReport(&tt.c); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})

@@ -14,10 +14,10 @@ func Clean(s string) string {
 	return s
 }
 
-// clean is Clean for text with marked ranges, which it moves along with the
-// characters they mark.
+// clean is Clean for text with marked ranges. It moves the ranges along with
+// the characters that they mark.
 func clean(s string, marks []index.Span) (string, []index.Span) {
-	marks = sane(marks, len(s))
+	marks = validMarks(marks, len(s))
 	if isClean(s) {
 		return s, marks
 	}
@@ -41,21 +41,22 @@ func clean(s string, marks []index.Span) (string, []index.Span) {
 	}
 	for i, r := range s {
 		moveBorders(i)
-		if as := replacement(r); as != keep {
+		if as := replacement(r); as != unchanged {
 			b.WriteString(as)
 		} else {
 			b.WriteRune(r)
 		}
 	}
 	moveBorders(len(s))
-	return b.String(), sane(moved, b.Len())
+	return b.String(), validMarks(moved, b.Len())
 }
 
-// keep is what replacement returns for a character that may stay.
-const keep = "keep"
+// unchanged is what replacement returns for a character that may stay.
+const unchanged = "keep"
 
-// replacement returns what stands on the terminal instead of r. What would
-// steer the terminal is made visible, what only would mislead the eye goes.
+// replacement returns what stands on the terminal instead of r. A character
+// that would steer the terminal is made visible. One that would only mislead
+// the eye is left out. Package wire escapes the same characters in JSON.
 func replacement(r rune) string {
 	switch {
 	case r == '\n', r == '\r', r == '\t', r == '\u2028', r == '\u2029':
@@ -67,20 +68,20 @@ func replacement(r rune) string {
 	case r == 0xfeff, r == 0xad: // byte order mark, soft hyphen: terminals disagree on their width
 		return ""
 	}
-	return keep
+	return unchanged
 }
 
 // isClean reports whether clean would return s as it is.
 func isClean(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < utf8.RuneSelf {
-			if replacement(rune(s[i])) != keep {
+			if replacement(rune(s[i])) != unchanged {
 				return false
 			}
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 || replacement(r) != keep {
+		if r == utf8.RuneError && size == 1 || replacement(r) != unchanged {
 			return false
 		}
 		i += size - 1
@@ -88,9 +89,9 @@ func isClean(s string) bool {
 	return true
 }
 
-// sane returns the marks that are not empty, lie within a text of n bytes,
-// and follow the one before; it never changes marks.
-func sane(marks []index.Span, n int) []index.Span {
+// validMarks returns the marks that are not empty, lie within a text of n
+// bytes, and follow the mark before. It does not change its argument.
+func validMarks(marks []index.Span, n int) []index.Span {
 	out := make([]index.Span, 0, len(marks))
 	end := 0
 	for _, m := range marks {
@@ -102,9 +103,9 @@ func sane(marks []index.Span, n int) []index.Span {
 	return out
 }
 
-// within returns the parts of marks that lie in [start, end), counted from
+// marksWithin returns the parts of marks that lie in [start, end), counted from
 // start.
-func within(marks []index.Span, start, end int) []index.Span {
+func marksWithin(marks []index.Span, start, end int) []index.Span {
 	var out []index.Span
 	for _, m := range marks {
 		from, to := max(m.Start, start), min(m.End, end)

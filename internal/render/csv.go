@@ -45,14 +45,15 @@ func csvRow(h *index.Hit) []string {
 		snippet = h.Snippets[0].Text
 	}
 	return []string{
-		cell(a.ID), strconv.Itoa(h.Rank), strconv.FormatFloat(h.Score, 'g', -1, 64),
-		cell(a.Title), cell(a.Source), cell(strings.Join(a.Authors, "; ")), published,
-		cell(strings.Join(topicPaths(a), "; ")), cell(a.URL), cell(a.Path), cell(snippet),
+		spreadsheetCell(a.ID), strconv.Itoa(h.Rank), strconv.FormatFloat(h.Score, 'g', -1, 64),
+		spreadsheetCell(a.Title), spreadsheetCell(a.Source), spreadsheetCell(strings.Join(a.Authors, "; ")), published,
+		spreadsheetCell(strings.Join(topicPaths(a), "; ")), spreadsheetCell(a.URL), spreadsheetCell(a.Path), spreadsheetCell(snippet),
 	}
 }
 
-// cell makes s fit for a spreadsheet.
-func cell(s string) string {
+// spreadsheetCell returns s with an apostrophe before what a spreadsheet would
+// take for a formula.
+func spreadsheetCell(s string) string {
 	s = Clean(s)
 	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
@@ -65,7 +66,7 @@ func cell(s string) string {
 func IDs(w io.Writer, res *index.Results) error {
 	p := newPage(w, Options{})
 	for i := range res.Hits {
-		p.line(Clean(res.Hits[i].Article.ID))
+		p.writeLine(Clean(res.Hits[i].Article.ID))
 	}
 	return p.err
 }

@@ -49,7 +49,8 @@ func spans(text string, words ...string) []index.Span {
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
-// page of results in which hits differ in what is known about them.
+// sampleResults is a page of results. Its hits differ in what is known about
+// them.
 func sampleResults() *index.Results {
 	long := "Deterrence rests on what the other side believes, and belief is made in peacetime: by patrols that keep " +
 		"their schedule, by ammunition that is where the plan says it is, and by ministers who say the same thing twice."
@@ -112,7 +113,7 @@ func sampleResults() *index.Results {
 }
 
 // sampleAnalysis has parts of every kind.
-func sampleAnalysis() *Reading {
+func sampleAnalysis() *AnalyzedQuery {
 	trees := index.Clause{
 		Text: `title:(naval OR "air force")`, Start: 8, End: 36, Articles: 381, Without: 14,
 		Clauses: []index.Clause{
@@ -132,10 +133,12 @@ func sampleAnalysis() *Reading {
 		},
 	}
 	berlin := time.FixedZone("Europe/Berlin", 3600)
-	return &Reading{
+	return &AnalyzedQuery{
 		Analysis: &index.Analysis{
 			Query:    `the zebra title:(naval OR "air force") date:30d presid* -trains`,
 			Expanded: `the zebra title:(naval OR "air force" OR airforce) date:30d presid* -trains`,
+			Among:    28279, WithSome: 143, DidYouMean: "the zero",
+			Aliases: []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}, {From: "trains", To: "railways", Articles: 31}},
 			Clauses: []index.Clause{
 				{Text: "the", End: 3, Articles: 28279, Without: 0, Ignored: true, Words: []index.WordCount{{Word: "the", Count: 36918}}},
 				{Text: "zebra", Start: 4, End: 9, Articles: 0, Without: 12},
@@ -150,9 +153,6 @@ func sampleAnalysis() *Reading {
 				}},
 			},
 		},
-		Typed: `the zebra title:(naval OR "air force") date:30d presid* -trains`,
-		Among: 28279, Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Some: 143, Location: berlin,
-		Aliases:    []index.AliasUse{{From: "air force", To: "airforce", Articles: 4}, {From: "air force", To: "AF"}, {From: "trains", To: "railways", Articles: 31}},
-		DidYouMean: "the zero",
+		Filters: []string{"--source 'Harbour Review'", "--since 2020"}, Location: berlin,
 	}
 }

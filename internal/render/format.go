@@ -15,7 +15,7 @@ func Count(n int, one, many string) string {
 	return humanize.Comma(int64(n)) + " " + many
 }
 
-// Duration writes d with the precision that a person has a use for:
+// Duration writes d as precisely as a person needs it:
 // "0.4 ms", "312 ms", "21.4 s", "3 min 5 s".
 func Duration(d time.Duration) string {
 	ms := float64(d) / float64(time.Millisecond)
@@ -34,20 +34,22 @@ func Duration(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
 }
 
-// rate writes how many bytes a second were read.
-func rate(bytes int64, took time.Duration) string {
+// formatRate writes how many bytes a second were read.
+func formatRate(bytes int64, took time.Duration) string {
 	if took <= 0 {
 		return "0 B/s"
 	}
 	return humanize.Bytes(uint64(float64(max(bytes, 0))/took.Seconds())) + "/s"
 }
 
-// date writes a day as news writes it, in the zone it was given in: a day
-// alone is midnight somewhere, and would be another day elsewhere.
-func date(t time.Time) string { return t.Format("2 Jan 2006") }
+// formatDate writes a day as news writes it, in the zone of t. A date without a
+// time is midnight in its own zone, and would be another day in a zone west of
+// it.
+func formatDate(t time.Time) string { return t.Format("2 Jan 2006") }
 
-// some returns the first n values, clean, and then how many more there are.
-func some(values []string, n int) []string {
+// firstFew returns the first n values, clean, and after them the number of the
+// others, as "+3".
+func firstFew(values []string, n int) []string {
 	var shown []string
 	for i, v := range values {
 		if i == n {

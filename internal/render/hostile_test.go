@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
@@ -53,12 +54,13 @@ func TestHostileArticle(t *testing.T) {
 	all := Options{Color: true, Links: true, Score: true, Timing: true}
 	marks := func(s string) []index.Span { return []index.Span{{Start: 1, End: len(s)}} }
 	values := res.Facets[0].Values
-	analysis := &Reading{
+	analysis := &AnalyzedQuery{
 		Analysis: &index.Analysis{Query: attack, Warnings: []string{attack}, Clauses: []index.Clause{
 			{Text: attack, Words: []index.WordCount{{Word: attack, Count: 1}}, MoreWords: 1, Clauses: []index.Clause{{Text: attack}}},
-		}},
-		Typed: attack, Filters: []string{attack}, Aliases: res.Aliases, DidYouMean: attack,
+		}, Aliases: res.Aliases, DidYouMean: attack},
+		Filters: []string{attack},
 	}
+	trial := &index.TopicTrial{Articles: 1, Rules: []index.RuleTrial{{Topic: attack, Articles: 1, Examples: []corpus.Article{a}}}}
 	suggestions := []index.Suggestion{{Text: attack, Articles: 1}}
 	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}, Partial: []*corpus.ReadError{{Path: attack, Err: errors.New(attack)}}}
 	outputs := map[string]func(io.Writer) error{
@@ -66,7 +68,7 @@ func TestHostileArticle(t *testing.T) {
 		"article":     func(w io.Writer) error { return Article(w, &a, marks, all) },
 		"topics":      func(w io.Writer) error { return Topics(w, values, false, all) },
 		"topics tree": func(w io.Writer) error { return Topics(w, values, true, all) },
-		"rules":       func(w io.Writer) error { return Rules(w, []Rule{{attack, 1, []corpus.Article{a}}}, 1, all) },
+		"rules":       func(w io.Writer) error { return TopicTrial(w, trial, all) },
 		"candidates":  func(w io.Writer) error { return Candidates(w, []corpus.Article{a}, all) },
 		"ids":         func(w io.Writer) error { return IDs(w, res) },
 		"csv":         func(w io.Writer) error { return ResultsCSV(w, res) },
@@ -85,9 +87,10 @@ func TestHostileArticle(t *testing.T) {
 		"suggestions":  func(w io.Writer) error { return Suggestions(w, suggestions, all) },
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
 		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },
-		"changes json": func(w io.Writer) error { return ChangesJSON(w, changes, false) },
+		"changes json": func(w io.Writer) error { return SyncReportJSON(w, changes, false) },
+		"trial json":   func(w io.Writer) error { return TopicTrialJSON(w, trial) },
 
-		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, analysis) },
+		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, attack, analysis.Analysis) },
 		"suggestions json": func(w io.Writer) error { return SuggestionsJSON(w, attack, suggestions) },
 	}
 	for name, write := range outputs {
@@ -106,6 +109,29 @@ func TestHostileArticle(t *testing.T) {
 				t.Errorf("not JSON: %s", b.String())
 			}
 		})
+	}
+}
+
+// JSON escapes exactly the characters that a terminal is not shown as they are.
+func TestJSONIsClean(t *testing.T) {
+	var title []rune
+	for r := rune(0x7f); r <= 0xffff; r++ { // nothing beyond steers a terminal
+		if utf8.ValidRune(r) {
+			title = append(title, r)
+		}
+	}
+	var b strings.Builder
+	if err := ArticleJSON(&b, &corpus.Article{Title: string(title)}); err != nil {
+		t.Fatal(err)
+	}
+	shown := make(map[rune]bool)
+	for _, r := range b.String() {
+		shown[r] = true
+	}
+	for _, r := range title {
+		if want := replacement(r) == unchanged; shown[r] != want {
+			t.Errorf("%U: shown is %v, want %v", r, shown[r], want)
+		}
 	}
 }
 

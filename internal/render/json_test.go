@@ -73,7 +73,7 @@ func TestChangesJSON(t *testing.T) {
 		Partial: []*corpus.ReadError{{Path: "c.jsonl", Line: 3, Err: errors.New("a field was cut")}}, Skipped: 7,
 	}
 	var b strings.Builder
-	if err := ChangesJSON(&b, c, true); err != nil {
+	if err := SyncReportJSON(&b, c, true); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "changes.json", indented(t, b.String()))
@@ -92,7 +92,7 @@ func TestTopicsJSON(t *testing.T) {
 
 func TestAnalysisJSON(t *testing.T) {
 	var b strings.Builder
-	if err := AnalysisJSON(&b, sampleAnalysis()); err != nil {
+	if err := AnalysisJSON(&b, `the zebra title:(naval OR "air force") date:30d presid* -trains`, sampleAnalysis().Analysis); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "analysis.json", indented(t, b.String()))

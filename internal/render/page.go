@@ -33,8 +33,8 @@ func (o Options) width() int {
 }
 
 // styles are the few ways in which text stands out. Only the 16 colours of
-// ANSI occur, as the reader's theme has made them legible on its background,
-// light or dark.
+// ANSI occur, since a terminal's theme makes them legible on a light and on a
+// dark background.
 type styles struct {
 	plain, title, match, titleMatch, id, faint, heading, section, summary, selected, bar style
 }
@@ -62,9 +62,9 @@ func newStyles(color bool) styles {
 	}
 }
 
-// style is what stands before and behind a text to give it a look; the zero
-// style is nothing. Lipgloss is asked for it once: a page has some hundred
-// pieces of text, each of one line, for which it would find out the same.
+// style is the escape sequences before and behind a text; the zero style has
+// none. Lipgloss is asked for them once, and not for each of the some hundred
+// pieces of text on a page.
 type style struct{ before, after string }
 
 func styleOf(s lipgloss.Style) style {
@@ -79,7 +79,8 @@ func (st style) Render(s string) string {
 	return st.before + s + st.after
 }
 
-// page writes lines. The first error stays, and nothing is written after it.
+// page writes lines. After the first error, which it keeps, it writes nothing
+// more.
 type page struct {
 	w   io.Writer
 	opt Options
@@ -91,14 +92,14 @@ func newPage(w io.Writer, opt Options) *page {
 	return &page{w: w, opt: opt, styles: newStyles(opt.Color)}
 }
 
-// line writes one line, without blanks at its end.
-func (p *page) line(parts ...string) {
+// writeLine writes one line, without blanks at its end.
+func (p *page) writeLine(parts ...string) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintln(p.w, strings.TrimRight(strings.Join(parts, ""), " "))
 	}
 }
 
-// text is text with marks, and how the two look.
+// text is text with marked ranges, and the styles of both.
 type text struct {
 	s     string
 	marks []index.Span
@@ -107,12 +108,12 @@ type text struct {
 	link  string // target of a terminal link; empty for none
 }
 
-// wrapped writes t over as many lines as it needs. The first begins with
-// first, which takes columns columns; the others are indented as far.
-func (p *page) wrapped(first string, columns int, t text) {
+// writeWrapped writes t on as many lines as it needs. The first line begins with
+// first, which takes columns columns. The other lines are indented by as many.
+func (p *page) writeWrapped(first string, columns int, t text) {
 	s, marks := clean(t.s, t.marks)
 	for _, l := range wrap(s, p.opt.width()-columns) {
-		p.line(first, p.link(t.link, paint(s[l.Start:l.End], within(marks, l.Start, l.End), t.base, t.match)))
+		p.writeLine(first, p.link(t.link, highlight(s[l.Start:l.End], marksWithin(marks, l.Start, l.End), t.base, t.match)))
 		first = strings.Repeat(" ", columns)
 	}
 }
@@ -125,21 +126,21 @@ type item struct {
 	style     style
 }
 
-// flow writes items beside each other, and below where there is no room. The
-// first line begins with first, which takes columns columns; the others are
-// indented as far.
-func (p *page) flow(first string, columns int, items []item) {
-	p.flowBeside(first, strings.Repeat(" ", columns), columns, items)
+// writeItems writes items side by side, on as many lines as they need. The first
+// line begins with first, which takes columns columns. The other lines are
+// indented by as many.
+func (p *page) writeItems(first string, columns int, items []item) {
+	p.writeItemsBeside(first, strings.Repeat(" ", columns), columns, items)
 }
 
-// flowBeside is flow with something to the left of the other lines too: next,
-// which takes as many columns as first.
-func (p *page) flowBeside(first, next string, columns int, items []item) {
+// writeItemsBeside is writeItems with a text to the left of the other lines too:
+// next, which takes as many columns as first.
+func (p *page) writeItemsBeside(first, next string, columns int, items []item) {
 	var line strings.Builder
 	used := 0
 	for i, it := range items {
 		w := columnsOf(it.s) + columnsOf(it.remark)
-		comma := 0 // room for the one that would follow at the end of the line
+		comma := 0 // column of a comma at the end of the line
 		if i+1 < len(items) && strings.HasPrefix(items[i+1].separator, ",") {
 			comma = 1
 		}
@@ -147,7 +148,7 @@ func (p *page) flowBeside(first, next string, columns int, items []item) {
 			if strings.HasPrefix(it.separator, ",") {
 				line.WriteString(styled(p.faint, ","))
 			}
-			p.line(first, line.String())
+			p.writeLine(first, line.String())
 			first = next
 			line.Reset()
 			used = 0
@@ -160,11 +161,11 @@ func (p *page) flowBeside(first, next string, columns int, items []item) {
 		line.WriteString(styled(p.faint, it.remark))
 		used += w
 	}
-	p.line(first, line.String())
+	p.writeLine(first, line.String())
 }
 
-// styled gives s a look, but for the blanks at its end, which have none and
-// may turn out to stand at the end of a line.
+// styled returns s in a style. Blanks at its end stay without, since they may
+// come to stand at the end of a line, where writeLine cuts them off.
 func styled(look style, s string) string {
 	seen := strings.TrimRight(s, " ")
 	if seen == "" {
@@ -173,8 +174,8 @@ func styled(look style, s string) string {
 	return look.Render(seen) + s[len(seen):]
 }
 
-// paint styles one line of text.
-func paint(s string, marks []index.Span, base, match style) string {
+// highlight returns one line of text with its marks in another style.
+func highlight(s string, marks []index.Span, base, match style) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range marks {

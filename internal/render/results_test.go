@@ -67,7 +67,7 @@ func TestFooter(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var b strings.Builder
 			p := newPage(&b, Options{})
-			p.footer(&tt.res)
+			p.writeFooter(&tt.res)
 			if b.String() != tt.want {
 				t.Errorf("got %q, want %q", b.String(), tt.want)
 			}

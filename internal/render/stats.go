@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/dustin/go-humanize"
 
@@ -35,88 +34,37 @@ func Stats(w io.Writer, s *index.Stats) error {
 	for _, v := range s.Files {
 		total += v
 	}
-	line("on the disk", "%s: %s", size(total), sizes(s.Files))
-	line("sections", "%s", sizes(s.Sections))
+	line("on the disk", "%s: %s", formatBytes(total), formatSizes(s.Files))
+	line("sections", "%s", formatSizes(s.Sections))
 	line("segments", "%d", len(s.Segments))
 	for _, seg := range s.Segments {
-		line("  "+Clean(strings.TrimSuffix(seg.Name, ".zap")), "%s documents, %s deleted, %s", n(seg.Documents), n(seg.Deleted), size(seg.Bytes))
+		line("  "+Clean(strings.TrimSuffix(seg.Name, ".zap")), "%s documents, %s deleted, %s", n(seg.Documents), n(seg.Deleted), formatBytes(seg.Bytes))
 	}
 	line("generations", "%d", len(s.Generations))
 	for _, g := range s.Generations {
-		of := n(g.Articles) + " articles"
+		state := n(g.Articles) + " articles"
 		if g.Current {
-			of += ", current"
+			state += ", current"
 		}
 		if g.Held {
-			of += ", held"
+			state += ", held"
 		}
 		if len(g.By) > 0 {
-			of += " by " + Clean(strings.Join(g.By, ", "))
+			state += " by " + Clean(strings.Join(g.By, ", "))
 		}
-		line(fmt.Sprintf("  %d", g.Number), "%s", of)
+		line(fmt.Sprintf("  %d", g.Number), "%s", state)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// sizes lists sizes by kind, greatest first.
-func sizes(m map[string]int64) string {
+// formatSizes lists sizes by kind, greatest first.
+func formatSizes(m map[string]int64) string {
 	kinds := slices.Sorted(maps.Keys(m))
 	slices.SortStableFunc(kinds, func(a, b string) int { return cmp.Compare(m[b], m[a]) })
 	parts := make([]string, len(kinds))
 	for i, k := range kinds {
-		parts[i] = k + " " + size(m[k])
+		parts[i] = k + " " + formatBytes(m[k])
 	}
 	return strings.Join(parts, ", ")
-}
-
-type statsJSON struct {
-	Format      int              `json:"format"`
-	Schema      int              `json:"schema"`
-	Articles    int              `json:"articles"`
-	Words       int64            `json:"words"`
-	Written     time.Time        `json:"last_written,omitzero"`
-	Dates       datesJSON        `json:"dates"`
-	Files       map[string]int64 `json:"files_bytes"`
-	Sections    map[string]int64 `json:"sections_bytes"`
-	Segments    []segmentJSON    `json:"segments"`
-	Generations []generationJSON `json:"generations"`
-}
-
-type datesJSON struct {
-	Time    int `json:"with_time"`
-	Day     int `json:"day_alone"`
-	None    int `json:"none"`
-	Strange int `json:"out_of_range"`
-}
-
-type segmentJSON struct {
-	Name      string `json:"name"`
-	Documents int    `json:"documents"`
-	Deleted   int    `json:"deleted"`
-	Bytes     int64  `json:"bytes"`
-}
-
-type generationJSON struct {
-	Number   uint64   `json:"number"`
-	Current  bool     `json:"current"`
-	Articles int      `json:"articles"`
-	Held     bool     `json:"held"`
-	By       []string `json:"by,omitempty"`
-}
-
-// StatsJSON is Stats as one JSON object.
-func StatsJSON(w io.Writer, s *index.Stats) error {
-	out := statsJSON{
-		Format: formatVersion, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, Written: s.Written.UTC(),
-		Dates: datesJSON(s.Dates), Files: s.Files, Sections: s.Sections,
-		Segments: make([]segmentJSON, len(s.Segments)), Generations: make([]generationJSON, len(s.Generations)),
-	}
-	for i, seg := range s.Segments {
-		out.Segments[i] = segmentJSON(seg)
-	}
-	for i, g := range s.Generations {
-		out.Generations[i] = generationJSON(g)
-	}
-	return writeJSON(w, out)
 }

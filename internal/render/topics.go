@@ -8,7 +8,6 @@ import (
 
 	"github.com/dustin/go-humanize"
 
-	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 )
 
@@ -21,19 +20,19 @@ const barWidth = 24
 func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) error {
 	p := newPage(w, opt)
 	rows := topicRows(values, tree)
-	name, count, most := 0, 0, 1
+	nameWidth, countWidth, largest := 0, 0, 1
 	for _, r := range rows {
-		name = max(name, columnsOf(r.name))
-		count = max(count, columnsOf(r.count))
-		most = max(most, r.n)
+		nameWidth = max(nameWidth, columnsOf(r.name))
+		countWidth = max(countWidth, columnsOf(r.count))
+		largest = max(largest, r.n)
 	}
-	name = min(name, max(20, p.opt.width()-count-2))
+	nameWidth = min(nameWidth, max(20, p.opt.width()-countWidth-2))
 	for _, r := range rows {
-		line := []string{pad(cut(r.name, name), name), "  ", strings.Repeat(" ", count-columnsOf(r.count)), styled(p.faint, r.count)}
-		if tree && name+count+4+barWidth <= p.opt.width() {
-			line = append(line, "  ", styled(p.bar, bar(r.n, most, barWidth)))
+		line := []string{pad(truncate(r.name, nameWidth), nameWidth), "  ", strings.Repeat(" ", countWidth-columnsOf(r.count)), styled(p.faint, r.count)}
+		if tree && nameWidth+countWidth+4+barWidth <= p.opt.width() {
+			line = append(line, "  ", styled(p.bar, drawBar(r.n, largest, barWidth)))
 		}
-		p.line(line...)
+		p.writeLine(line...)
 	}
 	return p.err
 }
@@ -48,13 +47,26 @@ func Suggestions(w io.Writer, suggestions []index.Suggestion, opt Options) error
 	return Topics(w, values, false, opt)
 }
 
+// NoTopics returns the sentence that says why there are no topics to list.
+// Articles is the number that match the query, which may be empty.
+func NoTopics(query string, articles int) string {
+	switch {
+	case articles > 0:
+		return "none of " + Count(articles, "article", "articles") + " has a topic"
+	case query == "":
+		return "the index has no articles"
+	}
+	return "no article matches " + Clean(query)
+}
+
 type topicRow struct {
 	name, count string
 	n           int
 }
 
-// topicRows are the lines of a listing: in the order given, or as a tree,
-// in which a topic follows the one it is part of and the largest come first.
+// topicRows returns the lines of a listing: in the order given, or as a tree. In
+// a tree a topic follows the one that it is part of, and the largest come
+// first.
 func topicRows(values []index.FacetValue, tree bool) []topicRow {
 	rows := make([]topicRow, 0, len(values))
 	if !tree {
@@ -125,80 +137,35 @@ func (t *topicNode) rows(rows []topicRow, depth int) []topicRow {
 	return rows
 }
 
-// bar draws n of most as a bar of at most width columns; what is more than
-// nothing is seen.
-func bar(n, most, width int) string {
+// drawBar draws n of largest as a bar of at most width columns. A number above 0
+// has one column at least.
+func drawBar(n, largest, width int) string {
 	if n <= 0 {
 		return ""
 	}
-	return strings.Repeat("━", max(1, n*width/max(most, 1)))
+	return strings.Repeat("━", max(1, n*width/max(largest, 1)))
 }
 
-// TopicsJSON writes topics with their counts. Articles is the number of
-// articles that were counted over.
-func TopicsJSON(w io.Writer, query string, articles int, values []index.FacetValue) error {
-	topics := facetForm(index.FacetCounts{Values: values})
-	return writeJSON(w, struct {
-		Format   int         `json:"format"`
-		Query    string      `json:"query"`
-		Articles int         `json:"articles"`
-		Topics   []valueJSON `json:"topics"`
-	}{formatVersion, query, articles, topics})
-}
-
-// Rule is what one topic's rule catches.
-type Rule struct {
-	Topic    string
-	Count    int              // articles
-	Examples []corpus.Article // the first few of them
-}
-
-// Rules writes what each rule catches, with some titles to judge it by.
-// Articles is the number that the rules were tried on.
-func Rules(w io.Writer, rules []Rule, articles int, opt Options) error {
+// TopicTrial writes what each rule catches, with some titles to judge it by.
+func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 	p := newPage(w, opt)
-	untagged := false
-	for _, r := range rules {
+	unused := false
+	for _, r := range t.Rules {
 		share := ""
-		if articles > 0 {
-			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Count)/float64(articles))
+		if t.Articles > 0 {
+			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Articles)/float64(t.Articles))
 		}
-		p.line(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Count, "article", "articles")+share))
+		p.writeLine(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Articles, "article", "articles")+share))
 		for i := range r.Examples {
 			a := &r.Examples[i]
-			p.wrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})
+			p.writeWrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})
 		}
-		untagged = untagged || r.Count == 0
+		unused = unused || r.Articles == 0
 	}
-	p.line()
-	p.line(styled(p.faint, "tried on "+Count(articles, "article", "articles")))
-	if untagged {
-		p.line(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
+	p.writeLine()
+	p.writeLine(styled(p.faint, "tried on "+Count(t.Articles, "article", "articles")))
+	if unused {
+		p.writeLine(styled(p.faint, "a rule without articles is too strict, or its words are spelled otherwise here"))
 	}
 	return p.err
-}
-
-// RulesJSON is Rules as one JSON object.
-func RulesJSON(w io.Writer, rules []Rule, articles int) error {
-	type example struct {
-		ID    string `json:"id"`
-		Title string `json:"title"`
-	}
-	type rule struct {
-		Topic    string    `json:"topic"`
-		Count    int       `json:"count"`
-		Examples []example `json:"examples"`
-	}
-	out := make([]rule, len(rules))
-	for i, r := range rules {
-		out[i] = rule{r.Topic, r.Count, make([]example, len(r.Examples))}
-		for j, a := range r.Examples {
-			out[i].Examples[j] = example{a.ID, a.Title}
-		}
-	}
-	return writeJSON(w, struct {
-		Format   int    `json:"format"`
-		Articles int    `json:"articles"`
-		Rules    []rule `json:"rules"`
-	}{formatVersion, articles, out})
 }

@@ -84,9 +84,9 @@ func columnsOf(s string) int {
 	return len(s)
 }
 
-// cut shortens clean text to at most width columns, the last of which is then
-// an ellipsis.
-func cut(s string, width int) string {
+// truncate shortens clean text to at most width columns. The last column is
+// then an ellipsis.
+func truncate(s string, width int) string {
 	if columnsOf(s) <= width {
 		return s
 	}
@@ -109,8 +109,9 @@ func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-columnsOf(s)))
 }
 
-// cutStart is cut at the other end.
-func cutStart(s string, width int) string {
+// truncateStart is truncate at the other end: the first column is then an
+// ellipsis.
+func truncateStart(s string, width int) string {
 	columns := columnsOf(s)
 	if columns <= width {
 		return s

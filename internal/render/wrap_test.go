@@ -125,7 +125,7 @@ func TestMarksSurviveWrapping(t *testing.T) {
 		}
 		var marked, want strings.Builder
 		for _, l := range wrap(s, rapid.IntRange(1, 60).Draw(t, "width")) {
-			for _, m := range within(marks, l.Start, l.End) {
+			for _, m := range marksWithin(marks, l.Start, l.End) {
 				marked.WriteString(s[l.Start:l.End][m.Start:m.End])
 			}
 		}
@@ -151,10 +151,10 @@ func TestCut(t *testing.T) {
 		{"war and peace", 5, "war…", "…eace"},
 	}
 	for _, tt := range tests {
-		if got := cut(tt.in, tt.width); got != tt.want {
+		if got := truncate(tt.in, tt.width); got != tt.want {
 			t.Errorf("cut(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.want)
 		}
-		if got := cutStart(tt.in, tt.width); got != tt.start {
+		if got := truncateStart(tt.in, tt.width); got != tt.start {
 			t.Errorf("cutStart(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.start)
 		}
 	}

@@ -9,6 +9,8 @@
 //
 //	run all -peers newsq,lucene -corpora gen-30k -steps search,cold
 //	run all -again newsq         the index of newsq built anew
+//	run all -peers newsq -before DIR
+//	                             beside the newsq of an older checkout
 //	run table RESULTS            the table of results that were written before
 //	run corpus gen-30k gen-1m    corpora and their queries only
 //
@@ -26,6 +28,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -71,6 +74,7 @@ func measureAll(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 	corpora := flags.String("corpora", "allsides,gen-30k,gen-1m", "corpora, parted by commas, the smallest generated one first for growth")
 	steps := flags.String("steps", "index,search,check,cold,throughput,growth", "what to measure")
 	again := flags.String("again", "", "rows of which the index is built anew")
+	older := flags.String("before", "", "checkout of an older newsq, measured as "+beforeRow)
 	flags.IntVar(&d.rounds, "rounds", 3, "turns that each peer takes")
 	flags.IntVar(&d.passes, "passes", 5, "passes over the queries in a turn")
 	flags.IntVar(&d.clients, "clients", 8, "clients of throughput")
@@ -81,6 +85,13 @@ func measureAll(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 	}
 	if d.peers, err = pick(*names); err != nil {
 		return err
+	}
+	if *older != "" {
+		checkout, err := filepath.Abs(*older)
+		if err != nil {
+			return err
+		}
+		d.peers = append(slices.Clip(d.peers), before(checkout))
 	}
 	d.corpora, d.steps, d.again = strings.Split(*corpora, ","), strings.Split(*steps, ","), strings.Split(*again, ",")
 	if d.dir, err = filepath.Abs(d.dir); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -68,7 +69,7 @@ func (d *driver) run(ctx context.Context) error {
 		if !done {
 			fmt.Fprintf(d.log, "building %s\n", p.folder)
 			var err error
-			if d.version[p.folder], err = m.make(ctx, filepath.Join(d.src, p.folder), d.out(p.folder)); err != nil {
+			if d.version[p.folder], err = m.make(ctx, cmp.Or(p.src, filepath.Join(d.src, p.folder)), d.out(p.folder)); err != nil {
 				note = "not built: " + err.Error()
 			}
 			built[p.folder] = note

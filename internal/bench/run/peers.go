@@ -20,6 +20,19 @@ type peer struct {
 	mergeArgs []string
 	// indexOnly is set where only building differs from another row.
 	indexOnly bool
+	// src is the harness's own folder, where it isn't folder of the peers.
+	src string
+}
+
+// beforeRow is the row of an older build of newsq.
+const beforeRow = "newsq-before"
+
+// before is the peer that an older checkout of newsq makes.
+func before(checkout string) peer {
+	return peer{
+		name: beforeRow, folder: beforeRow, args: []string{"2"},
+		src: filepath.Join(checkout, "internal", "bench", "peers", "newsq"),
+	}
 }
 
 // peers are the rows. Indexing takes two threads where it takes a number.
@@ -57,10 +70,11 @@ func goBuild(flags ...string) func(string) [][]string {
 }
 
 var makers = map[string]maker{
-	"newsq":  {build: goBuild(), command: binary},
-	"bleve":  {file: "go.mod", version: `bleve/v2 (\S+)`, build: goBuild(), command: binary},
-	"bluge":  {file: "go.mod", version: `blugelabs/bluge (\S+)`, build: goBuild(), command: binary},
-	"sqlite": {file: "go.mod", version: `(go-sqlite3 \S+)`, build: goBuild("-tags", "sqlite_fts5"), env: []string{"CGO_ENABLED=1"}, command: binary},
+	"newsq":   {build: goBuild(), command: binary},
+	beforeRow: {build: goBuild(), command: binary},
+	"bleve":   {file: "go.mod", version: `bleve/v2 (\S+)`, build: goBuild(), command: binary},
+	"bluge":   {file: "go.mod", version: `blugelabs/bluge (\S+)`, build: goBuild(), command: binary},
+	"sqlite":  {file: "go.mod", version: `(go-sqlite3 \S+)`, build: goBuild("-tags", "sqlite_fts5"), env: []string{"CGO_ENABLED=1"}, command: binary},
 	"xapian": {
 		file: "main.cc", version: `Xapian (\d[\d.]*\d)`,
 		build: func(out string) [][]string {

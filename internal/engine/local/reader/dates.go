@@ -1,0 +1,106 @@
+package reader
+
+import (
+	"fmt"
+	"sort"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// Published is the live articles published within p.
+func (s *Segment) Published(p match.Dates) (Bitset, error) {
+	// A day without a time is held against what the clock shows, see
+	// match.Dates: between from and to, both ways agree, and beyond first and
+	// last too.
+	first, from := ordered(p.From, match.WallClock(p.From))
+	to, last := ordered(p.To, match.WallClock(p.To))
+	order, err := s.Raw.NumberOrder(schema.FieldTime)
+	if err != nil {
+		return nil, err
+	}
+	set := s.NewBitset()
+	after := func(t time.Time) int {
+		n := schema.Nanos(t)
+		return sort.Search(len(order), func(i int) bool { return s.Times[order[i]] >= n })
+	}
+	low, high := 0, len(order)
+	sureLow, sureHigh := 0, len(order)
+	if !p.From.IsZero() {
+		low, sureLow = after(first), after(from)
+	}
+	if !p.To.IsZero() {
+		sureHigh, high = after(to), after(last)
+	}
+	for i := low; i < high; i++ {
+		doc := order[i]
+		if i >= sureLow && i < sureHigh || p.Contains(time.Unix(0, s.Times[doc]).UTC()) {
+			set.Add(doc)
+		}
+	}
+	if s.Deleted != nil {
+		set.AndNot(s.Deleted)
+	}
+	return set, nil
+}
+
+func ordered(a, b time.Time) (first, second time.Time) {
+	if b.Before(a) {
+		return b, a
+	}
+	return a, b
+}
+
+// dayNanos is a day in UTC, where every day has as many hours.
+const dayNanos = int64(24 * time.Hour)
+
+// dayOf is the day of a time in nanoseconds, counted from 1970.
+func dayOf(nanos int64) int64 {
+	if nanos < 0 {
+		return (nanos+1)/dayNanos - 1
+	}
+	return nanos / dayNanos
+}
+
+// Period is the articles published within the year, month or day that a value
+// of a date facet names.
+func (s *Segment) Period(f engine.Facet, layout, value string) (Bitset, error) {
+	from, err := time.Parse(layout, value)
+	if err != nil {
+		return nil, fmt.Errorf("filter by %s: %q is not of its form", f, value)
+	}
+	to := from.AddDate(0, 0, 1)
+	switch f {
+	case engine.FacetYear:
+		to = from.AddDate(1, 0, 0)
+	case engine.FacetMonth:
+		to = from.AddDate(0, 1, 0)
+	}
+	return s.Published(match.Dates{From: from, To: to})
+}
+
+// CountDays adds the number of set's articles of each period, named by layout.
+func (s *Segment) CountDays(layout string, set Bitset, counts map[string]int) {
+	s.VerifyTimes()
+	days := map[int64]int{}
+	last, n := int64(0), 0 // runs of equal days need no look into the map
+	for _, doc := range set.AppendTo(nil) {
+		t := s.Time(doc)
+		if t == NoTime {
+			continue
+		}
+		if day := dayOf(t); day != last || n == 0 {
+			days[last] += n
+			last, n = day, 0
+		}
+		n++
+	}
+	days[last] += n
+	for day, n := range days {
+		if n > 0 {
+			counts[time.Unix(0, day*dayNanos).UTC().Format(layout)] += n
+		}
+	}
+}

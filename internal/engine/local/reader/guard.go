@@ -1,0 +1,46 @@
+package reader
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// Damage makes an error about a damaged segment one about a damaged index.
+func Damage(err error) error {
+	if errors.Is(err, segment.ErrDamaged) && !errors.Is(err, engine.ErrDamaged) {
+		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
+	}
+	return err
+}
+
+// Guard is deferred around what reads mapped files, as defer guard(&err)(). A
+// read beyond the end of a file ends the process unless it is asked for as a
+// panic; other panics are mistakes of ours and go on.
+func Guard(err *error) func() {
+	before := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(before)
+		if r := recover(); r != nil {
+			if !isFault(r) {
+				panic(r) //house:allow it is someone else's
+			}
+			*err = fmt.Errorf("%w: a file of it can't be read any more: %v", engine.ErrDamaged, r)
+			return
+		}
+		*err = Damage(*err)
+	}
+}
+
+// isFault reports whether a panic is that of a memory that isn't there. The
+// first page never is: a nil pointer leads to it.
+func isFault(r any) bool {
+	const firstPage = 4 << 10
+	err, ok := r.(runtime.Error)
+	at, known := r.(interface{ Addr() uintptr })
+	return ok && err != nil && known && at.Addr() >= firstPage
+}

@@ -1,0 +1,154 @@
+// Package schema says how an article lies in the index: the fields of its bleve
+// document, what is stored of it, and the names by which the other rooms ask
+// for them. Whoever writes documents and whoever reads segments agree here and
+// nowhere else.
+//
+// A bleve document is an article or the record of a corpus entry (its id starts
+// with a NUL). Ranking reads one field, FieldStem, with a posting for each stem:
+// its frequency is 5 x title + 3 x headings + 2 x body, its length is the
+// article's counted likewise, so that the weights 2.5, 1.5 and 1 of BM25F are
+// kept as whole numbers. Words as written have positions, in a field for each
+// part of the article.
+package schema
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// schemaVersion counts up whenever documents are laid out differently; it is
+// kept in newsq.json.
+const Version = 2
+
+// The fields of a bleve document beside the word fields of wordFields.
+const (
+	FieldID      = "_id"          // bleve's own
+	FieldKind    = "=kind"        // kindArticle for an article; nothing for a record
+	FieldStored  = "article"      // stored: the article as JSON
+	FieldStem    = "text"         // stems of title, headings and body, weighted frequency
+	FieldTitle   = "title.stem"   // stems of the title, to tell the parts of text apart
+	FieldHeading = "heading.stem" // stems of the headings, likewise
+	FieldVersion = "=version"     // a number, see versionNumber
+	FieldEntry   = "=entry"       // the key of the entry an article came from
+	FieldRecord  = "=record"      // in records: key, NUL, stamp
+	FieldTime    = "=time"        // time of publication, a number, see nanos
+	FieldTopic   = "=topic"
+	FieldSource  = "=source"
+	FieldAuthor  = "=author"
+	FieldLang    = "=lang"
+)
+
+const KindArticle = "article"
+
+// wordFields are the fields of words as written, with positions.
+var wordFields = [...]struct {
+	field match.Field
+	name  string
+}{
+	{match.Title, "title"},
+	{match.Heading, "heading"},
+	{match.Body, "body"},
+	{match.Summary, "summary"},
+	{match.Author, "author"},
+	{match.Source, "source"},
+	{match.Place, "place"},
+	{match.Person, "person"},
+	{match.Org, "org"},
+	{match.Path, "path"},
+	{match.URL, "url"},
+}
+
+// WordField returns the name of the field with the words of f.
+func WordField(f match.Field) string {
+	for _, w := range wordFields {
+		if w.field == f {
+			return w.name
+		}
+	}
+	return ""
+}
+
+// The weights of BM25F, doubled to be whole numbers: title 2.5, headings 1.5,
+// body 1.
+const (
+	WeightTitle   = 5
+	WeightHeading = 3
+	WeightBody    = 2
+	WeightUnit    = 2
+)
+
+// Weight returns the doubled weight of f in ranking; 0 for a field that does
+// not rank.
+func Weight(f match.Field) uint64 {
+	switch f {
+	case match.Title:
+		return WeightTitle
+	case match.Heading:
+		return WeightHeading
+	case match.Body:
+		return WeightBody
+	}
+	return 0
+}
+
+// runGap parts the positions of one run from those of the next. It is larger
+// than any distance that a query may ask for, so that nothing matches across.
+const runGap = 1 << 12
+
+// maxDistance bounds slop and distance, below runGap.
+const MaxDistance = runGap / 2
+
+// FacetField says which field of values counts a facet; the dates are counted
+// by fieldTime.
+func FacetField(f engine.Facet) (field string, ok bool) {
+	switch f {
+	case engine.FacetTopic:
+		return FieldTopic, true
+	case engine.FacetSource:
+		return FieldSource, true
+	case engine.FacetAuthor:
+		return FieldAuthor, true
+	}
+	return "", false
+}
+
+// DateLayout is the form of a date facet's values; ok is false for the others.
+func DateLayout(f engine.Facet) (layout string, ok bool) {
+	switch f {
+	case engine.FacetYear:
+		return "2006", true
+	case engine.FacetMonth:
+		return "2006-01", true
+	case engine.FacetDay:
+		return time.DateOnly, true
+	}
+	return "", false
+}
+
+// Nanos is t in nanoseconds since 1970, as fieldTime holds it. It holds the
+// years 1678 to 2261; what lies outside is clamped.
+func Nanos(t time.Time) int64 {
+	const minYear, maxYear = 1678, 2261
+	switch y := t.Year(); {
+	case y < minYear:
+		t = time.Date(minYear, 1, 1, 0, 0, 0, 0, time.UTC)
+	case y > maxYear:
+		t = time.Date(maxYear, 12, 31, 0, 0, 0, 0, time.UTC)
+	}
+	return t.UnixNano()
+}
+
+// VersionNumber is a version as fieldVersion holds it: two of an article are
+// taken for each other once in 2^63.
+func VersionNumber(version string) int64 {
+	sum := sha256.Sum256([]byte(version))
+	return int64(binary.LittleEndian.Uint64(sum[:]) >> 1) // never NoNumber
+}
+
+// RecordID is the document id of an entry's record. Ids of articles never
+// start with a NUL.
+func RecordID(key string) string { return "\x00" + key }

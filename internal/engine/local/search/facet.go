@@ -1,0 +1,175 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// filtered is what the plan matches and the filters keep. The filters of the
+// facet open that keep values are left out. The caller must not change it.
+func (r *segRun) filtered(ctx context.Context, filters []engine.Filter, open engine.Facet) (reader.Bitset, error) {
+	set, err := r.bits(ctx, r.query.root)
+	if err != nil {
+		return nil, err
+	}
+	own := false
+	for _, f := range filters {
+		if f.Facet == open && !f.Not {
+			continue
+		}
+		holds, err := r.holding(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if !own {
+			set, own = r.copyOf(set), true
+		}
+		if f.Not {
+			set.AndNot(holds)
+		} else {
+			set.And(holds)
+		}
+	}
+	return set, nil
+}
+
+// holding is the live articles that hold any of a filter's values. The caller
+// must not change it.
+func (r *segRun) holding(ctx context.Context, f engine.Filter) (reader.Bitset, error) {
+	var set reader.Bitset
+	for i, v := range f.Values {
+		one, err := r.holdingValue(ctx, f.Facet, v)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(f.Values) == 1:
+			return one, nil
+		case i == 0:
+			set = r.copyOf(one)
+		default:
+			set.Or(one)
+		}
+	}
+	if set == nil {
+		set = r.newBits()
+	}
+	return set, nil
+}
+
+func (r *segRun) holdingValue(ctx context.Context, f engine.Facet, value string) (reader.Bitset, error) {
+	if layout, ok := schema.DateLayout(f); ok {
+		return r.Period(f, layout, value)
+	}
+	field, ok := schema.FacetField(f)
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("filter by unknown facet %q", f)
+	case f == engine.FacetTopic:
+		return r.valueBelow(ctx, field, value, "/")
+	}
+	return r.CachedSet(field+"\x00"+value, func() (reader.Bitset, error) { return r.TermSet(field, value) })
+}
+
+// facet counts the values of a facet over what matches, most frequent first,
+// then by value; dates newest first.
+func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, error) {
+	field, ok := schema.FacetField(f)
+	layout, dates := schema.DateLayout(f)
+	if !ok && !dates {
+		return nil, fmt.Errorf("unknown facet %q", f)
+	}
+	if _, all := q.request.Plan.(match.All); all && !slices.ContainsFunc(q.request.Filters, func(x engine.Filter) bool {
+		return x.Facet != f || x.Not
+	}) {
+		return q.view.CachedCounts(f, func() ([]engine.Count, error) { return q.countAll(ctx, f, field) })
+	}
+	counts := map[string]int{}
+	for _, run := range q.runs {
+		set, err := run.filtered(ctx, q.request.Filters, f)
+		if err != nil {
+			return nil, err
+		}
+		if dates {
+			run.CountDays(layout, set, counts)
+		} else if err := run.countValues(field, set, counts); err != nil {
+			return nil, err
+		}
+	}
+	return countList(f, counts), nil
+}
+
+// countAll counts the values of a facet over all articles. Where the facet is a
+// field, its lists tell, and no article is looked at.
+func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]engine.Count, error) {
+	counts := map[string]int{}
+	for _, run := range q.runs {
+		if layout, ok := schema.DateLayout(f); ok {
+			all, err := run.Articles()
+			if err != nil {
+				return nil, err
+			}
+			run.CountDays(layout, all, counts)
+			continue
+		}
+		err := run.EachTerm(field, nil, nil, nil, func(t *segment.Term) error {
+			list, err := t.List()
+			if err != nil {
+				return err
+			}
+			n, err := run.LiveCount(list)
+			if n > 0 {
+				counts[string(t.Bytes)] += n
+			}
+			return errors.Join(err, ctx.Err())
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return countList(f, counts), nil
+}
+
+// countList puts counts in their order.
+func countList(f engine.Facet, counts map[string]int) []engine.Count {
+	list := make([]engine.Count, 0, len(counts))
+	for v, n := range counts {
+		list = append(list, engine.Count{Value: v, Count: n})
+	}
+	_, dates := schema.DateLayout(f)
+	slices.SortFunc(list, func(a, b engine.Count) int {
+		if dates {
+			return cmp.Compare(b.Value, a.Value)
+		}
+		return byCount(a, b)
+	})
+	return list
+}
+
+// countValues adds the number of set's articles with each value of a field.
+func (r *segRun) countValues(field string, set reader.Bitset, counts map[string]int) error {
+	values, ok, err := r.Raw.Values(field)
+	if !ok || err != nil {
+		return err
+	}
+	terms, err := r.Raw.Terms(field)
+	if err != nil {
+		return err
+	}
+	by := make([]int, max(values.Len(), len(terms)))
+	values.Count(set, by)
+	for i, n := range by {
+		if n > 0 && i < len(terms) {
+			counts[string(terms[i])] += n
+		}
+	}
+	return nil
+}

@@ -1,0 +1,229 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// hits is what a leaf came to in one segment: the articles in which it occurs
+// and how often, in doubled weight. It is a list of the segment or a union of
+// such, read as far as it is needed, or worked out.
+type hits struct {
+	isList bool
+	list   segment.List // as it stands before the first block; copies are read
+	of     *union
+	docs   []uint32 // live articles, in order; see whole
+	freqs  []uint32 // beside docs
+}
+
+// count returns the number of articles, that of the deleted ones in a list
+// included.
+func (h *hits) count() int {
+	switch {
+	case h.isList:
+		return h.list.Count()
+	case h.of != nil:
+		return h.of.n
+	}
+	return len(h.docs)
+}
+
+// roomFor returns room for so many postings, to be filled and given back when
+// what is in it was copied.
+func roomFor(n int) (h *hits, give func()) {
+	docs, freqs := arrays.Get().(*[]uint32), arrays.Get().(*[]uint32)
+	*docs, *freqs = slices.Grow((*docs)[:0], n), slices.Grow((*freqs)[:0], n)
+	return &hits{docs: *docs, freqs: *freqs}, func() { arrays.Put(docs); arrays.Put(freqs) }
+}
+
+// exactly copies what was worked out, with no room to spare: it stays until the
+// query ends.
+func (h *hits) exactly() *hits {
+	return &hits{docs: slices.Clone(h.docs), freqs: slices.Clone(h.freqs)}
+}
+
+// hits evaluates a leaf once.
+func (r *segRun) hits(ctx context.Context, p match.Plan) (*hits, error) {
+	var key any
+	switch p := p.(type) {
+	case match.Stem:
+		key = p
+	default: // its slices are no key
+		key = fmt.Sprintf("%#v", p)
+	}
+	if h := r.memo[key]; h != nil {
+		return h, nil
+	}
+	h, err := r.leafHits(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	r.memo[key] = h
+	return h, nil
+}
+
+func (r *segRun) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
+	switch p := p.(type) {
+	case match.Stem:
+		return r.stemHits(ctx, p)
+	case match.Phrase:
+		if len(p.Terms) == 1 {
+			return r.word(ctx, p.Terms[0], p.Field)
+		}
+		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.phrase(ctx, p, f) })
+	case match.Near:
+		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.near(ctx, p, f) })
+	}
+	return &hits{}, nil
+}
+
+func (r *segRun) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
+	switch p.Field {
+	case match.Text:
+		return r.listHits(schema.FieldStem, p.Stem)
+	case match.Title:
+		return r.stemsOf(schema.FieldTitle, p.Stem, schema.WeightTitle)
+	case match.Heading:
+		return r.stemsOf(schema.FieldHeading, p.Stem, schema.WeightHeading)
+	case match.Body:
+		return r.bodyStems(p.Stem)
+	}
+	// Fields that don't rank know words only as written.
+	slot := match.TermPattern{Kind: match.SameStem, Text: p.Stem}
+	return r.leafHits(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{slot}})
+}
+
+// listHits is a list of the segment, or nothing.
+func (r *segRun) listHits(field, term string) (*hits, error) {
+	list, ok, err := r.Postings(field, term)
+	return &hits{isList: ok, list: list}, err
+}
+
+// stemsOf is a list with its frequencies weighted.
+func (r *segRun) stemsOf(field, stem string, weight uint32) (*hits, error) {
+	list, ok, err := r.Postings(field, stem)
+	if err != nil || !ok {
+		return &hits{}, err
+	}
+	return r.read(list, weight)
+}
+
+// read reads the live part of a list.
+func (r *segRun) read(list segment.List, weight uint32) (*hits, error) {
+	h := &hits{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
+	var docs, freqs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+		for i, doc := range docs[:n] {
+			if r.Deleted == nil || !r.Deleted.Has(doc) {
+				h.docs, h.freqs = append(h.docs, doc), append(h.freqs, weight*freqs[i])
+			}
+		}
+	}
+	return h, list.Err()
+}
+
+// bodyStems is what is left of a stem's frequencies in the whole text when
+// those in title and headings are taken away.
+func (r *segRun) bodyStems(stem string) (*hits, error) {
+	all, err := r.stemsOf(schema.FieldStem, stem, 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range []struct {
+		field  string
+		weight uint32
+	}{{schema.FieldTitle, schema.WeightTitle}, {schema.FieldHeading, schema.WeightHeading}} {
+		of, err := r.stemsOf(part.field, stem, part.weight)
+		if err != nil {
+			return nil, err
+		}
+		at := 0
+		for i, doc := range of.docs {
+			for at < len(all.docs) && all.docs[at] < doc {
+				at++
+			}
+			if at < len(all.docs) && all.docs[at] == doc {
+				all.freqs[at] -= min(of.freqs[i], all.freqs[at])
+			}
+		}
+	}
+	return all.occurring(), nil
+}
+
+// occurring leaves out the articles in which the leaf does not occur.
+func (h *hits) occurring() *hits {
+	kept := 0
+	for i, n := range h.freqs {
+		if n > 0 {
+			h.docs[kept], h.freqs[kept] = h.docs[i], n
+			kept++
+		}
+	}
+	h.docs, h.freqs = h.docs[:kept], h.freqs[:kept]
+	return h
+}
+
+// overFields joins what a leaf comes to in the parts that its field stands
+// for, weighted. In a field that does not rank the frequency only says that it
+// is there, and gives nothing.
+func (r *segRun) overFields(f match.Field, in func(f match.Field) (*hits, error)) (*hits, error) {
+	var all *hits
+	for _, part := range parts(f) {
+		h, err := in(part)
+		if err != nil {
+			return nil, err
+		}
+		h.weigh(uint32(schema.Weight(part)))
+		all = r.join(all, h)
+	}
+	return all, nil
+}
+
+func (h *hits) weigh(weight uint32) {
+	for i := range h.freqs {
+		h.freqs[i] *= weight
+	}
+}
+
+// join adds up two leaves, of which the first may be nil.
+func (r *segRun) join(h, other *hits) *hits {
+	if h == nil || len(h.docs) == 0 {
+		return other
+	}
+	if len(other.docs) == 0 {
+		return h
+	}
+	n := len(h.docs) + len(other.docs)
+	sum := &hits{docs: r.work.uint32s(n), freqs: r.work.uint32s(n)}
+	i, j := 0, 0
+	for i < len(h.docs) && j < len(other.docs) {
+		a, b := h.docs[i], other.docs[j]
+		switch {
+		case a < b:
+			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, h.freqs[i])
+			i++
+		case b < a:
+			sum.docs, sum.freqs = append(sum.docs, b), append(sum.freqs, other.freqs[j])
+			j++
+		default:
+			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, h.freqs[i]+other.freqs[j])
+			i, j = i+1, j+1
+		}
+	}
+	sum.docs, sum.freqs = append(sum.docs, h.docs[i:]...), append(sum.freqs, h.freqs[i:]...)
+	sum.docs, sum.freqs = append(sum.docs, other.docs[j:]...), append(sum.freqs, other.freqs[j:]...)
+	return sum
+}
+
+// parts are the parts of an article that a field stands for.
+func parts(f match.Field) []match.Field {
+	if f == match.Text {
+		return []match.Field{match.Title, match.Heading, match.Body}
+	}
+	return []match.Field{f}
+}

@@ -1,0 +1,126 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
+
+// phraseAt appends to dst the places where one position of each slot follows
+// one of the slot before it: skips[i] positions are passed over before slot i,
+// and at most slop others in all. There is one place for each start, with the
+// nearest end. Positions are sorted. The steps are what that cost.
+func phraseAt(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
+	if slop == 0 && len(slots) == 2 {
+		return pairsAt(dst, slots[0], slots[1], 1+uint32(skips[1]))
+	}
+	for _, start := range slots[0] {
+		end, n, ok := follow(slots[1:], skips[1:], start, slop)
+		steps += 1 + n
+		if ok {
+			dst = append(dst, occurrence{start, end})
+		}
+	}
+	return dst, steps
+}
+
+// pairsAt is phraseAt for two slots that stand so far apart: both are gone
+// through side by side.
+func pairsAt(dst []occurrence, first, second []uint32, distance uint32) (at []occurrence, steps int) {
+	i := 0
+	for _, start := range first {
+		for i < len(second) && second[i] < start+distance {
+			i++
+		}
+		if i == len(second) {
+			break
+		}
+		if second[i] == start+distance {
+			dst = append(dst, occurrence{start, second[i]})
+		}
+	}
+	return dst, len(first) + len(second)
+}
+
+// follow takes for each slot the first position that it can have: any other
+// choice would only use up more of the slop. It returns the last position and
+// the number of slots looked at.
+func follow(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
+	left := uint32(slop)
+	for n, p := range slots {
+		least := pos + 1 + uint32(skips[n])
+		i := sort.Search(len(p), func(i int) bool { return p[i] >= least })
+		if i == len(p) || p[i]-least > left {
+			return 0, n + 1, false
+		}
+		left -= p[i] - least
+		pos = p[i]
+	}
+	return pos, len(slots), true
+}
+
+// nearCount returns how many occurrences of the first operand take part in a
+// match: a choice of one occurrence of each operand in which each lies within
+// distance of the next. See match.Near. The steps are what that cost.
+func nearCount(operands [][]occurrence, distance int, ordered bool) (count, steps int) {
+	last := len(operands) - 1
+	good := sortedByStart(operands[last])
+	for i := last - 1; i >= 0 && len(good) > 0; i-- {
+		var n int
+		good, n = leadingTo(sortedByStart(operands[i]), good, distance, ordered)
+		steps += n
+	}
+	return len(good), steps
+}
+
+// leadingTo returns those of from that lie within distance of one of to. Both
+// are sorted, and so is the result.
+func leadingTo(from, to []occurrence, distance int, ordered bool) (good []occurrence, steps int) {
+	longest := uint32(0)
+	for _, o := range to {
+		longest = max(longest, o.end-o.start)
+	}
+	reach := uint32(distance)
+	for _, o := range from {
+		steps++
+		// What lies near o starts in a window around it.
+		low := uint32(0)
+		if before := reach + longest; before < o.start {
+			low = o.start - before
+		}
+		if ordered {
+			low = o.end + 1
+		}
+		i := sort.Search(len(to), func(i int) bool { return to[i].start >= low })
+		for ; i < len(to) && to[i].start <= o.end+reach; i++ {
+			steps++
+			if within(o, to[i], distance, ordered) {
+				good = append(good, o)
+				break
+			}
+		}
+	}
+	return good, steps
+}
+
+// sortedByStart returns distinct occurrences in order. It changes at.
+func sortedByStart(at []occurrence) []occurrence {
+	order := func(a, b occurrence) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	}
+	if !slices.IsSortedFunc(at, order) {
+		slices.SortFunc(at, order)
+	}
+	return slices.Compact(at)
+}
+
+// within reports whether b lies within distance of a.
+func within(a, b occurrence, distance int, ordered bool) bool {
+	switch {
+	case b.start > a.end:
+		return int(b.start-a.end) <= distance
+	case !ordered && a.start > b.end:
+		return int(a.start-b.end) <= distance
+	}
+	return false
+}

@@ -1,0 +1,372 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// stream is a part of a query in one segment: documents in order, with what the
+// part gives to each. It reads a list of the segment, whose scores are computed
+// for the documents that come into question, or what was worked out before. It
+// only goes forward.
+//
+// Beside the place where it reads, a stream has one where it looks up bounds,
+// which runs ahead.
+type stream struct {
+	// A list.
+	list    segment.List
+	weight  float64
+	lengths []uint32
+	scoring *scoring
+
+	// What was worked out; nil for a list. Bounds are those of blocks of as
+	// many documents as lists have.
+	worked       *scored
+	next, blocks int
+
+	// The block read last. fs holds frequencies once counted is set, and given
+	// what is given to each once scored is.
+	docs            []uint32
+	buf, fs         [segment.BlockSize]uint32
+	given           [segment.BlockSize]int64
+	counted, scored bool
+	i               int
+
+	count   int
+	most    int64            // bound of all
+	block   int              // where bounds are looked up
+	known   [knownBlocks]int // blocks of which bound is known; -1 for none
+	bound   [knownBlocks]int64
+	group   int // likewise
+	ofGroup int64
+	impacts []segment.Impact
+	err     error
+}
+
+// scored is a part of a query that was worked out: what it gives to the
+// documents it matches, which are in order.
+type scored struct {
+	docs   []uint32
+	quanta []int64
+	bounds []int64 // of blocks
+}
+
+// streams are used again, as each has room for a block.
+var streams = sync.Pool{New: func() any { return new(stream) }}
+
+// fresh returns a stream of nothing.
+func fresh() *stream {
+	t := streams.Get().(*stream)
+	t.worked, t.lengths, t.next, t.docs, t.counted, t.scored, t.i = nil, nil, 0, nil, false, false, 0
+	t.most, t.block, t.group, t.err = 0, 0, -1, nil
+	for i := range t.known {
+		t.known[i] = -1
+	}
+	return t
+}
+
+func (t *stream) release() {
+	t.list, t.worked, t.lengths, t.docs, t.scoring = segment.List{}, nil, nil, nil, nil
+	streams.Put(t)
+}
+
+func newListStream(s *reader.Segment, h *hits, weight float64, sc *scoring) *stream {
+	t := fresh()
+	t.list, t.weight, t.lengths, t.scoring, t.count = h.list, weight, s.Norms(), sc, h.list.Count()
+	t.blocks = t.list.Blocks()
+	t.impacts = t.list.MaxImpacts(t.impacts[:0])
+	t.most = t.scoring.bound(t.weight, t.impacts)
+	return t
+}
+
+// newDocStream is a list of which nothing but the documents is asked for.
+func newDocStream(list segment.List) *stream {
+	t := fresh()
+	t.list, t.count, t.blocks = list, list.Count(), list.Blocks()
+	return t
+}
+
+func newScoredStream(of *scored) *stream {
+	t := fresh()
+	t.worked, t.count = of, len(of.docs)
+	t.blocks = (len(of.docs) + segment.BlockSize - 1) / segment.BlockSize
+	return t
+}
+
+// bounded looks for the bounds of what was worked out.
+func (t *stream) bounded() {
+	if t.worked == nil || t.worked.bounds != nil {
+		return
+	}
+	bounds := make([]int64, t.blocks)
+	for i, q := range t.worked.quanta {
+		b := &bounds[i/segment.BlockSize]
+		*b = max(*b, q+1)
+	}
+	t.worked.bounds, t.most = bounds, slices.Max(bounds)
+}
+
+// lastOf returns a document that none of a block is beyond.
+func (t *stream) lastOf(block int) uint32 {
+	if t.worked == nil {
+		return t.list.LastOf(block)
+	}
+	return t.worked.docs[min((block+1)*segment.BlockSize, len(t.worked.docs))-1]
+}
+
+// boundOf bounds what a block gives.
+func (t *stream) boundOf(block int) int64 {
+	if t.worked != nil {
+		return t.worked.bounds[block]
+	}
+	i := block % knownBlocks
+	if t.known[i] != block {
+		t.impacts = t.list.Impacts(t.impacts[:0], block)
+		t.known[i], t.bound[i] = block, t.scoring.bound(t.weight, t.impacts)
+	}
+	return t.bound[i]
+}
+
+// knownBlocks is of how many blocks bounds are kept: those of a window are
+// asked for twice.
+const knownBlocks = 16
+
+// boundOfGroup bounds what a group of blocks gives.
+func (t *stream) boundOfGroup(group int) int64 {
+	if t.worked != nil {
+		return t.most
+	}
+	if t.group != group {
+		t.impacts = t.list.GroupImpacts(t.impacts[:0], group)
+		t.group, t.ofGroup = group, t.scoring.bound(t.weight, t.impacts)
+	}
+	return t.ofGroup
+}
+
+// seekBlock goes on to the block that may hold doc, where bounds are looked up.
+// It reports whether there is one.
+func (t *stream) seekBlock(doc uint32) bool {
+	for step := 1; t.block < t.blocks && t.lastOf(t.block) < doc; step *= 2 {
+		// Gallop, then come back to the first that reaches doc.
+		low := t.block
+		high := min(low+step, t.blocks-1)
+		if t.lastOf(high) < doc {
+			t.block = high + 1
+			continue
+		}
+		for low < high {
+			if mid := (low + high) / 2; t.lastOf(mid) < doc {
+				low = mid + 1
+			} else {
+				high = mid
+			}
+		}
+		t.block = low
+		break
+	}
+	return t.block < t.blocks
+}
+
+// fewBlocks is up to how many blocks are looked at one by one for a bound of
+// all; beyond that, groups will do.
+const fewBlocks = 8
+
+// within bounds what the stream gives to any document of [from, to); 0 when it
+// has none there. from does not go back from one call to the next.
+func (t *stream) within(from, to uint32) int64 {
+	if !t.seekBlock(from) {
+		return 0
+	}
+	if t.nextIndex() <= t.block && t.spans(to-from) {
+		t.skipTo(t.block)
+		t.nextBlock()
+	}
+	if len(t.docs) > 0 && t.docs[len(t.docs)-1] >= from {
+		// The block at hand tells exactly where documents are.
+		if t.i = t.at(from); t.docs[t.i] >= to {
+			return 0
+		}
+	}
+	most := t.boundOf(t.block)
+	for b := t.block; t.lastOf(b) < to-1; {
+		if b++; b == t.blocks {
+			break
+		}
+		if b-t.block == fewBlocks {
+			return t.withinGroups(b, to, most)
+		}
+		most = max(most, t.boundOf(b))
+	}
+	return most
+}
+
+// spans reports whether the block where bounds are looked up reaches over so
+// many documents.
+func (t *stream) spans(docs uint32) bool {
+	first := uint32(0)
+	if t.block > 0 {
+		first = t.lastOf(t.block - 1)
+	}
+	return t.lastOf(t.block)-first >= docs
+}
+
+// withinGroups is within from a block on, by groups.
+func (t *stream) withinGroups(block int, to uint32, most int64) int64 {
+	for g := block / segment.GroupSize; g*segment.GroupSize < t.blocks; g++ {
+		if first := g * segment.GroupSize; first > block && t.lastOf(first-1) >= to-1 {
+			break
+		}
+		most = max(most, t.boundOfGroup(g))
+		if most == t.most {
+			break
+		}
+	}
+	return most
+}
+
+// near is how many places are gone through one by one, before the block is
+// searched.
+const near = 16
+
+// at returns the place in the block at hand, from where the stream stands, of
+// the first document that is at least doc, which must not be beyond its last.
+func (t *stream) at(doc uint32) int {
+	j := t.i
+	if j+near < len(t.docs) && t.docs[j+near] < doc {
+		return reader.FirstFrom(&t.buf, len(t.docs), doc)
+	}
+	for t.docs[j] < doc {
+		j++
+	}
+	return j
+}
+
+// below is the place in the block at hand of the first document that is to or
+// beyond.
+func (t *stream) below(to uint32) int {
+	if n := len(t.docs); t.docs[n-1] < to {
+		return n
+	}
+	return reader.FirstFrom(&t.buf, len(t.docs), to)
+}
+
+// nextBlock reads the next block; false at the end.
+func (t *stream) nextBlock() bool {
+	t.i, t.counted, t.scored = 0, false, false
+	if t.worked != nil {
+		from := t.next * segment.BlockSize
+		if from >= len(t.worked.docs) {
+			t.docs = nil
+			return false
+		}
+		n := copy(t.buf[:], t.worked.docs[from:])
+		t.docs = t.buf[:n]
+		t.next++
+		return true
+	}
+	n := t.list.NextBlock(&t.buf, nil)
+	t.docs = t.buf[:n]
+	if n == 0 {
+		t.err = t.list.Err()
+	}
+	return n > 0
+}
+
+// nextIndex is the place of the block that nextBlock reads.
+func (t *stream) nextIndex() int {
+	if t.worked != nil {
+		return t.next
+	}
+	return t.list.Block()
+}
+
+// skipTo makes a block the next one to be read, unless it lies behind.
+func (t *stream) skipTo(block int) {
+	switch {
+	case block <= t.nextIndex():
+	case t.worked != nil:
+		t.next = block
+	default:
+		t.list.SkipTo(block)
+	}
+}
+
+// seek goes to the first document that is at least doc and returns it; the
+// greatest uint32 when there is none.
+func (t *stream) seek(doc uint32) uint32 {
+	if !t.reach(doc) {
+		return math.MaxUint32
+	}
+	t.i = t.at(doc)
+	return t.docs[t.i]
+}
+
+// reach reads the block that may hold doc, and reports whether there is one.
+func (t *stream) reach(doc uint32) bool {
+	for len(t.docs) == 0 || t.docs[len(t.docs)-1] < doc {
+		if t.seekBlock(doc) {
+			t.skipTo(t.block)
+		} else {
+			t.skipTo(t.blocks)
+		}
+		if !t.nextBlock() {
+			return false
+		}
+	}
+	return true
+}
+
+// countBlock reads the frequencies of the block at hand.
+func (t *stream) countBlock() {
+	if !t.counted {
+		t.list.Freqs(&t.fs)
+		t.counted = true
+	}
+}
+
+// quanta is what the stream gives to each document of the block at hand.
+func (t *stream) quanta() []int64 {
+	if t.worked != nil {
+		from := (t.next - 1) * segment.BlockSize
+		return t.worked.quanta[from : from+len(t.docs)]
+	}
+	if !t.scored {
+		t.countBlock()
+		if len(t.docs) == segment.BlockSize {
+			t.scoring.scoreBlock(&t.given, t.weight, &t.buf, &t.fs, t.lengths)
+		} else {
+			for i, doc := range t.docs {
+				t.given[i] = t.scoring.of(t.weight, t.fs[i], t.lengths[doc])
+			}
+		}
+		t.scored = true
+	}
+	return t.given[:len(t.docs)]
+}
+
+// manyPlaces is from how many documents of a block on all are sooner scored
+// than these.
+const manyPlaces = 24
+
+// give adds to sums what the stream gives to documents of the block at hand,
+// which are told by their places in sums and in the block.
+func (t *stream) give(sums []int64, which []uint16, place []uint8) {
+	place = place[:len(which)]
+	if t.worked != nil || t.scored || len(which) >= manyPlaces {
+		quanta := t.quanta()
+		for x, k := range which {
+			sums[k] += quanta[place[x]]
+		}
+		return
+	}
+	t.countBlock()
+	sc, weight, lengths := *t.scoring, t.weight, t.lengths // a copy, which no store can change
+	for x, k := range which {
+		at := place[x] & (segment.BlockSize - 1)
+		sums[k] += sc.of(weight, t.fs[at], lengths[t.buf[at]])
+	}
+}

@@ -1,0 +1,204 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp/syntax"
+	"slices"
+	"sync"
+
+	api "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
+
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// pattern is a slot made ready to be looked up in any dictionary.
+type pattern struct {
+	accepts   func(word string) bool
+	automaton api.Automaton // leads to what may be accepted; nil leads to all
+	from, to  []byte        // where that lies; nil is open
+	cost      int           // steps for each word tried
+}
+
+func newPattern(ctx context.Context, w *work, slot match.TermPattern) (*pattern, error) {
+	p := &pattern{cost: stepsPerWord}
+	var err error
+	switch slot.Kind {
+	case match.SameStem:
+		p.cost = stepsPerWord + stepsPerStem
+	case match.Regex:
+		if p.cost, err = regexCost(slot.Text); err != nil {
+			return nil, err
+		}
+	}
+	if p.accepts, err = slot.Matcher(w.analyzer); err != nil {
+		return nil, err
+	}
+	if prefix := literalPrefix(slot, w.analyzer); prefix != "" {
+		p.from, p.to = []byte(prefix), reader.PrefixEnd([]byte(prefix))
+	}
+	if p.automaton = fuzzyAutomaton(slot); p.automaton != nil {
+		err = w.spend(ctx, stepsPerAutomaton)
+	}
+	return p, err
+}
+
+// regexCost returns the steps that it takes to try a word: it is led through
+// the instructions of a program.
+func regexCost(pattern string) (int, error) {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return 0, err
+	}
+	prog, err := syntax.Compile(re.Simplify())
+	if err != nil {
+		return 0, err
+	}
+	return stepsPerWord + stepsPerRegex + len(prog.Inst), nil
+}
+
+// maxPatterns is how many patterns a query keeps: an automaton takes some
+// hundred kilobytes.
+const maxPatterns = 32
+
+// pattern returns the pattern of a slot. It is kept, as each is looked up in
+// several fields and segments.
+func (w *work) pattern(ctx context.Context, slot match.TermPattern) (*pattern, error) {
+	if p := w.patterns[slot]; p != nil {
+		return p, nil
+	}
+	p, err := newPattern(ctx, w, slot)
+	if err == nil {
+		if w.patterns == nil || len(w.patterns) == maxPatterns {
+			w.patterns = map[match.TermPattern]*pattern{}
+		}
+		w.patterns[slot] = p
+	}
+	return p, err
+}
+
+// expand calls f for the postings of each word that slot stands for in a
+// field.
+func expand(ctx context.Context, s *reader.Segment, w *work, field string, slot match.TermPattern, f func(word []byte, list segment.List) error) error {
+	if slot.Kind == match.Exact {
+		list, ok, err := s.Postings(field, slot.Text)
+		if err != nil || !ok {
+			return err
+		}
+		if err := w.spend(ctx, stepsPerTerm); err != nil {
+			return err
+		}
+		return f([]byte(slot.Text), list)
+	}
+	p, err := w.pattern(ctx, slot)
+	if err != nil {
+		return err
+	}
+	return s.EachTerm(field, p.automaton, p.from, p.to, func(t *segment.Term) error {
+		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(string(t.Bytes)) {
+			return err
+		}
+		list, err := t.List()
+		if err != nil {
+			return fmt.Errorf("postings of %s:%q: %w", field, t.Bytes, err)
+		}
+		if err := w.spend(ctx, stepsPerTerm); err != nil {
+			return err
+		}
+		return f(t.Bytes, list)
+	})
+}
+
+// maxAutomaton bounds the word that an automaton is built for, in bytes: its
+// states grow with it, and longer words are rare enough to be walked to.
+const maxAutomaton = 64
+
+// builders hold the tables that automata are made of; they depend on the
+// distance alone and take some milliseconds to compute.
+var builders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	1: sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
+	}),
+	2: sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
+	}),
+}
+
+// fuzzyAutomaton leads through the dictionary to the words near slot's; nil
+// leads to all. The slot's own predicate decides in either case.
+func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
+	if slot.Kind != match.Fuzzy || slot.Distance < 1 || slot.Distance >= len(builders) || len(slot.Text) > maxAutomaton {
+		return nil
+	}
+	b, err := builders[slot.Distance]()
+	if err != nil {
+		return nil
+	}
+	dfa, err := b.BuildDfa(slot.Text, uint8(slot.Distance))
+	if err != nil {
+		return nil
+	}
+	return dfa
+}
+
+// Terms returns the words that a term pattern stands for in a view, as
+// engine.Snapshot has it. a gives their stems.
+func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
+	counts := map[string]int{}
+	w := newWork(v.Articles, a)
+	for _, seg := range v.Segments {
+		for _, f := range parts(f) {
+			err := expand(ctx, seg, w, schema.WordField(f), slot, func(word []byte, list segment.List) error {
+				n, err := seg.LiveCount(list)
+				if n > 0 {
+					counts[string(word)] += n
+				}
+				return err
+			})
+			if err != nil {
+				return nil, 0, err
+			}
+		}
+	}
+	list = make([]engine.Count, 0, len(counts))
+	for w, n := range counts {
+		list = append(list, engine.Count{Value: w, Count: n})
+	}
+	slices.SortFunc(list, byCount)
+	if len(list) > limit {
+		list, more = list[:limit:limit], len(list)-limit
+	}
+	return list, more, nil
+}
+
+// byCount orders the most frequent first, then by value.
+func byCount(a, b engine.Count) int {
+	if c := cmp.Compare(b.Count, a.Count); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Value, b.Value)
+}
+
+// literalPrefix is what every word that slot stands for starts with.
+func literalPrefix(slot match.TermPattern, a analysis.Analyzer) string {
+	switch slot.Kind {
+	case match.Prefix:
+		return slot.Text
+	case match.Wildcard:
+		for i, r := range slot.Text {
+			if r == '*' || r == '?' {
+				return slot.Text[:i]
+			}
+		}
+	case match.SameStem:
+		return a.StemPrefix(slot.Text)
+	}
+	return ""
+}

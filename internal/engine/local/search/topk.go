@@ -1,0 +1,417 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// topk looks for the best documents of a query in one segment after the other.
+// What cannot come among the best any more is passed over, by bounds of blocks
+// and groups of blocks (block-max MaxScore: Turtle and Flood, Query Evaluation:
+// Strategies and Optimizations, 1995, with the bounds of Ding and Suel, Faster
+// Top-k Document Retrieval Using Block-Max Indexes, 2011).
+type topk struct {
+	best *ranking
+	work *work
+	// countTo is how many matches are counted before any is passed over;
+	// passed tells that some were.
+	countTo, counted int
+	passed           bool
+
+	// Of the segment at hand.
+	seg     *reader.Segment
+	mask    reader.Bitset // nil for all
+	deleted reader.Bitset // nil where mask says it
+	streams []*stream
+	pooled  []*stream // of all segments
+	bounds  []int64   // of streams in the window at hand
+	rest    []int64   // see all
+
+	window window
+	found  candidates
+}
+
+// topks are used again: a window takes longer to clear than most searches do.
+var topks = sync.Pool{New: func() any { return new(topk) }}
+
+func newTopk(best *ranking, w *work) *topk {
+	t := topks.Get().(*topk)
+	t.best, t.work, t.countTo, t.counted, t.passed = best, w, 0, 0, false
+	return t
+}
+
+// release gives t back, unless an error left scores in its window.
+func (t *topk) release() {
+	clean := t.err() == nil
+	for _, s := range t.pooled {
+		s.release()
+	}
+	t.best, t.work, t.seg, t.mask, t.deleted, t.streams, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
+	if clean {
+		topks.Put(t)
+	}
+}
+
+// loneDocs is how many documents are gone through at a time for one stream
+// alone, between looks at the context.
+const loneDocs = 1 << 18
+
+// least is the score below which nothing comes among the best.
+func (t *topk) least() int64 {
+	if t.counted < t.countTo {
+		return 0
+	}
+	return t.best.least()
+}
+
+// allowed reports whether a document is looked for at all.
+func (t *topk) allowed(doc uint32) bool {
+	if t.mask != nil {
+		return t.mask.Has(doc)
+	}
+	return t.deleted == nil || !t.deleted.Has(doc)
+}
+
+// offer takes in a document with its whole score.
+func (t *topk) offer(doc uint32, quanta int64) {
+	t.counted++
+	t.best.offer(candidate{quanta: quanta, seg: t.seg, doc: doc})
+}
+
+// in starts on a segment.
+func (t *topk) in(s *reader.Segment, mask reader.Bitset, streams []*stream) {
+	t.seg, t.mask, t.deleted, t.streams = s, mask, nil, streams
+	if mask == nil {
+		t.deleted = s.Deleted
+	}
+	t.bounds = slices.Grow(t.bounds[:0], len(streams))[:len(streams)]
+	for _, st := range streams {
+		st.bounded()
+	}
+}
+
+func (t *topk) err() error {
+	for _, s := range t.streams {
+		if s.err != nil {
+			return s.err
+		}
+	}
+	return t.best.err
+}
+
+// single looks among the documents of a part that was worked out.
+func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *scored) error {
+	t.in(s, mask, nil)
+	least := t.least()
+	for i, quanta := range of.quanta {
+		switch {
+		case quanta < least:
+			t.passed = true
+		case t.allowed(of.docs[i]):
+			t.offer(of.docs[i], quanta)
+			least = t.least()
+		}
+	}
+	return errors.Join(t.err(), t.work.spend(ctx, len(of.quanta)))
+}
+
+// leaf looks among documents of a leaf that was worked out, with their
+// frequencies.
+func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *scoring) error {
+	t.in(s, mask, nil)
+	lengths, least := s.Norms(), t.least()
+	var limits lengthLimits
+	for i, doc := range docs {
+		freq, length := freqs[i], lengths[doc]
+		if int64(length) > limits.of(sc, weight, freq, least) {
+			t.passed = true
+			continue
+		}
+		quanta := int64(0)
+		if freq > 0 {
+			quanta = sc.of(weight, freq, length)
+		}
+		switch {
+		case quanta < least:
+			t.passed = true
+		case t.allowed(doc):
+			t.offer(doc, quanta)
+			least = t.least()
+		}
+	}
+	return errors.Join(t.err(), t.work.spend(ctx, len(docs)))
+}
+
+// lengthLimits are the lengths beyond which documents with a frequency get less
+// than the least that is enough: to look at one is cheaper than a score.
+type lengthLimits struct {
+	least, limit [128]int64
+}
+
+// of is the limit for a frequency.
+func (l *lengthLimits) of(sc *scoring, weight float64, freq uint32, least int64) int64 {
+	if least <= 0 || freq >= uint32(len(l.limit)) {
+		return math.MaxInt64
+	}
+	if l.least[freq] != least {
+		l.least[freq], l.limit[freq] = least, sc.longest(weight, freq, least)
+	}
+	return l.limit[freq]
+}
+
+// any looks among the documents that any of the streams has.
+func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*stream) error {
+	t.in(s, mask, streams)
+	// The order in which streams that count in a window are gone through.
+	order := make([]int, 0, len(streams))
+	size := uint32(windowDocs)
+	if len(streams) == 1 { // nothing to add up
+		size = loneDocs
+	}
+	for from := uint32(0); int(from) < s.Docs; from += size {
+		to := uint32(min(int(from)+int(size), s.Docs))
+		if mask != nil && mask[from/64:(to+63)/64].IsEmpty() {
+			continue
+		}
+		sum := int64(0)
+		order = order[:0]
+		for i, st := range streams {
+			t.bounds[i] = st.within(from, to)
+			if t.bounds[i] > 0 {
+				order = append(order, i)
+				sum += t.bounds[i]
+			}
+		}
+		if len(order) == 0 {
+			next := t.first(from)
+			if int(next) >= s.Docs {
+				break
+			}
+			// The next window is the one that holds it.
+			from = max(from+size, next/size*size) - size
+			continue
+		}
+		if err := t.work.spend(ctx, stepsPerWindow*len(order)); err != nil {
+			return err
+		}
+		if sum < t.least() {
+			t.passed = true
+			continue
+		}
+		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.bounds[a], t.bounds[b]) })
+		// Documents that only the first few streams have cannot come among
+		// the best: those are looked up for documents of the others alone.
+		few, lesser := 0, int64(0)
+		for least := t.least(); lesser+t.bounds[order[few]] < least; few++ {
+			lesser += t.bounds[order[few]]
+			t.passed = true
+		}
+		if few == len(order)-1 {
+			t.alone(order, lesser, from, to)
+		} else {
+			t.together(order, few, sum, lesser, from, to)
+		}
+		if err := t.err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// first is a document that none of the streams has one before, from from on.
+func (t *topk) first(from uint32) uint32 {
+	first := ^uint32(0)
+	for _, s := range t.streams {
+		first = min(first, s.seek(from))
+	}
+	return first
+}
+
+// alone looks among the documents of [from, to) that the last stream of order
+// has.
+func (t *topk) alone(order []int, lesser int64, from, to uint32) {
+	few := len(order) - 1
+	main := t.streams[order[few]]
+	for doc := from; ; {
+		if doc = t.skipBlocks(main, doc, to, t.least()-lesser); doc >= to {
+			return
+		}
+		if doc = main.seek(doc); doc >= to {
+			return
+		}
+		doc = t.scan(main, order[:few], lesser, to)
+	}
+}
+
+// skipBlocks returns the first document from doc on in whose block of main the
+// bound is enough; to or one beyond when there is none.
+func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
+	for doc < to {
+		if !main.seekBlock(doc) {
+			return to
+		}
+		last := main.block
+		if g := last / segment.GroupSize; main.worked == nil && main.blocks > segment.GroupSize && main.boundOfGroup(g) < enough {
+			last = min((g+1)*segment.GroupSize, main.blocks) - 1
+		} else if main.boundOf(last) >= enough {
+			break
+		}
+		t.passed = true
+		if doc = main.lastOf(last) + 1; doc == 0 {
+			return to
+		}
+	}
+	return doc
+}
+
+// scan goes through what is left of main's block below to, and adds what the
+// others give to the documents that may come among the best. It returns the
+// document behind the last one seen.
+func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
+	last := t.pick(main, to, t.least()-lesser)
+	t.complete(others, lesser)
+	return last + 1
+}
+
+// pick makes candidates of the documents of main's block, from where it stands
+// up to the document to, to which it gives enough. It returns the last document
+// seen.
+func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
+	c, from, end := &t.found, main.i, main.below(to)
+	docs := main.docs[from:end]
+	last = docs[len(docs)-1]
+	if t.mask != nil || t.deleted != nil {
+		t.pickAllowed(main, docs, from, enough)
+		return last
+	}
+	quanta := main.quanta()[from:end]
+	n := choose(quanta, enough, c.which[:])
+	if n < len(docs) {
+		t.passed = true
+	}
+	c.n = 0
+	for _, at := range c.which[:n] {
+		c.add(docs[at], quanta[at])
+	}
+	return last
+}
+
+// pickAllowed is pick where not all documents are looked for: docs are those of
+// main's block from a place on.
+func (t *topk) pickAllowed(main *stream, docs []uint32, from int, enough int64) {
+	c, n := &t.found, 0
+	set, flip := t.mask, uint64(0)
+	if set == nil {
+		set, flip = t.deleted, 1
+	}
+	for i, doc := range docs {
+		c.which[n], c.place[n] = uint16(n), uint8(from+i)
+		c.docs[n], c.quanta[n] = doc, 0
+		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
+	}
+	if c.n = n; n > 0 {
+		main.give(c.quanta[:], c.which[:n], c.place[:])
+		if !c.having(enough) {
+			t.passed = true
+		}
+	}
+}
+
+// complete adds what others, of the lowest bound first, give to the candidates,
+// and offers those that may come among the best.
+func (t *topk) complete(others []int, lesser int64) {
+	c := &t.found
+	for k := len(others) - 1; k >= 0 && c.n > 0; k-- {
+		if !c.having(t.least() - lesser) {
+			t.passed = true
+		}
+		lesser -= t.bounds[others[k]]
+		c.plus(t.streams[others[k]])
+	}
+	t.offerAll()
+}
+
+// offerAll offers the candidates, whose scores are whole.
+func (t *topk) offerAll() {
+	c, least := &t.found, t.least()
+	for i, quanta := range c.quanta[:c.n] {
+		if quanta < least {
+			t.passed = true
+			continue
+		}
+		t.offer(c.docs[i], quanta)
+		least = t.least()
+	}
+}
+
+// all looks among the documents that all of the streams have.
+func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*stream) error {
+	slices.SortFunc(streams, func(a, b *stream) int { return a.count - b.count })
+	t.in(s, mask, streams)
+	// rest[i] bounds what the streams from i on give.
+	rest := slices.Grow(t.rest[:0], len(streams)+1)[:len(streams)+1]
+	t.rest, rest[len(streams)] = rest, 0
+	lead, others := streams[0], t.sumOfMost()
+	for doc := uint32(0); ; {
+		if doc = t.skipBlocks(lead, doc, uint32(s.Docs), t.least()-others); int(doc) >= s.Docs {
+			return t.err()
+		}
+		if err := t.work.spend(ctx, stepsPerWindow); err != nil {
+			return err
+		}
+		least, to := t.least(), lead.lastOf(lead.block)+1
+		for i := len(streams) - 1; i > 0; i-- {
+			bound := streams[i].most
+			if least > 0 {
+				bound = streams[i].within(doc, to)
+			}
+			rest[i] = rest[i+1] + bound
+		}
+		if lead.boundOf(lead.block)+rest[1] < least {
+			t.passed = true
+			doc = to
+			continue
+		}
+		if doc = lead.seek(doc); doc < to {
+			t.allOf(lead, rest)
+			doc = lead.docs[len(lead.docs)-1] + 1
+		}
+		if err := t.err(); err != nil {
+			return err
+		}
+	}
+}
+
+// sumOfMost bounds what all streams but the first give.
+func (t *topk) sumOfMost() int64 {
+	sum := int64(0)
+	for _, s := range t.streams[1:] {
+		sum += s.most
+	}
+	return sum
+}
+
+// allOf looks among the documents of the block at hand of lead, the first
+// stream. rest[i] bounds what the streams from i on give.
+func (t *topk) allOf(lead *stream, rest []int64) {
+	c, least := &t.found, t.least()
+	t.pick(lead, math.MaxUint32, least-rest[1])
+	if least > 0 {
+		t.passed = true
+	}
+	for k, s := range t.streams[1:] {
+		if c.n == 0 {
+			return
+		}
+		c.within(s)
+		c.having(least - rest[k+2])
+	}
+	t.offerAll()
+}

@@ -1,0 +1,191 @@
+package segment_test
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"testing"
+
+	api "github.com/blevesearch/scorch_segment_api/v2"
+
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+func segmentOf(t testing.TB, s api.Segment) *segment.Segment {
+	t.Helper()
+	of, ok := segment.Of(s)
+	if !ok {
+		t.Fatalf("%T is no segment of ours", s)
+	}
+	return of
+}
+
+// TestList reads lists by blocks and holds them to the iterators, which are
+// held to zap's elsewhere.
+func TestList(t *testing.T) {
+	p := newPair(t, ours(9000, 12, false)) // more than a group of blocks
+	s := segmentOf(t, p.got)
+	random := newRandom(1)
+	for _, field := range []string{"_id", "text", "words", "=tag"} {
+		dict := must(s.Dictionary(field))(t)
+		lengths := must(s.Lengths(field))(t)
+		for _, e := range termsOf(t, dict.AutomatonIterator(nil, nil, nil)) {
+			if e.Count < 100 && random.IntN(20) > 0 {
+				continue
+			}
+			list := must(dict.PostingsList([]byte(e.Term), nil, nil))(t)
+			want := postingsOf(t, list.Iterator(true, true, true, nil))
+			l, ok, err := s.Postings(field, e.Term)
+			if err != nil || !ok || l.Count() != len(want) {
+				t.Fatalf("%s:%s: %d postings, %v, %v", field, e.Term, l.Count(), ok, err)
+			}
+			checkBlocks(t, l, want, lengths)
+			checkBits(t, l, want)
+			for range 5 {
+				checkSeek(t, l, want, uint32(random.IntN(9100)))
+			}
+		}
+	}
+	if _, ok, err := s.Postings("text", "no such term"); ok || err != nil {
+		t.Errorf("postings of no term: %v, %v", ok, err)
+	}
+	if _, ok, err := s.Postings("no such field", ""); ok || err != nil {
+		t.Errorf("postings of no field: %v, %v", ok, err)
+	}
+	if must(s.Lengths("no such field"))(t) != nil {
+		t.Error("lengths of no field")
+	}
+}
+
+func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint32) {
+	t.Helper()
+	var docs, freqs [segment.BlockSize]uint32
+	whole := l.MaxImpacts(nil)
+	var places segment.Places
+	for {
+		block, last := l.Block(), l.LastDoc()
+		n := l.NextBlock(&docs, nil)
+		if n == 0 {
+			break
+		}
+		l.Freqs(&freqs)
+		impacts, group := l.Impacts(nil, block), l.GroupImpacts(nil, block/segment.GroupSize)
+		if docs[n-1] > last || len(want) > segment.BlockSize && docs[n-1] != last {
+			t.Fatalf("last document %d, told %d", docs[n-1], last)
+		}
+		// Back to front, which Positions must bear as well.
+		for i := n - 1; i >= 0; i-- {
+			w := want[i]
+			if uint64(docs[i]) != w.Doc || uint64(freqs[i]) != w.Freq || uint64(lengths[docs[i]]) != w.Length {
+				t.Fatalf("posting %d, %d of length %d; want %+v", docs[i], freqs[i], lengths[docs[i]], w)
+			}
+			if !covered(impacts, freqs[i], lengths[docs[i]]) || !covered(whole, freqs[i], lengths[docs[i]]) ||
+				!covered(group, freqs[i], lengths[docs[i]]) {
+				t.Fatalf("%d in %d is not within %v, %v and %v", freqs[i], lengths[docs[i]], impacts, group, whole)
+			}
+			got := must(l.Positions(&freqs, i, nil))(t)
+			var positions []uint32
+			for _, l := range w.Locations {
+				positions = append(positions, uint32(l.Pos))
+			}
+			if !slices.Equal(got, positions) {
+				t.Fatalf("positions %v, want %v", got, positions)
+			}
+		}
+		checkPositionsOf(t, &l, &places, &freqs, want[:n])
+		want = want[n:]
+	}
+	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || l.Block() != l.Blocks() {
+		t.Fatalf("at the end: %v, %d postings left", l.Err(), len(want))
+	}
+}
+
+// checkPositionsOf reads the positions of some of a block's postings together, a
+// few and then others behind them.
+func checkPositionsOf(t *testing.T, l *segment.List, p *segment.Places, freqs *[segment.BlockSize]uint32, want []postingOf) {
+	t.Helper()
+	for i := 0; i < len(want); {
+		var places []uint8
+		for step := 1; i < len(want) && len(places) < 50; step = step*5%7 + 1 {
+			places = append(places, uint8(i))
+			i += step
+		}
+		ends := make([]uint32, len(places))
+		all := must(l.PositionsOf(p, freqs, places, nil, ends))(t)
+		from := uint32(0)
+		for k, at := range places {
+			var positions []uint32
+			for _, l := range want[at].Locations {
+				positions = append(positions, uint32(l.Pos))
+			}
+			if got := all[from:ends[k]]; !slices.Equal(got, positions) {
+				t.Fatalf("positions %v, want %v", got, positions)
+			}
+			from = ends[k]
+		}
+	}
+}
+
+func checkBits(t *testing.T, l segment.List, want []postingOf) {
+	t.Helper()
+	words := make([]uint64, (9000+63)/64)
+	l.Bits(words)
+	n := 0
+	for _, w := range words {
+		n += bits.OnesCount64(w)
+	}
+	for _, w := range want {
+		if words[w.Doc/64]>>(w.Doc%64)&1 == 0 {
+			t.Fatalf("the bit of document %d is not set", w.Doc)
+		}
+	}
+	if n != len(want) {
+		t.Fatalf("%d bits, want %d", n, len(want))
+	}
+}
+
+func covered(impacts []segment.Impact, freq, length uint32) bool {
+	return slices.ContainsFunc(impacts, func(p segment.Impact) bool { return p.Freq >= freq && p.Length <= length })
+}
+
+// checkSeek: after a seek comes the block of the first posting from doc on, or
+// one that holds it later; none is skipped.
+func checkSeek(t *testing.T, l segment.List, want []postingOf, doc uint32) {
+	t.Helper()
+	var docs [segment.BlockSize]uint32
+	if doc%2 == 0 {
+		l.NextBlock(&docs, nil) // start elsewhere than at the start
+	}
+	l.Seek(doc)
+	at, _ := slices.BinarySearchFunc(want, uint64(doc), func(p postingOf, doc uint64) int { return int(p.Doc) - int(doc) })
+	if doc%2 == 0 {
+		at = max(at, min(len(want), segment.BlockSize))
+	}
+	n := l.NextBlock(&docs, nil)
+	if at == len(want) {
+		if n > 0 && docs[n-1] >= doc {
+			t.Fatalf("seek %d went on to %d", doc, docs[:n])
+		}
+		return
+	}
+	if !slices.Contains(docs[:n], uint32(want[at].Doc)) {
+		t.Fatalf("seek %d left %d out: %d", doc, want[at].Doc, docs[:n])
+	}
+}
+
+// TestSharedLengths asks for lengths as they are and as one number.
+func TestSharedLengths(t *testing.T) {
+	s := segmentOf(t, newPair(t, ours(200, 13, false)).got)
+	text, words := must(s.Lengths("text"))(t), must(s.Lengths("words"))(t)
+	if len(text) != 200 || len(must(s.Lengths("_id"))(t)) != 200 {
+		t.Fatalf("%d lengths", len(text))
+	}
+	for doc, n := range must(s.Lengths("_id"))(t) {
+		if n != 1 {
+			t.Errorf("document %d: an id of length %d", doc, n)
+		}
+	}
+	if len(words) == 0 {
+		t.Fatal("no lengths of words")
+	}
+}

@@ -1,0 +1,30 @@
+package segment
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// writeFile writes a file that is on the disk when it returns, and found there
+// by its name, or no file: scorch names it in its root right after.
+func writeFile(path string, write func(io.Writer) error) error {
+	err := fsutil.WriteFile(path, 0o600, func(f io.Writer) error {
+		w := bufio.NewWriterSize(f, 1<<20)
+		if err := write(w); err != nil {
+			return err
+		}
+		return w.Flush()
+	})
+	if err != nil {
+		return err
+	}
+	if err := fsutil.SyncDir(filepath.Dir(path)); err != nil {
+		_ = os.Remove(path)
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package segment_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// vocabulary numbers terms as they come; code 0 is left out of fields.
+type vocabulary struct {
+	codes map[string]uint32
+	terms []string
+}
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{codes: map[string]uint32{}, terms: []string{""}}
+}
+
+func (v *vocabulary) code(term string) uint32 {
+	c, ok := v.codes[term]
+	if !ok {
+		c = uint32(len(v.terms))
+		v.codes[term] = c
+		v.terms = append(v.terms, term)
+	}
+	return c
+}
+
+func (v *vocabulary) term(code uint32) (string, bool) { return v.terms[code], code != 0 }
+
+// codedField is a field that hands over its terms as codes.
+type codedField struct {
+	field
+	coded segment.Coded
+}
+
+func (f *codedField) CodedTerms() segment.Coded { return f.coded }
+
+// coded makes a coded field of a flat one. Without positions, codes that are
+// left out lie between.
+func (v *vocabulary) coded(f *flatField) *codedField {
+	c := &codedField{field: f.field, coded: segment.Coded{Term: v.term, Of: v, Positions: f.flat.Positions != nil}}
+	for i, term := range f.flat.Terms {
+		run := segment.CodeRun{Freq: 1}
+		if c.coded.Positions {
+			run.First = f.flat.Positions[i]
+		} else {
+			run.Freq = f.flat.Freqs[i]
+			if i%3 == 0 {
+				c.coded.Codes = append(c.coded.Codes, 0)
+			}
+		}
+		c.coded.Codes = append(c.coded.Codes, v.code(term))
+		if n := len(c.coded.Runs); n > 0 && (!c.coded.Positions || f.flat.Positions[i-1]+1 == run.First) {
+			c.coded.Runs[n-1].End = len(c.coded.Codes)
+			continue
+		}
+		run.End = len(c.coded.Codes)
+		c.coded.Runs = append(c.coded.Runs, run)
+	}
+	c.coded.Known = len(v.terms)
+	return c
+}
+
+func buildAll(t testing.TB, docs []index.Document) *segment.Segment {
+	t.Helper()
+	s, _, err := segment.Plugin{}.New(docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return segmentOf(t, s)
+}
+
+// TestCodedTerms: from codes of several vocabularies comes the segment that
+// terms make, to the byte, also where some documents have their terms in
+// another form.
+func TestCodedTerms(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		plans []plan
+		mixed bool
+	}{
+		{"alike", plans(700, 31), false},
+		{"mixed", plans(700, 32), true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if !tt.mixed {
+				for i := range tt.plans {
+					tt.plans[i].odd, tt.plans[i].twice = false, false
+				}
+			}
+			build := func(docs []index.Document) []byte {
+				s := buildAll(t, docs)
+				return segment.Bytes(s)
+			}
+			want := build(makeAll(tt.plans, true))
+			vocabularies := []*vocabulary{newVocabulary(), newVocabulary()}
+			docs := makeAll(tt.plans, true)
+			for i, d := range docs {
+				fields := d.(*doc).fields
+				for k, f := range fields {
+					if flat, ok := f.(*flatField); ok {
+						fields[k] = vocabularies[i/10%2].coded(flat)
+					}
+				}
+			}
+			if got := build(docs); !bytes.Equal(got, want) {
+				t.Errorf("%d bytes differ from %d", len(got), len(want))
+			}
+		})
+	}
+}
+
+// TestCodedRepeated: runs of a document that go back, or overlap, mean what
+// their terms do.
+func TestCodedRepeated(t *testing.T) {
+	v := newVocabulary()
+	for i, runs := range [][]segment.CodeRun{
+		{{End: 2, First: 1, Freq: 1}, {End: 4, First: 9, Freq: 1}},
+		{{End: 2, First: 9, Freq: 1}, {End: 4, First: 1, Freq: 1}},
+		{{End: 2, First: 1, Freq: 1}, {End: 4, First: 2, Freq: 1}},
+		{{End: 4, First: 1<<32 - 2, Freq: 1}},
+	} {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			a, b := v.code("a"), v.code("b")
+			c := &codedField{
+				field{name: "f", options: index.IndexField | index.IncludeTermVectors, length: 4},
+				segment.Coded{
+					Term: v.term, Of: v, Codes: []uint32{a, b, a, b},
+					Runs: runs, Positions: true, Known: len(v.terms),
+				},
+			}
+			f := &flatField{field: c.field}
+			start := 0
+			for _, r := range runs {
+				for k := range r.End - start {
+					f.flat.Terms = append(f.flat.Terms, v.terms[c.coded.Codes[start+k]])
+					f.flat.Positions = append(f.flat.Positions, r.First+uint32(k))
+				}
+				start = r.End
+			}
+			build := func(f index.Field) []byte {
+				p := plan{id: "1"}.make(true).(*doc)
+				p.fields = append(p.fields, f)
+				return segment.Bytes(buildAll(t, []index.Document{p}))
+			}
+			if !bytes.Equal(build(c), build(f)) {
+				t.Error("segments differ")
+			}
+		})
+	}
+}
+
+// BenchmarkBuildCoded builds from codes what BenchmarkBuildFlat builds from
+// terms: documents of some hundred words, one after the other.
+func BenchmarkBuildCoded(b *testing.B) { benchmarkBuild(b, true) }
+
+// BenchmarkBuildFlat is for comparison.
+func BenchmarkBuildFlat(b *testing.B) { benchmarkBuild(b, false) }
+
+func benchmarkBuild(b *testing.B, coded bool) {
+	all := plans(10000, 21)
+	for i := range 1000 { // ten in one
+		p := &all[i]
+		p.gap, p.odd, p.twice = 0, false, false
+		for k := range 9 {
+			p.words = append(p.words, all[1000+9*i+k].words...)
+		}
+	}
+	v := newVocabulary()
+	docs := makeAll(all[:1000], true)
+	for _, d := range docs {
+		fields := d.(*doc).fields
+		for k, f := range fields {
+			if flat, ok := f.(*flatField); ok && coded {
+				fields[k] = v.coded(flat)
+			}
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := (segment.Plugin{}).New(docs); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

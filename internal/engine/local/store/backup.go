@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// Backup is the current generation, held so that it stays as it is.
+type Backup struct {
+	Articles int
+	// Files are what belongs to it, by name with slashes: the manifest first.
+	Files []BackupFile
+
+	release func() error
+}
+
+// BackupFile is a file of a backup: one on the disk, or one made for it.
+type BackupFile struct {
+	Name    string
+	Path    string // empty for content
+	Content []byte
+	Bytes   int64
+}
+
+// NewBackup holds the current generation of the index in dir, with all that
+// belongs to the index, and checks each byte of it. The caller closes it.
+func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
+	if err := readHeader(dir); err != nil {
+		return nil, err
+	}
+	p, folder, release, err := holdCurrent(dir)
+	if err != nil {
+		return nil, fmt.Errorf("back up: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, release())
+		}
+	}()
+	m, _, err := verifyGeneration(folder)
+	if err != nil {
+		return nil, fmt.Errorf("back up: %w", err)
+	}
+	b := &Backup{Articles: m.Articles, release: release}
+	whole := *m
+	for _, name := range append([]string{headerName}, settingFiles()...) {
+		path := filepath.Join(dir, name)
+		size, sum, _, err := sumFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("back up: %w", err)
+		}
+		whole.Files = append(whole.Files, manifestFile{name, size, sum})
+		b.Files = append(b.Files, BackupFile{Name: name, Path: path, Bytes: size})
+	}
+	for _, f := range m.Files {
+		path := filepath.Join(folder, filepath.FromSlash(f.Name))
+		if isSegmentName(filepath.Base(path)) {
+			if err := wholeSegment(ctx, path); err != nil {
+				return nil, fmt.Errorf("back up: %w", err)
+			}
+		}
+		b.Files = append(b.Files, BackupFile{Name: f.Name, Path: path, Bytes: f.Bytes})
+	}
+	text, err := whole.encode()
+	if err != nil {
+		return nil, fmt.Errorf("back up: %w", err)
+	}
+	head := BackupFile{Name: manifestName, Content: text, Bytes: int64(len(text))}
+	b.Files = slices.Insert(b.Files, 0, head)
+	if m.Sequence != p.sequence {
+		return nil, fmt.Errorf("back up: %w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
+	}
+	return b, nil
+}
+
+// holdCurrent holds the generation that CURRENT names.
+func holdCurrent(dir string) (p pointer, folder string, release func() error, err error) {
+	for range refreshTries {
+		if p, err = readPointer(dir); errors.Is(err, fs.ErrNotExist) {
+			return p, "", nil, (&Store{dir: dir}).noPointer()
+		} else if err != nil {
+			return p, "", nil, err
+		}
+		folder = filepath.Join(dir, generationsFolder, p.name())
+		lock, lerr := holdGeneration(folder)
+		if lerr == nil {
+			return p, folder, lock.Close, nil
+		}
+		err = fmt.Errorf("%w: %w", engine.ErrDamaged, lerr)
+	}
+	return p, "", nil, err
+}
+
+// Close lets go of the generation.
+func (b *Backup) Close() error { return b.release() }
+
+// Open opens a file of the backup for reading.
+func (f *BackupFile) Open() (io.ReadCloser, error) {
+	if f.Path == "" {
+		return io.NopCloser(strings.NewReader(string(f.Content))), nil
+	}
+	return os.Open(f.Path)
+}
+
+// wholeSegment checks all sums of a segment file.
+func wholeSegment(_ context.Context, path string) (err error) {
+	defer reader.Guard(&err)()
+	f, err := segment.OpenStored(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := f.Damage(); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// CheckBackup holds the backup in dir to its manifest, byte for byte, and
+// returns the number of articles that it holds, and whether it is of an older
+// schema.
+func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, err error) {
+	m, err := readManifest(dir)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, engine.ErrDamaged) && !exists(filepath.Join(dir, manifestName)) {
+		return 0, false, fmt.Errorf("%s is no backup of newsq: it has no %s", dir, manifestName)
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	if m.Schema > schema.Version {
+		return 0, false, fmt.Errorf("%s has schema %d, and this newsq reads schemas up to %d", dir, m.Schema, schema.Version)
+	}
+	root, err := m.verify(dir)
+	if err != nil {
+		return 0, false, err
+	}
+	r, err := parseRoot(filepath.Join(dir, filepath.FromSlash(boltPath)), root)
+	if err != nil || r == nil {
+		return 0, false, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
+	}
+	c := &checker{dir: dir}
+	articles = c.segments(ctx, filepath.Join(dir, storeFolder), r)
+	switch {
+	case c.err != nil:
+		return 0, false, c.err
+	case len(c.report.Damage) > 0:
+		return 0, false, fmt.Errorf("%s: %w", c.report.Damage[0].Path, reader.Damage(c.report.Damage[0].Err))
+	case articles != m.Articles:
+		return 0, false, fmt.Errorf("%w: %s stores %d articles of %d", engine.ErrDamaged, dir, articles, m.Articles)
+	}
+	return articles, m.Schema < schema.Version, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// KeepSettings copies what people keep with an index.
+func KeepSettings(from, to string) error {
+	for _, name := range settingFiles() {
+		err := fsutil.CopyFile(filepath.Join(from, name), filepath.Join(to, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}

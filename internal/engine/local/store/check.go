@@ -1,0 +1,399 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/gofrs/flock"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// Report is what a check found.
+type Report struct {
+	Schema   int
+	Articles int // of the current generation, counted by what is stored
+	Files    int
+	Bytes    int64
+	Damage   []Damage
+	Notes    []string // what is no damage and yet worth knowing
+	// Source is the folder of a whole state of the index, from which it can be
+	// restored; empty if there is none. Last says that nothing that was
+	// acknowledged is missing from it, as far as can be known.
+	Source string
+	Last   bool
+}
+
+// Damage is a file that is not as it was written.
+type Damage struct {
+	Path string
+	Err  error
+}
+
+// checker goes over an index.
+type checker struct {
+	dir    string
+	report Report
+	files  []checkedFile
+	err    error // of ctx
+}
+
+// checkedFile is a segment file that was read. Generations share files by hard
+// links, and each is read once.
+type checkedFile struct {
+	info     os.FileInfo
+	err      error
+	articles *roaring.Bitmap // the documents that store an article
+}
+
+// Check reads every file of the index in dir and holds it to its sums, each
+// generation to its manifest, and the numbers of articles to what is stored.
+// It changes nothing. The error is of ctx, or that there is no index at all.
+func Check(ctx context.Context, dir string) (*Report, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("check index: %w in %s", engine.ErrNoIndex, dir)
+	}
+	c := &checker{dir: dir}
+	if err := c.header(); err != nil {
+		return nil, err
+	}
+	p, perr := readPointer(dir)
+	numbers, err := generationNumbers(dir)
+	if err != nil {
+		return nil, fmt.Errorf("check index: %w", err)
+	}
+	switch {
+	case errors.Is(perr, fs.ErrNotExist) && len(numbers) == 0:
+		c.note("nothing was published yet")
+	case perr != nil:
+		c.damage(filepath.Join(dir, pointerName), perr)
+	}
+	work := c.work(ctx)
+	if work != "" {
+		c.report.Source, c.report.Last = filepath.Join(dir, writerFolder), true
+	}
+	slices.Sort(numbers)
+	for _, n := range slices.Backward(numbers) {
+		c.generation(ctx, n, p, work)
+	}
+	if perr == nil && !slices.Contains(numbers, p.number) {
+		c.damage(filepath.Join(dir, generationsFolder, p.name()), fmt.Errorf("%w: it is missing", engine.ErrDamaged))
+	}
+	if c.report.Schema < schema.Version {
+		c.report.Source = "" // no file of it fits this version
+	}
+	c.strays()
+	return &c.report, c.err
+}
+
+func (c *checker) damage(path string, err error) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		c.err = err
+		return
+	}
+	c.report.Damage = append(c.report.Damage, Damage{path, err})
+}
+
+func (c *checker) note(format string, args ...any) {
+	c.report.Notes = append(c.report.Notes, fmt.Sprintf(format, args...))
+}
+
+func (c *checker) count(path string) {
+	if info, err := os.Stat(path); err == nil {
+		c.report.Files++
+		c.report.Bytes += info.Size()
+	}
+}
+
+// header reads newsq.json. An index of a later schema can't be checked.
+func (c *checker) header() error {
+	path := filepath.Join(c.dir, headerName)
+	c.count(path)
+	c.count(filepath.Join(c.dir, pointerName))
+	c.report.Schema = schema.Version
+	switch err := readHeader(c.dir); {
+	case err == nil:
+	case errors.Is(err, engine.ErrOutdated):
+		b, _ := os.ReadFile(path)
+		var h header
+		_ = json.Unmarshal(b, &h) // readHeader did
+		c.report.Schema = h.Schema
+		c.note("it has schema %d, and this newsq writes schema %d", h.Schema, schema.Version)
+	case errors.Is(err, engine.ErrDamaged), c.looksLikeIndex():
+		c.damage(path, err)
+	default:
+		return err
+	}
+	return nil
+}
+
+func (c *checker) looksLikeIndex() bool {
+	_, err := os.Stat(filepath.Join(c.dir, writerFolder, storeFolder))
+	return err == nil
+}
+
+// work checks the writer's store, unless a writer is at work in it. It returns
+// the sequence of a store that is whole.
+func (c *checker) work(ctx context.Context) (sequence string) {
+	l := flock.New(filepath.Join(c.dir, lockName), flock.SetFlag(os.O_RDONLY))
+	if ok, err := l.TryRLock(); err == nil && !ok {
+		c.note("a writer is at work, whose own files were not checked")
+		return ""
+	}
+	defer func() { _ = l.Close() }()
+	store := filepath.Join(c.dir, writerFolder, storeFolder)
+	c.count(filepath.Join(store, boltName))
+	before := len(c.report.Damage)
+	r, err := checkWork(c.dir)
+	if err != nil {
+		c.damage(filepath.Join(store, boltName), err)
+		if r, _ = readRoot(store); r == nil {
+			return ""
+		}
+	}
+	if r == nil {
+		return ""
+	}
+	c.segments(ctx, store, r)
+	if len(c.report.Damage) > before {
+		return ""
+	}
+	return r.sequence()
+}
+
+// segments checks the segments of a root and returns the number of articles
+// that they store, those deleted left out.
+func (c *checker) segments(ctx context.Context, store string, r *rootState) int {
+	articles := 0
+	for _, s := range r.segments {
+		f := c.segment(ctx, filepath.Join(store, s.file))
+		if f.articles != nil {
+			articles += int(f.articles.GetCardinality())
+			if s.deleted != nil {
+				articles -= int(f.articles.AndCardinality(s.deleted))
+			}
+		}
+	}
+	return articles
+}
+
+// segment checks a segment file, once.
+func (c *checker) segment(ctx context.Context, path string) checkedFile {
+	info, err := os.Stat(path)
+	if err != nil {
+		c.damage(path, err)
+		return checkedFile{}
+	}
+	for _, f := range c.files {
+		if os.SameFile(f.info, info) {
+			return f
+		}
+	}
+	c.report.Files++
+	c.report.Bytes += info.Size()
+	f := checkedFile{info: info}
+	f.articles, f.err = readSegment(ctx, path)
+	c.files = append(c.files, f)
+	if f.err != nil {
+		c.damage(path, f.err)
+	}
+	return f
+}
+
+// readSegment reads all of a segment, and returns which of its documents store
+// an article.
+func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error) {
+	defer reader.Guard(&err)()
+	f, err := segment.OpenStored(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if err := f.Damage(); err != nil {
+		return nil, err
+	}
+	articles := roaring.New()
+	docs, _ := f.Whole()
+	for doc := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		id, err := f.ID(doc)
+		if err != nil {
+			return nil, err
+		}
+		if strings.HasPrefix(id, "\x00") {
+			continue
+		}
+		value, err := f.Value(doc)
+		if err != nil {
+			return nil, err
+		}
+		a, err := salvage(value)
+		if err != nil || a.Article.ID != id {
+			return nil, fmt.Errorf("%w: what is stored of article %q is another, or none", engine.ErrDamaged, id)
+		}
+		articles.Add(uint32(doc))
+	}
+	return articles, sameArticles(f.Version(), path, articles)
+}
+
+// sameArticles holds the articles that a segment stores to those that it finds.
+func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
+	if version != segment.Version {
+		return nil // nothing is searched in it any more
+	}
+	s, err := segment.Plugin{}.Open(path)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	own, _ := segment.Of(s)
+	v := &reader.Segment{Raw: own, Docs: int(own.Count())}
+	found, err := v.TermSet(schema.FieldKind, schema.KindArticle)
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(found, v.FromBitmap(stored)) {
+		return fmt.Errorf("%w: it stores %d articles and finds %d", engine.ErrDamaged, stored.GetCardinality(), found.Count())
+	}
+	return nil
+}
+
+// generation checks a generation. work is the sequence of the writer's store if
+// that is whole.
+func (c *checker) generation(ctx context.Context, n uint64, current pointer, work string) {
+	dir := filepath.Join(c.dir, generationsFolder, pointer{number: n}.name())
+	lock, err := holdGeneration(dir)
+	if err == nil {
+		defer func() { _ = lock.Close() }()
+	} else if _, serr := os.Stat(dir); serr != nil {
+		return // removed meanwhile
+	} else {
+		c.damage(filepath.Join(dir, generationLockName), err)
+	}
+	c.count(filepath.Join(dir, storeFolder, boltName))
+	c.count(filepath.Join(dir, manifestName))
+	before := len(c.report.Damage)
+	m := &manifest{Articles: -1}
+	if c.report.Schema >= schema.Version { // earlier ones have no manifest
+		if m, _, err = verifyGeneration(dir); err != nil {
+			c.damage(dir, err)
+			return
+		}
+	}
+	r, err := readRoot(filepath.Join(dir, storeFolder))
+	if err != nil || r == nil {
+		c.damage(dir, errors.Join(err, errors.New("its root is empty")))
+		return
+	}
+	articles := c.segments(ctx, filepath.Join(dir, storeFolder), r)
+	if n == current.number {
+		c.report.Articles = articles
+		if r.sequence() != current.sequence {
+			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
+		}
+	}
+	whole := c.whole(filepath.Join(dir, storeFolder), r)
+	if m.Articles >= 0 && articles != m.Articles && whole {
+		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
+	}
+	if len(c.report.Damage) == before && c.report.Source == "" && whole {
+		c.report.Source, c.report.Last = dir, c.isLast(r)
+	}
+}
+
+// whole reports whether all segments of a store's root were found whole, there
+// or, as the same file, in another store.
+func (c *checker) whole(store string, r *rootState) bool {
+	for _, s := range r.segments {
+		info, err := os.Stat(filepath.Join(store, s.file))
+		if err != nil || slices.ContainsFunc(c.files, func(f checkedFile) bool { return f.err != nil && os.SameFile(f.info, info) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLast reports whether the writer's store has nothing that a generation's
+// root doesn't: the same state by its root, or by the seal of the writer that
+// closed it last; where neither says, no segment that this doesn't name.
+func (c *checker) isLast(r *rootState) bool {
+	work := filepath.Join(c.dir, writerFolder)
+	store := filepath.Join(work, storeFolder)
+	if w, err := readRoot(store); err == nil && w != nil {
+		return w.sequence() == r.sequence()
+	}
+	if s, ok := readSeal(work); ok && s.sequence != sealOpen {
+		return s.sequence == r.sequence()
+	}
+	names, err := os.ReadDir(store)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	for _, n := range names {
+		if isSegmentName(n.Name()) && !slices.ContainsFunc(r.segments, func(s rootSegment) bool { return s.file == n.Name() }) {
+			return false
+		}
+	}
+	return true
+}
+
+// strays notes what lies in the index and is not newsq's.
+func (c *checker) strays() {
+	names, err := os.ReadDir(c.dir)
+	if err != nil {
+		c.damage(c.dir, err)
+	}
+	for _, n := range names {
+		if !isOwn(n.Name()) {
+			c.note("%s is no file of newsq", filepath.Join(c.dir, n.Name()))
+		}
+	}
+}
+
+// Restore makes a new index in dir, which must not be there, from a whole state
+// of another: the folder of a writer's store, of a generation or of a backup.
+// With links the two share the files that never change.
+func Restore(ctx context.Context, from, dir string, links bool) (err error) {
+	r, err := readRoot(filepath.Join(from, storeFolder))
+	if err != nil || r == nil {
+		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
+	}
+	store := filepath.Join(dir, writerFolder, storeFolder)
+	if err := fsutil.MakeDir(store); err != nil {
+		return err
+	}
+	for _, s := range r.segments {
+		of, to := filepath.Join(from, storeFolder, s.file), filepath.Join(store, s.file)
+		if links && os.Link(of, to) == nil {
+			continue
+		}
+		if err := fsutil.CopyFile(of, to); err != nil {
+			return err
+		}
+	}
+	if err := fsutil.CopyFile(filepath.Join(from, storeFolder, boltName), filepath.Join(store, boltName)); err != nil {
+		return err
+	}
+	if err := errors.Join(fsutil.SyncDir(store), ensureHeader(dir)); err != nil {
+		return err
+	}
+	e, err := Open(ctx, dir, Options{}) // publishes it
+	if err != nil {
+		return err
+	}
+	return e.Close()
+}

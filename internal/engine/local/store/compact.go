@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"path/filepath"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+)
+
+// compactRecord is the key of a record that is written and removed again.
+const compactRecord = "\x00compact"
+
+// Compact merges all segments into one without deletions, and publishes it.
+// The space of what was before is free once no reader holds it.
+func (e *Store) Compact(ctx context.Context) error {
+	if e.readOnly {
+		return errors.New("compact: index is open read-only")
+	}
+	segments, deleted, err := e.segments()
+	if err != nil {
+		return err
+	}
+	if segments == 1 && deleted > 1 {
+		// Scorch leaves a segment alone that is the only one, so it gets a
+		// companion, of which a deletion is left over.
+		b := &engine.Batch{PutEntries: []engine.Entry{{Key: compactRecord}}}
+		if err := e.Write(ctx, b); err != nil {
+			return err
+		}
+	}
+	for tries := 0; tries < maxCompacts; tries++ {
+		before := segments
+		if segments, deleted, err = e.segments(); err != nil {
+			return err
+		}
+		if segments <= 1 && deleted <= 1 || tries > 1 && segments == before {
+			break
+		}
+		err := e.watch.do(func() error { return e.work.ForceMerge(ctx, &compactOptions) })
+		if err == nil {
+			err = ctx.Err() // ForceMerge says nothing of it
+		}
+		if err != nil {
+			return fmt.Errorf("compact: %w", reader.Damage(err))
+		}
+	}
+	// The last batch makes the merge durable before it returns, and is what
+	// makes this a new state to publish.
+	if err := e.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
+		return err
+	}
+	if err := e.Publish(ctx); err != nil {
+		return err
+	}
+	return e.purge(ctx)
+}
+
+// purgeWait is how long scorch may take to remove what it doesn't need any
+// more. If that isn't enough, it goes on to do so.
+const purgeWait = 5 * time.Second
+
+// purge makes scorch remove the files that its root doesn't name. It does so
+// after it has written, so it is given something to write that changes nothing.
+func (e *Store) purge(ctx context.Context) error {
+	if err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) }); err != nil {
+		return err
+	}
+	store := filepath.Join(e.dir, writerFolder, storeFolder)
+	for end := time.Now().Add(purgeWait); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(purgeWait / 500) {
+		root, err := readRoot(store)
+		if err != nil || root == nil {
+			continue // it is being written
+		}
+		names, err := filepath.Glob(filepath.Join(store, "*"+segmentExt))
+		if err != nil || len(names) <= len(root.segments) {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxCompacts bounds the rounds of merging; one is enough unless scorch merges
+// something itself meanwhile.
+const maxCompacts = 4
+
+// compactOptions make scorch's planner take all segments at once.
+var compactOptions = func() mergeplan.MergePlanOptions {
+	o := mergeplan.SingleSegmentMergePlanOptions
+	o.SegmentsPerMergeTask = math.MaxInt32
+	o.MaxSegmentSize = mergeplan.MaxSegmentSizeLimit
+	return o
+}()
+
+// segments counts the segments of the store and the documents deleted in them.
+func (e *Store) segments() (segments, deleted int, err error) {
+	if e.isClosed() {
+		return 0, 0, engine.ErrClosed
+	}
+	r, err := e.workReader()
+	if err != nil {
+		return 0, 0, err
+	}
+	defer r.Close()
+	for _, s := range r.Segments() {
+		segments++
+		if d := s.Deleted(); d != nil {
+			deleted += int(d.GetCardinality())
+		}
+	}
+	return segments, deleted, nil
+}

@@ -1,0 +1,492 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/gofrs/flock"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// sequenceKey is the internal value that each batch sets anew.
+const sequenceKey = "newsq.sequence"
+
+func newSequence() []byte {
+	var b [8]byte
+	rand.Read(b[:]) // never fails: see crypto/rand
+	return []byte(hex.EncodeToString(b[:]))
+}
+
+// sequence names the last batch that r holds; "-" before the first one.
+func sequence(r index.IndexReader) string {
+	if s, ok := r.(*scorch.IndexSnapshot); ok {
+		if v := s.Internal()[sequenceKey]; len(v) > 0 {
+			return string(v)
+		}
+	}
+	return "-"
+}
+
+// Generation is one published state of the index, open for reading. It is
+// closed when the last of those who hold it lets go.
+type Generation struct {
+	Number   uint64
+	sequence string
+	View     *reader.View
+	refs     atomic.Int32
+	close    func() error
+}
+
+func newGeneration(number uint64, sequence string, parts []reader.SegmentState, close func() error) (*Generation, error) {
+	v, err := reader.NewView(parts)
+	if err != nil {
+		return nil, errors.Join(err, close())
+	}
+	g := &Generation{Number: number, sequence: sequence, View: v, close: close}
+	g.refs.Store(1)
+	return g, nil
+}
+
+func (g *Generation) Release() error {
+	if g.refs.Add(-1) == 0 {
+		return g.close()
+	}
+	return nil
+}
+
+// pointer is the content of CURRENT: which generation is current, and the
+// sequence of the last batch in it.
+type pointer struct {
+	number   uint64
+	sequence string
+}
+
+func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
+
+// readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
+func readPointer(dir string) (pointer, error) {
+	path := filepath.Join(dir, pointerName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return pointer{}, err
+	}
+	name, seq, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
+	n, err := strconv.ParseUint(name, 10, 64)
+	if !ok || err != nil || n == 0 || seq == "" {
+		return pointer{}, fmt.Errorf("%w: %s does not name a generation", engine.ErrDamaged, path)
+	}
+	return pointer{n, seq}, nil
+}
+
+// refreshTries bounds how often a reader looks again for a generation that
+// was replaced while it opened it. Each try needs another publication in the
+// same moment.
+const refreshTries = 20
+
+// lookAgain is refresh, unless CURRENT is the very file that was read last: it
+// is replaced by each publication, never changed.
+func (e *Store) lookAgain() error {
+	file, err := fsutil.StatFile(filepath.Join(e.dir, pointerName))
+	if err == nil && file.Same(e.read) {
+		return nil
+	}
+	e.read = fsutil.FileState{}
+	if rerr := e.refresh(); rerr != nil {
+		return rerr
+	}
+	if err == nil { // what was read is this file or a later one
+		e.read = file
+	}
+	return nil
+}
+
+// refresh makes the current generation e.current. A writer reads its own
+// store; a reader opens the generation's folder.
+func (e *Store) refresh() error {
+	for try := 0; ; try++ {
+		p, err := readPointer(e.dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return e.noPointer()
+		}
+		if err != nil {
+			return fmt.Errorf("open index: %w", err)
+		}
+		if e.current != nil && e.current.Number == p.number && e.current.sequence == p.sequence {
+			return nil
+		}
+		g, err := e.openGeneration(p)
+		if errors.Is(err, fs.ErrNotExist) {
+			if q, qerr := readPointer(e.dir); qerr == nil && q != p && try < refreshTries {
+				continue // replaced meanwhile
+			}
+			err = fmt.Errorf("%w: %w", engine.ErrDamaged, err)
+		}
+		if err != nil {
+			return fmt.Errorf("open generation %s: %w", p.name(), err)
+		}
+		old := e.current
+		e.current = g
+		if old != nil {
+			return old.Release()
+		}
+		return nil
+	}
+}
+
+// noPointer says what it means that CURRENT is not there.
+func (e *Store) noPointer() error {
+	numbers, err := generationNumbers(e.dir)
+	if err != nil {
+		return fmt.Errorf("open index: %w", err)
+	}
+	if len(numbers) > 0 {
+		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(e.dir, pointerName))
+	}
+	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
+}
+
+func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
+	defer reader.Guard(&err)()
+	if e.work != nil {
+		r, err := e.workReader()
+		if err != nil {
+			return nil, err
+		}
+		parts, err := segmentStates(r)
+		if err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
+		return newGeneration(p.number, sequence(r), parts, r.Close)
+	}
+	dir := filepath.Join(e.dir, generationsFolder, p.name())
+	lock, err := holdGeneration(dir)
+	if err != nil {
+		return nil, err
+	}
+	m, content, err := verifyGeneration(dir)
+	if err == nil && m.Sequence != p.sequence {
+		err = fmt.Errorf("%w: %s and CURRENT name different states", engine.ErrDamaged, filepath.Join(dir, manifestName))
+	}
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	root, parts, err := openStore(filepath.Join(dir, storeFolder), content)
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	g, err := newGeneration(p.number, root.sequence(), parts, func() error {
+		return errors.Join(closeParts(parts), lock.Close())
+	})
+	if err != nil {
+		return nil, err
+	}
+	if g.View.Articles != m.Articles || g.sequence != m.Sequence {
+		err := fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.View.Articles, m.Articles)
+		return nil, errors.Join(err, g.Release())
+	}
+	if m.Length > 0 {
+		g.View.TotalLength = func() (uint64, error) { return m.Length, nil }
+	}
+	return g, nil
+}
+
+// verifyGeneration holds the generation in dir to its manifest. It returns
+// what the root of its store holds, too.
+func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
+	if m, err = readManifest(dir); err != nil {
+		return nil, nil, err
+	}
+	root, err = m.verify(dir)
+	return m, root, err
+}
+
+// published reports what keeps readers from the generation that is current.
+func (e *Store) published() error {
+	p, err := readPointer(e.dir)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(e.dir, generationsFolder, p.name())
+	m, _, err := verifyGeneration(dir)
+	if err != nil {
+		return err
+	}
+	if m.Sequence != p.sequence {
+		return fmt.Errorf("%w: %s", engine.ErrDamaged, dir)
+	}
+	_, err = os.Stat(filepath.Join(dir, generationLockName))
+	return err
+}
+
+// writeManifest describes the generation that lies in dir.
+func (e *Store) writeManifest(dir, sequence string) error {
+	root, err := readRoot(filepath.Join(dir, storeFolder))
+	if err != nil || root == nil {
+		return errors.Join(err, errors.New("the copy of the root is empty"))
+	}
+	names := []string{metaName, boltPath}
+	for _, s := range root.segments {
+		names = append(names, storeFolder+"/"+s.file)
+	}
+	m := &manifest{Format: manifestFormat, Schema: schema.Version, Sequence: sequence}
+	if err := errors.Join(e.measure(m), m.add(dir, names)); err != nil {
+		return err
+	}
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	return fsutil.ReplaceFile(filepath.Join(dir, manifestName), b)
+}
+
+// measure counts and measures the articles of the store, which must not have
+// changed since the state of m's sequence was copied: publishing holds off
+// writers.
+func (e *Store) measure(m *manifest) error {
+	r, err := e.workReader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if sequence(r) != m.Sequence {
+		return errors.New("the store changed while it was copied")
+	}
+	parts, err := segmentStates(r)
+	if err != nil {
+		return err
+	}
+	v, err := reader.NewView(parts)
+	if err != nil {
+		return err
+	}
+	m.Articles = v.Articles
+	m.Length, err = v.TotalLength()
+	return errors.Join(err, v.Damaged())
+}
+
+func (e *Store) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(e.work) }
+
+func snapshotOf(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
+	r, err := s.Reader()
+	if err != nil {
+		return nil, err
+	}
+	snap, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("unexpected reader type %T", r), r.Close())
+	}
+	return snap, nil
+}
+
+// holdGeneration takes a shared lock, so that the writer leaves the
+// generation where it is. fs.ErrNotExist when it is being removed.
+func holdGeneration(dir string) (*flock.Flock, error) {
+	l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDONLY))
+	ok, err := l.TryRLock()
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, fmt.Errorf("%s is being removed: %w", dir, fs.ErrNotExist)
+	}
+	return l, nil
+}
+
+// Publish implements engine.Engine.
+func (e *Store) Publish(ctx context.Context) error {
+	if e.readOnly {
+		return errors.New("publish: index is open read-only")
+	}
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return engine.ErrClosed
+	}
+	if err := e.watch.failure(); err != nil {
+		return err
+	}
+	if !e.dirty && e.current != nil {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	next, err := e.publishNext()
+	if err != nil {
+		err = fmt.Errorf("publish generation %s: %w", next.name(), reader.Damage(err))
+		e.watch.fail(err)
+		return err
+	}
+	e.dirty = false
+	if err := e.refresh(); err != nil {
+		return err
+	}
+	e.removeOld(next)
+	return nil
+}
+
+// publishNext writes the next generation and makes it the current one.
+func (e *Store) publishNext() (pointer, error) {
+	next, err := e.nextPointer()
+	if err != nil {
+		return next, err
+	}
+	if err := e.writeGeneration(&next); err != nil {
+		return next, err
+	}
+	line := next.name() + " " + next.sequence + "\n"
+	return next, fsutil.ReplaceFile(filepath.Join(e.dir, pointerName), []byte(line))
+}
+
+// nextPointer numbers the next generation. Where CURRENT was lost, it goes on
+// from the generations that are there.
+func (e *Store) nextPointer() (pointer, error) {
+	p, err := readPointer(e.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		var numbers []uint64
+		if numbers, err = generationNumbers(e.dir); len(numbers) > 0 {
+			p.number = slices.Max(numbers)
+		}
+	}
+	return pointer{number: p.number + 1}, err
+}
+
+// generationNumbers returns the numbers of the generations in an index.
+func generationNumbers(dir string) (numbers []uint64, err error) {
+	names, err := os.ReadDir(filepath.Join(dir, generationsFolder))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, n := range names {
+		if number, err := strconv.ParseUint(n.Name(), 10, 64); err == nil {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers, nil
+}
+
+// writeGeneration makes the folder of generation p from what work holds, and
+// sets p's sequence. It is renamed into place when it is whole and durable.
+func (e *Store) writeGeneration(p *pointer) (err error) {
+	parent := filepath.Join(e.dir, generationsFolder)
+	tmp := filepath.Join(parent, "tmp-"+p.name())
+	if err := os.RemoveAll(tmp); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(tmp, storeFolder), 0o755); err != nil {
+		return err
+	}
+	if err := e.watch.failure(); err != nil {
+		return err
+	}
+	c, ok := e.work.CopyReader().(*scorch.IndexSnapshot)
+	if !ok || c == nil {
+		return errors.New("store is closed")
+	}
+	if err := allPersisted(c); err != nil {
+		return errors.Join(err, c.CloseCopyReader())
+	}
+	err = c.CopyTo(linkDirectory{from: filepath.Join(e.dir, writerFolder), to: tmp})
+	p.sequence = sequence(c)
+	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
+		return err
+	}
+	if err := writeBleveMeta(tmp); err != nil {
+		return err
+	}
+	if err := fsutil.ReplaceFile(filepath.Join(tmp, generationLockName), nil); err != nil {
+		return err
+	}
+	if err := e.writeManifest(tmp, p.sequence); err != nil {
+		return err
+	}
+	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, storeFolder)), fsutil.SyncDir(tmp)); err != nil {
+		return err
+	}
+	final := filepath.Join(parent, p.name())
+	if err := os.RemoveAll(final); err != nil { // left by a publication that was cut short
+		return err
+	}
+	if err := os.Rename(tmp, final); err != nil {
+		return err
+	}
+	return fsutil.SyncDir(parent)
+}
+
+// allPersisted holds after every Write that succeeded. After one that failed,
+// say on a full disk, the store may hold a segment that is still in memory.
+func allPersisted(r *scorch.IndexSnapshot) error {
+	for _, s := range r.Segments() {
+		if _, ok := s.Segment().(segment.PersistedSegment); !ok {
+			return errors.New("a batch that failed is still in memory; close the index and open it again")
+		}
+	}
+	return nil
+}
+
+// removeOld removes the generations that nobody holds. It is housekeeping: a
+// folder that cannot go now goes the next time.
+func (e *Store) removeOld(current pointer) {
+	parent := filepath.Join(e.dir, generationsFolder)
+	names, err := os.ReadDir(parent)
+	if err != nil {
+		return
+	}
+	for _, n := range names {
+		dir := filepath.Join(parent, n.Name())
+		if strings.HasPrefix(n.Name(), "old-") || strings.HasPrefix(n.Name(), "tmp-") {
+			_ = os.RemoveAll(dir)
+			continue
+		}
+		if n.Name() == current.name() {
+			continue
+		}
+		l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDWR))
+		if ok, err := l.TryLock(); err != nil || !ok {
+			continue
+		}
+		// Renamed first, so that a reader finds it whole or not at all.
+		gone := filepath.Join(parent, "old-"+n.Name())
+		err := os.Rename(dir, gone)
+		_ = l.Close()
+		if err == nil {
+			_ = os.RemoveAll(gone)
+		}
+	}
+}
+
+// Hold returns the current generation; read-only, it looks first whether there
+// is a newer one. The caller releases it.
+func (e *Store) Hold() (*Generation, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil, engine.ErrClosed
+	}
+	if e.readOnly {
+		if err := e.lookAgain(); err != nil {
+			return nil, err
+		}
+	}
+	e.current.refs.Add(1)
+	return e.current, nil
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// The names of what newsq keeps in the folder of an index.
+const (
+	headerName        = "newsq.json"
+	lockName          = "LOCK"
+	writerName        = "writer.json" // who holds the lock
+	writerFolder      = "work"
+	generationsFolder = "generations"
+	pointerName       = "CURRENT" // which generation readers open
+
+	// TopicsFile holds the rules of topics that people keep with an index.
+	TopicsFile = "topics.yaml"
+	// AliasesFile holds the aliases that people keep with an index.
+	AliasesFile = "aliases.yaml"
+)
+
+// The names within the writer's folder, and within that of a generation.
+const (
+	storeFolder        = "store"           // what scorch writes: its root, and the segments
+	boltName           = "root.bolt"       // scorch's root, in the store
+	sealName           = "SEAL"            // of the writer: what the root was when it was closed
+	metaName           = "index_meta.json" // bleve opens no folder without it
+	manifestName       = "MANIFEST"        // of a generation or a backup: what belongs to it
+	generationLockName = "lock"            // of a generation: shared by those who read it
+)
+
+// boltPath is the root as a manifest names it.
+const boltPath = storeFolder + "/" + boltName
+
+// indexFile is a name that newsq gives to a file or folder in the folder of an
+// index.
+type indexFile struct {
+	name string
+	// early files may lie in a folder that is no index yet: a start that was
+	// cut short has left them, or people have put them there.
+	early bool
+	// setting files are kept by people. They go into backups, and from an index
+	// into the one that replaces it.
+	setting bool
+}
+
+// indexFiles is every such name, as the checks and the backups use it.
+var indexFiles = []indexFile{
+	{name: headerName},
+	{name: headerName + fsutil.TempSuffix, early: true},
+	{name: lockName, early: true},
+	{name: writerName, early: true},
+	{name: writerName + fsutil.TempSuffix, early: true},
+	{name: writerFolder},
+	{name: generationsFolder},
+	{name: pointerName},
+	{name: pointerName + fsutil.TempSuffix},
+	{name: TopicsFile, early: true, setting: true},
+	{name: TopicsFile + fsutil.TempSuffix},
+	{name: AliasesFile, early: true, setting: true},
+}
+
+// isOwn reports whether newsq gives this name to something in an index.
+func isOwn(name string) bool {
+	return slices.ContainsFunc(indexFiles, func(f indexFile) bool { return f.name == name })
+}
+
+// isEarly reports whether this name may be in a folder that becomes an index.
+func isEarly(name string) bool {
+	return slices.ContainsFunc(indexFiles, func(f indexFile) bool { return f.name == name && f.early })
+}
+
+// settingFiles returns the names of the files that people keep with an index.
+func settingFiles() []string {
+	var names []string
+	for _, f := range indexFiles {
+		if f.setting {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// partsOf returns the segments of a snapshot of scorch's, which holds them.
+func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
+	var parts []reader.SegmentState
+	for _, s := range r.Segments() {
+		own, ok := segment.Of(s.Segment())
+		if !ok {
+			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
+		}
+		parts = append(parts, reader.SegmentState{Segment: own, Deleted: s.Deleted()})
+	}
+	return parts, nil
+}
+
+// openStore opens the segments that the root of a store, whose content is
+// given, names, for reading. A reader needs nothing else of scorch, which would
+// open bbolt, too, and start what it writes with.
+func openStore(store string, content []byte) (_ *rootState, parts []reader.SegmentState, err error) {
+	path := filepath.Join(store, boltName)
+	root, err := parseRoot(path, content)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case root == nil:
+		return nil, nil, fmt.Errorf("%w: %s is empty", engine.ErrDamaged, path)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, closeParts(parts))
+		}
+	}()
+	for _, s := range root.segments {
+		own, err := segment.OpenFile(filepath.Join(store, s.file))
+		if err != nil {
+			return nil, parts, err
+		}
+		parts = append(parts, reader.SegmentState{Segment: own, Deleted: s.deleted})
+		if err := s.checkDeleted(path, own.Count()); err != nil {
+			return nil, parts, err
+		}
+	}
+	return root, parts, nil
+}
+
+func closeParts(parts []reader.SegmentState) error {
+	var errs []error
+	for _, p := range parts {
+		errs = append(errs, p.Segment.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// checkDeleted holds the documents that are gone to those there are.
+func (s *rootSegment) checkDeleted(root string, docs uint64) error {
+	if s.deleted != nil && !s.deleted.IsEmpty() && uint64(s.deleted.Maximum()) >= docs {
+		return fmt.Errorf("%w: %s: more is deleted of %s than it holds", engine.ErrDamaged, root, s.file)
+	}
+	return nil
+}
+
+// checkWork looks at the writer's store before scorch does: of a root that is
+// missing or empty scorch makes a new one, and then removes all segments that
+// the new one doesn't name. It returns what the root says; nil for a new store.
+func checkWork(dir string) (*rootState, error) {
+	work := filepath.Join(dir, writerFolder)
+	store := filepath.Join(work, storeFolder)
+	path := filepath.Join(store, boltName)
+	if err := checkStrays(store); err != nil {
+		return nil, err
+	}
+	segments, err := hasSegments(store)
+	if err != nil {
+		return nil, err
+	}
+	published := false
+	if p, err := readPointer(dir); err == nil && p.sequence != "-" {
+		published = true
+	}
+	r, err := readRoot(store)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if segments || published {
+			return nil, fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
+		}
+		return nil, nil
+	case err == nil && r == nil:
+		if segments || published {
+			return nil, fmt.Errorf("%w: %s is empty", engine.ErrDamaged, path)
+		}
+		return nil, nil
+	case errors.Is(err, engine.ErrDamaged) && !segments && !published:
+		// Cut short while it was made: nothing was ever written there.
+		return nil, os.Remove(path)
+	case err != nil:
+		return nil, err
+	}
+	if err := checkSeal(work, r); err != nil {
+		return nil, err
+	}
+	return r, r.checkSegments(store)
+}
+
+// checkSegments looks whether the segments that a root names can be opened.
+// Scorch would fall back on an earlier root, and remove what that doesn't name.
+func (r *rootState) checkSegments(store string) error {
+	for _, s := range r.segments {
+		path := filepath.Join(store, s.file)
+		docs, err := segment.Probe(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
+		case errors.Is(err, segment.ErrDamaged):
+			return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
+		case err != nil:
+			return err
+		}
+		if err := s.checkDeleted(filepath.Join(store, boltName), docs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sameRoot holds what scorch opened to what was checked.
+func (e *Store) sameRoot(want *rootState) error {
+	r, err := e.workReader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if sequence(r) != want.sequence() || len(r.Segments()) != len(want.segments) {
+		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(e.dir, writerFolder, storeFolder))
+	}
+	return nil
+}

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// Salvage reads the articles that an index holds, past damage and in any
+// version of the schema so far, from what the segments store: nothing else of
+// them is looked at, and no file is changed.
+type Salvage struct {
+	// Losses is what could not be read. It is complete when All has ended.
+	Losses []Loss
+	// Unsure says that the state of the index could not be read: then articles
+	// that were deleted may come back, as deletions stand there.
+	Unsure bool
+
+	sources []source
+	seen    map[string]bool
+}
+
+// Loss is an article, or all of a file, that could not be read.
+type Loss struct {
+	File string
+	ID   string // of the article; empty when not even that can be read
+	Err  error
+}
+
+// Salvaged is an article as it was stored.
+type Salvaged struct {
+	Article corpus.Article
+	Entry   string // the key of the entry it came from
+}
+
+// source is a segment to read.
+type source struct {
+	path string
+	rootSegment
+}
+
+// NewSalvage finds what there is to read in dir. What the writer's root names
+// comes first, else what the newest generation does that has one; if that isn't
+// the writer's, segments that no root names come before it, newest first.
+func NewSalvage(dir string) (*Salvage, error) {
+	s := &Salvage{seen: map[string]bool{}}
+	stores, err := storesOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	var root *rootState
+	for i, store := range stores {
+		if root, err = readRoot(store); err == nil && root != nil {
+			s.Unsure = i > 0
+			break
+		}
+		root = nil
+	}
+	named := map[string]bool{}
+	if root != nil {
+		for _, seg := range slices.Backward(root.segments) {
+			named[seg.file] = true
+			s.sources = append(s.sources, source{inAny(stores, seg.file), seg})
+		}
+	}
+	if root != nil && !s.Unsure {
+		return s, nil
+	}
+	s.Unsure = true
+	var others []source
+	for _, store := range stores {
+		names, err := os.ReadDir(store)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, n := range names {
+			if isSegmentName(n.Name()) && !named[n.Name()] {
+				named[n.Name()] = true
+				others = append(others, source{filepath.Join(store, n.Name()), rootSegment{file: n.Name()}})
+			}
+		}
+	}
+	// Scorch numbers segments as it makes them.
+	slices.SortFunc(others, func(a, b source) int { return cmp.Compare(segmentNumber(b.file), segmentNumber(a.file)) })
+	s.sources = append(others, s.sources...)
+	return s, nil
+}
+
+func segmentNumber(name string) uint64 {
+	n, _ := strconv.ParseUint(strings.TrimSuffix(name, segmentExt), 16, 64)
+	return n
+}
+
+// storesOf returns the stores of an index, the writer's first and then those
+// of generations, newest first.
+func storesOf(dir string) ([]string, error) {
+	if backup := filepath.Join(dir, storeFolder); exists(backup) {
+		return []string{backup}, nil
+	}
+	stores := []string{filepath.Join(dir, writerFolder, storeFolder)}
+	numbers, err := generationNumbers(dir)
+	slices.Sort(numbers)
+	for _, n := range slices.Backward(numbers) {
+		stores = append(stores, filepath.Join(dir, generationsFolder, pointer{number: n}.name(), storeFolder))
+	}
+	return stores, err
+}
+
+// inAny returns the path of a segment, in the first store where it is whole,
+// else in the first that has it. Copies of one name are of one content.
+func inAny(stores []string, name string) string {
+	best := ""
+	for _, store := range stores {
+		path := filepath.Join(store, name)
+		f, err := segment.OpenStored(path)
+		if err != nil {
+			continue
+		}
+		whole := f.Damage() == nil
+		if f.Close() == nil && whole {
+			return path
+		}
+		if best == "" {
+			best = path
+		}
+	}
+	return cmp.Or(best, filepath.Join(stores[0], name))
+}
+
+// All yields the articles, each id once. An error ends it.
+func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
+	return func(yield func(Salvaged, error) bool) {
+		var torn []*segment.Stored // read last: of what they hold, others may have later versions
+		defer func() {
+			for _, t := range torn {
+				_ = t.Close()
+			}
+		}()
+		for _, src := range s.sources {
+			f, err := segment.OpenStored(src.path)
+			if err != nil {
+				s.Losses = append(s.Losses, Loss{File: src.path, Err: err})
+				continue
+			}
+			docs, ok := f.Whole()
+			if !ok {
+				s.Losses = append(s.Losses, Loss{File: src.path, Err: f.Damage()})
+				s.Unsure = true
+				torn = append(torn, f)
+				continue
+			}
+			goOn := s.segment(ctx, f, &src, docs, yield)
+			if err := f.Close(); err != nil && goOn {
+				goOn = yield(Salvaged{}, err)
+			}
+			if !goOn {
+				return
+			}
+		}
+		for _, f := range torn {
+			for value := range f.Scan() {
+				if a, err := salvage(value); err == nil && !s.give(a, yield) {
+					return
+				}
+			}
+		}
+		s.settle()
+	}
+}
+
+// segment yields the live articles of a segment.
+func (s *Salvage) segment(ctx context.Context, f *segment.Stored, src *source, docs int, yield func(Salvaged, error) bool) bool {
+	for doc := range docs {
+		if src.deleted != nil && src.deleted.Contains(uint32(doc)) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			yield(Salvaged{}, err)
+			return false
+		}
+		id, idErr := f.ID(doc)
+		if idErr == nil && strings.HasPrefix(id, "\x00") {
+			continue // the record of an entry, which is read anew
+		}
+		value, err := f.Value(doc)
+		var a Salvaged
+		if err == nil && value == nil && idErr != nil {
+			continue // likewise
+		}
+		if err == nil {
+			a, err = salvage(value)
+		}
+		if err != nil {
+			if idErr != nil {
+				id = ""
+			}
+			s.Losses = append(s.Losses, Loss{File: src.path, ID: id, Err: err})
+			continue
+		}
+		if !s.give(a, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// give yields an article unless a later version of it was.
+func (s *Salvage) give(a Salvaged, yield func(Salvaged, error) bool) bool {
+	if s.seen[a.Article.ID] {
+		return true
+	}
+	s.seen[a.Article.ID] = true
+	return yield(a, nil)
+}
+
+// settle takes off the losses what was found elsewhere.
+func (s *Salvage) settle() {
+	s.Losses = slices.DeleteFunc(s.Losses, func(l Loss) bool { return l.ID != "" && s.seen[l.ID] })
+}
+
+func salvage(value []byte) (Salvaged, error) {
+	var st schema.Stored
+	if err := schema.DecodeStored(value, &st); err != nil {
+		return Salvaged{}, err
+	}
+	if st.Article.ID == "" {
+		return Salvaged{}, errors.New("an article without an id")
+	}
+	return Salvaged{st.Article, st.Entry}, nil
+}

@@ -1,0 +1,275 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// Stats are figures about an index.
+type Stats struct {
+	Schema      int
+	Articles    int
+	Tokens      int64 // words of titles, headings and bodies
+	Segments    []SegmentStats
+	Sections    map[string]int64 // bytes of the current generation by kind of section
+	Files       map[string]int64 // bytes on the disk by kind of file, each file once
+	Generations []GenerationStats
+	Written     time.Time // when the current generation was published
+	Dates       DateStats
+}
+
+// SegmentStats are figures about a segment of the current generation.
+type SegmentStats struct {
+	Name               string
+	Documents, Deleted int
+	Bytes              int64
+}
+
+// GenerationStats are figures about a generation.
+type GenerationStats struct {
+	Number   uint64
+	Current  bool
+	Articles int
+	// Held says that a process reads it, and By which ones, where the system
+	// tells.
+	Held bool
+	By   []string
+}
+
+// DateStats tell what is known of the dates of articles.
+type DateStats struct {
+	Time    int // day and time of day
+	Day     int // the day alone
+	None    int
+	Strange int // of those with a date: before 1900, or more than a day ahead
+}
+
+// Stats counts what the current generation holds and what lies on the disk.
+func (e *Store) Stats(ctx context.Context) (_ *Stats, err error) {
+	g, err := e.Hold()
+	if err != nil {
+		return nil, err
+	}
+	defer g.Release()
+	defer reader.Guard(&err)()
+	s := &Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}
+	// The generation's own folder, not the writer's store: readers share it.
+	dir := filepath.Join(e.dir, generationsFolder, pointer{number: g.Number}.name())
+	root, err := readRoot(filepath.Join(dir, storeFolder))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range root.segments {
+		if err := s.segment(filepath.Join(dir, storeFolder, r.file), &r); err != nil {
+			return nil, err
+		}
+	}
+	for _, seg := range g.View.Segments {
+		if err := s.count(ctx, seg); err != nil {
+			return nil, err
+		}
+	}
+	s.Dates.None = s.Articles - s.Dates.Time - s.Dates.Day
+	if info, err := os.Stat(filepath.Join(e.dir, pointerName)); err == nil {
+		s.Written = info.ModTime()
+	}
+	if err := s.generations(e.dir, g.Number); err != nil {
+		return nil, err
+	}
+	return s, s.files(e.dir)
+}
+
+func (s *Stats) segment(path string, r *rootSegment) error {
+	f, err := segment.OpenStored(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	docs, _ := f.Whole()
+	st := SegmentStats{Name: r.file, Documents: docs}
+	if r.deleted != nil {
+		st.Deleted = int(r.deleted.GetCardinality())
+	}
+	if info, err := os.Stat(path); err == nil {
+		st.Bytes = info.Size()
+	}
+	for kind, n := range f.Sizes() {
+		s.Sections[kind] += n
+	}
+	s.Segments = append(s.Segments, st)
+	return nil
+}
+
+// count adds up words and dates of a segment's live articles.
+func (s *Stats) count(ctx context.Context, seg *reader.Segment) error {
+	var docs, freqs [segment.BlockSize]uint32
+	for _, f := range schema.RankedFields {
+		terms, err := seg.Raw.Dictionary(schema.WordField(f))
+		if err != nil {
+			return err
+		}
+		it := terms.AutomatonIterator(nil, nil, nil)
+		for {
+			t, err := it.Next()
+			if err != nil {
+				return err
+			}
+			if t == nil {
+				break
+			}
+			list, _, err := seg.Raw.Postings(schema.WordField(f), t.Term)
+			if err != nil {
+				return err
+			}
+			for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+				for i, doc := range docs[:n] {
+					if seg.Deleted == nil || !seg.Deleted.Has(doc) {
+						s.Tokens += int64(freqs[i])
+					}
+				}
+			}
+			if err := list.Err(); err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+	}
+	seg.VerifyTimes()
+	articles, err := seg.Articles()
+	if err != nil {
+		return err
+	}
+	const firstYear = 1900
+	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
+	last := time.Now().AddDate(0, 0, 1).UnixNano()
+	for _, doc := range articles.AppendTo(nil) {
+		at := seg.Time(doc)
+		switch {
+		case at == reader.NoTime:
+			continue
+		case at%int64(24*time.Hour) == 0:
+			s.Dates.Day++
+		default:
+			s.Dates.Time++
+		}
+		if at < first || at > last {
+			s.Dates.Strange++
+		}
+	}
+	return nil
+}
+
+func (s *Stats) generations(dir string, current uint64) error {
+	numbers, err := generationNumbers(dir)
+	if err != nil {
+		return err
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		folder := filepath.Join(dir, generationsFolder, pointer{number: n}.name())
+		m, err := readManifest(folder)
+		if err != nil {
+			continue // it is being removed
+		}
+		g := GenerationStats{Number: n, Current: n == current, Articles: m.Articles}
+		path := filepath.Join(folder, generationLockName)
+		g.By = holders(path)
+		l := flock.New(path, flock.SetFlag(os.O_RDWR))
+		// This process holds the current one itself.
+		if ok, err := l.TryLock(); err == nil && !ok {
+			g.Held = !g.Current || len(g.By) > 0 || runtime.GOOS != "linux"
+		}
+		_ = l.Close()
+		s.Generations = append(s.Generations, g)
+	}
+	return nil
+}
+
+// holders names the processes other than this one that hold a lock on a file,
+// where the system tells.
+func holders(path string) (by []string) {
+	f, err := os.Open("/proc/locks")
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	inode := fsutil.Inode(path)
+	if inode == "" {
+		return nil
+	}
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		// 1: FLOCK ADVISORY READ 1234 fd:01:5678 0 EOF
+		p := strings.Fields(lines.Text())
+		if len(p) < 6 || p[1] == "->" || !strings.HasSuffix(p[5], ":"+inode) || p[4] == strconv.Itoa(os.Getpid()) {
+			continue
+		}
+		name := "process " + p[4]
+		if b, err := os.ReadFile(filepath.Join("/proc", p[4], "comm")); err == nil {
+			name = strings.TrimSpace(string(b)) + " (" + name + ")"
+		}
+		if !slices.Contains(by, name) {
+			by = append(by, name)
+		}
+	}
+	return by
+}
+
+// files adds up what lies on the disk. Files under several names count once.
+func (s *Stats) files(dir string) error {
+	var seen []os.FileInfo
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil // removed meanwhile
+		}
+		info, err := d.Info()
+		if err != nil {
+			return nil
+		}
+		kind := "other"
+		switch name := d.Name(); {
+		case isSegmentName(name):
+			kind = "segments"
+			if slices.ContainsFunc(seen, func(o os.FileInfo) bool { return os.SameFile(o, info) }) {
+				return nil
+			}
+			seen = append(seen, info)
+		case name == boltName:
+			kind = "roots"
+		case strings.HasSuffix(name, ".yaml"):
+			kind = "settings"
+		}
+		s.Files[kind] += info.Size()
+		return nil
+	})
+}
+
+// Size returns the bytes that an index takes on the disk.
+func Size(dir string) (int64, error) {
+	s := Stats{Files: map[string]int64{}}
+	if err := s.files(dir); err != nil {
+		return 0, fmt.Errorf("size of %s: %w", dir, err)
+	}
+	sum := int64(0)
+	for _, n := range s.Files {
+		sum += n
+	}
+	return sum, nil
+}

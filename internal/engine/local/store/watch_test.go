@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+func records(key string) *engine.Batch {
+	return &engine.Batch{PutEntries: []engine.Entry{{Key: key, Stamp: "1"}}}
+}
+
+// When scorch's background fails, writing ends with the reason, whoever waits
+// is told, and opening the index again mends it.
+func TestBackgroundFails(t *testing.T) {
+	dir := t.TempDir()
+	e, err := Open(t.Context(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Write(t.Context(), records("a")), e.Publish(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	held := make(chan struct{})
+	go func() {
+		defer close(held)
+		scorch.RegistryAsyncErrorCallbacks[watchName](errors.New("merger: it is dead"), filepath.Join(dir, "work", "store"))
+	}()
+	<-e.watch.failed
+	for what, err := range map[string]error{
+		"write": e.Write(t.Context(), records("b")), "publish": e.Publish(t.Context()), "compact": e.Compact(t.Context()),
+	} {
+		if !errors.Is(err, errWriting) || !strings.Contains(err.Error(), "it is dead") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if err := e.Close(); err != nil {
+		t.Error(err)
+	}
+	<-held
+	if e, err = Open(t.Context(), dir, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context()), e.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoWaitsIsTold(t *testing.T) {
+	w, release := newWatch(), make(chan struct{})
+	time.AfterFunc(20*time.Millisecond, func() { w.fail(errors.New("persister: it is dead")) })
+	err := w.do(func() error {
+		<-release // as a batch waits for what is dead
+		return nil
+	})
+	if !errors.Is(err, errWriting) {
+		t.Errorf("%v", err)
+	}
+	close(release)
+}
+
+// The writer's store is gone under its feet, and comes back.
+func TestStoreVanishes(t *testing.T) {
+	dir := t.TempDir()
+	e, err := Open(t.Context(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Write(t.Context(), records("a")), e.Publish(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	work := filepath.Join(dir, "work")
+	if err := os.Rename(work, work+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := e.Write(ctx, records("b")); err == nil || ctx.Err() != nil {
+		t.Errorf("a batch without a store: %v", err)
+	}
+	if err := os.Rename(work+"-away", work); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Write(ctx, records("c")); !errors.Is(err, errWriting) {
+		t.Errorf("a batch after one that failed: %v", err)
+	}
+	_ = e.Close() // what it says depends on when scorch noticed
+	if e, err = Open(t.Context(), dir, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	snap, err := e.Hold()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for entry, err := range snap.View.Entries(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, entry.Key)
+	}
+	if got := strings.Join(keys, " "); got != "a b" {
+		t.Errorf("entries %s", got)
+	}
+	if err := errors.Join(snap.Release(), e.Close()); err != nil {
+		t.Error(err)
+	}
+}

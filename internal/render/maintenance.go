@@ -1,0 +1,84 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/index"
+)
+
+// maxListedLosses is the most lost articles that a person is told of. JSON has
+// all of them.
+const maxListedLosses = 50
+
+// CheckReport writes what a check found, and what came of a repair; repaired
+// may be nil.
+func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+	var b strings.Builder
+	for _, d := range r.Damage {
+		fmt.Fprintf(&b, "damaged: %s\n  %s\n", Clean(d.Path), Clean(d.Err.Error()))
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "note: %s\n", Clean(n))
+	}
+	checked := fmt.Sprintf("%s and %s in %s", Count(r.Files, "file", "files"), formatBytes(r.Bytes), Duration(r.Took))
+	if r.Whole() {
+		fmt.Fprintf(&b, "whole: %s; checked %s\n", Count(r.Articles, "article", "articles"), checked)
+	} else {
+		fmt.Fprintf(&b, "damage in %s; checked %s\n", Count(len(r.Damage), "place", "places"), checked)
+	}
+	if repaired != nil {
+		writeRepair(&b, repaired)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeRepair tells what came of a repair.
+func writeRepair(b *strings.Builder, r *index.Rebuilt) {
+	how := "from the articles that could be read"
+	if r.Whole {
+		how = "from its newest undamaged state"
+	}
+	fmt.Fprintf(b, "repaired: %s, %s, in %s\n", Count(r.Articles, "article", "articles"), how, Duration(r.Took))
+	for i, l := range r.Lost {
+		if i == maxListedLosses {
+			fmt.Fprintf(b, "lost: and %s; --json names all\n", Count(len(r.Lost)-i, "more", "more"))
+			break
+		}
+		what := "article " + l.ID
+		if l.ID == "" {
+			what = "what could not be read of a file"
+		}
+		fmt.Fprintf(b, "lost: %s\n  %s: %s\n", Clean(what), Clean(l.File), Clean(fmt.Sprint(l.Err)))
+	}
+	if len(r.Lost) == 0 {
+		b.WriteString("lost: nothing\n")
+	}
+	if r.Unsure {
+		b.WriteString("note: the list of deleted articles could not be read; some of them may be back\n")
+	}
+	fmt.Fprintf(b, "the damaged index is at %s\n", Clean(r.Kept))
+}
+
+// CompactReport returns the sentence that tells what compacting came to.
+func CompactReport(c *index.Compacted) string {
+	return fmt.Sprintf("compacted: %s, before %s; %s given back, in %s",
+		formatBytes(c.After), formatBytes(c.Before), formatBytes(max(0, c.Before-c.After)), Duration(c.Took))
+}
+
+// BackupReport returns the sentence that tells what a backup or its restoration
+// came to. What is the verb: "backed up" or "restored".
+func BackupReport(what string, b *index.BackedUp) string {
+	s := fmt.Sprintf("%s %s, %s, in %s", what, Count(b.Articles, "article", "articles"), formatBytes(b.Bytes), Duration(b.Took))
+	if b.Kept != "" {
+		s += "; the index before is at " + Clean(b.Kept)
+	}
+	return s
+}
+
+// formatBytes writes a number of bytes.
+func formatBytes(n int64) string { return humanize.Bytes(uint64(max(n, 0))) }

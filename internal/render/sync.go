@@ -1,0 +1,121 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// SyncReport returns the sentence that tells what a sync did.
+func SyncReport(c *index.Changes) string {
+	articles := c.Added + c.Updated + c.Unchanged
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{c.Added, "added"}, {c.Updated, "updated"}, {c.Unchanged, "unchanged"}, {c.Removed, "removed"}} {
+		if part.n > 0 {
+			parts = append(parts, humanize.Comma(int64(part.n))+" "+part.what)
+		}
+	}
+	s := "indexed " + Count(articles, "article", "articles")
+	if len(parts) > 0 {
+		s += ": " + strings.Join(parts, ", ")
+	}
+	s += " in " + Duration(c.Took)
+	if c.Bytes > 0 {
+		s += ", " + formatRate(c.Bytes, c.Took)
+	}
+	if len(c.Unreadable) > 0 {
+		s += "; " + countPlaces(c.Unreadable) + " could not be read"
+	}
+	if len(c.Partial) > 0 {
+		s += "; " + countPlaces(c.Partial) + wasOrWere(len(c.Partial)) + "read in part"
+	}
+	if c.Skipped > 0 {
+		s += "; " + Count(c.Skipped, "file in another form", "files in other forms") + wasOrWere(c.Skipped) + "skipped"
+	}
+	return s
+}
+
+func wasOrWere(n int) string {
+	if n == 1 {
+		return " was "
+	}
+	return " were "
+}
+
+// countPlaces counts files, and apart from them records of files, which have a
+// line: the rest of such a file was read.
+func countPlaces(errs []*corpus.ReadError) string {
+	records := 0
+	for _, e := range errs {
+		if e.Line > 0 {
+			records++
+		}
+	}
+	var parts []string
+	if files := len(errs) - records; files > 0 {
+		parts = append(parts, Count(files, "file", "files"))
+	}
+	if records > 0 {
+		parts = append(parts, Count(records, "record", "records"))
+	}
+	return strings.Join(parts, " and ")
+}
+
+// Unreadable returns the line that tells what could not be read, or not as a
+// whole: the place, the cause, and what to do.
+func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
+
+// Progress returns a line of at most width columns that tells how far a sync
+// has come after the time elapsed. What names the work, such as "indexing".
+func Progress(what string, at index.Progress, elapsed time.Duration, width int, color bool) string {
+	p := newPage(io.Discard, Options{Color: color})
+	articles := at.Changes.Added + at.Changes.Updated + at.Changes.Unchanged
+	facts := []string{Count(articles, "article", "articles")}
+	switch {
+	case at.BytesDone > 0 && elapsed > 0:
+		facts = append(facts, formatRate(at.BytesDone, elapsed))
+	case elapsed >= time.Second:
+		facts = append(facts, humanize.Comma(int64(float64(articles)/elapsed.Seconds()))+" a second")
+	}
+	lead, columns := what+" ", len(what)+1
+	if at.BytesTotal > 0 && at.BytesDone > 0 { // a bar that stands still would worry
+		done := min(1, max(0, float64(at.BytesDone)/float64(at.BytesTotal)))
+		const size = 20
+		full := int(done * size)
+		lead = styled(p.bar, strings.Repeat("━", full)) + styled(p.faint, strings.Repeat("─", size-full)) +
+			fmt.Sprintf(" %3.0f %%  ", done*100)
+		columns = size + len(" 100 %  ")
+		if left, ok := timeLeft(done, elapsed); ok {
+			facts = append(facts, left+" left")
+		}
+	}
+	line := truncate(strings.Join(facts, " · "), width-columns)
+	used := columns + columnsOf(line)
+	// The end of a path tells more than its beginning.
+	if room := width - used - len("  "); at.Path != "" && room >= 12 {
+		line += styled(p.faint, "  "+truncateStart(Clean(at.Path), room))
+	}
+	return lead + line
+}
+
+// timeLeft estimates the time left. There is no estimate in the first second
+// and the first two per cent, since it would change at every moment.
+func timeLeft(done float64, elapsed time.Duration) (string, bool) {
+	if done < 0.02 || done >= 1 || elapsed < time.Second {
+		return "", false
+	}
+	left := time.Duration(float64(elapsed) * (1 - done) / done).Round(time.Second)
+	if left >= time.Hour {
+		return fmt.Sprintf("%d:%02d:%02d", int(left.Hours()), int(left.Minutes())%60, int(left.Seconds())%60), true
+	}
+	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60), true
+}

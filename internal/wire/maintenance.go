@@ -1,0 +1,183 @@
+package wire
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// SyncReport is what bringing an index in step with its sources did:
+// newsq index --json.
+type SyncReport struct {
+	Format      int         `json:"format"`
+	Added       int         `json:"added"` // articles, like the four below
+	Updated     int         `json:"updated"`
+	Unchanged   int         `json:"unchanged"`
+	Removed     int         `json:"removed"`
+	Vanished    int         `json:"vanished"` // gone from the source, and kept
+	Unreadable  []ReadError `json:"unreadable"`
+	Partial     []ReadError `json:"partial"` // read, with something cut or mended
+	Skipped     int         `json:"skipped"` // files of an unknown form
+	Warnings    []string    `json:"warnings,omitempty"`
+	Bytes       int64       `json:"bytes"` // read
+	TookMS      float64     `json:"took_ms"`
+	Interrupted bool        `json:"interrupted,omitempty"`
+}
+
+// ReadError is a place that could not be read, or not as a whole.
+type ReadError struct {
+	Path  string `json:"path"`
+	Line  int    `json:"line,omitempty"`
+	Error string `json:"error"`
+	Hint  string `json:"hint,omitempty"`
+}
+
+// NewSyncReport returns the form of what a sync did. Interrupted says that it
+// was stopped before its end.
+func NewSyncReport(c *index.Changes, interrupted bool) SyncReport {
+	return SyncReport{
+		Format: Format,
+		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished,
+		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Skipped: c.Skipped,
+		Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
+	}
+}
+
+func newReadError(e *corpus.ReadError) ReadError {
+	return ReadError{Path: e.Path, Line: e.Line, Error: fmt.Sprint(e.Err), Hint: e.Hint}
+}
+
+// CheckReport is what a check of an index found: newsq check --json.
+type CheckReport struct {
+	Format   int           `json:"format"`
+	Whole    bool          `json:"whole"` // there is no damage
+	Articles int           `json:"articles"`
+	Files    int           `json:"files"`
+	Bytes    int64         `json:"bytes"`
+	Damage   []Damage      `json:"damage"`
+	Notes    []string      `json:"notes,omitempty"`
+	TookMS   float64       `json:"took_ms"`
+	Repair   *RepairReport `json:"repair,omitempty"` // where one was made
+}
+
+// Damage is a file that is not as it was written.
+type Damage struct {
+	Path  string `json:"path"`
+	Error string `json:"error"`
+}
+
+// RepairReport is what a repair came to.
+type RepairReport struct {
+	Articles         int     `json:"articles"`
+	Copied           bool    `json:"copied"` // from a state of the index that was whole
+	Lost             []Loss  `json:"lost"`
+	DeletionsUnknown bool    `json:"deletions_unknown,omitempty"` // deleted articles may be there again
+	DamagedAt        string  `json:"damaged_at"`                  // where the damaged index is kept
+	TookMS           float64 `json:"took_ms"`
+}
+
+// Loss is an article that could not be saved. Without an id it is one of the
+// file at Path, or all of it.
+type Loss struct {
+	ID    string `json:"id,omitempty"`
+	Path  string `json:"path"`
+	Error string `json:"error"`
+}
+
+// NewCheckReport returns the form of a check, and of the repair that followed;
+// repaired may be nil.
+func NewCheckReport(r *index.CheckReport, repaired *index.Rebuilt) CheckReport {
+	out := CheckReport{
+		Format: Format, Whole: r.Whole(), Articles: r.Articles, Files: r.Files, Bytes: r.Bytes,
+		Damage: each(r.Damage, func(d index.Damage) Damage { return Damage{Path: d.Path, Error: d.Err.Error()} }),
+		Notes:  r.Notes, TookMS: milliseconds(r.Took),
+	}
+	if repaired != nil {
+		out.Repair = &RepairReport{
+			Articles: repaired.Articles, Copied: repaired.Whole,
+			Lost:             each(repaired.Lost, func(l index.Lost) Loss { return Loss{ID: l.ID, Path: l.File, Error: fmt.Sprint(l.Err)} }),
+			DeletionsUnknown: repaired.Unsure, DamagedAt: repaired.Kept, TookMS: milliseconds(repaired.Took),
+		}
+	}
+	return out
+}
+
+// CompactReport is what compacting an index came to: newsq compact --json.
+type CompactReport struct {
+	Format      int     `json:"format"`
+	BytesBefore int64   `json:"bytes_before"`
+	BytesAfter  int64   `json:"bytes_after"`
+	TookMS      float64 `json:"took_ms"`
+}
+
+// NewCompactReport returns the form of what compacting came to.
+func NewCompactReport(c *index.Compacted) CompactReport {
+	return CompactReport{Format: Format, BytesBefore: c.Before, BytesAfter: c.After, TookMS: milliseconds(c.Took)}
+}
+
+// BackupReport is what a backup came to, or its restoration: newsq backup
+// --json and newsq restore --json.
+type BackupReport struct {
+	Format   int     `json:"format"`
+	Articles int     `json:"articles"`
+	Bytes    int64   `json:"bytes"`
+	BeforeAt string  `json:"before_at,omitempty"` // where the index before is kept
+	TookMS   float64 `json:"took_ms"`
+}
+
+// NewBackupReport returns the form of what a backup or its restoration came to.
+func NewBackupReport(b *index.BackedUp) BackupReport {
+	return BackupReport{Format: Format, Articles: b.Articles, Bytes: b.Bytes, BeforeAt: b.Kept, TookMS: milliseconds(b.Took)}
+}
+
+// Stats are figures about an index: newsq stats --json.
+type Stats struct {
+	Format      int              `json:"format"`
+	Schema      int              `json:"schema"`
+	Articles    int              `json:"articles"`
+	Words       int64            `json:"words"`
+	LastWritten time.Time        `json:"last_written,omitzero"`
+	Dates       Dates            `json:"dates"`
+	Files       map[string]int64 `json:"files_bytes"`    // by kind of file
+	Sections    map[string]int64 `json:"sections_bytes"` // by kind of section
+	Segments    []Segment        `json:"segments"`
+	Generations []Generation     `json:"generations"`
+}
+
+// Dates are numbers of articles by what is known of their date.
+type Dates struct {
+	WithTime   int `json:"with_time"`
+	DayAlone   int `json:"day_alone"`
+	None       int `json:"none"`
+	OutOfRange int `json:"out_of_range"` // of those with a date
+}
+
+// Segment is a file of the index.
+type Segment struct {
+	Name      string `json:"name"`
+	Documents int    `json:"documents"`
+	Deleted   int    `json:"deleted"`
+	Bytes     int64  `json:"bytes"`
+}
+
+// Generation is a state of the index that readers can hold.
+type Generation struct {
+	Number   uint64   `json:"number"`
+	Current  bool     `json:"current"`
+	Articles int      `json:"articles"`
+	Held     bool     `json:"held"`
+	By       []string `json:"by,omitempty"` // processes that hold it
+}
+
+// NewStats returns the form of figures about an index.
+func NewStats(s *index.Stats) Stats {
+	return Stats{
+		Format: Format, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, LastWritten: s.Written.UTC(),
+		Dates: Dates{WithTime: s.Dates.Time, DayAlone: s.Dates.Day, None: s.Dates.None, OutOfRange: s.Dates.Strange},
+		Files: s.Files, Sections: s.Sections,
+		Segments:    each(s.Segments, func(seg index.SegmentStats) Segment { return Segment(seg) }),
+		Generations: each(s.Generations, func(g index.GenerationStats) Generation { return Generation(g) }),
+	}
+}

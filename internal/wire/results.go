@@ -1,0 +1,157 @@
+package wire
+
+import (
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// Results is a page of a search: newsq search --json.
+type Results struct {
+	Format  int     `json:"format"`
+	Query   string  `json:"query"` // as it was typed
+	Total   int     `json:"total"`
+	Exact   bool    `json:"exact"`   // false: Total is a lower bound
+	Relaxed bool    `json:"relaxed"` // no article has all the words, these have some
+	TookMS  float64 `json:"took_ms"`
+	Hits    []Hit   `json:"hits"`
+	// Facets are the values of each facet by its name. FacetsMore counts the
+	// values that the limit of a facet left out.
+	Facets     map[string][]FacetValue `json:"facets,omitempty"`
+	FacetsMore map[string]int          `json:"facets_more,omitempty"`
+	Cursor     string                  `json:"cursor,omitempty"` // of the next page
+	DidYouMean string                  `json:"did_you_mean,omitempty"`
+	Aliases    []Alias                 `json:"aliases,omitempty"`
+	Warnings   []string                `json:"warnings,omitempty"`
+}
+
+// Hit is an article of Results: a line of newsq search --jsonl.
+type Hit struct {
+	Rank         int         `json:"rank"` // from 1, over all pages
+	ID           string      `json:"id"`
+	Score        float64     `json:"score"`
+	Title        string      `json:"title"`
+	TitleMatches []Span      `json:"title_matches"` // in Title
+	Source       string      `json:"source,omitempty"`
+	Authors      []string    `json:"authors"`
+	Published    time.Time   `json:"published,omitzero"`
+	Topics       []string    `json:"topics"`
+	Lang         string      `json:"lang,omitempty"`
+	URL          string      `json:"url,omitempty"`
+	Path         string      `json:"path,omitempty"`
+	Snippets     []Snippet   `json:"snippets"`
+	Explanation  []ScorePart `json:"explanation,omitempty"`
+}
+
+// Snippet is a passage of a Hit.
+type Snippet struct {
+	Field   string `json:"field"`             // body or summary
+	Section string `json:"section,omitempty"` // its heading
+	Text    string `json:"text"`
+	Matches []Span `json:"matches"` // in Text
+}
+
+// Span is a range of bytes: start, and end, which lies behind the last byte.
+type Span = index.Span
+
+// ScorePart is what one condition of the query added to a score.
+type ScorePart struct {
+	Label     string  `json:"label"`
+	Frequency float64 `json:"frequency"` // weighted over the parts of the article
+	DocFreq   int     `json:"doc_freq"`  // articles in which it occurs
+	Boost     float64 `json:"boost"`
+	Score     float64 `json:"score"`
+}
+
+// Alias is another name of a word that was looked for, with the number of
+// articles that only it found.
+type Alias struct {
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Articles int    `json:"articles"`
+}
+
+// FacetValue is a value of a facet with the number of articles that have it.
+type FacetValue struct {
+	Value    string `json:"value"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected,omitempty"` // a filter of the query asks for it
+}
+
+// NewResults returns the form of a page. Query is the text that was searched
+// for.
+func NewResults(query string, res *index.Results) Results {
+	out := Results{
+		Format: Format, Query: query,
+		Total: res.Total, Exact: res.Exact, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
+		Hits:   make([]Hit, len(res.Hits)),
+		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Aliases: newAliases(res.Aliases), Warnings: res.Warnings,
+	}
+	for i := range res.Hits {
+		out.Hits[i] = NewHit(&res.Hits[i])
+	}
+	for _, f := range res.Facets {
+		if out.Facets == nil {
+			out.Facets = make(map[string][]FacetValue, len(res.Facets))
+		}
+		out.Facets[f.Name] = newFacetValues(f.Values)
+		if f.More > 0 {
+			if out.FacetsMore == nil {
+				out.FacetsMore = make(map[string]int)
+			}
+			out.FacetsMore[f.Name] = f.More
+		}
+	}
+	return out
+}
+
+// NewHit returns the form of a hit.
+func NewHit(h *index.Hit) Hit {
+	a := &h.Article
+	out := Hit{
+		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
+		Source: a.Source, Authors: list(a.Authors), Published: a.Published,
+		Topics: each(a.Topics, func(t corpus.Topic) string { return t.Path }),
+		Lang:   a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)),
+	}
+	for i, s := range h.Snippets {
+		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Text: s.Text, Matches: list(s.Matches)}
+	}
+	for _, part := range h.Explanation {
+		out.Explanation = append(out.Explanation, ScorePart(part))
+	}
+	return out
+}
+
+func newFacetValues(values []index.FacetValue) []FacetValue {
+	return each(values, func(v index.FacetValue) FacetValue { return FacetValue(v) })
+}
+
+func newAliases(uses []index.AliasUse) []Alias {
+	return each(uses, func(u index.AliasUse) Alias { return Alias(u) })
+}
+
+// Count is the number of articles that match: newsq search --count --json.
+type Count struct {
+	Format int    `json:"format"`
+	Query  string `json:"query"`
+	Total  int    `json:"total"`
+	Exact  bool   `json:"exact"`
+}
+
+// NewCount returns the form of a count. Query is the text that was searched
+// for.
+func NewCount(query string, res *index.Results) Count {
+	return Count{Format: Format, Query: query, Total: res.Total, Exact: res.Exact}
+}
+
+// Article is an article with all that is known of it, in the form that package
+// corpus gives it: newsq show --json.
+type Article struct {
+	Format int `json:"format"`
+	*corpus.Article
+}
+
+// NewArticle returns the form of an article.
+func NewArticle(a *corpus.Article) Article { return Article{Format: Format, Article: a} }

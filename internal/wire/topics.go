@@ -1,0 +1,53 @@
+package wire
+
+import (
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// Topics are topics with the number of articles in each: newsq topics --json.
+type Topics struct {
+	Format   int          `json:"format"`
+	Query    string       `json:"query"`    // that the articles match; may be empty
+	Articles int          `json:"articles"` // that were counted over
+	Topics   []FacetValue `json:"topics"`
+}
+
+// NewTopics returns the form of the topics of the articles that match a query.
+func NewTopics(query string, articles int, topics []index.FacetValue) Topics {
+	return Topics{Format: Format, Query: query, Articles: articles, Topics: newFacetValues(topics)}
+}
+
+// TopicTrial is what rules for topics give to articles: newsq topics test
+// --json.
+type TopicTrial struct {
+	Format   int         `json:"format"`
+	Articles int         `json:"articles"` // that the rules were tried on
+	Rules    []RuleTrial `json:"rules"`
+}
+
+// RuleTrial is what the rule of one topic catches, with some examples.
+type RuleTrial struct {
+	Topic    string         `json:"topic"`
+	Count    int            `json:"count"`
+	Examples []ArticleTitle `json:"examples"`
+}
+
+// ArticleTitle names an article.
+type ArticleTitle struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// NewTopicTrial returns the form of a trial.
+func NewTopicTrial(t *index.TopicTrial) TopicTrial {
+	return TopicTrial{
+		Format: Format, Articles: t.Articles,
+		Rules: each(t.Rules, func(r index.RuleTrial) RuleTrial {
+			return RuleTrial{
+				Topic: r.Topic, Count: r.Articles,
+				Examples: each(r.Examples, func(a corpus.Article) ArticleTitle { return ArticleTitle{ID: a.ID, Title: a.Title} }),
+			}
+		}),
+	}
+}
