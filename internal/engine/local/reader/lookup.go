@@ -96,7 +96,7 @@ func (v *View) termCounts(ctx context.Context, field string, from, to []byte) (m
 			return nil, err
 		}
 		err := seg.EachTerm(field, nil, from, to, func(t *segment.Term) error {
-			list, err := t.List()
+			list, err := t.Postings()
 			if err != nil {
 				return err
 			}

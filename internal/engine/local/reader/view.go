@@ -103,7 +103,7 @@ func (v *View) CachedCounts(f engine.Facet, count func() ([]engine.Count, error)
 // liveArticles counts the articles.
 func (s *Segment) liveArticles() (int, error) {
 	if s.Deleted == nil {
-		return s.Raw.Frequency(schema.FieldKind, schema.KindArticle)
+		return s.Raw.DocFreq(schema.FieldKind, schema.KindArticle)
 	}
 	list, ok, err := s.Postings(schema.FieldKind, schema.KindArticle)
 	if !ok || err != nil {
@@ -200,7 +200,7 @@ func (s *Segment) TermSet(field, term string) (Bitset, error) {
 }
 
 // Postings opens a list.
-func (s *Segment) Postings(field, term string) (segment.List, bool, error) {
+func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error) {
 	list, ok, err := s.Raw.Postings(field, term)
 	if err != nil {
 		return list, false, fmt.Errorf("postings of %s:%q: %w", field, term, err)
@@ -209,7 +209,7 @@ func (s *Segment) Postings(field, term string) (segment.List, bool, error) {
 }
 
 // AddLive adds the live documents of a list to b.
-func (s *Segment) AddLive(b Bitset, list segment.List) error {
+func (s *Segment) AddLive(b Bitset, list segment.PostingList) error {
 	list.Bits(b)
 	if s.Deleted != nil {
 		b.AndNot(s.Deleted)
@@ -218,7 +218,7 @@ func (s *Segment) AddLive(b Bitset, list segment.List) error {
 }
 
 // LiveCount returns the number of live documents in a list.
-func (s *Segment) LiveCount(list segment.List) (int, error) {
+func (s *Segment) LiveCount(list segment.PostingList) (int, error) {
 	n := list.Count()
 	if s.Deleted == nil {
 		return n, nil
@@ -240,7 +240,7 @@ func (s *Segment) LiveCount(list segment.List) (int, error) {
 }
 
 // eachRemoved calls f for each deleted document in a list.
-func (s *Segment) eachRemoved(list segment.List, f func(doc uint32)) error {
+func (s *Segment) eachRemoved(list segment.PostingList, f func(doc uint32)) error {
 	var docs [segment.BlockSize]uint32
 	filled := 0
 	for _, doc := range s.removed {
@@ -325,7 +325,7 @@ func (s *Segment) CachedSet(name string, make func() (Bitset, error)) (Bitset, e
 
 // CachedDocFreq returns the live documents of a list, counted once where that takes
 // more than a look.
-func (s *Segment) CachedDocFreq(field, term string, list segment.List) (int, error) {
+func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (int, error) {
 	if s.Deleted == nil {
 		return list.Count(), nil
 	}

@@ -121,7 +121,7 @@ func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]
 			continue
 		}
 		err := run.EachTerm(field, nil, nil, nil, func(t *segment.Term) error {
-			list, err := t.List()
+			list, err := t.Postings()
 			if err != nil {
 				return err
 			}

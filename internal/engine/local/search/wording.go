@@ -16,7 +16,7 @@ type spelled struct {
 	docs  *stream
 	spots [windowDocs]uint32 // where the candidates' postings are: block * BlockSize + place
 
-	list   segment.List
+	list   segment.PostingList
 	block  int // whose frequencies are read; -1 before the first
 	freqs  [segment.BlockSize]uint32
 	places segment.Places
@@ -26,7 +26,7 @@ type spelled struct {
 
 var spelledWords = sync.Pool{New: func() any { return new(spelled) }}
 
-func newSpelled(list segment.List) *spelled {
+func newSpelled(list segment.PostingList) *spelled {
 	w := spelledWords.Get().(*spelled)
 	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.Places{}
 	return w
@@ -34,7 +34,7 @@ func newSpelled(list segment.List) *spelled {
 
 func (w *spelled) release() {
 	w.docs.release()
-	w.docs, w.list = nil, segment.List{}
+	w.docs, w.list = nil, segment.PostingList{}
 	spelledWords.Put(w)
 }
 

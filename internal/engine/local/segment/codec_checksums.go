@@ -178,7 +178,7 @@ const forgetEvery = 4 << 20
 
 // locsLength returns how many bytes of blockLocs the locations of the block
 // last read may take.
-func (l *List) locsLength(freqs *[BlockSize]uint32) int {
+func (l *PostingList) locsLength(freqs *[BlockSize]uint32) int {
 	most := len(l.blockLocs)
 	switch {
 	case l.bounds != nil && l.next < l.blocks:

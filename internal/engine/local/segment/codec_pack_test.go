@@ -163,7 +163,7 @@ func TestExceptions(t *testing.T) {
 func TestListOfExceptions(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	for range 50 {
-		var e listEncoder
+		var e postingsEncoder
 		e.begin(locNone)
 		var docs, freqs []uint32
 		next := uint32(0)
@@ -181,7 +181,7 @@ func TestListOfExceptions(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := slices.Concat(e.out, e.data, make([]byte, packPadding))
-		l, err := (&Segment{docs: next}).list(&field{postings: b}, 0)
+		l, err := (&Segment{docs: next}).openPostings(&field{postings: b}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

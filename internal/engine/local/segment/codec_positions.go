@@ -182,7 +182,7 @@ func (r *runs) patch(values []uint32, from, to int) {
 
 // distances appends the distances that follow the first skip ones of the block
 // last read, n of them. It starts from the run that it last came to.
-func (l *List) distances(dst []uint32, skip, n int) (_ []uint32, ok bool) {
+func (l *PostingList) distances(dst []uint32, skip, n int) (_ []uint32, ok bool) {
 	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
 	if skip < r.first {
 		*r = runs{}
@@ -203,7 +203,7 @@ func (l *List) distances(dst []uint32, skip, n int) (_ []uint32, ok bool) {
 }
 
 // packedPositions is Positions for a list in runs.
-func (l *List) packedPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, bool) {
+func (l *PostingList) packedPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, bool) {
 	if i < l.locIndex {
 		l.locAt, l.locIndex = 0, 0
 	}
@@ -235,7 +235,7 @@ type Places struct {
 // PositionsOf appends the positions of postings of the block last read to dst,
 // and tells in ends where those of each end in it. The postings are told by
 // their places in the block, ascending, and freqs is as NextBlock filled it.
-func (l *List) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []uint8, dst, ends []uint32) (_ []uint32, err error) {
+func (l *PostingList) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []uint8, dst, ends []uint32) (_ []uint32, err error) {
 	ends = ends[:len(places)]
 	if !l.inRuns() {
 		for i, at := range places {
@@ -277,7 +277,7 @@ func (l *List) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []uint8, 
 
 // fromRuns appends the distances of the block from one on up to another; all
 // that is asked for ends at end.
-func (l *List) fromRuns(p *Places, dst []uint32, from, to, end int) ([]uint32, bool) {
+func (l *PostingList) fromRuns(p *Places, dst []uint32, from, to, end int) ([]uint32, bool) {
 	for from < to {
 		if from < p.first || from >= p.first+p.filled {
 			if !l.decodeRun(p, from, end) {
@@ -293,7 +293,7 @@ func (l *List) fromRuns(p *Places, dst []uint32, from, to, end int) ([]uint32, b
 
 // decodeRun reads the run that a distance is in, as far as distances up to end
 // are.
-func (l *List) decodeRun(p *Places, at, end int) bool {
+func (l *PostingList) decodeRun(p *Places, at, end int) bool {
 	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
 	if at < r.first {
 		*r = runs{}
@@ -320,7 +320,7 @@ func (l *List) decodeRun(p *Places, at, end int) bool {
 }
 
 // inRuns reports whether positions are in runs.
-func (l *List) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
+func (l *PostingList) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
 
 // appendUvarints appends the first n uvarints of b, and returns how many bytes
 // they take.

@@ -35,7 +35,7 @@ func TestRuns(t *testing.T) {
 		all := randomDeltas(random, n)
 		b := appendRuns(nil, all)
 		padded := append(slices.Clip(b), make([]byte, packPadding)...)
-		l := &List{blockLocs: padded[:len(b)], kind: locPositions}
+		l := &PostingList{blockLocs: padded[:len(b)], kind: locPositions}
 		for range 50 {
 			from := random.IntN(n)
 			to := from + random.IntN(n-from+1)
@@ -45,7 +45,7 @@ func TestRuns(t *testing.T) {
 			}
 		}
 		cut := random.IntN(len(b))
-		l = &List{blockLocs: padded[:cut:cut], kind: locPositions}
+		l = &PostingList{blockLocs: padded[:cut:cut], kind: locPositions}
 		if got, ok := l.distances(nil, 0, n); ok {
 			r.Fatalf("%d of %d bytes gave %d distances", cut, len(b), len(got))
 		}
@@ -67,7 +67,7 @@ func FuzzRuns(f *testing.F) {
 		if skip < 0 || n < 0 || n > 1<<32-1 || skip > 1<<32-1 {
 			return
 		}
-		l := &List{blockLocs: b, kind: locPositions}
+		l := &PostingList{blockLocs: b, kind: locPositions}
 		if got, ok := l.distances(nil, skip, n); ok && len(got) != n || len(got) > runSize*(len(b)+1) {
 			t.Errorf("%d distances of %d, %v", len(got), n, ok)
 		}

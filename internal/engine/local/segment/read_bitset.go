@@ -5,7 +5,7 @@ import "github.com/RoaringBitmap/roaring/v2"
 // Bits sets the bits of all documents that are left in the list, document 0
 // being the lowest bit of the first word. There must be a word for each 64
 // documents of the segment. It reads the list to its end; see Err.
-func (l *List) Bits(words []uint64) {
+func (l *PostingList) Bits(words []uint64) {
 	var docs [BlockSize]uint32
 	for n := l.NextBlock(&docs, nil); n > 0; n = l.NextBlock(&docs, nil) {
 		if uint64(docs[n-1]/64) >= uint64(len(words)) {
@@ -31,7 +31,7 @@ func (l *List) Bits(words []uint64) {
 
 // bitmap returns the documents that are left in the list, as far as they can be
 // read.
-func (l *List) bitmap() *roaring.Bitmap {
+func (l *PostingList) bitmap() *roaring.Bitmap {
 	const dense = 64 // from one document in so many on, a word each is cheaper
 	if uint64(l.count)*dense >= uint64(l.seg.docs) {
 		words := make([]uint64, (uint64(l.seg.docs)+63)/64)

@@ -39,9 +39,9 @@ const (
 // inlineFreq is the least frequency that does not fit into a dictionary.
 const inlineFreq = 16
 
-// List is the postings of a term, read forward a block at a time. It is for
+// PostingList is the postings of a term, read forward a block at a time. It is for
 // one goroutine; a copy of it reads on its own from where it was copied.
-type List struct {
+type PostingList struct {
 	seg    *Segment
 	count  int
 	blocks int
@@ -81,40 +81,40 @@ type List struct {
 }
 
 // Postings returns the list of a term in a field, and whether there is one.
-func (s *Segment) Postings(field, term string) (List, bool, error) {
+func (s *Segment) Postings(field, term string) (PostingList, bool, error) {
 	i, ok := s.byName[field]
 	if !ok {
-		return List{}, false, nil
+		return PostingList{}, false, nil
 	}
 	value, ok, err := s.fields[i].lookup([]byte(term))
 	if err != nil || !ok {
-		return List{}, false, err
+		return PostingList{}, false, err
 	}
-	l, err := s.list(&s.fields[i], value)
+	l, err := s.openPostings(&s.fields[i], value)
 	return l, err == nil, err
 }
 
-// list opens the list that a term's value in the dictionary leads to.
-func (s *Segment) list(f *field, value uint64) (List, error) {
-	l := List{seg: s, blocks: 1, base: math.MaxUint32}
+// openPostings opens the list that a term's value in the dictionary leads to.
+func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
+	l := PostingList{seg: s, blocks: 1, base: math.MaxUint32}
 	if value&1 != 0 {
 		l.count, l.single = 1, value
 		if value>>5 >= uint64(s.docs) {
-			return List{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
+			return PostingList{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
 		}
 		length, err := s.length(f, uint32(value>>5))
 		l.least = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: length}
 		return l, err
 	}
-	damaged := func(what string) (List, error) {
-		return List{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)
+	damaged := func(what string) (PostingList, error) {
+		return PostingList{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)
 	}
 	if value >>= 1; value >= uint64(len(f.postings)) {
 		return damaged("place")
 	}
 	r := reader{b: f.postings[value:]}
 	if err := s.touch(r.b[:min(len(r.b), maxHead)]); err != nil {
-		return List{}, err
+		return PostingList{}, err
 	}
 	head := r.bytes(1)
 	n := r.uvarint()
@@ -162,18 +162,18 @@ func placesSize(kind locKind) int {
 	return 12
 }
 
-func (l *List) bound(block int) []byte { return l.bounds[block*l.boundSize:][:l.boundSize] }
+func (l *PostingList) bound(block int) []byte { return l.bounds[block*l.boundSize:][:l.boundSize] }
 
 // Count returns the number of postings in the list.
-func (l *List) Count() int { return l.count }
+func (l *PostingList) Count() int { return l.count }
 
 // HasPositions reports whether postings have positions or other locations.
-func (l *List) HasPositions() bool { return l.kind != locNone }
+func (l *PostingList) HasPositions() bool { return l.kind != locNone }
 
 // Err returns what stopped reading before the end; nil if nothing did.
-func (l *List) Err() error { return l.err }
+func (l *PostingList) Err() error { return l.err }
 
-func (l *List) fail(what string) int {
+func (l *PostingList) fail(what string) int {
 	l.err = fmt.Errorf("%w: %s of a list", ErrDamaged, what)
 	l.next = l.blocks
 	return 0
@@ -181,7 +181,7 @@ func (l *List) fail(what string) int {
 
 // Seek skips blocks that end before doc, so that the next block is the first
 // that may hold doc or a later one. It never goes back.
-func (l *List) Seek(doc uint32) {
+func (l *PostingList) Seek(doc uint32) {
 	if l.bounds == nil || l.next >= l.blocks || doc <= l.LastDoc() {
 		return
 	}
@@ -202,7 +202,7 @@ func (l *List) Seek(doc uint32) {
 // NextBlock reads the next block into docs, ascending, and into freqs unless
 // it is nil, and returns how many postings it has; 0 at the end, or when Err
 // says why. What lies behind in the arrays is left undefined.
-func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
+func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if l.next >= l.blocks {
 		return 0
 	}
@@ -236,7 +236,7 @@ func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	return l.readFull(l.data[at:], binary.LittleEndian.Uint32(b), docs, freqs)
 }
 
-func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
+func (l *PostingList) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
 	if len(b) < blockHead {
 		return l.fail("a block")
 	}
@@ -264,7 +264,7 @@ func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) i
 
 // Freqs reads the frequencies of the block that NextBlock read last: for those
 // who want them of some blocks only.
-func (l *List) Freqs(freqs *[BlockSize]uint32) {
+func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	switch {
 	case l.single != 0:
 		freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
@@ -282,7 +282,7 @@ func (l *List) Freqs(freqs *[BlockSize]uint32) {
 }
 
 // readOpen reads a block of uvarints, which is the last of its list.
-func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
+func (l *PostingList) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 	n := l.count - l.next*BlockSize
 	doc := uint64(l.base)
 	if l.base == math.MaxUint32 {
@@ -325,14 +325,14 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 }
 
 // check has the locations of the block last read checked.
-func (l *List) check(freqs *[BlockSize]uint32) bool {
+func (l *PostingList) check(freqs *[BlockSize]uint32) bool {
 	l.checked = l.checked || l.seg.touch(l.blockLocs[:l.locsLength(freqs)]) == nil
 	return l.checked
 }
 
 // locations returns where the locations of posting i of the block last read
 // start, if they are not in runs. freqs is as NextBlock filled it.
-func (l *List) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
+func (l *PostingList) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
 	if !l.check(freqs) {
 		return nil, false
 	}
@@ -385,7 +385,7 @@ func skipUvarints(b []byte, n uint64) (int, bool) {
 // Positions appends the positions of posting i of the block last read to dst.
 // freqs is as NextBlock filled it for that block. Going forward is cheaper than
 // going back. A list without positions has none.
-func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, error) {
+func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, error) {
 	if l.kind == locNone {
 		return dst, nil
 	}

@@ -57,7 +57,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint32) {
+func checkBlocks(t *testing.T, l segment.PostingList, want []postingOf, lengths []uint32) {
 	t.Helper()
 	var docs, freqs [segment.BlockSize]uint32
 	whole := l.MaxImpacts(nil)
@@ -102,7 +102,7 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 
 // checkPositionsOf reads the positions of some of a block's postings together, a
 // few and then others behind them.
-func checkPositionsOf(t *testing.T, l *segment.List, p *segment.Places, freqs *[segment.BlockSize]uint32, want []postingOf) {
+func checkPositionsOf(t *testing.T, l *segment.PostingList, p *segment.Places, freqs *[segment.BlockSize]uint32, want []postingOf) {
 	t.Helper()
 	for i := 0; i < len(want); {
 		var places []uint8
@@ -126,7 +126,7 @@ func checkPositionsOf(t *testing.T, l *segment.List, p *segment.Places, freqs *[
 	}
 }
 
-func checkBits(t *testing.T, l segment.List, want []postingOf) {
+func checkBits(t *testing.T, l segment.PostingList, want []postingOf) {
 	t.Helper()
 	words := make([]uint64, (9000+63)/64)
 	l.Bits(words)
@@ -150,7 +150,7 @@ func covered(impacts []segment.Impact, freq, length uint32) bool {
 
 // checkSeek: after a seek comes the block of the first posting from doc on, or
 // one that holds it later; none is skipped.
-func checkSeek(t *testing.T, l segment.List, want []postingOf, doc uint32) {
+func checkSeek(t *testing.T, l segment.PostingList, want []postingOf, doc uint32) {
 	t.Helper()
 	var docs [segment.BlockSize]uint32
 	if doc%2 == 0 {

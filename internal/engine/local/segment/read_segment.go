@@ -281,9 +281,9 @@ func (s *Segment) length(f *field, doc uint32) (uint32, error) {
 	return c.values[doc], s.touch(c.raw[4*doc : 4*doc+4])
 }
 
-// Frequency returns the number of documents with a term in a field, deleted
+// DocFreq returns the number of documents with a term in a field, deleted
 // ones included.
-func (s *Segment) Frequency(name, term string) (int, error) {
+func (s *Segment) DocFreq(name, term string) (int, error) {
 	i, ok := s.byName[name]
 	if !ok {
 		return 0, nil
@@ -292,7 +292,7 @@ func (s *Segment) Frequency(name, term string) (int, error) {
 	if err != nil || !ok {
 		return 0, err
 	}
-	n, err := s.countOf(&s.fields[i], value)
+	n, err := s.docFreqOf(&s.fields[i], value)
 	return int(n), err
 }
 

@@ -6,14 +6,14 @@ import (
 )
 
 // Block returns the place of the block that NextBlock reads; Blocks at the end.
-func (l *List) Block() int { return l.next }
+func (l *PostingList) Block() int { return l.next }
 
 // Blocks returns the number of blocks.
-func (l *List) Blocks() int { return l.blocks }
+func (l *PostingList) Blocks() int { return l.blocks }
 
 // LastOf returns a document that none in a block is beyond: in a list of more
 // than BlockSize its last one.
-func (l *List) LastOf(block int) uint32 {
+func (l *PostingList) LastOf(block int) uint32 {
 	switch {
 	case l.bounds != nil:
 		return binary.LittleEndian.Uint32(l.bound(block))
@@ -24,7 +24,7 @@ func (l *List) LastOf(block int) uint32 {
 }
 
 // LastDoc is LastOf for the next block; at the end it is the greatest uint32.
-func (l *List) LastDoc() uint32 {
+func (l *PostingList) LastDoc() uint32 {
 	if l.next >= l.blocks {
 		return math.MaxUint32
 	}
@@ -32,7 +32,7 @@ func (l *List) LastDoc() uint32 {
 }
 
 // SkipTo makes a block, which must not lie behind, the next one.
-func (l *List) SkipTo(block int) {
+func (l *PostingList) SkipTo(block int) {
 	if block <= l.next || l.bounds == nil {
 		l.next = max(l.next, block)
 		return
@@ -42,7 +42,7 @@ func (l *List) SkipTo(block int) {
 }
 
 // Impacts appends the impacts of a block to dst.
-func (l *List) Impacts(dst []Impact, block int) []Impact {
+func (l *PostingList) Impacts(dst []Impact, block int) []Impact {
 	if l.bounds == nil {
 		return append(dst, l.least)
 	}
@@ -52,7 +52,7 @@ func (l *List) Impacts(dst []Impact, block int) []Impact {
 
 // GroupImpacts appends the impacts of a group of blocks to dst: those from
 // GroupSize*group on.
-func (l *List) GroupImpacts(dst []Impact, group int) []Impact {
+func (l *PostingList) GroupImpacts(dst []Impact, group int) []Impact {
 	if l.groups == nil {
 		return l.MaxImpacts(dst)
 	}
@@ -60,7 +60,7 @@ func (l *List) GroupImpacts(dst []Impact, group int) []Impact {
 }
 
 // MaxImpacts appends the impacts of the whole list to dst.
-func (l *List) MaxImpacts(dst []Impact) []Impact {
+func (l *PostingList) MaxImpacts(dst []Impact) []Impact {
 	if l.impact != nil {
 		return decodeImpacts(dst, l.impact)
 	}

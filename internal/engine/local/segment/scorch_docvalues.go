@@ -35,8 +35,8 @@ type Term struct {
 	Bytes []byte
 }
 
-// List opens the term's postings.
-func (t *Term) List() (List, error) { return t.seg.list(t.field, t.value) }
+// Postings opens the term's postings.
+func (t *Term) Postings() (PostingList, error) { return t.seg.openPostings(t.field, t.value) }
 
 // Walk calls f for the terms of a field within [from, to) that a accepts, in
 // order, until it returns an error. A nil bound is open, a nil automaton

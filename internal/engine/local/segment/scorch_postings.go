@@ -8,17 +8,17 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// postingsList is a list without the documents of except.
-type postingsList struct {
+// scorchPostings is a list without the documents of except.
+type scorchPostings struct {
 	noStats
-	list   List
+	list   PostingList
 	field  *field // nil for an empty list
 	except *roaring.Bitmap
 }
 
-var _ api.PostingsList = (*postingsList)(nil)
+var _ api.PostingsList = (*scorchPostings)(nil)
 
-func (p *postingsList) Size() int {
+func (p *scorchPostings) Size() int {
 	n := int(unsafe.Sizeof(*p))
 	if p.except != nil {
 		n += int(p.except.GetSizeInBytes())
@@ -28,7 +28,7 @@ func (p *postingsList) Size() int {
 
 // Count returns the number of postings, without those of except. It reads only
 // the blocks that a document of except may lie in.
-func (p *postingsList) Count() uint64 {
+func (p *scorchPostings) Count() uint64 {
 	n := uint64(p.list.count)
 	if p.except == nil || n == 0 || p.except.IsEmpty() {
 		return n
@@ -56,23 +56,23 @@ func (p *postingsList) Count() uint64 {
 
 // Iterator returns the postings in order. Asking for any of frequency, norm
 // and locations gives frequency and norm.
-func (p *postingsList) Iterator(freq, norm, locations bool, prealloc api.PostingsIterator) api.PostingsIterator {
-	it, ok := prealloc.(*postingsIterator)
+func (p *scorchPostings) Iterator(freq, norm, locations bool, prealloc api.PostingsIterator) api.PostingsIterator {
+	it, ok := prealloc.(*scorchPostingsIterator)
 	if !ok || it == nil {
-		it = &postingsIterator{}
+		it = &scorchPostingsIterator{}
 	}
 	it.start(p, freq || norm || locations, locations && p.list.HasPositions())
 	return it
 }
 
-// postingsIterator implements scorch's iterator over a List.
-type postingsIterator struct {
+// scorchPostingsIterator implements scorch's iterator over a PostingList.
+type scorchPostingsIterator struct {
 	noStats
-	p        *postingsList
+	p        *scorchPostings
 	freqNorm bool
 	withLocs bool
 
-	list        List
+	list        PostingList
 	docs, freqs [BlockSize]uint32
 	n, i        int // postings in the block, and the next of them
 
@@ -89,25 +89,25 @@ type postingsIterator struct {
 }
 
 var (
-	_ api.PostingsIterator            = (*postingsIterator)(nil)
-	_ api.OptimizablePostingsIterator = (*postingsIterator)(nil)
+	_ api.PostingsIterator            = (*scorchPostingsIterator)(nil)
+	_ api.OptimizablePostingsIterator = (*scorchPostingsIterator)(nil)
 )
 
-func (it *postingsIterator) start(p *postingsList, freqNorm, locs bool) {
+func (it *scorchPostingsIterator) start(p *scorchPostings, freqNorm, locs bool) {
 	it.p, it.list = p, p.list
 	it.freqNorm, it.withLocs = freqNorm, locs
 	it.n, it.i = 0, 0
 	it.only, it.onlyIt, it.all = nil, nil, nil
 }
 
-func (it *postingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
+func (it *scorchPostingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
 
 // Next returns the next posting, nil at the end. It is used again.
-func (it *postingsIterator) Next() (api.Posting, error) { return it.Advance(0) }
+func (it *scorchPostingsIterator) Next() (api.Posting, error) { return it.Advance(0) }
 
 // Advance returns the first posting from doc on that was not given yet, nil if
 // there is none.
-func (it *postingsIterator) Advance(doc uint64) (api.Posting, error) {
+func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 	if doc > math.MaxUint32 {
 		it.list.next, it.n = it.list.blocks, 0
 		return nil, nil
@@ -129,7 +129,7 @@ func (it *postingsIterator) Advance(doc uint64) (api.Posting, error) {
 }
 
 // advance moves to the first posting from doc on.
-func (it *postingsIterator) advance(doc uint32) bool {
+func (it *scorchPostingsIterator) advance(doc uint32) bool {
 	for {
 		for it.i < it.n {
 			if it.docs[it.i] >= doc {
@@ -150,7 +150,7 @@ func (it *postingsIterator) advance(doc uint32) bool {
 }
 
 // advanceOnly moves to the first posting from doc on that only has.
-func (it *postingsIterator) advanceOnly(doc uint32) bool {
+func (it *scorchPostingsIterator) advanceOnly(doc uint32) bool {
 	for {
 		it.onlyIt.AdvanceIfNeeded(doc)
 		if !it.onlyIt.HasNext() {
@@ -168,7 +168,7 @@ func (it *postingsIterator) advanceOnly(doc uint32) bool {
 }
 
 // take gives posting i of the block and goes on to the next.
-func (it *postingsIterator) take() (api.Posting, error) {
+func (it *scorchPostingsIterator) take() (api.Posting, error) {
 	i := it.i
 	it.i++
 	it.posting = posting{doc: it.docs[i]}
@@ -192,7 +192,7 @@ func (it *postingsIterator) take() (api.Posting, error) {
 }
 
 // locations returns the locations of posting i of the block.
-func (it *postingsIterator) locations(i int) (all []api.Location, err error) {
+func (it *scorchPostingsIterator) locations(i int) (all []api.Location, err error) {
 	if it.list.kind == locPositions {
 		if it.buf, err = it.list.Positions(&it.freqs, i, it.buf[:0]); err != nil {
 			return nil, err
@@ -226,7 +226,7 @@ func (it *postingsIterator) locations(i int) (all []api.Location, err error) {
 
 // ActualBitmap returns the documents that the iterator gives, from the start.
 // It may be shared: the caller must not change it.
-func (it *postingsIterator) ActualBitmap() *roaring.Bitmap {
+func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 	switch {
 	case it.only != nil:
 		return it.only
@@ -244,11 +244,11 @@ func (it *postingsIterator) ActualBitmap() *roaring.Bitmap {
 
 // DocNum1Hit would name the one document of a list that has no bitmap; all
 // lists here have one.
-func (it *postingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
+func (it *scorchPostingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
 
 // ReplaceActual leaves only the documents of set, which takes the place of
 // what the list excludes.
-func (it *postingsIterator) ReplaceActual(set *roaring.Bitmap) {
+func (it *scorchPostingsIterator) ReplaceActual(set *roaring.Bitmap) {
 	it.only, it.onlyIt = set, set.Iterator()
 }
 

@@ -95,11 +95,11 @@ func (d *dictionary) Contains(key []byte) (bool, error) {
 // PostingsList returns the postings of a term in documents outside of except;
 // prealloc, if it is one of ours, is used again.
 func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
-	p, ok := prealloc.(*postingsList)
+	p, ok := prealloc.(*scorchPostings)
 	if !ok || p == nil {
-		p = &postingsList{}
+		p = &scorchPostings{}
 	}
-	*p = postingsList{except: except}
+	*p = scorchPostings{except: except}
 	if d.fst == nil {
 		return p, nil
 	}
@@ -107,7 +107,7 @@ func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc 
 	if err != nil || !ok {
 		return p, err
 	}
-	p.list, err = d.seg.list(d.field, value)
+	p.list, err = d.seg.openPostings(d.field, value)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func (i *dictionaryIterator) Next() (*index.DictEntry, error) {
 	i.buf = term
 	i.entry = index.DictEntry{Term: string(term), EditDistance: i.distance}
 	if i.counts {
-		if i.entry.Count, err = i.d.seg.countOf(i.d.field, value); err != nil {
+		if i.entry.Count, err = i.d.seg.docFreqOf(i.d.field, value); err != nil {
 			return nil, err
 		}
 	}
@@ -201,8 +201,8 @@ func (i *dictionaryIterator) next(buf []byte) (term []byte, value uint64, ok boo
 	return term, value, true, nil
 }
 
-// countOf returns the length of the list that a term's value leads to.
-func (s *Segment) countOf(f *field, value uint64) (uint64, error) {
+// docFreqOf returns the length of the list that a term's value leads to.
+func (s *Segment) docFreqOf(f *field, value uint64) (uint64, error) {
 	if value&1 != 0 {
 		return 1, nil
 	}

@@ -331,7 +331,7 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 	}
 	lengths := &columns[f.column]
 	for _, t := range order {
-		f.list(&fw.list, byTerm[starts[t]:starts[t+1]], lengths)
+		f.encodePostings(&fw.encoder, byTerm[starts[t]:starts[t+1]], lengths)
 		if err := fw.end(f.terms[t]); err != nil {
 			return err
 		}
@@ -381,8 +381,8 @@ func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
 	writeNumbers(w, number, of, f.options)
 }
 
-// list encodes the list of a term, given its postings.
-func (f *fieldBuilder) list(e *listEncoder, postings []uint32, lengths *lengthColumn) {
+// encodePostings encodes the list of a term, given its postings.
+func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, lengths *lengthColumn) {
 	e.begin(f.kindOf(postings))
 	for _, p := range postings {
 		e.add(f.docOf[p], f.freq[p], lengths.values[f.docOf[p]])

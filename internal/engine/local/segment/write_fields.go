@@ -56,7 +56,7 @@ func writeIDs(w *writer, ids [][]byte) error {
 // dictionary of a field is in memory until its postings are written.
 type fieldWriter struct {
 	w       *writer
-	list    listEncoder
+	encoder postingsEncoder
 	fst     bytes.Buffer
 	builder *vellum.Builder
 	terms   uint64   // of the field
@@ -89,7 +89,7 @@ func (fw *fieldWriter) begin(number int) (err error) {
 
 // end writes the list that was encoded, as that of a term. Terms come in order.
 func (fw *fieldWriter) end(term string) error {
-	value, err := fw.list.finish(fw.w)
+	value, err := fw.encoder.finish(fw.w)
 	if err != nil {
 		return err
 	}

@@ -223,14 +223,14 @@ func (m *merger) column(from source) []byte {
 
 // cursor stands at a term of an input's field.
 type cursor struct {
-	input int
-	field *field
-	terms *dictionaryIterator
-	ord   int // of the term
-	term  []byte
-	value uint64
-	list  List
-	past  uint64 // the place of the lists that are still needed
+	input    int
+	field    *field
+	terms    *dictionaryIterator
+	ord      int // of the term
+	term     []byte
+	value    uint64
+	postings PostingList
+	past     uint64 // the place of the lists that are still needed
 }
 
 // pass lets go of the lists before the cursor's, when they come to so many
@@ -297,7 +297,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 		}
 		for _, c := range same {
 			c.pass(m.inputs[c.input].Segment, forgetEvery/uint64(len(m.inputs)))
-			if ordinals != nil && fw.list.count > 0 && c.ord < len(ordinals[c.input]) {
+			if ordinals != nil && fw.encoder.count > 0 && c.ord < len(ordinals[c.input]) {
 				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
 			}
 			if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
@@ -321,21 +321,21 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error) {
 	var kind locKind
 	for i, c := range cursors {
-		if c.list, err = m.inputs[c.input].list(c.field, c.value); err != nil {
+		if c.postings, err = m.inputs[c.input].openPostings(c.field, c.value); err != nil {
 			return err
 		}
 		if i == 0 {
-			kind = c.list.kind
+			kind = c.postings.kind
 		}
-		kind = join(kind, c.list.kind)
+		kind = join(kind, c.postings.kind)
 	}
-	fw.list.begin(kind)
+	fw.encoder.begin(kind)
 	for _, c := range cursors {
-		if err := m.list(&fw.list, number, c); err != nil {
+		if err := m.appendPostings(&fw.encoder, number, c); err != nil {
 			return err
 		}
 	}
-	if fw.list.count == 0 { // all dropped
+	if fw.encoder.count == 0 { // all dropped
 		return nil
 	}
 	return fw.end(string(cursors[0].term))

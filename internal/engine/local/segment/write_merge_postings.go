@@ -2,12 +2,12 @@ package segment
 
 import "fmt"
 
-// list appends the list of a cursor to e.
-func (m *merger) list(e *listEncoder, number int, c *cursor) error {
+// appendPostings appends the list of a cursor to e.
+func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
 	in, numbers := &m.inputs[c.input], m.numbers[c.input]
 	lengths := &in.columns[c.field.column]
-	plain := in.whole && e.kind == c.list.kind && e.kind != locFull
-	for n := c.list.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.list.NextBlock(&m.docBlock, &m.freqBlock) {
+	plain := in.whole && e.kind == c.postings.kind && e.kind != locFull
+	for n := c.postings.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.postings.NextBlock(&m.docBlock, &m.freqBlock) {
 		if plain {
 			if err := m.block(e, n, uint32(numbers[0]), c, lengths); err != nil {
 				return err
@@ -27,14 +27,14 @@ func (m *merger) list(e *listEncoder, number int, c *cursor) error {
 			}
 		}
 	}
-	return c.list.err
+	return c.postings.err
 }
 
 // block appends the block last read of a list that stays as it is, but for its
 // documents, which move by the number that the first one gets. It is what list
 // and places do posting by posting.
-func (m *merger) block(e *listEncoder, n int, base uint32, c *cursor, lengths *column) error {
-	deltas, err := m.deltasOf(&c.list, n)
+func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, lengths *column) error {
+	deltas, err := m.deltasOf(&c.postings, n)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (m *merger) block(e *listEncoder, n int, base uint32, c *cursor, lengths *c
 }
 
 // deltasOf returns all positions of the block last read, as distances.
-func (m *merger) deltasOf(l *List, n int) ([]uint32, error) {
+func (m *merger) deltasOf(l *PostingList, n int) ([]uint32, error) {
 	m.buf = m.buf[:0]
 	if l.kind != locPositions {
 		return nil, nil
@@ -80,25 +80,25 @@ func (m *merger) deltasOf(l *List, n int) ([]uint32, error) {
 }
 
 // places appends the locations of posting i to e.
-func (m *merger) places(e *listEncoder, number int, in *input, c *cursor, i int) (err error) {
+func (m *merger) places(e *postingsEncoder, number int, in *input, c *cursor, i int) (err error) {
 	if e.kind == locPositions {
-		if m.buf, err = c.list.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
 			return err
 		}
 		e.positions(m.buf)
 		return nil
 	}
 	m.locs = m.locs[:0]
-	switch c.list.kind {
+	switch c.postings.kind {
 	case locPositions:
-		if m.buf, err = c.list.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
 			return err
 		}
 		for _, p := range m.buf {
 			m.locs = append(m.locs, location{field: uint32(number), pos: uint64(p)})
 		}
 	case locFull:
-		b, ok := c.list.locations(&m.freqBlock, i)
+		b, ok := c.postings.locations(&m.freqBlock, i)
 		if !ok {
 			return fmt.Errorf("%w: locations", ErrDamaged)
 		}

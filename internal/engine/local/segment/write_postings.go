@@ -6,12 +6,12 @@ import (
 	"math"
 )
 
-// errTooLong is about a list that offsets of 32 bits cannot reach through.
-var errTooLong = errors.New("list of postings is too long for a segment")
+// errListTooLong is about a list that offsets of 32 bits cannot reach through.
+var errListTooLong = errors.New("list of postings is too long for a segment")
 
-// listEncoder makes the list of a term: begin, for each posting add and, if
+// postingsEncoder makes the list of a term: begin, for each posting add and, if
 // the list has locations, one of its methods for them, then finish.
-type listEncoder struct {
+type postingsEncoder struct {
 	kind  locKind
 	count int
 	fill  int // postings in the open block
@@ -28,7 +28,7 @@ type listEncoder struct {
 	tmp, out            []byte
 }
 
-func (e *listEncoder) begin(kind locKind) {
+func (e *postingsEncoder) begin(kind locKind) {
 	e.kind, e.count, e.fill, e.base, e.locBlock, e.pairs = kind, 0, 0, math.MaxUint32, 0, 0
 	e.bounds, e.data, e.locs, e.groups = e.bounds[:0], e.data[:0], e.locs[:0], e.groups[:0]
 	e.deltas = e.deltas[:0]
@@ -37,7 +37,7 @@ func (e *listEncoder) begin(kind locKind) {
 }
 
 // add appends a posting. Documents come in order, each once.
-func (e *listEncoder) add(doc, freq, length uint32) {
+func (e *postingsEncoder) add(doc, freq, length uint32) {
 	if e.fill == BlockSize {
 		e.full()
 	}
@@ -48,7 +48,7 @@ func (e *listEncoder) add(doc, freq, length uint32) {
 
 // positions appends what a posting of a list of kind locPositions has. They
 // must be as many as its frequency, ascending.
-func (e *listEncoder) positions(all []uint32) {
+func (e *postingsEncoder) positions(all []uint32) {
 	last := uint32(0)
 	for _, p := range all {
 		e.position(p - last)
@@ -58,10 +58,10 @@ func (e *listEncoder) positions(all []uint32) {
 
 // position appends a position of the posting added last: its distance from the
 // one before, or from 0.
-func (e *listEncoder) position(delta uint32) { e.deltas = append(e.deltas, delta) }
+func (e *postingsEncoder) position(delta uint32) { e.deltas = append(e.deltas, delta) }
 
 // locations appends what a posting of a list of kind locFull has.
-func (e *listEncoder) locations(all []location) {
+func (e *postingsEncoder) locations(all []location) {
 	b := binary.AppendUvarint(e.tmp[:0], uint64(len(all)))
 	for i := range all {
 		l := &all[i]
@@ -80,7 +80,7 @@ func (e *listEncoder) locations(all []location) {
 }
 
 // closeBlock takes the open block into the bounds.
-func (e *listEncoder) closeBlock() {
+func (e *postingsEncoder) closeBlock() {
 	e.block = e.block[:0]
 	for i := range e.fill {
 		e.block = e.block.add(Impact{e.freqs[i], e.lengths[i]})
@@ -105,13 +105,13 @@ func (e *listEncoder) closeBlock() {
 }
 
 // closeGroup writes the bounds of the blocks since the last group.
-func (e *listEncoder) closeGroup() {
+func (e *postingsEncoder) closeGroup() {
 	e.groups = appendImpacts(e.groups, e.group.reduce())
 	e.group = e.group[:0]
 }
 
 // full writes the open block, which is full.
-func (e *listEncoder) full() {
+func (e *postingsEncoder) full() {
 	e.closeBlock()
 	deltas, freqs := e.docs, e.freqs
 	before, least := e.base, uint32(math.MaxUint32)
@@ -141,7 +141,7 @@ func (e *listEncoder) full() {
 }
 
 // open writes the open block as uvarints.
-func (e *listEncoder) open() {
+func (e *postingsEncoder) open() {
 	before := e.base
 	for i, doc := range e.docs[:e.fill] {
 		v := uint64(doc-before-1) << 1
@@ -157,7 +157,7 @@ func (e *listEncoder) open() {
 
 // finish writes the list and returns the value that leads to it from the
 // dictionary. A list must have postings.
-func (e *listEncoder) finish(w *writer) (uint64, error) {
+func (e *postingsEncoder) finish(w *writer) (uint64, error) {
 	if e.count == 1 && e.kind == locNone && e.freqs[0] < inlineFreq {
 		return uint64(e.docs[0])<<5 | uint64(e.freqs[0])<<1 | 1, nil
 	}
@@ -184,7 +184,7 @@ func (e *listEncoder) finish(w *writer) (uint64, error) {
 			e.open()
 		}
 		if max(uint64(len(e.data)), uint64(len(e.locs))) > math.MaxUint32 {
-			return 0, errTooLong
+			return 0, errListTooLong
 		}
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.data)))
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.locs)))

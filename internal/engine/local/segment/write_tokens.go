@@ -278,8 +278,8 @@ func (f *fieldBuilder) writeCoded(fw *fieldWriter, lengths *lengthColumn) error 
 	for i, term := range terms {
 		of := entries[starts[i]:starts[i+1]]
 		if c.positions {
-			fw.list.codedPositions(of, lengths.values)
-		} else if err := fw.list.codedFreqs(of, lengths.values); err != nil {
+			fw.encoder.codedPositions(of, lengths.values)
+		} else if err := fw.encoder.codedFreqs(of, lengths.values); err != nil {
 			return err
 		}
 		if err := fw.end(term); err != nil {
@@ -307,7 +307,7 @@ func (p *codePiece) scatter(entries []uint64, next []uint32, positions bool) {
 }
 
 // codedPositions encodes the list of a term with positions.
-func (e *listEncoder) codedPositions(entries []uint64, lengths []uint32) {
+func (e *postingsEncoder) codedPositions(entries []uint64, lengths []uint32) {
 	e.begin(locPositions)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
@@ -326,7 +326,7 @@ func (e *listEncoder) codedPositions(entries []uint64, lengths []uint32) {
 }
 
 // codedFreqs encodes the list of a term without positions.
-func (e *listEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
+func (e *postingsEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
 	e.begin(locNone)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
