@@ -113,7 +113,7 @@ func (t *stream) bounded() {
 // lastOf returns a document that none of a block is beyond.
 func (t *stream) lastOf(block int) uint32 {
 	if t.worked == nil {
-		return t.list.LastOf(block)
+		return t.list.LastDocOf(block)
 	}
 	return t.worked.docs[min((block+1)*segment.BlockSize, len(t.worked.docs))-1]
 }
@@ -291,7 +291,7 @@ func (t *stream) skipTo(block int) {
 	case t.worked != nil:
 		t.next = block
 	default:
-		t.list.SkipTo(block)
+		t.list.SkipToBlock(block)
 	}
 }
 

@@ -49,7 +49,7 @@ func (w *spelled) read(n int) (err error) {
 		}
 		if int(block) != w.block {
 			var docs [segment.BlockSize]uint32
-			w.list.SkipTo(int(block))
+			w.list.SkipToBlock(int(block))
 			if w.list.NextBlock(&docs, &w.freqs) == 0 {
 				return w.list.Err()
 			}

@@ -181,10 +181,10 @@ const forgetEvery = 4 << 20
 func (l *PostingList) locsLength(freqs *[BlockSize]uint32) int {
 	most := len(l.blockLocs)
 	switch {
-	case l.bounds != nil && l.next < l.blocks:
-		next := len(l.locs) - int(binary.LittleEndian.Uint32(l.bound(l.next)[8:]))
+	case l.skipData != nil && l.next < l.blocks:
+		next := len(l.locs) - int(binary.LittleEndian.Uint32(l.skipEntry(l.next)[8:]))
 		return max(0, most-max(0, next))
-	case l.bounds == nil && l.kind == locPositions:
+	case l.skipData == nil && l.kind == locPositions:
 		all := 0
 		for _, f := range freqs[:l.count] {
 			all += int(min(f, math.MaxInt32))

@@ -17,14 +17,14 @@ type Impact struct {
 // closely as all pairs do, at one bit a posting.
 const maxImpacts = 4
 
-// impactsSize is the size of impacts in the file.
-const impactsSize = maxImpacts * impactSize
+// allImpactsSize is the size of impacts in the file.
+const allImpactsSize = maxImpacts * impactPairSize
 
 const (
-	impactSize = 3
-	// manyTimes stands for a frequency of that or more: what it adds to a score
+	impactPairSize = 3
+	// saturatedFreq stands for a frequency of that or more: what it adds to a score
 	// hardly grows any more.
-	manyTimes = math.MaxUint8
+	saturatedFreq = math.MaxUint8
 )
 
 // frontier holds the pairs that no other pair covers, by falling frequency and
@@ -65,15 +65,15 @@ func (f frontier) add(p Impact) frontier {
 // least by it.
 func (f frontier) reduce() frontier {
 	for len(f) > maxImpacts {
-		best, loss := 0, math.Inf(1)
+		cheapest, minLoss := 0, math.Inf(1)
 		for i := range f[:len(f)-1] {
-			l := float64(f[i].Freq) / float64(f[i+1].Freq) * float64(f[i].Length+1) / float64(f[i+1].Length+1)
-			if l < loss {
-				best, loss = i, l
+			loss := float64(f[i].Freq) / float64(f[i+1].Freq) * float64(f[i].Length+1) / float64(f[i+1].Length+1)
+			if loss < minLoss {
+				cheapest, minLoss = i, loss
 			}
 		}
-		f[best].Length = f[best+1].Length
-		f = append(f[:best+1], f[best+2:]...)
+		f[cheapest].Length = f[cheapest+1].Length
+		f = append(f[:cheapest+1], f[cheapest+2:]...)
 	}
 	return f
 }
@@ -85,7 +85,7 @@ func appendImpacts(b []byte, f frontier) []byte {
 		if i < len(f) {
 			p = f[i]
 		}
-		b = append(b, byte(min(p.Freq, manyTimes)))
+		b = append(b, byte(min(p.Freq, saturatedFreq)))
 		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Length, math.MaxUint16)))
 	}
 	return b
@@ -93,12 +93,12 @@ func appendImpacts(b []byte, f frontier) []byte {
 
 // decodeImpacts appends the pairs of b, up to one that stands for none.
 func decodeImpacts(dst []Impact, b []byte) []Impact {
-	for ; len(b) >= impactSize; b = b[impactSize:] {
+	for ; len(b) >= impactPairSize; b = b[impactPairSize:] {
 		freq := uint32(b[0])
 		if freq == 0 {
 			break
 		}
-		if freq == manyTimes {
+		if freq == saturatedFreq {
 			freq = math.MaxUint32
 		}
 		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[1:]))})

@@ -320,7 +320,7 @@ func (l *PostingList) decodeRun(p *Places, at, end int) bool {
 }
 
 // inRuns reports whether positions are in runs.
-func (l *PostingList) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
+func (l *PostingList) inRuns() bool { return l.kind == locPositions && l.skipData != nil }
 
 // appendUvarints appends the first n uvarints of b, and returns how many bytes
 // they take.

@@ -27,9 +27,9 @@ const (
 	freqLess1      = 1 << 15 // frequencies are stored less 1
 )
 
-// headPairs is where in the first byte of a list the number of pairs is that each
+// impactCountShift is where in the first byte of a list the number of pairs is that each
 // of its blocks has room for; below is the kind of locations.
-const headPairs = 4
+const impactCountShift = 4
 
 const (
 	maxHead    = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
@@ -47,17 +47,17 @@ type PostingList struct {
 	blocks int
 	kind   locKind
 
-	next   int    // the block that NextBlock reads
-	base   uint32 // last document before that block; before the first, ^0
-	bounds []byte // for each block, when there is more than one
+	next     int    // the block that NextBlock reads
+	base     uint32 // last document before that block; before the first, ^0
+	skipData []byte // for each block, when there is more than one
 	// The size of what is kept for each, and of that the part before impacts.
-	boundSize, places int
-	data              []byte // the blocks, to the end of the section
-	locs              []byte // of all blocks
-	impact            []byte // of the list, when there is more than one block
-	groups            []byte // impacts of each group of blocks, when there is more than one
-	single            uint64 // value of an inline posting
-	least             Impact // of a list of one block
+	skipEntrySize, skipPointersSize int
+	data                            []byte // the blocks, to the end of the section
+	locs                            []byte // of all blocks
+	listImpacts                     []byte // of the list, when there is more than one block
+	groupImpacts                    []byte // impacts of each group of blocks, when there is more than one
+	inlined                         uint64 // value of an inline posting
+	soleImpact                      Impact // of a list of one block
 
 	// Where locations of the block last read start, and where in them those
 	// of posting locIndex do. They are unchecked until the first is read.
@@ -98,12 +98,12 @@ func (s *Segment) Postings(field, term string) (PostingList, bool, error) {
 func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	l := PostingList{seg: s, blocks: 1, base: math.MaxUint32}
 	if value&1 != 0 {
-		l.count, l.single = 1, value
+		l.count, l.inlined = 1, value
 		if value>>5 >= uint64(s.docs) {
 			return PostingList{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
 		}
 		length, err := s.length(f, uint32(value>>5))
-		l.least = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: length}
+		l.soleImpact = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: length}
 		return l, err
 	}
 	damaged := func(what string) (PostingList, error) {
@@ -122,12 +122,12 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		return damaged("head")
 	}
 	l.count = int(n)
-	var pairs int
-	if l.kind, pairs = locKind(head[0]&(1<<headPairs-1)), int(head[0]>>headPairs); l.kind > locFull || pairs > maxImpacts {
+	var impactCount int
+	if l.kind, impactCount = locKind(head[0]&(1<<impactCountShift-1)), int(head[0]>>impactCountShift); l.kind > locFull || impactCount > maxImpacts {
 		return damaged("head")
 	}
 	if l.count < BlockSize {
-		l.least = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
+		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
 		l.data = r.b
 		if r.bad {
 			return damaged("bounds")
@@ -136,13 +136,13 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	}
 	data, locs := r.uvarint(), r.uvarint()
 	l.blocks = (l.count + BlockSize - 1) / BlockSize
-	l.impact = r.bytes(impactsSize)
+	l.listImpacts = r.bytes(allImpactsSize)
 	if l.blocks > GroupSize {
-		l.groups = r.bytes(uint64(l.blocks+GroupSize-1) / GroupSize * impactsSize)
+		l.groupImpacts = r.bytes(uint64(l.blocks+GroupSize-1) / GroupSize * allImpactsSize)
 	}
-	l.places = placesSize(l.kind)
-	l.boundSize = l.places + pairs*impactSize
-	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize))
+	l.skipPointersSize = skipPointersSize(l.kind)
+	l.skipEntrySize = l.skipPointersSize + impactCount*impactPairSize
+	l.skipData = r.bytes(uint64(l.blocks) * uint64(l.skipEntrySize))
 	l.data = r.b // unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
@@ -154,15 +154,17 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	return l, s.touch(f.postings[value:end])
 }
 
-// placesSize is the size of what is kept for each block but for its impacts.
-func placesSize(kind locKind) int {
+// skipPointersSize is the size of what is kept for each block but for its impacts.
+func skipPointersSize(kind locKind) int {
 	if kind == locNone {
 		return 8
 	}
 	return 12
 }
 
-func (l *PostingList) bound(block int) []byte { return l.bounds[block*l.boundSize:][:l.boundSize] }
+func (l *PostingList) skipEntry(block int) []byte {
+	return l.skipData[block*l.skipEntrySize:][:l.skipEntrySize]
+}
 
 // Count returns the number of postings in the list.
 func (l *PostingList) Count() int { return l.count }
@@ -182,21 +184,21 @@ func (l *PostingList) fail(what string) int {
 // Seek skips blocks that end before doc, so that the next block is the first
 // that may hold doc or a later one. It never goes back.
 func (l *PostingList) Seek(doc uint32) {
-	if l.bounds == nil || l.next >= l.blocks || doc <= l.LastDoc() {
+	if l.skipData == nil || l.next >= l.blocks || doc <= l.LastDoc() {
 		return
 	}
 	// Most steps are short.
-	at := l.next + 1
-	for step := 1; at < l.blocks && binary.LittleEndian.Uint32(l.bound(at)) < doc; step *= 2 {
-		l.next = at
-		at += step
+	block := l.next + 1
+	for step := 1; block < l.blocks && binary.LittleEndian.Uint32(l.skipEntry(block)) < doc; step *= 2 {
+		l.next = block
+		block += step
 	}
 	from := l.next + 1
-	at = from + sort.Search(min(at, l.blocks)-from, func(i int) bool {
-		return binary.LittleEndian.Uint32(l.bound(from+i)) >= doc
+	block = from + sort.Search(min(block, l.blocks)-from, func(i int) bool {
+		return binary.LittleEndian.Uint32(l.skipEntry(from+i)) >= doc
 	})
-	l.next = at
-	l.base = binary.LittleEndian.Uint32(l.bound(at - 1))
+	l.next = block
+	l.base = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
 // NextBlock reads the next block into docs, ascending, and into freqs unless
@@ -206,18 +208,18 @@ func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if l.next >= l.blocks {
 		return 0
 	}
-	if l.single != 0 {
+	if l.inlined != 0 {
 		l.next++
-		docs[0] = uint32(l.single >> 5)
+		docs[0] = uint32(l.inlined >> 5)
 		if freqs != nil {
-			freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
+			freqs[0] = uint32(l.inlined >> 1 & (inlineFreq - 1))
 		}
 		return 1
 	}
-	if l.bounds == nil {
+	if l.skipData == nil {
 		return l.readOpen(l.data, docs, freqs)
 	}
-	b := l.bound(l.next)
+	b := l.skipEntry(l.next)
 	at := uint64(binary.LittleEndian.Uint32(b[4:]))
 	if at > uint64(len(l.data)) {
 		return l.fail("place of a block")
@@ -266,8 +268,8 @@ func (l *PostingList) readFull(b []byte, last uint32, docs, freqs *[BlockSize]ui
 // who want them of some blocks only.
 func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	switch {
-	case l.single != 0:
-		freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
+	case l.inlined != 0:
+		freqs[0] = uint32(l.inlined >> 1 & (inlineFreq - 1))
 		return
 	case l.open != nil:
 		again := *l
@@ -317,7 +319,7 @@ func (l *PostingList) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 			freqs[i] = uint32(freq)
 		}
 	}
-	if l.bounds == nil {
+	if l.skipData == nil {
 		l.blockLocs, l.checked, l.locAt, l.locIndex = b[at:], false, 0, 0
 	}
 	l.next++

@@ -11,14 +11,14 @@ func (l *PostingList) Block() int { return l.next }
 // Blocks returns the number of blocks.
 func (l *PostingList) Blocks() int { return l.blocks }
 
-// LastOf returns a document that none in a block is beyond: in a list of more
+// LastDocOf returns a document that none in a block is beyond: in a list of more
 // than BlockSize its last one.
-func (l *PostingList) LastOf(block int) uint32 {
+func (l *PostingList) LastDocOf(block int) uint32 {
 	switch {
-	case l.bounds != nil:
-		return binary.LittleEndian.Uint32(l.bound(block))
-	case l.single != 0:
-		return uint32(l.single >> 5)
+	case l.skipData != nil:
+		return binary.LittleEndian.Uint32(l.skipEntry(block))
+	case l.inlined != 0:
+		return uint32(l.inlined >> 5)
 	}
 	return l.seg.docs - 1
 }
@@ -28,41 +28,41 @@ func (l *PostingList) LastDoc() uint32 {
 	if l.next >= l.blocks {
 		return math.MaxUint32
 	}
-	return l.LastOf(l.next)
+	return l.LastDocOf(l.next)
 }
 
-// SkipTo makes a block, which must not lie behind, the next one.
-func (l *PostingList) SkipTo(block int) {
-	if block <= l.next || l.bounds == nil {
+// SkipToBlock makes a block, which must not lie behind, the next one.
+func (l *PostingList) SkipToBlock(block int) {
+	if block <= l.next || l.skipData == nil {
 		l.next = max(l.next, block)
 		return
 	}
 	l.next = block
-	l.base = binary.LittleEndian.Uint32(l.bound(block - 1))
+	l.base = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
 // Impacts appends the impacts of a block to dst.
 func (l *PostingList) Impacts(dst []Impact, block int) []Impact {
-	if l.bounds == nil {
-		return append(dst, l.least)
+	if l.skipData == nil {
+		return append(dst, l.soleImpact)
 	}
-	b := l.bound(block)
-	return decodeImpacts(dst, b[l.places:])
+	b := l.skipEntry(block)
+	return decodeImpacts(dst, b[l.skipPointersSize:])
 }
 
 // GroupImpacts appends the impacts of a group of blocks to dst: those from
 // GroupSize*group on.
 func (l *PostingList) GroupImpacts(dst []Impact, group int) []Impact {
-	if l.groups == nil {
+	if l.groupImpacts == nil {
 		return l.MaxImpacts(dst)
 	}
-	return decodeImpacts(dst, l.groups[group*impactsSize:][:impactsSize])
+	return decodeImpacts(dst, l.groupImpacts[group*allImpactsSize:][:allImpactsSize])
 }
 
 // MaxImpacts appends the impacts of the whole list to dst.
 func (l *PostingList) MaxImpacts(dst []Impact) []Impact {
-	if l.impact != nil {
-		return decodeImpacts(dst, l.impact)
+	if l.listImpacts != nil {
+		return decodeImpacts(dst, l.listImpacts)
 	}
-	return append(dst, l.least)
+	return append(dst, l.soleImpact)
 }

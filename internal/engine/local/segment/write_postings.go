@@ -19,20 +19,20 @@ type postingsEncoder struct {
 
 	docs, freqs, lengths [BlockSize]uint32
 
-	bounds, data, locs  []byte
-	pairs               int      // the most impacts of a block
-	deltas              []uint32 // positions of the open block, as distances
-	locBlock            int      // where locations of the open block start
-	group, block, whole frontier
-	groups              []byte // impacts of groups of blocks
-	tmp, out            []byte
+	skipData, data, locs                       []byte
+	maxBlockImpacts                            int      // the most impacts of a block
+	deltas                                     []uint32 // positions of the open block, as distances
+	locBlock                                   int      // where locations of the open block start
+	groupFrontier, blockFrontier, listFrontier frontier
+	groupImpacts                               []byte // impacts of groups of blocks
+	tmp, out                                   []byte
 }
 
 func (e *postingsEncoder) begin(kind locKind) {
-	e.kind, e.count, e.fill, e.base, e.locBlock, e.pairs = kind, 0, 0, math.MaxUint32, 0, 0
-	e.bounds, e.data, e.locs, e.groups = e.bounds[:0], e.data[:0], e.locs[:0], e.groups[:0]
+	e.kind, e.count, e.fill, e.base, e.locBlock, e.maxBlockImpacts = kind, 0, 0, math.MaxUint32, 0, 0
+	e.skipData, e.data, e.locs, e.groupImpacts = e.skipData[:0], e.data[:0], e.locs[:0], e.groupImpacts[:0]
 	e.deltas = e.deltas[:0]
-	e.group, e.block, e.whole = e.group[:0], e.block[:0], e.whole[:0]
+	e.groupFrontier, e.blockFrontier, e.listFrontier = e.groupFrontier[:0], e.blockFrontier[:0], e.listFrontier[:0]
 	e.tmp, e.out = e.tmp[:0], e.out[:0]
 }
 
@@ -79,40 +79,40 @@ func (e *postingsEncoder) locations(all []location) {
 	e.locs = append(e.locs, b...)
 }
 
-// closeBlock takes the open block into the bounds.
-func (e *postingsEncoder) closeBlock() {
-	e.block = e.block[:0]
+// addSkipEntry takes the open block into the bounds.
+func (e *postingsEncoder) addSkipEntry() {
+	e.blockFrontier = e.blockFrontier[:0]
 	for i := range e.fill {
-		e.block = e.block.add(Impact{e.freqs[i], e.lengths[i]})
+		e.blockFrontier = e.blockFrontier.add(Impact{e.freqs[i], e.lengths[i]})
 	}
-	e.block = e.block.reduce()
-	for _, p := range e.block {
-		e.whole = e.whole.add(p)
-		e.group = e.group.add(p)
+	e.blockFrontier = e.blockFrontier.reduce()
+	for _, p := range e.blockFrontier {
+		e.listFrontier = e.listFrontier.add(p)
+		e.groupFrontier = e.groupFrontier.add(p)
 	}
 	if (e.count-1)/BlockSize%GroupSize == GroupSize-1 {
-		e.closeGroup()
+		e.addGroupImpacts()
 	}
-	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, e.docs[e.fill-1])
-	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(len(e.data)))
+	e.skipData = binary.LittleEndian.AppendUint32(e.skipData, e.docs[e.fill-1])
+	e.skipData = binary.LittleEndian.AppendUint32(e.skipData, uint32(len(e.data)))
 	if e.kind != locNone {
-		e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(e.locBlock))
+		e.skipData = binary.LittleEndian.AppendUint32(e.skipData, uint32(e.locBlock))
 	}
-	e.bounds = appendImpacts(e.bounds, e.block) // finish cuts them
-	e.pairs = max(e.pairs, len(e.block))
+	e.skipData = appendImpacts(e.skipData, e.blockFrontier) // finish cuts them
+	e.maxBlockImpacts = max(e.maxBlockImpacts, len(e.blockFrontier))
 	e.locs = appendRuns(e.locs, e.deltas)
 	e.deltas = e.deltas[:0]
 }
 
-// closeGroup writes the bounds of the blocks since the last group.
-func (e *postingsEncoder) closeGroup() {
-	e.groups = appendImpacts(e.groups, e.group.reduce())
-	e.group = e.group[:0]
+// addGroupImpacts writes the bounds of the blocks since the last group.
+func (e *postingsEncoder) addGroupImpacts() {
+	e.groupImpacts = appendImpacts(e.groupImpacts, e.groupFrontier.reduce())
+	e.groupFrontier = e.groupFrontier[:0]
 }
 
 // full writes the open block, which is full.
 func (e *postingsEncoder) full() {
-	e.closeBlock()
+	e.addSkipEntry()
 	deltas, freqs := e.docs, e.freqs
 	before, least := e.base, uint32(math.MaxUint32)
 	for i, doc := range e.docs {
@@ -169,18 +169,18 @@ func (e *postingsEncoder) finish(w *writer) (uint64, error) {
 		for _, v := range e.deltas {
 			e.locs = binary.AppendUvarint(e.locs, uint64(v))
 		}
-		most, least := uint32(0), uint32(math.MaxUint32)
+		maxFreq, minNorm := uint32(0), uint32(math.MaxUint32)
 		for i := range e.fill {
-			most, least = max(most, e.freqs[i]), min(least, e.lengths[i])
+			maxFreq, minNorm = max(maxFreq, e.freqs[i]), min(minNorm, e.lengths[i])
 		}
-		e.out = binary.AppendUvarint(e.out, uint64(most))
-		e.out = binary.AppendUvarint(e.out, uint64(least))
+		e.out = binary.AppendUvarint(e.out, uint64(maxFreq))
+		e.out = binary.AppendUvarint(e.out, uint64(minNorm))
 	} else {
 		if e.fill == BlockSize {
 			e.full()
 		}
 		if e.fill > 0 {
-			e.closeBlock()
+			e.addSkipEntry()
 			e.open()
 		}
 		if max(uint64(len(e.data)), uint64(len(e.locs))) > math.MaxUint32 {
@@ -188,17 +188,17 @@ func (e *postingsEncoder) finish(w *writer) (uint64, error) {
 		}
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.data)))
 		e.out = binary.AppendUvarint(e.out, uint64(len(e.locs)))
-		e.out = appendImpacts(e.out, e.whole.reduce())
+		e.out = appendImpacts(e.out, e.listFrontier.reduce())
 		if e.count > GroupSize*BlockSize {
-			if len(e.group) > 0 {
-				e.closeGroup()
+			if len(e.groupFrontier) > 0 {
+				e.addGroupImpacts()
 			}
-			e.out = append(e.out, e.groups...)
+			e.out = append(e.out, e.groupImpacts...)
 		}
-		e.out[0] |= byte(e.pairs << headPairs)
-		places := placesSize(e.kind)
-		for b := e.bounds; len(b) > 0; b = b[places+impactsSize:] {
-			e.out = append(e.out, b[:places+e.pairs*impactSize]...)
+		e.out[0] |= byte(e.maxBlockImpacts << impactCountShift)
+		pointersSize := skipPointersSize(e.kind)
+		for entries := e.skipData; len(entries) > 0; entries = entries[pointersSize+allImpactsSize:] {
+			e.out = append(e.out, entries[:pointersSize+e.maxBlockImpacts*impactPairSize]...)
 		}
 	}
 	w.write(e.out)
