@@ -181,8 +181,8 @@ const forgetEvery = 4 << 20
 func (l *PostingList) locsLength(freqs *[BlockSize]uint32) int {
 	most := len(l.blockLocs)
 	switch {
-	case l.skipData != nil && l.next < l.blocks:
-		next := len(l.locs) - int(binary.LittleEndian.Uint32(l.skipEntry(l.next)[8:]))
+	case l.skipData != nil && l.nextBlock < l.numBlocks:
+		next := len(l.locData) - int(binary.LittleEndian.Uint32(l.skipEntry(l.nextBlock)[8:]))
 		return max(0, most-max(0, next))
 	case l.skipData == nil && l.kind == locPositions:
 		all := 0

@@ -172,7 +172,7 @@ func TestListOfExceptions(t *testing.T) {
 			for i := range BlockSize - random.IntN(2) {
 				doc := next + deltas[i]>>14
 				docs, freqs, next = append(docs, doc), append(freqs, of[i]), doc+1
-				e.add(doc, of[i], 1)
+				e.addPosting(doc, of[i], 1)
 			}
 		}
 		w := newWriter(io.Discard, nil)
@@ -180,7 +180,7 @@ func TestListOfExceptions(t *testing.T) {
 		if _, err := e.finish(w); err != nil {
 			t.Fatal(err)
 		}
-		b := slices.Concat(e.out, e.data, make([]byte, packPadding))
+		b := slices.Concat(e.header, e.blockData, make([]byte, packPadding))
 		l, err := (&Segment{docs: next}).openPostings(&field{postings: b}, 0)
 		if err != nil {
 			t.Fatal(err)

@@ -204,18 +204,18 @@ func (l *PostingList) distances(dst []uint32, skip, n int) (_ []uint32, ok bool)
 
 // packedPositions is Positions for a list in runs.
 func (l *PostingList) packedPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, bool) {
-	if i < l.locIndex {
-		l.locAt, l.locIndex = 0, 0
+	if i < l.locPosting {
+		l.locCursor, l.locPosting = 0, 0
 	}
-	for ; l.locIndex < i; l.locIndex++ {
-		l.locAt += int(freqs[l.locIndex])
+	for ; l.locPosting < i; l.locPosting++ {
+		l.locCursor += int(freqs[l.locPosting])
 	}
 	// What is claimed is not believed further than bytes go.
-	if uint64(l.locAt)+uint64(freqs[i]) > math.MaxUint32 {
+	if uint64(l.locCursor)+uint64(freqs[i]) > math.MaxUint32 {
 		return dst, false
 	}
 	start := len(dst)
-	dst, ok := l.distances(dst, l.locAt, int(freqs[i]))
+	dst, ok := l.distances(dst, l.locCursor, int(freqs[i]))
 	for i := start + 1; i < len(dst); i++ {
 		dst[i] += dst[i-1]
 	}
@@ -246,8 +246,8 @@ func (l *PostingList) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []
 		}
 		return dst, nil
 	}
-	if p.block != l.next {
-		p.block, p.filled, l.runs = l.next, 0, runs{}
+	if p.block != l.nextBlock {
+		p.block, p.filled, l.runs = l.nextBlock, 0, runs{}
 	}
 	last := int(places[len(places)-1]) & (BlockSize - 1)
 	sum := uint64(0)
@@ -256,7 +256,7 @@ func (l *PostingList) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []
 		p.starts[i+1] = uint32(sum)
 	}
 	// What is claimed is not believed further than bytes go.
-	ok := sum <= math.MaxUint32 && l.check(freqs)
+	ok := sum <= math.MaxUint32 && l.verifyLocs(freqs)
 	for i, at := range places {
 		if !ok {
 			break
@@ -324,19 +324,19 @@ func (l *PostingList) inRuns() bool { return l.kind == locPositions && l.skipDat
 
 // appendUvarints appends the first n uvarints of b, and returns how many bytes
 // they take.
-func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, at int, ok bool) {
+func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, offset int, ok bool) {
 	for range n {
-		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
-			dst = append(dst, uint32(b[at]))
-			at++
+		if offset < len(b) && b[offset] < 0x80 { // nearly all are of one byte or two
+			dst = append(dst, uint32(b[offset]))
+			offset++
 			continue
 		}
-		v, size := binary.Uvarint(b[at:])
+		v, size := binary.Uvarint(b[offset:])
 		if size <= 0 {
-			return dst, at, false
+			return dst, offset, false
 		}
 		dst = append(dst, uint32(v))
-		at += size
+		offset += size
 	}
-	return dst, at, true
+	return dst, offset, true
 }

@@ -20,11 +20,11 @@ const (
 // A full block starts with u16: from the lowest bit on the width of deltas, the
 // width of frequencies, their number of exceptions, and freqLess1.
 const (
-	blockHead      = 2
-	headWidth      = 1<<6 - 1
-	headFreqs      = 6
-	headExceptions = 12
-	freqLess1      = 1 << 15 // frequencies are stored less 1
+	blockHeaderSize      = 2
+	blockWidthMask       = 1<<6 - 1
+	blockFreqWidthShift  = 6
+	blockExceptionsShift = 12
+	blockFreqMinusOne    = 1 << 15 // frequencies are stored less 1
 )
 
 // impactCountShift is where in the first byte of a list the number of pairs is that each
@@ -32,28 +32,28 @@ const (
 const impactCountShift = 4
 
 const (
-	maxHead    = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
-	maxPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in an open block
+	maxListHeader  = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
+	maxTailPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in an open block
 )
 
-// inlineFreq is the least frequency that does not fit into a dictionary.
-const inlineFreq = 16
+// inlineFreqLimit is the least frequency that does not fit into a dictionary.
+const inlineFreqLimit = 16
 
 // PostingList is the postings of a term, read forward a block at a time. It is for
 // one goroutine; a copy of it reads on its own from where it was copied.
 type PostingList struct {
-	seg    *Segment
-	count  int
-	blocks int
-	kind   locKind
+	seg       *Segment
+	count     int
+	numBlocks int
+	kind      locKind
 
-	next     int    // the block that NextBlock reads
-	base     uint32 // last document before that block; before the first, ^0
-	skipData []byte // for each block, when there is more than one
+	nextBlock int    // the block that NextBlock reads
+	baseDoc   uint32 // last document before that block; before the first, ^0
+	skipData  []byte // for each block, when there is more than one
 	// The size of what is kept for each, and of that the part before impacts.
 	skipEntrySize, skipPointersSize int
-	data                            []byte // the blocks, to the end of the section
-	locs                            []byte // of all blocks
+	blockData                       []byte // the blocks, to the end of the section
+	locData                         []byte // of all blocks
 	listImpacts                     []byte // of the list, when there is more than one block
 	groupImpacts                    []byte // impacts of each group of blocks, when there is more than one
 	inlined                         uint64 // value of an inline posting
@@ -61,21 +61,21 @@ type PostingList struct {
 
 	// Where locations of the block last read start, and where in them those
 	// of posting locIndex do. They are unchecked until the first is read.
-	blockLocs []byte
-	checked   bool
-	locAt     int
-	locIndex  int
+	blockLocs    []byte
+	locsVerified bool
+	locCursor    int
+	locPosting   int
 	// Of positions in runs, locAt counts those before.
 	runs runs
 
 	// The head of the block last read, the exceptions of its frequencies, and
 	// where these start; where that block starts if it is open, and the last
 	// document before it.
-	head       uint16
-	exceptions []byte
-	freqs      []byte
-	open       []byte
-	before     uint32
+	header      uint16
+	exceptions  []byte
+	packedFreqs []byte
+	tailBlock   []byte
+	tailBaseDoc uint32
 
 	err error
 }
@@ -96,14 +96,14 @@ func (s *Segment) Postings(field, term string) (PostingList, bool, error) {
 
 // openPostings opens the list that a term's value in the dictionary leads to.
 func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
-	l := PostingList{seg: s, blocks: 1, base: math.MaxUint32}
+	l := PostingList{seg: s, numBlocks: 1, baseDoc: math.MaxUint32}
 	if value&1 != 0 {
 		l.count, l.inlined = 1, value
 		if value>>5 >= uint64(s.docs) {
 			return PostingList{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
 		}
 		length, err := s.length(f, uint32(value>>5))
-		l.soleImpact = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: length}
+		l.soleImpact = Impact{Freq: uint32(value >> 1 & (inlineFreqLimit - 1)), Length: length}
 		return l, err
 	}
 	damaged := func(what string) (PostingList, error) {
@@ -113,44 +113,44 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		return damaged("place")
 	}
 	r := reader{b: f.postings[value:]}
-	if err := s.touch(r.b[:min(len(r.b), maxHead)]); err != nil {
+	if err := s.touch(r.b[:min(len(r.b), maxListHeader)]); err != nil {
 		return PostingList{}, err
 	}
-	head := r.bytes(1)
+	first := r.bytes(1)
 	n := r.uvarint()
 	if r.bad || n == 0 || n > uint64(s.docs) {
 		return damaged("head")
 	}
 	l.count = int(n)
 	var impactCount int
-	if l.kind, impactCount = locKind(head[0]&(1<<impactCountShift-1)), int(head[0]>>impactCountShift); l.kind > locFull || impactCount > maxImpacts {
+	if l.kind, impactCount = locKind(first[0]&(1<<impactCountShift-1)), int(first[0]>>impactCountShift); l.kind > locFull || impactCount > maxImpacts {
 		return damaged("head")
 	}
 	if l.count < BlockSize {
 		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
-		l.data = r.b
+		l.blockData = r.b
 		if r.bad {
 			return damaged("bounds")
 		}
-		return l, s.touch(r.b[:min(len(r.b), l.count*maxPosting)])
+		return l, s.touch(r.b[:min(len(r.b), l.count*maxTailPosting)])
 	}
 	data, locs := r.uvarint(), r.uvarint()
-	l.blocks = (l.count + BlockSize - 1) / BlockSize
+	l.numBlocks = (l.count + BlockSize - 1) / BlockSize
 	l.listImpacts = r.bytes(allImpactsSize)
-	if l.blocks > GroupSize {
-		l.groupImpacts = r.bytes(uint64(l.blocks+GroupSize-1) / GroupSize * allImpactsSize)
+	if l.numBlocks > GroupSize {
+		l.groupImpacts = r.bytes(uint64(l.numBlocks+GroupSize-1) / GroupSize * allImpactsSize)
 	}
 	l.skipPointersSize = skipPointersSize(l.kind)
 	l.skipEntrySize = l.skipPointersSize + impactCount*impactPairSize
-	l.skipData = r.bytes(uint64(l.blocks) * uint64(l.skipEntrySize))
-	l.data = r.b // unpacking reads ahead
+	l.skipData = r.bytes(uint64(l.numBlocks) * uint64(l.skipEntrySize))
+	l.blockData = r.b // unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
-	l.locs = r.b // likewise
+	l.locData = r.b // likewise
 	if r.bytes(locs); r.bad {
 		return damaged("length")
 	}
-	l.locs = l.locs[:locs]
+	l.locData = l.locData[:locs]
 	return l, s.touch(f.postings[value:end])
 }
 
@@ -177,90 +177,90 @@ func (l *PostingList) Err() error { return l.err }
 
 func (l *PostingList) fail(what string) int {
 	l.err = fmt.Errorf("%w: %s of a list", ErrDamaged, what)
-	l.next = l.blocks
+	l.nextBlock = l.numBlocks
 	return 0
 }
 
 // Seek skips blocks that end before doc, so that the next block is the first
 // that may hold doc or a later one. It never goes back.
 func (l *PostingList) Seek(doc uint32) {
-	if l.skipData == nil || l.next >= l.blocks || doc <= l.LastDoc() {
+	if l.skipData == nil || l.nextBlock >= l.numBlocks || doc <= l.LastDoc() {
 		return
 	}
 	// Most steps are short.
-	block := l.next + 1
-	for step := 1; block < l.blocks && binary.LittleEndian.Uint32(l.skipEntry(block)) < doc; step *= 2 {
-		l.next = block
+	block := l.nextBlock + 1
+	for step := 1; block < l.numBlocks && binary.LittleEndian.Uint32(l.skipEntry(block)) < doc; step *= 2 {
+		l.nextBlock = block
 		block += step
 	}
-	from := l.next + 1
-	block = from + sort.Search(min(block, l.blocks)-from, func(i int) bool {
+	from := l.nextBlock + 1
+	block = from + sort.Search(min(block, l.numBlocks)-from, func(i int) bool {
 		return binary.LittleEndian.Uint32(l.skipEntry(from+i)) >= doc
 	})
-	l.next = block
-	l.base = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
+	l.nextBlock = block
+	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
 // NextBlock reads the next block into docs, ascending, and into freqs unless
 // it is nil, and returns how many postings it has; 0 at the end, or when Err
 // says why. What lies behind in the arrays is left undefined.
 func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
-	if l.next >= l.blocks {
+	if l.nextBlock >= l.numBlocks {
 		return 0
 	}
 	if l.inlined != 0 {
-		l.next++
+		l.nextBlock++
 		docs[0] = uint32(l.inlined >> 5)
 		if freqs != nil {
-			freqs[0] = uint32(l.inlined >> 1 & (inlineFreq - 1))
+			freqs[0] = uint32(l.inlined >> 1 & (inlineFreqLimit - 1))
 		}
 		return 1
 	}
 	if l.skipData == nil {
-		return l.readOpen(l.data, docs, freqs)
+		return l.readTailBlock(l.blockData, docs, freqs)
 	}
-	b := l.skipEntry(l.next)
-	at := uint64(binary.LittleEndian.Uint32(b[4:]))
-	if at > uint64(len(l.data)) {
+	entry := l.skipEntry(l.nextBlock)
+	offset := uint64(binary.LittleEndian.Uint32(entry[4:]))
+	if offset > uint64(len(l.blockData)) {
 		return l.fail("place of a block")
 	}
-	l.blockLocs, l.checked, l.locAt, l.locIndex, l.runs = nil, false, 0, 0, runs{}
+	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runs{}
 	if l.kind != locNone {
-		at := uint64(binary.LittleEndian.Uint32(b[8:]))
-		if at > uint64(len(l.locs)) {
+		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
+		if offset > uint64(len(l.locData)) {
 			return l.fail("place of locations")
 		}
-		l.blockLocs = l.locs[at:]
+		l.blockLocs = l.locData[offset:]
 	}
-	if l.next == l.count/BlockSize { // the last, which is not full
-		return l.readOpen(l.data[at:], docs, freqs)
+	if l.nextBlock == l.count/BlockSize { // the last, which is not full
+		return l.readTailBlock(l.blockData[offset:], docs, freqs)
 	}
-	return l.readFull(l.data[at:], binary.LittleEndian.Uint32(b), docs, freqs)
+	return l.readPackedBlock(l.blockData[offset:], binary.LittleEndian.Uint32(entry), docs, freqs)
 }
 
-func (l *PostingList) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
-	if len(b) < blockHead {
+func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
+	if len(b) < blockHeaderSize {
 		return l.fail("a block")
 	}
-	l.head = binary.LittleEndian.Uint16(b)
-	width, freqWidth := uint(l.head&headWidth), uint(l.head>>headFreqs&headWidth)
-	exceptions := uint(l.head >> headExceptions & maxExceptions)
-	if width > 32 || freqWidth > 32 || uint(len(b)) < blockHead+exceptions+16*(width+freqWidth)+packPadding {
+	l.header = binary.LittleEndian.Uint16(b)
+	docWidth, freqWidth := uint(l.header&blockWidthMask), uint(l.header>>blockFreqWidthShift&blockWidthMask)
+	exceptions := uint(l.header >> blockExceptionsShift & maxExceptions)
+	if docWidth > 32 || freqWidth > 32 || uint(len(b)) < blockHeaderSize+exceptions+16*(docWidth+freqWidth)+packPadding {
 		return l.fail("width of a block")
 	}
-	l.exceptions = b[blockHead : blockHead+exceptions]
-	b = b[blockHead+exceptions:]
-	sum := unpackDocs(docs, b, width, l.base)
+	l.exceptions = b[blockHeaderSize : blockHeaderSize+exceptions]
+	b = b[blockHeaderSize+exceptions:]
+	unpackedLast := unpackDocs(docs, b, docWidth, l.baseDoc)
 	// All that lead to last lie before it.
-	if sum != uint64(last) || last >= l.seg.docs {
+	if unpackedLast != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
-	l.freqs = b[16*width:]
+	l.packedFreqs = b[16*docWidth:]
 	if freqs != nil {
 		l.Freqs(freqs)
 	}
-	l.next++
-	l.base = last
+	l.nextBlock++
+	l.baseDoc = last
 	return BlockSize
 }
 
@@ -269,47 +269,47 @@ func (l *PostingList) readFull(b []byte, last uint32, docs, freqs *[BlockSize]ui
 func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	switch {
 	case l.inlined != 0:
-		freqs[0] = uint32(l.inlined >> 1 & (inlineFreq - 1))
+		freqs[0] = uint32(l.inlined >> 1 & (inlineFreqLimit - 1))
 		return
-	case l.open != nil:
-		again := *l
-		again.next, again.base = l.next-1, l.before
+	case l.tailBlock != nil:
+		reread := *l
+		reread.nextBlock, reread.baseDoc = l.nextBlock-1, l.tailBaseDoc
 		var docs [BlockSize]uint32
-		again.readOpen(l.open, &docs, freqs)
+		reread.readTailBlock(l.tailBlock, &docs, freqs)
 		return
 	}
-	width := uint(l.head >> headFreqs & headWidth)
-	unpackFreqs(freqs, l.freqs, width, uint32(l.head/freqLess1))
+	width := uint(l.header >> blockFreqWidthShift & blockWidthMask)
+	unpackFreqs(freqs, l.packedFreqs, width, uint32(l.header/blockFreqMinusOne))
 	patch(freqs, l.exceptions, width)
 }
 
-// readOpen reads a block of uvarints, which is the last of its list.
-func (l *PostingList) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
-	n := l.count - l.next*BlockSize
-	doc := uint64(l.base)
-	if l.base == math.MaxUint32 {
+// readTailBlock reads a block of uvarints, which is the last of its list.
+func (l *PostingList) readTailBlock(b []byte, docs, freqs *[BlockSize]uint32) int {
+	n := l.count - l.nextBlock*BlockSize
+	doc := uint64(l.baseDoc)
+	if l.baseDoc == math.MaxUint32 {
 		doc = math.MaxUint64
 	}
 	if n > BlockSize { // never; the compiler learns of it
 		return l.fail("length")
 	}
-	l.open, l.before = b, l.base
-	at, size := 0, 0
+	l.tailBlock, l.tailBaseDoc = b, l.baseDoc
+	offset, size := 0, 0
 	for i := range n {
 		var v, freq uint64 = 0, 1
-		if at < len(b) && b[at] < 0x80 { // most are of one byte
-			v = uint64(b[at])
-			at++
-		} else if v, size = binary.Uvarint(b[at:]); size > 0 {
-			at += size
+		if offset < len(b) && b[offset] < 0x80 { // most are of one byte
+			v = uint64(b[offset])
+			offset++
+		} else if v, size = binary.Uvarint(b[offset:]); size > 0 {
+			offset += size
 		} else {
 			return l.fail("postings")
 		}
 		if v&1 == 0 {
-			if freq, size = binary.Uvarint(b[at:]); size <= 0 || freq > math.MaxUint32 {
+			if freq, size = binary.Uvarint(b[offset:]); size <= 0 || freq > math.MaxUint32 {
 				return l.fail("frequencies")
 			}
-			at += size
+			offset += size
 		}
 		if doc += v>>1 + 1; doc >= uint64(l.seg.docs) {
 			return l.fail("documents")
@@ -320,44 +320,44 @@ func (l *PostingList) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 		}
 	}
 	if l.skipData == nil {
-		l.blockLocs, l.checked, l.locAt, l.locIndex = b[at:], false, 0, 0
+		l.blockLocs, l.locsVerified, l.locCursor, l.locPosting = b[offset:], false, 0, 0
 	}
-	l.next++
+	l.nextBlock++
 	return n
 }
 
-// check has the locations of the block last read checked.
-func (l *PostingList) check(freqs *[BlockSize]uint32) bool {
-	l.checked = l.checked || l.seg.touch(l.blockLocs[:l.locsLength(freqs)]) == nil
-	return l.checked
+// verifyLocs has the locations of the block last read checked.
+func (l *PostingList) verifyLocs(freqs *[BlockSize]uint32) bool {
+	l.locsVerified = l.locsVerified || l.seg.touch(l.blockLocs[:l.locsLength(freqs)]) == nil
+	return l.locsVerified
 }
 
 // locations returns where the locations of posting i of the block last read
 // start, if they are not in runs. freqs is as NextBlock filled it.
 func (l *PostingList) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
-	if !l.check(freqs) {
+	if !l.verifyLocs(freqs) {
 		return nil, false
 	}
-	if i < l.locIndex {
-		l.locAt, l.locIndex = 0, 0
+	if i < l.locPosting {
+		l.locCursor, l.locPosting = 0, 0
 	}
 	if l.kind == locPositions {
 		skip := uint64(0)
-		for ; l.locIndex < i; l.locIndex++ {
-			skip += uint64(freqs[l.locIndex])
+		for ; l.locPosting < i; l.locPosting++ {
+			skip += uint64(freqs[l.locPosting])
 		}
-		n, ok := skipUvarints(l.blockLocs[l.locAt:], skip)
-		l.locAt += n
-		return l.blockLocs[l.locAt:], ok
+		n, ok := skipUvarints(l.blockLocs[l.locCursor:], skip)
+		l.locCursor += n
+		return l.blockLocs[l.locCursor:], ok
 	}
-	for ; l.locIndex < i; l.locIndex++ {
-		r := reader{b: l.blockLocs[l.locAt:]}
+	for ; l.locPosting < i; l.locPosting++ {
+		r := reader{b: l.blockLocs[l.locCursor:]}
 		if r.bytes(r.uvarint()); r.bad {
 			return nil, false
 		}
-		l.locAt = len(l.blockLocs) - len(r.b)
+		l.locCursor = len(l.blockLocs) - len(r.b)
 	}
-	r := reader{b: l.blockLocs[l.locAt:]}
+	r := reader{b: l.blockLocs[l.locCursor:]}
 	b := r.bytes(r.uvarint())
 	return b, !r.bad
 }
@@ -368,20 +368,20 @@ func skipUvarints(b []byte, n uint64) (int, bool) {
 		return 0, false
 	}
 	const high = 0x8080808080808080
-	at := 0
-	for n >= 8 && len(b)-at >= 8 { // eight bytes end at most eight of them
-		n -= uint64(bits.OnesCount64(^binary.LittleEndian.Uint64(b[at:]) & high))
-		at += 8
+	offset := 0
+	for n >= 8 && len(b)-offset >= 8 { // eight bytes end at most eight of them
+		n -= uint64(bits.OnesCount64(^binary.LittleEndian.Uint64(b[offset:]) & high))
+		offset += 8
 	}
-	for ; n > 0; at++ {
-		if at == len(b) {
-			return at, false
+	for ; n > 0; offset++ {
+		if offset == len(b) {
+			return offset, false
 		}
-		if b[at] < 0x80 {
+		if b[offset] < 0x80 {
 			n--
 		}
 	}
-	return at, true
+	return offset, true
 }
 
 // Positions appends the positions of posting i of the block last read to dst.
@@ -392,7 +392,7 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 		return dst, nil
 	}
 	if l.inRuns() {
-		ok := l.check(freqs)
+		ok := l.verifyLocs(freqs)
 		if ok {
 			dst, ok = l.packedPositions(freqs, i, dst)
 		}
@@ -421,9 +421,9 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 	for i := start + 1; i < len(dst); i++ {
 		dst[i] += dst[i-1]
 	}
-	if i == l.locIndex { // the next posting's start here
-		l.locAt += at
-		l.locIndex++
+	if i == l.locPosting { // the next posting's start here
+		l.locCursor += at
+		l.locPosting++
 	}
 	return dst, nil
 }

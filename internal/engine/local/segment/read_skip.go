@@ -6,10 +6,10 @@ import (
 )
 
 // Block returns the place of the block that NextBlock reads; Blocks at the end.
-func (l *PostingList) Block() int { return l.next }
+func (l *PostingList) Block() int { return l.nextBlock }
 
 // Blocks returns the number of blocks.
-func (l *PostingList) Blocks() int { return l.blocks }
+func (l *PostingList) Blocks() int { return l.numBlocks }
 
 // LastDocOf returns a document that none in a block is beyond: in a list of more
 // than BlockSize its last one.
@@ -25,20 +25,20 @@ func (l *PostingList) LastDocOf(block int) uint32 {
 
 // LastDoc is LastOf for the next block; at the end it is the greatest uint32.
 func (l *PostingList) LastDoc() uint32 {
-	if l.next >= l.blocks {
+	if l.nextBlock >= l.numBlocks {
 		return math.MaxUint32
 	}
-	return l.LastDocOf(l.next)
+	return l.LastDocOf(l.nextBlock)
 }
 
 // SkipToBlock makes a block, which must not lie behind, the next one.
 func (l *PostingList) SkipToBlock(block int) {
-	if block <= l.next || l.skipData == nil {
-		l.next = max(l.next, block)
+	if block <= l.nextBlock || l.skipData == nil {
+		l.nextBlock = max(l.nextBlock, block)
 		return
 	}
-	l.next = block
-	l.base = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
+	l.nextBlock = block
+	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
 // Impacts appends the impacts of a block to dst.

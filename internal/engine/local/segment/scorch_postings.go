@@ -109,7 +109,7 @@ func (it *scorchPostingsIterator) Next() (api.Posting, error) { return it.Advanc
 // there is none.
 func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 	if doc > math.MaxUint32 {
-		it.list.next, it.n = it.list.blocks, 0
+		it.list.nextBlock, it.n = it.list.numBlocks, 0
 		return nil, nil
 	}
 	ok := false

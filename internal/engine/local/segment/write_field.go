@@ -385,12 +385,12 @@ func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
 func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, lengths *lengthColumn) {
 	e.begin(f.kindOf(postings))
 	for _, p := range postings {
-		e.add(f.docOf[p], f.freq[p], lengths.values[f.docOf[p]])
+		e.addPosting(f.docOf[p], f.freq[p], lengths.values[f.docOf[p]])
 		switch e.kind {
 		case locPositions:
-			e.positions(f.positionsOf(p))
+			e.addPositions(f.positionsOf(p))
 		case locFull:
-			e.locations(f.fullOf(p))
+			e.addLocations(f.fullOf(p))
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 			if numbers[doc] == dropped {
 				continue
 			}
-			e.add(uint32(numbers[doc]), m.freqBlock[i], lengths.at(doc))
+			e.addPosting(uint32(numbers[doc]), m.freqBlock[i], lengths.at(doc))
 			if e.kind == locNone {
 				continue
 			}
@@ -39,18 +39,18 @@ func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, length
 		return err
 	}
 	for i := 0; i < n; {
-		if e.fill == BlockSize {
-			e.full()
+		if e.pending == BlockSize {
+			e.writePackedBlock()
 		}
-		end := min(n, i+BlockSize-e.fill)
+		end := min(n, i+BlockSize-e.pending)
 		positions := 0
 		for ; i < end; i++ {
 			doc, freq := m.docBlock[i], m.freqBlock[i]
-			e.add(base+doc, freq, lengths.at(doc))
+			e.addPosting(base+doc, freq, lengths.at(doc))
 			positions += int(freq)
 		}
 		if e.kind == locPositions {
-			e.deltas = append(e.deltas, deltas[:positions]...)
+			e.positionDeltas = append(e.positionDeltas, deltas[:positions]...)
 			deltas = deltas[positions:]
 		}
 	}
@@ -85,7 +85,7 @@ func (m *merger) places(e *postingsEncoder, number int, in *input, c *cursor, i 
 		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
 			return err
 		}
-		e.positions(m.buf)
+		e.addPositions(m.buf)
 		return nil
 	}
 	m.locs = m.locs[:0]
@@ -111,6 +111,6 @@ func (m *merger) places(e *postingsEncoder, number int, in *input, c *cursor, i 
 			m.locs = append(m.locs, l)
 		}
 	}
-	e.locations(m.locs)
+	e.addLocations(m.locs)
 	return nil
 }

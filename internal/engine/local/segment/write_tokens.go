@@ -315,10 +315,10 @@ func (e *postingsEncoder) codedPositions(entries []uint64, lengths []uint32) {
 		for i+n < len(entries) && uint32(entries[i+n]>>32) == doc {
 			n++
 		}
-		e.add(doc, uint32(n), lengths[doc])
+		e.addPosting(doc, uint32(n), lengths[doc])
 		last := uint32(0)
 		for _, entry := range entries[i : i+n] {
-			e.position(uint32(entry) - last)
+			e.addPositionDelta(uint32(entry) - last)
 			last = uint32(entry)
 		}
 		i += n
@@ -337,7 +337,7 @@ func (e *postingsEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
 		if freq > math.MaxUint32 {
 			return errFrequency
 		}
-		e.add(doc, uint32(freq), lengths[doc])
+		e.addPosting(doc, uint32(freq), lengths[doc])
 	}
 	return nil
 }
