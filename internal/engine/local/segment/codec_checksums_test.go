@@ -191,8 +191,8 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// BenchmarkTouch is the price of checking a page at first touch, and again.
-func BenchmarkTouch(b *testing.B) {
+// BenchmarkVerifyPages is the price of checking a page at first touch, and again.
+func BenchmarkVerifyPages(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "whole")
 	if err := os.WriteFile(path, bytesOf(b, 4000, 9), 0o600); err != nil {
 		b.Fatal(err)

@@ -39,7 +39,7 @@ const (
 	kindBlocks
 	kindValues
 	kindNumbers
-	kindSums
+	kindChecksums
 	kindSample
 )
 
@@ -53,34 +53,34 @@ func (k kind) String() string {
 
 // section is an entry of the table.
 type section struct {
-	kind   kind
-	which  uint32 // the field or column it is of
-	offset uint64
-	length uint64
-	sum    uint32
+	kind     kind
+	which    uint32 // the field or column it is of
+	offset   uint64
+	length   uint64
+	checksum uint32
 }
 
 // crcTable is CRC-32C, which processors compute at memory speed.
 var crcTable = crc32.MakeTable(crc32.Castagnoli)
 
-func sumOf(parts ...[]byte) uint32 {
-	sum := uint32(0)
+func checksum(parts ...[]byte) uint32 {
+	crc := uint32(0)
 	for _, p := range parts {
-		sum = crc32.Update(sum, crcTable, p)
+		crc = crc32.Update(crc, crcTable, p)
 	}
-	return sum
+	return crc
 }
 
 // writer writes a file front to back. The first error stays and is returned by
 // finish.
 type writer struct {
-	w        io.Writer
-	report   api.StatsReporter // may be nil
-	offset   uint64
-	sections []section
-	buf      []byte // of the last section, not written yet
-	pages    pageSummer
-	err      error
+	w             io.Writer
+	report        api.StatsReporter // may be nil
+	offset        uint64
+	sections      []section
+	buf           []byte // of the last section, not written yet
+	pageChecksums pageChecksummer
+	err           error
 }
 
 // writeSize is how much is gathered before it is summed and written: most
@@ -103,7 +103,7 @@ func (w *writer) raw(p []byte) {
 	if w.err != nil || len(p) == 0 {
 		return
 	}
-	w.pages.write(p)
+	w.pageChecksums.write(p)
 	n, err := w.w.Write(p)
 	w.offset += uint64(n)
 	w.err = err
@@ -128,7 +128,7 @@ func (w *writer) write(p []byte) {
 		w.flush()
 	}
 	if len(p) >= writeSize {
-		w.sum(p)
+		w.addChecksum(p)
 		w.raw(p)
 		return
 	}
@@ -138,16 +138,16 @@ func (w *writer) write(p []byte) {
 // flush writes what was gathered.
 func (w *writer) flush() {
 	if len(w.buf) > 0 {
-		w.sum(w.buf)
+		w.addChecksum(w.buf)
 		w.raw(w.buf)
 		w.buf = w.buf[:0]
 	}
 }
 
-// sum takes bytes into the sum of the last section.
-func (w *writer) sum(p []byte) {
+// addChecksum takes bytes into the sum of the last section.
+func (w *writer) addChecksum(p []byte) {
 	s := &w.sections[len(w.sections)-1]
-	s.sum = crc32.Update(s.sum, crcTable, p)
+	s.checksum = crc32.Update(s.checksum, crcTable, p)
 }
 
 // Write is write as an io.Writer, for the builder of FSTs.
@@ -162,9 +162,9 @@ func (w *writer) at() uint64 { return w.sections[len(w.sections)-1].length }
 // finish writes the sums of pages and the footer, and returns the length of the
 // file.
 func (w *writer) finish(docs uint32) (uint64, error) {
-	w.begin(kindSums, 0) // after the zeroes that align it, which are summed
-	w.pages.close()
-	w.write(w.pages.sums)
+	w.begin(kindChecksums, 0) // after the zeroes that align it, which are summed
+	w.pageChecksums.close()
+	w.write(w.pageChecksums.checksums)
 	w.flush()
 	if over := w.offset % alignment; over != 0 {
 		var zeroes [alignment]byte
@@ -176,14 +176,14 @@ func (w *writer) finish(docs uint32) (uint64, error) {
 		table = binary.LittleEndian.AppendUint32(table, s.which)
 		table = binary.LittleEndian.AppendUint64(table, s.offset)
 		table = binary.LittleEndian.AppendUint64(table, s.length)
-		table = binary.LittleEndian.AppendUint32(table, s.sum)
+		table = binary.LittleEndian.AppendUint32(table, s.checksum)
 		table = binary.LittleEndian.AppendUint32(table, 0)
 	}
 	trailer := binary.LittleEndian.AppendUint32(nil, docs)
 	trailer = binary.LittleEndian.AppendUint32(trailer, uint32(len(w.sections)))
 	trailer = binary.LittleEndian.AppendUint64(trailer, w.offset+uint64(len(table))+trailerSize)
 	trailer = binary.LittleEndian.AppendUint32(trailer, Version)
-	trailer = binary.LittleEndian.AppendUint32(trailer, sumOf(header(), table, trailer))
+	trailer = binary.LittleEndian.AppendUint32(trailer, checksum(header(), table, trailer))
 	trailer = append(trailer, magic...)
 	w.raw(table)
 	w.raw(trailer)
@@ -209,7 +209,7 @@ func parseFooter(b []byte) (docs, version uint32, sections []section, err error)
 	}
 	start := uint64(len(b)-trailerSize) - count*entrySize
 	table := b[start : len(b)-trailerSize]
-	if sumOf(b[:headerSize], table, t[:20]) != le.Uint32(t[20:]) {
+	if checksum(b[:headerSize], table, t[:20]) != le.Uint32(t[20:]) {
 		return 0, 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
 	}
 	if version < 1 || version > Version {
@@ -221,7 +221,7 @@ func parseFooter(b []byte) (docs, version uint32, sections []section, err error)
 		e := table[i*entrySize:]
 		s := section{
 			kind: kind(le.Uint32(e)), which: le.Uint32(e[4:]),
-			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), sum: le.Uint32(e[24:]),
+			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), checksum: le.Uint32(e[24:]),
 		}
 		if s.offset < at || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
 			return 0, 0, nil, fmt.Errorf("%w: %s lies outside of the file", ErrDamaged, s.kind)

@@ -109,7 +109,7 @@ func writeSample(w *writer, sample []byte, which uint32) {
 	w.begin(kindSample, which)
 	length := binary.LittleEndian.AppendUint32(nil, uint32(len(sample)))
 	frame := append(bytes.Clone(skippable), length...)
-	w.write(binary.LittleEndian.AppendUint32(bytes.Clone(length), sumOf(length, frame, sample)))
+	w.write(binary.LittleEndian.AppendUint32(bytes.Clone(length), checksum(length, frame, sample)))
 	w.write(frame)
 	w.write(sample)
 }
@@ -124,7 +124,7 @@ func parseSample(b []byte) []byte {
 	if n == 0 || n > uint64(len(b)-sampleHeader) {
 		return nil
 	}
-	if sumOf(b[:4], b[blockHeader:sampleHeader+n]) != binary.LittleEndian.Uint32(b[4:]) {
+	if checksum(b[:4], b[blockHeader:sampleHeader+n]) != binary.LittleEndian.Uint32(b[4:]) {
 		return nil
 	}
 	return b[sampleHeader : sampleHeader+n]

@@ -38,7 +38,7 @@ func (s *Segment) CheckNumbers(n []int64) error {
 	if len(n) == 0 {
 		return nil
 	}
-	return s.touch(unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), 8*len(n)))
+	return s.verifyBytes(unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), 8*len(n)))
 }
 
 // NumberOrder lists the documents that have a number in an indexed field by it,
@@ -52,7 +52,7 @@ func (s *Segment) NumberOrder(name string) ([]uint32, error) {
 }
 
 func (s *Segment) readOrder(f *field) ([]uint32, error) {
-	if err := s.touch(f.numbers); err != nil {
+	if err := s.verifyBytes(f.numbers); err != nil {
 		return nil, err
 	}
 	order := uint32s(f.numbers[8*int(s.docs):])

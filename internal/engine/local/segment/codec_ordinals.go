@@ -30,7 +30,7 @@ func (s *Segment) Values(name string) (v Values, ok bool, err error) {
 		return Values{}, false, nil
 	}
 	f := &s.fields[i]
-	if err := s.touch(f.values); err != nil {
+	if err := s.verifyBytes(f.values); err != nil {
 		return Values{}, false, err
 	}
 	v = Values{terms: int(f.terms), width: int(f.values[0])}

@@ -116,7 +116,7 @@ func (s *storedWriter) block(first, length uint32, packed []byte) {
 	s.blocks = binary.LittleEndian.AppendUint32(s.blocks, first)
 	s.blocks = binary.LittleEndian.AppendUint64(s.blocks, s.w.at())
 	head := binary.LittleEndian.AppendUint32(make([]byte, 0, blockHeader), length)
-	s.w.write(binary.LittleEndian.AppendUint32(head, sumOf(head, packed)))
+	s.w.write(binary.LittleEndian.AppendUint32(head, checksum(head, packed)))
 	s.w.write(packed)
 }
 
@@ -136,7 +136,7 @@ func (s *storedWriter) copyFrom(from *Segment) error {
 			from.forget(from.stored[forgotten:at])
 			forgotten = at
 		}
-		if sumOf(b[:4], b[blockHeader:]) != binary.LittleEndian.Uint32(b[4:]) {
+		if checksum(b[:4], b[blockHeader:]) != binary.LittleEndian.Uint32(b[4:]) {
 			return fmt.Errorf("%w: stored values", ErrDamaged)
 		}
 		s.block(s.docs+first, binary.LittleEndian.Uint32(b), b[blockHeader:])
@@ -163,7 +163,7 @@ func (s *storedWriter) close() error {
 func (s *Segment) blockBytes(i int) (b []byte, first, end uint32, err error) {
 	le := binary.LittleEndian
 	e := s.blocks[i*blockEntrySize:]
-	if err := s.touch(e[:min(2*blockEntrySize, len(e))]); err != nil {
+	if err := s.verifyBytes(e[:min(2*blockEntrySize, len(e))]); err != nil {
 		return nil, 0, 0, err
 	}
 	first, end = le.Uint32(e), s.docs
@@ -219,7 +219,7 @@ func (r *storedBlocks) load(doc uint32) error {
 	var damage error
 	i := sort.Search(count, func(i int) bool {
 		e := r.s.blocks[i*blockEntrySize:]
-		if err := r.s.touch(e[:4]); err != nil {
+		if err := r.s.verifyBytes(e[:4]); err != nil {
 			damage = err
 		}
 		return binary.LittleEndian.Uint32(e) > doc
@@ -234,9 +234,9 @@ func (r *storedBlocks) load(doc uint32) error {
 	if err != nil {
 		return err
 	}
-	length, sum := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
+	length, want := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
 	// The sum is checked before the length is believed.
-	if doc < first || doc >= end || length > maxStored || sumOf(b[:4], b[blockHeader:]) != sum {
+	if doc < first || doc >= end || length > maxStored || checksum(b[:4], b[blockHeader:]) != want {
 		return fmt.Errorf("%w: stored values around document %d", ErrDamaged, doc)
 	}
 	raw, err := r.expand(b[blockHeader:], int(length))

@@ -21,10 +21,10 @@ func Reseal(b []byte) {
 		e := b[at:]
 		from, length := le.Uint64(e[8:]), le.Uint64(e[16:])
 		if kind(le.Uint32(e)) == kindFields && from <= uint64(len(b)) && length <= uint64(len(b))-from {
-			le.PutUint32(e[24:], sumOf(b[from:from+length]))
+			le.PutUint32(e[24:], checksum(b[from:from+length]))
 		}
 	}
-	le.PutUint32(t[20:], sumOf(b[:headerSize], b[start:len(b)-trailerSize], t[:20]))
+	le.PutUint32(t[20:], checksum(b[:headerSize], b[start:len(b)-trailerSize], t[:20]))
 }
 
 // Bytes returns the file of a segment.
@@ -32,7 +32,7 @@ func Bytes(s *Segment) []byte { return s.data }
 
 // CheckAll touches all of a segment and returns its size.
 func CheckAll(s *Segment) int64 {
-	if s.checkAll() != nil {
+	if s.verifyAll() != nil {
 		return 0
 	}
 	return int64(len(s.data))

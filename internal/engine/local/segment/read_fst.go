@@ -43,7 +43,7 @@ func (f *field) find(term []byte) (value uint64, ok bool, err error) {
 		return damaged()
 	}
 	end := uint64(len(d) - fstEdge)
-	if err := f.seg.touch(d[end:]); err != nil {
+	if err := f.seg.verifyBytes(d[end:]); err != nil {
 		return 0, false, err
 	}
 	for at := binary.LittleEndian.Uint64(d[end+8:]); ; {
@@ -53,7 +53,7 @@ func (f *field) find(term []byte) (value uint64, ok bool, err error) {
 		if at < fstEdge || at >= end {
 			return damaged()
 		}
-		if err := f.seg.touch(d[max(fstEdge, at-3) : at+1]); err != nil { // what the sizes stand in
+		if err := f.seg.verifyBytes(d[max(fstEdge, at-3) : at+1]); err != nil { // what the sizes stand in
 			return 0, false, err
 		}
 		head, low := d[at], at // low is the least byte read
@@ -82,7 +82,7 @@ func (f *field) find(term []byte) (value uint64, ok bool, err error) {
 				return damaged()
 			}
 			b := d[low-to-out : low]
-			if err := f.seg.touch(b); err != nil {
+			if err := f.seg.verifyBytes(b); err != nil {
 				return 0, false, err
 			}
 			value += packed(b[:out])
@@ -110,7 +110,7 @@ func (f *field) find(term []byte) (value uint64, ok bool, err error) {
 			return damaged()
 		}
 		b := d[low-size : low] // value, outs, tos, bytes
-		if err := f.seg.touch(b); err != nil {
+		if err := f.seg.verifyBytes(b); err != nil {
 			return 0, false, err
 		}
 		low -= size

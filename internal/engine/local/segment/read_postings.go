@@ -113,7 +113,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		return damaged("place")
 	}
 	r := reader{b: f.postings[value:]}
-	if err := s.touch(r.b[:min(len(r.b), maxListHeader)]); err != nil {
+	if err := s.verifyBytes(r.b[:min(len(r.b), maxListHeader)]); err != nil {
 		return PostingList{}, err
 	}
 	first := r.bytes(1)
@@ -132,7 +132,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		if r.bad {
 			return damaged("bounds")
 		}
-		return l, s.touch(r.b[:min(len(r.b), l.count*maxTailPosting)])
+		return l, s.verifyBytes(r.b[:min(len(r.b), l.count*maxTailPosting)])
 	}
 	data, locs := r.uvarint(), r.uvarint()
 	l.numBlocks = (l.count + BlockSize - 1) / BlockSize
@@ -151,7 +151,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		return damaged("length")
 	}
 	l.locData = l.locData[:locs]
-	return l, s.touch(f.postings[value:end])
+	return l, s.verifyBytes(f.postings[value:end])
 }
 
 // skipPointersSize is the size of what is kept for each block but for its impacts.
@@ -328,7 +328,7 @@ func (l *PostingList) readTailBlock(b []byte, docs, freqs *[BlockSize]uint32) in
 
 // verifyLocs has the locations of the block last read checked.
 func (l *PostingList) verifyLocs(freqs *[BlockSize]uint32) bool {
-	l.locsVerified = l.locsVerified || l.seg.touch(l.blockLocs[:l.locsLength(freqs)]) == nil
+	l.locsVerified = l.locsVerified || l.seg.verifyBytes(l.blockLocs[:l.blockLocsSize(freqs)]) == nil
 	return l.locsVerified
 }
 

@@ -45,7 +45,7 @@ func (s *Stored) parse() (*Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	seg.guardian, err = newGuardian(s.bytes, sections)
+	seg.verifier, err = newPageVerifier(s.bytes, sections)
 	return seg, err
 }
 
@@ -102,7 +102,7 @@ func (s *Stored) Damage() error {
 	if err := s.seg.Verify(); err != nil {
 		return err
 	}
-	return s.seg.checkAll()
+	return s.seg.verifyAll()
 }
 
 // Sizes returns the bytes of each kind of section.
@@ -176,10 +176,10 @@ func wholeBlock(b []byte, at int) ([]byte, bool) {
 	}
 	head := b[at-blockHeader : at]
 	want := binary.LittleEndian.Uint32(head[4:])
-	sum := ^crc32.Checksum(head[:4], crcTable)
+	crc := ^crc32.Checksum(head[:4], crcTable)
 	for end := at; end < min(len(b), at+maxStored); end++ {
-		sum = crcTable[byte(sum)^b[end]] ^ sum>>8
-		if ^sum == want {
+		crc = crcTable[byte(crc)^b[end]] ^ crc>>8
+		if ^crc == want {
 			return b[at : end+1], true
 		}
 	}

@@ -28,7 +28,7 @@ type Segment struct {
 	fields   []field
 	byName   map[string]int
 	columns  []column
-	guardian *guardian // nil when in memory
+	verifier *pageVerifier // nil when in memory
 
 	ids     []byte // section
 	stored  []byte // section
@@ -108,7 +108,7 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 	s = &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
 	s.refs.Store(1)
 	fields = s.section(kindFields, 0)
-	if e := s.entry(kindFields, 0); e == nil || sumOf(fields) != e.sum {
+	if e := s.entry(kindFields, 0); e == nil || checksum(fields) != e.checksum {
 		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
 	}
 	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
@@ -193,7 +193,7 @@ func (s *Segment) bytesOf(e *section) []byte {
 func (s *Segment) Verify() error {
 	for i := range s.sections {
 		e := &s.sections[i]
-		if sumOf(s.bytesOf(e)) == e.sum {
+		if checksum(s.bytesOf(e)) == e.checksum {
 			continue
 		}
 		of := ""
@@ -225,7 +225,7 @@ func (s *Segment) DocID(num uint64) ([]byte, error) {
 	if num >= uint64(s.docs) {
 		return nil, nil
 	}
-	if err := s.touch(s.ids[4*num : 4*num+8]); err != nil {
+	if err := s.verifyBytes(s.ids[4*num : 4*num+8]); err != nil {
 		return nil, err
 	}
 	from := uint64(binary.LittleEndian.Uint32(s.ids[4*num:]))
@@ -234,7 +234,7 @@ func (s *Segment) DocID(num uint64) ([]byte, error) {
 	if from > to || to > uint64(len(all)) {
 		return nil, fmt.Errorf("%w: id of document %d", ErrDamaged, num)
 	}
-	return all[from:to:to], s.touch(all[from:to])
+	return all[from:to:to], s.verifyBytes(all[from:to])
 }
 
 // DocNumbers returns the documents with any of the ids.
@@ -269,16 +269,16 @@ func (s *Segment) Lengths(name string) ([]uint32, error) {
 		return nil, nil
 	}
 	c := &s.columns[s.fields[i].column]
-	return c.all(), s.touch(c.raw)
+	return c.all(), s.verifyBytes(c.raw)
 }
 
 // length returns the length of a field in a document that has it.
 func (s *Segment) length(f *field, doc uint32) (uint32, error) {
 	c := &s.columns[f.column]
 	if c.values == nil {
-		return c.constant, s.touch(c.raw)
+		return c.constant, s.verifyBytes(c.raw)
 	}
-	return c.values[doc], s.touch(c.raw[4*doc : 4*doc+4])
+	return c.values[doc], s.verifyBytes(c.raw[4*doc : 4*doc+4])
 }
 
 // DocFreq returns the number of documents with a term in a field, deleted

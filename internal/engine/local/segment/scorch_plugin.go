@@ -141,7 +141,7 @@ func openFile(path string) (*Segment, error) {
 	}
 	s, err := parse(mapping)
 	if err == nil {
-		s.guardian, err = newGuardian(mapping, s.sections)
+		s.verifier, err = newPageVerifier(mapping, s.sections)
 	}
 	if err != nil {
 		_ = mapping.Unmap()

@@ -24,7 +24,7 @@ func guard(err *error) {
 }
 
 func (s *Segment) fst(f *field) (fst *vellum.FST, err error) {
-	if err := s.touch(f.dict); err != nil {
+	if err := s.verifyBytes(f.dict); err != nil {
 		return nil, err
 	}
 	defer guard(&err)
@@ -210,7 +210,7 @@ func (s *Segment) docFreqOf(f *field, value uint64) (uint64, error) {
 		return 0, fmt.Errorf("%w: place of a list in field %s", ErrDamaged, f.name)
 	}
 	head := f.postings[value+1:]
-	if err := s.touch(head[:min(len(head), binary.MaxVarintLen64)]); err != nil {
+	if err := s.verifyBytes(head[:min(len(head), binary.MaxVarintLen64)]); err != nil {
 		return 0, err
 	}
 	n, read := binary.Uvarint(head)

@@ -72,7 +72,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	columns := m.columns(infos)
 	// What is merged gets new sums, so that damage would never be found again.
 	for _, in := range m.inputs {
-		if err := in.checkAll(); err != nil {
+		if err := in.verifyAll(); err != nil {
 			return 0, err
 		}
 	}
