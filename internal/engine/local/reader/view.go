@@ -116,7 +116,7 @@ func (s *Segment) liveArticles() (int, error) {
 func (v *View) addLengths() (uint64, error) {
 	sum := uint64(0)
 	for _, s := range v.Segments {
-		n, err := s.Raw.TotalLength(schema.FieldStem, schema.FieldKind, schema.KindArticle)
+		n, err := s.Raw.SumNorms(schema.FieldStem, schema.FieldKind, schema.KindArticle)
 		if err != nil {
 			return 0, err
 		}
@@ -154,7 +154,7 @@ func (v *View) MeanLength() (float64, error) {
 
 // readLengths returns zeroes where no article has a word that ranks.
 func (s *Segment) readLengths() []uint32 {
-	if lengths, _ := s.Raw.Lengths(schema.FieldStem); len(lengths) >= s.Docs { // see view.damaged
+	if lengths, _ := s.Raw.Norms(schema.FieldStem); len(lengths) >= s.Docs { // see view.damaged
 		return lengths
 	}
 	return make([]uint32, s.Docs)

@@ -63,7 +63,7 @@ func answerOf(s *segment.Segment, field, term string) (string, error) {
 	if err != nil || !ok {
 		return "", err
 	}
-	lengths, err := s.Lengths(field)
+	lengths, err := s.Norms(field)
 	if err != nil {
 		return "", err
 	}

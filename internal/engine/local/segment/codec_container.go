@@ -32,7 +32,7 @@ type kind uint32
 const (
 	kindFields kind = 1 + iota
 	kindIDs
-	kindLengths
+	kindNorms
 	kindDictionary
 	kindPostings
 	kindStored

@@ -9,8 +9,8 @@ import (
 // length. A score that grows with frequency and falls with length is, for each
 // posting of a block, at most that of one of the block's impacts.
 type Impact struct {
-	Freq   uint32
-	Length uint32
+	Freq uint32
+	Norm uint32
 }
 
 // maxImpacts is how many pairs are kept. Four bound a block of 128 nearly as
@@ -38,7 +38,7 @@ func (f frontier) add(p Impact) frontier {
 	}
 	i := 0
 	for i < len(f) && f[i].Freq >= p.Freq {
-		if f[i].Length <= p.Length {
+		if f[i].Norm <= p.Norm {
 			return f
 		}
 		i++
@@ -48,7 +48,7 @@ func (f frontier) add(p Impact) frontier {
 		i--
 	}
 	j := i
-	for j < len(f) && f[j].Length >= p.Length {
+	for j < len(f) && f[j].Norm >= p.Norm {
 		j++
 	}
 	if j == i {
@@ -67,12 +67,12 @@ func (f frontier) reduce() frontier {
 	for len(f) > maxImpacts {
 		cheapest, minLoss := 0, math.Inf(1)
 		for i := range f[:len(f)-1] {
-			loss := float64(f[i].Freq) / float64(f[i+1].Freq) * float64(f[i].Length+1) / float64(f[i+1].Length+1)
+			loss := float64(f[i].Freq) / float64(f[i+1].Freq) * float64(f[i].Norm+1) / float64(f[i+1].Norm+1)
 			if loss < minLoss {
 				cheapest, minLoss = i, loss
 			}
 		}
-		f[cheapest].Length = f[cheapest+1].Length
+		f[cheapest].Norm = f[cheapest+1].Norm
 		f = append(f[:cheapest+1], f[cheapest+2:]...)
 	}
 	return f
@@ -86,7 +86,7 @@ func appendImpacts(b []byte, f frontier) []byte {
 			p = f[i]
 		}
 		b = append(b, byte(min(p.Freq, saturatedFreq)))
-		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Length, math.MaxUint16)))
+		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Norm, math.MaxUint16)))
 	}
 	return b
 }
@@ -101,7 +101,7 @@ func decodeImpacts(dst []Impact, b []byte) []Impact {
 		if freq == saturatedFreq {
 			freq = math.MaxUint32
 		}
-		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[1:]))})
+		dst = append(dst, Impact{Freq: freq, Norm: uint32(binary.LittleEndian.Uint16(b[1:]))})
 	}
 	return dst
 }

@@ -105,7 +105,7 @@ func useAll(t *testing.T, b []byte, merge bool) {
 }
 
 func useField(t *testing.T, s *segment.Segment, field string) {
-	lengths, _ := s.Lengths(field)
+	lengths, _ := s.Norms(field)
 	dict, err := s.Dictionary(field)
 	if err != nil {
 		return

@@ -102,8 +102,8 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		if value>>5 >= uint64(s.docs) {
 			return PostingList{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
 		}
-		length, err := s.length(f, uint32(value>>5))
-		l.soleImpact = Impact{Freq: uint32(value >> 1 & (inlineFreqLimit - 1)), Length: length}
+		norm, err := s.norm(f, uint32(value>>5))
+		l.soleImpact = Impact{Freq: uint32(value >> 1 & (inlineFreqLimit - 1)), Norm: norm}
 		return l, err
 	}
 	damaged := func(what string) (PostingList, error) {
@@ -127,7 +127,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		return damaged("head")
 	}
 	if l.count < BlockSize {
-		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
+		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Norm: uint32(r.uvarint())}
 		l.blockData = r.b
 		if r.bad {
 			return damaged("bounds")

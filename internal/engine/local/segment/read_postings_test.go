@@ -28,7 +28,7 @@ func TestList(t *testing.T) {
 	random := newRandom(1)
 	for _, field := range []string{"_id", "text", "words", "=tag"} {
 		dict := must(s.Dictionary(field))(t)
-		lengths := must(s.Lengths(field))(t)
+		lengths := must(s.Norms(field))(t)
 		for _, e := range termsOf(t, dict.AutomatonIterator(nil, nil, nil)) {
 			if e.Count < 100 && random.IntN(20) > 0 {
 				continue
@@ -52,7 +52,7 @@ func TestList(t *testing.T) {
 	if _, ok, err := s.Postings("no such field", ""); ok || err != nil {
 		t.Errorf("postings of no field: %v, %v", ok, err)
 	}
-	if must(s.Lengths("no such field"))(t) != nil {
+	if must(s.Norms("no such field"))(t) != nil {
 		t.Error("lengths of no field")
 	}
 }
@@ -145,7 +145,7 @@ func checkBits(t *testing.T, l segment.PostingList, want []postingOf) {
 }
 
 func covered(impacts []segment.Impact, freq, length uint32) bool {
-	return slices.ContainsFunc(impacts, func(p segment.Impact) bool { return p.Freq >= freq && p.Length <= length })
+	return slices.ContainsFunc(impacts, func(p segment.Impact) bool { return p.Freq >= freq && p.Norm <= length })
 }
 
 // checkSeek: after a seek comes the block of the first posting from doc on, or
@@ -173,14 +173,14 @@ func checkSeek(t *testing.T, l segment.PostingList, want []postingOf, doc uint32
 	}
 }
 
-// TestSharedLengths asks for lengths as they are and as one number.
-func TestSharedLengths(t *testing.T) {
+// TestSharedNorms asks for lengths as they are and as one number.
+func TestSharedNorms(t *testing.T) {
 	s := segmentOf(t, newPair(t, ours(200, 13, false)).got)
-	text, words := must(s.Lengths("text"))(t), must(s.Lengths("words"))(t)
-	if len(text) != 200 || len(must(s.Lengths("_id"))(t)) != 200 {
+	text, words := must(s.Norms("text"))(t), must(s.Norms("words"))(t)
+	if len(text) != 200 || len(must(s.Norms("_id"))(t)) != 200 {
 		t.Fatalf("%d lengths", len(text))
 	}
-	for doc, n := range must(s.Lengths("_id"))(t) {
+	for doc, n := range must(s.Norms("_id"))(t) {
 		if n != 1 {
 			t.Errorf("document %d: an id of length %d", doc, n)
 		}

@@ -27,35 +27,35 @@ type Segment struct {
 	sections []section
 	fields   []field
 	byName   map[string]int
-	columns  []column
+	norms    []normValues
 	verifier *pageVerifier // nil when in memory
 
-	ids     []byte // section
-	stored  []byte // section
-	blocks  []byte // section
-	sample  func() []byte
-	reads   sync.Pool // of *storedBlocks
-	total   atomic.Pointer[totalLength]
-	mapping mmap.MMap
-	file    *os.File
-	refs    atomic.Int64
+	ids         []byte // section
+	stored      []byte // section
+	blocks      []byte // section
+	sample      func() []byte
+	reads       sync.Pool // of *storedBlocks
+	lastNormSum atomic.Pointer[normSum]
+	mapping     mmap.MMap
+	file        *os.File
+	refs        atomic.Int64
 }
 
 // field is what a segment knows of a field.
 type field struct {
-	seg       *Segment
-	name      string
-	options   index.FieldIndexingOptions
-	terms     uint64
-	longest   int // length of its longest term
-	column    int // -1 for none
-	postings  []byte
-	dict      []byte
-	values    []byte // column of doc values, nil for none
-	numbers   []byte // column of numbers, nil for none
-	loadFST   func() (*vellum.FST, error)
-	loadTerms func() ([][]byte, error)
-	loadOrder func() ([]uint32, error)
+	seg        *Segment
+	name       string
+	options    index.FieldIndexingOptions
+	terms      uint64
+	longest    int // length of its longest term
+	normsIndex int // -1 for none
+	postings   []byte
+	dict       []byte
+	values     []byte // column of doc values, nil for none
+	numbers    []byte // column of numbers, nil for none
+	loadFST    func() (*vellum.FST, error)
+	loadTerms  func() ([][]byte, error)
+	loadOrder  func() ([]uint32, error)
 }
 
 var _ api.Segment = (*Segment)(nil)
@@ -87,14 +87,14 @@ func parse(data []byte) (*Segment, error) {
 		return nil, err
 	}
 	for _, e := range sections {
-		if e.kind != kindLengths {
+		if e.kind != kindNorms {
 			continue
 		}
 		c := s.bytesOf(&e)
 		if len(c) != 4 && uint64(len(c)) != 4*uint64(docs) {
 			return nil, fmt.Errorf("%w: a column of %d bytes", ErrDamaged, len(c))
 		}
-		s.columns = append(s.columns, newColumn(c, int(docs)))
+		s.norms = append(s.norms, newNormValues(c, int(docs)))
 	}
 	if err := s.parseFields(fields); err != nil {
 		return nil, err
@@ -125,11 +125,11 @@ func (s *Segment) parseFields(b []byte) error {
 	for i := range n {
 		name := string(r.bytes(r.uvarint()))
 		f := field{seg: s, name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
-		longest, column := r.uvarint(), r.uvarint()
-		if r.bad || longest > uint64(len(s.data)) || column > uint64(len(s.columns)) {
+		longest, normsIndex := r.uvarint(), r.uvarint()
+		if r.bad || longest > uint64(len(s.data)) || normsIndex > uint64(len(s.norms)) {
 			return fmt.Errorf("%w: field %d", ErrDamaged, i)
 		}
-		f.longest, f.column = int(longest), int(column)-1
+		f.longest, f.normsIndex = int(longest), int(normsIndex)-1
 		s.byName[name] = len(s.fields)
 		s.fields = append(s.fields, f)
 	}
@@ -159,7 +159,7 @@ func (s *Segment) parseFields(b []byte) error {
 		if f.terms == 0 {
 			continue
 		}
-		if f.dict == nil || len(f.postings) < packPadding || f.column < 0 {
+		if f.dict == nil || len(f.postings) < packPadding || f.normsIndex < 0 {
 			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
 		}
 		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.fst(f) })
@@ -259,26 +259,26 @@ func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
 	return set, nil
 }
 
-// Lengths returns the length of a field for each document, by number; nil for
+// Norms returns the length of a field for each document, by number; nil for
 // a field without terms. For a document that lacks the field it is 0, or that of
 // another field, of those which share their lengths. The caller must not change
 // it.
-func (s *Segment) Lengths(name string) ([]uint32, error) {
+func (s *Segment) Norms(name string) ([]uint32, error) {
 	i, ok := s.byName[name]
-	if !ok || s.fields[i].column < 0 {
+	if !ok || s.fields[i].normsIndex < 0 {
 		return nil, nil
 	}
-	c := &s.columns[s.fields[i].column]
-	return c.all(), s.verifyBytes(c.raw)
+	n := &s.norms[s.fields[i].normsIndex]
+	return n.expanded(), s.verifyBytes(n.raw)
 }
 
-// length returns the length of a field in a document that has it.
-func (s *Segment) length(f *field, doc uint32) (uint32, error) {
-	c := &s.columns[f.column]
-	if c.values == nil {
-		return c.constant, s.verifyBytes(c.raw)
+// norm returns the length of a field in a document that has it.
+func (s *Segment) norm(f *field, doc uint32) (uint32, error) {
+	n := &s.norms[f.normsIndex]
+	if n.values == nil {
+		return n.constant, s.verifyBytes(n.raw)
 	}
-	return c.values[doc], s.verifyBytes(c.raw[4*doc : 4*doc+4])
+	return n.values[doc], s.verifyBytes(n.raw[4*doc : 4*doc+4])
 }
 
 // DocFreq returns the number of documents with a term in a field, deleted
@@ -296,41 +296,41 @@ func (s *Segment) DocFreq(name, term string) (int, error) {
 	return int(n), err
 }
 
-// TotalLength adds up the lengths of a field in the documents with a term in
+// SumNorms adds up the lengths of a field in the documents with a term in
 // another, deleted ones included. The last sum is kept, as always the same is
 // asked for: a segment stays from one state of an index to the next.
-func (s *Segment) TotalLength(name, of, term string) (uint64, error) {
-	asked := lengthKey{name, of, term}
-	if t := s.total.Load(); t != nil && t.lengthKey == asked {
+func (s *Segment) SumNorms(name, termField, term string) (uint64, error) {
+	key := normSumKey{name, termField, term}
+	if t := s.lastNormSum.Load(); t != nil && t.normSumKey == key {
 		return t.sum, nil
 	}
-	lengths, err := s.Lengths(name)
-	if err != nil || lengths == nil {
+	norms, err := s.Norms(name)
+	if err != nil || norms == nil {
 		return 0, err
 	}
-	list, ok, err := s.Postings(of, term)
+	list, ok, err := s.Postings(termField, term)
 	if !ok || err != nil {
 		return 0, err
 	}
-	t := &totalLength{lengthKey: asked}
+	t := &normSum{normSumKey: key}
 	var docs [BlockSize]uint32
 	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
 		for _, doc := range docs[:n] {
-			t.sum += uint64(lengths[doc])
+			t.sum += uint64(norms[doc])
 		}
 	}
 	if err := list.Err(); err != nil {
 		return 0, err
 	}
-	s.total.Store(t)
+	s.lastNormSum.Store(t)
 	return t.sum, nil
 }
 
 // lengthKey is what TotalLength was asked for, and totalLength what it told.
 type (
-	lengthKey   struct{ name, of, term string }
-	totalLength struct {
-		lengthKey
+	normSumKey struct{ name, termField, term string }
+	normSum    struct {
+		normSumKey
 		sum uint64
 	}
 )
@@ -377,21 +377,21 @@ func (s *Segment) BytesWritten() uint64 {
 	return uint64(len(s.data))
 }
 
-// column is a column of lengths.
-type column struct {
+// normValues is a column of lengths.
+type normValues struct {
 	raw      []byte // section
 	constant uint32
 	values   []uint32 // nil when all are constant
-	all      func() []uint32
+	expanded func() []uint32
 }
 
-func newColumn(b []byte, docs int) column {
+func newNormValues(b []byte, docs int) normValues {
 	if len(b) == 4*docs {
 		values := uint32s(b)
-		return column{raw: b, values: values, all: func() []uint32 { return values }}
+		return normValues{raw: b, values: values, expanded: func() []uint32 { return values }}
 	}
-	c := column{raw: b, constant: binary.LittleEndian.Uint32(b)}
-	c.all = sync.OnceValue(func() []uint32 {
+	c := normValues{raw: b, constant: binary.LittleEndian.Uint32(b)}
+	c.expanded = sync.OnceValue(func() []uint32 {
 		values := make([]uint32, docs)
 		for i := range values {
 			values[i] = c.constant
@@ -402,7 +402,7 @@ func newColumn(b []byte, docs int) column {
 }
 
 // at returns the length of a document, which must be one of the segment.
-func (c *column) at(doc uint32) uint32 {
+func (c *normValues) at(doc uint32) uint32 {
 	if c.values == nil {
 		return c.constant
 	}

@@ -178,7 +178,7 @@ func (it *scorchPostingsIterator) take() (api.Posting, error) {
 	it.posting.freq = it.freqs[i]
 	if it.freqs[i] > 0 { // a posting without frequency has no norm
 		var err error
-		if it.posting.norm, err = it.list.seg.length(it.p.field, it.docs[i]); err != nil {
+		if it.posting.norm, err = it.list.seg.norm(it.p.field, it.docs[i]); err != nil {
 			return nil, err
 		}
 	}

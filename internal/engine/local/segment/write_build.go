@@ -106,12 +106,12 @@ func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 		}
 	}
 	b.number()
-	columns := columnsOf(b.order, len(docs))
+	norms := shareNorms(b.order, len(docs))
 	infos := make([]fieldInfo, len(b.order))
 	fw := newFieldWriter(w)
 	for i, f := range b.order {
-		infos[i] = fieldInfo{name: f.name, options: f.options, column: f.column}
-		if err := f.write(fw, i, columns); err != nil {
+		infos[i] = fieldInfo{name: f.name, options: f.options, normsIndex: f.normsIndex}
+		if err := f.write(fw, i, norms); err != nil {
 			return 0, fmt.Errorf("field %s: %w", f.name, err)
 		}
 		if f.hasTerms() {
@@ -119,7 +119,7 @@ func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 		}
 		f.writeNumbers(w, i, len(docs))
 	}
-	writeColumns(w, columns)
+	writeNorms(w, norms)
 	if err := b.stored(w, samples); err != nil {
 		return 0, err
 	}
@@ -135,7 +135,7 @@ func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 func (b *builder) field(name string) *fieldBuilder {
 	f := b.fields[name]
 	if f == nil {
-		f = &fieldBuilder{name: name, ids: map[string]uint32{}, column: -1, number: len(b.order)}
+		f = &fieldBuilder{name: name, ids: map[string]uint32{}, normsIndex: -1, number: len(b.order)}
 		b.fields[name] = f
 		b.order = append(b.order, f)
 	}
@@ -159,7 +159,7 @@ func (b *builder) document(doc uint32, d index.Document) error {
 		fb := b.field(f.Name())
 		fb.options |= f.Options()
 		fb.start(doc)
-		fb.length += uint32(f.AnalyzedLength())
+		fb.norm += uint32(f.AnalyzedLength())
 		if n, ok := f.(NumberSource); ok {
 			fb.numbers = append(fb.numbers, docNumber{doc, n.Number()})
 			return

@@ -11,10 +11,10 @@ import (
 
 // fieldBuilder gathers the postings of a field, in the order of documents.
 type fieldBuilder struct {
-	name    string
-	number  int
-	options index.FieldIndexingOptions
-	column  int
+	name       string
+	number     int
+	options    index.FieldIndexingOptions
+	normsIndex int
 
 	ids    map[string]uint32
 	terms  []string
@@ -31,20 +31,20 @@ type fieldBuilder struct {
 
 	codes *codedField // while all terms came as codes
 
-	lengths []docLength
+	norms   []docNorm
 	numbers []docNumber
 
 	// The open document.
 	doc      uint32
 	first    int // its first posting
-	length   uint32
+	norm     uint32
 	open     bool
 	seen     []occurrence
 	seenFull []fullOccurrence // when not empty, in place of seen
 	counts   []uint32
 }
 
-type docLength struct{ doc, length uint32 }
+type docNorm struct{ doc, norm uint32 }
 
 type docNumber struct {
 	doc uint32
@@ -64,7 +64,7 @@ var errFrequency = errors.New("frequency beyond 32 bits")
 // start opens a document, unless it is open.
 func (f *fieldBuilder) start(doc uint32) {
 	if !f.open {
-		f.open, f.doc, f.first, f.length = true, doc, len(f.term), 0
+		f.open, f.doc, f.first, f.norm = true, doc, len(f.term), 0
 	}
 }
 
@@ -191,7 +191,7 @@ func (f *fieldBuilder) end() {
 	} else if len(f.term) == f.first {
 		return
 	}
-	f.lengths = append(f.lengths, docLength{f.doc, f.length})
+	f.norms = append(f.norms, docNorm{f.doc, f.norm})
 	f.place()
 }
 
@@ -293,7 +293,7 @@ func (f *fieldBuilder) hasTerms() bool {
 }
 
 // write writes postings and dictionary of the field.
-func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn) error {
+func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilder) error {
 	if !f.hasTerms() {
 		return nil
 	}
@@ -306,7 +306,7 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 		return err
 	}
 	if f.codes != nil {
-		if err := f.writeCoded(fw, &columns[f.column]); err != nil {
+		if err := f.writeCoded(fw, &builders[f.normsIndex]); err != nil {
 			return err
 		}
 		return fw.close(number)
@@ -329,9 +329,9 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 		byTerm[next[t]] = uint32(p)
 		next[t]++
 	}
-	lengths := &columns[f.column]
+	norms := &builders[f.normsIndex]
 	for _, t := range order {
-		f.encodePostings(&fw.encoder, byTerm[starts[t]:starts[t+1]], lengths)
+		f.encodePostings(&fw.encoder, byTerm[starts[t]:starts[t+1]], norms)
 		if err := fw.end(f.terms[t]); err != nil {
 			return err
 		}
@@ -340,7 +340,7 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 		return err
 	}
 	if f.options.IncludeDocValues() {
-		f.writeValues(fw.w, number, order, len(lengths.values))
+		f.writeValues(fw.w, number, order, len(norms.values))
 	}
 	return fw.w.err
 }
@@ -382,10 +382,10 @@ func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
 }
 
 // encodePostings encodes the list of a term, given its postings.
-func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, lengths *lengthColumn) {
+func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, norms *normsBuilder) {
 	e.begin(f.kindOf(postings))
 	for _, p := range postings {
-		e.addPosting(f.docOf[p], f.freq[p], lengths.values[f.docOf[p]])
+		e.addPosting(f.docOf[p], f.freq[p], norms.values[f.docOf[p]])
 		switch e.kind {
 		case locPositions:
 			e.addPositions(f.positionsOf(p))

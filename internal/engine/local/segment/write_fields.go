@@ -13,11 +13,11 @@ import (
 
 // fieldInfo is what the section of fields says of a field.
 type fieldInfo struct {
-	name    string
-	options index.FieldIndexingOptions
-	terms   uint64
-	longest int
-	column  int // -1 for none
+	name       string
+	options    index.FieldIndexingOptions
+	terms      uint64
+	longest    int
+	normsIndex int // -1 for none
 }
 
 func writeFields(w *writer, infos []fieldInfo) {
@@ -29,7 +29,7 @@ func writeFields(w *writer, infos []fieldInfo) {
 		b = binary.AppendUvarint(b, uint64(f.options))
 		b = binary.AppendUvarint(b, f.terms)
 		b = binary.AppendUvarint(b, uint64(f.longest))
-		b = binary.AppendUvarint(b, uint64(f.column+1))
+		b = binary.AppendUvarint(b, uint64(f.normsIndex+1))
 	}
 	w.write(b)
 }
@@ -109,50 +109,50 @@ func (fw *fieldWriter) close(number int) error {
 	return fw.w.err
 }
 
-// lengthColumn is a column of lengths in the making.
-type lengthColumn struct {
+// normsBuilder is a column of lengths in the making.
+type normsBuilder struct {
 	values []uint32
 	known  []bool // for which documents the column says something
 }
 
-func (c *lengthColumn) fits(all []docLength) bool {
+func (c *normsBuilder) fits(all []docNorm) bool {
 	for _, l := range all {
-		if c.known[l.doc] && c.values[l.doc] != l.length {
+		if c.known[l.doc] && c.values[l.doc] != l.norm {
 			return false
 		}
 	}
 	return true
 }
 
-// columnsOf gives each field with postings a column that it may share.
-func columnsOf(fields []*fieldBuilder, docs int) []lengthColumn {
-	var columns []lengthColumn
+// shareNorms gives each field with postings a column that it may share.
+func shareNorms(fields []*fieldBuilder, docs int) []normsBuilder {
+	var builders []normsBuilder
 	for _, f := range fields {
-		if len(f.lengths) == 0 {
+		if len(f.norms) == 0 {
 			continue
 		}
-		f.column = slices.IndexFunc(columns, func(c lengthColumn) bool { return c.fits(f.lengths) })
-		if f.column < 0 {
-			f.column = len(columns)
-			columns = append(columns, lengthColumn{make([]uint32, docs), make([]bool, docs)})
+		f.normsIndex = slices.IndexFunc(builders, func(b normsBuilder) bool { return b.fits(f.norms) })
+		if f.normsIndex < 0 {
+			f.normsIndex = len(builders)
+			builders = append(builders, normsBuilder{make([]uint32, docs), make([]bool, docs)})
 		}
-		c := &columns[f.column]
-		for _, l := range f.lengths {
-			c.values[l.doc], c.known[l.doc] = l.length, true
+		b := &builders[f.normsIndex]
+		for _, l := range f.norms {
+			b.values[l.doc], b.known[l.doc] = l.norm, true
 		}
 	}
-	return columns
+	return builders
 }
 
-func writeColumns(w *writer, columns []lengthColumn) {
-	for i := range columns {
-		w.begin(kindLengths, uint32(i))
-		w.write(encodeColumn(columns[i].values, columns[i].known))
+func writeNorms(w *writer, builders []normsBuilder) {
+	for i := range builders {
+		w.begin(kindNorms, uint32(i))
+		w.write(encodeNorms(builders[i].values, builders[i].known))
 	}
 }
 
-// encodeColumn encodes a column: as one number if it is that of all documents.
-func encodeColumn(values []uint32, known []bool) []byte {
+// encodeNorms encodes a column: as one number if it is that of all documents.
+func encodeNorms(values []uint32, known []bool) []byte {
 	same := true
 	for doc := range values {
 		if !known[doc] || values[doc] != values[0] {

@@ -69,7 +69,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 		return 0, fmt.Errorf("%d documents are too many for a segment", m.docs)
 	}
 	infos := m.fields()
-	columns := m.columns(infos)
+	sources := m.shareNorms(infos)
 	// What is merged gets new sums, so that damage would never be found again.
 	for _, in := range m.inputs {
 		if err := in.verifyAll(); err != nil {
@@ -79,7 +79,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	fw := newFieldWriter(w)
 	for i := range infos {
 		m.numbersOf(w, i, infos[i].name, infos[i].options)
-		if infos[i].column < 0 {
+		if infos[i].normsIndex < 0 {
 			continue
 		}
 		if err := m.field(fw, i, &infos[i]); err != nil {
@@ -91,12 +91,12 @@ func (m *merger) write(w *writer) (uint64, error) {
 			}
 		}
 		if infos[i].terms == 0 {
-			infos[i].column = -1
+			infos[i].normsIndex = -1
 		}
 	}
-	for i, c := range columns {
-		w.begin(kindLengths, uint32(i))
-		w.write(m.column(c))
+	for i, c := range sources {
+		w.begin(kindNorms, uint32(i))
+		w.write(m.mergeNorms(c))
 	}
 	if err := m.stored(w, infos); err != nil {
 		return 0, err
@@ -126,7 +126,7 @@ func (m *merger) fields() []fieldInfo {
 	infos := make([]fieldInfo, len(names))
 	place := map[string]int{}
 	for i, name := range names {
-		infos[i] = fieldInfo{name: name, options: options[name], column: -1}
+		infos[i] = fieldInfo{name: name, options: options[name], normsIndex: -1}
 		place[name] = i
 	}
 	for i := range m.inputs {
@@ -138,41 +138,41 @@ func (m *merger) fields() []fieldInfo {
 	return infos
 }
 
-// source is, for each input, the column that a new one is made of; -1 where no
+// normsSource is, for each input, the column that a new one is made of; -1 where no
 // field that uses the new one occurs.
-type source []int
+type normsSource []int
 
-// columns gives each field with terms a column. Fields go on sharing one if
+// shareNorms gives each field with terms a column. Fields go on sharing one if
 // they share theirs in all inputs where both occur.
-func (m *merger) columns(infos []fieldInfo) []source {
-	var columns []source
+func (m *merger) shareNorms(infos []fieldInfo) []normsSource {
+	var sources []normsSource
 	for i := range infos {
-		from, any := make(source, len(m.inputs)), false
+		source, found := make(normsSource, len(m.inputs)), false
 		for k := range m.inputs {
-			from[k] = -1
+			source[k] = -1
 			if f := m.inputs[k].named(infos[i].name); f != nil && f.terms > 0 {
-				from[k], any = f.column, true
+				source[k], found = f.normsIndex, true
 			}
 		}
-		if !any {
+		if !found {
 			continue
 		}
-		infos[i].column = slices.IndexFunc(columns, func(c source) bool { return c.fits(from) })
-		if infos[i].column < 0 {
-			infos[i].column = len(columns)
-			columns = append(columns, from)
+		infos[i].normsIndex = slices.IndexFunc(sources, func(c normsSource) bool { return c.fits(source) })
+		if infos[i].normsIndex < 0 {
+			infos[i].normsIndex = len(sources)
+			sources = append(sources, source)
 			continue
 		}
-		for k, c := range from {
+		for k, c := range source {
 			if c >= 0 {
-				columns[infos[i].column][k] = c
+				sources[infos[i].normsIndex][k] = c
 			}
 		}
 	}
-	return columns
+	return sources
 }
 
-func (s source) fits(other source) bool {
+func (s normsSource) fits(other normsSource) bool {
 	for k := range s {
 		if s[k] >= 0 && other[k] >= 0 && s[k] != other[k] {
 			return false
@@ -189,11 +189,11 @@ func (s *Segment) named(name string) *field {
 	return nil
 }
 
-// column encodes a new column.
-func (m *merger) column(from source) []byte {
+// mergeNorms encodes a new column.
+func (m *merger) mergeNorms(source normsSource) []byte {
 	constant := true
 	first := -1
-	for k, c := range from {
+	for k, c := range source {
 		if c < 0 {
 			constant = constant && m.inputs[k].docs == 0
 			continue
@@ -201,20 +201,20 @@ func (m *merger) column(from source) []byte {
 		if first < 0 {
 			first = k
 		}
-		col := &m.inputs[k].columns[c]
-		constant = constant && col.values == nil && col.constant == m.inputs[first].columns[from[first]].constant
+		values := &m.inputs[k].norms[c]
+		constant = constant && values.values == nil && values.constant == m.inputs[first].norms[source[first]].constant
 	}
 	if constant && first >= 0 {
-		return binary.LittleEndian.AppendUint32(nil, m.inputs[first].columns[from[first]].constant)
+		return binary.LittleEndian.AppendUint32(nil, m.inputs[first].norms[source[first]].constant)
 	}
 	b := make([]byte, 4*m.docs)
-	for k, c := range from {
+	for k, c := range source {
 		if c < 0 {
 			continue
 		}
 		for doc, number := range m.numbers[k] {
 			if number != dropped {
-				binary.LittleEndian.PutUint32(b[4*number:], m.inputs[k].columns[c].at(uint32(doc)))
+				binary.LittleEndian.PutUint32(b[4*number:], m.inputs[k].norms[c].at(uint32(doc)))
 			}
 		}
 	}

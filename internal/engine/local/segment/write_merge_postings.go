@@ -5,11 +5,11 @@ import "fmt"
 // appendPostings appends the list of a cursor to e.
 func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
 	in, numbers := &m.inputs[c.input], m.numbers[c.input]
-	lengths := &in.columns[c.field.column]
+	norms := &in.norms[c.field.normsIndex]
 	plain := in.whole && e.kind == c.postings.kind && e.kind != locFull
 	for n := c.postings.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.postings.NextBlock(&m.docBlock, &m.freqBlock) {
 		if plain {
-			if err := m.block(e, n, uint32(numbers[0]), c, lengths); err != nil {
+			if err := m.block(e, n, uint32(numbers[0]), c, norms); err != nil {
 				return err
 			}
 			continue
@@ -18,7 +18,7 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 			if numbers[doc] == dropped {
 				continue
 			}
-			e.addPosting(uint32(numbers[doc]), m.freqBlock[i], lengths.at(doc))
+			e.addPosting(uint32(numbers[doc]), m.freqBlock[i], norms.at(doc))
 			if e.kind == locNone {
 				continue
 			}
@@ -33,7 +33,7 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 // block appends the block last read of a list that stays as it is, but for its
 // documents, which move by the number that the first one gets. It is what list
 // and places do posting by posting.
-func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, lengths *column) error {
+func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, norms *normValues) error {
 	deltas, err := m.deltasOf(&c.postings, n)
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, length
 		positions := 0
 		for ; i < end; i++ {
 			doc, freq := m.docBlock[i], m.freqBlock[i]
-			e.addPosting(base+doc, freq, lengths.at(doc))
+			e.addPosting(base+doc, freq, norms.at(doc))
 			positions += int(freq)
 		}
 		if e.kind == locPositions {

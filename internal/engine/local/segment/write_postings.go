@@ -17,7 +17,7 @@ type postingsEncoder struct {
 	pending int // postings in the open block
 	baseDoc uint32
 
-	docs, freqs, lengths [BlockSize]uint32
+	docs, freqs, norms [BlockSize]uint32
 
 	skipData, blockData, locData               []byte
 	maxBlockImpacts                            int      // the most impacts of a block
@@ -37,11 +37,11 @@ func (e *postingsEncoder) begin(kind locKind) {
 }
 
 // addPosting appends a posting. Documents come in order, each once.
-func (e *postingsEncoder) addPosting(doc, freq, length uint32) {
+func (e *postingsEncoder) addPosting(doc, freq, norm uint32) {
 	if e.pending == BlockSize {
 		e.writePackedBlock()
 	}
-	e.docs[e.pending], e.freqs[e.pending], e.lengths[e.pending] = doc, freq, length
+	e.docs[e.pending], e.freqs[e.pending], e.norms[e.pending] = doc, freq, norm
 	e.pending++
 	e.count++
 }
@@ -85,7 +85,7 @@ func (e *postingsEncoder) addLocations(all []location) {
 func (e *postingsEncoder) addSkipEntry() {
 	e.blockFrontier = e.blockFrontier[:0]
 	for i := range e.pending {
-		e.blockFrontier = e.blockFrontier.add(Impact{e.freqs[i], e.lengths[i]})
+		e.blockFrontier = e.blockFrontier.add(Impact{e.freqs[i], e.norms[i]})
 	}
 	e.blockFrontier = e.blockFrontier.reduce()
 	for _, p := range e.blockFrontier {
@@ -173,7 +173,7 @@ func (e *postingsEncoder) finish(w *writer) (uint64, error) {
 		}
 		maxFreq, minNorm := uint32(0), uint32(math.MaxUint32)
 		for i := range e.pending {
-			maxFreq, minNorm = max(maxFreq, e.freqs[i]), min(minNorm, e.lengths[i])
+			maxFreq, minNorm = max(maxFreq, e.freqs[i]), min(minNorm, e.norms[i])
 		}
 		e.header = binary.AppendUvarint(e.header, uint64(maxFreq))
 		e.header = binary.AppendUvarint(e.header, uint64(minNorm))

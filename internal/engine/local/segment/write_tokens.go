@@ -266,7 +266,7 @@ func prefixOf(term string) uint64 {
 }
 
 // writeCoded writes the postings of coded terms.
-func (f *fieldBuilder) writeCoded(fw *fieldWriter, lengths *lengthColumn) error {
+func (f *fieldBuilder) writeCoded(fw *fieldWriter, norms *normsBuilder) error {
 	c := f.codes
 	terms, starts := c.rank()
 	// An entry is document<<32 | position or frequency.
@@ -278,8 +278,8 @@ func (f *fieldBuilder) writeCoded(fw *fieldWriter, lengths *lengthColumn) error 
 	for i, term := range terms {
 		of := entries[starts[i]:starts[i+1]]
 		if c.positions {
-			fw.encoder.codedPositions(of, lengths.values)
-		} else if err := fw.encoder.codedFreqs(of, lengths.values); err != nil {
+			fw.encoder.codedPositions(of, norms.values)
+		} else if err := fw.encoder.codedFreqs(of, norms.values); err != nil {
 			return err
 		}
 		if err := fw.end(term); err != nil {
@@ -307,7 +307,7 @@ func (p *codePiece) scatter(entries []uint64, next []uint32, positions bool) {
 }
 
 // codedPositions encodes the list of a term with positions.
-func (e *postingsEncoder) codedPositions(entries []uint64, lengths []uint32) {
+func (e *postingsEncoder) codedPositions(entries []uint64, norms []uint32) {
 	e.begin(locPositions)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
@@ -315,7 +315,7 @@ func (e *postingsEncoder) codedPositions(entries []uint64, lengths []uint32) {
 		for i+n < len(entries) && uint32(entries[i+n]>>32) == doc {
 			n++
 		}
-		e.addPosting(doc, uint32(n), lengths[doc])
+		e.addPosting(doc, uint32(n), norms[doc])
 		last := uint32(0)
 		for _, entry := range entries[i : i+n] {
 			e.addPositionDelta(uint32(entry) - last)
@@ -326,7 +326,7 @@ func (e *postingsEncoder) codedPositions(entries []uint64, lengths []uint32) {
 }
 
 // codedFreqs encodes the list of a term without positions.
-func (e *postingsEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
+func (e *postingsEncoder) codedFreqs(entries []uint64, norms []uint32) error {
 	e.begin(locNone)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
@@ -337,7 +337,7 @@ func (e *postingsEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
 		if freq > math.MaxUint32 {
 			return errFrequency
 		}
-		e.addPosting(doc, uint32(freq), lengths[doc])
+		e.addPosting(doc, uint32(freq), norms[doc])
 	}
 	return nil
 }
