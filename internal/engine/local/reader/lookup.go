@@ -141,7 +141,7 @@ func (v *View) Has(_ context.Context, id, version string) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	versions := seg.Raw.Numbers(schema.FieldVersion)
+	versions := seg.Raw.NumericValues(schema.FieldVersion)
 	return int(doc) < len(versions) && versions[doc] == schema.VersionNumber(version), nil
 }
 

@@ -30,7 +30,7 @@ type SegmentState struct {
 }
 
 // noTime stands for no date.
-const NoTime = segment.NoNumber
+const NoTime = segment.MissingValue
 
 // View is a state of the index as searches need it: its segments, and what is
 // the same for every search over it.
@@ -69,7 +69,7 @@ func NewView(parts []SegmentState) (*View, error) {
 	v := &View{}
 	for _, p := range parts {
 		own := p.Segment
-		sv := &Segment{Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.Numbers(schema.FieldTime)}
+		sv := &Segment{Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.NumericValues(schema.FieldTime)}
 		if p.Deleted != nil && !p.Deleted.IsEmpty() {
 			sv.Deleted = sv.FromBitmap(p.Deleted)
 			sv.removed = sv.Deleted.AppendTo(nil)
@@ -163,17 +163,17 @@ func (s *Segment) readLengths() []uint32 {
 // Time is when a document was published.
 func (s *Segment) Time(doc uint32) int64 {
 	if s.Times == nil {
-		return segment.NoNumber
+		return segment.MissingValue
 	}
 	if !s.checked.Load() {
-		_ = s.Raw.CheckNumbers(s.Times[doc : doc+1]) // see view.damaged
+		_ = s.Raw.VerifyNumericValues(s.Times[doc : doc+1]) // see view.damaged
 	}
 	return s.Times[doc]
 }
 
 // VerifyTimes holds all times to their sums, for those who read many.
 func (s *Segment) VerifyTimes() {
-	if s.Raw.CheckNumbers(s.Times) == nil { // see view.damaged
+	if s.Raw.VerifyNumericValues(s.Times) == nil { // see view.damaged
 		s.checked.Store(true)
 	}
 }

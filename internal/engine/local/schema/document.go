@@ -101,9 +101,9 @@ type number struct {
 	n int64
 }
 
-var _ segment.NumberSource = (*number)(nil)
+var _ segment.NumericField = (*number)(nil)
 
-func (f *number) Number() int64 { return f.n }
+func (f *number) NumericValue() int64 { return f.n }
 
 // AnalyzedTokenFrequencies gives the terms in bleve's own form, which any
 // other segment format takes.

@@ -156,7 +156,7 @@ func countList(f engine.Facet, counts map[string]int) []engine.Count {
 
 // countValues adds the number of set's articles with each value of a field.
 func (r *segRun) countValues(field string, set reader.Bitset, counts map[string]int) error {
-	values, ok, err := r.Raw.Values(field)
+	values, ok, err := r.Raw.Ordinals(field)
 	if !ok || err != nil {
 		return err
 	}

@@ -40,11 +40,11 @@ func answers(s *segment.Segment, f func(what string, answer string, err error) b
 				return
 			}
 		}
-		n := s.Numbers(field)
-		if !f("numbers "+field, fmt.Sprint(n), s.CheckNumbers(n)) {
+		n := s.NumericValues(field)
+		if !f("numbers "+field, fmt.Sprint(n), s.VerifyNumericValues(n)) {
 			return
 		}
-		v, ok, err := s.Values(field)
+		v, ok, err := s.Ordinals(field)
 		var ords []uint32
 		for doc := range s.Count() {
 			if ok {

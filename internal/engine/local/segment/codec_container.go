@@ -37,8 +37,8 @@ const (
 	kindPostings
 	kindStored
 	kindBlocks
-	kindValues
-	kindNumbers
+	kindOrdinals
+	kindNumeric
 	kindChecksums
 	kindSample
 )

@@ -25,7 +25,7 @@ func (c *columns) documents() []index.Document {
 	var docs []index.Document
 	for i, n := range c.numbers {
 		d := plan{id: fmt.Sprint("d", i), tags: c.tags[i]}.make(false).(*doc)
-		if n != segment.NoNumber {
+		if n != segment.MissingValue {
 			d.fields = append(d.fields, &numberField{field{name: "=time", options: index.IndexField}, n})
 		}
 		docs = append(docs, d)
@@ -38,7 +38,7 @@ func genColumns(t *rapid.T) *columns {
 	several := rapid.IntRange(0, 3).Draw(t, "several")
 	kinds := rapid.SampledFrom([]int{2, 300}).Draw(t, "kinds")
 	for range rapid.IntRange(1, 150).Draw(t, "documents") {
-		n := int64(segment.NoNumber)
+		n := int64(segment.MissingValue)
 		if rapid.IntRange(0, 3).Draw(t, "dated") > 0 {
 			n = rapid.Int64Range(-5, 20).Draw(t, "number")
 		}
@@ -57,9 +57,9 @@ func genColumns(t *rapid.T) *columns {
 	return c
 }
 
-// TestColumns holds columns to what the documents had, after merges with
+// TestDocValues holds columns to what the documents had, after merges with
 // deletions too.
-func TestColumns(t *testing.T) {
+func TestDocValues(t *testing.T) {
 	tempDir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		var parts []api.Segment
@@ -98,21 +98,21 @@ func TestColumns(t *testing.T) {
 }
 
 func (c *columns) check(t *rapid.T, s *segment.Segment) {
-	numbers := s.Numbers("=time")
-	order, err := s.NumberOrder("=time")
+	numbers := s.NumericValues("=time")
+	order, err := s.NumericOrder("=time")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dated := 0
 	for doc, want := range c.numbers {
-		if got := int64(segment.NoNumber); numbers != nil {
+		if got := int64(segment.MissingValue); numbers != nil {
 			if got = numbers[doc]; got != want {
 				t.Fatalf("document %d has number %d, want %d", doc, got, want)
 			}
 		} else if got != want {
 			t.Fatalf("document %d has number %d, and there is no column", doc, want)
 		}
-		if want != segment.NoNumber {
+		if want != segment.MissingValue {
 			dated++
 		}
 	}
@@ -133,7 +133,7 @@ func (c *columns) checkTags(t *rapid.T, s *segment.Segment) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, ok, err := s.Values("=tag")
+	v, ok, err := s.Ordinals("=tag")
 	if err != nil {
 		t.Fatal(err)
 	}

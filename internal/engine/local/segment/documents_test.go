@@ -67,7 +67,7 @@ type numberField struct {
 	n int64
 }
 
-func (f *numberField) Number() int64 { return f.n }
+func (f *numberField) NumericValue() int64 { return f.n }
 
 // flatField is a field that hands over its terms in flat arrays.
 type flatField struct {

@@ -43,19 +43,19 @@ type Segment struct {
 
 // field is what a segment knows of a field.
 type field struct {
-	seg        *Segment
-	name       string
-	options    index.FieldIndexingOptions
-	terms      uint64
-	longest    int // length of its longest term
-	normsIndex int // -1 for none
-	postings   []byte
-	dict       []byte
-	values     []byte // column of doc values, nil for none
-	numbers    []byte // column of numbers, nil for none
-	loadFST    func() (*vellum.FST, error)
-	loadTerms  func() ([][]byte, error)
-	loadOrder  func() ([]uint32, error)
+	seg              *Segment
+	name             string
+	options          index.FieldIndexingOptions
+	terms            uint64
+	longest          int // length of its longest term
+	normsIndex       int // -1 for none
+	postings         []byte
+	dict             []byte
+	ordinals         []byte // column of doc values, nil for none
+	numeric          []byte // column of numbers, nil for none
+	loadFST          func() (*vellum.FST, error)
+	loadTerms        func() ([][]byte, error)
+	loadNumericOrder func() ([]uint32, error)
 }
 
 var _ api.Segment = (*Segment)(nil)
@@ -143,17 +143,17 @@ func (s *Segment) parseFields(b []byte) error {
 			s.fields[e.which].postings = s.bytesOf(e)
 		case e.kind == kindDictionary:
 			s.fields[e.which].dict = s.bytesOf(e)
-		case e.kind == kindValues:
-			s.fields[e.which].values = s.bytesOf(e)
-		case e.kind == kindNumbers:
-			s.fields[e.which].numbers = s.bytesOf(e)
+		case e.kind == kindOrdinals:
+			s.fields[e.which].ordinals = s.bytesOf(e)
+		case e.kind == kindNumeric:
+			s.fields[e.which].numeric = s.bytesOf(e)
 		}
 	}
 	for i := range s.fields {
 		f := &s.fields[i]
 		f.loadTerms = sync.OnceValues(func() ([][]byte, error) { return s.readTerms(f) })
-		f.loadOrder = sync.OnceValues(func() ([]uint32, error) { return s.readOrder(f) })
-		if f.values != nil && !valuesFit(f.values, s.docs) || f.numbers != nil && !numbersFit(f.numbers, s.docs) {
+		f.loadNumericOrder = sync.OnceValues(func() ([]uint32, error) { return s.readNumericOrder(f) })
+		if f.ordinals != nil && !ordinalsFit(f.ordinals, s.docs) || f.numeric != nil && !numericFits(f.numeric, s.docs) {
 			return fmt.Errorf("%w: column of field %s", ErrDamaged, f.name)
 		}
 		if f.terms == 0 {
@@ -198,7 +198,7 @@ func (s *Segment) Verify() error {
 		}
 		of := ""
 		switch e.kind {
-		case kindPostings, kindDictionary, kindValues, kindNumbers:
+		case kindPostings, kindDictionary, kindOrdinals, kindNumeric:
 			if int(e.which) < len(s.fields) {
 				of = " of field " + s.fields[e.which].name
 			}

@@ -72,7 +72,7 @@ var (
 // fields that VisitableDocValueFields names, in order.
 func (s *Segment) VisitDocValues(num uint64, fields []string, visit index.DocValueVisitor, _ api.DocVisitState) (api.DocVisitState, error) {
 	for _, name := range fields {
-		v, ok, err := s.Values(name)
+		v, ok, err := s.Ordinals(name)
 		if err != nil {
 			return docState{}, err
 		}

@@ -117,7 +117,7 @@ func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 		if f.hasTerms() {
 			infos[i].terms, infos[i].longest = fw.terms, fw.longest
 		}
-		f.writeNumbers(w, i, len(docs))
+		f.writeNumeric(w, i, len(docs))
 	}
 	writeNorms(w, norms)
 	if err := b.stored(w, samples); err != nil {
@@ -160,8 +160,8 @@ func (b *builder) document(doc uint32, d index.Document) error {
 		fb.options |= f.Options()
 		fb.start(doc)
 		fb.norm += uint32(f.AnalyzedLength())
-		if n, ok := f.(NumberSource); ok {
-			fb.numbers = append(fb.numbers, docNumber{doc, n.Number()})
+		if n, ok := f.(NumericField); ok {
+			fb.numeric = append(fb.numeric, docNumeric{doc, n.NumericValue()})
 			return
 		}
 		var err error

@@ -32,7 +32,7 @@ type fieldBuilder struct {
 	codes *codedField // while all terms came as codes
 
 	norms   []docNorm
-	numbers []docNumber
+	numeric []docNumeric
 
 	// The open document.
 	doc      uint32
@@ -46,9 +46,9 @@ type fieldBuilder struct {
 
 type docNorm struct{ doc, norm uint32 }
 
-type docNumber struct {
-	doc uint32
-	n   int64
+type docNumeric struct {
+	doc   uint32
+	value int64
 }
 
 // occurrence is a position of a posting of the open document.
@@ -340,19 +340,19 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilde
 		return err
 	}
 	if f.options.IncludeDocValues() {
-		f.writeValues(fw.w, number, order, len(norms.values))
+		f.writeOrdinals(fw.w, number, order, len(norms.values))
 	}
 	return fw.w.err
 }
 
-// writeValues writes the column of the terms that each document has. order
+// writeOrdinals writes the column of the terms that each document has. order
 // lists the terms as the dictionary has them.
-func (f *fieldBuilder) writeValues(w *writer, number int, order []uint32, docs int) {
+func (f *fieldBuilder) writeOrdinals(w *writer, number int, order []uint32, docs int) {
 	ordinal := make([]uint32, len(order))
 	for i, t := range order {
 		ordinal[t] = uint32(i)
 	}
-	var c valuesWriter
+	var c ordinalsWriter
 	var ords []uint32
 	p := 0
 	for doc := range docs {
@@ -361,24 +361,24 @@ func (f *fieldBuilder) writeValues(w *writer, number int, order []uint32, docs i
 			ords = append(ords, ordinal[f.term[p]])
 		}
 		slices.Sort(ords)
-		c.document(ords)
+		c.addDoc(ords)
 	}
 	c.write(w, number, uint64(len(order)))
 }
 
-// writeNumbers writes the column of numbers, if any document has one.
-func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
-	if len(f.numbers) == 0 {
+// writeNumeric writes the column of numbers, if any document has one.
+func (f *fieldBuilder) writeNumeric(w *writer, number, docs int) {
+	if len(f.numeric) == 0 {
 		return
 	}
-	of := make([]int64, docs)
-	for i := range of {
-		of[i] = NoNumber
+	values := make([]int64, docs)
+	for i := range values {
+		values[i] = MissingValue
 	}
-	for _, n := range f.numbers {
-		of[n.doc] = n.n
+	for _, n := range f.numeric {
+		values[n.doc] = n.value
 	}
-	writeNumbers(w, number, of, f.options)
+	writeNumeric(w, number, values, f.options)
 }
 
 // encodePostings encodes the list of a term, given its postings.

@@ -78,7 +78,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	}
 	fw := newFieldWriter(w)
 	for i := range infos {
-		m.numbersOf(w, i, infos[i].name, infos[i].options)
+		m.mergeNumeric(w, i, infos[i].name, infos[i].options)
 		if infos[i].normsIndex < 0 {
 			continue
 		}
@@ -278,7 +278,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 	}
 	const closeEvery = 1 << 10 // terms between looks at the channel
 	var same []*cursor         // those at the least term
-	ordinals := m.newOrdinals(info)
+	ordinals := m.newOrdinalMaps(info)
 	for n := 0; len(cursors) > 0; n++ {
 		if n%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
@@ -312,7 +312,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 		return err
 	}
 	if ordinals != nil && fw.terms > 0 {
-		m.values(fw.w, number, info, ordinals)
+		m.mergeOrdinals(fw.w, number, info, ordinals)
 	}
 	return fw.w.err
 }
