@@ -33,14 +33,14 @@ const (
 	kindFields kind = 1 + iota
 	kindIDs
 	kindNorms
-	kindDictionary
+	kindTermDictionary
 	kindPostings
 	kindStored
 	kindBlocks
 	kindOrdinals
 	kindNumeric
 	kindChecksums
-	kindSample
+	kindCompressionDict
 )
 
 func (k kind) String() string {

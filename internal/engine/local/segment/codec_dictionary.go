@@ -20,156 +20,156 @@ import (
 // microseconds, and the whole half the time.
 
 const (
-	// sampleSize is half of what two articles could refer to each other over
+	// dictSize is half of what two articles could refer to each other over
 	// in vain: twice as much saves another 2 %, and makes each block slower
 	// to read.
-	sampleSize = 64 << 10
-	// samplePiece is how much of an article goes into a sample, at most.
-	samplePiece = 1 << 10
-	// sampleFrom is how much there must be to store for a sample to be worth
+	dictSize = 64 << 10
+	// dictPiece is how much of an article goes into a sample, at most.
+	dictPiece = 1 << 10
+	// dictMinStored is how much there must be to store for a sample to be worth
 	// its place, twice its size. Most segments so small are merged soon.
-	sampleFrom = 2 << 20
+	dictMinStored = 2 << 20
 
-	// sampleID is the dictionary's number in frames.
-	sampleID = 1
+	// dictID is the dictionary's number in frames.
+	dictID = 1
 
-	sampleHeader = blockHeader + 8 // before a sample
+	dictHeaderSize = blockHeader + 8 // before a sample
 )
 
-// skippable starts a frame that zstd passes over, followed by its length. A
+// skippableFrame starts a frame that zstd passes over, followed by its length. A
 // sample is one, so that it can be found without a directory.
-var skippable = []byte{0x50, 0x2a, 0x4d, 0x18}
+var skippableFrame = []byte{0x50, 0x2a, 0x4d, 0x18}
 
-// SamplesKey is the key of a *[Samples] in the configuration of segments, which
+// SharedDictKey is the key of a *[Samples] in the configuration of segments, which
 // scorch hands to the plugin.
-const SamplesKey = "newsq.samples"
+const SharedDictKey = "newsq.samples"
 
-// Samples makes the segments of an index share a sample, so that merging copies
+// SharedDict makes the segments of an index share a sample, so that merging copies
 // blocks instead of compressing them again. It is safe for concurrent use.
-type Samples struct {
-	mu     sync.Mutex
-	sample []byte
+type SharedDict struct {
+	mu   sync.Mutex
+	dict []byte
 }
 
-// samplesOf returns what the configuration of segments has; nil for none.
-func samplesOf(config map[string]any) *Samples {
-	s, _ := config[SamplesKey].(*Samples)
+// sharedDictOf returns what the configuration of segments has; nil for none.
+func sharedDictOf(config map[string]any) *SharedDict {
+	s, _ := config[SharedDictKey].(*SharedDict)
 	return s
 }
 
-// of returns the sample that is shared, or else what make makes, which is
+// getOrBuild returns the sample that is shared, or else what make makes, which is
 // shared from then on.
-func (s *Samples) of(make func() []byte) []byte {
+func (s *SharedDict) getOrBuild(build func() []byte) []byte {
 	if s == nil {
-		return make()
+		return build()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.sample == nil {
-		s.sample = make()
+	if s.dict == nil {
+		s.dict = build()
 	}
-	return s.sample
+	return s.dict
 }
 
-// learn takes over the sample of a segment that is opened, unless there is one.
-func (s *Samples) learn(from *Segment) {
+// adopt takes over the sample of a segment that is opened, unless there is one.
+func (s *SharedDict) adopt(from *Segment) {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.sample == nil {
-		s.sample = bytes.Clone(from.sample())
+	if s.dict == nil {
+		s.dict = bytes.Clone(from.compressionDict())
 	}
 }
 
-// sampleOf makes a sample of n documents: a piece of each of as many as it takes,
+// buildCompressionDict makes a sample of n documents: a piece of each of as many as it takes,
 // spread over all of them, and the pieces over their length. What document
 // returns is good until the next call.
-func sampleOf(n int, document func(i int) []byte) []byte {
-	const pieces = sampleSize / samplePiece
-	sample := make([]byte, 0, sampleSize)
-	for i := 0; i < n && len(sample) < sampleSize; i += max(1, n/pieces) {
-		b := document(i)
+func buildCompressionDict(n int, stored func(i int) []byte) []byte {
+	const pieces = dictSize / dictPiece
+	dict := make([]byte, 0, dictSize)
+	for i := 0; i < n && len(dict) < dictSize; i += max(1, n/pieces) {
+		b := stored(i)
 		at := 0
-		if over := len(b) - samplePiece; over > 0 {
-			at = i * samplePiece % (over + 1)
+		if over := len(b) - dictPiece; over > 0 {
+			at = i * dictPiece % (over + 1)
 		}
-		b = b[at:min(len(b), at+samplePiece)]
-		sample = append(sample, b[:min(len(b), sampleSize-len(sample))]...)
+		b = b[at:min(len(b), at+dictPiece)]
+		dict = append(dict, b[:min(len(b), dictSize-len(dict))]...)
 	}
-	if len(sample) == 0 {
+	if len(dict) == 0 {
 		return nil
 	}
-	return sample
+	return dict
 }
 
-// writeSample writes a copy of a sample.
-func writeSample(w *writer, sample []byte, which uint32) {
-	w.begin(kindSample, which)
-	length := binary.LittleEndian.AppendUint32(nil, uint32(len(sample)))
-	frame := append(bytes.Clone(skippable), length...)
-	w.write(binary.LittleEndian.AppendUint32(bytes.Clone(length), checksum(length, frame, sample)))
+// writeCompressionDict writes a copy of a sample.
+func writeCompressionDict(w *writer, dict []byte, copyNumber uint32) {
+	w.begin(kindCompressionDict, copyNumber)
+	length := binary.LittleEndian.AppendUint32(nil, uint32(len(dict)))
+	frame := append(bytes.Clone(skippableFrame), length...)
+	w.write(binary.LittleEndian.AppendUint32(bytes.Clone(length), checksum(length, frame, dict)))
 	w.write(frame)
-	w.write(sample)
+	w.write(dict)
 }
 
-// parseSample returns the sample that b starts with; nil if there is none that
+// parseCompressionDict returns the sample that b starts with; nil if there is none that
 // is whole.
-func parseSample(b []byte) []byte {
-	if len(b) < sampleHeader || !bytes.Equal(b[blockHeader:blockHeader+4], skippable) {
+func parseCompressionDict(b []byte) []byte {
+	if len(b) < dictHeaderSize || !bytes.Equal(b[blockHeader:blockHeader+4], skippableFrame) {
 		return nil
 	}
 	n := uint64(binary.LittleEndian.Uint32(b))
-	if n == 0 || n > uint64(len(b)-sampleHeader) {
+	if n == 0 || n > uint64(len(b)-dictHeaderSize) {
 		return nil
 	}
-	if checksum(b[:4], b[blockHeader:sampleHeader+n]) != binary.LittleEndian.Uint32(b[4:]) {
+	if checksum(b[:4], b[blockHeader:dictHeaderSize+n]) != binary.LittleEndian.Uint32(b[4:]) {
 		return nil
 	}
-	return b[sampleHeader : sampleHeader+n]
+	return b[dictHeaderSize : dictHeaderSize+n]
 }
 
-// findSample returns the first sample in a file whose directory is lost.
-func findSample(file []byte) []byte {
+// findCompressionDict returns the first sample in a file whose directory is lost.
+func findCompressionDict(file []byte) []byte {
 	for at := 0; ; at++ {
-		next := bytes.Index(file[at:], skippable)
+		next := bytes.Index(file[at:], skippableFrame)
 		if next < 0 {
 			return nil
 		}
 		if at += next; at < blockHeader {
 			continue
 		}
-		if sample := parseSample(file[at-blockHeader:]); sample != nil {
-			return sample
+		if dict := parseCompressionDict(file[at-blockHeader:]); dict != nil {
+			return dict
 		}
 	}
 }
 
-// readSample returns the segment's sample, nil for none: the first of its
+// readCompressionDict returns the segment's sample, nil for none: the first of its
 // copies that is whole.
-func (s *Segment) readSample() []byte {
-	for which := range uint32(2) {
-		if sample := parseSample(s.section(kindSample, which)); sample != nil {
-			return sample
+func (s *Segment) readCompressionDict() []byte {
+	for copyNumber := range uint32(2) {
+		if dict := parseCompressionDict(s.section(kindCompressionDict, copyNumber)); dict != nil {
+			return dict
 		}
 	}
 	return nil
 }
 
-// sampleEncoder returns an encoder for blocks after a sample.
-func sampleEncoder(sample []byte) (*zstd.Encoder, error) {
-	if sample == nil {
+// newBlockEncoder returns an encoder for blocks after a sample.
+func newBlockEncoder(dict []byte) (*zstd.Encoder, error) {
+	if dict == nil {
 		return encoder()
 	}
-	return zstd.NewWriter(nil, append(encoderOptions(), zstd.WithEncoderDictRaw(sampleID, sample))...)
+	return zstd.NewWriter(nil, append(encoderOptions(), zstd.WithEncoderDictRaw(dictID, dict))...)
 }
 
-// expander expands blocks. It serves one goroutine at a time.
-type expander struct {
-	sample []byte
-	frame  []byte // with the sample in it; see expand
-	out    []byte
+// decompressor expands blocks. It serves one goroutine at a time.
+type decompressor struct {
+	dict  []byte
+	frame []byte // with the sample in it; see expand
+	out   []byte
 }
 
 const (
@@ -183,46 +183,46 @@ const (
 	outSlack = 16
 )
 
-// expand returns the content of a block, which is of a known length. It is
+// decompress returns the content of a block, which is of a known length. It is
 // valid until the next call.
-func (e *expander) expand(packed []byte, length int) ([]byte, error) {
+func (e *decompressor) decompress(compressed []byte, length int) ([]byte, error) {
 	dec, err := decoder()
 	if err != nil {
 		return nil, fmt.Errorf("expand stored values: %w", err)
 	}
 	var head zstd.Header
-	if err := head.Decode(packed); err != nil || head.Skippable {
-		return nil, errContent
+	if err := head.Decode(compressed); err != nil || head.Skippable {
+		return nil, errStoredContent
 	}
-	before := 0
-	if head.DictionaryID == sampleID {
-		if e.sample == nil {
-			return nil, errContent
+	dictLength := 0
+	if head.DictionaryID == dictID {
+		if e.dict == nil {
+			return nil, errStoredContent
 		}
-		packed, before = e.after(packed[head.HeaderSize:], length), len(e.sample)
+		compressed, dictLength = e.frameWithDict(compressed[head.HeaderSize:], length), len(e.dict)
 	}
-	if cap(e.out) < before+length+outSlack {
-		e.out = make([]byte, 0, before+max(length, usualBlock)+outSlack)
+	if cap(e.out) < dictLength+length+outSlack {
+		e.out = make([]byte, 0, dictLength+max(length, usualBlock)+outSlack)
 	}
-	out, err := dec.DecodeAll(packed, e.out[:0:before+length+outSlack])
-	if err != nil || len(out) != before+length {
-		return nil, errContent
+	out, err := dec.DecodeAll(compressed, e.out[:0:dictLength+length+outSlack])
+	if err != nil || len(out) != dictLength+length {
+		return nil, errStoredContent
 	}
-	return out[before:], nil
+	return out[dictLength:], nil
 }
 
-var errContent = fmt.Errorf("%w: content of stored values", ErrDamaged)
+var errStoredContent = fmt.Errorf("%w: content of stored values", ErrDamaged)
 
-// after returns a frame of the sample and of blocks that follow it.
-func (e *expander) after(blocks []byte, length int) []byte {
-	n := len(e.sample)
+// frameWithDict returns a frame of the sample and of blocks that follow it.
+func (e *decompressor) frameWithDict(blocks []byte, length int) []byte {
+	n := len(e.dict)
 	if e.frame == nil {
 		e.frame = make([]byte, frameStart, frameStart+n+2*storedBlock)
 		copy(e.frame, zstdMagic)
 		e.frame[4], e.frame[5] = 2<<6, frameWindow // a length of four bytes
 		head := uint32(n) << 3                     // not the last block, not compressed
 		e.frame[10], e.frame[11], e.frame[12] = byte(head), byte(head>>8), byte(head>>16)
-		e.frame = append(e.frame, e.sample...)
+		e.frame = append(e.frame, e.dict...)
 	}
 	binary.LittleEndian.PutUint32(e.frame[6:], uint32(n+length))
 	e.frame = append(e.frame[:frameStart+n], blocks...)

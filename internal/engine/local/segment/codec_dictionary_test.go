@@ -79,8 +79,8 @@ func checkTexts(t *testing.T, s api.Segment, texts map[string]string) {
 // Segments with and without a sample, with the same and with different ones,
 // hold what was stored, and so does what they are merged to. Articles longer
 // than the window of the encoder are among them.
-func TestSample(t *testing.T) {
-	shared := map[string]any{segment.SamplesKey: new(segment.Samples)}
+func TestCompressionDict(t *testing.T) {
+	shared := map[string]any{segment.SharedDictKey: new(segment.SharedDict)}
 	large := append(sizesOf(900, 5000), 3<<20, 100, 1<<20, 1<<20+70000)
 	all := map[string]string{}
 	var segments []api.Segment
@@ -100,7 +100,7 @@ func TestSample(t *testing.T) {
 			t.Fatal(err)
 		}
 		of, _ := segment.Of(s)
-		if got := segment.Sample(of) != nil; got != in.sample {
+		if got := segment.CompressionDict(of) != nil; got != in.sample {
 			t.Errorf("segment %d: sample %v, want %v", i, got, in.sample)
 		}
 		checkTexts(t, s, texts)
@@ -109,8 +109,8 @@ func TestSample(t *testing.T) {
 		}
 		segments = append(segments, s)
 	}
-	sample := func(i int) []byte { of, _ := segment.Of(segments[i]); return segment.Sample(of) }
-	if !bytes.Equal(sample(1), sample(2)) || bytes.Equal(sample(1), sample(3)) {
+	dict := func(i int) []byte { of, _ := segment.Of(segments[i]); return segment.CompressionDict(of) }
+	if !bytes.Equal(dict(1), dict(2)) || bytes.Equal(dict(1), dict(3)) {
 		t.Error("segments of one configuration share a sample, and others don't")
 	}
 	drop := roaring.BitmapOf(5, 17)
@@ -122,7 +122,7 @@ func TestSample(t *testing.T) {
 		s := must(segment.Plugin{}.Open(path))(t)
 		checkTexts(t, s, all)
 		of, _ := segment.Of(s)
-		if !bytes.Equal(segment.Sample(of), sample(1)) {
+		if !bytes.Equal(segment.CompressionDict(of), dict(1)) {
 			t.Error("the merged segment has not the sample of the most")
 		}
 		if err := s.Close(); err != nil {
@@ -133,7 +133,7 @@ func TestSample(t *testing.T) {
 
 // Segments too small for a sample get one when they are merged to enough, and
 // whoever opens one learns its sample.
-func TestSampleMerged(t *testing.T) {
+func TestCompressionDictMerged(t *testing.T) {
 	all := map[string]string{}
 	var segments []api.Segment
 	for i := range 8 {
@@ -154,7 +154,7 @@ func TestSampleMerged(t *testing.T) {
 	if _, _, err := (segment.Plugin{}).Merge(segments, make([]*roaring.Bitmap, len(segments)), path, make(chan struct{}), nil); err != nil {
 		t.Fatal(err)
 	}
-	config := map[string]any{segment.SamplesKey: new(segment.Samples)}
+	config := map[string]any{segment.SharedDictKey: new(segment.SharedDict)}
 	s := must(segment.Plugin{}.OpenUsing(path, config))(t)
 	defer s.Close()
 	checkTexts(t, s, all)
@@ -165,13 +165,13 @@ func TestSampleMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkTexts(t, next, texts)
-	if nextOf, _ := segment.Of(next); segment.Sample(of) == nil || !bytes.Equal(segment.Sample(of), segment.Sample(nextOf)) {
+	if nextOf, _ := segment.Of(next); segment.CompressionDict(of) == nil || !bytes.Equal(segment.CompressionDict(of), segment.CompressionDict(nextOf)) {
 		t.Error("the next segment has another sample than the one that was opened")
 	}
 }
 
 // A damaged sample is read from its copy, with the directory and without.
-func TestSampleDamaged(t *testing.T) {
+func TestCompressionDictDamaged(t *testing.T) {
 	docs, texts := storedTexts("a", sizesOf(1000, 5000), 3)
 	s, _, err := segment.Plugin{}.New(docs)
 	if err != nil {
@@ -179,12 +179,12 @@ func TestSampleDamaged(t *testing.T) {
 	}
 	of, _ := segment.Of(s)
 	whole := segment.Bytes(of)
-	at := bytes.Index(whole, segment.Sample(of))
+	at := bytes.Index(whole, segment.CompressionDict(of))
 	harms := []func(b []byte){
 		func(b []byte) { b[at+1000] ^= 1 },
 		func(b []byte) { b[at-3] ^= 1 },
 		func(b []byte) { b[at+1000] ^= 1; b[len(b)-5] ^= 1 },
-		func(b []byte) { b[bytes.LastIndex(b, segment.Sample(of))+30000] ^= 1 },
+		func(b []byte) { b[bytes.LastIndex(b, segment.CompressionDict(of))+30000] ^= 1 },
 	}
 	for i, harm := range harms {
 		b := bytes.Clone(whole)
@@ -221,7 +221,7 @@ func TestSampleDamaged(t *testing.T) {
 	// Without any copy nothing is made up.
 	b := bytes.Clone(whole)
 	b[at+9] ^= 1
-	b[bytes.LastIndex(b, segment.Sample(of))+9] ^= 1
+	b[bytes.LastIndex(b, segment.CompressionDict(of))+9] ^= 1
 	s2 := must(segment.Parse(b))(t)
 	if err := s2.VisitStoredFields(3, func(string, byte, []byte, []uint64) bool { return true }); err == nil {
 		t.Error("a value was read without the sample")

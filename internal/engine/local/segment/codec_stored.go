@@ -46,7 +46,7 @@ func encoderOptions() []zstd.EOption {
 // storedWriter writes the sections sample, stored and blocks.
 type storedWriter struct {
 	w      *writer
-	sample []byte        // nil for none
+	dict   []byte        // nil for none
 	enc    *zstd.Encoder // made when it is needed
 	blocks []byte        // the section, so far
 	docs   uint32
@@ -57,12 +57,12 @@ type storedWriter struct {
 	packed []byte
 }
 
-func newStoredWriter(w *writer, sample []byte) *storedWriter {
-	if sample != nil {
-		writeSample(w, sample, 0)
+func newStoredWriter(w *writer, dict []byte) *storedWriter {
+	if dict != nil {
+		writeCompressionDict(w, dict, 0)
 	}
 	w.begin(kindStored, 0)
-	return &storedWriter{w: w, sample: sample}
+	return &storedWriter{w: w, dict: dict}
 }
 
 // value appends a stored value to the open document. Values of a document are
@@ -102,7 +102,7 @@ func (s *storedWriter) flush() error {
 	s.raw = append(s.raw, s.values...)
 	if s.enc == nil {
 		var err error
-		if s.enc, err = sampleEncoder(s.sample); err != nil {
+		if s.enc, err = newBlockEncoder(s.dict); err != nil {
 			return fmt.Errorf("compress stored values: %w", err)
 		}
 	}
@@ -153,8 +153,8 @@ func (s *storedWriter) close() error {
 	}
 	s.w.begin(kindBlocks, 0)
 	s.w.write(s.blocks)
-	if s.sample != nil { // all would be lost with it
-		writeSample(s.w, s.sample, 1)
+	if s.dict != nil { // all would be lost with it
+		writeCompressionDict(s.w, s.dict, 1)
 	}
 	return s.w.err
 }
@@ -183,11 +183,11 @@ type storedBlocks struct {
 	s          *Segment
 	first, end uint32 // documents of raw; none at first
 	raw        []byte
-	expander
+	decompressor
 }
 
 func (s *Segment) newBlocks() *storedBlocks {
-	return &storedBlocks{s: s, expander: expander{sample: s.sample()}}
+	return &storedBlocks{s: s, decompressor: decompressor{dict: s.compressionDict()}}
 }
 
 // document returns the values of a document. They are valid until the next
@@ -239,7 +239,7 @@ func (r *storedBlocks) load(doc uint32) error {
 	if doc < first || doc >= end || length > maxStored || checksum(b[:4], b[blockHeader:]) != want {
 		return fmt.Errorf("%w: stored values around document %d", ErrDamaged, doc)
 	}
-	raw, err := r.expand(b[blockHeader:], int(length))
+	raw, err := r.decompress(b[blockHeader:], int(length))
 	if err != nil {
 		return fmt.Errorf("document %d: %w", doc, err)
 	}

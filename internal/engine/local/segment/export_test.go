@@ -38,5 +38,5 @@ func CheckAll(s *Segment) int64 {
 	return int64(len(s.data))
 }
 
-// Sample returns the sample that stored values were compressed after.
-func Sample(s *Segment) []byte { return s.sample() }
+// CompressionDict returns the sample that stored values were compressed after.
+func CompressionDict(s *Segment) []byte { return s.compressionDict() }

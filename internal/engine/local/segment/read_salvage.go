@@ -146,7 +146,7 @@ var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 // it needs no directory.
 func (s *Stored) Scan() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		e := expander{sample: findSample(s.bytes)}
+		e := decompressor{dict: findCompressionDict(s.bytes)}
 		for at := 0; ; {
 			next := bytes.Index(s.bytes[at:], zstdMagic)
 			if next < 0 {
@@ -187,12 +187,12 @@ func wholeBlock(b []byte, at int) ([]byte, bool) {
 }
 
 // valuesOf expands a block; nothing if it is none.
-func (e *expander) valuesOf(head, packed []byte) (values [][]byte) {
+func (e *decompressor) valuesOf(head, packed []byte) (values [][]byte) {
 	length := binary.LittleEndian.Uint32(head)
 	if length > maxStored {
 		return nil
 	}
-	raw, err := e.expand(packed, int(length))
+	raw, err := e.decompress(packed, int(length))
 	if err != nil {
 		return nil
 	}

@@ -30,15 +30,15 @@ type Segment struct {
 	norms    []normValues
 	verifier *pageVerifier // nil when in memory
 
-	ids         []byte // section
-	stored      []byte // section
-	blocks      []byte // section
-	sample      func() []byte
-	reads       sync.Pool // of *storedBlocks
-	lastNormSum atomic.Pointer[normSum]
-	mapping     mmap.MMap
-	file        *os.File
-	refs        atomic.Int64
+	ids             []byte // section
+	stored          []byte // section
+	blocks          []byte // section
+	compressionDict func() []byte
+	reads           sync.Pool // of *storedBlocks
+	lastNormSum     atomic.Pointer[normSum]
+	mapping         mmap.MMap
+	file            *os.File
+	refs            atomic.Int64
 }
 
 // field is what a segment knows of a field.
@@ -112,7 +112,7 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
 	}
 	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
-	s.sample = sync.OnceValue(s.readSample)
+	s.compressionDict = sync.OnceValue(s.readCompressionDict)
 	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
 		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
 	}
@@ -141,7 +141,7 @@ func (s *Segment) parseFields(b []byte) error {
 		case int64(e.which) >= int64(len(s.fields)):
 		case e.kind == kindPostings:
 			s.fields[e.which].postings = s.bytesOf(e)
-		case e.kind == kindDictionary:
+		case e.kind == kindTermDictionary:
 			s.fields[e.which].dict = s.bytesOf(e)
 		case e.kind == kindOrdinals:
 			s.fields[e.which].ordinals = s.bytesOf(e)
@@ -198,7 +198,7 @@ func (s *Segment) Verify() error {
 		}
 		of := ""
 		switch e.kind {
-		case kindPostings, kindDictionary, kindOrdinals, kindNumeric:
+		case kindPostings, kindTermDictionary, kindOrdinals, kindNumeric:
 			if int(e.which) < len(s.fields) {
 				of = " of field " + s.fields[e.which].name
 			}

@@ -46,7 +46,7 @@ func (s *Segment) Walk(name string, a api.Automaton, from, to []byte, f func(t *
 	if err != nil {
 		return err
 	}
-	d := dict.(*dictionary)
+	d := dict.(*termDictionary)
 	it := d.iterator(a, from, to, false)
 	t := Term{seg: s, field: d.field}
 	for {

@@ -58,7 +58,7 @@ func (Plugin) NewUsing(docs []index.Document, config map[string]any) (api.Segmen
 		size += d.NumPlainTextBytes()
 	}
 	b := make(buffer, 0, size+size/8)
-	n, err := build(docs, newWriter(&b, nil), samplesOf(config))
+	n, err := build(docs, newWriter(&b, nil), sharedDictOf(config))
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", ErrDocuments, err)
 	}
@@ -99,7 +99,7 @@ func (Plugin) OpenUsing(path string, config map[string]any) (api.Segment, error)
 	if err != nil {
 		return nil, err
 	}
-	samplesOf(config).learn(s)
+	sharedDictOf(config).adopt(s)
 	return &fileSegment{s, path}, nil
 }
 
@@ -164,7 +164,7 @@ func (p Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path stri
 func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string,
 	closeCh chan struct{}, report api.StatsReporter, config map[string]any,
 ) ([][]uint64, uint64, error) {
-	m := &merger{close: closeCh, samples: samplesOf(config)}
+	m := &merger{close: closeCh, sharedDict: sharedDictOf(config)}
 	for i, s := range segments {
 		of, ok := Of(s)
 		if !ok {

@@ -49,22 +49,22 @@ func (f *field) lookup(term []byte) (value uint64, ok bool, err error) {
 	return f.find(term)
 }
 
-// dictionary implements scorch's term dictionary.
-type dictionary struct {
+// termDictionary implements scorch's term dictionary.
+type termDictionary struct {
 	seg   *Segment
 	field *field // nil for one that the segment doesn't have
 	fst   *vellum.FST
 }
 
-var _ api.TermDictionary = (*dictionary)(nil)
+var _ api.TermDictionary = (*termDictionary)(nil)
 
 // Dictionary returns the terms of a field; none for an unknown one.
 func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
 	i, ok := s.byName[name]
 	if !ok {
-		return &dictionary{seg: s}, nil
+		return &termDictionary{seg: s}, nil
 	}
-	d := &dictionary{seg: s, field: &s.fields[i]}
+	d := &termDictionary{seg: s, field: &s.fields[i]}
 	if d.field.terms == 0 {
 		return d, nil
 	}
@@ -77,14 +77,14 @@ func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
 }
 
 // Cardinality is the number of terms.
-func (d *dictionary) Cardinality() int {
+func (d *termDictionary) Cardinality() int {
 	if d.fst == nil {
 		return 0
 	}
 	return d.fst.Len()
 }
 
-func (d *dictionary) Contains(key []byte) (bool, error) {
+func (d *termDictionary) Contains(key []byte) (bool, error) {
 	if d.fst == nil {
 		return false, nil
 	}
@@ -94,7 +94,7 @@ func (d *dictionary) Contains(key []byte) (bool, error) {
 
 // PostingsList returns the postings of a term in documents outside of except;
 // prealloc, if it is one of ours, is used again.
-func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
+func (d *termDictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
 	p, ok := prealloc.(*scorchPostings)
 	if !ok || p == nil {
 		p = &scorchPostings{}
@@ -118,23 +118,23 @@ func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc 
 // AutomatonIterator walks the terms within [from, to) that a accepts, in
 // order, with the number of their documents. A nil bound is open, a nil
 // automaton accepts all.
-func (d *dictionary) AutomatonIterator(a api.Automaton, from, to []byte) api.DictionaryIterator {
+func (d *termDictionary) AutomatonIterator(a api.Automaton, from, to []byte) api.DictionaryIterator {
 	return d.iterator(a, from, to, true)
 }
 
 // AutomatonIteratorOmitCount walks like AutomatonIterator and leaves the
 // counts 0, which saves a look at each list.
-func (d *dictionary) AutomatonIteratorOmitCount(a api.Automaton, from, to []byte) api.DictionaryIterator {
+func (d *termDictionary) AutomatonIteratorOmitCount(a api.Automaton, from, to []byte) api.DictionaryIterator {
 	return d.iterator(a, from, to, false)
 }
 
-func (d *dictionary) iterator(a api.Automaton, from, to []byte, counts bool) *dictionaryIterator {
-	it := &dictionaryIterator{d: d, counts: counts}
+func (d *termDictionary) iterator(a api.Automaton, from, to []byte, counts bool) *termIterator {
+	it := &termIterator{dict: d, counts: counts}
 	// vellum gives the first term of an empty range if it is a term.
 	if d.fst == nil || to != nil && bytes.Compare(from, to) >= 0 {
 		return it
 	}
-	it.it, it.bounds, it.err = d.field.search(d.fst, a, from, to)
+	it.fstIterator, it.bounds, it.err = d.field.search(d.fst, a, from, to)
 	return it
 }
 
@@ -149,28 +149,28 @@ func (f *field) search(fst *vellum.FST, a api.Automaton, from, to []byte) (it *v
 	return it, b, err
 }
 
-type dictionaryIterator struct {
-	d      *dictionary
-	it     *vellum.FSTIterator
-	bounds *bounds
-	counts bool
-	err    error
+type termIterator struct {
+	dict        *termDictionary
+	fstIterator *vellum.FSTIterator
+	bounds      *bounds
+	counts      bool
+	err         error
 
-	buf      []byte
-	distance uint8 // of the term last read
-	entry    index.DictEntry
+	buf          []byte
+	editDistance uint8 // of the term last read
+	entry        index.DictEntry
 }
 
 // Next returns the next term, nil at the end. The entry is used again.
-func (i *dictionaryIterator) Next() (*index.DictEntry, error) {
+func (i *termIterator) Next() (*index.DictEntry, error) {
 	term, value, ok, err := i.next(i.buf[:0])
 	if err != nil || !ok {
 		return nil, err
 	}
 	i.buf = term
-	i.entry = index.DictEntry{Term: string(term), EditDistance: i.distance}
+	i.entry = index.DictEntry{Term: string(term), EditDistance: i.editDistance}
 	if i.counts {
-		if i.entry.Count, err = i.d.seg.docFreqOf(i.d.field, value); err != nil {
+		if i.entry.Count, err = i.dict.seg.docFreqOf(i.dict.field, value); err != nil {
 			return nil, err
 		}
 	}
@@ -179,8 +179,8 @@ func (i *dictionaryIterator) Next() (*index.DictEntry, error) {
 
 // next appends the next term to buf and returns it with its value; false at
 // the end.
-func (i *dictionaryIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
-	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.it == nil {
+func (i *termIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
+	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.fstIterator == nil {
 		return buf, 0, false, nil
 	}
 	if i.err != nil {
@@ -192,11 +192,11 @@ func (i *dictionaryIterator) next(buf []byte) (term []byte, value uint64, ok boo
 		}
 	}()
 	defer guard(&err)
-	key, value := i.it.Current()
+	key, value := i.fstIterator.Current()
 	term = append(buf, key...)
-	i.distance = i.it.EditDistance()
-	if i.err = i.it.Next(); i.bounds.over() {
-		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.d.field.name)
+	i.editDistance = i.fstIterator.EditDistance()
+	if i.err = i.fstIterator.Next(); i.bounds.over() {
+		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.dict.field.name)
 	}
 	return term, value, true, nil
 }

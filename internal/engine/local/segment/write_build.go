@@ -93,7 +93,7 @@ func inPlace(docs []index.Document) []index.Document {
 }
 
 // build writes a segment of the documents.
-func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
+func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error) {
 	docs = inPlace(docs)
 	if uint64(len(docs)) > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
@@ -120,7 +120,7 @@ func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 		f.writeNumeric(w, i, len(docs))
 	}
 	writeNorms(w, norms)
-	if err := b.stored(w, samples); err != nil {
+	if err := b.stored(w, shared); err != nil {
 		return 0, err
 	}
 	for _, d := range docs {
@@ -204,18 +204,18 @@ func (b *builder) number() {
 	}
 }
 
-// sample returns what stored values are compressed after, if there are enough.
-func (b *builder) sample(samples *Samples) []byte {
+// compressionDict returns what stored values are compressed after, if there are enough.
+func (b *builder) compressionDict(shared *SharedDict) []byte {
 	text := uint64(0)
 	for _, d := range b.docs {
 		text += d.NumPlainTextBytes()
 	}
-	if text < sampleFrom {
+	if text < dictMinStored {
 		return nil
 	}
-	return samples.of(func() []byte {
+	return shared.getOrBuild(func() []byte {
 		var values []byte
-		return sampleOf(len(b.docs), func(i int) []byte {
+		return buildCompressionDict(len(b.docs), func(i int) []byte {
 			values = values[:0]
 			open(b.docs[i])
 			b.docs[i].VisitFields(func(f index.Field) {
@@ -230,9 +230,9 @@ func (b *builder) sample(samples *Samples) []byte {
 }
 
 // stored writes ids and stored values.
-func (b *builder) stored(w *writer, samples *Samples) error {
+func (b *builder) stored(w *writer, shared *SharedDict) error {
 	ids := make([][]byte, len(b.docs))
-	values := newStoredWriter(w, b.sample(samples))
+	values := newStoredWriter(w, b.compressionDict(shared))
 	type value struct {
 		field int
 		index.Field

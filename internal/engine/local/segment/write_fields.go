@@ -104,7 +104,7 @@ func (fw *fieldWriter) close(number int) error {
 	if err := fw.builder.Close(); err != nil {
 		return err
 	}
-	fw.w.begin(kindDictionary, uint32(number))
+	fw.w.begin(kindTermDictionary, uint32(number))
 	fw.w.write(fw.fst.Bytes())
 	return fw.w.err
 }

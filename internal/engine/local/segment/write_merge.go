@@ -18,11 +18,11 @@ const dropped = math.MaxUint64
 // merger writes one segment of many. It goes over their dictionaries side by
 // side and holds one list at a time.
 type merger struct {
-	close   chan struct{}
-	samples *Samples // may be nil
-	inputs  []input
-	numbers [][]uint64 // for each input, the new numbers of its documents
-	docs    uint64
+	close      chan struct{}
+	sharedDict *SharedDict // may be nil
+	inputs     []input
+	numbers    [][]uint64 // for each input, the new numbers of its documents
+	docs       uint64
 
 	docBlock, freqBlock [BlockSize]uint32
 	buf                 []uint32
@@ -225,7 +225,7 @@ func (m *merger) mergeNorms(source normsSource) []byte {
 type cursor struct {
 	input    int
 	field    *field
-	terms    *dictionaryIterator
+	terms    *termIterator
 	ord      int // of the term
 	term     []byte
 	value    uint64
@@ -250,7 +250,7 @@ func (c *cursor) next(s *Segment) (ok bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		d := &dictionary{seg: s, field: c.field, fst: fst}
+		d := &termDictionary{seg: s, field: c.field, fst: fst}
 		c.terms, c.ord = d.iterator(nil, nil, nil, false), -1
 	}
 	c.ord++
@@ -343,7 +343,7 @@ func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error
 
 // stored writes ids and stored values of all documents that are left.
 func (m *merger) stored(w *writer, infos []fieldInfo) error {
-	out := newStoredWriter(w, m.sample())
+	out := newStoredWriter(w, m.compressionDict())
 	ids := make([][]byte, 0, m.docs)
 	for k := range m.inputs {
 		in := &m.inputs[k]
@@ -361,7 +361,7 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 			ids = append(ids, id)
 		}
 		var err error
-		if in.whole && m.sameFields(in, infos) && bytes.Equal(in.sample(), out.sample) {
+		if in.whole && m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict) {
 			err = out.copyFrom(in.Segment)
 		} else {
 			err = m.storedOf(out, in, m.numbers[k], infos)
@@ -377,22 +377,22 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 	return writeIDs(w, ids)
 }
 
-// sample returns what stored values are compressed after: the sample of the
+// compressionDict returns what stored values are compressed after: the sample of the
 // input of which most can be copied then, or one of all inputs.
-func (m *merger) sample() (sample []byte) {
-	all, most := 0, 0
+func (m *merger) compressionDict() (dict []byte) {
+	total, largest := 0, 0
 	for _, in := range m.inputs {
 		n := len(in.stored)
-		if all += n; n > most && in.sample() != nil {
-			sample, most = in.sample(), n
+		if total += n; n > largest && in.compressionDict() != nil {
+			dict, largest = in.compressionDict(), n
 		}
 	}
-	if sample != nil || all < sampleFrom/2 {
-		return sample
+	if dict != nil || total < dictMinStored/2 {
+		return dict
 	}
-	return m.samples.of(func() []byte {
+	return m.sharedDict.getOrBuild(func() []byte {
 		readers := make([]*storedBlocks, len(m.inputs))
-		return sampleOf(int(m.docs), func(i int) []byte {
+		return buildCompressionDict(int(m.docs), func(i int) []byte {
 			k := 0
 			for ; i >= int(m.inputs[k].docs); k++ {
 				i -= int(m.inputs[k].docs)
