@@ -162,19 +162,19 @@ func (s *Segment) verifyAll() error {
 	if s.verifier.pageChecksums == nil {
 		return s.verifier.verifySections(0, uint64(len(s.data)))
 	}
-	for from := uint64(0); from < s.verifier.covered; from += forgetEvery {
-		to := min(from+forgetEvery, s.verifier.covered)
+	for from := uint64(0); from < s.verifier.covered; from += dropPagesEvery {
+		to := min(from+dropPagesEvery, s.verifier.covered)
 		if err := s.verifier.verify(from, to); err != nil {
 			return err
 		}
-		s.forget(s.data[from:to])
+		s.dropPages(s.data[from:to])
 	}
 	return nil
 }
 
-// forgetEvery is how much is read, of what is read once, before it is
+// dropPagesEvery is how much is read, of what is read once, before it is
 // forgotten.
-const forgetEvery = 4 << 20
+const dropPagesEvery = 4 << 20
 
 // blockLocsSize returns how many bytes of blockLocs the locations of the block
 // last read may take.

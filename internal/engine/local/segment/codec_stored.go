@@ -126,15 +126,15 @@ func (s *storedWriter) copyFrom(from *Segment) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	forgotten, at := 0, 0 // in from.stored
+	droppedUpTo, at := 0, 0 // in from.stored
 	for i := range len(from.blocks) / blockEntrySize {
 		b, first, _, err := from.blockBytes(i)
 		if err != nil {
 			return err
 		}
-		if at += len(b); at-forgotten >= forgetEvery {
-			from.forget(from.stored[forgotten:at])
-			forgotten = at
+		if at += len(b); at-droppedUpTo >= dropPagesEvery {
+			from.dropPages(from.stored[droppedUpTo:at])
+			droppedUpTo = at
 		}
 		if checksum(b[:4], b[blockHeader:]) != binary.LittleEndian.Uint32(b[4:]) {
 			return fmt.Errorf("%w: stored values", ErrDamaged)

@@ -2,5 +2,5 @@
 
 package segment
 
-// forget does nothing where there is no such call, or no plain one.
-func (s *Segment) forget([]byte) {}
+// dropPages does nothing where there is no such call, or no plain one.
+func (s *Segment) dropPages([]byte) {}

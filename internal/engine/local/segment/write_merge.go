@@ -87,7 +87,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 		}
 		for _, in := range m.inputs {
 			if f := in.named(infos[i].name); f != nil {
-				in.forget(f.postings)
+				in.dropPages(f.postings)
 			}
 		}
 		if infos[i].terms == 0 {
@@ -223,23 +223,23 @@ func (m *merger) mergeNorms(source normsSource) []byte {
 
 // cursor stands at a term of an input's field.
 type cursor struct {
-	input    int
-	field    *field
-	terms    *termIterator
-	ord      int // of the term
-	term     []byte
-	value    uint64
-	postings PostingList
-	past     uint64 // the place of the lists that are still needed
+	input       int
+	field       *field
+	terms       *termIterator
+	ord         int // of the term
+	term        []byte
+	value       uint64
+	postings    PostingList
+	droppedUpTo uint64 // the place of the lists that are still needed
 }
 
-// pass lets go of the lists before the cursor's, when they come to so many
+// dropPassed lets go of the lists before the cursor's, when they come to so many
 // bytes: lists are in the order of terms.
-func (c *cursor) pass(s *Segment, every uint64) {
-	at := c.value >> 1
-	if c.value&1 == 0 && at < uint64(len(c.field.postings)) && at > c.past+every {
-		s.forget(c.field.postings[c.past:at])
-		c.past = at
+func (c *cursor) dropPassed(s *Segment, every uint64) {
+	offset := c.value >> 1
+	if c.value&1 == 0 && offset < uint64(len(c.field.postings)) && offset > c.droppedUpTo+every {
+		s.dropPages(c.field.postings[c.droppedUpTo:offset])
+		c.droppedUpTo = offset
 	}
 }
 
@@ -296,7 +296,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
 		for _, c := range same {
-			c.pass(m.inputs[c.input].Segment, forgetEvery/uint64(len(m.inputs)))
+			c.dropPassed(m.inputs[c.input].Segment, dropPagesEvery/uint64(len(m.inputs)))
 			if ordinals != nil && fw.encoder.count > 0 && c.ord < len(ordinals[c.input]) {
 				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
 			}
@@ -369,7 +369,7 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 		if err != nil {
 			return err
 		}
-		in.forget(in.Segment.stored)
+		in.dropPages(in.Segment.stored)
 	}
 	if err := out.close(); err != nil {
 		return err
