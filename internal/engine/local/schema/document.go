@@ -27,7 +27,7 @@ type document struct {
 }
 
 var (
-	_ segment.Placed   = (*document)(nil)
+	_ segment.Ordered  = (*document)(nil)
 	_ segment.Opener   = (*document)(nil)
 	_ segment.Releaser = (*document)(nil)
 )
@@ -55,7 +55,7 @@ func (d *document) Close() { d.fields = nil }
 // Release lets go of the article.
 func (d *document) Release() { d.doc = nil }
 
-func (d *document) Place() int                                 { return d.place }
+func (d *document) BatchOrder() int                            { return d.place }
 func (d *document) ID() string                                 { return d.id }
 func (d *document) Size() int                                  { return d.size }
 func (d *document) VisitComposite(index.CompositeFieldVisitor) {}

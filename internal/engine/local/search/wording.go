@@ -19,7 +19,7 @@ type spelled struct {
 	list   segment.PostingList
 	block  int // whose frequencies are read; -1 before the first
 	freqs  [segment.BlockSize]uint32
-	places segment.Places
+	places segment.PositionReader
 	at     []uint32 // positions in all candidates
 	ends   [windowDocs]uint32
 }
@@ -28,7 +28,7 @@ var spelledWords = sync.Pool{New: func() any { return new(spelled) }}
 
 func newSpelled(list segment.PostingList) *spelled {
 	w := spelledWords.Get().(*spelled)
-	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.Places{}
+	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.PositionReader{}
 	return w
 }
 
@@ -55,7 +55,7 @@ func (w *spelled) read(n int) (err error) {
 			}
 			w.block = int(block)
 		}
-		if w.at, err = w.list.PositionsOf(&w.places, &w.freqs, places[:of], w.at, w.ends[i:n]); err != nil {
+		if w.at, err = w.list.BlockPositions(&w.places, &w.freqs, places[:of], w.at, w.ends[i:n]); err != nil {
 			return err
 		}
 		i += of

@@ -39,14 +39,14 @@ func TestRuns(t *testing.T) {
 		for range 50 {
 			from := random.IntN(n)
 			to := from + random.IntN(n-from+1)
-			got, ok := l.distances(nil, from, to-from)
+			got, ok := l.deltas(nil, from, to-from)
 			if !ok || !slices.Equal(got, all[from:to]) {
 				r.Fatalf("distances %d to %d: %v", from, to, ok)
 			}
 		}
 		cut := random.IntN(len(b))
 		l = &PostingList{blockLocs: padded[:cut:cut], kind: locPositions}
-		if got, ok := l.distances(nil, 0, n); ok {
+		if got, ok := l.deltas(nil, 0, n); ok {
 			r.Fatalf("%d of %d bytes gave %d distances", cut, len(b), len(got))
 		}
 		most := 0
@@ -68,7 +68,7 @@ func FuzzRuns(f *testing.F) {
 			return
 		}
 		l := &PostingList{blockLocs: b, kind: locPositions}
-		if got, ok := l.distances(nil, skip, n); ok && len(got) != n || len(got) > runSize*(len(b)+1) {
+		if got, ok := l.deltas(nil, skip, n); ok && len(got) != n || len(got) > runSize*(len(b)+1) {
 			t.Errorf("%d distances of %d, %v", len(got), n, ok)
 		}
 	})

@@ -144,7 +144,7 @@ func useField(t *testing.T, s *segment.Segment, field string) {
 			_ = lengths[docs[n-1]]
 			_, _ = l.Positions(&freqs, n/2, nil)
 			places := []uint8{uint8(n / 3), uint8(n - 1)}
-			_, _ = l.PositionsOf(&segment.Places{}, &freqs, places, nil, make([]uint32, 2))
+			_, _ = l.BlockPositions(&segment.PositionReader{}, &freqs, places, nil, make([]uint32, 2))
 			_ = l.GroupImpacts(l.MaxImpacts(nil), 0)
 		}
 	}

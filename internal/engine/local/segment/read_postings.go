@@ -66,7 +66,7 @@ type PostingList struct {
 	locCursor    int
 	locPosting   int
 	// Of positions in runs, locAt counts those before.
-	runs runs
+	runs runCursor
 
 	// The head of the block last read, the exceptions of its frequencies, and
 	// where these start; where that block starts if it is open, and the last
@@ -224,7 +224,7 @@ func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if offset > uint64(len(l.blockData)) {
 		return l.fail("place of a block")
 	}
-	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runs{}
+	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runCursor{}
 	if l.kind != locNone {
 		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
 		if offset > uint64(len(l.locData)) {
@@ -391,10 +391,10 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 	if l.kind == locNone {
 		return dst, nil
 	}
-	if l.inRuns() {
+	if l.hasRuns() {
 		ok := l.verifyLocs(freqs)
 		if ok {
-			dst, ok = l.packedPositions(freqs, i, dst)
+			dst, ok = l.runPositions(freqs, i, dst)
 		}
 		if !ok {
 			return dst, fmt.Errorf("%w: positions", ErrDamaged)

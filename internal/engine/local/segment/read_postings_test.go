@@ -61,7 +61,7 @@ func checkBlocks(t *testing.T, l segment.PostingList, want []postingOf, lengths 
 	t.Helper()
 	var docs, freqs [segment.BlockSize]uint32
 	whole := l.MaxImpacts(nil)
-	var places segment.Places
+	var places segment.PositionReader
 	for {
 		block, last := l.Block(), l.LastDoc()
 		n := l.NextBlock(&docs, nil)
@@ -102,7 +102,7 @@ func checkBlocks(t *testing.T, l segment.PostingList, want []postingOf, lengths 
 
 // checkPositionsOf reads the positions of some of a block's postings together, a
 // few and then others behind them.
-func checkPositionsOf(t *testing.T, l *segment.PostingList, p *segment.Places, freqs *[segment.BlockSize]uint32, want []postingOf) {
+func checkPositionsOf(t *testing.T, l *segment.PostingList, p *segment.PositionReader, freqs *[segment.BlockSize]uint32, want []postingOf) {
 	t.Helper()
 	for i := 0; i < len(want); {
 		var places []uint8
@@ -111,7 +111,7 @@ func checkPositionsOf(t *testing.T, l *segment.PostingList, p *segment.Places, f
 			i += step
 		}
 		ends := make([]uint32, len(places))
-		all := must(l.PositionsOf(p, freqs, places, nil, ends))(t)
+		all := must(l.BlockPositions(p, freqs, places, nil, ends))(t)
 		from := uint32(0)
 		for k, at := range places {
 			var positions []uint32

@@ -47,12 +47,12 @@ type builder struct {
 	err    error
 }
 
-// Placed is a document that says where it stands among those of its batch.
+// Ordered is a document that says where it stands among those of its batch.
 // Scorch hands a batch over in any order; one of documents that are all Placed
 // becomes the same segment each time, like beside like.
-type Placed interface {
+type Ordered interface {
 	index.Document
-	Place() int
+	BatchOrder() int
 }
 
 // Releaser is a document that is told when its segment is made, and lets go of
@@ -78,23 +78,23 @@ func closed(d index.Document) {
 	}
 }
 
-// inPlace returns documents in the order of their places, if they have any.
-func inPlace(docs []index.Document) []index.Document {
+// inBatchOrder returns documents in the order of their places, if they have any.
+func inBatchOrder(docs []index.Document) []index.Document {
 	for _, d := range docs {
-		if _, ok := d.(Placed); !ok {
+		if _, ok := d.(Ordered); !ok {
 			return docs
 		}
 	}
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(a, b index.Document) int {
-		return cmp.Compare(a.(Placed).Place(), b.(Placed).Place())
+		return cmp.Compare(a.(Ordered).BatchOrder(), b.(Ordered).BatchOrder())
 	})
 	return docs
 }
 
 // build writes a segment of the documents.
 func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error) {
-	docs = inPlace(docs)
+	docs = inBatchOrder(docs)
 	if uint64(len(docs)) > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
 	}
@@ -105,7 +105,7 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 			return 0, fmt.Errorf("document %q: %w", d.ID(), err)
 		}
 	}
-	b.number()
+	b.assignNumbers()
 	norms := shareNorms(b.order, len(docs))
 	infos := make([]fieldInfo, len(b.order))
 	fw := newFieldWriter(w)
@@ -187,19 +187,19 @@ func (b *builder) document(doc uint32, d index.Document) error {
 	return b.err
 }
 
-// number gives the fields their place: _id, then by name. Locations name
+// assignNumbers gives the fields their place: _id, then by name. Locations name
 // fields by the number they had before.
-func (b *builder) number() {
-	before := slices.Clone(b.order)
+func (b *builder) assignNumbers() {
+	added := slices.Clone(b.order)
 	slices.SortFunc(b.order[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
-	place := make([]uint32, len(before))
+	newNumber := make([]uint32, len(added))
 	for i, f := range b.order {
-		place[f.number] = uint32(i)
+		newNumber[f.number] = uint32(i)
 	}
 	for i, f := range b.order {
 		f.number = i
 		for j := range f.locations {
-			f.locations[j].field = place[f.locations[j].field]
+			f.locations[j].field = newNumber[f.locations[j].field]
 		}
 	}
 }

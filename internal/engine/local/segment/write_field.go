@@ -192,11 +192,11 @@ func (f *fieldBuilder) end() {
 		return
 	}
 	f.norms = append(f.norms, docNorm{f.doc, f.norm})
-	f.place()
+	f.assignOccurrences()
 }
 
-// place puts the occurrences of a document to its postings.
-func (f *fieldBuilder) place() {
+// assignOccurrences puts the occurrences of a document to its postings.
+func (f *fieldBuilder) assignOccurrences() {
 	if len(f.seen) > 0 && !f.endPositions() {
 		f.expand()
 	}

@@ -33,8 +33,8 @@ type merger struct {
 // input is a segment to merge.
 type input struct {
 	*Segment
-	whole bool  // nothing is dropped
-	place []int // the new numbers of its fields
+	whole    bool  // nothing is dropped
+	fieldMap []int // the new numbers of its fields
 }
 
 func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
@@ -124,15 +124,15 @@ func (m *merger) fields() []fieldInfo {
 	slices.Sort(names)
 	names = slices.Insert(names, 0, idField)
 	infos := make([]fieldInfo, len(names))
-	place := map[string]int{}
+	numberOf := map[string]int{}
 	for i, name := range names {
 		infos[i] = fieldInfo{name: name, options: options[name], normsIndex: -1}
-		place[name] = i
+		numberOf[name] = i
 	}
 	for i := range m.inputs {
 		in := &m.inputs[i]
 		for _, f := range in.fields {
-			in.place = append(in.place, place[f.name])
+			in.fieldMap = append(in.fieldMap, numberOf[f.name])
 		}
 	}
 	return infos
@@ -412,7 +412,7 @@ func (m *merger) compressionDict() (dict []byte) {
 // sameFields reports whether stored values of an input can stay as they are.
 func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 	for i, f := range in.fields {
-		if in.place[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
+		if in.fieldMap[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
 			return false
 		}
 	}
@@ -434,7 +434,7 @@ func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos 
 			return err
 		}
 		err = in.visit(raw, func(name string, typ byte, value []byte, array []uint64) bool {
-			if to := in.place[in.byName[name]]; infos[to].options.IsStored() {
+			if to := in.fieldMap[in.byName[name]]; infos[to].options.IsStored() {
 				out.value(uint64(to), typ, array, value)
 			}
 			return true

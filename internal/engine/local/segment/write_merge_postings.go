@@ -22,7 +22,7 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 			if e.kind == locNone {
 				continue
 			}
-			if err := m.places(e, number, in, c, i); err != nil {
+			if err := m.appendLocations(e, number, in, c, i); err != nil {
 				return err
 			}
 		}
@@ -67,9 +67,9 @@ func (m *merger) deltasOf(l *PostingList, n int) ([]uint32, error) {
 	for _, freq := range m.freqBlock[:n] {
 		positions += uint64(freq)
 	}
-	ok := l.inRuns() || positions <= uint64(len(l.blockLocs))
-	if ok && l.inRuns() {
-		m.buf, ok = l.distances(m.buf, 0, int(positions))
+	ok := l.hasRuns() || positions <= uint64(len(l.blockLocs))
+	if ok && l.hasRuns() {
+		m.buf, ok = l.deltas(m.buf, 0, int(positions))
 	} else if ok {
 		m.buf, _, ok = appendUvarints(m.buf, l.blockLocs, int(positions))
 	}
@@ -79,8 +79,8 @@ func (m *merger) deltasOf(l *PostingList, n int) ([]uint32, error) {
 	return m.buf, nil
 }
 
-// places appends the locations of posting i to e.
-func (m *merger) places(e *postingsEncoder, number int, in *input, c *cursor, i int) (err error) {
+// appendLocations appends the locations of posting i to e.
+func (m *merger) appendLocations(e *postingsEncoder, number int, in *input, c *cursor, i int) (err error) {
 	if e.kind == locPositions {
 		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
 			return err
@@ -107,7 +107,7 @@ func (m *merger) places(e *postingsEncoder, number int, in *input, c *cursor, i 
 			return err
 		}
 		for _, l := range all {
-			l.field = uint32(in.place[l.field])
+			l.field = uint32(in.fieldMap[l.field])
 			m.locs = append(m.locs, l)
 		}
 	}

@@ -185,7 +185,7 @@ func (f *fieldBuilder) decode() error {
 	for i := range c.pieces {
 		p := &c.pieces[i]
 		if i == 0 || p.doc != f.doc {
-			f.place()
+			f.assignOccurrences()
 			f.doc, f.first = p.doc, len(f.term)
 		}
 		one := Coded{
@@ -197,7 +197,7 @@ func (f *fieldBuilder) decode() error {
 		}
 	}
 	if !open || f.doc != doc {
-		f.place()
+		f.assignOccurrences()
 		f.doc, f.first = doc, len(f.term)
 	}
 	return nil
