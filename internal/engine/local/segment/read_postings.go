@@ -86,7 +86,7 @@ func (s *Segment) Postings(field, term string) (PostingList, bool, error) {
 	if !ok {
 		return PostingList{}, false, nil
 	}
-	value, ok, err := s.fields[i].lookup([]byte(term))
+	value, ok, err := s.fields[i].termValue([]byte(term))
 	if err != nil || !ok {
 		return PostingList{}, false, err
 	}

@@ -50,7 +50,7 @@ type field struct {
 	longest          int // length of its longest term
 	normsIndex       int // -1 for none
 	postings         []byte
-	dict             []byte
+	fst              []byte
 	ordinals         []byte // column of doc values, nil for none
 	numeric          []byte // column of numbers, nil for none
 	loadFST          func() (*vellum.FST, error)
@@ -142,7 +142,7 @@ func (s *Segment) parseFields(b []byte) error {
 		case e.kind == kindPostings:
 			s.fields[e.which].postings = s.bytesOf(e)
 		case e.kind == kindTermDictionary:
-			s.fields[e.which].dict = s.bytesOf(e)
+			s.fields[e.which].fst = s.bytesOf(e)
 		case e.kind == kindOrdinals:
 			s.fields[e.which].ordinals = s.bytesOf(e)
 		case e.kind == kindNumeric:
@@ -159,10 +159,10 @@ func (s *Segment) parseFields(b []byte) error {
 		if f.terms == 0 {
 			continue
 		}
-		if f.dict == nil || len(f.postings) < packPadding || f.normsIndex < 0 {
+		if f.fst == nil || len(f.postings) < packPadding || f.normsIndex < 0 {
 			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
 		}
-		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.fst(f) })
+		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.openFST(f) })
 	}
 	return nil
 }
@@ -288,7 +288,7 @@ func (s *Segment) DocFreq(name, term string) (int, error) {
 	if !ok {
 		return 0, nil
 	}
-	value, ok, err := s.fields[i].lookup([]byte(term))
+	value, ok, err := s.fields[i].termValue([]byte(term))
 	if err != nil || !ok {
 		return 0, err
 	}

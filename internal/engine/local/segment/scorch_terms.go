@@ -12,26 +12,26 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// fstMin is the size of an FST without terms.
-const fstMin = 32
+// fstMinSize is the size of an FST without terms.
+const fstMinSize = 32
 
 // vellum trusts its bytes: what it indexes comes from them. guard turns its
 // panics over a damaged dictionary into an error.
-func guard(err *error) {
+func recoverFST(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%w: dictionary: %v", ErrDamaged, r)
 	}
 }
 
-func (s *Segment) fst(f *field) (fst *vellum.FST, err error) {
-	if err := s.verifyBytes(f.dict); err != nil {
+func (s *Segment) openFST(f *field) (fst *vellum.FST, err error) {
+	if err := s.verifyBytes(f.fst); err != nil {
 		return nil, err
 	}
-	defer guard(&err)
-	if len(f.dict) < fstMin {
+	defer recoverFST(&err)
+	if len(f.fst) < fstMinSize {
 		return nil, fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
 	}
-	fst, err = vellum.Load(f.dict)
+	fst, err = vellum.Load(f.fst)
 	if err != nil {
 		return nil, fmt.Errorf("%w: dictionary of %s: %w", ErrDamaged, f.name, err)
 	}
@@ -41,12 +41,12 @@ func (s *Segment) fst(f *field) (fst *vellum.FST, err error) {
 	return fst, nil
 }
 
-// lookup returns the value of a term in the dictionary.
-func (f *field) lookup(term []byte) (value uint64, ok bool, err error) {
+// termValue returns the value of a term in the dictionary.
+func (f *field) termValue(term []byte) (value uint64, ok bool, err error) {
 	if f.terms == 0 {
 		return 0, false, nil
 	}
-	return f.find(term)
+	return f.fstGet(term)
 }
 
 // termDictionary implements scorch's term dictionary.
@@ -88,7 +88,7 @@ func (d *termDictionary) Contains(key []byte) (bool, error) {
 	if d.fst == nil {
 		return false, nil
 	}
-	_, ok, err := d.field.lookup(key)
+	_, ok, err := d.field.termValue(key)
 	return ok, err
 }
 
@@ -103,7 +103,7 @@ func (d *termDictionary) PostingsList(term []byte, except *roaring.Bitmap, preal
 	if d.fst == nil {
 		return p, nil
 	}
-	value, ok, err := d.field.lookup(term)
+	value, ok, err := d.field.termValue(term)
 	if err != nil || !ok {
 		return p, err
 	}
@@ -134,25 +134,25 @@ func (d *termDictionary) iterator(a api.Automaton, from, to []byte, counts bool)
 	if d.fst == nil || to != nil && bytes.Compare(from, to) >= 0 {
 		return it
 	}
-	it.fstIterator, it.bounds, it.err = d.field.search(d.fst, a, from, to)
+	it.fstIterator, it.limits, it.err = d.field.searchFST(d.fst, a, from, to)
 	return it
 }
 
-// search starts a walk through the terms within [from, to) that a accepts.
-func (f *field) search(fst *vellum.FST, a api.Automaton, from, to []byte) (it *vellum.FSTIterator, b *bounds, err error) {
-	defer guard(&err)
-	bounded, b := f.bound(a, from)
-	it, err = fst.Search(bounded, from, to)
-	if b.over() {
+// searchFST starts a walk through the terms within [from, to) that a accepts.
+func (f *field) searchFST(fst *vellum.FST, a api.Automaton, from, to []byte) (it *vellum.FSTIterator, limits *walkLimits, err error) {
+	defer recoverFST(&err)
+	automaton, limits := f.limitWalk(a, from)
+	it, err = fst.Search(automaton, from, to)
+	if limits.exceeded() {
 		err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
 	}
-	return it, b, err
+	return it, limits, err
 }
 
 type termIterator struct {
 	dict        *termDictionary
 	fstIterator *vellum.FSTIterator
-	bounds      *bounds
+	limits      *walkLimits
 	counts      bool
 	err         error
 
@@ -191,11 +191,11 @@ func (i *termIterator) next(buf []byte) (term []byte, value uint64, ok bool, err
 			ok, i.err = false, err
 		}
 	}()
-	defer guard(&err)
+	defer recoverFST(&err)
 	key, value := i.fstIterator.Current()
 	term = append(buf, key...)
 	i.editDistance = i.fstIterator.EditDistance()
-	if i.err = i.fstIterator.Next(); i.bounds.over() {
+	if i.err = i.fstIterator.Next(); i.limits.exceeded() {
 		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.dict.field.name)
 	}
 	return term, value, true, nil
