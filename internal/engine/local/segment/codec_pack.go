@@ -115,10 +115,10 @@ func unpackAdd(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
 	}
 }
 
-// unpackAndSum unpacks distances, each less 1, and adds them up, from base on,
+// unpackPrefixSum unpacks distances, each less 1, and adds them up, from base on,
 // of which the greatest stands for -1. It returns the last sum: all before it
 // are less, as it grows without overflow.
-func unpackAndSum(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
+func unpackPrefixSum(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
 	unpack(dst, src, width)
 	sum := uint64(base)
 	if base == math.MaxUint32 {

@@ -200,7 +200,7 @@ func TestListOfExceptions(t *testing.T) {
 }
 
 // What a processor does eight at a time comes to the same.
-func TestUnpackWide(t *testing.T) {
+func TestUnpackAVX2(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
 		for width := uint(0); width <= 32; width++ {
@@ -224,7 +224,7 @@ func TestUnpackWide(t *testing.T) {
 			if random.IntN(4) == 0 {
 				base = math.MaxUint32
 			}
-			sum := unpackAndSum(&want, packed, width, base)
+			sum := unpackPrefixSum(&want, packed, width, base)
 			if other := unpackDocs(&got, packed, width, base); got != want || sum != other {
 				t.Fatalf("width %d from %d: %d %v became %d %v", width, base, sum, want, other, got)
 			}
@@ -233,7 +233,7 @@ func TestUnpackWide(t *testing.T) {
 }
 
 // Documents are found in a block as by looking at each.
-func TestFindIn(t *testing.T) {
+func TestIntersectBlock(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {
 		var block [BlockSize]uint32
@@ -251,7 +251,7 @@ func TestFindIn(t *testing.T) {
 		}
 		first := random.IntN(100)
 		which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
-		n := FindIn(&block, docs, first, which, place)
+		n := IntersectBlock(&block, docs, first, which, place)
 		var wantWhich, gotWhich []uint16
 		for i, doc := range docs {
 			if at, ok := slices.BinarySearch(block[:], doc); ok {
@@ -271,7 +271,7 @@ func BenchmarkUnpackDocs(b *testing.B) {
 	for _, width := range []uint{1, 4, 7, 11, 20} {
 		var block [BlockSize]uint32
 		src := make([]byte, 16*width+32)
-		for name, f := range map[string]func(*[BlockSize]uint32, []byte, uint, uint32) uint64{"wide": unpackDocs, "single": unpackAndSum} {
+		for name, f := range map[string]func(*[BlockSize]uint32, []byte, uint, uint32) uint64{"wide": unpackDocs, "single": unpackPrefixSum} {
 			b.Run(fmt.Sprint(width, "/", name), func(b *testing.B) {
 				for b.Loop() {
 					f(&block, src, width, 7)
@@ -295,7 +295,7 @@ func BenchmarkUnpack(b *testing.B) {
 	}
 }
 
-func BenchmarkFindIn(b *testing.B) {
+func BenchmarkIntersectBlock(b *testing.B) {
 	var block [BlockSize]uint32
 	for i := range block {
 		block[i] = uint32(i*31 + i%7)
@@ -306,7 +306,7 @@ func BenchmarkFindIn(b *testing.B) {
 	}
 	which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
 	for b.Loop() {
-		FindIn(&block, docs, 0, which, place)
+		IntersectBlock(&block, docs, 0, which, place)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(docs)), "ns/candidate")
 }

@@ -7,9 +7,9 @@ func unpackFreqs(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
 }
 
 func unpackDocs(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
-	return unpackAndSum(dst, src, width, base)
+	return unpackPrefixSum(dst, src, width, base)
 }
 
-func findIn(*[BlockSize]uint32, []uint32, int, []uint16, []uint8) (found int, ok bool) {
+func intersectBlock(*[BlockSize]uint32, []uint32, int, []uint16, []uint8) (found int, ok bool) {
 	return 0, false
 }
