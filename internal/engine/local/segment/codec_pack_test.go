@@ -109,8 +109,8 @@ func TestPack(t *testing.T) {
 		if len(packed) != int(16*width) {
 			t.Errorf("width %d: %d bytes", width, len(packed))
 		}
-		if widthOf(&in) > width {
-			t.Errorf("width %d: %d found", width, widthOf(&in))
+		if bitWidth(&in) > width {
+			t.Errorf("width %d: %d found", width, bitWidth(&in))
 		}
 		unpack(&out, append(packed, make([]byte, packPadding)...), width)
 		if in != out {
@@ -142,7 +142,7 @@ func TestExceptions(t *testing.T) {
 	for range 20000 {
 		in := randomBlock(random)
 		exceptions, width := appendExceptions(nil, &in)
-		most, n := widthOf(&in), len(exceptions)
+		most, n := bitWidth(&in), len(exceptions)
 		if n > maxExceptions || n > 0 && 16*int(width)+n >= 16*int(most) || n == 0 && width != most {
 			t.Fatalf("%v of %d bits: width %d and %d exceptions", in, most, width, n)
 		}
@@ -150,7 +150,7 @@ func TestExceptions(t *testing.T) {
 		packed := append(appendPacked(nil, &in, width), make([]byte, packPadding)...)
 		var out [BlockSize]uint32
 		unpackFreqs(&out, packed, width, 0)
-		if patch(&out, exceptions, width); out != in {
+		if patchExceptions(&out, exceptions, width); out != in {
 			t.Fatalf("width %d, exceptions %v: %v became %v", width, exceptions, in, out)
 		}
 	}

@@ -280,7 +280,7 @@ func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	}
 	width := uint(l.header >> blockFreqWidthShift & blockWidthMask)
 	unpackFreqs(freqs, l.packedFreqs, width, uint32(l.header/blockFreqMinusOne))
-	patch(freqs, l.exceptions, width)
+	patchExceptions(freqs, l.exceptions, width)
 }
 
 // readTailBlock reads a block of uvarints, which is the last of its list.

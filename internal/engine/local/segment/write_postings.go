@@ -131,7 +131,7 @@ func (e *postingsEncoder) writePackedBlock() {
 	}
 	blockStart := len(e.blockData)
 	data, freqWidth := appendExceptions(append(e.blockData, 0, 0), &freqs)
-	docWidth, exceptions := widthOf(&deltas), uint(len(data)-blockStart-blockHeaderSize)
+	docWidth, exceptions := bitWidth(&deltas), uint(len(data)-blockStart-blockHeaderSize)
 	header |= docWidth | freqWidth<<blockFreqWidthShift | exceptions<<blockExceptionsShift
 	binary.LittleEndian.PutUint16(data[blockStart:], uint16(header))
 	e.blockData = data
