@@ -118,7 +118,7 @@ func TestDamagedFile(t *testing.T) {
 			refused++
 			continue
 		}
-		s, _ := segment.Of(p)
+		s, _ := segment.Unwrap(p)
 		damaged := false
 		answers(s, func(what, answer string, err error) bool {
 			switch {
@@ -147,7 +147,7 @@ func openBytes(t *testing.T, b []byte) *segment.Segment {
 	}
 	p := must(segment.Plugin{}.Open(path))(t)
 	t.Cleanup(func() { _ = p.Close() })
-	s, _ := segment.Of(p)
+	s, _ := segment.Unwrap(p)
 	return s
 }
 
@@ -203,7 +203,7 @@ func BenchmarkVerifyPages(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			of, _ := segment.Of(s)
+			of, _ := segment.Unwrap(s)
 			b.SetBytes(segment.CheckAll(of))
 			if err := s.Close(); err != nil {
 				b.Fatal(err)
@@ -216,7 +216,7 @@ func BenchmarkVerifyPages(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer s.Close()
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		for b.Loop() {
 			b.SetBytes(segment.CheckAll(of))
 		}

@@ -99,7 +99,7 @@ func TestCompressionDict(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		if got := segment.CompressionDict(of) != nil; got != in.sample {
 			t.Errorf("segment %d: sample %v, want %v", i, got, in.sample)
 		}
@@ -109,7 +109,7 @@ func TestCompressionDict(t *testing.T) {
 		}
 		segments = append(segments, s)
 	}
-	dict := func(i int) []byte { of, _ := segment.Of(segments[i]); return segment.CompressionDict(of) }
+	dict := func(i int) []byte { of, _ := segment.Unwrap(segments[i]); return segment.CompressionDict(of) }
 	if !bytes.Equal(dict(1), dict(2)) || bytes.Equal(dict(1), dict(3)) {
 		t.Error("segments of one configuration share a sample, and others don't")
 	}
@@ -121,7 +121,7 @@ func TestCompressionDict(t *testing.T) {
 		}
 		s := must(segment.Plugin{}.Open(path))(t)
 		checkTexts(t, s, all)
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		if !bytes.Equal(segment.CompressionDict(of), dict(1)) {
 			t.Error("the merged segment has not the sample of the most")
 		}
@@ -158,14 +158,14 @@ func TestCompressionDictMerged(t *testing.T) {
 	s := must(segment.Plugin{}.OpenUsing(path, config))(t)
 	defer s.Close()
 	checkTexts(t, s, all)
-	of, _ := segment.Of(s)
+	of, _ := segment.Unwrap(s)
 	docs, texts := storedTexts("z", sizesOf(1000, 5000), 77)
 	next, _, err := segment.Plugin{}.NewUsing(docs, config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkTexts(t, next, texts)
-	if nextOf, _ := segment.Of(next); segment.CompressionDict(of) == nil || !bytes.Equal(segment.CompressionDict(of), segment.CompressionDict(nextOf)) {
+	if nextOf, _ := segment.Unwrap(next); segment.CompressionDict(of) == nil || !bytes.Equal(segment.CompressionDict(of), segment.CompressionDict(nextOf)) {
 		t.Error("the next segment has another sample than the one that was opened")
 	}
 }
@@ -177,7 +177,7 @@ func TestCompressionDictDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of, _ := segment.Of(s)
+	of, _ := segment.Unwrap(s)
 	whole := segment.Bytes(of)
 	at := bytes.Index(whole, segment.CompressionDict(of))
 	harms := []func(b []byte){

@@ -71,7 +71,7 @@ func TestDocValues(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			of, _ := segment.Of(s)
+			of, _ := segment.Unwrap(s)
 			c.check(t, of)
 			drop := roaring.New()
 			for i := range c.numbers {
@@ -92,7 +92,7 @@ func TestDocValues(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		left.check(t, of)
 	})
 }

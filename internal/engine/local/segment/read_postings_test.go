@@ -13,7 +13,7 @@ import (
 
 func segmentOf(t testing.TB, s api.Segment) *segment.Segment {
 	t.Helper()
-	of, ok := segment.Of(s)
+	of, ok := segment.Unwrap(s)
 	if !ok {
 		t.Fatalf("%T is no segment of ours", s)
 	}

@@ -60,8 +60,8 @@ type field struct {
 
 var _ api.Segment = (*Segment)(nil)
 
-// Of returns the segment behind what scorch holds, if it is one of this format.
-func Of(s api.Segment) (*Segment, bool) {
+// Unwrap returns the segment behind what scorch holds, if it is one of this format.
+func Unwrap(s api.Segment) (*Segment, bool) {
 	switch s := s.(type) {
 	case *Segment:
 		return s, true

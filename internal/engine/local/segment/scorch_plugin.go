@@ -166,11 +166,11 @@ func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path s
 ) ([][]uint64, uint64, error) {
 	m := &merger{close: closeCh, sharedDict: sharedDictOf(config)}
 	for i, s := range segments {
-		of, ok := Of(s)
+		seg, ok := Unwrap(s)
 		if !ok {
 			return nil, 0, fmt.Errorf("merge segments: %T is of another format", s)
 		}
-		m.add(of, drops[i])
+		m.add(seg, drops[i])
 	}
 	var n uint64
 	err := writeFile(path, func(w io.Writer) (err error) {

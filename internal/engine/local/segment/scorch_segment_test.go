@@ -182,7 +182,7 @@ func TestVerify(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		if err := of.Verify(); !errors.Is(err, segment.ErrDamaged) && !padding(whole, at) {
 			t.Errorf("byte %d of %d: error %v", at, len(whole), err)
 		}

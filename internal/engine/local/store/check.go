@@ -260,7 +260,7 @@ func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
 		return err
 	}
 	defer s.Close()
-	own, _ := segment.Of(s)
+	own, _ := segment.Unwrap(s)
 	v := &reader.Segment{Raw: own, Docs: int(own.Count())}
 	found, err := v.TermSet(schema.FieldKind, schema.KindArticle)
 	if err != nil {
