@@ -80,10 +80,10 @@ type field struct {
 	options index.FieldIndexingOptions
 	value   []byte // when stored
 	length  int    // what the segment keeps as the field's length
-	terms   segment.Terms
+	terms   segment.FlatTerms
 }
 
-var _ segment.TermSource = (*field)(nil)
+var _ segment.FlatTermsField = (*field)(nil)
 
 func (f *field) Name() string                        { return f.name }
 func (f *field) Value() []byte                       { return f.value }
@@ -93,7 +93,7 @@ func (f *field) Analyze()                            {}
 func (f *field) Options() index.FieldIndexingOptions { return f.options }
 func (f *field) AnalyzedLength() int                 { return f.length }
 func (f *field) NumPlainTextBytes() uint64           { return uint64(len(f.value)) }
-func (f *field) FlatTerms() segment.Terms            { return f.terms }
+func (f *field) FlatTerms() segment.FlatTerms        { return f.terms }
 
 // number is a field of a number; indexed, documents are kept in its order too.
 type number struct {

@@ -12,17 +12,17 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// TermSource is a field of a document that hands over its terms in flat
+// FlatTermsField is a field of a document that hands over its terms in flat
 // arrays. The builder takes them instead of AnalyzedTokenFrequencies, without a
 // map or a pointer for each term.
-type TermSource interface {
+type FlatTermsField interface {
 	index.Field
-	FlatTerms() Terms
+	FlatTerms() FlatTerms
 }
 
-// Terms are the terms of a field in a document, in any order, repeated or not:
+// FlatTerms are the terms of a field in a document, in any order, repeated or not:
 // a token stream will do. The builder doesn't keep the slices.
-type Terms struct {
+type FlatTerms struct {
 	Terms []string
 	// Freqs is what each entry adds to the frequency of its term; nil is 1.
 	Freqs []uint32
@@ -166,12 +166,12 @@ func (b *builder) document(doc uint32, d index.Document) error {
 		}
 		var err error
 		switch f := f.(type) {
-		case CodedSource:
-			err = fb.coded(f.CodedTerms())
-		case TermSource:
-			err = fb.flat(f.FlatTerms())
+		case TokenIDField:
+			err = fb.addTokenIDs(f.TokenIDs())
+		case FlatTermsField:
+			err = fb.addFlatTerms(f.FlatTerms())
 		default:
-			err = fb.frequencies(b, f.AnalyzedTokenFrequencies())
+			err = fb.addFrequencies(b, f.AnalyzedTokenFrequencies())
 		}
 		if err != nil && b.err == nil {
 			b.err = fmt.Errorf("field %s: %w", f.Name(), err)

@@ -29,7 +29,7 @@ type fieldBuilder struct {
 	positions []uint32
 	locations []location
 
-	codes *codedField // while all terms came as codes
+	tokens *tokenField // while all terms came as codes
 
 	norms   []docNorm
 	numeric []docNumeric
@@ -100,10 +100,10 @@ func (f *fieldBuilder) addFreq(posting uint32, n uint64) error {
 
 var errTerms = errors.New("terms, frequencies and positions do not fit together")
 
-// flat takes in terms of the open document.
-func (f *fieldBuilder) flat(t Terms) error {
-	if f.codes != nil {
-		if err := f.decode(); err != nil {
+// addFlatTerms takes in terms of the open document.
+func (f *fieldBuilder) addFlatTerms(t FlatTerms) error {
+	if f.tokens != nil {
+		if err := f.resolveTokens(); err != nil {
 			return err
 		}
 	}
@@ -127,10 +127,10 @@ func (f *fieldBuilder) flat(t Terms) error {
 	return nil
 }
 
-// frequencies takes in terms of the open document as bleve's fields have them.
-func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error {
-	if f.codes != nil && len(all) > 0 {
-		if err := f.decode(); err != nil {
+// addFrequencies takes in terms of the open document as bleve's fields have them.
+func (f *fieldBuilder) addFrequencies(b *builder, all index.TokenFrequencies) error {
+	if f.tokens != nil && len(all) > 0 {
+		if err := f.resolveTokens(); err != nil {
 			return err
 		}
 	}
@@ -143,12 +143,12 @@ func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error
 			return err
 		}
 		for _, l := range tf.Locations {
-			of := f
+			locField := f
 			if l.Field != "" && l.Field != f.name {
-				of = b.field(l.Field)
+				locField = b.field(l.Field)
 			}
 			f.see(p, location{
-				field: uint32(of.number), pos: uint64(l.Position),
+				field: uint32(locField.number), pos: uint64(l.Position),
 				start: uint64(l.Start), end: uint64(l.End), array: l.ArrayPositions,
 			})
 		}
@@ -184,8 +184,8 @@ func (f *fieldBuilder) end() {
 		return
 	}
 	f.open = false
-	if f.codes != nil {
-		if f.codes.withTerm != uint64(f.doc)+1 {
+	if f.tokens != nil {
+		if f.tokens.lastDocWithTerm != uint64(f.doc)+1 {
 			return
 		}
 	} else if len(f.term) == f.first {
@@ -289,7 +289,7 @@ func (f *fieldBuilder) endFull() {
 
 // hasTerms reports whether any document has a term in the field.
 func (f *fieldBuilder) hasTerms() bool {
-	return len(f.terms) > 0 || f.codes != nil && f.codes.withTerm > 0
+	return len(f.terms) > 0 || f.tokens != nil && f.tokens.lastDocWithTerm > 0
 }
 
 // write writes postings and dictionary of the field.
@@ -297,16 +297,16 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilde
 	if !f.hasTerms() {
 		return nil
 	}
-	if f.codes != nil && f.options.IncludeDocValues() {
-		if err := f.decode(); err != nil {
+	if f.tokens != nil && f.options.IncludeDocValues() {
+		if err := f.resolveTokens(); err != nil {
 			return err
 		}
 	}
 	if err := fw.begin(number); err != nil {
 		return err
 	}
-	if f.codes != nil {
-		if err := f.writeCoded(fw, &builders[f.normsIndex]); err != nil {
+	if f.tokens != nil {
+		if err := f.writeTokens(fw, &builders[f.normsIndex]); err != nil {
 			return err
 		}
 		return fw.close(number)

@@ -64,8 +64,8 @@ type fieldWriter struct {
 	entries []uint64 // scratch of coded fields
 }
 
-// entriesOf returns room for n entries, which the next call takes back.
-func (fw *fieldWriter) entriesOf(n int) []uint64 {
+// scratchEntries returns room for n entries, which the next call takes back.
+func (fw *fieldWriter) scratchEntries(n int) []uint64 {
 	if cap(fw.entries) < n {
 		fw.entries = make([]uint64, n)
 	}

@@ -10,158 +10,158 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// CodedSource is a field of a document that hands over its terms as codes,
+// TokenIDField is a field of a document that hands over its terms as codes,
 // which are numbers that stand for terms in a vocabulary of the caller. The
 // builder looks up a term once for each code, and otherwise only counts: this
 // is the way for text.
-type CodedSource interface {
+type TokenIDField interface {
 	index.Field
-	CodedTerms() Coded
+	TokenIDs() TokenIDs
 }
 
-// Coded are the terms of a field in a document. What they refer to must not
+// TokenIDs are the terms of a field in a document. What they refer to must not
 // change until the segment is built; Runs is good for the call alone.
-type Coded struct {
+type TokenIDs struct {
 	// Of is the identity of the vocabulary, which is comparable: where it is
 	// the same, so are the terms of all codes.
-	Of any
+	Vocabulary any
 	// Known is the number of codes that Term knows: those in Codes are below.
-	Known int
+	Size int
 	// Term returns the term that a code stands for; codes of terms that are
 	// left out have none. Several codes may stand for one term.
-	Term  func(code uint32) (term string, ok bool)
-	Codes []uint32
+	Term func(code uint32) (term string, ok bool)
+	IDs  []uint32
 	// Runs parts Codes.
-	Runs []CodeRun
+	Runs []TokenRun
 	// Positions tells that the codes of a run have positions that count up
 	// from its First; with positions Freq must be 1. They ascend from run to
 	// run.
 	Positions bool
 }
 
-// CodeRun is a run of codes, up to but without Codes[End].
-type CodeRun struct {
+// TokenRun is a run of codes, up to but without Codes[End].
+type TokenRun struct {
 	End   int
 	First uint32 // the position of the first code of the run
 	Freq  uint32 // what each code adds to the frequency of its term
 }
 
-// codedField gathers the codes of a field. What they mean is what the terms
+// tokenField gathers the codes of a field. What they mean is what the terms
 // would: a field that also comes in another way, or in a way that these arrays
 // don't hold, is taken back to that.
-type codedField struct {
+type tokenField struct {
 	positions    bool
-	vocabularies []*codes
-	pieces       []codePiece
-	total        uint64 // codes in pieces
+	vocabularies []*vocabulary
+	runs         []docRun
+	numTokens    uint64 // codes in pieces
 	// lastDoc is the document of the last codes, lastPos how far their
 	// positions go, and withTerm 1 + the last document with a term.
-	lastDoc  uint32
-	lastPos  uint64
-	withTerm uint64
+	lastDoc         uint32
+	lastPosition    uint64
+	lastDocWithTerm uint64
 }
 
-// codes are those of a vocabulary.
-type codes struct {
-	of     any
-	known  int
-	term   func(uint32) (string, bool)
-	counts []uint32 // how often each code occurs
-	ranks  []uint32 // in place of counts, later: 1 + the place of its term
+// vocabulary are those of a vocabulary.
+type vocabulary struct {
+	identity any
+	size     int
+	term     func(uint32) (string, bool)
+	counts   []uint32 // how often each code occurs
+	ranks    []uint32 // in place of counts, later: 1 + the place of its term
 }
 
-// codePiece is a run of codes in a document.
-type codePiece struct {
-	codes       []uint32
-	from        *codes
+// docRun is a run of codes in a document.
+type docRun struct {
+	ids         []uint32
+	vocabulary  *vocabulary
 	doc         uint32
 	first, freq uint32
 }
 
-// coded takes in terms of the open document.
-func (f *fieldBuilder) coded(c Coded) error {
-	if f.codes == nil {
+// addTokenIDs takes in terms of the open document.
+func (f *fieldBuilder) addTokenIDs(c TokenIDs) error {
+	if f.tokens == nil {
 		if len(f.terms) > 0 {
-			return f.flat(c.flat())
+			return f.addFlatTerms(c.flatTerms())
 		}
-		f.codes = &codedField{positions: c.Positions}
+		f.tokens = &tokenField{positions: c.Positions}
 	}
-	if !f.codes.takes(f.doc, &c) {
-		return f.flat(c.flat())
+	if !f.tokens.accepts(f.doc, &c) {
+		return f.addFlatTerms(c.flatTerms())
 	}
-	f.codes.add(f.doc, &c)
+	f.tokens.add(f.doc, &c)
 	return nil
 }
 
-// takes reports whether next can be held beside what came before.
-func (c *codedField) takes(doc uint32, next *Coded) bool {
-	if next.Positions != c.positions || c.total+uint64(len(next.Codes)) > math.MaxUint32 {
+// accepts reports whether next can be held beside what came before.
+func (c *tokenField) accepts(doc uint32, next *TokenIDs) bool {
+	if next.Positions != c.positions || c.numTokens+uint64(len(next.IDs)) > math.MaxUint32 {
 		return false
 	}
-	last := uint64(0)
-	if len(c.pieces) > 0 && doc == c.lastDoc {
-		last = c.lastPos
+	lastPosition := uint64(0)
+	if len(c.runs) > 0 && doc == c.lastDoc {
+		lastPosition = c.lastPosition
 	}
 	start := 0
 	for _, r := range next.Runs {
 		if n := uint64(r.End - start); n > 0 && c.positions {
-			if r.Freq != 1 || uint64(r.First) < last || uint64(r.First)+n > math.MaxUint32 {
+			if r.Freq != 1 || uint64(r.First) < lastPosition || uint64(r.First)+n > math.MaxUint32 {
 				return false
 			}
-			last = uint64(r.First) + n
+			lastPosition = uint64(r.First) + n
 		}
 		start = r.End
 	}
-	c.lastDoc, c.lastPos = doc, last
+	c.lastDoc, c.lastPosition = doc, lastPosition
 	return true
 }
 
 // add takes in the codes of a document, and counts them.
-func (c *codedField) add(doc uint32, next *Coded) {
+func (c *tokenField) add(doc uint32, next *TokenIDs) {
 	v := c.vocabulary(next)
-	start, with := 0, c.withTerm == uint64(doc)+1
+	start, hasTerm := 0, c.lastDocWithTerm == uint64(doc)+1
 	for _, r := range next.Runs {
 		if r.End == start {
 			continue
 		}
-		p := codePiece{codes: next.Codes[start:r.End], from: v, doc: doc, first: r.First, freq: r.Freq}
-		c.pieces = append(c.pieces, p)
-		c.total += uint64(len(p.codes))
-		for _, code := range p.codes {
-			v.counts[code]++
+		p := docRun{ids: next.IDs[start:r.End], vocabulary: v, doc: doc, first: r.First, freq: r.Freq}
+		c.runs = append(c.runs, p)
+		c.numTokens += uint64(len(p.ids))
+		for _, id := range p.ids {
+			v.counts[id]++
 		}
-		for i := 0; i < len(p.codes) && !with; i++ {
-			_, with = v.term(p.codes[i])
+		for i := 0; i < len(p.ids) && !hasTerm; i++ {
+			_, hasTerm = v.term(p.ids[i])
 		}
 		start = r.End
 	}
-	if with {
-		c.withTerm = uint64(doc) + 1
+	if hasTerm {
+		c.lastDocWithTerm = uint64(doc) + 1
 	}
 }
 
 // vocabulary returns the codes of that of next.
-func (c *codedField) vocabulary(next *Coded) *codes {
-	i := slices.IndexFunc(c.vocabularies, func(v *codes) bool { return v.of == next.Of })
+func (c *tokenField) vocabulary(next *TokenIDs) *vocabulary {
+	i := slices.IndexFunc(c.vocabularies, func(v *vocabulary) bool { return v.identity == next.Vocabulary })
 	if i < 0 {
 		i = len(c.vocabularies)
-		c.vocabularies = append(c.vocabularies, &codes{of: next.Of})
+		c.vocabularies = append(c.vocabularies, &vocabulary{identity: next.Vocabulary})
 	}
 	v := c.vocabularies[i]
-	if next.Known > v.known || v.term == nil {
-		v.known, v.term = next.Known, next.Term
-		v.counts = append(v.counts, make([]uint32, next.Known-len(v.counts))...)
+	if next.Size > v.size || v.term == nil {
+		v.size, v.term = next.Size, next.Term
+		v.counts = append(v.counts, make([]uint32, next.Size-len(v.counts))...)
 	}
 	return v
 }
 
-// flat returns the terms in arrays.
-func (c *Coded) flat() Terms {
-	var t Terms
+// flatTerms returns the terms in arrays.
+func (c *TokenIDs) flatTerms() FlatTerms {
+	var t FlatTerms
 	start := 0
 	for _, r := range c.Runs {
-		for i, code := range c.Codes[start:r.End] {
-			term, ok := c.Term(code)
+		for i, id := range c.IDs[start:r.End] {
+			term, ok := c.Term(id)
 			if !ok {
 				continue
 			}
@@ -177,22 +177,22 @@ func (c *Coded) flat() Terms {
 	return t
 }
 
-// decode takes the field's codes back to terms.
-func (f *fieldBuilder) decode() error {
-	c := f.codes
-	f.codes = nil
+// resolveTokens takes the field's codes back to terms.
+func (f *fieldBuilder) resolveTokens() error {
+	c := f.tokens
+	f.tokens = nil
 	open, doc := f.open, f.doc
-	for i := range c.pieces {
-		p := &c.pieces[i]
-		if i == 0 || p.doc != f.doc {
+	for i := range c.runs {
+		run := &c.runs[i]
+		if i == 0 || run.doc != f.doc {
 			f.assignOccurrences()
-			f.doc, f.first = p.doc, len(f.term)
+			f.doc, f.first = run.doc, len(f.term)
 		}
-		one := Coded{
-			Term: p.from.term, Codes: p.codes, Positions: c.positions,
-			Runs: []CodeRun{{len(p.codes), p.first, p.freq}},
+		ids := TokenIDs{
+			Term: run.vocabulary.term, IDs: run.ids, Positions: c.positions,
+			Runs: []TokenRun{{len(run.ids), run.first, run.freq}},
 		}
-		if err := f.flat(one.flat()); err != nil {
+		if err := f.addFlatTerms(ids.flatTerms()); err != nil {
 			return err
 		}
 	}
@@ -203,10 +203,10 @@ func (f *fieldBuilder) decode() error {
 	return nil
 }
 
-// rank gives every code the place of its term among all terms, in order, and
+// rankTerms gives every code the place of its term among all terms, in order, and
 // returns the terms and for each where its entries start, when those of a term
 // lie side by side.
-func (c *codedField) rank() (terms []string, starts []uint32) {
+func (c *tokenField) rankTerms() (terms []string, starts []uint32) {
 	// Nearly all terms are told apart by their first sixteen bytes, in one or
 	// two comparisons.
 	type key struct {
@@ -217,24 +217,24 @@ func (c *codedField) rank() (terms []string, starts []uint32) {
 	var keys []key
 	for i, v := range c.vocabularies {
 		v.ranks = v.counts
-		for code, n := range v.counts {
+		for id, n := range v.counts {
 			if n == 0 {
 				continue
 			}
-			if term, ok := v.term(uint32(code)); ok {
-				k := key{prefix: prefixOf(term), of: uint32(i), code: uint32(code)}
+			if term, ok := v.term(uint32(id)); ok {
+				k := key{prefix: sortPrefix(term), of: uint32(i), code: uint32(id)}
 				if len(term) > 8 {
-					k.more = prefixOf(term[8:])
+					k.more = sortPrefix(term[8:])
 				}
 				keys = append(keys, k)
 			} else {
-				v.ranks[code] = 0
+				v.ranks[id] = 0
 			}
 		}
 	}
 	term := func(k key) string {
-		t, _ := c.vocabularies[k.of].term(k.code)
-		return t
+		text, _ := c.vocabularies[k.of].term(k.code)
+		return text
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		switch {
@@ -245,41 +245,41 @@ func (c *codedField) rank() (terms []string, starts []uint32) {
 		}
 		return strings.Compare(term(a), term(b))
 	})
-	at := uint32(0)
+	entry := uint32(0)
 	for _, k := range keys {
-		if t := term(k); len(terms) == 0 || terms[len(terms)-1] != t {
-			terms, starts = append(terms, t), append(starts, at)
+		if text := term(k); len(terms) == 0 || terms[len(terms)-1] != text {
+			terms, starts = append(terms, text), append(starts, entry)
 		}
 		v := c.vocabularies[k.of]
-		at += v.counts[k.code]
+		entry += v.counts[k.code]
 		v.ranks[k.code] = uint32(len(terms))
 	}
-	return terms, append(starts, at)
+	return terms, append(starts, entry)
 }
 
-// prefixOf returns the first eight bytes of a term as a number that sorts as
+// sortPrefix returns the first eight bytes of a term as a number that sorts as
 // they do.
-func prefixOf(term string) uint64 {
+func sortPrefix(term string) uint64 {
 	var b [8]byte
 	copy(b[:], term)
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// writeCoded writes the postings of coded terms.
-func (f *fieldBuilder) writeCoded(fw *fieldWriter, norms *normsBuilder) error {
-	c := f.codes
-	terms, starts := c.rank()
+// writeTokens writes the postings of coded terms.
+func (f *fieldBuilder) writeTokens(fw *fieldWriter, norms *normsBuilder) error {
+	c := f.tokens
+	terms, starts := c.rankTerms()
 	// An entry is document<<32 | position or frequency.
-	entries := fw.entriesOf(int(starts[len(terms)]))
+	entries := fw.scratchEntries(int(starts[len(terms)]))
 	next := slices.Clone(starts)
-	for i := range c.pieces {
-		c.pieces[i].scatter(entries, next, c.positions)
+	for i := range c.runs {
+		c.runs[i].scatter(entries, next, c.positions)
 	}
 	for i, term := range terms {
-		of := entries[starts[i]:starts[i+1]]
+		entriesOfTerm := entries[starts[i]:starts[i+1]]
 		if c.positions {
-			fw.encoder.codedPositions(of, norms.values)
-		} else if err := fw.encoder.codedFreqs(of, norms.values); err != nil {
+			fw.encoder.encodePositions(entriesOfTerm, norms.values)
+		} else if err := fw.encoder.encodeFreqs(entriesOfTerm, norms.values); err != nil {
 			return err
 		}
 		if err := fw.end(term); err != nil {
@@ -290,24 +290,24 @@ func (f *fieldBuilder) writeCoded(fw *fieldWriter, norms *normsBuilder) error {
 }
 
 // scatter puts the entries of a piece where those of their terms are.
-func (p *codePiece) scatter(entries []uint64, next []uint32, positions bool) {
-	ranks := p.from.ranks
+func (p *docRun) scatter(entries []uint64, next []uint32, positions bool) {
+	ranks := p.vocabulary.ranks
 	entry, step := uint64(p.doc)<<32|uint64(p.freq), uint64(0)
 	if positions {
 		entry, step = uint64(p.doc)<<32|uint64(p.first), 1
 	}
-	for _, code := range p.codes {
-		if r := ranks[code]; r > 0 {
-			n := &next[r-1]
-			entries[*n] = entry
-			*n++
+	for _, id := range p.ids {
+		if rank := ranks[id]; rank > 0 {
+			slot := &next[rank-1]
+			entries[*slot] = entry
+			*slot++
 		}
 		entry += step
 	}
 }
 
-// codedPositions encodes the list of a term with positions.
-func (e *postingsEncoder) codedPositions(entries []uint64, norms []uint32) {
+// encodePositions encodes the list of a term with positions.
+func (e *postingsEncoder) encodePositions(entries []uint64, norms []uint32) {
 	e.begin(locPositions)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
@@ -325,8 +325,8 @@ func (e *postingsEncoder) codedPositions(entries []uint64, norms []uint32) {
 	}
 }
 
-// codedFreqs encodes the list of a term without positions.
-func (e *postingsEncoder) codedFreqs(entries []uint64, norms []uint32) error {
+// encodeFreqs encodes the list of a term without positions.
+func (e *postingsEncoder) encodeFreqs(entries []uint64, norms []uint32) error {
 	e.begin(locNone)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)

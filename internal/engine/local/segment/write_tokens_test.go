@@ -12,19 +12,19 @@ import (
 
 // vocabulary numbers terms as they come; code 0 is left out of fields.
 type vocabulary struct {
-	codes map[string]uint32
+	ids   map[string]uint32
 	terms []string
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{codes: map[string]uint32{}, terms: []string{""}}
+	return &vocabulary{ids: map[string]uint32{}, terms: []string{""}}
 }
 
-func (v *vocabulary) code(term string) uint32 {
-	c, ok := v.codes[term]
+func (v *vocabulary) id(term string) uint32 {
+	c, ok := v.ids[term]
 	if !ok {
 		c = uint32(len(v.terms))
-		v.codes[term] = c
+		v.ids[term] = c
 		v.terms = append(v.terms, term)
 	}
 	return c
@@ -32,37 +32,37 @@ func (v *vocabulary) code(term string) uint32 {
 
 func (v *vocabulary) term(code uint32) (string, bool) { return v.terms[code], code != 0 }
 
-// codedField is a field that hands over its terms as codes.
-type codedField struct {
+// tokenField is a field that hands over its terms as codes.
+type tokenField struct {
 	field
-	coded segment.Coded
+	ids segment.TokenIDs
 }
 
-func (f *codedField) CodedTerms() segment.Coded { return f.coded }
+func (f *tokenField) TokenIDs() segment.TokenIDs { return f.ids }
 
-// coded makes a coded field of a flat one. Without positions, codes that are
+// tokenField makes a coded field of a flat one. Without positions, codes that are
 // left out lie between.
-func (v *vocabulary) coded(f *flatField) *codedField {
-	c := &codedField{field: f.field, coded: segment.Coded{Term: v.term, Of: v, Positions: f.flat.Positions != nil}}
+func (v *vocabulary) tokenField(f *flatField) *tokenField {
+	c := &tokenField{field: f.field, ids: segment.TokenIDs{Term: v.term, Vocabulary: v, Positions: f.flat.Positions != nil}}
 	for i, term := range f.flat.Terms {
-		run := segment.CodeRun{Freq: 1}
-		if c.coded.Positions {
+		run := segment.TokenRun{Freq: 1}
+		if c.ids.Positions {
 			run.First = f.flat.Positions[i]
 		} else {
 			run.Freq = f.flat.Freqs[i]
 			if i%3 == 0 {
-				c.coded.Codes = append(c.coded.Codes, 0)
+				c.ids.IDs = append(c.ids.IDs, 0)
 			}
 		}
-		c.coded.Codes = append(c.coded.Codes, v.code(term))
-		if n := len(c.coded.Runs); n > 0 && (!c.coded.Positions || f.flat.Positions[i-1]+1 == run.First) {
-			c.coded.Runs[n-1].End = len(c.coded.Codes)
+		c.ids.IDs = append(c.ids.IDs, v.id(term))
+		if n := len(c.ids.Runs); n > 0 && (!c.ids.Positions || f.flat.Positions[i-1]+1 == run.First) {
+			c.ids.Runs[n-1].End = len(c.ids.IDs)
 			continue
 		}
-		run.End = len(c.coded.Codes)
-		c.coded.Runs = append(c.coded.Runs, run)
+		run.End = len(c.ids.IDs)
+		c.ids.Runs = append(c.ids.Runs, run)
 	}
-	c.coded.Known = len(v.terms)
+	c.ids.Size = len(v.terms)
 	return c
 }
 
@@ -78,7 +78,7 @@ func buildAll(t testing.TB, docs []index.Document) *segment.Segment {
 // TestCodedTerms: from codes of several vocabularies comes the segment that
 // terms make, to the byte, also where some documents have their terms in
 // another form.
-func TestCodedTerms(t *testing.T) {
+func TestTokenIDs(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		plans []plan
@@ -104,7 +104,7 @@ func TestCodedTerms(t *testing.T) {
 				fields := d.(*doc).fields
 				for k, f := range fields {
 					if flat, ok := f.(*flatField); ok {
-						fields[k] = vocabularies[i/10%2].coded(flat)
+						fields[k] = vocabularies[i/10%2].tokenField(flat)
 					}
 				}
 			}
@@ -117,28 +117,28 @@ func TestCodedTerms(t *testing.T) {
 
 // TestCodedRepeated: runs of a document that go back, or overlap, mean what
 // their terms do.
-func TestCodedRepeated(t *testing.T) {
+func TestTokenIDsRepeated(t *testing.T) {
 	v := newVocabulary()
-	for i, runs := range [][]segment.CodeRun{
+	for i, runs := range [][]segment.TokenRun{
 		{{End: 2, First: 1, Freq: 1}, {End: 4, First: 9, Freq: 1}},
 		{{End: 2, First: 9, Freq: 1}, {End: 4, First: 1, Freq: 1}},
 		{{End: 2, First: 1, Freq: 1}, {End: 4, First: 2, Freq: 1}},
 		{{End: 4, First: 1<<32 - 2, Freq: 1}},
 	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			a, b := v.code("a"), v.code("b")
-			c := &codedField{
+			a, b := v.id("a"), v.id("b")
+			c := &tokenField{
 				field{name: "f", options: index.IndexField | index.IncludeTermVectors, length: 4},
-				segment.Coded{
-					Term: v.term, Of: v, Codes: []uint32{a, b, a, b},
-					Runs: runs, Positions: true, Known: len(v.terms),
+				segment.TokenIDs{
+					Term: v.term, Vocabulary: v, IDs: []uint32{a, b, a, b},
+					Runs: runs, Positions: true, Size: len(v.terms),
 				},
 			}
 			f := &flatField{field: c.field}
 			start := 0
 			for _, r := range runs {
 				for k := range r.End - start {
-					f.flat.Terms = append(f.flat.Terms, v.terms[c.coded.Codes[start+k]])
+					f.flat.Terms = append(f.flat.Terms, v.terms[c.ids.IDs[start+k]])
 					f.flat.Positions = append(f.flat.Positions, r.First+uint32(k))
 				}
 				start = r.End
@@ -155,9 +155,9 @@ func TestCodedRepeated(t *testing.T) {
 	}
 }
 
-// BenchmarkBuildCoded builds from codes what BenchmarkBuildFlat builds from
+// BenchmarkBuildTokenIDs builds from codes what BenchmarkBuildFlat builds from
 // terms: documents of some hundred words, one after the other.
-func BenchmarkBuildCoded(b *testing.B) { benchmarkBuild(b, true) }
+func BenchmarkBuildTokenIDs(b *testing.B) { benchmarkBuild(b, true) }
 
 // BenchmarkBuildFlat is for comparison.
 func BenchmarkBuildFlat(b *testing.B) { benchmarkBuild(b, false) }
@@ -177,7 +177,7 @@ func benchmarkBuild(b *testing.B, coded bool) {
 		fields := d.(*doc).fields
 		for k, f := range fields {
 			if flat, ok := f.(*flatField); ok && coded {
-				fields[k] = v.coded(flat)
+				fields[k] = v.tokenField(flat)
 			}
 		}
 	}
