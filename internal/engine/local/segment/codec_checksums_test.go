@@ -159,15 +159,15 @@ func TestScan(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s := must(segment.OpenStored(path))(t)
+		s := must(segment.OpenSalvage(path))(t)
 		defer s.Close()
 		for v := range s.Scan() {
 			values = append(values, string(v))
 		}
-		docs, ok = s.Whole()
+		docs, ok = s.NumDocs()
 		if ok {
 			for doc := range docs {
-				v := must(s.Value(doc))(t)
+				v := must(s.LastValue(doc))(t)
 				if v != nil && !slices.Contains(values, string(v)) {
 					t.Errorf("document %d was not found", doc)
 				}

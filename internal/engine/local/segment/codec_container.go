@@ -36,7 +36,7 @@ const (
 	kindTermDictionary
 	kindPostings
 	kindStored
-	kindBlocks
+	kindStoredIndex
 	kindOrdinals
 	kindNumeric
 	kindChecksums

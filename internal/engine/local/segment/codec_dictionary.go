@@ -33,7 +33,7 @@ const (
 	// dictID is the dictionary's number in frames.
 	dictID = 1
 
-	dictHeaderSize = blockHeader + 8 // before a sample
+	dictHeaderSize = storedHeaderSize + 8 // before a sample
 )
 
 // skippableFrame starts a frame that zstd passes over, followed by its length. A
@@ -117,14 +117,14 @@ func writeCompressionDict(w *writer, dict []byte, copyNumber uint32) {
 // parseCompressionDict returns the sample that b starts with; nil if there is none that
 // is whole.
 func parseCompressionDict(b []byte) []byte {
-	if len(b) < dictHeaderSize || !bytes.Equal(b[blockHeader:blockHeader+4], skippableFrame) {
+	if len(b) < dictHeaderSize || !bytes.Equal(b[storedHeaderSize:storedHeaderSize+4], skippableFrame) {
 		return nil
 	}
 	n := uint64(binary.LittleEndian.Uint32(b))
 	if n == 0 || n > uint64(len(b)-dictHeaderSize) {
 		return nil
 	}
-	if checksum(b[:4], b[blockHeader:dictHeaderSize+n]) != binary.LittleEndian.Uint32(b[4:]) {
+	if checksum(b[:4], b[storedHeaderSize:dictHeaderSize+n]) != binary.LittleEndian.Uint32(b[4:]) {
 		return nil
 	}
 	return b[dictHeaderSize : dictHeaderSize+n]
@@ -137,10 +137,10 @@ func findCompressionDict(file []byte) []byte {
 		if next < 0 {
 			return nil
 		}
-		if at += next; at < blockHeader {
+		if at += next; at < storedHeaderSize {
 			continue
 		}
-		if dict := parseCompressionDict(file[at-blockHeader:]); dict != nil {
+		if dict := parseCompressionDict(file[at-storedHeaderSize:]); dict != nil {
 			return dict
 		}
 	}
@@ -202,7 +202,7 @@ func (e *decompressor) decompress(compressed []byte, length int) ([]byte, error)
 		compressed, dictLength = e.frameWithDict(compressed[head.HeaderSize:], length), len(e.dict)
 	}
 	if cap(e.out) < dictLength+length+outSlack {
-		e.out = make([]byte, 0, dictLength+max(length, usualBlock)+outSlack)
+		e.out = make([]byte, 0, dictLength+max(length, typicalStoredBlock)+outSlack)
 	}
 	out, err := dec.DecodeAll(compressed, e.out[:0:dictLength+length+outSlack])
 	if err != nil || len(out) != dictLength+length {
@@ -217,7 +217,7 @@ var errStoredContent = fmt.Errorf("%w: content of stored values", ErrDamaged)
 func (e *decompressor) frameWithDict(blocks []byte, length int) []byte {
 	n := len(e.dict)
 	if e.frame == nil {
-		e.frame = make([]byte, frameStart, frameStart+n+2*storedBlock)
+		e.frame = make([]byte, frameStart, frameStart+n+2*storedBlockSize)
 		copy(e.frame, zstdMagic)
 		e.frame[4], e.frame[5] = 2<<6, frameWindow // a length of four bytes
 		head := uint32(n) << 3                     // not the last block, not compressed

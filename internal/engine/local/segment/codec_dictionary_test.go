@@ -193,12 +193,12 @@ func TestCompressionDictDamaged(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		stored := must(segment.OpenStored(path))(t)
+		stored := must(segment.OpenSalvage(path))(t)
 		n, found := 0, map[string]bool{}
-		if docs, ok := stored.Whole(); ok {
+		if docs, ok := stored.NumDocs(); ok {
 			n = docs
 			for doc := range docs {
-				found[string(must(stored.Value(doc))(t))] = true
+				found[string(must(stored.LastValue(doc))(t))] = true
 			}
 		} else {
 			for v := range stored.Scan() {

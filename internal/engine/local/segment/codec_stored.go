@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	// storedBlock is how much is compressed together, at least: a block ends
+	// storedBlockSize is how much is compressed together, at least: a block ends
 	// with a document. Half as much takes 2 % more space after a sample, and
 	// half of the some 40 microseconds to read.
-	storedBlock = 14 << 10
-	// maxStored bounds a block, and with it a document.
-	maxStored = 1 << 30
-	// usualBlock is room for most blocks.
-	usualBlock = 2 * storedBlock
-	// maxKept bounds a block that is kept for the next read.
-	maxKept = 1 << 20
+	storedBlockSize = 14 << 10
+	// maxStoredBlock bounds a block, and with it a document.
+	maxStoredBlock = 1 << 30
+	// typicalStoredBlock is room for most blocks.
+	typicalStoredBlock = 2 * storedBlockSize
+	// maxPooledBlock bounds a block that is kept for the next read.
+	maxPooledBlock = 1 << 20
 
-	blockHeader    = 8  // of a block in stored
-	blockEntrySize = 12 // in blocks
+	storedHeaderSize = 8  // of a block in stored
+	storedEntrySize  = 12 // in blocks
 )
 
 // Coders are made at first use: a program that only looks at postings, or
@@ -45,16 +45,16 @@ func encoderOptions() []zstd.EOption {
 
 // storedWriter writes the sections sample, stored and blocks.
 type storedWriter struct {
-	w      *writer
-	dict   []byte        // nil for none
-	enc    *zstd.Encoder // made when it is needed
-	blocks []byte        // the section, so far
-	docs   uint32
-	first  uint32   // of the open block
-	ends   []uint32 // of its documents
-	values []byte   // of its documents
-	raw    []byte
-	packed []byte
+	w          *writer
+	dict       []byte        // nil for none
+	enc        *zstd.Encoder // made when it is needed
+	index      []byte        // the section, so far
+	docs       uint32
+	firstDoc   uint32   // of the open block
+	docEnds    []uint32 // of its documents
+	values     []byte   // of its documents
+	content    []byte
+	compressed []byte
 }
 
 func newStoredWriter(w *writer, dict []byte) *storedWriter {
@@ -65,9 +65,9 @@ func newStoredWriter(w *writer, dict []byte) *storedWriter {
 	return &storedWriter{w: w, dict: dict}
 }
 
-// value appends a stored value to the open document. Values of a document are
+// addValue appends a stored value to the open document. Values of a document are
 // written in the order of their fields.
-func (s *storedWriter) value(field uint64, typ byte, arrayPositions []uint64, value []byte) {
+func (s *storedWriter) addValue(field uint64, typ byte, arrayPositions []uint64, value []byte) {
 	b := binary.AppendUvarint(s.values, field)
 	b = append(b, typ)
 	b = binary.AppendUvarint(b, uint64(len(arrayPositions)))
@@ -78,71 +78,71 @@ func (s *storedWriter) value(field uint64, typ byte, arrayPositions []uint64, va
 	s.values = append(b, value...)
 }
 
-// end closes a document.
-func (s *storedWriter) end() error {
-	if len(s.values) > maxStored/2 {
+// endDoc closes a document.
+func (s *storedWriter) endDoc() error {
+	if len(s.values) > maxStoredBlock/2 {
 		return fmt.Errorf("stored values of %d bytes are too much for a segment", len(s.values))
 	}
-	s.ends = append(s.ends, uint32(len(s.values)))
+	s.docEnds = append(s.docEnds, uint32(len(s.values)))
 	s.docs++
-	if len(s.values) >= storedBlock || len(s.ends) == storedBlock {
+	if len(s.values) >= storedBlockSize || len(s.docEnds) == storedBlockSize {
 		return s.flush()
 	}
 	return nil
 }
 
 func (s *storedWriter) flush() error {
-	if len(s.ends) == 0 {
+	if len(s.docEnds) == 0 {
 		return nil
 	}
-	s.raw = s.raw[:0]
-	for _, e := range s.ends {
-		s.raw = binary.LittleEndian.AppendUint32(s.raw, e)
+	s.content = s.content[:0]
+	for _, e := range s.docEnds {
+		s.content = binary.LittleEndian.AppendUint32(s.content, e)
 	}
-	s.raw = append(s.raw, s.values...)
+	s.content = append(s.content, s.values...)
 	if s.enc == nil {
 		var err error
 		if s.enc, err = newBlockEncoder(s.dict); err != nil {
 			return fmt.Errorf("compress stored values: %w", err)
 		}
 	}
-	s.packed = s.enc.EncodeAll(s.raw, s.packed[:0])
-	s.block(s.first, uint32(len(s.raw)), s.packed)
-	s.first, s.ends, s.values = s.docs, s.ends[:0], s.values[:0]
+	s.compressed = s.enc.EncodeAll(s.content, s.compressed[:0])
+	s.writeBlock(s.firstDoc, uint32(len(s.content)), s.compressed)
+	s.firstDoc, s.docEnds, s.values = s.docs, s.docEnds[:0], s.values[:0]
 	return s.w.err
 }
 
-func (s *storedWriter) block(first, length uint32, packed []byte) {
-	s.blocks = binary.LittleEndian.AppendUint32(s.blocks, first)
-	s.blocks = binary.LittleEndian.AppendUint64(s.blocks, s.w.at())
-	head := binary.LittleEndian.AppendUint32(make([]byte, 0, blockHeader), length)
-	s.w.write(binary.LittleEndian.AppendUint32(head, checksum(head, packed)))
-	s.w.write(packed)
+func (s *storedWriter) writeBlock(first, length uint32, compressed []byte) {
+	s.index = binary.LittleEndian.AppendUint32(s.index, first)
+	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.at())
+	head := binary.LittleEndian.AppendUint32(make([]byte, 0, storedHeaderSize), length)
+	s.w.write(binary.LittleEndian.AppendUint32(head, checksum(head, compressed)))
+	s.w.write(compressed)
 }
 
-// copyFrom appends the documents of another segment as they are. It must have
+// copyBlocks appends the documents of another segment as they are. It must have
 // the same sample, and its fields the same numbers.
-func (s *storedWriter) copyFrom(from *Segment) error {
+func (s *storedWriter) copyBlocks(from *Segment) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	droppedUpTo, at := 0, 0 // in from.stored
-	for i := range len(from.blocks) / blockEntrySize {
-		b, first, _, err := from.blockBytes(i)
+	droppedUpTo, offset := 0, 0 // in from.stored
+	for i := range len(from.storedIndex) / storedEntrySize {
+		b, first, _, err := from.storedBlock(i)
 		if err != nil {
 			return err
 		}
-		if at += len(b); at-droppedUpTo >= dropPagesEvery {
-			from.dropPages(from.stored[droppedUpTo:at])
-			droppedUpTo = at
+		if offset += len(b); offset-droppedUpTo >= dropPagesEvery {
+			from.dropPages(from.stored[droppedUpTo:offset])
+			droppedUpTo = offset
 		}
-		if checksum(b[:4], b[blockHeader:]) != binary.LittleEndian.Uint32(b[4:]) {
+		if checksum(b[:4], b[storedHeaderSize:]) != binary.LittleEndian.Uint32(b[4:]) {
 			return fmt.Errorf("%w: stored values", ErrDamaged)
 		}
-		s.block(s.docs+first, binary.LittleEndian.Uint32(b), b[blockHeader:])
+		s.writeBlock(s.docs+first, binary.LittleEndian.Uint32(b), b[storedHeaderSize:])
 	}
 	s.docs += from.docs
-	s.first = s.docs
+	s.firstDoc = s.docs
 	return s.w.err
 }
 
@@ -151,75 +151,75 @@ func (s *storedWriter) close() error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	s.w.begin(kindBlocks, 0)
-	s.w.write(s.blocks)
+	s.w.begin(kindStoredIndex, 0)
+	s.w.write(s.index)
 	if s.dict != nil { // all would be lost with it
 		writeCompressionDict(s.w, s.dict, 1)
 	}
 	return s.w.err
 }
 
-// blockBytes returns block i of the stored values, and which documents it has.
-func (s *Segment) blockBytes(i int) (b []byte, first, end uint32, err error) {
+// storedBlock returns block i of the stored values, and which documents it has.
+func (s *Segment) storedBlock(i int) (b []byte, first, end uint32, err error) {
 	le := binary.LittleEndian
-	e := s.blocks[i*blockEntrySize:]
-	if err := s.verifyBytes(e[:min(2*blockEntrySize, len(e))]); err != nil {
+	e := s.storedIndex[i*storedEntrySize:]
+	if err := s.verifyBytes(e[:min(2*storedEntrySize, len(e))]); err != nil {
 		return nil, 0, 0, err
 	}
 	first, end = le.Uint32(e), s.docs
 	from, to := le.Uint64(e[4:]), uint64(len(s.stored))
-	if next := e[blockEntrySize:]; len(next) > 0 {
+	if next := e[storedEntrySize:]; len(next) > 0 {
 		end, to = le.Uint32(next), le.Uint64(next[4:])
 	}
-	if first >= end || end > s.docs || to > uint64(len(s.stored)) || from > to || to-from < blockHeader {
+	if first >= end || end > s.docs || to > uint64(len(s.stored)) || from > to || to-from < storedHeaderSize {
 		return nil, 0, 0, fmt.Errorf("%w: place of stored values", ErrDamaged)
 	}
 	return s.stored[from:to], first, end, nil
 }
 
-// storedBlocks reads documents; it keeps the last block, for those who read
+// storedReader reads documents; it keeps the last block, for those who read
 // one document after the other.
-type storedBlocks struct {
-	s          *Segment
-	first, end uint32 // documents of raw; none at first
-	raw        []byte
+type storedReader struct {
+	seg              *Segment
+	firstDoc, endDoc uint32 // documents of raw; none at first
+	content          []byte
 	decompressor
 }
 
-func (s *Segment) newBlocks() *storedBlocks {
-	return &storedBlocks{s: s, decompressor: decompressor{dict: s.compressionDict()}}
+func (s *Segment) newStoredReader() *storedReader {
+	return &storedReader{seg: s, decompressor: decompressor{dict: s.compressionDict()}}
 }
 
 // document returns the values of a document. They are valid until the next
 // call.
-func (r *storedBlocks) document(doc uint32) ([]byte, error) {
-	if doc < r.first || doc >= r.end {
-		if err := r.load(doc); err != nil {
-			r.first, r.end = 0, 0
+func (r *storedReader) document(doc uint32) ([]byte, error) {
+	if doc < r.firstDoc || doc >= r.endDoc {
+		if err := r.loadBlock(doc); err != nil {
+			r.firstDoc, r.endDoc = 0, 0
 			return nil, err
 		}
 	}
-	n := r.end - r.first
-	if uint64(len(r.raw)) < 4*uint64(n) {
+	n := r.endDoc - r.firstDoc
+	if uint64(len(r.content)) < 4*uint64(n) {
 		return nil, fmt.Errorf("%w: stored values", ErrDamaged)
 	}
-	i, from, values := doc-r.first, uint32(0), r.raw[4*n:]
+	i, from, values := doc-r.firstDoc, uint32(0), r.content[4*n:]
 	if i > 0 {
-		from = binary.LittleEndian.Uint32(r.raw[4*(i-1):])
+		from = binary.LittleEndian.Uint32(r.content[4*(i-1):])
 	}
-	to := binary.LittleEndian.Uint32(r.raw[4*i:])
+	to := binary.LittleEndian.Uint32(r.content[4*i:])
 	if from > to || uint64(to) > uint64(len(values)) {
 		return nil, fmt.Errorf("%w: stored values of document %d", ErrDamaged, doc)
 	}
 	return values[from:to], nil
 }
 
-func (r *storedBlocks) load(doc uint32) error {
-	count := len(r.s.blocks) / blockEntrySize
+func (r *storedReader) loadBlock(doc uint32) error {
+	count := len(r.seg.storedIndex) / storedEntrySize
 	var damage error
 	i := sort.Search(count, func(i int) bool {
-		e := r.s.blocks[i*blockEntrySize:]
-		if err := r.s.verifyBytes(e[:4]); err != nil {
+		e := r.seg.storedIndex[i*storedEntrySize:]
+		if err := r.seg.verifyBytes(e[:4]); err != nil {
 			damage = err
 		}
 		return binary.LittleEndian.Uint32(e) > doc
@@ -230,25 +230,25 @@ func (r *storedBlocks) load(doc uint32) error {
 	if i < 0 {
 		return fmt.Errorf("%w: no stored values of document %d", ErrDamaged, doc)
 	}
-	b, first, end, err := r.s.blockBytes(i)
+	b, first, end, err := r.seg.storedBlock(i)
 	if err != nil {
 		return err
 	}
 	length, want := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
 	// The sum is checked before the length is believed.
-	if doc < first || doc >= end || length > maxStored || checksum(b[:4], b[blockHeader:]) != want {
+	if doc < first || doc >= end || length > maxStoredBlock || checksum(b[:4], b[storedHeaderSize:]) != want {
 		return fmt.Errorf("%w: stored values around document %d", ErrDamaged, doc)
 	}
-	raw, err := r.decompress(b[blockHeader:], int(length))
+	content, err := r.decompress(b[storedHeaderSize:], int(length))
 	if err != nil {
 		return fmt.Errorf("document %d: %w", doc, err)
 	}
-	r.raw, r.first, r.end = raw, first, end
+	r.content, r.firstDoc, r.endDoc = content, first, end
 	return nil
 }
 
-// visit calls f for each stored value in raw until it returns false.
-func (s *Segment) visit(raw []byte, f api.StoredFieldValueVisitor) error {
+// visitValues calls f for each stored value in raw until it returns false.
+func (s *Segment) visitValues(raw []byte, f api.StoredFieldValueVisitor) error {
 	r := reader{b: raw}
 	for len(r.b) > 0 {
 		field := r.uvarint()
@@ -282,16 +282,16 @@ func (s *Segment) VisitStoredFields(num uint64, f api.StoredFieldValueVisitor) e
 	if !f(idField, 't', id, nil) {
 		return nil
 	}
-	blocks, ok := s.reads.Get().(*storedBlocks)
+	reader, ok := s.storedReaders.Get().(*storedReader)
 	if !ok {
-		blocks = s.newBlocks()
+		reader = s.newStoredReader()
 	}
-	raw, err := blocks.document(uint32(num))
+	raw, err := reader.document(uint32(num))
 	if err == nil {
-		err = s.visit(raw, f)
+		err = s.visitValues(raw, f)
 	}
-	if cap(blocks.out) <= maxKept {
-		s.reads.Put(blocks)
+	if cap(reader.out) <= maxPooledBlock {
+		s.storedReaders.Put(reader)
 	}
 	return err
 }

@@ -32,9 +32,9 @@ type Segment struct {
 
 	ids             []byte // section
 	stored          []byte // section
-	blocks          []byte // section
+	storedIndex     []byte // section
 	compressionDict func() []byte
-	reads           sync.Pool // of *storedBlocks
+	storedReaders   sync.Pool // of *storedBlocks
 	lastNormSum     atomic.Pointer[normSum]
 	mapping         mmap.MMap
 	file            *os.File
@@ -111,9 +111,9 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 	if e := s.entry(kindFields, 0); e == nil || checksum(fields) != e.checksum {
 		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
 	}
-	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
+	s.ids, s.stored, s.storedIndex = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindStoredIndex, 0)
 	s.compressionDict = sync.OnceValue(s.readCompressionDict)
-	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
+	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.storedIndex)%storedEntrySize != 0 {
 		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
 	}
 	return s, fields, nil

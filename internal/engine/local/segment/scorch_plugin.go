@@ -82,7 +82,7 @@ func (b *buffer) Write(p []byte) (int, error) {
 func Probe(path string) (docs uint64, err error) {
 	s, err := openFile(path)
 	if errors.Is(err, ErrVersion) {
-		return probeStored(path)
+		return probeSalvage(path)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("open segment %s: %w", path, err)

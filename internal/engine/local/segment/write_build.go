@@ -255,10 +255,10 @@ func (b *builder) stored(w *writer, shared *SharedDict) error {
 		}
 		slices.SortStableFunc(all, func(x, y value) int { return cmp.Compare(x.field, y.field) })
 		for _, v := range all {
-			values.value(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
+			values.addValue(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
 		}
 		closed(d)
-		if err := values.end(); err != nil {
+		if err := values.endDoc(); err != nil {
 			return fmt.Errorf("document %q: %w", d.ID(), err)
 		}
 	}

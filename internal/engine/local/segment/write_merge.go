@@ -362,7 +362,7 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 		}
 		var err error
 		if in.whole && m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict) {
-			err = out.copyFrom(in.Segment)
+			err = out.copyBlocks(in.Segment)
 		} else {
 			err = m.storedOf(out, in, m.numbers[k], infos)
 		}
@@ -391,14 +391,14 @@ func (m *merger) compressionDict() (dict []byte) {
 		return dict
 	}
 	return m.sharedDict.getOrBuild(func() []byte {
-		readers := make([]*storedBlocks, len(m.inputs))
+		readers := make([]*storedReader, len(m.inputs))
 		return buildCompressionDict(int(m.docs), func(i int) []byte {
 			k := 0
 			for ; i >= int(m.inputs[k].docs); k++ {
 				i -= int(m.inputs[k].docs)
 			}
 			if readers[k] == nil {
-				readers[k] = m.inputs[k].newBlocks()
+				readers[k] = m.inputs[k].newStoredReader()
 			}
 			b, err := readers[k].document(uint32(i))
 			if err != nil { // who copies it will meet it, too
@@ -421,7 +421,7 @@ func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 
 func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos []fieldInfo) error {
 	const closeEvery = 1 << 8 // documents between looks at the channel
-	blocks := in.newBlocks()
+	reader := in.newStoredReader()
 	for doc, number := range numbers {
 		if doc%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
@@ -429,20 +429,20 @@ func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos 
 		if number == dropped {
 			continue
 		}
-		raw, err := blocks.document(uint32(doc))
+		raw, err := reader.document(uint32(doc))
 		if err != nil {
 			return err
 		}
-		err = in.visit(raw, func(name string, typ byte, value []byte, array []uint64) bool {
+		err = in.visitValues(raw, func(name string, typ byte, value []byte, array []uint64) bool {
 			if to := in.fieldMap[in.byName[name]]; infos[to].options.IsStored() {
-				out.value(uint64(to), typ, array, value)
+				out.addValue(uint64(to), typ, array, value)
 			}
 			return true
 		})
 		if err != nil {
 			return err
 		}
-		if err := out.end(); err != nil {
+		if err := out.endDoc(); err != nil {
 			return err
 		}
 	}
