@@ -19,11 +19,11 @@ var ErrDamaged = errors.New("damaged segment")
 var ErrVersion = errors.New("segment of version")
 
 const (
-	magic       = "newsqseg"
-	headerSize  = 16
-	entrySize   = 32 // of a section in the table
-	trailerSize = 32
-	alignment   = 8
+	magic          = "newsqseg"
+	headerSize     = 16
+	tableEntrySize = 32 // of a section in the table
+	trailerSize    = 32
+	alignment      = 8
 )
 
 // kind says what a section holds.
@@ -54,7 +54,7 @@ func (k kind) String() string {
 // section is an entry of the table.
 type section struct {
 	kind     kind
-	which    uint32 // the field or column it is of
+	number   uint32 // the field or column it is of
 	offset   uint64
 	length   uint64
 	checksum uint32
@@ -89,7 +89,7 @@ const writeSize = 64 << 10
 
 func newWriter(w io.Writer, report api.StatsReporter) *writer {
 	fw := &writer{w: w, report: report}
-	fw.raw(header())
+	fw.writeRaw(header())
 	return fw
 }
 
@@ -99,7 +99,7 @@ func header() []byte {
 	return binary.LittleEndian.AppendUint32(h, 0)
 }
 
-func (w *writer) raw(p []byte) {
+func (w *writer) writeRaw(p []byte) {
 	if w.err != nil || len(p) == 0 {
 		return
 	}
@@ -112,14 +112,14 @@ func (w *writer) raw(p []byte) {
 	}
 }
 
-// begin starts a section; what write writes belongs to it until the next one.
-func (w *writer) begin(k kind, which uint32) {
+// beginSection starts a section; what write writes belongs to it until the next one.
+func (w *writer) beginSection(k kind, number uint32) {
 	w.flush()
-	if over := w.offset % alignment; over != 0 {
+	if excess := w.offset % alignment; excess != 0 {
 		var zeroes [alignment]byte
-		w.raw(zeroes[over:])
+		w.writeRaw(zeroes[excess:])
 	}
-	w.sections = append(w.sections, section{kind: k, which: which, offset: w.offset})
+	w.sections = append(w.sections, section{kind: k, number: number, offset: w.offset})
 }
 
 func (w *writer) write(p []byte) {
@@ -129,7 +129,7 @@ func (w *writer) write(p []byte) {
 	}
 	if len(p) >= writeSize {
 		w.addChecksum(p)
-		w.raw(p)
+		w.writeRaw(p)
 		return
 	}
 	w.buf = append(w.buf, p...)
@@ -139,7 +139,7 @@ func (w *writer) write(p []byte) {
 func (w *writer) flush() {
 	if len(w.buf) > 0 {
 		w.addChecksum(w.buf)
-		w.raw(w.buf)
+		w.writeRaw(w.buf)
 		w.buf = w.buf[:0]
 	}
 }
@@ -156,24 +156,24 @@ func (w *writer) Write(p []byte) (int, error) {
 	return len(p), w.err
 }
 
-// at is the offset within the section.
-func (w *writer) at() uint64 { return w.sections[len(w.sections)-1].length }
+// sectionOffset is the offset within the section.
+func (w *writer) sectionOffset() uint64 { return w.sections[len(w.sections)-1].length }
 
 // finish writes the sums of pages and the footer, and returns the length of the
 // file.
 func (w *writer) finish(docs uint32) (uint64, error) {
-	w.begin(kindChecksums, 0) // after the zeroes that align it, which are summed
+	w.beginSection(kindChecksums, 0) // after the zeroes that align it, which are summed
 	w.pageChecksums.close()
 	w.write(w.pageChecksums.checksums)
 	w.flush()
-	if over := w.offset % alignment; over != 0 {
+	if excess := w.offset % alignment; excess != 0 {
 		var zeroes [alignment]byte
-		w.raw(zeroes[over:])
+		w.writeRaw(zeroes[excess:])
 	}
 	var table []byte
 	for _, s := range w.sections {
 		table = binary.LittleEndian.AppendUint32(table, uint32(s.kind))
-		table = binary.LittleEndian.AppendUint32(table, s.which)
+		table = binary.LittleEndian.AppendUint32(table, s.number)
 		table = binary.LittleEndian.AppendUint64(table, s.offset)
 		table = binary.LittleEndian.AppendUint64(table, s.length)
 		table = binary.LittleEndian.AppendUint32(table, s.checksum)
@@ -185,8 +185,8 @@ func (w *writer) finish(docs uint32) (uint64, error) {
 	trailer = binary.LittleEndian.AppendUint32(trailer, Version)
 	trailer = binary.LittleEndian.AppendUint32(trailer, checksum(header(), table, trailer))
 	trailer = append(trailer, magic...)
-	w.raw(table)
-	w.raw(trailer)
+	w.writeRaw(table)
+	w.writeRaw(trailer)
 	return w.offset, w.err
 }
 
@@ -199,35 +199,35 @@ func parseFooter(b []byte) (docs, version uint32, sections []section, err error)
 		return 0, 0, nil, fmt.Errorf("%w: it does not start as a segment of newsq does", ErrDamaged)
 	}
 	version = binary.LittleEndian.Uint32(b[len(magic):])
-	le, t := binary.LittleEndian, b[len(b)-trailerSize:]
-	if string(t[trailerSize-len(magic):]) != magic || le.Uint64(t[8:]) != uint64(len(b)) {
+	le, trailer := binary.LittleEndian, b[len(b)-trailerSize:]
+	if string(trailer[trailerSize-len(magic):]) != magic || le.Uint64(trailer[8:]) != uint64(len(b)) {
 		return 0, 0, nil, fmt.Errorf("%w: its end is missing", ErrDamaged)
 	}
-	count := uint64(le.Uint32(t[4:]))
-	if count > uint64(len(b)-headerSize-trailerSize)/entrySize {
+	count := uint64(le.Uint32(trailer[4:]))
+	if count > uint64(len(b)-headerSize-trailerSize)/tableEntrySize {
 		return 0, 0, nil, fmt.Errorf("%w: %d sections", ErrDamaged, count)
 	}
-	start := uint64(len(b)-trailerSize) - count*entrySize
+	start := uint64(len(b)-trailerSize) - count*tableEntrySize
 	table := b[start : len(b)-trailerSize]
-	if checksum(b[:headerSize], table, t[:20]) != le.Uint32(t[20:]) {
+	if checksum(b[:headerSize], table, trailer[:20]) != le.Uint32(trailer[20:]) {
 		return 0, 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
 	}
 	if version < 1 || version > Version {
 		return 0, 0, nil, fmt.Errorf("%w %d; this program reads versions up to %d", ErrVersion, version, Version)
 	}
 	sections = make([]section, count)
-	at := uint64(headerSize)
+	minOffset := uint64(headerSize)
 	for i := range sections {
-		e := table[i*entrySize:]
+		e := table[i*tableEntrySize:]
 		s := section{
-			kind: kind(le.Uint32(e)), which: le.Uint32(e[4:]),
+			kind: kind(le.Uint32(e)), number: le.Uint32(e[4:]),
 			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), checksum: le.Uint32(e[24:]),
 		}
-		if s.offset < at || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
+		if s.offset < minOffset || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
 			return 0, 0, nil, fmt.Errorf("%w: %s lies outside of the file", ErrDamaged, s.kind)
 		}
-		at = s.offset + s.length
+		minOffset = s.offset + s.length
 		sections[i] = s
 	}
-	return le.Uint32(t), version, sections, nil
+	return le.Uint32(trailer), version, sections, nil
 }

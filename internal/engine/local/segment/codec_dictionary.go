@@ -106,7 +106,7 @@ func buildCompressionDict(n int, stored func(i int) []byte) []byte {
 
 // writeCompressionDict writes a copy of a sample.
 func writeCompressionDict(w *writer, dict []byte, copyNumber uint32) {
-	w.begin(kindCompressionDict, copyNumber)
+	w.beginSection(kindCompressionDict, copyNumber)
 	length := binary.LittleEndian.AppendUint32(nil, uint32(len(dict)))
 	frame := append(bytes.Clone(skippableFrame), length...)
 	w.write(binary.LittleEndian.AppendUint32(bytes.Clone(length), checksum(length, frame, dict)))
@@ -150,7 +150,7 @@ func findCompressionDict(file []byte) []byte {
 // copies that is whole.
 func (s *Segment) readCompressionDict() []byte {
 	for copyNumber := range uint32(2) {
-		if dict := parseCompressionDict(s.section(kindCompressionDict, copyNumber)); dict != nil {
+		if dict := parseCompressionDict(s.sectionBytes(kindCompressionDict, copyNumber)); dict != nil {
 			return dict
 		}
 	}

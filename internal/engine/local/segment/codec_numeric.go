@@ -76,7 +76,7 @@ func writeNumeric(w *writer, field int, values []int64, options index.FieldIndex
 	if options.IsIndexed() {
 		order = docsByValue(values)
 	}
-	w.begin(kindNumeric, uint32(field))
+	w.beginSection(kindNumeric, uint32(field))
 	b := make([]byte, 0, 8*len(values)+4*len(order))
 	for _, v := range values {
 		b = binary.LittleEndian.AppendUint64(b, uint64(v))

@@ -205,6 +205,6 @@ func (c *ordinalsWriter) write(w *writer, field int, terms uint64) {
 			}
 		}
 	}
-	w.begin(kindOrdinals, uint32(field))
+	w.beginSection(kindOrdinals, uint32(field))
 	w.write(b)
 }

@@ -176,7 +176,7 @@ func TestListOfExceptions(t *testing.T) {
 			}
 		}
 		w := newWriter(io.Discard, nil)
-		w.begin(kindPostings, 0)
+		w.beginSection(kindPostings, 0)
 		if _, err := e.finish(w); err != nil {
 			t.Fatal(err)
 		}

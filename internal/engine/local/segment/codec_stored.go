@@ -61,7 +61,7 @@ func newStoredWriter(w *writer, dict []byte) *storedWriter {
 	if dict != nil {
 		writeCompressionDict(w, dict, 0)
 	}
-	w.begin(kindStored, 0)
+	w.beginSection(kindStored, 0)
 	return &storedWriter{w: w, dict: dict}
 }
 
@@ -114,7 +114,7 @@ func (s *storedWriter) flush() error {
 
 func (s *storedWriter) writeBlock(first, length uint32, compressed []byte) {
 	s.index = binary.LittleEndian.AppendUint32(s.index, first)
-	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.at())
+	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.sectionOffset())
 	head := binary.LittleEndian.AppendUint32(make([]byte, 0, storedHeaderSize), length)
 	s.w.write(binary.LittleEndian.AppendUint32(head, checksum(head, compressed)))
 	s.w.write(compressed)
@@ -151,7 +151,7 @@ func (s *storedWriter) close() error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	s.w.begin(kindStoredIndex, 0)
+	s.w.beginSection(kindStoredIndex, 0)
 	s.w.write(s.index)
 	if s.dict != nil { // all would be lost with it
 		writeCompressionDict(s.w, s.dict, 1)
@@ -249,12 +249,12 @@ func (r *storedReader) loadBlock(doc uint32) error {
 
 // visitValues calls f for each stored value in raw until it returns false.
 func (s *Segment) visitValues(raw []byte, f api.StoredFieldValueVisitor) error {
-	r := reader{b: raw}
+	r := byteReader{b: raw}
 	for len(r.b) > 0 {
 		field := r.uvarint()
 		typ := r.bytes(1)
 		n := r.uvarint()
-		if r.bad || field >= uint64(len(s.fields)) || n > uint64(len(r.b)) {
+		if r.failed || field >= uint64(len(s.fields)) || n > uint64(len(r.b)) {
 			return fmt.Errorf("%w: stored value", ErrDamaged)
 		}
 		var positions []uint64
@@ -262,7 +262,7 @@ func (s *Segment) visitValues(raw []byte, f api.StoredFieldValueVisitor) error {
 			positions = append(positions, r.uvarint())
 		}
 		value := r.bytes(r.uvarint())
-		if r.bad {
+		if r.failed {
 			return fmt.Errorf("%w: stored value", ErrDamaged)
 		}
 		if !f(s.fields[field].name, typ[0], value, positions) {

@@ -13,11 +13,11 @@ func Reseal(b []byte) {
 		return
 	}
 	t := b[len(b)-trailerSize:]
-	start := len(b) - trailerSize - int(le.Uint32(t[4:]))*entrySize
+	start := len(b) - trailerSize - int(le.Uint32(t[4:]))*tableEntrySize
 	if start < headerSize {
 		return
 	}
-	for at := start; at < len(b)-trailerSize; at += entrySize {
+	for at := start; at < len(b)-trailerSize; at += tableEntrySize {
 		e := b[at:]
 		from, length := le.Uint64(e[8:]), le.Uint64(e[16:])
 		if kind(le.Uint32(e)) == kindFields && from <= uint64(len(b)) && length <= uint64(len(b))-from {

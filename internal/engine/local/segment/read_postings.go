@@ -112,13 +112,13 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	if value >>= 1; value >= uint64(len(f.postings)) {
 		return damaged("place")
 	}
-	r := reader{b: f.postings[value:]}
+	r := byteReader{b: f.postings[value:]}
 	if err := s.verifyBytes(r.b[:min(len(r.b), maxListHeader)]); err != nil {
 		return PostingList{}, err
 	}
 	first := r.bytes(1)
 	n := r.uvarint()
-	if r.bad || n == 0 || n > uint64(s.docs) {
+	if r.failed || n == 0 || n > uint64(s.docs) {
 		return damaged("head")
 	}
 	l.count = int(n)
@@ -129,7 +129,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	if l.count < BlockSize {
 		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Norm: uint32(r.uvarint())}
 		l.blockData = r.b
-		if r.bad {
+		if r.failed {
 			return damaged("bounds")
 		}
 		return l, s.verifyBytes(r.b[:min(len(r.b), l.count*maxTailPosting)])
@@ -147,7 +147,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
 	l.locData = r.b // likewise
-	if r.bytes(locs); r.bad {
+	if r.bytes(locs); r.failed {
 		return damaged("length")
 	}
 	l.locData = l.locData[:locs]
@@ -351,15 +351,15 @@ func (l *PostingList) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) 
 		return l.blockLocs[l.locCursor:], ok
 	}
 	for ; l.locPosting < i; l.locPosting++ {
-		r := reader{b: l.blockLocs[l.locCursor:]}
-		if r.bytes(r.uvarint()); r.bad {
+		r := byteReader{b: l.blockLocs[l.locCursor:]}
+		if r.bytes(r.uvarint()); r.failed {
 			return nil, false
 		}
 		l.locCursor = len(l.blockLocs) - len(r.b)
 	}
-	r := reader{b: l.blockLocs[l.locCursor:]}
+	r := byteReader{b: l.blockLocs[l.locCursor:]}
 	b := r.bytes(r.uvarint())
-	return b, !r.bad
+	return b, !r.failed
 }
 
 // skipUvarints returns how many bytes the first n uvarints of b take.
@@ -437,7 +437,7 @@ type locationReader struct {
 // read returns the locations in b. They are valid until the next call.
 func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
 	lr.all, lr.arrays = lr.all[:0], lr.arrays[:0]
-	r := reader{b: b}
+	r := byteReader{b: b}
 	n := r.uvarint()
 	if n > uint64(len(b)) {
 		return nil, fmt.Errorf("%w: locations", ErrDamaged)
@@ -445,7 +445,7 @@ func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
 	for range n {
 		l := location{field: uint32(r.uvarint()), pos: r.uvarint(), start: r.uvarint(), end: r.uvarint()}
 		m := r.uvarint()
-		if r.bad || m > uint64(len(r.b)) || uint64(l.field) >= uint64(len(s.fields)) {
+		if r.failed || m > uint64(len(r.b)) || uint64(l.field) >= uint64(len(s.fields)) {
 			return nil, fmt.Errorf("%w: locations", ErrDamaged)
 		}
 		from := len(lr.arrays)
@@ -456,7 +456,7 @@ func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
 		l.name = s.fields[l.field].name
 		lr.all = append(lr.all, l)
 	}
-	if r.bad {
+	if r.failed {
 		return nil, fmt.Errorf("%w: locations", ErrDamaged)
 	}
 	return lr.all, nil

@@ -119,19 +119,19 @@ func (s *SalvageReader) SectionSizes() map[string]int64 {
 // lastValue returns the last of a document's values. Fields are not named: a
 // damaged section of fields must not keep the values from being read.
 func lastValue(raw []byte) (value []byte, err error) {
-	r := reader{b: raw}
+	r := byteReader{b: raw}
 	for len(r.b) > 0 {
 		r.uvarint() // field
 		r.bytes(1)
 		n := r.uvarint()
 		if n > uint64(len(r.b)) {
-			r.bad = true
+			r.failed = true
 		}
-		for i := uint64(0); i < n && !r.bad; i++ {
+		for i := uint64(0); i < n && !r.failed; i++ {
 			r.uvarint()
 		}
 		value = r.bytes(r.uvarint())
-		if r.bad {
+		if r.failed {
 			return nil, fmt.Errorf("%w: stored value", ErrDamaged)
 		}
 	}

@@ -107,11 +107,11 @@ func parse(data []byte) (*Segment, error) {
 func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fields []byte, err error) {
 	s = &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
 	s.refs.Store(1)
-	fields = s.section(kindFields, 0)
-	if e := s.entry(kindFields, 0); e == nil || checksum(fields) != e.checksum {
+	fields = s.sectionBytes(kindFields, 0)
+	if e := s.findSection(kindFields, 0); e == nil || checksum(fields) != e.checksum {
 		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
 	}
-	s.ids, s.stored, s.storedIndex = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindStoredIndex, 0)
+	s.ids, s.stored, s.storedIndex = s.sectionBytes(kindIDs, 0), s.sectionBytes(kindStored, 0), s.sectionBytes(kindStoredIndex, 0)
 	s.compressionDict = sync.OnceValue(s.readCompressionDict)
 	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.storedIndex)%storedEntrySize != 0 {
 		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
@@ -120,33 +120,33 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 }
 
 func (s *Segment) parseFields(b []byte) error {
-	r := reader{b: b}
+	r := byteReader{b: b}
 	n := r.uvarint()
 	for i := range n {
 		name := string(r.bytes(r.uvarint()))
 		f := field{seg: s, name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
 		longest, normsIndex := r.uvarint(), r.uvarint()
-		if r.bad || longest > uint64(len(s.data)) || normsIndex > uint64(len(s.norms)) {
+		if r.failed || longest > uint64(len(s.data)) || normsIndex > uint64(len(s.norms)) {
 			return fmt.Errorf("%w: field %d", ErrDamaged, i)
 		}
 		f.longest, f.normsIndex = int(longest), int(normsIndex)-1
 		s.byName[name] = len(s.fields)
 		s.fields = append(s.fields, f)
 	}
-	if r.bad || len(s.fields) == 0 || s.fields[0].name != idField {
+	if r.failed || len(s.fields) == 0 || s.fields[0].name != idField {
 		return fmt.Errorf("%w: fields", ErrDamaged)
 	}
 	for i := range s.sections {
 		switch e := &s.sections[i]; {
-		case int64(e.which) >= int64(len(s.fields)):
+		case int64(e.number) >= int64(len(s.fields)):
 		case e.kind == kindPostings:
-			s.fields[e.which].postings = s.bytesOf(e)
+			s.fields[e.number].postings = s.bytesOf(e)
 		case e.kind == kindTermDictionary:
-			s.fields[e.which].fst = s.bytesOf(e)
+			s.fields[e.number].fst = s.bytesOf(e)
 		case e.kind == kindOrdinals:
-			s.fields[e.which].ordinals = s.bytesOf(e)
+			s.fields[e.number].ordinals = s.bytesOf(e)
 		case e.kind == kindNumeric:
-			s.fields[e.which].numeric = s.bytesOf(e)
+			s.fields[e.number].numeric = s.bytesOf(e)
 		}
 	}
 	for i := range s.fields {
@@ -167,18 +167,18 @@ func (s *Segment) parseFields(b []byte) error {
 	return nil
 }
 
-func (s *Segment) entry(k kind, which uint32) *section {
+func (s *Segment) findSection(k kind, number uint32) *section {
 	for i := range s.sections {
-		if e := &s.sections[i]; e.kind == k && e.which == which {
+		if e := &s.sections[i]; e.kind == k && e.number == number {
 			return e
 		}
 	}
 	return nil
 }
 
-// section returns the bytes of a section; nil if there is none.
-func (s *Segment) section(k kind, which uint32) []byte {
-	e := s.entry(k, which)
+// sectionBytes returns the bytes of a section; nil if there is none.
+func (s *Segment) sectionBytes(k kind, number uint32) []byte {
+	e := s.findSection(k, number)
 	if e == nil {
 		return nil
 	}
@@ -196,14 +196,14 @@ func (s *Segment) Verify() error {
 		if checksum(s.bytesOf(e)) == e.checksum {
 			continue
 		}
-		of := ""
+		where := ""
 		switch e.kind {
 		case kindPostings, kindTermDictionary, kindOrdinals, kindNumeric:
-			if int(e.which) < len(s.fields) {
-				of = " of field " + s.fields[e.which].name
+			if int(e.number) < len(s.fields) {
+				where = " of field " + s.fields[e.number].name
 			}
 		}
-		return fmt.Errorf("%w: wrong sum of its %s%s", ErrDamaged, e.kind, of)
+		return fmt.Errorf("%w: wrong sum of its %s%s", ErrDamaged, e.kind, where)
 	}
 	return nil
 }
@@ -461,26 +461,26 @@ func int64s(b []byte) []int64 {
 	return values
 }
 
-// reader reads integers off bytes. After the end, or an integer that is none,
+// byteReader reads integers off bytes. After the end, or an integer that is none,
 // it is bad and returns zeroes.
-type reader struct {
-	b   []byte
-	bad bool
+type byteReader struct {
+	b      []byte
+	failed bool
 }
 
-func (r *reader) uvarint() uint64 {
+func (r *byteReader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)
 	if n <= 0 {
-		r.bad, r.b = true, nil
+		r.failed, r.b = true, nil
 		return 0
 	}
 	r.b = r.b[n:]
 	return v
 }
 
-func (r *reader) bytes(n uint64) []byte {
+func (r *byteReader) bytes(n uint64) []byte {
 	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
+		r.failed, r.b = true, nil
 		return nil
 	}
 	p := r.b[:n:n]

@@ -21,7 +21,7 @@ type fieldInfo struct {
 }
 
 func writeFields(w *writer, infos []fieldInfo) {
-	w.begin(kindFields, 0)
+	w.beginSection(kindFields, 0)
 	b := binary.AppendUvarint(nil, uint64(len(infos)))
 	for _, f := range infos {
 		b = binary.AppendUvarint(b, uint64(len(f.name)))
@@ -37,7 +37,7 @@ func writeFields(w *writer, infos []fieldInfo) {
 var errIDs = errors.New("ids are too long for a segment")
 
 func writeIDs(w *writer, ids [][]byte) error {
-	w.begin(kindIDs, 0)
+	w.beginSection(kindIDs, 0)
 	b, at := make([]byte, 0, 4*len(ids)+4), uint64(0)
 	for _, id := range ids {
 		b = binary.LittleEndian.AppendUint32(b, uint32(at))
@@ -83,7 +83,7 @@ func (fw *fieldWriter) begin(number int) (err error) {
 	} else {
 		err = fw.builder.Reset(&fw.fst)
 	}
-	fw.w.begin(kindPostings, uint32(number))
+	fw.w.beginSection(kindPostings, uint32(number))
 	return err
 }
 
@@ -104,7 +104,7 @@ func (fw *fieldWriter) close(number int) error {
 	if err := fw.builder.Close(); err != nil {
 		return err
 	}
-	fw.w.begin(kindTermDictionary, uint32(number))
+	fw.w.beginSection(kindTermDictionary, uint32(number))
 	fw.w.write(fw.fst.Bytes())
 	return fw.w.err
 }
@@ -146,7 +146,7 @@ func shareNorms(fields []*fieldBuilder, docs int) []normsBuilder {
 
 func writeNorms(w *writer, builders []normsBuilder) {
 	for i := range builders {
-		w.begin(kindNorms, uint32(i))
+		w.beginSection(kindNorms, uint32(i))
 		w.write(encodeNorms(builders[i].values, builders[i].known))
 	}
 }

@@ -95,7 +95,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 		}
 	}
 	for i, c := range sources {
-		w.begin(kindNorms, uint32(i))
+		w.beginSection(kindNorms, uint32(i))
 		w.write(m.mergeNorms(c))
 	}
 	if err := m.stored(w, infos); err != nil {

@@ -163,7 +163,7 @@ func (e *postingsEncoder) finish(w *writer) (uint64, error) {
 	if e.count == 1 && e.kind == locNone && e.freqs[0] < inlineFreqLimit {
 		return uint64(e.docs[0])<<5 | uint64(e.freqs[0])<<1 | 1, nil
 	}
-	value := w.at() << 1
+	value := w.sectionOffset() << 1
 	e.header = append(e.header, byte(e.kind))
 	e.header = binary.AppendUvarint(e.header, uint64(e.count))
 	if e.count < BlockSize {
