@@ -407,7 +407,7 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 	}
 	if l.kind == locFull {
 		var lr locationReader
-		all, err := lr.read(l.seg, b)
+		all, err := lr.decode(l.seg, b)
 		for i := range all {
 			dst = append(dst, uint32(all[i].pos))
 		}
@@ -430,13 +430,13 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 
 // locationReader decodes locations of kind locFull into memory of its own.
 type locationReader struct {
-	all    []location
-	arrays []uint64
+	locations []location
+	arrays    []uint64
 }
 
-// read returns the locations in b. They are valid until the next call.
-func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
-	lr.all, lr.arrays = lr.all[:0], lr.arrays[:0]
+// decode returns the locations in b. They are valid until the next call.
+func (lr *locationReader) decode(s *Segment, b []byte) ([]location, error) {
+	lr.locations, lr.arrays = lr.locations[:0], lr.arrays[:0]
 	r := byteReader{b: b}
 	n := r.uvarint()
 	if n > uint64(len(b)) {
@@ -454,12 +454,12 @@ func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
 		}
 		l.array = lr.arrays[from:len(lr.arrays):len(lr.arrays)]
 		l.name = s.fields[l.field].name
-		lr.all = append(lr.all, l)
+		lr.locations = append(lr.locations, l)
 	}
 	if r.failed {
 		return nil, fmt.Errorf("%w: locations", ErrDamaged)
 	}
-	return lr.all, nil
+	return lr.locations, nil
 }
 
 // location is where a term occurs, in full.

@@ -11,9 +11,9 @@ import (
 // scorchPostings is a list without the documents of except.
 type scorchPostings struct {
 	noStats
-	list   PostingList
-	field  *field // nil for an empty list
-	except *roaring.Bitmap
+	postings PostingList
+	field    *field // nil for an empty list
+	except   *roaring.Bitmap
 }
 
 var _ api.PostingsList = (*scorchPostings)(nil)
@@ -29,12 +29,12 @@ func (p *scorchPostings) Size() int {
 // Count returns the number of postings, without those of except. It reads only
 // the blocks that a document of except may lie in.
 func (p *scorchPostings) Count() uint64 {
-	n := uint64(p.list.count)
+	n := uint64(p.postings.count)
 	if p.except == nil || n == 0 || p.except.IsEmpty() {
 		return n
 	}
 	var docs [BlockSize]uint32
-	list, out := p.list, p.except.Iterator()
+	list, out := p.postings, p.except.Iterator()
 	for out.HasNext() {
 		list.Seek(out.PeekNext())
 		k := list.NextBlock(&docs, nil)
@@ -61,31 +61,31 @@ func (p *scorchPostings) Iterator(freq, norm, locations bool, prealloc api.Posti
 	if !ok || it == nil {
 		it = &scorchPostingsIterator{}
 	}
-	it.start(p, freq || norm || locations, locations && p.list.HasPositions())
+	it.start(p, freq || norm || locations, locations && p.postings.HasPositions())
 	return it
 }
 
 // scorchPostingsIterator implements scorch's iterator over a PostingList.
 type scorchPostingsIterator struct {
 	noStats
-	p        *scorchPostings
+	list     *scorchPostings
 	freqNorm bool
 	withLocs bool
 
-	list        PostingList
-	docs, freqs [BlockSize]uint32
-	n, i        int // postings in the block, and the next of them
+	postings           PostingList
+	docs, freqs        [BlockSize]uint32
+	blockLen, blockPos int // postings in the block, and the next of them
 
 	only   *roaring.Bitmap // when not nil, the documents to give
 	onlyIt roaring.IntPeekable
-	all    *roaring.Bitmap // what ActualBitmap made
+	bitmap *roaring.Bitmap // what ActualBitmap made
 
-	posting posting
-	buf     []uint32
-	plain   []position // used again; each of plainAs points to its element
-	plainAs []api.Location
-	reader  locationReader
-	fullAs  []api.Location
+	posting           posting
+	buf               []uint32
+	positions         []position // used again; each of plainAs points to its element
+	positionLocations []api.Location
+	reader            locationReader
+	fullLocations     []api.Location
 }
 
 var (
@@ -94,10 +94,10 @@ var (
 )
 
 func (it *scorchPostingsIterator) start(p *scorchPostings, freqNorm, locs bool) {
-	it.p, it.list = p, p.list
+	it.list, it.postings = p, p.postings
 	it.freqNorm, it.withLocs = freqNorm, locs
-	it.n, it.i = 0, 0
-	it.only, it.onlyIt, it.all = nil, nil, nil
+	it.blockLen, it.blockPos = 0, 0
+	it.only, it.onlyIt, it.bitmap = nil, nil, nil
 }
 
 func (it *scorchPostingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
@@ -109,7 +109,7 @@ func (it *scorchPostingsIterator) Next() (api.Posting, error) { return it.Advanc
 // there is none.
 func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 	if doc > math.MaxUint32 {
-		it.list.nextBlock, it.n = it.list.numBlocks, 0
+		it.postings.nextBlock, it.blockLen = it.postings.numBlocks, 0
 		return nil, nil
 	}
 	ok := false
@@ -117,13 +117,13 @@ func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 		ok = it.advanceOnly(uint32(doc))
 	} else {
 		ok = it.advance(uint32(doc))
-		for ok && it.p.except != nil && it.p.except.Contains(it.docs[it.i]) {
-			it.i++
+		for ok && it.list.except != nil && it.list.except.Contains(it.docs[it.blockPos]) {
+			it.blockPos++
 			ok = it.advance(uint32(doc))
 		}
 	}
 	if !ok {
-		return nil, it.list.err
+		return nil, it.postings.err
 	}
 	return it.take()
 }
@@ -131,19 +131,19 @@ func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 // advance moves to the first posting from doc on.
 func (it *scorchPostingsIterator) advance(doc uint32) bool {
 	for {
-		for it.i < it.n {
-			if it.docs[it.i] >= doc {
+		for it.blockPos < it.blockLen {
+			if it.docs[it.blockPos] >= doc {
 				return true
 			}
-			it.i++
+			it.blockPos++
 		}
-		it.list.Seek(doc)
+		it.postings.Seek(doc)
 		freqs := &it.freqs
 		if !it.freqNorm {
 			freqs = nil
 		}
-		it.i = 0
-		if it.n = it.list.NextBlock(&it.docs, freqs); it.n == 0 {
+		it.blockPos = 0
+		if it.blockLen = it.postings.NextBlock(&it.docs, freqs); it.blockLen == 0 {
 			return false
 		}
 	}
@@ -160,7 +160,7 @@ func (it *scorchPostingsIterator) advanceOnly(doc uint32) bool {
 		if !it.advance(want) {
 			return false
 		}
-		if doc = it.docs[it.i]; doc == want {
+		if doc = it.docs[it.blockPos]; doc == want {
 			it.onlyIt.Next()
 			return true
 		}
@@ -169,8 +169,8 @@ func (it *scorchPostingsIterator) advanceOnly(doc uint32) bool {
 
 // take gives posting i of the block and goes on to the next.
 func (it *scorchPostingsIterator) take() (api.Posting, error) {
-	i := it.i
-	it.i++
+	i := it.blockPos
+	it.blockPos++
 	it.posting = posting{doc: it.docs[i]}
 	if !it.freqNorm {
 		return &it.posting, nil
@@ -178,7 +178,7 @@ func (it *scorchPostingsIterator) take() (api.Posting, error) {
 	it.posting.freq = it.freqs[i]
 	if it.freqs[i] > 0 { // a posting without frequency has no norm
 		var err error
-		if it.posting.norm, err = it.list.seg.norm(it.p.field, it.docs[i]); err != nil {
+		if it.posting.norm, err = it.postings.seg.norm(it.list.field, it.docs[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -193,35 +193,35 @@ func (it *scorchPostingsIterator) take() (api.Posting, error) {
 
 // locations returns the locations of posting i of the block.
 func (it *scorchPostingsIterator) locations(i int) (all []api.Location, err error) {
-	if it.list.kind == locPositions {
-		if it.buf, err = it.list.Positions(&it.freqs, i, it.buf[:0]); err != nil {
+	if it.postings.kind == locPositions {
+		if it.buf, err = it.postings.Positions(&it.freqs, i, it.buf[:0]); err != nil {
 			return nil, err
 		}
-		if n := len(it.buf); n > len(it.plain) {
-			it.plain = make([]position, 2*n)
-			it.plainAs = make([]api.Location, 2*n)
-			for i := range it.plain {
-				it.plainAs[i] = &it.plain[i]
+		if n := len(it.buf); n > len(it.positions) {
+			it.positions = make([]position, 2*n)
+			it.positionLocations = make([]api.Location, 2*n)
+			for i := range it.positions {
+				it.positionLocations[i] = &it.positions[i]
 			}
 		}
 		for i, p := range it.buf {
-			it.plain[i] = position{it.p.field, p}
+			it.positions[i] = position{it.list.field, p}
 		}
-		return it.plainAs[:len(it.buf)], nil
+		return it.positionLocations[:len(it.buf)], nil
 	}
-	b, ok := it.list.locations(&it.freqs, i)
+	b, ok := it.postings.locations(&it.freqs, i)
 	if !ok {
 		b = nil
 	}
-	full, err := it.reader.read(it.list.seg, b)
+	full, err := it.reader.decode(it.postings.seg, b)
 	if err != nil {
 		return nil, err
 	}
-	it.fullAs = it.fullAs[:0]
+	it.fullLocations = it.fullLocations[:0]
 	for i := range full {
-		it.fullAs = append(it.fullAs, &full[i])
+		it.fullLocations = append(it.fullLocations, &full[i])
 	}
-	return it.fullAs, nil
+	return it.fullLocations, nil
 }
 
 // ActualBitmap returns the documents that the iterator gives, from the start.
@@ -230,16 +230,16 @@ func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 	switch {
 	case it.only != nil:
 		return it.only
-	case it.all == nil && it.p.field == nil:
-		it.all = roaring.New()
-	case it.all == nil:
-		list := it.p.list
-		it.all = list.bitmap()
-		if it.p.except != nil {
-			it.all.AndNot(it.p.except)
+	case it.bitmap == nil && it.list.field == nil:
+		it.bitmap = roaring.New()
+	case it.bitmap == nil:
+		list := it.list.postings
+		it.bitmap = list.bitmap()
+		if it.list.except != nil {
+			it.bitmap.AndNot(it.list.except)
 		}
 	}
-	return it.all
+	return it.bitmap
 }
 
 // DocNum1Hit would name the one document of a list that has no bitmap; all
@@ -270,11 +270,11 @@ func (p *posting) NormUint64() uint64 { return uint64(p.norm) }
 
 // position is a location of which nothing but the position is known.
 type position struct {
-	of  *field
-	pos uint32
+	field *field
+	pos   uint32
 }
 
-func (p *position) Field() string            { return p.of.name }
+func (p *position) Field() string            { return p.field.name }
 func (p *position) Pos() uint64              { return uint64(p.pos) }
 func (p *position) Start() uint64            { return 0 }
 func (p *position) End() uint64              { return 0 }

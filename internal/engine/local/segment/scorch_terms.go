@@ -107,7 +107,7 @@ func (d *termDictionary) PostingsList(term []byte, except *roaring.Bitmap, preal
 	if err != nil || !ok {
 		return p, err
 	}
-	p.list, err = d.seg.openPostings(d.field, value)
+	p.postings, err = d.seg.openPostings(d.field, value)
 	if err != nil {
 		return nil, err
 	}

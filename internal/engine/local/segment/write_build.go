@@ -41,10 +41,10 @@ var fstOptions = vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 0, RegistryMR
 
 // builder makes a segment from documents.
 type builder struct {
-	fields map[string]*fieldBuilder
-	order  []*fieldBuilder // as the file has them, once all are known
-	docs   []index.Document
-	err    error
+	fields     map[string]*fieldBuilder
+	fieldOrder []*fieldBuilder // as the file has them, once all are known
+	docs       []index.Document
+	err        error
 }
 
 // Ordered is a document that says where it stands among those of its batch.
@@ -66,13 +66,13 @@ type Opener interface {
 	Close()
 }
 
-func open(d index.Document) {
+func openDocument(d index.Document) {
 	if o, ok := d.(Opener); ok {
 		o.Open()
 	}
 }
 
-func closed(d index.Document) {
+func closeDocument(d index.Document) {
 	if o, ok := d.(Opener); ok {
 		o.Close()
 	}
@@ -101,15 +101,15 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 	b := &builder{fields: map[string]*fieldBuilder{}, docs: docs}
 	b.field(idField).options = index.IndexField | index.StoreField
 	for i, d := range docs {
-		if err := b.document(uint32(i), d); err != nil {
+		if err := b.addDocument(uint32(i), d); err != nil {
 			return 0, fmt.Errorf("document %q: %w", d.ID(), err)
 		}
 	}
 	b.assignNumbers()
-	norms := shareNorms(b.order, len(docs))
-	infos := make([]fieldInfo, len(b.order))
+	norms := shareNorms(b.fieldOrder, len(docs))
+	infos := make([]fieldInfo, len(b.fieldOrder))
 	fw := newFieldWriter(w)
-	for i, f := range b.order {
+	for i, f := range b.fieldOrder {
 		infos[i] = fieldInfo{name: f.name, options: f.options, normsIndex: f.normsIndex}
 		if err := f.write(fw, i, norms); err != nil {
 			return 0, fmt.Errorf("field %s: %w", f.name, err)
@@ -120,7 +120,7 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 		f.writeNumeric(w, i, len(docs))
 	}
 	writeNorms(w, norms)
-	if err := b.stored(w, shared); err != nil {
+	if err := b.writeStored(w, shared); err != nil {
 		return 0, err
 	}
 	for _, d := range docs {
@@ -135,9 +135,9 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 func (b *builder) field(name string) *fieldBuilder {
 	f := b.fields[name]
 	if f == nil {
-		f = &fieldBuilder{name: name, ids: map[string]uint32{}, normsIndex: -1, number: len(b.order)}
+		f = &fieldBuilder{name: name, termIDs: map[string]uint32{}, normsIndex: -1, number: len(b.fieldOrder)}
 		b.fields[name] = f
-		b.order = append(b.order, f)
+		b.fieldOrder = append(b.fieldOrder, f)
 	}
 	return f
 }
@@ -147,8 +147,8 @@ var (
 	errSynonyms = errors.New("synonyms are not supported")
 )
 
-// document takes in the terms of a document.
-func (b *builder) document(doc uint32, d index.Document) error {
+// addDocument takes in the terms of a document.
+func (b *builder) addDocument(doc uint32, d index.Document) error {
 	if n, ok := d.(index.NestedDocument); ok {
 		n.VisitNestedDocuments(func(index.Document) { b.err = errNested })
 	}
@@ -158,7 +158,7 @@ func (b *builder) document(doc uint32, d index.Document) error {
 		}
 		fb := b.field(f.Name())
 		fb.options |= f.Options()
-		fb.start(doc)
+		fb.startDoc(doc)
 		fb.norm += uint32(f.AnalyzedLength())
 		if n, ok := f.(NumericField); ok {
 			fb.numeric = append(fb.numeric, docNumeric{doc, n.NumericValue()})
@@ -177,12 +177,12 @@ func (b *builder) document(doc uint32, d index.Document) error {
 			b.err = fmt.Errorf("field %s: %w", f.Name(), err)
 		}
 	}
-	open(d)
+	openDocument(d)
 	d.VisitComposite(func(f index.CompositeField) { visit(f) })
 	d.VisitFields(visit)
-	closed(d)
-	for _, f := range b.order {
-		f.end()
+	closeDocument(d)
+	for _, f := range b.fieldOrder {
+		f.endDoc()
 	}
 	return b.err
 }
@@ -190,13 +190,13 @@ func (b *builder) document(doc uint32, d index.Document) error {
 // assignNumbers gives the fields their place: _id, then by name. Locations name
 // fields by the number they had before.
 func (b *builder) assignNumbers() {
-	added := slices.Clone(b.order)
-	slices.SortFunc(b.order[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
+	added := slices.Clone(b.fieldOrder)
+	slices.SortFunc(b.fieldOrder[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
 	newNumber := make([]uint32, len(added))
-	for i, f := range b.order {
+	for i, f := range b.fieldOrder {
 		newNumber[f.number] = uint32(i)
 	}
-	for i, f := range b.order {
+	for i, f := range b.fieldOrder {
 		f.number = i
 		for j := range f.locations {
 			f.locations[j].field = newNumber[f.locations[j].field]
@@ -217,20 +217,20 @@ func (b *builder) compressionDict(shared *SharedDict) []byte {
 		var values []byte
 		return buildCompressionDict(len(b.docs), func(i int) []byte {
 			values = values[:0]
-			open(b.docs[i])
+			openDocument(b.docs[i])
 			b.docs[i].VisitFields(func(f index.Field) {
 				if f.Options().IsStored() && f.Name() != idField {
 					values = append(values, f.Value()...)
 				}
 			})
-			closed(b.docs[i])
+			closeDocument(b.docs[i])
 			return values
 		})
 	})
 }
 
-// stored writes ids and stored values.
-func (b *builder) stored(w *writer, shared *SharedDict) error {
+// writeStored writes ids and stored values.
+func (b *builder) writeStored(w *writer, shared *SharedDict) error {
 	ids := make([][]byte, len(b.docs))
 	values := newStoredWriter(w, b.compressionDict(shared))
 	type value struct {
@@ -240,7 +240,7 @@ func (b *builder) stored(w *writer, shared *SharedDict) error {
 	var all []value
 	for i, d := range b.docs {
 		all = all[:0]
-		open(d)
+		openDocument(d)
 		d.VisitFields(func(f index.Field) {
 			switch n := b.fields[f.Name()].number; {
 			case !f.Options().IsStored():
@@ -257,7 +257,7 @@ func (b *builder) stored(w *writer, shared *SharedDict) error {
 		for _, v := range all {
 			values.addValue(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
 		}
-		closed(d)
+		closeDocument(d)
 		if err := values.endDoc(); err != nil {
 			return fmt.Errorf("document %q: %w", d.ID(), err)
 		}

@@ -55,13 +55,13 @@ func writeIDs(w *writer, ids [][]byte) error {
 // fieldWriter writes postings and dictionaries, a field after the other. The
 // dictionary of a field is in memory until its postings are written.
 type fieldWriter struct {
-	w       *writer
-	encoder postingsEncoder
-	fst     bytes.Buffer
-	builder *vellum.Builder
-	terms   uint64   // of the field
-	longest int      // of them, in bytes
-	entries []uint64 // scratch of coded fields
+	w          *writer
+	encoder    postingsEncoder
+	fstBuffer  bytes.Buffer
+	fstBuilder *vellum.Builder
+	terms      uint64   // of the field
+	longest    int      // of them, in bytes
+	entries    []uint64 // scratch of coded fields
 }
 
 // scratchEntries returns room for n entries, which the next call takes back.
@@ -74,38 +74,38 @@ func (fw *fieldWriter) scratchEntries(n int) []uint64 {
 
 func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
 
-// begin starts the field of a number.
-func (fw *fieldWriter) begin(number int) (err error) {
+// beginField starts the field of a number.
+func (fw *fieldWriter) beginField(number int) (err error) {
 	fw.terms, fw.longest = 0, 0
-	fw.fst.Reset()
-	if fw.builder == nil {
-		fw.builder, err = vellum.New(&fw.fst, &fstOptions)
+	fw.fstBuffer.Reset()
+	if fw.fstBuilder == nil {
+		fw.fstBuilder, err = vellum.New(&fw.fstBuffer, &fstOptions)
 	} else {
-		err = fw.builder.Reset(&fw.fst)
+		err = fw.fstBuilder.Reset(&fw.fstBuffer)
 	}
 	fw.w.beginSection(kindPostings, uint32(number))
 	return err
 }
 
-// end writes the list that was encoded, as that of a term. Terms come in order.
-func (fw *fieldWriter) end(term string) error {
+// endTerm writes the list that was encoded, as that of a term. Terms come in order.
+func (fw *fieldWriter) endTerm(term string) error {
 	value, err := fw.encoder.finish(fw.w)
 	if err != nil {
 		return err
 	}
 	fw.terms++
 	fw.longest = max(fw.longest, len(term))
-	return fw.builder.Insert([]byte(term), value)
+	return fw.fstBuilder.Insert([]byte(term), value)
 }
 
-// close ends the field.
-func (fw *fieldWriter) close(number int) error {
+// endField ends the field.
+func (fw *fieldWriter) endField(number int) error {
 	fw.w.write(make([]byte, packPadding))
-	if err := fw.builder.Close(); err != nil {
+	if err := fw.fstBuilder.Close(); err != nil {
 		return err
 	}
 	fw.w.beginSection(kindTermDictionary, uint32(number))
-	fw.w.write(fw.fst.Bytes())
+	fw.w.write(fw.fstBuffer.Bytes())
 	return fw.w.err
 }
 

@@ -273,7 +273,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 			cursors = append(cursors, c)
 		}
 	}
-	if err := fw.begin(number); err != nil {
+	if err := fw.beginField(number); err != nil {
 		return err
 	}
 	const closeEvery = 1 << 10 // terms between looks at the channel
@@ -308,7 +308,7 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 		}
 	}
 	info.terms, info.longest = fw.terms, fw.longest
-	if err := fw.close(number); err != nil {
+	if err := fw.endField(number); err != nil {
 		return err
 	}
 	if ordinals != nil && fw.terms > 0 {
@@ -327,7 +327,7 @@ func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error
 		if i == 0 {
 			kind = c.postings.kind
 		}
-		kind = join(kind, c.postings.kind)
+		kind = joinLocKinds(kind, c.postings.kind)
 	}
 	fw.encoder.begin(kind)
 	for _, c := range cursors {
@@ -338,7 +338,7 @@ func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error
 	if fw.encoder.count == 0 { // all dropped
 		return nil
 	}
-	return fw.end(string(cursors[0].term))
+	return fw.endTerm(string(cursors[0].term))
 }
 
 // stored writes ids and stored values of all documents that are left.

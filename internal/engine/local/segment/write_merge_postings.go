@@ -102,7 +102,7 @@ func (m *merger) appendLocations(e *postingsEncoder, number int, in *input, c *c
 		if !ok {
 			return fmt.Errorf("%w: locations", ErrDamaged)
 		}
-		all, err := m.reader.read(in.Segment, b)
+		all, err := m.reader.decode(in.Segment, b)
 		if err != nil {
 			return err
 		}

@@ -186,7 +186,7 @@ func (f *fieldBuilder) resolveTokens() error {
 		run := &c.runs[i]
 		if i == 0 || run.doc != f.doc {
 			f.assignOccurrences()
-			f.doc, f.first = run.doc, len(f.term)
+			f.doc, f.firstPosting = run.doc, len(f.postingTerm)
 		}
 		ids := TokenIDs{
 			Term: run.vocabulary.term, IDs: run.ids, Positions: c.positions,
@@ -198,7 +198,7 @@ func (f *fieldBuilder) resolveTokens() error {
 	}
 	if !open || f.doc != doc {
 		f.assignOccurrences()
-		f.doc, f.first = doc, len(f.term)
+		f.doc, f.firstPosting = doc, len(f.postingTerm)
 	}
 	return nil
 }
@@ -282,7 +282,7 @@ func (f *fieldBuilder) writeTokens(fw *fieldWriter, norms *normsBuilder) error {
 		} else if err := fw.encoder.encodeFreqs(entriesOfTerm, norms.values); err != nil {
 			return err
 		}
-		if err := fw.end(term); err != nil {
+		if err := fw.endTerm(term); err != nil {
 			return err
 		}
 	}
