@@ -183,7 +183,7 @@ func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path s
 		}
 		return nil, 0, fmt.Errorf("merge segments to %s: %w", path, err)
 	}
-	return m.numbers, n, nil
+	return m.newDocs, n, nil
 }
 
 // memorySegment is a segment that has no file yet.

@@ -21,7 +21,7 @@ type merger struct {
 	close      chan struct{}
 	sharedDict *SharedDict // may be nil
 	inputs     []input
-	numbers    [][]uint64 // for each input, the new numbers of its documents
+	newDocs    [][]uint64 // for each input, the new numbers of its documents
 	docs       uint64
 
 	docBlock, freqBlock [BlockSize]uint32
@@ -33,23 +33,23 @@ type merger struct {
 // input is a segment to merge.
 type input struct {
 	*Segment
-	whole    bool  // nothing is dropped
+	keepsAll bool  // nothing is dropped
 	fieldMap []int // the new numbers of its fields
 }
 
 func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
-	in := input{Segment: s, whole: true}
-	numbers := make([]uint64, s.docs)
-	for doc := range numbers {
+	in := input{Segment: s, keepsAll: true}
+	newDocs := make([]uint64, s.docs)
+	for doc := range newDocs {
 		if drop != nil && drop.Contains(uint32(doc)) {
-			numbers[doc], in.whole = dropped, false
+			newDocs[doc], in.keepsAll = dropped, false
 			continue
 		}
-		numbers[doc] = m.docs
+		newDocs[doc] = m.docs
 		m.docs++
 	}
 	m.inputs = append(m.inputs, in)
-	m.numbers = append(m.numbers, numbers)
+	m.newDocs = append(m.newDocs, newDocs)
 }
 
 func (m *merger) closed() bool {
@@ -68,7 +68,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	if m.docs > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", m.docs)
 	}
-	infos := m.fields()
+	infos := m.mergeFields()
 	sources := m.shareNorms(infos)
 	// What is merged gets new sums, so that damage would never be found again.
 	for _, in := range m.inputs {
@@ -82,11 +82,11 @@ func (m *merger) write(w *writer) (uint64, error) {
 		if infos[i].normsIndex < 0 {
 			continue
 		}
-		if err := m.field(fw, i, &infos[i]); err != nil {
+		if err := m.mergeField(fw, i, &infos[i]); err != nil {
 			return 0, err
 		}
 		for _, in := range m.inputs {
-			if f := in.named(infos[i].name); f != nil {
+			if f := in.fieldNamed(infos[i].name); f != nil {
 				in.dropPages(f.postings)
 			}
 		}
@@ -98,15 +98,15 @@ func (m *merger) write(w *writer) (uint64, error) {
 		w.beginSection(kindNorms, uint32(i))
 		w.write(m.mergeNorms(c))
 	}
-	if err := m.stored(w, infos); err != nil {
+	if err := m.mergeStored(w, infos); err != nil {
 		return 0, err
 	}
 	writeFields(w, infos)
 	return w.finish(uint32(m.docs))
 }
 
-// fields joins the fields of all inputs and numbers them.
-func (m *merger) fields() []fieldInfo {
+// mergeFields joins the fields of all inputs and numbers them.
+func (m *merger) mergeFields() []fieldInfo {
 	options := map[string]index.FieldIndexingOptions{}
 	var names []string
 	for _, in := range m.inputs {
@@ -150,7 +150,7 @@ func (m *merger) shareNorms(infos []fieldInfo) []normsSource {
 		source, found := make(normsSource, len(m.inputs)), false
 		for k := range m.inputs {
 			source[k] = -1
-			if f := m.inputs[k].named(infos[i].name); f != nil && f.terms > 0 {
+			if f := m.inputs[k].fieldNamed(infos[i].name); f != nil && f.terms > 0 {
 				source[k], found = f.normsIndex, true
 			}
 		}
@@ -181,8 +181,8 @@ func (s normsSource) fits(other normsSource) bool {
 	return true
 }
 
-// named returns a field by name, nil if there is none.
-func (s *Segment) named(name string) *field {
+// fieldNamed returns a field by name, nil if there is none.
+func (s *Segment) fieldNamed(name string) *field {
 	if i, ok := s.byName[name]; ok {
 		return &s.fields[i]
 	}
@@ -212,9 +212,9 @@ func (m *merger) mergeNorms(source normsSource) []byte {
 		if c < 0 {
 			continue
 		}
-		for doc, number := range m.numbers[k] {
-			if number != dropped {
-				binary.LittleEndian.PutUint32(b[4*number:], m.inputs[k].norms[c].at(uint32(doc)))
+		for doc, newDoc := range m.newDocs[k] {
+			if newDoc != dropped {
+				binary.LittleEndian.PutUint32(b[4*newDoc:], m.inputs[k].norms[c].at(uint32(doc)))
 			}
 		}
 	}
@@ -258,11 +258,11 @@ func (c *cursor) next(s *Segment) (ok bool, err error) {
 	return ok, err
 }
 
-// field merges postings and dictionary of a field, and counts its terms.
-func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
+// mergeField merges postings and dictionary of a field, and counts its terms.
+func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error {
 	var cursors []*cursor
 	for k := range m.inputs {
-		f := m.inputs[k].named(info.name)
+		f := m.inputs[k].fieldNamed(info.name)
 		if f == nil || f.terms == 0 {
 			continue
 		}
@@ -277,25 +277,25 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 		return err
 	}
 	const closeEvery = 1 << 10 // terms between looks at the channel
-	var same []*cursor         // those at the least term
+	var atTerm []*cursor       // those at the least term
 	ordinals := m.newOrdinalMaps(info)
 	for n := 0; len(cursors) > 0; n++ {
 		if n%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
 		}
-		same = append(same[:0], cursors[0])
+		atTerm = append(atTerm[:0], cursors[0])
 		for _, c := range cursors[1:] {
-			switch order := bytes.Compare(c.term, same[0].term); {
+			switch order := bytes.Compare(c.term, atTerm[0].term); {
 			case order < 0:
-				same = append(same[:0], c)
+				atTerm = append(atTerm[:0], c)
 			case order == 0:
-				same = append(same, c)
+				atTerm = append(atTerm, c)
 			}
 		}
-		if err := m.term(fw, number, same); err != nil {
+		if err := m.mergeTerm(fw, number, atTerm); err != nil {
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
-		for _, c := range same {
+		for _, c := range atTerm {
 			c.dropPassed(m.inputs[c.input].Segment, dropPagesEvery/uint64(len(m.inputs)))
 			if ordinals != nil && fw.encoder.count > 0 && c.ord < len(ordinals[c.input]) {
 				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
@@ -317,8 +317,8 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 	return fw.w.err
 }
 
-// term merges the lists of a term, at which all of the cursors stand.
-func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error) {
+// mergeTerm merges the lists of a term, at which all of the cursors stand.
+func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) (err error) {
 	var kind locKind
 	for i, c := range cursors {
 		if c.postings, err = m.inputs[c.input].openPostings(c.field, c.value); err != nil {
@@ -341,8 +341,8 @@ func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error
 	return fw.endTerm(string(cursors[0].term))
 }
 
-// stored writes ids and stored values of all documents that are left.
-func (m *merger) stored(w *writer, infos []fieldInfo) error {
+// mergeStored writes ids and stored values of all documents that are left.
+func (m *merger) mergeStored(w *writer, infos []fieldInfo) error {
 	out := newStoredWriter(w, m.compressionDict())
 	ids := make([][]byte, 0, m.docs)
 	for k := range m.inputs {
@@ -350,8 +350,8 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 		if m.closed() {
 			return api.ErrClosed
 		}
-		for doc, number := range m.numbers[k] {
-			if number == dropped {
+		for doc, newDoc := range m.newDocs[k] {
+			if newDoc == dropped {
 				continue
 			}
 			id, err := in.DocID(uint64(doc))
@@ -361,10 +361,10 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 			ids = append(ids, id)
 		}
 		var err error
-		if in.whole && m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict) {
+		if in.keepsAll && m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict) {
 			err = out.copyBlocks(in.Segment)
 		} else {
-			err = m.storedOf(out, in, m.numbers[k], infos)
+			err = m.copyDocuments(out, in, m.newDocs[k], infos)
 		}
 		if err != nil {
 			return err
@@ -419,14 +419,14 @@ func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 	return true
 }
 
-func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos []fieldInfo) error {
+func (m *merger) copyDocuments(out *storedWriter, in *input, newDocs []uint64, infos []fieldInfo) error {
 	const closeEvery = 1 << 8 // documents between looks at the channel
 	reader := in.newStoredReader()
-	for doc, number := range numbers {
+	for doc, newDoc := range newDocs {
 		if doc%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
 		}
-		if number == dropped {
+		if newDoc == dropped {
 			continue
 		}
 		raw, err := reader.document(uint32(doc))

@@ -17,7 +17,7 @@ func (m *merger) newOrdinalMaps(info *fieldInfo) [][]uint32 {
 	}
 	all := make([][]uint32, len(m.inputs))
 	for k := range m.inputs {
-		f := m.inputs[k].named(info.name)
+		f := m.inputs[k].fieldNamed(info.name)
 		if f == nil {
 			continue
 		}
@@ -36,7 +36,7 @@ func (m *merger) mergeOrdinals(w *writer, number int, info *fieldInfo, ordinals 
 	var ords []uint32
 	for k := range m.inputs {
 		v, ok, _ := m.inputs[k].Ordinals(info.name) // all was checked; see write
-		for doc, n := range m.numbers[k] {
+		for doc, n := range m.newDocs[k] {
 			if n == dropped {
 				continue
 			}
@@ -60,7 +60,7 @@ func (m *merger) mergeOrdinals(w *writer, number int, info *fieldInfo, ordinals 
 func (m *merger) mergeNumeric(w *writer, number int, name string, options index.FieldIndexingOptions) {
 	var values []int64
 	for k := range m.inputs {
-		f := m.inputs[k].named(name)
+		f := m.inputs[k].fieldNamed(name)
 		if f == nil || f.numeric == nil {
 			continue
 		}
@@ -71,7 +71,7 @@ func (m *merger) mergeNumeric(w *writer, number int, name string, options index.
 			}
 		}
 		inputValues := int64s(f.numeric[:8*int(m.inputs[k].docs)])
-		for doc, n := range m.numbers[k] {
+		for doc, n := range m.newDocs[k] {
 			if n != dropped {
 				values[n] = inputValues[doc]
 			}

@@ -4,21 +4,21 @@ import "fmt"
 
 // appendPostings appends the list of a cursor to e.
 func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
-	in, numbers := &m.inputs[c.input], m.numbers[c.input]
+	in, newDocs := &m.inputs[c.input], m.newDocs[c.input]
 	norms := &in.norms[c.field.normsIndex]
-	plain := in.whole && e.kind == c.postings.kind && e.kind != locFull
+	byBlock := in.keepsAll && e.kind == c.postings.kind && e.kind != locFull
 	for n := c.postings.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.postings.NextBlock(&m.docBlock, &m.freqBlock) {
-		if plain {
-			if err := m.block(e, n, uint32(numbers[0]), c, norms); err != nil {
+		if byBlock {
+			if err := m.appendBlock(e, n, uint32(newDocs[0]), c, norms); err != nil {
 				return err
 			}
 			continue
 		}
 		for i, doc := range m.docBlock[:n] {
-			if numbers[doc] == dropped {
+			if newDocs[doc] == dropped {
 				continue
 			}
-			e.addPosting(uint32(numbers[doc]), m.freqBlock[i], norms.at(doc))
+			e.addPosting(uint32(newDocs[doc]), m.freqBlock[i], norms.at(doc))
 			if e.kind == locNone {
 				continue
 			}
@@ -30,11 +30,11 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 	return c.postings.err
 }
 
-// block appends the block last read of a list that stays as it is, but for its
+// appendBlock appends the block last read of a list that stays as it is, but for its
 // documents, which move by the number that the first one gets. It is what list
 // and places do posting by posting.
-func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, norms *normValues) error {
-	deltas, err := m.deltasOf(&c.postings, n)
+func (m *merger) appendBlock(e *postingsEncoder, n int, base uint32, c *cursor, norms *normValues) error {
+	deltas, err := m.blockDeltas(&c.postings, n)
 	if err != nil {
 		return err
 	}
@@ -57,8 +57,8 @@ func (m *merger) block(e *postingsEncoder, n int, base uint32, c *cursor, norms 
 	return nil
 }
 
-// deltasOf returns all positions of the block last read, as distances.
-func (m *merger) deltasOf(l *PostingList, n int) ([]uint32, error) {
+// blockDeltas returns all positions of the block last read, as distances.
+func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 	m.buf = m.buf[:0]
 	if l.kind != locPositions {
 		return nil, nil
