@@ -151,7 +151,7 @@ func openBytes(t *testing.T, b []byte) *segment.Segment {
 	return s
 }
 
-// What is stored is found without any directory, by the sums of its blocks.
+// What is stored is found without any directory, by the checksums of its blocks.
 func TestScan(t *testing.T) {
 	whole := bytesOf(t, 300, 9)
 	path := filepath.Join(t.TempDir(), "torn")
@@ -191,7 +191,8 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// BenchmarkVerifyPages is the price of checking a page at first touch, and again.
+// BenchmarkVerifyPages is the price of verifying all pages, and of asking
+// again.
 func BenchmarkVerifyPages(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "whole")
 	if err := os.WriteFile(path, bytesOf(b, 4000, 9), 0o600); err != nil {

@@ -10,12 +10,12 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// ErrDamaged is wrapped by every error about bytes that cannot be a segment,
-// or not this one.
+// ErrDamaged is wrapped by every error about bytes that are not a segment, or
+// no longer the one that was written.
 var ErrDamaged = errors.New("damaged segment")
 
 // ErrVersion is wrapped by the error about a segment of a version that this
-// program doesn't read.
+// program cannot read.
 var ErrVersion = errors.New("segment of version")
 
 const (
@@ -43,6 +43,7 @@ const (
 	kindCompressionDict
 )
 
+// String names the kind, as statistics of an index list it.
 func (k kind) String() string {
 	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample"}
 	if int(k) < len(names) {
@@ -54,15 +55,17 @@ func (k kind) String() string {
 // section is an entry of the table.
 type section struct {
 	kind     kind
-	number   uint32 // the field or column it is of
+	number   uint32 // of its field, of its norms, or of the copy; see doc.go
 	offset   uint64
 	length   uint64
 	checksum uint32
 }
 
-// crcTable is CRC-32C, which processors compute at memory speed.
+// crcTable is that of CRC-32C, which processors compute at the speed of
+// memory.
 var crcTable = crc32.MakeTable(crc32.Castagnoli)
 
+// checksum returns the CRC-32C of parts as one.
 func checksum(parts ...[]byte) uint32 {
 	crc := uint32(0)
 	for _, p := range parts {
@@ -71,20 +74,21 @@ func checksum(parts ...[]byte) uint32 {
 	return crc
 }
 
-// writer writes a file front to back. The first error stays and is returned by
-// finish.
+// writer writes a file from front to back. Sections are written one after the
+// other: beginSection, then write any number of times. The first error stays:
+// everything after it does nothing, and finish returns it.
 type writer struct {
 	w             io.Writer
 	report        api.StatsReporter // may be nil
 	offset        uint64
 	sections      []section
-	buf           []byte // of the last section, not written yet
+	buf           []byte // bytes of the last section that are not written yet
 	pageChecksums pageChecksummer
 	err           error
 }
 
-// writeSize is how much is gathered before it is summed and written: most
-// lists of postings have a few bytes.
+// writeSize is how many bytes are gathered before they are written, as most
+// posting lists have a few bytes.
 const writeSize = 64 << 10
 
 func newWriter(w io.Writer, report api.StatsReporter) *writer {
@@ -99,6 +103,7 @@ func header() []byte {
 	return binary.LittleEndian.AppendUint32(h, 0)
 }
 
+// writeRaw writes bytes that are counted in no section.
 func (w *writer) writeRaw(p []byte) {
 	if w.err != nil || len(p) == 0 {
 		return
@@ -112,7 +117,7 @@ func (w *writer) writeRaw(p []byte) {
 	}
 }
 
-// beginSection starts a section; what write writes belongs to it until the next one.
+// beginSection starts a section. What write gets from then on belongs to it.
 func (w *writer) beginSection(k kind, number uint32) {
 	w.flush()
 	if excess := w.offset % alignment; excess != 0 {
@@ -144,25 +149,25 @@ func (w *writer) flush() {
 	}
 }
 
-// addChecksum takes bytes into the sum of the last section.
+// addChecksum adds bytes to the checksum of the last section.
 func (w *writer) addChecksum(p []byte) {
 	s := &w.sections[len(w.sections)-1]
 	s.checksum = crc32.Update(s.checksum, crcTable, p)
 }
 
-// Write is write as an io.Writer, for the builder of FSTs.
+// Write is write for those who need an io.Writer.
 func (w *writer) Write(p []byte) (int, error) {
 	w.write(p)
 	return len(p), w.err
 }
 
-// sectionOffset is the offset within the section.
+// sectionOffset returns the offset of what comes next in its section.
 func (w *writer) sectionOffset() uint64 { return w.sections[len(w.sections)-1].length }
 
-// finish writes the sums of pages and the footer, and returns the length of the
-// file.
+// finish writes the page checksums and the footer, and returns the length of
+// the file.
 func (w *writer) finish(docs uint32) (uint64, error) {
-	w.beginSection(kindChecksums, 0) // after the zeroes that align it, which are summed
+	w.beginSection(kindChecksums, 0) // first, as the zeroes that align it belong to the pages
 	w.pageChecksums.close()
 	w.write(w.pageChecksums.checksums)
 	w.flush()
@@ -190,7 +195,7 @@ func (w *writer) finish(docs uint32) (uint64, error) {
 	return w.offset, w.err
 }
 
-// parseFooter returns what header and footer say, after checking them.
+// parseFooter verifies header and footer, and returns what they say.
 func parseFooter(b []byte) (docs, version uint32, sections []section, err error) {
 	if len(b) < headerSize+trailerSize {
 		return 0, 0, nil, fmt.Errorf("%w: %d bytes are too few", ErrDamaged, len(b))
@@ -210,7 +215,7 @@ func parseFooter(b []byte) (docs, version uint32, sections []section, err error)
 	start := uint64(len(b)-trailerSize) - count*tableEntrySize
 	table := b[start : len(b)-trailerSize]
 	if checksum(b[:headerSize], table, trailer[:20]) != le.Uint32(trailer[20:]) {
-		return 0, 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
+		return 0, 0, nil, fmt.Errorf("%w: wrong checksum of its footer", ErrDamaged)
 	}
 	if version < 1 || version > Version {
 		return 0, 0, nil, fmt.Errorf("%w %d; this program reads versions up to %d", ErrVersion, version, Version)

@@ -16,7 +16,7 @@ import (
 )
 
 // textDoc is a document that says how much text it has, as a segment of much
-// text has a sample.
+// text has a compression dictionary.
 type textDoc struct {
 	doc
 	size int
@@ -76,9 +76,9 @@ func checkTexts(t *testing.T, s api.Segment, texts map[string]string) {
 	}
 }
 
-// Segments with and without a sample, with the same and with different ones,
-// hold what was stored, and so does what they are merged to. Articles longer
-// than the window of the encoder are among them.
+// Segments with and without a dictionary, with the same and with different
+// ones, hold what was stored, and so does what they are merged to. Articles
+// longer than the window of the encoder are among them.
 func TestCompressionDict(t *testing.T) {
 	shared := map[string]any{segment.SharedDictKey: new(segment.SharedDict)}
 	large := append(sizesOf(900, 5000), 3<<20, 100, 1<<20, 1<<20+70000)
@@ -87,7 +87,7 @@ func TestCompressionDict(t *testing.T) {
 	for i, in := range []struct {
 		sizes  []int
 		config map[string]any
-		sample bool
+		dict   bool
 	}{
 		{sizesOf(100, 3000), shared, false},
 		{large, shared, true},
@@ -100,8 +100,8 @@ func TestCompressionDict(t *testing.T) {
 			t.Fatal(err)
 		}
 		of, _ := segment.Unwrap(s)
-		if got := segment.CompressionDict(of) != nil; got != in.sample {
-			t.Errorf("segment %d: sample %v, want %v", i, got, in.sample)
+		if got := segment.CompressionDict(of) != nil; got != in.dict {
+			t.Errorf("segment %d: dictionary %v, want %v", i, got, in.dict)
 		}
 		checkTexts(t, s, texts)
 		for id, text := range texts {
@@ -111,7 +111,7 @@ func TestCompressionDict(t *testing.T) {
 	}
 	dict := func(i int) []byte { of, _ := segment.Unwrap(segments[i]); return segment.CompressionDict(of) }
 	if !bytes.Equal(dict(1), dict(2)) || bytes.Equal(dict(1), dict(3)) {
-		t.Error("segments of one configuration share a sample, and others don't")
+		t.Error("segments of one configuration share a dictionary, and others don't")
 	}
 	drop := roaring.BitmapOf(5, 17)
 	for i, drops := range [][]*roaring.Bitmap{{nil, nil, nil, nil}, {nil, drop, nil, drop}} {
@@ -123,7 +123,7 @@ func TestCompressionDict(t *testing.T) {
 		checkTexts(t, s, all)
 		of, _ := segment.Unwrap(s)
 		if !bytes.Equal(segment.CompressionDict(of), dict(1)) {
-			t.Error("the merged segment has not the sample of the most")
+			t.Error("the merged segment has not the dictionary of the most")
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
@@ -131,8 +131,8 @@ func TestCompressionDict(t *testing.T) {
 	}
 }
 
-// Segments too small for a sample get one when they are merged to enough, and
-// whoever opens one learns its sample.
+// Segments too small for a dictionary get one when they are merged to enough,
+// and a shared dictionary adopts that of a segment that is opened.
 func TestCompressionDictMerged(t *testing.T) {
 	all := map[string]string{}
 	var segments []api.Segment
@@ -166,11 +166,11 @@ func TestCompressionDictMerged(t *testing.T) {
 	}
 	checkTexts(t, next, texts)
 	if nextOf, _ := segment.Unwrap(next); segment.CompressionDict(of) == nil || !bytes.Equal(segment.CompressionDict(of), segment.CompressionDict(nextOf)) {
-		t.Error("the next segment has another sample than the one that was opened")
+		t.Error("the next segment has another dictionary than the one that was opened")
 	}
 }
 
-// A damaged sample is read from its copy, with the directory and without.
+// A damaged dictionary is read from its copy, with the footer and without.
 func TestCompressionDictDamaged(t *testing.T) {
 	docs, texts := storedTexts("a", sizesOf(1000, 5000), 3)
 	s, _, err := segment.Plugin{}.New(docs)
@@ -224,6 +224,6 @@ func TestCompressionDictDamaged(t *testing.T) {
 	b[bytes.LastIndex(b, segment.CompressionDict(of))+9] ^= 1
 	s2 := must(segment.Parse(b))(t)
 	if err := s2.VisitStoredFields(3, func(string, byte, []byte, []uint64) bool { return true }); err == nil {
-		t.Error("a value was read without the sample")
+		t.Error("a value was read without the dictionary")
 	}
 }

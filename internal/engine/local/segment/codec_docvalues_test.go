@@ -14,7 +14,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// columns is what documents have in a field of a number and in one of terms.
+// columns is what documents have in a numeric field and in a field of terms.
 type columns struct {
 	numbers []int64
 	tags    [][]string
@@ -57,8 +57,8 @@ func genColumns(t *rapid.T) *columns {
 	return c
 }
 
-// TestDocValues holds columns to what the documents had, after merges with
-// deletions too.
+// TestDocValues holds doc values to what the documents had, also after merges
+// with deletions.
 func TestDocValues(t *testing.T) {
 	tempDir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {

@@ -12,19 +12,22 @@ import (
 )
 
 // NumericField is a field of a document that has a number instead of terms,
-// such as a time. A segment keeps it in a column, and, if the field is indexed,
-// the order of documents by it. Of several in a document the last one counts.
+// such as a time. A segment keeps numeric doc values of it and, if the field
+// is indexed, the order of documents by value. If a document has the field
+// more than once, the last value counts.
 type NumericField interface {
 	index.Field
 	NumericValue() int64
 }
 
-// MissingValue stands in a column for a document without the field.
+// MissingValue is the numeric value of a document that does not have the
+// field.
 const MissingValue = math.MinInt64
 
-// NumericValues returns the number that each document has in a field, NoNumber for
-// none; nil where no document of the segment has the field. The caller must not
-// change them, and lets CheckNumbers look at those that it reads.
+// NumericValues returns the value of a field for each document, MissingValue
+// for none. It returns nil if no document of the segment has the field. The
+// values are not verified: the caller hands those that it reads to
+// VerifyNumericValues first. It must not change them.
 func (s *Segment) NumericValues(name string) []int64 {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].numeric == nil {
@@ -33,7 +36,7 @@ func (s *Segment) NumericValues(name string) []int64 {
 	return int64s(s.fields[i].numeric[:8*int(s.docs)])
 }
 
-// VerifyNumericValues holds a part of what Numbers returned to its sums.
+// VerifyNumericValues verifies a part of what NumericValues returned.
 func (s *Segment) VerifyNumericValues(n []int64) error {
 	if len(n) == 0 {
 		return nil
@@ -41,8 +44,8 @@ func (s *Segment) VerifyNumericValues(n []int64) error {
 	return s.verifyBytes(unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), 8*len(n)))
 }
 
-// NumericOrder lists the documents that have a number in an indexed field by it,
-// least first; equal ones by document. The caller must not change it.
+// NumericOrder returns the documents that have a value in an indexed field,
+// ordered by value and then by document. The caller must not change it.
 func (s *Segment) NumericOrder(name string) ([]uint32, error) {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].numeric == nil {
@@ -51,6 +54,7 @@ func (s *Segment) NumericOrder(name string) ([]uint32, error) {
 	return s.fields[i].loadNumericOrder()
 }
 
+// readNumericOrder reads what NumericOrder returns, once.
 func (s *Segment) readNumericOrder(f *field) ([]uint32, error) {
 	if err := s.verifyBytes(f.numeric); err != nil {
 		return nil, err
@@ -64,13 +68,14 @@ func (s *Segment) readNumericOrder(f *field) ([]uint32, error) {
 	return order, nil
 }
 
-// numericFits reports whether a section of numbers has a possible length.
+// numericFits reports whether a section of numeric values has a possible
+// length.
 func numericFits(b []byte, docs uint32) bool {
 	n := uint64(len(b))
 	return n >= 8*uint64(docs) && n <= 12*uint64(docs) && n%4 == 0
 }
 
-// writeNumeric writes the column of a field.
+// writeNumeric writes the numeric values of a field.
 func writeNumeric(w *writer, field int, values []int64, options index.FieldIndexingOptions) {
 	var order []uint32
 	if options.IsIndexed() {
@@ -87,7 +92,7 @@ func writeNumeric(w *writer, field int, values []int64, options index.FieldIndex
 	w.write(b)
 }
 
-// docsByValue lists the documents that have a number by it.
+// docsByValue returns the documents that have a value, ordered by value.
 func docsByValue(values []int64) []uint32 {
 	order := make([]uint32, 0, len(values))
 	for doc, v := range values {

@@ -7,23 +7,25 @@ import (
 	"slices"
 )
 
-// Ordinals is a column of the terms that documents have in a field, as ordinals:
-// places in the sorted list of the field's terms. Most documents have one in
-// most fields, so each has room for one, and what others have beside stands
-// behind.
+// Ordinals are doc values of a field with terms: for each document the
+// ordinals of its terms. An ordinal is the index of a term in the sorted terms
+// of the field; see [Segment.Terms]. Most documents have at most one term in
+// most fields. So every document has a first entry, and the few further
+// entries are kept apart.
 type Ordinals struct {
 	terms        int
 	width        int
-	firstEntries []byte   // an entry for each document: 1 + its least ordinal, 0 for none
+	firstEntries []byte   // for each document 1 + its least ordinal, 0 for none
 	moreDocs     []uint32 // the document of each further entry, ascending
-	moreEntries  []byte   // these entries, ascending for each document
+	moreEntries  []byte   // these entries: 1 + ordinal, ascending for each document
 }
 
-// ordinalsHeaderSize is u8 width of an entry, three zeroes, u32 further entries.
+// ordinalsHeaderSize is the size of u8 width of an entry, three zeroes, and
+// u32 number of further entries.
 const ordinalsHeaderSize = 8
 
-// Ordinals returns the column of a field that was indexed with doc values; ok is
-// false where no document of the segment has a term in it.
+// Ordinals returns the ordinals of a field that was indexed with doc values.
+// ok is false if no document of the segment has a term in it.
 func (s *Segment) Ordinals(name string) (v Ordinals, ok bool, err error) {
 	i, ok := s.byName[name]
 	if !ok || s.fields[i].ordinals == nil {
@@ -41,7 +43,8 @@ func (s *Segment) Ordinals(name string) (v Ordinals, ok bool, err error) {
 	return v, true, nil
 }
 
-// ordinalsFit reports whether a section of values has a possible form.
+// ordinalsFit reports whether a section of ordinals has a possible length and
+// width.
 func ordinalsFit(b []byte, docs uint32) bool {
 	if len(b) < ordinalsHeaderSize || b[0] != 1 && b[0] != 2 && b[0] != 4 {
 		return false
@@ -50,10 +53,10 @@ func ordinalsFit(b []byte, docs uint32) bool {
 	return uint64(len(b)) == ordinalsHeaderSize+4*n+uint64(b[0])*(uint64(docs)+n)
 }
 
-// Len returns the number of ordinals: those of documents lie below it.
+// Len returns the number of terms of the field. All ordinals are below it.
 func (v *Ordinals) Len() int { return v.terms }
 
-// entryAt returns one of the entries of a list.
+// entryAt returns entry i of packed entries.
 func (v *Ordinals) entryAt(entries []byte, i int) uint32 {
 	switch v.width {
 	case 1:
@@ -65,8 +68,8 @@ func (v *Ordinals) entryAt(entries []byte, i int) uint32 {
 	}
 }
 
-// Append appends the ordinals of a document, which must be one of the segment,
-// to dst, ascending.
+// Append appends the ordinals of a document to dst, ascending. The document
+// must be one of the segment.
 func (v *Ordinals) Append(dst []uint32, doc uint32) []uint32 {
 	add := func(e uint32) {
 		if e > 0 && int(e) <= v.terms {
@@ -81,9 +84,9 @@ func (v *Ordinals) Append(dst []uint32, doc uint32) []uint32 {
 	return dst
 }
 
-// Count adds to counts, which has Len entries, how many documents have each
-// ordinal, of those whose bits are set in words, of which there is one for each
-// 64 documents of the segment.
+// Count counts documents by ordinal. It looks at the documents whose bits are
+// set in words, which has a word for each 64 documents of the segment, and
+// adds to counts, which has Len entries.
 func (v *Ordinals) Count(words []uint64, counts []int) {
 	var entryCounts []uint32
 	switch v.width {
@@ -99,16 +102,17 @@ func (v *Ordinals) Count(words []uint64, counts []int) {
 	}
 }
 
-// lookupRatio is how many times more further entries there must be than documents
-// for these to be looked up one by one.
+// lookupRatio decides how further entries are counted: if there are more than
+// lookupRatio of them for each document that is counted, those of each
+// document are looked up, else all of them are read.
 const lookupRatio = 16
 
-// countOrdinals counts the entries of documents whose bits are set in words, by
-// entry: 0 is that of no term.
+// countOrdinals counts the entries of documents whose bits are set in words.
+// The answer is indexed by entry, so that entry 0 is for no term.
 func countOrdinals[T uint8 | uint16 | uint32](terms int, words []uint64, firstEntries []T, moreDocs []uint32, moreEntries []T) []uint32 {
-	// The last takes those that are no terms. Neighbours often have the same
-	// value, and adding to one place has to wait for the time before: so every
-	// second one is counted aside.
+	// The last counter takes damaged entries. Neighbours often have the same
+	// term, and adding to a counter has to wait for the addition before: so every
+	// second document is counted in other counters.
 	counts, otherCounts := make([]uint32, terms+2), make([]uint32, terms+2)
 	noTerm := uint(terms + 1)
 	numDocs := 0
@@ -135,7 +139,8 @@ func countOrdinals[T uint8 | uint16 | uint32](terms int, words []uint64, firstEn
 		counts[i] += n
 	}
 	if numDocs*lookupRatio > len(moreDocs) {
-		// What is not counted falls to many places, for the same reason.
+		// Documents that are not counted add to many spare counters, for the
+		// same reason.
 		const spillSlots = 16
 		spilled := append(counts, make([]uint32, spillSlots)...)
 		for i, doc := range moreDocs {
@@ -158,14 +163,15 @@ func countOrdinals[T uint8 | uint16 | uint32](terms int, words []uint64, firstEn
 	return counts
 }
 
-// ordinalsWriter makes a column of values, a document after the other.
+// ordinalsWriter writes the ordinals of a field: addDoc for each document in
+// order, then write.
 type ordinalsWriter struct {
-	firstEntries []uint32 // entries
+	firstEntries []uint32
 	moreDocs     []uint32
 	moreEntries  []uint32
 }
 
-// addDoc appends the ordinals of the next document, ascending.
+// addDoc takes in the ordinals of the next document, ascending.
 func (c *ordinalsWriter) addDoc(ords []uint32) {
 	doc := uint32(len(c.firstEntries))
 	if len(ords) == 0 {
@@ -178,7 +184,7 @@ func (c *ordinalsWriter) addDoc(ords []uint32) {
 	}
 }
 
-// write writes the column of a field with so many terms.
+// write writes the section of a field that has so many terms.
 func (c *ordinalsWriter) write(w *writer, field int, terms uint64) {
 	width := 4
 	switch {

@@ -6,18 +6,17 @@ import (
 	"math/bits"
 )
 
-// BlockSize is the number of postings in a full block. Those who read blocks
-// bring arrays of this size.
+// BlockSize is the number of postings in a packed block. Callers bring arrays
+// of this size.
 const BlockSize = 128
 
-// GroupSize is the number of blocks whose postings have bounds in common beside
-// those of each block.
+// GroupSize is the number of blocks in a group, which has impacts of its own.
 const GroupSize = 32
 
 // packPadding is how many bytes unpacking may read beyond what it unpacks.
 const packPadding = 8
 
-// bitWidth is the number of bits that the greatest of values needs.
+// bitWidth returns the number of bits that the greatest of the values needs.
 func bitWidth(values *[BlockSize]uint32) uint {
 	union := uint32(0)
 	for _, v := range values {
@@ -26,24 +25,25 @@ func bitWidth(values *[BlockSize]uint32) uint {
 	return uint(bits.Len32(union))
 }
 
-// Frequencies of a full block are packed in the width that makes them shortest.
-// What they exceed it by is made up of exceptions, a byte each, which say where
-// in the block to add 1<<width, or 4<<width if the highest bit is set.
+// The frequencies of a packed block are packed in the width that makes the block
+// shortest. A frequency that needs more bits has exceptions, a byte each. The
+// lower seven bits are the index of the posting; 1<<width is added to its
+// frequency, or 4<<width if the highest bit is set.
 const (
-	maxExceptions      = 7 // as the head of a block counts
+	maxExceptions      = 7 // what three bits of the header can count
 	exceptionTimes4    = 1 << 7
 	exceptionIndexMask = exceptionTimes4 - 1
 )
 
-// appendExceptions appends the exceptions that go with a width to dst, and
-// returns the width.
+// appendExceptions chooses the width that takes the least space together with
+// its exceptions. It appends these to dst, and returns the width.
 func appendExceptions(dst []byte, values *[BlockSize]uint32) ([]byte, uint) {
 	maxWidth := bitWidth(values)
 	width, minSize := maxWidth, 16*int(maxWidth)
 	for w := maxWidth; w > 0; {
 		w--
 		n := countExceptions(values, w)
-		if n > maxExceptions { // as narrower ones have
+		if n > maxExceptions { // and a narrower width needs more
 			break
 		}
 		if size := 16*int(w) + n; size < minSize {
@@ -65,8 +65,8 @@ func appendExceptions(dst []byte, values *[BlockSize]uint32) ([]byte, uint) {
 	return dst, width
 }
 
-// countExceptions returns how many exceptions a width needs, or more than there
-// may be.
+// countExceptions returns how many exceptions a width needs. If it needs more
+// than maxExceptions, the answer is some number beyond that.
 func countExceptions(values *[BlockSize]uint32, width uint) int {
 	n := 0
 	for _, v := range values {
@@ -79,7 +79,7 @@ func countExceptions(values *[BlockSize]uint32, width uint) int {
 	return n
 }
 
-// patchExceptions adds exceptions to values that were unpacked from a width.
+// patchExceptions adds the exceptions to values that were unpacked in a width.
 func patchExceptions(values *[BlockSize]uint32, exceptions []byte, width uint) {
 	increments := [2]uint32{1 << width, 4 << width}
 	for _, e := range exceptions {
@@ -87,8 +87,8 @@ func patchExceptions(values *[BlockSize]uint32, exceptions []byte, width uint) {
 	}
 }
 
-// appendPacked appends the lowest width bits of each value, lowest bits first:
-// 16*width bytes.
+// appendPacked appends the lowest width bits of each value, lowest bits first.
+// That is 16*width bytes.
 func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
 	acc, filled, mask := uint64(0), uint(0), uint64(1)<<width-1
 	for _, v := range values {
@@ -100,10 +100,10 @@ func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
 			filled -= 32
 		}
 	}
-	return dst // 128 values of any width fill whole words
+	return dst // nothing is left: 128 values of any width fill whole words
 }
 
-// unpackAdd unpacks integers and adds to each.
+// unpackAdd unpacks integers and adds a number to each.
 func unpackAdd(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
 	unpack(dst, src, width)
 	if add == 0 {
@@ -115,17 +115,19 @@ func unpackAdd(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
 	}
 }
 
-// unpackPrefixSum unpacks distances, each less 1, and adds them up, from base on,
-// of which the greatest stands for -1. It returns the last sum: all before it
-// are less, as it grows without overflow.
+// unpackPrefixSum unpacks document deltas, each less 1, and turns them into
+// documents: each is the sum of base, the deltas up to its own, and their
+// number. base is the document before, or the greatest uint32 for -1. It
+// returns the last sum in 64 bits. If that is the document it should be, no
+// sum before it overflowed, and all of them ascend.
 func unpackPrefixSum(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
 	unpack(dst, src, width)
 	sum := uint64(base)
 	if base == math.MaxUint32 {
 		sum = math.MaxUint64
 	}
-	// Sums within four are made aside, so that one addition in four waits for
-	// the one before.
+	// The sums within four values don't depend on those before, so that only
+	// one addition in four waits for another.
 	for i := 0; i < BlockSize; i += 4 {
 		four := (*[4]uint32)(dst[i:])
 		d1 := uint64(four[0]) + 1

@@ -199,7 +199,7 @@ func TestListOfExceptions(t *testing.T) {
 	}
 }
 
-// What a processor does eight at a time comes to the same.
+// What a processor unpacks eight at a time is the same as one by one.
 func TestUnpackAVX2(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
@@ -232,7 +232,7 @@ func TestUnpackAVX2(t *testing.T) {
 	}
 }
 
-// Documents are found in a block as by looking at each.
+// IntersectBlock finds the documents that a look at each finds.
 func TestIntersectBlock(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// randomDeltas are n distances, mostly of few bits and some of many.
+// randomDeltas returns n deltas, mostly of few bits and some of many.
 func randomDeltas(random *rand.Rand, n int) []uint32 {
 	all := make([]uint32, n)
 	usual, rare := random.IntN(33), random.IntN(33)
@@ -26,8 +26,8 @@ func randomDeltas(random *rand.Rand, n int) []uint32 {
 	return all
 }
 
-// Any stretch of a block's distances is read from its runs, going forward and
-// back, and where runs are cut short it fails.
+// Any range of a block's deltas is read from its runs, going forward and back.
+// Where runs are cut short, reading fails.
 func TestRuns(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(r, "seed"), 1))

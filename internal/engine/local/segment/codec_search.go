@@ -1,8 +1,9 @@
 package segment
 
-// SearchBlock returns the place in a whole block of documents, whose last is doc or
-// beyond, of the first that is at least doc. The steps are the same whatever is
-// looked for, so that a processor has no branch to guess.
+// SearchBlock returns the index of the first document of a block that is doc
+// or beyond. The block must be full, and its last document must not be below
+// doc. It is a binary search of fixed steps, so that the processor has no
+// branch to predict.
 func SearchBlock(block *[BlockSize]uint32, doc uint32) int {
 	i := 0
 	if block[63] < doc {
@@ -29,10 +30,12 @@ func SearchBlock(block *[BlockSize]uint32, doc uint32) int {
 	return i & 127
 }
 
-// IntersectBlock looks up docs, which are in order and none of them beyond the last
-// document of a whole block. Of those that the block has, which gets their
-// places in docs, counted from first on, and place those in the block. It
-// returns how many there are. Both have room for all.
+// IntersectBlock finds which of docs are in a block. docs ascend, and none is
+// beyond the last document of the block, which must be full. For the n-th
+// document found, docIndexes[n] is its index in docs plus firstIndex, and
+// blockIndexes[n] its index in the block. It returns the number of documents
+// found. Both slices must be as long as docs, as they are also written to for
+// documents that are not found.
 func IntersectBlock(block *[BlockSize]uint32, docs []uint32, firstIndex int, docIndexes []uint16, blockIndexes []uint8) int {
 	if n, ok := intersectBlock(block, docs, firstIndex, docIndexes, blockIndexes); ok {
 		return n

@@ -11,23 +11,27 @@ import (
 )
 
 const (
-	// storedBlockSize is how much is compressed together, at least: a block ends
-	// with a document. Half as much takes 2 % more space after a sample, and
-	// half of the some 40 microseconds to read.
+	// storedBlockSize is how much is compressed together, at least: a block
+	// ends with the end of a document. Half as much would take 2 % more space
+	// with a dictionary, and half of the 40 microseconds or so that it takes
+	// to read a block.
 	storedBlockSize = 14 << 10
-	// maxStoredBlock bounds a block, and with it a document.
+	// maxStoredBlock bounds the content of a block, and so what is stored of a
+	// document.
 	maxStoredBlock = 1 << 30
-	// typicalStoredBlock is room for most blocks.
+	// typicalStoredBlock is a capacity that suffices for most blocks.
 	typicalStoredBlock = 2 * storedBlockSize
-	// maxPooledBlock bounds a block that is kept for the next read.
+	// maxPooledBlock bounds the capacity of readers that are kept for the next
+	// read.
 	maxPooledBlock = 1 << 20
 
-	storedHeaderSize = 8  // of a block in stored
-	storedEntrySize  = 12 // in blocks
+	storedHeaderSize = 8  // what stands before the compressed bytes of a block
+	storedEntrySize  = 12 // of a block in the stored index
 )
 
-// Coders are made at first use: a program that only looks at postings, or
-// only at articles, doesn't pay for both. They are safe for concurrent use.
+// Encoder and decoder are made when they are first used: a program that only
+// searches needs neither, and one that only reads needs no encoder. They are safe
+// for concurrent use.
 var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) { return zstd.NewWriter(nil, encoderOptions()...) })
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
@@ -38,21 +42,23 @@ var (
 func encoderOptions() []zstd.EOption {
 	return []zstd.EOption{
 		zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1 << 20),
-		// After a sample, the default level is half as fast and no better.
+		// With a dictionary, the default level is half as fast and no better.
 		zstd.WithEncoderLevel(zstd.SpeedFastest),
 	}
 }
 
-// storedWriter writes the sections sample, stored and blocks.
+// storedWriter writes the sections stored and stored index, and the copies of
+// the compression dictionary around them. For each document in order: addValue
+// for each of its values, then endDoc. At the end: close.
 type storedWriter struct {
 	w          *writer
 	dict       []byte        // nil for none
-	enc        *zstd.Encoder // made when it is needed
-	index      []byte        // the section, so far
-	docs       uint32
-	firstDoc   uint32   // of the open block
-	docEnds    []uint32 // of its documents
-	values     []byte   // of its documents
+	enc        *zstd.Encoder // made when the first block is full
+	index      []byte        // the section stored index, so far
+	docs       uint32        // ended so far
+	firstDoc   uint32        // of the block being filled
+	docEnds    []uint32      // for each of its documents, where its values end
+	values     []byte        // of all its documents
 	content    []byte
 	compressed []byte
 }
@@ -65,8 +71,8 @@ func newStoredWriter(w *writer, dict []byte) *storedWriter {
 	return &storedWriter{w: w, dict: dict}
 }
 
-// addValue appends a stored value to the open document. Values of a document are
-// written in the order of their fields.
+// addValue appends a stored value to the open document. The values of a
+// document come in the order of their fields.
 func (s *storedWriter) addValue(field uint64, typ byte, arrayPositions []uint64, value []byte) {
 	b := binary.AppendUvarint(s.values, field)
 	b = append(b, typ)
@@ -78,7 +84,7 @@ func (s *storedWriter) addValue(field uint64, typ byte, arrayPositions []uint64,
 	s.values = append(b, value...)
 }
 
-// endDoc closes a document.
+// endDoc ends the open document.
 func (s *storedWriter) endDoc() error {
 	if len(s.values) > maxStoredBlock/2 {
 		return fmt.Errorf("stored values of %d bytes are too much for a segment", len(s.values))
@@ -91,6 +97,7 @@ func (s *storedWriter) endDoc() error {
 	return nil
 }
 
+// flush compresses and writes the block being filled.
 func (s *storedWriter) flush() error {
 	if len(s.docEnds) == 0 {
 		return nil
@@ -112,6 +119,8 @@ func (s *storedWriter) flush() error {
 	return s.w.err
 }
 
+// writeBlock writes a compressed block, whose first document and content length
+// are given.
 func (s *storedWriter) writeBlock(first, length uint32, compressed []byte) {
 	s.index = binary.LittleEndian.AppendUint32(s.index, first)
 	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.sectionOffset())
@@ -120,8 +129,9 @@ func (s *storedWriter) writeBlock(first, length uint32, compressed []byte) {
 	s.w.write(compressed)
 }
 
-// copyBlocks appends the documents of another segment as they are. It must have
-// the same sample, and its fields the same numbers.
+// copyBlocks appends all documents of another segment, in its compressed
+// blocks. That segment must have the same dictionary, and its fields the same
+// numbers.
 func (s *storedWriter) copyBlocks(from *Segment) error {
 	if err := s.flush(); err != nil {
 		return err
@@ -146,20 +156,21 @@ func (s *storedWriter) copyBlocks(from *Segment) error {
 	return s.w.err
 }
 
-// close writes what is left.
+// close writes the last block and the sections that follow.
 func (s *storedWriter) close() error {
 	if err := s.flush(); err != nil {
 		return err
 	}
 	s.w.beginSection(kindStoredIndex, 0)
 	s.w.write(s.index)
-	if s.dict != nil { // all would be lost with it
+	if s.dict != nil { // a second copy, as everything stored would be lost with it
 		writeCompressionDict(s.w, s.dict, 1)
 	}
 	return s.w.err
 }
 
-// storedBlock returns block i of the stored values, and which documents it has.
+// storedBlock returns the bytes of stored block i, with its header, and which
+// documents it has: from first up to end.
 func (s *Segment) storedBlock(i int) (b []byte, first, end uint32, err error) {
 	le := binary.LittleEndian
 	e := s.storedIndex[i*storedEntrySize:]
@@ -172,16 +183,16 @@ func (s *Segment) storedBlock(i int) (b []byte, first, end uint32, err error) {
 		end, to = le.Uint32(next), le.Uint64(next[4:])
 	}
 	if first >= end || end > s.docs || to > uint64(len(s.stored)) || from > to || to-from < storedHeaderSize {
-		return nil, 0, 0, fmt.Errorf("%w: place of stored values", ErrDamaged)
+		return nil, 0, 0, fmt.Errorf("%w: offset of stored values", ErrDamaged)
 	}
 	return s.stored[from:to], first, end, nil
 }
 
-// storedReader reads documents; it keeps the last block, for those who read
-// one document after the other.
+// storedReader reads stored documents. It keeps the block last read, for those
+// who read one document after the other.
 type storedReader struct {
 	seg              *Segment
-	firstDoc, endDoc uint32 // documents of raw; none at first
+	firstDoc, endDoc uint32 // the documents of content
 	content          []byte
 	decompressor
 }
@@ -190,8 +201,8 @@ func (s *Segment) newStoredReader() *storedReader {
 	return &storedReader{seg: s, decompressor: decompressor{dict: s.compressionDict()}}
 }
 
-// document returns the values of a document. They are valid until the next
-// call.
+// document returns the stored values of a document, for visitValues. They are
+// valid until the next call.
 func (r *storedReader) document(doc uint32) ([]byte, error) {
 	if doc < r.firstDoc || doc >= r.endDoc {
 		if err := r.loadBlock(doc); err != nil {
@@ -214,6 +225,7 @@ func (r *storedReader) document(doc uint32) ([]byte, error) {
 	return values[from:to], nil
 }
 
+// loadBlock reads the block that a document is in.
 func (r *storedReader) loadBlock(doc uint32) error {
 	count := len(r.seg.storedIndex) / storedEntrySize
 	var damage error
@@ -235,7 +247,7 @@ func (r *storedReader) loadBlock(doc uint32) error {
 		return err
 	}
 	length, want := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
-	// The sum is checked before the length is believed.
+	// The length is part of the checksum, and is used after that is verified.
 	if doc < first || doc >= end || length > maxStoredBlock || checksum(b[:4], b[storedHeaderSize:]) != want {
 		return fmt.Errorf("%w: stored values around document %d", ErrDamaged, doc)
 	}
@@ -247,7 +259,8 @@ func (r *storedReader) loadBlock(doc uint32) error {
 	return nil
 }
 
-// visitValues calls f for each stored value in raw until it returns false.
+// visitValues calls f for each of the stored values in raw, until f returns
+// false.
 func (s *Segment) visitValues(raw []byte, f api.StoredFieldValueVisitor) error {
 	r := byteReader{b: raw}
 	for len(r.b) > 0 {
@@ -272,8 +285,9 @@ func (s *Segment) visitValues(raw []byte, f api.StoredFieldValueVisitor) error {
 	return nil
 }
 
-// VisitStoredFields calls f for the id and then for each stored value, ordered
-// by field, until it returns false. The values are f's only during the call.
+// VisitStoredFields calls f for the id and then for each stored value of a
+// document, ordered by field, until f returns false. The values are valid
+// during the call of f.
 func (s *Segment) VisitStoredFields(num uint64, f api.StoredFieldValueVisitor) error {
 	id, err := s.DocID(num)
 	if err != nil || num >= uint64(s.docs) {

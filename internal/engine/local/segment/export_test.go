@@ -5,7 +5,7 @@ import "encoding/binary"
 // Parse opens a segment in memory, for tests that damage it.
 func Parse(b []byte) (*Segment, error) { return parse(b) }
 
-// Reseal gives header, table and the section of fields right sums, whatever
+// Reseal gives header, table and the section fields right checksums, whatever
 // they say, so that tests get past them.
 func Reseal(b []byte) {
 	le := binary.LittleEndian
@@ -30,7 +30,7 @@ func Reseal(b []byte) {
 // Bytes returns the file of a segment.
 func Bytes(s *Segment) []byte { return s.data }
 
-// CheckAll touches all of a segment and returns its size.
+// CheckAll verifies all of a segment and returns its size.
 func CheckAll(s *Segment) int64 {
 	if s.verifyAll() != nil {
 		return 0
@@ -38,5 +38,6 @@ func CheckAll(s *Segment) int64 {
 	return int64(len(s.data))
 }
 
-// CompressionDict returns the sample that stored values were compressed after.
+// CompressionDict returns the dictionary that stored values were compressed
+// with.
 func CompressionDict(s *Segment) []byte { return s.compressionDict() }

@@ -14,7 +14,7 @@ import (
 )
 
 // FuzzOpen reads all that bytes hold which open as a segment. Nothing may
-// panic, and answers lie within their bounds.
+// panic, and answers lie within their limits.
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte("newsqseg"), false)
 	f.Add(bytesOf(f, 3, 1), false)
@@ -27,7 +27,7 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// FuzzDamage writes over places of a segment, each given by five bytes: where,
+// FuzzDamage writes over parts of a segment, each given by five bytes: where,
 // what, and how often.
 func FuzzDamage(f *testing.F) {
 	whole := [][]byte{bytesOf(f, 20, 3), bytesOf(f, 400, 4)}

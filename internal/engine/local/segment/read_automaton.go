@@ -5,21 +5,23 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// A damaged FST may have circles, and ways that meet, where vellum would walk
-// for ever and remember each step. The automata here, which vellum asks at each
-// step, end a walk that is deeper than the longest term or longer than the FST.
+// A damaged FST can have cycles, and paths that meet. There vellum would walk for
+// ever, and remember each step. Vellum asks an automaton at each step whether to
+// go on. The automata here stop a walk that is deeper than the longest term, or
+// that has more steps than the FST has bytes.
 
-// walkLimits of a walk through a dictionary.
+// walkLimits are the limits of a walk through an FST.
 type walkLimits struct {
-	depth int // of the deepest state: the length of the longest term
-	steps int // left
+	depth int // the length of the longest term
+	steps int // how many more are allowed
 }
 
-// exceeded reports whether the walk is beyond its bounds. The FSTs of this format
-// are trees with a byte or more for each step, so that a whole one is not.
+// exceeded reports whether the walk took too many steps. The FSTs of this
+// format are trees with at least a byte for each step, so that a walk through
+// a whole one never does.
 func (b *walkLimits) exceeded() bool { return b.steps < 0 }
 
-// allTerms accepts all terms. Its states are depths.
+// allTerms accepts all terms. Its state is the depth.
 type allTerms struct{ *walkLimits }
 
 func (a allTerms) Start() int               { return 0 }
@@ -28,8 +30,8 @@ func (a allTerms) CanMatch(s int) bool      { return s <= a.depth && a.steps >= 
 func (a allTerms) WillAlwaysMatch(int) bool { return true }
 func (a allTerms) Accept(s int, _ byte) int { a.steps--; return s + 1 }
 
-// limitedAutomaton accepts what another automaton does. Its states are those of the
-// other times wide, plus the depth.
+// limitedAutomaton accepts what another automaton accepts, within limits. Its
+// state is that of the other times stride, plus the depth.
 type limitedAutomaton struct {
 	*walkLimits
 	inner  api.Automaton
@@ -66,7 +68,8 @@ func (w limitedAutomaton) Accept(s int, b byte) int {
 	return w.inner.Accept(state, b)*w.stride + min(depth+1, w.depth+1)
 }
 
-// limitedFuzzyAutomaton is within for an automaton that knows distances.
+// limitedFuzzyAutomaton is limitedAutomaton for an automaton that knows edit
+// distances.
 type limitedFuzzyAutomaton struct {
 	limitedAutomaton
 	fuzzy vellum.FuzzyAutomaton
@@ -82,8 +85,8 @@ func (w limitedFuzzyAutomaton) MatchAndDistance(term string) (bool, uint8) {
 	return w.fuzzy.MatchAndDistance(term)
 }
 
-// limitWalk returns an automaton that accepts what a does, or all if it is nil,
-// and what its walk is bound by.
+// limitWalk returns an automaton that accepts what a accepts, or everything if
+// a is nil, and the limits of its walk.
 func (f *field) limitWalk(a api.Automaton, from []byte) (vellum.Automaton, *walkLimits) {
 	limits := &walkLimits{depth: f.longest, steps: len(f.fst) + len(from)}
 	if a == nil {

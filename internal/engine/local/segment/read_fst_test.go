@@ -10,7 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestFSTGet holds find to vellum's own Get, for terms that are there and others.
+// TestFSTGet holds fstGet to vellum's own Get, for terms that are there and
+// others.
 func TestFSTGet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		some := rapid.OneOf(

@@ -173,7 +173,7 @@ func checkSeek(t *testing.T, l segment.PostingList, want []postingOf, doc uint32
 	}
 }
 
-// TestSharedNorms asks for lengths as they are and as one number.
+// TestSharedNorms asks for norms that are kept one by one and as one number.
 func TestSharedNorms(t *testing.T) {
 	s := segmentOf(t, newPair(t, ours(200, 13, false)).got)
 	text, words := must(s.Norms("text"))(t), must(s.Norms("words"))(t)

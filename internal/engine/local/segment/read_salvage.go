@@ -11,19 +11,20 @@ import (
 	"github.com/blevesearch/mmap-go"
 )
 
-// SalvageReader reads ids and stored values of a segment file, of any version so far
-// and in spite of damage elsewhere in it. It is how an index is made again
-// from its articles.
+// SalvageReader reads ids and stored values of a segment file of any version,
+// in spite of damage elsewhere in the file. An index is rebuilt from its
+// articles by it. If NumDocs says ok, documents are read by number, with ID
+// and LastValue. Else only Scan finds what is left.
 type SalvageReader struct {
-	seg          *Segment // nil when the directories cannot be read
-	directoryErr error    // why
+	seg          *Segment // nil if the footer or the fields are damaged
+	directoryErr error    // why seg is nil
 	version      uint32
 	mapping      mmap.MMap
 	data         []byte
 }
 
-// OpenSalvage opens the file at path. Only a file that cannot be read at all is
-// an error.
+// OpenSalvage opens the file at path. It is an error only if the file cannot
+// be read at all.
 func OpenSalvage(path string) (*SalvageReader, error) {
 	f, mapping, err := mapFile(path)
 	if err != nil {
@@ -35,6 +36,7 @@ func OpenSalvage(path string) (*SalvageReader, error) {
 	return s, nil
 }
 
+// parse opens the directories of the file.
 func (s *SalvageReader) parse() (*Segment, error) {
 	docs, version, sections, err := parseFooter(s.data)
 	if err != nil {
@@ -49,7 +51,7 @@ func (s *SalvageReader) parse() (*Segment, error) {
 	return seg, err
 }
 
-// probeSalvage is Probe for earlier versions.
+// probeSalvage is Probe for segments of earlier versions.
 func probeSalvage(path string) (docs uint64, err error) {
 	s, err := OpenSalvage(path)
 	if err != nil {
@@ -62,14 +64,14 @@ func probeSalvage(path string) (docs uint64, err error) {
 	return uint64(n), nil
 }
 
-// Close ends the use of all that was read.
+// Close unmaps the file. What was read of it must not be used any more.
 func (s *SalvageReader) Close() error { return s.mapping.Unmap() }
 
-// Version is that of the file; 0 when it cannot be told.
+// Version returns the version of the file, 0 if that is not known.
 func (s *SalvageReader) Version() uint32 { return s.version }
 
-// NumDocs reports whether documents can be told by their numbers, and how many
-// there are. Else All finds what there is without numbers.
+// NumDocs returns the number of documents. ok is false if documents cannot be
+// read by number.
 func (s *SalvageReader) NumDocs() (docs int, ok bool) {
 	if s.directoryErr != nil {
 		return 0, false
@@ -77,14 +79,13 @@ func (s *SalvageReader) NumDocs() (docs int, ok bool) {
 	return int(s.seg.docs), true
 }
 
-// ID returns the id of a document by number.
+// ID returns the id of a document.
 func (s *SalvageReader) ID(doc int) (string, error) {
 	id, err := s.seg.DocID(uint64(doc))
 	return string(id), err
 }
 
-// LastValue returns the last stored value of a document by number; nil if it has
-// none.
+// LastValue returns the last stored value of a document, nil if it has none.
 func (s *SalvageReader) LastValue(doc int) (value []byte, err error) {
 	blocks := s.seg.newStoredReader()
 	raw, err := blocks.document(uint32(doc))
@@ -94,7 +95,8 @@ func (s *SalvageReader) LastValue(doc int) (value []byte, err error) {
 	return lastValue(raw)
 }
 
-// Verify returns what is wrong with any section of the file.
+// Verify verifies the whole file. It returns ErrDamaged, or ErrVersion, about
+// the first thing that is wrong.
 func (s *SalvageReader) Verify() error {
 	if s.directoryErr != nil {
 		return s.directoryErr
@@ -105,7 +107,7 @@ func (s *SalvageReader) Verify() error {
 	return s.seg.verifyAll()
 }
 
-// SectionSizes returns the bytes of each kind of section.
+// SectionSizes returns how many bytes the sections of each kind have together.
 func (s *SalvageReader) SectionSizes() map[string]int64 {
 	sizes := map[string]int64{}
 	if s.directoryErr == nil {
@@ -116,8 +118,8 @@ func (s *SalvageReader) SectionSizes() map[string]int64 {
 	return sizes
 }
 
-// lastValue returns the last of a document's values. Fields are not named: a
-// damaged section of fields must not keep the values from being read.
+// lastValue returns the last of a document's values. It does not need the
+// names of fields, so that a damaged section of fields does not matter.
 func lastValue(raw []byte) (value []byte, err error) {
 	r := byteReader{b: raw}
 	for len(r.b) > 0 {
@@ -138,12 +140,11 @@ func lastValue(raw []byte) (value []byte, err error) {
 	return value, nil
 }
 
-// zstdMagic starts what is compressed.
+// zstdMagic starts the compressed bytes of a block.
 var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 
-// Scan yields the last stored value of each document in every block that is
-// whole, wherever in the file it lies. Blocks are known by their sums, so that
-// it needs no directory.
+// Scan yields the last stored value of each document in every block of the
+// file that is whole. It needs no directory: a block is known by its checksum.
 func (s *SalvageReader) Scan() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		e := decompressor{dict: findCompressionDict(s.data)}
@@ -168,8 +169,9 @@ func (s *SalvageReader) Scan() iter.Seq[[]byte] {
 	}
 }
 
-// storedBlockAt returns the content of the block whose compressed bytes start at
-// a place: it ends where the sum is that of its head.
+// storedBlockAt returns the compressed bytes of the block whose compressed
+// bytes start at an offset. The block ends where the checksum is that of its
+// header.
 func storedBlockAt(b []byte, at int) ([]byte, bool) {
 	if at < storedHeaderSize {
 		return nil, false
@@ -186,7 +188,8 @@ func storedBlockAt(b []byte, at int) ([]byte, bool) {
 	return nil, false
 }
 
-// lastValues expands a block; nothing if it is none.
+// lastValues returns the last value of each document in a block, none if it is
+// not a block.
 func (e *decompressor) lastValues(head, compressed []byte) (values [][]byte) {
 	length := binary.LittleEndian.Uint32(head)
 	if length > maxStoredBlock {
@@ -196,7 +199,8 @@ func (e *decompressor) lastValues(head, compressed []byte) (values [][]byte) {
 	if err != nil {
 		return nil
 	}
-	// The number of documents is the one for which the ends fit the whole.
+	// How many documents the block has is not stored in it: it is the number for
+	// which the last end fits the length of the content.
 	for n := 1; 4*n <= len(raw) && values == nil; n++ {
 		if uint64(binary.LittleEndian.Uint32(raw[4*(n-1):]))+uint64(4*n) == uint64(len(raw)) {
 			values = splitValues(raw[:4*n], raw[4*n:])
@@ -205,8 +209,9 @@ func (e *decompressor) lastValues(head, compressed []byte) (values [][]byte) {
 	return values
 }
 
-// splitValues cuts the values of a block at their ends; nothing if these cannot
-// be.
+// splitValues splits the values of a block at the ends of its documents, and
+// returns the last value of each. It returns nothing if the ends are not
+// possible.
 func splitValues(ends, all []byte) (values [][]byte) {
 	from := uint32(0)
 	for ; len(ends) > 0; ends = ends[4:] {

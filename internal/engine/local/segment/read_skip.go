@@ -5,14 +5,15 @@ import (
 	"math"
 )
 
-// Block returns the place of the block that NextBlock reads; Blocks at the end.
+// Block returns the number of the block that NextBlock reads, or Blocks at the
+// end.
 func (l *PostingList) Block() int { return l.nextBlock }
 
 // Blocks returns the number of blocks.
 func (l *PostingList) Blocks() int { return l.numBlocks }
 
-// LastDocOf returns a document that none in a block is beyond: in a list of more
-// than BlockSize its last one.
+// LastDocOf returns a document that no document of a block is beyond. In a
+// list with skip data that is the last document of the block.
 func (l *PostingList) LastDocOf(block int) uint32 {
 	switch {
 	case l.skipData != nil:
@@ -23,7 +24,8 @@ func (l *PostingList) LastDocOf(block int) uint32 {
 	return l.seg.docs - 1
 }
 
-// LastDoc is LastOf for the next block; at the end it is the greatest uint32.
+// LastDoc is LastDocOf for the block that NextBlock reads. At the end it is
+// the greatest uint32.
 func (l *PostingList) LastDoc() uint32 {
 	if l.nextBlock >= l.numBlocks {
 		return math.MaxUint32
@@ -31,7 +33,8 @@ func (l *PostingList) LastDoc() uint32 {
 	return l.LastDocOf(l.nextBlock)
 }
 
-// SkipToBlock makes a block, which must not lie behind, the next one.
+// SkipToBlock makes a block the next one. It does nothing if that block is
+// already behind.
 func (l *PostingList) SkipToBlock(block int) {
 	if block <= l.nextBlock || l.skipData == nil {
 		l.nextBlock = max(l.nextBlock, block)
@@ -50,8 +53,8 @@ func (l *PostingList) Impacts(dst []Impact, block int) []Impact {
 	return decodeImpacts(dst, b[l.skipPointersSize:])
 }
 
-// GroupImpacts appends the impacts of a group of blocks to dst: those from
-// GroupSize*group on.
+// GroupImpacts appends the impacts of a group of blocks to dst. Group g has
+// the GroupSize blocks from GroupSize*g on.
 func (l *PostingList) GroupImpacts(dst []Impact, group int) []Impact {
 	if l.groupImpacts == nil {
 		return l.MaxImpacts(dst)

@@ -8,7 +8,8 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// scorchPostings is a list without the documents of except.
+// scorchPostings is scorch's view of a posting list: without the documents of
+// except, which are deleted.
 type scorchPostings struct {
 	noStats
 	postings PostingList
@@ -27,7 +28,7 @@ func (p *scorchPostings) Size() int {
 }
 
 // Count returns the number of postings, without those of except. It reads only
-// the blocks that a document of except may lie in.
+// blocks that a document of except can lie in.
 func (p *scorchPostings) Count() uint64 {
 	n := uint64(p.postings.count)
 	if p.except == nil || n == 0 || p.except.IsEmpty() {
@@ -54,8 +55,8 @@ func (p *scorchPostings) Count() uint64 {
 	return n
 }
 
-// Iterator returns the postings in order. Asking for any of frequency, norm
-// and locations gives frequency and norm.
+// Iterator returns the postings in order. If any of freq, norm and locations
+// is asked for, postings have frequency and norm.
 func (p *scorchPostings) Iterator(freq, norm, locations bool, prealloc api.PostingsIterator) api.PostingsIterator {
 	it, ok := prealloc.(*scorchPostingsIterator)
 	if !ok || it == nil {
@@ -65,7 +66,7 @@ func (p *scorchPostings) Iterator(freq, norm, locations bool, prealloc api.Posti
 	return it
 }
 
-// scorchPostingsIterator implements scorch's iterator over a PostingList.
+// scorchPostingsIterator is scorch's iterator over a posting list.
 type scorchPostingsIterator struct {
 	noStats
 	list     *scorchPostings
@@ -74,15 +75,15 @@ type scorchPostingsIterator struct {
 
 	postings           PostingList
 	docs, freqs        [BlockSize]uint32
-	blockLen, blockPos int // postings in the block, and the next of them
+	blockLen, blockPos int // the number of postings in the block, and the index of the next
 
-	only   *roaring.Bitmap // when not nil, the documents to give
+	only   *roaring.Bitmap // if not nil, only these documents are returned
 	onlyIt roaring.IntPeekable
-	bitmap *roaring.Bitmap // what ActualBitmap made
+	bitmap *roaring.Bitmap // made by ActualBitmap
 
 	posting           posting
 	buf               []uint32
-	positions         []position // used again; each of plainAs points to its element
+	positions         []position // used again; element i of positionLocations points to element i
 	positionLocations []api.Location
 	reader            locationReader
 	fullLocations     []api.Location
@@ -102,10 +103,11 @@ func (it *scorchPostingsIterator) start(p *scorchPostings, freqNorm, locs bool) 
 
 func (it *scorchPostingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
 
-// Next returns the next posting, nil at the end. It is used again.
+// Next returns the next posting, nil at the end. The posting is valid until
+// the next call.
 func (it *scorchPostingsIterator) Next() (api.Posting, error) { return it.Advance(0) }
 
-// Advance returns the first posting from doc on that was not given yet, nil if
+// Advance returns the next posting whose document is doc or beyond, nil if
 // there is none.
 func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 	if doc > math.MaxUint32 {
@@ -128,7 +130,7 @@ func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 	return it.take()
 }
 
-// advance moves to the first posting from doc on.
+// advance moves to the next posting whose document is doc or beyond.
 func (it *scorchPostingsIterator) advance(doc uint32) bool {
 	for {
 		for it.blockPos < it.blockLen {
@@ -149,7 +151,7 @@ func (it *scorchPostingsIterator) advance(doc uint32) bool {
 	}
 }
 
-// advanceOnly moves to the first posting from doc on that only has.
+// advanceOnly is advance for documents in the bitmap only.
 func (it *scorchPostingsIterator) advanceOnly(doc uint32) bool {
 	for {
 		it.onlyIt.AdvanceIfNeeded(doc)
@@ -167,7 +169,7 @@ func (it *scorchPostingsIterator) advanceOnly(doc uint32) bool {
 	}
 }
 
-// take gives posting i of the block and goes on to the next.
+// take returns the posting at hand and moves behind it.
 func (it *scorchPostingsIterator) take() (api.Posting, error) {
 	i := it.blockPos
 	it.blockPos++
@@ -224,8 +226,8 @@ func (it *scorchPostingsIterator) locations(i int) (all []api.Location, err erro
 	return it.fullLocations, nil
 }
 
-// ActualBitmap returns the documents that the iterator gives, from the start.
-// It may be shared: the caller must not change it.
+// ActualBitmap returns all documents of the iterator, from the start. The
+// bitmap can be shared: the caller must not change it.
 func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 	switch {
 	case it.only != nil:
@@ -242,16 +244,17 @@ func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 	return it.bitmap
 }
 
-// DocNum1Hit would name the one document of a list that has no bitmap; all
-// lists here have one.
+// DocNum1Hit would return the document of a list that has a single one and no
+// bitmap. All lists here have a bitmap.
 func (it *scorchPostingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
 
-// ReplaceActual leaves only the documents of set, which takes the place of
-// what the list excludes.
+// ReplaceActual leaves only the documents of set. They are returned even if
+// they are in except.
 func (it *scorchPostingsIterator) ReplaceActual(set *roaring.Bitmap) {
 	it.only, it.onlyIt = set, set.Iterator()
 }
 
+// posting is scorch's view of a posting.
 type posting struct {
 	doc, freq, norm uint32
 	locations       []api.Location
@@ -262,13 +265,14 @@ func (p *posting) Frequency() uint64         { return uint64(p.freq) }
 func (p *posting) Locations() []api.Location { return p.locations }
 func (p *posting) Size() int                 { return int(unsafe.Sizeof(*p)) }
 
-// Norm is one over the square root of the length, as bleve scores with it.
+// Norm returns one over the square root of the length of the field. This is
+// what bleve calls a norm.
 func (p *posting) Norm() float64 { return float64(float32(1 / math.Sqrt(float64(p.norm)))) }
 
-// NormUint64 is the length itself.
+// NormUint64 returns the length of the field.
 func (p *posting) NormUint64() uint64 { return uint64(p.norm) }
 
-// position is a location of which nothing but the position is known.
+// position is a location that has a position only.
 type position struct {
 	field *field
 	pos   uint32
@@ -288,7 +292,7 @@ func (l *location) End() uint64              { return l.end }
 func (l *location) ArrayPositions() []uint64 { return l.array }
 func (l *location) Size() int                { return int(unsafe.Sizeof(*l)) + 8*len(l.array) }
 
-// noStats answers for statistics that are not kept; see Segment.BytesRead.
+// noStats implements statistics that are not kept; see Segment.BytesRead.
 type noStats struct{}
 
 func (noStats) BytesRead() uint64     { return 0 }

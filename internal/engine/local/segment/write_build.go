@@ -13,54 +13,59 @@ import (
 )
 
 // FlatTermsField is a field of a document that hands over its terms in flat
-// arrays. The builder takes them instead of AnalyzedTokenFrequencies, without a
-// map or a pointer for each term.
+// arrays. The builder asks for these instead of AnalyzedTokenFrequencies,
+// which has a map and several pointers for each term.
 type FlatTermsField interface {
 	index.Field
 	FlatTerms() FlatTerms
 }
 
-// FlatTerms are the terms of a field in a document, in any order, repeated or not:
-// a token stream will do. The builder doesn't keep the slices.
+// FlatTerms are the terms of a field in a document, in any order, repeated or
+// not. A token stream will do. The builder does not keep the slices.
 type FlatTerms struct {
 	Terms []string
-	// Freqs is what each entry adds to the frequency of its term; nil is 1.
+	// Freqs has what each entry of Terms adds to the frequency of its term. If
+	// it is nil, that is 1.
 	Freqs []uint32
-	// Positions has the position of each entry, ascending; nil is none. With
-	// positions every entry is one occurrence, and Freqs must be nil.
+	// Positions has the position of each entry of Terms, ascending. If it is nil,
+	// there are no positions. With positions, every entry is one occurrence, and
+	// Freqs must be nil.
 	Positions []uint32
 }
 
-// maxDocs bounds the documents of a segment: bitmaps of them have 32 bits, and
-// the greatest number stands for none.
+// maxDocs bounds the documents of a segment: documents are numbered in 32
+// bits, and the greatest number stands for none.
 const maxDocs = math.MaxUint32 - 1
 
-// fstOptions turn off the sharing of suffixes, which takes much of the time of
-// a build and saves a few percent of the dictionary.
+// fstOptions turn off that suffixes are shared. That would save a few percent
+// of an FST, and take much of the time of building a segment.
 var fstOptions = vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 0, RegistryMRUSize: 1}
 
-// builder makes a segment from documents.
+// builder makes a segment of documents.
 type builder struct {
 	fields     map[string]*fieldBuilder
-	fieldOrder []*fieldBuilder // as the file has them, once all are known
+	fieldOrder []*fieldBuilder // as they came, and after assignNumbers as the file has them
 	docs       []index.Document
 	err        error
 }
 
-// Ordered is a document that says where it stands among those of its batch.
-// Scorch hands a batch over in any order; one of documents that are all Placed
-// becomes the same segment each time, like beside like.
+// Ordered is a document that says where it stands among the documents of its
+// batch. Scorch hands over a batch in any order. If all documents are Ordered,
+// the segment has them in the order of BatchOrder, and the same batch becomes
+// the same bytes each time.
 type Ordered interface {
 	index.Document
 	BatchOrder() int
 }
 
-// Releaser is a document that is told when its segment is made, and lets go of
-// what it holds: scorch keeps a batch until it is on the disk.
+// Releaser is a document that is told when its segment is made, and then drops
+// what it holds. Scorch keeps the documents of a batch until it is on the
+// disk.
 type Releaser interface{ Release() }
 
-// Opener is a document that has fields only while it is open, so that not all of
-// a batch need to be laid out at a time. No two of a batch are open at once.
+// Opener is a document that has fields only while it is open, so that not all
+// documents of a batch must be laid out at the same time. At most one document
+// of a batch is open at a time, and each may be opened more than once.
 type Opener interface {
 	Open()
 	Close()
@@ -78,7 +83,8 @@ func closeDocument(d index.Document) {
 	}
 }
 
-// inBatchOrder returns documents in the order of their places, if they have any.
+// inBatchOrder returns the documents in their batch order, if all of them have
+// one.
 func inBatchOrder(docs []index.Document) []index.Document {
 	for _, d := range docs {
 		if _, ok := d.(Ordered); !ok {
@@ -132,6 +138,7 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 	return w.finish(uint32(len(docs)))
 }
 
+// field returns the builder of a field, which is made if it is new.
 func (b *builder) field(name string) *fieldBuilder {
 	f := b.fields[name]
 	if f == nil {
@@ -147,7 +154,7 @@ var (
 	errSynonyms = errors.New("synonyms are not supported")
 )
 
-// addDocument takes in the terms of a document.
+// addDocument takes in the terms and numeric values of a document.
 func (b *builder) addDocument(doc uint32, d index.Document) error {
 	if n, ok := d.(index.NestedDocument); ok {
 		n.VisitNestedDocuments(func(index.Document) { b.err = errNested })
@@ -187,8 +194,8 @@ func (b *builder) addDocument(doc uint32, d index.Document) error {
 	return b.err
 }
 
-// assignNumbers gives the fields their place: _id, then by name. Locations name
-// fields by the number they had before.
+// assignNumbers numbers the fields: _id, then by name. Until then a field has
+// the number in which it came, and so have the locations that name it.
 func (b *builder) assignNumbers() {
 	added := slices.Clone(b.fieldOrder)
 	slices.SortFunc(b.fieldOrder[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
@@ -204,7 +211,8 @@ func (b *builder) assignNumbers() {
 	}
 }
 
-// compressionDict returns what stored values are compressed after, if there are enough.
+// compressionDict returns what stored values are compressed with, nil if there
+// is too little to store.
 func (b *builder) compressionDict(shared *SharedDict) []byte {
 	text := uint64(0)
 	for _, d := range b.docs {

@@ -9,7 +9,9 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// fieldBuilder gathers the postings of a field, in the order of documents.
+// fieldBuilder gathers the postings of a field, in the order of documents. Of
+// the open document it gathers terms and occurrences in any order; endDoc puts
+// the occurrences to their postings.
 type fieldBuilder struct {
 	name       string
 	number     int
@@ -18,18 +20,18 @@ type fieldBuilder struct {
 
 	termIDs       map[string]uint32
 	terms         []string
-	latestPosting []uint32 // for each term, its latest posting
+	latestPosting []uint32 // for each term id, its latest posting
 
-	// The postings, side by side.
+	// The postings: element p of each slice belongs to posting p.
 	postingTerm, postingFreq, postingDoc []uint32
 	locKinds                             []locKind
-	locStart                             []uint32 // in positions or locations, by kind
+	locStart                             []uint32 // in positions or locations, as its kind says
 	locCount                             []uint32
 
 	positions []uint32
 	locations []location
 
-	tokens *tokenField // while all terms came as codes
+	tokens *tokenField // nil unless all terms came as token ids
 
 	norms   []docNorm
 	numeric []docNumeric
@@ -40,7 +42,7 @@ type fieldBuilder struct {
 	norm            uint32
 	open            bool
 	occurrences     []occurrence
-	fullOccurrences []fullOccurrence // when not empty, in place of seen
+	fullOccurrences []fullOccurrence // if not empty, all occurrences are here instead
 	offsets         []uint32
 }
 
@@ -54,6 +56,7 @@ type docNumeric struct {
 // occurrence is a position of a posting of the open document.
 type occurrence struct{ posting, pos uint32 }
 
+// fullOccurrence is a location of a posting of the open document.
 type fullOccurrence struct {
 	posting uint32
 	location
@@ -61,14 +64,15 @@ type fullOccurrence struct {
 
 var errFrequency = errors.New("frequency beyond 32 bits")
 
-// startDoc opens a document, unless it is open.
+// startDoc opens a document, unless it is open already.
 func (f *fieldBuilder) startDoc(doc uint32) {
 	if !f.open {
 		f.open, f.doc, f.firstPosting, f.norm = true, doc, len(f.postingTerm), 0
 	}
 }
 
-// posting returns the posting of a term in the open document.
+// posting returns the posting of a term in the open document, which is made if
+// the term is new to it.
 func (f *fieldBuilder) posting(term string) uint32 {
 	id, ok := f.termIDs[term]
 	if !ok {
@@ -127,7 +131,8 @@ func (f *fieldBuilder) addFlatTerms(t FlatTerms) error {
 	return nil
 }
 
-// addFrequencies takes in terms of the open document as bleve's fields have them.
+// addFrequencies takes in terms of the open document in the form of bleve's
+// own fields.
 func (f *fieldBuilder) addFrequencies(b *builder, all index.TokenFrequencies) error {
 	if f.tokens != nil && len(all) > 0 {
 		if err := f.resolveTokens(); err != nil {
@@ -156,7 +161,7 @@ func (f *fieldBuilder) addFrequencies(b *builder, all index.TokenFrequencies) er
 	return nil
 }
 
-// addOccurrence takes in where a posting of the open document occurs.
+// addOccurrence takes in an occurrence of a posting of the open document.
 func (f *fieldBuilder) addOccurrence(posting uint32, l location) {
 	plain := l.start|l.end == 0 && len(l.array) == 0 && l.pos <= math.MaxUint32 && int(l.field) == f.number
 	switch {
@@ -170,7 +175,8 @@ func (f *fieldBuilder) addOccurrence(posting uint32, l location) {
 	}
 }
 
-// expandOccurrences turns what was seen of the open document into full locations.
+// expandOccurrences makes full occurrences of all occurrences of the open
+// document.
 func (f *fieldBuilder) expandOccurrences() {
 	for _, o := range f.occurrences {
 		f.fullOccurrences = append(f.fullOccurrences, fullOccurrence{o.posting, location{field: uint32(f.number), pos: uint64(o.pos)}})
@@ -178,7 +184,8 @@ func (f *fieldBuilder) expandOccurrences() {
 	f.occurrences = f.occurrences[:0]
 }
 
-// endDoc closes the open document: occurrences are put to their postings.
+// endDoc closes the open document. Its norm is kept if it has a term in the
+// field.
 func (f *fieldBuilder) endDoc() {
 	if !f.open {
 		return
@@ -195,7 +202,8 @@ func (f *fieldBuilder) endDoc() {
 	f.assignOccurrences()
 }
 
-// assignOccurrences puts the occurrences of a document to its postings.
+// assignOccurrences puts the occurrences of the open document to its postings:
+// as plain positions if that is possible, else as full locations.
 func (f *fieldBuilder) assignOccurrences() {
 	if len(f.occurrences) > 0 && !f.assignPositions() {
 		f.expandOccurrences()
@@ -206,8 +214,8 @@ func (f *fieldBuilder) assignOccurrences() {
 	f.occurrences, f.fullOccurrences = f.occurrences[:0], f.fullOccurrences[:0]
 }
 
-// occurrenceOffsets returns for each posting of the open document how many occurrences
-// come before its own, when they are ordered by posting.
+// occurrenceOffsets orders the occurrences of the open document by posting: it
+// returns for each posting how many occurrences come before its own.
 func (f *fieldBuilder) occurrenceOffsets(postings func(yield func(uint32) bool)) []uint32 {
 	n := len(f.postingTerm) - f.firstPosting
 	f.offsets = append(f.offsets[:0], make([]uint32, n+1)...)
@@ -220,9 +228,9 @@ func (f *fieldBuilder) occurrenceOffsets(postings func(yield func(uint32) bool))
 	return f.offsets
 }
 
-// assignPositions keeps what was seen as plain positions. It reports false, and
-// does nothing, when a posting has not as many as its frequency or they do not
-// ascend.
+// assignPositions keeps the occurrences as positions. It returns false and
+// changes nothing if a posting has another number of them than its frequency,
+// or if they do not ascend.
 func (f *fieldBuilder) assignPositions() bool {
 	offsets := f.occurrenceOffsets(func(yield func(uint32) bool) {
 		for _, o := range f.occurrences {
@@ -259,10 +267,12 @@ func (f *fieldBuilder) assignPositions() bool {
 	return true
 }
 
+// positionsOf returns the positions of a posting of kind locPositions.
 func (f *fieldBuilder) positionsOf(p uint32) []uint32 {
 	return f.positions[f.locStart[p]:][:f.locCount[p]]
 }
 
+// assignLocations keeps the occurrences as full locations.
 func (f *fieldBuilder) assignLocations() {
 	offsets := f.occurrenceOffsets(func(yield func(uint32) bool) {
 		for i := range f.fullOccurrences {
@@ -292,7 +302,8 @@ func (f *fieldBuilder) hasTerms() bool {
 	return len(f.terms) > 0 || f.tokens != nil && f.tokens.lastDocWithTerm > 0
 }
 
-// write writes postings and dictionary of the field.
+// write writes the postings, the term dictionary and the ordinals of the
+// field.
 func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilder) error {
 	if !f.hasTerms() {
 		return nil
@@ -345,8 +356,8 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilde
 	return fw.w.err
 }
 
-// writeOrdinals writes the column of the terms that each document has. order
-// lists the terms as the dictionary has them.
+// writeOrdinals writes the ordinals of the field. order has the term ids in
+// the order of the terms.
 func (f *fieldBuilder) writeOrdinals(w *writer, number int, order []uint32, docs int) {
 	ordinal := make([]uint32, len(order))
 	for i, t := range order {
@@ -366,7 +377,8 @@ func (f *fieldBuilder) writeOrdinals(w *writer, number int, order []uint32, docs
 	c.write(w, number, uint64(len(order)))
 }
 
-// writeNumeric writes the column of numbers, if any document has one.
+// writeNumeric writes the numeric values of the field, if any document has
+// one.
 func (f *fieldBuilder) writeNumeric(w *writer, number, docs int) {
 	if len(f.numeric) == 0 {
 		return
@@ -381,7 +393,7 @@ func (f *fieldBuilder) writeNumeric(w *writer, number, docs int) {
 	writeNumeric(w, number, values, f.options)
 }
 
-// encodePostings encodes the list of a term, given its postings.
+// encodePostings encodes the list of a term, which has the given postings.
 func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, norms *normsBuilder) {
 	e.begin(f.locKindOf(postings))
 	for _, p := range postings {
@@ -395,7 +407,8 @@ func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, nor
 	}
 }
 
-// locKindOf is the kind of a list: the plainest that all of its postings have.
+// locKindOf returns the kind of locations of a list: the plainest one that
+// holds the locations of all its postings.
 func (f *fieldBuilder) locKindOf(postings []uint32) locKind {
 	kind := f.locKinds[postings[0]]
 	for _, p := range postings[1:] {
@@ -404,7 +417,7 @@ func (f *fieldBuilder) locKindOf(postings []uint32) locKind {
 	return kind
 }
 
-// joinLocKinds is the kind of a list with postings of two kinds.
+// joinLocKinds returns the kind of a list that has postings of two kinds.
 func joinLocKinds(a, b locKind) locKind {
 	if a == b {
 		return a
@@ -412,6 +425,7 @@ func joinLocKinds(a, b locKind) locKind {
 	return locFull
 }
 
+// locationsOf returns the locations of a posting as full ones.
 func (f *fieldBuilder) locationsOf(p uint32) []location {
 	switch f.locKinds[p] {
 	case locFull:

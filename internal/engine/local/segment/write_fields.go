@@ -11,15 +11,16 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// fieldInfo is what the section of fields says of a field.
+// fieldInfo is what the section fields says of a field.
 type fieldInfo struct {
 	name       string
 	options    index.FieldIndexingOptions
 	terms      uint64
 	longest    int
-	normsIndex int // -1 for none
+	normsIndex int // -1 for no norms
 }
 
+// writeFields writes the section fields.
 func writeFields(w *writer, infos []fieldInfo) {
 	w.beginSection(kindFields, 0)
 	b := binary.AppendUvarint(nil, uint64(len(infos)))
@@ -36,6 +37,7 @@ func writeFields(w *writer, infos []fieldInfo) {
 
 var errIDs = errors.New("ids are too long for a segment")
 
+// writeIDs writes the section ids.
 func writeIDs(w *writer, ids [][]byte) error {
 	w.beginSection(kindIDs, 0)
 	b, at := make([]byte, 0, 4*len(ids)+4), uint64(0)
@@ -52,19 +54,22 @@ func writeIDs(w *writer, ids [][]byte) error {
 	return w.err
 }
 
-// fieldWriter writes postings and dictionaries, a field after the other. The
-// dictionary of a field is in memory until its postings are written.
+// fieldWriter writes postings and term dictionaries, one field after the
+// other. For each field: beginField; for each term in order, encode its list
+// with encoder, then endTerm; then endField. The FST of a field is in memory
+// until its postings are written.
 type fieldWriter struct {
 	w          *writer
 	encoder    postingsEncoder
 	fstBuffer  bytes.Buffer
 	fstBuilder *vellum.Builder
-	terms      uint64   // of the field
-	longest    int      // of them, in bytes
-	entries    []uint64 // scratch of coded fields
+	terms      uint64   // how many terms the field has so far
+	longest    int      // length of the longest of them
+	entries    []uint64 // see scratchEntries
 }
 
-// scratchEntries returns room for n entries, which the next call takes back.
+// scratchEntries returns n entries, which the next call uses again. Their
+// values are undefined.
 func (fw *fieldWriter) scratchEntries(n int) []uint64 {
 	if cap(fw.entries) < n {
 		fw.entries = make([]uint64, n)
@@ -74,7 +79,7 @@ func (fw *fieldWriter) scratchEntries(n int) []uint64 {
 
 func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
 
-// beginField starts the field of a number.
+// beginField starts the field with a number.
 func (fw *fieldWriter) beginField(number int) (err error) {
 	fw.terms, fw.longest = 0, 0
 	fw.fstBuffer.Reset()
@@ -87,7 +92,8 @@ func (fw *fieldWriter) beginField(number int) (err error) {
 	return err
 }
 
-// endTerm writes the list that was encoded, as that of a term. Terms come in order.
+// endTerm writes the list that was encoded, as the list of a term. Terms come
+// in order.
 func (fw *fieldWriter) endTerm(term string) error {
 	value, err := fw.encoder.finish(fw.w)
 	if err != nil {
@@ -98,7 +104,7 @@ func (fw *fieldWriter) endTerm(term string) error {
 	return fw.fstBuilder.Insert([]byte(term), value)
 }
 
-// endField ends the field.
+// endField ends the field, and writes its FST.
 func (fw *fieldWriter) endField(number int) error {
 	fw.w.write(make([]byte, packPadding))
 	if err := fw.fstBuilder.Close(); err != nil {
@@ -109,12 +115,13 @@ func (fw *fieldWriter) endField(number int) error {
 	return fw.w.err
 }
 
-// normsBuilder is a column of lengths in the making.
+// normsBuilder gathers norms, which fields can share.
 type normsBuilder struct {
 	values []uint32
-	known  []bool // for which documents the column says something
+	known  []bool // which documents have a norm
 }
 
+// fits reports whether a field with these norms can share them.
 func (c *normsBuilder) fits(all []docNorm) bool {
 	for _, l := range all {
 		if c.known[l.doc] && c.values[l.doc] != l.norm {
@@ -124,7 +131,8 @@ func (c *normsBuilder) fits(all []docNorm) bool {
 	return true
 }
 
-// shareNorms gives each field with postings a column that it may share.
+// shareNorms gives each field with postings its norms: the first that it fits,
+// or new ones.
 func shareNorms(fields []*fieldBuilder, docs int) []normsBuilder {
 	var builders []normsBuilder
 	for _, f := range fields {
@@ -151,7 +159,7 @@ func writeNorms(w *writer, builders []normsBuilder) {
 	}
 }
 
-// encodeNorms encodes a column: as one number if it is that of all documents.
+// encodeNorms encodes norms: as one number if all documents have the same.
 func encodeNorms(values []uint32, known []bool) []byte {
 	same := true
 	for doc := range values {

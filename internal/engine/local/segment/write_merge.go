@@ -15,13 +15,13 @@ import (
 // dropped is the new number of a document that is not merged.
 const dropped = math.MaxUint64
 
-// merger writes one segment of many. It goes over their dictionaries side by
-// side and holds one list at a time.
+// merger merges segments into a new one. It walks through their term
+// dictionaries side by side, and holds the lists of one term at a time.
 type merger struct {
 	close      chan struct{}
 	sharedDict *SharedDict // may be nil
 	inputs     []input
-	newDocs    [][]uint64 // for each input, the new numbers of its documents
+	newDocs    [][]uint64 // for each input, the new number of each document
 	docs       uint64
 
 	docBlock, freqBlock [BlockSize]uint32
@@ -30,13 +30,14 @@ type merger struct {
 	reader              locationReader
 }
 
-// input is a segment to merge.
+// input is a segment to be merged.
 type input struct {
 	*Segment
-	keepsAll bool  // nothing is dropped
-	fieldMap []int // the new numbers of its fields
+	keepsAll bool  // no document is dropped
+	fieldMap []int // the new number of each of its fields
 }
 
+// add adds a segment, of which some documents are dropped.
 func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
 	in := input{Segment: s, keepsAll: true}
 	newDocs := make([]uint64, s.docs)
@@ -52,6 +53,7 @@ func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
 	m.newDocs = append(m.newDocs, newDocs)
 }
 
+// closed reports whether scorch wants the merge to end.
 func (m *merger) closed() bool {
 	select {
 	case <-m.close:
@@ -61,6 +63,7 @@ func (m *merger) closed() bool {
 	}
 }
 
+// write writes the new segment, and returns its size.
 func (m *merger) write(w *writer) (uint64, error) {
 	if m.closed() {
 		return 0, api.ErrClosed
@@ -70,7 +73,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	}
 	infos := m.mergeFields()
 	sources := m.shareNorms(infos)
-	// What is merged gets new sums, so that damage would never be found again.
+	// What is merged gets new checksums: damage would never be found again.
 	for _, in := range m.inputs {
 		if err := in.verifyAll(); err != nil {
 			return 0, err
@@ -105,7 +108,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 	return w.finish(uint32(m.docs))
 }
 
-// mergeFields joins the fields of all inputs and numbers them.
+// mergeFields joins the fields of all inputs, and numbers them.
 func (m *merger) mergeFields() []fieldInfo {
 	options := map[string]index.FieldIndexingOptions{}
 	var names []string
@@ -138,12 +141,12 @@ func (m *merger) mergeFields() []fieldInfo {
 	return infos
 }
 
-// normsSource is, for each input, the column that a new one is made of; -1 where no
-// field that uses the new one occurs.
+// normsSource is, for each input, the number of the norms that new ones are
+// made of; -1 where no field with the new norms occurs.
 type normsSource []int
 
-// shareNorms gives each field with terms a column. Fields go on sharing one if
-// they share theirs in all inputs where both occur.
+// shareNorms gives each field with terms its norms. Fields share them if they
+// do so in all inputs where both occur.
 func (m *merger) shareNorms(infos []fieldInfo) []normsSource {
 	var sources []normsSource
 	for i := range infos {
@@ -172,6 +175,7 @@ func (m *merger) shareNorms(infos []fieldInfo) []normsSource {
 	return sources
 }
 
+// fits reports whether two fields with these sources can share norms.
 func (s normsSource) fits(other normsSource) bool {
 	for k := range s {
 		if s[k] >= 0 && other[k] >= 0 && s[k] != other[k] {
@@ -189,7 +193,7 @@ func (s *Segment) fieldNamed(name string) *field {
 	return nil
 }
 
-// mergeNorms encodes a new column.
+// mergeNorms encodes new norms.
 func (m *merger) mergeNorms(source normsSource) []byte {
 	constant := true
 	first := -1
@@ -226,15 +230,16 @@ type cursor struct {
 	input       int
 	field       *field
 	terms       *termIterator
-	ord         int // of the term
+	ord         int // ordinal of the term
 	term        []byte
 	value       uint64
 	postings    PostingList
-	droppedUpTo uint64 // the place of the lists that are still needed
+	droppedUpTo uint64 // pages of postings before this offset are dropped
 }
 
-// dropPassed lets go of the lists before the cursor's, when they come to so many
-// bytes: lists are in the order of terms.
+// dropPassed drops the pages of the lists before the cursor's, once they are
+// so many bytes. Lists are in the order of terms, so that they are not read
+// again.
 func (c *cursor) dropPassed(s *Segment, every uint64) {
 	offset := c.value >> 1
 	if c.value&1 == 0 && offset < uint64(len(c.field.postings)) && offset > c.droppedUpTo+every {
@@ -243,7 +248,7 @@ func (c *cursor) dropPassed(s *Segment, every uint64) {
 	}
 }
 
-// next goes to the next term; false at the end.
+// next goes to the next term. ok is false at the end.
 func (c *cursor) next(s *Segment) (ok bool, err error) {
 	if c.terms == nil {
 		fst, err := c.field.loadFST()
@@ -258,7 +263,8 @@ func (c *cursor) next(s *Segment) (ok bool, err error) {
 	return ok, err
 }
 
-// mergeField merges postings and dictionary of a field, and counts its terms.
+// mergeField merges postings and term dictionary of a field, and counts its
+// terms.
 func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error {
 	var cursors []*cursor
 	for k := range m.inputs {
@@ -277,7 +283,7 @@ func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error 
 		return err
 	}
 	const closeEvery = 1 << 10 // terms between looks at the channel
-	var atTerm []*cursor       // those at the least term
+	var atTerm []*cursor       // the cursors at the least term
 	ordinals := m.newOrdinalMaps(info)
 	for n := 0; len(cursors) > 0; n++ {
 		if n%closeEvery == 0 && m.closed() {
@@ -335,13 +341,14 @@ func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) (err 
 			return err
 		}
 	}
-	if fw.encoder.count == 0 { // all dropped
+	if fw.encoder.count == 0 { // all of its documents are dropped
 		return nil
 	}
 	return fw.endTerm(string(cursors[0].term))
 }
 
-// mergeStored writes ids and stored values of all documents that are left.
+// mergeStored writes ids and stored values of all documents that are not
+// dropped.
 func (m *merger) mergeStored(w *writer, infos []fieldInfo) error {
 	out := newStoredWriter(w, m.compressionDict())
 	ids := make([][]byte, 0, m.docs)
@@ -377,8 +384,9 @@ func (m *merger) mergeStored(w *writer, infos []fieldInfo) error {
 	return writeIDs(w, ids)
 }
 
-// compressionDict returns what stored values are compressed after: the sample of the
-// input of which most can be copied then, or one of all inputs.
+// compressionDict returns what stored values are compressed with. That is the
+// dictionary of the largest input that has one, as its blocks can be copied
+// then, or a new one.
 func (m *merger) compressionDict() (dict []byte) {
 	total, largest := 0, 0
 	for _, in := range m.inputs {
@@ -401,7 +409,7 @@ func (m *merger) compressionDict() (dict []byte) {
 				readers[k] = m.inputs[k].newStoredReader()
 			}
 			b, err := readers[k].document(uint32(i))
-			if err != nil { // who copies it will meet it, too
+			if err != nil { // copyDocuments will find the damage, too
 				return nil
 			}
 			return b
@@ -409,7 +417,8 @@ func (m *merger) compressionDict() (dict []byte) {
 	})
 }
 
-// sameFields reports whether stored values of an input can stay as they are.
+// sameFields reports whether the stored values of an input can stay as they
+// are.
 func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 	for i, f := range in.fields {
 		if in.fieldMap[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
@@ -419,6 +428,7 @@ func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 	return true
 }
 
+// copyDocuments writes the stored values of an input, document by document.
 func (m *merger) copyDocuments(out *storedWriter, in *input, newDocs []uint64, infos []fieldInfo) error {
 	const closeEvery = 1 << 8 // documents between looks at the channel
 	reader := in.newStoredReader()

@@ -6,11 +6,12 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// droppedOrdinal is the new ordinal of a term that no document is left with.
+// droppedOrdinal is the new ordinal of a term that no document has any more.
 const droppedOrdinal = math.MaxUint32
 
-// newOrdinalMaps makes room for the new ordinals of each input's terms, if the
-// field has a column of them.
+// newOrdinalMaps returns for each input a map from the old ordinals of a field
+// to new ones, all of them droppedOrdinal yet. It returns nil if the field has
+// no doc values.
 func (m *merger) newOrdinalMaps(info *fieldInfo) [][]uint32 {
 	if !info.options.IncludeDocValues() {
 		return nil
@@ -29,13 +30,13 @@ func (m *merger) newOrdinalMaps(info *fieldInfo) [][]uint32 {
 	return all
 }
 
-// mergeOrdinals writes the column of a field's terms. As terms are merged in order,
-// the new ordinals of a document ascend as the old ones do.
+// mergeOrdinals writes the ordinals of a field. Terms are merged in order, so
+// that the new ordinals of a document ascend as the old ones do.
 func (m *merger) mergeOrdinals(w *writer, number int, info *fieldInfo, ordinals [][]uint32) {
 	var c ordinalsWriter
 	var ords []uint32
 	for k := range m.inputs {
-		v, ok, _ := m.inputs[k].Ordinals(info.name) // all was checked; see write
+		v, ok, _ := m.inputs[k].Ordinals(info.name) // all was verified; see write
 		for doc, n := range m.newDocs[k] {
 			if n == dropped {
 				continue
@@ -56,7 +57,7 @@ func (m *merger) mergeOrdinals(w *writer, number int, info *fieldInfo, ordinals 
 	c.write(w, number, info.terms)
 }
 
-// mergeNumeric writes the column of a field's numbers, if an input has one.
+// mergeNumeric writes the numeric values of a field, if an input has any.
 func (m *merger) mergeNumeric(w *writer, number int, name string, options index.FieldIndexingOptions) {
 	var values []int64
 	for k := range m.inputs {

@@ -30,9 +30,9 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 	return c.postings.err
 }
 
-// appendBlock appends the block last read of a list that stays as it is, but for its
-// documents, which move by the number that the first one gets. It is what list
-// and places do posting by posting.
+// appendBlock appends the block last read of a list that keeps all of its
+// postings and its kind of locations. Its documents move by base. It does what
+// appendPostings and appendLocations do posting by posting.
 func (m *merger) appendBlock(e *postingsEncoder, n int, base uint32, c *cursor, norms *normValues) error {
 	deltas, err := m.blockDeltas(&c.postings, n)
 	if err != nil {
@@ -57,7 +57,7 @@ func (m *merger) appendBlock(e *postingsEncoder, n int, base uint32, c *cursor, 
 	return nil
 }
 
-// blockDeltas returns all positions of the block last read, as distances.
+// blockDeltas returns the deltas of all positions of the block last read.
 func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 	m.buf = m.buf[:0]
 	if l.kind != locPositions {
@@ -79,7 +79,8 @@ func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 	return m.buf, nil
 }
 
-// appendLocations appends the locations of posting i to e.
+// appendLocations appends the locations of posting i of the block last read to
+// e.
 func (m *merger) appendLocations(e *postingsEncoder, number int, in *input, c *cursor, i int) (err error) {
 	if e.kind == locPositions {
 		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {

@@ -6,28 +6,32 @@ import (
 	"math"
 )
 
-// errListTooLong is about a list that offsets of 32 bits cannot reach through.
+// errListTooLong is about a list that offsets of 32 bits cannot address.
 var errListTooLong = errors.New("list of postings is too long for a segment")
 
-// postingsEncoder makes the list of a term: begin, for each posting add and, if
-// the list has locations, one of its methods for them, then finish.
+// postingsEncoder encodes one posting list after the other. For each list:
+// begin; then for each posting, in the order of documents, addPosting,
+// followed by addPositions or addPositionDelta if the kind is locPositions,
+// and by addLocations if it is locFull; then finish. Postings are pending
+// until a block of them is full.
 type postingsEncoder struct {
 	kind    locKind
 	count   int
-	pending int // postings in the open block
+	pending int // how many postings are pending
 	baseDoc uint32
 
 	docs, freqs, norms [BlockSize]uint32
 
 	skipData, blockData, locData               []byte
-	maxBlockImpacts                            int      // the most impacts of a block
-	positionDeltas                             []uint32 // positions of the open block, as distances
-	blockLocStart                              int      // where locations of the open block start
+	maxBlockImpacts                            int      // the greatest number of impacts of a block
+	positionDeltas                             []uint32 // of all pending postings
+	blockLocStart                              int      // where the locations of pending postings start
 	groupFrontier, blockFrontier, listFrontier frontier
-	groupImpacts                               []byte // impacts of groups of blocks
+	groupImpacts                               []byte // encoded impacts of groups that are complete
 	scratch, header                            []byte
 }
 
+// begin starts a list.
 func (e *postingsEncoder) begin(kind locKind) {
 	e.kind, e.count, e.pending, e.baseDoc, e.blockLocStart, e.maxBlockImpacts = kind, 0, 0, math.MaxUint32, 0, 0
 	e.skipData, e.blockData, e.locData, e.groupImpacts = e.skipData[:0], e.blockData[:0], e.locData[:0], e.groupImpacts[:0]
@@ -36,7 +40,7 @@ func (e *postingsEncoder) begin(kind locKind) {
 	e.scratch, e.header = e.scratch[:0], e.header[:0]
 }
 
-// addPosting appends a posting. Documents come in order, each once.
+// addPosting appends a posting. Documents ascend.
 func (e *postingsEncoder) addPosting(doc, freq, norm uint32) {
 	if e.pending == BlockSize {
 		e.writePackedBlock()
@@ -46,8 +50,8 @@ func (e *postingsEncoder) addPosting(doc, freq, norm uint32) {
 	e.count++
 }
 
-// addPositions appends what a posting of a list of kind locPositions has. They
-// must be as many as its frequency, ascending.
+// addPositions appends all positions of the posting added last. They ascend,
+// and are as many as its frequency.
 func (e *postingsEncoder) addPositions(all []uint32) {
 	last := uint32(0)
 	for _, p := range all {
@@ -56,13 +60,13 @@ func (e *postingsEncoder) addPositions(all []uint32) {
 	}
 }
 
-// addPositionDelta appends a position of the posting added last: its distance from the
-// one before, or from 0.
+// addPositionDelta appends one position of the posting added last: its
+// distance from the position before, or from 0.
 func (e *postingsEncoder) addPositionDelta(delta uint32) {
 	e.positionDeltas = append(e.positionDeltas, delta)
 }
 
-// addLocations appends what a posting of a list of kind locFull has.
+// addLocations appends all locations of the posting added last.
 func (e *postingsEncoder) addLocations(all []location) {
 	b := binary.AppendUvarint(e.scratch[:0], uint64(len(all)))
 	for i := range all {
@@ -81,7 +85,8 @@ func (e *postingsEncoder) addLocations(all []location) {
 	e.locData = append(e.locData, b...)
 }
 
-// addSkipEntry takes the open block into the bounds.
+// addSkipEntry appends the skip entry of the pending postings. It is called
+// before they are written. Their positions are written with it.
 func (e *postingsEncoder) addSkipEntry() {
 	e.blockFrontier = e.blockFrontier[:0]
 	for i := range e.pending {
@@ -100,25 +105,26 @@ func (e *postingsEncoder) addSkipEntry() {
 	if e.kind != locNone {
 		e.skipData = binary.LittleEndian.AppendUint32(e.skipData, uint32(e.blockLocStart))
 	}
-	e.skipData = appendImpacts(e.skipData, e.blockFrontier) // finish cuts them
+	e.skipData = appendImpacts(e.skipData, e.blockFrontier) // finish cuts off those that no block has
 	e.maxBlockImpacts = max(e.maxBlockImpacts, len(e.blockFrontier))
 	e.locData = appendRuns(e.locData, e.positionDeltas)
 	e.positionDeltas = e.positionDeltas[:0]
 }
 
-// addGroupImpacts writes the bounds of the blocks since the last group.
+// addGroupImpacts ends a group of blocks.
 func (e *postingsEncoder) addGroupImpacts() {
 	e.groupImpacts = appendImpacts(e.groupImpacts, e.groupFrontier.reduce())
 	e.groupFrontier = e.groupFrontier[:0]
 }
 
-// writePackedBlock writes the open block, which is full.
+// writePackedBlock writes the pending postings, which are BlockSize, as a
+// packed block.
 func (e *postingsEncoder) writePackedBlock() {
 	e.addSkipEntry()
 	deltas, freqs := e.docs, e.freqs
 	prevDoc, minFreq := e.baseDoc, uint32(math.MaxUint32)
 	for i, doc := range e.docs {
-		deltas[i] = doc - prevDoc - 1 // before the first document stands ^0
+		deltas[i] = doc - prevDoc - 1 // prevDoc is ^0 before the first document
 		prevDoc = doc
 		minFreq = min(minFreq, freqs[i])
 	}
@@ -142,7 +148,7 @@ func (e *postingsEncoder) writePackedBlock() {
 	e.blockLocStart = len(e.locData)
 }
 
-// writeTailBlock writes the open block as uvarints.
+// writeTailBlock writes the pending postings as a tail block.
 func (e *postingsEncoder) writeTailBlock() {
 	prevDoc := e.baseDoc
 	for i, doc := range e.docs[:e.pending] {
@@ -157,7 +163,7 @@ func (e *postingsEncoder) writeTailBlock() {
 	}
 }
 
-// finish writes the list and returns the value that leads to it from the
+// finish writes the list. It returns the value of the list in the term
 // dictionary. A list must have postings.
 func (e *postingsEncoder) finish(w *writer) (uint64, error) {
 	if e.count == 1 && e.kind == locNone && e.freqs[0] < inlineFreqLimit {

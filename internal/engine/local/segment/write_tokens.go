@@ -10,67 +10,66 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// TokenIDField is a field of a document that hands over its terms as codes,
-// which are numbers that stand for terms in a vocabulary of the caller. The
-// builder looks up a term once for each code, and otherwise only counts: this
-// is the way for text.
+// TokenIDField is a field of a document that hands over its terms as token ids: the
+// ids that a vocabulary of the caller gives to tokens. The builder asks for the
+// term of an id once, and otherwise only counts ids. This is the way for text.
 type TokenIDField interface {
 	index.Field
 	TokenIDs() TokenIDs
 }
 
-// TokenIDs are the terms of a field in a document. What they refer to must not
-// change until the segment is built; Runs is good for the call alone.
+// TokenIDs are the terms of a field in a document. What the slices and Term refer
+// to must not change until the segment is built, but for Runs, which is read
+// during the call alone.
 type TokenIDs struct {
-	// Of is the identity of the vocabulary, which is comparable: where it is
-	// the same, so are the terms of all codes.
+	// Vocabulary identifies the vocabulary. It must be comparable. Where it is
+	// the same, all ids stand for the same terms.
 	Vocabulary any
-	// Known is the number of codes that Term knows: those in Codes are below.
+	// Size is the number of ids that Term knows. All of IDs are below it.
 	Size int
-	// Term returns the term that a code stands for; codes of terms that are
-	// left out have none. Several codes may stand for one term.
-	Term func(code uint32) (term string, ok bool)
-	IDs  []uint32
-	// Runs parts Codes.
+	// Term returns the term of an id. ok is false for an id that the field leaves
+	// out. Several ids can stand for one term.
+	Term func(id uint32) (term string, ok bool)
+	// IDs are the tokens of the field, in order.
+	IDs []uint32
+	// Runs cut IDs into runs, in order.
 	Runs []TokenRun
-	// Positions tells that the codes of a run have positions that count up
-	// from its First; with positions Freq must be 1. They ascend from run to
-	// run.
+	// Positions says whether tokens have positions. Then those of a run count up
+	// from its First, they ascend from run to run, and Freq must be 1.
 	Positions bool
 }
 
-// TokenRun is a run of codes, up to but without Codes[End].
+// TokenRun is a run of token ids, which ends before IDs[End].
 type TokenRun struct {
 	End   int
-	First uint32 // the position of the first code of the run
-	Freq  uint32 // what each code adds to the frequency of its term
+	First uint32 // position of the first token
+	Freq  uint32 // what each token adds to the frequency of its term
 }
 
-// tokenField gathers the codes of a field. What they mean is what the terms
-// would: a field that also comes in another way, or in a way that these arrays
-// don't hold, is taken back to that.
+// tokenField gathers the token ids of a field. It is only a faster way to the
+// postings that flat terms would make. If some documents of the segment have the
+// field in another form, or in one that does not fit these arrays, all ids are
+// resolved to terms; see resolveTokens.
 type tokenField struct {
-	positions    bool
-	vocabularies []*vocabulary
-	runs         []docRun
-	numTokens    uint64 // codes in pieces
-	// lastDoc is the document of the last codes, lastPos how far their
-	// positions go, and withTerm 1 + the last document with a term.
-	lastDoc         uint32
-	lastPosition    uint64
-	lastDocWithTerm uint64
+	positions       bool
+	vocabularies    []*vocabulary
+	runs            []docRun
+	numTokens       uint64 // in runs
+	lastDoc         uint32 // the document of the last run
+	lastPosition    uint64 // where the positions of the last run end
+	lastDocWithTerm uint64 // 1 + that document, 0 for none
 }
 
-// vocabulary are those of a vocabulary.
+// vocabulary is one of those that token ids are of.
 type vocabulary struct {
 	identity any
 	size     int
 	term     func(uint32) (string, bool)
-	counts   []uint32 // how often each code occurs
-	ranks    []uint32 // in place of counts, later: 1 + the place of its term
+	counts   []uint32 // how often each id occurs
+	ranks    []uint32 // once terms are ranked, in the memory of counts: see rankTerms
 }
 
-// docRun is a run of codes in a document.
+// docRun is a run of token ids in a document.
 type docRun struct {
 	ids         []uint32
 	vocabulary  *vocabulary
@@ -93,7 +92,8 @@ func (f *fieldBuilder) addTokenIDs(c TokenIDs) error {
 	return nil
 }
 
-// accepts reports whether next can be held beside what came before.
+// accepts reports whether next fits what came before, and notes its document
+// and positions if it does.
 func (c *tokenField) accepts(doc uint32, next *TokenIDs) bool {
 	if next.Positions != c.positions || c.numTokens+uint64(len(next.IDs)) > math.MaxUint32 {
 		return false
@@ -116,7 +116,7 @@ func (c *tokenField) accepts(doc uint32, next *TokenIDs) bool {
 	return true
 }
 
-// add takes in the codes of a document, and counts them.
+// add takes in the token ids of a document, and counts them.
 func (c *tokenField) add(doc uint32, next *TokenIDs) {
 	v := c.vocabulary(next)
 	start, hasTerm := 0, c.lastDocWithTerm == uint64(doc)+1
@@ -140,7 +140,7 @@ func (c *tokenField) add(doc uint32, next *TokenIDs) {
 	}
 }
 
-// vocabulary returns the codes of that of next.
+// vocabulary returns the vocabulary of next, which is made if it is new.
 func (c *tokenField) vocabulary(next *TokenIDs) *vocabulary {
 	i := slices.IndexFunc(c.vocabularies, func(v *vocabulary) bool { return v.identity == next.Vocabulary })
 	if i < 0 {
@@ -155,7 +155,7 @@ func (c *tokenField) vocabulary(next *TokenIDs) *vocabulary {
 	return v
 }
 
-// flatTerms returns the terms in arrays.
+// flatTerms returns the same terms in flat arrays.
 func (c *TokenIDs) flatTerms() FlatTerms {
 	var t FlatTerms
 	start := 0
@@ -177,7 +177,8 @@ func (c *TokenIDs) flatTerms() FlatTerms {
 	return t
 }
 
-// resolveTokens takes the field's codes back to terms.
+// resolveTokens turns the token ids of the field into postings of terms, as
+// though all had come as flat terms.
 func (f *fieldBuilder) resolveTokens() error {
 	c := f.tokens
 	f.tokens = nil
@@ -203,15 +204,16 @@ func (f *fieldBuilder) resolveTokens() error {
 	return nil
 }
 
-// rankTerms gives every code the place of its term among all terms, in order, and
-// returns the terms and for each where its entries start, when those of a term
-// lie side by side.
+// rankTerms sorts all terms. The rank of an id becomes 1 + the index of its
+// term in terms, or 0 for an id that is left out. The entries of term i are to
+// lie from starts[i] up to starts[i+1], if those of each term lie side by
+// side.
 func (c *tokenField) rankTerms() (terms []string, starts []uint32) {
-	// Nearly all terms are told apart by their first sixteen bytes, in one or
-	// two comparisons.
+	// Nearly all terms differ in their first sixteen bytes, which are compared as
+	// one or two integers.
 	type key struct {
 		prefix, more uint64
-		of           uint32 // vocabulary
+		of           uint32 // index of the vocabulary
 		code         uint32
 	}
 	var keys []key
@@ -257,19 +259,19 @@ func (c *tokenField) rankTerms() (terms []string, starts []uint32) {
 	return terms, append(starts, entry)
 }
 
-// sortPrefix returns the first eight bytes of a term as a number that sorts as
-// they do.
+// sortPrefix returns the first eight bytes of a term as an integer that sorts
+// as they do.
 func sortPrefix(term string) uint64 {
 	var b [8]byte
 	copy(b[:], term)
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// writeTokens writes the postings of coded terms.
+// writeTokens writes the postings and the FST of the field from its token ids.
 func (f *fieldBuilder) writeTokens(fw *fieldWriter, norms *normsBuilder) error {
 	c := f.tokens
 	terms, starts := c.rankTerms()
-	// An entry is document<<32 | position or frequency.
+	// An entry is document<<32 | position, or document<<32 | frequency.
 	entries := fw.scratchEntries(int(starts[len(terms)]))
 	next := slices.Clone(starts)
 	for i := range c.runs {
@@ -289,7 +291,8 @@ func (f *fieldBuilder) writeTokens(fw *fieldWriter, norms *normsBuilder) error {
 	return nil
 }
 
-// scatter puts the entries of a piece where those of their terms are.
+// scatter puts the entries of a run where those of their terms lie: next has
+// for each term where its next entry goes.
 func (p *docRun) scatter(entries []uint64, next []uint32, positions bool) {
 	ranks := p.vocabulary.ranks
 	entry, step := uint64(p.doc)<<32|uint64(p.freq), uint64(0)

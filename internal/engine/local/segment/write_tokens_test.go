@@ -10,7 +10,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// vocabulary numbers terms as they come; code 0 is left out of fields.
+// vocabulary numbers tokens as they come. Fields leave out id 0.
 type vocabulary struct {
 	ids   map[string]uint32
 	terms []string
@@ -32,7 +32,7 @@ func (v *vocabulary) id(term string) uint32 {
 
 func (v *vocabulary) term(code uint32) (string, bool) { return v.terms[code], code != 0 }
 
-// tokenField is a field that hands over its terms as codes.
+// tokenField is a field that hands over its terms as token ids.
 type tokenField struct {
 	field
 	ids segment.TokenIDs
@@ -40,8 +40,8 @@ type tokenField struct {
 
 func (f *tokenField) TokenIDs() segment.TokenIDs { return f.ids }
 
-// tokenField makes a coded field of a flat one. Without positions, codes that are
-// left out lie between.
+// tokenField makes a field of token ids of a flat one. Without positions, ids
+// that are left out lie between.
 func (v *vocabulary) tokenField(f *flatField) *tokenField {
 	c := &tokenField{field: f.field, ids: segment.TokenIDs{Term: v.term, Vocabulary: v, Positions: f.flat.Positions != nil}}
 	for i, term := range f.flat.Terms {
@@ -75,9 +75,9 @@ func buildAll(t testing.TB, docs []index.Document) *segment.Segment {
 	return segmentOf(t, s)
 }
 
-// TestCodedTerms: from codes of several vocabularies comes the segment that
-// terms make, to the byte, also where some documents have their terms in
-// another form.
+// TestTokenIDs: token ids of several vocabularies make the segment that terms
+// make, to the byte, also where some documents have their terms in another
+// form.
 func TestTokenIDs(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -115,8 +115,8 @@ func TestTokenIDs(t *testing.T) {
 	}
 }
 
-// TestCodedRepeated: runs of a document that go back, or overlap, mean what
-// their terms do.
+// TestTokenIDsRepeated: runs of a document that go back, or overlap, make the
+// postings that their terms make.
 func TestTokenIDsRepeated(t *testing.T) {
 	v := newVocabulary()
 	for i, runs := range [][]segment.TokenRun{
@@ -155,8 +155,8 @@ func TestTokenIDsRepeated(t *testing.T) {
 	}
 }
 
-// BenchmarkBuildTokenIDs builds from codes what BenchmarkBuildFlat builds from
-// terms: documents of some hundred words, one after the other.
+// BenchmarkBuildTokenIDs builds from token ids what BenchmarkBuildFlat builds
+// from terms: documents of some hundred words, one after the other.
 func BenchmarkBuildTokenIDs(b *testing.B) { benchmarkBuild(b, true) }
 
 // BenchmarkBuildFlat is for comparison.
