@@ -9,16 +9,16 @@ import (
 	"unsafe"
 )
 
-// pageSize is how many bytes have a sum of their own in the section sums: what
-// a memory page is, so that checking reads no page in that would not be read
-// anyway.
+// pageSize is how many bytes have one checksum in the section checksums. It is
+// the size of a page of memory, so that verifying reads no page from the disk
+// that reading does not.
 const pageSize = 4 << 10
 
-// pageChecksummer sums what is written, a page at a time.
+// pageChecksummer makes the checksums of what is written, a page at a time.
 type pageChecksummer struct {
-	checksums   []byte // of whole pages
-	partial     uint32 // sum of the page begun
-	partialSize int    // bytes of it
+	checksums   []byte // of the pages that are complete
+	partial     uint32 // checksum of the page begun
+	partialSize int    // bytes of the page begun
 }
 
 func (p *pageChecksummer) write(b []byte) {
@@ -39,19 +39,19 @@ func (p *pageChecksummer) close() {
 	}
 }
 
-// pageVerifier checks the sums of what is read from a file, each at first touch.
-// A segment in memory has none: nothing comes between its maker and its reader.
+// pageVerifier verifies the pages of a file, each before it is first read. A
+// segment in memory has none, as its bytes were never outside of the process.
 // It is safe for concurrent use.
 type pageVerifier struct {
 	data     []byte
 	sections []section // in the order of the file
-	// pages are the sums of pages, and good says which were checked. A
-	// segment of version 1 has none: there a section is checked as a whole,
-	// and good has a bit for each of them.
+	// pageChecksums is the section checksums, and verified has a bit for each
+	// page. A file of version 1 has no such section: there pageChecksums is nil,
+	// a section is verified as a whole, and verified has a bit for each section.
 	pageChecksums []byte
-	covered       uint64 // bytes that pages are of
+	covered       uint64 // the first bytes of the file, which have page checksums
 	verified      []atomic.Uint64
-	damage        atomic.Pointer[error] // the damage met last
+	damage        atomic.Pointer[error] // found last; nil for none
 }
 
 func newPageVerifier(data []byte, sections []section) (*pageVerifier, error) {
@@ -65,33 +65,34 @@ func newPageVerifier(data []byte, sections []section) (*pageVerifier, error) {
 		g.pageChecksums, g.covered = data[e.offset:e.offset+e.length], e.offset
 		unitCount = int((g.covered + pageSize - 1) / pageSize)
 		if len(g.pageChecksums) != 4*unitCount || checksum(g.pageChecksums) != e.checksum {
-			return nil, fmt.Errorf("%w: wrong sum of its sums", ErrDamaged)
+			return nil, fmt.Errorf("%w: wrong checksum of its checksums", ErrDamaged)
 		}
 	}
 	g.verified = make([]atomic.Uint64, (unitCount+63)/64)
 	return g, nil
 }
 
-// verifyBytes checks what a part of a section holds, unless that was done. b must
-// lie in the segment's data. It is called before b is believed.
+// verifyBytes verifies the pages that b lies in, unless that was done before.
+// b must be a part of the data of the segment. Whoever reads bytes of the file
+// calls it first.
 func (s *Segment) verifyBytes(b []byte) error {
 	if s.verifier == nil || len(b) == 0 {
 		return nil
 	}
 	from := uint64(uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(s.data))))
 	if from >= uint64(len(s.data)) {
-		return nil // a copy in this machine's order of bytes, made of what was checked
+		return nil // a copy of verified bytes, made for a big-endian machine
 	}
 	if err := s.verifier.verify(from, from+uint64(len(b))); err != nil {
-		found := err // which takes memory, unlike the error that is none
+		found := err // a variable of its own, so that only a failure allocates
 		s.verifier.damage.Store(&found)
 		return err
 	}
 	return nil
 }
 
-// Damaged returns the damage that was met in the segment so far; nil if none
-// was. For those who read where no error can be told.
+// Damaged returns damage that was found in the segment so far, nil if there
+// was none. It is for callers of methods that cannot return an error.
 func (s *Segment) Damaged() error {
 	if s.verifier == nil {
 		return nil
@@ -102,18 +103,18 @@ func (s *Segment) Damaged() error {
 	return nil
 }
 
-// verify checks the bytes from a place in the file up to another.
+// verify verifies the pages of the bytes from offset from up to offset to.
 func (g *pageVerifier) verify(from, to uint64) error {
 	if g.pageChecksums == nil {
 		return g.verifySections(from, to)
 	}
 	if to > g.covered {
-		return fmt.Errorf("%w: no sums from byte %d on", ErrDamaged, g.covered)
+		return fmt.Errorf("%w: no checksums from byte %d on", ErrDamaged, g.covered)
 	}
 	for page := from / pageSize; page*pageSize < to; {
 		word := &g.verified[page/64]
 		if verified := word.Load(); verified>>(page%64)&1 != 0 {
-			if page++; verified == math.MaxUint64 { // go on to the next 64
+			if page++; verified == math.MaxUint64 { // all 64 pages of this word are verified
 				page = (page + 63) &^ 63
 			}
 			continue
@@ -121,7 +122,7 @@ func (g *pageVerifier) verify(from, to uint64) error {
 		start := page * pageSize
 		end := min(start+pageSize, g.covered)
 		if crc32.Checksum(g.data[start:end], crcTable) != binary.LittleEndian.Uint32(g.pageChecksums[4*page:]) {
-			return fmt.Errorf("%w: wrong sum of bytes %d to %d, in its %s", ErrDamaged, start, end, g.sectionAt(from))
+			return fmt.Errorf("%w: wrong checksum of bytes %d to %d, in its %s", ErrDamaged, start, end, g.sectionAt(from))
 		}
 		word.Or(1 << (page % 64))
 		page++
@@ -129,7 +130,8 @@ func (g *pageVerifier) verify(from, to uint64) error {
 	return nil
 }
 
-// verifySections checks the sections that the bytes lie in.
+// verifySections verifies the sections of the bytes from offset from up to
+// offset to.
 func (g *pageVerifier) verifySections(from, to uint64) error {
 	for i := range g.sections {
 		e := &g.sections[i]
@@ -137,14 +139,14 @@ func (g *pageVerifier) verifySections(from, to uint64) error {
 			continue
 		}
 		if checksum(g.data[e.offset:e.offset+e.length]) != e.checksum {
-			return fmt.Errorf("%w: wrong sum of its %s", ErrDamaged, e.kind)
+			return fmt.Errorf("%w: wrong checksum of its %s", ErrDamaged, e.kind)
 		}
 		g.verified[i/64].Or(1 << (i % 64))
 	}
 	return nil
 }
 
-// sectionAt names the section that a byte is part of.
+// sectionAt returns the kind of the section at an offset.
 func (g *pageVerifier) sectionAt(at uint64) kind {
 	for i := range g.sections {
 		if e := &g.sections[i]; at >= e.offset && at < e.offset+e.length {
@@ -154,7 +156,7 @@ func (g *pageVerifier) sectionAt(at uint64) kind {
 	return 0
 }
 
-// verifyAll checks all sums that were not checked yet.
+// verifyAll verifies all pages that were not verified yet.
 func (s *Segment) verifyAll() error {
 	if s.verifier == nil {
 		return nil
@@ -172,24 +174,6 @@ func (s *Segment) verifyAll() error {
 	return nil
 }
 
-// dropPagesEvery is how much is read, of what is read once, before it is
-// forgotten.
+// dropPagesEvery is how many bytes are read before their pages are dropped,
+// where bytes are read once.
 const dropPagesEvery = 4 << 20
-
-// blockLocsSize returns how many bytes of blockLocs the locations of the block
-// last read may take.
-func (l *PostingList) blockLocsSize(freqs *[BlockSize]uint32) int {
-	maxSize := len(l.blockLocs)
-	switch {
-	case l.skipData != nil && l.nextBlock < l.numBlocks:
-		nextStart := len(l.locData) - int(binary.LittleEndian.Uint32(l.skipEntry(l.nextBlock)[8:]))
-		return max(0, maxSize-max(0, nextStart))
-	case l.skipData == nil && l.kind == locPositions:
-		positions := 0
-		for _, f := range freqs[:l.count] {
-			positions += int(min(f, math.MaxInt32))
-		}
-		return min(maxSize, positions*binary.MaxVarintLen32)
-	}
-	return maxSize
-}

@@ -7,17 +7,21 @@ import (
 	"math/bits"
 )
 
-// Positions of a list with full blocks are kept in runs of 128 distances, as
-// doc.go says, so that those of one posting are read without those before it:
-// where they lie follows from the frequencies and from the heads of runs.
+// The positions of a list with skip data are kept in runs of 128 deltas, as
+// doc.go says. So the positions of one posting are read without those before it:
+// the frequencies say which deltas are its own, and the headers of runs say where
+// these lie.
+//
+// Deltas of a block are numbered through all of its postings. What follows speaks
+// of delta 300 of a block, which is in its third run.
 
 const (
 	runSize          = 128
-	runHasExceptions = 1 << 7 // in the first byte of a run: it has exceptions
-	runIndexBits     = 7      // of where in a run an exception is
+	runHasExceptions = 1 << 7 // in the first byte of a run: the run has exceptions
+	runIndexBits     = 7      // bits of the index of an exception in its run
 )
 
-// appendRuns appends the runs of a block's distances.
+// appendRuns appends the runs of all deltas of a block.
 func appendRuns(dst []byte, all []uint32) []byte {
 	for len(all) > 0 {
 		n := min(len(all), runSize)
@@ -27,7 +31,7 @@ func appendRuns(dst []byte, all []uint32) []byte {
 	return dst
 }
 
-// appendRun appends a run in the width that takes the least space.
+// appendRun appends a run, in the width that takes the least space.
 func appendRun(dst []byte, run []uint32) []byte {
 	var widths [33]int
 	for _, v := range run {
@@ -65,7 +69,7 @@ func appendRun(dst []byte, run []uint32) []byte {
 	return p.close()
 }
 
-// bitPacker appends numbers of some bits each, lowest bits first.
+// bitPacker appends integers of some bits each, lowest bits first.
 type bitPacker struct {
 	dst    []byte
 	acc    uint64
@@ -81,7 +85,7 @@ func (p *bitPacker) add(v uint32, width uint) {
 	}
 }
 
-// close appends what is left, in whole bytes.
+// close fills up the last byte and returns all.
 func (p *bitPacker) close() []byte {
 	for ; p.filled > 0; p.filled -= min(p.filled, 8) {
 		p.dst = append(p.dst, byte(p.acc))
@@ -90,30 +94,33 @@ func (p *bitPacker) close() []byte {
 	return p.dst
 }
 
-// readBits returns the number of so many bits, at most 32, at a place in b, of
-// which eight bytes from there on must exist.
+// readBits returns the integer of width bits that starts at a bit of b. width
+// is at most 32, and b must have eight bytes from there on.
 func readBits(b []byte, bit int, width uint) uint32 {
 	return uint32(binary.LittleEndian.Uint64(b[bit/8:]) >> (bit % 8) & (1<<width - 1))
 }
 
-// runCursor is where reading the runs of a block is: at one of them.
+// runCursor stands at a run of the block last read. The zero value stands at the
+// first run, whose header is not parsed yet.
 type runCursor struct {
-	offset     int // of the run, in what runs lie in
-	firstDelta int // distances before it
-	available  int // how many distances of it there are bytes for; 0 when it is not parsed
+	offset     int // of the run, in bytes
+	firstDelta int // the number of its first delta
+	available  int // how many of its deltas the bytes are there for; 0 until it is parsed
 
+	// From the header of the run. Both slices go on beyond what belongs to it.
 	width          uint
-	exceptionWidth uint   // bits of exceptions beyond that
-	numExceptions  int    // exceptions
-	exceptions     []byte // and what follows
-	values         []byte // and what follows
+	exceptionWidth uint // bits of an exception beyond width
+	numExceptions  int
+	exceptions     []byte
+	values         []byte
 
-	// From from on, up to plain, there are no exceptions: passed lie before.
+	// Of the deltas from cleanFrom up to cleanTo none has an exception, and
+	// exceptionsPassed exceptions are of deltas before.
 	cleanFrom, cleanTo, exceptionsPassed int
 }
 
-// parse parses the run at hand in b. There is room for n values and packPadding
-// bytes behind them, or it fails.
+// parse parses the header of the run. It returns false if b does not have n
+// deltas of the run and packPadding bytes behind them.
 func (r *runCursor) parse(b []byte, n int) bool {
 	if n <= r.available {
 		return true
@@ -140,13 +147,14 @@ func (r *runCursor) parse(b []byte, n int) bool {
 	return true
 }
 
-// advance goes to the run behind the one at hand, of which there is room for all.
+// advance goes to the next run. The run at hand must have been parsed, with
+// all of its deltas available.
 func (r *runCursor) advance(b []byte) {
 	*r = runCursor{offset: len(b) - len(r.values) + int(r.width)*runSize/8, firstDelta: r.firstDelta + runSize}
 }
 
-// decode appends the values from one place up to another, of those that there is
-// room for.
+// decode appends the deltas of the run from index from up to index to, which
+// must be available.
 func (r *runCursor) decode(dst []uint32, from, to int) []uint32 {
 	bit, width, mask := uint(from)*r.width, r.width, uint64(1)<<r.width-1
 	for range to - from {
@@ -159,8 +167,8 @@ func (r *runCursor) decode(dst []uint32, from, to int) []uint32 {
 	return dst
 }
 
-// patchExceptions adds the exceptions to values that were read. They are in order, so
-// that going forward meets each once.
+// patchExceptions adds the exceptions to deltas that were decoded. They are
+// ordered by index, so that going forward meets each of them once.
 func (r *runCursor) patchExceptions(values []uint32, from, to int) {
 	if from < r.cleanFrom {
 		r.exceptionsPassed = 0
@@ -180,8 +188,8 @@ func (r *runCursor) patchExceptions(values []uint32, from, to int) {
 	}
 }
 
-// deltas appends the distances that follow the first skip ones of the block
-// last read, n of them. It starts from the run that it last came to.
+// deltas appends n deltas of the block last read, from number skip on. It
+// starts from the run that it came to last.
 func (l *PostingList) deltas(dst []uint32, skip, n int) (_ []uint32, ok bool) {
 	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
 	if skip < r.firstDelta {
@@ -202,7 +210,7 @@ func (l *PostingList) deltas(dst []uint32, skip, n int) (_ []uint32, ok bool) {
 	}
 }
 
-// runPositions is Positions for a list in runs.
+// runPositions is Positions for a list with runs.
 func (l *PostingList) runPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, bool) {
 	if i < l.locPosting {
 		l.locCursor, l.locPosting = 0, 0
@@ -210,7 +218,7 @@ func (l *PostingList) runPositions(freqs *[BlockSize]uint32, i int, dst []uint32
 	for ; l.locPosting < i; l.locPosting++ {
 		l.locCursor += int(freqs[l.locPosting])
 	}
-	// What is claimed is not believed further than bytes go.
+	// A damaged frequency must not overflow.
 	if uint64(l.locCursor)+uint64(freqs[i]) > math.MaxUint32 {
 		return dst, false
 	}
@@ -222,19 +230,22 @@ func (l *PostingList) runPositions(freqs *[BlockSize]uint32, i int, dst []uint32
 	return dst, ok
 }
 
-// PositionReader reads positions of several postings of a block, a run at a time. It is
-// for one list.
+// PositionReader is the memory of [PostingList.BlockPositions]: the run that was
+// decoded last. A caller keeps one for each list and never shares it. The zero
+// value is ready.
 type PositionReader struct {
-	block          int                   // 1 + the block that the rest is of
-	positionStarts [BlockSize + 1]uint32 // how many positions of the block come before each posting
-	runFirst       int                   // the run at hand starts with that distance
-	decoded        int                   // so many of values are read
+	block          int                   // 1 + the block that the rest is of; 0 for none
+	positionStarts [BlockSize + 1]uint32 // for each posting, the number of its first delta
+	runFirst       int                   // the number of the first delta in run
+	decoded        int                   // how many deltas run has
 	run            [runSize]uint32
 }
 
-// BlockPositions appends the positions of postings of the block last read to dst,
-// and tells in ends where those of each end in it. The postings are told by
-// their places in the block, ascending, and freqs is as NextBlock filled it.
+// BlockPositions appends the positions of some postings of the block last read
+// to dst. postings are their indexes in the block, at least one, ascending.
+// freqs has the frequencies of that block. ends must be as long as postings;
+// it gets, for each of them, the index in dst where its positions end. It does
+// what Positions does for each posting, and decodes each run once.
 func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]uint32, postings []uint8, dst, ends []uint32) (_ []uint32, err error) {
 	ends = ends[:len(postings)]
 	if !l.hasRuns() {
@@ -255,7 +266,7 @@ func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]u
 		total += uint64(freq)
 		reader.positionStarts[i+1] = uint32(total)
 	}
-	// What is claimed is not believed further than bytes go.
+	// A damaged frequency must not overflow.
 	ok := total <= math.MaxUint32 && l.verifyLocs(freqs)
 	for i, posting := range postings {
 		if !ok {
@@ -275,8 +286,8 @@ func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]u
 	return dst, nil
 }
 
-// appendDeltas appends the distances of the block from one on up to another; all
-// that is asked for ends at end.
+// appendDeltas appends the deltas from number from up to number to. Nothing
+// beyond number end will be asked for.
 func (l *PostingList) appendDeltas(reader *PositionReader, dst []uint32, from, to, end int) ([]uint32, bool) {
 	for from < to {
 		if from < reader.runFirst || from >= reader.runFirst+reader.decoded {
@@ -291,8 +302,7 @@ func (l *PostingList) appendDeltas(reader *PositionReader, dst []uint32, from, t
 	return dst, true
 }
 
-// decodeRun reads the run that a distance is in, as far as distances up to end
-// are.
+// decodeRun decodes the run that a delta is in, as far as number end.
 func (l *PostingList) decodeRun(reader *PositionReader, delta, end int) bool {
 	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
 	if delta < r.firstDelta {
@@ -319,24 +329,5 @@ func (l *PostingList) decodeRun(reader *PositionReader, delta, end int) bool {
 	return true
 }
 
-// hasRuns reports whether positions are in runs.
+// hasRuns reports whether the positions of the list are in runs.
 func (l *PostingList) hasRuns() bool { return l.kind == locPositions && l.skipData != nil }
-
-// appendUvarints appends the first n uvarints of b, and returns how many bytes
-// they take.
-func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, offset int, ok bool) {
-	for range n {
-		if offset < len(b) && b[offset] < 0x80 { // nearly all are of one byte or two
-			dst = append(dst, uint32(b[offset]))
-			offset++
-			continue
-		}
-		v, size := binary.Uvarint(b[offset:])
-		if size <= 0 {
-			return dst, offset, false
-		}
-		dst = append(dst, uint32(v))
-		offset += size
-	}
-	return dst, offset, true
-}

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"math/bits"
 	"sort"
 )
 
@@ -13,12 +12,13 @@ type locKind uint8
 
 const (
 	locNone      locKind = iota
-	locPositions         // as many as the frequency, nothing but positions
+	locPositions         // positions only, as many as the frequency
 	locFull              // any number, with all that bleve's locations have
 )
 
-// A full block starts with u16: from the lowest bit on the width of deltas, the
-// width of frequencies, their number of exceptions, and freqLess1.
+// The header of a packed block is u16. From the lowest bit on it has the width
+// of document deltas, the width of frequencies, the number of exceptions, and
+// blockFreqMinusOne.
 const (
 	blockHeaderSize      = 2
 	blockWidthMask       = 1<<6 - 1
@@ -27,61 +27,88 @@ const (
 	blockFreqMinusOne    = 1 << 15 // frequencies are stored less 1
 )
 
-// impactCountShift is where in the first byte of a list the number of pairs is that each
-// of its blocks has room for; below is the kind of locations.
+// impactCountShift: the first byte of a list has above this bit how many
+// impacts each skip entry has, and below it the kind of locations.
 const impactCountShift = 4
 
 const (
-	maxListHeader  = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
-	maxTailPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in an open block
+	maxListHeader  = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its skip data or its tail block
+	maxTailPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in a tail block
 )
 
-// inlineFreqLimit is the least frequency that does not fit into a dictionary.
+// inlineFreqLimit is the least frequency that does not fit into a value of the
+// term dictionary.
 const inlineFreqLimit = 16
 
-// PostingList is the postings of a term, read forward a block at a time. It is for
-// one goroutine; a copy of it reads on its own from where it was copied.
+// PostingList reads the postings of a term forward, a block at a time. It is
+// opened by [Segment.Postings] or [Term.Postings], which verify its bytes but
+// for those of locations. It is a value: a copy reads on its own from where it
+// was copied. It is for one goroutine, and valid until the segment is closed.
+//
+// A list stands before one of its blocks, [PostingList.Block]. Three calls move
+// it, and only forward:
+//
+//   - NextBlock decodes that block into arrays of the caller, and then stands
+//     before the one after it. This is the only call that decodes documents.
+//   - Seek and SkipToBlock go to a later block without decoding anything.
+//
+// Freqs, Positions and BlockPositions answer about the block that NextBlock
+// decoded last. They may be called any number of times, in any order, until
+// NextBlock is called again.
+//
+// LastDocOf, Impacts, GroupImpacts and MaxImpacts answer about any block at any
+// time, and move nothing: they read skip data.
+//
+// A damaged list ends early: NextBlock returns 0, and Err says why. Whoever has
+// read to the end must ask Err.
 type PostingList struct {
 	seg       *Segment
-	count     int
+	count     int // of postings
 	numBlocks int
 	kind      locKind
 
 	nextBlock int    // the block that NextBlock reads
-	baseDoc   uint32 // last document before that block; before the first, ^0
-	skipData  []byte // for each block, when there is more than one
-	// The size of what is kept for each, and of that the part before impacts.
-	skipEntrySize, skipPointersSize int
-	blockData                       []byte // the blocks, to the end of the section
-	locData                         []byte // of all blocks
-	listImpacts                     []byte // of the list, when there is more than one block
-	groupImpacts                    []byte // impacts of each group of blocks, when there is more than one
-	inlined                         uint64 // value of an inline posting
-	soleImpact                      Impact // of a list of one block
+	baseDoc   uint32 // the last document before nextBlock; ^0 before the first
 
-	// Where locations of the block last read start, and where in them those
-	// of posting locIndex do. They are unchecked until the first is read.
+	// A list of BlockSize postings or more has skip data, with an entry for
+	// each block. An entry is pointers to the block and its locations, and then
+	// the impacts of the block.
+	skipData         []byte
+	skipEntrySize    int
+	skipPointersSize int
+
+	blockData    []byte // the blocks, to the end of the section
+	locData      []byte // locations of all blocks
+	listImpacts  []byte // nil without skip data
+	groupImpacts []byte // nil unless there are more than GroupSize blocks
+
+	inlined    uint64 // the value of a list that is kept in the term dictionary
+	soleImpact Impact // of a list without skip data
+
+	// The locations of the block last read. They are verified before the first
+	// of them is read. Those of posting locPosting start at locCursor, which
+	// counts bytes, or positions in a list with runs.
 	blockLocs    []byte
 	locsVerified bool
 	locCursor    int
 	locPosting   int
-	// Of positions in runs, locAt counts those before.
-	runs runCursor
+	runs         runCursor
 
-	// The head of the block last read, the exceptions of its frequencies, and
-	// where these start; where that block starts if it is open, and the last
-	// document before it.
+	// Of the block last read, if it is packed: what Freqs needs.
 	header      uint16
 	exceptions  []byte
 	packedFreqs []byte
+
+	// Of the tail block, once it was read: its bytes and the document before.
 	tailBlock   []byte
 	tailBaseDoc uint32
 
 	err error
 }
 
-// Postings returns the list of a term in a field, and whether there is one.
-func (s *Segment) Postings(field, term string) (PostingList, bool, error) {
+// Postings opens the posting list of a term in a field. ok is false if no
+// document has the term.
+func (s *Segment) Postings(field, term string) (l PostingList, ok bool, err error) {
 	i, ok := s.byName[field]
 	if !ok {
 		return PostingList{}, false, nil
@@ -90,11 +117,11 @@ func (s *Segment) Postings(field, term string) (PostingList, bool, error) {
 	if err != nil || !ok {
 		return PostingList{}, false, err
 	}
-	l, err := s.openPostings(&s.fields[i], value)
+	l, err = s.openPostings(&s.fields[i], value)
 	return l, err == nil, err
 }
 
-// openPostings opens the list that a term's value in the dictionary leads to.
+// openPostings opens the list that a value of the term dictionary leads to.
 func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	l := PostingList{seg: s, numBlocks: 1, baseDoc: math.MaxUint32}
 	if value&1 != 0 {
@@ -110,7 +137,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 		return PostingList{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)
 	}
 	if value >>= 1; value >= uint64(len(f.postings)) {
-		return damaged("place")
+		return damaged("offset")
 	}
 	r := byteReader{b: f.postings[value:]}
 	if err := s.verifyBytes(r.b[:min(len(r.b), maxListHeader)]); err != nil {
@@ -119,18 +146,18 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	first := r.bytes(1)
 	n := r.uvarint()
 	if r.failed || n == 0 || n > uint64(s.docs) {
-		return damaged("head")
+		return damaged("header")
 	}
 	l.count = int(n)
 	var impactCount int
 	if l.kind, impactCount = locKind(first[0]&(1<<impactCountShift-1)), int(first[0]>>impactCountShift); l.kind > locFull || impactCount > maxImpacts {
-		return damaged("head")
+		return damaged("header")
 	}
 	if l.count < BlockSize {
 		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Norm: uint32(r.uvarint())}
 		l.blockData = r.b
 		if r.failed {
-			return damaged("bounds")
+			return damaged("impacts")
 		}
 		return l, s.verifyBytes(r.b[:min(len(r.b), l.count*maxTailPosting)])
 	}
@@ -143,10 +170,10 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	l.skipPointersSize = skipPointersSize(l.kind)
 	l.skipEntrySize = l.skipPointersSize + impactCount*impactPairSize
 	l.skipData = r.bytes(uint64(l.numBlocks) * uint64(l.skipEntrySize))
-	l.blockData = r.b // unpacking reads ahead
+	l.blockData = r.b // to the end, as unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
-	l.locData = r.b // likewise
+	l.locData = r.b // its capacity goes to the end, too
 	if r.bytes(locs); r.failed {
 		return damaged("length")
 	}
@@ -154,7 +181,7 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	return l, s.verifyBytes(f.postings[value:end])
 }
 
-// skipPointersSize is the size of what is kept for each block but for its impacts.
+// skipPointersSize is the size of a skip entry without its impacts.
 func skipPointersSize(kind locKind) int {
 	if kind == locNone {
 		return 8
@@ -172,22 +199,24 @@ func (l *PostingList) Count() int { return l.count }
 // HasPositions reports whether postings have positions or other locations.
 func (l *PostingList) HasPositions() bool { return l.kind != locNone }
 
-// Err returns what stopped reading before the end; nil if nothing did.
+// Err returns what ended reading early, nil if nothing did.
 func (l *PostingList) Err() error { return l.err }
 
+// fail ends the list with an error. It returns 0, as NextBlock does at the
+// end.
 func (l *PostingList) fail(what string) int {
 	l.err = fmt.Errorf("%w: %s of a list", ErrDamaged, what)
 	l.nextBlock = l.numBlocks
 	return 0
 }
 
-// Seek skips blocks that end before doc, so that the next block is the first
-// that may hold doc or a later one. It never goes back.
+// Seek goes to the first block that can hold doc or a later document, unless
+// the list is already beyond it. It passes over blocks that end before doc.
 func (l *PostingList) Seek(doc uint32) {
 	if l.skipData == nil || l.nextBlock >= l.numBlocks || doc <= l.LastDoc() {
 		return
 	}
-	// Most steps are short.
+	// Most steps are short: the step doubles until it is too far.
 	block := l.nextBlock + 1
 	for step := 1; block < l.numBlocks && binary.LittleEndian.Uint32(l.skipEntry(block)) < doc; step *= 2 {
 		l.nextBlock = block
@@ -201,9 +230,11 @@ func (l *PostingList) Seek(doc uint32) {
 	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
-// NextBlock reads the next block into docs, ascending, and into freqs unless
-// it is nil, and returns how many postings it has; 0 at the end, or when Err
-// says why. What lies behind in the arrays is left undefined.
+// NextBlock decodes the next block: its documents into docs, ascending, and
+// its frequencies into freqs, unless that is nil. It returns the number of
+// postings in the block, which is BlockSize for all but the last one. It
+// returns 0 at the end of the list, and when the list is damaged; Err tells
+// which. The rest of the arrays is undefined.
 func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if l.nextBlock >= l.numBlocks {
 		return 0
@@ -222,22 +253,23 @@ func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	entry := l.skipEntry(l.nextBlock)
 	offset := uint64(binary.LittleEndian.Uint32(entry[4:]))
 	if offset > uint64(len(l.blockData)) {
-		return l.fail("place of a block")
+		return l.fail("offset of a block")
 	}
 	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runCursor{}
 	if l.kind != locNone {
 		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
 		if offset > uint64(len(l.locData)) {
-			return l.fail("place of locations")
+			return l.fail("offset of locations")
 		}
 		l.blockLocs = l.locData[offset:]
 	}
-	if l.nextBlock == l.count/BlockSize { // the last, which is not full
+	if l.nextBlock == l.count/BlockSize { // the tail block
 		return l.readTailBlock(l.blockData[offset:], docs, freqs)
 	}
 	return l.readPackedBlock(l.blockData[offset:], binary.LittleEndian.Uint32(entry), docs, freqs)
 }
 
+// readPackedBlock decodes a packed block, whose last document skip data tells.
 func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
 	if len(b) < blockHeaderSize {
 		return l.fail("a block")
@@ -251,7 +283,7 @@ func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[Block
 	l.exceptions = b[blockHeaderSize : blockHeaderSize+exceptions]
 	b = b[blockHeaderSize+exceptions:]
 	unpackedLast := unpackDocs(docs, b, docWidth, l.baseDoc)
-	// All that lead to last lie before it.
+	// The documents ascend, so that the last one bounds them all.
 	if unpackedLast != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
@@ -264,8 +296,8 @@ func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[Block
 	return BlockSize
 }
 
-// Freqs reads the frequencies of the block that NextBlock read last: for those
-// who want them of some blocks only.
+// Freqs decodes the frequencies of the block last read, for those who called
+// NextBlock without them.
 func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	switch {
 	case l.inlined != 0:
@@ -283,14 +315,14 @@ func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	patchExceptions(freqs, l.exceptions, width)
 }
 
-// readTailBlock reads a block of uvarints, which is the last of its list.
+// readTailBlock decodes the tail block, which is the last of its list.
 func (l *PostingList) readTailBlock(b []byte, docs, freqs *[BlockSize]uint32) int {
 	n := l.count - l.nextBlock*BlockSize
 	doc := uint64(l.baseDoc)
 	if l.baseDoc == math.MaxUint32 {
 		doc = math.MaxUint64
 	}
-	if n > BlockSize { // never; the compiler learns of it
+	if n > BlockSize { // never, but it saves the compiler checks below
 		return l.fail("length")
 	}
 	l.tailBlock, l.tailBaseDoc = b, l.baseDoc
@@ -324,148 +356,4 @@ func (l *PostingList) readTailBlock(b []byte, docs, freqs *[BlockSize]uint32) in
 	}
 	l.nextBlock++
 	return n
-}
-
-// verifyLocs has the locations of the block last read checked.
-func (l *PostingList) verifyLocs(freqs *[BlockSize]uint32) bool {
-	l.locsVerified = l.locsVerified || l.seg.verifyBytes(l.blockLocs[:l.blockLocsSize(freqs)]) == nil
-	return l.locsVerified
-}
-
-// locations returns where the locations of posting i of the block last read
-// start, if they are not in runs. freqs is as NextBlock filled it.
-func (l *PostingList) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
-	if !l.verifyLocs(freqs) {
-		return nil, false
-	}
-	if i < l.locPosting {
-		l.locCursor, l.locPosting = 0, 0
-	}
-	if l.kind == locPositions {
-		skip := uint64(0)
-		for ; l.locPosting < i; l.locPosting++ {
-			skip += uint64(freqs[l.locPosting])
-		}
-		n, ok := skipUvarints(l.blockLocs[l.locCursor:], skip)
-		l.locCursor += n
-		return l.blockLocs[l.locCursor:], ok
-	}
-	for ; l.locPosting < i; l.locPosting++ {
-		r := byteReader{b: l.blockLocs[l.locCursor:]}
-		if r.bytes(r.uvarint()); r.failed {
-			return nil, false
-		}
-		l.locCursor = len(l.blockLocs) - len(r.b)
-	}
-	r := byteReader{b: l.blockLocs[l.locCursor:]}
-	b := r.bytes(r.uvarint())
-	return b, !r.failed
-}
-
-// skipUvarints returns how many bytes the first n uvarints of b take.
-func skipUvarints(b []byte, n uint64) (int, bool) {
-	if n > uint64(len(b)) {
-		return 0, false
-	}
-	const high = 0x8080808080808080
-	offset := 0
-	for n >= 8 && len(b)-offset >= 8 { // eight bytes end at most eight of them
-		n -= uint64(bits.OnesCount64(^binary.LittleEndian.Uint64(b[offset:]) & high))
-		offset += 8
-	}
-	for ; n > 0; offset++ {
-		if offset == len(b) {
-			return offset, false
-		}
-		if b[offset] < 0x80 {
-			n--
-		}
-	}
-	return offset, true
-}
-
-// Positions appends the positions of posting i of the block last read to dst.
-// freqs is as NextBlock filled it for that block. Going forward is cheaper than
-// going back. A list without positions has none.
-func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, error) {
-	if l.kind == locNone {
-		return dst, nil
-	}
-	if l.hasRuns() {
-		ok := l.verifyLocs(freqs)
-		if ok {
-			dst, ok = l.runPositions(freqs, i, dst)
-		}
-		if !ok {
-			return dst, fmt.Errorf("%w: positions", ErrDamaged)
-		}
-		return dst, nil
-	}
-	b, ok := l.locations(freqs, i)
-	if !ok || l.kind == locPositions && uint64(freqs[i]) > uint64(len(b)) {
-		return dst, fmt.Errorf("%w: positions", ErrDamaged)
-	}
-	if l.kind == locFull {
-		var lr locationReader
-		all, err := lr.decode(l.seg, b)
-		for i := range all {
-			dst = append(dst, uint32(all[i].pos))
-		}
-		return dst, err
-	}
-	start := len(dst)
-	dst, at, ok := appendUvarints(dst, b, int(freqs[i]))
-	if !ok {
-		return dst, fmt.Errorf("%w: positions", ErrDamaged)
-	}
-	for i := start + 1; i < len(dst); i++ {
-		dst[i] += dst[i-1]
-	}
-	if i == l.locPosting { // the next posting's start here
-		l.locCursor += at
-		l.locPosting++
-	}
-	return dst, nil
-}
-
-// locationReader decodes locations of kind locFull into memory of its own.
-type locationReader struct {
-	locations []location
-	arrays    []uint64
-}
-
-// decode returns the locations in b. They are valid until the next call.
-func (lr *locationReader) decode(s *Segment, b []byte) ([]location, error) {
-	lr.locations, lr.arrays = lr.locations[:0], lr.arrays[:0]
-	r := byteReader{b: b}
-	n := r.uvarint()
-	if n > uint64(len(b)) {
-		return nil, fmt.Errorf("%w: locations", ErrDamaged)
-	}
-	for range n {
-		l := location{field: uint32(r.uvarint()), pos: r.uvarint(), start: r.uvarint(), end: r.uvarint()}
-		m := r.uvarint()
-		if r.failed || m > uint64(len(r.b)) || uint64(l.field) >= uint64(len(s.fields)) {
-			return nil, fmt.Errorf("%w: locations", ErrDamaged)
-		}
-		from := len(lr.arrays)
-		for range m {
-			lr.arrays = append(lr.arrays, r.uvarint())
-		}
-		l.array = lr.arrays[from:len(lr.arrays):len(lr.arrays)]
-		l.name = s.fields[l.field].name
-		lr.locations = append(lr.locations, l)
-	}
-	if r.failed {
-		return nil, fmt.Errorf("%w: locations", ErrDamaged)
-	}
-	return lr.locations, nil
-}
-
-// location is where a term occurs, in full.
-type location struct {
-	field           uint32
-	name            string // of the field, once read
-	pos, start, end uint64
-	array           []uint64
 }

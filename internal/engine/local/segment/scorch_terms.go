@@ -2,7 +2,6 @@ package segment
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -12,53 +11,16 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// fstMinSize is the size of an FST without terms.
-const fstMinSize = 32
-
-// vellum trusts its bytes: what it indexes comes from them. guard turns its
-// panics over a damaged dictionary into an error.
-func recoverFST(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("%w: dictionary: %v", ErrDamaged, r)
-	}
-}
-
-func (s *Segment) openFST(f *field) (fst *vellum.FST, err error) {
-	if err := s.verifyBytes(f.fst); err != nil {
-		return nil, err
-	}
-	defer recoverFST(&err)
-	if len(f.fst) < fstMinSize {
-		return nil, fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
-	}
-	fst, err = vellum.Load(f.fst)
-	if err != nil {
-		return nil, fmt.Errorf("%w: dictionary of %s: %w", ErrDamaged, f.name, err)
-	}
-	if uint64(fst.Len()) != f.terms {
-		return nil, fmt.Errorf("%w: dictionary of %s has %d terms, not %d", ErrDamaged, f.name, fst.Len(), f.terms)
-	}
-	return fst, nil
-}
-
-// termValue returns the value of a term in the dictionary.
-func (f *field) termValue(term []byte) (value uint64, ok bool, err error) {
-	if f.terms == 0 {
-		return 0, false, nil
-	}
-	return f.fstGet(term)
-}
-
-// termDictionary implements scorch's term dictionary.
+// termDictionary is scorch's view of the terms of a field.
 type termDictionary struct {
 	seg   *Segment
-	field *field // nil for one that the segment doesn't have
+	field *field // nil if the segment does not have the field
 	fst   *vellum.FST
 }
 
 var _ api.TermDictionary = (*termDictionary)(nil)
 
-// Dictionary returns the terms of a field; none for an unknown one.
+// Dictionary returns the terms of a field, none if there is no such field.
 func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
 	i, ok := s.byName[name]
 	if !ok {
@@ -76,7 +38,7 @@ func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
 	return d, nil
 }
 
-// Cardinality is the number of terms.
+// Cardinality returns the number of terms.
 func (d *termDictionary) Cardinality() int {
 	if d.fst == nil {
 		return 0
@@ -84,6 +46,7 @@ func (d *termDictionary) Cardinality() int {
 	return d.fst.Len()
 }
 
+// Contains reports whether the field has a term.
 func (d *termDictionary) Contains(key []byte) (bool, error) {
 	if d.fst == nil {
 		return false, nil
@@ -92,8 +55,8 @@ func (d *termDictionary) Contains(key []byte) (bool, error) {
 	return ok, err
 }
 
-// PostingsList returns the postings of a term in documents outside of except;
-// prealloc, if it is one of ours, is used again.
+// PostingsList returns the postings of a term without the documents of except.
+// It uses prealloc again, if that is one of its own.
 func (d *termDictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
 	p, ok := prealloc.(*scorchPostings)
 	if !ok || p == nil {
@@ -115,22 +78,22 @@ func (d *termDictionary) PostingsList(term []byte, except *roaring.Bitmap, preal
 	return p, nil
 }
 
-// AutomatonIterator walks the terms within [from, to) that a accepts, in
-// order, with the number of their documents. A nil bound is open, a nil
-// automaton accepts all.
+// AutomatonIterator walks through the terms that lie in [from, to) and that a
+// accepts, in order, with their document frequencies. A nil from or to is no
+// limit, and a nil a accepts everything.
 func (d *termDictionary) AutomatonIterator(a api.Automaton, from, to []byte) api.DictionaryIterator {
 	return d.iterator(a, from, to, true)
 }
 
-// AutomatonIteratorOmitCount walks like AutomatonIterator and leaves the
-// counts 0, which saves a look at each list.
+// AutomatonIteratorOmitCount is AutomatonIterator without document
+// frequencies, which are 0. So no list is read.
 func (d *termDictionary) AutomatonIteratorOmitCount(a api.Automaton, from, to []byte) api.DictionaryIterator {
 	return d.iterator(a, from, to, false)
 }
 
 func (d *termDictionary) iterator(a api.Automaton, from, to []byte, counts bool) *termIterator {
 	it := &termIterator{dict: d, counts: counts}
-	// vellum gives the first term of an empty range if it is a term.
+	// Of an empty range, vellum returns its start if that is a term.
 	if d.fst == nil || to != nil && bytes.Compare(from, to) >= 0 {
 		return it
 	}
@@ -138,7 +101,8 @@ func (d *termDictionary) iterator(a api.Automaton, from, to []byte, counts bool)
 	return it
 }
 
-// searchFST starts a walk through the terms within [from, to) that a accepts.
+// searchFST starts a walk through the terms that lie in [from, to) and that a
+// accepts.
 func (f *field) searchFST(fst *vellum.FST, a api.Automaton, from, to []byte) (it *vellum.FSTIterator, limits *walkLimits, err error) {
 	defer recoverFST(&err)
 	automaton, limits := f.limitWalk(a, from)
@@ -149,6 +113,7 @@ func (f *field) searchFST(fst *vellum.FST, a api.Automaton, from, to []byte) (it
 	return it, limits, err
 }
 
+// termIterator is a walk through the terms of a field.
 type termIterator struct {
 	dict        *termDictionary
 	fstIterator *vellum.FSTIterator
@@ -161,7 +126,8 @@ type termIterator struct {
 	entry        index.DictEntry
 }
 
-// Next returns the next term, nil at the end. The entry is used again.
+// Next returns the next term, nil at the end. The entry is valid until the
+// next call.
 func (i *termIterator) Next() (*index.DictEntry, error) {
 	term, value, ok, err := i.next(i.buf[:0])
 	if err != nil || !ok {
@@ -177,8 +143,8 @@ func (i *termIterator) Next() (*index.DictEntry, error) {
 	return &i.entry, nil
 }
 
-// next appends the next term to buf and returns it with its value; false at
-// the end.
+// next appends the next term to buf, and returns it and its value. ok is false
+// at the end.
 func (i *termIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
 	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.fstIterator == nil {
 		return buf, 0, false, nil
@@ -199,23 +165,4 @@ func (i *termIterator) next(buf []byte) (term []byte, value uint64, ok bool, err
 		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.dict.field.name)
 	}
 	return term, value, true, nil
-}
-
-// docFreqOf returns the length of the list that a term's value leads to.
-func (s *Segment) docFreqOf(f *field, value uint64) (uint64, error) {
-	if value&1 != 0 {
-		return 1, nil
-	}
-	if value >>= 1; value+1 >= uint64(len(f.postings)) {
-		return 0, fmt.Errorf("%w: place of a list in field %s", ErrDamaged, f.name)
-	}
-	head := f.postings[value+1:]
-	if err := s.verifyBytes(head[:min(len(head), binary.MaxVarintLen64)]); err != nil {
-		return 0, err
-	}
-	n, read := binary.Uvarint(head)
-	if read <= 0 || n > uint64(s.docs) {
-		return 0, fmt.Errorf("%w: length of a list in field %s", ErrDamaged, f.name)
-	}
-	return n, nil
 }
