@@ -210,7 +210,7 @@ func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error
 
 // AddLive adds the live documents of a list to b.
 func (s *Segment) AddLive(b Bitset, list segment.PostingList) error {
-	list.Bits(b)
+	list.SetBits(b)
 	if s.Deleted != nil {
 		b.AndNot(s.Deleted)
 	}

@@ -98,11 +98,11 @@ func buildCompressionDict(n int, stored func(i int) []byte) []byte {
 	dict := make([]byte, 0, dictSize)
 	for i := 0; i < n && len(dict) < dictSize; i += max(1, n/pieces) {
 		b := stored(i)
-		at := 0
-		if over := len(b) - dictPiece; over > 0 {
-			at = i * dictPiece % (over + 1)
+		start := 0
+		if excess := len(b) - dictPiece; excess > 0 {
+			start = i * dictPiece % (excess + 1)
 		}
-		b = b[at:min(len(b), at+dictPiece)]
+		b = b[start:min(len(b), start+dictPiece)]
 		dict = append(dict, b[:min(len(b), dictSize-len(dict))]...)
 	}
 	if len(dict) == 0 {
@@ -140,15 +140,15 @@ func parseCompressionDict(b []byte) []byte {
 // findCompressionDict searches a file without a footer for a whole dictionary,
 // and returns the first.
 func findCompressionDict(file []byte) []byte {
-	for at := 0; ; at++ {
-		next := bytes.Index(file[at:], skippableFrame)
+	for offset := 0; ; offset++ {
+		next := bytes.Index(file[offset:], skippableFrame)
 		if next < 0 {
 			return nil
 		}
-		if at += next; at < storedHeaderSize {
+		if offset += next; offset < storedHeaderSize {
 			continue
 		}
-		if dict := parseCompressionDict(file[at-storedHeaderSize:]); dict != nil {
+		if dict := parseCompressionDict(file[offset-storedHeaderSize:]); dict != nil {
 			return dict
 		}
 	}

@@ -112,7 +112,7 @@ type runCursor struct {
 	exceptionWidth uint // bits of an exception beyond width
 	numExceptions  int
 	exceptions     []byte
-	values         []byte
+	packedDeltas   []byte
 
 	// Of the deltas from cleanFrom up to cleanTo none has an exception, and
 	// exceptionsPassed exceptions are of deltas before.
@@ -128,7 +128,7 @@ func (r *runCursor) parse(b []byte, n int) bool {
 	if b = b[r.offset:]; len(b) < 3 {
 		return false
 	}
-	r.width, r.values = uint(b[0]&^runHasExceptions), b[1:]
+	r.width, r.packedDeltas = uint(b[0]&^runHasExceptions), b[1:]
 	r.numExceptions, r.cleanFrom, r.cleanTo, r.exceptionsPassed = 0, 0, runSize, 0
 	if b[0]&runHasExceptions != 0 {
 		r.numExceptions, r.exceptionWidth, r.exceptions, r.cleanTo = int(b[1]), uint(b[2]), b[3:], 0
@@ -136,12 +136,12 @@ func (r *runCursor) parse(b []byte, n int) bool {
 		if r.exceptionWidth > 32-runIndexBits || size+packPadding > len(r.exceptions) {
 			return false
 		}
-		r.values = r.exceptions[size:]
+		r.packedDeltas = r.exceptions[size:]
 	}
-	if r.width > 32 || len(r.values) < (int(r.width)*n+7)/8+packPadding {
+	if r.width > 32 || len(r.packedDeltas) < (int(r.width)*n+7)/8+packPadding {
 		return false
 	}
-	if r.available = n; r.width == 0 || (len(r.values)-packPadding)*8/int(r.width) >= runSize {
+	if r.available = n; r.width == 0 || (len(r.packedDeltas)-packPadding)*8/int(r.width) >= runSize {
 		r.available = runSize
 	}
 	return true
@@ -150,7 +150,7 @@ func (r *runCursor) parse(b []byte, n int) bool {
 // advance goes to the next run. The run at hand must have been parsed, with
 // all of its deltas available.
 func (r *runCursor) advance(b []byte) {
-	*r = runCursor{offset: len(b) - len(r.values) + int(r.width)*runSize/8, firstDelta: r.firstDelta + runSize}
+	*r = runCursor{offset: len(b) - len(r.packedDeltas) + int(r.width)*runSize/8, firstDelta: r.firstDelta + runSize}
 }
 
 // decode appends the deltas of the run from index from up to index to, which
@@ -158,7 +158,7 @@ func (r *runCursor) advance(b []byte) {
 func (r *runCursor) decode(dst []uint32, from, to int) []uint32 {
 	bit, width, mask := uint(from)*r.width, r.width, uint64(1)<<r.width-1
 	for range to - from {
-		dst = append(dst, uint32(binary.LittleEndian.Uint64(r.values[bit/8:])>>(bit%8)&mask))
+		dst = append(dst, uint32(binary.LittleEndian.Uint64(r.packedDeltas[bit/8:])>>(bit%8)&mask))
 		bit += width
 	}
 	if from < r.cleanFrom || to > r.cleanTo {
@@ -322,7 +322,7 @@ func (l *PostingList) decodeRun(reader *PositionReader, delta, end int) bool {
 		r.decode(reader.run[:0], 0, n)
 		return true
 	}
-	unpackFreqs(&reader.run, r.values, r.width, 0)
+	unpackFreqs(&reader.run, r.packedDeltas, r.width, 0)
 	if reader.decoded = runSize; r.numExceptions > 0 {
 		r.patchExceptions(reader.run[:], 0, runSize)
 	}

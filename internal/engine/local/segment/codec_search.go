@@ -42,9 +42,9 @@ func IntersectBlock(block *[BlockSize]uint32, docs []uint32, firstIndex int, doc
 	}
 	n := 0
 	for i, doc := range docs {
-		at := SearchBlock(block, doc)
-		docIndexes[n], blockIndexes[n] = uint16(firstIndex+i), uint8(at)
-		if block[at] == doc {
+		index := SearchBlock(block, doc)
+		docIndexes[n], blockIndexes[n] = uint16(firstIndex+i), uint8(index)
+		if block[index] == doc {
 			n++
 		}
 	}

@@ -246,9 +246,9 @@ func (r *storedReader) loadBlock(doc uint32) error {
 	if err != nil {
 		return err
 	}
-	length, want := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
+	length, wantChecksum := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
 	// The length is part of the checksum, and is used after that is verified.
-	if doc < first || doc >= end || length > maxStoredBlock || checksum(b[:4], b[storedHeaderSize:]) != want {
+	if doc < first || doc >= end || length > maxStoredBlock || checksum(b[:4], b[storedHeaderSize:]) != wantChecksum {
 		return fmt.Errorf("%w: stored values around document %d", ErrDamaged, doc)
 	}
 	content, err := r.decompress(b[storedHeaderSize:], int(length))

@@ -88,11 +88,11 @@ func (w limitedFuzzyAutomaton) MatchAndDistance(term string) (bool, uint8) {
 // limitWalk returns an automaton that accepts what a accepts, or everything if
 // a is nil, and the limits of its walk.
 func (f *field) limitWalk(a api.Automaton, from []byte) (vellum.Automaton, *walkLimits) {
-	limits := &walkLimits{depth: f.longest, steps: len(f.fst) + len(from)}
+	limits := &walkLimits{depth: f.longestTerm, steps: len(f.fst) + len(from)}
 	if a == nil {
 		return allTerms{limits}, limits
 	}
-	limited := limitedAutomaton{walkLimits: limits, inner: a, stride: f.longest + 2}
+	limited := limitedAutomaton{walkLimits: limits, inner: a, stride: f.longestTerm + 2}
 	if fuzzy, ok := a.(vellum.FuzzyAutomaton); ok {
 		return limitedFuzzyAutomaton{limited, fuzzy}, limits
 	}

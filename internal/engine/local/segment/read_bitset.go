@@ -2,10 +2,10 @@ package segment
 
 import "github.com/RoaringBitmap/roaring/v2"
 
-// Bits sets the bit of every document that the list has left. Document 0 is
+// SetBits sets the bit of every document that the list has left. Document 0 is
 // the lowest bit of the first word. words must have a word for each 64
 // documents of the segment. The list is read to its end; see Err.
-func (l *PostingList) Bits(words []uint64) {
+func (l *PostingList) SetBits(words []uint64) {
 	var docs [BlockSize]uint32
 	for n := l.NextBlock(&docs, nil); n > 0; n = l.NextBlock(&docs, nil) {
 		if uint64(docs[n-1]/64) >= uint64(len(words)) {
@@ -36,7 +36,7 @@ func (l *PostingList) bitmap() *roaring.Bitmap {
 	const dense = 64 // if one document in so many has the term, a plain bitset is faster
 	if uint64(l.count)*dense >= uint64(l.seg.docs) {
 		words := make([]uint64, (uint64(l.seg.docs)+63)/64)
-		l.Bits(words)
+		l.SetBits(words)
 		return roaring.FromDense(words, false)
 	}
 	set := roaring.New()

@@ -29,15 +29,15 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 		return dst, fmt.Errorf("%w: positions", ErrDamaged)
 	}
 	if l.kind == locFull {
-		var lr locationReader
-		all, err := lr.decode(l.seg, b)
-		for i := range all {
-			dst = append(dst, uint32(all[i].pos))
+		var decoder locationDecoder
+		locations, err := decoder.decode(l.seg, b)
+		for i := range locations {
+			dst = append(dst, uint32(locations[i].pos))
 		}
 		return dst, err
 	}
 	start := len(dst)
-	dst, at, ok := appendUvarints(dst, b, int(freqs[i]))
+	dst, size, ok := appendUvarints(dst, b, int(freqs[i]))
 	if !ok {
 		return dst, fmt.Errorf("%w: positions", ErrDamaged)
 	}
@@ -45,7 +45,7 @@ func (l *PostingList) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) (
 		dst[i] += dst[i-1]
 	}
 	if i == l.locPosting { // those of the next posting start here
-		l.locCursor += at
+		l.locCursor += size
 		l.locPosting++
 	}
 	return dst, nil
@@ -147,14 +147,14 @@ func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, offset int, ok b
 	return dst, offset, true
 }
 
-// locationReader decodes full locations into memory that it uses again.
-type locationReader struct {
+// locationDecoder decodes full locations into memory that it uses again.
+type locationDecoder struct {
 	locations []location
 	arrays    []uint64
 }
 
 // decode returns the locations in b. They are valid until the next call.
-func (lr *locationReader) decode(s *Segment, b []byte) ([]location, error) {
+func (lr *locationDecoder) decode(s *Segment, b []byte) ([]location, error) {
 	lr.locations, lr.arrays = lr.locations[:0], lr.arrays[:0]
 	r := byteReader{b: b}
 	n := r.uvarint()

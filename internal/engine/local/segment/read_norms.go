@@ -15,7 +15,7 @@ func (s *Segment) Norms(name string) ([]uint32, error) {
 		return nil, nil
 	}
 	n := &s.norms[s.fields[i].normsIndex]
-	return n.expanded(), s.verifyBytes(n.raw)
+	return n.perDoc(), s.verifyBytes(n.raw)
 }
 
 // norm returns the norm of a field in a document that has the field.
@@ -72,17 +72,17 @@ type normValues struct {
 	raw      []byte // section
 	constant uint32
 	values   []uint32 // nil if all documents have the constant
-	expanded func() []uint32
+	perDoc   func() []uint32
 }
 
 // newNormValues reads a section of norms, whose length was checked.
 func newNormValues(b []byte, docs int) normValues {
 	if len(b) == 4*docs {
 		values := uint32s(b)
-		return normValues{raw: b, values: values, expanded: func() []uint32 { return values }}
+		return normValues{raw: b, values: values, perDoc: func() []uint32 { return values }}
 	}
 	c := normValues{raw: b, constant: binary.LittleEndian.Uint32(b)}
-	c.expanded = sync.OnceValue(func() []uint32 {
+	c.perDoc = sync.OnceValue(func() []uint32 {
 		values := make([]uint32, docs)
 		for i := range values {
 			values[i] = c.constant

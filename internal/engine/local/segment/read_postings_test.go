@@ -129,7 +129,7 @@ func checkPositionsOf(t *testing.T, l *segment.PostingList, p *segment.PositionR
 func checkBits(t *testing.T, l segment.PostingList, want []postingOf) {
 	t.Helper()
 	words := make([]uint64, (9000+63)/64)
-	l.Bits(words)
+	l.SetBits(words)
 	n := 0
 	for _, w := range words {
 		n += bits.OnesCount64(w)

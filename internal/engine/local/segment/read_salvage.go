@@ -148,23 +148,23 @@ var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 func (s *SalvageReader) Scan() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		e := decompressor{dict: findCompressionDict(s.data)}
-		for at := 0; ; {
-			next := bytes.Index(s.data[at:], zstdMagic)
+		for offset := 0; ; {
+			next := bytes.Index(s.data[offset:], zstdMagic)
 			if next < 0 {
 				return
 			}
-			at += next
-			compressed, ok := storedBlockAt(s.data, at)
+			offset += next
+			compressed, ok := storedBlockAt(s.data, offset)
 			if !ok {
-				at++
+				offset++
 				continue
 			}
-			for _, value := range e.lastValues(s.data[at-storedHeaderSize:at], compressed) {
+			for _, value := range e.lastValues(s.data[offset-storedHeaderSize:offset], compressed) {
 				if !yield(value) {
 					return
 				}
 			}
-			at += len(compressed)
+			offset += len(compressed)
 		}
 	}
 }
@@ -172,17 +172,17 @@ func (s *SalvageReader) Scan() iter.Seq[[]byte] {
 // storedBlockAt returns the compressed bytes of the block whose compressed
 // bytes start at an offset. The block ends where the checksum is that of its
 // header.
-func storedBlockAt(b []byte, at int) ([]byte, bool) {
-	if at < storedHeaderSize {
+func storedBlockAt(b []byte, start int) ([]byte, bool) {
+	if start < storedHeaderSize {
 		return nil, false
 	}
-	head := b[at-storedHeaderSize : at]
-	want := binary.LittleEndian.Uint32(head[4:])
+	head := b[start-storedHeaderSize : start]
+	wantChecksum := binary.LittleEndian.Uint32(head[4:])
 	crc := ^crc32.Checksum(head[:4], crcTable)
-	for end := at; end < min(len(b), at+maxStoredBlock); end++ {
+	for end := start; end < min(len(b), start+maxStoredBlock); end++ {
 		crc = crcTable[byte(crc)^b[end]] ^ crc>>8
-		if ^crc == want {
-			return b[at : end+1], true
+		if ^crc == wantChecksum {
+			return b[start : end+1], true
 		}
 	}
 	return nil, false

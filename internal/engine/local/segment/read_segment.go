@@ -51,7 +51,7 @@ type field struct {
 	name             string
 	options          index.FieldIndexingOptions
 	terms            uint64 // number of terms
-	longest          int    // length of the longest term
+	longestTerm      int    // length of the longest term
 	normsIndex       int    // -1 for no norms
 	postings         []byte
 	fst              []byte
@@ -136,7 +136,7 @@ func (s *Segment) parseFields(b []byte) error {
 		if r.failed || longest > uint64(len(s.data)) || normsIndex > uint64(len(s.norms)) {
 			return fmt.Errorf("%w: field %d", ErrDamaged, i)
 		}
-		f.longest, f.normsIndex = int(longest), int(normsIndex)-1
+		f.longestTerm, f.normsIndex = int(longest), int(normsIndex)-1
 		s.byName[name] = len(s.fields)
 		s.fields = append(s.fields, f)
 	}
@@ -238,11 +238,11 @@ func (s *Segment) DocID(num uint64) ([]byte, error) {
 	}
 	from := uint64(binary.LittleEndian.Uint32(s.ids[4*num:]))
 	to := uint64(binary.LittleEndian.Uint32(s.ids[4*num+4:]))
-	all := s.ids[4*(uint64(s.docs)+1):]
-	if from > to || to > uint64(len(all)) {
+	allIDs := s.ids[4*(uint64(s.docs)+1):]
+	if from > to || to > uint64(len(allIDs)) {
 		return nil, fmt.Errorf("%w: id of document %d", ErrDamaged, num)
 	}
-	return all[from:to:to], s.verifyBytes(all[from:to])
+	return allIDs[from:to:to], s.verifyBytes(allIDs[from:to])
 }
 
 // DocNumbers returns the documents that have one of the ids.

@@ -167,7 +167,7 @@ func (p Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path stri
 func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string,
 	closeCh chan struct{}, report api.StatsReporter, config map[string]any,
 ) ([][]uint64, uint64, error) {
-	m := &merger{close: closeCh, sharedDict: sharedDictOf(config)}
+	m := &merger{closeCh: closeCh, sharedDict: sharedDictOf(config)}
 	for i, s := range segments {
 		seg, ok := Unwrap(s)
 		if !ok {

@@ -14,28 +14,28 @@ type scorchPostings struct {
 	noStats
 	postings PostingList
 	field    *field // nil for an empty list
-	except   *roaring.Bitmap
+	deleted  *roaring.Bitmap
 }
 
 var _ api.PostingsList = (*scorchPostings)(nil)
 
 func (p *scorchPostings) Size() int {
 	n := int(unsafe.Sizeof(*p))
-	if p.except != nil {
-		n += int(p.except.GetSizeInBytes())
+	if p.deleted != nil {
+		n += int(p.deleted.GetSizeInBytes())
 	}
 	return n
 }
 
-// Count returns the number of postings, without those of except. It reads only
-// blocks that a document of except can lie in.
+// Count returns the number of postings, without those of deleted. It reads only
+// blocks that a document of deleted can lie in.
 func (p *scorchPostings) Count() uint64 {
 	n := uint64(p.postings.count)
-	if p.except == nil || n == 0 || p.except.IsEmpty() {
+	if p.deleted == nil || n == 0 || p.deleted.IsEmpty() {
 		return n
 	}
 	var docs [BlockSize]uint32
-	list, out := p.postings, p.except.Iterator()
+	list, out := p.postings, p.deleted.Iterator()
 	for out.HasNext() {
 		list.Seek(out.PeekNext())
 		k := list.NextBlock(&docs, nil)
@@ -77,15 +77,15 @@ type scorchPostingsIterator struct {
 	docs, freqs        [BlockSize]uint32
 	blockLen, blockPos int // the number of postings in the block, and the index of the next
 
-	only   *roaring.Bitmap // if not nil, only these documents are returned
-	onlyIt roaring.IntPeekable
-	bitmap *roaring.Bitmap // made by ActualBitmap
+	included   *roaring.Bitmap // if not nil, only these documents are returned
+	includedIt roaring.IntPeekable
+	bitmap     *roaring.Bitmap // made by ActualBitmap
 
 	posting           posting
 	buf               []uint32
 	positions         []position // used again; element i of positionLocations points to element i
 	positionLocations []api.Location
-	reader            locationReader
+	locDecoder        locationDecoder
 	fullLocations     []api.Location
 }
 
@@ -98,7 +98,7 @@ func (it *scorchPostingsIterator) start(p *scorchPostings, freqNorm, locs bool) 
 	it.list, it.postings = p, p.postings
 	it.freqNorm, it.withLocs = freqNorm, locs
 	it.blockLen, it.blockPos = 0, 0
-	it.only, it.onlyIt, it.bitmap = nil, nil, nil
+	it.included, it.includedIt, it.bitmap = nil, nil, nil
 }
 
 func (it *scorchPostingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
@@ -115,11 +115,11 @@ func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 		return nil, nil
 	}
 	ok := false
-	if it.only != nil {
-		ok = it.advanceOnly(uint32(doc))
+	if it.included != nil {
+		ok = it.advanceIncluded(uint32(doc))
 	} else {
 		ok = it.advance(uint32(doc))
-		for ok && it.list.except != nil && it.list.except.Contains(it.docs[it.blockPos]) {
+		for ok && it.list.deleted != nil && it.list.deleted.Contains(it.docs[it.blockPos]) {
 			it.blockPos++
 			ok = it.advance(uint32(doc))
 		}
@@ -151,19 +151,19 @@ func (it *scorchPostingsIterator) advance(doc uint32) bool {
 	}
 }
 
-// advanceOnly is advance for documents in the bitmap only.
-func (it *scorchPostingsIterator) advanceOnly(doc uint32) bool {
+// advanceIncluded is advance for documents in the bitmap only.
+func (it *scorchPostingsIterator) advanceIncluded(doc uint32) bool {
 	for {
-		it.onlyIt.AdvanceIfNeeded(doc)
-		if !it.onlyIt.HasNext() {
+		it.includedIt.AdvanceIfNeeded(doc)
+		if !it.includedIt.HasNext() {
 			return false
 		}
-		want := it.onlyIt.PeekNext()
-		if !it.advance(want) {
+		target := it.includedIt.PeekNext()
+		if !it.advance(target) {
 			return false
 		}
-		if doc = it.docs[it.blockPos]; doc == want {
-			it.onlyIt.Next()
+		if doc = it.docs[it.blockPos]; doc == target {
+			it.includedIt.Next()
 			return true
 		}
 	}
@@ -215,7 +215,7 @@ func (it *scorchPostingsIterator) locations(i int) (all []api.Location, err erro
 	if !ok {
 		b = nil
 	}
-	full, err := it.reader.decode(it.postings.seg, b)
+	full, err := it.locDecoder.decode(it.postings.seg, b)
 	if err != nil {
 		return nil, err
 	}
@@ -230,15 +230,15 @@ func (it *scorchPostingsIterator) locations(i int) (all []api.Location, err erro
 // bitmap can be shared: the caller must not change it.
 func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 	switch {
-	case it.only != nil:
-		return it.only
+	case it.included != nil:
+		return it.included
 	case it.bitmap == nil && it.list.field == nil:
 		it.bitmap = roaring.New()
 	case it.bitmap == nil:
 		list := it.list.postings
 		it.bitmap = list.bitmap()
-		if it.list.except != nil {
-			it.bitmap.AndNot(it.list.except)
+		if it.list.deleted != nil {
+			it.bitmap.AndNot(it.list.deleted)
 		}
 	}
 	return it.bitmap
@@ -249,9 +249,9 @@ func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 func (it *scorchPostingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
 
 // ReplaceActual leaves only the documents of set. They are returned even if
-// they are in except.
+// they are in deleted.
 func (it *scorchPostingsIterator) ReplaceActual(set *roaring.Bitmap) {
-	it.only, it.onlyIt = set, set.Iterator()
+	it.included, it.includedIt = set, set.Iterator()
 }
 
 // posting is scorch's view of a posting.

@@ -55,14 +55,14 @@ func (d *termDictionary) Contains(key []byte) (bool, error) {
 	return ok, err
 }
 
-// PostingsList returns the postings of a term without the documents of except.
+// PostingsList returns the postings of a term without the documents of deleted.
 // It uses prealloc again, if that is one of its own.
-func (d *termDictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
+func (d *termDictionary) PostingsList(term []byte, deleted *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
 	p, ok := prealloc.(*scorchPostings)
 	if !ok || p == nil {
 		p = &scorchPostings{}
 	}
-	*p = scorchPostings{except: except}
+	*p = scorchPostings{deleted: deleted}
 	if d.fst == nil {
 		return p, nil
 	}

@@ -121,7 +121,7 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 			return 0, fmt.Errorf("field %s: %w", f.name, err)
 		}
 		if f.hasTerms() {
-			infos[i].terms, infos[i].longest = fw.terms, fw.longest
+			infos[i].terms, infos[i].longestTerm = fw.terms, fw.longestTerm
 		}
 		f.writeNumeric(w, i, len(docs))
 	}
@@ -245,9 +245,9 @@ func (b *builder) writeStored(w *writer, shared *SharedDict) error {
 		field int
 		index.Field
 	}
-	var all []value
+	var stored []value
 	for i, d := range b.docs {
-		all = all[:0]
+		stored = stored[:0]
 		openDocument(d)
 		d.VisitFields(func(f index.Field) {
 			switch n := b.fields[f.Name()].number; {
@@ -255,14 +255,14 @@ func (b *builder) writeStored(w *writer, shared *SharedDict) error {
 			case n == 0:
 				ids[i] = f.Value()
 			default:
-				all = append(all, value{n, f})
+				stored = append(stored, value{n, f})
 			}
 		})
 		if ids[i] == nil {
 			return fmt.Errorf("document %q has no field %s", d.ID(), idField)
 		}
-		slices.SortStableFunc(all, func(x, y value) int { return cmp.Compare(x.field, y.field) })
-		for _, v := range all {
+		slices.SortStableFunc(stored, func(x, y value) int { return cmp.Compare(x.field, y.field) })
+		for _, v := range stored {
 			values.addValue(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
 		}
 		closeDocument(d)

@@ -431,11 +431,11 @@ func (f *fieldBuilder) locationsOf(p uint32) []location {
 	case locFull:
 		return f.locations[f.locStart[p]:][:f.locCount[p]]
 	case locPositions:
-		var all []location
+		var locations []location
 		for _, pos := range f.positionsOf(p) {
-			all = append(all, location{field: uint32(f.number), pos: uint64(pos)})
+			locations = append(locations, location{field: uint32(f.number), pos: uint64(pos)})
 		}
-		return all
+		return locations
 	}
 	return nil
 }

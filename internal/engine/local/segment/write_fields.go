@@ -13,11 +13,11 @@ import (
 
 // fieldInfo is what the section fields says of a field.
 type fieldInfo struct {
-	name       string
-	options    index.FieldIndexingOptions
-	terms      uint64
-	longest    int
-	normsIndex int // -1 for no norms
+	name        string
+	options     index.FieldIndexingOptions
+	terms       uint64
+	longestTerm int
+	normsIndex  int // -1 for no norms
 }
 
 // writeFields writes the section fields.
@@ -29,7 +29,7 @@ func writeFields(w *writer, infos []fieldInfo) {
 		b = append(b, f.name...)
 		b = binary.AppendUvarint(b, uint64(f.options))
 		b = binary.AppendUvarint(b, f.terms)
-		b = binary.AppendUvarint(b, uint64(f.longest))
+		b = binary.AppendUvarint(b, uint64(f.longestTerm))
 		b = binary.AppendUvarint(b, uint64(f.normsIndex+1))
 	}
 	w.write(b)
@@ -40,14 +40,14 @@ var errIDs = errors.New("ids are too long for a segment")
 // writeIDs writes the section ids.
 func writeIDs(w *writer, ids [][]byte) error {
 	w.beginSection(kindIDs, 0)
-	b, at := make([]byte, 0, 4*len(ids)+4), uint64(0)
+	b, end := make([]byte, 0, 4*len(ids)+4), uint64(0)
 	for _, id := range ids {
-		b = binary.LittleEndian.AppendUint32(b, uint32(at))
-		if at += uint64(len(id)); at > math.MaxUint32 {
+		b = binary.LittleEndian.AppendUint32(b, uint32(end))
+		if end += uint64(len(id)); end > math.MaxUint32 {
 			return errIDs
 		}
 	}
-	w.write(binary.LittleEndian.AppendUint32(b, uint32(at)))
+	w.write(binary.LittleEndian.AppendUint32(b, uint32(end)))
 	for _, id := range ids {
 		w.write(id)
 	}
@@ -59,13 +59,13 @@ func writeIDs(w *writer, ids [][]byte) error {
 // with encoder, then endTerm; then endField. The FST of a field is in memory
 // until its postings are written.
 type fieldWriter struct {
-	w          *writer
-	encoder    postingsEncoder
-	fstBuffer  bytes.Buffer
-	fstBuilder *vellum.Builder
-	terms      uint64   // how many terms the field has so far
-	longest    int      // length of the longest of them
-	entries    []uint64 // see scratchEntries
+	w           *writer
+	encoder     postingsEncoder
+	fstBuffer   bytes.Buffer
+	fstBuilder  *vellum.Builder
+	terms       uint64   // how many terms the field has so far
+	longestTerm int      // length of the longest of them
+	entries     []uint64 // see scratchEntries
 }
 
 // scratchEntries returns n entries, which the next call uses again. Their
@@ -81,7 +81,7 @@ func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
 
 // beginField starts the field with a number.
 func (fw *fieldWriter) beginField(number int) (err error) {
-	fw.terms, fw.longest = 0, 0
+	fw.terms, fw.longestTerm = 0, 0
 	fw.fstBuffer.Reset()
 	if fw.fstBuilder == nil {
 		fw.fstBuilder, err = vellum.New(&fw.fstBuffer, &fstOptions)
@@ -100,7 +100,7 @@ func (fw *fieldWriter) endTerm(term string) error {
 		return err
 	}
 	fw.terms++
-	fw.longest = max(fw.longest, len(term))
+	fw.longestTerm = max(fw.longestTerm, len(term))
 	return fw.fstBuilder.Insert([]byte(term), value)
 }
 
@@ -161,14 +161,14 @@ func writeNorms(w *writer, builders []normsBuilder) {
 
 // encodeNorms encodes norms: as one number if all documents have the same.
 func encodeNorms(values []uint32, known []bool) []byte {
-	same := true
+	constant := true
 	for doc := range values {
 		if !known[doc] || values[doc] != values[0] {
-			same = false
+			constant = false
 			break
 		}
 	}
-	if same {
+	if constant {
 		return binary.LittleEndian.AppendUint32(nil, values[0])
 	}
 	b := make([]byte, 0, 4*len(values))

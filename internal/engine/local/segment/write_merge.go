@@ -18,16 +18,16 @@ const dropped = math.MaxUint64
 // merger merges segments into a new one. It walks through their term
 // dictionaries side by side, and holds the lists of one term at a time.
 type merger struct {
-	close      chan struct{}
+	closeCh    chan struct{}
 	sharedDict *SharedDict // may be nil
 	inputs     []input
 	newDocs    [][]uint64 // for each input, the new number of each document
 	docs       uint64
 
 	docBlock, freqBlock [BlockSize]uint32
-	buf                 []uint32
-	locs                []location
-	reader              locationReader
+	positions           []uint32
+	locations           []location
+	locDecoder          locationDecoder
 }
 
 // input is a segment to be merged.
@@ -56,7 +56,7 @@ func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
 // closed reports whether scorch wants the merge to end.
 func (m *merger) closed() bool {
 	select {
-	case <-m.close:
+	case <-m.closeCh:
 		return true
 	default:
 		return false
@@ -230,7 +230,7 @@ type cursor struct {
 	input       int
 	field       *field
 	terms       *termIterator
-	ord         int // ordinal of the term
+	ordinal     int // ordinal of the term
 	term        []byte
 	value       uint64
 	postings    PostingList
@@ -256,9 +256,9 @@ func (c *cursor) next(s *Segment) (ok bool, err error) {
 			return false, err
 		}
 		d := &termDictionary{seg: s, field: c.field, fst: fst}
-		c.terms, c.ord = d.iterator(nil, nil, nil, false), -1
+		c.terms, c.ordinal = d.iterator(nil, nil, nil, false), -1
 	}
-	c.ord++
+	c.ordinal++
 	c.term, c.value, ok, err = c.terms.next(c.term[:0])
 	return ok, err
 }
@@ -303,8 +303,8 @@ func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error 
 		}
 		for _, c := range atTerm {
 			c.dropPassed(m.inputs[c.input].Segment, dropPagesEvery/uint64(len(m.inputs)))
-			if ordinals != nil && fw.encoder.count > 0 && c.ord < len(ordinals[c.input]) {
-				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
+			if ordinals != nil && fw.encoder.count > 0 && c.ordinal < len(ordinals[c.input]) {
+				ordinals[c.input][c.ordinal] = uint32(fw.terms - 1)
 			}
 			if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
 				return err
@@ -313,7 +313,7 @@ func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error 
 			}
 		}
 	}
-	info.terms, info.longest = fw.terms, fw.longest
+	info.terms, info.longestTerm = fw.terms, fw.longestTerm
 	if err := fw.endField(number); err != nil {
 		return err
 	}

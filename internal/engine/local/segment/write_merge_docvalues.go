@@ -16,18 +16,18 @@ func (m *merger) newOrdinalMaps(info *fieldInfo) [][]uint32 {
 	if !info.options.IncludeDocValues() {
 		return nil
 	}
-	all := make([][]uint32, len(m.inputs))
+	maps := make([][]uint32, len(m.inputs))
 	for k := range m.inputs {
 		f := m.inputs[k].fieldNamed(info.name)
 		if f == nil {
 			continue
 		}
-		all[k] = make([]uint32, f.terms)
-		for i := range all[k] {
-			all[k][i] = droppedOrdinal
+		maps[k] = make([]uint32, f.terms)
+		for i := range maps[k] {
+			maps[k][i] = droppedOrdinal
 		}
 	}
-	return all
+	return maps
 }
 
 // mergeOrdinals writes the ordinals of a field. Terms are merged in order, so

@@ -59,7 +59,7 @@ func (m *merger) appendBlock(e *postingsEncoder, n int, base uint32, c *cursor, 
 
 // blockDeltas returns the deltas of all positions of the block last read.
 func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
-	m.buf = m.buf[:0]
+	m.positions = m.positions[:0]
 	if l.kind != locPositions {
 		return nil, nil
 	}
@@ -69,49 +69,49 @@ func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 	}
 	ok := l.hasRuns() || positions <= uint64(len(l.blockLocs))
 	if ok && l.hasRuns() {
-		m.buf, ok = l.deltas(m.buf, 0, int(positions))
+		m.positions, ok = l.deltas(m.positions, 0, int(positions))
 	} else if ok {
-		m.buf, _, ok = appendUvarints(m.buf, l.blockLocs, int(positions))
+		m.positions, _, ok = appendUvarints(m.positions, l.blockLocs, int(positions))
 	}
 	if !ok {
 		return nil, fmt.Errorf("%w: positions", ErrDamaged)
 	}
-	return m.buf, nil
+	return m.positions, nil
 }
 
 // appendLocations appends the locations of posting i of the block last read to
 // e.
 func (m *merger) appendLocations(e *postingsEncoder, number int, in *input, c *cursor, i int) (err error) {
 	if e.kind == locPositions {
-		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+		if m.positions, err = c.postings.Positions(&m.freqBlock, i, m.positions[:0]); err != nil {
 			return err
 		}
-		e.addPositions(m.buf)
+		e.addPositions(m.positions)
 		return nil
 	}
-	m.locs = m.locs[:0]
+	m.locations = m.locations[:0]
 	switch c.postings.kind {
 	case locPositions:
-		if m.buf, err = c.postings.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+		if m.positions, err = c.postings.Positions(&m.freqBlock, i, m.positions[:0]); err != nil {
 			return err
 		}
-		for _, p := range m.buf {
-			m.locs = append(m.locs, location{field: uint32(number), pos: uint64(p)})
+		for _, p := range m.positions {
+			m.locations = append(m.locations, location{field: uint32(number), pos: uint64(p)})
 		}
 	case locFull:
 		b, ok := c.postings.locations(&m.freqBlock, i)
 		if !ok {
 			return fmt.Errorf("%w: locations", ErrDamaged)
 		}
-		all, err := m.reader.decode(in.Segment, b)
+		all, err := m.locDecoder.decode(in.Segment, b)
 		if err != nil {
 			return err
 		}
 		for _, l := range all {
 			l.field = uint32(in.fieldMap[l.field])
-			m.locs = append(m.locs, l)
+			m.locations = append(m.locations, l)
 		}
 	}
-	e.addLocations(m.locs)
+	e.addLocations(m.locations)
 	return nil
 }

@@ -71,10 +71,10 @@ type vocabulary struct {
 
 // docRun is a run of token ids in a document.
 type docRun struct {
-	ids         []uint32
-	vocabulary  *vocabulary
-	doc         uint32
-	first, freq uint32
+	ids                 []uint32
+	vocabulary          *vocabulary
+	doc                 uint32
+	firstPosition, freq uint32
 }
 
 // addTokenIDs takes in terms of the open document.
@@ -124,7 +124,7 @@ func (c *tokenField) add(doc uint32, next *TokenIDs) {
 		if r.End == start {
 			continue
 		}
-		p := docRun{ids: next.IDs[start:r.End], vocabulary: v, doc: doc, first: r.First, freq: r.Freq}
+		p := docRun{ids: next.IDs[start:r.End], vocabulary: v, doc: doc, firstPosition: r.First, freq: r.Freq}
 		c.runs = append(c.runs, p)
 		c.numTokens += uint64(len(p.ids))
 		for _, id := range p.ids {
@@ -191,7 +191,7 @@ func (f *fieldBuilder) resolveTokens() error {
 		}
 		ids := TokenIDs{
 			Term: run.vocabulary.term, IDs: run.ids, Positions: c.positions,
-			Runs: []TokenRun{{len(run.ids), run.first, run.freq}},
+			Runs: []TokenRun{{len(run.ids), run.firstPosition, run.freq}},
 		}
 		if err := f.addFlatTerms(ids.flatTerms()); err != nil {
 			return err
@@ -297,7 +297,7 @@ func (p *docRun) scatter(entries []uint64, next []uint32, positions bool) {
 	ranks := p.vocabulary.ranks
 	entry, step := uint64(p.doc)<<32|uint64(p.freq), uint64(0)
 	if positions {
-		entry, step = uint64(p.doc)<<32|uint64(p.first), 1
+		entry, step = uint64(p.doc)<<32|uint64(p.firstPosition), 1
 	}
 	for _, id := range p.ids {
 		if rank := ranks[id]; rank > 0 {
