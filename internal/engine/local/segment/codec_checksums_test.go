@@ -63,7 +63,7 @@ func answerOf(s *segment.Segment, field, term string) (string, error) {
 	if err != nil || !ok {
 		return "", err
 	}
-	lengths, err := s.Norms(field)
+	norms, err := s.Norms(field)
 	if err != nil {
 		return "", err
 	}
@@ -74,7 +74,7 @@ func answerOf(s *segment.Segment, field, term string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			fmt.Fprint(h, docs[i], freqs[i], lengths[docs[i]], pos)
+			fmt.Fprint(h, docs[i], freqs[i], norms[docs[i]], pos)
 		}
 		fmt.Fprint(h, list.MaxImpacts(nil))
 	}

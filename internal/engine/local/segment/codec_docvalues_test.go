@@ -14,16 +14,16 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// columns is what documents have in a numeric field and in a field of terms.
-type columns struct {
-	numbers []int64
+// docValues is what documents have in a numeric field and in a field of terms.
+type docValues struct {
+	numeric []int64
 	tags    [][]string
 }
 
 // documents makes documents of them; those without a number lack the field.
-func (c *columns) documents() []index.Document {
+func (c *docValues) documents() []index.Document {
 	var docs []index.Document
-	for i, n := range c.numbers {
+	for i, n := range c.numeric {
 		d := plan{id: fmt.Sprint("d", i), tags: c.tags[i]}.make(false).(*doc)
 		if n != segment.MissingValue {
 			d.fields = append(d.fields, &numberField{field{name: "=time", options: index.IndexField}, n})
@@ -33,8 +33,8 @@ func (c *columns) documents() []index.Document {
 	return docs
 }
 
-func genColumns(t *rapid.T) *columns {
-	c := &columns{}
+func genDocValues(t *rapid.T) *docValues {
+	c := &docValues{}
 	several := rapid.IntRange(0, 3).Draw(t, "several")
 	kinds := rapid.SampledFrom([]int{2, 300}).Draw(t, "kinds")
 	for range rapid.IntRange(1, 150).Draw(t, "documents") {
@@ -46,7 +46,7 @@ func genColumns(t *rapid.T) *columns {
 		for range rapid.IntRange(0, several).Draw(t, "tags") {
 			tags[fmt.Sprint("t", rapid.IntRange(0, kinds).Draw(t, "tag"))] = true
 		}
-		c.numbers = append(c.numbers, n)
+		c.numeric = append(c.numeric, n)
 		var list []string
 		for tag := range tags {
 			list = append(list, tag)
@@ -64,9 +64,9 @@ func TestDocValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var parts []api.Segment
 		var drops []*roaring.Bitmap
-		var left columns
+		var left docValues
 		for range rapid.IntRange(1, 3).Draw(t, "segments") {
-			c := genColumns(t)
+			c := genDocValues(t)
 			s, _, err := segment.Plugin{}.New(c.documents())
 			if err != nil {
 				t.Fatal(err)
@@ -74,12 +74,12 @@ func TestDocValues(t *testing.T) {
 			of, _ := segment.Unwrap(s)
 			c.check(t, of)
 			drop := roaring.New()
-			for i := range c.numbers {
+			for i := range c.numeric {
 				if rapid.IntRange(0, 4).Draw(t, "drop") == 0 {
 					drop.Add(uint32(i))
 					continue
 				}
-				left.numbers, left.tags = append(left.numbers, c.numbers[i]), append(left.tags, c.tags[i])
+				left.numeric, left.tags = append(left.numeric, c.numeric[i]), append(left.tags, c.tags[i])
 			}
 			parts, drops = append(parts, s), append(drops, drop)
 		}
@@ -97,14 +97,14 @@ func TestDocValues(t *testing.T) {
 	})
 }
 
-func (c *columns) check(t *rapid.T, s *segment.Segment) {
+func (c *docValues) check(t *rapid.T, s *segment.Segment) {
 	numbers := s.NumericValues("=time")
 	order, err := s.NumericOrder("=time")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dated := 0
-	for doc, want := range c.numbers {
+	for doc, want := range c.numeric {
 		if got := int64(segment.MissingValue); numbers != nil {
 			if got = numbers[doc]; got != want {
 				t.Fatalf("document %d has number %d, want %d", doc, got, want)
@@ -128,7 +128,7 @@ func (c *columns) check(t *rapid.T, s *segment.Segment) {
 	c.checkTags(t, s)
 }
 
-func (c *columns) checkTags(t *rapid.T, s *segment.Segment) {
+func (c *docValues) checkTags(t *rapid.T, s *segment.Segment) {
 	terms, err := s.Terms("=tag")
 	if err != nil {
 		t.Fatal(err)

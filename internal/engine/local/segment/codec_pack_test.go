@@ -160,7 +160,7 @@ func TestExceptions(t *testing.T) {
 }
 
 // A list gives the postings that it was made of.
-func TestListOfExceptions(t *testing.T) {
+func TestPostingListOfExceptions(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	for range 50 {
 		var e postingsEncoder
@@ -250,19 +250,19 @@ func TestIntersectBlock(t *testing.T) {
 			docs = append(docs[:max(len(docs)-1, 0)], last)
 		}
 		first := random.IntN(100)
-		which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
-		n := IntersectBlock(&block, docs, first, which, place)
-		var wantWhich, gotWhich []uint16
+		docIndexes, blockIndexes := make([]uint16, len(docs)), make([]uint8, len(docs))
+		n := IntersectBlock(&block, docs, first, docIndexes, blockIndexes)
+		var wantIndexes, gotIndexes []uint16
 		for i, doc := range docs {
 			if at, ok := slices.BinarySearch(block[:], doc); ok {
-				if len(wantWhich) < n && int(place[len(wantWhich)]) != at {
-					t.Fatalf("%d is at %d, found at %d", doc, at, place[len(wantWhich)])
+				if len(wantIndexes) < n && int(blockIndexes[len(wantIndexes)]) != at {
+					t.Fatalf("%d is at %d, found at %d", doc, at, blockIndexes[len(wantIndexes)])
 				}
-				wantWhich = append(wantWhich, uint16(first+i))
+				wantIndexes = append(wantIndexes, uint16(first+i))
 			}
 		}
-		if gotWhich = which[:n]; !slices.Equal(gotWhich, wantWhich) {
-			t.Fatalf("%v in %v: %v, found %v", docs, block, wantWhich, gotWhich)
+		if gotIndexes = docIndexes[:n]; !slices.Equal(gotIndexes, wantIndexes) {
+			t.Fatalf("%v in %v: %v, found %v", docs, block, wantIndexes, gotIndexes)
 		}
 	}
 }
@@ -304,9 +304,9 @@ func BenchmarkIntersectBlock(b *testing.B) {
 	for i := range docs {
 		docs[i] = uint32(i * 97)
 	}
-	which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
+	docIndexes, blockIndexes := make([]uint16, len(docs)), make([]uint8, len(docs))
 	for b.Loop() {
-		IntersectBlock(&block, docs, 0, which, place)
+		IntersectBlock(&block, docs, 0, docIndexes, blockIndexes)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(docs)), "ns/candidate")
 }

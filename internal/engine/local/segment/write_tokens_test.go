@@ -162,7 +162,7 @@ func BenchmarkBuildTokenIDs(b *testing.B) { benchmarkBuild(b, true) }
 // BenchmarkBuildFlat is for comparison.
 func BenchmarkBuildFlat(b *testing.B) { benchmarkBuild(b, false) }
 
-func benchmarkBuild(b *testing.B, coded bool) {
+func benchmarkBuild(b *testing.B, tokenIDs bool) {
 	all := plans(10000, 21)
 	for i := range 1000 { // ten in one
 		p := &all[i]
@@ -176,7 +176,7 @@ func benchmarkBuild(b *testing.B, coded bool) {
 	for _, d := range docs {
 		fields := d.(*doc).fields
 		for k, f := range fields {
-			if flat, ok := f.(*flatField); ok && coded {
+			if flat, ok := f.(*flatField); ok && tokenIDs {
 				fields[k] = v.tokenField(flat)
 			}
 		}
