@@ -27,7 +27,7 @@ func firstOf(docs []uint32, doc uint32) int {
 	return from
 }
 
-// FindIn is segment.FindIn for a block of n documents.
+// FindIn is segment.IntersectBlock for a block of n documents.
 func FindIn(block *[segment.BlockSize]uint32, n int, docs []uint32, first int, which []uint16, place []uint8) (found int) {
 	if n == segment.BlockSize {
 		return segment.IntersectBlock(block, docs, first, which, place)

@@ -51,7 +51,7 @@ type Segment struct {
 	Docs    int    // documents, deleted ones included
 	Deleted Bitset // nil for none
 	removed []uint32
-	Times   []int64     // of publication, see nanos; segment.NoNumber for none; nil when none has one
+	Times   []int64     // of publication, see nanos; segment.MissingValue for none; nil when none has one
 	checked atomic.Bool // whether all of times were held to their sums
 	// Articles are the live articles; entry records are no articles.
 	Articles func() (Bitset, error)

@@ -8,8 +8,7 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// scorchPostings is scorch's view of a posting list: without the documents of
-// except, which are deleted.
+// scorchPostings is scorch's view of a posting list: without deleted documents.
 type scorchPostings struct {
 	noStats
 	postings PostingList
@@ -27,8 +26,8 @@ func (p *scorchPostings) Size() int {
 	return n
 }
 
-// Count returns the number of postings, without those of deleted. It reads only
-// blocks that a document of deleted can lie in.
+// Count returns the number of postings, without those of deleted documents.
+// It reads only blocks that a deleted document can lie in.
 func (p *scorchPostings) Count() uint64 {
 	n := uint64(p.postings.count)
 	if p.deleted == nil || n == 0 || p.deleted.IsEmpty() {
@@ -249,7 +248,7 @@ func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 func (it *scorchPostingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
 
 // ReplaceActual leaves only the documents of set. They are returned even if
-// they are in deleted.
+// they are deleted.
 func (it *scorchPostingsIterator) ReplaceActual(set *roaring.Bitmap) {
 	it.included, it.includedIt = set, set.Iterator()
 }

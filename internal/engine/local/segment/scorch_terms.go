@@ -55,7 +55,7 @@ func (d *termDictionary) Contains(key []byte) (bool, error) {
 	return ok, err
 }
 
-// PostingsList returns the postings of a term without the documents of deleted.
+// PostingsList returns the postings of a term without deleted documents.
 // It uses prealloc again, if that is one of its own.
 func (d *termDictionary) PostingsList(term []byte, deleted *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
 	p, ok := prealloc.(*scorchPostings)
