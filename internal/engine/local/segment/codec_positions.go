@@ -12,8 +12,8 @@ import (
 // the frequencies say which deltas are its own, and the headers of runs say where
 // these lie.
 //
-// Deltas of a block are numbered through all of its postings. What follows speaks
-// of delta 300 of a block, which is in its third run.
+// The deltas of a block are numbered from 0 through all of its postings: delta 300
+// is in the third run, whichever posting it belongs to.
 
 const (
 	runSize          = 128

@@ -22,13 +22,17 @@ type postingsEncoder struct {
 
 	docs, freqs, norms [BlockSize]uint32
 
-	skipData, blockData, locData               []byte
-	maxBlockImpacts                            int      // the greatest number of impacts of a block
-	positionDeltas                             []uint32 // of all pending postings
-	blockLocStart                              int      // where the locations of pending postings start
+	// The parts of the list, encoded so far.
+	skipData, blockData, locData, groupImpacts []byte
+
+	positionDeltas  []uint32 // of all pending postings
+	blockLocStart   int      // where the locations of pending postings start
+	maxBlockImpacts int      // the greatest number of impacts of a block
+
+	// The impacts of the group, the block and the list so far.
 	groupFrontier, blockFrontier, listFrontier frontier
-	groupImpacts                               []byte // encoded impacts of groups that are complete
-	scratch, header                            []byte
+
+	scratch, header []byte
 }
 
 // begin starts a list.
