@@ -11,7 +11,7 @@ func FirstFrom(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 	if docs[segment.BlockSize-1] < doc {
 		return n
 	}
-	return segment.FirstOf(docs, doc)
+	return segment.SearchBlock(docs, doc)
 }
 
 // firstOf is firstFrom for any number of documents.
@@ -27,10 +27,10 @@ func firstOf(docs []uint32, doc uint32) int {
 	return from
 }
 
-// FindIn is segment.FindIn for a block of n documents.
+// FindIn is segment.IntersectBlock for a block of n documents.
 func FindIn(block *[segment.BlockSize]uint32, n int, docs []uint32, first int, which []uint16, place []uint8) (found int) {
 	if n == segment.BlockSize {
-		return segment.FindIn(block, docs, first, which, place)
+		return segment.IntersectBlock(block, docs, first, which, place)
 	}
 	for i, doc := range docs {
 		at := firstOf(block[:n], doc)

@@ -17,7 +17,7 @@ func (s *Segment) Published(p match.Dates) (Bitset, error) {
 	// last too.
 	first, from := ordered(p.From, match.WallClock(p.From))
 	to, last := ordered(p.To, match.WallClock(p.To))
-	order, err := s.Raw.NumberOrder(schema.FieldTime)
+	order, err := s.Raw.NumericOrder(schema.FieldTime)
 	if err != nil {
 		return nil, err
 	}

@@ -96,7 +96,7 @@ func (v *View) termCounts(ctx context.Context, field string, from, to []byte) (m
 			return nil, err
 		}
 		err := seg.EachTerm(field, nil, from, to, func(t *segment.Term) error {
-			list, err := t.List()
+			list, err := t.Postings()
 			if err != nil {
 				return err
 			}
@@ -141,7 +141,7 @@ func (v *View) Has(_ context.Context, id, version string) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	versions := seg.Raw.Numbers(schema.FieldVersion)
+	versions := seg.Raw.NumericValues(schema.FieldVersion)
 	return int(doc) < len(versions) && versions[doc] == schema.VersionNumber(version), nil
 }
 

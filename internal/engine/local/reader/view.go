@@ -30,7 +30,7 @@ type SegmentState struct {
 }
 
 // noTime stands for no date.
-const NoTime = segment.NoNumber
+const NoTime = segment.MissingValue
 
 // View is a state of the index as searches need it: its segments, and what is
 // the same for every search over it.
@@ -51,7 +51,7 @@ type Segment struct {
 	Docs    int    // documents, deleted ones included
 	Deleted Bitset // nil for none
 	removed []uint32
-	Times   []int64     // of publication, see nanos; segment.NoNumber for none; nil when none has one
+	Times   []int64     // of publication, see nanos; segment.MissingValue for none; nil when none has one
 	checked atomic.Bool // whether all of times were held to their sums
 	// Articles are the live articles; entry records are no articles.
 	Articles func() (Bitset, error)
@@ -69,7 +69,7 @@ func NewView(parts []SegmentState) (*View, error) {
 	v := &View{}
 	for _, p := range parts {
 		own := p.Segment
-		sv := &Segment{Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.Numbers(schema.FieldTime)}
+		sv := &Segment{Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.NumericValues(schema.FieldTime)}
 		if p.Deleted != nil && !p.Deleted.IsEmpty() {
 			sv.Deleted = sv.FromBitmap(p.Deleted)
 			sv.removed = sv.Deleted.AppendTo(nil)
@@ -103,7 +103,7 @@ func (v *View) CachedCounts(f engine.Facet, count func() ([]engine.Count, error)
 // liveArticles counts the articles.
 func (s *Segment) liveArticles() (int, error) {
 	if s.Deleted == nil {
-		return s.Raw.Frequency(schema.FieldKind, schema.KindArticle)
+		return s.Raw.DocFreq(schema.FieldKind, schema.KindArticle)
 	}
 	list, ok, err := s.Postings(schema.FieldKind, schema.KindArticle)
 	if !ok || err != nil {
@@ -116,7 +116,7 @@ func (s *Segment) liveArticles() (int, error) {
 func (v *View) addLengths() (uint64, error) {
 	sum := uint64(0)
 	for _, s := range v.Segments {
-		n, err := s.Raw.TotalLength(schema.FieldStem, schema.FieldKind, schema.KindArticle)
+		n, err := s.Raw.SumNorms(schema.FieldStem, schema.FieldKind, schema.KindArticle)
 		if err != nil {
 			return 0, err
 		}
@@ -154,7 +154,7 @@ func (v *View) MeanLength() (float64, error) {
 
 // readLengths returns zeroes where no article has a word that ranks.
 func (s *Segment) readLengths() []uint32 {
-	if lengths, _ := s.Raw.Lengths(schema.FieldStem); len(lengths) >= s.Docs { // see view.damaged
+	if lengths, _ := s.Raw.Norms(schema.FieldStem); len(lengths) >= s.Docs { // see view.damaged
 		return lengths
 	}
 	return make([]uint32, s.Docs)
@@ -163,17 +163,17 @@ func (s *Segment) readLengths() []uint32 {
 // Time is when a document was published.
 func (s *Segment) Time(doc uint32) int64 {
 	if s.Times == nil {
-		return segment.NoNumber
+		return segment.MissingValue
 	}
 	if !s.checked.Load() {
-		_ = s.Raw.CheckNumbers(s.Times[doc : doc+1]) // see view.damaged
+		_ = s.Raw.VerifyNumericValues(s.Times[doc : doc+1]) // see view.damaged
 	}
 	return s.Times[doc]
 }
 
 // VerifyTimes holds all times to their sums, for those who read many.
 func (s *Segment) VerifyTimes() {
-	if s.Raw.CheckNumbers(s.Times) == nil { // see view.damaged
+	if s.Raw.VerifyNumericValues(s.Times) == nil { // see view.damaged
 		s.checked.Store(true)
 	}
 }
@@ -200,7 +200,7 @@ func (s *Segment) TermSet(field, term string) (Bitset, error) {
 }
 
 // Postings opens a list.
-func (s *Segment) Postings(field, term string) (segment.List, bool, error) {
+func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error) {
 	list, ok, err := s.Raw.Postings(field, term)
 	if err != nil {
 		return list, false, fmt.Errorf("postings of %s:%q: %w", field, term, err)
@@ -209,8 +209,8 @@ func (s *Segment) Postings(field, term string) (segment.List, bool, error) {
 }
 
 // AddLive adds the live documents of a list to b.
-func (s *Segment) AddLive(b Bitset, list segment.List) error {
-	list.Bits(b)
+func (s *Segment) AddLive(b Bitset, list segment.PostingList) error {
+	list.SetBits(b)
 	if s.Deleted != nil {
 		b.AndNot(s.Deleted)
 	}
@@ -218,7 +218,7 @@ func (s *Segment) AddLive(b Bitset, list segment.List) error {
 }
 
 // LiveCount returns the number of live documents in a list.
-func (s *Segment) LiveCount(list segment.List) (int, error) {
+func (s *Segment) LiveCount(list segment.PostingList) (int, error) {
 	n := list.Count()
 	if s.Deleted == nil {
 		return n, nil
@@ -240,7 +240,7 @@ func (s *Segment) LiveCount(list segment.List) (int, error) {
 }
 
 // eachRemoved calls f for each deleted document in a list.
-func (s *Segment) eachRemoved(list segment.List, f func(doc uint32)) error {
+func (s *Segment) eachRemoved(list segment.PostingList, f func(doc uint32)) error {
 	var docs [segment.BlockSize]uint32
 	filled := 0
 	for _, doc := range s.removed {
@@ -325,7 +325,7 @@ func (s *Segment) CachedSet(name string, make func() (Bitset, error)) (Bitset, e
 
 // CachedDocFreq returns the live documents of a list, counted once where that takes
 // more than a look.
-func (s *Segment) CachedDocFreq(field, term string, list segment.List) (int, error) {
+func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (int, error) {
 	if s.Deleted == nil {
 		return list.Count(), nil
 	}

@@ -27,7 +27,7 @@ type document struct {
 }
 
 var (
-	_ segment.Placed   = (*document)(nil)
+	_ segment.Ordered  = (*document)(nil)
 	_ segment.Opener   = (*document)(nil)
 	_ segment.Releaser = (*document)(nil)
 )
@@ -55,7 +55,7 @@ func (d *document) Close() { d.fields = nil }
 // Release lets go of the article.
 func (d *document) Release() { d.doc = nil }
 
-func (d *document) Place() int                                 { return d.place }
+func (d *document) BatchOrder() int                            { return d.place }
 func (d *document) ID() string                                 { return d.id }
 func (d *document) Size() int                                  { return d.size }
 func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
@@ -80,10 +80,10 @@ type field struct {
 	options index.FieldIndexingOptions
 	value   []byte // when stored
 	length  int    // what the segment keeps as the field's length
-	terms   segment.Terms
+	terms   segment.FlatTerms
 }
 
-var _ segment.TermSource = (*field)(nil)
+var _ segment.FlatTermsField = (*field)(nil)
 
 func (f *field) Name() string                        { return f.name }
 func (f *field) Value() []byte                       { return f.value }
@@ -93,7 +93,7 @@ func (f *field) Analyze()                            {}
 func (f *field) Options() index.FieldIndexingOptions { return f.options }
 func (f *field) AnalyzedLength() int                 { return f.length }
 func (f *field) NumPlainTextBytes() uint64           { return uint64(len(f.value)) }
-func (f *field) FlatTerms() segment.Terms            { return f.terms }
+func (f *field) FlatTerms() segment.FlatTerms        { return f.terms }
 
 // number is a field of a number; indexed, documents are kept in its order too.
 type number struct {
@@ -101,9 +101,9 @@ type number struct {
 	n int64
 }
 
-var _ segment.NumberSource = (*number)(nil)
+var _ segment.NumericField = (*number)(nil)
 
-func (f *number) Number() int64 { return f.n }
+func (f *number) NumericValue() int64 { return f.n }
 
 // AnalyzedTokenFrequencies gives the terms in bleve's own form, which any
 // other segment format takes.

@@ -146,7 +146,7 @@ func Nanos(t time.Time) int64 {
 // taken for each other once in 2^63.
 func VersionNumber(version string) int64 {
 	sum := sha256.Sum256([]byte(version))
-	return int64(binary.LittleEndian.Uint64(sum[:]) >> 1) // never NoNumber
+	return int64(binary.LittleEndian.Uint64(sum[:]) >> 1) // never MissingValue
 }
 
 // RecordID is the document id of an entry's record. Ids of articles never

@@ -12,7 +12,7 @@ import (
 // Scratch is memory that the documents of a batch share: a segment is built of
 // one document after the other.
 type Scratch struct {
-	runs   []segment.CodeRun
+	runs   []segment.TokenRun
 	stored []byte
 
 	// Fields of the open document, of which the first so many are in use.
@@ -41,7 +41,7 @@ func (s *Scratch) begin() { s.plain.used, s.numbers.used, s.texts.used = 0, 0, 0
 
 func (s *Scratch) field() *field {
 	f := s.plain.next()
-	*f = field{terms: segment.Terms{Terms: f.terms.Terms[:0]}}
+	*f = field{terms: segment.FlatTerms{Terms: f.terms.Terms[:0]}}
 	return f
 }
 
@@ -75,13 +75,13 @@ type textField struct {
 	scratch *Scratch
 }
 
-var _ segment.CodedSource = (*textField)(nil)
+var _ segment.TokenIDField = (*textField)(nil)
 
-// CodedTerms gives the terms as numbers of words.
-func (f *textField) CodedTerms() segment.Coded {
+// TokenIDs gives the terms as numbers of words.
+func (f *textField) TokenIDs() segment.TokenIDs {
 	// Terms are still looked up when f is that of another document.
 	v := (*vocabulary)(&f.doc.Vocabulary)
-	c := segment.Coded{Of: v.Lexicon, Known: len(v.Words), Term: v.word, Positions: !f.stems}
+	c := segment.TokenIDs{Vocabulary: v.Lexicon, Size: len(v.Words), Term: v.word, Positions: !f.stems}
 	if f.stems {
 		c.Term = v.stem
 	}
@@ -94,7 +94,7 @@ func (f *textField) CodedTerms() segment.Coded {
 			first, end = start, start
 		}
 		for _, r := range runs {
-			run := segment.CodeRun{End: r.End - first, First: pos, Freq: 1}
+			run := segment.TokenRun{End: r.End - first, First: pos, Freq: 1}
 			if f.stems && len(f.of) > 1 {
 				run.Freq = uint32(Weight(of))
 			}
@@ -104,7 +104,7 @@ func (f *textField) CodedTerms() segment.Coded {
 		}
 	}
 	f.scratch.runs = c.Runs
-	c.Codes = f.doc.TokenIDs[first:end]
+	c.IDs = f.doc.TokenIDs[first:end]
 	return c
 }
 
@@ -124,10 +124,10 @@ func (v *vocabulary) stem(code uint32) (string, bool) {
 // AnalyzedTokenFrequencies gives the terms in bleve's own form.
 func (f *textField) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	m := index.TokenFrequencies{}
-	c := f.CodedTerms()
+	c := f.TokenIDs()
 	start := 0
 	for _, r := range c.Runs {
-		for i, code := range c.Codes[start:r.End] {
+		for i, code := range c.IDs[start:r.End] {
 			term, ok := c.Term(code)
 			if !ok {
 				continue

@@ -121,7 +121,7 @@ func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]
 			continue
 		}
 		err := run.EachTerm(field, nil, nil, nil, func(t *segment.Term) error {
-			list, err := t.List()
+			list, err := t.Postings()
 			if err != nil {
 				return err
 			}
@@ -156,7 +156,7 @@ func countList(f engine.Facet, counts map[string]int) []engine.Count {
 
 // countValues adds the number of set's articles with each value of a field.
 func (r *segRun) countValues(field string, set reader.Bitset, counts map[string]int) error {
-	values, ok, err := r.Raw.Values(field)
+	values, ok, err := r.Raw.Ordinals(field)
 	if !ok || err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // such, read as far as it is needed, or worked out.
 type hits struct {
 	isList bool
-	list   segment.List // as it stands before the first block; copies are read
+	list   segment.PostingList // as it stands before the first block; copies are read
 	of     *union
 	docs   []uint32 // live articles, in order; see whole
 	freqs  []uint32 // beside docs
@@ -114,7 +114,7 @@ func (r *segRun) stemsOf(field, stem string, weight uint32) (*hits, error) {
 }
 
 // read reads the live part of a list.
-func (r *segRun) read(list segment.List, weight uint32) (*hits, error) {
+func (r *segRun) read(list segment.PostingList, weight uint32) (*hits, error) {
 	h := &hits{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {

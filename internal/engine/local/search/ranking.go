@@ -170,7 +170,7 @@ func (r *ranking) byTime(s *reader.Segment, set reader.Bitset) error {
 		}
 		return r.err
 	}
-	order, err := s.Raw.NumberOrder(schema.FieldTime)
+	order, err := s.Raw.NumericOrder(schema.FieldTime)
 	if err != nil {
 		return err
 	}

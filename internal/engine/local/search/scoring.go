@@ -76,7 +76,7 @@ func (sc *scoring) bound(weight float64, impacts []segment.Impact) int64 {
 	most := 0.0
 	for _, p := range impacts {
 		tf := float64(p.Freq)
-		most = max(most, tf/(tf+sc.base+sc.byLength*float64(p.Length)))
+		most = max(most, tf/(tf+sc.base+sc.byLength*float64(p.Norm)))
 	}
 	// Rounding may put a lower frequency a hair above a higher one.
 	const hair = 1 + 1e-12

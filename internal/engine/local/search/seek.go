@@ -81,7 +81,7 @@ func (k *seeker) words(ctx context.Context, slot match.TermPattern) (*words, err
 	w := &words{}
 	k.known[slot] = w
 	w.set = k.newBits()
-	err := expand(ctx, k.Segment, k.work, k.field, slot, func(term []byte, list segment.List) error {
+	err := expand(ctx, k.Segment, k.work, k.field, slot, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
 		if slot.Kind == match.AnyWord {
 			return nil

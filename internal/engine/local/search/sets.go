@@ -332,7 +332,7 @@ func (r *segRun) valueBelow(ctx context.Context, field, value, sep string) (read
 func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bitset, error) {
 	set := r.newBits()
 	err := r.EachTerm(field, nil, []byte(prefix), reader.PrefixEnd([]byte(prefix)), func(t *segment.Term) error {
-		list, err := t.List()
+		list, err := t.Postings()
 		if err != nil {
 			return fmt.Errorf("postings of %s:%q: %w", field, t.Bytes, err)
 		}

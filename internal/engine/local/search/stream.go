@@ -18,7 +18,7 @@ import (
 // which runs ahead.
 type stream struct {
 	// A list.
-	list    segment.List
+	list    segment.PostingList
 	weight  float64
 	lengths []uint32
 	scoring *scoring
@@ -70,7 +70,7 @@ func fresh() *stream {
 }
 
 func (t *stream) release() {
-	t.list, t.worked, t.lengths, t.docs, t.scoring = segment.List{}, nil, nil, nil, nil
+	t.list, t.worked, t.lengths, t.docs, t.scoring = segment.PostingList{}, nil, nil, nil, nil
 	streams.Put(t)
 }
 
@@ -84,7 +84,7 @@ func newListStream(s *reader.Segment, h *hits, weight float64, sc *scoring) *str
 }
 
 // newDocStream is a list of which nothing but the documents is asked for.
-func newDocStream(list segment.List) *stream {
+func newDocStream(list segment.PostingList) *stream {
 	t := fresh()
 	t.list, t.count, t.blocks = list, list.Count(), list.Blocks()
 	return t
@@ -113,7 +113,7 @@ func (t *stream) bounded() {
 // lastOf returns a document that none of a block is beyond.
 func (t *stream) lastOf(block int) uint32 {
 	if t.worked == nil {
-		return t.list.LastOf(block)
+		return t.list.LastDocOf(block)
 	}
 	return t.worked.docs[min((block+1)*segment.BlockSize, len(t.worked.docs))-1]
 }
@@ -291,7 +291,7 @@ func (t *stream) skipTo(block int) {
 	case t.worked != nil:
 		t.next = block
 	default:
-		t.list.SkipTo(block)
+		t.list.SkipToBlock(block)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // weighted is a list whose frequencies count so many times, read as far as the
 // stretches that are done.
 type weighted struct {
-	segment.List
+	segment.PostingList
 	weight      uint32
 	i, n        int
 	docs, freqs [segment.BlockSize]uint32

@@ -86,7 +86,7 @@ func (w *work) pattern(ctx context.Context, slot match.TermPattern) (*pattern, e
 
 // expand calls f for the postings of each word that slot stands for in a
 // field.
-func expand(ctx context.Context, s *reader.Segment, w *work, field string, slot match.TermPattern, f func(word []byte, list segment.List) error) error {
+func expand(ctx context.Context, s *reader.Segment, w *work, field string, slot match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
 	if slot.Kind == match.Exact {
 		list, ok, err := s.Postings(field, slot.Text)
 		if err != nil || !ok {
@@ -105,7 +105,7 @@ func expand(ctx context.Context, s *reader.Segment, w *work, field string, slot 
 		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(string(t.Bytes)) {
 			return err
 		}
-		list, err := t.List()
+		list, err := t.Postings()
 		if err != nil {
 			return fmt.Errorf("postings of %s:%q: %w", field, t.Bytes, err)
 		}
@@ -155,7 +155,7 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 	w := newWork(v.Articles, a)
 	for _, seg := range v.Segments {
 		for _, f := range parts(f) {
-			err := expand(ctx, seg, w, schema.WordField(f), slot, func(word []byte, list segment.List) error {
+			err := expand(ctx, seg, w, schema.WordField(f), slot, func(word []byte, list segment.PostingList) error {
 				n, err := seg.LiveCount(list)
 				if n > 0 {
 					counts[string(word)] += n

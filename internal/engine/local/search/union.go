@@ -50,10 +50,10 @@ func (u *union) reset() {
 // maxShort is how many postings of short lists are kept: some megabytes.
 const maxShort = 1 << 19
 
-func (u *union) add(list segment.List, weight uint32) error {
+func (u *union) add(list segment.PostingList, weight uint32) error {
 	u.count += list.Count()
 	if list.Count() >= longList {
-		u.lists = append(u.lists, weighted{List: list, weight: weight})
+		u.lists = append(u.lists, weighted{PostingList: list, weight: weight})
 		return nil
 	}
 	if len(u.short) == 0 {
@@ -172,7 +172,7 @@ func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field
 		if w == 0 {
 			u.silent, w = true, 1
 		}
-		err := expand(ctx, r.Segment, r.work, schema.WordField(part), slot, func(_ []byte, list segment.List) error {
+		err := expand(ctx, r.Segment, r.work, schema.WordField(part), slot, func(_ []byte, list segment.PostingList) error {
 			if err := r.work.spend(ctx, list.Count()); err != nil {
 				return err
 			}

@@ -16,25 +16,25 @@ type spelled struct {
 	docs  *stream
 	spots [windowDocs]uint32 // where the candidates' postings are: block * BlockSize + place
 
-	list   segment.List
+	list   segment.PostingList
 	block  int // whose frequencies are read; -1 before the first
 	freqs  [segment.BlockSize]uint32
-	places segment.Places
+	places segment.PositionReader
 	at     []uint32 // positions in all candidates
 	ends   [windowDocs]uint32
 }
 
 var spelledWords = sync.Pool{New: func() any { return new(spelled) }}
 
-func newSpelled(list segment.List) *spelled {
+func newSpelled(list segment.PostingList) *spelled {
 	w := spelledWords.Get().(*spelled)
-	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.Places{}
+	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.PositionReader{}
 	return w
 }
 
 func (w *spelled) release() {
 	w.docs.release()
-	w.docs, w.list = nil, segment.List{}
+	w.docs, w.list = nil, segment.PostingList{}
 	spelledWords.Put(w)
 }
 
@@ -49,13 +49,13 @@ func (w *spelled) read(n int) (err error) {
 		}
 		if int(block) != w.block {
 			var docs [segment.BlockSize]uint32
-			w.list.SkipTo(int(block))
+			w.list.SkipToBlock(int(block))
 			if w.list.NextBlock(&docs, &w.freqs) == 0 {
 				return w.list.Err()
 			}
 			w.block = int(block)
 		}
-		if w.at, err = w.list.PositionsOf(&w.places, &w.freqs, places[:of], w.at, w.ends[i:n]); err != nil {
+		if w.at, err = w.list.BlockPositions(&w.places, &w.freqs, places[:of], w.at, w.ends[i:n]); err != nil {
 			return err
 		}
 		i += of

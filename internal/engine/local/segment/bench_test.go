@@ -114,7 +114,7 @@ func BenchmarkMerge(b *testing.B) {
 		plugin := interface {
 			Merge([]api.Segment, []*roaring.Bitmap, string, chan struct{}, api.StatsReporter) ([][]uint64, uint64, error)
 		}(segment.Plugin{})
-		if _, ok := segment.Of(s[0]); !ok {
+		if _, ok := segment.Unwrap(s[0]); !ok {
 			plugin = &zap.ZapPlugin{}
 		}
 		closeCh := make(chan struct{})

@@ -9,119 +9,120 @@ import (
 	"unsafe"
 )
 
-// pageSize is how many bytes have a sum of their own in the section sums: what
-// a memory page is, so that checking reads no page in that would not be read
-// anyway.
+// pageSize is how many bytes have one checksum in the section checksums. It is
+// the size of a page of memory, so that verifying reads no page from the disk
+// that reading does not.
 const pageSize = 4 << 10
 
-// pageSummer sums what is written, a page at a time.
-type pageSummer struct {
-	sums []byte // of whole pages
-	open uint32 // sum of the page begun
-	fill int    // bytes of it
+// pageChecksummer makes the checksums of what is written, a page at a time.
+type pageChecksummer struct {
+	checksums   []byte // of the pages that are complete
+	partial     uint32 // checksum of the page begun
+	partialSize int    // bytes of the page begun
 }
 
-func (p *pageSummer) write(b []byte) {
+func (p *pageChecksummer) write(b []byte) {
 	for len(b) > 0 {
-		n := min(len(b), pageSize-p.fill)
-		p.open = crc32.Update(p.open, crcTable, b[:n])
-		if p.fill += n; p.fill == pageSize {
+		n := min(len(b), pageSize-p.partialSize)
+		p.partial = crc32.Update(p.partial, crcTable, b[:n])
+		if p.partialSize += n; p.partialSize == pageSize {
 			p.close()
 		}
 		b = b[n:]
 	}
 }
 
-func (p *pageSummer) close() {
-	if p.fill > 0 {
-		p.sums = binary.LittleEndian.AppendUint32(p.sums, p.open)
-		p.open, p.fill = 0, 0
+func (p *pageChecksummer) close() {
+	if p.partialSize > 0 {
+		p.checksums = binary.LittleEndian.AppendUint32(p.checksums, p.partial)
+		p.partial, p.partialSize = 0, 0
 	}
 }
 
-// guardian checks the sums of what is read from a file, each at first touch.
-// A segment in memory has none: nothing comes between its maker and its reader.
+// pageVerifier verifies the pages of a file, each before it is first read. A
+// segment in memory has none, as its bytes were never outside of the process.
 // It is safe for concurrent use.
-type guardian struct {
+type pageVerifier struct {
 	data     []byte
 	sections []section // in the order of the file
-	// pages are the sums of pages, and good says which were checked. A
-	// segment of version 1 has none: there a section is checked as a whole,
-	// and good has a bit for each of them.
-	pages   []byte
-	covered uint64 // bytes that pages are of
-	good    []atomic.Uint64
-	met     atomic.Pointer[error] // the damage met last
+	// pageChecksums is the section checksums, and verified has a bit for each
+	// page. A file of version 1 has no such section: there pageChecksums is nil,
+	// a section is verified as a whole, and verified has a bit for each section.
+	pageChecksums []byte
+	covered       uint64 // the first bytes of the file, which have page checksums
+	verified      []atomic.Uint64
+	damage        atomic.Pointer[error] // found last; nil for none
 }
 
-func newGuardian(data []byte, sections []section) (*guardian, error) {
-	g := &guardian{data: data, sections: sections}
-	units := len(sections)
+func newPageVerifier(data []byte, sections []section) (*pageVerifier, error) {
+	g := &pageVerifier{data: data, sections: sections}
+	unitCount := len(sections)
 	for i := range sections {
 		e := &sections[i]
-		if e.kind != kindSums {
+		if e.kind != kindChecksums {
 			continue
 		}
-		g.pages, g.covered = data[e.offset:e.offset+e.length], e.offset
-		units = int((g.covered + pageSize - 1) / pageSize)
-		if len(g.pages) != 4*units || sumOf(g.pages) != e.sum {
-			return nil, fmt.Errorf("%w: wrong sum of its sums", ErrDamaged)
+		g.pageChecksums, g.covered = data[e.offset:e.offset+e.length], e.offset
+		unitCount = int((g.covered + pageSize - 1) / pageSize)
+		if len(g.pageChecksums) != 4*unitCount || checksum(g.pageChecksums) != e.checksum {
+			return nil, fmt.Errorf("%w: wrong checksum of its checksums", ErrDamaged)
 		}
 	}
-	g.good = make([]atomic.Uint64, (units+63)/64)
+	g.verified = make([]atomic.Uint64, (unitCount+63)/64)
 	return g, nil
 }
 
-// touch checks what a part of a section holds, unless that was done. b must
-// lie in the segment's data. It is called before b is believed.
-func (s *Segment) touch(b []byte) error {
-	if s.guardian == nil || len(b) == 0 {
+// verifyBytes verifies the pages that b lies in, unless that was done before.
+// b must be a part of the data of the segment. Whoever reads bytes of the file
+// calls it first.
+func (s *Segment) verifyBytes(b []byte) error {
+	if s.verifier == nil || len(b) == 0 {
 		return nil
 	}
 	from := uint64(uintptr(unsafe.Pointer(unsafe.SliceData(b))) - uintptr(unsafe.Pointer(unsafe.SliceData(s.data))))
 	if from >= uint64(len(s.data)) {
-		return nil // a copy in this machine's order of bytes, made of what was checked
+		return nil // a copy of verified bytes, made for a big-endian machine
 	}
-	if err := s.guardian.touch(from, from+uint64(len(b))); err != nil {
-		met := err // which takes memory, unlike the error that is none
-		s.guardian.met.Store(&met)
+	if err := s.verifier.verify(from, from+uint64(len(b))); err != nil {
+		found := err // a variable of its own, so that only a failure allocates
+		s.verifier.damage.Store(&found)
 		return err
 	}
 	return nil
 }
 
-// Damaged returns the damage that was met in the segment so far; nil if none
-// was. For those who read where no error can be told.
+// Damaged returns damage that was found in the segment so far, nil if there
+// was none. It is for callers of methods that cannot return an error.
 func (s *Segment) Damaged() error {
-	if s.guardian == nil {
+	if s.verifier == nil {
 		return nil
 	}
-	if err := s.guardian.met.Load(); err != nil {
+	if err := s.verifier.damage.Load(); err != nil {
 		return *err
 	}
 	return nil
 }
 
-// touch checks the bytes from a place in the file up to another.
-func (g *guardian) touch(from, to uint64) error {
-	if g.pages == nil {
-		return g.touchSections(from, to)
+// verify verifies the pages of the bytes from offset from up to offset to.
+func (g *pageVerifier) verify(from, to uint64) error {
+	if g.pageChecksums == nil {
+		return g.verifySections(from, to)
 	}
 	if to > g.covered {
-		return fmt.Errorf("%w: no sums from byte %d on", ErrDamaged, g.covered)
+		return fmt.Errorf("%w: no checksums from byte %d on", ErrDamaged, g.covered)
 	}
 	for page := from / pageSize; page*pageSize < to; {
-		word := &g.good[page/64]
-		if bits := word.Load(); bits>>(page%64)&1 != 0 {
-			if page++; bits == math.MaxUint64 { // go on to the next 64
+		word := &g.verified[page/64]
+		if verified := word.Load(); verified>>(page%64)&1 != 0 {
+			if page++; verified == math.MaxUint64 { // all 64 pages of this word are verified
 				page = (page + 63) &^ 63
 			}
 			continue
 		}
 		start := page * pageSize
 		end := min(start+pageSize, g.covered)
-		if crc32.Checksum(g.data[start:end], crcTable) != binary.LittleEndian.Uint32(g.pages[4*page:]) {
-			return fmt.Errorf("%w: wrong sum of bytes %d to %d, in its %s", ErrDamaged, start, end, g.sectionAt(from))
+		if crc32.Checksum(g.data[start:end], crcTable) != binary.LittleEndian.Uint32(g.pageChecksums[4*page:]) {
+			return fmt.Errorf("%w: wrong checksum of bytes %d to %d, in its %s", ErrDamaged, start, end, g.sectionAt(from))
 		}
 		word.Or(1 << (page % 64))
 		page++
@@ -129,23 +130,24 @@ func (g *guardian) touch(from, to uint64) error {
 	return nil
 }
 
-// touchSections checks the sections that the bytes lie in.
-func (g *guardian) touchSections(from, to uint64) error {
+// verifySections verifies the sections of the bytes from offset from up to
+// offset to.
+func (g *pageVerifier) verifySections(from, to uint64) error {
 	for i := range g.sections {
 		e := &g.sections[i]
-		if e.offset >= to || e.offset+e.length <= from || g.good[i/64].Load()>>(i%64)&1 != 0 {
+		if e.offset >= to || e.offset+e.length <= from || g.verified[i/64].Load()>>(i%64)&1 != 0 {
 			continue
 		}
-		if sumOf(g.data[e.offset:e.offset+e.length]) != e.sum {
-			return fmt.Errorf("%w: wrong sum of its %s", ErrDamaged, e.kind)
+		if checksum(g.data[e.offset:e.offset+e.length]) != e.checksum {
+			return fmt.Errorf("%w: wrong checksum of its %s", ErrDamaged, e.kind)
 		}
-		g.good[i/64].Or(1 << (i % 64))
+		g.verified[i/64].Or(1 << (i % 64))
 	}
 	return nil
 }
 
-// sectionAt names the section that a byte is part of.
-func (g *guardian) sectionAt(at uint64) kind {
+// sectionAt returns the kind of the section at an offset.
+func (g *pageVerifier) sectionAt(at uint64) kind {
 	for i := range g.sections {
 		if e := &g.sections[i]; at >= e.offset && at < e.offset+e.length {
 			return e.kind
@@ -154,42 +156,24 @@ func (g *guardian) sectionAt(at uint64) kind {
 	return 0
 }
 
-// checkAll checks all sums that were not checked yet.
-func (s *Segment) checkAll() error {
-	if s.guardian == nil {
+// verifyAll verifies all pages that were not verified yet.
+func (s *Segment) verifyAll() error {
+	if s.verifier == nil {
 		return nil
 	}
-	if s.guardian.pages == nil {
-		return s.guardian.touchSections(0, uint64(len(s.data)))
+	if s.verifier.pageChecksums == nil {
+		return s.verifier.verifySections(0, uint64(len(s.data)))
 	}
-	for from := uint64(0); from < s.guardian.covered; from += forgetEvery {
-		to := min(from+forgetEvery, s.guardian.covered)
-		if err := s.guardian.touch(from, to); err != nil {
+	for from := uint64(0); from < s.verifier.covered; from += dropPagesEvery {
+		to := min(from+dropPagesEvery, s.verifier.covered)
+		if err := s.verifier.verify(from, to); err != nil {
 			return err
 		}
-		s.forget(s.data[from:to])
+		s.dropPages(s.data[from:to])
 	}
 	return nil
 }
 
-// forgetEvery is how much is read, of what is read once, before it is
-// forgotten.
-const forgetEvery = 4 << 20
-
-// locsLength returns how many bytes of blockLocs the locations of the block
-// last read may take.
-func (l *List) locsLength(freqs *[BlockSize]uint32) int {
-	most := len(l.blockLocs)
-	switch {
-	case l.bounds != nil && l.next < l.blocks:
-		next := len(l.locs) - int(binary.LittleEndian.Uint32(l.bound(l.next)[8:]))
-		return max(0, most-max(0, next))
-	case l.bounds == nil && l.kind == locPositions:
-		all := 0
-		for _, f := range freqs[:l.count] {
-			all += int(min(f, math.MaxInt32))
-		}
-		return min(most, all*binary.MaxVarintLen32)
-	}
-	return most
-}
+// dropPagesEvery is how many bytes are read before their pages are dropped,
+// where bytes are read once.
+const dropPagesEvery = 4 << 20

@@ -40,11 +40,11 @@ func answers(s *segment.Segment, f func(what string, answer string, err error) b
 				return
 			}
 		}
-		n := s.Numbers(field)
-		if !f("numbers "+field, fmt.Sprint(n), s.CheckNumbers(n)) {
+		n := s.NumericValues(field)
+		if !f("numbers "+field, fmt.Sprint(n), s.VerifyNumericValues(n)) {
 			return
 		}
-		v, ok, err := s.Values(field)
+		v, ok, err := s.Ordinals(field)
 		var ords []uint32
 		for doc := range s.Count() {
 			if ok {
@@ -63,7 +63,7 @@ func answerOf(s *segment.Segment, field, term string) (string, error) {
 	if err != nil || !ok {
 		return "", err
 	}
-	lengths, err := s.Lengths(field)
+	norms, err := s.Norms(field)
 	if err != nil {
 		return "", err
 	}
@@ -74,7 +74,7 @@ func answerOf(s *segment.Segment, field, term string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			fmt.Fprint(h, docs[i], freqs[i], lengths[docs[i]], pos)
+			fmt.Fprint(h, docs[i], freqs[i], norms[docs[i]], pos)
 		}
 		fmt.Fprint(h, list.MaxImpacts(nil))
 	}
@@ -118,7 +118,7 @@ func TestDamagedFile(t *testing.T) {
 			refused++
 			continue
 		}
-		s, _ := segment.Of(p)
+		s, _ := segment.Unwrap(p)
 		damaged := false
 		answers(s, func(what, answer string, err error) bool {
 			switch {
@@ -147,11 +147,11 @@ func openBytes(t *testing.T, b []byte) *segment.Segment {
 	}
 	p := must(segment.Plugin{}.Open(path))(t)
 	t.Cleanup(func() { _ = p.Close() })
-	s, _ := segment.Of(p)
+	s, _ := segment.Unwrap(p)
 	return s
 }
 
-// What is stored is found without any directory, by the sums of its blocks.
+// What is stored is found without any directory, by the checksums of its blocks.
 func TestScan(t *testing.T) {
 	whole := bytesOf(t, 300, 9)
 	path := filepath.Join(t.TempDir(), "torn")
@@ -159,15 +159,15 @@ func TestScan(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s := must(segment.OpenStored(path))(t)
+		s := must(segment.OpenSalvage(path))(t)
 		defer s.Close()
 		for v := range s.Scan() {
 			values = append(values, string(v))
 		}
-		docs, ok = s.Whole()
+		docs, ok = s.NumDocs()
 		if ok {
 			for doc := range docs {
-				v := must(s.Value(doc))(t)
+				v := must(s.LastValue(doc))(t)
 				if v != nil && !slices.Contains(values, string(v)) {
 					t.Errorf("document %d was not found", doc)
 				}
@@ -191,8 +191,9 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// BenchmarkTouch is the price of checking a page at first touch, and again.
-func BenchmarkTouch(b *testing.B) {
+// BenchmarkVerifyPages is the price of verifying all pages, and of asking
+// again.
+func BenchmarkVerifyPages(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "whole")
 	if err := os.WriteFile(path, bytesOf(b, 4000, 9), 0o600); err != nil {
 		b.Fatal(err)
@@ -203,7 +204,7 @@ func BenchmarkTouch(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			of, _ := segment.Of(s)
+			of, _ := segment.Unwrap(s)
 			b.SetBytes(segment.CheckAll(of))
 			if err := s.Close(); err != nil {
 				b.Fatal(err)
@@ -216,7 +217,7 @@ func BenchmarkTouch(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer s.Close()
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		for b.Loop() {
 			b.SetBytes(segment.CheckAll(of))
 		}

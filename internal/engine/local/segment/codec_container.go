@@ -10,20 +10,20 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// ErrDamaged is wrapped by every error about bytes that cannot be a segment,
-// or not this one.
+// ErrDamaged is wrapped by every error about bytes that are not a segment, or
+// no longer the one that was written.
 var ErrDamaged = errors.New("damaged segment")
 
 // ErrVersion is wrapped by the error about a segment of a version that this
-// program doesn't read.
+// program cannot read.
 var ErrVersion = errors.New("segment of version")
 
 const (
-	magic       = "newsqseg"
-	headerSize  = 16
-	entrySize   = 32 // of a section in the table
-	trailerSize = 32
-	alignment   = 8
+	magic          = "newsqseg"
+	headerSize     = 16
+	tableEntrySize = 32 // of a section in the table
+	trailerSize    = 32
+	alignment      = 8
 )
 
 // kind says what a section holds.
@@ -32,17 +32,18 @@ type kind uint32
 const (
 	kindFields kind = 1 + iota
 	kindIDs
-	kindLengths
-	kindDictionary
+	kindNorms
+	kindTermDictionary
 	kindPostings
 	kindStored
-	kindBlocks
-	kindValues
-	kindNumbers
-	kindSums
-	kindSample
+	kindStoredIndex
+	kindOrdinals
+	kindNumeric
+	kindChecksums
+	kindCompressionDict
 )
 
+// String names the kind, as statistics of an index list it.
 func (k kind) String() string {
 	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample"}
 	if int(k) < len(names) {
@@ -53,43 +54,46 @@ func (k kind) String() string {
 
 // section is an entry of the table.
 type section struct {
-	kind   kind
-	which  uint32 // the field or column it is of
-	offset uint64
-	length uint64
-	sum    uint32
+	kind     kind
+	number   uint32 // of its field, of its norms, or of the copy; see doc.go
+	offset   uint64
+	length   uint64
+	checksum uint32
 }
 
-// crcTable is CRC-32C, which processors compute at memory speed.
+// crcTable is that of CRC-32C, which processors compute at the speed of
+// memory.
 var crcTable = crc32.MakeTable(crc32.Castagnoli)
 
-func sumOf(parts ...[]byte) uint32 {
-	sum := uint32(0)
+// checksum returns the CRC-32C of parts as one.
+func checksum(parts ...[]byte) uint32 {
+	crc := uint32(0)
 	for _, p := range parts {
-		sum = crc32.Update(sum, crcTable, p)
+		crc = crc32.Update(crc, crcTable, p)
 	}
-	return sum
+	return crc
 }
 
-// writer writes a file front to back. The first error stays and is returned by
-// finish.
+// writer writes a file from front to back. Sections are written one after the
+// other: beginSection, then write any number of times. The first error stays:
+// everything after it does nothing, and finish returns it.
 type writer struct {
-	w        io.Writer
-	report   api.StatsReporter // may be nil
-	offset   uint64
-	sections []section
-	buf      []byte // of the last section, not written yet
-	pages    pageSummer
-	err      error
+	w             io.Writer
+	report        api.StatsReporter // may be nil
+	offset        uint64
+	sections      []section
+	buf           []byte // bytes of the last section that are not written yet
+	pageChecksums pageChecksummer
+	err           error
 }
 
-// writeSize is how much is gathered before it is summed and written: most
-// lists of postings have a few bytes.
+// writeSize is how many bytes are gathered before they are written, as most
+// posting lists have a few bytes.
 const writeSize = 64 << 10
 
 func newWriter(w io.Writer, report api.StatsReporter) *writer {
 	fw := &writer{w: w, report: report}
-	fw.raw(header())
+	fw.writeRaw(header())
 	return fw
 }
 
@@ -99,11 +103,12 @@ func header() []byte {
 	return binary.LittleEndian.AppendUint32(h, 0)
 }
 
-func (w *writer) raw(p []byte) {
+// writeRaw writes bytes that are counted in no section.
+func (w *writer) writeRaw(p []byte) {
 	if w.err != nil || len(p) == 0 {
 		return
 	}
-	w.pages.write(p)
+	w.pageChecksums.write(p)
 	n, err := w.w.Write(p)
 	w.offset += uint64(n)
 	w.err = err
@@ -112,14 +117,14 @@ func (w *writer) raw(p []byte) {
 	}
 }
 
-// begin starts a section; what write writes belongs to it until the next one.
-func (w *writer) begin(k kind, which uint32) {
+// beginSection starts a section. What write gets from then on belongs to it.
+func (w *writer) beginSection(k kind, number uint32) {
 	w.flush()
-	if over := w.offset % alignment; over != 0 {
+	if excess := w.offset % alignment; excess != 0 {
 		var zeroes [alignment]byte
-		w.raw(zeroes[over:])
+		w.writeRaw(zeroes[excess:])
 	}
-	w.sections = append(w.sections, section{kind: k, which: which, offset: w.offset})
+	w.sections = append(w.sections, section{kind: k, number: number, offset: w.offset})
 }
 
 func (w *writer) write(p []byte) {
@@ -128,8 +133,8 @@ func (w *writer) write(p []byte) {
 		w.flush()
 	}
 	if len(p) >= writeSize {
-		w.sum(p)
-		w.raw(p)
+		w.addChecksum(p)
+		w.writeRaw(p)
 		return
 	}
 	w.buf = append(w.buf, p...)
@@ -138,59 +143,59 @@ func (w *writer) write(p []byte) {
 // flush writes what was gathered.
 func (w *writer) flush() {
 	if len(w.buf) > 0 {
-		w.sum(w.buf)
-		w.raw(w.buf)
+		w.addChecksum(w.buf)
+		w.writeRaw(w.buf)
 		w.buf = w.buf[:0]
 	}
 }
 
-// sum takes bytes into the sum of the last section.
-func (w *writer) sum(p []byte) {
+// addChecksum adds bytes to the checksum of the last section.
+func (w *writer) addChecksum(p []byte) {
 	s := &w.sections[len(w.sections)-1]
-	s.sum = crc32.Update(s.sum, crcTable, p)
+	s.checksum = crc32.Update(s.checksum, crcTable, p)
 }
 
-// Write is write as an io.Writer, for the builder of FSTs.
+// Write is write for those who need an io.Writer.
 func (w *writer) Write(p []byte) (int, error) {
 	w.write(p)
 	return len(p), w.err
 }
 
-// at is the offset within the section.
-func (w *writer) at() uint64 { return w.sections[len(w.sections)-1].length }
+// sectionOffset returns the offset of what comes next in its section.
+func (w *writer) sectionOffset() uint64 { return w.sections[len(w.sections)-1].length }
 
-// finish writes the sums of pages and the footer, and returns the length of the
-// file.
+// finish writes the page checksums and the footer, and returns the length of
+// the file.
 func (w *writer) finish(docs uint32) (uint64, error) {
-	w.begin(kindSums, 0) // after the zeroes that align it, which are summed
-	w.pages.close()
-	w.write(w.pages.sums)
+	w.beginSection(kindChecksums, 0) // first, as the zeroes that align it belong to the pages
+	w.pageChecksums.close()
+	w.write(w.pageChecksums.checksums)
 	w.flush()
-	if over := w.offset % alignment; over != 0 {
+	if excess := w.offset % alignment; excess != 0 {
 		var zeroes [alignment]byte
-		w.raw(zeroes[over:])
+		w.writeRaw(zeroes[excess:])
 	}
 	var table []byte
 	for _, s := range w.sections {
 		table = binary.LittleEndian.AppendUint32(table, uint32(s.kind))
-		table = binary.LittleEndian.AppendUint32(table, s.which)
+		table = binary.LittleEndian.AppendUint32(table, s.number)
 		table = binary.LittleEndian.AppendUint64(table, s.offset)
 		table = binary.LittleEndian.AppendUint64(table, s.length)
-		table = binary.LittleEndian.AppendUint32(table, s.sum)
+		table = binary.LittleEndian.AppendUint32(table, s.checksum)
 		table = binary.LittleEndian.AppendUint32(table, 0)
 	}
 	trailer := binary.LittleEndian.AppendUint32(nil, docs)
 	trailer = binary.LittleEndian.AppendUint32(trailer, uint32(len(w.sections)))
 	trailer = binary.LittleEndian.AppendUint64(trailer, w.offset+uint64(len(table))+trailerSize)
 	trailer = binary.LittleEndian.AppendUint32(trailer, Version)
-	trailer = binary.LittleEndian.AppendUint32(trailer, sumOf(header(), table, trailer))
+	trailer = binary.LittleEndian.AppendUint32(trailer, checksum(header(), table, trailer))
 	trailer = append(trailer, magic...)
-	w.raw(table)
-	w.raw(trailer)
+	w.writeRaw(table)
+	w.writeRaw(trailer)
 	return w.offset, w.err
 }
 
-// parseFooter returns what header and footer say, after checking them.
+// parseFooter verifies header and footer, and returns what they say.
 func parseFooter(b []byte) (docs, version uint32, sections []section, err error) {
 	if len(b) < headerSize+trailerSize {
 		return 0, 0, nil, fmt.Errorf("%w: %d bytes are too few", ErrDamaged, len(b))
@@ -199,35 +204,35 @@ func parseFooter(b []byte) (docs, version uint32, sections []section, err error)
 		return 0, 0, nil, fmt.Errorf("%w: it does not start as a segment of newsq does", ErrDamaged)
 	}
 	version = binary.LittleEndian.Uint32(b[len(magic):])
-	le, t := binary.LittleEndian, b[len(b)-trailerSize:]
-	if string(t[trailerSize-len(magic):]) != magic || le.Uint64(t[8:]) != uint64(len(b)) {
+	le, trailer := binary.LittleEndian, b[len(b)-trailerSize:]
+	if string(trailer[trailerSize-len(magic):]) != magic || le.Uint64(trailer[8:]) != uint64(len(b)) {
 		return 0, 0, nil, fmt.Errorf("%w: its end is missing", ErrDamaged)
 	}
-	count := uint64(le.Uint32(t[4:]))
-	if count > uint64(len(b)-headerSize-trailerSize)/entrySize {
+	count := uint64(le.Uint32(trailer[4:]))
+	if count > uint64(len(b)-headerSize-trailerSize)/tableEntrySize {
 		return 0, 0, nil, fmt.Errorf("%w: %d sections", ErrDamaged, count)
 	}
-	start := uint64(len(b)-trailerSize) - count*entrySize
+	start := uint64(len(b)-trailerSize) - count*tableEntrySize
 	table := b[start : len(b)-trailerSize]
-	if sumOf(b[:headerSize], table, t[:20]) != le.Uint32(t[20:]) {
-		return 0, 0, nil, fmt.Errorf("%w: wrong sum of its footer", ErrDamaged)
+	if checksum(b[:headerSize], table, trailer[:20]) != le.Uint32(trailer[20:]) {
+		return 0, 0, nil, fmt.Errorf("%w: wrong checksum of its footer", ErrDamaged)
 	}
 	if version < 1 || version > Version {
 		return 0, 0, nil, fmt.Errorf("%w %d; this program reads versions up to %d", ErrVersion, version, Version)
 	}
 	sections = make([]section, count)
-	at := uint64(headerSize)
+	minOffset := uint64(headerSize)
 	for i := range sections {
-		e := table[i*entrySize:]
+		e := table[i*tableEntrySize:]
 		s := section{
-			kind: kind(le.Uint32(e)), which: le.Uint32(e[4:]),
-			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), sum: le.Uint32(e[24:]),
+			kind: kind(le.Uint32(e)), number: le.Uint32(e[4:]),
+			offset: le.Uint64(e[8:]), length: le.Uint64(e[16:]), checksum: le.Uint32(e[24:]),
 		}
-		if s.offset < at || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
+		if s.offset < minOffset || s.offset > start || s.length > start-s.offset || s.offset%alignment != 0 {
 			return 0, 0, nil, fmt.Errorf("%w: %s lies outside of the file", ErrDamaged, s.kind)
 		}
-		at = s.offset + s.length
+		minOffset = s.offset + s.length
 		sections[i] = s
 	}
-	return le.Uint32(t), version, sections, nil
+	return le.Uint32(trailer), version, sections, nil
 }

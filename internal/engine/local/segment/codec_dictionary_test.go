@@ -16,7 +16,7 @@ import (
 )
 
 // textDoc is a document that says how much text it has, as a segment of much
-// text has a sample.
+// text has a compression dictionary.
 type textDoc struct {
 	doc
 	size int
@@ -76,18 +76,18 @@ func checkTexts(t *testing.T, s api.Segment, texts map[string]string) {
 	}
 }
 
-// Segments with and without a sample, with the same and with different ones,
-// hold what was stored, and so does what they are merged to. Articles longer
-// than the window of the encoder are among them.
-func TestSample(t *testing.T) {
-	shared := map[string]any{segment.SamplesKey: new(segment.Samples)}
+// Segments with and without a dictionary, with the same and with different
+// ones, hold what was stored, and so does what they are merged to. Articles
+// longer than the window of the encoder are among them.
+func TestCompressionDict(t *testing.T) {
+	shared := map[string]any{segment.SharedDictKey: new(segment.SharedDict)}
 	large := append(sizesOf(900, 5000), 3<<20, 100, 1<<20, 1<<20+70000)
 	all := map[string]string{}
 	var segments []api.Segment
 	for i, in := range []struct {
 		sizes  []int
 		config map[string]any
-		sample bool
+		dict   bool
 	}{
 		{sizesOf(100, 3000), shared, false},
 		{large, shared, true},
@@ -99,9 +99,9 @@ func TestSample(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		of, _ := segment.Of(s)
-		if got := segment.Sample(of) != nil; got != in.sample {
-			t.Errorf("segment %d: sample %v, want %v", i, got, in.sample)
+		of, _ := segment.Unwrap(s)
+		if got := segment.CompressionDict(of) != nil; got != in.dict {
+			t.Errorf("segment %d: dictionary %v, want %v", i, got, in.dict)
 		}
 		checkTexts(t, s, texts)
 		for id, text := range texts {
@@ -109,9 +109,9 @@ func TestSample(t *testing.T) {
 		}
 		segments = append(segments, s)
 	}
-	sample := func(i int) []byte { of, _ := segment.Of(segments[i]); return segment.Sample(of) }
-	if !bytes.Equal(sample(1), sample(2)) || bytes.Equal(sample(1), sample(3)) {
-		t.Error("segments of one configuration share a sample, and others don't")
+	dict := func(i int) []byte { of, _ := segment.Unwrap(segments[i]); return segment.CompressionDict(of) }
+	if !bytes.Equal(dict(1), dict(2)) || bytes.Equal(dict(1), dict(3)) {
+		t.Error("segments of one configuration share a dictionary, and others don't")
 	}
 	drop := roaring.BitmapOf(5, 17)
 	for i, drops := range [][]*roaring.Bitmap{{nil, nil, nil, nil}, {nil, drop, nil, drop}} {
@@ -121,9 +121,9 @@ func TestSample(t *testing.T) {
 		}
 		s := must(segment.Plugin{}.Open(path))(t)
 		checkTexts(t, s, all)
-		of, _ := segment.Of(s)
-		if !bytes.Equal(segment.Sample(of), sample(1)) {
-			t.Error("the merged segment has not the sample of the most")
+		of, _ := segment.Unwrap(s)
+		if !bytes.Equal(segment.CompressionDict(of), dict(1)) {
+			t.Error("the merged segment has not the dictionary of the most")
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
@@ -131,9 +131,9 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// Segments too small for a sample get one when they are merged to enough, and
-// whoever opens one learns its sample.
-func TestSampleMerged(t *testing.T) {
+// Segments too small for a dictionary get one when they are merged to enough,
+// and a shared dictionary adopts that of a segment that is opened.
+func TestCompressionDictMerged(t *testing.T) {
 	all := map[string]string{}
 	var segments []api.Segment
 	for i := range 8 {
@@ -154,37 +154,37 @@ func TestSampleMerged(t *testing.T) {
 	if _, _, err := (segment.Plugin{}).Merge(segments, make([]*roaring.Bitmap, len(segments)), path, make(chan struct{}), nil); err != nil {
 		t.Fatal(err)
 	}
-	config := map[string]any{segment.SamplesKey: new(segment.Samples)}
+	config := map[string]any{segment.SharedDictKey: new(segment.SharedDict)}
 	s := must(segment.Plugin{}.OpenUsing(path, config))(t)
 	defer s.Close()
 	checkTexts(t, s, all)
-	of, _ := segment.Of(s)
+	of, _ := segment.Unwrap(s)
 	docs, texts := storedTexts("z", sizesOf(1000, 5000), 77)
 	next, _, err := segment.Plugin{}.NewUsing(docs, config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkTexts(t, next, texts)
-	if nextOf, _ := segment.Of(next); segment.Sample(of) == nil || !bytes.Equal(segment.Sample(of), segment.Sample(nextOf)) {
-		t.Error("the next segment has another sample than the one that was opened")
+	if nextOf, _ := segment.Unwrap(next); segment.CompressionDict(of) == nil || !bytes.Equal(segment.CompressionDict(of), segment.CompressionDict(nextOf)) {
+		t.Error("the next segment has another dictionary than the one that was opened")
 	}
 }
 
-// A damaged sample is read from its copy, with the directory and without.
-func TestSampleDamaged(t *testing.T) {
+// A damaged dictionary is read from its copy, with the footer and without.
+func TestCompressionDictDamaged(t *testing.T) {
 	docs, texts := storedTexts("a", sizesOf(1000, 5000), 3)
 	s, _, err := segment.Plugin{}.New(docs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	of, _ := segment.Of(s)
+	of, _ := segment.Unwrap(s)
 	whole := segment.Bytes(of)
-	at := bytes.Index(whole, segment.Sample(of))
+	at := bytes.Index(whole, segment.CompressionDict(of))
 	harms := []func(b []byte){
 		func(b []byte) { b[at+1000] ^= 1 },
 		func(b []byte) { b[at-3] ^= 1 },
 		func(b []byte) { b[at+1000] ^= 1; b[len(b)-5] ^= 1 },
-		func(b []byte) { b[bytes.LastIndex(b, segment.Sample(of))+30000] ^= 1 },
+		func(b []byte) { b[bytes.LastIndex(b, segment.CompressionDict(of))+30000] ^= 1 },
 	}
 	for i, harm := range harms {
 		b := bytes.Clone(whole)
@@ -193,12 +193,12 @@ func TestSampleDamaged(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		stored := must(segment.OpenStored(path))(t)
+		stored := must(segment.OpenSalvage(path))(t)
 		n, found := 0, map[string]bool{}
-		if docs, ok := stored.Whole(); ok {
+		if docs, ok := stored.NumDocs(); ok {
 			n = docs
 			for doc := range docs {
-				found[string(must(stored.Value(doc))(t))] = true
+				found[string(must(stored.LastValue(doc))(t))] = true
 			}
 		} else {
 			for v := range stored.Scan() {
@@ -221,9 +221,9 @@ func TestSampleDamaged(t *testing.T) {
 	// Without any copy nothing is made up.
 	b := bytes.Clone(whole)
 	b[at+9] ^= 1
-	b[bytes.LastIndex(b, segment.Sample(of))+9] ^= 1
+	b[bytes.LastIndex(b, segment.CompressionDict(of))+9] ^= 1
 	s2 := must(segment.Parse(b))(t)
 	if err := s2.VisitStoredFields(3, func(string, byte, []byte, []uint64) bool { return true }); err == nil {
-		t.Error("a value was read without the sample")
+		t.Error("a value was read without the dictionary")
 	}
 }

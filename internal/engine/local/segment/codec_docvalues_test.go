@@ -14,18 +14,18 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// columns is what documents have in a field of a number and in one of terms.
-type columns struct {
-	numbers []int64
+// docValues is what documents have in a numeric field and in a field of terms.
+type docValues struct {
+	numeric []int64
 	tags    [][]string
 }
 
 // documents makes documents of them; those without a number lack the field.
-func (c *columns) documents() []index.Document {
+func (c *docValues) documents() []index.Document {
 	var docs []index.Document
-	for i, n := range c.numbers {
+	for i, n := range c.numeric {
 		d := plan{id: fmt.Sprint("d", i), tags: c.tags[i]}.make(false).(*doc)
-		if n != segment.NoNumber {
+		if n != segment.MissingValue {
 			d.fields = append(d.fields, &numberField{field{name: "=time", options: index.IndexField}, n})
 		}
 		docs = append(docs, d)
@@ -33,12 +33,12 @@ func (c *columns) documents() []index.Document {
 	return docs
 }
 
-func genColumns(t *rapid.T) *columns {
-	c := &columns{}
+func genDocValues(t *rapid.T) *docValues {
+	c := &docValues{}
 	several := rapid.IntRange(0, 3).Draw(t, "several")
 	kinds := rapid.SampledFrom([]int{2, 300}).Draw(t, "kinds")
 	for range rapid.IntRange(1, 150).Draw(t, "documents") {
-		n := int64(segment.NoNumber)
+		n := int64(segment.MissingValue)
 		if rapid.IntRange(0, 3).Draw(t, "dated") > 0 {
 			n = rapid.Int64Range(-5, 20).Draw(t, "number")
 		}
@@ -46,7 +46,7 @@ func genColumns(t *rapid.T) *columns {
 		for range rapid.IntRange(0, several).Draw(t, "tags") {
 			tags[fmt.Sprint("t", rapid.IntRange(0, kinds).Draw(t, "tag"))] = true
 		}
-		c.numbers = append(c.numbers, n)
+		c.numeric = append(c.numeric, n)
 		var list []string
 		for tag := range tags {
 			list = append(list, tag)
@@ -57,29 +57,29 @@ func genColumns(t *rapid.T) *columns {
 	return c
 }
 
-// TestColumns holds columns to what the documents had, after merges with
-// deletions too.
-func TestColumns(t *testing.T) {
+// TestDocValues holds doc values to what the documents had, also after merges
+// with deletions.
+func TestDocValues(t *testing.T) {
 	tempDir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		var parts []api.Segment
 		var drops []*roaring.Bitmap
-		var left columns
+		var left docValues
 		for range rapid.IntRange(1, 3).Draw(t, "segments") {
-			c := genColumns(t)
+			c := genDocValues(t)
 			s, _, err := segment.Plugin{}.New(c.documents())
 			if err != nil {
 				t.Fatal(err)
 			}
-			of, _ := segment.Of(s)
+			of, _ := segment.Unwrap(s)
 			c.check(t, of)
 			drop := roaring.New()
-			for i := range c.numbers {
+			for i := range c.numeric {
 				if rapid.IntRange(0, 4).Draw(t, "drop") == 0 {
 					drop.Add(uint32(i))
 					continue
 				}
-				left.numbers, left.tags = append(left.numbers, c.numbers[i]), append(left.tags, c.tags[i])
+				left.numeric, left.tags = append(left.numeric, c.numeric[i]), append(left.tags, c.tags[i])
 			}
 			parts, drops = append(parts, s), append(drops, drop)
 		}
@@ -92,27 +92,27 @@ func TestColumns(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		left.check(t, of)
 	})
 }
 
-func (c *columns) check(t *rapid.T, s *segment.Segment) {
-	numbers := s.Numbers("=time")
-	order, err := s.NumberOrder("=time")
+func (c *docValues) check(t *rapid.T, s *segment.Segment) {
+	numbers := s.NumericValues("=time")
+	order, err := s.NumericOrder("=time")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dated := 0
-	for doc, want := range c.numbers {
-		if got := int64(segment.NoNumber); numbers != nil {
+	for doc, want := range c.numeric {
+		if got := int64(segment.MissingValue); numbers != nil {
 			if got = numbers[doc]; got != want {
 				t.Fatalf("document %d has number %d, want %d", doc, got, want)
 			}
 		} else if got != want {
 			t.Fatalf("document %d has number %d, and there is no column", doc, want)
 		}
-		if want != segment.NoNumber {
+		if want != segment.MissingValue {
 			dated++
 		}
 	}
@@ -128,12 +128,12 @@ func (c *columns) check(t *rapid.T, s *segment.Segment) {
 	c.checkTags(t, s)
 }
 
-func (c *columns) checkTags(t *rapid.T, s *segment.Segment) {
+func (c *docValues) checkTags(t *rapid.T, s *segment.Segment) {
 	terms, err := s.Terms("=tag")
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, ok, err := s.Values("=tag")
+	v, ok, err := s.Ordinals("=tag")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,50 +5,57 @@ import (
 	"math"
 )
 
-// Impact bounds postings: they have at most this frequency and at least this
-// length. A score that grows with frequency and falls with length is, for each
-// posting of a block, at most that of one of the block's impacts.
+// Impact is a pair that bounds postings from above: a frequency that none of
+// them exceeds and a norm that none of them is below. A block has several.
+// Each of its postings is bounded by at least one of them, so a score that
+// grows with the frequency and falls with the norm is at most the best score
+// of the block's impacts.
 type Impact struct {
-	Freq   uint32
-	Length uint32
+	Freq uint32
+	Norm uint32 // length of the field in the document, in tokens
 }
 
-// maxImpacts is how many pairs are kept. Four bound a block of 128 nearly as
-// closely as all pairs do, at one bit a posting.
+// maxImpacts is how many pairs are kept of a block, a group or a list. Four
+// bound a block of 128 postings nearly as closely as all pairs do, for at most
+// one bit a posting.
 const maxImpacts = 4
 
-// impactsSize is the size of impacts in the file.
-const impactsSize = maxImpacts * impactSize
+// allImpactsSize is the size of impacts that are not cut: those of lists and
+// groups.
+const allImpactsSize = maxImpacts * impactPairSize
 
 const (
-	impactSize = 3
-	// manyTimes stands for a frequency of that or more: what it adds to a score
-	// hardly grows any more.
-	manyTimes = math.MaxUint8
+	impactPairSize = 3
+	// saturatedFreq stands for this frequency or a greater one. Scores hardly
+	// grow beyond it.
+	saturatedFreq = math.MaxUint8
 )
 
-// frontier holds the pairs that no other pair covers, by falling frequency and
-// so by falling length.
+// frontier holds the pairs that no other pair dominates: a pair is dominated
+// by one with at least its frequency and at most its norm. They are ordered by
+// falling frequency, and so by falling norm.
 type frontier []Impact
 
-// add takes in a pair unless one covers it, and drops those that it covers.
+// add takes in a pair unless one dominates it, and drops those that it
+// dominates.
 func (f frontier) add(p Impact) frontier {
 	if p.Freq == 0 {
 		return f
 	}
 	i := 0
 	for i < len(f) && f[i].Freq >= p.Freq {
-		if f[i].Length <= p.Length {
+		if f[i].Norm <= p.Norm {
 			return f
 		}
 		i++
 	}
-	// All from i on have a lower frequency; f[i-1] has at least p's, and is longer.
+	// From i on, frequencies are lower than p's. f[i-1] has at least p's
+	// frequency, and a greater norm.
 	if i > 0 && f[i-1].Freq == p.Freq {
 		i--
 	}
 	j := i
-	for j < len(f) && f[j].Length >= p.Length {
+	for j < len(f) && f[j].Norm >= p.Norm {
 		j++
 	}
 	if j == i {
@@ -61,47 +68,49 @@ func (f frontier) add(p Impact) frontier {
 	return f
 }
 
-// reduce joins pairs until maxImpacts are left: those first that lose the
-// least by it.
+// reduce joins neighbours until maxImpacts pairs are left. It starts with
+// those whose common bound is the least worse than their own.
 func (f frontier) reduce() frontier {
 	for len(f) > maxImpacts {
-		best, loss := 0, math.Inf(1)
+		cheapest, minLoss := 0, math.Inf(1)
 		for i := range f[:len(f)-1] {
-			l := float64(f[i].Freq) / float64(f[i+1].Freq) * float64(f[i].Length+1) / float64(f[i+1].Length+1)
-			if l < loss {
-				best, loss = i, l
+			loss := float64(f[i].Freq) / float64(f[i+1].Freq) * float64(f[i].Norm+1) / float64(f[i+1].Norm+1)
+			if loss < minLoss {
+				cheapest, minLoss = i, loss
 			}
 		}
-		f[best].Length = f[best+1].Length
-		f = append(f[:best+1], f[best+2:]...)
+		f[cheapest].Norm = f[cheapest+1].Norm
+		f = append(f[:cheapest+1], f[cheapest+2:]...)
 	}
 	return f
 }
 
-// appendImpacts encodes the pairs of f, of which there are at most maxImpacts.
+// appendImpacts encodes the pairs of f, at most maxImpacts, and fills up with
+// pairs of frequency 0.
 func appendImpacts(b []byte, f frontier) []byte {
 	for i := range maxImpacts {
 		var p Impact
 		if i < len(f) {
 			p = f[i]
 		}
-		b = append(b, byte(min(p.Freq, manyTimes)))
-		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Length, math.MaxUint16)))
+		b = append(b, byte(min(p.Freq, saturatedFreq)))
+		b = binary.LittleEndian.AppendUint16(b, uint16(min(p.Norm, math.MaxUint16)))
 	}
 	return b
 }
 
-// decodeImpacts appends the pairs of b, up to one that stands for none.
+// decodeImpacts appends the pairs of b to dst. It stops at the first of
+// frequency 0.
 func decodeImpacts(dst []Impact, b []byte) []Impact {
-	for ; len(b) >= impactSize; b = b[impactSize:] {
+	for ; len(b) >= impactPairSize; b = b[impactPairSize:] {
 		freq := uint32(b[0])
 		if freq == 0 {
 			break
 		}
-		if freq == manyTimes {
+		if freq == saturatedFreq {
 			freq = math.MaxUint32
 		}
-		dst = append(dst, Impact{Freq: freq, Length: uint32(binary.LittleEndian.Uint16(b[1:]))})
+		dst = append(dst, Impact{Freq: freq, Norm: uint32(binary.LittleEndian.Uint16(b[1:]))})
 	}
 	return dst
 }

@@ -11,51 +11,55 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// NumberSource is a field of a document that has a number instead of terms,
-// such as a time. A segment keeps it in a column, and, if the field is indexed,
-// the order of documents by it. Of several in a document the last one counts.
-type NumberSource interface {
+// NumericField is a field of a document that has a number instead of terms,
+// such as a time. A segment keeps numeric doc values of it and, if the field
+// is indexed, the order of documents by value. If a document has the field
+// more than once, the last value counts.
+type NumericField interface {
 	index.Field
-	Number() int64
+	NumericValue() int64
 }
 
-// NoNumber stands in a column for a document without the field.
-const NoNumber = math.MinInt64
+// MissingValue is the numeric value of a document that does not have the
+// field.
+const MissingValue = math.MinInt64
 
-// Numbers returns the number that each document has in a field, NoNumber for
-// none; nil where no document of the segment has the field. The caller must not
-// change them, and lets CheckNumbers look at those that it reads.
-func (s *Segment) Numbers(name string) []int64 {
+// NumericValues returns the value of a field for each document, MissingValue
+// for none. It returns nil if no document of the segment has the field. The
+// values are not verified: the caller hands those that it reads to
+// VerifyNumericValues first. It must not change them.
+func (s *Segment) NumericValues(name string) []int64 {
 	i, ok := s.byName[name]
-	if !ok || s.fields[i].numbers == nil {
+	if !ok || s.fields[i].numeric == nil {
 		return nil
 	}
-	return int64s(s.fields[i].numbers[:8*int(s.docs)])
+	return int64s(s.fields[i].numeric[:8*int(s.docs)])
 }
 
-// CheckNumbers holds a part of what Numbers returned to its sums.
-func (s *Segment) CheckNumbers(n []int64) error {
+// VerifyNumericValues verifies a part of what NumericValues returned.
+func (s *Segment) VerifyNumericValues(n []int64) error {
 	if len(n) == 0 {
 		return nil
 	}
-	return s.touch(unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), 8*len(n)))
+	return s.verifyBytes(unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), 8*len(n)))
 }
 
-// NumberOrder lists the documents that have a number in an indexed field by it,
-// least first; equal ones by document. The caller must not change it.
-func (s *Segment) NumberOrder(name string) ([]uint32, error) {
+// NumericOrder returns the documents that have a value in an indexed field,
+// ordered by value and then by document. The caller must not change it.
+func (s *Segment) NumericOrder(name string) ([]uint32, error) {
 	i, ok := s.byName[name]
-	if !ok || s.fields[i].numbers == nil {
+	if !ok || s.fields[i].numeric == nil {
 		return nil, nil
 	}
-	return s.fields[i].loadOrder()
+	return s.fields[i].loadNumericOrder()
 }
 
-func (s *Segment) readOrder(f *field) ([]uint32, error) {
-	if err := s.touch(f.numbers); err != nil {
+// readNumericOrder reads what NumericOrder returns, once.
+func (s *Segment) readNumericOrder(f *field) ([]uint32, error) {
+	if err := s.verifyBytes(f.numeric); err != nil {
 		return nil, err
 	}
-	order := uint32s(f.numbers[8*int(s.docs):])
+	order := uint32s(f.numeric[8*int(s.docs):])
 	for _, doc := range order {
 		if doc >= s.docs {
 			return nil, fmt.Errorf("%w: order of field %s", ErrDamaged, f.name)
@@ -64,21 +68,22 @@ func (s *Segment) readOrder(f *field) ([]uint32, error) {
 	return order, nil
 }
 
-// numbersFit reports whether a section of numbers has a possible length.
-func numbersFit(b []byte, docs uint32) bool {
+// numericFits reports whether a section of numeric values has a possible
+// length.
+func numericFits(b []byte, docs uint32) bool {
 	n := uint64(len(b))
 	return n >= 8*uint64(docs) && n <= 12*uint64(docs) && n%4 == 0
 }
 
-// writeNumbers writes the column of a field.
-func writeNumbers(w *writer, field int, of []int64, options index.FieldIndexingOptions) {
+// writeNumeric writes the numeric values of a field.
+func writeNumeric(w *writer, field int, values []int64, options index.FieldIndexingOptions) {
 	var order []uint32
 	if options.IsIndexed() {
-		order = orderOf(of)
+		order = docsByValue(values)
 	}
-	w.begin(kindNumbers, uint32(field))
-	b := make([]byte, 0, 8*len(of)+4*len(order))
-	for _, v := range of {
+	w.beginSection(kindNumeric, uint32(field))
+	b := make([]byte, 0, 8*len(values)+4*len(order))
+	for _, v := range values {
 		b = binary.LittleEndian.AppendUint64(b, uint64(v))
 	}
 	for _, doc := range order {
@@ -87,16 +92,16 @@ func writeNumbers(w *writer, field int, of []int64, options index.FieldIndexingO
 	w.write(b)
 }
 
-// orderOf lists the documents that have a number by it.
-func orderOf(of []int64) []uint32 {
-	order := make([]uint32, 0, len(of))
-	for doc, v := range of {
-		if v != NoNumber {
+// docsByValue returns the documents that have a value, ordered by value.
+func docsByValue(values []int64) []uint32 {
+	order := make([]uint32, 0, len(values))
+	for doc, v := range values {
+		if v != MissingValue {
 			order = append(order, uint32(doc))
 		}
 	}
 	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(of[a], of[b]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(values[a], values[b]), cmp.Compare(a, b))
 	})
 	return order
 }

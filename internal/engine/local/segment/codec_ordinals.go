@@ -7,179 +7,185 @@ import (
 	"slices"
 )
 
-// Values is a column of the terms that documents have in a field, as ordinals:
-// places in the sorted list of the field's terms. Most documents have one in
-// most fields, so each has room for one, and what others have beside stands
-// behind.
-type Values struct {
-	terms int
-	width int
-	first []byte   // an entry for each document: 1 + its least ordinal, 0 for none
-	docs  []uint32 // the document of each further entry, ascending
-	more  []byte   // these entries, ascending for each document
+// Ordinals are doc values of a field with terms: for each document the
+// ordinals of its terms. An ordinal is the index of a term in the sorted terms
+// of the field; see [Segment.Terms]. Most documents have at most one term in
+// most fields. So every document has a first entry, and the few further
+// entries are kept apart.
+type Ordinals struct {
+	terms        int
+	width        int
+	firstEntries []byte   // for each document 1 + its least ordinal, 0 for none
+	moreDocs     []uint32 // the document of each further entry, ascending
+	moreEntries  []byte   // these entries: 1 + ordinal, ascending for each document
 }
 
-// valuesHeader is u8 width of an entry, three zeroes, u32 further entries.
-const valuesHeader = 8
+// ordinalsHeaderSize is the size of u8 width of an entry, three zeroes, and
+// u32 number of further entries.
+const ordinalsHeaderSize = 8
 
-// Values returns the column of a field that was indexed with doc values; ok is
-// false where no document of the segment has a term in it.
-func (s *Segment) Values(name string) (v Values, ok bool, err error) {
+// Ordinals returns the ordinals of a field that was indexed with doc values.
+// ok is false if no document of the segment has a term in it.
+func (s *Segment) Ordinals(name string) (v Ordinals, ok bool, err error) {
 	i, ok := s.byName[name]
-	if !ok || s.fields[i].values == nil {
-		return Values{}, false, nil
+	if !ok || s.fields[i].ordinals == nil {
+		return Ordinals{}, false, nil
 	}
 	f := &s.fields[i]
-	if err := s.touch(f.values); err != nil {
-		return Values{}, false, err
+	if err := s.verifyBytes(f.ordinals); err != nil {
+		return Ordinals{}, false, err
 	}
-	v = Values{terms: int(f.terms), width: int(f.values[0])}
-	n := int(binary.LittleEndian.Uint32(f.values[4:]))
-	b := f.values[valuesHeader:]
-	v.docs, b = uint32s(b[:4*n]), b[4*n:]
-	v.first, v.more = b[:v.width*int(s.docs)], b[v.width*int(s.docs):]
+	v = Ordinals{terms: int(f.terms), width: int(f.ordinals[0])}
+	n := int(binary.LittleEndian.Uint32(f.ordinals[4:]))
+	b := f.ordinals[ordinalsHeaderSize:]
+	v.moreDocs, b = uint32s(b[:4*n]), b[4*n:]
+	v.firstEntries, v.moreEntries = b[:v.width*int(s.docs)], b[v.width*int(s.docs):]
 	return v, true, nil
 }
 
-// valuesFit reports whether a section of values has a possible form.
-func valuesFit(b []byte, docs uint32) bool {
-	if len(b) < valuesHeader || b[0] != 1 && b[0] != 2 && b[0] != 4 {
+// ordinalsFit reports whether a section of ordinals has a possible length and
+// width.
+func ordinalsFit(b []byte, docs uint32) bool {
+	if len(b) < ordinalsHeaderSize || b[0] != 1 && b[0] != 2 && b[0] != 4 {
 		return false
 	}
 	n := uint64(binary.LittleEndian.Uint32(b[4:]))
-	return uint64(len(b)) == valuesHeader+4*n+uint64(b[0])*(uint64(docs)+n)
+	return uint64(len(b)) == ordinalsHeaderSize+4*n+uint64(b[0])*(uint64(docs)+n)
 }
 
-// Len returns the number of ordinals: those of documents lie below it.
-func (v *Values) Len() int { return v.terms }
+// Len returns the number of terms of the field. All ordinals are below it.
+func (v *Ordinals) Len() int { return v.terms }
 
-// entry returns one of the entries of a list.
-func (v *Values) entry(of []byte, i int) uint32 {
+// entryAt returns entry i of packed entries.
+func (v *Ordinals) entryAt(entries []byte, i int) uint32 {
 	switch v.width {
 	case 1:
-		return uint32(of[i])
+		return uint32(entries[i])
 	case 2:
-		return uint32(binary.LittleEndian.Uint16(of[2*i:]))
+		return uint32(binary.LittleEndian.Uint16(entries[2*i:]))
 	default:
-		return binary.LittleEndian.Uint32(of[4*i:])
+		return binary.LittleEndian.Uint32(entries[4*i:])
 	}
 }
 
-// Append appends the ordinals of a document, which must be one of the segment,
-// to dst, ascending.
-func (v *Values) Append(dst []uint32, doc uint32) []uint32 {
+// Append appends the ordinals of a document to dst, ascending. The document
+// must be one of the segment.
+func (v *Ordinals) Append(dst []uint32, doc uint32) []uint32 {
 	add := func(e uint32) {
 		if e > 0 && int(e) <= v.terms {
 			dst = append(dst, e-1)
 		}
 	}
-	add(v.entry(v.first, int(doc)))
-	at, _ := slices.BinarySearch(v.docs, doc)
-	for ; at < len(v.docs) && v.docs[at] == doc; at++ {
-		add(v.entry(v.more, at))
+	add(v.entryAt(v.firstEntries, int(doc)))
+	at, _ := slices.BinarySearch(v.moreDocs, doc)
+	for ; at < len(v.moreDocs) && v.moreDocs[at] == doc; at++ {
+		add(v.entryAt(v.moreEntries, at))
 	}
 	return dst
 }
 
-// Count adds to counts, which has Len entries, how many documents have each
-// ordinal, of those whose bits are set in words, of which there is one for each
-// 64 documents of the segment.
-func (v *Values) Count(words []uint64, counts []int) {
-	var by []uint32
+// Count counts documents by ordinal. It looks at the documents whose bits are
+// set in words, which has a word for each 64 documents of the segment, and
+// adds to counts, which has Len entries.
+func (v *Ordinals) Count(words []uint64, counts []int) {
+	var entryCounts []uint32
 	switch v.width {
 	case 1:
-		by = countValues(v.terms, words, v.first, v.docs, v.more)
+		entryCounts = countOrdinals(v.terms, words, v.firstEntries, v.moreDocs, v.moreEntries)
 	case 2:
-		by = countValues(v.terms, words, uint16s(v.first), v.docs, uint16s(v.more))
+		entryCounts = countOrdinals(v.terms, words, uint16s(v.firstEntries), v.moreDocs, uint16s(v.moreEntries))
 	default:
-		by = countValues(v.terms, words, uint32s(v.first), v.docs, uint32s(v.more))
+		entryCounts = countOrdinals(v.terms, words, uint32s(v.firstEntries), v.moreDocs, uint32s(v.moreEntries))
 	}
 	for i := range counts {
-		counts[i] += int(by[i+1])
+		counts[i] += int(entryCounts[i+1])
 	}
 }
 
-// fewDocs is how many times more further entries there must be than documents
-// for these to be looked up one by one.
-const fewDocs = 16
+// lookupRatio decides how further entries are counted: if there are more than
+// lookupRatio of them for each document that is counted, those of each
+// document are looked up, else all of them are read.
+const lookupRatio = 16
 
-// countValues counts the entries of documents whose bits are set in words, by
-// entry: 0 is that of no term.
-func countValues[T uint8 | uint16 | uint32](terms int, words []uint64, first []T, docs []uint32, more []T) []uint32 {
-	// The last takes those that are no terms. Neighbours often have the same
-	// value, and adding to one place has to wait for the time before: so every
-	// second one is counted aside.
-	by, aside := make([]uint32, terms+2), make([]uint32, terms+2)
-	none := uint(terms + 1)
-	found := 0
+// countOrdinals counts the entries of documents whose bits are set in words.
+// The answer is indexed by entry, so that entry 0 is for no term.
+func countOrdinals[T uint8 | uint16 | uint32](terms int, words []uint64, firstEntries []T, moreDocs []uint32, moreEntries []T) []uint32 {
+	// The last counter takes damaged entries. Neighbours often have the same
+	// term, and adding to a counter has to wait for the addition before: so every
+	// second document is counted in other counters.
+	counts, otherCounts := make([]uint32, terms+2), make([]uint32, terms+2)
+	noTerm := uint(terms + 1)
+	numDocs := 0
 	for w, word := range words {
 		n := bits.OnesCount64(word)
-		found += n
+		numDocs += n
 		for ; n >= 2; n -= 2 {
 			a := w*64 + bits.TrailingZeros64(word)
 			word &= word - 1
 			b := w*64 + bits.TrailingZeros64(word)
 			word &= word - 1
-			if b < len(first) {
-				by[min(uint(first[a]), none)]++
-				aside[min(uint(first[b]), none)]++
+			if b < len(firstEntries) {
+				counts[min(uint(firstEntries[a]), noTerm)]++
+				otherCounts[min(uint(firstEntries[b]), noTerm)]++
 			}
 		}
 		if n > 0 {
-			if a := w*64 + bits.TrailingZeros64(word); a < len(first) {
-				by[min(uint(first[a]), none)]++
+			if a := w*64 + bits.TrailingZeros64(word); a < len(firstEntries) {
+				counts[min(uint(firstEntries[a]), noTerm)]++
 			}
 		}
 	}
-	for i, n := range aside {
-		by[i] += n
+	for i, n := range otherCounts {
+		counts[i] += n
 	}
-	if found*fewDocs > len(docs) {
-		// What is not counted falls to many places, for the same reason.
-		const places = 16
-		all := append(by, make([]uint32, places)...)
-		for i, doc := range docs {
+	if numDocs*lookupRatio > len(moreDocs) {
+		// Documents that are not counted add to many spare counters, for the
+		// same reason.
+		const spillSlots = 16
+		spilled := append(counts, make([]uint32, spillSlots)...)
+		for i, doc := range moreDocs {
 			if w := uint(doc / 64); w < uint(len(words)) {
-				has := uint(words[w] >> (doc % 64) & 1)
-				all[has*min(uint(more[i]), none)+(1-has)*(none+1+uint(i%places))]++
+				isSet := uint(words[w] >> (doc % 64) & 1)
+				spilled[isSet*min(uint(moreEntries[i]), noTerm)+(1-isSet)*(noTerm+1+uint(i%spillSlots))]++
 			}
 		}
-		return all[:len(by)]
+		return spilled[:len(counts)]
 	}
 	for w, word := range words {
 		for ; word != 0; word &= word - 1 {
 			doc := uint32(w*64 + bits.TrailingZeros64(word))
-			at, _ := slices.BinarySearch(docs, doc)
-			for ; at < len(docs) && docs[at] == doc; at++ {
-				by[min(uint(more[at]), none)]++
+			at, _ := slices.BinarySearch(moreDocs, doc)
+			for ; at < len(moreDocs) && moreDocs[at] == doc; at++ {
+				counts[min(uint(moreEntries[at]), noTerm)]++
 			}
 		}
 	}
-	return by
+	return counts
 }
 
-// valuesWriter makes a column of values, a document after the other.
-type valuesWriter struct {
-	first []uint32 // entries
-	docs  []uint32
-	more  []uint32
+// ordinalsWriter writes the ordinals of a field: addDoc for each document in
+// order, then write.
+type ordinalsWriter struct {
+	firstEntries []uint32
+	moreDocs     []uint32
+	moreEntries  []uint32
 }
 
-// document appends the ordinals of the next document, ascending.
-func (c *valuesWriter) document(ords []uint32) {
-	doc := uint32(len(c.first))
+// addDoc takes in the ordinals of the next document, ascending.
+func (c *ordinalsWriter) addDoc(ords []uint32) {
+	doc := uint32(len(c.firstEntries))
 	if len(ords) == 0 {
-		c.first = append(c.first, 0)
+		c.firstEntries = append(c.firstEntries, 0)
 		return
 	}
-	c.first = append(c.first, ords[0]+1)
+	c.firstEntries = append(c.firstEntries, ords[0]+1)
 	for _, ord := range ords[1:] {
-		c.docs, c.more = append(c.docs, doc), append(c.more, ord+1)
+		c.moreDocs, c.moreEntries = append(c.moreDocs, doc), append(c.moreEntries, ord+1)
 	}
 }
 
-// write writes the column of a field with so many terms.
-func (c *valuesWriter) write(w *writer, field int, terms uint64) {
+// write writes the section of a field that has so many terms.
+func (c *ordinalsWriter) write(w *writer, field int, terms uint64) {
 	width := 4
 	switch {
 	case terms <= math.MaxUint8:
@@ -187,13 +193,13 @@ func (c *valuesWriter) write(w *writer, field int, terms uint64) {
 	case terms <= math.MaxUint16:
 		width = 2
 	}
-	b := make([]byte, valuesHeader, valuesHeader+4*len(c.docs)+width*(len(c.first)+len(c.more)))
+	b := make([]byte, ordinalsHeaderSize, ordinalsHeaderSize+4*len(c.moreDocs)+width*(len(c.firstEntries)+len(c.moreEntries)))
 	b[0] = byte(width)
-	binary.LittleEndian.PutUint32(b[4:], uint32(len(c.docs)))
-	for _, doc := range c.docs {
+	binary.LittleEndian.PutUint32(b[4:], uint32(len(c.moreDocs)))
+	for _, doc := range c.moreDocs {
 		b = binary.LittleEndian.AppendUint32(b, doc)
 	}
-	for _, entries := range [][]uint32{c.first, c.more} {
+	for _, entries := range [][]uint32{c.firstEntries, c.moreEntries} {
 		for _, e := range entries {
 			switch width {
 			case 1:
@@ -205,6 +211,6 @@ func (c *valuesWriter) write(w *writer, field int, terms uint64) {
 			}
 		}
 	}
-	w.begin(kindValues, uint32(field))
+	w.beginSection(kindOrdinals, uint32(field))
 	w.write(b)
 }

@@ -6,57 +6,57 @@ import (
 	"math/bits"
 )
 
-// BlockSize is the number of postings in a full block. Those who read blocks
-// bring arrays of this size.
+// BlockSize is the number of postings in a packed block. Callers bring arrays
+// of this size.
 const BlockSize = 128
 
-// GroupSize is the number of blocks whose postings have bounds in common beside
-// those of each block.
+// GroupSize is the number of blocks in a group, which has impacts of its own.
 const GroupSize = 32
 
 // packPadding is how many bytes unpacking may read beyond what it unpacks.
 const packPadding = 8
 
-// widthOf is the number of bits that the greatest of values needs.
-func widthOf(values *[BlockSize]uint32) uint {
-	all := uint32(0)
+// bitWidth returns the number of bits that the greatest of the values needs.
+func bitWidth(values *[BlockSize]uint32) uint {
+	union := uint32(0)
 	for _, v := range values {
-		all |= v
+		union |= v
 	}
-	return uint(bits.Len32(all))
+	return uint(bits.Len32(union))
 }
 
-// Frequencies of a full block are packed in the width that makes them shortest.
-// What they exceed it by is made up of exceptions, a byte each, which say where
-// in the block to add 1<<width, or 4<<width if the highest bit is set.
+// The frequencies of a packed block are packed in the width that makes the block
+// shortest. A frequency that needs more bits has exceptions, a byte each. The
+// lower seven bits are the index of the posting; 1<<width is added to its
+// frequency, or 4<<width if the highest bit is set.
 const (
-	maxExceptions   = 7 // as the head of a block counts
-	exceptionFour   = 1 << 7
-	exceptionPlaces = exceptionFour - 1
+	maxExceptions      = 7 // what three bits of the header can count
+	exceptionTimes4    = 1 << 7
+	exceptionIndexMask = exceptionTimes4 - 1
 )
 
-// appendExceptions appends the exceptions that go with a width to dst, and
-// returns the width.
+// appendExceptions chooses the width that takes the least space together with
+// its exceptions. It appends these to dst, and returns the width.
 func appendExceptions(dst []byte, values *[BlockSize]uint32) ([]byte, uint) {
-	most := widthOf(values)
-	width, least := most, 16*int(most)
-	for w := most; w > 0; {
+	maxWidth := bitWidth(values)
+	width, minSize := maxWidth, 16*int(maxWidth)
+	for w := maxWidth; w > 0; {
 		w--
-		n := exceptionsFor(values, w)
-		if n > maxExceptions { // as narrower ones have
+		n := countExceptions(values, w)
+		if n > maxExceptions { // and a narrower width needs more
 			break
 		}
-		if size := 16*int(w) + n; size < least {
-			width, least = w, size
+		if size := 16*int(w) + n; size < minSize {
+			width, minSize = w, size
 		}
 	}
-	if width == most {
-		return dst, most
+	if width == maxWidth {
+		return dst, maxWidth
 	}
 	for i, v := range values {
 		high := v >> width
 		for ; high >= 4; high -= 4 {
-			dst = append(dst, byte(i)|exceptionFour)
+			dst = append(dst, byte(i)|exceptionTimes4)
 		}
 		for ; high > 0; high-- {
 			dst = append(dst, byte(i))
@@ -65,9 +65,9 @@ func appendExceptions(dst []byte, values *[BlockSize]uint32) ([]byte, uint) {
 	return dst, width
 }
 
-// exceptionsFor returns how many exceptions a width needs, or more than there
-// may be.
-func exceptionsFor(values *[BlockSize]uint32, width uint) int {
+// countExceptions returns how many exceptions a width needs. If it needs more
+// than maxExceptions, the answer is some number beyond that.
+func countExceptions(values *[BlockSize]uint32, width uint) int {
 	n := 0
 	for _, v := range values {
 		if high := v >> width; high > 0 {
@@ -79,16 +79,16 @@ func exceptionsFor(values *[BlockSize]uint32, width uint) int {
 	return n
 }
 
-// patch adds exceptions to values that were unpacked from a width.
-func patch(values *[BlockSize]uint32, exceptions []byte, width uint) {
-	more := [2]uint32{1 << width, 4 << width}
+// patchExceptions adds the exceptions to values that were unpacked in a width.
+func patchExceptions(values *[BlockSize]uint32, exceptions []byte, width uint) {
+	increments := [2]uint32{1 << width, 4 << width}
 	for _, e := range exceptions {
-		values[e&exceptionPlaces] += more[e/exceptionFour]
+		values[e&exceptionIndexMask] += increments[e/exceptionTimes4]
 	}
 }
 
-// appendPacked appends the lowest width bits of each value, lowest bits first:
-// 16*width bytes.
+// appendPacked appends the lowest width bits of each value, lowest bits first.
+// That is 16*width bytes.
 func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
 	acc, filled, mask := uint64(0), uint(0), uint64(1)<<width-1
 	for _, v := range values {
@@ -100,40 +100,42 @@ func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
 			filled -= 32
 		}
 	}
-	return dst // 128 values of any width fill whole words
+	return dst // nothing is left: 128 values of any width fill whole words
 }
 
-// unpackAdd unpacks integers and adds to each.
+// unpackAdd unpacks integers and adds a number to each.
 func unpackAdd(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
 	unpack(dst, src, width)
 	if add == 0 {
 		return
 	}
 	for i := 0; i < BlockSize; i += 4 {
-		f := (*[4]uint32)(dst[i:])
-		f[0], f[1], f[2], f[3] = f[0]+add, f[1]+add, f[2]+add, f[3]+add
+		four := (*[4]uint32)(dst[i:])
+		four[0], four[1], four[2], four[3] = four[0]+add, four[1]+add, four[2]+add, four[3]+add
 	}
 }
 
-// unpackAndSum unpacks distances, each less 1, and adds them up, from base on,
-// of which the greatest stands for -1. It returns the last sum: all before it
-// are less, as it grows without overflow.
-func unpackAndSum(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
+// unpackPrefixSum unpacks document deltas, each less 1, and turns them into
+// documents: each is the sum of base, the deltas up to its own, and their
+// number. base is the document before, or the greatest uint32 for -1. It
+// returns the last sum in 64 bits. If that is the document it should be, no
+// sum before it overflowed, and all of them ascend.
+func unpackPrefixSum(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
 	unpack(dst, src, width)
 	sum := uint64(base)
 	if base == math.MaxUint32 {
 		sum = math.MaxUint64
 	}
-	// Sums within four are made aside, so that one addition in four waits for
-	// the one before.
+	// The sums within four values don't depend on those before, so that only
+	// one addition in four waits for another.
 	for i := 0; i < BlockSize; i += 4 {
-		d := (*[4]uint32)(dst[i:])
-		a := uint64(d[0]) + 1
-		b := a + uint64(d[1]) + 1
-		c := b + uint64(d[2]) + 1
-		e := c + uint64(d[3]) + 1
-		d[0], d[1], d[2], d[3] = uint32(sum+a), uint32(sum+b), uint32(sum+c), uint32(sum+e)
-		sum += e
+		four := (*[4]uint32)(dst[i:])
+		d1 := uint64(four[0]) + 1
+		d2 := d1 + uint64(four[1]) + 1
+		d3 := d2 + uint64(four[2]) + 1
+		d4 := d3 + uint64(four[3]) + 1
+		four[0], four[1], four[2], four[3] = uint32(sum+d1), uint32(sum+d2), uint32(sum+d3), uint32(sum+d4)
+		sum += d4
 	}
 	return sum
 }

@@ -109,8 +109,8 @@ func TestPack(t *testing.T) {
 		if len(packed) != int(16*width) {
 			t.Errorf("width %d: %d bytes", width, len(packed))
 		}
-		if widthOf(&in) > width {
-			t.Errorf("width %d: %d found", width, widthOf(&in))
+		if bitWidth(&in) > width {
+			t.Errorf("width %d: %d found", width, bitWidth(&in))
 		}
 		unpack(&out, append(packed, make([]byte, packPadding)...), width)
 		if in != out {
@@ -142,7 +142,7 @@ func TestExceptions(t *testing.T) {
 	for range 20000 {
 		in := randomBlock(random)
 		exceptions, width := appendExceptions(nil, &in)
-		most, n := widthOf(&in), len(exceptions)
+		most, n := bitWidth(&in), len(exceptions)
 		if n > maxExceptions || n > 0 && 16*int(width)+n >= 16*int(most) || n == 0 && width != most {
 			t.Fatalf("%v of %d bits: width %d and %d exceptions", in, most, width, n)
 		}
@@ -150,7 +150,7 @@ func TestExceptions(t *testing.T) {
 		packed := append(appendPacked(nil, &in, width), make([]byte, packPadding)...)
 		var out [BlockSize]uint32
 		unpackFreqs(&out, packed, width, 0)
-		if patch(&out, exceptions, width); out != in {
+		if patchExceptions(&out, exceptions, width); out != in {
 			t.Fatalf("width %d, exceptions %v: %v became %v", width, exceptions, in, out)
 		}
 	}
@@ -160,10 +160,10 @@ func TestExceptions(t *testing.T) {
 }
 
 // A list gives the postings that it was made of.
-func TestListOfExceptions(t *testing.T) {
+func TestPostingListOfExceptions(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	for range 50 {
-		var e listEncoder
+		var e postingsEncoder
 		e.begin(locNone)
 		var docs, freqs []uint32
 		next := uint32(0)
@@ -172,16 +172,16 @@ func TestListOfExceptions(t *testing.T) {
 			for i := range BlockSize - random.IntN(2) {
 				doc := next + deltas[i]>>14
 				docs, freqs, next = append(docs, doc), append(freqs, of[i]), doc+1
-				e.add(doc, of[i], 1)
+				e.addPosting(doc, of[i], 1)
 			}
 		}
 		w := newWriter(io.Discard, nil)
-		w.begin(kindPostings, 0)
+		w.beginSection(kindPostings, 0)
 		if _, err := e.finish(w); err != nil {
 			t.Fatal(err)
 		}
-		b := slices.Concat(e.out, e.data, make([]byte, packPadding))
-		l, err := (&Segment{docs: next}).list(&field{postings: b}, 0)
+		b := slices.Concat(e.header, e.blockData, make([]byte, packPadding))
+		l, err := (&Segment{docs: next}).openPostings(&field{postings: b}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,8 +199,8 @@ func TestListOfExceptions(t *testing.T) {
 	}
 }
 
-// What a processor does eight at a time comes to the same.
-func TestUnpackWide(t *testing.T) {
+// What a processor unpacks eight at a time is the same as one by one.
+func TestUnpackAVX2(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
 		for width := uint(0); width <= 32; width++ {
@@ -224,7 +224,7 @@ func TestUnpackWide(t *testing.T) {
 			if random.IntN(4) == 0 {
 				base = math.MaxUint32
 			}
-			sum := unpackAndSum(&want, packed, width, base)
+			sum := unpackPrefixSum(&want, packed, width, base)
 			if other := unpackDocs(&got, packed, width, base); got != want || sum != other {
 				t.Fatalf("width %d from %d: %d %v became %d %v", width, base, sum, want, other, got)
 			}
@@ -232,8 +232,8 @@ func TestUnpackWide(t *testing.T) {
 	}
 }
 
-// Documents are found in a block as by looking at each.
-func TestFindIn(t *testing.T) {
+// IntersectBlock finds the documents that a look at each finds.
+func TestIntersectBlock(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {
 		var block [BlockSize]uint32
@@ -250,19 +250,19 @@ func TestFindIn(t *testing.T) {
 			docs = append(docs[:max(len(docs)-1, 0)], last)
 		}
 		first := random.IntN(100)
-		which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
-		n := FindIn(&block, docs, first, which, place)
-		var wantWhich, gotWhich []uint16
+		docIndexes, blockIndexes := make([]uint16, len(docs)), make([]uint8, len(docs))
+		n := IntersectBlock(&block, docs, first, docIndexes, blockIndexes)
+		var wantIndexes, gotIndexes []uint16
 		for i, doc := range docs {
 			if at, ok := slices.BinarySearch(block[:], doc); ok {
-				if len(wantWhich) < n && int(place[len(wantWhich)]) != at {
-					t.Fatalf("%d is at %d, found at %d", doc, at, place[len(wantWhich)])
+				if len(wantIndexes) < n && int(blockIndexes[len(wantIndexes)]) != at {
+					t.Fatalf("%d is at %d, found at %d", doc, at, blockIndexes[len(wantIndexes)])
 				}
-				wantWhich = append(wantWhich, uint16(first+i))
+				wantIndexes = append(wantIndexes, uint16(first+i))
 			}
 		}
-		if gotWhich = which[:n]; !slices.Equal(gotWhich, wantWhich) {
-			t.Fatalf("%v in %v: %v, found %v", docs, block, wantWhich, gotWhich)
+		if gotIndexes = docIndexes[:n]; !slices.Equal(gotIndexes, wantIndexes) {
+			t.Fatalf("%v in %v: %v, found %v", docs, block, wantIndexes, gotIndexes)
 		}
 	}
 }
@@ -271,7 +271,7 @@ func BenchmarkUnpackDocs(b *testing.B) {
 	for _, width := range []uint{1, 4, 7, 11, 20} {
 		var block [BlockSize]uint32
 		src := make([]byte, 16*width+32)
-		for name, f := range map[string]func(*[BlockSize]uint32, []byte, uint, uint32) uint64{"wide": unpackDocs, "single": unpackAndSum} {
+		for name, f := range map[string]func(*[BlockSize]uint32, []byte, uint, uint32) uint64{"wide": unpackDocs, "single": unpackPrefixSum} {
 			b.Run(fmt.Sprint(width, "/", name), func(b *testing.B) {
 				for b.Loop() {
 					f(&block, src, width, 7)
@@ -295,7 +295,7 @@ func BenchmarkUnpack(b *testing.B) {
 	}
 }
 
-func BenchmarkFindIn(b *testing.B) {
+func BenchmarkIntersectBlock(b *testing.B) {
 	var block [BlockSize]uint32
 	for i := range block {
 		block[i] = uint32(i*31 + i%7)
@@ -304,9 +304,9 @@ func BenchmarkFindIn(b *testing.B) {
 	for i := range docs {
 		docs[i] = uint32(i * 97)
 	}
-	which, place := make([]uint16, len(docs)), make([]uint8, len(docs))
+	docIndexes, blockIndexes := make([]uint16, len(docs)), make([]uint8, len(docs))
 	for b.Loop() {
-		FindIn(&block, docs, 0, which, place)
+		IntersectBlock(&block, docs, 0, docIndexes, blockIndexes)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(docs)), "ns/candidate")
 }

@@ -7,17 +7,21 @@ import (
 	"math/bits"
 )
 
-// Positions of a list with full blocks are kept in runs of 128 distances, as
-// doc.go says, so that those of one posting are read without those before it:
-// where they lie follows from the frequencies and from the heads of runs.
+// The positions of a list with skip data are kept in runs of 128 deltas, as
+// doc.go says. So the positions of one posting are read without those before it:
+// the frequencies say which deltas are its own, and the headers of runs say where
+// these lie.
+//
+// The deltas of a block are numbered from 0 through all of its postings: delta 300
+// is in the third run, whichever posting it belongs to.
 
 const (
-	runSize       = 128
-	runExceptions = 1 << 7 // in the first byte of a run: it has exceptions
-	runIndexBits  = 7      // of where in a run an exception is
+	runSize          = 128
+	runHasExceptions = 1 << 7 // in the first byte of a run: the run has exceptions
+	runIndexBits     = 7      // bits of the index of an exception in its run
 )
 
-// appendRuns appends the runs of a block's distances.
+// appendRuns appends the runs of all deltas of a block.
 func appendRuns(dst []byte, all []uint32) []byte {
 	for len(all) > 0 {
 		n := min(len(all), runSize)
@@ -27,45 +31,45 @@ func appendRuns(dst []byte, all []uint32) []byte {
 	return dst
 }
 
-// appendRun appends a run in the width that takes the least space.
+// appendRun appends a run, in the width that takes the least space.
 func appendRun(dst []byte, run []uint32) []byte {
 	var widths [33]int
 	for _, v := range run {
 		widths[bits.Len32(v)]++
 	}
-	most := 32
-	for most > 0 && widths[most] == 0 {
-		most--
+	maxWidth := 32
+	for maxWidth > 0 && widths[maxWidth] == 0 {
+		maxWidth--
 	}
-	wide, least, exceptions := most, most*len(run), 0
-	for w, over := most-1, 0; w >= 0; w-- {
-		over += widths[w+1]
-		if cost := w*len(run) + 16 + over*(runIndexBits+most-w); cost < least && runIndexBits+most-w <= 32 {
-			wide, least, exceptions = w, cost, over
+	width, minBits, exceptions := maxWidth, maxWidth*len(run), 0
+	for w, exceeding := maxWidth-1, 0; w >= 0; w-- {
+		exceeding += widths[w+1]
+		if cost := w*len(run) + 16 + exceeding*(runIndexBits+maxWidth-w); cost < minBits && runIndexBits+maxWidth-w <= 32 {
+			width, minBits, exceptions = w, cost, exceeding
 		}
 	}
 	if exceptions == 0 {
-		p := bitPacker{dst: append(dst, byte(wide))}
+		p := bitPacker{dst: append(dst, byte(width))}
 		for _, v := range run {
-			p.add(v, uint(wide))
+			p.add(v, uint(width))
 		}
 		return p.close()
 	}
-	high := uint(most - wide)
-	p := bitPacker{dst: append(dst, byte(wide)|runExceptions, byte(exceptions), byte(high))}
+	exceptionWidth := uint(maxWidth - width)
+	p := bitPacker{dst: append(dst, byte(width)|runHasExceptions, byte(exceptions), byte(exceptionWidth))}
 	for i, v := range run {
-		if v>>wide != 0 {
-			p.add(v>>wide<<runIndexBits|uint32(i), runIndexBits+high)
+		if v>>width != 0 {
+			p.add(v>>width<<runIndexBits|uint32(i), runIndexBits+exceptionWidth)
 		}
 	}
 	p = bitPacker{dst: p.close()}
 	for _, v := range run {
-		p.add(v&(1<<wide-1), uint(wide))
+		p.add(v&(1<<width-1), uint(width))
 	}
 	return p.close()
 }
 
-// bitPacker appends numbers of some bits each, lowest bits first.
+// bitPacker appends integers of some bits each, lowest bits first.
 type bitPacker struct {
 	dst    []byte
 	acc    uint64
@@ -81,7 +85,7 @@ func (p *bitPacker) add(v uint32, width uint) {
 	}
 }
 
-// close appends what is left, in whole bytes.
+// close fills up the last byte and returns all.
 func (p *bitPacker) close() []byte {
 	for ; p.filled > 0; p.filled -= min(p.filled, 8) {
 		p.dst = append(p.dst, byte(p.acc))
@@ -90,180 +94,187 @@ func (p *bitPacker) close() []byte {
 	return p.dst
 }
 
-// bitsAt returns the number of so many bits, at most 32, at a place in b, of
-// which eight bytes from there on must exist.
-func bitsAt(b []byte, at int, width uint) uint32 {
-	return uint32(binary.LittleEndian.Uint64(b[at/8:]) >> (at % 8) & (1<<width - 1))
+// readBits returns the integer of width bits that starts at a bit of b. width
+// is at most 32, and b must have eight bytes from there on.
+func readBits(b []byte, bit int, width uint) uint32 {
+	return uint32(binary.LittleEndian.Uint64(b[bit/8:]) >> (bit % 8) & (1<<width - 1))
 }
 
-// runs is where reading the runs of a block is: at one of them.
-type runs struct {
-	at    int // of the run, in what runs lie in
-	first int // distances before it
-	room  int // how many distances of it there are bytes for; 0 when it is not parsed
+// runCursor stands at a run of the block last read. The zero value stands at the
+// first run, whose header is not parsed yet.
+type runCursor struct {
+	offset     int // of the run, in bytes
+	firstDelta int // the number of its first delta
+	available  int // how many of its deltas the bytes are there for; 0 until it is parsed
 
-	wide       uint
-	high       uint   // bits of exceptions beyond that
-	count      int    // exceptions
-	exceptions []byte // and what follows
-	values     []byte // and what follows
+	// From the header of the run. Both slices go on beyond what belongs to it.
+	width          uint
+	exceptionWidth uint // bits of an exception beyond width
+	numExceptions  int
+	exceptions     []byte
+	packedDeltas   []byte
 
-	// From from on, up to plain, there are no exceptions: passed lie before.
-	from, plain, passed int
+	// Of the deltas from cleanFrom up to cleanTo none has an exception, and
+	// exceptionsPassed exceptions are of deltas before.
+	cleanFrom, cleanTo, exceptionsPassed int
 }
 
-// parse parses the run at hand in b. There is room for n values and packPadding
-// bytes behind them, or it fails.
-func (r *runs) parse(b []byte, n int) bool {
-	if n <= r.room {
+// parse parses the header of the run. It returns false if b does not have n
+// deltas of the run and packPadding bytes behind them.
+func (r *runCursor) parse(b []byte, n int) bool {
+	if n <= r.available {
 		return true
 	}
-	if b = b[r.at:]; len(b) < 3 {
+	if b = b[r.offset:]; len(b) < 3 {
 		return false
 	}
-	r.wide, r.values = uint(b[0]&^runExceptions), b[1:]
-	r.count, r.from, r.plain, r.passed = 0, 0, runSize, 0
-	if b[0]&runExceptions != 0 {
-		r.count, r.high, r.exceptions, r.plain = int(b[1]), uint(b[2]), b[3:], 0
-		size := (r.count*(runIndexBits+int(r.high)) + 7) / 8
-		if r.high > 32-runIndexBits || size+packPadding > len(r.exceptions) {
+	r.width, r.packedDeltas = uint(b[0]&^runHasExceptions), b[1:]
+	r.numExceptions, r.cleanFrom, r.cleanTo, r.exceptionsPassed = 0, 0, runSize, 0
+	if b[0]&runHasExceptions != 0 {
+		r.numExceptions, r.exceptionWidth, r.exceptions, r.cleanTo = int(b[1]), uint(b[2]), b[3:], 0
+		size := (r.numExceptions*(runIndexBits+int(r.exceptionWidth)) + 7) / 8
+		if r.exceptionWidth > 32-runIndexBits || size+packPadding > len(r.exceptions) {
 			return false
 		}
-		r.values = r.exceptions[size:]
+		r.packedDeltas = r.exceptions[size:]
 	}
-	if r.wide > 32 || len(r.values) < (int(r.wide)*n+7)/8+packPadding {
+	if r.width > 32 || len(r.packedDeltas) < (int(r.width)*n+7)/8+packPadding {
 		return false
 	}
-	if r.room = n; r.wide == 0 || (len(r.values)-packPadding)*8/int(r.wide) >= runSize {
-		r.room = runSize
+	if r.available = n; r.width == 0 || (len(r.packedDeltas)-packPadding)*8/int(r.width) >= runSize {
+		r.available = runSize
 	}
 	return true
 }
 
-// next goes to the run behind the one at hand, of which there is room for all.
-func (r *runs) next(b []byte) {
-	*r = runs{at: len(b) - len(r.values) + int(r.wide)*runSize/8, first: r.first + runSize}
+// advance goes to the next run. The run at hand must have been parsed, with
+// all of its deltas available.
+func (r *runCursor) advance(b []byte) {
+	*r = runCursor{offset: len(b) - len(r.packedDeltas) + int(r.width)*runSize/8, firstDelta: r.firstDelta + runSize}
 }
 
-// read appends the values from one place up to another, of those that there is
-// room for.
-func (r *runs) read(dst []uint32, from, to int) []uint32 {
-	at, wide, mask := uint(from)*r.wide, r.wide, uint64(1)<<r.wide-1
+// decode appends the deltas of the run from index from up to index to, which
+// must be available.
+func (r *runCursor) decode(dst []uint32, from, to int) []uint32 {
+	bit, width, mask := uint(from)*r.width, r.width, uint64(1)<<r.width-1
 	for range to - from {
-		dst = append(dst, uint32(binary.LittleEndian.Uint64(r.values[at/8:])>>(at%8)&mask))
-		at += wide
+		dst = append(dst, uint32(binary.LittleEndian.Uint64(r.packedDeltas[bit/8:])>>(bit%8)&mask))
+		bit += width
 	}
-	if from < r.from || to > r.plain {
-		r.patch(dst[len(dst)-(to-from):], from, to)
+	if from < r.cleanFrom || to > r.cleanTo {
+		r.patchExceptions(dst[len(dst)-(to-from):], from, to)
 	}
 	return dst
 }
 
-// patch adds the exceptions to values that were read. They are in order, so
-// that going forward meets each once.
-func (r *runs) patch(values []uint32, from, to int) {
-	if from < r.from {
-		r.passed = 0
+// patchExceptions adds the exceptions to deltas that were decoded. They are
+// ordered by index, so that going forward meets each of them once.
+func (r *runCursor) patchExceptions(values []uint32, from, to int) {
+	if from < r.cleanFrom {
+		r.exceptionsPassed = 0
 	}
-	width := runIndexBits + r.high
-	r.from, r.plain = to, runSize
-	for ; r.passed < r.count; r.passed++ {
-		e := bitsAt(r.exceptions, r.passed*int(width), width)
-		at := int(e & (1<<runIndexBits - 1))
-		if at >= to {
-			r.plain = at
+	width := runIndexBits + r.exceptionWidth
+	r.cleanFrom, r.cleanTo = to, runSize
+	for ; r.exceptionsPassed < r.numExceptions; r.exceptionsPassed++ {
+		e := readBits(r.exceptions, r.exceptionsPassed*int(width), width)
+		index := int(e & (1<<runIndexBits - 1))
+		if index >= to {
+			r.cleanTo = index
 			return
 		}
-		if at >= from {
-			values[at-from] |= e >> runIndexBits << r.wide
+		if index >= from {
+			values[index-from] |= e >> runIndexBits << r.width
 		}
 	}
 }
 
-// distances appends the distances that follow the first skip ones of the block
-// last read, n of them. It starts from the run that it last came to.
-func (l *List) distances(dst []uint32, skip, n int) (_ []uint32, ok bool) {
+// deltas appends n deltas of the block last read, from number skip on. It
+// starts from the run that it came to last.
+func (l *PostingList) deltas(dst []uint32, skip, n int) (_ []uint32, ok bool) {
 	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
-	if skip < r.first {
-		*r = runs{}
+	if skip < r.firstDelta {
+		*r = runCursor{}
 	}
 	for {
-		from := min(skip-r.first, runSize)
+		from := min(skip-r.firstDelta, runSize)
 		to := min(from+n, runSize)
 		if !r.parse(b, to) {
 			return dst, false
 		}
-		dst = r.read(dst, from, to)
+		dst = r.decode(dst, from, to)
 		skip += to - from
 		if n -= to - from; n == 0 {
 			return dst, true
 		}
-		r.next(b)
+		r.advance(b)
 	}
 }
 
-// packedPositions is Positions for a list in runs.
-func (l *List) packedPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, bool) {
-	if i < l.locIndex {
-		l.locAt, l.locIndex = 0, 0
+// runPositions is Positions for a list with runs.
+func (l *PostingList) runPositions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, bool) {
+	if i < l.locPosting {
+		l.locCursor, l.locPosting = 0, 0
 	}
-	for ; l.locIndex < i; l.locIndex++ {
-		l.locAt += int(freqs[l.locIndex])
+	for ; l.locPosting < i; l.locPosting++ {
+		l.locCursor += int(freqs[l.locPosting])
 	}
-	// What is claimed is not believed further than bytes go.
-	if uint64(l.locAt)+uint64(freqs[i]) > math.MaxUint32 {
+	// A damaged frequency must not overflow.
+	if uint64(l.locCursor)+uint64(freqs[i]) > math.MaxUint32 {
 		return dst, false
 	}
 	start := len(dst)
-	dst, ok := l.distances(dst, l.locAt, int(freqs[i]))
+	dst, ok := l.deltas(dst, l.locCursor, int(freqs[i]))
 	for i := start + 1; i < len(dst); i++ {
 		dst[i] += dst[i-1]
 	}
 	return dst, ok
 }
 
-// Places reads positions of several postings of a block, a run at a time. It is
-// for one list.
-type Places struct {
-	block  int                   // 1 + the block that the rest is of
-	starts [BlockSize + 1]uint32 // how many positions of the block come before each posting
-	first  int                   // the run at hand starts with that distance
-	filled int                   // so many of values are read
-	values [runSize]uint32
+// PositionReader is the memory of [PostingList.BlockPositions]: the run that was
+// decoded last. A caller keeps one for each list and never shares it. The zero
+// value is ready.
+type PositionReader struct {
+	block          int                   // 1 + the block that the rest is of; 0 for none
+	positionStarts [BlockSize + 1]uint32 // for each posting, the number of its first delta
+	runFirst       int                   // the number of the first delta in run
+	decoded        int                   // how many deltas run has
+	run            [runSize]uint32
 }
 
-// PositionsOf appends the positions of postings of the block last read to dst,
-// and tells in ends where those of each end in it. The postings are told by
-// their places in the block, ascending, and freqs is as NextBlock filled it.
-func (l *List) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []uint8, dst, ends []uint32) (_ []uint32, err error) {
-	ends = ends[:len(places)]
-	if !l.inRuns() {
-		for i, at := range places {
-			if dst, err = l.Positions(freqs, int(at), dst); err != nil {
+// BlockPositions appends the positions of some postings of the block last read
+// to dst. postings are their indexes in the block, at least one, ascending.
+// freqs has the frequencies of that block. ends must be as long as postings;
+// it gets, for each of them, the index in dst where its positions end. It does
+// what Positions does for each posting, and decodes each run once.
+func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]uint32, postings []uint8, dst, ends []uint32) (_ []uint32, err error) {
+	ends = ends[:len(postings)]
+	if !l.hasRuns() {
+		for i, posting := range postings {
+			if dst, err = l.Positions(freqs, int(posting), dst); err != nil {
 				return dst, err
 			}
 			ends[i] = uint32(len(dst))
 		}
 		return dst, nil
 	}
-	if p.block != l.next {
-		p.block, p.filled, l.runs = l.next, 0, runs{}
+	if reader.block != l.nextBlock {
+		reader.block, reader.decoded, l.runs = l.nextBlock, 0, runCursor{}
 	}
-	last := int(places[len(places)-1]) & (BlockSize - 1)
-	sum := uint64(0)
+	last := int(postings[len(postings)-1]) & (BlockSize - 1)
+	total := uint64(0)
 	for i, freq := range freqs[:last+1] {
-		sum += uint64(freq)
-		p.starts[i+1] = uint32(sum)
+		total += uint64(freq)
+		reader.positionStarts[i+1] = uint32(total)
 	}
-	// What is claimed is not believed further than bytes go.
-	ok := sum <= math.MaxUint32 && l.check(freqs)
-	for i, at := range places {
+	// A damaged frequency must not overflow.
+	ok := total <= math.MaxUint32 && l.verifyLocs(freqs)
+	for i, posting := range postings {
 		if !ok {
 			break
 		}
-		at &= BlockSize - 1
+		posting &= BlockSize - 1
 		start := len(dst)
-		dst, ok = l.fromRuns(p, dst, int(p.starts[at]), int(p.starts[at+1]), int(sum))
+		dst, ok = l.appendDeltas(reader, dst, int(reader.positionStarts[posting]), int(reader.positionStarts[posting+1]), int(total))
 		for k := start + 1; k < len(dst); k++ {
 			dst[k] += dst[k-1]
 		}
@@ -275,68 +286,48 @@ func (l *List) PositionsOf(p *Places, freqs *[BlockSize]uint32, places []uint8, 
 	return dst, nil
 }
 
-// fromRuns appends the distances of the block from one on up to another; all
-// that is asked for ends at end.
-func (l *List) fromRuns(p *Places, dst []uint32, from, to, end int) ([]uint32, bool) {
+// appendDeltas appends the deltas from number from up to number to. Nothing
+// beyond number end will be asked for.
+func (l *PostingList) appendDeltas(reader *PositionReader, dst []uint32, from, to, end int) ([]uint32, bool) {
 	for from < to {
-		if from < p.first || from >= p.first+p.filled {
-			if !l.decodeRun(p, from, end) {
+		if from < reader.runFirst || from >= reader.runFirst+reader.decoded {
+			if !l.decodeRun(reader, from, end) {
 				return dst, false
 			}
 		}
-		part := p.values[from-p.first : min(to-p.first, p.filled)]
-		dst = append(dst, part...)
-		from += len(part)
+		decoded := reader.run[from-reader.runFirst : min(to-reader.runFirst, reader.decoded)]
+		dst = append(dst, decoded...)
+		from += len(decoded)
 	}
 	return dst, true
 }
 
-// decodeRun reads the run that a distance is in, as far as distances up to end
-// are.
-func (l *List) decodeRun(p *Places, at, end int) bool {
+// decodeRun decodes the run that a delta is in, as far as number end.
+func (l *PostingList) decodeRun(reader *PositionReader, delta, end int) bool {
 	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
-	if at < r.first {
-		*r = runs{}
+	if delta < r.firstDelta {
+		*r = runCursor{}
 	}
-	for at >= r.first+runSize {
+	for delta >= r.firstDelta+runSize {
 		if !r.parse(b, runSize) {
 			return false
 		}
-		r.next(b)
+		r.advance(b)
 	}
-	n := min(end-r.first, runSize)
+	n := min(end-r.firstDelta, runSize)
 	if !r.parse(b, n) {
 		return false
 	}
-	if p.first, p.filled = r.first, n; r.room < runSize {
-		r.read(p.values[:0], 0, n)
+	if reader.runFirst, reader.decoded = r.firstDelta, n; r.available < runSize {
+		r.decode(reader.run[:0], 0, n)
 		return true
 	}
-	unpackFreqs(&p.values, r.values, r.wide, 0)
-	if p.filled = runSize; r.count > 0 {
-		r.patch(p.values[:], 0, runSize)
+	unpackFreqs(&reader.run, r.packedDeltas, r.width, 0)
+	if reader.decoded = runSize; r.numExceptions > 0 {
+		r.patchExceptions(reader.run[:], 0, runSize)
 	}
 	return true
 }
 
-// inRuns reports whether positions are in runs.
-func (l *List) inRuns() bool { return l.kind == locPositions && l.bounds != nil }
-
-// appendUvarints appends the first n uvarints of b, and returns how many bytes
-// they take.
-func appendUvarints(dst []uint32, b []byte, n int) (_ []uint32, at int, ok bool) {
-	for range n {
-		if at < len(b) && b[at] < 0x80 { // nearly all are of one byte or two
-			dst = append(dst, uint32(b[at]))
-			at++
-			continue
-		}
-		v, size := binary.Uvarint(b[at:])
-		if size <= 0 {
-			return dst, at, false
-		}
-		dst = append(dst, uint32(v))
-		at += size
-	}
-	return dst, at, true
-}
+// hasRuns reports whether the positions of the list are in runs.
+func (l *PostingList) hasRuns() bool { return l.kind == locPositions && l.skipData != nil }

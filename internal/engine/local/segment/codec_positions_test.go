@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// randomDeltas are n distances, mostly of few bits and some of many.
+// randomDeltas returns n deltas, mostly of few bits and some of many.
 func randomDeltas(random *rand.Rand, n int) []uint32 {
 	all := make([]uint32, n)
 	usual, rare := random.IntN(33), random.IntN(33)
@@ -26,8 +26,8 @@ func randomDeltas(random *rand.Rand, n int) []uint32 {
 	return all
 }
 
-// Any stretch of a block's distances is read from its runs, going forward and
-// back, and where runs are cut short it fails.
+// Any range of a block's deltas is read from its runs, going forward and back.
+// Where runs are cut short, reading fails.
 func TestRuns(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(r, "seed"), 1))
@@ -35,18 +35,18 @@ func TestRuns(t *testing.T) {
 		all := randomDeltas(random, n)
 		b := appendRuns(nil, all)
 		padded := append(slices.Clip(b), make([]byte, packPadding)...)
-		l := &List{blockLocs: padded[:len(b)], kind: locPositions}
+		l := &PostingList{blockLocs: padded[:len(b)], kind: locPositions}
 		for range 50 {
 			from := random.IntN(n)
 			to := from + random.IntN(n-from+1)
-			got, ok := l.distances(nil, from, to-from)
+			got, ok := l.deltas(nil, from, to-from)
 			if !ok || !slices.Equal(got, all[from:to]) {
 				r.Fatalf("distances %d to %d: %v", from, to, ok)
 			}
 		}
 		cut := random.IntN(len(b))
-		l = &List{blockLocs: padded[:cut:cut], kind: locPositions}
-		if got, ok := l.distances(nil, 0, n); ok {
+		l = &PostingList{blockLocs: padded[:cut:cut], kind: locPositions}
+		if got, ok := l.deltas(nil, 0, n); ok {
 			r.Fatalf("%d of %d bytes gave %d distances", cut, len(b), len(got))
 		}
 		most := 0
@@ -67,8 +67,8 @@ func FuzzRuns(f *testing.F) {
 		if skip < 0 || n < 0 || n > 1<<32-1 || skip > 1<<32-1 {
 			return
 		}
-		l := &List{blockLocs: b, kind: locPositions}
-		if got, ok := l.distances(nil, skip, n); ok && len(got) != n || len(got) > runSize*(len(b)+1) {
+		l := &PostingList{blockLocs: b, kind: locPositions}
+		if got, ok := l.deltas(nil, skip, n); ok && len(got) != n || len(got) > runSize*(len(b)+1) {
 			t.Errorf("%d distances of %d, %v", len(got), n, ok)
 		}
 	})

@@ -1,9 +1,10 @@
 package segment
 
-// FirstOf returns the place in a whole block of documents, whose last is doc or
-// beyond, of the first that is at least doc. The steps are the same whatever is
-// looked for, so that a processor has no branch to guess.
-func FirstOf(block *[BlockSize]uint32, doc uint32) int {
+// SearchBlock returns the index of the first document of a block that is doc
+// or beyond. The block must be full, and its last document must not be below
+// doc. It is a binary search of fixed steps, so that the processor has no
+// branch to predict.
+func SearchBlock(block *[BlockSize]uint32, doc uint32) int {
 	i := 0
 	if block[63] < doc {
 		i = 64
@@ -29,19 +30,21 @@ func FirstOf(block *[BlockSize]uint32, doc uint32) int {
 	return i & 127
 }
 
-// FindIn looks up docs, which are in order and none of them beyond the last
-// document of a whole block. Of those that the block has, which gets their
-// places in docs, counted from first on, and place those in the block. It
-// returns how many there are. Both have room for all.
-func FindIn(block *[BlockSize]uint32, docs []uint32, first int, which []uint16, place []uint8) int {
-	if n, ok := findIn(block, docs, first, which, place); ok {
+// IntersectBlock finds which of docs are in a block. docs ascend, and none is
+// beyond the last document of the block, which must be full. For the n-th
+// document found, docIndexes[n] is its index in docs plus firstIndex, and
+// blockIndexes[n] its index in the block. It returns the number of documents
+// found. Both slices must be as long as docs, as they are also written to for
+// documents that are not found.
+func IntersectBlock(block *[BlockSize]uint32, docs []uint32, firstIndex int, docIndexes []uint16, blockIndexes []uint8) int {
+	if n, ok := intersectBlock(block, docs, firstIndex, docIndexes, blockIndexes); ok {
 		return n
 	}
 	n := 0
 	for i, doc := range docs {
-		at := FirstOf(block, doc)
-		which[n], place[n] = uint16(first+i), uint8(at)
-		if block[at] == doc {
+		index := SearchBlock(block, doc)
+		docIndexes[n], blockIndexes[n] = uint16(firstIndex+i), uint8(index)
+		if block[index] == doc {
 			n++
 		}
 	}

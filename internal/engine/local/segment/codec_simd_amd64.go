@@ -6,85 +6,87 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// wide is whether the processor unpacks eight integers at a time.
-var wide = cpu.X86.HasAVX2
+// hasAVX2 says whether the processor can run the kernels in assembly.
+var hasAVX2 = cpu.X86.HasAVX2
 
 const (
-	// maxWide is the greatest width for which a value lies within the 32 bits
-	// from the byte on in which it starts.
-	maxWide = 25
-	// widePadding is how many bytes unpacking eight at a time may read beyond
-	// what it unpacks.
-	widePadding = 16
+	// maxWidthAVX2 is the greatest width for which a value lies within four
+	// bytes from the byte in which it starts.
+	maxWidthAVX2 = 25
+	// paddingAVX2 is how many bytes the kernels may read beyond what they
+	// unpack.
+	paddingAVX2 = 16
 )
 
-// packForm says where eight integers of a width are.
-type packForm struct {
-	shuffle [32]byte  // the bytes of each, within its half
-	shift   [8]uint32 // the bits before it in these
-	mask    [8]uint32 // its bits behind that
+// unpackTable says where eight integers of a width are, in 32 bytes of which
+// each half is read from another address.
+type unpackTable struct {
+	shuffle [32]byte  // the four bytes that each integer lies in, within its half
+	shift   [8]uint32 // how many bits of these come before it
+	mask    [8]uint32 // its bits, after the shift
 }
 
-var packForms = makePackForms()
+var unpackTables = makeUnpackTables()
 
-func makePackForms() (forms [maxWide + 1]packForm) {
-	for w := range forms {
-		f := &forms[w]
+func makeUnpackTables() (tables [maxWidthAVX2 + 1]unpackTable) {
+	for w := range tables {
+		table := &tables[w]
 		for i := range 8 {
 			bit := i * w
 			if i >= 4 {
-				bit -= 8 * (w / 2) // where the upper half is read from
+				bit -= 8 * (w / 2) // the upper half is read from 4*w/8 bytes on
 			}
 			for k := range 4 {
-				f.shuffle[4*i+k] = byte(bit/8 + k)
+				table.shuffle[4*i+k] = byte(bit/8 + k)
 			}
-			f.shift[i] = uint32(bit % 8)
-			f.mask[i] = 1<<w - 1
+			table.shift[i] = uint32(bit % 8)
+			table.mask[i] = 1<<w - 1
 		}
 	}
-	return forms
+	return tables
 }
 
-// unpackWide is unpack, and adds to each integer.
+// unpackAddAVX2 is unpackAdd for widths up to maxWidthAVX2.
 //
 //go:noescape
-func unpackWide(dst *[BlockSize]uint32, src *byte, width uint, form *packForm, add uint32)
+func unpackAddAVX2(dst *[BlockSize]uint32, src *byte, width uint, table *unpackTable, add uint32)
 
-// unpackSums unpacks integers and makes each the sum of base, those up to it,
-// and their number.
+// unpackPrefixSumAVX2 is unpackPrefixSum in 32 bits: the caller makes sure
+// that no sum overflows.
 //
 //go:noescape
-func unpackSums(dst *[BlockSize]uint32, src *byte, width uint, form *packForm, base uint32)
+func unpackPrefixSumAVX2(dst *[BlockSize]uint32, src *byte, width uint, table *unpackTable, base uint32)
 
-// unpackFreqs unpacks integers and adds to each.
+// unpackFreqs is unpackAdd, by AVX2 where that is possible.
 func unpackFreqs(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
-	if wide && width <= maxWide && uint(len(src)) >= 16*width+widePadding {
-		unpackWide(dst, &src[0], width, &packForms[width], add)
+	if hasAVX2 && width <= maxWidthAVX2 && uint(len(src)) >= 16*width+paddingAVX2 {
+		unpackAddAVX2(dst, &src[0], width, &unpackTables[width], add)
 		return
 	}
 	unpackAdd(dst, src, width, add)
 }
 
-// unpackDocs unpacks distances, each less 1, and adds them up, from base on. It
-// returns the last document; if that is what it should be, they ascend.
+// unpackDocs is unpackPrefixSum, by AVX2 where that is possible.
 func unpackDocs(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
-	// Of 24 bits each, all distances together come to 2^31.
-	if wide && width <= 24 && base+1 <= math.MaxInt32 && uint(len(src)) >= 16*width+widePadding {
-		unpackSums(dst, &src[0], width, &packForms[width], base)
+	// 128 deltas of 24 bits come to less than 2^31, and so does base.
+	if hasAVX2 && width <= 24 && base+1 <= math.MaxInt32 && uint(len(src)) >= 16*width+paddingAVX2 {
+		unpackPrefixSumAVX2(dst, &src[0], width, &unpackTables[width], base)
 		return uint64(dst[BlockSize-1])
 	}
-	return unpackAndSum(dst, src, width, base)
+	return unpackPrefixSum(dst, src, width, base)
 }
 
-// findWide is FindIn for a whole block of documents below 2^31.
+// intersectAVX2 is IntersectBlock for a block of documents below 2^31, as the
+// comparisons are signed.
 //
 //go:noescape
-func findWide(block *[BlockSize]uint32, docs []uint32, first uint, which *uint16, place *uint8) uint
+func intersectAVX2(block *[BlockSize]uint32, docs []uint32, firstIndex uint, docIndexes *uint16, blockIndexes *uint8) uint
 
-// findIn is FindIn, and reports whether it can do that.
-func findIn(block *[BlockSize]uint32, docs []uint32, first int, which []uint16, place []uint8) (found int, ok bool) {
-	if !wide || len(docs) == 0 || len(which) < len(docs) || len(place) < len(docs) || block[BlockSize-1] > math.MaxInt32 {
+// intersectBlock is IntersectBlock by AVX2. ok is false where that is not
+// possible.
+func intersectBlock(block *[BlockSize]uint32, docs []uint32, firstIndex int, docIndexes []uint16, blockIndexes []uint8) (found int, ok bool) {
+	if !hasAVX2 || len(docs) == 0 || len(docIndexes) < len(docs) || len(blockIndexes) < len(docs) || block[BlockSize-1] > math.MaxInt32 {
 		return 0, false
 	}
-	return int(findWide(block, docs, uint(first), &which[0], &place[0])), true
+	return int(intersectAVX2(block, docs, uint(firstIndex), &docIndexes[0], &blockIndexes[0])), true
 }

@@ -15,7 +15,7 @@
 	MOVQ    dst+0(FP), DI;    \
 	MOVQ    src+8(FP), SI;    \
 	MOVQ    width+16(FP), DX; \
-	MOVQ    form+24(FP), BX;  \
+	MOVQ    table+24(FP), BX;  \
 	VMOVDQU (BX), Y1;         \
 	VMOVDQU 32(BX), Y2;       \
 	VMOVDQU 64(BX), Y3;       \
@@ -23,8 +23,8 @@
 	SHRQ    $1, R8;           \
 	MOVQ    $16, CX
 
-// func unpackWide(dst *[BlockSize]uint32, src *byte, width uint, form *packForm, add uint32)
-TEXT ·unpackWide(SB), NOSPLIT, $0-36
+// func unpackAddAVX2(dst *[BlockSize]uint32, src *byte, width uint, table *unpackTable, add uint32)
+TEXT ·unpackAddAVX2(SB), NOSPLIT, $0-36
 	SETUP
 	MOVL         add+32(FP), AX
 	VMOVD        AX, X4
@@ -40,8 +40,8 @@ next:
 	VZEROUPPER
 	RET
 
-// func unpackSums(dst *[BlockSize]uint32, src *byte, width uint, form *packForm, base uint32)
-TEXT ·unpackSums(SB), NOSPLIT, $0-36
+// func unpackPrefixSumAVX2(dst *[BlockSize]uint32, src *byte, width uint, table *unpackTable, base uint32)
+TEXT ·unpackPrefixSumAVX2(SB), NOSPLIT, $0-36
 	SETUP
 	MOVL         base+32(FP), AX
 	VMOVD        AX, X9
@@ -82,14 +82,14 @@ DATA ·pivots<>+24(SB)/4, $111
 DATA ·pivots<>+28(SB)/4, $127
 GLOBL ·pivots<>(SB), RODATA|NOPTR, $32
 
-// func findWide(block *[BlockSize]uint32, docs []uint32, first uint, which *uint16, place *uint8) uint
-TEXT ·findWide(SB), NOSPLIT, $0-64
+// func intersectAVX2(block *[BlockSize]uint32, docs []uint32, firstIndex uint, docIndexes *uint16, blockIndexes *uint8) uint
+TEXT ·intersectAVX2(SB), NOSPLIT, $0-64
 	MOVQ       block+0(FP), BX
 	MOVQ       docs_base+8(FP), SI
 	MOVQ       docs_len+16(FP), CX
-	MOVQ       first+32(FP), DX
-	MOVQ       which+40(FP), DI
-	MOVQ       place+48(FP), R11
+	MOVQ       firstIndex+32(FP), DX
+	MOVQ       docIndexes+40(FP), DI
+	MOVQ       blockIndexes+48(FP), R11
 	XORQ       R12, R12 // found so far
 	VMOVDQU    ·pivots<>(SB), Y5
 	VPCMPEQD   Y6, Y6, Y6

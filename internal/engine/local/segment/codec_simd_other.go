@@ -2,14 +2,17 @@
 
 package segment
 
+// unpackFreqs is unpackAdd.
 func unpackFreqs(dst *[BlockSize]uint32, src []byte, width uint, add uint32) {
 	unpackAdd(dst, src, width, add)
 }
 
+// unpackDocs is unpackPrefixSum.
 func unpackDocs(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uint64 {
-	return unpackAndSum(dst, src, width, base)
+	return unpackPrefixSum(dst, src, width, base)
 }
 
-func findIn(*[BlockSize]uint32, []uint32, int, []uint16, []uint8) (found int, ok bool) {
+// intersectBlock finds nothing: there is no kernel for this processor.
+func intersectBlock(*[BlockSize]uint32, []uint32, int, []uint16, []uint8) (found int, ok bool) {
 	return 0, false
 }

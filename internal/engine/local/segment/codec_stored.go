@@ -11,23 +11,27 @@ import (
 )
 
 const (
-	// storedBlock is how much is compressed together, at least: a block ends
-	// with a document. Half as much takes 2 % more space after a sample, and
-	// half of the some 40 microseconds to read.
-	storedBlock = 14 << 10
-	// maxStored bounds a block, and with it a document.
-	maxStored = 1 << 30
-	// usualBlock is room for most blocks.
-	usualBlock = 2 * storedBlock
-	// maxKept bounds a block that is kept for the next read.
-	maxKept = 1 << 20
+	// storedBlockSize is how much is compressed together, at least: a block
+	// ends with the end of a document. Half as much would take 2 % more space
+	// with a dictionary, and half of the 40 microseconds or so that it takes
+	// to read a block.
+	storedBlockSize = 14 << 10
+	// maxStoredBlock bounds the content of a block, and so what is stored of a
+	// document.
+	maxStoredBlock = 1 << 30
+	// typicalStoredBlock is a capacity that suffices for most blocks.
+	typicalStoredBlock = 2 * storedBlockSize
+	// maxPooledBlock bounds the capacity of readers that are kept for the next
+	// read.
+	maxPooledBlock = 1 << 20
 
-	blockHeader    = 8  // of a block in stored
-	blockEntrySize = 12 // in blocks
+	storedHeaderSize = 8  // what stands before the compressed bytes of a block
+	storedEntrySize  = 12 // of a block in the stored index
 )
 
-// Coders are made at first use: a program that only looks at postings, or
-// only at articles, doesn't pay for both. They are safe for concurrent use.
+// Encoder and decoder are made when they are first used: a program that only
+// searches needs neither, and one that only reads needs no encoder. They are safe
+// for concurrent use.
 var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) { return zstd.NewWriter(nil, encoderOptions()...) })
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
@@ -38,36 +42,38 @@ var (
 func encoderOptions() []zstd.EOption {
 	return []zstd.EOption{
 		zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1 << 20),
-		// After a sample, the default level is half as fast and no better.
+		// With a dictionary, the default level is half as fast and no better.
 		zstd.WithEncoderLevel(zstd.SpeedFastest),
 	}
 }
 
-// storedWriter writes the sections sample, stored and blocks.
+// storedWriter writes the sections stored and stored index, and the copies of
+// the compression dictionary around them. For each document in order: addValue
+// for each of its values, then endDoc. At the end: close.
 type storedWriter struct {
-	w      *writer
-	sample []byte        // nil for none
-	enc    *zstd.Encoder // made when it is needed
-	blocks []byte        // the section, so far
-	docs   uint32
-	first  uint32   // of the open block
-	ends   []uint32 // of its documents
-	values []byte   // of its documents
-	raw    []byte
-	packed []byte
+	w          *writer
+	dict       []byte        // nil for none
+	enc        *zstd.Encoder // made when the first block is full
+	index      []byte        // the section stored index, so far
+	docs       uint32        // ended so far
+	firstDoc   uint32        // of the block being filled
+	docEnds    []uint32      // for each of its documents, where its values end
+	values     []byte        // of all its documents
+	content    []byte
+	compressed []byte
 }
 
-func newStoredWriter(w *writer, sample []byte) *storedWriter {
-	if sample != nil {
-		writeSample(w, sample, 0)
+func newStoredWriter(w *writer, dict []byte) *storedWriter {
+	if dict != nil {
+		writeCompressionDict(w, dict, 0)
 	}
-	w.begin(kindStored, 0)
-	return &storedWriter{w: w, sample: sample}
+	w.beginSection(kindStored, 0)
+	return &storedWriter{w: w, dict: dict}
 }
 
-// value appends a stored value to the open document. Values of a document are
-// written in the order of their fields.
-func (s *storedWriter) value(field uint64, typ byte, arrayPositions []uint64, value []byte) {
+// addValue appends a stored value to the open document. The values of a
+// document come in the order of their fields.
+func (s *storedWriter) addValue(field uint64, typ byte, arrayPositions []uint64, value []byte) {
 	b := binary.AppendUvarint(s.values, field)
 	b = append(b, typ)
 	b = binary.AppendUvarint(b, uint64(len(arrayPositions)))
@@ -78,148 +84,154 @@ func (s *storedWriter) value(field uint64, typ byte, arrayPositions []uint64, va
 	s.values = append(b, value...)
 }
 
-// end closes a document.
-func (s *storedWriter) end() error {
-	if len(s.values) > maxStored/2 {
+// endDoc ends the open document.
+func (s *storedWriter) endDoc() error {
+	if len(s.values) > maxStoredBlock/2 {
 		return fmt.Errorf("stored values of %d bytes are too much for a segment", len(s.values))
 	}
-	s.ends = append(s.ends, uint32(len(s.values)))
+	s.docEnds = append(s.docEnds, uint32(len(s.values)))
 	s.docs++
-	if len(s.values) >= storedBlock || len(s.ends) == storedBlock {
+	if len(s.values) >= storedBlockSize || len(s.docEnds) == storedBlockSize {
 		return s.flush()
 	}
 	return nil
 }
 
+// flush compresses and writes the block being filled.
 func (s *storedWriter) flush() error {
-	if len(s.ends) == 0 {
+	if len(s.docEnds) == 0 {
 		return nil
 	}
-	s.raw = s.raw[:0]
-	for _, e := range s.ends {
-		s.raw = binary.LittleEndian.AppendUint32(s.raw, e)
+	s.content = s.content[:0]
+	for _, e := range s.docEnds {
+		s.content = binary.LittleEndian.AppendUint32(s.content, e)
 	}
-	s.raw = append(s.raw, s.values...)
+	s.content = append(s.content, s.values...)
 	if s.enc == nil {
 		var err error
-		if s.enc, err = sampleEncoder(s.sample); err != nil {
+		if s.enc, err = newBlockEncoder(s.dict); err != nil {
 			return fmt.Errorf("compress stored values: %w", err)
 		}
 	}
-	s.packed = s.enc.EncodeAll(s.raw, s.packed[:0])
-	s.block(s.first, uint32(len(s.raw)), s.packed)
-	s.first, s.ends, s.values = s.docs, s.ends[:0], s.values[:0]
+	s.compressed = s.enc.EncodeAll(s.content, s.compressed[:0])
+	s.writeBlock(s.firstDoc, uint32(len(s.content)), s.compressed)
+	s.firstDoc, s.docEnds, s.values = s.docs, s.docEnds[:0], s.values[:0]
 	return s.w.err
 }
 
-func (s *storedWriter) block(first, length uint32, packed []byte) {
-	s.blocks = binary.LittleEndian.AppendUint32(s.blocks, first)
-	s.blocks = binary.LittleEndian.AppendUint64(s.blocks, s.w.at())
-	head := binary.LittleEndian.AppendUint32(make([]byte, 0, blockHeader), length)
-	s.w.write(binary.LittleEndian.AppendUint32(head, sumOf(head, packed)))
-	s.w.write(packed)
+// writeBlock writes a compressed block, whose first document and content length
+// are given.
+func (s *storedWriter) writeBlock(first, length uint32, compressed []byte) {
+	s.index = binary.LittleEndian.AppendUint32(s.index, first)
+	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.sectionOffset())
+	head := binary.LittleEndian.AppendUint32(make([]byte, 0, storedHeaderSize), length)
+	s.w.write(binary.LittleEndian.AppendUint32(head, checksum(head, compressed)))
+	s.w.write(compressed)
 }
 
-// copyFrom appends the documents of another segment as they are. It must have
-// the same sample, and its fields the same numbers.
-func (s *storedWriter) copyFrom(from *Segment) error {
+// copyBlocks appends all documents of another segment, in its compressed
+// blocks. That segment must have the same dictionary, and its fields the same
+// numbers.
+func (s *storedWriter) copyBlocks(from *Segment) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	forgotten, at := 0, 0 // in from.stored
-	for i := range len(from.blocks) / blockEntrySize {
-		b, first, _, err := from.blockBytes(i)
+	droppedUpTo, offset := 0, 0 // in from.stored
+	for i := range len(from.storedIndex) / storedEntrySize {
+		b, first, _, err := from.storedBlock(i)
 		if err != nil {
 			return err
 		}
-		if at += len(b); at-forgotten >= forgetEvery {
-			from.forget(from.stored[forgotten:at])
-			forgotten = at
+		if offset += len(b); offset-droppedUpTo >= dropPagesEvery {
+			from.dropPages(from.stored[droppedUpTo:offset])
+			droppedUpTo = offset
 		}
-		if sumOf(b[:4], b[blockHeader:]) != binary.LittleEndian.Uint32(b[4:]) {
+		if checksum(b[:4], b[storedHeaderSize:]) != binary.LittleEndian.Uint32(b[4:]) {
 			return fmt.Errorf("%w: stored values", ErrDamaged)
 		}
-		s.block(s.docs+first, binary.LittleEndian.Uint32(b), b[blockHeader:])
+		s.writeBlock(s.docs+first, binary.LittleEndian.Uint32(b), b[storedHeaderSize:])
 	}
 	s.docs += from.docs
-	s.first = s.docs
+	s.firstDoc = s.docs
 	return s.w.err
 }
 
-// close writes what is left.
+// close writes the last block and the sections that follow.
 func (s *storedWriter) close() error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	s.w.begin(kindBlocks, 0)
-	s.w.write(s.blocks)
-	if s.sample != nil { // all would be lost with it
-		writeSample(s.w, s.sample, 1)
+	s.w.beginSection(kindStoredIndex, 0)
+	s.w.write(s.index)
+	if s.dict != nil { // a second copy, as everything stored would be lost with it
+		writeCompressionDict(s.w, s.dict, 1)
 	}
 	return s.w.err
 }
 
-// blockBytes returns block i of the stored values, and which documents it has.
-func (s *Segment) blockBytes(i int) (b []byte, first, end uint32, err error) {
+// storedBlock returns the bytes of stored block i, with its header, and which
+// documents it has: from first up to end.
+func (s *Segment) storedBlock(i int) (b []byte, first, end uint32, err error) {
 	le := binary.LittleEndian
-	e := s.blocks[i*blockEntrySize:]
-	if err := s.touch(e[:min(2*blockEntrySize, len(e))]); err != nil {
+	e := s.storedIndex[i*storedEntrySize:]
+	if err := s.verifyBytes(e[:min(2*storedEntrySize, len(e))]); err != nil {
 		return nil, 0, 0, err
 	}
 	first, end = le.Uint32(e), s.docs
 	from, to := le.Uint64(e[4:]), uint64(len(s.stored))
-	if next := e[blockEntrySize:]; len(next) > 0 {
+	if next := e[storedEntrySize:]; len(next) > 0 {
 		end, to = le.Uint32(next), le.Uint64(next[4:])
 	}
-	if first >= end || end > s.docs || to > uint64(len(s.stored)) || from > to || to-from < blockHeader {
-		return nil, 0, 0, fmt.Errorf("%w: place of stored values", ErrDamaged)
+	if first >= end || end > s.docs || to > uint64(len(s.stored)) || from > to || to-from < storedHeaderSize {
+		return nil, 0, 0, fmt.Errorf("%w: offset of stored values", ErrDamaged)
 	}
 	return s.stored[from:to], first, end, nil
 }
 
-// storedBlocks reads documents; it keeps the last block, for those who read
-// one document after the other.
-type storedBlocks struct {
-	s          *Segment
-	first, end uint32 // documents of raw; none at first
-	raw        []byte
-	expander
+// storedReader reads stored documents. It keeps the block last read, for those
+// who read one document after the other.
+type storedReader struct {
+	seg              *Segment
+	firstDoc, endDoc uint32 // the documents of content
+	content          []byte
+	decompressor
 }
 
-func (s *Segment) newBlocks() *storedBlocks {
-	return &storedBlocks{s: s, expander: expander{sample: s.sample()}}
+func (s *Segment) newStoredReader() *storedReader {
+	return &storedReader{seg: s, decompressor: decompressor{dict: s.compressionDict()}}
 }
 
-// document returns the values of a document. They are valid until the next
-// call.
-func (r *storedBlocks) document(doc uint32) ([]byte, error) {
-	if doc < r.first || doc >= r.end {
-		if err := r.load(doc); err != nil {
-			r.first, r.end = 0, 0
+// document returns the stored values of a document, for visitValues. They are
+// valid until the next call.
+func (r *storedReader) document(doc uint32) ([]byte, error) {
+	if doc < r.firstDoc || doc >= r.endDoc {
+		if err := r.loadBlock(doc); err != nil {
+			r.firstDoc, r.endDoc = 0, 0
 			return nil, err
 		}
 	}
-	n := r.end - r.first
-	if uint64(len(r.raw)) < 4*uint64(n) {
+	n := r.endDoc - r.firstDoc
+	if uint64(len(r.content)) < 4*uint64(n) {
 		return nil, fmt.Errorf("%w: stored values", ErrDamaged)
 	}
-	i, from, values := doc-r.first, uint32(0), r.raw[4*n:]
+	i, from, values := doc-r.firstDoc, uint32(0), r.content[4*n:]
 	if i > 0 {
-		from = binary.LittleEndian.Uint32(r.raw[4*(i-1):])
+		from = binary.LittleEndian.Uint32(r.content[4*(i-1):])
 	}
-	to := binary.LittleEndian.Uint32(r.raw[4*i:])
+	to := binary.LittleEndian.Uint32(r.content[4*i:])
 	if from > to || uint64(to) > uint64(len(values)) {
 		return nil, fmt.Errorf("%w: stored values of document %d", ErrDamaged, doc)
 	}
 	return values[from:to], nil
 }
 
-func (r *storedBlocks) load(doc uint32) error {
-	count := len(r.s.blocks) / blockEntrySize
+// loadBlock reads the block that a document is in.
+func (r *storedReader) loadBlock(doc uint32) error {
+	count := len(r.seg.storedIndex) / storedEntrySize
 	var damage error
 	i := sort.Search(count, func(i int) bool {
-		e := r.s.blocks[i*blockEntrySize:]
-		if err := r.s.touch(e[:4]); err != nil {
+		e := r.seg.storedIndex[i*storedEntrySize:]
+		if err := r.seg.verifyBytes(e[:4]); err != nil {
 			damage = err
 		}
 		return binary.LittleEndian.Uint32(e) > doc
@@ -230,31 +242,32 @@ func (r *storedBlocks) load(doc uint32) error {
 	if i < 0 {
 		return fmt.Errorf("%w: no stored values of document %d", ErrDamaged, doc)
 	}
-	b, first, end, err := r.s.blockBytes(i)
+	b, first, end, err := r.seg.storedBlock(i)
 	if err != nil {
 		return err
 	}
-	length, sum := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
-	// The sum is checked before the length is believed.
-	if doc < first || doc >= end || length > maxStored || sumOf(b[:4], b[blockHeader:]) != sum {
+	length, wantChecksum := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
+	// The length is part of the checksum, and is used after that is verified.
+	if doc < first || doc >= end || length > maxStoredBlock || checksum(b[:4], b[storedHeaderSize:]) != wantChecksum {
 		return fmt.Errorf("%w: stored values around document %d", ErrDamaged, doc)
 	}
-	raw, err := r.expand(b[blockHeader:], int(length))
+	content, err := r.decompress(b[storedHeaderSize:], int(length))
 	if err != nil {
 		return fmt.Errorf("document %d: %w", doc, err)
 	}
-	r.raw, r.first, r.end = raw, first, end
+	r.content, r.firstDoc, r.endDoc = content, first, end
 	return nil
 }
 
-// visit calls f for each stored value in raw until it returns false.
-func (s *Segment) visit(raw []byte, f api.StoredFieldValueVisitor) error {
-	r := reader{b: raw}
+// visitValues calls f for each of the stored values in raw, until f returns
+// false.
+func (s *Segment) visitValues(raw []byte, f api.StoredFieldValueVisitor) error {
+	r := byteReader{b: raw}
 	for len(r.b) > 0 {
 		field := r.uvarint()
 		typ := r.bytes(1)
 		n := r.uvarint()
-		if r.bad || field >= uint64(len(s.fields)) || n > uint64(len(r.b)) {
+		if r.failed || field >= uint64(len(s.fields)) || n > uint64(len(r.b)) {
 			return fmt.Errorf("%w: stored value", ErrDamaged)
 		}
 		var positions []uint64
@@ -262,7 +275,7 @@ func (s *Segment) visit(raw []byte, f api.StoredFieldValueVisitor) error {
 			positions = append(positions, r.uvarint())
 		}
 		value := r.bytes(r.uvarint())
-		if r.bad {
+		if r.failed {
 			return fmt.Errorf("%w: stored value", ErrDamaged)
 		}
 		if !f(s.fields[field].name, typ[0], value, positions) {
@@ -272,8 +285,9 @@ func (s *Segment) visit(raw []byte, f api.StoredFieldValueVisitor) error {
 	return nil
 }
 
-// VisitStoredFields calls f for the id and then for each stored value, ordered
-// by field, until it returns false. The values are f's only during the call.
+// VisitStoredFields calls f for the id and then for each stored value of a
+// document, ordered by field, until f returns false. The values are valid
+// during the call of f.
 func (s *Segment) VisitStoredFields(num uint64, f api.StoredFieldValueVisitor) error {
 	id, err := s.DocID(num)
 	if err != nil || num >= uint64(s.docs) {
@@ -282,16 +296,16 @@ func (s *Segment) VisitStoredFields(num uint64, f api.StoredFieldValueVisitor) e
 	if !f(idField, 't', id, nil) {
 		return nil
 	}
-	blocks, ok := s.reads.Get().(*storedBlocks)
+	reader, ok := s.storedReaders.Get().(*storedReader)
 	if !ok {
-		blocks = s.newBlocks()
+		reader = s.newStoredReader()
 	}
-	raw, err := blocks.document(uint32(num))
+	raw, err := reader.document(uint32(num))
 	if err == nil {
-		err = s.visit(raw, f)
+		err = s.visitValues(raw, f)
 	}
-	if cap(blocks.out) <= maxKept {
-		s.reads.Put(blocks)
+	if cap(reader.out) <= maxPooledBlock {
+		s.storedReaders.Put(reader)
 	}
 	return err
 }

@@ -67,15 +67,15 @@ type numberField struct {
 	n int64
 }
 
-func (f *numberField) Number() int64 { return f.n }
+func (f *numberField) NumericValue() int64 { return f.n }
 
 // flatField is a field that hands over its terms in flat arrays.
 type flatField struct {
 	field
-	flat segment.Terms
+	flat segment.FlatTerms
 }
 
-func (f *flatField) FlatTerms() segment.Terms { return f.flat }
+func (f *flatField) FlatTerms() segment.FlatTerms { return f.flat }
 
 func (f *field) add(term string, freq int, at ...*index.TokenLocation) {
 	if f.terms == nil {
@@ -102,7 +102,7 @@ func (p plan) make(flat bool) index.Document {
 	if p.twice {
 		parts = append(parts, &field{name: "words", options: index.IndexField | index.IncludeTermVectors, length: 3})
 	}
-	var stream, stemStream segment.Terms
+	var stream, stemStream segment.FlatTerms
 	for i, w := range p.words {
 		stem := w[:min(len(w), 2)]
 		stems.add(stem, 2)

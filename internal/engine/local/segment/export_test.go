@@ -5,7 +5,7 @@ import "encoding/binary"
 // Parse opens a segment in memory, for tests that damage it.
 func Parse(b []byte) (*Segment, error) { return parse(b) }
 
-// Reseal gives header, table and the section of fields right sums, whatever
+// Reseal gives header, table and the section fields right checksums, whatever
 // they say, so that tests get past them.
 func Reseal(b []byte) {
 	le := binary.LittleEndian
@@ -13,30 +13,31 @@ func Reseal(b []byte) {
 		return
 	}
 	t := b[len(b)-trailerSize:]
-	start := len(b) - trailerSize - int(le.Uint32(t[4:]))*entrySize
+	start := len(b) - trailerSize - int(le.Uint32(t[4:]))*tableEntrySize
 	if start < headerSize {
 		return
 	}
-	for at := start; at < len(b)-trailerSize; at += entrySize {
+	for at := start; at < len(b)-trailerSize; at += tableEntrySize {
 		e := b[at:]
 		from, length := le.Uint64(e[8:]), le.Uint64(e[16:])
 		if kind(le.Uint32(e)) == kindFields && from <= uint64(len(b)) && length <= uint64(len(b))-from {
-			le.PutUint32(e[24:], sumOf(b[from:from+length]))
+			le.PutUint32(e[24:], checksum(b[from:from+length]))
 		}
 	}
-	le.PutUint32(t[20:], sumOf(b[:headerSize], b[start:len(b)-trailerSize], t[:20]))
+	le.PutUint32(t[20:], checksum(b[:headerSize], b[start:len(b)-trailerSize], t[:20]))
 }
 
 // Bytes returns the file of a segment.
 func Bytes(s *Segment) []byte { return s.data }
 
-// CheckAll touches all of a segment and returns its size.
+// CheckAll verifies all of a segment and returns its size.
 func CheckAll(s *Segment) int64 {
-	if s.checkAll() != nil {
+	if s.verifyAll() != nil {
 		return 0
 	}
 	return int64(len(s.data))
 }
 
-// Sample returns the sample that stored values were compressed after.
-func Sample(s *Segment) []byte { return s.sample() }
+// CompressionDict returns the dictionary that stored values were compressed
+// with.
+func CompressionDict(s *Segment) []byte { return s.compressionDict() }

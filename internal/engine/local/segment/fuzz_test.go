@@ -14,7 +14,7 @@ import (
 )
 
 // FuzzOpen reads all that bytes hold which open as a segment. Nothing may
-// panic, and answers lie within their bounds.
+// panic, and answers lie within their limits.
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte("newsqseg"), false)
 	f.Add(bytesOf(f, 3, 1), false)
@@ -27,7 +27,7 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// FuzzDamage writes over places of a segment, each given by five bytes: where,
+// FuzzDamage writes over parts of a segment, each given by five bytes: where,
 // what, and how often.
 func FuzzDamage(f *testing.F) {
 	whole := [][]byte{bytesOf(f, 20, 3), bytesOf(f, 400, 4)}
@@ -105,7 +105,7 @@ func useAll(t *testing.T, b []byte, merge bool) {
 }
 
 func useField(t *testing.T, s *segment.Segment, field string) {
-	lengths, _ := s.Lengths(field)
+	norms, _ := s.Norms(field)
 	dict, err := s.Dictionary(field)
 	if err != nil {
 		return
@@ -141,10 +141,10 @@ func useField(t *testing.T, s *segment.Segment, field string) {
 		sought.Seek(uint32(s.Count() / 2))
 		_ = sought.NextBlock(&docs, nil)
 		for n := l.NextBlock(&docs, &freqs); n > 0; n = l.NextBlock(&docs, &freqs) {
-			_ = lengths[docs[n-1]]
+			_ = norms[docs[n-1]]
 			_, _ = l.Positions(&freqs, n/2, nil)
-			places := []uint8{uint8(n / 3), uint8(n - 1)}
-			_, _ = l.PositionsOf(&segment.Places{}, &freqs, places, nil, make([]uint32, 2))
+			postings := []uint8{uint8(n / 3), uint8(n - 1)}
+			_, _ = l.BlockPositions(&segment.PositionReader{}, &freqs, postings, nil, make([]uint32, 2))
 			_ = l.GroupImpacts(l.MaxImpacts(nil), 0)
 		}
 	}

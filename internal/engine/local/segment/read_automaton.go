@@ -5,93 +5,96 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// A damaged FST may have circles, and ways that meet, where vellum would walk
-// for ever and remember each step. The automata here, which vellum asks at each
-// step, end a walk that is deeper than the longest term or longer than the FST.
+// A damaged FST can have cycles, and paths that meet. There vellum would walk for
+// ever, and remember each step. Vellum asks an automaton at each step whether to
+// go on. The automata here stop a walk that is deeper than the longest term, or
+// that has more steps than the FST has bytes.
 
-// bounds of a walk through a dictionary.
-type bounds struct {
-	depth int // of the deepest state: the length of the longest term
-	steps int // left
+// walkLimits are the limits of a walk through an FST.
+type walkLimits struct {
+	depth int // the length of the longest term
+	steps int // how many more are allowed
 }
 
-// over reports whether the walk is beyond its bounds. The FSTs of this format
-// are trees with a byte or more for each step, so that a whole one is not.
-func (b *bounds) over() bool { return b.steps < 0 }
+// exceeded reports whether the walk took too many steps. The FSTs of this
+// format are trees with at least a byte for each step, so that a walk through
+// a whole one never does.
+func (b *walkLimits) exceeded() bool { return b.steps < 0 }
 
-// anyTerm accepts all terms. Its states are depths.
-type anyTerm struct{ *bounds }
+// allTerms accepts all terms. Its state is the depth.
+type allTerms struct{ *walkLimits }
 
-func (a anyTerm) Start() int               { return 0 }
-func (a anyTerm) IsMatch(int) bool         { return true }
-func (a anyTerm) CanMatch(s int) bool      { return s <= a.depth && a.steps >= 0 }
-func (a anyTerm) WillAlwaysMatch(int) bool { return true }
-func (a anyTerm) Accept(s int, _ byte) int { a.steps--; return s + 1 }
+func (a allTerms) Start() int               { return 0 }
+func (a allTerms) IsMatch(int) bool         { return true }
+func (a allTerms) CanMatch(s int) bool      { return s <= a.depth && a.steps >= 0 }
+func (a allTerms) WillAlwaysMatch(int) bool { return true }
+func (a allTerms) Accept(s int, _ byte) int { a.steps--; return s + 1 }
 
-// within accepts what another automaton does. Its states are those of the
-// other times wide, plus the depth.
-type within struct {
-	*bounds
-	a    api.Automaton
-	wide int
+// limitedAutomaton accepts what another automaton accepts, within limits. Its
+// state is that of the other times stride, plus the depth.
+type limitedAutomaton struct {
+	*walkLimits
+	inner  api.Automaton
+	stride int
 }
 
-func (w within) split(s int) (state, depth int) {
-	if depth = s % w.wide; depth < 0 {
-		depth += w.wide
+func (w limitedAutomaton) split(s int) (state, depth int) {
+	if depth = s % w.stride; depth < 0 {
+		depth += w.stride
 	}
-	return (s - depth) / w.wide, depth
+	return (s - depth) / w.stride, depth
 }
 
-func (w within) Start() int { return w.a.Start() * w.wide }
+func (w limitedAutomaton) Start() int { return w.inner.Start() * w.stride }
 
-func (w within) IsMatch(s int) bool {
+func (w limitedAutomaton) IsMatch(s int) bool {
 	state, _ := w.split(s)
-	return w.a.IsMatch(state)
+	return w.inner.IsMatch(state)
 }
 
-func (w within) CanMatch(s int) bool {
+func (w limitedAutomaton) CanMatch(s int) bool {
 	state, depth := w.split(s)
-	return depth <= w.depth && w.steps >= 0 && w.a.CanMatch(state)
+	return depth <= w.depth && w.steps >= 0 && w.inner.CanMatch(state)
 }
 
-func (w within) WillAlwaysMatch(s int) bool {
+func (w limitedAutomaton) WillAlwaysMatch(s int) bool {
 	state, _ := w.split(s)
-	return w.a.WillAlwaysMatch(state)
+	return w.inner.WillAlwaysMatch(state)
 }
 
-func (w within) Accept(s int, b byte) int {
+func (w limitedAutomaton) Accept(s int, b byte) int {
 	w.steps--
 	state, depth := w.split(s)
-	return w.a.Accept(state, b)*w.wide + min(depth+1, w.depth+1)
+	return w.inner.Accept(state, b)*w.stride + min(depth+1, w.depth+1)
 }
 
-// withinFuzzy is within for an automaton that knows distances.
-type withinFuzzy struct {
-	within
+// limitedFuzzyAutomaton is limitedAutomaton for an automaton that knows edit
+// distances.
+type limitedFuzzyAutomaton struct {
+	limitedAutomaton
 	fuzzy vellum.FuzzyAutomaton
 }
 
-func (w withinFuzzy) EditDistance(s int) uint8 {
+func (w limitedFuzzyAutomaton) EditDistance(s int) uint8 {
 	state, _ := w.split(s)
 	return w.fuzzy.EditDistance(state)
 }
 
 // MatchAndDistance is part of vellum's interface.
-func (w withinFuzzy) MatchAndDistance(term string) (bool, uint8) {
+func (w limitedFuzzyAutomaton) MatchAndDistance(term string) (bool, uint8) {
 	return w.fuzzy.MatchAndDistance(term)
 }
 
-// bound returns an automaton that accepts what a does, or all if it is nil,
-// and what its walk is bound by.
-func (f *field) bound(a api.Automaton, from []byte) (vellum.Automaton, *bounds) {
-	b := &bounds{depth: f.longest, steps: len(f.dict) + len(from)}
+// limitWalk returns an automaton that accepts what a accepts, or everything if
+// a is nil, and the limits of its walk.
+func (f *field) limitWalk(a api.Automaton, from []byte) (vellum.Automaton, *walkLimits) {
+	limits := &walkLimits{depth: f.longestTerm, steps: len(f.fst) + len(from)}
 	if a == nil {
-		return anyTerm{b}, b
+		return allTerms{limits}, limits
 	}
-	w := within{bounds: b, a: a, wide: f.longest + 2}
+	limited := limitedAutomaton{walkLimits: limits, inner: a, stride: f.longestTerm + 2}
 	if fuzzy, ok := a.(vellum.FuzzyAutomaton); ok {
-		return withinFuzzy{w, fuzzy}, b
+		return limitedFuzzyAutomaton{limited, fuzzy}, limits
 	}
-	return w, b
+	return limited, limits
 }

@@ -2,10 +2,10 @@ package segment
 
 import "github.com/RoaringBitmap/roaring/v2"
 
-// Bits sets the bits of all documents that are left in the list, document 0
-// being the lowest bit of the first word. There must be a word for each 64
-// documents of the segment. It reads the list to its end; see Err.
-func (l *List) Bits(words []uint64) {
+// SetBits sets the bit of every document that the list has left. Document 0 is
+// the lowest bit of the first word. words must have a word for each 64
+// documents of the segment. The list is read to its end; see Err.
+func (l *PostingList) SetBits(words []uint64) {
 	var docs [BlockSize]uint32
 	for n := l.NextBlock(&docs, nil); n > 0; n = l.NextBlock(&docs, nil) {
 		if uint64(docs[n-1]/64) >= uint64(len(words)) {
@@ -17,7 +17,8 @@ func (l *List) Bits(words []uint64) {
 			}
 			continue
 		}
-		// Neighbours fall into one word, and would wait for each other.
+		// Neighbours often fall into one word, and then each store waits for the
+		// one before. So four distant documents are set in turn.
 		const quarter = BlockSize / 4
 		for i := range quarter {
 			a, b, c, d := docs[i], docs[quarter+i], docs[2*quarter+i], docs[3*quarter+i]
@@ -29,13 +30,13 @@ func (l *List) Bits(words []uint64) {
 	}
 }
 
-// bitmap returns the documents that are left in the list, as far as they can be
+// bitmap returns the documents that the list has left, as far as they can be
 // read.
-func (l *List) bitmap() *roaring.Bitmap {
-	const dense = 64 // from one document in so many on, a word each is cheaper
+func (l *PostingList) bitmap() *roaring.Bitmap {
+	const dense = 64 // if one document in so many has the term, a plain bitset is faster
 	if uint64(l.count)*dense >= uint64(l.seg.docs) {
 		words := make([]uint64, (uint64(l.seg.docs)+63)/64)
-		l.Bits(words)
+		l.SetBits(words)
 		return roaring.FromDense(words, false)
 	}
 	set := roaring.New()

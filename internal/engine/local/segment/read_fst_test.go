@@ -10,8 +10,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestFind holds find to vellum's own Get, for terms that are there and others.
-func TestFind(t *testing.T) {
+// TestFSTGet holds fstGet to vellum's own Get, for terms that are there and
+// others.
+func TestFSTGet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		some := rapid.OneOf(
 			rapid.StringMatching(`[a-c]{0,6}`), rapid.StringMatching(`[a-z0-9/:.]{1,12}`),
@@ -21,17 +22,17 @@ func TestFind(t *testing.T) {
 		for _, term := range rapid.SliceOfN(some, 0, 400).Draw(t, "terms") {
 			values[term] = rapid.OneOf(rapid.Uint64Range(0, 3), rapid.Uint64()).Draw(t, "value")
 		}
-		hold(t, values, rapid.SliceOfN(some, 0, 50).Draw(t, "others"))
+		checkFSTGet(t, values, rapid.SliceOfN(some, 0, 50).Draw(t, "others"))
 	})
 	every := map[string]uint64{}
 	for a := range 256 {
 		every[string([]byte{byte(a)})] = uint64(a)
 		every[string([]byte{'x', byte(a), 'y'})] = uint64(a) << 40
 	}
-	hold(t, every, nil)
+	checkFSTGet(t, every, nil)
 }
 
-func hold(t interface {
+func checkFSTGet(t interface {
 	Helper()
 	Fatal(args ...any)
 	Fatalf(format string, args ...any)
@@ -55,13 +56,13 @@ func hold(t interface {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &field{seg: &Segment{}, dict: b.Bytes(), terms: uint64(len(values))}
+	f := &field{seg: &Segment{}, fst: b.Bytes(), terms: uint64(len(values))}
 	for _, term := range append(slices.Sorted(maps.Keys(values)), others...) {
 		want, there, err := fst.Get([]byte(term))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, ok, err := f.find([]byte(term))
+		got, ok, err := f.fstGet([]byte(term))
 		if err != nil || ok != there || ok && got != want {
 			t.Fatalf("%q: %d %v %v, want %d %v", term, got, ok, err, want, there)
 		}

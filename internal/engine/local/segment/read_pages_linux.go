@@ -6,11 +6,11 @@ import (
 	"unsafe"
 )
 
-// forget lets go of the memory that a part of the mapped file takes, after it
-// was read for the last time in a while: it is read from the file again when
-// it is looked at. Merging would otherwise hold all of its inputs. It is a
-// hint, so that a failure doesn't matter.
-func (s *Segment) forget(b []byte) {
+// dropPages gives back the memory of a part of the mapped file, which is not
+// read again soon. If it is, it comes from the file again. Without this, a
+// merge would hold all of its inputs in memory. It is a hint to the system, so
+// that a failure does not matter.
+func (s *Segment) dropPages(b []byte) {
 	if s.mapping == nil || len(b) == 0 {
 		return
 	}

@@ -2,5 +2,5 @@
 
 package segment
 
-// forget does nothing where there is no such call, or no plain one.
-func (s *Segment) forget([]byte) {}
+// dropPages does nothing on systems without such a call.
+func (s *Segment) dropPages([]byte) {}

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"math/bits"
 	"sort"
 )
 
@@ -13,301 +12,336 @@ type locKind uint8
 
 const (
 	locNone      locKind = iota
-	locPositions         // as many as the frequency, nothing but positions
+	locPositions         // positions only, as many as the frequency
 	locFull              // any number, with all that bleve's locations have
 )
 
-// A full block starts with u16: from the lowest bit on the width of deltas, the
-// width of frequencies, their number of exceptions, and freqLess1.
+// The header of a packed block is u16. From the lowest bit on it has the width
+// of document deltas, the width of frequencies, the number of exceptions, and
+// blockFreqMinusOne.
 const (
-	blockHead      = 2
-	headWidth      = 1<<6 - 1
-	headFreqs      = 6
-	headExceptions = 12
-	freqLess1      = 1 << 15 // frequencies are stored less 1
+	blockHeaderSize      = 2
+	blockWidthMask       = 1<<6 - 1
+	blockFreqWidthShift  = 6
+	blockExceptionsShift = 12
+	blockFreqMinusOne    = 1 << 15 // frequencies are stored less 1
 )
 
-// headPairs is where in the first byte of a list the number of pairs is that each
-// of its blocks has room for; below is the kind of locations.
-const headPairs = 4
+// impactCountShift: the first byte of a list has above this bit how many
+// impacts each skip entry has, and below it the kind of locations.
+const impactCountShift = 4
 
 const (
-	maxHead    = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its blocks
-	maxPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in an open block
+	maxListHeader  = 1 + 4*binary.MaxVarintLen64 // bytes of a list before its skip data or its tail block
+	maxTailPosting = 2 * binary.MaxVarintLen64   // bytes of a posting in a tail block
 )
 
-// inlineFreq is the least frequency that does not fit into a dictionary.
-const inlineFreq = 16
+// inlineFreqLimit is the least frequency that does not fit into a value of the
+// term dictionary.
+const inlineFreqLimit = 16
 
-// List is the postings of a term, read forward a block at a time. It is for
-// one goroutine; a copy of it reads on its own from where it was copied.
-type List struct {
-	seg    *Segment
-	count  int
-	blocks int
-	kind   locKind
+// PostingList reads the postings of a term forward, a block at a time. It is
+// opened by [Segment.Postings] or [Term.Postings], which verify its bytes but
+// for those of locations. It is a value: a copy reads on its own from where it
+// was copied. It is for one goroutine, and valid until the segment is closed.
+//
+// A list stands before one of its blocks, [PostingList.Block]. Three calls move
+// it, and only forward:
+//
+//   - NextBlock decodes that block into arrays of the caller, and then stands
+//     before the one after it. This is the only call that decodes documents.
+//   - Seek and SkipToBlock go to a later block without decoding anything.
+//
+// Freqs, Positions and BlockPositions answer about the block that NextBlock
+// decoded last. They may be called any number of times, in any order, until
+// NextBlock is called again.
+//
+// LastDocOf, Impacts, GroupImpacts and MaxImpacts answer about any block at any
+// time, and move nothing: they read skip data.
+//
+// A damaged list ends early: NextBlock returns 0, and Err says why. Whoever has
+// read to the end must ask Err.
+type PostingList struct {
+	seg       *Segment
+	count     int // of postings
+	numBlocks int
+	kind      locKind
 
-	next   int    // the block that NextBlock reads
-	base   uint32 // last document before that block; before the first, ^0
-	bounds []byte // for each block, when there is more than one
-	// The size of what is kept for each, and of that the part before impacts.
-	boundSize, places int
-	data              []byte // the blocks, to the end of the section
-	locs              []byte // of all blocks
-	impact            []byte // of the list, when there is more than one block
-	groups            []byte // impacts of each group of blocks, when there is more than one
-	single            uint64 // value of an inline posting
-	least             Impact // of a list of one block
+	nextBlock int    // the block that NextBlock reads
+	baseDoc   uint32 // the last document before nextBlock; ^0 before the first
 
-	// Where locations of the block last read start, and where in them those
-	// of posting locIndex do. They are unchecked until the first is read.
-	blockLocs []byte
-	checked   bool
-	locAt     int
-	locIndex  int
-	// Of positions in runs, locAt counts those before.
-	runs runs
+	// A list of BlockSize postings or more has skip data, with an entry for
+	// each block. An entry is pointers to the block and its locations, and then
+	// the impacts of the block.
+	skipData         []byte
+	skipEntrySize    int
+	skipPointersSize int
 
-	// The head of the block last read, the exceptions of its frequencies, and
-	// where these start; where that block starts if it is open, and the last
-	// document before it.
-	head       uint16
-	exceptions []byte
-	freqs      []byte
-	open       []byte
-	before     uint32
+	blockData    []byte // the blocks, to the end of the section
+	locData      []byte // locations of all blocks
+	listImpacts  []byte // nil without skip data
+	groupImpacts []byte // nil unless there are more than GroupSize blocks
+
+	inlined    uint64 // the value of a list that is kept in the term dictionary
+	soleImpact Impact // of a list without skip data
+
+	// The locations of the block last read. They are verified before the first
+	// of them is read. Those of posting locPosting start at locCursor, which
+	// counts bytes, or positions in a list with runs.
+	blockLocs    []byte
+	locsVerified bool
+	locCursor    int
+	locPosting   int
+	runs         runCursor
+
+	// Of the block last read, if it is packed: what Freqs needs.
+	header      uint16
+	exceptions  []byte
+	packedFreqs []byte
+
+	// Of the tail block, once it was read: its bytes and the document before.
+	tailBlock   []byte
+	tailBaseDoc uint32
 
 	err error
 }
 
-// Postings returns the list of a term in a field, and whether there is one.
-func (s *Segment) Postings(field, term string) (List, bool, error) {
+// Postings opens the posting list of a term in a field. ok is false if no
+// document has the term.
+func (s *Segment) Postings(field, term string) (l PostingList, ok bool, err error) {
 	i, ok := s.byName[field]
 	if !ok {
-		return List{}, false, nil
+		return PostingList{}, false, nil
 	}
-	value, ok, err := s.fields[i].lookup([]byte(term))
+	value, ok, err := s.fields[i].termValue([]byte(term))
 	if err != nil || !ok {
-		return List{}, false, err
+		return PostingList{}, false, err
 	}
-	l, err := s.list(&s.fields[i], value)
+	l, err = s.openPostings(&s.fields[i], value)
 	return l, err == nil, err
 }
 
-// list opens the list that a term's value in the dictionary leads to.
-func (s *Segment) list(f *field, value uint64) (List, error) {
-	l := List{seg: s, blocks: 1, base: math.MaxUint32}
+// openPostings opens the list that a value of the term dictionary leads to.
+func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
+	l := PostingList{seg: s, numBlocks: 1, baseDoc: math.MaxUint32}
 	if value&1 != 0 {
-		l.count, l.single = 1, value
+		l.count, l.inlined = 1, value
 		if value>>5 >= uint64(s.docs) {
-			return List{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
+			return PostingList{}, fmt.Errorf("%w: posting beyond the last document", ErrDamaged)
 		}
-		length, err := s.length(f, uint32(value>>5))
-		l.least = Impact{Freq: uint32(value >> 1 & (inlineFreq - 1)), Length: length}
+		norm, err := s.norm(f, uint32(value>>5))
+		l.soleImpact = Impact{Freq: uint32(value >> 1 & (inlineFreqLimit - 1)), Norm: norm}
 		return l, err
 	}
-	damaged := func(what string) (List, error) {
-		return List{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)
+	damaged := func(what string) (PostingList, error) {
+		return PostingList{}, fmt.Errorf("%w: %s of a list in field %s", ErrDamaged, what, f.name)
 	}
 	if value >>= 1; value >= uint64(len(f.postings)) {
-		return damaged("place")
+		return damaged("offset")
 	}
-	r := reader{b: f.postings[value:]}
-	if err := s.touch(r.b[:min(len(r.b), maxHead)]); err != nil {
-		return List{}, err
+	r := byteReader{b: f.postings[value:]}
+	if err := s.verifyBytes(r.b[:min(len(r.b), maxListHeader)]); err != nil {
+		return PostingList{}, err
 	}
-	head := r.bytes(1)
+	first := r.bytes(1)
 	n := r.uvarint()
-	if r.bad || n == 0 || n > uint64(s.docs) {
-		return damaged("head")
+	if r.failed || n == 0 || n > uint64(s.docs) {
+		return damaged("header")
 	}
 	l.count = int(n)
-	var pairs int
-	if l.kind, pairs = locKind(head[0]&(1<<headPairs-1)), int(head[0]>>headPairs); l.kind > locFull || pairs > maxImpacts {
-		return damaged("head")
+	var impactCount int
+	if l.kind, impactCount = locKind(first[0]&(1<<impactCountShift-1)), int(first[0]>>impactCountShift); l.kind > locFull || impactCount > maxImpacts {
+		return damaged("header")
 	}
 	if l.count < BlockSize {
-		l.least = Impact{Freq: uint32(r.uvarint()), Length: uint32(r.uvarint())}
-		l.data = r.b
-		if r.bad {
-			return damaged("bounds")
+		l.soleImpact = Impact{Freq: uint32(r.uvarint()), Norm: uint32(r.uvarint())}
+		l.blockData = r.b
+		if r.failed {
+			return damaged("impacts")
 		}
-		return l, s.touch(r.b[:min(len(r.b), l.count*maxPosting)])
+		return l, s.verifyBytes(r.b[:min(len(r.b), l.count*maxTailPosting)])
 	}
 	data, locs := r.uvarint(), r.uvarint()
-	l.blocks = (l.count + BlockSize - 1) / BlockSize
-	l.impact = r.bytes(impactsSize)
-	if l.blocks > GroupSize {
-		l.groups = r.bytes(uint64(l.blocks+GroupSize-1) / GroupSize * impactsSize)
+	l.numBlocks = (l.count + BlockSize - 1) / BlockSize
+	l.listImpacts = r.bytes(allImpactsSize)
+	if l.numBlocks > GroupSize {
+		l.groupImpacts = r.bytes(uint64(l.numBlocks+GroupSize-1) / GroupSize * allImpactsSize)
 	}
-	l.places = placesSize(l.kind)
-	l.boundSize = l.places + pairs*impactSize
-	l.bounds = r.bytes(uint64(l.blocks) * uint64(l.boundSize))
-	l.data = r.b // unpacking reads ahead
+	l.skipPointersSize = skipPointersSize(l.kind)
+	l.skipEntrySize = l.skipPointersSize + impactCount*impactPairSize
+	l.skipData = r.bytes(uint64(l.numBlocks) * uint64(l.skipEntrySize))
+	l.blockData = r.b // to the end, as unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
-	l.locs = r.b // likewise
-	if r.bytes(locs); r.bad {
+	l.locData = r.b // its capacity goes to the end, too
+	if r.bytes(locs); r.failed {
 		return damaged("length")
 	}
-	l.locs = l.locs[:locs]
-	return l, s.touch(f.postings[value:end])
+	l.locData = l.locData[:locs]
+	return l, s.verifyBytes(f.postings[value:end])
 }
 
-// placesSize is the size of what is kept for each block but for its impacts.
-func placesSize(kind locKind) int {
+// skipPointersSize is the size of a skip entry without its impacts.
+func skipPointersSize(kind locKind) int {
 	if kind == locNone {
 		return 8
 	}
 	return 12
 }
 
-func (l *List) bound(block int) []byte { return l.bounds[block*l.boundSize:][:l.boundSize] }
+func (l *PostingList) skipEntry(block int) []byte {
+	return l.skipData[block*l.skipEntrySize:][:l.skipEntrySize]
+}
 
 // Count returns the number of postings in the list.
-func (l *List) Count() int { return l.count }
+func (l *PostingList) Count() int { return l.count }
 
 // HasPositions reports whether postings have positions or other locations.
-func (l *List) HasPositions() bool { return l.kind != locNone }
+func (l *PostingList) HasPositions() bool { return l.kind != locNone }
 
-// Err returns what stopped reading before the end; nil if nothing did.
-func (l *List) Err() error { return l.err }
+// Err returns what ended reading early, nil if nothing did.
+func (l *PostingList) Err() error { return l.err }
 
-func (l *List) fail(what string) int {
+// fail ends the list with an error. It returns 0, as NextBlock does at the
+// end.
+func (l *PostingList) fail(what string) int {
 	l.err = fmt.Errorf("%w: %s of a list", ErrDamaged, what)
-	l.next = l.blocks
+	l.nextBlock = l.numBlocks
 	return 0
 }
 
-// Seek skips blocks that end before doc, so that the next block is the first
-// that may hold doc or a later one. It never goes back.
-func (l *List) Seek(doc uint32) {
-	if l.bounds == nil || l.next >= l.blocks || doc <= l.LastDoc() {
+// Seek goes to the first block that can hold doc or a later document, unless
+// the list is already beyond it. It passes over blocks that end before doc.
+func (l *PostingList) Seek(doc uint32) {
+	if l.skipData == nil || l.nextBlock >= l.numBlocks || doc <= l.LastDoc() {
 		return
 	}
-	// Most steps are short.
-	at := l.next + 1
-	for step := 1; at < l.blocks && binary.LittleEndian.Uint32(l.bound(at)) < doc; step *= 2 {
-		l.next = at
-		at += step
+	// Most steps are short: the step doubles until it is too far.
+	block := l.nextBlock + 1
+	for step := 1; block < l.numBlocks && binary.LittleEndian.Uint32(l.skipEntry(block)) < doc; step *= 2 {
+		l.nextBlock = block
+		block += step
 	}
-	from := l.next + 1
-	at = from + sort.Search(min(at, l.blocks)-from, func(i int) bool {
-		return binary.LittleEndian.Uint32(l.bound(from+i)) >= doc
+	from := l.nextBlock + 1
+	block = from + sort.Search(min(block, l.numBlocks)-from, func(i int) bool {
+		return binary.LittleEndian.Uint32(l.skipEntry(from+i)) >= doc
 	})
-	l.next = at
-	l.base = binary.LittleEndian.Uint32(l.bound(at - 1))
+	l.nextBlock = block
+	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
-// NextBlock reads the next block into docs, ascending, and into freqs unless
-// it is nil, and returns how many postings it has; 0 at the end, or when Err
-// says why. What lies behind in the arrays is left undefined.
-func (l *List) NextBlock(docs, freqs *[BlockSize]uint32) int {
-	if l.next >= l.blocks {
+// NextBlock decodes the next block: its documents into docs, ascending, and
+// its frequencies into freqs, unless that is nil. It returns the number of
+// postings in the block, which is BlockSize for all but the last one. It
+// returns 0 at the end of the list, and when the list is damaged; Err tells
+// which. The rest of the arrays is undefined.
+func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
+	if l.nextBlock >= l.numBlocks {
 		return 0
 	}
-	if l.single != 0 {
-		l.next++
-		docs[0] = uint32(l.single >> 5)
+	if l.inlined != 0 {
+		l.nextBlock++
+		docs[0] = uint32(l.inlined >> 5)
 		if freqs != nil {
-			freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
+			freqs[0] = uint32(l.inlined >> 1 & (inlineFreqLimit - 1))
 		}
 		return 1
 	}
-	if l.bounds == nil {
-		return l.readOpen(l.data, docs, freqs)
+	if l.skipData == nil {
+		return l.readTailBlock(l.blockData, docs, freqs)
 	}
-	b := l.bound(l.next)
-	at := uint64(binary.LittleEndian.Uint32(b[4:]))
-	if at > uint64(len(l.data)) {
-		return l.fail("place of a block")
+	entry := l.skipEntry(l.nextBlock)
+	offset := uint64(binary.LittleEndian.Uint32(entry[4:]))
+	if offset > uint64(len(l.blockData)) {
+		return l.fail("offset of a block")
 	}
-	l.blockLocs, l.checked, l.locAt, l.locIndex, l.runs = nil, false, 0, 0, runs{}
+	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runCursor{}
 	if l.kind != locNone {
-		at := uint64(binary.LittleEndian.Uint32(b[8:]))
-		if at > uint64(len(l.locs)) {
-			return l.fail("place of locations")
+		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
+		if offset > uint64(len(l.locData)) {
+			return l.fail("offset of locations")
 		}
-		l.blockLocs = l.locs[at:]
+		l.blockLocs = l.locData[offset:]
 	}
-	if l.next == l.count/BlockSize { // the last, which is not full
-		return l.readOpen(l.data[at:], docs, freqs)
+	if l.nextBlock == l.count/BlockSize { // the tail block
+		return l.readTailBlock(l.blockData[offset:], docs, freqs)
 	}
-	return l.readFull(l.data[at:], binary.LittleEndian.Uint32(b), docs, freqs)
+	return l.readPackedBlock(l.blockData[offset:], binary.LittleEndian.Uint32(entry), docs, freqs)
 }
 
-func (l *List) readFull(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
-	if len(b) < blockHead {
+// readPackedBlock decodes a packed block, whose last document skip data tells.
+func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
+	if len(b) < blockHeaderSize {
 		return l.fail("a block")
 	}
-	l.head = binary.LittleEndian.Uint16(b)
-	width, freqWidth := uint(l.head&headWidth), uint(l.head>>headFreqs&headWidth)
-	exceptions := uint(l.head >> headExceptions & maxExceptions)
-	if width > 32 || freqWidth > 32 || uint(len(b)) < blockHead+exceptions+16*(width+freqWidth)+packPadding {
+	l.header = binary.LittleEndian.Uint16(b)
+	docWidth, freqWidth := uint(l.header&blockWidthMask), uint(l.header>>blockFreqWidthShift&blockWidthMask)
+	exceptions := uint(l.header >> blockExceptionsShift & maxExceptions)
+	if docWidth > 32 || freqWidth > 32 || uint(len(b)) < blockHeaderSize+exceptions+16*(docWidth+freqWidth)+packPadding {
 		return l.fail("width of a block")
 	}
-	l.exceptions = b[blockHead : blockHead+exceptions]
-	b = b[blockHead+exceptions:]
-	sum := unpackDocs(docs, b, width, l.base)
-	// All that lead to last lie before it.
-	if sum != uint64(last) || last >= l.seg.docs {
+	l.exceptions = b[blockHeaderSize : blockHeaderSize+exceptions]
+	b = b[blockHeaderSize+exceptions:]
+	unpackedLast := unpackDocs(docs, b, docWidth, l.baseDoc)
+	// The documents ascend, so that the last one bounds them all.
+	if unpackedLast != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
-	l.freqs = b[16*width:]
+	l.packedFreqs = b[16*docWidth:]
 	if freqs != nil {
 		l.Freqs(freqs)
 	}
-	l.next++
-	l.base = last
+	l.nextBlock++
+	l.baseDoc = last
 	return BlockSize
 }
 
-// Freqs reads the frequencies of the block that NextBlock read last: for those
-// who want them of some blocks only.
-func (l *List) Freqs(freqs *[BlockSize]uint32) {
+// Freqs decodes the frequencies of the block last read, for those who called
+// NextBlock without them.
+func (l *PostingList) Freqs(freqs *[BlockSize]uint32) {
 	switch {
-	case l.single != 0:
-		freqs[0] = uint32(l.single >> 1 & (inlineFreq - 1))
+	case l.inlined != 0:
+		freqs[0] = uint32(l.inlined >> 1 & (inlineFreqLimit - 1))
 		return
-	case l.open != nil:
-		again := *l
-		again.next, again.base = l.next-1, l.before
+	case l.tailBlock != nil:
+		reread := *l
+		reread.nextBlock, reread.baseDoc = l.nextBlock-1, l.tailBaseDoc
 		var docs [BlockSize]uint32
-		again.readOpen(l.open, &docs, freqs)
+		reread.readTailBlock(l.tailBlock, &docs, freqs)
 		return
 	}
-	width := uint(l.head >> headFreqs & headWidth)
-	unpackFreqs(freqs, l.freqs, width, uint32(l.head/freqLess1))
-	patch(freqs, l.exceptions, width)
+	width := uint(l.header >> blockFreqWidthShift & blockWidthMask)
+	unpackFreqs(freqs, l.packedFreqs, width, uint32(l.header/blockFreqMinusOne))
+	patchExceptions(freqs, l.exceptions, width)
 }
 
-// readOpen reads a block of uvarints, which is the last of its list.
-func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
-	n := l.count - l.next*BlockSize
-	doc := uint64(l.base)
-	if l.base == math.MaxUint32 {
+// readTailBlock decodes the tail block, which is the last of its list.
+func (l *PostingList) readTailBlock(b []byte, docs, freqs *[BlockSize]uint32) int {
+	n := l.count - l.nextBlock*BlockSize
+	doc := uint64(l.baseDoc)
+	if l.baseDoc == math.MaxUint32 {
 		doc = math.MaxUint64
 	}
-	if n > BlockSize { // never; the compiler learns of it
+	if n > BlockSize { // never, but it saves the compiler checks below
 		return l.fail("length")
 	}
-	l.open, l.before = b, l.base
-	at, size := 0, 0
+	l.tailBlock, l.tailBaseDoc = b, l.baseDoc
+	offset, size := 0, 0
 	for i := range n {
 		var v, freq uint64 = 0, 1
-		if at < len(b) && b[at] < 0x80 { // most are of one byte
-			v = uint64(b[at])
-			at++
-		} else if v, size = binary.Uvarint(b[at:]); size > 0 {
-			at += size
+		if offset < len(b) && b[offset] < 0x80 { // most are of one byte
+			v = uint64(b[offset])
+			offset++
+		} else if v, size = binary.Uvarint(b[offset:]); size > 0 {
+			offset += size
 		} else {
 			return l.fail("postings")
 		}
 		if v&1 == 0 {
-			if freq, size = binary.Uvarint(b[at:]); size <= 0 || freq > math.MaxUint32 {
+			if freq, size = binary.Uvarint(b[offset:]); size <= 0 || freq > math.MaxUint32 {
 				return l.fail("frequencies")
 			}
-			at += size
+			offset += size
 		}
 		if doc += v>>1 + 1; doc >= uint64(l.seg.docs) {
 			return l.fail("documents")
@@ -317,153 +351,9 @@ func (l *List) readOpen(b []byte, docs, freqs *[BlockSize]uint32) int {
 			freqs[i] = uint32(freq)
 		}
 	}
-	if l.bounds == nil {
-		l.blockLocs, l.checked, l.locAt, l.locIndex = b[at:], false, 0, 0
+	if l.skipData == nil {
+		l.blockLocs, l.locsVerified, l.locCursor, l.locPosting = b[offset:], false, 0, 0
 	}
-	l.next++
+	l.nextBlock++
 	return n
-}
-
-// check has the locations of the block last read checked.
-func (l *List) check(freqs *[BlockSize]uint32) bool {
-	l.checked = l.checked || l.seg.touch(l.blockLocs[:l.locsLength(freqs)]) == nil
-	return l.checked
-}
-
-// locations returns where the locations of posting i of the block last read
-// start, if they are not in runs. freqs is as NextBlock filled it.
-func (l *List) locations(freqs *[BlockSize]uint32, i int) ([]byte, bool) {
-	if !l.check(freqs) {
-		return nil, false
-	}
-	if i < l.locIndex {
-		l.locAt, l.locIndex = 0, 0
-	}
-	if l.kind == locPositions {
-		skip := uint64(0)
-		for ; l.locIndex < i; l.locIndex++ {
-			skip += uint64(freqs[l.locIndex])
-		}
-		n, ok := skipUvarints(l.blockLocs[l.locAt:], skip)
-		l.locAt += n
-		return l.blockLocs[l.locAt:], ok
-	}
-	for ; l.locIndex < i; l.locIndex++ {
-		r := reader{b: l.blockLocs[l.locAt:]}
-		if r.bytes(r.uvarint()); r.bad {
-			return nil, false
-		}
-		l.locAt = len(l.blockLocs) - len(r.b)
-	}
-	r := reader{b: l.blockLocs[l.locAt:]}
-	b := r.bytes(r.uvarint())
-	return b, !r.bad
-}
-
-// skipUvarints returns how many bytes the first n uvarints of b take.
-func skipUvarints(b []byte, n uint64) (int, bool) {
-	if n > uint64(len(b)) {
-		return 0, false
-	}
-	const high = 0x8080808080808080
-	at := 0
-	for n >= 8 && len(b)-at >= 8 { // eight bytes end at most eight of them
-		n -= uint64(bits.OnesCount64(^binary.LittleEndian.Uint64(b[at:]) & high))
-		at += 8
-	}
-	for ; n > 0; at++ {
-		if at == len(b) {
-			return at, false
-		}
-		if b[at] < 0x80 {
-			n--
-		}
-	}
-	return at, true
-}
-
-// Positions appends the positions of posting i of the block last read to dst.
-// freqs is as NextBlock filled it for that block. Going forward is cheaper than
-// going back. A list without positions has none.
-func (l *List) Positions(freqs *[BlockSize]uint32, i int, dst []uint32) ([]uint32, error) {
-	if l.kind == locNone {
-		return dst, nil
-	}
-	if l.inRuns() {
-		ok := l.check(freqs)
-		if ok {
-			dst, ok = l.packedPositions(freqs, i, dst)
-		}
-		if !ok {
-			return dst, fmt.Errorf("%w: positions", ErrDamaged)
-		}
-		return dst, nil
-	}
-	b, ok := l.locations(freqs, i)
-	if !ok || l.kind == locPositions && uint64(freqs[i]) > uint64(len(b)) {
-		return dst, fmt.Errorf("%w: positions", ErrDamaged)
-	}
-	if l.kind == locFull {
-		var lr locationReader
-		all, err := lr.read(l.seg, b)
-		for i := range all {
-			dst = append(dst, uint32(all[i].pos))
-		}
-		return dst, err
-	}
-	start := len(dst)
-	dst, at, ok := appendUvarints(dst, b, int(freqs[i]))
-	if !ok {
-		return dst, fmt.Errorf("%w: positions", ErrDamaged)
-	}
-	for i := start + 1; i < len(dst); i++ {
-		dst[i] += dst[i-1]
-	}
-	if i == l.locIndex { // the next posting's start here
-		l.locAt += at
-		l.locIndex++
-	}
-	return dst, nil
-}
-
-// locationReader decodes locations of kind locFull into memory of its own.
-type locationReader struct {
-	all    []location
-	arrays []uint64
-}
-
-// read returns the locations in b. They are valid until the next call.
-func (lr *locationReader) read(s *Segment, b []byte) ([]location, error) {
-	lr.all, lr.arrays = lr.all[:0], lr.arrays[:0]
-	r := reader{b: b}
-	n := r.uvarint()
-	if n > uint64(len(b)) {
-		return nil, fmt.Errorf("%w: locations", ErrDamaged)
-	}
-	for range n {
-		l := location{field: uint32(r.uvarint()), pos: r.uvarint(), start: r.uvarint(), end: r.uvarint()}
-		m := r.uvarint()
-		if r.bad || m > uint64(len(r.b)) || uint64(l.field) >= uint64(len(s.fields)) {
-			return nil, fmt.Errorf("%w: locations", ErrDamaged)
-		}
-		from := len(lr.arrays)
-		for range m {
-			lr.arrays = append(lr.arrays, r.uvarint())
-		}
-		l.array = lr.arrays[from:len(lr.arrays):len(lr.arrays)]
-		l.name = s.fields[l.field].name
-		lr.all = append(lr.all, l)
-	}
-	if r.bad {
-		return nil, fmt.Errorf("%w: locations", ErrDamaged)
-	}
-	return lr.all, nil
-}
-
-// location is where a term occurs, in full.
-type location struct {
-	field           uint32
-	name            string // of the field, once read
-	pos, start, end uint64
-	array           []uint64
 }

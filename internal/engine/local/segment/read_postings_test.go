@@ -13,22 +13,22 @@ import (
 
 func segmentOf(t testing.TB, s api.Segment) *segment.Segment {
 	t.Helper()
-	of, ok := segment.Of(s)
+	of, ok := segment.Unwrap(s)
 	if !ok {
 		t.Fatalf("%T is no segment of ours", s)
 	}
 	return of
 }
 
-// TestList reads lists by blocks and holds them to the iterators, which are
+// TestPostingList reads lists by blocks and holds them to the iterators, which are
 // held to zap's elsewhere.
-func TestList(t *testing.T) {
+func TestPostingList(t *testing.T) {
 	p := newPair(t, ours(9000, 12, false)) // more than a group of blocks
 	s := segmentOf(t, p.got)
 	random := newRandom(1)
 	for _, field := range []string{"_id", "text", "words", "=tag"} {
 		dict := must(s.Dictionary(field))(t)
-		lengths := must(s.Lengths(field))(t)
+		norms := must(s.Norms(field))(t)
 		for _, e := range termsOf(t, dict.AutomatonIterator(nil, nil, nil)) {
 			if e.Count < 100 && random.IntN(20) > 0 {
 				continue
@@ -39,7 +39,7 @@ func TestList(t *testing.T) {
 			if err != nil || !ok || l.Count() != len(want) {
 				t.Fatalf("%s:%s: %d postings, %v, %v", field, e.Term, l.Count(), ok, err)
 			}
-			checkBlocks(t, l, want, lengths)
+			checkBlocks(t, l, want, norms)
 			checkBits(t, l, want)
 			for range 5 {
 				checkSeek(t, l, want, uint32(random.IntN(9100)))
@@ -52,16 +52,16 @@ func TestList(t *testing.T) {
 	if _, ok, err := s.Postings("no such field", ""); ok || err != nil {
 		t.Errorf("postings of no field: %v, %v", ok, err)
 	}
-	if must(s.Lengths("no such field"))(t) != nil {
+	if must(s.Norms("no such field"))(t) != nil {
 		t.Error("lengths of no field")
 	}
 }
 
-func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint32) {
+func checkBlocks(t *testing.T, l segment.PostingList, want []postingOf, norms []uint32) {
 	t.Helper()
 	var docs, freqs [segment.BlockSize]uint32
 	whole := l.MaxImpacts(nil)
-	var places segment.Places
+	var reader segment.PositionReader
 	for {
 		block, last := l.Block(), l.LastDoc()
 		n := l.NextBlock(&docs, nil)
@@ -76,12 +76,12 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 		// Back to front, which Positions must bear as well.
 		for i := n - 1; i >= 0; i-- {
 			w := want[i]
-			if uint64(docs[i]) != w.Doc || uint64(freqs[i]) != w.Freq || uint64(lengths[docs[i]]) != w.Length {
-				t.Fatalf("posting %d, %d of length %d; want %+v", docs[i], freqs[i], lengths[docs[i]], w)
+			if uint64(docs[i]) != w.Doc || uint64(freqs[i]) != w.Freq || uint64(norms[docs[i]]) != w.Length {
+				t.Fatalf("posting %d, %d of length %d; want %+v", docs[i], freqs[i], norms[docs[i]], w)
 			}
-			if !covered(impacts, freqs[i], lengths[docs[i]]) || !covered(whole, freqs[i], lengths[docs[i]]) ||
-				!covered(group, freqs[i], lengths[docs[i]]) {
-				t.Fatalf("%d in %d is not within %v, %v and %v", freqs[i], lengths[docs[i]], impacts, group, whole)
+			if !covered(impacts, freqs[i], norms[docs[i]]) || !covered(whole, freqs[i], norms[docs[i]]) ||
+				!covered(group, freqs[i], norms[docs[i]]) {
+				t.Fatalf("%d in %d is not within %v, %v and %v", freqs[i], norms[docs[i]], impacts, group, whole)
 			}
 			got := must(l.Positions(&freqs, i, nil))(t)
 			var positions []uint32
@@ -92,7 +92,7 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 				t.Fatalf("positions %v, want %v", got, positions)
 			}
 		}
-		checkPositionsOf(t, &l, &places, &freqs, want[:n])
+		checkBlockPositions(t, &l, &reader, &freqs, want[:n])
 		want = want[n:]
 	}
 	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || l.Block() != l.Blocks() {
@@ -100,22 +100,22 @@ func checkBlocks(t *testing.T, l segment.List, want []postingOf, lengths []uint3
 	}
 }
 
-// checkPositionsOf reads the positions of some of a block's postings together, a
+// checkBlockPositions reads the positions of some of a block's postings together, a
 // few and then others behind them.
-func checkPositionsOf(t *testing.T, l *segment.List, p *segment.Places, freqs *[segment.BlockSize]uint32, want []postingOf) {
+func checkBlockPositions(t *testing.T, l *segment.PostingList, reader *segment.PositionReader, freqs *[segment.BlockSize]uint32, want []postingOf) {
 	t.Helper()
 	for i := 0; i < len(want); {
-		var places []uint8
-		for step := 1; i < len(want) && len(places) < 50; step = step*5%7 + 1 {
-			places = append(places, uint8(i))
+		var postings []uint8
+		for step := 1; i < len(want) && len(postings) < 50; step = step*5%7 + 1 {
+			postings = append(postings, uint8(i))
 			i += step
 		}
-		ends := make([]uint32, len(places))
-		all := must(l.PositionsOf(p, freqs, places, nil, ends))(t)
+		ends := make([]uint32, len(postings))
+		all := must(l.BlockPositions(reader, freqs, postings, nil, ends))(t)
 		from := uint32(0)
-		for k, at := range places {
+		for k, posting := range postings {
 			var positions []uint32
-			for _, l := range want[at].Locations {
+			for _, l := range want[posting].Locations {
 				positions = append(positions, uint32(l.Pos))
 			}
 			if got := all[from:ends[k]]; !slices.Equal(got, positions) {
@@ -126,10 +126,10 @@ func checkPositionsOf(t *testing.T, l *segment.List, p *segment.Places, freqs *[
 	}
 }
 
-func checkBits(t *testing.T, l segment.List, want []postingOf) {
+func checkBits(t *testing.T, l segment.PostingList, want []postingOf) {
 	t.Helper()
 	words := make([]uint64, (9000+63)/64)
-	l.Bits(words)
+	l.SetBits(words)
 	n := 0
 	for _, w := range words {
 		n += bits.OnesCount64(w)
@@ -145,12 +145,12 @@ func checkBits(t *testing.T, l segment.List, want []postingOf) {
 }
 
 func covered(impacts []segment.Impact, freq, length uint32) bool {
-	return slices.ContainsFunc(impacts, func(p segment.Impact) bool { return p.Freq >= freq && p.Length <= length })
+	return slices.ContainsFunc(impacts, func(p segment.Impact) bool { return p.Freq >= freq && p.Norm <= length })
 }
 
 // checkSeek: after a seek comes the block of the first posting from doc on, or
 // one that holds it later; none is skipped.
-func checkSeek(t *testing.T, l segment.List, want []postingOf, doc uint32) {
+func checkSeek(t *testing.T, l segment.PostingList, want []postingOf, doc uint32) {
 	t.Helper()
 	var docs [segment.BlockSize]uint32
 	if doc%2 == 0 {
@@ -173,14 +173,14 @@ func checkSeek(t *testing.T, l segment.List, want []postingOf, doc uint32) {
 	}
 }
 
-// TestSharedLengths asks for lengths as they are and as one number.
-func TestSharedLengths(t *testing.T) {
+// TestSharedNorms asks for norms that are kept one by one and as one number.
+func TestSharedNorms(t *testing.T) {
 	s := segmentOf(t, newPair(t, ours(200, 13, false)).got)
-	text, words := must(s.Lengths("text"))(t), must(s.Lengths("words"))(t)
-	if len(text) != 200 || len(must(s.Lengths("_id"))(t)) != 200 {
+	text, words := must(s.Norms("text"))(t), must(s.Norms("words"))(t)
+	if len(text) != 200 || len(must(s.Norms("_id"))(t)) != 200 {
 		t.Fatalf("%d lengths", len(text))
 	}
-	for doc, n := range must(s.Lengths("_id"))(t) {
+	for doc, n := range must(s.Norms("_id"))(t) {
 		if n != 1 {
 			t.Errorf("document %d: an id of length %d", doc, n)
 		}

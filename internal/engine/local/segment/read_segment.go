@@ -15,53 +15,58 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// idField is bleve's field of ids; it is field 0.
+// idField is the name of the field of ids, which is field 0.
 const idField = "_id"
 
 // Segment reads a segment, in memory or mapped from a file. It is safe for
-// concurrent use until it is closed; what it returns may lie in the mapped
-// file and is valid as long.
+// concurrent use. It is closed when its last holder calls DecRef or Close.
+// What its methods return can lie in the mapped file, and is valid until then.
+//
+// Methods verify what they read of the file, unless they say otherwise. They
+// return ErrDamaged for bytes that are not those that were written.
 type Segment struct {
 	data     []byte
 	docs     uint32
 	sections []section
 	fields   []field
 	byName   map[string]int
-	columns  []column
-	guardian *guardian // nil when in memory
+	norms    []normValues
+	verifier *pageVerifier // nil for a segment in memory
 
-	ids     []byte // section
-	stored  []byte // section
-	blocks  []byte // section
-	sample  func() []byte
-	reads   sync.Pool // of *storedBlocks
-	total   atomic.Pointer[totalLength]
-	mapping mmap.MMap
-	file    *os.File
-	refs    atomic.Int64
+	ids             []byte // section
+	stored          []byte // section
+	storedIndex     []byte // section
+	compressionDict func() []byte
+	storedReaders   sync.Pool // of *storedReader
+	lastNormSum     atomic.Pointer[normSum]
+	mapping         mmap.MMap
+	file            *os.File
+	refs            atomic.Int64
 }
 
-// field is what a segment knows of a field.
+// field is what a segment has of a field. A field without terms has no
+// postings and no FST.
 type field struct {
-	seg       *Segment
-	name      string
-	options   index.FieldIndexingOptions
-	terms     uint64
-	longest   int // length of its longest term
-	column    int // -1 for none
-	postings  []byte
-	dict      []byte
-	values    []byte // column of doc values, nil for none
-	numbers   []byte // column of numbers, nil for none
-	loadFST   func() (*vellum.FST, error)
-	loadTerms func() ([][]byte, error)
-	loadOrder func() ([]uint32, error)
+	seg              *Segment
+	name             string
+	options          index.FieldIndexingOptions
+	terms            uint64 // number of terms
+	longestTerm      int    // length of the longest term
+	normsIndex       int    // -1 for no norms
+	postings         []byte
+	fst              []byte
+	ordinals         []byte // section of ordinals, nil for none
+	numeric          []byte // section of numeric values, nil for none
+	loadFST          func() (*vellum.FST, error)
+	loadTerms        func() ([][]byte, error)
+	loadNumericOrder func() ([]uint32, error)
 }
 
 var _ api.Segment = (*Segment)(nil)
 
-// Of returns the segment behind what scorch holds, if it is one of this format.
-func Of(s api.Segment) (*Segment, bool) {
+// Unwrap returns the segment behind one that scorch holds. ok is false if that
+// is of another format.
+func Unwrap(s api.Segment) (seg *Segment, ok bool) {
 	switch s := s.(type) {
 	case *Segment:
 		return s, true
@@ -73,7 +78,7 @@ func Of(s api.Segment) (*Segment, bool) {
 	return nil, false
 }
 
-// parse reads the directories of a segment.
+// parse opens a segment of the current version: it reads its directories.
 func parse(data []byte) (*Segment, error) {
 	docs, version, sections, err := parseFooter(data)
 	if err != nil {
@@ -87,14 +92,14 @@ func parse(data []byte) (*Segment, error) {
 		return nil, err
 	}
 	for _, e := range sections {
-		if e.kind != kindLengths {
+		if e.kind != kindNorms {
 			continue
 		}
 		c := s.bytesOf(&e)
 		if len(c) != 4 && uint64(len(c)) != 4*uint64(docs) {
-			return nil, fmt.Errorf("%w: a column of %d bytes", ErrDamaged, len(c))
+			return nil, fmt.Errorf("%w: norms of %d bytes", ErrDamaged, len(c))
 		}
-		s.columns = append(s.columns, newColumn(c, int(docs)))
+		s.norms = append(s.norms, newNormValues(c, int(docs)))
 	}
 	if err := s.parseFields(fields); err != nil {
 		return nil, err
@@ -102,83 +107,86 @@ func parse(data []byte) (*Segment, error) {
 	return s, nil
 }
 
-// parseStored reads the directories of what all versions of the format have
-// alike: ids and stored values. It returns the section of fields, too.
+// parseStored opens what all versions of the format have in common: ids and
+// stored values. It also returns the section fields, whose form depends on the
+// version.
 func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fields []byte, err error) {
 	s = &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
 	s.refs.Store(1)
-	fields = s.section(kindFields, 0)
-	if e := s.entry(kindFields, 0); e == nil || sumOf(fields) != e.sum {
-		return nil, nil, fmt.Errorf("%w: wrong sum of its fields", ErrDamaged)
+	fields = s.sectionBytes(kindFields, 0)
+	if e := s.findSection(kindFields, 0); e == nil || checksum(fields) != e.checksum {
+		return nil, nil, fmt.Errorf("%w: wrong checksum of its fields", ErrDamaged)
 	}
-	s.ids, s.stored, s.blocks = s.section(kindIDs, 0), s.section(kindStored, 0), s.section(kindBlocks, 0)
-	s.sample = sync.OnceValue(s.readSample)
-	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.blocks)%blockEntrySize != 0 {
+	s.ids, s.stored, s.storedIndex = s.sectionBytes(kindIDs, 0), s.sectionBytes(kindStored, 0), s.sectionBytes(kindStoredIndex, 0)
+	s.compressionDict = sync.OnceValue(s.readCompressionDict)
+	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.storedIndex)%storedEntrySize != 0 {
 		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
 	}
 	return s, fields, nil
 }
 
+// parseFields parses the section fields, and gives each field its sections.
 func (s *Segment) parseFields(b []byte) error {
-	r := reader{b: b}
+	r := byteReader{b: b}
 	n := r.uvarint()
 	for i := range n {
 		name := string(r.bytes(r.uvarint()))
 		f := field{seg: s, name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
-		longest, column := r.uvarint(), r.uvarint()
-		if r.bad || longest > uint64(len(s.data)) || column > uint64(len(s.columns)) {
+		longest, normsIndex := r.uvarint(), r.uvarint()
+		if r.failed || longest > uint64(len(s.data)) || normsIndex > uint64(len(s.norms)) {
 			return fmt.Errorf("%w: field %d", ErrDamaged, i)
 		}
-		f.longest, f.column = int(longest), int(column)-1
+		f.longestTerm, f.normsIndex = int(longest), int(normsIndex)-1
 		s.byName[name] = len(s.fields)
 		s.fields = append(s.fields, f)
 	}
-	if r.bad || len(s.fields) == 0 || s.fields[0].name != idField {
+	if r.failed || len(s.fields) == 0 || s.fields[0].name != idField {
 		return fmt.Errorf("%w: fields", ErrDamaged)
 	}
 	for i := range s.sections {
 		switch e := &s.sections[i]; {
-		case int64(e.which) >= int64(len(s.fields)):
+		case int64(e.number) >= int64(len(s.fields)):
 		case e.kind == kindPostings:
-			s.fields[e.which].postings = s.bytesOf(e)
-		case e.kind == kindDictionary:
-			s.fields[e.which].dict = s.bytesOf(e)
-		case e.kind == kindValues:
-			s.fields[e.which].values = s.bytesOf(e)
-		case e.kind == kindNumbers:
-			s.fields[e.which].numbers = s.bytesOf(e)
+			s.fields[e.number].postings = s.bytesOf(e)
+		case e.kind == kindTermDictionary:
+			s.fields[e.number].fst = s.bytesOf(e)
+		case e.kind == kindOrdinals:
+			s.fields[e.number].ordinals = s.bytesOf(e)
+		case e.kind == kindNumeric:
+			s.fields[e.number].numeric = s.bytesOf(e)
 		}
 	}
 	for i := range s.fields {
 		f := &s.fields[i]
 		f.loadTerms = sync.OnceValues(func() ([][]byte, error) { return s.readTerms(f) })
-		f.loadOrder = sync.OnceValues(func() ([]uint32, error) { return s.readOrder(f) })
-		if f.values != nil && !valuesFit(f.values, s.docs) || f.numbers != nil && !numbersFit(f.numbers, s.docs) {
-			return fmt.Errorf("%w: column of field %s", ErrDamaged, f.name)
+		f.loadNumericOrder = sync.OnceValues(func() ([]uint32, error) { return s.readNumericOrder(f) })
+		if f.ordinals != nil && !ordinalsFit(f.ordinals, s.docs) || f.numeric != nil && !numericFits(f.numeric, s.docs) {
+			return fmt.Errorf("%w: doc values of field %s", ErrDamaged, f.name)
 		}
 		if f.terms == 0 {
 			continue
 		}
-		if f.dict == nil || len(f.postings) < packPadding || f.column < 0 {
+		if f.fst == nil || len(f.postings) < packPadding || f.normsIndex < 0 {
 			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
 		}
-		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.fst(f) })
+		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.openFST(f) })
 	}
 	return nil
 }
 
-func (s *Segment) entry(k kind, which uint32) *section {
+// findSection returns a section by kind and number, nil if there is none.
+func (s *Segment) findSection(k kind, number uint32) *section {
 	for i := range s.sections {
-		if e := &s.sections[i]; e.kind == k && e.which == which {
+		if e := &s.sections[i]; e.kind == k && e.number == number {
 			return e
 		}
 	}
 	return nil
 }
 
-// section returns the bytes of a section; nil if there is none.
-func (s *Segment) section(k kind, which uint32) []byte {
-	e := s.entry(k, which)
+// sectionBytes returns the bytes of a section, nil if there is none.
+func (s *Segment) sectionBytes(k kind, number uint32) []byte {
+	e := s.findSection(k, number)
 	if e == nil {
 		return nil
 	}
@@ -189,21 +197,21 @@ func (s *Segment) bytesOf(e *section) []byte {
 	return s.data[e.offset : e.offset+e.length : e.offset+e.length]
 }
 
-// Verify checks the sums of all sections. It reads the whole file.
+// Verify verifies the checksums of all sections. It reads the whole file.
 func (s *Segment) Verify() error {
 	for i := range s.sections {
 		e := &s.sections[i]
-		if sumOf(s.bytesOf(e)) == e.sum {
+		if checksum(s.bytesOf(e)) == e.checksum {
 			continue
 		}
-		of := ""
+		where := ""
 		switch e.kind {
-		case kindPostings, kindDictionary, kindValues, kindNumbers:
-			if int(e.which) < len(s.fields) {
-				of = " of field " + s.fields[e.which].name
+		case kindPostings, kindTermDictionary, kindOrdinals, kindNumeric:
+			if int(e.number) < len(s.fields) {
+				where = " of field " + s.fields[e.number].name
 			}
 		}
-		return fmt.Errorf("%w: wrong sum of its %s%s", ErrDamaged, e.kind, of)
+		return fmt.Errorf("%w: wrong checksum of its %s%s", ErrDamaged, e.kind, where)
 	}
 	return nil
 }
@@ -211,7 +219,7 @@ func (s *Segment) Verify() error {
 // Count returns the number of documents, deleted ones included.
 func (s *Segment) Count() uint64 { return uint64(s.docs) }
 
-// Fields returns the names of all fields, _id first, then in order.
+// Fields returns the names of all fields: _id, then the others in order.
 func (s *Segment) Fields() []string {
 	names := make([]string, len(s.fields))
 	for i := range s.fields {
@@ -220,24 +228,24 @@ func (s *Segment) Fields() []string {
 	return names
 }
 
-// DocID returns the id of a document, nil beyond the last one.
+// DocID returns the id of a document, nil if there is no such document.
 func (s *Segment) DocID(num uint64) ([]byte, error) {
 	if num >= uint64(s.docs) {
 		return nil, nil
 	}
-	if err := s.touch(s.ids[4*num : 4*num+8]); err != nil {
+	if err := s.verifyBytes(s.ids[4*num : 4*num+8]); err != nil {
 		return nil, err
 	}
 	from := uint64(binary.LittleEndian.Uint32(s.ids[4*num:]))
 	to := uint64(binary.LittleEndian.Uint32(s.ids[4*num+4:]))
-	all := s.ids[4*(uint64(s.docs)+1):]
-	if from > to || to > uint64(len(all)) {
+	allIDs := s.ids[4*(uint64(s.docs)+1):]
+	if from > to || to > uint64(len(allIDs)) {
 		return nil, fmt.Errorf("%w: id of document %d", ErrDamaged, num)
 	}
-	return all[from:to:to], s.touch(all[from:to])
+	return allIDs[from:to:to], s.verifyBytes(allIDs[from:to])
 }
 
-// DocNumbers returns the documents with any of the ids.
+// DocNumbers returns the documents that have one of the ids.
 func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
 	set := roaring.New()
 	var docs [BlockSize]uint32
@@ -259,83 +267,7 @@ func (s *Segment) DocNumbers(ids []string) (*roaring.Bitmap, error) {
 	return set, nil
 }
 
-// Lengths returns the length of a field for each document, by number; nil for
-// a field without terms. For a document that lacks the field it is 0, or that of
-// another field, of those which share their lengths. The caller must not change
-// it.
-func (s *Segment) Lengths(name string) ([]uint32, error) {
-	i, ok := s.byName[name]
-	if !ok || s.fields[i].column < 0 {
-		return nil, nil
-	}
-	c := &s.columns[s.fields[i].column]
-	return c.all(), s.touch(c.raw)
-}
-
-// length returns the length of a field in a document that has it.
-func (s *Segment) length(f *field, doc uint32) (uint32, error) {
-	c := &s.columns[f.column]
-	if c.values == nil {
-		return c.constant, s.touch(c.raw)
-	}
-	return c.values[doc], s.touch(c.raw[4*doc : 4*doc+4])
-}
-
-// Frequency returns the number of documents with a term in a field, deleted
-// ones included.
-func (s *Segment) Frequency(name, term string) (int, error) {
-	i, ok := s.byName[name]
-	if !ok {
-		return 0, nil
-	}
-	value, ok, err := s.fields[i].lookup([]byte(term))
-	if err != nil || !ok {
-		return 0, err
-	}
-	n, err := s.countOf(&s.fields[i], value)
-	return int(n), err
-}
-
-// TotalLength adds up the lengths of a field in the documents with a term in
-// another, deleted ones included. The last sum is kept, as always the same is
-// asked for: a segment stays from one state of an index to the next.
-func (s *Segment) TotalLength(name, of, term string) (uint64, error) {
-	asked := lengthKey{name, of, term}
-	if t := s.total.Load(); t != nil && t.lengthKey == asked {
-		return t.sum, nil
-	}
-	lengths, err := s.Lengths(name)
-	if err != nil || lengths == nil {
-		return 0, err
-	}
-	list, ok, err := s.Postings(of, term)
-	if !ok || err != nil {
-		return 0, err
-	}
-	t := &totalLength{lengthKey: asked}
-	var docs [BlockSize]uint32
-	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
-		for _, doc := range docs[:n] {
-			t.sum += uint64(lengths[doc])
-		}
-	}
-	if err := list.Err(); err != nil {
-		return 0, err
-	}
-	s.total.Store(t)
-	return t.sum, nil
-}
-
-// lengthKey is what TotalLength was asked for, and totalLength what it told.
-type (
-	lengthKey   struct{ name, of, term string }
-	totalLength struct {
-		lengthKey
-		sum uint64
-	}
-)
-
-// Size is the memory held, in bytes; pages of a mapped file don't count.
+// Size returns the memory held in bytes, without the pages of a mapped file.
 func (s *Segment) Size() int {
 	n := int(unsafe.Sizeof(*s)) + len(s.sections)*int(unsafe.Sizeof(section{})) + len(s.fields)*int(unsafe.Sizeof(field{}))
 	if s.mapping == nil {
@@ -344,10 +276,10 @@ func (s *Segment) Size() int {
 	return n
 }
 
-// AddRef counts another holder.
+// AddRef adds a holder.
 func (s *Segment) AddRef() { s.refs.Add(1) }
 
-// DecRef counts a holder less; the last one closes the file.
+// DecRef removes a holder. The last one closes the file.
 func (s *Segment) DecRef() error {
 	if s.refs.Add(-1) != 0 || s.file == nil {
 		return nil
@@ -359,131 +291,20 @@ func (s *Segment) DecRef() error {
 	return err
 }
 
-// Close is DecRef: a segment is made with one holder.
+// Close is DecRef. A segment is made with one holder.
 func (s *Segment) Close() error { return s.DecRef() }
 
-// BytesRead and its like serve scorch's statistics of input and output, which
-// have no meaning for mapped files.
+// BytesRead is part of scorch's interface. It returns 0, as the bytes read
+// from a mapped file are not known.
 func (s *Segment) BytesRead() uint64 { return 0 }
 
 // ResetBytesRead does nothing; see BytesRead.
 func (s *Segment) ResetBytesRead(uint64) {}
 
-// BytesWritten is the size of a segment made in memory.
+// BytesWritten returns the size of a segment that was made in memory.
 func (s *Segment) BytesWritten() uint64 {
 	if s.mapping != nil {
 		return 0
 	}
 	return uint64(len(s.data))
-}
-
-// column is a column of lengths.
-type column struct {
-	raw      []byte // section
-	constant uint32
-	values   []uint32 // nil when all are constant
-	all      func() []uint32
-}
-
-func newColumn(b []byte, docs int) column {
-	if len(b) == 4*docs {
-		values := uint32s(b)
-		return column{raw: b, values: values, all: func() []uint32 { return values }}
-	}
-	c := column{raw: b, constant: binary.LittleEndian.Uint32(b)}
-	c.all = sync.OnceValue(func() []uint32 {
-		values := make([]uint32, docs)
-		for i := range values {
-			values[i] = c.constant
-		}
-		return values
-	})
-	return c
-}
-
-// at returns the length of a document, which must be one of the segment.
-func (c *column) at(doc uint32) uint32 {
-	if c.values == nil {
-		return c.constant
-	}
-	return c.values[doc]
-}
-
-// uint32s reads b as u32 in place where the machine's own integers are alike,
-// else from a copy.
-func uint32s(b []byte) []uint32 {
-	n := len(b) / 4
-	if n == 0 {
-		return nil
-	}
-	p := unsafe.Pointer(unsafe.SliceData(b))
-	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(p)%4 == 0 {
-		return unsafe.Slice((*uint32)(p), n)
-	}
-	values := make([]uint32, n)
-	for i := range values {
-		values[i] = binary.LittleEndian.Uint32(b[4*i:])
-	}
-	return values
-}
-
-// uint16s reads b as u16; see uint32s.
-func uint16s(b []byte) []uint16 {
-	n := len(b) / 2
-	if n == 0 {
-		return nil
-	}
-	p := unsafe.Pointer(unsafe.SliceData(b))
-	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(p)%2 == 0 {
-		return unsafe.Slice((*uint16)(p), n)
-	}
-	values := make([]uint16, n)
-	for i := range values {
-		values[i] = binary.LittleEndian.Uint16(b[2*i:])
-	}
-	return values
-}
-
-// int64s reads b as i64; see uint32s.
-func int64s(b []byte) []int64 {
-	n := len(b) / 8
-	if n == 0 {
-		return nil
-	}
-	p := unsafe.Pointer(unsafe.SliceData(b))
-	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(p)%8 == 0 {
-		return unsafe.Slice((*int64)(p), n)
-	}
-	values := make([]int64, n)
-	for i := range values {
-		values[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
-	}
-	return values
-}
-
-// reader reads integers off bytes. After the end, or an integer that is none,
-// it is bad and returns zeroes.
-type reader struct {
-	b   []byte
-	bad bool
-}
-
-func (r *reader) uvarint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-func (r *reader) bytes(n uint64) []byte {
-	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return nil
-	}
-	p := r.b[:n:n]
-	r.b = r.b[n:]
-	return p
 }

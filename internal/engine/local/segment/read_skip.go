@@ -5,64 +5,67 @@ import (
 	"math"
 )
 
-// Block returns the place of the block that NextBlock reads; Blocks at the end.
-func (l *List) Block() int { return l.next }
+// Block returns the number of the block that NextBlock reads, or Blocks at the
+// end.
+func (l *PostingList) Block() int { return l.nextBlock }
 
 // Blocks returns the number of blocks.
-func (l *List) Blocks() int { return l.blocks }
+func (l *PostingList) Blocks() int { return l.numBlocks }
 
-// LastOf returns a document that none in a block is beyond: in a list of more
-// than BlockSize its last one.
-func (l *List) LastOf(block int) uint32 {
+// LastDocOf returns a document that no document of a block is beyond. In a
+// list with skip data that is the last document of the block.
+func (l *PostingList) LastDocOf(block int) uint32 {
 	switch {
-	case l.bounds != nil:
-		return binary.LittleEndian.Uint32(l.bound(block))
-	case l.single != 0:
-		return uint32(l.single >> 5)
+	case l.skipData != nil:
+		return binary.LittleEndian.Uint32(l.skipEntry(block))
+	case l.inlined != 0:
+		return uint32(l.inlined >> 5)
 	}
 	return l.seg.docs - 1
 }
 
-// LastDoc is LastOf for the next block; at the end it is the greatest uint32.
-func (l *List) LastDoc() uint32 {
-	if l.next >= l.blocks {
+// LastDoc is LastDocOf for the block that NextBlock reads. At the end it is
+// the greatest uint32.
+func (l *PostingList) LastDoc() uint32 {
+	if l.nextBlock >= l.numBlocks {
 		return math.MaxUint32
 	}
-	return l.LastOf(l.next)
+	return l.LastDocOf(l.nextBlock)
 }
 
-// SkipTo makes a block, which must not lie behind, the next one.
-func (l *List) SkipTo(block int) {
-	if block <= l.next || l.bounds == nil {
-		l.next = max(l.next, block)
+// SkipToBlock makes a block the next one. It does nothing if that block is
+// already behind.
+func (l *PostingList) SkipToBlock(block int) {
+	if block <= l.nextBlock || l.skipData == nil {
+		l.nextBlock = max(l.nextBlock, block)
 		return
 	}
-	l.next = block
-	l.base = binary.LittleEndian.Uint32(l.bound(block - 1))
+	l.nextBlock = block
+	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
 // Impacts appends the impacts of a block to dst.
-func (l *List) Impacts(dst []Impact, block int) []Impact {
-	if l.bounds == nil {
-		return append(dst, l.least)
+func (l *PostingList) Impacts(dst []Impact, block int) []Impact {
+	if l.skipData == nil {
+		return append(dst, l.soleImpact)
 	}
-	b := l.bound(block)
-	return decodeImpacts(dst, b[l.places:])
+	b := l.skipEntry(block)
+	return decodeImpacts(dst, b[l.skipPointersSize:])
 }
 
-// GroupImpacts appends the impacts of a group of blocks to dst: those from
-// GroupSize*group on.
-func (l *List) GroupImpacts(dst []Impact, group int) []Impact {
-	if l.groups == nil {
+// GroupImpacts appends the impacts of a group of blocks to dst. Group g has
+// the GroupSize blocks from GroupSize*g on.
+func (l *PostingList) GroupImpacts(dst []Impact, group int) []Impact {
+	if l.groupImpacts == nil {
 		return l.MaxImpacts(dst)
 	}
-	return decodeImpacts(dst, l.groups[group*impactsSize:][:impactsSize])
+	return decodeImpacts(dst, l.groupImpacts[group*allImpactsSize:][:allImpactsSize])
 }
 
 // MaxImpacts appends the impacts of the whole list to dst.
-func (l *List) MaxImpacts(dst []Impact) []Impact {
-	if l.impact != nil {
-		return decodeImpacts(dst, l.impact)
+func (l *PostingList) MaxImpacts(dst []Impact) []Impact {
+	if l.listImpacts != nil {
+		return decodeImpacts(dst, l.listImpacts)
 	}
-	return append(dst, l.least)
+	return append(dst, l.soleImpact)
 }

@@ -1,66 +1,12 @@
 package segment
 
 import (
-	"bytes"
-
 	index "github.com/blevesearch/bleve_index_api"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// Terms returns the terms of a field in order, so that ordinals of [Values] are
-// places in it. They are read once. The caller must not change them.
-func (s *Segment) Terms(name string) ([][]byte, error) {
-	i, ok := s.byName[name]
-	if !ok {
-		return nil, nil
-	}
-	return s.fields[i].loadTerms()
-}
-
-func (s *Segment) readTerms(f *field) ([][]byte, error) {
-	var terms [][]byte
-	err := s.Walk(f.name, nil, nil, nil, func(t *Term) error {
-		terms = append(terms, bytes.Clone(t.Bytes))
-		return nil
-	})
-	return terms, err
-}
-
-// Term is a term met on a walk through a dictionary. It is valid until the walk
-// goes on.
-type Term struct {
-	seg   *Segment
-	field *field
-	value uint64
-	Bytes []byte
-}
-
-// List opens the term's postings.
-func (t *Term) List() (List, error) { return t.seg.list(t.field, t.value) }
-
-// Walk calls f for the terms of a field within [from, to) that a accepts, in
-// order, until it returns an error. A nil bound is open, a nil automaton
-// accepts all.
-func (s *Segment) Walk(name string, a api.Automaton, from, to []byte, f func(t *Term) error) error {
-	dict, err := s.Dictionary(name)
-	if err != nil {
-		return err
-	}
-	d := dict.(*dictionary)
-	it := d.iterator(a, from, to, false)
-	t := Term{seg: s, field: d.field}
-	for {
-		var ok bool
-		if t.Bytes, t.value, ok, err = it.next(t.Bytes[:0]); !ok || err != nil {
-			return err
-		}
-		if err := f(&t); err != nil {
-			return err
-		}
-	}
-}
-
-// docState is what scorch hands from one call of VisitDocValues to the next.
+// docState is what scorch passes from one call of VisitDocValues to the next.
+// There is nothing to remember.
 type docState struct{ noStats }
 
 var (
@@ -68,11 +14,11 @@ var (
 	_ api.DocVisitState     = docState{}
 )
 
-// VisitDocValues calls visit for each term that a document has in those of the
-// fields that VisitableDocValueFields names, in order.
+// VisitDocValues calls visit for each term that a document has in one of the
+// fields, in order. A field without doc values has none.
 func (s *Segment) VisitDocValues(num uint64, fields []string, visit index.DocValueVisitor, _ api.DocVisitState) (api.DocVisitState, error) {
 	for _, name := range fields {
-		v, ok, err := s.Values(name)
+		v, ok, err := s.Ordinals(name)
 		if err != nil {
 			return docState{}, err
 		}
@@ -92,7 +38,8 @@ func (s *Segment) VisitDocValues(num uint64, fields []string, visit index.DocVal
 	return docState{}, nil
 }
 
-// VisitableDocValueFields returns the fields that were indexed with doc values.
+// VisitableDocValueFields returns the fields that were indexed with doc
+// values.
 func (s *Segment) VisitableDocValueFields() ([]string, error) {
 	var names []string
 	for i := range s.fields {

@@ -14,22 +14,22 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// Type and Version name the format to scorch, by the keys forceSegmentType and
-// forceSegmentVersion of an index's configuration.
+// Type and Version are what the keys forceSegmentType and forceSegmentVersion of
+// an index's configuration must have for scorch to use this format.
 const (
 	Type    = "newsq"
 	Version = 2
 )
 
-// Plugin makes, opens and merges segments for scorch. Of the configuration it
-// uses [SamplesKey].
+// Plugin makes, opens and merges segments for scorch. In the configuration it
+// looks for [SharedDictKey].
 type Plugin struct{}
 
 var _ scorch.SegmentPlugin = Plugin{}
 
-// Register makes the format known to scorch, beside bleve's own, which stays
-// the default. Scorch's register has no lock: call it before an index is
-// opened, and not while another one is. Calls after the first do nothing.
+// Register makes the format known to scorch. bleve's own format stays the
+// default. Scorch's register has no lock: call this before the first index is
+// opened. Calls after the first do nothing.
 func Register() { register() }
 
 var register = sync.OnceFunc(func() { scorch.RegisterSegmentPlugin(Plugin{}, false) })
@@ -40,25 +40,25 @@ func (Plugin) Type() string { return Type }
 // Version implements scorch.SegmentPlugin.
 func (Plugin) Version() uint32 { return Version }
 
-// ErrDocuments is wrapped by the error about documents that cannot be put into
-// a segment. Nothing else has happened then.
+// ErrDocuments is wrapped by the error about documents that cannot be made a
+// segment of. Nothing was written then.
 var ErrDocuments = errors.New("make segment")
 
-// New makes a segment in memory and returns its size in bytes.
+// New makes a segment in memory of documents, and returns its size in bytes.
 func (p Plugin) New(docs []index.Document) (api.Segment, uint64, error) {
 	return p.NewUsing(docs, nil)
 }
 
-// NewUsing is New.
+// NewUsing is New with the configuration of segments.
 func (Plugin) NewUsing(docs []index.Document, config map[string]any) (api.Segment, uint64, error) {
-	// A segment is about as large as the text that it is made of; room that
-	// is not used was never touched.
+	// A segment is about as large as the text that it is made of. Capacity that
+	// is not used costs no memory, as it is never written to.
 	size := uint64(0)
 	for _, d := range docs {
 		size += d.NumPlainTextBytes()
 	}
 	b := make(buffer, 0, size+size/8)
-	n, err := build(docs, newWriter(&b, nil), samplesOf(config))
+	n, err := build(docs, newWriter(&b, nil), sharedDictOf(config))
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", ErrDocuments, err)
 	}
@@ -69,7 +69,7 @@ func (Plugin) NewUsing(docs []index.Document, config map[string]any) (api.Segmen
 	return &memorySegment{s}, n, nil
 }
 
-// buffer grows as it is written to.
+// buffer is bytes that grow as they are written to.
 type buffer []byte
 
 func (b *buffer) Write(p []byte) (int, error) {
@@ -77,12 +77,13 @@ func (b *buffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Probe opens the segment in a file and closes it, and returns the number of
-// its documents. Of an earlier version it looks at what all have alike.
+// Probe opens the segment in a file, closes it, and returns the number of its
+// documents. Of a segment of an earlier version it verifies only ids and
+// stored values.
 func Probe(path string) (docs uint64, err error) {
 	s, err := openFile(path)
 	if errors.Is(err, ErrVersion) {
-		return probeStored(path)
+		return probeSalvage(path)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("open segment %s: %w", path, err)
@@ -93,17 +94,17 @@ func Probe(path string) (docs uint64, err error) {
 // Open maps the segment in a file.
 func (p Plugin) Open(path string) (api.Segment, error) { return p.OpenUsing(path, nil) }
 
-// OpenUsing is Open.
+// OpenUsing is Open with the configuration of segments.
 func (Plugin) OpenUsing(path string, config map[string]any) (api.Segment, error) {
 	s, err := OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
-	samplesOf(config).learn(s)
+	sharedDictOf(config).adopt(s)
 	return &fileSegment{s, path}, nil
 }
 
-// OpenFile maps the segment in a file, for one who reads it without scorch.
+// OpenFile maps the segment in a file, for those who read it without scorch.
 func OpenFile(path string) (*Segment, error) {
 	s, err := openFile(path)
 	if err != nil {
@@ -120,7 +121,7 @@ func mapFile(path string) (*os.File, mmap.MMap, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.Size() < headerSize+trailerSize {
-		err = fmt.Errorf("%w: %d bytes are too few", ErrDamaged, info.Size()) // and cannot be mapped, if none
+		err = fmt.Errorf("%w: %d bytes are too few", ErrDamaged, info.Size()) // an empty file cannot be mapped at all
 	}
 	if err != nil {
 		f.Close()
@@ -134,6 +135,7 @@ func mapFile(path string) (*os.File, mmap.MMap, error) {
 	return f, mapping, nil
 }
 
+// openFile maps the segment in a file and opens it.
 func openFile(path string) (*Segment, error) {
 	f, mapping, err := mapFile(path)
 	if err != nil {
@@ -141,7 +143,7 @@ func openFile(path string) (*Segment, error) {
 	}
 	s, err := parse(mapping)
 	if err == nil {
-		s.guardian, err = newGuardian(mapping, s.sections)
+		s.verifier, err = newPageVerifier(mapping, s.sections)
 	}
 	if err != nil {
 		_ = mapping.Unmap()
@@ -152,25 +154,26 @@ func openFile(path string) (*Segment, error) {
 	return s, nil
 }
 
-// Merge writes the documents of segments, but for those dropped, to a new
-// segment at path, in their order.
+// Merge writes a new segment at path. It has the documents of all segments, in
+// their order, without those in drops. It returns the new numbers of the
+// documents of each segment, and the size of the file.
 func (p Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path string,
 	closeCh chan struct{}, report api.StatsReporter,
 ) ([][]uint64, uint64, error) {
 	return p.MergeUsing(segments, drops, path, closeCh, report, nil)
 }
 
-// MergeUsing is Merge.
+// MergeUsing is Merge with the configuration of segments.
 func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string,
 	closeCh chan struct{}, report api.StatsReporter, config map[string]any,
 ) ([][]uint64, uint64, error) {
-	m := &merger{close: closeCh, samples: samplesOf(config)}
+	m := &merger{closeCh: closeCh, sharedDict: sharedDictOf(config)}
 	for i, s := range segments {
-		of, ok := Of(s)
+		seg, ok := Unwrap(s)
 		if !ok {
 			return nil, 0, fmt.Errorf("merge segments: %T is of another format", s)
 		}
-		m.add(of, drops[i])
+		m.add(seg, drops[i])
 	}
 	var n uint64
 	err := writeFile(path, func(w io.Writer) (err error) {
@@ -183,7 +186,7 @@ func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path s
 		}
 		return nil, 0, fmt.Errorf("merge segments to %s: %w", path, err)
 	}
-	return m.numbers, n, nil
+	return m.newDocs, n, nil
 }
 
 // memorySegment is a segment that has no file yet.
@@ -191,7 +194,7 @@ type memorySegment struct{ *Segment }
 
 var _ api.UnpersistedSegment = (*memorySegment)(nil)
 
-// Persist writes the segment to a file, which is on the disk when it returns.
+// Persist writes the segment to a file. The file is durable when it returns.
 func (s *memorySegment) Persist(path string) error {
 	err := writeFile(path, func(w io.Writer) error {
 		_, err := w.Write(s.data)

@@ -8,33 +8,33 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// postingsList is a list without the documents of except.
-type postingsList struct {
+// scorchPostings is scorch's view of a posting list: without deleted documents.
+type scorchPostings struct {
 	noStats
-	list   List
-	field  *field // nil for an empty list
-	except *roaring.Bitmap
+	postings PostingList
+	field    *field // nil for an empty list
+	deleted  *roaring.Bitmap
 }
 
-var _ api.PostingsList = (*postingsList)(nil)
+var _ api.PostingsList = (*scorchPostings)(nil)
 
-func (p *postingsList) Size() int {
+func (p *scorchPostings) Size() int {
 	n := int(unsafe.Sizeof(*p))
-	if p.except != nil {
-		n += int(p.except.GetSizeInBytes())
+	if p.deleted != nil {
+		n += int(p.deleted.GetSizeInBytes())
 	}
 	return n
 }
 
-// Count returns the number of postings, without those of except. It reads only
-// the blocks that a document of except may lie in.
-func (p *postingsList) Count() uint64 {
-	n := uint64(p.list.count)
-	if p.except == nil || n == 0 || p.except.IsEmpty() {
+// Count returns the number of postings, without those of deleted documents.
+// It reads only blocks that a deleted document can lie in.
+func (p *scorchPostings) Count() uint64 {
+	n := uint64(p.postings.count)
+	if p.deleted == nil || n == 0 || p.deleted.IsEmpty() {
 		return n
 	}
 	var docs [BlockSize]uint32
-	list, out := p.list, p.except.Iterator()
+	list, out := p.postings, p.deleted.Iterator()
 	for out.HasNext() {
 		list.Seek(out.PeekNext())
 		k := list.NextBlock(&docs, nil)
@@ -54,123 +54,124 @@ func (p *postingsList) Count() uint64 {
 	return n
 }
 
-// Iterator returns the postings in order. Asking for any of frequency, norm
-// and locations gives frequency and norm.
-func (p *postingsList) Iterator(freq, norm, locations bool, prealloc api.PostingsIterator) api.PostingsIterator {
-	it, ok := prealloc.(*postingsIterator)
+// Iterator returns the postings in order. If any of freq, norm and locations
+// is asked for, postings have frequency and norm.
+func (p *scorchPostings) Iterator(freq, norm, locations bool, prealloc api.PostingsIterator) api.PostingsIterator {
+	it, ok := prealloc.(*scorchPostingsIterator)
 	if !ok || it == nil {
-		it = &postingsIterator{}
+		it = &scorchPostingsIterator{}
 	}
-	it.start(p, freq || norm || locations, locations && p.list.HasPositions())
+	it.start(p, freq || norm || locations, locations && p.postings.HasPositions())
 	return it
 }
 
-// postingsIterator implements scorch's iterator over a List.
-type postingsIterator struct {
+// scorchPostingsIterator is scorch's iterator over a posting list.
+type scorchPostingsIterator struct {
 	noStats
-	p        *postingsList
+	list     *scorchPostings
 	freqNorm bool
 	withLocs bool
 
-	list        List
-	docs, freqs [BlockSize]uint32
-	n, i        int // postings in the block, and the next of them
+	postings           PostingList
+	docs, freqs        [BlockSize]uint32
+	blockLen, blockPos int // the number of postings in the block, and the index of the next
 
-	only   *roaring.Bitmap // when not nil, the documents to give
-	onlyIt roaring.IntPeekable
-	all    *roaring.Bitmap // what ActualBitmap made
+	included   *roaring.Bitmap // if not nil, only these documents are returned
+	includedIt roaring.IntPeekable
+	bitmap     *roaring.Bitmap // made by ActualBitmap
 
-	posting posting
-	buf     []uint32
-	plain   []position // used again; each of plainAs points to its element
-	plainAs []api.Location
-	reader  locationReader
-	fullAs  []api.Location
+	posting           posting
+	buf               []uint32
+	positions         []position // used again; element i of positionLocations points to element i
+	positionLocations []api.Location
+	locDecoder        locationDecoder
+	fullLocations     []api.Location
 }
 
 var (
-	_ api.PostingsIterator            = (*postingsIterator)(nil)
-	_ api.OptimizablePostingsIterator = (*postingsIterator)(nil)
+	_ api.PostingsIterator            = (*scorchPostingsIterator)(nil)
+	_ api.OptimizablePostingsIterator = (*scorchPostingsIterator)(nil)
 )
 
-func (it *postingsIterator) start(p *postingsList, freqNorm, locs bool) {
-	it.p, it.list = p, p.list
+func (it *scorchPostingsIterator) start(p *scorchPostings, freqNorm, locs bool) {
+	it.list, it.postings = p, p.postings
 	it.freqNorm, it.withLocs = freqNorm, locs
-	it.n, it.i = 0, 0
-	it.only, it.onlyIt, it.all = nil, nil, nil
+	it.blockLen, it.blockPos = 0, 0
+	it.included, it.includedIt, it.bitmap = nil, nil, nil
 }
 
-func (it *postingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
+func (it *scorchPostingsIterator) Size() int { return int(unsafe.Sizeof(*it)) }
 
-// Next returns the next posting, nil at the end. It is used again.
-func (it *postingsIterator) Next() (api.Posting, error) { return it.Advance(0) }
+// Next returns the next posting, nil at the end. The posting is valid until
+// the next call.
+func (it *scorchPostingsIterator) Next() (api.Posting, error) { return it.Advance(0) }
 
-// Advance returns the first posting from doc on that was not given yet, nil if
+// Advance returns the next posting whose document is doc or beyond, nil if
 // there is none.
-func (it *postingsIterator) Advance(doc uint64) (api.Posting, error) {
+func (it *scorchPostingsIterator) Advance(doc uint64) (api.Posting, error) {
 	if doc > math.MaxUint32 {
-		it.list.next, it.n = it.list.blocks, 0
+		it.postings.nextBlock, it.blockLen = it.postings.numBlocks, 0
 		return nil, nil
 	}
 	ok := false
-	if it.only != nil {
-		ok = it.advanceOnly(uint32(doc))
+	if it.included != nil {
+		ok = it.advanceIncluded(uint32(doc))
 	} else {
 		ok = it.advance(uint32(doc))
-		for ok && it.p.except != nil && it.p.except.Contains(it.docs[it.i]) {
-			it.i++
+		for ok && it.list.deleted != nil && it.list.deleted.Contains(it.docs[it.blockPos]) {
+			it.blockPos++
 			ok = it.advance(uint32(doc))
 		}
 	}
 	if !ok {
-		return nil, it.list.err
+		return nil, it.postings.err
 	}
 	return it.take()
 }
 
-// advance moves to the first posting from doc on.
-func (it *postingsIterator) advance(doc uint32) bool {
+// advance moves to the next posting whose document is doc or beyond.
+func (it *scorchPostingsIterator) advance(doc uint32) bool {
 	for {
-		for it.i < it.n {
-			if it.docs[it.i] >= doc {
+		for it.blockPos < it.blockLen {
+			if it.docs[it.blockPos] >= doc {
 				return true
 			}
-			it.i++
+			it.blockPos++
 		}
-		it.list.Seek(doc)
+		it.postings.Seek(doc)
 		freqs := &it.freqs
 		if !it.freqNorm {
 			freqs = nil
 		}
-		it.i = 0
-		if it.n = it.list.NextBlock(&it.docs, freqs); it.n == 0 {
+		it.blockPos = 0
+		if it.blockLen = it.postings.NextBlock(&it.docs, freqs); it.blockLen == 0 {
 			return false
 		}
 	}
 }
 
-// advanceOnly moves to the first posting from doc on that only has.
-func (it *postingsIterator) advanceOnly(doc uint32) bool {
+// advanceIncluded is advance for documents in the bitmap only.
+func (it *scorchPostingsIterator) advanceIncluded(doc uint32) bool {
 	for {
-		it.onlyIt.AdvanceIfNeeded(doc)
-		if !it.onlyIt.HasNext() {
+		it.includedIt.AdvanceIfNeeded(doc)
+		if !it.includedIt.HasNext() {
 			return false
 		}
-		want := it.onlyIt.PeekNext()
-		if !it.advance(want) {
+		target := it.includedIt.PeekNext()
+		if !it.advance(target) {
 			return false
 		}
-		if doc = it.docs[it.i]; doc == want {
-			it.onlyIt.Next()
+		if doc = it.docs[it.blockPos]; doc == target {
+			it.includedIt.Next()
 			return true
 		}
 	}
 }
 
-// take gives posting i of the block and goes on to the next.
-func (it *postingsIterator) take() (api.Posting, error) {
-	i := it.i
-	it.i++
+// take returns the posting at hand and moves behind it.
+func (it *scorchPostingsIterator) take() (api.Posting, error) {
+	i := it.blockPos
+	it.blockPos++
 	it.posting = posting{doc: it.docs[i]}
 	if !it.freqNorm {
 		return &it.posting, nil
@@ -178,7 +179,7 @@ func (it *postingsIterator) take() (api.Posting, error) {
 	it.posting.freq = it.freqs[i]
 	if it.freqs[i] > 0 { // a posting without frequency has no norm
 		var err error
-		if it.posting.norm, err = it.list.seg.length(it.p.field, it.docs[i]); err != nil {
+		if it.posting.norm, err = it.postings.seg.norm(it.list.field, it.docs[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -192,66 +193,67 @@ func (it *postingsIterator) take() (api.Posting, error) {
 }
 
 // locations returns the locations of posting i of the block.
-func (it *postingsIterator) locations(i int) (all []api.Location, err error) {
-	if it.list.kind == locPositions {
-		if it.buf, err = it.list.Positions(&it.freqs, i, it.buf[:0]); err != nil {
+func (it *scorchPostingsIterator) locations(i int) (all []api.Location, err error) {
+	if it.postings.kind == locPositions {
+		if it.buf, err = it.postings.Positions(&it.freqs, i, it.buf[:0]); err != nil {
 			return nil, err
 		}
-		if n := len(it.buf); n > len(it.plain) {
-			it.plain = make([]position, 2*n)
-			it.plainAs = make([]api.Location, 2*n)
-			for i := range it.plain {
-				it.plainAs[i] = &it.plain[i]
+		if n := len(it.buf); n > len(it.positions) {
+			it.positions = make([]position, 2*n)
+			it.positionLocations = make([]api.Location, 2*n)
+			for i := range it.positions {
+				it.positionLocations[i] = &it.positions[i]
 			}
 		}
 		for i, p := range it.buf {
-			it.plain[i] = position{it.p.field, p}
+			it.positions[i] = position{it.list.field, p}
 		}
-		return it.plainAs[:len(it.buf)], nil
+		return it.positionLocations[:len(it.buf)], nil
 	}
-	b, ok := it.list.locations(&it.freqs, i)
+	b, ok := it.postings.locations(&it.freqs, i)
 	if !ok {
 		b = nil
 	}
-	full, err := it.reader.read(it.list.seg, b)
+	full, err := it.locDecoder.decode(it.postings.seg, b)
 	if err != nil {
 		return nil, err
 	}
-	it.fullAs = it.fullAs[:0]
+	it.fullLocations = it.fullLocations[:0]
 	for i := range full {
-		it.fullAs = append(it.fullAs, &full[i])
+		it.fullLocations = append(it.fullLocations, &full[i])
 	}
-	return it.fullAs, nil
+	return it.fullLocations, nil
 }
 
-// ActualBitmap returns the documents that the iterator gives, from the start.
-// It may be shared: the caller must not change it.
-func (it *postingsIterator) ActualBitmap() *roaring.Bitmap {
+// ActualBitmap returns all documents of the iterator, from the start. The
+// bitmap can be shared: the caller must not change it.
+func (it *scorchPostingsIterator) ActualBitmap() *roaring.Bitmap {
 	switch {
-	case it.only != nil:
-		return it.only
-	case it.all == nil && it.p.field == nil:
-		it.all = roaring.New()
-	case it.all == nil:
-		list := it.p.list
-		it.all = list.bitmap()
-		if it.p.except != nil {
-			it.all.AndNot(it.p.except)
+	case it.included != nil:
+		return it.included
+	case it.bitmap == nil && it.list.field == nil:
+		it.bitmap = roaring.New()
+	case it.bitmap == nil:
+		list := it.list.postings
+		it.bitmap = list.bitmap()
+		if it.list.deleted != nil {
+			it.bitmap.AndNot(it.list.deleted)
 		}
 	}
-	return it.all
+	return it.bitmap
 }
 
-// DocNum1Hit would name the one document of a list that has no bitmap; all
-// lists here have one.
-func (it *postingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
+// DocNum1Hit would return the document of a list that has a single one and no
+// bitmap. All lists here have a bitmap.
+func (it *scorchPostingsIterator) DocNum1Hit() (uint64, bool) { return 0, false }
 
-// ReplaceActual leaves only the documents of set, which takes the place of
-// what the list excludes.
-func (it *postingsIterator) ReplaceActual(set *roaring.Bitmap) {
-	it.only, it.onlyIt = set, set.Iterator()
+// ReplaceActual leaves only the documents of set. They are returned even if
+// they are deleted.
+func (it *scorchPostingsIterator) ReplaceActual(set *roaring.Bitmap) {
+	it.included, it.includedIt = set, set.Iterator()
 }
 
+// posting is scorch's view of a posting.
 type posting struct {
 	doc, freq, norm uint32
 	locations       []api.Location
@@ -262,19 +264,20 @@ func (p *posting) Frequency() uint64         { return uint64(p.freq) }
 func (p *posting) Locations() []api.Location { return p.locations }
 func (p *posting) Size() int                 { return int(unsafe.Sizeof(*p)) }
 
-// Norm is one over the square root of the length, as bleve scores with it.
+// Norm returns one over the square root of the length of the field. This is
+// what bleve calls a norm.
 func (p *posting) Norm() float64 { return float64(float32(1 / math.Sqrt(float64(p.norm)))) }
 
-// NormUint64 is the length itself.
+// NormUint64 returns the length of the field.
 func (p *posting) NormUint64() uint64 { return uint64(p.norm) }
 
-// position is a location of which nothing but the position is known.
+// position is a location that has a position only.
 type position struct {
-	of  *field
-	pos uint32
+	field *field
+	pos   uint32
 }
 
-func (p *position) Field() string            { return p.of.name }
+func (p *position) Field() string            { return p.field.name }
 func (p *position) Pos() uint64              { return uint64(p.pos) }
 func (p *position) Start() uint64            { return 0 }
 func (p *position) End() uint64              { return 0 }
@@ -288,7 +291,7 @@ func (l *location) End() uint64              { return l.end }
 func (l *location) ArrayPositions() []uint64 { return l.array }
 func (l *location) Size() int                { return int(unsafe.Sizeof(*l)) + 8*len(l.array) }
 
-// noStats answers for statistics that are not kept; see Segment.BytesRead.
+// noStats implements statistics that are not kept; see Segment.BytesRead.
 type noStats struct{}
 
 func (noStats) BytesRead() uint64     { return 0 }

@@ -317,7 +317,7 @@ func openPair(t testing.TB, path string) pair {
 			}
 		}
 	})
-	s, _ := segment.Of(p.got)
+	s, _ := segment.Unwrap(p.got)
 	if err := s.Verify(); err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,7 @@ func TestFlatTerms(t *testing.T) {
 	}
 	sameSegments(t, got, want, newRandom(1))
 
-	bad := &flatField{field{name: "f", options: index.IndexField}, segment.Terms{Terms: []string{"a"}, Positions: []uint32{1, 2}}}
+	bad := &flatField{field{name: "f", options: index.IndexField}, segment.FlatTerms{Terms: []string{"a"}, Positions: []uint32{1, 2}}}
 	d := plan{id: "x"}.make(false).(*doc)
 	d.fields = append(d.fields, bad)
 	if _, _, err := (segment.Plugin{}).New([]index.Document{d}); err == nil {
@@ -182,7 +182,7 @@ func TestVerify(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		of, _ := segment.Of(s)
+		of, _ := segment.Unwrap(s)
 		if err := of.Verify(); !errors.Is(err, segment.ErrDamaged) && !padding(whole, at) {
 			t.Errorf("byte %d of %d: error %v", at, len(whole), err)
 		}

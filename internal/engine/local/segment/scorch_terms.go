@@ -2,7 +2,6 @@ package segment
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -12,59 +11,22 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// fstMin is the size of an FST without terms.
-const fstMin = 32
-
-// vellum trusts its bytes: what it indexes comes from them. guard turns its
-// panics over a damaged dictionary into an error.
-func guard(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("%w: dictionary: %v", ErrDamaged, r)
-	}
-}
-
-func (s *Segment) fst(f *field) (fst *vellum.FST, err error) {
-	if err := s.touch(f.dict); err != nil {
-		return nil, err
-	}
-	defer guard(&err)
-	if len(f.dict) < fstMin {
-		return nil, fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
-	}
-	fst, err = vellum.Load(f.dict)
-	if err != nil {
-		return nil, fmt.Errorf("%w: dictionary of %s: %w", ErrDamaged, f.name, err)
-	}
-	if uint64(fst.Len()) != f.terms {
-		return nil, fmt.Errorf("%w: dictionary of %s has %d terms, not %d", ErrDamaged, f.name, fst.Len(), f.terms)
-	}
-	return fst, nil
-}
-
-// lookup returns the value of a term in the dictionary.
-func (f *field) lookup(term []byte) (value uint64, ok bool, err error) {
-	if f.terms == 0 {
-		return 0, false, nil
-	}
-	return f.find(term)
-}
-
-// dictionary implements scorch's term dictionary.
-type dictionary struct {
+// termDictionary is scorch's view of the terms of a field.
+type termDictionary struct {
 	seg   *Segment
-	field *field // nil for one that the segment doesn't have
+	field *field // nil if the segment does not have the field
 	fst   *vellum.FST
 }
 
-var _ api.TermDictionary = (*dictionary)(nil)
+var _ api.TermDictionary = (*termDictionary)(nil)
 
-// Dictionary returns the terms of a field; none for an unknown one.
+// Dictionary returns the terms of a field, none if there is no such field.
 func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
 	i, ok := s.byName[name]
 	if !ok {
-		return &dictionary{seg: s}, nil
+		return &termDictionary{seg: s}, nil
 	}
-	d := &dictionary{seg: s, field: &s.fields[i]}
+	d := &termDictionary{seg: s, field: &s.fields[i]}
 	if d.field.terms == 0 {
 		return d, nil
 	}
@@ -76,38 +38,39 @@ func (s *Segment) Dictionary(name string) (api.TermDictionary, error) {
 	return d, nil
 }
 
-// Cardinality is the number of terms.
-func (d *dictionary) Cardinality() int {
+// Cardinality returns the number of terms.
+func (d *termDictionary) Cardinality() int {
 	if d.fst == nil {
 		return 0
 	}
 	return d.fst.Len()
 }
 
-func (d *dictionary) Contains(key []byte) (bool, error) {
+// Contains reports whether the field has a term.
+func (d *termDictionary) Contains(key []byte) (bool, error) {
 	if d.fst == nil {
 		return false, nil
 	}
-	_, ok, err := d.field.lookup(key)
+	_, ok, err := d.field.termValue(key)
 	return ok, err
 }
 
-// PostingsList returns the postings of a term in documents outside of except;
-// prealloc, if it is one of ours, is used again.
-func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
-	p, ok := prealloc.(*postingsList)
+// PostingsList returns the postings of a term without deleted documents.
+// It uses prealloc again, if that is one of its own.
+func (d *termDictionary) PostingsList(term []byte, deleted *roaring.Bitmap, prealloc api.PostingsList) (api.PostingsList, error) {
+	p, ok := prealloc.(*scorchPostings)
 	if !ok || p == nil {
-		p = &postingsList{}
+		p = &scorchPostings{}
 	}
-	*p = postingsList{except: except}
+	*p = scorchPostings{deleted: deleted}
 	if d.fst == nil {
 		return p, nil
 	}
-	value, ok, err := d.field.lookup(term)
+	value, ok, err := d.field.termValue(term)
 	if err != nil || !ok {
 		return p, err
 	}
-	p.list, err = d.seg.list(d.field, value)
+	p.postings, err = d.seg.openPostings(d.field, value)
 	if err != nil {
 		return nil, err
 	}
@@ -115,72 +78,75 @@ func (d *dictionary) PostingsList(term []byte, except *roaring.Bitmap, prealloc 
 	return p, nil
 }
 
-// AutomatonIterator walks the terms within [from, to) that a accepts, in
-// order, with the number of their documents. A nil bound is open, a nil
-// automaton accepts all.
-func (d *dictionary) AutomatonIterator(a api.Automaton, from, to []byte) api.DictionaryIterator {
+// AutomatonIterator walks through the terms that lie in [from, to) and that a
+// accepts, in order, with their document frequencies. A nil from or to is no
+// limit, and a nil a accepts everything.
+func (d *termDictionary) AutomatonIterator(a api.Automaton, from, to []byte) api.DictionaryIterator {
 	return d.iterator(a, from, to, true)
 }
 
-// AutomatonIteratorOmitCount walks like AutomatonIterator and leaves the
-// counts 0, which saves a look at each list.
-func (d *dictionary) AutomatonIteratorOmitCount(a api.Automaton, from, to []byte) api.DictionaryIterator {
+// AutomatonIteratorOmitCount is AutomatonIterator without document
+// frequencies, which are 0. So no list is read.
+func (d *termDictionary) AutomatonIteratorOmitCount(a api.Automaton, from, to []byte) api.DictionaryIterator {
 	return d.iterator(a, from, to, false)
 }
 
-func (d *dictionary) iterator(a api.Automaton, from, to []byte, counts bool) *dictionaryIterator {
-	it := &dictionaryIterator{d: d, counts: counts}
-	// vellum gives the first term of an empty range if it is a term.
+func (d *termDictionary) iterator(a api.Automaton, from, to []byte, counts bool) *termIterator {
+	it := &termIterator{dict: d, counts: counts}
+	// Of an empty range, vellum returns its start if that is a term.
 	if d.fst == nil || to != nil && bytes.Compare(from, to) >= 0 {
 		return it
 	}
-	it.it, it.bounds, it.err = d.field.search(d.fst, a, from, to)
+	it.fstIterator, it.limits, it.err = d.field.searchFST(d.fst, a, from, to)
 	return it
 }
 
-// search starts a walk through the terms within [from, to) that a accepts.
-func (f *field) search(fst *vellum.FST, a api.Automaton, from, to []byte) (it *vellum.FSTIterator, b *bounds, err error) {
-	defer guard(&err)
-	bounded, b := f.bound(a, from)
-	it, err = fst.Search(bounded, from, to)
-	if b.over() {
+// searchFST starts a walk through the terms that lie in [from, to) and that a
+// accepts.
+func (f *field) searchFST(fst *vellum.FST, a api.Automaton, from, to []byte) (it *vellum.FSTIterator, limits *walkLimits, err error) {
+	defer recoverFST(&err)
+	automaton, limits := f.limitWalk(a, from)
+	it, err = fst.Search(automaton, from, to)
+	if limits.exceeded() {
 		err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, f.name)
 	}
-	return it, b, err
+	return it, limits, err
 }
 
-type dictionaryIterator struct {
-	d      *dictionary
-	it     *vellum.FSTIterator
-	bounds *bounds
-	counts bool
-	err    error
+// termIterator is a walk through the terms of a field.
+type termIterator struct {
+	dict        *termDictionary
+	fstIterator *vellum.FSTIterator
+	limits      *walkLimits
+	counts      bool
+	err         error
 
-	buf      []byte
-	distance uint8 // of the term last read
-	entry    index.DictEntry
+	buf          []byte
+	editDistance uint8 // of the term last read
+	entry        index.DictEntry
 }
 
-// Next returns the next term, nil at the end. The entry is used again.
-func (i *dictionaryIterator) Next() (*index.DictEntry, error) {
+// Next returns the next term, nil at the end. The entry is valid until the
+// next call.
+func (i *termIterator) Next() (*index.DictEntry, error) {
 	term, value, ok, err := i.next(i.buf[:0])
 	if err != nil || !ok {
 		return nil, err
 	}
 	i.buf = term
-	i.entry = index.DictEntry{Term: string(term), EditDistance: i.distance}
+	i.entry = index.DictEntry{Term: string(term), EditDistance: i.editDistance}
 	if i.counts {
-		if i.entry.Count, err = i.d.seg.countOf(i.d.field, value); err != nil {
+		if i.entry.Count, err = i.dict.seg.docFreqOf(i.dict.field, value); err != nil {
 			return nil, err
 		}
 	}
 	return &i.entry, nil
 }
 
-// next appends the next term to buf and returns it with its value; false at
-// the end.
-func (i *dictionaryIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
-	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.it == nil {
+// next appends the next term to buf, and returns it and its value. ok is false
+// at the end.
+func (i *termIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
+	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.fstIterator == nil {
 		return buf, 0, false, nil
 	}
 	if i.err != nil {
@@ -191,31 +157,12 @@ func (i *dictionaryIterator) next(buf []byte) (term []byte, value uint64, ok boo
 			ok, i.err = false, err
 		}
 	}()
-	defer guard(&err)
-	key, value := i.it.Current()
+	defer recoverFST(&err)
+	key, value := i.fstIterator.Current()
 	term = append(buf, key...)
-	i.distance = i.it.EditDistance()
-	if i.err = i.it.Next(); i.bounds.over() {
-		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.d.field.name)
+	i.editDistance = i.fstIterator.EditDistance()
+	if i.err = i.fstIterator.Next(); i.limits.exceeded() {
+		i.err = fmt.Errorf("%w: dictionary of %s", ErrDamaged, i.dict.field.name)
 	}
 	return term, value, true, nil
-}
-
-// countOf returns the length of the list that a term's value leads to.
-func (s *Segment) countOf(f *field, value uint64) (uint64, error) {
-	if value&1 != 0 {
-		return 1, nil
-	}
-	if value >>= 1; value+1 >= uint64(len(f.postings)) {
-		return 0, fmt.Errorf("%w: place of a list in field %s", ErrDamaged, f.name)
-	}
-	head := f.postings[value+1:]
-	if err := s.touch(head[:min(len(head), binary.MaxVarintLen64)]); err != nil {
-		return 0, err
-	}
-	n, read := binary.Uvarint(head)
-	if read <= 0 || n > uint64(s.docs) {
-		return 0, fmt.Errorf("%w: length of a list in field %s", ErrDamaged, f.name)
-	}
-	return n, nil
 }

@@ -12,115 +12,121 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// TermSource is a field of a document that hands over its terms in flat
-// arrays. The builder takes them instead of AnalyzedTokenFrequencies, without a
-// map or a pointer for each term.
-type TermSource interface {
+// FlatTermsField is a field of a document that hands over its terms in flat
+// arrays. The builder asks for these instead of AnalyzedTokenFrequencies,
+// which has a map and several pointers for each term.
+type FlatTermsField interface {
 	index.Field
-	FlatTerms() Terms
+	FlatTerms() FlatTerms
 }
 
-// Terms are the terms of a field in a document, in any order, repeated or not:
-// a token stream will do. The builder doesn't keep the slices.
-type Terms struct {
+// FlatTerms are the terms of a field in a document, in any order, repeated or
+// not. A token stream will do. The builder does not keep the slices.
+type FlatTerms struct {
 	Terms []string
-	// Freqs is what each entry adds to the frequency of its term; nil is 1.
+	// Freqs has what each entry of Terms adds to the frequency of its term. If
+	// it is nil, that is 1.
 	Freqs []uint32
-	// Positions has the position of each entry, ascending; nil is none. With
-	// positions every entry is one occurrence, and Freqs must be nil.
+	// Positions has the position of each entry of Terms, ascending. If it is nil,
+	// there are no positions. With positions, every entry is one occurrence, and
+	// Freqs must be nil.
 	Positions []uint32
 }
 
-// maxDocs bounds the documents of a segment: bitmaps of them have 32 bits, and
-// the greatest number stands for none.
+// maxDocs bounds the documents of a segment: documents are numbered in 32
+// bits, and the greatest number stands for none.
 const maxDocs = math.MaxUint32 - 1
 
-// fstOptions turn off the sharing of suffixes, which takes much of the time of
-// a build and saves a few percent of the dictionary.
+// fstOptions turn off that suffixes are shared. That would save a few percent
+// of an FST, and take much of the time of building a segment.
 var fstOptions = vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 0, RegistryMRUSize: 1}
 
-// builder makes a segment from documents.
+// builder makes a segment of documents.
 type builder struct {
-	fields map[string]*fieldBuilder
-	order  []*fieldBuilder // as the file has them, once all are known
-	docs   []index.Document
-	err    error
+	fields     map[string]*fieldBuilder
+	fieldOrder []*fieldBuilder // as they came, and after assignNumbers as the file has them
+	docs       []index.Document
+	err        error
 }
 
-// Placed is a document that says where it stands among those of its batch.
-// Scorch hands a batch over in any order; one of documents that are all Placed
-// becomes the same segment each time, like beside like.
-type Placed interface {
+// Ordered is a document that says where it stands among the documents of its
+// batch. Scorch hands over a batch in any order. If all documents are Ordered,
+// the segment has them in the order of BatchOrder, and the same batch becomes
+// the same bytes each time.
+type Ordered interface {
 	index.Document
-	Place() int
+	BatchOrder() int
 }
 
-// Releaser is a document that is told when its segment is made, and lets go of
-// what it holds: scorch keeps a batch until it is on the disk.
+// Releaser is a document that is told when its segment is made, and then drops
+// what it holds. Scorch keeps the documents of a batch until it is on the
+// disk.
 type Releaser interface{ Release() }
 
-// Opener is a document that has fields only while it is open, so that not all of
-// a batch need to be laid out at a time. No two of a batch are open at once.
+// Opener is a document that has fields only while it is open, so that not all
+// documents of a batch must be laid out at the same time. At most one document
+// of a batch is open at a time, and each may be opened more than once.
 type Opener interface {
 	Open()
 	Close()
 }
 
-func open(d index.Document) {
+func openDocument(d index.Document) {
 	if o, ok := d.(Opener); ok {
 		o.Open()
 	}
 }
 
-func closed(d index.Document) {
+func closeDocument(d index.Document) {
 	if o, ok := d.(Opener); ok {
 		o.Close()
 	}
 }
 
-// inPlace returns documents in the order of their places, if they have any.
-func inPlace(docs []index.Document) []index.Document {
+// inBatchOrder returns the documents in their batch order, if all of them have
+// one.
+func inBatchOrder(docs []index.Document) []index.Document {
 	for _, d := range docs {
-		if _, ok := d.(Placed); !ok {
+		if _, ok := d.(Ordered); !ok {
 			return docs
 		}
 	}
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(a, b index.Document) int {
-		return cmp.Compare(a.(Placed).Place(), b.(Placed).Place())
+		return cmp.Compare(a.(Ordered).BatchOrder(), b.(Ordered).BatchOrder())
 	})
 	return docs
 }
 
 // build writes a segment of the documents.
-func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
-	docs = inPlace(docs)
+func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error) {
+	docs = inBatchOrder(docs)
 	if uint64(len(docs)) > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", len(docs))
 	}
 	b := &builder{fields: map[string]*fieldBuilder{}, docs: docs}
 	b.field(idField).options = index.IndexField | index.StoreField
 	for i, d := range docs {
-		if err := b.document(uint32(i), d); err != nil {
+		if err := b.addDocument(uint32(i), d); err != nil {
 			return 0, fmt.Errorf("document %q: %w", d.ID(), err)
 		}
 	}
-	b.number()
-	columns := columnsOf(b.order, len(docs))
-	infos := make([]fieldInfo, len(b.order))
+	b.assignNumbers()
+	norms := shareNorms(b.fieldOrder, len(docs))
+	infos := make([]fieldInfo, len(b.fieldOrder))
 	fw := newFieldWriter(w)
-	for i, f := range b.order {
-		infos[i] = fieldInfo{name: f.name, options: f.options, column: f.column}
-		if err := f.write(fw, i, columns); err != nil {
+	for i, f := range b.fieldOrder {
+		infos[i] = fieldInfo{name: f.name, options: f.options, normsIndex: f.normsIndex}
+		if err := f.write(fw, i, norms); err != nil {
 			return 0, fmt.Errorf("field %s: %w", f.name, err)
 		}
 		if f.hasTerms() {
-			infos[i].terms, infos[i].longest = fw.terms, fw.longest
+			infos[i].terms, infos[i].longestTerm = fw.terms, fw.longestTerm
 		}
-		f.writeNumbers(w, i, len(docs))
+		f.writeNumeric(w, i, len(docs))
 	}
-	writeColumns(w, columns)
-	if err := b.stored(w, samples); err != nil {
+	writeNorms(w, norms)
+	if err := b.writeStored(w, shared); err != nil {
 		return 0, err
 	}
 	for _, d := range docs {
@@ -132,12 +138,13 @@ func build(docs []index.Document, w *writer, samples *Samples) (uint64, error) {
 	return w.finish(uint32(len(docs)))
 }
 
+// field returns the builder of a field, which is made if it is new.
 func (b *builder) field(name string) *fieldBuilder {
 	f := b.fields[name]
 	if f == nil {
-		f = &fieldBuilder{name: name, ids: map[string]uint32{}, column: -1, number: len(b.order)}
+		f = &fieldBuilder{name: name, termIDs: map[string]uint32{}, normsIndex: -1, number: len(b.fieldOrder)}
 		b.fields[name] = f
-		b.order = append(b.order, f)
+		b.fieldOrder = append(b.fieldOrder, f)
 	}
 	return f
 }
@@ -147,8 +154,8 @@ var (
 	errSynonyms = errors.New("synonyms are not supported")
 )
 
-// document takes in the terms of a document.
-func (b *builder) document(doc uint32, d index.Document) error {
+// addDocument takes in the terms and numeric values of a document.
+func (b *builder) addDocument(doc uint32, d index.Document) error {
 	if n, ok := d.(index.NestedDocument); ok {
 		n.VisitNestedDocuments(func(index.Document) { b.err = errNested })
 	}
@@ -158,107 +165,108 @@ func (b *builder) document(doc uint32, d index.Document) error {
 		}
 		fb := b.field(f.Name())
 		fb.options |= f.Options()
-		fb.start(doc)
-		fb.length += uint32(f.AnalyzedLength())
-		if n, ok := f.(NumberSource); ok {
-			fb.numbers = append(fb.numbers, docNumber{doc, n.Number()})
+		fb.startDoc(doc)
+		fb.norm += uint32(f.AnalyzedLength())
+		if n, ok := f.(NumericField); ok {
+			fb.numeric = append(fb.numeric, docNumeric{doc, n.NumericValue()})
 			return
 		}
 		var err error
 		switch f := f.(type) {
-		case CodedSource:
-			err = fb.coded(f.CodedTerms())
-		case TermSource:
-			err = fb.flat(f.FlatTerms())
+		case TokenIDField:
+			err = fb.addTokenIDs(f.TokenIDs())
+		case FlatTermsField:
+			err = fb.addFlatTerms(f.FlatTerms())
 		default:
-			err = fb.frequencies(b, f.AnalyzedTokenFrequencies())
+			err = fb.addFrequencies(b, f.AnalyzedTokenFrequencies())
 		}
 		if err != nil && b.err == nil {
 			b.err = fmt.Errorf("field %s: %w", f.Name(), err)
 		}
 	}
-	open(d)
+	openDocument(d)
 	d.VisitComposite(func(f index.CompositeField) { visit(f) })
 	d.VisitFields(visit)
-	closed(d)
-	for _, f := range b.order {
-		f.end()
+	closeDocument(d)
+	for _, f := range b.fieldOrder {
+		f.endDoc()
 	}
 	return b.err
 }
 
-// number gives the fields their place: _id, then by name. Locations name
-// fields by the number they had before.
-func (b *builder) number() {
-	before := slices.Clone(b.order)
-	slices.SortFunc(b.order[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
-	place := make([]uint32, len(before))
-	for i, f := range b.order {
-		place[f.number] = uint32(i)
+// assignNumbers numbers the fields: _id, then by name. Until then a field has
+// the number in which it came, and so have the locations that name it.
+func (b *builder) assignNumbers() {
+	added := slices.Clone(b.fieldOrder)
+	slices.SortFunc(b.fieldOrder[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
+	newNumber := make([]uint32, len(added))
+	for i, f := range b.fieldOrder {
+		newNumber[f.number] = uint32(i)
 	}
-	for i, f := range b.order {
+	for i, f := range b.fieldOrder {
 		f.number = i
 		for j := range f.locations {
-			f.locations[j].field = place[f.locations[j].field]
+			f.locations[j].field = newNumber[f.locations[j].field]
 		}
 	}
 }
 
-// sample returns what stored values are compressed after, if there are enough.
-func (b *builder) sample(samples *Samples) []byte {
+// compressionDict returns what stored values are compressed with, nil if there
+// is too little to store.
+func (b *builder) compressionDict(shared *SharedDict) []byte {
 	text := uint64(0)
 	for _, d := range b.docs {
 		text += d.NumPlainTextBytes()
 	}
-	if text < sampleFrom {
+	if text < dictMinStored {
 		return nil
 	}
-	return samples.of(func() []byte {
+	return shared.getOrBuild(func() []byte {
 		var values []byte
-		return sampleOf(len(b.docs), func(i int) []byte {
+		return buildCompressionDict(len(b.docs), func(i int) []byte {
 			values = values[:0]
-			open(b.docs[i])
+			openDocument(b.docs[i])
 			b.docs[i].VisitFields(func(f index.Field) {
 				if f.Options().IsStored() && f.Name() != idField {
 					values = append(values, f.Value()...)
 				}
 			})
-			closed(b.docs[i])
+			closeDocument(b.docs[i])
 			return values
 		})
 	})
 }
 
-// stored writes ids and stored values.
-func (b *builder) stored(w *writer, samples *Samples) error {
+// writeStored writes ids and stored values.
+func (b *builder) writeStored(w *writer, shared *SharedDict) error {
 	ids := make([][]byte, len(b.docs))
-	values := newStoredWriter(w, b.sample(samples))
+	values := newStoredWriter(w, b.compressionDict(shared))
 	type value struct {
 		field int
 		index.Field
 	}
-	var all []value
+	var stored []value
 	for i, d := range b.docs {
-		all = all[:0]
-		open(d)
+		stored = stored[:0]
+		openDocument(d)
 		d.VisitFields(func(f index.Field) {
 			switch n := b.fields[f.Name()].number; {
 			case !f.Options().IsStored():
 			case n == 0:
 				ids[i] = f.Value()
 			default:
-				all = append(all, value{n, f})
+				stored = append(stored, value{n, f})
 			}
 		})
 		if ids[i] == nil {
 			return fmt.Errorf("document %q has no field %s", d.ID(), idField)
 		}
-		slices.SortStableFunc(all, func(x, y value) int { return cmp.Compare(x.field, y.field) })
-		for _, v := range all {
-			values.value(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
+		slices.SortStableFunc(stored, func(x, y value) int { return cmp.Compare(x.field, y.field) })
+		for _, v := range stored {
+			values.addValue(uint64(v.field), v.EncodedFieldType(), v.ArrayPositions(), v.Value())
 		}
-		closed(d)
-		if err := values.end(); err != nil {
+		closeDocument(d)
+		if err := values.endDoc(); err != nil {
 			return fmt.Errorf("document %q: %w", d.ID(), err)
 		}
 	}

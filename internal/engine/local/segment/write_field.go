@@ -9,51 +9,54 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// fieldBuilder gathers the postings of a field, in the order of documents.
+// fieldBuilder gathers the postings of a field, in the order of documents. Of
+// the open document it gathers terms and occurrences in any order; endDoc puts
+// the occurrences to their postings.
 type fieldBuilder struct {
-	name    string
-	number  int
-	options index.FieldIndexingOptions
-	column  int
+	name       string
+	number     int
+	options    index.FieldIndexingOptions
+	normsIndex int
 
-	ids    map[string]uint32
-	terms  []string
-	latest []uint32 // for each term, its latest posting
+	termIDs       map[string]uint32
+	terms         []string
+	latestPosting []uint32 // for each term id, its latest posting
 
-	// The postings, side by side.
-	term, freq, docOf []uint32
-	kinds             []locKind
-	locStart          []uint32 // in positions or locations, by kind
-	locCount          []uint32
+	// The postings: element p of each slice belongs to posting p.
+	postingTerm, postingFreq, postingDoc []uint32
+	locKinds                             []locKind
+	locStart                             []uint32 // in positions or locations, as its kind says
+	locCount                             []uint32
 
 	positions []uint32
 	locations []location
 
-	codes *codedField // while all terms came as codes
+	tokens *tokenField // nil unless all terms came as token ids
 
-	lengths []docLength
-	numbers []docNumber
+	norms   []docNorm
+	numeric []docNumeric
 
 	// The open document.
-	doc      uint32
-	first    int // its first posting
-	length   uint32
-	open     bool
-	seen     []occurrence
-	seenFull []fullOccurrence // when not empty, in place of seen
-	counts   []uint32
+	doc             uint32
+	firstPosting    int // its first posting
+	norm            uint32
+	open            bool
+	occurrences     []occurrence
+	fullOccurrences []fullOccurrence // if not empty, all occurrences are here instead
+	offsets         []uint32
 }
 
-type docLength struct{ doc, length uint32 }
+type docNorm struct{ doc, norm uint32 }
 
-type docNumber struct {
-	doc uint32
-	n   int64
+type docNumeric struct {
+	doc   uint32
+	value int64
 }
 
 // occurrence is a position of a posting of the open document.
 type occurrence struct{ posting, pos uint32 }
 
+// fullOccurrence is a location of a posting of the open document.
 type fullOccurrence struct {
 	posting uint32
 	location
@@ -61,49 +64,50 @@ type fullOccurrence struct {
 
 var errFrequency = errors.New("frequency beyond 32 bits")
 
-// start opens a document, unless it is open.
-func (f *fieldBuilder) start(doc uint32) {
+// startDoc opens a document, unless it is open already.
+func (f *fieldBuilder) startDoc(doc uint32) {
 	if !f.open {
-		f.open, f.doc, f.first, f.length = true, doc, len(f.term), 0
+		f.open, f.doc, f.firstPosting, f.norm = true, doc, len(f.postingTerm), 0
 	}
 }
 
-// posting returns the posting of a term in the open document.
+// posting returns the posting of a term in the open document, which is made if
+// the term is new to it.
 func (f *fieldBuilder) posting(term string) uint32 {
-	id, ok := f.ids[term]
+	id, ok := f.termIDs[term]
 	if !ok {
 		id = uint32(len(f.terms))
-		f.ids[term] = id
+		f.termIDs[term] = id
 		f.terms = append(f.terms, term)
-		f.latest = append(f.latest, 0)
-	} else if p := f.latest[id]; int(p) >= f.first {
+		f.latestPosting = append(f.latestPosting, 0)
+	} else if p := f.latestPosting[id]; int(p) >= f.firstPosting {
 		return p
 	}
-	p := uint32(len(f.term))
-	f.latest[id] = p
-	f.term = append(f.term, id)
-	f.freq = append(f.freq, 0)
-	f.docOf = append(f.docOf, f.doc)
-	f.kinds = append(f.kinds, locNone)
+	p := uint32(len(f.postingTerm))
+	f.latestPosting[id] = p
+	f.postingTerm = append(f.postingTerm, id)
+	f.postingFreq = append(f.postingFreq, 0)
+	f.postingDoc = append(f.postingDoc, f.doc)
+	f.locKinds = append(f.locKinds, locNone)
 	f.locStart = append(f.locStart, 0)
 	f.locCount = append(f.locCount, 0)
 	return p
 }
 
 func (f *fieldBuilder) addFreq(posting uint32, n uint64) error {
-	if n += uint64(f.freq[posting]); n > math.MaxUint32 {
+	if n += uint64(f.postingFreq[posting]); n > math.MaxUint32 {
 		return errFrequency
 	}
-	f.freq[posting] = uint32(n)
+	f.postingFreq[posting] = uint32(n)
 	return nil
 }
 
 var errTerms = errors.New("terms, frequencies and positions do not fit together")
 
-// flat takes in terms of the open document.
-func (f *fieldBuilder) flat(t Terms) error {
-	if f.codes != nil {
-		if err := f.decode(); err != nil {
+// addFlatTerms takes in terms of the open document.
+func (f *fieldBuilder) addFlatTerms(t FlatTerms) error {
+	if f.tokens != nil {
+		if err := f.resolveTokens(); err != nil {
 			return err
 		}
 	}
@@ -121,16 +125,17 @@ func (f *fieldBuilder) flat(t Terms) error {
 			return err
 		}
 		if t.Positions != nil {
-			f.see(p, location{field: uint32(f.number), pos: uint64(t.Positions[i])})
+			f.addOccurrence(p, location{field: uint32(f.number), pos: uint64(t.Positions[i])})
 		}
 	}
 	return nil
 }
 
-// frequencies takes in terms of the open document as bleve's fields have them.
-func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error {
-	if f.codes != nil && len(all) > 0 {
-		if err := f.decode(); err != nil {
+// addFrequencies takes in terms of the open document in the form of bleve's
+// own fields.
+func (f *fieldBuilder) addFrequencies(b *builder, all index.TokenFrequencies) error {
+	if f.tokens != nil && len(all) > 0 {
+		if err := f.resolveTokens(); err != nil {
 			return err
 		}
 	}
@@ -143,12 +148,12 @@ func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error
 			return err
 		}
 		for _, l := range tf.Locations {
-			of := f
+			locField := f
 			if l.Field != "" && l.Field != f.name {
-				of = b.field(l.Field)
+				locField = b.field(l.Field)
 			}
-			f.see(p, location{
-				field: uint32(of.number), pos: uint64(l.Position),
+			f.addOccurrence(p, location{
+				field: uint32(locField.number), pos: uint64(l.Position),
 				start: uint64(l.Start), end: uint64(l.End), array: l.ArrayPositions,
 			})
 		}
@@ -156,160 +161,166 @@ func (f *fieldBuilder) frequencies(b *builder, all index.TokenFrequencies) error
 	return nil
 }
 
-// see takes in where a posting of the open document occurs.
-func (f *fieldBuilder) see(posting uint32, l location) {
+// addOccurrence takes in an occurrence of a posting of the open document.
+func (f *fieldBuilder) addOccurrence(posting uint32, l location) {
 	plain := l.start|l.end == 0 && len(l.array) == 0 && l.pos <= math.MaxUint32 && int(l.field) == f.number
 	switch {
-	case len(f.seenFull) > 0:
-		f.seenFull = append(f.seenFull, fullOccurrence{posting, l})
+	case len(f.fullOccurrences) > 0:
+		f.fullOccurrences = append(f.fullOccurrences, fullOccurrence{posting, l})
 	case plain:
-		f.seen = append(f.seen, occurrence{posting, uint32(l.pos)})
+		f.occurrences = append(f.occurrences, occurrence{posting, uint32(l.pos)})
 	default:
-		f.expand()
-		f.seenFull = append(f.seenFull, fullOccurrence{posting, l})
+		f.expandOccurrences()
+		f.fullOccurrences = append(f.fullOccurrences, fullOccurrence{posting, l})
 	}
 }
 
-// expand turns what was seen of the open document into full locations.
-func (f *fieldBuilder) expand() {
-	for _, o := range f.seen {
-		f.seenFull = append(f.seenFull, fullOccurrence{o.posting, location{field: uint32(f.number), pos: uint64(o.pos)}})
+// expandOccurrences makes full occurrences of all occurrences of the open
+// document.
+func (f *fieldBuilder) expandOccurrences() {
+	for _, o := range f.occurrences {
+		f.fullOccurrences = append(f.fullOccurrences, fullOccurrence{o.posting, location{field: uint32(f.number), pos: uint64(o.pos)}})
 	}
-	f.seen = f.seen[:0]
+	f.occurrences = f.occurrences[:0]
 }
 
-// end closes the open document: occurrences are put to their postings.
-func (f *fieldBuilder) end() {
+// endDoc closes the open document. Its norm is kept if it has a term in the
+// field.
+func (f *fieldBuilder) endDoc() {
 	if !f.open {
 		return
 	}
 	f.open = false
-	if f.codes != nil {
-		if f.codes.withTerm != uint64(f.doc)+1 {
+	if f.tokens != nil {
+		if f.tokens.lastDocWithTerm != uint64(f.doc)+1 {
 			return
 		}
-	} else if len(f.term) == f.first {
+	} else if len(f.postingTerm) == f.firstPosting {
 		return
 	}
-	f.lengths = append(f.lengths, docLength{f.doc, f.length})
-	f.place()
+	f.norms = append(f.norms, docNorm{f.doc, f.norm})
+	f.assignOccurrences()
 }
 
-// place puts the occurrences of a document to its postings.
-func (f *fieldBuilder) place() {
-	if len(f.seen) > 0 && !f.endPositions() {
-		f.expand()
+// assignOccurrences puts the occurrences of the open document to its postings:
+// as plain positions if that is possible, else as full locations.
+func (f *fieldBuilder) assignOccurrences() {
+	if len(f.occurrences) > 0 && !f.assignPositions() {
+		f.expandOccurrences()
 	}
-	if len(f.seenFull) > 0 {
-		f.endFull()
+	if len(f.fullOccurrences) > 0 {
+		f.assignLocations()
 	}
-	f.seen, f.seenFull = f.seen[:0], f.seenFull[:0]
+	f.occurrences, f.fullOccurrences = f.occurrences[:0], f.fullOccurrences[:0]
 }
 
-// slots returns for each posting of the open document how many occurrences
-// come before its own, when they are ordered by posting.
-func (f *fieldBuilder) slots(postings func(yield func(uint32) bool)) []uint32 {
-	n := len(f.term) - f.first
-	f.counts = append(f.counts[:0], make([]uint32, n+1)...)
+// occurrenceOffsets orders the occurrences of the open document by posting: it
+// returns for each posting how many occurrences come before its own.
+func (f *fieldBuilder) occurrenceOffsets(postings func(yield func(uint32) bool)) []uint32 {
+	n := len(f.postingTerm) - f.firstPosting
+	f.offsets = append(f.offsets[:0], make([]uint32, n+1)...)
 	for p := range postings {
-		f.counts[int(p)-f.first+1]++
+		f.offsets[int(p)-f.firstPosting+1]++
 	}
 	for i := range n {
-		f.counts[i+1] += f.counts[i]
+		f.offsets[i+1] += f.offsets[i]
 	}
-	return f.counts
+	return f.offsets
 }
 
-// endPositions keeps what was seen as plain positions. It reports false, and
-// does nothing, when a posting has not as many as its frequency or they do not
-// ascend.
-func (f *fieldBuilder) endPositions() bool {
-	slots := f.slots(func(yield func(uint32) bool) {
-		for _, o := range f.seen {
+// assignPositions keeps the occurrences as positions. It returns false and
+// changes nothing if a posting has another number of them than its frequency,
+// or if they do not ascend.
+func (f *fieldBuilder) assignPositions() bool {
+	offsets := f.occurrenceOffsets(func(yield func(uint32) bool) {
+		for _, o := range f.occurrences {
 			if !yield(o.posting) {
 				return
 			}
 		}
 	})
-	for i := range len(slots) - 1 {
-		if n := slots[i+1] - slots[i]; n != 0 && n != f.freq[f.first+i] {
+	for i := range len(offsets) - 1 {
+		if n := offsets[i+1] - offsets[i]; n != 0 && n != f.postingFreq[f.firstPosting+i] {
 			return false
 		}
 	}
 	from := len(f.positions)
-	f.positions = append(f.positions, make([]uint32, len(f.seen))...)
-	for i := range len(slots) - 1 {
-		if slots[i+1] > slots[i] {
-			p := f.first + i
-			f.kinds[p], f.locStart[p], f.locCount[p] = locPositions, uint32(from)+slots[i], slots[i+1]-slots[i]
+	f.positions = append(f.positions, make([]uint32, len(f.occurrences))...)
+	for i := range len(offsets) - 1 {
+		if offsets[i+1] > offsets[i] {
+			p := f.firstPosting + i
+			f.locKinds[p], f.locStart[p], f.locCount[p] = locPositions, uint32(from)+offsets[i], offsets[i+1]-offsets[i]
 		}
 	}
-	for _, o := range f.seen {
-		slot := &slots[int(o.posting)-f.first]
-		f.positions[from+int(*slot)] = o.pos
-		*slot++
+	for _, o := range f.occurrences {
+		next := &offsets[int(o.posting)-f.firstPosting]
+		f.positions[from+int(*next)] = o.pos
+		*next++
 	}
-	for p := f.first; p < len(f.term); p++ {
-		if f.kinds[p] == locPositions && !slices.IsSorted(f.positionsOf(uint32(p))) {
+	for p := f.firstPosting; p < len(f.postingTerm); p++ {
+		if f.locKinds[p] == locPositions && !slices.IsSorted(f.positionsOf(uint32(p))) {
 			f.positions = f.positions[:from]
-			clear(f.kinds[f.first:])
+			clear(f.locKinds[f.firstPosting:])
 			return false
 		}
 	}
 	return true
 }
 
+// positionsOf returns the positions of a posting of kind locPositions.
 func (f *fieldBuilder) positionsOf(p uint32) []uint32 {
 	return f.positions[f.locStart[p]:][:f.locCount[p]]
 }
 
-func (f *fieldBuilder) endFull() {
-	slots := f.slots(func(yield func(uint32) bool) {
-		for i := range f.seenFull {
-			if !yield(f.seenFull[i].posting) {
+// assignLocations keeps the occurrences as full locations.
+func (f *fieldBuilder) assignLocations() {
+	offsets := f.occurrenceOffsets(func(yield func(uint32) bool) {
+		for i := range f.fullOccurrences {
+			if !yield(f.fullOccurrences[i].posting) {
 				return
 			}
 		}
 	})
 	from := len(f.locations)
-	f.locations = append(f.locations, make([]location, len(f.seenFull))...)
-	for i := range len(slots) - 1 {
-		if slots[i+1] > slots[i] {
-			p := f.first + i
-			f.kinds[p], f.locStart[p], f.locCount[p] = locFull, uint32(from)+slots[i], slots[i+1]-slots[i]
+	f.locations = append(f.locations, make([]location, len(f.fullOccurrences))...)
+	for i := range len(offsets) - 1 {
+		if offsets[i+1] > offsets[i] {
+			p := f.firstPosting + i
+			f.locKinds[p], f.locStart[p], f.locCount[p] = locFull, uint32(from)+offsets[i], offsets[i+1]-offsets[i]
 		}
 	}
-	for i := range f.seenFull {
-		o := &f.seenFull[i]
-		slot := &slots[int(o.posting)-f.first]
-		f.locations[from+int(*slot)] = o.location
-		*slot++
+	for i := range f.fullOccurrences {
+		o := &f.fullOccurrences[i]
+		next := &offsets[int(o.posting)-f.firstPosting]
+		f.locations[from+int(*next)] = o.location
+		*next++
 	}
 }
 
 // hasTerms reports whether any document has a term in the field.
 func (f *fieldBuilder) hasTerms() bool {
-	return len(f.terms) > 0 || f.codes != nil && f.codes.withTerm > 0
+	return len(f.terms) > 0 || f.tokens != nil && f.tokens.lastDocWithTerm > 0
 }
 
-// write writes postings and dictionary of the field.
-func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn) error {
+// write writes the postings, the term dictionary and the ordinals of the
+// field.
+func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilder) error {
 	if !f.hasTerms() {
 		return nil
 	}
-	if f.codes != nil && f.options.IncludeDocValues() {
-		if err := f.decode(); err != nil {
+	if f.tokens != nil && f.options.IncludeDocValues() {
+		if err := f.resolveTokens(); err != nil {
 			return err
 		}
 	}
-	if err := fw.begin(number); err != nil {
+	if err := fw.beginField(number); err != nil {
 		return err
 	}
-	if f.codes != nil {
-		if err := f.writeCoded(fw, &columns[f.column]); err != nil {
+	if f.tokens != nil {
+		if err := f.writeTokens(fw, &builders[f.normsIndex]); err != nil {
 			return err
 		}
-		return fw.close(number)
+		return fw.endField(number)
 	}
 	order := make([]uint32, len(f.terms))
 	for i := range order {
@@ -317,111 +328,114 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, columns []lengthColumn
 	}
 	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(f.terms[a], f.terms[b]) })
 	starts := make([]uint32, len(f.terms)+1)
-	for _, t := range f.term {
+	for _, t := range f.postingTerm {
 		starts[t+1]++
 	}
 	for i := range f.terms {
 		starts[i+1] += starts[i]
 	}
-	byTerm := make([]uint32, len(f.term))
+	byTerm := make([]uint32, len(f.postingTerm))
 	next := slices.Clone(starts)
-	for p, t := range f.term {
+	for p, t := range f.postingTerm {
 		byTerm[next[t]] = uint32(p)
 		next[t]++
 	}
-	lengths := &columns[f.column]
+	norms := &builders[f.normsIndex]
 	for _, t := range order {
-		f.list(&fw.list, byTerm[starts[t]:starts[t+1]], lengths)
-		if err := fw.end(f.terms[t]); err != nil {
+		f.encodePostings(&fw.encoder, byTerm[starts[t]:starts[t+1]], norms)
+		if err := fw.endTerm(f.terms[t]); err != nil {
 			return err
 		}
 	}
-	if err := fw.close(number); err != nil {
+	if err := fw.endField(number); err != nil {
 		return err
 	}
 	if f.options.IncludeDocValues() {
-		f.writeValues(fw.w, number, order, len(lengths.values))
+		f.writeOrdinals(fw.w, number, order, len(norms.values))
 	}
 	return fw.w.err
 }
 
-// writeValues writes the column of the terms that each document has. order
-// lists the terms as the dictionary has them.
-func (f *fieldBuilder) writeValues(w *writer, number int, order []uint32, docs int) {
+// writeOrdinals writes the ordinals of the field. order has the term ids in
+// the order of the terms.
+func (f *fieldBuilder) writeOrdinals(w *writer, number int, order []uint32, docs int) {
 	ordinal := make([]uint32, len(order))
 	for i, t := range order {
 		ordinal[t] = uint32(i)
 	}
-	var c valuesWriter
+	var c ordinalsWriter
 	var ords []uint32
 	p := 0
 	for doc := range docs {
 		ords = ords[:0]
-		for ; p < len(f.term) && int(f.docOf[p]) == doc; p++ {
-			ords = append(ords, ordinal[f.term[p]])
+		for ; p < len(f.postingTerm) && int(f.postingDoc[p]) == doc; p++ {
+			ords = append(ords, ordinal[f.postingTerm[p]])
 		}
 		slices.Sort(ords)
-		c.document(ords)
+		c.addDoc(ords)
 	}
 	c.write(w, number, uint64(len(order)))
 }
 
-// writeNumbers writes the column of numbers, if any document has one.
-func (f *fieldBuilder) writeNumbers(w *writer, number, docs int) {
-	if len(f.numbers) == 0 {
+// writeNumeric writes the numeric values of the field, if any document has
+// one.
+func (f *fieldBuilder) writeNumeric(w *writer, number, docs int) {
+	if len(f.numeric) == 0 {
 		return
 	}
-	of := make([]int64, docs)
-	for i := range of {
-		of[i] = NoNumber
+	values := make([]int64, docs)
+	for i := range values {
+		values[i] = MissingValue
 	}
-	for _, n := range f.numbers {
-		of[n.doc] = n.n
+	for _, n := range f.numeric {
+		values[n.doc] = n.value
 	}
-	writeNumbers(w, number, of, f.options)
+	writeNumeric(w, number, values, f.options)
 }
 
-// list encodes the list of a term, given its postings.
-func (f *fieldBuilder) list(e *listEncoder, postings []uint32, lengths *lengthColumn) {
-	e.begin(f.kindOf(postings))
+// encodePostings encodes the list of a term, which has the given postings.
+func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, norms *normsBuilder) {
+	e.begin(f.locKindOf(postings))
 	for _, p := range postings {
-		e.add(f.docOf[p], f.freq[p], lengths.values[f.docOf[p]])
+		e.addPosting(f.postingDoc[p], f.postingFreq[p], norms.values[f.postingDoc[p]])
 		switch e.kind {
 		case locPositions:
-			e.positions(f.positionsOf(p))
+			e.addPositions(f.positionsOf(p))
 		case locFull:
-			e.locations(f.fullOf(p))
+			e.addLocations(f.locationsOf(p))
 		}
 	}
 }
 
-// kindOf is the kind of a list: the plainest that all of its postings have.
-func (f *fieldBuilder) kindOf(postings []uint32) locKind {
-	kind := f.kinds[postings[0]]
+// locKindOf returns the kind of locations of a list: the plainest one that
+// holds the locations of all its postings.
+func (f *fieldBuilder) locKindOf(postings []uint32) locKind {
+	kind := f.locKinds[postings[0]]
 	for _, p := range postings[1:] {
-		kind = join(kind, f.kinds[p])
+		kind = joinLocKinds(kind, f.locKinds[p])
 	}
 	return kind
 }
 
-// join is the kind of a list with postings of two kinds.
-func join(a, b locKind) locKind {
+// joinLocKinds returns the kind of a list that has postings of two kinds.
+func joinLocKinds(a, b locKind) locKind {
 	if a == b {
 		return a
 	}
 	return locFull
 }
 
-func (f *fieldBuilder) fullOf(p uint32) []location {
-	switch f.kinds[p] {
+// locationsOf returns the locations of a posting as full ones.
+func (f *fieldBuilder) locationsOf(p uint32) []location {
+	switch f.locKinds[p] {
 	case locFull:
 		return f.locations[f.locStart[p]:][:f.locCount[p]]
 	case locPositions:
-		var all []location
+		var locations []location
 		for _, pos := range f.positionsOf(p) {
-			all = append(all, location{field: uint32(f.number), pos: uint64(pos)})
+			locations = append(locations, location{field: uint32(f.number), pos: uint64(pos)})
 		}
-		return all
+		return locations
 	}
 	return nil
 }

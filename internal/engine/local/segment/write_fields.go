@@ -11,61 +11,66 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// fieldInfo is what the section of fields says of a field.
+// fieldInfo is what the section fields says of a field.
 type fieldInfo struct {
-	name    string
-	options index.FieldIndexingOptions
-	terms   uint64
-	longest int
-	column  int // -1 for none
+	name        string
+	options     index.FieldIndexingOptions
+	terms       uint64
+	longestTerm int
+	normsIndex  int // -1 for no norms
 }
 
+// writeFields writes the section fields.
 func writeFields(w *writer, infos []fieldInfo) {
-	w.begin(kindFields, 0)
+	w.beginSection(kindFields, 0)
 	b := binary.AppendUvarint(nil, uint64(len(infos)))
 	for _, f := range infos {
 		b = binary.AppendUvarint(b, uint64(len(f.name)))
 		b = append(b, f.name...)
 		b = binary.AppendUvarint(b, uint64(f.options))
 		b = binary.AppendUvarint(b, f.terms)
-		b = binary.AppendUvarint(b, uint64(f.longest))
-		b = binary.AppendUvarint(b, uint64(f.column+1))
+		b = binary.AppendUvarint(b, uint64(f.longestTerm))
+		b = binary.AppendUvarint(b, uint64(f.normsIndex+1))
 	}
 	w.write(b)
 }
 
 var errIDs = errors.New("ids are too long for a segment")
 
+// writeIDs writes the section ids.
 func writeIDs(w *writer, ids [][]byte) error {
-	w.begin(kindIDs, 0)
-	b, at := make([]byte, 0, 4*len(ids)+4), uint64(0)
+	w.beginSection(kindIDs, 0)
+	b, end := make([]byte, 0, 4*len(ids)+4), uint64(0)
 	for _, id := range ids {
-		b = binary.LittleEndian.AppendUint32(b, uint32(at))
-		if at += uint64(len(id)); at > math.MaxUint32 {
+		b = binary.LittleEndian.AppendUint32(b, uint32(end))
+		if end += uint64(len(id)); end > math.MaxUint32 {
 			return errIDs
 		}
 	}
-	w.write(binary.LittleEndian.AppendUint32(b, uint32(at)))
+	w.write(binary.LittleEndian.AppendUint32(b, uint32(end)))
 	for _, id := range ids {
 		w.write(id)
 	}
 	return w.err
 }
 
-// fieldWriter writes postings and dictionaries, a field after the other. The
-// dictionary of a field is in memory until its postings are written.
+// fieldWriter writes postings and term dictionaries, one field after the
+// other. For each field: beginField; for each term in order, encode its list
+// with encoder, then endTerm; then endField. The FST of a field is in memory
+// until its postings are written.
 type fieldWriter struct {
-	w       *writer
-	list    listEncoder
-	fst     bytes.Buffer
-	builder *vellum.Builder
-	terms   uint64   // of the field
-	longest int      // of them, in bytes
-	entries []uint64 // scratch of coded fields
+	w           *writer
+	encoder     postingsEncoder
+	fstBuffer   bytes.Buffer
+	fstBuilder  *vellum.Builder
+	terms       uint64   // how many terms the field has so far
+	longestTerm int      // length of the longest of them
+	entries     []uint64 // see scratchEntries
 }
 
-// entriesOf returns room for n entries, which the next call takes back.
-func (fw *fieldWriter) entriesOf(n int) []uint64 {
+// scratchEntries returns n entries, which the next call uses again. Their
+// values are undefined.
+func (fw *fieldWriter) scratchEntries(n int) []uint64 {
 	if cap(fw.entries) < n {
 		fw.entries = make([]uint64, n)
 	}
@@ -74,93 +79,96 @@ func (fw *fieldWriter) entriesOf(n int) []uint64 {
 
 func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
 
-// begin starts the field of a number.
-func (fw *fieldWriter) begin(number int) (err error) {
-	fw.terms, fw.longest = 0, 0
-	fw.fst.Reset()
-	if fw.builder == nil {
-		fw.builder, err = vellum.New(&fw.fst, &fstOptions)
+// beginField starts the field with a number.
+func (fw *fieldWriter) beginField(number int) (err error) {
+	fw.terms, fw.longestTerm = 0, 0
+	fw.fstBuffer.Reset()
+	if fw.fstBuilder == nil {
+		fw.fstBuilder, err = vellum.New(&fw.fstBuffer, &fstOptions)
 	} else {
-		err = fw.builder.Reset(&fw.fst)
+		err = fw.fstBuilder.Reset(&fw.fstBuffer)
 	}
-	fw.w.begin(kindPostings, uint32(number))
+	fw.w.beginSection(kindPostings, uint32(number))
 	return err
 }
 
-// end writes the list that was encoded, as that of a term. Terms come in order.
-func (fw *fieldWriter) end(term string) error {
-	value, err := fw.list.finish(fw.w)
+// endTerm writes the list that was encoded, as the list of a term. Terms come
+// in order.
+func (fw *fieldWriter) endTerm(term string) error {
+	value, err := fw.encoder.finish(fw.w)
 	if err != nil {
 		return err
 	}
 	fw.terms++
-	fw.longest = max(fw.longest, len(term))
-	return fw.builder.Insert([]byte(term), value)
+	fw.longestTerm = max(fw.longestTerm, len(term))
+	return fw.fstBuilder.Insert([]byte(term), value)
 }
 
-// close ends the field.
-func (fw *fieldWriter) close(number int) error {
+// endField ends the field, and writes its FST.
+func (fw *fieldWriter) endField(number int) error {
 	fw.w.write(make([]byte, packPadding))
-	if err := fw.builder.Close(); err != nil {
+	if err := fw.fstBuilder.Close(); err != nil {
 		return err
 	}
-	fw.w.begin(kindDictionary, uint32(number))
-	fw.w.write(fw.fst.Bytes())
+	fw.w.beginSection(kindTermDictionary, uint32(number))
+	fw.w.write(fw.fstBuffer.Bytes())
 	return fw.w.err
 }
 
-// lengthColumn is a column of lengths in the making.
-type lengthColumn struct {
+// normsBuilder gathers norms, which fields can share.
+type normsBuilder struct {
 	values []uint32
-	known  []bool // for which documents the column says something
+	known  []bool // which documents have a norm
 }
 
-func (c *lengthColumn) fits(all []docLength) bool {
+// fits reports whether a field with these norms can share them.
+func (c *normsBuilder) fits(all []docNorm) bool {
 	for _, l := range all {
-		if c.known[l.doc] && c.values[l.doc] != l.length {
+		if c.known[l.doc] && c.values[l.doc] != l.norm {
 			return false
 		}
 	}
 	return true
 }
 
-// columnsOf gives each field with postings a column that it may share.
-func columnsOf(fields []*fieldBuilder, docs int) []lengthColumn {
-	var columns []lengthColumn
+// shareNorms gives each field with postings its norms: the first that it fits,
+// or new ones.
+func shareNorms(fields []*fieldBuilder, docs int) []normsBuilder {
+	var builders []normsBuilder
 	for _, f := range fields {
-		if len(f.lengths) == 0 {
+		if len(f.norms) == 0 {
 			continue
 		}
-		f.column = slices.IndexFunc(columns, func(c lengthColumn) bool { return c.fits(f.lengths) })
-		if f.column < 0 {
-			f.column = len(columns)
-			columns = append(columns, lengthColumn{make([]uint32, docs), make([]bool, docs)})
+		f.normsIndex = slices.IndexFunc(builders, func(b normsBuilder) bool { return b.fits(f.norms) })
+		if f.normsIndex < 0 {
+			f.normsIndex = len(builders)
+			builders = append(builders, normsBuilder{make([]uint32, docs), make([]bool, docs)})
 		}
-		c := &columns[f.column]
-		for _, l := range f.lengths {
-			c.values[l.doc], c.known[l.doc] = l.length, true
+		b := &builders[f.normsIndex]
+		for _, l := range f.norms {
+			b.values[l.doc], b.known[l.doc] = l.norm, true
 		}
 	}
-	return columns
+	return builders
 }
 
-func writeColumns(w *writer, columns []lengthColumn) {
-	for i := range columns {
-		w.begin(kindLengths, uint32(i))
-		w.write(encodeColumn(columns[i].values, columns[i].known))
+func writeNorms(w *writer, builders []normsBuilder) {
+	for i := range builders {
+		w.beginSection(kindNorms, uint32(i))
+		w.write(encodeNorms(builders[i].values, builders[i].known))
 	}
 }
 
-// encodeColumn encodes a column: as one number if it is that of all documents.
-func encodeColumn(values []uint32, known []bool) []byte {
-	same := true
+// encodeNorms encodes norms: as one number if all documents have the same.
+func encodeNorms(values []uint32, known []bool) []byte {
+	constant := true
 	for doc := range values {
 		if !known[doc] || values[doc] != values[0] {
-			same = false
+			constant = false
 			break
 		}
 	}
-	if same {
+	if constant {
 		return binary.LittleEndian.AppendUint32(nil, values[0])
 	}
 	b := make([]byte, 0, 4*len(values))

@@ -9,8 +9,8 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// writeFile writes a file that is on the disk when it returns, and found there
-// by its name, or no file: scorch names it in its root right after.
+// writeFile writes a file. When it returns, the file and its name are durable,
+// or there is no file. Scorch names the file in its root right after.
 func writeFile(path string, write func(io.Writer) error) error {
 	err := fsutil.WriteFile(path, 0o600, func(f io.Writer) error {
 		w := bufio.NewWriterSize(f, 1<<20)

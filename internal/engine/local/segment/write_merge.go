@@ -15,52 +15,55 @@ import (
 // dropped is the new number of a document that is not merged.
 const dropped = math.MaxUint64
 
-// merger writes one segment of many. It goes over their dictionaries side by
-// side and holds one list at a time.
+// merger merges segments into a new one. It walks through their term
+// dictionaries side by side, and holds the lists of one term at a time.
 type merger struct {
-	close   chan struct{}
-	samples *Samples // may be nil
-	inputs  []input
-	numbers [][]uint64 // for each input, the new numbers of its documents
-	docs    uint64
+	closeCh    chan struct{}
+	sharedDict *SharedDict // may be nil
+	inputs     []input
+	newDocs    [][]uint64 // for each input, the new number of each document
+	docs       uint64
 
 	docBlock, freqBlock [BlockSize]uint32
-	buf                 []uint32
-	locs                []location
-	reader              locationReader
+	positions           []uint32
+	locations           []location
+	locDecoder          locationDecoder
 }
 
-// input is a segment to merge.
+// input is a segment to be merged.
 type input struct {
 	*Segment
-	whole bool  // nothing is dropped
-	place []int // the new numbers of its fields
+	keepsAll bool  // no document is dropped
+	fieldMap []int // the new number of each of its fields
 }
 
+// add adds a segment, of which some documents are dropped.
 func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
-	in := input{Segment: s, whole: true}
-	numbers := make([]uint64, s.docs)
-	for doc := range numbers {
+	in := input{Segment: s, keepsAll: true}
+	newDocs := make([]uint64, s.docs)
+	for doc := range newDocs {
 		if drop != nil && drop.Contains(uint32(doc)) {
-			numbers[doc], in.whole = dropped, false
+			newDocs[doc], in.keepsAll = dropped, false
 			continue
 		}
-		numbers[doc] = m.docs
+		newDocs[doc] = m.docs
 		m.docs++
 	}
 	m.inputs = append(m.inputs, in)
-	m.numbers = append(m.numbers, numbers)
+	m.newDocs = append(m.newDocs, newDocs)
 }
 
+// closed reports whether scorch wants the merge to end.
 func (m *merger) closed() bool {
 	select {
-	case <-m.close:
+	case <-m.closeCh:
 		return true
 	default:
 		return false
 	}
 }
 
+// write writes the new segment, and returns its size.
 func (m *merger) write(w *writer) (uint64, error) {
 	if m.closed() {
 		return 0, api.ErrClosed
@@ -68,45 +71,45 @@ func (m *merger) write(w *writer) (uint64, error) {
 	if m.docs > maxDocs {
 		return 0, fmt.Errorf("%d documents are too many for a segment", m.docs)
 	}
-	infos := m.fields()
-	columns := m.columns(infos)
-	// What is merged gets new sums, so that damage would never be found again.
+	infos := m.mergeFields()
+	sources := m.shareNorms(infos)
+	// What is merged gets new checksums: damage would never be found again.
 	for _, in := range m.inputs {
-		if err := in.checkAll(); err != nil {
+		if err := in.verifyAll(); err != nil {
 			return 0, err
 		}
 	}
 	fw := newFieldWriter(w)
 	for i := range infos {
-		m.numbersOf(w, i, infos[i].name, infos[i].options)
-		if infos[i].column < 0 {
+		m.mergeNumeric(w, i, infos[i].name, infos[i].options)
+		if infos[i].normsIndex < 0 {
 			continue
 		}
-		if err := m.field(fw, i, &infos[i]); err != nil {
+		if err := m.mergeField(fw, i, &infos[i]); err != nil {
 			return 0, err
 		}
 		for _, in := range m.inputs {
-			if f := in.named(infos[i].name); f != nil {
-				in.forget(f.postings)
+			if f := in.fieldNamed(infos[i].name); f != nil {
+				in.dropPages(f.postings)
 			}
 		}
 		if infos[i].terms == 0 {
-			infos[i].column = -1
+			infos[i].normsIndex = -1
 		}
 	}
-	for i, c := range columns {
-		w.begin(kindLengths, uint32(i))
-		w.write(m.column(c))
+	for i, c := range sources {
+		w.beginSection(kindNorms, uint32(i))
+		w.write(m.mergeNorms(c))
 	}
-	if err := m.stored(w, infos); err != nil {
+	if err := m.mergeStored(w, infos); err != nil {
 		return 0, err
 	}
 	writeFields(w, infos)
 	return w.finish(uint32(m.docs))
 }
 
-// fields joins the fields of all inputs and numbers them.
-func (m *merger) fields() []fieldInfo {
+// mergeFields joins the fields of all inputs, and numbers them.
+func (m *merger) mergeFields() []fieldInfo {
 	options := map[string]index.FieldIndexingOptions{}
 	var names []string
 	for _, in := range m.inputs {
@@ -124,55 +127,56 @@ func (m *merger) fields() []fieldInfo {
 	slices.Sort(names)
 	names = slices.Insert(names, 0, idField)
 	infos := make([]fieldInfo, len(names))
-	place := map[string]int{}
+	numberOf := map[string]int{}
 	for i, name := range names {
-		infos[i] = fieldInfo{name: name, options: options[name], column: -1}
-		place[name] = i
+		infos[i] = fieldInfo{name: name, options: options[name], normsIndex: -1}
+		numberOf[name] = i
 	}
 	for i := range m.inputs {
 		in := &m.inputs[i]
 		for _, f := range in.fields {
-			in.place = append(in.place, place[f.name])
+			in.fieldMap = append(in.fieldMap, numberOf[f.name])
 		}
 	}
 	return infos
 }
 
-// source is, for each input, the column that a new one is made of; -1 where no
-// field that uses the new one occurs.
-type source []int
+// normsSource is, for each input, the number of the norms that new ones are
+// made of; -1 where no field with the new norms occurs.
+type normsSource []int
 
-// columns gives each field with terms a column. Fields go on sharing one if
-// they share theirs in all inputs where both occur.
-func (m *merger) columns(infos []fieldInfo) []source {
-	var columns []source
+// shareNorms gives each field with terms its norms. Fields share them if they
+// do so in all inputs where both occur.
+func (m *merger) shareNorms(infos []fieldInfo) []normsSource {
+	var sources []normsSource
 	for i := range infos {
-		from, any := make(source, len(m.inputs)), false
+		source, found := make(normsSource, len(m.inputs)), false
 		for k := range m.inputs {
-			from[k] = -1
-			if f := m.inputs[k].named(infos[i].name); f != nil && f.terms > 0 {
-				from[k], any = f.column, true
+			source[k] = -1
+			if f := m.inputs[k].fieldNamed(infos[i].name); f != nil && f.terms > 0 {
+				source[k], found = f.normsIndex, true
 			}
 		}
-		if !any {
+		if !found {
 			continue
 		}
-		infos[i].column = slices.IndexFunc(columns, func(c source) bool { return c.fits(from) })
-		if infos[i].column < 0 {
-			infos[i].column = len(columns)
-			columns = append(columns, from)
+		infos[i].normsIndex = slices.IndexFunc(sources, func(c normsSource) bool { return c.fits(source) })
+		if infos[i].normsIndex < 0 {
+			infos[i].normsIndex = len(sources)
+			sources = append(sources, source)
 			continue
 		}
-		for k, c := range from {
+		for k, c := range source {
 			if c >= 0 {
-				columns[infos[i].column][k] = c
+				sources[infos[i].normsIndex][k] = c
 			}
 		}
 	}
-	return columns
+	return sources
 }
 
-func (s source) fits(other source) bool {
+// fits reports whether two fields with these sources can share norms.
+func (s normsSource) fits(other normsSource) bool {
 	for k := range s {
 		if s[k] >= 0 && other[k] >= 0 && s[k] != other[k] {
 			return false
@@ -181,19 +185,19 @@ func (s source) fits(other source) bool {
 	return true
 }
 
-// named returns a field by name, nil if there is none.
-func (s *Segment) named(name string) *field {
+// fieldNamed returns a field by name, nil if there is none.
+func (s *Segment) fieldNamed(name string) *field {
 	if i, ok := s.byName[name]; ok {
 		return &s.fields[i]
 	}
 	return nil
 }
 
-// column encodes a new column.
-func (m *merger) column(from source) []byte {
+// mergeNorms encodes new norms.
+func (m *merger) mergeNorms(source normsSource) []byte {
 	constant := true
 	first := -1
-	for k, c := range from {
+	for k, c := range source {
 		if c < 0 {
 			constant = constant && m.inputs[k].docs == 0
 			continue
@@ -201,20 +205,20 @@ func (m *merger) column(from source) []byte {
 		if first < 0 {
 			first = k
 		}
-		col := &m.inputs[k].columns[c]
-		constant = constant && col.values == nil && col.constant == m.inputs[first].columns[from[first]].constant
+		values := &m.inputs[k].norms[c]
+		constant = constant && values.values == nil && values.constant == m.inputs[first].norms[source[first]].constant
 	}
 	if constant && first >= 0 {
-		return binary.LittleEndian.AppendUint32(nil, m.inputs[first].columns[from[first]].constant)
+		return binary.LittleEndian.AppendUint32(nil, m.inputs[first].norms[source[first]].constant)
 	}
 	b := make([]byte, 4*m.docs)
-	for k, c := range from {
+	for k, c := range source {
 		if c < 0 {
 			continue
 		}
-		for doc, number := range m.numbers[k] {
-			if number != dropped {
-				binary.LittleEndian.PutUint32(b[4*number:], m.inputs[k].columns[c].at(uint32(doc)))
+		for doc, newDoc := range m.newDocs[k] {
+			if newDoc != dropped {
+				binary.LittleEndian.PutUint32(b[4*newDoc:], m.inputs[k].norms[c].at(uint32(doc)))
 			}
 		}
 	}
@@ -223,46 +227,48 @@ func (m *merger) column(from source) []byte {
 
 // cursor stands at a term of an input's field.
 type cursor struct {
-	input int
-	field *field
-	terms *dictionaryIterator
-	ord   int // of the term
-	term  []byte
-	value uint64
-	list  List
-	past  uint64 // the place of the lists that are still needed
+	input       int
+	field       *field
+	terms       *termIterator
+	ordinal     int // ordinal of the term
+	term        []byte
+	value       uint64
+	postings    PostingList
+	droppedUpTo uint64 // pages of postings before this offset are dropped
 }
 
-// pass lets go of the lists before the cursor's, when they come to so many
-// bytes: lists are in the order of terms.
-func (c *cursor) pass(s *Segment, every uint64) {
-	at := c.value >> 1
-	if c.value&1 == 0 && at < uint64(len(c.field.postings)) && at > c.past+every {
-		s.forget(c.field.postings[c.past:at])
-		c.past = at
+// dropPassed drops the pages of the lists before the cursor's, once they are
+// so many bytes. Lists are in the order of terms, so that they are not read
+// again.
+func (c *cursor) dropPassed(s *Segment, every uint64) {
+	offset := c.value >> 1
+	if c.value&1 == 0 && offset < uint64(len(c.field.postings)) && offset > c.droppedUpTo+every {
+		s.dropPages(c.field.postings[c.droppedUpTo:offset])
+		c.droppedUpTo = offset
 	}
 }
 
-// next goes to the next term; false at the end.
+// next goes to the next term. ok is false at the end.
 func (c *cursor) next(s *Segment) (ok bool, err error) {
 	if c.terms == nil {
 		fst, err := c.field.loadFST()
 		if err != nil {
 			return false, err
 		}
-		d := &dictionary{seg: s, field: c.field, fst: fst}
-		c.terms, c.ord = d.iterator(nil, nil, nil, false), -1
+		d := &termDictionary{seg: s, field: c.field, fst: fst}
+		c.terms, c.ordinal = d.iterator(nil, nil, nil, false), -1
 	}
-	c.ord++
+	c.ordinal++
 	c.term, c.value, ok, err = c.terms.next(c.term[:0])
 	return ok, err
 }
 
-// field merges postings and dictionary of a field, and counts its terms.
-func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
+// mergeField merges postings and term dictionary of a field, and counts its
+// terms.
+func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error {
 	var cursors []*cursor
 	for k := range m.inputs {
-		f := m.inputs[k].named(info.name)
+		f := m.inputs[k].fieldNamed(info.name)
 		if f == nil || f.terms == 0 {
 			continue
 		}
@@ -273,32 +279,32 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 			cursors = append(cursors, c)
 		}
 	}
-	if err := fw.begin(number); err != nil {
+	if err := fw.beginField(number); err != nil {
 		return err
 	}
 	const closeEvery = 1 << 10 // terms between looks at the channel
-	var same []*cursor         // those at the least term
-	ordinals := m.newOrdinals(info)
+	var atTerm []*cursor       // the cursors at the least term
+	ordinals := m.newOrdinalMaps(info)
 	for n := 0; len(cursors) > 0; n++ {
 		if n%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
 		}
-		same = append(same[:0], cursors[0])
+		atTerm = append(atTerm[:0], cursors[0])
 		for _, c := range cursors[1:] {
-			switch order := bytes.Compare(c.term, same[0].term); {
+			switch order := bytes.Compare(c.term, atTerm[0].term); {
 			case order < 0:
-				same = append(same[:0], c)
+				atTerm = append(atTerm[:0], c)
 			case order == 0:
-				same = append(same, c)
+				atTerm = append(atTerm, c)
 			}
 		}
-		if err := m.term(fw, number, same); err != nil {
+		if err := m.mergeTerm(fw, number, atTerm); err != nil {
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
-		for _, c := range same {
-			c.pass(m.inputs[c.input].Segment, forgetEvery/uint64(len(m.inputs)))
-			if ordinals != nil && fw.list.count > 0 && c.ord < len(ordinals[c.input]) {
-				ordinals[c.input][c.ord] = uint32(fw.terms - 1)
+		for _, c := range atTerm {
+			c.dropPassed(m.inputs[c.input].Segment, dropPagesEvery/uint64(len(m.inputs)))
+			if ordinals != nil && fw.encoder.count > 0 && c.ordinal < len(ordinals[c.input]) {
+				ordinals[c.input][c.ordinal] = uint32(fw.terms - 1)
 			}
 			if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
 				return err
@@ -307,51 +313,52 @@ func (m *merger) field(fw *fieldWriter, number int, info *fieldInfo) error {
 			}
 		}
 	}
-	info.terms, info.longest = fw.terms, fw.longest
-	if err := fw.close(number); err != nil {
+	info.terms, info.longestTerm = fw.terms, fw.longestTerm
+	if err := fw.endField(number); err != nil {
 		return err
 	}
 	if ordinals != nil && fw.terms > 0 {
-		m.values(fw.w, number, info, ordinals)
+		m.mergeOrdinals(fw.w, number, info, ordinals)
 	}
 	return fw.w.err
 }
 
-// term merges the lists of a term, at which all of the cursors stand.
-func (m *merger) term(fw *fieldWriter, number int, cursors []*cursor) (err error) {
+// mergeTerm merges the lists of a term, at which all of the cursors stand.
+func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) (err error) {
 	var kind locKind
 	for i, c := range cursors {
-		if c.list, err = m.inputs[c.input].list(c.field, c.value); err != nil {
+		if c.postings, err = m.inputs[c.input].openPostings(c.field, c.value); err != nil {
 			return err
 		}
 		if i == 0 {
-			kind = c.list.kind
+			kind = c.postings.kind
 		}
-		kind = join(kind, c.list.kind)
+		kind = joinLocKinds(kind, c.postings.kind)
 	}
-	fw.list.begin(kind)
+	fw.encoder.begin(kind)
 	for _, c := range cursors {
-		if err := m.list(&fw.list, number, c); err != nil {
+		if err := m.appendPostings(&fw.encoder, number, c); err != nil {
 			return err
 		}
 	}
-	if fw.list.count == 0 { // all dropped
+	if fw.encoder.count == 0 { // all of its documents are dropped
 		return nil
 	}
-	return fw.end(string(cursors[0].term))
+	return fw.endTerm(string(cursors[0].term))
 }
 
-// stored writes ids and stored values of all documents that are left.
-func (m *merger) stored(w *writer, infos []fieldInfo) error {
-	out := newStoredWriter(w, m.sample())
+// mergeStored writes ids and stored values of all documents that are not
+// dropped.
+func (m *merger) mergeStored(w *writer, infos []fieldInfo) error {
+	out := newStoredWriter(w, m.compressionDict())
 	ids := make([][]byte, 0, m.docs)
 	for k := range m.inputs {
 		in := &m.inputs[k]
 		if m.closed() {
 			return api.ErrClosed
 		}
-		for doc, number := range m.numbers[k] {
-			if number == dropped {
+		for doc, newDoc := range m.newDocs[k] {
+			if newDoc == dropped {
 				continue
 			}
 			id, err := in.DocID(uint64(doc))
@@ -361,15 +368,15 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 			ids = append(ids, id)
 		}
 		var err error
-		if in.whole && m.sameFields(in, infos) && bytes.Equal(in.sample(), out.sample) {
-			err = out.copyFrom(in.Segment)
+		if in.keepsAll && m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict) {
+			err = out.copyBlocks(in.Segment)
 		} else {
-			err = m.storedOf(out, in, m.numbers[k], infos)
+			err = m.copyDocuments(out, in, m.newDocs[k], infos)
 		}
 		if err != nil {
 			return err
 		}
-		in.forget(in.Segment.stored)
+		in.dropPages(in.Segment.stored)
 	}
 	if err := out.close(); err != nil {
 		return err
@@ -377,31 +384,32 @@ func (m *merger) stored(w *writer, infos []fieldInfo) error {
 	return writeIDs(w, ids)
 }
 
-// sample returns what stored values are compressed after: the sample of the
-// input of which most can be copied then, or one of all inputs.
-func (m *merger) sample() (sample []byte) {
-	all, most := 0, 0
+// compressionDict returns what stored values are compressed with. That is the
+// dictionary of the largest input that has one, as its blocks can be copied
+// then, or a new one.
+func (m *merger) compressionDict() (dict []byte) {
+	total, largest := 0, 0
 	for _, in := range m.inputs {
 		n := len(in.stored)
-		if all += n; n > most && in.sample() != nil {
-			sample, most = in.sample(), n
+		if total += n; n > largest && in.compressionDict() != nil {
+			dict, largest = in.compressionDict(), n
 		}
 	}
-	if sample != nil || all < sampleFrom/2 {
-		return sample
+	if dict != nil || total < dictMinStored/2 {
+		return dict
 	}
-	return m.samples.of(func() []byte {
-		readers := make([]*storedBlocks, len(m.inputs))
-		return sampleOf(int(m.docs), func(i int) []byte {
+	return m.sharedDict.getOrBuild(func() []byte {
+		readers := make([]*storedReader, len(m.inputs))
+		return buildCompressionDict(int(m.docs), func(i int) []byte {
 			k := 0
 			for ; i >= int(m.inputs[k].docs); k++ {
 				i -= int(m.inputs[k].docs)
 			}
 			if readers[k] == nil {
-				readers[k] = m.inputs[k].newBlocks()
+				readers[k] = m.inputs[k].newStoredReader()
 			}
 			b, err := readers[k].document(uint32(i))
-			if err != nil { // who copies it will meet it, too
+			if err != nil { // copyDocuments will find the damage, too
 				return nil
 			}
 			return b
@@ -409,40 +417,42 @@ func (m *merger) sample() (sample []byte) {
 	})
 }
 
-// sameFields reports whether stored values of an input can stay as they are.
+// sameFields reports whether the stored values of an input can stay as they
+// are.
 func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
 	for i, f := range in.fields {
-		if in.place[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
+		if in.fieldMap[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
 			return false
 		}
 	}
 	return true
 }
 
-func (m *merger) storedOf(out *storedWriter, in *input, numbers []uint64, infos []fieldInfo) error {
+// copyDocuments writes the stored values of an input, document by document.
+func (m *merger) copyDocuments(out *storedWriter, in *input, newDocs []uint64, infos []fieldInfo) error {
 	const closeEvery = 1 << 8 // documents between looks at the channel
-	blocks := in.newBlocks()
-	for doc, number := range numbers {
+	reader := in.newStoredReader()
+	for doc, newDoc := range newDocs {
 		if doc%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
 		}
-		if number == dropped {
+		if newDoc == dropped {
 			continue
 		}
-		raw, err := blocks.document(uint32(doc))
+		raw, err := reader.document(uint32(doc))
 		if err != nil {
 			return err
 		}
-		err = in.visit(raw, func(name string, typ byte, value []byte, array []uint64) bool {
-			if to := in.place[in.byName[name]]; infos[to].options.IsStored() {
-				out.value(uint64(to), typ, array, value)
+		err = in.visitValues(raw, func(name string, typ byte, value []byte, array []uint64) bool {
+			if to := in.fieldMap[in.byName[name]]; infos[to].options.IsStored() {
+				out.addValue(uint64(to), typ, array, value)
 			}
 			return true
 		})
 		if err != nil {
 			return err
 		}
-		if err := out.end(); err != nil {
+		if err := out.endDoc(); err != nil {
 			return err
 		}
 	}

@@ -6,37 +6,38 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// noOrdinal is the new ordinal of a term that no document is left with.
-const noOrdinal = math.MaxUint32
+// droppedOrdinal is the new ordinal of a term that no document has any more.
+const droppedOrdinal = math.MaxUint32
 
-// newOrdinals makes room for the new ordinals of each input's terms, if the
-// field has a column of them.
-func (m *merger) newOrdinals(info *fieldInfo) [][]uint32 {
+// newOrdinalMaps returns for each input a map from the old ordinals of a field
+// to new ones, all of them droppedOrdinal yet. It returns nil if the field has
+// no doc values.
+func (m *merger) newOrdinalMaps(info *fieldInfo) [][]uint32 {
 	if !info.options.IncludeDocValues() {
 		return nil
 	}
-	all := make([][]uint32, len(m.inputs))
+	maps := make([][]uint32, len(m.inputs))
 	for k := range m.inputs {
-		f := m.inputs[k].named(info.name)
+		f := m.inputs[k].fieldNamed(info.name)
 		if f == nil {
 			continue
 		}
-		all[k] = make([]uint32, f.terms)
-		for i := range all[k] {
-			all[k][i] = noOrdinal
+		maps[k] = make([]uint32, f.terms)
+		for i := range maps[k] {
+			maps[k][i] = droppedOrdinal
 		}
 	}
-	return all
+	return maps
 }
 
-// values writes the column of a field's terms. As terms are merged in order,
-// the new ordinals of a document ascend as the old ones do.
-func (m *merger) values(w *writer, number int, info *fieldInfo, ordinals [][]uint32) {
-	var c valuesWriter
+// mergeOrdinals writes the ordinals of a field. Terms are merged in order, so
+// that the new ordinals of a document ascend as the old ones do.
+func (m *merger) mergeOrdinals(w *writer, number int, info *fieldInfo, ordinals [][]uint32) {
+	var c ordinalsWriter
 	var ords []uint32
 	for k := range m.inputs {
-		v, ok, _ := m.inputs[k].Values(info.name) // all was checked; see write
-		for doc, n := range m.numbers[k] {
+		v, ok, _ := m.inputs[k].Ordinals(info.name) // all was verified; see write
+		for doc, n := range m.newDocs[k] {
 			if n == dropped {
 				continue
 			}
@@ -46,38 +47,38 @@ func (m *merger) values(w *writer, number int, info *fieldInfo, ordinals [][]uin
 			}
 			kept := ords[:0]
 			for _, ord := range ords {
-				if to := ordinals[k][ord]; to != noOrdinal {
+				if to := ordinals[k][ord]; to != droppedOrdinal {
 					kept = append(kept, to)
 				}
 			}
-			c.document(kept)
+			c.addDoc(kept)
 		}
 	}
 	c.write(w, number, info.terms)
 }
 
-// numbersOf writes the column of a field's numbers, if an input has one.
-func (m *merger) numbersOf(w *writer, number int, name string, options index.FieldIndexingOptions) {
-	var of []int64
+// mergeNumeric writes the numeric values of a field, if an input has any.
+func (m *merger) mergeNumeric(w *writer, number int, name string, options index.FieldIndexingOptions) {
+	var values []int64
 	for k := range m.inputs {
-		f := m.inputs[k].named(name)
-		if f == nil || f.numbers == nil {
+		f := m.inputs[k].fieldNamed(name)
+		if f == nil || f.numeric == nil {
 			continue
 		}
-		if of == nil {
-			of = make([]int64, m.docs)
-			for i := range of {
-				of[i] = NoNumber
+		if values == nil {
+			values = make([]int64, m.docs)
+			for i := range values {
+				values[i] = MissingValue
 			}
 		}
-		from := int64s(f.numbers[:8*int(m.inputs[k].docs)])
-		for doc, n := range m.numbers[k] {
+		inputValues := int64s(f.numeric[:8*int(m.inputs[k].docs)])
+		for doc, n := range m.newDocs[k] {
 			if n != dropped {
-				of[n] = from[doc]
+				values[n] = inputValues[doc]
 			}
 		}
 	}
-	if of != nil {
-		writeNumbers(w, number, of, options)
+	if values != nil {
+		writeNumeric(w, number, values, options)
 	}
 }

@@ -2,64 +2,64 @@ package segment
 
 import "fmt"
 
-// list appends the list of a cursor to e.
-func (m *merger) list(e *listEncoder, number int, c *cursor) error {
-	in, numbers := &m.inputs[c.input], m.numbers[c.input]
-	lengths := &in.columns[c.field.column]
-	plain := in.whole && e.kind == c.list.kind && e.kind != locFull
-	for n := c.list.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.list.NextBlock(&m.docBlock, &m.freqBlock) {
-		if plain {
-			if err := m.block(e, n, uint32(numbers[0]), c, lengths); err != nil {
+// appendPostings appends the list of a cursor to e.
+func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
+	in, newDocs := &m.inputs[c.input], m.newDocs[c.input]
+	norms := &in.norms[c.field.normsIndex]
+	byBlock := in.keepsAll && e.kind == c.postings.kind && e.kind != locFull
+	for n := c.postings.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.postings.NextBlock(&m.docBlock, &m.freqBlock) {
+		if byBlock {
+			if err := m.appendBlock(e, n, uint32(newDocs[0]), c, norms); err != nil {
 				return err
 			}
 			continue
 		}
 		for i, doc := range m.docBlock[:n] {
-			if numbers[doc] == dropped {
+			if newDocs[doc] == dropped {
 				continue
 			}
-			e.add(uint32(numbers[doc]), m.freqBlock[i], lengths.at(doc))
+			e.addPosting(uint32(newDocs[doc]), m.freqBlock[i], norms.at(doc))
 			if e.kind == locNone {
 				continue
 			}
-			if err := m.places(e, number, in, c, i); err != nil {
+			if err := m.appendLocations(e, number, in, c, i); err != nil {
 				return err
 			}
 		}
 	}
-	return c.list.err
+	return c.postings.err
 }
 
-// block appends the block last read of a list that stays as it is, but for its
-// documents, which move by the number that the first one gets. It is what list
-// and places do posting by posting.
-func (m *merger) block(e *listEncoder, n int, base uint32, c *cursor, lengths *column) error {
-	deltas, err := m.deltasOf(&c.list, n)
+// appendBlock appends the block last read of a list that keeps all of its
+// postings and its kind of locations. Its documents move by base. It does what
+// appendPostings and appendLocations do posting by posting.
+func (m *merger) appendBlock(e *postingsEncoder, n int, base uint32, c *cursor, norms *normValues) error {
+	deltas, err := m.blockDeltas(&c.postings, n)
 	if err != nil {
 		return err
 	}
 	for i := 0; i < n; {
-		if e.fill == BlockSize {
-			e.full()
+		if e.pending == BlockSize {
+			e.writePackedBlock()
 		}
-		end := min(n, i+BlockSize-e.fill)
+		end := min(n, i+BlockSize-e.pending)
 		positions := 0
 		for ; i < end; i++ {
 			doc, freq := m.docBlock[i], m.freqBlock[i]
-			e.add(base+doc, freq, lengths.at(doc))
+			e.addPosting(base+doc, freq, norms.at(doc))
 			positions += int(freq)
 		}
 		if e.kind == locPositions {
-			e.deltas = append(e.deltas, deltas[:positions]...)
+			e.positionDeltas = append(e.positionDeltas, deltas[:positions]...)
 			deltas = deltas[positions:]
 		}
 	}
 	return nil
 }
 
-// deltasOf returns all positions of the block last read, as distances.
-func (m *merger) deltasOf(l *List, n int) ([]uint32, error) {
-	m.buf = m.buf[:0]
+// blockDeltas returns the deltas of all positions of the block last read.
+func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
+	m.positions = m.positions[:0]
 	if l.kind != locPositions {
 		return nil, nil
 	}
@@ -67,50 +67,51 @@ func (m *merger) deltasOf(l *List, n int) ([]uint32, error) {
 	for _, freq := range m.freqBlock[:n] {
 		positions += uint64(freq)
 	}
-	ok := l.inRuns() || positions <= uint64(len(l.blockLocs))
-	if ok && l.inRuns() {
-		m.buf, ok = l.distances(m.buf, 0, int(positions))
+	ok := l.hasRuns() || positions <= uint64(len(l.blockLocs))
+	if ok && l.hasRuns() {
+		m.positions, ok = l.deltas(m.positions, 0, int(positions))
 	} else if ok {
-		m.buf, _, ok = appendUvarints(m.buf, l.blockLocs, int(positions))
+		m.positions, _, ok = appendUvarints(m.positions, l.blockLocs, int(positions))
 	}
 	if !ok {
 		return nil, fmt.Errorf("%w: positions", ErrDamaged)
 	}
-	return m.buf, nil
+	return m.positions, nil
 }
 
-// places appends the locations of posting i to e.
-func (m *merger) places(e *listEncoder, number int, in *input, c *cursor, i int) (err error) {
+// appendLocations appends the locations of posting i of the block last read to
+// e.
+func (m *merger) appendLocations(e *postingsEncoder, number int, in *input, c *cursor, i int) (err error) {
 	if e.kind == locPositions {
-		if m.buf, err = c.list.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+		if m.positions, err = c.postings.Positions(&m.freqBlock, i, m.positions[:0]); err != nil {
 			return err
 		}
-		e.positions(m.buf)
+		e.addPositions(m.positions)
 		return nil
 	}
-	m.locs = m.locs[:0]
-	switch c.list.kind {
+	m.locations = m.locations[:0]
+	switch c.postings.kind {
 	case locPositions:
-		if m.buf, err = c.list.Positions(&m.freqBlock, i, m.buf[:0]); err != nil {
+		if m.positions, err = c.postings.Positions(&m.freqBlock, i, m.positions[:0]); err != nil {
 			return err
 		}
-		for _, p := range m.buf {
-			m.locs = append(m.locs, location{field: uint32(number), pos: uint64(p)})
+		for _, p := range m.positions {
+			m.locations = append(m.locations, location{field: uint32(number), pos: uint64(p)})
 		}
 	case locFull:
-		b, ok := c.list.locations(&m.freqBlock, i)
+		b, ok := c.postings.locations(&m.freqBlock, i)
 		if !ok {
 			return fmt.Errorf("%w: locations", ErrDamaged)
 		}
-		all, err := m.reader.read(in.Segment, b)
+		all, err := m.locDecoder.decode(in.Segment, b)
 		if err != nil {
 			return err
 		}
 		for _, l := range all {
-			l.field = uint32(in.place[l.field])
-			m.locs = append(m.locs, l)
+			l.field = uint32(in.fieldMap[l.field])
+			m.locations = append(m.locations, l)
 		}
 	}
-	e.locations(m.locs)
+	e.addLocations(m.locations)
 	return nil
 }

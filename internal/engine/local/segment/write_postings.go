@@ -6,63 +6,73 @@ import (
 	"math"
 )
 
-// errTooLong is about a list that offsets of 32 bits cannot reach through.
-var errTooLong = errors.New("list of postings is too long for a segment")
+// errListTooLong is about a list that offsets of 32 bits cannot address.
+var errListTooLong = errors.New("list of postings is too long for a segment")
 
-// listEncoder makes the list of a term: begin, for each posting add and, if
-// the list has locations, one of its methods for them, then finish.
-type listEncoder struct {
-	kind  locKind
-	count int
-	fill  int // postings in the open block
-	base  uint32
+// postingsEncoder encodes one posting list after the other. For each list:
+// begin; then for each posting, in the order of documents, addPosting,
+// followed by addPositions or addPositionDelta if the kind is locPositions,
+// and by addLocations if it is locFull; then finish. Postings are pending
+// until a block of them is full.
+type postingsEncoder struct {
+	kind    locKind
+	count   int
+	pending int // how many postings are pending
+	baseDoc uint32
 
-	docs, freqs, lengths [BlockSize]uint32
+	docs, freqs, norms [BlockSize]uint32
 
-	bounds, data, locs  []byte
-	pairs               int      // the most impacts of a block
-	deltas              []uint32 // positions of the open block, as distances
-	locBlock            int      // where locations of the open block start
-	group, block, whole frontier
-	groups              []byte // impacts of groups of blocks
-	tmp, out            []byte
+	// The parts of the list, encoded so far.
+	skipData, blockData, locData, groupImpacts []byte
+
+	positionDeltas  []uint32 // of all pending postings
+	blockLocStart   int      // where the locations of pending postings start
+	maxBlockImpacts int      // the greatest number of impacts of a block
+
+	// The impacts of the group, the block and the list so far.
+	groupFrontier, blockFrontier, listFrontier frontier
+
+	scratch, header []byte
 }
 
-func (e *listEncoder) begin(kind locKind) {
-	e.kind, e.count, e.fill, e.base, e.locBlock, e.pairs = kind, 0, 0, math.MaxUint32, 0, 0
-	e.bounds, e.data, e.locs, e.groups = e.bounds[:0], e.data[:0], e.locs[:0], e.groups[:0]
-	e.deltas = e.deltas[:0]
-	e.group, e.block, e.whole = e.group[:0], e.block[:0], e.whole[:0]
-	e.tmp, e.out = e.tmp[:0], e.out[:0]
+// begin starts a list.
+func (e *postingsEncoder) begin(kind locKind) {
+	e.kind, e.count, e.pending, e.baseDoc, e.blockLocStart, e.maxBlockImpacts = kind, 0, 0, math.MaxUint32, 0, 0
+	e.skipData, e.blockData, e.locData, e.groupImpacts = e.skipData[:0], e.blockData[:0], e.locData[:0], e.groupImpacts[:0]
+	e.positionDeltas = e.positionDeltas[:0]
+	e.groupFrontier, e.blockFrontier, e.listFrontier = e.groupFrontier[:0], e.blockFrontier[:0], e.listFrontier[:0]
+	e.scratch, e.header = e.scratch[:0], e.header[:0]
 }
 
-// add appends a posting. Documents come in order, each once.
-func (e *listEncoder) add(doc, freq, length uint32) {
-	if e.fill == BlockSize {
-		e.full()
+// addPosting appends a posting. Documents ascend.
+func (e *postingsEncoder) addPosting(doc, freq, norm uint32) {
+	if e.pending == BlockSize {
+		e.writePackedBlock()
 	}
-	e.docs[e.fill], e.freqs[e.fill], e.lengths[e.fill] = doc, freq, length
-	e.fill++
+	e.docs[e.pending], e.freqs[e.pending], e.norms[e.pending] = doc, freq, norm
+	e.pending++
 	e.count++
 }
 
-// positions appends what a posting of a list of kind locPositions has. They
-// must be as many as its frequency, ascending.
-func (e *listEncoder) positions(all []uint32) {
+// addPositions appends all positions of the posting added last. They ascend,
+// and are as many as its frequency.
+func (e *postingsEncoder) addPositions(all []uint32) {
 	last := uint32(0)
 	for _, p := range all {
-		e.position(p - last)
+		e.addPositionDelta(p - last)
 		last = p
 	}
 }
 
-// position appends a position of the posting added last: its distance from the
-// one before, or from 0.
-func (e *listEncoder) position(delta uint32) { e.deltas = append(e.deltas, delta) }
+// addPositionDelta appends one position of the posting added last: its
+// distance from the position before, or from 0.
+func (e *postingsEncoder) addPositionDelta(delta uint32) {
+	e.positionDeltas = append(e.positionDeltas, delta)
+}
 
-// locations appends what a posting of a list of kind locFull has.
-func (e *listEncoder) locations(all []location) {
-	b := binary.AppendUvarint(e.tmp[:0], uint64(len(all)))
+// addLocations appends all locations of the posting added last.
+func (e *postingsEncoder) addLocations(all []location) {
+	b := binary.AppendUvarint(e.scratch[:0], uint64(len(all)))
 	for i := range all {
 		l := &all[i]
 		b = binary.AppendUvarint(b, uint64(l.field))
@@ -74,135 +84,137 @@ func (e *listEncoder) locations(all []location) {
 			b = binary.AppendUvarint(b, a)
 		}
 	}
-	e.tmp = b
-	e.locs = binary.AppendUvarint(e.locs, uint64(len(b)))
-	e.locs = append(e.locs, b...)
+	e.scratch = b
+	e.locData = binary.AppendUvarint(e.locData, uint64(len(b)))
+	e.locData = append(e.locData, b...)
 }
 
-// closeBlock takes the open block into the bounds.
-func (e *listEncoder) closeBlock() {
-	e.block = e.block[:0]
-	for i := range e.fill {
-		e.block = e.block.add(Impact{e.freqs[i], e.lengths[i]})
+// addSkipEntry appends the skip entry of the pending postings. It is called
+// before they are written. Their positions are written with it.
+func (e *postingsEncoder) addSkipEntry() {
+	e.blockFrontier = e.blockFrontier[:0]
+	for i := range e.pending {
+		e.blockFrontier = e.blockFrontier.add(Impact{e.freqs[i], e.norms[i]})
 	}
-	e.block = e.block.reduce()
-	for _, p := range e.block {
-		e.whole = e.whole.add(p)
-		e.group = e.group.add(p)
+	e.blockFrontier = e.blockFrontier.reduce()
+	for _, p := range e.blockFrontier {
+		e.listFrontier = e.listFrontier.add(p)
+		e.groupFrontier = e.groupFrontier.add(p)
 	}
 	if (e.count-1)/BlockSize%GroupSize == GroupSize-1 {
-		e.closeGroup()
+		e.addGroupImpacts()
 	}
-	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, e.docs[e.fill-1])
-	e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(len(e.data)))
+	e.skipData = binary.LittleEndian.AppendUint32(e.skipData, e.docs[e.pending-1])
+	e.skipData = binary.LittleEndian.AppendUint32(e.skipData, uint32(len(e.blockData)))
 	if e.kind != locNone {
-		e.bounds = binary.LittleEndian.AppendUint32(e.bounds, uint32(e.locBlock))
+		e.skipData = binary.LittleEndian.AppendUint32(e.skipData, uint32(e.blockLocStart))
 	}
-	e.bounds = appendImpacts(e.bounds, e.block) // finish cuts them
-	e.pairs = max(e.pairs, len(e.block))
-	e.locs = appendRuns(e.locs, e.deltas)
-	e.deltas = e.deltas[:0]
+	e.skipData = appendImpacts(e.skipData, e.blockFrontier) // finish cuts off those that no block has
+	e.maxBlockImpacts = max(e.maxBlockImpacts, len(e.blockFrontier))
+	e.locData = appendRuns(e.locData, e.positionDeltas)
+	e.positionDeltas = e.positionDeltas[:0]
 }
 
-// closeGroup writes the bounds of the blocks since the last group.
-func (e *listEncoder) closeGroup() {
-	e.groups = appendImpacts(e.groups, e.group.reduce())
-	e.group = e.group[:0]
+// addGroupImpacts ends a group of blocks.
+func (e *postingsEncoder) addGroupImpacts() {
+	e.groupImpacts = appendImpacts(e.groupImpacts, e.groupFrontier.reduce())
+	e.groupFrontier = e.groupFrontier[:0]
 }
 
-// full writes the open block, which is full.
-func (e *listEncoder) full() {
-	e.closeBlock()
+// writePackedBlock writes the pending postings, which are BlockSize, as a
+// packed block.
+func (e *postingsEncoder) writePackedBlock() {
+	e.addSkipEntry()
 	deltas, freqs := e.docs, e.freqs
-	before, least := e.base, uint32(math.MaxUint32)
+	prevDoc, minFreq := e.baseDoc, uint32(math.MaxUint32)
 	for i, doc := range e.docs {
-		deltas[i] = doc - before - 1 // before the first document stands ^0
-		before = doc
-		least = min(least, freqs[i])
+		deltas[i] = doc - prevDoc - 1 // prevDoc is ^0 before the first document
+		prevDoc = doc
+		minFreq = min(minFreq, freqs[i])
 	}
-	head := uint(0)
-	if least > 0 {
-		head = freqLess1
+	header := uint(0)
+	if minFreq > 0 {
+		header = blockFreqMinusOne
 		for i := range freqs {
 			freqs[i]--
 		}
 	}
-	start := len(e.data)
-	data, wideFreq := appendExceptions(append(e.data, 0, 0), &freqs)
-	wide, exceptions := widthOf(&deltas), uint(len(data)-start-blockHead)
-	head |= wide | wideFreq<<headFreqs | exceptions<<headExceptions
-	binary.LittleEndian.PutUint16(data[start:], uint16(head))
-	e.data = data
-	e.data = appendPacked(e.data, &deltas, wide)
-	e.data = appendPacked(e.data, &freqs, wideFreq)
-	e.base = before
-	e.fill = 0
-	e.locBlock = len(e.locs)
+	blockStart := len(e.blockData)
+	data, freqWidth := appendExceptions(append(e.blockData, 0, 0), &freqs)
+	docWidth, exceptions := bitWidth(&deltas), uint(len(data)-blockStart-blockHeaderSize)
+	header |= docWidth | freqWidth<<blockFreqWidthShift | exceptions<<blockExceptionsShift
+	binary.LittleEndian.PutUint16(data[blockStart:], uint16(header))
+	e.blockData = data
+	e.blockData = appendPacked(e.blockData, &deltas, docWidth)
+	e.blockData = appendPacked(e.blockData, &freqs, freqWidth)
+	e.baseDoc = prevDoc
+	e.pending = 0
+	e.blockLocStart = len(e.locData)
 }
 
-// open writes the open block as uvarints.
-func (e *listEncoder) open() {
-	before := e.base
-	for i, doc := range e.docs[:e.fill] {
-		v := uint64(doc-before-1) << 1
-		before = doc
+// writeTailBlock writes the pending postings as a tail block.
+func (e *postingsEncoder) writeTailBlock() {
+	prevDoc := e.baseDoc
+	for i, doc := range e.docs[:e.pending] {
+		v := uint64(doc-prevDoc-1) << 1
+		prevDoc = doc
 		if freq := e.freqs[i]; freq == 1 {
-			e.data = binary.AppendUvarint(e.data, v|1)
+			e.blockData = binary.AppendUvarint(e.blockData, v|1)
 		} else {
-			e.data = binary.AppendUvarint(e.data, v)
-			e.data = binary.AppendUvarint(e.data, uint64(freq))
+			e.blockData = binary.AppendUvarint(e.blockData, v)
+			e.blockData = binary.AppendUvarint(e.blockData, uint64(freq))
 		}
 	}
 }
 
-// finish writes the list and returns the value that leads to it from the
+// finish writes the list. It returns the value of the list in the term
 // dictionary. A list must have postings.
-func (e *listEncoder) finish(w *writer) (uint64, error) {
-	if e.count == 1 && e.kind == locNone && e.freqs[0] < inlineFreq {
+func (e *postingsEncoder) finish(w *writer) (uint64, error) {
+	if e.count == 1 && e.kind == locNone && e.freqs[0] < inlineFreqLimit {
 		return uint64(e.docs[0])<<5 | uint64(e.freqs[0])<<1 | 1, nil
 	}
-	value := w.at() << 1
-	e.out = append(e.out, byte(e.kind))
-	e.out = binary.AppendUvarint(e.out, uint64(e.count))
+	value := w.sectionOffset() << 1
+	e.header = append(e.header, byte(e.kind))
+	e.header = binary.AppendUvarint(e.header, uint64(e.count))
 	if e.count < BlockSize {
-		e.open()
-		for _, v := range e.deltas {
-			e.locs = binary.AppendUvarint(e.locs, uint64(v))
+		e.writeTailBlock()
+		for _, v := range e.positionDeltas {
+			e.locData = binary.AppendUvarint(e.locData, uint64(v))
 		}
-		most, least := uint32(0), uint32(math.MaxUint32)
-		for i := range e.fill {
-			most, least = max(most, e.freqs[i]), min(least, e.lengths[i])
+		maxFreq, minNorm := uint32(0), uint32(math.MaxUint32)
+		for i := range e.pending {
+			maxFreq, minNorm = max(maxFreq, e.freqs[i]), min(minNorm, e.norms[i])
 		}
-		e.out = binary.AppendUvarint(e.out, uint64(most))
-		e.out = binary.AppendUvarint(e.out, uint64(least))
+		e.header = binary.AppendUvarint(e.header, uint64(maxFreq))
+		e.header = binary.AppendUvarint(e.header, uint64(minNorm))
 	} else {
-		if e.fill == BlockSize {
-			e.full()
+		if e.pending == BlockSize {
+			e.writePackedBlock()
 		}
-		if e.fill > 0 {
-			e.closeBlock()
-			e.open()
+		if e.pending > 0 {
+			e.addSkipEntry()
+			e.writeTailBlock()
 		}
-		if max(uint64(len(e.data)), uint64(len(e.locs))) > math.MaxUint32 {
-			return 0, errTooLong
+		if max(uint64(len(e.blockData)), uint64(len(e.locData))) > math.MaxUint32 {
+			return 0, errListTooLong
 		}
-		e.out = binary.AppendUvarint(e.out, uint64(len(e.data)))
-		e.out = binary.AppendUvarint(e.out, uint64(len(e.locs)))
-		e.out = appendImpacts(e.out, e.whole.reduce())
+		e.header = binary.AppendUvarint(e.header, uint64(len(e.blockData)))
+		e.header = binary.AppendUvarint(e.header, uint64(len(e.locData)))
+		e.header = appendImpacts(e.header, e.listFrontier.reduce())
 		if e.count > GroupSize*BlockSize {
-			if len(e.group) > 0 {
-				e.closeGroup()
+			if len(e.groupFrontier) > 0 {
+				e.addGroupImpacts()
 			}
-			e.out = append(e.out, e.groups...)
+			e.header = append(e.header, e.groupImpacts...)
 		}
-		e.out[0] |= byte(e.pairs << headPairs)
-		places := placesSize(e.kind)
-		for b := e.bounds; len(b) > 0; b = b[places+impactsSize:] {
-			e.out = append(e.out, b[:places+e.pairs*impactSize]...)
+		e.header[0] |= byte(e.maxBlockImpacts << impactCountShift)
+		pointersSize := skipPointersSize(e.kind)
+		for entries := e.skipData; len(entries) > 0; entries = entries[pointersSize+allImpactsSize:] {
+			e.header = append(e.header, entries[:pointersSize+e.maxBlockImpacts*impactPairSize]...)
 		}
 	}
-	w.write(e.out)
-	w.write(e.data)
-	w.write(e.locs)
+	w.write(e.header)
+	w.write(e.blockData)
+	w.write(e.locData)
 	return value, w.err
 }

@@ -10,158 +10,158 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// CodedSource is a field of a document that hands over its terms as codes,
-// which are numbers that stand for terms in a vocabulary of the caller. The
-// builder looks up a term once for each code, and otherwise only counts: this
-// is the way for text.
-type CodedSource interface {
+// TokenIDField is a field of a document that hands over its terms as token ids: the
+// ids that a vocabulary of the caller gives to tokens. The builder asks for the
+// term of an id once, and otherwise only counts ids. This is the way for text.
+type TokenIDField interface {
 	index.Field
-	CodedTerms() Coded
+	TokenIDs() TokenIDs
 }
 
-// Coded are the terms of a field in a document. What they refer to must not
-// change until the segment is built; Runs is good for the call alone.
-type Coded struct {
-	// Of is the identity of the vocabulary, which is comparable: where it is
-	// the same, so are the terms of all codes.
-	Of any
-	// Known is the number of codes that Term knows: those in Codes are below.
-	Known int
-	// Term returns the term that a code stands for; codes of terms that are
-	// left out have none. Several codes may stand for one term.
-	Term  func(code uint32) (term string, ok bool)
-	Codes []uint32
-	// Runs parts Codes.
-	Runs []CodeRun
-	// Positions tells that the codes of a run have positions that count up
-	// from its First; with positions Freq must be 1. They ascend from run to
-	// run.
+// TokenIDs are the terms of a field in a document. What the slices and Term refer
+// to must not change until the segment is built, but for Runs, which is read
+// during the call alone.
+type TokenIDs struct {
+	// Vocabulary identifies the vocabulary. It must be comparable. Where it is
+	// the same, all ids stand for the same terms.
+	Vocabulary any
+	// Size is the number of ids that Term knows. All of IDs are below it.
+	Size int
+	// Term returns the term of an id. ok is false for an id that the field leaves
+	// out. Several ids can stand for one term.
+	Term func(id uint32) (term string, ok bool)
+	// IDs are the tokens of the field, in order.
+	IDs []uint32
+	// Runs cut IDs into runs, in order.
+	Runs []TokenRun
+	// Positions says whether tokens have positions. Then those of a run count up
+	// from its First, they ascend from run to run, and Freq must be 1.
 	Positions bool
 }
 
-// CodeRun is a run of codes, up to but without Codes[End].
-type CodeRun struct {
+// TokenRun is a run of token ids, which ends before IDs[End].
+type TokenRun struct {
 	End   int
-	First uint32 // the position of the first code of the run
-	Freq  uint32 // what each code adds to the frequency of its term
+	First uint32 // position of the first token
+	Freq  uint32 // what each token adds to the frequency of its term
 }
 
-// codedField gathers the codes of a field. What they mean is what the terms
-// would: a field that also comes in another way, or in a way that these arrays
-// don't hold, is taken back to that.
-type codedField struct {
-	positions    bool
-	vocabularies []*codes
-	pieces       []codePiece
-	total        uint64 // codes in pieces
-	// lastDoc is the document of the last codes, lastPos how far their
-	// positions go, and withTerm 1 + the last document with a term.
-	lastDoc  uint32
-	lastPos  uint64
-	withTerm uint64
+// tokenField gathers the token ids of a field. It is only a faster way to the
+// postings that flat terms would make. If some documents of the segment have the
+// field in another form, or in one that does not fit these arrays, all ids are
+// resolved to terms; see resolveTokens.
+type tokenField struct {
+	positions       bool
+	vocabularies    []*vocabulary
+	runs            []docRun
+	numTokens       uint64 // in runs
+	lastDoc         uint32 // the document of the last run
+	lastPosition    uint64 // where the positions of the last run end
+	lastDocWithTerm uint64 // 1 + that document, 0 for none
 }
 
-// codes are those of a vocabulary.
-type codes struct {
-	of     any
-	known  int
-	term   func(uint32) (string, bool)
-	counts []uint32 // how often each code occurs
-	ranks  []uint32 // in place of counts, later: 1 + the place of its term
+// vocabulary is one of those that token ids are of.
+type vocabulary struct {
+	identity any
+	size     int
+	term     func(uint32) (string, bool)
+	counts   []uint32 // how often each id occurs
+	ranks    []uint32 // once terms are ranked, in the memory of counts: see rankTerms
 }
 
-// codePiece is a run of codes in a document.
-type codePiece struct {
-	codes       []uint32
-	from        *codes
-	doc         uint32
-	first, freq uint32
+// docRun is a run of token ids in a document.
+type docRun struct {
+	ids                 []uint32
+	vocabulary          *vocabulary
+	doc                 uint32
+	firstPosition, freq uint32
 }
 
-// coded takes in terms of the open document.
-func (f *fieldBuilder) coded(c Coded) error {
-	if f.codes == nil {
+// addTokenIDs takes in terms of the open document.
+func (f *fieldBuilder) addTokenIDs(c TokenIDs) error {
+	if f.tokens == nil {
 		if len(f.terms) > 0 {
-			return f.flat(c.flat())
+			return f.addFlatTerms(c.flatTerms())
 		}
-		f.codes = &codedField{positions: c.Positions}
+		f.tokens = &tokenField{positions: c.Positions}
 	}
-	if !f.codes.takes(f.doc, &c) {
-		return f.flat(c.flat())
+	if !f.tokens.accepts(f.doc, &c) {
+		return f.addFlatTerms(c.flatTerms())
 	}
-	f.codes.add(f.doc, &c)
+	f.tokens.add(f.doc, &c)
 	return nil
 }
 
-// takes reports whether next can be held beside what came before.
-func (c *codedField) takes(doc uint32, next *Coded) bool {
-	if next.Positions != c.positions || c.total+uint64(len(next.Codes)) > math.MaxUint32 {
+// accepts reports whether next fits what came before, and notes its document
+// and positions if it does.
+func (c *tokenField) accepts(doc uint32, next *TokenIDs) bool {
+	if next.Positions != c.positions || c.numTokens+uint64(len(next.IDs)) > math.MaxUint32 {
 		return false
 	}
-	last := uint64(0)
-	if len(c.pieces) > 0 && doc == c.lastDoc {
-		last = c.lastPos
+	lastPosition := uint64(0)
+	if len(c.runs) > 0 && doc == c.lastDoc {
+		lastPosition = c.lastPosition
 	}
 	start := 0
 	for _, r := range next.Runs {
 		if n := uint64(r.End - start); n > 0 && c.positions {
-			if r.Freq != 1 || uint64(r.First) < last || uint64(r.First)+n > math.MaxUint32 {
+			if r.Freq != 1 || uint64(r.First) < lastPosition || uint64(r.First)+n > math.MaxUint32 {
 				return false
 			}
-			last = uint64(r.First) + n
+			lastPosition = uint64(r.First) + n
 		}
 		start = r.End
 	}
-	c.lastDoc, c.lastPos = doc, last
+	c.lastDoc, c.lastPosition = doc, lastPosition
 	return true
 }
 
-// add takes in the codes of a document, and counts them.
-func (c *codedField) add(doc uint32, next *Coded) {
+// add takes in the token ids of a document, and counts them.
+func (c *tokenField) add(doc uint32, next *TokenIDs) {
 	v := c.vocabulary(next)
-	start, with := 0, c.withTerm == uint64(doc)+1
+	start, hasTerm := 0, c.lastDocWithTerm == uint64(doc)+1
 	for _, r := range next.Runs {
 		if r.End == start {
 			continue
 		}
-		p := codePiece{codes: next.Codes[start:r.End], from: v, doc: doc, first: r.First, freq: r.Freq}
-		c.pieces = append(c.pieces, p)
-		c.total += uint64(len(p.codes))
-		for _, code := range p.codes {
-			v.counts[code]++
+		p := docRun{ids: next.IDs[start:r.End], vocabulary: v, doc: doc, firstPosition: r.First, freq: r.Freq}
+		c.runs = append(c.runs, p)
+		c.numTokens += uint64(len(p.ids))
+		for _, id := range p.ids {
+			v.counts[id]++
 		}
-		for i := 0; i < len(p.codes) && !with; i++ {
-			_, with = v.term(p.codes[i])
+		for i := 0; i < len(p.ids) && !hasTerm; i++ {
+			_, hasTerm = v.term(p.ids[i])
 		}
 		start = r.End
 	}
-	if with {
-		c.withTerm = uint64(doc) + 1
+	if hasTerm {
+		c.lastDocWithTerm = uint64(doc) + 1
 	}
 }
 
-// vocabulary returns the codes of that of next.
-func (c *codedField) vocabulary(next *Coded) *codes {
-	i := slices.IndexFunc(c.vocabularies, func(v *codes) bool { return v.of == next.Of })
+// vocabulary returns the vocabulary of next, which is made if it is new.
+func (c *tokenField) vocabulary(next *TokenIDs) *vocabulary {
+	i := slices.IndexFunc(c.vocabularies, func(v *vocabulary) bool { return v.identity == next.Vocabulary })
 	if i < 0 {
 		i = len(c.vocabularies)
-		c.vocabularies = append(c.vocabularies, &codes{of: next.Of})
+		c.vocabularies = append(c.vocabularies, &vocabulary{identity: next.Vocabulary})
 	}
 	v := c.vocabularies[i]
-	if next.Known > v.known || v.term == nil {
-		v.known, v.term = next.Known, next.Term
-		v.counts = append(v.counts, make([]uint32, next.Known-len(v.counts))...)
+	if next.Size > v.size || v.term == nil {
+		v.size, v.term = next.Size, next.Term
+		v.counts = append(v.counts, make([]uint32, next.Size-len(v.counts))...)
 	}
 	return v
 }
 
-// flat returns the terms in arrays.
-func (c *Coded) flat() Terms {
-	var t Terms
+// flatTerms returns the same terms in flat arrays.
+func (c *TokenIDs) flatTerms() FlatTerms {
+	var t FlatTerms
 	start := 0
 	for _, r := range c.Runs {
-		for i, code := range c.Codes[start:r.End] {
-			term, ok := c.Term(code)
+		for i, id := range c.IDs[start:r.End] {
+			term, ok := c.Term(id)
 			if !ok {
 				continue
 			}
@@ -177,64 +177,66 @@ func (c *Coded) flat() Terms {
 	return t
 }
 
-// decode takes the field's codes back to terms.
-func (f *fieldBuilder) decode() error {
-	c := f.codes
-	f.codes = nil
+// resolveTokens turns the token ids of the field into postings of terms, as
+// though all had come as flat terms.
+func (f *fieldBuilder) resolveTokens() error {
+	c := f.tokens
+	f.tokens = nil
 	open, doc := f.open, f.doc
-	for i := range c.pieces {
-		p := &c.pieces[i]
-		if i == 0 || p.doc != f.doc {
-			f.place()
-			f.doc, f.first = p.doc, len(f.term)
+	for i := range c.runs {
+		run := &c.runs[i]
+		if i == 0 || run.doc != f.doc {
+			f.assignOccurrences()
+			f.doc, f.firstPosting = run.doc, len(f.postingTerm)
 		}
-		one := Coded{
-			Term: p.from.term, Codes: p.codes, Positions: c.positions,
-			Runs: []CodeRun{{len(p.codes), p.first, p.freq}},
+		ids := TokenIDs{
+			Term: run.vocabulary.term, IDs: run.ids, Positions: c.positions,
+			Runs: []TokenRun{{len(run.ids), run.firstPosition, run.freq}},
 		}
-		if err := f.flat(one.flat()); err != nil {
+		if err := f.addFlatTerms(ids.flatTerms()); err != nil {
 			return err
 		}
 	}
 	if !open || f.doc != doc {
-		f.place()
-		f.doc, f.first = doc, len(f.term)
+		f.assignOccurrences()
+		f.doc, f.firstPosting = doc, len(f.postingTerm)
 	}
 	return nil
 }
 
-// rank gives every code the place of its term among all terms, in order, and
-// returns the terms and for each where its entries start, when those of a term
-// lie side by side.
-func (c *codedField) rank() (terms []string, starts []uint32) {
-	// Nearly all terms are told apart by their first sixteen bytes, in one or
-	// two comparisons.
+// rankTerms sorts all terms. The rank of an id becomes 1 + the index of its
+// term in terms, or 0 for an id that is left out. The entries of term i are to
+// lie from starts[i] up to starts[i+1], if those of each term lie side by
+// side.
+func (c *tokenField) rankTerms() (terms []string, starts []uint32) {
+	// Nearly all terms differ in their first sixteen bytes, which are compared as
+	// one or two integers.
 	type key struct {
 		prefix, more uint64
-		of           uint32 // vocabulary
+		of           uint32 // index of the vocabulary
 		code         uint32
 	}
 	var keys []key
 	for i, v := range c.vocabularies {
 		v.ranks = v.counts
-		for code, n := range v.counts {
+		for id, n := range v.counts {
 			if n == 0 {
 				continue
 			}
-			if term, ok := v.term(uint32(code)); ok {
-				k := key{prefix: prefixOf(term), of: uint32(i), code: uint32(code)}
+			if term, ok := v.term(uint32(id)); ok {
+				k := key{prefix: sortPrefix(term), of: uint32(i), code: uint32(id)}
 				if len(term) > 8 {
-					k.more = prefixOf(term[8:])
+					k.more = sortPrefix(term[8:])
 				}
 				keys = append(keys, k)
 			} else {
-				v.ranks[code] = 0
+				v.ranks[id] = 0
 			}
 		}
 	}
 	term := func(k key) string {
-		t, _ := c.vocabularies[k.of].term(k.code)
-		return t
+		text, _ := c.vocabularies[k.of].term(k.code)
+		return text
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		switch {
@@ -245,69 +247,70 @@ func (c *codedField) rank() (terms []string, starts []uint32) {
 		}
 		return strings.Compare(term(a), term(b))
 	})
-	at := uint32(0)
+	entry := uint32(0)
 	for _, k := range keys {
-		if t := term(k); len(terms) == 0 || terms[len(terms)-1] != t {
-			terms, starts = append(terms, t), append(starts, at)
+		if text := term(k); len(terms) == 0 || terms[len(terms)-1] != text {
+			terms, starts = append(terms, text), append(starts, entry)
 		}
 		v := c.vocabularies[k.of]
-		at += v.counts[k.code]
+		entry += v.counts[k.code]
 		v.ranks[k.code] = uint32(len(terms))
 	}
-	return terms, append(starts, at)
+	return terms, append(starts, entry)
 }
 
-// prefixOf returns the first eight bytes of a term as a number that sorts as
-// they do.
-func prefixOf(term string) uint64 {
+// sortPrefix returns the first eight bytes of a term as an integer that sorts
+// as they do.
+func sortPrefix(term string) uint64 {
 	var b [8]byte
 	copy(b[:], term)
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// writeCoded writes the postings of coded terms.
-func (f *fieldBuilder) writeCoded(fw *fieldWriter, lengths *lengthColumn) error {
-	c := f.codes
-	terms, starts := c.rank()
-	// An entry is document<<32 | position or frequency.
-	entries := fw.entriesOf(int(starts[len(terms)]))
+// writeTokens writes the postings and the FST of the field from its token ids.
+func (f *fieldBuilder) writeTokens(fw *fieldWriter, norms *normsBuilder) error {
+	c := f.tokens
+	terms, starts := c.rankTerms()
+	// An entry is document<<32 | position, or document<<32 | frequency.
+	entries := fw.scratchEntries(int(starts[len(terms)]))
 	next := slices.Clone(starts)
-	for i := range c.pieces {
-		c.pieces[i].scatter(entries, next, c.positions)
+	for i := range c.runs {
+		c.runs[i].scatter(entries, next, c.positions)
 	}
 	for i, term := range terms {
-		of := entries[starts[i]:starts[i+1]]
+		entriesOfTerm := entries[starts[i]:starts[i+1]]
 		if c.positions {
-			fw.list.codedPositions(of, lengths.values)
-		} else if err := fw.list.codedFreqs(of, lengths.values); err != nil {
+			fw.encoder.encodePositions(entriesOfTerm, norms.values)
+		} else if err := fw.encoder.encodeFreqs(entriesOfTerm, norms.values); err != nil {
 			return err
 		}
-		if err := fw.end(term); err != nil {
+		if err := fw.endTerm(term); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// scatter puts the entries of a piece where those of their terms are.
-func (p *codePiece) scatter(entries []uint64, next []uint32, positions bool) {
-	ranks := p.from.ranks
+// scatter puts the entries of a run where those of their terms lie: next has
+// for each term where its next entry goes.
+func (p *docRun) scatter(entries []uint64, next []uint32, positions bool) {
+	ranks := p.vocabulary.ranks
 	entry, step := uint64(p.doc)<<32|uint64(p.freq), uint64(0)
 	if positions {
-		entry, step = uint64(p.doc)<<32|uint64(p.first), 1
+		entry, step = uint64(p.doc)<<32|uint64(p.firstPosition), 1
 	}
-	for _, code := range p.codes {
-		if r := ranks[code]; r > 0 {
-			n := &next[r-1]
-			entries[*n] = entry
-			*n++
+	for _, id := range p.ids {
+		if rank := ranks[id]; rank > 0 {
+			slot := &next[rank-1]
+			entries[*slot] = entry
+			*slot++
 		}
 		entry += step
 	}
 }
 
-// codedPositions encodes the list of a term with positions.
-func (e *listEncoder) codedPositions(entries []uint64, lengths []uint32) {
+// encodePositions encodes the list of a term with positions.
+func (e *postingsEncoder) encodePositions(entries []uint64, norms []uint32) {
 	e.begin(locPositions)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
@@ -315,18 +318,18 @@ func (e *listEncoder) codedPositions(entries []uint64, lengths []uint32) {
 		for i+n < len(entries) && uint32(entries[i+n]>>32) == doc {
 			n++
 		}
-		e.add(doc, uint32(n), lengths[doc])
+		e.addPosting(doc, uint32(n), norms[doc])
 		last := uint32(0)
 		for _, entry := range entries[i : i+n] {
-			e.position(uint32(entry) - last)
+			e.addPositionDelta(uint32(entry) - last)
 			last = uint32(entry)
 		}
 		i += n
 	}
 }
 
-// codedFreqs encodes the list of a term without positions.
-func (e *listEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
+// encodeFreqs encodes the list of a term without positions.
+func (e *postingsEncoder) encodeFreqs(entries []uint64, norms []uint32) error {
 	e.begin(locNone)
 	for i := 0; i < len(entries); {
 		doc := uint32(entries[i] >> 32)
@@ -337,7 +340,7 @@ func (e *listEncoder) codedFreqs(entries []uint64, lengths []uint32) error {
 		if freq > math.MaxUint32 {
 			return errFrequency
 		}
-		e.add(doc, uint32(freq), lengths[doc])
+		e.addPosting(doc, uint32(freq), norms[doc])
 	}
 	return nil
 }

@@ -10,21 +10,21 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// vocabulary numbers terms as they come; code 0 is left out of fields.
+// vocabulary numbers tokens as they come. Fields leave out id 0.
 type vocabulary struct {
-	codes map[string]uint32
+	ids   map[string]uint32
 	terms []string
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{codes: map[string]uint32{}, terms: []string{""}}
+	return &vocabulary{ids: map[string]uint32{}, terms: []string{""}}
 }
 
-func (v *vocabulary) code(term string) uint32 {
-	c, ok := v.codes[term]
+func (v *vocabulary) id(term string) uint32 {
+	c, ok := v.ids[term]
 	if !ok {
 		c = uint32(len(v.terms))
-		v.codes[term] = c
+		v.ids[term] = c
 		v.terms = append(v.terms, term)
 	}
 	return c
@@ -32,37 +32,37 @@ func (v *vocabulary) code(term string) uint32 {
 
 func (v *vocabulary) term(code uint32) (string, bool) { return v.terms[code], code != 0 }
 
-// codedField is a field that hands over its terms as codes.
-type codedField struct {
+// tokenField is a field that hands over its terms as token ids.
+type tokenField struct {
 	field
-	coded segment.Coded
+	ids segment.TokenIDs
 }
 
-func (f *codedField) CodedTerms() segment.Coded { return f.coded }
+func (f *tokenField) TokenIDs() segment.TokenIDs { return f.ids }
 
-// coded makes a coded field of a flat one. Without positions, codes that are
-// left out lie between.
-func (v *vocabulary) coded(f *flatField) *codedField {
-	c := &codedField{field: f.field, coded: segment.Coded{Term: v.term, Of: v, Positions: f.flat.Positions != nil}}
+// tokenField makes a field of token ids of a flat one. Without positions, ids
+// that are left out lie between.
+func (v *vocabulary) tokenField(f *flatField) *tokenField {
+	c := &tokenField{field: f.field, ids: segment.TokenIDs{Term: v.term, Vocabulary: v, Positions: f.flat.Positions != nil}}
 	for i, term := range f.flat.Terms {
-		run := segment.CodeRun{Freq: 1}
-		if c.coded.Positions {
+		run := segment.TokenRun{Freq: 1}
+		if c.ids.Positions {
 			run.First = f.flat.Positions[i]
 		} else {
 			run.Freq = f.flat.Freqs[i]
 			if i%3 == 0 {
-				c.coded.Codes = append(c.coded.Codes, 0)
+				c.ids.IDs = append(c.ids.IDs, 0)
 			}
 		}
-		c.coded.Codes = append(c.coded.Codes, v.code(term))
-		if n := len(c.coded.Runs); n > 0 && (!c.coded.Positions || f.flat.Positions[i-1]+1 == run.First) {
-			c.coded.Runs[n-1].End = len(c.coded.Codes)
+		c.ids.IDs = append(c.ids.IDs, v.id(term))
+		if n := len(c.ids.Runs); n > 0 && (!c.ids.Positions || f.flat.Positions[i-1]+1 == run.First) {
+			c.ids.Runs[n-1].End = len(c.ids.IDs)
 			continue
 		}
-		run.End = len(c.coded.Codes)
-		c.coded.Runs = append(c.coded.Runs, run)
+		run.End = len(c.ids.IDs)
+		c.ids.Runs = append(c.ids.Runs, run)
 	}
-	c.coded.Known = len(v.terms)
+	c.ids.Size = len(v.terms)
 	return c
 }
 
@@ -75,10 +75,10 @@ func buildAll(t testing.TB, docs []index.Document) *segment.Segment {
 	return segmentOf(t, s)
 }
 
-// TestCodedTerms: from codes of several vocabularies comes the segment that
-// terms make, to the byte, also where some documents have their terms in
-// another form.
-func TestCodedTerms(t *testing.T) {
+// TestTokenIDs: token ids of several vocabularies make the segment that terms
+// make, to the byte, also where some documents have their terms in another
+// form.
+func TestTokenIDs(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		plans []plan
@@ -104,7 +104,7 @@ func TestCodedTerms(t *testing.T) {
 				fields := d.(*doc).fields
 				for k, f := range fields {
 					if flat, ok := f.(*flatField); ok {
-						fields[k] = vocabularies[i/10%2].coded(flat)
+						fields[k] = vocabularies[i/10%2].tokenField(flat)
 					}
 				}
 			}
@@ -115,30 +115,30 @@ func TestCodedTerms(t *testing.T) {
 	}
 }
 
-// TestCodedRepeated: runs of a document that go back, or overlap, mean what
-// their terms do.
-func TestCodedRepeated(t *testing.T) {
+// TestTokenIDsRepeated: runs of a document that go back, or overlap, make the
+// postings that their terms make.
+func TestTokenIDsRepeated(t *testing.T) {
 	v := newVocabulary()
-	for i, runs := range [][]segment.CodeRun{
+	for i, runs := range [][]segment.TokenRun{
 		{{End: 2, First: 1, Freq: 1}, {End: 4, First: 9, Freq: 1}},
 		{{End: 2, First: 9, Freq: 1}, {End: 4, First: 1, Freq: 1}},
 		{{End: 2, First: 1, Freq: 1}, {End: 4, First: 2, Freq: 1}},
 		{{End: 4, First: 1<<32 - 2, Freq: 1}},
 	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			a, b := v.code("a"), v.code("b")
-			c := &codedField{
+			a, b := v.id("a"), v.id("b")
+			c := &tokenField{
 				field{name: "f", options: index.IndexField | index.IncludeTermVectors, length: 4},
-				segment.Coded{
-					Term: v.term, Of: v, Codes: []uint32{a, b, a, b},
-					Runs: runs, Positions: true, Known: len(v.terms),
+				segment.TokenIDs{
+					Term: v.term, Vocabulary: v, IDs: []uint32{a, b, a, b},
+					Runs: runs, Positions: true, Size: len(v.terms),
 				},
 			}
 			f := &flatField{field: c.field}
 			start := 0
 			for _, r := range runs {
 				for k := range r.End - start {
-					f.flat.Terms = append(f.flat.Terms, v.terms[c.coded.Codes[start+k]])
+					f.flat.Terms = append(f.flat.Terms, v.terms[c.ids.IDs[start+k]])
 					f.flat.Positions = append(f.flat.Positions, r.First+uint32(k))
 				}
 				start = r.End
@@ -155,14 +155,14 @@ func TestCodedRepeated(t *testing.T) {
 	}
 }
 
-// BenchmarkBuildCoded builds from codes what BenchmarkBuildFlat builds from
-// terms: documents of some hundred words, one after the other.
-func BenchmarkBuildCoded(b *testing.B) { benchmarkBuild(b, true) }
+// BenchmarkBuildTokenIDs builds from token ids what BenchmarkBuildFlat builds
+// from terms: documents of some hundred words, one after the other.
+func BenchmarkBuildTokenIDs(b *testing.B) { benchmarkBuild(b, true) }
 
 // BenchmarkBuildFlat is for comparison.
 func BenchmarkBuildFlat(b *testing.B) { benchmarkBuild(b, false) }
 
-func benchmarkBuild(b *testing.B, coded bool) {
+func benchmarkBuild(b *testing.B, tokenIDs bool) {
 	all := plans(10000, 21)
 	for i := range 1000 { // ten in one
 		p := &all[i]
@@ -176,8 +176,8 @@ func benchmarkBuild(b *testing.B, coded bool) {
 	for _, d := range docs {
 		fields := d.(*doc).fields
 		for k, f := range fields {
-			if flat, ok := f.(*flatField); ok && coded {
-				fields[k] = v.coded(flat)
+			if flat, ok := f.(*flatField); ok && tokenIDs {
+				fields[k] = v.tokenField(flat)
 			}
 		}
 	}

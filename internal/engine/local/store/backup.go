@@ -121,12 +121,12 @@ func (f *BackupFile) Open() (io.ReadCloser, error) {
 // wholeSegment checks all sums of a segment file.
 func wholeSegment(_ context.Context, path string) (err error) {
 	defer reader.Guard(&err)()
-	f, err := segment.OpenStored(path)
+	f, err := segment.OpenSalvage(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if err := f.Damage(); err != nil {
+	if err := f.Verify(); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil

@@ -216,16 +216,16 @@ func (c *checker) segment(ctx context.Context, path string) checkedFile {
 // an article.
 func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error) {
 	defer reader.Guard(&err)()
-	f, err := segment.OpenStored(path)
+	f, err := segment.OpenSalvage(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if err := f.Damage(); err != nil {
+	if err := f.Verify(); err != nil {
 		return nil, err
 	}
 	articles := roaring.New()
-	docs, _ := f.Whole()
+	docs, _ := f.NumDocs()
 	for doc := range docs {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -237,7 +237,7 @@ func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error
 		if strings.HasPrefix(id, "\x00") {
 			continue
 		}
-		value, err := f.Value(doc)
+		value, err := f.LastValue(doc)
 		if err != nil {
 			return nil, err
 		}
@@ -260,7 +260,7 @@ func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
 		return err
 	}
 	defer s.Close()
-	own, _ := segment.Of(s)
+	own, _ := segment.Unwrap(s)
 	v := &reader.Segment{Raw: own, Docs: int(own.Count())}
 	found, err := v.TermSet(schema.FieldKind, schema.KindArticle)
 	if err != nil {

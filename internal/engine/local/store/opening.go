@@ -18,7 +18,7 @@ import (
 func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
 	var parts []reader.SegmentState
 	for _, s := range r.Segments() {
-		own, ok := segment.Of(s.Segment())
+		own, ok := segment.Unwrap(s.Segment())
 		if !ok {
 			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
 		}

@@ -123,11 +123,11 @@ func inAny(stores []string, name string) string {
 	best := ""
 	for _, store := range stores {
 		path := filepath.Join(store, name)
-		f, err := segment.OpenStored(path)
+		f, err := segment.OpenSalvage(path)
 		if err != nil {
 			continue
 		}
-		whole := f.Damage() == nil
+		whole := f.Verify() == nil
 		if f.Close() == nil && whole {
 			return path
 		}
@@ -141,21 +141,21 @@ func inAny(stores []string, name string) string {
 // All yields the articles, each id once. An error ends it.
 func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
 	return func(yield func(Salvaged, error) bool) {
-		var torn []*segment.Stored // read last: of what they hold, others may have later versions
+		var torn []*segment.SalvageReader // read last: of what they hold, others may have later versions
 		defer func() {
 			for _, t := range torn {
 				_ = t.Close()
 			}
 		}()
 		for _, src := range s.sources {
-			f, err := segment.OpenStored(src.path)
+			f, err := segment.OpenSalvage(src.path)
 			if err != nil {
 				s.Losses = append(s.Losses, Loss{File: src.path, Err: err})
 				continue
 			}
-			docs, ok := f.Whole()
+			docs, ok := f.NumDocs()
 			if !ok {
-				s.Losses = append(s.Losses, Loss{File: src.path, Err: f.Damage()})
+				s.Losses = append(s.Losses, Loss{File: src.path, Err: f.Verify()})
 				s.Unsure = true
 				torn = append(torn, f)
 				continue
@@ -180,7 +180,7 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
 }
 
 // segment yields the live articles of a segment.
-func (s *Salvage) segment(ctx context.Context, f *segment.Stored, src *source, docs int, yield func(Salvaged, error) bool) bool {
+func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *source, docs int, yield func(Salvaged, error) bool) bool {
 	for doc := range docs {
 		if src.deleted != nil && src.deleted.Contains(uint32(doc)) {
 			continue
@@ -193,7 +193,7 @@ func (s *Salvage) segment(ctx context.Context, f *segment.Stored, src *source, d
 		if idErr == nil && strings.HasPrefix(id, "\x00") {
 			continue // the record of an entry, which is read anew
 		}
-		value, err := f.Value(doc)
+		value, err := f.LastValue(doc)
 		var a Salvaged
 		if err == nil && value == nil && idErr != nil {
 			continue // likewise

@@ -96,12 +96,12 @@ func (e *Store) Stats(ctx context.Context) (_ *Stats, err error) {
 }
 
 func (s *Stats) segment(path string, r *rootSegment) error {
-	f, err := segment.OpenStored(path)
+	f, err := segment.OpenSalvage(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	docs, _ := f.Whole()
+	docs, _ := f.NumDocs()
 	st := SegmentStats{Name: r.file, Documents: docs}
 	if r.deleted != nil {
 		st.Deleted = int(r.deleted.GetCardinality())
@@ -109,7 +109,7 @@ func (s *Stats) segment(path string, r *rootSegment) error {
 	if info, err := os.Stat(path); err == nil {
 		st.Bytes = info.Size()
 	}
-	for kind, n := range f.Sizes() {
+	for kind, n := range f.SectionSizes() {
 		s.Sections[kind] += n
 	}
 	s.Segments = append(s.Segments, st)

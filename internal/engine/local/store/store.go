@@ -304,7 +304,7 @@ func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 		"asyncErrorCallbackName": watchName,
 		// One snapshot: generations are our own history.
 		"numSnapshotsToKeep": 1,
-		"segmentConfig":      map[string]any{segment.SamplesKey: new(segment.Samples)},
+		"segmentConfig":      map[string]any{segment.SharedDictKey: new(segment.SharedDict)},
 	}
 	ix, err := scorch.NewScorch(scorch.Name, config, q)
 	if err != nil {
