@@ -334,7 +334,7 @@ func TestFaultKillRepair(t *testing.T) {
 }
 
 // Any bit of any file is flipped, or the file cut at any place: a reader and a
-// writer give right answers or ErrDamaged, and a check says so.
+// writer give right answers or ErrDamaged, and a check names the file.
 func TestFaultFlips(t *testing.T) {
 	whole, want := makeCareIndex(t, 120)
 	var files []string
@@ -374,6 +374,9 @@ func TestFaultFlips(t *testing.T) {
 		}
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
+		}
+		if what != "empty" && !namesFile(t, dir, path) {
+			t.Errorf("%s, %s: a check does not name it", name, what)
 		}
 		header := name == "newsq.json" // whose version may now be another
 		got, readErr := ask(t, dir)
