@@ -154,13 +154,13 @@ func (c *checker) work(ctx context.Context) (sequence string) {
 	defer func() { _ = l.Close() }()
 	c.empty(filepath.Join(c.dir, lockName))
 	before := len(c.report.Damage)
-	work := filepath.Join(c.dir, "work")
+	work := filepath.Join(c.dir, writerFolder)
 	r := c.root(work)
 	if r == nil {
 		return ""
 	}
 	c.bleveMeta(work)
-	store := filepath.Join(work, "store")
+	store := filepath.Join(work, storeFolder)
 	c.segments(ctx, store, r)
 	c.leftOver(ctx, store, r)
 	if len(c.report.Damage) > before {
