@@ -62,8 +62,8 @@ func TestKill(t *testing.T) {
 	}
 	dir := t.TempDir()
 	acknowledged := map[string]bool{}
-	for range crashRounds {
-		for _, id := range killOnce(t, dir) {
+	for round := range crashRounds {
+		for _, id := range killOnce(t, dir, round%2 == 0) {
 			acknowledged[id] = true
 		}
 		checkAcknowledged(t, dir, acknowledged)
@@ -74,8 +74,10 @@ func TestKill(t *testing.T) {
 	t.Logf("%d articles acknowledged over %d kills, none lost", len(acknowledged), crashRounds)
 }
 
-// killOnce runs a writer for a while, and returns the ids it acknowledged.
-func killOnce(t *testing.T, dir string) []string {
+// killOnce runs a writer for a while, and returns the ids it acknowledged. It is
+// killed some time after its start, as it opens the index perhaps, or, if it is
+// to have written, some time after a number of acknowledgements.
+func killOnce(t *testing.T, dir string, written bool) []string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), crashDir+"="+dir)
@@ -86,13 +88,20 @@ func killOnce(t *testing.T, dir string) []string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.AfterFunc(50*time.Millisecond+rand.N(250*time.Millisecond), func() { _ = cmd.Process.Kill() })
+	kill := func() { _ = cmd.Process.Kill() }
+	after := 2 + rand.IntN(20)
+	if !written {
+		time.AfterFunc(50*time.Millisecond+rand.N(250*time.Millisecond), kill)
+	}
 	var ids []string
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if strings.HasPrefix(lines.Text(), "error") {
 			t.Fatal(lines.Text())
 		}
 		ids = append(ids, lines.Text())
+		if written && len(ids) == after {
+			time.AfterFunc(rand.N(50*time.Millisecond), kill)
+		}
 	}
 	_ = cmd.Wait() // it was killed
 	return ids

@@ -19,7 +19,7 @@ func TestFaultNoSpace(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("skipped: mounting a small file system needs the rights of root")
 	}
-	step := rounds(150, 8) // KB
+	step := rounds(150, 32, 8) // KB
 	tried, full, acks := 0, 0, 0
 	for size := 40; size < 500; size += step {
 		dir := t.TempDir()
@@ -28,7 +28,7 @@ func TestFaultNoSpace(t *testing.T) {
 			t.Skip("skipped: a small file system cannot be mounted here:", err)
 		}
 		l := newLedger()
-		runChild(t, l, child("script", dir), 0)
+		runChild(t, l, child("script", dir), nil)
 		tried++
 		acks += l.acks
 		if len(l.errs) > 0 {
@@ -42,7 +42,7 @@ func TestFaultNoSpace(t *testing.T) {
 		}
 		l.errs = nil
 		l.hold(t, dir)
-		runChild(t, l, child("script", dir), 0)
+		runChild(t, l, child("script", dir), nil)
 		if len(l.errs) > 0 {
 			t.Errorf("%d KB, with more room: %v", size, l.errs)
 		}
@@ -93,7 +93,7 @@ func TestFaultCalls(t *testing.T) {
 
 func faultCalls(t *testing.T, name, calls, fault string) {
 	tried, hit, acks, errs := 0, 0, 0, 0
-	step, bored := rounds(45, 1), rounds(2, 8)
+	step, bored := rounds(45, 4, 1), rounds(2, 3, 8)
 	for turn, idle := 1, 0; turn <= 200 && idle < bored; turn += step {
 		dir := t.TempDir()
 		log := filepath.Join(dir, "log")
@@ -110,7 +110,7 @@ func faultCalls(t *testing.T, name, calls, fault string) {
 		l := newLedger()
 		cmd := child("script", dir, args...)
 		cmd.Env = append(cmd.Env, "GOMAXPROCS=1") // fewer threads
-		runChild(t, l, cmd, 0)
+		runChild(t, l, cmd, nil)
 		b, err := os.ReadFile(log)
 		if err != nil {
 			t.Fatal(err)

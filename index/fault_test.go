@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -24,8 +25,10 @@ import (
 )
 
 // The fault suite: what must hold when processes are killed, disks are full,
-// calls fail, the power goes, and files change. Run it with -tags fault; with
-// -short it takes a minute.
+// calls fail, the power goes, and files change. Run it with -tags fault: with
+// -short it takes a minute, with -all half an hour, else some minutes.
+
+var allRounds = flag.Bool("all", false, "try all rounds of the fault suite, which takes longer than go test's usual timeout")
 
 func init() {
 	children["churn"] = func(dir string) { churn(dir, -1) }
@@ -44,12 +47,15 @@ func init() {
 	}
 }
 
-// rounds returns how often to try: fewer with -short.
-func rounds(quick, all int) int {
-	if testing.Short() {
+// rounds returns how often to try: with -short, usually, and with -all.
+func rounds(quick, usual, all int) int {
+	switch {
+	case testing.Short():
 		return quick
+	case *allRounds:
+		return all
 	}
-	return all
+	return usual
 }
 
 // say prints a line at once: what is said is promised.
@@ -242,9 +248,16 @@ func child(name, dir string, with ...string) *exec.Cmd {
 	return cmd
 }
 
+// killing is when a child is killed: some time after it was started or, if
+// lines are given, after it has said so many.
+type killing struct {
+	lines int
+	after time.Duration
+}
+
 // runChild runs a child to its end or until it is killed, and notes in l what
 // it says.
-func runChild(t *testing.T, l *ledger, cmd *exec.Cmd, kill time.Duration) {
+func runChild(t *testing.T, l *ledger, cmd *exec.Cmd, kill *killing) {
 	t.Helper()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -255,14 +268,20 @@ func runChild(t *testing.T, l *ledger, cmd *exec.Cmd, kill time.Duration) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if kill > 0 {
-		defer time.AfterFunc(kill, func() { _ = cmd.Process.Kill() }).Stop()
+	said := 0
+	killWhenDue := func() {
+		if kill != nil && kill.lines == said {
+			time.AfterFunc(kill.after, func() { _ = cmd.Process.Kill() })
+		}
 	}
+	killWhenDue()
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		l.line(lines.Text())
+		said++
+		killWhenDue()
 	}
 	err = cmd.Wait()
-	if kill == 0 && err != nil {
+	if kill == nil && err != nil {
 		t.Errorf("%v: %s", err, talk.String())
 	}
 	if strings.Contains(talk.String(), "panic") || strings.Contains(talk.String(), "fatal error") {
@@ -278,9 +297,14 @@ func runChild(t *testing.T, l *ledger, cmd *exec.Cmd, kill time.Duration) {
 func TestFaultKill(t *testing.T) {
 	dir := t.TempDir()
 	l := newLedger()
-	n := rounds(15, 200)
+	n, written := rounds(15, 60, 200), 0
 	for round := range n {
-		runChild(t, l, child("churn", dir), 60*time.Millisecond+rand.N(540*time.Millisecond))
+		kill := &killing{after: 60*time.Millisecond + rand.N(540*time.Millisecond)}
+		if round%3 > 0 { // once it has written something, however fast it is
+			kill = &killing{lines: 2 + rand.IntN(30), after: rand.N(50 * time.Millisecond)}
+			written++
+		}
+		runChild(t, l, child("churn", dir), kill)
 		if len(l.errs) > 0 {
 			t.Fatal(l.errs)
 		}
@@ -294,13 +318,16 @@ func TestFaultKill(t *testing.T) {
 			t.Fatalf("in round %d", round)
 		}
 	}
+	if l.acks < written {
+		t.Errorf("only %d acknowledgements in %d rounds that had some", l.acks, written)
+	}
 	t.Logf("tried %d kills with %d acknowledgements, survived %d, lost 0", n, l.acks, n)
 }
 
 // A repair, or a rebuild, is killed at any moment; the next one ends it.
 func TestFaultKillRepair(t *testing.T) {
 	whole, want := makeCareIndex(t, 200)
-	n := rounds(8, 60)
+	n := rounds(8, 20, 60)
 	for round := range n {
 		dir := filepath.Join(t.TempDir(), "ix")
 		if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
@@ -314,7 +341,7 @@ func TestFaultKillRepair(t *testing.T) {
 				replaced("cut", "work/store/root.bolt", func(b []byte) []byte { return b[:len(b)/3] }).do(t, dir)
 			}
 		}
-		runChild(t, newLedger(), child(what, dir), time.Duration(rand.IntN(400))*time.Millisecond+time.Millisecond)
+		runChild(t, newLedger(), child(what, dir), &killing{after: time.Millisecond + rand.N(400*time.Millisecond)})
 		// Opening ends a swap that was cut short.
 		if ix, err := index.Open(dir, nil); err == nil {
 			if err := ix.Close(); err != nil {
@@ -334,7 +361,7 @@ func TestFaultKillRepair(t *testing.T) {
 }
 
 // Any bit of any file is flipped, or the file cut at any place: a reader and a
-// writer give right answers or ErrDamaged, and a check says so.
+// writer give right answers or ErrDamaged, and a check names the file.
 func TestFaultFlips(t *testing.T) {
 	whole, want := makeCareIndex(t, 120)
 	var files []string
@@ -349,7 +376,7 @@ func TestFaultFlips(t *testing.T) {
 		t.Fatal(err)
 	}
 	random := rand.New(rand.NewPCG(5, 6))
-	n, detected, harmless, healed := rounds(45, 500), 0, 0, 0
+	n, detected, harmless, healed := rounds(45, 150, 500), 0, 0, 0
 	dir := filepath.Join(t.TempDir(), "ix")
 	for round := range n {
 		if err := errors.Join(os.RemoveAll(dir), os.CopyFS(dir, os.DirFS(whole))); err != nil {
@@ -374,6 +401,9 @@ func TestFaultFlips(t *testing.T) {
 		}
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
+		}
+		if what != "empty" && !namesFile(t, dir, path) {
+			t.Errorf("%s, %s: a check does not name it", name, what)
 		}
 		header := name == "newsq.json" // whose version may now be another
 		got, readErr := ask(t, dir)

@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -232,16 +233,31 @@ var unread = map[string]string{
 	`"oil gas"~2 NEAR war`: "a quotation with ~ beside NEAR at column 1",
 }
 
-func TestLanguage(t *testing.T) {
-	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
-	add(t, ix, dozen(time.Now())...)
+// findingsOf asks for all findings, and returns those that are others, each in
+// words.
+func findingsOf(t *testing.T) (ix *index.Index, wrong []string) {
+	t.Helper()
+	now := time.Now()
+	ix = open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	add(t, ix, dozen(now)...)
 	for text, want := range findings {
 		res := search(t, ix, index.Query{Text: text, Match: index.MatchStrict, NoAliases: true, Location: time.UTC, Limit: 100})
 		got := ids(res.Hits)
 		slices.Sort(got)
 		if !slices.Equal(got, strings.Fields(want)) || res.Total != len(got) {
-			t.Errorf("%s finds %v, want [%s]", text, got, want)
+			wrong = append(wrong, fmt.Sprintf("%s finds %v, want [%s]", text, got, want))
 		}
+	}
+	if time.Now().UTC().Day() != now.UTC().Day() {
+		return findingsOf(t) // midnight came between, and yesterday is another day
+	}
+	return ix, wrong
+}
+
+func TestLanguage(t *testing.T) {
+	ix, wrong := findingsOf(t)
+	for _, w := range wrong {
+		t.Error(w)
 	}
 	for text, want := range unread {
 		_, err := ix.Search(t.Context(), index.Query{Text: text})

@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"github.com/newsq/newsq/internal/leaktest"
 )
 
 // A test may start its binary again as another process, which does what one of
@@ -25,10 +25,9 @@ func TestMain(m *testing.M) {
 		child(os.Getenv(childDir))
 		return
 	}
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
-		if realFolder.made != "" {
-			_ = os.RemoveAll(realFolder.made)
-		}
-		os.Exit(code)
-	}))
+	code := leaktest.Run(m)
+	if realFolder.made != "" {
+		_ = os.RemoveAll(realFolder.made)
+	}
+	os.Exit(code)
 }

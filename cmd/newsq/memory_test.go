@@ -29,11 +29,10 @@ func TestDelayFirstGC(t *testing.T) {
 	if got := gcPercent(); got != 800 {
 		t.Errorf("the first collection is made at %d percent, not 800", got)
 	}
-	for start := time.Now(); gcPercent() != 100; time.Sleep(time.Millisecond) {
+	// It is set by the collector's own goroutine, some time after a collection.
+	for gcPercent() != 100 {
 		runtime.GC()
-		if time.Since(start) > 10*time.Second {
-			t.Fatalf("after collections it is still %d percent", gcPercent())
-		}
+		time.Sleep(time.Millisecond)
 	}
 }
 

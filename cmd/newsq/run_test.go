@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/newsq/newsq/index"
 )
@@ -18,7 +17,7 @@ func TestInterruptedIndex(t *testing.T) {
 		t.Setenv(name, t.TempDir())
 	}
 	dir := t.TempDir()
-	ctx, interrupt := context.WithTimeout(context.Background(), time.Minute)
+	ctx, interrupt := context.WithCancel(context.Background())
 	defer interrupt()
 	stream, w := io.Pipe()
 	go func() {

@@ -81,6 +81,7 @@ var testRooms = map[string]room{
 	"internal/bench/peers/newsq": {9, words("index corpus internal/bench/harness")},
 	"internal/bench/run":         {10, words("internal/bench internal/bench/harness")},
 	"internal/house":             {9, nil},
+	"internal/leaktest":          {1, nil},
 }
 
 // outside says who may import modules that would spread if everyone did.

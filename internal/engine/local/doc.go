@@ -5,11 +5,11 @@
 //
 // An index is a folder:
 //
-//	newsq.json     what this is: format and schema version
+//	newsq.json     what this is: format and schema version, with a sum
 //	LOCK           held by the one process that writes
 //	writer.json    who holds it, for the message to the second writer
 //	work/          the writer's bleve index, its segments those of package segment
-//	work/SEAL      what its root was when it was closed
+//	work/SEAL      what its root was when it was closed, byte for byte
 //	generations/N/ published generations, each a bleve index of its own whose
 //	               segment files are hard links into work/
 //	  MANIFEST     what belongs to it, with lengths and sums
@@ -31,7 +31,7 @@
 // that a root doesn't name which it takes for a new one. Segments check what is
 // read of them. Everything that is wrong comes out as engine.ErrDamaged; see
 // guard.go for files cut short while they are mapped. A check reads all there
-// is; a repair, and the rebuilding of an older schema, make a new index beside
+// is, and names any changed byte of an index that was closed; a repair, and the rebuilding of an older schema, make a new index beside
 // and swap it in; see swap.go.
 //
 // # Documents

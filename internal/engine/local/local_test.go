@@ -2,6 +2,7 @@ package local_test
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -9,6 +10,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/enginetest"
 	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/leaktest"
 )
 
 // bleve itself, which one test imports, starts workers that never end. And a
@@ -16,7 +18,7 @@ import (
 // watch leaves it behind, which TestStoreVanishes makes happen.
 func TestMain(m *testing.M) {
 	const batch = "github.com/blevesearch/bleve/v2/index/scorch.(*Scorch).prepareSegment"
-	goleak.VerifyTestMain(m, goleak.IgnoreCurrent(), goleak.IgnoreTopFunction(batch))
+	os.Exit(leaktest.Run(m, goleak.IgnoreCurrent(), goleak.IgnoreTopFunction(batch)))
 }
 
 func TestSuite(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 	"sync/atomic"
 	"unsafe"
 )
@@ -170,6 +171,24 @@ func (s *Segment) verifyAll() error {
 			return err
 		}
 		s.dropPages(s.data[from:to])
+	}
+	return nil
+}
+
+// verifyPadding verifies the bytes that belong to no section: they align the
+// next one, and are zero. No checksum covers those after the page checksums.
+func (s *Segment) verifyPadding() error {
+	table := uint64(len(s.data) - trailerSize - len(s.sections)*tableEntrySize)
+	at := uint64(headerSize)
+	for i := 0; i <= len(s.sections); i++ {
+		end, next := table, table
+		if i < len(s.sections) {
+			end, next = s.sections[i].offset, s.sections[i].offset+s.sections[i].length
+		}
+		if slices.ContainsFunc(s.data[at:end], func(b byte) bool { return b != 0 }) {
+			return fmt.Errorf("%w: bytes %d to %d are not zero", ErrDamaged, at, end)
+		}
+		at = next
 	}
 	return nil
 }

@@ -104,7 +104,10 @@ func (s *SalvageReader) Verify() error {
 	if err := s.seg.Verify(); err != nil {
 		return err
 	}
-	return s.seg.verifyAll()
+	if err := s.seg.verifyAll(); err != nil {
+		return err
+	}
+	return s.seg.verifyPadding()
 }
 
 // SectionSizes returns how many bytes the sections of each kind have together.

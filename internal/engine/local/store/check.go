@@ -60,6 +60,8 @@ type checkedFile struct {
 
 // Check reads every file of the index in dir and holds it to its sums, each
 // generation to its manifest, and the numbers of articles to what is stored.
+// Small files without sums are held to what newsq writes. What people keep with
+// the index, aliases.yaml and topics.yaml, is theirs to change.
 // It changes nothing. The error is of ctx, or that there is no index at all.
 func Check(ctx context.Context, dir string) (*Report, error) {
 	if _, err := os.Stat(dir); err != nil {
@@ -69,16 +71,10 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	if err := c.header(); err != nil {
 		return nil, err
 	}
-	p, perr := readPointer(dir)
+	p := c.pointer()
 	numbers, err := generationNumbers(dir)
 	if err != nil {
 		return nil, fmt.Errorf("check index: %w", err)
-	}
-	switch {
-	case errors.Is(perr, fs.ErrNotExist) && len(numbers) == 0:
-		c.note("nothing was published yet")
-	case perr != nil:
-		c.damage(filepath.Join(dir, pointerName), perr)
 	}
 	work := c.work(ctx)
 	if work != "" {
@@ -88,9 +84,7 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	for _, n := range slices.Backward(numbers) {
 		c.generation(ctx, n, p, work)
 	}
-	if perr == nil && !slices.Contains(numbers, p.number) {
-		c.damage(filepath.Join(dir, generationsFolder, p.name()), fmt.Errorf("%w: it is missing", engine.ErrDamaged))
-	}
+	c.published(p, numbers)
 	if c.report.Schema < schema.Version {
 		c.report.Source = "" // no file of it fits this version
 	}
@@ -102,6 +96,9 @@ func (c *checker) damage(path string, err error) {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		c.err = err
 		return
+	}
+	if slices.ContainsFunc(c.report.Damage, func(d Damage) bool { return d.Path == path }) {
+		return // it was named
 	}
 	c.report.Damage = append(c.report.Damage, Damage{path, err})
 }
@@ -125,12 +122,14 @@ func (c *checker) header() error {
 	c.report.Schema = schema.Version
 	switch err := readHeader(c.dir); {
 	case err == nil:
+		c.exactHeader(path)
 	case errors.Is(err, engine.ErrOutdated):
 		b, _ := os.ReadFile(path)
 		var h header
 		_ = json.Unmarshal(b, &h) // readHeader did
 		c.report.Schema = h.Schema
 		c.note("it has schema %d, and this newsq writes schema %d", h.Schema, schema.Version)
+		c.exactHeader(path)
 	case errors.Is(err, engine.ErrDamaged), c.looksLikeIndex():
 		c.damage(path, err)
 	default:
@@ -153,20 +152,17 @@ func (c *checker) work(ctx context.Context) (sequence string) {
 		return ""
 	}
 	defer func() { _ = l.Close() }()
-	store := filepath.Join(c.dir, writerFolder, storeFolder)
-	c.count(filepath.Join(store, boltName))
+	c.empty(filepath.Join(c.dir, lockName))
 	before := len(c.report.Damage)
-	r, err := checkWork(c.dir)
-	if err != nil {
-		c.damage(filepath.Join(store, boltName), err)
-		if r, _ = readRoot(store); r == nil {
-			return ""
-		}
-	}
+	work := filepath.Join(c.dir, writerFolder)
+	r := c.root(work)
 	if r == nil {
 		return ""
 	}
+	c.bleveMeta(work)
+	store := filepath.Join(work, storeFolder)
 	c.segments(ctx, store, r)
+	c.leftOver(ctx, store, r)
 	if len(c.report.Damage) > before {
 		return ""
 	}
@@ -284,25 +280,26 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wor
 	} else {
 		c.damage(filepath.Join(dir, generationLockName), err)
 	}
+	c.empty(filepath.Join(dir, generationLockName))
 	c.count(filepath.Join(dir, storeFolder, boltName))
 	c.count(filepath.Join(dir, manifestName))
 	before := len(c.report.Damage)
-	m := &manifest{Articles: -1}
-	if c.report.Schema >= schema.Version { // earlier ones have no manifest
-		if m, _, err = verifyGeneration(dir); err != nil {
-			c.damage(dir, err)
-			return
-		}
-	}
+	m := c.manifest(dir)
 	r, err := readRoot(filepath.Join(dir, storeFolder))
 	if err != nil || r == nil {
-		c.damage(dir, errors.Join(err, errors.New("its root is empty")))
+		if len(c.report.Damage) == before {
+			c.damage(dir, errors.Join(err, errors.New("its root is empty")))
+		}
 		return
 	}
 	articles := c.segments(ctx, filepath.Join(dir, storeFolder), r)
 	if n == current.number {
 		c.report.Articles = articles
-		if r.sequence() != current.sequence {
+		switch {
+		case r.sequence() == current.sequence:
+		case r.sequence() == m.Sequence:
+			c.damage(filepath.Join(c.dir, pointerName), fmt.Errorf("%w: it names another state than %s holds", engine.ErrDamaged, dir))
+		default:
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
 		}
 	}
@@ -336,7 +333,7 @@ func (c *checker) isLast(r *rootState) bool {
 	if w, err := readRoot(store); err == nil && w != nil {
 		return w.sequence() == r.sequence()
 	}
-	if s, ok := readSeal(work); ok && s.sequence != sealOpen {
+	if s, err := readSeal(work); err == nil && s.sequence != sealOpen {
 		return s.sequence == r.sequence()
 	}
 	names, err := os.ReadDir(store)

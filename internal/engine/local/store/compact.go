@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -62,18 +64,34 @@ func (e *Store) Compact(ctx context.Context) error {
 	return e.purge(ctx)
 }
 
-// purgeWait is how long scorch may take to remove what it doesn't need any
-// more. If that isn't enough, it goes on to do so.
-const purgeWait = 5 * time.Second
+// purgeRounds is how often scorch is given the occasion to remove what it
+// doesn't need any more. One is enough, or two, unless a snapshot holds a file;
+// then it goes after a later batch.
+const purgeRounds = 20
 
 // purge makes scorch remove the files that its root doesn't name. It does so
 // after it has written, so it is given something to write that changes nothing.
 func (e *Store) purge(ctx context.Context) error {
-	if err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) }); err != nil {
-		return err
-	}
 	store := filepath.Join(e.dir, writerFolder, storeFolder)
-	for end := time.Now().Add(purgeWait); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(purgeWait / 500) {
+	stats, ok := e.work.Stats().(*scorch.Stats)
+	if !ok {
+		return fmt.Errorf("unexpected statistics of type %T", e.work.Stats())
+	}
+	// How often scorch has written all there was, and then removed what it
+	// doesn't need.
+	rests := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
+	for range purgeRounds {
+		before := rests()
+		err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
+		if err != nil {
+			return err
+		}
+		for rests() == before && ctx.Err() == nil && e.watch.failure() == nil && !e.isClosed() {
+			time.Sleep(purgePoll)
+		}
+		if ctx.Err() != nil || e.isClosed() {
+			return nil
+		}
 		root, err := readRoot(store)
 		if err != nil || root == nil {
 			continue // it is being written
@@ -85,6 +103,9 @@ func (e *Store) purge(ctx context.Context) error {
 	}
 	return nil
 }
+
+// purgePoll is how often purge looks whether scorch has come to rest.
+const purgePoll = 2 * time.Millisecond
 
 // maxCompacts bounds the rounds of merging; one is enough unless scorch merges
 // something itself meanwhile.

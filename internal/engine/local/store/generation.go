@@ -80,6 +80,9 @@ type pointer struct {
 
 func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
 
+// line is the pointer as CURRENT has it.
+func (p pointer) line() string { return p.name() + " " + p.sequence + "\n" }
+
 // readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
 func readPointer(dir string) (pointer, error) {
 	path := filepath.Join(dir, pointerName)
@@ -87,6 +90,11 @@ func readPointer(dir string) (pointer, error) {
 	if err != nil {
 		return pointer{}, err
 	}
+	return parsePointer(path, b)
+}
+
+// parsePointer is readPointer of what the file at path holds.
+func parsePointer(path string, b []byte) (pointer, error) {
 	name, seq, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
 	n, err := strconv.ParseUint(name, 10, 64)
 	if !ok || err != nil || n == 0 || seq == "" {
@@ -353,8 +361,7 @@ func (e *Store) publishNext() (pointer, error) {
 	if err := e.writeGeneration(&next); err != nil {
 		return next, err
 	}
-	line := next.name() + " " + next.sequence + "\n"
-	return next, fsutil.ReplaceFile(filepath.Join(e.dir, pointerName), []byte(line))
+	return next, fsutil.ReplaceFile(filepath.Join(e.dir, pointerName), []byte(next.line()))
 }
 
 // nextPointer numbers the next generation. Where CURRENT was lost, it goes on

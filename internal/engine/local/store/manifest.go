@@ -129,26 +129,39 @@ func parseManifest(b []byte, path string) (*manifest, error) {
 // it is read. It returns what the root of the store holds.
 func (m *manifest) verify(dir string) (root []byte, err error) {
 	for _, f := range m.Files {
-		path := filepath.Join(dir, filepath.FromSlash(f.Name))
-		size, sum, content, err := sumFile(path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			if _, err := os.Stat(dir); err != nil {
-				return nil, err
-			}
-			return nil, fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
-		case err != nil:
+		content, err := f.verify(dir)
+		if err != nil {
 			return nil, err
-		case size != f.Bytes:
-			return nil, fmt.Errorf("%w: %s has %d bytes of %d", engine.ErrDamaged, path, size, f.Bytes)
-		case sum != f.Sum:
-			return nil, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
 		}
 		if f.Name == boltPath {
 			root = content
 		}
 	}
 	return root, checkStrays(filepath.Join(dir, storeFolder))
+}
+
+// path is where a file of the generation in dir lies.
+func (f *manifestFile) path(dir string) string { return filepath.Join(dir, filepath.FromSlash(f.Name)) }
+
+// verify holds one file in dir to the manifest, and returns of it what the sum
+// is of.
+func (f *manifestFile) verify(dir string) ([]byte, error) {
+	path := f.path(dir)
+	size, sum, content, err := sumFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Stat(dir); err != nil {
+			return nil, err // the whole generation is gone
+		}
+		return nil, fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
+	case err != nil:
+		return nil, err
+	case size != f.Bytes:
+		return nil, fmt.Errorf("%w: %s has %d bytes of %d", engine.ErrDamaged, path, size, f.Bytes)
+	case sum != f.Sum:
+		return nil, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+	}
+	return content, nil
 }
 
 // checkStrays names a file in a store that scorch would stumble over: one that

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -73,9 +72,14 @@ func (s *rootSegment) checkDeleted(root string, docs uint64) error {
 	return nil
 }
 
+// errUnmade says that a root was cut short while it was made. Nothing was ever
+// written to its store, and a writer makes it anew.
+var errUnmade = errors.New("it was cut short while it was made")
+
 // checkWork looks at the writer's store before scorch does: of a root that is
 // missing or empty scorch makes a new one, and then removes all segments that
 // the new one doesn't name. It returns what the root says; nil for a new store.
+// It changes nothing.
 func checkWork(dir string) (*rootState, error) {
 	work := filepath.Join(dir, writerFolder)
 	store := filepath.Join(work, storeFolder)
@@ -104,8 +108,7 @@ func checkWork(dir string) (*rootState, error) {
 		}
 		return nil, nil
 	case errors.Is(err, engine.ErrDamaged) && !segments && !published:
-		// Cut short while it was made: nothing was ever written there.
-		return nil, os.Remove(path)
+		return nil, fmt.Errorf("%w: %w", err, errUnmade)
 	case err != nil:
 		return nil, err
 	}

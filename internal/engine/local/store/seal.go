@@ -17,62 +17,90 @@ import (
 // after one that came to no good end.
 const sealOpen = "open"
 
-// seal is the content of that file, a line with a sum of itself. bbolt has no
-// sums but of its heads. Of a root of a later transaction the seal says nothing.
+// noFileSum stands in the place of the sum of the whole file where it isn't
+// known: while a writer is at work, and in seals of earlier versions.
+const noFileSum = "-"
+
+// seal is the content of that file, a line that ends with a sum of itself.
+// bbolt has no sums but of its heads. Of a root of a later transaction the seal
+// says nothing. Earlier versions wrote lines without fileSum, which are read.
 type seal struct {
 	txid     uint64 // of bbolt
 	sum      string // of what bbolt would read
 	sequence string // of the last batch of all, or sealOpen
+	fileSum  string // of all bytes of the file, unused pages too, or noFileSum
 }
 
-func (s seal) String() string { return fmt.Sprintf("%d %s %s", s.txid, s.sum, s.sequence) }
+func (s seal) String() string {
+	return fmt.Sprintf("%d %s %s %s", s.txid, s.sum, s.sequence, s.fileSum)
+}
 
-// readSeal returns the seal in the folder of a writer's store. ok is false for
-// one that is missing or was cut short as it was written.
-func readSeal(work string) (s seal, ok bool) {
-	b, err := os.ReadFile(filepath.Join(work, sealName))
-	parts := strings.Fields(string(b))
-	if err != nil || len(parts) != 4 || hexSum([]byte(strings.Join(parts[:3], " "))) != parts[3] {
-		return s, false
+// sealLine adds the sum to what a seal says.
+func sealLine(said string) string { return said + " " + hexSum([]byte(said)) + "\n" }
+
+// readSeal returns the seal in the folder of a writer's store. The error wraps
+// fs.ErrNotExist where there is none, and engine.ErrDamaged where it isn't byte
+// for byte as a writer wrote it.
+func readSeal(work string) (s seal, err error) {
+	path := filepath.Join(work, sealName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return s, err
 	}
-	s.sum, s.sequence = parts[1], parts[2]
-	s.txid, err = strconv.ParseUint(parts[0], 10, 64)
-	return s, err == nil
+	damaged := fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+	parts := strings.Fields(string(b))
+	if len(parts) != 4 && len(parts) != 5 || sealLine(strings.Join(parts[:len(parts)-1], " ")) != string(b) {
+		return s, damaged
+	}
+	s = seal{sum: parts[1], sequence: parts[2], fileSum: noFileSum}
+	if len(parts) == 5 {
+		s.fileSum = parts[3]
+	}
+	if s.txid, err = strconv.ParseUint(parts[0], 10, 64); err != nil {
+		return s, damaged
+	}
+	return s, nil
 }
 
 func (s seal) write(work string) error {
-	return fsutil.ReplaceFile(filepath.Join(work, sealName), fmt.Appendf(nil, "%s %s\n", s, hexSum([]byte(s.String()))))
+	return fsutil.ReplaceFile(filepath.Join(work, sealName), []byte(sealLine(s.String())))
 }
 
-// writeSeal seals the root of a store that is closed.
+// writeSeal seals the root of a store that is closed. Nothing writes to the
+// file until a writer opens it again, so that the sum of all of it holds.
 func writeSeal(work string) error {
-	r, err := readRoot(filepath.Join(work, storeFolder))
+	path := filepath.Join(work, storeFolder, boltName)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	r, err := parseRoot(path, data)
 	if err != nil || r == nil {
 		return err
 	}
-	return seal{r.txid, fmt.Sprintf("%08x", r.sum), r.sequence()}.write(work)
+	return seal{r.txid, fmt.Sprintf("%08x", r.sum), r.sequence(), hexSum(data)}.write(work)
 }
 
 // breakSeal says that a writer is at work, before it changes anything. It
 // leaves what the seal says of the root so far.
 func breakSeal(work string) error {
-	s, ok := readSeal(work)
-	if !ok {
+	s, err := readSeal(work)
+	if err != nil {
 		if err := os.Remove(filepath.Join(work, sealName)); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil
 	}
-	s.sequence = sealOpen
+	s.sequence, s.fileSum = sealOpen, noFileSum
 	return s.write(work)
 }
 
-// checkSeal holds a root to the seal.
+// checkSeal holds a root to the seal, if there is one that can be read.
 func checkSeal(work string, r *rootState) error {
-	s, ok := readSeal(work)
+	s, err := readSeal(work)
 	root := filepath.Join(work, storeFolder, boltName)
 	switch {
-	case !ok || s.txid < r.txid:
+	case err != nil || s.txid < r.txid:
 		return nil
 	case s.txid > r.txid:
 		return fmt.Errorf("%w: %s is older than it was when it was closed", engine.ErrDamaged, root)

@@ -161,7 +161,7 @@ func ensureHeader(dir string) error {
 	if err != nil {
 		return err
 	}
-	return fsutil.ReplaceFile(filepath.Join(dir, headerName), append(h, '\n'))
+	return fsutil.ReplaceFile(filepath.Join(dir, headerName), sumHeader(h))
 }
 
 func readHeader(dir string) error {
@@ -220,6 +220,9 @@ func (e *Store) openWork() error {
 		return err
 	}
 	was, err := checkWork(e.dir)
+	if errors.Is(err, errUnmade) {
+		err = os.Remove(filepath.Join(store, boltName))
+	}
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
@@ -262,13 +265,16 @@ func (e *Store) closeWork() error {
 	return err
 }
 
+// bleveMeta is the content of index_meta.json, by which bleve knows an index.
+const bleveMeta = `{"storage":"scorch","index_type":"scorch"}` + "\n"
+
 // writeBleveMeta makes dir a folder that bleve.Open takes.
 func writeBleveMeta(dir string) error {
 	path := filepath.Join(dir, metaName)
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
-	return fsutil.ReplaceFile(path, []byte(`{"storage":"scorch","index_type":"scorch"}`+"\n"))
+	return fsutil.ReplaceFile(path, []byte(bleveMeta))
 }
 
 // bleveMapping is what bleve itself wants to know of an index: terms are taken

@@ -20,8 +20,9 @@ import (
 
 // watch is how an engine learns of what happens in scorch's background.
 type watch struct {
-	failed  chan struct{} // closed with the first failure
-	closing chan struct{} // closed when the engine closes
+	failed    chan struct{} // closed with the first failure
+	closing   chan struct{} // closed when the engine closes
+	closeWait time.Duration // see closeWait
 
 	mu  sync.Mutex
 	err error
@@ -31,7 +32,7 @@ type watch struct {
 var errWriting = errors.New("writing has ended; what was acknowledged is kept; mend the cause and open the index again")
 
 func newWatch() *watch {
-	return &watch{failed: make(chan struct{}), closing: make(chan struct{})}
+	return &watch{failed: make(chan struct{}), closing: make(chan struct{}), closeWait: closeWait}
 }
 
 // fail notes the first failure.
@@ -117,7 +118,7 @@ func (w *watch) close(s *scorch.Scorch, store string) error {
 	select {
 	case err := <-done:
 		return err
-	case <-time.After(closeWait):
+	case <-time.After(w.closeWait):
 		return fmt.Errorf("close store %s: its background work hangs: %w", store, w.failure())
 	}
 }

@@ -14,6 +14,10 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
+// hanging is how long something may take before it is taken to hang: nothing
+// here takes a second of a processor.
+const hanging = 5 * time.Minute
+
 func records(key string) *engine.Batch {
 	return &engine.Batch{PutEntries: []engine.Entry{{Key: key, Stamp: "1"}}}
 }
@@ -29,6 +33,7 @@ func TestBackgroundFails(t *testing.T) {
 	if err := errors.Join(e.Write(t.Context(), records("a")), e.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
+	e.watch.closeWait = hanging
 	held := make(chan struct{})
 	go func() {
 		defer close(held)
@@ -56,8 +61,8 @@ func TestBackgroundFails(t *testing.T) {
 
 func TestWhoWaitsIsTold(t *testing.T) {
 	w, release := newWatch(), make(chan struct{})
-	time.AfterFunc(20*time.Millisecond, func() { w.fail(errors.New("persister: it is dead")) })
 	err := w.do(func() error {
+		w.fail(errors.New("persister: it is dead"))
 		<-release // as a batch waits for what is dead
 		return nil
 	})
@@ -81,7 +86,7 @@ func TestStoreVanishes(t *testing.T) {
 	if err := os.Rename(work, work+"-away"); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), hanging)
 	defer cancel()
 	if err := e.Write(ctx, records("b")); err == nil || ctx.Err() != nil {
 		t.Errorf("a batch without a store: %v", err)

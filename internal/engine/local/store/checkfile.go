@@ -1,0 +1,219 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+)
+
+// The small files of an index are held to the very bytes that newsq writes, so
+// that a check names any byte that was changed. What they say is cross-checked
+// where they are read; here nothing else is allowed beside it.
+
+// sumHeader ends a header, one line of JSON, with the sum of what stands before
+// the sum. Versions that know of no sum pass over it.
+func sumHeader(h []byte) []byte {
+	said := bytes.TrimSuffix(h, []byte("}"))
+	return fmt.Appendf(nil, "%s%s%s%s", said, headerSum, hexSum(said), headerEnd)
+}
+
+const (
+	headerSum = `,"sum":"`
+	headerEnd = `"}` + "\n"
+)
+
+// exactHeader checks newsq.json. Headers of earlier versions have no sum.
+func (c *checker) exactHeader(path string) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		c.damage(path, err)
+		return
+	}
+	if at := len(b) - len(headerSum) - len("00000000") - len(headerEnd); at > 0 && bytes.Equal(b, sumHeader(b[:at])) {
+		return
+	}
+	var h header
+	err = json.Unmarshal(b, &h)
+	plain, merr := json.Marshal(h)
+	if err != nil || merr != nil || string(b) != string(plain)+"\n" {
+		c.damage(path, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path))
+		return
+	}
+	c.note("%s has no sum, as an earlier newsq wrote it: a change of its date or version goes unnoticed", path)
+}
+
+// pointer checks CURRENT by itself.
+func (c *checker) pointer() pointer {
+	path := filepath.Join(c.dir, pointerName)
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if numbers, err := generationNumbers(c.dir); err == nil && len(numbers) == 0 {
+			c.note("nothing was published yet")
+			return pointer{}
+		}
+	}
+	var p pointer
+	if err == nil {
+		p, err = parsePointer(path, b)
+	}
+	if err == nil && string(b) != p.line() {
+		err = fmt.Errorf("%w: %s is not as it was written", engine.ErrDamaged, path)
+	}
+	if err != nil {
+		c.damage(path, err)
+	}
+	return p
+}
+
+// published checks that the generation which CURRENT named is there, unless
+// another took its place meanwhile.
+func (c *checker) published(p pointer, numbers []uint64) {
+	if p.number == 0 || slices.Contains(numbers, p.number) {
+		return
+	}
+	if now, err := readPointer(c.dir); err == nil && now != p {
+		return
+	}
+	current := filepath.Join(c.dir, pointerName)
+	c.damage(filepath.Join(c.dir, generationsFolder, p.name()), fmt.Errorf("%w: it is missing, and %s names it", engine.ErrDamaged, current))
+}
+
+// manifest checks the manifest of the generation in dir, and its files by it.
+// Articles is below zero where nothing says how many there are.
+func (c *checker) manifest(dir string) *manifest {
+	unknown := &manifest{Articles: -1}
+	if c.report.Schema < schema.Version {
+		return unknown // earlier ones have no manifest
+	}
+	m, err := readManifest(dir)
+	if err != nil {
+		c.damage(filepath.Join(dir, manifestName), err)
+		return unknown
+	}
+	for _, f := range m.Files {
+		if _, err := f.verify(dir); err != nil {
+			c.damage(f.path(dir), err)
+		}
+	}
+	if err := checkStrays(filepath.Join(dir, storeFolder)); err != nil {
+		c.damage(dir, err)
+	}
+	return m
+}
+
+// root checks the root of the writer's store, and its seal. It returns nil where
+// it can't be read, or nothing was written yet.
+func (c *checker) root(work string) *rootState {
+	store := filepath.Join(work, storeFolder)
+	path := filepath.Join(store, boltName)
+	c.count(path)
+	before := len(c.report.Damage)
+	s := c.seal(work)
+	r, err := checkWork(c.dir)
+	switch {
+	case errors.Is(err, errUnmade) && s.sequence == sealOpen:
+		c.note("%s: %v; the next writer makes it anew", path, errUnmade)
+		return nil
+	case err != nil:
+		c.damage(path, err)
+		if r, err = readRoot(store); err != nil {
+			return nil
+		}
+	}
+	if r != nil && len(c.report.Damage) == before {
+		c.wholeRoot(path, s, r)
+	}
+	return r
+}
+
+// seal checks the seal of the writer's store by itself. Where it says nothing,
+// it is that of a store with a writer at work.
+func (c *checker) seal(work string) seal {
+	unknown := seal{sequence: sealOpen, fileSum: noFileSum}
+	path := filepath.Join(work, sealName)
+	c.count(path)
+	s, err := readSeal(work)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return unknown
+	case err != nil:
+		c.damage(path, err)
+		return unknown
+	}
+	return s
+}
+
+// wholeRoot holds all bytes of the writer's root to the seal: also those of
+// pages that are not in use, of which the sum that checkSeal knows says nothing.
+// bbolt writes over them at any time, so that only a writer that closed the
+// index can say what they are.
+func (c *checker) wholeRoot(path string, s seal, r *rootState) {
+	why := ""
+	switch {
+	case s.sequence == sealOpen || s.txid != r.txid:
+		why = "the last writer did not close the index"
+	case s.fileSum == noFileSum:
+		why = "an earlier newsq closed the index"
+	}
+	if why != "" {
+		c.note("a change in pages of %s that are not in use goes unnoticed until newsq closes it next: %s", path, why)
+		return
+	}
+	b, err := os.ReadFile(path)
+	if err == nil && hexSum(b) != s.fileSum {
+		err = fmt.Errorf("%w: wrong sum of %s, in pages that are not in use", engine.ErrDamaged, path)
+	}
+	if err != nil {
+		c.damage(path, err)
+	}
+}
+
+// bleveMeta checks the file by which bleve knows an index. A writer makes it
+// before its root.
+func (c *checker) bleveMeta(dir string) {
+	path := filepath.Join(dir, metaName)
+	c.count(path)
+	b, err := os.ReadFile(path)
+	if err == nil && string(b) != bleveMeta {
+		err = fmt.Errorf("%w: %s is not as it was written", engine.ErrDamaged, path)
+	}
+	if err != nil {
+		c.damage(path, err)
+	}
+}
+
+// empty notes a file for locking that has content, which means nothing.
+func (c *checker) empty(path string) {
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		c.note("%s should be empty; what it holds means nothing", path)
+	}
+}
+
+// leftOver notes segments of a store that its root does not name and that are
+// not whole. Merges and writers that were killed leave some behind; they belong
+// to no state of the index, and the next writer removes them.
+func (c *checker) leftOver(ctx context.Context, store string, r *rootState) {
+	names, err := os.ReadDir(store)
+	if err != nil {
+		c.damage(store, err)
+		return
+	}
+	for _, n := range names {
+		if !isSegmentName(n.Name()) || slices.ContainsFunc(r.segments, func(s rootSegment) bool { return s.file == n.Name() }) {
+			continue
+		}
+		path := filepath.Join(store, n.Name())
+		if err := wholeSegment(ctx, path); err != nil {
+			c.note("%s belongs to no state of the index, and is not whole: %v", path, err)
+		}
+	}
+}
