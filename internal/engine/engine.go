@@ -81,7 +81,8 @@ type Snapshot interface {
 	// Len returns the number of articles.
 	Len() int
 	Search(ctx context.Context, r *Request) (*Response, error)
-	// Load returns the article of a hit of one of its searches.
+	// Load returns the article of a hit of one of its searches. A hit of another
+	// snapshot is ErrNotFound.
 	Load(ctx context.Context, h *Hit) (corpus.Article, error)
 	// Get returns the articles of these ids, in their order; ErrNotFound,
 	// naming the id, when one is not there.
@@ -184,9 +185,13 @@ type Response struct {
 // Hit is an article that matched.
 type Hit struct {
 	Position
-	Place uint64 // where the snapshot has the article, for its Load
+	Place Place  // where the snapshot has the article, for its Load
 	Parts []Part // with Request.Explain; Score is their sum
 }
+
+// Place is where a snapshot has an article. Only the engine that made it can
+// read it, and it means nothing to other snapshots.
+type Place string
 
 // Part is what one condition of the plan added to a hit's score.
 type Part struct {

@@ -21,5 +21,6 @@ func Run(t *testing.T, open Opener) {
 	t.Run("PagesAddUp", func(t *testing.T) { pagesAddUp(t, open) })
 	t.Run("ShowsWholeGenerations", func(t *testing.T) { showsWholeGenerations(t, open) })
 	t.Run("RemembersEntries", func(t *testing.T) { remembersEntries(t, open) })
+	t.Run("PlacesAreOfOneSnapshot", func(t *testing.T) { placesAreOfOneSnapshot(t, open) })
 	t.Run("EmptyIndex", func(t *testing.T) { emptyIndex(t, open) })
 }

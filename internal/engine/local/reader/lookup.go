@@ -33,7 +33,7 @@ func (v *View) Load(ctx context.Context, h *engine.Hit) (corpus.Article, error) 
 	if err := ctx.Err(); err != nil {
 		return corpus.Article{}, err
 	}
-	seg, doc, ok := v.Locate(h.Place)
+	seg, doc, ok := v.locate(h.Place)
 	if !ok {
 		return corpus.Article{}, fmt.Errorf("article %q: %w", h.ID, engine.ErrNotFound)
 	}

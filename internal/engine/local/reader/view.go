@@ -37,6 +37,8 @@ const NoTime = segment.MissingValue
 type View struct {
 	Segments []*Segment
 	Articles int // articles
+	// mark tells places of this view from those of others; see Place.
+	mark uint64
 	// TotalLength is the weighted length of all live articles together, doubled
 	// like the lengths themselves. Unless it is known, it is added up for the
 	// first search that ranks.
@@ -46,6 +48,7 @@ type View struct {
 
 // Segment is one segment of a view.
 type Segment struct {
+	mark    uint64 // of the view
 	Raw     *segment.Segment
 	Ordinal int    // its place in the view
 	Docs    int    // documents, deleted ones included
@@ -66,10 +69,10 @@ type Segment struct {
 
 // NewView makes a view of segments, which stay open as long as it is used.
 func NewView(parts []SegmentState) (*View, error) {
-	v := &View{}
+	v := &View{mark: newMark()}
 	for _, p := range parts {
 		own := p.Segment
-		sv := &Segment{Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.NumericValues(schema.FieldTime)}
+		sv := &Segment{mark: v.mark, Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.NumericValues(schema.FieldTime)}
 		if p.Deleted != nil && !p.Deleted.IsEmpty() {
 			sv.Deleted = sv.FromBitmap(p.Deleted)
 			sv.removed = sv.Deleted.AppendTo(nil)
@@ -398,18 +401,4 @@ func (s *Segment) Load(doc uint32) (*schema.Stored, error) {
 		return nil, fmt.Errorf("%w: an article is not stored", engine.ErrDamaged)
 	}
 	return out, nil
-}
-
-// Place is where a view has a document: the segment in the upper half, the
-// document in the lower one.
-func (s *Segment) Place(doc uint32) uint64 { return uint64(s.Ordinal)<<32 | uint64(doc) }
-
-// Locate is the inverse of place; ok is false where the view has no such
-// document.
-func (v *View) Locate(place uint64) (seg *Segment, doc uint32, ok bool) {
-	number, doc := place>>32, uint32(place)
-	if number >= uint64(len(v.Segments)) || int(doc) >= v.Segments[number].Docs {
-		return nil, 0, false
-	}
-	return v.Segments[number], doc, true
 }
