@@ -39,63 +39,103 @@ const writers = 2
 // aheadUnit the unit in which they are counted.
 const (
 	aheadShare = 16
-	aheadUnit  = 64 << 10
-	maxAhead   = 256 // units that an entry needs at most
+	aheadUnit  = 4 << 10
+	maxAhead   = 4 << 10 // units that an entry needs at most
+)
+
+// A group of articles is looked up together. It is as large as one request to a
+// server should be, and takes a part of what may be read ahead, so that a group
+// is made while others wait.
+const (
+	maxGroup   = 256
+	groupShare = 4
 )
 
 // item is an article of an entry, or an error of reading it.
 type item struct {
 	article corpus.Article
 	version string
+	known   engine.Known // of its id, in the snapshot that the sync began with
+	twice   bool         // whether it was given before, word for word
 	err     error
-	units   int // of what its entry may be read ahead
 }
 
-// reading is an entry under way. items is nil when it need not be read.
+// isNews reports whether the article is to be written.
+func (it *item) isNews() bool { return !it.twice && !it.known.Same }
+
+// group is some articles of an entry, in order, that were looked up. err ends
+// the sync.
+type group struct {
+	items []item
+	units int // of what the entry may be read ahead
+	err   error
+}
+
+// reading is an entry under way. groups is nil when it need not be read.
 type reading struct {
-	entry corpus.Entry
-	items chan item
-	ahead chan struct{} // an element for each unit that is read and not taken
+	entry  corpus.Entry
+	groups chan group
+	ahead  chan struct{} // an element for each unit that is read and not taken
 }
 
-// all yields the items of an entry, in order.
-func (r *reading) all() iter.Seq[item] {
-	return func(yield func(item) bool) {
-		for it := range r.items {
-			for range it.units {
-				<-r.ahead
-			}
-			if !yield(it) {
+// taken yields the groups of an entry, in order. What is taken makes room for
+// more to be read ahead.
+func (r *reading) taken() iter.Seq[group] {
+	return func(yield func(group) bool) {
+		for g := range r.groups {
+			r.release(g.units)
+			if !yield(g) {
 				return
 			}
 		}
 	}
 }
 
-// reserve waits until an article may be read ahead, and returns its units; 0
-// when ctx has ended. One of more than all that is allowed waits until nothing
-// else is read ahead.
-func (r *reading) reserve(ctx context.Context, a *corpus.Article) (units int) {
-	units = min(1+cost(a)/aheadUnit, cap(r.ahead))
+// unitsOf is what an article counts. One of more than all that is allowed
+// counts as all of it.
+func (r *reading) unitsOf(a *corpus.Article) int { return min(1+cost(a)/aheadUnit, cap(r.ahead)) }
+
+// tryReserve reserves units, or none when there aren't enough.
+func (r *reading) tryReserve(units int) bool {
+	for n := range units {
+		select {
+		case r.ahead <- struct{}{}:
+		default:
+			r.release(n)
+			return false
+		}
+	}
+	return true
+}
+
+// reserve waits until there are enough units; false when ctx has ended.
+func (r *reading) reserve(ctx context.Context, units int) bool {
 	for range units {
 		select {
 		case r.ahead <- struct{}{}:
 		case <-ctx.Done():
-			return 0
+			return false
 		}
 	}
-	return units
+	return true
+}
+
+func (r *reading) release(units int) {
+	for range units {
+		<-r.ahead
+	}
 }
 
 // readAhead yields the source's entries in order, with some of those that
-// follow already being read. The caller drains the items of each entry, or
+// follow already being read. The caller drains the groups of each entry, or
 // ends ctx.
 func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 	return func(yield func(*reading) bool) {
 		entries := runtime.GOMAXPROCS(0)
 		ahead := make(chan *reading, entries)
-		// Beside those that wait, one is being taken and one offered.
-		units := min(max(1, int(s.memory/aheadShare)/aheadUnit/(entries+2)), maxAhead)
+		// Beside those that wait, one is offered and one is being taken, of which
+		// a group is in the hands of the syncer.
+		units := min(max(1, int(s.memory/aheadShare)/aheadUnit/(entries+3)), maxAhead)
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
 		defer wg.Wait()
@@ -105,14 +145,14 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 			for _, e := range s.entries {
 				r := &reading{entry: e}
 				if !s.isUnchanged(e) {
-					r.items, r.ahead = make(chan item, units), make(chan struct{}, units)
+					r.groups, r.ahead = make(chan group, 2*groupShare), make(chan struct{}, units)
 				}
 				select {
 				case ahead <- r:
 				case <-ctx.Done():
 					return
 				}
-				if r.items != nil {
+				if r.groups != nil {
 					wg.Go(func() { s.read(ctx, r) })
 				}
 			}
@@ -125,29 +165,67 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 	}
 }
 
-// read sends an entry's articles.
+// read sends an entry's articles. They are looked up here, where some entries
+// are read at a time, and not where their ids are settled one after the other.
 func (s *syncer) read(ctx context.Context, r *reading) {
-	defer close(r.items)
+	defer close(r.groups)
 	an := newDocBuilder(s.topics)
+	var g group
 	for a, err := range r.entry.Articles(ctx) {
-		it := item{article: a, err: err}
-		if err == nil {
-			it.err = checkArticle(&a)
+		units := r.unitsOf(&a)
+		if !r.tryReserve(units) {
+			// What is in hand goes first: only then can units be released.
+			if !s.send(ctx, r, &g) || !r.reserve(ctx, units) {
+				return
+			}
 		}
-		if it.err == nil {
-			it.version, it.err = an.version(&a, r.entry.Key)
+		g.items = append(g.items, newItem(an, a, r.entry.Key, err))
+		g.units += units
+		if len(g.items) == maxGroup || g.units > cap(r.ahead)/groupShare {
+			if !s.send(ctx, r, &g) {
+				return
+			}
 		}
-		if it.err != nil && err == nil {
-			it.err = &corpus.ReadError{Path: a.Key, Err: it.err}
+	}
+	s.send(ctx, r, &g)
+}
+
+// newItem makes an item of what reading an entry gave.
+func newItem(an *docBuilder, a corpus.Article, entry string, err error) item {
+	it := item{article: a, err: err}
+	if err != nil {
+		return it
+	}
+	if it.err = checkArticle(&a); it.err == nil {
+		it.version, it.err = an.version(&a, entry)
+	}
+	if it.err != nil {
+		it.err = &corpus.ReadError{Path: a.Key, Err: it.err}
+	}
+	return it
+}
+
+// send looks a group up, sends it and begins a new one; false when ctx has
+// ended.
+func (s *syncer) send(ctx context.Context, r *reading, g *group) bool {
+	if len(g.items) == 0 {
+		return true
+	}
+	var items []*item
+	for i := range g.items {
+		if it := &g.items[i]; it.err == nil {
+			items = append(items, it)
 		}
-		if it.units = r.reserve(ctx, &a); it.units == 0 {
-			return
-		}
-		select {
-		case r.items <- it:
-		case <-ctx.Done():
-			return
-		}
+	}
+	if len(items) > 0 {
+		g.err = lookUp(ctx, s.snap, items)
+	}
+	select {
+	case r.groups <- *g:
+		*g = group{}
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 
@@ -161,8 +239,9 @@ type entryState struct {
 
 // job is an article on its way to be analysed.
 type job struct {
-	item
-	state *entryState
+	article corpus.Article
+	version string
+	state   *entryState
 }
 
 // analysed is a job that is ready to be written.
@@ -211,12 +290,12 @@ func newPipeline(s *syncer) *pipeline {
 }
 
 // put hands an article on. It fails when writing has failed.
-func (p *pipeline) put(ctx context.Context, it item, state *entryState) error {
+func (p *pipeline) put(ctx context.Context, it *item, state *entryState) error {
 	p.mu.Lock()
 	state.waiting++
 	p.mu.Unlock()
 	select {
-	case p.jobs <- job{it, state}:
+	case p.jobs <- job{it.article, it.version, state}:
 		return nil
 	case <-p.failed:
 		return p.failure()

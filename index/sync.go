@@ -203,7 +203,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 	defer cancel() // for the entries read ahead, when one fails
 	for r := range s.readAhead(ctx) {
 		s.path, s.within = r.entry.Key, r.entry.Done
-		if r.items == nil {
+		if r.groups == nil {
 			s.changes.Unchanged += s.known[r.entry.Key].Articles
 		} else if err := s.readEntry(ctx, p, r); err != nil {
 			return err
@@ -222,29 +222,28 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: s.stamp(r.entry)}}
 	ids := map[string]bool{}
 	whole := true
-	for it := range r.all() {
-		if it.err != nil {
-			unread, err := s.note(it.err)
-			if err != nil && ctx.Err() == nil {
-				// The rest of the entry is lost, not the rest of the source.
-				s.changes.Unreadable = append(s.changes.Unreadable, &corpus.ReadError{Path: r.entry.Key, Err: err})
-			}
-			// What could not be read has not vanished, and is tried again.
-			whole = whole && !unread
-			continue
+	for g := range r.taken() {
+		if g.err != nil {
+			return g.err
 		}
-		counter, err := s.claim(ctx, &it, r.entry.Key)
-		if err != nil {
+		if err := s.settle(ctx, g.items, r.entry.Key); err != nil {
 			return err
 		}
-		ids[it.article.ID] = true
-		if counter == &s.changes.Added || counter == &s.changes.Updated {
-			if err := p.put(ctx, it, state); err != nil {
-				return err
+		for i := range g.items {
+			it := &g.items[i]
+			if it.err != nil {
+				whole = s.noteItem(ctx, r.entry.Key, it.err) && whole
+				continue
 			}
+			ids[it.article.ID] = true
+			if it.isNews() {
+				if err := p.put(ctx, it, state); err != nil {
+					return err
+				}
+			}
+			*s.counter(it)++
+			s.tick()
 		}
-		*counter++
-		s.tick()
 	}
 	if err := ctx.Err(); err != nil || !whole {
 		return err
@@ -254,6 +253,18 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 	}
 	p.complete(state)
 	return nil
+}
+
+// noteItem notes an error of reading an entry. It reports whether everything
+// was read all the same: what could not be read has not vanished, and is tried
+// again.
+func (s *syncer) noteItem(ctx context.Context, entry string, err error) (whole bool) {
+	unread, err := s.note(err)
+	if err != nil && ctx.Err() == nil {
+		// The rest of the entry is lost, not the rest of the source.
+		s.changes.Unreadable = append(s.changes.Unreadable, &corpus.ReadError{Path: entry, Err: err})
+	}
+	return !unread
 }
 
 // dropVanished removes, or counts, the articles that came from an entry
@@ -310,59 +321,79 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	return s.engine.Write(ctx, &batch)
 }
 
-// claim settles the id of an article, and returns the number that it adds to:
-// what is counted as added or updated is to be written, anything else is kept
-// in this version, or was already given in this run, word for word.
-func (s *syncer) claim(ctx context.Context, it *item, entry string) (counter *int, err error) {
-	a := &it.article
-	digest := s.textDigest(a)
-	first, claimed := s.claims[a.ID]
-	if claimed && first == digest {
-		return &s.twice, nil
-	}
-	same, known := false, false
-	if !claimed {
-		if same, err = s.snap.Has(ctx, a.ID, it.version); err != nil {
-			return nil, err
+// settle settles the ids of articles of an entry, in their order, after they
+// were looked up under the ids that they state. It depends on what came before,
+// and so it is done by one goroutine, which asks the engine once, and only when
+// an id is taken.
+func (s *syncer) settle(ctx context.Context, items []item, entry string) error {
+	var renamed []*item
+	for i := range items {
+		it := &items[i]
+		if it.err != nil {
+			continue
 		}
-	}
-	if !same {
-		var owner string
-		if owner, known, err = s.snap.Owner(ctx, a.ID); err != nil {
-			return nil, err
+		digest := s.textDigest(&it.article)
+		first, claimed := s.claims[it.article.ID]
+		if it.twice = claimed && first == digest; it.twice {
+			continue
 		}
-		// An owner that is gone from the source has moved here; one that
-		// the source doesn't cover is somebody else's.
-		if claimed || known && owner != entry && (s.present[owner] || !s.src.Covers(owner)) {
-			if same, known, err = s.rename(ctx, it, entry); err != nil {
-				return nil, err
+		if claimed || s.isForeign(&it.known, entry) {
+			if err := s.rename(it, entry); err != nil {
+				return err
 			}
+			renamed = append(renamed, it)
 		}
+		s.claims[it.article.ID] = digest
 	}
-	s.claims[a.ID] = digest
+	if len(renamed) == 0 {
+		return nil
+	}
+	return lookUp(ctx, s.snap, renamed)
+}
+
+// isForeign reports whether an id belongs to another article. An owner that is
+// gone from the source has moved to entry; one that the source doesn't cover is
+// somebody else's.
+func (s *syncer) isForeign(k *engine.Known, entry string) bool {
+	return k.Exists && !k.Same && k.Entry != entry && (s.present[k.Entry] || !s.src.Covers(k.Entry))
+}
+
+// lookUp asks a snapshot what it knows of articles.
+func lookUp(ctx context.Context, snap engine.Snapshot, items []*item) error {
+	refs := make([]engine.Ref, len(items))
+	for i, it := range items {
+		refs[i] = engine.Ref{ID: it.article.ID, Version: it.version}
+	}
+	known, err := snap.Lookup(ctx, refs)
+	if err != nil {
+		return err
+	}
+	for i, it := range items {
+		it.known = known[i]
+	}
+	return nil
+}
+
+// counter returns the number that an article adds to, once its id is settled.
+func (s *syncer) counter(it *item) *int {
 	switch {
-	case same:
-		return &s.changes.Unchanged, nil
-	case known:
-		return &s.changes.Updated, nil
+	case it.twice:
+		return &s.twice
+	case it.known.Same:
+		return &s.changes.Unchanged
+	case it.known.Exists:
+		return &s.changes.Updated
 	}
-	return &s.changes.Added, nil
+	return &s.changes.Added
 }
 
 // rename gives an article an id of its own.
-func (s *syncer) rename(ctx context.Context, it *item, entry string) (same, known bool, err error) {
+func (s *syncer) rename(it *item, entry string) (err error) {
 	it.article.ID = ownID(&it.article)
 	s.collisions++
 	s.example = it.article.ID
-	an := newDocBuilder(s.topics)
-	if it.version, err = an.version(&it.article, entry); err != nil {
-		return false, false, err
-	}
-	if same, err = s.snap.Has(ctx, it.article.ID, it.version); err != nil || same {
-		return same, same, err
-	}
-	_, known, err = s.snap.Owner(ctx, it.article.ID)
-	return false, known, err
+	it.version, err = newDocBuilder(s.topics).version(&it.article, entry)
+	return err
 }
 
 // textDigest tells articles that state one id apart by what they say.

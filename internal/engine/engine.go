@@ -87,6 +87,9 @@ type Snapshot interface {
 	// Get returns the articles of these ids, in their order; ErrNotFound,
 	// naming the id, when one is not there.
 	Get(ctx context.Context, ids ...string) ([]corpus.Article, error)
+	// Lookup says what is known of each of these articles, in their order. It is
+	// for many ids at once: some hundred are one request to a server.
+	Lookup(ctx context.Context, refs []Ref) ([]Known, error)
 	// IDs yields ids that start with prefix, in order.
 	IDs(ctx context.Context, prefix string) iter.Seq2[string, error]
 	// DocFreq returns the number of articles with each stem in title,
@@ -98,17 +101,25 @@ type Snapshot interface {
 	// title, headings and body, an article counting once for each of these
 	// that holds the word.
 	Terms(ctx context.Context, f match.Field, term match.TermPattern, limit int) (list []Count, more int, err error)
-	// Has reports whether the article of this id is kept in this version.
-	Has(ctx context.Context, id, version string) (bool, error)
-	// Owner returns the key of the entry that the article of this id came
-	// from; known is false where there is no such article.
-	Owner(ctx context.Context, id string) (key string, known bool, err error)
 	// Entries yields the entries that articles came from, and the records of
 	// those read to their end; the stamp of the others is empty.
 	Entries(ctx context.Context) iter.Seq2[Entry, error]
 	// EntryIDs yields the ids of the articles that came from an entry.
 	EntryIDs(ctx context.Context, key string) iter.Seq2[string, error]
 	Close() error
+}
+
+// Ref names an article in a version.
+type Ref struct{ ID, Version string }
+
+// Known is what a snapshot knows of a [Ref].
+type Known struct {
+	Exists bool // there is an article of this id
+	Same   bool // and in this version
+	// Entry is the key of the entry that the article came from. It is given for
+	// an article in another version, since to read it costs a look at what is
+	// stored.
+	Entry string
 }
 
 // Order is how hits are sorted.

@@ -54,7 +54,7 @@ func genDoc(t *rapid.T) engine.Doc {
 		s.End = len(a.Body)
 		a.Sections = append(a.Sections, s)
 	}
-	return newDoc(a, "")
+	return newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
 }
 
 // newDoc analyses an article as package index does.

@@ -281,20 +281,33 @@ func (w *world) compareStored(t *rapid.T) {
 		t.Fatal(err)
 	}
 	for i, a := range got {
-		d := w.docs[ids[i]]
-		if diff := cmp.Diff(normal(d.Article), normal(a)); diff != "" {
+		if diff := cmp.Diff(normal(w.docs[ids[i]].Article), normal(a)); diff != "" {
 			t.Fatalf("article %s (-want +got):\n%s", ids[i], diff)
-		}
-		same, err := snap.Has(ctx, ids[i], d.Version)
-		if err != nil || !same {
-			t.Fatalf("has %s: %v, %v", ids[i], same, err)
 		}
 	}
 	if _, err := snap.Get(ctx, "nowhere"); !errors.Is(err, engine.ErrNotFound) {
 		t.Fatalf("get of a missing id: %v", err)
 	}
-	if same, err := snap.Has(ctx, "id1", "another version"); same || err != nil {
-		t.Fatalf("has of another version: %v, %v", same, err)
+	w.compareLookup(t, snap)
+}
+
+// compareLookup asks for ids in any order, some twice, some unknown, in the
+// version that is kept and in others.
+func (w *world) compareLookup(t *rapid.T, snap engine.Snapshot) {
+	var refs []engine.Ref
+	var want []engine.Known
+	for range rapid.IntRange(0, 40).Draw(t, "refs") {
+		id := fmt.Sprintf("id%d", rapid.IntRange(0, 31).Draw(t, "ref"))
+		d, ok := w.docs[id]
+		ref, known := engine.Ref{ID: id, Version: d.Version}, engine.Known{Exists: ok, Same: ok}
+		if rapid.Bool().Draw(t, "another version") {
+			ref.Version, known.Same, known.Entry = "another", false, d.Entry
+		}
+		refs, want = append(refs, ref), append(want, known)
+	}
+	got, err := snap.Lookup(context.Background(), refs)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" && len(want)+len(got) > 0 {
+		t.Fatalf("lookup of %v: %v (-want +got):\n%s", refs, err, diff)
 	}
 }
 
@@ -436,11 +449,9 @@ func remembersEntries(t *testing.T, open Opener) {
 			t.Errorf("ids of x.jsonl: %q, %v", id, err)
 		}
 	}
-	if key, known, err := snap.Owner(ctx, "3"); key != "y.txt" || !known || err != nil {
-		t.Errorf("owner of 3: %q, %v, %v", key, known, err)
-	}
-	if _, known, err := snap.Owner(ctx, "2"); known || err != nil {
-		t.Errorf("owner of a deleted article: %v, %v", known, err)
+	known, err := snap.Lookup(ctx, []engine.Ref{{ID: "3"}, {ID: "2"}})
+	if want := []engine.Known{{Exists: true, Entry: "y.txt"}, {}}; !slices.Equal(known, want) || err != nil {
+		t.Errorf("lookup of an article and a deleted one: %+v, %v; want %+v", known, err, want)
 	}
 	if n, err := snap.DocFreq(ctx, "korea", "none"); err != nil || !slices.Equal(n, []int{2, 0}) {
 		t.Errorf("document frequencies %v, %v", n, err)

@@ -69,16 +69,10 @@ func (s snapshot) Terms(ctx context.Context, f match.Field, slot match.TermPatte
 	return search.Terms(ctx, s.g.View, s.analyzer, f, slot, limit)
 }
 
-func (s snapshot) Has(ctx context.Context, id, version string) (has bool, err error) {
+func (s snapshot) Lookup(ctx context.Context, refs []engine.Ref) (_ []engine.Known, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return s.g.View.Has(ctx, id, version)
-}
-
-func (s snapshot) Owner(ctx context.Context, id string) (key string, known bool, err error) {
-	defer reader.Guard(&err)()
-	defer s.tell(&err)
-	return s.g.View.Owner(ctx, id)
+	return s.g.View.Lookup(ctx, refs)
 }
 
 func (s snapshot) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {

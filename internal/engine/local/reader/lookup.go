@@ -135,27 +135,52 @@ func (v *View) DocFreq(_ context.Context, stems ...string) ([]int, error) {
 	return freqs, nil
 }
 
-// Has implements the method of engine.Snapshot.
-func (v *View) Has(_ context.Context, id, version string) (bool, error) {
-	seg, doc, ok, err := v.find(id)
-	if err != nil || !ok {
-		return false, err
+// Lookup implements the method of engine.Snapshot. It goes from segment to
+// segment, and in each one in the order of the ids, so that those that stand
+// together in the dictionary are looked for one after the other.
+func (v *View) Lookup(ctx context.Context, refs []engine.Ref) ([]engine.Known, error) {
+	known := make([]engine.Known, len(refs))
+	missing := make([]int, 0, len(refs)) // places in refs, in the order of ids
+	for i := range refs {
+		if !strings.HasPrefix(refs[i].ID, "\x00") {
+			missing = append(missing, i)
+		}
 	}
-	versions := seg.Raw.NumericValues(schema.FieldVersion)
-	return int(doc) < len(versions) && versions[doc] == schema.VersionNumber(version), nil
+	slices.SortFunc(missing, func(a, b int) int { return strings.Compare(refs[a].ID, refs[b].ID) })
+	for _, seg := range v.Segments {
+		rest := missing[:0]
+		for _, i := range missing {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			found, err := seg.lookup(&refs[i])
+			if err != nil {
+				return nil, err
+			}
+			if known[i] = found; !found.Exists {
+				rest = append(rest, i)
+			}
+		}
+		missing = rest
+	}
+	return known, nil
 }
 
-// Owner implements the method of engine.Snapshot.
-func (v *View) Owner(_ context.Context, id string) (key string, known bool, err error) {
-	seg, doc, known, err := v.find(id)
-	if err != nil || !known {
-		return "", false, err
+// lookup says what a segment has of an article.
+func (s *Segment) lookup(ref *engine.Ref) (engine.Known, error) {
+	doc, ok, err := s.Document(ref.ID)
+	if err != nil || !ok {
+		return engine.Known{}, err
 	}
-	st, err := seg.Load(doc)
+	versions := s.Raw.NumericValues(schema.FieldVersion)
+	if int(doc) < len(versions) && versions[doc] == schema.VersionNumber(ref.Version) {
+		return engine.Known{Exists: true, Same: true}, nil
+	}
+	st, err := s.Load(doc)
 	if err != nil {
-		return "", false, fmt.Errorf("article %q: %w", id, err)
+		return engine.Known{}, fmt.Errorf("article %q: %w", ref.ID, err)
 	}
-	return st.Entry, true, nil
+	return engine.Known{Exists: true, Entry: st.Entry}, nil
 }
 
 // Entries implements the method of engine.Snapshot.
