@@ -22,5 +22,7 @@ func Run(t *testing.T, open Opener) {
 	t.Run("ShowsWholeGenerations", func(t *testing.T) { showsWholeGenerations(t, open) })
 	t.Run("RemembersEntries", func(t *testing.T) { remembersEntries(t, open) })
 	t.Run("PlacesAreOfOneSnapshot", func(t *testing.T) { placesAreOfOneSnapshot(t, open) })
+	t.Run("StreamsStop", func(t *testing.T) { streamsStop(t, open) })
+	t.Run("Cancelled", func(t *testing.T) { cancelled(t, open) })
 	t.Run("EmptyIndex", func(t *testing.T) { emptyIndex(t, open) })
 }

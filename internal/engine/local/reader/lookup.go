@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // find returns where the article of an id is kept.
@@ -69,54 +67,39 @@ func (v *View) Get(ctx context.Context, ids ...string) ([]corpus.Article, error)
 
 // IDs implements the method of engine.Snapshot.
 func (v *View) IDs(ctx context.Context, prefix string) iter.Seq2[string, error] {
+	from := []byte(prefix)
+	if prefix == "" {
+		from = []byte{1} // behind the records of entries, which start with a NUL
+	}
 	return func(yield func(string, error) bool) {
-		var from []byte
-		if prefix != "" {
-			from = []byte(prefix)
+		if strings.HasPrefix(prefix, "\x00") {
+			return
 		}
-		terms, err := v.termCounts(ctx, schema.FieldID, from, PrefixEnd(from))
+		ids, err := v.mergeTerms(schema.FieldID, from, PrefixEnd([]byte(prefix)))
 		if err != nil {
 			yield("", err)
 			return
 		}
-		for _, id := range slices.Sorted(maps.Keys(terms)) {
-			if !strings.HasPrefix(id, "\x00") && !yield(id, nil) {
+		for {
+			id, _, err := ids.next(ctx)
+			if err != nil {
+				yield("", err)
+				return
+			}
+			if id == nil || !yield(string(id), nil) {
 				return
 			}
 		}
 	}
 }
 
-// termCounts returns the terms of a field within [from, to) that live
-// documents have, with their number.
-func (v *View) termCounts(ctx context.Context, field string, from, to []byte) (map[string]int, error) {
-	terms := map[string]int{}
-	for _, seg := range v.Segments {
+// DocFreq implements the method of engine.Snapshot.
+func (v *View) DocFreq(ctx context.Context, stems ...string) ([]int, error) {
+	freqs := make([]int, len(stems))
+	for i, stem := range stems {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		err := seg.EachTerm(field, nil, from, to, func(t *segment.Term) error {
-			list, err := t.Postings()
-			if err != nil {
-				return err
-			}
-			n, err := seg.LiveCount(list)
-			if n > 0 {
-				terms[string(t.Bytes)] += n
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return terms, nil
-}
-
-// DocFreq implements the method of engine.Snapshot.
-func (v *View) DocFreq(_ context.Context, stems ...string) ([]int, error) {
-	freqs := make([]int, len(stems))
-	for i, stem := range stems {
 		for _, seg := range v.Segments {
 			list, ok, err := seg.Postings(schema.FieldStem, stem)
 			if err != nil {
@@ -186,26 +169,18 @@ func (s *Segment) lookup(ref *engine.Ref) (engine.Known, error) {
 // Entries implements the method of engine.Snapshot.
 func (v *View) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {
 	return func(yield func(engine.Entry, error) bool) {
-		articles, err := v.termCounts(ctx, schema.FieldEntry, nil, nil)
+		m, err := v.mergeEntries()
 		if err != nil {
 			yield(engine.Entry{}, err)
 			return
 		}
-		records, err := v.termCounts(ctx, schema.FieldRecord, nil, nil)
-		if err != nil {
-			yield(engine.Entry{}, err)
-			return
-		}
-		stamps := make(map[string]string, len(records))
-		for t := range records {
-			key, stamp, _ := strings.Cut(t, "\x00")
-			stamps[key] = stamp
-			if _, ok := articles[key]; !ok {
-				articles[key] = 0
+		for {
+			e, ok, err := m.next(ctx)
+			if err != nil {
+				yield(engine.Entry{}, err)
+				return
 			}
-		}
-		for _, key := range slices.Sorted(maps.Keys(articles)) {
-			if !yield(engine.Entry{Key: key, Stamp: stamps[key], Articles: articles[key]}, nil) {
+			if !ok || !yield(e, nil) {
 				return
 			}
 		}
@@ -216,7 +191,11 @@ func (v *View) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {
 func (v *View) EntryIDs(ctx context.Context, key string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, seg := range v.Segments {
-			set, err := seg.TermSet(schema.FieldEntry, key)
+			err := ctx.Err()
+			var set Bitset
+			if err == nil {
+				set, err = seg.TermSet(schema.FieldEntry, key)
+			}
 			if err != nil {
 				yield("", err)
 				return
@@ -226,7 +205,11 @@ func (v *View) EntryIDs(ctx context.Context, key string) iter.Seq2[string, error
 				if err == nil {
 					err = ctx.Err()
 				}
-				if !yield(string(id), err) || err != nil {
+				if err != nil {
+					yield("", err)
+					return
+				}
+				if !yield(string(id), nil) {
 					return
 				}
 			}
