@@ -70,7 +70,7 @@ func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) 
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err

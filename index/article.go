@@ -62,7 +62,7 @@ func (ix *Index) Delete(ctx context.Context, ids ...string) error {
 		return err
 	}
 	_, err = snap.Get(ctx, ids...)
-	if err = errors.Join(err, snap.Close()); err != nil {
+	if err = errors.Join(err, snap.Close(ctx)); err != nil {
 		return fmt.Errorf("delete: %w", err)
 	}
 	return ix.write(ctx, &engine.Batch{Delete: ids})
@@ -100,7 +100,7 @@ func (ix *Index) Get(ctx context.Context, id string) (_ corpus.Article, err erro
 	if err != nil {
 		return corpus.Article{}, err
 	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	full, err := resolve(ctx, snap, id)
 	if err != nil {
 		return corpus.Article{}, err

@@ -22,7 +22,7 @@ func (ix *Index) Compact(ctx context.Context) (c Compacted, err error) {
 	start := time.Now()
 	e, ok := ix.engine.(*local.Engine)
 	if !ok {
-		return c, fmt.Errorf("compact: an index on %T takes care of itself", ix.engine)
+		return c, fmt.Errorf("compact: %w", ErrUnsupported)
 	}
 	if c.Before, err = local.Size(e.Dir()); err != nil {
 		return c, err

@@ -57,7 +57,7 @@ func (ix *Index) completeValue(ctx context.Context, before, field, value string)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	values, err := valuesOf(ctx, snap, facet)
 	if err != nil {
 		return nil, err

@@ -53,7 +53,7 @@ func (ix *Index) Diagnose(ctx context.Context, q Query) (_ *Diagnosis, err error
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	d := &Diagnosis{Articles: snap.Len()}
 	if d.Articles == 0 {
 		return d, nil

@@ -54,8 +54,11 @@ var (
 	ErrDamaged  = engine.ErrDamaged  // the index cannot be trusted
 	ErrClosed   = engine.ErrClosed   // the Index was closed
 	ErrNoIndex  = engine.ErrNoIndex  // nothing there to open read-only
+	ErrReadOnly = engine.ErrReadOnly // the Index was opened read-only
 	ErrTooBroad = engine.ErrTooBroad // answering the query would take too much
 	ErrOutdated = engine.ErrOutdated // of an older schema: Rebuild makes it readable
+	// ErrUnsupported: this kind of index cannot do it.
+	ErrUnsupported = engine.ErrUnsupported
 )
 
 // defaultLockWait leaves a short write time to end, and keeps the answer to a
@@ -104,7 +107,7 @@ func Open(location string, opts *Options) (*Index, error) {
 	}
 	if o.Topics != nil && !o.ReadOnly {
 		if err := keepTopics(path, o.Topics); err != nil {
-			return nil, errors.Join(err, e.Close())
+			return nil, errors.Join(err, e.Close(ctx))
 		}
 	}
 	return ix, nil
@@ -130,7 +133,7 @@ func keepTopics(path string, t *TopicRules) error {
 }
 
 // Close releases the index. Results stay valid.
-func (ix *Index) Close() error { return ix.engine.Close() }
+func (ix *Index) Close() error { return ix.engine.Close(context.Background()) }
 
 // Topics returns the rules that the index gives topics by.
 func (ix *Index) Topics() (*TopicRules, error) { return ix.topics() }
@@ -141,5 +144,5 @@ func (ix *Index) Len(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return snap.Len(), snap.Close()
+	return snap.Len(), snap.Close(ctx)
 }

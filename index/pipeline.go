@@ -252,7 +252,7 @@ type analysed struct {
 
 // pipeline is what lies behind the syncer.
 type pipeline struct {
-	engine     engine.Engine
+	writer     engine.Writer
 	batchBytes int
 	topics     *TopicRules
 	jobs       chan job
@@ -271,7 +271,7 @@ type pipeline struct {
 func newPipeline(s *syncer) *pipeline {
 	workers := runtime.GOMAXPROCS(0)
 	p := &pipeline{
-		engine:     s.engine,
+		writer:     s.writer,
 		batchBytes: int(s.memory / batchShare),
 		topics:     s.topics,
 		jobs:       make(chan job, workers),
@@ -363,7 +363,7 @@ func (p *pipeline) write() {
 		}
 		docs = nil // the engine lets go of articles before it is done
 		// Nothing ends a write half way: see SyncWith.
-		if err := p.engine.Write(context.Background(), b); err != nil {
+		if err := p.writer.Write(context.Background(), b); err != nil {
 			p.fail(err)
 			continue
 		}
@@ -411,7 +411,7 @@ func (p *pipeline) finish(ctx context.Context) error {
 		return err
 	}
 	if r := p.takeRecords(); len(r) > 0 {
-		return p.engine.Write(ctx, &engine.Batch{PutEntries: r})
+		return p.writer.Write(ctx, &engine.Batch{PutEntries: r})
 	}
 	return nil
 }

@@ -146,7 +146,7 @@ func (r *Rebuilt) refill(ctx context.Context, dir, next string, anyhow bool, o *
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, e.Close()) }()
+	defer func() { err = errors.Join(err, e.Close(ctx)) }()
 	if err := pour(ctx, s, e, topics, o.Progress); err != nil {
 		return err
 	}

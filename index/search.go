@@ -33,7 +33,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 			yield(Hit{}, err)
 			return
 		}
-		defer func() { _ = snap.Close() }()
+		defer func() { _ = snap.Close(ctx) }()
 		aliases, err := ix.aliasesFor(&q)
 		if err != nil {
 			yield(Hit{}, err)
@@ -133,6 +133,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 		}
 	}
 	res.Total, res.Exact = found.Total, found.Exact
+	for _, what := range found.Inexact {
+		res.Warnings = append(res.Warnings, what+" may not be exact")
+	}
 	res.Aliases = r.aliasUses(found)
 	res.Facets = q.facetCounts(found, req)
 	seen := 0

@@ -180,7 +180,7 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	limit = min(or(limit, defaultLimit), maxSuggestions)
 	tokens := text.Words(typed)
 	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {

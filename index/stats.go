@@ -51,7 +51,7 @@ type DateStats struct {
 func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	e, ok := ix.engine.(*local.Engine)
 	if !ok {
-		return nil, fmt.Errorf("stats: there are none of an index on %T", ix.engine)
+		return nil, fmt.Errorf("stats: %w", ErrUnsupported)
 	}
 	l, err := e.Stats(ctx)
 	if err != nil {

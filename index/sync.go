@@ -78,7 +78,7 @@ func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions)
 	s := newSyncer(ix, topics, snap, src, o)
 	err = s.run(ctx)
 	// What is durable is made visible, whatever ended the sync.
-	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close())
+	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
 	s.changes.Took = time.Since(start)
 	s.report()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -90,7 +90,7 @@ func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions)
 // syncer is one sync under way. Its methods run on the goroutine of SyncWith
 // but for those of pipeline.
 type syncer struct {
-	engine  engine.Engine
+	writer  engine.Writer
 	memory  int64
 	topics  *TopicRules
 	snap    engine.Snapshot // the index as it was before
@@ -115,7 +115,7 @@ type syncer struct {
 
 func newSyncer(ix *Index, topics *TopicRules, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		engine: ix.engine, memory: ix.memory, topics: topics, snap: snap, src: src, o: o,
+		writer: ix.engine, memory: ix.memory, topics: topics, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(),
 	}
@@ -290,7 +290,7 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		return nil
 	}
 	s.changes.Removed += len(gone)
-	return s.engine.Write(ctx, &engine.Batch{Delete: gone})
+	return s.writer.Write(ctx, &engine.Batch{Delete: gone})
 }
 
 // dropEntries does the same for the articles of entries that are gone.
@@ -318,7 +318,7 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	if len(batch.DeleteEntries) == 0 {
 		return nil
 	}
-	return s.engine.Write(ctx, &batch)
+	return s.writer.Write(ctx, &batch)
 }
 
 // settle settles the ids of articles of an entry, in their order, after they

@@ -1,6 +1,37 @@
 // Package engine says what an engine must do: keep articles durably, match
 // plans, rank, count. It returns ids, scores and counts; what a person sees is
 // made of them by package index, so that every engine shows the same.
+//
+// # Who calls what, and when
+//
+// An [Engine] is a [Reader] and a [Writer]. Its user calls Write any number of times and then
+// Publish, which makes what was written visible as one new generation. Whoever
+// reads takes a [Snapshot] of the last generation, asks it as often as needed,
+// and closes it. A snapshot never changes. All of these are safe for concurrent
+// use. After Close, Write, Publish and Snapshot return ErrClosed; snapshots taken
+// before stay good until they are closed.
+//
+// # Contexts
+//
+// Every method that may wait takes a context. When the context ends, the method
+// returns an error that wraps ctx.Err(), and never a part of an answer. A stream
+// yields that error last. Snapshot may return what it has at hand all the same.
+// Close takes a context to bound the time that it may take; it lets go also when
+// the context has ended before.
+//
+// # Answers
+//
+// An answer is exact, or it says that it isn't: Response.Exact is about the
+// total, Response.Inexact names the rest. What an engine cannot answer at all is
+// ErrUnsupported, what would take too long is ErrTooBroad. An engine never
+// returns a part of the answer as if it were all of it.
+//
+// # Streams
+//
+// IDs, Entries and EntryIDs yield values as they are read. An engine reads in
+// pages or goes along its dictionaries; it never holds all values at once. When
+// the caller's loop ends, nothing more is read. An error is the last thing that a
+// stream yields.
 package engine
 
 import (
@@ -19,6 +50,8 @@ var (
 	ErrLocked   = errors.New("index is locked by another writer")
 	ErrDamaged  = errors.New("index is damaged")
 	ErrClosed   = errors.New("index is closed")
+	// ErrReadOnly: the engine was opened for reading.
+	ErrReadOnly = errors.New("index is open read-only")
 	// ErrOutdated: the index is of an older schema; its articles can be read
 	// and indexed anew.
 	ErrOutdated = errors.New("index is of an older version")
@@ -26,7 +59,39 @@ var (
 	ErrNoIndex = errors.New("no index")
 	// ErrTooBroad: answering the query would take too much.
 	ErrTooBroad = errors.New("the query is too broad")
+	// ErrUnsupported: this kind of index cannot do it.
+	ErrUnsupported = errors.New("not supported by this kind of index")
 )
+
+// Engine is an open index. A read-only engine sees what other processes publish.
+type Engine interface {
+	Reader
+	Writer
+	// Close lets go of the index. What was written and not published is kept, and
+	// is published by the next writer to open the index. Closing twice is no
+	// error.
+	Close(ctx context.Context) error
+}
+
+// Reader gives access to generations.
+type Reader interface {
+	// Snapshot returns the last generation. A read-only engine looks each time
+	// whether there is a newer one. The caller closes it.
+	Snapshot(ctx context.Context) (Snapshot, error)
+}
+
+// Writer changes an index.
+type Writer interface {
+	// Write applies a batch. When it returns nil, the batch survives a crash of
+	// the machine. Snapshots see it after Publish. ErrReadOnly: the engine was
+	// opened for reading. ErrLocked: another writer has taken the index over.
+	Write(ctx context.Context, b *Batch) error
+	// Publish makes everything written a new generation, which Snapshot and
+	// readers in other processes get from then on. Its number is greater than
+	// those of all generations before, by whichever writer. When nothing was
+	// written, there is no new generation.
+	Publish(ctx context.Context) error
+}
 
 // Doc is an article as an engine keeps it.
 type Doc struct {
@@ -49,29 +114,16 @@ type Entry struct {
 	Articles int
 }
 
-// Batch is a set of changes that become durable together or not at all.
-// Deletions come first. An id stands in Put at most once.
+// Batch is a set of changes. An engine applies its parts in the order of the
+// fields. One that can makes them durable together or not at all. One that can't
+// has made every part durable before it begins the next, so that after a crash or
+// an error an entry is never recorded whose articles are missing. An id stands in
+// Put at most once.
 type Batch struct {
 	Delete        []string // ids
 	Put           []Doc
 	DeleteEntries []string // keys
 	PutEntries    []Entry
-}
-
-// Engine keeps one index. One process at a time opens it for writing; a
-// read-only Engine serves beside it, in the same process or another.
-type Engine interface {
-	// Write applies a batch; when it returns nil, the batch survives a crash
-	// of the machine. It is not seen by snapshots before Publish. Safe for
-	// concurrent use.
-	Write(ctx context.Context, b *Batch) error
-	// Publish makes everything written a new generation, which Snapshot and
-	// readers in other processes get from then on.
-	Publish(ctx context.Context) error
-	// Snapshot returns the last generation. A read-only engine looks each
-	// time whether there is a newer one. The caller closes it.
-	Snapshot(ctx context.Context) (Snapshot, error)
-	Close() error
 }
 
 // Snapshot is one generation: immutable, safe for concurrent use.
@@ -80,6 +132,8 @@ type Snapshot interface {
 	Generation() uint64
 	// Len returns the number of articles.
 	Len() int
+	// Search answers a request. Its errors are ErrTooBroad, ErrUnsupported,
+	// ErrDamaged and ctx.Err().
 	Search(ctx context.Context, r *Request) (*Response, error)
 	// Load returns the article of a hit of one of its searches. A hit of another
 	// snapshot is ErrNotFound.
@@ -90,7 +144,7 @@ type Snapshot interface {
 	// Lookup says what is known of each of these articles, in their order. It is
 	// for many ids at once: some hundred are one request to a server.
 	Lookup(ctx context.Context, refs []Ref) ([]Known, error)
-	// IDs yields ids that start with prefix, in order.
+	// IDs yields the ids that start with prefix, in the order of their bytes.
 	IDs(ctx context.Context, prefix string) iter.Seq2[string, error]
 	// DocFreq returns the number of articles with each stem in title,
 	// headings or body.
@@ -102,11 +156,14 @@ type Snapshot interface {
 	// that holds the word.
 	Terms(ctx context.Context, f match.Field, term match.TermPattern, limit int) (list []Count, more int, err error)
 	// Entries yields the entries that articles came from, and the records of
-	// those read to their end; the stamp of the others is empty.
+	// those read to their end; the stamp of the others is empty. They come in
+	// the order of the bytes of their keys.
 	Entries(ctx context.Context) iter.Seq2[Entry, error]
-	// EntryIDs yields the ids of the articles that came from an entry.
+	// EntryIDs yields the ids of the articles that came from an entry, in any
+	// order.
 	EntryIDs(ctx context.Context, key string) iter.Seq2[string, error]
-	Close() error
+	// Close lets the generation go. Nothing is asked of it afterwards.
+	Close(ctx context.Context) error
 }
 
 // Ref names an article in a version.
@@ -191,6 +248,10 @@ type Response struct {
 	Exact  bool // whether Total is exact
 	Counts map[Facet][]Count
 	Also   []int // by Request.Also
+	// Inexact names, for a reader, what else of the answer is not exact, such as
+	// "the counts of sources". Matches, counts and order that it doesn't name are
+	// exact, and scores are up to rounding.
+	Inexact []string
 }
 
 // Hit is an article that matched.

@@ -25,7 +25,7 @@ func mustOpen(t *testing.T, open Opener) engine.Engine {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
+		if err := e.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -53,7 +53,7 @@ func mustSnapshot(t *testing.T, e engine.Engine) engine.Snapshot {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
+		if err := s.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -219,7 +219,7 @@ func cancelled(t *testing.T, open Opener) {
 		"of entry": func() error { return lastError(snap.EntryIDs(ctx, "x")) },
 		"df":       func() error { _, err := snap.DocFreq(ctx, "korea"); return err },
 		"terms": func() error {
-			_, _, err := snap.Terms(ctx, match.Text, match.Slot{Kind: match.Prefix, Text: "k"}, 10)
+			_, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Prefix, Text: "k"}, 10)
 			return err
 		},
 		"write": func() error { return e.Write(ctx, putOf("", map[string]string{"2": "kim"})) },

@@ -114,7 +114,7 @@ func passesOverLikeTheOracle(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
+	defer e.Close(ctx)
 	l := &large{random: rand.New(rand.NewPCG(5, 8))}
 	last := map[string]engine.Doc{}
 	for id := 0; id < largeDocs; {
@@ -149,7 +149,7 @@ func passesOverLikeTheOracle(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snap.Close()
+	defer snap.Close(ctx)
 	plans := largePlans
 	if testing.Short() {
 		plans /= 4

@@ -46,7 +46,7 @@ func newWorld(t *rapid.T, open Opener) *world {
 }
 
 func (w *world) close(t *rapid.T) {
-	if err := errors.Join(w.engine.Close(), os.RemoveAll(w.dir)); err != nil {
+	if err := errors.Join(w.engine.Close(context.Background()), os.RemoveAll(w.dir)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -124,7 +124,7 @@ func ranksLikeTheOracle(t *testing.T, open Opener) {
 			w.write(t, 8)
 		}
 		snap := w.snapshot(t)
-		defer snap.Close()
+		defer snap.Close(context.Background())
 		for range 12 {
 			w.compare(t, snap, genPlan(t, 3))
 		}
@@ -263,7 +263,7 @@ func keepsWhatWasWritten(t *testing.T, open Opener) {
 		defer w.close(t)
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
 			if rapid.IntRange(0, 3).Draw(t, "step") == 0 {
-				if err := w.engine.Close(); err != nil {
+				if err := w.engine.Close(context.Background()); err != nil {
 					t.Fatal(err)
 				}
 				var err error
@@ -281,7 +281,7 @@ func keepsWhatWasWritten(t *testing.T, open Opener) {
 func (w *world) compareStored(t *rapid.T) {
 	ctx := context.Background()
 	snap := w.snapshot(t)
-	defer snap.Close()
+	defer snap.Close(context.Background())
 	ids := slices.Sorted(maps.Keys(w.docs))
 	if snap.Len() != len(ids) {
 		t.Fatalf("length %d, want %d", snap.Len(), len(ids))
@@ -340,7 +340,7 @@ func pagesAddUp(t *testing.T, open Opener) {
 		w.write(t, 20)
 		w.write(t, 10)
 		snap := w.snapshot(t)
-		defer snap.Close()
+		defer snap.Close(context.Background())
 		r := engine.Request{
 			Plan:  genPlan(t, 1),
 			Order: rapid.SampledFrom([]engine.Order{engine.Relevance, engine.Newest, engine.Oldest}).Draw(t, "order"),
@@ -401,7 +401,7 @@ func showsWholeGenerations(t *testing.T, open Opener) {
 		defer w.close(t)
 		w.write(t, 10)
 		old := w.snapshot(t)
-		defer old.Close()
+		defer old.Close(context.Background())
 		then := maps.Clone(w.docs)
 		w.write(t, 10)
 		unseen, err := w.engine.Snapshot(context.Background())
@@ -411,9 +411,9 @@ func showsWholeGenerations(t *testing.T, open Opener) {
 		if unseen.Len() != len(then) || unseen.Generation() != old.Generation() {
 			t.Fatalf("unpublished articles are seen: %d of %d", unseen.Len(), len(then))
 		}
-		unseen.Close()
+		unseen.Close(context.Background())
 		now := w.snapshot(t)
-		defer now.Close()
+		defer now.Close(context.Background())
 		if now.Len() != len(w.docs) || now.Generation() <= old.Generation() {
 			t.Fatalf("generation %d after %d has %d articles, want %d", now.Generation(), old.Generation(), now.Len(), len(w.docs))
 		}
@@ -429,7 +429,7 @@ func remembersEntries(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
+	defer e.Close(ctx)
 	put := func(b *engine.Batch) {
 		t.Helper()
 		if err := errors.Join(e.Write(ctx, b), e.Publish(ctx)); err != nil {
@@ -451,7 +451,7 @@ func remembersEntries(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snap.Close()
+	defer snap.Close(context.Background())
 	if snap.Len() != 2 {
 		t.Errorf("length %d, want 2: records are no articles", snap.Len())
 	}
@@ -475,7 +475,7 @@ func checkEntries(t *testing.T, e engine.Engine, want ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snap.Close()
+	defer snap.Close(context.Background())
 	var got []string
 	for x, err := range snap.Entries(context.Background()) {
 		if err != nil {
@@ -504,7 +504,7 @@ func emptyIndex(t *testing.T, open Opener) {
 			t.Errorf("search %#v: %+v, %v", p, got, err)
 		}
 	}
-	if err := errors.Join(snap.Close(), e.Close(), e.Close()); err != nil {
+	if err := errors.Join(snap.Close(context.Background()), e.Close(ctx), e.Close(ctx)); err != nil {
 		t.Errorf("close twice: %v", err)
 	}
 	if _, err := e.Snapshot(ctx); !errors.Is(err, engine.ErrClosed) {

@@ -26,7 +26,7 @@ func open(t *testing.T, dir string, o local.Options) *local.Engine {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
+		if err := e.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -64,7 +64,7 @@ func snapshotOf(t *testing.T, e engine.Engine) engine.Snapshot {
 func count(t *testing.T, e engine.Engine) int {
 	t.Helper()
 	s := snapshotOf(t, e)
-	defer s.Close()
+	defer s.Close(t.Context())
 	return s.Len()
 }
 
@@ -111,7 +111,7 @@ func TestReaderBesideWriter(t *testing.T) {
 	if names := generations(t, dir); !slices.Contains(names, "000000000002") || len(names) != 2 {
 		t.Errorf("generations %v; want the held and the current one", names)
 	}
-	if err := held.Close(); err != nil {
+	if err := held.Close(t.Context()); err != nil {
 		t.Error(err)
 	}
 	write(t, w, article("4", "x"))
@@ -133,7 +133,7 @@ func TestCatchesUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, w, article("1", "x"))
-	if err := w.Close(); err != nil {
+	if err := w.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if n := count(t, open(t, dir, local.Options{ReadOnly: true})); n != 0 {

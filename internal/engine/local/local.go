@@ -20,7 +20,7 @@ type Options struct {
 // Engine is a store whose generations can be searched. See package engine for
 // its contract.
 type Engine struct {
-	*store.Store
+	store    *store.Store
 	analyzer analysis.Analyzer
 }
 
@@ -39,11 +39,29 @@ func Open(ctx context.Context, dir string, o Options) (*Engine, error) {
 	return &Engine{s, o.Analyzer}, nil
 }
 
-// Snapshot implements engine.Engine.
+// Snapshot implements engine.Reader.
 func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
-	g, err := e.Hold()
+	g, err := e.store.Hold()
 	if err != nil {
 		return nil, err
 	}
 	return snapshot{g, e.analyzer}, nil
 }
+
+// Write implements engine.Writer.
+func (e *Engine) Write(ctx context.Context, b *engine.Batch) error { return e.store.Write(ctx, b) }
+
+// Publish implements engine.Writer.
+func (e *Engine) Publish(ctx context.Context) error { return e.store.Publish(ctx) }
+
+// Close implements engine.Engine. It waits for what is being written.
+func (e *Engine) Close(context.Context) error { return e.store.Close() }
+
+// Dir returns the folder of the index.
+func (e *Engine) Dir() string { return e.store.Dir() }
+
+// Stats counts what the current generation holds and what lies on the disk.
+func (e *Engine) Stats(ctx context.Context) (*store.Stats, error) { return e.store.Stats(ctx) }
+
+// Compact merges all segments into one without deletions, and publishes it.
+func (e *Engine) Compact(ctx context.Context) error { return e.store.Compact(ctx) }

@@ -31,9 +31,9 @@ func (s snapshot) tell(err *error) {
 	}
 }
 
-func (s snapshot) Generation() uint64 { return s.g.Number }
-func (s snapshot) Len() int           { return s.g.View.Articles }
-func (s snapshot) Close() error       { return s.g.Release() }
+func (s snapshot) Generation() uint64          { return s.g.Number }
+func (s snapshot) Len() int                    { return s.g.View.Articles }
+func (s snapshot) Close(context.Context) error { return s.g.Release() }
 
 func (s snapshot) Search(ctx context.Context, r *engine.Request) (_ *engine.Response, err error) {
 	defer reader.Guard(&err)()

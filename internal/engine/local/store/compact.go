@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -23,7 +22,7 @@ const compactRecord = "\x00compact"
 // The space of what was before is free once no reader holds it.
 func (e *Store) Compact(ctx context.Context) error {
 	if e.readOnly {
-		return errors.New("compact: index is open read-only")
+		return fmt.Errorf("compact: %w", engine.ErrReadOnly)
 	}
 	segments, deleted, err := e.segments()
 	if err != nil {

@@ -320,7 +320,7 @@ func holdGeneration(dir string) (*flock.Flock, error) {
 // Publish implements engine.Engine.
 func (e *Store) Publish(ctx context.Context) error {
 	if e.readOnly {
-		return errors.New("publish: index is open read-only")
+		return fmt.Errorf("publish: %w", engine.ErrReadOnly)
 	}
 	e.publishing.Lock()
 	defer e.publishing.Unlock()

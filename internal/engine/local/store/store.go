@@ -329,7 +329,7 @@ func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 // Write implements engine.Engine.
 func (e *Store) Write(ctx context.Context, b *engine.Batch) error {
 	if e.readOnly {
-		return errors.New("write: index is open read-only")
+		return fmt.Errorf("write: %w", engine.ErrReadOnly)
 	}
 	batch, err := newBatch(b)
 	if err != nil {
