@@ -61,11 +61,29 @@ func (ix *Index) Delete(ctx context.Context, ids ...string) error {
 	if err != nil {
 		return err
 	}
-	_, err = snap.Get(ctx, ids...)
+	err = allExist(ctx, snap, ids)
 	if err = errors.Join(err, snap.Close(ctx)); err != nil {
 		return fmt.Errorf("delete: %w", err)
 	}
 	return ix.write(ctx, &engine.Batch{Delete: ids})
+}
+
+// allExist returns an error for an id that is not there.
+func allExist(ctx context.Context, snap engine.Snapshot, ids []string) error {
+	refs := make([]engine.Ref, len(ids))
+	for i, id := range ids {
+		refs[i].ID = id
+	}
+	known, err := snap.Lookup(ctx, refs)
+	if err != nil {
+		return err
+	}
+	for i, k := range known {
+		if !k.Exists {
+			return fmt.Errorf("article %q: %w", ids[i], ErrNotFound)
+		}
+	}
+	return nil
 }
 
 func (ix *Index) write(ctx context.Context, b *engine.Batch) error {

@@ -166,7 +166,7 @@ type Snapshot interface {
 	Close(ctx context.Context) error
 }
 
-// Ref names an article in a version.
+// Ref names an article in a version; an empty one stands for any version.
 type Ref struct{ ID, Version string }
 
 // Known is what a snapshot knows of a [Ref].

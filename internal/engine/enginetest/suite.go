@@ -311,8 +311,11 @@ func (w *world) compareLookup(t *rapid.T, snap engine.Snapshot) {
 		id := fmt.Sprintf("id%d", rapid.IntRange(0, 31).Draw(t, "ref"))
 		d, ok := w.docs[id]
 		ref, known := engine.Ref{ID: id, Version: d.Version}, engine.Known{Exists: ok, Same: ok}
-		if rapid.Bool().Draw(t, "another version") {
+		switch rapid.IntRange(0, 2).Draw(t, "version") {
+		case 0:
 			ref.Version, known.Same, known.Entry = "another", false, d.Entry
+		case 1:
+			ref.Version = ""
 		}
 		refs, want = append(refs, ref), append(want, known)
 	}
@@ -460,7 +463,7 @@ func remembersEntries(t *testing.T, open Opener) {
 			t.Errorf("ids of x.jsonl: %q, %v", id, err)
 		}
 	}
-	known, err := snap.Lookup(ctx, []engine.Ref{{ID: "3"}, {ID: "2"}})
+	known, err := snap.Lookup(ctx, []engine.Ref{{ID: "3", Version: "another"}, {ID: "2"}})
 	if want := []engine.Known{{Exists: true, Entry: "y.txt"}, {}}; !slices.Equal(known, want) || err != nil {
 		t.Errorf("lookup of an article and a deleted one: %+v, %v; want %+v", known, err, want)
 	}

@@ -155,6 +155,9 @@ func (s *Segment) lookup(ref *engine.Ref) (engine.Known, error) {
 	if err != nil || !ok {
 		return engine.Known{}, err
 	}
+	if ref.Version == "" {
+		return engine.Known{Exists: true, Same: true}, nil
+	}
 	versions := s.Raw.NumericValues(schema.FieldVersion)
 	if int(doc) < len(versions) && versions[doc] == schema.VersionNumber(ref.Version) {
 		return engine.Known{Exists: true, Same: true}, nil
