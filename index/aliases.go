@@ -1,10 +1,12 @@
 package index
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 
 	"github.com/newsq/newsq/internal/alias"
 	"github.com/newsq/newsq/internal/engine"
@@ -49,17 +51,16 @@ func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 // YAML returns the names as a file to start one's own from.
 func (a *Aliases) YAML() []byte { return a.table.YAML() }
 
-// keptAliases reads the aliases that lie beside an index, else the starter.
-func keptAliases(path string) (*Aliases, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
+// keptAliases reads the aliases that are kept with an index, else the starter.
+func keptAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
+	b, where, err := from.ReadSetting(ctx, engine.AliasesSetting)
+	if errors.Is(err, fs.ErrNotExist) {
 		return StarterAliases(), nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read aliases: %w", err)
 	}
-	defer f.Close()
-	return ParseAliases(f, path)
+	return ParseAliases(bytes.NewReader(b), where)
 }
 
 // aliasPlans returns for each alias the plan of what it brings in: articles

@@ -46,7 +46,7 @@ func benchIndex(b *testing.B) *index.Index {
 }
 
 func openBench(b *testing.B, dir string) *index.Index {
-	ix, err := index.Open(dir, nil)
+	ix, err := index.Open(b.Context(), dir, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -95,7 +95,7 @@ func answersOf(ctx context.Context, ix *index.Index) (string, error) {
 // ask opens the index in dir for reading and asks it.
 func ask(t *testing.T, dir string) (string, error) {
 	t.Helper()
-	ix, err := index.Open(dir, &index.Options{ReadOnly: true})
+	ix, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true})
 	if err != nil {
 		return "", err
 	}
@@ -108,7 +108,7 @@ func makeCareIndex(t *testing.T, n int) (dir string, answers string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "ix")
 	articles := shelfOf(n)
-	ix, err := index.Open(dir, &index.Options{Topics: noRules(t)})
+	ix, err := index.Open(t.Context(), dir, &index.Options{Topics: noRules(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func makeCareIndex(t *testing.T, n int) (dir string, answers string) {
 
 func TestOutdated(t *testing.T) {
 	dir := unzip(t, "testdata/schema1.zip")
-	if _, err := index.Open(dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrOutdated) {
+	if _, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrOutdated) {
 		t.Fatalf("read-only: %v", err)
 	}
 	if r, err := index.Check(t.Context(), dir); err != nil || !r.Whole() || r.Articles != 6 {
@@ -157,7 +157,7 @@ func TestNewerSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, readOnly := range []bool{true, false} {
-		_, err := index.Open(dir, &index.Options{ReadOnly: readOnly})
+		_, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: readOnly})
 		if err == nil || !strings.Contains(err.Error(), "use newsq v9.1.0 or newer") {
 			t.Errorf("read-only %v: %v", readOnly, err)
 		}
@@ -245,7 +245,7 @@ func TestHarm(t *testing.T) {
 				t.Error("the check finds nothing")
 			}
 			before := fileNames(t, at)
-			ix, err := index.Open(at, nil)
+			ix, err := index.Open(t.Context(), at, nil)
 			switch {
 			case err == nil:
 				got, err := answersOf(t.Context(), ix)
@@ -543,7 +543,7 @@ func TestStray(t *testing.T) {
 	if _, err := ask(t, dir); err == nil || !strings.Contains(err.Error(), "._0000001.zap is no file of newsq; remove it") {
 		t.Errorf("a reader: %v", err)
 	}
-	if _, err := index.Open(dir, nil); err == nil || !strings.Contains(err.Error(), "._0000001.zap is no file of newsq; remove it") {
+	if _, err := index.Open(t.Context(), dir, nil); err == nil || !strings.Contains(err.Error(), "._0000001.zap is no file of newsq; remove it") {
 		t.Errorf("a writer: %v", err)
 	}
 	removed("*/store/._*").do(t, dir)

@@ -143,7 +143,7 @@ func TestCheckEarlierSums(t *testing.T) {
 		}
 	}
 	for _, readOnly := range []bool{true, false} {
-		ix, err := index.Open(dir, &index.Options{ReadOnly: readOnly})
+		ix, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: readOnly})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,12 +26,12 @@ const crashRounds = 20
 // writeUntilKilled adds articles, and prints each id once it is acknowledged.
 // Every third call is a sync of a small file, as newsq index does it.
 func writeUntilKilled(dir string) {
-	ix, err := index.Open(filepath.Join(dir, "ix"), nil)
+	ctx := context.Background()
+	ix, err := index.Open(ctx, filepath.Join(dir, "ix"), nil)
 	if err != nil {
 		fmt.Println("error", err)
 		return
 	}
-	ctx := context.Background()
 	start := time.Now().UnixNano()
 	for n := 0; ; n++ {
 		var batch []corpus.Article
@@ -109,7 +109,7 @@ func killOnce(t *testing.T, dir string, written bool) []string {
 
 func checkAcknowledged(t *testing.T, dir string, ids map[string]bool) {
 	t.Helper()
-	ix, err := index.Open(filepath.Join(dir, "ix"), nil)
+	ix, err := index.Open(t.Context(), filepath.Join(dir, "ix"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

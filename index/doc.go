@@ -2,9 +2,9 @@
 // with a corpus, and answers ranked queries with the passages that show why an
 // article matched.
 //
-//	ix, err := index.Open("news.idx", nil) // created if absent
-//	src, err := corpus.Open("archive/")    // a folder, a file, several
-//	changes, err := ix.Sync(ctx, src)      // reads only what changed
+//	ix, err := index.Open(ctx, "news.idx", nil) // created if absent
+//	src, err := corpus.Open("archive/")         // a folder, a file, several
+//	changes, err := ix.Sync(ctx, src)           // reads only what changed
 //	res, err := ix.Search(ctx, index.Query{Text: `"interest rates" topic:economy`})
 //
 // The nouns are few. An [Index] is a folder on disk, opened by one process for

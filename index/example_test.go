@@ -18,7 +18,7 @@ func openExample() (*index.Index, func()) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	ix, err := index.Open(dir, nil)
+	ix, err := index.Open(context.Background(), dir, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func TestFaultManyReaders(t *testing.T) {
 	var searches atomic.Int64
 	for range 50 {
 		wg.Go(func() {
-			reader, err := index.Open(dir, &index.Options{ReadOnly: true})
+			reader, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true})
 			if err != nil {
 				t.Error(err)
 				return
@@ -128,7 +128,7 @@ func TestFaultTwoWriters(t *testing.T) {
 		}
 	}
 	// It is told while the first one stands still, which never lets go.
-	_, err := index.Open(at, nil)
+	_, err := index.Open(t.Context(), at, nil)
 	if !errors.Is(err, index.ErrLocked) || !strings.Contains(err.Error(), fmt.Sprintf("process %d", cmd.Process.Pid)) {
 		t.Errorf("a second writer: %v", err)
 	}
@@ -199,7 +199,7 @@ func TestFaultModel(t *testing.T) {
 		var ix *index.Index
 		reopen := func() {
 			var err error
-			if ix, err = index.Open(dir, &index.Options{Topics: noRules(t)}); err != nil {
+			if ix, err = index.Open(t.Context(), dir, &index.Options{Topics: noRules(t)}); err != nil {
 				r.Fatal(err)
 			}
 			opened = append(opened, ix)

@@ -36,7 +36,7 @@ func init() {
 	children["repair"] = func(dir string) { _, _ = index.Repair(context.Background(), dir, nil) }
 	children["rebuild"] = func(dir string) { _, _ = index.Rebuild(context.Background(), dir, nil) }
 	children["hold"] = func(dir string) {
-		ix, err := index.Open(dir, &index.Options{ReadOnly: true})
+		ix, err := index.Open(context.Background(), dir, &index.Options{ReadOnly: true})
 		if err != nil {
 			fmt.Println("error", err)
 			return
@@ -66,7 +66,7 @@ func say(args ...any) { _, _ = os.Stdout.WriteString(fmt.Sprintln(args...)) }
 // limit it goes on until it is killed.
 func churn(dir string, steps int) {
 	ctx := context.Background()
-	ix, err := index.Open(filepath.Join(dir, "ix"), nil)
+	ix, err := index.Open(ctx, filepath.Join(dir, "ix"), nil)
 	if err != nil {
 		say("error", err)
 		return
@@ -201,7 +201,7 @@ func (l *ledger) apply() {
 func (l *ledger) hold(t *testing.T, dir string) {
 	t.Helper()
 	l.settle()
-	ix, err := index.Open(filepath.Join(dir, "ix"), nil)
+	ix, err := index.Open(t.Context(), filepath.Join(dir, "ix"), nil)
 	if err != nil {
 		t.Fatalf("open after a fault: %v", err)
 	}
@@ -343,7 +343,7 @@ func TestFaultKillRepair(t *testing.T) {
 		}
 		runChild(t, newLedger(), child(what, dir), &killing{after: time.Millisecond + rand.N(400*time.Millisecond)})
 		// Opening ends a swap that was cut short.
-		if ix, err := index.Open(dir, nil); err == nil {
+		if ix, err := index.Open(t.Context(), dir, nil); err == nil {
 			if err := ix.Close(); err != nil {
 				t.Fatal(err)
 			}
@@ -418,7 +418,7 @@ func TestFaultFlips(t *testing.T) {
 		if readErr != nil && !found {
 			t.Errorf("%s, %s: a reader says %v, and the check finds nothing", name, what, readErr)
 		}
-		ix, writeErr := index.Open(dir, nil)
+		ix, writeErr := index.Open(t.Context(), dir, nil)
 		if writeErr == nil {
 			if got, writeErr = answersOf(t.Context(), ix); writeErr == nil && got != want {
 				t.Errorf("%s, %s: a writer gives other answers", name, what)

@@ -4,14 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"sync"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local"
-	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Index is an open index. It is safe for concurrent use.
@@ -65,10 +62,11 @@ var (
 // person who waits within 3 s.
 const defaultLockWait = 2 * time.Second
 
-// Open opens the index in the folder location, creating it if absent. One of
-// an older schema is rebuilt first; read-only it is ErrOutdated. The caller
-// closes it.
-func Open(location string, opts *Options) (*Index, error) {
+// Open opens the index at location, creating it if absent: a folder, or the file
+// URL of one. A URL that no kind of index serves is ErrUnsupported. An index of an
+// older schema is rebuilt first; read-only it is ErrOutdated. ctx is for the
+// opening alone. The caller closes the Index.
+func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	var o Options
 	if opts != nil {
 		o = *opts
@@ -76,18 +74,7 @@ func Open(location string, opts *Options) (*Index, error) {
 	if location == "" {
 		return nil, errors.New("open index: no folder given")
 	}
-	ctx := context.Background()
-	lo := local.Options{ReadOnly: o.ReadOnly, LockWait: lockWait(o.LockWait), Analyzer: analyzerOf("")}
-	if err := local.FinishSwap(location); err != nil {
-		return nil, err
-	}
-	e, err := local.Open(ctx, location, lo)
-	if errors.Is(err, ErrOutdated) && !o.ReadOnly {
-		if _, err := Rebuild(ctx, location, &RebuildOptions{LockWait: o.LockWait}); err != nil {
-			return nil, err
-		}
-		e, err = local.Open(ctx, location, lo)
-	}
+	e, err := openEngine(ctx, location, &o)
 	if err != nil {
 		return nil, err
 	}
@@ -95,38 +82,61 @@ func Open(location string, opts *Options) (*Index, error) {
 		o.Memory = defaultMemory
 	}
 	ix := &Index{engine: e, memory: max(o.Memory, minMemory)}
-	path := filepath.Join(location, local.TopicsFile)
-	if o.Topics != nil {
-		ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
-	} else {
-		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return keptTopics(path) })
+	// Settings are read when they are needed first, and then for all calls.
+	later := context.WithoutCancel(ctx)
+	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
+	if o.Topics == nil {
+		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return keptTopics(later, e) })
 	}
 	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
 	if o.Aliases == nil {
-		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(filepath.Join(location, local.AliasesFile)) })
+		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(later, e) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
-		if err := keepTopics(path, o.Topics); err != nil {
+		if err := keepTopics(ctx, e, o.Topics); err != nil {
 			return nil, errors.Join(err, e.Close(ctx))
 		}
 	}
 	return ix, nil
 }
 
+// openEngine opens the engine of an index, of which one of an older schema is
+// rebuilt first.
+func openEngine(ctx context.Context, location string, o *Options) (engine.Engine, error) {
+	d, at, err := driverOf(location)
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	eo := engine.Options{ReadOnly: o.ReadOnly, LockWait: lockWait(o.LockWait), Analyzer: analyzerOf("")}
+	e, err := d.Open(ctx, at, eo)
+	if errors.Is(err, ErrOutdated) && !o.ReadOnly {
+		if _, err := Rebuild(ctx, location, &RebuildOptions{LockWait: o.LockWait}); err != nil {
+			return nil, err
+		}
+		e, err = d.Open(ctx, at, eo)
+	}
+	return e, err
+}
+
+// settingsReader reads what people keep with an index; see engine.Settings.
+type settingsReader interface {
+	ReadSetting(ctx context.Context, name string) (content []byte, where string, err error)
+}
+
 // keptTopics reads the rules that the index was last written with.
-func keptTopics(path string) (*TopicRules, error) {
-	b, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
+func keptTopics(ctx context.Context, from settingsReader) (*TopicRules, error) {
+	b, where, err := from.ReadSetting(ctx, engine.TopicsSetting)
+	if errors.Is(err, fs.ErrNotExist) {
 		return StarterTopics(), nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read topic rules: %w", err)
 	}
-	return parseTopics(b, path)
+	return parseTopics(b, where)
 }
 
-func keepTopics(path string, t *TopicRules) error {
-	if err := fsutil.ReplaceFile(path, t.YAML()); err != nil {
+func keepTopics(ctx context.Context, in engine.Settings, t *TopicRules) error {
+	if err := in.WriteSetting(ctx, engine.TopicsSetting, t.YAML()); err != nil {
 		return fmt.Errorf("keep topic rules: %w", err)
 	}
 	return nil

@@ -20,7 +20,7 @@ import (
 
 func open(t *testing.T, dir string, o *index.Options) *index.Index {
 	t.Helper()
-	ix, err := index.Open(dir, o)
+	ix, err := index.Open(t.Context(), dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -337,12 +337,12 @@ func TestAll(t *testing.T) {
 // Readers in other processes are not blocked, and results outlive the index.
 func TestReadOnly(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ix")
-	if _, err := index.Open(dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrNoIndex) {
+	if _, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrNoIndex) {
 		t.Errorf("read-only open of nothing: %v", err)
 	}
 	w := open(t, dir, nil)
 	add(t, w, corpus.Article{ID: "1", Title: "rates", Body: "Rates rose."})
-	r, err := index.Open(dir, &index.Options{ReadOnly: true})
+	r, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -577,7 +577,7 @@ func TestTopicRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix, err := index.Open(dir, &index.Options{Topics: rules})
+	ix, err := index.Open(t.Context(), dir, &index.Options{Topics: rules})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -611,7 +611,7 @@ func TestChangedRulesReadAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ix, err := index.Open(dir, &index.Options{Topics: rules})
+		ix, err := index.Open(t.Context(), dir, &index.Options{Topics: rules})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -135,14 +134,14 @@ func (r *Rebuilt) refill(ctx context.Context, dir, next string, anyhow bool, o *
 	if err != nil {
 		return err
 	}
-	topics, err := keptTopics(filepath.Join(dir, local.TopicsFile))
+	topics, err := keptTopics(ctx, local.Folder(dir))
 	if err != nil && !anyhow {
 		return err
 	}
 	if err != nil {
 		topics = StarterTopics()
 	}
-	e, err := local.Open(ctx, next, local.Options{})
+	e, err := local.Open(ctx, next, engine.Options{})
 	if err != nil {
 		return err
 	}

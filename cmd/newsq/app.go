@@ -133,7 +133,7 @@ func (a *app) indexDir() (string, error) {
 }
 
 // openIndex opens the index for reading.
-func (a *app) openIndex() (*index.Index, error) {
+func (a *app) openIndex(ctx context.Context) (*index.Index, error) {
 	dir, err := a.indexDir()
 	if err != nil {
 		return nil, err
@@ -143,20 +143,20 @@ func (a *app) openIndex() (*index.Index, error) {
 		return nil, err
 	}
 	o := &index.Options{ReadOnly: true, Aliases: aliases}
-	ix, err := index.Open(dir, o)
+	ix, err := index.Open(ctx, dir, o)
 	if errors.Is(err, index.ErrOutdated) {
-		if err := a.rebuildIndex(dir); err != nil {
+		if err := a.rebuildIndex(ctx, dir); err != nil {
 			return nil, err
 		}
-		ix, err = index.Open(dir, o)
+		ix, err = index.Open(ctx, dir, o)
 	}
 	return ix, a.explainIndexError(err, dir)
 }
 
 // rebuildIndex rebuilds an index of an older version for this one.
-func (a *app) rebuildIndex(dir string) error {
+func (a *app) rebuildIndex(ctx context.Context, dir string) error {
 	a.logger(a.stderr).Info("the index is of an older version of newsq and is now rebuilt from its articles")
-	_, err := index.Rebuild(context.Background(), dir, nil)
+	_, err := index.Rebuild(ctx, dir, nil)
 	return a.explainIndexError(err, dir)
 }
 

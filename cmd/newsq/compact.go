@@ -32,7 +32,7 @@ on meanwhile. While it runs it takes as much space again as the index has.`,
 // compact compacts the index. It is opened for reading first, since opening it
 // for writing would create one where there is none.
 func (a *app) compact(ctx context.Context, o *compactOptions) error {
-	read, err := a.openIndex()
+	read, err := a.openIndex(ctx)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (a *app) compact(ctx context.Context, o *compactOptions) error {
 	if err != nil {
 		return err
 	}
-	ix, err := index.Open(dir, nil)
+	ix, err := index.Open(ctx, dir, nil)
 	if err != nil {
 		return a.explainIndexError(err, dir)
 	}

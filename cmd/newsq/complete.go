@@ -28,7 +28,7 @@ func (a *app) completeFacet(cmd *cobra.Command, flag string) {
 
 // facetValues returns the values of a facet that begin as typed.
 func (a *app) facetValues(ctx context.Context, facet, typed string) []cobra.Completion {
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (a *app) facetValues(ctx context.Context, facet, typed string) []cobra.Comp
 // completeQuery completes the last word of a query. No blank follows a field's
 // name, since its value does.
 func (a *app) completeQuery(cmd *cobra.Command, before []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(cmd.Context())
 	if err != nil {
 		return nil, noFiles
 	}

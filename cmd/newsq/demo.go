@@ -55,7 +55,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	ix, err := index.Open(location, nil)
+	ix, err := index.Open(ctx, location, nil)
 	if err != nil {
 		return a.explainIndexError(err, location)
 	}

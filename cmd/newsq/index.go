@@ -106,7 +106,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 // syncIndex brings the index in dir in step with a source and shows progress.
 // After an interrupt it says at once that it is stopping.
 func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (index.Changes, error) {
-	ix, err := index.Open(dir, opts)
+	ix, err := index.Open(ctx, dir, opts)
 	if err != nil {
 		return index.Changes{}, err
 	}

@@ -122,7 +122,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	if err != nil {
 		return err
 	}
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(cmd.Context())
 	if err != nil {
 		return err
 	}

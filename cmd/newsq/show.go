@@ -51,7 +51,7 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	if _, err := index.Mark(q, ""); err != nil {
 		return a.searchError(err)
 	}
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return err
 	}

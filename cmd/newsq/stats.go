@@ -27,7 +27,7 @@ func (a *app) statsCommand() *cobra.Command {
 
 // stats prints figures about the index.
 func (a *app) stats(ctx context.Context, o *statsOptions) error {
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return err
 	}

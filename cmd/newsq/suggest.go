@@ -52,7 +52,7 @@ func (a *app) suggest(ctx context.Context, typed string, o *suggestOptions) erro
 	if o.limit < 1 {
 		return usageError("", "--limit must be at least 1")
 	}
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return err
 	}

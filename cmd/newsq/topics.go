@@ -39,7 +39,7 @@ with "topics rules" and "topics test", and give them to "newsq index --topics".`
 
 // topics lists topics.
 func (a *app) topics(ctx context.Context, o *topicsOptions) error {
-	ix, err := a.openIndex()
+	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func showingProgress(articles articleSeq, p *progress) articleSeq {
 // indexedArticles yields every article of the index.
 func (a *app) indexedArticles(ctx context.Context) articleSeq {
 	return func(yield func(corpus.Article, error) bool) {
-		ix, err := a.openIndex()
+		ix, err := a.openIndex(ctx)
 		if err != nil {
 			yield(corpus.Article{}, err)
 			return

@@ -4,7 +4,8 @@
 //
 // # Who calls what, and when
 //
-// An [Engine] is a [Reader] and a [Writer]. Its user calls Write any number of times and then
+// A [Driver] opens the index at a location and returns an [Engine]. An engine is
+// a [Reader] and a [Writer]. Its user calls Write any number of times and then
 // Publish, which makes what was written visible as one new generation. Whoever
 // reads takes a [Snapshot] of the last generation, asks it as often as needed,
 // and closes it. A snapshot never changes. All of these are safe for concurrent
@@ -41,6 +42,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -60,13 +62,34 @@ var (
 	// ErrTooBroad: answering the query would take too much.
 	ErrTooBroad = errors.New("the query is too broad")
 	// ErrUnsupported: this kind of index cannot do it.
-	ErrUnsupported = errors.New("not supported by this kind of index")
+	ErrUnsupported = errors.New("not supported")
 )
+
+// Options says how to open an index.
+type Options struct {
+	// ReadOnly opens for reading beside any writer, and never creates anything.
+	ReadOnly bool
+	// LockWait is how long to wait for another writer to finish.
+	LockWait time.Duration
+	// Analyzer analyses the patterns of queries; nil is that of a language which
+	// isn't known.
+	Analyzer analysis.Analyzer
+}
+
+// Driver opens the indexes of one kind of location.
+type Driver interface {
+	// Open opens the index at location. For writing it is created when absent.
+	// Read-only, one that is absent is ErrNoIndex, and nothing is created.
+	// ErrLocked: another writer holds it. ErrOutdated and ErrDamaged: it is
+	// there, and cannot be opened as it is. ctx is for the opening alone.
+	Open(ctx context.Context, location string, o Options) (Engine, error)
+}
 
 // Engine is an open index. A read-only engine sees what other processes publish.
 type Engine interface {
 	Reader
 	Writer
+	Settings
 	// Close lets go of the index. What was written and not published is kept, and
 	// is published by the next writer to open the index. Closing twice is no
 	// error.
@@ -91,6 +114,21 @@ type Writer interface {
 	// those of all generations before, by whichever writer. When nothing was
 	// written, there is no new generation.
 	Publish(ctx context.Context) error
+}
+
+// The settings, by name.
+const (
+	TopicsSetting  = "topics.yaml"  // the rules of topics
+	AliasesSetting = "aliases.yaml" // other names of what queries ask for
+)
+
+// Settings are small files that people keep with an index, by name.
+type Settings interface {
+	// ReadSetting returns a file, and where it is, for messages about it. An
+	// error that wraps fs.ErrNotExist says that there is none.
+	ReadSetting(ctx context.Context, name string) (content []byte, where string, err error)
+	// WriteSetting writes a file, whole or not at all.
+	WriteSetting(ctx context.Context, name string, content []byte) error
 }
 
 // Doc is an article as an engine keeps it.

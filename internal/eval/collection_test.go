@@ -95,7 +95,7 @@ func realData(t *testing.T, name string) Report {
 func rank(t *testing.T, c *Set) Run {
 	t.Helper()
 	ctx := context.Background()
-	ix, err := index.Open(filepath.Join(t.TempDir(), "index"), nil)
+	ix, err := index.Open(t.Context(), filepath.Join(t.TempDir(), "index"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

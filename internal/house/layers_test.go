@@ -48,7 +48,7 @@ var rooms = map[string]room{
 
 	"internal/engine/opensearch": {4, words("internal/engine internal/analysis internal/match internal/query internal/text corpus")},
 
-	"internal/engine": {3, words("internal/match internal/query corpus")},
+	"internal/engine": {3, words("internal/analysis internal/match internal/query corpus")},
 
 	"internal/topic":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	"internal/match":   {2, words("internal/analysis internal/text internal/query internal/editdist")},

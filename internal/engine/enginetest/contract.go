@@ -18,7 +18,7 @@ import (
 )
 
 // mustOpen opens an engine in a folder of its own.
-func mustOpen(t *testing.T, open Opener) engine.Engine {
+func mustOpen(t *testing.T, open opener) engine.Engine {
 	t.Helper()
 	e, err := open(t.Context(), t.TempDir())
 	if err != nil {
@@ -70,7 +70,7 @@ func putOf(entry string, titles map[string]string) *engine.Batch {
 }
 
 // placesAreOfOneSnapshot loads hits of one snapshot from others.
-func placesAreOfOneSnapshot(t *testing.T, open Opener) {
+func placesAreOfOneSnapshot(t *testing.T, open opener) {
 	e, other := mustOpen(t, open), mustOpen(t, open)
 	publish(t, e, putOf("", map[string]string{"1": "korea before"}))
 	publish(t, other, putOf("", map[string]string{"1": "korea elsewhere"}))
@@ -156,7 +156,7 @@ func compareStream[T any](t *rapid.T, what string, seq iter.Seq2[T, error], want
 }
 
 // streamsStop ends streams early and reads a stream twice.
-func streamsStop(t *testing.T, open Opener) {
+func streamsStop(t *testing.T, open opener) {
 	e := mustOpen(t, open)
 	for _, ids := range []string{"b d f", "a d e", "c g"} { // one is replaced
 		titles := map[string]string{}
@@ -197,7 +197,7 @@ func streamsStop(t *testing.T, open Opener) {
 }
 
 // cancelled asks everything with a context that has ended.
-func cancelled(t *testing.T, open Opener) {
+func cancelled(t *testing.T, open opener) {
 	e := mustOpen(t, open)
 	b := putOf("x", map[string]string{"1": "korea"})
 	b.PutEntries = []engine.Entry{{Key: "x", Stamp: "s"}}

@@ -10,11 +10,29 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// Opener opens the engine of a folder for writing.
-type Opener func(ctx context.Context, dir string) (engine.Engine, error)
+// Target is the engine under test.
+type Target struct {
+	Driver engine.Driver
+	// Location is the location of an index for which there is a new, empty folder
+	// of its own; nil for that folder.
+	Location func(dir string) string
+}
+
+func (target Target) location(dir string) string {
+	if target.Location == nil {
+		return dir
+	}
+	return target.Location(dir)
+}
+
+// opener opens the index that belongs to a folder for writing.
+type opener func(ctx context.Context, dir string) (engine.Engine, error)
 
 // Run runs the suite.
-func Run(t *testing.T, open Opener) {
+func Run(t *testing.T, target Target) {
+	open := func(ctx context.Context, dir string) (engine.Engine, error) {
+		return target.Driver.Open(ctx, target.location(dir), engine.Options{})
+	}
 	t.Run("RanksLikeTheOracle", func(t *testing.T) { ranksLikeTheOracle(t, open) })
 	t.Run("PassesOverLikeTheOracle", func(t *testing.T) { passesOverLikeTheOracle(t, open) })
 	t.Run("KeepsWhatWasWritten", func(t *testing.T) { keepsWhatWasWritten(t, open) })

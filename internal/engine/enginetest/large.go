@@ -108,7 +108,7 @@ func (l *large) plan(depth int) match.Plan {
 
 // passesOverLikeTheOracle compares the first hits of a large collection, in
 // segments of many sizes and with deletions, with the brute-force ranking.
-func passesOverLikeTheOracle(t *testing.T, open Opener) {
+func passesOverLikeTheOracle(t *testing.T, open opener) {
 	ctx := context.Background()
 	e, err := open(ctx, t.TempDir())
 	if err != nil {

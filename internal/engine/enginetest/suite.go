@@ -26,14 +26,14 @@ const tolerance = 1e-9
 // world is an engine beside what it should hold.
 type world struct {
 	dir    string
-	open   Opener
+	open   opener
 	engine engine.Engine
 	docs   map[string]engine.Doc // by id
 	stamps map[string]string     // of entries that were read to their end, by key
 }
 
 // newWorld opens an engine in a folder of its own, removed at the end.
-func newWorld(t *rapid.T, open Opener) *world {
+func newWorld(t *rapid.T, open opener) *world {
 	dir, err := os.MkdirTemp("", "enginetest")
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func (w *world) list() ([]engine.Doc, []*match.Doc) {
 
 // ranksLikeTheOracle compares sets, scores, order, totals and counts with the
 // brute-force ranking, however the articles were batched.
-func ranksLikeTheOracle(t *testing.T, open Opener) {
+func ranksLikeTheOracle(t *testing.T, open opener) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t, open)
 		defer w.close(t)
@@ -256,7 +256,7 @@ func values(f engine.Facet, a corpus.Article) []string {
 
 // keepsWhatWasWritten runs random operations, closing and opening in between,
 // against a map.
-func keepsWhatWasWritten(t *testing.T, open Opener) {
+func keepsWhatWasWritten(t *testing.T, open opener) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t, open)
@@ -335,7 +335,7 @@ func normal(a corpus.Article) corpus.Article {
 }
 
 // pagesAddUp reads a result list page by page and compares it with the whole.
-func pagesAddUp(t *testing.T, open Opener) {
+func pagesAddUp(t *testing.T, open opener) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t, open)
@@ -398,7 +398,7 @@ func checkOrder(t *rapid.T, o engine.Order, hits []engine.Hit) {
 }
 
 // showsWholeGenerations holds a snapshot while the index moves on.
-func showsWholeGenerations(t *testing.T, open Opener) {
+func showsWholeGenerations(t *testing.T, open opener) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t, open)
 		defer w.close(t)
@@ -426,7 +426,7 @@ func showsWholeGenerations(t *testing.T, open Opener) {
 }
 
 // remembersEntries follows the records of what was read.
-func remembersEntries(t *testing.T, open Opener) {
+func remembersEntries(t *testing.T, open opener) {
 	ctx := context.Background()
 	e, err := open(ctx, t.TempDir())
 	if err != nil {
@@ -491,7 +491,7 @@ func checkEntries(t *testing.T, e engine.Engine, want ...string) {
 	}
 }
 
-func emptyIndex(t *testing.T, open Opener) {
+func emptyIndex(t *testing.T, open opener) {
 	ctx := context.Background()
 	e, err := open(ctx, t.TempDir())
 	if err != nil {

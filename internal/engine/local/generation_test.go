@@ -19,7 +19,7 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-func open(t *testing.T, dir string, o local.Options) *local.Engine {
+func open(t *testing.T, dir string, o engine.Options) *local.Engine {
 	t.Helper()
 	e, err := local.Open(t.Context(), dir, o)
 	if err != nil {
@@ -85,8 +85,8 @@ func generations(t *testing.T, dir string) []string {
 // keeps the one it holds.
 func TestReaderBesideWriter(t *testing.T) {
 	dir := t.TempDir()
-	w := open(t, dir, local.Options{})
-	r := open(t, dir, local.Options{ReadOnly: true})
+	w := open(t, dir, engine.Options{})
+	r := open(t, dir, engine.Options{ReadOnly: true})
 
 	write(t, w, article("1", "deterrence"))
 	if n := count(t, r); n != 0 {
@@ -128,7 +128,7 @@ func TestReaderBesideWriter(t *testing.T) {
 // What was acknowledged and not published is there after the next start.
 func TestCatchesUp(t *testing.T) {
 	dir := t.TempDir()
-	w, err := local.Open(t.Context(), dir, local.Options{})
+	w, err := local.Open(t.Context(), dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,10 +136,10 @@ func TestCatchesUp(t *testing.T) {
 	if err := w.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if n := count(t, open(t, dir, local.Options{ReadOnly: true})); n != 0 {
+	if n := count(t, open(t, dir, engine.Options{ReadOnly: true})); n != 0 {
 		t.Errorf("reader sees %d articles that were never published", n)
 	}
-	if n := count(t, open(t, dir, local.Options{})); n != 1 {
+	if n := count(t, open(t, dir, engine.Options{})); n != 1 {
 		t.Errorf("%d articles after the next start, want 1", n)
 	}
 }
@@ -147,7 +147,7 @@ func TestCatchesUp(t *testing.T) {
 // Nothing written, nothing published.
 func TestPublishOfNothing(t *testing.T) {
 	dir := t.TempDir()
-	w := open(t, dir, local.Options{})
+	w := open(t, dir, engine.Options{})
 	write(t, w, article("1", "x"))
 	publish(t, w)
 	before := generations(t, dir)
@@ -159,14 +159,14 @@ func TestPublishOfNothing(t *testing.T) {
 
 func TestSecondWriter(t *testing.T) {
 	dir := t.TempDir()
-	open(t, dir, local.Options{})
-	_, err := local.Open(t.Context(), dir, local.Options{LockWait: 100 * time.Millisecond})
+	open(t, dir, engine.Options{})
+	_, err := local.Open(t.Context(), dir, engine.Options{LockWait: 100 * time.Millisecond})
 	if !errors.Is(err, engine.ErrLocked) || !strings.Contains(err.Error(), "process ") {
 		t.Errorf("second writer: %v; want ErrLocked with the holder", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := local.Open(ctx, dir, local.Options{LockWait: time.Minute}); !errors.Is(err, context.Canceled) {
+	if _, err := local.Open(ctx, dir, engine.Options{LockWait: time.Minute}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled while waiting: %v", err)
 	}
 }
@@ -184,13 +184,13 @@ func TestRefusesOtherFolders(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, tt.file), []byte(tt.content), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := local.Open(t.Context(), dir, local.Options{}); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := local.Open(t.Context(), dir, engine.Options{}); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want %q", err, tt.want)
 			}
 		})
 	}
 	missing := filepath.Join(t.TempDir(), "none")
-	if _, err := local.Open(t.Context(), missing, local.Options{ReadOnly: true}); !errors.Is(err, engine.ErrNoIndex) {
+	if _, err := local.Open(t.Context(), missing, engine.Options{ReadOnly: true}); !errors.Is(err, engine.ErrNoIndex) {
 		t.Errorf("read-only open of nothing: %v", err)
 	}
 	if _, err := os.Stat(missing); !os.IsNotExist(err) {
@@ -202,7 +202,7 @@ func TestRefusesOtherFolders(t *testing.T) {
 // opens it, and its own searchers find the same articles.
 func TestBleveOpensGeneration(t *testing.T) {
 	dir := t.TempDir()
-	w := open(t, dir, local.Options{})
+	w := open(t, dir, engine.Options{})
 	write(t, w, article("1", "deterrence holds"), article("2", "talks fail"), article("3", "deterrence fails"))
 	publish(t, w)
 	current := generations(t, dir)

@@ -2,19 +2,28 @@ package local
 
 import (
 	"context"
-	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/store"
 )
 
-// Options says how to open an index.
-type Options struct {
-	ReadOnly bool
-	LockWait time.Duration // for another writer to finish
-	// Analyzer analyses queries; nil is that of a language which isn't known.
-	Analyzer analysis.Analyzer
+// Driver opens indexes in folders. It is an engine.Driver.
+type Driver struct{}
+
+var _ engine.Driver = Driver{}
+
+// Open implements engine.Driver. Before, it ends the replacement of an index that
+// was cut short.
+func (Driver) Open(ctx context.Context, dir string, o engine.Options) (engine.Engine, error) {
+	if err := store.FinishSwap(dir); err != nil {
+		return nil, err
+	}
+	e, err := Open(ctx, dir, o)
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 // Engine is a store whose generations can be searched. See package engine for
@@ -28,11 +37,11 @@ var _ engine.Engine = (*Engine)(nil)
 
 // Open opens the index in dir. For writing it is created when absent; read
 // only it must be there.
-func Open(ctx context.Context, dir string, o Options) (*Engine, error) {
+func Open(ctx context.Context, dir string, o engine.Options) (*Engine, error) {
 	if o.Analyzer == nil {
 		o.Analyzer = analysis.Of("")
 	}
-	s, err := store.Open(ctx, dir, store.Options{ReadOnly: o.ReadOnly, LockWait: o.LockWait})
+	s, err := store.Open(ctx, dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +65,16 @@ func (e *Engine) Publish(ctx context.Context) error { return e.store.Publish(ctx
 
 // Close implements engine.Engine. It waits for what is being written.
 func (e *Engine) Close(context.Context) error { return e.store.Close() }
+
+// ReadSetting implements engine.Settings.
+func (e *Engine) ReadSetting(ctx context.Context, name string) (content []byte, where string, err error) {
+	return store.Folder(e.store.Dir()).ReadSetting(ctx, name)
+}
+
+// WriteSetting implements engine.Settings.
+func (e *Engine) WriteSetting(ctx context.Context, name string, content []byte) error {
+	return e.store.WriteSetting(ctx, name, content)
+}
 
 // Dir returns the folder of the index.
 func (e *Engine) Dir() string { return e.store.Dir() }

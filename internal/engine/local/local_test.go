@@ -1,13 +1,11 @@
 package local_test
 
 import (
-	"context"
 	"os"
 	"testing"
 
 	"go.uber.org/goleak"
 
-	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/enginetest"
 	"github.com/newsq/newsq/internal/engine/local"
 	"github.com/newsq/newsq/internal/leaktest"
@@ -22,7 +20,5 @@ func TestMain(m *testing.M) {
 }
 
 func TestSuite(t *testing.T) {
-	enginetest.Run(t, func(ctx context.Context, dir string) (engine.Engine, error) {
-		return local.Open(ctx, dir, local.Options{})
-	})
+	enginetest.Run(t, enginetest.Target{Driver: local.Driver{}})
 }

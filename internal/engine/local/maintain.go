@@ -14,12 +14,7 @@ type (
 	Salvage    = store.Salvage
 	Salvaged   = store.Salvaged
 	Report     = store.Report
-)
-
-// The names of the files that people keep with an index.
-const (
-	TopicsFile  = store.TopicsFile
-	AliasesFile = store.AliasesFile
+	Folder     = store.Folder
 )
 
 // Check reads all of an index; see store.Check.
@@ -52,9 +47,6 @@ func NextDir(dir string) (string, error) { return store.NextDir(dir) }
 
 // Swap puts the index made in NextDir in the place of dir; see store.Swap.
 func Swap(dir, aside string) error { return store.Swap(dir, aside) }
-
-// FinishSwap ends a swap that was cut short; see store.FinishSwap.
-func FinishSwap(dir string) error { return store.FinishSwap(dir) }
 
 // Aside returns a name beside dir that nothing has; see store.Aside.
 func Aside(dir, why string) string { return store.Aside(dir, why) }

@@ -39,7 +39,7 @@ func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	ix, err := index.Open(dir, &index.Options{Topics: none})
+	ix, err := index.Open(context.Background(), dir, &index.Options{Topics: none})
 	if err != nil {
 		return 0, 0, err
 	}
@@ -59,7 +59,7 @@ func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
 
 // Merge implements harness.Peer.
 func (peer) Merge(dir string) error {
-	ix, err := index.Open(dir, nil)
+	ix, err := index.Open(context.Background(), dir, nil)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (peer) Merge(dir string) error {
 
 // Open implements harness.Peer.
 func (peer) Open(dir string) (harness.Searcher, error) {
-	ix, err := index.Open(dir, &index.Options{ReadOnly: true})
+	ix, err := index.Open(context.Background(), dir, &index.Options{ReadOnly: true})
 	return searcher{ix}, err
 }
 

@@ -18,7 +18,7 @@ import (
 // viewOf returns a view of a new index of n articles with different words.
 func viewOf(t *testing.T, n int) *reader.View {
 	t.Helper()
-	e, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+	e, err := store.Open(t.Context(), t.TempDir(), engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

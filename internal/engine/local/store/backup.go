@@ -15,7 +15,6 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
-	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Backup is the current generation, held so that it stays as it is.
@@ -170,15 +169,4 @@ func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, 
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
-}
-
-// KeepSettings copies what people keep with an index.
-func KeepSettings(from, to string) error {
-	for _, name := range settingFiles() {
-		err := fsutil.CopyFile(filepath.Join(from, name), filepath.Join(to, name))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
 }

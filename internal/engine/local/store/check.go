@@ -388,7 +388,7 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 	if err := errors.Join(fsutil.SyncDir(store), ensureHeader(dir)); err != nil {
 		return err
 	}
-	e, err := Open(ctx, dir, Options{}) // publishes it
+	e, err := Open(ctx, dir, engine.Options{}) // publishes it
 	if err != nil {
 		return err
 	}

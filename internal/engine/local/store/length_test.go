@@ -16,7 +16,7 @@ import (
 // by one.
 func TestLength(t *testing.T) {
 	dir := t.TempDir()
-	w, err := Open(t.Context(), dir, Options{})
+	w, err := Open(t.Context(), dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestLength(t *testing.T) {
 		if err := w.Publish(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		r, err := Open(t.Context(), dir, Options{ReadOnly: true})
+		r, err := Open(t.Context(), dir, engine.Options{ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}

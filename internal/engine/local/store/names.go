@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
@@ -14,11 +15,6 @@ const (
 	writerFolder      = "work"
 	generationsFolder = "generations"
 	pointerName       = "CURRENT" // which generation readers open
-
-	// TopicsFile holds the rules of topics that people keep with an index.
-	TopicsFile = "topics.yaml"
-	// AliasesFile holds the aliases that people keep with an index.
-	AliasesFile = "aliases.yaml"
 )
 
 // The names within the writer's folder, and within that of a generation.
@@ -57,9 +53,9 @@ var indexFiles = []indexFile{
 	{name: generationsFolder},
 	{name: pointerName},
 	{name: pointerName + fsutil.TempSuffix},
-	{name: TopicsFile, early: true, setting: true},
-	{name: TopicsFile + fsutil.TempSuffix},
-	{name: AliasesFile, early: true, setting: true},
+	{name: engine.TopicsSetting, early: true, setting: true},
+	{name: engine.TopicsSetting + fsutil.TempSuffix},
+	{name: engine.AliasesSetting, early: true, setting: true},
 }
 
 // isOwn reports whether newsq gives this name to something in an index.

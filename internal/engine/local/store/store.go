@@ -29,12 +29,6 @@ import (
 // formatName marks a folder as an index of ours.
 const formatName = "newsq"
 
-// Options says how to open an index.
-type Options struct {
-	ReadOnly bool
-	LockWait time.Duration // for another writer to finish
-}
-
 // Store keeps one index in a folder: it writes batches, publishes generations and
 // hands them out. Write, Publish and Close are those of engine.Engine.
 type Store struct {
@@ -68,7 +62,7 @@ type header struct {
 
 // Open opens the index in dir. For writing it is created when absent; read
 // only it must be there.
-func Open(ctx context.Context, dir string, o Options) (_ *Store, err error) {
+func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err error) {
 	e := &Store{dir: dir, readOnly: o.ReadOnly}
 	if o.ReadOnly {
 		if err := readHeader(dir); err != nil {

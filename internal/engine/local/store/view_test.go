@@ -15,7 +15,7 @@ import (
 // An article without a word counts for the mean length as any other, in the
 // segment of a batch and once it is merged.
 func TestMeanLengthOfWordlessArticles(t *testing.T) {
-	e, err := Open(t.Context(), t.TempDir(), Options{})
+	e, err := Open(t.Context(), t.TempDir(), engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func records(key string) *engine.Batch {
 // is told, and opening the index again mends it.
 func TestBackgroundFails(t *testing.T) {
 	dir := t.TempDir()
-	e, err := Open(t.Context(), dir, Options{})
+	e, err := Open(t.Context(), dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestBackgroundFails(t *testing.T) {
 		t.Error(err)
 	}
 	<-held
-	if e, err = Open(t.Context(), dir, Options{}); err != nil {
+	if e, err = Open(t.Context(), dir, engine.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context()), e.Close()); err != nil {
@@ -75,7 +75,7 @@ func TestWhoWaitsIsTold(t *testing.T) {
 // The writer's store is gone under its feet, and comes back.
 func TestStoreVanishes(t *testing.T) {
 	dir := t.TempDir()
-	e, err := Open(t.Context(), dir, Options{})
+	e, err := Open(t.Context(), dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestStoreVanishes(t *testing.T) {
 		t.Errorf("a batch after one that failed: %v", err)
 	}
 	_ = e.Close() // what it says depends on when scorch noticed
-	if e, err = Open(t.Context(), dir, Options{}); err != nil {
+	if e, err = Open(t.Context(), dir, engine.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context())); err != nil {

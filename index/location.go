@@ -1,0 +1,77 @@
+package index
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local"
+)
+
+// kind is a kind of index: who opens it, and where it is.
+type kind struct {
+	scheme string // of its locations, lower case; empty for a path
+	driver engine.Driver
+	// translate makes of a location what the driver takes; nil changes nothing.
+	translate func(location string) (string, error)
+}
+
+// kinds is the table of all kinds. It is the one place that names an engine.
+func kinds() []kind {
+	return []kind{
+		{"", local.Driver{}, nil},
+		{"file", local.Driver{}, pathOf},
+	}
+}
+
+// driverOf returns who opens the index at a location, and the location as the
+// driver takes it.
+func driverOf(location string) (engine.Driver, string, error) {
+	scheme := schemeOf(location)
+	for _, k := range kinds() {
+		switch {
+		case k.scheme != scheme:
+		case k.translate == nil:
+			return k.driver, location, nil
+		default:
+			at, err := k.translate(location)
+			return k.driver, at, err
+		}
+	}
+	// The rest of the location may hold a password.
+	return nil, "", fmt.Errorf("locations that start with %s: are %w; name a folder", scheme, ErrUnsupported)
+}
+
+// schemeOf returns the scheme of a location that is a URL, in lower case; empty
+// for a path. A path may hold a colon, and may start with the letter of a drive.
+// URLs of the web are known by their scheme alone, so that one with a slip never
+// makes a folder of that name.
+func schemeOf(location string) string {
+	scheme, rest, ok := strings.Cut(location, ":")
+	if !ok || len(scheme) < 2 || strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+.-") != "" {
+		return ""
+	}
+	scheme = strings.ToLower(scheme)
+	if strings.HasPrefix(rest, "/") || scheme == "http" || scheme == "https" || strings.Contains(scheme, "+") {
+		return scheme
+	}
+	return ""
+}
+
+// pathOf returns the path that a file URL names.
+func pathOf(location string) (string, error) {
+	u, err := url.Parse(location)
+	if err != nil {
+		return "", err
+	}
+	if u.Host != "" && u.Host != "localhost" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Path == "" {
+		return "", fmt.Errorf("%s is no path; write file:///PATH", location)
+	}
+	p := filepath.FromSlash(u.Path)
+	if trimmed := p[1:]; filepath.VolumeName(trimmed) != "" { // file:///C:/folder
+		p = trimmed
+	}
+	return p, nil
+}

@@ -1,0 +1,64 @@
+package index_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// A URL that no engine serves is an error, which doesn't repeat its password,
+// and makes nothing.
+func TestLocationsOfNoEngine(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, location := range []string{
+		"http://localhost:9200/news", "https://user:secret@example.org/news", "opensearch+https://example.org/news",
+		"HTTPS://example.org", "https:/example.org/news", "http:", "http:news", "s3://bucket/news",
+	} {
+		for _, o := range []*index.Options{nil, {ReadOnly: true}} {
+			if ix, err := index.Open(t.Context(), location, o); !errors.Is(err, index.ErrUnsupported) {
+				t.Errorf("open %s: %v, %v; want ErrUnsupported", location, ix, err)
+			} else if strings.Contains(err.Error(), "secret") {
+				t.Errorf("open %s: %v", location, err)
+			}
+		}
+	}
+	if made, err := os.ReadDir("."); err != nil || len(made) > 0 {
+		t.Errorf("made %v, %v", made, err)
+	}
+}
+
+// A file URL is the folder that it names; a name with a colon is a folder.
+func TestLocationsOfFolders(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	slashed := filepath.ToSlash(filepath.Join(dir, "a b"))
+	for location, folder := range map[string]string{
+		"file://" + slashed: "a b",
+		"file:" + slashed:   "a b",
+		"file://localhost" + strings.Replace(slashed, " ", "%20", 1): "a b",
+		"weird:name": "weird:name",
+		"./http:":    "http:",
+	} {
+		ix, err := index.Open(t.Context(), location, &index.Options{Topics: noRules(t)})
+		if err != nil {
+			t.Fatalf("open %s: %v", location, err)
+		}
+		add(t, ix, corpus.Article{ID: "1", Title: "rates"})
+		if err := ix.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, folder, "newsq.json")); err != nil {
+			t.Errorf("%s: %v", location, err)
+		}
+	}
+	for _, location := range []string{"file://elsewhere/news", "file:///news?x=1"} {
+		if _, err := index.Open(t.Context(), location, nil); err == nil {
+			t.Errorf("opened %s", location)
+		}
+	}
+}
