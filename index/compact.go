@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // Compacted is what compacting an index came to.
@@ -20,17 +20,10 @@ type Compacted struct {
 // much space as the index has while it runs.
 func (ix *Index) Compact(ctx context.Context) (c Compacted, err error) {
 	start := time.Now()
-	e, ok := ix.engine.(*local.Engine)
+	m, ok := ix.engine.(engine.Maintainer)
 	if !ok {
-		return c, fmt.Errorf("compact: %w", ErrUnsupported)
+		return c, fmt.Errorf("compact: %w by this kind of index", ErrUnsupported)
 	}
-	if c.Before, err = local.Size(e.Dir()); err != nil {
-		return c, err
-	}
-	if err = e.Compact(ctx); err != nil {
-		return c, err
-	}
-	c.After, err = local.Size(e.Dir())
-	c.Took = time.Since(start)
-	return c, err
+	r, err := m.Compact(ctx)
+	return Compacted{Before: r.Before, After: r.After, Took: time.Since(start)}, err
 }

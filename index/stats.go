@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // Stats are figures about an index, as of its last generation.
@@ -49,11 +49,11 @@ type DateStats struct {
 // Stats counts what the index holds and what it takes on the disk. It reads
 // every list of words, which takes a second or so for a million articles.
 func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
-	e, ok := ix.engine.(*local.Engine)
+	m, ok := ix.engine.(engine.Maintainer)
 	if !ok {
-		return nil, fmt.Errorf("stats: %w", ErrUnsupported)
+		return nil, fmt.Errorf("stats: %w by this kind of index", ErrUnsupported)
 	}
-	l, err := e.Stats(ctx)
+	l, err := m.Stats(ctx)
 	if err != nil {
 		return nil, err
 	}

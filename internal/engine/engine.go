@@ -12,6 +12,9 @@
 // use. After Close, Write, Publish and Snapshot return ErrClosed; snapshots taken
 // before stay good until they are closed.
 //
+// What not every engine can do has an interface of its own, [Maintainer], which
+// the caller asks for with a type assertion.
+//
 // # Contexts
 //
 // Every method that may wait takes a context. When the context ends, the method

@@ -33,7 +33,10 @@ type Engine struct {
 	analyzer analysis.Analyzer
 }
 
-var _ engine.Engine = (*Engine)(nil)
+var (
+	_ engine.Engine     = (*Engine)(nil)
+	_ engine.Maintainer = (*Engine)(nil)
+)
 
 // Open opens the index in dir. For writing it is created when absent; read
 // only it must be there.
@@ -76,11 +79,19 @@ func (e *Engine) WriteSetting(ctx context.Context, name string, content []byte) 
 	return e.store.WriteSetting(ctx, name, content)
 }
 
-// Dir returns the folder of the index.
-func (e *Engine) Dir() string { return e.store.Dir() }
+// Stats implements engine.Maintainer.
+func (e *Engine) Stats(ctx context.Context) (*engine.Stats, error) { return e.store.Stats(ctx) }
 
-// Stats counts what the current generation holds and what lies on the disk.
-func (e *Engine) Stats(ctx context.Context) (*store.Stats, error) { return e.store.Stats(ctx) }
-
-// Compact merges all segments into one without deletions, and publishes it.
-func (e *Engine) Compact(ctx context.Context) error { return e.store.Compact(ctx) }
+// Compact implements engine.Maintainer. It merges all segments into one without
+// deletions, and publishes it. The space of what readers hold is free when they
+// let go.
+func (e *Engine) Compact(ctx context.Context) (r engine.CompactReport, err error) {
+	if r.Before, err = store.Size(e.store.Dir()); err != nil {
+		return r, err
+	}
+	if err = e.store.Compact(ctx); err != nil {
+		return r, err
+	}
+	r.After, err = store.Size(e.store.Dir())
+	return r, err
+}

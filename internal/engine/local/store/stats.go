@@ -15,60 +15,25 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// Stats are figures about an index.
-type Stats struct {
-	Schema      int
-	Articles    int
-	Tokens      int64 // words of titles, headings and bodies
-	Segments    []SegmentStats
-	Sections    map[string]int64 // bytes of the current generation by kind of section
-	Files       map[string]int64 // bytes on the disk by kind of file, each file once
-	Generations []GenerationStats
-	Written     time.Time // when the current generation was published
-	Dates       DateStats
-}
-
-// SegmentStats are figures about a segment of the current generation.
-type SegmentStats struct {
-	Name               string
-	Documents, Deleted int
-	Bytes              int64
-}
-
-// GenerationStats are figures about a generation.
-type GenerationStats struct {
-	Number   uint64
-	Current  bool
-	Articles int
-	// Held says that a process reads it, and By which ones, where the system
-	// tells.
-	Held bool
-	By   []string
-}
-
-// DateStats tell what is known of the dates of articles.
-type DateStats struct {
-	Time    int // day and time of day
-	Day     int // the day alone
-	None    int
-	Strange int // of those with a date: before 1900, or more than a day ahead
-}
+// statsReader gathers figures about an index.
+type statsReader struct{ *engine.Stats }
 
 // Stats counts what the current generation holds and what lies on the disk.
-func (e *Store) Stats(ctx context.Context) (_ *Stats, err error) {
+func (e *Store) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 	g, err := e.Hold()
 	if err != nil {
 		return nil, err
 	}
 	defer g.Release()
 	defer reader.Guard(&err)()
-	s := &Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}
+	s := statsReader{&engine.Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}}
 	// The generation's own folder, not the writer's store: readers share it.
 	dir := filepath.Join(e.dir, generationsFolder, pointer{number: g.Number}.name())
 	root, err := readRoot(filepath.Join(dir, storeFolder))
@@ -92,17 +57,17 @@ func (e *Store) Stats(ctx context.Context) (_ *Stats, err error) {
 	if err := s.generations(e.dir, g.Number); err != nil {
 		return nil, err
 	}
-	return s, s.files(e.dir)
+	return s.Stats, s.files(e.dir)
 }
 
-func (s *Stats) segment(path string, r *rootSegment) error {
+func (s statsReader) segment(path string, r *rootSegment) error {
 	f, err := segment.OpenSalvage(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	docs, _ := f.NumDocs()
-	st := SegmentStats{Name: r.file, Documents: docs}
+	st := engine.SegmentStats{Name: r.file, Documents: docs}
 	if r.deleted != nil {
 		st.Deleted = int(r.deleted.GetCardinality())
 	}
@@ -117,7 +82,7 @@ func (s *Stats) segment(path string, r *rootSegment) error {
 }
 
 // count adds up words and dates of a segment's live articles.
-func (s *Stats) count(ctx context.Context, seg *reader.Segment) error {
+func (s statsReader) count(ctx context.Context, seg *reader.Segment) error {
 	var docs, freqs [segment.BlockSize]uint32
 	for _, f := range schema.RankedFields {
 		terms, err := seg.Raw.Dictionary(schema.WordField(f))
@@ -177,7 +142,7 @@ func (s *Stats) count(ctx context.Context, seg *reader.Segment) error {
 	return nil
 }
 
-func (s *Stats) generations(dir string, current uint64) error {
+func (s statsReader) generations(dir string, current uint64) error {
 	numbers, err := generationNumbers(dir)
 	if err != nil {
 		return err
@@ -189,7 +154,7 @@ func (s *Stats) generations(dir string, current uint64) error {
 		if err != nil {
 			continue // it is being removed
 		}
-		g := GenerationStats{Number: n, Current: n == current, Articles: m.Articles}
+		g := engine.GenerationStats{Number: n, Current: n == current, Articles: m.Articles}
 		path := filepath.Join(folder, generationLockName)
 		g.By = holders(path)
 		l := flock.New(path, flock.SetFlag(os.O_RDWR))
@@ -233,7 +198,7 @@ func holders(path string) (by []string) {
 }
 
 // files adds up what lies on the disk. Files under several names count once.
-func (s *Stats) files(dir string) error {
+func (s statsReader) files(dir string) error {
 	var seen []os.FileInfo
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -263,7 +228,7 @@ func (s *Stats) files(dir string) error {
 
 // Size returns the bytes that an index takes on the disk.
 func Size(dir string) (int64, error) {
-	s := Stats{Files: map[string]int64{}}
+	s := statsReader{&engine.Stats{Files: map[string]int64{}}}
 	if err := s.files(dir); err != nil {
 		return 0, fmt.Errorf("size of %s: %w", dir, err)
 	}
