@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // CheckReport is what a check of an index found.
@@ -33,7 +33,11 @@ func (r *CheckReport) Whole() bool { return len(r.Damage) == 0 }
 // Damage is in the report; an error means that the check could not be done.
 func Check(ctx context.Context, location string) (*CheckReport, error) {
 	start := time.Now()
-	found, err := local.Check(ctx, location)
+	m, at, err := maintainerOf(location)
+	if err != nil {
+		return nil, fmt.Errorf("check index: %w", err)
+	}
+	found, err := m.Check(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -50,20 +54,5 @@ func Check(ctx context.Context, location string) (*CheckReport, error) {
 // which is kept under another name. Rebuilt.Lost has what could not be saved.
 // An index without damage is left as it is; Rebuilt.Kept is empty then.
 func Repair(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
-	found, err := local.Check(ctx, location)
-	if err != nil {
-		return Rebuilt{}, err
-	}
-	if len(found.Damage) == 0 {
-		return Rebuilt{Articles: found.Articles, Whole: true}, nil
-	}
-	from := found.Source
-	if !found.Last {
-		from = ""
-	}
-	r, err := remake(ctx, location, "damaged", from, o)
-	if err != nil {
-		return r, fmt.Errorf("repair index: %w", err)
-	}
-	return r, nil
+	return remake(ctx, location, "repair", o, engine.OfflineMaintainer.Repair)
 }

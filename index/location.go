@@ -44,6 +44,19 @@ func driverOf(location string) (engine.Driver, string, error) {
 	return nil, "", fmt.Errorf("locations that start with %s: are %w; name a folder", scheme, ErrUnsupported)
 }
 
+// maintainerOf is driverOf for those who take care of an index that is not open.
+func maintainerOf(location string) (engine.OfflineMaintainer, string, error) {
+	d, at, err := driverOf(location)
+	if err != nil {
+		return nil, "", err
+	}
+	m, ok := d.(engine.OfflineMaintainer)
+	if !ok {
+		return nil, "", fmt.Errorf("%w by this kind of index", ErrUnsupported)
+	}
+	return m, at, nil
+}
+
 // schemeOf returns the scheme of a location that is a URL, in lower case; empty
 // for a path. A path may hold a colon, and may start with the letter of a drive.
 // URLs of the web are known by their scheme alone, so that one with a slip never

@@ -26,6 +26,21 @@ func TestLocationsOfNoEngine(t *testing.T) {
 				t.Errorf("open %s: %v", location, err)
 			}
 		}
+		if _, err := index.Check(t.Context(), location); !errors.Is(err, index.ErrUnsupported) {
+			t.Errorf("check %s: %v", location, err)
+		}
+		if _, err := index.Rebuild(t.Context(), location, nil); !errors.Is(err, index.ErrUnsupported) {
+			t.Errorf("rebuild %s: %v", location, err)
+		}
+		if _, err := index.Repair(t.Context(), location, nil); !errors.Is(err, index.ErrUnsupported) {
+			t.Errorf("repair %s: %v", location, err)
+		}
+		if _, err := index.WriteBackup(t.Context(), location, "backup"); !errors.Is(err, index.ErrUnsupported) {
+			t.Errorf("back up %s: %v", location, err)
+		}
+		if _, err := index.RestoreBackup(t.Context(), "backup", location, nil); !errors.Is(err, index.ErrUnsupported) {
+			t.Errorf("restore %s: %v", location, err)
+		}
 	}
 	if made, err := os.ReadDir("."); err != nil || len(made) > 0 {
 		t.Errorf("made %v, %v", made, err)
@@ -54,6 +69,9 @@ func TestLocationsOfFolders(t *testing.T) {
 		}
 		if _, err := os.Stat(filepath.Join(dir, folder, "newsq.json")); err != nil {
 			t.Errorf("%s: %v", location, err)
+		}
+		if r, err := index.Check(t.Context(), location); err != nil || r.Articles != 1 {
+			t.Errorf("check %s: %+v, %v", location, r, err)
 		}
 	}
 	for _, location := range []string{"file://elsewhere/news", "file:///news?x=1"} {

@@ -1,16 +1,13 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local"
 )
 
 // Lost is an article that could not be read any more, or, where ID is empty and
@@ -51,72 +48,28 @@ type RebuildOptions struct {
 // is made beside and takes the place of the old one when it is whole; readers
 // are not blocked. An index with damage is an error: see Repair.
 func Rebuild(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
-	r, err := remake(ctx, location, "", "", o)
-	if err != nil {
-		return r, fmt.Errorf("rebuild index: %w", err)
-	}
-	return r, nil
+	return remake(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
 }
 
-// remake makes an index again. The old one is kept beside, under a name with
-// why in it; without why it is removed, and losses are an error. from is the
-// folder of a whole state to copy; empty to read what is stored article by
-// article.
-func remake(ctx context.Context, dir, why, from string, o *RebuildOptions) (_ Rebuilt, err error) {
+// remake makes an index again in one of two ways.
+func remake(
+	ctx context.Context, location, what string, o *RebuildOptions,
+	how func(engine.OfflineMaintainer, context.Context, string, engine.RebuildOptions) (engine.RebuildReport, error),
+) (Rebuilt, error) {
+	start := time.Now()
 	if o == nil {
 		o = &RebuildOptions{}
 	}
-	start := time.Now()
-	release, err := local.Lock(ctx, dir, lockWait(o.LockWait))
+	m, at, err := maintainerOf(location)
 	if err != nil {
-		return Rebuilt{}, err
+		return Rebuilt{}, fmt.Errorf("%s index: %w", what, err)
 	}
-	defer func() { err = errors.Join(err, release()) }()
-	next, err := local.NextDir(dir)
-	if err != nil {
-		return Rebuilt{}, err
+	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Refill: refill(o.Progress)})
+	out := Rebuilt{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
+	for _, l := range r.Lost {
+		out.Lost = append(out.Lost, Lost(l))
 	}
-	defer os.RemoveAll(next) // when it was not put in place
-	r := Rebuilt{Whole: from != ""}
-	if r.Whole {
-		err = local.Restore(ctx, from, next, true)
-	} else {
-		err = r.refill(ctx, dir, next, why != "", o)
-	}
-	if err == nil && why == "" && (len(r.Lost) > 0 || r.Unsure) {
-		err = fmt.Errorf("%w: not all of its articles can be read", ErrDamaged)
-	}
-	if err == nil {
-		r.Articles, err = checkNew(ctx, next)
-	}
-	if err != nil {
-		return r, err
-	}
-	r.Kept = local.Aside(dir, cmp.Or(why, "old"))
-	if err = local.KeepSettings(dir, next); err == nil {
-		err = local.Swap(dir, r.Kept)
-	}
-	if err != nil {
-		return Rebuilt{}, err
-	}
-	if why == "" && os.RemoveAll(r.Kept) == nil {
-		r.Kept = ""
-	}
-	r.Took = time.Since(start)
-	return r, nil
-}
-
-// checkNew checks an index that was just made, before it takes the place of
-// another, and returns the number of its articles.
-func checkNew(ctx context.Context, dir string) (articles int, err error) {
-	report, err := local.Check(ctx, dir)
-	if err != nil {
-		return 0, err
-	}
-	if len(report.Damage) > 0 {
-		return 0, fmt.Errorf("what was written does not come back: %w", report.Damage[0].Err)
-	}
-	return report.Articles, nil
+	return out, err
 }
 
 func lockWait(d time.Duration) time.Duration {
@@ -126,39 +79,25 @@ func lockWait(d time.Duration) time.Duration {
 	return d
 }
 
-// refill fills a new index with what can be read of another. Topic rules that
-// can't be read any more are an error, or those to begin with when anyhow is
-// set.
-func (r *Rebuilt) refill(ctx context.Context, dir, next string, anyhow bool, o *RebuildOptions) (err error) {
-	s, err := local.NewSalvage(dir)
-	if err != nil {
-		return err
+// refill analyses the articles of an index that is made again with the rules that
+// it had. Rules that can't be read any more are an error, or those to begin with
+// where the index is damaged anyhow.
+func refill(progress func(articles int)) engine.Refill {
+	return func(ctx context.Context, from engine.Salvage, to engine.Writer) error {
+		topics, err := keptTopics(ctx, from)
+		if err != nil && !from.Damaged() {
+			return err
+		}
+		if err != nil {
+			topics = StarterTopics()
+		}
+		return pour(ctx, from, to, topics, progress)
 	}
-	topics, err := keptTopics(ctx, local.Folder(dir))
-	if err != nil && !anyhow {
-		return err
-	}
-	if err != nil {
-		topics = StarterTopics()
-	}
-	e, err := local.Open(ctx, next, engine.Options{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, e.Close(ctx)) }()
-	if err := pour(ctx, s, e, topics, o.Progress); err != nil {
-		return err
-	}
-	for _, l := range s.Losses {
-		r.Lost = append(r.Lost, Lost(l))
-	}
-	r.Unsure = s.Unsure
-	return nil
 }
 
-// pour writes all that is salvaged to an engine.
-func pour(ctx context.Context, s *local.Salvage, e *local.Engine, topics *TopicRules, progress func(int)) error {
-	var docs []local.Salvaged
+// pour writes all that is salvaged to an index.
+func pour(ctx context.Context, from engine.Salvage, to engine.Writer, topics *TopicRules, progress func(int)) error {
+	var docs []engine.Salvaged
 	size, n := 0, 0
 	flush := func() error {
 		b, err := analyseAll(docs, topics)
@@ -170,9 +109,9 @@ func pour(ctx context.Context, s *local.Salvage, e *local.Engine, topics *TopicR
 		if progress != nil {
 			progress(n)
 		}
-		return e.Write(ctx, b)
+		return to.Write(ctx, b)
 	}
-	for a, err := range s.All(ctx) {
+	for a, err := range from.Articles(ctx) {
 		if err != nil {
 			return err
 		}
@@ -183,14 +122,11 @@ func pour(ctx context.Context, s *local.Salvage, e *local.Engine, topics *TopicR
 			}
 		}
 	}
-	if err := flush(); err != nil {
-		return err
-	}
-	return e.Publish(ctx)
+	return flush()
 }
 
 // analyseAll makes a batch of articles.
-func analyseAll(articles []local.Salvaged, topics *TopicRules) (*engine.Batch, error) {
+func analyseAll(articles []engine.Salvaged, topics *TopicRules) (*engine.Batch, error) {
 	b := &engine.Batch{Put: make([]engine.Doc, len(articles))}
 	errs := make([]error, len(articles))
 	var wg sync.WaitGroup

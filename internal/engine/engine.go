@@ -12,8 +12,9 @@
 // use. After Close, Write, Publish and Snapshot return ErrClosed; snapshots taken
 // before stay good until they are closed.
 //
-// What not every engine can do has an interface of its own, [Maintainer], which
-// the caller asks for with a type assertion.
+// What not every engine can do has an interface of its own: [Maintainer] for an
+// open engine, [OfflineMaintainer] for a driver. The caller asks with a type
+// assertion.
 //
 // # Contexts
 //

@@ -38,7 +38,8 @@ var rooms = map[string]room{
 		"internal/analysis internal/alias internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract internal/fsutil")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
-	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
+	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
+	"internal/engine/local/maintain":        {3.5, words("internal/engine internal/engine/local/store internal/fsutil")},
 	"internal/engine/local/search":          {3.5, words("internal/engine internal/analysis internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match internal/text")},
 	"internal/engine/local/store":           {3.4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},

@@ -3,10 +3,8 @@ package enginetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
-	"maps"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -97,105 +95,6 @@ func placesAreOfOneSnapshot(t *testing.T, open opener) {
 	}
 }
 
-// compareStreams reads ids, entries and ids of entries, whole and in part.
-func (w *world) compareStreams(t *rapid.T, snap engine.Snapshot) {
-	ctx := context.Background()
-	prefix := rapid.SampledFrom([]string{"", "i", "id", "id1", "id12", "id2", "ie", "\x00", "\xff"}).Draw(t, "prefix")
-	var ids []string
-	byEntry := map[string][]string{}
-	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
-		if strings.HasPrefix(id, prefix) {
-			ids = append(ids, id)
-		}
-		byEntry[w.docs[id].Entry] = append(byEntry[w.docs[id].Entry], id)
-	}
-	compareStream(t, "ids with "+prefix, snap.IDs(ctx, prefix), ids)
-	delete(byEntry, "") // of articles that a program added
-	var entries []engine.Entry
-	keys := maps.Clone(w.stamps)
-	for key := range byEntry {
-		keys[key] = w.stamps[key]
-	}
-	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		entries = append(entries, engine.Entry{Key: key, Stamp: keys[key], Articles: len(byEntry[key])})
-		var of []string
-		for id, err := range snap.EntryIDs(ctx, key) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			of = append(of, id)
-		}
-		slices.Sort(of)
-		if !slices.Equal(of, byEntry[key]) {
-			t.Fatalf("ids of %s: %v, want %v", key, of, byEntry[key])
-		}
-	}
-	compareStream(t, "entries", snap.Entries(ctx), entries)
-}
-
-// compareStream reads a stream, or only its beginning.
-func compareStream[T any](t *rapid.T, what string, seq iter.Seq2[T, error], want []T) {
-	upTo := len(want) + 1 // to the end
-	if rapid.Bool().Draw(t, "in part") {
-		upTo = rapid.IntRange(0, len(want)).Draw(t, "up to")
-	}
-	var got []T
-	for v, err := range seq {
-		if err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-		if len(got) == upTo {
-			break
-		}
-		got = append(got, v)
-	}
-	want = want[:min(upTo, len(want))]
-	if diff := cmp.Diff(want, got); diff != "" && len(want)+len(got) > 0 {
-		t.Fatalf("%s (-want +got):\n%s", what, diff)
-	}
-}
-
-// streamsStop ends streams early and reads a stream twice.
-func streamsStop(t *testing.T, open opener) {
-	e := mustOpen(t, open)
-	for _, ids := range []string{"b d f", "a d e", "c g"} { // one is replaced
-		titles := map[string]string{}
-		for id := range strings.FieldsSeq(ids) {
-			titles[id] = ids
-		}
-		publish(t, e, putOf("x"+ids, titles), &engine.Batch{PutEntries: []engine.Entry{{Key: "y" + ids, Stamp: "s"}}})
-	}
-	publish(t, e, &engine.Batch{Delete: []string{"a", "g"}, DeleteEntries: []string{"yc g"}})
-	snap := mustSnapshot(t, e)
-	ids := snap.IDs(t.Context(), "")
-	for upTo := range 6 {
-		var got []string
-		for id, err := range ids {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got = append(got, id); len(got) > upTo {
-				break
-			}
-		}
-		if want := strings.Fields("b c d e f")[:min(upTo+1, 5)]; !slices.Equal(got, want) {
-			t.Errorf("the first ids are %v, want %v", got, want)
-		}
-	}
-	var keys []string
-	for entry, err := range snap.Entries(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if keys = append(keys, entry.Key); len(keys) == 4 {
-			break
-		}
-	}
-	if want := []string{"xa d e", "xb d f", "xc g", "ya d e"}; !slices.Equal(keys, want) {
-		t.Errorf("the first entries are %q, want %q", keys, want)
-	}
-}
-
 // cancelled asks everything with a context that has ended.
 func cancelled(t *testing.T, open opener) {
 	e := mustOpen(t, open)
@@ -243,4 +142,27 @@ func lastError[T any](seq iter.Seq2[T, error]) (last error) {
 		last = err
 	}
 	return last
+}
+
+// compareLookup asks for ids in any order, some twice, some unknown, in the
+// version that is kept and in others.
+func (w *world) compareLookup(t *rapid.T, snap engine.Snapshot) {
+	var refs []engine.Ref
+	var want []engine.Known
+	for range rapid.IntRange(0, 40).Draw(t, "refs") {
+		id := fmt.Sprintf("id%d", rapid.IntRange(0, 31).Draw(t, "ref"))
+		d, ok := w.docs[id]
+		ref, known := engine.Ref{ID: id, Version: d.Version}, engine.Known{Exists: ok, Same: ok}
+		switch rapid.IntRange(0, 2).Draw(t, "version") {
+		case 0:
+			ref.Version, known.Same, known.Entry = "another", false, d.Entry
+		case 1:
+			ref.Version = ""
+		}
+		refs, want = append(refs, ref), append(want, known)
+	}
+	got, err := snap.Lookup(context.Background(), refs)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" && len(want)+len(got) > 0 {
+		t.Fatalf("lookup of %v: %v (-want +got):\n%s", refs, err, diff)
+	}
 }

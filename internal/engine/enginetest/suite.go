@@ -3,7 +3,6 @@ package enginetest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"os"
@@ -73,21 +72,6 @@ func (w *world) write(t *rapid.T, size int) {
 	w.writeEntries(t, b)
 	if err := w.engine.Write(context.Background(), b); err != nil {
 		t.Fatalf("write: %v", err)
-	}
-}
-
-// writeEntries draws changes of the records of entries.
-func (w *world) writeEntries(t *rapid.T, b *engine.Batch) {
-	for _, key := range []string{"a", "a.jsonl", "b.jsonl", "b/c"} {
-		switch rapid.IntRange(0, 3).Draw(t, "record") {
-		case 0:
-			b.DeleteEntries = append(b.DeleteEntries, key)
-			delete(w.stamps, key)
-		case 1:
-			e := engine.Entry{Key: key, Stamp: rapid.SampledFrom([]string{"s", "t"}).Draw(t, "stamp")}
-			b.PutEntries = append(b.PutEntries, e)
-			w.stamps[key] = e.Stamp
-		}
 	}
 }
 
@@ -302,29 +286,6 @@ func (w *world) compareStored(t *rapid.T) {
 	w.compareLookup(t, snap)
 }
 
-// compareLookup asks for ids in any order, some twice, some unknown, in the
-// version that is kept and in others.
-func (w *world) compareLookup(t *rapid.T, snap engine.Snapshot) {
-	var refs []engine.Ref
-	var want []engine.Known
-	for range rapid.IntRange(0, 40).Draw(t, "refs") {
-		id := fmt.Sprintf("id%d", rapid.IntRange(0, 31).Draw(t, "ref"))
-		d, ok := w.docs[id]
-		ref, known := engine.Ref{ID: id, Version: d.Version}, engine.Known{Exists: ok, Same: ok}
-		switch rapid.IntRange(0, 2).Draw(t, "version") {
-		case 0:
-			ref.Version, known.Same, known.Entry = "another", false, d.Entry
-		case 1:
-			ref.Version = ""
-		}
-		refs, want = append(refs, ref), append(want, known)
-	}
-	got, err := snap.Lookup(context.Background(), refs)
-	if diff := cmp.Diff(want, got); err != nil || diff != "" && len(want)+len(got) > 0 {
-		t.Fatalf("lookup of %v: %v (-want +got):\n%s", refs, err, diff)
-	}
-}
-
 // normal forgets the difference between no list and an empty one, which JSON
 // does not keep.
 func normal(a corpus.Article) corpus.Article {
@@ -423,72 +384,6 @@ func showsWholeGenerations(t *testing.T, open opener) {
 		w.docs = then
 		w.compare(t, old, match.All{})
 	})
-}
-
-// remembersEntries follows the records of what was read.
-func remembersEntries(t *testing.T, open opener) {
-	ctx := context.Background()
-	e, err := open(ctx, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close(ctx)
-	put := func(b *engine.Batch) {
-		t.Helper()
-		if err := errors.Join(e.Write(ctx, b), e.Publish(ctx)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	doc := func(id, entry string) engine.Doc {
-		return newDoc(corpus.Article{ID: id, Title: "korea", Topics: []corpus.Topic{{Path: "d"}}}, entry)
-	}
-	put(&engine.Batch{
-		Put:        []engine.Doc{doc("1", "x.jsonl"), doc("2", "x.jsonl"), doc("3", "y.txt")},
-		PutEntries: []engine.Entry{{Key: "x.jsonl", Stamp: "s1"}, {Key: "empty.txt", Stamp: "s2"}},
-	})
-	checkEntries(t, e, "empty.txt s2 0", "x.jsonl s1 2", "y.txt  1")
-	put(&engine.Batch{PutEntries: []engine.Entry{{Key: "x.jsonl", Stamp: "s3"}}, DeleteEntries: []string{"empty.txt"}, Delete: []string{"2"}})
-	checkEntries(t, e, "x.jsonl s3 1", "y.txt  1")
-
-	snap, err := e.Snapshot(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer snap.Close(context.Background())
-	if snap.Len() != 2 {
-		t.Errorf("length %d, want 2: records are no articles", snap.Len())
-	}
-	for id, err := range snap.EntryIDs(ctx, "x.jsonl") {
-		if id != "1" || err != nil {
-			t.Errorf("ids of x.jsonl: %q, %v", id, err)
-		}
-	}
-	known, err := snap.Lookup(ctx, []engine.Ref{{ID: "3", Version: "another"}, {ID: "2"}})
-	if want := []engine.Known{{Exists: true, Entry: "y.txt"}, {}}; !slices.Equal(known, want) || err != nil {
-		t.Errorf("lookup of an article and a deleted one: %+v, %v; want %+v", known, err, want)
-	}
-	if n, err := snap.DocFreq(ctx, "korea", "none"); err != nil || !slices.Equal(n, []int{2, 0}) {
-		t.Errorf("document frequencies %v, %v", n, err)
-	}
-}
-
-func checkEntries(t *testing.T, e engine.Engine, want ...string) {
-	t.Helper()
-	snap, err := e.Snapshot(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer snap.Close(context.Background())
-	var got []string
-	for x, err := range snap.Entries(context.Background()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, fmt.Sprintf("%s %s %d", x.Key, x.Stamp, x.Articles))
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("entries (-want +got):\n%s", diff)
-	}
 }
 
 func emptyIndex(t *testing.T, open opener) {

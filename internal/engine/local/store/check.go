@@ -21,25 +21,14 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// Report is what a check found.
+// Report is what a check found, and from what the index can be restored.
 type Report struct {
-	Schema   int
-	Articles int // of the current generation, counted by what is stored
-	Files    int
-	Bytes    int64
-	Damage   []Damage
-	Notes    []string // what is no damage and yet worth knowing
+	engine.CheckReport
 	// Source is the folder of a whole state of the index, from which it can be
 	// restored; empty if there is none. Last says that nothing that was
 	// acknowledged is missing from it, as far as can be known.
 	Source string
 	Last   bool
-}
-
-// Damage is a file that is not as it was written.
-type Damage struct {
-	Path string
-	Err  error
 }
 
 // checker goes over an index.
@@ -97,10 +86,10 @@ func (c *checker) damage(path string, err error) {
 		c.err = err
 		return
 	}
-	if slices.ContainsFunc(c.report.Damage, func(d Damage) bool { return d.Path == path }) {
+	if slices.ContainsFunc(c.report.Damage, func(d engine.Damage) bool { return d.Path == path }) {
 		return // it was named
 	}
-	c.report.Damage = append(c.report.Damage, Damage{path, err})
+	c.report.Damage = append(c.report.Damage, engine.Damage{Path: path, Err: err})
 }
 
 func (c *checker) note(format string, args ...any) {

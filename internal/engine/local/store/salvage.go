@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
@@ -22,26 +22,13 @@ import (
 // them is looked at, and no file is changed.
 type Salvage struct {
 	// Losses is what could not be read. It is complete when All has ended.
-	Losses []Loss
+	Losses []engine.Loss
 	// Unsure says that the state of the index could not be read: then articles
 	// that were deleted may come back, as deletions stand there.
 	Unsure bool
 
 	sources []source
 	seen    map[string]bool
-}
-
-// Loss is an article, or all of a file, that could not be read.
-type Loss struct {
-	File string
-	ID   string // of the article; empty when not even that can be read
-	Err  error
-}
-
-// Salvaged is an article as it was stored.
-type Salvaged struct {
-	Article corpus.Article
-	Entry   string // the key of the entry it came from
 }
 
 // source is a segment to read.
@@ -139,8 +126,8 @@ func inAny(stores []string, name string) string {
 }
 
 // All yields the articles, each id once. An error ends it.
-func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
-	return func(yield func(Salvaged, error) bool) {
+func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
+	return func(yield func(engine.Salvaged, error) bool) {
 		var torn []*segment.SalvageReader // read last: of what they hold, others may have later versions
 		defer func() {
 			for _, t := range torn {
@@ -150,19 +137,19 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
 		for _, src := range s.sources {
 			f, err := segment.OpenSalvage(src.path)
 			if err != nil {
-				s.Losses = append(s.Losses, Loss{File: src.path, Err: err})
+				s.Losses = append(s.Losses, engine.Loss{File: src.path, Err: err})
 				continue
 			}
 			docs, ok := f.NumDocs()
 			if !ok {
-				s.Losses = append(s.Losses, Loss{File: src.path, Err: f.Verify()})
+				s.Losses = append(s.Losses, engine.Loss{File: src.path, Err: f.Verify()})
 				s.Unsure = true
 				torn = append(torn, f)
 				continue
 			}
 			goOn := s.segment(ctx, f, &src, docs, yield)
 			if err := f.Close(); err != nil && goOn {
-				goOn = yield(Salvaged{}, err)
+				goOn = yield(engine.Salvaged{}, err)
 			}
 			if !goOn {
 				return
@@ -180,13 +167,13 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[Salvaged, error] {
 }
 
 // segment yields the live articles of a segment.
-func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *source, docs int, yield func(Salvaged, error) bool) bool {
+func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *source, docs int, yield func(engine.Salvaged, error) bool) bool {
 	for doc := range docs {
 		if src.deleted != nil && src.deleted.Contains(uint32(doc)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			yield(Salvaged{}, err)
+			yield(engine.Salvaged{}, err)
 			return false
 		}
 		id, idErr := f.ID(doc)
@@ -194,7 +181,7 @@ func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *so
 			continue // the record of an entry, which is read anew
 		}
 		value, err := f.LastValue(doc)
-		var a Salvaged
+		var a engine.Salvaged
 		if err == nil && value == nil && idErr != nil {
 			continue // likewise
 		}
@@ -205,7 +192,7 @@ func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *so
 			if idErr != nil {
 				id = ""
 			}
-			s.Losses = append(s.Losses, Loss{File: src.path, ID: id, Err: err})
+			s.Losses = append(s.Losses, engine.Loss{File: src.path, ID: id, Err: err})
 			continue
 		}
 		if !s.give(a, yield) {
@@ -216,7 +203,7 @@ func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *so
 }
 
 // give yields an article unless a later version of it was.
-func (s *Salvage) give(a Salvaged, yield func(Salvaged, error) bool) bool {
+func (s *Salvage) give(a engine.Salvaged, yield func(engine.Salvaged, error) bool) bool {
 	if s.seen[a.Article.ID] {
 		return true
 	}
@@ -226,16 +213,16 @@ func (s *Salvage) give(a Salvaged, yield func(Salvaged, error) bool) bool {
 
 // settle takes off the losses what was found elsewhere.
 func (s *Salvage) settle() {
-	s.Losses = slices.DeleteFunc(s.Losses, func(l Loss) bool { return l.ID != "" && s.seen[l.ID] })
+	s.Losses = slices.DeleteFunc(s.Losses, func(l engine.Loss) bool { return l.ID != "" && s.seen[l.ID] })
 }
 
-func salvage(value []byte) (Salvaged, error) {
+func salvage(value []byte) (engine.Salvaged, error) {
 	var st schema.Stored
 	if err := schema.DecodeStored(value, &st); err != nil {
-		return Salvaged{}, err
+		return engine.Salvaged{}, err
 	}
 	if st.Article.ID == "" {
-		return Salvaged{}, errors.New("an article without an id")
+		return engine.Salvaged{}, errors.New("an article without an id")
 	}
-	return Salvaged{st.Article, st.Entry}, nil
+	return engine.Salvaged{Article: st.Article, Entry: st.Entry}, nil
 }
