@@ -201,13 +201,31 @@ func newDocBuilder(topics *TopicRules) *docBuilder {
 // of the corpus entry that it came from.
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 	d := an.encode(&a)
-	a.Topics = withRules(a.Topics, applied(an.tagger.Apply(d)))
-	paths := make([]string, len(a.Topics))
-	for i, t := range a.Topics {
-		paths[i] = t.Path
+	a.Topics = canonicalTopics(a.Topics)
+	derived := an.topicsByRule(a.Topics, applied(an.tagger.Apply(d)))
+	paths := make([]string, 0, len(a.Topics)+len(derived))
+	for _, t := range a.Topics {
+		paths = append(paths, t.Path)
+	}
+	for _, t := range derived {
+		paths = append(paths, t.Value)
 	}
 	d.Values[match.Topic] = paths
-	return engine.Doc{Article: a, Entry: entry, Version: version, Text: d}
+	return engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
+}
+
+// topicsByRule returns the topics that rules give to an article, without those
+// that it has already.
+func (an *docBuilder) topicsByRule(stated, byRule []corpus.Topic) []engine.Derived {
+	var derived []engine.Derived
+	for _, t := range byRule {
+		if !slices.ContainsFunc(stated, func(s corpus.Topic) bool { return s.Path == t.Path }) {
+			derived = append(derived, engine.Derived{
+				Field: match.Topic, Value: t.Path, Origin: t.Origin, Reason: t.Reason, Version: an.topics.Fingerprint(),
+			})
+		}
+	}
+	return derived
 }
 
 // version is a digest of an article as it was read and of what decides how it
@@ -260,19 +278,14 @@ func statedTopics(topics []corpus.Topic) []corpus.Topic {
 	return slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.ByRule })
 }
 
-// withRules adds the topics that rules gave to those that the source states,
-// which come first. What rules gave an earlier time is left out.
-func withRules(topics, byRule []corpus.Topic) []corpus.Topic {
+// canonicalTopics returns the topics that rules didn't give, in the form in which
+// the index keeps them.
+func canonicalTopics(topics []corpus.Topic) []corpus.Topic {
 	kept := statedTopics(topics)
 	for i := range kept {
 		kept[i].Path = corpus.TopicPath(kept[i].Path)
 		if kept[i].Origin == "" {
 			kept[i].Origin = corpus.Stated
-		}
-	}
-	for _, t := range byRule {
-		if !slices.ContainsFunc(kept, func(k corpus.Topic) bool { return k.Path == t.Path }) {
-			kept = append(kept, t)
 		}
 	}
 	return kept

@@ -137,15 +137,31 @@ type Settings interface {
 
 // Doc is an article as an engine keeps it.
 type Doc struct {
+	// Article is what the source states.
 	Article corpus.Article
+	// Derived is what newsq found out about the article. A snapshot returns it as
+	// part of the article, behind what the source states.
+	Derived []Derived
 	// Entry is the key of the corpus entry that the article came from, empty
 	// when a program added it.
 	Entry string
-	// Version is a digest of the article's content; equal versions need no
-	// rewriting.
+	// Version is a digest of the article's content and of what decides how it is
+	// kept; equal versions need no rewriting.
 	Version string
-	// Text is the article analysed: what is matched and ranked.
+	// Text is the article analysed: what is matched and ranked, derived values
+	// among it. It belongs to no engine.
 	Text *match.Encoded
+}
+
+// Derived is a value that does not come from an article's source.
+type Derived struct {
+	Field  match.Field // only match.Topic is supported so far
+	Value  string
+	Origin corpus.Origin // what kind of derivation it was
+	Reason string        // why the article has this value
+	// Version names the rules or the model. Doc.Version covers it, and so an
+	// engine need not keep it.
+	Version string
 }
 
 // Entry is the record of a corpus entry that has been read to its end.

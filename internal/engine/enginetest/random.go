@@ -54,7 +54,12 @@ func genDoc(t *rapid.T) engine.Doc {
 		s.End = len(a.Body)
 		a.Sections = append(a.Sections, s)
 	}
-	return newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
+	d := newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
+	if n := len(a.Topics); n > 0 && rapid.Bool().Draw(t, "derived") {
+		d.Derived = []engine.Derived{{Field: match.Topic, Value: a.Topics[n-1].Path, Origin: corpus.ByRule, Reason: "korea (2)", Version: "7"}}
+		d.Article.Topics = a.Topics[:n-1]
+	}
+	return d
 }
 
 // newDoc analyses an article as package index does.

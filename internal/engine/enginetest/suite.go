@@ -180,7 +180,7 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		}
 		for _, f := range facets {
 			if keeps(filters, f, d) {
-				for _, v := range values(f, d.Article) {
+				for _, v := range values(f, stored(d)) {
 					want[f][v]++
 				}
 			}
@@ -207,7 +207,7 @@ func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
 		if f.Facet == open && !f.Not {
 			continue
 		}
-		holds := slices.ContainsFunc(values(f.Facet, d.Article), func(v string) bool {
+		holds := slices.ContainsFunc(values(f.Facet, stored(d)), func(v string) bool {
 			return slices.ContainsFunc(f.Values, func(w string) bool {
 				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/")
 			})
@@ -276,7 +276,7 @@ func (w *world) compareStored(t *rapid.T) {
 		t.Fatal(err)
 	}
 	for i, a := range got {
-		if diff := cmp.Diff(normal(w.docs[ids[i]].Article), normal(a)); diff != "" {
+		if diff := cmp.Diff(normal(stored(w.docs[ids[i]])), normal(a)); diff != "" {
 			t.Fatalf("article %s (-want +got):\n%s", ids[i], diff)
 		}
 	}
@@ -284,6 +284,16 @@ func (w *world) compareStored(t *rapid.T) {
 		t.Fatalf("get of a missing id: %v", err)
 	}
 	w.compareLookup(t, snap)
+}
+
+// stored is an article with what was derived from it, as a snapshot returns it.
+func stored(d engine.Doc) corpus.Article {
+	a := d.Article
+	a.Topics = slices.Clone(a.Topics)
+	for _, v := range d.Derived {
+		a.Topics = append(a.Topics, corpus.Topic{Path: v.Value, Origin: v.Origin, Reason: v.Reason})
+	}
+	return a
 }
 
 // normal forgets the difference between no list and an empty one, which JSON
@@ -333,7 +343,7 @@ func pagesAddUp(t *testing.T, open opener) {
 		checkOrder(t, r.Order, whole.Hits)
 		for _, h := range whole.Hits {
 			a, err := snap.Load(ctx, &h)
-			if diff := cmp.Diff(normal(w.docs[h.ID].Article), normal(a)); diff != "" || err != nil {
+			if diff := cmp.Diff(normal(stored(w.docs[h.ID])), normal(a)); diff != "" || err != nil {
 				t.Fatalf("loaded %s: %v (-want +got):\n%s", h.ID, err, diff)
 			}
 		}

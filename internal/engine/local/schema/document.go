@@ -136,6 +136,11 @@ func NewDocument(in *engine.Doc, place int, s *Scratch) (*document, error) {
 			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
 		}
 	}
+	for _, d := range in.Derived {
+		if d.Field != match.Topic {
+			return nil, fmt.Errorf("encode article %q: a derived value of field %v is %w", a.ID, d.Field, engine.ErrUnsupported)
+		}
+	}
 	size := len(a.Title) + len(a.Summary) + len(a.Body)
 	return &document{id: a.ID, place: place, size: size, doc: in, length: weightedLength(in.Text), scratch: s}, nil
 }

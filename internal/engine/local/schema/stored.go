@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // Stored is what the index keeps of an article, enough to build the index
@@ -48,7 +49,7 @@ const (
 
 // appendStored appends what is kept of an article, in the present schema. The
 // error is that of a time in a year beyond 9999.
-func appendStored(b []byte, entry string, a *corpus.Article) ([]byte, error) {
+func appendStored(b []byte, entry string, a *corpus.Article, derived []engine.Derived) ([]byte, error) {
 	b = binary.AppendUvarint(b, Version)
 	b = appendNamed(b, storedEntry, entry)
 	b = appendNamed(b, storedID, a.ID)
@@ -81,6 +82,10 @@ func appendStored(b []byte, entry string, a *corpus.Article) ([]byte, error) {
 	for _, t := range a.Topics {
 		b = appendText(append(b, storedTopic), t.Path)
 		b = appendText(appendText(b, string(t.Origin)), t.Reason)
+	}
+	for _, d := range derived { // all are topics; see NewDocument
+		b = appendText(append(b, storedTopic), d.Value)
+		b = appendText(appendText(b, string(d.Origin)), d.Reason)
 	}
 	b = appendAll(b, storedPlace, a.Places)
 	b = appendAll(b, storedPerson, a.People)

@@ -1,7 +1,9 @@
 package schema
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -9,6 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
 )
 
 // wholeStored has a value in every field.
@@ -27,7 +32,7 @@ func wholeStored() *Stored {
 
 func encodeStored(t testing.TB, s *Stored) []byte {
 	t.Helper()
-	b, err := appendStored(nil, s.Entry, &s.Article)
+	b, err := appendStored(nil, s.Entry, &s.Article, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +84,22 @@ func TestStored(t *testing.T) {
 		b[rapid.IntRange(0, len(b)-1).Draw(r, "at")] ^= byte(rapid.IntRange(1, 255).Draw(r, "bits"))
 		_ = DecodeStored(b, &got)
 	})
+}
+
+// A derived topic is kept as one of the article's.
+func TestStoredDerived(t *testing.T) {
+	s := wholeStored()
+	want := encodeStored(t, s)
+	bare, last := s.Article, s.Article.Topics[1]
+	bare.Topics = s.Article.Topics[:1]
+	got, err := appendStored(nil, s.Entry, &bare, []engine.Derived{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%v: kept as\n%q, want\n%q", err, got, want)
+	}
+	doc := &engine.Doc{Text: match.NewEncoder(analysis.Of).Encode(match.Input{}), Derived: []engine.Derived{{Field: match.Place, Value: "Geneva"}}}
+	if _, err := NewDocument(doc, 0, new(Scratch)); !errors.Is(err, engine.ErrUnsupported) {
+		t.Errorf("a derived place: %v", err)
+	}
 }
 
 func TestStoredOfNoForm(t *testing.T) {

@@ -62,7 +62,7 @@ type storedField struct {
 // Value returns what is kept of the article. What could be wrong with it was
 // found when its document was made.
 func (f *storedField) Value() []byte {
-	f.scratch.stored, _ = appendStored(f.scratch.stored[:0], f.doc.Entry, &f.doc.Article)
+	f.scratch.stored, _ = appendStored(f.scratch.stored[:0], f.doc.Entry, &f.doc.Article, f.doc.Derived)
 	return f.scratch.stored
 }
 
