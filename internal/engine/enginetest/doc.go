@@ -1,6 +1,8 @@
 // Package enginetest is the suite that every engine passes: it holds an engine
 // to the slow evaluation of package match and to a Go map, over random
-// articles, batches, updates, deletions and queries.
+// articles, batches, updates, deletions and queries, and goes through every
+// method of the contract in package engine. What an engine doesn't offer is
+// skipped.
 package enginetest
 
 import (
@@ -42,5 +44,9 @@ func Run(t *testing.T, target Target) {
 	t.Run("PlacesAreOfOneSnapshot", func(t *testing.T) { placesAreOfOneSnapshot(t, open) })
 	t.Run("StreamsStop", func(t *testing.T) { streamsStop(t, open) })
 	t.Run("Cancelled", func(t *testing.T) { cancelled(t, open) })
+	t.Run("ReadsOnly", func(t *testing.T) { readsOnly(t, target) })
+	t.Run("KeepsSettings", func(t *testing.T) { keepsSettings(t, target) })
+	t.Run("Compacts", func(t *testing.T) { compacts(t, open) })
+	t.Run("MaintainsOffline", func(t *testing.T) { maintainsOffline(t, target) })
 	t.Run("EmptyIndex", func(t *testing.T) { emptyIndex(t, open) })
 }
