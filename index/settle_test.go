@@ -1,0 +1,117 @@
+package index_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// settled is a slow sync: it takes one article after the other, and asks for
+// each what the index held before.
+type settled struct {
+	articles map[string]settledArticle // by id
+	stamps   map[string]string         // of entries that were read
+}
+
+type settledArticle struct{ entry, key, title string }
+
+// sync brings s in step with a shelf, as Index.Sync does, and returns what it
+// counts.
+func (s *settled) sync(shelf *shelf) (c tally) {
+	before, claims := maps.Clone(s.articles), map[string]string{}
+	present := func(key string) bool { _, ok := shelf.entries[key]; return ok }
+	for _, entry := range slices.Sorted(maps.Keys(shelf.entries)) {
+		if s.stamps[entry] == shelf.entries[entry].stamp {
+			for _, a := range before {
+				if a.entry == entry {
+					c.Unchanged++
+				}
+			}
+			continue
+		}
+		s.stamps[entry] = shelf.entries[entry].stamp
+		for _, a := range shelf.entries[entry].articles {
+			id, now := a.ID, settledArticle{entry, keyOf(entry, &a), a.Title}
+			first, claimed := claims[id]
+			if claimed && first == a.Title {
+				continue
+			}
+			old, known := before[id]
+			if claimed || known && old != now && old.entry != entry && present(old.entry) {
+				id += "~" + corpus.DeriveID(now.key)[:6]
+				old, known = before[id]
+			}
+			claims[id] = a.Title
+			switch {
+			case !known:
+				c.Added++
+			case old != now:
+				c.Updated++
+			default:
+				c.Unchanged++
+			}
+			s.articles[id] = now
+		}
+	}
+	return c
+}
+
+// keyOf is the key that a shelf gives to an article.
+func keyOf(entry string, a *corpus.Article) string { return fmt.Sprint(entry, "#", a.ID, a.Title) }
+
+// A sync settles ids as if it took one article after the other, however many it
+// looks up at once.
+func TestSettlesInOrder(t *testing.T) {
+	dir, n := t.TempDir(), 0
+	ids := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f", "g", "h"})
+	titles := rapid.SampledFrom([]string{"rates rise", "rates fall", "oil"})
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		ix, err := index.Open(context.Background(), filepath.Join(dir, fmt.Sprint(n)), &index.Options{Memory: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ix.Close()
+		shelf, model := newShelf(), &settled{map[string]settledArticle{}, map[string]string{}}
+		for round := range rapid.IntRange(1, 3).Draw(t, "rounds") {
+			for _, key := range []string{"shelf/a", "shelf/b", "shelf/c"} {
+				switch rapid.IntRange(0, 3).Draw(t, "change") {
+				case 0:
+					delete(shelf.entries, key)
+				case 1, 2:
+					e := entry{stamp: fmt.Sprint(round)}
+					for range rapid.IntRange(0, 30).Draw(t, "articles") {
+						e.articles = append(e.articles, corpus.Article{ID: ids.Draw(t, "id"), Title: titles.Draw(t, "title")})
+					}
+					shelf.entries[key] = e
+				}
+			}
+			want := model.sync(shelf)
+			c, err := ix.Sync(context.Background(), shelf)
+			if got := (tally{Added: c.Added, Updated: c.Updated, Unchanged: c.Unchanged}); got != want || err != nil {
+				t.Fatalf("round %d: %+v, want %+v (%v)", round, got, want, err)
+			}
+			got := map[string]settledArticle{}
+			for hit, err := range ix.All(context.Background(), index.Query{Passages: -1}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				entry, _, _ := strings.Cut(hit.Article.Key, "#")
+				got[hit.Article.ID] = settledArticle{entry, hit.Article.Key, hit.Article.Title}
+			}
+			if diff := cmp.Diff(model.articles, got, cmp.AllowUnexported(settledArticle{})); diff != "" {
+				t.Fatalf("round %d (-want +got):\n%s", round, diff)
+			}
+		}
+	})
+}
