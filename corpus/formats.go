@@ -9,28 +9,90 @@ import (
 	"github.com/newsq/newsq/internal/extract"
 )
 
-// format is a form in which articles are kept.
+// format is a form in which articles are kept, and what reads it.
 type format struct {
 	name       string
 	extensions []string
 	types      []string // MIME types
-	read       func(in *input)
+	// version is raised whenever the reader would read the same bytes
+	// differently. Then the stamps of its files change, and a sync reads these
+	// files again and no others.
+	version int
+	// sniff reports whether a file without a known extension is in this
+	// format. It is nil for a format that is never told by content.
+	sniff func(s sample) bool
+	read  func(in *input)
 }
 
 // formats is the one table of what can be read. Each extension may be
 // followed by one of compressions. A folder walk reads files with these
 // extensions, and those without any that turn out to be text.
+//
+// Content is offered to the formats from the last to the first, so that plain
+// text, which anything may be, is asked after all others.
 var formats = [...]format{
-	{"plain text", []string{".txt", ".text"}, []string{"text/plain"}, readText},
-	{"Markdown", []string{".md", ".markdown"}, []string{"text/markdown"}, readMarkdown},
-	{"HTML", []string{".html", ".htm", ".xhtml"}, []string{"text/html", "application/xhtml+xml"}, readHTML},
-	{"JSON", []string{".json"}, []string{"application/json", "application/feed+json", "application/ld+json"}, readJSON},
 	{
-		"JSON Lines",
-		[]string{".jsonl", ".ndjson"},
-		[]string{"application/x-ndjson", "application/jsonl", "application/json-lines", "application/x-jsonlines"},
-		readJSONLines,
+		name:       "plain text",
+		extensions: []string{".txt", ".text"},
+		types:      []string{"text/plain"},
+		version:    1,
+		sniff:      sample.isPlainText,
+		read:       readText,
 	},
+	{
+		name:       "Markdown",
+		extensions: []string{".md", ".markdown"},
+		types:      []string{"text/markdown"},
+		version:    1,
+		sniff:      sample.isMarkdown,
+		read:       readMarkdown,
+	},
+	{
+		name:       "HTML",
+		extensions: []string{".html", ".htm", ".xhtml"},
+		types:      []string{"text/html", "application/xhtml+xml"},
+		version:    1,
+		sniff:      sample.isHTML,
+		read:       readHTML,
+	},
+	{
+		name:       "JSON",
+		extensions: []string{".json"},
+		types:      []string{"application/json", "application/feed+json", "application/ld+json"},
+		version:    jsonVersion,
+		sniff:      sample.isJSON,
+		read:       readJSON,
+	},
+	{
+		name:       "JSON Lines",
+		extensions: []string{".jsonl", ".ndjson"},
+		types:      []string{"application/x-ndjson", "application/jsonl", "application/json-lines", "application/x-jsonlines"},
+		version:    jsonVersion,
+		read:       readJSONLines,
+	},
+}
+
+// jsonVersion is one for both formats, as a file of either may be read as the
+// other.
+const jsonVersion = 1
+
+// articleVersion is raised whenever an article is made differently of what a
+// reader of any format found, so that all files are read again.
+const articleVersion = 1
+
+// stampVersion returns the number that the stamp of a file has for all that
+// decides how its bytes are read. F is the format of its extension; nil when
+// content decides, so that any format may be meant.
+//
+// Versions only rise. So their sum changes whenever one of them does.
+func stampVersion(f *format) int {
+	raised := articleVersion - 1
+	for i := range formats {
+		if f == &formats[i] || f == nil && formats[i].sniff != nil {
+			raised += formats[i].version - 1
+		}
+	}
+	return 1 + raised
 }
 
 // compressions are the extensions of compressed files.
@@ -104,27 +166,55 @@ func readable() string {
 // sniffBytes is how much of a file is looked at to tell what it is.
 const sniffBytes = 64 << 10
 
+// sample is the beginning of a file whose format is to be told.
+type sample struct {
+	// text is the beginning without byte order mark and leading white space.
+	text   []byte
+	binary bool // it is no text in any character set
+}
+
 // sniff finds the format of a file by its first bytes; nil when it is no
 // text, or markup other than HTML.
 func sniff(head []byte) *format {
-	if extract.IsBinary(head) {
-		return nil
+	s := sample{
+		text:   bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"),
+		binary: extract.IsBinary(head),
 	}
-	s := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
-	switch {
-	case len(s) == 0:
-		return formatNamed(".txt")
-	case s[0] == '{' && startsJSON(s[1:], `"}`), s[0] == '[' && startsJSON(s[1:], `{]`):
-		return formatNamed(".json")
-	case startsFold(s, "<?xml") && !bytes.Contains(bytes.ToLower(s[:min(len(s), 1024)]), []byte("<html")):
-		return nil
-	case s[0] == '<' && isHTMLStart(s):
-		return formatNamed(".html")
-	case bytes.HasPrefix(s, []byte("---\n")), bytes.HasPrefix(s, []byte("---\r\n")), bytes.HasPrefix(s, []byte("# ")):
-		return formatNamed(".md")
+	for i := len(formats) - 1; i >= 0; i-- {
+		if f := &formats[i]; f.sniff != nil && f.sniff(s) {
+			return f
+		}
 	}
-	return formatNamed(".txt")
+	return nil
 }
+
+func (s sample) isJSON() bool {
+	if s.binary || len(s.text) == 0 {
+		return false
+	}
+	return s.text[0] == '{' && startsJSON(s.text[1:], `"}`) || s.text[0] == '[' && startsJSON(s.text[1:], `{]`)
+}
+
+func (s sample) isHTML() bool { return !s.binary && !s.isOtherXML() && isHTMLStart(s.text) }
+
+// isOtherXML reports whether a text is XML and not an XHTML page.
+func (s sample) isOtherXML() bool {
+	return startsFold(s.text, "<?xml") && !bytes.Contains(bytes.ToLower(s.text[:min(len(s.text), 1024)]), []byte("<html"))
+}
+
+func (s sample) isMarkdown() bool {
+	if s.binary {
+		return false
+	}
+	for _, mark := range [...]string{"---\n", "---\r\n", "# "} {
+		if bytes.HasPrefix(s.text, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s sample) isPlainText() bool { return !s.binary && !s.isOtherXML() }
 
 // startsJSON reports whether the first byte of b after white space is one of
 // those given.

@@ -58,12 +58,10 @@ type settings struct {
 	stdin     io.Reader
 	stdinName string
 	format    *format // of stdin; nil when its content tells
-	digest    string  // of all that decides what is read from a file
+	// digests are, by the format of a file's extension, of all that decides how
+	// its bytes are read. Nil stands for content that tells the format.
+	digests map[*format]string
 }
-
-// readerVersion is raised whenever the same bytes would be read differently,
-// so that every stamp changes and indexes are brought up to date.
-const readerVersion = 1
 
 func (o Options) settings() (*settings, error) {
 	s := &settings{
@@ -93,13 +91,23 @@ func (o Options) settings() (*settings, error) {
 	if s.mapping, err = parseMapping(o.Map); err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
+	s.digests = map[*format]string{nil: o.digest(s, nil)}
+	for i := range formats {
+		s.digests[&formats[i]] = o.digest(s, &formats[i])
+	}
+	return s, nil
+}
+
+// digest returns a digest of all that decides how the bytes of a file are
+// read, whose extension is that of f; f is nil when its content tells the
+// format.
+func (o Options) digest(s *settings, f *format) string {
 	var all strings.Builder
-	fmt.Fprintf(&all, "%d %d %d", readerVersion, s.maxFile, s.maxLine)
+	fmt.Fprintf(&all, "%d %d %d", stampVersion(f), s.maxFile, s.maxLine)
 	for _, from := range slices.Sorted(maps.Keys(o.Map)) {
 		fmt.Fprintf(&all, " %q=%q", from, o.Map[from])
 	}
-	s.digest = DeriveID(all.String())
-	return s, nil
+	return DeriveID(all.String())
 }
 
 // Files is a source made of files, folders and standard input. It may be
@@ -258,11 +266,11 @@ func (f *Files) stream(r *root) Entry {
 // file returns the entry of a file.
 func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 	key := keyOf(path)
-	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digest
+	format, _, stem := formatOf(filepath.Base(path))
+	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digests[format]
 	done := new(atomic.Int64)
 	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Done: done.Load, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
-			format, _, stem := formatOf(filepath.Base(path))
 			in := &input{
 				ctx: ctx, set: f.set, key: key, path: path, shown: shown, stem: stem, yield: yield, stop: func() {},
 			}

@@ -199,6 +199,23 @@ func TestStamp(t *testing.T) {
 	}
 }
 
+// An index knows its files by their stamps: a stamp that changes with newsq
+// alone, and not with the version of a reader, makes it read all of them again.
+func TestStampStays(t *testing.T) {
+	at := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	for _, name := range []string{"a", "a.txt", "a.md.gz", "a.html", "a.json", "a.jsonl"} {
+		dir := tree(t, map[string]string{name: "Hello"})
+		if err := os.Chtimes(filepath.Join(dir, name), at, at); err != nil {
+			t.Fatal(err)
+		}
+		for e, err := range open(t, Options{}, dir).Entries(t.Context()) {
+			if want := "5.1772712000000000000.6b69e18ad4e4"; err != nil || e.Stamp != want {
+				t.Errorf("%s: stamp %s, want %s; error %v", name, e.Stamp, want, err)
+			}
+		}
+	}
+}
+
 func TestVanished(t *testing.T) {
 	dir := tree(t, map[string]string{"x.txt": "Prices fell.", "y.txt": "Prices fell."})
 	src := open(t, Options{}, dir)
