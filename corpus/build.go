@@ -1,8 +1,6 @@
 package corpus
 
 import (
-	"errors"
-	"fmt"
 	"html"
 	"slices"
 	"strconv"
@@ -11,62 +9,113 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
 	"github.com/newsq/newsq/internal/text"
 )
-
-// errNoText tells of a record or file that holds nothing to read.
-var errNoText = errors.New("no text found")
 
 // builder makes articles of what readers found. It keeps scratch space, so
 // it serves one goroutine at a time.
 type builder struct {
 	prose  prose
 	blocks []extract.Block
-	json   jsonReader
 }
 
-func newBuilder(set *settings) *builder {
-	return &builder{json: jsonReader{mapping: set.mapping}}
+// article makes an article of a record, but for its key and what depends on
+// the key. Name is that of the file, without extension, where the file is this
+// one article; else empty. The error is record.ErrNoText, or tells of a fault
+// in newsq itself.
+func (b *builder) article(rec *record.Record, name string) (a Article, err error) {
+	err = reader.Guard(func() error {
+		b.stated(&a, rec)
+		return b.finish(&a, b.body(&a, rec), name)
+	})
+	return a, err
 }
 
 // stated fills a with the fields of a record, but for the body.
-func (b *builder) stated(a *Article, rec *record) {
-	if a.ID = label(rec.first(fieldID), maxStated); len(a.ID) > maxID {
+func (b *builder) stated(a *Article, rec *record.Record) {
+	if a.ID = label(rec.First(record.ID), record.MaxStated); len(a.ID) > maxID {
 		a.ID = DeriveID(a.ID)
 	}
-	a.Title = label(unescapeEntities(rec.first(fieldTitle)), maxStated)
-	a.Summary = plain(rec.first(fieldSummary))
-	a.Authors = statedAuthors(rec.values[fieldAuthors])
-	a.Source = label(unescapeEntities(rec.first(fieldSource)), maxValue)
-	a.Published = parseTime(rec.first(fieldPublished))
-	a.Updated = parseTime(rec.first(fieldUpdated))
-	a.Language = rec.first(fieldLanguage)
-	a.URL = label(rec.first(fieldURL), maxStated)
-	a.addTopics(splitList(rec.values[fieldTopics], ";|,"))
-	a.Places = labels(splitList(rec.values[fieldPlaces], ";|,"))
+	if a.Title = rec.First(record.Title); !rec.IsFinal(record.Title) {
+		a.Title = label(unescapeEntities(a.Title), record.MaxStated)
+	}
+	if a.Summary = rec.First(record.Summary); !rec.IsFinal(record.Summary) {
+		a.Summary = plain(a.Summary)
+	}
+	if a.Source = rec.First(record.Source); !rec.IsFinal(record.Source) {
+		a.Source = label(unescapeEntities(a.Source), record.MaxLabel)
+	}
+	if a.URL = rec.First(record.URL); !rec.IsFinal(record.URL) {
+		a.URL = label(a.URL, record.MaxStated)
+	}
+	if a.Published = rec.Published; a.Published.IsZero() {
+		a.Published = parseTime(rec.First(record.Published))
+	}
+	if a.Updated = rec.Updated; a.Updated.IsZero() {
+		a.Updated = parseTime(rec.First(record.Updated))
+	}
+	a.Language = rec.First(record.Language)
+	a.Authors = authors(rec)
+	a.addTopics(values(rec, record.Topics, ";|,"))
+	a.Places = labels(values(rec, record.Places, ";|,"))
 	// Names of people and organizations may hold commas.
-	a.People = labels(splitList(rec.values[fieldPeople], ";|"))
-	a.Organizations = labels(splitList(rec.values[fieldOrganizations], ";|"))
+	a.People = labels(values(rec, record.People, ";|"))
+	a.Organizations = labels(values(rec, record.Organizations, ";|"))
 }
 
-func statedAuthors(values []string) []string {
+// authors returns the names of those who wrote.
+func authors(rec *record.Record) []string {
+	stated := values(rec, record.Authors, "")
+	if rec.IsFinal(record.Authors) {
+		return stated
+	}
 	var names []string
-	for _, s := range values {
+	for _, s := range stated {
 		for _, mark := range byMarks {
 			s = strings.TrimPrefix(s, mark)
 		}
-		for _, name := range splitNames(unescapeEntities(label(s, maxSummary))) {
+		for _, name := range splitNames(unescapeEntities(label(s, record.MaxSummary))) {
 			names = addLabel(names, name)
 		}
 	}
 	return names
 }
 
-// body lays out the body that a record states.
-func (b *builder) body(a *Article, rec *record) []extract.Block {
-	s := strings.Join(rec.values[fieldBody], "\n\n")
-	if !rec.html && !looksHTML(s) {
+// values returns the values of a field. A single one may be a list itself: it
+// is cut by the first of the separators that occurs in it. The elements of a
+// true list are left as they are.
+func values(rec *record.Record, f record.Field, separators string) []string {
+	found := rec.Values(f)
+	if len(found) == 0 {
+		return nil
+	}
+	if len(found) == 1 && !rec.IsFinal(f) {
+		for _, sep := range separators {
+			if strings.ContainsRune(found[0].Text, sep) {
+				return strings.SplitN(found[0].Text, string(sep), record.MaxValues+1)
+			}
+		}
+	}
+	texts := make([]string, len(found))
+	for i := range found {
+		texts[i] = found[i].Text
+	}
+	return texts
+}
+
+// body lays out the text of a record.
+func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
+	if blocks := rec.Blocks; blocks != nil {
+		if rec.HeadingIsTitle && a.Title == "" && len(blocks) > 0 && blocks[0].Heading {
+			a.Title, blocks = blocks[0].Text, blocks[1:]
+		}
+		return blocks
+	}
+	s := rec.Text()
+	if rec.Form == record.Plain || rec.Form == record.Either && !looksHTML(s) {
 		return b.plainBlocks(a, s)
 	}
 	blocks := markupBlocks(s)
@@ -115,10 +164,10 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 		a.Title = deriveTitle(lead(a.Body))
 	}
 	if a.Title == "" {
-		a.Title = label(deriveTitle(a.Summary), maxStated)
+		a.Title = label(deriveTitle(a.Summary), record.MaxStated)
 	}
 	if a.Body == "" && a.Summary == "" && len(a.Sections) == 0 && a.Title == "" {
-		return errNoText
+		return record.ErrNoText
 	}
 	if a.Title == "" {
 		a.Title = titleOfName(name)
@@ -222,14 +271,9 @@ func tidyBlock(s string) string {
 	return b.String()
 }
 
-// Bounds of single values, in bytes.
-const (
-	maxID     = 512
-	maxValue  = 1 << 10 // such as a name
-	maxStated = 4 << 10 // titles and addresses
-	// maxSummary is that of a paragraph that somebody put all of the text in.
-	maxSummary = 64 << 10
-)
+// maxID is the longest id that is kept, in bytes. Of a longer one there is a
+// digest.
+const maxID = 512
 
 // label brings a value onto one line of at most limit bytes.
 func label(s string, limit int) string {
@@ -242,8 +286,8 @@ func label(s string, limit int) string {
 
 // addLabel adds a value to a list unless it is there or the list is full.
 func addLabel(list []string, s string) []string {
-	s = label(s, maxValue)
-	if s == "" || len(list) >= maxValues {
+	s = label(s, record.MaxLabel)
+	if s == "" || len(list) >= record.MaxValues {
 		return list
 	}
 	for _, have := range list {
@@ -265,8 +309,8 @@ func labels(values []string) []string {
 // addTopics adds topics that the source states.
 func (a *Article) addTopics(values []string) {
 	for _, s := range values {
-		path := TopicPath(label(unescapeEntities(s), maxValue))
-		known := path == "" || len(a.Topics) >= maxValues
+		path := TopicPath(label(unescapeEntities(s), record.MaxLabel))
+		known := path == "" || len(a.Topics) >= record.MaxValues
 		for i := range a.Topics {
 			known = known || a.Topics[i].Path == path
 		}
@@ -276,21 +320,6 @@ func (a *Article) addTopics(values []string) {
 	}
 }
 
-// splitList cuts a value that is a list in one string, by the first of the
-// separators that occurs in it. The elements of a true list are left as they
-// are.
-func splitList(values []string, separators string) []string {
-	if len(values) != 1 {
-		return values
-	}
-	for _, sep := range separators {
-		if strings.ContainsRune(values[0], sep) {
-			return strings.SplitN(values[0], string(sep), maxValues+1)
-		}
-	}
-	return values
-}
-
 // plain returns a short text without markup.
 func plain(s string) string {
 	if looksHTML(s) {
@@ -298,8 +327,8 @@ func plain(s string) string {
 	} else {
 		s = unescapeEntities(s)
 	}
-	if len(s) > maxSummary {
-		s = prefixBytes(s, maxSummary)
+	if len(s) > record.MaxSummary {
+		s = prefixBytes(s, record.MaxSummary)
 	}
 	return strings.TrimSpace(s)
 }
@@ -371,33 +400,4 @@ func languageOf(a *Article) string {
 		return ""
 	}
 	return tag
-}
-
-// identify gives a its key and id. Number tells the record's place in its
-// entry; it is empty for the only one.
-func (in *input) identify(a *Article, number string) {
-	a.Path = in.path
-	a.Key = in.key
-	switch {
-	case number == "" && !in.once:
-	case a.ID != "":
-		a.Key += "#" + a.ID
-	case in.once:
-		// A stream has no place that would be stable: the text itself is.
-		a.Key += "#" + DeriveID(a.Title+"\n"+a.Body)
-	default:
-		a.Key += "#" + number
-	}
-	if a.ID == "" {
-		a.ID = DeriveID(a.Key)
-	}
-}
-
-// strangeHint says what to do about a record without a text, whose fields have
-// these names.
-func strangeHint(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("its fields are %s; map the one that holds the text to body", strings.Join(names, ", "))
 }

@@ -6,6 +6,11 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/newsq/newsq/corpus/internal/html"
+	"github.com/newsq/newsq/corpus/internal/json"
+	"github.com/newsq/newsq/corpus/internal/markdown"
+	"github.com/newsq/newsq/corpus/internal/plaintext"
+	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/internal/extract"
 )
 
@@ -21,7 +26,7 @@ type format struct {
 	// sniff reports whether a file without a known extension is in this
 	// format. It is nil for a format that is never told by content.
 	sniff func(s sample) bool
-	read  func(in *input)
+	read  reader.Func
 }
 
 // formats is the one table of what can be read. Each extension may be
@@ -35,46 +40,42 @@ var formats = [...]format{
 		name:       "plain text",
 		extensions: []string{".txt", ".text"},
 		types:      []string{"text/plain"},
-		version:    1,
+		version:    plaintext.Version,
 		sniff:      sample.isPlainText,
-		read:       readText,
+		read:       plaintext.Read,
 	},
 	{
 		name:       "Markdown",
 		extensions: []string{".md", ".markdown"},
 		types:      []string{"text/markdown"},
-		version:    1,
+		version:    markdown.Version,
 		sniff:      sample.isMarkdown,
-		read:       readMarkdown,
+		read:       markdown.Read,
 	},
 	{
 		name:       "HTML",
 		extensions: []string{".html", ".htm", ".xhtml"},
 		types:      []string{"text/html", "application/xhtml+xml"},
-		version:    1,
+		version:    html.Version,
 		sniff:      sample.isHTML,
-		read:       readHTML,
+		read:       html.Read,
 	},
 	{
 		name:       "JSON",
 		extensions: []string{".json"},
 		types:      []string{"application/json", "application/feed+json", "application/ld+json"},
-		version:    jsonVersion,
+		version:    json.Version,
 		sniff:      sample.isJSON,
-		read:       readJSON,
+		read:       json.Read,
 	},
 	{
 		name:       "JSON Lines",
 		extensions: []string{".jsonl", ".ndjson"},
 		types:      []string{"application/x-ndjson", "application/jsonl", "application/json-lines", "application/x-jsonlines"},
-		version:    jsonVersion,
-		read:       readJSONLines,
+		version:    json.Version,
+		read:       json.ReadLines,
 	},
 }
-
-// jsonVersion is one for both formats, as a file of either may be read as the
-// other.
-const jsonVersion = 1
 
 // articleVersion is raised whenever an article is made differently of what a
 // reader of any format found, so that all files are read again.
@@ -162,9 +163,6 @@ func readable() string {
 	}
 	return strings.Join(all, " ") + ", each also with " + strings.Join(compressions[:], " or ")
 }
-
-// sniffBytes is how much of a file is looked at to tell what it is.
-const sniffBytes = 64 << 10
 
 // sample is the beginning of a file whose format is to be told.
 type sample struct {

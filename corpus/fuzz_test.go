@@ -84,7 +84,7 @@ func FuzzWords(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		s = extract.Clean(s)
-		b := newBuilder(&settings{mapping: &mapping{}})
+		var b builder
 		var a Article
 		blocks := b.plainBlocks(&a, s)
 		if len(a.Authors) > 0 || !a.Published.IsZero() || !a.Updated.IsZero() {

@@ -85,32 +85,6 @@ func (p *prose) titleLike(i int) bool {
 	return strings.ContainsFunc(u.text, unicode.IsLetter)
 }
 
-// headerFields reads the lines "Name: value" that some plain texts start
-// with, as mail does: at least two, all of names that mean something, and a
-// blank line after them. Without them rec is nil.
-func headerFields(s string) (rec *record, rest string) {
-	rec = new(record)
-	rec.reset()
-	n := 0
-	for rest = s; ; n++ {
-		var line string
-		line, rest, _ = strings.Cut(rest, "\n")
-		if strings.TrimSpace(line) == "" {
-			break
-		}
-		name, value, found := strings.Cut(line, ":")
-		known := knownNames[string(foldName(nil, []byte(name)))]
-		if !found || n >= int(numFields) || known.field == noField || known.field == fieldBody {
-			return nil, s
-		}
-		rec.set(known.field, known.rank, false, []string{value})
-	}
-	if n < 2 {
-		return nil, s
-	}
-	return rec, rest
-}
-
 // byMarks begin a byline.
 var byMarks = [...]string{"By ", "BY ", "by ", "Von ", "Par ", "Por "}
 
@@ -131,6 +105,14 @@ func byline(s string) []string {
 		return names
 	}
 	return nil
+}
+
+func nameSet(names ...string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
 }
 
 // particles are the parts of names that are written small.

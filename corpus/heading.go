@@ -207,8 +207,11 @@ var credits = [...]string{"read more", " listen", "youtube", "getty images", "/g
 // endsInTime reports whether a line ends in the length of a video, as "1:14".
 func endsInTime(s string) bool {
 	minutes, seconds, found := strings.Cut(s[strings.LastIndexByte(s, ' ')+1:], ":")
-	return found && len(seconds) == 2 && digits([]byte(seconds)) == 2 && minutes != "" && digits([]byte(minutes)) == len(minutes)
+	return found && len(seconds) == 2 && isNumber(seconds) && isNumber(minutes)
 }
+
+// isNumber reports whether s is made of ASCII digits.
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // isFurniture reports whether a line begins or ends as the furniture of
 // websites does.

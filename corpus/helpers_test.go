@@ -10,6 +10,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/corpus/internal/record"
 )
 
 // tree writes files into a new folder and returns it. A name that ends in a
@@ -116,7 +118,7 @@ func sound(a *Article) error {
 	}
 	for _, list := range [][]string{a.Authors, a.Places, a.People, a.Organizations} {
 		texts = append(texts, list...)
-		if len(list) > maxValues {
+		if len(list) > record.MaxValues {
 			return fmt.Errorf("a list of %d values", len(list))
 		}
 	}

@@ -330,7 +330,7 @@ func isItem(s string) bool {
 	if n < 1 || n > 3 || marker[n] != '.' && marker[n] != ')' {
 		return false
 	}
-	return digits([]byte(marker[:n])) == n || n == 1 && marker[n] == ')' && unicode.IsLetter(rune(marker[0]))
+	return isNumber(marker[:n]) || n == 1 && marker[n] == ')' && unicode.IsLetter(rune(marker[0]))
 }
 
 // isATX reports whether a line is a heading as Markdown marks them.

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+
+	"github.com/newsq/newsq/corpus/internal/record"
 )
 
 // Options say how to read. The zero Options are good for most corpora.
@@ -51,7 +53,7 @@ const (
 
 // settings are checked Options.
 type settings struct {
-	mapping   *mapping
+	mapping   *record.Mapping
 	maxFile   int64
 	maxLine   int64
 	noFollow  bool
@@ -88,7 +90,7 @@ func (o Options) settings() (*settings, error) {
 		}
 	}
 	var err error
-	if s.mapping, err = parseMapping(o.Map); err != nil {
+	if s.mapping, err = record.ParseMapping(o.Map); err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
 	s.digests = map[*format]string{nil: o.digest(s, nil)}
@@ -250,15 +252,15 @@ func (f *Files) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 func (f *Files) stream(r *root) Entry {
 	return Entry{Key: r.key, Size: -1, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
-			in := &input{ctx: ctx, set: f.set, key: r.key, shown: r.shown, once: true, yield: yield}
+			in := &reading{ctx: ctx, set: f.set, key: r.key, shown: r.shown, once: true, yield: yield}
 			if f.spent.Swap(true) {
-				in.fail(errors.New("standard input was read already"), "")
+				in.fail(errors.New("standard input was read already"))
 				return
 			}
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
 			in.stop = cancel
-			in.read(newPatientReader(ctx, f.set.stdin), f.set.format)
+			in.read(newPatientReader(ctx, f.set.stdin), 0, f.set.format)
 		}
 	}}
 }
@@ -271,17 +273,16 @@ func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 	done := new(atomic.Int64)
 	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Done: done.Load, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
-			in := &input{
+			in := &reading{
 				ctx: ctx, set: f.set, key: key, path: path, shown: shown, stem: stem, yield: yield, stop: func() {},
 			}
 			file, info, err := openRegular(path)
 			if err != nil {
-				in.fail(cause(err), hintFor(err))
+				in.fail(cause(err))
 				return
 			}
 			defer file.Close() // nothing was written
-			in.size = info.Size()
-			in.read(&countingReader{file, done}, format)
+			in.read(&countingReader{file, done}, info.Size(), format)
 		}
 	}}
 }
@@ -296,31 +297,4 @@ func (c *countingReader) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
 	c.n.Add(int64(n))
 	return n, err
-}
-
-// read reads r in a format; nil means that the content tells.
-func (in *input) read(r io.Reader, f *format) {
-	closing, err := in.load(r)
-	defer closing()
-	if err != nil {
-		in.fail(err, hintFor(err))
-		return
-	}
-	head := in.head()
-	if len(head) == 0 {
-		if _, err := in.r.ReadByte(); err != nil && !errors.Is(err, io.EOF) {
-			in.fail(err, hintFor(err))
-			return
-		}
-		in.fail(errors.New("it is empty"), "")
-		return
-	}
-	if f == nil {
-		if f = sniff(head); f == nil {
-			in.fail(fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat), "newsq reads "+readable())
-			return
-		}
-	}
-	f.read(in)
-	in.tellKept()
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/internal/leaktest"
 )
 
@@ -280,7 +281,7 @@ func TestBounds(t *testing.T) {
 		{"compressed lines", "x.jsonl.gz", gz(t, lines), 50, ""},
 		{"compressed, whatever the name says", "x.jsonl", zst(t, lines), 50, ""},
 		{"a long line is left out", "x.jsonl", lines + `{"title": "` + strings.Repeat("A", 100) + `"}` + "\n" + lines, 100, "x.jsonl:51: too large: a line of more than 100 bytes"},
-		{"lines without end", "x.jsonl", lines + strings.Repeat("A", 2*bufferSize), 50, "this is not JSON Lines"},
+		{"lines without end", "x.jsonl", lines + strings.Repeat("A", 2*reader.BufferSize), 50, "this is not JSON Lines"},
 		{"a file cut short", "x.jsonl.gz", gz(t, lines)[:60], -1, "the file is cut short"},
 		{"a damaged file", "x.txt.gz", gz(t, "abc")[:12] + "xxxx" + gz(t, "abc")[16:], 0, ""},
 		{"no more than the mark of gzip", "x.txt.gz", "\x1f\x8b", 0, "cut short"},

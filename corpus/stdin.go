@@ -3,6 +3,8 @@ package corpus
 import (
 	"context"
 	"io"
+
+	"github.com/newsq/newsq/corpus/internal/reader"
 )
 
 // patientReader reads from a stream that may keep its reader waiting, such as
@@ -29,7 +31,7 @@ func newPatientReader(ctx context.Context, r io.Reader) *patientReader {
 // serve reads ahead by one buffer at most, and only when asked, so that the
 // buffer that was handed over is not written while it is read.
 func (p *patientReader) serve(r io.Reader) {
-	buf := make([]byte, bufferSize)
+	buf := make([]byte, reader.BufferSize)
 	for {
 		select {
 		case <-p.wants:

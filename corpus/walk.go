@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/internal/extract"
 )
 
@@ -112,7 +113,7 @@ func readIgnoreFile(path string) (string, error) {
 	defer f.Close() // nothing was written
 	b, err := io.ReadAll(io.LimitReader(f, maxIgnoreFile+1))
 	if err == nil && len(b) > maxIgnoreFile {
-		err = fmt.Errorf("%w: more than %s", ErrTooLarge, sizeText(maxIgnoreFile))
+		err = fmt.Errorf("%w: more than %s", ErrTooLarge, reader.SizeText(maxIgnoreFile))
 	}
 	return string(b), err
 }

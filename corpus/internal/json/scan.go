@@ -1,4 +1,4 @@
-package corpus
+package json
 
 import (
 	"bytes"
@@ -8,21 +8,21 @@ import (
 	"unicode/utf8"
 )
 
-// maxJSONDepth bounds how deep JSON may nest. Articles nest to about ten.
-const maxJSONDepth = 128
+// maxDepth bounds how deep JSON may nest. Articles nest to about ten.
+const maxDepth = 128
 
-var errJSONDepth = fmt.Errorf("JSON nested deeper than %d", maxJSONDepth)
+var errDepth = fmt.Errorf("JSON nested deeper than %d", maxDepth)
 
-// jsonScan reads JSON text in memory, one value after the other, without
+// scanner reads JSON text in memory, one value after the other, without
 // building a tree: the fields of an article that are wanted are decoded as
 // they come by, the others are skipped.
 //
 // It is encoding/json's equal: what that package accepts (down to
-// maxJSONDepth) this one accepts, and decodes strings to the same text. A
+// maxDepth) this one accepts, and decodes strings to the same text. A
 // fuzz test holds it to that. Beyond, it takes what programs write by
 // mistake and what has but one sense: control characters within strings, and
 // NaN and Infinity as values.
-type jsonScan struct {
+type scanner struct {
 	b     []byte
 	i     int // where the next value starts, or the white space before it
 	depth int
@@ -30,10 +30,10 @@ type jsonScan struct {
 	name  []byte // scratch of object
 }
 
-func (s *jsonScan) reset(b []byte) { s.b, s.i, s.depth = b, 0, 0 }
+func (s *scanner) reset(b []byte) { s.b, s.i, s.depth = b, 0, 0 }
 
 // next skips white space and returns the byte after it, 0 at the end.
-func (s *jsonScan) next() byte {
+func (s *scanner) next() byte {
 	for s.i < len(s.b) {
 		switch c := s.b[s.i]; c {
 		case ' ', '\n', '\r', '\t':
@@ -46,7 +46,7 @@ func (s *jsonScan) next() byte {
 }
 
 // fault describes what is wrong at the present place.
-func (s *jsonScan) fault(what string) error {
+func (s *scanner) fault(what string) error {
 	if s.i >= len(s.b) {
 		return errors.New("invalid JSON: it ends too early")
 	}
@@ -54,7 +54,7 @@ func (s *jsonScan) fault(what string) error {
 }
 
 // skip passes over one value, checking that it is well-formed.
-func (s *jsonScan) skip() error {
+func (s *scanner) skip() error {
 	switch s.next() {
 	case '"':
 		_, _, err := s.quoted()
@@ -70,7 +70,7 @@ func (s *jsonScan) skip() error {
 
 // object reads an object. For each member it calls f with the name, which is
 // good until f reads on; f must read the value, the whole of it.
-func (s *jsonScan) object(f func(name []byte) error) error {
+func (s *scanner) object(f func(name []byte) error) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (s *jsonScan) object(f func(name []byte) error) error {
 
 // array reads an array. For each element it calls f, which must read it, the
 // whole of it.
-func (s *jsonScan) array(f func() error) error {
+func (s *scanner) array(f func() error) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
@@ -132,22 +132,22 @@ func (s *jsonScan) array(f func() error) error {
 }
 
 // enter passes over an opening brace or bracket, leave over a closing one.
-func (s *jsonScan) enter() error {
-	if s.depth++; s.depth > maxJSONDepth {
-		return errJSONDepth
+func (s *scanner) enter() error {
+	if s.depth++; s.depth > maxDepth {
+		return errDepth
 	}
 	s.i++
 	return nil
 }
 
-func (s *jsonScan) leave() error {
+func (s *scanner) leave() error {
 	s.depth--
 	s.i++
 	return nil
 }
 
 // str reads a string and returns its text, good until the next call.
-func (s *jsonScan) str() ([]byte, error) {
+func (s *scanner) str() ([]byte, error) {
 	raw, escaped, err := s.quoted()
 	if !escaped || err != nil {
 		return raw, err
@@ -158,7 +158,7 @@ func (s *jsonScan) str() ([]byte, error) {
 
 // quoted reads a string and returns what stands between its quotation marks,
 // and whether there are escapes in it, all of which are well-formed.
-func (s *jsonScan) quoted() (raw []byte, escaped bool, err error) {
+func (s *scanner) quoted() (raw []byte, escaped bool, err error) {
 	start := s.i + 1
 	for i := start; ; {
 		// IndexByte looks at many bytes at once; articles are long strings
@@ -272,7 +272,7 @@ func unescape(dst, raw []byte) []byte {
 }
 
 // scalar reads a number, true, false or null, and returns it as written.
-func (s *jsonScan) scalar() ([]byte, error) {
+func (s *scanner) scalar() ([]byte, error) {
 	start := s.i
 	end := start
 	for end < len(s.b) && !delimits(s.b[end]) {

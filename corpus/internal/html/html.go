@@ -1,0 +1,55 @@
+// Package html reads web pages.
+package html
+
+import (
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// Version is raised whenever the same page would be read differently.
+const Version = 1
+
+// Read reads a web page: one record, with the main text of the page and what
+// the page states about itself.
+func Read(in *reader.Input, out reader.Output) error {
+	s, err := in.Text()
+	if err != nil {
+		return err
+	}
+	rec := record.Record{IsFile: true}
+	if err := reader.Guard(func() error { return parse(s, &rec) }); err != nil {
+		return err
+	}
+	out.Emit(&rec)
+	return nil
+}
+
+// parse fills rec with what a page says.
+func parse(s string, rec *record.Record) error {
+	page, err := extract.HTML(s, "")
+	if err != nil {
+		return err
+	}
+	if len(page.Blocks) == 0 {
+		return record.ErrNoText
+	}
+	rec.Blocks = page.Blocks
+	rec.Published, rec.Updated = page.Published, page.Updated
+	rec.SetFinal(record.Title, record.Value{Text: page.Title})
+	rec.SetFinal(record.Summary, record.Value{Text: page.Summary})
+	rec.SetFinal(record.Source, record.Value{Text: page.Source})
+	rec.SetFinal(record.Language, record.Value{Text: page.Language})
+	rec.SetFinal(record.URL, record.Value{Text: page.URL})
+	rec.SetFinal(record.Authors, values(page.Authors)...)
+	rec.SetFinal(record.Topics, values(page.Topics)...)
+	return nil
+}
+
+func values(texts []string) []record.Value {
+	list := make([]record.Value, len(texts))
+	for i, s := range texts {
+		list[i].Text = s
+	}
+	return list
+}

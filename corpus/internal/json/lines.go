@@ -1,0 +1,148 @@
+package json
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+const (
+	batchBytes = 256 << 10 // a batch is full when it holds so many bytes
+	batchLines = 512       // or so many lines
+)
+
+// readLines reads JSON Lines.
+func readLines(in *reader.Input, out reader.Output) error {
+	l := lines{in: in}
+	if !out.Batches(&l) {
+		return nil
+	}
+	if n := l.repaired.Load(); n > 0 {
+		return &reader.Fault{
+			Err:  fmt.Errorf("%w: %d lines are not UTF-8, and were read by guess", record.ErrPartial, n),
+			Hint: "write the file as UTF-8",
+		}
+	}
+	return nil
+}
+
+// lines cuts a stream into batches of lines. It is a [reader.Splitter].
+type lines struct {
+	in       *reader.Input
+	number   int          // of the last line read
+	ended    bool         // nothing follows
+	repaired atomic.Int64 // lines that were not UTF-8
+}
+
+// Fill implements [reader.Splitter].
+func (l *lines) Fill(b *reader.Batch) (more bool) {
+	if cap(b.Text) > 4*batchBytes {
+		b.Text = nil // a giant line came by
+	}
+	for !l.ended && len(b.Text) < batchBytes && len(b.Pieces) < batchLines {
+		l.line(b)
+	}
+	return !l.ended
+}
+
+// line reads one line into b, unless it is blank.
+func (l *lines) line(b *reader.Batch) {
+	start := len(b.Text)
+	limits := l.in.Limits
+	var skipped int64
+	for {
+		part, err := l.in.Stream.ReadSlice('\n')
+		if skipped > 0 || int64(len(b.Text)-start+len(part)) > limits.MaxLine {
+			skipped += int64(len(part))
+		} else {
+			b.Text = append(b.Text, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) && skipped <= limits.MaxFile && l.in.Context.Err() == nil {
+			continue
+		}
+		l.finish(b, start, skipped > 0, err)
+		return
+	}
+}
+
+// finish ends a line, which ended with err.
+func (l *lines) finish(b *reader.Batch, start int, tooLong bool, err error) {
+	p := reader.Piece{Start: start, End: len(b.Text)}
+	for p.End > p.Start && b.Text[p.End-1] <= ' ' {
+		p.End--
+	}
+	if p.End > p.Start || tooLong || err == nil {
+		l.number++
+	}
+	p.Number = l.number
+	if tooLong {
+		p.Fault = l.tooLong(l.in.Limits.MaxLine, "it was left out")
+		b.Text = b.Text[:start]
+	}
+	if p.Fault != nil || p.End > p.Start && (err == nil || errors.Is(err, io.EOF)) {
+		b.Pieces = append(b.Pieces, p)
+	}
+	if err == nil {
+		return
+	}
+	l.ended = true
+	switch {
+	case errors.Is(err, io.EOF):
+	case errors.Is(err, bufio.ErrBufferFull):
+		fault := l.tooLong(l.in.Limits.MaxFile, "this is not JSON Lines; the rest was not read")
+		b.Pieces = append(b.Pieces, reader.Piece{Number: l.number, Fault: fault})
+	default:
+		b.Pieces = append(b.Pieces, reader.Piece{Number: l.number, Fault: &reader.Fault{Line: l.number, Err: err}})
+	}
+}
+
+// tooLong returns the fault of the last line, which has more than limit bytes.
+func (l *lines) tooLong(limit int64, hint string) *reader.Fault {
+	err := fmt.Errorf("%w: a line of more than %s", reader.ErrTooLarge, reader.SizeText(limit))
+	return &reader.Fault{Line: l.number, Err: err, Hint: hint}
+}
+
+// NewParser implements [reader.Splitter].
+func (l *lines) NewParser() reader.Parser {
+	return &lineParser{json: NewParser(l.in.Mapping), repaired: &l.repaired}
+}
+
+// lineParser finds the records in a line: one, or several.
+type lineParser struct {
+	json     *Parser
+	repaired *atomic.Int64
+}
+
+// Parse implements [reader.Parser].
+func (p *lineParser) Parse(text []byte, number int, out reader.Sink) error {
+	if !utf8.Valid(text) {
+		p.repaired.Add(1)
+		if s, _, err := extract.Decode(text, ""); err == nil {
+			text = []byte(s)
+		}
+	}
+	n := 0
+	err := p.json.Records(text, func(rec *record.Record) bool {
+		n++
+		if rec == nil {
+			return out.Fail(&reader.Fault{Line: number, Err: errNotObject, Hint: hintNotObject})
+		}
+		rec.Line, rec.Place = number, strconv.Itoa(number)
+		if n > 1 {
+			rec.Place += "." + strconv.Itoa(n)
+		}
+		return out.Emit(rec)
+	})
+	if err != nil {
+		return &reader.Fault{Line: number, Err: err, Hint: "each line must hold one JSON object"}
+	}
+	return nil
+}

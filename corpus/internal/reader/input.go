@@ -1,0 +1,167 @@
+package reader
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// ErrTooLarge tells of a file or record beyond the bounds in [Limits].
+var ErrTooLarge = errors.New("too large")
+
+// Limits bound what is held in memory, in bytes.
+type Limits struct {
+	MaxFile int64 // of a file that is read as a whole, after decompression
+	MaxLine int64 // of a line of a file that is read as a stream
+}
+
+// Input is one file or stream, without its compression, while it is read.
+type Input struct {
+	// Context ends the reading. Reads from Stream may go on after it ended;
+	// Bytes, Text and Output do not.
+	Context context.Context
+	// Stream is the content, from where it is read next.
+	Stream *bufio.Reader
+	Limits Limits
+	// Mapping is what the person says of the names of fields; may be nil.
+	Mapping *record.Mapping
+
+	size int64 // of the content, if known and not compressed; else 0
+}
+
+// The first bytes of compressed files.
+var (
+	gzipMagic = []byte{0x1f, 0x8b}
+	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+)
+
+// maxWindow bounds what zstd may ask for, in bytes. That is enough for files
+// written with --long.
+const maxWindow = 128 << 20
+
+// BufferSize is how many bytes are read at a time, but for small files: a
+// corpus may be a million of them.
+const BufferSize = 128 << 10
+
+// Open makes Stream read from r. It undoes compression, which is told by
+// content. Size is the number of bytes in r, 0 when it is not known. Closing
+// releases what Stream takes; it must be called whether or not there is an
+// error.
+func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
+	closing = func() {}
+	buffer := BufferSize
+	if size > 0 {
+		buffer = int(min(size+bytes.MinRead, BufferSize))
+	}
+	in.size = size
+	in.Stream = bufio.NewReaderSize(r, buffer)
+	head, err := in.Stream.Peek(len(zstdMagic))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return closing, err
+	}
+	switch {
+	case bytes.HasPrefix(head, gzipMagic):
+		z, err := gzip.NewReader(in.Stream)
+		if err != nil {
+			return closing, err
+		}
+		in.Stream, in.size = bufio.NewReaderSize(z, BufferSize), 0
+	case bytes.HasPrefix(head, zstdMagic):
+		z, err := zstd.NewReader(in.Stream, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return closing, err
+		}
+		closing = z.Close
+		in.Stream, in.size = bufio.NewReaderSize(z, BufferSize), 0
+	}
+	return closing, nil
+}
+
+// headBytes is how much of a file is looked at to tell what it is.
+const headBytes = 64 << 10
+
+// Head returns the next bytes of Stream, at most 64 KB, without reading past
+// them. An error comes again with the first read.
+func (in *Input) Head() []byte {
+	head, _ := in.Stream.Peek(headBytes)
+	return head
+}
+
+// DecodeUTF16 makes Stream yield UTF-8 where the text starts with the mark of
+// UTF-16, for readers that go line by line, and drops the mark of UTF-8.
+func (in *Input) DecodeUTF16() {
+	head, _ := in.Stream.Peek(3) // an error comes again with the first read
+	switch {
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		d := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+		in.Stream = bufio.NewReaderSize(transform.NewReader(in.Stream, d), BufferSize)
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		_, _ = in.Stream.Discard(3)
+	}
+}
+
+// Bytes reads the rest of Stream into memory. The error is [ErrTooLarge] when
+// that is more than Limits allow.
+func (in *Input) Bytes() ([]byte, error) {
+	limit := in.Limits.MaxFile
+	var b bytes.Buffer
+	if in.size > 0 {
+		b.Grow(int(min(in.size, limit)) + bytes.MinRead)
+	}
+	n, err := b.ReadFrom(io.LimitReader(&contextReader{in.Context, in.Stream}, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if n > limit {
+		return nil, fmt.Errorf("%w: more than %s", ErrTooLarge, SizeText(limit))
+	}
+	return b.Bytes(), nil
+}
+
+// Text reads the rest of Stream as text, which is clean as
+// [extract.Clean] has it.
+func (in *Input) Text() (string, error) {
+	b, err := in.Bytes()
+	if err != nil {
+		return "", err
+	}
+	s, _, err := extract.Decode(b, "")
+	return s, err
+}
+
+// contextReader ends with its context.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// SizeText writes a number of bytes for people.
+func SizeText(n int64) string {
+	switch {
+	case n >= 1<<30 && n%(1<<30) == 0:
+		return fmt.Sprintf("%d GB", n>>30)
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%d KB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

@@ -1,0 +1,242 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// The causes that callers of this package may want to tell apart, with
+// errors.Is on what a source yields.
+var (
+	// ErrUnknownFormat tells of a file that is in no form newsq reads. In a
+	// folder that is common, and no reason to worry.
+	ErrUnknownFormat = errors.New("unknown format")
+	// ErrPartial tells that an article was read, but not whole, or not as it
+	// was written. It stands beside the article.
+	ErrPartial = record.ErrPartial
+	// ErrTooLarge tells of a file or record beyond the bounds in Options.
+	ErrTooLarge = reader.ErrTooLarge
+)
+
+// reading is one file or stream while it is read. It takes what the reader of
+// its format finds, makes articles of it, and yields them.
+type reading struct {
+	ctx   context.Context
+	set   *settings
+	key   string // of the entry
+	path  string // for Article.Path
+	shown string // for people
+	stem  string // the file's name without extensions
+	once  bool   // a stream, which cannot be read again
+	yield func(Article, error) bool
+	over  bool   // yield returned false
+	stop  func() // ends a read from the stream that is waiting
+
+	builder builder // of articles that are not made in batches
+	faults  int     // errors handed on, or kept back
+}
+
+// read reads the content of r, of size bytes (0 when not known), in a format;
+// nil means that the content tells.
+func (r *reading) read(content io.Reader, size int64, f *format) {
+	in := &reader.Input{
+		Context: r.ctx,
+		Limits:  reader.Limits{MaxFile: r.set.maxFile, MaxLine: r.set.maxLine},
+		Mapping: r.set.mapping,
+	}
+	closing, err := in.Open(content, size)
+	defer closing()
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	head := in.Head()
+	if len(head) == 0 {
+		if _, err := in.Stream.ReadByte(); err != nil && !errors.Is(err, io.EOF) {
+			r.fail(err)
+			return
+		}
+		r.fail(errors.New("it is empty"))
+		return
+	}
+	if f == nil {
+		if f = sniff(head); f == nil {
+			err := fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat)
+			r.fail(&reader.Fault{Err: err, Hint: "newsq reads " + readable()})
+			return
+		}
+	}
+	if err := f.read(in, r); err != nil {
+		r.fail(err)
+	}
+	r.tellKept()
+}
+
+// maxFaults bounds the errors of one file that are told one by one: past
+// that, it is the file that is wrong.
+const maxFaults = 1000
+
+// hand hands on an article or an error. It reports whether more is wanted.
+func (r *reading) hand(a Article, err error) bool {
+	if r.over {
+		return false
+	}
+	if r.ctx.Err() != nil {
+		r.over = true
+		r.yield(Article{}, r.ctx.Err())
+		return false
+	}
+	if err != nil {
+		if r.faults++; r.faults > maxFaults {
+			return true
+		}
+	}
+	r.over = !r.yield(a, err)
+	return !r.over
+}
+
+// tellKept tells of the errors that were kept back.
+func (r *reading) tellKept() {
+	if n := r.faults - maxFaults; n > 0 {
+		r.faults = 0
+		r.fail(fmt.Errorf("%d more records could not be read", n))
+	}
+}
+
+// fail hands on that the file could not be read, or not to its end.
+func (r *reading) fail(err error) bool { return r.hand(Article{}, r.readError(err)) }
+
+// Fail implements [reader.Sink].
+func (r *reading) Fail(f *reader.Fault) bool { return r.fail(f) }
+
+// readError returns what is told of an error of reading the file.
+func (r *reading) readError(err error) *ReadError {
+	e := &ReadError{Path: r.shown, Err: err}
+	var fault *reader.Fault
+	if errors.As(err, &fault) {
+		e.Line, e.Err, e.Hint = fault.Line, fault.Err, fault.Hint
+	}
+	if e.Hint == "" {
+		e.Hint = hintFor(e.Err)
+	}
+	return e
+}
+
+// Emit implements [reader.Sink].
+func (r *reading) Emit(rec *record.Record) bool {
+	made := r.article(&r.builder, rec)
+	if made.err == nil {
+		r.hand(made.article, nil)
+	} else {
+		r.hand(Article{}, made.err)
+	}
+	if made.note != nil {
+		r.hand(Article{}, made.note)
+	}
+	return !r.over
+}
+
+// made is what became of a record: an article, or the reason why there is
+// none. Note tells what was left out of the article.
+type made struct {
+	article Article
+	err     error
+	note    error
+}
+
+// article makes an article of a record.
+func (r *reading) article(b *builder, rec *record.Record) (m made) {
+	name := ""
+	if rec.IsFile {
+		name = r.stem
+	}
+	a, err := b.article(rec, name)
+	if err != nil {
+		e := r.recordError(rec, err)
+		if errors.Is(err, record.ErrNoText) && rec.Names != nil {
+			e.Hint = strangeHint(rec.Names())
+		}
+		return made{err: e}
+	}
+	r.identify(&a, rec.Place)
+	m.article = a
+	if len(rec.Problems) > 0 {
+		// One error tells of all that was left out; the first of them.
+		err := rec.Problems[0].Err
+		if !errors.Is(err, ErrPartial) {
+			err = fmt.Errorf("%w: %w", ErrPartial, err)
+		}
+		m.note = r.recordError(rec, err)
+	}
+	return m
+}
+
+// recordError returns what is told of a record.
+func (r *reading) recordError(rec *record.Record, err error) *ReadError {
+	if rec.Line == 0 && rec.Number > 0 {
+		err = fmt.Errorf("record %d: %w", rec.Number, err)
+	}
+	return &ReadError{Path: r.shown, Line: rec.Line, Err: err}
+}
+
+// identify gives a its key and id. Place tells the record's place in its
+// entry; it is empty for the only one.
+func (r *reading) identify(a *Article, place string) {
+	a.Path = r.path
+	a.Key = r.key
+	switch {
+	case place == "" && !r.once:
+	case a.ID != "":
+		a.Key += "#" + a.ID
+	case r.once:
+		// A stream has no place that would be stable: the text itself is.
+		a.Key += "#" + DeriveID(a.Title+"\n"+a.Body)
+	default:
+		a.Key += "#" + place
+	}
+	if a.ID == "" {
+		a.ID = DeriveID(a.Key)
+	}
+}
+
+// hintFor says what to do about an error of reading a file.
+func hintFor(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "check its permissions"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it was removed while newsq was reading"
+	case errors.Is(err, ErrTooLarge):
+		return "split it, write it as JSON Lines, or raise the bound"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the file is cut short; fetch or write it again"
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zstd.ErrCRCMismatch),
+		errors.Is(err, zstd.ErrMagicMismatch):
+		return "the file is damaged; fetch or write it again"
+	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
+		return "compress it with a window of at most 128 MB"
+	case errors.Is(err, extract.ErrBinary):
+		return "it holds no text"
+	}
+	return ""
+}
+
+// strangeHint says what to do about a record without a text, whose fields have
+// these names.
+func strangeHint(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("its fields are %s; map the one that holds the text to body", strings.Join(names, ", "))
+}
