@@ -3,7 +3,7 @@
 // An [Article] is one analysis: its text in paragraphs and sections, and what
 // is known about it. A [Source] is a corpus that can be read again and again;
 // [Open] makes one of files and folders, [Of] one of articles that a program
-// has made:
+// has made. [Parse] reads what a program has in memory:
 //
 //	src, err := corpus.Open("analyses/", "wire.jsonl.gz")
 //	for entry, err := range src.Entries(ctx) {
@@ -25,6 +25,10 @@
 // Each may be compressed, with .gz or .zst after its extension. Files without
 // an extension, and standard input, are told by their content. Characters may
 // be in any common encoding.
+//
+// A program adds a [Format] of its own with [Options].Formats. Each format has
+// a version, which is part of the stamps of its files: when its reader changes,
+// these are read again and no others.
 //
 // # What is read out of a file
 //

@@ -3,6 +3,8 @@ package corpus_test
 import (
 	"context"
 	"fmt"
+	"io"
+	"iter"
 	"log"
 	"strings"
 
@@ -52,6 +54,57 @@ func ExampleOptions_map() {
 		}
 	}
 	// Output: Ferry line sold Coast business
+}
+
+func ExampleParse() {
+	articles, err := corpus.Parse("wire.jsonl", []byte(`{"headline": "Ferry line sold", "byline": "By Ada Okoye"}
+{"headline": "Bank holds its rate", "pubDate": "2026-03-02"}`))
+	if err != nil {
+		log.Print(err) // some places can't be read; what could be read is there
+	}
+	for _, a := range articles {
+		fmt.Println(a.Key, a.Title, a.Authors)
+	}
+	// Output:
+	// wire.jsonl#1 Ferry line sold [Ada Okoye]
+	// wire.jsonl#2 Bank holds its rate []
+}
+
+// minutes reads a format of a program's own: articles that are parted by
+// lines of equals signs, each with its title on its first line.
+type minutes struct{}
+
+func (minutes) Read(_ context.Context, _ string, content io.Reader) iter.Seq2[corpus.Article, error] {
+	return func(yield func(corpus.Article, error) bool) {
+		b, err := io.ReadAll(content)
+		if err != nil {
+			yield(corpus.Article{}, err)
+			return
+		}
+		for part := range strings.SplitSeq(string(b), "\n===\n") {
+			title, body, _ := strings.Cut(part, "\n")
+			if !yield(corpus.Article{Title: title, Body: body}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// A program reads a format of its own beside newsq's.
+func ExampleFormat() {
+	o := corpus.Options{Formats: []corpus.Format{
+		{Name: "minutes", Extensions: []string{".minutes"}, Version: 1, Reader: minutes{}},
+	}}
+	articles, err := o.Parse("council.minutes", []byte("The budget\nIt was passed.\n===\nThe harbour\nIt was not."))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, a := range articles {
+		fmt.Println(a.Key, a.Title, "-", a.Body)
+	}
+	// Output:
+	// council.minutes#1 The budget - It was passed.
+	// council.minutes#2 The harbour - It was not.
 }
 
 func ExampleOf() {

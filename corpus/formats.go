@@ -2,7 +2,9 @@ package corpus
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,6 +21,7 @@ type format struct {
 	name       string
 	extensions []string
 	types      []string // MIME types
+	own        bool     // it is a program's own, see Format
 	// version is raised whenever the reader would read the same bytes
 	// differently. Then the stamps of its files change, and a sync reads these
 	// files again and no others.
@@ -29,13 +32,16 @@ type format struct {
 	read  reader.Func
 }
 
-// formats is the one table of what can be read. Each extension may be
-// followed by one of compressions. A folder walk reads files with these
-// extensions, and those without any that turn out to be text.
+// formatTable is what can be read. Each extension may be followed by one of
+// compressions. A folder walk reads files with these extensions, and those
+// without any that some format takes.
 //
-// Content is offered to the formats from the last to the first, so that plain
-// text, which anything may be, is asked after all others.
-var formats = [...]format{
+// Rows are asked from the last to the first. So plain text, which anything may
+// be, is asked after all others, and a program's own formats go before newsq's.
+type formatTable []format
+
+// newsqFormats is what newsq reads by itself. Nothing changes it.
+var newsqFormats = formatTable{
 	{
 		name:       "plain text",
 		extensions: []string{".txt", ".text"},
@@ -81,28 +87,39 @@ var formats = [...]format{
 // reader of any format found, so that all files are read again.
 const articleVersion = 1
 
-// stampVersion returns the number that the stamp of a file has for all that
-// decides how its bytes are read. F is the format of its extension; nil when
-// content decides, so that any format may be meant.
+// stamp returns what the stamp of a file tells of all that decides how its
+// bytes are read, but for Options. F is the format of its extension; nil when
+// content decides, so that any format may be meant that has a sniff.
 //
-// Versions only rise. So their sum changes whenever one of them does.
-func stampVersion(f *format) int {
-	raised := articleVersion - 1
-	for i := range formats {
-		if f == &formats[i] || f == nil && formats[i].sniff != nil {
-			raised += formats[i].version - 1
+// Versions of newsq's formats only rise. So the sum of what they were raised by
+// changes whenever one of them does.
+func (t formatTable) stamp(f *format) (version int, own string) {
+	version = articleVersion
+	for i := range t {
+		row := &t[i]
+		switch {
+		case f != row && (f != nil || row.sniff == nil):
+		case row.own:
+			own += fmt.Sprintf(" format %q %d", row.name, row.version)
+		default:
+			version += row.version - 1
 		}
 	}
-	return 1 + raised
+	return version, own
 }
 
 // compressions are the extensions of compressed files.
 var compressions = [...]string{".gz", ".zst"}
 
-// formatOf finds the format of a file by its name. Ext is the extension that
+// isCompression reports whether an extension tells a compression.
+func isCompression(ext string) bool {
+	return slices.ContainsFunc(compressions[:], func(c string) bool { return strings.EqualFold(c, ext) })
+}
+
+// ofFile finds the format of a file by its name. Ext is the extension that
 // decides, empty when there is none; f is nil when none of the table has it.
 // Stem is the name without all of it.
-func formatOf(name string) (f *format, ext, stem string) {
+func (t formatTable) ofFile(name string) (f *format, ext, stem string) {
 	stem = name
 	for _, c := range compressions {
 		if cut := len(stem) - len(c); cut > 0 && strings.EqualFold(stem[cut:], c) {
@@ -115,7 +132,7 @@ func formatOf(name string) (f *format, ext, stem string) {
 		return nil, "", stem
 	}
 	stem = strings.TrimSuffix(stem, ext)
-	return formatNamed(ext), strings.ToLower(ext), stem
+	return t.named(ext), strings.ToLower(ext), stem
 }
 
 // isExtension reports whether what follows the last dot of a name tells a
@@ -134,38 +151,34 @@ func isExtension(ext string) bool {
 	return letter
 }
 
-// formatNamed finds a format by extension, with or without its dot, or by
-// MIME type; nil when there is none.
-func formatNamed(s string) *format {
+// named finds a format by extension, with or without its dot, or by MIME type;
+// nil when there is none.
+func (t formatTable) named(s string) *format {
 	s, _, _ = strings.Cut(strings.ToLower(s), ";")
 	s = strings.TrimSpace(s)
 	if !strings.ContainsAny(s, "./") {
 		s = "." + s
 	}
-	for i := range formats {
-		f := &formats[i]
-		for _, names := range [...][]string{f.extensions, f.types} {
-			for _, n := range names {
-				if n == s {
-					return f
-				}
-			}
+	for i := len(t) - 1; i >= 0; i-- {
+		if f := &t[i]; slices.Contains(f.extensions, s) || slices.Contains(f.types, s) {
+			return f
 		}
 	}
 	return nil
 }
 
 // readable lists the extensions of the table, for messages.
-func readable() string {
+func (t formatTable) readable() string {
 	var all []string
-	for i := range formats {
-		all = append(all, formats[i].extensions...)
+	for i := range t {
+		all = append(all, t[i].extensions...)
 	}
 	return strings.Join(all, " ") + ", each also with " + strings.Join(compressions[:], " or ")
 }
 
 // sample is the beginning of a file whose format is to be told.
 type sample struct {
+	head []byte // as it is
 	// text is the beginning without byte order mark and leading white space.
 	text   []byte
 	binary bool // it is no text in any character set
@@ -173,13 +186,14 @@ type sample struct {
 
 // sniff finds the format of a file by its first bytes; nil when it is no
 // text, or markup other than HTML.
-func sniff(head []byte) *format {
+func (t formatTable) sniff(head []byte) *format {
 	s := sample{
+		head:   head,
 		text:   bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"),
 		binary: extract.IsBinary(head),
 	}
-	for i := len(formats) - 1; i >= 0; i-- {
-		if f := &formats[i]; f.sniff != nil && f.sniff(s) {
+	for i := len(t) - 1; i >= 0; i-- {
+		if f := &t[i]; f.sniff != nil && f.sniff(s) {
 			return f
 		}
 	}

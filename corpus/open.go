@@ -31,14 +31,18 @@ type Options struct {
 	// StdinName is what stands for "-" in keys and errors; empty means
 	// "stdin".
 	StdinName string
-	// Format is the form of Stdin, as an extension or MIME type, such as
-	// "jsonl" or "text/html"; empty means that its content tells.
+	// Format is the format of Stdin, and of what Parse is given, as an
+	// extension or MIME type, such as "jsonl" or "text/html"; empty means that
+	// the content tells, or the name that Parse is given.
 	Format string
 	// MaxFile is the most bytes of a file that is read as a whole, that is
 	// all but JSON Lines, after decompression; 0 means 64 MB.
 	MaxFile int64
 	// MaxLine is the most bytes of a line of JSON Lines; 0 means 16 MB.
 	MaxLine int64
+	// Formats are what newsq shall read beside the formats of its own. They
+	// go before these, the last first.
+	Formats []Format
 	// NoFollow makes a folder walk leave symbolic links alone.
 	NoFollow bool
 }
@@ -59,6 +63,7 @@ type settings struct {
 	noFollow  bool
 	stdin     io.Reader
 	stdinName string
+	formats   formatTable
 	format    *format // of stdin; nil when its content tells
 	// digests are, by the format of a file's extension, of all that decides how
 	// its bytes are read. Nil stands for content that tells the format.
@@ -84,9 +89,17 @@ func (o Options) settings() (*settings, error) {
 	if s.stdinName == "" {
 		s.stdinName = defaultStdin
 	}
+	s.formats = newsqFormats
+	for i := range o.Formats {
+		f := o.Formats[i] // a copy, which the caller cannot change
+		if err := f.check(); err != nil {
+			return nil, fmt.Errorf("corpus: %w", err)
+		}
+		s.formats = append(s.formats[:len(s.formats):len(s.formats)], f.row())
+	}
 	if o.Format != "" {
-		if s.format = formatNamed(o.Format); s.format == nil {
-			return nil, fmt.Errorf("corpus: %w %q: use one of %s", ErrUnknownFormat, o.Format, readable())
+		if s.format = s.formats.named(o.Format); s.format == nil {
+			return nil, fmt.Errorf("corpus: %w %q: use one of %s", ErrUnknownFormat, o.Format, s.formats.readable())
 		}
 	}
 	var err error
@@ -94,8 +107,8 @@ func (o Options) settings() (*settings, error) {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
 	s.digests = map[*format]string{nil: o.digest(s, nil)}
-	for i := range formats {
-		s.digests[&formats[i]] = o.digest(s, &formats[i])
+	for i := range s.formats {
+		s.digests[&s.formats[i]] = o.digest(s, &s.formats[i])
 	}
 	return s, nil
 }
@@ -105,10 +118,12 @@ func (o Options) settings() (*settings, error) {
 // format.
 func (o Options) digest(s *settings, f *format) string {
 	var all strings.Builder
-	fmt.Fprintf(&all, "%d %d %d", stampVersion(f), s.maxFile, s.maxLine)
+	version, own := s.formats.stamp(f)
+	fmt.Fprintf(&all, "%d %d %d", version, s.maxFile, s.maxLine)
 	for _, from := range slices.Sorted(maps.Keys(o.Map)) {
 		fmt.Fprintf(&all, " %q=%q", from, o.Map[from])
 	}
+	all.WriteString(own)
 	return DeriveID(all.String())
 }
 
@@ -268,7 +283,7 @@ func (f *Files) stream(r *root) Entry {
 // file returns the entry of a file.
 func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 	key := keyOf(path)
-	format, _, stem := formatOf(filepath.Base(path))
+	format, _, stem := f.set.formats.ofFile(filepath.Base(path))
 	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digests[format]
 	done := new(atomic.Int64)
 	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Done: done.Load, Articles: func(ctx context.Context) iter.Seq2[Article, error] {

@@ -52,6 +52,7 @@ type reading struct {
 func (r *reading) read(content io.Reader, size int64, f *format) {
 	in := &reader.Input{
 		Context: r.ctx,
+		Name:    r.shown,
 		Limits:  reader.Limits{MaxFile: r.set.maxFile, MaxLine: r.set.maxLine},
 		Mapping: r.set.mapping,
 	}
@@ -71,9 +72,9 @@ func (r *reading) read(content io.Reader, size int64, f *format) {
 		return
 	}
 	if f == nil {
-		if f = sniff(head); f == nil {
+		if f = r.set.formats.sniff(head); f == nil {
 			err := fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat)
-			r.fail(&reader.Fault{Err: err, Hint: "newsq reads " + readable()})
+			r.fail(&reader.Fault{Err: err, Hint: "newsq reads " + r.set.formats.readable()})
 			return
 		}
 	}

@@ -59,7 +59,7 @@ func (w *walker) root(r *root) bool {
 		return false
 	}
 	if w.found == 0 {
-		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: "newsq reads " + readable()})
+		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: "newsq reads " + w.files.set.formats.readable()})
 	}
 	return true
 }
@@ -146,7 +146,7 @@ func (w *walker) file(path, shown string, info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() {
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("%w: %w", ErrUnknownFormat, errIrregular(info.Mode()))})
 	}
-	if f, ext, _ := formatOf(info.Name()); f == nil && ext != "" {
+	if f, ext, _ := w.files.set.formats.ofFile(info.Name()); f == nil && ext != "" {
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("%w %s", ErrUnknownFormat, extract.Clean(ext))})
 	}
 	w.found++

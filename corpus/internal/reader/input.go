@@ -31,6 +31,8 @@ type Input struct {
 	// Context ends the reading. Reads from Stream may go on after it ended;
 	// Bytes, Text and Output do not.
 	Context context.Context
+	// Name is that of the file, as a person would name it.
+	Name string
 	// Stream is the content, from where it is read next.
 	Stream *bufio.Reader
 	Limits Limits

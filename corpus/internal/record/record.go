@@ -151,14 +151,19 @@ func (r *Record) Set(f Field, rank int, values []Value) bool {
 	return true
 }
 
-// SetFinal sets a field whose values its reader has brought into the form
-// that an article has: no escapes are undone in them, and none is parted at
-// commas. It takes no values that are empty, and no bounds are checked.
+// SetFinal sets a field to those of the values that are not empty, which its
+// reader has brought into the form that an article has: no escapes are undone
+// in them, none is parted at commas, and no bounds are checked. Without any
+// such value the record stays as it is.
 func (r *Record) SetFinal(f Field, values ...Value) {
-	if slices.ContainsFunc(values, func(v Value) bool { return v.Text != "" }) {
+	values = slices.DeleteFunc(values, func(v Value) bool { return v.Text == "" })
+	if len(values) > 0 {
 		r.fields[f] = found{values: values, rank: Mapped + rankOffset, final: true}
 	}
 }
+
+// AddFinal adds a value to those that [Record.SetFinal] has set.
+func (r *Record) AddFinal(f Field, v Value) { r.SetFinal(f, append(r.fields[f].values, v)...) }
 
 // Drop takes away what was found for a field.
 func (r *Record) Drop(f Field) { r.fields[f] = found{} }
