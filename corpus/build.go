@@ -51,10 +51,10 @@ func (b *builder) stated(a *Article, rec *record.Record) {
 	if a.URL = rec.First(record.URL); !rec.IsFinal(record.URL) {
 		a.URL = label(a.URL, record.MaxStated)
 	}
-	if a.Published = rec.Published; a.Published.IsZero() {
+	if a.Published = rec.Published.Time; a.Published.IsZero() {
 		a.Published = parseTime(rec.First(record.Published))
 	}
-	if a.Updated = rec.Updated; a.Updated.IsZero() {
+	if a.Updated = rec.Updated.Time; a.Updated.IsZero() {
 		a.Updated = parseTime(rec.First(record.Updated))
 	}
 	a.Language = rec.First(record.Language)

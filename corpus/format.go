@@ -154,7 +154,7 @@ func numbered(rec *record.Record, n int) *record.Record {
 
 // recordOf returns a record of an article that a program's reader has made.
 func recordOf(a *Article) (*record.Record, error) {
-	rec := &record.Record{Published: a.Published, Updated: a.Updated}
+	rec := &record.Record{Published: record.Time{Time: a.Published}, Updated: record.Time{Time: a.Updated}}
 	set := func(f record.Field, limit int, texts ...string) {
 		var values []record.Value
 		for _, s := range texts {

@@ -6,57 +6,68 @@ import (
 	"unicode"
 )
 
+// authorList is whom one place of a page names.
+type authorList struct {
+	list []string
+	from string // the place, as Origins names it
+}
+
 // authors returns who signs the article. People are preferred to the
 // newsrooms that many templates put in their place; where a list names both,
 // it is taken whole.
-func (f *facts) authors() []string {
-	var newsroom []string
-	lists := [][]string{f.linkedAuthors()}
+func (r *resolver) authors() (names []string, from string) {
+	var newsroom authorList
+	lists := []authorList{r.linkedAuthors()}
 	for _, key := range authorMeta {
-		lists = append(lists, splitAuthors(inOrder(f.c.meta[key])))
+		lists = append(lists, authorList{splitAuthors(givenNameFirst(r.meta.tags[key])), key})
 	}
-	for _, b := range f.c.bylines {
+	for _, b := range r.meta.bylines {
 		if b.exact {
-			lists = append(lists, splitAuthors([]string{b.text}))
+			lists = append(lists, authorList{splitAuthors([]string{b.text}), fromByline})
 		}
 	}
-	for _, list := range lists {
-		if slices.ContainsFunc(list, f.isPerson) {
-			return list
+	for _, names := range lists {
+		if slices.ContainsFunc(names.list, r.isPerson) {
+			return names.list, names.from
 		}
-		if newsroom == nil {
-			newsroom = list
+		if newsroom.list == nil {
+			newsroom = names
 		}
 	}
-	if len(newsroom) > 0 {
-		return newsroom
+	if len(newsroom.list) > 0 {
+		return newsroom.list, newsroom.from
 	}
-	for _, b := range f.c.bylines {
+	for _, b := range r.meta.bylines {
 		if list := splitAuthors([]string{b.text}); len(list) > 0 {
-			return list
+			return list, fromByline
 		}
 	}
-	return nil
+	return nil, ""
 }
 
+// fromByline names an element that looks like a byline as a place.
+const fromByline = "byline element"
+
 // linkedAuthors returns the authors that JSON-LD names.
-func (f *facts) linkedAuthors() []string {
-	people := f.c.linked.people(f.article["author"])
+func (r *resolver) linkedAuthors() authorList {
+	key := "author"
+	people := r.meta.linked.people(r.articleData[key])
 	if len(people) == 0 {
-		people = f.c.linked.people(f.article["creator"])
+		key = "creator"
+		people = r.meta.linked.people(r.articleData[key])
 	}
 	var names []string
 	for _, p := range people {
 		names = append(names, p.name)
 		if p.org {
-			f.sites[foldTitle(p.name)] = true
+			r.sites[foldTitle(p.name)] = true
 		}
 	}
-	return splitAuthors(names)
+	return authorList{splitAuthors(names), fromJSONLD(key)}
 }
 
 // isPerson reports whether a name is not known to be an organization's.
-func (f *facts) isPerson(name string) bool { return !f.sites[foldTitle(name)] }
+func (r *resolver) isPerson(name string) bool { return !r.sites[foldTitle(name)] }
 
 // authorMeta are the meta tags that name authors, the most careful first.
 var authorMeta = [...]string{
@@ -64,9 +75,9 @@ var authorMeta = [...]string{
 	"sailthru.author", "cxenseparse:author", "byl",
 }
 
-// inOrder turns "Okoye, Ada", which library catalogues prescribe, into "Ada
+// givenNameFirst turns "Okoye, Ada", which library catalogues prescribe, into "Ada
 // Okoye".
-func inOrder(names []string) []string {
+func givenNameFirst(names []string) []string {
 	out := make([]string, len(names))
 	for i, s := range names {
 		last, given, ok := strings.Cut(s, ",")
@@ -80,8 +91,8 @@ func inOrder(names []string) []string {
 	return out
 }
 
-// signs matches what stands before a name in a byline.
-var signs = pattern(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author|(?:written|words|story) by|text(?: von)?)[:\s]\s*`)
+// bylinePrefix matches what stands before a name in a byline.
+var bylinePrefix = pattern(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author|(?:written|words|story) by|text(?: von)?)[:\s]\s*`)
 
 // marks part names, and words do where full names stand on both sides: "Ortega
 // y Gasset" is one man.
@@ -101,7 +112,7 @@ func splitAuthors(list []string) []string {
 		if s == "" || len(s) > 20*maxAuthorLen || strings.Contains(s, "://") {
 			continue
 		}
-		s = signs().ReplaceAllString(parenthesis().ReplaceAllString(s, ""), "")
+		s = bylinePrefix().ReplaceAllString(parenthesis().ReplaceAllString(s, ""), "")
 		for _, part := range nameMarks().Split(s, -1) {
 			for _, name := range splitWords(part) {
 				name = strings.Trim(name, " .,-–—|")

@@ -20,9 +20,9 @@ const maxCell = 300
 type run struct {
 	Block
 	weight
-	parts []string // its text nodes, trimmed
-	place place
-	kept  bool // belongs to the article
+	parts        []string // its text nodes, trimmed
+	surroundings surroundings
+	kept         bool // belongs to the article
 }
 
 // blockWriter cuts a document into blocks. Whitespace is folded as a browser
@@ -38,17 +38,17 @@ type blockWriter struct {
 	at    *html.Node // the element that the open block stands in
 }
 
-// place tells the surroundings of a block: what it stands in, and the names
+// surroundings tell where a block stands: the element that it is in, and the names
 // and classes of the two elements around that. The paragraphs of one article
 // share it even where advertisements cut the article into pieces.
-type place struct {
+type surroundings struct {
 	tag     atom.Atom
 	around  [2]string
 	classes [2]string
 }
 
-func placeOf(n *html.Node) place {
-	p := place{tag: n.DataAtom}
+func surroundingsOf(n *html.Node) surroundings {
+	p := surroundings{tag: n.DataAtom}
 	for i := range p.around {
 		if n = n.Parent; n == nil {
 			break
@@ -58,8 +58,8 @@ func placeOf(n *html.Node) place {
 	return p
 }
 
-// cut returns the blocks of a document.
-func cut(doc *html.Node) []run {
+// cutRuns returns the blocks of a document.
+func cutRuns(doc *html.Node) []run {
 	var w blockWriter
 	w.walk(doc)
 	return w.finish()
@@ -99,19 +99,19 @@ func (w *blockWriter) walk(n *html.Node) {
 		w.row(n)
 	case atom.Pre, atom.Listing, atom.Plaintext, atom.Xmp:
 		w.pre++
-		w.within(n)
+		w.addBlocks(n)
 		w.pre--
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.end()
 		outer := w.level
 		w.level = HeadingLevel(n.DataAtom)
-		w.within(n)
+		w.addBlocks(n)
 		w.level = outer
 	default:
 		switch {
 		case isUnseen(n.DataAtom):
 		case isBlock(n.DataAtom):
-			w.within(n)
+			w.addBlocks(n)
 		default:
 			w.children(n)
 		}
@@ -124,8 +124,8 @@ func (w *blockWriter) children(n *html.Node) {
 	}
 }
 
-// within adds the children of n as blocks of their own.
-func (w *blockWriter) within(n *html.Node) {
+// addBlocks adds the children of n as blocks of their own.
+func (w *blockWriter) addBlocks(n *html.Node) {
 	w.end()
 	outer := w.at
 	w.at = n
@@ -137,8 +137,8 @@ func (w *blockWriter) within(n *html.Node) {
 // row joins the cells of a table's row into one block, so that data reads as
 // a line. A row that lays out a page is taken apart.
 func (w *blockWriter) row(tr *html.Node) {
-	if laysOut(tr) {
-		w.within(tr)
+	if isLayoutRow(tr) {
+		w.addBlocks(tr)
 		return
 	}
 	w.end()
@@ -158,8 +158,8 @@ func (w *blockWriter) row(tr *html.Node) {
 	w.at = outer
 }
 
-// laysOut reports whether the cells of a row hold more than data.
-func laysOut(tr *html.Node) bool {
+// isLayoutRow reports whether the cells of a row hold more than data.
+func isLayoutRow(tr *html.Node) bool {
 	size := 0
 	for n := range tr.Descendants() {
 		switch {
@@ -264,7 +264,7 @@ func (w *blockWriter) add(s string) {
 	r := w.open
 	r.Block = Block{Heading: w.level > 0, Level: w.level, Text: s}
 	if w.at != nil {
-		r.place = placeOf(w.at)
+		r.surroundings = surroundingsOf(w.at)
 	}
 	w.out = append(w.out, r)
 }
@@ -293,7 +293,7 @@ func (w *blockWriter) inline(n *html.Node, limit *int) {
 // oneLine returns the text below n on one line, cut at maxClaim bytes.
 func oneLine(n *html.Node) string {
 	var w blockWriter
-	limit := maxClaim
+	limit := maxMetaValue
 	w.inline(n, &limit)
 	return strings.Join(strings.Fields(Clean(string(w.buf))), " ")
 }

@@ -45,10 +45,10 @@ func cleanPrefix(s string) int {
 		v := binary.LittleEndian.Uint64(c[8:])
 		w := binary.LittleEndian.Uint64(c[16:])
 		x := binary.LittleEndian.Uint64(c[24:])
-		if (odd(u)|odd(v)|odd(w)|odd(x))&highBits == 0 {
+		if (outOfRange(u)|outOfRange(v)|outOfRange(w)|outOfRange(x))&highBits == 0 {
 			continue
 		}
-		if (odd(u|blanks(u))|odd(v|blanks(v))|odd(w|blanks(w))|odd(x|blanks(x)))&highBits != 0 {
+		if (outOfRange(u|blankMask(u))|outOfRange(v|blankMask(v))|outOfRange(w|blankMask(w))|outOfRange(x|blankMask(x)))&highBits != 0 {
 			break
 		}
 	}
@@ -67,23 +67,23 @@ const (
 	highBits = 0x8080808080808080
 )
 
-// odd sets the high bit of some byte unless all eight bytes of w lie in
+// outOfRange sets the high bit of some byte unless all eight bytes of w lie in
 // 0x20..0x7e. A borrow or a carry into the next byte comes only from a byte
 // that is out of range itself, so none is overlooked.
-func odd(w uint64) uint64 {
+func outOfRange(w uint64) uint64 {
 	below := w - 0x20*lowBits // the high bit of a byte below 0x20 is set
 	above := w + lowBits      // 0x7f becomes 0x80
 	return w | below | above
 }
 
-// blanks returns a word with 0x20 in the place of every newline and tab of w,
+// blankMask returns a word with 0x20 in the place of every newline and tab of w,
 // which ORed to w makes printable characters of them.
-func blanks(w uint64) uint64 {
-	return (zeros(w^'\n'*lowBits) | zeros(w^'\t'*lowBits)) >> 2
+func blankMask(w uint64) uint64 {
+	return (zeroMask(w^'\n'*lowBits) | zeroMask(w^'\t'*lowBits)) >> 2
 }
 
-// zeros returns a word with 0x80 in the place of every zero byte of w.
-func zeros(w uint64) uint64 {
+// zeroMask returns a word with 0x80 in the place of every zero byte of w.
+func zeroMask(w uint64) uint64 {
 	const low7 = ^uint64(highBits)
 	return ^((w&low7 + low7) | w | low7)
 }

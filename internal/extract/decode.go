@@ -114,7 +114,7 @@ func wideCharset(b []byte) string {
 	}
 	// Without a mark: in texts of the West, and in markup of any language,
 	// most of the high bytes are zero and hardly any of the low ones.
-	b = b[:min(len(b), sniffed)&^1]
+	b = b[:min(len(b), maxDeclarationBytes)&^1]
 	var zeros [2]int
 	for i, c := range b {
 		if c == 0 {
@@ -131,8 +131,8 @@ func wideCharset(b []byte) string {
 	return ""
 }
 
-// sniffed is how many bytes are looked at to tell text from other things.
-const sniffed = 8 << 10
+// maxDeclarationBytes is how many bytes are looked at to tell text from other things.
+const maxDeclarationBytes = 8 << 10
 
 var (
 	xmlDeclaration = pattern(`(?i)^\s*<\?xml[^>]{0,200}\sencoding\s*=\s*["']([a-z0-9_:.-]+)`)
@@ -149,7 +149,7 @@ func declaredCharset(b []byte, contentType string) string {
 			return name
 		}
 	}
-	head := b[:min(len(b), sniffed)]
+	head := b[:min(len(b), maxDeclarationBytes)]
 	for _, re := range [...]*regexp.Regexp{xmlDeclaration(), metaCharset()} {
 		if m := re.FindSubmatch(head); m != nil {
 			if name := known(string(m[1])); name != "" {
@@ -206,7 +206,7 @@ func surveyUTF8(b []byte) survey {
 // fits reports whether b can be in a character set: next to none of its
 // bytes are without a character.
 func fits(b []byte, name string) bool {
-	out, err := encodingOf(name).NewDecoder().Bytes(b[:min(len(b), sniffed)])
+	out, err := encodingOf(name).NewDecoder().Bytes(b[:min(len(b), maxDeclarationBytes)])
 	return err == nil && bytes.Count(out, []byte("\ufffd"))*100 <= utf8.RuneCount(out)
 }
 
@@ -214,7 +214,7 @@ func fits(b []byte, name string) bool {
 // bytes: the mark of a well-known format, a zero byte that is no part of
 // UTF-16, or more control characters than any text has.
 func IsBinary(b []byte) bool {
-	b = b[:min(len(b), sniffed)]
+	b = b[:min(len(b), maxDeclarationBytes)]
 	if len(b) == 0 {
 		return false
 	}

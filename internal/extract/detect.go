@@ -10,8 +10,8 @@ import (
 	"github.com/gogs/chardet"
 )
 
-// detected is how many bytes of a text its character set is guessed from.
-const detected = 32 << 10
+// maxDetectBytes is how many bytes of a text its character set is guessed from.
+const maxDetectBytes = 32 << 10
 
 // fallback is what text with bytes beyond ASCII is read as when nothing else
 // is known: what browsers in the West take.
@@ -21,37 +21,37 @@ const fallback = "windows-1252"
 // nothing. chardet, ported from ICU, proposes by the frequencies of bytes;
 // then every proposal is decoded, and what reads least like writing loses.
 func detect(b []byte) string {
-	b = telling(b)
-	best, score := fallback, -oddness(b, fallback)
-	for _, p := range proposals(b) {
-		// An oddness of 0.5 for each character is sure to be nonsense, and
+	b = nonASCIILines(b)
+	best, score := fallback, -implausibility(b, fallback)
+	for _, p := range candidates(b) {
+		// An implausibility of 0.5 for each character is sure to be nonsense, and
 		// outweighs any confidence that statistics have.
-		if s := float64(p.Confidence)/200 - oddness(b, p.Charset); s > score {
+		if s := float64(p.Confidence)/200 - implausibility(b, p.Charset); s > score {
 			best, score = p.Charset, s
 		}
 	}
 	return best
 }
 
-// telling returns the lines of a text that are not all ASCII, as far as they
+// nonASCIILines returns the lines of a text that are not all ASCII, as far as they
 // fit. The others tell nothing about its character set.
-func telling(b []byte) []byte {
+func nonASCIILines(b []byte) []byte {
 	var out []byte
 	for line := range bytes.Lines(b) {
 		if !slices.ContainsFunc(line, func(c byte) bool { return c >= utf8.RuneSelf }) {
 			continue
 		}
-		out = append(out, line[:min(len(line), detected-len(out))]...)
-		if len(out) == detected {
+		out = append(out, line[:min(len(line), maxDetectBytes-len(out))]...)
+		if len(out) == maxDetectBytes {
 			break
 		}
 	}
 	return out
 }
 
-// siblings are the character sets of Windows that hold the letters of an ISO
+// relatedCharsets are the character sets of Windows that hold the letters of an ISO
 // set at other places, and those that chardet doesn't know.
-var siblings = map[string][]string{
+var relatedCharsets = map[string][]string{
 	"iso-8859-2":   {"windows-1250"},
 	"iso-8859-5":   {"ibm866"},
 	"iso-8859-6":   {"windows-1256"},
@@ -63,9 +63,9 @@ var siblings = map[string][]string{
 	"windows-1252": {"windows-1250", "windows-1257", "ibm866", "euc-jp", "shift_jis"},
 }
 
-// proposals returns the character sets to try, by WHATWG name. Their order is
+// candidates returns the character sets to try, by WHATWG name. Their order is
 // the same in every run; chardet's own is not.
-func proposals(b []byte) []chardet.Result {
+func candidates(b []byte) []chardet.Result {
 	results, err := chardet.NewHtmlDetector().DetectAll(b)
 	if err != nil {
 		results = nil
@@ -79,25 +79,25 @@ func proposals(b []byte) []chardet.Result {
 			continue
 		}
 		out = append(out, r)
-		for _, name := range siblings[r.Charset] {
+		for _, name := range relatedCharsets[r.Charset] {
 			out = append(out, chardet.Result{Charset: name, Confidence: r.Confidence - 1})
 		}
 	}
-	for _, name := range siblings[fallback] {
+	for _, name := range relatedCharsets[fallback] {
 		out = append(out, chardet.Result{Charset: name})
 	}
 	return out
 }
 
-// oddness decodes b and returns how much of it is as no one writes, for each
+// implausibility decodes b and returns how much of it is as no one writes, for each
 // character beyond ASCII: characters that don't exist, letters of two scripts
 // in one word, capitals within words, signs that touch letters.
-func oddness(b []byte, name string) float64 {
+func implausibility(b []byte, name string) float64 {
 	out, err := encodingOf(name).NewDecoder().Bytes(b)
 	if err != nil {
 		return 1
 	}
-	odd, n, kana := 0.0, 0, 0
+	sum, n, kana := 0.0, 0, 0
 	var before rune
 	for _, r := range string(out) {
 		if r >= utf8.RuneSelf || before >= utf8.RuneSelf {
@@ -107,18 +107,18 @@ func oddness(b []byte, name string) float64 {
 			if r >= 0x3041 && r <= 0x30ff {
 				kana++
 			}
-			odd += oddPair(before, r)
+			sum += implausiblePair(before, r)
 		}
 		before = r
 	}
 	if kana*5 > n && (name == "euc-jp" || name == "shift_jis") {
-		odd -= float64(n) // nobody else writes kana, but their sets have them
+		sum -= float64(n) // nobody else writes kana, but their sets have them
 	}
-	return odd / float64(max(n, 1))
+	return sum / float64(max(n, 1))
 }
 
-// oddPair weighs two neighbours, of which one at least is not ASCII.
-func oddPair(a, b rune) float64 {
+// implausiblePair weighs two neighbours, of which one at least is not ASCII.
+func implausiblePair(a, b rune) float64 {
 	switch {
 	case b == utf8.RuneError, b >= 0x80 && b < 0xa0, unicode.Is(unicode.Co, b):
 		return 2
@@ -133,14 +133,14 @@ func oddPair(a, b rune) float64 {
 		return 1
 	case la && lb && unicode.IsLower(a) && unicode.IsUpper(b):
 		return 1
-	case la && oddBeside(b), lb && oddBeside(a):
+	case la && rarelyBesideLetter(b), lb && rarelyBesideLetter(a):
 		return 0.5
 	}
 	return 0
 }
 
 // oddBeside reports whether a character hardly ever touches a letter.
-func oddBeside(r rune) bool {
+func rarelyBesideLetter(r rune) bool {
 	return r >= 0x80 && (unicode.IsSymbol(r) || unicode.Is(unicode.No, r) || r == '¡' || r == '¿' || r == '§' || r == '¶')
 }
 

@@ -52,7 +52,7 @@ func FrontMatter(s string) (meta map[string]any, rest string, err error) {
 		return nil, s, nil
 	}
 	left := maxValues
-	if !affordable(&root, &left) {
+	if !withinValues(&root, &left) {
 		return nil, rest, errors.New("front matter: too many values")
 	}
 	var v any
@@ -83,18 +83,18 @@ func cutFrontMatter(s string) (head, rest string, ok bool) {
 	return "", "", false
 }
 
-// affordable counts the values below n, each as often as aliases repeat it,
+// withinValues counts the values below n, each as often as aliases repeat it,
 // and reports whether there are no more than left. An alias within its own
 // anchor never ends, and is too many.
-func affordable(n *yaml.Node, left *int) bool {
+func withinValues(n *yaml.Node, left *int) bool {
 	if *left--; *left < 0 {
 		return false
 	}
 	if n.Kind == yaml.AliasNode {
-		return affordable(n.Alias, left)
+		return withinValues(n.Alias, left)
 	}
 	for _, c := range n.Content {
-		if !affordable(c, left) {
+		if !withinValues(c, left) {
 			return false
 		}
 	}

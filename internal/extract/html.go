@@ -23,9 +23,19 @@ type Page struct {
 	Topics    []string // as the page words them
 	Published time.Time
 	Updated   time.Time
+	// From says where each field stood.
+	From Origins
 	// Blocks are the main text in reading order. The title is not among
 	// them.
 	Blocks []Block
+}
+
+// Origins says, for each field of a page, where on the page it stood: the name
+// of a meta tag, such as "og:title"; a property of JSON-LD, such as "JSON-LD
+// headline"; or an element, such as "h1". It is empty for what the page does
+// not say.
+type Origins struct {
+	Title, Summary, Language, URL, Source, Authors, Topics, Published, Updated string
 }
 
 // maxTags is how many tags a page may have for a tree to be made of it, in
@@ -39,23 +49,25 @@ const maxTags = 1_000_000
 // told from the rest, the text of the whole body is taken.
 func HTML(page string, pageURL string) (Page, error) {
 	if strings.Count(page, "<") > maxTags {
-		return stream(page, pageURL)
+		return readTags(page, pageURL)
 	}
 	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil { // elements nested too deep for a tree
-		return stream(page, pageURL)
+		return readTags(page, pageURL)
 	}
-	f := weigh(gather(doc), pageURL)
+	f := newResolver(collectMetadata(doc), pageURL)
 	p := f.page(pageURL)
-	p.Blocks = mainText(doc, f.base, p.Title, linkedString(f.article["articleBody"]))
+	p.Blocks = mainText(doc, f.base, p.Title, linkedString(f.articleData["articleBody"]))
 	if len(p.Blocks) == 0 {
 		// All there was looked like decoration; any text is better than none.
 		if doc, err = html.Parse(strings.NewReader(page)); err == nil {
-			p.Blocks = trimTitle(blocks(cut(doc)), p.Title)
+			p.Blocks = trimTitle(blocks(cutRuns(doc)), p.Title)
 		}
 	}
 	if p.Published.IsZero() {
-		p.Published = dateline(p.Blocks)
+		if p.Published = dateline(p.Blocks); !p.Published.IsZero() {
+			p.From.Published = "dateline"
+		}
 	}
 	return p, nil
 }
@@ -78,10 +90,10 @@ func dateline(b []Block) time.Time {
 	return time.Time{}
 }
 
-// stream reads a page tag by tag, without a tree. It finds the same facts,
+// readTags reads a page tag by tag, without a tree. It finds the same facts,
 // and the text of the whole body.
-func stream(page, pageURL string) (Page, error) {
-	c := &claims{meta: map[string][]string{}}
+func readTags(page, pageURL string) (Page, error) {
+	c := &metadata{tags: map[string][]string{}}
 	var w blockWriter
 	z := html.NewTokenizer(strings.NewReader(page))
 	var aside *html.Node // the element whose text comes next, and is no part of the body
@@ -97,7 +109,7 @@ func stream(page, pageURL string) (Page, error) {
 					c.headings = append(c.headings, r.Text)
 				}
 			}
-			p := weigh(c, pageURL).page(pageURL)
+			p := newResolver(c, pageURL).page(pageURL)
 			p.Blocks = trimTitle(blocks(runs), p.Title)
 			return p, nil
 		case html.TextToken:
@@ -122,7 +134,7 @@ func stream(page, pageURL string) (Page, error) {
 
 // startTag takes note of a tag. It returns the element if text follows that
 // is no part of the body's.
-func (w *blockWriter) startTag(t html.Token, c *claims) *html.Node {
+func (w *blockWriter) startTag(t html.Token, c *metadata) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
 	switch t.DataAtom {
 	case atom.Meta, atom.Link, atom.Html:

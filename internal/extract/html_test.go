@@ -78,6 +78,7 @@ func TestHTMLNewsPage(t *testing.T) {
 		t.Errorf("updated %s", s)
 	}
 	got.Published, got.Updated = time.Time{}, time.Time{}
+	got.From = Origins{} // see TestHTMLOrigins
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
@@ -243,11 +244,40 @@ func TestHTMLFacts(t *testing.T) {
 			if s := strings.TrimSuffix(got.Published.Format(time.DateOnly), "0001-01-01"); s != tc.day {
 				t.Errorf("published %s, want %s", s, tc.day)
 			}
-			got.Published = time.Time{}
+			got.Published, got.From = time.Time{}, Origins{}
 			if d := cmp.Diff(tc.want, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
+	}
+}
+
+func TestHTMLOrigins(t *testing.T) {
+	for _, tc := range []struct {
+		name, in string
+		want     Origins
+	}{
+		{
+			"the page of a newspaper", newsPage,
+			Origins{
+				Title: "og:title", Summary: "og:description", Language: "html lang", URL: "link canonical", Source: "og:site_name",
+				Authors: "author", Topics: "article:tag", Published: "article:published_time", Updated: "article:modified_time",
+			},
+		},
+		{
+			"elements",
+			`<h1>Delay</h1><p class=byline>By Ada Okoye</p><time datetime="2026-01-12">Monday</time><p>` + strings.Repeat("Ships wait. ", 20),
+			Origins{Title: "h1", Source: "host", Authors: "byline element", Published: "time element"},
+		},
+		{"nothing but text", "<p>12 January 2026</p><p>" + strings.Repeat("Ships wait. ", 20), Origins{Source: "host", Published: "dateline"}},
+	} {
+		got, err := HTML(tc.in, "https://harbour.example/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(tc.want, got.From); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.name, d)
+		}
 	}
 }
 
@@ -364,6 +394,7 @@ func TestHTMLStream(t *testing.T) {
 	want := Page{
 		Title: "Delay", Language: "en", Authors: []string{"Ada Okoye"},
 		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC),
+		From:      Origins{Title: "h1", Language: "html lang", Authors: "author", Published: "JSON-LD datePublished"},
 		Blocks:    []Block{para("One bold word."), head(2, "Why"), para("Because.\nSo.")},
 	}
 	if d := cmp.Diff(want, p); d != "" {

@@ -121,7 +121,7 @@ func (ld *linkedData) isArticle(n map[string]any) bool {
 }
 
 // page returns the first node that describes the page as a whole.
-func (ld *linkedData) page() map[string]any {
+func (ld *linkedData) pageNode() map[string]any {
 	for _, n := range ld.nodes {
 		for _, t := range linkedStrings(n["@type"]) {
 			if strings.EqualFold(t, "WebPage") || t == "ItemPage" {

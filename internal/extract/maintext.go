@@ -12,8 +12,8 @@ import (
 
 // The main text of a page is found in three steps. First prune unlinks what
 // stands beside any article. Then readability, which scores the elements of a
-// page by how much they read like prose, votes on the blocks that are left.
-// At last the votes are mended by what readability doesn't see: blocks in the
+// page by how much they read like prose, chooses among the blocks that are left.
+// At last its choice is corrected by what readability doesn't see: blocks in the
 // same surroundings as many chosen ones belong to them, and a block that is
 // all link leads elsewhere.
 
@@ -29,12 +29,12 @@ func mainText(doc *html.Node, base *url.URL, title, stated string) []Block {
 	ws.measure(doc, false)
 	all := isPlain(ws[doc], len(ws)) || len(ws) > maxScored
 	prune(doc, ws)
-	runs := cut(doc)
-	if !all && vote(runs, doc, base) {
-		mend(runs)
+	runs := cutRuns(doc)
+	if !all && chooseRuns(runs, doc, base) {
+		correctChoice(runs)
 		runs = slices.DeleteFunc(runs, func(r run) bool { return !r.kept })
 	}
-	if size(runs)*2 < textLen(stated) {
+	if textSize(runs)*2 < textLen(stated) {
 		return statedText(stated)
 	}
 	return trimTitle(blocks(runs), title)
@@ -48,9 +48,9 @@ func isPlain(w weight, elements int) bool {
 	return w.links*10 <= w.text && (elements <= 50 || w.text/elements >= 120)
 }
 
-// vote marks the runs of which readability takes most, and reports whether
+// chooseRuns marks the runs of which readability takes most, and reports whether
 // there are any. It takes doc apart.
-func vote(runs []run, doc *html.Node, base *url.URL) (found bool) {
+func chooseRuns(runs []run, doc *html.Node, base *url.URL) (found bool) {
 	// Readability is a line by line port from a language without types. One
 	// page in a million that trips it must not end a run over the million.
 	defer func() {
@@ -86,23 +86,23 @@ func vote(runs []run, doc *html.Node, base *url.URL) (found bool) {
 	return found
 }
 
-// mend corrects the votes.
-func mend(runs []run) {
-	chosen := map[place]int{}
+// correctChoice corrects what readability chose.
+func correctChoice(runs []run) {
+	chosen := map[surroundings]int{}
 	for i := range runs {
-		if runs[i].kept && runs[i].reads() {
-			chosen[runs[i].place]++
+		if runs[i].kept && runs[i].isParagraph() {
+			chosen[runs[i].surroundings]++
 		}
 	}
 	started := false
 	for i := range runs {
 		r := &runs[i]
 		switch {
-		case r.links*10 >= r.text*8 && r.place.tag != atom.Tr:
+		case r.links*10 >= r.text*8 && r.surroundings.tag != atom.Tr:
 			r.kept = false
 		case r.kept:
-		case chosen[r.place] >= 3:
-			r.kept = r.reads() || r.place.tag == atom.P && r.links == 0
+		case chosen[r.surroundings] >= 3:
+			r.kept = r.isParagraph() || r.surroundings.tag == atom.P && r.links == 0
 		case r.Heading:
 			r.kept = started && r.links == 0 && i+1 < len(runs) && runs[i+1].kept
 		}
@@ -113,11 +113,11 @@ func mend(runs []run) {
 	}
 }
 
-// reads reports whether r reads like a paragraph.
-func (r *run) reads() bool { return !r.Heading && isProse(r.text, r.links) }
+// isParagraph reports whether r reads like a paragraph.
+func (r *run) isParagraph() bool { return !r.Heading && isProse(r.text, r.links) }
 
-// size returns how many bytes of text runs hold.
-func size(runs []run) int {
+// textSize returns how many bytes of text runs hold.
+func textSize(runs []run) int {
 	n := 0
 	for i := range runs {
 		n += runs[i].text
@@ -131,7 +131,7 @@ func size(runs []run) int {
 func statedText(s string) []Block {
 	if strings.Contains(s, "</") {
 		if doc, err := html.Parse(strings.NewReader(s)); err == nil {
-			return blocks(cut(doc))
+			return blocks(cutRuns(doc))
 		}
 	}
 	var out []Block

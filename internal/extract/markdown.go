@@ -28,7 +28,7 @@ func Markdown(s string) []Block {
 	if strings.Count(s, "\n") > maxLines {
 		return plainText(s)
 	}
-	src := []byte(tame(s))
+	src := []byte(neutralize(s))
 	md := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList))
 	w := markdownWriter{src: src}
@@ -95,7 +95,7 @@ func (w *markdownWriter) html(n *ast.HTMLBlock) {
 		raw = append(raw, n.ClosureLine.Value(w.src)...)
 	}
 	if doc, err := nethtml.Parse(bytes.NewReader(raw)); err == nil {
-		w.out = append(w.out, blocks(cut(doc))...)
+		w.out = append(w.out, blocks(cutRuns(doc))...)
 	}
 }
 
@@ -172,9 +172,9 @@ const (
 	maxBrackets = 1000
 )
 
-// tame takes the markup out of the places that exceed the bounds. Other
+// neutralize takes the markup out of the places that exceed the bounds. Other
 // texts, that is all but those made for the purpose, come back as they are.
-func tame(s string) string {
+func neutralize(s string) string {
 	var b strings.Builder
 	copied := 0 // s[:copied] is written to b
 	start, count := 0, 0

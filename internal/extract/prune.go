@@ -108,7 +108,7 @@ func (p *pruner) visit(n *html.Node, inside bool) {
 		case c.Type != html.ElementNode || c.DataAtom == atom.Head:
 		case isUnseen(c.DataAtom):
 			n.RemoveChild(c)
-		case c.DataAtom != atom.Html && c.DataAtom != atom.Body && p.beside(c, inside):
+		case c.DataAtom != atom.Html && c.DataAtom != atom.Body && p.isBoilerplate(c, inside):
 			n.RemoveChild(c)
 		default:
 			p.visit(c, inside)
@@ -125,8 +125,8 @@ const (
 	asComments = 80 // readers may write more than the author
 )
 
-// beside reports whether n stands beside an article rather than in it.
-func (p *pruner) beside(n *html.Node, inside bool) bool {
+// isBoilerplate reports whether n stands beside an article rather than in it.
+func (p *pruner) isBoilerplate(n *html.Node, inside bool) bool {
 	w := p.ws[n]
 	share := 0
 	switch n.DataAtom {
@@ -138,14 +138,14 @@ func (p *pruner) beside(n *html.Node, inside bool) bool {
 		}
 	}
 	for _, a := range n.Attr {
-		share = max(share, besideAttr(a, w.h1 > 0))
+		share = max(share, boilerplateAttr(a, w.h1 > 0))
 	}
 	return share > 0 && w.prose*100 <= p.prose*share
 }
 
-// besideAttr returns how much of a page's prose may go with an element that
+// boilerplateAttr returns how much of a page's prose may go with an element that
 // has the attribute a; 0 when the attribute says nothing.
-func besideAttr(a html.Attribute, holdsTitle bool) int {
+func boilerplateAttr(a html.Attribute, holdsTitle bool) int {
 	switch a.Key {
 	case "hidden":
 		return byHiding
@@ -167,20 +167,20 @@ func besideAttr(a html.Attribute, holdsTitle bool) int {
 		}
 	case "class", "id":
 		if !holdsTitle {
-			return besideName(a.Val)
+			return boilerplateName(a.Val)
 		}
 	}
 	return 0
 }
 
 func hidingStyle(s string) bool {
-	s = strings.ReplaceAll(strings.ToLower(s[:min(len(s), maxClaim)]), " ", "")
+	s = strings.ReplaceAll(strings.ToLower(s[:min(len(s), maxMetaValue)]), " ", "")
 	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
 }
 
-// besideNames are the words in classes and ids that name what stands beside
+// boilerplateNames are the words in classes and ids that name what stands beside
 // an article.
-var besideNames = sync.OnceValue(func() map[string]int {
+var boilerplateNames = sync.OnceValue(func() map[string]int {
 	m := map[string]int{}
 	for _, w := range strings.Fields(
 		"nav navbar navigation menu breadcrumb breadcrumbs pagination pager skip toolbar masthead footer sidebar " +
@@ -196,16 +196,16 @@ var besideNames = sync.OnceValue(func() map[string]int {
 	return m
 })
 
-// besideName looks up the words of a class or an id. Of each name the last
+// boilerplateName looks up the words of a class or an id. Of each name the last
 // word decides, and the first one in names of two: "article-footer" is a
 // footer, "share-buttons" are for sharing, but "sidebar-grid-container"
 // contains a grid, and the id "sharing-a-secret" is the anchor of a chapter.
-func besideName(s string) int {
+func boilerplateName(s string) int {
 	share := 0
-	if len(s) > maxClaim {
+	if len(s) > maxMetaValue {
 		return 0
 	}
-	names := besideNames()
+	names := boilerplateNames()
 	for name := range strings.FieldsSeq(s) {
 		first, last, n := classWords(name)
 		share = max(share, names[last])

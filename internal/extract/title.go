@@ -29,40 +29,44 @@ func foldTitle(s string) string {
 // they are right: JSON-LD is written for machines that punish a wrong one,
 // og:title is often shortened or spiced for social media, the h1 may be the
 // name of the site, and <title> carries that name and more.
-func (f *facts) title() string {
-	var candidates []string
-	for _, s := range [...]string{
-		linkedString(f.article["headline"]),
-		f.c.first("og:title"),
-		f.h1(),
-		f.c.first("twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title"),
-		linkedString(f.article["name"]),
-		f.c.title,
-		first(f.c.headings),
+func (r *resolver) title() (text, from string) {
+	var candidates []statement
+	for _, s := range [...]statement{
+		r.ofArticle("headline"),
+		r.meta.stated("og:title"),
+		{r.h1(), "h1"},
+		r.meta.stated("twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title"),
+		r.ofArticle("name"),
+		{r.meta.title, "title"},
+		{first(r.meta.headings), "h1"},
 	} {
-		if s = f.cutSite(tidy(s)); s != "" && len(s) <= maxClaim {
+		if s.text = r.cutSite(tidy(s.text)); s.text != "" && len(s.text) <= maxMetaValue {
 			candidates = append(candidates, s)
 		}
 	}
-	best := first(candidates)
+	if len(candidates) == 0 {
+		return "", ""
+	}
+	best := candidates[0]
 	// What else the page calls the article tells where a suffix begins.
 	for _, c := range candidates {
-		if rest, ok := strings.CutPrefix(best, c); ok && 2*len(c) >= len(best) && separator().MatchString(rest) {
+		rest, ok := strings.CutPrefix(best.text, c.text)
+		if ok && 2*len(c.text) >= len(best.text) && separator().MatchString(rest) {
 			best = c
 		}
 	}
-	return best
+	return best.text, best.from
 }
 
 // h1 returns the first h1 of which the page's title speaks, too, or the only
 // one that there is. Others are the site's name and what it is proud of.
-func (f *facts) h1() string {
-	for _, h := range f.c.headings {
+func (r *resolver) h1() string {
+	for _, h := range r.meta.headings {
 		folded := foldTitle(h)
 		if folded == "" {
 			continue
 		}
-		if len(f.c.headings) == 1 || strings.Contains(foldTitle(f.c.title), folded) {
+		if len(r.meta.headings) == 1 || strings.Contains(foldTitle(r.meta.title), folded) {
 			return h
 		}
 	}
@@ -85,7 +89,7 @@ var separators = pattern(`\s*[|｜：]\s*|\s+(?:[-–—·•»*:/]|::|>)\s+`)
 
 // cutSite cuts the name of the site off the end or the start of a title, as
 // often as it stands there.
-func (f *facts) cutSite(s string) string {
+func (r *resolver) cutSite(s string) string {
 	for range 3 {
 		cuts := separators().FindAllStringIndex(s, -1)
 		if len(cuts) == 0 {
@@ -93,9 +97,9 @@ func (f *facts) cutSite(s string) string {
 		}
 		head, tail := cuts[0], cuts[len(cuts)-1]
 		switch {
-		case tail[0] > 0 && f.sites[foldTitle(s[tail[1]:])]:
+		case tail[0] > 0 && r.sites[foldTitle(s[tail[1]:])]:
 			s = s[:tail[0]]
-		case head[1] < len(s) && f.sites[foldTitle(s[:head[0]])]:
+		case head[1] < len(s) && r.sites[foldTitle(s[:head[0]])]:
 			s = s[head[1]:]
 		default:
 			return s
@@ -106,18 +110,19 @@ func (f *facts) cutSite(s string) string {
 
 // siteNames returns, folded, what the site may call itself in a title or a
 // byline.
-func (f *facts) siteNames() map[string]bool {
+func (r *resolver) siteNames() map[string]bool {
 	names := map[string]bool{}
+	source, _ := r.source()
 	for _, s := range [...]string{
-		f.source(),
-		f.c.first("og:site_name"),
-		f.c.first("application-name"),
-		f.c.first("apple-mobile-web-app-title"),
-		f.c.first("publisher"),
-		strings.TrimPrefix(f.c.first("twitter:site"), "@"),
-		linkedString(f.c.linked.resolve(f.article["publisher"])),
-		f.host(),
-		strings.TrimSuffix(f.host(), "."+lastLabel(f.host())),
+		source,
+		r.meta.first("og:site_name"),
+		r.meta.first("application-name"),
+		r.meta.first("apple-mobile-web-app-title"),
+		r.meta.first("publisher"),
+		strings.TrimPrefix(r.meta.first("twitter:site"), "@"),
+		linkedString(r.meta.linked.resolve(r.articleData["publisher"])),
+		r.host(),
+		strings.TrimSuffix(r.host(), "."+lastLabel(r.host())),
 	} {
 		if s = foldTitle(tidy(s)); s != "" {
 			names[s] = true

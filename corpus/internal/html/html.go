@@ -35,21 +35,24 @@ func parse(s string, rec *record.Record) error {
 		return record.ErrNoText
 	}
 	rec.Blocks = page.Blocks
-	rec.Published, rec.Updated = page.Published, page.Updated
-	rec.SetFinal(record.Title, record.Value{Text: page.Title})
-	rec.SetFinal(record.Summary, record.Value{Text: page.Summary})
-	rec.SetFinal(record.Source, record.Value{Text: page.Source})
-	rec.SetFinal(record.Language, record.Value{Text: page.Language})
-	rec.SetFinal(record.URL, record.Value{Text: page.URL})
-	rec.SetFinal(record.Authors, values(page.Authors)...)
-	rec.SetFinal(record.Topics, values(page.Topics)...)
+	from := page.From
+	rec.Published = record.Time{Time: page.Published, From: from.Published}
+	rec.Updated = record.Time{Time: page.Updated, From: from.Updated}
+	rec.SetFinal(record.Title, record.Value{Text: page.Title, From: from.Title})
+	rec.SetFinal(record.Summary, record.Value{Text: page.Summary, From: from.Summary})
+	rec.SetFinal(record.Source, record.Value{Text: page.Source, From: from.Source})
+	rec.SetFinal(record.Language, record.Value{Text: page.Language, From: from.Language})
+	rec.SetFinal(record.URL, record.Value{Text: page.URL, From: from.URL})
+	rec.SetFinal(record.Authors, values(page.Authors, from.Authors)...)
+	rec.SetFinal(record.Topics, values(page.Topics, from.Topics)...)
 	return nil
 }
 
-func values(texts []string) []record.Value {
+// values returns texts that all stood at one place.
+func values(texts []string, from string) []record.Value {
 	list := make([]record.Value, len(texts))
 	for i, s := range texts {
-		list[i].Text = s
+		list[i] = record.Value{Text: s, From: from}
 	}
 	return list
 }

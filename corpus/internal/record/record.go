@@ -40,7 +40,7 @@ type Record struct {
 	HeadingIsTitle bool
 	// Published and Updated are set by a reader that has a time rather than a
 	// text. They go before the values of the fields of their names.
-	Published, Updated time.Time
+	Published, Updated Time
 
 	// Place tells the record from the others of its file, and is part of the
 	// article's key: a line or a number. It is empty for the record of a file
@@ -75,6 +75,12 @@ type Value struct {
 	// From says where it stood, in the words of the source: the name of a
 	// JSON field or of a meta tag, a line.
 	From string
+}
+
+// Time is the value of a field that its reader knows as a time.
+type Time struct {
+	Time time.Time // zero when it is not known
+	From string    // as in Value
 }
 
 // Form says how a text is to be read.

@@ -7,22 +7,23 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Bounds on what one page may claim about itself.
+// Bounds on what one page may say about itself.
 const (
-	maxClaims    = 2000 // names of meta tags
+	maxMetaNames = 2000 // names of meta tags
 	maxMarked    = 500  // elements that look like a time, or like a byline
 	maxHeadings  = 10
-	maxClaim     = 4 << 10 // bytes of one value
+	maxMetaValue = 4 << 10 // bytes of one value
 	maxScript    = 4 << 20 // bytes of one JSON-LD script
 	maxAuthors   = 50
 	maxTopics    = 100
 	maxAuthorLen = 100
 )
 
-// claims is what a page says about itself, gathered in one walk, before
-// anybody weighs it.
-type claims struct {
-	meta      map[string][]string // of <meta> and itemprop, by lower-case name
+// metadata is what a page says about itself: its meta tags, JSON-LD, headings,
+// and elements that look like dates or bylines. It is collected in one walk.
+// Where the statements differ, a resolver chooses among them.
+type metadata struct {
+	tags      map[string][]string // of <meta> and itemprop, by lower-case name
 	linked    linkedData
 	title     string   // <title>
 	headings  []string // the h1 elements
@@ -47,71 +48,71 @@ type byline struct {
 }
 
 // gather walks the document once.
-func gather(doc *html.Node) *claims {
-	c := &claims{meta: map[string][]string{}}
+func collectMetadata(doc *html.Node) *metadata {
+	m := &metadata{tags: map[string][]string{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
-			c.element(n)
+			m.element(n)
 		}
 	}
-	return c
+	return m
 }
 
-func (c *claims) element(n *html.Node) {
+func (m *metadata) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
-		c.lang = attr(n, "lang")
-		if c.lang == "" {
-			c.lang = attr(n, "xml:lang")
+		m.lang = attr(n, "lang")
+		if m.lang == "" {
+			m.lang = attr(n, "xml:lang")
 		}
 		return
 	case atom.Meta:
-		c.metaTag(n)
+		m.metaTag(n)
 		return
 	case atom.Title:
-		if c.title == "" && n.Namespace == "" {
-			c.title = oneLine(n)
+		if m.title == "" && n.Namespace == "" {
+			m.title = oneLine(n)
 		}
 		return
 	case atom.H1:
-		if len(c.headings) < maxHeadings {
-			c.headings = append(c.headings, oneLine(n))
+		if len(m.headings) < maxHeadings {
+			m.headings = append(m.headings, oneLine(n))
 		}
 	case atom.Link:
-		if c.canonical == "" && hasWord(attr(n, "rel"), "canonical") {
-			c.canonical = attr(n, "href")
+		if m.canonical == "" && hasWord(attr(n, "rel"), "canonical") {
+			m.canonical = attr(n, "href")
 		}
 	case atom.Script:
 		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(attr(n, "type"))), "application/ld+json") &&
 			n.FirstChild != nil && len(n.FirstChild.Data) <= maxScript {
-			c.linked.add(n.FirstChild.Data)
+			m.linked.add(n.FirstChild.Data)
 		}
 		return
 	}
-	c.marked(n)
+	m.marked(n)
 }
 
 // metaTag files a <meta> under each of its names.
-func (c *claims) metaTag(n *html.Node) {
+func (m *metadata) metaTag(n *html.Node) {
 	content := attr(n, "content")
-	if content == "" || len(content) > maxClaim || len(c.meta) > maxClaims {
+	if content == "" || len(content) > maxMetaValue || len(m.tags) > maxMetaNames {
 		return
 	}
 	for _, key := range [...]string{"name", "property", "itemprop", "http-equiv"} {
 		if name := attr(n, key); name != "" {
-			c.addMeta(strings.ToLower(strings.TrimSpace(name)), content)
+			m.addMeta(strings.ToLower(strings.TrimSpace(name)), content)
 		}
 	}
 }
 
-func (c *claims) addMeta(name, value string) {
-	if len(c.meta[name]) < maxTopics {
-		c.meta[name] = append(c.meta[name], value)
+func (m *metadata) addMeta(name, value string) {
+	if len(m.tags[name]) < maxTopics {
+		m.tags[name] = append(m.tags[name], value)
 	}
 }
 
 // marked looks at what attributes say of an element in the page's body.
-func (c *claims) marked(n *html.Node) {
+func (m *metadata) marked(n *html.Node) {
 	var prop, class, rel string
 	for _, a := range n.Attr {
 		switch a.Key {
@@ -124,10 +125,10 @@ func (c *claims) marked(n *html.Node) {
 		}
 	}
 	if n.DataAtom == atom.Time || strings.HasPrefix(prop, "date") || namesTime(class) {
-		c.time(n, prop+" "+class)
+		m.time(n, prop+" "+class)
 	}
 	if exact := prop == "author" || hasWord(rel, "author"); exact || namesAuthor(class) {
-		c.byline(n, exact)
+		m.byline(n, exact)
 	}
 }
 
@@ -144,8 +145,8 @@ func namesAuthor(class string) bool {
 }
 
 // time notes a point in time that an element marks up.
-func (c *claims) time(n *html.Node, hint string) {
-	if c.timesSeen++; c.timesSeen > maxMarked {
+func (m *metadata) time(n *html.Node, hint string) {
+	if m.timesSeen++; m.timesSeen > maxMarked {
 		return
 	}
 	v := attr(n, "datetime")
@@ -159,31 +160,35 @@ func (c *claims) time(n *html.Node, hint string) {
 		hint += " pubdate"
 	}
 	if v != "" && len(v) <= maxDate {
-		c.times = append(c.times, timeTag{v, hint})
+		m.times = append(m.times, timeTag{v, hint})
 	}
 }
 
 // byline notes an element that names an author.
-func (c *claims) byline(n *html.Node, exact bool) {
-	if c.bylinesSeen++; c.bylinesSeen > maxMarked {
+func (m *metadata) byline(n *html.Node, exact bool) {
+	if m.bylinesSeen++; m.bylinesSeen > maxMarked {
 		return
 	}
 	if s := oneLine(n); s != "" && len(s) <= 2*maxAuthorLen {
-		c.bylines = append(c.bylines, byline{s, exact})
+		m.bylines = append(m.bylines, byline{s, exact})
 	}
 }
 
-// first returns the first value under the first of the names that has one.
-func (c *claims) first(names ...string) string {
+// stated returns the first value under the first of the names of meta tags
+// that has one.
+func (m *metadata) stated(names ...string) statement {
 	for _, name := range names {
-		for _, v := range c.meta[name] {
+		for _, v := range m.tags[name] {
 			if v = strings.TrimSpace(v); v != "" {
-				return v
+				return statement{v, name}
 			}
 		}
 	}
-	return ""
+	return statement{}
 }
+
+// first returns the text of stated.
+func (m *metadata) first(names ...string) string { return m.stated(names...).text }
 
 func attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
