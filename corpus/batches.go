@@ -84,9 +84,9 @@ func (r *reading) Batches(s reader.Splitter) bool {
 	r.stop()
 	wg.Wait()
 	if r.ctx.Err() != nil {
-		r.hand(Article{}, r.ctx.Err())
+		r.send(Article{}, r.ctx.Err())
 	}
-	return !r.over
+	return !r.stopped
 }
 
 // produce cuts a stream into batches and gives each first to order, then to
@@ -119,7 +119,7 @@ func produce(ctx context.Context, s reader.Splitter, b *batch, order, work chan<
 // handOn hands on what became of a batch.
 func (r *reading) handOn(b *batch) bool {
 	for i := range b.out {
-		if !r.hand(b.out[i].article, b.out[i].err) {
+		if !r.send(b.out[i].article, b.out[i].err) {
 			return false
 		}
 	}
@@ -160,8 +160,8 @@ func (p *batchParser) parse(b *batch) {
 func (p *batchParser) Emit(rec *record.Record) bool {
 	made := p.reading.article(&p.builder, rec)
 	p.batch.out = append(p.batch.out, outcome{made.article, made.err})
-	if made.note != nil {
-		p.batch.out = append(p.batch.out, outcome{err: made.note})
+	if made.partial != nil {
+		p.batch.out = append(p.batch.out, outcome{err: made.partial})
 	}
 	return true
 }

@@ -18,7 +18,7 @@ import (
 // builder makes articles of what readers found. It keeps scratch space, so
 // it serves one goroutine at a time.
 type builder struct {
-	prose  prose
+	layout textLayout
 	blocks []extract.Block
 }
 
@@ -28,14 +28,14 @@ type builder struct {
 // in newsq itself.
 func (b *builder) article(rec *record.Record, name string) (a Article, err error) {
 	err = reader.Guard(func() error {
-		b.stated(&a, rec)
+		b.setFields(&a, rec)
 		return b.finish(&a, b.body(&a, rec), name)
 	})
 	return a, err
 }
 
-// stated fills a with the fields of a record, but for the body.
-func (b *builder) stated(a *Article, rec *record.Record) {
+// setFields fills a with the fields of a record, but for the body.
+func (b *builder) setFields(a *Article, rec *record.Record) {
 	if a.ID = label(rec.First(record.ID), record.MaxStated); len(a.ID) > maxID {
 		a.ID = DeriveID(a.ID)
 	}
@@ -43,7 +43,7 @@ func (b *builder) stated(a *Article, rec *record.Record) {
 		a.Title = label(unescapeEntities(a.Title), record.MaxStated)
 	}
 	if a.Summary = rec.First(record.Summary); !rec.IsFinal(record.Summary) {
-		a.Summary = plain(a.Summary)
+		a.Summary = plainSummary(a.Summary)
 	}
 	if a.Source = rec.First(record.Source); !rec.IsFinal(record.Source) {
 		a.Source = label(unescapeEntities(a.Source), record.MaxLabel)
@@ -74,11 +74,11 @@ func authors(rec *record.Record) []string {
 	}
 	var names []string
 	for _, s := range stated {
-		for _, mark := range byMarks {
+		for _, mark := range bylinePrefixes {
 			s = strings.TrimPrefix(s, mark)
 		}
 		for _, name := range splitNames(unescapeEntities(label(s, record.MaxSummary))) {
-			names = addLabel(names, name)
+			names = appendLabel(names, name)
 		}
 	}
 	return names
@@ -116,14 +116,14 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	}
 	s := rec.Text()
 	if rec.Form == record.Plain || rec.Form == record.Either && !looksHTML(s) {
-		return b.plainBlocks(a, s)
+		return b.layOutPlain(a, s)
 	}
 	blocks := markupBlocks(s)
 	if slices.ContainsFunc(blocks, func(b extract.Block) bool { return b.Heading }) {
 		return blocks
 	}
 	// Many a text has tags for its links alone, or bold lines for headings.
-	return b.plainBlocks(a, joinBlocks(blocks))
+	return b.layOutPlain(a, joinBlocks(blocks))
 }
 
 func joinBlocks(blocks []extract.Block) string {
@@ -134,15 +134,15 @@ func joinBlocks(blocks []extract.Block) string {
 	return strings.Join(texts, "\n\n")
 }
 
-// plainBlocks lays out plain text, and takes from its head what a does not
+// layOutPlain lays out plain text, and takes from its head what a does not
 // state yet.
-func (b *builder) plainBlocks(a *Article, s string) []extract.Block {
-	b.prose.read(s, a.Title == "")
-	first := b.prose.head(a)
-	headings := b.prose.headings(first)
+func (b *builder) layOutPlain(a *Article, s string) []extract.Block {
+	b.layout.read(s, a.Title == "")
+	first := b.layout.head(a)
+	headings := b.layout.headings(first)
 	b.blocks = b.blocks[:0]
-	for i := first; i < len(b.prose.units); i++ {
-		u := &b.prose.units[i]
+	for i := first; i < len(b.layout.units); i++ {
+		u := &b.layout.units[i]
 		level := u.level
 		if headings[i] && level == 0 {
 			level = 1
@@ -161,7 +161,7 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 	}
 	a.setBody(blocks)
 	if a.Title == "" {
-		a.Title = deriveTitle(lead(a.Body))
+		a.Title = deriveTitle(leadParagraph(a.Body))
 	}
 	if a.Title == "" {
 		a.Title = label(deriveTitle(a.Summary), record.MaxStated)
@@ -178,20 +178,20 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 	if a.Published.IsZero() {
 		a.Published, _ = dayInName(name)
 	}
-	a.Published, a.Updated = utc(a.Published), utc(a.Updated)
+	a.Published, a.Updated = inUTC(a.Published), inUTC(a.Updated)
 	a.Language = languageOf(a)
 	return nil
 }
 
-// lead returns the paragraph that tells what the text is about: the first
+// leadParagraph returns the paragraph that tells what the text is about: the first
 // that is no caption, credit or the like.
-func lead(body string) string {
+func leadParagraph(body string) string {
 	n := 0
 	for p := range strings.SplitSeq(body, "\n\n") {
 		if n++; n > 5 {
 			break
 		}
-		if (len(p) >= minLead || endsSentence(p)) && !strings.HasPrefix(p, "(") && !strings.HasPrefix(p, "[") && !isFurniture(p) {
+		if (len(p) >= minLeadBytes || endsSentence(p)) && !strings.HasPrefix(p, "(") && !strings.HasPrefix(p, "[") && !isBoilerplate(p) {
 			return p
 		}
 	}
@@ -199,9 +199,9 @@ func lead(body string) string {
 	return p
 }
 
-// minLead is how long a lead must be that does not end as a sentence, in
+// minLeadBytes is how long a lead must be that does not end as a sentence, in
 // bytes: longer than a name or place.
-const minLead = 30
+const minLeadBytes = 30
 
 // maxSections bounds the sections of an article; the headings beyond stay
 // paragraphs. The longest reports have some hundreds.
@@ -284,8 +284,8 @@ func label(s string, limit int) string {
 	return strings.TrimSpace(prefixBytes(s, limit))
 }
 
-// addLabel adds a value to a list unless it is there or the list is full.
-func addLabel(list []string, s string) []string {
+// appendLabel adds a value to a list unless it is there or the list is full.
+func appendLabel(list []string, s string) []string {
 	s = label(s, record.MaxLabel)
 	if s == "" || len(list) >= record.MaxValues {
 		return list
@@ -301,7 +301,7 @@ func addLabel(list []string, s string) []string {
 func labels(values []string) []string {
 	var list []string
 	for _, s := range values {
-		list = addLabel(list, unescapeEntities(s))
+		list = appendLabel(list, unescapeEntities(s))
 	}
 	return list
 }
@@ -320,8 +320,8 @@ func (a *Article) addTopics(values []string) {
 	}
 }
 
-// plain returns a short text without markup.
-func plain(s string) string {
+// plainSummary returns a summary without markup.
+func plainSummary(s string) string {
 	if looksHTML(s) {
 		s = joinBlocks(markupBlocks(s))
 	} else {
@@ -371,9 +371,9 @@ func unixTime(s string) (time.Time, bool) {
 	return time.UnixMilli(int64(f * 1000)), true
 }
 
-// utc returns t in UTC, so that equal times are equal however they were
+// inUTC returns t in UTC, so that equal times are equal however they were
 // written, and the zero time for one that no article can have.
-func utc(t time.Time) time.Time {
+func inUTC(t time.Time) time.Time {
 	if t = t.UTC(); !plausible(t) {
 		return time.Time{}
 	}

@@ -2,7 +2,7 @@
 //
 // An [Article] is one analysis: its text in paragraphs and sections, and what
 // is known about it. A [Source] is a corpus that can be read again and again;
-// [Open] makes one of files and folders, [Of] one of articles that a program
+// [Open] makes one of files and folders, [FromArticles] one of articles that a program
 // has made. [Parse] reads what a program has in memory:
 //
 //	src, err := corpus.Open("analyses/", "wire.jsonl.gz")

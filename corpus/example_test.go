@@ -107,9 +107,9 @@ func ExampleFormat() {
 	// council.minutes#2 The harbour - It was not.
 }
 
-func ExampleOf() {
+func ExampleFromArticles() {
 	ctx := context.Background()
-	src := corpus.Of("letters", corpus.Article{Title: "To the editor", Body: "Sir: prices fell."})
+	src := corpus.FromArticles("letters", corpus.Article{Title: "To the editor", Body: "Sir: prices fell."})
 	for entry := range src.Entries(ctx) {
 		for a := range entry.Articles(ctx) {
 			fmt.Println(a.Key, a.ID)

@@ -86,7 +86,7 @@ func FuzzWords(f *testing.F) {
 		s = extract.Clean(s)
 		var b builder
 		var a Article
-		blocks := b.plainBlocks(&a, s)
+		blocks := b.layOutPlain(&a, s)
 		if len(a.Authors) > 0 || !a.Published.IsZero() || !a.Updated.IsZero() {
 			return
 		}

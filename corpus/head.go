@@ -20,7 +20,7 @@ const maxHeadUnits = 6
 // fills what a does not state yet, and returns the index of the first unit
 // of the text itself. A line is taken only when a field holds all it says, so
 // that nothing is lost; any other line ends the head.
-func (p *prose) head(a *Article) int {
+func (p *textLayout) head(a *Article) int {
 	titled := false // the title was met
 	i := 0
 	for i < len(p.units) && i < maxHeadUnits && p.headLine(a, i, &titled) {
@@ -29,7 +29,7 @@ func (p *prose) head(a *Article) int {
 	return i
 }
 
-func (p *prose) headLine(a *Article, i int, titled *bool) bool {
+func (p *textLayout) headLine(a *Article, i int, titled *bool) bool {
 	u := &p.units[i]
 	if u.lines > 1 || len(u.text) > maxTitleLine*utf8.UTFMax || i+1 == len(p.units) {
 		return false
@@ -66,7 +66,7 @@ const maxTitleLine = 150
 
 // titleLike reports whether unit i can be the title of what follows: one
 // line that does not end as a sentence, above another.
-func (p *prose) titleLike(i int) bool {
+func (p *textLayout) titleLike(i int) bool {
 	u := &p.units[i]
 	if u.level > 0 {
 		return true
@@ -79,19 +79,19 @@ func (p *prose) titleLike(i int) bool {
 	if !unicode.IsLetter(start) && !unicode.IsDigit(start) && !strings.ContainsRune("\"'“‘«„¿¡$€£", start) {
 		return false
 	}
-	if unicode.IsLower(start) || strings.HasPrefix(u.text, "By:") || isFurniture(u.text) || strings.Contains(u.text, "://") {
+	if unicode.IsLower(start) || strings.HasPrefix(u.text, "By:") || isBoilerplate(u.text) || strings.Contains(u.text, "://") {
 		return false
 	}
 	return strings.ContainsFunc(u.text, unicode.IsLetter)
 }
 
-// byMarks begin a byline.
-var byMarks = [...]string{"By ", "BY ", "by ", "Von ", "Par ", "Por "}
+// bylinePrefixes begin a byline.
+var bylinePrefixes = [...]string{"By ", "BY ", "by ", "Von ", "Par ", "Por "}
 
 // byline returns the names in a line such as "By Ada Okoye and Jan de Wit";
 // nil when there is anything else in it.
 func byline(s string) []string {
-	for _, mark := range byMarks {
+	for _, mark := range bylinePrefixes {
 		rest, ok := strings.CutPrefix(s, mark)
 		if !ok || len(rest) > maxTitleLine {
 			continue
@@ -115,8 +115,8 @@ func nameSet(names ...string) map[string]bool {
 	return m
 }
 
-// particles are the parts of names that are written small.
-var particles = nameSet("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
+// nameParticles are the parts of names that are written small.
+var nameParticles = nameSet("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
 	"ter", "ten", "bin", "bint", "ibn", "al", "el", "zu", "y", "e", "af", "av")
 
 // isPersonName reports whether s looks like the name of a person: two to five
@@ -128,7 +128,7 @@ func isPersonName(s string) bool {
 	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		small := i > 0 && i < len(words)-1 && particles[w]
+		small := i > 0 && i < len(words)-1 && nameParticles[w]
 		if !small && !unicode.IsUpper(r) && !unicode.Is(unicode.Lo, r) {
 			return false
 		}
@@ -200,8 +200,8 @@ func pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-// dateMarks begin a line that tells a date.
-var dateMarks = pattern(`(?i)^(first |originally )?(published|posted|date|dated|created|updated|last updated|modified|last modified)( on)?\s*[:\s]\s*`)
+// dateLinePrefix begins a line that tells a date.
+var dateLinePrefix = pattern(`(?i)^(first |originally )?(published|posted|date|dated|created|updated|last updated|modified|last modified)( on)?\s*[:\s]\s*`)
 
 // yearPart is what a date must hold for a line of text to be taken for one.
 var yearPart = pattern(`\b(1[6-9]|20)\d\d\b`)
@@ -215,7 +215,7 @@ func dateLine(s string) (t time.Time, updated, ok bool) {
 	if len(s) > maxDateLine || !yearPart().MatchString(s) {
 		return t, false, false
 	}
-	if mark := dateMarks().FindString(s); mark != "" {
+	if mark := dateLinePrefix().FindString(s); mark != "" {
 		s = s[len(mark):]
 		mark = strings.ToLower(mark)
 		updated = strings.Contains(mark, "updated") || strings.Contains(mark, "modified")

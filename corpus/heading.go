@@ -25,7 +25,7 @@ const (
 
 // headings returns, for each unit from the one at first on, whether it is a
 // heading. The slice is good until the next call.
-func (p *prose) headings(first int) []bool {
+func (p *textLayout) headings(first int) []bool {
 	p.marks = append(p.marks[:0], make([]bool, len(p.units))...)
 	var found, taken, all int
 	for i := range p.units {
@@ -58,7 +58,7 @@ func (p *prose) headings(first int) []bool {
 // standsAsHeading reports whether unit i looks like a heading and stands
 // where one may: after what ends, before what begins, and not in a row of its
 // like, which would be a list without bullets.
-func (p *prose) standsAsHeading(i, first int) bool {
+func (p *textLayout) standsAsHeading(i, first int) bool {
 	if i+1 >= len(p.units) || !headingLike(&p.units[i]) {
 		return false
 	}
@@ -70,19 +70,19 @@ func (p *prose) standsAsHeading(i, first int) bool {
 		return false // above a text whose title is known stand captions and names
 	}
 	if i == first {
-		return !areNames(u.text) // below a title stands more often who wrote it
+		return !isNameList(u.text) // below a title stands more often who wrote it
 	}
 	above := &p.units[i-1]
 	if above.kind != paragraph || above.level > 0 {
 		return true
 	}
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(above.text, closers))
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(above.text, closingMarks))
 	return isStop(r)
 }
 
-// areNames reports whether a line could be the names of people, or of one and
+// isNameList reports whether a line could be the names of people, or of one and
 // where he works.
-func areNames(s string) bool {
+func isNameList(s string) bool {
 	for part := range strings.SplitSeq(s, ",") {
 		if !isPersonName(part) {
 			return false
@@ -97,7 +97,7 @@ func opensSection(u, next *unit) bool {
 	if next.kind != paragraph {
 		return next.lines > 1
 	}
-	return next.lines > 1 || !startsLower(next.text) && endsSentence(next.text) && len(next.text) > len(u.text)+10
+	return next.lines > 1 || !beginsLower(next.text) && endsSentence(next.text) && len(next.text) > len(u.text)+10
 }
 
 // headingLike reports whether a unit looks like a heading.
@@ -110,13 +110,13 @@ func headingLike(u *unit) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
-	if (isStop(last) && last != '?' && last != '؟' && last != '？') || strings.ContainsRune(",;:-–—"+closers+"，；：、،؛", last) {
+	if (isStop(last) && last != '?' && last != '؟' && last != '？') || strings.ContainsRune(",;:-–—"+closingMarks+"，；：、،؛", last) {
 		return false
 	}
 	if strings.ContainsAny(s, "@#|©→_{}<>[]=\\") || strings.Contains(s, "://") || strings.Contains(s, "www.") {
 		return false
 	}
-	return headingCase(s) && !isFurniture(s) && !isLink(s) && !strings.HasPrefix(s, "By ")
+	return headingCase(s) && !isBoilerplate(s) && !isLink(s) && !strings.HasPrefix(s, "By ")
 }
 
 // isLink reports whether a line is a link to another article: its label, a
@@ -172,8 +172,8 @@ func headingCase(s string) bool {
 }
 
 // dropRepeated takes back headings that occur more than once: what recurs in
-// an article is its furniture.
-func (p *prose) dropRepeated() {
+// an article belongs to the website.
+func (p *textLayout) dropRepeated() {
 	seen := make(map[string]int)
 	for i, is := range p.marks {
 		if is {
@@ -187,9 +187,9 @@ func (p *prose) dropRepeated() {
 	}
 }
 
-// furniture is how lines begin that websites put between paragraphs, in
+// boilerplatePrefixes begin the lines that websites put between paragraphs, in
 // lower case.
-var furniture = [...]string{
+var boilerplatePrefixes = [...]string{
 	"ad", "advertisement", "advertising", "also", "all rights reserved", "also read", "article continues", "click here", "comments", "continue reading",
 	"contributing", "copyright", "correction", "credit", "download", "editor's note", "editors' note", "editor’s note",
 	"enlarge", "follow", "full coverage", "gallery", "get more", "getty images", "hide caption", "image", "interactive", "listen", "live updates", "loading",
@@ -201,8 +201,8 @@ var furniture = [...]string{
 	"you may", "you might",
 }
 
-// credits are how captions and links end.
-var credits = [...]string{"read more", " listen", "youtube", "getty images", "/getty", "/ap", "/reuters", "/afp", "/staff", ", file", "for npr"}
+// boilerplateSuffixes end captions and links.
+var boilerplateSuffixes = [...]string{"read more", " listen", "youtube", "getty images", "/getty", "/ap", "/reuters", "/afp", "/staff", ", file", "for npr"}
 
 // endsInTime reports whether a line ends in the length of a video, as "1:14".
 func endsInTime(s string) bool {
@@ -213,15 +213,15 @@ func endsInTime(s string) bool {
 // isNumber reports whether s is made of ASCII digits.
 func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// isFurniture reports whether a line begins or ends as the furniture of
-// websites does.
-func isFurniture(s string) bool {
-	for _, c := range credits {
+// isBoilerplate reports whether a line begins or ends as those do that websites
+// put between paragraphs.
+func isBoilerplate(s string) bool {
+	for _, c := range boilerplateSuffixes {
 		if n := len(s) - len(c); n >= 0 && strings.EqualFold(s[n:], c) {
 			return true
 		}
 	}
-	for _, f := range furniture {
+	for _, f := range boilerplatePrefixes {
 		if len(s) < len(f) || !strings.EqualFold(s[:len(f)], f) {
 			continue
 		}

@@ -241,7 +241,7 @@ func TestTimes(t *testing.T) {
 		"1772712000", "1772712000000", "1772712000000000", "1772712000.0", "1.772712e9",
 		want, "2026-03-05T13:00:00+01:00",
 	} {
-		if got := utc(parseTime(s)).Format(time.RFC3339); got != want {
+		if got := inUTC(parseTime(s)).Format(time.RFC3339); got != want {
 			t.Errorf("%s: %s", s, got)
 		}
 	}

@@ -10,11 +10,11 @@ import (
 // Plain text comes in three layouts, often mixed: paragraphs parted by blank
 // lines; a paragraph a line, as word processors copy them; and lines broken
 // at a fixed width, as wire services and e-mail send them, where paragraphs
-// are indented or parted by blank lines. prose finds out which, and puts the
+// are indented or parted by blank lines. textLayout finds out which, and puts the
 // lines together to units: paragraphs, lists, tables and headings.
 //
 // It keeps scratch space, so it serves one goroutine at a time.
-type prose struct {
+type textLayout struct {
 	lines  []line
 	units  []unit
 	widths []int
@@ -51,7 +51,7 @@ type unit struct {
 
 // read cuts s, which is clean, into units. Untitled tells that the first line
 // may be a title.
-func (p *prose) read(s string, untitled bool) {
+func (p *textLayout) read(s string, untitled bool) {
 	p.split(s)
 	p.group(p.wrapWidth(), untitled)
 }
@@ -65,7 +65,7 @@ const (
 )
 
 // split cuts s into lines.
-func (p *prose) split(s string) {
+func (p *textLayout) split(s string) {
 	p.lines = p.lines[:0]
 	gap := false
 	for s != "" {
@@ -103,7 +103,7 @@ const (
 // Breaks at a fixed width are told by their cause: the first word of the next
 // line would not have fitted. Where a line ends for another reason it ends a
 // paragraph, so most breaks, if not all, must have that cause.
-func (p *prose) wrapWidth() int {
+func (p *textLayout) wrapWidth() int {
 	p.widths = p.widths[:0]
 	for i := range p.lines {
 		if p.lines[i].kind == paragraph {
@@ -123,7 +123,7 @@ func (p *prose) wrapWidth() int {
 }
 
 // brokenAt reports whether the lines look broken at a width.
-func (p *prose) brokenAt(width int) bool {
+func (p *textLayout) brokenAt(width int) bool {
 	var breaks, good, ended, strong, bad int
 	for i := 1; i < len(p.lines); i++ {
 		if !p.within(i) {
@@ -131,7 +131,7 @@ func (p *prose) brokenAt(width int) bool {
 		}
 		breaks++
 		open := !endsSentence(p.lines[i-1].text)
-		goesOn := open && startsLower(p.lines[i].text)
+		goesOn := open && beginsLower(p.lines[i].text)
 		switch forced := p.forced(i, width); {
 		case forced || goesOn:
 			good++
@@ -157,14 +157,14 @@ func (p *prose) brokenAt(width int) bool {
 
 // within reports whether the break before line i stands within text: not at
 // a blank line, an indented start, a list or a table.
-func (p *prose) within(i int) bool {
+func (p *textLayout) within(i int) bool {
 	above, l := &p.lines[i-1], &p.lines[i]
 	return !l.gap && l.kind == paragraph && above.kind != table && above.kind != rule && l.indent < above.indent+2
 }
 
 // forced reports whether the first word of line i would not have fitted on
 // the line above.
-func (p *prose) forced(i, width int) bool {
+func (p *textLayout) forced(i, width int) bool {
 	word := p.lines[i].text
 	if n := strings.IndexByte(word, ' '); n >= 0 {
 		word = word[:n]
@@ -177,7 +177,7 @@ func (p *prose) forced(i, width int) bool {
 }
 
 // group puts lines together to units.
-func (p *prose) group(width int, untitled bool) {
+func (p *textLayout) group(width int, untitled bool) {
 	p.units = p.units[:0]
 	margin := p.margin()
 	if untitled && width > 0 && len(p.lines) > 1 && !p.forced(1, width) && !endsSentence(p.lines[0].text) {
@@ -199,7 +199,7 @@ func (p *prose) group(width int, untitled bool) {
 }
 
 // margin returns the least indent of any line.
-func (p *prose) margin() int {
+func (p *textLayout) margin() int {
 	if len(p.lines) == 0 {
 		return 0
 	}
@@ -212,7 +212,7 @@ func (p *prose) margin() int {
 
 // continues reports whether line i belongs to the unit that starts at line
 // first and includes the line above.
-func (p *prose) continues(i, first, width, margin int) bool {
+func (p *textLayout) continues(i, first, width, margin int) bool {
 	above, l := &p.lines[i-1], &p.lines[i]
 	if l.gap || l.kind == rule || above.kind == rule {
 		return false
@@ -229,7 +229,7 @@ func (p *prose) continues(i, first, width, margin int) bool {
 	}
 	open := !endsSentence(above.text)
 	if width == 0 {
-		return open && startsLower(l.text)
+		return open && beginsLower(l.text)
 	}
 	// An indented line starts a paragraph, unless all of it is indented, as
 	// a quotation is. Another line goes on with the sentence above, though
@@ -241,7 +241,7 @@ func (p *prose) continues(i, first, width, margin int) bool {
 }
 
 // unit makes a unit of the lines [first, end).
-func (p *prose) unit(first, end int) unit {
+func (p *textLayout) unit(first, end int) unit {
 	l := &p.lines[first]
 	u := unit{text: l.text, kind: l.kind, lines: end - first, gap: l.gap}
 	if u.lines == 1 {
@@ -270,7 +270,7 @@ func (p *prose) unit(first, end int) unit {
 // brokenWord reports whether a line ends in the hyphen of a word that goes on
 // in the next. The hyphen stays: whether it belongs to the word can't be told.
 func brokenWord(above, next string) bool {
-	if !strings.HasSuffix(above, "-") || strings.HasSuffix(above, "--") || !startsLower(next) {
+	if !strings.HasSuffix(above, "-") || strings.HasSuffix(above, "--") || !beginsLower(next) {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(above[:len(above)-1])
@@ -279,7 +279,7 @@ func brokenWord(above, next string) bool {
 
 // rule deals with line i, a rule: it underlines the line above, or it parts
 // what stands above from what follows.
-func (p *prose) rule(i int) {
+func (p *textLayout) rule(i int) {
 	if i+1 < len(p.lines) {
 		p.lines[i+1].gap = true
 	}
@@ -355,13 +355,13 @@ func atx(s string) (level int, text string) {
 	return level, text
 }
 
-// closers may stand after the stop that ends a sentence.
-const closers = "\"'”’»)]"
+// closingMarks may stand after the stop that ends a sentence.
+const closingMarks = "\"'”’»)]"
 
 // endsSentence reports whether s ends as a sentence does, or announces what
 // follows.
 func endsSentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, closers))
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, closingMarks))
 	return isStop(r) || r == ':' || r == ';' || r == '：' || r == '；'
 }
 
@@ -374,7 +374,7 @@ func isStop(r rune) bool {
 	return false
 }
 
-func startsLower(s string) bool {
+func beginsLower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
 }

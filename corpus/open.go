@@ -130,10 +130,10 @@ func (o Options) digest(s *settings, f *format) string {
 // Files is a source made of files, folders and standard input. It may be
 // read by several goroutines at once, standard input by one and once.
 type Files struct {
-	set   *settings
-	roots []root
-	given map[string]bool // the keys of roots but standard input; true for a folder
-	spent atomic.Bool     // standard input was read
+	set       *settings
+	roots     []root
+	given     map[string]bool // the keys of roots but standard input; true for a folder
+	stdinRead atomic.Bool     // standard input was read
 }
 
 // root is a path that was given.
@@ -198,10 +198,10 @@ func openRoot(p string, set *settings) (root, error) {
 	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return root{}, &ReadError{Path: p, Err: noSuchFile{}, Hint: similarName(path)}
+		return root{}, &ReadError{Path: p, Err: noSuchFile{}, Hint: suggestPath(path)}
 	}
 	if err != nil {
-		return root{}, &ReadError{Path: p, Err: cause(err), Hint: hintFor(err)}
+		return root{}, &ReadError{Path: p, Err: withoutPath(err), Hint: hintFor(err)}
 	}
 	if !info.IsDir() && !info.Mode().IsRegular() {
 		return root{}, &ReadError{Path: p, Err: errIrregular(info.Mode()), Hint: `pass its content on standard input, as "-"`}
@@ -219,8 +219,8 @@ func (noSuchFile) Error() string { return "no such file or folder" }
 
 func (noSuchFile) Is(target error) bool { return target == fs.ErrNotExist }
 
-// cause takes the path out of an error of package os: ours name it already.
-func cause(err error) error {
+// withoutPath takes the path out of an error of package os: ours name it already.
+func withoutPath(err error) error {
 	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return pe.Err
 	}
@@ -267,8 +267,8 @@ func (f *Files) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 func (f *Files) stream(r *root) Entry {
 	return Entry{Key: r.key, Size: -1, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
-			in := &reading{ctx: ctx, set: f.set, key: r.key, shown: r.shown, once: true, yield: yield}
-			if f.spent.Swap(true) {
+			in := &reading{ctx: ctx, set: f.set, key: r.key, shown: r.shown, isStream: true, yield: yield}
+			if f.stdinRead.Swap(true) {
 				in.fail(errors.New("standard input was read already"))
 				return
 			}
@@ -283,17 +283,17 @@ func (f *Files) stream(r *root) Entry {
 // file returns the entry of a file.
 func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 	key := keyOf(path)
-	format, _, stem := f.set.formats.ofFile(filepath.Base(path))
+	format, _, name := f.set.formats.ofFile(filepath.Base(path))
 	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digests[format]
 	done := new(atomic.Int64)
 	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Done: done.Load, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
 			in := &reading{
-				ctx: ctx, set: f.set, key: key, path: path, shown: shown, stem: stem, yield: yield, stop: func() {},
+				ctx: ctx, set: f.set, key: key, path: path, shown: shown, name: name, yield: yield, stop: func() {},
 			}
 			file, info, err := openRegular(path)
 			if err != nil {
-				in.fail(cause(err))
+				in.fail(withoutPath(err))
 				return
 			}
 			defer file.Close() // nothing was written

@@ -436,8 +436,8 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-func TestOf(t *testing.T) {
-	src := Of("letters", Article{Title: "A"}, Article{ID: "b", Key: "k", Title: "B"})
+func TestFromArticles(t *testing.T) {
+	src := FromArticles("letters", Article{Title: "A"}, Article{ID: "b", Key: "k", Title: "B"})
 	articles, _ := collect(t, src)
 	if len(articles) != 2 || articles[0].Key != "letters#1" || articles[0].ID != DeriveID("letters#1") || articles[1].ID != "b" || articles[1].Key != "k" {
 		t.Errorf("%+v", articles)

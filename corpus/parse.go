@@ -27,7 +27,7 @@ func (o Options) Parse(name string, b []byte) ([]Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, _, stem := set.formats.ofFile(filepath.Base(name))
+	format, _, fileName := set.formats.ofFile(filepath.Base(name))
 	if set.format != nil {
 		format = set.format
 	}
@@ -35,9 +35,9 @@ func (o Options) Parse(name string, b []byte) ([]Article, error) {
 		articles []Article
 		errs     []error
 	)
-	r := &reading{ctx: context.Background(), set: set, key: name, shown: name, stem: stem, once: name == "", stop: func() {}}
+	r := &reading{ctx: context.Background(), set: set, key: name, shown: name, name: fileName, isStream: name == "", stop: func() {}}
 	if name == "" {
-		r.shown, r.stem = "text", ""
+		r.shown, r.name = "text", ""
 	}
 	r.yield = func(a Article, err error) bool {
 		if err != nil {

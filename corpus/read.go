@@ -32,19 +32,19 @@ var (
 // reading is one file or stream while it is read. It takes what the reader of
 // its format finds, makes articles of it, and yields them.
 type reading struct {
-	ctx   context.Context
-	set   *settings
-	key   string // of the entry
-	path  string // for Article.Path
-	shown string // for people
-	stem  string // the file's name without extensions
-	once  bool   // a stream, which cannot be read again
-	yield func(Article, error) bool
-	over  bool   // yield returned false
-	stop  func() // ends a read from the stream that is waiting
+	ctx      context.Context
+	set      *settings
+	key      string // of the entry
+	path     string // for Article.Path
+	shown    string // for people
+	name     string // the file's name without extensions
+	isStream bool   // a stream, which cannot be read again
+	yield    func(Article, error) bool
+	stopped  bool   // yield returned false
+	stop     func() // ends a read from the stream that is waiting
 
 	builder builder // of articles that are not made in batches
-	faults  int     // errors handed on, or kept back
+	faults  int     // errors that were told, or suppressed
 }
 
 // read reads the content of r, of size bytes (0 when not known), in a format;
@@ -81,20 +81,20 @@ func (r *reading) read(content io.Reader, size int64, f *format) {
 	if err := f.read(in, r); err != nil {
 		r.fail(err)
 	}
-	r.tellKept()
+	r.reportSuppressed()
 }
 
 // maxFaults bounds the errors of one file that are told one by one: past
 // that, it is the file that is wrong.
 const maxFaults = 1000
 
-// hand hands on an article or an error. It reports whether more is wanted.
-func (r *reading) hand(a Article, err error) bool {
-	if r.over {
+// send hands on an article or an error. It reports whether more is wanted.
+func (r *reading) send(a Article, err error) bool {
+	if r.stopped {
 		return false
 	}
 	if r.ctx.Err() != nil {
-		r.over = true
+		r.stopped = true
 		r.yield(Article{}, r.ctx.Err())
 		return false
 	}
@@ -103,12 +103,12 @@ func (r *reading) hand(a Article, err error) bool {
 			return true
 		}
 	}
-	r.over = !r.yield(a, err)
-	return !r.over
+	r.stopped = !r.yield(a, err)
+	return !r.stopped
 }
 
-// tellKept tells of the errors that were kept back.
-func (r *reading) tellKept() {
+// reportSuppressed tells of the errors that were not told one by one.
+func (r *reading) reportSuppressed() {
 	if n := r.faults - maxFaults; n > 0 {
 		r.faults = 0
 		r.fail(fmt.Errorf("%d more records could not be read", n))
@@ -116,7 +116,7 @@ func (r *reading) tellKept() {
 }
 
 // fail hands on that the file could not be read, or not to its end.
-func (r *reading) fail(err error) bool { return r.hand(Article{}, r.readError(err)) }
+func (r *reading) fail(err error) bool { return r.send(Article{}, r.readError(err)) }
 
 // Fail implements [reader.Sink].
 func (r *reading) Fail(f *reader.Fault) bool { return r.fail(f) }
@@ -138,14 +138,14 @@ func (r *reading) readError(err error) *ReadError {
 func (r *reading) Emit(rec *record.Record) bool {
 	made := r.article(&r.builder, rec)
 	if made.err == nil {
-		r.hand(made.article, nil)
+		r.send(made.article, nil)
 	} else {
-		r.hand(Article{}, made.err)
+		r.send(Article{}, made.err)
 	}
-	if made.note != nil {
-		r.hand(Article{}, made.note)
+	if made.partial != nil {
+		r.send(Article{}, made.partial)
 	}
-	return !r.over
+	return !r.stopped
 }
 
 // made is what became of a record: an article, or the reason why there is
@@ -153,14 +153,14 @@ func (r *reading) Emit(rec *record.Record) bool {
 type made struct {
 	article Article
 	err     error
-	note    error
+	partial error
 }
 
 // article makes an article of a record.
 func (r *reading) article(b *builder, rec *record.Record) (m made) {
 	name := ""
 	if rec.IsFile {
-		name = r.stem
+		name = r.name
 	}
 	a, err := b.article(rec, name)
 	if err != nil {
@@ -178,7 +178,7 @@ func (r *reading) article(b *builder, rec *record.Record) (m made) {
 		if !errors.Is(err, ErrPartial) {
 			err = fmt.Errorf("%w: %w", ErrPartial, err)
 		}
-		m.note = r.recordError(rec, err)
+		m.partial = r.recordError(rec, err)
 	}
 	return m
 }
@@ -197,10 +197,10 @@ func (r *reading) identify(a *Article, place string) {
 	a.Path = r.path
 	a.Key = r.key
 	switch {
-	case place == "" && !r.once:
+	case place == "" && !r.isStream:
 	case a.ID != "":
 		a.Key += "#" + a.ID
-	case r.once:
+	case r.isStream:
 		// A stream has no place that would be stable: the text itself is.
 		a.Key += "#" + DeriveID(a.Title+"\n"+a.Body)
 	default:

@@ -13,10 +13,10 @@ import (
 // one.
 const maxListed = 10_000
 
-// similarName proposes what may have been meant by a path that doesn't exist:
+// suggestPath proposes what may have been meant by a path that doesn't exist:
 // a name in the same folder that differs by a slip or two. It is empty when
 // there is none.
-func similarName(path string) string {
+func suggestPath(path string) string {
 	dir, want := filepath.Split(path)
 	f, err := os.Open(dir)
 	if err != nil {

@@ -45,8 +45,8 @@ var attributions = [...]string{
 	"According to ", "Selon ", "Según ", "Secondo ", "Segundo ", "De acordo com ", "Laut ", "D'après ", "D’après ",
 }
 
-// saying are the verbs of who said so, after the last comma of a sentence.
-var saying = nameSet("said", "says", "say", "reported", "reports", "told", "announced", "added", "wrote", "according")
+// reportingVerbs are those of who said so, after the last comma of a sentence.
+var reportingVerbs = nameSet("said", "says", "say", "reported", "reports", "told", "announced", "added", "wrote", "according")
 
 // maxAttribution is how long the name of a source may be, in bytes.
 const maxAttribution = 80
@@ -65,7 +65,7 @@ func cutAttribution(s string) string {
 	if n := strings.LastIndex(s, ", "); n >= minTitle {
 		tail := strings.Fields(strings.ToLower(s[n+2:]))
 		for i, w := range tail {
-			if i < 6 && saying[strings.Trim(w, ".")] && (i > 0 || w == "according") {
+			if i < 6 && reportingVerbs[strings.Trim(w, ".")] && (i > 0 || w == "according") {
 				return s[:n]
 			}
 		}

@@ -30,9 +30,9 @@ type walker struct {
 
 func (w *walker) fail(e *ReadError) bool { return w.yield(Entry{}, e) }
 
-// alive reports whether ctx goes on; when not, its error is the last thing
+// checkContext reports whether ctx goes on; when not, its error is the last thing
 // yielded.
-func (w *walker) alive() bool {
+func (w *walker) checkContext() bool {
 	if err := w.ctx.Err(); err != nil {
 		w.yield(Entry{}, err)
 		return false
@@ -41,7 +41,7 @@ func (w *walker) alive() bool {
 }
 
 func (w *walker) root(r *root) bool {
-	if !w.alive() {
+	if !w.checkContext() {
 		return false
 	}
 	if r.path == "" {
@@ -49,7 +49,7 @@ func (w *walker) root(r *root) bool {
 	}
 	info, err := os.Stat(r.path)
 	if err != nil {
-		return w.fail(&ReadError{Path: r.shown, Err: cause(err), Hint: hintFor(err)})
+		return w.fail(&ReadError{Path: r.shown, Err: withoutPath(err), Hint: hintFor(err)})
 	}
 	if !info.IsDir() {
 		return w.yield(w.files.file(r.path, r.shown, info), nil)
@@ -70,7 +70,7 @@ func (w *walker) folder(path, shown string, rules *ignoreRules, depth int) bool 
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("folders nested deeper than %d", maxFolders)})
 	}
 	entries, err := os.ReadDir(path)
-	if err != nil && !w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)}) {
+	if err != nil && !w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)}) {
 		return false
 	}
 	rules, ok := w.rules(path, shown, rules, entries)
@@ -78,7 +78,7 @@ func (w *walker) folder(path, shown string, rules *ignoreRules, depth int) bool 
 		return false
 	}
 	for _, e := range entries {
-		if !w.alive() || !w.entry(path, shown, rules, e, depth) {
+		if !w.checkContext() || !w.entry(path, shown, rules, e, depth) {
 			return false
 		}
 	}
@@ -94,7 +94,7 @@ func (w *walker) rules(path, shown string, above *ignoreRules, entries []fs.DirE
 		shown = filepath.Join(shown, ignoreName)
 		text, err := readIgnoreFile(filepath.Join(path, ignoreName))
 		if err != nil {
-			return above, w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+			return above, w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
 		}
 		parsed, line, err := parseIgnore(text)
 		if err != nil && !w.fail(&ReadError{Path: shown, Line: line, Err: err, Hint: "the line is passed over"}) {
@@ -125,7 +125,7 @@ func (w *walker) entry(dir, dirShown string, rules *ignoreRules, e fs.DirEntry, 
 		return true // it is read in its own turn
 	}
 	v := rules.verdict(keyOf(path), e.IsDir())
-	if v == ignored || v == unsaid && passedOver(e.Name()) || e.Name() == ignoreName {
+	if v == ignored || v == unsaid && isHiddenName(e.Name()) || e.Name() == ignoreName {
 		return true
 	}
 	if e.Type()&fs.ModeSymlink != 0 {
@@ -136,7 +136,7 @@ func (w *walker) entry(dir, dirShown string, rules *ignoreRules, e fs.DirEntry, 
 	}
 	info, err := e.Info()
 	if err != nil {
-		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
 	}
 	return w.file(path, shown, info)
 }
@@ -153,8 +153,8 @@ func (w *walker) file(path, shown string, info fs.FileInfo) bool {
 	return w.yield(w.files.file(path, shown, info), nil)
 }
 
-// passedOver reports whether a walk leaves a name out unless told otherwise.
-func passedOver(name string) bool {
+// isHiddenName reports whether a walk leaves a name out unless told otherwise.
+func isHiddenName(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "node_modules"
 }
 
@@ -176,11 +176,11 @@ func (w *walker) link(path, shown string, rules *ignoreRules, depth int) bool {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("the link leads nowhere")
 		}
-		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: "remove or mend it"})
+		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: "remove or mend it"})
 	}
 	info, err := os.Stat(target)
 	if err != nil {
-		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
 	}
 	if !info.IsDir() {
 		if w.walked(target) {
@@ -190,9 +190,9 @@ func (w *walker) link(path, shown string, rules *ignoreRules, depth int) bool {
 	}
 	here, err := filepath.EvalSymlinks(filepath.Dir(path))
 	if err != nil {
-		return w.fail(&ReadError{Path: shown, Err: cause(err), Hint: hintFor(err)})
+		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
 	}
-	if under(here, target) || w.links[target] {
+	if isWithin(here, target) || w.links[target] {
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("the link leads back to %s", target), Hint: "it is not followed"})
 	}
 	if w.walked(target) {
@@ -214,16 +214,16 @@ type renamed struct {
 func (r renamed) Name() string { return r.name }
 
 // walked reports whether the walk reads a real path at its own place: it is
-// under a root, and no name on the way is passed over.
+// under a root, and no name on the way is hidden.
 func (w *walker) walked(target string) bool {
 	for _, real := range w.realRoots() {
-		if !under(target, real) {
+		if !isWithin(target, real) {
 			continue
 		}
 		rel := filepath.ToSlash(strings.TrimPrefix(target, real))
 		seen := true
 		for name := range strings.SplitSeq(rel, "/") {
-			seen = seen && !passedOver(name)
+			seen = seen && !isHiddenName(name)
 		}
 		if seen {
 			return true
@@ -245,7 +245,7 @@ func (w *walker) realRoots() []string {
 	return w.reals
 }
 
-// under reports whether path is dir or lies within it.
-func under(path, dir string) bool {
+// isWithin reports whether path is dir or lies within it.
+func isWithin(path, dir string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }

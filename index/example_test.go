@@ -108,7 +108,7 @@ func ExampleIndex_All() {
 func ExampleIndex_Sync() {
 	ix, done := openExample()
 	defer done()
-	src := corpus.Of("my articles", corpus.Article{Title: "A third one", Body: "Prices fell."})
+	src := corpus.FromArticles("my articles", corpus.Article{Title: "A third one", Body: "Prices fell."})
 	changes, err := ix.Sync(context.Background(), src)
 	if err != nil {
 		log.Fatal(err)

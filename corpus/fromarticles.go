@@ -6,22 +6,22 @@ import (
 	"strconv"
 )
 
-// Of returns a source of one entry, called name, that yields the articles
-// given: for a program that makes its own, and for tests. An article without
-// a key gets name and its place in the list, counted from 1; one without an
+// FromArticles returns a source of one entry, called name, that yields the
+// articles given: for a program that makes its own, and for tests. An article
+// without a key gets name and its place in the list, counted from 1; one without an
 // id gets [DeriveID] of its key. The entry has no stamp, so that every sync
 // reads it.
-func Of(name string, articles ...Article) Source {
-	return list{name, articles}
+func FromArticles(name string, articles ...Article) Source {
+	return articleList{name, articles}
 }
 
-type list struct {
+type articleList struct {
 	name     string
 	articles []Article
 }
 
 // Entries implements Source.
-func (l list) Entries(ctx context.Context) iter.Seq2[Entry, error] {
+func (l articleList) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		if err := ctx.Err(); err != nil {
 			yield(Entry{}, err)
@@ -32,9 +32,9 @@ func (l list) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 }
 
 // Covers implements Source.
-func (l list) Covers(key string) bool { return key == l.name }
+func (l articleList) Covers(key string) bool { return key == l.name }
 
-func (l list) read(ctx context.Context) iter.Seq2[Article, error] {
+func (l articleList) read(ctx context.Context) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
 		for i, a := range l.articles {
 			if err := ctx.Err(); err != nil {
