@@ -27,6 +27,20 @@ func BenchmarkText(b *testing.B) {
 	}
 }
 
+// BenchmarkPage reads a web page as a newspaper has it: metadata, navigation,
+// and an article of a hundred paragraphs.
+func BenchmarkPage(b *testing.B) {
+	content := `<!doctype html><html lang="en"><head><title>A title | The Coast</title><meta property="og:site_name" content="The Coast">` +
+		`<meta name="author" content="Ada Okoye"><meta property="article:published_time" content="2026-03-05T10:00:00Z">` +
+		`<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A title", "keywords": ["ports", "ferries"]}</script></head><body>` +
+		"<nav><ul>" + strings.Repeat(`<li><a href="/section">Section</a></li>`, 50) + "</ul></nav><article><h1>A title</h1>" +
+		strings.Repeat("<p>"+long+" <a href=\"/x\">So be it</a>, they said.</p>", 100) + "</article><footer>All rights reserved</footer></body></html>"
+	b.SetBytes(int64(len(content)))
+	for b.Loop() {
+		read(b, "html", content)
+	}
+}
+
 func read(b *testing.B, format, content string) {
 	src := open(b, Options{Stdin: strings.NewReader(content), Format: format}, "-")
 	for e := range src.Entries(context.Background()) {
