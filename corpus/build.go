@@ -9,8 +9,10 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/extract"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -18,8 +20,7 @@ import (
 // builder makes articles of what readers found. It keeps scratch space, so
 // it serves one goroutine at a time.
 type builder struct {
-	layout textLayout
-	blocks []extract.Block
+	layout layout.Parser
 }
 
 // article makes an article of a record, but for its key and what depends on
@@ -74,10 +75,8 @@ func authors(rec *record.Record) []string {
 	}
 	var names []string
 	for _, s := range stated {
-		for _, mark := range bylinePrefixes {
-			s = strings.TrimPrefix(s, mark)
-		}
-		for _, name := range splitNames(unescapeEntities(label(s, record.MaxSummary))) {
+		s = layout.TrimByline(s)
+		for _, name := range layout.SplitNames(unescapeEntities(label(s, record.MaxSummary))) {
 			names = appendLabel(names, name)
 		}
 	}
@@ -115,10 +114,10 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 		return blocks
 	}
 	s := rec.Text()
-	if rec.Form == record.Plain || rec.Form == record.Either && !looksHTML(s) {
+	if rec.Form == record.Plain || rec.Form == record.Either && !layout.LooksHTML(s) {
 		return b.layOutPlain(a, s)
 	}
-	blocks := markupBlocks(s)
+	blocks := layout.HTMLBlocks(s)
 	if slices.ContainsFunc(blocks, func(b extract.Block) bool { return b.Heading }) {
 		return blocks
 	}
@@ -137,19 +136,10 @@ func joinBlocks(blocks []extract.Block) string {
 // layOutPlain lays out plain text, and takes from its head what a does not
 // state yet.
 func (b *builder) layOutPlain(a *Article, s string) []extract.Block {
-	b.layout.read(s, a.Title == "")
-	first := b.layout.head(a)
-	headings := b.layout.headings(first)
-	b.blocks = b.blocks[:0]
-	for i := first; i < len(b.layout.units); i++ {
-		u := &b.layout.units[i]
-		level := u.level
-		if headings[i] && level == 0 {
-			level = 1
-		}
-		b.blocks = append(b.blocks, extract.Block{Heading: headings[i], Level: level, Text: u.text})
-	}
-	return b.blocks
+	head := layout.Head{Title: a.Title, Authors: a.Authors, Published: a.Published, Updated: a.Updated}
+	blocks := b.layout.Blocks(s, &head)
+	a.Title, a.Authors, a.Published, a.Updated = head.Title, head.Authors, head.Published, head.Updated
+	return blocks
 }
 
 // finish gives a its body, derives what is not stated, and brings all of it
@@ -160,48 +150,29 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 		blocks = blocks[1:]
 	}
 	a.setBody(blocks)
+	an := analysis.Of("") // which language it is, only the finished text tells
 	if a.Title == "" {
-		a.Title = deriveTitle(leadParagraph(a.Body))
+		a.Title = layout.DeriveTitle(an, layout.Lead(a.Body))
 	}
 	if a.Title == "" {
-		a.Title = label(deriveTitle(a.Summary), record.MaxStated)
+		a.Title = label(layout.DeriveTitle(an, a.Summary), record.MaxStated)
 	}
 	if a.Body == "" && a.Summary == "" && len(a.Sections) == 0 && a.Title == "" {
 		return record.ErrNoText
 	}
 	if a.Title == "" {
-		a.Title = titleOfName(name)
+		a.Title = layout.TitleOfName(name)
 	}
 	if a.Published.IsZero() && a.Body != "" {
-		_, a.Published = dateline(a.Body)
+		_, a.Published = layout.Dateline(a.Body)
 	}
 	if a.Published.IsZero() {
-		a.Published, _ = dayInName(name)
+		a.Published, _ = layout.DayInName(name)
 	}
 	a.Published, a.Updated = inUTC(a.Published), inUTC(a.Updated)
 	a.Language = languageOf(a)
 	return nil
 }
-
-// leadParagraph returns the paragraph that tells what the text is about: the first
-// that is no caption, credit or the like.
-func leadParagraph(body string) string {
-	n := 0
-	for p := range strings.SplitSeq(body, "\n\n") {
-		if n++; n > 5 {
-			break
-		}
-		if (len(p) >= minLeadBytes || endsSentence(p)) && !strings.HasPrefix(p, "(") && !strings.HasPrefix(p, "[") && !isBoilerplate(p) {
-			return p
-		}
-	}
-	p, _, _ := strings.Cut(body, "\n\n")
-	return p
-}
-
-// minLeadBytes is how long a lead must be that does not end as a sentence, in
-// bytes: longer than a name or place.
-const minLeadBytes = 30
 
 // maxSections bounds the sections of an article; the headings beyond stay
 // paragraphs. The longest reports have some hundreds.
@@ -218,7 +189,7 @@ func (a *Article) setBody(blocks []extract.Block) {
 	var sections []Section
 	open := 0 // sections from here on have no text yet
 	for i := range blocks {
-		s := tidyBlock(blocks[i].Text)
+		s := layout.TidyBlock(blocks[i].Text)
 		switch {
 		case s == "":
 		case blocks[i].Heading && len(sections) < maxSections:
@@ -251,26 +222,6 @@ func (a *Article) setBody(blocks []extract.Block) {
 	a.Body, a.Sections = b.String(), sections
 }
 
-// tidyBlock makes sure that a block is one: without blank lines, and without
-// white space at its ends.
-func tidyBlock(s string) string {
-	s = strings.Trim(s, " \t\n")
-	if strings.IndexByte(s, '\n') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for line := range strings.SplitSeq(s, "\n") {
-		if line = strings.TrimRight(line, " \t"); line == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(line)
-	}
-	return b.String()
-}
-
 // maxID is the longest id that is kept, in bytes. Of a longer one there is a
 // digest.
 const maxID = 512
@@ -281,7 +232,7 @@ func label(s string, limit int) string {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	s = strings.TrimSpace(s)
-	return strings.TrimSpace(prefixBytes(s, limit))
+	return strings.TrimSpace(layout.Prefix(s, limit))
 }
 
 // appendLabel adds a value to a list unless it is there or the list is full.
@@ -322,13 +273,13 @@ func (a *Article) addTopics(values []string) {
 
 // plainSummary returns a summary without markup.
 func plainSummary(s string) string {
-	if looksHTML(s) {
-		s = joinBlocks(markupBlocks(s))
+	if layout.LooksHTML(s) {
+		s = joinBlocks(layout.HTMLBlocks(s))
 	} else {
 		s = unescapeEntities(s)
 	}
 	if len(s) > record.MaxSummary {
-		s = prefixBytes(s, record.MaxSummary)
+		s = layout.Prefix(s, record.MaxSummary)
 	}
 	return strings.TrimSpace(s)
 }
@@ -352,7 +303,7 @@ func parseTime(s string) time.Time {
 		return t
 	}
 	t, ok := extract.ParseDate(s)
-	if !ok || !plausible(t) {
+	if !ok || !layout.IsPlausible(t) {
 		return time.Time{}
 	}
 	return t
@@ -374,7 +325,7 @@ func unixTime(s string) (time.Time, bool) {
 // inUTC returns t in UTC, so that equal times are equal however they were
 // written, and the zero time for one that no article can have.
 func inUTC(t time.Time) time.Time {
-	if t = t.UTC(); !plausible(t) {
+	if t = t.UTC(); !layout.IsPlausible(t) {
 		return time.Time{}
 	}
 	return t

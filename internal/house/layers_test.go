@@ -57,15 +57,17 @@ var rooms = map[string]room{
 	"internal/snippet": {2, words("internal/analysis internal/text")},
 	"internal/neardup": {2, words("internal/text")},
 	"corpus": {2, words("corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json " +
-		"corpus/internal/markdown corpus/internal/plaintext internal/extract internal/analysis internal/text internal/query internal/editdist")},
+		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist")},
 	"corpus/sample": {2, nil},
 
-	// What passes between bytes and articles, and a room for each reader.
+	// What passes between bytes and articles, a room for each reader, and the
+	// layout of plain text.
 	"corpus/internal/markdown":    {1.8, words("corpus/internal/frontmatter corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/plaintext":   {1.8, words("corpus/internal/frontmatter corpus/internal/reader corpus/internal/record")},
 	"corpus/internal/frontmatter": {1.7, words("corpus/internal/json corpus/internal/record internal/extract")},
 	"corpus/internal/html":        {1.6, words("corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/json":        {1.6, words("corpus/internal/reader corpus/internal/record internal/extract")},
+	"corpus/internal/layout":      {1.4, words("internal/analysis internal/extract")},
 	"corpus/internal/reader":      {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":      {1.2, words("internal/extract")},
 

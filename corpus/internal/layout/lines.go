@@ -1,24 +1,55 @@
-package corpus
+// Package layout finds the paragraphs and headings of texts that don't mark
+// them, and what stands above a text: its title, byline and date. It reads
+// plain text as people and wire services write it, and pieces of HTML that are
+// an article's body. It knows nothing of articles and records.
+//
+// No word of a text is lost: each stands in a block, or in a field of the head
+// that holds it whole.
+package layout
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/extract"
 )
 
+// Parser finds the layout of plain text.
+//
 // Plain text comes in three layouts, often mixed: paragraphs parted by blank
 // lines; a paragraph a line, as word processors copy them; and lines broken
 // at a fixed width, as wire services and e-mail send them, where paragraphs
-// are indented or parted by blank lines. textLayout finds out which, and puts the
+// are indented or parted by blank lines. Parser finds out which, and puts the
 // lines together to units: paragraphs, lists, tables and headings.
 //
 // It keeps scratch space, so it serves one goroutine at a time.
-type textLayout struct {
+type Parser struct {
 	lines  []line
 	units  []unit
 	widths []int
 	marks  []bool
+	blocks []extract.Block
+}
+
+// Blocks returns the paragraphs and headings of a plain text, which is clean.
+// What stands above the text is not among them: it is taken as head, where
+// that doesn't state it yet. The blocks are good until the next call.
+func (p *Parser) Blocks(s string, head *Head) []extract.Block {
+	p.read(s, head.Title == "")
+	first := p.head(head)
+	headings := p.headings(first)
+	p.blocks = p.blocks[:0]
+	for i := first; i < len(p.units); i++ {
+		u := &p.units[i]
+		level := u.level
+		if headings[i] && level == 0 {
+			level = 1
+		}
+		p.blocks = append(p.blocks, extract.Block{Heading: headings[i], Level: level, Text: u.text})
+	}
+	return p.blocks
 }
 
 // line is a line of text that isn't blank.
@@ -51,7 +82,7 @@ type unit struct {
 
 // read cuts s, which is clean, into units. Untitled tells that the first line
 // may be a title.
-func (p *textLayout) read(s string, untitled bool) {
+func (p *Parser) read(s string, untitled bool) {
 	p.split(s)
 	p.group(p.wrapWidth(), untitled)
 }
@@ -65,7 +96,7 @@ const (
 )
 
 // split cuts s into lines.
-func (p *textLayout) split(s string) {
+func (p *Parser) split(s string) {
 	p.lines = p.lines[:0]
 	gap := false
 	for s != "" {
@@ -103,7 +134,7 @@ const (
 // Breaks at a fixed width are told by their cause: the first word of the next
 // line would not have fitted. Where a line ends for another reason it ends a
 // paragraph, so most breaks, if not all, must have that cause.
-func (p *textLayout) wrapWidth() int {
+func (p *Parser) wrapWidth() int {
 	p.widths = p.widths[:0]
 	for i := range p.lines {
 		if p.lines[i].kind == paragraph {
@@ -123,7 +154,7 @@ func (p *textLayout) wrapWidth() int {
 }
 
 // brokenAt reports whether the lines look broken at a width.
-func (p *textLayout) brokenAt(width int) bool {
+func (p *Parser) brokenAt(width int) bool {
 	var breaks, good, ended, strong, bad int
 	for i := 1; i < len(p.lines); i++ {
 		if !p.within(i) {
@@ -157,14 +188,14 @@ func (p *textLayout) brokenAt(width int) bool {
 
 // within reports whether the break before line i stands within text: not at
 // a blank line, an indented start, a list or a table.
-func (p *textLayout) within(i int) bool {
+func (p *Parser) within(i int) bool {
 	above, l := &p.lines[i-1], &p.lines[i]
 	return !l.gap && l.kind == paragraph && above.kind != table && above.kind != rule && l.indent < above.indent+2
 }
 
 // forced reports whether the first word of line i would not have fitted on
 // the line above.
-func (p *textLayout) forced(i, width int) bool {
+func (p *Parser) forced(i, width int) bool {
 	word := p.lines[i].text
 	if n := strings.IndexByte(word, ' '); n >= 0 {
 		word = word[:n]
@@ -177,7 +208,7 @@ func (p *textLayout) forced(i, width int) bool {
 }
 
 // group puts lines together to units.
-func (p *textLayout) group(width int, untitled bool) {
+func (p *Parser) group(width int, untitled bool) {
 	p.units = p.units[:0]
 	margin := p.margin()
 	if untitled && width > 0 && len(p.lines) > 1 && !p.forced(1, width) && !endsSentence(p.lines[0].text) {
@@ -199,7 +230,7 @@ func (p *textLayout) group(width int, untitled bool) {
 }
 
 // margin returns the least indent of any line.
-func (p *textLayout) margin() int {
+func (p *Parser) margin() int {
 	if len(p.lines) == 0 {
 		return 0
 	}
@@ -212,7 +243,7 @@ func (p *textLayout) margin() int {
 
 // continues reports whether line i belongs to the unit that starts at line
 // first and includes the line above.
-func (p *textLayout) continues(i, first, width, margin int) bool {
+func (p *Parser) continues(i, first, width, margin int) bool {
 	above, l := &p.lines[i-1], &p.lines[i]
 	if l.gap || l.kind == rule || above.kind == rule {
 		return false
@@ -241,7 +272,7 @@ func (p *textLayout) continues(i, first, width, margin int) bool {
 }
 
 // unit makes a unit of the lines [first, end).
-func (p *textLayout) unit(first, end int) unit {
+func (p *Parser) unit(first, end int) unit {
 	l := &p.lines[first]
 	u := unit{text: l.text, kind: l.kind, lines: end - first, gap: l.gap}
 	if u.lines == 1 {
@@ -279,7 +310,7 @@ func brokenWord(above, next string) bool {
 
 // rule deals with line i, a rule: it underlines the line above, or it parts
 // what stands above from what follows.
-func (p *textLayout) rule(i int) {
+func (p *Parser) rule(i int) {
 	if i+1 < len(p.lines) {
 		p.lines[i+1].gap = true
 	}

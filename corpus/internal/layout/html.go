@@ -1,4 +1,4 @@
-package corpus
+package layout
 
 import (
 	"strings"
@@ -9,10 +9,10 @@ import (
 	"github.com/newsq/newsq/internal/extract"
 )
 
-// looksHTML reports whether s is marked up: whether it closes an element of
+// LooksHTML reports whether s is marked up: whether it closes an element of
 // HTML, breaks a line, or begins a paragraph. A name in angle brackets alone,
 // as wire services write companies, is no markup.
-func looksHTML(s string) bool {
+func LooksHTML(s string) bool {
 	for {
 		n := strings.IndexByte(s, '<')
 		if n < 0 {
@@ -31,10 +31,10 @@ func looksHTML(s string) bool {
 	}
 }
 
-// markupBlocks returns all the text of a piece of HTML that is an article's
+// HTMLBlocks returns all the text of a piece of HTML that is an article's
 // body. Unlike extract.HTML, which looks for the article within a page, it
 // leaves nothing out: what stands around the text is gone already.
-func markupBlocks(s string) []extract.Block {
+func HTMLBlocks(s string) []extract.Block {
 	var m markup
 	z := html.NewTokenizer(strings.NewReader(s))
 	for {
@@ -130,7 +130,7 @@ func (m *markup) end() {
 	s := extract.Clean(m.text.String())
 	m.text.Reset()
 	for part := range strings.SplitSeq(s, "\n\n") {
-		if part = tidyBlock(part); part != "" {
+		if part = TidyBlock(part); part != "" {
 			m.blocks = append(m.blocks, extract.Block{Heading: m.level > 0, Level: m.level, Text: part})
 		}
 	}
@@ -144,4 +144,24 @@ func inline(tag atom.Atom) bool {
 		return true
 	}
 	return false
+}
+
+// TidyBlock makes sure that a block is one: without blank lines, and without
+// white space at its ends.
+func TidyBlock(s string) string {
+	s = strings.Trim(s, " \t\n")
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = strings.TrimRight(line, " \t"); line == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }

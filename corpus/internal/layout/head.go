@@ -1,4 +1,4 @@
-package corpus
+package layout
 
 import (
 	"regexp"
@@ -12,6 +12,13 @@ import (
 	"github.com/newsq/newsq/internal/extract"
 )
 
+// Head is what may stand above a text.
+type Head struct {
+	Title              string
+	Authors            []string
+	Published, Updated time.Time
+}
+
 // maxHeadUnits bounds how far into a text its head may reach: title, byline
 // and date, each perhaps once more.
 const maxHeadUnits = 6
@@ -20,7 +27,7 @@ const maxHeadUnits = 6
 // fills what a does not state yet, and returns the index of the first unit
 // of the text itself. A line is taken only when a field holds all it says, so
 // that nothing is lost; any other line ends the head.
-func (p *textLayout) head(a *Article) int {
+func (p *Parser) head(a *Head) int {
 	titled := false // the title was met
 	i := 0
 	for i < len(p.units) && i < maxHeadUnits && p.headLine(a, i, &titled) {
@@ -29,7 +36,7 @@ func (p *textLayout) head(a *Article) int {
 	return i
 }
 
-func (p *textLayout) headLine(a *Article, i int, titled *bool) bool {
+func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 	u := &p.units[i]
 	if u.lines > 1 || len(u.text) > maxTitleLine*utf8.UTFMax || i+1 == len(p.units) {
 		return false
@@ -66,7 +73,7 @@ const maxTitleLine = 150
 
 // titleLike reports whether unit i can be the title of what follows: one
 // line that does not end as a sentence, above another.
-func (p *textLayout) titleLike(i int) bool {
+func (p *Parser) titleLike(i int) bool {
 	u := &p.units[i]
 	if u.level > 0 {
 		return true
@@ -88,6 +95,14 @@ func (p *textLayout) titleLike(i int) bool {
 // bylinePrefixes begin a byline.
 var bylinePrefixes = [...]string{"By ", "BY ", "by ", "Von ", "Par ", "Por "}
 
+// TrimByline returns s without the word that begins a byline.
+func TrimByline(s string) string {
+	for _, mark := range bylinePrefixes {
+		s = strings.TrimPrefix(s, mark)
+	}
+	return s
+}
+
 // byline returns the names in a line such as "By Ada Okoye and Jan de Wit";
 // nil when there is anything else in it.
 func byline(s string) []string {
@@ -96,7 +111,7 @@ func byline(s string) []string {
 		if !ok || len(rest) > maxTitleLine {
 			continue
 		}
-		names := splitNames(rest)
+		names := SplitNames(rest)
 		for _, name := range names {
 			if !isPersonName(name) {
 				return nil
@@ -141,9 +156,9 @@ func isPersonName(s string) bool {
 	return true
 }
 
-// splitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names. A name that
+// SplitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names. A name that
 // is written surname first stays whole: "Okoye, A.B.", "Okoye, Ada".
-func splitNames(s string) []string {
+func SplitNames(s string) []string {
 	s = strings.TrimSpace(s)
 	if !isInitials(s[strings.LastIndexByte(s, ' ')+1:]) {
 		s = strings.TrimSuffix(s, ".")
@@ -231,13 +246,13 @@ func parseDay(s string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	t, ok := extract.ParseDate(s)
-	return t, ok && plausible(t)
+	return t, ok && IsPlausible(t)
 }
 
-// dateline cuts the place and agency off the start of a report, as in
+// Dateline cuts the place and agency off the start of a report, as in
 // "LONDON, March 5, 2026 (AP) — ", and returns the rest, and the date if
 // there is one. Without a dateline it returns s.
-func dateline(s string) (rest string, t time.Time) {
+func Dateline(s string) (rest string, t time.Time) {
 	end, size := -1, 0
 	for _, dash := range [...]string{" — ", " – ", " -- ", " - ", "— "} {
 		if n := strings.Index(s[:min(len(s), maxDatelineBytes)], dash); n > 0 && (end < 0 || n < end) {
@@ -275,8 +290,8 @@ const maxDatelineBytes = 100
 // namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md.
 var namedDay = pattern(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
 
-// dayInName returns the date in the name of a file.
-func dayInName(name string) (t time.Time, ok bool) {
+// DayInName returns the date in the name of a file.
+func DayInName(name string) (t time.Time, ok bool) {
 	m := namedDay().FindStringSubmatch(name)
 	if m == nil || m[2] != m[4] {
 		return t, false
@@ -285,6 +300,6 @@ func dayInName(name string) (t time.Time, ok bool) {
 	return t, err == nil
 }
 
-// plausible reports whether an article can have been published at t. The
+// IsPlausible reports whether an article can have been published at t. The
 // upper bound is what JSON can carry.
-func plausible(t time.Time) bool { return t.Year() >= 1000 && t.Year() <= 9999 }
+func IsPlausible(t time.Time) bool { return t.Year() >= 1000 && t.Year() <= 9999 }

@@ -1,4 +1,4 @@
-package corpus
+package layout
 
 import (
 	"strings"
@@ -25,7 +25,7 @@ const (
 
 // headings returns, for each unit from the one at first on, whether it is a
 // heading. The slice is good until the next call.
-func (p *textLayout) headings(first int) []bool {
+func (p *Parser) headings(first int) []bool {
 	p.marks = append(p.marks[:0], make([]bool, len(p.units))...)
 	var found, taken, all int
 	for i := range p.units {
@@ -58,7 +58,7 @@ func (p *textLayout) headings(first int) []bool {
 // standsAsHeading reports whether unit i looks like a heading and stands
 // where one may: after what ends, before what begins, and not in a row of its
 // like, which would be a list without bullets.
-func (p *textLayout) standsAsHeading(i, first int) bool {
+func (p *Parser) standsAsHeading(i, first int) bool {
 	if i+1 >= len(p.units) || !headingLike(&p.units[i]) {
 		return false
 	}
@@ -173,7 +173,7 @@ func headingCase(s string) bool {
 
 // dropRepeated takes back headings that occur more than once: what recurs in
 // an article belongs to the website.
-func (p *textLayout) dropRepeated() {
+func (p *Parser) dropRepeated() {
 	seen := make(map[string]int)
 	for i, is := range p.marks {
 		if is {

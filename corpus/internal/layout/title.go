@@ -1,4 +1,4 @@
-package corpus
+package layout
 
 import (
 	"strings"
@@ -8,23 +8,24 @@ import (
 	"github.com/newsq/newsq/internal/analysis"
 )
 
-// maxTitle is how long a title may be that we derive, in runes: what fits on
+// MaxTitle is how long a title may be that we derive, in runes: what fits on
 // a line of a page of results.
-const maxTitle = 90
+const MaxTitle = 90
 
 // minTitle is how short a part of a sentence may be to serve as a title.
 const minTitle = 20
 
-// deriveTitle makes a title from the start of a text: its first sentence,
-// without who said so, and no more of it than the clauses that fit.
+// DeriveTitle makes a title from the start of a text: its first sentence,
+// without who said so, and no more of it than the clauses that fit. The
+// analyzer tells where the sentence ends.
 //
 //	According to a former pilot, the harbour is closed — meaning that ...
 //	-> The harbour is closed
-func deriveTitle(lead string) string {
-	lead, _ = dateline(firstLine(lead))
-	s := firstSentence(lead)
+func DeriveTitle(an analysis.Analyzer, lead string) string {
+	lead, _ = Dateline(firstLine(lead))
+	s := firstSentence(an, lead)
 	s = cutAttribution(s)
-	if utf8.RuneCountInString(s) > maxTitle || strings.ContainsAny(s, "—;") {
+	if utf8.RuneCountInString(s) > MaxTitle || strings.ContainsAny(s, "—;") {
 		s = cutClause(s)
 	}
 	s = strings.TrimSpace(strings.TrimRight(s, " .,;:—–-。，；：、"))
@@ -83,7 +84,7 @@ var clauseWords = nameSet("and", "after", "although", "as", "because", "before",
 // semicolon, else at the last comma that such a border has, else at the last
 // word that fits, and then an ellipsis says so.
 func cutClause(s string) string {
-	fits := prefixRunes(s, maxTitle)
+	fits := prefixRunes(s, MaxTitle)
 	for _, mark := range [...]string{" — ", "—", " – ", " -- ", "; ", ": "} {
 		if n := strings.Index(fits, mark); n >= minTitle && strings.Count(s[:n], `"`)%2 == 0 {
 			return s[:n]
@@ -152,10 +153,10 @@ func upperFirst(s string) string {
 	return s
 }
 
-// titleOfName makes a title from the name of a file that is made of words:
+// TitleOfName makes a title from the name of a file that is made of words:
 // "2026-03-05-the-strait.txt" is "The strait". It is empty when the name is
 // not.
-func titleOfName(name string) string {
+func TitleOfName(name string) string {
 	if m := namedDay().FindString(name); m != "" {
 		name = strings.Replace(name, m, " ", 1)
 	}
@@ -178,8 +179,8 @@ func titleOfName(name string) string {
 }
 
 // firstSentence returns the first sentence of s.
-func firstSentence(s string) string {
-	spans := analysis.Of("").Sentences(prefixBytes(s, maxSentence))
+func firstSentence(an analysis.Analyzer, s string) string {
+	spans := an.Sentences(Prefix(s, maxSentence))
 	if len(spans) == 0 {
 		return ""
 	}
@@ -189,8 +190,8 @@ func firstSentence(s string) string {
 // maxSentence is how much of a lead is looked at, in bytes.
 const maxSentence = 1 << 10
 
-// prefixBytes returns the longest prefix of s of at most n bytes.
-func prefixBytes(s string, n int) string {
+// Prefix returns the longest prefix of s of at most n bytes.
+func Prefix(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
@@ -199,3 +200,23 @@ func prefixBytes(s string, n int) string {
 	}
 	return s[:n]
 }
+
+// Lead returns the paragraph that tells what the text is about: the first
+// that is no caption, credit or the like.
+func Lead(body string) string {
+	n := 0
+	for p := range strings.SplitSeq(body, "\n\n") {
+		if n++; n > 5 {
+			break
+		}
+		if (len(p) >= minLeadBytes || endsSentence(p)) && !strings.HasPrefix(p, "(") && !strings.HasPrefix(p, "[") && !isBoilerplate(p) {
+			return p
+		}
+	}
+	p, _, _ := strings.Cut(body, "\n\n")
+	return p
+}
+
+// minLeadBytes is how long a lead must be that does not end as a sentence, in
+// bytes: longer than a name or place.
+const minLeadBytes = 30
