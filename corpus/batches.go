@@ -45,28 +45,9 @@ func (r *reading) Batches(s reader.Splitter) bool {
 		newBatchParser(r, s).parse(first)
 		return r.handOn(first)
 	}
-	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
 	ctx, cancel := context.WithCancel(r.ctx)
-	var (
-		wg    sync.WaitGroup
-		work  = make(chan *batch)
-		order = make(chan *batch, workers)
-		spare = make(chan *batch, 2*workers)
-	)
-	wg.Go(func() {
-		defer close(order)
-		defer close(work)
-		produce(ctx, s, first, order, work, spare)
-	})
-	for range workers {
-		wg.Go(func() {
-			p := newBatchParser(r, s)
-			for b := range work {
-				p.parse(b)
-				close(b.done)
-			}
-		})
-	}
+	var wg sync.WaitGroup
+	order, spare := r.start(ctx, &wg, s, first)
 	for b := range order {
 		select {
 		case <-b.done:
@@ -87,6 +68,32 @@ func (r *reading) Batches(s reader.Splitter) bool {
 		r.send(Article{}, r.ctx.Err())
 	}
 	return !r.stopped
+}
+
+// start starts the goroutines that cut a stream into batches and parse these.
+// Order yields the batches in the order of the stream, from first on; the
+// caller waits until one is done before it hands it on. Then it may put it into
+// spare, to be filled again. The goroutines end with the stream or with ctx.
+func (r *reading) start(ctx context.Context, wg *sync.WaitGroup, s reader.Splitter, first *batch) (order <-chan *batch, spare chan<- *batch) {
+	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
+	work := make(chan *batch)
+	parsed := make(chan *batch, workers)
+	free := make(chan *batch, 2*workers)
+	wg.Go(func() {
+		defer close(parsed)
+		defer close(work)
+		produce(ctx, s, first, parsed, work, free)
+	})
+	for range workers {
+		wg.Go(func() {
+			p := newBatchParser(r, s)
+			for b := range work {
+				p.parse(b)
+				close(b.done)
+			}
+		})
+	}
+	return parsed, free
 }
 
 // produce cuts a stream into batches and gives each first to order, then to
