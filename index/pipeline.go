@@ -10,9 +10,10 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// A sync is a pipeline: entries are read, some ahead of time; the syncer takes
-// their articles in order and settles ids; workers cut them into tokens; a
-// batcher collects what they make, and writers make it durable.
+// A sync is a pipeline: entries are read, some ahead of time, and their articles
+// are looked up in groups; the syncer takes the groups in order and settles ids;
+// workers cut articles into tokens; a batcher collects what they make, and writers
+// make it durable.
 
 // defaultMemory is what is held at a time by a sync whose options don't say.
 const defaultMemory = 256 << 20

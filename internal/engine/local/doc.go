@@ -31,8 +31,9 @@
 // that a root doesn't name which it takes for a new one. Segments check what is
 // read of them. Everything that is wrong comes out as engine.ErrDamaged; see
 // guard.go for files cut short while they are mapped. A check reads all there
-// is, and names any changed byte of an index that was closed; a repair, and the rebuilding of an older schema, make a new index beside
-// and swap it in; see swap.go.
+// is, and names any changed byte of an index that was closed; a repair, and the
+// rebuilding of an older schema, make a new index beside and swap it in; see
+// package maintain, and swap.go in package store.
 //
 // # Documents
 //
