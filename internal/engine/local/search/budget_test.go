@@ -71,8 +71,9 @@ func TestEverythingCosts(t *testing.T) {
 				w := newWork(0, analysis.Of("en"))
 				w.most = most
 				for _, s := range v.Segments {
-					c := compile(plan)
-					if _, err := c.on(s, w, map[any]*hits{}).bits(ctx, c.root); err != nil {
+					var ids leafIDs
+					c := compile(plan, &ids)
+					if _, err := c.on(s, w, make([]*hits, len(ids.plans))).bits(ctx, c.root); err != nil {
 						return w.done, err
 					}
 				}

@@ -11,6 +11,7 @@ import (
 type expr struct {
 	number int
 	plan   match.Plan // of a node without kids
+	leafID int        // of a leaf, see leafIDs; -1 for others
 	kind   exprKind
 	kids   []*expr
 	leaf   int // index into the query's leaves; -1 where nothing is scored
@@ -32,6 +33,7 @@ const (
 // written, a NEAR.
 type leaf struct {
 	plan  match.Plan
+	id    int // see leafIDs
 	boost float64
 	df    int // articles in which it occurs, over all segments
 	idf   float64
@@ -46,10 +48,12 @@ type compiled struct {
 	root   *expr
 	nodes  int
 	leaves []*leaf // in the order of the query
+	ids    *leafIDs
 }
 
-func compile(p match.Plan) *compiled {
-	c := &compiled{}
+// compile makes a plan ready to run. ids are those of the request.
+func compile(p match.Plan, ids *leafIDs) *compiled {
+	c := &compiled{ids: ids}
 	c.root = c.add(p, place{boost: 1, scores: true})
 	return c
 }
@@ -66,7 +70,7 @@ func (c *compiled) add(p match.Plan, at place) *expr {
 		at.boost *= b.Factor
 		return c.add(b.Of, at)
 	}
-	e := &expr{number: c.nodes, plan: p, leaf: -1}
+	e := &expr{number: c.nodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
 	c.nodes++
 	kid := func(q match.Plan, at place) {
 		k := c.add(q, at)
@@ -97,7 +101,7 @@ func (c *compiled) add(p match.Plan, at place) *expr {
 	case match.Stem, match.Phrase, match.Near:
 		if at.scores {
 			e.leaf, e.scores = len(c.leaves), true
-			c.leaves = append(c.leaves, &leaf{plan: p, boost: at.boost, least: at.least})
+			c.leaves = append(c.leaves, &leaf{plan: p, id: e.leafID, boost: at.boost, least: at.least})
 		}
 	}
 	return e

@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine/local/schema"
@@ -47,23 +46,17 @@ func (h *hits) exactly() *hits {
 	return &hits{docs: slices.Clone(h.docs), freqs: slices.Clone(h.freqs)}
 }
 
-// hits evaluates a leaf once.
-func (r *segRun) hits(ctx context.Context, p match.Plan) (*hits, error) {
-	var key any
-	switch p := p.(type) {
-	case match.Stem:
-		key = p
-	default: // its slices are no key
-		key = fmt.Sprintf("%#v", p)
-	}
-	if h := r.memo[key]; h != nil {
+// hits evaluates the leaf of a number once.
+func (r *segRun) hits(ctx context.Context, id int) (*hits, error) {
+	if h := r.memo[id]; h != nil {
 		return h, nil
 	}
+	p := r.query.ids.plans[id]
 	h, err := r.leafHits(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	r.memo[key] = h
+	r.memo[id] = h
 	return h, nil
 }
 

@@ -27,6 +27,7 @@ type search struct {
 	view    *reader.View
 	request *engine.Request
 	query   *compiled
+	also    []*compiled // by Request.Also
 	scoring scoring
 	runs    []*segRun
 	work    *work
@@ -35,10 +36,14 @@ type search struct {
 // Run answers a request from a view. a gives the stems of words where a plan asks
 // for words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
-	q := &search{view: v, request: r, query: compile(r.Plan), work: newWork(v.Articles, a)}
+	ids := &leafIDs{}
+	q := &search{view: v, request: r, query: compile(r.Plan, ids), work: newWork(v.Articles, a)}
 	defer q.work.release()
+	for _, p := range r.Also {
+		q.also = append(q.also, compile(p, ids))
+	}
 	for _, seg := range v.Segments {
-		q.runs = append(q.runs, q.query.on(seg, q.work, map[any]*hits{}))
+		q.runs = append(q.runs, q.query.on(seg, q.work, make([]*hits, len(ids.plans))))
 	}
 	if err := q.weigh(ctx); err != nil {
 		return nil, err
@@ -98,7 +103,7 @@ func (q *search) weigh(ctx context.Context) error {
 	}
 	for _, l := range q.query.leaves {
 		for _, run := range q.runs {
-			n, err := run.frequency(ctx, l.plan)
+			n, err := run.frequency(ctx, l)
 			if err != nil {
 				return err
 			}
@@ -123,15 +128,15 @@ func (q *search) weigh(ctx context.Context) error {
 }
 
 // frequency is the number of live articles in which a leaf occurs.
-func (r *segRun) frequency(ctx context.Context, p match.Plan) (int, error) {
-	h, err := r.hits(ctx, p)
+func (r *segRun) frequency(ctx context.Context, l *leaf) (int, error) {
+	h, err := r.hits(ctx, l.id)
 	if err != nil {
 		return 0, err
 	}
 	if !h.isList {
 		return h.count(), nil
 	}
-	stem, _ := p.(match.Stem)
+	stem, _ := l.plan.(match.Stem)
 	return r.CachedDocFreq(schema.FieldStem, stem.Stem, h.list)
 }
 
@@ -147,8 +152,8 @@ func (q *search) count(ctx context.Context, out *engine.Response) error {
 		}
 		out.Counts[f] = counts
 	}
-	for _, p := range q.request.Also {
-		c, n := compile(p), 0
+	for _, c := range q.also {
+		n := 0
 		for _, run := range q.runs {
 			also := c.on(run.Segment, q.work, run.memo)
 			set, err := also.bits(ctx, c.root)
@@ -211,7 +216,7 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 		return err
 	}
 	if root.leaf >= 0 {
-		h, err := run.hits(ctx, root.plan)
+		h, err := run.hits(ctx, root.leafID)
 		weight := q.query.leaves[root.leaf].weight
 		switch {
 		case err != nil:
@@ -301,7 +306,7 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 // stream makes a part of the query a stream.
 func (q *search) stream(ctx context.Context, run *segRun, e *expr) (*stream, error) {
 	if e.leaf >= 0 {
-		h, err := run.hits(ctx, e.plan)
+		h, err := run.hits(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}

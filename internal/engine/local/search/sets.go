@@ -15,9 +15,9 @@ import (
 type segRun struct {
 	*reader.Segment
 	query *compiled
-	// memo keeps what leaves came to: a query and what is counted beside it
-	// share most of them.
-	memo map[any]*hits
+	// memo keeps what leaves came to, by their number; nil for those not yet
+	// asked for. A query and what is counted beside it share it.
+	memo []*hits
 	work *work
 	sets []reader.Bitset // by node, once made; nobody changes them
 	// result is what the plan matches and the filters keep; nil while nobody
@@ -25,7 +25,7 @@ type segRun struct {
 	result reader.Bitset
 }
 
-func (c *compiled) on(s *reader.Segment, w *work, memo map[any]*hits) *segRun {
+func (c *compiled) on(s *reader.Segment, w *work, memo []*hits) *segRun {
 	return &segRun{Segment: s, query: c, memo: memo, work: w, sets: make([]reader.Bitset, c.nodes)}
 }
 
@@ -87,8 +87,8 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 
 // addTo adds what a node matches to set.
 func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
-	if isLeaf(e.plan) && r.sets[e.number] == nil {
-		h, err := r.hits(ctx, e.plan)
+	if e.leafID >= 0 && r.sets[e.number] == nil {
+		h, err := r.hits(ctx, e.leafID)
 		if err != nil {
 			return err
 		}
@@ -99,14 +99,6 @@ func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
 		set.Or(of)
 	}
 	return err
-}
-
-func isLeaf(p match.Plan) bool {
-	switch p.(type) {
-	case match.Stem, match.Phrase, match.Near:
-		return true
-	}
-	return false
 }
 
 func (r *segRun) addHits(ctx context.Context, set reader.Bitset, h *hits) error {
@@ -136,11 +128,11 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 	var lists []*hits
 	var rest []*expr
 	for _, k := range kids {
-		if !isLeaf(k.plan) {
+		if k.leafID < 0 {
 			rest = append(rest, k)
 			continue
 		}
-		h, err := r.hits(ctx, k.plan)
+		h, err := r.hits(ctx, k.leafID)
 		if err != nil {
 			return nil, err
 		}

@@ -16,7 +16,7 @@ import (
 // matches. Nothing is passed over: it is for parts that no list stands for.
 func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, error) {
 	if e.leaf >= 0 {
-		h, err := run.hits(ctx, e.plan)
+		h, err := run.hits(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +96,7 @@ func (r *segRun) gateOf(ctx context.Context, e *expr, gate reader.Bitset) (reade
 }
 
 func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
-	h, err := run.hits(ctx, e.plan)
+	h, err := run.hits(ctx, e.leafID)
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint
 
 // explainLeaf is explainPart for a leaf.
 func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
-	h, err := run.hits(ctx, e.plan)
+	h, err := run.hits(ctx, e.leafID)
 	if err != nil {
 		return 0, err
 	}
