@@ -73,8 +73,8 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 	if r.Limit <= 0 {
 		return out, nil
 	}
-	best := &ranking{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}
-	best.c = make([]candidate, 0, min(r.Limit, usualLimit))
+	best := &collector{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}
+	best.heap = make([]candidate, 0, min(r.Limit, usualLimit))
 	top := newTopk(best, q.work)
 	defer top.release()
 	if !known && !whole {
@@ -89,7 +89,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 			out.Total = totalUpTo
 		}
 	}
-	return out, q.hits(ctx, top.best, out)
+	return out, q.hits(ctx, top.collector, out)
 }
 
 // weigh finds in how many articles each leaf occurs, and so its weight.
@@ -189,7 +189,7 @@ func (q *search) top(ctx context.Context, t *topk) error {
 		if q.request.Order != engine.Relevance || !q.query.root.scores {
 			set, err := run.matches(ctx, q.request.Filters)
 			if err == nil {
-				err = t.best.byTime(run.Segment, set)
+				err = t.collector.collectByDate(run.Segment, set)
 			}
 			if err != nil {
 				return err
@@ -322,12 +322,12 @@ func (q *search) stream(ctx context.Context, run *segRun, e *expr) (*stream, err
 }
 
 // hits makes the best candidates hits.
-func (q *search) hits(ctx context.Context, best *ranking, out *engine.Response) error {
+func (q *search) hits(ctx context.Context, best *collector, out *engine.Response) error {
 	list, err := best.sorted()
 	if err != nil {
 		return err
 	}
-	best.ids(list)
+	best.copyIDs(list)
 	out.Hits = slices.Grow(out.Hits, len(list))
 	for i := range list {
 		c := &list[i]

@@ -18,8 +18,8 @@ import (
 // Strategies and Optimizations, 1995, with the bounds of Ding and Suel, Faster
 // Top-k Document Retrieval Using Block-Max Indexes, 2011).
 type topk struct {
-	best *ranking
-	work *work
+	collector *collector
+	work      *work
 	// countTo is how many matches are counted before any is passed over;
 	// passed tells that some were.
 	countTo, counted int
@@ -41,9 +41,9 @@ type topk struct {
 // topks are used again: a window takes longer to clear than most searches do.
 var topks = sync.Pool{New: func() any { return new(topk) }}
 
-func newTopk(best *ranking, w *work) *topk {
+func newTopk(best *collector, w *work) *topk {
 	t := topks.Get().(*topk)
-	t.best, t.work, t.countTo, t.counted, t.passed = best, w, 0, 0, false
+	t.collector, t.work, t.countTo, t.counted, t.passed = best, w, 0, 0, false
 	return t
 }
 
@@ -53,7 +53,7 @@ func (t *topk) release() {
 	for _, s := range t.pooled {
 		s.release()
 	}
-	t.best, t.work, t.seg, t.mask, t.deleted, t.streams, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
+	t.collector, t.work, t.seg, t.mask, t.deleted, t.streams, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
 	if clean {
 		topks.Put(t)
 	}
@@ -64,11 +64,11 @@ func (t *topk) release() {
 const loneDocs = 1 << 18
 
 // least is the score below which nothing comes among the best.
-func (t *topk) least() int64 {
+func (t *topk) minCompetitiveScore() int64 {
 	if t.counted < t.countTo {
 		return 0
 	}
-	return t.best.least()
+	return t.collector.minCompetitiveScore()
 }
 
 // allowed reports whether a document is looked for at all.
@@ -82,7 +82,7 @@ func (t *topk) allowed(doc uint32) bool {
 // offer takes in a document with its whole score.
 func (t *topk) offer(doc uint32, quanta int64) {
 	t.counted++
-	t.best.offer(candidate{quanta: quanta, seg: t.seg, doc: doc})
+	t.collector.offer(candidate{quanta: quanta, seg: t.seg, doc: doc})
 }
 
 // in starts on a segment.
@@ -103,20 +103,20 @@ func (t *topk) err() error {
 			return s.err
 		}
 	}
-	return t.best.err
+	return t.collector.err
 }
 
 // single looks among the documents of a part that was worked out.
 func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *scored) error {
 	t.in(s, mask, nil)
-	least := t.least()
+	least := t.minCompetitiveScore()
 	for i, quanta := range of.quanta {
 		switch {
 		case quanta < least:
 			t.passed = true
 		case t.allowed(of.docs[i]):
 			t.offer(of.docs[i], quanta)
-			least = t.least()
+			least = t.minCompetitiveScore()
 		}
 	}
 	return errors.Join(t.err(), t.work.spend(ctx, len(of.quanta)))
@@ -126,7 +126,7 @@ func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset
 // frequencies.
 func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *scoring) error {
 	t.in(s, mask, nil)
-	lengths, least := s.Norms(), t.least()
+	lengths, least := s.Norms(), t.minCompetitiveScore()
 	var limits lengthLimits
 	for i, doc := range docs {
 		freq, length := freqs[i], lengths[doc]
@@ -143,7 +143,7 @@ func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, 
 			t.passed = true
 		case t.allowed(doc):
 			t.offer(doc, quanta)
-			least = t.least()
+			least = t.minCompetitiveScore()
 		}
 	}
 	return errors.Join(t.err(), t.work.spend(ctx, len(docs)))
@@ -201,7 +201,7 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 		if err := t.work.spend(ctx, stepsPerWindow*len(order)); err != nil {
 			return err
 		}
-		if sum < t.least() {
+		if sum < t.minCompetitiveScore() {
 			t.passed = true
 			continue
 		}
@@ -209,7 +209,7 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 		// Documents that only the first few streams have cannot come among
 		// the best: those are looked up for documents of the others alone.
 		few, lesser := 0, int64(0)
-		for least := t.least(); lesser+t.bounds[order[few]] < least; few++ {
+		for least := t.minCompetitiveScore(); lesser+t.bounds[order[few]] < least; few++ {
 			lesser += t.bounds[order[few]]
 			t.passed = true
 		}
@@ -240,7 +240,7 @@ func (t *topk) alone(order []int, lesser int64, from, to uint32) {
 	few := len(order) - 1
 	main := t.streams[order[few]]
 	for doc := from; ; {
-		if doc = t.skipBlocks(main, doc, to, t.least()-lesser); doc >= to {
+		if doc = t.skipBlocks(main, doc, to, t.minCompetitiveScore()-lesser); doc >= to {
 			return
 		}
 		if doc = main.seek(doc); doc >= to {
@@ -275,7 +275,7 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 // others give to the documents that may come among the best. It returns the
 // document behind the last one seen.
 func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
-	last := t.pick(main, to, t.least()-lesser)
+	last := t.pick(main, to, t.minCompetitiveScore()-lesser)
 	t.complete(others, lesser)
 	return last + 1
 }
@@ -329,7 +329,7 @@ func (t *topk) pickAllowed(main *stream, docs []uint32, from int, enough int64) 
 func (t *topk) complete(others []int, lesser int64) {
 	c := &t.found
 	for k := len(others) - 1; k >= 0 && c.n > 0; k-- {
-		if !c.having(t.least() - lesser) {
+		if !c.having(t.minCompetitiveScore() - lesser) {
 			t.passed = true
 		}
 		lesser -= t.bounds[others[k]]
@@ -340,14 +340,14 @@ func (t *topk) complete(others []int, lesser int64) {
 
 // offerAll offers the candidates, whose scores are whole.
 func (t *topk) offerAll() {
-	c, least := &t.found, t.least()
+	c, least := &t.found, t.minCompetitiveScore()
 	for i, quanta := range c.quanta[:c.n] {
 		if quanta < least {
 			t.passed = true
 			continue
 		}
 		t.offer(c.docs[i], quanta)
-		least = t.least()
+		least = t.minCompetitiveScore()
 	}
 }
 
@@ -360,13 +360,13 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 	t.rest, rest[len(streams)] = rest, 0
 	lead, others := streams[0], t.sumOfMost()
 	for doc := uint32(0); ; {
-		if doc = t.skipBlocks(lead, doc, uint32(s.Docs), t.least()-others); int(doc) >= s.Docs {
+		if doc = t.skipBlocks(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-others); int(doc) >= s.Docs {
 			return t.err()
 		}
 		if err := t.work.spend(ctx, stepsPerWindow); err != nil {
 			return err
 		}
-		least, to := t.least(), lead.lastOf(lead.block)+1
+		least, to := t.minCompetitiveScore(), lead.lastOf(lead.block)+1
 		for i := len(streams) - 1; i > 0; i-- {
 			bound := streams[i].most
 			if least > 0 {
@@ -401,7 +401,7 @@ func (t *topk) sumOfMost() int64 {
 // allOf looks among the documents of the block at hand of lead, the first
 // stream. rest[i] bounds what the streams from i on give.
 func (t *topk) allOf(lead *stream, rest []int64) {
-	c, least := &t.found, t.least()
+	c, least := &t.found, t.minCompetitiveScore()
 	t.pick(lead, math.MaxUint32, least-rest[1])
 	if least > 0 {
 		t.passed = true

@@ -19,7 +19,7 @@ type window struct {
 // order[few] on has.
 func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32) {
 	w, c := &t.window, &t.found
-	least := t.least()
+	least := t.minCompetitiveScore()
 	enough := least - lesser
 	w.marked = enough <= 0
 	for _, k := range order[few:] {

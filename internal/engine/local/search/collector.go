@@ -22,24 +22,24 @@ type candidate struct {
 }
 
 // ranking keeps the best candidates, as a heap with the worst on top.
-type ranking struct {
+type collector struct {
 	order engine.Order
 	limit int
 	sc    *scoring
 	after *engine.Position // where the page before ended; nil for the first
-	c     []candidate
+	heap  []candidate
 	err   error // the first error of reading what ties need
 }
 
 // least is the score below which nothing comes among the best.
-func (r *ranking) least() int64 {
-	if len(r.c) < r.limit {
+func (r *collector) minCompetitiveScore() int64 {
+	if len(r.heap) < r.limit {
 		return 0
 	}
-	return r.c[0].quanta
+	return r.heap[0].quanta
 }
 
-func (r *ranking) id(c *candidate) string {
+func (r *collector) id(c *candidate) string {
 	if c.id == "" {
 		b, err := c.seg.Raw.DocID(uint64(c.doc))
 		if err != nil && r.err == nil {
@@ -51,7 +51,7 @@ func (r *ranking) id(c *candidate) string {
 }
 
 // ids gives candidates ids that outlive the segments, all in one string.
-func (r *ranking) ids(list []candidate) {
+func (r *collector) copyIDs(list []candidate) {
 	const usual = 512 // bytes of ten ids, and of some more
 	all := make([]byte, 0, usual)
 	for i := range list {
@@ -65,7 +65,7 @@ func (r *ranking) ids(list []candidate) {
 }
 
 // compare is negative when a ranks before b.
-func (r *ranking) compare(a, b *candidate) int {
+func (r *collector) compare(a, b *candidate) int {
 	if r.order == engine.Relevance {
 		if c := cmp.Compare(b.quanta, a.quanta); c != 0 {
 			return c
@@ -94,7 +94,7 @@ func compareTimes(o engine.Order, a, b int64) int {
 }
 
 // isAfter reports whether c ranks after the page before.
-func (r *ranking) isAfter(c *candidate) bool {
+func (r *collector) isAfter(c *candidate) bool {
 	p := r.after
 	if r.order == engine.Relevance {
 		if score := r.sc.float(c.quanta); score != p.Score {
@@ -115,54 +115,54 @@ func positionTime(p *engine.Position) int64 {
 }
 
 // offer keeps c if it is among the best.
-func (r *ranking) offer(c candidate) {
+func (r *collector) offer(c candidate) {
 	switch {
 	case r.after != nil && !r.isAfter(&c):
-	case len(r.c) < r.limit:
-		r.c = append(r.c, c)
-		r.up(len(r.c) - 1)
-	case r.compare(&c, &r.c[0]) < 0:
-		r.c[0] = c
-		r.down(0)
+	case len(r.heap) < r.limit:
+		r.heap = append(r.heap, c)
+		r.siftUp(len(r.heap) - 1)
+	case r.compare(&c, &r.heap[0]) < 0:
+		r.heap[0] = c
+		r.siftDown(0)
 	}
 }
 
-func (r *ranking) up(i int) {
+func (r *collector) siftUp(i int) {
 	for i > 0 {
 		parent := (i - 1) / 2
-		if r.compare(&r.c[i], &r.c[parent]) <= 0 {
+		if r.compare(&r.heap[i], &r.heap[parent]) <= 0 {
 			return
 		}
-		r.c[i], r.c[parent] = r.c[parent], r.c[i]
+		r.heap[i], r.heap[parent] = r.heap[parent], r.heap[i]
 		i = parent
 	}
 }
 
-func (r *ranking) down(i int) {
+func (r *collector) siftDown(i int) {
 	for {
 		worst := i
 		for _, kid := range [...]int{2*i + 1, 2*i + 2} {
-			if kid < len(r.c) && r.compare(&r.c[kid], &r.c[worst]) > 0 {
+			if kid < len(r.heap) && r.compare(&r.heap[kid], &r.heap[worst]) > 0 {
 				worst = kid
 			}
 		}
 		if worst == i {
 			return
 		}
-		r.c[i], r.c[worst] = r.c[worst], r.c[i]
+		r.heap[i], r.heap[worst] = r.heap[worst], r.heap[i]
 		i = worst
 	}
 }
 
 // sorted returns what was kept, best first.
-func (r *ranking) sorted() ([]candidate, error) {
-	slices.SortFunc(r.c, func(a, b candidate) int { return r.compare(&a, &b) })
-	return r.c, r.err
+func (r *collector) sorted() ([]candidate, error) {
+	slices.SortFunc(r.heap, func(a, b candidate) int { return r.compare(&a, &b) })
+	return r.heap, r.err
 }
 
 // byTime offers the documents of set in the order of their times, as long as
 // they may come among the best: all of what is alike but for the time.
-func (r *ranking) byTime(s *reader.Segment, set reader.Bitset) error {
+func (r *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
 	n := set.Count()
 	if n*n < r.limit*s.Docs { // sooner taken one by one than come across
 		for _, doc := range set.AppendTo(nil) {
@@ -179,18 +179,18 @@ func (r *ranking) byTime(s *reader.Segment, set reader.Bitset) error {
 		from, step = 0, 1
 	}
 	if r.after != nil {
-		from = r.startAt(s, order, from)
+		from = r.pageStart(s, order, from)
 	}
 	for i := from; i >= 0 && i < len(order); i += step {
 		doc := order[i]
-		if len(r.c) == r.limit && compareTimes(r.order, s.Times[doc], r.c[0].seg.Time(r.c[0].doc)) > 0 {
+		if len(r.heap) == r.limit && compareTimes(r.order, s.Times[doc], r.heap[0].seg.Time(r.heap[0].doc)) > 0 {
 			return r.err // all that follow are worse
 		}
 		if set.Has(doc) {
 			r.offer(candidate{seg: s, doc: doc})
 		}
 	}
-	if len(r.c) == r.limit && r.c[0].seg.Time(r.c[0].doc) != reader.NoTime {
+	if len(r.heap) == r.limit && r.heap[0].seg.Time(r.heap[0].doc) != reader.NoTime {
 		return r.err
 	}
 	for _, doc := range set.AppendTo(nil) {
@@ -203,7 +203,7 @@ func (r *ranking) byTime(s *reader.Segment, set reader.Bitset) error {
 
 // startAt is the place in order of the first document that may rank after the
 // page before.
-func (r *ranking) startAt(s *reader.Segment, order []uint32, from int) int {
+func (r *collector) pageStart(s *reader.Segment, order []uint32, from int) int {
 	switch at := positionTime(r.after); {
 	case at == reader.NoTime && r.order == engine.Oldest:
 		return len(order) // only what has no date is left
