@@ -25,7 +25,7 @@ type candidate struct {
 type collector struct {
 	order engine.Order
 	limit int
-	sc    *scoring
+	bm25  *bm25
 	after *engine.Position // where the page before ended; nil for the first
 	heap  []candidate
 	err   error // the first error of reading what ties need
@@ -97,7 +97,7 @@ func compareTimes(o engine.Order, a, b int64) int {
 func (r *collector) isAfter(c *candidate) bool {
 	p := r.after
 	if r.order == engine.Relevance {
-		if score := r.sc.float(c.quanta); score != p.Score {
+		if score := r.bm25.toFloat(c.quanta); score != p.Score {
 			return score < p.Score
 		}
 	}

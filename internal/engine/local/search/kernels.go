@@ -7,14 +7,14 @@ import "github.com/newsq/newsq/internal/engine/local/segment"
 
 // scoreBlock computes what a list gives to each document of a whole block.
 // There must be a length for each of the documents.
-func (sc *scoring) scoreBlock(quanta *[segment.BlockSize]int64, weight float64, docs, freqs *[segment.BlockSize]uint32, lengths []uint32) {
+func (sc *bm25) scoreBlock(quanta *[segment.BlockSize]int64, weight float64, docs, freqs *[segment.BlockSize]uint32, lengths []uint32) {
 	if wide {
-		scoreWide(quanta, docs, freqs, &lengths[0], &[3]float64{weight, sc.base, sc.byLength})
+		scoreWide(quanta, docs, freqs, &lengths[0], &[3]float64{weight, sc.normBase, sc.normPerLength})
 		return
 	}
 	by := *sc // a copy, which no store can change
 	for i, doc := range docs {
-		quanta[i] = by.of(weight, freqs[i], lengths[doc])
+		quanta[i] = by.score(weight, freqs[i], lengths[doc])
 	}
 }
 

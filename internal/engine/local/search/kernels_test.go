@@ -22,12 +22,12 @@ func TestScoreBlock(t *testing.T) {
 		for i := range docs {
 			docs[i], freqs[i] = random.Uint32N(1000), random.Uint32()>>(1+random.IntN(31))
 		}
-		sc := scoring{base: schema.WeightUnit * k1 * (1 - b), byLength: random.Float64()}
+		sc := bm25{normBase: schema.WeightUnit * bm25K1 * (1 - bm25B), normPerLength: random.Float64()}
 		weight := math.Ldexp(1+random.Float64(), random.IntN(52))
 		var quanta [segment.BlockSize]int64
 		sc.scoreBlock(&quanta, weight, &docs, &freqs, lengths)
 		for i, got := range quanta {
-			if want := sc.of(weight, freqs[i], lengths[docs[i]]); got != want {
+			if want := sc.score(weight, freqs[i], lengths[docs[i]]); got != want {
 				t.Fatalf("weight %v, frequency %d, length %d: %d, want %d", weight, freqs[i], lengths[docs[i]], got, want)
 			}
 		}
@@ -59,7 +59,7 @@ func BenchmarkScoreBlock(b *testing.B) {
 	for i := range docs {
 		docs[i], freqs[i] = uint32(i*70), uint32(i%4)
 	}
-	sc := scoring{base: 1, byLength: 0.01}
+	sc := bm25{normBase: 1, normPerLength: 0.01}
 	var quanta [segment.BlockSize]int64
 	for b.Loop() {
 		sc.scoreBlock(&quanta, 1e9, &docs, &freqs, lengths)

@@ -28,7 +28,7 @@ type search struct {
 	request *engine.Request
 	query   *compiled
 	also    []*compiled // by Request.Also
-	scoring scoring
+	bm25    bm25
 	runs    []*segRun
 	work    *work
 }
@@ -73,7 +73,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 	if r.Limit <= 0 {
 		return out, nil
 	}
-	best := &collector{order: r.Order, limit: r.Limit, sc: &q.scoring, after: r.After}
+	best := &collector{order: r.Order, limit: r.Limit, bm25: &q.bm25, after: r.After}
 	best.heap = make([]candidate, 0, min(r.Limit, usualLimit))
 	top := newTopk(best, q.work)
 	defer top.release()
@@ -123,7 +123,7 @@ func (q *search) weigh(ctx context.Context) error {
 			l.df = max(l.df, n)
 		}
 	}
-	q.scoring = newScoring(q.view.Articles, mean, q.query.leaves)
+	q.bm25 = newBM25(q.view.Articles, mean, q.query.leaves)
 	return nil
 }
 
@@ -226,7 +226,7 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 			if err != nil {
 				return err
 			}
-			return t.leaf(ctx, run.Segment, mask, docs, freqs, weight, &q.scoring)
+			return t.leaf(ctx, run.Segment, mask, docs, freqs, weight, &q.bm25)
 		}
 	}
 	var streams []*stream
@@ -311,7 +311,7 @@ func (q *search) stream(ctx context.Context, run *segRun, e *expr) (*stream, err
 			return nil, err
 		}
 		if h.isList {
-			return newListStream(run.Segment, h, q.query.leaves[e.leaf].weight, &q.scoring), nil
+			return newListStream(run.Segment, h, q.query.leaves[e.leaf].weight, &q.bm25), nil
 		}
 	}
 	of, err := q.workOut(ctx, run, e)
@@ -341,7 +341,7 @@ func (q *search) hits(ctx context.Context, best *collector, out *engine.Response
 				return err
 			}
 		}
-		h.Score = q.scoring.float(c.quanta)
+		h.Score = q.bm25.toFloat(c.quanta)
 		out.Hits = append(out.Hits, h)
 	}
 	return best.err

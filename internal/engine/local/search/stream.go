@@ -21,7 +21,7 @@ type stream struct {
 	list    segment.PostingList
 	weight  float64
 	lengths []uint32
-	scoring *scoring
+	bm25    *bm25
 
 	// What was worked out; nil for a list. Bounds are those of blocks of as
 	// many documents as lists have.
@@ -70,16 +70,16 @@ func fresh() *stream {
 }
 
 func (t *stream) release() {
-	t.list, t.worked, t.lengths, t.docs, t.scoring = segment.PostingList{}, nil, nil, nil, nil
+	t.list, t.worked, t.lengths, t.docs, t.bm25 = segment.PostingList{}, nil, nil, nil, nil
 	streams.Put(t)
 }
 
-func newListStream(s *reader.Segment, h *hits, weight float64, sc *scoring) *stream {
+func newListStream(s *reader.Segment, h *hits, weight float64, sc *bm25) *stream {
 	t := fresh()
-	t.list, t.weight, t.lengths, t.scoring, t.count = h.list, weight, s.Norms(), sc, h.list.Count()
+	t.list, t.weight, t.lengths, t.bm25, t.count = h.list, weight, s.Norms(), sc, h.list.Count()
 	t.blocks = t.list.Blocks()
 	t.impacts = t.list.MaxImpacts(t.impacts[:0])
-	t.most = t.scoring.bound(t.weight, t.impacts)
+	t.most = t.bm25.maxScore(t.weight, t.impacts)
 	return t
 }
 
@@ -126,7 +126,7 @@ func (t *stream) boundOf(block int) int64 {
 	i := block % knownBlocks
 	if t.known[i] != block {
 		t.impacts = t.list.Impacts(t.impacts[:0], block)
-		t.known[i], t.bound[i] = block, t.scoring.bound(t.weight, t.impacts)
+		t.known[i], t.bound[i] = block, t.bm25.maxScore(t.weight, t.impacts)
 	}
 	return t.bound[i]
 }
@@ -142,7 +142,7 @@ func (t *stream) boundOfGroup(group int) int64 {
 	}
 	if t.group != group {
 		t.impacts = t.list.GroupImpacts(t.impacts[:0], group)
-		t.group, t.ofGroup = group, t.scoring.bound(t.weight, t.impacts)
+		t.group, t.ofGroup = group, t.bm25.maxScore(t.weight, t.impacts)
 	}
 	return t.ofGroup
 }
@@ -337,10 +337,10 @@ func (t *stream) quanta() []int64 {
 	if !t.scored {
 		t.countBlock()
 		if len(t.docs) == segment.BlockSize {
-			t.scoring.scoreBlock(&t.given, t.weight, &t.buf, &t.fs, t.lengths)
+			t.bm25.scoreBlock(&t.given, t.weight, &t.buf, &t.fs, t.lengths)
 		} else {
 			for i, doc := range t.docs {
-				t.given[i] = t.scoring.of(t.weight, t.fs[i], t.lengths[doc])
+				t.given[i] = t.bm25.score(t.weight, t.fs[i], t.lengths[doc])
 			}
 		}
 		t.scored = true
@@ -364,9 +364,9 @@ func (t *stream) give(sums []int64, which []uint16, place []uint8) {
 		return
 	}
 	t.countBlock()
-	sc, weight, lengths := *t.scoring, t.weight, t.lengths // a copy, which no store can change
+	sc, weight, lengths := *t.bm25, t.weight, t.lengths // a copy, which no store can change
 	for x, k := range which {
 		at := place[x] & (segment.BlockSize - 1)
-		sums[k] += sc.of(weight, t.fs[at], lengths[t.buf[at]])
+		sums[k] += sc.score(weight, t.fs[at], lengths[t.buf[at]])
 	}
 }

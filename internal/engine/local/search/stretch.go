@@ -133,7 +133,7 @@ type firstFew struct {
 
 func newFirstFew(u *union) *firstFew {
 	f := &firstFew{u: u, limit: u.of.work.few, lengths: u.of.Norms()}
-	f.base, f.byLength = norm(u.of.work.mean)
+	f.base, f.byLength = normParts(u.of.work.mean)
 	return f
 }
 

@@ -124,7 +124,7 @@ func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset
 
 // leaf looks among documents of a leaf that was worked out, with their
 // frequencies.
-func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *scoring) error {
+func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *bm25) error {
 	t.in(s, mask, nil)
 	lengths, least := s.Norms(), t.minCompetitiveScore()
 	var limits lengthLimits
@@ -136,7 +136,7 @@ func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, 
 		}
 		quanta := int64(0)
 		if freq > 0 {
-			quanta = sc.of(weight, freq, length)
+			quanta = sc.score(weight, freq, length)
 		}
 		switch {
 		case quanta < least:
@@ -156,12 +156,12 @@ type lengthLimits struct {
 }
 
 // of is the limit for a frequency.
-func (l *lengthLimits) of(sc *scoring, weight float64, freq uint32, least int64) int64 {
+func (l *lengthLimits) of(sc *bm25, weight float64, freq uint32, least int64) int64 {
 	if least <= 0 || freq >= uint32(len(l.limit)) {
 		return math.MaxInt64
 	}
 	if l.least[freq] != least {
-		l.least[freq], l.limit[freq] = least, sc.longest(weight, freq, least)
+		l.least[freq], l.limit[freq] = least, sc.maxNorm(weight, freq, least)
 	}
 	return l.limit[freq]
 }

@@ -24,7 +24,7 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 			if err := h.whole(); err != nil {
 				return nil, err
 			}
-			return &scored{docs: h.docs, quanta: giveAll(run, q.query.leaves[e.leaf].weight, &q.scoring, h)}, nil
+			return &scored{docs: h.docs, quanta: giveAll(run, q.query.leaves[e.leaf].weight, &q.bm25, h)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -45,12 +45,12 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 }
 
 // giveAll is what a leaf gives to its documents.
-func giveAll(run *segRun, weight float64, by *scoring, h *hits) []int64 {
+func giveAll(run *segRun, weight float64, by *bm25, h *hits) []int64 {
 	quanta, lengths := make([]int64, len(h.docs)), run.Norms()
 	sc := *by // a copy, which no store can change
 	for i, doc := range h.docs {
 		if freq := h.freqs[i]; freq > 0 {
-			quanta[i] = sc.of(weight, freq, lengths[doc])
+			quanta[i] = sc.score(weight, freq, lengths[doc])
 		}
 	}
 	return quanta
@@ -108,7 +108,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 		if err := h.whole(); err != nil {
 			return err
 		}
-		for i, give := range giveAll(run, l.weight, &q.scoring, h) {
+		for i, give := range giveAll(run, l.weight, &q.bm25, h) {
 			if gate.Has(h.docs[i]) {
 				sums[h.docs[i]] += give
 			}
@@ -120,7 +120,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
 			if gate.Has(doc) {
-				sums[doc] += q.scoring.of(l.weight, freqs[i], lengths[doc])
+				sums[doc] += q.bm25.score(l.weight, freqs[i], lengths[doc])
 			}
 		}
 	}
@@ -210,13 +210,13 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 		return 0, err
 	}
 	l := q.query.leaves[e.leaf]
-	give := q.scoring.of(l.weight, freq, run.Norms()[doc])
+	give := q.bm25.score(l.weight, freq, run.Norms()[doc])
 	*parts = append(*parts, engine.Part{
 		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
 		Frequency: float64(freq) / schema.WeightUnit,
 		DocFreq:   l.df,
 		Boost:     l.boost,
-		Score:     q.scoring.float(give),
+		Score:     q.bm25.toFloat(give),
 	})
 	return give, nil
 }
