@@ -22,7 +22,7 @@ const (
 // stretch of documents.
 type bm25 struct {
 	count         int     // articles
-	quanta        float64 // in a score of 1
+	scale         float64 // in a score of 1
 	normBase      float64 // of the norm, see of
 	normPerLength float64
 }
@@ -38,9 +38,9 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	}
 	const room = 52 // bits of a float64 beside the first one
 	_, exp := math.Frexp(max(sum, math.SmallestNonzeroFloat64))
-	sc.quanta = math.Ldexp(1, min(room-exp, 1000))
+	sc.scale = math.Ldexp(1, min(room-exp, 1000))
 	for _, l := range leaves {
-		l.weight = l.boost * l.idf * sc.quanta
+		l.weight = l.boost * l.idf * sc.scale
 	}
 	return sc
 }
@@ -84,7 +84,7 @@ func (sc *bm25) maxScore(weight float64, impacts []segment.Impact) int64 {
 }
 
 // float is a number of quanta as the score that callers see.
-func (sc *bm25) toFloat(quanta int64) float64 { return float64(quanta) / sc.quanta }
+func (sc *bm25) toFloat(quanta int64) float64 { return float64(quanta) / sc.scale }
 
 // idf is how much a leaf that occurs in df articles tells.
 func (sc *bm25) idf(df int) float64 {

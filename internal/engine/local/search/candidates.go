@@ -12,7 +12,7 @@ import (
 type candidates struct {
 	n      int
 	docs   [windowDocs]uint32
-	quanta [windowDocs]int64
+	scores [windowDocs]int64
 
 	// Of the candidates that are looked up in a block: which of them it has,
 	// and where in it. Or which places of a block or window were chosen.
@@ -25,7 +25,7 @@ var roomy = sync.Pool{New: func() any { return new(candidates) }}
 
 // add appends a document.
 func (c *candidates) add(doc uint32, quanta int64) {
-	c.docs[c.n&(windowDocs-1)], c.quanta[c.n&(windowDocs-1)] = doc, quanta
+	c.docs[c.n&(windowDocs-1)], c.scores[c.n&(windowDocs-1)] = doc, quanta
 	c.n++
 }
 
@@ -35,7 +35,7 @@ func (c *candidates) having(enough int64) bool {
 		return true
 	}
 	kept := 0
-	docs, quanta := c.docs[:c.n], c.quanta[:c.n]
+	docs, quanta := c.docs[:c.n], c.scores[:c.n]
 	for i, q := range quanta {
 		docs[kept], quanta[kept] = docs[i], q
 		if q >= enough {
@@ -52,7 +52,7 @@ func (c *candidates) plus(s *stream) {
 	for i := 0; i < c.n && s.reach(c.docs[i]); {
 		end := c.upTo(i, s.docs[len(s.docs)-1])
 		if n := c.find(s, i, end); n > 0 {
-			s.give(c.quanta[:], c.which[:n], c.place[:])
+			s.addScores(c.scores[:], c.which[:n], c.place[:])
 		}
 		i = end
 	}
@@ -64,9 +64,9 @@ func (c *candidates) within(s *stream) {
 	for i := 0; i < c.n && s.reach(c.docs[i]); {
 		end := c.upTo(i, s.docs[len(s.docs)-1])
 		if n := c.find(s, i, end); n > 0 {
-			s.give(c.quanta[:], c.which[:n], c.place[:])
+			s.addScores(c.scores[:], c.which[:n], c.place[:])
 			for _, k := range c.which[:n] {
-				c.docs[kept], c.quanta[kept] = c.docs[k], c.quanta[k]
+				c.docs[kept], c.scores[kept] = c.docs[k], c.scores[k]
 				kept++
 			}
 		}

@@ -15,10 +15,10 @@ import (
 // candidate is an article on its way to the first ranks. What ties are broken
 // by is read when it is needed.
 type candidate struct {
-	quanta int64
-	seg    *reader.Segment
-	doc    uint32
-	id     string // in the segment until ids copies it
+	score int64
+	seg   *reader.Segment
+	doc   uint32
+	id    string // in the segment until ids copies it
 }
 
 // ranking keeps the best candidates, as a heap with the worst on top.
@@ -36,7 +36,7 @@ func (r *collector) minCompetitiveScore() int64 {
 	if len(r.heap) < r.limit {
 		return 0
 	}
-	return r.heap[0].quanta
+	return r.heap[0].score
 }
 
 func (r *collector) id(c *candidate) string {
@@ -67,7 +67,7 @@ func (r *collector) copyIDs(list []candidate) {
 // compare is negative when a ranks before b.
 func (r *collector) compare(a, b *candidate) int {
 	if r.order == engine.Relevance {
-		if c := cmp.Compare(b.quanta, a.quanta); c != 0 {
+		if c := cmp.Compare(b.score, a.score); c != 0 {
 			return c
 		}
 	}
@@ -97,7 +97,7 @@ func compareTimes(o engine.Order, a, b int64) int {
 func (r *collector) isAfter(c *candidate) bool {
 	p := r.after
 	if r.order == engine.Relevance {
-		if score := r.bm25.toFloat(c.quanta); score != p.Score {
+		if score := r.bm25.toFloat(c.score); score != p.Score {
 			return score < p.Score
 		}
 	}

@@ -341,7 +341,7 @@ func (q *search) hits(ctx context.Context, best *collector, out *engine.Response
 				return err
 			}
 		}
-		h.Score = q.bm25.toFloat(c.quanta)
+		h.Score = q.bm25.toFloat(c.score)
 		out.Hits = append(out.Hits, h)
 	}
 	return best.err

@@ -30,11 +30,11 @@ type stream struct {
 
 	// The block read last. fs holds frequencies once counted is set, and given
 	// what is given to each once scored is.
-	docs            []uint32
-	buf, fs         [segment.BlockSize]uint32
-	given           [segment.BlockSize]int64
-	counted, scored bool
-	i               int
+	docs                 []uint32
+	buf, fs              [segment.BlockSize]uint32
+	scores               [segment.BlockSize]int64
+	counted, scoresReady bool
+	i                    int
 
 	count   int
 	most    int64            // bound of all
@@ -51,7 +51,7 @@ type stream struct {
 // documents it matches, which are in order.
 type scored struct {
 	docs   []uint32
-	quanta []int64
+	scores []int64
 	bounds []int64 // of blocks
 }
 
@@ -61,7 +61,7 @@ var streams = sync.Pool{New: func() any { return new(stream) }}
 // fresh returns a stream of nothing.
 func fresh() *stream {
 	t := streams.Get().(*stream)
-	t.worked, t.lengths, t.next, t.docs, t.counted, t.scored, t.i = nil, nil, 0, nil, false, false, 0
+	t.worked, t.lengths, t.next, t.docs, t.counted, t.scoresReady, t.i = nil, nil, 0, nil, false, false, 0
 	t.most, t.block, t.group, t.err = 0, 0, -1, nil
 	for i := range t.known {
 		t.known[i] = -1
@@ -103,7 +103,7 @@ func (t *stream) bounded() {
 		return
 	}
 	bounds := make([]int64, t.blocks)
-	for i, q := range t.worked.quanta {
+	for i, q := range t.worked.scores {
 		b := &bounds[i/segment.BlockSize]
 		*b = max(*b, q+1)
 	}
@@ -256,7 +256,7 @@ func (t *stream) below(to uint32) int {
 
 // nextBlock reads the next block; false at the end.
 func (t *stream) nextBlock() bool {
-	t.i, t.counted, t.scored = 0, false, false
+	t.i, t.counted, t.scoresReady = 0, false, false
 	if t.worked != nil {
 		from := t.next * segment.BlockSize
 		if from >= len(t.worked.docs) {
@@ -329,23 +329,23 @@ func (t *stream) countBlock() {
 }
 
 // quanta is what the stream gives to each document of the block at hand.
-func (t *stream) quanta() []int64 {
+func (t *stream) blockScores() []int64 {
 	if t.worked != nil {
 		from := (t.next - 1) * segment.BlockSize
-		return t.worked.quanta[from : from+len(t.docs)]
+		return t.worked.scores[from : from+len(t.docs)]
 	}
-	if !t.scored {
+	if !t.scoresReady {
 		t.countBlock()
 		if len(t.docs) == segment.BlockSize {
-			t.bm25.scoreBlock(&t.given, t.weight, &t.buf, &t.fs, t.lengths)
+			t.bm25.scoreBlock(&t.scores, t.weight, &t.buf, &t.fs, t.lengths)
 		} else {
 			for i, doc := range t.docs {
-				t.given[i] = t.bm25.score(t.weight, t.fs[i], t.lengths[doc])
+				t.scores[i] = t.bm25.score(t.weight, t.fs[i], t.lengths[doc])
 			}
 		}
-		t.scored = true
+		t.scoresReady = true
 	}
-	return t.given[:len(t.docs)]
+	return t.scores[:len(t.docs)]
 }
 
 // manyPlaces is from how many documents of a block on all are sooner scored
@@ -354,10 +354,10 @@ const manyPlaces = 24
 
 // give adds to sums what the stream gives to documents of the block at hand,
 // which are told by their places in sums and in the block.
-func (t *stream) give(sums []int64, which []uint16, place []uint8) {
+func (t *stream) addScores(sums []int64, which []uint16, place []uint8) {
 	place = place[:len(which)]
-	if t.worked != nil || t.scored || len(which) >= manyPlaces {
-		quanta := t.quanta()
+	if t.worked != nil || t.scoresReady || len(which) >= manyPlaces {
+		quanta := t.blockScores()
 		for x, k := range which {
 			sums[k] += quanta[place[x]]
 		}

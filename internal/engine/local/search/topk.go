@@ -82,7 +82,7 @@ func (t *topk) allowed(doc uint32) bool {
 // offer takes in a document with its whole score.
 func (t *topk) offer(doc uint32, quanta int64) {
 	t.counted++
-	t.collector.offer(candidate{quanta: quanta, seg: t.seg, doc: doc})
+	t.collector.offer(candidate{score: quanta, seg: t.seg, doc: doc})
 }
 
 // in starts on a segment.
@@ -110,7 +110,7 @@ func (t *topk) err() error {
 func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *scored) error {
 	t.in(s, mask, nil)
 	least := t.minCompetitiveScore()
-	for i, quanta := range of.quanta {
+	for i, quanta := range of.scores {
 		switch {
 		case quanta < least:
 			t.passed = true
@@ -119,7 +119,7 @@ func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset
 			least = t.minCompetitiveScore()
 		}
 	}
-	return errors.Join(t.err(), t.work.spend(ctx, len(of.quanta)))
+	return errors.Join(t.err(), t.work.spend(ctx, len(of.scores)))
 }
 
 // leaf looks among documents of a leaf that was worked out, with their
@@ -291,7 +291,7 @@ func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
 		t.pickAllowed(main, docs, from, enough)
 		return last
 	}
-	quanta := main.quanta()[from:end]
+	quanta := main.blockScores()[from:end]
 	n := choose(quanta, enough, c.which[:])
 	if n < len(docs) {
 		t.passed = true
@@ -313,11 +313,11 @@ func (t *topk) pickAllowed(main *stream, docs []uint32, from int, enough int64) 
 	}
 	for i, doc := range docs {
 		c.which[n], c.place[n] = uint16(n), uint8(from+i)
-		c.docs[n], c.quanta[n] = doc, 0
+		c.docs[n], c.scores[n] = doc, 0
 		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
 	}
 	if c.n = n; n > 0 {
-		main.give(c.quanta[:], c.which[:n], c.place[:])
+		main.addScores(c.scores[:], c.which[:n], c.place[:])
 		if !c.having(enough) {
 			t.passed = true
 		}
@@ -341,7 +341,7 @@ func (t *topk) complete(others []int, lesser int64) {
 // offerAll offers the candidates, whose scores are whole.
 func (t *topk) offerAll() {
 	c, least := &t.found, t.minCompetitiveScore()
-	for i, quanta := range c.quanta[:c.n] {
+	for i, quanta := range c.scores[:c.n] {
 		if quanta < least {
 			t.passed = true
 			continue

@@ -8,7 +8,7 @@ const windowDocs = 4096
 
 // window holds the scores of a stretch of documents.
 type window struct {
-	quanta [windowDocs]int64
+	scores [windowDocs]int64
 	// seen are the documents that something was added to, if it was nothing;
 	// only kept while that may be enough.
 	seen   [windowDocs / 64]uint64
@@ -32,20 +32,20 @@ func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32
 			for w.seen[i] = 0; word != 0; word &= word - 1 {
 				at := (i*64 + bits.TrailingZeros64(word)) % windowDocs
 				if doc := from + uint32(at); t.allowed(doc) {
-					c.add(doc, w.quanta[at])
+					c.add(doc, w.scores[at])
 				}
 			}
 		}
 	} else {
-		n := choose(w.quanta[:size], enough, c.which[:])
+		n := choose(w.scores[:size], enough, c.which[:])
 		for _, at := range c.which[:n] {
 			if doc := from + uint32(at); t.allowed(doc) {
-				c.add(doc, w.quanta[at%windowDocs])
+				c.add(doc, w.scores[at%windowDocs])
 			}
 		}
 		t.passed = true
 	}
-	clear(w.quanta[:size])
+	clear(w.scores[:size])
 	t.complete(order[:few], lesser)
 }
 
@@ -66,7 +66,7 @@ func (t *stream) addTo(w *window, from, to uint32, enough int64) {
 			return
 		}
 		end := t.below(to)
-		w.add(t.docs[t.i:end], t.quanta()[t.i:end], from)
+		w.add(t.docs[t.i:end], t.blockScores()[t.i:end], from)
 		if end < len(t.docs) {
 			t.i = end
 			return
@@ -81,7 +81,7 @@ func (t *stream) addTo(w *window, from, to uint32, enough int64) {
 func (w *window) add(docs []uint32, quanta []int64, from uint32) {
 	quanta = quanta[:len(docs)]
 	for i, doc := range docs {
-		w.quanta[(doc-from)%windowDocs] += quanta[i]
+		w.scores[(doc-from)%windowDocs] += quanta[i]
 	}
 	if w.marked {
 		for _, doc := range docs {

@@ -24,7 +24,7 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 			if err := h.whole(); err != nil {
 				return nil, err
 			}
-			return &scored{docs: h.docs, quanta: giveAll(run, q.query.leaves[e.leaf].weight, &q.bm25, h)}, nil
+			return &scored{docs: h.docs, scores: leafScores(run, q.query.leaves[e.leaf].weight, &q.bm25, h)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -36,16 +36,16 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 		return nil, err // and not release what is no longer all zeroes
 	}
 	of := &scored{docs: set.AppendTo(make([]uint32, 0, set.Count()))}
-	of.quanta = make([]int64, len(of.docs))
+	of.scores = make([]int64, len(of.docs))
 	for i, doc := range of.docs {
-		of.quanta[i], sums[doc] = sums[doc], 0
+		of.scores[i], sums[doc] = sums[doc], 0
 	}
 	run.ReleaseAccumulators(sums)
 	return of, nil
 }
 
 // giveAll is what a leaf gives to its documents.
-func giveAll(run *segRun, weight float64, by *bm25, h *hits) []int64 {
+func leafScores(run *segRun, weight float64, by *bm25, h *hits) []int64 {
 	quanta, lengths := make([]int64, len(h.docs)), run.Norms()
 	sc := *by // a copy, which no store can change
 	for i, doc := range h.docs {
@@ -108,7 +108,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 		if err := h.whole(); err != nil {
 			return err
 		}
-		for i, give := range giveAll(run, l.weight, &q.bm25, h) {
+		for i, give := range leafScores(run, l.weight, &q.bm25, h) {
 			if gate.Has(h.docs[i]) {
 				sums[h.docs[i]] += give
 			}
@@ -160,10 +160,10 @@ func (q *search) explain(ctx context.Context, run *segRun, c *candidate, h *engi
 	if err != nil {
 		return err
 	}
-	if q.request.Order == engine.Relevance && sum != c.quanta {
+	if q.request.Order == engine.Relevance && sum != c.score {
 		return errors.New("explain " + h.ID + ": the parts do not add up to the score")
 	}
-	c.quanta = sum
+	c.score = sum
 	if !q.request.Explain {
 		h.Parts = nil
 	}
