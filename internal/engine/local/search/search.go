@@ -248,8 +248,8 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 	switch {
 	case len(streams) == 0:
 		return nil
-	case len(streams) == 1 && streams[0].worked != nil:
-		return t.single(ctx, run.Segment, mask, streams[0].worked)
+	case len(streams) == 1 && streams[0].materialized != nil:
+		return t.single(ctx, run.Segment, mask, streams[0].materialized)
 	case all && len(streams) > 1:
 		return t.all(ctx, run.Segment, mask, streams)
 	}
@@ -314,11 +314,11 @@ func (q *search) stream(ctx context.Context, run *segRun, e *expr) (*stream, err
 			return newListStream(run.Segment, h, q.query.leaves[e.leaf].weight, &q.bm25), nil
 		}
 	}
-	of, err := q.workOut(ctx, run, e)
+	of, err := q.materialize(ctx, run, e)
 	if err != nil {
 		return nil, err
 	}
-	return newScoredStream(of), nil
+	return newMaterializedStream(of), nil
 }
 
 // hits makes the best candidates hits.

@@ -25,8 +25,8 @@ type stream struct {
 
 	// What was worked out; nil for a list. Bounds are those of blocks of as
 	// many documents as lists have.
-	worked       *scored
-	next, blocks int
+	materialized             *materialized
+	nextMaterialized, blocks int
 
 	// The block read last. fs holds frequencies once counted is set, and given
 	// what is given to each once scored is.
@@ -49,10 +49,10 @@ type stream struct {
 
 // scored is a part of a query that was worked out: what it gives to the
 // documents it matches, which are in order.
-type scored struct {
-	docs   []uint32
-	scores []int64
-	bounds []int64 // of blocks
+type materialized struct {
+	docs     []uint32
+	scores   []int64
+	blockMax []int64 // of blocks
 }
 
 // streams are used again, as each has room for a block.
@@ -61,7 +61,7 @@ var streams = sync.Pool{New: func() any { return new(stream) }}
 // fresh returns a stream of nothing.
 func fresh() *stream {
 	t := streams.Get().(*stream)
-	t.worked, t.lengths, t.next, t.docs, t.counted, t.scoresReady, t.i = nil, nil, 0, nil, false, false, 0
+	t.materialized, t.lengths, t.nextMaterialized, t.docs, t.counted, t.scoresReady, t.i = nil, nil, 0, nil, false, false, 0
 	t.most, t.block, t.group, t.err = 0, 0, -1, nil
 	for i := range t.known {
 		t.known[i] = -1
@@ -70,7 +70,7 @@ func fresh() *stream {
 }
 
 func (t *stream) release() {
-	t.list, t.worked, t.lengths, t.docs, t.bm25 = segment.PostingList{}, nil, nil, nil, nil
+	t.list, t.materialized, t.lengths, t.docs, t.bm25 = segment.PostingList{}, nil, nil, nil, nil
 	streams.Put(t)
 }
 
@@ -90,38 +90,38 @@ func newDocStream(list segment.PostingList) *stream {
 	return t
 }
 
-func newScoredStream(of *scored) *stream {
+func newMaterializedStream(of *materialized) *stream {
 	t := fresh()
-	t.worked, t.count = of, len(of.docs)
+	t.materialized, t.count = of, len(of.docs)
 	t.blocks = (len(of.docs) + segment.BlockSize - 1) / segment.BlockSize
 	return t
 }
 
 // bounded looks for the bounds of what was worked out.
 func (t *stream) bounded() {
-	if t.worked == nil || t.worked.bounds != nil {
+	if t.materialized == nil || t.materialized.blockMax != nil {
 		return
 	}
 	bounds := make([]int64, t.blocks)
-	for i, q := range t.worked.scores {
+	for i, q := range t.materialized.scores {
 		b := &bounds[i/segment.BlockSize]
 		*b = max(*b, q+1)
 	}
-	t.worked.bounds, t.most = bounds, slices.Max(bounds)
+	t.materialized.blockMax, t.most = bounds, slices.Max(bounds)
 }
 
 // lastOf returns a document that none of a block is beyond.
 func (t *stream) lastOf(block int) uint32 {
-	if t.worked == nil {
+	if t.materialized == nil {
 		return t.list.LastDocOf(block)
 	}
-	return t.worked.docs[min((block+1)*segment.BlockSize, len(t.worked.docs))-1]
+	return t.materialized.docs[min((block+1)*segment.BlockSize, len(t.materialized.docs))-1]
 }
 
 // boundOf bounds what a block gives.
 func (t *stream) boundOf(block int) int64 {
-	if t.worked != nil {
-		return t.worked.bounds[block]
+	if t.materialized != nil {
+		return t.materialized.blockMax[block]
 	}
 	i := block % knownBlocks
 	if t.known[i] != block {
@@ -137,7 +137,7 @@ const knownBlocks = 16
 
 // boundOfGroup bounds what a group of blocks gives.
 func (t *stream) boundOfGroup(group int) int64 {
-	if t.worked != nil {
+	if t.materialized != nil {
 		return t.most
 	}
 	if t.group != group {
@@ -257,15 +257,15 @@ func (t *stream) below(to uint32) int {
 // nextBlock reads the next block; false at the end.
 func (t *stream) nextBlock() bool {
 	t.i, t.counted, t.scoresReady = 0, false, false
-	if t.worked != nil {
-		from := t.next * segment.BlockSize
-		if from >= len(t.worked.docs) {
+	if t.materialized != nil {
+		from := t.nextMaterialized * segment.BlockSize
+		if from >= len(t.materialized.docs) {
 			t.docs = nil
 			return false
 		}
-		n := copy(t.buf[:], t.worked.docs[from:])
+		n := copy(t.buf[:], t.materialized.docs[from:])
 		t.docs = t.buf[:n]
-		t.next++
+		t.nextMaterialized++
 		return true
 	}
 	n := t.list.NextBlock(&t.buf, nil)
@@ -278,8 +278,8 @@ func (t *stream) nextBlock() bool {
 
 // nextIndex is the place of the block that nextBlock reads.
 func (t *stream) nextIndex() int {
-	if t.worked != nil {
-		return t.next
+	if t.materialized != nil {
+		return t.nextMaterialized
 	}
 	return t.list.Block()
 }
@@ -288,8 +288,8 @@ func (t *stream) nextIndex() int {
 func (t *stream) skipTo(block int) {
 	switch {
 	case block <= t.nextIndex():
-	case t.worked != nil:
-		t.next = block
+	case t.materialized != nil:
+		t.nextMaterialized = block
 	default:
 		t.list.SkipToBlock(block)
 	}
@@ -330,9 +330,9 @@ func (t *stream) countBlock() {
 
 // quanta is what the stream gives to each document of the block at hand.
 func (t *stream) blockScores() []int64 {
-	if t.worked != nil {
-		from := (t.next - 1) * segment.BlockSize
-		return t.worked.scores[from : from+len(t.docs)]
+	if t.materialized != nil {
+		from := (t.nextMaterialized - 1) * segment.BlockSize
+		return t.materialized.scores[from : from+len(t.docs)]
 	}
 	if !t.scoresReady {
 		t.countBlock()
@@ -356,7 +356,7 @@ const manyPlaces = 24
 // which are told by their places in sums and in the block.
 func (t *stream) addScores(sums []int64, which []uint16, place []uint8) {
 	place = place[:len(which)]
-	if t.worked != nil || t.scoresReady || len(which) >= manyPlaces {
+	if t.materialized != nil || t.scoresReady || len(which) >= manyPlaces {
 		quanta := t.blockScores()
 		for x, k := range which {
 			sums[k] += quanta[place[x]]

@@ -107,7 +107,7 @@ func (t *topk) err() error {
 }
 
 // single looks among the documents of a part that was worked out.
-func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *scored) error {
+func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *materialized) error {
 	t.in(s, mask, nil)
 	least := t.minCompetitiveScore()
 	for i, quanta := range of.scores {
@@ -258,7 +258,7 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 			return to
 		}
 		last := main.block
-		if g := last / segment.GroupSize; main.worked == nil && main.blocks > segment.GroupSize && main.boundOfGroup(g) < enough {
+		if g := last / segment.GroupSize; main.materialized == nil && main.blocks > segment.GroupSize && main.boundOfGroup(g) < enough {
 			last = min((g+1)*segment.GroupSize, main.blocks) - 1
 		} else if main.boundOf(last) >= enough {
 			break

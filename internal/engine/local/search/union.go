@@ -146,7 +146,7 @@ func (u *union) look() error {
 // their frequencies.
 func (h *hits) best() (docs, freqs []uint32, err error) {
 	if h.of == nil || h.of.top == nil {
-		err = h.whole()
+		err = h.materialize()
 		return h.docs, h.freqs, err
 	}
 	for _, p := range h.of.top {
@@ -191,7 +191,7 @@ func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field
 }
 
 // whole works out a leaf that is a union.
-func (h *hits) whole() error {
+func (h *hits) materialize() error {
 	if h.of == nil || h.docs != nil {
 		return nil
 	}

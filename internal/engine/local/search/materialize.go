@@ -14,17 +14,17 @@ import (
 
 // workOut computes what a part of the query gives to each document that it
 // matches. Nothing is passed over: it is for parts that no list stands for.
-func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, error) {
+func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materialized, error) {
 	if e.leaf >= 0 {
 		h, err := run.hits(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
 		if !h.isList {
-			if err := h.whole(); err != nil {
+			if err := h.materialize(); err != nil {
 				return nil, err
 			}
-			return &scored{docs: h.docs, scores: leafScores(run, q.query.leaves[e.leaf].weight, &q.bm25, h)}, nil
+			return &materialized{docs: h.docs, scores: leafScores(run, q.query.leaves[e.leaf].weight, &q.bm25, h)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -35,7 +35,7 @@ func (q *search) workOut(ctx context.Context, run *segRun, e *expr) (*scored, er
 	if err := q.addScores(ctx, run, e, set, sums); err != nil {
 		return nil, err // and not release what is no longer all zeroes
 	}
-	of := &scored{docs: set.AppendTo(make([]uint32, 0, set.Count()))}
+	of := &materialized{docs: set.AppendTo(make([]uint32, 0, set.Count()))}
 	of.scores = make([]int64, len(of.docs))
 	for i, doc := range of.docs {
 		of.scores[i], sums[doc] = sums[doc], 0
@@ -105,7 +105,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 	}
 	l := q.query.leaves[e.leaf]
 	if !h.isList {
-		if err := h.whole(); err != nil {
+		if err := h.materialize(); err != nil {
 			return err
 		}
 		for i, give := range leafScores(run, l.weight, &q.bm25, h) {
@@ -224,7 +224,7 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 // find returns the frequency in a document, 0 where the leaf does not occur.
 func (h *hits) find(doc uint32) (freq uint32, err error) {
 	if !h.isList {
-		if err := h.whole(); err != nil {
+		if err := h.materialize(); err != nil {
 			return 0, err
 		}
 		i, ok := slices.BinarySearch(h.docs, doc)
