@@ -48,8 +48,8 @@ func (c *candidates) having(enough int64) bool {
 }
 
 // plus adds what a stream gives to the candidates that it has.
-func (c *candidates) plus(s *stream) {
-	for i := 0; i < c.n && s.reach(c.docs[i]); {
+func (c *candidates) plus(s *scorer) {
+	for i := 0; i < c.n && s.reachBlock(c.docs[i]); {
 		end := c.upTo(i, s.docs[len(s.docs)-1])
 		if n := c.find(s, i, end); n > 0 {
 			s.addScores(c.scores[:], c.which[:n], c.place[:])
@@ -59,9 +59,9 @@ func (c *candidates) plus(s *stream) {
 }
 
 // within keeps the candidates that a stream has, and adds what it gives.
-func (c *candidates) within(s *stream) {
+func (c *candidates) within(s *scorer) {
 	kept := 0
-	for i := 0; i < c.n && s.reach(c.docs[i]); {
+	for i := 0; i < c.n && s.reachBlock(c.docs[i]); {
 		end := c.upTo(i, s.docs[len(s.docs)-1])
 		if n := c.find(s, i, end); n > 0 {
 			s.addScores(c.scores[:], c.which[:n], c.place[:])
@@ -86,6 +86,6 @@ func (c *candidates) upTo(i int, last uint32) int {
 
 // find looks up candidates, none of them beyond the last document of the
 // stream's block, fills which and place, and returns how many there are.
-func (c *candidates) find(s *stream, from, to int) int {
-	return reader.FindIn(&s.buf, len(s.docs), c.docs[from:to], from, c.which[:], c.place[:])
+func (c *candidates) find(s *scorer, from, to int) int {
+	return reader.FindIn(&s.docBuf, len(s.docs), c.docs[from:to], from, c.which[:], c.place[:])
 }

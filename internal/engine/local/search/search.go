@@ -229,12 +229,12 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 			return t.leaf(ctx, run.Segment, mask, docs, freqs, weight, &q.bm25)
 		}
 	}
-	var streams []*stream
+	var streams []*scorer
 	for _, e := range parts {
 		if all && !e.scores {
 			continue // the mask has it
 		}
-		st, err := q.stream(ctx, run, e)
+		st, err := q.scorer(ctx, run, e)
 		if err != nil {
 			return err
 		}
@@ -304,21 +304,21 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 }
 
 // stream makes a part of the query a stream.
-func (q *search) stream(ctx context.Context, run *segRun, e *expr) (*stream, error) {
+func (q *search) scorer(ctx context.Context, run *segRun, e *expr) (*scorer, error) {
 	if e.leaf >= 0 {
 		h, err := run.hits(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
 		if h.isList {
-			return newListStream(run.Segment, h, q.query.leaves[e.leaf].weight, &q.bm25), nil
+			return newPostingsScorer(run.Segment, h, q.query.leaves[e.leaf].weight, &q.bm25), nil
 		}
 	}
 	of, err := q.materialize(ctx, run, e)
 	if err != nil {
 		return nil, err
 	}
-	return newMaterializedStream(of), nil
+	return newMaterializedScorer(of), nil
 }
 
 // hits makes the best candidates hits.

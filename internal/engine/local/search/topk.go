@@ -29,8 +29,8 @@ type topk struct {
 	seg     *reader.Segment
 	mask    reader.Bitset // nil for all
 	deleted reader.Bitset // nil where mask says it
-	streams []*stream
-	pooled  []*stream // of all segments
+	scorers []*scorer
+	pooled  []*scorer // of all segments
 	bounds  []int64   // of streams in the window at hand
 	rest    []int64   // see all
 
@@ -53,7 +53,7 @@ func (t *topk) release() {
 	for _, s := range t.pooled {
 		s.release()
 	}
-	t.collector, t.work, t.seg, t.mask, t.deleted, t.streams, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
+	t.collector, t.work, t.seg, t.mask, t.deleted, t.scorers, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
 	if clean {
 		topks.Put(t)
 	}
@@ -86,8 +86,8 @@ func (t *topk) offer(doc uint32, quanta int64) {
 }
 
 // in starts on a segment.
-func (t *topk) in(s *reader.Segment, mask reader.Bitset, streams []*stream) {
-	t.seg, t.mask, t.deleted, t.streams = s, mask, nil, streams
+func (t *topk) in(s *reader.Segment, mask reader.Bitset, streams []*scorer) {
+	t.seg, t.mask, t.deleted, t.scorers = s, mask, nil, streams
 	if mask == nil {
 		t.deleted = s.Deleted
 	}
@@ -98,7 +98,7 @@ func (t *topk) in(s *reader.Segment, mask reader.Bitset, streams []*stream) {
 }
 
 func (t *topk) err() error {
-	for _, s := range t.streams {
+	for _, s := range t.scorers {
 		if s.err != nil {
 			return s.err
 		}
@@ -167,7 +167,7 @@ func (l *lengthLimits) of(sc *bm25, weight float64, freq uint32, least int64) in
 }
 
 // any looks among the documents that any of the streams has.
-func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*stream) error {
+func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
 	t.in(s, mask, streams)
 	// The order in which streams that count in a window are gone through.
 	order := make([]int, 0, len(streams))
@@ -228,7 +228,7 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 // first is a document that none of the streams has one before, from from on.
 func (t *topk) first(from uint32) uint32 {
 	first := ^uint32(0)
-	for _, s := range t.streams {
+	for _, s := range t.scorers {
 		first = min(first, s.seek(from))
 	}
 	return first
@@ -238,7 +238,7 @@ func (t *topk) first(from uint32) uint32 {
 // has.
 func (t *topk) alone(order []int, lesser int64, from, to uint32) {
 	few := len(order) - 1
-	main := t.streams[order[few]]
+	main := t.scorers[order[few]]
 	for doc := from; ; {
 		if doc = t.skipBlocks(main, doc, to, t.minCompetitiveScore()-lesser); doc >= to {
 			return
@@ -252,19 +252,19 @@ func (t *topk) alone(order []int, lesser int64, from, to uint32) {
 
 // skipBlocks returns the first document from doc on in whose block of main the
 // bound is enough; to or one beyond when there is none.
-func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
+func (t *topk) skipBlocks(main *scorer, doc, to uint32, enough int64) uint32 {
 	for doc < to {
-		if !main.seekBlock(doc) {
+		if !main.advanceShallow(doc) {
 			return to
 		}
-		last := main.block
-		if g := last / segment.GroupSize; main.materialized == nil && main.blocks > segment.GroupSize && main.boundOfGroup(g) < enough {
-			last = min((g+1)*segment.GroupSize, main.blocks) - 1
+		last := main.shallowBlock
+		if g := last / segment.GroupSize; main.materialized == nil && main.numBlocks > segment.GroupSize && main.boundOfGroup(g) < enough {
+			last = min((g+1)*segment.GroupSize, main.numBlocks) - 1
 		} else if main.boundOf(last) >= enough {
 			break
 		}
 		t.passed = true
-		if doc = main.lastOf(last) + 1; doc == 0 {
+		if doc = main.lastDocOf(last) + 1; doc == 0 {
 			return to
 		}
 	}
@@ -274,7 +274,7 @@ func (t *topk) skipBlocks(main *stream, doc, to uint32, enough int64) uint32 {
 // scan goes through what is left of main's block below to, and adds what the
 // others give to the documents that may come among the best. It returns the
 // document behind the last one seen.
-func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 {
+func (t *topk) scan(main *scorer, others []int, lesser int64, to uint32) uint32 {
 	last := t.pick(main, to, t.minCompetitiveScore()-lesser)
 	t.complete(others, lesser)
 	return last + 1
@@ -283,8 +283,8 @@ func (t *topk) scan(main *stream, others []int, lesser int64, to uint32) uint32 
 // pick makes candidates of the documents of main's block, from where it stands
 // up to the document to, to which it gives enough. It returns the last document
 // seen.
-func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
-	c, from, end := &t.found, main.i, main.below(to)
+func (t *topk) pick(main *scorer, to uint32, enough int64) (last uint32) {
+	c, from, end := &t.found, main.pos, main.endBelow(to)
 	docs := main.docs[from:end]
 	last = docs[len(docs)-1]
 	if t.mask != nil || t.deleted != nil {
@@ -305,7 +305,7 @@ func (t *topk) pick(main *stream, to uint32, enough int64) (last uint32) {
 
 // pickAllowed is pick where not all documents are looked for: docs are those of
 // main's block from a place on.
-func (t *topk) pickAllowed(main *stream, docs []uint32, from int, enough int64) {
+func (t *topk) pickAllowed(main *scorer, docs []uint32, from int, enough int64) {
 	c, n := &t.found, 0
 	set, flip := t.mask, uint64(0)
 	if set == nil {
@@ -333,7 +333,7 @@ func (t *topk) complete(others []int, lesser int64) {
 			t.passed = true
 		}
 		lesser -= t.bounds[others[k]]
-		c.plus(t.streams[others[k]])
+		c.plus(t.scorers[others[k]])
 	}
 	t.offerAll()
 }
@@ -352,8 +352,8 @@ func (t *topk) offerAll() {
 }
 
 // all looks among the documents that all of the streams have.
-func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*stream) error {
-	slices.SortFunc(streams, func(a, b *stream) int { return a.count - b.count })
+func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
+	slices.SortFunc(streams, func(a, b *scorer) int { return a.count - b.count })
 	t.in(s, mask, streams)
 	// rest[i] bounds what the streams from i on give.
 	rest := slices.Grow(t.rest[:0], len(streams)+1)[:len(streams)+1]
@@ -366,7 +366,7 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 		if err := t.work.spend(ctx, stepsPerWindow); err != nil {
 			return err
 		}
-		least, to := t.minCompetitiveScore(), lead.lastOf(lead.block)+1
+		least, to := t.minCompetitiveScore(), lead.lastDocOf(lead.shallowBlock)+1
 		for i := len(streams) - 1; i > 0; i-- {
 			bound := streams[i].most
 			if least > 0 {
@@ -374,7 +374,7 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 			}
 			rest[i] = rest[i+1] + bound
 		}
-		if lead.boundOf(lead.block)+rest[1] < least {
+		if lead.boundOf(lead.shallowBlock)+rest[1] < least {
 			t.passed = true
 			doc = to
 			continue
@@ -392,7 +392,7 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 // sumOfMost bounds what all streams but the first give.
 func (t *topk) sumOfMost() int64 {
 	sum := int64(0)
-	for _, s := range t.streams[1:] {
+	for _, s := range t.scorers[1:] {
 		sum += s.most
 	}
 	return sum
@@ -400,13 +400,13 @@ func (t *topk) sumOfMost() int64 {
 
 // allOf looks among the documents of the block at hand of lead, the first
 // stream. rest[i] bounds what the streams from i on give.
-func (t *topk) allOf(lead *stream, rest []int64) {
+func (t *topk) allOf(lead *scorer, rest []int64) {
 	c, least := &t.found, t.minCompetitiveScore()
 	t.pick(lead, math.MaxUint32, least-rest[1])
 	if least > 0 {
 		t.passed = true
 	}
-	for k, s := range t.streams[1:] {
+	for k, s := range t.scorers[1:] {
 		if c.n == 0 {
 			return
 		}

@@ -23,7 +23,7 @@ func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32
 	enough := least - lesser
 	w.marked = enough <= 0
 	for _, k := range order[few:] {
-		t.streams[k].addTo(w, from, to, least-(sum-t.bounds[k]))
+		t.scorers[k].addTo(w, from, to, least-(sum-t.bounds[k]))
 	}
 	size := int(to - from)
 	c.n = 0
@@ -51,13 +51,13 @@ func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32
 
 // addTo adds what the stream gives to the documents of [from, to), but for
 // those of blocks that give less than enough.
-func (t *stream) addTo(w *window, from, to uint32, enough int64) {
+func (t *scorer) addTo(w *window, from, to uint32, enough int64) {
 	for doc := from; ; {
-		if !t.seekBlock(doc) {
+		if !t.advanceShallow(doc) {
 			return
 		}
-		if enough > 1 && t.boundOf(t.block) < enough {
-			if doc = t.lastOf(t.block) + 1; doc >= to || doc == 0 {
+		if enough > 1 && t.boundOf(t.shallowBlock) < enough {
+			if doc = t.lastDocOf(t.shallowBlock) + 1; doc >= to || doc == 0 {
 				return
 			}
 			continue
@@ -65,10 +65,10 @@ func (t *stream) addTo(w *window, from, to uint32, enough int64) {
 		if doc = t.seek(doc); doc >= to {
 			return
 		}
-		end := t.below(to)
-		w.add(t.docs[t.i:end], t.blockScores()[t.i:end], from)
+		end := t.endBelow(to)
+		w.add(t.docs[t.pos:end], t.blockScores()[t.pos:end], from)
 		if end < len(t.docs) {
-			t.i = end
+			t.pos = end
 			return
 		}
 		if doc = t.docs[end-1] + 1; doc >= to {

@@ -13,7 +13,7 @@ import (
 // spelled is a word of a phrase: its list, read once for the documents that
 // other words have as well, and behind that for its positions in these.
 type spelled struct {
-	docs  *stream
+	docs  *scorer
 	spots [windowDocs]uint32 // where the candidates' postings are: block * BlockSize + place
 
 	list   segment.PostingList
@@ -28,7 +28,7 @@ var spelledWords = sync.Pool{New: func() any { return new(spelled) }}
 
 func newSpelled(list segment.PostingList) *spelled {
 	w := spelledWords.Get().(*spelled)
-	w.docs, w.list, w.block, w.places = newDocStream(list), list, -1, segment.PositionReader{}
+	w.docs, w.list, w.block, w.places = newDocsScorer(list), list, -1, segment.PositionReader{}
 	return w
 }
 
@@ -182,7 +182,7 @@ func (r *segRun) together(ctx context.Context, words []*spelled, f func(c *candi
 // whether there may be more.
 func (r *segRun) lead(c *candidates, w *spelled) bool {
 	for c.n = 0; c.n+segment.BlockSize <= windowDocs; {
-		first := uint32(w.docs.nextIndex() * segment.BlockSize)
+		first := uint32(w.docs.nextBlockIndex() * segment.BlockSize)
 		if !w.docs.nextBlock() {
 			return false
 		}
@@ -199,11 +199,11 @@ func (r *segRun) lead(c *candidates, w *spelled) bool {
 // keep keeps the candidates that word i has, too.
 func (c *candidates) keep(words []*spelled, i int) {
 	w, kept := words[i], 0
-	for from := 0; from < c.n && w.docs.reach(c.docs[from]); {
+	for from := 0; from < c.n && w.docs.reachBlock(c.docs[from]); {
 		to := c.upTo(from, w.docs.docs[len(w.docs.docs)-1])
 		n := c.find(w.docs, from, to)
 		from = to
-		first := uint32(w.docs.nextIndex()-1) * segment.BlockSize
+		first := uint32(w.docs.nextBlockIndex()-1) * segment.BlockSize
 		for x, k := range c.which[:n] {
 			c.docs[kept+x] = c.docs[k]
 			w.spots[kept+x] = first + uint32(c.place[x])
