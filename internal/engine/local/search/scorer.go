@@ -36,15 +36,15 @@ type scorer struct {
 	freqsRead, scoresReady bool
 	pos                    int
 
-	count        int
-	most         int64            // bound of all
-	shallowBlock int              // where bounds are looked up
-	known        [knownBlocks]int // blocks of which bound is known; -1 for none
-	bound        [knownBlocks]int64
-	group        int // likewise
-	ofGroup      int64
-	impacts      []segment.Impact
-	err          error
+	count          int
+	maxScore       int64                // bound of all
+	shallowBlock   int                  // where bounds are looked up
+	cachedBlocks   [numCachedBlocks]int // blocks of which bound is known; -1 for none
+	cachedMax      [numCachedBlocks]int64
+	cachedGroup    int // likewise
+	cachedGroupMax int64
+	impacts        []segment.Impact
+	err            error
 }
 
 // scored is a part of a query that was worked out: what it gives to the
@@ -62,9 +62,9 @@ var scorerPool = sync.Pool{New: func() any { return new(scorer) }}
 func newScorer() *scorer {
 	t := scorerPool.Get().(*scorer)
 	t.materialized, t.norms, t.nextMaterialized, t.docs, t.freqsRead, t.scoresReady, t.pos = nil, nil, 0, nil, false, false, 0
-	t.most, t.shallowBlock, t.group, t.err = 0, 0, -1, nil
-	for i := range t.known {
-		t.known[i] = -1
+	t.maxScore, t.shallowBlock, t.cachedGroup, t.err = 0, 0, -1, nil
+	for i := range t.cachedBlocks {
+		t.cachedBlocks[i] = -1
 	}
 	return t
 }
@@ -79,7 +79,7 @@ func newPostingsScorer(s *reader.Segment, h *hits, weight float64, sc *bm25) *sc
 	t.postings, t.weight, t.norms, t.bm25, t.count = h.list, weight, s.Norms(), sc, h.list.Count()
 	t.numBlocks = t.postings.Blocks()
 	t.impacts = t.postings.MaxImpacts(t.impacts[:0])
-	t.most = t.bm25.maxScore(t.weight, t.impacts)
+	t.maxScore = t.bm25.maxScore(t.weight, t.impacts)
 	return t
 }
 
@@ -98,7 +98,7 @@ func newMaterializedScorer(of *materialized) *scorer {
 }
 
 // bounded looks for the bounds of what was worked out.
-func (t *scorer) bounded() {
+func (t *scorer) computeBlockMax() {
 	if t.materialized == nil || t.materialized.blockMax != nil {
 		return
 	}
@@ -107,7 +107,7 @@ func (t *scorer) bounded() {
 		b := &bounds[i/segment.BlockSize]
 		*b = max(*b, q+1)
 	}
-	t.materialized.blockMax, t.most = bounds, slices.Max(bounds)
+	t.materialized.blockMax, t.maxScore = bounds, slices.Max(bounds)
 }
 
 // lastOf returns a document that none of a block is beyond.
@@ -119,32 +119,32 @@ func (t *scorer) lastDocOf(block int) uint32 {
 }
 
 // boundOf bounds what a block gives.
-func (t *scorer) boundOf(block int) int64 {
+func (t *scorer) blockMaxScore(block int) int64 {
 	if t.materialized != nil {
 		return t.materialized.blockMax[block]
 	}
-	i := block % knownBlocks
-	if t.known[i] != block {
+	i := block % numCachedBlocks
+	if t.cachedBlocks[i] != block {
 		t.impacts = t.postings.Impacts(t.impacts[:0], block)
-		t.known[i], t.bound[i] = block, t.bm25.maxScore(t.weight, t.impacts)
+		t.cachedBlocks[i], t.cachedMax[i] = block, t.bm25.maxScore(t.weight, t.impacts)
 	}
-	return t.bound[i]
+	return t.cachedMax[i]
 }
 
 // knownBlocks is of how many blocks bounds are kept: those of a window are
 // asked for twice.
-const knownBlocks = 16
+const numCachedBlocks = 16
 
 // boundOfGroup bounds what a group of blocks gives.
-func (t *scorer) boundOfGroup(group int) int64 {
+func (t *scorer) groupMaxScore(group int) int64 {
 	if t.materialized != nil {
-		return t.most
+		return t.maxScore
 	}
-	if t.group != group {
+	if t.cachedGroup != group {
 		t.impacts = t.postings.GroupImpacts(t.impacts[:0], group)
-		t.group, t.ofGroup = group, t.bm25.maxScore(t.weight, t.impacts)
+		t.cachedGroup, t.cachedGroupMax = group, t.bm25.maxScore(t.weight, t.impacts)
 	}
-	return t.ofGroup
+	return t.cachedGroupMax
 }
 
 // seekBlock goes on to the block that may hold doc, where bounds are looked up.
@@ -173,11 +173,11 @@ func (t *scorer) advanceShallow(doc uint32) bool {
 
 // fewBlocks is up to how many blocks are looked at one by one for a bound of
 // all; beyond that, groups will do.
-const fewBlocks = 8
+const maxBlocksAsked = 8
 
 // within bounds what the stream gives to any document of [from, to); 0 when it
 // has none there. from does not go back from one call to the next.
-func (t *scorer) within(from, to uint32) int64 {
+func (t *scorer) maxScoreIn(from, to uint32) int64 {
 	if !t.advanceShallow(from) {
 		return 0
 	}
@@ -191,15 +191,15 @@ func (t *scorer) within(from, to uint32) int64 {
 			return 0
 		}
 	}
-	most := t.boundOf(t.shallowBlock)
+	most := t.blockMaxScore(t.shallowBlock)
 	for b := t.shallowBlock; t.lastDocOf(b) < to-1; {
 		if b++; b == t.numBlocks {
 			break
 		}
-		if b-t.shallowBlock == fewBlocks {
-			return t.withinGroups(b, to, most)
+		if b-t.shallowBlock == maxBlocksAsked {
+			return t.maxScoreByGroups(b, to, most)
 		}
-		most = max(most, t.boundOf(b))
+		most = max(most, t.blockMaxScore(b))
 	}
 	return most
 }
@@ -215,13 +215,13 @@ func (t *scorer) shallowBlockSpans(docs uint32) bool {
 }
 
 // withinGroups is within from a block on, by groups.
-func (t *scorer) withinGroups(block int, to uint32, most int64) int64 {
+func (t *scorer) maxScoreByGroups(block int, to uint32, most int64) int64 {
 	for g := block / segment.GroupSize; g*segment.GroupSize < t.numBlocks; g++ {
 		if first := g * segment.GroupSize; first > block && t.lastDocOf(first-1) >= to-1 {
 			break
 		}
-		most = max(most, t.boundOfGroup(g))
-		if most == t.most {
+		most = max(most, t.groupMaxScore(g))
+		if most == t.maxScore {
 			break
 		}
 	}

@@ -26,13 +26,13 @@ type topk struct {
 	passed           bool
 
 	// Of the segment at hand.
-	seg     *reader.Segment
-	mask    reader.Bitset // nil for all
-	deleted reader.Bitset // nil where mask says it
-	scorers []*scorer
-	pooled  []*scorer // of all segments
-	bounds  []int64   // of streams in the window at hand
-	rest    []int64   // see all
+	seg       *reader.Segment
+	mask      reader.Bitset // nil for all
+	deleted   reader.Bitset // nil where mask says it
+	scorers   []*scorer
+	pooled    []*scorer // of all segments
+	windowMax []int64   // of streams in the window at hand
+	restMax   []int64   // see all
 
 	window window
 	found  candidates
@@ -91,9 +91,9 @@ func (t *topk) in(s *reader.Segment, mask reader.Bitset, streams []*scorer) {
 	if mask == nil {
 		t.deleted = s.Deleted
 	}
-	t.bounds = slices.Grow(t.bounds[:0], len(streams))[:len(streams)]
+	t.windowMax = slices.Grow(t.windowMax[:0], len(streams))[:len(streams)]
 	for _, st := range streams {
-		st.bounded()
+		st.computeBlockMax()
 	}
 }
 
@@ -183,10 +183,10 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 		sum := int64(0)
 		order = order[:0]
 		for i, st := range streams {
-			t.bounds[i] = st.within(from, to)
-			if t.bounds[i] > 0 {
+			t.windowMax[i] = st.maxScoreIn(from, to)
+			if t.windowMax[i] > 0 {
 				order = append(order, i)
-				sum += t.bounds[i]
+				sum += t.windowMax[i]
 			}
 		}
 		if len(order) == 0 {
@@ -205,12 +205,12 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 			t.passed = true
 			continue
 		}
-		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.bounds[a], t.bounds[b]) })
+		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.windowMax[a], t.windowMax[b]) })
 		// Documents that only the first few streams have cannot come among
 		// the best: those are looked up for documents of the others alone.
 		few, lesser := 0, int64(0)
-		for least := t.minCompetitiveScore(); lesser+t.bounds[order[few]] < least; few++ {
-			lesser += t.bounds[order[few]]
+		for least := t.minCompetitiveScore(); lesser+t.windowMax[order[few]] < least; few++ {
+			lesser += t.windowMax[order[few]]
 			t.passed = true
 		}
 		if few == len(order)-1 {
@@ -258,9 +258,9 @@ func (t *topk) skipBlocks(main *scorer, doc, to uint32, enough int64) uint32 {
 			return to
 		}
 		last := main.shallowBlock
-		if g := last / segment.GroupSize; main.materialized == nil && main.numBlocks > segment.GroupSize && main.boundOfGroup(g) < enough {
+		if g := last / segment.GroupSize; main.materialized == nil && main.numBlocks > segment.GroupSize && main.groupMaxScore(g) < enough {
 			last = min((g+1)*segment.GroupSize, main.numBlocks) - 1
-		} else if main.boundOf(last) >= enough {
+		} else if main.blockMaxScore(last) >= enough {
 			break
 		}
 		t.passed = true
@@ -332,7 +332,7 @@ func (t *topk) complete(others []int, lesser int64) {
 		if !c.having(t.minCompetitiveScore() - lesser) {
 			t.passed = true
 		}
-		lesser -= t.bounds[others[k]]
+		lesser -= t.windowMax[others[k]]
 		c.plus(t.scorers[others[k]])
 	}
 	t.offerAll()
@@ -356,9 +356,9 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 	slices.SortFunc(streams, func(a, b *scorer) int { return a.count - b.count })
 	t.in(s, mask, streams)
 	// rest[i] bounds what the streams from i on give.
-	rest := slices.Grow(t.rest[:0], len(streams)+1)[:len(streams)+1]
-	t.rest, rest[len(streams)] = rest, 0
-	lead, others := streams[0], t.sumOfMost()
+	rest := slices.Grow(t.restMax[:0], len(streams)+1)[:len(streams)+1]
+	t.restMax, rest[len(streams)] = rest, 0
+	lead, others := streams[0], t.sumOfMaxScores()
 	for doc := uint32(0); ; {
 		if doc = t.skipBlocks(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-others); int(doc) >= s.Docs {
 			return t.err()
@@ -368,13 +368,13 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 		}
 		least, to := t.minCompetitiveScore(), lead.lastDocOf(lead.shallowBlock)+1
 		for i := len(streams) - 1; i > 0; i-- {
-			bound := streams[i].most
+			bound := streams[i].maxScore
 			if least > 0 {
-				bound = streams[i].within(doc, to)
+				bound = streams[i].maxScoreIn(doc, to)
 			}
 			rest[i] = rest[i+1] + bound
 		}
-		if lead.boundOf(lead.shallowBlock)+rest[1] < least {
+		if lead.blockMaxScore(lead.shallowBlock)+rest[1] < least {
 			t.passed = true
 			doc = to
 			continue
@@ -390,10 +390,10 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 }
 
 // sumOfMost bounds what all streams but the first give.
-func (t *topk) sumOfMost() int64 {
+func (t *topk) sumOfMaxScores() int64 {
 	sum := int64(0)
 	for _, s := range t.scorers[1:] {
-		sum += s.most
+		sum += s.maxScore
 	}
 	return sum
 }

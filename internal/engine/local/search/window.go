@@ -23,7 +23,7 @@ func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32
 	enough := least - lesser
 	w.marked = enough <= 0
 	for _, k := range order[few:] {
-		t.scorers[k].addTo(w, from, to, least-(sum-t.bounds[k]))
+		t.scorers[k].addTo(w, from, to, least-(sum-t.windowMax[k]))
 	}
 	size := int(to - from)
 	c.n = 0
@@ -56,7 +56,7 @@ func (t *scorer) addTo(w *window, from, to uint32, enough int64) {
 		if !t.advanceShallow(doc) {
 			return
 		}
-		if enough > 1 && t.boundOf(t.shallowBlock) < enough {
+		if enough > 1 && t.blockMaxScore(t.shallowBlock) < enough {
 			if doc = t.lastDocOf(t.shallowBlock) + 1; doc >= to || doc == 0 {
 				return
 			}
