@@ -78,14 +78,14 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 	top := newTopk(best, q.work)
 	defer top.release()
 	if !known && !whole {
-		top.countTo = totalUpTo
+		top.countLimit = totalUpTo
 	}
 	if err := q.top(ctx, top); err != nil {
 		return nil, err
 	}
 	if !known && !whole {
-		out.Total, out.Exact = top.counted, !top.passed
-		if top.passed {
+		out.Total, out.Exact = top.hitCount, !top.skippedAny
+		if top.skippedAny {
 			out.Total = totalUpTo
 		}
 	}
@@ -226,7 +226,7 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 			if err != nil {
 				return err
 			}
-			return t.leaf(ctx, run.Segment, mask, docs, freqs, weight, &q.bm25)
+			return t.collectLeaf(ctx, run.Segment, mask, docs, freqs, weight, &q.bm25)
 		}
 	}
 	var streams []*scorer
@@ -249,11 +249,11 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 	case len(streams) == 0:
 		return nil
 	case len(streams) == 1 && streams[0].materialized != nil:
-		return t.single(ctx, run.Segment, mask, streams[0].materialized)
+		return t.collectMaterialized(ctx, run.Segment, mask, streams[0].materialized)
 	case all && len(streams) > 1:
-		return t.all(ctx, run.Segment, mask, streams)
+		return t.conjunction(ctx, run.Segment, mask, streams)
 	}
-	return t.any(ctx, run.Segment, mask, streams)
+	return t.disjunction(ctx, run.Segment, mask, streams)
 }
 
 // mask is the articles that come into question beside what the streams of the

@@ -22,8 +22,8 @@ type topk struct {
 	work      *work
 	// countTo is how many matches are counted before any is passed over;
 	// passed tells that some were.
-	countTo, counted int
-	passed           bool
+	countLimit, hitCount int
+	skippedAny           bool
 
 	// Of the segment at hand.
 	seg       *reader.Segment
@@ -34,8 +34,8 @@ type topk struct {
 	windowMax []int64   // of streams in the window at hand
 	restMax   []int64   // see all
 
-	window window
-	found  candidates
+	window     window
+	candidates candidates
 }
 
 // topks are used again: a window takes longer to clear than most searches do.
@@ -43,7 +43,7 @@ var topks = sync.Pool{New: func() any { return new(topk) }}
 
 func newTopk(best *collector, w *work) *topk {
 	t := topks.Get().(*topk)
-	t.collector, t.work, t.countTo, t.counted, t.passed = best, w, 0, 0, false
+	t.collector, t.work, t.countLimit, t.hitCount, t.skippedAny = best, w, 0, 0, false
 	return t
 }
 
@@ -61,11 +61,11 @@ func (t *topk) release() {
 
 // loneDocs is how many documents are gone through at a time for one stream
 // alone, between looks at the context.
-const loneDocs = 1 << 18
+const singleScorerDocs = 1 << 18
 
 // least is the score below which nothing comes among the best.
 func (t *topk) minCompetitiveScore() int64 {
-	if t.counted < t.countTo {
+	if t.hitCount < t.countLimit {
 		return 0
 	}
 	return t.collector.minCompetitiveScore()
@@ -81,12 +81,12 @@ func (t *topk) allowed(doc uint32) bool {
 
 // offer takes in a document with its whole score.
 func (t *topk) offer(doc uint32, quanta int64) {
-	t.counted++
+	t.hitCount++
 	t.collector.offer(candidate{score: quanta, seg: t.seg, doc: doc})
 }
 
 // in starts on a segment.
-func (t *topk) in(s *reader.Segment, mask reader.Bitset, streams []*scorer) {
+func (t *topk) startSegment(s *reader.Segment, mask reader.Bitset, streams []*scorer) {
 	t.seg, t.mask, t.deleted, t.scorers = s, mask, nil, streams
 	if mask == nil {
 		t.deleted = s.Deleted
@@ -107,13 +107,13 @@ func (t *topk) err() error {
 }
 
 // single looks among the documents of a part that was worked out.
-func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *materialized) error {
-	t.in(s, mask, nil)
+func (t *topk) collectMaterialized(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *materialized) error {
+	t.startSegment(s, mask, nil)
 	least := t.minCompetitiveScore()
 	for i, quanta := range of.scores {
 		switch {
 		case quanta < least:
-			t.passed = true
+			t.skippedAny = true
 		case t.allowed(of.docs[i]):
 			t.offer(of.docs[i], quanta)
 			least = t.minCompetitiveScore()
@@ -124,14 +124,14 @@ func (t *topk) single(ctx context.Context, s *reader.Segment, mask reader.Bitset
 
 // leaf looks among documents of a leaf that was worked out, with their
 // frequencies.
-func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *bm25) error {
-	t.in(s, mask, nil)
+func (t *topk) collectLeaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *bm25) error {
+	t.startSegment(s, mask, nil)
 	lengths, least := s.Norms(), t.minCompetitiveScore()
-	var limits lengthLimits
+	var limits normLimits
 	for i, doc := range docs {
 		freq, length := freqs[i], lengths[doc]
 		if int64(length) > limits.of(sc, weight, freq, least) {
-			t.passed = true
+			t.skippedAny = true
 			continue
 		}
 		quanta := int64(0)
@@ -140,7 +140,7 @@ func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, 
 		}
 		switch {
 		case quanta < least:
-			t.passed = true
+			t.skippedAny = true
 		case t.allowed(doc):
 			t.offer(doc, quanta)
 			least = t.minCompetitiveScore()
@@ -151,29 +151,29 @@ func (t *topk) leaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, 
 
 // lengthLimits are the lengths beyond which documents with a frequency get less
 // than the least that is enough: to look at one is cheaper than a score.
-type lengthLimits struct {
-	least, limit [128]int64
+type normLimits struct {
+	minScore, maxNorm [128]int64
 }
 
 // of is the limit for a frequency.
-func (l *lengthLimits) of(sc *bm25, weight float64, freq uint32, least int64) int64 {
-	if least <= 0 || freq >= uint32(len(l.limit)) {
+func (l *normLimits) of(sc *bm25, weight float64, freq uint32, least int64) int64 {
+	if least <= 0 || freq >= uint32(len(l.maxNorm)) {
 		return math.MaxInt64
 	}
-	if l.least[freq] != least {
-		l.least[freq], l.limit[freq] = least, sc.maxNorm(weight, freq, least)
+	if l.minScore[freq] != least {
+		l.minScore[freq], l.maxNorm[freq] = least, sc.maxNorm(weight, freq, least)
 	}
-	return l.limit[freq]
+	return l.maxNorm[freq]
 }
 
 // any looks among the documents that any of the streams has.
-func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
-	t.in(s, mask, streams)
+func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
+	t.startSegment(s, mask, streams)
 	// The order in which streams that count in a window are gone through.
 	order := make([]int, 0, len(streams))
 	size := uint32(windowDocs)
 	if len(streams) == 1 { // nothing to add up
-		size = loneDocs
+		size = singleScorerDocs
 	}
 	for from := uint32(0); int(from) < s.Docs; from += size {
 		to := uint32(min(int(from)+int(size), s.Docs))
@@ -190,7 +190,7 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 			}
 		}
 		if len(order) == 0 {
-			next := t.first(from)
+			next := t.nextDoc(from)
 			if int(next) >= s.Docs {
 				break
 			}
@@ -202,7 +202,7 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 			return err
 		}
 		if sum < t.minCompetitiveScore() {
-			t.passed = true
+			t.skippedAny = true
 			continue
 		}
 		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.windowMax[a], t.windowMax[b]) })
@@ -211,12 +211,12 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 		few, lesser := 0, int64(0)
 		for least := t.minCompetitiveScore(); lesser+t.windowMax[order[few]] < least; few++ {
 			lesser += t.windowMax[order[few]]
-			t.passed = true
+			t.skippedAny = true
 		}
 		if few == len(order)-1 {
-			t.alone(order, lesser, from, to)
+			t.oneEssential(order, lesser, from, to)
 		} else {
-			t.together(order, few, sum, lesser, from, to)
+			t.manyEssential(order, few, sum, lesser, from, to)
 		}
 		if err := t.err(); err != nil {
 			return err
@@ -226,7 +226,7 @@ func (t *topk) any(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 }
 
 // first is a document that none of the streams has one before, from from on.
-func (t *topk) first(from uint32) uint32 {
+func (t *topk) nextDoc(from uint32) uint32 {
 	first := ^uint32(0)
 	for _, s := range t.scorers {
 		first = min(first, s.seek(from))
@@ -236,23 +236,23 @@ func (t *topk) first(from uint32) uint32 {
 
 // alone looks among the documents of [from, to) that the last stream of order
 // has.
-func (t *topk) alone(order []int, lesser int64, from, to uint32) {
+func (t *topk) oneEssential(order []int, lesser int64, from, to uint32) {
 	few := len(order) - 1
 	main := t.scorers[order[few]]
 	for doc := from; ; {
-		if doc = t.skipBlocks(main, doc, to, t.minCompetitiveScore()-lesser); doc >= to {
+		if doc = t.skipToCompetitive(main, doc, to, t.minCompetitiveScore()-lesser); doc >= to {
 			return
 		}
 		if doc = main.seek(doc); doc >= to {
 			return
 		}
-		doc = t.scan(main, order[:few], lesser, to)
+		doc = t.collectBlock(main, order[:few], lesser, to)
 	}
 }
 
 // skipBlocks returns the first document from doc on in whose block of main the
 // bound is enough; to or one beyond when there is none.
-func (t *topk) skipBlocks(main *scorer, doc, to uint32, enough int64) uint32 {
+func (t *topk) skipToCompetitive(main *scorer, doc, to uint32, enough int64) uint32 {
 	for doc < to {
 		if !main.advanceShallow(doc) {
 			return to
@@ -263,7 +263,7 @@ func (t *topk) skipBlocks(main *scorer, doc, to uint32, enough int64) uint32 {
 		} else if main.blockMaxScore(last) >= enough {
 			break
 		}
-		t.passed = true
+		t.skippedAny = true
 		if doc = main.lastDocOf(last) + 1; doc == 0 {
 			return to
 		}
@@ -274,27 +274,27 @@ func (t *topk) skipBlocks(main *scorer, doc, to uint32, enough int64) uint32 {
 // scan goes through what is left of main's block below to, and adds what the
 // others give to the documents that may come among the best. It returns the
 // document behind the last one seen.
-func (t *topk) scan(main *scorer, others []int, lesser int64, to uint32) uint32 {
-	last := t.pick(main, to, t.minCompetitiveScore()-lesser)
-	t.complete(others, lesser)
+func (t *topk) collectBlock(main *scorer, others []int, lesser int64, to uint32) uint32 {
+	last := t.selectFromBlock(main, to, t.minCompetitiveScore()-lesser)
+	t.addNonEssential(others, lesser)
 	return last + 1
 }
 
 // pick makes candidates of the documents of main's block, from where it stands
 // up to the document to, to which it gives enough. It returns the last document
 // seen.
-func (t *topk) pick(main *scorer, to uint32, enough int64) (last uint32) {
-	c, from, end := &t.found, main.pos, main.endBelow(to)
+func (t *topk) selectFromBlock(main *scorer, to uint32, enough int64) (last uint32) {
+	c, from, end := &t.candidates, main.pos, main.endBelow(to)
 	docs := main.docs[from:end]
 	last = docs[len(docs)-1]
 	if t.mask != nil || t.deleted != nil {
-		t.pickAllowed(main, docs, from, enough)
+		t.selectAllowed(main, docs, from, enough)
 		return last
 	}
 	quanta := main.blockScores()[from:end]
 	n := choose(quanta, enough, c.which[:])
 	if n < len(docs) {
-		t.passed = true
+		t.skippedAny = true
 	}
 	c.n = 0
 	for _, at := range c.which[:n] {
@@ -305,8 +305,8 @@ func (t *topk) pick(main *scorer, to uint32, enough int64) (last uint32) {
 
 // pickAllowed is pick where not all documents are looked for: docs are those of
 // main's block from a place on.
-func (t *topk) pickAllowed(main *scorer, docs []uint32, from int, enough int64) {
-	c, n := &t.found, 0
+func (t *topk) selectAllowed(main *scorer, docs []uint32, from int, enough int64) {
+	c, n := &t.candidates, 0
 	set, flip := t.mask, uint64(0)
 	if set == nil {
 		set, flip = t.deleted, 1
@@ -319,31 +319,31 @@ func (t *topk) pickAllowed(main *scorer, docs []uint32, from int, enough int64) 
 	if c.n = n; n > 0 {
 		main.addScores(c.scores[:], c.which[:n], c.place[:])
 		if !c.having(enough) {
-			t.passed = true
+			t.skippedAny = true
 		}
 	}
 }
 
 // complete adds what others, of the lowest bound first, give to the candidates,
 // and offers those that may come among the best.
-func (t *topk) complete(others []int, lesser int64) {
-	c := &t.found
+func (t *topk) addNonEssential(others []int, lesser int64) {
+	c := &t.candidates
 	for k := len(others) - 1; k >= 0 && c.n > 0; k-- {
 		if !c.having(t.minCompetitiveScore() - lesser) {
-			t.passed = true
+			t.skippedAny = true
 		}
 		lesser -= t.windowMax[others[k]]
 		c.plus(t.scorers[others[k]])
 	}
-	t.offerAll()
+	t.collectCandidates()
 }
 
 // offerAll offers the candidates, whose scores are whole.
-func (t *topk) offerAll() {
-	c, least := &t.found, t.minCompetitiveScore()
+func (t *topk) collectCandidates() {
+	c, least := &t.candidates, t.minCompetitiveScore()
 	for i, quanta := range c.scores[:c.n] {
 		if quanta < least {
-			t.passed = true
+			t.skippedAny = true
 			continue
 		}
 		t.offer(c.docs[i], quanta)
@@ -352,15 +352,15 @@ func (t *topk) offerAll() {
 }
 
 // all looks among the documents that all of the streams have.
-func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
+func (t *topk) conjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
 	slices.SortFunc(streams, func(a, b *scorer) int { return a.count - b.count })
-	t.in(s, mask, streams)
+	t.startSegment(s, mask, streams)
 	// rest[i] bounds what the streams from i on give.
 	rest := slices.Grow(t.restMax[:0], len(streams)+1)[:len(streams)+1]
 	t.restMax, rest[len(streams)] = rest, 0
 	lead, others := streams[0], t.sumOfMaxScores()
 	for doc := uint32(0); ; {
-		if doc = t.skipBlocks(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-others); int(doc) >= s.Docs {
+		if doc = t.skipToCompetitive(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-others); int(doc) >= s.Docs {
 			return t.err()
 		}
 		if err := t.work.spend(ctx, stepsPerWindow); err != nil {
@@ -375,12 +375,12 @@ func (t *topk) all(ctx context.Context, s *reader.Segment, mask reader.Bitset, s
 			rest[i] = rest[i+1] + bound
 		}
 		if lead.blockMaxScore(lead.shallowBlock)+rest[1] < least {
-			t.passed = true
+			t.skippedAny = true
 			doc = to
 			continue
 		}
 		if doc = lead.seek(doc); doc < to {
-			t.allOf(lead, rest)
+			t.conjunctionInBlock(lead, rest)
 			doc = lead.docs[len(lead.docs)-1] + 1
 		}
 		if err := t.err(); err != nil {
@@ -400,11 +400,11 @@ func (t *topk) sumOfMaxScores() int64 {
 
 // allOf looks among the documents of the block at hand of lead, the first
 // stream. rest[i] bounds what the streams from i on give.
-func (t *topk) allOf(lead *scorer, rest []int64) {
-	c, least := &t.found, t.minCompetitiveScore()
-	t.pick(lead, math.MaxUint32, least-rest[1])
+func (t *topk) conjunctionInBlock(lead *scorer, rest []int64) {
+	c, least := &t.candidates, t.minCompetitiveScore()
+	t.selectFromBlock(lead, math.MaxUint32, least-rest[1])
 	if least > 0 {
-		t.passed = true
+		t.skippedAny = true
 	}
 	for k, s := range t.scorers[1:] {
 		if c.n == 0 {
@@ -413,5 +413,5 @@ func (t *topk) allOf(lead *scorer, rest []int64) {
 		c.within(s)
 		c.having(least - rest[k+2])
 	}
-	t.offerAll()
+	t.collectCandidates()
 }

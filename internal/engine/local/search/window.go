@@ -17,8 +17,8 @@ type window struct {
 
 // together looks among the documents of [from, to) that any of the streams from
 // order[few] on has.
-func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32) {
-	w, c := &t.window, &t.found
+func (t *topk) manyEssential(order []int, few int, sum, lesser int64, from, to uint32) {
+	w, c := &t.window, &t.candidates
 	least := t.minCompetitiveScore()
 	enough := least - lesser
 	w.marked = enough <= 0
@@ -43,10 +43,10 @@ func (t *topk) together(order []int, few int, sum, lesser int64, from, to uint32
 				c.add(doc, w.scores[at%windowDocs])
 			}
 		}
-		t.passed = true
+		t.skippedAny = true
 	}
 	clear(w.scores[:size])
-	t.complete(order[:few], lesser)
+	t.addNonEssential(order[:few], lesser)
 }
 
 // addTo adds what the stream gives to the documents of [from, to), but for
