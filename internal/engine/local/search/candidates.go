@@ -16,12 +16,12 @@ type candidates struct {
 
 	// Of the candidates that are looked up in a block: which of them it has,
 	// and where in it. Or which places of a block or window were chosen.
-	which [windowDocs + room]uint16
-	place [windowDocs]uint8
+	indexes      [windowDocs + chooseOverrun]uint16
+	blockIndexes [windowDocs]uint8
 }
 
 // roomy are candidates to be used again.
-var roomy = sync.Pool{New: func() any { return new(candidates) }}
+var candidatesPool = sync.Pool{New: func() any { return new(candidates) }}
 
 // add appends a document.
 func (c *candidates) add(doc uint32, quanta int64) {
@@ -30,7 +30,7 @@ func (c *candidates) add(doc uint32, quanta int64) {
 }
 
 // having keeps those that have enough, and reports whether all have.
-func (c *candidates) having(enough int64) bool {
+func (c *candidates) keepCompetitive(enough int64) bool {
 	if enough <= 0 {
 		return true
 	}
@@ -48,24 +48,24 @@ func (c *candidates) having(enough int64) bool {
 }
 
 // plus adds what a stream gives to the candidates that it has.
-func (c *candidates) plus(s *scorer) {
+func (c *candidates) addScoresOf(s *scorer) {
 	for i := 0; i < c.n && s.reachBlock(c.docs[i]); {
-		end := c.upTo(i, s.docs[len(s.docs)-1])
-		if n := c.find(s, i, end); n > 0 {
-			s.addScores(c.scores[:], c.which[:n], c.place[:])
+		end := c.endUpTo(i, s.docs[len(s.docs)-1])
+		if n := c.lookUp(s, i, end); n > 0 {
+			s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
 		}
 		i = end
 	}
 }
 
 // within keeps the candidates that a stream has, and adds what it gives.
-func (c *candidates) within(s *scorer) {
+func (c *candidates) intersect(s *scorer) {
 	kept := 0
 	for i := 0; i < c.n && s.reachBlock(c.docs[i]); {
-		end := c.upTo(i, s.docs[len(s.docs)-1])
-		if n := c.find(s, i, end); n > 0 {
-			s.addScores(c.scores[:], c.which[:n], c.place[:])
-			for _, k := range c.which[:n] {
+		end := c.endUpTo(i, s.docs[len(s.docs)-1])
+		if n := c.lookUp(s, i, end); n > 0 {
+			s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
+			for _, k := range c.indexes[:n] {
 				c.docs[kept], c.scores[kept] = c.docs[k], c.scores[k]
 				kept++
 			}
@@ -76,7 +76,7 @@ func (c *candidates) within(s *scorer) {
 }
 
 // upTo is the place of the first candidate from i on that is beyond last.
-func (c *candidates) upTo(i int, last uint32) int {
+func (c *candidates) endUpTo(i int, last uint32) int {
 	docs := c.docs[:c.n]
 	for i < len(docs) && docs[i] <= last {
 		i++
@@ -86,6 +86,6 @@ func (c *candidates) upTo(i int, last uint32) int {
 
 // find looks up candidates, none of them beyond the last document of the
 // stream's block, fills which and place, and returns how many there are.
-func (c *candidates) find(s *scorer, from, to int) int {
-	return reader.FindIn(&s.docBuf, len(s.docs), c.docs[from:to], from, c.which[:], c.place[:])
+func (c *candidates) lookUp(s *scorer, from, to int) int {
+	return reader.FindIn(&s.docBuf, len(s.docs), c.docs[from:to], from, c.indexes[:], c.blockIndexes[:])
 }

@@ -19,7 +19,7 @@ func (sc *bm25) scoreBlock(quanta *[segment.BlockSize]int64, weight float64, doc
 }
 
 // room is how many places choose may write beyond those it returns.
-const room = 8
+const chooseOverrun = 8
 
 // choose returns how many of the quanta, of which there are at most 2^16, are
 // enough, and writes their places to which, which has room for all of them and

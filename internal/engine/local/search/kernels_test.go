@@ -37,7 +37,7 @@ func TestScoreBlock(t *testing.T) {
 func TestChoose(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for n := range 300 {
-		quanta, which := make([]int64, n), make([]uint16, n+room)
+		quanta, which := make([]int64, n), make([]uint16, n+chooseOverrun)
 		for _, enough := range []int64{math.MinInt64, -1, 0, 1, 5, math.MaxInt64} {
 			var want []uint16
 			for i := range quanta {
@@ -68,7 +68,7 @@ func BenchmarkScoreBlock(b *testing.B) {
 }
 
 func BenchmarkChoose(b *testing.B) {
-	quanta, which := make([]int64, windowDocs), make([]uint16, windowDocs+room)
+	quanta, which := make([]int64, windowDocs), make([]uint16, windowDocs+chooseOverrun)
 	for i := range quanta {
 		quanta[i] = int64(i * 7919 % 1000)
 	}

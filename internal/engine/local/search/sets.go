@@ -253,8 +253,8 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 		}
 		return kept, nil
 	}
-	list, c := h.list, roomy.Get().(*candidates)
-	defer roomy.Put(c)
+	list, c := h.list, candidatesPool.Get().(*candidates)
+	defer candidatesPool.Put(c)
 	var block [segment.BlockSize]uint32
 	for len(docs) > 0 {
 		list.Seek(docs[0])
@@ -266,8 +266,8 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 		for last := block[n-1]; to < len(docs) && docs[to] <= last; to++ {
 		}
 		for part := range slices.Chunk(docs[:to], windowDocs) {
-			found := reader.FindIn(&block, n, part, 0, c.which[:], c.place[:])
-			for _, k := range c.which[:found] {
+			found := reader.FindIn(&block, n, part, 0, c.indexes[:], c.blockIndexes[:])
+			for _, k := range c.indexes[:found] {
 				kept = append(kept, part[k])
 			}
 		}

@@ -35,7 +35,7 @@ func choosePart(quanta []int64, enough int64, which []uint16) (n, of int) {
 	if !wide || of == 0 || enough == math.MinInt64 {
 		return 0, 0
 	}
-	_ = which[:of+room]
+	_ = which[:of+chooseOverrun]
 	return int(chooseWide(quanta[:of], enough-1, &which[0], &chosen)), of
 }
 

@@ -292,12 +292,12 @@ func (t *topk) selectFromBlock(main *scorer, to uint32, enough int64) (last uint
 		return last
 	}
 	quanta := main.blockScores()[from:end]
-	n := choose(quanta, enough, c.which[:])
+	n := choose(quanta, enough, c.indexes[:])
 	if n < len(docs) {
 		t.skippedAny = true
 	}
 	c.n = 0
-	for _, at := range c.which[:n] {
+	for _, at := range c.indexes[:n] {
 		c.add(docs[at], quanta[at])
 	}
 	return last
@@ -312,13 +312,13 @@ func (t *topk) selectAllowed(main *scorer, docs []uint32, from int, enough int64
 		set, flip = t.deleted, 1
 	}
 	for i, doc := range docs {
-		c.which[n], c.place[n] = uint16(n), uint8(from+i)
+		c.indexes[n], c.blockIndexes[n] = uint16(n), uint8(from+i)
 		c.docs[n], c.scores[n] = doc, 0
 		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
 	}
 	if c.n = n; n > 0 {
-		main.addScores(c.scores[:], c.which[:n], c.place[:])
-		if !c.having(enough) {
+		main.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
+		if !c.keepCompetitive(enough) {
 			t.skippedAny = true
 		}
 	}
@@ -329,11 +329,11 @@ func (t *topk) selectAllowed(main *scorer, docs []uint32, from int, enough int64
 func (t *topk) addNonEssential(others []int, lesser int64) {
 	c := &t.candidates
 	for k := len(others) - 1; k >= 0 && c.n > 0; k-- {
-		if !c.having(t.minCompetitiveScore() - lesser) {
+		if !c.keepCompetitive(t.minCompetitiveScore() - lesser) {
 			t.skippedAny = true
 		}
 		lesser -= t.windowMax[others[k]]
-		c.plus(t.scorers[others[k]])
+		c.addScoresOf(t.scorers[others[k]])
 	}
 	t.collectCandidates()
 }
@@ -410,8 +410,8 @@ func (t *topk) conjunctionInBlock(lead *scorer, rest []int64) {
 		if c.n == 0 {
 			return
 		}
-		c.within(s)
-		c.having(least - rest[k+2])
+		c.intersect(s)
+		c.keepCompetitive(least - rest[k+2])
 	}
 	t.collectCandidates()
 }

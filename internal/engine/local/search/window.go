@@ -11,8 +11,8 @@ type window struct {
 	scores [windowDocs]int64
 	// seen are the documents that something was added to, if it was nothing;
 	// only kept while that may be enough.
-	seen   [windowDocs / 64]uint64
-	marked bool
+	seen       [windowDocs / 64]uint64
+	tracksSeen bool
 }
 
 // together looks among the documents of [from, to) that any of the streams from
@@ -21,13 +21,13 @@ func (t *topk) manyEssential(order []int, few int, sum, lesser int64, from, to u
 	w, c := &t.window, &t.candidates
 	least := t.minCompetitiveScore()
 	enough := least - lesser
-	w.marked = enough <= 0
+	w.tracksSeen = enough <= 0
 	for _, k := range order[few:] {
-		t.scorers[k].addTo(w, from, to, least-(sum-t.windowMax[k]))
+		t.scorers[k].addToWindow(w, from, to, least-(sum-t.windowMax[k]))
 	}
 	size := int(to - from)
 	c.n = 0
-	if w.marked {
+	if w.tracksSeen {
 		for i, word := range w.seen[:(size+63)/64] {
 			for w.seen[i] = 0; word != 0; word &= word - 1 {
 				at := (i*64 + bits.TrailingZeros64(word)) % windowDocs
@@ -37,8 +37,8 @@ func (t *topk) manyEssential(order []int, few int, sum, lesser int64, from, to u
 			}
 		}
 	} else {
-		n := choose(w.scores[:size], enough, c.which[:])
-		for _, at := range c.which[:n] {
+		n := choose(w.scores[:size], enough, c.indexes[:])
+		for _, at := range c.indexes[:n] {
 			if doc := from + uint32(at); t.allowed(doc) {
 				c.add(doc, w.scores[at%windowDocs])
 			}
@@ -51,7 +51,7 @@ func (t *topk) manyEssential(order []int, few int, sum, lesser int64, from, to u
 
 // addTo adds what the stream gives to the documents of [from, to), but for
 // those of blocks that give less than enough.
-func (t *scorer) addTo(w *window, from, to uint32, enough int64) {
+func (t *scorer) addToWindow(w *window, from, to uint32, enough int64) {
 	for doc := from; ; {
 		if !t.advanceShallow(doc) {
 			return
@@ -83,7 +83,7 @@ func (w *window) add(docs []uint32, quanta []int64, from uint32) {
 	for i, doc := range docs {
 		w.scores[(doc-from)%windowDocs] += quanta[i]
 	}
-	if w.marked {
+	if w.tracksSeen {
 		for _, doc := range docs {
 			at := (doc - from) % windowDocs
 			w.seen[at/64] |= 1 << (at % 64)

@@ -150,8 +150,8 @@ func (h *hits) addPairs(c *candidates, first, second *spelled, distance uint32) 
 // together calls f for the live articles that all of the words have, as many at
 // a time as there is room for.
 func (r *segRun) together(ctx context.Context, words []*spelled, f func(c *candidates) error) error {
-	c := roomy.Get().(*candidates)
-	defer roomy.Put(c)
+	c := candidatesPool.Get().(*candidates)
+	defer candidatesPool.Put(c)
 	words = slices.Clone(words)
 	slices.SortStableFunc(words, func(a, b *spelled) int { return a.list.Count() - b.list.Count() })
 	if err := r.work.spend(ctx, stepsPerTerm*len(words)+words[0].list.Count()); err != nil {
@@ -200,17 +200,17 @@ func (r *segRun) lead(c *candidates, w *spelled) bool {
 func (c *candidates) keep(words []*spelled, i int) {
 	w, kept := words[i], 0
 	for from := 0; from < c.n && w.docs.reachBlock(c.docs[from]); {
-		to := c.upTo(from, w.docs.docs[len(w.docs.docs)-1])
-		n := c.find(w.docs, from, to)
+		to := c.endUpTo(from, w.docs.docs[len(w.docs.docs)-1])
+		n := c.lookUp(w.docs, from, to)
 		from = to
 		first := uint32(w.docs.nextBlockIndex()-1) * segment.BlockSize
-		for x, k := range c.which[:n] {
+		for x, k := range c.indexes[:n] {
 			c.docs[kept+x] = c.docs[k]
-			w.spots[kept+x] = first + uint32(c.place[x])
+			w.spots[kept+x] = first + uint32(c.blockIndexes[x])
 		}
 		for _, before := range words[:i] {
 			spots := before.spots[kept:]
-			for x, k := range c.which[:n] {
+			for x, k := range c.indexes[:n] {
 				spots[x] = before.spots[k]
 			}
 		}
