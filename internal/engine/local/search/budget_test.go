@@ -73,7 +73,7 @@ func TestEverythingCosts(t *testing.T) {
 				for _, s := range v.Segments {
 					var ids leafIDs
 					c := compile(plan, &ids)
-					if _, err := c.on(s, w, make([]*hits, len(ids.plans))).bits(ctx, c.root); err != nil {
+					if _, err := c.on(s, w, make([]*leafPostings, len(ids.plans))).bits(ctx, c.root); err != nil {
 						return w.done, err
 					}
 				}

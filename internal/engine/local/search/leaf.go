@@ -12,47 +12,47 @@ import (
 // hits is what a leaf came to in one segment: the articles in which it occurs
 // and how often, in doubled weight. It is a list of the segment or a union of
 // such, read as far as it is needed, or worked out.
-type hits struct {
-	isList bool
-	list   segment.PostingList // as it stands before the first block; copies are read
-	of     *union
-	docs   []uint32 // live articles, in order; see whole
-	freqs  []uint32 // beside docs
+type leafPostings struct {
+	isPostingList bool
+	postings      segment.PostingList // as it stands before the first block; copies are read
+	union         *union
+	docs          []uint32 // live articles, in order; see whole
+	freqs         []uint32 // beside docs
 }
 
 // count returns the number of articles, that of the deleted ones in a list
 // included.
-func (h *hits) count() int {
+func (h *leafPostings) count() int {
 	switch {
-	case h.isList:
-		return h.list.Count()
-	case h.of != nil:
-		return h.of.n
+	case h.isPostingList:
+		return h.postings.Count()
+	case h.union != nil:
+		return h.union.n
 	}
 	return len(h.docs)
 }
 
 // roomFor returns room for so many postings, to be filled and given back when
 // what is in it was copied.
-func roomFor(n int) (h *hits, give func()) {
+func borrowPostings(n int) (h *leafPostings, give func()) {
 	docs, freqs := arrays.Get().(*[]uint32), arrays.Get().(*[]uint32)
 	*docs, *freqs = slices.Grow((*docs)[:0], n), slices.Grow((*freqs)[:0], n)
-	return &hits{docs: *docs, freqs: *freqs}, func() { arrays.Put(docs); arrays.Put(freqs) }
+	return &leafPostings{docs: *docs, freqs: *freqs}, func() { arrays.Put(docs); arrays.Put(freqs) }
 }
 
 // exactly copies what was worked out, with no room to spare: it stays until the
 // query ends.
-func (h *hits) exactly() *hits {
-	return &hits{docs: slices.Clone(h.docs), freqs: slices.Clone(h.freqs)}
+func (h *leafPostings) clone() *leafPostings {
+	return &leafPostings{docs: slices.Clone(h.docs), freqs: slices.Clone(h.freqs)}
 }
 
 // hits evaluates the leaf of a number once.
-func (r *segRun) hits(ctx context.Context, id int) (*hits, error) {
+func (r *segRun) leaf(ctx context.Context, id int) (*leafPostings, error) {
 	if h := r.memo[id]; h != nil {
 		return h, nil
 	}
 	p := r.query.ids.plans[id]
-	h, err := r.leafHits(ctx, p)
+	h, err := r.evaluateLeaf(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -60,55 +60,55 @@ func (r *segRun) hits(ctx context.Context, id int) (*hits, error) {
 	return h, nil
 }
 
-func (r *segRun) leafHits(ctx context.Context, p match.Plan) (*hits, error) {
+func (r *segRun) evaluateLeaf(ctx context.Context, p match.Plan) (*leafPostings, error) {
 	switch p := p.(type) {
 	case match.Stem:
-		return r.stemHits(ctx, p)
+		return r.stem(ctx, p)
 	case match.Phrase:
 		if len(p.Terms) == 1 {
 			return r.word(ctx, p.Terms[0], p.Field)
 		}
-		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.phrase(ctx, p, f) })
+		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.phrase(ctx, p, f) })
 	case match.Near:
-		return r.overFields(p.Field, func(f match.Field) (*hits, error) { return r.near(ctx, p, f) })
+		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.near(ctx, p, f) })
 	}
-	return &hits{}, nil
+	return &leafPostings{}, nil
 }
 
-func (r *segRun) stemHits(ctx context.Context, p match.Stem) (*hits, error) {
+func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) {
 	switch p.Field {
 	case match.Text:
-		return r.listHits(schema.FieldStem, p.Stem)
+		return r.openPostings(schema.FieldStem, p.Stem)
 	case match.Title:
-		return r.stemsOf(schema.FieldTitle, p.Stem, schema.WeightTitle)
+		return r.weightedStem(schema.FieldTitle, p.Stem, schema.WeightTitle)
 	case match.Heading:
-		return r.stemsOf(schema.FieldHeading, p.Stem, schema.WeightHeading)
+		return r.weightedStem(schema.FieldHeading, p.Stem, schema.WeightHeading)
 	case match.Body:
-		return r.bodyStems(p.Stem)
+		return r.bodyStem(p.Stem)
 	}
 	// Fields that don't rank know words only as written.
 	slot := match.TermPattern{Kind: match.SameStem, Text: p.Stem}
-	return r.leafHits(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{slot}})
+	return r.evaluateLeaf(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{slot}})
 }
 
 // listHits is a list of the segment, or nothing.
-func (r *segRun) listHits(field, term string) (*hits, error) {
+func (r *segRun) openPostings(field, term string) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, term)
-	return &hits{isList: ok, list: list}, err
+	return &leafPostings{isPostingList: ok, postings: list}, err
 }
 
 // stemsOf is a list with its frequencies weighted.
-func (r *segRun) stemsOf(field, stem string, weight uint32) (*hits, error) {
+func (r *segRun) weightedStem(field, stem string, weight uint32) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, stem)
 	if err != nil || !ok {
-		return &hits{}, err
+		return &leafPostings{}, err
 	}
-	return r.read(list, weight)
+	return r.readLive(list, weight)
 }
 
 // read reads the live part of a list.
-func (r *segRun) read(list segment.PostingList, weight uint32) (*hits, error) {
-	h := &hits{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
+func (r *segRun) readLive(list segment.PostingList, weight uint32) (*leafPostings, error) {
+	h := &leafPostings{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
@@ -122,8 +122,8 @@ func (r *segRun) read(list segment.PostingList, weight uint32) (*hits, error) {
 
 // bodyStems is what is left of a stem's frequencies in the whole text when
 // those in title and headings are taken away.
-func (r *segRun) bodyStems(stem string) (*hits, error) {
-	all, err := r.stemsOf(schema.FieldStem, stem, 1)
+func (r *segRun) bodyStem(stem string) (*leafPostings, error) {
+	all, err := r.weightedStem(schema.FieldStem, stem, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func (r *segRun) bodyStems(stem string) (*hits, error) {
 		field  string
 		weight uint32
 	}{{schema.FieldTitle, schema.WeightTitle}, {schema.FieldHeading, schema.WeightHeading}} {
-		of, err := r.stemsOf(part.field, stem, part.weight)
+		of, err := r.weightedStem(part.field, stem, part.weight)
 		if err != nil {
 			return nil, err
 		}
@@ -145,11 +145,11 @@ func (r *segRun) bodyStems(stem string) (*hits, error) {
 			}
 		}
 	}
-	return all.occurring(), nil
+	return all.dropZeroFreqs(), nil
 }
 
 // occurring leaves out the articles in which the leaf does not occur.
-func (h *hits) occurring() *hits {
+func (h *leafPostings) dropZeroFreqs() *leafPostings {
 	kept := 0
 	for i, n := range h.freqs {
 		if n > 0 {
@@ -164,27 +164,27 @@ func (h *hits) occurring() *hits {
 // overFields joins what a leaf comes to in the parts that its field stands
 // for, weighted. In a field that does not rank the frequency only says that it
 // is there, and gives nothing.
-func (r *segRun) overFields(f match.Field, in func(f match.Field) (*hits, error)) (*hits, error) {
-	var all *hits
-	for _, part := range parts(f) {
+func (r *segRun) overFields(f match.Field, in func(f match.Field) (*leafPostings, error)) (*leafPostings, error) {
+	var all *leafPostings
+	for _, part := range fieldParts(f) {
 		h, err := in(part)
 		if err != nil {
 			return nil, err
 		}
-		h.weigh(uint32(schema.Weight(part)))
-		all = r.join(all, h)
+		h.scaleFreqs(uint32(schema.Weight(part)))
+		all = r.merge(all, h)
 	}
 	return all, nil
 }
 
-func (h *hits) weigh(weight uint32) {
+func (h *leafPostings) scaleFreqs(weight uint32) {
 	for i := range h.freqs {
 		h.freqs[i] *= weight
 	}
 }
 
 // join adds up two leaves, of which the first may be nil.
-func (r *segRun) join(h, other *hits) *hits {
+func (r *segRun) merge(h, other *leafPostings) *leafPostings {
 	if h == nil || len(h.docs) == 0 {
 		return other
 	}
@@ -192,7 +192,7 @@ func (r *segRun) join(h, other *hits) *hits {
 		return h
 	}
 	n := len(h.docs) + len(other.docs)
-	sum := &hits{docs: r.work.uint32s(n), freqs: r.work.uint32s(n)}
+	sum := &leafPostings{docs: r.work.uint32s(n), freqs: r.work.uint32s(n)}
 	i, j := 0, 0
 	for i < len(h.docs) && j < len(other.docs) {
 		a, b := h.docs[i], other.docs[j]
@@ -214,7 +214,7 @@ func (r *segRun) join(h, other *hits) *hits {
 }
 
 // parts are the parts of an article that a field stands for.
-func parts(f match.Field) []match.Field {
+func fieldParts(f match.Field) []match.Field {
 	if f == match.Text {
 		return []match.Field{match.Title, match.Heading, match.Body}
 	}

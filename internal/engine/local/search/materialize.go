@@ -16,11 +16,11 @@ import (
 // matches. Nothing is passed over: it is for parts that no list stands for.
 func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materialized, error) {
 	if e.leaf >= 0 {
-		h, err := run.hits(ctx, e.leafID)
+		h, err := run.leaf(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
-		if !h.isList {
+		if !h.isPostingList {
 			if err := h.materialize(); err != nil {
 				return nil, err
 			}
@@ -45,7 +45,7 @@ func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materi
 }
 
 // giveAll is what a leaf gives to its documents.
-func leafScores(run *segRun, weight float64, by *bm25, h *hits) []int64 {
+func leafScores(run *segRun, weight float64, by *bm25, h *leafPostings) []int64 {
 	quanta, lengths := make([]int64, len(h.docs)), run.Norms()
 	sc := *by // a copy, which no store can change
 	for i, doc := range h.docs {
@@ -96,7 +96,7 @@ func (r *segRun) gateOf(ctx context.Context, e *expr, gate reader.Bitset) (reade
 }
 
 func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
-	h, err := run.hits(ctx, e.leafID)
+	h, err := run.leaf(ctx, e.leafID)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 		return err
 	}
 	l := q.query.leaves[e.leaf]
-	if !h.isList {
+	if !h.isPostingList {
 		if err := h.materialize(); err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 		}
 		return nil
 	}
-	list, lengths := h.list, run.Norms()
+	list, lengths := h.postings, run.Norms()
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
@@ -201,11 +201,11 @@ func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint
 
 // explainLeaf is explainPart for a leaf.
 func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
-	h, err := run.hits(ctx, e.leafID)
+	h, err := run.leaf(ctx, e.leafID)
 	if err != nil {
 		return 0, err
 	}
-	freq, err := h.find(doc)
+	freq, err := h.freqOf(doc)
 	if err != nil || freq == 0 {
 		return 0, err
 	}
@@ -222,8 +222,8 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 }
 
 // find returns the frequency in a document, 0 where the leaf does not occur.
-func (h *hits) find(doc uint32) (freq uint32, err error) {
-	if !h.isList {
+func (h *leafPostings) freqOf(doc uint32) (freq uint32, err error) {
+	if !h.isPostingList {
 		if err := h.materialize(); err != nil {
 			return 0, err
 		}
@@ -233,7 +233,7 @@ func (h *hits) find(doc uint32) (freq uint32, err error) {
 		}
 		return h.freqs[i], nil
 	}
-	list := h.list
+	list := h.postings
 	var docs, freqs [segment.BlockSize]uint32
 	list.Seek(doc)
 	n := list.NextBlock(&docs, &freqs)

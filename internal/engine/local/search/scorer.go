@@ -74,9 +74,9 @@ func (t *scorer) release() {
 	scorerPool.Put(t)
 }
 
-func newPostingsScorer(s *reader.Segment, h *hits, weight float64, sc *bm25) *scorer {
+func newPostingsScorer(s *reader.Segment, h *leafPostings, weight float64, sc *bm25) *scorer {
 	t := newScorer()
-	t.postings, t.weight, t.norms, t.bm25, t.count = h.list, weight, s.Norms(), sc, h.list.Count()
+	t.postings, t.weight, t.norms, t.bm25, t.count = h.postings, weight, s.Norms(), sc, h.postings.Count()
 	t.numBlocks = t.postings.Blocks()
 	t.impacts = t.postings.MaxImpacts(t.impacts[:0])
 	t.maxScore = t.bm25.maxScore(t.weight, t.impacts)

@@ -43,7 +43,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 		q.also = append(q.also, compile(p, ids))
 	}
 	for _, seg := range v.Segments {
-		q.runs = append(q.runs, q.query.on(seg, q.work, make([]*hits, len(ids.plans))))
+		q.runs = append(q.runs, q.query.on(seg, q.work, make([]*leafPostings, len(ids.plans))))
 	}
 	if err := q.weigh(ctx); err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 			out.Total = totalUpTo
 		}
 	}
-	return out, q.hits(ctx, top.collector, out)
+	return out, q.makeHits(ctx, top.collector, out)
 }
 
 // weigh finds in how many articles each leaf occurs, and so its weight.
@@ -129,15 +129,15 @@ func (q *search) weigh(ctx context.Context) error {
 
 // frequency is the number of live articles in which a leaf occurs.
 func (r *segRun) frequency(ctx context.Context, l *leaf) (int, error) {
-	h, err := r.hits(ctx, l.id)
+	h, err := r.leaf(ctx, l.id)
 	if err != nil {
 		return 0, err
 	}
-	if !h.isList {
+	if !h.isPostingList {
 		return h.count(), nil
 	}
 	stem, _ := l.plan.(match.Stem)
-	return r.CachedDocFreq(schema.FieldStem, stem.Stem, h.list)
+	return r.CachedDocFreq(schema.FieldStem, stem.Stem, h.postings)
 }
 
 // count counts the facets, and what matches beside the query.
@@ -216,13 +216,13 @@ func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
 		return err
 	}
 	if root.leaf >= 0 {
-		h, err := run.hits(ctx, root.leafID)
+		h, err := run.leaf(ctx, root.leafID)
 		weight := q.query.leaves[root.leaf].weight
 		switch {
 		case err != nil:
 			return err
-		case !h.isList:
-			docs, freqs, err := h.best()
+		case !h.isPostingList:
+			docs, freqs, err := h.top()
 			if err != nil {
 				return err
 			}
@@ -306,11 +306,11 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 // stream makes a part of the query a stream.
 func (q *search) scorer(ctx context.Context, run *segRun, e *expr) (*scorer, error) {
 	if e.leaf >= 0 {
-		h, err := run.hits(ctx, e.leafID)
+		h, err := run.leaf(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
-		if h.isList {
+		if h.isPostingList {
 			return newPostingsScorer(run.Segment, h, q.query.leaves[e.leaf].weight, &q.bm25), nil
 		}
 	}
@@ -322,7 +322,7 @@ func (q *search) scorer(ctx context.Context, run *segRun, e *expr) (*scorer, err
 }
 
 // hits makes the best candidates hits.
-func (q *search) hits(ctx context.Context, best *collector, out *engine.Response) error {
+func (q *search) makeHits(ctx context.Context, best *collector, out *engine.Response) error {
 	list, err := best.sorted()
 	if err != nil {
 		return err

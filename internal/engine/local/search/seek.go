@@ -212,7 +212,7 @@ func (k *seeker) inBlocks(ctx context.Context, set reader.Bitset, f func(i int, 
 }
 
 // phrase counts the occurrences of p in field f.
-func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*hits, error) {
+func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*leafPostings, error) {
 	given := func(s match.TermPattern) bool { return s.Kind == match.Exact || s.Kind == match.AnyWord }
 	if all := p.Terms; !slices.ContainsFunc(all, func(s match.TermPattern) bool { return !given(s) }) &&
 		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {
@@ -221,9 +221,9 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*hi
 	k := r.newSeeker(f)
 	q, err := k.lookUp(ctx, p)
 	if err != nil || q == nil {
-		return &hits{}, err
+		return &leafPostings{}, err
 	}
-	h := &hits{}
+	h := &leafPostings{}
 	var at []occurrence
 	return h, k.inBlocks(ctx, q.set, func(i int, doc uint32) error {
 		if at, err = k.occurrences(ctx, at[:0], q, i); err != nil {
@@ -238,14 +238,14 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*hi
 
 // near counts the occurrences of p's first operand in field f that take part in
 // a match.
-func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*hits, error) {
+func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPostings, error) {
 	k := r.newSeeker(f)
 	operands := make([][]*seek, len(p.Of))
 	articles, err := r.Articles()
 	if err != nil {
 		return nil, err
 	}
-	h, set := &hits{}, k.copyOf(articles)
+	h, set := &leafPostings{}, k.copyOf(articles)
 	for i, phrases := range p.Of {
 		either := r.newBits()
 		for _, phrase := range phrases {

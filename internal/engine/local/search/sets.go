@@ -17,7 +17,7 @@ type segRun struct {
 	query *compiled
 	// memo keeps what leaves came to, by their number; nil for those not yet
 	// asked for. A query and what is counted beside it share it.
-	memo []*hits
+	memo []*leafPostings
 	work *work
 	sets []reader.Bitset // by node, once made; nobody changes them
 	// result is what the plan matches and the filters keep; nil while nobody
@@ -25,7 +25,7 @@ type segRun struct {
 	result reader.Bitset
 }
 
-func (c *compiled) on(s *reader.Segment, w *work, memo []*hits) *segRun {
+func (c *compiled) on(s *reader.Segment, w *work, memo []*leafPostings) *segRun {
 	return &segRun{Segment: s, query: c, memo: memo, work: w, sets: make([]reader.Bitset, c.nodes)}
 }
 
@@ -88,11 +88,11 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 // addTo adds what a node matches to set.
 func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
 	if e.leafID >= 0 && r.sets[e.number] == nil {
-		h, err := r.hits(ctx, e.leafID)
+		h, err := r.leaf(ctx, e.leafID)
 		if err != nil {
 			return err
 		}
-		return r.addHits(ctx, set, h)
+		return r.addPostings(ctx, set, h)
 	}
 	of, err := r.bits(ctx, e)
 	if err == nil {
@@ -101,15 +101,15 @@ func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
 	return err
 }
 
-func (r *segRun) addHits(ctx context.Context, set reader.Bitset, h *hits) error {
+func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, h *leafPostings) error {
 	if err := r.work.spend(ctx, h.count()); err != nil {
 		return err
 	}
-	if h.isList {
-		return r.AddLive(set, h.list)
+	if h.isPostingList {
+		return r.AddLive(set, h.postings)
 	}
-	if h.of != nil {
-		set.Or(h.of.any)
+	if h.union != nil {
+		set.Or(h.union.any)
 		return nil
 	}
 	for _, doc := range h.docs {
@@ -125,14 +125,14 @@ const sparse = 3
 // conjunction returns what all of the nodes match: the smallest lists first,
 // so that the others need not be read whole.
 func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, error) {
-	var lists []*hits
+	var lists []*leafPostings
 	var rest []*expr
 	for _, k := range kids {
 		if k.leafID < 0 {
 			rest = append(rest, k)
 			continue
 		}
-		h, err := r.hits(ctx, k.leafID)
+		h, err := r.leaf(ctx, k.leafID)
 		if err != nil {
 			return nil, err
 		}
@@ -162,9 +162,9 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 }
 
 // common returns the documents that all of the leaves have.
-func (r *segRun) common(ctx context.Context, all []*hits) (reader.Bitset, error) {
+func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset, error) {
 	all = slices.Clone(all)
-	slices.SortFunc(all, func(a, b *hits) int { return a.count() - b.count() })
+	slices.SortFunc(all, func(a, b *leafPostings) int { return a.count() - b.count() })
 	set := r.newBits()
 	few := all[0].count()
 	if len(all) > 1 && few*sparse < all[1].count() {
@@ -179,7 +179,7 @@ func (r *segRun) common(ctx context.Context, all []*hits) (reader.Bitset, error)
 		}
 		return set, err
 	}
-	if err := r.addHits(ctx, set, all[0]); err != nil {
+	if err := r.addPostings(ctx, set, all[0]); err != nil {
 		return nil, err
 	}
 	for _, h := range all[1:] {
@@ -195,7 +195,7 @@ func (r *segRun) common(ctx context.Context, all []*hits) (reader.Bitset, error)
 			continue
 		}
 		other := r.newBits()
-		if err := r.addHits(ctx, other, h); err != nil {
+		if err := r.addPostings(ctx, other, h); err != nil {
 			return nil, err
 		}
 		set.And(other)
@@ -204,17 +204,17 @@ func (r *segRun) common(ctx context.Context, all []*hits) (reader.Bitset, error)
 }
 
 // documents returns the live documents of a leaf, in order.
-func (r *segRun) documents(ctx context.Context, h *hits) ([]uint32, error) {
-	if h.of != nil {
-		return h.of.any.AppendTo(r.work.uint32s(h.of.n)), nil
+func (r *segRun) documents(ctx context.Context, h *leafPostings) ([]uint32, error) {
+	if h.union != nil {
+		return h.union.any.AppendTo(r.work.uint32s(h.union.n)), nil
 	}
-	if !h.isList {
+	if !h.isPostingList {
 		return slices.Clone(h.docs), nil
 	}
-	if err := r.work.spend(ctx, h.list.Count()); err != nil {
+	if err := r.work.spend(ctx, h.postings.Count()); err != nil {
 		return nil, err
 	}
-	list, all := h.list, r.work.uint32s(h.list.Count())
+	list, all := h.postings, r.work.uint32s(h.postings.Count())
 	var docs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
 		for _, doc := range docs[:n] {
@@ -228,20 +228,20 @@ func (r *segRun) documents(ctx context.Context, h *hits) ([]uint32, error) {
 
 // having keeps those of docs, which are in order, that a leaf has. It changes
 // docs.
-func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, error) {
+func (r *segRun) having(ctx context.Context, docs []uint32, h *leafPostings) ([]uint32, error) {
 	if err := r.work.spend(ctx, stepsPerTerm+len(docs)); err != nil {
 		return nil, err
 	}
 	kept := docs[:0]
-	if h.of != nil {
+	if h.union != nil {
 		for _, doc := range docs {
-			if h.of.any.Has(doc) {
+			if h.union.any.Has(doc) {
 				kept = append(kept, doc)
 			}
 		}
 		return kept, nil
 	}
-	if !h.isList {
+	if !h.isPostingList {
 		i := 0
 		for _, doc := range docs {
 			for i < len(h.docs) && h.docs[i] < doc {
@@ -253,7 +253,7 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *hits) ([]uint32, 
 		}
 		return kept, nil
 	}
-	list, c := h.list, candidatesPool.Get().(*candidates)
+	list, c := h.postings, candidatesPool.Get().(*candidates)
 	defer candidatesPool.Put(c)
 	var block [segment.BlockSize]uint32
 	for len(docs) > 0 {

@@ -98,7 +98,7 @@ func (s *stretch) piece(freqs, lengths []uint32, any []uint64, enough enough) []
 
 // moveTo appends to h what is in the stretch that starts at from, but for
 // deleted documents, and empties it.
-func (s *stretch) moveTo(h *hits, from int, of *reader.Segment, any reader.Bitset) {
+func (s *stretch) moveTo(h *leafPostings, from int, of *reader.Segment, any reader.Bitset) {
 	s.drain(from, of.Norms(), any, &enough{}, func(p posting) {
 		if of.Deleted == nil || !of.Deleted.Has(p.doc) {
 			h.docs, h.freqs = append(h.docs, p.doc), append(h.freqs, p.freq)

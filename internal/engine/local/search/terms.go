@@ -154,7 +154,7 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 	counts := map[string]int{}
 	w := newWork(v.Articles, a)
 	for _, seg := range v.Segments {
-		for _, f := range parts(f) {
+		for _, f := range fieldParts(f) {
 			err := expand(ctx, seg, w, schema.WordField(f), slot, func(word []byte, list segment.PostingList) error {
 				n, err := seg.LiveCount(list)
 				if n > 0 {

@@ -86,15 +86,15 @@ func (u *union) add(list segment.PostingList, weight uint32) error {
 }
 
 // hits works out all of the live articles.
-func (u *union) hits() (*hits, error) {
-	h, give := roomFor(min(u.count, u.of.Docs))
+func (u *union) hits() (*leafPostings, error) {
+	h, give := borrowPostings(min(u.count, u.of.Docs))
 	defer give()
 	any := u.of.newBits()
 	err := u.each(func(s *stretch, from int) { s.moveTo(h, from, u.of.Segment, any) })
 	if u.silent {
 		clear(h.freqs)
 	}
-	return h.exactly(), err
+	return h.clone(), err
 }
 
 // each adds up all that lies in a stretch, calls f, which leaves the stretch
@@ -144,12 +144,12 @@ func (u *union) look() error {
 
 // best returns the documents of a leaf that may come among the first hits, and
 // their frequencies.
-func (h *hits) best() (docs, freqs []uint32, err error) {
-	if h.of == nil || h.of.top == nil {
+func (h *leafPostings) top() (docs, freqs []uint32, err error) {
+	if h.union == nil || h.union.top == nil {
 		err = h.materialize()
 		return h.docs, h.freqs, err
 	}
-	for _, p := range h.of.top {
+	for _, p := range h.union.top {
 		docs, freqs = append(docs, p.doc), append(freqs, p.freq)
 	}
 	return docs, freqs, nil
@@ -157,7 +157,7 @@ func (h *hits) best() (docs, freqs []uint32, err error) {
 
 // word is the articles with any of the words that a slot stands for, in the
 // parts that a field stands for.
-func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field) (*hits, error) {
+func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field) (*leafPostings, error) {
 	u := unions.Get().(*union)
 	u.of = r
 	kept := false
@@ -167,7 +167,7 @@ func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field
 			unions.Put(u)
 		}
 	}()
-	for _, part := range parts(f) {
+	for _, part := range fieldParts(f) {
 		w := uint32(schema.Weight(part))
 		if w == 0 {
 			u.silent, w = true, 1
@@ -187,15 +187,15 @@ func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field
 	}
 	kept = true // to the end of the query, as it is all of it
 	r.work.unions = append(r.work.unions, u)
-	return &hits{of: u}, u.look()
+	return &leafPostings{union: u}, u.look()
 }
 
 // whole works out a leaf that is a union.
-func (h *hits) materialize() error {
-	if h.of == nil || h.docs != nil {
+func (h *leafPostings) materialize() error {
+	if h.union == nil || h.docs != nil {
 		return nil
 	}
-	all, err := h.of.hits()
+	all, err := h.union.hits()
 	if err == nil {
 		h.docs, h.freqs = all.docs, all.freqs
 	}

@@ -73,7 +73,7 @@ func (w *spelled) in(i int) []uint32 {
 }
 
 // wording is a phrase of given words: most phrases are.
-func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hits, error) {
+func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*leafPostings, error) {
 	var words []*spelled
 	defer func() {
 		for _, w := range words {
@@ -92,7 +92,7 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 		if !ok {
 			list, there, err := r.Postings(field, slot.Text)
 			if err != nil || !there {
-				return &hits{}, err
+				return &leafPostings{}, err
 			}
 			i = len(words)
 			known[slot.Text], words = i, append(words, newSpelled(list))
@@ -103,7 +103,7 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 	for _, w := range words {
 		most = min(most, w.list.Count())
 	}
-	h, give := roomFor(most)
+	h, give := borrowPostings(most)
 	defer give()
 	slots := make([][]uint32, len(of))
 	slop := min(p.Slop, schema.MaxDistance)
@@ -131,12 +131,12 @@ func (r *segRun) wording(ctx context.Context, p match.Phrase, field string) (*hi
 		}
 		return r.work.spend(ctx, work)
 	})
-	return h.exactly(), err
+	return h.clone(), err
 }
 
 // addPairs adds those of the candidates in which the second word stands at a
 // distance from the first, and returns how many positions were looked at.
-func (h *hits) addPairs(c *candidates, first, second *spelled, distance uint32) (steps int) {
+func (h *leafPostings) addPairs(c *candidates, first, second *spelled, distance uint32) (steps int) {
 	var found []occurrence
 	for k, doc := range c.docs[:c.n] {
 		found, _ = pairsAt(found[:0], first.in(k), second.in(k), distance)
