@@ -79,16 +79,16 @@ func BenchmarkChoose(b *testing.B) {
 }
 
 func BenchmarkDrain(b *testing.B) {
-	lengths, any := make([]uint32, unionDocs), make(reader.Bitset, unionDocs/64)
+	lengths, any := make([]uint32, accumulatorDocs), make(reader.Bitset, accumulatorDocs/64)
 	for i := range lengths {
 		lengths[i] = uint32(100 + i%300)
 	}
-	s, e := &stretch{}, enough{base: 10, byLength: 0.01}
+	s, e := &accumulator{}, freqThreshold{base: 10, byLength: 0.01}
 	for b.Loop() {
-		for i := 0; i < unionDocs; i += 8 {
+		for i := 0; i < accumulatorDocs; i += 8 {
 			s.freqs[i] = uint32(1 + i%5)
 		}
 		s.drain(0, lengths, any, &e, func(posting) {})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/unionDocs, "ns/document")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/accumulatorDocs, "ns/document")
 }

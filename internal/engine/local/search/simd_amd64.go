@@ -47,13 +47,13 @@ func chooseWide(quanta []int64, less int64, which *uint16, chosen *[256][8]uint8
 
 // drainPart is drain for the first few documents, and returns how many these
 // are, and how many of them it gives.
-func (s *stretch) drainPart(freqs, lengths []uint32, any []uint64, enough enough) (n, of int) {
+func (s *accumulator) drainWhole8s(freqs, lengths []uint32, any []uint64, enough freqThreshold) (n, of int) {
 	of = len(lengths) &^ 7
 	if !wide || of == 0 {
 		return 0, 0
 	}
 	_ = s.out[of-1]
-	by := [3]float32{1 / hairs, float32(enough.base), float32(enough.byLength)}
+	by := [3]float32{1 / thresholdSlack, float32(enough.base), float32(enough.byLength)}
 	return int(drainWide(freqs[:of], lengths[:of], (*uint8)(unsafe.Pointer(&any[0])), &by, &s.out[0])), of
 }
 

@@ -18,28 +18,28 @@ func TestDrain(t *testing.T) {
 	defer func() { wide = true }()
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 20 {
-		docs := 1 + random.IntN(2*unionDocs)
+		docs := 1 + random.IntN(2*accumulatorDocs)
 		from := 0
-		if docs > unionDocs {
-			from = unionDocs
+		if docs > accumulatorDocs {
+			from = accumulatorDocs
 		}
 		lengths := make([]uint32, docs)
 		for i := range lengths {
 			lengths[i] = random.Uint32N(2000)
 		}
-		var freqs [unionDocs]uint32
+		var freqs [accumulatorDocs]uint32
 		for range random.IntN(docs) {
-			freqs[random.IntN(min(docs-from, unionDocs))] = random.Uint32N(40)
+			freqs[random.IntN(min(docs-from, accumulatorDocs))] = random.Uint32N(40)
 		}
-		for _, e := range []enough{{}, {3, 0.01}, {20, 0.001}, {math.Inf(1), 0}} {
+		for _, e := range []freqThreshold{{}, {3, 0.01}, {20, 0.001}, {math.Inf(1), 0}} {
 			var found [2][]posting
 			var sets [2]reader.Bitset
 			for i := range found {
 				wide = i == 0
-				s := &stretch{freqs: freqs}
+				s := &accumulator{freqs: freqs}
 				sets[i] = make(reader.Bitset, (docs+63)/64)
 				s.drain(from, lengths, sets[i], &e, func(p posting) { found[i] = append(found[i], p) })
-				if s.freqs != [unionDocs]uint32{} {
+				if s.freqs != [accumulatorDocs]uint32{} {
 					t.Fatal("something is left")
 				}
 			}

@@ -16,8 +16,8 @@ import (
 // stays in a near cache.
 type union struct {
 	of    *segRun
-	lists []weighted
-	open  []weighted // as far as they are read
+	lists []weightedPostings
+	open  []weightedPostings // as far as they are read
 	// short are the postings of lists that are too short to be come back to
 	// for each stretch, by stretch.
 	short [][]posting
@@ -52,12 +52,12 @@ const maxShort = 1 << 19
 
 func (u *union) add(list segment.PostingList, weight uint32) error {
 	u.count += list.Count()
-	if list.Count() >= longList {
-		u.lists = append(u.lists, weighted{PostingList: list, weight: weight})
+	if list.Count() >= longPostings {
+		u.lists = append(u.lists, weightedPostings{PostingList: list, weight: weight})
 		return nil
 	}
 	if len(u.short) == 0 {
-		n := (u.of.Docs + unionDocs - 1) / unionDocs
+		n := (u.of.Docs + accumulatorDocs - 1) / accumulatorDocs
 		u.short = slices.Grow(u.short, n)[:n]
 	}
 	if u.kept += list.Count(); u.kept > maxShort && u.flat == nil {
@@ -78,7 +78,7 @@ func (u *union) add(list segment.PostingList, weight uint32) error {
 			continue
 		}
 		for i, doc := range docs[:n] {
-			to := &u.short[doc/unionDocs]
+			to := &u.short[doc/accumulatorDocs]
 			*to = append(*to, posting{doc, weight * freqs[i]})
 		}
 	}
@@ -90,7 +90,7 @@ func (u *union) hits() (*leafPostings, error) {
 	h, give := borrowPostings(min(u.count, u.of.Docs))
 	defer give()
 	any := u.of.newBits()
-	err := u.each(func(s *stretch, from int) { s.moveTo(h, from, u.of.Segment, any) })
+	err := u.each(func(s *accumulator, from int) { s.moveTo(h, from, u.of.Segment, any) })
 	if u.silent {
 		clear(h.freqs)
 	}
@@ -99,29 +99,29 @@ func (u *union) hits() (*leafPostings, error) {
 
 // each adds up all that lies in a stretch, calls f, which leaves the stretch
 // empty, and goes on to the next one.
-func (u *union) each(f func(s *stretch, from int)) error {
+func (u *union) each(f func(s *accumulator, from int)) error {
 	if u.count == 0 {
 		return nil
 	}
 	u.open = append(u.open[:0], u.lists...) // these stay where they start
 	lists := u.open
-	s := stretches.Get().(*stretch)
-	for from := 0; from < u.of.Docs; from += unionDocs {
+	s := accumulatorPool.Get().(*accumulator)
+	for from := 0; from < u.of.Docs; from += accumulatorDocs {
 		if u.flat != nil {
 			copy(s.freqs[:], u.flat[from:])
 		} else if len(u.short) > 0 {
-			for _, p := range u.short[from/unionDocs] {
+			for _, p := range u.short[from/accumulatorDocs] {
 				s.add(p.doc, p.freq)
 			}
 		}
 		for i := range lists {
-			if err := lists[i].addTo(s, uint32(min(from+unionDocs, u.of.Docs)-1)); err != nil {
+			if err := lists[i].addUpTo(s, uint32(min(from+accumulatorDocs, u.of.Docs)-1)); err != nil {
 				return err // s may have something left in it
 			}
 		}
 		f(s, from)
 	}
-	stretches.Put(s)
+	accumulatorPool.Put(s)
 	return nil
 }
 
@@ -133,12 +133,12 @@ const dense = 32
 // work says how many these are.
 func (u *union) look() error {
 	u.any = u.of.newBits()
-	few := newFirstFew(u)
-	err := u.each(func(s *stretch, from int) { s.drain(from, few.lengths, u.any, &few.enough, few.offer) })
+	few := newTopSaturated(u)
+	err := u.each(func(s *accumulator, from int) { s.drain(from, few.norms, u.any, &few.threshold, few.offer) })
 	if u.of.Deleted != nil {
 		u.any.AndNot(u.of.Deleted)
 	}
-	u.n, u.top = u.any.Count(), few.kept()
+	u.n, u.top = u.any.Count(), few.result()
 	return err
 }
 
