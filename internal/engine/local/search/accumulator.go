@@ -122,7 +122,7 @@ func (e freqThreshold) reachedBy(freq, length uint32) bool {
 // be known for that: they grow with the part that the frequency has in itself
 // and the norm.
 type topSaturated struct {
-	union                   *union
+	union                   *multiTermUnion
 	norms                   []uint32
 	normBase, normPerLength float64
 	threshold               freqThreshold
@@ -131,9 +131,9 @@ type topSaturated struct {
 	taken                   []posting // which had enough when they came
 }
 
-func newTopSaturated(u *union) *topSaturated {
-	f := &topSaturated{union: u, limit: u.of.work.few, norms: u.of.Norms()}
-	f.normBase, f.normPerLength = normParts(u.of.work.mean)
+func newTopSaturated(u *multiTermUnion) *topSaturated {
+	f := &topSaturated{union: u, limit: u.run.work.few, norms: u.run.Norms()}
+	f.normBase, f.normPerLength = normParts(u.run.work.mean)
 	return f
 }
 
@@ -147,7 +147,7 @@ func (f *topSaturated) saturation(p posting) float64 {
 }
 
 func (f *topSaturated) offer(p posting) {
-	if f.union.of.Deleted != nil && f.union.of.Deleted.Has(p.doc) {
+	if f.union.run.Deleted != nil && f.union.run.Deleted.Has(p.doc) {
 		return
 	}
 	part := f.saturation(p)

@@ -22,7 +22,7 @@ type work struct {
 	patterns         map[match.TermPattern]*pattern // made so far
 	arrays           []*[]uint32                    // handed out by uint32s
 	bitsets          []*reader.Bitset               // by words
-	unions           []*union                       // that are used to the end
+	unions           []*multiTermUnion              // that are used to the end
 	// Of a query that is one leaf and asks for the first hits only: how many
 	// these are, and the mean length.
 	few  int
@@ -78,7 +78,7 @@ func (w *work) release() {
 	}
 	for _, u := range w.unions {
 		u.reset()
-		unions.Put(u)
+		unionPool.Put(u)
 	}
 	w.arrays, w.bitsets, w.unions = nil, nil, nil
 }

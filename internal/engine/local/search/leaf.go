@@ -15,7 +15,7 @@ import (
 type leafPostings struct {
 	isPostingList bool
 	postings      segment.PostingList // as it stands before the first block; copies are read
-	union         *union
+	union         *multiTermUnion
 	docs          []uint32 // live articles, in order; see whole
 	freqs         []uint32 // beside docs
 }
@@ -27,7 +27,7 @@ func (h *leafPostings) count() int {
 	case h.isPostingList:
 		return h.postings.Count()
 	case h.union != nil:
-		return h.union.n
+		return h.union.matchCount
 	}
 	return len(h.docs)
 }
@@ -66,7 +66,7 @@ func (r *segRun) evaluateLeaf(ctx context.Context, p match.Plan) (*leafPostings,
 		return r.stem(ctx, p)
 	case match.Phrase:
 		if len(p.Terms) == 1 {
-			return r.word(ctx, p.Terms[0], p.Field)
+			return r.multiTerm(ctx, p.Terms[0], p.Field)
 		}
 		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.phrase(ctx, p, f) })
 	case match.Near:

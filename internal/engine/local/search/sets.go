@@ -109,7 +109,7 @@ func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, h *leafPost
 		return r.AddLive(set, h.postings)
 	}
 	if h.union != nil {
-		set.Or(h.union.any)
+		set.Or(h.union.matches)
 		return nil
 	}
 	for _, doc := range h.docs {
@@ -206,7 +206,7 @@ func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset
 // documents returns the live documents of a leaf, in order.
 func (r *segRun) documents(ctx context.Context, h *leafPostings) ([]uint32, error) {
 	if h.union != nil {
-		return h.union.any.AppendTo(r.work.uint32s(h.union.n)), nil
+		return h.union.matches.AppendTo(r.work.uint32s(h.union.matchCount)), nil
 	}
 	if !h.isPostingList {
 		return slices.Clone(h.docs), nil
@@ -235,7 +235,7 @@ func (r *segRun) having(ctx context.Context, docs []uint32, h *leafPostings) ([]
 	kept := docs[:0]
 	if h.union != nil {
 		for _, doc := range docs {
-			if h.union.any.Has(doc) {
+			if h.union.matches.Has(doc) {
 				kept = append(kept, doc)
 			}
 		}

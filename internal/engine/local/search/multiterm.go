@@ -14,71 +14,71 @@ import (
 // union is many lists that count as one: the words that a pattern stands for.
 // They are added up a stretch of documents at a time, so that the table for it
 // stays in a near cache.
-type union struct {
-	of    *segRun
-	lists []weightedPostings
-	open  []weightedPostings // as far as they are read
+type multiTermUnion struct {
+	run       *segRun
+	lists     []weightedPostings
+	openLists []weightedPostings // as far as they are read
 	// short are the postings of lists that are too short to be come back to
 	// for each stretch, by stretch.
-	short [][]posting
-	kept  int           // postings in short
-	flat  []uint32      // frequencies by document, in place of short once that is long
-	count int           // postings
-	any   reader.Bitset // the live articles, if the union is dense
-	n     int           // their number
+	shortPostings [][]posting
+	shortCount    int           // postings in short
+	flatFreqs     []uint32      // frequencies by document, in place of short once that is long
+	postingCount  int           // postings
+	matches       reader.Bitset // the live articles, if the union is dense
+	matchCount    int           // their number
 	// silent is whether the lists are of a field that doesn't rank: there,
 	// frequencies tell nothing.
-	silent bool
+	unscored bool
 	// top are those that may come among the first, which are all that is asked
 	// for; see look.
 	top []posting
 }
 
 // unions are used again, with the room that they have.
-var unions = sync.Pool{New: func() any { return new(union) }}
+var unionPool = sync.Pool{New: func() any { return new(multiTermUnion) }}
 
 // reset lets go of all but room.
-func (u *union) reset() {
+func (u *multiTermUnion) reset() {
 	clear(u.lists)
-	clear(u.open)
-	for i := range u.short {
-		u.short[i] = u.short[i][:0]
+	clear(u.openLists)
+	for i := range u.shortPostings {
+		u.shortPostings[i] = u.shortPostings[i][:0]
 	}
-	*u = union{lists: u.lists[:0], open: u.open[:0], short: u.short[:0]}
+	*u = multiTermUnion{lists: u.lists[:0], openLists: u.openLists[:0], shortPostings: u.shortPostings[:0]}
 }
 
 // maxShort is how many postings of short lists are kept: some megabytes.
-const maxShort = 1 << 19
+const maxShortPostings = 1 << 19
 
-func (u *union) add(list segment.PostingList, weight uint32) error {
-	u.count += list.Count()
+func (u *multiTermUnion) add(list segment.PostingList, weight uint32) error {
+	u.postingCount += list.Count()
 	if list.Count() >= longPostings {
 		u.lists = append(u.lists, weightedPostings{PostingList: list, weight: weight})
 		return nil
 	}
-	if len(u.short) == 0 {
-		n := (u.of.Docs + accumulatorDocs - 1) / accumulatorDocs
-		u.short = slices.Grow(u.short, n)[:n]
+	if len(u.shortPostings) == 0 {
+		n := (u.run.Docs + accumulatorDocs - 1) / accumulatorDocs
+		u.shortPostings = slices.Grow(u.shortPostings, n)[:n]
 	}
-	if u.kept += list.Count(); u.kept > maxShort && u.flat == nil {
-		u.flat = make([]uint32, u.of.Docs)
-		for i, of := range u.short {
+	if u.shortCount += list.Count(); u.shortCount > maxShortPostings && u.flatFreqs == nil {
+		u.flatFreqs = make([]uint32, u.run.Docs)
+		for i, of := range u.shortPostings {
 			for _, p := range of {
-				u.flat[p.doc] += p.freq
+				u.flatFreqs[p.doc] += p.freq
 			}
-			u.short[i] = of[:0]
+			u.shortPostings[i] = of[:0]
 		}
 	}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
-		if u.flat != nil {
+		if u.flatFreqs != nil {
 			for i, doc := range docs[:n] {
-				u.flat[doc] += weight * freqs[i]
+				u.flatFreqs[doc] += weight * freqs[i]
 			}
 			continue
 		}
 		for i, doc := range docs[:n] {
-			to := &u.short[doc/accumulatorDocs]
+			to := &u.shortPostings[doc/accumulatorDocs]
 			*to = append(*to, posting{doc, weight * freqs[i]})
 		}
 	}
@@ -86,12 +86,12 @@ func (u *union) add(list segment.PostingList, weight uint32) error {
 }
 
 // hits works out all of the live articles.
-func (u *union) hits() (*leafPostings, error) {
-	h, give := borrowPostings(min(u.count, u.of.Docs))
+func (u *multiTermUnion) materialize() (*leafPostings, error) {
+	h, give := borrowPostings(min(u.postingCount, u.run.Docs))
 	defer give()
-	any := u.of.newBits()
-	err := u.each(func(s *accumulator, from int) { s.moveTo(h, from, u.of.Segment, any) })
-	if u.silent {
+	any := u.run.newBits()
+	err := u.eachWindow(func(s *accumulator, from int) { s.moveTo(h, from, u.run.Segment, any) })
+	if u.unscored {
 		clear(h.freqs)
 	}
 	return h.clone(), err
@@ -99,23 +99,23 @@ func (u *union) hits() (*leafPostings, error) {
 
 // each adds up all that lies in a stretch, calls f, which leaves the stretch
 // empty, and goes on to the next one.
-func (u *union) each(f func(s *accumulator, from int)) error {
-	if u.count == 0 {
+func (u *multiTermUnion) eachWindow(f func(s *accumulator, from int)) error {
+	if u.postingCount == 0 {
 		return nil
 	}
-	u.open = append(u.open[:0], u.lists...) // these stay where they start
-	lists := u.open
+	u.openLists = append(u.openLists[:0], u.lists...) // these stay where they start
+	lists := u.openLists
 	s := accumulatorPool.Get().(*accumulator)
-	for from := 0; from < u.of.Docs; from += accumulatorDocs {
-		if u.flat != nil {
-			copy(s.freqs[:], u.flat[from:])
-		} else if len(u.short) > 0 {
-			for _, p := range u.short[from/accumulatorDocs] {
+	for from := 0; from < u.run.Docs; from += accumulatorDocs {
+		if u.flatFreqs != nil {
+			copy(s.freqs[:], u.flatFreqs[from:])
+		} else if len(u.shortPostings) > 0 {
+			for _, p := range u.shortPostings[from/accumulatorDocs] {
 				s.add(p.doc, p.freq)
 			}
 		}
 		for i := range lists {
-			if err := lists[i].addUpTo(s, uint32(min(from+accumulatorDocs, u.of.Docs)-1)); err != nil {
+			if err := lists[i].addUpTo(s, uint32(min(from+accumulatorDocs, u.run.Docs)-1)); err != nil {
 				return err // s may have something left in it
 			}
 		}
@@ -127,18 +127,18 @@ func (u *union) each(f func(s *accumulator, from int)) error {
 
 // dense is from one posting for how many documents on a union is counted by
 // bits.
-const dense = 32
+const denseRatio = 32
 
 // look finds which articles a dense union has, and the first of them, of which
 // work says how many these are.
-func (u *union) look() error {
-	u.any = u.of.newBits()
+func (u *multiTermUnion) findTop() error {
+	u.matches = u.run.newBits()
 	few := newTopSaturated(u)
-	err := u.each(func(s *accumulator, from int) { s.drain(from, few.norms, u.any, &few.threshold, few.offer) })
-	if u.of.Deleted != nil {
-		u.any.AndNot(u.of.Deleted)
+	err := u.eachWindow(func(s *accumulator, from int) { s.drain(from, few.norms, u.matches, &few.threshold, few.offer) })
+	if u.run.Deleted != nil {
+		u.matches.AndNot(u.run.Deleted)
 	}
-	u.n, u.top = u.any.Count(), few.result()
+	u.matchCount, u.top = u.matches.Count(), few.result()
 	return err
 }
 
@@ -157,20 +157,20 @@ func (h *leafPostings) top() (docs, freqs []uint32, err error) {
 
 // word is the articles with any of the words that a slot stands for, in the
 // parts that a field stands for.
-func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field) (*leafPostings, error) {
-	u := unions.Get().(*union)
-	u.of = r
+func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.Field) (*leafPostings, error) {
+	u := unionPool.Get().(*multiTermUnion)
+	u.run = r
 	kept := false
 	defer func() {
 		if !kept {
 			u.reset()
-			unions.Put(u)
+			unionPool.Put(u)
 		}
 	}()
 	for _, part := range fieldParts(f) {
 		w := uint32(schema.Weight(part))
 		if w == 0 {
-			u.silent, w = true, 1
+			u.unscored, w = true, 1
 		}
 		err := expand(ctx, r.Segment, r.work, schema.WordField(part), slot, func(_ []byte, list segment.PostingList) error {
 			if err := r.work.spend(ctx, list.Count()); err != nil {
@@ -182,12 +182,12 @@ func (r *segRun) word(ctx context.Context, slot match.TermPattern, f match.Field
 			return nil, err
 		}
 	}
-	if len(u.lists) == 0 || u.count*dense < r.Docs || r.work.few <= 0 || u.silent {
-		return u.hits()
+	if len(u.lists) == 0 || u.postingCount*denseRatio < r.Docs || r.work.few <= 0 || u.unscored {
+		return u.materialize()
 	}
 	kept = true // to the end of the query, as it is all of it
 	r.work.unions = append(r.work.unions, u)
-	return &leafPostings{union: u}, u.look()
+	return &leafPostings{union: u}, u.findTop()
 }
 
 // whole works out a leaf that is a union.
@@ -195,7 +195,7 @@ func (h *leafPostings) materialize() error {
 	if h.union == nil || h.docs != nil {
 		return nil
 	}
-	all, err := h.union.hits()
+	all, err := h.union.materialize()
 	if err == nil {
 		h.docs, h.freqs = all.docs, all.freqs
 	}
