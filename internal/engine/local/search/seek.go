@@ -178,7 +178,7 @@ func (k *seeker) occurrences(ctx context.Context, dst []occurrence, q *seek, art
 	for _, w := range q.words {
 		k.slots = append(k.slots, w.at[article])
 	}
-	dst, steps := phraseAt(dst, k.slots, q.skips, q.slop)
+	dst, steps := phraseOccurrences(dst, k.slots, q.skips, q.slop)
 	return dst, k.work.spend(ctx, steps)
 }
 
@@ -216,7 +216,7 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*le
 	given := func(s match.TermPattern) bool { return s.Kind == match.Exact || s.Kind == match.AnyWord }
 	if all := p.Terms; !slices.ContainsFunc(all, func(s match.TermPattern) bool { return !given(s) }) &&
 		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {
-		return r.wording(ctx, p, schema.WordField(f))
+		return r.exactPhrase(ctx, p, schema.WordField(f))
 	}
 	k := r.newSeeker(f)
 	q, err := k.lookUp(ctx, p)

@@ -10,12 +10,12 @@ import (
 // one of the slot before it: skips[i] positions are passed over before slot i,
 // and at most slop others in all. There is one place for each start, with the
 // nearest end. Positions are sorted. The steps are what that cost.
-func phraseAt(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
+func phraseOccurrences(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
 	if slop == 0 && len(slots) == 2 {
-		return pairsAt(dst, slots[0], slots[1], 1+uint32(skips[1]))
+		return pairOccurrences(dst, slots[0], slots[1], 1+uint32(skips[1]))
 	}
 	for _, start := range slots[0] {
-		end, n, ok := follow(slots[1:], skips[1:], start, slop)
+		end, n, ok := nearestEnd(slots[1:], skips[1:], start, slop)
 		steps += 1 + n
 		if ok {
 			dst = append(dst, occurrence{start, end})
@@ -26,7 +26,7 @@ func phraseAt(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []o
 
 // pairsAt is phraseAt for two slots that stand so far apart: both are gone
 // through side by side.
-func pairsAt(dst []occurrence, first, second []uint32, distance uint32) (at []occurrence, steps int) {
+func pairOccurrences(dst []occurrence, first, second []uint32, distance uint32) (at []occurrence, steps int) {
 	i := 0
 	for _, start := range first {
 		for i < len(second) && second[i] < start+distance {
@@ -45,7 +45,7 @@ func pairsAt(dst []occurrence, first, second []uint32, distance uint32) (at []oc
 // follow takes for each slot the first position that it can have: any other
 // choice would only use up more of the slop. It returns the last position and
 // the number of slots looked at.
-func follow(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
+func nearestEnd(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
 	left := uint32(slop)
 	for n, p := range slots {
 		least := pos + 1 + uint32(skips[n])
@@ -67,7 +67,7 @@ func nearCount(operands [][]occurrence, distance int, ordered bool) (count, step
 	good := sortedByStart(operands[last])
 	for i := last - 1; i >= 0 && len(good) > 0; i-- {
 		var n int
-		good, n = leadingTo(sortedByStart(operands[i]), good, distance, ordered)
+		good, n = withNeighbor(sortedByStart(operands[i]), good, distance, ordered)
 		steps += n
 	}
 	return len(good), steps
@@ -75,7 +75,7 @@ func nearCount(operands [][]occurrence, distance int, ordered bool) (count, step
 
 // leadingTo returns those of from that lie within distance of one of to. Both
 // are sorted, and so is the result.
-func leadingTo(from, to []occurrence, distance int, ordered bool) (good []occurrence, steps int) {
+func withNeighbor(from, to []occurrence, distance int, ordered bool) (good []occurrence, steps int) {
 	longest := uint32(0)
 	for _, o := range to {
 		longest = max(longest, o.end-o.start)
@@ -94,7 +94,7 @@ func leadingTo(from, to []occurrence, distance int, ordered bool) (good []occurr
 		i := sort.Search(len(to), func(i int) bool { return to[i].start >= low })
 		for ; i < len(to) && to[i].start <= o.end+reach; i++ {
 			steps++
-			if within(o, to[i], distance, ordered) {
+			if areNear(o, to[i], distance, ordered) {
 				good = append(good, o)
 				break
 			}
@@ -115,7 +115,7 @@ func sortedByStart(at []occurrence) []occurrence {
 }
 
 // within reports whether b lies within distance of a.
-func within(a, b occurrence, distance int, ordered bool) bool {
+func areNear(a, b occurrence, distance int, ordered bool) bool {
 	switch {
 	case b.start > a.end:
 		return int(b.start-a.end) <= distance
