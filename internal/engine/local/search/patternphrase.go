@@ -12,42 +12,42 @@ import (
 )
 
 // words are the words that a slot stands for in one field of a segment.
-type words struct {
-	terms []string
-	set   reader.Bitset // the articles that may hold any of them
+type slotTerms struct {
+	terms    []string
+	articles reader.Bitset // the articles that may hold any of them
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
 	// at are the sorted positions in each article of a block, reused from one
 	// block to the next.
-	at [][]uint32
+	positions [][]uint32
 }
 
 // seek is a phrase looked up in one field of a segment.
-type seek struct {
-	words []*words
+type patternPhrase struct {
+	slots []*slotTerms
 	// skips tells how many tokens, whatever they are, must stand before each
 	// of words and behind the one before it.
-	skips []int
-	slop  int
-	set   reader.Bitset // the articles that may hold it
+	skips    []int
+	slop     int
+	articles reader.Bitset // the articles that may hold it
 }
 
 // seeker looks up the slots of one leaf, equal ones once.
-type seeker struct {
+type phraseReader struct {
 	*segRun
-	field string
-	known map[match.TermPattern]*words
-	slots [][]uint32 // of the phrase looked for last
+	field         string
+	bySlot        map[match.TermPattern]*slotTerms
+	slotPositions [][]uint32 // of the phrase looked for last
 }
 
-func (r *segRun) newSeeker(f match.Field) *seeker {
-	return &seeker{segRun: r, field: schema.WordField(f), known: map[match.TermPattern]*words{}}
+func (r *segRun) newPhraseReader(f match.Field) *phraseReader {
+	return &phraseReader{segRun: r, field: schema.WordField(f), bySlot: map[match.TermPattern]*slotTerms{}}
 }
 
 // lookUp looks up p; nil when there is a slot for which there is no word, or no
 // article with words for all.
-func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
-	q := &seek{slop: min(p.Slop, schema.MaxDistance)}
+func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhrase, error) {
+	q := &patternPhrase{slop: min(p.Slop, schema.MaxDistance)}
 	skip := 0
 	for i, slot := range p.Terms {
 		// Between two words of a run stand words.
@@ -55,74 +55,74 @@ func (k *seeker) lookUp(ctx context.Context, p match.Phrase) (*seek, error) {
 			skip++
 			continue
 		}
-		w, err := k.words(ctx, slot)
-		if err != nil || w.set.IsEmpty() {
+		w, err := k.resolveSlot(ctx, slot)
+		if err != nil || w.articles.IsEmpty() {
 			return nil, err
 		}
-		q.words, q.skips = append(q.words, w), append(q.skips, skip)
+		q.slots, q.skips = append(q.slots, w), append(q.skips, skip)
 		skip = 0
-		if q.set == nil {
-			q.set = k.copyOf(w.set)
+		if q.articles == nil {
+			q.articles = k.copyOf(w.articles)
 		} else {
-			q.set.And(w.set)
+			q.articles.And(w.articles)
 		}
 	}
-	if q.set == nil {
+	if q.articles == nil {
 		return nil, nil
 	}
 	return q, nil
 }
 
 // words looks up a slot.
-func (k *seeker) words(ctx context.Context, slot match.TermPattern) (*words, error) {
-	if w := k.known[slot]; w != nil {
+func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) (*slotTerms, error) {
+	if w := k.bySlot[slot]; w != nil {
 		return w, nil
 	}
-	w := &words{}
-	k.known[slot] = w
-	w.set = k.newBits()
+	w := &slotTerms{}
+	k.bySlot[slot] = w
+	w.articles = k.newBits()
 	err := expand(ctx, k.Segment, k.work, k.field, slot, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
 		if slot.Kind == match.AnyWord {
 			return nil
 		}
 		w.postings += list.Count()
-		return errors.Join(k.AddLive(w.set, list), k.work.spend(ctx, list.Count()/8))
+		return errors.Join(k.AddLive(w.articles, list), k.work.spend(ctx, list.Count()/8))
 	})
 	if err != nil {
 		return nil, err
 	}
 	if slot.Kind == match.AnyWord && len(w.terms) > 0 {
 		// To join the articles of all words would lead to no others.
-		if w.set, err = k.Articles(); err != nil {
+		if w.articles, err = k.Articles(); err != nil {
 			return nil, err
 		}
-		w.postings = w.set.Count() * typicalWords
+		w.postings = w.articles.Count() * typicalTerms
 	}
 	return w, nil
 }
 
 // typicalWords is about how many different words an article has.
-const typicalWords = 300
+const typicalTerms = 300
 
 // read reads the positions of all words looked up in the articles of a block,
 // which are in order.
-func (k *seeker) read(ctx context.Context, block []uint32) error {
-	for _, w := range k.known {
-		for len(w.at) < len(block) {
-			w.at = append(w.at, nil)
+func (k *phraseReader) readPositions(ctx context.Context, block []uint32) error {
+	for _, w := range k.bySlot {
+		for len(w.positions) < len(block) {
+			w.positions = append(w.positions, nil)
 		}
 		for i := range block {
-			w.at[i] = w.at[i][:0]
+			w.positions[i] = w.positions[i][:0]
 		}
 		for _, term := range w.terms {
-			if err := k.readTerm(ctx, w, term, block); err != nil {
+			if err := k.readTermPositions(ctx, w, term, block); err != nil {
 				return err
 			}
 		}
 		for i := range block {
-			if !slices.IsSorted(w.at[i]) {
-				slices.Sort(w.at[i])
+			if !slices.IsSorted(w.positions[i]) {
+				slices.Sort(w.positions[i])
 			}
 		}
 	}
@@ -131,7 +131,7 @@ func (k *seeker) read(ctx context.Context, block []uint32) error {
 
 // readTerm appends the positions of one word to w.at. Its postings and the
 // block's articles are both in order, and are gone through side by side.
-func (k *seeker) readTerm(ctx context.Context, w *words, term string, block []uint32) error {
+func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term string, block []uint32) error {
 	list, _, err := k.Raw.Postings(k.field, term)
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ func (k *seeker) readTerm(ctx context.Context, w *words, term string, block []ui
 				next += skip
 				continue
 			}
-			if w.at[next], err = list.Positions(&freqs, i, w.at[next]); err != nil {
+			if w.positions[next], err = list.Positions(&freqs, i, w.positions[next]); err != nil {
 				return err
 			}
 			if err := k.work.spend(ctx, stepsPerPlaces+stepsPerPosition*int(freqs[i])); err != nil {
@@ -173,33 +173,33 @@ type occurrence struct{ start, end uint32 }
 
 // occurrences appends to dst the places where q stands in an article of the
 // block that has been read.
-func (k *seeker) occurrences(ctx context.Context, dst []occurrence, q *seek, article int) ([]occurrence, error) {
-	k.slots = k.slots[:0]
-	for _, w := range q.words {
-		k.slots = append(k.slots, w.at[article])
+func (k *phraseReader) occurrences(ctx context.Context, dst []occurrence, q *patternPhrase, article int) ([]occurrence, error) {
+	k.slotPositions = k.slotPositions[:0]
+	for _, w := range q.slots {
+		k.slotPositions = append(k.slotPositions, w.positions[article])
 	}
-	dst, steps := phraseOccurrences(dst, k.slots, q.skips, q.slop)
+	dst, steps := phraseOccurrences(dst, k.slotPositions, q.skips, q.slop)
 	return dst, k.work.spend(ctx, steps)
 }
 
 // blockDocs is how many articles a block has at least, in which positions are
 // held in memory at one time: some megabytes for each of the most frequent
 // words.
-const blockDocs = 4096
+const minBatchArticles = 4096
 
 // inBlocks reads the positions of all words looked up in the articles of set,
 // block by block, and calls f for each article, with its place in the block.
 // As each block opens the postings lists of all words again, blocks are the
 // larger the more lists there are with few articles each.
-func (k *seeker) inBlocks(ctx context.Context, set reader.Bitset, f func(i int, doc uint32) error) error {
+func (k *phraseReader) eachArticle(ctx context.Context, set reader.Bitset, f func(i int, doc uint32) error) error {
 	terms, postings := 0, 0
-	for _, w := range k.known {
+	for _, w := range k.bySlot {
 		terms += len(w.terms)
 		postings += w.postings
 	}
-	size := max(blockDocs, k.Docs*terms/max(postings, 1))
+	size := max(minBatchArticles, k.Docs*terms/max(postings, 1))
 	for block := range slices.Chunk(set.AppendTo(nil), size) {
-		if err := k.read(ctx, block); err != nil {
+		if err := k.readPositions(ctx, block); err != nil {
 			return err
 		}
 		for i, doc := range block {
@@ -218,14 +218,14 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*le
 		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {
 		return r.exactPhrase(ctx, p, schema.WordField(f))
 	}
-	k := r.newSeeker(f)
-	q, err := k.lookUp(ctx, p)
+	k := r.newPhraseReader(f)
+	q, err := k.resolve(ctx, p)
 	if err != nil || q == nil {
 		return &leafPostings{}, err
 	}
 	h := &leafPostings{}
 	var at []occurrence
-	return h, k.inBlocks(ctx, q.set, func(i int, doc uint32) error {
+	return h, k.eachArticle(ctx, q.articles, func(i int, doc uint32) error {
 		if at, err = k.occurrences(ctx, at[:0], q, i); err != nil {
 			return err
 		}
@@ -239,8 +239,8 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*le
 // near counts the occurrences of p's first operand in field f that take part in
 // a match.
 func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPostings, error) {
-	k := r.newSeeker(f)
-	operands := make([][]*seek, len(p.Of))
+	k := r.newPhraseReader(f)
+	operands := make([][]*patternPhrase, len(p.Of))
 	articles, err := r.Articles()
 	if err != nil {
 		return nil, err
@@ -249,13 +249,13 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 	for i, phrases := range p.Of {
 		either := r.newBits()
 		for _, phrase := range phrases {
-			q, err := k.lookUp(ctx, phrase)
+			q, err := k.resolve(ctx, phrase)
 			if err != nil {
 				return nil, err
 			}
 			if q != nil {
 				operands[i] = append(operands[i], q)
-				either.Or(q.set)
+				either.Or(q.articles)
 			}
 		}
 		if set.And(either); set.IsEmpty() {
@@ -263,7 +263,7 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 		}
 	}
 	at := make([][]occurrence, len(operands))
-	return h, k.inBlocks(ctx, set, func(i int, doc uint32) error {
+	return h, k.eachArticle(ctx, set, func(i int, doc uint32) error {
 		n, err := k.countNear(ctx, p, operands, at, i)
 		if n > 0 {
 			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(n))
@@ -274,7 +274,7 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 
 // countNear counts the occurrences of p's first operand that take part in a
 // match in an article of the block that has been read. It uses at.
-func (k *seeker) countNear(ctx context.Context, p match.Near, operands [][]*seek, at [][]occurrence, article int) (int, error) {
+func (k *phraseReader) countNear(ctx context.Context, p match.Near, operands [][]*patternPhrase, at [][]occurrence, article int) (int, error) {
 	var err error
 	for i, phrases := range operands {
 		at[i] = at[i][:0]
