@@ -132,8 +132,8 @@ type topSaturated struct {
 }
 
 func newTopSaturated(u *multiTermUnion) *topSaturated {
-	f := &topSaturated{union: u, limit: u.run.work.few, norms: u.run.Norms()}
-	f.normBase, f.normPerLength = normParts(u.run.work.mean)
+	f := &topSaturated{union: u, limit: u.run.res.topLimit, norms: u.run.Norms()}
+	f.normBase, f.normPerLength = normParts(u.run.res.meanLength)
 	return f
 }
 

@@ -68,18 +68,18 @@ func TestEverythingCosts(t *testing.T) {
 				t.Fatal(err)
 			}
 			run := func(ctx context.Context, most int) (done int, err error) {
-				w := newWork(0, analysis.Of("en"))
-				w.most = most
+				w := newResources(0, analysis.Of("en"))
+				w.limit = most
 				for _, s := range v.Segments {
 					var ids leafIDs
 					c := compile(plan, &ids)
 					if _, err := c.on(s, w, make([]*leafPostings, len(ids.plans))).bits(ctx, c.root); err != nil {
-						return w.done, err
+						return w.spent, err
 					}
 				}
-				return w.done, nil
+				return w.spent, nil
 			}
-			done, err := run(t.Context(), leastWork)
+			done, err := run(t.Context(), minBudget)
 			if err != nil || done < 60 {
 				t.Fatalf("%d steps, %v", done, err)
 			}
@@ -88,7 +88,7 @@ func TestEverythingCosts(t *testing.T) {
 			}
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel()
-			if _, err := run(ctx, leastWork); !errors.Is(err, context.Canceled) {
+			if _, err := run(ctx, minBudget); !errors.Is(err, context.Canceled) {
 				t.Errorf("cancelled: %v", err)
 			}
 		})

@@ -114,9 +114,9 @@ func (r *segRun) exactPhrase(ctx context.Context, p match.Phrase, field string) 
 				return err
 			}
 		}
-		work := stepsPerPlaces * c.n
+		work := stepsPerPositions * c.n
 		if len(of) == 2 && slop == 0 {
-			return r.work.spend(ctx, work+h.addPairs(c, words[of[0]], words[of[1]], 1+uint32(skips[1])))
+			return r.res.spend(ctx, work+h.addPairs(c, words[of[0]], words[of[1]], 1+uint32(skips[1])))
 		}
 		for k, doc := range c.docs[:c.n] {
 			for i, w := range of {
@@ -129,7 +129,7 @@ func (r *segRun) exactPhrase(ctx context.Context, p match.Phrase, field string) 
 			}
 			work += steps
 		}
-		return r.work.spend(ctx, work)
+		return r.res.spend(ctx, work)
 	})
 	return h.clone(), err
 }
@@ -154,7 +154,7 @@ func (r *segRun) eachIntersection(ctx context.Context, words []*phraseWord, f fu
 	defer candidatesPool.Put(c)
 	words = slices.Clone(words)
 	slices.SortStableFunc(words, func(a, b *phraseWord) int { return a.postings.Count() - b.postings.Count() })
-	if err := r.work.spend(ctx, stepsPerTerm*len(words)+words[0].postings.Count()); err != nil {
+	if err := r.res.spend(ctx, stepsPerTerm*len(words)+words[0].postings.Count()); err != nil {
 		return err
 	}
 	for more := true; more; {

@@ -35,9 +35,9 @@ func (h *leafPostings) count() int {
 // roomFor returns room for so many postings, to be filled and given back when
 // what is in it was copied.
 func borrowPostings(n int) (h *leafPostings, give func()) {
-	docs, freqs := arrays.Get().(*[]uint32), arrays.Get().(*[]uint32)
+	docs, freqs := docBufferPool.Get().(*[]uint32), docBufferPool.Get().(*[]uint32)
 	*docs, *freqs = slices.Grow((*docs)[:0], n), slices.Grow((*freqs)[:0], n)
-	return &leafPostings{docs: *docs, freqs: *freqs}, func() { arrays.Put(docs); arrays.Put(freqs) }
+	return &leafPostings{docs: *docs, freqs: *freqs}, func() { docBufferPool.Put(docs); docBufferPool.Put(freqs) }
 }
 
 // exactly copies what was worked out, with no room to spare: it stays until the
@@ -192,7 +192,7 @@ func (r *segRun) merge(h, other *leafPostings) *leafPostings {
 		return h
 	}
 	n := len(h.docs) + len(other.docs)
-	sum := &leafPostings{docs: r.work.uint32s(n), freqs: r.work.uint32s(n)}
+	sum := &leafPostings{docs: r.res.docBuffer(n), freqs: r.res.docBuffer(n)}
 	i, j := 0, 0
 	for i < len(h.docs) && j < len(other.docs) {
 		a, b := h.docs[i], other.docs[j]

@@ -100,7 +100,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 	if err != nil {
 		return err
 	}
-	if err := run.work.spend(ctx, h.count()); err != nil {
+	if err := run.res.spend(ctx, h.count()); err != nil {
 		return err
 	}
 	l := q.query.leaves[e.leaf]

@@ -172,8 +172,8 @@ func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.
 		if w == 0 {
 			u.unscored, w = true, 1
 		}
-		err := expand(ctx, r.Segment, r.work, schema.WordField(part), slot, func(_ []byte, list segment.PostingList) error {
-			if err := r.work.spend(ctx, list.Count()); err != nil {
+		err := expand(ctx, r.Segment, r.res, schema.WordField(part), slot, func(_ []byte, list segment.PostingList) error {
+			if err := r.res.spend(ctx, list.Count()); err != nil {
 				return err
 			}
 			return u.add(list, w)
@@ -182,11 +182,11 @@ func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.
 			return nil, err
 		}
 	}
-	if len(u.lists) == 0 || u.postingCount*denseRatio < r.Docs || r.work.few <= 0 || u.unscored {
+	if len(u.lists) == 0 || u.postingCount*denseRatio < r.Docs || r.res.topLimit <= 0 || u.unscored {
 		return u.materialize()
 	}
 	kept = true // to the end of the query, as it is all of it
-	r.work.unions = append(r.work.unions, u)
+	r.res.unions = append(r.res.unions, u)
 	return &leafPostings{union: u}, u.findTop()
 }
 

@@ -81,13 +81,13 @@ func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) 
 	w := &slotTerms{}
 	k.bySlot[slot] = w
 	w.articles = k.newBits()
-	err := expand(ctx, k.Segment, k.work, k.field, slot, func(term []byte, list segment.PostingList) error {
+	err := expand(ctx, k.Segment, k.res, k.field, slot, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
 		if slot.Kind == match.AnyWord {
 			return nil
 		}
 		w.postings += list.Count()
-		return errors.Join(k.AddLive(w.articles, list), k.work.spend(ctx, list.Count()/8))
+		return errors.Join(k.AddLive(w.articles, list), k.res.spend(ctx, list.Count()/8))
 	})
 	if err != nil {
 		return nil, err
@@ -136,7 +136,7 @@ func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term
 	if err != nil {
 		return err
 	}
-	if err := k.work.spend(ctx, stepsPerTerm); err != nil {
+	if err := k.res.spend(ctx, stepsPerTerm); err != nil {
 		return err
 	}
 	var docs, freqs [segment.BlockSize]uint32
@@ -159,7 +159,7 @@ func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term
 			if w.positions[next], err = list.Positions(&freqs, i, w.positions[next]); err != nil {
 				return err
 			}
-			if err := k.work.spend(ctx, stepsPerPlaces+stepsPerPosition*int(freqs[i])); err != nil {
+			if err := k.res.spend(ctx, stepsPerPositions+stepsPerPosition*int(freqs[i])); err != nil {
 				return err
 			}
 			i, next = i+1, next+1
@@ -179,7 +179,7 @@ func (k *phraseReader) occurrences(ctx context.Context, dst []occurrence, q *pat
 		k.slotPositions = append(k.slotPositions, w.positions[article])
 	}
 	dst, steps := phraseOccurrences(dst, k.slotPositions, q.skips, q.slop)
-	return dst, k.work.spend(ctx, steps)
+	return dst, k.res.spend(ctx, steps)
 }
 
 // blockDocs is how many articles a block has at least, in which positions are
@@ -288,5 +288,5 @@ func (k *phraseReader) countNear(ctx context.Context, p match.Near, operands [][
 		}
 	}
 	n, steps := nearCount(at, min(p.Distance, schema.MaxDistance), p.Ordered)
-	return n, k.work.spend(ctx, steps)
+	return n, k.res.spend(ctx, steps)
 }

@@ -30,20 +30,20 @@ type search struct {
 	also    []*compiled // by Request.Also
 	bm25    bm25
 	runs    []*segRun
-	work    *work
+	res     *resources
 }
 
 // Run answers a request from a view. a gives the stems of words where a plan asks
 // for words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
 	ids := &leafIDs{}
-	q := &search{view: v, request: r, query: compile(r.Plan, ids), work: newWork(v.Articles, a)}
-	defer q.work.release()
+	q := &search{view: v, request: r, query: compile(r.Plan, ids), res: newResources(v.Articles, a)}
+	defer q.res.release()
 	for _, p := range r.Also {
 		q.also = append(q.also, compile(p, ids))
 	}
 	for _, seg := range v.Segments {
-		q.runs = append(q.runs, q.query.on(seg, q.work, make([]*leafPostings, len(ids.plans))))
+		q.runs = append(q.runs, q.query.on(seg, q.res, make([]*leafPostings, len(ids.plans))))
 	}
 	if err := q.weigh(ctx); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 	}
 	best := &collector{order: r.Order, limit: r.Limit, bm25: &q.bm25, after: r.After}
 	best.heap = make([]candidate, 0, min(r.Limit, usualLimit))
-	top := newTopk(best, q.work)
+	top := newTopk(best, q.res)
 	defer top.release()
 	if !known && !whole {
 		top.countLimit = totalUpTo
@@ -99,7 +99,7 @@ func (q *search) weigh(ctx context.Context) error {
 		return err
 	}
 	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && r.After == nil && len(r.Filters) == 0 {
-		q.work.few, q.work.mean = r.Limit, mean
+		q.res.topLimit, q.res.meanLength = r.Limit, mean
 	}
 	for _, l := range q.query.leaves {
 		for _, run := range q.runs {
@@ -155,7 +155,7 @@ func (q *search) count(ctx context.Context, out *engine.Response) error {
 	for _, c := range q.also {
 		n := 0
 		for _, run := range q.runs {
-			also := c.on(run.Segment, q.work, run.memo)
+			also := c.on(run.Segment, q.res, run.memo)
 			set, err := also.bits(ctx, c.root)
 			if err != nil {
 				return err

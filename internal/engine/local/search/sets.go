@@ -18,15 +18,15 @@ type segRun struct {
 	// memo keeps what leaves came to, by their number; nil for those not yet
 	// asked for. A query and what is counted beside it share it.
 	memo []*leafPostings
-	work *work
+	res  *resources
 	sets []reader.Bitset // by node, once made; nobody changes them
 	// result is what the plan matches and the filters keep; nil while nobody
 	// asked for it.
 	result reader.Bitset
 }
 
-func (c *compiled) on(s *reader.Segment, w *work, memo []*leafPostings) *segRun {
-	return &segRun{Segment: s, query: c, memo: memo, work: w, sets: make([]reader.Bitset, c.nodes)}
+func (c *compiled) on(s *reader.Segment, w *resources, memo []*leafPostings) *segRun {
+	return &segRun{Segment: s, query: c, memo: memo, res: w, sets: make([]reader.Bitset, c.nodes)}
 }
 
 // bits returns the articles that a node matches. The caller must not change
@@ -102,7 +102,7 @@ func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
 }
 
 func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, h *leafPostings) error {
-	if err := r.work.spend(ctx, h.count()); err != nil {
+	if err := r.res.spend(ctx, h.count()); err != nil {
 		return err
 	}
 	if h.isPostingList {
@@ -184,7 +184,7 @@ func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset
 	}
 	for _, h := range all[1:] {
 		if few*sparse < h.count() {
-			docs, err := r.having(ctx, set.AppendTo(r.work.uint32s(few)), h)
+			docs, err := r.having(ctx, set.AppendTo(r.res.docBuffer(few)), h)
 			if err != nil {
 				return nil, err
 			}
@@ -206,15 +206,15 @@ func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset
 // documents returns the live documents of a leaf, in order.
 func (r *segRun) documents(ctx context.Context, h *leafPostings) ([]uint32, error) {
 	if h.union != nil {
-		return h.union.matches.AppendTo(r.work.uint32s(h.union.matchCount)), nil
+		return h.union.matches.AppendTo(r.res.docBuffer(h.union.matchCount)), nil
 	}
 	if !h.isPostingList {
 		return slices.Clone(h.docs), nil
 	}
-	if err := r.work.spend(ctx, h.postings.Count()); err != nil {
+	if err := r.res.spend(ctx, h.postings.Count()); err != nil {
 		return nil, err
 	}
-	list, all := h.postings, r.work.uint32s(h.postings.Count())
+	list, all := h.postings, r.res.docBuffer(h.postings.Count())
 	var docs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
 		for _, doc := range docs[:n] {
@@ -229,7 +229,7 @@ func (r *segRun) documents(ctx context.Context, h *leafPostings) ([]uint32, erro
 // having keeps those of docs, which are in order, that a leaf has. It changes
 // docs.
 func (r *segRun) having(ctx context.Context, docs []uint32, h *leafPostings) ([]uint32, error) {
-	if err := r.work.spend(ctx, stepsPerTerm+len(docs)); err != nil {
+	if err := r.res.spend(ctx, stepsPerTerm+len(docs)); err != nil {
 		return nil, err
 	}
 	kept := docs[:0]
@@ -328,7 +328,7 @@ func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bi
 		if err != nil {
 			return fmt.Errorf("postings of %s:%q: %w", field, t.Bytes, err)
 		}
-		if err := r.work.spend(ctx, stepsPerWord+stepsPerTerm); err != nil {
+		if err := r.res.spend(ctx, stepsPerWord+stepsPerTerm); err != nil {
 			return err
 		}
 		return r.AddLive(set, list)
@@ -338,14 +338,14 @@ func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bi
 
 // newBits returns an empty set for as long as the query takes.
 func (r *segRun) newBits() reader.Bitset {
-	b := r.work.words((r.Docs + 63) / 64)
+	b := r.res.bitset((r.Docs + 63) / 64)
 	clear(b)
 	return b
 }
 
 // copyOf copies a set for as long as the query takes.
 func (r *segRun) copyOf(b reader.Bitset) reader.Bitset {
-	c := r.work.words(len(b))
+	c := r.res.bitset(len(b))
 	copy(c, b)
 	return c
 }

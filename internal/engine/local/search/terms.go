@@ -20,15 +20,15 @@ import (
 )
 
 // pattern is a slot made ready to be looked up in any dictionary.
-type pattern struct {
+type compiledPattern struct {
 	accepts   func(word string) bool
 	automaton api.Automaton // leads to what may be accepted; nil leads to all
 	from, to  []byte        // where that lies; nil is open
 	cost      int           // steps for each word tried
 }
 
-func newPattern(ctx context.Context, w *work, slot match.TermPattern) (*pattern, error) {
-	p := &pattern{cost: stepsPerWord}
+func compilePattern(ctx context.Context, w *resources, slot match.TermPattern) (*compiledPattern, error) {
+	p := &compiledPattern{cost: stepsPerWord}
 	var err error
 	switch slot.Kind {
 	case match.SameStem:
@@ -66,18 +66,18 @@ func regexCost(pattern string) (int, error) {
 
 // maxPatterns is how many patterns a query keeps: an automaton takes some
 // hundred kilobytes.
-const maxPatterns = 32
+const maxCompiledPatterns = 32
 
 // pattern returns the pattern of a slot. It is kept, as each is looked up in
 // several fields and segments.
-func (w *work) pattern(ctx context.Context, slot match.TermPattern) (*pattern, error) {
+func (w *resources) pattern(ctx context.Context, slot match.TermPattern) (*compiledPattern, error) {
 	if p := w.patterns[slot]; p != nil {
 		return p, nil
 	}
-	p, err := newPattern(ctx, w, slot)
+	p, err := compilePattern(ctx, w, slot)
 	if err == nil {
-		if w.patterns == nil || len(w.patterns) == maxPatterns {
-			w.patterns = map[match.TermPattern]*pattern{}
+		if w.patterns == nil || len(w.patterns) == maxCompiledPatterns {
+			w.patterns = map[match.TermPattern]*compiledPattern{}
 		}
 		w.patterns[slot] = p
 	}
@@ -86,7 +86,7 @@ func (w *work) pattern(ctx context.Context, slot match.TermPattern) (*pattern, e
 
 // expand calls f for the postings of each word that slot stands for in a
 // field.
-func expand(ctx context.Context, s *reader.Segment, w *work, field string, slot match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
+func expand(ctx context.Context, s *reader.Segment, w *resources, field string, slot match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
 	if slot.Kind == match.Exact {
 		list, ok, err := s.Postings(field, slot.Text)
 		if err != nil || !ok {
@@ -152,7 +152,7 @@ func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
 // engine.Snapshot has it. a gives their stems.
 func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
-	w := newWork(v.Articles, a)
+	w := newResources(v.Articles, a)
 	for _, seg := range v.Segments {
 		for _, f := range fieldParts(f) {
 			err := expand(ctx, seg, w, schema.WordField(f), slot, func(word []byte, list segment.PostingList) error {

@@ -19,7 +19,7 @@ import (
 // Top-k Document Retrieval Using Block-Max Indexes, 2011).
 type topk struct {
 	collector *collector
-	work      *work
+	res       *resources
 	// countTo is how many matches are counted before any is passed over;
 	// passed tells that some were.
 	countLimit, hitCount int
@@ -41,9 +41,9 @@ type topk struct {
 // topks are used again: a window takes longer to clear than most searches do.
 var topks = sync.Pool{New: func() any { return new(topk) }}
 
-func newTopk(best *collector, w *work) *topk {
+func newTopk(best *collector, w *resources) *topk {
 	t := topks.Get().(*topk)
-	t.collector, t.work, t.countLimit, t.hitCount, t.skippedAny = best, w, 0, 0, false
+	t.collector, t.res, t.countLimit, t.hitCount, t.skippedAny = best, w, 0, 0, false
 	return t
 }
 
@@ -53,7 +53,7 @@ func (t *topk) release() {
 	for _, s := range t.pooled {
 		s.release()
 	}
-	t.collector, t.work, t.seg, t.mask, t.deleted, t.scorers, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
+	t.collector, t.res, t.seg, t.mask, t.deleted, t.scorers, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
 	if clean {
 		topks.Put(t)
 	}
@@ -119,7 +119,7 @@ func (t *topk) collectMaterialized(ctx context.Context, s *reader.Segment, mask 
 			least = t.minCompetitiveScore()
 		}
 	}
-	return errors.Join(t.err(), t.work.spend(ctx, len(of.scores)))
+	return errors.Join(t.err(), t.res.spend(ctx, len(of.scores)))
 }
 
 // leaf looks among documents of a leaf that was worked out, with their
@@ -146,7 +146,7 @@ func (t *topk) collectLeaf(ctx context.Context, s *reader.Segment, mask reader.B
 			least = t.minCompetitiveScore()
 		}
 	}
-	return errors.Join(t.err(), t.work.spend(ctx, len(docs)))
+	return errors.Join(t.err(), t.res.spend(ctx, len(docs)))
 }
 
 // lengthLimits are the lengths beyond which documents with a frequency get less
@@ -198,7 +198,7 @@ func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.B
 			from = max(from+size, next/size*size) - size
 			continue
 		}
-		if err := t.work.spend(ctx, stepsPerWindow*len(order)); err != nil {
+		if err := t.res.spend(ctx, stepsPerWindow*len(order)); err != nil {
 			return err
 		}
 		if sum < t.minCompetitiveScore() {
@@ -363,7 +363,7 @@ func (t *topk) conjunction(ctx context.Context, s *reader.Segment, mask reader.B
 		if doc = t.skipToCompetitive(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-others); int(doc) >= s.Docs {
 			return t.err()
 		}
-		if err := t.work.spend(ctx, stepsPerWindow); err != nil {
+		if err := t.res.spend(ctx, stepsPerWindow); err != nil {
 			return err
 		}
 		least, to := t.minCompetitiveScore(), lead.lastDocOf(lead.shallowBlock)+1
