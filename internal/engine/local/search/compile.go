@@ -25,7 +25,7 @@ const (
 	exprSet exprKind = iota // its own set: a leaf, a value, dates
 	exprAnd
 	exprOr
-	exprBest // an OR of which the best part scores
+	exprMax // an OR of which the best part scores
 	exprNot
 )
 
@@ -39,40 +39,40 @@ type leaf struct {
 	idf   float64
 	// least are the nodes whose articles df must not fall below: the names
 	// asked for of which the leaf is another.
-	least  []*expr
-	weight float64 // boost * idf, in quanta; see scoring
+	minDocFreqOf []*expr
+	weight       float64 // boost * idf, in quanta; see scoring
 }
 
 // compiled is a plan ready to run on any segment.
 type compiled struct {
-	root   *expr
-	nodes  int
-	leaves []*leaf // in the order of the query
-	ids    *leafIDs
+	root     *expr
+	numNodes int
+	leaves   []*leaf // in the order of the query
+	ids      *leafIDs
 }
 
 // compile makes a plan ready to run. ids are those of the request.
 func compile(p match.Plan, ids *leafIDs) *compiled {
 	c := &compiled{ids: ids}
-	c.root = c.add(p, place{boost: 1, scores: true})
+	c.root = c.add(p, scope{boost: 1, scores: true})
 	return c
 }
 
 // place is where a node stands.
-type place struct {
-	boost  float64
-	scores bool
-	least  []*expr // see leaf
+type scope struct {
+	boost        float64
+	scores       bool
+	minDocFreqOf []*expr // see leaf
 }
 
-func (c *compiled) add(p match.Plan, at place) *expr {
+func (c *compiled) add(p match.Plan, at scope) *expr {
 	if b, ok := p.(match.Boost); ok {
 		at.boost *= b.Factor
 		return c.add(b.Of, at)
 	}
-	e := &expr{number: c.nodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
-	c.nodes++
-	kid := func(q match.Plan, at place) {
+	e := &expr{number: c.numNodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
+	c.numNodes++
+	kid := func(q match.Plan, at scope) {
 		k := c.add(q, at)
 		e.kids = append(e.kids, k)
 		e.scores = e.scores || k.scores
@@ -86,11 +86,11 @@ func (c *compiled) add(p match.Plan, at place) *expr {
 	case match.Or:
 		e.kind = exprOr
 		if p.Best {
-			e.kind = exprBest
+			e.kind = exprMax
 		}
 		for i, q := range p.Of {
 			if i == 1 && p.Best {
-				at.least = append(slices.Clip(at.least), e.kids[0])
+				at.minDocFreqOf = append(slices.Clip(at.minDocFreqOf), e.kids[0])
 			}
 			kid(q, at)
 		}
@@ -101,7 +101,7 @@ func (c *compiled) add(p match.Plan, at place) *expr {
 	case match.Stem, match.Phrase, match.Near:
 		if at.scores {
 			e.leaf, e.scores = len(c.leaves), true
-			c.leaves = append(c.leaves, &leaf{plan: p, id: e.leafID, boost: at.boost, least: at.least})
+			c.leaves = append(c.leaves, &leaf{plan: p, id: e.leafID, boost: at.boost, minDocFreqOf: at.minDocFreqOf})
 		}
 	}
 	return e

@@ -16,7 +16,7 @@ import (
 
 // filtered is what the plan matches and the filters keep. The filters of the
 // facet open that keep values are left out. The caller must not change it.
-func (r *segRun) filtered(ctx context.Context, filters []engine.Filter, open engine.Facet) (reader.Bitset, error) {
+func (r *segRun) matchesExcept(ctx context.Context, filters []engine.Filter, open engine.Facet) (reader.Bitset, error) {
 	set, err := r.bits(ctx, r.query.root)
 	if err != nil {
 		return nil, err
@@ -26,12 +26,12 @@ func (r *segRun) filtered(ctx context.Context, filters []engine.Filter, open eng
 		if f.Facet == open && !f.Not {
 			continue
 		}
-		holds, err := r.holding(ctx, f)
+		holds, err := r.filterSet(ctx, f)
 		if err != nil {
 			return nil, err
 		}
 		if !own {
-			set, own = r.copyOf(set), true
+			set, own = r.copyBitset(set), true
 		}
 		if f.Not {
 			set.AndNot(holds)
@@ -44,28 +44,28 @@ func (r *segRun) filtered(ctx context.Context, filters []engine.Filter, open eng
 
 // holding is the live articles that hold any of a filter's values. The caller
 // must not change it.
-func (r *segRun) holding(ctx context.Context, f engine.Filter) (reader.Bitset, error) {
+func (r *segRun) filterSet(ctx context.Context, f engine.Filter) (reader.Bitset, error) {
 	var set reader.Bitset
 	for i, v := range f.Values {
-		one, err := r.holdingValue(ctx, f.Facet, v)
+		one, err := r.valueSet(ctx, f.Facet, v)
 		switch {
 		case err != nil:
 			return nil, err
 		case len(f.Values) == 1:
 			return one, nil
 		case i == 0:
-			set = r.copyOf(one)
+			set = r.copyBitset(one)
 		default:
 			set.Or(one)
 		}
 	}
 	if set == nil {
-		set = r.newBits()
+		set = r.newBitset()
 	}
 	return set, nil
 }
 
-func (r *segRun) holdingValue(ctx context.Context, f engine.Facet, value string) (reader.Bitset, error) {
+func (r *segRun) valueSet(ctx context.Context, f engine.Facet, value string) (reader.Bitset, error) {
 	if layout, ok := schema.DateLayout(f); ok {
 		return r.Period(f, layout, value)
 	}
@@ -94,7 +94,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	}
 	counts := map[string]int{}
 	for _, run := range q.runs {
-		set, err := run.filtered(ctx, q.request.Filters, f)
+		set, err := run.matchesExcept(ctx, q.request.Filters, f)
 		if err != nil {
 			return nil, err
 		}

@@ -65,11 +65,11 @@ func (q *search) addScores(ctx context.Context, run *segRun, e *expr, gate reade
 		return nil
 	case e.leaf >= 0:
 		return q.addLeaf(ctx, run, e, gate, sums)
-	case e.kind == exprBest:
-		return q.addBest(ctx, run, e, gate, sums)
+	case e.kind == exprMax:
+		return q.addMax(ctx, run, e, gate, sums)
 	}
 	for _, k := range e.kids {
-		within, err := run.gateOf(ctx, k, gate)
+		within, err := run.gateFor(ctx, k, gate)
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (q *search) addScores(ctx context.Context, run *segRun, e *expr, gate reade
 
 // gateOf is the part of gate that a node matches as a whole; what a leaf does
 // not match it gives nothing to.
-func (r *segRun) gateOf(ctx context.Context, e *expr, gate reader.Bitset) (reader.Bitset, error) {
+func (r *segRun) gateFor(ctx context.Context, e *expr, gate reader.Bitset) (reader.Bitset, error) {
 	if len(e.kids) == 0 {
 		return gate, nil
 	}
@@ -90,7 +90,7 @@ func (r *segRun) gateOf(ctx context.Context, e *expr, gate reader.Bitset) (reade
 	if err != nil {
 		return nil, err
 	}
-	within := r.copyOf(gate)
+	within := r.copyBitset(gate)
 	within.And(set)
 	return within, nil
 }
@@ -128,14 +128,14 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 }
 
 // addBest adds what the best part gives to each article.
-func (q *search) addBest(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
+func (q *search) addMax(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
 	best, one := run.Accumulators(), run.Accumulators()
 	for _, k := range e.kids {
 		set, err := run.bits(ctx, k)
 		if err != nil {
 			return err
 		}
-		within := run.copyOf(gate)
+		within := run.copyBitset(gate)
 		within.And(set)
 		if err := q.addScores(ctx, run, k, within, one); err != nil {
 			return err
@@ -189,7 +189,7 @@ func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint
 		switch {
 		case err != nil:
 			return 0, err
-		case e.kind != exprBest:
+		case e.kind != exprMax:
 			sum, best = sum+give, append(best, of...)
 		case give > sum:
 			sum, best = give, of

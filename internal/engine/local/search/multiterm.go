@@ -89,7 +89,7 @@ func (u *multiTermUnion) add(list segment.PostingList, weight uint32) error {
 func (u *multiTermUnion) materialize() (*leafPostings, error) {
 	h, give := borrowPostings(min(u.postingCount, u.run.Docs))
 	defer give()
-	any := u.run.newBits()
+	any := u.run.newBitset()
 	err := u.eachWindow(func(s *accumulator, from int) { s.moveTo(h, from, u.run.Segment, any) })
 	if u.unscored {
 		clear(h.freqs)
@@ -132,7 +132,7 @@ const denseRatio = 32
 // look finds which articles a dense union has, and the first of them, of which
 // work says how many these are.
 func (u *multiTermUnion) findTop() error {
-	u.matches = u.run.newBits()
+	u.matches = u.run.newBitset()
 	few := newTopSaturated(u)
 	err := u.eachWindow(func(s *accumulator, from int) { s.drain(from, few.norms, u.matches, &few.threshold, few.offer) })
 	if u.run.Deleted != nil {

@@ -62,7 +62,7 @@ func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhr
 		q.slots, q.skips = append(q.slots, w), append(q.skips, skip)
 		skip = 0
 		if q.articles == nil {
-			q.articles = k.copyOf(w.articles)
+			q.articles = k.copyBitset(w.articles)
 		} else {
 			q.articles.And(w.articles)
 		}
@@ -80,7 +80,7 @@ func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) 
 	}
 	w := &slotTerms{}
 	k.bySlot[slot] = w
-	w.articles = k.newBits()
+	w.articles = k.newBitset()
 	err := expand(ctx, k.Segment, k.res, k.field, slot, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
 		if slot.Kind == match.AnyWord {
@@ -245,9 +245,9 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 	if err != nil {
 		return nil, err
 	}
-	h, set := &leafPostings{}, k.copyOf(articles)
+	h, set := &leafPostings{}, k.copyBitset(articles)
 	for i, phrases := range p.Of {
-		either := r.newBits()
+		either := r.newBitset()
 		for _, phrase := range phrases {
 			q, err := k.resolve(ctx, phrase)
 			if err != nil {

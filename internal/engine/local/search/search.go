@@ -17,10 +17,10 @@ import (
 )
 
 // usualLimit is the number of hits for which there is room from the start.
-const usualLimit = 32
+const initialHits = 32
 
 // totalUpTo is how far matches are counted where nobody needs the exact total.
-const totalUpTo = 1000
+const countedHits = 1000
 
 // search is one request under way.
 type search struct {
@@ -45,7 +45,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 	for _, seg := range v.Segments {
 		q.runs = append(q.runs, q.query.on(seg, q.res, make([]*leafPostings, len(ids.plans))))
 	}
-	if err := q.weigh(ctx); err != nil {
+	if err := q.computeWeights(ctx); err != nil {
 		return nil, err
 	}
 	out := &engine.Response{Exact: true}
@@ -67,33 +67,33 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 			out.Total += set.Count()
 		}
 	}
-	if err := q.count(ctx, out); err != nil {
+	if err := q.fillCounts(ctx, out); err != nil {
 		return nil, err
 	}
 	if r.Limit <= 0 {
 		return out, nil
 	}
 	best := &collector{order: r.Order, limit: r.Limit, bm25: &q.bm25, after: r.After}
-	best.heap = make([]candidate, 0, min(r.Limit, usualLimit))
+	best.heap = make([]candidate, 0, min(r.Limit, initialHits))
 	top := newTopk(best, q.res)
 	defer top.release()
 	if !known && !whole {
-		top.countLimit = totalUpTo
+		top.countLimit = countedHits
 	}
-	if err := q.top(ctx, top); err != nil {
+	if err := q.collect(ctx, top); err != nil {
 		return nil, err
 	}
 	if !known && !whole {
 		out.Total, out.Exact = top.hitCount, !top.skippedAny
 		if top.skippedAny {
-			out.Total = totalUpTo
+			out.Total = countedHits
 		}
 	}
 	return out, q.makeHits(ctx, top.collector, out)
 }
 
 // weigh finds in how many articles each leaf occurs, and so its weight.
-func (q *search) weigh(ctx context.Context) error {
+func (q *search) computeWeights(ctx context.Context) error {
 	mean, err := q.view.MeanLength()
 	if err != nil {
 		return err
@@ -103,7 +103,7 @@ func (q *search) weigh(ctx context.Context) error {
 	}
 	for _, l := range q.query.leaves {
 		for _, run := range q.runs {
-			n, err := run.frequency(ctx, l)
+			n, err := run.docFreq(ctx, l)
 			if err != nil {
 				return err
 			}
@@ -111,7 +111,7 @@ func (q *search) weigh(ctx context.Context) error {
 		}
 	}
 	for _, l := range q.query.leaves {
-		for _, node := range l.least {
+		for _, node := range l.minDocFreqOf {
 			n := 0
 			for _, run := range q.runs {
 				set, err := run.bits(ctx, node)
@@ -128,7 +128,7 @@ func (q *search) weigh(ctx context.Context) error {
 }
 
 // frequency is the number of live articles in which a leaf occurs.
-func (r *segRun) frequency(ctx context.Context, l *leaf) (int, error) {
+func (r *segRun) docFreq(ctx context.Context, l *leaf) (int, error) {
 	h, err := r.leaf(ctx, l.id)
 	if err != nil {
 		return 0, err
@@ -141,7 +141,7 @@ func (r *segRun) frequency(ctx context.Context, l *leaf) (int, error) {
 }
 
 // count counts the facets, and what matches beside the query.
-func (q *search) count(ctx context.Context, out *engine.Response) error {
+func (q *search) fillCounts(ctx context.Context, out *engine.Response) error {
 	for _, f := range q.request.Facets {
 		counts, err := q.facet(ctx, f)
 		if err != nil {
@@ -176,7 +176,7 @@ func (r *segRun) matches(ctx context.Context, filters []engine.Filter) (reader.B
 	if r.result != nil {
 		return r.result, nil
 	}
-	set, err := r.filtered(ctx, filters, "")
+	set, err := r.matchesExcept(ctx, filters, "")
 	if err == nil {
 		r.result = set
 	}
@@ -184,7 +184,7 @@ func (r *segRun) matches(ctx context.Context, filters []engine.Filter) (reader.B
 }
 
 // top looks for the first hits.
-func (q *search) top(ctx context.Context, t *topk) error {
+func (q *search) collect(ctx context.Context, t *topk) error {
 	for _, run := range q.runs {
 		if q.request.Order != engine.Relevance || !q.query.root.scores {
 			set, err := run.matches(ctx, q.request.Filters)
@@ -196,7 +196,7 @@ func (q *search) top(ctx context.Context, t *topk) error {
 			}
 			continue
 		}
-		if err := q.topOf(ctx, t, run); err != nil {
+		if err := q.collectSegment(ctx, t, run); err != nil {
 			return err
 		}
 	}
@@ -204,7 +204,7 @@ func (q *search) top(ctx context.Context, t *topk) error {
 }
 
 // topOf looks for the first hits in a segment.
-func (q *search) topOf(ctx context.Context, t *topk, run *segRun) error {
+func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error {
 	root := q.query.root
 	parts := []*expr{root}
 	if root.kind == exprAnd || root.kind == exprOr {
@@ -273,7 +273,7 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 		case mask == nil:
 			mask = set // nobody changes it
 		case !own:
-			mask, own = r.copyOf(mask), true
+			mask, own = r.copyBitset(mask), true
 			fallthrough
 		default:
 			mask.And(set)
@@ -291,7 +291,7 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 		}
 	}
 	for _, f := range filters {
-		holds, err := r.holding(ctx, f)
+		holds, err := r.filterSet(ctx, f)
 		if err == nil && f.Not {
 			articles, aerr := r.Articles()
 			holds, err = articles.Without(holds), aerr

@@ -17,22 +17,22 @@ type segRun struct {
 	query *compiled
 	// memo keeps what leaves came to, by their number; nil for those not yet
 	// asked for. A query and what is counted beside it share it.
-	memo []*leafPostings
-	res  *resources
-	sets []reader.Bitset // by node, once made; nobody changes them
+	memo     []*leafPostings
+	res      *resources
+	nodeSets []reader.Bitset // by node, once made; nobody changes them
 	// result is what the plan matches and the filters keep; nil while nobody
 	// asked for it.
 	result reader.Bitset
 }
 
 func (c *compiled) on(s *reader.Segment, w *resources, memo []*leafPostings) *segRun {
-	return &segRun{Segment: s, query: c, memo: memo, res: w, sets: make([]reader.Bitset, c.nodes)}
+	return &segRun{Segment: s, query: c, memo: memo, res: w, nodeSets: make([]reader.Bitset, c.numNodes)}
 }
 
 // bits returns the articles that a node matches. The caller must not change
 // them.
 func (r *segRun) bits(ctx context.Context, e *expr) (reader.Bitset, error) {
-	if set := r.sets[e.number]; set != nil {
+	if set := r.nodeSets[e.number]; set != nil {
 		return set, nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -42,7 +42,7 @@ func (r *segRun) bits(ctx context.Context, e *expr) (reader.Bitset, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.sets[e.number] = set
+	r.nodeSets[e.number] = set
 	return set, nil
 }
 
@@ -50,8 +50,8 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 	switch e.kind {
 	case exprAnd:
 		return r.conjunction(ctx, e.kids)
-	case exprOr, exprBest:
-		set := r.newBits()
+	case exprOr, exprMax:
+		set := r.newBitset()
 		for _, k := range e.kids {
 			if err := r.addTo(ctx, set, k); err != nil {
 				return nil, err
@@ -67,7 +67,7 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 		if err != nil {
 			return nil, err
 		}
-		set := r.copyOf(articles)
+		set := r.copyBitset(articles)
 		set.AndNot(not)
 		return set, nil
 	}
@@ -75,19 +75,19 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 	case match.All:
 		return r.Articles()
 	case match.Stem, match.Phrase, match.Near:
-		set := r.newBits()
+		set := r.newBitset()
 		return set, r.addTo(ctx, set, e)
 	case match.Value:
 		return r.value(ctx, p)
 	case match.Dates:
 		return r.Published(p)
 	}
-	return r.newBits(), nil // match.None
+	return r.newBitset(), nil // match.None
 }
 
 // addTo adds what a node matches to set.
 func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
-	if e.leafID >= 0 && r.sets[e.number] == nil {
+	if e.leafID >= 0 && r.nodeSets[e.number] == nil {
 		h, err := r.leaf(ctx, e.leafID)
 		if err != nil {
 			return err
@@ -120,7 +120,7 @@ func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, h *leafPost
 
 // sparse is how many times longer a list is than what it is to be intersected
 // with, from which looking up pays more than reading it all.
-const sparse = 3
+const sparseRatio = 3
 
 // conjunction returns what all of the nodes match: the smallest lists first,
 // so that the others need not be read whole.
@@ -141,7 +141,7 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 	var set reader.Bitset
 	if len(lists) > 0 {
 		var err error
-		if set, err = r.common(ctx, lists); err != nil {
+		if set, err = r.intersection(ctx, lists); err != nil {
 			return nil, err
 		}
 	} else {
@@ -149,7 +149,7 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 		if err != nil || len(rest) == 0 {
 			return articles, err
 		}
-		set = r.copyOf(articles)
+		set = r.copyBitset(articles)
 	}
 	for _, k := range rest {
 		of, err := r.bits(ctx, k)
@@ -162,16 +162,16 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 }
 
 // common returns the documents that all of the leaves have.
-func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset, error) {
+func (r *segRun) intersection(ctx context.Context, all []*leafPostings) (reader.Bitset, error) {
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b *leafPostings) int { return a.count() - b.count() })
-	set := r.newBits()
+	set := r.newBitset()
 	few := all[0].count()
-	if len(all) > 1 && few*sparse < all[1].count() {
+	if len(all) > 1 && few*sparseRatio < all[1].count() {
 		docs, err := r.documents(ctx, all[0])
 		for _, h := range all[1:] {
 			if err == nil {
-				docs, err = r.having(ctx, docs, h)
+				docs, err = r.keepMatching(ctx, docs, h)
 			}
 		}
 		for _, doc := range docs {
@@ -183,8 +183,8 @@ func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset
 		return nil, err
 	}
 	for _, h := range all[1:] {
-		if few*sparse < h.count() {
-			docs, err := r.having(ctx, set.AppendTo(r.res.docBuffer(few)), h)
+		if few*sparseRatio < h.count() {
+			docs, err := r.keepMatching(ctx, set.AppendTo(r.res.docBuffer(few)), h)
 			if err != nil {
 				return nil, err
 			}
@@ -194,7 +194,7 @@ func (r *segRun) common(ctx context.Context, all []*leafPostings) (reader.Bitset
 			}
 			continue
 		}
-		other := r.newBits()
+		other := r.newBitset()
 		if err := r.addPostings(ctx, other, h); err != nil {
 			return nil, err
 		}
@@ -228,7 +228,7 @@ func (r *segRun) documents(ctx context.Context, h *leafPostings) ([]uint32, erro
 
 // having keeps those of docs, which are in order, that a leaf has. It changes
 // docs.
-func (r *segRun) having(ctx context.Context, docs []uint32, h *leafPostings) ([]uint32, error) {
+func (r *segRun) keepMatching(ctx context.Context, docs []uint32, h *leafPostings) ([]uint32, error) {
 	if err := r.res.spend(ctx, stepsPerTerm+len(docs)); err != nil {
 		return nil, err
 	}
@@ -322,7 +322,7 @@ func (r *segRun) valueBelow(ctx context.Context, field, value, sep string) (read
 
 // termRange is the live documents with any term that starts with prefix.
 func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bitset, error) {
-	set := r.newBits()
+	set := r.newBitset()
 	err := r.EachTerm(field, nil, []byte(prefix), reader.PrefixEnd([]byte(prefix)), func(t *segment.Term) error {
 		list, err := t.Postings()
 		if err != nil {
@@ -337,14 +337,14 @@ func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bi
 }
 
 // newBits returns an empty set for as long as the query takes.
-func (r *segRun) newBits() reader.Bitset {
+func (r *segRun) newBitset() reader.Bitset {
 	b := r.res.bitset((r.Docs + 63) / 64)
 	clear(b)
 	return b
 }
 
 // copyOf copies a set for as long as the query takes.
-func (r *segRun) copyOf(b reader.Bitset) reader.Bitset {
+func (r *segRun) copyBitset(b reader.Bitset) reader.Bitset {
 	c := r.res.bitset(len(b))
 	copy(c, b)
 	return c
