@@ -4,9 +4,9 @@ import "github.com/newsq/newsq/internal/engine/local/segment"
 
 // FirstFrom returns the place of the first of docs[:n] that is at least doc; n
 // when there is none.
-func FirstFrom(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
+func SearchBlock(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 	if n < segment.BlockSize {
-		return firstOf(docs[:n], doc)
+		return searchDocs(docs[:n], doc)
 	}
 	if docs[segment.BlockSize-1] < doc {
 		return n
@@ -15,7 +15,7 @@ func FirstFrom(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 }
 
 // firstOf is firstFrom for any number of documents.
-func firstOf(docs []uint32, doc uint32) int {
+func searchDocs(docs []uint32, doc uint32) int {
 	from, to := 0, len(docs)
 	for from < to {
 		if half := int(uint(from+to) / 2); docs[half] < doc {
@@ -28,12 +28,12 @@ func firstOf(docs []uint32, doc uint32) int {
 }
 
 // FindIn is segment.IntersectBlock for a block of n documents.
-func FindIn(block *[segment.BlockSize]uint32, n int, docs []uint32, first int, which []uint16, place []uint8) (found int) {
+func IntersectBlock(block *[segment.BlockSize]uint32, n int, docs []uint32, first int, which []uint16, place []uint8) (found int) {
 	if n == segment.BlockSize {
 		return segment.IntersectBlock(block, docs, first, which, place)
 	}
 	for i, doc := range docs {
-		at := firstOf(block[:n], doc)
+		at := searchDocs(block[:n], doc)
 		which[found], place[found] = uint16(first+i), uint8(at)
 		if block[at] == doc {
 			found++

@@ -22,7 +22,7 @@ func TestFirstFrom(t *testing.T) {
 			last += 1 + uint32(random.IntN(3))
 		}
 		for doc := range last + 2 {
-			if got, want := FirstFrom(&docs, n, doc), firstOf(docs[:n], doc); got != want {
+			if got, want := SearchBlock(&docs, n, doc), searchDocs(docs[:n], doc); got != want {
 				t.Fatalf("first from %d of %v: %d, want %d", doc, docs[:n], got, want)
 			}
 		}
@@ -41,12 +41,12 @@ func BenchmarkFirstFrom(b *testing.B) {
 	}
 	b.Run("even", func(b *testing.B) {
 		for i := range b.N {
-			FirstFrom(&docs, segment.BlockSize, wanted[i%len(wanted)])
+			SearchBlock(&docs, segment.BlockSize, wanted[i%len(wanted)])
 		}
 	})
 	b.Run("halving", func(b *testing.B) {
 		for i := range b.N {
-			firstOf(docs[:], wanted[i%len(wanted)])
+			searchDocs(docs[:], wanted[i%len(wanted)])
 		}
 	})
 }

@@ -66,7 +66,7 @@ func dayOf(nanos int64) int64 {
 
 // Period is the articles published within the year, month or day that a value
 // of a date facet names.
-func (s *Segment) Period(f engine.Facet, layout, value string) (Bitset, error) {
+func (s *Segment) PublishedDuring(f engine.Facet, layout, value string) (Bitset, error) {
 	from, err := time.Parse(layout, value)
 	if err != nil {
 		return nil, fmt.Errorf("filter by %s: %q is not of its form", f, value)
@@ -82,7 +82,7 @@ func (s *Segment) Period(f engine.Facet, layout, value string) (Bitset, error) {
 }
 
 // CountDays adds the number of set's articles of each period, named by layout.
-func (s *Segment) CountDays(layout string, set Bitset, counts map[string]int) {
+func (s *Segment) CountPeriods(layout string, set Bitset, counts map[string]int) {
 	s.VerifyTimes()
 	days := map[int64]int{}
 	last, n := int64(0), 0 // runs of equal days need no look into the map

@@ -48,19 +48,19 @@ type View struct {
 
 // Segment is one segment of a view.
 type Segment struct {
-	mark    uint64 // of the view
-	Raw     *segment.Segment
-	Ordinal int    // its place in the view
-	Docs    int    // documents, deleted ones included
-	Deleted Bitset // nil for none
-	removed []uint32
-	Times   []int64     // of publication, see nanos; segment.MissingValue for none; nil when none has one
-	checked atomic.Bool // whether all of times were held to their sums
+	mark          uint64 // of the view
+	Raw           *segment.Segment
+	Ordinal       int    // its place in the view
+	Docs          int    // documents, deleted ones included
+	Deleted       Bitset // nil for none
+	deletedDocs   []uint32
+	Times         []int64     // of publication, see nanos; segment.MissingValue for none; nil when none has one
+	timesVerified atomic.Bool // whether all of times were held to their sums
 	// Articles are the live articles; entry records are no articles.
 	Articles func() (Bitset, error)
 	// topics and the like turned into sets, as filters ask for the same ones
 	// again and again; and document frequencies where there are deletions.
-	kept kept
+	cache cache
 	// Norms are the weighted lengths of all documents, doubled.
 	Norms func() []uint32
 	// accumulators are *[]int64, see newAccumulators.
@@ -75,10 +75,10 @@ func NewView(parts []SegmentState) (*View, error) {
 		sv := &Segment{mark: v.mark, Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.NumericValues(schema.FieldTime)}
 		if p.Deleted != nil && !p.Deleted.IsEmpty() {
 			sv.Deleted = sv.FromBitmap(p.Deleted)
-			sv.removed = sv.Deleted.AppendTo(nil)
+			sv.deletedDocs = sv.Deleted.AppendTo(nil)
 		}
 		sv.Articles = sync.OnceValues(func() (Bitset, error) { return sv.TermSet(schema.FieldKind, schema.KindArticle) })
-		sv.Norms = sync.OnceValue(sv.readLengths)
+		sv.Norms = sync.OnceValue(sv.readNorms)
 		n, err := sv.liveArticles()
 		if err != nil {
 			return nil, err
@@ -123,7 +123,7 @@ func (v *View) addLengths() (uint64, error) {
 		if err != nil {
 			return 0, err
 		}
-		gone, err := s.removedLength()
+		gone, err := s.deletedLength()
 		if err != nil {
 			return 0, err
 		}
@@ -133,7 +133,7 @@ func (v *View) addLengths() (uint64, error) {
 }
 
 // removedLength adds up the lengths of deleted articles.
-func (s *Segment) removedLength() (sum uint64, err error) {
+func (s *Segment) deletedLength() (sum uint64, err error) {
 	if s.Deleted == nil {
 		return 0, nil
 	}
@@ -142,7 +142,7 @@ func (s *Segment) removedLength() (sum uint64, err error) {
 		return 0, err
 	}
 	lengths := s.Norms()
-	err = s.eachRemoved(list, func(doc uint32) { sum += uint64(lengths[doc]) })
+	err = s.eachDeletedIn(list, func(doc uint32) { sum += uint64(lengths[doc]) })
 	return sum, err
 }
 
@@ -156,7 +156,7 @@ func (v *View) MeanLength() (float64, error) {
 }
 
 // readLengths returns zeroes where no article has a word that ranks.
-func (s *Segment) readLengths() []uint32 {
+func (s *Segment) readNorms() []uint32 {
 	if lengths, _ := s.Raw.Norms(schema.FieldStem); len(lengths) >= s.Docs { // see view.damaged
 		return lengths
 	}
@@ -168,7 +168,7 @@ func (s *Segment) Time(doc uint32) int64 {
 	if s.Times == nil {
 		return segment.MissingValue
 	}
-	if !s.checked.Load() {
+	if !s.timesVerified.Load() {
 		_ = s.Raw.VerifyNumericValues(s.Times[doc : doc+1]) // see view.damaged
 	}
 	return s.Times[doc]
@@ -177,7 +177,7 @@ func (s *Segment) Time(doc uint32) int64 {
 // VerifyTimes holds all times to their sums, for those who read many.
 func (s *Segment) VerifyTimes() {
 	if s.Raw.VerifyNumericValues(s.Times) == nil { // see view.damaged
-		s.checked.Store(true)
+		s.timesVerified.Store(true)
 	}
 }
 
@@ -226,9 +226,9 @@ func (s *Segment) LiveCount(list segment.PostingList) (int, error) {
 	if s.Deleted == nil {
 		return n, nil
 	}
-	if len(s.removed) < n/segment.BlockSize {
+	if len(s.deletedDocs) < n/segment.BlockSize {
 		// Few deletions are sooner looked for than a long list is read.
-		err := s.eachRemoved(list, func(uint32) { n-- })
+		err := s.eachDeletedIn(list, func(uint32) { n-- })
 		return n, err
 	}
 	var docs [segment.BlockSize]uint32
@@ -243,17 +243,17 @@ func (s *Segment) LiveCount(list segment.PostingList) (int, error) {
 }
 
 // eachRemoved calls f for each deleted document in a list.
-func (s *Segment) eachRemoved(list segment.PostingList, f func(doc uint32)) error {
+func (s *Segment) eachDeletedIn(list segment.PostingList, f func(doc uint32)) error {
 	var docs [segment.BlockSize]uint32
 	filled := 0
-	for _, doc := range s.removed {
+	for _, doc := range s.deletedDocs {
 		if filled == 0 || docs[filled-1] < doc {
 			list.Seek(doc)
 			if filled = list.NextBlock(&docs, nil); filled == 0 {
 				break
 			}
 		}
-		if i := FirstFrom(&docs, filled, doc); i < filled && docs[i] == doc {
+		if i := SearchBlock(&docs, filled, doc); i < filled && docs[i] == doc {
 			f(doc)
 		}
 	}
@@ -292,7 +292,7 @@ func PrefixEnd(p []byte) []byte {
 
 // kept holds what searches over a view would otherwise work out each time. It
 // is bounded: when it is full, it starts anew.
-type kept struct {
+type cache struct {
 	mu    sync.Mutex
 	sets  map[string]Bitset
 	freqs map[string]int
@@ -301,15 +301,15 @@ type kept struct {
 const (
 	// maxKeptBytes bounds the sets of a segment: a hundred topics of a
 	// million articles.
-	maxKeptBytes = 16 << 20
-	maxKeptFreqs = 1 << 12
+	maxCachedSetBytes = 16 << 20
+	maxCachedFreqs    = 1 << 12
 )
 
 // CachedSet returns the set of a name, which make makes. Nobody changes it.
 func (s *Segment) CachedSet(name string, make func() (Bitset, error)) (Bitset, error) {
-	s.kept.mu.Lock()
-	set := s.kept.sets[name]
-	s.kept.mu.Unlock()
+	s.cache.mu.Lock()
+	set := s.cache.sets[name]
+	s.cache.mu.Unlock()
 	if set != nil {
 		return set, nil
 	}
@@ -317,12 +317,12 @@ func (s *Segment) CachedSet(name string, make func() (Bitset, error)) (Bitset, e
 	if err != nil {
 		return nil, err
 	}
-	s.kept.mu.Lock()
-	defer s.kept.mu.Unlock()
-	if s.kept.sets == nil || (len(s.kept.sets)+1)*len(set)*8 > maxKeptBytes {
-		s.kept.sets = map[string]Bitset{}
+	s.cache.mu.Lock()
+	defer s.cache.mu.Unlock()
+	if s.cache.sets == nil || (len(s.cache.sets)+1)*len(set)*8 > maxCachedSetBytes {
+		s.cache.sets = map[string]Bitset{}
 	}
-	s.kept.sets[name] = set
+	s.cache.sets[name] = set
 	return set, nil
 }
 
@@ -333,9 +333,9 @@ func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (i
 		return list.Count(), nil
 	}
 	name := field + "\x00" + term
-	s.kept.mu.Lock()
-	n, ok := s.kept.freqs[name]
-	s.kept.mu.Unlock()
+	s.cache.mu.Lock()
+	n, ok := s.cache.freqs[name]
+	s.cache.mu.Unlock()
 	if ok {
 		return n, nil
 	}
@@ -343,12 +343,12 @@ func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (i
 	if err != nil {
 		return 0, err
 	}
-	s.kept.mu.Lock()
-	defer s.kept.mu.Unlock()
-	if s.kept.freqs == nil || len(s.kept.freqs) >= maxKeptFreqs {
-		s.kept.freqs = map[string]int{}
+	s.cache.mu.Lock()
+	defer s.cache.mu.Unlock()
+	if s.cache.freqs == nil || len(s.cache.freqs) >= maxCachedFreqs {
+		s.cache.freqs = map[string]int{}
 	}
-	s.kept.freqs[name] = n
+	s.cache.freqs[name] = n
 	return n, nil
 }
 

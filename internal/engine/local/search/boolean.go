@@ -266,7 +266,7 @@ func (r *segRun) keepMatching(ctx context.Context, docs []uint32, h *leafPosting
 		for last := block[n-1]; to < len(docs) && docs[to] <= last; to++ {
 		}
 		for part := range slices.Chunk(docs[:to], windowDocs) {
-			found := reader.FindIn(&block, n, part, 0, c.indexes[:], c.blockIndexes[:])
+			found := reader.IntersectBlock(&block, n, part, 0, c.indexes[:], c.blockIndexes[:])
 			for _, k := range c.indexes[:found] {
 				kept = append(kept, part[k])
 			}

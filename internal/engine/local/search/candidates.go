@@ -87,5 +87,5 @@ func (c *candidates) endUpTo(i int, last uint32) int {
 // find looks up candidates, none of them beyond the last document of the
 // stream's block, fills which and place, and returns how many there are.
 func (c *candidates) lookUp(s *scorer, from, to int) int {
-	return reader.FindIn(&s.docBuf, len(s.docs), c.docs[from:to], from, c.indexes[:], c.blockIndexes[:])
+	return reader.IntersectBlock(&s.docBuf, len(s.docs), c.docs[from:to], from, c.indexes[:], c.blockIndexes[:])
 }

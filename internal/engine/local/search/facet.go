@@ -67,7 +67,7 @@ func (r *segRun) filterSet(ctx context.Context, f engine.Filter) (reader.Bitset,
 
 func (r *segRun) valueSet(ctx context.Context, f engine.Facet, value string) (reader.Bitset, error) {
 	if layout, ok := schema.DateLayout(f); ok {
-		return r.Period(f, layout, value)
+		return r.PublishedDuring(f, layout, value)
 	}
 	field, ok := schema.FacetField(f)
 	switch {
@@ -99,7 +99,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 			return nil, err
 		}
 		if dates {
-			run.CountDays(layout, set, counts)
+			run.CountPeriods(layout, set, counts)
 		} else if err := run.countValues(field, set, counts); err != nil {
 			return nil, err
 		}
@@ -117,7 +117,7 @@ func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]
 			if err != nil {
 				return nil, err
 			}
-			run.CountDays(layout, all, counts)
+			run.CountPeriods(layout, all, counts)
 			continue
 		}
 		err := run.EachTerm(field, nil, nil, nil, func(t *segment.Term) error {

@@ -237,7 +237,7 @@ func (h *leafPostings) freqOf(doc uint32) (freq uint32, err error) {
 	var docs, freqs [segment.BlockSize]uint32
 	list.Seek(doc)
 	n := list.NextBlock(&docs, &freqs)
-	if i := reader.FirstFrom(&docs, n, doc); i < n && docs[i] == doc {
+	if i := reader.SearchBlock(&docs, n, doc); i < n && docs[i] == doc {
 		return freqs[i], nil
 	}
 	return 0, list.Err()

@@ -237,7 +237,7 @@ const linearSteps = 16
 func (t *scorer) indexFrom(doc uint32) int {
 	j := t.pos
 	if j+linearSteps < len(t.docs) && t.docs[j+linearSteps] < doc {
-		return reader.FirstFrom(&t.docBuf, len(t.docs), doc)
+		return reader.SearchBlock(&t.docBuf, len(t.docs), doc)
 	}
 	for t.docs[j] < doc {
 		j++
@@ -251,7 +251,7 @@ func (t *scorer) endBelow(to uint32) int {
 	if n := len(t.docs); t.docs[n-1] < to {
 		return n
 	}
-	return reader.FirstFrom(&t.docBuf, len(t.docs), to)
+	return reader.SearchBlock(&t.docBuf, len(t.docs), to)
 }
 
 // nextBlock reads the next block; false at the end.
