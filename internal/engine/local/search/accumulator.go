@@ -9,50 +9,60 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// weighted is a list whose frequencies count so many times, read as far as the
-// stretches that are done.
+// accumulatorDocs is how many documents a window of an accumulator has. Their
+// frequencies take 128 KB, which stays in the second cache.
+const accumulatorDocs = 1 << 15
+
+// accumulator adds up the weighted frequencies of many posting lists, for one
+// window of documents at a time: that of the documents from a multiple of
+// accumulatorDocs on.
+//
+// It is empty when it comes from the pool. For each window, all lists add their
+// postings, and drain or moveTo takes out what is in it and leaves it empty
+// again. Only an empty accumulator goes back to the pool.
+type accumulator struct {
+	freqs [accumulatorDocs]uint32
+	out   [drainDocs]posting // memory of drain
+}
+
+// posting is a document with its weighted frequency.
+type posting struct{ doc, freq uint32 }
+
+// drainDocs is how many documents are drained at a time.
+const drainDocs = 1 << 12
+
+// accumulatorPool holds empty accumulators.
+var accumulatorPool = sync.Pool{New: func() any { return new(accumulator) }}
+
+func (a *accumulator) add(doc, freq uint32) { a.freqs[doc%accumulatorDocs] += freq }
+
+// weightedPostings is a posting list whose frequencies count weight times. It is
+// read as far as the windows that are done.
 type weightedPostings struct {
 	segment.PostingList
 	weight      uint32
-	pos, n      int
+	pos, n      int // the next posting of the block that was read, and their number
 	docs, freqs [segment.BlockSize]uint32
 }
 
-type posting struct{ doc, freq uint32 }
-
-// unionDocs is how many documents a stretch has.
-const accumulatorDocs = 1 << 15
-
-// longList is from how many postings on a list is read by stretches.
+// longPostings is from how many postings on a list is read window by window.
+// Shorter ones are read at once; see multiTermUnion.
 const longPostings = 16 * segment.BlockSize
 
-// stretch is where lists are added up.
-type accumulator struct {
-	freqs [accumulatorDocs]uint32
-	out   [drainDocs]posting
-}
-
-// pieceDocs is how many documents of a stretch are drained at a time.
-const drainDocs = 1 << 12
-
-// stretches are used again, all zero.
-var accumulatorPool = sync.Pool{New: func() any { return new(accumulator) }}
-
-func (s *accumulator) add(doc, freq uint32) { s.freqs[doc%accumulatorDocs] += freq }
-
-// addTo adds the postings up to the document last.
-func (w *weightedPostings) addUpTo(s *accumulator, last uint32) error {
+// addUpTo adds the postings that are left up to the document last. The next call
+// goes on behind it.
+func (w *weightedPostings) addUpTo(a *accumulator, last uint32) error {
 	for {
 		i, weight := w.pos, w.weight
 		if i == 0 && w.n == segment.BlockSize && w.docs[segment.BlockSize-1] <= last {
 			for k, doc := range &w.docs {
-				s.add(doc, weight*w.freqs[k])
+				a.add(doc, weight*w.freqs[k])
 			}
 			i = w.n
 		}
 		for ; i < w.n && w.docs[i&(segment.BlockSize-1)] <= last; i++ {
 			at := i & (segment.BlockSize - 1)
-			s.add(w.docs[at], weight*w.freqs[at])
+			a.add(w.docs[at], weight*w.freqs[at])
 		}
 		if w.pos = i; i < w.n {
 			return nil
@@ -64,127 +74,137 @@ func (w *weightedPostings) addUpTo(s *accumulator, last uint32) error {
 	}
 }
 
-// drain sets the bits of the documents that are in the stretch, which starts at
-// the document from, calls give for those that have enough, as that is at the
-// time or was a little before, and empties the stretch.
-func (s *accumulator) drain(from int, lengths []uint32, any reader.Bitset, enough *freqThreshold, give func(p posting)) {
-	for at := from; at < len(lengths) && at < from+accumulatorDocs; at += drainDocs {
-		to := min(at+drainDocs, len(lengths))
-		freqs := s.freqs[at-from : to-from]
-		for _, p := range s.drainBlock(freqs, lengths[at:to], any[at/64:], *enough) {
-			give(posting{p.doc + uint32(at), p.freq})
+// drain empties the accumulator, whose window starts at the document from. It
+// sets the bits of all documents that are in it, and calls visit for those that
+// reach the threshold. visit may raise the threshold: then it is called for some
+// documents that reached it a little before, and no longer do.
+func (a *accumulator) drain(from int, norms []uint32, matches reader.Bitset, threshold *freqThreshold, visit func(p posting)) {
+	for at := from; at < len(norms) && at < from+accumulatorDocs; at += drainDocs {
+		to := min(at+drainDocs, len(norms))
+		freqs := a.freqs[at-from : to-from]
+		for _, p := range a.drainBlock(freqs, norms[at:to], matches[at/64:], *threshold) {
+			visit(posting{p.doc + uint32(at), p.freq})
 		}
 	}
 }
 
-// piece drains a piece, and returns those that have enough, counted from its
-// first.
-func (s *accumulator) drainBlock(freqs, lengths []uint32, any []uint64, enough freqThreshold) []posting {
-	n, of := s.drainWhole8s(freqs, lengths, any, enough)
-	for i := of; i < len(freqs); i++ {
+// drainBlock drains some frequencies, and returns those that reach the threshold.
+// Their documents are counted from the first of freqs.
+func (a *accumulator) drainBlock(freqs, norms []uint32, matches []uint64, threshold freqThreshold) []posting {
+	n, done := a.drainPart(freqs, norms, matches, threshold)
+	for i := done; i < len(freqs); i++ {
 		freq := freqs[i]
 		if freq == 0 {
 			continue
 		}
 		freqs[i] = 0
-		any[i/64] |= 1 << (i % 64)
-		if enough.reachedBy(freq, lengths[i]) {
-			s.out[n] = posting{uint32(i), freq}
+		matches[i/64] |= 1 << (i % 64)
+		if threshold.reachedBy(freq, norms[i]) {
+			a.out[n] = posting{uint32(i), freq}
 			n++
 		}
 	}
-	return s.out[:n]
+	return a.out[:n]
 }
 
-// moveTo appends to h what is in the stretch that starts at from, but for
-// deleted documents, and empties it.
-func (s *accumulator) moveTo(h *leafPostings, from int, of *reader.Segment, any reader.Bitset) {
-	s.drain(from, of.Norms(), any, &freqThreshold{}, func(p posting) {
-		if of.Deleted == nil || !of.Deleted.Has(p.doc) {
-			h.docs, h.freqs = append(h.docs, p.doc), append(h.freqs, p.freq)
+// moveTo empties the accumulator, whose window starts at from, and appends what
+// was in it to p, without deleted documents.
+func (a *accumulator) moveTo(p *leafPostings, from int, seg *reader.Segment, matches reader.Bitset) {
+	a.drain(from, seg.Norms(), matches, &freqThreshold{}, func(posting posting) {
+		if seg.Deleted == nil || !seg.Deleted.Has(posting.doc) {
+			p.docs, p.freqs = append(p.docs, posting.doc), append(p.freqs, posting.freq)
 		}
 	})
 }
 
-// enough is what a frequency must come to for a length to have enough: base,
-// and byLength for each of it.
+// freqThreshold is what a frequency must come to in a document to be among the
+// first: base, and byLength for each unit of the document's length.
 type freqThreshold struct{ base, byLength float64 }
 
-// hairs is how much of that may be lacking, as the processor computes it in
-// single precision.
-const thresholdSlack = 1 - 1e-5
+// thresholdEpsilon is how much less than the threshold is taken for it, relative
+// to it. The assembly computes in single precision, with some four roundings of
+// 2^-24 each. Who is told of too many documents looks at each more exactly.
+const thresholdEpsilon = 1e-5
 
-func (e freqThreshold) reachedBy(freq, length uint32) bool {
-	return float64(freq) >= (e.base+e.byLength*float64(length))*thresholdSlack
+func (t freqThreshold) reachedBy(freq, length uint32) bool {
+	return float64(freq) >= (t.base+t.byLength*float64(length))*(1-thresholdEpsilon)
 }
 
-// firstFew are the documents of a leaf with the highest scores, which need not
-// be known for that: they grow with the part that the frequency has in itself
-// and the norm.
+// topSaturated finds the documents of a union with the highest scores, without
+// the weight of the leaf: a score grows with the saturation, which is the part
+// that the frequency has in the sum of itself and the norm. Equal saturations,
+// and such that may have been rounded apart, are all kept, as ties are broken
+// later.
 type topSaturated struct {
 	union                   *multiTermUnion
 	norms                   []uint32
 	normBase, normPerLength float64
-	threshold               freqThreshold
+	threshold               freqThreshold // what a document must reach, as far as is known
 	limit                   int
-	saturations             []float64 // the highest so far, as a heap with the least on top
-	taken                   []posting // which had enough when they came
+	saturations             []float64 // the highest so far, as a heap with the lowest on top
+	taken                   []posting // which reached the threshold when they were offered
 }
 
 func newTopSaturated(u *multiTermUnion) *topSaturated {
-	f := &topSaturated{union: u, limit: u.run.res.topLimit, norms: u.run.Norms()}
-	f.normBase, f.normPerLength = normParts(u.run.res.meanLength)
-	return f
+	t := &topSaturated{union: u, limit: u.run.res.topLimit, norms: u.run.Norms()}
+	t.normBase, t.normPerLength = normParts(u.run.res.meanLength)
+	return t
 }
 
-// hair is how much less than the least part may be as much, as parts are
-// rounded.
-const saturationSlack = 1 - 1e-9
+// saturationEpsilon is how much less than the lowest kept saturation is taken for
+// the same, relative to it: scores are rounded, so that slightly different
+// saturations may come to equal scores, and ties are for the collector.
+const saturationEpsilon = 1e-9
 
-func (f *topSaturated) saturation(p posting) float64 {
+func (t *topSaturated) saturation(p posting) float64 {
 	tf := float64(p.freq)
-	return tf / (tf + f.normBase + f.normPerLength*float64(f.norms[p.doc]))
+	return tf / (tf + t.normBase + t.normPerLength*float64(t.norms[p.doc]))
 }
 
-func (f *topSaturated) offer(p posting) {
-	if f.union.run.Deleted != nil && f.union.run.Deleted.Has(p.doc) {
+// offer takes in a document, unless it is deleted or too low already.
+func (t *topSaturated) offer(p posting) {
+	if t.union.run.Deleted != nil && t.union.run.Deleted.Has(p.doc) {
 		return
 	}
-	part := f.saturation(p)
-	if len(f.saturations) < f.limit {
-		f.taken = append(f.taken, p)
-		heap.Push(f, part)
+	saturation := t.saturation(p)
+	if len(t.saturations) < t.limit {
+		t.taken = append(t.taken, p)
+		heap.Push(t, saturation)
 		return
 	}
-	if part < f.saturations[0]*saturationSlack {
+	if saturation < t.saturations[0]*(1-saturationEpsilon) {
 		return
 	}
-	f.taken = append(f.taken, p)
-	if part > f.saturations[0] {
-		f.saturations[0] = part
-		heap.Fix(f, 0)
-		// tf / (tf + norm) >= part, for tf.
-		ratio := f.saturations[0] * saturationSlack / (1 - f.saturations[0]*saturationSlack)
-		f.threshold = freqThreshold{ratio * f.normBase, ratio * f.normPerLength}
+	t.taken = append(t.taken, p)
+	if saturation > t.saturations[0] {
+		t.saturations[0] = saturation
+		heap.Fix(t, 0)
+		// tf / (tf + norm) >= lowest, solved for tf.
+		lowest := t.saturations[0] * (1 - saturationEpsilon)
+		ratio := lowest / (1 - lowest)
+		t.threshold = freqThreshold{ratio * t.normBase, ratio * t.normPerLength}
 	}
 }
 
-// kept returns what has enough in the end.
-func (f *topSaturated) result() []posting {
-	if len(f.saturations) == f.limit {
-		f.taken = slices.DeleteFunc(f.taken, func(p posting) bool { return f.saturation(p) < f.saturations[0]*saturationSlack })
+// result returns the documents that are high enough in the end.
+func (t *topSaturated) result() []posting {
+	if len(t.saturations) == t.limit {
+		t.taken = slices.DeleteFunc(t.taken, func(p posting) bool {
+			return t.saturation(p) < t.saturations[0]*(1-saturationEpsilon)
+		})
 	}
-	return slices.Clip(f.taken)
+	return slices.Clip(t.taken)
 }
 
-func (f *topSaturated) Len() int           { return len(f.saturations) }
-func (f *topSaturated) Less(i, j int) bool { return f.saturations[i] < f.saturations[j] }
-func (f *topSaturated) Swap(i, j int) {
-	f.saturations[i], f.saturations[j] = f.saturations[j], f.saturations[i]
+// Len and the methods below are those of heap.Interface.
+func (t *topSaturated) Len() int           { return len(t.saturations) }
+func (t *topSaturated) Less(i, j int) bool { return t.saturations[i] < t.saturations[j] }
+func (t *topSaturated) Swap(i, j int) {
+	t.saturations[i], t.saturations[j] = t.saturations[j], t.saturations[i]
 }
-func (f *topSaturated) Push(x any) { f.saturations = append(f.saturations, x.(float64)) }
-func (f *topSaturated) Pop() any {
-	last := f.saturations[len(f.saturations)-1]
-	f.saturations = f.saturations[:len(f.saturations)-1]
+func (t *topSaturated) Push(x any) { t.saturations = append(t.saturations, x.(float64)) }
+func (t *topSaturated) Pop() any {
+	last := t.saturations[len(t.saturations)-1]
+	t.saturations = t.saturations[:len(t.saturations)-1]
 	return last
 }

@@ -7,87 +7,104 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// k1 and b of BM25, the values that the literature and its peers use.
+// The parameters k1 and b of BM25, with the values that the literature and
+// other engines use.
 const (
 	bm25K1 = 1.2
 	bm25B  = 0.75
 )
 
-// scoring is what scores depend on beside the segment.
+// bm25 computes scores: it holds what they depend on beside the posting and the
+// weight of its leaf.
 //
-// A score is a sum of what leaves give. These are rounded down to whole
-// numbers of a quantum first, a power of two so small that all leaves together
-// give less than 2^52 of it: sums are exact then, and do not depend on the
-// order in which they are made, which is another for each segment and for each
-// stretch of documents.
+// A score is a fixed-point number: a whole number of 1/scale, and scale is a
+// power of two so large that all leaves of the query together give less than
+// 2^52. What a leaf gives is rounded down to such a number first. Sums of scores
+// are exact then, and do not depend on the order in which they are made. That
+// order is another one for each segment and for each window of documents.
 type bm25 struct {
 	count         int     // articles
-	scale         float64 // in a score of 1
-	normBase      float64 // of the norm, see of
+	scale         float64 // a score of 1
+	normBase      float64 // see normParts
 	normPerLength float64
 }
 
-// newScoring computes the weights of the leaves, whose frequencies are known.
+// newBM25 computes the weights of the leaves, whose document frequencies are
+// known.
 func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
-	sc := bm25{count: count}
-	sc.normBase, sc.normPerLength = normParts(meanLength)
+	sim := bm25{count: count}
+	sim.normBase, sim.normPerLength = normParts(meanLength)
 	sum := 0.0
 	for _, l := range leaves {
-		l.idf = sc.idf(l.df)
+		l.idf = sim.idf(l.df)
 		sum += l.boost * l.idf
 	}
-	const room = 52 // bits of a float64 beside the first one
+	// Scores stay below 2^52 and are whole in a float64, which has 52 bits
+	// beside the first one.
+	const scoreBits = 52
 	_, exp := math.Frexp(max(sum, math.SmallestNonzeroFloat64))
-	sc.scale = math.Ldexp(1, min(room-exp, 1000))
+	sim.scale = math.Ldexp(1, min(scoreBits-exp, 1000))
 	for _, l := range leaves {
-		l.weight = l.boost * l.idf * sc.scale
+		l.weight = l.boost * l.idf * sim.scale
 	}
-	return sc
+	return sim
 }
 
-// norm is what the frequency is set against, for no length and for each of it.
-func normParts(meanLength float64) (base, byLength float64) {
+// normParts returns the two parts of what a frequency is set against: the norm of
+// a document is base + perLength*length.
+func normParts(meanLength float64) (base, perLength float64) {
 	return schema.WeightUnit * bm25K1 * (1 - bm25B), schema.WeightUnit * bm25K1 * bm25B / meanLength
 }
 
-// of is BM25F with the weighted frequency of all fields saturated at once
-// (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009, 3.6),
-// times the boost, in quanta:
+// score is BM25F, in which the weighted frequency of all fields is saturated at
+// once (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009,
+// 3.6), times the boost:
 //
 //	idf * tf / (tf + k1*(1 - b + b*length/mean)),  idf = ln(1 + (N - df + 0.5)/(df + 0.5))
 //
-// freq and length come doubled, see schema.go; so does the norm.
-func (sc *bm25) score(weight float64, freq, length uint32) int64 {
+// weight is boost*idf*scale. freq and length come doubled, as schema.WeightUnit
+// says, and so does the norm. What a bound is computed from must grow with freq
+// and fall with length, as this does.
+func (sim *bm25) score(weight float64, freq, length uint32) int64 {
 	tf := float64(freq)
-	return int64(weight * (tf / (tf + sc.normBase + sc.normPerLength*float64(length))))
+	return int64(weight * (tf / (tf + sim.normBase + sim.normPerLength*float64(length))))
 }
 
-// longest is a length beyond which a frequency gets less than enough, which is
-// more than 0; negative when it always does.
-func (sc *bm25) maxNorm(weight float64, freq uint32, enough int64) int64 {
-	const hair = 1 + 1e-9 // and 1 more, as what is computed is rounded
+// normEpsilon is by how much a length limit is raised, relative to what it is
+// computed from: some ten roundings of 2^-53 each lie far below it. The limit
+// may be too high, which costs a score, and never too low.
+const normEpsilon = 1e-9
+
+// maxNorm returns a length beyond which a frequency has a score less than
+// minScore, which is more than 0. It is negative when the frequency never has
+// that score.
+func (sim *bm25) maxNorm(weight float64, freq uint32, minScore int64) int64 {
 	tf := float64(freq)
-	l := (tf*weight/float64(enough)*hair - tf - sc.normBase) / sc.normPerLength
-	return int64(min(max(l, -2), math.MaxUint32)) + 1
+	length := (tf*weight/float64(minScore)*(1+normEpsilon) - tf - sim.normBase) / sim.normPerLength
+	return int64(min(max(length, -2), math.MaxUint32)) + 1
 }
 
-// bound returns what no posting within the impacts gets more than, at least 1.
-func (sc *bm25) maxScore(weight float64, impacts []segment.Impact) int64 {
-	most := 0.0
+// boundEpsilon is by how much a bound is raised, relative to itself. A score is
+// rounded some three times by 2^-53 each, so that a lower frequency may come to
+// slightly more than a higher one.
+const boundEpsilon = 1e-12
+
+// maxScore returns a score, at least 1, that no posting within the impacts has
+// more than.
+func (sim *bm25) maxScore(weight float64, impacts []segment.Impact) int64 {
+	saturation := 0.0
 	for _, p := range impacts {
 		tf := float64(p.Freq)
-		most = max(most, tf/(tf+sc.normBase+sc.normPerLength*float64(p.Norm)))
+		saturation = max(saturation, tf/(tf+sim.normBase+sim.normPerLength*float64(p.Norm)))
 	}
-	// Rounding may put a lower frequency a hair above a higher one.
-	const hair = 1 + 1e-12
-	return int64(weight*most*hair) + 1
+	return int64(weight*saturation*(1+boundEpsilon)) + 1
 }
 
-// float is a number of quanta as the score that callers see.
-func (sc *bm25) toFloat(quanta int64) float64 { return float64(quanta) / sc.scale }
+// toFloat returns a score as callers see it.
+func (sim *bm25) toFloat(score int64) float64 { return float64(score) / sim.scale }
 
-// idf is how much a leaf that occurs in df articles tells.
-func (sc *bm25) idf(df int) float64 {
-	n, f := float64(sc.count), float64(df)
+// idf is how much it tells that a leaf occurs, if it does in df articles.
+func (sim *bm25) idf(df int) float64 {
+	n, f := float64(sim.count), float64(df)
 	return math.Log(1 + (n-f+0.5)/(f+0.5))
 }

@@ -12,50 +12,58 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/schema"
 )
 
-// candidate is an article on its way to the first ranks. What ties are broken
-// by is read when it is needed.
+// candidate is a document that is offered to a collector. The id, which breaks
+// ties, is read when a tie needs it.
 type candidate struct {
 	score int64
 	seg   *reader.Segment
 	doc   uint32
-	id    string // in the segment until ids copies it
+	id    string // empty until it is read; lies in the segment until copyIDs
 }
 
-// ranking keeps the best candidates, as a heap with the worst on top.
+// collector keeps the best of the documents that are offered to it, in a heap
+// with the worst on top.
+//
+// Documents may be offered in any order and from any segment, each once. offer
+// takes one with its whole score; collectByDate takes a set, and only serves
+// orders by date, in which no score counts. minCompetitiveScore may be asked at
+// any time: a document with a lower score cannot be kept, and the answer never
+// falls. sorted and copyIDs come last. A read that fails is remembered in err,
+// and the order is not right then: who sorts looks at it.
 type collector struct {
 	order engine.Order
-	limit int
+	limit int // how many are kept, at least 1
 	bm25  *bm25
-	after *engine.Position // where the page before ended; nil for the first
+	after *engine.Position // where the page before ended; nil for the first page
 	heap  []candidate
 	err   error // the first error of reading what ties need
 }
 
-// least is the score below which nothing comes among the best.
-func (r *collector) minCompetitiveScore() int64 {
-	if len(r.heap) < r.limit {
+// minCompetitiveScore is the score below which nothing can be kept.
+func (c *collector) minCompetitiveScore() int64 {
+	if len(c.heap) < c.limit {
 		return 0
 	}
-	return r.heap[0].score
+	return c.heap[0].score
 }
 
-func (r *collector) id(c *candidate) string {
-	if c.id == "" {
-		b, err := c.seg.Raw.DocID(uint64(c.doc))
-		if err != nil && r.err == nil {
-			r.err = err
+func (c *collector) id(d *candidate) string {
+	if d.id == "" {
+		b, err := d.seg.Raw.DocID(uint64(d.doc))
+		if err != nil && c.err == nil {
+			c.err = err
 		}
-		c.id = unsafe.String(unsafe.SliceData(b), len(b))
+		d.id = unsafe.String(unsafe.SliceData(b), len(b))
 	}
-	return c.id
+	return d.id
 }
 
-// ids gives candidates ids that outlive the segments, all in one string.
-func (r *collector) copyIDs(list []candidate) {
+// copyIDs gives candidates ids that outlive the segments, all in one string.
+func (c *collector) copyIDs(list []candidate) {
 	const usual = 512 // bytes of ten ids, and of some more
 	all := make([]byte, 0, usual)
 	for i := range list {
-		all = append(all, r.id(&list[i])...)
+		all = append(all, c.id(&list[i])...)
 	}
 	s := string(all)
 	for i := range list {
@@ -65,20 +73,20 @@ func (r *collector) copyIDs(list []candidate) {
 }
 
 // compare is negative when a ranks before b.
-func (r *collector) compare(a, b *candidate) int {
-	if r.order == engine.Relevance {
-		if c := cmp.Compare(b.score, a.score); c != 0 {
-			return c
+func (c *collector) compare(a, b *candidate) int {
+	if c.order == engine.Relevance {
+		if d := cmp.Compare(b.score, a.score); d != 0 {
+			return d
 		}
 	}
-	if c := compareTimes(r.order, a.seg.Time(a.doc), b.seg.Time(b.doc)); c != 0 {
-		return c
+	if d := compareTimes(c.order, a.seg.Time(a.doc), b.seg.Time(b.doc)); d != 0 {
+		return d
 	}
-	return cmp.Compare(r.id(a), r.id(b))
+	return cmp.Compare(c.id(a), c.id(b))
 }
 
-// compareTimes puts the newer first, or the older with Oldest; what has no
-// date comes last.
+// compareTimes puts the newer first, or the older with Oldest. What has no date
+// comes last.
 func compareTimes(o engine.Order, a, b int64) int {
 	switch {
 	case a == b:
@@ -93,18 +101,18 @@ func compareTimes(o engine.Order, a, b int64) int {
 	return cmp.Compare(b, a)
 }
 
-// isAfter reports whether c ranks after the page before.
-func (r *collector) isAfter(c *candidate) bool {
-	p := r.after
-	if r.order == engine.Relevance {
-		if score := r.bm25.toFloat(c.score); score != p.Score {
+// isAfter reports whether d ranks after the end of the page before.
+func (c *collector) isAfter(d *candidate) bool {
+	p := c.after
+	if c.order == engine.Relevance {
+		if score := c.bm25.toFloat(d.score); score != p.Score {
 			return score < p.Score
 		}
 	}
-	if d := compareTimes(r.order, c.seg.Time(c.doc), positionTime(p)); d != 0 {
-		return d > 0
+	if order := compareTimes(c.order, d.seg.Time(d.doc), positionTime(p)); order != 0 {
+		return order > 0
 	}
-	return r.id(c) > p.ID
+	return c.id(d) > p.ID
 }
 
 func positionTime(p *engine.Position) int64 {
@@ -114,105 +122,117 @@ func positionTime(p *engine.Position) int64 {
 	return schema.Nanos(p.Published)
 }
 
-// offer keeps c if it is among the best.
-func (r *collector) offer(c candidate) {
+// offer keeps d if it is among the best.
+func (c *collector) offer(d candidate) {
 	switch {
-	case r.after != nil && !r.isAfter(&c):
-	case len(r.heap) < r.limit:
-		r.heap = append(r.heap, c)
-		r.siftUp(len(r.heap) - 1)
-	case r.compare(&c, &r.heap[0]) < 0:
-		r.heap[0] = c
-		r.siftDown(0)
+	case c.after != nil && !c.isAfter(&d):
+	case len(c.heap) < c.limit:
+		c.heap = append(c.heap, d)
+		c.siftUp(len(c.heap) - 1)
+	case c.compare(&d, &c.heap[0]) < 0:
+		c.heap[0] = d
+		c.siftDown(0)
 	}
 }
 
-func (r *collector) siftUp(i int) {
+func (c *collector) siftUp(i int) {
 	for i > 0 {
 		parent := (i - 1) / 2
-		if r.compare(&r.heap[i], &r.heap[parent]) <= 0 {
+		if c.compare(&c.heap[i], &c.heap[parent]) <= 0 {
 			return
 		}
-		r.heap[i], r.heap[parent] = r.heap[parent], r.heap[i]
+		c.heap[i], c.heap[parent] = c.heap[parent], c.heap[i]
 		i = parent
 	}
 }
 
-func (r *collector) siftDown(i int) {
+func (c *collector) siftDown(i int) {
 	for {
 		worst := i
-		for _, kid := range [...]int{2*i + 1, 2*i + 2} {
-			if kid < len(r.heap) && r.compare(&r.heap[kid], &r.heap[worst]) > 0 {
-				worst = kid
+		for _, child := range [...]int{2*i + 1, 2*i + 2} {
+			if child < len(c.heap) && c.compare(&c.heap[child], &c.heap[worst]) > 0 {
+				worst = child
 			}
 		}
 		if worst == i {
 			return
 		}
-		r.heap[i], r.heap[worst] = r.heap[worst], r.heap[i]
+		c.heap[i], c.heap[worst] = c.heap[worst], c.heap[i]
 		i = worst
 	}
 }
 
 // sorted returns what was kept, best first.
-func (r *collector) sorted() ([]candidate, error) {
-	slices.SortFunc(r.heap, func(a, b candidate) int { return r.compare(&a, &b) })
-	return r.heap, r.err
+func (c *collector) sorted() ([]candidate, error) {
+	slices.SortFunc(c.heap, func(a, b candidate) int { return c.compare(&a, &b) })
+	return c.heap, c.err
 }
 
-// byTime offers the documents of set in the order of their times, as long as
-// they may come among the best: all of what is alike but for the time.
-func (r *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
+// collectByDate takes in the documents of a set, for an order by date. It goes
+// along the order of times that the segment has, and stops where nothing more
+// can be kept.
+func (c *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
 	n := set.Count()
-	if n*n < r.limit*s.Docs { // sooner taken one by one than come across
-		for _, doc := range set.AppendTo(nil) {
-			r.offer(candidate{seg: s, doc: doc})
-		}
-		return r.err
+	if n*n < c.limit*s.Docs { // it costs less to offer them all than to meet them in the order
+		return c.offerAll(s, set)
 	}
 	order, err := s.Raw.NumericOrder(schema.FieldTime)
 	if err != nil {
 		return err
 	}
 	from, step := len(order)-1, -1
-	if r.order == engine.Oldest {
+	if c.order == engine.Oldest {
 		from, step = 0, 1
 	}
-	if r.after != nil {
-		from = r.pageStart(s, order, from)
+	if c.after != nil {
+		from = c.pageStart(s, order, from)
 	}
 	for i := from; i >= 0 && i < len(order); i += step {
 		doc := order[i]
-		if len(r.heap) == r.limit && compareTimes(r.order, s.Times[doc], r.heap[0].seg.Time(r.heap[0].doc)) > 0 {
-			return r.err // all that follow are worse
+		if len(c.heap) == c.limit && compareTimes(c.order, s.Times[doc], c.heap[0].seg.Time(c.heap[0].doc)) > 0 {
+			return c.err // all that follow rank lower
 		}
 		if set.Has(doc) {
-			r.offer(candidate{seg: s, doc: doc})
+			c.offer(candidate{seg: s, doc: doc})
 		}
 	}
-	if len(r.heap) == r.limit && r.heap[0].seg.Time(r.heap[0].doc) != reader.NoTime {
-		return r.err
+	return c.offerUndated(s, set)
+}
+
+// offerAll offers all documents of a set.
+func (c *collector) offerAll(s *reader.Segment, set reader.Bitset) error {
+	for _, doc := range set.AppendTo(nil) {
+		c.offer(candidate{seg: s, doc: doc})
+	}
+	return c.err
+}
+
+// offerUndated offers the documents of a set that have no date, unless only dated
+// ones can be kept.
+func (c *collector) offerUndated(s *reader.Segment, set reader.Bitset) error {
+	if len(c.heap) == c.limit && c.heap[0].seg.Time(c.heap[0].doc) != reader.NoTime {
+		return c.err
 	}
 	for _, doc := range set.AppendTo(nil) {
 		if s.Time(doc) == reader.NoTime {
-			r.offer(candidate{seg: s, doc: doc})
+			c.offer(candidate{seg: s, doc: doc})
 		}
 	}
-	return r.err
+	return c.err
 }
 
-// startAt is the place in order of the first document that may rank after the
-// page before.
-func (r *collector) pageStart(s *reader.Segment, order []uint32, from int) int {
-	switch at := positionTime(r.after); {
-	case at == reader.NoTime && r.order == engine.Oldest:
+// pageStart is the index in order of the first document that may rank after the
+// page before. first is that of the first document of all.
+func (c *collector) pageStart(s *reader.Segment, order []uint32, first int) int {
+	switch at := positionTime(c.after); {
+	case at == reader.NoTime && c.order == engine.Oldest:
 		return len(order) // only what has no date is left
 	case at == reader.NoTime:
 		return -1
-	case r.order == engine.Oldest:
+	case c.order == engine.Oldest:
 		return sort.Search(len(order), func(i int) bool { return s.Times[order[i]] >= at })
 	case at == math.MaxInt64:
-		return from
+		return first
 	default:
 		return sort.Search(len(order), func(i int) bool { return s.Times[order[i]] > at }) - 1
 	}

@@ -2,33 +2,35 @@ package search
 
 import "github.com/newsq/newsq/internal/engine/local/segment"
 
-// What most of the time of a search goes into is here in Go; processors with
-// AVX2 run the same in assembly, to the last bit.
+// The kernels are the loops in which a search spends most of its time. They are
+// written in Go here. On processors with AVX2 the same is done in assembly, with
+// the same results to the last bit, except that accumulator.drain may tell of a
+// few more postings; see thresholdEpsilon.
 
-// scoreBlock computes what a list gives to each document of a whole block.
-// There must be a length for each of the documents.
-func (sc *bm25) scoreBlock(quanta *[segment.BlockSize]int64, weight float64, docs, freqs *[segment.BlockSize]uint32, lengths []uint32) {
+// scoreBlock computes the scores of all documents of a full block. There must be
+// a norm for each of the documents.
+func (sim *bm25) scoreBlock(scores *[segment.BlockSize]int64, weight float64, docs, freqs *[segment.BlockSize]uint32, norms []uint32) {
 	if wide {
-		scoreWide(quanta, docs, freqs, &lengths[0], &[3]float64{weight, sc.normBase, sc.normPerLength})
+		scoreWide(scores, docs, freqs, &norms[0], &[3]float64{weight, sim.normBase, sim.normPerLength})
 		return
 	}
-	by := *sc // a copy, which no store can change
+	by := *sim // a copy, which no store can change
 	for i, doc := range docs {
-		quanta[i] = by.score(weight, freqs[i], lengths[doc])
+		scores[i] = by.score(weight, freqs[i], norms[doc])
 	}
 }
 
-// room is how many places choose may write beyond those it returns.
+// chooseOverrun is how many indexes choose may write beyond those it returns.
 const chooseOverrun = 8
 
-// choose returns how many of the quanta, of which there are at most 2^16, are
-// enough, and writes their places to which, which has room for all of them and
-// room more.
-func choose(quanta []int64, enough int64, which []uint16) int {
-	n, from := choosePart(quanta, enough, which)
-	for i := from; i < len(quanta); i++ {
-		which[n] = uint16(i)
-		if quanta[i] >= enough {
+// choose writes the indexes of the scores that are at least minScore to indexes,
+// in order, and returns how many there are. There are at most 2^16 scores, and
+// indexes has room for all of them and chooseOverrun more.
+func choose(scores []int64, minScore int64, indexes []uint16) int {
+	n, done := choosePart(scores, minScore, indexes)
+	for i := done; i < len(scores); i++ {
+		indexes[n] = uint16(i)
+		if scores[i] >= minScore {
 			n++
 		}
 	}

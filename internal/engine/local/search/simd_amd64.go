@@ -9,16 +9,18 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// wide is whether the processor computes several numbers at a time.
+// wide is whether the processor has AVX2, and so computes several numbers at a
+// time.
 var wide = cpu.X86.HasAVX2
 
-// scoreWide is scoreBlock; by are weight, base and byLength.
+// scoreWide is scoreBlock. params are the weight, normBase and normPerLength.
 //
 //go:noescape
-func scoreWide(quanta *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, lengths *uint32, by *[3]float64)
+func scoreWide(scores *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, norms *uint32, params *[3]float64)
 
-// chosen lists for each set of eight, as bits, which are in it.
-var chosen = func() (all [256][8]uint8) {
+// membersOf lists the members of each set of eight numbers, which is given as
+// bits.
+var membersOf = func() (all [256][8]uint8) {
 	for set := range all {
 		n := 0
 		for i := range 8 {
@@ -29,38 +31,41 @@ var chosen = func() (all [256][8]uint8) {
 	return all
 }()
 
-// choosePart is choose for the first few of quanta, and returns of how many.
-func choosePart(quanta []int64, enough int64, which []uint16) (n, of int) {
-	of = len(quanta) &^ 7
-	if !wide || of == 0 || enough == math.MinInt64 {
+// choosePart is choose for the first scores. It returns how many of these were
+// chosen, and how many it looked at: all but less than eight, or none.
+func choosePart(scores []int64, minScore int64, indexes []uint16) (n, done int) {
+	done = len(scores) &^ 7
+	if !wide || done == 0 || minScore == math.MinInt64 {
 		return 0, 0
 	}
-	_ = which[:of+chooseOverrun]
-	return int(chooseWide(quanta[:of], enough-1, &which[0], &chosen)), of
+	_ = indexes[:done+chooseOverrun]
+	return int(chooseWide(scores[:done], minScore-1, &indexes[0], &membersOf)), done
 }
 
-// chooseWide is choose for a number of quanta that eight divides, and for more
-// than less. It writes seven places beyond those it returns.
+// chooseWide is choose for scores of which the number is a multiple of eight. It
+// chooses those that are more than less. It writes seven indexes beyond those
+// that it returns.
 //
 //go:noescape
-func chooseWide(quanta []int64, less int64, which *uint16, chosen *[256][8]uint8) uint
+func chooseWide(scores []int64, less int64, indexes *uint16, membersOf *[256][8]uint8) uint
 
-// drainPart is drain for the first few documents, and returns how many these
-// are, and how many of them it gives.
-func (s *accumulator) drainWhole8s(freqs, lengths []uint32, any []uint64, enough freqThreshold) (n, of int) {
-	of = len(lengths) &^ 7
-	if !wide || of == 0 {
+// drainPart is drainBlock for the first frequencies. It returns how many postings
+// it wrote to out, and how many frequencies it drained: all but less than eight,
+// or none.
+func (a *accumulator) drainPart(freqs, norms []uint32, matches []uint64, threshold freqThreshold) (n, done int) {
+	done = len(norms) &^ 7
+	if !wide || done == 0 {
 		return 0, 0
 	}
-	_ = s.out[of-1]
-	by := [3]float32{1 / thresholdSlack, float32(enough.base), float32(enough.byLength)}
-	return int(drainWide(freqs[:of], lengths[:of], (*uint8)(unsafe.Pointer(&any[0])), &by, &s.out[0])), of
+	_ = a.out[done-1]
+	params := [3]float32{1 / (1 - thresholdEpsilon), float32(threshold.base), float32(threshold.byLength)}
+	return int(drainWide(freqs[:done], norms[:done], (*uint8)(unsafe.Pointer(&matches[0])), &params, &a.out[0])), done
 }
 
-// drainWide sets the bits of those of freqs, of which eight divides the number,
-// that are not 0, and makes them 0. Those that, times enough[0], are at least
-// enough[1] and enough[2] for each length are written to out, and their number
-// is returned.
+// drainWide drains freqs, of which the number is a multiple of eight: it sets the
+// bits of those that are not 0, and makes them 0. Those that, times params[0],
+// are at least params[1] and params[2] for each unit of the norm are written to
+// out. Their number is returned.
 //
 //go:noescape
-func drainWide(freqs, lengths []uint32, any *uint8, enough *[3]float32, out *posting) uint
+func drainWide(freqs, norms []uint32, matches *uint8, params *[3]float32, out *posting) uint

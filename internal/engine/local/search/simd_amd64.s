@@ -1,15 +1,15 @@
 #include "textflag.h"
 
-// func scoreWide(quanta *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, lengths *uint32, by *[3]float64)
+// func scoreWide(scores *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, norms *uint32, params *[3]float64)
 TEXT ·scoreWide(SB), NOSPLIT, $0-40
-	MOVQ         quanta+0(FP), DI
+	MOVQ         scores+0(FP), DI
 	MOVQ         docs+8(FP), SI
 	MOVQ         freqs+16(FP), DX
-	MOVQ         lengths+24(FP), BX
-	MOVQ         by+32(FP), AX
+	MOVQ         norms+24(FP), BX
+	MOVQ         params+32(FP), AX
 	VBROADCASTSD (AX), Y10          // weight
-	VBROADCASTSD 8(AX), Y11         // base
-	VBROADCASTSD 16(AX), Y12        // byLength
+	VBROADCASTSD 8(AX), Y11         // normBase
+	VBROADCASTSD 16(AX), Y12        // normPerLength
 	MOVQ         $0x4330000000000000, R8
 	VMOVQ        R8, X13
 	VPBROADCASTQ X13, Y13           // 2^52, whose last bit is 1
@@ -39,17 +39,17 @@ next:
 	VZEROUPPER
 	RET
 
-// func chooseWide(quanta []int64, less int64, which *uint16, chosen *[256][8]uint8) uint
+// func chooseWide(scores []int64, less int64, indexes *uint16, membersOf *[256][8]uint8) uint
 TEXT ·chooseWide(SB), NOSPLIT, $0-56
-	MOVQ         quanta_base+0(FP), SI
-	MOVQ         quanta_len+8(FP), CX
+	MOVQ         scores_base+0(FP), SI
+	MOVQ         scores_len+8(FP), CX
 	MOVQ         less+24(FP), AX
-	MOVQ         which+32(FP), DI
-	MOVQ         chosen+40(FP), BX
+	MOVQ         indexes+32(FP), DI
+	MOVQ         membersOf+40(FP), BX
 	XORQ         R12, R12           // chosen so far
 	VMOVQ        AX, X1
 	VPBROADCASTQ X1, Y1
-	VPXOR        X4, X4, X4         // the place of the first of the next eight
+	VPXOR        X4, X4, X4         // the index of the first of the next eight
 	MOVQ         $8, AX
 	VMOVQ        AX, X6
 	VPBROADCASTW X6, X6
@@ -80,16 +80,16 @@ done:
 	MOVQ R12, ret+48(FP)
 	RET
 
-// func drainWide(freqs, lengths []uint32, any *uint8, enough *[3]float32, out *posting) uint
+// func drainWide(freqs, norms []uint32, matches *uint8, params *[3]float32, out *posting) uint
 TEXT ·drainWide(SB), NOSPLIT, $0-80
 	MOVQ         freqs_base+0(FP), SI
 	MOVQ         freqs_len+8(FP), CX
-	MOVQ         lengths_base+24(FP), DX
-	MOVQ         any+48(FP), DI
-	MOVQ         enough+56(FP), AX
+	MOVQ         norms_base+24(FP), DX
+	MOVQ         matches+48(FP), DI
+	MOVQ         params+56(FP), AX
 	MOVQ         out+64(FP), R11
-	XORQ         R12, R12         // given so far
-	XORQ         R13, R13         // the place of the first of the next eight
+	XORQ         R12, R12         // written so far
+	XORQ         R13, R13         // the index of the first of the next eight
 	VBROADCASTSS (AX), Y8
 	VBROADCASTSS 4(AX), Y9
 	VBROADCASTSS 8(AX), Y10

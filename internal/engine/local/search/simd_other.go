@@ -9,6 +9,6 @@ const wide = false
 func scoreWide(_ *[segment.BlockSize]int64, _, _ *[segment.BlockSize]uint32, _ *uint32, _ *[3]float64) {
 }
 
-func choosePart([]int64, int64, []uint16) (n, of int) { return 0, 0 }
+func choosePart([]int64, int64, []uint16) (n, done int) { return 0, 0 }
 
-func (*stretch) drainPart(_, _ []uint32, _ []uint64, _ enough) (n, of int) { return 0, 0 }
+func (*accumulator) drainPart(_, _ []uint32, _ []uint64, _ freqThreshold) (n, done int) { return 0, 0 }
