@@ -6,48 +6,52 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 )
 
-// candidates are documents, in order, that may come among the best, with what
-// some of the streams give to them. The other streams are gone through one
-// after the other: each reads its blocks once for all candidates.
+// candidates are documents that may be competitive, in order, with what some of
+// the scorers give to them. The other scorers are gone through one after the
+// other: each reads its blocks once for all candidates, and only blocks that
+// may hold one.
 type candidates struct {
 	n      int
 	docs   [windowDocs]uint32
 	scores [windowDocs]int64
 
-	// Of the candidates that are looked up in a block: which of them it has,
-	// and where in it. Or which places of a block or window were chosen.
+	// indexes and blockIndexes are memory for one step. After lookUp they tell
+	// which candidates a block has, by their index here, and where in the block
+	// each is. After choose, indexes are those of the chosen scores.
 	indexes      [windowDocs + chooseOverrun]uint16
 	blockIndexes [windowDocs]uint8
 }
 
-// roomy are candidates to be used again.
+// candidatesPool holds candidates to be used again.
 var candidatesPool = sync.Pool{New: func() any { return new(candidates) }}
 
-// add appends a document.
-func (c *candidates) add(doc uint32, quanta int64) {
-	c.docs[c.n&(windowDocs-1)], c.scores[c.n&(windowDocs-1)] = doc, quanta
+// add appends a document, which lies beyond all others.
+func (c *candidates) add(doc uint32, score int64) {
+	c.docs[c.n&(windowDocs-1)], c.scores[c.n&(windowDocs-1)] = doc, score
 	c.n++
 }
 
-// having keeps those that have enough, and reports whether all have.
-func (c *candidates) keepCompetitive(enough int64) bool {
-	if enough <= 0 {
+// keepCompetitive drops the candidates whose score is less than minScore, and
+// reports whether there were none of these.
+func (c *candidates) keepCompetitive(minScore int64) bool {
+	if minScore <= 0 {
 		return true
 	}
-	kept := 0
-	docs, quanta := c.docs[:c.n], c.scores[:c.n]
-	for i, q := range quanta {
-		docs[kept], quanta[kept] = docs[i], q
-		if q >= enough {
-			kept++
+	n := 0
+	docs, scores := c.docs[:c.n], c.scores[:c.n]
+	for i, score := range scores {
+		docs[n], scores[n] = docs[i], score
+		if score >= minScore {
+			n++
 		}
 	}
-	all := kept == c.n
-	c.n = kept
+	all := n == c.n
+	c.n = n
 	return all
 }
 
-// plus adds what a stream gives to the candidates that it has.
+// addScoresOf adds what a scorer gives to the candidates that it has. The others
+// stay as they are.
 func (c *candidates) addScoresOf(s *scorer) {
 	for i := 0; i < c.n && s.reachBlock(c.docs[i]); {
 		end := c.endUpTo(i, s.docs[len(s.docs)-1])
@@ -58,7 +62,8 @@ func (c *candidates) addScoresOf(s *scorer) {
 	}
 }
 
-// within keeps the candidates that a stream has, and adds what it gives.
+// intersect drops the candidates that a scorer does not have, and adds what it
+// gives to the others.
 func (c *candidates) intersect(s *scorer) {
 	kept := 0
 	for i := 0; i < c.n && s.reachBlock(c.docs[i]); {
@@ -75,7 +80,8 @@ func (c *candidates) intersect(s *scorer) {
 	c.n = kept
 }
 
-// upTo is the place of the first candidate from i on that is beyond last.
+// endUpTo returns the index of the first candidate from i on that is beyond
+// last.
 func (c *candidates) endUpTo(i int, last uint32) int {
 	docs := c.docs[:c.n]
 	for i < len(docs) && docs[i] <= last {
@@ -84,8 +90,9 @@ func (c *candidates) endUpTo(i int, last uint32) int {
 	return i
 }
 
-// find looks up candidates, none of them beyond the last document of the
-// stream's block, fills which and place, and returns how many there are.
+// lookUp finds which of the candidates of [from, to) are in the scorer's block.
+// None of them may be beyond the last document of it. It fills indexes and
+// blockIndexes, and returns how many there are.
 func (c *candidates) lookUp(s *scorer, from, to int) int {
 	return reader.IntersectBlock(&s.docBuf, len(s.docs), c.docs[from:to], from, c.indexes[:], c.blockIndexes[:])
 }

@@ -9,364 +9,397 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// stream is a part of a query in one segment: documents in order, with what the
-// part gives to each. It reads a list of the segment, whose scores are computed
-// for the documents that come into question, or what was worked out before. It
-// only goes forward.
+// A scorer is a part of a query in one segment: the documents that the part
+// matches, in order, and the score that it gives to each. The part is a posting
+// list, of which scores are computed for the documents that may be competitive,
+// or it was materialized before.
 //
-// Beside the place where it reads, a stream has one where it looks up bounds,
-// which runs ahead.
+// The top-k loops, the window and the candidates use a scorer as follows.
+//
+//   - It is made for one search in one segment and used by one goroutine. Who
+//     made it calls release when the search ends. computeBlockMax comes before
+//     anything that asks for bounds; topk.startSegment calls it.
+//   - It only goes forward. The document given to seek, reachBlock and
+//     addToWindow, and the first one given to maxScoreIn and advanceShallow,
+//     never gets smaller from one call to the next of the same method.
+//   - It stands in two places. One is the block that was read last and pos, the
+//     index in it of the document at hand. The other, shallowBlock, is where
+//     bounds are looked up: it runs ahead, and moving it reads no block.
+//   - docs, blockScores, indexFrom, endBelow and addScores are about the block
+//     that was read last. nextBlock, or seek or reachBlock with true, must have
+//     read one, and the next of these calls makes their answers invalid.
+//   - A bound is a score that no document has more than. It may be too high. 0
+//     means that there is no document: bounds of a part with documents are at
+//     least 1, also where every score is 0.
+//   - Documents that are deleted or masked out are documents of a scorer like
+//     others. Who takes in documents leaves them out; see topk.allowed.
+//   - Damage ends a scorer like the end of its documents, and err then says why.
+//     Who finds a scorer at its end looks at err before the result is used.
+//
+// There is no algebra of iterators, in which a conjunction is an iterator made
+// of iterators: a call through an interface for each document would cost more
+// than what is done for it. Instead a few loops know all scorers of a query at
+// once, and each step handles a block of 128 documents or a window of 4,096, in
+// loops without calls. What no such loop is for is materialized.
 type scorer struct {
-	// A list.
+	// Of a posting list.
 	postings segment.PostingList
 	weight   float64
 	norms    []uint32
 	bm25     *bm25
 
-	// What was worked out; nil for a list. Bounds are those of blocks of as
-	// many documents as lists have.
-	materialized                *materialized
-	nextMaterialized, numBlocks int
+	// Of what was materialized; nil for a posting list. nextMaterialized is
+	// the block that nextBlock reads, and blocks are of as many documents as
+	// those of posting lists.
+	materialized     *materialized
+	nextMaterialized int
+	numBlocks        int
 
-	// The block read last. fs holds frequencies once counted is set, and given
-	// what is given to each once scored is.
+	// The block that was read last. freqs is filled once freqsRead is set, and
+	// scores once scoresReady is.
 	docs                   []uint32
 	docBuf, freqs          [segment.BlockSize]uint32
 	scores                 [segment.BlockSize]int64
 	freqsRead, scoresReady bool
 	pos                    int
 
-	count          int
-	maxScore       int64                // bound of all
-	shallowBlock   int                  // where bounds are looked up
-	cachedBlocks   [numCachedBlocks]int // blocks of which bound is known; -1 for none
-	cachedMax      [numCachedBlocks]int64
-	cachedGroup    int // likewise
+	count          int   // documents, deleted ones included
+	maxScore       int64 // bound of all
+	shallowBlock   int   // where bounds are looked up
+	cachedBlocks   [numCachedBlocks]int
+	cachedMax      [numCachedBlocks]int64 // of cachedBlocks; these are -1 for none
+	cachedGroup    int
 	cachedGroupMax int64
-	impacts        []segment.Impact
+	impacts        []segment.Impact // memory to decode impacts into
 	err            error
 }
 
-// scored is a part of a query that was worked out: what it gives to the
-// documents it matches, which are in order.
+// materialized is what a part of a query gives to the documents that it
+// matches, computed in advance. The documents are in order.
 type materialized struct {
 	docs     []uint32
 	scores   []int64
-	blockMax []int64 // of blocks
+	blockMax []int64 // bounds of blocks; nil until they are asked for
 }
 
-// streams are used again, as each has room for a block.
+// scorerPool holds scorers to be used again, as each has arrays for a block.
 var scorerPool = sync.Pool{New: func() any { return new(scorer) }}
 
-// fresh returns a stream of nothing.
+// newScorer returns a scorer of nothing.
 func newScorer() *scorer {
-	t := scorerPool.Get().(*scorer)
-	t.materialized, t.norms, t.nextMaterialized, t.docs, t.freqsRead, t.scoresReady, t.pos = nil, nil, 0, nil, false, false, 0
-	t.maxScore, t.shallowBlock, t.cachedGroup, t.err = 0, 0, -1, nil
-	for i := range t.cachedBlocks {
-		t.cachedBlocks[i] = -1
+	s := scorerPool.Get().(*scorer)
+	s.materialized, s.norms, s.nextMaterialized, s.docs, s.freqsRead, s.scoresReady, s.pos = nil, nil, 0, nil, false, false, 0
+	s.maxScore, s.shallowBlock, s.cachedGroup, s.err = 0, 0, -1, nil
+	for i := range s.cachedBlocks {
+		s.cachedBlocks[i] = -1
 	}
-	return t
+	return s
 }
 
-func (t *scorer) release() {
-	t.postings, t.materialized, t.norms, t.docs, t.bm25 = segment.PostingList{}, nil, nil, nil, nil
-	scorerPool.Put(t)
+func (s *scorer) release() {
+	s.postings, s.materialized, s.norms, s.docs, s.bm25 = segment.PostingList{}, nil, nil, nil, nil
+	scorerPool.Put(s)
 }
 
-func newPostingsScorer(s *reader.Segment, h *leafPostings, weight float64, sc *bm25) *scorer {
-	t := newScorer()
-	t.postings, t.weight, t.norms, t.bm25, t.count = h.postings, weight, s.Norms(), sc, h.postings.Count()
-	t.numBlocks = t.postings.Blocks()
-	t.impacts = t.postings.MaxImpacts(t.impacts[:0])
-	t.maxScore = t.bm25.maxScore(t.weight, t.impacts)
-	return t
+// newPostingsScorer is the scorer of a posting list.
+func newPostingsScorer(seg *reader.Segment, p *leafPostings, weight float64, sim *bm25) *scorer {
+	s := newScorer()
+	s.postings, s.weight, s.norms, s.bm25, s.count = p.postings, weight, seg.Norms(), sim, p.postings.Count()
+	s.numBlocks = s.postings.Blocks()
+	s.impacts = s.postings.MaxImpacts(s.impacts[:0])
+	s.maxScore = s.bm25.maxScore(s.weight, s.impacts)
+	return s
 }
 
-// newDocStream is a list of which nothing but the documents is asked for.
+// newDocsScorer is a posting list that is asked for its documents alone. It has
+// no scores and no bounds.
 func newDocsScorer(list segment.PostingList) *scorer {
-	t := newScorer()
-	t.postings, t.count, t.numBlocks = list, list.Count(), list.Blocks()
-	return t
+	s := newScorer()
+	s.postings, s.count, s.numBlocks = list, list.Count(), list.Blocks()
+	return s
 }
 
-func newMaterializedScorer(of *materialized) *scorer {
-	t := newScorer()
-	t.materialized, t.count = of, len(of.docs)
-	t.numBlocks = (len(of.docs) + segment.BlockSize - 1) / segment.BlockSize
-	return t
+// newMaterializedScorer is the scorer of what was materialized.
+func newMaterializedScorer(m *materialized) *scorer {
+	s := newScorer()
+	s.materialized, s.count = m, len(m.docs)
+	s.numBlocks = (len(m.docs) + segment.BlockSize - 1) / segment.BlockSize
+	return s
 }
 
-// bounded looks for the bounds of what was worked out.
-func (t *scorer) computeBlockMax() {
-	if t.materialized == nil || t.materialized.blockMax != nil {
+// computeBlockMax computes the bounds of what was materialized. Posting lists
+// have theirs in the segment.
+func (s *scorer) computeBlockMax() {
+	if s.materialized == nil || s.materialized.blockMax != nil {
 		return
 	}
-	bounds := make([]int64, t.numBlocks)
-	for i, q := range t.materialized.scores {
-		b := &bounds[i/segment.BlockSize]
-		*b = max(*b, q+1)
+	blockMax := make([]int64, s.numBlocks)
+	for i, score := range s.materialized.scores {
+		b := &blockMax[i/segment.BlockSize]
+		*b = max(*b, score+1)
 	}
-	t.materialized.blockMax, t.maxScore = bounds, slices.Max(bounds)
+	s.materialized.blockMax, s.maxScore = blockMax, slices.Max(blockMax)
 }
 
-// lastOf returns a document that none of a block is beyond.
-func (t *scorer) lastDocOf(block int) uint32 {
-	if t.materialized == nil {
-		return t.postings.LastDocOf(block)
+// lastDocOf returns a document that none of a block is beyond.
+func (s *scorer) lastDocOf(block int) uint32 {
+	if s.materialized == nil {
+		return s.postings.LastDocOf(block)
 	}
-	return t.materialized.docs[min((block+1)*segment.BlockSize, len(t.materialized.docs))-1]
+	return s.materialized.docs[min((block+1)*segment.BlockSize, len(s.materialized.docs))-1]
 }
 
-// boundOf bounds what a block gives.
-func (t *scorer) blockMaxScore(block int) int64 {
-	if t.materialized != nil {
-		return t.materialized.blockMax[block]
+// blockMaxScore bounds the scores of a block.
+func (s *scorer) blockMaxScore(block int) int64 {
+	if s.materialized != nil {
+		return s.materialized.blockMax[block]
 	}
 	i := block % numCachedBlocks
-	if t.cachedBlocks[i] != block {
-		t.impacts = t.postings.Impacts(t.impacts[:0], block)
-		t.cachedBlocks[i], t.cachedMax[i] = block, t.bm25.maxScore(t.weight, t.impacts)
+	if s.cachedBlocks[i] != block {
+		s.impacts = s.postings.Impacts(s.impacts[:0], block)
+		s.cachedBlocks[i], s.cachedMax[i] = block, s.bm25.maxScore(s.weight, s.impacts)
 	}
-	return t.cachedMax[i]
+	return s.cachedMax[i]
 }
 
-// knownBlocks is of how many blocks bounds are kept: those of a window are
-// asked for twice.
+// numCachedBlocks is how many bounds of blocks are cached: those of the blocks
+// of a window are asked for twice.
 const numCachedBlocks = 16
 
-// boundOfGroup bounds what a group of blocks gives.
-func (t *scorer) groupMaxScore(group int) int64 {
-	if t.materialized != nil {
-		return t.maxScore
+// groupMaxScore bounds the scores of a group of segment.GroupSize blocks.
+func (s *scorer) groupMaxScore(group int) int64 {
+	if s.materialized != nil {
+		return s.maxScore
 	}
-	if t.cachedGroup != group {
-		t.impacts = t.postings.GroupImpacts(t.impacts[:0], group)
-		t.cachedGroup, t.cachedGroupMax = group, t.bm25.maxScore(t.weight, t.impacts)
+	if s.cachedGroup != group {
+		s.impacts = s.postings.GroupImpacts(s.impacts[:0], group)
+		s.cachedGroup, s.cachedGroupMax = group, s.bm25.maxScore(s.weight, s.impacts)
 	}
-	return t.cachedGroupMax
+	return s.cachedGroupMax
 }
 
-// seekBlock goes on to the block that may hold doc, where bounds are looked up.
-// It reports whether there is one.
-func (t *scorer) advanceShallow(doc uint32) bool {
-	for step := 1; t.shallowBlock < t.numBlocks && t.lastDocOf(t.shallowBlock) < doc; step *= 2 {
-		// Gallop, then come back to the first that reaches doc.
-		low := t.shallowBlock
-		high := min(low+step, t.numBlocks-1)
-		if t.lastDocOf(high) < doc {
-			t.shallowBlock = high + 1
+// advanceShallow moves shallowBlock to the first block that may hold doc or a
+// later document, and reports whether there is one. It reads no block.
+func (s *scorer) advanceShallow(doc uint32) bool {
+	for step := 1; s.shallowBlock < s.numBlocks && s.lastDocOf(s.shallowBlock) < doc; step *= 2 {
+		// Gallop, then search between the last two steps.
+		low := s.shallowBlock
+		high := min(low+step, s.numBlocks-1)
+		if s.lastDocOf(high) < doc {
+			s.shallowBlock = high + 1
 			continue
 		}
 		for low < high {
-			if mid := (low + high) / 2; t.lastDocOf(mid) < doc {
+			if mid := (low + high) / 2; s.lastDocOf(mid) < doc {
 				low = mid + 1
 			} else {
 				high = mid
 			}
 		}
-		t.shallowBlock = low
+		s.shallowBlock = low
 		break
 	}
-	return t.shallowBlock < t.numBlocks
+	return s.shallowBlock < s.numBlocks
 }
 
-// fewBlocks is up to how many blocks are looked at one by one for a bound of
-// all; beyond that, groups will do.
+// maxBlocksAsked is how many blocks are asked for their bounds one by one, for
+// a bound of all of them. Beyond that the coarser bounds of groups do.
 const maxBlocksAsked = 8
 
-// within bounds what the stream gives to any document of [from, to); 0 when it
-// has none there. from does not go back from one call to the next.
-func (t *scorer) maxScoreIn(from, to uint32) int64 {
-	if !t.advanceShallow(from) {
+// maxScoreIn bounds the scores of the documents of [from, to). It is 0 when the
+// scorer has none there.
+func (s *scorer) maxScoreIn(from, to uint32) int64 {
+	if !s.advanceShallow(from) {
 		return 0
 	}
-	if t.nextBlockIndex() <= t.shallowBlock && t.shallowBlockSpans(to-from) {
-		t.skipToBlock(t.shallowBlock)
-		t.nextBlock()
+	if s.nextBlockIndex() <= s.shallowBlock && s.shallowBlockSpans(to-from) {
+		s.skipToBlock(s.shallowBlock)
+		s.nextBlock()
 	}
-	if len(t.docs) > 0 && t.docs[len(t.docs)-1] >= from {
-		// The block at hand tells exactly where documents are.
-		if t.pos = t.indexFrom(from); t.docs[t.pos] >= to {
+	if len(s.docs) > 0 && s.docs[len(s.docs)-1] >= from {
+		// The block that was read tells exactly where documents are.
+		if s.pos = s.indexFrom(from); s.docs[s.pos] >= to {
 			return 0
 		}
 	}
-	most := t.blockMaxScore(t.shallowBlock)
-	for b := t.shallowBlock; t.lastDocOf(b) < to-1; {
-		if b++; b == t.numBlocks {
+	bound := s.blockMaxScore(s.shallowBlock)
+	for b := s.shallowBlock; s.lastDocOf(b) < to-1; {
+		if b++; b == s.numBlocks {
 			break
 		}
-		if b-t.shallowBlock == maxBlocksAsked {
-			return t.maxScoreByGroups(b, to, most)
+		if b-s.shallowBlock == maxBlocksAsked {
+			return s.maxScoreByGroups(b, to, bound)
 		}
-		most = max(most, t.blockMaxScore(b))
+		bound = max(bound, s.blockMaxScore(b))
 	}
-	return most
+	return bound
 }
 
-// spans reports whether the block where bounds are looked up reaches over so
-// many documents.
-func (t *scorer) shallowBlockSpans(docs uint32) bool {
+// shallowBlockSpans reports whether the block where bounds are looked up reaches
+// over so many documents.
+func (s *scorer) shallowBlockSpans(docs uint32) bool {
 	first := uint32(0)
-	if t.shallowBlock > 0 {
-		first = t.lastDocOf(t.shallowBlock - 1)
+	if s.shallowBlock > 0 {
+		first = s.lastDocOf(s.shallowBlock - 1)
 	}
-	return t.lastDocOf(t.shallowBlock)-first >= docs
+	return s.lastDocOf(s.shallowBlock)-first >= docs
 }
 
-// withinGroups is within from a block on, by groups.
-func (t *scorer) maxScoreByGroups(block int, to uint32, most int64) int64 {
-	for g := block / segment.GroupSize; g*segment.GroupSize < t.numBlocks; g++ {
-		if first := g * segment.GroupSize; first > block && t.lastDocOf(first-1) >= to-1 {
+// maxScoreByGroups raises a bound to that of the documents from a block on and
+// before to, group by group.
+func (s *scorer) maxScoreByGroups(block int, to uint32, bound int64) int64 {
+	for g := block / segment.GroupSize; g*segment.GroupSize < s.numBlocks; g++ {
+		if first := g * segment.GroupSize; first > block && s.lastDocOf(first-1) >= to-1 {
 			break
 		}
-		most = max(most, t.groupMaxScore(g))
-		if most == t.maxScore {
+		bound = max(bound, s.groupMaxScore(g))
+		if bound == s.maxScore {
 			break
 		}
 	}
-	return most
+	return bound
 }
 
-// near is how many places are gone through one by one, before the block is
-// searched.
+// linearSteps is how many documents are looked at one by one before the block
+// is searched.
 const linearSteps = 16
 
-// at returns the place in the block at hand, from where the stream stands, of
-// the first document that is at least doc, which must not be beyond its last.
-func (t *scorer) indexFrom(doc uint32) int {
-	j := t.pos
-	if j+linearSteps < len(t.docs) && t.docs[j+linearSteps] < doc {
-		return reader.SearchBlock(&t.docBuf, len(t.docs), doc)
+// indexFrom returns the index in the block, from pos on, of the first document
+// that is at least doc. The last document of the block must not be before doc.
+func (s *scorer) indexFrom(doc uint32) int {
+	j := s.pos
+	if j+linearSteps < len(s.docs) && s.docs[j+linearSteps] < doc {
+		return reader.SearchBlock(&s.docBuf, len(s.docs), doc)
 	}
-	for t.docs[j] < doc {
+	for s.docs[j] < doc {
 		j++
 	}
 	return j
 }
 
-// below is the place in the block at hand of the first document that is to or
-// beyond.
-func (t *scorer) endBelow(to uint32) int {
-	if n := len(t.docs); t.docs[n-1] < to {
+// endBelow returns the number of documents in the block that are before to.
+func (s *scorer) endBelow(to uint32) int {
+	if n := len(s.docs); s.docs[n-1] < to {
 		return n
 	}
-	return reader.SearchBlock(&t.docBuf, len(t.docs), to)
+	return reader.SearchBlock(&s.docBuf, len(s.docs), to)
 }
 
-// nextBlock reads the next block; false at the end.
-func (t *scorer) nextBlock() bool {
-	t.pos, t.freqsRead, t.scoresReady = 0, false, false
-	if t.materialized != nil {
-		from := t.nextMaterialized * segment.BlockSize
-		if from >= len(t.materialized.docs) {
-			t.docs = nil
+// nextBlock reads the next block; it returns false at the end.
+func (s *scorer) nextBlock() bool {
+	s.pos, s.freqsRead, s.scoresReady = 0, false, false
+	if s.materialized != nil {
+		from := s.nextMaterialized * segment.BlockSize
+		if from >= len(s.materialized.docs) {
+			s.docs = nil
 			return false
 		}
-		n := copy(t.docBuf[:], t.materialized.docs[from:])
-		t.docs = t.docBuf[:n]
-		t.nextMaterialized++
+		n := copy(s.docBuf[:], s.materialized.docs[from:])
+		s.docs = s.docBuf[:n]
+		s.nextMaterialized++
 		return true
 	}
-	n := t.postings.NextBlock(&t.docBuf, nil)
-	t.docs = t.docBuf[:n]
+	n := s.postings.NextBlock(&s.docBuf, nil)
+	s.docs = s.docBuf[:n]
 	if n == 0 {
-		t.err = t.postings.Err()
+		s.err = s.postings.Err()
 	}
 	return n > 0
 }
 
-// nextIndex is the place of the block that nextBlock reads.
-func (t *scorer) nextBlockIndex() int {
-	if t.materialized != nil {
-		return t.nextMaterialized
+// nextBlockIndex is the number of the block that nextBlock reads.
+func (s *scorer) nextBlockIndex() int {
+	if s.materialized != nil {
+		return s.nextMaterialized
 	}
-	return t.postings.Block()
+	return s.postings.Block()
 }
 
-// skipTo makes a block the next one to be read, unless it lies behind.
-func (t *scorer) skipToBlock(block int) {
+// skipToBlock makes a block the next one to be read. It does nothing for a block
+// that was passed already.
+func (s *scorer) skipToBlock(block int) {
 	switch {
-	case block <= t.nextBlockIndex():
-	case t.materialized != nil:
-		t.nextMaterialized = block
+	case block <= s.nextBlockIndex():
+	case s.materialized != nil:
+		s.nextMaterialized = block
 	default:
-		t.postings.SkipToBlock(block)
+		s.postings.SkipToBlock(block)
 	}
 }
 
-// seek goes to the first document that is at least doc and returns it; the
-// greatest uint32 when there is none.
-func (t *scorer) seek(doc uint32) uint32 {
-	if !t.reachBlock(doc) {
+// seek goes to the first document that is at least doc and returns it. It
+// returns the greatest uint32 when there is none.
+func (s *scorer) seek(doc uint32) uint32 {
+	if !s.reachBlock(doc) {
 		return math.MaxUint32
 	}
-	t.pos = t.indexFrom(doc)
-	return t.docs[t.pos]
+	s.pos = s.indexFrom(doc)
+	return s.docs[s.pos]
 }
 
-// reach reads the block that may hold doc, and reports whether there is one.
-func (t *scorer) reachBlock(doc uint32) bool {
-	for len(t.docs) == 0 || t.docs[len(t.docs)-1] < doc {
-		if t.advanceShallow(doc) {
-			t.skipToBlock(t.shallowBlock)
+// reachBlock reads the first block that ends at doc or behind it, and reports
+// whether there is one.
+func (s *scorer) reachBlock(doc uint32) bool {
+	for len(s.docs) == 0 || s.docs[len(s.docs)-1] < doc {
+		if s.advanceShallow(doc) {
+			s.skipToBlock(s.shallowBlock)
 		} else {
-			t.skipToBlock(t.numBlocks)
+			s.skipToBlock(s.numBlocks)
 		}
-		if !t.nextBlock() {
+		if !s.nextBlock() {
 			return false
 		}
 	}
 	return true
 }
 
-// countBlock reads the frequencies of the block at hand.
-func (t *scorer) readFreqs() {
-	if !t.freqsRead {
-		t.postings.Freqs(&t.freqs)
-		t.freqsRead = true
+// readFreqs reads the frequencies of the block.
+func (s *scorer) readFreqs() {
+	if !s.freqsRead {
+		s.postings.Freqs(&s.freqs)
+		s.freqsRead = true
 	}
 }
 
-// quanta is what the stream gives to each document of the block at hand.
-func (t *scorer) blockScores() []int64 {
-	if t.materialized != nil {
-		from := (t.nextMaterialized - 1) * segment.BlockSize
-		return t.materialized.scores[from : from+len(t.docs)]
+// blockScores returns the scores of all documents of the block.
+func (s *scorer) blockScores() []int64 {
+	if s.materialized != nil {
+		from := (s.nextMaterialized - 1) * segment.BlockSize
+		return s.materialized.scores[from : from+len(s.docs)]
 	}
-	if !t.scoresReady {
-		t.readFreqs()
-		if len(t.docs) == segment.BlockSize {
-			t.bm25.scoreBlock(&t.scores, t.weight, &t.docBuf, &t.freqs, t.norms)
+	if !s.scoresReady {
+		s.readFreqs()
+		if len(s.docs) == segment.BlockSize {
+			s.bm25.scoreBlock(&s.scores, s.weight, &s.docBuf, &s.freqs, s.norms)
 		} else {
-			for i, doc := range t.docs {
-				t.scores[i] = t.bm25.score(t.weight, t.freqs[i], t.norms[doc])
+			for i, doc := range s.docs {
+				s.scores[i] = s.bm25.score(s.weight, s.freqs[i], s.norms[doc])
 			}
 		}
-		t.scoresReady = true
+		s.scoresReady = true
 	}
-	return t.scores[:len(t.docs)]
+	return s.scores[:len(s.docs)]
 }
 
-// manyPlaces is from how many documents of a block on all are sooner scored
-// than these.
+// wholeBlockFrom is for how many documents of a block it costs less to score all
+// of the block than to score only these.
 const wholeBlockFrom = 24
 
-// give adds to sums what the stream gives to documents of the block at hand,
-// which are told by their places in sums and in the block.
-func (t *scorer) addScores(sums []int64, which []uint16, place []uint8) {
-	place = place[:len(which)]
-	if t.materialized != nil || t.scoresReady || len(which) >= wholeBlockFrom {
-		quanta := t.blockScores()
-		for x, k := range which {
-			sums[k] += quanta[place[x]]
+// addScores adds the scores of some documents of the block to sums. The x-th of
+// them is at blockIndexes[x] in the block, and its sum at indexes[x].
+func (s *scorer) addScores(sums []int64, indexes []uint16, blockIndexes []uint8) {
+	blockIndexes = blockIndexes[:len(indexes)]
+	if s.materialized != nil || s.scoresReady || len(indexes) >= wholeBlockFrom {
+		scores := s.blockScores()
+		for x, k := range indexes {
+			sums[k] += scores[blockIndexes[x]]
 		}
 		return
 	}
-	t.readFreqs()
-	sc, weight, lengths := *t.bm25, t.weight, t.norms // a copy, which no store can change
-	for x, k := range which {
-		at := place[x] & (segment.BlockSize - 1)
-		sums[k] += sc.score(weight, t.freqs[at], lengths[t.docBuf[at]])
+	s.readFreqs()
+	sim, weight, norms := *s.bm25, s.weight, s.norms // a copy, which no store can change
+	for x, k := range indexes {
+		at := blockIndexes[x] & (segment.BlockSize - 1)
+		sums[k] += sim.score(weight, s.freqs[at], norms[s.docBuf[at]])
 	}
 }

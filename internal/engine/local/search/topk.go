@@ -12,42 +12,77 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// topk looks for the best documents of a query in one segment after the other.
-// What cannot come among the best any more is passed over, by bounds of blocks
-// and groups of blocks (block-max MaxScore: Turtle and Flood, Query Evaluation:
-// Strategies and Optimizations, 1995, with the bounds of Ding and Suel, Faster
-// Top-k Document Retrieval Using Block-Max Indexes, 2011).
+// topk looks for the best documents of a query, in one segment after the other.
+// Documents that cannot be competitive are skipped, by bounds of blocks and of
+// groups of blocks. That is block-max MaxScore: Turtle and Flood, Query
+// Evaluation: Strategies and Optimizations, 1995, with the bounds of Ding and
+// Suel, Faster Top-k Document Retrieval Using Block-Max Indexes, 2011.
+//
+// For each segment the caller makes scorers and calls one of these, once:
+//
+//   - disjunction, for documents that any of the scorers has;
+//   - conjunction, for documents that all of them have;
+//   - collectMaterialized or collectLeaf, for a query that is one part whose
+//     documents are known already.
+//
+// What holds in each of them:
+//
+//   - A document is allowed if it is in the mask; without a mask, if it is not
+//     deleted. A mask holds no deleted document.
+//   - A document that is allowed and that matches is offered to the collector
+//     once, with its whole score, or its score is below the minimum competitive
+//     score of that time. That score never falls, so what was skipped stays out.
+//     A document with just that score is offered: ties are the collector's.
+//   - Nothing is skipped before countLimit matches were counted. If skippedAny
+//     is false at the end, hitCount is the number of all matches. If it is true,
+//     hitCount is at least countLimit, and there may be more.
+//   - All scores are whole numbers, so that it does not matter in which order
+//     they are added up: the order depends on the window and on what was found
+//     before.
+//   - An error ends the search. Then the window may hold scores, and release
+//     does not put t back into the pool.
+//
+// A disjunction goes over windowDocs documents at a time. In each window the
+// scorers are sorted by their bounds there. The first ones, as many as together
+// stay below the minimum competitive score, are not essential: a document that
+// only these have is not competitive. The essential ones find the candidates,
+// and the others are then looked up for these alone. One essential scorer is
+// read block by block; the scores of several are added up in the window.
+//
+// A conjunction goes over the blocks of its shortest scorer, and looks up the
+// documents of a block in the other scorers, one after the other.
 type topk struct {
 	collector *collector
 	res       *resources
-	// countTo is how many matches are counted before any is passed over;
-	// passed tells that some were.
+
 	countLimit, hitCount int
 	skippedAny           bool
 
 	// Of the segment at hand.
-	seg       *reader.Segment
-	mask      reader.Bitset // nil for all
-	deleted   reader.Bitset // nil where mask says it
-	scorers   []*scorer
-	pooled    []*scorer // of all segments
-	windowMax []int64   // of streams in the window at hand
-	restMax   []int64   // see all
+	seg     *reader.Segment
+	mask    reader.Bitset // nil for none
+	deleted reader.Bitset // nil where there is a mask
+	scorers []*scorer
+
+	pooled    []*scorer // of all segments; release releases them
+	windowMax []int64   // bounds of the scorers in the window at hand
+	restMax   []int64   // see conjunction
 
 	window     window
 	candidates candidates
 }
 
-// topks are used again: a window takes longer to clear than most searches do.
-var topks = sync.Pool{New: func() any { return new(topk) }}
+// topkPool holds topks to be used again: it takes longer to clear a window than
+// most searches take.
+var topkPool = sync.Pool{New: func() any { return new(topk) }}
 
-func newTopk(best *collector, w *resources) *topk {
-	t := topks.Get().(*topk)
-	t.collector, t.res, t.countLimit, t.hitCount, t.skippedAny = best, w, 0, 0, false
+func newTopk(c *collector, res *resources) *topk {
+	t := topkPool.Get().(*topk)
+	t.collector, t.res, t.countLimit, t.hitCount, t.skippedAny = c, res, 0, 0, false
 	return t
 }
 
-// release gives t back, unless an error left scores in its window.
+// release puts t back into the pool, unless an error left scores in its window.
 func (t *topk) release() {
 	clean := t.err() == nil
 	for _, s := range t.pooled {
@@ -55,15 +90,11 @@ func (t *topk) release() {
 	}
 	t.collector, t.res, t.seg, t.mask, t.deleted, t.scorers, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
 	if clean {
-		topks.Put(t)
+		topkPool.Put(t)
 	}
 }
 
-// loneDocs is how many documents are gone through at a time for one stream
-// alone, between looks at the context.
-const singleScorerDocs = 1 << 18
-
-// least is the score below which nothing comes among the best.
+// minCompetitiveScore is the score below which no document needs to be offered.
 func (t *topk) minCompetitiveScore() int64 {
 	if t.hitCount < t.countLimit {
 		return 0
@@ -71,7 +102,7 @@ func (t *topk) minCompetitiveScore() int64 {
 	return t.collector.minCompetitiveScore()
 }
 
-// allowed reports whether a document is looked for at all.
+// allowed reports whether a document may be offered at all.
 func (t *topk) allowed(doc uint32) bool {
 	if t.mask != nil {
 		return t.mask.Has(doc)
@@ -79,21 +110,21 @@ func (t *topk) allowed(doc uint32) bool {
 	return t.deleted == nil || !t.deleted.Has(doc)
 }
 
-// offer takes in a document with its whole score.
-func (t *topk) offer(doc uint32, quanta int64) {
+// offer counts a document, and offers it with its whole score.
+func (t *topk) offer(doc uint32, score int64) {
 	t.hitCount++
-	t.collector.offer(candidate{score: quanta, seg: t.seg, doc: doc})
+	t.collector.offer(candidate{score: score, seg: t.seg, doc: doc})
 }
 
-// in starts on a segment.
-func (t *topk) startSegment(s *reader.Segment, mask reader.Bitset, streams []*scorer) {
-	t.seg, t.mask, t.deleted, t.scorers = s, mask, nil, streams
+// startSegment makes a segment the one at hand.
+func (t *topk) startSegment(s *reader.Segment, mask reader.Bitset, scorers []*scorer) {
+	t.seg, t.mask, t.deleted, t.scorers = s, mask, nil, scorers
 	if mask == nil {
 		t.deleted = s.Deleted
 	}
-	t.windowMax = slices.Grow(t.windowMax[:0], len(streams))[:len(streams)]
-	for _, st := range streams {
-		st.computeBlockMax()
+	t.windowMax = slices.Grow(t.windowMax[:0], len(scorers))[:len(scorers)]
+	for _, sc := range scorers {
+		sc.computeBlockMax()
 	}
 }
 
@@ -106,73 +137,76 @@ func (t *topk) err() error {
 	return t.collector.err
 }
 
-// single looks among the documents of a part that was worked out.
-func (t *topk) collectMaterialized(ctx context.Context, s *reader.Segment, mask reader.Bitset, of *materialized) error {
+// collectMaterialized looks among the documents of a materialized part.
+func (t *topk) collectMaterialized(ctx context.Context, s *reader.Segment, mask reader.Bitset, m *materialized) error {
 	t.startSegment(s, mask, nil)
-	least := t.minCompetitiveScore()
-	for i, quanta := range of.scores {
+	minCompetitive := t.minCompetitiveScore()
+	for i, score := range m.scores {
 		switch {
-		case quanta < least:
+		case score < minCompetitive:
 			t.skippedAny = true
-		case t.allowed(of.docs[i]):
-			t.offer(of.docs[i], quanta)
-			least = t.minCompetitiveScore()
+		case t.allowed(m.docs[i]):
+			t.offer(m.docs[i], score)
+			minCompetitive = t.minCompetitiveScore()
 		}
 	}
-	return errors.Join(t.err(), t.res.spend(ctx, len(of.scores)))
+	return errors.Join(t.err(), t.res.spend(ctx, len(m.scores)))
 }
 
-// leaf looks among documents of a leaf that was worked out, with their
-// frequencies.
-func (t *topk) collectLeaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sc *bm25) error {
+// collectLeaf looks among the documents of a leaf, with their frequencies.
+func (t *topk) collectLeaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sim *bm25) error {
 	t.startSegment(s, mask, nil)
-	lengths, least := s.Norms(), t.minCompetitiveScore()
+	norms, minCompetitive := s.Norms(), t.minCompetitiveScore()
 	var limits normLimits
 	for i, doc := range docs {
-		freq, length := freqs[i], lengths[doc]
-		if int64(length) > limits.of(sc, weight, freq, least) {
+		freq, norm := freqs[i], norms[doc]
+		if int64(norm) > limits.of(sim, weight, freq, minCompetitive) {
 			t.skippedAny = true
 			continue
 		}
-		quanta := int64(0)
+		score := int64(0)
 		if freq > 0 {
-			quanta = sc.score(weight, freq, length)
+			score = sim.score(weight, freq, norm)
 		}
 		switch {
-		case quanta < least:
+		case score < minCompetitive:
 			t.skippedAny = true
 		case t.allowed(doc):
-			t.offer(doc, quanta)
-			least = t.minCompetitiveScore()
+			t.offer(doc, score)
+			minCompetitive = t.minCompetitiveScore()
 		}
 	}
 	return errors.Join(t.err(), t.res.spend(ctx, len(docs)))
 }
 
-// lengthLimits are the lengths beyond which documents with a frequency get less
-// than the least that is enough: to look at one is cheaper than a score.
+// normLimits caches for each frequency the norm beyond which a document has
+// less than a minimum score: to compare norms costs less than a score.
 type normLimits struct {
 	minScore, maxNorm [128]int64
 }
 
-// of is the limit for a frequency.
-func (l *normLimits) of(sc *bm25, weight float64, freq uint32, least int64) int64 {
-	if least <= 0 || freq >= uint32(len(l.maxNorm)) {
+// of returns the limit for a frequency.
+func (l *normLimits) of(sim *bm25, weight float64, freq uint32, minScore int64) int64 {
+	if minScore <= 0 || freq >= uint32(len(l.maxNorm)) {
 		return math.MaxInt64
 	}
-	if l.minScore[freq] != least {
-		l.minScore[freq], l.maxNorm[freq] = least, sc.maxNorm(weight, freq, least)
+	if l.minScore[freq] != minScore {
+		l.minScore[freq], l.maxNorm[freq] = minScore, sim.maxNorm(weight, freq, minScore)
 	}
 	return l.maxNorm[freq]
 }
 
-// any looks among the documents that any of the streams has.
-func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
-	t.startSegment(s, mask, streams)
-	// The order in which streams that count in a window are gone through.
-	order := make([]int, 0, len(streams))
+// singleScorerDocs is how many documents a window has where there is one scorer
+// alone. Nothing is added up then, and the window only says how often the
+// context is looked at.
+const singleScorerDocs = 1 << 18
+
+// disjunction looks among the documents that any of the scorers has.
+func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, scorers []*scorer) error {
+	t.startSegment(s, mask, scorers)
+	order := make([]int, 0, len(scorers))
 	size := uint32(windowDocs)
-	if len(streams) == 1 { // nothing to add up
+	if len(scorers) == 1 {
 		size = singleScorerDocs
 	}
 	for from := uint32(0); int(from) < s.Docs; from += size {
@@ -180,15 +214,8 @@ func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.B
 		if mask != nil && mask[from/64:(to+63)/64].IsEmpty() {
 			continue
 		}
-		sum := int64(0)
-		order = order[:0]
-		for i, st := range streams {
-			t.windowMax[i] = st.maxScoreIn(from, to)
-			if t.windowMax[i] > 0 {
-				order = append(order, i)
-				sum += t.windowMax[i]
-			}
-		}
+		var sum int64
+		order, sum = t.boundWindow(order[:0], from, to)
 		if len(order) == 0 {
 			next := t.nextDoc(from)
 			if int(next) >= s.Docs {
@@ -205,19 +232,7 @@ func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.B
 			t.skippedAny = true
 			continue
 		}
-		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.windowMax[a], t.windowMax[b]) })
-		// Documents that only the first few streams have cannot come among
-		// the best: those are looked up for documents of the others alone.
-		few, lesser := 0, int64(0)
-		for least := t.minCompetitiveScore(); lesser+t.windowMax[order[few]] < least; few++ {
-			lesser += t.windowMax[order[few]]
-			t.skippedAny = true
-		}
-		if few == len(order)-1 {
-			t.oneEssential(order, lesser, from, to)
-		} else {
-			t.manyEssential(order, few, sum, lesser, from, to)
-		}
+		t.collectWindow(order, sum, from, to)
 		if err := t.err(); err != nil {
 			return err
 		}
@@ -225,87 +240,112 @@ func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.B
 	return nil
 }
 
-// first is a document that none of the streams has one before, from from on.
+// boundWindow fills windowMax for the documents of [from, to). It appends to
+// order the scorers that may have documents there, and returns the sum of their
+// bounds.
+func (t *topk) boundWindow(order []int, from, to uint32) (_ []int, sum int64) {
+	for i, s := range t.scorers {
+		t.windowMax[i] = s.maxScoreIn(from, to)
+		if t.windowMax[i] > 0 {
+			order = append(order, i)
+			sum += t.windowMax[i]
+		}
+	}
+	return order, sum
+}
+
+// collectWindow looks among the documents of [from, to) that any of the scorers
+// of order has. sum is the sum of their bounds, and competitive.
+func (t *topk) collectWindow(order []int, sum int64, from, to uint32) {
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.windowMax[a], t.windowMax[b]) })
+	nonEssential, nonEssentialMax := 0, int64(0)
+	for minCompetitive := t.minCompetitiveScore(); nonEssentialMax+t.windowMax[order[nonEssential]] < minCompetitive; nonEssential++ {
+		nonEssentialMax += t.windowMax[order[nonEssential]]
+		t.skippedAny = true
+	}
+	if nonEssential == len(order)-1 {
+		t.oneEssential(order, nonEssentialMax, from, to)
+	} else {
+		t.manyEssential(order, nonEssential, sum, nonEssentialMax, from, to)
+	}
+}
+
+// nextDoc returns the first document from from on that any of the scorers has.
 func (t *topk) nextDoc(from uint32) uint32 {
-	first := ^uint32(0)
+	next := ^uint32(0)
 	for _, s := range t.scorers {
-		first = min(first, s.seek(from))
+		next = min(next, s.seek(from))
 	}
-	return first
+	return next
 }
 
-// alone looks among the documents of [from, to) that the last stream of order
-// has.
-func (t *topk) oneEssential(order []int, lesser int64, from, to uint32) {
-	few := len(order) - 1
-	main := t.scorers[order[few]]
+// oneEssential looks among the documents of [from, to) that the last scorer of
+// order has. The others are not essential, and nonEssentialMax bounds what they
+// give together.
+func (t *topk) oneEssential(order []int, nonEssentialMax int64, from, to uint32) {
+	last := len(order) - 1
+	essential := t.scorers[order[last]]
 	for doc := from; ; {
-		if doc = t.skipToCompetitive(main, doc, to, t.minCompetitiveScore()-lesser); doc >= to {
+		if doc = t.skipToCompetitive(essential, doc, to, t.minCompetitiveScore()-nonEssentialMax); doc >= to {
 			return
 		}
-		if doc = main.seek(doc); doc >= to {
+		if doc = essential.seek(doc); doc >= to {
 			return
 		}
-		doc = t.collectBlock(main, order[:few], lesser, to)
+		doc = t.selectFromBlock(essential, to, t.minCompetitiveScore()-nonEssentialMax) + 1
+		t.addNonEssential(order[:last], nonEssentialMax)
 	}
 }
 
-// skipBlocks returns the first document from doc on in whose block of main the
-// bound is enough; to or one beyond when there is none.
-func (t *topk) skipToCompetitive(main *scorer, doc, to uint32, enough int64) uint32 {
+// skipToCompetitive returns the first document from doc on that is in a block of
+// s whose bound is at least minScore; to, or a document beyond, when there is
+// none before to.
+func (t *topk) skipToCompetitive(s *scorer, doc, to uint32, minScore int64) uint32 {
 	for doc < to {
-		if !main.advanceShallow(doc) {
+		if !s.advanceShallow(doc) {
 			return to
 		}
-		last := main.shallowBlock
-		if g := last / segment.GroupSize; main.materialized == nil && main.numBlocks > segment.GroupSize && main.groupMaxScore(g) < enough {
-			last = min((g+1)*segment.GroupSize, main.numBlocks) - 1
-		} else if main.blockMaxScore(last) >= enough {
+		last := s.shallowBlock
+		if g := last / segment.GroupSize; s.materialized == nil && s.numBlocks > segment.GroupSize && s.groupMaxScore(g) < minScore {
+			last = min((g+1)*segment.GroupSize, s.numBlocks) - 1
+		} else if s.blockMaxScore(last) >= minScore {
 			break
 		}
 		t.skippedAny = true
-		if doc = main.lastDocOf(last) + 1; doc == 0 {
+		if doc = s.lastDocOf(last) + 1; doc == 0 {
 			return to
 		}
 	}
 	return doc
 }
 
-// scan goes through what is left of main's block below to, and adds what the
-// others give to the documents that may come among the best. It returns the
-// document behind the last one seen.
-func (t *topk) collectBlock(main *scorer, others []int, lesser int64, to uint32) uint32 {
-	last := t.selectFromBlock(main, to, t.minCompetitiveScore()-lesser)
-	t.addNonEssential(others, lesser)
-	return last + 1
-}
-
-// pick makes candidates of the documents of main's block, from where it stands
-// up to the document to, to which it gives enough. It returns the last document
-// seen.
-func (t *topk) selectFromBlock(main *scorer, to uint32, enough int64) (last uint32) {
-	c, from, end := &t.candidates, main.pos, main.endBelow(to)
-	docs := main.docs[from:end]
+// selectFromBlock makes candidates of the allowed documents of the scorer's
+// block, from pos on and before to, whose scores are at least minScore. It
+// returns the last document that was looked at.
+func (t *topk) selectFromBlock(s *scorer, to uint32, minScore int64) (last uint32) {
+	c, from, end := &t.candidates, s.pos, s.endBelow(to)
+	docs := s.docs[from:end]
 	last = docs[len(docs)-1]
 	if t.mask != nil || t.deleted != nil {
-		t.selectAllowed(main, docs, from, enough)
+		t.selectAllowed(s, docs, from, minScore)
 		return last
 	}
-	quanta := main.blockScores()[from:end]
-	n := choose(quanta, enough, c.indexes[:])
+	scores := s.blockScores()[from:end]
+	n := choose(scores, minScore, c.indexes[:])
 	if n < len(docs) {
 		t.skippedAny = true
 	}
 	c.n = 0
 	for _, at := range c.indexes[:n] {
-		c.add(docs[at], quanta[at])
+		c.add(docs[at], scores[at])
 	}
 	return last
 }
 
-// pickAllowed is pick where not all documents are looked for: docs are those of
-// main's block from a place on.
-func (t *topk) selectAllowed(main *scorer, docs []uint32, from int, enough int64) {
+// selectAllowed is selectFromBlock where not all documents are allowed. docs are
+// the documents of the scorer's block from an index on. Documents that are not
+// allowed are left out before anything is scored.
+func (t *topk) selectAllowed(s *scorer, docs []uint32, from int, minScore int64) {
 	c, n := &t.candidates, 0
 	set, flip := t.mask, uint64(0)
 	if set == nil {
@@ -317,70 +357,73 @@ func (t *topk) selectAllowed(main *scorer, docs []uint32, from int, enough int64
 		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
 	}
 	if c.n = n; n > 0 {
-		main.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
-		if !c.keepCompetitive(enough) {
+		s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
+		if !c.keepCompetitive(minScore) {
 			t.skippedAny = true
 		}
 	}
 }
 
-// complete adds what others, of the lowest bound first, give to the candidates,
-// and offers those that may come among the best.
-func (t *topk) addNonEssential(others []int, lesser int64) {
+// addNonEssential adds what the scorers of order give to the candidates, and
+// collects these. The scorer with the highest bound comes first, and candidates
+// are dropped as soon as what is left to be added cannot make them competitive.
+// nonEssentialMax bounds what all scorers of order give together.
+func (t *topk) addNonEssential(order []int, nonEssentialMax int64) {
 	c := &t.candidates
-	for k := len(others) - 1; k >= 0 && c.n > 0; k-- {
-		if !c.keepCompetitive(t.minCompetitiveScore() - lesser) {
+	for k := len(order) - 1; k >= 0 && c.n > 0; k-- {
+		if !c.keepCompetitive(t.minCompetitiveScore() - nonEssentialMax) {
 			t.skippedAny = true
 		}
-		lesser -= t.windowMax[others[k]]
-		c.addScoresOf(t.scorers[others[k]])
+		nonEssentialMax -= t.windowMax[order[k]]
+		c.addScoresOf(t.scorers[order[k]])
 	}
 	t.collectCandidates()
 }
 
-// offerAll offers the candidates, whose scores are whole.
+// collectCandidates offers the candidates that are competitive. Their scores are
+// whole.
 func (t *topk) collectCandidates() {
-	c, least := &t.candidates, t.minCompetitiveScore()
-	for i, quanta := range c.scores[:c.n] {
-		if quanta < least {
+	c, minCompetitive := &t.candidates, t.minCompetitiveScore()
+	for i, score := range c.scores[:c.n] {
+		if score < minCompetitive {
 			t.skippedAny = true
 			continue
 		}
-		t.offer(c.docs[i], quanta)
-		least = t.minCompetitiveScore()
+		t.offer(c.docs[i], score)
+		minCompetitive = t.minCompetitiveScore()
 	}
 }
 
-// all looks among the documents that all of the streams have.
-func (t *topk) conjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, streams []*scorer) error {
-	slices.SortFunc(streams, func(a, b *scorer) int { return a.count - b.count })
-	t.startSegment(s, mask, streams)
-	// rest[i] bounds what the streams from i on give.
-	rest := slices.Grow(t.restMax[:0], len(streams)+1)[:len(streams)+1]
-	t.restMax, rest[len(streams)] = rest, 0
-	lead, others := streams[0], t.sumOfMaxScores()
+// conjunction looks among the documents that all of the scorers have.
+func (t *topk) conjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, scorers []*scorer) error {
+	slices.SortFunc(scorers, func(a, b *scorer) int { return a.count - b.count })
+	t.startSegment(s, mask, scorers)
+	// restMax[i] bounds what the scorers from i on give, in the lead's block.
+	restMax := slices.Grow(t.restMax[:0], len(scorers)+1)[:len(scorers)+1]
+	t.restMax, restMax[len(scorers)] = restMax, 0
+	lead, othersMax := scorers[0], t.sumOfMaxScores()
 	for doc := uint32(0); ; {
-		if doc = t.skipToCompetitive(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-others); int(doc) >= s.Docs {
+		if doc = t.skipToCompetitive(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-othersMax); int(doc) >= s.Docs {
 			return t.err()
 		}
 		if err := t.res.spend(ctx, stepsPerWindow); err != nil {
 			return err
 		}
-		least, to := t.minCompetitiveScore(), lead.lastDocOf(lead.shallowBlock)+1
-		for i := len(streams) - 1; i > 0; i-- {
-			bound := streams[i].maxScore
-			if least > 0 {
-				bound = streams[i].maxScoreIn(doc, to)
+		minCompetitive, to := t.minCompetitiveScore(), lead.lastDocOf(lead.shallowBlock)+1
+		for i := len(scorers) - 1; i > 0; i-- {
+			bound := scorers[i].maxScore
+			if minCompetitive > 0 {
+				bound = scorers[i].maxScoreIn(doc, to)
 			}
-			rest[i] = rest[i+1] + bound
+			restMax[i] = restMax[i+1] + bound
 		}
-		if lead.blockMaxScore(lead.shallowBlock)+rest[1] < least {
+		if lead.blockMaxScore(lead.shallowBlock)+restMax[1] < minCompetitive {
 			t.skippedAny = true
 			doc = to
 			continue
 		}
 		if doc = lead.seek(doc); doc < to {
-			t.conjunctionInBlock(lead, rest)
+			t.conjunctionInBlock(lead, restMax)
 			doc = lead.docs[len(lead.docs)-1] + 1
 		}
 		if err := t.err(); err != nil {
@@ -389,7 +432,7 @@ func (t *topk) conjunction(ctx context.Context, s *reader.Segment, mask reader.B
 	}
 }
 
-// sumOfMost bounds what all streams but the first give.
+// sumOfMaxScores bounds what all scorers but the first give.
 func (t *topk) sumOfMaxScores() int64 {
 	sum := int64(0)
 	for _, s := range t.scorers[1:] {
@@ -398,12 +441,12 @@ func (t *topk) sumOfMaxScores() int64 {
 	return sum
 }
 
-// allOf looks among the documents of the block at hand of lead, the first
-// stream. rest[i] bounds what the streams from i on give.
-func (t *topk) conjunctionInBlock(lead *scorer, rest []int64) {
-	c, least := &t.candidates, t.minCompetitiveScore()
-	t.selectFromBlock(lead, math.MaxUint32, least-rest[1])
-	if least > 0 {
+// conjunctionInBlock looks among the documents of the block of lead, the first
+// scorer.
+func (t *topk) conjunctionInBlock(lead *scorer, restMax []int64) {
+	c, minCompetitive := &t.candidates, t.minCompetitiveScore()
+	t.selectFromBlock(lead, math.MaxUint32, minCompetitive-restMax[1])
+	if minCompetitive > 0 {
 		t.skippedAny = true
 	}
 	for k, s := range t.scorers[1:] {
@@ -411,7 +454,7 @@ func (t *topk) conjunctionInBlock(lead *scorer, rest []int64) {
 			return
 		}
 		c.intersect(s)
-		c.keepCompetitive(least - rest[k+2])
+		c.keepCompetitive(minCompetitive - restMax[k+2])
 	}
 	t.collectCandidates()
 }
