@@ -4,60 +4,114 @@ import (
 	"context"
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
 )
 
-// hits is what a leaf came to in one segment: the articles in which it occurs
-// and how often, in doubled weight. It is a list of the segment or a union of
-// such, read as far as it is needed, or worked out.
+// leafPostings are what a leaf comes to in one segment: the articles in which it
+// occurs, and how often, in doubled weight. They have one of three forms:
+//
+//   - a posting list of the segment, with its deleted documents, that is read as
+//     far as it is needed;
+//   - a union of which matches and first documents are known, and which is
+//     materialized when more is asked for;
+//   - docs and freqs: live articles in order, with their frequencies.
+//
+// They are made once, and stay until the query ends. Nobody changes them, but for
+// materialize.
 type leafPostings struct {
 	isPostingList bool
-	postings      segment.PostingList // as it stands before the first block; copies are read
+	postings      segment.PostingList // as it stands before the first block; copies of it are read
 	union         *multiTermUnion
-	docs          []uint32 // live articles, in order; see whole
-	freqs         []uint32 // beside docs
+	docs          []uint32
+	freqs         []uint32
 }
 
-// count returns the number of articles, that of the deleted ones in a list
-// included.
-func (h *leafPostings) count() int {
+// count returns the number of articles. In a posting list, deleted ones count.
+func (p *leafPostings) count() int {
 	switch {
-	case h.isPostingList:
-		return h.postings.Count()
-	case h.union != nil:
-		return h.union.matchCount
+	case p.isPostingList:
+		return p.postings.Count()
+	case p.union != nil:
+		return p.union.matchCount
 	}
-	return len(h.docs)
+	return len(p.docs)
 }
 
-// roomFor returns room for so many postings, to be filled and given back when
-// what is in it was copied.
-func borrowPostings(n int) (h *leafPostings, give func()) {
+// borrowPostings returns empty leaf postings with memory for n articles, which
+// giveBack gives back. clone keeps what is in them.
+func borrowPostings(n int) (p *leafPostings, giveBack func()) {
 	docs, freqs := docBufferPool.Get().(*[]uint32), docBufferPool.Get().(*[]uint32)
 	*docs, *freqs = slices.Grow((*docs)[:0], n), slices.Grow((*freqs)[:0], n)
 	return &leafPostings{docs: *docs, freqs: *freqs}, func() { docBufferPool.Put(docs); docBufferPool.Put(freqs) }
 }
 
-// exactly copies what was worked out, with no room to spare: it stays until the
-// query ends.
-func (h *leafPostings) clone() *leafPostings {
-	return &leafPostings{docs: slices.Clone(h.docs), freqs: slices.Clone(h.freqs)}
+// clone copies docs and freqs into memory of just their size, as they stay until
+// the query ends.
+func (p *leafPostings) clone() *leafPostings {
+	return &leafPostings{docs: slices.Clone(p.docs), freqs: slices.Clone(p.freqs)}
 }
 
-// hits evaluates the leaf of a number once.
-func (r *segRun) leaf(ctx context.Context, id int) (*leafPostings, error) {
-	if h := r.memo[id]; h != nil {
-		return h, nil
+// materialize fills docs and freqs of a union.
+func (p *leafPostings) materialize() error {
+	if p.union == nil || p.docs != nil {
+		return nil
 	}
-	p := r.query.ids.plans[id]
-	h, err := r.evaluateLeaf(ctx, p)
+	all, err := p.union.materialize()
+	if err == nil {
+		p.docs, p.freqs = all.docs, all.freqs
+	}
+	return err
+}
+
+// top returns the documents that may be among the first hits, and their
+// frequencies. They must not be those of a posting list.
+func (p *leafPostings) top() (docs, freqs []uint32, err error) {
+	if p.union == nil || p.union.top == nil {
+		err = p.materialize()
+		return p.docs, p.freqs, err
+	}
+	for _, posting := range p.union.top {
+		docs, freqs = append(docs, posting.doc), append(freqs, posting.freq)
+	}
+	return docs, freqs, nil
+}
+
+// freqOf returns the frequency in a document, 0 where the leaf does not occur.
+func (p *leafPostings) freqOf(doc uint32) (freq uint32, err error) {
+	if !p.isPostingList {
+		if err := p.materialize(); err != nil {
+			return 0, err
+		}
+		i, ok := slices.BinarySearch(p.docs, doc)
+		if !ok {
+			return 0, nil
+		}
+		return p.freqs[i], nil
+	}
+	list := p.postings
+	var docs, freqs [segment.BlockSize]uint32
+	list.Seek(doc)
+	n := list.NextBlock(&docs, &freqs)
+	if i := reader.SearchBlock(&docs, n, doc); i < n && docs[i] == doc {
+		return freqs[i], nil
+	}
+	return 0, list.Err()
+}
+
+// leaf evaluates the leaf of a number, once.
+func (r *segRun) leaf(ctx context.Context, id int) (*leafPostings, error) {
+	if p := r.memo[id]; p != nil {
+		return p, nil
+	}
+	p, err := r.evaluateLeaf(ctx, r.query.ids.plans[id])
 	if err != nil {
 		return nil, err
 	}
-	r.memo[id] = h
-	return h, nil
+	r.memo[id] = p
+	return p, nil
 }
 
 func (r *segRun) evaluateLeaf(ctx context.Context, p match.Plan) (*leafPostings, error) {
@@ -91,13 +145,13 @@ func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) 
 	return r.evaluateLeaf(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{slot}})
 }
 
-// listHits is a list of the segment, or nothing.
+// openPostings opens a posting list of the segment, if there is one.
 func (r *segRun) openPostings(field, term string) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, term)
 	return &leafPostings{isPostingList: ok, postings: list}, err
 }
 
-// stemsOf is a list with its frequencies weighted.
+// weightedStem reads the postings of a stem. Each frequency counts weight times.
 func (r *segRun) weightedStem(field, stem string, weight uint32) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, stem)
 	if err != nil || !ok {
@@ -106,22 +160,23 @@ func (r *segRun) weightedStem(field, stem string, weight uint32) (*leafPostings,
 	return r.readLive(list, weight)
 }
 
-// read reads the live part of a list.
+// readLive reads the live documents of a posting list. Each frequency counts
+// weight times.
 func (r *segRun) readLive(list segment.PostingList, weight uint32) (*leafPostings, error) {
-	h := &leafPostings{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
+	p := &leafPostings{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
 			if r.Deleted == nil || !r.Deleted.Has(doc) {
-				h.docs, h.freqs = append(h.docs, doc), append(h.freqs, weight*freqs[i])
+				p.docs, p.freqs = append(p.docs, doc), append(p.freqs, weight*freqs[i])
 			}
 		}
 	}
-	return h, list.Err()
+	return p, list.Err()
 }
 
-// bodyStems is what is left of a stem's frequencies in the whole text when
-// those in title and headings are taken away.
+// bodyStem finds a stem in the body: its frequencies in the whole text, less
+// those in title and headings.
 func (r *segRun) bodyStem(stem string) (*leafPostings, error) {
 	all, err := r.weightedStem(schema.FieldStem, stem, 1)
 	if err != nil {
@@ -131,89 +186,94 @@ func (r *segRun) bodyStem(stem string) (*leafPostings, error) {
 		field  string
 		weight uint32
 	}{{schema.FieldTitle, schema.WeightTitle}, {schema.FieldHeading, schema.WeightHeading}} {
-		of, err := r.weightedStem(part.field, stem, part.weight)
+		p, err := r.weightedStem(part.field, stem, part.weight)
 		if err != nil {
 			return nil, err
 		}
-		at := 0
-		for i, doc := range of.docs {
-			for at < len(all.docs) && all.docs[at] < doc {
-				at++
-			}
-			if at < len(all.docs) && all.docs[at] == doc {
-				all.freqs[at] -= min(of.freqs[i], all.freqs[at])
-			}
-		}
+		all.subtract(p)
 	}
 	return all.dropZeroFreqs(), nil
 }
 
-// occurring leaves out the articles in which the leaf does not occur.
-func (h *leafPostings) dropZeroFreqs() *leafPostings {
-	kept := 0
-	for i, n := range h.freqs {
-		if n > 0 {
-			h.docs[kept], h.freqs[kept] = h.docs[i], n
-			kept++
+// subtract takes away the frequencies of other.
+func (p *leafPostings) subtract(other *leafPostings) {
+	at := 0
+	for i, doc := range other.docs {
+		for at < len(p.docs) && p.docs[at] < doc {
+			at++
+		}
+		if at < len(p.docs) && p.docs[at] == doc {
+			p.freqs[at] -= min(other.freqs[i], p.freqs[at])
 		}
 	}
-	h.docs, h.freqs = h.docs[:kept], h.freqs[:kept]
-	return h
 }
 
-// overFields joins what a leaf comes to in the parts that its field stands
-// for, weighted. In a field that does not rank the frequency only says that it
-// is there, and gives nothing.
+// dropZeroFreqs leaves out the articles in which the leaf does not occur.
+func (p *leafPostings) dropZeroFreqs() *leafPostings {
+	n := 0
+	for i, freq := range p.freqs {
+		if freq > 0 {
+			p.docs[n], p.freqs[n] = p.docs[i], freq
+			n++
+		}
+	}
+	p.docs, p.freqs = p.docs[:n], p.freqs[:n]
+	return p
+}
+
+// overFields evaluates a leaf in each of the parts that its field stands for, and
+// adds up what it comes to, weighted. In a field that does not rank all
+// frequencies are 0.
 func (r *segRun) overFields(f match.Field, in func(f match.Field) (*leafPostings, error)) (*leafPostings, error) {
 	var all *leafPostings
 	for _, part := range fieldParts(f) {
-		h, err := in(part)
+		p, err := in(part)
 		if err != nil {
 			return nil, err
 		}
-		h.scaleFreqs(uint32(schema.Weight(part)))
-		all = r.merge(all, h)
+		p.scaleFreqs(uint32(schema.Weight(part)))
+		all = r.merge(all, p)
 	}
 	return all, nil
 }
 
-func (h *leafPostings) scaleFreqs(weight uint32) {
-	for i := range h.freqs {
-		h.freqs[i] *= weight
+func (p *leafPostings) scaleFreqs(weight uint32) {
+	for i := range p.freqs {
+		p.freqs[i] *= weight
 	}
 }
 
-// join adds up two leaves, of which the first may be nil.
-func (r *segRun) merge(h, other *leafPostings) *leafPostings {
-	if h == nil || len(h.docs) == 0 {
+// merge adds up two leaf postings with docs and freqs. The first may be nil.
+func (r *segRun) merge(p, other *leafPostings) *leafPostings {
+	if p == nil || len(p.docs) == 0 {
 		return other
 	}
 	if len(other.docs) == 0 {
-		return h
+		return p
 	}
-	n := len(h.docs) + len(other.docs)
+	n := len(p.docs) + len(other.docs)
 	sum := &leafPostings{docs: r.res.docBuffer(n), freqs: r.res.docBuffer(n)}
 	i, j := 0, 0
-	for i < len(h.docs) && j < len(other.docs) {
-		a, b := h.docs[i], other.docs[j]
+	for i < len(p.docs) && j < len(other.docs) {
+		a, b := p.docs[i], other.docs[j]
 		switch {
 		case a < b:
-			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, h.freqs[i])
+			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, p.freqs[i])
 			i++
 		case b < a:
 			sum.docs, sum.freqs = append(sum.docs, b), append(sum.freqs, other.freqs[j])
 			j++
 		default:
-			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, h.freqs[i]+other.freqs[j])
+			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, p.freqs[i]+other.freqs[j])
 			i, j = i+1, j+1
 		}
 	}
-	sum.docs, sum.freqs = append(sum.docs, h.docs[i:]...), append(sum.freqs, h.freqs[i:]...)
+	sum.docs, sum.freqs = append(sum.docs, p.docs[i:]...), append(sum.freqs, p.freqs[i:]...)
 	sum.docs, sum.freqs = append(sum.docs, other.docs[j:]...), append(sum.freqs, other.freqs[j:]...)
 	return sum
 }
 
-// parts are the parts of an article that a field stands for.
+// fieldParts are the parts of an article that a field stands for.
 func fieldParts(f match.Field) []match.Field {
 	if f == match.Text {
 		return []match.Field{match.Title, match.Heading, match.Body}

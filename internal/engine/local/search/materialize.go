@@ -2,29 +2,24 @@ package search
 
 import (
 	"context"
-	"errors"
-	"slices"
 
-	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
-	"github.com/newsq/newsq/internal/match"
 )
 
-// workOut computes what a part of the query gives to each document that it
-// matches. Nothing is passed over: it is for parts that no list stands for.
+// materialize computes what a part of the query gives to each document that it
+// matches. Nothing is skipped: it is for parts that no posting list stands for.
 func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materialized, error) {
 	if e.leaf >= 0 {
-		h, err := run.leaf(ctx, e.leafID)
+		p, err := run.leaf(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
-		if !h.isPostingList {
-			if err := h.materialize(); err != nil {
+		if !p.isPostingList {
+			if err := p.materialize(); err != nil {
 				return nil, err
 			}
-			return &materialized{docs: h.docs, scores: leafScores(run, q.query.leaves[e.leaf].weight, &q.bm25, h)}, nil
+			return &materialized{docs: p.docs, scores: leafScores(run, q.query.leaves[e.leaf].weight, &q.bm25, p)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -33,32 +28,33 @@ func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materi
 	}
 	sums := run.Accumulators()
 	if err := q.addScores(ctx, run, e, set, sums); err != nil {
-		return nil, err // and not release what is no longer all zeroes
+		return nil, err // sums are not all 0, and must not be released
 	}
-	of := &materialized{docs: set.AppendTo(make([]uint32, 0, set.Count()))}
-	of.scores = make([]int64, len(of.docs))
-	for i, doc := range of.docs {
-		of.scores[i], sums[doc] = sums[doc], 0
+	m := &materialized{docs: set.AppendTo(make([]uint32, 0, set.Count()))}
+	m.scores = make([]int64, len(m.docs))
+	for i, doc := range m.docs {
+		m.scores[i], sums[doc] = sums[doc], 0
 	}
 	run.ReleaseAccumulators(sums)
-	return of, nil
+	return m, nil
 }
 
-// giveAll is what a leaf gives to its documents.
-func leafScores(run *segRun, weight float64, by *bm25, h *leafPostings) []int64 {
-	quanta, lengths := make([]int64, len(h.docs)), run.Norms()
-	sc := *by // a copy, which no store can change
-	for i, doc := range h.docs {
-		if freq := h.freqs[i]; freq > 0 {
-			quanta[i] = sc.score(weight, freq, lengths[doc])
+// leafScores is what a leaf with docs and freqs gives to its documents.
+func leafScores(run *segRun, weight float64, by *bm25, p *leafPostings) []int64 {
+	scores, norms := make([]int64, len(p.docs)), run.Norms()
+	sim := *by // a copy, which no store can change
+	for i, doc := range p.docs {
+		if freq := p.freqs[i]; freq > 0 {
+			scores[i] = sim.score(weight, freq, norms[doc])
 		}
 	}
-	return quanta
+	return scores
 }
 
-// addScores adds to sums what the leaves below e give to the articles of gate.
-// A part of an OR gives nothing to an article that it does not match as a
-// whole.
+// addScores adds what the leaves of a node give to the articles of gate to sums,
+// which have one for each document. gate are articles that the node matches. A
+// part of it gives nothing to an article that it does not match as a whole: so
+// the gate of a part is smaller.
 func (q *search) addScores(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
 	switch {
 	case !e.scores:
@@ -80,8 +76,8 @@ func (q *search) addScores(ctx context.Context, run *segRun, e *expr, gate reade
 	return nil
 }
 
-// gateOf is the part of gate that a node matches as a whole; what a leaf does
-// not match it gives nothing to.
+// gateFor returns those articles of gate that a node matches as a whole. For a
+// leaf that is gate, as a leaf gives nothing to what it does not match.
 func (r *segRun) gateFor(ctx context.Context, e *expr, gate reader.Bitset) (reader.Bitset, error) {
 	if len(e.kids) == 0 {
 		return gate, nil
@@ -95,39 +91,40 @@ func (r *segRun) gateFor(ctx context.Context, e *expr, gate reader.Bitset) (read
 	return within, nil
 }
 
+// addLeaf is addScores for a leaf.
 func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
-	h, err := run.leaf(ctx, e.leafID)
+	p, err := run.leaf(ctx, e.leafID)
 	if err != nil {
 		return err
 	}
-	if err := run.res.spend(ctx, h.count()); err != nil {
+	if err := run.res.spend(ctx, p.count()); err != nil {
 		return err
 	}
 	l := q.query.leaves[e.leaf]
-	if !h.isPostingList {
-		if err := h.materialize(); err != nil {
+	if !p.isPostingList {
+		if err := p.materialize(); err != nil {
 			return err
 		}
-		for i, give := range leafScores(run, l.weight, &q.bm25, h) {
-			if gate.Has(h.docs[i]) {
-				sums[h.docs[i]] += give
+		for i, score := range leafScores(run, l.weight, &q.bm25, p) {
+			if gate.Has(p.docs[i]) {
+				sums[p.docs[i]] += score
 			}
 		}
 		return nil
 	}
-	list, lengths := h.postings, run.Norms()
+	list, norms := p.postings, run.Norms()
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
 			if gate.Has(doc) {
-				sums[doc] += q.bm25.score(l.weight, freqs[i], lengths[doc])
+				sums[doc] += q.bm25.score(l.weight, freqs[i], norms[doc])
 			}
 		}
 	}
 	return list.Err()
 }
 
-// addBest adds what the best part gives to each article.
+// addMax is addScores for a node of which only the best part scores.
 func (q *search) addMax(ctx context.Context, run *segRun, e *expr, gate reader.Bitset, sums []int64) error {
 	best, one := run.Accumulators(), run.Accumulators()
 	for _, k := range e.kids {
@@ -152,93 +149,4 @@ func (q *search) addMax(ctx context.Context, run *segRun, e *expr, gate reader.B
 	run.ReleaseAccumulators(best)
 	run.ReleaseAccumulators(one)
 	return nil
-}
-
-// explain computes a hit's score from its parts.
-func (q *search) explain(ctx context.Context, run *segRun, c *candidate, h *engine.Hit) error {
-	sum, err := q.explainPart(ctx, run, q.query.root, c.doc, &h.Parts)
-	if err != nil {
-		return err
-	}
-	if q.request.Order == engine.Relevance && sum != c.score {
-		return errors.New("explain " + h.ID + ": the parts do not add up to the score")
-	}
-	c.score = sum
-	if !q.request.Explain {
-		h.Parts = nil
-	}
-	return nil
-}
-
-// explainPart appends the parts of what e gives to a document, and returns
-// their sum.
-func (q *search) explainPart(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
-	if !e.scores {
-		return 0, nil
-	}
-	if e.leaf >= 0 {
-		return q.explainLeaf(ctx, run, e, doc, parts)
-	}
-	if set, err := run.bits(ctx, e); err != nil || !set.Has(doc) {
-		return 0, err
-	}
-	sum, best := int64(0), []engine.Part(nil)
-	for _, k := range e.kids {
-		var of []engine.Part
-		give, err := q.explainPart(ctx, run, k, doc, &of)
-		switch {
-		case err != nil:
-			return 0, err
-		case e.kind != exprMax:
-			sum, best = sum+give, append(best, of...)
-		case give > sum:
-			sum, best = give, of
-		}
-	}
-	*parts = append(*parts, best...)
-	return sum, nil
-}
-
-// explainLeaf is explainPart for a leaf.
-func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint32, parts *[]engine.Part) (int64, error) {
-	h, err := run.leaf(ctx, e.leafID)
-	if err != nil {
-		return 0, err
-	}
-	freq, err := h.freqOf(doc)
-	if err != nil || freq == 0 {
-		return 0, err
-	}
-	l := q.query.leaves[e.leaf]
-	give := q.bm25.score(l.weight, freq, run.Norms()[doc])
-	*parts = append(*parts, engine.Part{
-		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
-		Frequency: float64(freq) / schema.WeightUnit,
-		DocFreq:   l.df,
-		Boost:     l.boost,
-		Score:     q.bm25.toFloat(give),
-	})
-	return give, nil
-}
-
-// find returns the frequency in a document, 0 where the leaf does not occur.
-func (h *leafPostings) freqOf(doc uint32) (freq uint32, err error) {
-	if !h.isPostingList {
-		if err := h.materialize(); err != nil {
-			return 0, err
-		}
-		i, ok := slices.BinarySearch(h.docs, doc)
-		if !ok {
-			return 0, nil
-		}
-		return h.freqs[i], nil
-	}
-	list := h.postings
-	var docs, freqs [segment.BlockSize]uint32
-	list.Seek(doc)
-	n := list.NextBlock(&docs, &freqs)
-	if i := reader.SearchBlock(&docs, n, doc); i < n && docs[i] == doc {
-		return freqs[i], nil
-	}
-	return 0, list.Err()
 }

@@ -11,33 +11,41 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// union is many lists that count as one: the words that a pattern stands for.
-// They are added up a stretch of documents at a time, so that the table for it
-// stays in a near cache.
+// multiTermUnion is the union of the posting lists of all words that a pattern
+// stands for. The lists count as one, in which a document has the sum of their
+// weighted frequencies.
+//
+// All lists are added first. Then materialize gives all of the union, or findTop
+// its matches and its first documents; both go over all lists again each time
+// they are called. Lists are added up in the windows of an accumulator. A long
+// list is read along with the windows; the postings of a short one are read when
+// it is added, and sorted by window.
 type multiTermUnion struct {
 	run       *segRun
-	lists     []weightedPostings
-	openLists []weightedPostings // as far as they are read
-	// short are the postings of lists that are too short to be come back to
-	// for each stretch, by stretch.
+	lists     []weightedPostings // the long ones, as they stand before their first block
+	openLists []weightedPostings // the same, as far as they are read
+	// shortPostings are the postings of short lists, by window.
 	shortPostings [][]posting
-	shortCount    int           // postings in short
-	flatFreqs     []uint32      // frequencies by document, in place of short once that is long
-	postingCount  int           // postings
-	matches       reader.Bitset // the live articles, if the union is dense
-	matchCount    int           // their number
-	// silent is whether the lists are of a field that doesn't rank: there,
-	// frequencies tell nothing.
+	shortCount    int
+	// flatFreqs are the sums of short lists by document. Where there are too
+	// many shortPostings it takes their place; else it is nil.
+	flatFreqs    []uint32
+	postingCount int // of all lists
+	// unscored is whether the lists are of a field that does not rank. Then
+	// frequencies count nothing, and all of them come out as 0.
 	unscored bool
-	// top are those that may come among the first, which are all that is asked
-	// for; see look.
-	top []posting
+
+	// What findTop found: the live articles that match, their number, and those
+	// of them that may be among the first hits.
+	matches    reader.Bitset
+	matchCount int
+	top        []posting
 }
 
-// unions are used again, with the room that they have.
+// unionPool holds unions to be used again, with the memory that they have.
 var unionPool = sync.Pool{New: func() any { return new(multiTermUnion) }}
 
-// reset lets go of all but room.
+// reset empties a union, and keeps its memory.
 func (u *multiTermUnion) reset() {
 	clear(u.lists)
 	clear(u.openLists)
@@ -47,9 +55,11 @@ func (u *multiTermUnion) reset() {
 	*u = multiTermUnion{lists: u.lists[:0], openLists: u.openLists[:0], shortPostings: u.shortPostings[:0]}
 }
 
-// maxShort is how many postings of short lists are kept: some megabytes.
+// maxShortPostings is how many postings of short lists are kept by window: some
+// megabytes.
 const maxShortPostings = 1 << 19
 
+// add adds a list whose frequencies count weight times.
 func (u *multiTermUnion) add(list segment.PostingList, weight uint32) error {
 	u.postingCount += list.Count()
 	if list.Count() >= longPostings {
@@ -61,13 +71,7 @@ func (u *multiTermUnion) add(list segment.PostingList, weight uint32) error {
 		u.shortPostings = slices.Grow(u.shortPostings, n)[:n]
 	}
 	if u.shortCount += list.Count(); u.shortCount > maxShortPostings && u.flatFreqs == nil {
-		u.flatFreqs = make([]uint32, u.run.Docs)
-		for i, of := range u.shortPostings {
-			for _, p := range of {
-				u.flatFreqs[p.doc] += p.freq
-			}
-			u.shortPostings[i] = of[:0]
-		}
+		u.flatten()
 	}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
@@ -78,105 +82,103 @@ func (u *multiTermUnion) add(list segment.PostingList, weight uint32) error {
 			continue
 		}
 		for i, doc := range docs[:n] {
-			to := &u.shortPostings[doc/accumulatorDocs]
-			*to = append(*to, posting{doc, weight * freqs[i]})
+			window := &u.shortPostings[doc/accumulatorDocs]
+			*window = append(*window, posting{doc, weight * freqs[i]})
 		}
 	}
 	return list.Err()
 }
 
-// hits works out all of the live articles.
-func (u *multiTermUnion) materialize() (*leafPostings, error) {
-	h, give := borrowPostings(min(u.postingCount, u.run.Docs))
-	defer give()
-	any := u.run.newBitset()
-	err := u.eachWindow(func(s *accumulator, from int) { s.moveTo(h, from, u.run.Segment, any) })
-	if u.unscored {
-		clear(h.freqs)
+// flatten adds up the postings of short lists by document.
+func (u *multiTermUnion) flatten() {
+	u.flatFreqs = make([]uint32, u.run.Docs)
+	for i, window := range u.shortPostings {
+		for _, p := range window {
+			u.flatFreqs[p.doc] += p.freq
+		}
+		u.shortPostings[i] = window[:0]
 	}
-	return h.clone(), err
 }
 
-// each adds up all that lies in a stretch, calls f, which leaves the stretch
-// empty, and goes on to the next one.
-func (u *multiTermUnion) eachWindow(f func(s *accumulator, from int)) error {
+// materialize returns the live articles of the union, with their frequencies.
+func (u *multiTermUnion) materialize() (*leafPostings, error) {
+	p, giveBack := borrowPostings(min(u.postingCount, u.run.Docs))
+	defer giveBack()
+	matches := u.run.newBitset()
+	err := u.eachWindow(func(a *accumulator, from int) { a.moveTo(p, from, u.run.Segment, matches) })
+	if u.unscored {
+		clear(p.freqs)
+	}
+	return p.clone(), err
+}
+
+// eachWindow adds up all lists window by window, and calls f for each window,
+// with its first document. f leaves the accumulator empty.
+func (u *multiTermUnion) eachWindow(f func(a *accumulator, from int)) error {
 	if u.postingCount == 0 {
 		return nil
 	}
-	u.openLists = append(u.openLists[:0], u.lists...) // these stay where they start
+	u.openLists = append(u.openLists[:0], u.lists...)
 	lists := u.openLists
-	s := accumulatorPool.Get().(*accumulator)
+	a := accumulatorPool.Get().(*accumulator)
 	for from := 0; from < u.run.Docs; from += accumulatorDocs {
 		if u.flatFreqs != nil {
-			copy(s.freqs[:], u.flatFreqs[from:])
+			copy(a.freqs[:], u.flatFreqs[from:])
 		} else if len(u.shortPostings) > 0 {
 			for _, p := range u.shortPostings[from/accumulatorDocs] {
-				s.add(p.doc, p.freq)
+				a.add(p.doc, p.freq)
 			}
 		}
 		for i := range lists {
-			if err := lists[i].addUpTo(s, uint32(min(from+accumulatorDocs, u.run.Docs)-1)); err != nil {
-				return err // s may have something left in it
+			if err := lists[i].addUpTo(a, uint32(min(from+accumulatorDocs, u.run.Docs)-1)); err != nil {
+				return err // the accumulator is not empty, and not used again
 			}
 		}
-		f(s, from)
+		f(a, from)
 	}
-	accumulatorPool.Put(s)
+	accumulatorPool.Put(a)
 	return nil
 }
 
-// dense is from one posting for how many documents on a union is counted by
-// bits.
+// denseRatio is how many documents there may be for each posting of a union that
+// is dense: that is, of which matches are kept as a bitset.
 const denseRatio = 32
 
-// look finds which articles a dense union has, and the first of them, of which
-// work says how many these are.
+// findTop finds which live articles a dense union has, and those of them that may
+// be among the first res.topLimit hits.
 func (u *multiTermUnion) findTop() error {
 	u.matches = u.run.newBitset()
-	few := newTopSaturated(u)
-	err := u.eachWindow(func(s *accumulator, from int) { s.drain(from, few.norms, u.matches, &few.threshold, few.offer) })
+	top := newTopSaturated(u)
+	err := u.eachWindow(func(a *accumulator, from int) { a.drain(from, top.norms, u.matches, &top.threshold, top.offer) })
 	if u.run.Deleted != nil {
 		u.matches.AndNot(u.run.Deleted)
 	}
-	u.matchCount, u.top = u.matches.Count(), few.result()
+	u.matchCount, u.top = u.matches.Count(), top.result()
 	return err
 }
 
-// best returns the documents of a leaf that may come among the first hits, and
-// their frequencies.
-func (h *leafPostings) top() (docs, freqs []uint32, err error) {
-	if h.union == nil || h.union.top == nil {
-		err = h.materialize()
-		return h.docs, h.freqs, err
-	}
-	for _, p := range h.union.top {
-		docs, freqs = append(docs, p.doc), append(freqs, p.freq)
-	}
-	return docs, freqs, nil
-}
-
-// word is the articles with any of the words that a slot stands for, in the
-// parts that a field stands for.
+// multiTerm evaluates a term pattern in a field: it finds the articles with any
+// of the words that the pattern stands for.
 func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.Field) (*leafPostings, error) {
 	u := unionPool.Get().(*multiTermUnion)
 	u.run = r
-	kept := false
+	keep := false
 	defer func() {
-		if !kept {
+		if !keep {
 			u.reset()
 			unionPool.Put(u)
 		}
 	}()
 	for _, part := range fieldParts(f) {
-		w := uint32(schema.Weight(part))
-		if w == 0 {
-			u.unscored, w = true, 1
+		weight := uint32(schema.Weight(part))
+		if weight == 0 {
+			u.unscored, weight = true, 1
 		}
 		err := expand(ctx, r.Segment, r.res, schema.WordField(part), slot, func(_ []byte, list segment.PostingList) error {
 			if err := r.res.spend(ctx, list.Count()); err != nil {
 				return err
 			}
-			return u.add(list, w)
+			return u.add(list, weight)
 		})
 		if err != nil {
 			return nil, err
@@ -185,19 +187,10 @@ func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.
 	if len(u.lists) == 0 || u.postingCount*denseRatio < r.Docs || r.res.topLimit <= 0 || u.unscored {
 		return u.materialize()
 	}
-	kept = true // to the end of the query, as it is all of it
+	// The pattern is all of the query, so that its matches and its first
+	// documents are all that is asked for. The union is kept for those who ask
+	// for more, until the query ends.
+	keep = true
 	r.res.unions = append(r.res.unions, u)
 	return &leafPostings{union: u}, u.findTop()
-}
-
-// whole works out a leaf that is a union.
-func (h *leafPostings) materialize() error {
-	if h.union == nil || h.docs != nil {
-		return nil
-	}
-	all, err := h.union.materialize()
-	if err == nil {
-		h.docs, h.freqs = all.docs, all.freqs
-	}
-	return err
 }
