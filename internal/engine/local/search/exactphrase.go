@@ -10,20 +10,29 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// spelled is a word of a phrase: its list, read once for the documents that
-// other words have as well, and behind that for its positions in these.
+// An exact phrase is a phrase of given words, between which any word may stand in
+// some places. Most phrases are. Its words are joined like the scorers of a
+// conjunction: live documents of the shortest list become candidates, some
+// thousands at a time, and those are dropped that a further word lacks. Only then
+// positions are read, those of the candidates that are left.
+
+// phraseWord is a word of an exact phrase. Its posting list is read twice, both
+// times forward: once for documents, and behind that for the positions in those
+// documents that all words have.
 type phraseWord struct {
-	docs           *scorer
-	postingIndexes [windowDocs]uint32 // where the candidates' postings are: block * BlockSize + place
+	docs *scorer
+	// postingIndexes are the indexes in the list of the candidates' postings.
+	postingIndexes [windowDocs]uint32
 
 	postings       segment.PostingList
-	freqsBlock     int // whose frequencies are read; -1 before the first
+	freqsBlock     int // the block whose frequencies were read; -1 before the first
 	freqs          [segment.BlockSize]uint32
 	positionReader segment.PositionReader
-	positions      []uint32 // positions in all candidates
-	ends           [windowDocs]uint32
+	positions      []uint32           // in all candidates, one after the other
+	ends           [windowDocs]uint32 // where those of each candidate end
 }
 
+// phraseWordPool holds words to be used again.
 var phraseWordPool = sync.Pool{New: func() any { return new(phraseWord) }}
 
 func newPhraseWord(list segment.PostingList) *phraseWord {
@@ -38,14 +47,14 @@ func (w *phraseWord) release() {
 	phraseWordPool.Put(w)
 }
 
-// read reads the positions in the first n candidates.
+// readPositions reads the positions in the first n candidates.
 func (w *phraseWord) readPositions(n int) (err error) {
 	w.positions = w.positions[:0]
-	var places [segment.BlockSize]uint8
+	var blockIndexes [segment.BlockSize]uint8 // of the candidates in one block
 	for i := 0; i < n; {
-		block, of := w.postingIndexes[i]/segment.BlockSize, 0
-		for ; i+of < n && w.postingIndexes[i+of]/segment.BlockSize == block; of++ {
-			places[of&(segment.BlockSize-1)] = uint8(w.postingIndexes[i+of] % segment.BlockSize)
+		block, found := w.postingIndexes[i]/segment.BlockSize, 0
+		for ; i+found < n && w.postingIndexes[i+found]/segment.BlockSize == block; found++ {
+			blockIndexes[found&(segment.BlockSize-1)] = uint8(w.postingIndexes[i+found] % segment.BlockSize)
 		}
 		if int(block) != w.freqsBlock {
 			var docs [segment.BlockSize]uint32
@@ -55,15 +64,15 @@ func (w *phraseWord) readPositions(n int) (err error) {
 			}
 			w.freqsBlock = int(block)
 		}
-		if w.positions, err = w.postings.BlockPositions(&w.positionReader, &w.freqs, places[:of], w.positions, w.ends[i:n]); err != nil {
+		if w.positions, err = w.postings.BlockPositions(&w.positionReader, &w.freqs, blockIndexes[:found], w.positions, w.ends[i:n]); err != nil {
 			return err
 		}
-		i += of
+		i += found
 	}
 	return nil
 }
 
-// in returns the positions in a candidate.
+// positionsIn returns the positions in a candidate.
 func (w *phraseWord) positionsIn(i int) []uint32 {
 	from := uint32(0)
 	if i > 0 {
@@ -72,17 +81,28 @@ func (w *phraseWord) positionsIn(i int) []uint32 {
 	return w.positions[from:w.ends[i]]
 }
 
-// wording is a phrase of given words: most phrases are.
-func (r *segRun) exactPhrase(ctx context.Context, p match.Phrase, field string) (*leafPostings, error) {
-	var words []*phraseWord
-	defer func() {
-		for _, w := range words {
-			w.release()
-		}
-	}()
-	var of, skips []int // for each slot that is a word, its place in words
-	skip := 0
-	known := map[string]int{}
+// exactPhrase is an exact phrase in one field of a segment.
+type exactPhrase struct {
+	words []*phraseWord // each once
+	slots []int         // the word of each slot, by its index
+	skips []int         // how many words, whatever they are, stand before each slot
+	slop  int
+
+	slotPositions [][]uint32 // memory for one candidate
+	found         []occurrence
+}
+
+func (e *exactPhrase) release() {
+	for _, w := range e.words {
+		w.release()
+	}
+}
+
+// openExactPhrase opens the lists of the words of p. It returns nil when the
+// segment lacks one of them.
+func (r *segRun) openExactPhrase(p match.Phrase, field string) (*exactPhrase, error) {
+	e := &exactPhrase{slop: min(p.Slop, schema.MaxDistance)}
+	known, skip := map[string]int{}, 0
 	for _, slot := range p.Terms {
 		if slot.Kind == match.AnyWord { // never first or last
 			skip++
@@ -92,63 +112,77 @@ func (r *segRun) exactPhrase(ctx context.Context, p match.Phrase, field string) 
 		if !ok {
 			list, there, err := r.Postings(field, slot.Text)
 			if err != nil || !there {
-				return &leafPostings{}, err
+				e.release()
+				return nil, err
 			}
-			i = len(words)
-			known[slot.Text], words = i, append(words, newPhraseWord(list))
+			i = len(e.words)
+			known[slot.Text], e.words = i, append(e.words, newPhraseWord(list))
 		}
-		of, skips, skip = append(of, i), append(skips, skip), 0
+		e.slots, e.skips, skip = append(e.slots, i), append(e.skips, skip), 0
 	}
-	most := r.Docs
-	for _, w := range words {
-		most = min(most, w.postings.Count())
+	e.slotPositions = make([][]uint32, len(e.slots))
+	return e, nil
+}
+
+// exactPhrase counts the occurrences of an exact phrase in a field.
+func (r *segRun) exactPhrase(ctx context.Context, p match.Phrase, field string) (*leafPostings, error) {
+	e, err := r.openExactPhrase(p, field)
+	if err != nil || e == nil {
+		return &leafPostings{}, err
 	}
-	h, give := borrowPostings(most)
-	defer give()
-	slots := make([][]uint32, len(of))
-	slop := min(p.Slop, schema.MaxDistance)
-	var found []occurrence
-	err := r.eachIntersection(ctx, words, func(c *candidates) error {
-		for _, w := range words {
+	defer e.release()
+	shortest := r.Docs
+	for _, w := range e.words {
+		shortest = min(shortest, w.postings.Count())
+	}
+	counted, giveBack := borrowPostings(shortest)
+	defer giveBack()
+	err = r.eachIntersection(ctx, e.words, func(c *candidates) error {
+		for _, w := range e.words {
 			if err := w.readPositions(c.n); err != nil {
 				return err
 			}
 		}
-		work := stepsPerPositions * c.n
-		if len(of) == 2 && slop == 0 {
-			return r.res.spend(ctx, work+h.addPairs(c, words[of[0]], words[of[1]], 1+uint32(skips[1])))
-		}
-		for k, doc := range c.docs[:c.n] {
-			for i, w := range of {
-				slots[i] = words[w].positionsIn(k)
-			}
-			var steps int
-			found, steps = phraseOccurrences(found[:0], slots, skips, slop)
-			if len(found) > 0 {
-				h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(found)))
-			}
-			work += steps
-		}
-		return r.res.spend(ctx, work)
+		return r.res.spend(ctx, stepsPerPositions*c.n+e.count(c, counted))
 	})
-	return h.clone(), err
+	return counted.clone(), err
 }
 
-// addPairs adds those of the candidates in which the second word stands at a
-// distance from the first, and returns how many positions were looked at.
-func (h *leafPostings) addPairs(c *candidates, first, second *phraseWord, distance uint32) (steps int) {
+// count appends those of the candidates in which the phrase occurs to p. It
+// returns the steps that it took.
+func (e *exactPhrase) count(c *candidates, p *leafPostings) (steps int) {
+	if len(e.slots) == 2 && e.slop == 0 {
+		return p.addPairs(c, e.words[e.slots[0]], e.words[e.slots[1]], 1+uint32(e.skips[1]))
+	}
+	for k, doc := range c.docs[:c.n] {
+		for i, w := range e.slots {
+			e.slotPositions[i] = e.words[w].positionsIn(k)
+		}
+		var n int
+		e.found, n = phraseOccurrences(e.found[:0], e.slotPositions, e.skips, e.slop)
+		if len(e.found) > 0 {
+			p.docs, p.freqs = append(p.docs, doc), append(p.freqs, uint32(len(e.found)))
+		}
+		steps += n
+	}
+	return steps
+}
+
+// addPairs appends those of the candidates in which the second word stands at a
+// distance behind the first, and returns how many positions there were.
+func (p *leafPostings) addPairs(c *candidates, first, second *phraseWord, distance uint32) (steps int) {
 	var found []occurrence
 	for k, doc := range c.docs[:c.n] {
 		found, _ = pairOccurrences(found[:0], first.positionsIn(k), second.positionsIn(k), distance)
 		if len(found) > 0 {
-			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(found)))
+			p.docs, p.freqs = append(p.docs, doc), append(p.freqs, uint32(len(found)))
 		}
 	}
 	return len(first.positions) + len(second.positions)
 }
 
-// together calls f for the live articles that all of the words have, as many at
-// a time as there is room for.
+// eachIntersection calls f for the live articles that all of the words have, up to
+// windowDocs at a time.
 func (r *segRun) eachIntersection(ctx context.Context, words []*phraseWord, f func(c *candidates) error) error {
 	c := candidatesPool.Get().(*candidates)
 	defer candidatesPool.Put(c)
@@ -178,7 +212,7 @@ func (r *segRun) eachIntersection(ctx context.Context, words []*phraseWord, f fu
 	return nil
 }
 
-// lead makes candidates of the next live documents of a word, and reports
+// leadCandidates makes candidates of the next live documents of a word, and reports
 // whether there may be more.
 func (r *segRun) leadCandidates(c *candidates, w *phraseWord) bool {
 	for c.n = 0; c.n+segment.BlockSize <= windowDocs; {
@@ -196,7 +230,8 @@ func (r *segRun) leadCandidates(c *candidates, w *phraseWord) bool {
 	return true
 }
 
-// keep keeps the candidates that word i has, too.
+// intersectWord drops the candidates that word i does not have. The words before it
+// have all candidates.
 func (c *candidates) intersectWord(words []*phraseWord, i int) {
 	w, kept := words[i], 0
 	for from := 0; from < c.n && w.docs.reachBlock(c.docs[from]); {
@@ -209,9 +244,9 @@ func (c *candidates) intersectWord(words []*phraseWord, i int) {
 			w.postingIndexes[kept+x] = first + uint32(c.blockIndexes[x])
 		}
 		for _, before := range words[:i] {
-			spots := before.postingIndexes[kept:]
+			indexes := before.postingIndexes[kept:]
 			for x, k := range c.indexes[:n] {
-				spots[x] = before.postingIndexes[k]
+				indexes[x] = before.postingIndexes[k]
 			}
 		}
 		kept += n

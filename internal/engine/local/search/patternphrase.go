@@ -11,41 +11,48 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// words are the words that a slot stands for in one field of a segment.
+// A pattern phrase is a phrase in which a word is a pattern, and so may be any of
+// many words. NEAR is answered likewise. A phraseReader first resolves all phrases
+// of a leaf: it finds the words of each slot, and the articles that may match.
+// Then eachArticle reads the positions of all these words, a batch of articles at
+// a time, and occurrences finds a phrase in an article of the batch.
+
+// slotTerms are the words that a slot stands for in one field of a segment.
 type slotTerms struct {
 	terms    []string
-	articles reader.Bitset // the articles that may hold any of them
+	articles reader.Bitset // that may hold any of the words
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
-	// at are the sorted positions in each article of a block, reused from one
-	// block to the next.
+	// positions are those of any of the words, sorted, in each article of the
+	// batch.
 	positions [][]uint32
 }
 
-// seek is a phrase looked up in one field of a segment.
+// patternPhrase is a phrase looked up in one field of a segment.
 type patternPhrase struct {
 	slots []*slotTerms
-	// skips tells how many tokens, whatever they are, must stand before each
-	// of words and behind the one before it.
+	// skips tells for each slot how many words, whatever they are, stand
+	// between it and the slot before it.
 	skips    []int
 	slop     int
-	articles reader.Bitset // the articles that may hold it
+	articles reader.Bitset // that may hold the phrase
 }
 
-// seeker looks up the slots of one leaf, equal ones once.
+// phraseReader resolves the phrases of one leaf and reads their positions. Equal
+// slots are resolved once.
 type phraseReader struct {
 	*segRun
 	field         string
 	bySlot        map[match.TermPattern]*slotTerms
-	slotPositions [][]uint32 // of the phrase looked for last
+	slotPositions [][]uint32 // memory of occurrences
 }
 
 func (r *segRun) newPhraseReader(f match.Field) *phraseReader {
 	return &phraseReader{segRun: r, field: schema.WordField(f), bySlot: map[match.TermPattern]*slotTerms{}}
 }
 
-// lookUp looks up p; nil when there is a slot for which there is no word, or no
-// article with words for all.
+// resolve looks up the slots of a phrase. It returns nil when a slot stands for no
+// word of the segment.
 func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhrase, error) {
 	q := &patternPhrase{slop: min(p.Slop, schema.MaxDistance)}
 	skip := 0
@@ -73,7 +80,7 @@ func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhr
 	return q, nil
 }
 
-// words looks up a slot.
+// resolveSlot looks up a slot.
 func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) (*slotTerms, error) {
 	if w := k.bySlot[slot]; w != nil {
 		return w, nil
@@ -93,7 +100,7 @@ func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) 
 		return nil, err
 	}
 	if slot.Kind == match.AnyWord && len(w.terms) > 0 {
-		// To join the articles of all words would lead to no others.
+		// The articles of all words together are all articles.
 		if w.articles, err = k.Articles(); err != nil {
 			return nil, err
 		}
@@ -102,25 +109,25 @@ func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) 
 	return w, nil
 }
 
-// typicalWords is about how many different words an article has.
+// typicalTerms is about how many different words an article has.
 const typicalTerms = 300
 
-// read reads the positions of all words looked up in the articles of a block,
-// which are in order.
-func (k *phraseReader) readPositions(ctx context.Context, block []uint32) error {
+// readPositions reads the positions of all words in the articles of a batch, which
+// are in order.
+func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error {
 	for _, w := range k.bySlot {
-		for len(w.positions) < len(block) {
+		for len(w.positions) < len(batch) {
 			w.positions = append(w.positions, nil)
 		}
-		for i := range block {
+		for i := range batch {
 			w.positions[i] = w.positions[i][:0]
 		}
 		for _, term := range w.terms {
-			if err := k.readTermPositions(ctx, w, term, block); err != nil {
+			if err := k.readTermPositions(ctx, w, term, batch); err != nil {
 				return err
 			}
 		}
-		for i := range block {
+		for i := range batch {
 			if !slices.IsSorted(w.positions[i]) {
 				slices.Sort(w.positions[i])
 			}
@@ -129,9 +136,10 @@ func (k *phraseReader) readPositions(ctx context.Context, block []uint32) error 
 	return nil
 }
 
-// readTerm appends the positions of one word to w.at. Its postings and the
-// block's articles are both in order, and are gone through side by side.
-func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term string, block []uint32) error {
+// readTermPositions appends the positions of one word to those of its slot. Its
+// postings and the articles of the batch are both in order, and are gone through
+// side by side.
+func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term string, batch []uint32) error {
 	list, _, err := k.Raw.Postings(k.field, term)
 	if err != nil {
 		return err
@@ -140,19 +148,19 @@ func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term
 		return err
 	}
 	var docs, freqs [segment.BlockSize]uint32
-	for next := 0; next < len(block); {
-		list.Seek(block[next])
+	for next := 0; next < len(batch); {
+		list.Seek(batch[next])
 		n := list.NextBlock(&docs, &freqs)
 		if n == 0 {
 			break
 		}
-		for i := 0; i < n && next < len(block); {
+		for i := 0; i < n && next < len(batch); {
 			switch {
-			case docs[i] < block[next]:
+			case docs[i] < batch[next]:
 				i++
 				continue
-			case docs[i] > block[next]:
-				skip, _ := slices.BinarySearch(block[next:], docs[i])
+			case docs[i] > batch[next]:
+				skip, _ := slices.BinarySearch(batch[next:], docs[i])
 				next += skip
 				continue
 			}
@@ -168,11 +176,11 @@ func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term
 	return list.Err()
 }
 
-// occurrence is a place where a phrase stands: its first and last position.
+// occurrence is where a phrase stands: its first and last position.
 type occurrence struct{ start, end uint32 }
 
-// occurrences appends to dst the places where q stands in an article of the
-// block that has been read.
+// occurrences appends to dst the occurrences of q in an article of the batch that
+// was read, which is told by its index.
 func (k *phraseReader) occurrences(ctx context.Context, dst []occurrence, q *patternPhrase, article int) ([]occurrence, error) {
 	k.slotPositions = k.slotPositions[:0]
 	for _, w := range q.slots {
@@ -182,15 +190,14 @@ func (k *phraseReader) occurrences(ctx context.Context, dst []occurrence, q *pat
 	return dst, k.res.spend(ctx, steps)
 }
 
-// blockDocs is how many articles a block has at least, in which positions are
-// held in memory at one time: some megabytes for each of the most frequent
-// words.
+// minBatchArticles is the least number of articles whose positions are in memory at
+// a time: some megabytes for each of the most frequent words.
 const minBatchArticles = 4096
 
-// inBlocks reads the positions of all words looked up in the articles of set,
-// block by block, and calls f for each article, with its place in the block.
-// As each block opens the postings lists of all words again, blocks are the
-// larger the more lists there are with few articles each.
+// eachArticle reads the positions in the articles of set, batch by batch, and calls
+// f for each article with its index in the batch. Each batch opens the posting
+// lists of all words again. So batches are larger where there are many lists of
+// few articles each.
 func (k *phraseReader) eachArticle(ctx context.Context, set reader.Bitset, f func(i int, doc uint32) error) error {
 	terms, postings := 0, 0
 	for _, w := range k.bySlot {
@@ -198,11 +205,11 @@ func (k *phraseReader) eachArticle(ctx context.Context, set reader.Bitset, f fun
 		postings += w.postings
 	}
 	size := max(minBatchArticles, k.Docs*terms/max(postings, 1))
-	for block := range slices.Chunk(set.AppendTo(nil), size) {
-		if err := k.readPositions(ctx, block); err != nil {
+	for batch := range slices.Chunk(set.AppendTo(nil), size) {
+		if err := k.readPositions(ctx, batch); err != nil {
 			return err
 		}
-		for i, doc := range block {
+		for i, doc := range batch {
 			if err := f(i, doc); err != nil {
 				return err
 			}
@@ -211,26 +218,36 @@ func (k *phraseReader) eachArticle(ctx context.Context, set reader.Bitset, f fun
 	return nil
 }
 
-// phrase counts the occurrences of p in field f.
+// phrase counts the occurrences of a phrase in a field.
 func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*leafPostings, error) {
-	given := func(s match.TermPattern) bool { return s.Kind == match.Exact || s.Kind == match.AnyWord }
-	if all := p.Terms; !slices.ContainsFunc(all, func(s match.TermPattern) bool { return !given(s) }) &&
-		all[0].Kind == match.Exact && all[len(all)-1].Kind == match.Exact {
+	if isExact(p) {
 		return r.exactPhrase(ctx, p, schema.WordField(f))
 	}
+	return r.patternPhrase(ctx, p, f)
+}
+
+// isExact reports whether a phrase has given words only, and such that may be any
+// word between them.
+func isExact(p match.Phrase) bool {
+	other := func(s match.TermPattern) bool { return s.Kind != match.Exact && s.Kind != match.AnyWord }
+	return !slices.ContainsFunc(p.Terms, other) && p.Terms[0].Kind == match.Exact && p.Terms[len(p.Terms)-1].Kind == match.Exact
+}
+
+// patternPhrase counts the occurrences of a phrase of any slots in a field.
+func (r *segRun) patternPhrase(ctx context.Context, p match.Phrase, f match.Field) (*leafPostings, error) {
 	k := r.newPhraseReader(f)
 	q, err := k.resolve(ctx, p)
 	if err != nil || q == nil {
 		return &leafPostings{}, err
 	}
-	h := &leafPostings{}
-	var at []occurrence
-	return h, k.eachArticle(ctx, q.articles, func(i int, doc uint32) error {
-		if at, err = k.occurrences(ctx, at[:0], q, i); err != nil {
+	counted := &leafPostings{}
+	var found []occurrence
+	return counted, k.eachArticle(ctx, q.articles, func(i int, doc uint32) error {
+		if found, err = k.occurrences(ctx, found[:0], q, i); err != nil {
 			return err
 		}
-		if len(at) > 0 {
-			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(len(at)))
+		if len(found) > 0 {
+			counted.docs, counted.freqs = append(counted.docs, doc), append(counted.freqs, uint32(len(found)))
 		}
 		return nil
 	})
@@ -245,7 +262,7 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 	if err != nil {
 		return nil, err
 	}
-	h, set := &leafPostings{}, k.copyBitset(articles)
+	counted, set := &leafPostings{}, k.copyBitset(articles)
 	for i, phrases := range p.Of {
 		either := r.newBitset()
 		for _, phrase := range phrases {
@@ -259,34 +276,34 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 			}
 		}
 		if set.And(either); set.IsEmpty() {
-			return h, nil
+			return counted, nil
 		}
 	}
-	at := make([][]occurrence, len(operands))
-	return h, k.eachArticle(ctx, set, func(i int, doc uint32) error {
-		n, err := k.countNear(ctx, p, operands, at, i)
+	found := make([][]occurrence, len(operands))
+	return counted, k.eachArticle(ctx, set, func(i int, doc uint32) error {
+		n, err := k.countNear(ctx, p, operands, found, i)
 		if n > 0 {
-			h.docs, h.freqs = append(h.docs, doc), append(h.freqs, uint32(n))
+			counted.docs, counted.freqs = append(counted.docs, doc), append(counted.freqs, uint32(n))
 		}
 		return err
 	})
 }
 
 // countNear counts the occurrences of p's first operand that take part in a
-// match in an article of the block that has been read. It uses at.
-func (k *phraseReader) countNear(ctx context.Context, p match.Near, operands [][]*patternPhrase, at [][]occurrence, article int) (int, error) {
+// match in an article of the batch that was read. found is memory for it.
+func (k *phraseReader) countNear(ctx context.Context, p match.Near, operands [][]*patternPhrase, found [][]occurrence, article int) (int, error) {
 	var err error
 	for i, phrases := range operands {
-		at[i] = at[i][:0]
+		found[i] = found[i][:0]
 		for _, q := range phrases {
-			if at[i], err = k.occurrences(ctx, at[i], q, article); err != nil {
+			if found[i], err = k.occurrences(ctx, found[i], q, article); err != nil {
 				return 0, err
 			}
 		}
-		if len(at[i]) == 0 {
+		if len(found[i]) == 0 {
 			return 0, nil
 		}
 	}
-	n, steps := nearCount(at, min(p.Distance, schema.MaxDistance), p.Ordered)
+	n, steps := nearCount(found, min(p.Distance, schema.MaxDistance), p.Ordered)
 	return n, k.res.spend(ctx, steps)
 }

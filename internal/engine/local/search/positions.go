@@ -6,10 +6,10 @@ import (
 	"sort"
 )
 
-// phraseAt appends to dst the places where one position of each slot follows
-// one of the slot before it: skips[i] positions are passed over before slot i,
-// and at most slop others in all. There is one place for each start, with the
-// nearest end. Positions are sorted. The steps are what that cost.
+// phraseOccurrences appends to dst where one position of each slot follows one of
+// the slot before it: skips[i] positions are skipped before slot i, and at most
+// slop others in all. There is one occurrence for each start, the one with the
+// nearest end. Positions are sorted. It returns the steps that it took, too.
 func phraseOccurrences(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
 	if slop == 0 && len(slots) == 2 {
 		return pairOccurrences(dst, slots[0], slots[1], 1+uint32(skips[1]))
@@ -24,8 +24,8 @@ func phraseOccurrences(dst []occurrence, slots [][]uint32, skips []int, slop int
 	return dst, steps
 }
 
-// pairsAt is phraseAt for two slots that stand so far apart: both are gone
-// through side by side.
+// pairOccurrences is phraseOccurrences for two slots, of which the second stands at a
+// distance behind the first. Both are gone through side by side.
 func pairOccurrences(dst []occurrence, first, second []uint32, distance uint32) (at []occurrence, steps int) {
 	i := 0
 	for _, start := range first {
@@ -42,18 +42,18 @@ func pairOccurrences(dst []occurrence, first, second []uint32, distance uint32) 
 	return dst, len(first) + len(second)
 }
 
-// follow takes for each slot the first position that it can have: any other
-// choice would only use up more of the slop. It returns the last position and
-// the number of slots looked at.
+// nearestEnd takes for each slot the first position that it can have, from pos on:
+// a later one would only use up more of the slop. It returns the last position, and
+// the number of slots that it looked at.
 func nearestEnd(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
 	left := uint32(slop)
 	for n, p := range slots {
-		least := pos + 1 + uint32(skips[n])
-		i := sort.Search(len(p), func(i int) bool { return p[i] >= least })
-		if i == len(p) || p[i]-least > left {
+		first := pos + 1 + uint32(skips[n])
+		i := sort.Search(len(p), func(i int) bool { return p[i] >= first })
+		if i == len(p) || p[i]-first > left {
 			return 0, n + 1, false
 		}
-		left -= p[i] - least
+		left -= p[i] - first
 		pos = p[i]
 	}
 	return pos, len(slots), true
@@ -61,21 +61,22 @@ func nearestEnd(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32
 
 // nearCount returns how many occurrences of the first operand take part in a
 // match: a choice of one occurrence of each operand in which each lies within
-// distance of the next. See match.Near. The steps are what that cost.
+// distance of the next. See match.Near. It returns the steps that it took, too. The
+// operands are sorted by it.
 func nearCount(operands [][]occurrence, distance int, ordered bool) (count, steps int) {
 	last := len(operands) - 1
-	good := sortedByStart(operands[last])
-	for i := last - 1; i >= 0 && len(good) > 0; i-- {
+	matching := sortedByStart(operands[last])
+	for i := last - 1; i >= 0 && len(matching) > 0; i-- {
 		var n int
-		good, n = withNeighbor(sortedByStart(operands[i]), good, distance, ordered)
+		matching, n = withNeighbor(sortedByStart(operands[i]), matching, distance, ordered)
 		steps += n
 	}
-	return len(good), steps
+	return len(matching), steps
 }
 
-// leadingTo returns those of from that lie within distance of one of to. Both
+// withNeighbor returns those of from that lie within distance of one of to. Both
 // are sorted, and so is the result.
-func withNeighbor(from, to []occurrence, distance int, ordered bool) (good []occurrence, steps int) {
+func withNeighbor(from, to []occurrence, distance int, ordered bool) (near []occurrence, steps int) {
 	longest := uint32(0)
 	for _, o := range to {
 		longest = max(longest, o.end-o.start)
@@ -95,15 +96,15 @@ func withNeighbor(from, to []occurrence, distance int, ordered bool) (good []occ
 		for ; i < len(to) && to[i].start <= o.end+reach; i++ {
 			steps++
 			if areNear(o, to[i], distance, ordered) {
-				good = append(good, o)
+				near = append(near, o)
 				break
 			}
 		}
 	}
-	return good, steps
+	return near, steps
 }
 
-// sortedByStart returns distinct occurrences in order. It changes at.
+// sortedByStart returns the distinct occurrences in order. It overwrites at.
 func sortedByStart(at []occurrence) []occurrence {
 	order := func(a, b occurrence) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
@@ -114,7 +115,7 @@ func sortedByStart(at []occurrence) []occurrence {
 	return slices.Compact(at)
 }
 
-// within reports whether b lies within distance of a.
+// areNear reports whether b lies within distance of a, and behind it if ordered.
 func areNear(a, b occurrence, distance int, ordered bool) bool {
 	switch {
 	case b.start > a.end:
