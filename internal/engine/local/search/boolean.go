@@ -11,22 +11,33 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// segRun is a query under way in one segment.
+// segRun is a compiled plan under way in one segment.
+//
+// It evaluates nodes of the plan to bitsets of live articles, for those who must
+// know all matches: filters, what a NOT takes away, totals and facets. Each leaf
+// and each node is evaluated once, when it is first asked for, and who gets the
+// set must not change it. Sets lie in memory of the query and are not valid
+// behind resources.release; those of values that filters ask for are cached in
+// the segment and stay.
+//
+// Methods that take a set and say that they add to it or change it are given one
+// of newBitset or copyBitset.
 type segRun struct {
 	*reader.Segment
 	query *compiled
-	// memo keeps what leaves came to, by their number; nil for those not yet
-	// asked for. A query and what is counted beside it share it.
+	// memo is what leaves came to, by their number; nil for those that nobody
+	// asked for yet. All plans of a request share it.
 	memo     []*leafPostings
 	res      *resources
-	nodeSets []reader.Bitset // by node, once made; nobody changes them
+	nodeSets []reader.Bitset // by node, likewise
 	// result is what the plan matches and the filters keep; nil while nobody
 	// asked for it.
 	result reader.Bitset
 }
 
-func (c *compiled) on(s *reader.Segment, w *resources, memo []*leafPostings) *segRun {
-	return &segRun{Segment: s, query: c, memo: memo, res: w, nodeSets: make([]reader.Bitset, c.numNodes)}
+// on starts the plan in a segment. memo has room for all leaves of the request.
+func (c *compiled) on(s *reader.Segment, res *resources, memo []*leafPostings) *segRun {
+	return &segRun{Segment: s, query: c, memo: memo, res: res, nodeSets: make([]reader.Bitset, c.numNodes)}
 }
 
 // bits returns the articles that a node matches. The caller must not change
@@ -46,6 +57,7 @@ func (r *segRun) bits(ctx context.Context, e *expr) (reader.Bitset, error) {
 	return set, nil
 }
 
+// evaluate is bits for a node that is asked for the first time.
 func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 	switch e.kind {
 	case exprAnd:
@@ -63,12 +75,12 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 		if err != nil {
 			return nil, err
 		}
-		not, err := r.bits(ctx, e.kids[0])
+		excluded, err := r.bits(ctx, e.kids[0])
 		if err != nil {
 			return nil, err
 		}
 		set := r.copyBitset(articles)
-		set.AndNot(not)
+		set.AndNot(excluded)
 		return set, nil
 	}
 	switch p := e.plan.(type) {
@@ -88,60 +100,61 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 // addTo adds what a node matches to set.
 func (r *segRun) addTo(ctx context.Context, set reader.Bitset, e *expr) error {
 	if e.leafID >= 0 && r.nodeSets[e.number] == nil {
-		h, err := r.leaf(ctx, e.leafID)
+		p, err := r.leaf(ctx, e.leafID)
 		if err != nil {
 			return err
 		}
-		return r.addPostings(ctx, set, h)
+		return r.addPostings(ctx, set, p)
 	}
-	of, err := r.bits(ctx, e)
+	matches, err := r.bits(ctx, e)
 	if err == nil {
-		set.Or(of)
+		set.Or(matches)
 	}
 	return err
 }
 
-func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, h *leafPostings) error {
-	if err := r.res.spend(ctx, h.count()); err != nil {
+// addPostings adds the live articles of a leaf to set.
+func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, p *leafPostings) error {
+	if err := r.res.spend(ctx, p.count()); err != nil {
 		return err
 	}
-	if h.isPostingList {
-		return r.AddLive(set, h.postings)
+	if p.isPostingList {
+		return r.AddLive(set, p.postings)
 	}
-	if h.union != nil {
-		set.Or(h.union.matches)
+	if p.union != nil {
+		set.Or(p.union.matches)
 		return nil
 	}
-	for _, doc := range h.docs {
-		set.Add(doc)
-	}
+	addDocs(set, p.docs)
 	return nil
 }
 
-// sparse is how many times longer a list is than what it is to be intersected
-// with, from which looking up pays more than reading it all.
-const sparseRatio = 3
+func addDocs(set reader.Bitset, docs []uint32) {
+	for _, doc := range docs {
+		set.Add(doc)
+	}
+}
 
-// conjunction returns what all of the nodes match: the smallest lists first,
-// so that the others need not be read whole.
+// conjunction returns what all of the nodes match. Leaves come first, so that
+// the long ones among them need not be read whole.
 func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, error) {
-	var lists []*leafPostings
+	var leaves []*leafPostings
 	var rest []*expr
 	for _, k := range kids {
 		if k.leafID < 0 {
 			rest = append(rest, k)
 			continue
 		}
-		h, err := r.leaf(ctx, k.leafID)
+		p, err := r.leaf(ctx, k.leafID)
 		if err != nil {
 			return nil, err
 		}
-		lists = append(lists, h)
+		leaves = append(leaves, p)
 	}
 	var set reader.Bitset
-	if len(lists) > 0 {
+	if len(leaves) > 0 {
 		var err error
-		if set, err = r.intersection(ctx, lists); err != nil {
+		if set, err = r.intersection(ctx, leaves); err != nil {
 			return nil, err
 		}
 	} else {
@@ -152,50 +165,44 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 		set = r.copyBitset(articles)
 	}
 	for _, k := range rest {
-		of, err := r.bits(ctx, k)
+		matches, err := r.bits(ctx, k)
 		if err != nil {
 			return nil, err
 		}
-		set.And(of)
+		set.And(matches)
 	}
 	return set, nil
 }
 
-// common returns the documents that all of the leaves have.
-func (r *segRun) intersection(ctx context.Context, all []*leafPostings) (reader.Bitset, error) {
-	all = slices.Clone(all)
-	slices.SortFunc(all, func(a, b *leafPostings) int { return a.count() - b.count() })
-	set := r.newBitset()
-	few := all[0].count()
-	if len(all) > 1 && few*sparseRatio < all[1].count() {
-		docs, err := r.documents(ctx, all[0])
-		for _, h := range all[1:] {
-			if err == nil {
-				docs, err = r.keepMatching(ctx, docs, h)
-			}
-		}
-		for _, doc := range docs {
-			set.Add(doc)
-		}
-		return set, err
+// sparseRatio is how many times longer than what it is intersected with a list
+// must be for looking up documents in it to cost less than reading all of it.
+const sparseRatio = 3
+
+// intersection returns the live documents that all of the leaves have. The
+// shortest is read, and the others are read or looked up in, as costs less.
+func (r *segRun) intersection(ctx context.Context, leaves []*leafPostings) (reader.Bitset, error) {
+	leaves = slices.Clone(leaves)
+	slices.SortFunc(leaves, func(a, b *leafPostings) int { return a.count() - b.count() })
+	shortest := leaves[0].count()
+	if len(leaves) > 1 && shortest*sparseRatio < leaves[1].count() {
+		return r.sparseIntersection(ctx, leaves)
 	}
-	if err := r.addPostings(ctx, set, all[0]); err != nil {
+	set := r.newBitset()
+	if err := r.addPostings(ctx, set, leaves[0]); err != nil {
 		return nil, err
 	}
-	for _, h := range all[1:] {
-		if few*sparseRatio < h.count() {
-			docs, err := r.keepMatching(ctx, set.AppendTo(r.res.docBuffer(few)), h)
+	for _, p := range leaves[1:] {
+		if shortest*sparseRatio < p.count() {
+			docs, err := r.keepMatching(ctx, set.AppendTo(r.res.docBuffer(shortest)), p)
 			if err != nil {
 				return nil, err
 			}
 			clear(set)
-			for _, doc := range docs {
-				set.Add(doc)
-			}
+			addDocs(set, docs)
 			continue
 		}
 		other := r.newBitset()
-		if err := r.addPostings(ctx, other, h); err != nil {
+		if err := r.addPostings(ctx, other, p); err != nil {
 			return nil, err
 		}
 		set.And(other)
@@ -203,57 +210,79 @@ func (r *segRun) intersection(ctx context.Context, all []*leafPostings) (reader.
 	return set, nil
 }
 
-// documents returns the live documents of a leaf, in order.
-func (r *segRun) documents(ctx context.Context, h *leafPostings) ([]uint32, error) {
-	if h.union != nil {
-		return h.union.matches.AppendTo(r.res.docBuffer(h.union.matchCount)), nil
+// sparseIntersection is intersection of leaves that are all much longer than the
+// first one.
+func (r *segRun) sparseIntersection(ctx context.Context, leaves []*leafPostings) (reader.Bitset, error) {
+	set := r.newBitset()
+	docs, err := r.documents(ctx, leaves[0])
+	for _, p := range leaves[1:] {
+		if err == nil {
+			docs, err = r.keepMatching(ctx, docs, p)
+		}
 	}
-	if !h.isPostingList {
-		return slices.Clone(h.docs), nil
+	addDocs(set, docs)
+	return set, err
+}
+
+// documents returns the live documents of a leaf, in order, in memory of the
+// caller's own.
+func (r *segRun) documents(ctx context.Context, p *leafPostings) ([]uint32, error) {
+	if p.union != nil {
+		return p.union.matches.AppendTo(r.res.docBuffer(p.union.matchCount)), nil
 	}
-	if err := r.res.spend(ctx, h.postings.Count()); err != nil {
+	if !p.isPostingList {
+		return slices.Clone(p.docs), nil
+	}
+	if err := r.res.spend(ctx, p.postings.Count()); err != nil {
 		return nil, err
 	}
-	list, all := h.postings, r.res.docBuffer(h.postings.Count())
+	list, live := p.postings, r.res.docBuffer(p.postings.Count())
 	var docs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
 		for _, doc := range docs[:n] {
 			if r.Deleted == nil || !r.Deleted.Has(doc) {
-				all = append(all, doc)
+				live = append(live, doc)
 			}
 		}
 	}
-	return all, list.Err()
+	return live, list.Err()
 }
 
-// having keeps those of docs, which are in order, that a leaf has. It changes
-// docs.
-func (r *segRun) keepMatching(ctx context.Context, docs []uint32, h *leafPostings) ([]uint32, error) {
+// keepMatching returns those of docs that a leaf has. docs are live and in order,
+// and are overwritten.
+func (r *segRun) keepMatching(ctx context.Context, docs []uint32, p *leafPostings) ([]uint32, error) {
 	if err := r.res.spend(ctx, stepsPerTerm+len(docs)); err != nil {
 		return nil, err
 	}
+	if p.isPostingList {
+		return keepInList(docs, p.postings)
+	}
 	kept := docs[:0]
-	if h.union != nil {
+	if p.union != nil {
 		for _, doc := range docs {
-			if h.union.matches.Has(doc) {
+			if p.union.matches.Has(doc) {
 				kept = append(kept, doc)
 			}
 		}
 		return kept, nil
 	}
-	if !h.isPostingList {
-		i := 0
-		for _, doc := range docs {
-			for i < len(h.docs) && h.docs[i] < doc {
-				i++
-			}
-			if i < len(h.docs) && h.docs[i] == doc {
-				kept = append(kept, doc)
-			}
+	i := 0
+	for _, doc := range docs {
+		for i < len(p.docs) && p.docs[i] < doc {
+			i++
 		}
-		return kept, nil
+		if i < len(p.docs) && p.docs[i] == doc {
+			kept = append(kept, doc)
+		}
 	}
-	list, c := h.postings, candidatesPool.Get().(*candidates)
+	return kept, nil
+}
+
+// keepInList is keepMatching for a posting list: of its blocks only those are
+// read that may hold one of docs.
+func keepInList(docs []uint32, list segment.PostingList) ([]uint32, error) {
+	kept := docs[:0]
+	c := candidatesPool.Get().(*candidates)
 	defer candidatesPool.Put(c)
 	var block [segment.BlockSize]uint32
 	for len(docs) > 0 {
@@ -304,8 +333,8 @@ func (r *segRun) value(ctx context.Context, p match.Value) (reader.Bitset, error
 	return set, err
 }
 
-// valueBelow is the documents with a value or one that lies below it, parted
-// by sep. The caller must not change them.
+// valueBelow returns the live documents with a value, or with one below it: one
+// that goes on with sep. They are cached, and the caller must not change them.
 func (r *segRun) valueBelow(ctx context.Context, field, value, sep string) (reader.Bitset, error) {
 	return r.CachedSet(field+"\x00"+value, func() (reader.Bitset, error) {
 		set, err := r.TermSet(field, value)
@@ -320,7 +349,7 @@ func (r *segRun) valueBelow(ctx context.Context, field, value, sep string) (read
 	})
 }
 
-// termRange is the live documents with any term that starts with prefix.
+// termRange returns the live documents with any term that starts with prefix.
 func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bitset, error) {
 	set := r.newBitset()
 	err := r.EachTerm(field, nil, []byte(prefix), reader.PrefixEnd([]byte(prefix)), func(t *segment.Term) error {
@@ -336,14 +365,14 @@ func (r *segRun) termRange(ctx context.Context, field, prefix string) (reader.Bi
 	return set, err
 }
 
-// newBits returns an empty set for as long as the query takes.
+// newBitset returns an empty set, which is valid until the query ends.
 func (r *segRun) newBitset() reader.Bitset {
 	b := r.res.bitset((r.Docs + 63) / 64)
 	clear(b)
 	return b
 }
 
-// copyOf copies a set for as long as the query takes.
+// copyBitset returns a copy of a set, which is valid until the query ends.
 func (r *segRun) copyBitset(b reader.Bitset) reader.Bitset {
 	c := r.res.bitset(len(b))
 	copy(c, b)

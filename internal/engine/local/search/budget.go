@@ -7,12 +7,16 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// budget is what a query has cost so far and may cost, in steps of some 25
-// nanoseconds. It bounds what one query can do to everyone else: patterns
-// multiply, and the longest query allowed could ask for hours of work. It is
-// counted rather than timed, so that an index gives the same answer to a query
+// budget is what a query has cost so far and what it may cost, in steps of some
+// 25 nanoseconds. It bounds what one query can do to everyone else: patterns
+// multiply, and the longest query allowed could run for hours. Steps are counted
+// and no time is measured, so that an index gives the same answer to a query
 // each time.
-type budget struct{ spent, nextCheck, limit int }
+type budget struct {
+	spent     int
+	nextCheck int // what must be spent before the limit and the context are looked at again
+	limit     int
+}
 
 // What a query may cost: at least as much as takes about a second, and on a
 // large index as much for each article as to take in every word of it twice.
@@ -27,13 +31,14 @@ const (
 	stepsPerWord      = 10      // to come to the next word in a dictionary and to try it
 	stepsPerStem      = 30      // to stem it
 	stepsPerRegex     = 10      // to start a regular expression on it
-	stepsPerTerm      = 60      // to open a word's postings list
+	stepsPerTerm      = 60      // to open a word's posting list
 	stepsPerPositions = 3       // to come to a posting with positions
 	stepsPerPosition  = 2       // to read one position
 	stepsPerAutomaton = 1 << 15 // to build one
-	stepsPerWindow    = 16      // to come to a stretch of documents to be scored, for each list
+	stepsPerWindow    = 16      // to come to a window of documents to be scored, for each scorer
 )
 
+// newBudget returns the budget of a query over so many articles.
 func newBudget(articles int) budget {
 	return budget{limit: minBudget + budgetPerArticle*articles}
 }

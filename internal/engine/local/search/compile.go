@@ -6,30 +6,29 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// expr is a plan made ready for evaluation: boosts have sunk into the leaves,
-// and every node has a number under which its set is kept.
+// expr is a node of a compiled plan. Boosts have sunk into the leaves below
+// them, and are no nodes.
 type expr struct {
-	number int
+	number int        // of the node, by which its set is kept
 	plan   match.Plan // of a node without kids
 	leafID int        // of a leaf, see leafIDs; -1 for others
 	kind   exprKind
 	kids   []*expr
-	leaf   int // index into the query's leaves; -1 where nothing is scored
-	// scores is whether anything below scores.
-	scores bool
+	leaf   int  // index into the leaves of the query; -1 for what is no leaf or scores nothing
+	scores bool // whether anything in it scores
 }
 
 type exprKind uint8
 
 const (
-	exprSet exprKind = iota // its own set: a leaf, a value, dates
+	exprSet exprKind = iota // no kids: a leaf, a value, dates
 	exprAnd
 	exprOr
-	exprMax // an OR of which the best part scores
+	exprMax // an OR of which only the best part scores
 	exprNot
 )
 
-// leaf is a condition of a query that ranks: a stem, a phrase, a word as
+// leaf is a condition of a query that scores: a stem, a phrase, a word as
 // written, a NEAR.
 type leaf struct {
 	plan  match.Plan
@@ -37,13 +36,13 @@ type leaf struct {
 	boost float64
 	df    int // articles in which it occurs, over all segments
 	idf   float64
-	// least are the nodes whose articles df must not fall below: the names
-	// asked for of which the leaf is another.
+	// A leaf is not taken for rarer than these nodes are, which are names of
+	// the same thing: df is at least the number of articles that each matches.
 	minDocFreqOf []*expr
-	weight       float64 // boost * idf, in quanta; see scoring
+	weight       float64 // boost * idf, as a fixed-point score; see bm25
 }
 
-// compiled is a plan ready to run on any segment.
+// compiled is a plan that is ready to run on any segment.
 type compiled struct {
 	root     *expr
 	numNodes int
@@ -58,30 +57,26 @@ func compile(p match.Plan, ids *leafIDs) *compiled {
 	return c
 }
 
-// place is where a node stands.
+// scope is what the nodes above say about a node.
 type scope struct {
 	boost        float64
 	scores       bool
 	minDocFreqOf []*expr // see leaf
 }
 
-func (c *compiled) add(p match.Plan, at scope) *expr {
+// add compiles a plan and all below it.
+func (c *compiled) add(p match.Plan, in scope) *expr {
 	if b, ok := p.(match.Boost); ok {
-		at.boost *= b.Factor
-		return c.add(b.Of, at)
+		in.boost *= b.Factor
+		return c.add(b.Of, in)
 	}
 	e := &expr{number: c.numNodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
 	c.numNodes++
-	kid := func(q match.Plan, at scope) {
-		k := c.add(q, at)
-		e.kids = append(e.kids, k)
-		e.scores = e.scores || k.scores
-	}
 	switch p := p.(type) {
 	case match.And:
 		e.kind = exprAnd
 		for _, q := range p.Of {
-			kid(q, at)
+			c.addKid(e, q, in)
 		}
 	case match.Or:
 		e.kind = exprOr
@@ -90,19 +85,25 @@ func (c *compiled) add(p match.Plan, at scope) *expr {
 		}
 		for i, q := range p.Of {
 			if i == 1 && p.Best {
-				at.minDocFreqOf = append(slices.Clip(at.minDocFreqOf), e.kids[0])
+				in.minDocFreqOf = append(slices.Clip(in.minDocFreqOf), e.kids[0])
 			}
-			kid(q, at)
+			c.addKid(e, q, in)
 		}
 	case match.Not:
 		e.kind = exprNot
-		at.scores = false
-		kid(p.Of, at)
+		in.scores = false
+		c.addKid(e, p.Of, in)
 	case match.Stem, match.Phrase, match.Near:
-		if at.scores {
+		if in.scores {
 			e.leaf, e.scores = len(c.leaves), true
-			c.leaves = append(c.leaves, &leaf{plan: p, id: e.leafID, boost: at.boost, minDocFreqOf: at.minDocFreqOf})
+			c.leaves = append(c.leaves, &leaf{plan: p, id: e.leafID, boost: in.boost, minDocFreqOf: in.minDocFreqOf})
 		}
 	}
 	return e
+}
+
+func (c *compiled) addKid(e *expr, p match.Plan, in scope) {
+	k := c.add(p, in)
+	e.kids = append(e.kids, k)
+	e.scores = e.scores || k.scores
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// filtered is what the plan matches and the filters keep. The filters of the
-// facet open that keep values are left out. The caller must not change it.
+// matchesExcept is what the plan matches and the filters keep, without the
+// filters that keep values of the facet open. The caller must not change it.
 func (r *segRun) matchesExcept(ctx context.Context, filters []engine.Filter, open engine.Facet) (reader.Bitset, error) {
 	set, err := r.bits(ctx, r.query.root)
 	if err != nil {
@@ -26,7 +26,7 @@ func (r *segRun) matchesExcept(ctx context.Context, filters []engine.Filter, ope
 		if f.Facet == open && !f.Not {
 			continue
 		}
-		holds, err := r.filterSet(ctx, f)
+		holding, err := r.filterSet(ctx, f)
 		if err != nil {
 			return nil, err
 		}
@@ -34,16 +34,16 @@ func (r *segRun) matchesExcept(ctx context.Context, filters []engine.Filter, ope
 			set, own = r.copyBitset(set), true
 		}
 		if f.Not {
-			set.AndNot(holds)
+			set.AndNot(holding)
 		} else {
-			set.And(holds)
+			set.And(holding)
 		}
 	}
 	return set, nil
 }
 
-// holding is the live articles that hold any of a filter's values. The caller
-// must not change it.
+// filterSet returns the live articles that hold any of a filter's values, also
+// where the filter drops these. The caller must not change it.
 func (r *segRun) filterSet(ctx context.Context, f engine.Filter) (reader.Bitset, error) {
 	var set reader.Bitset
 	for i, v := range f.Values {
@@ -65,6 +65,8 @@ func (r *segRun) filterSet(ctx context.Context, f engine.Filter) (reader.Bitset,
 	return set, nil
 }
 
+// valueSet returns the live articles that hold a value of a facet. The caller
+// must not change it.
 func (r *segRun) valueSet(ctx context.Context, f engine.Facet, value string) (reader.Bitset, error) {
 	if layout, ok := schema.DateLayout(f); ok {
 		return r.PublishedDuring(f, layout, value)
@@ -108,7 +110,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 }
 
 // countAll counts the values of a facet over all articles. Where the facet is a
-// field, its lists tell, and no article is looked at.
+// field, its posting lists tell their lengths, and no article is looked at.
 func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]engine.Count, error) {
 	counts := map[string]int{}
 	for _, run := range q.runs {
@@ -138,7 +140,7 @@ func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]
 	return countList(f, counts), nil
 }
 
-// countList puts counts in their order.
+// countList sorts counts: dates newest first, others most frequent first.
 func countList(f engine.Facet, counts map[string]int) []engine.Count {
 	list := make([]engine.Count, 0, len(counts))
 	for v, n := range counts {
@@ -164,9 +166,9 @@ func (r *segRun) countValues(field string, set reader.Bitset, counts map[string]
 	if err != nil {
 		return err
 	}
-	by := make([]int, max(values.Len(), len(terms)))
-	values.Count(set, by)
-	for i, n := range by {
+	byOrdinal := make([]int, max(values.Len(), len(terms)))
+	values.Count(set, byOrdinal)
+	for i, n := range byOrdinal {
 		if n > 0 && i < len(terms) {
 			counts[string(terms[i])] += n
 		}

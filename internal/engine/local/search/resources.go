@@ -27,56 +27,56 @@ func newResources(articles int, a analysis.Analyzer) *resources {
 	return &resources{budget: newBudget(articles), analyzer: a}
 }
 
-// maxHeld is how many arrays and how many bitsets a query holds to its end. More
-// are left to the collector, as a long query needs few of them at a time.
+// maxBorrowed is how many buffers and how many bitsets a query borrows. What it
+// needs beyond that is allocated, and the garbage collector frees it while the
+// query goes on: a long query needs few of them at a time.
 const maxBorrowed = 32
 
-// arrays are used again: an index has lists of megabytes, which cost more to
-// make than to fill.
+// docBufferPool holds buffers to be used again. Some are of megabytes, which cost
+// more to allocate than to fill.
 var docBufferPool = sync.Pool{New: func() any { return new([]uint32) }}
 
-// uint32s returns an empty slice with room for n numbers, which is the query's
-// until release.
-func (w *resources) docBuffer(n int) []uint32 {
-	if len(w.docBuffers) == maxBorrowed {
+// docBuffer returns an empty slice with room for n numbers. It is valid until
+// release.
+func (res *resources) docBuffer(n int) []uint32 {
+	if len(res.docBuffers) == maxBorrowed {
 		return make([]uint32, 0, n)
 	}
 	a := docBufferPool.Get().(*[]uint32)
 	if cap(*a) < n {
 		*a = make([]uint32, 0, n)
 	}
-	w.docBuffers = append(w.docBuffers, a)
+	res.docBuffers = append(res.docBuffers, a)
 	return (*a)[:0]
 }
 
-// bitsets are used again, too.
+// bitsetPool holds bitsets to be used again.
 var bitsetPool = sync.Pool{New: func() any { return new(reader.Bitset) }}
 
-// words returns so many words of any content, which are the query's until
-// release.
-func (w *resources) bitset(n int) reader.Bitset {
-	if len(w.bitsets) == maxBorrowed {
+// bitset returns n words of any content. They are valid until release.
+func (res *resources) bitset(n int) reader.Bitset {
+	if len(res.bitsets) == maxBorrowed {
 		return make(reader.Bitset, n)
 	}
 	b := bitsetPool.Get().(*reader.Bitset)
 	if cap(*b) < n {
 		*b = make(reader.Bitset, n)
 	}
-	w.bitsets = append(w.bitsets, b)
+	res.bitsets = append(res.bitsets, b)
 	return (*b)[:n]
 }
 
-// release takes back what was handed out; nobody may use it from then on.
-func (w *resources) release() {
-	for _, a := range w.docBuffers {
+// release gives back what was borrowed. Nobody may use it from then on.
+func (res *resources) release() {
+	for _, a := range res.docBuffers {
 		docBufferPool.Put(a)
 	}
-	for _, b := range w.bitsets {
+	for _, b := range res.bitsets {
 		bitsetPool.Put(b)
 	}
-	for _, u := range w.unions {
+	for _, u := range res.unions {
 		u.reset()
 		unionPool.Put(u)
 	}
-	w.docBuffers, w.bitsets, w.unions = nil, nil, nil
+	res.docBuffers, res.bitsets, res.unions = nil, nil, nil
 }

@@ -1,6 +1,23 @@
-// Package search answers requests over a view: it compiles the plan, evaluates
-// it segment by segment, and finds the best documents, their number and the
-// counts of facets. It reads views and nothing else of the engine.
+// Package search answers requests over a view of an index. It reads views, and
+// knows nothing else of the engine.
+//
+// Run compiles the plan of a request, weighs its leaves, and evaluates it
+// segment by segment:
+//
+//   - A leaf is a condition on words: a stem, a pattern, a phrase, a NEAR. It
+//     comes to leafPostings, once for each segment (leaf.go, multiterm.go,
+//     exactphrase.go, patternphrase.go).
+//   - Where all matches must be known, nodes of the plan are evaluated to
+//     bitsets (boolean.go). So are filters (facet.go). Facets are counted over
+//     the bitset of all matches.
+//   - By date, a collector goes along the order of times (collector.go).
+//   - By relevance, the parts of the top AND or OR are scorers (scorer.go), and
+//     topk goes over them, skipping what is not competitive (topk.go, window.go,
+//     candidates.go). Parts that no posting list stands for are materialized
+//     first (materialize.go).
+//
+// What a query may cost is bounded (budget.go). A query runs in one goroutine;
+// any number of them may run on one view.
 package search
 
 import (
@@ -16,10 +33,10 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// usualLimit is the number of hits for which there is room from the start.
+// initialHits is for how many hits a collector has memory from the start.
 const initialHits = 32
 
-// totalUpTo is how far matches are counted where nobody needs the exact total.
+// countedHits is how far matches are counted where nobody needs the exact total.
 const countedHits = 1000
 
 // search is one request under way.
@@ -29,70 +46,96 @@ type search struct {
 	query   *compiled
 	also    []*compiled // by Request.Also
 	bm25    bm25
-	runs    []*segRun
+	runs    []*segRun // by segment
 	res     *resources
 }
 
 // Run answers a request from a view. a gives the stems of words where a plan asks
 // for words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
+	q := newSearch(v, a, r)
+	defer q.res.release()
+	if err := q.computeWeights(ctx); err != nil {
+		return nil, err
+	}
+	out := &engine.Response{Exact: true}
+	counted, err := q.countMatches(ctx, out)
+	if err != nil {
+		return nil, err
+	}
+	if err := q.countFacets(ctx, out); err != nil {
+		return nil, err
+	}
+	if err := q.countAlso(ctx, out); err != nil {
+		return nil, err
+	}
+	if r.Limit <= 0 {
+		return out, nil
+	}
+	c := &collector{order: r.Order, limit: r.Limit, bm25: &q.bm25, after: r.After}
+	c.heap = make([]candidate, 0, min(r.Limit, initialHits))
+	top := newTopk(c, q.res)
+	defer top.release()
+	if !counted {
+		top.countLimit = countedHits
+	}
+	if err := q.collect(ctx, top); err != nil {
+		return nil, err
+	}
+	if !counted {
+		out.Total, out.Exact = top.hitCount, !top.skippedAny
+		if top.skippedAny {
+			out.Total = countedHits
+		}
+	}
+	return out, q.makeHits(ctx, c, out)
+}
+
+// newSearch compiles all plans of a request.
+func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
 	ids := &leafIDs{}
 	q := &search{view: v, request: r, query: compile(r.Plan, ids), res: newResources(v.Articles, a)}
-	defer q.res.release()
 	for _, p := range r.Also {
 		q.also = append(q.also, compile(p, ids))
 	}
 	for _, seg := range v.Segments {
 		q.runs = append(q.runs, q.query.on(seg, q.res, make([]*leafPostings, len(ids.plans))))
 	}
-	if err := q.computeWeights(ctx); err != nil {
-		return nil, err
-	}
-	out := &engine.Response{Exact: true}
-	whole := r.ExactTotal || len(r.Facets) > 0 || len(r.Also) > 0 || r.Limit <= 0 || r.Order != engine.Relevance || !q.query.root.scores
-	_, all := r.Plan.(match.All)
-	leaf := q.query.root.leaf
-	known := len(r.Filters) == 0 && (leaf >= 0 || all)
-	switch {
-	case known && all:
-		out.Total = v.Articles
-	case known:
-		out.Total = q.query.leaves[leaf].df
-	case whole:
-		for _, run := range q.runs {
-			set, err := run.matches(ctx, r.Filters)
-			if err != nil {
-				return nil, err
-			}
-			out.Total += set.Count()
-		}
-	}
-	if err := q.fillCounts(ctx, out); err != nil {
-		return nil, err
-	}
-	if r.Limit <= 0 {
-		return out, nil
-	}
-	best := &collector{order: r.Order, limit: r.Limit, bm25: &q.bm25, after: r.After}
-	best.heap = make([]candidate, 0, min(r.Limit, initialHits))
-	top := newTopk(best, q.res)
-	defer top.release()
-	if !known && !whole {
-		top.countLimit = countedHits
-	}
-	if err := q.collect(ctx, top); err != nil {
-		return nil, err
-	}
-	if !known && !whole {
-		out.Total, out.Exact = top.hitCount, !top.skippedAny
-		if top.skippedAny {
-			out.Total = countedHits
-		}
-	}
-	return out, q.makeHits(ctx, top.collector, out)
+	return q
 }
 
-// weigh finds in how many articles each leaf occurs, and so its weight.
+// countMatches finds the number of all matches, if it is known or must be. It
+// reports whether it did.
+func (q *search) countMatches(ctx context.Context, out *engine.Response) (bool, error) {
+	r, root := q.request, q.query.root
+	if _, all := r.Plan.(match.All); len(r.Filters) == 0 && all {
+		out.Total = q.view.Articles
+		return true, nil
+	}
+	if len(r.Filters) == 0 && root.leaf >= 0 {
+		out.Total = q.query.leaves[root.leaf].df
+		return true, nil
+	}
+	if !r.ExactTotal && len(r.Facets) == 0 && len(r.Also) == 0 && r.Limit > 0 && q.byRelevance() {
+		return false, nil
+	}
+	for _, run := range q.runs {
+		set, err := run.matches(ctx, r.Filters)
+		if err != nil {
+			return false, err
+		}
+		out.Total += set.Count()
+	}
+	return true, nil
+}
+
+// byRelevance reports whether hits are ranked by their scores. Where nothing in
+// the plan scores, all scores are 0, and the date decides.
+func (q *search) byRelevance() bool {
+	return q.request.Order == engine.Relevance && q.query.root.scores
+}
+
+// computeWeights finds in how many articles each leaf occurs, and so its weight.
 func (q *search) computeWeights(ctx context.Context) error {
 	mean, err := q.view.MeanLength()
 	if err != nil {
@@ -111,10 +154,10 @@ func (q *search) computeWeights(ctx context.Context) error {
 		}
 	}
 	for _, l := range q.query.leaves {
-		for _, node := range l.minDocFreqOf {
+		for _, e := range l.minDocFreqOf {
 			n := 0
 			for _, run := range q.runs {
-				set, err := run.bits(ctx, node)
+				set, err := run.bits(ctx, e)
 				if err != nil {
 					return err
 				}
@@ -127,21 +170,21 @@ func (q *search) computeWeights(ctx context.Context) error {
 	return nil
 }
 
-// frequency is the number of live articles in which a leaf occurs.
+// docFreq is the number of live articles in which a leaf occurs.
 func (r *segRun) docFreq(ctx context.Context, l *leaf) (int, error) {
-	h, err := r.leaf(ctx, l.id)
+	p, err := r.leaf(ctx, l.id)
 	if err != nil {
 		return 0, err
 	}
-	if !h.isPostingList {
-		return h.count(), nil
+	if !p.isPostingList {
+		return p.count(), nil
 	}
 	stem, _ := l.plan.(match.Stem)
-	return r.CachedDocFreq(schema.FieldStem, stem.Stem, h.postings)
+	return r.CachedDocFreq(schema.FieldStem, stem.Stem, p.postings)
 }
 
-// count counts the facets, and what matches beside the query.
-func (q *search) fillCounts(ctx context.Context, out *engine.Response) error {
+// countFacets counts the facets that were asked for.
+func (q *search) countFacets(ctx context.Context, out *engine.Response) error {
 	for _, f := range q.request.Facets {
 		counts, err := q.facet(ctx, f)
 		if err != nil {
@@ -152,26 +195,32 @@ func (q *search) fillCounts(ctx context.Context, out *engine.Response) error {
 		}
 		out.Counts[f] = counts
 	}
+	return nil
+}
+
+// countAlso counts for each plan of Request.Also how many of the matches match
+// it, too.
+func (q *search) countAlso(ctx context.Context, out *engine.Response) error {
 	for _, c := range q.also {
 		n := 0
 		for _, run := range q.runs {
-			also := c.on(run.Segment, q.res, run.memo)
-			set, err := also.bits(ctx, c.root)
+			set, err := c.on(run.Segment, q.res, run.memo).bits(ctx, c.root)
 			if err != nil {
 				return err
 			}
-			found, err := run.matches(ctx, q.request.Filters)
+			matches, err := run.matches(ctx, q.request.Filters)
 			if err != nil {
 				return err
 			}
-			n += set.CountAnd(found)
+			n += set.CountAnd(matches)
 		}
 		out.Also = append(out.Also, n)
 	}
 	return nil
 }
 
-// matches is what the plan matches and all of the filters keep.
+// matches is what the plan matches and all of the filters keep. The caller must
+// not change it.
 func (r *segRun) matches(ctx context.Context, filters []engine.Filter) (reader.Bitset, error) {
 	if r.result != nil {
 		return r.result, nil
@@ -183,166 +232,182 @@ func (r *segRun) matches(ctx context.Context, filters []engine.Filter) (reader.B
 	return set, err
 }
 
-// top looks for the first hits.
+// collect looks for the first hits in all segments.
 func (q *search) collect(ctx context.Context, t *topk) error {
 	for _, run := range q.runs {
-		if q.request.Order != engine.Relevance || !q.query.root.scores {
-			set, err := run.matches(ctx, q.request.Filters)
-			if err == nil {
-				err = t.collector.collectByDate(run.Segment, set)
-			}
-			if err != nil {
+		if q.byRelevance() {
+			if err := q.collectSegment(ctx, t, run); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := q.collectSegment(ctx, t, run); err != nil {
+		set, err := run.matches(ctx, q.request.Filters)
+		if err == nil {
+			err = t.collector.collectByDate(run.Segment, set)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// topOf looks for the first hits in a segment.
+// collectSegment looks for the first hits by relevance in a segment.
 func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error {
 	root := q.query.root
-	parts := []*expr{root}
-	if root.kind == exprAnd || root.kind == exprOr {
-		parts = root.kids
-	}
-	all := root.kind == exprAnd
 	mask, err := run.mask(ctx, q.request.Filters, root)
 	if err != nil {
 		return err
 	}
 	if root.leaf >= 0 {
-		h, err := run.leaf(ctx, root.leafID)
-		weight := q.query.leaves[root.leaf].weight
-		switch {
-		case err != nil:
-			return err
-		case !h.isPostingList:
-			docs, freqs, err := h.top()
-			if err != nil {
-				return err
-			}
-			return t.collectLeaf(ctx, run.Segment, mask, docs, freqs, weight, &q.bm25)
-		}
-	}
-	var streams []*scorer
-	for _, e := range parts {
-		if all && !e.scores {
-			continue // the mask has it
-		}
-		st, err := q.scorer(ctx, run, e)
+		p, err := run.leaf(ctx, root.leafID)
 		if err != nil {
 			return err
 		}
-		t.pooled = append(t.pooled, st)
-		if st.count > 0 {
-			streams = append(streams, st)
-		} else if all {
-			return nil
+		if !p.isPostingList {
+			docs, freqs, err := p.top()
+			if err != nil {
+				return err
+			}
+			return t.collectLeaf(ctx, run.Segment, mask, docs, freqs, q.query.leaves[root.leaf].weight, &q.bm25)
 		}
 	}
+	conjunction := root.kind == exprAnd
+	scorers, err := q.scorers(ctx, t, run, root)
 	switch {
-	case len(streams) == 0:
-		return nil
-	case len(streams) == 1 && streams[0].materialized != nil:
-		return t.collectMaterialized(ctx, run.Segment, mask, streams[0].materialized)
-	case all && len(streams) > 1:
-		return t.conjunction(ctx, run.Segment, mask, streams)
+	case err != nil || len(scorers) == 0:
+		return err
+	case len(scorers) == 1 && scorers[0].materialized != nil:
+		return t.collectMaterialized(ctx, run.Segment, mask, scorers[0].materialized)
+	case conjunction && len(scorers) > 1:
+		return t.conjunction(ctx, run.Segment, mask, scorers)
 	}
-	return t.disjunction(ctx, run.Segment, mask, streams)
+	return t.disjunction(ctx, run.Segment, mask, scorers)
 }
 
-// mask is the articles that come into question beside what the streams of the
-// root say; nil for all.
+// scorers makes scorers of the parts of the root that score, without such that
+// have no documents. It returns none where nothing can match.
+func (q *search) scorers(ctx context.Context, t *topk, run *segRun, root *expr) ([]*scorer, error) {
+	parts := []*expr{root}
+	if root.kind == exprAnd || root.kind == exprOr {
+		parts = root.kids
+	}
+	conjunction := root.kind == exprAnd
+	var scorers []*scorer
+	for _, e := range parts {
+		if conjunction && !e.scores {
+			continue // it is in the mask
+		}
+		s, err := q.scorer(ctx, run, e)
+		if err != nil {
+			return nil, err
+		}
+		t.pooled = append(t.pooled, s)
+		if s.count > 0 {
+			scorers = append(scorers, s)
+		} else if conjunction {
+			return nil, nil
+		}
+	}
+	return scorers, nil
+}
+
+// scorer makes a scorer of a part of the query.
+func (q *search) scorer(ctx context.Context, run *segRun, e *expr) (*scorer, error) {
+	if e.leaf >= 0 {
+		p, err := run.leaf(ctx, e.leafID)
+		if err != nil {
+			return nil, err
+		}
+		if p.isPostingList {
+			return newPostingsScorer(run.Segment, p, q.query.leaves[e.leaf].weight, &q.bm25), nil
+		}
+	}
+	m, err := q.materialize(ctx, run, e)
+	if err != nil {
+		return nil, err
+	}
+	return newMaterializedScorer(m), nil
+}
+
+// mask returns the articles that may be hits as far as the scorers of the root
+// do not say it: what the filters keep, and what the parts of an AND match that
+// do not score. It is nil where these keep everything, and else holds no
+// deleted article. The caller must not change it.
 func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) (reader.Bitset, error) {
 	switch {
 	case root.kind == exprOr && len(filters) == 0:
-		return nil, nil // the streams have all there is
+		return nil, nil
 	case r.result != nil:
 		return r.result, nil
 	}
-	var mask reader.Bitset
-	own := false
-	keep := func(set reader.Bitset, err error) error {
-		switch {
-		case err != nil:
-		case mask == nil:
-			mask = set // nobody changes it
-		case !own:
-			mask, own = r.copyBitset(mask), true
-			fallthrough
-		default:
-			mask.And(set)
-		}
-		return err
-	}
+	mask := intersecting{run: r}
 	if root.kind == exprAnd {
 		for _, k := range root.kids {
 			if k.scores {
 				continue
 			}
-			if err := keep(r.bits(ctx, k)); err != nil {
+			set, err := r.bits(ctx, k)
+			if err != nil {
 				return nil, err
 			}
+			mask.and(set)
 		}
 	}
 	for _, f := range filters {
-		holds, err := r.filterSet(ctx, f)
+		set, err := r.filterSet(ctx, f)
 		if err == nil && f.Not {
 			articles, aerr := r.Articles()
-			holds, err = articles.Without(holds), aerr
+			set, err = articles.Without(set), aerr
 		}
-		if err := keep(holds, err); err != nil {
-			return nil, err
-		}
-	}
-	return mask, nil
-}
-
-// stream makes a part of the query a stream.
-func (q *search) scorer(ctx context.Context, run *segRun, e *expr) (*scorer, error) {
-	if e.leaf >= 0 {
-		h, err := run.leaf(ctx, e.leafID)
 		if err != nil {
 			return nil, err
 		}
-		if h.isPostingList {
-			return newPostingsScorer(run.Segment, h, q.query.leaves[e.leaf].weight, &q.bm25), nil
-		}
+		mask.and(set)
 	}
-	of, err := q.materialize(ctx, run, e)
-	if err != nil {
-		return nil, err
-	}
-	return newMaterializedScorer(of), nil
+	return mask.set, nil
 }
 
-// hits makes the best candidates hits.
-func (q *search) makeHits(ctx context.Context, best *collector, out *engine.Response) error {
-	list, err := best.sorted()
+// intersecting is an intersection of sets that others hold. The first one is not
+// copied before there is a second one.
+type intersecting struct {
+	run *segRun
+	set reader.Bitset // nil before the first
+	own bool          // whether set is a copy
+}
+
+func (i *intersecting) and(set reader.Bitset) {
+	if i.set == nil {
+		i.set = set
+		return
+	}
+	if !i.own {
+		i.set, i.own = i.run.copyBitset(i.set), true
+	}
+	i.set.And(set)
+}
+
+// makeHits makes hits of the documents that were kept.
+func (q *search) makeHits(ctx context.Context, c *collector, out *engine.Response) error {
+	list, err := c.sorted()
 	if err != nil {
 		return err
 	}
-	best.copyIDs(list)
+	c.copyIDs(list)
 	out.Hits = slices.Grow(out.Hits, len(list))
 	for i := range list {
-		c := &list[i]
-		h := engine.Hit{Position: engine.Position{ID: c.id}, Place: c.seg.Place(c.doc)}
-		if at := c.seg.Time(c.doc); at != reader.NoTime {
+		d := &list[i]
+		h := engine.Hit{Position: engine.Position{ID: d.id}, Place: d.seg.Place(d.doc)}
+		if at := d.seg.Time(d.doc); at != reader.NoTime {
 			h.Published = time.Unix(0, at).UTC()
 		}
-		run := q.runs[c.seg.Ordinal]
 		if q.request.Order != engine.Relevance || q.request.Explain {
-			if err := q.explain(ctx, run, c, &h); err != nil {
+			if err := q.explain(ctx, q.runs[d.seg.Ordinal], d, &h); err != nil {
 				return err
 			}
 		}
-		h.Score = q.bm25.toFloat(c.score)
+		h.Score = q.bm25.toFloat(d.score)
 		out.Hits = append(out.Hits, h)
 	}
-	return best.err
+	return c.err
 }

@@ -19,15 +19,16 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// pattern is a slot made ready to be looked up in any dictionary.
+// compiledPattern is a term pattern made ready to be looked up in any term
+// dictionary.
 type compiledPattern struct {
 	accepts   func(word string) bool
-	automaton api.Automaton // leads to what may be accepted; nil leads to all
-	from, to  []byte        // where that lies; nil is open
+	automaton api.Automaton // leads to all words that are accepted, and to some others; nil leads to all
+	from, to  []byte        // the range in which these words lie; nil is open
 	cost      int           // steps for each word tried
 }
 
-func compilePattern(ctx context.Context, w *resources, slot match.TermPattern) (*compiledPattern, error) {
+func compilePattern(ctx context.Context, res *resources, slot match.TermPattern) (*compiledPattern, error) {
 	p := &compiledPattern{cost: stepsPerWord}
 	var err error
 	switch slot.Kind {
@@ -38,14 +39,14 @@ func compilePattern(ctx context.Context, w *resources, slot match.TermPattern) (
 			return nil, err
 		}
 	}
-	if p.accepts, err = slot.Matcher(w.analyzer); err != nil {
+	if p.accepts, err = slot.Matcher(res.analyzer); err != nil {
 		return nil, err
 	}
-	if prefix := literalPrefix(slot, w.analyzer); prefix != "" {
+	if prefix := literalPrefix(slot, res.analyzer); prefix != "" {
 		p.from, p.to = []byte(prefix), reader.PrefixEnd([]byte(prefix))
 	}
 	if p.automaton = fuzzyAutomaton(slot); p.automaton != nil {
-		err = w.spend(ctx, stepsPerAutomaton)
+		err = res.spend(ctx, stepsPerAutomaton)
 	}
 	return p, err
 }
@@ -64,52 +65,52 @@ func regexCost(pattern string) (int, error) {
 	return stepsPerWord + stepsPerRegex + len(prog.Inst), nil
 }
 
-// maxPatterns is how many patterns a query keeps: an automaton takes some
+// maxCompiledPatterns is how many patterns a query keeps: an automaton takes some
 // hundred kilobytes.
 const maxCompiledPatterns = 32
 
-// pattern returns the pattern of a slot. It is kept, as each is looked up in
-// several fields and segments.
-func (w *resources) pattern(ctx context.Context, slot match.TermPattern) (*compiledPattern, error) {
-	if p := w.patterns[slot]; p != nil {
+// pattern returns the compiled pattern of a slot. It is kept, as each is looked up
+// in several fields and segments.
+func (res *resources) pattern(ctx context.Context, slot match.TermPattern) (*compiledPattern, error) {
+	if p := res.patterns[slot]; p != nil {
 		return p, nil
 	}
-	p, err := compilePattern(ctx, w, slot)
+	p, err := compilePattern(ctx, res, slot)
 	if err == nil {
-		if w.patterns == nil || len(w.patterns) == maxCompiledPatterns {
-			w.patterns = map[match.TermPattern]*compiledPattern{}
+		if res.patterns == nil || len(res.patterns) == maxCompiledPatterns {
+			res.patterns = map[match.TermPattern]*compiledPattern{}
 		}
-		w.patterns[slot] = p
+		res.patterns[slot] = p
 	}
 	return p, err
 }
 
-// expand calls f for the postings of each word that slot stands for in a
-// field.
-func expand(ctx context.Context, s *reader.Segment, w *resources, field string, slot match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
+// expand calls f for the postings of each word that slot stands for in a field, in
+// the order of the words.
+func expand(ctx context.Context, s *reader.Segment, res *resources, field string, slot match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
 	if slot.Kind == match.Exact {
 		list, ok, err := s.Postings(field, slot.Text)
 		if err != nil || !ok {
 			return err
 		}
-		if err := w.spend(ctx, stepsPerTerm); err != nil {
+		if err := res.spend(ctx, stepsPerTerm); err != nil {
 			return err
 		}
 		return f([]byte(slot.Text), list)
 	}
-	p, err := w.pattern(ctx, slot)
+	p, err := res.pattern(ctx, slot)
 	if err != nil {
 		return err
 	}
 	return s.EachTerm(field, p.automaton, p.from, p.to, func(t *segment.Term) error {
-		if err := w.spend(ctx, p.cost); err != nil || !p.accepts(string(t.Bytes)) {
+		if err := res.spend(ctx, p.cost); err != nil || !p.accepts(string(t.Bytes)) {
 			return err
 		}
 		list, err := t.Postings()
 		if err != nil {
 			return fmt.Errorf("postings of %s:%q: %w", field, t.Bytes, err)
 		}
-		if err := w.spend(ctx, stepsPerTerm); err != nil {
+		if err := res.spend(ctx, stepsPerTerm); err != nil {
 			return err
 		}
 		return f(t.Bytes, list)
@@ -120,8 +121,8 @@ func expand(ctx context.Context, s *reader.Segment, w *resources, field string, 
 // states grow with it, and longer words are rare enough to be walked to.
 const maxAutomaton = 64
 
-// builders hold the tables that automata are made of; they depend on the
-// distance alone and take some milliseconds to compute.
+// builders hold the tables that automata are made of, by distance. They depend on
+// nothing else, and take some milliseconds to compute.
 var builders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 	1: sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
 		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
@@ -131,8 +132,8 @@ var builders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 	}),
 }
 
-// fuzzyAutomaton leads through the dictionary to the words near slot's; nil
-// leads to all. The slot's own predicate decides in either case.
+// fuzzyAutomaton returns an automaton that leads to the words near that of a slot,
+// or nil, which leads to all. The slot's own predicate decides in either case.
 func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
 	if slot.Kind != match.Fuzzy || slot.Distance < 1 || slot.Distance >= len(builders) || len(slot.Text) > maxAutomaton {
 		return nil
@@ -152,10 +153,10 @@ func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
 // engine.Snapshot has it. a gives their stems.
 func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
-	w := newResources(v.Articles, a)
+	res := newResources(v.Articles, a)
 	for _, seg := range v.Segments {
 		for _, f := range fieldParts(f) {
-			err := expand(ctx, seg, w, schema.WordField(f), slot, func(word []byte, list segment.PostingList) error {
+			err := expand(ctx, seg, res, schema.WordField(f), slot, func(word []byte, list segment.PostingList) error {
 				n, err := seg.LiveCount(list)
 				if n > 0 {
 					counts[string(word)] += n
