@@ -7,8 +7,10 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// Bitset is a set of the documents of a segment, a bit each, document 0 being
-// the lowest of the first word. All sets of a segment have the same length.
+// Bitset is a set of documents of a segment. Each document has a bit, and that of
+// document 0 is the lowest of the first word. All sets of a segment have the same
+// length, and no bit is set beyond the last document. Add, And, Or and AndNot must
+// not be called on a set that is shared; see the package comment.
 type Bitset []uint64
 
 // NewBitset returns an empty set of a segment's documents.
@@ -16,7 +18,7 @@ func (s *Segment) NewBitset() Bitset {
 	return make(Bitset, (s.Docs+63)/64)
 }
 
-// FromBitmap turns a bitmap into a set.
+// FromBitmap makes a set of a bitmap. Documents beyond the last one are left out.
 func (s *Segment) FromBitmap(r *roaring.Bitmap) Bitset {
 	b := s.NewBitset()
 	for it := r.Iterator(); it.HasNext(); {
@@ -27,12 +29,15 @@ func (s *Segment) FromBitmap(r *roaring.Bitmap) Bitset {
 	return b
 }
 
+// Has reports whether the set holds a document of the segment.
 func (b Bitset) Has(doc uint32) bool { return b[doc/64]>>(doc%64)&1 != 0 }
 
+// Add adds a document of the segment.
 func (b Bitset) Add(doc uint32) { b[doc/64] |= 1 << (doc % 64) }
 
 func (b Bitset) clone() Bitset { return slices.Clone(b) }
 
+// And removes what c does not hold.
 func (b Bitset) And(c Bitset) {
 	c = c[:len(b)]
 	for i := range b {
@@ -40,6 +45,7 @@ func (b Bitset) And(c Bitset) {
 	}
 }
 
+// Or adds what c holds.
 func (b Bitset) Or(c Bitset) {
 	c = c[:len(b)]
 	for i := range b {
@@ -47,6 +53,7 @@ func (b Bitset) Or(c Bitset) {
 	}
 }
 
+// AndNot removes what c holds.
 func (b Bitset) AndNot(c Bitset) {
 	c = c[:len(b)]
 	for i := range b {
@@ -54,7 +61,7 @@ func (b Bitset) AndNot(c Bitset) {
 	}
 }
 
-// Without returns what b holds and c does not.
+// Without returns a new set of what b holds and c does not.
 func (b Bitset) Without(c Bitset) Bitset {
 	d := b.clone()
 	if d != nil {
@@ -63,7 +70,7 @@ func (b Bitset) Without(c Bitset) Bitset {
 	return d
 }
 
-// Count returns the number of documents.
+// Count returns the number of documents in the set.
 func (b Bitset) Count() int {
 	n := 0
 	for _, w := range b {
@@ -82,6 +89,7 @@ func (b Bitset) CountAnd(c Bitset) int {
 	return n
 }
 
+// IsEmpty reports whether the set holds nothing.
 func (b Bitset) IsEmpty() bool {
 	for _, w := range b {
 		if w != 0 {

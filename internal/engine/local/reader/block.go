@@ -2,8 +2,8 @@ package reader
 
 import "github.com/newsq/newsq/internal/engine/local/segment"
 
-// FirstFrom returns the place of the first of docs[:n] that is at least doc; n
-// when there is none.
+// SearchBlock returns the index of the first of docs[:n] that is at least doc; n
+// when there is none. docs[:n] are a block of a posting list.
 func SearchBlock(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 	if n < segment.BlockSize {
 		return searchDocs(docs[:n], doc)
@@ -14,7 +14,7 @@ func SearchBlock(docs *[segment.BlockSize]uint32, n int, doc uint32) int {
 	return segment.SearchBlock(docs, doc)
 }
 
-// firstOf is firstFrom for any number of documents.
+// searchDocs is SearchBlock for any number of documents.
 func searchDocs(docs []uint32, doc uint32) int {
 	from, to := 0, len(docs)
 	for from < to {
@@ -27,14 +27,15 @@ func searchDocs(docs []uint32, doc uint32) int {
 	return from
 }
 
-// FindIn is segment.IntersectBlock for a block of n documents.
-func IntersectBlock(block *[segment.BlockSize]uint32, n int, docs []uint32, first int, which []uint16, place []uint8) (found int) {
+// IntersectBlock is segment.IntersectBlock for a block of n documents, which need
+// not be full.
+func IntersectBlock(block *[segment.BlockSize]uint32, n int, docs []uint32, firstIndex int, docIndexes []uint16, blockIndexes []uint8) (found int) {
 	if n == segment.BlockSize {
-		return segment.IntersectBlock(block, docs, first, which, place)
+		return segment.IntersectBlock(block, docs, firstIndex, docIndexes, blockIndexes)
 	}
 	for i, doc := range docs {
 		at := searchDocs(block[:n], doc)
-		which[found], place[found] = uint16(first+i), uint8(at)
+		docIndexes[found], blockIndexes[found] = uint16(firstIndex+i), uint8(at)
 		if block[at] == doc {
 			found++
 		}

@@ -10,11 +10,12 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// Published is the live articles published within p.
+// Published returns the live articles published within p.
 func (s *Segment) Published(p match.Dates) (Bitset, error) {
-	// A day without a time is held against what the clock shows, see
-	// match.Dates: between from and to, both ways agree, and beyond first and
-	// last too.
+	// An article with a day and no time is compared with what the clock of a
+	// bound shows, any other with the moment of the bound; see match.Dates.
+	// Between from and to both ways say yes, before first and behind last both
+	// say no. Each article in between is asked.
 	first, from := ordered(p.From, match.WallClock(p.From))
 	to, last := ordered(p.To, match.WallClock(p.To))
 	order, err := s.Raw.NumericOrder(schema.FieldTime)
@@ -64,7 +65,7 @@ func dayOf(nanos int64) int64 {
 	return nanos / dayNanos
 }
 
-// Period is the articles published within the year, month or day that a value
+// PublishedDuring returns the articles published within the year, month or day that a value
 // of a date facet names.
 func (s *Segment) PublishedDuring(f engine.Facet, layout, value string) (Bitset, error) {
 	from, err := time.Parse(layout, value)
@@ -81,11 +82,12 @@ func (s *Segment) PublishedDuring(f engine.Facet, layout, value string) (Bitset,
 	return s.Published(match.Dates{From: from, To: to})
 }
 
-// CountDays adds the number of set's articles of each period, named by layout.
+// CountPeriods adds the number of articles of set in each period to counts. layout
+// makes the name of a period of a time.
 func (s *Segment) CountPeriods(layout string, set Bitset, counts map[string]int) {
 	s.VerifyTimes()
 	days := map[int64]int{}
-	last, n := int64(0), 0 // runs of equal days need no look into the map
+	last, n := int64(0), 0 // a run of equal days, which is not in days yet
 	for _, doc := range set.AppendTo(nil) {
 		t := s.Time(doc)
 		if t == NoTime {

@@ -10,7 +10,8 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// Damage makes an error about a damaged segment one about a damaged index.
+// Damage makes an error about a damaged segment one about a damaged index. Other
+// errors stay as they are.
 func Damage(err error) error {
 	if errors.Is(err, segment.ErrDamaged) && !errors.Is(err, engine.ErrDamaged) {
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
@@ -18,9 +19,9 @@ func Damage(err error) error {
 	return err
 }
 
-// Guard is deferred around what reads mapped files, as defer guard(&err)(). A
-// read beyond the end of a file ends the process unless it is asked for as a
-// panic; other panics are mistakes of ours and go on.
+// Guard is deferred around what reads mapped files, as defer Guard(&err)(). A read
+// beyond the end of a file would end the process: Guard has it come as a panic, and
+// makes an error of that. Other panics are mistakes of ours, and go on.
 func Guard(err *error) func() {
 	before := debug.SetPanicOnFault(true)
 	return func() {
@@ -36,8 +37,8 @@ func Guard(err *error) func() {
 	}
 }
 
-// isFault reports whether a panic is that of a memory that isn't there. The
-// first page never is: a nil pointer leads to it.
+// isFault reports whether a panic comes of reading memory that isn't there. The
+// first page doesn't count: a nil pointer leads to it, which is a mistake of ours.
 func isFault(r any) bool {
 	const firstPage = 4 << 10
 	err, ok := r.(runtime.Error)

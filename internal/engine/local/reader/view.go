@@ -1,11 +1,31 @@
 // Package reader is one state of the index, open for reading: a View of its
-// segments, with the documents that were deleted taken out, and what every
-// search over it needs again (norms, dates, sets of documents, document
-// frequencies), made once and kept.
+// segments, with the documents that were deleted left out.
 //
-// A View doesn't know where its segments come from: package store makes it of a
-// published generation or of the writer's own state. It is safe for concurrent
-// use, and nothing in it changes but caches.
+// A View does not know where its segments come from: package store makes it of a
+// published generation, or of the writer's own state.
+//
+// # Who may change what
+//
+// A View and its Segments never change, except for their caches. What they hold is
+// read from mapped files, or made when it is first asked for and then kept for all
+// searches: the norms, the set of all articles, sets of documents that filters ask
+// for, document frequencies where there are deletions, counts of facets over all
+// articles. All of it is safe for concurrent use.
+//
+// Nobody may change what is shared: what Norms and Articles return, Times, Deleted,
+// and what CachedSet and CachedCounts return. TermSet, Published and
+// PublishedDuring return sets of the caller's own. Accumulators are lent: who takes
+// some gives them back with every number 0, or not at all.
+//
+// A View is valid while its segments are open, and who holds it keeps them open.
+//
+// # Damage
+//
+// Segments verify what is read of them. Most methods return what they find as an
+// error. Norms, Time, VerifyTimes and the counts of facets cannot: there damage is
+// remembered in the segment, and whoever uses a View asks Damaged before the answer
+// goes out. A file that is cut short while it is mapped is a fault of memory: Guard
+// makes it an error.
 package reader
 
 import (
@@ -23,78 +43,79 @@ import (
 )
 
 // SegmentState is a segment of a state of the index, and which of its documents are
-// gone.
+// deleted in that state.
 type SegmentState struct {
 	Segment *segment.Segment
-	Deleted *roaring.Bitmap // may be nil
+	Deleted *roaring.Bitmap // nil for none
 }
 
-// noTime stands for no date.
+// NoTime stands for no date.
 const NoTime = segment.MissingValue
 
-// View is a state of the index as searches need it: its segments, and what is
-// the same for every search over it.
+// View is a state of the index as searches need it. See the package comment for
+// who may change what.
 type View struct {
 	Segments []*Segment
-	Articles int // articles
-	// mark tells places of this view from those of others; see Place.
-	mark uint64
-	// TotalLength is the weighted length of all live articles together, doubled
-	// like the lengths themselves. Unless it is known, it is added up for the
-	// first search that ranks.
+	Articles int // live articles of all segments
+	// TotalLength returns the sum of the lengths of all live articles, doubled
+	// like the lengths themselves. It adds them up when it is first called. Who
+	// knows the sum may replace it before the View is used.
 	TotalLength func() (uint64, error)
 	counts      sync.Map // of facets over all articles: engine.Facet to []engine.Count
+	// mark tells places of this view from those of others; see Place.
+	mark uint64
 }
 
 // Segment is one segment of a view.
 type Segment struct {
-	mark          uint64 // of the view
-	Raw           *segment.Segment
-	Ordinal       int    // its place in the view
-	Docs          int    // documents, deleted ones included
-	Deleted       Bitset // nil for none
-	deletedDocs   []uint32
-	Times         []int64     // of publication, see nanos; segment.MissingValue for none; nil when none has one
-	timesVerified atomic.Bool // whether all of times were held to their sums
-	// Articles are the live articles; entry records are no articles.
+	Raw         *segment.Segment
+	mark        uint64   // of the view
+	Ordinal     int      // its index in View.Segments
+	Docs        int      // documents, deleted ones included
+	Deleted     Bitset   // nil for none
+	deletedDocs []uint32 // the same, in order
+	// Times are those of publication, see schema.Nanos; NoTime for a document
+	// without a date, and nil when none has one.
+	Times         []int64
+	timesVerified atomic.Bool // set once all of Times was verified
+	// Articles returns the live articles. Records of entries are no articles.
 	Articles func() (Bitset, error)
-	// topics and the like turned into sets, as filters ask for the same ones
-	// again and again; and document frequencies where there are deletions.
-	cache cache
-	// Norms are the weighted lengths of all documents, doubled.
+	cache    cache
+	// Norms returns the weighted lengths of all documents, doubled, deleted
+	// documents included.
 	Norms func() []uint32
-	// accumulators are *[]int64, see newAccumulators.
+	// accumulators are *[]int64; see Accumulators.
 	accumulators sync.Pool
 }
 
 // NewView makes a view of segments, which stay open as long as it is used.
-func NewView(parts []SegmentState) (*View, error) {
+func NewView(states []SegmentState) (*View, error) {
 	v := &View{mark: newMark()}
-	for _, p := range parts {
-		own := p.Segment
-		sv := &Segment{mark: v.mark, Raw: own, Ordinal: len(v.Segments), Docs: int(own.Count()), Times: own.NumericValues(schema.FieldTime)}
-		if p.Deleted != nil && !p.Deleted.IsEmpty() {
-			sv.Deleted = sv.FromBitmap(p.Deleted)
-			sv.deletedDocs = sv.Deleted.AppendTo(nil)
+	for _, state := range states {
+		raw := state.Segment
+		seg := &Segment{mark: v.mark, Raw: raw, Ordinal: len(v.Segments), Docs: int(raw.Count()), Times: raw.NumericValues(schema.FieldTime)}
+		if state.Deleted != nil && !state.Deleted.IsEmpty() {
+			seg.Deleted = seg.FromBitmap(state.Deleted)
+			seg.deletedDocs = seg.Deleted.AppendTo(nil)
 		}
-		sv.Articles = sync.OnceValues(func() (Bitset, error) { return sv.TermSet(schema.FieldKind, schema.KindArticle) })
-		sv.Norms = sync.OnceValue(sv.readNorms)
-		n, err := sv.liveArticles()
+		seg.Articles = sync.OnceValues(func() (Bitset, error) { return seg.TermSet(schema.FieldKind, schema.KindArticle) })
+		seg.Norms = sync.OnceValue(seg.readNorms)
+		n, err := seg.liveArticles()
 		if err != nil {
 			return nil, err
 		}
 		v.Articles += n
-		v.Segments = append(v.Segments, sv)
+		v.Segments = append(v.Segments, seg)
 	}
 	v.TotalLength = sync.OnceValues(v.addLengths)
 	return v, nil
 }
 
-// CachedCounts returns what count made of a facet the first time. Nobody changes
-// it.
+// CachedCounts returns the counts of a facet over all articles, which count makes
+// the first time. The caller must not change them.
 func (v *View) CachedCounts(f engine.Facet, count func() ([]engine.Count, error)) ([]engine.Count, error) {
-	if kept, ok := v.counts.Load(f); ok {
-		return kept.([]engine.Count), nil
+	if cached, ok := v.counts.Load(f); ok {
+		return cached.([]engine.Count), nil
 	}
 	counts, err := count()
 	if err == nil {
@@ -103,7 +124,7 @@ func (v *View) CachedCounts(f engine.Facet, count func() ([]engine.Count, error)
 	return counts, err
 }
 
-// liveArticles counts the articles.
+// liveArticles counts the live articles.
 func (s *Segment) liveArticles() (int, error) {
 	if s.Deleted == nil {
 		return s.Raw.DocFreq(schema.FieldKind, schema.KindArticle)
@@ -115,7 +136,7 @@ func (s *Segment) liveArticles() (int, error) {
 	return s.LiveCount(list)
 }
 
-// addLengths adds up the lengths of articles.
+// addLengths adds up the lengths of live articles.
 func (v *View) addLengths() (uint64, error) {
 	sum := uint64(0)
 	for _, s := range v.Segments {
@@ -123,16 +144,16 @@ func (v *View) addLengths() (uint64, error) {
 		if err != nil {
 			return 0, err
 		}
-		gone, err := s.deletedLength()
+		deleted, err := s.deletedLength()
 		if err != nil {
 			return 0, err
 		}
-		sum += n - gone
+		sum += n - deleted
 	}
 	return sum, nil
 }
 
-// removedLength adds up the lengths of deleted articles.
+// deletedLength adds up the lengths of deleted articles.
 func (s *Segment) deletedLength() (sum uint64, err error) {
 	if s.Deleted == nil {
 		return 0, nil
@@ -141,8 +162,8 @@ func (s *Segment) deletedLength() (sum uint64, err error) {
 	if !ok || err != nil {
 		return 0, err
 	}
-	lengths := s.Norms()
-	err = s.eachDeletedIn(list, func(doc uint32) { sum += uint64(lengths[doc]) })
+	norms := s.Norms()
+	err = s.eachDeletedIn(list, func(doc uint32) { sum += uint64(norms[doc]) })
 	return sum, err
 }
 
@@ -155,34 +176,35 @@ func (v *View) MeanLength() (float64, error) {
 	return float64(sum) / float64(v.Articles), nil
 }
 
-// readLengths returns zeroes where no article has a word that ranks.
+// readNorms returns zeroes where no article has a word that ranks.
 func (s *Segment) readNorms() []uint32 {
-	if lengths, _ := s.Raw.Norms(schema.FieldStem); len(lengths) >= s.Docs { // see view.damaged
-		return lengths
+	if norms, _ := s.Raw.Norms(schema.FieldStem); len(norms) >= s.Docs { // see View.Damaged
+		return norms
 	}
 	return make([]uint32, s.Docs)
 }
 
-// Time is when a document was published.
+// Time returns when a document was published, or NoTime.
 func (s *Segment) Time(doc uint32) int64 {
 	if s.Times == nil {
 		return segment.MissingValue
 	}
 	if !s.timesVerified.Load() {
-		_ = s.Raw.VerifyNumericValues(s.Times[doc : doc+1]) // see view.damaged
+		_ = s.Raw.VerifyNumericValues(s.Times[doc : doc+1]) // see View.Damaged
 	}
 	return s.Times[doc]
 }
 
-// VerifyTimes holds all times to their sums, for those who read many.
+// VerifyTimes verifies all of Times at once, for those who read many of them.
+// Otherwise Time verifies each that it returns.
 func (s *Segment) VerifyTimes() {
-	if s.Raw.VerifyNumericValues(s.Times) == nil { // see view.damaged
+	if s.Raw.VerifyNumericValues(s.Times) == nil { // see View.Damaged
 		s.timesVerified.Store(true)
 	}
 }
 
-// Damaged returns the damage that was met in any segment so far: what reads
-// columns can't always tell of it.
+// Damaged returns the damage that was met in any segment so far, also where it
+// could not be returned as an error.
 func (v *View) Damaged() error {
 	for _, s := range v.Segments {
 		if err := s.Raw.Damaged(); err != nil {
@@ -202,7 +224,8 @@ func (s *Segment) TermSet(field, term string) (Bitset, error) {
 	return b, s.AddLive(b, list)
 }
 
-// Postings opens a list.
+// Postings opens the posting list of a term, if there is one. Deleted documents
+// are in it.
 func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error) {
 	list, ok, err := s.Raw.Postings(field, term)
 	if err != nil {
@@ -211,7 +234,8 @@ func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error
 	return list, ok, nil
 }
 
-// AddLive adds the live documents of a list to b.
+// AddLive adds the live documents of a posting list to b. b holds no deleted
+// documents afterwards.
 func (s *Segment) AddLive(b Bitset, list segment.PostingList) error {
 	list.SetBits(b)
 	if s.Deleted != nil {
@@ -220,14 +244,14 @@ func (s *Segment) AddLive(b Bitset, list segment.PostingList) error {
 	return list.Err()
 }
 
-// LiveCount returns the number of live documents in a list.
+// LiveCount returns the number of live documents in a posting list.
 func (s *Segment) LiveCount(list segment.PostingList) (int, error) {
 	n := list.Count()
 	if s.Deleted == nil {
 		return n, nil
 	}
 	if len(s.deletedDocs) < n/segment.BlockSize {
-		// Few deletions are sooner looked for than a long list is read.
+		// To look up few deleted documents costs less than to read a long list.
 		err := s.eachDeletedIn(list, func(uint32) { n-- })
 		return n, err
 	}
@@ -242,7 +266,7 @@ func (s *Segment) LiveCount(list segment.PostingList) (int, error) {
 	return n, list.Err()
 }
 
-// eachRemoved calls f for each deleted document in a list.
+// eachDeletedIn calls f for each deleted document in a posting list.
 func (s *Segment) eachDeletedIn(list segment.PostingList, f func(doc uint32)) error {
 	var docs [segment.BlockSize]uint32
 	filled := 0
@@ -260,8 +284,8 @@ func (s *Segment) eachDeletedIn(list segment.PostingList, f func(doc uint32)) er
 	return list.Err()
 }
 
-// EachTerm walks the terms of a field within [from, to), nil being open, in
-// order, as far as a accepts them; nil accepts all.
+// EachTerm calls f for the terms of a field within [from, to) that a accepts, in
+// order. A nil bound is open, and a nil automaton accepts all.
 func (s *Segment) EachTerm(field string, a api.Automaton, from, to []byte, f func(t *segment.Term) error) error {
 	if to != nil && bytes.Compare(from, to) >= 0 {
 		return nil
@@ -290,22 +314,23 @@ func PrefixEnd(p []byte) []byte {
 	return end
 }
 
-// kept holds what searches over a view would otherwise work out each time. It
-// is bounded: when it is full, it starts anew.
+// cache holds what searches over a segment would otherwise make each time. It is
+// bounded: when a part of it is full, that part starts anew.
 type cache struct {
 	mu    sync.Mutex
-	sets  map[string]Bitset
-	freqs map[string]int
+	sets  map[string]Bitset // of topics and the like, which filters ask for again and again
+	freqs map[string]int    // document frequencies, where there are deletions
 }
 
 const (
-	// maxKeptBytes bounds the sets of a segment: a hundred topics of a
+	// maxCachedSetBytes bounds the sets of a segment: a hundred topics of a
 	// million articles.
 	maxCachedSetBytes = 16 << 20
 	maxCachedFreqs    = 1 << 12
 )
 
-// CachedSet returns the set of a name, which make makes. Nobody changes it.
+// CachedSet returns the set of a name, which make makes the first time. An error is
+// not cached. The caller must not change the set.
 func (s *Segment) CachedSet(name string, make func() (Bitset, error)) (Bitset, error) {
 	s.cache.mu.Lock()
 	set := s.cache.sets[name]
@@ -326,8 +351,8 @@ func (s *Segment) CachedSet(name string, make func() (Bitset, error)) (Bitset, e
 	return set, nil
 }
 
-// CachedDocFreq returns the live documents of a list, counted once where that takes
-// more than a look.
+// CachedDocFreq returns the number of live documents in the posting list of a term.
+// It is cached where there are deletions, as it must be counted there.
 func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (int, error) {
 	if s.Deleted == nil {
 		return list.Count(), nil
@@ -352,8 +377,8 @@ func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (i
 	return n, nil
 }
 
-// Accumulators returns a zero for each document. They are given back by
-// releaseAccumulators, zeroes again.
+// Accumulators lends a number for each document, all of them 0. ReleaseAccumulators
+// takes them back, when they are 0 again.
 func (s *Segment) Accumulators() []int64 {
 	if sums, ok := s.accumulators.Get().(*[]int64); ok {
 		return *sums
@@ -361,9 +386,10 @@ func (s *Segment) Accumulators() []int64 {
 	return make([]int64, s.Docs)
 }
 
+// ReleaseAccumulators takes back what Accumulators lent.
 func (s *Segment) ReleaseAccumulators(sums []int64) { s.accumulators.Put(&sums) }
 
-// Document returns the live document of an id.
+// Document returns the live document of an id, if there is one.
 func (s *Segment) Document(id string) (uint32, bool, error) {
 	list, ok, err := s.Postings(schema.FieldID, id)
 	if err != nil || !ok {
