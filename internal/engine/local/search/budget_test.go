@@ -50,8 +50,8 @@ func viewOf(t *testing.T, n int) *reader.View {
 	return g.View
 }
 
-// Whatever a query is made of costs steps, so that it ends soon after it has
-// had its share of work, or its context has ended.
+// Whatever a query is made of costs steps, so that it ends soon after its budget is
+// spent, or its context has ended.
 func TestEverythingCosts(t *testing.T) {
 	v := viewOf(t, 300)
 	for _, text := range []string{

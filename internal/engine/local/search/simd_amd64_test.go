@@ -9,8 +9,8 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 )
 
-// A stretch is drained alike eight documents at a time and one by one, but for
-// documents that have a hair less than enough.
+// An accumulator is drained alike eight documents at a time and one by one, but for
+// documents that lie so close to the threshold that rounding decides.
 func TestDrain(t *testing.T) {
 	if !wide {
 		t.Skip("this processor has no AVX2")
@@ -23,9 +23,9 @@ func TestDrain(t *testing.T) {
 		if docs > accumulatorDocs {
 			from = accumulatorDocs
 		}
-		lengths := make([]uint32, docs)
-		for i := range lengths {
-			lengths[i] = random.Uint32N(2000)
+		norms := make([]uint32, docs)
+		for i := range norms {
+			norms[i] = random.Uint32N(2000)
 		}
 		var freqs [accumulatorDocs]uint32
 		for range random.IntN(docs) {
@@ -36,10 +36,10 @@ func TestDrain(t *testing.T) {
 			var sets [2]reader.Bitset
 			for i := range found {
 				wide = i == 0
-				s := &accumulator{freqs: freqs}
+				a := &accumulator{freqs: freqs}
 				sets[i] = make(reader.Bitset, (docs+63)/64)
-				s.drain(from, lengths, sets[i], &e, func(p posting) { found[i] = append(found[i], p) })
-				if s.freqs != [accumulatorDocs]uint32{} {
+				a.drain(from, norms, sets[i], &e, func(p posting) { found[i] = append(found[i], p) })
+				if a.freqs != [accumulatorDocs]uint32{} {
 					t.Fatal("something is left")
 				}
 			}
@@ -48,12 +48,12 @@ func TestDrain(t *testing.T) {
 			}
 			for i := range found {
 				found[i] = slices.DeleteFunc(found[i], func(p posting) bool {
-					least := e.base + e.byLength*float64(lengths[p.doc])
-					return math.Abs(float64(p.freq)-least) < 1e-4*least
+					threshold := e.base + e.byLength*float64(norms[p.doc])
+					return math.Abs(float64(p.freq)-threshold) < 1e-4*threshold
 				})
 			}
 			if !slices.Equal(found[0], found[1]) {
-				t.Fatalf("enough is %v: %v, and one by one %v", e, found[0], found[1])
+				t.Fatalf("the threshold is %v: %v, and one by one %v", e, found[0], found[1])
 			}
 		}
 	}
