@@ -84,11 +84,11 @@ func (w *phraseWord) positionsIn(i int) []uint32 {
 // exactPhrase is an exact phrase in one field of a segment.
 type exactPhrase struct {
 	words []*phraseWord // each once
-	slots []int         // the word of each slot, by its index
-	skips []int         // how many words, whatever they are, stand before each slot
+	terms []int         // which of words stands there, in the order of the phrase
+	skips []int         // how many words, whatever they are, stand before each of terms
 	slop  int
 
-	slotPositions [][]uint32 // memory for one candidate
+	termPositions [][]uint32 // memory for one candidate
 	found         []occurrence
 }
 
@@ -103,24 +103,24 @@ func (e *exactPhrase) release() {
 func (r *segRun) openExactPhrase(p match.Phrase, field string) (*exactPhrase, error) {
 	e := &exactPhrase{slop: min(p.Slop, schema.MaxDistance)}
 	known, skip := map[string]int{}, 0
-	for _, slot := range p.Terms {
-		if slot.Kind == match.AnyWord { // never first or last
+	for _, pattern := range p.Terms {
+		if pattern.Kind == match.AnyWord { // never first or last
 			skip++
 			continue
 		}
-		i, ok := known[slot.Text]
+		i, ok := known[pattern.Text]
 		if !ok {
-			list, there, err := r.Postings(field, slot.Text)
+			list, there, err := r.Postings(field, pattern.Text)
 			if err != nil || !there {
 				e.release()
 				return nil, err
 			}
 			i = len(e.words)
-			known[slot.Text], e.words = i, append(e.words, newPhraseWord(list))
+			known[pattern.Text], e.words = i, append(e.words, newPhraseWord(list))
 		}
-		e.slots, e.skips, skip = append(e.slots, i), append(e.skips, skip), 0
+		e.terms, e.skips, skip = append(e.terms, i), append(e.skips, skip), 0
 	}
-	e.slotPositions = make([][]uint32, len(e.slots))
+	e.termPositions = make([][]uint32, len(e.terms))
 	return e, nil
 }
 
@@ -151,15 +151,15 @@ func (r *segRun) exactPhrase(ctx context.Context, p match.Phrase, field string) 
 // count appends those of the candidates in which the phrase occurs to p. It
 // returns the steps that it took.
 func (e *exactPhrase) count(c *candidates, p *leafPostings) (steps int) {
-	if len(e.slots) == 2 && e.slop == 0 {
-		return p.addPairs(c, e.words[e.slots[0]], e.words[e.slots[1]], 1+uint32(e.skips[1]))
+	if len(e.terms) == 2 && e.slop == 0 {
+		return p.addPairs(c, e.words[e.terms[0]], e.words[e.terms[1]], 1+uint32(e.skips[1]))
 	}
 	for k, doc := range c.docs[:c.n] {
-		for i, w := range e.slots {
-			e.slotPositions[i] = e.words[w].positionsIn(k)
+		for i, w := range e.terms {
+			e.termPositions[i] = e.words[w].positionsIn(k)
 		}
 		var n int
-		e.found, n = phraseOccurrences(e.found[:0], e.slotPositions, e.skips, e.slop)
+		e.found, n = phraseOccurrences(e.found[:0], e.termPositions, e.skips, e.slop)
 		if len(e.found) > 0 {
 			p.docs, p.freqs = append(p.docs, doc), append(p.freqs, uint32(len(e.found)))
 		}

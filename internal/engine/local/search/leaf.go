@@ -141,8 +141,8 @@ func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) 
 		return r.bodyStem(p.Stem)
 	}
 	// Fields that don't rank know words only as written.
-	slot := match.TermPattern{Kind: match.SameStem, Text: p.Stem}
-	return r.evaluateLeaf(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{slot}})
+	pattern := match.TermPattern{Kind: match.SameStem, Text: p.Stem}
+	return r.evaluateLeaf(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{pattern}})
 }
 
 // openPostings opens a posting list of the segment, if there is one.

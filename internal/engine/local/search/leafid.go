@@ -56,18 +56,18 @@ func keyOf(p match.Plan) (leafKey, bool) {
 	case match.Stem:
 		return leafKey{leafStem, p.Field, match.TermPattern{Text: p.Stem}}, true
 	case match.Phrase:
-		return leafKey{leafPhrase, p.Field, firstSlot(p)}, true
+		return leafKey{leafPhrase, p.Field, firstTerm(p)}, true
 	case match.Near:
 		key := leafKey{kind: leafNear, field: p.Field}
 		if len(p.Of) > 0 && len(p.Of[0]) > 0 {
-			key.first = firstSlot(p.Of[0][0])
+			key.first = firstTerm(p.Of[0][0])
 		}
 		return key, true
 	}
 	return leafKey{}, false
 }
 
-func firstSlot(p match.Phrase) (s match.TermPattern) {
+func firstTerm(p match.Phrase) (s match.TermPattern) {
 	if len(p.Terms) > 0 {
 		s = p.Terms[0]
 	}

@@ -12,7 +12,7 @@ import (
 // drawLeaf draws one of few leaves, so that equal ones come up often.
 func drawLeaf(t *rapid.T) match.Plan {
 	field := rapid.SampledFrom([]match.Field{match.Text, match.Title})
-	slot := rapid.Custom(func(t *rapid.T) match.TermPattern {
+	pattern := rapid.Custom(func(t *rapid.T) match.TermPattern {
 		return match.TermPattern{
 			Kind:     rapid.SampledFrom([]match.PatternKind{match.Exact, match.Fuzzy}).Draw(t, "kind"),
 			Text:     rapid.SampledFrom([]string{"a", "b"}).Draw(t, "text"),
@@ -22,7 +22,7 @@ func drawLeaf(t *rapid.T) match.Plan {
 	phrase := rapid.Custom(func(t *rapid.T) match.Phrase {
 		return match.Phrase{
 			Field: field.Draw(t, "field"), Slop: rapid.IntRange(0, 1).Draw(t, "slop"),
-			Terms: rapid.SliceOfN(slot, 0, 2).Draw(t, "slots"),
+			Terms: rapid.SliceOfN(pattern, 0, 2).Draw(t, "terms"),
 		}
 	})
 	switch rapid.IntRange(0, 2).Draw(t, "type") {

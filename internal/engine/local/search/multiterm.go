@@ -159,7 +159,7 @@ func (u *multiTermUnion) findTop() error {
 
 // multiTerm evaluates a term pattern in a field: it finds the articles with any
 // of the words that the pattern stands for.
-func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.Field) (*leafPostings, error) {
+func (r *segRun) multiTerm(ctx context.Context, pattern match.TermPattern, f match.Field) (*leafPostings, error) {
 	u := unionPool.Get().(*multiTermUnion)
 	u.run = r
 	keep := false
@@ -174,7 +174,7 @@ func (r *segRun) multiTerm(ctx context.Context, slot match.TermPattern, f match.
 		if weight == 0 {
 			u.unscored, weight = true, 1
 		}
-		err := expand(ctx, r.Segment, r.res, schema.WordField(part), slot, func(_ []byte, list segment.PostingList) error {
+		err := expand(ctx, r.Segment, r.res, schema.WordField(part), pattern, func(_ []byte, list segment.PostingList) error {
 			if err := r.res.spend(ctx, list.Count()); err != nil {
 				return err
 			}

@@ -13,12 +13,12 @@ import (
 
 // A pattern phrase is a phrase in which a word is a pattern, and so may be any of
 // many words. NEAR is answered likewise. A phraseReader first resolves all phrases
-// of a leaf: it finds the words of each slot, and the articles that may match.
+// of a leaf: it finds the words of each pattern, and the articles that may match.
 // Then eachArticle reads the positions of all these words, a batch of articles at
 // a time, and occurrences finds a phrase in an article of the batch.
 
-// slotTerms are the words that a slot stands for in one field of a segment.
-type slotTerms struct {
+// patternTerms are the words that a pattern stands for in one field of a segment.
+type patternTerms struct {
 	terms    []string
 	articles reader.Bitset // that may hold any of the words
 	// postings is the number of pairs of a word and an article that holds it.
@@ -30,43 +30,43 @@ type slotTerms struct {
 
 // patternPhrase is a phrase looked up in one field of a segment.
 type patternPhrase struct {
-	slots []*slotTerms
-	// skips tells for each slot how many words, whatever they are, stand
-	// between it and the slot before it.
+	terms []*patternTerms
+	// skips tells for each pattern how many words, whatever they are, stand
+	// between it and the pattern before it.
 	skips    []int
 	slop     int
 	articles reader.Bitset // that may hold the phrase
 }
 
 // phraseReader resolves the phrases of one leaf and reads their positions. Equal
-// slots are resolved once.
+// patterns are resolved once.
 type phraseReader struct {
 	*segRun
 	field         string
-	bySlot        map[match.TermPattern]*slotTerms
-	slotPositions [][]uint32 // memory of occurrences
+	byPattern     map[match.TermPattern]*patternTerms
+	termPositions [][]uint32 // memory of occurrences
 }
 
 func (r *segRun) newPhraseReader(f match.Field) *phraseReader {
-	return &phraseReader{segRun: r, field: schema.WordField(f), bySlot: map[match.TermPattern]*slotTerms{}}
+	return &phraseReader{segRun: r, field: schema.WordField(f), byPattern: map[match.TermPattern]*patternTerms{}}
 }
 
-// resolve looks up the slots of a phrase. It returns nil when a slot stands for no
-// word of the segment.
+// resolve looks up the patterns of a phrase. It returns nil when one of them stands
+// for no word of the segment.
 func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhrase, error) {
 	q := &patternPhrase{slop: min(p.Slop, schema.MaxDistance)}
 	skip := 0
-	for i, slot := range p.Terms {
+	for i, pattern := range p.Terms {
 		// Between two words of a run stand words.
-		if slot.Kind == match.AnyWord && i > 0 && i < len(p.Terms)-1 {
+		if pattern.Kind == match.AnyWord && i > 0 && i < len(p.Terms)-1 {
 			skip++
 			continue
 		}
-		w, err := k.resolveSlot(ctx, slot)
+		w, err := k.resolveTerm(ctx, pattern)
 		if err != nil || w.articles.IsEmpty() {
 			return nil, err
 		}
-		q.slots, q.skips = append(q.slots, w), append(q.skips, skip)
+		q.terms, q.skips = append(q.terms, w), append(q.skips, skip)
 		skip = 0
 		if q.articles == nil {
 			q.articles = k.copyBitset(w.articles)
@@ -80,17 +80,17 @@ func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhr
 	return q, nil
 }
 
-// resolveSlot looks up a slot.
-func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) (*slotTerms, error) {
-	if w := k.bySlot[slot]; w != nil {
+// resolveTerm looks up a pattern.
+func (k *phraseReader) resolveTerm(ctx context.Context, pattern match.TermPattern) (*patternTerms, error) {
+	if w := k.byPattern[pattern]; w != nil {
 		return w, nil
 	}
-	w := &slotTerms{}
-	k.bySlot[slot] = w
+	w := &patternTerms{}
+	k.byPattern[pattern] = w
 	w.articles = k.newBitset()
-	err := expand(ctx, k.Segment, k.res, k.field, slot, func(term []byte, list segment.PostingList) error {
+	err := expand(ctx, k.Segment, k.res, k.field, pattern, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
-		if slot.Kind == match.AnyWord {
+		if pattern.Kind == match.AnyWord {
 			return nil
 		}
 		w.postings += list.Count()
@@ -99,7 +99,7 @@ func (k *phraseReader) resolveSlot(ctx context.Context, slot match.TermPattern) 
 	if err != nil {
 		return nil, err
 	}
-	if slot.Kind == match.AnyWord && len(w.terms) > 0 {
+	if pattern.Kind == match.AnyWord && len(w.terms) > 0 {
 		// The articles of all words together are all articles.
 		if w.articles, err = k.Articles(); err != nil {
 			return nil, err
@@ -115,7 +115,7 @@ const typicalTerms = 300
 // readPositions reads the positions of all words in the articles of a batch, which
 // are in order.
 func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error {
-	for _, w := range k.bySlot {
+	for _, w := range k.byPattern {
 		for len(w.positions) < len(batch) {
 			w.positions = append(w.positions, nil)
 		}
@@ -136,10 +136,10 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 	return nil
 }
 
-// readTermPositions appends the positions of one word to those of its slot. Its
+// readTermPositions appends the positions of one word to those of its pattern. Its
 // postings and the articles of the batch are both in order, and are gone through
 // side by side.
-func (k *phraseReader) readTermPositions(ctx context.Context, w *slotTerms, term string, batch []uint32) error {
+func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, term string, batch []uint32) error {
 	list, _, err := k.Raw.Postings(k.field, term)
 	if err != nil {
 		return err
@@ -182,11 +182,11 @@ type occurrence struct{ start, end uint32 }
 // occurrences appends to dst the occurrences of q in an article of the batch that
 // was read, which is told by its index.
 func (k *phraseReader) occurrences(ctx context.Context, dst []occurrence, q *patternPhrase, article int) ([]occurrence, error) {
-	k.slotPositions = k.slotPositions[:0]
-	for _, w := range q.slots {
-		k.slotPositions = append(k.slotPositions, w.positions[article])
+	k.termPositions = k.termPositions[:0]
+	for _, w := range q.terms {
+		k.termPositions = append(k.termPositions, w.positions[article])
 	}
-	dst, steps := phraseOccurrences(dst, k.slotPositions, q.skips, q.slop)
+	dst, steps := phraseOccurrences(dst, k.termPositions, q.skips, q.slop)
 	return dst, k.res.spend(ctx, steps)
 }
 
@@ -200,7 +200,7 @@ const minBatchArticles = 4096
 // few articles each.
 func (k *phraseReader) eachArticle(ctx context.Context, set reader.Bitset, f func(i int, doc uint32) error) error {
 	terms, postings := 0, 0
-	for _, w := range k.bySlot {
+	for _, w := range k.byPattern {
 		terms += len(w.terms)
 		postings += w.postings
 	}
@@ -233,7 +233,7 @@ func isExact(p match.Phrase) bool {
 	return !slices.ContainsFunc(p.Terms, other) && p.Terms[0].Kind == match.Exact && p.Terms[len(p.Terms)-1].Kind == match.Exact
 }
 
-// patternPhrase counts the occurrences of a phrase of any slots in a field.
+// patternPhrase counts the occurrences of a phrase of patterns of any kind in a field.
 func (r *segRun) patternPhrase(ctx context.Context, p match.Phrase, f match.Field) (*leafPostings, error) {
 	k := r.newPhraseReader(f)
 	q, err := k.resolve(ctx, p)

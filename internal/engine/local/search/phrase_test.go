@@ -24,13 +24,13 @@ func eachSubset(n int, f func(positions []uint32)) {
 }
 
 // slowPhrase tries all choices of positions.
-func slowPhrase(slots [][]uint32, skips []int, slop int) (found []occurrence) {
+func slowPhrase(terms [][]uint32, skips []int, slop int) (found []occurrence) {
 	var nearest func(i int, pos uint32, slop int) (uint32, bool)
 	nearest = func(i int, pos uint32, slop int) (end uint32, ok bool) {
-		if i == len(slots) {
+		if i == len(terms) {
 			return pos, true
 		}
-		for _, p := range slots[i] {
+		for _, p := range terms[i] {
 			gap := int(p) - int(pos) - 1 - skips[i]
 			if gap < 0 || gap > slop {
 				continue
@@ -41,7 +41,7 @@ func slowPhrase(slots [][]uint32, skips []int, slop int) (found []occurrence) {
 		}
 		return end, ok
 	}
-	for _, start := range slots[0] {
+	for _, start := range terms[0] {
 		if end, ok := nearest(1, start, slop); ok {
 			found = append(found, occurrence{start, end})
 		}
@@ -49,12 +49,12 @@ func slowPhrase(slots [][]uint32, skips []int, slop int) (found []occurrence) {
 	return found
 }
 
-// All phrases of two slots over six positions, and of three over five.
+// All phrases of two terms over six positions, and of three over five.
 func TestPhraseOccurrences(t *testing.T) {
-	check := func(slots [][]uint32, skips []int, slop int) {
-		got, _ := phraseOccurrences(nil, slots, skips, slop)
-		if want := slowPhrase(slots, skips, slop); !slices.Equal(got, want) {
-			t.Fatalf("%v, skipping %v with slop %d: %v, want %v", slots, skips, slop, got, want)
+	check := func(terms [][]uint32, skips []int, slop int) {
+		got, _ := phraseOccurrences(nil, terms, skips, slop)
+		if want := slowPhrase(terms, skips, slop); !slices.Equal(got, want) {
+			t.Fatalf("%v, skipping %v with slop %d: %v, want %v", terms, skips, slop, got, want)
 		}
 	}
 	eachSubset(6, func(a []uint32) {
@@ -133,7 +133,7 @@ func TestExactPhraseIsPatternPhrase(t *testing.T) {
 			if len(p.Terms) > 0 && random.IntN(4) == 0 {
 				p.Terms = append(p.Terms, match.TermPattern{Kind: match.AnyWord})
 			}
-			p.Terms = append(p.Terms, wordSlot(random.IntN(6)))
+			p.Terms = append(p.Terms, wordTerm(random.IntN(6)))
 		}
 		for _, s := range v.Segments {
 			run := runOn(v, s)
@@ -159,15 +159,15 @@ func TestExactPhraseIsPatternPhrase(t *testing.T) {
 
 func BenchmarkExactPhrase(b *testing.B) {
 	b.Run("2", func(b *testing.B) {
-		benchSearch(b, &engine.Request{Plan: phrasePlan(wordSlot(0), wordSlot(1))})
+		benchSearch(b, &engine.Request{Plan: phrasePlan(wordTerm(0), wordTerm(1))})
 	})
 	b.Run("3", func(b *testing.B) {
-		benchSearch(b, &engine.Request{Plan: phrasePlan(wordSlot(0), wordSlot(1), wordSlot(2))})
+		benchSearch(b, &engine.Request{Plan: phrasePlan(wordTerm(0), wordTerm(1), wordTerm(2))})
 	})
 }
 
 func BenchmarkPatternPhrase(b *testing.B) {
-	benchSearch(b, &engine.Request{Plan: phrasePlan(match.TermPattern{Kind: match.Prefix, Text: "t"}, wordSlot(3))})
+	benchSearch(b, &engine.Request{Plan: phrasePlan(match.TermPattern{Kind: match.Prefix, Text: "t"}, wordTerm(3))})
 }
 
 func BenchmarkNear(b *testing.B) {

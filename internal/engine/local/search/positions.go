@@ -6,16 +6,16 @@ import (
 	"sort"
 )
 
-// phraseOccurrences appends to dst where one position of each slot follows one of
-// the slot before it: skips[i] positions are skipped before slot i, and at most
+// phraseOccurrences appends to dst where one position of each term follows one of
+// the term before it: skips[i] positions are skipped before term i, and at most
 // slop others in all. There is one occurrence for each start, the one with the
 // nearest end. Positions are sorted. It returns the steps that it took, too.
-func phraseOccurrences(dst []occurrence, slots [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
-	if slop == 0 && len(slots) == 2 {
-		return pairOccurrences(dst, slots[0], slots[1], 1+uint32(skips[1]))
+func phraseOccurrences(dst []occurrence, terms [][]uint32, skips []int, slop int) (at []occurrence, steps int) {
+	if slop == 0 && len(terms) == 2 {
+		return pairOccurrences(dst, terms[0], terms[1], 1+uint32(skips[1]))
 	}
-	for _, start := range slots[0] {
-		end, n, ok := nearestEnd(slots[1:], skips[1:], start, slop)
+	for _, start := range terms[0] {
+		end, n, ok := nearestEnd(terms[1:], skips[1:], start, slop)
 		steps += 1 + n
 		if ok {
 			dst = append(dst, occurrence{start, end})
@@ -24,7 +24,7 @@ func phraseOccurrences(dst []occurrence, slots [][]uint32, skips []int, slop int
 	return dst, steps
 }
 
-// pairOccurrences is phraseOccurrences for two slots, of which the second stands at a
+// pairOccurrences is phraseOccurrences for two terms, of which the second stands at a
 // distance behind the first. Both are gone through side by side.
 func pairOccurrences(dst []occurrence, first, second []uint32, distance uint32) (at []occurrence, steps int) {
 	i := 0
@@ -42,12 +42,12 @@ func pairOccurrences(dst []occurrence, first, second []uint32, distance uint32) 
 	return dst, len(first) + len(second)
 }
 
-// nearestEnd takes for each slot the first position that it can have, from pos on:
+// nearestEnd takes for each term the first position that it can have, from pos on:
 // a later one would only use up more of the slop. It returns the last position, and
-// the number of slots that it looked at.
-func nearestEnd(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
+// the number of terms that it looked at.
+func nearestEnd(terms [][]uint32, skips []int, pos uint32, slop int) (end uint32, steps int, ok bool) {
 	left := uint32(slop)
-	for n, p := range slots {
+	for n, p := range terms {
 		first := pos + 1 + uint32(skips[n])
 		i := sort.Search(len(p), func(i int) bool { return p[i] >= first })
 		if i == len(p) || p[i]-first > left {
@@ -56,7 +56,7 @@ func nearestEnd(slots [][]uint32, skips []int, pos uint32, slop int) (end uint32
 		left -= p[i] - first
 		pos = p[i]
 	}
-	return pos, len(slots), true
+	return pos, len(terms), true
 }
 
 // nearCount returns how many occurrences of the first operand take part in a

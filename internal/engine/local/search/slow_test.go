@@ -196,11 +196,11 @@ var benchView = sync.OnceValue(func() func(b *testing.B) *reader.View {
 
 func stemPlan(i int) match.Plan { return match.Stem{Field: match.Text, Stem: readertest.Word(i)} }
 
-func phrasePlan(slots ...match.TermPattern) match.Plan {
-	return match.Phrase{Field: match.Text, Terms: slots}
+func phrasePlan(terms ...match.TermPattern) match.Plan {
+	return match.Phrase{Field: match.Text, Terms: terms}
 }
 
-func wordSlot(i int) match.TermPattern {
+func wordTerm(i int) match.TermPattern {
 	return match.TermPattern{Kind: match.Exact, Text: readertest.Word(i)}
 }
 

@@ -28,24 +28,24 @@ type compiledPattern struct {
 	cost      int           // steps for each word tried
 }
 
-func compilePattern(ctx context.Context, res *resources, slot match.TermPattern) (*compiledPattern, error) {
+func compilePattern(ctx context.Context, res *resources, pattern match.TermPattern) (*compiledPattern, error) {
 	p := &compiledPattern{cost: stepsPerWord}
 	var err error
-	switch slot.Kind {
+	switch pattern.Kind {
 	case match.SameStem:
 		p.cost = stepsPerWord + stepsPerStem
 	case match.Regex:
-		if p.cost, err = regexCost(slot.Text); err != nil {
+		if p.cost, err = regexCost(pattern.Text); err != nil {
 			return nil, err
 		}
 	}
-	if p.accepts, err = slot.Matcher(res.analyzer); err != nil {
+	if p.accepts, err = pattern.Matcher(res.analyzer); err != nil {
 		return nil, err
 	}
-	if prefix := literalPrefix(slot, res.analyzer); prefix != "" {
+	if prefix := literalPrefix(pattern, res.analyzer); prefix != "" {
 		p.from, p.to = []byte(prefix), reader.PrefixEnd([]byte(prefix))
 	}
-	if p.automaton = fuzzyAutomaton(slot); p.automaton != nil {
+	if p.automaton = fuzzyAutomaton(pattern); p.automaton != nil {
 		err = res.spend(ctx, stepsPerAutomaton)
 	}
 	return p, err
@@ -69,36 +69,36 @@ func regexCost(pattern string) (int, error) {
 // hundred kilobytes.
 const maxCompiledPatterns = 32
 
-// pattern returns the compiled pattern of a slot. It is kept, as each is looked up
+// pattern returns the compiled form of a pattern. It is kept, as each is looked up
 // in several fields and segments.
-func (res *resources) pattern(ctx context.Context, slot match.TermPattern) (*compiledPattern, error) {
-	if p := res.patterns[slot]; p != nil {
+func (res *resources) pattern(ctx context.Context, pattern match.TermPattern) (*compiledPattern, error) {
+	if p := res.patterns[pattern]; p != nil {
 		return p, nil
 	}
-	p, err := compilePattern(ctx, res, slot)
+	p, err := compilePattern(ctx, res, pattern)
 	if err == nil {
 		if res.patterns == nil || len(res.patterns) == maxCompiledPatterns {
 			res.patterns = map[match.TermPattern]*compiledPattern{}
 		}
-		res.patterns[slot] = p
+		res.patterns[pattern] = p
 	}
 	return p, err
 }
 
-// expand calls f for the postings of each word that slot stands for in a field, in
-// the order of the words.
-func expand(ctx context.Context, s *reader.Segment, res *resources, field string, slot match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
-	if slot.Kind == match.Exact {
-		list, ok, err := s.Postings(field, slot.Text)
+// expand calls f for the postings of each word that a pattern stands for in a field,
+// in the order of the words.
+func expand(ctx context.Context, s *reader.Segment, res *resources, field string, pattern match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
+	if pattern.Kind == match.Exact {
+		list, ok, err := s.Postings(field, pattern.Text)
 		if err != nil || !ok {
 			return err
 		}
 		if err := res.spend(ctx, stepsPerTerm); err != nil {
 			return err
 		}
-		return f([]byte(slot.Text), list)
+		return f([]byte(pattern.Text), list)
 	}
-	p, err := res.pattern(ctx, slot)
+	p, err := res.pattern(ctx, pattern)
 	if err != nil {
 		return err
 	}
@@ -132,17 +132,17 @@ var builders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 	}),
 }
 
-// fuzzyAutomaton returns an automaton that leads to the words near that of a slot,
-// or nil, which leads to all. The slot's own predicate decides in either case.
-func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
-	if slot.Kind != match.Fuzzy || slot.Distance < 1 || slot.Distance >= len(builders) || len(slot.Text) > maxAutomaton {
+// fuzzyAutomaton returns an automaton that leads to the words near that of a fuzzy
+// pattern, or nil, which leads to all. Its own predicate decides in either case.
+func fuzzyAutomaton(pattern match.TermPattern) api.Automaton {
+	if pattern.Kind != match.Fuzzy || pattern.Distance < 1 || pattern.Distance >= len(builders) || len(pattern.Text) > maxAutomaton {
 		return nil
 	}
-	b, err := builders[slot.Distance]()
+	b, err := builders[pattern.Distance]()
 	if err != nil {
 		return nil
 	}
-	dfa, err := b.BuildDfa(slot.Text, uint8(slot.Distance))
+	dfa, err := b.BuildDfa(pattern.Text, uint8(pattern.Distance))
 	if err != nil {
 		return nil
 	}
@@ -151,12 +151,12 @@ func fuzzyAutomaton(slot match.TermPattern) api.Automaton {
 
 // Terms returns the words that a term pattern stands for in a view, as
 // engine.Snapshot has it. a gives their stems.
-func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
+func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, pattern match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
 	res := newResources(v.Articles, a)
 	for _, seg := range v.Segments {
 		for _, f := range fieldParts(f) {
-			err := expand(ctx, seg, res, schema.WordField(f), slot, func(word []byte, list segment.PostingList) error {
+			err := expand(ctx, seg, res, schema.WordField(f), pattern, func(word []byte, list segment.PostingList) error {
 				n, err := seg.LiveCount(list)
 				if n > 0 {
 					counts[string(word)] += n
@@ -187,19 +187,19 @@ func byCount(a, b engine.Count) int {
 	return cmp.Compare(a.Value, b.Value)
 }
 
-// literalPrefix is what every word that slot stands for starts with.
-func literalPrefix(slot match.TermPattern, a analysis.Analyzer) string {
-	switch slot.Kind {
+// literalPrefix is what every word that a pattern stands for starts with.
+func literalPrefix(pattern match.TermPattern, a analysis.Analyzer) string {
+	switch pattern.Kind {
 	case match.Prefix:
-		return slot.Text
+		return pattern.Text
 	case match.Wildcard:
-		for i, r := range slot.Text {
+		for i, r := range pattern.Text {
 			if r == '*' || r == '?' {
-				return slot.Text[:i]
+				return pattern.Text[:i]
 			}
 		}
 	case match.SameStem:
-		return a.StemPrefix(slot.Text)
+		return a.StemPrefix(pattern.Text)
 	}
 	return ""
 }

@@ -13,12 +13,12 @@ import (
 func TestFuzzyAutomatonMissesNothing(t *testing.T) {
 	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcé")), 1, 7, -1)
 	rapid.Check(t, func(t *rapid.T) {
-		slot := match.TermPattern{Kind: match.Fuzzy, Text: word.Draw(t, "want"), Distance: rapid.IntRange(1, 2).Draw(t, "distance")}
-		accepts, err := slot.Matcher(analysis.Of("en"))
+		pattern := match.TermPattern{Kind: match.Fuzzy, Text: word.Draw(t, "want"), Distance: rapid.IntRange(1, 2).Draw(t, "distance")}
+		accepts, err := pattern.Matcher(analysis.Of("en"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := fuzzyAutomaton(slot)
+		a := fuzzyAutomaton(pattern)
 		if a == nil {
 			t.Fatal("no automaton")
 		}
@@ -29,7 +29,7 @@ func TestFuzzyAutomatonMissesNothing(t *testing.T) {
 				state = a.Accept(state, w[i])
 			}
 			if accepts(w) && !a.IsMatch(state) {
-				t.Fatalf("%q is within %d of %q, and the automaton does not accept it", w, slot.Distance, slot.Text)
+				t.Fatalf("%q is within %d of %q, and the automaton does not accept it", w, pattern.Distance, pattern.Text)
 			}
 		}
 	})
