@@ -362,8 +362,8 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 	if err := fsutil.MakeDir(store); err != nil {
 		return err
 	}
-	for _, s := range r.segments {
-		of, to := filepath.Join(from, storeFolder, s.file), filepath.Join(store, s.file)
+	for _, seg := range r.segments {
+		of, to := filepath.Join(from, storeFolder, seg.file), filepath.Join(store, seg.file)
 		if links && os.Link(of, to) == nil {
 			continue
 		}
@@ -377,9 +377,9 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 	if err := errors.Join(fsutil.SyncDir(store), ensureHeader(dir)); err != nil {
 		return err
 	}
-	e, err := Open(ctx, dir, engine.Options{}) // publishes it
+	s, err := Open(ctx, dir, engine.Options{}) // publishes it
 	if err != nil {
 		return err
 	}
-	return e.Close()
+	return s.Close()
 }

@@ -20,11 +20,11 @@ const compactRecord = "\x00compact"
 
 // Compact merges all segments into one without deletions, and publishes it.
 // The space of what was before is free once no reader holds it.
-func (e *Store) Compact(ctx context.Context) error {
-	if e.readOnly {
+func (s *Store) Compact(ctx context.Context) error {
+	if s.readOnly {
 		return fmt.Errorf("compact: %w", engine.ErrReadOnly)
 	}
-	segments, deleted, err := e.segments()
+	segments, deleted, err := s.segments()
 	if err != nil {
 		return err
 	}
@@ -32,19 +32,19 @@ func (e *Store) Compact(ctx context.Context) error {
 		// Scorch leaves a segment alone that is the only one, so it gets a
 		// companion, of which a deletion is left over.
 		b := &engine.Batch{PutEntries: []engine.Entry{{Key: compactRecord}}}
-		if err := e.Write(ctx, b); err != nil {
+		if err := s.Write(ctx, b); err != nil {
 			return err
 		}
 	}
 	for tries := 0; tries < maxCompacts; tries++ {
 		before := segments
-		if segments, deleted, err = e.segments(); err != nil {
+		if segments, deleted, err = s.segments(); err != nil {
 			return err
 		}
 		if segments <= 1 && deleted <= 1 || tries > 1 && segments == before {
 			break
 		}
-		err := e.watch.do(func() error { return e.work.ForceMerge(ctx, &compactOptions) })
+		err := s.watch.do(func() error { return s.work.ForceMerge(ctx, &compactOptions) })
 		if err == nil {
 			err = ctx.Err() // ForceMerge says nothing of it
 		}
@@ -54,13 +54,13 @@ func (e *Store) Compact(ctx context.Context) error {
 	}
 	// The last batch makes the merge durable before it returns, and is what
 	// makes this a new state to publish.
-	if err := e.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
+	if err := s.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
 		return err
 	}
-	if err := e.Publish(ctx); err != nil {
+	if err := s.Publish(ctx); err != nil {
 		return err
 	}
-	return e.purge(ctx)
+	return s.purge(ctx)
 }
 
 // purgeRounds is how often scorch is given the occasion to remove what it
@@ -70,25 +70,25 @@ const purgeRounds = 20
 
 // purge makes scorch remove the files that its root doesn't name. It does so
 // after it has written, so it is given something to write that changes nothing.
-func (e *Store) purge(ctx context.Context) error {
-	store := filepath.Join(e.dir, writerFolder, storeFolder)
-	stats, ok := e.work.Stats().(*scorch.Stats)
+func (s *Store) purge(ctx context.Context) error {
+	store := filepath.Join(s.dir, writerFolder, storeFolder)
+	stats, ok := s.work.Stats().(*scorch.Stats)
 	if !ok {
-		return fmt.Errorf("unexpected statistics of type %T", e.work.Stats())
+		return fmt.Errorf("unexpected statistics of type %T", s.work.Stats())
 	}
 	// How often scorch has written all there was, and then removed what it
 	// doesn't need.
 	rests := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
 	for range purgeRounds {
 		before := rests()
-		err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
+		err := s.watch.do(func() error { return s.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
 		if err != nil {
 			return err
 		}
-		for rests() == before && ctx.Err() == nil && e.watch.failure() == nil && !e.isClosed() {
+		for rests() == before && ctx.Err() == nil && s.watch.failure() == nil && !s.isClosed() {
 			time.Sleep(purgePoll)
 		}
-		if ctx.Err() != nil || e.isClosed() {
+		if ctx.Err() != nil || s.isClosed() {
 			return nil
 		}
 		root, err := readRoot(store)
@@ -119,18 +119,18 @@ var compactOptions = func() mergeplan.MergePlanOptions {
 }()
 
 // segments counts the segments of the store and the documents deleted in them.
-func (e *Store) segments() (segments, deleted int, err error) {
-	if e.isClosed() {
+func (s *Store) segments() (segments, deleted int, err error) {
+	if s.isClosed() {
 		return 0, 0, engine.ErrClosed
 	}
-	r, err := e.workReader()
+	r, err := s.workReader()
 	if err != nil {
 		return 0, 0, err
 	}
 	defer r.Close()
-	for _, s := range r.Segments() {
+	for _, seg := range r.Segments() {
 		segments++
-		if d := s.Deleted(); d != nil {
+		if d := seg.Deleted(); d != nil {
 			deleted += int(d.GetCardinality())
 		}
 	}

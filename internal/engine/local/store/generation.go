@@ -110,38 +110,38 @@ const refreshTries = 20
 
 // lookAgain is refresh, unless CURRENT is the very file that was read last: it
 // is replaced by each publication, never changed.
-func (e *Store) lookAgain() error {
-	file, err := fsutil.StatFile(filepath.Join(e.dir, pointerName))
-	if err == nil && file.Same(e.read) {
+func (s *Store) lookAgain() error {
+	file, err := fsutil.StatFile(filepath.Join(s.dir, pointerName))
+	if err == nil && file.Same(s.read) {
 		return nil
 	}
-	e.read = fsutil.FileState{}
-	if rerr := e.refresh(); rerr != nil {
+	s.read = fsutil.FileState{}
+	if rerr := s.refresh(); rerr != nil {
 		return rerr
 	}
 	if err == nil { // what was read is this file or a later one
-		e.read = file
+		s.read = file
 	}
 	return nil
 }
 
 // refresh makes the current generation e.current. A writer reads its own
 // store; a reader opens the generation's folder.
-func (e *Store) refresh() error {
+func (s *Store) refresh() error {
 	for try := 0; ; try++ {
-		p, err := readPointer(e.dir)
+		p, err := readPointer(s.dir)
 		if errors.Is(err, fs.ErrNotExist) {
-			return e.noPointer()
+			return s.noPointer()
 		}
 		if err != nil {
 			return fmt.Errorf("open index: %w", err)
 		}
-		if e.current != nil && e.current.Number == p.number && e.current.sequence == p.sequence {
+		if s.current != nil && s.current.Number == p.number && s.current.sequence == p.sequence {
 			return nil
 		}
-		g, err := e.openGeneration(p)
+		g, err := s.openGeneration(p)
 		if errors.Is(err, fs.ErrNotExist) {
-			if q, qerr := readPointer(e.dir); qerr == nil && q != p && try < refreshTries {
+			if q, qerr := readPointer(s.dir); qerr == nil && q != p && try < refreshTries {
 				continue // replaced meanwhile
 			}
 			err = fmt.Errorf("%w: %w", engine.ErrDamaged, err)
@@ -149,8 +149,8 @@ func (e *Store) refresh() error {
 		if err != nil {
 			return fmt.Errorf("open generation %s: %w", p.name(), err)
 		}
-		old := e.current
-		e.current = g
+		old := s.current
+		s.current = g
 		if old != nil {
 			return old.Release()
 		}
@@ -159,21 +159,21 @@ func (e *Store) refresh() error {
 }
 
 // noPointer says what it means that CURRENT is not there.
-func (e *Store) noPointer() error {
-	numbers, err := generationNumbers(e.dir)
+func (s *Store) noPointer() error {
+	numbers, err := generationNumbers(s.dir)
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
 	if len(numbers) > 0 {
-		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(e.dir, pointerName))
+		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(s.dir, pointerName))
 	}
-	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
+	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, s.dir)
 }
 
-func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
+func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	defer reader.Guard(&err)()
-	if e.work != nil {
-		r, err := e.workReader()
+	if s.work != nil {
+		r, err := s.workReader()
 		if err != nil {
 			return nil, err
 		}
@@ -183,7 +183,7 @@ func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
 		}
 		return newGeneration(p.number, sequence(r), parts, r.Close)
 	}
-	dir := filepath.Join(e.dir, generationsFolder, p.name())
+	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	lock, err := holdGeneration(dir)
 	if err != nil {
 		return nil, err
@@ -226,12 +226,12 @@ func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
 }
 
 // published reports what keeps readers from the generation that is current.
-func (e *Store) published() error {
-	p, err := readPointer(e.dir)
+func (s *Store) published() error {
+	p, err := readPointer(s.dir)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(e.dir, generationsFolder, p.name())
+	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	m, _, err := verifyGeneration(dir)
 	if err != nil {
 		return err
@@ -244,17 +244,17 @@ func (e *Store) published() error {
 }
 
 // writeManifest describes the generation that lies in dir.
-func (e *Store) writeManifest(dir, sequence string) error {
+func (s *Store) writeManifest(dir, sequence string) error {
 	root, err := readRoot(filepath.Join(dir, storeFolder))
 	if err != nil || root == nil {
 		return errors.Join(err, errors.New("the copy of the root is empty"))
 	}
 	names := []string{metaName, boltPath}
-	for _, s := range root.segments {
-		names = append(names, storeFolder+"/"+s.file)
+	for _, seg := range root.segments {
+		names = append(names, storeFolder+"/"+seg.file)
 	}
 	m := &manifest{Format: manifestFormat, Schema: schema.Version, Sequence: sequence}
-	if err := errors.Join(e.measure(m), m.add(dir, names)); err != nil {
+	if err := errors.Join(s.measure(m), m.add(dir, names)); err != nil {
 		return err
 	}
 	b, err := m.encode()
@@ -267,8 +267,8 @@ func (e *Store) writeManifest(dir, sequence string) error {
 // measure counts and measures the articles of the store, which must not have
 // changed since the state of m's sequence was copied: publishing holds off
 // writers.
-func (e *Store) measure(m *manifest) error {
-	r, err := e.workReader()
+func (s *Store) measure(m *manifest) error {
+	r, err := s.workReader()
 	if err != nil {
 		return err
 	}
@@ -289,7 +289,7 @@ func (e *Store) measure(m *manifest) error {
 	return errors.Join(err, v.Damaged())
 }
 
-func (e *Store) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(e.work) }
+func (s *Store) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(s.work) }
 
 func snapshotOf(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
 	r, err := s.Reader()
@@ -318,59 +318,59 @@ func holdGeneration(dir string) (*flock.Flock, error) {
 }
 
 // Publish implements engine.Engine.
-func (e *Store) Publish(ctx context.Context) error {
-	if e.readOnly {
+func (s *Store) Publish(ctx context.Context) error {
+	if s.readOnly {
 		return fmt.Errorf("publish: %w", engine.ErrReadOnly)
 	}
-	e.publishing.Lock()
-	defer e.publishing.Unlock()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.closed {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
 		return engine.ErrClosed
 	}
-	if err := e.watch.failure(); err != nil {
+	if err := s.watch.failure(); err != nil {
 		return err
 	}
-	if !e.dirty && e.current != nil {
+	if !s.dirty && s.current != nil {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	next, err := e.publishNext()
+	next, err := s.publishNext()
 	if err != nil {
 		err = fmt.Errorf("publish generation %s: %w", next.name(), reader.Damage(err))
-		e.watch.fail(err)
+		s.watch.fail(err)
 		return err
 	}
-	e.dirty = false
-	if err := e.refresh(); err != nil {
+	s.dirty = false
+	if err := s.refresh(); err != nil {
 		return err
 	}
-	e.removeOld(next)
+	s.removeOld(next)
 	return nil
 }
 
 // publishNext writes the next generation and makes it the current one.
-func (e *Store) publishNext() (pointer, error) {
-	next, err := e.nextPointer()
+func (s *Store) publishNext() (pointer, error) {
+	next, err := s.nextPointer()
 	if err != nil {
 		return next, err
 	}
-	if err := e.writeGeneration(&next); err != nil {
+	if err := s.writeGeneration(&next); err != nil {
 		return next, err
 	}
-	return next, fsutil.ReplaceFile(filepath.Join(e.dir, pointerName), []byte(next.line()))
+	return next, fsutil.ReplaceFile(filepath.Join(s.dir, pointerName), []byte(next.line()))
 }
 
 // nextPointer numbers the next generation. Where CURRENT was lost, it goes on
 // from the generations that are there.
-func (e *Store) nextPointer() (pointer, error) {
-	p, err := readPointer(e.dir)
+func (s *Store) nextPointer() (pointer, error) {
+	p, err := readPointer(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		var numbers []uint64
-		if numbers, err = generationNumbers(e.dir); len(numbers) > 0 {
+		if numbers, err = generationNumbers(s.dir); len(numbers) > 0 {
 			p.number = slices.Max(numbers)
 		}
 	}
@@ -393,8 +393,8 @@ func generationNumbers(dir string) (numbers []uint64, err error) {
 
 // writeGeneration makes the folder of generation p from what work holds, and
 // sets p's sequence. It is renamed into place when it is whole and durable.
-func (e *Store) writeGeneration(p *pointer) (err error) {
-	parent := filepath.Join(e.dir, generationsFolder)
+func (s *Store) writeGeneration(p *pointer) (err error) {
+	parent := filepath.Join(s.dir, generationsFolder)
 	tmp := filepath.Join(parent, "tmp-"+p.name())
 	if err := os.RemoveAll(tmp); err != nil {
 		return err
@@ -402,17 +402,17 @@ func (e *Store) writeGeneration(p *pointer) (err error) {
 	if err := os.MkdirAll(filepath.Join(tmp, storeFolder), 0o755); err != nil {
 		return err
 	}
-	if err := e.watch.failure(); err != nil {
+	if err := s.watch.failure(); err != nil {
 		return err
 	}
-	c, ok := e.work.CopyReader().(*scorch.IndexSnapshot)
+	c, ok := s.work.CopyReader().(*scorch.IndexSnapshot)
 	if !ok || c == nil {
 		return errors.New("store is closed")
 	}
 	if err := allPersisted(c); err != nil {
 		return errors.Join(err, c.CloseCopyReader())
 	}
-	err = c.CopyTo(linkDirectory{from: filepath.Join(e.dir, writerFolder), to: tmp})
+	err = c.CopyTo(linkDirectory{from: filepath.Join(s.dir, writerFolder), to: tmp})
 	p.sequence = sequence(c)
 	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
 		return err
@@ -423,7 +423,7 @@ func (e *Store) writeGeneration(p *pointer) (err error) {
 	if err := fsutil.ReplaceFile(filepath.Join(tmp, generationLockName), nil); err != nil {
 		return err
 	}
-	if err := e.writeManifest(tmp, p.sequence); err != nil {
+	if err := s.writeManifest(tmp, p.sequence); err != nil {
 		return err
 	}
 	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, storeFolder)), fsutil.SyncDir(tmp)); err != nil {
@@ -452,8 +452,8 @@ func allPersisted(r *scorch.IndexSnapshot) error {
 
 // removeOld removes the generations that nobody holds. It is housekeeping: a
 // folder that cannot go now goes the next time.
-func (e *Store) removeOld(current pointer) {
-	parent := filepath.Join(e.dir, generationsFolder)
+func (s *Store) removeOld(current pointer) {
+	parent := filepath.Join(s.dir, generationsFolder)
 	names, err := os.ReadDir(parent)
 	if err != nil {
 		return
@@ -483,17 +483,17 @@ func (e *Store) removeOld(current pointer) {
 
 // Hold returns the current generation; read-only, it looks first whether there
 // is a newer one. The caller releases it.
-func (e *Store) Hold() (*Generation, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.closed {
+func (s *Store) Hold() (*Generation, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
 		return nil, engine.ErrClosed
 	}
-	if e.readOnly {
-		if err := e.lookAgain(); err != nil {
+	if s.readOnly {
+		if err := s.lookAgain(); err != nil {
 			return nil, err
 		}
 	}
-	e.current.refs.Add(1)
-	return e.current, nil
+	s.current.refs.Add(1)
+	return s.current, nil
 }

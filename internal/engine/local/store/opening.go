@@ -140,14 +140,14 @@ func (r *rootState) checkSegments(store string) error {
 }
 
 // sameRoot holds what scorch opened to what was checked.
-func (e *Store) sameRoot(want *rootState) error {
-	r, err := e.workReader()
+func (s *Store) sameRoot(want *rootState) error {
+	r, err := s.workReader()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	if sequence(r) != want.sequence() || len(r.Segments()) != len(want.segments) {
-		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(e.dir, writerFolder, storeFolder))
+		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(s.dir, writerFolder, storeFolder))
 	}
 	return nil
 }

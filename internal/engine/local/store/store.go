@@ -106,15 +106,15 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 // catchUp makes a generation of what an earlier writer acknowledged and did
 // not come to publish, or that readers can't open any more, and opens the
 // current one.
-func (e *Store) catchUp(ctx context.Context) error {
+func (s *Store) catchUp(ctx context.Context) error {
 	// Without CURRENT, nothing was published yet, or it was lost. Either way
 	// the store has all there is.
-	if _, err := readPointer(e.dir); !errors.Is(err, fs.ErrNotExist) {
-		if err := e.refresh(); err != nil {
+	if _, err := readPointer(s.dir); !errors.Is(err, fs.ErrNotExist) {
+		if err := s.refresh(); err != nil {
 			return err
 		}
 	}
-	r, err := e.work.Reader()
+	r, err := s.work.Reader()
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
@@ -122,11 +122,11 @@ func (e *Store) catchUp(ctx context.Context) error {
 	if err := r.Close(); err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	if e.current != nil && e.current.sequence == seq && e.published() == nil {
+	if s.current != nil && s.current.sequence == seq && s.published() == nil {
 		return nil
 	}
-	e.dirty = true
-	return e.Publish(ctx)
+	s.dirty = true
+	return s.Publish(ctx)
 }
 
 // mayBecomeIndex refuses a folder that holds something else.
@@ -204,8 +204,8 @@ func program() string {
 }
 
 // openWork opens the writer's scorch index, creating it when absent.
-func (e *Store) openWork() error {
-	dir := filepath.Join(e.dir, writerFolder)
+func (s *Store) openWork() error {
+	dir := filepath.Join(s.dir, writerFolder)
 	store := filepath.Join(dir, storeFolder)
 	if err := fsutil.MakeDir(store); err != nil {
 		return fmt.Errorf("create index: %w", err)
@@ -213,7 +213,7 @@ func (e *Store) openWork() error {
 	if err := writeBleveMeta(dir); err != nil {
 		return err
 	}
-	was, err := checkWork(e.dir)
+	was, err := checkWork(s.dir)
 	if errors.Is(err, errUnmade) {
 		err = os.Remove(filepath.Join(store, boltName))
 	}
@@ -225,35 +225,35 @@ func (e *Store) openWork() error {
 	}
 	// Analysis is done before a document reaches scorch, so that its queue
 	// only hands documents through: one worker for each processor is enough.
-	e.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
-	e.watch = newWatch()
-	watches.Store(store, e.watch)
-	if e.work, err = openScorch(store, e.queue); err != nil {
+	s.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
+	s.watch = newWatch()
+	watches.Store(store, s.watch)
+	if s.work, err = openScorch(store, s.queue); err != nil {
 		watches.Delete(store)
-		e.queue.Close()
+		s.queue.Close()
 		return err
 	}
 	if was != nil {
-		err = e.sameRoot(was)
+		err = s.sameRoot(was)
 	}
 	if err == nil {
-		err = e.watch.do(func() error { return keepMapping(e.work) })
+		err = s.watch.do(func() error { return keepMapping(s.work) })
 	}
 	if err == nil {
 		err = fsutil.SyncDir(store) // where scorch may just have made its root
 	}
 	if err != nil {
-		return errors.Join(err, e.closeWork())
+		return errors.Join(err, s.closeWork())
 	}
 	return nil
 }
 
 // closeWork closes the writer's store, and seals it if all went well.
-func (e *Store) closeWork() error {
-	dir := filepath.Join(e.dir, writerFolder)
-	err := e.watch.close(e.work, filepath.Join(dir, storeFolder))
-	e.queue.Close()
-	if err == nil && e.watch.failure() == nil {
+func (s *Store) closeWork() error {
+	dir := filepath.Join(s.dir, writerFolder)
+	err := s.watch.close(s.work, filepath.Join(dir, storeFolder))
+	s.queue.Close()
+	if err == nil && s.watch.failure() == nil {
 		err = writeSeal(dir)
 	}
 	return err
@@ -321,8 +321,8 @@ func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 }
 
 // Write implements engine.Engine.
-func (e *Store) Write(ctx context.Context, b *engine.Batch) error {
-	if e.readOnly {
+func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
+	if s.readOnly {
 		return fmt.Errorf("write: %w", engine.ErrReadOnly)
 	}
 	batch, err := newBatch(b)
@@ -335,21 +335,21 @@ func (e *Store) Write(ctx context.Context, b *engine.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	e.publishing.RLock()
-	defer e.publishing.RUnlock()
-	if e.isClosed() {
+	s.publishing.RLock()
+	defer s.publishing.RUnlock()
+	if s.isClosed() {
 		return engine.ErrClosed
 	}
-	e.mu.Lock()
-	e.dirty = true
-	e.mu.Unlock()
-	err = e.watch.do(func() error { return e.work.Batch(batch) })
+	s.mu.Lock()
+	s.dirty = true
+	s.mu.Unlock()
+	err = s.watch.do(func() error { return s.work.Batch(batch) })
 	if err != nil && !errors.Is(err, segment.ErrDocuments) {
 		// Whether the batch is durable is not known, nor what else isn't.
-		e.watch.fail(err)
+		s.watch.fail(err)
 	}
 	if err == nil {
-		err = e.watch.failure()
+		err = s.watch.failure()
 	}
 	if err != nil {
 		return fmt.Errorf("write batch of %d articles: %w", articles, reader.Damage(err))
@@ -385,32 +385,32 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 }
 
 // Close implements engine.Engine. Snapshots taken stay good until closed.
-func (e *Store) Close() error {
-	e.publishing.Lock()
-	defer e.publishing.Unlock()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.closed {
+func (s *Store) Close() error {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
 		return nil
 	}
-	e.closed = true
+	s.closed = true
 	var errs []error
-	if e.current != nil {
-		errs = append(errs, e.current.Release())
-		e.current = nil
+	if s.current != nil {
+		errs = append(errs, s.current.Release())
+		s.current = nil
 	}
-	if e.work != nil {
-		errs = append(errs, e.closeWork())
-		errs = append(errs, e.lock.release())
+	if s.work != nil {
+		errs = append(errs, s.closeWork())
+		errs = append(errs, s.lock.release())
 	}
 	return errors.Join(errs...)
 }
 
-func (e *Store) isClosed() bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.closed
+func (s *Store) isClosed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.closed
 }
 
 // Dir returns the folder of the index.
-func (e *Store) Dir() string { return e.dir }
+func (s *Store) Dir() string { return s.dir }
