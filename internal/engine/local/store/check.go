@@ -65,13 +65,13 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check index: %w", err)
 	}
-	work := c.work(ctx)
-	if work != "" {
+	writerDir := c.writerStore(ctx)
+	if writerDir != "" {
 		c.report.Source, c.report.Last = filepath.Join(dir, writerFolder), true
 	}
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
-		c.generation(ctx, n, p, work)
+		c.generation(ctx, n, p, writerDir)
 	}
 	c.published(p, numbers)
 	if c.report.Schema < schema.Version {
@@ -132,9 +132,9 @@ func (c *checker) looksLikeIndex() bool {
 	return err == nil
 }
 
-// work checks the writer's store, unless a writer is at work in it. It returns
+// writerStore checks the writer store, unless a writer is at work in it. It returns
 // the sequence of a store that is whole.
-func (c *checker) work(ctx context.Context) (sequence string) {
+func (c *checker) writerStore(ctx context.Context) (sequence string) {
 	l := flock.New(filepath.Join(c.dir, lockName), flock.SetFlag(os.O_RDONLY))
 	if ok, err := l.TryRLock(); err == nil && !ok {
 		c.note("a writer is at work, whose own files were not checked")
@@ -143,13 +143,13 @@ func (c *checker) work(ctx context.Context) (sequence string) {
 	defer func() { _ = l.Close() }()
 	c.empty(filepath.Join(c.dir, lockName))
 	before := len(c.report.Damage)
-	work := filepath.Join(c.dir, writerFolder)
-	r := c.root(work)
+	writerDir := filepath.Join(c.dir, writerFolder)
+	r := c.root(writerDir)
 	if r == nil {
 		return ""
 	}
-	c.bleveMeta(work)
-	store := filepath.Join(work, storeFolder)
+	c.bleveMeta(writerDir)
+	store := filepath.Join(writerDir, storeFolder)
 	c.segments(ctx, store, r)
 	c.leftOver(ctx, store, r)
 	if len(c.report.Damage) > before {
@@ -257,9 +257,9 @@ func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
 	return nil
 }
 
-// generation checks a generation. work is the sequence of the writer's store if
+// generation checks a generation. writerSequence is that of the writer store if
 // that is whole.
-func (c *checker) generation(ctx context.Context, n uint64, current pointer, work string) {
+func (c *checker) generation(ctx context.Context, n uint64, current pointer, writerDir string) {
 	dir := filepath.Join(c.dir, generationsFolder, pointer{number: n}.name())
 	lock, err := holdGeneration(dir)
 	if err == nil {
@@ -313,16 +313,16 @@ func (c *checker) whole(store string, r *rootState) bool {
 	return true
 }
 
-// isLast reports whether the writer's store has nothing that a generation's
+// isLast reports whether the writer store has nothing that a generation's
 // root doesn't: the same state by its root, or by the seal of the writer that
 // closed it last; where neither says, no segment that this doesn't name.
 func (c *checker) isLast(r *rootState) bool {
-	work := filepath.Join(c.dir, writerFolder)
-	store := filepath.Join(work, storeFolder)
+	writerDir := filepath.Join(c.dir, writerFolder)
+	store := filepath.Join(writerDir, storeFolder)
 	if w, err := readRoot(store); err == nil && w != nil {
 		return w.sequence() == r.sequence()
 	}
-	if s, err := readSeal(work); err == nil && s.sequence != sealOpen {
+	if s, err := readSeal(writerDir); err == nil && s.sequence != sealOpen {
 		return s.sequence == r.sequence()
 	}
 	names, err := os.ReadDir(store)

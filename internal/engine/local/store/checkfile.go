@@ -110,15 +110,15 @@ func (c *checker) manifest(dir string) *manifest {
 	return m
 }
 
-// root checks the root of the writer's store, and its seal. It returns nil where
+// root checks the root of the writer store, and its seal. It returns nil where
 // it can't be read, or nothing was written yet.
-func (c *checker) root(work string) *rootState {
-	store := filepath.Join(work, storeFolder)
+func (c *checker) root(writerDir string) *rootState {
+	store := filepath.Join(writerDir, storeFolder)
 	path := filepath.Join(store, boltName)
 	c.count(path)
 	before := len(c.report.Damage)
-	s := c.seal(work)
-	r, err := checkWork(c.dir)
+	s := c.seal(writerDir)
+	r, err := checkWriterStore(c.dir)
 	switch {
 	case errors.Is(err, errUnmade) && s.sequence == sealOpen:
 		c.note("%s: %v; the next writer makes it anew", path, errUnmade)
@@ -135,13 +135,13 @@ func (c *checker) root(work string) *rootState {
 	return r
 }
 
-// seal checks the seal of the writer's store by itself. Where it says nothing,
+// seal checks the seal of the writer store by itself. Where it says nothing,
 // it is that of a store with a writer at work.
-func (c *checker) seal(work string) seal {
+func (c *checker) seal(writerDir string) seal {
 	unknown := seal{sequence: sealOpen, fileSum: noFileSum}
-	path := filepath.Join(work, sealName)
+	path := filepath.Join(writerDir, sealName)
 	c.count(path)
-	s, err := readSeal(work)
+	s, err := readSeal(writerDir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return unknown

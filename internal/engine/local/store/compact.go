@@ -44,7 +44,7 @@ func (s *Store) Compact(ctx context.Context) error {
 		if segments <= 1 && deleted <= 1 || tries > 1 && segments == before {
 			break
 		}
-		err := s.watch.do(func() error { return s.work.ForceMerge(ctx, &compactOptions) })
+		err := s.watch.do(func() error { return s.scorch.ForceMerge(ctx, &compactOptions) })
 		if err == nil {
 			err = ctx.Err() // ForceMerge says nothing of it
 		}
@@ -72,16 +72,16 @@ const purgeRounds = 20
 // after it has written, so it is given something to write that changes nothing.
 func (s *Store) purge(ctx context.Context) error {
 	store := filepath.Join(s.dir, writerFolder, storeFolder)
-	stats, ok := s.work.Stats().(*scorch.Stats)
+	stats, ok := s.scorch.Stats().(*scorch.Stats)
 	if !ok {
-		return fmt.Errorf("unexpected statistics of type %T", s.work.Stats())
+		return fmt.Errorf("unexpected statistics of type %T", s.scorch.Stats())
 	}
 	// How often scorch has written all there was, and then removed what it
 	// doesn't need.
 	rests := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
 	for range purgeRounds {
 		before := rests()
-		err := s.watch.do(func() error { return s.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
+		err := s.watch.do(func() error { return s.scorch.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (s *Store) segments() (segments, deleted int, err error) {
 	if s.isClosed() {
 		return 0, 0, engine.ErrClosed
 	}
-	r, err := s.workReader()
+	r, err := s.writerSnapshot()
 	if err != nil {
 		return 0, 0, err
 	}

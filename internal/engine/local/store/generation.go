@@ -172,8 +172,8 @@ func (s *Store) noPointer() error {
 
 func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	defer reader.Guard(&err)()
-	if s.work != nil {
-		r, err := s.workReader()
+	if s.scorch != nil {
+		r, err := s.writerSnapshot()
 		if err != nil {
 			return nil, err
 		}
@@ -268,7 +268,7 @@ func (s *Store) writeManifest(dir, sequence string) error {
 // changed since the state of m's sequence was copied: publishing holds off
 // writers.
 func (s *Store) measure(m *manifest) error {
-	r, err := s.workReader()
+	r, err := s.writerSnapshot()
 	if err != nil {
 		return err
 	}
@@ -289,9 +289,9 @@ func (s *Store) measure(m *manifest) error {
 	return errors.Join(err, v.Damaged())
 }
 
-func (s *Store) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(s.work) }
+func (s *Store) writerSnapshot() (*scorch.IndexSnapshot, error) { return scorchSnapshot(s.scorch) }
 
-func snapshotOf(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
+func scorchSnapshot(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
 	r, err := s.Reader()
 	if err != nil {
 		return nil, err
@@ -391,7 +391,7 @@ func generationNumbers(dir string) (numbers []uint64, err error) {
 	return numbers, nil
 }
 
-// writeGeneration makes the folder of generation p from what work holds, and
+// writeGeneration makes the folder of generation p from what the writer store holds, and
 // sets p's sequence. It is renamed into place when it is whole and durable.
 func (s *Store) writeGeneration(p *pointer) (err error) {
 	parent := filepath.Join(s.dir, generationsFolder)
@@ -405,7 +405,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := s.watch.failure(); err != nil {
 		return err
 	}
-	c, ok := s.work.CopyReader().(*scorch.IndexSnapshot)
+	c, ok := s.scorch.CopyReader().(*scorch.IndexSnapshot)
 	if !ok || c == nil {
 		return errors.New("store is closed")
 	}

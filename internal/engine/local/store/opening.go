@@ -76,13 +76,13 @@ func (s *rootSegment) checkDeleted(root string, docs uint64) error {
 // written to its store, and a writer makes it anew.
 var errUnmade = errors.New("it was cut short while it was made")
 
-// checkWork looks at the writer's store before scorch does: of a root that is
+// checkWriterStore looks at the writer store before scorch does: of a root that is
 // missing or empty scorch makes a new one, and then removes all segments that
 // the new one doesn't name. It returns what the root says; nil for a new store.
 // It changes nothing.
-func checkWork(dir string) (*rootState, error) {
-	work := filepath.Join(dir, writerFolder)
-	store := filepath.Join(work, storeFolder)
+func checkWriterStore(dir string) (*rootState, error) {
+	writerDir := filepath.Join(dir, writerFolder)
+	store := filepath.Join(writerDir, storeFolder)
 	path := filepath.Join(store, boltName)
 	if err := checkStrays(store); err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func checkWork(dir string) (*rootState, error) {
 	case err != nil:
 		return nil, err
 	}
-	if err := checkSeal(work, r); err != nil {
+	if err := checkSeal(writerDir, r); err != nil {
 		return nil, err
 	}
 	return r, r.checkSegments(store)
@@ -141,7 +141,7 @@ func (r *rootState) checkSegments(store string) error {
 
 // sameRoot holds what scorch opened to what was checked.
 func (s *Store) sameRoot(want *rootState) error {
-	r, err := s.workReader()
+	r, err := s.writerSnapshot()
 	if err != nil {
 		return err
 	}

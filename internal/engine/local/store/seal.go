@@ -41,8 +41,8 @@ func sealLine(said string) string { return said + " " + hexSum([]byte(said)) + "
 // readSeal returns the seal in the folder of a writer's store. The error wraps
 // fs.ErrNotExist where there is none, and engine.ErrDamaged where it isn't byte
 // for byte as a writer wrote it.
-func readSeal(work string) (s seal, err error) {
-	path := filepath.Join(work, sealName)
+func readSeal(writerDir string) (s seal, err error) {
+	path := filepath.Join(writerDir, sealName)
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return s, err
@@ -62,14 +62,14 @@ func readSeal(work string) (s seal, err error) {
 	return s, nil
 }
 
-func (s seal) write(work string) error {
-	return fsutil.ReplaceFile(filepath.Join(work, sealName), []byte(sealLine(s.String())))
+func (s seal) write(writerDir string) error {
+	return fsutil.ReplaceFile(filepath.Join(writerDir, sealName), []byte(sealLine(s.String())))
 }
 
 // writeSeal seals the root of a store that is closed. Nothing writes to the
 // file until a writer opens it again, so that the sum of all of it holds.
-func writeSeal(work string) error {
-	path := filepath.Join(work, storeFolder, boltName)
+func writeSeal(writerDir string) error {
+	path := filepath.Join(writerDir, storeFolder, boltName)
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -78,27 +78,27 @@ func writeSeal(work string) error {
 	if err != nil || r == nil {
 		return err
 	}
-	return seal{r.txid, fmt.Sprintf("%08x", r.sum), r.sequence(), hexSum(data)}.write(work)
+	return seal{r.txid, fmt.Sprintf("%08x", r.sum), r.sequence(), hexSum(data)}.write(writerDir)
 }
 
 // breakSeal says that a writer is at work, before it changes anything. It
 // leaves what the seal says of the root so far.
-func breakSeal(work string) error {
-	s, err := readSeal(work)
+func breakSeal(writerDir string) error {
+	s, err := readSeal(writerDir)
 	if err != nil {
-		if err := os.Remove(filepath.Join(work, sealName)); !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(filepath.Join(writerDir, sealName)); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil
 	}
 	s.sequence, s.fileSum = sealOpen, noFileSum
-	return s.write(work)
+	return s.write(writerDir)
 }
 
 // checkSeal holds a root to the seal, if there is one that can be read.
-func checkSeal(work string, r *rootState) error {
-	s, err := readSeal(work)
-	root := filepath.Join(work, storeFolder, boltName)
+func checkSeal(writerDir string, r *rootState) error {
+	s, err := readSeal(writerDir)
+	root := filepath.Join(writerDir, storeFolder, boltName)
 	switch {
 	case err != nil || s.txid < r.txid:
 		return nil

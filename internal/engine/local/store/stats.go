@@ -34,7 +34,7 @@ func (e *Store) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 	defer g.Release()
 	defer reader.Guard(&err)()
 	s := statsReader{&engine.Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}}
-	// The generation's own folder, not the writer's store: readers share it.
+	// The generation's own folder, not the writer store: readers share it.
 	dir := filepath.Join(e.dir, generationsFolder, pointer{number: g.Number}.name())
 	root, err := readRoot(filepath.Join(dir, storeFolder))
 	if err != nil {

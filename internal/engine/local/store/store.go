@@ -39,10 +39,10 @@ type Store struct {
 	// publishing is held for reading by Write and for writing by Publish, so
 	// that a generation never holds half of a batch's neighbours.
 	publishing sync.RWMutex
-	work       *scorch.Scorch // nil when read-only
-	watch      *watch         // of work
+	scorch     *scorch.Scorch // nil when read-only
+	watch      *watch         // of scorch
 	queue      *index.AnalysisQueue
-	dirty      bool // work is ahead of the current generation; under publishing
+	dirty      bool // scorch is ahead of the current generation; under publishing
 
 	mu      sync.Mutex
 	current *Generation
@@ -94,11 +94,11 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	if _, err := readPointer(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	if err := e.openWork(); err != nil {
+	if err := e.openWriterStore(); err != nil {
 		return nil, err
 	}
 	if err := e.catchUp(ctx); err != nil {
-		return nil, errors.Join(err, e.closeWork())
+		return nil, errors.Join(err, e.closeWriterStore())
 	}
 	return e, nil
 }
@@ -114,7 +114,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 			return err
 		}
 	}
-	r, err := s.work.Reader()
+	r, err := s.scorch.Reader()
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
@@ -203,8 +203,8 @@ func program() string {
 	return ""
 }
 
-// openWork opens the writer's scorch index, creating it when absent.
-func (s *Store) openWork() error {
+// openWriterStore opens the writer store, creating it when absent.
+func (s *Store) openWriterStore() error {
 	dir := filepath.Join(s.dir, writerFolder)
 	store := filepath.Join(dir, storeFolder)
 	if err := fsutil.MakeDir(store); err != nil {
@@ -213,7 +213,7 @@ func (s *Store) openWork() error {
 	if err := writeBleveMeta(dir); err != nil {
 		return err
 	}
-	was, err := checkWork(s.dir)
+	was, err := checkWriterStore(s.dir)
 	if errors.Is(err, errUnmade) {
 		err = os.Remove(filepath.Join(store, boltName))
 	}
@@ -228,7 +228,7 @@ func (s *Store) openWork() error {
 	s.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	s.watch = newWatch()
 	watches.Store(store, s.watch)
-	if s.work, err = openScorch(store, s.queue); err != nil {
+	if s.scorch, err = openScorch(store, s.queue); err != nil {
 		watches.Delete(store)
 		s.queue.Close()
 		return err
@@ -237,21 +237,21 @@ func (s *Store) openWork() error {
 		err = s.sameRoot(was)
 	}
 	if err == nil {
-		err = s.watch.do(func() error { return keepMapping(s.work) })
+		err = s.watch.do(func() error { return keepMapping(s.scorch) })
 	}
 	if err == nil {
 		err = fsutil.SyncDir(store) // where scorch may just have made its root
 	}
 	if err != nil {
-		return errors.Join(err, s.closeWork())
+		return errors.Join(err, s.closeWriterStore())
 	}
 	return nil
 }
 
-// closeWork closes the writer's store, and seals it if all went well.
-func (s *Store) closeWork() error {
+// closeWriterStore closes the writer store, and seals it if all went well.
+func (s *Store) closeWriterStore() error {
 	dir := filepath.Join(s.dir, writerFolder)
-	err := s.watch.close(s.work, filepath.Join(dir, storeFolder))
+	err := s.watch.close(s.scorch, filepath.Join(dir, storeFolder))
 	s.queue.Close()
 	if err == nil && s.watch.failure() == nil {
 		err = writeSeal(dir)
@@ -282,7 +282,7 @@ const mappingKey = "_mapping"
 
 // keepMapping puts the mapping where bleve.Open looks for it.
 func keepMapping(s *scorch.Scorch) error {
-	r, err := snapshotOf(s)
+	r, err := scorchSnapshot(s)
 	if err != nil {
 		return err
 	}
@@ -343,7 +343,7 @@ func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 	s.mu.Lock()
 	s.dirty = true
 	s.mu.Unlock()
-	err = s.watch.do(func() error { return s.work.Batch(batch) })
+	err = s.watch.do(func() error { return s.scorch.Batch(batch) })
 	if err != nil && !errors.Is(err, segment.ErrDocuments) {
 		// Whether the batch is durable is not known, nor what else isn't.
 		s.watch.fail(err)
@@ -359,7 +359,7 @@ func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 
 // newBatch lays out a batch. Each batch carries a sequence of its own, random
 // so that two writers of one history never agree by chance: it tells whether
-// a generation holds what work holds.
+// a generation holds what the writer store holds.
 func newBatch(b *engine.Batch) (*index.Batch, error) {
 	batch := index.NewBatch()
 	for _, id := range b.Delete {
@@ -399,8 +399,8 @@ func (s *Store) Close() error {
 		errs = append(errs, s.current.Release())
 		s.current = nil
 	}
-	if s.work != nil {
-		errs = append(errs, s.closeWork())
+	if s.scorch != nil {
+		errs = append(errs, s.closeWriterStore())
 		errs = append(errs, s.lock.release())
 	}
 	return errors.Join(errs...)

@@ -82,8 +82,8 @@ func TestStoreVanishes(t *testing.T) {
 	if err := errors.Join(s.Write(t.Context(), records("a")), s.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	work := filepath.Join(dir, "work")
-	if err := os.Rename(work, work+"-away"); err != nil {
+	writerDir := filepath.Join(dir, "work")
+	if err := os.Rename(writerDir, writerDir+"-away"); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), hanging)
@@ -91,7 +91,7 @@ func TestStoreVanishes(t *testing.T) {
 	if err := s.Write(ctx, records("b")); err == nil || ctx.Err() != nil {
 		t.Errorf("a batch without a store: %v", err)
 	}
-	if err := os.Rename(work+"-away", work); err != nil {
+	if err := os.Rename(writerDir+"-away", writerDir); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Write(ctx, records("c")); !errors.Is(err, errWriting) {
