@@ -154,7 +154,7 @@ func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, 
 		return 0, false, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
 	}
 	c := &checker{dir: dir}
-	articles = c.segments(ctx, filepath.Join(dir, storeFolder), r)
+	articles = c.segments(ctx, filepath.Join(dir, scorchFolder), r)
 	switch {
 	case c.err != nil:
 		return 0, false, c.err

@@ -128,7 +128,7 @@ func (c *checker) header() error {
 }
 
 func (c *checker) looksLikeIndex() bool {
-	_, err := os.Stat(filepath.Join(c.dir, writerFolder, storeFolder))
+	_, err := os.Stat(filepath.Join(c.dir, writerFolder, scorchFolder))
 	return err == nil
 }
 
@@ -149,9 +149,9 @@ func (c *checker) writerStore(ctx context.Context) (sequence string) {
 		return ""
 	}
 	c.bleveMeta(writerDir)
-	store := filepath.Join(writerDir, storeFolder)
-	c.segments(ctx, store, r)
-	c.leftOver(ctx, store, r)
+	scorchDir := filepath.Join(writerDir, scorchFolder)
+	c.segments(ctx, scorchDir, r)
+	c.leftOver(ctx, scorchDir, r)
 	if len(c.report.Damage) > before {
 		return ""
 	}
@@ -160,10 +160,10 @@ func (c *checker) writerStore(ctx context.Context) (sequence string) {
 
 // segments checks the segments of a root and returns the number of articles
 // that they store, those deleted left out.
-func (c *checker) segments(ctx context.Context, store string, r *rootState) int {
+func (c *checker) segments(ctx context.Context, scorchDir string, r *rootState) int {
 	articles := 0
 	for _, s := range r.segments {
-		f := c.segment(ctx, filepath.Join(store, s.file))
+		f := c.segment(ctx, filepath.Join(scorchDir, s.file))
 		if f.articles != nil {
 			articles += int(f.articles.GetCardinality())
 			if s.deleted != nil {
@@ -270,18 +270,18 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 		c.damage(filepath.Join(dir, generationLockName), err)
 	}
 	c.empty(filepath.Join(dir, generationLockName))
-	c.count(filepath.Join(dir, storeFolder, boltName))
+	c.count(filepath.Join(dir, scorchFolder, boltName))
 	c.count(filepath.Join(dir, manifestName))
 	before := len(c.report.Damage)
 	m := c.manifest(dir)
-	r, err := readRoot(filepath.Join(dir, storeFolder))
+	r, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil || r == nil {
 		if len(c.report.Damage) == before {
 			c.damage(dir, errors.Join(err, errors.New("its root is empty")))
 		}
 		return
 	}
-	articles := c.segments(ctx, filepath.Join(dir, storeFolder), r)
+	articles := c.segments(ctx, filepath.Join(dir, scorchFolder), r)
 	if n == current.number {
 		c.report.Articles = articles
 		switch {
@@ -292,7 +292,7 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
 		}
 	}
-	whole := c.whole(filepath.Join(dir, storeFolder), r)
+	whole := c.whole(filepath.Join(dir, scorchFolder), r)
 	if m.Articles >= 0 && articles != m.Articles && whole {
 		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
 	}
@@ -303,9 +303,9 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 
 // whole reports whether all segments of a store's root were found whole, there
 // or, as the same file, in another store.
-func (c *checker) whole(store string, r *rootState) bool {
+func (c *checker) whole(scorchDir string, r *rootState) bool {
 	for _, s := range r.segments {
-		info, err := os.Stat(filepath.Join(store, s.file))
+		info, err := os.Stat(filepath.Join(scorchDir, s.file))
 		if err != nil || slices.ContainsFunc(c.files, func(f checkedFile) bool { return f.err != nil && os.SameFile(f.info, info) }) {
 			return false
 		}
@@ -318,14 +318,14 @@ func (c *checker) whole(store string, r *rootState) bool {
 // closed it last; where neither says, no segment that this doesn't name.
 func (c *checker) isLast(r *rootState) bool {
 	writerDir := filepath.Join(c.dir, writerFolder)
-	store := filepath.Join(writerDir, storeFolder)
-	if w, err := readRoot(store); err == nil && w != nil {
+	scorchDir := filepath.Join(writerDir, scorchFolder)
+	if w, err := readRoot(scorchDir); err == nil && w != nil {
 		return w.sequence() == r.sequence()
 	}
 	if s, err := readSeal(writerDir); err == nil && s.sequence != sealOpen {
 		return s.sequence == r.sequence()
 	}
-	names, err := os.ReadDir(store)
+	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false
 	}
@@ -354,16 +354,16 @@ func (c *checker) strays() {
 // of another: the folder of a writer's store, of a generation or of a backup.
 // With links the two share the files that never change.
 func Restore(ctx context.Context, from, dir string, links bool) (err error) {
-	r, err := readRoot(filepath.Join(from, storeFolder))
+	r, err := readRoot(filepath.Join(from, scorchFolder))
 	if err != nil || r == nil {
 		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
 	}
-	store := filepath.Join(dir, writerFolder, storeFolder)
-	if err := fsutil.MakeDir(store); err != nil {
+	scorchDir := filepath.Join(dir, writerFolder, scorchFolder)
+	if err := fsutil.MakeDir(scorchDir); err != nil {
 		return err
 	}
 	for _, seg := range r.segments {
-		of, to := filepath.Join(from, storeFolder, seg.file), filepath.Join(store, seg.file)
+		of, to := filepath.Join(from, scorchFolder, seg.file), filepath.Join(scorchDir, seg.file)
 		if links && os.Link(of, to) == nil {
 			continue
 		}
@@ -371,10 +371,10 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 			return err
 		}
 	}
-	if err := fsutil.CopyFile(filepath.Join(from, storeFolder, boltName), filepath.Join(store, boltName)); err != nil {
+	if err := fsutil.CopyFile(filepath.Join(from, scorchFolder, boltName), filepath.Join(scorchDir, boltName)); err != nil {
 		return err
 	}
-	if err := errors.Join(fsutil.SyncDir(store), ensureHeader(dir)); err != nil {
+	if err := errors.Join(fsutil.SyncDir(scorchDir), ensureHeader(dir)); err != nil {
 		return err
 	}
 	s, err := Open(ctx, dir, engine.Options{}) // publishes it

@@ -104,7 +104,7 @@ func (c *checker) manifest(dir string) *manifest {
 			c.damage(f.path(dir), err)
 		}
 	}
-	if err := checkStrays(filepath.Join(dir, storeFolder)); err != nil {
+	if err := checkStrays(filepath.Join(dir, scorchFolder)); err != nil {
 		c.damage(dir, err)
 	}
 	return m
@@ -113,8 +113,8 @@ func (c *checker) manifest(dir string) *manifest {
 // root checks the root of the writer store, and its seal. It returns nil where
 // it can't be read, or nothing was written yet.
 func (c *checker) root(writerDir string) *rootState {
-	store := filepath.Join(writerDir, storeFolder)
-	path := filepath.Join(store, boltName)
+	scorchDir := filepath.Join(writerDir, scorchFolder)
+	path := filepath.Join(scorchDir, boltName)
 	c.count(path)
 	before := len(c.report.Damage)
 	s := c.seal(writerDir)
@@ -125,7 +125,7 @@ func (c *checker) root(writerDir string) *rootState {
 		return nil
 	case err != nil:
 		c.damage(path, err)
-		if r, err = readRoot(store); err != nil {
+		if r, err = readRoot(scorchDir); err != nil {
 			return nil
 		}
 	}
@@ -201,17 +201,17 @@ func (c *checker) empty(path string) {
 // leftOver notes segments of a store that its root does not name and that are
 // not whole. Merges and writers that were killed leave some behind; they belong
 // to no state of the index, and the next writer removes them.
-func (c *checker) leftOver(ctx context.Context, store string, r *rootState) {
-	names, err := os.ReadDir(store)
+func (c *checker) leftOver(ctx context.Context, scorchDir string, r *rootState) {
+	names, err := os.ReadDir(scorchDir)
 	if err != nil {
-		c.damage(store, err)
+		c.damage(scorchDir, err)
 		return
 	}
 	for _, n := range names {
 		if !isSegmentName(n.Name()) || slices.ContainsFunc(r.segments, func(s rootSegment) bool { return s.file == n.Name() }) {
 			continue
 		}
-		path := filepath.Join(store, n.Name())
+		path := filepath.Join(scorchDir, n.Name())
 		if err := wholeSegment(ctx, path); err != nil {
 			c.note("%s belongs to no state of the index, and is not whole: %v", path, err)
 		}

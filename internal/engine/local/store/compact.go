@@ -71,7 +71,7 @@ const purgeRounds = 20
 // purge makes scorch remove the files that its root doesn't name. It does so
 // after it has written, so it is given something to write that changes nothing.
 func (s *Store) purge(ctx context.Context) error {
-	store := filepath.Join(s.dir, writerFolder, storeFolder)
+	scorchDir := filepath.Join(s.dir, writerFolder, scorchFolder)
 	stats, ok := s.scorch.Stats().(*scorch.Stats)
 	if !ok {
 		return fmt.Errorf("unexpected statistics of type %T", s.scorch.Stats())
@@ -91,11 +91,11 @@ func (s *Store) purge(ctx context.Context) error {
 		if ctx.Err() != nil || s.isClosed() {
 			return nil
 		}
-		root, err := readRoot(store)
+		root, err := readRoot(scorchDir)
 		if err != nil || root == nil {
 			continue // it is being written
 		}
-		names, err := filepath.Glob(filepath.Join(store, "*"+segmentExt))
+		names, err := filepath.Glob(filepath.Join(scorchDir, "*"+segmentExt))
 		if err != nil || len(names) <= len(root.segments) {
 			return err
 		}

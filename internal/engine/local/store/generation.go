@@ -54,8 +54,8 @@ type Generation struct {
 	close    func() error
 }
 
-func newGeneration(number uint64, sequence string, parts []reader.SegmentState, close func() error) (*Generation, error) {
-	v, err := reader.NewView(parts)
+func newGeneration(number uint64, sequence string, states []reader.SegmentState, close func() error) (*Generation, error) {
+	v, err := reader.NewView(states)
 	if err != nil {
 		return nil, errors.Join(err, close())
 	}
@@ -177,11 +177,11 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 		if err != nil {
 			return nil, err
 		}
-		parts, err := segmentStates(r)
+		states, err := segmentStates(r)
 		if err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
-		return newGeneration(p.number, sequence(r), parts, r.Close)
+		return newGeneration(p.number, sequence(r), states, r.Close)
 	}
 	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	lock, err := holdGeneration(dir)
@@ -195,12 +195,12 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	root, parts, err := openStore(filepath.Join(dir, storeFolder), content)
+	root, states, err := openSegments(filepath.Join(dir, scorchFolder), content)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	g, err := newGeneration(p.number, root.sequence(), parts, func() error {
-		return errors.Join(closeParts(parts), lock.Close())
+	g, err := newGeneration(p.number, root.sequence(), states, func() error {
+		return errors.Join(closeSegments(states), lock.Close())
 	})
 	if err != nil {
 		return nil, err
@@ -245,13 +245,13 @@ func (s *Store) published() error {
 
 // writeManifest describes the generation that lies in dir.
 func (s *Store) writeManifest(dir, sequence string) error {
-	root, err := readRoot(filepath.Join(dir, storeFolder))
+	root, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil || root == nil {
 		return errors.Join(err, errors.New("the copy of the root is empty"))
 	}
 	names := []string{metaName, boltPath}
 	for _, seg := range root.segments {
-		names = append(names, storeFolder+"/"+seg.file)
+		names = append(names, scorchFolder+"/"+seg.file)
 	}
 	m := &manifest{Format: manifestFormat, Schema: schema.Version, Sequence: sequence}
 	if err := errors.Join(s.measure(m), m.add(dir, names)); err != nil {
@@ -276,11 +276,11 @@ func (s *Store) measure(m *manifest) error {
 	if sequence(r) != m.Sequence {
 		return errors.New("the store changed while it was copied")
 	}
-	parts, err := segmentStates(r)
+	states, err := segmentStates(r)
 	if err != nil {
 		return err
 	}
-	v, err := reader.NewView(parts)
+	v, err := reader.NewView(states)
 	if err != nil {
 		return err
 	}
@@ -399,7 +399,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := os.RemoveAll(tmp); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(tmp, storeFolder), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(tmp, scorchFolder), 0o755); err != nil {
 		return err
 	}
 	if err := s.watch.failure(); err != nil {
@@ -426,7 +426,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := s.writeManifest(tmp, p.sequence); err != nil {
 		return err
 	}
-	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, storeFolder)), fsutil.SyncDir(tmp)); err != nil {
+	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, scorchFolder)), fsutil.SyncDir(tmp)); err != nil {
 		return err
 	}
 	final := filepath.Join(parent, p.name())

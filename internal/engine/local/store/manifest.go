@@ -137,7 +137,7 @@ func (m *manifest) verify(dir string) (root []byte, err error) {
 			root = content
 		}
 	}
-	return root, checkStrays(filepath.Join(dir, storeFolder))
+	return root, checkStrays(filepath.Join(dir, scorchFolder))
 }
 
 // path is where a file of the generation in dir lies.
@@ -167,14 +167,14 @@ func (f *manifestFile) verify(dir string) ([]byte, error) {
 // checkStrays names a file in a store that scorch would stumble over: one that
 // has the ending of segments and is none, such as those that some systems put
 // beside each file they copy.
-func checkStrays(store string) error {
-	names, err := os.ReadDir(store)
+func checkStrays(scorchDir string) error {
+	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	for _, n := range names {
 		if strings.HasSuffix(n.Name(), segmentExt) && !isSegmentName(n.Name()) {
-			return fmt.Errorf("%s is no file of newsq; remove it", filepath.Join(store, n.Name()))
+			return fmt.Errorf("%s is no file of newsq; remove it", filepath.Join(scorchDir, n.Name()))
 		}
 	}
 	return nil

@@ -19,8 +19,8 @@ const (
 
 // The names within the writer's folder, and within that of a generation.
 const (
-	storeFolder        = "store"           // what scorch writes: its root, and the segments
-	boltName           = "root.bolt"       // scorch's root, in the store
+	scorchFolder       = "store"           // what scorch writes: its root, and the segments
+	boltName           = "root.bolt"       // scorch's root, in its store
 	sealName           = "SEAL"            // of the writer: what the root was when it was closed
 	metaName           = "index_meta.json" // bleve opens no folder without it
 	manifestName       = "MANIFEST"        // of a generation or a backup: what belongs to it
@@ -28,7 +28,7 @@ const (
 )
 
 // boltPath is the root as a manifest names it.
-const boltPath = storeFolder + "/" + boltName
+const boltPath = scorchFolder + "/" + boltName
 
 // indexFile is a name that newsq gives to a file or folder in the folder of an
 // index.

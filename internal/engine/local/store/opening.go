@@ -13,24 +13,24 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// partsOf returns the segments of a snapshot of scorch's, which holds them.
+// segmentStates returns the segments of a snapshot of scorch, which holds them open.
 func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
-	var parts []reader.SegmentState
+	var states []reader.SegmentState
 	for _, s := range r.Segments() {
 		own, ok := segment.Unwrap(s.Segment())
 		if !ok {
 			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
 		}
-		parts = append(parts, reader.SegmentState{Segment: own, Deleted: s.Deleted()})
+		states = append(states, reader.SegmentState{Segment: own, Deleted: s.Deleted()})
 	}
-	return parts, nil
+	return states, nil
 }
 
-// openStore opens the segments that the root of a store, whose content is
+// openSegments opens the segments that the root of a scorch store, whose content is
 // given, names, for reading. A reader needs nothing else of scorch, which would
 // open bbolt, too, and start what it writes with.
-func openStore(store string, content []byte) (_ *rootState, parts []reader.SegmentState, err error) {
-	path := filepath.Join(store, boltName)
+func openSegments(scorchDir string, content []byte) (_ *rootState, states []reader.SegmentState, err error) {
+	path := filepath.Join(scorchDir, boltName)
 	root, err := parseRoot(path, content)
 	switch {
 	case err != nil:
@@ -40,25 +40,25 @@ func openStore(store string, content []byte) (_ *rootState, parts []reader.Segme
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, closeParts(parts))
+			err = errors.Join(err, closeSegments(states))
 		}
 	}()
 	for _, s := range root.segments {
-		own, err := segment.OpenFile(filepath.Join(store, s.file))
+		own, err := segment.OpenFile(filepath.Join(scorchDir, s.file))
 		if err != nil {
-			return nil, parts, err
+			return nil, states, err
 		}
-		parts = append(parts, reader.SegmentState{Segment: own, Deleted: s.deleted})
+		states = append(states, reader.SegmentState{Segment: own, Deleted: s.deleted})
 		if err := s.checkDeleted(path, own.Count()); err != nil {
-			return nil, parts, err
+			return nil, states, err
 		}
 	}
-	return root, parts, nil
+	return root, states, nil
 }
 
-func closeParts(parts []reader.SegmentState) error {
+func closeSegments(states []reader.SegmentState) error {
 	var errs []error
-	for _, p := range parts {
+	for _, p := range states {
 		errs = append(errs, p.Segment.Close())
 	}
 	return errors.Join(errs...)
@@ -82,12 +82,12 @@ var errUnmade = errors.New("it was cut short while it was made")
 // It changes nothing.
 func checkWriterStore(dir string) (*rootState, error) {
 	writerDir := filepath.Join(dir, writerFolder)
-	store := filepath.Join(writerDir, storeFolder)
-	path := filepath.Join(store, boltName)
-	if err := checkStrays(store); err != nil {
+	scorchDir := filepath.Join(writerDir, scorchFolder)
+	path := filepath.Join(scorchDir, boltName)
+	if err := checkStrays(scorchDir); err != nil {
 		return nil, err
 	}
-	segments, err := hasSegments(store)
+	segments, err := hasSegments(scorchDir)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func checkWriterStore(dir string) (*rootState, error) {
 	if p, err := readPointer(dir); err == nil && p.sequence != "-" {
 		published = true
 	}
-	r, err := readRoot(store)
+	r, err := readRoot(scorchDir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if segments || published {
@@ -115,14 +115,14 @@ func checkWriterStore(dir string) (*rootState, error) {
 	if err := checkSeal(writerDir, r); err != nil {
 		return nil, err
 	}
-	return r, r.checkSegments(store)
+	return r, r.checkSegments(scorchDir)
 }
 
 // checkSegments looks whether the segments that a root names can be opened.
 // Scorch would fall back on an earlier root, and remove what that doesn't name.
-func (r *rootState) checkSegments(store string) error {
+func (r *rootState) checkSegments(scorchDir string) error {
 	for _, s := range r.segments {
-		path := filepath.Join(store, s.file)
+		path := filepath.Join(scorchDir, s.file)
 		docs, err := segment.Probe(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -132,7 +132,7 @@ func (r *rootState) checkSegments(store string) error {
 		case err != nil:
 			return err
 		}
-		if err := s.checkDeleted(filepath.Join(store, boltName), docs); err != nil {
+		if err := s.checkDeleted(filepath.Join(scorchDir, boltName), docs); err != nil {
 			return err
 		}
 	}
@@ -147,7 +147,7 @@ func (s *Store) sameRoot(want *rootState) error {
 	}
 	defer r.Close()
 	if sequence(r) != want.sequence() || len(r.Segments()) != len(want.segments) {
-		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(s.dir, writerFolder, storeFolder))
+		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(s.dir, writerFolder, scorchFolder))
 	}
 	return nil
 }

@@ -42,8 +42,8 @@ func (r *rootState) sequence() string {
 
 // readRoot reads the newest snapshot of the root of a store; nil where the file
 // holds none yet. The error wraps fs.ErrNotExist when there is no file.
-func readRoot(store string) (*rootState, error) {
-	path := filepath.Join(store, boltName)
+func readRoot(scorchDir string) (*rootState, error) {
+	path := filepath.Join(scorchDir, boltName)
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -107,8 +107,8 @@ func isSegmentName(name string) bool {
 }
 
 // hasSegments reports whether a store holds any segment file.
-func hasSegments(store string) (bool, error) {
-	names, err := os.ReadDir(store)
+func hasSegments(scorchDir string) (bool, error) {
+	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}

@@ -42,13 +42,13 @@ type source struct {
 // the writer's, segments that no root names come before it, newest first.
 func NewSalvage(dir string) (*Salvage, error) {
 	s := &Salvage{seen: map[string]bool{}}
-	stores, err := storesOf(dir)
+	scorchDirs, err := findScorchDirs(dir)
 	if err != nil {
 		return nil, err
 	}
 	var root *rootState
-	for i, store := range stores {
-		if root, err = readRoot(store); err == nil && root != nil {
+	for i, scorchDir := range scorchDirs {
+		if root, err = readRoot(scorchDir); err == nil && root != nil {
 			s.Unsure = i > 0
 			break
 		}
@@ -58,7 +58,7 @@ func NewSalvage(dir string) (*Salvage, error) {
 	if root != nil {
 		for _, seg := range slices.Backward(root.segments) {
 			named[seg.file] = true
-			s.sources = append(s.sources, source{inAny(stores, seg.file), seg})
+			s.sources = append(s.sources, source{bestCopy(scorchDirs, seg.file), seg})
 		}
 	}
 	if root != nil && !s.Unsure {
@@ -66,15 +66,15 @@ func NewSalvage(dir string) (*Salvage, error) {
 	}
 	s.Unsure = true
 	var others []source
-	for _, store := range stores {
-		names, err := os.ReadDir(store)
+	for _, scorchDir := range scorchDirs {
+		names, err := os.ReadDir(scorchDir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		for _, n := range names {
 			if isSegmentName(n.Name()) && !named[n.Name()] {
 				named[n.Name()] = true
-				others = append(others, source{filepath.Join(store, n.Name()), rootSegment{file: n.Name()}})
+				others = append(others, source{filepath.Join(scorchDir, n.Name()), rootSegment{file: n.Name()}})
 			}
 		}
 	}
@@ -89,27 +89,27 @@ func segmentNumber(name string) uint64 {
 	return n
 }
 
-// storesOf returns the stores of an index, the writer's first and then those
+// findScorchDirs returns the scorch stores of an index, the writer's first and then those
 // of generations, newest first.
-func storesOf(dir string) ([]string, error) {
-	if backup := filepath.Join(dir, storeFolder); exists(backup) {
+func findScorchDirs(dir string) ([]string, error) {
+	if backup := filepath.Join(dir, scorchFolder); exists(backup) {
 		return []string{backup}, nil
 	}
-	stores := []string{filepath.Join(dir, writerFolder, storeFolder)}
+	scorchDirs := []string{filepath.Join(dir, writerFolder, scorchFolder)}
 	numbers, err := generationNumbers(dir)
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
-		stores = append(stores, filepath.Join(dir, generationsFolder, pointer{number: n}.name(), storeFolder))
+		scorchDirs = append(scorchDirs, filepath.Join(dir, generationsFolder, pointer{number: n}.name(), scorchFolder))
 	}
-	return stores, err
+	return scorchDirs, err
 }
 
-// inAny returns the path of a segment, in the first store where it is whole,
+// bestCopy returns the path of a segment, in the first store where it is whole,
 // else in the first that has it. Copies of one name are of one content.
-func inAny(stores []string, name string) string {
+func bestCopy(scorchDirs []string, name string) string {
 	best := ""
-	for _, store := range stores {
-		path := filepath.Join(store, name)
+	for _, scorchDir := range scorchDirs {
+		path := filepath.Join(scorchDir, name)
 		f, err := segment.OpenSalvage(path)
 		if err != nil {
 			continue
@@ -122,7 +122,7 @@ func inAny(stores []string, name string) string {
 			best = path
 		}
 	}
-	return cmp.Or(best, filepath.Join(stores[0], name))
+	return cmp.Or(best, filepath.Join(scorchDirs[0], name))
 }
 
 // All yields the articles, each id once. An error ends it.

@@ -48,15 +48,15 @@ func readSeal(writerDir string) (s seal, err error) {
 		return s, err
 	}
 	damaged := fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
-	parts := strings.Fields(string(b))
-	if len(parts) != 4 && len(parts) != 5 || sealLine(strings.Join(parts[:len(parts)-1], " ")) != string(b) {
+	fields := strings.Fields(string(b))
+	if len(fields) != 4 && len(fields) != 5 || sealLine(strings.Join(fields[:len(fields)-1], " ")) != string(b) {
 		return s, damaged
 	}
-	s = seal{sum: parts[1], sequence: parts[2], fileSum: noFileSum}
-	if len(parts) == 5 {
-		s.fileSum = parts[3]
+	s = seal{sum: fields[1], sequence: fields[2], fileSum: noFileSum}
+	if len(fields) == 5 {
+		s.fileSum = fields[3]
 	}
-	if s.txid, err = strconv.ParseUint(parts[0], 10, 64); err != nil {
+	if s.txid, err = strconv.ParseUint(fields[0], 10, 64); err != nil {
 		return s, damaged
 	}
 	return s, nil
@@ -69,7 +69,7 @@ func (s seal) write(writerDir string) error {
 // writeSeal seals the root of a store that is closed. Nothing writes to the
 // file until a writer opens it again, so that the sum of all of it holds.
 func writeSeal(writerDir string) error {
-	path := filepath.Join(writerDir, storeFolder, boltName)
+	path := filepath.Join(writerDir, scorchFolder, boltName)
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func breakSeal(writerDir string) error {
 // checkSeal holds a root to the seal, if there is one that can be read.
 func checkSeal(writerDir string, r *rootState) error {
 	s, err := readSeal(writerDir)
-	root := filepath.Join(writerDir, storeFolder, boltName)
+	root := filepath.Join(writerDir, scorchFolder, boltName)
 	switch {
 	case err != nil || s.txid < r.txid:
 		return nil

@@ -36,12 +36,12 @@ func (e *Store) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 	s := statsReader{&engine.Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}}
 	// The generation's own folder, not the writer store: readers share it.
 	dir := filepath.Join(e.dir, generationsFolder, pointer{number: g.Number}.name())
-	root, err := readRoot(filepath.Join(dir, storeFolder))
+	root, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range root.segments {
-		if err := s.segment(filepath.Join(dir, storeFolder, r.file), &r); err != nil {
+		if err := s.segment(filepath.Join(dir, scorchFolder, r.file), &r); err != nil {
 			return nil, err
 		}
 	}

@@ -205,31 +205,31 @@ func program() string {
 
 // openWriterStore opens the writer store, creating it when absent.
 func (s *Store) openWriterStore() error {
-	dir := filepath.Join(s.dir, writerFolder)
-	store := filepath.Join(dir, storeFolder)
-	if err := fsutil.MakeDir(store); err != nil {
+	writerDir := filepath.Join(s.dir, writerFolder)
+	scorchDir := filepath.Join(writerDir, scorchFolder)
+	if err := fsutil.MakeDir(scorchDir); err != nil {
 		return fmt.Errorf("create index: %w", err)
 	}
-	if err := writeBleveMeta(dir); err != nil {
+	if err := writeBleveMeta(writerDir); err != nil {
 		return err
 	}
 	was, err := checkWriterStore(s.dir)
 	if errors.Is(err, errUnmade) {
-		err = os.Remove(filepath.Join(store, boltName))
+		err = os.Remove(filepath.Join(scorchDir, boltName))
 	}
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
-	if err := breakSeal(dir); err != nil {
+	if err := breakSeal(writerDir); err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
 	// Analysis is done before a document reaches scorch, so that its queue
 	// only hands documents through: one worker for each processor is enough.
 	s.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	s.watch = newWatch()
-	watches.Store(store, s.watch)
-	if s.scorch, err = openScorch(store, s.queue); err != nil {
-		watches.Delete(store)
+	watches.Store(scorchDir, s.watch)
+	if s.scorch, err = openScorch(scorchDir, s.queue); err != nil {
+		watches.Delete(scorchDir)
 		s.queue.Close()
 		return err
 	}
@@ -240,7 +240,7 @@ func (s *Store) openWriterStore() error {
 		err = s.watch.do(func() error { return keepMapping(s.scorch) })
 	}
 	if err == nil {
-		err = fsutil.SyncDir(store) // where scorch may just have made its root
+		err = fsutil.SyncDir(scorchDir) // where scorch may just have made its root
 	}
 	if err != nil {
 		return errors.Join(err, s.closeWriterStore())
@@ -250,11 +250,11 @@ func (s *Store) openWriterStore() error {
 
 // closeWriterStore closes the writer store, and seals it if all went well.
 func (s *Store) closeWriterStore() error {
-	dir := filepath.Join(s.dir, writerFolder)
-	err := s.watch.close(s.scorch, filepath.Join(dir, storeFolder))
+	writerDir := filepath.Join(s.dir, writerFolder)
+	err := s.watch.close(s.scorch, filepath.Join(writerDir, scorchFolder))
 	s.queue.Close()
 	if err == nil && s.watch.failure() == nil {
-		err = writeSeal(dir)
+		err = writeSeal(writerDir)
 	}
 	return err
 }
@@ -294,12 +294,12 @@ func keepMapping(s *scorch.Scorch) error {
 }
 
 // openScorch opens a scorch store for writing.
-func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
+func openScorch(scorchDir string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 	register()
 	config := map[string]any{
 		"forceSegmentType":       segment.Type,
 		"forceSegmentVersion":    segment.Version,
-		"path":                   store,
+		"path":                   scorchDir,
 		"bolt_timeout":           "2s",
 		"asyncErrorCallbackName": watchName,
 		// One snapshot: generations are our own history.
@@ -311,11 +311,11 @@ func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	if err := ix.Open(); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", store, err)
+		return nil, fmt.Errorf("open store %s: %w", scorchDir, err)
 	}
 	s, ok := ix.(*scorch.Scorch)
 	if !ok {
-		return nil, fmt.Errorf("open store %s: unexpected index type %T", store, ix)
+		return nil, fmt.Errorf("open store %s: unexpected index type %T", scorchDir, ix)
 	}
 	return s, nil
 }

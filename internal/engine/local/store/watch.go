@@ -66,8 +66,8 @@ var watches sync.Map
 // no lock; see segment.Register.
 var register = sync.OnceFunc(func() {
 	segment.Register()
-	scorch.RegistryAsyncErrorCallbacks[watchName] = func(err error, store string) {
-		if w, ok := watches.Load(store); ok {
+	scorch.RegistryAsyncErrorCallbacks[watchName] = func(err error, scorchDir string) {
+		if w, ok := watches.Load(scorchDir); ok {
 			w.(*watch).fail(err)
 			// Held here, the loop can't try again.
 			<-w.(*watch).closing
@@ -107,11 +107,11 @@ func (w *watch) do(f func() error) error {
 const closeWait = 5 * time.Second
 
 // close closes a store.
-func (w *watch) close(s *scorch.Scorch, store string) error {
+func (w *watch) close(s *scorch.Scorch, scorchDir string) error {
 	close(w.closing)
 	done := make(chan error, 1)
 	go func() { done <- s.Close() }()
-	defer watches.Delete(store)
+	defer watches.Delete(scorchDir)
 	if w.failure() == nil {
 		return <-done
 	}
@@ -119,6 +119,6 @@ func (w *watch) close(s *scorch.Scorch, store string) error {
 	case err := <-done:
 		return err
 	case <-time.After(w.closeWait):
-		return fmt.Errorf("close store %s: its background work hangs: %w", store, w.failure())
+		return fmt.Errorf("close store %s: its background work hangs: %w", scorchDir, w.failure())
 	}
 }
