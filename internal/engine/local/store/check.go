@@ -314,7 +314,7 @@ func (c *checker) whole(scorchDir string, r *rootState) bool {
 }
 
 // isLast reports whether the writer store has nothing that a generation's
-// root doesn't: the same state by its root, or by the seal of the writer that
+// root doesn't: the same state by its root, or by the mark of the writer that
 // closed it last; where neither says, no segment that this doesn't name.
 func (c *checker) isLast(r *rootState) bool {
 	writerDir := filepath.Join(c.dir, writerFolder)
@@ -322,7 +322,7 @@ func (c *checker) isLast(r *rootState) bool {
 	if w, err := readRoot(scorchDir); err == nil && w != nil {
 		return w.sequence() == r.sequence()
 	}
-	if s, err := readSeal(writerDir); err == nil && s.sequence != sealOpen {
+	if s, err := readCleanMark(writerDir); err == nil && s.sequence != uncleanBatchID {
 		return s.sequence == r.sequence()
 	}
 	names, err := os.ReadDir(scorchDir)

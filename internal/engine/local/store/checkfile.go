@@ -22,8 +22,8 @@ import (
 // sumHeader ends a header, one line of JSON, with the sum of what stands before
 // the sum. Versions that know of no sum pass over it.
 func sumHeader(h []byte) []byte {
-	said := bytes.TrimSuffix(h, []byte("}"))
-	return fmt.Appendf(nil, "%s%s%s%s", said, headerSum, hexSum(said), headerEnd)
+	content := bytes.TrimSuffix(h, []byte("}"))
+	return fmt.Appendf(nil, "%s%s%s%s", content, headerSum, hexSum(content), headerEnd)
 }
 
 const (
@@ -110,17 +110,17 @@ func (c *checker) manifest(dir string) *manifest {
 	return m
 }
 
-// root checks the root of the writer store, and its seal. It returns nil where
+// root checks the root of the writer store, and its mark. It returns nil where
 // it can't be read, or nothing was written yet.
 func (c *checker) root(writerDir string) *rootState {
 	scorchDir := filepath.Join(writerDir, scorchFolder)
 	path := filepath.Join(scorchDir, boltName)
 	c.count(path)
 	before := len(c.report.Damage)
-	s := c.seal(writerDir)
+	s := c.cleanMark(writerDir)
 	r, err := checkWriterStore(c.dir)
 	switch {
-	case errors.Is(err, errUnmade) && s.sequence == sealOpen:
+	case errors.Is(err, errUnmade) && s.sequence == uncleanBatchID:
 		c.note("%s: %v; the next writer makes it anew", path, errUnmade)
 		return nil
 	case err != nil:
@@ -135,13 +135,13 @@ func (c *checker) root(writerDir string) *rootState {
 	return r
 }
 
-// seal checks the seal of the writer store by itself. Where it says nothing,
-// it is that of a store with a writer at work.
-func (c *checker) seal(writerDir string) seal {
-	unknown := seal{sequence: sealOpen, fileSum: noFileSum}
-	path := filepath.Join(writerDir, sealName)
+// cleanMark checks the clean-shutdown mark by itself. Where there is none that can
+// be read, it returns the mark of an index that is open for writing.
+func (c *checker) cleanMark(writerDir string) cleanMark {
+	unknown := cleanMark{sequence: uncleanBatchID, fileSum: noFileSum}
+	path := filepath.Join(writerDir, cleanMarkName)
 	c.count(path)
-	s, err := readSeal(writerDir)
+	s, err := readCleanMark(writerDir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return unknown
@@ -152,14 +152,14 @@ func (c *checker) seal(writerDir string) seal {
 	return s
 }
 
-// wholeRoot holds all bytes of the writer's root to the seal: also those of
-// pages that are not in use, of which the sum that checkSeal knows says nothing.
-// bbolt writes over them at any time, so that only a writer that closed the
-// index can say what they are.
-func (c *checker) wholeRoot(path string, s seal, r *rootState) {
+// wholeRoot holds all bytes of the writer store's root to the clean-shutdown mark:
+// also the pages that are not in use, which checkCleanMark leaves out. bbolt writes
+// over these at any time, so that only a writer that closed the index can say
+// what they are.
+func (c *checker) wholeRoot(path string, s cleanMark, r *rootState) {
 	why := ""
 	switch {
-	case s.sequence == sealOpen || s.txid != r.txid:
+	case s.sequence == uncleanBatchID || s.txid != r.txid:
 		why = "the last writer did not close the index"
 	case s.fileSum == noFileSum:
 		why = "an earlier newsq closed the index"

@@ -21,7 +21,7 @@ const (
 const (
 	scorchFolder       = "store"           // what scorch writes: its root, and the segments
 	boltName           = "root.bolt"       // scorch's root, in its store
-	sealName           = "SEAL"            // of the writer: what the root was when it was closed
+	cleanMarkName      = "SEAL"            // the clean-shutdown mark: what the root was when it was closed
 	metaName           = "index_meta.json" // bleve opens no folder without it
 	manifestName       = "MANIFEST"        // of a generation or a backup: what belongs to it
 	generationLockName = "lock"            // of a generation: shared by those who read it

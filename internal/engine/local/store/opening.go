@@ -112,7 +112,7 @@ func checkWriterStore(dir string) (*rootState, error) {
 	case err != nil:
 		return nil, err
 	}
-	if err := checkSeal(writerDir, r); err != nil {
+	if err := checkCleanMark(writerDir, r); err != nil {
 		return nil, err
 	}
 	return r, r.checkSegments(scorchDir)

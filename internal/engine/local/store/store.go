@@ -220,7 +220,7 @@ func (s *Store) openWriterStore() error {
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
-	if err := breakSeal(writerDir); err != nil {
+	if err := markUnclean(writerDir); err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
 	// Analysis is done before a document reaches scorch, so that its queue
@@ -248,13 +248,14 @@ func (s *Store) openWriterStore() error {
 	return nil
 }
 
-// closeWriterStore closes the writer store, and seals it if all went well.
+// closeWriterStore closes the writer store, and marks it as cleanly closed if
+// nothing failed.
 func (s *Store) closeWriterStore() error {
 	writerDir := filepath.Join(s.dir, writerFolder)
 	err := s.watch.close(s.scorch, filepath.Join(writerDir, scorchFolder))
 	s.queue.Close()
 	if err == nil && s.watch.failure() == nil {
-		err = writeSeal(writerDir)
+		err = writeCleanMark(writerDir)
 	}
 	return err
 }

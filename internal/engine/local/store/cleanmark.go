@@ -1,0 +1,122 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/fsutil"
+)
+
+// The clean-shutdown mark is the file SEAL beside the writer store. A writer that
+// closes the index writes into it what the root is, since bbolt has checksums
+// over its two head pages only. The next writer holds the root to it before scorch
+// opens it, and then marks the index as open, before anything changes.
+//
+// After a crash the mark is that of an open index. What it says of the root still
+// holds as long as the root is of the same transaction; of a root of a later one
+// it says nothing.
+
+// uncleanBatchID stands in the place of the batch id while a writer is at work,
+// and after a writer that did not close the index.
+const uncleanBatchID = "open"
+
+// noFileSum stands in the place of the checksum of the whole file where that isn't
+// known: while a writer is at work, and in marks of earlier versions.
+const noFileSum = "-"
+
+// cleanMark is the content of the mark: one line, which ends with a checksum of
+// itself. Earlier versions wrote lines without fileSum; these are still read.
+type cleanMark struct {
+	txid     uint64 // of bbolt
+	sum      string // of the pages in use
+	sequence string // of the last batch, or uncleanBatchID
+	fileSum  string // of all bytes of the file, unused pages too, or noFileSum
+}
+
+func (s cleanMark) String() string {
+	return fmt.Sprintf("%d %s %s %s", s.txid, s.sum, s.sequence, s.fileSum)
+}
+
+// cleanMarkLine adds the checksum of the content.
+func cleanMarkLine(content string) string { return content + " " + hexSum([]byte(content)) + "\n" }
+
+// readCleanMark returns the mark in the folder of the writer. The error wraps
+// fs.ErrNotExist where there is none, and engine.ErrDamaged where it isn't byte
+// for byte as a writer wrote it.
+func readCleanMark(writerDir string) (s cleanMark, err error) {
+	path := filepath.Join(writerDir, cleanMarkName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return s, err
+	}
+	damaged := fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+	fields := strings.Fields(string(b))
+	if len(fields) != 4 && len(fields) != 5 || cleanMarkLine(strings.Join(fields[:len(fields)-1], " ")) != string(b) {
+		return s, damaged
+	}
+	s = cleanMark{sum: fields[1], sequence: fields[2], fileSum: noFileSum}
+	if len(fields) == 5 {
+		s.fileSum = fields[3]
+	}
+	if s.txid, err = strconv.ParseUint(fields[0], 10, 64); err != nil {
+		return s, damaged
+	}
+	return s, nil
+}
+
+func (s cleanMark) write(writerDir string) error {
+	return fsutil.ReplaceFile(filepath.Join(writerDir, cleanMarkName), []byte(cleanMarkLine(s.String())))
+}
+
+// writeCleanMark marks the root of a writer store that was closed. Nothing writes
+// to the file until a writer opens it again, so that the checksum of all of it
+// holds until then.
+func writeCleanMark(writerDir string) error {
+	path := filepath.Join(writerDir, scorchFolder, boltName)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	r, err := parseRoot(path, data)
+	if err != nil || r == nil {
+		return err
+	}
+	return cleanMark{r.txid, fmt.Sprintf("%08x", r.sum), r.sequence(), hexSum(data)}.write(writerDir)
+}
+
+// markUnclean says that a writer is at work, before it changes anything. It keeps
+// what the mark says of the root so far. A mark that can't be read is removed.
+func markUnclean(writerDir string) error {
+	s, err := readCleanMark(writerDir)
+	if err != nil {
+		if err := os.Remove(filepath.Join(writerDir, cleanMarkName)); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	s.sequence, s.fileSum = uncleanBatchID, noFileSum
+	return s.write(writerDir)
+}
+
+// checkCleanMark holds a root to the mark, if there is one that can be read. It
+// looks at the pages in use only: a change elsewhere in the file does no harm, and
+// is left to Check.
+func checkCleanMark(writerDir string, r *rootState) error {
+	s, err := readCleanMark(writerDir)
+	root := filepath.Join(writerDir, scorchFolder, boltName)
+	switch {
+	case err != nil || s.txid < r.txid:
+		return nil
+	case s.txid > r.txid:
+		return fmt.Errorf("%w: %s is older than it was when it was closed", engine.ErrDamaged, root)
+	case s.sum != fmt.Sprintf("%08x", r.sum):
+		return fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, root)
+	}
+	return nil
+}
