@@ -117,10 +117,10 @@ func (c *checker) root(writerDir string) *rootState {
 	path := filepath.Join(scorchDir, boltName)
 	c.count(path)
 	before := len(c.report.Damage)
-	s := c.cleanMark(writerDir)
+	m := c.cleanMark(writerDir)
 	r, err := checkWriterStore(c.dir)
 	switch {
-	case errors.Is(err, errUnmade) && s.sequence == uncleanBatchID:
+	case errors.Is(err, errUnmade) && m.sequence == uncleanBatchID:
 		c.note("%s: %v; the next writer makes it anew", path, errUnmade)
 		return nil
 	case err != nil:
@@ -130,7 +130,7 @@ func (c *checker) root(writerDir string) *rootState {
 		}
 	}
 	if r != nil && len(c.report.Damage) == before {
-		c.wholeRoot(path, s, r)
+		c.wholeRoot(path, m, r)
 	}
 	return r
 }
@@ -141,7 +141,7 @@ func (c *checker) cleanMark(writerDir string) cleanMark {
 	unknown := cleanMark{sequence: uncleanBatchID, fileSum: noFileSum}
 	path := filepath.Join(writerDir, cleanMarkName)
 	c.count(path)
-	s, err := readCleanMark(writerDir)
+	m, err := readCleanMark(writerDir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return unknown
@@ -149,19 +149,19 @@ func (c *checker) cleanMark(writerDir string) cleanMark {
 		c.damage(path, err)
 		return unknown
 	}
-	return s
+	return m
 }
 
 // wholeRoot holds all bytes of the writer store's root to the clean-shutdown mark:
 // also the pages that are not in use, which checkCleanMark leaves out. bbolt writes
 // over these at any time, so that only a writer that closed the index can say
 // what they are.
-func (c *checker) wholeRoot(path string, s cleanMark, r *rootState) {
+func (c *checker) wholeRoot(path string, m cleanMark, r *rootState) {
 	why := ""
 	switch {
-	case s.sequence == uncleanBatchID || s.txid != r.txid:
+	case m.sequence == uncleanBatchID || m.txid != r.txid:
 		why = "the last writer did not close the index"
-	case s.fileSum == noFileSum:
+	case m.fileSum == noFileSum:
 		why = "an earlier newsq closed the index"
 	}
 	if why != "" {
@@ -169,7 +169,7 @@ func (c *checker) wholeRoot(path string, s cleanMark, r *rootState) {
 		return
 	}
 	b, err := os.ReadFile(path)
-	if err == nil && hexSum(b) != s.fileSum {
+	if err == nil && hexSum(b) != m.fileSum {
 		err = fmt.Errorf("%w: wrong sum of %s, in pages that are not in use", engine.ErrDamaged, path)
 	}
 	if err != nil {

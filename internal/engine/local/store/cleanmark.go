@@ -39,8 +39,8 @@ type cleanMark struct {
 	fileSum  string // of all bytes of the file, unused pages too, or noFileSum
 }
 
-func (s cleanMark) String() string {
-	return fmt.Sprintf("%d %s %s %s", s.txid, s.sum, s.sequence, s.fileSum)
+func (m cleanMark) String() string {
+	return fmt.Sprintf("%d %s %s %s", m.txid, m.sum, m.sequence, m.fileSum)
 }
 
 // cleanMarkLine adds the checksum of the content.
@@ -49,29 +49,29 @@ func cleanMarkLine(content string) string { return content + " " + hexSum([]byte
 // readCleanMark returns the mark in the folder of the writer. The error wraps
 // fs.ErrNotExist where there is none, and engine.ErrDamaged where it isn't byte
 // for byte as a writer wrote it.
-func readCleanMark(writerDir string) (s cleanMark, err error) {
+func readCleanMark(writerDir string) (m cleanMark, err error) {
 	path := filepath.Join(writerDir, cleanMarkName)
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return s, err
+		return m, err
 	}
 	damaged := fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
 	fields := strings.Fields(string(b))
 	if len(fields) != 4 && len(fields) != 5 || cleanMarkLine(strings.Join(fields[:len(fields)-1], " ")) != string(b) {
-		return s, damaged
+		return m, damaged
 	}
-	s = cleanMark{sum: fields[1], sequence: fields[2], fileSum: noFileSum}
+	m = cleanMark{sum: fields[1], sequence: fields[2], fileSum: noFileSum}
 	if len(fields) == 5 {
-		s.fileSum = fields[3]
+		m.fileSum = fields[3]
 	}
-	if s.txid, err = strconv.ParseUint(fields[0], 10, 64); err != nil {
-		return s, damaged
+	if m.txid, err = strconv.ParseUint(fields[0], 10, 64); err != nil {
+		return m, damaged
 	}
-	return s, nil
+	return m, nil
 }
 
-func (s cleanMark) write(writerDir string) error {
-	return fsutil.ReplaceFile(filepath.Join(writerDir, cleanMarkName), []byte(cleanMarkLine(s.String())))
+func (m cleanMark) write(writerDir string) error {
+	return fsutil.ReplaceFile(filepath.Join(writerDir, cleanMarkName), []byte(cleanMarkLine(m.String())))
 }
 
 // writeCleanMark marks the root of a writer store that was closed. Nothing writes
@@ -93,29 +93,29 @@ func writeCleanMark(writerDir string) error {
 // markUnclean says that a writer is at work, before it changes anything. It keeps
 // what the mark says of the root so far. A mark that can't be read is removed.
 func markUnclean(writerDir string) error {
-	s, err := readCleanMark(writerDir)
+	m, err := readCleanMark(writerDir)
 	if err != nil {
 		if err := os.Remove(filepath.Join(writerDir, cleanMarkName)); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil
 	}
-	s.sequence, s.fileSum = uncleanBatchID, noFileSum
-	return s.write(writerDir)
+	m.sequence, m.fileSum = uncleanBatchID, noFileSum
+	return m.write(writerDir)
 }
 
 // checkCleanMark holds a root to the mark, if there is one that can be read. It
 // looks at the pages in use only: a change elsewhere in the file does no harm, and
 // is left to Check.
 func checkCleanMark(writerDir string, r *rootState) error {
-	s, err := readCleanMark(writerDir)
+	m, err := readCleanMark(writerDir)
 	root := filepath.Join(writerDir, scorchFolder, boltName)
 	switch {
-	case err != nil || s.txid < r.txid:
+	case err != nil || m.txid < r.txid:
 		return nil
-	case s.txid > r.txid:
+	case m.txid > r.txid:
 		return fmt.Errorf("%w: %s is older than it was when it was closed", engine.ErrDamaged, root)
-	case s.sum != fmt.Sprintf("%08x", r.sum):
+	case m.sum != fmt.Sprintf("%08x", r.sum):
 		return fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, root)
 	}
 	return nil

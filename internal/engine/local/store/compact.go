@@ -44,7 +44,7 @@ func (s *Store) Compact(ctx context.Context) error {
 		if segments <= 1 && deleted <= 1 || tries > 1 && segments == before {
 			break
 		}
-		err := s.watch.do(func() error { return s.scorch.ForceMerge(ctx, &compactOptions) })
+		err := s.failStop.run(func() error { return s.scorch.ForceMerge(ctx, &compactOptions) })
 		if err == nil {
 			err = ctx.Err() // ForceMerge says nothing of it
 		}
@@ -81,11 +81,11 @@ func (s *Store) purge(ctx context.Context) error {
 	rests := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
 	for range purgeRounds {
 		before := rests()
-		err := s.watch.do(func() error { return s.scorch.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
+		err := s.failStop.run(func() error { return s.scorch.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
 		if err != nil {
 			return err
 		}
-		for rests() == before && ctx.Err() == nil && s.watch.failure() == nil && !s.isClosed() {
+		for rests() == before && ctx.Err() == nil && s.failStop.failure() == nil && !s.isClosed() {
 			time.Sleep(purgePoll)
 		}
 		if ctx.Err() != nil || s.isClosed() {

@@ -329,7 +329,7 @@ func (s *Store) Publish(ctx context.Context) error {
 	if s.closed {
 		return engine.ErrClosed
 	}
-	if err := s.watch.failure(); err != nil {
+	if err := s.failStop.failure(); err != nil {
 		return err
 	}
 	if !s.dirty && s.current != nil {
@@ -341,7 +341,7 @@ func (s *Store) Publish(ctx context.Context) error {
 	next, err := s.publishNext()
 	if err != nil {
 		err = fmt.Errorf("publish generation %s: %w", next.name(), reader.Damage(err))
-		s.watch.fail(err)
+		s.failStop.fail(err)
 		return err
 	}
 	s.dirty = false
@@ -402,7 +402,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := os.MkdirAll(filepath.Join(tmp, scorchFolder), 0o755); err != nil {
 		return err
 	}
-	if err := s.watch.failure(); err != nil {
+	if err := s.failStop.failure(); err != nil {
 		return err
 	}
 	c, ok := s.scorch.CopyReader().(*scorch.IndexSnapshot)

@@ -40,7 +40,7 @@ type Store struct {
 	// that a generation never holds half of a batch's neighbours.
 	publishing sync.RWMutex
 	scorch     *scorch.Scorch // nil when read-only
-	watch      *watch         // of scorch
+	failStop      *failStop         // of scorch
 	queue      *index.AnalysisQueue
 	dirty      bool // scorch is ahead of the current generation; under publishing
 
@@ -226,10 +226,10 @@ func (s *Store) openWriterStore() error {
 	// Analysis is done before a document reaches scorch, so that its queue
 	// only hands documents through: one worker for each processor is enough.
 	s.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
-	s.watch = newWatch()
-	watches.Store(scorchDir, s.watch)
+	s.failStop = newFailStop()
+	failStops.Store(scorchDir, s.failStop)
 	if s.scorch, err = openScorch(scorchDir, s.queue); err != nil {
-		watches.Delete(scorchDir)
+		failStops.Delete(scorchDir)
 		s.queue.Close()
 		return err
 	}
@@ -237,7 +237,7 @@ func (s *Store) openWriterStore() error {
 		err = s.sameRoot(was)
 	}
 	if err == nil {
-		err = s.watch.do(func() error { return keepMapping(s.scorch) })
+		err = s.failStop.run(func() error { return keepMapping(s.scorch) })
 	}
 	if err == nil {
 		err = fsutil.SyncDir(scorchDir) // where scorch may just have made its root
@@ -252,9 +252,9 @@ func (s *Store) openWriterStore() error {
 // nothing failed.
 func (s *Store) closeWriterStore() error {
 	writerDir := filepath.Join(s.dir, writerFolder)
-	err := s.watch.close(s.scorch, filepath.Join(writerDir, scorchFolder))
+	err := s.failStop.closeScorch(s.scorch, filepath.Join(writerDir, scorchFolder))
 	s.queue.Close()
-	if err == nil && s.watch.failure() == nil {
+	if err == nil && s.failStop.failure() == nil {
 		err = writeCleanMark(writerDir)
 	}
 	return err
@@ -296,13 +296,13 @@ func keepMapping(s *scorch.Scorch) error {
 
 // openScorch opens a scorch store for writing.
 func openScorch(scorchDir string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
-	register()
+	registerScorch()
 	config := map[string]any{
 		"forceSegmentType":       segment.Type,
 		"forceSegmentVersion":    segment.Version,
 		"path":                   scorchDir,
 		"bolt_timeout":           "2s",
-		"asyncErrorCallbackName": watchName,
+		"asyncErrorCallbackName": callbackName,
 		// One snapshot: generations are our own history.
 		"numSnapshotsToKeep": 1,
 		"segmentConfig":      map[string]any{segment.SharedDictKey: new(segment.SharedDict)},
@@ -344,13 +344,13 @@ func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 	s.mu.Lock()
 	s.dirty = true
 	s.mu.Unlock()
-	err = s.watch.do(func() error { return s.scorch.Batch(batch) })
+	err = s.failStop.run(func() error { return s.scorch.Batch(batch) })
 	if err != nil && !errors.Is(err, segment.ErrDocuments) {
 		// Whether the batch is durable is not known, nor what else isn't.
-		s.watch.fail(err)
+		s.failStop.fail(err)
 	}
 	if err == nil {
-		err = s.watch.failure()
+		err = s.failStop.failure()
 	}
 	if err != nil {
 		return fmt.Errorf("write batch of %d articles: %w", articles, reader.Damage(err))

@@ -33,17 +33,17 @@ func TestBackgroundFails(t *testing.T) {
 	if err := errors.Join(s.Write(t.Context(), records("a")), s.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	s.watch.closeWait = hanging
+	s.failStop.closeWait = hanging
 	held := make(chan struct{})
 	go func() {
 		defer close(held)
-		scorch.RegistryAsyncErrorCallbacks[watchName](errors.New("merger: it is dead"), filepath.Join(dir, "work", "store"))
+		scorch.RegistryAsyncErrorCallbacks[callbackName](errors.New("merger: it is dead"), filepath.Join(dir, "work", "store"))
 	}()
-	<-s.watch.failed
+	<-s.failStop.failed
 	for what, err := range map[string]error{
 		"write": s.Write(t.Context(), records("b")), "publish": s.Publish(t.Context()), "compact": s.Compact(t.Context()),
 	} {
-		if !errors.Is(err, errWriting) || !strings.Contains(err.Error(), "it is dead") {
+		if !errors.Is(err, errWritingEnded) || !strings.Contains(err.Error(), "it is dead") {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
@@ -60,13 +60,13 @@ func TestBackgroundFails(t *testing.T) {
 }
 
 func TestWhoWaitsIsTold(t *testing.T) {
-	w, release := newWatch(), make(chan struct{})
-	err := w.do(func() error {
-		w.fail(errors.New("persister: it is dead"))
+	f, release := newFailStop(), make(chan struct{})
+	err := f.run(func() error {
+		f.fail(errors.New("persister: it is dead"))
 		<-release // as a batch waits for what is dead
 		return nil
 	})
-	if !errors.Is(err, errWriting) {
+	if !errors.Is(err, errWritingEnded) {
 		t.Errorf("%v", err)
 	}
 	close(release)
@@ -94,7 +94,7 @@ func TestStoreVanishes(t *testing.T) {
 	if err := os.Rename(writerDir+"-away", writerDir); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Write(ctx, records("c")); !errors.Is(err, errWriting) {
+	if err := s.Write(ctx, records("c")); !errors.Is(err, errWritingEnded) {
 		t.Errorf("a batch after one that failed: %v", err)
 	}
 	_ = s.Close() // what it says depends on when scorch noticed
