@@ -82,7 +82,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	}
 	head := BackupFile{Name: manifestName, Content: text, Bytes: int64(len(text))}
 	b.Files = slices.Insert(b.Files, 0, head)
-	if m.Sequence != p.sequence {
+	if m.BatchID != p.batchID {
 		return nil, fmt.Errorf("back up: %w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
 	}
 	return b, nil

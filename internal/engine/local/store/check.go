@@ -65,13 +65,13 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check index: %w", err)
 	}
-	writerDir := c.writerStore(ctx)
-	if writerDir != "" {
+	writerBatchID := c.writerStore(ctx)
+	if writerBatchID != "" {
 		c.report.Source, c.report.Last = filepath.Join(dir, writerFolder), true
 	}
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
-		c.generation(ctx, n, p, writerDir)
+		c.generation(ctx, n, p, writerBatchID)
 	}
 	c.published(p, numbers)
 	if c.report.Schema < schema.Version {
@@ -133,8 +133,8 @@ func (c *checker) looksLikeIndex() bool {
 }
 
 // writerStore checks the writer store, unless a writer is at work in it. It returns
-// the sequence of a store that is whole.
-func (c *checker) writerStore(ctx context.Context) (sequence string) {
+// the batch id of one that is whole.
+func (c *checker) writerStore(ctx context.Context) (batchID string) {
 	l := flock.New(filepath.Join(c.dir, lockName), flock.SetFlag(os.O_RDONLY))
 	if ok, err := l.TryRLock(); err == nil && !ok {
 		c.note("a writer is at work, whose own files were not checked")
@@ -155,7 +155,7 @@ func (c *checker) writerStore(ctx context.Context) (sequence string) {
 	if len(c.report.Damage) > before {
 		return ""
 	}
-	return r.sequence()
+	return r.batchID()
 }
 
 // segments checks the segments of a root and returns the number of articles
@@ -257,9 +257,9 @@ func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
 	return nil
 }
 
-// generation checks a generation. writerSequence is that of the writer store if
+// generation checks a generation. writerBatchID is that of the writer store if
 // that is whole.
-func (c *checker) generation(ctx context.Context, n uint64, current pointer, writerDir string) {
+func (c *checker) generation(ctx context.Context, n uint64, current pointer, writerBatchID string) {
 	dir := filepath.Join(c.dir, generationsFolder, pointer{number: n}.name())
 	lock, err := holdGeneration(dir)
 	if err == nil {
@@ -285,8 +285,8 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 	if n == current.number {
 		c.report.Articles = articles
 		switch {
-		case r.sequence() == current.sequence:
-		case r.sequence() == m.Sequence:
+		case r.batchID() == current.batchID:
+		case r.batchID() == m.BatchID:
 			c.damage(filepath.Join(c.dir, pointerName), fmt.Errorf("%w: it names another state than %s holds", engine.ErrDamaged, dir))
 		default:
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
@@ -320,10 +320,10 @@ func (c *checker) isLast(r *rootState) bool {
 	writerDir := filepath.Join(c.dir, writerFolder)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
 	if w, err := readRoot(scorchDir); err == nil && w != nil {
-		return w.sequence() == r.sequence()
+		return w.batchID() == r.batchID()
 	}
-	if s, err := readCleanMark(writerDir); err == nil && s.sequence != uncleanBatchID {
-		return s.sequence == r.sequence()
+	if s, err := readCleanMark(writerDir); err == nil && s.batchID != uncleanBatchID {
+		return s.batchID == r.batchID()
 	}
 	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

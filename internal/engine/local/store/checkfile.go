@@ -120,7 +120,7 @@ func (c *checker) root(writerDir string) *rootState {
 	m := c.cleanMark(writerDir)
 	r, err := checkWriterStore(c.dir)
 	switch {
-	case errors.Is(err, errUnmade) && m.sequence == uncleanBatchID:
+	case errors.Is(err, errUnmade) && m.batchID == uncleanBatchID:
 		c.note("%s: %v; the next writer makes it anew", path, errUnmade)
 		return nil
 	case err != nil:
@@ -138,7 +138,7 @@ func (c *checker) root(writerDir string) *rootState {
 // cleanMark checks the clean-shutdown mark by itself. Where there is none that can
 // be read, it returns the mark of an index that is open for writing.
 func (c *checker) cleanMark(writerDir string) cleanMark {
-	unknown := cleanMark{sequence: uncleanBatchID, fileSum: noFileSum}
+	unknown := cleanMark{batchID: uncleanBatchID, fileSum: noFileSum}
 	path := filepath.Join(writerDir, cleanMarkName)
 	c.count(path)
 	m, err := readCleanMark(writerDir)
@@ -159,7 +159,7 @@ func (c *checker) cleanMark(writerDir string) cleanMark {
 func (c *checker) wholeRoot(path string, m cleanMark, r *rootState) {
 	why := ""
 	switch {
-	case m.sequence == uncleanBatchID || m.txid != r.txid:
+	case m.batchID == uncleanBatchID || m.txid != r.txid:
 		why = "the last writer did not close the index"
 	case m.fileSum == noFileSum:
 		why = "an earlier newsq closed the index"

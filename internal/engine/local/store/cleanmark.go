@@ -33,14 +33,14 @@ const noFileSum = "-"
 // cleanMark is the content of the mark: one line, which ends with a checksum of
 // itself. Earlier versions wrote lines without fileSum; these are still read.
 type cleanMark struct {
-	txid     uint64 // of bbolt
-	sum      string // of the pages in use
-	sequence string // of the last batch, or uncleanBatchID
-	fileSum  string // of all bytes of the file, unused pages too, or noFileSum
+	txid    uint64 // of bbolt
+	sum     string // of the pages in use
+	batchID string // of the last batch, or uncleanBatchID
+	fileSum string // of all bytes of the file, unused pages too, or noFileSum
 }
 
 func (m cleanMark) String() string {
-	return fmt.Sprintf("%d %s %s %s", m.txid, m.sum, m.sequence, m.fileSum)
+	return fmt.Sprintf("%d %s %s %s", m.txid, m.sum, m.batchID, m.fileSum)
 }
 
 // cleanMarkLine adds the checksum of the content.
@@ -60,7 +60,7 @@ func readCleanMark(writerDir string) (m cleanMark, err error) {
 	if len(fields) != 4 && len(fields) != 5 || cleanMarkLine(strings.Join(fields[:len(fields)-1], " ")) != string(b) {
 		return m, damaged
 	}
-	m = cleanMark{sum: fields[1], sequence: fields[2], fileSum: noFileSum}
+	m = cleanMark{sum: fields[1], batchID: fields[2], fileSum: noFileSum}
 	if len(fields) == 5 {
 		m.fileSum = fields[3]
 	}
@@ -87,7 +87,7 @@ func writeCleanMark(writerDir string) error {
 	if err != nil || r == nil {
 		return err
 	}
-	return cleanMark{r.txid, fmt.Sprintf("%08x", r.sum), r.sequence(), hexSum(data)}.write(writerDir)
+	return cleanMark{r.txid, fmt.Sprintf("%08x", r.sum), r.batchID(), hexSum(data)}.write(writerDir)
 }
 
 // markUnclean says that a writer is at work, before it changes anything. It keeps
@@ -100,7 +100,7 @@ func markUnclean(writerDir string) error {
 		}
 		return nil
 	}
-	m.sequence, m.fileSum = uncleanBatchID, noFileSum
+	m.batchID, m.fileSum = uncleanBatchID, noFileSum
 	return m.write(writerDir)
 }
 

@@ -25,41 +25,48 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// sequenceKey is the internal value that each batch sets anew.
-const sequenceKey = "newsq.sequence"
+// batchIDKey is the internal value in which each batch keeps its id. The key is from
+// a time when the id was called a sequence, as is its name in a manifest.
+const batchIDKey = "newsq.sequence"
 
-func newSequence() []byte {
+// noBatchID stands in the place of the id before the first batch.
+const noBatchID = "-"
+
+// newBatchID makes the id of a batch. It is random, so that two writers of one
+// history never agree by chance: the ids alone tell whether a generation holds what
+// the writer store holds.
+func newBatchID() []byte {
 	var b [8]byte
 	rand.Read(b[:]) // never fails: see crypto/rand
 	return []byte(hex.EncodeToString(b[:]))
 }
 
-// sequence names the last batch that r holds; "-" before the first one.
-func sequence(r index.IndexReader) string {
+// batchID returns the id of the last batch that r holds, or noBatchID.
+func batchID(r index.IndexReader) string {
 	if s, ok := r.(*scorch.IndexSnapshot); ok {
-		if v := s.Internal()[sequenceKey]; len(v) > 0 {
-			return string(v)
+		if id := s.Internal()[batchIDKey]; len(id) > 0 {
+			return string(id)
 		}
 	}
-	return "-"
+	return noBatchID
 }
 
 // Generation is one published state of the index, open for reading. It is
 // closed when the last of those who hold it lets go.
 type Generation struct {
-	Number   uint64
-	sequence string
-	View     *reader.View
-	refs     atomic.Int32
-	close    func() error
+	Number  uint64
+	batchID string
+	View    *reader.View
+	refs    atomic.Int32
+	close   func() error
 }
 
-func newGeneration(number uint64, sequence string, states []reader.SegmentState, close func() error) (*Generation, error) {
+func newGeneration(number uint64, batchID string, states []reader.SegmentState, close func() error) (*Generation, error) {
 	v, err := reader.NewView(states)
 	if err != nil {
 		return nil, errors.Join(err, close())
 	}
-	g := &Generation{Number: number, sequence: sequence, View: v, close: close}
+	g := &Generation{Number: number, batchID: batchID, View: v, close: close}
 	g.refs.Store(1)
 	return g, nil
 }
@@ -72,16 +79,16 @@ func (g *Generation) Release() error {
 }
 
 // pointer is the content of CURRENT: which generation is current, and the
-// sequence of the last batch in it.
+// id of the last batch in it.
 type pointer struct {
-	number   uint64
-	sequence string
+	number  uint64
+	batchID string
 }
 
 func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
 
 // line is the pointer as CURRENT has it.
-func (p pointer) line() string { return p.name() + " " + p.sequence + "\n" }
+func (p pointer) line() string { return p.name() + " " + p.batchID + "\n" }
 
 // readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
 func readPointer(dir string) (pointer, error) {
@@ -95,12 +102,12 @@ func readPointer(dir string) (pointer, error) {
 
 // parsePointer is readPointer of what the file at path holds.
 func parsePointer(path string, b []byte) (pointer, error) {
-	name, seq, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
+	name, batchID, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
 	n, err := strconv.ParseUint(name, 10, 64)
-	if !ok || err != nil || n == 0 || seq == "" {
+	if !ok || err != nil || n == 0 || batchID == "" {
 		return pointer{}, fmt.Errorf("%w: %s does not name a generation", engine.ErrDamaged, path)
 	}
-	return pointer{n, seq}, nil
+	return pointer{n, batchID}, nil
 }
 
 // refreshTries bounds how often a reader looks again for a generation that
@@ -136,7 +143,7 @@ func (s *Store) refresh() error {
 		if err != nil {
 			return fmt.Errorf("open index: %w", err)
 		}
-		if s.current != nil && s.current.Number == p.number && s.current.sequence == p.sequence {
+		if s.current != nil && s.current.Number == p.number && s.current.batchID == p.batchID {
 			return nil
 		}
 		g, err := s.openGeneration(p)
@@ -181,7 +188,7 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 		if err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
-		return newGeneration(p.number, sequence(r), states, r.Close)
+		return newGeneration(p.number, batchID(r), states, r.Close)
 	}
 	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	lock, err := holdGeneration(dir)
@@ -189,7 +196,7 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 		return nil, err
 	}
 	m, content, err := verifyGeneration(dir)
-	if err == nil && m.Sequence != p.sequence {
+	if err == nil && m.BatchID != p.batchID {
 		err = fmt.Errorf("%w: %s and CURRENT name different states", engine.ErrDamaged, filepath.Join(dir, manifestName))
 	}
 	if err != nil {
@@ -199,13 +206,13 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	g, err := newGeneration(p.number, root.sequence(), states, func() error {
+	g, err := newGeneration(p.number, root.batchID(), states, func() error {
 		return errors.Join(closeSegments(states), lock.Close())
 	})
 	if err != nil {
 		return nil, err
 	}
-	if g.View.Articles != m.Articles || g.sequence != m.Sequence {
+	if g.View.Articles != m.Articles || g.batchID != m.BatchID {
 		err := fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.View.Articles, m.Articles)
 		return nil, errors.Join(err, g.Release())
 	}
@@ -236,7 +243,7 @@ func (s *Store) published() error {
 	if err != nil {
 		return err
 	}
-	if m.Sequence != p.sequence {
+	if m.BatchID != p.batchID {
 		return fmt.Errorf("%w: %s", engine.ErrDamaged, dir)
 	}
 	_, err = os.Stat(filepath.Join(dir, generationLockName))
@@ -244,7 +251,7 @@ func (s *Store) published() error {
 }
 
 // writeManifest describes the generation that lies in dir.
-func (s *Store) writeManifest(dir, sequence string) error {
+func (s *Store) writeManifest(dir, batchID string) error {
 	root, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil || root == nil {
 		return errors.Join(err, errors.New("the copy of the root is empty"))
@@ -253,7 +260,7 @@ func (s *Store) writeManifest(dir, sequence string) error {
 	for _, seg := range root.segments {
 		names = append(names, scorchFolder+"/"+seg.file)
 	}
-	m := &manifest{Format: manifestFormat, Schema: schema.Version, Sequence: sequence}
+	m := &manifest{Format: manifestFormat, Schema: schema.Version, BatchID: batchID}
 	if err := errors.Join(s.measure(m), m.add(dir, names)); err != nil {
 		return err
 	}
@@ -265,7 +272,7 @@ func (s *Store) writeManifest(dir, sequence string) error {
 }
 
 // measure counts and measures the articles of the store, which must not have
-// changed since the state of m's sequence was copied: publishing holds off
+// changed since the state with m's batch id was copied: publishing holds off
 // writers.
 func (s *Store) measure(m *manifest) error {
 	r, err := s.writerSnapshot()
@@ -273,7 +280,7 @@ func (s *Store) measure(m *manifest) error {
 		return err
 	}
 	defer r.Close()
-	if sequence(r) != m.Sequence {
+	if batchID(r) != m.BatchID {
 		return errors.New("the store changed while it was copied")
 	}
 	states, err := segmentStates(r)
@@ -392,7 +399,7 @@ func generationNumbers(dir string) (numbers []uint64, err error) {
 }
 
 // writeGeneration makes the folder of generation p from what the writer store holds, and
-// sets p's sequence. It is renamed into place when it is whole and durable.
+// sets p's batch id. It is renamed into place when it is whole and durable.
 func (s *Store) writeGeneration(p *pointer) (err error) {
 	parent := filepath.Join(s.dir, generationsFolder)
 	tmp := filepath.Join(parent, "tmp-"+p.name())
@@ -413,7 +420,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 		return errors.Join(err, c.CloseCopyReader())
 	}
 	err = c.CopyTo(linkDirectory{from: filepath.Join(s.dir, writerFolder), to: tmp})
-	p.sequence = sequence(c)
+	p.batchID = batchID(c)
 	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
 		return err
 	}
@@ -423,7 +430,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := fsutil.ReplaceFile(filepath.Join(tmp, generationLockName), nil); err != nil {
 		return err
 	}
-	if err := s.writeManifest(tmp, p.sequence); err != nil {
+	if err := s.writeManifest(tmp, p.batchID); err != nil {
 		return err
 	}
 	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, scorchFolder)), fsutil.SyncDir(tmp)); err != nil {

@@ -21,7 +21,7 @@ import (
 type manifest struct {
 	Format   int    `json:"format"`
 	Schema   int    `json:"schema"`
-	Sequence string `json:"sequence"`
+	BatchID  string `json:"sequence"`
 	Articles int    `json:"articles"`
 	// Length is that of all articles together, see view.length; 0 if it isn't
 	// known. A reader of a million takes 4 ms to add it up.

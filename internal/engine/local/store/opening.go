@@ -92,7 +92,7 @@ func checkWriterStore(dir string) (*rootState, error) {
 		return nil, err
 	}
 	published := false
-	if p, err := readPointer(dir); err == nil && p.sequence != "-" {
+	if p, err := readPointer(dir); err == nil && p.batchID != noBatchID {
 		published = true
 	}
 	r, err := readRoot(scorchDir)
@@ -146,7 +146,7 @@ func (s *Store) sameRoot(want *rootState) error {
 		return err
 	}
 	defer r.Close()
-	if sequence(r) != want.sequence() || len(r.Segments()) != len(want.segments) {
+	if batchID(r) != want.batchID() || len(r.Segments()) != len(want.segments) {
 		return fmt.Errorf("%w: %s: its newest state cannot be opened", engine.ErrDamaged, filepath.Join(s.dir, writerFolder, scorchFolder))
 	}
 	return nil

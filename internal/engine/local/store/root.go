@@ -32,12 +32,12 @@ type rootSegment struct {
 	deleted *roaring.Bitmap
 }
 
-// sequence names the last batch; see newBatch.
-func (r *rootState) sequence() string {
-	if v := r.internal[sequenceKey]; len(v) > 0 {
-		return string(v)
+// batchID returns the id of the last batch, or noBatchID.
+func (r *rootState) batchID() string {
+	if id := r.internal[batchIDKey]; len(id) > 0 {
+		return string(id)
 	}
-	return "-"
+	return noBatchID
 }
 
 // readRoot reads the newest snapshot of the root of a store; nil where the file

@@ -40,7 +40,7 @@ type Store struct {
 	// that a generation never holds half of a batch's neighbours.
 	publishing sync.RWMutex
 	scorch     *scorch.Scorch // nil when read-only
-	failStop      *failStop         // of scorch
+	failStop   *failStop      // of scorch
 	queue      *index.AnalysisQueue
 	dirty      bool // scorch is ahead of the current generation; under publishing
 
@@ -118,11 +118,11 @@ func (s *Store) catchUp(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	seq := sequence(r)
+	batchID := batchID(r)
 	if err := r.Close(); err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	if s.current != nil && s.current.sequence == seq && s.published() == nil {
+	if s.current != nil && s.current.batchID == batchID && s.published() == nil {
 		return nil
 	}
 	s.dirty = true
@@ -358,9 +358,7 @@ func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 	return nil
 }
 
-// newBatch lays out a batch. Each batch carries a sequence of its own, random
-// so that two writers of one history never agree by chance: it tells whether
-// a generation holds what the writer store holds.
+// newBatch makes the batch that scorch takes, with a batch id of its own.
 func newBatch(b *engine.Batch) (*index.Batch, error) {
 	batch := index.NewBatch()
 	for _, id := range b.Delete {
@@ -381,7 +379,7 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	for _, r := range b.PutEntries {
 		batch.Update(schema.NewRecord(r, s))
 	}
-	batch.SetInternal([]byte(sequenceKey), newSequence())
+	batch.SetInternal([]byte(batchIDKey), newBatchID())
 	return batch, nil
 }
 
