@@ -57,14 +57,14 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	whole := *m
 	for _, name := range append([]string{headerName}, settingFiles()...) {
 		path := filepath.Join(dir, name)
-		size, sum, _, err := sumFile(path)
+		size, checksum, _, err := checksumFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("back up: %w", err)
 		}
-		whole.Files = append(whole.Files, manifestFile{name, size, sum})
+		whole.Files = append(whole.Files, manifestFile{name, size, checksum})
 		b.Files = append(b.Files, BackupFile{Name: name, Path: path, Bytes: size})
 	}
 	for _, f := range m.Files {
@@ -117,7 +117,7 @@ func (f *BackupFile) Open() (io.ReadCloser, error) {
 	return os.Open(f.Path)
 }
 
-// wholeSegment checks all sums of a segment file.
+// wholeSegment checks all checksums of a segment file.
 func wholeSegment(_ context.Context, path string) (err error) {
 	defer reader.Guard(&err)()
 	f, err := segment.OpenSalvage(path)

@@ -47,9 +47,9 @@ type checkedFile struct {
 	articles *roaring.Bitmap // the documents that store an article
 }
 
-// Check reads every file of the index in dir and holds it to its sums, each
+// Check reads every file of the index in dir and holds it to its checksums, each
 // generation to its manifest, and the numbers of articles to what is stored.
-// Small files without sums are held to what newsq writes. What people keep with
+// Small files without checksums are held to what newsq writes. What people keep with
 // the index, aliases.yaml and topics.yaml, is theirs to change.
 // It changes nothing. The error is of ctx, or that there is no index at all.
 func Check(ctx context.Context, dir string) (*Report, error) {

@@ -19,36 +19,36 @@ import (
 // that a check names any byte that was changed. What they say is cross-checked
 // where they are read; here nothing else is allowed beside it.
 
-// sumHeader ends a header, one line of JSON, with the sum of what stands before
-// the sum. Versions that know of no sum pass over it.
-func sumHeader(h []byte) []byte {
+// appendHeaderChecksum ends a header, which is one line of JSON, with the checksum of
+// all that stands before it. Earlier versions ignore it.
+func appendHeaderChecksum(h []byte) []byte {
 	content := bytes.TrimSuffix(h, []byte("}"))
-	return fmt.Appendf(nil, "%s%s%s%s", content, headerSum, hexSum(content), headerEnd)
+	return fmt.Appendf(nil, "%s%s%s%s", content, headerChecksum, checksumHex(content), headerEnd)
 }
 
 const (
-	headerSum = `,"sum":"`
-	headerEnd = `"}` + "\n"
+	headerChecksum = `,"sum":"`
+	headerEnd      = `"}` + "\n"
 )
 
-// exactHeader checks newsq.json. Headers of earlier versions have no sum.
+// exactHeader checks newsq.json. Headers of earlier versions have no checksum.
 func (c *checker) exactHeader(path string) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		c.damage(path, err)
 		return
 	}
-	if at := len(b) - len(headerSum) - len("00000000") - len(headerEnd); at > 0 && bytes.Equal(b, sumHeader(b[:at])) {
+	if at := len(b) - len(headerChecksum) - len("00000000") - len(headerEnd); at > 0 && bytes.Equal(b, appendHeaderChecksum(b[:at])) {
 		return
 	}
 	var h header
 	err = json.Unmarshal(b, &h)
 	plain, merr := json.Marshal(h)
 	if err != nil || merr != nil || string(b) != string(plain)+"\n" {
-		c.damage(path, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path))
+		c.damage(path, fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, path))
 		return
 	}
-	c.note("%s has no sum, as an earlier newsq wrote it: a change of its date or version goes unnoticed", path)
+	c.note("%s has no checksum, as an earlier newsq wrote it: a change of its date or version goes unnoticed", path)
 }
 
 // pointer checks CURRENT by itself.
@@ -138,7 +138,7 @@ func (c *checker) root(writerDir string) *rootState {
 // cleanMark checks the clean-shutdown mark by itself. Where there is none that can
 // be read, it returns the mark of an index that is open for writing.
 func (c *checker) cleanMark(writerDir string) cleanMark {
-	unknown := cleanMark{batchID: uncleanBatchID, fileSum: noFileSum}
+	unknown := cleanMark{batchID: uncleanBatchID, fileChecksum: noFileChecksum}
 	path := filepath.Join(writerDir, cleanMarkName)
 	c.count(path)
 	m, err := readCleanMark(writerDir)
@@ -161,7 +161,7 @@ func (c *checker) wholeRoot(path string, m cleanMark, r *rootState) {
 	switch {
 	case m.batchID == uncleanBatchID || m.txid != r.txid:
 		why = "the last writer did not close the index"
-	case m.fileSum == noFileSum:
+	case m.fileChecksum == noFileChecksum:
 		why = "an earlier newsq closed the index"
 	}
 	if why != "" {
@@ -169,8 +169,8 @@ func (c *checker) wholeRoot(path string, m cleanMark, r *rootState) {
 		return
 	}
 	b, err := os.ReadFile(path)
-	if err == nil && hexSum(b) != m.fileSum {
-		err = fmt.Errorf("%w: wrong sum of %s, in pages that are not in use", engine.ErrDamaged, path)
+	if err == nil && checksumHex(b) != m.fileChecksum {
+		err = fmt.Errorf("%w: wrong checksum of %s, in pages that are not in use", engine.ErrDamaged, path)
 	}
 	if err != nil {
 		c.damage(path, err)

@@ -26,25 +26,25 @@ import (
 // and after a writer that did not close the index.
 const uncleanBatchID = "open"
 
-// noFileSum stands in the place of the checksum of the whole file where that isn't
+// noFileChecksum stands in the place of the checksum of the whole file where that isn't
 // known: while a writer is at work, and in marks of earlier versions.
-const noFileSum = "-"
+const noFileChecksum = "-"
 
 // cleanMark is the content of the mark: one line, which ends with a checksum of
 // itself. Earlier versions wrote lines without fileSum; these are still read.
 type cleanMark struct {
-	txid    uint64 // of bbolt
-	sum     string // of the pages in use
-	batchID string // of the last batch, or uncleanBatchID
-	fileSum string // of all bytes of the file, unused pages too, or noFileSum
+	txid         uint64 // of bbolt
+	checksum     string // of the pages in use
+	batchID      string // of the last batch, or uncleanBatchID
+	fileChecksum string // of all bytes of the file, unused pages too, or noFileChecksum
 }
 
 func (m cleanMark) String() string {
-	return fmt.Sprintf("%d %s %s %s", m.txid, m.sum, m.batchID, m.fileSum)
+	return fmt.Sprintf("%d %s %s %s", m.txid, m.checksum, m.batchID, m.fileChecksum)
 }
 
 // cleanMarkLine adds the checksum of the content.
-func cleanMarkLine(content string) string { return content + " " + hexSum([]byte(content)) + "\n" }
+func cleanMarkLine(content string) string { return content + " " + checksumHex([]byte(content)) + "\n" }
 
 // readCleanMark returns the mark in the folder of the writer. The error wraps
 // fs.ErrNotExist where there is none, and engine.ErrDamaged where it isn't byte
@@ -55,14 +55,14 @@ func readCleanMark(writerDir string) (m cleanMark, err error) {
 	if err != nil {
 		return m, err
 	}
-	damaged := fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+	damaged := fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, path)
 	fields := strings.Fields(string(b))
 	if len(fields) != 4 && len(fields) != 5 || cleanMarkLine(strings.Join(fields[:len(fields)-1], " ")) != string(b) {
 		return m, damaged
 	}
-	m = cleanMark{sum: fields[1], batchID: fields[2], fileSum: noFileSum}
+	m = cleanMark{checksum: fields[1], batchID: fields[2], fileChecksum: noFileChecksum}
 	if len(fields) == 5 {
-		m.fileSum = fields[3]
+		m.fileChecksum = fields[3]
 	}
 	if m.txid, err = strconv.ParseUint(fields[0], 10, 64); err != nil {
 		return m, damaged
@@ -87,7 +87,7 @@ func writeCleanMark(writerDir string) error {
 	if err != nil || r == nil {
 		return err
 	}
-	return cleanMark{r.txid, fmt.Sprintf("%08x", r.sum), r.batchID(), hexSum(data)}.write(writerDir)
+	return cleanMark{r.txid, fmt.Sprintf("%08x", r.checksum), r.batchID(), checksumHex(data)}.write(writerDir)
 }
 
 // markUnclean says that a writer is at work, before it changes anything. It keeps
@@ -100,7 +100,7 @@ func markUnclean(writerDir string) error {
 		}
 		return nil
 	}
-	m.batchID, m.fileSum = uncleanBatchID, noFileSum
+	m.batchID, m.fileChecksum = uncleanBatchID, noFileChecksum
 	return m.write(writerDir)
 }
 
@@ -115,8 +115,8 @@ func checkCleanMark(writerDir string, r *rootState) error {
 		return nil
 	case m.txid > r.txid:
 		return fmt.Errorf("%w: %s is older than it was when it was closed", engine.ErrDamaged, root)
-	case m.sum != fmt.Sprintf("%08x", r.sum):
-		return fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, root)
+	case m.checksum != fmt.Sprintf("%08x", r.checksum):
+		return fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, root)
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ import (
 // and which of their documents are gone.
 type rootState struct {
 	txid     uint64 // of bbolt
-	sum      uint32 // of all that bbolt would read
+	checksum uint32 // of all that bbolt would read
 	version  uint32 // of the segments
 	kind     string // of the segments
 	internal map[string][]byte
@@ -65,7 +65,7 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 	if s == nil || s.Buckets["m"] == nil {
 		return nil, f.Damaged("its newest snapshot says nothing")
 	}
-	r := &rootState{txid: f.Meta.TxID, sum: f.Sum, internal: map[string][]byte{}}
+	r := &rootState{txid: f.Meta.TxID, checksum: f.Checksum, internal: map[string][]byte{}}
 	r.kind = string(s.Buckets["m"].Values["type"])
 	if v := s.Buckets["m"].Values["version"]; len(v) >= 4 {
 		r.version = binary.BigEndian.Uint32(v)

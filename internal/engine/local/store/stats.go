@@ -232,9 +232,9 @@ func Size(dir string) (int64, error) {
 	if err := s.files(dir); err != nil {
 		return 0, fmt.Errorf("size of %s: %w", dir, err)
 	}
-	sum := int64(0)
+	total := int64(0)
 	for _, n := range s.Files {
-		sum += n
+		total += n
 	}
-	return sum, nil
+	return total, nil
 }

@@ -155,7 +155,7 @@ func ensureHeader(dir string) error {
 	if err != nil {
 		return err
 	}
-	return fsutil.ReplaceFile(filepath.Join(dir, headerName), sumHeader(h))
+	return fsutil.ReplaceFile(filepath.Join(dir, headerName), appendHeaderChecksum(h))
 }
 
 func readHeader(dir string) error {

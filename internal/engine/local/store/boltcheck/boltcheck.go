@@ -19,7 +19,7 @@ import (
 //
 // bbolt's file is pages of one size. A page is u64 its number, u16 flags, u16
 // count, u32 how many more pages it goes on over, and elements. Pages 0 and 1
-// are the metas, each with a sum; the one with the higher transaction that is
+// are the metas, each with a checksum; the one with the higher transaction that is
 // whole counts. From there a tree of branches and leaves leads to all keys;
 // a value may be a bucket, which is a tree of its own or lies inline.
 
@@ -41,8 +41,8 @@ const (
 	maxDepth = 64
 )
 
-// crcTable is CRC-32C, which processors compute at memory speed.
-var CrcTable = crc32.MakeTable(crc32.Castagnoli)
+// CRCTable is CRC-32C, which processors compute at memory speed.
+var CRCTable = crc32.MakeTable(crc32.Castagnoli)
 
 // Meta is what a meta page says.
 type Meta struct {
@@ -60,11 +60,11 @@ type Bucket struct {
 
 // File reads a file of bbolt.
 type File struct {
-	path string
-	data []byte
-	Meta Meta
-	seen map[uint64]bool // pages that the trees lead to
-	Sum  uint32          // of these and of the meta, in the order they were met
+	path     string
+	data     []byte
+	Meta     Meta
+	seen     map[uint64]bool // pages that the trees lead to
+	Checksum uint32          // of these and of the meta, in the order they were met
 }
 
 func (f *File) Damaged(format string, args ...any) error {
@@ -103,7 +103,7 @@ func (f *File) readMeta() error {
 			continue
 		}
 		f.Meta, found = m, true
-		f.Sum = crc32.Checksum(f.data[at+pageHeader:at+pageHeader+metaSize], CrcTable)
+		f.Checksum = crc32.Checksum(f.data[at+pageHeader:at+pageHeader+metaSize], CRCTable)
 	}
 	switch size := uint64(len(f.data)); {
 	case !found:
@@ -156,7 +156,7 @@ func (f *File) page(id uint64) (boltPage, error) {
 		f.seen[p] = true
 	}
 	b := head[:(more+1)*f.Meta.pageSize]
-	f.Sum = crc32.Update(f.Sum, CrcTable, b)
+	f.Checksum = crc32.Update(f.Checksum, CRCTable, b)
 	return boltPage{ne.Uint16(head[8:]), int(ne.Uint16(head[10:])), b}, nil
 }
 
