@@ -40,7 +40,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	if err := readHeader(dir); err != nil {
 		return nil, err
 	}
-	p, folder, release, err := holdCurrent(dir)
+	p, folder, release, err := lockCurrent(dir)
 	if err != nil {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
@@ -88,16 +88,16 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	return b, nil
 }
 
-// holdCurrent holds the generation that CURRENT names.
-func holdCurrent(dir string) (p pointer, folder string, release func() error, err error) {
-	for range refreshTries {
+// lockCurrent holds the generation that CURRENT names.
+func lockCurrent(dir string) (p pointer, folder string, release func() error, err error) {
+	for range maxRefreshTries {
 		if p, err = readPointer(dir); errors.Is(err, fs.ErrNotExist) {
-			return p, "", nil, (&Store{dir: dir}).noPointer()
+			return p, "", nil, (&Store{dir: dir}).errNoPointer()
 		} else if err != nil {
 			return p, "", nil, err
 		}
 		folder = filepath.Join(dir, generationsFolder, p.name())
-		lock, lerr := holdGeneration(folder)
+		lock, lerr := lockGeneration(folder)
 		if lerr == nil {
 			return p, folder, lock.Close, nil
 		}

@@ -261,7 +261,7 @@ func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
 // that is whole.
 func (c *checker) generation(ctx context.Context, n uint64, current pointer, writerBatchID string) {
 	dir := filepath.Join(c.dir, generationsFolder, pointer{number: n}.name())
-	lock, err := holdGeneration(dir)
+	lock, err := lockGeneration(dir)
 	if err == nil {
 		defer func() { _ = lock.Close() }()
 	} else if _, serr := os.Stat(dir); serr != nil {
@@ -344,7 +344,7 @@ func (c *checker) strays() {
 		c.damage(c.dir, err)
 	}
 	for _, n := range names {
-		if !isOwn(n.Name()) {
+		if !isIndexFile(n.Name()) {
 			c.note("%s is no file of newsq", filepath.Join(c.dir, n.Name()))
 		}
 	}

@@ -65,7 +65,7 @@ func (c *checker) pointer() pointer {
 	if err == nil {
 		p, err = parsePointer(path, b)
 	}
-	if err == nil && string(b) != p.line() {
+	if err == nil && string(b) != p.encode() {
 		err = fmt.Errorf("%w: %s is not as it was written", engine.ErrDamaged, path)
 	}
 	if err != nil {
@@ -120,8 +120,8 @@ func (c *checker) root(writerDir string) *rootState {
 	m := c.cleanMark(writerDir)
 	r, err := checkWriterStore(c.dir)
 	switch {
-	case errors.Is(err, errUnmade) && m.batchID == uncleanBatchID:
-		c.note("%s: %v; the next writer makes it anew", path, errUnmade)
+	case errors.Is(err, errRootCutShort) && m.batchID == uncleanBatchID:
+		c.note("%s: %v; the next writer makes it anew", path, errRootCutShort)
 		return nil
 	case err != nil:
 		c.damage(path, err)

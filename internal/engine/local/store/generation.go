@@ -87,8 +87,8 @@ type pointer struct {
 
 func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
 
-// line is the pointer as CURRENT has it.
-func (p pointer) line() string { return p.name() + " " + p.batchID + "\n" }
+// encode returns the pointer as CURRENT has it.
+func (p pointer) encode() string { return p.name() + " " + p.batchID + "\n" }
 
 // readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
 func readPointer(dir string) (pointer, error) {
@@ -110,24 +110,24 @@ func parsePointer(path string, b []byte) (pointer, error) {
 	return pointer{n, batchID}, nil
 }
 
-// refreshTries bounds how often a reader looks again for a generation that
+// maxRefreshTries bounds how often a reader looks again for a generation that
 // was replaced while it opened it. Each try needs another publication in the
 // same moment.
-const refreshTries = 20
+const maxRefreshTries = 20
 
-// lookAgain is refresh, unless CURRENT is the very file that was read last: it
+// refreshIfChanged is refresh, unless CURRENT is the very file that was read last: it
 // is replaced by each publication, never changed.
-func (s *Store) lookAgain() error {
+func (s *Store) refreshIfChanged() error {
 	file, err := fsutil.StatFile(filepath.Join(s.dir, pointerName))
-	if err == nil && file.Same(s.read) {
+	if err == nil && file.Same(s.pointerState) {
 		return nil
 	}
-	s.read = fsutil.FileState{}
+	s.pointerState = fsutil.FileState{}
 	if rerr := s.refresh(); rerr != nil {
 		return rerr
 	}
 	if err == nil { // what was read is this file or a later one
-		s.read = file
+		s.pointerState = file
 	}
 	return nil
 }
@@ -138,7 +138,7 @@ func (s *Store) refresh() error {
 	for try := 0; ; try++ {
 		p, err := readPointer(s.dir)
 		if errors.Is(err, fs.ErrNotExist) {
-			return s.noPointer()
+			return s.errNoPointer()
 		}
 		if err != nil {
 			return fmt.Errorf("open index: %w", err)
@@ -148,7 +148,7 @@ func (s *Store) refresh() error {
 		}
 		g, err := s.openGeneration(p)
 		if errors.Is(err, fs.ErrNotExist) {
-			if q, qerr := readPointer(s.dir); qerr == nil && q != p && try < refreshTries {
+			if q, qerr := readPointer(s.dir); qerr == nil && q != p && try < maxRefreshTries {
 				continue // replaced meanwhile
 			}
 			err = fmt.Errorf("%w: %w", engine.ErrDamaged, err)
@@ -165,8 +165,8 @@ func (s *Store) refresh() error {
 	}
 }
 
-// noPointer says what it means that CURRENT is not there.
-func (s *Store) noPointer() error {
+// errNoPointer says what it means that CURRENT is not there.
+func (s *Store) errNoPointer() error {
 	numbers, err := generationNumbers(s.dir)
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
@@ -191,7 +191,7 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 		return newGeneration(p.number, batchID(r), states, r.Close)
 	}
 	dir := filepath.Join(s.dir, generationsFolder, p.name())
-	lock, err := holdGeneration(dir)
+	lock, err := lockGeneration(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -232,8 +232,8 @@ func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
 	return m, root, err
 }
 
-// published reports what keeps readers from the generation that is current.
-func (s *Store) published() error {
+// checkPublished reports what keeps readers from the generation that is current.
+func (s *Store) checkPublished() error {
 	p, err := readPointer(s.dir)
 	if err != nil {
 		return err
@@ -261,7 +261,7 @@ func (s *Store) writeManifest(dir, batchID string) error {
 		names = append(names, scorchFolder+"/"+seg.file)
 	}
 	m := &manifest{Format: manifestFormat, Schema: schema.Version, BatchID: batchID}
-	if err := errors.Join(s.measure(m), m.add(dir, names)); err != nil {
+	if err := errors.Join(s.countArticles(m), m.add(dir, names)); err != nil {
 		return err
 	}
 	b, err := m.encode()
@@ -271,10 +271,10 @@ func (s *Store) writeManifest(dir, batchID string) error {
 	return fsutil.ReplaceFile(filepath.Join(dir, manifestName), b)
 }
 
-// measure counts and measures the articles of the store, which must not have
-// changed since the state with m's batch id was copied: publishing holds off
+// countArticles counts and measures the articles of the store, which must not have
+// changed since the state with m's batch id was copied: publishMu holds off
 // writers.
-func (s *Store) measure(m *manifest) error {
+func (s *Store) countArticles(m *manifest) error {
 	r, err := s.writerSnapshot()
 	if err != nil {
 		return err
@@ -310,9 +310,9 @@ func scorchSnapshot(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
 	return snap, nil
 }
 
-// holdGeneration takes a shared lock, so that the writer leaves the
+// lockGeneration takes a shared lock, so that the writer leaves the
 // generation where it is. fs.ErrNotExist when it is being removed.
-func holdGeneration(dir string) (*flock.Flock, error) {
+func lockGeneration(dir string) (*flock.Flock, error) {
 	l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDONLY))
 	ok, err := l.TryRLock()
 	if err != nil {
@@ -329,8 +329,8 @@ func (s *Store) Publish(ctx context.Context) error {
 	if s.readOnly {
 		return fmt.Errorf("publish: %w", engine.ErrReadOnly)
 	}
-	s.publishing.Lock()
-	defer s.publishing.Unlock()
+	s.publishMu.Lock()
+	defer s.publishMu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
@@ -339,7 +339,7 @@ func (s *Store) Publish(ctx context.Context) error {
 	if err := s.failStop.failure(); err != nil {
 		return err
 	}
-	if !s.dirty && s.current != nil {
+	if !s.unpublished && s.current != nil {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -351,11 +351,11 @@ func (s *Store) Publish(ctx context.Context) error {
 		s.failStop.fail(err)
 		return err
 	}
-	s.dirty = false
+	s.unpublished = false
 	if err := s.refresh(); err != nil {
 		return err
 	}
-	s.removeOld(next)
+	s.removeUnusedGenerations(next)
 	return nil
 }
 
@@ -368,7 +368,7 @@ func (s *Store) publishNext() (pointer, error) {
 	if err := s.writeGeneration(&next); err != nil {
 		return next, err
 	}
-	return next, fsutil.ReplaceFile(filepath.Join(s.dir, pointerName), []byte(next.line()))
+	return next, fsutil.ReplaceFile(filepath.Join(s.dir, pointerName), []byte(next.encode()))
 }
 
 // nextPointer numbers the next generation. Where CURRENT was lost, it goes on
@@ -416,7 +416,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if !ok || c == nil {
 		return errors.New("store is closed")
 	}
-	if err := allPersisted(c); err != nil {
+	if err := checkPersisted(c); err != nil {
 		return errors.Join(err, c.CloseCopyReader())
 	}
 	err = c.CopyTo(linkDirectory{from: filepath.Join(s.dir, writerFolder), to: tmp})
@@ -446,9 +446,9 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	return fsutil.SyncDir(parent)
 }
 
-// allPersisted holds after every Write that succeeded. After one that failed,
+// checkPersisted holds after every Write that succeeded. After one that failed,
 // say on a full disk, the store may hold a segment that is still in memory.
-func allPersisted(r *scorch.IndexSnapshot) error {
+func checkPersisted(r *scorch.IndexSnapshot) error {
 	for _, s := range r.Segments() {
 		if _, ok := s.Segment().(segment.PersistedSegment); !ok {
 			return errors.New("a batch that failed is still in memory; close the index and open it again")
@@ -457,9 +457,9 @@ func allPersisted(r *scorch.IndexSnapshot) error {
 	return nil
 }
 
-// removeOld removes the generations that nobody holds. It is housekeeping: a
+// removeUnusedGenerations removes the generations that nobody holds. It is housekeeping: a
 // folder that cannot go now goes the next time.
-func (s *Store) removeOld(current pointer) {
+func (s *Store) removeUnusedGenerations(current pointer) {
 	parent := filepath.Join(s.dir, generationsFolder)
 	names, err := os.ReadDir(parent)
 	if err != nil {
@@ -497,7 +497,7 @@ func (s *Store) Hold() (*Generation, error) {
 		return nil, engine.ErrClosed
 	}
 	if s.readOnly {
-		if err := s.lookAgain(); err != nil {
+		if err := s.refreshIfChanged(); err != nil {
 			return nil, err
 		}
 	}

@@ -23,13 +23,13 @@ const lockPoll = 50 * time.Millisecond
 // writerLock is held by the one process that writes. The operating system
 // lets go of it when the process dies.
 type writerLock struct {
-	file *flock.Flock
-	info string // path of writer.json
+	file     *flock.Flock
+	infoPath string // path of writer.json
 }
 
-// holder is the content of writer.json: who holds the lock. It is a message
+// lockHolder is the content of writer.json: who holds the lock. It is a message
 // for people and decides nothing.
-type holder struct {
+type lockHolder struct {
 	PID     int       `json:"pid"`
 	Host    string    `json:"host"`
 	Command string    `json:"command"`
@@ -39,8 +39,8 @@ type holder struct {
 // lockWriter takes the lock, waiting for another writer up to wait.
 func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLock, error) {
 	l := &writerLock{
-		file: flock.New(filepath.Join(dir, lockName)),
-		info: filepath.Join(dir, writerName),
+		file:     flock.New(filepath.Join(dir, lockName)),
+		infoPath: filepath.Join(dir, writerName),
 	}
 	wctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
@@ -55,9 +55,9 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 		return nil, fmt.Errorf("lock index: %w", err)
 	}
 	host, _ := os.Hostname()
-	b, err := json.Marshal(holder{PID: os.Getpid(), Host: host, Command: command(), Since: time.Now().UTC()})
+	b, err := json.Marshal(lockHolder{PID: os.Getpid(), Host: host, Command: commandName(), Since: time.Now().UTC()})
 	if err == nil {
-		err = fsutil.ReplaceFile(l.info, append(b, '\n'))
+		err = fsutil.ReplaceFile(l.infoPath, append(b, '\n'))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock index: %w", err), l.file.Unlock())
@@ -89,9 +89,9 @@ func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error
 	}
 }
 
-// command is the name of the program and its first argument: enough to
+// commandName is the name of the program and its first argument: enough to
 // recognise it by, without what may be private.
-func command() string {
+func commandName() string {
 	args := os.Args
 	if len(args) == 0 {
 		return ""
@@ -105,8 +105,8 @@ func command() string {
 
 // describe names the holder as far as it is known, starting with ": ".
 func (l *writerLock) describe() string {
-	b, err := os.ReadFile(l.info)
-	var h holder
+	b, err := os.ReadFile(l.infoPath)
+	var h lockHolder
 	if err != nil || json.Unmarshal(b, &h) != nil || h.PID == 0 {
 		return ""
 	}
@@ -117,6 +117,6 @@ func (l *writerLock) release() error {
 	if l == nil {
 		return nil
 	}
-	_ = os.Remove(l.info) // only a message
+	_ = os.Remove(l.infoPath) // only a message
 	return l.file.Unlock()
 }

@@ -72,9 +72,9 @@ func (s *rootSegment) checkDeleted(root string, docs uint64) error {
 	return nil
 }
 
-// errUnmade says that a root was cut short while it was made. Nothing was ever
+// errRootCutShort says that a root was cut short while it was made. Nothing was ever
 // written to its store, and a writer makes it anew.
-var errUnmade = errors.New("it was cut short while it was made")
+var errRootCutShort = errors.New("it was cut short while it was made")
 
 // checkWriterStore looks at the writer store before scorch does: of a root that is
 // missing or empty scorch makes a new one, and then removes all segments that
@@ -108,7 +108,7 @@ func checkWriterStore(dir string) (*rootState, error) {
 		}
 		return nil, nil
 	case errors.Is(err, engine.ErrDamaged) && !segments && !published:
-		return nil, fmt.Errorf("%w: %w", err, errUnmade)
+		return nil, fmt.Errorf("%w: %w", err, errRootCutShort)
 	case err != nil:
 		return nil, err
 	}
@@ -139,8 +139,8 @@ func (r *rootState) checkSegments(scorchDir string) error {
 	return nil
 }
 
-// sameRoot holds what scorch opened to what was checked.
-func (s *Store) sameRoot(want *rootState) error {
+// checkOpenedRoot holds what scorch opened to what was checked.
+func (s *Store) checkOpenedRoot(want *rootState) error {
 	r, err := s.writerSnapshot()
 	if err != nil {
 		return err

@@ -18,12 +18,12 @@ import (
 // rootState is what scorch's root.bolt says: which segments make up the index,
 // and which of their documents are gone.
 type rootState struct {
-	txid     uint64 // of bbolt
-	checksum uint32 // of all that bbolt would read
-	version  uint32 // of the segments
-	kind     string // of the segments
-	internal map[string][]byte
-	segments []rootSegment
+	txid           uint64 // of bbolt
+	checksum       uint32 // of all that bbolt would read
+	segmentVersion uint32 // of the segments
+	segmentType    string // of the segments
+	internal       map[string][]byte
+	segments       []rootSegment
 }
 
 // rootSegment is a segment as the root names it.
@@ -66,12 +66,12 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 		return nil, f.Damaged("its newest snapshot says nothing")
 	}
 	r := &rootState{txid: f.Meta.TxID, checksum: f.Checksum, internal: map[string][]byte{}}
-	r.kind = string(s.Buckets["m"].Values["type"])
+	r.segmentType = string(s.Buckets["m"].Values["type"])
 	if v := s.Buckets["m"].Values["version"]; len(v) >= 4 {
-		r.version = binary.BigEndian.Uint32(v)
+		r.segmentVersion = binary.BigEndian.Uint32(v)
 	}
-	if r.kind != segment.Type || r.version == 0 {
-		return nil, f.Damaged("segments of type %q, version %d", r.kind, r.version)
+	if r.segmentType != segment.Type || r.segmentVersion == 0 {
+		return nil, f.Damaged("segments of type %q, version %d", r.segmentType, r.segmentVersion)
 	}
 	if i := s.Buckets["i"]; i != nil {
 		r.internal = i.Values

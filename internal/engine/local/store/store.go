@@ -36,18 +36,18 @@ type Store struct {
 	readOnly bool
 	lock     *writerLock // nil when read-only
 
-	// publishing is held for reading by Write and for writing by Publish, so
+	// publishMu is held for reading by Write and for writing by Publish, so
 	// that a generation never holds half of a batch's neighbours.
-	publishing sync.RWMutex
-	scorch     *scorch.Scorch // nil when read-only
-	failStop   *failStop      // of scorch
-	queue      *index.AnalysisQueue
-	dirty      bool // scorch is ahead of the current generation; under publishing
+	publishMu   sync.RWMutex
+	scorch      *scorch.Scorch // nil when read-only
+	failStop    *failStop      // of scorch
+	queue       *index.AnalysisQueue
+	unpublished bool // scorch is ahead of the current generation; under publishMu
 
-	mu      sync.Mutex
-	current *Generation
-	read    fsutil.FileState // CURRENT when it was read last; see lookAgain
-	closed  bool
+	mu           sync.Mutex
+	current      *Generation
+	pointerState fsutil.FileState // CURRENT when it was read last; see refreshIfChanged
+	closed       bool
 }
 
 // header is the content of newsq.json.
@@ -68,7 +68,7 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 		if err := readHeader(dir); err != nil {
 			return nil, err
 		}
-		if err := e.lookAgain(); err != nil {
+		if err := e.refreshIfChanged(); err != nil {
 			return nil, err
 		}
 		return e, nil
@@ -76,7 +76,7 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	if err := fsutil.MakeDir(dir); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	if err := mayBecomeIndex(dir); err != nil {
+	if err := checkNewFolder(dir); err != nil {
 		return nil, err
 	}
 	if e.lock, err = lockWriter(ctx, dir, o.LockWait); err != nil {
@@ -97,16 +97,16 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	if err := e.openWriterStore(); err != nil {
 		return nil, err
 	}
-	if err := e.catchUp(ctx); err != nil {
+	if err := e.publishPending(ctx); err != nil {
 		return nil, errors.Join(err, e.closeWriterStore())
 	}
 	return e, nil
 }
 
-// catchUp makes a generation of what an earlier writer acknowledged and did
+// publishPending makes a generation of what an earlier writer acknowledged and did
 // not come to publish, or that readers can't open any more, and opens the
 // current one.
-func (s *Store) catchUp(ctx context.Context) error {
+func (s *Store) publishPending(ctx context.Context) error {
 	// Without CURRENT, nothing was published yet, or it was lost. Either way
 	// the store has all there is.
 	if _, err := readPointer(s.dir); !errors.Is(err, fs.ErrNotExist) {
@@ -122,15 +122,15 @@ func (s *Store) catchUp(ctx context.Context) error {
 	if err := r.Close(); err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	if s.current != nil && s.current.batchID == batchID && s.published() == nil {
+	if s.current != nil && s.current.batchID == batchID && s.checkPublished() == nil {
 		return nil
 	}
-	s.dirty = true
+	s.unpublished = true
 	return s.Publish(ctx)
 }
 
-// mayBecomeIndex refuses a folder that holds something else.
-func mayBecomeIndex(dir string) error {
+// checkNewFolder refuses a folder that holds something else.
+func checkNewFolder(dir string) error {
 	if err := readHeader(dir); !errors.Is(err, engine.ErrNoIndex) {
 		return err
 	}
@@ -139,7 +139,7 @@ func mayBecomeIndex(dir string) error {
 		return fmt.Errorf("open index: %w", err)
 	}
 	for _, n := range names {
-		if !isEarly(n.Name()) {
+		if !mayPrecedeIndex(n.Name()) {
 			return fmt.Errorf("open index: %s holds %s and is no newsq index; choose an empty folder", dir, n.Name())
 		}
 	}
@@ -214,7 +214,7 @@ func (s *Store) openWriterStore() error {
 		return err
 	}
 	was, err := checkWriterStore(s.dir)
-	if errors.Is(err, errUnmade) {
+	if errors.Is(err, errRootCutShort) {
 		err = os.Remove(filepath.Join(scorchDir, boltName))
 	}
 	if err != nil {
@@ -234,10 +234,10 @@ func (s *Store) openWriterStore() error {
 		return err
 	}
 	if was != nil {
-		err = s.sameRoot(was)
+		err = s.checkOpenedRoot(was)
 	}
 	if err == nil {
-		err = s.failStop.run(func() error { return keepMapping(s.scorch) })
+		err = s.failStop.run(func() error { return ensureMapping(s.scorch) })
 	}
 	if err == nil {
 		err = fsutil.SyncDir(scorchDir) // where scorch may just have made its root
@@ -281,8 +281,8 @@ const bleveMapping = `{"default_mapping":{"enabled":true,"dynamic":false},"type_
 // mappingKey is where bleve.Open looks for the mapping.
 const mappingKey = "_mapping"
 
-// keepMapping puts the mapping where bleve.Open looks for it.
-func keepMapping(s *scorch.Scorch) error {
+// ensureMapping puts the mapping where bleve.Open looks for it.
+func ensureMapping(s *scorch.Scorch) error {
 	r, err := scorchSnapshot(s)
 	if err != nil {
 		return err
@@ -336,13 +336,13 @@ func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	s.publishing.RLock()
-	defer s.publishing.RUnlock()
+	s.publishMu.RLock()
+	defer s.publishMu.RUnlock()
 	if s.isClosed() {
 		return engine.ErrClosed
 	}
 	s.mu.Lock()
-	s.dirty = true
+	s.unpublished = true
 	s.mu.Unlock()
 	err = s.failStop.run(func() error { return s.scorch.Batch(batch) })
 	if err != nil && !errors.Is(err, segment.ErrDocuments) {
@@ -385,8 +385,8 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 
 // Close implements engine.Engine. Snapshots taken stay good until closed.
 func (s *Store) Close() error {
-	s.publishing.Lock()
-	defer s.publishing.Unlock()
+	s.publishMu.Lock()
+	defer s.publishMu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
