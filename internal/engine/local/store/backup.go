@@ -54,7 +54,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
 	b := &Backup{Articles: m.Articles, release: release}
-	whole := *m
+	all := *m
 	for _, name := range append([]string{headerName}, settingFiles()...) {
 		path := filepath.Join(dir, name)
 		size, checksum, _, err := checksumFile(path)
@@ -64,24 +64,24 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("back up: %w", err)
 		}
-		whole.Files = append(whole.Files, manifestFile{name, size, checksum})
+		all.Files = append(all.Files, manifestFile{name, size, checksum})
 		b.Files = append(b.Files, BackupFile{Name: name, Path: path, Bytes: size})
 	}
 	for _, f := range m.Files {
 		path := filepath.Join(folder, filepath.FromSlash(f.Name))
 		if isSegmentName(filepath.Base(path)) {
-			if err := wholeSegment(ctx, path); err != nil {
+			if err := verifySegment(ctx, path); err != nil {
 				return nil, fmt.Errorf("back up: %w", err)
 			}
 		}
 		b.Files = append(b.Files, BackupFile{Name: f.Name, Path: path, Bytes: f.Bytes})
 	}
-	text, err := whole.encode()
+	encoded, err := all.encode()
 	if err != nil {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
-	head := BackupFile{Name: manifestName, Content: text, Bytes: int64(len(text))}
-	b.Files = slices.Insert(b.Files, 0, head)
+	manifestEntry := BackupFile{Name: manifestName, Content: encoded, Bytes: int64(len(encoded))}
+	b.Files = slices.Insert(b.Files, 0, manifestEntry)
 	if m.BatchID != p.batchID {
 		return nil, fmt.Errorf("back up: %w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
 	}
@@ -97,11 +97,11 @@ func lockCurrent(dir string) (p pointer, folder string, release func() error, er
 			return p, "", nil, err
 		}
 		folder = filepath.Join(dir, generationsFolder, p.name())
-		lock, lerr := lockGeneration(folder)
-		if lerr == nil {
+		lock, lockErr := lockGeneration(folder)
+		if lockErr == nil {
 			return p, folder, lock.Close, nil
 		}
-		err = fmt.Errorf("%w: %w", engine.ErrDamaged, lerr)
+		err = fmt.Errorf("%w: %w", engine.ErrDamaged, lockErr)
 	}
 	return p, "", nil, err
 }
@@ -117,8 +117,8 @@ func (f *BackupFile) Open() (io.ReadCloser, error) {
 	return os.Open(f.Path)
 }
 
-// wholeSegment checks all checksums of a segment file.
-func wholeSegment(_ context.Context, path string) (err error) {
+// verifySegment checks all checksums of a segment file.
+func verifySegment(_ context.Context, path string) (err error) {
 	defer reader.Guard(&err)()
 	f, err := segment.OpenSalvage(path)
 	if err != nil {

@@ -73,11 +73,11 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	for _, n := range slices.Backward(numbers) {
 		c.generation(ctx, n, p, writerBatchID)
 	}
-	c.published(p, numbers)
+	c.currentGeneration(p, numbers)
 	if c.report.Schema < schema.Version {
 		c.report.Source = "" // no file of it fits this version
 	}
-	c.strays()
+	c.foreignFiles()
 	return &c.report, c.err
 }
 
@@ -111,15 +111,15 @@ func (c *checker) header() error {
 	c.report.Schema = schema.Version
 	switch err := readHeader(c.dir); {
 	case err == nil:
-		c.exactHeader(path)
+		c.headerBytes(path)
 	case errors.Is(err, engine.ErrOutdated):
 		b, _ := os.ReadFile(path)
 		var h header
 		_ = json.Unmarshal(b, &h) // readHeader did
 		c.report.Schema = h.Schema
 		c.note("it has schema %d, and this newsq writes schema %d", h.Schema, schema.Version)
-		c.exactHeader(path)
-	case errors.Is(err, engine.ErrDamaged), c.looksLikeIndex():
+		c.headerBytes(path)
+	case errors.Is(err, engine.ErrDamaged), c.hasWriterStore():
 		c.damage(path, err)
 	default:
 		return err
@@ -127,7 +127,7 @@ func (c *checker) header() error {
 	return nil
 }
 
-func (c *checker) looksLikeIndex() bool {
+func (c *checker) hasWriterStore() bool {
 	_, err := os.Stat(filepath.Join(c.dir, writerFolder, scorchFolder))
 	return err == nil
 }
@@ -141,7 +141,7 @@ func (c *checker) writerStore(ctx context.Context) (batchID string) {
 		return ""
 	}
 	defer func() { _ = l.Close() }()
-	c.empty(filepath.Join(c.dir, lockName))
+	c.noteContent(filepath.Join(c.dir, lockName))
 	before := len(c.report.Damage)
 	writerDir := filepath.Join(c.dir, writerFolder)
 	r := c.root(writerDir)
@@ -151,7 +151,7 @@ func (c *checker) writerStore(ctx context.Context) (batchID string) {
 	c.bleveMeta(writerDir)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
 	c.segments(ctx, scorchDir, r)
-	c.leftOver(ctx, scorchDir, r)
+	c.unreferencedSegments(ctx, scorchDir, r)
 	if len(c.report.Damage) > before {
 		return ""
 	}
@@ -232,26 +232,26 @@ func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error
 		}
 		articles.Add(uint32(doc))
 	}
-	return articles, sameArticles(f.Version(), path, articles)
+	return articles, checkArticleTerms(f.Version(), path, articles)
 }
 
-// sameArticles holds the articles that a segment stores to those that it finds.
-func sameArticles(version uint32, path string, stored *roaring.Bitmap) error {
+// checkArticleTerms holds the articles that a segment stores to those that it finds.
+func checkArticleTerms(version uint32, path string, stored *roaring.Bitmap) error {
 	if version != segment.Version {
 		return nil // nothing is searched in it any more
 	}
-	s, err := segment.Plugin{}.Open(path)
+	opened, err := segment.Plugin{}.Open(path)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	own, _ := segment.Unwrap(s)
-	v := &reader.Segment{Raw: own, Docs: int(own.Count())}
-	found, err := v.TermSet(schema.FieldKind, schema.KindArticle)
+	defer opened.Close()
+	raw, _ := segment.Unwrap(opened)
+	seg := &reader.Segment{Raw: raw, Docs: int(raw.Count())}
+	found, err := seg.TermSet(schema.FieldKind, schema.KindArticle)
 	if err != nil {
 		return err
 	}
-	if !slices.Equal(found, v.FromBitmap(stored)) {
+	if !slices.Equal(found, seg.FromBitmap(stored)) {
 		return fmt.Errorf("%w: it stores %d articles and finds %d", engine.ErrDamaged, stored.GetCardinality(), found.Count())
 	}
 	return nil
@@ -264,12 +264,12 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 	lock, err := lockGeneration(dir)
 	if err == nil {
 		defer func() { _ = lock.Close() }()
-	} else if _, serr := os.Stat(dir); serr != nil {
+	} else if _, statErr := os.Stat(dir); statErr != nil {
 		return // removed meanwhile
 	} else {
 		c.damage(filepath.Join(dir, generationLockName), err)
 	}
-	c.empty(filepath.Join(dir, generationLockName))
+	c.noteContent(filepath.Join(dir, generationLockName))
 	c.count(filepath.Join(dir, scorchFolder, boltName))
 	c.count(filepath.Join(dir, manifestName))
 	before := len(c.report.Damage)
@@ -292,18 +292,18 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 			c.damage(dir, fmt.Errorf("%w: it is not the state that CURRENT names", engine.ErrDamaged))
 		}
 	}
-	whole := c.whole(filepath.Join(dir, scorchFolder), r)
+	whole := c.segmentsWhole(filepath.Join(dir, scorchFolder), r)
 	if m.Articles >= 0 && articles != m.Articles && whole {
 		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
 	}
 	if len(c.report.Damage) == before && c.report.Source == "" && whole {
-		c.report.Source, c.report.Last = dir, c.isLast(r)
+		c.report.Source, c.report.Last = dir, c.hasAllBatches(r)
 	}
 }
 
-// whole reports whether all segments of a store's root were found whole, there
+// segmentsWhole reports whether all segments of a store's root were found whole, there
 // or, as the same file, in another store.
-func (c *checker) whole(scorchDir string, r *rootState) bool {
+func (c *checker) segmentsWhole(scorchDir string, r *rootState) bool {
 	for _, s := range r.segments {
 		info, err := os.Stat(filepath.Join(scorchDir, s.file))
 		if err != nil || slices.ContainsFunc(c.files, func(f checkedFile) bool { return f.err != nil && os.SameFile(f.info, info) }) {
@@ -313,14 +313,14 @@ func (c *checker) whole(scorchDir string, r *rootState) bool {
 	return true
 }
 
-// isLast reports whether the writer store has nothing that a generation's
+// hasAllBatches reports whether the writer store has nothing that a generation's
 // root doesn't: the same state by its root, or by the mark of the writer that
 // closed it last; where neither says, no segment that this doesn't name.
-func (c *checker) isLast(r *rootState) bool {
+func (c *checker) hasAllBatches(r *rootState) bool {
 	writerDir := filepath.Join(c.dir, writerFolder)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
-	if w, err := readRoot(scorchDir); err == nil && w != nil {
-		return w.batchID() == r.batchID()
+	if writerRoot, err := readRoot(scorchDir); err == nil && writerRoot != nil {
+		return writerRoot.batchID() == r.batchID()
 	}
 	if s, err := readCleanMark(writerDir); err == nil && s.batchID != uncleanBatchID {
 		return s.batchID == r.batchID()
@@ -337,8 +337,8 @@ func (c *checker) isLast(r *rootState) bool {
 	return true
 }
 
-// strays notes what lies in the index and is not newsq's.
-func (c *checker) strays() {
+// foreignFiles notes what lies in the index and is not newsq's.
+func (c *checker) foreignFiles() {
 	names, err := os.ReadDir(c.dir)
 	if err != nil {
 		c.damage(c.dir, err)
@@ -354,20 +354,20 @@ func (c *checker) strays() {
 // of another: the folder of a writer's store, of a generation or of a backup.
 // With links the two share the files that never change.
 func Restore(ctx context.Context, from, dir string, links bool) (err error) {
-	r, err := readRoot(filepath.Join(from, scorchFolder))
-	if err != nil || r == nil {
+	root, err := readRoot(filepath.Join(from, scorchFolder))
+	if err != nil || root == nil {
 		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
 	}
 	scorchDir := filepath.Join(dir, writerFolder, scorchFolder)
 	if err := fsutil.MakeDir(scorchDir); err != nil {
 		return err
 	}
-	for _, seg := range r.segments {
-		of, to := filepath.Join(from, scorchFolder, seg.file), filepath.Join(scorchDir, seg.file)
-		if links && os.Link(of, to) == nil {
+	for _, seg := range root.segments {
+		source, target := filepath.Join(from, scorchFolder, seg.file), filepath.Join(scorchDir, seg.file)
+		if links && os.Link(source, target) == nil {
 			continue
 		}
-		if err := fsutil.CopyFile(of, to); err != nil {
+		if err := fsutil.CopyFile(source, target); err != nil {
 			return err
 		}
 	}

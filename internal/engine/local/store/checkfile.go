@@ -31,20 +31,20 @@ const (
 	headerEnd      = `"}` + "\n"
 )
 
-// exactHeader checks newsq.json. Headers of earlier versions have no checksum.
-func (c *checker) exactHeader(path string) {
+// headerBytes checks newsq.json. Headers of earlier versions have no checksum.
+func (c *checker) headerBytes(path string) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		c.damage(path, err)
 		return
 	}
-	if at := len(b) - len(headerChecksum) - len("00000000") - len(headerEnd); at > 0 && bytes.Equal(b, appendHeaderChecksum(b[:at])) {
+	if jsonSize := len(b) - len(headerChecksum) - len("00000000") - len(headerEnd); jsonSize > 0 && bytes.Equal(b, appendHeaderChecksum(b[:jsonSize])) {
 		return
 	}
 	var h header
 	err = json.Unmarshal(b, &h)
-	plain, merr := json.Marshal(h)
-	if err != nil || merr != nil || string(b) != string(plain)+"\n" {
+	encoded, encodeErr := json.Marshal(h)
+	if err != nil || encodeErr != nil || string(b) != string(encoded)+"\n" {
 		c.damage(path, fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, path))
 		return
 	}
@@ -74,9 +74,9 @@ func (c *checker) pointer() pointer {
 	return p
 }
 
-// published checks that the generation which CURRENT named is there, unless
+// currentGeneration checks that the generation which CURRENT named is there, unless
 // another took its place meanwhile.
-func (c *checker) published(p pointer, numbers []uint64) {
+func (c *checker) currentGeneration(p pointer, numbers []uint64) {
 	if p.number == 0 || slices.Contains(numbers, p.number) {
 		return
 	}
@@ -104,7 +104,7 @@ func (c *checker) manifest(dir string) *manifest {
 			c.damage(f.path(dir), err)
 		}
 	}
-	if err := checkStrays(filepath.Join(dir, scorchFolder)); err != nil {
+	if err := checkForeignFiles(filepath.Join(dir, scorchFolder)); err != nil {
 		c.damage(dir, err)
 	}
 	return m
@@ -130,7 +130,7 @@ func (c *checker) root(writerDir string) *rootState {
 		}
 	}
 	if r != nil && len(c.report.Damage) == before {
-		c.wholeRoot(path, m, r)
+		c.rootBytes(path, m, r)
 	}
 	return r
 }
@@ -152,20 +152,20 @@ func (c *checker) cleanMark(writerDir string) cleanMark {
 	return m
 }
 
-// wholeRoot holds all bytes of the writer store's root to the clean-shutdown mark:
+// rootBytes holds all bytes of the writer store's root to the clean-shutdown mark:
 // also the pages that are not in use, which checkCleanMark leaves out. bbolt writes
 // over these at any time, so that only a writer that closed the index can say
 // what they are.
-func (c *checker) wholeRoot(path string, m cleanMark, r *rootState) {
-	why := ""
+func (c *checker) rootBytes(path string, m cleanMark, r *rootState) {
+	unknownBecause := ""
 	switch {
 	case m.batchID == uncleanBatchID || m.txid != r.txid:
-		why = "the last writer did not close the index"
+		unknownBecause = "the last writer did not close the index"
 	case m.fileChecksum == noFileChecksum:
-		why = "an earlier newsq closed the index"
+		unknownBecause = "an earlier newsq closed the index"
 	}
-	if why != "" {
-		c.note("a change in pages of %s that are not in use goes unnoticed until newsq closes it next: %s", path, why)
+	if unknownBecause != "" {
+		c.note("a change in pages of %s that are not in use goes unnoticed until newsq closes it next: %s", path, unknownBecause)
 		return
 	}
 	b, err := os.ReadFile(path)
@@ -191,17 +191,17 @@ func (c *checker) bleveMeta(dir string) {
 	}
 }
 
-// empty notes a file for locking that has content, which means nothing.
-func (c *checker) empty(path string) {
+// noteContent notes a file for locking that has content, which means nothing.
+func (c *checker) noteContent(path string) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		c.note("%s should be empty; what it holds means nothing", path)
 	}
 }
 
-// leftOver notes segments of a store that its root does not name and that are
+// unreferencedSegments notes segments of a store that its root does not name and that are
 // not whole. Merges and writers that were killed leave some behind; they belong
 // to no state of the index, and the next writer removes them.
-func (c *checker) leftOver(ctx context.Context, scorchDir string, r *rootState) {
+func (c *checker) unreferencedSegments(ctx context.Context, scorchDir string, r *rootState) {
 	names, err := os.ReadDir(scorchDir)
 	if err != nil {
 		c.damage(scorchDir, err)
@@ -212,7 +212,7 @@ func (c *checker) leftOver(ctx context.Context, scorchDir string, r *rootState) 
 			continue
 		}
 		path := filepath.Join(scorchDir, n.Name())
-		if err := wholeSegment(ctx, path); err != nil {
+		if err := verifySegment(ctx, path); err != nil {
 			c.note("%s belongs to no state of the index, and is not whole: %v", path, err)
 		}
 	}

@@ -123,8 +123,8 @@ func (s *Store) refreshIfChanged() error {
 		return nil
 	}
 	s.pointerState = fsutil.FileState{}
-	if rerr := s.refresh(); rerr != nil {
-		return rerr
+	if refreshErr := s.refresh(); refreshErr != nil {
+		return refreshErr
 	}
 	if err == nil { // what was read is this file or a later one
 		s.pointerState = file
@@ -148,7 +148,7 @@ func (s *Store) refresh() error {
 		}
 		g, err := s.openGeneration(p)
 		if errors.Is(err, fs.ErrNotExist) {
-			if q, qerr := readPointer(s.dir); qerr == nil && q != p && try < maxRefreshTries {
+			if now, readErr := readPointer(s.dir); readErr == nil && now != p && try < maxRefreshTries {
 				continue // replaced meanwhile
 			}
 			err = fmt.Errorf("%w: %w", engine.ErrDamaged, err)
@@ -479,11 +479,11 @@ func (s *Store) removeUnusedGenerations(current pointer) {
 			continue
 		}
 		// Renamed first, so that a reader finds it whole or not at all.
-		gone := filepath.Join(parent, "old-"+n.Name())
-		err := os.Rename(dir, gone)
+		renamed := filepath.Join(parent, "old-"+n.Name())
+		err := os.Rename(dir, renamed)
 		_ = l.Close()
 		if err == nil {
-			_ = os.RemoveAll(gone)
+			_ = os.RemoveAll(renamed)
 		}
 	}
 }

@@ -42,9 +42,9 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 		file:     flock.New(filepath.Join(dir, lockName)),
 		infoPath: filepath.Join(dir, writerName),
 	}
-	wctx, cancel := context.WithTimeout(ctx, wait)
+	waitCtx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	ok, err := l.tryLock(wctx, wait > 0)
+	ok, err := l.tryLock(waitCtx, wait > 0)
 	switch {
 	case ok:
 	case ctx.Err() != nil:
@@ -80,7 +80,7 @@ func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error
 		if err != nil {
 			return true, nil // a system that doesn't tell
 		}
-		if named, err := os.Stat(l.file.Path()); err == nil && os.SameFile(held, named) {
+		if current, err := os.Stat(l.file.Path()); err == nil && os.SameFile(held, current) {
 			return true, nil
 		}
 		if err := l.file.Unlock(); err != nil {

@@ -105,8 +105,8 @@ func readManifest(dir string) (*manifest, error) {
 
 func parseManifest(b []byte, path string) (*manifest, error) {
 	body, rest, _ := bytes.Cut(b, []byte("\n"))
-	checksum, rest, whole := bytes.Cut(rest, []byte("\n"))
-	if !whole || len(rest) > 0 || string(checksum) != checksumHex(body) {
+	checksum, rest, complete := bytes.Cut(rest, []byte("\n"))
+	if !complete || len(rest) > 0 || string(checksum) != checksumHex(body) {
 		return nil, fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, path)
 	}
 	m := &manifest{}
@@ -137,7 +137,7 @@ func (m *manifest) verify(dir string) (root []byte, err error) {
 			root = content
 		}
 	}
-	return root, checkStrays(filepath.Join(dir, scorchFolder))
+	return root, checkForeignFiles(filepath.Join(dir, scorchFolder))
 }
 
 // path is where a file of the generation in dir lies.
@@ -164,10 +164,10 @@ func (f *manifestFile) verify(dir string) ([]byte, error) {
 	return content, nil
 }
 
-// checkStrays names a file in a store that scorch would stumble over: one that
+// checkForeignFiles names a file in a store that scorch would stumble over: one that
 // has the ending of segments and is none, such as those that some systems put
 // beside each file they copy.
-func checkStrays(scorchDir string) error {
+func checkForeignFiles(scorchDir string) error {
 	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -17,11 +17,11 @@ import (
 func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
 	var states []reader.SegmentState
 	for _, s := range r.Segments() {
-		own, ok := segment.Unwrap(s.Segment())
+		seg, ok := segment.Unwrap(s.Segment())
 		if !ok {
 			return nil, fmt.Errorf("%w: a segment is not in newsq's format", engine.ErrDamaged)
 		}
-		states = append(states, reader.SegmentState{Segment: own, Deleted: s.Deleted()})
+		states = append(states, reader.SegmentState{Segment: seg, Deleted: s.Deleted()})
 	}
 	return states, nil
 }
@@ -44,12 +44,12 @@ func openSegments(scorchDir string, content []byte) (_ *rootState, states []read
 		}
 	}()
 	for _, s := range root.segments {
-		own, err := segment.OpenFile(filepath.Join(scorchDir, s.file))
+		seg, err := segment.OpenFile(filepath.Join(scorchDir, s.file))
 		if err != nil {
 			return nil, states, err
 		}
-		states = append(states, reader.SegmentState{Segment: own, Deleted: s.deleted})
-		if err := s.checkDeleted(path, own.Count()); err != nil {
+		states = append(states, reader.SegmentState{Segment: seg, Deleted: s.deleted})
+		if err := s.checkDeleted(path, seg.Count()); err != nil {
 			return nil, states, err
 		}
 	}
@@ -58,8 +58,8 @@ func openSegments(scorchDir string, content []byte) (_ *rootState, states []read
 
 func closeSegments(states []reader.SegmentState) error {
 	var errs []error
-	for _, p := range states {
-		errs = append(errs, p.Segment.Close())
+	for _, state := range states {
+		errs = append(errs, state.Segment.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -84,7 +84,7 @@ func checkWriterStore(dir string) (*rootState, error) {
 	writerDir := filepath.Join(dir, writerFolder)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
 	path := filepath.Join(scorchDir, boltName)
-	if err := checkStrays(scorchDir); err != nil {
+	if err := checkForeignFiles(scorchDir); err != nil {
 		return nil, err
 	}
 	segments, err := hasSegments(scorchDir)

@@ -180,11 +180,11 @@ func readHeader(dir string) error {
 	case h.Schema < schema.Version:
 		return fmt.Errorf("open index: %w: %s has schema %d, and this newsq reads schema %d", engine.ErrOutdated, dir, h.Schema, schema.Version)
 	case h.Schema > schema.Version:
-		by := h.Program
-		if by == "" {
-			by = "a later version"
+		program := h.Program
+		if program == "" {
+			program = "a later version"
 		}
-		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schemas up to %d; use newsq %s or newer", dir, h.Schema, schema.Version, by)
+		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schemas up to %d; use newsq %s or newer", dir, h.Schema, schema.Version, program)
 	}
 	return nil
 }
@@ -213,7 +213,7 @@ func (s *Store) openWriterStore() error {
 	if err := writeBleveMeta(writerDir); err != nil {
 		return err
 	}
-	was, err := checkWriterStore(s.dir)
+	checked, err := checkWriterStore(s.dir)
 	if errors.Is(err, errRootCutShort) {
 		err = os.Remove(filepath.Join(scorchDir, boltName))
 	}
@@ -233,8 +233,8 @@ func (s *Store) openWriterStore() error {
 		s.queue.Close()
 		return err
 	}
-	if was != nil {
-		err = s.checkOpenedRoot(was)
+	if checked != nil {
+		err = s.checkOpenedRoot(checked)
 	}
 	if err == nil {
 		err = s.failStop.run(func() error { return ensureMapping(s.scorch) })
@@ -283,12 +283,12 @@ const mappingKey = "_mapping"
 
 // ensureMapping puts the mapping where bleve.Open looks for it.
 func ensureMapping(s *scorch.Scorch) error {
-	r, err := scorchSnapshot(s)
+	snapshot, err := scorchSnapshot(s)
 	if err != nil {
 		return err
 	}
-	kept := string(r.Internal()[mappingKey]) == bleveMapping
-	if err := r.Close(); err != nil || kept {
+	present := string(snapshot.Internal()[mappingKey]) == bleveMapping
+	if err := snapshot.Close(); err != nil || present {
 		return err
 	}
 	return s.SetInternal([]byte(mappingKey), []byte(bleveMapping))

@@ -62,7 +62,7 @@ func FinishSwap(dir string) error {
 	if err == nil {
 		return fsutil.SyncDir(filepath.Dir(dir))
 	}
-	if _, serr := os.Stat(dir); serr == nil || errors.Is(err, fs.ErrNotExist) {
+	if _, statErr := os.Stat(dir); statErr == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil // someone else did, or there was none
 	}
 	return fmt.Errorf("finish replacing %s: %w", dir, err)
