@@ -226,7 +226,7 @@ func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error
 		if err != nil {
 			return nil, err
 		}
-		a, err := salvage(value)
+		a, err := decodeArticle(value)
 		if err != nil || a.Article.ID != id {
 			return nil, fmt.Errorf("%w: what is stored of article %q is another, or none", engine.ErrDamaged, id)
 		}

@@ -24,7 +24,7 @@ func (s *Store) Compact(ctx context.Context) error {
 	if s.readOnly {
 		return fmt.Errorf("compact: %w", engine.ErrReadOnly)
 	}
-	segments, deleted, err := s.segments()
+	segments, deleted, err := s.countSegments()
 	if err != nil {
 		return err
 	}
@@ -36,12 +36,12 @@ func (s *Store) Compact(ctx context.Context) error {
 			return err
 		}
 	}
-	for tries := 0; tries < maxCompacts; tries++ {
+	for round := 0; round < maxCompactRounds; round++ {
 		before := segments
-		if segments, deleted, err = s.segments(); err != nil {
+		if segments, deleted, err = s.countSegments(); err != nil {
 			return err
 		}
-		if segments <= 1 && deleted <= 1 || tries > 1 && segments == before {
+		if segments <= 1 && deleted <= 1 || round > 1 && segments == before {
 			break
 		}
 		err := s.failStop.run(func() error { return s.scorch.ForceMerge(ctx, &compactOptions) })
@@ -78,14 +78,14 @@ func (s *Store) purge(ctx context.Context) error {
 	}
 	// How often scorch has written all there was, and then removed what it
 	// doesn't need.
-	rests := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
+	persistLoops := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
 	for range purgeRounds {
-		before := rests()
+		done := persistLoops()
 		err := s.failStop.run(func() error { return s.scorch.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
 		if err != nil {
 			return err
 		}
-		for rests() == before && ctx.Err() == nil && s.failStop.failure() == nil && !s.isClosed() {
+		for persistLoops() == done && ctx.Err() == nil && s.failStop.failure() == nil && !s.isClosed() {
 			time.Sleep(purgePoll)
 		}
 		if ctx.Err() != nil || s.isClosed() {
@@ -106,9 +106,9 @@ func (s *Store) purge(ctx context.Context) error {
 // purgePoll is how often purge looks whether scorch has come to rest.
 const purgePoll = 2 * time.Millisecond
 
-// maxCompacts bounds the rounds of merging; one is enough unless scorch merges
+// maxCompactRounds bounds the rounds of merging; one is enough unless scorch merges
 // something itself meanwhile.
-const maxCompacts = 4
+const maxCompactRounds = 4
 
 // compactOptions make scorch's planner take all segments at once.
 var compactOptions = func() mergeplan.MergePlanOptions {
@@ -118,8 +118,8 @@ var compactOptions = func() mergeplan.MergePlanOptions {
 	return o
 }()
 
-// segments counts the segments of the store and the documents deleted in them.
-func (s *Store) segments() (segments, deleted int, err error) {
+// countSegments counts the segments of the store and the documents deleted in them.
+func (s *Store) countSegments() (segments, deleted int, err error) {
 	if s.isClosed() {
 		return 0, 0, engine.ErrClosed
 	}

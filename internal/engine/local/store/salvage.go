@@ -27,12 +27,12 @@ type Salvage struct {
 	// that were deleted may come back, as deletions stand there.
 	Unsure bool
 
-	sources []source
-	seen    map[string]bool
+	segments []segmentFile
+	seen     map[string]bool
 }
 
-// source is a segment to read.
-type source struct {
+// segmentFile is a segment to read.
+type segmentFile struct {
 	path string
 	rootSegment
 }
@@ -58,14 +58,14 @@ func NewSalvage(dir string) (*Salvage, error) {
 	if root != nil {
 		for _, seg := range slices.Backward(root.segments) {
 			named[seg.file] = true
-			s.sources = append(s.sources, source{bestCopy(scorchDirs, seg.file), seg})
+			s.segments = append(s.segments, segmentFile{bestCopy(scorchDirs, seg.file), seg})
 		}
 	}
 	if root != nil && !s.Unsure {
 		return s, nil
 	}
 	s.Unsure = true
-	var others []source
+	var unnamed []segmentFile
 	for _, scorchDir := range scorchDirs {
 		names, err := os.ReadDir(scorchDir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -74,13 +74,13 @@ func NewSalvage(dir string) (*Salvage, error) {
 		for _, n := range names {
 			if isSegmentName(n.Name()) && !named[n.Name()] {
 				named[n.Name()] = true
-				others = append(others, source{filepath.Join(scorchDir, n.Name()), rootSegment{file: n.Name()}})
+				unnamed = append(unnamed, segmentFile{filepath.Join(scorchDir, n.Name()), rootSegment{file: n.Name()}})
 			}
 		}
 	}
 	// Scorch numbers segments as it makes them.
-	slices.SortFunc(others, func(a, b source) int { return cmp.Compare(segmentNumber(b.file), segmentNumber(a.file)) })
-	s.sources = append(others, s.sources...)
+	slices.SortFunc(unnamed, func(a, b segmentFile) int { return cmp.Compare(segmentNumber(b.file), segmentNumber(a.file)) })
+	s.segments = append(unnamed, s.segments...)
 	return s, nil
 }
 
@@ -107,22 +107,22 @@ func findScorchDirs(dir string) ([]string, error) {
 // bestCopy returns the path of a segment, in the first store where it is whole,
 // else in the first that has it. Copies of one name are of one content.
 func bestCopy(scorchDirs []string, name string) string {
-	best := ""
+	damaged := ""
 	for _, scorchDir := range scorchDirs {
 		path := filepath.Join(scorchDir, name)
-		f, err := segment.OpenSalvage(path)
+		r, err := segment.OpenSalvage(path)
 		if err != nil {
 			continue
 		}
-		whole := f.Verify() == nil
-		if f.Close() == nil && whole {
+		whole := r.Verify() == nil
+		if r.Close() == nil && whole {
 			return path
 		}
-		if best == "" {
-			best = path
+		if damaged == "" {
+			damaged = path
 		}
 	}
-	return cmp.Or(best, filepath.Join(scorchDirs[0], name))
+	return cmp.Or(damaged, filepath.Join(scorchDirs[0], name))
 }
 
 // All yields the articles, each id once. An error ends it.
@@ -130,80 +130,80 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
 	return func(yield func(engine.Salvaged, error) bool) {
 		var torn []*segment.SalvageReader // read last: of what they hold, others may have later versions
 		defer func() {
-			for _, t := range torn {
-				_ = t.Close()
+			for _, r := range torn {
+				_ = r.Close()
 			}
 		}()
-		for _, src := range s.sources {
-			f, err := segment.OpenSalvage(src.path)
+		for _, file := range s.segments {
+			r, err := segment.OpenSalvage(file.path)
 			if err != nil {
-				s.Losses = append(s.Losses, engine.Loss{File: src.path, Err: err})
+				s.Losses = append(s.Losses, engine.Loss{File: file.path, Err: err})
 				continue
 			}
-			docs, ok := f.NumDocs()
+			docs, ok := r.NumDocs()
 			if !ok {
-				s.Losses = append(s.Losses, engine.Loss{File: src.path, Err: f.Verify()})
+				s.Losses = append(s.Losses, engine.Loss{File: file.path, Err: r.Verify()})
 				s.Unsure = true
-				torn = append(torn, f)
+				torn = append(torn, r)
 				continue
 			}
-			goOn := s.segment(ctx, f, &src, docs, yield)
-			if err := f.Close(); err != nil && goOn {
-				goOn = yield(engine.Salvaged{}, err)
+			more := s.yieldSegment(ctx, r, &file, docs, yield)
+			if err := r.Close(); err != nil && more {
+				more = yield(engine.Salvaged{}, err)
 			}
-			if !goOn {
+			if !more {
 				return
 			}
 		}
-		for _, f := range torn {
-			for value := range f.Scan() {
-				if a, err := salvage(value); err == nil && !s.give(a, yield) {
+		for _, r := range torn {
+			for value := range r.Scan() {
+				if a, err := decodeArticle(value); err == nil && !s.yieldNew(a, yield) {
 					return
 				}
 			}
 		}
-		s.settle()
+		s.dropRecovered()
 	}
 }
 
-// segment yields the live articles of a segment.
-func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *source, docs int, yield func(engine.Salvaged, error) bool) bool {
+// yieldSegment yields the live articles of a segment.
+func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, file *segmentFile, docs int, yield func(engine.Salvaged, error) bool) bool {
 	for doc := range docs {
-		if src.deleted != nil && src.deleted.Contains(uint32(doc)) {
+		if file.deleted != nil && file.deleted.Contains(uint32(doc)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			yield(engine.Salvaged{}, err)
 			return false
 		}
-		id, idErr := f.ID(doc)
+		id, idErr := r.ID(doc)
 		if idErr == nil && strings.HasPrefix(id, "\x00") {
 			continue // the record of an entry, which is read anew
 		}
-		value, err := f.LastValue(doc)
+		value, err := r.LastValue(doc)
 		var a engine.Salvaged
 		if err == nil && value == nil && idErr != nil {
 			continue // likewise
 		}
 		if err == nil {
-			a, err = salvage(value)
+			a, err = decodeArticle(value)
 		}
 		if err != nil {
 			if idErr != nil {
 				id = ""
 			}
-			s.Losses = append(s.Losses, engine.Loss{File: src.path, ID: id, Err: err})
+			s.Losses = append(s.Losses, engine.Loss{File: file.path, ID: id, Err: err})
 			continue
 		}
-		if !s.give(a, yield) {
+		if !s.yieldNew(a, yield) {
 			return false
 		}
 	}
 	return true
 }
 
-// give yields an article unless a later version of it was.
-func (s *Salvage) give(a engine.Salvaged, yield func(engine.Salvaged, error) bool) bool {
+// yieldNew yields an article unless a later version of it was yielded before.
+func (s *Salvage) yieldNew(a engine.Salvaged, yield func(engine.Salvaged, error) bool) bool {
 	if s.seen[a.Article.ID] {
 		return true
 	}
@@ -211,18 +211,18 @@ func (s *Salvage) give(a engine.Salvaged, yield func(engine.Salvaged, error) boo
 	return yield(a, nil)
 }
 
-// settle takes off the losses what was found elsewhere.
-func (s *Salvage) settle() {
+// dropRecovered takes off the losses the articles that were read elsewhere.
+func (s *Salvage) dropRecovered() {
 	s.Losses = slices.DeleteFunc(s.Losses, func(l engine.Loss) bool { return l.ID != "" && s.seen[l.ID] })
 }
 
-func salvage(value []byte) (engine.Salvaged, error) {
-	var st schema.Stored
-	if err := schema.DecodeStored(value, &st); err != nil {
+func decodeArticle(value []byte) (engine.Salvaged, error) {
+	var stored schema.Stored
+	if err := schema.DecodeStored(value, &stored); err != nil {
 		return engine.Salvaged{}, err
 	}
-	if st.Article.ID == "" {
+	if stored.Article.ID == "" {
 		return engine.Salvaged{}, errors.New("an article without an id")
 	}
-	return engine.Salvaged{Article: st.Article, Entry: st.Entry}, nil
+	return engine.Salvaged{Article: stored.Article, Entry: stored.Entry}, nil
 }
