@@ -32,8 +32,8 @@
 // read of them. Everything that is wrong comes out as engine.ErrDamaged; see
 // guard.go for files cut short while they are mapped. A check reads all there
 // is, and names any changed byte of an index that was closed; a repair, and the
-// rebuilding of an older schema, make a new index beside and swap it in; see
-// package maintain, and swap.go in package store.
+// rebuilding of an older schema, make a new index beside and replace the old one; see
+// package maintain, and replace.go in package store.
 //
 // # Documents
 //

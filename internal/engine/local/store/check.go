@@ -27,8 +27,8 @@ type Report struct {
 	// Source is the folder of a whole state of the index, from which it can be
 	// restored; empty if there is none. Last says that nothing that was
 	// acknowledged is missing from it, as far as can be known.
-	Source string
-	Last   bool
+	RestoreFrom string
+	Complete    bool
 }
 
 // checker goes over an index.
@@ -67,7 +67,7 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	}
 	writerBatchID := c.writerStore(ctx)
 	if writerBatchID != "" {
-		c.report.Source, c.report.Last = filepath.Join(dir, writerFolder), true
+		c.report.RestoreFrom, c.report.Complete = filepath.Join(dir, writerFolder), true
 	}
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
@@ -75,7 +75,7 @@ func Check(ctx context.Context, dir string) (*Report, error) {
 	}
 	c.currentGeneration(p, numbers)
 	if c.report.Schema < schema.Version {
-		c.report.Source = "" // no file of it fits this version
+		c.report.RestoreFrom = "" // no file of it fits this version
 	}
 	c.foreignFiles()
 	return &c.report, c.err
@@ -296,8 +296,8 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 	if m.Articles >= 0 && articles != m.Articles && whole {
 		c.damage(dir, fmt.Errorf("%w: it stores %d articles of %d", engine.ErrDamaged, articles, m.Articles))
 	}
-	if len(c.report.Damage) == before && c.report.Source == "" && whole {
-		c.report.Source, c.report.Last = dir, c.hasAllBatches(r)
+	if len(c.report.Damage) == before && c.report.RestoreFrom == "" && whole {
+		c.report.RestoreFrom, c.report.Complete = dir, c.hasAllBatches(r)
 	}
 }
 

@@ -25,7 +25,7 @@ type Salvage struct {
 	Losses []engine.Loss
 	// Unsure says that the state of the index could not be read: then articles
 	// that were deleted may come back, as deletions stand there.
-	Unsure bool
+	DeletionsUnknown bool
 
 	segments []segmentFile
 	seen     map[string]bool
@@ -49,7 +49,7 @@ func NewSalvage(dir string) (*Salvage, error) {
 	var root *rootState
 	for i, scorchDir := range scorchDirs {
 		if root, err = readRoot(scorchDir); err == nil && root != nil {
-			s.Unsure = i > 0
+			s.DeletionsUnknown = i > 0
 			break
 		}
 		root = nil
@@ -61,10 +61,10 @@ func NewSalvage(dir string) (*Salvage, error) {
 			s.segments = append(s.segments, segmentFile{bestCopy(scorchDirs, seg.file), seg})
 		}
 	}
-	if root != nil && !s.Unsure {
+	if root != nil && !s.DeletionsUnknown {
 		return s, nil
 	}
-	s.Unsure = true
+	s.DeletionsUnknown = true
 	var unnamed []segmentFile
 	for _, scorchDir := range scorchDirs {
 		names, err := os.ReadDir(scorchDir)
@@ -143,7 +143,7 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
 			docs, ok := r.NumDocs()
 			if !ok {
 				s.Losses = append(s.Losses, engine.Loss{File: file.path, Err: r.Verify()})
-				s.Unsure = true
+				s.DeletionsUnknown = true
 				torn = append(torn, r)
 				continue
 			}
