@@ -367,7 +367,7 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	for _, key := range b.DeleteEntries {
 		batch.Delete(schema.RecordID(key))
 	}
-	s := new(schema.Scratch)
+	s := new(schema.Buffers)
 	for i := range b.Put {
 		doc := b.Put[i]
 		d, err := schema.NewDocument(&doc, i, s)
