@@ -14,7 +14,6 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // Backup is the current generation, held so that it stays as it is.
@@ -115,20 +114,6 @@ func (f *BackupFile) Open() (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(string(f.Content))), nil
 	}
 	return os.Open(f.Path)
-}
-
-// verifySegment checks all checksums of a segment file.
-func verifySegment(_ context.Context, path string) (err error) {
-	defer reader.Guard(&err)()
-	f, err := segment.OpenSalvage(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Verify(); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
 }
 
 // CheckBackup holds the backup in dir to its manifest, byte for byte, and

@@ -9,16 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/gofrs/flock"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/engine/local/segment"
-	"github.com/newsq/newsq/internal/fsutil"
 )
 
 // Report is what a check found, and from what the index can be restored.
@@ -37,14 +32,6 @@ type checker struct {
 	report Report
 	files  []checkedFile
 	err    error // of ctx
-}
-
-// checkedFile is a segment file that was read. Generations share files by hard
-// links, and each is read once.
-type checkedFile struct {
-	info     os.FileInfo
-	err      error
-	articles *roaring.Bitmap // the documents that store an article
 }
 
 // Check reads every file of the index in dir and holds it to its checksums, each
@@ -158,105 +145,6 @@ func (c *checker) writerStore(ctx context.Context) (batchID string) {
 	return r.batchID()
 }
 
-// segments checks the segments of a root and returns the number of articles
-// that they store, those deleted left out.
-func (c *checker) segments(ctx context.Context, scorchDir string, r *rootState) int {
-	articles := 0
-	for _, s := range r.segments {
-		f := c.segment(ctx, filepath.Join(scorchDir, s.file))
-		if f.articles != nil {
-			articles += int(f.articles.GetCardinality())
-			if s.deleted != nil {
-				articles -= int(f.articles.AndCardinality(s.deleted))
-			}
-		}
-	}
-	return articles
-}
-
-// segment checks a segment file, once.
-func (c *checker) segment(ctx context.Context, path string) checkedFile {
-	info, err := os.Stat(path)
-	if err != nil {
-		c.damage(path, err)
-		return checkedFile{}
-	}
-	for _, f := range c.files {
-		if os.SameFile(f.info, info) {
-			return f
-		}
-	}
-	c.report.Files++
-	c.report.Bytes += info.Size()
-	f := checkedFile{info: info}
-	f.articles, f.err = readSegment(ctx, path)
-	c.files = append(c.files, f)
-	if f.err != nil {
-		c.damage(path, f.err)
-	}
-	return f
-}
-
-// readSegment reads all of a segment, and returns which of its documents store
-// an article.
-func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error) {
-	defer reader.Guard(&err)()
-	f, err := segment.OpenSalvage(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if err := f.Verify(); err != nil {
-		return nil, err
-	}
-	articles := roaring.New()
-	docs, _ := f.NumDocs()
-	for doc := range docs {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		id, err := f.ID(doc)
-		if err != nil {
-			return nil, err
-		}
-		if strings.HasPrefix(id, "\x00") {
-			continue
-		}
-		value, err := f.LastValue(doc)
-		if err != nil {
-			return nil, err
-		}
-		a, err := decodeArticle(value)
-		if err != nil || a.Article.ID != id {
-			return nil, fmt.Errorf("%w: what is stored of article %q is another, or none", engine.ErrDamaged, id)
-		}
-		articles.Add(uint32(doc))
-	}
-	return articles, checkArticleTerms(f.Version(), path, articles)
-}
-
-// checkArticleTerms holds the articles that a segment stores to those that it finds.
-func checkArticleTerms(version uint32, path string, stored *roaring.Bitmap) error {
-	if version != segment.Version {
-		return nil // nothing is searched in it any more
-	}
-	opened, err := segment.Plugin{}.Open(path)
-	if err != nil {
-		return err
-	}
-	defer opened.Close()
-	raw, _ := segment.Unwrap(opened)
-	seg := &reader.Segment{Raw: raw, Docs: int(raw.Count())}
-	found, err := seg.TermSet(schema.FieldKind, schema.KindArticle)
-	if err != nil {
-		return err
-	}
-	if !slices.Equal(found, seg.FromBitmap(stored)) {
-		return fmt.Errorf("%w: it stores %d articles and finds %d", engine.ErrDamaged, stored.GetCardinality(), found.Count())
-	}
-	return nil
-}
-
 // generation checks a generation. writerBatchID is that of the writer store if
 // that is whole.
 func (c *checker) generation(ctx context.Context, n uint64, current pointer, writerBatchID string) {
@@ -301,18 +189,6 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 	}
 }
 
-// segmentsWhole reports whether all segments of a store's root were found whole, there
-// or, as the same file, in another store.
-func (c *checker) segmentsWhole(scorchDir string, r *rootState) bool {
-	for _, s := range r.segments {
-		info, err := os.Stat(filepath.Join(scorchDir, s.file))
-		if err != nil || slices.ContainsFunc(c.files, func(f checkedFile) bool { return f.err != nil && os.SameFile(f.info, info) }) {
-			return false
-		}
-	}
-	return true
-}
-
 // hasAllBatches reports whether the writer store has nothing that a generation's
 // root doesn't: the same state by its root, or by the mark of the writer that
 // closed it last; where neither says, no segment that this doesn't name.
@@ -348,38 +224,4 @@ func (c *checker) foreignFiles() {
 			c.note("%s is no file of newsq", filepath.Join(c.dir, n.Name()))
 		}
 	}
-}
-
-// Restore makes a new index in dir, which must not be there, from a whole state
-// of another: the folder of a writer's store, of a generation or of a backup.
-// With links the two share the files that never change.
-func Restore(ctx context.Context, from, dir string, links bool) (err error) {
-	root, err := readRoot(filepath.Join(from, scorchFolder))
-	if err != nil || root == nil {
-		return errors.Join(err, fmt.Errorf("%s holds no state of an index", from))
-	}
-	scorchDir := filepath.Join(dir, writerFolder, scorchFolder)
-	if err := fsutil.MakeDir(scorchDir); err != nil {
-		return err
-	}
-	for _, seg := range root.segments {
-		source, target := filepath.Join(from, scorchFolder, seg.file), filepath.Join(scorchDir, seg.file)
-		if links && os.Link(source, target) == nil {
-			continue
-		}
-		if err := fsutil.CopyFile(source, target); err != nil {
-			return err
-		}
-	}
-	if err := fsutil.CopyFile(filepath.Join(from, scorchFolder, boltName), filepath.Join(scorchDir, boltName)); err != nil {
-		return err
-	}
-	if err := errors.Join(fsutil.SyncDir(scorchDir), ensureHeader(dir)); err != nil {
-		return err
-	}
-	s, err := Open(ctx, dir, engine.Options{}) // publishes it
-	if err != nil {
-		return err
-	}
-	return s.Close()
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,18 +17,6 @@ import (
 // The small files of an index are held to the very bytes that newsq writes, so
 // that a check names any byte that was changed. What they say is cross-checked
 // where they are read; here nothing else is allowed beside it.
-
-// appendHeaderChecksum ends a header, which is one line of JSON, with the checksum of
-// all that stands before it. Earlier versions ignore it.
-func appendHeaderChecksum(h []byte) []byte {
-	content := bytes.TrimSuffix(h, []byte("}"))
-	return fmt.Appendf(nil, "%s%s%s%s", content, headerChecksum, checksumHex(content), headerEnd)
-}
-
-const (
-	headerChecksum = `,"sum":"`
-	headerEnd      = `"}` + "\n"
-)
 
 // headerBytes checks newsq.json. Headers of earlier versions have no checksum.
 func (c *checker) headerBytes(path string) {
@@ -195,25 +182,5 @@ func (c *checker) bleveMeta(dir string) {
 func (c *checker) noteContent(path string) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		c.note("%s should be empty; what it holds means nothing", path)
-	}
-}
-
-// unreferencedSegments notes segments of a store that its root does not name and that are
-// not whole. Merges and writers that were killed leave some behind; they belong
-// to no state of the index, and the next writer removes them.
-func (c *checker) unreferencedSegments(ctx context.Context, scorchDir string, r *rootState) {
-	names, err := os.ReadDir(scorchDir)
-	if err != nil {
-		c.damage(scorchDir, err)
-		return
-	}
-	for _, n := range names {
-		if !isSegmentName(n.Name()) || slices.ContainsFunc(r.segments, func(s rootSegment) bool { return s.file == n.Name() }) {
-			continue
-		}
-		path := filepath.Join(scorchDir, n.Name())
-		if err := verifySegment(ctx, path); err != nil {
-			c.note("%s belongs to no state of the index, and is not whole: %v", path, err)
-		}
 	}
 }

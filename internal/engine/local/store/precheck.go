@@ -1,0 +1,86 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// errRootCutShort says that a root was cut short while it was made. Nothing was ever
+// written to its store, and a writer makes it anew.
+var errRootCutShort = errors.New("it was cut short while it was made")
+
+// checkWriterStore looks at the writer store before scorch does: of a root that is
+// missing or empty scorch makes a new one, and then removes all segments that
+// the new one doesn't name. It returns what the root says; nil for a new store.
+// It changes nothing.
+func checkWriterStore(dir string) (*rootState, error) {
+	writerDir := filepath.Join(dir, writerFolder)
+	scorchDir := filepath.Join(writerDir, scorchFolder)
+	path := filepath.Join(scorchDir, boltName)
+	if err := checkForeignFiles(scorchDir); err != nil {
+		return nil, err
+	}
+	segments, err := hasSegments(scorchDir)
+	if err != nil {
+		return nil, err
+	}
+	published := false
+	if p, err := readPointer(dir); err == nil && p.batchID != noBatchID {
+		published = true
+	}
+	r, err := readRoot(scorchDir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if segments || published {
+			return nil, fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
+		}
+		return nil, nil
+	case err == nil && r == nil:
+		if segments || published {
+			return nil, fmt.Errorf("%w: %s is empty", engine.ErrDamaged, path)
+		}
+		return nil, nil
+	case errors.Is(err, engine.ErrDamaged) && !segments && !published:
+		return nil, fmt.Errorf("%w: %w", err, errRootCutShort)
+	case err != nil:
+		return nil, err
+	}
+	if err := checkCleanMark(writerDir, r); err != nil {
+		return nil, err
+	}
+	return r, r.checkSegments(scorchDir)
+}
+
+// checkSegments looks whether the segments that a root names can be opened.
+// Scorch would fall back on an earlier root, and remove what that doesn't name.
+func (r *rootState) checkSegments(scorchDir string) error {
+	for _, s := range r.segments {
+		path := filepath.Join(scorchDir, s.file)
+		docs, err := segment.Probe(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("%w: %s is missing", engine.ErrDamaged, path)
+		case errors.Is(err, segment.ErrDamaged):
+			return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
+		case err != nil:
+			return err
+		}
+		if err := s.checkDeleted(filepath.Join(scorchDir, boltName), docs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkDeleted holds the documents that are gone to those there are.
+func (s *rootSegment) checkDeleted(root string, docs uint64) error {
+	if s.deleted != nil && !s.deleted.IsEmpty() && uint64(s.deleted.Maximum()) >= docs {
+		return fmt.Errorf("%w: %s: more is deleted of %s than it holds", engine.ErrDamaged, root, s.file)
+	}
+	return nil
+}
