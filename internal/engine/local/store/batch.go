@@ -62,17 +62,17 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	for _, key := range b.DeleteEntries {
 		batch.Delete(schema.RecordID(key))
 	}
-	s := new(schema.Buffers)
+	buffers := new(schema.Buffers)
 	for i := range b.Put {
 		doc := b.Put[i]
-		d, err := schema.NewDocument(&doc, i, s)
+		d, err := schema.NewDocument(&doc, i, buffers)
 		if err != nil {
 			return nil, err
 		}
 		batch.Update(d)
 	}
 	for _, r := range b.PutEntries {
-		batch.Update(schema.NewRecord(r, s))
+		batch.Update(schema.NewRecord(r, buffers))
 	}
 	batch.SetInternal([]byte(batchIDKey), newBatchID())
 	return batch, nil
