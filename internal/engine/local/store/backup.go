@@ -16,16 +16,18 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/schema"
 )
 
-// Backup is the current generation, held so that it stays as it is.
+// Backup is the current generation, locked so that nobody removes it, with the files
+// that a copy of the index consists of.
 type Backup struct {
 	Articles int
-	// Files are what belongs to it, by name with slashes: the manifest first.
+	// Files are the files of a backup, with slashes in their names. The manifest,
+	// which names all others, comes first.
 	Files []BackupFile
 
 	release func() error
 }
 
-// BackupFile is a file of a backup: one on the disk, or one made for it.
+// BackupFile is a file of a backup: a file of the index, or content made for it.
 type BackupFile struct {
 	Name    string
 	Path    string // empty for content
@@ -33,9 +35,9 @@ type BackupFile struct {
 	Bytes   int64
 }
 
-// NewBackup holds the current generation of the index in dir, with all that
-// belongs to the index, and checks each byte of it. The caller closes it.
-func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
+// NewBackup locks the current generation of the index in dir, and checks each byte of
+// the files that belong to it. The caller closes the backup.
+func NewBackup(ctx context.Context, dir string) (*Backup, error) {
 	if err := readHeader(dir); err != nil {
 		return nil, err
 	}
@@ -43,16 +45,21 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, release())
-		}
-	}()
+	b := &Backup{release: release}
+	if err := b.addFiles(ctx, dir, folder, p); err != nil {
+		return nil, errors.Join(fmt.Errorf("back up: %w", err), release())
+	}
+	return b, nil
+}
+
+// addFiles checks and adds the files of the generation p in folder, and those of the
+// index in dir that go into a backup.
+func (b *Backup) addFiles(ctx context.Context, dir, folder string, p pointer) error {
 	m, _, err := verifyGeneration(folder)
 	if err != nil {
-		return nil, fmt.Errorf("back up: %w", err)
+		return err
 	}
-	b := &Backup{Articles: m.Articles, release: release}
+	b.Articles = m.Articles
 	all := *m
 	for _, name := range append([]string{headerName}, settingFiles()...) {
 		path := filepath.Join(dir, name)
@@ -61,7 +68,7 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("back up: %w", err)
+			return err
 		}
 		all.Files = append(all.Files, manifestFile{name, size, checksum})
 		b.Files = append(b.Files, BackupFile{Name: name, Path: path, Bytes: size})
@@ -70,24 +77,24 @@ func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
 		path := filepath.Join(folder, filepath.FromSlash(f.Name))
 		if isSegmentName(filepath.Base(path)) {
 			if err := verifySegment(ctx, path); err != nil {
-				return nil, fmt.Errorf("back up: %w", err)
+				return err
 			}
 		}
 		b.Files = append(b.Files, BackupFile{Name: f.Name, Path: path, Bytes: f.Bytes})
 	}
 	encoded, err := all.encode()
 	if err != nil {
-		return nil, fmt.Errorf("back up: %w", err)
+		return err
 	}
 	manifestEntry := BackupFile{Name: manifestName, Content: encoded, Bytes: int64(len(encoded))}
 	b.Files = slices.Insert(b.Files, 0, manifestEntry)
 	if m.BatchID != p.batchID {
-		return nil, fmt.Errorf("back up: %w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
+		return fmt.Errorf("%w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
 	}
-	return b, nil
+	return nil
 }
 
-// lockCurrent holds the generation that CURRENT names.
+// lockCurrent locks the generation that CURRENT names, and returns its folder.
 func lockCurrent(dir string) (p pointer, folder string, release func() error, err error) {
 	for range maxRefreshTries {
 		if p, err = readPointer(dir); errors.Is(err, fs.ErrNotExist) {

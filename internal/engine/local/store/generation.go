@@ -15,16 +15,22 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// Generation is one published state of the index, open for reading. It is
-// closed when the last of those who hold it lets go.
+// Generation is one published state of the index, open for reading. It never
+// changes, and may be used by many goroutines.
+//
+// Store.Hold counts one more holder, and each holder calls Release once. The last
+// Release closes the files, so nobody uses View after their own. The store itself
+// is a holder as long as the generation is current.
 type Generation struct {
-	Number  uint64
-	batchID string
+	Number  uint64 // counts up with every Publish
 	View    *reader.View
-	refs    atomic.Int32
+	batchID string       // of the last batch in it
+	refs    atomic.Int32 // holders
 	close   func() error
 }
 
+// newGeneration opens the view of a generation, with one holder. close is called when
+// that fails, too.
 func newGeneration(number uint64, batchID string, states []reader.SegmentState, close func() error) (*Generation, error) {
 	v, err := reader.NewView(states)
 	if err != nil {
@@ -35,6 +41,7 @@ func newGeneration(number uint64, batchID string, states []reader.SegmentState, 
 	return g, nil
 }
 
+// Release lets go of the generation; see Generation.
 func (g *Generation) Release() error {
 	if g.refs.Add(-1) == 0 {
 		return g.close()
@@ -42,13 +49,13 @@ func (g *Generation) Release() error {
 	return nil
 }
 
-// maxRefreshTries bounds how often a reader looks again for a generation that
-// was replaced while it opened it. Each try needs another publication in the
-// same moment.
+// maxRefreshTries bounds how often a reader starts again, since the generation was
+// removed while it was opened. Each time takes two publications in one moment.
 const maxRefreshTries = 20
 
-// refreshIfChanged is refresh, unless CURRENT is the very file that was read last: it
-// is replaced by each publication, never changed.
+// refreshIfChanged calls refresh unless CURRENT is the file that was read last. That
+// is enough to know: each publication puts another file in its place. The caller
+// holds mu.
 func (s *Store) refreshIfChanged() error {
 	file, err := fsutil.StatFile(filepath.Join(s.dir, pointerName))
 	if err == nil && file.Same(s.pointerState) {
@@ -64,8 +71,8 @@ func (s *Store) refreshIfChanged() error {
 	return nil
 }
 
-// refresh makes the current generation e.current. A writer reads its own
-// store; a reader opens the generation's folder.
+// refresh opens the generation that CURRENT names, and makes it s.current. The
+// caller holds mu, or is the only one to know the store.
 func (s *Store) refresh() error {
 	for try := 0; ; try++ {
 		p, err := readPointer(s.dir)
@@ -97,7 +104,8 @@ func (s *Store) refresh() error {
 	}
 }
 
-// errNoPointer says what it means that CURRENT is not there.
+// errNoPointer returns the error of an index without CURRENT: it is damaged if it has
+// generations, and else nothing was published yet.
 func (s *Store) errNoPointer() error {
 	numbers, err := generationNumbers(s.dir)
 	if err != nil {
@@ -109,18 +117,12 @@ func (s *Store) errNoPointer() error {
 	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, s.dir)
 }
 
+// openGeneration opens the generation p. A writer reads it from its own store, which
+// holds the same state; a reader opens the generation's folder and locks it.
 func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	defer reader.Guard(&err)()
 	if s.scorch != nil {
-		r, err := s.writerSnapshot()
-		if err != nil {
-			return nil, err
-		}
-		states, err := segmentStates(r)
-		if err != nil {
-			return nil, errors.Join(err, r.Close())
-		}
-		return newGeneration(p.number, batchID(r), states, r.Close)
+		return s.openWriterGeneration(p)
 	}
 	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	lock, err := lockGeneration(dir)
@@ -154,8 +156,22 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	return g, nil
 }
 
-// verifyGeneration holds the generation in dir to its manifest. It returns
-// what the root of its store holds, too.
+// openWriterGeneration opens the writer store as the generation p, which was just
+// made of it or holds the same state.
+func (s *Store) openWriterGeneration(p pointer) (*Generation, error) {
+	r, err := s.writerSnapshot()
+	if err != nil {
+		return nil, err
+	}
+	states, err := segmentStates(r)
+	if err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return newGeneration(p.number, batchID(r), states, r.Close)
+}
+
+// verifyGeneration holds the generation in dir to its manifest. It returns the bytes
+// of its root as well.
 func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
 	if m, err = readManifest(dir); err != nil {
 		return nil, nil, err
@@ -164,7 +180,7 @@ func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
 	return m, root, err
 }
 
-// checkPublished reports what keeps readers from the generation that is current.
+// checkPublished returns an error when readers can't open the current generation.
 func (s *Store) checkPublished() error {
 	p, err := readPointer(s.dir)
 	if err != nil {
@@ -182,8 +198,8 @@ func (s *Store) checkPublished() error {
 	return err
 }
 
-// lockGeneration takes a shared lock, so that the writer leaves the
-// generation where it is. fs.ErrNotExist when it is being removed.
+// lockGeneration takes a shared lock on a generation, so that the writer doesn't
+// remove it. The error wraps fs.ErrNotExist when the writer is removing it already.
 func lockGeneration(dir string) (*flock.Flock, error) {
 	l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDONLY))
 	ok, err := l.TryRLock()
@@ -196,8 +212,9 @@ func lockGeneration(dir string) (*flock.Flock, error) {
 	return l, nil
 }
 
-// Hold returns the current generation; read-only, it looks first whether there
-// is a newer one. The caller releases it.
+// Hold returns the current generation and counts the caller as a holder of it, who
+// calls Release when done. A read-only store first looks whether a newer generation
+// was published.
 func (s *Store) Hold() (*Generation, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -20,7 +20,9 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// Publish implements engine.Engine.
+// Publish makes a generation of all that was written, and makes it the current one. It
+// waits for the batches that are being written. When nothing was written since the
+// last time, it does nothing. A failure ends writing.
 func (s *Store) Publish(ctx context.Context) error {
 	if s.readOnly {
 		return fmt.Errorf("publish: %w", engine.ErrReadOnly)
@@ -80,8 +82,9 @@ func (s *Store) nextPointer() (pointer, error) {
 	return pointer{number: p.number + 1}, err
 }
 
-// writeGeneration makes the folder of generation p from what the writer store holds, and
-// sets p's batch id. It is renamed into place when it is whole and durable.
+// writeGeneration makes the folder of generation p from what the writer store holds,
+// and sets p's batch id. The folder gets its name when all of it is durable. The
+// order of the system calls is part of the contract: tests of faults replay it.
 func (s *Store) writeGeneration(p *pointer) (err error) {
 	parent := filepath.Join(s.dir, generationsFolder)
 	tmp := filepath.Join(parent, "tmp-"+p.name())
@@ -91,19 +94,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := os.MkdirAll(filepath.Join(tmp, scorchFolder), 0o755); err != nil {
 		return err
 	}
-	if err := s.failStop.failure(); err != nil {
-		return err
-	}
-	c, ok := s.scorch.CopyReader().(*scorch.IndexSnapshot)
-	if !ok || c == nil {
-		return errors.New("store is closed")
-	}
-	if err := checkPersisted(c); err != nil {
-		return errors.Join(err, c.CloseCopyReader())
-	}
-	err = c.CopyTo(linkDirectory{from: filepath.Join(s.dir, writerFolder), to: tmp})
-	p.batchID = batchID(c)
-	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
+	if p.batchID, err = s.copyWriterStore(tmp); err != nil {
 		return err
 	}
 	if err := writeBleveMeta(tmp); err != nil {
@@ -128,7 +119,24 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	return fsutil.SyncDir(parent)
 }
 
-// writeManifest describes the generation that lies in dir.
+// copyWriterStore copies the newest state of the writer store into the folder of a
+// generation, and returns the id of its last batch. Segments are linked.
+func (s *Store) copyWriterStore(dir string) (id string, err error) {
+	if err := s.failStop.failure(); err != nil {
+		return "", err
+	}
+	c, ok := s.scorch.CopyReader().(*scorch.IndexSnapshot)
+	if !ok || c == nil {
+		return "", errors.New("store is closed")
+	}
+	if err := checkPersisted(c); err != nil {
+		return "", errors.Join(err, c.CloseCopyReader())
+	}
+	err = c.CopyTo(linkDirectory{from: filepath.Join(s.dir, writerFolder), to: dir})
+	return batchID(c), errors.Join(err, c.CloseCopyReader())
+}
+
+// writeManifest writes the manifest of the generation in dir.
 func (s *Store) writeManifest(dir, batchID string) error {
 	root, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil || root == nil {
@@ -149,9 +157,9 @@ func (s *Store) writeManifest(dir, batchID string) error {
 	return fsutil.ReplaceFile(filepath.Join(dir, manifestName), b)
 }
 
-// countArticles counts and measures the articles of the store, which must not have
-// changed since the state with m's batch id was copied: publishMu holds off
-// writers.
+// countArticles sets the number and the total length of the articles in m, as the writer
+// store has them. The caller holds publishMu, so that the store still is in the state
+// that was copied; the batch id proves it.
 func (s *Store) countArticles(m *manifest) error {
 	r, err := s.writerSnapshot()
 	if err != nil {
@@ -174,8 +182,9 @@ func (s *Store) countArticles(m *manifest) error {
 	return errors.Join(err, v.Damaged())
 }
 
-// checkPersisted holds after every Write that succeeded. After one that failed,
-// say on a full disk, the store may hold a segment that is still in memory.
+// checkPersisted checks that all segments of a snapshot are files. That holds after
+// each Write that succeeded; after one that failed, say on a full disk, a segment
+// may still be in memory.
 func checkPersisted(r *scorch.IndexSnapshot) error {
 	for _, s := range r.Segments() {
 		if _, ok := s.Segment().(segment.PersistedSegment); !ok {
@@ -185,8 +194,9 @@ func checkPersisted(r *scorch.IndexSnapshot) error {
 	return nil
 }
 
-// removeUnusedGenerations removes the generations that nobody holds. It is housekeeping: a
-// folder that cannot go now goes the next time.
+// removeUnusedGenerations removes the generations that are not current and that no
+// reader has locked. It is housekeeping and reports no error: a folder that cannot
+// be removed now is removed the next time.
 func (s *Store) removeUnusedGenerations(current pointer) {
 	parent := filepath.Join(s.dir, generationsFolder)
 	names, err := os.ReadDir(parent)

@@ -81,42 +81,51 @@ func (s statsCounter) addSegment(path string, root *rootSegment) error {
 	return nil
 }
 
-// addLiveArticles adds up words and dates of a segment's live articles.
+// addLiveArticles adds up the tokens and the dates of a segment's live articles.
 func (s statsCounter) addLiveArticles(ctx context.Context, seg *reader.Segment) error {
-	var docs, freqs [segment.BlockSize]uint32
 	for _, f := range schema.RankedFields {
-		terms, err := seg.Raw.Dictionary(schema.WordField(f))
+		if err := s.addTokens(ctx, seg, schema.WordField(f)); err != nil {
+			return err
+		}
+	}
+	return s.addDates(seg)
+}
+
+// addTokens adds up the frequencies of all words of a field.
+func (s statsCounter) addTokens(ctx context.Context, seg *reader.Segment, field string) error {
+	var docs, freqs [segment.BlockSize]uint32
+	terms, err := seg.Raw.Dictionary(field)
+	if err != nil {
+		return err
+	}
+	it := terms.AutomatonIterator(nil, nil, nil)
+	for {
+		t, err := it.Next()
+		if err != nil || t == nil {
+			return err
+		}
+		list, _, err := seg.Raw.Postings(field, t.Term)
 		if err != nil {
 			return err
 		}
-		it := terms.AutomatonIterator(nil, nil, nil)
-		for {
-			t, err := it.Next()
-			if err != nil {
-				return err
-			}
-			if t == nil {
-				break
-			}
-			list, _, err := seg.Raw.Postings(schema.WordField(f), t.Term)
-			if err != nil {
-				return err
-			}
-			for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
-				for i, doc := range docs[:n] {
-					if seg.Deleted == nil || !seg.Deleted.Has(doc) {
-						s.Tokens += int64(freqs[i])
-					}
+		for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+			for i, doc := range docs[:n] {
+				if seg.Deleted == nil || !seg.Deleted.Has(doc) {
+					s.Tokens += int64(freqs[i])
 				}
 			}
-			if err := list.Err(); err != nil {
-				return err
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		}
+		if err := list.Err(); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 	}
+}
+
+// addDates counts what is known of the dates of live articles.
+func (s statsCounter) addDates(seg *reader.Segment) error {
 	seg.VerifyTimes()
 	articles, err := seg.Articles()
 	if err != nil {
@@ -142,6 +151,7 @@ func (s statsCounter) addLiveArticles(ctx context.Context, seg *reader.Segment) 
 	return nil
 }
 
+// addGenerations adds the figures of the generations that lie in dir.
 func (s statsCounter) addGenerations(dir string, current uint64) error {
 	numbers, err := generationNumbers(dir)
 	if err != nil {

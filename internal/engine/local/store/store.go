@@ -1,6 +1,3 @@
-// Package store keeps an index in a folder: it writes batches by bleve's scorch,
-// publishes generations, holds off other writers, and finds, names and repairs
-// damage. What a generation holds is read through package reader.
 package store
 
 import (
@@ -17,15 +14,21 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// Store keeps one index in a folder: it writes batches, publishes generations and
-// hands them out. Write, Publish and Close are those of engine.Engine.
+// Store is an open index. All methods are safe for concurrent use.
+//
+// Open a store for writing in one process at a time, and read-only in any number.
+// Write, Publish and Compact need one that is open for writing; read-only they
+// return engine.ErrReadOnly. Write calls run side by side; Publish and Close wait
+// for those that run and hold off others. Hold works in both modes. After Close all
+// of these return engine.ErrClosed, and a Generation that is held stays good.
 type Store struct {
 	dir      string
 	readOnly bool
 	lock     *writerLock // nil when read-only
 
 	// publishMu is held for reading by Write and for writing by Publish, so
-	// that a generation never holds half of a batch's neighbours.
+	// that no batch becomes durable while the state of a generation is copied and
+	// counted. It is locked before mu.
 	publishMu   sync.RWMutex
 	scorch      *scorch.Scorch // nil when read-only
 	failStop    *failStop      // of scorch
@@ -68,7 +71,8 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	if err := ensureHeader(dir); err != nil {
 		return nil, err
 	}
-	// Before scorch tidies up the store: what is damaged is left as it is.
+	// This comes before scorch opens, since scorch removes files that it does
+	// not need, and a damaged index must be left as it is.
 	if _, err := readPointer(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
@@ -81,12 +85,12 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	return e, nil
 }
 
-// publishPending makes a generation of what an earlier writer acknowledged and did
-// not come to publish, or that readers can't open any more, and opens the
-// current one.
+// publishPending opens the current generation. It publishes a new one before that
+// when an earlier writer has ended without publishing all that it acknowledged, or
+// when readers can't open the current generation any more.
 func (s *Store) publishPending(ctx context.Context) error {
-	// Without CURRENT, nothing was published yet, or it was lost. Either way
-	// the store has all there is.
+	// Without CURRENT, nothing was published yet, or it was lost. In both cases
+	// the writer store has all there is.
 	if _, err := readPointer(s.dir); !errors.Is(err, fs.ErrNotExist) {
 		if err := s.refresh(); err != nil {
 			return err
@@ -107,7 +111,8 @@ func (s *Store) publishPending(ctx context.Context) error {
 	return s.Publish(ctx)
 }
 
-// Close implements engine.Engine. Snapshots taken stay good until closed.
+// Close waits for what is being written, ends writing, and lets go of the current
+// generation and of the lock. A second call does nothing.
 func (s *Store) Close() error {
 	s.publishMu.Lock()
 	defer s.publishMu.Unlock()
