@@ -16,7 +16,9 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// Write implements engine.Engine.
+// Write applies a batch; see engine.Writer. When it returns nil, the batch is durable.
+// When scorch fails, the batch may be durable or not, and writing has ended, unless
+// the error is that of a document.
 func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 	if s.readOnly {
 		return fmt.Errorf("write: %w", engine.ErrReadOnly)
@@ -25,7 +27,7 @@ func (s *Store) Write(ctx context.Context, b *engine.Batch) error {
 	if err != nil {
 		return err
 	}
-	// From here on b isn't looked at, so that its articles can go as soon as
+	// From here on b isn't used: the memory of its articles can be freed as soon as
 	// their documents are released, unless the caller still needs it.
 	articles := len(b.Put)
 	if err := ctx.Err(); err != nil {

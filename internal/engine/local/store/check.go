@@ -19,14 +19,15 @@ import (
 // Report is what a check found, and from what the index can be restored.
 type Report struct {
 	engine.CheckReport
-	// Source is the folder of a whole state of the index, from which it can be
-	// restored; empty if there is none. Last says that nothing that was
-	// acknowledged is missing from it, as far as can be known.
+	// RestoreFrom is the folder of a whole state of the index, from which it can be
+	// restored; empty if there is none. Complete says that this state has all that
+	// was acknowledged, as far as can be known.
 	RestoreFrom string
 	Complete    bool
 }
 
-// checker goes over an index.
+// checker is a check that is under way. Its methods are named for what they check, and
+// add what they find to the report.
 type checker struct {
 	dir    string
 	report Report
@@ -34,11 +35,14 @@ type checker struct {
 	err    error // of ctx
 }
 
-// Check reads every file of the index in dir and holds it to its checksums, each
-// generation to its manifest, and the numbers of articles to what is stored.
-// Small files without checksums are held to what newsq writes. What people keep with
-// the index, aliases.yaml and topics.yaml, is theirs to change.
-// It changes nothing. The error is of ctx, or that there is no index at all.
+// Check reads every file of the index in dir and checks all that can be known of it:
+// the checksums of files, the manifest of each generation, and whether the number
+// of articles is that of the articles stored. Small files without a checksum must
+// have the very bytes that newsq writes. The settings are people's own to change, and
+// are not checked.
+//
+// It changes nothing. The error is that of ctx, or that there is no index at all;
+// damage is in the report.
 func Check(ctx context.Context, dir string) (*Report, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("check index: %w in %s", engine.ErrNoIndex, dir)
@@ -145,8 +149,8 @@ func (c *checker) writerStore(ctx context.Context) (batchID string) {
 	return r.batchID()
 }
 
-// generation checks a generation. writerBatchID is that of the writer store if
-// that is whole.
+// generation checks generation n. writerBatchID is that of the writer store if that is
+// whole, else empty.
 func (c *checker) generation(ctx context.Context, n uint64, current pointer, writerBatchID string) {
 	dir := filepath.Join(c.dir, generationsFolder, pointer{number: n}.name())
 	lock, err := lockGeneration(dir)
@@ -189,9 +193,10 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 	}
 }
 
-// hasAllBatches reports whether the writer store has nothing that a generation's
-// root doesn't: the same state by its root, or by the mark of the writer that
-// closed it last; where neither says, no segment that this doesn't name.
+// hasAllBatches reports whether a generation with this root has all that the writer store
+// has. The writer store's root tells by its batch id, or else the mark of the writer
+// that closed the index last. Where neither can be read, it has all if it names each
+// segment that is there.
 func (c *checker) hasAllBatches(r *rootState) bool {
 	writerDir := filepath.Join(c.dir, writerFolder)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
@@ -213,7 +218,7 @@ func (c *checker) hasAllBatches(r *rootState) bool {
 	return true
 }
 
-// foreignFiles notes what lies in the index and is not newsq's.
+// foreignFiles notes the files in the folder of the index that are not newsq's.
 func (c *checker) foreignFiles() {
 	names, err := os.ReadDir(c.dir)
 	if err != nil {

@@ -14,11 +14,12 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/schema"
 )
 
-// The small files of an index are held to the very bytes that newsq writes, so
-// that a check names any byte that was changed. What they say is cross-checked
-// where they are read; here nothing else is allowed beside it.
+// The small files of an index must have the very bytes that newsq writes, so that a
+// check names each byte that was changed. What they say is compared with each other
+// by those who read them.
 
-// headerBytes checks newsq.json. Headers of earlier versions have no checksum.
+// headerBytes checks the bytes of newsq.json. Headers of earlier versions have no
+// checksum.
 func (c *checker) headerBytes(path string) {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -61,8 +62,8 @@ func (c *checker) pointer() pointer {
 	return p
 }
 
-// currentGeneration checks that the generation which CURRENT named is there, unless
-// another took its place meanwhile.
+// currentGeneration checks that the generation is there which CURRENT named when the
+// check began, unless another one is current by now.
 func (c *checker) currentGeneration(p pointer, numbers []uint64) {
 	if p.number == 0 || slices.Contains(numbers, p.number) {
 		return
@@ -74,8 +75,8 @@ func (c *checker) currentGeneration(p pointer, numbers []uint64) {
 	c.damage(filepath.Join(c.dir, generationsFolder, p.name()), fmt.Errorf("%w: it is missing, and %s names it", engine.ErrDamaged, current))
 }
 
-// manifest checks the manifest of the generation in dir, and its files by it.
-// Articles is below zero where nothing says how many there are.
+// manifest checks the manifest of the generation in dir, and the files that it names.
+// It returns a manifest with Articles below zero where none can be read.
 func (c *checker) manifest(dir string) *manifest {
 	unknown := &manifest{Articles: -1}
 	if c.report.Schema < schema.Version {
@@ -97,8 +98,8 @@ func (c *checker) manifest(dir string) *manifest {
 	return m
 }
 
-// root checks the root of the writer store, and its mark. It returns nil where
-// it can't be read, or nothing was written yet.
+// root checks the root of the writer store, and the clean-shutdown mark. It returns nil
+// where the root can't be read, or where nothing was written yet.
 func (c *checker) root(writerDir string) *rootState {
 	scorchDir := filepath.Join(writerDir, scorchFolder)
 	path := filepath.Join(scorchDir, boltName)
@@ -164,8 +165,7 @@ func (c *checker) rootBytes(path string, m cleanMark, r *rootState) {
 	}
 }
 
-// bleveMeta checks the file by which bleve knows an index. A writer makes it
-// before its root.
+// bleveMeta checks index_meta.json, which a writer makes before its root.
 func (c *checker) bleveMeta(dir string) {
 	path := filepath.Join(dir, metaName)
 	c.count(path)
@@ -178,7 +178,7 @@ func (c *checker) bleveMeta(dir string) {
 	}
 }
 
-// noteContent notes a file for locking that has content, which means nothing.
+// noteContent notes a lock file that is not empty. Its content means nothing.
 func (c *checker) noteContent(path string) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		c.note("%s should be empty; what it holds means nothing", path)

@@ -16,16 +16,16 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// checkedFile is a segment file that was read. Generations share files by hard
-// links, and each is read once.
+// checkedFile is a segment file that was read. Generations share files by hard links;
+// each file is read once.
 type checkedFile struct {
 	info     os.FileInfo
 	err      error
 	articles *roaring.Bitmap // the documents that store an article
 }
 
-// segments checks the segments of a root and returns the number of articles
-// that they store, those deleted left out.
+// segments checks the segments that a root names, and returns the number of articles
+// that they store, without the deleted ones.
 func (c *checker) segments(ctx context.Context, scorchDir string, r *rootState) int {
 	articles := 0
 	for _, s := range r.segments {
@@ -40,7 +40,7 @@ func (c *checker) segments(ctx context.Context, scorchDir string, r *rootState) 
 	return articles
 }
 
-// segment checks a segment file, once.
+// segment checks a segment file, or returns what was found when it was checked before.
 func (c *checker) segment(ctx context.Context, path string) checkedFile {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -63,8 +63,7 @@ func (c *checker) segment(ctx context.Context, path string) checkedFile {
 	return f
 }
 
-// readSegment reads all of a segment, and returns which of its documents store
-// an article.
+// readSegment reads all of a segment, and returns the documents that store an article.
 func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error) {
 	defer reader.Guard(&err)()
 	f, err := segment.OpenSalvage(path)
@@ -101,7 +100,8 @@ func readSegment(ctx context.Context, path string) (_ *roaring.Bitmap, err error
 	return articles, checkArticleTerms(f.Version(), path, articles)
 }
 
-// checkArticleTerms holds the articles that a segment stores to those that it finds.
+// checkArticleTerms checks that a segment finds the articles that it stores, and no
+// others.
 func checkArticleTerms(version uint32, path string, stored *roaring.Bitmap) error {
 	if version != segment.Version {
 		return nil // nothing is searched in it any more
@@ -123,8 +123,8 @@ func checkArticleTerms(version uint32, path string, stored *roaring.Bitmap) erro
 	return nil
 }
 
-// segmentsWhole reports whether all segments of a store's root were found whole, there
-// or, as the same file, in another store.
+// segmentsWhole reports whether all segments that a root names were found to be whole,
+// in this store or, as the same file, in another one.
 func (c *checker) segmentsWhole(scorchDir string, r *rootState) bool {
 	for _, s := range r.segments {
 		info, err := os.Stat(filepath.Join(scorchDir, s.file))
@@ -135,9 +135,9 @@ func (c *checker) segmentsWhole(scorchDir string, r *rootState) bool {
 	return true
 }
 
-// unreferencedSegments notes segments of a store that its root does not name and that are
-// not whole. Merges and writers that were killed leave some behind; they belong
-// to no state of the index, and the next writer removes them.
+// unreferencedSegments notes the segments of a store that are not whole and that its
+// root does not name. Merges and writers that were killed leave such files behind.
+// They belong to no state of the index, and the next writer removes them.
 func (c *checker) unreferencedSegments(ctx context.Context, scorchDir string, r *rootState) {
 	names, err := os.ReadDir(scorchDir)
 	if err != nil {

@@ -15,11 +15,11 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 )
 
-// compactRecord is the key of a record that is written and removed again.
+// compactRecord is the key of an entry that Compact writes and deletes again.
 const compactRecord = "\x00compact"
 
-// Compact merges all segments into one without deletions, and publishes it.
-// The space of what was before is free once no reader holds it.
+// Compact merges all segments into one without deletions, and publishes it. The space
+// of the old segments is free when no reader holds a generation with them.
 func (s *Store) Compact(ctx context.Context) error {
 	if s.readOnly {
 		return fmt.Errorf("compact: %w", engine.ErrReadOnly)
@@ -52,8 +52,8 @@ func (s *Store) Compact(ctx context.Context) error {
 			return fmt.Errorf("compact: %w", reader.Damage(err))
 		}
 	}
-	// The last batch makes the merge durable before it returns, and is what
-	// makes this a new state to publish.
+	// A batch after the merge makes that durable before Write returns. It also
+	// makes a new state, which Publish publishes.
 	if err := s.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
 		return err
 	}
@@ -63,21 +63,21 @@ func (s *Store) Compact(ctx context.Context) error {
 	return s.purge(ctx)
 }
 
-// purgeRounds is how often scorch is given the occasion to remove what it
-// doesn't need any more. One is enough, or two, unless a snapshot holds a file;
-// then it goes after a later batch.
+// purgeRounds bounds how often purge gives scorch an occasion to remove files. One or
+// two are enough, unless a snapshot holds a file: that is removed after a later
+// batch.
 const purgeRounds = 20
 
-// purge makes scorch remove the files that its root doesn't name. It does so
-// after it has written, so it is given something to write that changes nothing.
+// purge makes scorch remove the files that its root doesn't name. Scorch does that after
+// it has written something, so purge lets it write a value that is there already.
 func (s *Store) purge(ctx context.Context) error {
 	scorchDir := filepath.Join(s.dir, writerFolder, scorchFolder)
 	stats, ok := s.scorch.Stats().(*scorch.Stats)
 	if !ok {
 		return fmt.Errorf("unexpected statistics of type %T", s.scorch.Stats())
 	}
-	// How often scorch has written all there was, and then removed what it
-	// doesn't need.
+	// The count of times that scorch had written all there was, and had then
+	// removed the files that it doesn't need.
 	persistLoops := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
 	for range purgeRounds {
 		done := persistLoops()
@@ -106,8 +106,8 @@ func (s *Store) purge(ctx context.Context) error {
 // purgePoll is how often purge looks whether scorch has come to rest.
 const purgePoll = 2 * time.Millisecond
 
-// maxCompactRounds bounds the rounds of merging; one is enough unless scorch merges
-// something itself meanwhile.
+// maxCompactRounds bounds how often Compact merges. Once is enough, unless scorch merges
+// something itself at the same time.
 const maxCompactRounds = 4
 
 // compactOptions make scorch's planner take all segments at once.
@@ -118,7 +118,7 @@ var compactOptions = func() mergeplan.MergePlanOptions {
 	return o
 }()
 
-// countSegments counts the segments of the store and the documents deleted in them.
+// countSegments counts the segments of the writer store, and the deleted documents.
 func (s *Store) countSegments() (segments, deleted int, err error) {
 	if s.isClosed() {
 		return 0, 0, engine.ErrClosed

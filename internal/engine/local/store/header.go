@@ -16,7 +16,7 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// formatName marks a folder as an index of ours.
+// formatName says in a header that the folder is an index of newsq.
 const formatName = "newsq"
 
 // header is the content of newsq.json.
@@ -72,7 +72,7 @@ func readHeader(dir string) error {
 	return nil
 }
 
-// program is the version of newsq that this is, as far as it is known.
+// program returns the version of newsq that this program is, as far as it is known.
 func program() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -86,7 +86,8 @@ func program() string {
 	return ""
 }
 
-// checkNewFolder refuses a folder that holds something else.
+// checkNewFolder returns an error for a folder without an index in which there is
+// something else.
 func checkNewFolder(dir string) error {
 	if err := readHeader(dir); !errors.Is(err, engine.ErrNoIndex) {
 		return err

@@ -65,8 +65,8 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 	return l, nil
 }
 
-// tryLock takes the lock of the folder that has its name now: while it waited,
-// another index may have been put in its place.
+// tryLock takes the lock of the index that is in the folder now: while it waited, another
+// index may have replaced the one that was there.
 func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error) {
 	for {
 		ok, err = l.file.TryLock()
@@ -103,7 +103,7 @@ func commandName() string {
 	return name
 }
 
-// describe names the holder as far as it is known, starting with ": ".
+// describe returns who holds the lock, as far as it is known, after a colon.
 func (l *writerLock) describe() string {
 	b, err := os.ReadFile(l.infoPath)
 	var h lockHolder

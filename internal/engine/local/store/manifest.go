@@ -15,16 +15,18 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/store/boltcheck"
 )
 
-// manifest is the content of the file manifestName. It says what belongs to a
-// generation, or to a backup of one. The file is one line of JSON and one with
-// the checksum of that.
+// manifest is the content of MANIFEST: the files that belong to a generation, or to a
+// backup of one. The file is one line of JSON, and one line with its checksum. A
+// generation without a manifest, or with files that are not as it says, is damaged
+// and never opened.
 type manifest struct {
 	Format   int    `json:"format"`
 	Schema   int    `json:"schema"`
 	BatchID  string `json:"sequence"`
 	Articles int    `json:"articles"`
-	// Length is that of all articles together, see view.length; 0 if it isn't
-	// known. A reader of a million takes 4 ms to add it up.
+	// Length is the total length of all articles, see reader.View.TotalLength; 0
+	// when it isn't known. It stands here as a reader of a million articles takes
+	// 4 ms to add it up.
 	Length uint64         `json:"length,omitempty"`
 	Files  []manifestFile `json:"files"`
 }
@@ -67,7 +69,7 @@ func checksumFile(path string) (size int64, checksum string, b []byte, err error
 	return info.Size(), checksumHex(b), b, err
 }
 
-// add adds files in dir.
+// add adds the files of these names in dir.
 func (m *manifest) add(dir string, names []string) error {
 	for _, name := range names {
 		size, checksum, _, err := checksumFile(filepath.Join(dir, filepath.FromSlash(name)))
@@ -124,9 +126,9 @@ func parseManifest(b []byte, path string) (*manifest, error) {
 	return m, nil
 }
 
-// verify holds the files in dir to the manifest: that they are there, as long
-// as they were, and with their checksums. What lies within segments is checked when
-// it is read. It returns what the root of the store holds.
+// verify checks that the files in dir are there, with the sizes and the checksums of the
+// manifest. What lies within segments is checked when it is read. It returns the bytes
+// of the root.
 func (m *manifest) verify(dir string) (root []byte, err error) {
 	for _, f := range m.Files {
 		content, err := f.verify(dir)
@@ -140,11 +142,10 @@ func (m *manifest) verify(dir string) (root []byte, err error) {
 	return root, checkForeignFiles(filepath.Join(dir, scorchFolder))
 }
 
-// path is where a file of the generation in dir lies.
+// path returns the path of the file in the generation in dir.
 func (f *manifestFile) path(dir string) string { return filepath.Join(dir, filepath.FromSlash(f.Name)) }
 
-// verify holds one file in dir to the manifest, and returns the bytes that its
-// checksum is of.
+// verify checks one file in dir, and returns the bytes that its checksum is of.
 func (f *manifestFile) verify(dir string) ([]byte, error) {
 	path := f.path(dir)
 	size, checksum, content, err := checksumFile(path)
@@ -164,9 +165,9 @@ func (f *manifestFile) verify(dir string) ([]byte, error) {
 	return content, nil
 }
 
-// checkForeignFiles names a file in a store that scorch would stumble over: one that
-// has the ending of segments and is none, such as those that some systems put
-// beside each file they copy.
+// checkForeignFiles returns an error that names a file which scorch would take for a
+// segment by the end of its name, and which is none. Some systems put such a file
+// beside each one that they copy.
 func checkForeignFiles(scorchDir string) error {
 	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

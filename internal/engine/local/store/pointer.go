@@ -24,7 +24,8 @@ func (p pointer) encode() string { return p.name() + " " + p.batchID + "\n" }
 
 func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
 
-// readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
+// readPointer reads CURRENT. The error wraps fs.ErrNotExist where nothing was published
+// yet.
 func readPointer(dir string) (pointer, error) {
 	path := filepath.Join(dir, pointerName)
 	b, err := os.ReadFile(path)
@@ -34,7 +35,7 @@ func readPointer(dir string) (pointer, error) {
 	return parsePointer(path, b)
 }
 
-// parsePointer is readPointer of what the file at path holds.
+// parsePointer reads a pointer from b, the content of the file at path.
 func parsePointer(path string, b []byte) (pointer, error) {
 	name, batchID, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
 	n, err := strconv.ParseUint(name, 10, 64)

@@ -10,14 +10,14 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// errRootCutShort says that a root was cut short while it was made. Nothing was ever
-// written to its store, and a writer makes it anew.
+// errRootCutShort says that a first writer ended while it made the root. Nothing was
+// ever written to that store, and a writer may make the root anew.
 var errRootCutShort = errors.New("it was cut short while it was made")
 
-// checkWriterStore looks at the writer store before scorch does: of a root that is
-// missing or empty scorch makes a new one, and then removes all segments that
-// the new one doesn't name. It returns what the root says; nil for a new store.
-// It changes nothing.
+// checkWriterStore checks the writer store before scorch opens it. Where the root is
+// missing or empty, scorch makes a new one and then removes all segments, as the new
+// root names none. It returns what the root says; nil for a new store. It changes
+// nothing.
 func checkWriterStore(dir string) (*rootState, error) {
 	writerDir := filepath.Join(dir, writerFolder)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
@@ -56,8 +56,9 @@ func checkWriterStore(dir string) (*rootState, error) {
 	return r, r.checkSegments(scorchDir)
 }
 
-// checkSegments looks whether the segments that a root names can be opened.
-// Scorch would fall back on an earlier root, and remove what that doesn't name.
+// checkSegments checks that the segments which a root names can be opened. Where one
+// can't, scorch would go back to an earlier root, and remove the segments that this
+// doesn't name.
 func (r *rootState) checkSegments(scorchDir string) error {
 	for _, s := range r.segments {
 		path := filepath.Join(scorchDir, s.file)
@@ -77,7 +78,7 @@ func (r *rootState) checkSegments(scorchDir string) error {
 	return nil
 }
 
-// checkDeleted holds the documents that are gone to those there are.
+// checkDeleted checks that a segment of so many documents has those that are deleted.
 func (s *rootSegment) checkDeleted(root string, docs uint64) error {
 	if s.deleted != nil && !s.deleted.IsEmpty() && uint64(s.deleted.Maximum()) >= docs {
 		return fmt.Errorf("%w: %s: more is deleted of %s than it holds", engine.ErrDamaged, root, s.file)

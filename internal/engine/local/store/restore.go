@@ -11,9 +11,9 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// Restore makes a new index in dir, which must not be there, from a whole state
-// of another: the folder of a writer's store, of a generation or of a backup.
-// With links the two share the files that never change.
+// Restore makes a new index in dir, which must not be there, from a whole state of
+// another one: from the folder of a writer, of a generation or of a backup. With links,
+// the two share segment files, which never change.
 func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 	root, err := readRoot(filepath.Join(from, scorchFolder))
 	if err != nil || root == nil {

@@ -15,8 +15,8 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/store/boltcheck"
 )
 
-// rootState is what scorch's root.bolt says: which segments make up the index,
-// and which of their documents are gone.
+// rootState is the newest state that scorch's root.bolt names: the segments, and which
+// of their documents are deleted.
 type rootState struct {
 	txid           uint64 // of bbolt
 	checksum       uint32 // of all that bbolt would read
@@ -40,8 +40,8 @@ func (r *rootState) batchID() string {
 	return noBatchID
 }
 
-// readRoot reads the newest snapshot of the root of a store; nil where the file
-// holds none yet. The error wraps fs.ErrNotExist when there is no file.
+// readRoot reads the root of a scorch store; nil when it is empty. The error wraps
+// fs.ErrNotExist when there is no file, and engine.ErrDamaged when it can't be trusted.
 func readRoot(scorchDir string) (*rootState, error) {
 	path := filepath.Join(scorchDir, boltName)
 	data, err := os.ReadFile(path)
@@ -51,7 +51,7 @@ func readRoot(scorchDir string) (*rootState, error) {
 	return parseRoot(path, data)
 }
 
-// parseRoot is readRoot of what the file at path holds.
+// parseRoot reads the root from data, which is the content of the file at path.
 func parseRoot(path string, data []byte) (*rootState, error) {
 	f, top, err := boltcheck.Read(path, data)
 	if err != nil {
@@ -96,7 +96,7 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 	return r, nil
 }
 
-// segmentExt is scorch's ending of names of segments, whatever their type.
+// segmentExt is the end of the names that scorch gives to segment files.
 const segmentExt = ".zap"
 
 // isSegmentName reports whether a name is one that scorch gives to segments:
@@ -106,7 +106,7 @@ func isSegmentName(name string) bool {
 	return ok && digits != "" && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
-// hasSegments reports whether a store holds any segment file.
+// hasSegments reports whether a scorch store holds any segment file.
 func hasSegments(scorchDir string) (bool, error) {
 	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

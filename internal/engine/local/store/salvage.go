@@ -17,29 +17,31 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// Salvage reads the articles that an index holds, past damage and in any
-// version of the schema so far, from what the segments store: nothing else of
-// them is looked at, and no file is changed.
+// Salvage reads the articles of an index that may be damaged or of an older schema. It
+// needs nothing of a segment but the articles that it stores, and changes no file.
 type Salvage struct {
-	// Losses is what could not be read. It is complete when All has ended.
+	// Losses are the articles and files that could not be read. They are complete
+	// when All has ended.
 	Losses []engine.Loss
-	// Unsure says that the state of the index could not be read: then articles
-	// that were deleted may come back, as deletions stand there.
+	// DeletionsUnknown says that the root of the writer store, which has the
+	// deletions, or a segment could not be read: articles that were deleted may
+	// come back.
 	DeletionsUnknown bool
 
 	segments []segmentFile
 	seen     map[string]bool
 }
 
-// segmentFile is a segment to read.
+// segmentFile is a segment to read, with the documents that are deleted in it.
 type segmentFile struct {
 	path string
 	rootSegment
 }
 
-// NewSalvage finds what there is to read in dir. What the writer's root names
-// comes first, else what the newest generation does that has one; if that isn't
-// the writer's, segments that no root names come before it, newest first.
+// NewSalvage finds the segments to read in dir, the newest articles first. The root of
+// the writer store names them. Where it can't be read, the root of the newest
+// generation that has one does; then the segments that this root doesn't name, which
+// may be newer, come before those that it names.
 func NewSalvage(dir string) (*Salvage, error) {
 	s := &Salvage{seen: map[string]bool{}}
 	scorchDirs, err := findScorchDirs(dir)
@@ -89,8 +91,8 @@ func segmentNumber(name string) uint64 {
 	return n
 }
 
-// findScorchDirs returns the scorch stores of an index, the writer's first and then those
-// of generations, newest first.
+// findScorchDirs returns the scorch stores of an index: that of the writer, and then those
+// of the generations, newest first. A backup has one.
 func findScorchDirs(dir string) ([]string, error) {
 	if backup := filepath.Join(dir, scorchFolder); exists(backup) {
 		return []string{backup}, nil
@@ -104,8 +106,8 @@ func findScorchDirs(dir string) ([]string, error) {
 	return scorchDirs, err
 }
 
-// bestCopy returns the path of a segment, in the first store where it is whole,
-// else in the first that has it. Copies of one name are of one content.
+// bestCopy returns the path of a segment in the first store where it is whole, or else
+// in the first store that has it. Files of one name have one content.
 func bestCopy(scorchDirs []string, name string) string {
 	damaged := ""
 	for _, scorchDir := range scorchDirs {
@@ -125,7 +127,8 @@ func bestCopy(scorchDirs []string, name string) string {
 	return cmp.Or(damaged, filepath.Join(scorchDirs[0], name))
 }
 
-// All yields the articles, each id once. An error ends it.
+// All yields the articles, each id once, in its latest version. An error ends it. A
+// Salvage is read once, by one goroutine.
 func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
 	return func(yield func(engine.Salvaged, error) bool) {
 		var torn []*segment.SalvageReader // read last: of what they hold, others may have later versions

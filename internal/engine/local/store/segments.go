@@ -25,9 +25,9 @@ func segmentStates(r *scorch.IndexSnapshot) ([]reader.SegmentState, error) {
 	return states, nil
 }
 
-// openSegments opens the segments that the root of a scorch store, whose content is
-// given, names, for reading. A reader needs nothing else of scorch, which would
-// open bbolt, too, and start what it writes with.
+// openSegments opens the segments of a scorch store for reading. content is what its
+// root.bolt holds. Scorch is not needed for that: it would open bbolt, and start all
+// that it needs for writing.
 func openSegments(scorchDir string, content []byte) (_ *rootState, states []reader.SegmentState, err error) {
 	path := filepath.Join(scorchDir, boltName)
 	root, err := parseRoot(path, content)

@@ -15,7 +15,8 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// openWriterStore opens the writer store, creating it when absent.
+// openWriterStore opens the writer store, or makes it. It checks the store before scorch
+// opens it, and what scorch has opened after that.
 func (s *Store) openWriterStore() error {
 	writerDir := filepath.Join(s.dir, writerFolder)
 	scorchDir := filepath.Join(writerDir, scorchFolder)
@@ -35,8 +36,8 @@ func (s *Store) openWriterStore() error {
 	if err := markUnclean(writerDir); err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
-	// Analysis is done before a document reaches scorch, so that its queue
-	// only hands documents through: one worker for each processor is enough.
+	// Articles are analysed before they reach scorch. Its queue only hands
+	// documents on: one worker for each processor is enough.
 	s.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	s.failStop = newFailStop()
 	failStops.Store(scorchDir, s.failStop)
@@ -72,7 +73,7 @@ func (s *Store) closeWriterStore() error {
 	return err
 }
 
-// checkOpenedRoot holds what scorch opened to what was checked.
+// checkOpenedRoot checks that scorch has opened the state that was checked.
 func (s *Store) checkOpenedRoot(want *rootState) error {
 	r, err := s.writerSnapshot()
 	if err != nil {
@@ -138,8 +139,8 @@ func writeBleveMeta(dir string) error {
 	return fsutil.ReplaceFile(path, []byte(bleveMeta))
 }
 
-// bleveMapping is what bleve itself wants to know of an index: terms are taken
-// as they are, and nothing is indexed that is not here.
+// bleveMapping tells bleve what it must know of an index to open it: terms are taken as
+// they are, and bleve adds no fields of its own.
 const bleveMapping = `{"default_mapping":{"enabled":true,"dynamic":false},"type_field":"_type","default_type":"_default",` +
 	`"default_analyzer":"keyword","default_datetime_parser":"dateTimeOptional","default_field":"body",` +
 	`"store_dynamic":false,"index_dynamic":false,"docvalues_dynamic":false,"analysis":{}}`
