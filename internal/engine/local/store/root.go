@@ -76,6 +76,16 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 	if i := s.Buckets["i"]; i != nil {
 		r.internal = i.Values
 	}
+	r.segments, err = parseSegments(f, s)
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// parseSegments reads the segments of a snapshot of scorch. Its keys but for "m", the
+// meta, and "i", internal values, are those of segments.
+func parseSegments(f *boltcheck.File, s *boltcheck.Bucket) (segments []rootSegment, err error) {
 	for _, key := range s.Keys {
 		if key == "m" || key == "i" {
 			continue
@@ -91,9 +101,9 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 				return nil, f.Damaged("the deletions of segment %s", seg.file)
 			}
 		}
-		r.segments = append(r.segments, seg)
+		segments = append(segments, seg)
 	}
-	return r, nil
+	return segments, nil
 }
 
 // segmentExt is the end of the names that scorch gives to segment files.

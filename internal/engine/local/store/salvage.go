@@ -67,6 +67,16 @@ func NewSalvage(dir string) (*Salvage, error) {
 		return s, nil
 	}
 	s.DeletionsUnknown = true
+	unnamed, err := findUnnamed(scorchDirs, named)
+	if err != nil {
+		return nil, err
+	}
+	s.segments = append(unnamed, s.segments...)
+	return s, nil
+}
+
+// findUnnamed returns the segments whose names are not in named, newest first.
+func findUnnamed(scorchDirs []string, named map[string]bool) ([]segmentFile, error) {
 	var unnamed []segmentFile
 	for _, scorchDir := range scorchDirs {
 		names, err := os.ReadDir(scorchDir)
@@ -82,10 +92,10 @@ func NewSalvage(dir string) (*Salvage, error) {
 	}
 	// Scorch numbers segments as it makes them.
 	slices.SortFunc(unnamed, func(a, b segmentFile) int { return cmp.Compare(segmentNumber(b.file), segmentNumber(a.file)) })
-	s.segments = append(unnamed, s.segments...)
-	return s, nil
+	return unnamed, nil
 }
 
+// segmentNumber returns the number that is a segment's name.
 func segmentNumber(name string) uint64 {
 	n, _ := strconv.ParseUint(strings.TrimSuffix(name, segmentExt), 16, 64)
 	return n
