@@ -121,7 +121,7 @@ func TestCheckEarlierSums(t *testing.T) {
 			}
 		}
 	}
-	notes("newsq.json has no sum", "an earlier newsq closed the index")
+	notes("newsq.json has no checksum", "an earlier newsq closed the index")
 	for _, name := range []string{"work/SEAL", "CURRENT", "work/index_meta.json"} {
 		path := filepath.Join(dir, name)
 		b, err := os.ReadFile(path)
@@ -152,13 +152,13 @@ func TestCheckEarlierSums(t *testing.T) {
 		}
 		if !readOnly {
 			add(t, ix, shelfOf(1)...)
-			notes("newsq.json has no sum", "a writer is at work")
+			notes("newsq.json has no checksum", "a writer is at work")
 		}
 		if err := ix.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	notes("newsq.json has no sum")
+	notes("newsq.json has no checksum")
 }
 
 // What no sum can vouch for after a crash, a check says: bbolt writes over

@@ -342,7 +342,7 @@ func TestFaultKillRepair(t *testing.T) {
 			}
 		}
 		runChild(t, newLedger(), child(what, dir), &killing{after: time.Millisecond + rand.N(400*time.Millisecond)})
-		// Opening ends a swap that was cut short.
+		// Opening ends a replacement that was cut short.
 		if ix, err := index.Open(t.Context(), dir, nil); err == nil {
 			if err := ix.Close(); err != nil {
 				t.Fatal(err)

@@ -24,15 +24,15 @@ func WriteFile(path string, perm fs.FileMode, write func(io.Writer) error) error
 	if err != nil {
 		return err
 	}
-	if err := finish(f, write(f)); err != nil {
+	if err := syncAndClose(f, write(f)); err != nil {
 		_ = os.Remove(path)
 		return err
 	}
 	return nil
 }
 
-// finish syncs a file unless writing to it failed with err, and closes it.
-func finish(f *os.File, err error) error {
+// syncAndClose syncs a file unless writing to it failed with err, and closes it.
+func syncAndClose(f *os.File, err error) error {
 	if err == nil {
 		err = f.Sync()
 	}
@@ -65,7 +65,7 @@ func replaceFile(path string, b []byte) error {
 		return err
 	}
 	_, err = f.Write(b)
-	if err := finish(f, err); err != nil {
+	if err := syncAndClose(f, err); err != nil {
 		return err
 	}
 	if err := os.Rename(tmp, path); err != nil {
@@ -87,7 +87,7 @@ func CopyFile(from, to string) error {
 		return err
 	}
 	_, err = io.Copy(out, in)
-	return finish(out, err)
+	return syncAndClose(out, err)
 }
 
 // Create makes the file at path, or empties it. Its bytes are on the disk when
@@ -103,7 +103,7 @@ func Create(path string) (io.WriteCloser, error) {
 // syncedFile is a file that is synced when it is closed.
 type syncedFile struct{ *os.File }
 
-func (f syncedFile) Close() error { return finish(f.File, nil) }
+func (f syncedFile) Close() error { return syncAndClose(f.File, nil) }
 
 // MakeDir makes a folder, and those above it that are missing. Their names are
 // on the disk when it returns.

@@ -16,7 +16,7 @@ var _ engine.Driver = Driver{}
 // Open implements engine.Driver. Before, it ends the replacement of an index that
 // was cut short.
 func (Driver) Open(ctx context.Context, dir string, o engine.Options) (engine.Engine, error) {
-	if err := store.FinishSwap(dir); err != nil {
+	if err := store.FinishReplace(dir); err != nil {
 		return nil, err
 	}
 	e, err := Open(ctx, dir, o)

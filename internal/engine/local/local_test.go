@@ -13,7 +13,7 @@ import (
 
 // bleve itself, which one test imports, starts workers that never end. And a
 // batch that waits for scorch's background when that dies waits for ever: the
-// watch leaves it behind, which TestStoreVanishes makes happen.
+// fail-stop leaves it behind, which TestStoreVanishes makes happen.
 func TestMain(m *testing.M) {
 	const batch = "github.com/blevesearch/bleve/v2/index/scorch.(*Scorch).prepareSegment"
 	os.Exit(leaktest.Run(m, goleak.IgnoreCurrent(), goleak.IgnoreTopFunction(batch)))

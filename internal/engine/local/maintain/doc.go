@@ -1,5 +1,5 @@
 // Package maintain takes care of indexes in folders that are not open: it makes
-// an index again beside the old one and swaps it in, and writes and reads
-// backups. What it is made of, checks, salvage, and the swap itself, is in
+// an index again beside the old one and replaces that, and writes and reads
+// backups. What it is made of, checks, salvage and the replacement itself, is in
 // package store.
 package maintain

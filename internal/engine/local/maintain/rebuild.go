@@ -35,8 +35,8 @@ func Repair(ctx context.Context, dir string, o engine.RebuildOptions) (engine.Re
 	if len(found.Damage) == 0 {
 		return engine.RebuildReport{Articles: found.Articles, Whole: true}, nil
 	}
-	from := found.Source
-	if !found.Last {
+	from := found.RestoreFrom
+	if !found.Complete {
 		from = ""
 	}
 	r, err := replace(ctx, dir, "damaged", from, o)
@@ -56,7 +56,7 @@ func replace(ctx context.Context, dir, why, from string, o engine.RebuildOptions
 		return engine.RebuildReport{}, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	next, err := store.NextDir(dir)
+	next, err := store.ReplacementDir(dir)
 	if err != nil {
 		return engine.RebuildReport{}, err
 	}
@@ -76,9 +76,9 @@ func replace(ctx context.Context, dir, why, from string, o engine.RebuildOptions
 	if err != nil {
 		return r, err
 	}
-	r.Kept = store.Aside(dir, cmp.Or(why, "old"))
+	r.Kept = store.ArchivedName(dir, cmp.Or(why, "old"))
 	if err = store.KeepSettings(dir, next); err == nil {
-		err = store.Swap(dir, r.Kept)
+		err = store.Replace(dir, r.Kept)
 	}
 	if err != nil {
 		return engine.RebuildReport{}, err
@@ -116,7 +116,7 @@ func refill(ctx context.Context, dir, next string, damaged bool, with engine.Ref
 	if err := with(ctx, salvage{store.Folder(dir), s, damaged}, e); err != nil {
 		return err
 	}
-	r.Lost, r.Unsure = s.Losses, s.Unsure
+	r.Lost, r.Unsure = s.Losses, s.DeletionsUnknown
 	return e.Publish(ctx)
 }
 

@@ -28,7 +28,7 @@ func Restore(ctx context.Context, from, dir string, o engine.RestoreOptions) (ou
 	if full && !o.Force {
 		return out, fmt.Errorf("restore: %w: %s is not empty", fs.ErrExist, dir)
 	}
-	next, err := store.NextDir(dir)
+	next, err := store.ReplacementDir(dir)
 	if err != nil {
 		return out, fmt.Errorf("restore: %w", err)
 	}
@@ -59,11 +59,11 @@ func Restore(ctx context.Context, from, dir string, o engine.RestoreOptions) (ou
 			return out, lerr
 		}
 		defer func() { err = errors.Join(err, release()) }()
-		out.Kept = store.Aside(dir, "before")
+		out.Kept = store.ArchivedName(dir, "before")
 	} else {
 		_ = os.Remove(dir) // empty, or not there
 	}
-	if err := store.Swap(dir, out.Kept); err != nil {
+	if err := store.Replace(dir, out.Kept); err != nil {
 		return out, fmt.Errorf("restore: %w", err)
 	}
 	return out, nil

@@ -11,19 +11,23 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// document is a bleve document. Analysis happened before. The fields of an
-// article are laid out while it is open, in memory that the documents of a batch
-// share: they are larger than what most articles say.
+// document is a bleve document: of an article, or of the record of an entry. The
+// article was analysed before; scorch's own analysis has nothing to do.
+//
+// The segment builder opens a document, visits its fields and closes it, one
+// document after the other, as often as it needs. Fields exist between Open and
+// Close only, in memory that the documents of a batch share: they are larger than
+// most articles. After Release the document has no article, and nobody opens it.
 type document struct {
 	id      string
-	place   int // in its batch
+	order   int // in its batch
 	size    int
 	withID  bool
-	doc     *engine.Doc // nil for a record, and when it is released
+	doc     *engine.Doc // nil for a record, and after Release
 	record  string
 	length  int // see weightedLength
-	scratch *Scratch
-	fields  []index.Field // while it is open
+	buffers *Buffers
+	fields  []index.Field // between Open and Close
 }
 
 var (
@@ -32,30 +36,30 @@ var (
 	_ segment.Releaser = (*document)(nil)
 )
 
-// Open lays out the fields.
+// Open makes the fields.
 func (d *document) Open() {
-	d.scratch.begin()
-	d.fields = d.scratch.all[:0]
+	d.buffers.reset()
+	d.fields = d.buffers.fields[:0]
 	switch {
 	case d.record != "":
-		d.keyword(FieldRecord, d.record)
+		d.addKeyword(FieldRecord, d.record)
 	case d.doc != nil:
-		d.article()
+		d.addArticle()
 	}
 	if d.withID {
-		f := d.add(FieldID, index.IndexField|index.StoreField)
+		f := d.addField(FieldID, index.IndexField|index.StoreField)
 		f.length, f.value, f.terms.Terms = 1, []byte(d.id), append(f.terms.Terms, d.id)
 	}
-	d.scratch.all = d.fields
+	d.buffers.fields = d.fields
 }
 
-// Close lets go of the fields.
+// Close gives the fields back to the buffers.
 func (d *document) Close() { d.fields = nil }
 
-// Release lets go of the article.
+// Release drops the article, so that its memory is free before that of the batch.
 func (d *document) Release() { d.doc = nil }
 
-func (d *document) BatchOrder() int                            { return d.place }
+func (d *document) BatchOrder() int                            { return d.order }
 func (d *document) ID() string                                 { return d.id }
 func (d *document) Size() int                                  { return d.size }
 func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
@@ -73,8 +77,8 @@ func (d *document) VisitFields(visit index.FieldVisitor) {
 // AddIDField adds bleve's own field; scorch calls it once for each document.
 func (d *document) AddIDField() { d.withID = true }
 
-// field is a field of a document. Its terms are flat, as the segment builder
-// takes them.
+// field is a field with terms that have no positions. They are a flat list, as the
+// segment builder takes them.
 type field struct {
 	name    string
 	options index.FieldIndexingOptions
@@ -95,28 +99,29 @@ func (f *field) AnalyzedLength() int                 { return f.length }
 func (f *field) NumPlainTextBytes() uint64           { return uint64(len(f.value)) }
 func (f *field) FlatTerms() segment.FlatTerms        { return f.terms }
 
-// number is a field of a number; indexed, documents are kept in its order too.
-type number struct {
+// numericField is a field of one number. When it is indexed, the segment also keeps
+// the documents in the order of the numbers.
+type numericField struct {
 	field
 	n int64
 }
 
-var _ segment.NumericField = (*number)(nil)
+var _ segment.NumericField = (*numericField)(nil)
 
-func (f *number) NumericValue() int64 { return f.n }
+func (f *numericField) NumericValue() int64 { return f.n }
 
-// AnalyzedTokenFrequencies gives the terms in bleve's own form, which any
+// AnalyzedTokenFrequencies returns the terms in bleve's own form, which any
 // other segment format takes.
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	m := index.TokenFrequencies{}
 	for _, term := range f.terms.Terms {
-		addTo(m, term, 1)
+		countTerm(m, term, 1)
 	}
 	return m
 }
 
-// addTo counts an occurrence of a term, and returns the term's entry.
-func addTo(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
+// countTerm adds freq to the frequency of a term, and returns the term's entry.
+func countTerm(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
 	tf := m[term]
 	if tf == nil {
 		tf = &index.TokenFreq{Term: []byte(term)}
@@ -126,13 +131,13 @@ func addTo(m index.TokenFrequencies, term string, freq int) *index.TokenFreq {
 	return tf
 }
 
-// NewDocument makes the document of an article, which must not change until it
-// is released. place is its place in the batch, and documents of one batch
-// share scratch space.
-func NewDocument(in *engine.Doc, place int, s *Scratch) (*document, error) {
+// NewDocument makes the document of an article, which must not change until the
+// document is released. order is its place in the batch. All documents of a batch
+// have the same buffers, and no two batches do.
+func NewDocument(in *engine.Doc, order int, b *Buffers) (*document, error) {
 	a := &in.Article
-	for _, t := range [...]time.Time{a.Published, a.Updated} {
-		if _, err := t.MarshalJSON(); err != nil {
+	for _, at := range [...]time.Time{a.Published, a.Updated} {
+		if _, err := at.MarshalJSON(); err != nil {
 			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
 		}
 	}
@@ -142,63 +147,65 @@ func NewDocument(in *engine.Doc, place int, s *Scratch) (*document, error) {
 		}
 	}
 	size := len(a.Title) + len(a.Summary) + len(a.Body)
-	return &document{id: a.ID, place: place, size: size, doc: in, length: weightedLength(in.Text), scratch: s}, nil
+	return &document{id: a.ID, order: order, size: size, doc: in, length: weightedLength(in.Text), buffers: b}, nil
 }
 
 // NewRecord makes the record of an entry that has been read.
-func NewRecord(e engine.Entry, s *Scratch) *document {
-	return &document{id: RecordID(e.Key), size: len(e.Key) + len(e.Stamp), record: e.Key + "\x00" + e.Stamp, scratch: s}
+func NewRecord(e engine.Entry, b *Buffers) *document {
+	return &document{id: RecordID(e.Key), size: len(e.Key) + len(e.Stamp), record: e.Key + "\x00" + e.Stamp, buffers: b}
 }
 
-// article lays out an article.
-func (d *document) article() {
-	in, a := d.doc, &d.doc.Article
-	d.keyword(FieldKind, KindArticle)
-	d.number(FieldVersion, 0, VersionNumber(in.Version))
-	if in.Entry != "" {
-		d.keyword(FieldEntry, in.Entry)
+// addArticle adds the fields of an article.
+func (d *document) addArticle() {
+	doc, a := d.doc, &d.doc.Article
+	d.addKeyword(FieldKind, KindArticle)
+	d.addNumber(FieldVersion, 0, VersionNumber(doc.Version))
+	if doc.Entry != "" {
+		d.addKeyword(FieldEntry, doc.Entry)
 	}
 	if !a.Published.IsZero() {
-		d.number(FieldTime, index.IndexField, Nanos(a.Published))
+		d.addNumber(FieldTime, index.IndexField, Nanos(a.Published))
 	}
-	d.keyword(FieldLang, in.Text.Values[match.Lang]...)
-	d.facet(FieldTopic, in.Text.Values[match.Topic]...)
-	d.facet(FieldSource, a.Source)
-	d.facet(FieldAuthor, a.Authors...)
-	d.texts(in.Text, d.length)
-	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: in, scratch: d.scratch})
+	d.addKeyword(FieldLang, doc.Text.Values[match.Lang]...)
+	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)
+	d.addFacet(FieldSource, a.Source)
+	d.addFacet(FieldAuthor, a.Authors...)
+	d.addTokenFields(doc.Text, d.length)
+	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: doc, buffers: d.buffers})
 }
 
-// add adds a field.
-func (d *document) add(name string, o index.FieldIndexingOptions) *field {
-	f := d.scratch.field()
+// addField adds a field without terms.
+func (d *document) addField(name string, o index.FieldIndexingOptions) *field {
+	f := d.buffers.newField()
 	f.name, f.options = name, o
 	d.fields = append(d.fields, f)
 	return f
 }
 
-func (d *document) number(name string, o index.FieldIndexingOptions, n int64) {
-	f := d.scratch.number()
+func (d *document) addNumber(name string, o index.FieldIndexingOptions, n int64) {
+	f := d.buffers.newNumericField()
 	f.name, f.options, f.n = name, o, n
 	d.fields = append(d.fields, f)
 }
 
-// keyword adds a field of whole values; empty ones are left out.
-func (d *document) keyword(name string, values ...string) { d.values(name, index.IndexField, values) }
-
-// facet adds a field of whole values that are counted.
-func (d *document) facet(name string, values ...string) {
-	d.values(name, index.IndexField|index.DocValues, values)
+// addKeyword adds a field of which each value is a term; empty values are left out.
+func (d *document) addKeyword(name string, values ...string) {
+	d.addValues(name, index.IndexField, values)
 }
 
-func (d *document) values(name string, o index.FieldIndexingOptions, values []string) {
+// addFacet adds a keyword field with doc values, by which it is counted.
+func (d *document) addFacet(name string, values ...string) {
+	d.addValues(name, index.IndexField|index.DocValues, values)
+}
+
+func (d *document) addValues(name string, o index.FieldIndexingOptions, values []string) {
 	var f *field
 	for _, v := range values {
 		if v == "" {
 			continue
 		}
 		if f == nil {
-			f = d.add(name, o)
+			f = d.addField(name, o)
 			f.length = 1
 		}
 		f.terms.Terms = append(f.terms.Terms, v)

@@ -20,28 +20,29 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// schemaVersion counts up whenever documents are laid out differently; it is
-// kept in newsq.json.
+// Version is the number of this schema. It counts up whenever documents are laid
+// out differently, and stands in newsq.json.
 const Version = 2
 
 // The fields of a bleve document beside the word fields of wordFields.
 const (
-	FieldID      = "_id"          // bleve's own
-	FieldKind    = "=kind"        // kindArticle for an article; nothing for a record
-	FieldStored  = "article"      // stored: the article as JSON
+	FieldID      = "_id"          // the id of the document, which bleve asks for
+	FieldKind    = "=kind"        // KindArticle for an article; nothing for a record
+	FieldStored  = "article"      // stored: the bytes of a Stored
 	FieldStem    = "text"         // stems of title, headings and body, weighted frequency
 	FieldTitle   = "title.stem"   // stems of the title, to tell the parts of text apart
 	FieldHeading = "heading.stem" // stems of the headings, likewise
-	FieldVersion = "=version"     // a number, see versionNumber
+	FieldVersion = "=version"     // a number, see VersionNumber
 	FieldEntry   = "=entry"       // the key of the entry an article came from
 	FieldRecord  = "=record"      // in records: key, NUL, stamp
-	FieldTime    = "=time"        // time of publication, a number, see nanos
+	FieldTime    = "=time"        // time of publication, a number, see Nanos
 	FieldTopic   = "=topic"
 	FieldSource  = "=source"
 	FieldAuthor  = "=author"
 	FieldLang    = "=lang"
 )
 
+// KindArticle is the term of FieldKind that all articles have.
 const KindArticle = "article"
 
 // wordFields are the fields of words as written, with positions.
@@ -95,15 +96,16 @@ func Weight(f match.Field) uint64 {
 	return 0
 }
 
-// runGap parts the positions of one run from those of the next. It is larger
-// than any distance that a query may ask for, so that nothing matches across.
-const runGap = 1 << 12
+// positionGap is the gap of positions between one run of tokens and the next. It is
+// larger than any distance that a query may ask for, so that no phrase matches
+// across runs.
+const positionGap = 1 << 12
 
-// maxDistance bounds slop and distance, below runGap.
-const MaxDistance = runGap / 2
+// MaxDistance is the greatest slop and distance that a query may ask for.
+const MaxDistance = positionGap / 2
 
 // FacetField says which field of values counts a facet; the dates are counted
-// by fieldTime.
+// by FieldTime.
 func FacetField(f engine.Facet) (field string, ok bool) {
 	switch f {
 	case engine.FacetTopic:
@@ -129,8 +131,9 @@ func DateLayout(f engine.Facet) (layout string, ok bool) {
 	return "", false
 }
 
-// Nanos is t in nanoseconds since 1970, as fieldTime holds it. It holds the
-// years 1678 to 2261; what lies outside is clamped.
+// Nanos returns t in nanoseconds since 1970, as FieldTime holds it. An int64 of
+// these reaches from the year 1678 to 2261; a time outside becomes the first or
+// the last one.
 func Nanos(t time.Time) int64 {
 	const minYear, maxYear = 1678, 2261
 	switch y := t.Year(); {
@@ -142,8 +145,8 @@ func Nanos(t time.Time) int64 {
 	return t.UnixNano()
 }
 
-// VersionNumber is a version as fieldVersion holds it: two of an article are
-// taken for each other once in 2^63.
+// VersionNumber returns the number by which FieldVersion holds a version: 63 bits of
+// its hash. Two versions have the same number by chance once in 2^63.
 func VersionNumber(version string) int64 {
 	sum := sha256.Sum256([]byte(version))
 	return int64(binary.LittleEndian.Uint64(sum[:]) >> 1) // never MissingValue

@@ -14,102 +14,105 @@ import (
 // Stored is what the index keeps of an article, enough to build the index
 // again from itself.
 //
-// It is kept as the schema, a uvarint, and then for each value that is there u8
-// what it is, in order, and the value: a string as uvarint length and bytes, a
-// time as the string that JSON has for it, a section as heading, level, start
-// and end, a topic as path, origin and reason. Numbers are varints. Names and
-// quotation marks would be a tenth of what is compressed. Schema 1 was JSON.
+// Its bytes are the version of the schema, a uvarint, and then the values that are
+// there, in the order of the tags: for each its tag, a byte, and the value. A
+// string is its length, a uvarint, and its bytes. A time is the string that JSON
+// has for it. A section is heading, level, start and end; a topic is path, origin
+// and reason. Numbers are varints. In schema 1, all of it was JSON, of which names
+// and quotation marks were a tenth of what is compressed.
 type Stored struct {
 	Schema  int            `json:"schema"`
 	Entry   string         `json:"entry,omitempty"`
 	Article corpus.Article `json:"article"`
 }
 
-// What a value is. The numbers are those of files.
+// The tags of values. Their numbers stand in files and never change.
 const (
-	storedEntry byte = 1 + iota
-	storedID
-	storedKey
-	storedTitle
-	storedSummary
-	storedBody
-	storedSection
-	storedAuthor
-	storedSource
-	storedPublished
-	storedUpdated
-	storedLanguage
-	storedTopic
-	storedPlace
-	storedPerson
-	storedOrganization
-	storedURL
-	storedPath
+	tagEntry byte = 1 + iota
+	tagID
+	tagKey
+	tagTitle
+	tagSummary
+	tagBody
+	tagSection
+	tagAuthor
+	tagSource
+	tagPublished
+	tagUpdated
+	tagLanguage
+	tagTopic
+	tagPlace
+	tagPerson
+	tagOrganization
+	tagURL
+	tagPath
 )
 
-// appendStored appends what is kept of an article, in the present schema. The
-// error is that of a time in a year beyond 9999.
+// appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
 func appendStored(b []byte, entry string, a *corpus.Article, derived []engine.Derived) ([]byte, error) {
 	b = binary.AppendUvarint(b, Version)
-	b = appendNamed(b, storedEntry, entry)
-	b = appendNamed(b, storedID, a.ID)
-	b = appendNamed(b, storedKey, a.Key)
-	b = appendNamed(b, storedTitle, a.Title)
-	b = appendNamed(b, storedSummary, a.Summary)
-	b = appendNamed(b, storedBody, a.Body)
+	b = appendTagged(b, tagEntry, entry)
+	b = appendTagged(b, tagID, a.ID)
+	b = appendTagged(b, tagKey, a.Key)
+	b = appendTagged(b, tagTitle, a.Title)
+	b = appendTagged(b, tagSummary, a.Summary)
+	b = appendTagged(b, tagBody, a.Body)
 	for _, s := range a.Sections {
-		b = appendText(append(b, storedSection), s.Heading)
+		b = appendString(append(b, tagSection), s.Heading)
 		for _, n := range [...]int{s.Level, s.Start, s.End} {
 			b = binary.AppendVarint(b, int64(n))
 		}
 	}
-	b = appendAll(b, storedAuthor, a.Authors)
-	b = appendNamed(b, storedSource, a.Source)
+	b = appendAllTagged(b, tagAuthor, a.Authors)
+	b = appendTagged(b, tagSource, a.Source)
 	for _, t := range [...]struct {
-		what byte
+		tag  byte
 		time time.Time
-	}{{storedPublished, a.Published}, {storedUpdated, a.Updated}} {
+	}{{tagPublished, a.Published}, {tagUpdated, a.Updated}} {
 		if t.time.IsZero() {
 			continue
 		}
-		s, err := t.time.MarshalText()
+		text, err := t.time.MarshalText()
 		if err != nil {
 			return b, err
 		}
-		b = appendNamed(b, t.what, string(s))
+		b = appendTagged(b, t.tag, string(text))
 	}
-	b = appendNamed(b, storedLanguage, a.Language)
+	b = appendTagged(b, tagLanguage, a.Language)
 	for _, t := range a.Topics {
-		b = appendText(append(b, storedTopic), t.Path)
-		b = appendText(appendText(b, string(t.Origin)), t.Reason)
+		b = appendString(append(b, tagTopic), t.Path)
+		b = appendString(appendString(b, string(t.Origin)), t.Reason)
 	}
 	for _, d := range derived { // all are topics; see NewDocument
-		b = appendText(append(b, storedTopic), d.Value)
-		b = appendText(appendText(b, string(d.Origin)), d.Reason)
+		b = appendString(append(b, tagTopic), d.Value)
+		b = appendString(appendString(b, string(d.Origin)), d.Reason)
 	}
-	b = appendAll(b, storedPlace, a.Places)
-	b = appendAll(b, storedPerson, a.People)
-	b = appendAll(b, storedOrganization, a.Organizations)
-	b = appendNamed(b, storedURL, a.URL)
-	return appendNamed(b, storedPath, a.Path), nil
+	b = appendAllTagged(b, tagPlace, a.Places)
+	b = appendAllTagged(b, tagPerson, a.People)
+	b = appendAllTagged(b, tagOrganization, a.Organizations)
+	b = appendTagged(b, tagURL, a.URL)
+	return appendTagged(b, tagPath, a.Path), nil
 }
 
-// appendNamed appends a string and what it is, unless it is empty.
-func appendNamed(b []byte, what byte, s string) []byte {
+// appendTagged appends a tag and a string, or nothing when the string is empty.
+func appendTagged(b []byte, tag byte, s string) []byte {
 	if s == "" {
 		return b
 	}
-	return appendText(append(b, what), s)
+	return appendString(append(b, tag), s)
 }
 
-func appendAll(b []byte, what byte, all []string) []byte {
-	for _, s := range all {
-		b = appendText(append(b, what), s)
+// appendAllTagged appends each string with the tag, empty ones too.
+func appendAllTagged(b []byte, tag byte, values []string) []byte {
+	for _, s := range values {
+		b = appendString(append(b, tag), s)
 	}
 	return b
 }
 
-func appendText(b []byte, s string) []byte {
+// appendString appends a string as Stored has it. Bytes that are no UTF-8 are
+// replaced, as JSON does it.
+func appendString(b []byte, s string) []byte {
 	if !utf8.ValidString(s) {
 		s = string([]rune(s))
 	}
@@ -121,7 +124,8 @@ var (
 	errStoredSchema = errors.New("stored article of an unknown schema")
 )
 
-// DecodeStored reads what is kept of an article, of any schema so far.
+// DecodeStored reads the bytes of a Stored, of any schema so far. What out holds
+// shares no memory with b.
 func DecodeStored(b []byte, out *Stored) error {
 	*out = Stored{}
 	if len(b) > 0 && b[0] == '{' {
@@ -131,71 +135,72 @@ func DecodeStored(b []byte, out *Stored) error {
 	if out.Schema = int(d.uvarint()); out.Schema != Version {
 		return errStoredSchema
 	}
-	for len(d.b) > 0 && !d.bad {
-		d.value(out)
+	for len(d.b) > 0 && !d.failed {
+		d.readValue(out)
 	}
-	if d.bad {
+	if d.failed {
 		return errStored
 	}
 	return nil
 }
 
-// decoder reads values until one is bad.
+// decoder reads values one after the other. After one that cannot be read, failed
+// is true, and what it returns means nothing.
 type decoder struct {
-	b   []byte // what is left
-	bad bool
+	b      []byte // what is left
+	failed bool
 }
 
-// value reads the next value.
-func (d *decoder) value(s *Stored) {
-	what, a := d.b[0], &s.Article
+// readValue reads a tag and its value into s.
+func (d *decoder) readValue(s *Stored) {
+	tag, a := d.b[0], &s.Article
 	d.b = d.b[1:]
-	switch what {
-	case storedEntry:
-		s.Entry = d.text()
-	case storedID:
-		a.ID = d.text()
-	case storedKey:
-		a.Key = d.text()
-	case storedTitle:
-		a.Title = d.text()
-	case storedSummary:
-		a.Summary = d.text()
-	case storedBody:
-		a.Body = d.text()
-	case storedSection:
-		a.Sections = append(a.Sections, corpus.Section{Heading: d.text(), Level: d.int(), Start: d.int(), End: d.int()})
-	case storedAuthor:
-		a.Authors = append(a.Authors, d.text())
-	case storedSource:
-		a.Source = d.text()
-	case storedPublished:
-		d.time(&a.Published)
-	case storedUpdated:
-		d.time(&a.Updated)
-	case storedLanguage:
-		a.Language = d.text()
-	case storedTopic:
-		a.Topics = append(a.Topics, corpus.Topic{Path: d.text(), Origin: corpus.Origin(d.text()), Reason: d.text()})
-	case storedPlace:
-		a.Places = append(a.Places, d.text())
-	case storedPerson:
-		a.People = append(a.People, d.text())
-	case storedOrganization:
-		a.Organizations = append(a.Organizations, d.text())
-	case storedURL:
-		a.URL = d.text()
-	case storedPath:
-		a.Path = d.text()
+	switch tag {
+	case tagEntry:
+		s.Entry = d.string()
+	case tagID:
+		a.ID = d.string()
+	case tagKey:
+		a.Key = d.string()
+	case tagTitle:
+		a.Title = d.string()
+	case tagSummary:
+		a.Summary = d.string()
+	case tagBody:
+		a.Body = d.string()
+	case tagSection:
+		a.Sections = append(a.Sections, corpus.Section{Heading: d.string(), Level: d.int(), Start: d.int(), End: d.int()})
+	case tagAuthor:
+		a.Authors = append(a.Authors, d.string())
+	case tagSource:
+		a.Source = d.string()
+	case tagPublished:
+		d.readTime(&a.Published)
+	case tagUpdated:
+		d.readTime(&a.Updated)
+	case tagLanguage:
+		a.Language = d.string()
+	case tagTopic:
+		a.Topics = append(a.Topics, corpus.Topic{Path: d.string(), Origin: corpus.Origin(d.string()), Reason: d.string()})
+	case tagPlace:
+		a.Places = append(a.Places, d.string())
+	case tagPerson:
+		a.People = append(a.People, d.string())
+	case tagOrganization:
+		a.Organizations = append(a.Organizations, d.string())
+	case tagURL:
+		a.URL = d.string()
+	case tagPath:
+		a.Path = d.string()
 	default:
-		d.bad = true
+		d.failed = true
 	}
 }
 
 func (d *decoder) uvarint() uint64 {
 	n, size := binary.Uvarint(d.b)
 	if size <= 0 {
-		d.b, d.bad = nil, true
+		d.b, d.failed = nil, true
 		return 0
 	}
 	d.b = d.b[size:]
@@ -207,10 +212,10 @@ func (d *decoder) int() int {
 	return int(int64(u>>1) ^ -int64(u&1))
 }
 
-func (d *decoder) text() string {
+func (d *decoder) string() string {
 	n := d.uvarint()
 	if n > uint64(len(d.b)) {
-		d.b, d.bad = nil, true
+		d.b, d.failed = nil, true
 		return ""
 	}
 	s := string(d.b[:n])
@@ -218,8 +223,8 @@ func (d *decoder) text() string {
 	return s
 }
 
-func (d *decoder) time(t *time.Time) {
-	if t.UnmarshalText([]byte(d.text())) != nil {
-		d.bad = true
+func (d *decoder) readTime(t *time.Time) {
+	if t.UnmarshalText([]byte(d.string())) != nil {
+		d.failed = true
 	}
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // wholeStored has a value in every field.
-func wholeStored() *Stored {
+func fullStored() *Stored {
 	return &Stored{Schema: Version, Entry: "a/b.json#7", Article: corpus.Article{
 		ID: "3f9a0c2b71de", Key: "a/b.json#7", Title: `The "Strait" & <after>`, Summary: "What\tis left\r\n",
 		Body:     "One \\ two.\n\nThree: “four” 威慑 \u2028 \x01\b\f👩.",
@@ -42,7 +42,7 @@ func encodeStored(t testing.TB, s *Stored) []byte {
 // What is kept is what JSON keeps, and JSON itself is still read.
 func TestStored(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		s := wholeStored()
+		s := fullStored()
 		str := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "\xff\xfe", "a\xc0b"}))
 		a := &s.Article
 		for _, f := range []*string{&s.Entry, &a.ID, &a.Key, &a.Title, &a.Summary, &a.Body, &a.Source, &a.Language, &a.URL, &a.Path} {
@@ -88,7 +88,7 @@ func TestStored(t *testing.T) {
 
 // A derived topic is kept as one of the article's.
 func TestStoredDerived(t *testing.T) {
-	s := wholeStored()
+	s := fullStored()
 	want := encodeStored(t, s)
 	bare, last := s.Article, s.Article.Topics[1]
 	bare.Topics = s.Article.Topics[:1]
@@ -97,7 +97,7 @@ func TestStoredDerived(t *testing.T) {
 		t.Errorf("%v: kept as\n%q, want\n%q", err, got, want)
 	}
 	doc := &engine.Doc{Text: match.NewEncoder(analysis.Of).Encode(match.Input{}), Derived: []engine.Derived{{Field: match.Place, Value: "Geneva"}}}
-	if _, err := NewDocument(doc, 0, new(Scratch)); !errors.Is(err, engine.ErrUnsupported) {
+	if _, err := NewDocument(doc, 0, new(Buffers)); !errors.Is(err, engine.ErrUnsupported) {
 		t.Errorf("a derived place: %v", err)
 	}
 }
@@ -111,7 +111,7 @@ func TestStoredOfNoForm(t *testing.T) {
 }
 
 func BenchmarkDecodeStored(b *testing.B) {
-	s := wholeStored()
+	s := fullStored()
 	for len(s.Article.Body) < 6000 {
 		s.Article.Body += "Grain prices rose by a “tenth” in the week before, \"merchants\" said.\n\n"
 	}

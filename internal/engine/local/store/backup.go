@@ -14,19 +14,20 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// Backup is the current generation, held so that it stays as it is.
+// Backup is the current generation, locked so that nobody removes it, with the files
+// that a copy of the index consists of.
 type Backup struct {
 	Articles int
-	// Files are what belongs to it, by name with slashes: the manifest first.
+	// Files are the files of a backup, with slashes in their names. The manifest,
+	// which names all others, comes first.
 	Files []BackupFile
 
 	release func() error
 }
 
-// BackupFile is a file of a backup: one on the disk, or one made for it.
+// BackupFile is a file of a backup: a file of the index, or content made for it.
 type BackupFile struct {
 	Name    string
 	Path    string // empty for content
@@ -34,74 +35,79 @@ type BackupFile struct {
 	Bytes   int64
 }
 
-// NewBackup holds the current generation of the index in dir, with all that
-// belongs to the index, and checks each byte of it. The caller closes it.
-func NewBackup(ctx context.Context, dir string) (_ *Backup, err error) {
+// NewBackup locks the current generation of the index in dir, and checks each byte of
+// the files that belong to it. The caller closes the backup.
+func NewBackup(ctx context.Context, dir string) (*Backup, error) {
 	if err := readHeader(dir); err != nil {
 		return nil, err
 	}
-	p, folder, release, err := holdCurrent(dir)
+	p, folder, release, err := lockCurrent(dir)
 	if err != nil {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, release())
-		}
-	}()
+	b := &Backup{release: release}
+	if err := b.addFiles(ctx, dir, folder, p); err != nil {
+		return nil, errors.Join(fmt.Errorf("back up: %w", err), release())
+	}
+	return b, nil
+}
+
+// addFiles checks and adds the files of the generation p in folder, and those of the
+// index in dir that go into a backup.
+func (b *Backup) addFiles(ctx context.Context, dir, folder string, p pointer) error {
 	m, _, err := verifyGeneration(folder)
 	if err != nil {
-		return nil, fmt.Errorf("back up: %w", err)
+		return err
 	}
-	b := &Backup{Articles: m.Articles, release: release}
-	whole := *m
+	b.Articles = m.Articles
+	all := *m
 	for _, name := range append([]string{headerName}, settingFiles()...) {
 		path := filepath.Join(dir, name)
-		size, sum, _, err := sumFile(path)
+		size, checksum, _, err := checksumFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("back up: %w", err)
+			return err
 		}
-		whole.Files = append(whole.Files, manifestFile{name, size, sum})
+		all.Files = append(all.Files, manifestFile{name, size, checksum})
 		b.Files = append(b.Files, BackupFile{Name: name, Path: path, Bytes: size})
 	}
 	for _, f := range m.Files {
 		path := filepath.Join(folder, filepath.FromSlash(f.Name))
 		if isSegmentName(filepath.Base(path)) {
-			if err := wholeSegment(ctx, path); err != nil {
-				return nil, fmt.Errorf("back up: %w", err)
+			if err := verifySegment(ctx, path); err != nil {
+				return err
 			}
 		}
 		b.Files = append(b.Files, BackupFile{Name: f.Name, Path: path, Bytes: f.Bytes})
 	}
-	text, err := whole.encode()
+	encoded, err := all.encode()
 	if err != nil {
-		return nil, fmt.Errorf("back up: %w", err)
+		return err
 	}
-	head := BackupFile{Name: manifestName, Content: text, Bytes: int64(len(text))}
-	b.Files = slices.Insert(b.Files, 0, head)
-	if m.Sequence != p.sequence {
-		return nil, fmt.Errorf("back up: %w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
+	manifestEntry := BackupFile{Name: manifestName, Content: encoded, Bytes: int64(len(encoded))}
+	b.Files = slices.Insert(b.Files, 0, manifestEntry)
+	if m.BatchID != p.batchID {
+		return fmt.Errorf("%w: %s is not the state that CURRENT names", engine.ErrDamaged, folder)
 	}
-	return b, nil
+	return nil
 }
 
-// holdCurrent holds the generation that CURRENT names.
-func holdCurrent(dir string) (p pointer, folder string, release func() error, err error) {
-	for range refreshTries {
+// lockCurrent locks the generation that CURRENT names, and returns its folder.
+func lockCurrent(dir string) (p pointer, folder string, release func() error, err error) {
+	for range maxRefreshTries {
 		if p, err = readPointer(dir); errors.Is(err, fs.ErrNotExist) {
-			return p, "", nil, (&Store{dir: dir}).noPointer()
+			return p, "", nil, (&Store{dir: dir}).errNoPointer()
 		} else if err != nil {
 			return p, "", nil, err
 		}
 		folder = filepath.Join(dir, generationsFolder, p.name())
-		lock, lerr := holdGeneration(folder)
-		if lerr == nil {
+		lock, lockErr := lockGeneration(folder)
+		if lockErr == nil {
 			return p, folder, lock.Close, nil
 		}
-		err = fmt.Errorf("%w: %w", engine.ErrDamaged, lerr)
+		err = fmt.Errorf("%w: %w", engine.ErrDamaged, lockErr)
 	}
 	return p, "", nil, err
 }
@@ -115,20 +121,6 @@ func (f *BackupFile) Open() (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(string(f.Content))), nil
 	}
 	return os.Open(f.Path)
-}
-
-// wholeSegment checks all sums of a segment file.
-func wholeSegment(_ context.Context, path string) (err error) {
-	defer reader.Guard(&err)()
-	f, err := segment.OpenSalvage(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Verify(); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
 }
 
 // CheckBackup holds the backup in dir to its manifest, byte for byte, and
@@ -154,7 +146,7 @@ func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, 
 		return 0, false, errors.Join(err, fmt.Errorf("%w: %s holds no state of an index", engine.ErrDamaged, dir))
 	}
 	c := &checker{dir: dir}
-	articles = c.segments(ctx, filepath.Join(dir, storeFolder), r)
+	articles = c.segments(ctx, filepath.Join(dir, scorchFolder), r)
 	switch {
 	case c.err != nil:
 		return 0, false, c.err

@@ -15,16 +15,16 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 )
 
-// compactRecord is the key of a record that is written and removed again.
+// compactRecord is the key of an entry that Compact writes and deletes again.
 const compactRecord = "\x00compact"
 
-// Compact merges all segments into one without deletions, and publishes it.
-// The space of what was before is free once no reader holds it.
-func (e *Store) Compact(ctx context.Context) error {
-	if e.readOnly {
+// Compact merges all segments into one without deletions, and publishes it. The space
+// of the old segments is free when no reader holds a generation with them.
+func (s *Store) Compact(ctx context.Context) error {
+	if s.readOnly {
 		return fmt.Errorf("compact: %w", engine.ErrReadOnly)
 	}
-	segments, deleted, err := e.segments()
+	segments, deleted, err := s.countSegments()
 	if err != nil {
 		return err
 	}
@@ -32,19 +32,19 @@ func (e *Store) Compact(ctx context.Context) error {
 		// Scorch leaves a segment alone that is the only one, so it gets a
 		// companion, of which a deletion is left over.
 		b := &engine.Batch{PutEntries: []engine.Entry{{Key: compactRecord}}}
-		if err := e.Write(ctx, b); err != nil {
+		if err := s.Write(ctx, b); err != nil {
 			return err
 		}
 	}
-	for tries := 0; tries < maxCompacts; tries++ {
+	for round := 0; round < maxCompactRounds; round++ {
 		before := segments
-		if segments, deleted, err = e.segments(); err != nil {
+		if segments, deleted, err = s.countSegments(); err != nil {
 			return err
 		}
-		if segments <= 1 && deleted <= 1 || tries > 1 && segments == before {
+		if segments <= 1 && deleted <= 1 || round > 1 && segments == before {
 			break
 		}
-		err := e.watch.do(func() error { return e.work.ForceMerge(ctx, &compactOptions) })
+		err := s.failStop.run(func() error { return s.scorch.ForceMerge(ctx, &compactOptions) })
 		if err == nil {
 			err = ctx.Err() // ForceMerge says nothing of it
 		}
@@ -52,50 +52,50 @@ func (e *Store) Compact(ctx context.Context) error {
 			return fmt.Errorf("compact: %w", reader.Damage(err))
 		}
 	}
-	// The last batch makes the merge durable before it returns, and is what
-	// makes this a new state to publish.
-	if err := e.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
+	// A batch after the merge makes that durable before Write returns. It also
+	// makes a new state, which Publish publishes.
+	if err := s.Write(ctx, &engine.Batch{DeleteEntries: []string{compactRecord}}); err != nil {
 		return err
 	}
-	if err := e.Publish(ctx); err != nil {
+	if err := s.Publish(ctx); err != nil {
 		return err
 	}
-	return e.purge(ctx)
+	return s.purge(ctx)
 }
 
-// purgeRounds is how often scorch is given the occasion to remove what it
-// doesn't need any more. One is enough, or two, unless a snapshot holds a file;
-// then it goes after a later batch.
+// purgeRounds bounds how often purge gives scorch an occasion to remove files. One or
+// two are enough, unless a snapshot holds a file: that is removed after a later
+// batch.
 const purgeRounds = 20
 
-// purge makes scorch remove the files that its root doesn't name. It does so
-// after it has written, so it is given something to write that changes nothing.
-func (e *Store) purge(ctx context.Context) error {
-	store := filepath.Join(e.dir, writerFolder, storeFolder)
-	stats, ok := e.work.Stats().(*scorch.Stats)
+// purge makes scorch remove the files that its root doesn't name. Scorch does that after
+// it has written something, so purge lets it write a value that is there already.
+func (s *Store) purge(ctx context.Context) error {
+	scorchDir := filepath.Join(s.dir, writerFolder, scorchFolder)
+	stats, ok := s.scorch.Stats().(*scorch.Stats)
 	if !ok {
-		return fmt.Errorf("unexpected statistics of type %T", e.work.Stats())
+		return fmt.Errorf("unexpected statistics of type %T", s.scorch.Stats())
 	}
-	// How often scorch has written all there was, and then removed what it
-	// doesn't need.
-	rests := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
+	// The count of times that scorch had written all there was, and had then
+	// removed the files that it doesn't need.
+	persistLoops := func() uint64 { return atomic.LoadUint64(&stats.TotPersistLoopWait) }
 	for range purgeRounds {
-		before := rests()
-		err := e.watch.do(func() error { return e.work.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
+		done := persistLoops()
+		err := s.failStop.run(func() error { return s.scorch.SetInternal([]byte(mappingKey), []byte(bleveMapping)) })
 		if err != nil {
 			return err
 		}
-		for rests() == before && ctx.Err() == nil && e.watch.failure() == nil && !e.isClosed() {
+		for persistLoops() == done && ctx.Err() == nil && s.failStop.failure() == nil && !s.isClosed() {
 			time.Sleep(purgePoll)
 		}
-		if ctx.Err() != nil || e.isClosed() {
+		if ctx.Err() != nil || s.isClosed() {
 			return nil
 		}
-		root, err := readRoot(store)
+		root, err := readRoot(scorchDir)
 		if err != nil || root == nil {
 			continue // it is being written
 		}
-		names, err := filepath.Glob(filepath.Join(store, "*"+segmentExt))
+		names, err := filepath.Glob(filepath.Join(scorchDir, "*"+segmentExt))
 		if err != nil || len(names) <= len(root.segments) {
 			return err
 		}
@@ -106,9 +106,9 @@ func (e *Store) purge(ctx context.Context) error {
 // purgePoll is how often purge looks whether scorch has come to rest.
 const purgePoll = 2 * time.Millisecond
 
-// maxCompacts bounds the rounds of merging; one is enough unless scorch merges
-// something itself meanwhile.
-const maxCompacts = 4
+// maxCompactRounds bounds how often Compact merges. Once is enough, unless scorch merges
+// something itself at the same time.
+const maxCompactRounds = 4
 
 // compactOptions make scorch's planner take all segments at once.
 var compactOptions = func() mergeplan.MergePlanOptions {
@@ -118,19 +118,19 @@ var compactOptions = func() mergeplan.MergePlanOptions {
 	return o
 }()
 
-// segments counts the segments of the store and the documents deleted in them.
-func (e *Store) segments() (segments, deleted int, err error) {
-	if e.isClosed() {
+// countSegments counts the segments of the writer store, and the deleted documents.
+func (s *Store) countSegments() (segments, deleted int, err error) {
+	if s.isClosed() {
 		return 0, 0, engine.ErrClosed
 	}
-	r, err := e.workReader()
+	r, err := s.writerSnapshot()
 	if err != nil {
 		return 0, 0, err
 	}
 	defer r.Close()
-	for _, s := range r.Segments() {
+	for _, seg := range r.Segments() {
 		segments++
-		if d := s.Deleted(); d != nil {
+		if d := seg.Deleted(); d != nil {
 			deleted += int(d.GetCardinality())
 		}
 	}

@@ -1,69 +1,47 @@
 package store
 
 import (
-	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 	"sync/atomic"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	index "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/gofrs/flock"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// sequenceKey is the internal value that each batch sets anew.
-const sequenceKey = "newsq.sequence"
-
-func newSequence() []byte {
-	var b [8]byte
-	rand.Read(b[:]) // never fails: see crypto/rand
-	return []byte(hex.EncodeToString(b[:]))
-}
-
-// sequence names the last batch that r holds; "-" before the first one.
-func sequence(r index.IndexReader) string {
-	if s, ok := r.(*scorch.IndexSnapshot); ok {
-		if v := s.Internal()[sequenceKey]; len(v) > 0 {
-			return string(v)
-		}
-	}
-	return "-"
-}
-
-// Generation is one published state of the index, open for reading. It is
-// closed when the last of those who hold it lets go.
+// Generation is one published state of the index, open for reading. It never
+// changes, and may be used by many goroutines.
+//
+// Store.Hold counts one more holder, and each holder calls Release once. The last
+// Release closes the files, so nobody uses View after their own. The store itself
+// is a holder as long as the generation is current.
 type Generation struct {
-	Number   uint64
-	sequence string
-	View     *reader.View
-	refs     atomic.Int32
-	close    func() error
+	Number  uint64 // counts up with every Publish
+	View    *reader.View
+	batchID string       // of the last batch in it
+	refs    atomic.Int32 // holders
+	close   func() error
 }
 
-func newGeneration(number uint64, sequence string, parts []reader.SegmentState, close func() error) (*Generation, error) {
-	v, err := reader.NewView(parts)
+// newGeneration opens the view of a generation, with one holder. close is called when
+// that fails, too.
+func newGeneration(number uint64, batchID string, states []reader.SegmentState, close func() error) (*Generation, error) {
+	v, err := reader.NewView(states)
 	if err != nil {
 		return nil, errors.Join(err, close())
 	}
-	g := &Generation{Number: number, sequence: sequence, View: v, close: close}
+	g := &Generation{Number: number, batchID: batchID, View: v, close: close}
 	g.refs.Store(1)
 	return g, nil
 }
 
+// Release lets go of the generation; see Generation.
 func (g *Generation) Release() error {
 	if g.refs.Add(-1) == 0 {
 		return g.close()
@@ -71,77 +49,45 @@ func (g *Generation) Release() error {
 	return nil
 }
 
-// pointer is the content of CURRENT: which generation is current, and the
-// sequence of the last batch in it.
-type pointer struct {
-	number   uint64
-	sequence string
-}
+// maxRefreshTries bounds how often a reader starts again, since the generation was
+// removed while it was opened. Each time takes two publications in one moment.
+const maxRefreshTries = 20
 
-func (p pointer) name() string { return fmt.Sprintf("%012d", p.number) }
-
-// line is the pointer as CURRENT has it.
-func (p pointer) line() string { return p.name() + " " + p.sequence + "\n" }
-
-// readPointer reads CURRENT; fs.ErrNotExist where nothing was published yet.
-func readPointer(dir string) (pointer, error) {
-	path := filepath.Join(dir, pointerName)
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return pointer{}, err
-	}
-	return parsePointer(path, b)
-}
-
-// parsePointer is readPointer of what the file at path holds.
-func parsePointer(path string, b []byte) (pointer, error) {
-	name, seq, ok := strings.Cut(strings.TrimSuffix(string(b), "\n"), " ")
-	n, err := strconv.ParseUint(name, 10, 64)
-	if !ok || err != nil || n == 0 || seq == "" {
-		return pointer{}, fmt.Errorf("%w: %s does not name a generation", engine.ErrDamaged, path)
-	}
-	return pointer{n, seq}, nil
-}
-
-// refreshTries bounds how often a reader looks again for a generation that
-// was replaced while it opened it. Each try needs another publication in the
-// same moment.
-const refreshTries = 20
-
-// lookAgain is refresh, unless CURRENT is the very file that was read last: it
-// is replaced by each publication, never changed.
-func (e *Store) lookAgain() error {
-	file, err := fsutil.StatFile(filepath.Join(e.dir, pointerName))
-	if err == nil && file.Same(e.read) {
+// refreshIfChanged calls refresh unless CURRENT is the file that was read last. That
+// is enough to know: each publication puts another file in its place. The caller
+// holds mu.
+func (s *Store) refreshIfChanged() error {
+	file, err := fsutil.StatFile(filepath.Join(s.dir, pointerName))
+	if err == nil && file.Same(s.pointerState) {
 		return nil
 	}
-	e.read = fsutil.FileState{}
-	if rerr := e.refresh(); rerr != nil {
-		return rerr
+	s.pointerState = fsutil.FileState{}
+	if refreshErr := s.refresh(); refreshErr != nil {
+		return refreshErr
 	}
 	if err == nil { // what was read is this file or a later one
-		e.read = file
+		s.pointerState = file
 	}
 	return nil
 }
 
-// refresh makes the current generation e.current. A writer reads its own
-// store; a reader opens the generation's folder.
-func (e *Store) refresh() error {
+// refresh opens the generation that CURRENT names, and makes it s.current. The
+// caller holds mu, or is the only one to know the store.
+func (s *Store) refresh() error {
 	for try := 0; ; try++ {
-		p, err := readPointer(e.dir)
+		p, err := readPointer(s.dir)
 		if errors.Is(err, fs.ErrNotExist) {
-			return e.noPointer()
+			return s.errNoPointer()
 		}
 		if err != nil {
 			return fmt.Errorf("open index: %w", err)
 		}
-		if e.current != nil && e.current.Number == p.number && e.current.sequence == p.sequence {
+		if s.current != nil && s.current.Number == p.number && s.current.batchID == p.batchID {
 			return nil
 		}
-		g, err := e.openGeneration(p)
+		g, err := s.openGeneration(p)
 		if errors.Is(err, fs.ErrNotExist) {
-			if q, qerr := readPointer(e.dir); qerr == nil && q != p && try < refreshTries {
+			if now, readErr := readPointer(s.dir); readErr == nil && now != p && try < maxRefreshTries {
 				continue // replaced meanwhile
 			}
 			err = fmt.Errorf("%w: %w", engine.ErrDamaged, err)
@@ -149,8 +95,8 @@ func (e *Store) refresh() error {
 		if err != nil {
 			return fmt.Errorf("open generation %s: %w", p.name(), err)
 		}
-		old := e.current
-		e.current = g
+		old := s.current
+		s.current = g
 		if old != nil {
 			return old.Release()
 		}
@@ -158,54 +104,49 @@ func (e *Store) refresh() error {
 	}
 }
 
-// noPointer says what it means that CURRENT is not there.
-func (e *Store) noPointer() error {
-	numbers, err := generationNumbers(e.dir)
+// errNoPointer returns the error of an index without CURRENT: it is damaged if it has
+// generations, and else nothing was published yet.
+func (s *Store) errNoPointer() error {
+	numbers, err := generationNumbers(s.dir)
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
 	if len(numbers) > 0 {
-		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(e.dir, pointerName))
+		return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, filepath.Join(s.dir, pointerName))
 	}
-	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, e.dir)
+	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, s.dir)
 }
 
-func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
+// openGeneration opens the generation p. A writer reads it from its own store, which
+// holds the same state; a reader opens the generation's folder and locks it.
+func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	defer reader.Guard(&err)()
-	if e.work != nil {
-		r, err := e.workReader()
-		if err != nil {
-			return nil, err
-		}
-		parts, err := segmentStates(r)
-		if err != nil {
-			return nil, errors.Join(err, r.Close())
-		}
-		return newGeneration(p.number, sequence(r), parts, r.Close)
+	if s.scorch != nil {
+		return s.openWriterGeneration(p)
 	}
-	dir := filepath.Join(e.dir, generationsFolder, p.name())
-	lock, err := holdGeneration(dir)
+	dir := filepath.Join(s.dir, generationsFolder, p.name())
+	lock, err := lockGeneration(dir)
 	if err != nil {
 		return nil, err
 	}
 	m, content, err := verifyGeneration(dir)
-	if err == nil && m.Sequence != p.sequence {
+	if err == nil && m.BatchID != p.batchID {
 		err = fmt.Errorf("%w: %s and CURRENT name different states", engine.ErrDamaged, filepath.Join(dir, manifestName))
 	}
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	root, parts, err := openStore(filepath.Join(dir, storeFolder), content)
+	root, states, err := openSegments(filepath.Join(dir, scorchFolder), content)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	g, err := newGeneration(p.number, root.sequence(), parts, func() error {
-		return errors.Join(closeParts(parts), lock.Close())
+	g, err := newGeneration(p.number, root.batchID(), states, func() error {
+		return errors.Join(closeSegments(states), lock.Close())
 	})
 	if err != nil {
 		return nil, err
 	}
-	if g.View.Articles != m.Articles || g.sequence != m.Sequence {
+	if g.View.Articles != m.Articles || g.batchID != m.BatchID {
 		err := fmt.Errorf("%w: %s holds %d articles of %d", engine.ErrDamaged, dir, g.View.Articles, m.Articles)
 		return nil, errors.Join(err, g.Release())
 	}
@@ -215,8 +156,22 @@ func (e *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	return g, nil
 }
 
-// verifyGeneration holds the generation in dir to its manifest. It returns
-// what the root of its store holds, too.
+// openWriterGeneration opens the writer store as the generation p, which was just
+// made of it or holds the same state.
+func (s *Store) openWriterGeneration(p pointer) (*Generation, error) {
+	r, err := s.writerSnapshot()
+	if err != nil {
+		return nil, err
+	}
+	states, err := segmentStates(r)
+	if err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return newGeneration(p.number, batchID(r), states, r.Close)
+}
+
+// verifyGeneration holds the generation in dir to its manifest. It returns the bytes
+// of its root as well.
 func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
 	if m, err = readManifest(dir); err != nil {
 		return nil, nil, err
@@ -225,87 +180,27 @@ func verifyGeneration(dir string) (m *manifest, root []byte, err error) {
 	return m, root, err
 }
 
-// published reports what keeps readers from the generation that is current.
-func (e *Store) published() error {
-	p, err := readPointer(e.dir)
+// checkPublished returns an error when readers can't open the current generation.
+func (s *Store) checkPublished() error {
+	p, err := readPointer(s.dir)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(e.dir, generationsFolder, p.name())
+	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	m, _, err := verifyGeneration(dir)
 	if err != nil {
 		return err
 	}
-	if m.Sequence != p.sequence {
+	if m.BatchID != p.batchID {
 		return fmt.Errorf("%w: %s", engine.ErrDamaged, dir)
 	}
 	_, err = os.Stat(filepath.Join(dir, generationLockName))
 	return err
 }
 
-// writeManifest describes the generation that lies in dir.
-func (e *Store) writeManifest(dir, sequence string) error {
-	root, err := readRoot(filepath.Join(dir, storeFolder))
-	if err != nil || root == nil {
-		return errors.Join(err, errors.New("the copy of the root is empty"))
-	}
-	names := []string{metaName, boltPath}
-	for _, s := range root.segments {
-		names = append(names, storeFolder+"/"+s.file)
-	}
-	m := &manifest{Format: manifestFormat, Schema: schema.Version, Sequence: sequence}
-	if err := errors.Join(e.measure(m), m.add(dir, names)); err != nil {
-		return err
-	}
-	b, err := m.encode()
-	if err != nil {
-		return err
-	}
-	return fsutil.ReplaceFile(filepath.Join(dir, manifestName), b)
-}
-
-// measure counts and measures the articles of the store, which must not have
-// changed since the state of m's sequence was copied: publishing holds off
-// writers.
-func (e *Store) measure(m *manifest) error {
-	r, err := e.workReader()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	if sequence(r) != m.Sequence {
-		return errors.New("the store changed while it was copied")
-	}
-	parts, err := segmentStates(r)
-	if err != nil {
-		return err
-	}
-	v, err := reader.NewView(parts)
-	if err != nil {
-		return err
-	}
-	m.Articles = v.Articles
-	m.Length, err = v.TotalLength()
-	return errors.Join(err, v.Damaged())
-}
-
-func (e *Store) workReader() (*scorch.IndexSnapshot, error) { return snapshotOf(e.work) }
-
-func snapshotOf(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
-	r, err := s.Reader()
-	if err != nil {
-		return nil, err
-	}
-	snap, ok := r.(*scorch.IndexSnapshot)
-	if !ok {
-		return nil, errors.Join(fmt.Errorf("unexpected reader type %T", r), r.Close())
-	}
-	return snap, nil
-}
-
-// holdGeneration takes a shared lock, so that the writer leaves the
-// generation where it is. fs.ErrNotExist when it is being removed.
-func holdGeneration(dir string) (*flock.Flock, error) {
+// lockGeneration takes a shared lock on a generation, so that the writer doesn't
+// remove it. The error wraps fs.ErrNotExist when the writer is removing it already.
+func lockGeneration(dir string) (*flock.Flock, error) {
 	l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDONLY))
 	ok, err := l.TryRLock()
 	if err != nil {
@@ -317,183 +212,20 @@ func holdGeneration(dir string) (*flock.Flock, error) {
 	return l, nil
 }
 
-// Publish implements engine.Engine.
-func (e *Store) Publish(ctx context.Context) error {
-	if e.readOnly {
-		return fmt.Errorf("publish: %w", engine.ErrReadOnly)
-	}
-	e.publishing.Lock()
-	defer e.publishing.Unlock()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.closed {
-		return engine.ErrClosed
-	}
-	if err := e.watch.failure(); err != nil {
-		return err
-	}
-	if !e.dirty && e.current != nil {
-		return nil
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	next, err := e.publishNext()
-	if err != nil {
-		err = fmt.Errorf("publish generation %s: %w", next.name(), reader.Damage(err))
-		e.watch.fail(err)
-		return err
-	}
-	e.dirty = false
-	if err := e.refresh(); err != nil {
-		return err
-	}
-	e.removeOld(next)
-	return nil
-}
-
-// publishNext writes the next generation and makes it the current one.
-func (e *Store) publishNext() (pointer, error) {
-	next, err := e.nextPointer()
-	if err != nil {
-		return next, err
-	}
-	if err := e.writeGeneration(&next); err != nil {
-		return next, err
-	}
-	return next, fsutil.ReplaceFile(filepath.Join(e.dir, pointerName), []byte(next.line()))
-}
-
-// nextPointer numbers the next generation. Where CURRENT was lost, it goes on
-// from the generations that are there.
-func (e *Store) nextPointer() (pointer, error) {
-	p, err := readPointer(e.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		var numbers []uint64
-		if numbers, err = generationNumbers(e.dir); len(numbers) > 0 {
-			p.number = slices.Max(numbers)
-		}
-	}
-	return pointer{number: p.number + 1}, err
-}
-
-// generationNumbers returns the numbers of the generations in an index.
-func generationNumbers(dir string) (numbers []uint64, err error) {
-	names, err := os.ReadDir(filepath.Join(dir, generationsFolder))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	for _, n := range names {
-		if number, err := strconv.ParseUint(n.Name(), 10, 64); err == nil {
-			numbers = append(numbers, number)
-		}
-	}
-	return numbers, nil
-}
-
-// writeGeneration makes the folder of generation p from what work holds, and
-// sets p's sequence. It is renamed into place when it is whole and durable.
-func (e *Store) writeGeneration(p *pointer) (err error) {
-	parent := filepath.Join(e.dir, generationsFolder)
-	tmp := filepath.Join(parent, "tmp-"+p.name())
-	if err := os.RemoveAll(tmp); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Join(tmp, storeFolder), 0o755); err != nil {
-		return err
-	}
-	if err := e.watch.failure(); err != nil {
-		return err
-	}
-	c, ok := e.work.CopyReader().(*scorch.IndexSnapshot)
-	if !ok || c == nil {
-		return errors.New("store is closed")
-	}
-	if err := allPersisted(c); err != nil {
-		return errors.Join(err, c.CloseCopyReader())
-	}
-	err = c.CopyTo(linkDirectory{from: filepath.Join(e.dir, writerFolder), to: tmp})
-	p.sequence = sequence(c)
-	if err = errors.Join(err, c.CloseCopyReader()); err != nil {
-		return err
-	}
-	if err := writeBleveMeta(tmp); err != nil {
-		return err
-	}
-	if err := fsutil.ReplaceFile(filepath.Join(tmp, generationLockName), nil); err != nil {
-		return err
-	}
-	if err := e.writeManifest(tmp, p.sequence); err != nil {
-		return err
-	}
-	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, storeFolder)), fsutil.SyncDir(tmp)); err != nil {
-		return err
-	}
-	final := filepath.Join(parent, p.name())
-	if err := os.RemoveAll(final); err != nil { // left by a publication that was cut short
-		return err
-	}
-	if err := os.Rename(tmp, final); err != nil {
-		return err
-	}
-	return fsutil.SyncDir(parent)
-}
-
-// allPersisted holds after every Write that succeeded. After one that failed,
-// say on a full disk, the store may hold a segment that is still in memory.
-func allPersisted(r *scorch.IndexSnapshot) error {
-	for _, s := range r.Segments() {
-		if _, ok := s.Segment().(segment.PersistedSegment); !ok {
-			return errors.New("a batch that failed is still in memory; close the index and open it again")
-		}
-	}
-	return nil
-}
-
-// removeOld removes the generations that nobody holds. It is housekeeping: a
-// folder that cannot go now goes the next time.
-func (e *Store) removeOld(current pointer) {
-	parent := filepath.Join(e.dir, generationsFolder)
-	names, err := os.ReadDir(parent)
-	if err != nil {
-		return
-	}
-	for _, n := range names {
-		dir := filepath.Join(parent, n.Name())
-		if strings.HasPrefix(n.Name(), "old-") || strings.HasPrefix(n.Name(), "tmp-") {
-			_ = os.RemoveAll(dir)
-			continue
-		}
-		if n.Name() == current.name() {
-			continue
-		}
-		l := flock.New(filepath.Join(dir, generationLockName), flock.SetFlag(os.O_RDWR))
-		if ok, err := l.TryLock(); err != nil || !ok {
-			continue
-		}
-		// Renamed first, so that a reader finds it whole or not at all.
-		gone := filepath.Join(parent, "old-"+n.Name())
-		err := os.Rename(dir, gone)
-		_ = l.Close()
-		if err == nil {
-			_ = os.RemoveAll(gone)
-		}
-	}
-}
-
-// Hold returns the current generation; read-only, it looks first whether there
-// is a newer one. The caller releases it.
-func (e *Store) Hold() (*Generation, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.closed {
+// Hold returns the current generation and counts the caller as a holder of it, who
+// calls Release when done. A read-only store first looks whether a newer generation
+// was published.
+func (s *Store) Hold() (*Generation, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
 		return nil, engine.ErrClosed
 	}
-	if e.readOnly {
-		if err := e.lookAgain(); err != nil {
+	if s.readOnly {
+		if err := s.refreshIfChanged(); err != nil {
 			return nil, err
 		}
 	}
-	e.current.refs.Add(1)
-	return e.current, nil
+	s.current.refs.Add(1)
+	return s.current, nil
 }

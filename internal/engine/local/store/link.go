@@ -8,12 +8,12 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// linkDirectory receives a copy of a store: segment files, which never change,
+// linkDirectory receives a copy of a scorch store. Segment files never change, so they
 // are hard-linked instead of copied.
 type linkDirectory struct{ from, to string }
 
-// GetWriter implements index.Directory. It returns nil when there is nothing
-// left to write.
+// GetWriter implements index.Directory. It returns nil for a file that it has linked, so
+// that nobody writes to it.
 func (d linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
 	to := filepath.Join(d.to, path)
 	if filepath.Base(path) == boltName {
@@ -23,6 +23,6 @@ func (d linkDirectory) GetWriter(path string) (io.WriteCloser, error) {
 	if err == nil {
 		return nil, nil
 	}
-	// No links on this file system: let it be copied.
+	// This file system has no hard links: the file is copied.
 	return fsutil.Create(to)
 }

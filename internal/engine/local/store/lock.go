@@ -23,13 +23,13 @@ const lockPoll = 50 * time.Millisecond
 // writerLock is held by the one process that writes. The operating system
 // lets go of it when the process dies.
 type writerLock struct {
-	file *flock.Flock
-	info string // path of writer.json
+	file     *flock.Flock
+	infoPath string // path of writer.json
 }
 
-// holder is the content of writer.json: who holds the lock. It is a message
+// lockHolder is the content of writer.json: who holds the lock. It is a message
 // for people and decides nothing.
-type holder struct {
+type lockHolder struct {
 	PID     int       `json:"pid"`
 	Host    string    `json:"host"`
 	Command string    `json:"command"`
@@ -39,12 +39,12 @@ type holder struct {
 // lockWriter takes the lock, waiting for another writer up to wait.
 func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLock, error) {
 	l := &writerLock{
-		file: flock.New(filepath.Join(dir, lockName)),
-		info: filepath.Join(dir, writerName),
+		file:     flock.New(filepath.Join(dir, lockName)),
+		infoPath: filepath.Join(dir, writerName),
 	}
-	wctx, cancel := context.WithTimeout(ctx, wait)
+	waitCtx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	ok, err := l.tryLock(wctx, wait > 0)
+	ok, err := l.tryLock(waitCtx, wait > 0)
 	switch {
 	case ok:
 	case ctx.Err() != nil:
@@ -55,9 +55,9 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 		return nil, fmt.Errorf("lock index: %w", err)
 	}
 	host, _ := os.Hostname()
-	b, err := json.Marshal(holder{PID: os.Getpid(), Host: host, Command: command(), Since: time.Now().UTC()})
+	b, err := json.Marshal(lockHolder{PID: os.Getpid(), Host: host, Command: commandName(), Since: time.Now().UTC()})
 	if err == nil {
-		err = fsutil.ReplaceFile(l.info, append(b, '\n'))
+		err = fsutil.ReplaceFile(l.infoPath, append(b, '\n'))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock index: %w", err), l.file.Unlock())
@@ -65,8 +65,8 @@ func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLoc
 	return l, nil
 }
 
-// tryLock takes the lock of the folder that has its name now: while it waited,
-// another index may have been put in its place.
+// tryLock takes the lock of the index that is in the folder now: while it waited, another
+// index may have replaced the one that was there.
 func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error) {
 	for {
 		ok, err = l.file.TryLock()
@@ -80,7 +80,7 @@ func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error
 		if err != nil {
 			return true, nil // a system that doesn't tell
 		}
-		if named, err := os.Stat(l.file.Path()); err == nil && os.SameFile(held, named) {
+		if current, err := os.Stat(l.file.Path()); err == nil && os.SameFile(held, current) {
 			return true, nil
 		}
 		if err := l.file.Unlock(); err != nil {
@@ -89,9 +89,9 @@ func (l *writerLock) tryLock(ctx context.Context, wait bool) (ok bool, err error
 	}
 }
 
-// command is the name of the program and its first argument: enough to
+// commandName is the name of the program and its first argument: enough to
 // recognise it by, without what may be private.
-func command() string {
+func commandName() string {
 	args := os.Args
 	if len(args) == 0 {
 		return ""
@@ -103,10 +103,10 @@ func command() string {
 	return name
 }
 
-// describe names the holder as far as it is known, starting with ": ".
+// describe returns who holds the lock, as far as it is known, after a colon.
 func (l *writerLock) describe() string {
-	b, err := os.ReadFile(l.info)
-	var h holder
+	b, err := os.ReadFile(l.infoPath)
+	var h lockHolder
 	if err != nil || json.Unmarshal(b, &h) != nil || h.PID == 0 {
 		return ""
 	}
@@ -117,6 +117,6 @@ func (l *writerLock) release() error {
 	if l == nil {
 		return nil
 	}
-	_ = os.Remove(l.info) // only a message
+	_ = os.Remove(l.infoPath) // only a message
 	return l.file.Unlock()
 }

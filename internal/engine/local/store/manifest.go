@@ -15,43 +15,45 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/store/boltcheck"
 )
 
-// manifest is the content of the file manifestName. It says what belongs to a
-// generation, or to a backup of one. The file is one line of JSON and one with
-// the sum of that.
+// manifest is the content of MANIFEST: the files that belong to a generation, or to a
+// backup of one. The file is one line of JSON, and one line with its checksum. A
+// generation without a manifest, or with files that are not as it says, is damaged
+// and never opened.
 type manifest struct {
 	Format   int    `json:"format"`
 	Schema   int    `json:"schema"`
-	Sequence string `json:"sequence"`
+	BatchID  string `json:"sequence"`
 	Articles int    `json:"articles"`
-	// Length is that of all articles together, see view.length; 0 if it isn't
-	// known. A reader of a million takes 4 ms to add it up.
+	// Length is the total length of all articles, see reader.View.TotalLength; 0
+	// when it isn't known. It stands here as a reader of a million articles takes
+	// 4 ms to add it up.
 	Length uint64         `json:"length,omitempty"`
 	Files  []manifestFile `json:"files"`
 }
 
-// manifestFile is a file of a generation. A segment has sums of its own within
-// it, which hang together by its last bytes; other files are summed as a whole.
+// manifestFile is a file of a generation. A segment holds checksums of its own, and
+// its trailer has the checksum of these; other files have one as a whole.
 type manifestFile struct {
-	Name  string `json:"name"` // in the generation, with slashes
-	Bytes int64  `json:"bytes"`
-	Sum   string `json:"sum"` // CRC-32C, of the last sumTail bytes for a segment
+	Name     string `json:"name"` // in the generation, with slashes
+	Bytes    int64  `json:"bytes"`
+	Checksum string `json:"sum"` // CRC-32C, of the last trailerSize bytes for a segment
 }
 
 const (
 	manifestFormat = 1
-	// sumTail is the length of a segment's trailer, which holds the sum of its
-	// table, which holds those of its sections.
-	sumTail = 32
+	// trailerSize is the length of a segment's trailer. It holds the checksum of
+	// the table of sections, which holds those of the sections.
+	trailerSize = 32
 )
 
-func hexSum(b []byte) string { return fmt.Sprintf("%08x", crc32.Checksum(b, boltcheck.CrcTable)) }
+func checksumHex(b []byte) string { return fmt.Sprintf("%08x", crc32.Checksum(b, boltcheck.CRCTable)) }
 
-// sumFile returns length and sum of a file, as manifests have them, and what
-// of it the sum is of.
-func sumFile(path string) (size int64, sum string, b []byte, err error) {
+// checksumFile returns the size and the checksum of a file, as manifests have them,
+// and the bytes that the checksum is of.
+func checksumFile(path string) (size int64, checksum string, b []byte, err error) {
 	if !isSegmentName(filepath.Base(path)) {
 		b, err := os.ReadFile(path)
-		return int64(len(b)), hexSum(b), b, err
+		return int64(len(b)), checksumHex(b), b, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -62,19 +64,19 @@ func sumFile(path string) (size int64, sum string, b []byte, err error) {
 	if err != nil {
 		return 0, "", nil, err
 	}
-	b = make([]byte, min(sumTail, info.Size()))
+	b = make([]byte, min(trailerSize, info.Size()))
 	_, err = f.ReadAt(b, info.Size()-int64(len(b)))
-	return info.Size(), hexSum(b), b, err
+	return info.Size(), checksumHex(b), b, err
 }
 
-// add adds files in dir.
+// add adds the files of these names in dir.
 func (m *manifest) add(dir string, names []string) error {
 	for _, name := range names {
-		size, sum, _, err := sumFile(filepath.Join(dir, filepath.FromSlash(name)))
+		size, checksum, _, err := checksumFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
 			return err
 		}
-		m.Files = append(m.Files, manifestFile{name, size, sum})
+		m.Files = append(m.Files, manifestFile{name, size, checksum})
 	}
 	return nil
 }
@@ -84,7 +86,7 @@ func (m *manifest) encode() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf(b, "\n%s\n", hexSum(b)), nil
+	return fmt.Appendf(b, "\n%s\n", checksumHex(b)), nil
 }
 
 // readManifest reads the manifest in dir.
@@ -105,9 +107,9 @@ func readManifest(dir string) (*manifest, error) {
 
 func parseManifest(b []byte, path string) (*manifest, error) {
 	body, rest, _ := bytes.Cut(b, []byte("\n"))
-	sum, rest, whole := bytes.Cut(rest, []byte("\n"))
-	if !whole || len(rest) > 0 || string(sum) != hexSum(body) {
-		return nil, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+	checksum, rest, complete := bytes.Cut(rest, []byte("\n"))
+	if !complete || len(rest) > 0 || string(checksum) != checksumHex(body) {
+		return nil, fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, path)
 	}
 	m := &manifest{}
 	if err := json.Unmarshal(body, m); err != nil {
@@ -124,9 +126,9 @@ func parseManifest(b []byte, path string) (*manifest, error) {
 	return m, nil
 }
 
-// verify holds the files in dir to the manifest: that they are there, as long
-// as they were, and with their sums. What lies within segments is checked when
-// it is read. It returns what the root of the store holds.
+// verify checks that the files in dir are there, with the sizes and the checksums of the
+// manifest. What lies within segments is checked when it is read. It returns the bytes
+// of the root.
 func (m *manifest) verify(dir string) (root []byte, err error) {
 	for _, f := range m.Files {
 		content, err := f.verify(dir)
@@ -137,17 +139,16 @@ func (m *manifest) verify(dir string) (root []byte, err error) {
 			root = content
 		}
 	}
-	return root, checkStrays(filepath.Join(dir, storeFolder))
+	return root, checkForeignFiles(filepath.Join(dir, scorchFolder))
 }
 
-// path is where a file of the generation in dir lies.
+// path returns the path of the file in the generation in dir.
 func (f *manifestFile) path(dir string) string { return filepath.Join(dir, filepath.FromSlash(f.Name)) }
 
-// verify holds one file in dir to the manifest, and returns of it what the sum
-// is of.
+// verify checks one file in dir, and returns the bytes that its checksum is of.
 func (f *manifestFile) verify(dir string) ([]byte, error) {
 	path := f.path(dir)
-	size, sum, content, err := sumFile(path)
+	size, checksum, content, err := checksumFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if _, err := os.Stat(dir); err != nil {
@@ -158,23 +159,23 @@ func (f *manifestFile) verify(dir string) ([]byte, error) {
 		return nil, err
 	case size != f.Bytes:
 		return nil, fmt.Errorf("%w: %s has %d bytes of %d", engine.ErrDamaged, path, size, f.Bytes)
-	case sum != f.Sum:
-		return nil, fmt.Errorf("%w: wrong sum of %s", engine.ErrDamaged, path)
+	case checksum != f.Checksum:
+		return nil, fmt.Errorf("%w: wrong checksum of %s", engine.ErrDamaged, path)
 	}
 	return content, nil
 }
 
-// checkStrays names a file in a store that scorch would stumble over: one that
-// has the ending of segments and is none, such as those that some systems put
-// beside each file they copy.
-func checkStrays(store string) error {
-	names, err := os.ReadDir(store)
+// checkForeignFiles returns an error that names a file which scorch would take for a
+// segment by the end of its name, and which is none. Some systems put such a file
+// beside each one that they copy.
+func checkForeignFiles(scorchDir string) error {
+	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	for _, n := range names {
 		if strings.HasSuffix(n.Name(), segmentExt) && !isSegmentName(n.Name()) {
-			return fmt.Errorf("%s is no file of newsq; remove it", filepath.Join(store, n.Name()))
+			return fmt.Errorf("%s is no file of newsq; remove it", filepath.Join(scorchDir, n.Name()))
 		}
 	}
 	return nil

@@ -19,53 +19,53 @@ const (
 
 // The names within the writer's folder, and within that of a generation.
 const (
-	storeFolder        = "store"           // what scorch writes: its root, and the segments
-	boltName           = "root.bolt"       // scorch's root, in the store
-	sealName           = "SEAL"            // of the writer: what the root was when it was closed
+	scorchFolder       = "store"           // what scorch writes: its root, and the segments
+	boltName           = "root.bolt"       // scorch's root, in its store
+	cleanMarkName      = "SEAL"            // the clean-shutdown mark: what the root was when it was closed
 	metaName           = "index_meta.json" // bleve opens no folder without it
 	manifestName       = "MANIFEST"        // of a generation or a backup: what belongs to it
 	generationLockName = "lock"            // of a generation: shared by those who read it
 )
 
 // boltPath is the root as a manifest names it.
-const boltPath = storeFolder + "/" + boltName
+const boltPath = scorchFolder + "/" + boltName
 
 // indexFile is a name that newsq gives to a file or folder in the folder of an
 // index.
 type indexFile struct {
 	name string
-	// early files may lie in a folder that is no index yet: a start that was
-	// cut short has left them, or people have put them there.
-	early bool
-	// setting files are kept by people. They go into backups, and from an index
-	// into the one that replaces it.
+	// beforeIndex: the file may lie in a folder that is no index yet. A first
+	// start that was cut short has left it there, or people have put it there.
+	beforeIndex bool
+	// setting: people keep the file. It goes into backups, and from an index into
+	// the one that replaces it.
 	setting bool
 }
 
 // indexFiles is every such name, as the checks and the backups use it.
 var indexFiles = []indexFile{
 	{name: headerName},
-	{name: headerName + fsutil.TempSuffix, early: true},
-	{name: lockName, early: true},
-	{name: writerName, early: true},
-	{name: writerName + fsutil.TempSuffix, early: true},
+	{name: headerName + fsutil.TempSuffix, beforeIndex: true},
+	{name: lockName, beforeIndex: true},
+	{name: writerName, beforeIndex: true},
+	{name: writerName + fsutil.TempSuffix, beforeIndex: true},
 	{name: writerFolder},
 	{name: generationsFolder},
 	{name: pointerName},
 	{name: pointerName + fsutil.TempSuffix},
-	{name: engine.TopicsSetting, early: true, setting: true},
+	{name: engine.TopicsSetting, beforeIndex: true, setting: true},
 	{name: engine.TopicsSetting + fsutil.TempSuffix},
-	{name: engine.AliasesSetting, early: true, setting: true},
+	{name: engine.AliasesSetting, beforeIndex: true, setting: true},
 }
 
-// isOwn reports whether newsq gives this name to something in an index.
-func isOwn(name string) bool {
+// isIndexFile reports whether newsq gives this name to something in an index.
+func isIndexFile(name string) bool {
 	return slices.ContainsFunc(indexFiles, func(f indexFile) bool { return f.name == name })
 }
 
-// isEarly reports whether this name may be in a folder that becomes an index.
-func isEarly(name string) bool {
-	return slices.ContainsFunc(indexFiles, func(f indexFile) bool { return f.name == name && f.early })
+// mayPrecedeIndex reports whether this name may be in a folder that becomes an index.
+func mayPrecedeIndex(name string) bool {
+	return slices.ContainsFunc(indexFiles, func(f indexFile) bool { return f.name == name && f.beforeIndex })
 }
 
 // settingFiles returns the names of the files that people keep with an index.

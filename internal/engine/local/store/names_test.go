@@ -26,11 +26,11 @@ func TestIndexFiles(t *testing.T) {
 		{"article.txt", false, false},
 		{"", false, false},
 	} {
-		if got := isOwn(tt.name); got != tt.own {
-			t.Errorf("isOwn(%q) = %v", tt.name, got)
+		if got := isIndexFile(tt.name); got != tt.own {
+			t.Errorf("isIndexFile(%q) = %v", tt.name, got)
 		}
-		if got := isEarly(tt.name); got != tt.early {
-			t.Errorf("isEarly(%q) = %v", tt.name, got)
+		if got := mayPrecedeIndex(tt.name); got != tt.early {
+			t.Errorf("mayPrecedeIndex(%q) = %v", tt.name, got)
 		}
 	}
 	if got, want := settingFiles(), []string{"topics.yaml", "aliases.yaml"}; !slices.Equal(got, want) {

@@ -15,15 +15,15 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/store/boltcheck"
 )
 
-// rootState is what scorch's root.bolt says: which segments make up the index,
-// and which of their documents are gone.
+// rootState is the newest state that scorch's root.bolt names: the segments, and which
+// of their documents are deleted.
 type rootState struct {
-	txid     uint64 // of bbolt
-	sum      uint32 // of all that bbolt would read
-	version  uint32 // of the segments
-	kind     string // of the segments
-	internal map[string][]byte
-	segments []rootSegment
+	txid           uint64 // of bbolt
+	checksum       uint32 // of all that bbolt would read
+	segmentVersion uint32 // of the segments
+	segmentType    string // of the segments
+	internal       map[string][]byte
+	segments       []rootSegment
 }
 
 // rootSegment is a segment as the root names it.
@@ -32,18 +32,18 @@ type rootSegment struct {
 	deleted *roaring.Bitmap
 }
 
-// sequence names the last batch; see newBatch.
-func (r *rootState) sequence() string {
-	if v := r.internal[sequenceKey]; len(v) > 0 {
-		return string(v)
+// batchID returns the id of the last batch, or noBatchID.
+func (r *rootState) batchID() string {
+	if id := r.internal[batchIDKey]; len(id) > 0 {
+		return string(id)
 	}
-	return "-"
+	return noBatchID
 }
 
-// readRoot reads the newest snapshot of the root of a store; nil where the file
-// holds none yet. The error wraps fs.ErrNotExist when there is no file.
-func readRoot(store string) (*rootState, error) {
-	path := filepath.Join(store, boltName)
+// readRoot reads the root of a scorch store; nil when it is empty. The error wraps
+// fs.ErrNotExist when there is no file, and engine.ErrDamaged when it can't be trusted.
+func readRoot(scorchDir string) (*rootState, error) {
+	path := filepath.Join(scorchDir, boltName)
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func readRoot(store string) (*rootState, error) {
 	return parseRoot(path, data)
 }
 
-// parseRoot is readRoot of what the file at path holds.
+// parseRoot reads the root from data, which is the content of the file at path.
 func parseRoot(path string, data []byte) (*rootState, error) {
 	f, top, err := boltcheck.Read(path, data)
 	if err != nil {
@@ -65,17 +65,27 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 	if s == nil || s.Buckets["m"] == nil {
 		return nil, f.Damaged("its newest snapshot says nothing")
 	}
-	r := &rootState{txid: f.Meta.TxID, sum: f.Sum, internal: map[string][]byte{}}
-	r.kind = string(s.Buckets["m"].Values["type"])
+	r := &rootState{txid: f.Meta.TxID, checksum: f.Checksum, internal: map[string][]byte{}}
+	r.segmentType = string(s.Buckets["m"].Values["type"])
 	if v := s.Buckets["m"].Values["version"]; len(v) >= 4 {
-		r.version = binary.BigEndian.Uint32(v)
+		r.segmentVersion = binary.BigEndian.Uint32(v)
 	}
-	if r.kind != segment.Type || r.version == 0 {
-		return nil, f.Damaged("segments of type %q, version %d", r.kind, r.version)
+	if r.segmentType != segment.Type || r.segmentVersion == 0 {
+		return nil, f.Damaged("segments of type %q, version %d", r.segmentType, r.segmentVersion)
 	}
 	if i := s.Buckets["i"]; i != nil {
 		r.internal = i.Values
 	}
+	r.segments, err = parseSegments(f, s)
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// parseSegments reads the segments of a snapshot of scorch. Its keys but for "m", the
+// meta, and "i", internal values, are those of segments.
+func parseSegments(f *boltcheck.File, s *boltcheck.Bucket) (segments []rootSegment, err error) {
 	for _, key := range s.Keys {
 		if key == "m" || key == "i" {
 			continue
@@ -91,12 +101,12 @@ func parseRoot(path string, data []byte) (*rootState, error) {
 				return nil, f.Damaged("the deletions of segment %s", seg.file)
 			}
 		}
-		r.segments = append(r.segments, seg)
+		segments = append(segments, seg)
 	}
-	return r, nil
+	return segments, nil
 }
 
-// segmentExt is scorch's ending of names of segments, whatever their type.
+// segmentExt is the end of the names that scorch gives to segment files.
 const segmentExt = ".zap"
 
 // isSegmentName reports whether a name is one that scorch gives to segments:
@@ -106,9 +116,9 @@ func isSegmentName(name string) bool {
 	return ok && digits != "" && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
-// hasSegments reports whether a store holds any segment file.
-func hasSegments(store string) (bool, error) {
-	names, err := os.ReadDir(store)
+// hasSegments reports whether a scorch store holds any segment file.
+func hasSegments(scorchDir string) (bool, error) {
+	names, err := os.ReadDir(scorchDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}

@@ -17,39 +17,41 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
-// Salvage reads the articles that an index holds, past damage and in any
-// version of the schema so far, from what the segments store: nothing else of
-// them is looked at, and no file is changed.
+// Salvage reads the articles of an index that may be damaged or of an older schema. It
+// needs nothing of a segment but the articles that it stores, and changes no file.
 type Salvage struct {
-	// Losses is what could not be read. It is complete when All has ended.
+	// Losses are the articles and files that could not be read. They are complete
+	// when All has ended.
 	Losses []engine.Loss
-	// Unsure says that the state of the index could not be read: then articles
-	// that were deleted may come back, as deletions stand there.
-	Unsure bool
+	// DeletionsUnknown says that the root of the writer store, which has the
+	// deletions, or a segment could not be read: articles that were deleted may
+	// come back.
+	DeletionsUnknown bool
 
-	sources []source
-	seen    map[string]bool
+	segments []segmentFile
+	seen     map[string]bool
 }
 
-// source is a segment to read.
-type source struct {
+// segmentFile is a segment to read, with the documents that are deleted in it.
+type segmentFile struct {
 	path string
 	rootSegment
 }
 
-// NewSalvage finds what there is to read in dir. What the writer's root names
-// comes first, else what the newest generation does that has one; if that isn't
-// the writer's, segments that no root names come before it, newest first.
+// NewSalvage finds the segments to read in dir, the newest articles first. The root of
+// the writer store names them. Where it can't be read, the root of the newest
+// generation that has one does; then the segments that this root doesn't name, which
+// may be newer, come before those that it names.
 func NewSalvage(dir string) (*Salvage, error) {
 	s := &Salvage{seen: map[string]bool{}}
-	stores, err := storesOf(dir)
+	scorchDirs, err := findScorchDirs(dir)
 	if err != nil {
 		return nil, err
 	}
 	var root *rootState
-	for i, store := range stores {
-		if root, err = readRoot(store); err == nil && root != nil {
-			s.Unsure = i > 0
+	for i, scorchDir := range scorchDirs {
+		if root, err = readRoot(scorchDir); err == nil && root != nil {
+			s.DeletionsUnknown = i > 0
 			break
 		}
 		root = nil
@@ -58,152 +60,163 @@ func NewSalvage(dir string) (*Salvage, error) {
 	if root != nil {
 		for _, seg := range slices.Backward(root.segments) {
 			named[seg.file] = true
-			s.sources = append(s.sources, source{inAny(stores, seg.file), seg})
+			s.segments = append(s.segments, segmentFile{bestCopy(scorchDirs, seg.file), seg})
 		}
 	}
-	if root != nil && !s.Unsure {
+	if root != nil && !s.DeletionsUnknown {
 		return s, nil
 	}
-	s.Unsure = true
-	var others []source
-	for _, store := range stores {
-		names, err := os.ReadDir(store)
+	s.DeletionsUnknown = true
+	unnamed, err := findUnnamed(scorchDirs, named)
+	if err != nil {
+		return nil, err
+	}
+	s.segments = append(unnamed, s.segments...)
+	return s, nil
+}
+
+// findUnnamed returns the segments whose names are not in named, newest first.
+func findUnnamed(scorchDirs []string, named map[string]bool) ([]segmentFile, error) {
+	var unnamed []segmentFile
+	for _, scorchDir := range scorchDirs {
+		names, err := os.ReadDir(scorchDir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		for _, n := range names {
 			if isSegmentName(n.Name()) && !named[n.Name()] {
 				named[n.Name()] = true
-				others = append(others, source{filepath.Join(store, n.Name()), rootSegment{file: n.Name()}})
+				unnamed = append(unnamed, segmentFile{filepath.Join(scorchDir, n.Name()), rootSegment{file: n.Name()}})
 			}
 		}
 	}
 	// Scorch numbers segments as it makes them.
-	slices.SortFunc(others, func(a, b source) int { return cmp.Compare(segmentNumber(b.file), segmentNumber(a.file)) })
-	s.sources = append(others, s.sources...)
-	return s, nil
+	slices.SortFunc(unnamed, func(a, b segmentFile) int { return cmp.Compare(segmentNumber(b.file), segmentNumber(a.file)) })
+	return unnamed, nil
 }
 
+// segmentNumber returns the number that is a segment's name.
 func segmentNumber(name string) uint64 {
 	n, _ := strconv.ParseUint(strings.TrimSuffix(name, segmentExt), 16, 64)
 	return n
 }
 
-// storesOf returns the stores of an index, the writer's first and then those
-// of generations, newest first.
-func storesOf(dir string) ([]string, error) {
-	if backup := filepath.Join(dir, storeFolder); exists(backup) {
+// findScorchDirs returns the scorch stores of an index: that of the writer, and then those
+// of the generations, newest first. A backup has one.
+func findScorchDirs(dir string) ([]string, error) {
+	if backup := filepath.Join(dir, scorchFolder); exists(backup) {
 		return []string{backup}, nil
 	}
-	stores := []string{filepath.Join(dir, writerFolder, storeFolder)}
+	scorchDirs := []string{filepath.Join(dir, writerFolder, scorchFolder)}
 	numbers, err := generationNumbers(dir)
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
-		stores = append(stores, filepath.Join(dir, generationsFolder, pointer{number: n}.name(), storeFolder))
+		scorchDirs = append(scorchDirs, filepath.Join(dir, generationsFolder, pointer{number: n}.name(), scorchFolder))
 	}
-	return stores, err
+	return scorchDirs, err
 }
 
-// inAny returns the path of a segment, in the first store where it is whole,
-// else in the first that has it. Copies of one name are of one content.
-func inAny(stores []string, name string) string {
-	best := ""
-	for _, store := range stores {
-		path := filepath.Join(store, name)
-		f, err := segment.OpenSalvage(path)
+// bestCopy returns the path of a segment in the first store where it is whole, or else
+// in the first store that has it. Files of one name have one content.
+func bestCopy(scorchDirs []string, name string) string {
+	damaged := ""
+	for _, scorchDir := range scorchDirs {
+		path := filepath.Join(scorchDir, name)
+		r, err := segment.OpenSalvage(path)
 		if err != nil {
 			continue
 		}
-		whole := f.Verify() == nil
-		if f.Close() == nil && whole {
+		whole := r.Verify() == nil
+		if r.Close() == nil && whole {
 			return path
 		}
-		if best == "" {
-			best = path
+		if damaged == "" {
+			damaged = path
 		}
 	}
-	return cmp.Or(best, filepath.Join(stores[0], name))
+	return cmp.Or(damaged, filepath.Join(scorchDirs[0], name))
 }
 
-// All yields the articles, each id once. An error ends it.
+// All yields the articles, each id once, in its latest version. An error ends it. A
+// Salvage is read once, by one goroutine.
 func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
 	return func(yield func(engine.Salvaged, error) bool) {
 		var torn []*segment.SalvageReader // read last: of what they hold, others may have later versions
 		defer func() {
-			for _, t := range torn {
-				_ = t.Close()
+			for _, r := range torn {
+				_ = r.Close()
 			}
 		}()
-		for _, src := range s.sources {
-			f, err := segment.OpenSalvage(src.path)
+		for _, file := range s.segments {
+			r, err := segment.OpenSalvage(file.path)
 			if err != nil {
-				s.Losses = append(s.Losses, engine.Loss{File: src.path, Err: err})
+				s.Losses = append(s.Losses, engine.Loss{File: file.path, Err: err})
 				continue
 			}
-			docs, ok := f.NumDocs()
+			docs, ok := r.NumDocs()
 			if !ok {
-				s.Losses = append(s.Losses, engine.Loss{File: src.path, Err: f.Verify()})
-				s.Unsure = true
-				torn = append(torn, f)
+				s.Losses = append(s.Losses, engine.Loss{File: file.path, Err: r.Verify()})
+				s.DeletionsUnknown = true
+				torn = append(torn, r)
 				continue
 			}
-			goOn := s.segment(ctx, f, &src, docs, yield)
-			if err := f.Close(); err != nil && goOn {
-				goOn = yield(engine.Salvaged{}, err)
+			more := s.yieldSegment(ctx, r, &file, docs, yield)
+			if err := r.Close(); err != nil && more {
+				more = yield(engine.Salvaged{}, err)
 			}
-			if !goOn {
+			if !more {
 				return
 			}
 		}
-		for _, f := range torn {
-			for value := range f.Scan() {
-				if a, err := salvage(value); err == nil && !s.give(a, yield) {
+		for _, r := range torn {
+			for value := range r.Scan() {
+				if a, err := decodeArticle(value); err == nil && !s.yieldNew(a, yield) {
 					return
 				}
 			}
 		}
-		s.settle()
+		s.dropRecovered()
 	}
 }
 
-// segment yields the live articles of a segment.
-func (s *Salvage) segment(ctx context.Context, f *segment.SalvageReader, src *source, docs int, yield func(engine.Salvaged, error) bool) bool {
+// yieldSegment yields the live articles of a segment.
+func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, file *segmentFile, docs int, yield func(engine.Salvaged, error) bool) bool {
 	for doc := range docs {
-		if src.deleted != nil && src.deleted.Contains(uint32(doc)) {
+		if file.deleted != nil && file.deleted.Contains(uint32(doc)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			yield(engine.Salvaged{}, err)
 			return false
 		}
-		id, idErr := f.ID(doc)
+		id, idErr := r.ID(doc)
 		if idErr == nil && strings.HasPrefix(id, "\x00") {
 			continue // the record of an entry, which is read anew
 		}
-		value, err := f.LastValue(doc)
+		value, err := r.LastValue(doc)
 		var a engine.Salvaged
 		if err == nil && value == nil && idErr != nil {
 			continue // likewise
 		}
 		if err == nil {
-			a, err = salvage(value)
+			a, err = decodeArticle(value)
 		}
 		if err != nil {
 			if idErr != nil {
 				id = ""
 			}
-			s.Losses = append(s.Losses, engine.Loss{File: src.path, ID: id, Err: err})
+			s.Losses = append(s.Losses, engine.Loss{File: file.path, ID: id, Err: err})
 			continue
 		}
-		if !s.give(a, yield) {
+		if !s.yieldNew(a, yield) {
 			return false
 		}
 	}
 	return true
 }
 
-// give yields an article unless a later version of it was.
-func (s *Salvage) give(a engine.Salvaged, yield func(engine.Salvaged, error) bool) bool {
+// yieldNew yields an article unless a later version of it was yielded before.
+func (s *Salvage) yieldNew(a engine.Salvaged, yield func(engine.Salvaged, error) bool) bool {
 	if s.seen[a.Article.ID] {
 		return true
 	}
@@ -211,18 +224,18 @@ func (s *Salvage) give(a engine.Salvaged, yield func(engine.Salvaged, error) boo
 	return yield(a, nil)
 }
 
-// settle takes off the losses what was found elsewhere.
-func (s *Salvage) settle() {
+// dropRecovered takes off the losses the articles that were read elsewhere.
+func (s *Salvage) dropRecovered() {
 	s.Losses = slices.DeleteFunc(s.Losses, func(l engine.Loss) bool { return l.ID != "" && s.seen[l.ID] })
 }
 
-func salvage(value []byte) (engine.Salvaged, error) {
-	var st schema.Stored
-	if err := schema.DecodeStored(value, &st); err != nil {
+func decodeArticle(value []byte) (engine.Salvaged, error) {
+	var stored schema.Stored
+	if err := schema.DecodeStored(value, &stored); err != nil {
 		return engine.Salvaged{}, err
 	}
-	if st.Article.ID == "" {
+	if stored.Article.ID == "" {
 		return engine.Salvaged{}, errors.New("an article without an id")
 	}
-	return engine.Salvaged{Article: st.Article, Entry: st.Entry}, nil
+	return engine.Salvaged{Article: stored.Article, Entry: stored.Entry}, nil
 }

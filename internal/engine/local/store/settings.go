@@ -31,11 +31,11 @@ func (dir Folder) ReadSetting(ctx context.Context, name string) (content []byte,
 
 // WriteSetting writes a file that people keep with the index; see
 // engine.Settings.
-func (e *Store) WriteSetting(ctx context.Context, name string, content []byte) error {
+func (s *Store) WriteSetting(ctx context.Context, name string, content []byte) error {
 	switch {
-	case e.readOnly:
+	case s.readOnly:
 		return fmt.Errorf("write %s: %w", name, engine.ErrReadOnly)
-	case e.isClosed():
+	case s.isClosed():
 		return engine.ErrClosed
 	case !slices.Contains(settingFiles(), name):
 		return fmt.Errorf("%s is no setting", name)
@@ -43,7 +43,7 @@ func (e *Store) WriteSetting(ctx context.Context, name string, content []byte) e
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return fsutil.ReplaceFile(filepath.Join(e.dir, name), content)
+	return fsutil.ReplaceFile(filepath.Join(s.dir, name), content)
 }
 
 // KeepSettings copies what people keep with an index.

@@ -22,101 +22,110 @@ import (
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// statsReader gathers figures about an index.
-type statsReader struct{ *engine.Stats }
+// statsCounter gathers figures about an index.
+type statsCounter struct{ *engine.Stats }
 
 // Stats counts what the current generation holds and what lies on the disk.
-func (e *Store) Stats(ctx context.Context) (_ *engine.Stats, err error) {
-	g, err := e.Hold()
+func (s *Store) Stats(ctx context.Context) (_ *engine.Stats, err error) {
+	g, err := s.Hold()
 	if err != nil {
 		return nil, err
 	}
 	defer g.Release()
 	defer reader.Guard(&err)()
-	s := statsReader{&engine.Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}}
-	// The generation's own folder, not the writer's store: readers share it.
-	dir := filepath.Join(e.dir, generationsFolder, pointer{number: g.Number}.name())
-	root, err := readRoot(filepath.Join(dir, storeFolder))
+	stats := statsCounter{&engine.Stats{Schema: schema.Version, Articles: g.View.Articles, Sections: map[string]int64{}, Files: map[string]int64{}}}
+	// The generation's own folder, not the writer store: readers share it.
+	dir := filepath.Join(s.dir, generationsFolder, pointer{number: g.Number}.name())
+	root, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range root.segments {
-		if err := s.segment(filepath.Join(dir, storeFolder, r.file), &r); err != nil {
+		if err := stats.addSegment(filepath.Join(dir, scorchFolder, r.file), &r); err != nil {
 			return nil, err
 		}
 	}
 	for _, seg := range g.View.Segments {
-		if err := s.count(ctx, seg); err != nil {
+		if err := stats.addLiveArticles(ctx, seg); err != nil {
 			return nil, err
 		}
 	}
-	s.Dates.None = s.Articles - s.Dates.Time - s.Dates.Day
-	if info, err := os.Stat(filepath.Join(e.dir, pointerName)); err == nil {
-		s.Written = info.ModTime()
+	stats.Dates.None = stats.Articles - stats.Dates.Time - stats.Dates.Day
+	if info, err := os.Stat(filepath.Join(s.dir, pointerName)); err == nil {
+		stats.Written = info.ModTime()
 	}
-	if err := s.generations(e.dir, g.Number); err != nil {
+	if err := stats.addGenerations(s.dir, g.Number); err != nil {
 		return nil, err
 	}
-	return s.Stats, s.files(e.dir)
+	return stats.Stats, stats.addFileSizes(s.dir)
 }
 
-func (s statsReader) segment(path string, r *rootSegment) error {
+func (s statsCounter) addSegment(path string, root *rootSegment) error {
 	f, err := segment.OpenSalvage(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	docs, _ := f.NumDocs()
-	st := engine.SegmentStats{Name: r.file, Documents: docs}
-	if r.deleted != nil {
-		st.Deleted = int(r.deleted.GetCardinality())
+	segStats := engine.SegmentStats{Name: root.file, Documents: docs}
+	if root.deleted != nil {
+		segStats.Deleted = int(root.deleted.GetCardinality())
 	}
 	if info, err := os.Stat(path); err == nil {
-		st.Bytes = info.Size()
+		segStats.Bytes = info.Size()
 	}
 	for kind, n := range f.SectionSizes() {
 		s.Sections[kind] += n
 	}
-	s.Segments = append(s.Segments, st)
+	s.Segments = append(s.Segments, segStats)
 	return nil
 }
 
-// count adds up words and dates of a segment's live articles.
-func (s statsReader) count(ctx context.Context, seg *reader.Segment) error {
-	var docs, freqs [segment.BlockSize]uint32
+// addLiveArticles adds up the tokens and the dates of a segment's live articles.
+func (s statsCounter) addLiveArticles(ctx context.Context, seg *reader.Segment) error {
 	for _, f := range schema.RankedFields {
-		terms, err := seg.Raw.Dictionary(schema.WordField(f))
+		if err := s.addTokens(ctx, seg, schema.WordField(f)); err != nil {
+			return err
+		}
+	}
+	return s.addDates(seg)
+}
+
+// addTokens adds up the frequencies of all words of a field.
+func (s statsCounter) addTokens(ctx context.Context, seg *reader.Segment, field string) error {
+	var docs, freqs [segment.BlockSize]uint32
+	terms, err := seg.Raw.Dictionary(field)
+	if err != nil {
+		return err
+	}
+	it := terms.AutomatonIterator(nil, nil, nil)
+	for {
+		t, err := it.Next()
+		if err != nil || t == nil {
+			return err
+		}
+		list, _, err := seg.Raw.Postings(field, t.Term)
 		if err != nil {
 			return err
 		}
-		it := terms.AutomatonIterator(nil, nil, nil)
-		for {
-			t, err := it.Next()
-			if err != nil {
-				return err
-			}
-			if t == nil {
-				break
-			}
-			list, _, err := seg.Raw.Postings(schema.WordField(f), t.Term)
-			if err != nil {
-				return err
-			}
-			for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
-				for i, doc := range docs[:n] {
-					if seg.Deleted == nil || !seg.Deleted.Has(doc) {
-						s.Tokens += int64(freqs[i])
-					}
+		for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
+			for i, doc := range docs[:n] {
+				if seg.Deleted == nil || !seg.Deleted.Has(doc) {
+					s.Tokens += int64(freqs[i])
 				}
 			}
-			if err := list.Err(); err != nil {
-				return err
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		}
+		if err := list.Err(); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 	}
+}
+
+// addDates counts what is known of the dates of live articles.
+func (s statsCounter) addDates(seg *reader.Segment) error {
 	seg.VerifyTimes()
 	articles, err := seg.Articles()
 	if err != nil {
@@ -126,37 +135,38 @@ func (s statsReader) count(ctx context.Context, seg *reader.Segment) error {
 	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
 	last := time.Now().AddDate(0, 0, 1).UnixNano()
 	for _, doc := range articles.AppendTo(nil) {
-		at := seg.Time(doc)
+		published := seg.Time(doc)
 		switch {
-		case at == reader.NoTime:
+		case published == reader.NoTime:
 			continue
-		case at%int64(24*time.Hour) == 0:
+		case published%int64(24*time.Hour) == 0:
 			s.Dates.Day++
 		default:
 			s.Dates.Time++
 		}
-		if at < first || at > last {
+		if published < first || published > last {
 			s.Dates.Strange++
 		}
 	}
 	return nil
 }
 
-func (s statsReader) generations(dir string, current uint64) error {
+// addGenerations adds the figures of the generations that lie in dir.
+func (s statsCounter) addGenerations(dir string, current uint64) error {
 	numbers, err := generationNumbers(dir)
 	if err != nil {
 		return err
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		folder := filepath.Join(dir, generationsFolder, pointer{number: n}.name())
-		m, err := readManifest(folder)
+		genDir := filepath.Join(dir, generationsFolder, pointer{number: n}.name())
+		m, err := readManifest(genDir)
 		if err != nil {
 			continue // it is being removed
 		}
 		g := engine.GenerationStats{Number: n, Current: n == current, Articles: m.Articles}
-		path := filepath.Join(folder, generationLockName)
-		g.By = holders(path)
+		path := filepath.Join(genDir, generationLockName)
+		g.By = lockHolders(path)
 		l := flock.New(path, flock.SetFlag(os.O_RDWR))
 		// This process holds the current one itself.
 		if ok, err := l.TryLock(); err == nil && !ok {
@@ -168,9 +178,9 @@ func (s statsReader) generations(dir string, current uint64) error {
 	return nil
 }
 
-// holders names the processes other than this one that hold a lock on a file,
+// lockHolders names the processes other than this one that hold a lock on a file,
 // where the system tells.
-func holders(path string) (by []string) {
+func lockHolders(path string) (by []string) {
 	f, err := os.Open("/proc/locks")
 	if err != nil {
 		return nil
@@ -182,12 +192,12 @@ func holders(path string) (by []string) {
 	}
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		// 1: FLOCK ADVISORY READ 1234 fd:01:5678 0 EOF
-		p := strings.Fields(lines.Text())
-		if len(p) < 6 || p[1] == "->" || !strings.HasSuffix(p[5], ":"+inode) || p[4] == strconv.Itoa(os.Getpid()) {
+		fields := strings.Fields(lines.Text())
+		if len(fields) < 6 || fields[1] == "->" || !strings.HasSuffix(fields[5], ":"+inode) || fields[4] == strconv.Itoa(os.Getpid()) {
 			continue
 		}
-		name := "process " + p[4]
-		if b, err := os.ReadFile(filepath.Join("/proc", p[4], "comm")); err == nil {
+		name := "process " + fields[4]
+		if b, err := os.ReadFile(filepath.Join("/proc", fields[4], "comm")); err == nil {
 			name = strings.TrimSpace(string(b)) + " (" + name + ")"
 		}
 		if !slices.Contains(by, name) {
@@ -197,8 +207,8 @@ func holders(path string) (by []string) {
 	return by
 }
 
-// files adds up what lies on the disk. Files under several names count once.
-func (s statsReader) files(dir string) error {
+// addFileSizes adds up what lies on the disk. Files under several names count once.
+func (s statsCounter) addFileSizes(dir string) error {
 	var seen []os.FileInfo
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -212,7 +222,7 @@ func (s statsReader) files(dir string) error {
 		switch name := d.Name(); {
 		case isSegmentName(name):
 			kind = "segments"
-			if slices.ContainsFunc(seen, func(o os.FileInfo) bool { return os.SameFile(o, info) }) {
+			if slices.ContainsFunc(seen, func(other os.FileInfo) bool { return os.SameFile(other, info) }) {
 				return nil
 			}
 			seen = append(seen, info)
@@ -228,13 +238,13 @@ func (s statsReader) files(dir string) error {
 
 // Size returns the bytes that an index takes on the disk.
 func Size(dir string) (int64, error) {
-	s := statsReader{&engine.Stats{Files: map[string]int64{}}}
-	if err := s.files(dir); err != nil {
+	s := statsCounter{&engine.Stats{Files: map[string]int64{}}}
+	if err := s.addFileSizes(dir); err != nil {
 		return 0, fmt.Errorf("size of %s: %w", dir, err)
 	}
-	sum := int64(0)
+	total := int64(0)
 	for _, n := range s.Files {
-		sum += n
+		total += n
 	}
-	return sum, nil
+	return total, nil
 }

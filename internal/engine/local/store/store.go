@@ -1,63 +1,44 @@
-// Package store keeps an index in a folder: it writes batches by bleve's scorch,
-// publishes generations, holds off other writers, and finds, names and repairs
-// damage. What a generation holds is read through package reader.
 package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
-	"runtime/debug"
 	"sync"
-	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/engine/local/schema"
-	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
-// formatName marks a folder as an index of ours.
-const formatName = "newsq"
-
-// Store keeps one index in a folder: it writes batches, publishes generations and
-// hands them out. Write, Publish and Close are those of engine.Engine.
+// Store is an open index. All methods are safe for concurrent use.
+//
+// Open a store for writing in one process at a time, and read-only in any number.
+// Write, Publish and Compact need one that is open for writing; read-only they
+// return engine.ErrReadOnly. Write calls run side by side; Publish and Close wait
+// for those that run and hold off others. Hold works in both modes. After Close all
+// of these return engine.ErrClosed, and a Generation that is held stays good.
 type Store struct {
 	dir      string
 	readOnly bool
 	lock     *writerLock // nil when read-only
 
-	// publishing is held for reading by Write and for writing by Publish, so
-	// that a generation never holds half of a batch's neighbours.
-	publishing sync.RWMutex
-	work       *scorch.Scorch // nil when read-only
-	watch      *watch         // of work
-	queue      *index.AnalysisQueue
-	dirty      bool // work is ahead of the current generation; under publishing
+	// publishMu is held for reading by Write and for writing by Publish, so
+	// that no batch becomes durable while the state of a generation is copied and
+	// counted. It is locked before mu.
+	publishMu   sync.RWMutex
+	scorch      *scorch.Scorch // nil when read-only
+	failStop    *failStop      // of scorch
+	queue       *index.AnalysisQueue
+	unpublished bool // scorch is ahead of the current generation; under publishMu
 
-	mu      sync.Mutex
-	current *Generation
-	read    fsutil.FileState // CURRENT when it was read last; see lookAgain
-	closed  bool
-}
-
-// header is the content of newsq.json.
-type header struct {
-	Format  string    `json:"format"`
-	Schema  int       `json:"schema"`
-	Created time.Time `json:"created"`
-	// Program is the version of newsq that made it, for the message of one
-	// that is too old to read it.
-	Program string `json:"program,omitempty"`
+	mu           sync.Mutex
+	current      *Generation
+	pointerState fsutil.FileState // CURRENT when it was read last; see refreshIfChanged
+	closed       bool
 }
 
 // Open opens the index in dir. For writing it is created when absent; read
@@ -68,7 +49,7 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 		if err := readHeader(dir); err != nil {
 			return nil, err
 		}
-		if err := e.lookAgain(); err != nil {
+		if err := e.refreshIfChanged(); err != nil {
 			return nil, err
 		}
 		return e, nil
@@ -76,7 +57,7 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	if err := fsutil.MakeDir(dir); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	if err := mayBecomeIndex(dir); err != nil {
+	if err := checkNewFolder(dir); err != nil {
 		return nil, err
 	}
 	if e.lock, err = lockWriter(ctx, dir, o.LockWait); err != nil {
@@ -90,327 +71,74 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	if err := ensureHeader(dir); err != nil {
 		return nil, err
 	}
-	// Before scorch tidies up the store: what is damaged is left as it is.
+	// This comes before scorch opens, since scorch removes files that it does
+	// not need, and a damaged index must be left as it is.
 	if _, err := readPointer(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	if err := e.openWork(); err != nil {
+	if err := e.openWriterStore(); err != nil {
 		return nil, err
 	}
-	if err := e.catchUp(ctx); err != nil {
-		return nil, errors.Join(err, e.closeWork())
+	if err := e.publishPending(ctx); err != nil {
+		return nil, errors.Join(err, e.closeWriterStore())
 	}
 	return e, nil
 }
 
-// catchUp makes a generation of what an earlier writer acknowledged and did
-// not come to publish, or that readers can't open any more, and opens the
-// current one.
-func (e *Store) catchUp(ctx context.Context) error {
-	// Without CURRENT, nothing was published yet, or it was lost. Either way
-	// the store has all there is.
-	if _, err := readPointer(e.dir); !errors.Is(err, fs.ErrNotExist) {
-		if err := e.refresh(); err != nil {
+// publishPending opens the current generation. It publishes a new one before that
+// when an earlier writer has ended without publishing all that it acknowledged, or
+// when readers can't open the current generation any more.
+func (s *Store) publishPending(ctx context.Context) error {
+	// Without CURRENT, nothing was published yet, or it was lost. In both cases
+	// the writer store has all there is.
+	if _, err := readPointer(s.dir); !errors.Is(err, fs.ErrNotExist) {
+		if err := s.refresh(); err != nil {
 			return err
 		}
 	}
-	r, err := e.work.Reader()
+	r, err := s.scorch.Reader()
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	seq := sequence(r)
+	batchID := batchID(r)
 	if err := r.Close(); err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
-	if e.current != nil && e.current.sequence == seq && e.published() == nil {
+	if s.current != nil && s.current.batchID == batchID && s.checkPublished() == nil {
 		return nil
 	}
-	e.dirty = true
-	return e.Publish(ctx)
+	s.unpublished = true
+	return s.Publish(ctx)
 }
 
-// mayBecomeIndex refuses a folder that holds something else.
-func mayBecomeIndex(dir string) error {
-	if err := readHeader(dir); !errors.Is(err, engine.ErrNoIndex) {
-		return err
-	}
-	names, err := os.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("open index: %w", err)
-	}
-	for _, n := range names {
-		if !isEarly(n.Name()) {
-			return fmt.Errorf("open index: %s holds %s and is no newsq index; choose an empty folder", dir, n.Name())
-		}
-	}
-	return nil
-}
-
-func ensureHeader(dir string) error {
-	err := readHeader(dir)
-	if !errors.Is(err, engine.ErrNoIndex) {
-		return err
-	}
-	h, err := json.Marshal(header{Format: formatName, Schema: schema.Version, Created: time.Now().UTC(), Program: program()})
-	if err != nil {
-		return err
-	}
-	return fsutil.ReplaceFile(filepath.Join(dir, headerName), sumHeader(h))
-}
-
-func readHeader(dir string) error {
-	path := filepath.Join(dir, headerName)
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(filepath.Join(dir, pointerName)); err == nil {
-			return fmt.Errorf("open index: %w: %s is missing", engine.ErrDamaged, path)
-		}
-		return fmt.Errorf("open index: %w in %s", engine.ErrNoIndex, dir)
-	}
-	if err != nil {
-		return fmt.Errorf("open index: %w", err)
-	}
-	var h header
-	if err := json.Unmarshal(b, &h); err != nil || h.Format != formatName {
-		return fmt.Errorf("open index: %w: %s is not a newsq header", engine.ErrDamaged, path)
-	}
-	switch {
-	case h.Schema < 1:
-		return fmt.Errorf("open index: %w: %s has schema %d", engine.ErrDamaged, path, h.Schema)
-	case h.Schema < schema.Version:
-		return fmt.Errorf("open index: %w: %s has schema %d, and this newsq reads schema %d", engine.ErrOutdated, dir, h.Schema, schema.Version)
-	case h.Schema > schema.Version:
-		by := h.Program
-		if by == "" {
-			by = "a later version"
-		}
-		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schemas up to %d; use newsq %s or newer", dir, h.Schema, schema.Version, by)
-	}
-	return nil
-}
-
-// program is the version of newsq that this is, as far as it is known.
-func program() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	for _, m := range append(info.Deps, &info.Main) {
-		if m.Path == "github.com/newsq/newsq" && m.Version != "(devel)" {
-			return m.Version
-		}
-	}
-	return ""
-}
-
-// openWork opens the writer's scorch index, creating it when absent.
-func (e *Store) openWork() error {
-	dir := filepath.Join(e.dir, writerFolder)
-	store := filepath.Join(dir, storeFolder)
-	if err := fsutil.MakeDir(store); err != nil {
-		return fmt.Errorf("create index: %w", err)
-	}
-	if err := writeBleveMeta(dir); err != nil {
-		return err
-	}
-	was, err := checkWork(e.dir)
-	if errors.Is(err, errUnmade) {
-		err = os.Remove(filepath.Join(store, boltName))
-	}
-	if err != nil {
-		return fmt.Errorf("open index: %w", err)
-	}
-	if err := breakSeal(dir); err != nil {
-		return fmt.Errorf("open index: %w", err)
-	}
-	// Analysis is done before a document reaches scorch, so that its queue
-	// only hands documents through: one worker for each processor is enough.
-	e.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
-	e.watch = newWatch()
-	watches.Store(store, e.watch)
-	if e.work, err = openScorch(store, e.queue); err != nil {
-		watches.Delete(store)
-		e.queue.Close()
-		return err
-	}
-	if was != nil {
-		err = e.sameRoot(was)
-	}
-	if err == nil {
-		err = e.watch.do(func() error { return keepMapping(e.work) })
-	}
-	if err == nil {
-		err = fsutil.SyncDir(store) // where scorch may just have made its root
-	}
-	if err != nil {
-		return errors.Join(err, e.closeWork())
-	}
-	return nil
-}
-
-// closeWork closes the writer's store, and seals it if all went well.
-func (e *Store) closeWork() error {
-	dir := filepath.Join(e.dir, writerFolder)
-	err := e.watch.close(e.work, filepath.Join(dir, storeFolder))
-	e.queue.Close()
-	if err == nil && e.watch.failure() == nil {
-		err = writeSeal(dir)
-	}
-	return err
-}
-
-// bleveMeta is the content of index_meta.json, by which bleve knows an index.
-const bleveMeta = `{"storage":"scorch","index_type":"scorch"}` + "\n"
-
-// writeBleveMeta makes dir a folder that bleve.Open takes.
-func writeBleveMeta(dir string) error {
-	path := filepath.Join(dir, metaName)
-	if _, err := os.Stat(path); err == nil {
+// Close waits for what is being written, ends writing, and lets go of the current
+// generation and of the lock. A second call does nothing.
+func (s *Store) Close() error {
+	s.publishMu.Lock()
+	defer s.publishMu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
 		return nil
 	}
-	return fsutil.ReplaceFile(path, []byte(bleveMeta))
-}
-
-// bleveMapping is what bleve itself wants to know of an index: terms are taken
-// as they are, and nothing is indexed that is not here.
-const bleveMapping = `{"default_mapping":{"enabled":true,"dynamic":false},"type_field":"_type","default_type":"_default",` +
-	`"default_analyzer":"keyword","default_datetime_parser":"dateTimeOptional","default_field":"body",` +
-	`"store_dynamic":false,"index_dynamic":false,"docvalues_dynamic":false,"analysis":{}}`
-
-// mappingKey is where bleve.Open looks for the mapping.
-const mappingKey = "_mapping"
-
-// keepMapping puts the mapping where bleve.Open looks for it.
-func keepMapping(s *scorch.Scorch) error {
-	r, err := snapshotOf(s)
-	if err != nil {
-		return err
-	}
-	kept := string(r.Internal()[mappingKey]) == bleveMapping
-	if err := r.Close(); err != nil || kept {
-		return err
-	}
-	return s.SetInternal([]byte(mappingKey), []byte(bleveMapping))
-}
-
-// openScorch opens a scorch store for writing.
-func openScorch(store string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
-	register()
-	config := map[string]any{
-		"forceSegmentType":       segment.Type,
-		"forceSegmentVersion":    segment.Version,
-		"path":                   store,
-		"bolt_timeout":           "2s",
-		"asyncErrorCallbackName": watchName,
-		// One snapshot: generations are our own history.
-		"numSnapshotsToKeep": 1,
-		"segmentConfig":      map[string]any{segment.SharedDictKey: new(segment.SharedDict)},
-	}
-	ix, err := scorch.NewScorch(scorch.Name, config, q)
-	if err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
-	}
-	if err := ix.Open(); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", store, err)
-	}
-	s, ok := ix.(*scorch.Scorch)
-	if !ok {
-		return nil, fmt.Errorf("open store %s: unexpected index type %T", store, ix)
-	}
-	return s, nil
-}
-
-// Write implements engine.Engine.
-func (e *Store) Write(ctx context.Context, b *engine.Batch) error {
-	if e.readOnly {
-		return fmt.Errorf("write: %w", engine.ErrReadOnly)
-	}
-	batch, err := newBatch(b)
-	if err != nil {
-		return err
-	}
-	// From here on b isn't looked at, so that its articles can go as soon as
-	// their documents are released, unless the caller still needs it.
-	articles := len(b.Put)
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	e.publishing.RLock()
-	defer e.publishing.RUnlock()
-	if e.isClosed() {
-		return engine.ErrClosed
-	}
-	e.mu.Lock()
-	e.dirty = true
-	e.mu.Unlock()
-	err = e.watch.do(func() error { return e.work.Batch(batch) })
-	if err != nil && !errors.Is(err, segment.ErrDocuments) {
-		// Whether the batch is durable is not known, nor what else isn't.
-		e.watch.fail(err)
-	}
-	if err == nil {
-		err = e.watch.failure()
-	}
-	if err != nil {
-		return fmt.Errorf("write batch of %d articles: %w", articles, reader.Damage(err))
-	}
-	return nil
-}
-
-// newBatch lays out a batch. Each batch carries a sequence of its own, random
-// so that two writers of one history never agree by chance: it tells whether
-// a generation holds what work holds.
-func newBatch(b *engine.Batch) (*index.Batch, error) {
-	batch := index.NewBatch()
-	for _, id := range b.Delete {
-		batch.Delete(id)
-	}
-	for _, key := range b.DeleteEntries {
-		batch.Delete(schema.RecordID(key))
-	}
-	s := new(schema.Scratch)
-	for i := range b.Put {
-		doc := b.Put[i]
-		d, err := schema.NewDocument(&doc, i, s)
-		if err != nil {
-			return nil, err
-		}
-		batch.Update(d)
-	}
-	for _, r := range b.PutEntries {
-		batch.Update(schema.NewRecord(r, s))
-	}
-	batch.SetInternal([]byte(sequenceKey), newSequence())
-	return batch, nil
-}
-
-// Close implements engine.Engine. Snapshots taken stay good until closed.
-func (e *Store) Close() error {
-	e.publishing.Lock()
-	defer e.publishing.Unlock()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.closed {
-		return nil
-	}
-	e.closed = true
+	s.closed = true
 	var errs []error
-	if e.current != nil {
-		errs = append(errs, e.current.Release())
-		e.current = nil
+	if s.current != nil {
+		errs = append(errs, s.current.Release())
+		s.current = nil
 	}
-	if e.work != nil {
-		errs = append(errs, e.closeWork())
-		errs = append(errs, e.lock.release())
+	if s.scorch != nil {
+		errs = append(errs, s.closeWriterStore())
+		errs = append(errs, s.lock.release())
 	}
 	return errors.Join(errs...)
 }
 
-func (e *Store) isClosed() bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.closed
+func (s *Store) isClosed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.closed
 }
 
 // Dir returns the folder of the index.
-func (e *Store) Dir() string { return e.dir }
+func (s *Store) Dir() string { return s.dir }

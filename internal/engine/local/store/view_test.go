@@ -15,11 +15,11 @@ import (
 // An article without a word counts for the mean length as any other, in the
 // segment of a batch and once it is merged.
 func TestMeanLengthOfWordlessArticles(t *testing.T) {
-	e, err := Open(t.Context(), t.TempDir(), engine.Options{})
+	s, err := Open(t.Context(), t.TempDir(), engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
+	defer s.Close()
 	doc := func(id, body string) engine.Doc {
 		return engine.Doc{
 			Article: corpus.Article{ID: id, Body: body},
@@ -28,21 +28,21 @@ func TestMeanLengthOfWordlessArticles(t *testing.T) {
 	}
 	check := func(when string, want float64) {
 		t.Helper()
-		if err := e.Publish(t.Context()); err != nil {
+		if err := s.Publish(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		mean, err := e.current.View.MeanLength()
+		mean, err := s.current.View.MeanLength()
 		if err != nil || math.Abs(mean-want) > 1e-9 {
 			t.Errorf("%s: mean length %g, %v; want %g", when, mean, err, want)
 		}
 	}
 	first := &engine.Batch{Put: []engine.Doc{doc("a", ""), doc("b", "korea talks")}}
-	if err := e.Write(t.Context(), first); err != nil {
+	if err := s.Write(t.Context(), first); err != nil {
 		t.Fatal(err)
 	}
 	check("a batch", 2*schema.WeightBody/2.0)
 	second := &engine.Batch{Put: []engine.Doc{doc("c", ""), doc("d", "")}}
-	if err := errors.Join(e.Write(t.Context(), second), e.Compact(t.Context())); err != nil {
+	if err := errors.Join(s.Write(t.Context(), second), s.Compact(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	check("merged", 2*schema.WeightBody/4.0)

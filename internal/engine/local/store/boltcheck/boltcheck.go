@@ -1,5 +1,22 @@
-// Package boltcheck reads a file of bbolt page by page and trusts nothing in it,
-// before bbolt maps the file and believes it all.
+// Package boltcheck reads a file of bbolt and checks all that bbolt relies on.
+//
+// Scorch keeps its root in such a file. bbolt maps the file into memory and trusts
+// what is in it: a file that was cut short is a memory fault, which ends the
+// process, and a wrong page number is a panic. So the file is read here first,
+// page by page from plain memory, and only a file that passes is opened by bbolt.
+//
+// # The format
+//
+// A file is pages of one size. A page starts with its number (u64), its flags
+// (u16), the number of its elements (u16), and the number of pages that it overflows
+// into (u32); elements follow. Integers have the byte order of the machine.
+//
+// Pages 0 and 1 are meta pages, each with a checksum. Of those that are whole, the
+// one of the later transaction counts; it names the root page of the tree and the
+// page of the freelist. The tree has branch pages, of which each element has a page
+// number and that page's first key, and leaf pages, of which each element has a
+// key and a value. A value may be a bucket: a tree of its own, or, when it is
+// small, a leaf that lies within the value.
 package boltcheck
 
 import (
@@ -11,17 +28,6 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 )
-
-// Scorch keeps its root in a file of bbolt, which maps the file and believes
-// it: one cut short is a memory fault that ends the process, and a page number
-// gone wrong is a panic. So the file is read here first, page by page and
-// without a mapping, and only what came out whole is opened.
-//
-// bbolt's file is pages of one size. A page is u64 its number, u16 flags, u16
-// count, u32 how many more pages it goes on over, and elements. Pages 0 and 1
-// are the metas, each with a sum; the one with the higher transaction that is
-// whole counts. From there a tree of branches and leaves leads to all keys;
-// a value may be a bucket, which is a tree of its own or lies inline.
 
 const (
 	magic        = 0xED0CDAED
@@ -37,73 +43,77 @@ const (
 
 	bucketElement = 0x01
 	noFreelist    = ^uint64(0)
-	// boltDepth is more than buckets and branches of a root ever nest.
+	// maxDepth bounds the recursion. Buckets and branches of a root never nest as
+	// deep.
 	maxDepth = 64
 )
 
-// crcTable is CRC-32C, which processors compute at memory speed.
-var CrcTable = crc32.MakeTable(crc32.Castagnoli)
+// CRCTable is CRC-32C, which processors compute at memory speed.
+var CRCTable = crc32.MakeTable(crc32.Castagnoli)
 
-// Meta is what a meta page says.
+// Meta is the content of a meta page.
 type Meta struct {
 	pageSize              uint64
 	root, freelist, pages uint64
 	TxID                  uint64
 }
 
-// Bucket is the content of a bucket.
+// Bucket is the content of a bucket. A key is in Values or in Buckets.
 type Bucket struct {
-	Keys    []string // of both, in order
+	Keys    []string // all keys, in order
 	Values  map[string][]byte
 	Buckets map[string]*Bucket
 }
 
-// File reads a file of bbolt.
+// File is a file of bbolt that was read.
 type File struct {
-	path string
-	data []byte
-	Meta Meta
-	seen map[uint64]bool // pages that the trees lead to
-	Sum  uint32          // of these and of the meta, in the order they were met
+	path     string
+	data     []byte
+	Meta     Meta
+	visited  map[uint64]bool // the pages that were read
+	Checksum uint32          // CRC-32C of the meta and of the visited pages, in that order
 }
 
+// Damaged makes an error that wraps engine.ErrDamaged and names the file.
 func (f *File) Damaged(format string, args ...any) error {
 	return fmt.Errorf("%w: %s: %s", engine.ErrDamaged, f.path, fmt.Sprintf(format, args...))
 }
 
-// Read reads all that the file at path holds, and checks all that bbolt
-// relies on.
+// Read reads data, the content of the file at path, and returns the file and its
+// topmost bucket. An error wraps engine.ErrDamaged; without one, bbolt can open the
+// file. What is returned shares no memory with data, but for f itself.
 func Read(path string, data []byte) (*File, *Bucket, error) {
-	f := &File{path: path, data: data, seen: map[uint64]bool{}}
+	f := &File{path: path, data: data, visited: map[uint64]bool{}}
 	if err := f.readMeta(); err != nil {
 		return nil, nil, err
 	}
-	root := newBucket()
-	if err := f.tree(f.Meta.root, root, 0); err != nil {
+	top := newBucket()
+	if err := f.readTree(f.Meta.root, top, 0); err != nil {
 		return nil, nil, err
 	}
 	if err := f.checkFreelist(); err != nil {
 		return nil, nil, err
 	}
-	return f, root, nil
+	return f, top, nil
 }
 
 func newBucket() *Bucket {
 	return &Bucket{Values: map[string][]byte{}, Buckets: map[string]*Bucket{}}
 }
 
-// readMeta finds the meta that counts.
+// readMeta finds the meta page that counts.
 func (f *File) readMeta() error {
 	found := false
-	// The second meta stands where the second page starts, and the size of a
-	// page is known from a meta alone.
-	for _, at := range []int{0, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15, 1 << 16} {
-		m, ok := f.metaAt(at)
-		if !ok || at != 0 && uint64(at) != m.pageSize || found && m.TxID < f.Meta.TxID {
+	// The second meta page lies one page size from the start. That size stands in
+	// the meta pages alone, and the first may be damaged: so each possible size is
+	// tried.
+	for _, offset := range []int{0, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15, 1 << 16} {
+		m, ok := f.metaAt(offset)
+		if !ok || offset != 0 && uint64(offset) != m.pageSize || found && m.TxID < f.Meta.TxID {
 			continue
 		}
 		f.Meta, found = m, true
-		f.Sum = crc32.Checksum(f.data[at+pageHeader:at+pageHeader+metaSize], CrcTable)
+		f.Checksum = crc32.Checksum(f.data[offset+pageHeader:offset+pageHeader+metaSize], CRCTable)
 	}
 	switch size := uint64(len(f.data)); {
 	case !found:
@@ -114,11 +124,11 @@ func (f *File) readMeta() error {
 	return nil
 }
 
-func (f *File) metaAt(at int) (m Meta, ok bool) {
-	if len(f.data) < at+pageHeader+metaSize {
+func (f *File) metaAt(offset int) (m Meta, ok bool) {
+	if len(f.data) < offset+pageHeader+metaSize {
 		return m, false
 	}
-	b, ne := f.data[at+pageHeader:], binary.NativeEndian // as bbolt writes it
+	b, ne := f.data[offset+pageHeader:], binary.NativeEndian // as bbolt writes it
 	h := fnv.New64a()
 	_, _ = h.Write(b[:metaSize-8])
 	if ne.Uint32(b) != magic || ne.Uint32(b[4:]) != version || ne.Uint64(b[metaSize-8:]) != h.Sum64() {
@@ -131,61 +141,63 @@ func (f *File) metaAt(at int) (m Meta, ok bool) {
 	return m, m.pageSize >= 1<<10
 }
 
-// boltPage is a page with those that it goes on over.
-type boltPage struct {
+// page is a page together with those that it overflows into.
+type page struct {
 	flags uint16
 	count int
 	b     []byte
 }
 
-// page reads a page that nothing else may lead to.
-func (f *File) page(id uint64) (boltPage, error) {
+// readPage reads a page. Each page may be read once: in a sound file, one thing
+// leads to it.
+func (f *File) readPage(id uint64) (page, error) {
 	ne := binary.NativeEndian
 	if id < 2 || id >= f.Meta.pages {
-		return boltPage{}, f.Damaged("page %d of %d", id, f.Meta.pages)
+		return page{}, f.Damaged("page %d of %d", id, f.Meta.pages)
 	}
 	head := f.data[id*f.Meta.pageSize:]
-	more := uint64(ne.Uint32(head[12:]))
-	if ne.Uint64(head) != id || more >= f.Meta.pages-id {
-		return boltPage{}, f.Damaged("page %d does not know itself", id)
+	overflow := uint64(ne.Uint32(head[12:]))
+	if ne.Uint64(head) != id || overflow >= f.Meta.pages-id {
+		return page{}, f.Damaged("page %d does not know itself", id)
 	}
-	for p := id; p <= id+more; p++ {
-		if f.seen[p] {
-			return boltPage{}, f.Damaged("page %d is used twice", p)
+	for p := id; p <= id+overflow; p++ {
+		if f.visited[p] {
+			return page{}, f.Damaged("page %d is used twice", p)
 		}
-		f.seen[p] = true
+		f.visited[p] = true
 	}
-	b := head[:(more+1)*f.Meta.pageSize]
-	f.Sum = crc32.Update(f.Sum, CrcTable, b)
-	return boltPage{ne.Uint16(head[8:]), int(ne.Uint16(head[10:])), b}, nil
+	b := head[:(overflow+1)*f.Meta.pageSize]
+	f.Checksum = crc32.Update(f.Checksum, CRCTable, b)
+	return page{ne.Uint16(head[8:]), int(ne.Uint16(head[10:])), b}, nil
 }
 
-// tree reads the tree that starts at a page into a bucket.
-func (f *File) tree(id uint64, into *Bucket, depth int) error {
+// readTree reads the tree that starts at a page into a bucket.
+func (f *File) readTree(id uint64, into *Bucket, depth int) error {
 	if depth > maxDepth {
 		return f.Damaged("page %d lies too deep", id)
 	}
-	p, err := f.page(id)
+	p, err := f.readPage(id)
 	if err != nil {
 		return err
 	}
 	switch p.flags {
 	case leafPage:
-		return f.leaf(p, into, depth)
+		return f.readLeaf(p, into, depth)
 	case branchPage:
 		ne := binary.NativeEndian
 		if p.count == 0 || pageHeader+p.count*elementSize > len(p.b) {
 			return f.Damaged("branch %d", id)
 		}
 		for i := range p.count {
-			e := p.b[pageHeader+i*elementSize:]
-			// The keys of a branch lead bbolt to where others are.
-			key, ok := cutAt(e, ne.Uint32(e), ne.Uint32(e[4:]))
+			element := p.b[pageHeader+i*elementSize:]
+			// bbolt finds keys by those of a branch, so each must be the first
+			// key of its page.
+			key, ok := sliceAt(element, ne.Uint32(element), ne.Uint32(element[4:]))
 			before := len(into.Keys)
 			if !ok {
 				return f.Damaged("branch %d", id)
 			}
-			if err := f.tree(ne.Uint64(e[8:]), into, depth+1); err != nil {
+			if err := f.readTree(ne.Uint64(element[8:]), into, depth+1); err != nil {
 				return err
 			}
 			if before == len(into.Keys) || into.Keys[before] != string(key) {
@@ -197,39 +209,40 @@ func (f *File) tree(id uint64, into *Bucket, depth int) error {
 	return f.Damaged("page %d is of an unknown kind", id)
 }
 
-// cutAt returns the bytes at a distance from where b starts.
-func cutAt(b []byte, at, n uint32) ([]byte, bool) {
-	if uint64(at)+uint64(n) > uint64(len(b)) {
+// sliceAt returns n bytes of b from an offset on; ok is false where b is too short.
+func sliceAt(b []byte, offset, n uint32) ([]byte, bool) {
+	if uint64(offset)+uint64(n) > uint64(len(b)) {
 		return nil, false
 	}
-	return b[at : at+n], true
+	return b[offset : offset+n], true
 }
 
-func (f *File) leaf(p boltPage, into *Bucket, depth int) error {
+// readLeaf reads the elements of a leaf page into a bucket.
+func (f *File) readLeaf(p page, into *Bucket, depth int) error {
 	ne := binary.NativeEndian
 	if pageHeader+p.count*elementSize > len(p.b) {
 		return f.Damaged("a leaf of %d elements", p.count)
 	}
 	for i := range p.count {
-		e := p.b[pageHeader+i*elementSize:]
-		k, v := ne.Uint32(e[8:]), ne.Uint32(e[12:])
-		kv, ok := cutAt(e, ne.Uint32(e[4:]), k)
-		value, ok2 := cutAt(e, ne.Uint32(e[4:])+k, v)
-		if !ok || !ok2 || k == 0 || ne.Uint32(e[4:])+k < k {
+		element := p.b[pageHeader+i*elementSize:]
+		keySize, valueSize := ne.Uint32(element[8:]), ne.Uint32(element[12:])
+		keyBytes, keyOK := sliceAt(element, ne.Uint32(element[4:]), keySize)
+		value, valueOK := sliceAt(element, ne.Uint32(element[4:])+keySize, valueSize)
+		if !keyOK || !valueOK || keySize == 0 || ne.Uint32(element[4:])+keySize < keySize {
 			return f.Damaged("element %d of a leaf", i)
 		}
-		key := string(kv)
+		key := string(keyBytes)
 		if n := len(into.Keys); n > 0 && into.Keys[n-1] >= key {
 			return f.Damaged("keys out of order")
 		}
 		into.Keys = append(into.Keys, key)
-		switch ne.Uint32(e) {
+		switch ne.Uint32(element) {
 		case 0:
 			into.Values[key] = bytes.Clone(value)
 		case bucketElement:
-			b := newBucket()
-			into.Buckets[key] = b
-			if err := f.bucket(value, b, depth); err != nil {
+			nested := newBucket()
+			into.Buckets[key] = nested
+			if err := f.readBucket(value, nested, depth); err != nil {
 				return err
 			}
 		default:
@@ -239,14 +252,14 @@ func (f *File) leaf(p boltPage, into *Bucket, depth int) error {
 	return nil
 }
 
-// bucket reads the bucket that a value is.
-func (f *File) bucket(value []byte, into *Bucket, depth int) error {
+// readBucket reads a value that is a bucket.
+func (f *File) readBucket(value []byte, into *Bucket, depth int) error {
 	ne := binary.NativeEndian
 	if len(value) < bucketHeader {
 		return f.Damaged("a bucket of %d bytes", len(value))
 	}
 	if root := ne.Uint64(value); root != 0 {
-		return f.tree(root, into, depth+1)
+		return f.readTree(root, into, depth+1)
 	}
 	if depth > maxDepth || len(value) < bucketHeader+pageHeader {
 		return f.Damaged("an inline bucket of %d bytes", len(value))
@@ -255,29 +268,29 @@ func (f *File) bucket(value []byte, into *Bucket, depth int) error {
 	if ne.Uint16(b[8:]) != leafPage {
 		return f.Damaged("an inline bucket")
 	}
-	return f.leaf(boltPage{leafPage, int(ne.Uint16(b[10:])), b}, into, depth+1)
+	return f.readLeaf(page{leafPage, int(ne.Uint16(b[10:])), b}, into, depth+1)
 }
 
-// checkFreelist holds that no page is both free and in use: bbolt would write
-// over it.
+// checkFreelist checks that no page is both free and in use: bbolt would write over
+// it. All trees must have been read.
 func (f *File) checkFreelist() error {
 	if f.Meta.freelist == noFreelist {
 		return nil
 	}
-	p, err := f.page(f.Meta.freelist)
+	p, err := f.readPage(f.Meta.freelist)
 	if err != nil {
 		return err
 	}
 	ne := binary.NativeEndian
 	ids, count := p.b[pageHeader:], uint64(p.count)
-	if count == 0xFFFF { // then the first entry has the number
+	if count == 0xFFFF { // the first entry is the count then
 		count, ids = ne.Uint64(ids), ids[8:]
 	}
 	if p.flags != freelistPage || count > uint64(len(ids)/8) {
 		return f.Damaged("its list of free pages")
 	}
 	for i := range count {
-		if id := ne.Uint64(ids[8*i:]); id < 2 || id >= f.Meta.pages || f.seen[id] {
+		if id := ne.Uint64(ids[8*i:]); id < 2 || id >= f.Meta.pages || f.visited[id] {
 			return f.Damaged("page %d is both free and in use, or none", id)
 		}
 	}

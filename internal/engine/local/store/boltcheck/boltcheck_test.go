@@ -111,8 +111,8 @@ func TestReadBolt(t *testing.T) {
 	}
 	sameBolt(t, path, top)
 	again, _, err := readBoltFile(path)
-	if err != nil || again.Sum != f.Sum {
-		t.Errorf("sums differ: %v", err)
+	if err != nil || again.Checksum != f.Checksum {
+		t.Errorf("checksums differ: %v", err)
 	}
 }
 
@@ -153,12 +153,12 @@ func TestReadBoltDamaged(t *testing.T) {
 			t.Fatal(err)
 		default:
 			sameBolt(t, at, top)
-			if f.Sum != was.Sum || f.Meta.TxID != was.Meta.TxID {
+			if f.Checksum != was.Checksum || f.Meta.TxID != was.Meta.TxID {
 				told++
 			}
 		}
 	}
-	t.Logf("600 changes: %d refused, %d told by the sum, %d in what is not used", refused, told, 600-refused-told)
+	t.Logf("600 changes: %d refused, %d told by the checksum, %d in what is not used", refused, told, 600-refused-told)
 }
 
 func FuzzReadBolt(f *testing.F) {

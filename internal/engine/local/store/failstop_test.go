@@ -26,47 +26,47 @@ func records(key string) *engine.Batch {
 // is told, and opening the index again mends it.
 func TestBackgroundFails(t *testing.T) {
 	dir := t.TempDir()
-	e, err := Open(t.Context(), dir, engine.Options{})
+	s, err := Open(t.Context(), dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(e.Write(t.Context(), records("a")), e.Publish(t.Context())); err != nil {
+	if err := errors.Join(s.Write(t.Context(), records("a")), s.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	e.watch.closeWait = hanging
+	s.failStop.closeWait = hanging
 	held := make(chan struct{})
 	go func() {
 		defer close(held)
-		scorch.RegistryAsyncErrorCallbacks[watchName](errors.New("merger: it is dead"), filepath.Join(dir, "work", "store"))
+		scorch.RegistryAsyncErrorCallbacks[callbackName](errors.New("merger: it is dead"), filepath.Join(dir, "work", "store"))
 	}()
-	<-e.watch.failed
+	<-s.failStop.failed
 	for what, err := range map[string]error{
-		"write": e.Write(t.Context(), records("b")), "publish": e.Publish(t.Context()), "compact": e.Compact(t.Context()),
+		"write": s.Write(t.Context(), records("b")), "publish": s.Publish(t.Context()), "compact": s.Compact(t.Context()),
 	} {
-		if !errors.Is(err, errWriting) || !strings.Contains(err.Error(), "it is dead") {
+		if !errors.Is(err, errWritingEnded) || !strings.Contains(err.Error(), "it is dead") {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	if err := e.Close(); err != nil {
+	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
 	<-held
-	if e, err = Open(t.Context(), dir, engine.Options{}); err != nil {
+	if s, err = Open(t.Context(), dir, engine.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context()), e.Close()); err != nil {
+	if err := errors.Join(s.Write(t.Context(), records("b")), s.Publish(t.Context()), s.Close()); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestWhoWaitsIsTold(t *testing.T) {
-	w, release := newWatch(), make(chan struct{})
-	err := w.do(func() error {
-		w.fail(errors.New("persister: it is dead"))
+	f, release := newFailStop(), make(chan struct{})
+	err := f.run(func() error {
+		f.fail(errors.New("persister: it is dead"))
 		<-release // as a batch waits for what is dead
 		return nil
 	})
-	if !errors.Is(err, errWriting) {
+	if !errors.Is(err, errWritingEnded) {
 		t.Errorf("%v", err)
 	}
 	close(release)
@@ -75,36 +75,36 @@ func TestWhoWaitsIsTold(t *testing.T) {
 // The writer's store is gone under its feet, and comes back.
 func TestStoreVanishes(t *testing.T) {
 	dir := t.TempDir()
-	e, err := Open(t.Context(), dir, engine.Options{})
+	s, err := Open(t.Context(), dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(e.Write(t.Context(), records("a")), e.Publish(t.Context())); err != nil {
+	if err := errors.Join(s.Write(t.Context(), records("a")), s.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	work := filepath.Join(dir, "work")
-	if err := os.Rename(work, work+"-away"); err != nil {
+	writerDir := filepath.Join(dir, "work")
+	if err := os.Rename(writerDir, writerDir+"-away"); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), hanging)
 	defer cancel()
-	if err := e.Write(ctx, records("b")); err == nil || ctx.Err() != nil {
+	if err := s.Write(ctx, records("b")); err == nil || ctx.Err() != nil {
 		t.Errorf("a batch without a store: %v", err)
 	}
-	if err := os.Rename(work+"-away", work); err != nil {
+	if err := os.Rename(writerDir+"-away", writerDir); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.Write(ctx, records("c")); !errors.Is(err, errWriting) {
+	if err := s.Write(ctx, records("c")); !errors.Is(err, errWritingEnded) {
 		t.Errorf("a batch after one that failed: %v", err)
 	}
-	_ = e.Close() // what it says depends on when scorch noticed
-	if e, err = Open(t.Context(), dir, engine.Options{}); err != nil {
+	_ = s.Close() // what it says depends on when scorch noticed
+	if s, err = Open(t.Context(), dir, engine.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(e.Write(t.Context(), records("b")), e.Publish(t.Context())); err != nil {
+	if err := errors.Join(s.Write(t.Context(), records("b")), s.Publish(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	snap, err := e.Hold()
+	snap, err := s.Hold()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestStoreVanishes(t *testing.T) {
 	if got := strings.Join(keys, " "); got != "a b" {
 		t.Errorf("entries %s", got)
 	}
-	if err := errors.Join(snap.Release(), e.Close()); err != nil {
+	if err := errors.Join(snap.Release(), s.Close()); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,0 +1,192 @@
+package schema
+
+import (
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Buffers is memory that the documents of one batch share. That is possible since
+// the segment builder opens one document after the other.
+type Buffers struct {
+	runs   []segment.TokenRun
+	stored []byte
+
+	// The fields of the open document.
+	fields        []index.Field
+	plainFields   pool[field]
+	numericFields pool[numericField]
+	tokenFields   pool[tokenField]
+}
+
+// pool keeps values for the next document. The first used of them belong to the
+// open one.
+type pool[T any] struct {
+	values []*T
+	used   int
+}
+
+func (p *pool[T]) next() *T {
+	if p.used == len(p.values) {
+		p.values = append(p.values, new(T))
+	}
+	p.used++
+	return p.values[p.used-1]
+}
+
+// reset takes the fields of the last document back.
+func (b *Buffers) reset() { b.plainFields.used, b.numericFields.used, b.tokenFields.used = 0, 0, 0 }
+
+func (b *Buffers) newField() *field {
+	f := b.plainFields.next()
+	*f = field{terms: segment.FlatTerms{Terms: f.terms.Terms[:0]}}
+	return f
+}
+
+func (b *Buffers) newNumericField() *numericField {
+	n := b.numericFields.next()
+	*n = numericField{}
+	return n
+}
+
+// storedField holds the article as the index keeps it. It is encoded when Value is
+// called, into memory that is valid until the next call for any document of the
+// batch.
+type storedField struct {
+	field
+	doc     *engine.Doc
+	buffers *Buffers
+}
+
+// Value returns the bytes of a Stored. It cannot fail: NewDocument has refused what
+// cannot be encoded.
+func (f *storedField) Value() []byte {
+	f.buffers.stored, _ = appendStored(f.buffers.stored[:0], f.doc.Entry, &f.doc.Article, f.doc.Derived)
+	return f.buffers.stored
+}
+
+// tokenField is a field of the words of an article, or of their stems.
+type tokenField struct {
+	field
+	doc     *match.Encoded
+	parts   []match.Field // whose words it has; they lie side by side
+	stems   bool
+	buffers *Buffers
+}
+
+var _ segment.TokenIDField = (*tokenField)(nil)
+
+// TokenIDs returns the tokens as ids of words in the vocabulary.
+func (f *tokenField) TokenIDs() segment.TokenIDs {
+	// The builder calls Term later, when f belongs to another document: so v is
+	// no part of f.
+	v := (*vocabulary)(&f.doc.Vocabulary)
+	ids := segment.TokenIDs{Vocabulary: v.Lexicon, Size: len(v.Words), Term: v.word, Positions: !f.stems}
+	if f.stems {
+		ids.Term = v.stem
+	}
+	ids.Runs = f.buffers.runs[:0]
+	first, end := 0, 0 // of these tokens among those of the article
+	for _, part := range f.parts {
+		runs, start := f.doc.Field(part)
+		position := uint32(1)
+		if len(ids.Runs) == 0 {
+			first, end = start, start
+		}
+		for _, r := range runs {
+			run := segment.TokenRun{End: r.End - first, First: position, Freq: 1}
+			if f.stems && len(f.parts) > 1 {
+				run.Freq = uint32(Weight(part))
+			}
+			ids.Runs = append(ids.Runs, run)
+			position += uint32(r.End-start) + positionGap
+			start, end = r.End, r.End
+		}
+	}
+	f.buffers.runs = ids.Runs
+	ids.IDs = f.doc.TokenIDs[first:end]
+	return ids
+}
+
+// vocabulary says which word and which stem a token id stands for.
+type vocabulary text.Vocabulary
+
+func (v *vocabulary) word(id uint32) (string, bool) { return v.Words[id], true }
+
+func (v *vocabulary) stem(id uint32) (string, bool) {
+	s := v.StemOf[id]
+	if s == 0 {
+		return "", false
+	}
+	return v.Stems[s-1], true
+}
+
+// AnalyzedTokenFrequencies returns the terms in bleve's own form.
+func (f *tokenField) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	m := index.TokenFrequencies{}
+	ids := f.TokenIDs()
+	start := 0
+	for _, r := range ids.Runs {
+		for i, id := range ids.IDs[start:r.End] {
+			term, ok := ids.Term(id)
+			if !ok {
+				continue
+			}
+			tf := countTerm(m, term, int(r.Freq))
+			if ids.Positions {
+				tf.Locations = append(tf.Locations, &index.TokenLocation{Position: int(r.First) + i})
+			}
+		}
+		start = r.End
+	}
+	return m
+}
+
+// RankedFields are the parts of an article whose words rank it. Their tokens lie
+// side by side in a match.Encoded.
+var RankedFields = []match.Field{match.Title, match.Heading, match.Body}
+
+// weightedLength returns the length of an article for BM25F: the number of tokens
+// that have a stem, each times the doubled weight of its field.
+func weightedLength(d *match.Encoded) int {
+	n := uint64(0)
+	for _, f := range RankedFields {
+		runs, start := d.Field(f)
+		if len(runs) == 0 {
+			continue
+		}
+		for _, id := range d.TokenIDs[start:runs[len(runs)-1].End] {
+			if d.Vocabulary.StemOf[id] != 0 {
+				n += Weight(f)
+			}
+		}
+	}
+	return int(n)
+}
+
+// addTokenFields adds the fields of stems, which rank, and the fields of words as
+// written, which have positions.
+func (d *document) addTokenFields(doc *match.Encoded, length int) {
+	add := func(name string, o index.FieldIndexingOptions, stems bool, parts ...match.Field) {
+		for _, f := range parts {
+			if runs, _ := doc.Field(f); len(runs) > 0 {
+				t := d.buffers.tokenFields.next()
+				*t = tokenField{
+					field: field{name: name, options: index.IndexField | o, length: length},
+					doc:   doc, parts: append(t.parts[:0], parts...), stems: stems, buffers: d.buffers,
+				}
+				d.fields = append(d.fields, t)
+				return
+			}
+		}
+	}
+	add(FieldTitle, 0, true, match.Title)
+	add(FieldHeading, 0, true, match.Heading)
+	add(FieldStem, 0, true, RankedFields...)
+	for _, w := range wordFields {
+		add(w.name, index.IncludeTermVectors, false, w.field)
+	}
+}
