@@ -51,14 +51,14 @@ func state(tb testing.TB, articles []Article) reader.SegmentState {
 	tb.Helper()
 	deleted := roaring.New()
 	encoder := match.NewEncoder(analysis.Of)
-	var scratch schema.Scratch
+	var buffers schema.Buffers
 	docs := make([]index.Document, len(articles))
 	for i := range articles {
 		a := &articles[i]
 		if a.Deleted {
 			deleted.Add(uint32(i))
 		}
-		d, err := schema.NewDocument(a.doc(encoder), i, &scratch)
+		d, err := schema.NewDocument(a.doc(encoder), i, &buffers)
 		if err != nil {
 			tb.Fatal(err)
 		}
