@@ -11,9 +11,14 @@ import (
 // same number, so that a segment evaluates them once. A number is an index:
 // they count up from 0.
 type leafIDs struct {
-	plans []match.Plan        // by number
-	byKey map[leafKey][]int32 // the numbers of leaves with that key
+	plans []match.Plan // by number
+	// byKey are the numbers of leaves with that key. It is nil while there are
+	// so few leaves that to compare all takes less than to hash one.
+	byKey map[leafKey][]int32
 }
+
+// comparedLeaves is how many leaves are compared one by one.
+const comparedLeaves = 8
 
 // leafKey is equal for equal leaves. Leaves that differ may share a key.
 type leafKey struct {
@@ -32,39 +37,58 @@ const (
 
 // idOf returns the number of a leaf; -1 for a plan that is none.
 func (l *leafIDs) idOf(p match.Plan) int {
-	key, ok := keyOf(p)
-	if !ok {
+	if !isLeaf(p) {
 		return -1
 	}
-	for _, id := range l.byKey[key] {
-		if sameLeaf(l.plans[id], p) {
-			return int(id)
+	id := len(l.plans)
+	if id < comparedLeaves {
+		if i := slices.IndexFunc(l.plans, func(q match.Plan) bool { return sameLeaf(q, p) }); i >= 0 {
+			return i
 		}
+		l.plans = append(l.plans, p)
+		return id
 	}
 	if l.byKey == nil {
 		l.byKey = map[leafKey][]int32{}
+		for i, q := range l.plans {
+			l.byKey[keyOf(q)] = append(l.byKey[keyOf(q)], int32(i))
+		}
 	}
-	id := len(l.plans)
+	key := keyOf(p)
+	for _, i := range l.byKey[key] {
+		if sameLeaf(l.plans[i], p) {
+			return int(i)
+		}
+	}
 	l.plans = append(l.plans, p)
 	l.byKey[key] = append(l.byKey[key], int32(id))
 	return id
 }
 
-// keyOf returns the key of a leaf, and whether p is one.
-func keyOf(p match.Plan) (leafKey, bool) {
+// isLeaf reports whether a plan is a condition on words.
+func isLeaf(p match.Plan) bool {
+	switch p.(type) {
+	case match.Stem, match.Phrase, match.Near:
+		return true
+	}
+	return false
+}
+
+// keyOf returns the key of a leaf.
+func keyOf(p match.Plan) leafKey {
 	switch p := p.(type) {
 	case match.Stem:
-		return leafKey{leafStem, p.Field, match.TermPattern{Text: p.Stem}}, true
+		return leafKey{leafStem, p.Field, match.TermPattern{Text: p.Stem}}
 	case match.Phrase:
-		return leafKey{leafPhrase, p.Field, firstTerm(p)}, true
+		return leafKey{leafPhrase, p.Field, firstTerm(p)}
 	case match.Near:
 		key := leafKey{kind: leafNear, field: p.Field}
 		if len(p.Of) > 0 && len(p.Of[0]) > 0 {
 			key.first = firstTerm(p.Of[0][0])
 		}
-		return key, true
+		return key
 	}
-	return leafKey{}, false
+	return leafKey{}
 }
 
 func firstTerm(p match.Phrase) (s match.TermPattern) {
