@@ -51,8 +51,8 @@ func Check(ctx context.Context, location string) (*CheckReport, error) {
 // Repair makes a damaged index whole: from the newest state of it that is
 // whole, if nothing later is known, else from every article that can still be
 // read. The new index is made beside and takes the place of the damaged one,
-// which is kept under another name. Rebuilt.Lost has what could not be saved.
-// An index without damage is left as it is; Rebuilt.Kept is empty then.
-func Repair(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
+// which is kept under another name. RebuildReport.Lost has what could not be saved.
+// An index without damage is left as it is; RebuildReport.Kept is empty then.
+func Repair(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
 	return remake(ctx, location, "repair", o, engine.OfflineMaintainer.Repair)
 }

@@ -18,8 +18,8 @@ type Lost struct {
 	Err  error
 }
 
-// Rebuilt is what came of making an index again from its articles.
-type Rebuilt struct {
+// RebuildReport is what came of making an index again from its articles.
+type RebuildReport struct {
 	Articles int // in the new index
 	// Whole says that a whole state of the index was found and copied; else it
 	// was made again article by article, and the next sync reads all entries
@@ -47,7 +47,7 @@ type RebuildOptions struct {
 // it stores: one of an older schema, to be read by this version. The new index
 // is made beside and takes the place of the old one when it is whole; readers
 // are not blocked. An index with damage is an error: see Repair.
-func Rebuild(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
+func Rebuild(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
 	return remake(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
 }
 
@@ -55,17 +55,17 @@ func Rebuild(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, 
 func remake(
 	ctx context.Context, location, what string, o *RebuildOptions,
 	how func(engine.OfflineMaintainer, context.Context, string, engine.RebuildOptions) (engine.RebuildReport, error),
-) (Rebuilt, error) {
+) (RebuildReport, error) {
 	start := time.Now()
 	if o == nil {
 		o = &RebuildOptions{}
 	}
 	m, at, err := maintainerOf(location)
 	if err != nil {
-		return Rebuilt{}, fmt.Errorf("%s index: %w", what, err)
+		return RebuildReport{}, fmt.Errorf("%s index: %w", what, err)
 	}
 	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Refill: refill(o.Progress)})
-	out := Rebuilt{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
+	out := RebuildReport{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
 	for _, l := range r.Lost {
 		out.Lost = append(out.Lost, Lost(l))
 	}

@@ -47,7 +47,7 @@ func (a *app) check(ctx context.Context, o *checkOptions) error {
 	if err != nil {
 		return a.explainIndexError(err, dir)
 	}
-	var repaired *index.Rebuilt
+	var repaired *index.RebuildReport
 	if o.repair && !report.Whole() {
 		r, err := index.Repair(ctx, dir, nil)
 		if err != nil {

@@ -66,7 +66,7 @@ func SyncReportJSON(w io.Writer, c *index.Changes, interrupted bool) error {
 
 // CheckReportJSON writes what a check found, and what came of a repair;
 // repaired may be nil.
-func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.RebuildReport) error {
 	return wire.Write(w, wire.NewCheckReport(r, repaired))
 }
 

@@ -16,7 +16,7 @@ const maxListedLosses = 50
 
 // CheckReport writes what a check found, and what came of a repair; repaired
 // may be nil.
-func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.RebuildReport) error {
 	var b strings.Builder
 	for _, d := range r.Damage {
 		fmt.Fprintf(&b, "damaged: %s\n  %s\n", Clean(d.Path), Clean(d.Err.Error()))
@@ -38,7 +38,7 @@ func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) err
 }
 
 // writeRepair tells what came of a repair.
-func writeRepair(b *strings.Builder, r *index.Rebuilt) {
+func writeRepair(b *strings.Builder, r *index.RebuildReport) {
 	how := "from the articles that could be read"
 	if r.Whole {
 		how = "from its newest undamaged state"

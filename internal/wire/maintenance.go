@@ -88,7 +88,7 @@ type Loss struct {
 
 // NewCheckReport returns the form of a check, and of the repair that followed;
 // repaired may be nil.
-func NewCheckReport(r *index.CheckReport, repaired *index.Rebuilt) CheckReport {
+func NewCheckReport(r *index.CheckReport, repaired *index.RebuildReport) CheckReport {
 	out := CheckReport{
 		Format: Format, Whole: r.Whole(), Articles: r.Articles, Files: r.Files, Bytes: r.Bytes,
 		Damage: each(r.Damage, func(d index.Damage) Damage { return Damage{Path: d.Path, Error: d.Err.Error()} }),

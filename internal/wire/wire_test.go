@@ -96,7 +96,7 @@ func TestForms(t *testing.T) {
 		Files: 12, Bytes: 4096, Took: 1500 * time.Microsecond, Notes: []string{"a note"},
 		Damage: []index.Damage{{Path: "ix/CURRENT", Err: errors.New("it is empty")}},
 	}
-	repaired := &index.Rebuilt{
+	repaired := &index.RebuildReport{
 		Articles: 7, Unsure: true, Kept: "ix.damaged-1", Took: time.Second,
 		Lost: []index.Lost{{File: "a.zap", ID: "x", Err: errors.New("sum differs")}, {File: "b.zap"}},
 	}
