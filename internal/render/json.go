@@ -76,7 +76,7 @@ func CompactReportJSON(w io.Writer, c *index.Compacted) error {
 }
 
 // BackupReportJSON writes what a backup or its restoration came to.
-func BackupReportJSON(w io.Writer, b *index.BackedUp) error {
+func BackupReportJSON(w io.Writer, b *index.BackupReport) error {
 	return wire.Write(w, wire.NewBackupReport(b))
 }
 

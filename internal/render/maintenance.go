@@ -72,7 +72,7 @@ func CompactReport(c *index.Compacted) string {
 
 // BackupReport returns the sentence that tells what a backup or its restoration
 // came to. What is the verb: "backed up" or "restored".
-func BackupReport(what string, b *index.BackedUp) string {
+func BackupReport(what string, b *index.BackupReport) string {
 	s := fmt.Sprintf("%s %s, %s, in %s", what, Count(b.Articles, "article", "articles"), formatBytes(b.Bytes), Duration(b.Took))
 	if b.Kept != "" {
 		s += "; the index before is at " + Clean(b.Kept)

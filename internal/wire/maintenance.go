@@ -128,7 +128,7 @@ type BackupReport struct {
 }
 
 // NewBackupReport returns the form of what a backup or its restoration came to.
-func NewBackupReport(b *index.BackedUp) BackupReport {
+func NewBackupReport(b *index.BackupReport) BackupReport {
 	return BackupReport{Format: Format, Articles: b.Articles, Bytes: b.Bytes, BeforeAt: b.Kept, TookMS: milliseconds(b.Took)}
 }
 

@@ -121,8 +121,8 @@ func TestForms(t *testing.T) {
 		"check":           NewCheckReport(damaged, repaired),
 		"check-whole":     NewCheckReport(&index.CheckReport{Articles: 8}, nil),
 		"compact":         NewCompactReport(&index.Compacted{Before: 100, After: 50, Took: time.Millisecond}),
-		"backup":          NewBackupReport(&index.BackedUp{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
-		"restore":         NewBackupReport(&index.BackedUp{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
+		"backup":          NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
+		"restore":         NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
 		"stats":           NewStats(sampleStats()),
 		"stats-empty":     NewStats(&index.Stats{}),
 	} {
