@@ -71,7 +71,7 @@ func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.RebuildR
 }
 
 // CompactReportJSON writes what compacting came to.
-func CompactReportJSON(w io.Writer, c *index.Compacted) error {
+func CompactReportJSON(w io.Writer, c *index.CompactReport) error {
 	return wire.Write(w, wire.NewCompactReport(c))
 }
 

@@ -65,7 +65,7 @@ func writeRepair(b *strings.Builder, r *index.RebuildReport) {
 }
 
 // CompactReport returns the sentence that tells what compacting came to.
-func CompactReport(c *index.Compacted) string {
+func CompactReport(c *index.CompactReport) string {
 	return fmt.Sprintf("compacted: %s, before %s; %s given back, in %s",
 		formatBytes(c.After), formatBytes(c.Before), formatBytes(max(0, c.Before-c.After)), Duration(c.Took))
 }

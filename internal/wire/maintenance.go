@@ -113,7 +113,7 @@ type CompactReport struct {
 }
 
 // NewCompactReport returns the form of what compacting came to.
-func NewCompactReport(c *index.Compacted) CompactReport {
+func NewCompactReport(c *index.CompactReport) CompactReport {
 	return CompactReport{Format: Format, BytesBefore: c.Before, BytesAfter: c.After, TookMS: milliseconds(c.Took)}
 }
 

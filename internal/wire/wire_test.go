@@ -120,7 +120,7 @@ func TestForms(t *testing.T) {
 		"sync-nothing":    NewSyncReport(&index.Changes{}, false),
 		"check":           NewCheckReport(damaged, repaired),
 		"check-whole":     NewCheckReport(&index.CheckReport{Articles: 8}, nil),
-		"compact":         NewCompactReport(&index.Compacted{Before: 100, After: 50, Took: time.Millisecond}),
+		"compact":         NewCompactReport(&index.CompactReport{Before: 100, After: 50, Took: time.Millisecond}),
 		"backup":          NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
 		"restore":         NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
 		"stats":           NewStats(sampleStats()),
