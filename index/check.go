@@ -18,9 +18,11 @@ type CheckReport struct {
 	Took     time.Duration
 }
 
-// Damage is a file that is not as it was written.
+// Damage is a file that is not as it was written, or an article of it that
+// cannot be read.
 type Damage struct {
-	Path string
+	Path string // of the file
+	ID   string // of the article; empty for a file, and when the id cannot be read
 	Err  error
 }
 
@@ -43,7 +45,7 @@ func Check(ctx context.Context, location string) (*CheckReport, error) {
 	}
 	r := &CheckReport{Articles: found.Articles, Files: found.Files, Bytes: found.Bytes, Notes: found.Notes, Took: time.Since(start)}
 	for _, d := range found.Damage {
-		r.Damage = append(r.Damage, Damage(d))
+		r.Damage = append(r.Damage, Damage{Path: d.Path, Err: d.Err})
 	}
 	return r, nil
 }

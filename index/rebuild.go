@@ -10,14 +10,6 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// Lost is an article that could not be read any more, or, where ID is empty and
-// not even its id could, one of File, or all of it.
-type Lost struct {
-	File string
-	ID   string
-	Err  error
-}
-
 // RebuildReport is what came of making an index again from its articles.
 type RebuildReport struct {
 	Articles int // in the new index
@@ -25,7 +17,7 @@ type RebuildReport struct {
 	// was made again article by article, and the next sync reads all entries
 	// anew.
 	Whole bool
-	Lost  []Lost // what could not be read
+	Lost  []Damage // what could not be read
 	// Unsure says that the deletions of the old index could not be read, so
 	// that articles may be there again that were deleted.
 	Unsure bool
@@ -67,7 +59,7 @@ func remake(
 	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Refill: refill(o.Progress)})
 	out := RebuildReport{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
 	for _, l := range r.Lost {
-		out.Lost = append(out.Lost, Lost(l))
+		out.Lost = append(out.Lost, Damage{Path: l.File, ID: l.ID, Err: l.Err})
 	}
 	return out, err
 }

@@ -44,16 +44,16 @@ func writeRepair(b *strings.Builder, r *index.RebuildReport) {
 		how = "from its newest undamaged state"
 	}
 	fmt.Fprintf(b, "repaired: %s, %s, in %s\n", Count(r.Articles, "article", "articles"), how, Duration(r.Took))
-	for i, l := range r.Lost {
+	for i, d := range r.Lost {
 		if i == maxListedLosses {
 			fmt.Fprintf(b, "lost: and %s; --json names all\n", Count(len(r.Lost)-i, "more", "more"))
 			break
 		}
-		what := "article " + l.ID
-		if l.ID == "" {
+		what := "article " + d.ID
+		if d.ID == "" {
 			what = "what could not be read of a file"
 		}
-		fmt.Fprintf(b, "lost: %s\n  %s: %s\n", Clean(what), Clean(l.File), Clean(fmt.Sprint(l.Err)))
+		fmt.Fprintf(b, "lost: %s\n  %s: %s\n", Clean(what), Clean(d.Path), Clean(fmt.Sprint(d.Err)))
 	}
 	if len(r.Lost) == 0 {
 		b.WriteString("lost: nothing\n")

@@ -97,7 +97,7 @@ func NewCheckReport(r *index.CheckReport, repaired *index.RebuildReport) CheckRe
 	if repaired != nil {
 		out.Repair = &RepairReport{
 			Articles: repaired.Articles, Copied: repaired.Whole,
-			Lost:             each(repaired.Lost, func(l index.Lost) Loss { return Loss{ID: l.ID, Path: l.File, Error: fmt.Sprint(l.Err)} }),
+			Lost:             each(repaired.Lost, func(d index.Damage) Loss { return Loss{ID: d.ID, Path: d.Path, Error: fmt.Sprint(d.Err)} }),
 			DeletionsUnknown: repaired.Unsure, DamagedAt: repaired.Kept, TookMS: milliseconds(repaired.Took),
 		}
 	}

@@ -98,7 +98,7 @@ func TestForms(t *testing.T) {
 	}
 	repaired := &index.RebuildReport{
 		Articles: 7, Unsure: true, Kept: "ix.damaged-1", Took: time.Second,
-		Lost: []index.Lost{{File: "a.zap", ID: "x", Err: errors.New("sum differs")}, {File: "b.zap"}},
+		Lost: []index.Damage{{Path: "a.zap", ID: "x", Err: errors.New("sum differs")}, {Path: "b.zap"}},
 	}
 	trial := &index.TopicTrial{Articles: 40, Rules: []index.RuleTrial{
 		{Topic: "security", Articles: 3, Examples: []corpus.Article{*sampleArticle()}}, {Topic: "sport"},
