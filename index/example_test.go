@@ -109,11 +109,11 @@ func ExampleIndex_Sync() {
 	ix, done := openExample()
 	defer done()
 	src := corpus.FromArticles("my articles", corpus.Article{Title: "A third one", Body: "Prices fell."})
-	changes, err := ix.Sync(context.Background(), src)
+	report, err := ix.Sync(context.Background(), src)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(changes.Added, "added")
+	fmt.Println(report.Added, "added")
 	// Output:
 	// 1 added
 }

@@ -418,7 +418,7 @@ func newShelf() *shelf {
 	return &shelf{entries: map[string]entry{}, opened: map[string]int{}}
 }
 
-// tally is the numbers of a Changes.
+// tally is the numbers of a SyncReport.
 type tally struct{ Added, Updated, Unchanged, Removed, Vanished, Unreadable int }
 
 func syncTo(t *testing.T, ix *index.Index, s corpus.Source, prune bool) tally {

@@ -24,14 +24,14 @@ type SyncOptions struct {
 
 // Progress is how far a sync has come.
 type Progress struct {
-	Changes    Changes
+	Report     SyncReport
 	BytesDone  int64 // of the entries looked at, as stored
 	BytesTotal int64 // of all entries whose size is known
 	Path       string
 }
 
-// Changes is what a sync did.
-type Changes struct {
+// SyncReport is what a sync did.
+type SyncReport struct {
 	Added, Updated, Unchanged, Removed int // articles
 	// Vanished is the number of articles that are gone from the source and
 	// were kept, as Prune was not set.
@@ -49,10 +49,10 @@ type Changes struct {
 }
 
 // Changed reports whether the index is different from before.
-func (c *Changes) Changed() bool { return c.Added+c.Updated+c.Removed > 0 }
+func (c *SyncReport) Changed() bool { return c.Added+c.Updated+c.Removed > 0 }
 
 // Sync brings the index in step with src, as SyncWith does with no options.
-func (ix *Index) Sync(ctx context.Context, src corpus.Source) (Changes, error) {
+func (ix *Index) Sync(ctx context.Context, src corpus.Source) (SyncReport, error) {
 	return ix.SyncWith(ctx, src, SyncOptions{})
 }
 
@@ -64,39 +64,39 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source) (Changes, error) {
 // next Sync goes on from there.
 //
 // An article whose id is already that of an article from elsewhere gets an id
-// of its own, derived from its key; Changes.Warnings says so.
-func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (Changes, error) {
+// of its own, derived from its key; SyncReport.Warnings says so.
+func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (SyncReport, error) {
 	start := time.Now()
 	topics, err := ix.topics()
 	if err != nil {
-		return Changes{}, err
+		return SyncReport{}, err
 	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
-		return Changes{}, err
+		return SyncReport{}, err
 	}
 	s := newSyncer(ix, topics, snap, src, o)
 	err = s.run(ctx)
 	// What is durable is made visible, whatever ended the sync.
 	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
-	s.changes.Took = time.Since(start)
-	s.report()
+	s.report.Took = time.Since(start)
+	s.reportProgress()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = ctx.Err()
 	}
-	return s.changes, err
+	return s.report, err
 }
 
 // syncer is one sync under way. Its methods run on the goroutine of SyncWith
 // but for those of pipeline.
 type syncer struct {
-	writer  engine.Writer
-	memory  int64
-	topics  *TopicRules
-	snap    engine.Snapshot // the index as it was before
-	src     corpus.Source
-	o       SyncOptions
-	changes Changes
+	writer engine.Writer
+	memory int64
+	topics *TopicRules
+	snap   engine.Snapshot // the index as it was before
+	src    corpus.Source
+	o      SyncOptions
+	report SyncReport
 
 	entries    []corpus.Entry          // of the source
 	known      map[string]engine.Entry // of the index, by key
@@ -171,11 +171,11 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 	case !errors.As(err, &re):
 		return true, err
 	case errors.Is(re, corpus.ErrUnknownFormat):
-		s.changes.Skipped++
+		s.report.Skipped++
 	case errors.Is(re, corpus.ErrPartial):
-		s.changes.Partial = append(s.changes.Partial, re)
+		s.report.Partial = append(s.report.Partial, re)
 	default:
-		s.changes.Unreadable = append(s.changes.Unreadable, re)
+		s.report.Unreadable = append(s.report.Unreadable, re)
 		return true, nil
 	}
 	return false, nil
@@ -204,11 +204,11 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 	for r := range s.readAhead(ctx) {
 		s.path, s.within = r.entry.Key, r.entry.Done
 		if r.groups == nil {
-			s.changes.Unchanged += s.known[r.entry.Key].Articles
+			s.report.Unchanged += s.known[r.entry.Key].Articles
 		} else if err := s.readEntry(ctx, p, r); err != nil {
 			return err
 		} else {
-			s.changes.Bytes += max(r.entry.Size, 0)
+			s.report.Bytes += max(r.entry.Size, 0)
 		}
 		s.within = nil
 		s.bytesDone += max(r.entry.Size, 0)
@@ -262,7 +262,7 @@ func (s *syncer) noteItem(ctx context.Context, entry string, err error) (whole b
 	unread, err := s.note(err)
 	if err != nil && ctx.Err() == nil {
 		// The rest of the entry is lost, not the rest of the source.
-		s.changes.Unreadable = append(s.changes.Unreadable, &corpus.ReadError{Path: entry, Err: err})
+		s.report.Unreadable = append(s.report.Unreadable, &corpus.ReadError{Path: entry, Err: err})
 	}
 	return !unread
 }
@@ -286,10 +286,10 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		return nil
 	}
 	if !s.o.Prune {
-		s.changes.Vanished += len(gone)
+		s.report.Vanished += len(gone)
 		return nil
 	}
-	s.changes.Removed += len(gone)
+	s.report.Removed += len(gone)
 	return s.writer.Write(ctx, &engine.Batch{Delete: gone})
 }
 
@@ -311,10 +311,10 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 		}
 	}
 	if !s.o.Prune {
-		s.changes.Vanished += len(batch.Delete)
+		s.report.Vanished += len(batch.Delete)
 		return nil
 	}
-	s.changes.Removed += len(batch.Delete)
+	s.report.Removed += len(batch.Delete)
 	if len(batch.DeleteEntries) == 0 {
 		return nil
 	}
@@ -380,11 +380,11 @@ func (s *syncer) counter(it *item) *int {
 	case it.twice:
 		return &s.twice
 	case it.known.Same:
-		return &s.changes.Unchanged
+		return &s.report.Unchanged
 	case it.known.Exists:
-		return &s.changes.Updated
+		return &s.report.Updated
 	}
-	return &s.changes.Added
+	return &s.report.Added
 }
 
 // rename gives an article an id of its own.
@@ -417,21 +417,21 @@ func ownID(a *corpus.Article) string {
 func (s *syncer) warn() {
 	switch n := s.collisions; {
 	case n == 1:
-		s.changes.Warnings = append(s.changes.Warnings, "one article states an id that another one has; it was given one of its own, "+s.example)
+		s.report.Warnings = append(s.report.Warnings, "one article states an id that another one has; it was given one of its own, "+s.example)
 	case n > 1:
-		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
+		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
 			"%d articles state an id that another one has; each was given one of its own, such as %s", n, s.example))
 	}
 	switch n := s.twice; {
 	case n == 1:
-		s.changes.Warnings = append(s.changes.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
+		s.report.Warnings = append(s.report.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
 	case n > 1:
-		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
+		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
 			"%d articles stand in the corpus more than once, with the same id and text; each is kept once", n))
 	}
 	byPath := func(a, b *corpus.ReadError) int { return strings.Compare(a.Path, b.Path) }
-	slices.SortStableFunc(s.changes.Unreadable, byPath)
-	slices.SortStableFunc(s.changes.Partial, byPath)
+	slices.SortStableFunc(s.report.Unreadable, byPath)
+	slices.SortStableFunc(s.report.Partial, byPath)
 }
 
 // progressEvery is often enough for a bar to move smoothly.
@@ -440,11 +440,11 @@ const progressEvery = 100 * time.Millisecond
 // tick reports progress when it is time.
 func (s *syncer) tick() {
 	if s.o.Progress != nil && time.Since(s.reported) >= progressEvery {
-		s.report()
+		s.reportProgress()
 	}
 }
 
-func (s *syncer) report() {
+func (s *syncer) reportProgress() {
 	if s.o.Progress == nil {
 		return
 	}
@@ -453,5 +453,5 @@ func (s *syncer) report() {
 	if s.within != nil {
 		done += s.within()
 	}
-	s.o.Progress(Progress{Changes: s.changes, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
+	s.o.Progress(Progress{Report: s.report, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
 }

@@ -61,11 +61,11 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	defer ix.Close()
 	a.printCommand("index", "-i", location, articles)
-	changes, err := ix.Sync(ctx, src)
+	report, err := ix.Sync(ctx, src)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, render.SyncReport(&changes))
+	fmt.Fprintln(a.stdout, render.SyncReport(&report))
 	for _, s := range demoSearches() {
 		if err := a.printSearch(ctx, ix, location, s); err != nil {
 			return err

@@ -60,7 +60,7 @@ func TopicTrialJSON(w io.Writer, t *index.TopicTrial) error {
 
 // SyncReportJSON writes what a sync did. Interrupted says that it was stopped
 // before its end.
-func SyncReportJSON(w io.Writer, c *index.Changes, interrupted bool) error {
+func SyncReportJSON(w io.Writer, c *index.SyncReport, interrupted bool) error {
 	return wire.Write(w, wire.NewSyncReport(c, interrupted))
 }
 

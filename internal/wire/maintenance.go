@@ -36,7 +36,7 @@ type ReadError struct {
 
 // NewSyncReport returns the form of what a sync did. Interrupted says that it
 // was stopped before its end.
-func NewSyncReport(c *index.Changes, interrupted bool) SyncReport {
+func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 	return SyncReport{
 		Format: Format,
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished,

@@ -71,8 +71,8 @@ func sampleAnalysis() *index.Analysis {
 	}
 }
 
-func sampleChanges() *index.Changes {
-	return &index.Changes{
+func sampleChanges() *index.SyncReport {
+	return &index.SyncReport{
 		Added: 28000, Updated: 3, Unchanged: 279, Removed: 1, Vanished: 2, Skipped: 7, Bytes: 181_000_000, Took: 21400 * time.Millisecond,
 		Unreadable: []*corpus.ReadError{{Path: "a.jsonl", Line: 12, Err: errors.New("unexpected end of input"), Hint: "fetch the file again"}},
 		Partial:    []*corpus.ReadError{{Path: "b.txt", Err: errors.New("a field was cut")}},
@@ -117,7 +117,7 @@ func TestForms(t *testing.T) {
 		"topics-none":     NewTopics("zeppelin", 0, nil),
 		"topic-trial":     NewTopicTrial(trial),
 		"sync":            NewSyncReport(sampleChanges(), true),
-		"sync-nothing":    NewSyncReport(&index.Changes{}, false),
+		"sync-nothing":    NewSyncReport(&index.SyncReport{}, false),
 		"check":           NewCheckReport(damaged, repaired),
 		"check-whole":     NewCheckReport(&index.CheckReport{Articles: 8}, nil),
 		"compact":         NewCompactReport(&index.CompactReport{Before: 100, After: 50, Took: time.Millisecond}),
