@@ -24,6 +24,9 @@ const maxID = 512
 // derived from its key, or from its text. Many articles are best added some
 // hundred a call.
 func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
+	if err := ix.checkWritable("add articles"); err != nil {
+		return err
+	}
 	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
 	place := make(map[string]int, len(a))
 	topics, err := ix.topics()
@@ -57,6 +60,9 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 // Delete removes articles by id. An id that is not there is ErrNotFound, and
 // nothing is removed.
 func (ix *Index) Delete(ctx context.Context, ids ...string) error {
+	if err := ix.checkWritable("delete articles"); err != nil {
+		return err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return err
@@ -82,6 +88,15 @@ func allExist(ctx context.Context, snap engine.Snapshot, ids []string) error {
 		if !k.Exists {
 			return fmt.Errorf("article %q: %w", ids[i], ErrNotFound)
 		}
+	}
+	return nil
+}
+
+// checkWritable refuses what an Index that was opened read-only cannot do, before
+// any work is done for it.
+func (ix *Index) checkWritable(what string) error {
+	if ix.readOnly {
+		return fmt.Errorf("%s: %w", what, ErrReadOnly)
 	}
 	return nil
 }

@@ -4,7 +4,7 @@
 //
 //	ix, err := index.Open(ctx, "news.idx", nil) // created if absent
 //	src, err := corpus.Open("archive/")         // a folder, a file, several
-//	changes, err := ix.Sync(ctx, src)           // reads only what changed
+//	report, err := ix.Sync(ctx, src, nil)          // reads only what changed
 //	res, err := ix.Search(ctx, index.Query{Text: `"interest rates" topic:economy`})
 //
 // The nouns are few. An [Index] is a folder on disk, opened by one process for

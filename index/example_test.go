@@ -109,7 +109,7 @@ func ExampleIndex_Sync() {
 	ix, done := openExample()
 	defer done()
 	src := corpus.FromArticles("my articles", corpus.Article{Title: "A third one", Body: "Prices fell."})
-	report, err := ix.Sync(context.Background(), src)
+	report, err := ix.Sync(context.Background(), src, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

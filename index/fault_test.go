@@ -103,7 +103,7 @@ func churn(dir string, steps int) {
 			}
 			say("try put", n, strings.Join(names, " "))
 			if kind == 3 {
-				_, err = ix.Sync(ctx, corpus.FromArticles("call "+start+strconv.Itoa(n), batch...))
+				_, err = ix.Sync(ctx, corpus.FromArticles("call "+start+strconv.Itoa(n), batch...), nil)
 			} else {
 				err = ix.Add(ctx, batch...)
 			}

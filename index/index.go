@@ -13,8 +13,9 @@ import (
 
 // Index is an open index. It is safe for concurrent use.
 type Index struct {
-	engine engine.Engine
-	memory int64 // that a sync may hold
+	engine   engine.Engine
+	readOnly bool
+	memory   int64 // that a sync may hold
 	// topics reads the rules when they are needed first, which a search
 	// doesn't.
 	topics  func() (*TopicRules, error)
@@ -81,7 +82,7 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if o.Memory == 0 {
 		o.Memory = defaultMemory
 	}
-	ix := &Index{engine: e, memory: max(o.Memory, minMemory)}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: max(o.Memory, minMemory)}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }

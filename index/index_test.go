@@ -351,8 +351,18 @@ func TestReadOnly(t *testing.T) {
 	if n := search(t, r, index.Query{Text: "rates"}).Total; n != 2 {
 		t.Errorf("reader finds %d articles, want 2", n)
 	}
-	if err := r.Add(t.Context(), corpus.Article{ID: "3"}); !errors.Is(err, index.ErrReadOnly) {
-		t.Errorf("a read-only index took an article: %v", err)
+	writes := map[string]func() error{
+		"add":                 func() error { return r.Add(t.Context(), corpus.Article{ID: "3"}) },
+		"delete":              func() error { return r.Delete(t.Context(), "1") },
+		"delete what is not":  func() error { return r.Delete(t.Context(), "3") },
+		"sync with something": func() error { _, err := r.Sync(t.Context(), newShelf(), nil); return err },
+		"sync with nothing":   func() error { _, err := r.Sync(t.Context(), corpus.FromArticles("none"), nil); return err },
+		"compact":             func() error { _, err := r.Compact(t.Context()); return err },
+	}
+	for name, write := range writes {
+		if err := write(); !errors.Is(err, index.ErrReadOnly) {
+			t.Errorf("%s, of a read-only index: %v, want ErrReadOnly", name, err)
+		}
 	}
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
@@ -423,7 +433,7 @@ type tally struct{ Added, Updated, Unchanged, Removed, Vanished, Unreadable int 
 
 func syncTo(t *testing.T, ix *index.Index, s corpus.Source, prune bool) tally {
 	t.Helper()
-	c, err := ix.SyncWith(t.Context(), s, index.SyncOptions{Prune: prune})
+	c, err := ix.Sync(t.Context(), s, &index.SyncOptions{Prune: prune})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -514,7 +524,7 @@ func TestSyncCollision(t *testing.T) {
 	s := newShelf()
 	s.entries["shelf/a"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1", Title: "one"}, {ID: "1", Title: "another"}, {ID: "1", Title: "one"}}}
 	s.entries["shelf/b"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1", Title: "a third"}}}
-	c, err := ix.Sync(t.Context(), s)
+	c, err := ix.Sync(t.Context(), s, nil)
 	if err != nil || c.Added != 3 || len(c.Warnings) != 2 {
 		t.Errorf("added %d, warnings %q, %v", c.Added, c.Warnings, err)
 	}
@@ -535,7 +545,7 @@ func TestSyncInterrupted(t *testing.T) {
 		s.entries[fmt.Sprintf("shelf/%03d", i)] = entry{stamp: "1", articles: []corpus.Article{{ID: fmt.Sprint(i), Title: "rates"}}}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	c, err := ix.SyncWith(ctx, interrupted{s, cancel}, index.SyncOptions{Prune: true})
+	c, err := ix.Sync(ctx, interrupted{s, cancel}, &index.SyncOptions{Prune: true})
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("interrupted sync: %v", err)
 	}

@@ -363,7 +363,7 @@ func (p *pipeline) write() {
 			b.Put[i], states[i] = docs[i].doc, docs[i].state
 		}
 		docs = nil // the engine lets go of articles before it is done
-		// Nothing ends a write half way: see SyncWith.
+		// Nothing ends a write half way: see Sync.
 		if err := p.writer.Write(context.Background(), b); err != nil {
 			p.fail(err)
 			continue

@@ -97,7 +97,7 @@ func TestSettlesInOrder(t *testing.T) {
 				}
 			}
 			want := model.sync(shelf)
-			c, err := ix.Sync(context.Background(), shelf)
+			c, err := ix.Sync(context.Background(), shelf, nil)
 			if got := (tally{Added: c.Added, Updated: c.Updated, Unchanged: c.Unchanged}); got != want || err != nil {
 				t.Fatalf("round %d: %+v, want %+v (%v)", round, got, want, err)
 			}

@@ -13,7 +13,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// SyncOptions says how to sync.
+// SyncOptions says how to sync; nil means the zero SyncOptions.
 type SyncOptions struct {
 	// Prune removes articles that src covers and no longer yields.
 	Prune bool
@@ -48,25 +48,24 @@ type SyncReport struct {
 	Took     time.Duration
 }
 
-// Changed reports whether the index is different from before.
-func (c *SyncReport) Changed() bool { return c.Added+c.Updated+c.Removed > 0 }
-
-// Sync brings the index in step with src, as SyncWith does with no options.
-func (ix *Index) Sync(ctx context.Context, src corpus.Source) (SyncReport, error) {
-	return ix.SyncWith(ctx, src, SyncOptions{})
-}
-
-// SyncWith brings the index in step with src. Entries whose stamp is known
-// are not opened; of the others, articles that are kept in the same version
-// are not written again. Batches are durable as they are written, and all
-// that was written becomes visible at the end, at once. When ctx ends, what
-// was read so far is kept and made visible, and returned beside ctx.Err(); the
-// next Sync goes on from there.
+// Sync brings the index in step with src. Entries whose stamp is known are not
+// opened. Of the other entries, articles that are kept in the same version are
+// not written again. Batches are durable as they are written, and all of them
+// become visible at the end, at once. When ctx ends, what was read so far is kept
+// and made visible, and reported beside ctx.Err(); the next Sync goes on from
+// there.
 //
 // An article whose id is already that of an article from elsewhere gets an id
 // of its own, derived from its key; SyncReport.Warnings says so.
-func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (SyncReport, error) {
+func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
 	start := time.Now()
+	if err := ix.checkWritable("sync"); err != nil {
+		return SyncReport{}, err
+	}
+	var o SyncOptions
+	if opts != nil {
+		o = *opts
+	}
 	topics, err := ix.topics()
 	if err != nil {
 		return SyncReport{}, err
@@ -87,7 +86,7 @@ func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions)
 	return s.report, err
 }
 
-// syncer is one sync under way. Its methods run on the goroutine of SyncWith
+// syncer is one sync under way. Its methods run on the goroutine of Sync
 // but for those of pipeline.
 type syncer struct {
 	writer engine.Writer

@@ -61,7 +61,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	defer ix.Close()
 	a.printCommand("index", "-i", location, articles)
-	report, err := ix.Sync(ctx, src)
+	report, err := ix.Sync(ctx, src, nil)
 	if err != nil {
 		return err
 	}

@@ -118,8 +118,8 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 		})
 	})
 	defer stop()
-	report, err := ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
-	// Close writes nothing that SyncWith did not write, yet may find the disk full.
+	report, err := ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, Progress: p.update})
+	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr
 	}

@@ -104,7 +104,7 @@ func rank(t *testing.T, c *Set) Run {
 			t.Error(err)
 		}
 	}()
-	report, err := ix.Sync(ctx, c.Articles)
+	report, err := ix.Sync(ctx, c.Articles, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	report, err := ix.Sync(context.Background(), src)
+	report, err := ix.Sync(context.Background(), src, nil)
 	if err != nil {
 		return 0, 0, err
 	}
