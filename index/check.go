@@ -33,17 +33,17 @@ func (r *CheckReport) Whole() bool { return len(r.Damage) == 0 }
 // their sums, generations to their manifests, and numbers to the articles that
 // are stored. It changes nothing, and others may read and write meanwhile.
 // Damage is in the report; an error means that the check could not be done.
-func Check(ctx context.Context, location string) (*CheckReport, error) {
+func Check(ctx context.Context, location string) (CheckReport, error) {
 	start := time.Now()
 	m, at, err := maintainerOf(location)
 	if err != nil {
-		return nil, fmt.Errorf("check index: %w", err)
+		return CheckReport{}, fmt.Errorf("check index: %w", err)
 	}
 	found, err := m.Check(ctx, at)
 	if err != nil {
-		return nil, err
+		return CheckReport{}, err
 	}
-	r := &CheckReport{Articles: found.Articles, Files: found.Files, Bytes: found.Bytes, Notes: found.Notes, Took: time.Since(start)}
+	r := CheckReport{Articles: found.Articles, Files: found.Files, Bytes: found.Bytes, Notes: found.Notes, Took: time.Since(start)}
 	for _, d := range found.Damage {
 		r.Damage = append(r.Damage, Damage{Path: d.Path, Err: d.Err})
 	}
