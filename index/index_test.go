@@ -202,9 +202,54 @@ func TestSnippets(t *testing.T) {
 }
 
 func TestMark(t *testing.T) {
-	spans, err := index.Mark(index.Query{Text: `sanction "north korea"`}, "Sanctions on North Korea")
+	ix := small(t)
+	spans, err := ix.Mark(t.Context(), index.Query{Text: `sanction "north korea"`}, "Sanctions on North Korea")
 	if diff := cmp.Diff([]index.Span{{Start: 0, End: 9}, {Start: 13, End: 24}}, spans); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	var syntax *index.SyntaxError
+	if _, err := ix.Mark(t.Context(), index.Query{Text: `"north`}, "North"); !errors.As(err, &syntax) {
+		t.Errorf("a query that can't be read: %v", err)
+	}
+}
+
+// parseAliases makes aliases of a file's text.
+func parseAliases(t *testing.T, yaml string) *index.Aliases {
+	t.Helper()
+	a, err := index.ParseAliases(strings.NewReader(yaml), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// What is marked is what a search of the same index looks for: its aliases, and
+// no others.
+func TestMarkAliases(t *testing.T) {
+	own := open(t, t.TempDir(), &index.Options{Aliases: parseAliases(t, "aliases: [[North Korea, Hermit Kingdom]]")})
+	starter := open(t, t.TempDir(), nil)
+	const text = "The hermit kingdom, or DPRK"
+	q := index.Query{Text: "north korea"}
+	plain := q
+	plain.NoAliases = true
+	for _, tt := range []struct {
+		name string
+		ix   *index.Index
+		q    index.Query
+		want []string
+	}{
+		{"aliases of its own", own, q, []string{"hermit kingdom"}},
+		{"starter aliases", starter, q, []string{"DPRK"}},
+		{"no aliases", own, plain, nil},
+	} {
+		spans, err := tt.ix.Mark(t.Context(), tt.q, text)
+		var got []string
+		for _, s := range spans {
+			got = append(got, text[s.Start:s.End])
+		}
+		if err != nil || !slices.Equal(got, tt.want) {
+			t.Errorf("%s: marked %q, %v; want %q", tt.name, got, err, tt.want)
+		}
 	}
 }
 

@@ -154,14 +154,20 @@ func spans(in []text.Span) []Span {
 	return out
 }
 
-// Mark returns the places in s that q looks for, whatever field it names:
-// byte ranges, in order, apart from each other. Its error is a *SyntaxError.
-func Mark(q Query, s string) ([]Span, error) {
-	r, err := q.read(StarterAliases())
+// Mark returns the places in s that q looks for, whatever field it names: byte
+// ranges, in order, apart from each other. They are found as a search of the index
+// finds them, with its aliases. s need not be of an article. Its error is a
+// *SyntaxError, or says why the aliases cannot be read.
+func (ix *Index) Mark(ctx context.Context, q Query, s string) ([]Span, error) {
+	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
 	}
-	h, err := newHighlighter(context.Background(), r.context.Analyzer, nil, r.plan)
+	r, err := q.read(aliases)
+	if err != nil {
+		return nil, err
+	}
+	h, err := newHighlighter(ctx, r.context.Analyzer, nil, r.plan)
 	if err != nil {
 		return nil, err
 	}
