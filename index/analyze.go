@@ -206,18 +206,11 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 			err = a.words(ctx, &c, whole)
 		}
 	case query.Range:
-		c.From, c.To, err = query.DateRange(n, a.r.context.Now.In(a.location()))
+		c.From, c.To, err = query.DateRange(n, a.r.context.Now.In(a.q.location()))
 	default:
 		err = a.words(ctx, &c, whole)
 	}
 	return c, publicError(err)
-}
-
-func (a *queryAnalysis) location() *time.Location {
-	if a.r.context.Location != nil {
-		return a.r.context.Location
-	}
-	return time.Local
 }
 
 // joined returns the parts of an AND or OR, or the node itself.

@@ -328,6 +328,61 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// A cursor goes on with the query that it is of, read as it was then.
+func TestCursorOfAnotherReading(t *testing.T) {
+	dir := t.TempDir()
+	ix := open(t, dir, nil)
+	for n := range 3 {
+		add(t, ix, corpus.Article{ID: fmt.Sprint(n), Title: "North Korea", Body: "DPRK, a hermit kingdom.", Published: day("2024-01-02")})
+	}
+	yaml := func(s string) func() *index.Index {
+		return func() *index.Index {
+			return open(t, dir, &index.Options{ReadOnly: true, Aliases: parseAliases(t, s)})
+		}
+	}
+	same := func() *index.Index { return ix }
+	q := index.Query{Text: "north korea date:2024", Limit: 1, Location: time.UTC}
+	first := search(t, ix, q)
+	if len(first.Aliases) == 0 || first.Cursor == "" {
+		t.Fatalf("aliases %v, cursor %q", first.Aliases, first.Cursor)
+	}
+	q.Cursor = first.Cursor
+	for _, tt := range []struct {
+		name   string
+		ix     func() *index.Index
+		change func(q *index.Query)
+		good   bool
+	}{
+		{"the same", same, func(*index.Query) {}, true},
+		{"other things to show", same, func(q *index.Query) {
+			q.Limit, q.Passages, q.Facets, q.Explain, q.ExactTotal, q.IDsOnly = 2, -1, []string{"topic"}, true, true, true
+		}, true},
+		{"aliases of other words besides", yaml("extends: starter\naliases: [[missile, rocket]]"), func(*index.Query) {}, true},
+		{"other aliases", yaml("aliases: [[North Korea, hermit kingdom]]"), func(*index.Query) {}, false},
+		{"one more alias", yaml("extends: starter\naliases: [[North Korea, hermit kingdom]]"), func(*index.Query) {}, false},
+		{"no aliases in the index", yaml("aliases: []"), func(*index.Query) {}, false},
+		{"no aliases asked for", same, func(q *index.Query) { q.NoAliases = true }, false},
+		{"another place", same, func(q *index.Query) { q.Location = time.FixedZone("UTC+9", 9*60*60) }, false},
+		{"lenient", same, func(q *index.Query) { q.Lenient = true }, false},
+		{"another order", same, func(q *index.Query) { q.Sort = index.Oldest }, false},
+		{"a filter", same, func(q *index.Query) { q.Filters = []index.Filter{{Facet: "year", Values: []string{"2024"}}} }, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			q := q
+			tt.change(&q)
+			res, err := tt.ix().Search(t.Context(), q)
+			switch {
+			case tt.good && err != nil:
+				t.Fatal(err)
+			case tt.good && (len(res.Hits) == 0 || res.Hits[0].Rank != 2):
+				t.Errorf("hits %v, want the second first", ids(res.Hits))
+			case !tt.good && (err == nil || !strings.Contains(err.Error(), "cursor belongs to another query, or to one that was read with other aliases")):
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
 func TestDelete(t *testing.T) {
 	ix := small(t)
 	if err := ix.Delete(t.Context(), "a1", "nowhere"); !errors.Is(err, index.ErrNotFound) {

@@ -33,7 +33,10 @@ type Query struct {
 	// Limit is the number of hits on a page; 0 means 10, negative none, and
 	// 10,000 is the most.
 	Limit int
-	// Cursor, from Results, asks for the page that follows.
+	// Cursor, from Results, asks for the page that follows. All that decides
+	// which articles are found, and in which order, must be as it was: the other
+	// fields of the Query but for those that say what to show, and the aliases of
+	// its words.
 	Cursor string
 	// Passages is the number of snippets a hit; 0 means 2, negative none, and
 	// 20 is the most.
@@ -53,6 +56,14 @@ type Query struct {
 	// IDsOnly leaves all of a hit's article away but its id, and all
 	// passages: several times faster where many hits are wanted.
 	IDsOnly bool
+}
+
+// location is where the query's dates are meant.
+func (q *Query) location() *time.Location {
+	if q.Location != nil {
+		return q.Location
+	}
+	return time.Local
 }
 
 // Match says what bare words that stand side by side mean.

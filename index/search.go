@@ -87,11 +87,14 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 // search answers q from snap.
 func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Results, error) {
 	res := &Results{}
-	cur, err := q.check()
-	if err != nil {
+	if err := q.check(); err != nil {
 		return nil, err
 	}
 	r, err := q.read(aliases)
+	if err != nil {
+		return nil, err
+	}
+	cur, err := q.readCursor(r)
 	if err != nil {
 		return nil, err
 	}
@@ -169,22 +172,19 @@ func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req 
 	return found, err
 }
 
-// check refuses what a Query cannot ask for, and reads its cursor.
-func (q *Query) check() (*cursor, error) {
+// check refuses what a Query cannot ask for.
+func (q *Query) check() error {
 	switch {
 	case q.Limit > maxLimit:
-		return nil, fmt.Errorf("limit %d is more than %d; use a cursor, or All", q.Limit, maxLimit)
+		return fmt.Errorf("limit %d is more than %d; use a cursor, or All", q.Limit, maxLimit)
 	case q.Passages > maxPassages:
-		return nil, fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
+		return fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
 	case q.Match > MatchStrict:
-		return nil, fmt.Errorf("unknown match %d", q.Match)
+		return fmt.Errorf("unknown match %d", q.Match)
 	case q.Sort > Oldest:
-		return nil, fmt.Errorf("unknown sort %d", q.Sort)
+		return fmt.Errorf("unknown sort %d", q.Sort)
 	}
-	if q.Cursor == "" {
-		return nil, nil
-	}
-	return q.readCursor()
+	return nil
 }
 
 // or returns n, def for 0, and 0 for less.
@@ -229,7 +229,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 // present turns what the engine found into what a person sees.
 func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, found *engine.Response, seen int, res *Results) error {
 	if last := seen + len(found.Hits); len(found.Hits) > 0 && (last < res.Total || !res.Exact) {
-		res.Cursor = q.newCursor(found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
+		res.Cursor = q.newCursor(r, found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
 	}
 	res.Hits = make([]Hit, len(found.Hits))
 	for i, h := range found.Hits {
