@@ -73,8 +73,8 @@ func ExampleIndex_Search_facets() {
 	defer done()
 	res, err := ix.Search(context.Background(), index.Query{
 		Text:    "interest",
-		Facets:  []string{"source"},
-		Filters: []index.Filter{{Facet: "topic", Values: []string{"economy/central_banks"}}},
+		Facets:  []string{index.FacetSource},
+		Filters: []index.Filter{{Facet: index.FacetTopic, Values: []string{"economy/central_banks"}}},
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -179,6 +179,12 @@ func TestFacets(t *testing.T) {
 	if diff := cmp.Diff(want, res.Facets); diff != "" {
 		t.Errorf("facets (-want +got):\n%s", diff)
 	}
+	all := []string{index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetYear, index.FacetMonth, index.FacetDay}
+	for i, f := range search(t, ix, index.Query{Facets: all}).Facets {
+		if f.Name != all[i] || len(f.Values) == 0 {
+			t.Errorf("facet %s: %+v", all[i], f)
+		}
+	}
 	res = search(t, ix, index.Query{Facets: []string{"source"}, FacetLimit: 1})
 	if f := res.Facets[0]; len(f.Values) != 1 || f.More != 1 {
 		t.Errorf("facet limit: %+v", f)

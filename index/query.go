@@ -23,8 +23,7 @@ type Query struct {
 	Since, Until time.Time
 	// Filters must all hold.
 	Filters []Filter
-	// Facets names the facets to count: topic, source, author, year, month,
-	// day.
+	// Facets are the facets to count, such as FacetTopic.
 	Facets []string
 	// FacetLimit is the number of values listed for each facet, most frequent
 	// first; 0 means 10, negative all.
@@ -80,6 +79,16 @@ const (
 	MatchStrict
 )
 
+// The facets: what articles can be counted and filtered by.
+const (
+	FacetTopic  = "topic"  // a path, such as "economy/central_banks"
+	FacetSource = "source" // the outlet
+	FacetAuthor = "author"
+	FacetYear   = "year"  // of publication, as "2026"
+	FacetMonth  = "month" // as "2026-03"
+	FacetDay    = "day"   // as "2026-03-05"
+)
+
 // Sort is the order of hits. Ties go to the newer article, then to the
 // smaller id.
 type Sort uint8
@@ -95,7 +104,7 @@ const (
 // none of them. A topic takes in what lies below it. A facet's filters don't
 // apply to its own counts, but for those with Not.
 type Filter struct {
-	Facet  string
+	Facet  string // such as FacetTopic
 	Values []string
 	Not    bool
 }
@@ -141,9 +150,15 @@ type Part struct {
 	Score     float64
 }
 
+// The fields of an article that a Snippet is from.
+const (
+	FieldBody    = "body"
+	FieldSummary = "summary"
+)
+
 // Snippet is a passage of an article: whole sentences of one section.
 type Snippet struct {
-	Field   string // "body" or "summary"
+	Field   string // FieldBody, or FieldSummary when the body has no passage
 	Section string // heading of the section; may be empty
 	Text    string
 	Matches []Span // byte ranges of Text, in order, apart from each other
@@ -157,7 +172,7 @@ type Span struct {
 
 // FacetCounts is a facet with the values found.
 type FacetCounts struct {
-	Name   string
+	Name   string // such as FacetTopic
 	Values []FacetValue
 	// More is the number of further values that FacetLimit left out.
 	More int

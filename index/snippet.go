@@ -131,14 +131,14 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 	for _, p := range c.Cut(parts, n) {
 		part := parts[p.Section]
 		out = append(out, Snippet{
-			Field:   "body",
+			Field:   FieldBody,
 			Section: part.Heading,
 			Text:    part.Text[p.Span.Start:p.Span.End],
 			Matches: spans(p.Matches),
 		})
 	}
 	if len(out) == 0 && a.Summary != "" {
-		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})
+		out = append(out, Snippet{Field: FieldSummary, Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})
 	}
 	return out
 }

@@ -106,7 +106,7 @@ func (a *app) printSearch(ctx context.Context, ix *index.Index, location string,
 	q := index.Query{Text: s.text, Limit: 2, Passages: 1}
 	if s.topic != "" {
 		args = append(args, "--topic", s.topic)
-		q.Filters = []index.Filter{{Facet: "topic", Values: []string{s.topic}}}
+		q.Filters = []index.Filter{{Facet: index.FacetTopic, Values: []string{s.topic}}}
 	}
 	a.printCommand(args...)
 	res, err := ix.Search(ctx, q)
