@@ -138,11 +138,11 @@ type Hit struct {
 	TitleMatches []Span
 	Snippets     []Snippet
 	// Explanation sums to Score; nil unless asked for.
-	Explanation []Part
+	Explanation []ScorePart
 }
 
-// Part is what one condition of the query added to a score.
-type Part struct {
+// ScorePart is what one condition of the query added to a score.
+type ScorePart struct {
 	Label     string  // the stem, or the phrase in quotation marks
 	Frequency float64 // weighted over title, headings and body
 	DocFreq   int     // articles in which it occurs

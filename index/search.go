@@ -236,7 +236,7 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 		res.Hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
 		res.Hits[i].Article.ID = h.ID
 		for _, p := range h.Parts {
-			res.Hits[i].Explanation = append(res.Hits[i].Explanation, Part(p))
+			res.Hits[i].Explanation = append(res.Hits[i].Explanation, ScorePart(p))
 		}
 	}
 	if q.IDsOnly || len(found.Hits) == 0 {

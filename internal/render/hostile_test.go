@@ -36,7 +36,7 @@ func hostileResults() *index.Results {
 		Hits: []index.Hit{{
 			Rank: 1, Article: hostileArticle(), TitleMatches: marks,
 			Snippets:    []index.Snippet{{Field: attack, Section: attack, Text: attack, Matches: marks}},
-			Explanation: []index.Part{{Label: attack}},
+			Explanation: []index.ScorePart{{Label: attack}},
 		}},
 		Aliases: []index.AliasUse{{From: attack, To: attack, Articles: 1}},
 		Facets:  []index.FacetCounts{{Name: attack, Values: []index.FacetValue{{Value: attack, Count: 1, Selected: true}}}},
