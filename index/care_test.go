@@ -507,8 +507,7 @@ func TestStats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := s.Dates
-	if s.Articles != 39 || d.Time+d.Day+d.None != 39 || d.None != 10 || d.Strange != 1 || d.Day < 1 || s.Tokens < 300 || s.Written.IsZero() {
+	if s.Articles != 39 || s.WithTime+s.WithDay+s.Undated != 39 || s.Undated != 10 || s.OutOfRange != 1 || s.WithDay < 1 || s.Tokens < 300 || s.Written.IsZero() {
 		t.Errorf("%+v", s)
 	}
 	if s.Files["segments"] == 0 || s.Sections["stored"] == 0 {

@@ -175,7 +175,7 @@ type Generation struct {
 func NewStats(s *index.Stats) Stats {
 	return Stats{
 		Format: Format, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, LastWritten: s.Written.UTC(),
-		Dates: Dates{WithTime: s.Dates.Time, DayAlone: s.Dates.Day, None: s.Dates.None, OutOfRange: s.Dates.Strange},
+		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange},
 		Files: s.Files, Sections: s.Sections,
 		Segments:    each(s.Segments, func(seg index.SegmentStats) Segment { return Segment(seg) }),
 		Generations: each(s.Generations, func(g index.GenerationStats) Generation { return Generation(g) }),

@@ -86,7 +86,7 @@ func sampleStats() *index.Stats {
 		Segments: []index.SegmentStats{{Name: "000000000001.zap", Documents: 9, Deleted: 1, Bytes: 4096}},
 		Sections: map[string]int64{"postings": 10, "stored": 20}, Files: map[string]int64{"segments": 4096},
 		Generations: []index.GenerationStats{{Number: 3, Current: true, Articles: 8}, {Number: 2, Articles: 7, Held: true, By: []string{"newsq 17"}}},
-		Dates:       index.DateStats{Time: 1, Day: 6, None: 1, Strange: 2},
+		WithTime:    1, WithDay: 6, Undated: 1, OutOfRange: 2,
 	}
 }
 
