@@ -107,7 +107,7 @@ func (a *Analysis) addFound(ctx context.Context, snap engine.Snapshot, q Query, 
 }
 
 func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Analysis, error) {
-	r, err := q.read(aliases)
+	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 type queryAnalysis struct {
 	snap    engine.Snapshot
 	q       *Query
-	r       *request
+	r       *parsedQuery
 	filters []engine.Filter
 	aliases *Aliases // may be nil
 	seen    int      // clauses
@@ -153,7 +153,7 @@ func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error)
 	if a.aliases != nil && !a.q.NoAliases {
 		tree, _ = a.aliases.table.Expand(a.r.context.Analyzer, tree)
 	}
-	part := request{tree: tree}
+	part := parsedQuery{tree: tree}
 	plan, err := part.lower(a.q, a.r.context)
 	if err != nil {
 		return 0, err

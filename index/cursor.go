@@ -42,7 +42,7 @@ var (
 		"another time zone or other leniency; leave it out to start at the first page")
 )
 
-func (q *Query) newCursor(r *request, p engine.Position, seen int, relaxed bool) string {
+func (q *Query) newCursor(r *parsedQuery, p engine.Position, seen int, relaxed bool) string {
 	c := cursorForm{Query: q.digest(r), Score: p.Score, ID: p.ID, Seen: seen, Relaxed: relaxed}
 	if !p.Published.IsZero() {
 		c.Time, c.Dated = p.Published.UnixNano(), true
@@ -76,7 +76,7 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 
 // readCursor reads the cursor of q, of which r was read. It returns nil for the
 // first page.
-func (q *Query) readCursor(r *request) (*cursor, error) {
+func (q *Query) readCursor(r *parsedQuery) (*cursor, error) {
 	if q.Cursor == "" {
 		return nil, nil
 	}
@@ -104,7 +104,7 @@ func (q *Query) readCursor(r *request) (*cursor, error) {
 // digest is the same for queries with the same hits in the same order. Beside what
 // was asked it covers how that was read: where dates are meant, whether mistakes are
 // mended, and the aliases of the query's words. Other aliases change nothing.
-func (q *Query) digest(r *request) uint64 {
+func (q *Query) digest(r *parsedQuery) uint64 {
 	b := strconv.AppendQuote(make([]byte, 0, 256), q.Text)
 	for _, n := range [...]int64{int64(q.Match), int64(q.Sort), q.Since.UnixNano(), q.Until.UnixNano()} {
 		b = strconv.AppendInt(append(b, ' '), n, 10)

@@ -90,7 +90,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	r, err := q.read(aliases)
+	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 
 // relax makes the search again with bare words matching any; nil when there
 // are none to relax.
-func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request) (*engine.Response, error) {
+func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request) (*engine.Response, error) {
 	if _, changed := query.Relax(r.tree); !changed {
 		return nil, nil
 	}
@@ -199,7 +199,7 @@ func or(n, def int) int {
 }
 
 // engineRequest is q as the engine takes it.
-func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *request) (*engine.Request, []string, error) {
+func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *parsedQuery) (*engine.Request, []string, error) {
 	req := &engine.Request{
 		Plan:    r.plan,
 		Order:   engine.Order(q.Sort),
@@ -227,7 +227,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 }
 
 // present turns what the engine found into what a person sees.
-func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, found *engine.Response, seen int, res *Results) error {
+func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found *engine.Response, seen int, res *Results) error {
 	if last := seen + len(found.Hits); len(found.Hits) > 0 && (last < res.Total || !res.Exact) {
 		res.Cursor = q.newCursor(r, found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
 	}

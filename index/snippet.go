@@ -163,7 +163,7 @@ func (ix *Index) Mark(ctx context.Context, q Query, s string) ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := q.read(aliases)
+	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ const (
 
 // didYouMean returns the query with its misspelt words mended, if that finds
 // more than the strict query did; else "".
-func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request, found int) (string, error) {
+func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, found int) (string, error) {
 	if found > fewHits || q.Text == "" {
 		return "", nil
 	}
@@ -67,7 +67,7 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	}
 	other := *q
 	other.Text = mended
-	or, err := other.read(nil)
+	or, err := other.parse(nil)
 	if err != nil {
 		return "", nil // mending broke the syntax: no proposal then
 	}
@@ -225,7 +225,7 @@ type suggested struct {
 
 func (s *suggested) count(ctx context.Context, snap engine.Snapshot, before []text.Token, word string) error {
 	q := Query{Text: s.Text, Lenient: true}
-	r, err := q.read(nil)
+	r, err := q.parse(nil)
 	if err != nil {
 		return err
 	}
