@@ -56,5 +56,5 @@ func Check(ctx context.Context, location string) (CheckReport, error) {
 // which is kept under another name. RebuildReport.Lost has what could not be saved.
 // An index without damage is left as it is; RebuildReport.Kept is empty then.
 func Repair(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
-	return remake(ctx, location, "repair", o, engine.OfflineMaintainer.Repair)
+	return runRebuild(ctx, location, "repair", o, engine.OfflineMaintainer.Repair)
 }

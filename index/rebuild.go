@@ -40,11 +40,12 @@ type RebuildOptions struct {
 // is made beside and takes the place of the old one when it is whole; readers
 // are not blocked. An index with damage is an error: see Repair.
 func Rebuild(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
-	return remake(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
+	return runRebuild(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
 }
 
-// remake makes an index again in one of two ways.
-func remake(
+// runRebuild rebuilds an index in one of two ways, and reports what came of it. what
+// names the operation in errors.
+func runRebuild(
 	ctx context.Context, location, what string, o *RebuildOptions,
 	how func(engine.OfflineMaintainer, context.Context, string, engine.RebuildOptions) (engine.RebuildReport, error),
 ) (RebuildReport, error) {
