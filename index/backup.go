@@ -51,6 +51,6 @@ func RestoreBackup(ctx context.Context, from, location string, o *RestoreOptions
 	if err != nil {
 		return BackupReport{}, fmt.Errorf("restore: %w", err)
 	}
-	r, err := m.Restore(ctx, from, at, engine.RestoreOptions{Force: o.Force, LockWait: lockWait(o.LockWait), Refill: refill(nil)})
+	r, err := m.Restore(ctx, from, at, engine.RestoreOptions{Force: o.Force, LockWait: lockWait(o.LockWait), Reindex: reindex(nil)})
 	return BackupReport{Articles: r.Articles, Bytes: r.Bytes, Kept: r.Kept, Took: time.Since(start)}, err
 }

@@ -57,7 +57,7 @@ func runRebuild(
 	if err != nil {
 		return RebuildReport{}, fmt.Errorf("%s index: %w", what, err)
 	}
-	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Refill: refill(o.Progress)})
+	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Reindex: reindex(o.Progress)})
 	out := RebuildReport{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
 	for _, l := range r.Lost {
 		out.Lost = append(out.Lost, Damage{Path: l.File, ID: l.ID, Err: l.Err})
@@ -72,10 +72,10 @@ func lockWait(d time.Duration) time.Duration {
 	return d
 }
 
-// refill analyses the articles of an index that is made again with the rules that
+// reindex analyses the articles of an index that is made again with the rules that
 // it had. Rules that can't be read any more are an error, or those to begin with
 // where the index is damaged anyhow.
-func refill(progress func(articles int)) engine.Refill {
+func reindex(progress func(articles int)) engine.Reindex {
 	return func(ctx context.Context, from engine.Salvage, to engine.Writer) error {
 		topics, err := keptTopics(ctx, from)
 		if err != nil && !from.Damaged() {
