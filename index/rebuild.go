@@ -84,12 +84,13 @@ func reindex(progress func(articles int)) engine.Reindex {
 		if err != nil {
 			topics = StarterTopics()
 		}
-		return pour(ctx, from, to, topics, progress)
+		return writeSalvaged(ctx, from, to, topics, progress)
 	}
 }
 
-// pour writes all that is salvaged to an index.
-func pour(ctx context.Context, from engine.Salvage, to engine.Writer, topics *TopicRules, progress func(int)) error {
+// writeSalvaged writes all that can still be read of an index to another one. It
+// calls progress, if not nil, with the number of articles written.
+func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, topics *TopicRules, progress func(int)) error {
 	var docs []engine.Salvaged
 	size, n := 0, 0
 	flush := func() error {
