@@ -94,7 +94,7 @@ func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, t
 	var docs []engine.Salvaged
 	size, n := 0, 0
 	flush := func() error {
-		b, err := analyseAll(docs, topics)
+		b, err := newBatch(docs, topics)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
@@ -119,8 +119,8 @@ func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, t
 	return flush()
 }
 
-// analyseAll makes a batch of articles.
-func analyseAll(articles []engine.Salvaged, topics *TopicRules) (*engine.Batch, error) {
+// newBatch analyses articles, on some goroutines, and makes a batch of them.
+func newBatch(articles []engine.Salvaged, topics *TopicRules) (*engine.Batch, error) {
 	b := &engine.Batch{Put: make([]engine.Doc, len(articles))}
 	errs := make([]error, len(articles))
 	var wg sync.WaitGroup
