@@ -217,7 +217,7 @@ func newDocBuilder(topics *TopicRules) *docBuilder {
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 	d := an.encode(&a)
 	a.Topics = canonicalTopics(a.Topics)
-	derived := an.topicsByRule(a.Topics, applied(an.tagger.Apply(d)))
+	derived := an.topicsByRule(a.Topics, matchedTopics(an.tagger.Apply(d)))
 	paths := make([]string, 0, len(a.Topics)+len(derived))
 	for _, t := range a.Topics {
 		paths = append(paths, t.Path)
