@@ -11,7 +11,7 @@ import (
 )
 
 // A sync is a pipeline: entries are read, some ahead of time, and their articles
-// are looked up in groups; the syncer takes the groups in order and settles ids;
+// are looked up in groups; the syncer takes the groups in order and assigns ids;
 // workers cut articles into tokens; a batcher collects what they make, and writers
 // make it durable.
 
@@ -167,7 +167,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 }
 
 // read sends an entry's articles. They are looked up here, where some entries
-// are read at a time, and not where their ids are settled one after the other.
+// are read at a time, and not where their ids are assigned one after the other.
 func (s *syncer) read(ctx context.Context, r *reading) {
 	defer close(r.groups)
 	an := newDocBuilder(s.topics)
@@ -310,11 +310,11 @@ func (p *pipeline) complete(state *entryState) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	state.whole = true
-	p.settle(state)
+	p.queueRecord(state)
 }
 
-// settle queues the record of an entry that is durable. p.mu is held.
-func (p *pipeline) settle(state *entryState) {
+// queueRecord queues the record of an entry, if it is durable. p.mu is held.
+func (p *pipeline) queueRecord(state *entryState) {
 	if state.whole && state.waiting == 0 && state.record.Stamp != "" {
 		p.records = append(p.records, state.record)
 	}
@@ -371,7 +371,7 @@ func (p *pipeline) write() {
 		p.mu.Lock()
 		for _, s := range states {
 			if s.waiting--; s.waiting == 0 {
-				p.settle(s)
+				p.queueRecord(s)
 			}
 		}
 		p.mu.Unlock()

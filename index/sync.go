@@ -225,7 +225,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 		if g.err != nil {
 			return g.err
 		}
-		if err := s.settle(ctx, g.items, r.entry.Key); err != nil {
+		if err := s.assignIDs(ctx, g.items, r.entry.Key); err != nil {
 			return err
 		}
 		for i := range g.items {
@@ -320,11 +320,11 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	return s.writer.Write(ctx, &batch)
 }
 
-// settle settles the ids of articles of an entry, in their order, after they
-// were looked up under the ids that they state. It depends on what came before,
-// and so it is done by one goroutine, which asks the engine once, and only when
-// an id is taken.
-func (s *syncer) settle(ctx context.Context, items []item, entry string) error {
+// assignIDs gives the articles of an entry their ids, in order, after they were
+// looked up under the ids that they state. The ids depend on the articles before.
+// So one goroutine assigns them. It asks the engine once, and only when an id is
+// taken.
+func (s *syncer) assignIDs(ctx context.Context, items []item, entry string) error {
 	var renamed []*item
 	for i := range items {
 		it := &items[i]
@@ -373,7 +373,7 @@ func lookUp(ctx context.Context, snap engine.Snapshot, items []*item) error {
 	return nil
 }
 
-// counter returns the number that an article adds to, once its id is settled.
+// counter returns the number that an article adds to, once its id is assigned.
 func (s *syncer) counter(it *item) *int {
 	switch {
 	case it.twice:
