@@ -54,15 +54,15 @@ const (
 
 // item is an article of an entry, or an error of reading it.
 type item struct {
-	article corpus.Article
-	version string
-	known   engine.Known // of its id, in the snapshot that the sync began with
-	twice   bool         // whether it was given before, word for word
-	err     error
+	article   corpus.Article
+	version   string
+	known     engine.Known // of its id, in the snapshot that the sync began with
+	duplicate bool         // whether the source gave it before, word for word
+	err       error
 }
 
-// isNews reports whether the article is to be written.
-func (it *item) isNews() bool { return !it.twice && !it.known.Same }
+// needsWrite reports whether the article is not in the index as it is.
+func (it *item) needsWrite() bool { return !it.duplicate && !it.known.Same }
 
 // group is some articles of an entry, in order, that were looked up. err ends
 // the sync.

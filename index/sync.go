@@ -104,7 +104,7 @@ type syncer struct {
 	seed       maphash.Seed            // of the digests
 	collisions int
 	example    string // an id that was given because of a collision
-	twice      int    // articles that stand more than once under one id, word for word
+	duplicates int    // articles that stand more than once under one id, word for word
 
 	bytesDone, bytesTotal int64
 	within                func() int64 // bytes done of the entry being read; may be nil
@@ -235,7 +235,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 				continue
 			}
 			ids[it.article.ID] = true
-			if it.isNews() {
+			if it.needsWrite() {
 				if err := p.put(ctx, it, state); err != nil {
 					return err
 				}
@@ -333,7 +333,7 @@ func (s *syncer) assignIDs(ctx context.Context, items []item, entry string) erro
 		}
 		digest := s.textDigest(&it.article)
 		first, claimed := s.claims[it.article.ID]
-		if it.twice = claimed && first == digest; it.twice {
+		if it.duplicate = claimed && first == digest; it.duplicate {
 			continue
 		}
 		if claimed || s.isForeign(&it.known, entry) {
@@ -376,8 +376,8 @@ func lookUp(ctx context.Context, snap engine.Snapshot, items []*item) error {
 // counter returns the number that an article adds to, once its id is assigned.
 func (s *syncer) counter(it *item) *int {
 	switch {
-	case it.twice:
-		return &s.twice
+	case it.duplicate:
+		return &s.duplicates
 	case it.known.Same:
 		return &s.report.Unchanged
 	case it.known.Exists:
@@ -421,7 +421,7 @@ func (s *syncer) warn() {
 		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
 			"%d articles state an id that another one has; each was given one of its own, such as %s", n, s.example))
 	}
-	switch n := s.twice; {
+	switch n := s.duplicates; {
 	case n == 1:
 		s.report.Warnings = append(s.report.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
 	case n > 1:
