@@ -72,16 +72,16 @@ type group struct {
 	err   error
 }
 
-// reading is an entry under way. groups is nil when it need not be read.
-type reading struct {
+// entryReader is an entry that is being read. groups is nil when it need not be.
+type entryReader struct {
 	entry  corpus.Entry
 	groups chan group
 	ahead  chan struct{} // an element for each unit that is read and not taken
 }
 
-// taken yields the groups of an entry, in order. What is taken makes room for
-// more to be read ahead.
-func (r *reading) taken() iter.Seq[group] {
+// drain yields the groups of an entry, in order. Each group that is yielded makes
+// room for more to be read ahead.
+func (r *entryReader) drain() iter.Seq[group] {
 	return func(yield func(group) bool) {
 		for g := range r.groups {
 			r.release(g.units)
@@ -94,10 +94,10 @@ func (r *reading) taken() iter.Seq[group] {
 
 // unitsOf is what an article counts. One of more than all that is allowed
 // counts as all of it.
-func (r *reading) unitsOf(a *corpus.Article) int { return min(1+cost(a)/aheadUnit, cap(r.ahead)) }
+func (r *entryReader) unitsOf(a *corpus.Article) int { return min(1+cost(a)/aheadUnit, cap(r.ahead)) }
 
 // tryReserve reserves units, or none when there aren't enough.
-func (r *reading) tryReserve(units int) bool {
+func (r *entryReader) tryReserve(units int) bool {
 	for n := range units {
 		select {
 		case r.ahead <- struct{}{}:
@@ -110,7 +110,7 @@ func (r *reading) tryReserve(units int) bool {
 }
 
 // reserve waits until there are enough units; false when ctx has ended.
-func (r *reading) reserve(ctx context.Context, units int) bool {
+func (r *entryReader) reserve(ctx context.Context, units int) bool {
 	for range units {
 		select {
 		case r.ahead <- struct{}{}:
@@ -121,7 +121,7 @@ func (r *reading) reserve(ctx context.Context, units int) bool {
 	return true
 }
 
-func (r *reading) release(units int) {
+func (r *entryReader) release(units int) {
 	for range units {
 		<-r.ahead
 	}
@@ -130,10 +130,10 @@ func (r *reading) release(units int) {
 // readAhead yields the source's entries in order, with some of those that
 // follow already being read. The caller drains the groups of each entry, or
 // ends ctx.
-func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
-	return func(yield func(*reading) bool) {
+func (s *syncer) readAhead(ctx context.Context) iter.Seq[*entryReader] {
+	return func(yield func(*entryReader) bool) {
 		entries := runtime.GOMAXPROCS(0)
-		ahead := make(chan *reading, entries)
+		ahead := make(chan *entryReader, entries)
 		// Beside those that wait, one is offered and one is being taken, of which
 		// a group is in the hands of the syncer.
 		units := min(max(1, int(s.memory/aheadShare)/aheadUnit/(entries+3)), maxAhead)
@@ -144,7 +144,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 		wg.Go(func() {
 			defer close(ahead)
 			for _, e := range s.entries {
-				r := &reading{entry: e}
+				r := &entryReader{entry: e}
 				if !s.isUnchanged(e) {
 					r.groups, r.ahead = make(chan group, 2*groupShare), make(chan struct{}, units)
 				}
@@ -168,7 +168,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 
 // read sends an entry's articles. They are looked up here, where some entries
 // are read at a time, and not where their ids are assigned one after the other.
-func (s *syncer) read(ctx context.Context, r *reading) {
+func (s *syncer) read(ctx context.Context, r *entryReader) {
 	defer close(r.groups)
 	an := newDocBuilder(s.topics)
 	var g group
@@ -208,7 +208,7 @@ func newItem(an *docBuilder, a corpus.Article, entry string, err error) item {
 
 // send looks a group up, sends it and begins a new one; false when ctx has
 // ended.
-func (s *syncer) send(ctx context.Context, r *reading, g *group) bool {
+func (s *syncer) send(ctx context.Context, r *entryReader, g *group) bool {
 	if len(g.items) == 0 {
 		return true
 	}

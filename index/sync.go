@@ -217,11 +217,11 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 }
 
 // readEntry takes in the articles of one entry.
-func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
+func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) error {
 	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: s.stamp(r.entry)}}
 	ids := map[string]bool{}
 	whole := true
-	for g := range r.taken() {
+	for g := range r.drain() {
 		if g.err != nil {
 			return g.err
 		}
