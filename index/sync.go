@@ -107,7 +107,7 @@ type syncer struct {
 	duplicates int    // articles that stand more than once under one id, word for word
 
 	bytesDone, bytesTotal int64
-	within                func() int64 // bytes done of the entry being read; may be nil
+	entryBytes            func() int64 // bytes done of the entry that is being read; may be nil
 	path                  string
 	reported              time.Time
 }
@@ -201,7 +201,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // for the entries read ahead, when one fails
 	for r := range s.readAhead(ctx) {
-		s.path, s.within = r.entry.Key, r.entry.Done
+		s.path, s.entryBytes = r.entry.Key, r.entry.Done
 		if r.groups == nil {
 			s.report.Unchanged += s.known[r.entry.Key].Articles
 		} else if err := s.readEntry(ctx, p, r); err != nil {
@@ -209,7 +209,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 		} else {
 			s.report.Bytes += max(r.entry.Size, 0)
 		}
-		s.within = nil
+		s.entryBytes = nil
 		s.bytesDone += max(r.entry.Size, 0)
 		s.tick()
 	}
@@ -449,8 +449,8 @@ func (s *syncer) reportProgress() {
 	}
 	s.reported = time.Now()
 	done := s.bytesDone
-	if s.within != nil {
-		done += s.within()
+	if s.entryBytes != nil {
+		done += s.entryBytes()
 	}
 	s.o.Progress(Progress{Report: s.report, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
 }
