@@ -245,8 +245,8 @@ type job struct {
 	state   *entryState
 }
 
-// analysed is a job that is ready to be written.
-type analysed struct {
+// analysedDoc is a job that is ready to be written.
+type analysedDoc struct {
 	doc   engine.Doc
 	state *entryState
 }
@@ -257,10 +257,10 @@ type pipeline struct {
 	batchBytes int
 	topics     *TopicRules
 	jobs       chan job
-	docs       chan analysed
-	full       chan []analysed
-	wg         sync.WaitGroup // workers
-	done       sync.WaitGroup // batcher and writers
+	docs       chan analysedDoc
+	full       chan []analysedDoc
+	analysing  sync.WaitGroup // workers
+	writing    sync.WaitGroup // batcher and writers
 
 	failed chan struct{} // closed with the first error
 
@@ -276,16 +276,16 @@ func newPipeline(s *syncer) *pipeline {
 		batchBytes: int(s.memory / batchShare),
 		topics:     s.topics,
 		jobs:       make(chan job, workers),
-		docs:       make(chan analysed, workers),
-		full:       make(chan []analysed),
+		docs:       make(chan analysedDoc, workers),
+		full:       make(chan []analysedDoc),
 		failed:     make(chan struct{}),
 	}
 	for range workers {
-		p.wg.Go(p.analyse)
+		p.analysing.Go(p.analyse)
 	}
-	p.done.Go(p.batch)
+	p.writing.Go(p.batch)
 	for range writers {
-		p.done.Go(p.write)
+		p.writing.Go(p.write)
 	}
 	return p
 }
@@ -324,14 +324,14 @@ func (p *pipeline) queueRecord(state *entryState) {
 func (p *pipeline) analyse() {
 	an := newDocBuilder(p.topics)
 	for j := range p.jobs {
-		p.docs <- analysed{an.doc(j.article, j.state.record.Key, j.version), j.state}
+		p.docs <- analysedDoc{an.doc(j.article, j.state.record.Key, j.version), j.state}
 	}
 }
 
 // batch collects documents.
 func (p *pipeline) batch() {
 	defer close(p.full)
-	var docs []analysed
+	var docs []analysedDoc
 	size := 0
 	for d := range p.docs {
 		docs = append(docs, d)
@@ -405,9 +405,9 @@ func (p *pipeline) failure() error {
 // are left.
 func (p *pipeline) finish(ctx context.Context) error {
 	close(p.jobs)
-	p.wg.Wait()
+	p.analysing.Wait()
 	close(p.docs)
-	p.done.Wait()
+	p.writing.Wait()
 	if err := p.failure(); err != nil {
 		return err
 	}
