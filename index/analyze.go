@@ -123,12 +123,12 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	switch tree := r.written.(type) {
 	case query.All:
 	case query.And:
-		out.Clauses, err = a.clauses(ctx, tree.Of, asIs)
+		out.Clauses, err = a.clauses(ctx, tree.Of, identity)
 		if err == nil {
 			err = a.fillWithout(ctx, tree, out.Clauses)
 		}
 	default:
-		out.Clauses, err = a.clauses(ctx, []query.Node{tree}, asIs)
+		out.Clauses, err = a.clauses(ctx, []query.Node{tree}, identity)
 	}
 	if a.seen > maxClauses {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("the query has more than %d parts; the first are listed", maxClauses))
@@ -146,7 +146,7 @@ type queryAnalysis struct {
 	seen    int      // clauses
 }
 
-func asIs(n query.Node) query.Node { return n }
+func identity(n query.Node) query.Node { return n }
 
 // count returns the number of articles that match a tree, aliases included.
 func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error) {
@@ -200,7 +200,7 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 	case query.Not:
 		c.Clauses, err = a.clauses(ctx, []query.Node{n.Of}, within)
 	case query.Field:
-		if kids := joined(n.Of); len(kids) > 1 {
+		if kids := operands(n.Of); len(kids) > 1 {
 			c.Clauses, err = a.clauses(ctx, kids, func(k query.Node) query.Node { n.Of = k; return n })
 		} else {
 			err = a.words(ctx, &c, whole)
@@ -213,8 +213,8 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 	return c, publicError(err)
 }
 
-// joined returns the parts of an AND or OR, or the node itself.
-func joined(n query.Node) []query.Node {
+// operands returns the parts of an AND or OR, or the node itself.
+func operands(n query.Node) []query.Node {
 	switch n := n.(type) {
 	case query.And:
 		return n.Of

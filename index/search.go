@@ -187,8 +187,8 @@ func (q *Query) check() error {
 	return nil
 }
 
-// or returns n, def for 0, and 0 for less.
-func or(n, def int) int {
+// orDefault returns n, but def for 0, and 0 for a negative number.
+func orDefault(n, def int) int {
 	switch {
 	case n == 0:
 		return def
@@ -203,7 +203,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 	req := &engine.Request{
 		Plan:    r.plan,
 		Order:   engine.Order(q.Sort),
-		Limit:   or(q.Limit, defaultLimit),
+		Limit:   orDefault(q.Limit, defaultLimit),
 		Explain: q.Explain,
 
 		ExactTotal: q.ExactTotal,
@@ -246,7 +246,7 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 	if err != nil {
 		return err
 	}
-	return eachAtOnce(len(res.Hits), func() func(i int) error {
+	return inParallel(len(res.Hits), func() func(i int) error {
 		cutter := snippet.NewCutter(hl.analyzer, hl.patterns)
 		return func(i int) error {
 			h := &res.Hits[i]
@@ -255,16 +255,16 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 				return err
 			}
 			h.TitleMatches = spans(cutter.Title(h.Article.Title))
-			h.Snippets = hl.snippets(cutter, &h.Article, or(q.Passages, defaultPassages))
+			h.Snippets = hl.snippets(cutter, &h.Article, orDefault(q.Passages, defaultPassages))
 			return nil
 		}
 	})
 }
 
-// eachAtOnce does work for 0 to n-1, on as many goroutines as there are
-// processors, and returns an error of one of the calls. Each goroutine has
-// work of its own, which worker makes.
-func eachAtOnce(n int, worker func() func(i int) error) error {
+// inParallel calls a function with 0 to n-1, on as many goroutines as there are
+// processors, and returns the errors of the calls. worker makes the function of each
+// goroutine.
+func inParallel(n int, worker func() func(i int) error) error {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	workers := min(n, runtime.GOMAXPROCS(0))

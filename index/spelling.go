@@ -181,7 +181,7 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
-	limit = min(or(limit, defaultLimit), maxSuggestions)
+	limit = min(orDefault(limit, defaultLimit), maxSuggestions)
 	tokens := text.Words(typed)
 	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {
 		return nil, nil // nothing typed, or a space: every word could follow
