@@ -51,8 +51,8 @@ func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 // YAML returns the names as a file to start one's own from.
 func (a *Aliases) YAML() []byte { return a.table.YAML() }
 
-// keptAliases reads the aliases that are kept with an index, else the starter.
-func keptAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
+// loadAliases reads the aliases that are kept with an index, else the starter.
+func loadAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
 	b, where, err := from.ReadSetting(ctx, engine.AliasesSetting)
 	if errors.Is(err, fs.ErrNotExist) {
 		return StarterAliases(), nil

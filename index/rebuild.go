@@ -77,7 +77,7 @@ func lockWait(d time.Duration) time.Duration {
 // where the index is damaged anyhow.
 func reindex(progress func(articles int)) engine.Reindex {
 	return func(ctx context.Context, from engine.Salvage, to engine.Writer) error {
-		topics, err := keptTopics(ctx, from)
+		topics, err := loadTopics(ctx, from)
 		if err != nil && !from.Damaged() {
 			return err
 		}
