@@ -84,9 +84,9 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 	}
 }
 
-// search answers q from snap.
+// search answers q from snap: it parses the query, has the engine execute it, and
+// presents what was found.
 func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Results, error) {
-	res := &Results{}
 	if err := q.check(); err != nil {
 		return nil, err
 	}
@@ -102,38 +102,17 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err != nil {
 		return nil, err
 	}
-	res.Warnings = append(r.warnings, warnings...)
-	if cur != nil {
-		req.After = &cur.position
-	}
+	res := &Results{Warnings: append(r.warnings, warnings...)}
+	seen := 0
 	var found *engine.Response
-	if cur != nil && cur.relaxed {
-		found, err = relax(ctx, snap, q, r, req)
-		res.Relaxed = true
-		if found == nil && err == nil {
-			err = errCursor
-		}
+	if cur == nil {
+		found, err = firstPage(ctx, snap, q, r, req, res)
 	} else {
-		found, err = snap.Search(ctx, req)
+		seen = cur.seen
+		found, err = nextPage(ctx, snap, q, r, req, cur, res)
 	}
 	if err != nil {
 		return nil, err
-	}
-	if cur == nil && !q.IDsOnly {
-		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
-			return nil, err
-		}
-	}
-	if found.Total == 0 && q.Match == MatchAll {
-		wider, err := relax(ctx, snap, q, r, req)
-		if errors.Is(err, ErrTooBroad) {
-			res.Warnings = append(res.Warnings, "nothing has all the words; articles with any of them were not looked for, as that would take too long")
-		} else if err != nil {
-			return nil, err
-		}
-		if wider != nil && wider.Total > 0 {
-			found, res.Relaxed = wider, true
-		}
 	}
 	res.Total, res.Exact = found.Total, found.Exact
 	for _, what := range found.Inexact {
@@ -141,14 +120,63 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	res.Aliases = r.aliasUses(found)
 	res.Facets = q.facetCounts(found, req)
-	seen := 0
-	if cur != nil {
-		seen = cur.seen
-	}
 	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
 		return nil, err
 	}
 	return res, nil
+}
+
+// firstPage executes a query without a cursor. It looks for a better spelling, and
+// relaxes a query that nothing matches.
+func firstPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, res *Results) (*engine.Response, error) {
+	found, err := snap.Search(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	if !q.IDsOnly {
+		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
+			return nil, err
+		}
+	}
+	return orRelaxed(ctx, snap, q, r, req, found, res)
+}
+
+// nextPage executes a query from the place of a cursor, relaxed if the page before
+// was.
+func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, cur *cursor, res *Results) (*engine.Response, error) {
+	req.After = &cur.position
+	if !cur.relaxed {
+		found, err := snap.Search(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		return orRelaxed(ctx, snap, q, r, req, found, res)
+	}
+	res.Relaxed = true
+	found, err := relax(ctx, snap, q, r, req)
+	if found == nil && err == nil {
+		err = errCursor
+	}
+	return found, err
+}
+
+// orRelaxed returns found, or, where that is nothing and q allows it, what is found
+// when bare words match any.
+func orRelaxed(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, found *engine.Response, res *Results) (*engine.Response, error) {
+	if found.Total > 0 || q.Match != MatchAll {
+		return found, nil
+	}
+	wider, err := relax(ctx, snap, q, r, req)
+	if errors.Is(err, ErrTooBroad) {
+		res.Warnings = append(res.Warnings, "nothing has all the words; articles with any of them were not looked for, as that would take too long")
+	} else if err != nil {
+		return nil, err
+	}
+	if wider == nil || wider.Total == 0 {
+		return found, nil
+	}
+	res.Relaxed = true
+	return wider, nil
 }
 
 // relax makes the search again with bare words matching any; nil when there
