@@ -170,8 +170,8 @@ type harm struct {
 	do   func(t *testing.T, dir string)
 }
 
-// of returns the files in an index that match a pattern.
-func of(t *testing.T, dir, pattern string) []string {
+// filesMatching returns the files in an index that match a pattern, one at least.
+func filesMatching(t *testing.T, dir, pattern string) []string {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, pattern))
 	if err != nil || len(names) == 0 {
@@ -182,7 +182,7 @@ func of(t *testing.T, dir, pattern string) []string {
 
 func removed(pattern string) harm {
 	return harm{pattern + " missing", func(t *testing.T, dir string) {
-		for _, name := range of(t, dir, pattern) {
+		for _, name := range filesMatching(t, dir, pattern) {
 			if err := os.RemoveAll(name); err != nil {
 				t.Fatal(err)
 			}
@@ -192,7 +192,7 @@ func removed(pattern string) harm {
 
 func replaced(how, pattern string, by func(b []byte) []byte) harm {
 	return harm{pattern + " " + how, func(t *testing.T, dir string) {
-		for _, name := range of(t, dir, pattern) {
+		for _, name := range filesMatching(t, dir, pattern) {
 			b, err := os.ReadFile(name)
 			if err == nil {
 				// A new file, so that links of it keep what they have.
@@ -313,7 +313,7 @@ func TestRepairAfterMerge(t *testing.T) {
 	dir, want := makeCareIndex(t, 40)
 	removed("CURRENT").do(t, dir)
 	replaced("cut", "work/store/root.bolt", func(b []byte) []byte { return b[:len(b)/3] }).do(t, dir)
-	b, err := os.ReadFile(of(t, dir, "work/store/*.zap")[0])
+	b, err := os.ReadFile(filesMatching(t, dir, "work/store/*.zap")[0])
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "work/store/0000000000ff.zap"), b, 0o600)
 	}
@@ -342,7 +342,7 @@ func TestRepairNamesTheLost(t *testing.T) {
 	}
 	// zstd's mark starts each block. The segment is the one that is published:
 	// in the writer's store, those from before it may still lie.
-	path := of(t, dir, "generations/*/store/*.zap")[0]
+	path := filesMatching(t, dir, "generations/*/store/*.zap")[0]
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -423,7 +423,7 @@ func damagedBackup(t *testing.T, backup string) {
 	if info, err := os.Stat(backup); err != nil {
 		t.Fatal(err)
 	} else if info.IsDir() {
-		files = append(of(t, backup, "store/*"), filepath.Join(backup, "MANIFEST"))
+		files = append(filesMatching(t, backup, "store/*"), filepath.Join(backup, "MANIFEST"))
 	}
 	for _, name := range files {
 		b, err := os.ReadFile(name)
@@ -519,7 +519,7 @@ func TestStats(t *testing.T) {
 func TestCutWhileOpen(t *testing.T) {
 	dir, _ := makeCareIndex(t, 2000)
 	ix := open(t, dir, &index.Options{ReadOnly: true})
-	for _, name := range of(t, dir, "generations/*/store/*.zap") {
+	for _, name := range filesMatching(t, dir, "generations/*/store/*.zap") {
 		if err := os.Truncate(name, 4096); err != nil {
 			t.Fatal(err)
 		}
@@ -532,7 +532,7 @@ func TestCutWhileOpen(t *testing.T) {
 // A file of another that lies among segments is named, and gone when it is.
 func TestStray(t *testing.T) {
 	dir, want := makeCareIndex(t, 30)
-	for _, store := range []string{of(t, dir, "work/store")[0], of(t, dir, "generations/*/store")[0]} {
+	for _, store := range []string{filesMatching(t, dir, "work/store")[0], filesMatching(t, dir, "generations/*/store")[0]} {
 		for _, name := range []string{"._0000001.zap", ".DS_Store", "Thumbs.db"} {
 			if err := os.WriteFile(filepath.Join(store, name), []byte("x"), 0o644); err != nil {
 				t.Fatal(err)
