@@ -74,7 +74,7 @@ func (ix *Index) Delete(ctx context.Context, ids ...string) error {
 	return ix.write(ctx, &engine.Batch{Delete: ids})
 }
 
-// allExist returns an error for an id that is not there.
+// allExist returns an error that names the first id that is not there.
 func allExist(ctx context.Context, snap engine.Snapshot, ids []string) error {
 	refs := make([]engine.Ref, len(ids))
 	for i, id := range ids {
@@ -262,7 +262,7 @@ func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 	return hex.EncodeToString(sum[:12]), nil
 }
 
-// analyze cuts an article into tokens.
+// encode cuts an article into tokens.
 func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary,

@@ -14,7 +14,7 @@ type CheckReport struct {
 	Files    int
 	Bytes    int64
 	Damage   []Damage
-	Notes    []string // what is no damage and yet worth knowing
+	Notes    []string // worth knowing, and no damage
 	Took     time.Duration
 }
 
@@ -50,11 +50,11 @@ func Check(ctx context.Context, location string) (CheckReport, error) {
 	return r, nil
 }
 
-// Repair makes a damaged index whole: from the newest state of it that is
-// whole, if nothing later is known, else from every article that can still be
-// read. The new index is made beside and takes the place of the damaged one,
-// which is kept under another name. RebuildReport.Lost has what could not be saved.
-// An index without damage is left as it is; RebuildReport.Kept is empty then.
+// Repair makes a damaged index whole again. It takes the newest state that is
+// whole, if nothing later is known, else every article that can still be read. The
+// new index is made beside the damaged one and takes its place; the damaged one is
+// kept under another name. RebuildReport.Lost names what could not be saved. An
+// index without damage is left as it is; RebuildReport.Kept is empty then.
 func Repair(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
 	return runRebuild(ctx, location, "repair", o, engine.OfflineMaintainer.Repair)
 }

@@ -14,10 +14,10 @@ type CompactReport struct {
 	Took          time.Duration
 }
 
-// Compact writes all of the index into one segment, without what was deleted
-// or replaced, and removes what no reader needs any more. Readers go on
-// meanwhile; the space of what they hold is free when they let go. It takes as
-// much space as the index has while it runs.
+// Compact writes all of the index into one segment, without what was deleted or
+// replaced, and removes what no reader needs any more. Readers go on meanwhile; the
+// space of the generations that they hold is given back when they close them. While
+// it runs, it takes as much space again as the index has.
 func (ix *Index) Compact(ctx context.Context) (c CompactReport, err error) {
 	start := time.Now()
 	m, ok := ix.engine.(engine.Maintainer)

@@ -21,12 +21,12 @@ const defaultMemory = 256 << 20
 // minMemory is what the smallest batches worth writing need.
 const minMemory = 16 << 20
 
-// A batch becomes a segment, and the larger it is the less there is to merge.
-// It is of so much text that the memory for it, for the batches being written
-// and for what goes on besides comes to the budget: the articles themselves,
-// the numbers of their words (two thirds of the text), while a batch is built
-// its postings (one and a half times the text) and the segment (as much as the
-// text).
+// batchShare is the share of the budget that the text of a batch may have. A batch
+// becomes a segment; the larger it is, the less there is to merge. The rest of the
+// budget is for what is held beside this text: the articles themselves, the ids of
+// their tokens (two thirds of the text), and while a batch is built its postings
+// (one and a half times the text) and the segment (as much as the text), for all
+// batches that are collected, written and waiting.
 const batchShare = 20
 
 // docCost is what an article takes beside its text: its values, its strings.
@@ -92,8 +92,7 @@ func (r *entryReader) drain() iter.Seq[group] {
 	}
 }
 
-// unitsOf is what an article counts. One of more than all that is allowed
-// counts as all of it.
+// unitsOf returns the units that an article takes, at most all that there are.
 func (r *entryReader) unitsOf(a *corpus.Article) int { return min(1+cost(a)/aheadUnit, cap(r.ahead)) }
 
 // tryReserve reserves units, or none when there aren't enough.
@@ -251,7 +250,8 @@ type analysedDoc struct {
 	state *entryState
 }
 
-// pipeline is what lies behind the syncer.
+// pipeline is what happens to an article after the syncer: it is analysed, collected
+// in a batch, and written.
 type pipeline struct {
 	writer     engine.Writer
 	batchBytes int

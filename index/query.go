@@ -41,19 +41,19 @@ type Query struct {
 	// 20 is the most.
 	Passages int
 	// ExactTotal counts every article that matches. Without it Results.Total
-	// is exact up to 1,000, and may be a lower bound beyond, as Results.Exact
-	// tells: what cannot come among the first hits need not be looked at then,
-	// which makes a search of frequent words several times faster. With
-	// Facets, another order than by relevance, or no hits wanted, every
-	// article is counted anyway.
+	// is exact up to 1,000 and may be a lower bound beyond; Results.Exact says
+	// which it is. The engine can then skip articles that cannot come among the
+	// first hits, so that a search of frequent words is several times faster.
+	// Every article is counted anyway with Facets, with another order than by
+	// relevance, and when no hits are wanted.
 	ExactTotal bool
 	// Explain asks for the parts of each score.
 	Explain bool
 	// NoAliases looks for words only as they are asked for, and not for
 	// their aliases.
 	NoAliases bool
-	// IDsOnly leaves all of a hit's article away but its id, and all
-	// passages: several times faster where many hits are wanted.
+	// IDsOnly returns hits with the id of their article and nothing else of it,
+	// and without passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
 }
 
@@ -114,8 +114,8 @@ type Results struct {
 	Hits  []Hit
 	Total int  // articles that match
 	Exact bool // whether Total is exact rather than a lower bound
-	// Relaxed is set when no article had all the words, so that these have
-	// any.
+	// Relaxed is set when no article has all the words. The hits then have some
+	// of them.
 	Relaxed bool
 	Facets  []FacetCounts // in the order asked for
 	// Cursor asks for the next page; empty on the last.

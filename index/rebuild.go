@@ -35,10 +35,10 @@ type RebuildOptions struct {
 	Progress func(articles int)
 }
 
-// Rebuild makes the index in the folder location again from the articles that
-// it stores: one of an older schema, to be read by this version. The new index
-// is made beside and takes the place of the old one when it is whole; readers
-// are not blocked. An index with damage is an error: see Repair.
+// Rebuild makes the index in the folder location again from the articles that it
+// stores, so that this version can read one of an older schema. The new index is
+// made beside the old one and takes its place when it is whole. Readers are not
+// blocked. An index with damage is an error: see Repair.
 func Rebuild(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
 	return runRebuild(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
 }

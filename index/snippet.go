@@ -20,12 +20,12 @@ type highlighter struct {
 	patterns []snippet.Pattern
 }
 
-// newHighlighter makes the patterns of a plan, which a analysed. snap gives how
-// telling each is; it may be nil, where nothing is chosen by it.
+// newHighlighter makes the patterns of a plan, of which a analysed the query. snap
+// gives the weights by which passages are chosen. It is nil where none are chosen.
 func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, p match.Plan) (*highlighter, error) {
 	h := &highlighter{analyzer: a}
 	var err error
-	known := map[string]bool{} // what stands in a query twice shows once
+	known := map[string]bool{} // a leaf that is in the query twice makes one pattern
 	for _, leaf := range match.Leaves(p) {
 		key := fmt.Sprintf("%#v", leaf.Plan)
 		if known[key] {
@@ -81,9 +81,8 @@ func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf 
 	return h.add(ctx, snap, leaf, terms, p.Slop, stems...)
 }
 
-// patternWeight is the weight of a pattern without words of which the index
-// knows how telling they are, such as a lone prefix: that of a word in one
-// article of thirty.
+// patternWeight is the weight of a pattern that has no stems, such as a single
+// prefix. It is the idf of a word that one article in thirty holds.
 const patternWeight = 3.4
 
 // add adds a pattern that weighs as much as its stems, by their idf.
@@ -93,7 +92,7 @@ func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.
 	p.Heading = leaf.Field == match.Text || leaf.Field == match.Heading
 	p.Body = leaf.Field == match.Text || leaf.Field == match.Body
 	if !p.Title && !p.Heading && !p.Body {
-		return nil // an author's name, say, is not looked for in the text
+		return nil // a value, such as an author's name, is not looked for in the text
 	}
 	if snap != nil {
 		freqs, err := snap.DocFreq(ctx, stems...)

@@ -143,7 +143,7 @@ func (s *syncer) run(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// listEntries walks the source, so that the size of the work is known.
+// listEntries walks the source, so that progress can be measured.
 func (s *syncer) listEntries(ctx context.Context) error {
 	for e, err := range s.src.Entries(ctx) {
 		if err != nil {
@@ -292,7 +292,8 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 	return s.writer.Write(ctx, &engine.Batch{Delete: gone})
 }
 
-// dropEntries does the same for the articles of entries that are gone.
+// dropEntries removes, or counts, the articles of entries that are gone from the
+// source.
 func (s *syncer) dropEntries(ctx context.Context) error {
 	var batch engine.Batch
 	for key := range s.known {
@@ -395,7 +396,7 @@ func (s *syncer) rename(it *item, entry string) (err error) {
 	return err
 }
 
-// textDigest tells articles that state one id apart by what they say.
+// textDigest tells articles that state the same id apart by their text.
 func (s *syncer) textDigest(a *corpus.Article) uint64 {
 	var h maphash.Hash
 	h.SetSeed(s.seed)
@@ -406,13 +407,13 @@ func (s *syncer) textDigest(a *corpus.Article) uint64 {
 	return h.Sum64()
 }
 
-// ownID is an id for an article whose own is taken: the stated one with six
-// hex digits of its key.
+// ownID is the id of an article whose stated id is taken: that id with six hex
+// digits of the article's key.
 func ownID(a *corpus.Article) string {
 	return a.ID + "~" + corpus.DeriveID(a.Key)[:6]
 }
 
-// warn puts what was counted into words.
+// warn adds the warnings for what was counted, and sorts the places.
 func (s *syncer) warn() {
 	switch n := s.collisions; {
 	case n == 1:
