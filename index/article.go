@@ -28,7 +28,7 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		return err
 	}
 	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
-	place := make(map[string]int, len(a))
+	position := make(map[string]int, len(a))
 	topics, err := ix.topics()
 	if err != nil {
 		return err
@@ -47,11 +47,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 			return fmt.Errorf("add article %q: %w", art.ID, err)
 		}
 		d := an.doc(art, "", v)
-		if k, ok := place[art.ID]; ok {
+		if k, ok := position[art.ID]; ok {
 			batch.Put[k] = d // the later one replaces the earlier
 			continue
 		}
-		place[art.ID] = len(batch.Put)
+		position[art.ID] = len(batch.Put)
 		batch.Put = append(batch.Put, d)
 	}
 	return ix.write(ctx, batch)
