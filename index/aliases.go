@@ -51,8 +51,8 @@ func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 // YAML returns the names as a file to start one's own from.
 func (a *Aliases) YAML() []byte { return a.table.YAML() }
 
-// keptAliases reads the aliases that are kept with an index, else the starter.
-func keptAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
+// loadAliases reads the aliases that are kept with an index, else the starter.
+func loadAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
 	b, where, err := from.ReadSetting(ctx, engine.AliasesSetting)
 	if errors.Is(err, fs.ErrNotExist) {
 		return StarterAliases(), nil
@@ -65,7 +65,7 @@ func keptAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
 
 // aliasPlans returns for each alias the plan of what it brings in: articles
 // with the other name and without the one asked for.
-func (r *request) aliasPlans() ([]match.Plan, error) {
+func (r *parsedQuery) aliasPlans() ([]match.Plan, error) {
 	var plans []match.Plan
 	for _, u := range r.expansions {
 		to, err := match.Lower(u.Alias, r.context)
@@ -82,7 +82,7 @@ func (r *request) aliasPlans() ([]match.Plan, error) {
 }
 
 // aliasUses says what aliases found.
-func (r *request) aliasUses(found *engine.Response) []AliasUse {
+func (r *parsedQuery) aliasUses(found *engine.Response) []AliasUse {
 	var out []AliasUse
 	for i, u := range r.expansions {
 		use := AliasUse{From: u.From, To: u.To}

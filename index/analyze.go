@@ -107,7 +107,7 @@ func (a *Analysis) addFound(ctx context.Context, snap engine.Snapshot, q Query, 
 }
 
 func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Analysis, error) {
-	r, err := q.read(aliases)
+	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err
 	}
@@ -123,12 +123,12 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	switch tree := r.written.(type) {
 	case query.All:
 	case query.And:
-		out.Clauses, err = a.clauses(ctx, tree.Of, asIs)
+		out.Clauses, err = a.clauses(ctx, tree.Of, identity)
 		if err == nil {
 			err = a.fillWithout(ctx, tree, out.Clauses)
 		}
 	default:
-		out.Clauses, err = a.clauses(ctx, []query.Node{tree}, asIs)
+		out.Clauses, err = a.clauses(ctx, []query.Node{tree}, identity)
 	}
 	if a.seen > maxClauses {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("the query has more than %d parts; the first are listed", maxClauses))
@@ -140,20 +140,20 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 type queryAnalysis struct {
 	snap    engine.Snapshot
 	q       *Query
-	r       *request
+	r       *parsedQuery
 	filters []engine.Filter
 	aliases *Aliases // may be nil
 	seen    int      // clauses
 }
 
-func asIs(n query.Node) query.Node { return n }
+func identity(n query.Node) query.Node { return n }
 
 // count returns the number of articles that match a tree, aliases included.
 func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error) {
 	if a.aliases != nil && !a.q.NoAliases {
 		tree, _ = a.aliases.table.Expand(a.r.context.Analyzer, tree)
 	}
-	part := request{tree: tree}
+	part := parsedQuery{tree: tree}
 	plan, err := part.lower(a.q, a.r.context)
 	if err != nil {
 		return 0, err
@@ -200,28 +200,21 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 	case query.Not:
 		c.Clauses, err = a.clauses(ctx, []query.Node{n.Of}, within)
 	case query.Field:
-		if kids := joined(n.Of); len(kids) > 1 {
+		if kids := operands(n.Of); len(kids) > 1 {
 			c.Clauses, err = a.clauses(ctx, kids, func(k query.Node) query.Node { n.Of = k; return n })
 		} else {
 			err = a.words(ctx, &c, whole)
 		}
 	case query.Range:
-		c.From, c.To, err = query.DateRange(n, a.r.context.Now.In(a.location()))
+		c.From, c.To, err = query.DateRange(n, a.r.context.Now.In(a.q.location()))
 	default:
 		err = a.words(ctx, &c, whole)
 	}
 	return c, publicError(err)
 }
 
-func (a *queryAnalysis) location() *time.Location {
-	if a.r.context.Location != nil {
-		return a.r.context.Location
-	}
-	return time.Local
-}
-
-// joined returns the parts of an AND or OR, or the node itself.
-func joined(n query.Node) []query.Node {
+// operands returns the parts of an AND or OR, or the node itself.
+func operands(n query.Node) []query.Node {
 	switch n := n.(type) {
 	case query.And:
 		return n.Of

@@ -24,8 +24,11 @@ const maxID = 512
 // derived from its key, or from its text. Many articles are best added some
 // hundred a call.
 func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
+	if err := ix.checkWritable("add articles"); err != nil {
+		return err
+	}
 	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
-	place := make(map[string]int, len(a))
+	position := make(map[string]int, len(a))
 	topics, err := ix.topics()
 	if err != nil {
 		return err
@@ -44,11 +47,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 			return fmt.Errorf("add article %q: %w", art.ID, err)
 		}
 		d := an.doc(art, "", v)
-		if k, ok := place[art.ID]; ok {
+		if k, ok := position[art.ID]; ok {
 			batch.Put[k] = d // the later one replaces the earlier
 			continue
 		}
-		place[art.ID] = len(batch.Put)
+		position[art.ID] = len(batch.Put)
 		batch.Put = append(batch.Put, d)
 	}
 	return ix.write(ctx, batch)
@@ -57,6 +60,9 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 // Delete removes articles by id. An id that is not there is ErrNotFound, and
 // nothing is removed.
 func (ix *Index) Delete(ctx context.Context, ids ...string) error {
+	if err := ix.checkWritable("delete articles"); err != nil {
+		return err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return err
@@ -68,7 +74,7 @@ func (ix *Index) Delete(ctx context.Context, ids ...string) error {
 	return ix.write(ctx, &engine.Batch{Delete: ids})
 }
 
-// allExist returns an error for an id that is not there.
+// allExist returns an error that names the first id that is not there.
 func allExist(ctx context.Context, snap engine.Snapshot, ids []string) error {
 	refs := make([]engine.Ref, len(ids))
 	for i, id := range ids {
@@ -82,6 +88,15 @@ func allExist(ctx context.Context, snap engine.Snapshot, ids []string) error {
 		if !k.Exists {
 			return fmt.Errorf("article %q: %w", ids[i], ErrNotFound)
 		}
+	}
+	return nil
+}
+
+// checkWritable refuses what an Index that was opened read-only cannot do, before
+// any work is done for it.
+func (ix *Index) checkWritable(what string) error {
+	if ix.readOnly {
+		return fmt.Errorf("%s: %w", what, ErrReadOnly)
 	}
 	return nil
 }
@@ -202,7 +217,7 @@ func newDocBuilder(topics *TopicRules) *docBuilder {
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 	d := an.encode(&a)
 	a.Topics = canonicalTopics(a.Topics)
-	derived := an.topicsByRule(a.Topics, applied(an.tagger.Apply(d)))
+	derived := an.topicsByRule(a.Topics, matchedTopics(an.tagger.Apply(d)))
 	paths := make([]string, 0, len(a.Topics)+len(derived))
 	for _, t := range a.Topics {
 		paths = append(paths, t.Path)
@@ -247,7 +262,7 @@ func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 	return hex.EncodeToString(sum[:12]), nil
 }
 
-// analyze cuts an article into tokens.
+// encode cuts an article into tokens.
 func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary,

@@ -8,8 +8,8 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// BackedUp is what a backup or its restoration came to.
-type BackedUp struct {
+// BackupReport is what a backup or its restoration came to.
+type BackupReport struct {
 	Articles int
 	Bytes    int64  // of the files backed up, before compression
 	Kept     string // by RestoreBackup: the folder where the index before is
@@ -20,14 +20,14 @@ type BackedUp struct {
 // to a place that is not there yet: one file if its name ends in .tar or
 // .tar.zst, else a folder. Others may read and write meanwhile. Every byte is
 // held to its sum as it is copied, so that no backup is made of damage.
-func WriteBackup(ctx context.Context, location, to string) (BackedUp, error) {
+func WriteBackup(ctx context.Context, location, to string) (BackupReport, error) {
 	start := time.Now()
 	m, at, err := maintainerOf(location)
 	if err != nil {
-		return BackedUp{}, fmt.Errorf("back up: %w", err)
+		return BackupReport{}, fmt.Errorf("back up: %w", err)
 	}
 	r, err := m.Backup(ctx, at, to)
-	return BackedUp{Articles: r.Articles, Bytes: r.Bytes, Took: time.Since(start)}, err
+	return BackupReport{Articles: r.Articles, Bytes: r.Bytes, Took: time.Since(start)}, err
 }
 
 // RestoreOptions says how to restore; nil means the zero RestoreOptions.
@@ -42,15 +42,15 @@ type RestoreOptions struct {
 // RestoreBackup makes the index in the folder location from a backup, a file
 // or a folder, which is checked first, to the last byte. A folder that is not
 // empty is an error that wraps fs.ErrExist, unless Force is set.
-func RestoreBackup(ctx context.Context, from, location string, o *RestoreOptions) (BackedUp, error) {
+func RestoreBackup(ctx context.Context, from, location string, o *RestoreOptions) (BackupReport, error) {
 	start := time.Now()
 	if o == nil {
 		o = &RestoreOptions{}
 	}
 	m, at, err := maintainerOf(location)
 	if err != nil {
-		return BackedUp{}, fmt.Errorf("restore: %w", err)
+		return BackupReport{}, fmt.Errorf("restore: %w", err)
 	}
-	r, err := m.Restore(ctx, from, at, engine.RestoreOptions{Force: o.Force, LockWait: lockWait(o.LockWait), Refill: refill(nil)})
-	return BackedUp{Articles: r.Articles, Bytes: r.Bytes, Kept: r.Kept, Took: time.Since(start)}, err
+	r, err := m.Restore(ctx, from, at, engine.RestoreOptions{Force: o.Force, LockWait: lockWait(o.LockWait), Reindex: reindex(nil)})
+	return BackupReport{Articles: r.Articles, Bytes: r.Bytes, Kept: r.Kept, Took: time.Since(start)}, err
 }

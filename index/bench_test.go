@@ -39,7 +39,7 @@ func benchIndex(b *testing.B) *index.Index {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := ix.Sync(b.Context(), src); err != nil {
+	if _, err := ix.Sync(b.Context(), src, nil); err != nil {
 		b.Fatal(err)
 	}
 	return ix

@@ -51,7 +51,7 @@ const smallFile = 1 << 10
 // A check names the file of which any one byte was changed, or the last one is
 // missing, or one is too many: of any file of an index that was closed.
 func TestCheckNamesAnyByte(t *testing.T) {
-	whole, _ := makeCareIndex(t, 12)
+	whole, _ := makeMaintainIndex(t, 12)
 	dir := filepath.Join(t.TempDir(), "ix")
 	if err := os.CopyFS(dir, os.DirFS(whole)); err != nil { // without links
 		t.Fatal(err)
@@ -151,7 +151,7 @@ func TestCheckEarlierSums(t *testing.T) {
 			t.Errorf("read-only %v: %d articles, want 6", readOnly, res.Total)
 		}
 		if !readOnly {
-			add(t, ix, shelfOf(1)...)
+			add(t, ix, variedArticles(1)...)
 			notes("newsq.json has no checksum", "a writer is at work")
 		}
 		if err := ix.Close(); err != nil {
@@ -164,7 +164,7 @@ func TestCheckEarlierSums(t *testing.T) {
 // What no sum can vouch for after a crash, a check says: bbolt writes over
 // pages that are not in use.
 func TestCheckUnsealed(t *testing.T) {
-	dir, _ := makeCareIndex(t, 12)
+	dir, _ := makeMaintainIndex(t, 12)
 	ix := open(t, dir, nil)
 	at := filepath.Join(t.TempDir(), "crashed")
 	if err := os.CopyFS(at, os.DirFS(dir)); err != nil { // as a crash leaves it

@@ -8,22 +8,22 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// Compacted is what compacting an index came to.
-type Compacted struct {
+// CompactReport is what compacting an index came to.
+type CompactReport struct {
 	Before, After int64 // bytes on the disk
 	Took          time.Duration
 }
 
-// Compact writes all of the index into one segment, without what was deleted
-// or replaced, and removes what no reader needs any more. Readers go on
-// meanwhile; the space of what they hold is free when they let go. It takes as
-// much space as the index has while it runs.
-func (ix *Index) Compact(ctx context.Context) (c Compacted, err error) {
+// Compact writes all of the index into one segment, without what was deleted or
+// replaced, and removes what no reader needs any more. Readers go on meanwhile; the
+// space of the generations that they hold is given back when they close them. While
+// it runs, it takes as much space again as the index has.
+func (ix *Index) Compact(ctx context.Context) (c CompactReport, err error) {
 	start := time.Now()
 	m, ok := ix.engine.(engine.Maintainer)
 	if !ok {
 		return c, fmt.Errorf("compact: %w by this kind of index", ErrUnsupported)
 	}
 	r, err := m.Compact(ctx)
-	return Compacted{Before: r.Before, After: r.After, Took: time.Since(start)}, err
+	return CompactReport{Before: r.Before, After: r.After, Took: time.Since(start)}, err
 }

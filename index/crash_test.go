@@ -40,7 +40,7 @@ func writeUntilKilled(dir string) {
 			batch = append(batch, corpus.Article{ID: id, Title: "Deterrence " + id, Body: strings.Repeat("sanctions hold. ", 1+n%50)})
 		}
 		if n%3 == 2 {
-			_, err = ix.Sync(ctx, corpus.FromArticles(fmt.Sprint("call ", start, n), batch...))
+			_, err = ix.Sync(ctx, corpus.FromArticles(fmt.Sprint("call ", start, n), batch...), nil)
 		} else {
 			err = ix.Add(ctx, batch...)
 		}

@@ -23,7 +23,7 @@ type cursor struct {
 
 // cursorForm is a cursor as it is written: JSON in base64.
 type cursorForm struct {
-	Query   uint64  `json:"q"` // digest of what was asked
+	Query   uint64  `json:"q"` // digest of what was asked and how it was read
 	Score   float64 `json:"s"`
 	Time    int64   `json:"t,omitempty"` // ns since 1970
 	Dated   bool    `json:"d,omitempty"`
@@ -35,10 +35,15 @@ type cursorForm struct {
 // maxCursor bounds a cursor, in bytes: an id and some numbers.
 const maxCursor = 4 * maxID
 
-var errCursor = errors.New("cursor is not one that a search gave; leave it out to start at the first page")
+// The errors of a cursor.
+var (
+	errCursor      = errors.New("cursor is not one that a search gave; leave it out to start at the first page")
+	errOtherCursor = errors.New("cursor belongs to another query, or to one that was read with other aliases, " +
+		"another time zone or other leniency; leave it out to start at the first page")
+)
 
-func (q *Query) newCursor(p engine.Position, seen int, relaxed bool) string {
-	c := cursorForm{Query: q.digest(), Score: p.Score, ID: p.ID, Seen: seen, Relaxed: relaxed}
+func (q *Query) newCursor(r *parsedQuery, p engine.Position, seen int, relaxed bool) string {
+	c := cursorForm{Query: q.digest(r), Score: p.Score, ID: p.ID, Seen: seen, Relaxed: relaxed}
 	if !p.Published.IsZero() {
 		c.Time, c.Dated = p.Published.UnixNano(), true
 	}
@@ -69,7 +74,12 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-func (q *Query) readCursor() (*cursor, error) {
+// readCursor reads the cursor of q, of which r was read. It returns nil for the
+// first page.
+func (q *Query) readCursor(r *parsedQuery) (*cursor, error) {
+	if q.Cursor == "" {
+		return nil, nil
+	}
 	if len(q.Cursor) > maxCursor {
 		return nil, errCursor
 	}
@@ -81,8 +91,8 @@ func (q *Query) readCursor() (*cursor, error) {
 	if err := json.Unmarshal(b, &f); err != nil || f.Seen < 0 {
 		return nil, errCursor
 	}
-	if f.Query != q.digest() {
-		return nil, errors.New("cursor belongs to another query; leave it out to start at the first page")
+	if f.Query != q.digest(r) {
+		return nil, errOtherCursor
 	}
 	c := &cursor{position: engine.Position{Score: f.Score, ID: f.ID}, seen: f.Seen, relaxed: f.Relaxed}
 	if f.Dated {
@@ -91,11 +101,18 @@ func (q *Query) readCursor() (*cursor, error) {
 	return c, nil
 }
 
-// digest is the same for queries with the same hits in the same order.
-func (q *Query) digest() uint64 {
+// digest is the same for queries with the same hits in the same order. Beside what
+// was asked it covers how that was read: where dates are meant, whether mistakes are
+// mended, and the aliases of the query's words. Other aliases change nothing.
+func (q *Query) digest(r *parsedQuery) uint64 {
 	b := strconv.AppendQuote(make([]byte, 0, 256), q.Text)
 	for _, n := range [...]int64{int64(q.Match), int64(q.Sort), q.Since.UnixNano(), q.Until.UnixNano()} {
 		b = strconv.AppendInt(append(b, ' '), n, 10)
+	}
+	b = strconv.AppendBool(append(b, ' '), q.Lenient)
+	b = strconv.AppendQuote(append(b, ' '), q.location().String())
+	if len(r.expansions) > 0 {
+		b = strconv.AppendQuote(append(b, ' '), r.tree.String())
 	}
 	if len(q.Filters) > 0 {
 		b = fmt.Appendf(b, " %q", fmt.Sprint(q.Filters))

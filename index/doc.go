@@ -4,13 +4,28 @@
 //
 //	ix, err := index.Open(ctx, "news.idx", nil) // created if absent
 //	src, err := corpus.Open("archive/")         // a folder, a file, several
-//	changes, err := ix.Sync(ctx, src)           // reads only what changed
+//	report, err := ix.Sync(ctx, src, nil)       // reads only what changed
 //	res, err := ix.Search(ctx, index.Query{Text: `"interest rates" topic:economy`})
 //
-// The nouns are few. An [Index] is a folder on disk, opened by one process for
-// writing and by any number for reading. A [Query] says what to look for;
-// [Results] hold one page of hits, the facets and the total. A corpus.Article
-// is what goes in and comes out.
+// The nouns are few:
+//
+//   - An [Index] is a folder on disk. One process opens it for writing and any
+//     number for reading. A corpus.Article is what goes in and comes out.
+//   - A [Query] says what to look for and how to show it, with a [Filter] for
+//     each facet that is limited.
+//   - [Results] are one page: each [Hit] with a [Snippet] for each passage and
+//     the [ScorePart]s of its score, the [FacetCounts], and an [AliasUse] for
+//     each other name that was looked for.
+//   - [TopicRules] give articles topics, and [Aliases] other names to the words
+//     of queries. Both are kept with an index.
+//   - An [Analysis], a [Diagnosis] and a [Suggestion] help with a query.
+//   - What takes time says what it did: [SyncReport], [CompactReport],
+//     [CheckReport], [RebuildReport] and [BackupReport]. [Stats] are figures.
+//
+// Options are a struct by pointer, of which nil is the zero value: [Options],
+// [SyncOptions], [RebuildOptions], [RestoreOptions]. Errors are told apart with
+// errors.Is, as [ErrNotFound], and with errors.As, as a [*SyntaxError] or an
+// [*AmbiguousError].
 //
 // # Writing and reading
 //
@@ -18,15 +33,24 @@
 // survives a crash of the machine. One process writes at a time; a second one
 // gets [ErrLocked]. Readers, in other processes too, are never blocked: each
 // search sees the last complete generation of the index, all of a sync or
-// nothing of it.
+// nothing of it. With Options.ReadOnly nothing is ever written: Add, Sync, Delete
+// and Compact are [ErrReadOnly].
+//
+// # Keeping an index
+//
+// [Check] reads all of an index and names what is damaged; [Repair] saves what
+// can be saved. [Rebuild] makes an index of an older schema readable, as [Open]
+// does by itself. [WriteBackup] and [RestoreBackup] copy an index, and
+// [Index.Compact] gives back the space of what was deleted.
 //
 // # Explaining and completing
 //
 // [Index.Analyze] says how a query is read and what each of its parts finds.
 // [Index.Diagnose] says which parts keep a query from finding anything, for a
-// search without hits or with Results.Relaxed. [Index.Suggest] and
-// [Index.Complete] complete a query while it is typed. [TopicRules.Try] says
-// which articles rules for topics would catch.
+// search without hits or with Results.Relaxed. [Index.Mark] finds what a query
+// looks for in any text. [Index.Suggest] and [Index.Complete] complete a query
+// while it is typed. [TopicRules.Try] says which articles rules for topics would
+// catch.
 //
 // # The query language
 //

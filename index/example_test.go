@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -46,6 +47,81 @@ func openExample() (*index.Index, func()) {
 	}
 }
 
+// Articles of a program's own are added as they are. Topics are those that an
+// article states and those that rules give.
+func ExampleIndex_Add() {
+	dir, err := os.MkdirTemp("", "newsq")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	ctx := context.Background()
+	ix, err := index.Open(ctx, dir, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer ix.Close()
+	a := corpus.Article{
+		ID:        "rates",
+		Title:     "Why the bank waits",
+		Body:      "Interest rates will stay where they are.",
+		Published: time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC),
+	}
+	if err := ix.Add(ctx, a); err != nil { // durable on return
+		log.Fatal(err)
+	}
+	a.Title = "Why the bank still waits"
+	if err := ix.Add(ctx, a); err != nil { // replaces the one of the same id
+		log.Fatal(err)
+	}
+	n, err := ix.Len(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	kept, err := ix.Get(ctx, "rat") // an id, or its beginning
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(n, kept.Title)
+	// Output:
+	// 1 Why the bank still waits
+}
+
+// Read-only, an index can be opened while another process writes it. Each search
+// sees what was published last.
+func ExampleOpen_readOnly() {
+	dir, err := os.MkdirTemp("", "newsq")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	ctx := context.Background()
+	writer, err := index.Open(ctx, dir, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer writer.Close()
+
+	reader, err := index.Open(ctx, dir, &index.Options{ReadOnly: true})
+	if err != nil { // ErrNoIndex where there is none: nothing is created
+		log.Fatal(err)
+	}
+	defer reader.Close()
+	a := corpus.Article{ID: "rates", Title: "Why the bank waits", Body: "Interest rates stay."}
+	fmt.Println("a reader may not write:", errors.Is(reader.Add(ctx, a), index.ErrReadOnly))
+	if err := writer.Add(ctx, a); err != nil {
+		log.Fatal(err)
+	}
+	res, err := reader.Search(ctx, index.Query{Text: "bank"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("a reader finds:", res.Total)
+	// Output:
+	// a reader may not write: true
+	// a reader finds: 1
+}
+
 // A phrase finds that very wording; the snippet says where.
 func ExampleIndex_Search() {
 	ix, done := openExample()
@@ -73,8 +149,8 @@ func ExampleIndex_Search_facets() {
 	defer done()
 	res, err := ix.Search(context.Background(), index.Query{
 		Text:    "interest",
-		Facets:  []string{"source"},
-		Filters: []index.Filter{{Facet: "topic", Values: []string{"economy/central_banks"}}},
+		Facets:  []string{index.FacetSource},
+		Filters: []index.Filter{{Facet: index.FacetTopic, Values: []string{"economy/central_banks"}}},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -109,11 +185,11 @@ func ExampleIndex_Sync() {
 	ix, done := openExample()
 	defer done()
 	src := corpus.FromArticles("my articles", corpus.Article{Title: "A third one", Body: "Prices fell."})
-	changes, err := ix.Sync(context.Background(), src)
+	report, err := ix.Sync(context.Background(), src, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(changes.Added, "added")
+	fmt.Println(report.Added, "added")
 	// Output:
 	// 1 added
 }

@@ -149,7 +149,7 @@ func TestFaultTwoWriters(t *testing.T) {
 // A reader that is stopped keeps its generation, and the writer goes on. When
 // it ends, the space is given back.
 func TestFaultStoppedReader(t *testing.T) {
-	dir, _ := makeCareIndex(t, 300)
+	dir, _ := makeMaintainIndex(t, 300)
 	cmd := child("hold", dir)
 	if line := start(t, cmd, ""); !strings.HasPrefix(line, "holds 298") {
 		t.Fatal(line)
@@ -160,7 +160,7 @@ func TestFaultStoppedReader(t *testing.T) {
 		}
 	}
 	ix := open(t, dir, nil)
-	articles := shelfOf(300)
+	articles := variedArticles(300)
 	for range 3 {
 		add(t, ix, articles...)
 	}

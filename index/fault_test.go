@@ -103,7 +103,7 @@ func churn(dir string, steps int) {
 			}
 			say("try put", n, strings.Join(names, " "))
 			if kind == 3 {
-				_, err = ix.Sync(ctx, corpus.FromArticles("call "+start+strconv.Itoa(n), batch...))
+				_, err = ix.Sync(ctx, corpus.FromArticles("call "+start+strconv.Itoa(n), batch...), nil)
 			} else {
 				err = ix.Add(ctx, batch...)
 			}
@@ -326,7 +326,7 @@ func TestFaultKill(t *testing.T) {
 
 // A repair, or a rebuild, is killed at any moment; the next one ends it.
 func TestFaultKillRepair(t *testing.T) {
-	whole, want := makeCareIndex(t, 200)
+	whole, want := makeMaintainIndex(t, 200)
 	n := rounds(8, 20, 60)
 	for round := range n {
 		dir := filepath.Join(t.TempDir(), "ix")
@@ -363,7 +363,7 @@ func TestFaultKillRepair(t *testing.T) {
 // Any bit of any file is flipped, or the file cut at any place: a reader and a
 // writer give right answers or ErrDamaged, and a check names the file.
 func TestFaultFlips(t *testing.T) {
-	whole, want := makeCareIndex(t, 120)
+	whole, want := makeMaintainIndex(t, 120)
 	var files []string
 	err := filepath.WalkDir(whole, func(path string, d os.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && filepath.Ext(path) != ".yaml" { // which people edit

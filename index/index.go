@@ -13,8 +13,9 @@ import (
 
 // Index is an open index. It is safe for concurrent use.
 type Index struct {
-	engine engine.Engine
-	memory int64 // that a sync may hold
+	engine   engine.Engine
+	readOnly bool
+	memory   int64 // that a sync may hold
 	// topics reads the rules when they are needed first, which a search
 	// doesn't.
 	topics  func() (*TopicRules, error)
@@ -81,19 +82,19 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if o.Memory == 0 {
 		o.Memory = defaultMemory
 	}
-	ix := &Index{engine: e, memory: max(o.Memory, minMemory)}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: max(o.Memory, minMemory)}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
 	if o.Topics == nil {
-		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return keptTopics(later, e) })
+		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return loadTopics(later, e) })
 	}
 	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
 	if o.Aliases == nil {
-		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return keptAliases(later, e) })
+		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return loadAliases(later, e) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
-		if err := keepTopics(ctx, e, o.Topics); err != nil {
+		if err := saveTopics(ctx, e, o.Topics); err != nil {
 			return nil, errors.Join(err, e.Close(ctx))
 		}
 	}
@@ -123,8 +124,8 @@ type settingsReader interface {
 	ReadSetting(ctx context.Context, name string) (content []byte, where string, err error)
 }
 
-// keptTopics reads the rules that the index was last written with.
-func keptTopics(ctx context.Context, from settingsReader) (*TopicRules, error) {
+// loadTopics reads the rules that the index was last written with.
+func loadTopics(ctx context.Context, from settingsReader) (*TopicRules, error) {
 	b, where, err := from.ReadSetting(ctx, engine.TopicsSetting)
 	if errors.Is(err, fs.ErrNotExist) {
 		return StarterTopics(), nil
@@ -135,7 +136,8 @@ func keptTopics(ctx context.Context, from settingsReader) (*TopicRules, error) {
 	return parseTopics(b, where)
 }
 
-func keepTopics(ctx context.Context, in engine.Settings, t *TopicRules) error {
+// saveTopics writes the rules that the index is written with from now on.
+func saveTopics(ctx context.Context, in engine.Settings, t *TopicRules) error {
 	if err := in.WriteSetting(ctx, engine.TopicsSetting, t.YAML()); err != nil {
 		return fmt.Errorf("keep topic rules: %w", err)
 	}

@@ -179,6 +179,12 @@ func TestFacets(t *testing.T) {
 	if diff := cmp.Diff(want, res.Facets); diff != "" {
 		t.Errorf("facets (-want +got):\n%s", diff)
 	}
+	all := []string{index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetYear, index.FacetMonth, index.FacetDay}
+	for i, f := range search(t, ix, index.Query{Facets: all}).Facets {
+		if f.Name != all[i] || len(f.Values) == 0 {
+			t.Errorf("facet %s: %+v", all[i], f)
+		}
+	}
 	res = search(t, ix, index.Query{Facets: []string{"source"}, FacetLimit: 1})
 	if f := res.Facets[0]; len(f.Values) != 1 || f.More != 1 {
 		t.Errorf("facet limit: %+v", f)
@@ -202,9 +208,54 @@ func TestSnippets(t *testing.T) {
 }
 
 func TestMark(t *testing.T) {
-	spans, err := index.Mark(index.Query{Text: `sanction "north korea"`}, "Sanctions on North Korea")
+	ix := small(t)
+	spans, err := ix.Mark(t.Context(), index.Query{Text: `sanction "north korea"`}, "Sanctions on North Korea")
 	if diff := cmp.Diff([]index.Span{{Start: 0, End: 9}, {Start: 13, End: 24}}, spans); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	var syntax *index.SyntaxError
+	if _, err := ix.Mark(t.Context(), index.Query{Text: `"north`}, "North"); !errors.As(err, &syntax) {
+		t.Errorf("a query that can't be read: %v", err)
+	}
+}
+
+// parseAliases makes aliases of a file's text.
+func parseAliases(t *testing.T, yaml string) *index.Aliases {
+	t.Helper()
+	a, err := index.ParseAliases(strings.NewReader(yaml), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// What is marked is what a search of the same index looks for: its aliases, and
+// no others.
+func TestMarkAliases(t *testing.T) {
+	own := open(t, t.TempDir(), &index.Options{Aliases: parseAliases(t, "aliases: [[North Korea, Hermit Kingdom]]")})
+	starter := open(t, t.TempDir(), nil)
+	const text = "The hermit kingdom, or DPRK"
+	q := index.Query{Text: "north korea"}
+	plain := q
+	plain.NoAliases = true
+	for _, tt := range []struct {
+		name string
+		ix   *index.Index
+		q    index.Query
+		want []string
+	}{
+		{"aliases of its own", own, q, []string{"hermit kingdom"}},
+		{"starter aliases", starter, q, []string{"DPRK"}},
+		{"no aliases", own, plain, nil},
+	} {
+		spans, err := tt.ix.Mark(t.Context(), tt.q, text)
+		var got []string
+		for _, s := range spans {
+			got = append(got, text[s.Start:s.End])
+		}
+		if err != nil || !slices.Equal(got, tt.want) {
+			t.Errorf("%s: marked %q, %v; want %q", tt.name, got, err, tt.want)
+		}
 	}
 }
 
@@ -283,6 +334,61 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// A cursor goes on with the query that it is of, read as it was then.
+func TestCursorOfAnotherReading(t *testing.T) {
+	dir := t.TempDir()
+	ix := open(t, dir, nil)
+	for n := range 3 {
+		add(t, ix, corpus.Article{ID: fmt.Sprint(n), Title: "North Korea", Body: "DPRK, a hermit kingdom.", Published: day("2024-01-02")})
+	}
+	yaml := func(s string) func() *index.Index {
+		return func() *index.Index {
+			return open(t, dir, &index.Options{ReadOnly: true, Aliases: parseAliases(t, s)})
+		}
+	}
+	same := func() *index.Index { return ix }
+	q := index.Query{Text: "north korea date:2024", Limit: 1, Location: time.UTC}
+	first := search(t, ix, q)
+	if len(first.Aliases) == 0 || first.Cursor == "" {
+		t.Fatalf("aliases %v, cursor %q", first.Aliases, first.Cursor)
+	}
+	q.Cursor = first.Cursor
+	for _, tt := range []struct {
+		name   string
+		ix     func() *index.Index
+		change func(q *index.Query)
+		good   bool
+	}{
+		{"the same", same, func(*index.Query) {}, true},
+		{"other things to show", same, func(q *index.Query) {
+			q.Limit, q.Passages, q.Facets, q.Explain, q.ExactTotal, q.IDsOnly = 2, -1, []string{"topic"}, true, true, true
+		}, true},
+		{"aliases of other words besides", yaml("extends: starter\naliases: [[missile, rocket]]"), func(*index.Query) {}, true},
+		{"other aliases", yaml("aliases: [[North Korea, hermit kingdom]]"), func(*index.Query) {}, false},
+		{"one more alias", yaml("extends: starter\naliases: [[North Korea, hermit kingdom]]"), func(*index.Query) {}, false},
+		{"no aliases in the index", yaml("aliases: []"), func(*index.Query) {}, false},
+		{"no aliases asked for", same, func(q *index.Query) { q.NoAliases = true }, false},
+		{"another place", same, func(q *index.Query) { q.Location = time.FixedZone("UTC+9", 9*60*60) }, false},
+		{"lenient", same, func(q *index.Query) { q.Lenient = true }, false},
+		{"another order", same, func(q *index.Query) { q.Sort = index.Oldest }, false},
+		{"a filter", same, func(q *index.Query) { q.Filters = []index.Filter{{Facet: "year", Values: []string{"2024"}}} }, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			q := q
+			tt.change(&q)
+			res, err := tt.ix().Search(t.Context(), q)
+			switch {
+			case tt.good && err != nil:
+				t.Fatal(err)
+			case tt.good && (len(res.Hits) == 0 || res.Hits[0].Rank != 2):
+				t.Errorf("hits %v, want the second first", ids(res.Hits))
+			case !tt.good && (err == nil || !strings.Contains(err.Error(), "cursor belongs to another query, or to one that was read with other aliases")):
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
 func TestDelete(t *testing.T) {
 	ix := small(t)
 	if err := ix.Delete(t.Context(), "a1", "nowhere"); !errors.Is(err, index.ErrNotFound) {
@@ -351,8 +457,18 @@ func TestReadOnly(t *testing.T) {
 	if n := search(t, r, index.Query{Text: "rates"}).Total; n != 2 {
 		t.Errorf("reader finds %d articles, want 2", n)
 	}
-	if err := r.Add(t.Context(), corpus.Article{ID: "3"}); !errors.Is(err, index.ErrReadOnly) {
-		t.Errorf("a read-only index took an article: %v", err)
+	writes := map[string]func() error{
+		"add":                 func() error { return r.Add(t.Context(), corpus.Article{ID: "3"}) },
+		"delete":              func() error { return r.Delete(t.Context(), "1") },
+		"delete what is not":  func() error { return r.Delete(t.Context(), "3") },
+		"sync with something": func() error { _, err := r.Sync(t.Context(), newShelf(), nil); return err },
+		"sync with nothing":   func() error { _, err := r.Sync(t.Context(), corpus.FromArticles("none"), nil); return err },
+		"compact":             func() error { _, err := r.Compact(t.Context()); return err },
+	}
+	for name, write := range writes {
+		if err := write(); !errors.Is(err, index.ErrReadOnly) {
+			t.Errorf("%s, of a read-only index: %v, want ErrReadOnly", name, err)
+		}
 	}
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
@@ -418,12 +534,12 @@ func newShelf() *shelf {
 	return &shelf{entries: map[string]entry{}, opened: map[string]int{}}
 }
 
-// tally is the numbers of a Changes.
+// tally is the numbers of a SyncReport.
 type tally struct{ Added, Updated, Unchanged, Removed, Vanished, Unreadable int }
 
 func syncTo(t *testing.T, ix *index.Index, s corpus.Source, prune bool) tally {
 	t.Helper()
-	c, err := ix.SyncWith(t.Context(), s, index.SyncOptions{Prune: prune})
+	c, err := ix.Sync(t.Context(), s, &index.SyncOptions{Prune: prune})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -514,7 +630,7 @@ func TestSyncCollision(t *testing.T) {
 	s := newShelf()
 	s.entries["shelf/a"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1", Title: "one"}, {ID: "1", Title: "another"}, {ID: "1", Title: "one"}}}
 	s.entries["shelf/b"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1", Title: "a third"}}}
-	c, err := ix.Sync(t.Context(), s)
+	c, err := ix.Sync(t.Context(), s, nil)
 	if err != nil || c.Added != 3 || len(c.Warnings) != 2 {
 		t.Errorf("added %d, warnings %q, %v", c.Added, c.Warnings, err)
 	}
@@ -535,7 +651,7 @@ func TestSyncInterrupted(t *testing.T) {
 		s.entries[fmt.Sprintf("shelf/%03d", i)] = entry{stamp: "1", articles: []corpus.Article{{ID: fmt.Sprint(i), Title: "rates"}}}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	c, err := ix.SyncWith(ctx, interrupted{s, cancel}, index.SyncOptions{Prune: true})
+	c, err := ix.Sync(ctx, interrupted{s, cancel}, &index.SyncOptions{Prune: true})
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("interrupted sync: %v", err)
 	}

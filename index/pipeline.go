@@ -11,7 +11,7 @@ import (
 )
 
 // A sync is a pipeline: entries are read, some ahead of time, and their articles
-// are looked up in groups; the syncer takes the groups in order and settles ids;
+// are looked up in groups; the syncer takes the groups in order and assigns ids;
 // workers cut articles into tokens; a batcher collects what they make, and writers
 // make it durable.
 
@@ -21,12 +21,12 @@ const defaultMemory = 256 << 20
 // minMemory is what the smallest batches worth writing need.
 const minMemory = 16 << 20
 
-// A batch becomes a segment, and the larger it is the less there is to merge.
-// It is of so much text that the memory for it, for the batches being written
-// and for what goes on besides comes to the budget: the articles themselves,
-// the numbers of their words (two thirds of the text), while a batch is built
-// its postings (one and a half times the text) and the segment (as much as the
-// text).
+// batchShare is the share of the budget that the text of a batch may have. A batch
+// becomes a segment; the larger it is, the less there is to merge. The rest of the
+// budget is for what is held beside this text: the articles themselves, the ids of
+// their tokens (two thirds of the text), and while a batch is built its postings
+// (one and a half times the text) and the segment (as much as the text), for all
+// batches that are collected, written and waiting.
 const batchShare = 20
 
 // docCost is what an article takes beside its text: its values, its strings.
@@ -54,15 +54,15 @@ const (
 
 // item is an article of an entry, or an error of reading it.
 type item struct {
-	article corpus.Article
-	version string
-	known   engine.Known // of its id, in the snapshot that the sync began with
-	twice   bool         // whether it was given before, word for word
-	err     error
+	article   corpus.Article
+	version   string
+	known     engine.Known // of its id, in the snapshot that the sync began with
+	duplicate bool         // whether the source gave it before, word for word
+	err       error
 }
 
-// isNews reports whether the article is to be written.
-func (it *item) isNews() bool { return !it.twice && !it.known.Same }
+// needsWrite reports whether the article is not in the index as it is.
+func (it *item) needsWrite() bool { return !it.duplicate && !it.known.Same }
 
 // group is some articles of an entry, in order, that were looked up. err ends
 // the sync.
@@ -72,16 +72,16 @@ type group struct {
 	err   error
 }
 
-// reading is an entry under way. groups is nil when it need not be read.
-type reading struct {
+// entryReader is an entry that is being read. groups is nil when it need not be.
+type entryReader struct {
 	entry  corpus.Entry
 	groups chan group
 	ahead  chan struct{} // an element for each unit that is read and not taken
 }
 
-// taken yields the groups of an entry, in order. What is taken makes room for
-// more to be read ahead.
-func (r *reading) taken() iter.Seq[group] {
+// drain yields the groups of an entry, in order. Each group that is yielded makes
+// room for more to be read ahead.
+func (r *entryReader) drain() iter.Seq[group] {
 	return func(yield func(group) bool) {
 		for g := range r.groups {
 			r.release(g.units)
@@ -92,12 +92,11 @@ func (r *reading) taken() iter.Seq[group] {
 	}
 }
 
-// unitsOf is what an article counts. One of more than all that is allowed
-// counts as all of it.
-func (r *reading) unitsOf(a *corpus.Article) int { return min(1+cost(a)/aheadUnit, cap(r.ahead)) }
+// unitsOf returns the units that an article takes, at most all that there are.
+func (r *entryReader) unitsOf(a *corpus.Article) int { return min(1+cost(a)/aheadUnit, cap(r.ahead)) }
 
 // tryReserve reserves units, or none when there aren't enough.
-func (r *reading) tryReserve(units int) bool {
+func (r *entryReader) tryReserve(units int) bool {
 	for n := range units {
 		select {
 		case r.ahead <- struct{}{}:
@@ -110,7 +109,7 @@ func (r *reading) tryReserve(units int) bool {
 }
 
 // reserve waits until there are enough units; false when ctx has ended.
-func (r *reading) reserve(ctx context.Context, units int) bool {
+func (r *entryReader) reserve(ctx context.Context, units int) bool {
 	for range units {
 		select {
 		case r.ahead <- struct{}{}:
@@ -121,7 +120,7 @@ func (r *reading) reserve(ctx context.Context, units int) bool {
 	return true
 }
 
-func (r *reading) release(units int) {
+func (r *entryReader) release(units int) {
 	for range units {
 		<-r.ahead
 	}
@@ -130,10 +129,10 @@ func (r *reading) release(units int) {
 // readAhead yields the source's entries in order, with some of those that
 // follow already being read. The caller drains the groups of each entry, or
 // ends ctx.
-func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
-	return func(yield func(*reading) bool) {
+func (s *syncer) readAhead(ctx context.Context) iter.Seq[*entryReader] {
+	return func(yield func(*entryReader) bool) {
 		entries := runtime.GOMAXPROCS(0)
-		ahead := make(chan *reading, entries)
+		ahead := make(chan *entryReader, entries)
 		// Beside those that wait, one is offered and one is being taken, of which
 		// a group is in the hands of the syncer.
 		units := min(max(1, int(s.memory/aheadShare)/aheadUnit/(entries+3)), maxAhead)
@@ -144,7 +143,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 		wg.Go(func() {
 			defer close(ahead)
 			for _, e := range s.entries {
-				r := &reading{entry: e}
+				r := &entryReader{entry: e}
 				if !s.isUnchanged(e) {
 					r.groups, r.ahead = make(chan group, 2*groupShare), make(chan struct{}, units)
 				}
@@ -167,8 +166,8 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*reading] {
 }
 
 // read sends an entry's articles. They are looked up here, where some entries
-// are read at a time, and not where their ids are settled one after the other.
-func (s *syncer) read(ctx context.Context, r *reading) {
+// are read at a time, and not where their ids are assigned one after the other.
+func (s *syncer) read(ctx context.Context, r *entryReader) {
 	defer close(r.groups)
 	an := newDocBuilder(s.topics)
 	var g group
@@ -208,7 +207,7 @@ func newItem(an *docBuilder, a corpus.Article, entry string, err error) item {
 
 // send looks a group up, sends it and begins a new one; false when ctx has
 // ended.
-func (s *syncer) send(ctx context.Context, r *reading, g *group) bool {
+func (s *syncer) send(ctx context.Context, r *entryReader, g *group) bool {
 	if len(g.items) == 0 {
 		return true
 	}
@@ -245,22 +244,23 @@ type job struct {
 	state   *entryState
 }
 
-// analysed is a job that is ready to be written.
-type analysed struct {
+// analysedDoc is a job that is ready to be written.
+type analysedDoc struct {
 	doc   engine.Doc
 	state *entryState
 }
 
-// pipeline is what lies behind the syncer.
+// pipeline is what happens to an article after the syncer: it is analysed, collected
+// in a batch, and written.
 type pipeline struct {
 	writer     engine.Writer
 	batchBytes int
 	topics     *TopicRules
 	jobs       chan job
-	docs       chan analysed
-	full       chan []analysed
-	wg         sync.WaitGroup // workers
-	done       sync.WaitGroup // batcher and writers
+	docs       chan analysedDoc
+	full       chan []analysedDoc
+	analysing  sync.WaitGroup // workers
+	writing    sync.WaitGroup // batcher and writers
 
 	failed chan struct{} // closed with the first error
 
@@ -276,16 +276,16 @@ func newPipeline(s *syncer) *pipeline {
 		batchBytes: int(s.memory / batchShare),
 		topics:     s.topics,
 		jobs:       make(chan job, workers),
-		docs:       make(chan analysed, workers),
-		full:       make(chan []analysed),
+		docs:       make(chan analysedDoc, workers),
+		full:       make(chan []analysedDoc),
 		failed:     make(chan struct{}),
 	}
 	for range workers {
-		p.wg.Go(p.analyse)
+		p.analysing.Go(p.analyse)
 	}
-	p.done.Go(p.batch)
+	p.writing.Go(p.batch)
 	for range writers {
-		p.done.Go(p.write)
+		p.writing.Go(p.write)
 	}
 	return p
 }
@@ -310,11 +310,11 @@ func (p *pipeline) complete(state *entryState) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	state.whole = true
-	p.settle(state)
+	p.queueRecord(state)
 }
 
-// settle queues the record of an entry that is durable. p.mu is held.
-func (p *pipeline) settle(state *entryState) {
+// queueRecord queues the record of an entry, if it is durable. p.mu is held.
+func (p *pipeline) queueRecord(state *entryState) {
 	if state.whole && state.waiting == 0 && state.record.Stamp != "" {
 		p.records = append(p.records, state.record)
 	}
@@ -324,14 +324,14 @@ func (p *pipeline) settle(state *entryState) {
 func (p *pipeline) analyse() {
 	an := newDocBuilder(p.topics)
 	for j := range p.jobs {
-		p.docs <- analysed{an.doc(j.article, j.state.record.Key, j.version), j.state}
+		p.docs <- analysedDoc{an.doc(j.article, j.state.record.Key, j.version), j.state}
 	}
 }
 
 // batch collects documents.
 func (p *pipeline) batch() {
 	defer close(p.full)
-	var docs []analysed
+	var docs []analysedDoc
 	size := 0
 	for d := range p.docs {
 		docs = append(docs, d)
@@ -363,7 +363,7 @@ func (p *pipeline) write() {
 			b.Put[i], states[i] = docs[i].doc, docs[i].state
 		}
 		docs = nil // the engine lets go of articles before it is done
-		// Nothing ends a write half way: see SyncWith.
+		// Nothing ends a write half way: see Sync.
 		if err := p.writer.Write(context.Background(), b); err != nil {
 			p.fail(err)
 			continue
@@ -371,7 +371,7 @@ func (p *pipeline) write() {
 		p.mu.Lock()
 		for _, s := range states {
 			if s.waiting--; s.waiting == 0 {
-				p.settle(s)
+				p.queueRecord(s)
 			}
 		}
 		p.mu.Unlock()
@@ -405,9 +405,9 @@ func (p *pipeline) failure() error {
 // are left.
 func (p *pipeline) finish(ctx context.Context) error {
 	close(p.jobs)
-	p.wg.Wait()
+	p.analysing.Wait()
 	close(p.docs)
-	p.done.Wait()
+	p.writing.Wait()
 	if err := p.failure(); err != nil {
 		return err
 	}

@@ -23,8 +23,7 @@ type Query struct {
 	Since, Until time.Time
 	// Filters must all hold.
 	Filters []Filter
-	// Facets names the facets to count: topic, source, author, year, month,
-	// day.
+	// Facets are the facets to count, such as FacetTopic.
 	Facets []string
 	// FacetLimit is the number of values listed for each facet, most frequent
 	// first; 0 means 10, negative all.
@@ -33,26 +32,37 @@ type Query struct {
 	// Limit is the number of hits on a page; 0 means 10, negative none, and
 	// 10,000 is the most.
 	Limit int
-	// Cursor, from Results, asks for the page that follows.
+	// Cursor, from Results, asks for the page that follows. All that decides
+	// which articles are found, and in which order, must be as it was: the other
+	// fields of the Query but for those that say what to show, and the aliases of
+	// its words.
 	Cursor string
 	// Passages is the number of snippets a hit; 0 means 2, negative none, and
 	// 20 is the most.
 	Passages int
 	// ExactTotal counts every article that matches. Without it Results.Total
-	// is exact up to 1,000, and may be a lower bound beyond, as Results.Exact
-	// tells: what cannot come among the first hits need not be looked at then,
-	// which makes a search of frequent words several times faster. With
-	// Facets, another order than by relevance, or no hits wanted, every
-	// article is counted anyway.
+	// is exact up to 1,000 and may be a lower bound beyond; Results.Exact says
+	// which it is. The engine can then skip articles that cannot come among the
+	// first hits, so that a search of frequent words is several times faster.
+	// Every article is counted anyway with Facets, with another order than by
+	// relevance, and when no hits are wanted.
 	ExactTotal bool
 	// Explain asks for the parts of each score.
 	Explain bool
 	// NoAliases looks for words only as they are asked for, and not for
 	// their aliases.
 	NoAliases bool
-	// IDsOnly leaves all of a hit's article away but its id, and all
-	// passages: several times faster where many hits are wanted.
+	// IDsOnly returns hits with the id of their article and nothing else of it,
+	// and without passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
+}
+
+// location is where the query's dates are meant.
+func (q *Query) location() *time.Location {
+	if q.Location != nil {
+		return q.Location
+	}
+	return time.Local
 }
 
 // Match says what bare words that stand side by side mean.
@@ -67,6 +77,16 @@ const (
 	MatchAny
 	// MatchStrict wants every word, and is never relaxed.
 	MatchStrict
+)
+
+// The facets: what articles can be counted and filtered by.
+const (
+	FacetTopic  = "topic"  // a path, such as "economy/central_banks"
+	FacetSource = "source" // the outlet
+	FacetAuthor = "author"
+	FacetYear   = "year"  // of publication, as "2026"
+	FacetMonth  = "month" // as "2026-03"
+	FacetDay    = "day"   // as "2026-03-05"
 )
 
 // Sort is the order of hits. Ties go to the newer article, then to the
@@ -84,7 +104,7 @@ const (
 // none of them. A topic takes in what lies below it. A facet's filters don't
 // apply to its own counts, but for those with Not.
 type Filter struct {
-	Facet  string
+	Facet  string // such as FacetTopic
 	Values []string
 	Not    bool
 }
@@ -94,8 +114,8 @@ type Results struct {
 	Hits  []Hit
 	Total int  // articles that match
 	Exact bool // whether Total is exact rather than a lower bound
-	// Relaxed is set when no article had all the words, so that these have
-	// any.
+	// Relaxed is set when no article has all the words. The hits then have some
+	// of them.
 	Relaxed bool
 	Facets  []FacetCounts // in the order asked for
 	// Cursor asks for the next page; empty on the last.
@@ -118,11 +138,11 @@ type Hit struct {
 	TitleMatches []Span
 	Snippets     []Snippet
 	// Explanation sums to Score; nil unless asked for.
-	Explanation []Part
+	Explanation []ScorePart
 }
 
-// Part is what one condition of the query added to a score.
-type Part struct {
+// ScorePart is what one condition of the query added to a score.
+type ScorePart struct {
 	Label     string  // the stem, or the phrase in quotation marks
 	Frequency float64 // weighted over title, headings and body
 	DocFreq   int     // articles in which it occurs
@@ -130,9 +150,15 @@ type Part struct {
 	Score     float64
 }
 
+// The fields of an article that a Snippet is from.
+const (
+	FieldBody    = "body"
+	FieldSummary = "summary"
+)
+
 // Snippet is a passage of an article: whole sentences of one section.
 type Snippet struct {
-	Field   string // "body" or "summary"
+	Field   string // FieldBody, or FieldSummary when the body has no passage
 	Section string // heading of the section; may be empty
 	Text    string
 	Matches []Span // byte ranges of Text, in order, apart from each other
@@ -146,7 +172,7 @@ type Span struct {
 
 // FacetCounts is a facet with the values found.
 type FacetCounts struct {
-	Name   string
+	Name   string // such as FacetTopic
 	Values []FacetValue
 	// More is the number of further values that FacetLimit left out.
 	More int

@@ -53,7 +53,7 @@ func realIndex(t *testing.T) *index.Index {
 		folder = realFolder.made
 	}
 	ix := open(t, folder, nil)
-	if _, err := ix.Sync(t.Context(), src); err != nil {
+	if _, err := ix.Sync(t.Context(), src, nil); err != nil {
 		t.Fatal(err)
 	}
 	return ix

@@ -10,22 +10,14 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// Lost is an article that could not be read any more, or, where ID is empty and
-// not even its id could, one of File, or all of it.
-type Lost struct {
-	File string
-	ID   string
-	Err  error
-}
-
-// Rebuilt is what came of making an index again from its articles.
-type Rebuilt struct {
+// RebuildReport is what came of making an index again from its articles.
+type RebuildReport struct {
 	Articles int // in the new index
 	// Whole says that a whole state of the index was found and copied; else it
 	// was made again article by article, and the next sync reads all entries
 	// anew.
 	Whole bool
-	Lost  []Lost // what could not be read
+	Lost  []Damage // what could not be read
 	// Unsure says that the deletions of the old index could not be read, so
 	// that articles may be there again that were deleted.
 	Unsure bool
@@ -43,31 +35,32 @@ type RebuildOptions struct {
 	Progress func(articles int)
 }
 
-// Rebuild makes the index in the folder location again from the articles that
-// it stores: one of an older schema, to be read by this version. The new index
-// is made beside and takes the place of the old one when it is whole; readers
-// are not blocked. An index with damage is an error: see Repair.
-func Rebuild(ctx context.Context, location string, o *RebuildOptions) (Rebuilt, error) {
-	return remake(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
+// Rebuild makes the index in the folder location again from the articles that it
+// stores, so that this version can read one of an older schema. The new index is
+// made beside the old one and takes its place when it is whole. Readers are not
+// blocked. An index with damage is an error: see Repair.
+func Rebuild(ctx context.Context, location string, o *RebuildOptions) (RebuildReport, error) {
+	return runRebuild(ctx, location, "rebuild", o, engine.OfflineMaintainer.Rebuild)
 }
 
-// remake makes an index again in one of two ways.
-func remake(
+// runRebuild rebuilds an index in one of two ways, and reports what came of it. what
+// names the operation in errors.
+func runRebuild(
 	ctx context.Context, location, what string, o *RebuildOptions,
 	how func(engine.OfflineMaintainer, context.Context, string, engine.RebuildOptions) (engine.RebuildReport, error),
-) (Rebuilt, error) {
+) (RebuildReport, error) {
 	start := time.Now()
 	if o == nil {
 		o = &RebuildOptions{}
 	}
 	m, at, err := maintainerOf(location)
 	if err != nil {
-		return Rebuilt{}, fmt.Errorf("%s index: %w", what, err)
+		return RebuildReport{}, fmt.Errorf("%s index: %w", what, err)
 	}
-	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Refill: refill(o.Progress)})
-	out := Rebuilt{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
+	r, err := how(m, ctx, at, engine.RebuildOptions{LockWait: lockWait(o.LockWait), Reindex: reindex(o.Progress)})
+	out := RebuildReport{Articles: r.Articles, Whole: r.Whole, Unsure: r.Unsure, Kept: r.Kept, Took: time.Since(start)}
 	for _, l := range r.Lost {
-		out.Lost = append(out.Lost, Lost(l))
+		out.Lost = append(out.Lost, Damage{Path: l.File, ID: l.ID, Err: l.Err})
 	}
 	return out, err
 }
@@ -79,28 +72,29 @@ func lockWait(d time.Duration) time.Duration {
 	return d
 }
 
-// refill analyses the articles of an index that is made again with the rules that
+// reindex analyses the articles of an index that is made again with the rules that
 // it had. Rules that can't be read any more are an error, or those to begin with
 // where the index is damaged anyhow.
-func refill(progress func(articles int)) engine.Refill {
+func reindex(progress func(articles int)) engine.Reindex {
 	return func(ctx context.Context, from engine.Salvage, to engine.Writer) error {
-		topics, err := keptTopics(ctx, from)
+		topics, err := loadTopics(ctx, from)
 		if err != nil && !from.Damaged() {
 			return err
 		}
 		if err != nil {
 			topics = StarterTopics()
 		}
-		return pour(ctx, from, to, topics, progress)
+		return writeSalvaged(ctx, from, to, topics, progress)
 	}
 }
 
-// pour writes all that is salvaged to an index.
-func pour(ctx context.Context, from engine.Salvage, to engine.Writer, topics *TopicRules, progress func(int)) error {
+// writeSalvaged writes all that can still be read of an index to another one. It
+// calls progress, if not nil, with the number of articles written.
+func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, topics *TopicRules, progress func(int)) error {
 	var docs []engine.Salvaged
 	size, n := 0, 0
 	flush := func() error {
-		b, err := analyseAll(docs, topics)
+		b, err := newBatch(docs, topics)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
@@ -125,8 +119,8 @@ func pour(ctx context.Context, from engine.Salvage, to engine.Writer, topics *To
 	return flush()
 }
 
-// analyseAll makes a batch of articles.
-func analyseAll(articles []engine.Salvaged, topics *TopicRules) (*engine.Batch, error) {
+// newBatch analyses articles, on some goroutines, and makes a batch of them.
+func newBatch(articles []engine.Salvaged, topics *TopicRules) (*engine.Batch, error) {
 	b := &engine.Batch{Put: make([]engine.Doc, len(articles))}
 	errs := make([]error, len(articles))
 	var wg sync.WaitGroup

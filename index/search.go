@@ -84,14 +84,17 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 	}
 }
 
-// search answers q from snap.
+// search answers q from snap: it parses the query, has the engine execute it, and
+// presents what was found.
 func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Results, error) {
-	res := &Results{}
-	cur, err := q.check()
+	if err := q.check(); err != nil {
+		return nil, err
+	}
+	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err
 	}
-	r, err := q.read(aliases)
+	cur, err := q.readCursor(r)
 	if err != nil {
 		return nil, err
 	}
@@ -99,38 +102,17 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err != nil {
 		return nil, err
 	}
-	res.Warnings = append(r.warnings, warnings...)
-	if cur != nil {
-		req.After = &cur.position
-	}
+	res := &Results{Warnings: append(r.warnings, warnings...)}
+	seen := 0
 	var found *engine.Response
-	if cur != nil && cur.relaxed {
-		found, err = relax(ctx, snap, q, r, req)
-		res.Relaxed = true
-		if found == nil && err == nil {
-			err = errCursor
-		}
+	if cur == nil {
+		found, err = firstPage(ctx, snap, q, r, req, res)
 	} else {
-		found, err = snap.Search(ctx, req)
+		seen = cur.seen
+		found, err = nextPage(ctx, snap, q, r, req, cur, res)
 	}
 	if err != nil {
 		return nil, err
-	}
-	if cur == nil && !q.IDsOnly {
-		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
-			return nil, err
-		}
-	}
-	if found.Total == 0 && q.Match == MatchAll {
-		wider, err := relax(ctx, snap, q, r, req)
-		if errors.Is(err, ErrTooBroad) {
-			res.Warnings = append(res.Warnings, "nothing has all the words; articles with any of them were not looked for, as that would take too long")
-		} else if err != nil {
-			return nil, err
-		}
-		if wider != nil && wider.Total > 0 {
-			found, res.Relaxed = wider, true
-		}
 	}
 	res.Total, res.Exact = found.Total, found.Exact
 	for _, what := range found.Inexact {
@@ -138,19 +120,68 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	res.Aliases = r.aliasUses(found)
 	res.Facets = q.facetCounts(found, req)
-	seen := 0
-	if cur != nil {
-		seen = cur.seen
-	}
 	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
 		return nil, err
 	}
 	return res, nil
 }
 
+// firstPage executes a query without a cursor. It looks for a better spelling, and
+// relaxes a query that nothing matches.
+func firstPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, res *Results) (*engine.Response, error) {
+	found, err := snap.Search(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	if !q.IDsOnly {
+		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
+			return nil, err
+		}
+	}
+	return orRelaxed(ctx, snap, q, r, req, found, res)
+}
+
+// nextPage executes a query from the place of a cursor, relaxed if the page before
+// was.
+func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, cur *cursor, res *Results) (*engine.Response, error) {
+	req.After = &cur.position
+	if !cur.relaxed {
+		found, err := snap.Search(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		return orRelaxed(ctx, snap, q, r, req, found, res)
+	}
+	res.Relaxed = true
+	found, err := relax(ctx, snap, q, r, req)
+	if found == nil && err == nil {
+		err = errCursor
+	}
+	return found, err
+}
+
+// orRelaxed returns found, or, where that is nothing and q allows it, what is found
+// when bare words match any.
+func orRelaxed(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, found *engine.Response, res *Results) (*engine.Response, error) {
+	if found.Total > 0 || q.Match != MatchAll {
+		return found, nil
+	}
+	wider, err := relax(ctx, snap, q, r, req)
+	if errors.Is(err, ErrTooBroad) {
+		res.Warnings = append(res.Warnings, "nothing has all the words; articles with any of them were not looked for, as that would take too long")
+	} else if err != nil {
+		return nil, err
+	}
+	if wider == nil || wider.Total == 0 {
+		return found, nil
+	}
+	res.Relaxed = true
+	return wider, nil
+}
+
 // relax makes the search again with bare words matching any; nil when there
 // are none to relax.
-func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request) (*engine.Response, error) {
+func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request) (*engine.Response, error) {
 	if _, changed := query.Relax(r.tree); !changed {
 		return nil, nil
 	}
@@ -169,26 +200,23 @@ func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req 
 	return found, err
 }
 
-// check refuses what a Query cannot ask for, and reads its cursor.
-func (q *Query) check() (*cursor, error) {
+// check refuses what a Query cannot ask for.
+func (q *Query) check() error {
 	switch {
 	case q.Limit > maxLimit:
-		return nil, fmt.Errorf("limit %d is more than %d; use a cursor, or All", q.Limit, maxLimit)
+		return fmt.Errorf("limit %d is more than %d; use a cursor, or All", q.Limit, maxLimit)
 	case q.Passages > maxPassages:
-		return nil, fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
+		return fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
 	case q.Match > MatchStrict:
-		return nil, fmt.Errorf("unknown match %d", q.Match)
+		return fmt.Errorf("unknown match %d", q.Match)
 	case q.Sort > Oldest:
-		return nil, fmt.Errorf("unknown sort %d", q.Sort)
+		return fmt.Errorf("unknown sort %d", q.Sort)
 	}
-	if q.Cursor == "" {
-		return nil, nil
-	}
-	return q.readCursor()
+	return nil
 }
 
-// or returns n, def for 0, and 0 for less.
-func or(n, def int) int {
+// orDefault returns n, but def for 0, and 0 for a negative number.
+func orDefault(n, def int) int {
 	switch {
 	case n == 0:
 		return def
@@ -199,11 +227,11 @@ func or(n, def int) int {
 }
 
 // engineRequest is q as the engine takes it.
-func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *request) (*engine.Request, []string, error) {
+func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *parsedQuery) (*engine.Request, []string, error) {
 	req := &engine.Request{
 		Plan:    r.plan,
 		Order:   engine.Order(q.Sort),
-		Limit:   or(q.Limit, defaultLimit),
+		Limit:   orDefault(q.Limit, defaultLimit),
 		Explain: q.Explain,
 
 		ExactTotal: q.ExactTotal,
@@ -227,16 +255,16 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *requ
 }
 
 // present turns what the engine found into what a person sees.
-func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, found *engine.Response, seen int, res *Results) error {
+func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found *engine.Response, seen int, res *Results) error {
 	if last := seen + len(found.Hits); len(found.Hits) > 0 && (last < res.Total || !res.Exact) {
-		res.Cursor = q.newCursor(found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
+		res.Cursor = q.newCursor(r, found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
 	}
 	res.Hits = make([]Hit, len(found.Hits))
 	for i, h := range found.Hits {
 		res.Hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
 		res.Hits[i].Article.ID = h.ID
 		for _, p := range h.Parts {
-			res.Hits[i].Explanation = append(res.Hits[i].Explanation, Part(p))
+			res.Hits[i].Explanation = append(res.Hits[i].Explanation, ScorePart(p))
 		}
 	}
 	if q.IDsOnly || len(found.Hits) == 0 {
@@ -246,7 +274,7 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 	if err != nil {
 		return err
 	}
-	return eachAtOnce(len(res.Hits), func() func(i int) error {
+	return inParallel(len(res.Hits), func() func(i int) error {
 		cutter := snippet.NewCutter(hl.analyzer, hl.patterns)
 		return func(i int) error {
 			h := &res.Hits[i]
@@ -255,16 +283,16 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *request, fo
 				return err
 			}
 			h.TitleMatches = spans(cutter.Title(h.Article.Title))
-			h.Snippets = hl.snippets(cutter, &h.Article, or(q.Passages, defaultPassages))
+			h.Snippets = hl.snippets(cutter, &h.Article, orDefault(q.Passages, defaultPassages))
 			return nil
 		}
 	})
 }
 
-// eachAtOnce does work for 0 to n-1, on as many goroutines as there are
-// processors, and returns an error of one of the calls. Each goroutine has
-// work of its own, which worker makes.
-func eachAtOnce(n int, worker func() func(i int) error) error {
+// inParallel calls a function with 0 to n-1, on as many goroutines as there are
+// processors, and returns the errors of the calls. worker makes the function of each
+// goroutine.
+func inParallel(n int, worker func() func(i int) error) error {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	workers := min(n, runtime.GOMAXPROCS(0))

@@ -20,12 +20,12 @@ type highlighter struct {
 	patterns []snippet.Pattern
 }
 
-// newHighlighter makes the patterns of a plan, which a analysed. snap gives how
-// telling each is; it may be nil, where nothing is chosen by it.
+// newHighlighter makes the patterns of a plan, of which a analysed the query. snap
+// gives the weights by which passages are chosen. It is nil where none are chosen.
 func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, p match.Plan) (*highlighter, error) {
 	h := &highlighter{analyzer: a}
 	var err error
-	known := map[string]bool{} // what stands in a query twice shows once
+	known := map[string]bool{} // a leaf that is in the query twice makes one pattern
 	for _, leaf := range match.Leaves(p) {
 		key := fmt.Sprintf("%#v", leaf.Plan)
 		if known[key] {
@@ -81,9 +81,8 @@ func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf 
 	return h.add(ctx, snap, leaf, terms, p.Slop, stems...)
 }
 
-// patternWeight is the weight of a pattern without words of which the index
-// knows how telling they are, such as a lone prefix: that of a word in one
-// article of thirty.
+// patternWeight is the weight of a pattern that has no stems, such as a single
+// prefix. It is the idf of a word that one article in thirty holds.
 const patternWeight = 3.4
 
 // add adds a pattern that weighs as much as its stems, by their idf.
@@ -93,7 +92,7 @@ func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.
 	p.Heading = leaf.Field == match.Text || leaf.Field == match.Heading
 	p.Body = leaf.Field == match.Text || leaf.Field == match.Body
 	if !p.Title && !p.Heading && !p.Body {
-		return nil // an author's name, say, is not looked for in the text
+		return nil // a value, such as an author's name, is not looked for in the text
 	}
 	if snap != nil {
 		freqs, err := snap.DocFreq(ctx, stems...)
@@ -131,14 +130,14 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 	for _, p := range c.Cut(parts, n) {
 		part := parts[p.Section]
 		out = append(out, Snippet{
-			Field:   "body",
+			Field:   FieldBody,
 			Section: part.Heading,
 			Text:    part.Text[p.Span.Start:p.Span.End],
 			Matches: spans(p.Matches),
 		})
 	}
 	if len(out) == 0 && a.Summary != "" {
-		out = append(out, Snippet{Field: "summary", Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})
+		out = append(out, Snippet{Field: FieldSummary, Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})
 	}
 	return out
 }
@@ -154,14 +153,20 @@ func spans(in []text.Span) []Span {
 	return out
 }
 
-// Mark returns the places in s that q looks for, whatever field it names:
-// byte ranges, in order, apart from each other. Its error is a *SyntaxError.
-func Mark(q Query, s string) ([]Span, error) {
-	r, err := q.read(StarterAliases())
+// Mark returns the places in s that q looks for, whatever field it names: byte
+// ranges, in order, apart from each other. They are found as a search of the index
+// finds them, with its aliases. s need not be of an article. Its error is a
+// *SyntaxError, or says why the aliases cannot be read.
+func (ix *Index) Mark(ctx context.Context, q Query, s string) ([]Span, error) {
+	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
 	}
-	h, err := newHighlighter(context.Background(), r.context.Analyzer, nil, r.plan)
+	r, err := q.parse(aliases)
+	if err != nil {
+		return nil, err
+	}
+	h, err := newHighlighter(ctx, r.context.Analyzer, nil, r.plan)
 	if err != nil {
 		return nil, err
 	}

@@ -16,35 +16,35 @@ import (
 )
 
 const (
-	// fewHits is what a query finds at most for another spelling to be
-	// looked for.
-	fewHits = 3
-	// rareBy is how many times more frequent another spelling must be than a
-	// word that occurs: a rare name is not a mistake. A word in more than
-	// rare articles is none in any case.
-	rareBy = 50
-	rare   = 10
-	// maxRare is how many rare words a misspelt query may have. One with more
+	// maxHitsToMend is the number of articles that a query finds at most for
+	// another spelling to be looked for.
+	maxHitsToMend = 3
+	// minFrequencyRatio is how many times more frequent another spelling must be
+	// than a word that occurs: a rare name is not a mistake. A word in more than
+	// maxRareDocFreq articles is never one.
+	minFrequencyRatio = 50
+	maxRareDocFreq    = 10
+	// maxRareWords is how many rare words a misspelt query may have. One with more
 	// is in another language, or no text.
-	maxRare = 8
+	maxRareWords = 8
 	// minMisspelt is the length of the shortest word that is mended. Nearly
 	// every word of three letters is one edit from another.
 	minMisspelt = 4
 	// minTwoEdits is the length from which two edits are tried, after one
 	// edit led nowhere.
 	minTwoEdits = 5
-	// spellings is the number of candidates looked at for a word.
-	spellings = 20
+	// maxSpellings is the number of candidates looked at for a word.
+	maxSpellings = 20
 )
 
 // didYouMean returns the query with its misspelt words mended, if that finds
 // more than the strict query did; else "".
-func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request, req *engine.Request, found int) (string, error) {
-	if found > fewHits || q.Text == "" {
+func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, found int) (string, error) {
+	if found > maxHitsToMend || q.Text == "" {
 		return "", nil
 	}
 	rare, err := rareWords(ctx, r.context.Analyzer, snap, wordSpans(r.written, q.Text), q.Text)
-	if err != nil || len(rare) > maxRare {
+	if err != nil || len(rare) > maxRareWords {
 		return "", err
 	}
 	mended := q.Text
@@ -67,12 +67,12 @@ func didYouMean(ctx context.Context, snap engine.Snapshot, q *Query, r *request,
 	}
 	other := *q
 	other.Text = mended
-	or, err := other.read(nil)
+	mendedQuery, err := other.parse(nil)
 	if err != nil {
 		return "", nil // mending broke the syntax: no proposal then
 	}
 	again := *req
-	again.Plan, again.Limit, again.Facets, again.After = or.plan, 0, nil, nil
+	again.Plan, again.Limit, again.Facets, again.After = mendedQuery.plan, 0, nil, nil
 	res, err := snap.Search(ctx, &again)
 	if errors.Is(err, engine.ErrTooBroad) {
 		return "", nil
@@ -95,7 +95,7 @@ func rareWords(ctx context.Context, a analysis.Analyzer, snap engine.Snapshot, s
 		if err != nil {
 			return nil, err
 		}
-		if freqs[0] <= rare {
+		if freqs[0] <= maxRareDocFreq {
 			found = append(found, span)
 		}
 	}
@@ -133,11 +133,11 @@ func betterSpelling(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 		return "", err
 	}
 	for distance := 1; distance <= 2 && (distance == 1 || length >= minTwoEdits && own[0] == 0); distance++ {
-		near, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Fuzzy, Text: w, Distance: distance}, spellings)
+		near, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Fuzzy, Text: w, Distance: distance}, maxSpellings)
 		if err != nil {
 			return "", err
 		}
-		near = slices.DeleteFunc(near, func(c engine.Count) bool { return c.Value == w || c.Count <= rareBy*own[0] })
+		near = slices.DeleteFunc(near, func(c engine.Count) bool { return c.Value == w || c.Count <= minFrequencyRatio*own[0] })
 		if len(near) > 0 {
 			return bestSpelling(w, near), nil
 		}
@@ -160,87 +160,4 @@ func bestSpelling(w string, near []engine.Count) string {
 		return cmp.Compare(a.Count, b.Count)
 	})
 	return best.Value
-}
-
-// Suggestion is a query that begins as what was typed.
-type Suggestion struct {
-	Text     string
-	Articles int // that match it
-}
-
-// maxSuggestions bounds what Suggest looks at and returns.
-const maxSuggestions = 50
-
-// Suggest completes the last word of what was typed so far, and returns
-// queries that find something, at most limit; 0 means 10. Words that follow
-// the one before them in articles come first, so that "north k" leads to
-// "north korea"; then those that find most.
-func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Suggestion, err error) {
-	snap, err := ix.engine.Snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
-	limit = min(or(limit, defaultLimit), maxSuggestions)
-	tokens := text.Words(typed)
-	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {
-		return nil, nil // nothing typed, or a space: every word could follow
-	}
-	last := tokens[len(tokens)-1]
-	words, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Prefix, Text: last.Word}, maxSuggestions)
-	if err != nil {
-		return nil, err
-	}
-	var found []suggested
-	stems, analyzer := map[string]bool{}, analyzerOf("")
-	for _, w := range words {
-		stem := analyzer.Stem(w.Value)
-		if stems[stem] {
-			continue // the same query: the most frequent form stands for all
-		}
-		stems[stem] = true
-		s := suggested{Suggestion: Suggestion{Text: typed[:last.Start] + w.Value}}
-		if err := s.count(ctx, snap, tokens[:len(tokens)-1], w.Value); err != nil {
-			return nil, err
-		}
-		if s.Articles > 0 {
-			found = append(found, s)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b suggested) int {
-		return cmp.Or(cmp.Compare(b.adjacent, a.adjacent), cmp.Compare(b.Articles, a.Articles))
-	})
-	var out []Suggestion
-	for _, s := range found[:min(limit, len(found))] {
-		out = append(out, s.Suggestion)
-	}
-	return out, nil
-}
-
-// suggested is a suggestion on its way.
-type suggested struct {
-	Suggestion
-	adjacent int // articles in which the last word follows the one before it
-}
-
-func (s *suggested) count(ctx context.Context, snap engine.Snapshot, before []text.Token, word string) error {
-	q := Query{Text: s.Text, Lenient: true}
-	r, err := q.read(nil)
-	if err != nil {
-		return err
-	}
-	plans := []match.Plan{r.plan}
-	if n := len(before); n > 0 {
-		plans = append(plans, match.Phrase{Terms: []match.TermPattern{
-			{Kind: match.Exact, Text: before[n-1].Word}, {Kind: match.Exact, Text: word},
-		}})
-	}
-	for i, n := range []*int{&s.Articles, &s.adjacent}[:len(plans)] {
-		found, err := snap.Search(ctx, &engine.Request{Plan: plans[i]})
-		if err != nil {
-			return err
-		}
-		*n = found.Total
-	}
-	return nil
 }

@@ -18,7 +18,12 @@ type Stats struct {
 	Files       map[string]int64 // bytes on the disk by kind of file, each file once
 	Generations []GenerationStats
 	Written     time.Time // when the last generation was published
-	Dates       DateStats
+	// The articles by what is known of their date: the day and the time of day,
+	// the day alone, or nothing.
+	WithTime, WithDay, Undated int
+	// OutOfRange is the number of those with a date that are before 1900, or more
+	// than a day ahead.
+	OutOfRange int
 }
 
 // SegmentStats are figures about a segment.
@@ -38,14 +43,6 @@ type GenerationStats struct {
 	By       []string // the processes that hold it, where the system tells
 }
 
-// DateStats tell what is known of the dates of articles.
-type DateStats struct {
-	Time    int // day and time of day
-	Day     int // the day alone
-	None    int
-	Strange int // of those with a date: before 1900, or more than a day ahead
-}
-
 // Stats counts what the index holds and what it takes on the disk. It reads
 // every list of words, which takes a second or so for a million articles.
 func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
@@ -59,7 +56,8 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	}
 	s := &Stats{
 		Schema: l.Schema, Articles: l.Articles, Tokens: l.Tokens, Sections: l.Sections, Files: l.Files,
-		Written: l.Written, Dates: DateStats(l.Dates),
+		Written:  l.Written,
+		WithTime: l.Dates.Time, WithDay: l.Dates.Day, Undated: l.Dates.None, OutOfRange: l.Dates.Strange,
 	}
 	for _, seg := range l.Segments {
 		s.Segments = append(s.Segments, SegmentStats(seg))

@@ -13,7 +13,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// SyncOptions says how to sync.
+// SyncOptions says how to sync; nil means the zero SyncOptions.
 type SyncOptions struct {
 	// Prune removes articles that src covers and no longer yields.
 	Prune bool
@@ -24,14 +24,14 @@ type SyncOptions struct {
 
 // Progress is how far a sync has come.
 type Progress struct {
-	Changes    Changes
+	Report     SyncReport
 	BytesDone  int64 // of the entries looked at, as stored
 	BytesTotal int64 // of all entries whose size is known
 	Path       string
 }
 
-// Changes is what a sync did.
-type Changes struct {
+// SyncReport is what a sync did.
+type SyncReport struct {
 	Added, Updated, Unchanged, Removed int // articles
 	// Vanished is the number of articles that are gone from the source and
 	// were kept, as Prune was not set.
@@ -48,55 +48,54 @@ type Changes struct {
 	Took     time.Duration
 }
 
-// Changed reports whether the index is different from before.
-func (c *Changes) Changed() bool { return c.Added+c.Updated+c.Removed > 0 }
-
-// Sync brings the index in step with src, as SyncWith does with no options.
-func (ix *Index) Sync(ctx context.Context, src corpus.Source) (Changes, error) {
-	return ix.SyncWith(ctx, src, SyncOptions{})
-}
-
-// SyncWith brings the index in step with src. Entries whose stamp is known
-// are not opened; of the others, articles that are kept in the same version
-// are not written again. Batches are durable as they are written, and all
-// that was written becomes visible at the end, at once. When ctx ends, what
-// was read so far is kept and made visible, and returned beside ctx.Err(); the
-// next Sync goes on from there.
+// Sync brings the index in step with src. Entries whose stamp is known are not
+// opened. Of the other entries, articles that are kept in the same version are
+// not written again. Batches are durable as they are written, and all of them
+// become visible at the end, at once. When ctx ends, what was read so far is kept
+// and made visible, and reported beside ctx.Err(); the next Sync goes on from
+// there.
 //
 // An article whose id is already that of an article from elsewhere gets an id
-// of its own, derived from its key; Changes.Warnings says so.
-func (ix *Index) SyncWith(ctx context.Context, src corpus.Source, o SyncOptions) (Changes, error) {
+// of its own, derived from its key; SyncReport.Warnings says so.
+func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
 	start := time.Now()
+	if err := ix.checkWritable("sync"); err != nil {
+		return SyncReport{}, err
+	}
+	var o SyncOptions
+	if opts != nil {
+		o = *opts
+	}
 	topics, err := ix.topics()
 	if err != nil {
-		return Changes{}, err
+		return SyncReport{}, err
 	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
-		return Changes{}, err
+		return SyncReport{}, err
 	}
 	s := newSyncer(ix, topics, snap, src, o)
 	err = s.run(ctx)
 	// What is durable is made visible, whatever ended the sync.
 	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
-	s.changes.Took = time.Since(start)
-	s.report()
+	s.report.Took = time.Since(start)
+	s.reportProgress()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = ctx.Err()
 	}
-	return s.changes, err
+	return s.report, err
 }
 
-// syncer is one sync under way. Its methods run on the goroutine of SyncWith
+// syncer is one sync under way. Its methods run on the goroutine of Sync
 // but for those of pipeline.
 type syncer struct {
-	writer  engine.Writer
-	memory  int64
-	topics  *TopicRules
-	snap    engine.Snapshot // the index as it was before
-	src     corpus.Source
-	o       SyncOptions
-	changes Changes
+	writer engine.Writer
+	memory int64
+	topics *TopicRules
+	snap   engine.Snapshot // the index as it was before
+	src    corpus.Source
+	o      SyncOptions
+	report SyncReport
 
 	entries    []corpus.Entry          // of the source
 	known      map[string]engine.Entry // of the index, by key
@@ -105,10 +104,10 @@ type syncer struct {
 	seed       maphash.Seed            // of the digests
 	collisions int
 	example    string // an id that was given because of a collision
-	twice      int    // articles that stand more than once under one id, word for word
+	duplicates int    // articles that stand more than once under one id, word for word
 
 	bytesDone, bytesTotal int64
-	within                func() int64 // bytes done of the entry being read; may be nil
+	entryBytes            func() int64 // bytes done of the entry that is being read; may be nil
 	path                  string
 	reported              time.Time
 }
@@ -144,7 +143,7 @@ func (s *syncer) run(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// listEntries walks the source, so that the size of the work is known.
+// listEntries walks the source, so that progress can be measured.
 func (s *syncer) listEntries(ctx context.Context) error {
 	for e, err := range s.src.Entries(ctx) {
 		if err != nil {
@@ -171,11 +170,11 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 	case !errors.As(err, &re):
 		return true, err
 	case errors.Is(re, corpus.ErrUnknownFormat):
-		s.changes.Skipped++
+		s.report.Skipped++
 	case errors.Is(re, corpus.ErrPartial):
-		s.changes.Partial = append(s.changes.Partial, re)
+		s.report.Partial = append(s.report.Partial, re)
 	default:
-		s.changes.Unreadable = append(s.changes.Unreadable, re)
+		s.report.Unreadable = append(s.report.Unreadable, re)
 		return true, nil
 	}
 	return false, nil
@@ -202,15 +201,15 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // for the entries read ahead, when one fails
 	for r := range s.readAhead(ctx) {
-		s.path, s.within = r.entry.Key, r.entry.Done
+		s.path, s.entryBytes = r.entry.Key, r.entry.Done
 		if r.groups == nil {
-			s.changes.Unchanged += s.known[r.entry.Key].Articles
+			s.report.Unchanged += s.known[r.entry.Key].Articles
 		} else if err := s.readEntry(ctx, p, r); err != nil {
 			return err
 		} else {
-			s.changes.Bytes += max(r.entry.Size, 0)
+			s.report.Bytes += max(r.entry.Size, 0)
 		}
-		s.within = nil
+		s.entryBytes = nil
 		s.bytesDone += max(r.entry.Size, 0)
 		s.tick()
 	}
@@ -218,15 +217,15 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 }
 
 // readEntry takes in the articles of one entry.
-func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
+func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) error {
 	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: s.stamp(r.entry)}}
 	ids := map[string]bool{}
 	whole := true
-	for g := range r.taken() {
+	for g := range r.drain() {
 		if g.err != nil {
 			return g.err
 		}
-		if err := s.settle(ctx, g.items, r.entry.Key); err != nil {
+		if err := s.assignIDs(ctx, g.items, r.entry.Key); err != nil {
 			return err
 		}
 		for i := range g.items {
@@ -236,7 +235,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *reading) error {
 				continue
 			}
 			ids[it.article.ID] = true
-			if it.isNews() {
+			if it.needsWrite() {
 				if err := p.put(ctx, it, state); err != nil {
 					return err
 				}
@@ -262,7 +261,7 @@ func (s *syncer) noteItem(ctx context.Context, entry string, err error) (whole b
 	unread, err := s.note(err)
 	if err != nil && ctx.Err() == nil {
 		// The rest of the entry is lost, not the rest of the source.
-		s.changes.Unreadable = append(s.changes.Unreadable, &corpus.ReadError{Path: entry, Err: err})
+		s.report.Unreadable = append(s.report.Unreadable, &corpus.ReadError{Path: entry, Err: err})
 	}
 	return !unread
 }
@@ -286,14 +285,15 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		return nil
 	}
 	if !s.o.Prune {
-		s.changes.Vanished += len(gone)
+		s.report.Vanished += len(gone)
 		return nil
 	}
-	s.changes.Removed += len(gone)
+	s.report.Removed += len(gone)
 	return s.writer.Write(ctx, &engine.Batch{Delete: gone})
 }
 
-// dropEntries does the same for the articles of entries that are gone.
+// dropEntries removes, or counts, the articles of entries that are gone from the
+// source.
 func (s *syncer) dropEntries(ctx context.Context) error {
 	var batch engine.Batch
 	for key := range s.known {
@@ -311,21 +311,21 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 		}
 	}
 	if !s.o.Prune {
-		s.changes.Vanished += len(batch.Delete)
+		s.report.Vanished += len(batch.Delete)
 		return nil
 	}
-	s.changes.Removed += len(batch.Delete)
+	s.report.Removed += len(batch.Delete)
 	if len(batch.DeleteEntries) == 0 {
 		return nil
 	}
 	return s.writer.Write(ctx, &batch)
 }
 
-// settle settles the ids of articles of an entry, in their order, after they
-// were looked up under the ids that they state. It depends on what came before,
-// and so it is done by one goroutine, which asks the engine once, and only when
-// an id is taken.
-func (s *syncer) settle(ctx context.Context, items []item, entry string) error {
+// assignIDs gives the articles of an entry their ids, in order, after they were
+// looked up under the ids that they state. The ids depend on the articles before.
+// So one goroutine assigns them. It asks the engine once, and only when an id is
+// taken.
+func (s *syncer) assignIDs(ctx context.Context, items []item, entry string) error {
 	var renamed []*item
 	for i := range items {
 		it := &items[i]
@@ -334,7 +334,7 @@ func (s *syncer) settle(ctx context.Context, items []item, entry string) error {
 		}
 		digest := s.textDigest(&it.article)
 		first, claimed := s.claims[it.article.ID]
-		if it.twice = claimed && first == digest; it.twice {
+		if it.duplicate = claimed && first == digest; it.duplicate {
 			continue
 		}
 		if claimed || s.isForeign(&it.known, entry) {
@@ -374,17 +374,17 @@ func lookUp(ctx context.Context, snap engine.Snapshot, items []*item) error {
 	return nil
 }
 
-// counter returns the number that an article adds to, once its id is settled.
+// counter returns the number that an article adds to, once its id is assigned.
 func (s *syncer) counter(it *item) *int {
 	switch {
-	case it.twice:
-		return &s.twice
+	case it.duplicate:
+		return &s.duplicates
 	case it.known.Same:
-		return &s.changes.Unchanged
+		return &s.report.Unchanged
 	case it.known.Exists:
-		return &s.changes.Updated
+		return &s.report.Updated
 	}
-	return &s.changes.Added
+	return &s.report.Added
 }
 
 // rename gives an article an id of its own.
@@ -396,7 +396,7 @@ func (s *syncer) rename(it *item, entry string) (err error) {
 	return err
 }
 
-// textDigest tells articles that state one id apart by what they say.
+// textDigest tells articles that state the same id apart by their text.
 func (s *syncer) textDigest(a *corpus.Article) uint64 {
 	var h maphash.Hash
 	h.SetSeed(s.seed)
@@ -407,31 +407,31 @@ func (s *syncer) textDigest(a *corpus.Article) uint64 {
 	return h.Sum64()
 }
 
-// ownID is an id for an article whose own is taken: the stated one with six
-// hex digits of its key.
+// ownID is the id of an article whose stated id is taken: that id with six hex
+// digits of the article's key.
 func ownID(a *corpus.Article) string {
 	return a.ID + "~" + corpus.DeriveID(a.Key)[:6]
 }
 
-// warn puts what was counted into words.
+// warn adds the warnings for what was counted, and sorts the places.
 func (s *syncer) warn() {
 	switch n := s.collisions; {
 	case n == 1:
-		s.changes.Warnings = append(s.changes.Warnings, "one article states an id that another one has; it was given one of its own, "+s.example)
+		s.report.Warnings = append(s.report.Warnings, "one article states an id that another one has; it was given one of its own, "+s.example)
 	case n > 1:
-		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
+		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
 			"%d articles state an id that another one has; each was given one of its own, such as %s", n, s.example))
 	}
-	switch n := s.twice; {
+	switch n := s.duplicates; {
 	case n == 1:
-		s.changes.Warnings = append(s.changes.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
+		s.report.Warnings = append(s.report.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
 	case n > 1:
-		s.changes.Warnings = append(s.changes.Warnings, fmt.Sprintf(
+		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
 			"%d articles stand in the corpus more than once, with the same id and text; each is kept once", n))
 	}
 	byPath := func(a, b *corpus.ReadError) int { return strings.Compare(a.Path, b.Path) }
-	slices.SortStableFunc(s.changes.Unreadable, byPath)
-	slices.SortStableFunc(s.changes.Partial, byPath)
+	slices.SortStableFunc(s.report.Unreadable, byPath)
+	slices.SortStableFunc(s.report.Partial, byPath)
 }
 
 // progressEvery is often enough for a bar to move smoothly.
@@ -440,18 +440,18 @@ const progressEvery = 100 * time.Millisecond
 // tick reports progress when it is time.
 func (s *syncer) tick() {
 	if s.o.Progress != nil && time.Since(s.reported) >= progressEvery {
-		s.report()
+		s.reportProgress()
 	}
 }
 
-func (s *syncer) report() {
+func (s *syncer) reportProgress() {
 	if s.o.Progress == nil {
 		return
 	}
 	s.reported = time.Now()
 	done := s.bytesDone
-	if s.within != nil {
-		done += s.within()
+	if s.entryBytes != nil {
+		done += s.entryBytes()
 	}
-	s.o.Progress(Progress{Changes: s.changes, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
+	s.o.Progress(Progress{Report: s.report, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
 }

@@ -39,8 +39,8 @@ func publicError(err error) error {
 	return err
 }
 
-// request is a query that has been read.
-type request struct {
+// parsedQuery is a query that was parsed and lowered to a plan.
+type parsedQuery struct {
 	tree       query.Node // with aliases
 	written    query.Node // without
 	expansions []alias.Expansion
@@ -49,10 +49,10 @@ type request struct {
 	warnings   []string
 }
 
-// read parses the text of a query, adds aliases to it, and lowers it to a
-// plan. No table, no aliases.
-func (q *Query) read(aliases *Aliases) (*request, error) {
-	r := &request{context: match.Context{Analyzer: analyzerOf(""), Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
+// parse parses the text of a query, adds aliases to it, and lowers it to a plan.
+// aliases may be nil, for none.
+func (q *Query) parse(aliases *Aliases) (*parsedQuery, error) {
+	r := &parsedQuery{context: match.Context{Analyzer: analyzerOf(""), Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {
@@ -81,7 +81,7 @@ func (q *Query) read(aliases *Aliases) (*request, error) {
 }
 
 // lower makes a plan of the query's tree and dates.
-func (r *request) lower(q *Query, c match.Context) (match.Plan, error) {
+func (r *parsedQuery) lower(q *Query, c match.Context) (match.Plan, error) {
 	p, err := match.Lower(r.tree, c)
 	if err != nil {
 		err = publicError(err)

@@ -74,11 +74,11 @@ func (t *TopicRules) Paths() []string {
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
 	an := newDocBuilder(t)
-	return applied(an.tagger.Apply(an.encode(&a)))
+	return matchedTopics(an.tagger.Apply(an.encode(&a)))
 }
 
-// applied returns topics that rules gave as an article has them.
-func applied(matches []topic.Match) []corpus.Topic {
+// matchedTopics returns the topics of rules that matched, as an article has them.
+func matchedTopics(matches []topic.Match) []corpus.Topic {
 	topics := make([]corpus.Topic, len(matches))
 	for i, m := range matches {
 		topics[i] = corpus.Topic{Path: m.Path, Origin: corpus.ByRule, Reason: m.Reason}

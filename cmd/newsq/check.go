@@ -47,7 +47,7 @@ func (a *app) check(ctx context.Context, o *checkOptions) error {
 	if err != nil {
 		return a.explainIndexError(err, dir)
 	}
-	var repaired *index.Rebuilt
+	var repaired *index.RebuildReport
 	if o.repair && !report.Whole() {
 		r, err := index.Repair(ctx, dir, nil)
 		if err != nil {
@@ -56,9 +56,9 @@ func (a *app) check(ctx context.Context, o *checkOptions) error {
 		repaired = &r
 	}
 	if o.json {
-		err = render.CheckReportJSON(a.stdout, report, repaired)
+		err = render.CheckReportJSON(a.stdout, &report, repaired)
 	} else {
-		err = render.CheckReport(a.stdout, report, repaired)
+		err = render.CheckReport(a.stdout, &report, repaired)
 	}
 	switch {
 	case err != nil:

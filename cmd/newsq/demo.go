@@ -61,11 +61,11 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	defer ix.Close()
 	a.printCommand("index", "-i", location, articles)
-	changes, err := ix.Sync(ctx, src)
+	report, err := ix.Sync(ctx, src, nil)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, render.SyncReport(&changes))
+	fmt.Fprintln(a.stdout, render.SyncReport(&report))
 	for _, s := range demoSearches() {
 		if err := a.printSearch(ctx, ix, location, s); err != nil {
 			return err
@@ -106,7 +106,7 @@ func (a *app) printSearch(ctx context.Context, ix *index.Index, location string,
 	q := index.Query{Text: s.text, Limit: 2, Passages: 1}
 	if s.topic != "" {
 		args = append(args, "--topic", s.topic)
-		q.Filters = []index.Filter{{Facet: "topic", Values: []string{s.topic}}}
+		q.Filters = []index.Filter{{Facet: index.FacetTopic, Values: []string{s.topic}}}
 	}
 	a.printCommand(args...)
 	res, err := ix.Search(ctx, q)

@@ -83,21 +83,21 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 		return err
 	}
 	_, statErr := os.Stat(dir)
-	changes, err := a.syncIndex(ctx, dir, opts, src, o)
+	report, err := a.syncIndex(ctx, dir, opts, src, o)
 	interrupted := errors.Is(err, context.Canceled)
 	if err != nil && !interrupted {
 		return a.explainIndexError(err, dir)
 	}
-	if err := a.printSyncReport(&changes, o, interrupted); err != nil {
+	if err := a.printSyncReport(&report, o, interrupted); err != nil {
 		return err
 	}
 	switch {
 	case interrupted:
 		return exitStatus(exitInterrupted)
-	case o.strict && len(changes.Unreadable) > 0:
+	case o.strict && len(report.Unreadable) > 0:
 		return exitStatus(exitPartial)
 	}
-	if os.IsNotExist(statErr) && changes.Added > 0 && !o.quiet && !o.json {
+	if os.IsNotExist(statErr) && report.Added > 0 && !o.quiet && !o.json {
 		a.printHints("the index is at " + dir + "; now try:  " + a.programName() + " search" + a.indexFlag() + " WORDS")
 	}
 	return nil
@@ -105,10 +105,10 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 
 // syncIndex brings the index in dir in step with a source and shows progress.
 // After an interrupt it says at once that it is stopping.
-func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (index.Changes, error) {
+func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (index.SyncReport, error) {
 	ix, err := index.Open(ctx, dir, opts)
 	if err != nil {
-		return index.Changes{}, err
+		return index.SyncReport{}, err
 	}
 	p := a.newProgress("indexing", o.quiet || o.json)
 	defer p.clear()
@@ -118,12 +118,12 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 		})
 	})
 	defer stop()
-	changes, err := ix.SyncWith(ctx, src, index.SyncOptions{Prune: o.prune, Progress: p.update})
-	// Close writes nothing that SyncWith did not write, yet may find the disk full.
+	report, err := ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, Progress: p.update})
+	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr
 	}
-	return changes, err
+	return report, err
 }
 
 // maxListed is the most places of a kind that a person is told of. JSON has all
@@ -143,7 +143,7 @@ func logFirst[T any](log func(any, ...any), values []T, line func(T) string) {
 }
 
 // printSyncReport prints what a sync did, and what could not be read.
-func (a *app) printSyncReport(c *index.Changes, o *indexOptions, interrupted bool) error {
+func (a *app) printSyncReport(c *index.SyncReport, o *indexOptions, interrupted bool) error {
 	if o.json {
 		return render.SyncReportJSON(a.stdout, c, interrupted)
 	}

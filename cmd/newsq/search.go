@@ -35,7 +35,7 @@ type searchOptions struct {
 
 // facetNames are what --facet takes.
 func facetNames() []string {
-	return []string{"topic", "source", "author", "year", "month", "day", "none"}
+	return []string{index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetYear, index.FacetMonth, index.FacetDay, "none"}
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -250,12 +250,12 @@ func sortNamed(name string) (index.Sort, error) {
 func (o *searchOptions) filters() []index.Filter {
 	var filters []index.Filter
 	for _, f := range []index.Filter{
-		{Facet: "topic", Values: o.topic},
-		{Facet: "topic", Values: o.notTopic, Not: true},
-		{Facet: "source", Values: o.source},
-		{Facet: "source", Values: o.notSource, Not: true},
-		{Facet: "author", Values: o.author},
-		{Facet: "author", Values: o.notAuthor, Not: true},
+		{Facet: index.FacetTopic, Values: o.topic},
+		{Facet: index.FacetTopic, Values: o.notTopic, Not: true},
+		{Facet: index.FacetSource, Values: o.source},
+		{Facet: index.FacetSource, Values: o.notSource, Not: true},
+		{Facet: index.FacetAuthor, Values: o.author},
+		{Facet: index.FacetAuthor, Values: o.notAuthor, Not: true},
 	} {
 		if len(f.Values) > 0 {
 			filters = append(filters, f)
@@ -272,7 +272,7 @@ func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 	}
 	if len(names) == 0 {
 		if _, _, onTerminal := terminalSize(a.stdout); onTerminal || form == asJSON {
-			return []string{"topic"}, nil
+			return []string{index.FacetTopic}, nil
 		}
 		return nil, nil
 	}

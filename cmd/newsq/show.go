@@ -45,17 +45,17 @@ and may be shortened as long as no other begins with the same letters.`,
 
 // show shows the articles of ids.
 func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
-	// Mark is called for each text. A query that can't be read is reported once,
-	// here.
-	q := index.Query{Text: o.query, Location: a.zone}
-	if _, err := index.Mark(q, ""); err != nil {
-		return a.searchError(err)
-	}
 	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return err
 	}
 	defer ix.Close()
+	// Mark is called for each text. A query that can't be read is reported once,
+	// here.
+	q := index.Query{Text: o.query, Location: a.zone}
+	if _, err := ix.Mark(ctx, q, ""); err != nil {
+		return a.searchError(err)
+	}
 	articles := make([]corpus.Article, len(ids))
 	for i, id := range ids {
 		if articles[i], err = ix.Get(ctx, id); err != nil {
@@ -73,7 +73,7 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	var marks func(string) []index.Span
 	if o.query != "" {
 		marks = func(text string) []index.Span {
-			spans, _ := index.Mark(q, text) // which has read q before
+			spans, _ := ix.Mark(ctx, q, text) // which has read q before
 			return spans
 		}
 	}

@@ -79,7 +79,7 @@ func showingProgress(articles articleSeq, p *progress) articleSeq {
 				return
 			}
 			n++
-			p.update(index.Progress{Changes: index.Changes{Unchanged: n}})
+			p.update(index.Progress{Report: index.SyncReport{Unchanged: n}})
 		}
 	}
 }

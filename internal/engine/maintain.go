@@ -61,15 +61,15 @@ type Damage struct {
 // RebuildOptions says how to make an index again.
 type RebuildOptions struct {
 	LockWait time.Duration // for another writer to finish
-	// Refill analyses the articles that are read of the old index and writes
+	// Reindex analyses the articles that are read of the old index and writes
 	// them to the new one, which is published afterwards. It may be called not at
 	// all, where a whole state is copied.
-	Refill Refill
+	Reindex Reindex
 }
 
-// Refill writes the articles of an index that is made again. An engine doesn't
+// Reindex writes the articles of an index that is made again. An engine doesn't
 // analyse articles, so the caller of Rebuild does.
-type Refill func(ctx context.Context, from Salvage, to Writer) error
+type Reindex func(ctx context.Context, from Salvage, to Writer) error
 
 // Salvage is what can still be read of an index.
 type Salvage interface {
@@ -116,7 +116,7 @@ type RestoreOptions struct {
 	// another name.
 	Force    bool
 	LockWait time.Duration // for another writer to finish
-	Refill   Refill        // for a backup of an older schema; see RebuildOptions
+	Reindex  Reindex       // for a backup of an older schema; see RebuildOptions
 }
 
 // BackupReport is what a backup or its restoration came to.

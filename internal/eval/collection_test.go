@@ -104,11 +104,11 @@ func rank(t *testing.T, c *Set) Run {
 			t.Error(err)
 		}
 	}()
-	changes, err := ix.Sync(ctx, c.Articles)
+	report, err := ix.Sync(ctx, c.Articles, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range changes.Unreadable {
+	for _, e := range report.Unreadable {
 		t.Log(e) // Cranfield has two articles without a word
 	}
 	run, err := Rank(ctx, ix, c.Queries, Depth)

@@ -155,35 +155,35 @@ a rule without articles is too strict, or its words are spelled otherwise here
 func TestChanges(t *testing.T) {
 	tests := []struct {
 		name string
-		c    index.Changes
+		c    index.SyncReport
 		want string
 	}{
 		{
 			"a first run",
-			index.Changes{Added: 28000, Unchanged: 279, Bytes: 181_900_000, Took: 21400 * time.Millisecond, Unreadable: unreadableFiles("a", "b", "c")},
+			index.SyncReport{Added: 28000, Unchanged: 279, Bytes: 181_900_000, Took: 21400 * time.Millisecond, Unreadable: unreadableFiles("a", "b", "c")},
 			"indexed 28,279 articles: 28,000 added, 279 unchanged in 21.4 s, 8.5 MB/s; 3 files could not be read",
 		},
 		{
 			"nothing new",
-			index.Changes{Unchanged: 1, Took: 900 * time.Microsecond},
+			index.SyncReport{Unchanged: 1, Took: 900 * time.Microsecond},
 			"indexed 1 article: 1 unchanged in 0.9 ms",
 		},
 		{
 			"of every kind",
-			index.Changes{Added: 1, Updated: 2, Removed: 3, Took: 2 * time.Minute, Unreadable: append(unreadableFiles("a"), &corpus.ReadError{Line: 3})},
+			index.SyncReport{Added: 1, Updated: 2, Removed: 3, Took: 2 * time.Minute, Unreadable: append(unreadableFiles("a"), &corpus.ReadError{Line: 3})},
 			"indexed 3 articles: 1 added, 2 updated, 3 removed in 2 min 0 s; 1 file and 1 record could not be read",
 		},
 		{
 			"not all of it",
-			index.Changes{Added: 5, Partial: []*corpus.ReadError{{Line: 3}, {Line: 4}}, Skipped: 3},
+			index.SyncReport{Added: 5, Partial: []*corpus.ReadError{{Line: 3}, {Line: 4}}, Skipped: 3},
 			"indexed 5 articles: 5 added in 0.0 ms; 2 records were read in part; 3 files in other forms were skipped",
 		},
 		{
 			"but for one",
-			index.Changes{Added: 5, Partial: []*corpus.ReadError{{Path: "a"}}, Skipped: 1, Unreadable: unreadableFiles("b")},
+			index.SyncReport{Added: 5, Partial: []*corpus.ReadError{{Path: "a"}}, Skipped: 1, Unreadable: unreadableFiles("b")},
 			"indexed 5 articles: 5 added in 0.0 ms; 1 file could not be read; 1 file was read in part; 1 file in another form was skipped",
 		},
-		{"nothing at all", index.Changes{}, "indexed 0 articles in 0.0 ms"},
+		{"nothing at all", index.SyncReport{}, "indexed 0 articles in 0.0 ms"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -203,7 +203,7 @@ func unreadableFiles(paths ...string) (out []*corpus.ReadError) {
 
 func TestProgress(t *testing.T) {
 	at := index.Progress{
-		Changes: index.Changes{Added: 17000, Unchanged: 530}, BytesDone: 62_000_000, BytesTotal: 100_000_000,
+		Report: index.SyncReport{Added: 17000, Unchanged: 530}, BytesDone: 62_000_000, BytesTotal: 100_000_000,
 		Path: "/home/ada/analyses/2019/03/harbour.jsonl.gz",
 	}
 	tests := []struct {
@@ -218,8 +218,8 @@ func TestProgress(t *testing.T) {
 		{"or left out", at, 10 * time.Second, 70, "━━━━━━━━━━━━────────  62 %  17,530 articles · 6.2 MB/s · 0:06 left"},
 		{"narrow", at, 10 * time.Second, 50, "━━━━━━━━━━━━────────  62 %  17,530 articles · 6.2…"},
 		{"too early to tell", at, time.Millisecond, 70, "━━━━━━━━━━━━────────  62 %  17,530 articles · 62 GB/s  …rbour.jsonl.gz"},
-		{"of unknown size", index.Progress{Changes: index.Changes{Added: 1}, BytesDone: 5_000_000}, time.Second, 80, "indexing 1 article · 5.0 MB/s"},
-		{"in the first file", index.Progress{Changes: index.Changes{Added: 5329}, BytesTotal: 68_000_000, Path: "wire.jsonl.gz"}, 10 * time.Second, 80, "indexing 5,329 articles · 532 a second  wire.jsonl.gz"},
+		{"of unknown size", index.Progress{Report: index.SyncReport{Added: 1}, BytesDone: 5_000_000}, time.Second, 80, "indexing 1 article · 5.0 MB/s"},
+		{"in the first file", index.Progress{Report: index.SyncReport{Added: 5329}, BytesTotal: 68_000_000, Path: "wire.jsonl.gz"}, 10 * time.Second, 80, "indexing 5,329 articles · 532 a second  wire.jsonl.gz"},
 		{"more than was announced", index.Progress{BytesDone: 300, BytesTotal: 200}, time.Second, 60, "━━━━━━━━━━━━━━━━━━━━ 100 %  0 articles · 300 B/s"},
 	}
 	for _, tt := range tests {

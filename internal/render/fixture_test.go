@@ -72,7 +72,7 @@ func sampleResults() *index.Results {
 					{Field: "body", Section: "Military Signaling and Deterrence", Text: long, Matches: spans(long, "Deterrence")},
 					{Field: "body", Section: "Conclusion", Text: second, Matches: spans(second, "deterrence")},
 				},
-				Explanation: []index.Part{
+				Explanation: []index.ScorePart{
 					{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25},
 					{Label: `"autumn exercises"`, Frequency: 1, DocFreq: 3, Boost: 2, Score: 2.0625},
 				},

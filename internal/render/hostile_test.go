@@ -36,7 +36,7 @@ func hostileResults() *index.Results {
 		Hits: []index.Hit{{
 			Rank: 1, Article: hostileArticle(), TitleMatches: marks,
 			Snippets:    []index.Snippet{{Field: attack, Section: attack, Text: attack, Matches: marks}},
-			Explanation: []index.Part{{Label: attack}},
+			Explanation: []index.ScorePart{{Label: attack}},
 		}},
 		Aliases: []index.AliasUse{{From: attack, To: attack, Articles: 1}},
 		Facets:  []index.FacetCounts{{Name: attack, Values: []index.FacetValue{{Value: attack, Count: 1, Selected: true}}}},
@@ -62,7 +62,7 @@ func TestHostileArticle(t *testing.T) {
 	}
 	trial := &index.TopicTrial{Articles: 1, Rules: []index.RuleTrial{{Topic: attack, Articles: 1, Examples: []corpus.Article{a}}}}
 	suggestions := []index.Suggestion{{Text: attack, Articles: 1}}
-	changes := &index.Changes{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}, Partial: []*corpus.ReadError{{Path: attack, Err: errors.New(attack)}}}
+	report := &index.SyncReport{Warnings: []string{attack}, Unreadable: []*corpus.ReadError{{Path: attack, Err: errors.New(attack), Hint: attack}}, Partial: []*corpus.ReadError{{Path: attack, Err: errors.New(attack)}}}
 	outputs := map[string]func(io.Writer) error{
 		"results":     func(w io.Writer) error { return Results(w, res, all) },
 		"article":     func(w io.Writer) error { return Article(w, &a, marks, all) },
@@ -76,7 +76,7 @@ func TestHostileArticle(t *testing.T) {
 			return SyntaxError(w, &index.SyntaxError{Text: attack, Offset: 9, Msg: attack}, all)
 		},
 		"unreadable": func(w io.Writer) error {
-			_, err := io.WriteString(w, Unreadable(changes.Unreadable[0]))
+			_, err := io.WriteString(w, Unreadable(report.Unreadable[0]))
 			return err
 		},
 		"progress": func(w io.Writer) error {
@@ -87,7 +87,7 @@ func TestHostileArticle(t *testing.T) {
 		"suggestions":  func(w io.Writer) error { return Suggestions(w, suggestions, all) },
 		"json":         func(w io.Writer) error { return ResultsJSON(w, attack, res) },
 		"article json": func(w io.Writer) error { return ArticleJSON(w, &a) },
-		"changes json": func(w io.Writer) error { return SyncReportJSON(w, changes, false) },
+		"changes json": func(w io.Writer) error { return SyncReportJSON(w, report, false) },
 		"trial json":   func(w io.Writer) error { return TopicTrialJSON(w, trial) },
 
 		"analysis json":    func(w io.Writer) error { return AnalysisJSON(w, attack, analysis.Analysis) },

@@ -60,23 +60,23 @@ func TopicTrialJSON(w io.Writer, t *index.TopicTrial) error {
 
 // SyncReportJSON writes what a sync did. Interrupted says that it was stopped
 // before its end.
-func SyncReportJSON(w io.Writer, c *index.Changes, interrupted bool) error {
+func SyncReportJSON(w io.Writer, c *index.SyncReport, interrupted bool) error {
 	return wire.Write(w, wire.NewSyncReport(c, interrupted))
 }
 
 // CheckReportJSON writes what a check found, and what came of a repair;
 // repaired may be nil.
-func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.RebuildReport) error {
 	return wire.Write(w, wire.NewCheckReport(r, repaired))
 }
 
 // CompactReportJSON writes what compacting came to.
-func CompactReportJSON(w io.Writer, c *index.Compacted) error {
+func CompactReportJSON(w io.Writer, c *index.CompactReport) error {
 	return wire.Write(w, wire.NewCompactReport(c))
 }
 
 // BackupReportJSON writes what a backup or its restoration came to.
-func BackupReportJSON(w io.Writer, b *index.BackedUp) error {
+func BackupReportJSON(w io.Writer, b *index.BackupReport) error {
 	return wire.Write(w, wire.NewBackupReport(b))
 }
 

@@ -64,7 +64,7 @@ func TestArticleJSON(t *testing.T) {
 }
 
 func TestChangesJSON(t *testing.T) {
-	c := &index.Changes{
+	c := &index.SyncReport{
 		Added: 28000, Updated: 3, Unchanged: 279, Vanished: 2, Bytes: 181_000_000, Took: 21400 * time.Millisecond,
 		Unreadable: []*corpus.ReadError{
 			{Path: "a.jsonl", Line: 12, Err: errors.New("unexpected end of input"), Hint: "fetch the file again"},

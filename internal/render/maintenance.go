@@ -16,7 +16,7 @@ const maxListedLosses = 50
 
 // CheckReport writes what a check found, and what came of a repair; repaired
 // may be nil.
-func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) error {
+func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.RebuildReport) error {
 	var b strings.Builder
 	for _, d := range r.Damage {
 		fmt.Fprintf(&b, "damaged: %s\n  %s\n", Clean(d.Path), Clean(d.Err.Error()))
@@ -38,22 +38,22 @@ func CheckReport(w io.Writer, r *index.CheckReport, repaired *index.Rebuilt) err
 }
 
 // writeRepair tells what came of a repair.
-func writeRepair(b *strings.Builder, r *index.Rebuilt) {
+func writeRepair(b *strings.Builder, r *index.RebuildReport) {
 	how := "from the articles that could be read"
 	if r.Whole {
 		how = "from its newest undamaged state"
 	}
 	fmt.Fprintf(b, "repaired: %s, %s, in %s\n", Count(r.Articles, "article", "articles"), how, Duration(r.Took))
-	for i, l := range r.Lost {
+	for i, d := range r.Lost {
 		if i == maxListedLosses {
 			fmt.Fprintf(b, "lost: and %s; --json names all\n", Count(len(r.Lost)-i, "more", "more"))
 			break
 		}
-		what := "article " + l.ID
-		if l.ID == "" {
+		what := "article " + d.ID
+		if d.ID == "" {
 			what = "what could not be read of a file"
 		}
-		fmt.Fprintf(b, "lost: %s\n  %s: %s\n", Clean(what), Clean(l.File), Clean(fmt.Sprint(l.Err)))
+		fmt.Fprintf(b, "lost: %s\n  %s: %s\n", Clean(what), Clean(d.Path), Clean(fmt.Sprint(d.Err)))
 	}
 	if len(r.Lost) == 0 {
 		b.WriteString("lost: nothing\n")
@@ -65,14 +65,14 @@ func writeRepair(b *strings.Builder, r *index.Rebuilt) {
 }
 
 // CompactReport returns the sentence that tells what compacting came to.
-func CompactReport(c *index.Compacted) string {
+func CompactReport(c *index.CompactReport) string {
 	return fmt.Sprintf("compacted: %s, before %s; %s given back, in %s",
 		formatBytes(c.After), formatBytes(c.Before), formatBytes(max(0, c.Before-c.After)), Duration(c.Took))
 }
 
 // BackupReport returns the sentence that tells what a backup or its restoration
 // came to. What is the verb: "backed up" or "restored".
-func BackupReport(what string, b *index.BackedUp) string {
+func BackupReport(what string, b *index.BackupReport) string {
 	s := fmt.Sprintf("%s %s, %s, in %s", what, Count(b.Articles, "article", "articles"), formatBytes(b.Bytes), Duration(b.Took))
 	if b.Kept != "" {
 		s += "; the index before is at " + Clean(b.Kept)

@@ -26,9 +26,9 @@ func Stats(w io.Writer, s *index.Stats) error {
 	if !s.Written.IsZero() {
 		line("last written", "%s", s.Written.Format("2 Jan 2006 15:04:05"))
 	}
-	line("dates", "%s with a time, %s with the day alone, %s without", n(s.Dates.Time), n(s.Dates.Day), n(s.Dates.None))
-	if s.Dates.Strange > 0 {
-		line("", "%s before 1900 or in the future", n(s.Dates.Strange))
+	line("dates", "%s with a time, %s with the day alone, %s without", n(s.WithTime), n(s.WithDay), n(s.Undated))
+	if s.OutOfRange > 0 {
+		line("", "%s before 1900 or in the future", n(s.OutOfRange))
 	}
 	total := int64(0)
 	for _, v := range s.Files {

@@ -13,7 +13,7 @@ import (
 )
 
 // SyncReport returns the sentence that tells what a sync did.
-func SyncReport(c *index.Changes) string {
+func SyncReport(c *index.SyncReport) string {
 	articles := c.Added + c.Updated + c.Unchanged
 	var parts []string
 	for _, part := range []struct {
@@ -78,7 +78,7 @@ func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
 // has come after the time elapsed. What names the work, such as "indexing".
 func Progress(what string, at index.Progress, elapsed time.Duration, width int, color bool) string {
 	p := newPage(io.Discard, Options{Color: color})
-	articles := at.Changes.Added + at.Changes.Updated + at.Changes.Unchanged
+	articles := at.Report.Added + at.Report.Updated + at.Report.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
 	switch {
 	case at.BytesDone > 0 && elapsed > 0:

@@ -36,7 +36,7 @@ type ReadError struct {
 
 // NewSyncReport returns the form of what a sync did. Interrupted says that it
 // was stopped before its end.
-func NewSyncReport(c *index.Changes, interrupted bool) SyncReport {
+func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 	return SyncReport{
 		Format: Format,
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished,
@@ -88,7 +88,7 @@ type Loss struct {
 
 // NewCheckReport returns the form of a check, and of the repair that followed;
 // repaired may be nil.
-func NewCheckReport(r *index.CheckReport, repaired *index.Rebuilt) CheckReport {
+func NewCheckReport(r *index.CheckReport, repaired *index.RebuildReport) CheckReport {
 	out := CheckReport{
 		Format: Format, Whole: r.Whole(), Articles: r.Articles, Files: r.Files, Bytes: r.Bytes,
 		Damage: each(r.Damage, func(d index.Damage) Damage { return Damage{Path: d.Path, Error: d.Err.Error()} }),
@@ -97,7 +97,7 @@ func NewCheckReport(r *index.CheckReport, repaired *index.Rebuilt) CheckReport {
 	if repaired != nil {
 		out.Repair = &RepairReport{
 			Articles: repaired.Articles, Copied: repaired.Whole,
-			Lost:             each(repaired.Lost, func(l index.Lost) Loss { return Loss{ID: l.ID, Path: l.File, Error: fmt.Sprint(l.Err)} }),
+			Lost:             each(repaired.Lost, func(d index.Damage) Loss { return Loss{ID: d.ID, Path: d.Path, Error: fmt.Sprint(d.Err)} }),
 			DeletionsUnknown: repaired.Unsure, DamagedAt: repaired.Kept, TookMS: milliseconds(repaired.Took),
 		}
 	}
@@ -113,7 +113,7 @@ type CompactReport struct {
 }
 
 // NewCompactReport returns the form of what compacting came to.
-func NewCompactReport(c *index.Compacted) CompactReport {
+func NewCompactReport(c *index.CompactReport) CompactReport {
 	return CompactReport{Format: Format, BytesBefore: c.Before, BytesAfter: c.After, TookMS: milliseconds(c.Took)}
 }
 
@@ -128,7 +128,7 @@ type BackupReport struct {
 }
 
 // NewBackupReport returns the form of what a backup or its restoration came to.
-func NewBackupReport(b *index.BackedUp) BackupReport {
+func NewBackupReport(b *index.BackupReport) BackupReport {
 	return BackupReport{Format: Format, Articles: b.Articles, Bytes: b.Bytes, BeforeAt: b.Kept, TookMS: milliseconds(b.Took)}
 }
 
@@ -175,7 +175,7 @@ type Generation struct {
 func NewStats(s *index.Stats) Stats {
 	return Stats{
 		Format: Format, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, LastWritten: s.Written.UTC(),
-		Dates: Dates{WithTime: s.Dates.Time, DayAlone: s.Dates.Day, None: s.Dates.None, OutOfRange: s.Dates.Strange},
+		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange},
 		Files: s.Files, Sections: s.Sections,
 		Segments:    each(s.Segments, func(seg index.SegmentStats) Segment { return Segment(seg) }),
 		Generations: each(s.Generations, func(g index.GenerationStats) Generation { return Generation(g) }),

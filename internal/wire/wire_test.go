@@ -44,7 +44,7 @@ func sampleResults() *index.Results {
 			{
 				Rank: 1, Score: 7.3125, Article: *sampleArticle(), TitleMatches: []index.Span{{End: 10}},
 				Snippets:    []index.Snippet{{Field: "body", Section: "Signals", Text: "Nobody announced the train.", Matches: []index.Span{{Start: 21, End: 26}}}},
-				Explanation: []index.Part{{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25}},
+				Explanation: []index.ScorePart{{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25}},
 			},
 			{Rank: 2, Article: corpus.Article{ID: "bare"}, Snippets: []index.Snippet{{Field: "summary", Text: "x"}}},
 		},
@@ -71,8 +71,8 @@ func sampleAnalysis() *index.Analysis {
 	}
 }
 
-func sampleChanges() *index.Changes {
-	return &index.Changes{
+func sampleChanges() *index.SyncReport {
+	return &index.SyncReport{
 		Added: 28000, Updated: 3, Unchanged: 279, Removed: 1, Vanished: 2, Skipped: 7, Bytes: 181_000_000, Took: 21400 * time.Millisecond,
 		Unreadable: []*corpus.ReadError{{Path: "a.jsonl", Line: 12, Err: errors.New("unexpected end of input"), Hint: "fetch the file again"}},
 		Partial:    []*corpus.ReadError{{Path: "b.txt", Err: errors.New("a field was cut")}},
@@ -86,7 +86,7 @@ func sampleStats() *index.Stats {
 		Segments: []index.SegmentStats{{Name: "000000000001.zap", Documents: 9, Deleted: 1, Bytes: 4096}},
 		Sections: map[string]int64{"postings": 10, "stored": 20}, Files: map[string]int64{"segments": 4096},
 		Generations: []index.GenerationStats{{Number: 3, Current: true, Articles: 8}, {Number: 2, Articles: 7, Held: true, By: []string{"newsq 17"}}},
-		Dates:       index.DateStats{Time: 1, Day: 6, None: 1, Strange: 2},
+		WithTime:    1, WithDay: 6, Undated: 1, OutOfRange: 2,
 	}
 }
 
@@ -96,9 +96,9 @@ func TestForms(t *testing.T) {
 		Files: 12, Bytes: 4096, Took: 1500 * time.Microsecond, Notes: []string{"a note"},
 		Damage: []index.Damage{{Path: "ix/CURRENT", Err: errors.New("it is empty")}},
 	}
-	repaired := &index.Rebuilt{
+	repaired := &index.RebuildReport{
 		Articles: 7, Unsure: true, Kept: "ix.damaged-1", Took: time.Second,
-		Lost: []index.Lost{{File: "a.zap", ID: "x", Err: errors.New("sum differs")}, {File: "b.zap"}},
+		Lost: []index.Damage{{Path: "a.zap", ID: "x", Err: errors.New("sum differs")}, {Path: "b.zap"}},
 	}
 	trial := &index.TopicTrial{Articles: 40, Rules: []index.RuleTrial{
 		{Topic: "security", Articles: 3, Examples: []corpus.Article{*sampleArticle()}}, {Topic: "sport"},
@@ -117,12 +117,12 @@ func TestForms(t *testing.T) {
 		"topics-none":     NewTopics("zeppelin", 0, nil),
 		"topic-trial":     NewTopicTrial(trial),
 		"sync":            NewSyncReport(sampleChanges(), true),
-		"sync-nothing":    NewSyncReport(&index.Changes{}, false),
+		"sync-nothing":    NewSyncReport(&index.SyncReport{}, false),
 		"check":           NewCheckReport(damaged, repaired),
 		"check-whole":     NewCheckReport(&index.CheckReport{Articles: 8}, nil),
-		"compact":         NewCompactReport(&index.Compacted{Before: 100, After: 50, Took: time.Millisecond}),
-		"backup":          NewBackupReport(&index.BackedUp{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
-		"restore":         NewBackupReport(&index.BackedUp{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
+		"compact":         NewCompactReport(&index.CompactReport{Before: 100, After: 50, Took: time.Millisecond}),
+		"backup":          NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
+		"restore":         NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
 		"stats":           NewStats(sampleStats()),
 		"stats-empty":     NewStats(&index.Stats{}),
 	} {

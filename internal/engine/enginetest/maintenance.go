@@ -143,7 +143,7 @@ func maintainsOffline(t *testing.T, target Target) {
 	o.location = target.location(filepath.Join(t.TempDir(), "ix"))
 	o.fill(t)
 	o.check(t, "before", o.location)
-	if r, err := m.Repair(t.Context(), o.location, engine.RebuildOptions{Refill: o.refill}); err != nil || !r.Whole || r.Kept != "" || r.Articles != 3 {
+	if r, err := m.Repair(t.Context(), o.location, engine.RebuildOptions{Reindex: o.reindex}); err != nil || !r.Whole || r.Kept != "" || r.Articles != 3 {
 		t.Errorf("repair of a whole index: %+v, %v", r, err)
 	}
 	o.rebuild(t)
@@ -172,8 +172,8 @@ func (o *offline) fill(t *testing.T) {
 	}
 }
 
-// refill writes what is read of an index as it was.
-func (o *offline) refill(ctx context.Context, from engine.Salvage, to engine.Writer) error {
+// reindex writes what is read of an index as it was.
+func (o *offline) reindex(ctx context.Context, from engine.Salvage, to engine.Writer) error {
 	if content, _, err := from.ReadSetting(ctx, engine.TopicsSetting); string(content) != "topics: {}\n" || err != nil {
 		return fmt.Errorf("setting of the old index is %q: %w", content, err)
 	}
@@ -207,7 +207,7 @@ func (o *offline) check(t *testing.T, when, location string) {
 func (o *offline) rebuild(t *testing.T) {
 	cut := errors.New("cut short")
 	_, err := o.m.Rebuild(t.Context(), o.location, engine.RebuildOptions{
-		Refill: func(ctx context.Context, from engine.Salvage, to engine.Writer) error {
+		Reindex: func(ctx context.Context, from engine.Salvage, to engine.Writer) error {
 			d := newDoc(corpus.Article{ID: "5", Title: "half"}, "")
 			return errors.Join(to.Write(ctx, &engine.Batch{Put: []engine.Doc{d}}), cut)
 		},
@@ -216,7 +216,7 @@ func (o *offline) rebuild(t *testing.T) {
 		t.Errorf("rebuild that is cut short: %v", err)
 	}
 	o.check(t, "after a rebuild that was cut short", o.location)
-	r, err := o.m.Rebuild(t.Context(), o.location, engine.RebuildOptions{Refill: o.refill})
+	r, err := o.m.Rebuild(t.Context(), o.location, engine.RebuildOptions{Reindex: o.reindex})
 	if err != nil || r.Articles != len(o.titles) || len(r.Lost) > 0 {
 		t.Errorf("rebuild: %+v, %v", r, err)
 	}
@@ -235,13 +235,13 @@ func (o *offline) backUp(t *testing.T) {
 	}
 	at := o.target.location(filepath.Join(dir, "restored"))
 	for _, force := range []bool{false, true} {
-		r, err := o.m.Restore(t.Context(), backup, at, engine.RestoreOptions{Force: force, Refill: o.refill})
+		r, err := o.m.Restore(t.Context(), backup, at, engine.RestoreOptions{Force: force, Reindex: o.reindex})
 		if err != nil || r.Articles != len(o.titles) || (r.Kept != "") != force {
 			t.Errorf("restore (force: %v): %+v, %v", force, r, err)
 		}
 		o.check(t, "restored", at)
 	}
-	if _, err := o.m.Restore(t.Context(), backup, at, engine.RestoreOptions{Refill: o.refill}); !errors.Is(err, fs.ErrExist) {
+	if _, err := o.m.Restore(t.Context(), backup, at, engine.RestoreOptions{Reindex: o.reindex}); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("restore to a place that is taken: %v", err)
 	}
 }

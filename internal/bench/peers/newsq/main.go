@@ -47,14 +47,14 @@ func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	changes, err := ix.Sync(context.Background(), src)
+	report, err := ix.Sync(context.Background(), src, nil)
 	if err != nil {
 		return 0, 0, err
 	}
-	for _, e := range changes.Unreadable {
+	for _, e := range report.Unreadable {
 		return 0, 0, e
 	}
-	return changes.Added, 0, ix.Close()
+	return report.Added, 0, ix.Close()
 }
 
 // Merge implements harness.Peer.

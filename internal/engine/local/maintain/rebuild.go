@@ -65,7 +65,7 @@ func replace(ctx context.Context, dir, why, from string, o engine.RebuildOptions
 	if r.Whole {
 		err = store.Restore(ctx, from, next, true)
 	} else {
-		err = refill(ctx, dir, next, why != "", o.Refill, &r)
+		err = reindex(ctx, dir, next, why != "", o.Reindex, &r)
 	}
 	if err == nil && why == "" && (len(r.Lost) > 0 || r.Unsure) {
 		err = fmt.Errorf("%w: not all of its articles can be read", engine.ErrDamaged)
@@ -102,8 +102,8 @@ func checkNew(ctx context.Context, dir string) (articles int, err error) {
 	return report.Articles, nil
 }
 
-// refill fills a new index with what can be read of another.
-func refill(ctx context.Context, dir, next string, damaged bool, with engine.Refill, r *engine.RebuildReport) (err error) {
+// reindex fills a new index with what can be read of another.
+func reindex(ctx context.Context, dir, next string, damaged bool, with engine.Reindex, r *engine.RebuildReport) (err error) {
 	s, err := store.NewSalvage(dir)
 	if err != nil {
 		return err

@@ -50,7 +50,7 @@ func Restore(ctx context.Context, from, dir string, o engine.RestoreOptions) (ou
 		}
 		from, unpacked = tmp, true
 	}
-	if err := fill(ctx, from, next, unpacked, o.Refill, &out); err != nil {
+	if err := fill(ctx, from, next, unpacked, o.Reindex, &out); err != nil {
 		return out, fmt.Errorf("restore: %w", err)
 	}
 	if full {
@@ -71,7 +71,7 @@ func Restore(ctx context.Context, from, dir string, o engine.RestoreOptions) (ou
 
 // fill makes the index next from the backup in a folder, sharing files with it if
 // links is set.
-func fill(ctx context.Context, from, next string, links bool, with engine.Refill, out *engine.BackupReport) error {
+func fill(ctx context.Context, from, next string, links bool, with engine.Reindex, out *engine.BackupReport) error {
 	_, outdated, err := store.CheckBackup(ctx, from)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func fill(ctx context.Context, from, next string, links bool, with engine.Refill
 		return err
 	}
 	if outdated {
-		err = refill(ctx, from, next, false, with, &engine.RebuildReport{})
+		err = reindex(ctx, from, next, false, with, &engine.RebuildReport{})
 	} else {
 		err = store.Restore(ctx, from, next, links)
 	}

@@ -16,18 +16,18 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// settled is a slow sync: it takes one article after the other, and asks for
+// sequentialSync is a slow sync: it takes one article after the other, and asks for
 // each what the index held before.
-type settled struct {
-	articles map[string]settledArticle // by id
-	stamps   map[string]string         // of entries that were read
+type sequentialSync struct {
+	articles map[string]syncedArticle // by id
+	stamps   map[string]string        // of entries that were read
 }
 
-type settledArticle struct{ entry, key, title string }
+type syncedArticle struct{ entry, key, title string }
 
 // sync brings s in step with a shelf, as Index.Sync does, and returns what it
 // counts.
-func (s *settled) sync(shelf *shelf) (c tally) {
+func (s *sequentialSync) sync(shelf *shelf) (c tally) {
 	before, claims := maps.Clone(s.articles), map[string]string{}
 	present := func(key string) bool { _, ok := shelf.entries[key]; return ok }
 	for _, entry := range slices.Sorted(maps.Keys(shelf.entries)) {
@@ -41,7 +41,7 @@ func (s *settled) sync(shelf *shelf) (c tally) {
 		}
 		s.stamps[entry] = shelf.entries[entry].stamp
 		for _, a := range shelf.entries[entry].articles {
-			id, now := a.ID, settledArticle{entry, keyOf(entry, &a), a.Title}
+			id, now := a.ID, syncedArticle{entry, keyOf(entry, &a), a.Title}
 			first, claimed := claims[id]
 			if claimed && first == a.Title {
 				continue
@@ -69,9 +69,9 @@ func (s *settled) sync(shelf *shelf) (c tally) {
 // keyOf is the key that a shelf gives to an article.
 func keyOf(entry string, a *corpus.Article) string { return fmt.Sprint(entry, "#", a.ID, a.Title) }
 
-// A sync settles ids as if it took one article after the other, however many it
+// A sync assigns ids as if it took one article after the other, however many it
 // looks up at once.
-func TestSettlesInOrder(t *testing.T) {
+func TestAssignsInOrder(t *testing.T) {
 	dir, n := t.TempDir(), 0
 	ids := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f", "g", "h"})
 	titles := rapid.SampledFrom([]string{"rates rise", "rates fall", "oil"})
@@ -82,7 +82,7 @@ func TestSettlesInOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer ix.Close()
-		shelf, model := newShelf(), &settled{map[string]settledArticle{}, map[string]string{}}
+		shelf, model := newShelf(), &sequentialSync{map[string]syncedArticle{}, map[string]string{}}
 		for round := range rapid.IntRange(1, 3).Draw(t, "rounds") {
 			for _, key := range []string{"shelf/a", "shelf/b", "shelf/c"} {
 				switch rapid.IntRange(0, 3).Draw(t, "change") {
@@ -97,19 +97,19 @@ func TestSettlesInOrder(t *testing.T) {
 				}
 			}
 			want := model.sync(shelf)
-			c, err := ix.Sync(context.Background(), shelf)
+			c, err := ix.Sync(context.Background(), shelf, nil)
 			if got := (tally{Added: c.Added, Updated: c.Updated, Unchanged: c.Unchanged}); got != want || err != nil {
 				t.Fatalf("round %d: %+v, want %+v (%v)", round, got, want, err)
 			}
-			got := map[string]settledArticle{}
+			got := map[string]syncedArticle{}
 			for hit, err := range ix.All(context.Background(), index.Query{Passages: -1}) {
 				if err != nil {
 					t.Fatal(err)
 				}
 				entry, _, _ := strings.Cut(hit.Article.Key, "#")
-				got[hit.Article.ID] = settledArticle{entry, hit.Article.Key, hit.Article.Title}
+				got[hit.Article.ID] = syncedArticle{entry, hit.Article.Key, hit.Article.Title}
 			}
-			if diff := cmp.Diff(model.articles, got, cmp.AllowUnexported(settledArticle{})); diff != "" {
+			if diff := cmp.Diff(model.articles, got, cmp.AllowUnexported(syncedArticle{})); diff != "" {
 				t.Fatalf("round %d (-want +got):\n%s", round, diff)
 			}
 		}

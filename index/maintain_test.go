@@ -34,8 +34,8 @@ func unzip(t *testing.T, name string) string {
 	return dir
 }
 
-// shelfOf returns articles of some variety.
-func shelfOf(n int) []corpus.Article {
+// variedArticles returns n articles of some variety.
+func variedArticles(n int) []corpus.Article {
 	words := strings.Fields("deterrence sanctions elections tariffs glaciers ferries rates talks drones cables")
 	articles := make([]corpus.Article, n)
 	for i := range articles {
@@ -51,8 +51,8 @@ func shelfOf(n int) []corpus.Article {
 	return articles
 }
 
-// careQueries touch every kind of section.
-var careQueries = []index.Query{
+// maintainQueries touch every kind of section.
+var maintainQueries = []index.Query{
 	{Text: "deterrence", Facets: []string{"topic"}, Limit: 1000, Passages: 1},
 	{Text: `"sanctions matter"`, Limit: 1000},
 	{Text: "tar*", Limit: 1000, Sort: index.Newest},
@@ -69,7 +69,7 @@ func answersOf(ctx context.Context, ix *index.Index) (string, error) {
 		return "", err
 	}
 	fmt.Fprintln(&b, "articles", n)
-	for _, q := range careQueries {
+	for _, q := range maintainQueries {
 		res, err := ix.Search(ctx, q)
 		if err != nil {
 			return "", err
@@ -103,11 +103,11 @@ func ask(t *testing.T, dir string) (string, error) {
 	return answers, errors.Join(err, ix.Close())
 }
 
-// makeCareIndex makes an index of two batches and some deletions.
-func makeCareIndex(t *testing.T, n int) (dir string, answers string) {
+// makeMaintainIndex makes an index of two batches and some deletions.
+func makeMaintainIndex(t *testing.T, n int) (dir string, answers string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "ix")
-	articles := shelfOf(n)
+	articles := variedArticles(n)
 	ix, err := index.Open(t.Context(), dir, &index.Options{Topics: noRules(t)})
 	if err != nil {
 		t.Fatal(err)
@@ -170,8 +170,8 @@ type harm struct {
 	do   func(t *testing.T, dir string)
 }
 
-// of returns the files in an index that match a pattern.
-func of(t *testing.T, dir, pattern string) []string {
+// filesMatching returns the files in an index that match a pattern, one at least.
+func filesMatching(t *testing.T, dir, pattern string) []string {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, pattern))
 	if err != nil || len(names) == 0 {
@@ -182,7 +182,7 @@ func of(t *testing.T, dir, pattern string) []string {
 
 func removed(pattern string) harm {
 	return harm{pattern + " missing", func(t *testing.T, dir string) {
-		for _, name := range of(t, dir, pattern) {
+		for _, name := range filesMatching(t, dir, pattern) {
 			if err := os.RemoveAll(name); err != nil {
 				t.Fatal(err)
 			}
@@ -192,7 +192,7 @@ func removed(pattern string) harm {
 
 func replaced(how, pattern string, by func(b []byte) []byte) harm {
 	return harm{pattern + " " + how, func(t *testing.T, dir string) {
-		for _, name := range of(t, dir, pattern) {
+		for _, name := range filesMatching(t, dir, pattern) {
 			b, err := os.ReadFile(name)
 			if err == nil {
 				// A new file, so that links of it keep what they have.
@@ -225,7 +225,7 @@ func harms() []harm {
 // writer give the answers of the whole index or ErrDamaged; a check names it,
 // and a repair brings all articles back.
 func TestHarm(t *testing.T) {
-	dir, want := makeCareIndex(t, 60)
+	dir, want := makeMaintainIndex(t, 60)
 	for _, h := range harms() {
 		t.Run(h.name, func(t *testing.T) {
 			at := filepath.Join(t.TempDir(), "ix")
@@ -310,10 +310,10 @@ func fileNames(t *testing.T, dir string) (names []string) {
 // What a merge left in the writer's store is nothing new to a writer that was
 // closed: without its root, the newest generation is all there is.
 func TestRepairAfterMerge(t *testing.T) {
-	dir, want := makeCareIndex(t, 40)
+	dir, want := makeMaintainIndex(t, 40)
 	removed("CURRENT").do(t, dir)
 	replaced("cut", "work/store/root.bolt", func(b []byte) []byte { return b[:len(b)/3] }).do(t, dir)
-	b, err := os.ReadFile(of(t, dir, "work/store/*.zap")[0])
+	b, err := os.ReadFile(filesMatching(t, dir, "work/store/*.zap")[0])
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "work/store/0000000000ff.zap"), b, 0o600)
 	}
@@ -331,7 +331,7 @@ func TestRepairAfterMerge(t *testing.T) {
 }
 
 func TestRepairNamesTheLost(t *testing.T) {
-	dir, _ := makeCareIndex(t, 300)
+	dir, _ := makeMaintainIndex(t, 300)
 	ix := open(t, dir, nil)
 	if _, err := ix.Compact(t.Context()); err != nil {
 		t.Fatal(err)
@@ -342,7 +342,7 @@ func TestRepairNamesTheLost(t *testing.T) {
 	}
 	// zstd's mark starts each block. The segment is the one that is published:
 	// in the writer's store, those from before it may still lie.
-	path := of(t, dir, "generations/*/store/*.zap")[0]
+	path := filesMatching(t, dir, "generations/*/store/*.zap")[0]
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -375,7 +375,7 @@ func TestRepairNamesTheLost(t *testing.T) {
 }
 
 func TestBackup(t *testing.T) {
-	dir, want := makeCareIndex(t, 80)
+	dir, want := makeMaintainIndex(t, 80)
 	if err := os.WriteFile(filepath.Join(dir, "aliases.yaml"), []byte("aliases: []\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -423,7 +423,7 @@ func damagedBackup(t *testing.T, backup string) {
 	if info, err := os.Stat(backup); err != nil {
 		t.Fatal(err)
 	} else if info.IsDir() {
-		files = append(of(t, backup, "store/*"), filepath.Join(backup, "MANIFEST"))
+		files = append(filesMatching(t, backup, "store/*"), filepath.Join(backup, "MANIFEST"))
 	}
 	for _, name := range files {
 		b, err := os.ReadFile(name)
@@ -455,7 +455,7 @@ func damagedBackup(t *testing.T, backup string) {
 func TestCompact(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ix")
 	ix := open(t, dir, &index.Options{Topics: noRules(t)})
-	articles := shelfOf(200)
+	articles := variedArticles(200)
 	for range 4 {
 		add(t, ix, articles...)
 	}
@@ -500,15 +500,14 @@ func TestCompact(t *testing.T) {
 }
 
 func TestStats(t *testing.T) {
-	dir, _ := makeCareIndex(t, 40)
+	dir, _ := makeMaintainIndex(t, 40)
 	ix := open(t, dir, nil)
 	add(t, ix, corpus.Article{ID: "old", Title: "Old", Body: "one two three", Published: day("1400-01-01")})
 	s, err := ix.Stats(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := s.Dates
-	if s.Articles != 39 || d.Time+d.Day+d.None != 39 || d.None != 10 || d.Strange != 1 || d.Day < 1 || s.Tokens < 300 || s.Written.IsZero() {
+	if s.Articles != 39 || s.WithTime+s.WithDay+s.Undated != 39 || s.Undated != 10 || s.OutOfRange != 1 || s.WithDay < 1 || s.Tokens < 300 || s.Written.IsZero() {
 		t.Errorf("%+v", s)
 	}
 	if s.Files["segments"] == 0 || s.Sections["stored"] == 0 {
@@ -518,9 +517,9 @@ func TestStats(t *testing.T) {
 
 // A file that is cut short while it is open is damage, and ends no process.
 func TestCutWhileOpen(t *testing.T) {
-	dir, _ := makeCareIndex(t, 2000)
+	dir, _ := makeMaintainIndex(t, 2000)
 	ix := open(t, dir, &index.Options{ReadOnly: true})
-	for _, name := range of(t, dir, "generations/*/store/*.zap") {
+	for _, name := range filesMatching(t, dir, "generations/*/store/*.zap") {
 		if err := os.Truncate(name, 4096); err != nil {
 			t.Fatal(err)
 		}
@@ -532,8 +531,8 @@ func TestCutWhileOpen(t *testing.T) {
 
 // A file of another that lies among segments is named, and gone when it is.
 func TestStray(t *testing.T) {
-	dir, want := makeCareIndex(t, 30)
-	for _, store := range []string{of(t, dir, "work/store")[0], of(t, dir, "generations/*/store")[0]} {
+	dir, want := makeMaintainIndex(t, 30)
+	for _, store := range []string{filesMatching(t, dir, "work/store")[0], filesMatching(t, dir, "generations/*/store")[0]} {
 		for _, name := range []string{"._0000001.zap", ".DS_Store", "Thumbs.db"} {
 			if err := os.WriteFile(filepath.Join(store, name), []byte("x"), 0o644); err != nil {
 				t.Fatal(err)
