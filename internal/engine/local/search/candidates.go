@@ -6,6 +6,10 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/reader"
 )
 
+// windowDocs is how many documents are scored at a time. What is needed for
+// them stays in the processor's first cache.
+const windowDocs = 4096
+
 // candidates are documents that may be competitive, in order, with what some of
 // the scorers give to them. The other scorers are gone through one after the
 // other: each reads its blocks once for all candidates, and only blocks that

@@ -176,9 +176,6 @@ func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, t
 	return list.Err()
 }
 
-// occurrence is where a phrase stands: its first and last position.
-type occurrence struct{ start, end uint32 }
-
 // occurrences appends to dst the occurrences of q in an article of the batch that
 // was read, which is told by its index.
 func (k *phraseReader) occurrences(ctx context.Context, dst []occurrence, q *patternPhrase, article int) ([]occurrence, error) {

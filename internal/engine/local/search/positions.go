@@ -6,6 +6,9 @@ import (
 	"sort"
 )
 
+// occurrence is where a phrase stands: its first and last position.
+type occurrence struct{ start, end uint32 }
+
 // phraseOccurrences appends to dst where one position of each term follows one of
 // the term before it: skips[i] positions are skipped before term i, and at most
 // slop others in all. There is one occurrence for each start, the one with the

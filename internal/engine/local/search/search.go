@@ -39,17 +39,6 @@ const initialHits = 32
 // countedHits is how far matches are counted where nobody needs the exact total.
 const countedHits = 1000
 
-// search is one request under way.
-type search struct {
-	view    *reader.View
-	request *engine.Request
-	query   *compiled
-	also    []*compiled // by Request.Also
-	bm25    bm25
-	runs    []*segRun // by segment
-	res     *resources
-}
-
 // Run answers a request from a view. a gives the stems of words where a plan asks
 // for words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
@@ -91,19 +80,6 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 	return out, q.makeHits(ctx, c, out)
 }
 
-// newSearch compiles all plans of a request.
-func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
-	ids := &leafIDs{}
-	q := &search{view: v, request: r, query: compile(r.Plan, ids), res: newResources(v.Articles, a)}
-	for _, p := range r.Also {
-		q.also = append(q.also, compile(p, ids))
-	}
-	for _, seg := range v.Segments {
-		q.runs = append(q.runs, q.query.on(seg, q.res, make([]*leafPostings, len(ids.plans))))
-	}
-	return q
-}
-
 // countMatches finds the number of all matches, if it is known or must be. It
 // reports whether it did.
 func (q *search) countMatches(ctx context.Context, out *engine.Response) (bool, error) {
@@ -127,12 +103,6 @@ func (q *search) countMatches(ctx context.Context, out *engine.Response) (bool, 
 		out.Total += set.Count()
 	}
 	return true, nil
-}
-
-// byRelevance reports whether hits are ranked by their scores. Where nothing in
-// the plan scores, all scores are 0, and the date decides.
-func (q *search) byRelevance() bool {
-	return q.request.Order == engine.Relevance && q.query.root.scores
 }
 
 // computeWeights finds in how many articles each leaf occurs, and so its weight.

@@ -2,10 +2,6 @@ package search
 
 import "math/bits"
 
-// windowDocs is how many documents are scored at a time. What is needed for
-// them stays in the processor's first cache.
-const windowDocs = 4096
-
 // window sums up the scores of a range of windowDocs documents. All sums are 0
 // and nothing is seen between one range and the next: who takes the sums out
 // clears them.

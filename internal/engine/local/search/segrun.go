@@ -1,0 +1,46 @@
+package search
+
+import "github.com/newsq/newsq/internal/engine/local/reader"
+
+// segRun is a compiled plan under way in one segment.
+//
+// It evaluates nodes of the plan to bitsets of live articles, for those who must
+// know all matches: filters, what a NOT takes away, totals and facets. Each leaf
+// and each node is evaluated once, when it is first asked for, and who gets the
+// set must not change it. Sets lie in memory of the query and are not valid
+// behind resources.release; those of values that filters ask for are cached in
+// the segment and stay.
+//
+// Methods that take a set and say that they add to it or change it are given one
+// of newBitset or copyBitset.
+type segRun struct {
+	*reader.Segment
+	query *compiled
+	// memo is what leaves came to, by their number; nil for those that nobody
+	// asked for yet. All plans of a request share it.
+	memo     []*leafPostings
+	res      *resources
+	nodeSets []reader.Bitset // by node, likewise
+	// result is what the plan matches and the filters keep; nil while nobody
+	// asked for it.
+	result reader.Bitset
+}
+
+// on starts the plan in a segment. memo has room for all leaves of the request.
+func (c *compiled) on(s *reader.Segment, res *resources, memo []*leafPostings) *segRun {
+	return &segRun{Segment: s, query: c, memo: memo, res: res, nodeSets: make([]reader.Bitset, c.numNodes)}
+}
+
+// newBitset returns an empty set, which is valid until the query ends.
+func (r *segRun) newBitset() reader.Bitset {
+	b := r.res.bitset((r.Docs + 63) / 64)
+	clear(b)
+	return b
+}
+
+// copyBitset returns a copy of a set, which is valid until the query ends.
+func (r *segRun) copyBitset(b reader.Bitset) reader.Bitset {
+	c := r.res.bitset(len(b))
+	copy(c, b)
+	return c
+}
