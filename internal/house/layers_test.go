@@ -18,7 +18,7 @@ type room struct {
 }
 
 // rooms is the table of layers. Imports point downwards only. Within a layer,
-// topic and alias stand on match, and analysis stands on the languages, which
+// topic stands on enrich, these and alias on match, and analysis stands on the languages, which
 // stand on text.
 // Test files may import anything of a lower layer, and the test rooms.
 //
@@ -35,7 +35,7 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/engine internal/engine/local internal/engine/opensearch corpus " +
-		"internal/analysis internal/alias internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract internal/fsutil")},
+		"internal/analysis internal/alias internal/enrich internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract internal/fsutil")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
@@ -44,14 +44,15 @@ var rooms = map[string]room{
 	"internal/engine/local/store":           {3.4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},
 	"internal/engine/local/reader":          {3.3, words("internal/engine internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
-	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/local/segment internal/match internal/text corpus")},
+	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
 	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},
 
 	"internal/engine/opensearch": {4, words("internal/engine internal/analysis internal/match internal/query internal/text corpus")},
 
-	"internal/engine": {3, words("internal/analysis internal/match internal/query corpus")},
+	"internal/engine": {3, words("internal/analysis internal/enrich internal/match internal/query corpus")},
 
-	"internal/topic":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
+	"internal/topic":   {2, words("internal/analysis internal/enrich internal/match internal/text internal/query internal/yamlnode corpus")},
+	"internal/enrich":  {2, words("internal/match corpus")},
 	"internal/match":   {2, words("internal/analysis internal/text internal/query internal/editdist")},
 	"internal/alias":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	"internal/snippet": {2, words("internal/analysis internal/text")},
@@ -88,7 +89,7 @@ var rooms = map[string]room{
 // layer is the one above all that they test.
 var testRooms = map[string]room{
 	"internal/match/matchtest":                {3, words("internal/match")},
-	"internal/engine/enginetest":              {5, words("internal/engine internal/analysis internal/match internal/match/matchtest internal/query internal/text corpus")},
+	"internal/engine/enginetest":              {5, words("internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/engine/local/reader/readertest": {3.4, words("internal/analysis internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"internal/bench":                          {9, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
 	"internal/bench/harness":                  {1, nil},
