@@ -6,14 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/topic"
 )
 
 // maxID bounds an id, in bytes: it is typed, printed and looked up.
@@ -29,11 +28,13 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	}
 	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
 	position := make(map[string]int, len(a))
-	topics, err := ix.topics()
+	rules, err := ix.rules()
 	if err != nil {
 		return err
 	}
-	an := newDocBuilder(topics)
+	ix.changes.RLock()
+	defer ix.changes.RUnlock()
+	an := newDocBuilder(rules.stages)
 	for i := range a {
 		art := a[i]
 		if art.ID == "" {
@@ -63,6 +64,8 @@ func (ix *Index) Delete(ctx context.Context, ids ...string) error {
 	if err := ix.checkWritable("delete articles"); err != nil {
 		return err
 	}
+	ix.changes.RLock()
+	defer ix.changes.RUnlock()
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return err
@@ -199,60 +202,62 @@ func checkArticle(a *corpus.Article) error {
 
 // docBuilder makes documents of articles. It serves one goroutine at a time.
 type docBuilder struct {
-	topics  *TopicRules
+	stages  *enrich.Pipeline
 	encoder *match.Encoder
-	tagger  *topic.Tagger
+	deriver *enrich.PipelineDeriver
 	buf     []byte // of version, for the next article
 }
 
 // maxKept bounds the memory that is kept for the next article.
 const maxKept = 1 << 20
 
-func newDocBuilder(topics *TopicRules) *docBuilder {
-	return &docBuilder{topics: topics, encoder: match.NewEncoder(analyzerOf), tagger: topics.rules.Tagger()}
+func newDocBuilder(stages *enrich.Pipeline) *docBuilder {
+	return &docBuilder{stages: stages, encoder: match.NewEncoder(analyzerOf), deriver: stages.Deriver()}
 }
 
-// doc gives an article its topics and cuts it into tokens. entry is the key
-// of the corpus entry that it came from.
+// doc cuts an article into tokens and derives what it doesn't state. entry is the
+// key of the corpus entry that it came from.
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
+	a.Topics = an.givenTopics(a.Topics)
 	d := an.encode(&a)
-	a.Topics = canonicalTopics(a.Topics)
-	derived := an.topicsByRule(a.Topics, matchedTopics(an.tagger.Apply(d)))
+	derived := an.deriver.Derive(&a, d)
 	paths := make([]string, 0, len(a.Topics)+len(derived))
 	for _, t := range a.Topics {
 		paths = append(paths, t.Path)
 	}
-	for _, t := range derived {
-		paths = append(paths, t.Value)
+	for _, v := range derived {
+		if v.Field == match.Topic {
+			paths = append(paths, v.Value)
+		}
 	}
 	d.Values[match.Topic] = paths
 	return engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
 }
 
-// topicsByRule returns the topics that rules give to an article, without those
-// that it has already.
-func (an *docBuilder) topicsByRule(stated, byRule []corpus.Topic) []engine.Derived {
-	var derived []engine.Derived
-	for _, t := range byRule {
-		if !slices.ContainsFunc(stated, func(s corpus.Topic) bool { return s.Path == t.Path }) {
-			derived = append(derived, engine.Derived{
-				Field: match.Topic, Value: t.Path, Origin: t.Origin, Reason: t.Reason, Version: an.topics.Fingerprint(),
-			})
+// givenTopics returns the topics that an article came with, in the form in which
+// the index keeps them.
+func (an *docBuilder) givenTopics(topics []corpus.Topic) []corpus.Topic {
+	given := an.stages.Given(topics)
+	for i := range given {
+		given[i].Path = corpus.TopicPath(given[i].Path)
+		if given[i].Origin == "" {
+			given[i].Origin = corpus.Stated
 		}
 	}
-	return derived
+	return given
 }
 
-// version is a digest of an article as it was read and of what decides how it
-// is kept. It is cheap beside analysis, which articles that are already there
-// in this version are spared.
+// version is a digest of what an article came with. It is the same for an article
+// that was read and for the same one as it is stored. It is cheap beside
+// analysis, which articles that are already there in this version are spared.
 func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
-	b, err := engine.AppendJSON(an.buf[:0], a)
+	given := *a
+	given.Topics = an.givenTopics(a.Topics)
+	b, err := engine.AppendJSON(an.buf[:0], &given)
 	if err != nil {
 		return "", err
 	}
 	b = append(append(b, 0), entry...)
-	b = append(append(b, 0), an.topics.Fingerprint()...)
 	b = append(b, 0)
 	sum := sha256.Sum256(b)
 	if an.buf = b; cap(b) > maxKept {
@@ -286,22 +291,4 @@ func sections(a *corpus.Article) []corpus.Section {
 		return a.Sections
 	}
 	return []corpus.Section{{End: len(a.Body)}}
-}
-
-// statedTopics are the topics that rules didn't give.
-func statedTopics(topics []corpus.Topic) []corpus.Topic {
-	return slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.ByRule })
-}
-
-// canonicalTopics returns the topics that rules didn't give, in the form in which
-// the index keeps them.
-func canonicalTopics(topics []corpus.Topic) []corpus.Topic {
-	kept := statedTopics(topics)
-	for i := range kept {
-		kept[i].Path = corpus.TopicPath(kept[i].Path)
-		if kept[i].Origin == "" {
-			kept[i].Origin = corpus.Stated
-		}
-	}
-	return kept
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -17,9 +18,14 @@ type Index struct {
 	readOnly bool
 	memory   int64 // that a sync may hold
 	// topics reads the rules when they are needed first, which a search
-	// doesn't.
+	// doesn't. See rules.
 	topics  func() (*TopicRules, error)
+	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	aliases func() (*Aliases, error)
+	// changes is held for writing while articles are derived anew: they are read
+	// from a snapshot, and nobody may change them meanwhile. All who change
+	// articles hold it for reading.
+	changes sync.RWMutex
 }
 
 // Options says how to open an index; nil means the zero Options.
@@ -30,7 +36,7 @@ type Options struct {
 	// Topics are the rules that give articles topics; they are kept with the
 	// index. Nil means those that the index was last written with, and the
 	// starter rules for a new index. When they differ from the last ones,
-	// the next Sync reads everything again.
+	// the next Sync gives all articles their topics anew, see ApplyTopics.
 	Topics *TopicRules
 	// Aliases are the other names that words of queries have. Nil means those
 	// of the file aliases.yaml in the index's folder, and the starter aliases
@@ -94,7 +100,7 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return loadAliases(later, e) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
-		if err := saveTopics(ctx, e, o.Topics); err != nil {
+		if err := changeTopics(ctx, e, o.Topics); err != nil {
 			return nil, errors.Join(err, e.Close(ctx))
 		}
 	}
@@ -148,7 +154,7 @@ func saveTopics(ctx context.Context, in engine.Settings, t *TopicRules) error {
 func (ix *Index) Close() error { return ix.engine.Close(context.Background()) }
 
 // Topics returns the rules that the index gives topics by.
-func (ix *Index) Topics() (*TopicRules, error) { return ix.topics() }
+func (ix *Index) Topics() (*TopicRules, error) { return ix.rules() }
 
 // Len returns the number of articles.
 func (ix *Index) Len(ctx context.Context) (int, error) {

@@ -711,14 +711,14 @@ func TestTopicRules(t *testing.T) {
 	if err := ix.Close(); err != nil {
 		t.Fatal(err)
 	}
-	// The rules are kept with the index; others make it read again.
+	// The rules are kept with the index.
 	ix = open(t, dir, nil)
 	if got, want := syncTo(t, ix, s, false), (tally{Unchanged: 2}); got != want {
 		t.Errorf("with the kept rules: %+v, want %+v", got, want)
 	}
 }
 
-func TestChangedRulesReadAgain(t *testing.T) {
+func TestChangedRules(t *testing.T) {
 	dir := t.TempDir()
 	s := newShelf()
 	s.entries["shelf/a"] = entry{stamp: "1", articles: []corpus.Article{{ID: "1", Title: "Rates"}}}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 )
 
 // A sync is a pipeline: entries are read, some ahead of time, and their articles
@@ -169,7 +170,7 @@ func (s *syncer) readAhead(ctx context.Context) iter.Seq[*entryReader] {
 // are read at a time, and not where their ids are assigned one after the other.
 func (s *syncer) read(ctx context.Context, r *entryReader) {
 	defer close(r.groups)
-	an := newDocBuilder(s.topics)
+	an := newDocBuilder(s.stages)
 	var g group
 	for a, err := range r.entry.Articles(ctx) {
 		units := r.unitsOf(&a)
@@ -255,7 +256,7 @@ type analysedDoc struct {
 type pipeline struct {
 	writer     engine.Writer
 	batchBytes int
-	topics     *TopicRules
+	stages     *enrich.Pipeline
 	jobs       chan job
 	docs       chan analysedDoc
 	full       chan []analysedDoc
@@ -274,11 +275,12 @@ func newPipeline(s *syncer) *pipeline {
 	p := &pipeline{
 		writer:     s.writer,
 		batchBytes: int(s.memory / batchShare),
-		topics:     s.topics,
+		stages:     s.stages,
 		jobs:       make(chan job, workers),
 		docs:       make(chan analysedDoc, workers),
 		full:       make(chan []analysedDoc),
 		failed:     make(chan struct{}),
+		records:    s.records,
 	}
 	for range workers {
 		p.analysing.Go(p.analyse)
@@ -322,7 +324,7 @@ func (p *pipeline) queueRecord(state *entryState) {
 
 // analyse turns jobs into documents.
 func (p *pipeline) analyse() {
-	an := newDocBuilder(p.topics)
+	an := newDocBuilder(p.stages)
 	for j := range p.jobs {
 		p.docs <- analysedDoc{an.doc(j.article, j.state.record.Key, j.version), j.state}
 	}

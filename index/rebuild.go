@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 )
 
 // RebuildReport is what came of making an index again from its articles.
@@ -84,17 +85,20 @@ func reindex(progress func(articles int)) engine.Reindex {
 		if err != nil {
 			topics = StarterTopics()
 		}
-		return writeSalvaged(ctx, from, to, topics, progress)
+		if err := writeSalvaged(ctx, from, to, topics.stages, progress); err != nil {
+			return err
+		}
+		return to.Write(ctx, &engine.Batch{PutEntries: []engine.Entry{derivedRecord(topics.stages.Version())}})
 	}
 }
 
 // writeSalvaged writes all that can still be read of an index to another one. It
 // calls progress, if not nil, with the number of articles written.
-func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, topics *TopicRules, progress func(int)) error {
-	var docs []engine.Salvaged
+func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, stages *enrich.Pipeline, progress func(int)) error {
+	var docs []engine.StoredArticle
 	size, n := 0, 0
 	flush := func() error {
-		b, err := newBatch(docs, topics)
+		b, err := newBatch(docs, stages)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
@@ -120,17 +124,16 @@ func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, t
 }
 
 // newBatch analyses articles, on some goroutines, and makes a batch of them.
-func newBatch(articles []engine.Salvaged, topics *TopicRules) (*engine.Batch, error) {
+func newBatch(articles []engine.StoredArticle, stages *enrich.Pipeline) (*engine.Batch, error) {
 	b := &engine.Batch{Put: make([]engine.Doc, len(articles))}
 	errs := make([]error, len(articles))
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range writers {
 		wg.Go(func() {
-			an := newDocBuilder(topics)
+			an := newDocBuilder(stages)
 			for i := range next {
 				a := articles[i].Article
-				a.Topics = statedTopics(a.Topics)
 				v, err := an.version(&a, articles[i].Entry)
 				if err == nil {
 					err = checkArticle(&a)

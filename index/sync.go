@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 )
 
 // SyncOptions says how to sync; nil means the zero SyncOptions.
@@ -33,6 +34,9 @@ type Progress struct {
 // SyncReport is what a sync did.
 type SyncReport struct {
 	Added, Updated, Unchanged, Removed int // articles
+	// Retagged is the number of articles whose topics changed because the rules
+	// did, from whatever source. Those of this source are among Updated.
+	Retagged int
 	// Vanished is the number of articles that are gone from the source and
 	// were kept, as Prune was not set.
 	Vanished int
@@ -55,6 +59,9 @@ type SyncReport struct {
 // and made visible, and reported beside ctx.Err(); the next Sync goes on from
 // there.
 //
+// Where the rules of topics have changed since, all articles of the index are
+// given their topics anew first, as ApplyTopics does. No source is read for it.
+//
 // An article whose id is already that of an article from elsewhere gets an id
 // of its own, derived from its key; SyncReport.Warnings says so.
 func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
@@ -66,7 +73,13 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if opts != nil {
 		o = *opts
 	}
-	topics, err := ix.topics()
+	changed, records, err := ix.deriveIfStale(ctx, o.Progress)
+	if err != nil {
+		return SyncReport{}, err
+	}
+	ix.changes.RLock()
+	defer ix.changes.RUnlock()
+	rules, err := ix.rules()
 	if err != nil {
 		return SyncReport{}, err
 	}
@@ -74,7 +87,8 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if err != nil {
 		return SyncReport{}, err
 	}
-	s := newSyncer(ix, topics, snap, src, o)
+	s := newSyncer(ix, rules.stages, snap, src, o)
+	s.rederived, s.report.Retagged, s.records = changed, len(changed.ids), records
 	err = s.run(ctx)
 	// What is durable is made visible, whatever ended the sync.
 	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
@@ -91,7 +105,7 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 type syncer struct {
 	writer engine.Writer
 	memory int64
-	topics *TopicRules
+	stages *enrich.Pipeline
 	snap   engine.Snapshot // the index as it was before
 	src    corpus.Source
 	o      SyncOptions
@@ -103,8 +117,10 @@ type syncer struct {
 	claims     map[string]uint64       // ids given in this run, with a digest of the text
 	seed       maphash.Seed            // of the digests
 	collisions int
-	example    string // an id that was given because of a collision
-	duplicates int    // articles that stand more than once under one id, word for word
+	rederived  rederived      // before the sync
+	records    []engine.Entry // to be written with the first articles
+	example    string         // an id that was given because of a collision
+	duplicates int            // articles that stand more than once under one id, word for word
 
 	bytesDone, bytesTotal int64
 	entryBytes            func() int64 // bytes done of the entry that is being read; may be nil
@@ -112,9 +128,9 @@ type syncer struct {
 	reported              time.Time
 }
 
-func newSyncer(ix *Index, topics *TopicRules, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
+func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		writer: ix.engine, memory: ix.memory, topics: topics, snap: snap, src: src, o: o,
+		writer: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(),
 	}
@@ -125,7 +141,9 @@ func (s *syncer) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.known[e.Key] = e
+		if e.Key != derivedKey {
+			s.known[e.Key] = e
+		}
 	}
 	if err := s.listEntries(ctx); err != nil {
 		return err
@@ -180,19 +198,10 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 	return false, nil
 }
 
-// stamp is an entry's stamp together with the topic rules: when these change,
-// articles are read again.
-func (s *syncer) stamp(e corpus.Entry) string {
-	if e.Stamp == "" {
-		return ""
-	}
-	return e.Stamp + " " + s.topics.Fingerprint()
-}
-
 // isUnchanged reports whether an entry need not be opened.
 func (s *syncer) isUnchanged(e corpus.Entry) bool {
 	k, ok := s.known[e.Key]
-	return ok && e.Stamp != "" && k.Stamp == s.stamp(e)
+	return ok && e.Stamp != "" && sourceStamp(k.Stamp, e.Stamp) == e.Stamp
 }
 
 // readEntries reads what changed, some entries ahead, and hands the articles
@@ -203,7 +212,9 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 	for r := range s.readAhead(ctx) {
 		s.path, s.entryBytes = r.entry.Key, r.entry.Done
 		if r.groups == nil {
-			s.report.Unchanged += s.known[r.entry.Key].Articles
+			n := s.rederived.byEntry[r.entry.Key]
+			s.report.Unchanged += s.known[r.entry.Key].Articles - n
+			s.report.Updated += n
 		} else if err := s.readEntry(ctx, p, r); err != nil {
 			return err
 		} else {
@@ -218,7 +229,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 
 // readEntry takes in the articles of one entry.
 func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) error {
-	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: s.stamp(r.entry)}}
+	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: r.entry.Stamp}}
 	ids := map[string]bool{}
 	whole := true
 	for g := range r.drain() {
@@ -379,7 +390,7 @@ func (s *syncer) counter(it *item) *int {
 	switch {
 	case it.duplicate:
 		return &s.duplicates
-	case it.known.Same:
+	case it.known.Same && !s.rederived.ids[it.article.ID]:
 		return &s.report.Unchanged
 	case it.known.Exists:
 		return &s.report.Updated
@@ -392,7 +403,7 @@ func (s *syncer) rename(it *item, entry string) (err error) {
 	it.article.ID = ownID(&it.article)
 	s.collisions++
 	s.example = it.article.ID
-	it.version, err = newDocBuilder(s.topics).version(&it.article, entry)
+	it.version, err = newDocBuilder(s.stages).version(&it.article, entry)
 	return err
 }
 

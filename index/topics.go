@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/topic"
 )
 
@@ -14,10 +15,12 @@ import (
 type TopicRules struct {
 	rules       *topic.Rules
 	fingerprint string
+	// stages derive what articles don't state. Topics by rule are all so far.
+	stages *enrich.Pipeline
 }
 
 func newTopicRules(r *topic.Rules) *TopicRules {
-	return &TopicRules{rules: r, fingerprint: r.Fingerprint()}
+	return &TopicRules{rules: r, fingerprint: r.Fingerprint(), stages: enrich.NewPipeline(r.Stage())}
 }
 
 // maxTopicFile bounds a file of rules, in bytes.
@@ -73,12 +76,9 @@ func (t *TopicRules) Paths() []string {
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
-	an := newDocBuilder(t)
-	return matchedTopics(an.tagger.Apply(an.encode(&a)))
-}
-
-// matchedTopics returns the topics of rules that matched, as an article has them.
-func matchedTopics(matches []topic.Match) []corpus.Topic {
+	an := newDocBuilder(t.stages)
+	a.Topics = an.givenTopics(a.Topics)
+	matches := t.rules.Apply(an.encode(&a))
 	topics := make([]corpus.Topic, len(matches))
 	for i, m := range matches {
 		topics[i] = corpus.Topic{Path: m.Path, Origin: corpus.ByRule, Reason: m.Reason}

@@ -33,7 +33,7 @@
 //
 // # Streams
 //
-// IDs, Entries and EntryIDs yield values as they are read. An engine reads in
+// IDs, Articles, Entries and EntryIDs yield values as they are read. An engine reads in
 // pages or goes along its dictionaries; it never holds all values at once. When
 // the caller's loop ends, nothing more is read. An error is the last thing that a
 // stream yields.
@@ -47,6 +47,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -140,28 +141,19 @@ type Doc struct {
 	// Article is what the source states.
 	Article corpus.Article
 	// Derived is what newsq found out about the article. A snapshot returns it as
-	// part of the article, behind what the source states.
-	Derived []Derived
+	// part of the article, behind what the source states. Only values of
+	// match.Topic are supported so far. The version of a value need not be kept:
+	// package index knows by a record which one all of them have.
+	Derived []enrich.Value
 	// Entry is the key of the corpus entry that the article came from, empty
 	// when a program added it.
 	Entry string
-	// Version is a digest of the article's content and of what decides how it is
-	// kept; equal versions need no rewriting.
+	// Version is a digest of what the source states; equal versions need no
+	// rewriting. Derived values are no part of it.
 	Version string
 	// Text is the article analysed: what is matched and ranked, derived values
 	// among it. It belongs to no engine.
 	Text *match.Encoded
-}
-
-// Derived is a value that does not come from an article's source.
-type Derived struct {
-	Field  match.Field // only match.Topic is supported so far
-	Value  string
-	Origin corpus.Origin // what kind of derivation it was
-	Reason string        // why the article has this value
-	// Version names the rules or the model. Doc.Version covers it, and so an
-	// engine need not keep it.
-	Version string
 }
 
 // Entry is the record of a corpus entry that has been read to its end.
@@ -199,6 +191,9 @@ type Snapshot interface {
 	// Get returns the articles of these ids, in their order; ErrNotFound,
 	// naming the id, when one is not there.
 	Get(ctx context.Context, ids ...string) ([]corpus.Article, error)
+	// Articles yields all articles as they are stored, in the order in which they
+	// are read soonest.
+	Articles(ctx context.Context) iter.Seq2[StoredArticle, error]
 	// Lookup says what is known of each of these articles, in their order. It is
 	// for many ids at once: some hundred are one request to a server.
 	Lookup(ctx context.Context, refs []Ref) ([]Known, error)
@@ -222,6 +217,12 @@ type Snapshot interface {
 	EntryIDs(ctx context.Context, key string) iter.Seq2[string, error]
 	// Close lets the generation go. Nothing is asked of it afterwards.
 	Close(ctx context.Context) error
+}
+
+// StoredArticle is an article as an engine keeps it, derived values among it.
+type StoredArticle struct {
+	Article corpus.Article
+	Entry   string // the key of the entry that it came from; may be empty
 }
 
 // Ref names an article in a version; an empty one stands for any version.

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"time"
 
-	"github.com/newsq/newsq/corpus"
 )
 
 // Maintainer is an Engine that can be measured and compacted while it is open.
@@ -75,18 +74,12 @@ type Reindex func(ctx context.Context, from Salvage, to Writer) error
 type Salvage interface {
 	// Articles yields the articles, each id once. Those that can't be read are
 	// left out, and in the report. An error is the last thing yielded.
-	Articles(ctx context.Context) iter.Seq2[Salvaged, error]
+	Articles(ctx context.Context) iter.Seq2[StoredArticle, error]
 	// Damaged says that the index is known to have damage, so that what can't be
 	// read is to be done without.
 	Damaged() bool
 	// ReadSetting is that of Settings.
 	ReadSetting(ctx context.Context, name string) (content []byte, where string, err error)
-}
-
-// Salvaged is an article as it was stored.
-type Salvaged struct {
-	Article corpus.Article
-	Entry   string // the key of the entry it came from
 }
 
 // RebuildReport is what came of making an index again.

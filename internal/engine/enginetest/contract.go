@@ -114,6 +114,7 @@ func cancelled(t *testing.T, open opener) {
 		"get":      func() error { _, err := snap.Get(ctx, "1"); return err },
 		"lookup":   func() error { _, err := snap.Lookup(ctx, []engine.Ref{{ID: "1"}}); return err },
 		"ids":      func() error { return lastError(snap.IDs(ctx, "")) },
+		"articles": func() error { return lastError(snap.Articles(ctx)) },
 		"entries":  func() error { return lastError(snap.Entries(ctx)) },
 		"of entry": func() error { return lastError(snap.EntryIDs(ctx, "x")) },
 		"df":       func() error { _, err := snap.DocFreq(ctx, "korea"); return err },

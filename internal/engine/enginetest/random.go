@@ -10,6 +10,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -56,7 +57,7 @@ func genDoc(t *rapid.T) engine.Doc {
 	}
 	d := newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
 	if n := len(a.Topics); n > 0 && rapid.Bool().Draw(t, "derived") {
-		d.Derived = []engine.Derived{{Field: match.Topic, Value: a.Topics[n-1].Path, Origin: corpus.ByRule, Reason: "korea (2)", Version: "7"}}
+		d.Derived = []enrich.Value{{Field: match.Topic, Value: a.Topics[n-1].Path, Origin: corpus.ByRule, Reason: "korea (2)", Version: "7"}}
 		d.Article.Topics = a.Topics[:n-1]
 	}
 	return d

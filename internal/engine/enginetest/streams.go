@@ -132,6 +132,28 @@ func (w *world) compareStreams(t *rapid.T, snap engine.Snapshot) {
 		}
 	}
 	compareStream(t, "entries", snap.Entries(ctx), entries)
+	w.compareArticles(t, snap)
+}
+
+// compareArticles reads all that is stored.
+func (w *world) compareArticles(t *rapid.T, snap engine.Snapshot) {
+	n := 0
+	for got, err := range snap.Articles(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, ok := w.docs[got.Article.ID]
+		if !ok || got.Entry != d.Entry {
+			t.Fatalf("article %s of %q: there is %v, of %q", got.Article.ID, got.Entry, ok, d.Entry)
+		}
+		if diff := cmp.Diff(normal(stored(d)), normal(got.Article)); diff != "" {
+			t.Fatalf("article %s (-want +got):\n%s", got.Article.ID, diff)
+		}
+		n++
+	}
+	if n != len(w.docs) {
+		t.Fatalf("%d articles, want %d", n, len(w.docs))
+	}
 }
 
 // compareStream reads a stream, or only its beginning.

@@ -53,6 +53,10 @@ func (s snapshot) Get(ctx context.Context, ids ...string) (_ []corpus.Article, e
 	return s.g.View.Get(ctx, ids...)
 }
 
+func (s snapshot) Articles(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
+	return guardSeq(s.g.View.StoredArticles(ctx))
+}
+
 func (s snapshot) IDs(ctx context.Context, prefix string) iter.Seq2[string, error] {
 	return guardSeq(s.g.View.IDs(ctx, prefix))
 }

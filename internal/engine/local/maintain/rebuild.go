@@ -127,7 +127,7 @@ type salvage struct {
 	damaged bool
 }
 
-func (s salvage) Articles(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
+func (s salvage) Articles(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
 	return s.of.All(ctx)
 }
 

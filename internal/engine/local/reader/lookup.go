@@ -65,6 +65,37 @@ func (v *View) Get(ctx context.Context, ids ...string) ([]corpus.Article, error)
 	return articles, nil
 }
 
+// StoredArticles is the method Articles of engine.Snapshot. It goes along what is
+// stored, so that each block is decompressed once.
+func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
+	return func(yield func(engine.StoredArticle, error) bool) {
+		for _, seg := range v.Segments {
+			docs, err := seg.Articles()
+			if err != nil {
+				yield(engine.StoredArticle{}, err)
+				return
+			}
+			for _, doc := range docs.AppendTo(nil) {
+				a, err := seg.storedArticle(ctx, doc)
+				if !yield(a, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *Segment) storedArticle(ctx context.Context, doc uint32) (engine.StoredArticle, error) {
+	if err := ctx.Err(); err != nil {
+		return engine.StoredArticle{}, err
+	}
+	st, err := s.Load(doc)
+	if err != nil {
+		return engine.StoredArticle{}, err
+	}
+	return engine.StoredArticle{Article: st.Article, Entry: st.Entry}, nil
+}
+
 // IDs implements the method of engine.Snapshot.
 func (v *View) IDs(ctx context.Context, prefix string) iter.Seq2[string, error] {
 	from := []byte(prefix)

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
-	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 )
 
 // Stored is what the index keeps of an article, enough to build the index
@@ -49,7 +49,7 @@ const (
 )
 
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
-func appendStored(b []byte, entry string, a *corpus.Article, derived []engine.Derived) ([]byte, error) {
+func appendStored(b []byte, entry string, a *corpus.Article, derived []enrich.Value) ([]byte, error) {
 	b = binary.AppendUvarint(b, Version)
 	b = appendTagged(b, tagEntry, entry)
 	b = appendTagged(b, tagID, a.ID)

@@ -13,6 +13,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -92,11 +93,11 @@ func TestStoredDerived(t *testing.T) {
 	want := encodeStored(t, s)
 	bare, last := s.Article, s.Article.Topics[1]
 	bare.Topics = s.Article.Topics[:1]
-	got, err := appendStored(nil, s.Entry, &bare, []engine.Derived{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
+	got, err := appendStored(nil, s.Entry, &bare, []enrich.Value{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%v: kept as\n%q, want\n%q", err, got, want)
 	}
-	doc := &engine.Doc{Text: match.NewEncoder(analysis.Of).Encode(match.Input{}), Derived: []engine.Derived{{Field: match.Place, Value: "Geneva"}}}
+	doc := &engine.Doc{Text: match.NewEncoder(analysis.Of).Encode(match.Input{}), Derived: []enrich.Value{{Field: match.Place, Value: "Geneva"}}}
 	if _, err := NewDocument(doc, 0, new(Buffers)); !errors.Is(err, engine.ErrUnsupported) {
 		t.Errorf("a derived place: %v", err)
 	}

@@ -139,8 +139,8 @@ func bestCopy(scorchDirs []string, name string) string {
 
 // All yields the articles, each id once, in its latest version. An error ends it. A
 // Salvage is read once, by one goroutine.
-func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
-	return func(yield func(engine.Salvaged, error) bool) {
+func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
+	return func(yield func(engine.StoredArticle, error) bool) {
 		var torn []*segment.SalvageReader // read last: of what they hold, others may have later versions
 		defer func() {
 			for _, r := range torn {
@@ -162,7 +162,7 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
 			}
 			more := s.yieldSegment(ctx, r, &file, docs, yield)
 			if err := r.Close(); err != nil && more {
-				more = yield(engine.Salvaged{}, err)
+				more = yield(engine.StoredArticle{}, err)
 			}
 			if !more {
 				return
@@ -180,13 +180,13 @@ func (s *Salvage) All(ctx context.Context) iter.Seq2[engine.Salvaged, error] {
 }
 
 // yieldSegment yields the live articles of a segment.
-func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, file *segmentFile, docs int, yield func(engine.Salvaged, error) bool) bool {
+func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, file *segmentFile, docs int, yield func(engine.StoredArticle, error) bool) bool {
 	for doc := range docs {
 		if file.deleted != nil && file.deleted.Contains(uint32(doc)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			yield(engine.Salvaged{}, err)
+			yield(engine.StoredArticle{}, err)
 			return false
 		}
 		id, idErr := r.ID(doc)
@@ -194,7 +194,7 @@ func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, fi
 			continue // the record of an entry, which is read anew
 		}
 		value, err := r.LastValue(doc)
-		var a engine.Salvaged
+		var a engine.StoredArticle
 		if err == nil && value == nil && idErr != nil {
 			continue // likewise
 		}
@@ -216,7 +216,7 @@ func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, fi
 }
 
 // yieldNew yields an article unless a later version of it was yielded before.
-func (s *Salvage) yieldNew(a engine.Salvaged, yield func(engine.Salvaged, error) bool) bool {
+func (s *Salvage) yieldNew(a engine.StoredArticle, yield func(engine.StoredArticle, error) bool) bool {
 	if s.seen[a.Article.ID] {
 		return true
 	}
@@ -229,13 +229,13 @@ func (s *Salvage) dropRecovered() {
 	s.Losses = slices.DeleteFunc(s.Losses, func(l engine.Loss) bool { return l.ID != "" && s.seen[l.ID] })
 }
 
-func decodeArticle(value []byte) (engine.Salvaged, error) {
+func decodeArticle(value []byte) (engine.StoredArticle, error) {
 	var stored schema.Stored
 	if err := schema.DecodeStored(value, &stored); err != nil {
-		return engine.Salvaged{}, err
+		return engine.StoredArticle{}, err
 	}
 	if stored.Article.ID == "" {
-		return engine.Salvaged{}, errors.New("an article without an id")
+		return engine.StoredArticle{}, errors.New("an article without an id")
 	}
-	return engine.Salvaged{Article: stored.Article, Entry: stored.Entry}, nil
+	return engine.StoredArticle{Article: stored.Article, Entry: stored.Entry}, nil
 }

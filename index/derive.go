@@ -1,0 +1,454 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// Values that articles don't state are derived when an article is written, and
+// once more for all articles when the rules change. An index knows by a record
+// among those of entries which version its derived values have:
+//
+//   - The record says V: all of them have version V.
+//   - It says unsettled: they are being changed, or the change was cut short.
+//   - There is none: see stalenessOf.
+//
+// Before the first article gets other values, the record says unsettled; after
+// the last one is durable, it says the new version. So whatever ends the change,
+// the next sync knows that it has to go on.
+
+// derivedKey is the key of the record. No source has such a key, and none sorts
+// before it.
+const derivedKey = "\x01derived"
+
+// unsettled is no version of a pipeline.
+const unsettled = "unsettled"
+
+// ApplyTopicsOptions says how to apply rules; nil means the zero
+// ApplyTopicsOptions.
+type ApplyTopicsOptions struct {
+	// Progress, when not nil, is called a few times a second with the number of
+	// articles looked at, and that of all.
+	Progress func(done, total int)
+}
+
+// ApplyTopicsReport is what rules changed.
+type ApplyTopicsReport struct {
+	Articles int           // that were looked at
+	Changed  int           // of these, with other topics by rule, or other reasons for them
+	Topics   []TopicChange // that articles gained or lost, by path
+	Took     time.Duration
+}
+
+// TopicChange is how many articles gained a topic, and how many lost it.
+type TopicChange struct {
+	Topic        string
+	Gained, Lost int
+}
+
+// ApplyTopics makes rules those of the index, which keeps them, and gives all of
+// its articles topics by them, those of Add too. Topics that an article came with
+// stay. Nothing but the index is read.
+//
+// All changes become visible at once, at the end. When ctx ends, ctx.Err() is
+// returned with what was done so far: readers see the articles as they were
+// before, and the next ApplyTopics or Sync goes on. Others who change the index
+// wait meanwhile.
+func (ix *Index) ApplyTopics(ctx context.Context, rules *TopicRules, opts *ApplyTopicsOptions) (ApplyTopicsReport, error) {
+	start := time.Now()
+	if err := ix.checkWritable("apply topic rules"); err != nil {
+		return ApplyTopicsReport{}, err
+	}
+	var o ApplyTopicsOptions
+	if opts != nil {
+		o = *opts
+	}
+	ix.changes.Lock()
+	defer ix.changes.Unlock()
+	if err := changeTopics(ctx, ix.engine, rules); err != nil {
+		return ApplyTopicsReport{}, err
+	}
+	ix.applied.Store(rules)
+	d, err := ix.deriveAll(ctx, rules.stages, o.Progress)
+	if err != nil {
+		err = fmt.Errorf("apply topic rules: %w", err)
+		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+			err = ctx.Err()
+		}
+	}
+	r := d.report
+	r.Topics = d.topicChanges()
+	r.Took = time.Since(start)
+	return r, err
+}
+
+// rules returns the rules of the index: those last applied, else those it was
+// opened with.
+func (ix *Index) rules() (*TopicRules, error) {
+	if r := ix.applied.Load(); r != nil {
+		return r, nil
+	}
+	return ix.topics()
+}
+
+// changeTopics keeps rules with an index, for articles written from now on. If
+// they differ from those kept before, the articles that are there are known to
+// have others.
+func changeTopics(ctx context.Context, e engine.Engine, rules *TopicRules) error {
+	snap, err := e.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	empty := snap.Len() == 0
+	if err := snap.Close(ctx); err != nil {
+		return err
+	}
+	if !empty {
+		kept, err := loadTopics(ctx, e)
+		if err != nil || kept.Fingerprint() != rules.Fingerprint() {
+			if err := recordDerived(ctx, e, unsettled); err != nil {
+				return err
+			}
+		}
+	}
+	return saveTopics(ctx, e, rules)
+}
+
+// recordDerived writes the record, and publishes it with all that was written
+// before.
+func recordDerived(ctx context.Context, w engine.Writer, version string) error {
+	if err := w.Write(ctx, &engine.Batch{PutEntries: []engine.Entry{derivedRecord(version)}}); err != nil {
+		return err
+	}
+	// What is durable is made visible even when the caller has given up.
+	return w.Publish(context.WithoutCancel(ctx))
+}
+
+func derivedRecord(version string) engine.Entry { return engine.Entry{Key: derivedKey, Stamp: version} }
+
+// recordedVersion returns what the record says; empty when there is none.
+func recordedVersion(ctx context.Context, snap engine.Snapshot) (string, error) {
+	for e, err := range snap.Entries(ctx) {
+		if err != nil {
+			return "", err
+		}
+		if e.Key == derivedKey {
+			return e.Stamp, nil
+		}
+		break
+	}
+	return "", nil
+}
+
+// stampsAgree reports whether all derived values of a snapshot are by these rules,
+// as far as the stamps of its entries tell: before there was a record, they ended
+// in the fingerprint of the rules.
+func stampsAgree(ctx context.Context, snap engine.Snapshot, rules *TopicRules) (bool, error) {
+	agree := false
+	for e, err := range snap.Entries(ctx) {
+		if err != nil {
+			return false, err
+		}
+		if e.Stamp == "" {
+			continue
+		}
+		if agree = strings.HasSuffix(e.Stamp, " "+rules.Fingerprint()); !agree {
+			break
+		}
+	}
+	return agree, nil
+}
+
+// sourceStamp returns the stamp that an entry's source gave when it was read, of
+// an entry whose stamp is now current. The stamps of older versions of newsq end
+// in the fingerprint of the rules.
+func sourceStamp(kept, current string) string {
+	rest, ok := strings.CutPrefix(kept, current+" ")
+	if ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == "" {
+		return current
+	}
+	return kept
+}
+
+// rederived says which articles got other derived values.
+type rederived struct {
+	ids     map[string]bool
+	byEntry map[string]int // their number, by the key of the entry they came from
+}
+
+// staleness says what is to be done before articles are written.
+type staleness uint8
+
+const (
+	current    staleness = iota
+	unrecorded           // current, and there is no record that says so
+	stale                // to be derived anew
+)
+
+// stalenessOf compares the values that a snapshot has with the rules.
+func stalenessOf(ctx context.Context, snap engine.Snapshot, rules *TopicRules) (staleness, error) {
+	version, err := recordedVersion(ctx, snap)
+	switch {
+	case err != nil:
+		return stale, err
+	case version == rules.stages.Version():
+		return current, nil
+	case snap.Len() == 0:
+		return unrecorded, nil
+	case version != "":
+		return stale, nil
+	}
+	agree, err := stampsAgree(ctx, snap, rules)
+	if agree {
+		return unrecorded, err
+	}
+	return stale, err
+}
+
+// deriveIfStale derives the values of all articles anew where it has to be done
+// before a sync. It returns which changed, and the records that the sync has to
+// write with its first articles.
+func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (changed rederived, records []engine.Entry, err error) {
+	rules, err := ix.rules()
+	if err != nil {
+		return changed, nil, err
+	}
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return changed, nil, err
+	}
+	state, err := stalenessOf(ctx, snap, rules)
+	if err = errors.Join(err, snap.Close(ctx)); err != nil {
+		return changed, nil, err
+	}
+	switch state {
+	case current:
+		return changed, nil, nil
+	case unrecorded:
+		return changed, []engine.Entry{derivedRecord(rules.stages.Version())}, nil
+	}
+	ix.changes.Lock()
+	defer ix.changes.Unlock()
+	d, err := ix.deriveAll(ctx, rules.stages, func(done, _ int) {
+		if progress != nil {
+			progress(Progress{Report: SyncReport{Unchanged: done}})
+		}
+	})
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = ctx.Err()
+	}
+	return d.changed, nil, err
+}
+
+// deriveAll derives the values of all articles anew, and writes those articles
+// whose values changed. ix.changes is held.
+func (ix *Index) deriveAll(ctx context.Context, stages *enrich.Pipeline, progress func(done, total int)) (*derivation, error) {
+	d := &derivation{
+		writer: ix.engine, stages: stages, batchBytes: int(ix.memory / batchShare), progress: progress,
+		changed: rederived{ids: map[string]bool{}, byEntry: map[string]int{}}, topics: map[string]*TopicChange{},
+	}
+	for range runtime.GOMAXPROCS(0) {
+		d.builders = append(d.builders, newDocBuilder(stages))
+	}
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return d, err
+	}
+	recorded, err := recordedVersion(ctx, snap)
+	if err == nil {
+		d.begun = recorded == unsettled
+		err = d.run(ctx, snap)
+	}
+	if err = errors.Join(err, snap.Close(ctx)); err != nil {
+		return d, err
+	}
+	if recorded == stages.Version() && d.report.Changed == 0 {
+		return d, nil
+	}
+	return d, recordDerived(context.WithoutCancel(ctx), ix.engine, stages.Version())
+}
+
+// derivation is a run over all articles of an index.
+type derivation struct {
+	writer     engine.Writer
+	stages     *enrich.Pipeline
+	builders   []*docBuilder
+	batchBytes int
+	progress   func(done, total int) // may be nil
+
+	begun   bool         // whether the record says unsettled
+	docs    []engine.Doc // changed, to be written
+	bytes   int          // of docs
+	report  ApplyTopicsReport
+	changed rederived
+	topics  map[string]*TopicChange
+}
+
+// The articles that are derived together: enough to keep all processors busy,
+// and few in memory.
+const (
+	deriveArticles = 256
+	deriveBytes    = 4 << 20
+)
+
+// run looks at all articles. When it ends early, what was written stays.
+func (d *derivation) run(ctx context.Context, snap engine.Snapshot) error {
+	var group []engine.StoredArticle
+	size := 0
+	reported := time.Now()
+	for a, err := range snap.Articles(ctx) {
+		if err != nil {
+			return err
+		}
+		group = append(group, a)
+		if size += cost(&a.Article); len(group) < deriveArticles && size < deriveBytes {
+			continue
+		}
+		if err := d.deriveGroup(ctx, group); err != nil {
+			return err
+		}
+		group, size = group[:0], 0
+		if d.progress != nil && time.Since(reported) >= progressEvery {
+			reported = time.Now()
+			d.progress(d.report.Articles, snap.Len())
+		}
+	}
+	if err := d.deriveGroup(ctx, group); err != nil {
+		return err
+	}
+	if d.progress != nil {
+		d.progress(d.report.Articles, snap.Len())
+	}
+	return d.write(ctx)
+}
+
+// rewritten is an article whose values were derived anew.
+type rewritten struct {
+	doc     engine.Doc
+	changed bool
+	before  []corpus.Topic // that were derived
+	err     error
+}
+
+// deriveGroup derives the values of some articles on all processors.
+func (d *derivation) deriveGroup(ctx context.Context, group []engine.StoredArticle) error {
+	out := make([]rewritten, len(group))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for _, b := range d.builders {
+		wg.Go(func() {
+			for i := range next {
+				out[i] = b.rewrite(&group[i])
+			}
+		})
+	}
+	for i := range group {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for i := range out {
+		if out[i].err != nil {
+			return out[i].err
+		}
+		d.report.Articles++
+		if !out[i].changed {
+			continue
+		}
+		d.note(&out[i])
+		d.docs = append(d.docs, out[i].doc)
+		if d.bytes += cost(&out[i].doc.Article); d.bytes >= d.batchBytes {
+			if err := d.write(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rewrite derives the values of an article that is stored.
+func (an *docBuilder) rewrite(a *engine.StoredArticle) (r rewritten) {
+	article := a.Article
+	given := an.givenTopics(article.Topics)
+	for _, t := range article.Topics {
+		if !slices.ContainsFunc(given, func(g corpus.Topic) bool { return g.Path == t.Path && g.Origin == t.Origin }) {
+			r.before = append(r.before, t)
+		}
+	}
+	article.Topics = given
+	version, err := an.version(&article, a.Entry)
+	if err != nil {
+		r.err = fmt.Errorf("article %q: %w", article.ID, err)
+		return r
+	}
+	r.doc = an.doc(article, a.Entry, version)
+	r.changed = !slices.EqualFunc(r.before, r.doc.Derived, func(t corpus.Topic, v enrich.Value) bool {
+		return v.Field == match.Topic && t.Path == v.Value && t.Origin == v.Origin && t.Reason == v.Reason
+	})
+	return r
+}
+
+// note counts what changed of an article.
+func (d *derivation) note(r *rewritten) {
+	d.report.Changed++
+	d.changed.ids[r.doc.Article.ID] = true
+	d.changed.byEntry[r.doc.Entry]++
+	for _, t := range r.before {
+		if !slices.ContainsFunc(r.doc.Derived, func(v enrich.Value) bool { return v.Value == t.Path }) {
+			d.topic(t.Path).Lost++
+		}
+	}
+	for _, v := range r.doc.Derived {
+		if !slices.ContainsFunc(r.before, func(t corpus.Topic) bool { return v.Value == t.Path }) {
+			d.topic(v.Value).Gained++
+		}
+	}
+}
+
+func (d *derivation) topic(path string) *TopicChange {
+	c := d.topics[path]
+	if c == nil {
+		c = &TopicChange{Topic: path}
+		d.topics[path] = c
+	}
+	return c
+}
+
+// topicChanges returns the topics that articles gained or lost, by path.
+func (d *derivation) topicChanges() []TopicChange {
+	var list []TopicChange
+	for _, c := range d.topics {
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b TopicChange) int { return strings.Compare(a.Topic, b.Topic) })
+	return list
+}
+
+// write makes the changed articles durable.
+func (d *derivation) write(ctx context.Context) error {
+	if err := ctx.Err(); err != nil || len(d.docs) == 0 {
+		return err
+	}
+	// Nothing ends a write half way.
+	ctx = context.WithoutCancel(ctx)
+	if !d.begun {
+		if err := recordDerived(ctx, d.writer, unsettled); err != nil {
+			return err
+		}
+		d.begun = true
+	}
+	err := d.writer.Write(ctx, &engine.Batch{Put: d.docs})
+	d.docs, d.bytes = nil, 0
+	return err
+}
