@@ -16,7 +16,7 @@ import (
 
 // Complete returns what a query may become whose last word is being typed. A
 // word with the name of a field before a colon becomes one of the field's
-// values; topics, sources and authors have values that can be listed. Any other
+// values; topics, sources, authors and languages have values that can be listed. Any other
 // word becomes a field's name with its colon, or a word of the articles, as
 // with Suggest. Articles is 0 for a field's name, and else the number of
 // articles with the value or for the query.
@@ -52,8 +52,8 @@ func (ix *Index) completeValue(ctx context.Context, before, field, value string)
 	written := oneWord
 	switch facet {
 	case engine.FacetSource, engine.FacetAuthor:
-	case engine.FacetTopic:
-		written = func(path string) string { return path }
+	case engine.FacetTopic, engine.FacetLang:
+		written = func(value string) string { return value }
 	default:
 		return nil, nil
 	}

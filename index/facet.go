@@ -14,28 +14,20 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// facets are the names of the facets, in the order in which to show them.
-func facets() []engine.Facet {
-	return []engine.Facet{
-		engine.FacetTopic, engine.FacetSource, engine.FacetAuthor,
-		engine.FacetYear, engine.FacetMonth, engine.FacetDay,
-	}
-}
-
-func facetNamed(name string) (engine.Facet, error) {
+func facetNamed(name string) (engine.FacetType, error) {
 	var names []string
-	for _, f := range facets() {
-		if string(f) == name {
+	for _, f := range engine.Facets() {
+		if string(f.Name) == name {
 			return f, nil
 		}
-		names = append(names, string(f))
+		names = append(names, string(f.Name))
 	}
-	return "", fmt.Errorf("unknown facet %q; there are %s", name, strings.Join(names, ", "))
+	return engine.FacetType{}, fmt.Errorf("unknown facet %q; there are %s", name, strings.Join(names, ", "))
 }
 
 // resolveFilters brings the values of filters to the form in which the index
-// keeps them: topics to their canonical form, sources and authors to those
-// that differ only in case and accents. A value that no article holds gets a
+// keeps them: topics and languages to their canonical form, sources and authors to
+// those that differ only in case and accents. A value that no article holds gets a
 // warning that names the nearest.
 func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter) ([]engine.Filter, []string, error) {
 	var out []engine.Filter
@@ -45,19 +37,16 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter)
 		if err != nil {
 			return nil, nil, err
 		}
-		known, err := valuesOf(ctx, snap, facet)
+		known, err := valuesOf(ctx, snap, facet.Name)
 		if err != nil {
 			return nil, nil, err
 		}
-		e := engine.Filter{Facet: facet, Not: f.Not}
+		e := engine.Filter{Facet: facet.Name, Not: f.Not}
 		for _, v := range f.Values {
 			kept := resolveValue(facet, v, known)
 			if len(kept) == 0 {
-				warnings = append(warnings, unknownValue(facet, v, known))
-				kept = []string{v}
-				if facet == engine.FacetTopic {
-					kept = []string{corpus.TopicPath(v)}
-				}
+				warnings = append(warnings, unknownValue(facet.Name, v, known))
+				kept = []string{canonicalValue(facet, v)}
 			}
 			e.Values = append(e.Values, kept...)
 		}
@@ -75,15 +64,17 @@ func valuesOf(ctx context.Context, snap engine.Snapshot, f engine.Facet) ([]engi
 	return all.Counts[f], nil
 }
 
-func resolveValue(f engine.Facet, v string, known []engine.Count) []string {
+// resolveValue returns the known values that v stands for. One with levels stands
+// for itself, if it or one below it is known.
+func resolveValue(f engine.FacetType, v string, known []engine.Count) []string {
 	var kept []string
-	path := corpus.TopicPath(v)
+	value := canonicalValue(f, v)
 	folded := foldValue(v)
 	for _, k := range known {
 		switch {
-		case f == engine.FacetTopic:
-			if k.Value == path || strings.HasPrefix(k.Value, path+"/") {
-				return []string{path}
+		case f.Separator != "":
+			if k.Value == value || strings.HasPrefix(k.Value, value+f.Separator) {
+				return []string{value}
 			}
 		case k.Value == v:
 			return []string{v}
@@ -92,6 +83,18 @@ func resolveValue(f engine.Facet, v string, known []engine.Count) []string {
 		}
 	}
 	return kept
+}
+
+// canonicalValue returns the form in which the index keeps a value, where there is
+// one form for all that are alike.
+func canonicalValue(f engine.FacetType, v string) string {
+	switch f.Name {
+	case engine.FacetTopic:
+		return corpus.TopicPath(v)
+	case engine.FacetLang:
+		return match.LangTag(v)
+	}
+	return v
 }
 
 // foldValue is the words of a value, folded: "The Économist" and "the

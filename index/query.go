@@ -84,6 +84,7 @@ const (
 	FacetTopic  = "topic"  // a path, such as "economy/central_banks"
 	FacetSource = "source" // the outlet
 	FacetAuthor = "author"
+	FacetLang   = "lang"  // such as "pt-br"; "pt" takes it in
 	FacetYear   = "year"  // of publication, as "2026"
 	FacetMonth  = "month" // as "2026-03"
 	FacetDay    = "day"   // as "2026-03-05"
@@ -101,8 +102,8 @@ const (
 )
 
 // Filter keeps the articles that hold any of Values in a facet, or, with Not,
-// none of them. A topic takes in what lies below it. A facet's filters don't
-// apply to its own counts, but for those with Not.
+// none of them. A topic takes in what lies below it, a language its regions. A
+// facet's filters don't apply to its own counts, but for those with Not.
 type Filter struct {
 	Facet  string // such as FacetTopic
 	Values []string

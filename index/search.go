@@ -241,7 +241,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 		if err != nil {
 			return nil, nil, err
 		}
-		req.Facets = append(req.Facets, f)
+		req.Facets = append(req.Facets, f.Name)
 	}
 	if q.Cursor == "" && !q.IDsOnly {
 		var err error

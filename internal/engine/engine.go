@@ -249,21 +249,8 @@ const (
 	Oldest
 )
 
-// Facet names a countable property of articles.
-type Facet string
-
-// The facets.
-const (
-	FacetTopic  Facet = "topic"
-	FacetSource Facet = "source"
-	FacetAuthor Facet = "author"
-	FacetYear   Facet = "year"  // "2026"
-	FacetMonth  Facet = "month" // "2026-03"
-	FacetDay    Facet = "day"   // "2026-03-05"
-)
-
 // Filter keeps the articles that hold any of Values in a facet, or none of
-// them when Not. Topic values take in what lies below them.
+// them when Not. A value takes in those below it, see FacetType.
 type Filter struct {
 	Facet  Facet
 	Values []string

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"time"
-
 )
 
 // Maintainer is an Engine that can be measured and compacted while it is open.

@@ -157,7 +157,10 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
 		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
 	}
-	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
+	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
+	if rapid.Bool().Draw(t, "by language") {
+		filters = append(filters, engine.Filter{Facet: engine.FacetLang, Values: []string{rapid.SampledFrom([]string{"en", "en-us", "de", "fr"}).Draw(t, "language")}})
+	}
 	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}})
 	if err != nil {
 		t.Fatal(err)
@@ -209,7 +212,7 @@ func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
 		}
 		holds := slices.ContainsFunc(values(f.Facet, stored(d)), func(v string) bool {
 			return slices.ContainsFunc(f.Values, func(w string) bool {
-				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/")
+				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/") || f.Facet == engine.FacetLang && strings.HasPrefix(v, w+"-")
 			})
 		})
 		if holds == f.Not {
@@ -232,6 +235,8 @@ func values(f engine.Facet, a corpus.Article) []string {
 		return []string{a.Source}
 	case f == engine.FacetAuthor:
 		return a.Authors
+	case f == engine.FacetLang && a.Language != "":
+		return []string{match.LangTag(a.Language)}
 	case layout != "" && !a.Published.IsZero():
 		return []string{a.Published.UTC().Format(layout)}
 	}

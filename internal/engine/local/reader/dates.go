@@ -65,19 +65,12 @@ func dayOf(nanos int64) int64 {
 	return nanos / dayNanos
 }
 
-// PublishedDuring returns the articles published within the year, month or day that a value
-// of a date facet names.
-func (s *Segment) PublishedDuring(f engine.Facet, layout, value string) (Bitset, error) {
-	from, err := time.Parse(layout, value)
+// PublishedDuring returns the live articles published within the year, month or
+// day that a value of a facet of periods names.
+func (s *Segment) PublishedDuring(t engine.FacetType, value string) (Bitset, error) {
+	from, to, err := t.Period(value)
 	if err != nil {
-		return nil, fmt.Errorf("filter by %s: %q is not of its form", f, value)
-	}
-	to := from.AddDate(0, 0, 1)
-	switch f {
-	case engine.FacetYear:
-		to = from.AddDate(1, 0, 0)
-	case engine.FacetMonth:
-		to = from.AddDate(0, 1, 0)
+		return nil, fmt.Errorf("filter by %s: %q is not of its form", t.Name, value)
 	}
 	return s.Published(match.Dates{From: from, To: to})
 }

@@ -231,7 +231,7 @@ func TestCountPeriods(t *testing.T) {
 	segments := sources()
 	v := readertest.View(t, segments...)
 	for _, f := range []engine.Facet{engine.FacetYear, engine.FacetMonth, engine.FacetDay} {
-		layout, _ := schema.DateLayout(f)
+		period, _ := f.Type()
 		got, want := map[string]int{}, map[string]int{}
 		for i, s := range v.Segments {
 			set := s.NewBitset()
@@ -239,11 +239,11 @@ func TestCountPeriods(t *testing.T) {
 				if !a.Deleted && doc%3 > 0 {
 					set.Add(uint32(doc))
 					if !a.Published.IsZero() {
-						want[a.Published.Format(layout)]++
+						want[a.Published.Format(period.Layout)]++
 					}
 				}
 			}
-			s.CountPeriods(layout, set, got)
+			s.CountPeriods(period.Layout, set, got)
 		}
 		if len(got) != len(want) {
 			t.Errorf("%s: %d periods, want %d", f, len(got), len(want))

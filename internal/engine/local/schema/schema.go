@@ -104,31 +104,41 @@ const positionGap = 1 << 12
 // MaxDistance is the greatest slop and distance that a query may ask for.
 const MaxDistance = positionGap / 2
 
-// FacetField says which field of values counts a facet; the dates are counted
-// by FieldTime.
-func FacetField(f engine.Facet) (field string, ok bool) {
-	switch f {
-	case engine.FacetTopic:
-		return FieldTopic, true
-	case engine.FacetSource:
-		return FieldSource, true
-	case engine.FacetAuthor:
-		return FieldAuthor, true
-	}
-	return "", false
+// FacetField is a facet and where its values are kept.
+type FacetField struct {
+	engine.FacetType
+	// Name is the field of whole values; empty for periods, which FieldTime has.
+	Name string
+	// Ordinals says that the field has doc values, to count by. Without them the
+	// posting lists of its values are counted, which is for few values.
+	Ordinals bool
 }
 
-// DateLayout is the form of a date facet's values; ok is false for the others.
-func DateLayout(f engine.Facet) (layout string, ok bool) {
-	switch f {
-	case engine.FacetYear:
-		return "2006", true
-	case engine.FacetMonth:
-		return "2006-01", true
-	case engine.FacetDay:
-		return time.DateOnly, true
+// facetFields is the table of fields by facet.
+var facetFields = [...]struct {
+	facet    engine.Facet
+	name     string
+	ordinals bool
+}{
+	{engine.FacetTopic, FieldTopic, true},
+	{engine.FacetSource, FieldSource, true},
+	{engine.FacetAuthor, FieldAuthor, true},
+	{engine.FacetLang, FieldLang, false},
+}
+
+// FacetFieldOf returns where the values of a facet are kept; false where they
+// aren't.
+func FacetFieldOf(f engine.Facet) (field FacetField, ok bool) {
+	if field.FacetType, ok = f.Type(); !ok || field.IsPeriod() {
+		return field, ok
 	}
-	return "", false
+	for _, row := range facetFields {
+		if row.facet == f {
+			field.Name, field.Ordinals = row.name, row.ordinals
+			return field, true
+		}
+	}
+	return field, false
 }
 
 // Nanos returns t in nanoseconds since 1970, as FieldTime holds it. An int64 of

@@ -68,61 +68,69 @@ func (r *segRun) filterSet(ctx context.Context, f engine.Filter) (reader.Bitset,
 // valueSet returns the live articles that hold a value of a facet. The caller
 // must not change it.
 func (r *segRun) valueSet(ctx context.Context, f engine.Facet, value string) (reader.Bitset, error) {
-	if layout, ok := schema.DateLayout(f); ok {
-		return r.PublishedDuring(f, layout, value)
-	}
-	field, ok := schema.FacetField(f)
+	field, ok := schema.FacetFieldOf(f)
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("filter by unknown facet %q", f)
-	case f == engine.FacetTopic:
-		return r.valueBelow(ctx, field, value, "/")
+	case field.IsPeriod():
+		return r.PublishedDuring(field.FacetType, value)
+	case field.Separator != "":
+		return r.valueBelow(ctx, field.Name, value, field.Separator)
 	}
-	return r.CachedSet(field+"\x00"+value, func() (reader.Bitset, error) { return r.TermSet(field, value) })
+	return r.CachedSet(field.Name+"\x00"+value, func() (reader.Bitset, error) { return r.TermSet(field.Name, value) })
 }
 
 // facet counts the values of a facet over what matches, most frequent first,
-// then by value; dates newest first.
+// then by value; periods newest first.
 func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, error) {
-	field, ok := schema.FacetField(f)
-	layout, dates := schema.DateLayout(f)
-	if !ok && !dates {
+	field, ok := schema.FacetFieldOf(f)
+	if !ok {
 		return nil, fmt.Errorf("unknown facet %q", f)
 	}
 	if _, all := q.request.Plan.(match.All); all && !slices.ContainsFunc(q.request.Filters, func(x engine.Filter) bool {
 		return x.Facet != f || x.Not
 	}) {
-		return q.view.CachedCounts(f, func() ([]engine.Count, error) { return q.countAll(ctx, f, field) })
+		return q.view.CachedCounts(f, func() ([]engine.Count, error) { return q.countAll(ctx, field) })
 	}
 	counts := map[string]int{}
 	for _, run := range q.runs {
 		set, err := run.matchesExcept(ctx, q.request.Filters, f)
+		if err == nil {
+			err = run.count(ctx, field, set, counts)
+		}
 		if err != nil {
 			return nil, err
 		}
-		if dates {
-			run.CountPeriods(layout, set, counts)
-		} else if err := run.countValues(field, set, counts); err != nil {
-			return nil, err
-		}
 	}
-	return countList(f, counts), nil
+	return countList(field, counts), nil
+}
+
+// count adds the number of set's articles with each value of a facet.
+func (r *segRun) count(ctx context.Context, field schema.FacetField, set reader.Bitset, counts map[string]int) error {
+	switch {
+	case field.IsPeriod():
+		r.CountPeriods(field.Layout, set, counts)
+		return nil
+	case field.Ordinals:
+		return r.countOrdinals(field.Name, set, counts)
+	}
+	return r.countPostings(ctx, field.Name, set, counts)
 }
 
 // countAll counts the values of a facet over all articles. Where the facet is a
 // field, its posting lists tell their lengths, and no article is looked at.
-func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]engine.Count, error) {
+func (q *search) countAll(ctx context.Context, field schema.FacetField) ([]engine.Count, error) {
 	counts := map[string]int{}
 	for _, run := range q.runs {
-		if layout, ok := schema.DateLayout(f); ok {
+		if field.IsPeriod() {
 			all, err := run.Articles()
 			if err != nil {
 				return nil, err
 			}
-			run.CountPeriods(layout, all, counts)
+			run.CountPeriods(field.Layout, all, counts)
 			continue
 		}
-		err := run.EachTerm(field, nil, nil, nil, func(t *segment.Term) error {
+		err := run.EachTerm(field.Name, nil, nil, nil, func(t *segment.Term) error {
 			list, err := t.Postings()
 			if err != nil {
 				return err
@@ -137,18 +145,17 @@ func (q *search) countAll(ctx context.Context, f engine.Facet, field string) ([]
 			return nil, err
 		}
 	}
-	return countList(f, counts), nil
+	return countList(field, counts), nil
 }
 
-// countList sorts counts: dates newest first, others most frequent first.
-func countList(f engine.Facet, counts map[string]int) []engine.Count {
+// countList sorts counts: periods newest first, others most frequent first.
+func countList(field schema.FacetField, counts map[string]int) []engine.Count {
 	list := make([]engine.Count, 0, len(counts))
 	for v, n := range counts {
 		list = append(list, engine.Count{Value: v, Count: n})
 	}
-	_, dates := schema.DateLayout(f)
 	slices.SortFunc(list, func(a, b engine.Count) int {
-		if dates {
+		if field.IsPeriod() {
 			return cmp.Compare(b.Value, a.Value)
 		}
 		return byCount(a, b)
@@ -156,8 +163,26 @@ func countList(f engine.Facet, counts map[string]int) []engine.Count {
 	return list
 }
 
-// countValues adds the number of set's articles with each value of a field.
-func (r *segRun) countValues(field string, set reader.Bitset, counts map[string]int) error {
+// countPostings adds the number of set's articles with each value of a field that
+// has few values. Their posting lists are cached as sets.
+func (r *segRun) countPostings(ctx context.Context, field string, set reader.Bitset, counts map[string]int) error {
+	return r.EachTerm(field, nil, nil, nil, func(t *segment.Term) error {
+		value := string(t.Bytes)
+		// The name is none of valueBelow, whose sets take in more.
+		holding, err := r.CachedSet(field+"\x01"+value, func() (reader.Bitset, error) { return r.TermSet(field, value) })
+		if err != nil {
+			return err
+		}
+		if n := set.CountAnd(holding); n > 0 {
+			counts[value] += n
+		}
+		return ctx.Err()
+	})
+}
+
+// countOrdinals adds the number of set's articles with each value of a field that
+// has doc values.
+func (r *segRun) countOrdinals(field string, set reader.Bitset, counts map[string]int) error {
 	values, ok, err := r.Raw.Ordinals(field)
 	if !ok || err != nil {
 		return err

@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"slices"
+	"time"
+)
+
+// Facet names a countable property of articles.
+type Facet string
+
+// The facets.
+const (
+	FacetTopic  Facet = "topic"
+	FacetSource Facet = "source"
+	FacetAuthor Facet = "author"
+	FacetLang   Facet = "lang"  // "pt-br", in the form of match.LangTag
+	FacetYear   Facet = "year"  // "2026"
+	FacetMonth  Facet = "month" // "2026-03"
+	FacetDay    Facet = "day"   // "2026-03-05"
+)
+
+// FacetType says what the values of a facet are.
+type FacetType struct {
+	Name Facet
+	// Separator parts the levels of a value. A value that is filtered by takes in
+	// those below it, which go on behind a separator. Empty where values have no
+	// levels.
+	Separator string
+	// Layout is the form of values that are periods of time, see time.Format, and
+	// Years, Months and Days are how long a period is. Empty for other facets.
+	Layout              string
+	Years, Months, Days int
+}
+
+// facetTypes is the table of facets, in the order in which people see them. Each
+// engine says for each row where it keeps the values.
+//
+// Places, people and organizations have no row yet: the local engine keeps their
+// words and no whole values. They need a field of values in its schema, with a
+// new version of it, and then a row here.
+var facetTypes = [...]FacetType{
+	{Name: FacetTopic, Separator: "/"},
+	{Name: FacetSource},
+	{Name: FacetAuthor},
+	{Name: FacetLang, Separator: "-"},
+	{Name: FacetYear, Layout: "2006", Years: 1},
+	{Name: FacetMonth, Layout: "2006-01", Months: 1},
+	{Name: FacetDay, Layout: time.DateOnly, Days: 1},
+}
+
+// Facets returns the types of all facets, in the order in which people see them.
+func Facets() []FacetType { return slices.Clone(facetTypes[:]) }
+
+// Type returns the type of a facet; false when there is no such facet.
+func (f Facet) Type() (FacetType, bool) {
+	for _, t := range facetTypes {
+		if t.Name == f {
+			return t, true
+		}
+	}
+	return FacetType{}, false
+}
+
+// IsPeriod reports whether the values are periods of time.
+func (t FacetType) IsPeriod() bool { return t.Layout != "" }
+
+// Period returns the time, [from, to), of a value.
+func (t FacetType) Period(value string) (from, to time.Time, err error) {
+	from, err = time.Parse(t.Layout, value)
+	return from, from.AddDate(t.Years, t.Months, t.Days), err
+}
