@@ -24,6 +24,7 @@ type searchOptions struct {
 	topic, notTopic    []string
 	source, notSource  []string
 	author, notAuthor  []string
+	lang, notLang      []string
 	since, until, sort string
 	any, noAliases     bool
 	facet              []string
@@ -35,7 +36,7 @@ type searchOptions struct {
 
 // facetNames are what --facet takes.
 func facetNames() []string {
-	return []string{index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetYear, index.FacetMonth, index.FacetDay, "none"}
+	return []string{index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetLang, index.FacetYear, index.FacetMonth, index.FacetDay, "none"}
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -72,12 +73,14 @@ newsq help query  tells the whole query language.`,
 	f.StringArrayVar(&o.notSource, "not-source", c.NotSource, "leave out articles of this `outlet`")
 	f.StringArrayVar(&o.author, "author", c.Author, "only articles by this `person`; repeat for any of several")
 	f.StringArrayVar(&o.notAuthor, "not-author", c.NotAuthor, "leave out articles by this `person`")
+	f.StringSliceVar(&o.lang, "lang", c.Lang, "only articles in this `language`, such as pt, which takes in pt-BR; repeat for any of several")
+	f.StringSliceVar(&o.notLang, "not-lang", c.NotLang, "leave out articles in this `language`")
 	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
 	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
-	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, year, month, day; or none")
+	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, lang, year, month, day; or none")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
 	f.BoolVar(&o.score, "score", c.Score, "show scores")
 	f.BoolVar(&o.explain, "explain", c.Explain, "show how each score came about")
@@ -90,7 +93,7 @@ newsq help query  tells the whole query language.`,
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
-	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author"} {
+	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author", "lang", "not-lang"} {
 		a.completeFacet(cmd, flag)
 	}
 	return cmd
@@ -256,6 +259,8 @@ func (o *searchOptions) filters() []index.Filter {
 		{Facet: index.FacetSource, Values: o.notSource, Not: true},
 		{Facet: index.FacetAuthor, Values: o.author},
 		{Facet: index.FacetAuthor, Values: o.notAuthor, Not: true},
+		{Facet: index.FacetLang, Values: o.lang},
+		{Facet: index.FacetLang, Values: o.notLang, Not: true},
 	} {
 		if len(f.Values) > 0 {
 			filters = append(filters, f)

@@ -42,6 +42,8 @@ type Config struct {
 	NotSource []string `key:"not-source"`
 	Author    []string `key:"author"`
 	NotAuthor []string `key:"not-author"`
+	Lang      []string `key:"lang"`
+	NotLang   []string `key:"not-lang"`
 	Since     string   `key:"since"`
 	Until     string   `key:"until"`
 	Any       bool     `key:"any"`
