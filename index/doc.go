@@ -33,8 +33,8 @@
 // survives a crash of the machine. One process writes at a time; a second one
 // gets [ErrLocked]. Readers, in other processes too, are never blocked: each
 // search sees the last complete generation of the index, all of a sync or
-// nothing of it. With Options.ReadOnly nothing is ever written: Add, Sync, Delete
-// and Compact are [ErrReadOnly].
+// nothing of it. With Options.ReadOnly nothing is ever written: Add, Sync,
+// Delete, ApplyTopics and Compact are [ErrReadOnly].
 //
 // # Keeping an index
 //
@@ -43,14 +43,23 @@
 // does by itself. [WriteBackup] and [RestoreBackup] copy an index, and
 // [Index.Compact] gives back the space of what was deleted.
 //
+// # Topics
+//
+// An article has the topics that it came with and, beside them, those that
+// [TopicRules] give it, each with its origin. Rules are kept with the index.
+// [Index.ApplyTopics] puts others in their place: all articles get their topics
+// anew from what is stored, and become visible at once. Where rules differ from
+// those that the articles have their topics by, [Index.Sync] does so first. No
+// source is read again for it. [TopicRules.Try] says which articles rules would
+// catch.
+//
 // # Explaining and completing
 //
 // [Index.Analyze] says how a query is read and what each of its parts finds.
 // [Index.Diagnose] says which parts keep a query from finding anything, for a
 // search without hits or with Results.Relaxed. [Index.Mark] finds what a query
 // looks for in any text. [Index.Suggest] and [Index.Complete] complete a query
-// while it is typed. [TopicRules.Try] says which articles rules for topics would
-// catch.
+// while it is typed.
 //
 // # The query language
 //
