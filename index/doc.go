@@ -19,13 +19,14 @@
 //   - [TopicRules] give articles topics, and [Aliases] other names to the words
 //     of queries. Both are kept with an index.
 //   - An [Analysis], a [Diagnosis] and a [Suggestion] help with a query.
-//   - What takes time says what it did: [SyncReport], [CompactReport],
-//     [CheckReport], [RebuildReport] and [BackupReport]. [Stats] are figures.
+//   - What takes time says what it did: [SyncReport], [ApplyTopicsReport],
+//     [CompactReport], [CheckReport], [RebuildReport] and [BackupReport].
+//     [Stats] are figures.
 //
 // Options are a struct by pointer, of which nil is the zero value: [Options],
-// [SyncOptions], [RebuildOptions], [RestoreOptions]. Errors are told apart with
-// errors.Is, as [ErrNotFound], and with errors.As, as a [*SyntaxError] or an
-// [*AmbiguousError].
+// [SyncOptions], [ApplyTopicsOptions], [RebuildOptions], [RestoreOptions]. Errors
+// are told apart with errors.Is, as [ErrNotFound], and with errors.As, as a
+// [*SyntaxError] or an [*AmbiguousError].
 //
 // # Writing and reading
 //

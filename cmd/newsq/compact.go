@@ -29,23 +29,34 @@ on meanwhile. While it runs it takes as much space again as the index has.`,
 	return cmd
 }
 
-// compact compacts the index. It is opened for reading first, since opening it
-// for writing would create one where there is none.
-func (a *app) compact(ctx context.Context, o *compactOptions) error {
+// openIndexToWrite opens an index that is there for writing. It is opened for
+// reading first, since opening it for writing would create one where there is
+// none.
+func (a *app) openIndexToWrite(ctx context.Context) (*index.Index, error) {
 	read, err := a.openIndex(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := read.Close(); err != nil {
-		return err
+		return nil, err
 	}
+	dir, err := a.indexDir()
+	if err != nil {
+		return nil, err
+	}
+	ix, err := index.Open(ctx, dir, nil)
+	return ix, a.explainIndexError(err, dir)
+}
+
+// compact compacts the index.
+func (a *app) compact(ctx context.Context, o *compactOptions) error {
 	dir, err := a.indexDir()
 	if err != nil {
 		return err
 	}
-	ix, err := index.Open(ctx, dir, nil)
+	ix, err := a.openIndexToWrite(ctx)
 	if err != nil {
-		return a.explainIndexError(err, dir)
+		return err
 	}
 	c, err := ix.Compact(ctx)
 	if err = errors.Join(err, ix.Close()); err != nil {

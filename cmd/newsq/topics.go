@@ -23,17 +23,18 @@ func (a *app) topicsCommand() *cobra.Command {
 		Short: "List topics, and how many articles each has",
 		Long: `List the topics of the articles, with how many articles each has. Topics come
 from the articles themselves and from rules, which are queries; write your own
-with "topics rules" and "topics test", and give them to "newsq index --topics".`,
+with "topics rules" and "topics test", and put them to use with "topics apply".`,
 		Example: `  newsq topics
   newsq topics --query sanctions
   newsq topics rules > my-topics.yaml
-  newsq topics test my-topics.yaml`,
+  newsq topics test my-topics.yaml
+  newsq topics apply my-topics.yaml`,
 		Args: exactArgs(0, "topics takes a command or flags"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.topics(cmd.Context(), &o) },
 	}
 	cmd.Flags().StringVar(&o.query, "query", a.cfg.Query, "count only articles that match `query`")
 	cmd.Flags().BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object")
-	cmd.AddCommand(a.topicsTestCommand(), a.topicsRulesCommand())
+	cmd.AddCommand(a.topicsTestCommand(), a.topicsApplyCommand(), a.topicsRulesCommand())
 	return cmd
 }
 

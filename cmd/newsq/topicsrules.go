@@ -11,7 +11,7 @@ func (a *app) topicsRulesCommand() *cobra.Command {
 		Use:   "rules",
 		Short: "Print the built-in rules, to start your own from",
 		Long: `Print the rules for topics that are built in, as YAML: a start for a file of
-your own, which "newsq topics test" tries out and "newsq index --topics" uses.`,
+your own, which "newsq topics test" tries out and "newsq topics apply" uses.`,
 		Example: "  newsq topics rules > my-topics.yaml",
 		Args:    exactArgs(0, "topics rules takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {

@@ -130,6 +130,23 @@ elections           400  ━
 	}
 }
 
+func TestTopicsReport(t *testing.T) {
+	report := &index.ApplyTopicsReport{Articles: 4000, Changed: 1203, Took: 2 * time.Second, Topics: []index.TopicChange{
+		{Topic: "security/deterrence", Gained: 1200}, {Topic: "sport", Lost: 3},
+	}}
+	var b strings.Builder
+	if err := TopicsReport(&b, report, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	const want = `security/deterrence  +1,200  -0
+sport                +0      -3
+applied the rules to 4,000 articles: 1,203 changed, in 2.0 s
+`
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Errorf("report (-want +got):\n%s", d)
+	}
+}
+
 func TestTopicTrial(t *testing.T) {
 	trial := &index.TopicTrial{Articles: 40, Rules: []index.RuleTrial{
 		{Topic: "security/deterrence", Articles: 3, Examples: []corpus.Article{{Title: "Nine wagons"}, {Title: ""}}},

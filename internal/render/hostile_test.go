@@ -69,9 +69,12 @@ func TestHostileArticle(t *testing.T) {
 		"topics":      func(w io.Writer) error { return Topics(w, values, false, all) },
 		"topics tree": func(w io.Writer) error { return Topics(w, values, true, all) },
 		"rules":       func(w io.Writer) error { return TopicTrial(w, trial, all) },
-		"candidates":  func(w io.Writer) error { return Candidates(w, []corpus.Article{a}, all) },
-		"ids":         func(w io.Writer) error { return IDs(w, res) },
-		"csv":         func(w io.Writer) error { return ResultsCSV(w, res) },
+		"new rules": func(w io.Writer) error {
+			return TopicsReport(w, &index.ApplyTopicsReport{Topics: []index.TopicChange{{Topic: attack, Gained: 1}}}, all)
+		},
+		"candidates": func(w io.Writer) error { return Candidates(w, []corpus.Article{a}, all) },
+		"ids":        func(w io.Writer) error { return IDs(w, res) },
+		"csv":        func(w io.Writer) error { return ResultsCSV(w, res) },
 		"syntax error": func(w io.Writer) error {
 			return SyntaxError(w, &index.SyntaxError{Text: attack, Offset: 9, Msg: attack}, all)
 		},

@@ -58,6 +58,12 @@ func TopicTrialJSON(w io.Writer, t *index.TopicTrial) error {
 	return wire.Write(w, wire.NewTopicTrial(t))
 }
 
+// TopicsReportJSON writes what rules changed. Interrupted says that applying them
+// was stopped before its end.
+func TopicsReportJSON(w io.Writer, r *index.ApplyTopicsReport, interrupted bool) error {
+	return wire.Write(w, wire.NewTopicsReport(r, interrupted))
+}
+
 // SyncReportJSON writes what a sync did. Interrupted says that it was stopped
 // before its end.
 func SyncReportJSON(w io.Writer, c *index.SyncReport, interrupted bool) error {

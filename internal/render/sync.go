@@ -32,6 +32,9 @@ func SyncReport(c *index.SyncReport) string {
 	if c.Bytes > 0 {
 		s += ", " + formatRate(c.Bytes, c.Took)
 	}
+	if c.Retagged > 0 {
+		s += "; " + Count(c.Retagged, "article has", "articles have") + " other topics by the new rules"
+	}
 	if len(c.Unreadable) > 0 {
 		s += "; " + countPlaces(c.Unreadable) + " could not be read"
 	}

@@ -169,3 +169,21 @@ func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 	}
 	return p.err
 }
+
+// TopicsReport writes what rules changed: a line for each topic that articles
+// gained or lost, and the sum of it.
+func TopicsReport(w io.Writer, r *index.ApplyTopicsReport, opt Options) error {
+	p := newPage(w, opt)
+	name, gained := 0, 0
+	for _, c := range r.Topics {
+		name = max(name, columnsOf(Clean(c.Topic)))
+		gained = max(gained, len(humanize.Comma(int64(c.Gained))))
+	}
+	for _, c := range r.Topics {
+		more := "+" + humanize.Comma(int64(c.Gained))
+		p.writeLine(pad(Clean(c.Topic), name), "  ", styled(p.faint, pad(more, gained+1)+"  -"+humanize.Comma(int64(c.Lost))))
+	}
+	p.writeLine(fmt.Sprintf("applied the rules to %s: %s changed, in %s",
+		Count(r.Articles, "article", "articles"), humanize.Comma(int64(r.Changed)), Duration(r.Took)))
+	return p.err
+}

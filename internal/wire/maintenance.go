@@ -16,7 +16,8 @@ type SyncReport struct {
 	Updated     int         `json:"updated"`
 	Unchanged   int         `json:"unchanged"`
 	Removed     int         `json:"removed"`
-	Vanished    int         `json:"vanished"` // gone from the source, and kept
+	Vanished    int         `json:"vanished"`           // gone from the source, and kept
+	Retagged    int         `json:"retagged,omitempty"` // other topics, as the rules changed
 	Unreadable  []ReadError `json:"unreadable"`
 	Partial     []ReadError `json:"partial"` // read, with something cut or mended
 	Skipped     int         `json:"skipped"` // files of an unknown form
@@ -39,7 +40,7 @@ type ReadError struct {
 func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 	return SyncReport{
 		Format: Format,
-		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished,
+		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Retagged: c.Retagged,
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Skipped: c.Skipped,
 		Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
 	}

@@ -51,3 +51,31 @@ func NewTopicTrial(t *index.TopicTrial) TopicTrial {
 		}),
 	}
 }
+
+// TopicsReport is what rules changed that were applied to an index: newsq topics
+// apply --json.
+type TopicsReport struct {
+	Format      int           `json:"format"`
+	Articles    int           `json:"articles"` // that were looked at
+	Changed     int           `json:"changed"`  // of these
+	Topics      []TopicChange `json:"topics"`
+	TookMS      float64       `json:"took_ms"`
+	Interrupted bool          `json:"interrupted,omitempty"` // stopped before its end
+}
+
+// TopicChange is how many articles gained a topic, and how many lost it.
+type TopicChange struct {
+	Topic  string `json:"topic"`
+	Gained int    `json:"gained"`
+	Lost   int    `json:"lost"`
+}
+
+// NewTopicsReport returns the form of what rules changed. Interrupted says that
+// applying them was stopped before its end.
+func NewTopicsReport(r *index.ApplyTopicsReport, interrupted bool) TopicsReport {
+	return TopicsReport{
+		Format: Format, Articles: r.Articles, Changed: r.Changed,
+		Topics: each(r.Topics, func(c index.TopicChange) TopicChange { return TopicChange(c) }),
+		TookMS: milliseconds(r.Took), Interrupted: interrupted,
+	}
+}

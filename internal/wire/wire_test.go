@@ -116,15 +116,19 @@ func TestForms(t *testing.T) {
 		"topics":          NewTopics("", 12, []index.FacetValue{{Value: "economy", Count: 7}}),
 		"topics-none":     NewTopics("zeppelin", 0, nil),
 		"topic-trial":     NewTopicTrial(trial),
-		"sync":            NewSyncReport(sampleChanges(), true),
-		"sync-nothing":    NewSyncReport(&index.SyncReport{}, false),
-		"check":           NewCheckReport(damaged, repaired),
-		"check-whole":     NewCheckReport(&index.CheckReport{Articles: 8}, nil),
-		"compact":         NewCompactReport(&index.CompactReport{Before: 100, After: 50, Took: time.Millisecond}),
-		"backup":          NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
-		"restore":         NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
-		"stats":           NewStats(sampleStats()),
-		"stats-empty":     NewStats(&index.Stats{}),
+		"topics-report": NewTopicsReport(&index.ApplyTopicsReport{
+			Articles: 12, Changed: 3, Topics: []index.TopicChange{{Topic: "economy", Gained: 2, Lost: 1}}, Took: time.Millisecond,
+		}, true),
+		"topics-report-nothing": NewTopicsReport(&index.ApplyTopicsReport{Articles: 12}, false),
+		"sync":                  NewSyncReport(sampleChanges(), true),
+		"sync-nothing":          NewSyncReport(&index.SyncReport{}, false),
+		"check":                 NewCheckReport(damaged, repaired),
+		"check-whole":           NewCheckReport(&index.CheckReport{Articles: 8}, nil),
+		"compact":               NewCompactReport(&index.CompactReport{Before: 100, After: 50, Took: time.Millisecond}),
+		"backup":                NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
+		"restore":               NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
+		"stats":                 NewStats(sampleStats()),
+		"stats-empty":           NewStats(&index.Stats{}),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name+".json", written(t, form)) })
 	}
