@@ -62,9 +62,9 @@ type TopicChange struct {
 // stay. Nothing but the index is read.
 //
 // All changes become visible at once, at the end. When ctx ends, ctx.Err() is
-// returned with what was done so far: readers see the articles as they were
-// before, and the next ApplyTopics or Sync goes on. Others who change the index
-// wait meanwhile.
+// returned with what was done so far. Readers then see the articles as they were
+// before, until the index is changed or opened for writing the next time; the next
+// ApplyTopics or Sync goes on. Others who change the index wait meanwhile.
 func (ix *Index) ApplyTopics(ctx context.Context, rules *TopicRules, opts *ApplyTopicsOptions) (ApplyTopicsReport, error) {
 	start := time.Now()
 	if err := ix.checkWritable("apply topic rules"); err != nil {
