@@ -499,6 +499,30 @@ func TestCompact(t *testing.T) {
 	}
 }
 
+// An index of one segment is compacted too, if articles of it are deleted.
+func TestCompactOneSegment(t *testing.T) {
+	ix := open(t, filepath.Join(t.TempDir(), "ix"), &index.Options{Topics: noRules(t)})
+	articles := variedArticles(100)
+	add(t, ix, articles...)
+	if _, err := ix.Compact(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, a := range articles[:60] {
+		ids = append(ids, a.ID)
+	}
+	if err := ix.Delete(t.Context(), ids...); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ix.Compact(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := ix.Stats(t.Context())
+	if err != nil || len(s.Segments) != 1 || s.Segments[0].Deleted > 1 || s.Articles != 40 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
 func TestStats(t *testing.T) {
 	dir, _ := makeMaintainIndex(t, 40)
 	ix := open(t, dir, nil)

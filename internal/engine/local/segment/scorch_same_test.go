@@ -165,6 +165,8 @@ func sameField(t testing.TB, field string, got, want api.Segment, random *rand.R
 		if slices.Compare(from, to) < 0 {
 			diff(t, "range", termsOf(t, g.AutomatonIterator(nil, from, to)), counted(termsOf(t, w.AutomatonIterator(nil, from, to))))
 			diff(t, "from", termsOf(t, g.AutomatonIterator(nil, from, nil)), counted(termsOf(t, w.AutomatonIterator(nil, from, nil))))
+		} else if got := termsOf(t, g.AutomatonIterator(nil, from, to)); len(got) > 0 {
+			t.Errorf("%s: from %q to %q are %v", field, from, to, got)
 		}
 		a := automaton(t, string(from))
 		diff(t, "fuzzy", termsOf(t, g.AutomatonIterator(a, nil, nil)), counted(termsOf(t, w.AutomatonIterator(a, nil, nil))))
