@@ -67,19 +67,24 @@ func valuesOf(ctx context.Context, snap engine.Snapshot, f engine.Facet) ([]engi
 // resolveValue returns the known values that v stands for. One with levels stands
 // for itself, if it or one below it is known.
 func resolveValue(f engine.FacetType, v string, known []engine.Count) []string {
-	var kept []string
-	value := canonicalValue(f, v)
-	folded := foldValue(v)
-	for _, k := range known {
-		switch {
-		case f.Separator != "":
-			if k.Value == value || strings.HasPrefix(k.Value, value+f.Separator) {
+	if f.Separator != "" {
+		value := canonicalValue(f, v)
+		below := value + f.Separator
+		for i := range known {
+			if k := known[i].Value; k == value || strings.HasPrefix(k, below) {
 				return []string{value}
 			}
-		case k.Value == v:
+		}
+		return nil
+	}
+	var kept []string
+	folded := foldValue(v)
+	for i := range known {
+		switch k := known[i].Value; {
+		case k == v:
 			return []string{v}
-		case foldValue(k.Value) == folded:
-			kept = append(kept, k.Value)
+		case foldValue(k) == folded:
+			kept = append(kept, k)
 		}
 	}
 	return kept
