@@ -76,7 +76,7 @@ func (r *parsedQuery) aliasPlans() ([]match.Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		plans = append(plans, match.And{Of: []match.Plan{to, match.Not{Of: from}}})
+		plans = append(plans, match.And{Operands: []match.Plan{to, match.Not{Operand: from}}})
 	}
 	return plans, nil
 }

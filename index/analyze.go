@@ -123,7 +123,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	switch tree := r.written.(type) {
 	case query.All:
 	case query.And:
-		out.Clauses, err = a.clauses(ctx, tree.Of, identity)
+		out.Clauses, err = a.clauses(ctx, tree.Operands, identity)
 		if err == nil {
 			err = a.fillWithout(ctx, tree, out.Clauses)
 		}
@@ -194,14 +194,14 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 	}
 	switch n := n.(type) {
 	case query.And:
-		c.Clauses, err = a.clauses(ctx, n.Of, within)
+		c.Clauses, err = a.clauses(ctx, n.Operands, within)
 	case query.Or:
-		c.Clauses, err = a.clauses(ctx, n.Of, within)
+		c.Clauses, err = a.clauses(ctx, n.Operands, within)
 	case query.Not:
-		c.Clauses, err = a.clauses(ctx, []query.Node{n.Of}, within)
+		c.Clauses, err = a.clauses(ctx, []query.Node{n.Operand}, within)
 	case query.Field:
-		if kids := operands(n.Of); len(kids) > 1 {
-			c.Clauses, err = a.clauses(ctx, kids, func(k query.Node) query.Node { n.Of = k; return n })
+		if kids := operands(n.Operand); len(kids) > 1 {
+			c.Clauses, err = a.clauses(ctx, kids, func(k query.Node) query.Node { n.Operand = k; return n })
 		} else {
 			err = a.words(ctx, &c, whole)
 		}
@@ -217,9 +217,9 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 func operands(n query.Node) []query.Node {
 	switch n := n.(type) {
 	case query.And:
-		return n.Of
+		return n.Operands
 	case query.Or:
-		return n.Of
+		return n.Operands
 	}
 	return []query.Node{n}
 }
@@ -254,7 +254,7 @@ func termsOf(p match.Plan) []match.TermPattern {
 		return p.Terms
 	case match.Near:
 		var terms []match.TermPattern
-		for _, operand := range p.Of {
+		for _, operand := range p.Operands {
 			for _, phrase := range operand {
 				terms = append(terms, phrase.Terms...)
 			}
@@ -266,12 +266,12 @@ func termsOf(p match.Plan) []match.TermPattern {
 
 // fillWithout counts what the query would find without each of its parts.
 func (a *queryAnalysis) fillWithout(ctx context.Context, tree query.And, clauses []Clause) error {
-	if len(tree.Of) < 2 {
+	if len(tree.Operands) < 2 {
 		return nil
 	}
 	for i := range clauses {
 		rest := tree
-		rest.Of = append(append([]query.Node(nil), tree.Of[:i]...), tree.Of[i+1:]...)
+		rest.Operands = append(append([]query.Node(nil), tree.Operands[:i]...), tree.Operands[i+1:]...)
 		var err error
 		if clauses[i].Without, err = a.count(ctx, rest); err != nil {
 			return err

@@ -220,18 +220,18 @@ func randomNode(depth int) *rapid.Generator[query.Node] {
 		few := rapid.SliceOfN(sub, 2, 3)
 		switch rapid.IntRange(0, 6).Draw(t, "kind") {
 		case 0, 1:
-			return query.And{Of: few.Draw(t, "and"), Bare: rapid.Bool().Draw(t, "bare")}
+			return query.And{Operands: few.Draw(t, "and"), Bare: rapid.Bool().Draw(t, "bare")}
 		case 2, 3:
-			return query.Or{Of: few.Draw(t, "or")}
+			return query.Or{Operands: few.Draw(t, "or")}
 		case 4:
-			return query.Not{Of: sub.Draw(t, "not")}
+			return query.Not{Operand: sub.Draw(t, "not")}
 		case 5:
-			return query.Boost{Of: sub.Draw(t, "boost"), Factor: 2}
+			return query.Boost{Operand: sub.Draw(t, "boost"), Factor: 2}
 		}
 		name := rapid.SampledFrom([]string{
 			"title", "heading", "body", "summary", "author", "source", "place", "person", "org", "path", "url",
 		}).Draw(t, "field")
-		return query.Field{Name: name, Of: rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomNear)).Draw(t, "of")}
+		return query.Field{Name: name, Operand: rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomNear)).Draw(t, "of")}
 	}))
 }
 
@@ -263,9 +263,9 @@ func randomPhrase(t *rapid.T) query.Phrase {
 
 func randomNear(t *rapid.T) query.Node {
 	operand := rapid.Custom(randomLeaf)
-	alternatives := rapid.Map(rapid.SliceOfN(operand, 2, 2), func(of []query.Node) query.Node { return query.Or{Of: of} })
+	alternatives := rapid.Map(rapid.SliceOfN(operand, 2, 2), func(of []query.Node) query.Node { return query.Or{Operands: of} })
 	return query.Near{
-		Of:       rapid.SliceOfN(rapid.OneOf(operand, operand, alternatives), 2, 3).Draw(t, "near"),
+		Operands: rapid.SliceOfN(rapid.OneOf(operand, operand, alternatives), 2, 3).Draw(t, "near"),
 		Distance: rapid.IntRange(1, 4).Draw(t, "distance"),
 		Ordered:  rapid.Bool().Draw(t, "ordered"),
 	}
@@ -275,7 +275,7 @@ func randomNear(t *rapid.T) query.Node {
 // which don't stand beside NEAR.
 func randomValue(t *rapid.T) query.Node {
 	dates := []string{"2023", "2023-12", "2023-12-05", "2024-01", "2024-q1", "2024-01-10T12:00", "2024-02", "30d"}
-	field := func(name, value string) query.Node { return query.Field{Name: name, Of: query.Word{Text: value}} }
+	field := func(name, value string) query.Node { return query.Field{Name: name, Operand: query.Word{Text: value}} }
 	switch rapid.IntRange(0, 5).Draw(t, "value") {
 	case 0:
 		p := randomPhrase(t)
@@ -287,7 +287,7 @@ func randomValue(t *rapid.T) query.Node {
 		return field("lang", rapid.SampledFrom([]string{"en", "pt", "pt-br", "e"}).Draw(t, "lang"))
 	case 3:
 		id := rapid.SampledFrom([]string{"a", "ab", "b5", "a0"}).Draw(t, "id")
-		return rapid.SampledFrom([]query.Node{field("id", id), query.Field{Name: "id", Of: query.Prefix{Text: id}}}).Draw(t, "id or prefix")
+		return rapid.SampledFrom([]query.Node{field("id", id), query.Field{Name: "id", Operand: query.Prefix{Text: id}}}).Draw(t, "id or prefix")
 	}
 	r := query.Range{Name: "date"}
 	low := rapid.IntRange(0, len(dates)-1).Draw(t, "low")

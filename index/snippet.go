@@ -38,7 +38,7 @@ func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 		case match.Phrase:
 			err = h.addPhrase(ctx, snap, leaf, plan)
 		case match.Near:
-			for _, operand := range plan.Of {
+			for _, operand := range plan.Operands {
 				for _, phrase := range operand {
 					if err == nil {
 						err = h.addPhrase(ctx, snap, leaf, phrase)

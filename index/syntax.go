@@ -92,7 +92,7 @@ func (r *parsedQuery) lower(q *Query, c match.Context) (match.Plan, error) {
 		return nil, err
 	}
 	if !q.Since.IsZero() || !q.Until.IsZero() {
-		p = match.And{Of: []match.Plan{p, match.Dates{From: q.Since, To: q.Until}}}
+		p = match.And{Operands: []match.Plan{p, match.Dates{From: q.Since, To: q.Until}}}
 	}
 	return p, nil
 }

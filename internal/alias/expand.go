@@ -85,13 +85,13 @@ func (e *expander) node(n query.Node, s scope) query.Node {
 	case query.Or:
 		return e.or(n, s)
 	case query.Boost:
-		n.Of = e.node(n.Of, s)
+		n.Operand = e.node(n.Operand, s)
 		return n
 	case query.Field:
 		switch n.Name {
 		case "title", "heading", "body", "summary":
 			field := n
-			n.Of = e.node(n.Of, scope{field: &field})
+			n.Operand = e.node(n.Operand, scope{field: &field})
 		}
 		return n
 	default: // left alone, see the package comment
@@ -113,12 +113,12 @@ func (e *expander) and(n query.And, s scope) query.Node {
 	used := len(e.expansions)
 	inner := scope{field: s.field, optional: n.Bare}
 	var of []query.Node
-	for i := 0; i < len(n.Of); {
-		words, key := e.longest(n.Of[i:], n.Bare)
+	for i := 0; i < len(n.Operands); {
+		words, key := e.longest(n.Operands[i:], n.Bare)
 		switch {
 		case len(words) <= 1:
-			of = append(of, e.node(n.Of[i], inner))
-		case len(words) == len(n.Of): // all of it is one name
+			of = append(of, e.node(n.Operands[i], inner))
+		case len(words) == len(n.Operands): // all of it is one name
 			return e.widen(n, words, key, s)
 		default:
 			of = append(of, e.run(n, i, words, key, inner)...)
@@ -128,7 +128,7 @@ func (e *expander) and(n query.And, s scope) query.Node {
 	if len(e.expansions) == used {
 		return n
 	}
-	n.Of = of
+	n.Operands = of
 	return n
 }
 
@@ -136,8 +136,8 @@ func (e *expander) and(n query.And, s scope) query.Node {
 // this key.
 func (e *expander) run(n query.And, i int, words []word, key string, s scope) []query.Node {
 	used := len(e.expansions)
-	members := n.Of[i : i+len(words)]
-	group := query.And{At: around(members), Of: slices.Clone(members), Bare: n.Bare}
+	members := n.Operands[i : i+len(words)]
+	group := query.And{At: around(members), Operands: slices.Clone(members), Bare: n.Bare}
 	if wider := e.widen(group, words, key, s); len(e.expansions) > used {
 		return []query.Node{wider}
 	}
@@ -148,17 +148,17 @@ func (e *expander) run(n query.And, i int, words []word, key string, s scope) []
 func (e *expander) or(n query.Or, s scope) query.Node {
 	used := len(e.expansions)
 	inner := scope{field: s.field, asked: make(map[string]bool)}
-	for _, member := range n.Of {
+	for _, member := range n.Operands {
 		inner.asked[e.keyAsked(member)] = true
 	}
-	of := make([]query.Node, len(n.Of))
-	for i, member := range n.Of {
+	of := make([]query.Node, len(n.Operands))
+	for i, member := range n.Operands {
 		of[i] = e.node(member, inner)
 	}
 	if len(e.expansions) == used {
 		return n
 	}
-	n.Of = of
+	n.Operands = of
 	return n
 }
 
@@ -167,7 +167,7 @@ func (e *expander) or(n query.Or, s scope) query.Node {
 func (e *expander) keyAsked(n query.Node) string {
 	switch n := n.(type) {
 	case query.Boost:
-		return e.keyAsked(n.Of)
+		return e.keyAsked(n.Operand)
 	case query.Word:
 		return newName(e.analyzer, n.Text).key
 	case query.Phrase:
@@ -175,8 +175,8 @@ func (e *expander) keyAsked(n query.Node) string {
 			return newName(e.analyzer, n.Text).key
 		}
 	case query.And:
-		keys := make([]string, len(n.Of))
-		for i, member := range n.Of {
+		keys := make([]string, len(n.Operands))
+		for i, member := range n.Operands {
 			w, ok := member.(query.Word)
 			if !ok {
 				return ""
@@ -238,12 +238,12 @@ func (e *expander) widen(n query.Node, words []word, key string, s scope) query.
 	of := []query.Node{n}
 	for _, o := range added {
 		other := o.name.node(at)
-		of = append(of, query.Boost{At: at, Of: other, Factor: o.factor})
+		of = append(of, query.Boost{At: at, Operand: other, Factor: o.factor})
 		e.expansions = append(e.expansions, Expansion{From: written(words), To: o.name.text, Asked: s.inField(n), Alias: s.inField(other)})
 	}
-	wider := query.Or{At: at, Of: of, Best: true}
+	wider := query.Or{At: at, Operands: of, Best: true}
 	if s.optional {
-		return query.And{At: at, Of: []query.Node{wider}, Bare: true}
+		return query.And{At: at, Operands: []query.Node{wider}, Bare: true}
 	}
 	return wider
 }
@@ -312,7 +312,7 @@ func (s scope) inField(n query.Node) query.Node {
 		return n
 	}
 	f := *s.field
-	f.Of = n
+	f.Operand = n
 	return f
 }
 

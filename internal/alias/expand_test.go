@@ -54,18 +54,18 @@ func unwrapped(n query.Node) query.Node {
 	}
 	switch n := n.(type) {
 	case query.And:
-		if n.Of = each(n.Of); n.Bare && len(n.Of) == 1 {
-			return n.Of[0]
+		if n.Operands = each(n.Operands); n.Bare && len(n.Operands) == 1 {
+			return n.Operands[0]
 		}
 		return n
 	case query.Or:
-		n.Of = each(n.Of)
+		n.Operands = each(n.Operands)
 		return n
 	case query.Boost:
-		n.Of = unwrapped(n.Of)
+		n.Operand = unwrapped(n.Operand)
 		return n
 	case query.Field:
-		n.Of = unwrapped(n.Of)
+		n.Operand = unwrapped(n.Operand)
 		return n
 	default:
 		return n

@@ -14,13 +14,13 @@ func Match(p Plan, d *Doc) bool {
 	case All:
 		return true
 	case And:
-		return !slices.ContainsFunc(p.Of, func(q Plan) bool { return !Match(q, d) })
+		return !slices.ContainsFunc(p.Operands, func(q Plan) bool { return !Match(q, d) })
 	case Or:
-		return slices.ContainsFunc(p.Of, func(q Plan) bool { return Match(q, d) })
+		return slices.ContainsFunc(p.Operands, func(q Plan) bool { return Match(q, d) })
 	case Not:
-		return !Match(p.Of, d)
+		return !Match(p.Operand, d)
 	case Boost:
-		return Match(p.Of, d)
+		return Match(p.Operand, d)
 	case Stem, Phrase, Near:
 		return len(occurrences(p, d, looksAt(p))) > 0
 	case Value:
@@ -101,8 +101,8 @@ func finder(p Plan) func(Run) []occurrence {
 		}
 		return func(run Run) []occurrence { return findPhrase(run, accepts, p.Slop) }
 	case Near:
-		operands := make([]func(Run) []occurrence, len(p.Of))
-		for i, phrases := range p.Of {
+		operands := make([]func(Run) []occurrence, len(p.Operands))
+		for i, phrases := range p.Operands {
 			operands[i] = anyFinder(phrases)
 		}
 		return func(run Run) []occurrence { return p.find(run, operands) }

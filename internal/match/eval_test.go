@@ -84,7 +84,7 @@ func TestNearIsItsDefinition(t *testing.T) {
 			for distance := 1; distance <= 3; distance++ {
 				for _, ordered := range []bool{false, true} {
 					want := nearSlow(of, text, distance, ordered)
-					near := finder(Near{Of: phrasesFrom(of), Distance: distance, Ordered: ordered})
+					near := finder(Near{Operands: phrasesFrom(of), Distance: distance, Ordered: ordered})
 					if got := near(run); !slices.Equal(got, want) {
 						t.Fatalf("%v distance %d ordered %v in %q at %v, want %v", of, distance, ordered, text, got, want)
 					}
@@ -192,7 +192,7 @@ func TestOccurrences(t *testing.T) {
 			t.Errorf("%+v occurs %s times, want %s", tt.plan, got, tt.want)
 		}
 	}
-	sum := Or{Of: []Plan{Stem{Text, "a"}, Boost{Phrase{Text, ab, 0}, 2}, Not{Stem{Text, "b"}}, Stem{Summary, "a"}}}
+	sum := Or{Operands: []Plan{Stem{Text, "a"}, Boost{Phrase{Text, ab, 0}, 2}, Not{Stem{Text, "b"}}, Stem{Summary, "a"}}}
 	if got := count(sum, d); got != 6+3 {
 		t.Errorf("Count = %d, want 9", got)
 	}

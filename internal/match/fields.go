@@ -26,7 +26,7 @@ func (f Field) holdsValues() bool { return f >= Topic }
 // field lowers what a field is asked for.
 func (l lowerer) field(n query.Field) (Plan, error) {
 	if f, ok := fieldOf(n.Name); ok {
-		return l.lower(n.Of, f)
+		return l.lower(n.Operand, f)
 	}
 	return nil, l.errorAt(n, "no field for words named "+n.Name, "")
 }

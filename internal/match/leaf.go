@@ -20,15 +20,15 @@ func Leaves(p Plan) []Leaf { return appendLeaves(nil, p, 1) }
 func appendLeaves(dst []Leaf, p Plan, boost float64) []Leaf {
 	switch p := p.(type) {
 	case And:
-		for _, q := range p.Of {
+		for _, q := range p.Operands {
 			dst = appendLeaves(dst, q, boost)
 		}
 	case Or:
-		for _, q := range p.Of {
+		for _, q := range p.Operands {
 			dst = appendLeaves(dst, q, boost)
 		}
 	case Boost:
-		dst = appendLeaves(dst, p.Of, boost*p.Factor)
+		dst = appendLeaves(dst, p.Operand, boost*p.Factor)
 	case Stem, Phrase, Near:
 		dst = append(dst, Leaf{Plan: p, Field: looksAt(p), Boost: boost})
 	}
@@ -70,8 +70,8 @@ func (p Phrase) label() string {
 }
 
 func (p Near) label() string {
-	operands := make([]string, len(p.Of))
-	for i, alternatives := range p.Of {
+	operands := make([]string, len(p.Operands))
+	for i, alternatives := range p.Operands {
 		labels := make([]string, len(alternatives))
 		for j, ph := range alternatives {
 			labels[j] = ph.label()

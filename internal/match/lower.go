@@ -84,16 +84,16 @@ func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 	case query.All:
 		return All{}, nil
 	case query.And:
-		of, err := l.each(n.Of, f)
+		of, err := l.each(n.Operands, f)
 		return and(of), err
 	case query.Or:
-		of, err := l.each(n.Of, f)
+		of, err := l.each(n.Operands, f)
 		return or(of, n.Best), err
 	case query.Not:
-		p, err := l.lower(n.Of, f)
+		p, err := l.lower(n.Operand, f)
 		return not(p), err
 	case query.Boost:
-		p, err := l.lower(n.Of, f)
+		p, err := l.lower(n.Operand, f)
 		return boost(p, n.Factor), err
 	case query.Field:
 		return l.field(n)
@@ -174,17 +174,17 @@ func (l lowerer) phrase(n query.Node) (Phrase, error) {
 func (l lowerer) near(n query.Near, f Field) (Plan, error) {
 	p := Near{Field: f, Distance: n.Distance, Ordered: n.Ordered}
 	var last query.Node
-	for _, operand := range n.Of {
+	for _, operand := range n.Operands {
 		phrases, err := l.operand(operand)
 		if err != nil {
 			return nil, err
 		}
 		if len(phrases) > 0 {
-			p.Of = append(p.Of, phrases)
+			p.Operands = append(p.Operands, phrases)
 			last = operand
 		}
 	}
-	switch len(p.Of) {
+	switch len(p.Operands) {
 	case 0:
 		return nil, nil
 	case 1:
@@ -197,7 +197,7 @@ func (l lowerer) near(n query.Near, f Field) (Plan, error) {
 func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	if n, ok := n.(query.Or); ok {
 		var all []Phrase
-		for _, alternative := range n.Of {
+		for _, alternative := range n.Operands {
 			phrases, err := l.operand(alternative)
 			if err != nil {
 				return nil, err

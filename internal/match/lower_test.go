@@ -25,13 +25,13 @@ func show(p Plan) string {
 	case None:
 		return "none, as " + p.Reason
 	case And:
-		return join(p.Of, " AND ")
+		return join(p.Operands, " AND ")
 	case Or:
-		return join(p.Of, " OR ")
+		return join(p.Operands, " OR ")
 	case Not:
-		return "NOT " + show(p.Of)
+		return "NOT " + show(p.Operand)
 	case Boost:
-		return fmt.Sprintf("%s^%g", show(p.Of), p.Factor)
+		return fmt.Sprintf("%s^%g", show(p.Operand), p.Factor)
 	case Stem, Phrase, Near:
 		return Leaf{Plan: p}.Label()
 	case Value:
@@ -216,14 +216,14 @@ func TestLowerErrors(t *testing.T) {
 		want string
 	}{
 		{query.Regex{At: at, Pattern: "["}, "regular expression that can't be read (missing closing ]: `[`)"},
-		{query.Field{Name: "title", Of: query.Range{At: at, Name: "title"}}, "range of what is no date"},
+		{query.Field{Name: "title", Operand: query.Range{At: at, Name: "title"}}, "range of what is no date"},
 		{query.Range{At: at, Name: "date", Low: "someday"}, "no such date as someday"},
-		{query.Field{At: at, Name: "colour", Of: word}, "no field for words named colour"},
-		{query.Field{Name: "topic", Of: query.Wildcard{At: at, Pattern: "a*b"}}, "pattern where topic: wants a whole value"},
-		{query.Field{Name: "topic", Of: query.Near{At: at, Of: []query.Node{word}}}, "pattern where topic: wants a whole value"},
-		{query.Near{Of: []query.Node{word, query.Phrase{At: at, Text: "a b", Slop: 1}}}, "phrase with ~ beside NEAR"},
-		{query.Near{Of: []query.Node{word, query.And{At: at}}}, "neither word nor phrase beside NEAR"},
-		{query.Or{Of: []query.Node{word, query.Regex{At: at, Pattern: "("}}}, "regular expression that can't be read"},
+		{query.Field{At: at, Name: "colour", Operand: word}, "no field for words named colour"},
+		{query.Field{Name: "topic", Operand: query.Wildcard{At: at, Pattern: "a*b"}}, "pattern where topic: wants a whole value"},
+		{query.Field{Name: "topic", Operand: query.Near{At: at, Operands: []query.Node{word}}}, "pattern where topic: wants a whole value"},
+		{query.Near{Operands: []query.Node{word, query.Phrase{At: at, Text: "a b", Slop: 1}}}, "phrase with ~ beside NEAR"},
+		{query.Near{Operands: []query.Node{word, query.And{At: at}}}, "neither word nor phrase beside NEAR"},
+		{query.Or{Operands: []query.Node{word, query.Regex{At: at, Pattern: "("}}}, "regular expression that can't be read"},
 	}
 	for _, tt := range tests {
 		_, err := Lower(tt.node, testContext())
@@ -275,19 +275,19 @@ func TestLowerBuiltTrees(t *testing.T) {
 		node query.Node
 		want string
 	}{
-		{query.Near{Of: []query.Node{word, nothing}}, "war"},
-		{query.Near{Of: []query.Node{nothing, nothing}}, "none, as there is no word in the query to look for"},
-		{query.And{Of: []query.Node{query.All{}, word}}, "war"},
-		{query.And{Of: []query.Node{query.All{}, query.All{}}}, "all"},
-		{query.Or{Of: []query.Node{query.All{}, word}}, "(all OR war)"}, // war scores
-		{query.Not{Of: query.All{}}, "none, as the query takes away every article"},
-		{query.And{Of: []query.Node{word, query.Not{Of: query.All{}}}}, "none, as the query takes away every article"},
-		{query.Or{Of: []query.Node{word, query.Not{Of: query.All{}}}}, "war"},
-		{query.Not{Of: query.Not{Of: query.All{}}}, "all"},
-		{query.Not{Of: nothing}, "none, as there is no word in the query to look for"},
+		{query.Near{Operands: []query.Node{word, nothing}}, "war"},
+		{query.Near{Operands: []query.Node{nothing, nothing}}, "none, as there is no word in the query to look for"},
+		{query.And{Operands: []query.Node{query.All{}, word}}, "war"},
+		{query.And{Operands: []query.Node{query.All{}, query.All{}}}, "all"},
+		{query.Or{Operands: []query.Node{query.All{}, word}}, "(all OR war)"}, // war scores
+		{query.Not{Operand: query.All{}}, "none, as the query takes away every article"},
+		{query.And{Operands: []query.Node{word, query.Not{Operand: query.All{}}}}, "none, as the query takes away every article"},
+		{query.Or{Operands: []query.Node{word, query.Not{Operand: query.All{}}}}, "war"},
+		{query.Not{Operand: query.Not{Operand: query.All{}}}, "all"},
+		{query.Not{Operand: nothing}, "none, as there is no word in the query to look for"},
 		{query.And{}, "none, as there is no word in the query to look for"},
-		{query.Field{Name: "lang", Of: nothing}, "lang=!"},
-		{query.Field{Name: "topic", Of: query.Word{Text: " / "}}, "none, as there is no word in the query to look for"},
+		{query.Field{Name: "lang", Operand: nothing}, "lang=!"},
+		{query.Field{Name: "topic", Operand: query.Word{Text: " / "}}, "none, as there is no word in the query to look for"},
 	}
 	for _, tt := range tests {
 		p, err := Lower(tt.node, testContext())

@@ -133,7 +133,7 @@ func planGen(depth int) *rapid.Generator[Plan] {
 	return rapid.OneOf(
 		leaf,
 		rapid.Custom(func(t *rapid.T) Plan { return And{list.Draw(t, "and")} }),
-		rapid.Custom(func(t *rapid.T) Plan { return Or{Of: list.Draw(t, "or"), Best: rapid.Bool().Draw(t, "best")} }),
+		rapid.Custom(func(t *rapid.T) Plan { return Or{Operands: list.Draw(t, "or"), Best: rapid.Bool().Draw(t, "best")} }),
 		rapid.Custom(func(t *rapid.T) Plan { return Not{below.Draw(t, "not")} }),
 		rapid.Custom(func(t *rapid.T) Plan {
 			return Boost{below.Draw(t, "boosted"), rapid.SampledFrom([]float64{0.5, 1, 2}).Draw(t, "factor")}
@@ -172,11 +172,11 @@ func TestMatchIsBoolean(t *testing.T) {
 			}
 		}
 		equal("NOT NOT a = a", Not{Not{a}}, a)
-		equal("a OR b = b OR a", Or{Of: []Plan{a, b}}, Or{Of: []Plan{b, a}})
+		equal("a OR b = b OR a", Or{Operands: []Plan{a, b}}, Or{Operands: []Plan{b, a}})
 		equal("a AND b = b AND a", And{[]Plan{a, b}}, And{[]Plan{b, a}})
-		equal("NOT (a OR b) = NOT a AND NOT b", Not{Or{Of: []Plan{a, b}}}, And{[]Plan{Not{a}, Not{b}}})
-		equal("NOT (a AND b) = NOT a OR NOT b", Not{And{[]Plan{a, b}}}, Or{Of: []Plan{Not{a}, Not{b}}})
-		equal("a AND (a OR b) = a", And{[]Plan{a, Or{Of: []Plan{a, b}}}}, a)
+		equal("NOT (a OR b) = NOT a AND NOT b", Not{Or{Operands: []Plan{a, b}}}, And{[]Plan{Not{a}, Not{b}}})
+		equal("NOT (a AND b) = NOT a OR NOT b", Not{And{[]Plan{a, b}}}, Or{Operands: []Plan{Not{a}, Not{b}}})
+		equal("a AND (a OR b) = a", And{[]Plan{a, Or{Operands: []Plan{a, b}}}}, a)
 		equal("a^2 = a", Boost{a, 2}, a)
 	})
 }
@@ -192,13 +192,13 @@ func simplified(p Plan) Plan {
 	}
 	switch p := p.(type) {
 	case And:
-		return and(each(p.Of))
+		return and(each(p.Operands))
 	case Or:
-		return or(each(p.Of), p.Best)
+		return or(each(p.Operands), p.Best)
 	case Not:
-		return not(simplified(p.Of))
+		return not(simplified(p.Operand))
 	case Boost:
-		return boost(simplified(p.Of), p.Factor)
+		return boost(simplified(p.Operand), p.Factor)
 	}
 	return p
 }

@@ -59,24 +59,24 @@ type (
 	All struct{}
 	// None matches no article. Reason tells the person who asked why.
 	None struct{ Reason string }
-	// And matches what all of Of match; scores add.
-	And struct{ Of []Plan }
-	// Or matches what any of Of match; scores of those that match add. With
-	// Best, Of are names of one thing, the one asked for first. The highest
+	// And matches what all Operands match; scores add.
+	And struct{ Operands []Plan }
+	// Or matches what any of Operands match; scores of those that match add. With
+	// Best, Operands are names of one thing, the one asked for first. The highest
 	// score counts alone, as a thing is not more relevant for having many
 	// names; and in the others no word counts as rarer than the first name
 	// is, in articles that match it, lest a rare acronym outweigh what was
 	// asked for.
 	Or struct {
-		Of   []Plan
-		Best bool
+		Operands []Plan
+		Best     bool
 	}
-	// Not matches what Of does not, and scores nothing.
-	Not struct{ Of Plan }
-	// Boost multiplies the score of Of.
+	// Not matches what Operand does not, and scores nothing.
+	Not struct{ Operand Plan }
+	// Boost multiplies the score of Operand.
 	Boost struct {
-		Of     Plan
-		Factor float64
+		Operand Plan
+		Factor  float64
 	}
 	// Stem matches articles with a token of this stem.
 	Stem struct {
@@ -99,7 +99,7 @@ type (
 	// overlapping occurrences are 0 apart and never match.
 	Near struct {
 		Field    Field
-		Of       [][]Phrase
+		Operands [][]Phrase
 		Distance int
 		Ordered  bool
 	}

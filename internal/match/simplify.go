@@ -13,7 +13,7 @@ func and(of []Plan) Plan {
 		case None:
 			return p
 		case And:
-			flat = append(flat, p.Of...)
+			flat = append(flat, p.Operands...)
 		default:
 			flat = append(flat, p)
 		}
@@ -26,7 +26,7 @@ func and(of []Plan) Plan {
 	case len(flat) == 1:
 		return flat[0]
 	}
-	return And{Of: flat}
+	return And{Operands: flat}
 }
 
 func or(of []Plan, best bool) Plan {
@@ -39,7 +39,7 @@ func or(of []Plan, best bool) Plan {
 				flat = append(flat, p)
 				continue
 			}
-			flat = append(flat, p.Of...)
+			flat = append(flat, p.Operands...)
 		default:
 			flat = append(flat, p)
 		}
@@ -52,7 +52,7 @@ func or(of []Plan, best bool) Plan {
 	case len(flat) == 1:
 		return flat[0]
 	}
-	return Or{Of: flat, Best: best}
+	return Or{Operands: flat, Best: best}
 }
 
 func not(p Plan) Plan {
@@ -64,7 +64,7 @@ func not(p Plan) Plan {
 	case None:
 		return All{}
 	}
-	return Not{Of: p}
+	return Not{Operand: p}
 }
 
 func boost(p Plan, factor float64) Plan {
@@ -75,7 +75,7 @@ func boost(p Plan, factor float64) Plan {
 	case nil, All, None, Not, Value, Dates:
 		return p // scores nothing
 	case Boost:
-		return boost(p.Of, p.Factor*factor)
+		return boost(p.Operand, p.Factor*factor)
 	}
-	return Boost{Of: p, Factor: factor}
+	return Boost{Operand: p, Factor: factor}
 }

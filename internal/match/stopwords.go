@@ -14,22 +14,22 @@ func (l lowerer) withoutStopWords(n query.Node, f Field) query.Node {
 	switch m := n.(type) {
 	case query.And:
 		if m.Bare && f.ranks() {
-			m.Of = l.withoutStopWordsAmong(m.Of, f)
+			m.Operands = l.withoutStopWordsAmong(m.Operands, f)
 		}
-		m.Of = l.eachWithoutStopWords(m.Of, f)
+		m.Operands = l.eachWithoutStopWords(m.Operands, f)
 		return m
 	case query.Or:
-		m.Of = l.eachWithoutStopWords(m.Of, f)
+		m.Operands = l.eachWithoutStopWords(m.Operands, f)
 		return m
 	case query.Not:
-		m.Of = l.withoutStopWords(m.Of, f)
+		m.Operand = l.withoutStopWords(m.Operand, f)
 		return m
 	case query.Boost:
-		m.Of = l.withoutStopWords(m.Of, f)
+		m.Operand = l.withoutStopWords(m.Operand, f)
 		return m
 	case query.Field:
 		if inner, ok := fieldOf(m.Name); ok {
-			m.Of = l.withoutStopWords(m.Of, inner)
+			m.Operand = l.withoutStopWords(m.Operand, inner)
 		}
 		return m
 	}
@@ -70,7 +70,7 @@ func asksForWords(n query.Node, f Field) bool {
 			return false
 		case query.Field:
 			inner, ok := fieldOf(n.Name)
-			asks = asks || ok && inner.ranks() && asksForWords(n.Of, inner)
+			asks = asks || ok && inner.ranks() && asksForWords(n.Operand, inner)
 			return false
 		case query.Word, query.Prefix, query.Wildcard, query.Fuzzy, query.Regex, query.Phrase, query.Near:
 			asks = asks || f.ranks()

@@ -22,30 +22,30 @@ type (
 	// All matches every article: the empty query.
 	All struct{ At }
 
-	// And matches what all of Of match; a Not among them takes away. Bare is
+	// And matches what all Operands match; a Not among them takes away. Bare is
 	// set where the words merely stood side by side, without an operator:
 	// these may be relaxed to any. An And of one node that is not Bare is
 	// that node with a plus sign (+word): it stays mandatory when the words
 	// beside it are relaxed.
 	And struct {
 		At
-		Of   []Node
-		Bare bool
+		Operands []Node
+		Bare     bool
 	}
 
-	// Or matches what any of Of matches. With Best, Of are names of one
+	// Or matches what any of Operands matches. With Best, Operands are names of one
 	// thing, and the best of them counts instead of their sum; the language
 	// has no sign for it.
 	Or struct {
 		At
-		Of   []Node
-		Best bool
+		Operands []Node
+		Best     bool
 	}
 
-	// Not matches what Of does not.
+	// Not matches what Operand does not.
 	Not struct {
 		At
-		Of Node
+		Operand Node
 	}
 
 	// Word is a word as the person wrote it. Exact asks for that very word
@@ -100,16 +100,16 @@ type (
 	// these joined by OR.
 	Near struct {
 		At
-		Of       []Node
+		Operands []Node
 		Distance int // adjacent words are 1 apart
 		Ordered  bool
 	}
 
-	// Field limits Of to a field.
+	// Field limits Operand to a field.
 	Field struct {
 		At
-		Name string // canonical name, one of Fields
-		Of   Node
+		Name    string // canonical name, one of Fields
+		Operand Node
 	}
 
 	// Range matches a field's values between Low and High. An empty bound is
@@ -122,10 +122,10 @@ type (
 		OpenLow, OpenHi bool // exclusive: {..} brackets, > and <
 	}
 
-	// Boost multiplies what Of adds to the score.
+	// Boost multiplies what Operand adds to the score.
 	Boost struct {
 		At
-		Of     Node
-		Factor float64
+		Operand Node
+		Factor  float64
 	}
 )

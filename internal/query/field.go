@@ -94,9 +94,9 @@ func (p *parser) inField(f prefix, value int) (Node, error) {
 		}
 		n = dull.Word
 	}
-	n = Field{At: At{start, p.pos}, Name: f.field, Of: n}
+	n = Field{At: At{start, p.pos}, Name: f.field, Operand: n}
 	if negated {
-		n = Not{At: At{start, p.pos}, Of: n}
+		n = Not{At: At{start, p.pos}, Operand: n}
 	}
 	return n, nil
 }

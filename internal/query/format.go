@@ -63,21 +63,21 @@ const (
 func levelOf(n Node) level {
 	switch n := n.(type) {
 	case Or:
-		if len(n.Of) != 1 {
+		if len(n.Operands) != 1 {
 			return levelOr
 		}
-		return levelOf(n.Of[0])
+		return levelOf(n.Operands[0])
 	case And:
 		switch {
-		case len(n.Of) > 1:
+		case len(n.Operands) > 1:
 			return levelAnd
-		case len(n.Of) == 1:
+		case len(n.Operands) == 1:
 			return levelUnary
 		}
 	case Not:
 		return levelUnary
 	case Near:
-		if len(n.Of) > 1 {
+		if len(n.Operands) > 1 {
 			return levelNear
 		}
 	case Boost:
@@ -114,11 +114,11 @@ func (w *writer) node(n Node, least level) {
 	case And:
 		w.and(n)
 	case Not:
-		w.signed("-", n.Of)
+		w.signed("-", n.Operand)
 	case Near:
 		w.near(n)
 	case Boost:
-		w.node(n.Of, levelPrimary)
+		w.node(n.Operand, levelPrimary)
 		w.b.WriteString("^" + strconv.FormatFloat(n.Factor, 'f', -1, 64))
 	case Field:
 		w.inField(n)
@@ -146,23 +146,23 @@ func (w *writer) list(nodes []Node, between string, least level) {
 }
 
 func (w *writer) or(n Or) {
-	if len(n.Of) == 0 { // any of nothing
+	if len(n.Operands) == 0 { // any of nothing
 		w.b.WriteString("-*")
 		return
 	}
-	w.list(n.Of, " OR ", levelAnd)
+	w.list(n.Operands, " OR ", levelAnd)
 }
 
 func (w *writer) and(n And) {
 	switch {
-	case len(n.Of) == 0:
+	case len(n.Operands) == 0:
 		w.b.WriteByte('*')
-	case len(n.Of) == 1:
-		w.signed("+", n.Of[0])
+	case len(n.Operands) == 1:
+		w.signed("+", n.Operands[0])
 	case n.Bare:
-		w.list(n.Of, " ", levelUnary)
+		w.list(n.Operands, " ", levelUnary)
 	default:
-		w.list(n.Of, " AND ", levelUnary)
+		w.list(n.Operands, " AND ", levelUnary)
 	}
 }
 
@@ -183,19 +183,19 @@ func (w *writer) near(n Near) {
 	if n.Ordered {
 		name = " ADJ/"
 	}
-	w.list(n.Of, name+strconv.Itoa(n.Distance)+" ", levelPrimary)
+	w.list(n.Operands, name+strconv.Itoa(n.Distance)+" ", levelPrimary)
 }
 
 func (w *writer) inField(n Field) {
 	outer := w.field
 	w.field, _ = lookup(n.Name)
 	w.b.WriteString(n.Name + ":")
-	switch n.Of.(type) {
+	switch n.Operand.(type) {
 	case Word, Prefix, Wildcard, Fuzzy, Regex, Phrase:
-		w.node(n.Of, levelPrimary)
+		w.node(n.Operand, levelPrimary)
 	default:
 		w.b.WriteByte('(')
-		w.node(n.Of, levelOr)
+		w.node(n.Operand, levelOr)
 		w.b.WriteByte(')')
 	}
 	w.field = outer
@@ -360,7 +360,7 @@ func (w *writer) reads(s string, n Node) bool {
 	p = parser{text: s}
 	got, err = p.or()
 	value, ok := got.(Field)
-	return err == nil && ok && p.pos == len(s) && bare(value.Of) == bare(n)
+	return err == nil && ok && p.pos == len(s) && bare(value.Operand) == bare(n)
 }
 
 // bare returns a leaf without its place, or nil for other nodes.

@@ -74,9 +74,9 @@ func (p *parser) chained(of []Node, op operator, err error) (Node, error) {
 		if of = solid(of); len(of) == 1 {
 			return of[0], nil
 		}
-		return And{At: around(of), Of: of}, nil
+		return And{At: around(of), Operands: of}, nil
 	}
-	return Near{At: around(of), Of: of, Distance: distance, Ordered: strings.HasPrefix(op.text, "ADJ")}, nil
+	return Near{At: around(of), Operands: of, Distance: distance, Ordered: strings.HasPrefix(op.text, "ADJ")}, nil
 }
 
 // parts returns the name of a NEAR or ADJ, and its number as written.
@@ -121,7 +121,7 @@ func (p *parser) unplaced(n Node) (bad Node, msg, hint string) {
 			return n, "a quotation with ~", "remove ~" + strconv.Itoa(n.Slop)
 		}
 	case Or:
-		for _, sub := range n.Of {
+		for _, sub := range n.Operands {
 			if bad, msg, hint := p.unplaced(sub); bad != nil {
 				return bad, msg, hint
 			}

@@ -145,7 +145,7 @@ func (p *parser) or() (Node, error) {
 	if len(of) < 2 {
 		return first(of), nil
 	}
-	return Or{At: around(of), Of: of}, nil
+	return Or{At: around(of), Operands: of}, nil
 }
 
 func (p *parser) and() (Node, error) {
@@ -166,7 +166,7 @@ func (p *parser) and() (Node, error) {
 			if len(of) < 2 {
 				return first(of), err
 			}
-			return And{At: around(of), Of: of, Bare: bare}, err
+			return And{At: around(of), Operands: of, Bare: bare}, err
 		case op.kind == opAnd:
 			if len(of) == 0 || last.kind == opAnd {
 				err = p.lacksLeft(op)
@@ -299,9 +299,9 @@ func withSign(sign rune, start int, n Node) Node {
 	}
 	_, end := n.Pos()
 	if sign == '+' {
-		return And{At: At{start, end}, Of: []Node{n}}
+		return And{At: At{start, end}, Operands: []Node{n}}
 	}
-	return Not{At: At{start, end}, Of: n}
+	return Not{At: At{start, end}, Operand: n}
 }
 
 // boosted reads a primary with its boost, and the punctuation behind it.
@@ -322,7 +322,7 @@ func (p *parser) boosted() (Node, error) {
 		p.pos = end
 		if _, ok := n.(noise); !ok {
 			start, _ := n.Pos()
-			n = Boost{At: At{start, end}, Of: n, Factor: factor}
+			n = Boost{At: At{start, end}, Operand: n, Factor: factor}
 		}
 	}
 	p.pos = p.skipPunctuation(p.pos)

@@ -264,13 +264,13 @@ func TestStringOfOtherTrees(t *testing.T) {
 	}{
 		{And{}, "*"},
 		{Or{}, "-*"},
-		{Or{Of: []Node{Word{Text: "a"}}}, "a"},
+		{Or{Operands: []Node{Word{Text: "a"}}}, "a"},
 		{Word{}, `""`},
 		{Word{Text: "north korea"}, `"north korea"`},
-		{Field{Name: "topic", Of: Word{Text: "north korea"}}, `topic:"north korea"`},
-		{Field{Name: "topic", Of: nil}, "topic:(*)"},
+		{Field{Name: "topic", Operand: Word{Text: "north korea"}}, `topic:"north korea"`},
+		{Field{Name: "topic", Operand: nil}, "topic:(*)"},
 		{Word{Text: "\xff\\"}, `"` + "�" + `\\"`},
-		{Near{Of: []Node{And{Of: []Node{Word{Text: "a"}, Word{Text: "b"}}}, Word{Text: "c"}}}, "(a AND b) NEAR/0 c"},
+		{Near{Operands: []Node{And{Operands: []Node{Word{Text: "a"}, Word{Text: "b"}}}, Word{Text: "c"}}}, "(a AND b) NEAR/0 c"},
 		{Range{Name: "date", Low: "a..b"}, `date:"a..b"..`},
 	}
 	for _, tt := range tests {

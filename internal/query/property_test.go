@@ -70,17 +70,17 @@ func genGroup(depth int, in prefix) *rapid.Generator[Node] {
 		few := rapid.SliceOfN(sub, 2, 4)
 		switch rapid.IntRange(0, 5).Draw(t, "kind") {
 		case 0:
-			return And{Of: few.Draw(t, "and"), Bare: true}
+			return And{Operands: few.Draw(t, "and"), Bare: true}
 		case 1:
-			return And{Of: few.Draw(t, "and")}
+			return And{Operands: few.Draw(t, "and")}
 		case 2:
-			return Or{Of: few.Draw(t, "or")}
+			return Or{Operands: few.Draw(t, "or")}
 		case 3:
-			return And{Of: []Node{sub.Draw(t, "plus")}}
+			return And{Operands: []Node{sub.Draw(t, "plus")}}
 		case 4:
-			return Not{Of: sub.Draw(t, "not")}
+			return Not{Operand: sub.Draw(t, "not")}
 		default:
-			return Boost{Of: sub.Draw(t, "boost"), Factor: rapid.Float64Range(0, maxBoost).Draw(t, "factor")}
+			return Boost{Operand: sub.Draw(t, "boost"), Factor: rapid.Float64Range(0, maxBoost).Draw(t, "factor")}
 		}
 	})
 }
@@ -92,7 +92,7 @@ func genField(depth int) *rapid.Generator[Node] {
 		if name == "date" {
 			name = "title"
 		}
-		return Field{Name: name, Of: genNode(depth, prefix{word: name, field: name}).Draw(t, "of")}
+		return Field{Name: name, Operand: genNode(depth, prefix{word: name, field: name}).Draw(t, "of")}
 	})
 }
 
@@ -166,9 +166,9 @@ func genNear(in prefix) *rapid.Generator[Node] {
 		return genLeaf(in)
 	}
 	return rapid.Custom(func(t *rapid.T) Node {
-		group := rapid.Map(rapid.SliceOfN(leaf, 2, 3), func(of []Node) Node { return Or{Of: of} })
+		group := rapid.Map(rapid.SliceOfN(leaf, 2, 3), func(of []Node) Node { return Or{Operands: of} })
 		return Near{
-			Of:       rapid.SliceOfN(rapid.OneOf(leaf, group), 2, 3).Draw(t, "of"),
+			Operands: rapid.SliceOfN(rapid.OneOf(leaf, group), 2, 3).Draw(t, "of"),
 			Distance: rapid.IntRange(1, maxDistance).Draw(t, "distance"),
 			Ordered:  rapid.Bool().Draw(t, "ordered"),
 		}
@@ -264,18 +264,18 @@ func withoutPlace(n Node) Node {
 	}
 	switch n := n.(type) {
 	case And:
-		return And{Of: each(n.Of), Bare: n.Bare}
+		return And{Operands: each(n.Operands), Bare: n.Bare}
 	case Or:
-		return Or{Of: each(n.Of)}
+		return Or{Operands: each(n.Operands)}
 	case Not:
-		return Not{Of: withoutPlace(n.Of)}
+		return Not{Operand: withoutPlace(n.Operand)}
 	case Near:
-		n.At, n.Of = At{}, each(n.Of)
+		n.At, n.Operands = At{}, each(n.Operands)
 		return n
 	case Field:
-		return Field{Name: n.Name, Of: withoutPlace(n.Of)}
+		return Field{Name: n.Name, Operand: withoutPlace(n.Operand)}
 	case Boost:
-		return Boost{Of: withoutPlace(n.Of), Factor: n.Factor}
+		return Boost{Operand: withoutPlace(n.Operand), Factor: n.Factor}
 	case All:
 		return All{}
 	case Range:

@@ -8,17 +8,17 @@ func Walk(n Node, f func(Node) bool) {
 	}
 	switch n := n.(type) {
 	case And:
-		walkAll(n.Of, f)
+		walkAll(n.Operands, f)
 	case Or:
-		walkAll(n.Of, f)
+		walkAll(n.Operands, f)
 	case Near:
-		walkAll(n.Of, f)
+		walkAll(n.Operands, f)
 	case Not:
-		Walk(n.Of, f)
+		Walk(n.Operand, f)
 	case Field:
-		Walk(n.Of, f)
+		Walk(n.Operand, f)
 	case Boost:
-		Walk(n.Of, f)
+		Walk(n.Operand, f)
 	}
 }
 
@@ -41,26 +41,26 @@ func Relax(n Node) (Node, bool) {
 		if n.Bare {
 			return relaxBare(n)
 		}
-		if len(n.Of) == 1 { // a plus sign
+		if len(n.Operands) == 1 { // a plus sign
 			return n, false
 		}
-		of, changed := relaxEach(n.Of)
-		n.Of = of
+		of, changed := relaxEach(n.Operands)
+		n.Operands = of
 		return n, changed
 	case Or:
-		of, changed := relaxEach(n.Of)
-		n.Of = of
+		of, changed := relaxEach(n.Operands)
+		n.Operands = of
 		return n, changed
 	case Boost:
-		of, changed := Relax(n.Of)
-		n.Of = of
+		of, changed := Relax(n.Operand)
+		n.Operand = of
 		return n, changed
 	case Field:
 		if !isContent(n.Name) {
 			return n, false
 		}
-		of, changed := Relax(n.Of)
-		n.Of = of
+		of, changed := Relax(n.Operand)
+		n.Operand = of
 		return n, changed
 	default:
 		return n, false
@@ -70,11 +70,11 @@ func Relax(n Node) (Node, bool) {
 // relaxBare relaxes words that stand side by side. The Or takes the place of
 // the first of them.
 func relaxBare(n And) (Node, bool) {
-	members, changed := relaxEach(n.Of)
+	members, changed := relaxEach(n.Operands)
 	var optional, kept []Node
 	place := -1
 	for i, member := range members {
-		if !isOptional(n.Of[i]) {
+		if !isOptional(n.Operands[i]) {
 			kept = append(kept, member)
 			continue
 		}
@@ -85,15 +85,15 @@ func relaxBare(n And) (Node, bool) {
 		optional = append(optional, member)
 	}
 	if len(optional) < 2 {
-		n.Of = members
+		n.Operands = members
 		return n, changed
 	}
-	any := Or{At: around(optional), Of: optional}
+	any := Or{At: around(optional), Operands: optional}
 	if len(kept) == 1 {
 		return any, true
 	}
 	kept[place] = any
-	n.Of = kept
+	n.Operands = kept
 	return n, true
 }
 
@@ -116,7 +116,7 @@ func isOptional(n Node) bool {
 	case And:
 		return n.Bare
 	case Boost:
-		return isOptional(n.Of)
+		return isOptional(n.Operand)
 	default:
 		return false
 	}

@@ -155,13 +155,13 @@ type compiler struct {
 func (c *compiler) node(p match.Plan) node {
 	switch p := p.(type) {
 	case match.And:
-		return node{op: opAnd, of: c.nodes(p.Of)}
+		return node{op: opAnd, of: c.nodes(p.Operands)}
 	case match.Or:
 		return c.or(p)
 	case match.Not:
-		return node{op: opNot, of: c.nodes([]match.Plan{p.Of})}
+		return node{op: opNot, of: c.nodes([]match.Plan{p.Operand})}
 	case match.Boost:
-		return c.node(p.Of)
+		return c.node(p.Operand)
 	case match.Stem, match.Phrase, match.Near:
 		return node{op: opAnyLeaf, leaves: []int32{c.leaf(p)}}
 	default:
@@ -181,7 +181,7 @@ func (c *compiler) nodes(of []match.Plan) []node {
 func (c *compiler) or(p match.Or) node {
 	var leaves []int32
 	var others []node
-	for _, n := range c.nodes(p.Of) {
+	for _, n := range c.nodes(p.Operands) {
 		if n.op == opAnyLeaf {
 			leaves = append(leaves, n.leaves...)
 		} else {
@@ -218,7 +218,7 @@ func leafKey(p match.Plan) string {
 		key = appendPhraseKey(append(key, 'p'), p)
 	case match.Near:
 		key = fmt.Append(key, 'n', p.Field, p.Distance, p.Ordered)
-		for _, operand := range p.Of {
+		for _, operand := range p.Operands {
 			key = append(key, '(')
 			for _, ph := range operand {
 				key = appendPhraseKey(key, ph)
@@ -286,7 +286,7 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 // of known stem: one such word of each.
 func (c *compiler) requiredByNear(p match.Near) [][]int32 {
 	var needs [][]int32
-	for _, operand := range p.Of {
+	for _, operand := range p.Operands {
 		var set []int32
 		for _, ph := range operand {
 			if i := slices.IndexFunc(ph.Terms, c.hasStem); i >= 0 {

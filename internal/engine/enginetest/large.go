@@ -85,25 +85,25 @@ func (l *large) plan(depth int) match.Plan {
 	case 0:
 		return stem()
 	case 1, 2:
-		return match.Or{Of: many(5, stem)}
+		return match.Or{Operands: many(5, stem)}
 	case 3:
-		return match.And{Of: many(2, stem)}
+		return match.And{Operands: many(2, stem)}
 	case 4:
-		return match.Or{Of: many(3, below)}
+		return match.Or{Operands: many(3, below)}
 	case 5:
-		return match.And{Of: many(2, below)}
+		return match.And{Operands: many(2, below)}
 	case 6:
-		return match.Or{Of: many(2, below), Best: true}
+		return match.Or{Operands: many(2, below), Best: true}
 	case 7:
-		return match.And{Of: []match.Plan{below(), match.Not{Of: stem()}}}
+		return match.And{Operands: []match.Plan{below(), match.Not{Operand: stem()}}}
 	case 8:
 		return match.Phrase{Terms: []match.TermPattern{exact(), exact()}, Slop: l.random.IntN(3)}
 	case 9:
 		return match.Phrase{Terms: []match.TermPattern{{Kind: match.Prefix, Text: fmt.Sprint("w", 1+l.random.IntN(9))}}}
 	case 10:
-		return match.Boost{Of: below(), Factor: 0.5 + 2*l.random.Float64()}
+		return match.Boost{Operand: below(), Factor: 0.5 + 2*l.random.Float64()}
 	}
-	return match.And{Of: []match.Plan{below(), match.Value{Field: match.Topic, Value: topics[l.random.IntN(len(topics))]}}}
+	return match.And{Operands: []match.Plan{below(), match.Value{Field: match.Topic, Value: topics[l.random.IntN(len(topics))]}}}
 }
 
 // passesOverLikeTheOracle compares the first hits of a large collection, in

@@ -102,13 +102,13 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 	case 3, 4:
 		return match.Stem{Field: genField(t), Stem: english().Stem(english().Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word)}
 	case 5:
-		return match.And{Of: sub(3)}
+		return match.And{Operands: sub(3)}
 	case 6:
-		return match.Or{Of: sub(3), Best: rapid.Bool().Draw(t, "best")}
+		return match.Or{Operands: sub(3), Best: rapid.Bool().Draw(t, "best")}
 	case 7:
-		return match.Not{Of: genPlan(t, depth-1)}
+		return match.Not{Operand: genPlan(t, depth-1)}
 	}
-	return match.Boost{Of: genPlan(t, depth-1), Factor: rapid.SampledFrom([]float64{0.5, 2, 3}).Draw(t, "boost")}
+	return match.Boost{Operand: genPlan(t, depth-1), Factor: rapid.SampledFrom([]float64{0.5, 2, 3}).Draw(t, "boost")}
 }
 
 // english analyses the words of the plans. The articles of the suite are in
@@ -150,7 +150,7 @@ func genNear(t *rapid.T) match.Plan {
 		for range rapid.IntRange(1, 2).Draw(t, "alternatives") {
 			alternatives = append(alternatives, match.Phrase{Terms: genTerms(t, 2)})
 		}
-		n.Of = append(n.Of, alternatives)
+		n.Operands = append(n.Operands, alternatives)
 	}
 	return n
 }

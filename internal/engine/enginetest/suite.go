@@ -411,7 +411,7 @@ func emptyIndex(t *testing.T, open opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []match.Plan{match.All{}, match.Stem{Stem: "korea"}, match.Not{Of: match.All{}}} {
+	for _, p := range []match.Plan{match.All{}, match.Stem{Stem: "korea"}, match.Not{Operand: match.All{}}} {
 		got, err := snap.Search(ctx, &engine.Request{Plan: p, Limit: 10, Facets: []engine.Facet{engine.FacetTopic}})
 		if err != nil || got.Total != 0 || len(got.Hits) != 0 {
 			t.Errorf("search %#v: %+v, %v", p, got, err)

@@ -78,14 +78,14 @@ func (c collection) scores(p match.Plan) []float64 {
 	}
 	switch p := p.(type) {
 	case match.And:
-		add(p.Of)
+		add(p.Operands)
 	case match.Or:
 		if p.Best {
-			return c.best(p.Of)
+			return c.best(p.Operands)
 		}
-		add(p.Of)
+		add(p.Operands)
 	case match.Boost:
-		add([]match.Plan{p.Of})
+		add([]match.Plan{p.Operand})
 		for i := range sum {
 			sum[i] *= p.Factor
 		}

@@ -41,12 +41,12 @@ func TestRank(t *testing.T) {
 		{match.Phrase{Field: match.Author, Terms: termsFrom("a")}, []Scored{{2, 0}}},
 		// Ties: the newer, then the smaller id.
 		{b, []Scored{{1, score(2, 4, 7.5)}, {5, score(1, 4, 4)}, {4, score(1, 4, 4)}, {3, score(1, 4, 4)}}},
-		{match.Or{Of: []match.Plan{a, match.Boost{Of: ab, Factor: 2}, ab}, Best: true}, []Scored{{1, 2 * score(2, 2, 7.5)}, {0, score(2.5, 2, 7.5)}}},
-		{match.Or{Of: []match.Plan{a, match.Boost{Of: ab, Factor: 2}, ab}}, []Scored{{1, score(2, 2, 7.5) + 3*score(2, 1, 7.5)}, {0, score(2.5, 2, 7.5)}}},
-		{match.And{Of: []match.Plan{a, match.Not{Of: b}, match.Dates{}}}, nil},
-		{match.And{Of: []match.Plan{a, match.Not{Of: b}, match.All{}}}, []Scored{{0, score(2.5, 2, 7.5)}}},
+		{match.Or{Operands: []match.Plan{a, match.Boost{Operand: ab, Factor: 2}, ab}, Best: true}, []Scored{{1, 2 * score(2, 2, 7.5)}, {0, score(2.5, 2, 7.5)}}},
+		{match.Or{Operands: []match.Plan{a, match.Boost{Operand: ab, Factor: 2}, ab}}, []Scored{{1, score(2, 2, 7.5) + 3*score(2, 1, 7.5)}, {0, score(2.5, 2, 7.5)}}},
+		{match.And{Operands: []match.Plan{a, match.Not{Operand: b}, match.Dates{}}}, nil},
+		{match.And{Operands: []match.Plan{a, match.Not{Operand: b}, match.All{}}}, []Scored{{0, score(2.5, 2, 7.5)}}},
 		// What stands in an match.And that doesn't match adds nothing.
-		{match.Or{Of: []match.Plan{match.And{Of: []match.Plan{a, b}}, match.Stem{Field: match.Title, Stem: "a"}}}, []Scored{{0, score(2.5, 1, 7.5)}, {1, score(2, 2, 7.5) + score(2, 4, 7.5)}}},
+		{match.Or{Operands: []match.Plan{match.And{Operands: []match.Plan{a, b}}, match.Stem{Field: match.Title, Stem: "a"}}}, []Scored{{0, score(2.5, 1, 7.5)}, {1, score(2, 2, 7.5) + score(2, 4, 7.5)}}},
 		{match.None{}, nil},
 	}
 	for _, tt := range tests {

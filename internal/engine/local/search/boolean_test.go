@@ -27,11 +27,11 @@ func drawPlan(random *rand.Rand, depth int) match.Plan {
 	}
 	switch kind {
 	case 0, 1:
-		return match.And{Of: of}
+		return match.And{Operands: of}
 	case 2:
-		return match.Or{Of: of, Best: random.IntN(2) == 0}
+		return match.Or{Operands: of, Best: random.IntN(2) == 0}
 	case 3:
-		return match.Not{Of: of[0]}
+		return match.Not{Operand: of[0]}
 	}
 	return stemPlan(random.IntN(readertest.NumWords))
 }
@@ -104,7 +104,7 @@ func TestIntersectionOfLeaves(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := members(slowMatches(t, s, match.And{Of: of})); !slices.Equal(set.AppendTo(nil), want) {
+			if want := members(slowMatches(t, s, match.And{Operands: of})); !slices.Equal(set.AppendTo(nil), want) {
 				t.Fatalf("%v: %d documents, want %d", words, set.Count(), len(want))
 			}
 			run.res.release()

@@ -68,14 +68,14 @@ type scope struct {
 func (c *compiled) add(p match.Plan, in scope) *expr {
 	if b, ok := p.(match.Boost); ok {
 		in.boost *= b.Factor
-		return c.add(b.Of, in)
+		return c.add(b.Operand, in)
 	}
 	e := &expr{number: c.numNodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
 	c.numNodes++
 	switch p := p.(type) {
 	case match.And:
 		e.kind = exprAnd
-		for _, q := range p.Of {
+		for _, q := range p.Operands {
 			c.addKid(e, q, in)
 		}
 	case match.Or:
@@ -83,7 +83,7 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 		if p.Best {
 			e.kind = exprMax
 		}
-		for i, q := range p.Of {
+		for i, q := range p.Operands {
 			if i == 1 && p.Best {
 				in.minDocFreqOf = append(slices.Clip(in.minDocFreqOf), e.kids[0])
 			}
@@ -92,7 +92,7 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 	case match.Not:
 		e.kind = exprNot
 		in.scores = false
-		c.addKid(e, p.Of, in)
+		c.addKid(e, p.Operand, in)
 	case match.Stem, match.Phrase, match.Near:
 		if in.scores {
 			e.leaf, e.scores = len(c.leaves), true

@@ -83,8 +83,8 @@ func keyOf(p match.Plan) leafKey {
 		return leafKey{leafPhrase, p.Field, firstTerm(p)}
 	case match.Near:
 		key := leafKey{kind: leafNear, field: p.Field}
-		if len(p.Of) > 0 && len(p.Of[0]) > 0 {
-			key.first = firstTerm(p.Of[0][0])
+		if len(p.Operands) > 0 && len(p.Operands[0]) > 0 {
+			key.first = firstTerm(p.Operands[0][0])
 		}
 		return key
 	}
@@ -110,7 +110,7 @@ func sameLeaf(a, b match.Plan) bool {
 	case match.Near:
 		b, ok := b.(match.Near)
 		return ok && a.Field == b.Field && a.Distance == b.Distance && a.Ordered == b.Ordered &&
-			slices.EqualFunc(a.Of, b.Of, func(x, y []match.Phrase) bool { return slices.EqualFunc(x, y, samePhrase) })
+			slices.EqualFunc(a.Operands, b.Operands, func(x, y []match.Phrase) bool { return slices.EqualFunc(x, y, samePhrase) })
 	}
 	return false
 }

@@ -33,7 +33,7 @@ func drawLeaf(t *rapid.T) match.Plan {
 	}
 	return match.Near{
 		Field: field.Draw(t, "field"), Distance: rapid.IntRange(1, 2).Draw(t, "distance"), Ordered: rapid.Bool().Draw(t, "ordered"),
-		Of: rapid.SliceOfN(rapid.SliceOfN(phrase, 0, 2), 0, 2).Draw(t, "operands"),
+		Operands: rapid.SliceOfN(rapid.SliceOfN(phrase, 0, 2), 0, 2).Draw(t, "operands"),
 	}
 }
 
@@ -72,8 +72,8 @@ func TestPlansShareLeaves(t *testing.T) {
 	}
 	stem := match.Stem{Field: match.Text, Stem: "talk"}
 	var ids leafIDs
-	query := compile(match.And{Of: []match.Plan{phrase(), stem}}, &ids)
-	beside := compile(match.Not{Of: phrase()}, &ids)
+	query := compile(match.And{Operands: []match.Plan{phrase(), stem}}, &ids)
+	beside := compile(match.Not{Operand: phrase()}, &ids)
 	if got, want := beside.root.kids[0].leafID, query.root.kids[0].leafID; got != want {
 		t.Errorf("the phrase has number %d in the query and %d beside it", want, got)
 	}

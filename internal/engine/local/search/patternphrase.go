@@ -254,13 +254,13 @@ func (r *segRun) patternPhrase(ctx context.Context, p match.Phrase, f match.Fiel
 // a match.
 func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPostings, error) {
 	k := r.newPhraseReader(f)
-	operands := make([][]*patternPhrase, len(p.Of))
+	operands := make([][]*patternPhrase, len(p.Operands))
 	articles, err := r.Articles()
 	if err != nil {
 		return nil, err
 	}
 	counted, set := &leafPostings{}, k.copyBitset(articles)
-	for i, phrases := range p.Of {
+	for i, phrases := range p.Operands {
 		either := r.newBitset()
 		for _, phrase := range phrases {
 			q, err := k.resolve(ctx, phrase)

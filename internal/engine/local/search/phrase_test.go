@@ -171,7 +171,7 @@ func BenchmarkPatternPhrase(b *testing.B) {
 }
 
 func BenchmarkNear(b *testing.B) {
-	near := match.Near{Field: match.Text, Distance: 5, Of: [][]match.Phrase{
+	near := match.Near{Field: match.Text, Distance: 5, Operands: [][]match.Phrase{
 		{{Field: match.Text, Terms: []match.TermPattern{{Kind: match.Exact, Text: readertest.Word(2)}}}},
 		{{Field: match.Text, Terms: []match.TermPattern{{Kind: match.Exact, Text: readertest.Word(4)}}}},
 	}}

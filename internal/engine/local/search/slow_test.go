@@ -80,19 +80,19 @@ func slowMatches(tb testing.TB, s *reader.Segment, p match.Plan) []bool {
 		for doc := range set {
 			set[doc] = isLive(s, uint32(doc))
 		}
-		for _, kid := range p.Of {
+		for _, kid := range p.Operands {
 			for doc, in := range slowMatches(tb, s, kid) {
 				set[doc] = set[doc] && in
 			}
 		}
 	case match.Or:
-		for _, kid := range p.Of {
+		for _, kid := range p.Operands {
 			for doc, in := range slowMatches(tb, s, kid) {
 				set[doc] = set[doc] || in
 			}
 		}
 	case match.Not:
-		for doc, in := range slowMatches(tb, s, p.Of) {
+		for doc, in := range slowMatches(tb, s, p.Operand) {
 			set[doc] = !in && isLive(s, uint32(doc))
 		}
 	default:

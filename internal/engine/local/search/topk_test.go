@@ -196,22 +196,22 @@ func TestCollectLeaf(t *testing.T) {
 
 func BenchmarkConjunction(b *testing.B) {
 	b.Run("2", func(b *testing.B) {
-		benchSearch(b, &engine.Request{Plan: match.And{Of: []match.Plan{stemPlan(1), stemPlan(4)}}})
+		benchSearch(b, &engine.Request{Plan: match.And{Operands: []match.Plan{stemPlan(1), stemPlan(4)}}})
 	})
 	b.Run("3", func(b *testing.B) {
-		benchSearch(b, &engine.Request{Plan: match.And{Of: []match.Plan{stemPlan(0), stemPlan(2), stemPlan(3)}}})
+		benchSearch(b, &engine.Request{Plan: match.And{Operands: []match.Plan{stemPlan(0), stemPlan(2), stemPlan(3)}}})
 	})
 }
 
 func BenchmarkDisjunction(b *testing.B) {
 	b.Run("2", func(b *testing.B) {
-		benchSearch(b, &engine.Request{Plan: match.Or{Of: []match.Plan{stemPlan(1), stemPlan(4)}}})
+		benchSearch(b, &engine.Request{Plan: match.Or{Operands: []match.Plan{stemPlan(1), stemPlan(4)}}})
 	})
 	b.Run("10", func(b *testing.B) {
 		var of []match.Plan
 		for i := range 10 {
 			of = append(of, stemPlan(i))
 		}
-		benchSearch(b, &engine.Request{Plan: match.Or{Of: of}})
+		benchSearch(b, &engine.Request{Plan: match.Or{Operands: of}})
 	})
 }
