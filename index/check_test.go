@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -167,7 +168,7 @@ func TestCheckUnsealed(t *testing.T) {
 	dir, _ := makeMaintainIndex(t, 12)
 	ix := open(t, dir, nil)
 	at := filepath.Join(t.TempDir(), "crashed")
-	if err := os.CopyFS(at, os.DirFS(dir)); err != nil { // as a crash leaves it
+	if err := copyLive(at, dir); err != nil { // as a crash leaves it
 		t.Fatal(err)
 	}
 	r, err := index.Check(t.Context(), at)
@@ -198,4 +199,21 @@ func TestCheckChangesNothing(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Size() != 100 {
 		t.Errorf("after the check: %v, %v", info, err)
 	}
+}
+
+// copyLive copies the folder of an index that is open for writing. The writer
+// may remove a file that it needs no more between being listed and being read:
+// a crash leaves no such state, so the copy is made again.
+func copyLive(to, from string) error {
+	const tries = 100 // each takes another removal in the same moment
+	var err error
+	for range tries {
+		if err = os.CopyFS(to, os.DirFS(from)); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := os.RemoveAll(to); err != nil {
+			return err
+		}
+	}
+	return err
 }

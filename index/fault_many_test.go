@@ -222,7 +222,7 @@ func TestFaultModel(t *testing.T) {
 			case 1, 2:
 				crashes++
 				to := filepath.Join(base, fmt.Sprint(len(opened)))
-				if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+				if err := copyLive(to, dir); err != nil {
 					r.Fatal(err)
 				}
 				_ = os.Remove(filepath.Join(to, "writer.json"))
