@@ -97,6 +97,7 @@ var testRooms = map[string]room{
 	"internal/bench/run":                      {10, words("internal/bench internal/bench/harness")},
 	"internal/house":                          {9, nil},
 	"internal/leaktest":                       {1, nil},
+	"internal/text/texttest":                  {1, nil},
 }
 
 // outside says who may import modules that would spread if everyone did.

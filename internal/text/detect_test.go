@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"github.com/newsq/newsq/internal/text/texttest"
 )
 
 func TestLanguage(t *testing.T) {
@@ -87,12 +89,12 @@ func TestLanguageTables(t *testing.T) {
 	}
 }
 
-// TestLanguageOfArticles holds the share of real articles that are told right.
-func TestLanguageOfArticles(t *testing.T) {
+// TestRealDataLanguage holds the share of real articles that are told right.
+func TestRealDataLanguage(t *testing.T) {
 	const least = 0.99
 	tags := map[string]string{"eng": "en", "fra": "fr", "swa": "sw"}
 	right, all := 0, 0
-	for _, r := range collection(t, "multilingual", 64<<20) {
+	for _, r := range texttest.Collection(t, "multilingual", 64<<20) {
 		if r.Lang == "" {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/text/texttest"
 )
 
 // prose returns about n bytes of made-up English: words of a Zipf-like
@@ -58,7 +59,7 @@ func prose(n int) string {
 
 // benchmark runs f over texts of several kinds, one after the other.
 func benchmark(b *testing.B, f func(s string)) {
-	run := func(name string, texts func(*testing.B) []record) {
+	run := func(name string, texts func(*testing.B) []texttest.Record) {
 		b.Run(name, func(b *testing.B) {
 			of := texts(b)
 			size := 0
@@ -75,14 +76,14 @@ func benchmark(b *testing.B, f func(s string)) {
 		})
 	}
 	made := prose(1 << 20)
-	run("prose", func(*testing.B) (texts []record) {
+	run("prose", func(*testing.B) (texts []texttest.Record) {
 		for s := made; len(s) > 4000; s = s[4000:] {
-			texts = append(texts, record{Text: s[:4000]})
+			texts = append(texts, texttest.Record{Text: s[:4000]})
 		}
 		return texts
 	})
 	for _, name := range []string{"allsides", "multilingual"} {
-		run(name, func(b *testing.B) []record { return collection(b, name, 16<<20) })
+		run(name, func(b *testing.B) []texttest.Record { return texttest.Collection(b, name, 16<<20) })
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/text/texttest"
 )
 
 func TestStem(t *testing.T) {
@@ -90,7 +91,7 @@ func TestRealDataStemPrefix(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			tokenizer := text.NewTokenizer(Language{})
 			var tokens []text.Token
-			for _, r := range collection(t, name, 32<<20) {
+			for _, r := range texttest.Collection(t, name, 32<<20) {
 				tokens = tokenizer.Tokens(tokens[:0], r.Text)
 				for _, tok := range tokens {
 					if tok.Stem != "" && !strings.HasPrefix(tok.Word, (Language{}).StemPrefix(tok.Stem)) {
@@ -121,7 +122,7 @@ func TestRealDataLexicon(t *testing.T) {
 	for _, name := range []string{"allsides", "multilingual"} {
 		t.Run(name, func(t *testing.T) {
 			l, tokenizer := text.NewLexicon(Language{}), text.NewTokenizer(Language{})
-			for _, r := range collection(t, name, 32<<20) {
+			for _, r := range texttest.Collection(t, name, 32<<20) {
 				got, want := lexiconTokens(l, r.Text), tokenizer.Tokens(nil, r.Text)
 				if !slices.EqualFunc(got, want, func(x, y text.Token) bool { return x.Word == y.Word && x.Stem == y.Stem }) {
 					t.Fatalf("of %q: tokens are %v, want %v", r.Text, got, want)

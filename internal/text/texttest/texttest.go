@@ -1,4 +1,6 @@
-package text
+// Package texttest reads real texts for the tests of package text and of its
+// languages.
+package texttest
 
 import (
 	"bufio"
@@ -10,9 +12,9 @@ import (
 	"testing"
 )
 
-// collection returns up to n bytes of each of the texts in a collection of
+// Collection returns up to n bytes of each of the texts in a collection of
 // real articles, in the directory that NEWSQ_DATA names.
-func collection(tb testing.TB, name string, n int) (texts []record) {
+func Collection(tb testing.TB, name string, n int) (texts []Record) {
 	dir := os.Getenv("NEWSQ_DATA")
 	if dir == "" {
 		tb.Skip("NEWSQ_DATA names no directory of collections")
@@ -27,7 +29,7 @@ func collection(tb testing.TB, name string, n int) (texts []record) {
 		tb.Fatal(err)
 	}
 	for d := json.NewDecoder(bufio.NewReader(z)); n > 0; {
-		var r record
+		var r Record
 		if err := d.Decode(&r); err == io.EOF {
 			break
 		} else if err != nil {
@@ -39,4 +41,5 @@ func collection(tb testing.TB, name string, n int) (texts []record) {
 	return texts
 }
 
-type record struct{ Text, Lang string }
+// Record is a text of a collection, with its language as a BCP 47 tag.
+type Record struct{ Text, Lang string }
