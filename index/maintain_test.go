@@ -124,46 +124,6 @@ func makeMaintainIndex(t *testing.T, n int) (dir string, answers string) {
 	return dir, answers
 }
 
-func TestOutdated(t *testing.T) {
-	dir := unzip(t, "testdata/schema1.zip")
-	if _, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrOutdated) {
-		t.Fatalf("read-only: %v", err)
-	}
-	if r, err := index.Check(t.Context(), dir); err != nil || !r.Whole() || r.Articles != 6 {
-		t.Fatalf("check: %+v, %v", r, err)
-	}
-	ix := open(t, dir, nil)
-	want := []string{"83f0701ab94d", "9e1af53e6838", "b09121ea9374", "d4ef6882f342", "fixture-one", "fixture-two"}
-	got := ids(search(t, ix, index.Query{Limit: 10}).Hits)
-	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("articles (-want +got):\n%s", diff)
-	}
-	if got := ids(search(t, ix, index.Query{Text: `"talks went on"`}).Hits); !slices.Equal(got, []string{"fixture-one"}) {
-		t.Errorf("a phrase finds %v", got)
-	}
-	if a, err := ix.Get(t.Context(), "9e1af53e6838"); err != nil || a.Title == "" || a.Body == "" {
-		t.Errorf("article: %+v, %v", a, err)
-	}
-	if names, _ := filepath.Glob(dir + "?*"); len(names) > 0 {
-		t.Errorf("left over: %q", names)
-	}
-}
-
-func TestNewerSchema(t *testing.T) {
-	dir := unzip(t, "testdata/schema1.zip")
-	header := `{"format":"newsq","schema":99,"created":"2030-01-01T00:00:00Z","program":"v9.1.0"}`
-	if err := os.WriteFile(filepath.Join(dir, "newsq.json"), []byte(header), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for _, readOnly := range []bool{true, false} {
-		_, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: readOnly})
-		if err == nil || !strings.Contains(err.Error(), "use newsq v9.1.0 or newer") {
-			t.Errorf("read-only %v: %v", readOnly, err)
-		}
-	}
-}
-
 // harm is a way to damage an index, and whether repairing brings all of it back.
 type harm struct {
 	name string

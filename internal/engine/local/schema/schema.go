@@ -21,8 +21,12 @@ import (
 )
 
 // Version is the number of this schema. It counts up whenever documents are laid
-// out differently, and stands in newsq.json.
-const Version = 2
+// out differently, and stands in newsq.json. An index of an older schema isn't
+// searched: it is made again from the articles that it stores, see DecodeStored.
+const Version = 3
+
+// FirstWithManifests is the schema since which generations have manifests.
+const FirstWithManifests = 2
 
 // The fields of a bleve document beside the word fields of wordFields.
 const (

@@ -18,13 +18,16 @@ import (
 // there, in the order of the tags: for each its tag, a byte, and the value. A
 // string is its length, a uvarint, and its bytes. A time is the string that JSON
 // has for it. A section is heading, level, start and end; a topic is path, origin
-// and reason. Numbers are varints. In schema 1, all of it was JSON, of which names
-// and quotation marks were a tenth of what is compressed.
+// and reason. Numbers are varints. So it is since schema 2. In schema 1, all of it
+// was JSON, of which names and quotation marks were a tenth of what is compressed.
 type Stored struct {
 	Schema  int            `json:"schema"`
 	Entry   string         `json:"entry,omitempty"`
 	Article corpus.Article `json:"article"`
 }
+
+// firstTagged is the schema since which Stored is tagged values.
+const firstTagged = 2
 
 // The tags of values. Their numbers stand in files and never change.
 const (
@@ -132,7 +135,7 @@ func DecodeStored(b []byte, out *Stored) error {
 		return json.Unmarshal(b, out)
 	}
 	d := decoder{b: b}
-	if out.Schema = int(d.uvarint()); out.Schema != Version {
+	if out.Schema = int(d.uvarint()); out.Schema < firstTagged || out.Schema > Version {
 		return errStoredSchema
 	}
 	for len(d.b) > 0 && !d.failed {

@@ -79,7 +79,7 @@ func (c *checker) currentGeneration(p pointer, numbers []uint64) {
 // It returns a manifest with Articles below zero where none can be read.
 func (c *checker) manifest(dir string) *manifest {
 	unknown := &manifest{Articles: -1}
-	if c.report.Schema < schema.Version {
+	if c.report.Schema < schema.FirstWithManifests {
 		return unknown // earlier ones have no manifest
 	}
 	m, err := readManifest(dir)
