@@ -61,6 +61,9 @@ var (
 	ErrReadOnly = engine.ErrReadOnly // the Index was opened read-only
 	ErrTooBroad = engine.ErrTooBroad // answering the query would take too much
 	ErrOutdated = engine.ErrOutdated // of an older schema: Rebuild makes it readable
+	// ErrNewer: a newer version of newsq wrote the index. It is not damaged, and
+	// can only be used with that version.
+	ErrNewer = engine.ErrNewer
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = engine.ErrUnsupported
 )

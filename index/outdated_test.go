@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,10 +95,79 @@ func TestNewerSchema(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "newsq.json"), []byte(header), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, readOnly := range []bool{true, false} {
-		_, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: readOnly})
-		if err == nil || !strings.Contains(err.Error(), "use newsq v9.1.0 or newer") {
-			t.Errorf("read-only %v: %v", readOnly, err)
+	before := contents(t, dir)
+	do := map[string]func() error{
+		"open": func() error {
+			_, err := index.Open(t.Context(), dir, nil)
+			return err
+		},
+		"read": func() error {
+			_, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true})
+			return err
+		},
+		"check": func() error {
+			_, err := index.Check(t.Context(), dir)
+			return err
+		},
+		"repair": func() error {
+			_, err := index.Repair(t.Context(), dir, nil)
+			return err
+		},
+		"rebuild": func() error {
+			_, err := index.Rebuild(t.Context(), dir, nil)
+			return err
+		},
+	}
+	for name, f := range do {
+		err := f()
+		if !errors.Is(err, index.ErrNewer) || errors.Is(err, index.ErrDamaged) || !strings.Contains(err.Error(), "use newsq v9.1.0 or newer") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if !maps.Equal(before, contents(t, dir)) {
+		t.Error("the index was changed")
+	}
+}
+
+// A number of a later schema that a changed byte makes is damage: the checksum of
+// the header tells.
+func TestNewerSchemaByDamage(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ix")
+	if err := open(t, dir, nil).Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "newsq.json")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Index(string(b), `"schema":`) + len(`"schema":`)
+	b[at] = '9'
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrDamaged) {
+		t.Errorf("open: %v", err)
+	}
+	if !namesFile(t, dir, path) {
+		t.Error("a check does not name the header")
+	}
+}
+
+// contents returns the files in a folder and what they hold.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		files[path] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }

@@ -194,6 +194,8 @@ func (a *app) explainIndexError(err error, dir string) error {
 			"\nsee how it works first:  " + a.programName() + " demo"}
 	case errors.Is(err, index.ErrLocked):
 		return &commandError{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
+	case errors.Is(err, index.ErrOutdated):
+		return &commandError{err: err, hint: "make it anew from its articles first:  " + a.programName() + " stats" + a.indexFlag()}
 	case errors.Is(err, index.ErrDamaged):
 		return &commandError{err: err, hint: "see what is damaged:  " + a.programName() + " check" + a.indexFlag() +
 			"\nsave what can be saved:  " + a.programName() + " check --repair" + a.indexFlag()}

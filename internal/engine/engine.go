@@ -62,6 +62,9 @@ var (
 	// ErrOutdated: the index is of an older schema; its articles can be read
 	// and indexed anew.
 	ErrOutdated = errors.New("index is of an older version")
+	// ErrNewer: the index is of a schema that a newer version writes. Nothing
+	// is known to be wrong with it.
+	ErrNewer = errors.New("index is of a newer version")
 	// ErrNoIndex: there is no index where one was to be read.
 	ErrNoIndex = errors.New("no index")
 	// ErrTooBroad: answering the query would take too much.

@@ -51,6 +51,9 @@ func Repair(ctx context.Context, dir string, o engine.RebuildOptions) (engine.Re
 // folder of a whole state to copy; empty to read what is stored article by
 // article.
 func replace(ctx context.Context, dir, why, from string, o engine.RebuildOptions) (_ engine.RebuildReport, err error) {
+	if err := store.RefuseNewer(dir); err != nil {
+		return engine.RebuildReport{}, err
+	}
 	release, err := store.Lock(ctx, dir, o.LockWait)
 	if err != nil {
 		return engine.RebuildReport{}, err

@@ -110,6 +110,8 @@ func (c *checker) header() error {
 		c.report.Schema = h.Schema
 		c.note("it has schema %d, and this newsq writes schema %d", h.Schema, schema.Version)
 		c.headerBytes(path)
+	case errors.Is(err, engine.ErrNewer):
+		return fmt.Errorf("check index: %w", err)
 	case errors.Is(err, engine.ErrDamaged), c.hasWriterStore():
 		c.damage(path, err)
 	default:

@@ -62,14 +62,32 @@ func readHeader(dir string) error {
 		return fmt.Errorf("open index: %w: %s has schema %d", engine.ErrDamaged, path, h.Schema)
 	case h.Schema < schema.Version:
 		return fmt.Errorf("open index: %w: %s has schema %d, and this newsq reads schema %d", engine.ErrOutdated, dir, h.Schema, schema.Version)
+	case h.Schema > schema.Version && hasWrongChecksum(b):
+		return fmt.Errorf("open index: %w: wrong checksum of %s", engine.ErrDamaged, path)
 	case h.Schema > schema.Version:
-		program := h.Program
-		if program == "" {
-			program = "a later version"
+		use := "a newer newsq"
+		if h.Program != "" {
+			use = "newsq " + h.Program + " or newer"
 		}
-		return fmt.Errorf("open index: %s has schema %d, and this newsq reads schemas up to %d; use newsq %s or newer", dir, h.Schema, schema.Version, program)
+		return fmt.Errorf("open index: %w: %s has schema %d, and this newsq reads schemas up to %d; use %s", engine.ErrNewer, dir, h.Schema, schema.Version, use)
 	}
 	return nil
+}
+
+// RefuseNewer returns engine.ErrNewer for an index that a newer version wrote: what
+// that one stores, this version would lose.
+func RefuseNewer(dir string) error {
+	if err := readHeader(dir); errors.Is(err, engine.ErrNewer) {
+		return err
+	}
+	return nil
+}
+
+// hasWrongChecksum reports whether a header ends in a checksum that is not its
+// own. Earlier versions wrote none.
+func hasWrongChecksum(b []byte) bool {
+	at := len(b) - len(headerChecksum) - len("00000000") - len(headerEnd)
+	return at > 0 && bytes.HasPrefix(b[at:], []byte(headerChecksum)) && !bytes.Equal(b, appendHeaderChecksum(b[:at]))
 }
 
 // program returns the version of newsq that this program is, as far as it is known.
