@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,6 +37,8 @@ type app struct {
 	indexFlagValue string
 	color          string
 	noPager        bool
+
+	helpErr error // why there is no help; cobra takes no error of its help
 }
 
 func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
@@ -62,15 +65,29 @@ func (a *app) now() time.Time {
 // lines the eye does not find the next one.
 const maxWidth = 100
 
+// minWidth is the least that COLUMNS may ask for. In fewer columns no line of
+// results can be read.
+const minWidth = 20
+
 // renderOptions returns how to write to w. Off a terminal, the output depends
-// only on flags and the index.
+// only on flags, the index and COLUMNS.
 func (a *app) renderOptions(w io.Writer) render.Options {
 	width, _, onTerminal := terminalSize(w)
 	if !onTerminal {
-		return render.Options{Color: a.useColor(false)}
+		return render.Options{Width: min(a.columns(), maxWidth), Color: a.useColor(false)}
 	}
 	color := a.useColor(true)
 	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
+}
+
+// columns is the width that COLUMNS asks for off a terminal, where a program
+// such as watch or fzf shows the output later; 0 where it doesn't.
+func (a *app) columns() int {
+	n, err := strconv.Atoi(a.getenv("COLUMNS"))
+	if err != nil || n < minWidth {
+		return 0
+	}
+	return n
 }
 
 // terminalSize returns the size of the terminal that w is; ok is false where it
@@ -101,14 +118,45 @@ func (a *app) useColor(onTerminal bool) bool {
 	return onTerminal && a.getenv("TERM") != "dumb" && a.getenv("CLICOLOR") != "0"
 }
 
-// writerOnly hides from the logger that a writer is a terminal. Otherwise the
-// logger, when it is made, asks the terminal for its colours, waits for the
-// answer, and swallows what was typed meanwhile.
-type writerOnly struct{ io.Writer }
+// lineWriter fits the lines of the logger into the columns there are. It also
+// hides from the logger that a writer is a terminal: otherwise the logger, when
+// it is made, asks the terminal for its colours, waits for the answer, and
+// swallows what was typed meanwhile.
+type lineWriter struct {
+	w     io.Writer
+	width int // 0: as wide as they come
+}
+
+func (l lineWriter) Write(p []byte) (int, error) {
+	if l.width == 0 {
+		return l.w.Write(p)
+	}
+	lines := strings.Split(string(p), "\n")
+	for i, line := range lines {
+		lines[i] = fit(line, l.width)
+	}
+	if _, err := io.WriteString(l.w, strings.Join(lines, "\n")); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// messageWidth returns the columns for messages on w: those of the terminal or of
+// COLUMNS; 0 where nobody says.
+func (a *app) messageWidth(w io.Writer) int {
+	width, _, _ := terminalSize(w)
+	if width == 0 {
+		width = a.columns()
+	}
+	if width == 0 {
+		return 0
+	}
+	return max(width, minWidth)
+}
 
 // logger returns a logger of messages for a person, on w.
 func (a *app) logger(w io.Writer) *log.Logger {
-	l := log.NewWithOptions(writerOnly{w}, log.Options{Level: log.InfoLevel})
+	l := log.NewWithOptions(lineWriter{w, a.messageWidth(w)}, log.Options{Level: log.InfoLevel})
 	styles := log.DefaultStyles()
 	for level, name := range map[log.Level]string{
 		log.InfoLevel: "note:", log.WarnLevel: "warning:", log.ErrorLevel: "error:",
@@ -129,7 +177,11 @@ func (a *app) indexDir() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return config.Locate(a.indexFlagValue, wd, a.getenv)
+	dir, err := config.Locate(a.indexFlagValue, wd, a.getenv)
+	if errors.Is(err, config.ErrNoHome) {
+		return "", &commandError{err: err, hint: "set HOME, or name the folder of the index:  -i FOLDER, or NEWSQ_INDEX=FOLDER"}
+	}
+	return dir, err
 }
 
 // openIndex opens the index for reading.

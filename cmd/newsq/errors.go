@@ -76,9 +76,14 @@ func (a *app) reportError(err error) int {
 // printHints writes what to do, indented below what was wrong. Each text is one line
 // or several.
 func (a *app) printHints(texts ...string) {
+	width := a.messageWidth(a.stderr)
 	for _, text := range texts {
 		for line := range strings.SplitSeq(text, "\n") {
-			fmt.Fprintln(a.stderr, "  "+render.Clean(line))
+			line = "  " + render.Clean(line)
+			if width > 0 {
+				line = fit(line, width)
+			}
+			fmt.Fprintln(a.stderr, line)
 		}
 	}
 }

@@ -17,7 +17,8 @@ import (
 // printPaged prints what write writes. On a terminal, a text longer than the
 // screen goes through a pager, as with git: that of $NEWSQ_PAGER or the setting,
 // else that of $PAGER, else less. less gets the options FRX unless $LESS is
-// set.
+// set, and the character set UTF-8 unless $LESSCHARSET is. A terminal that can
+// only append has no pages.
 func (a *app) printPaged(write func(w io.Writer, opt render.Options) error) error {
 	opt := a.renderOptions(a.stdout)
 	pager := a.pagerCommand()
@@ -38,7 +39,7 @@ func (a *app) printPaged(write func(w io.Writer, opt render.Options) error) erro
 
 // pagerCommand returns the command of the pager; "" for none.
 func (a *app) pagerCommand() string {
-	if _, _, ok := terminalSize(a.stdout); !ok || a.noPager {
+	if _, _, ok := terminalSize(a.stdout); !ok || a.noPager || a.getenv("TERM") == "dumb" {
 		return ""
 	}
 	for _, command := range []string{a.cfg.Pager, a.getenv("PAGER"), "less"} {
@@ -61,7 +62,7 @@ func (a *app) runPager(command string, text []byte) error {
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(text), a.stdout, a.stderr
 	cmd.Env = os.Environ()
-	for name, value := range map[string]string{"LESS": "FRX", "LV": "-c"} {
+	for name, value := range map[string]string{"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"} {
 		if a.getenv(name) == "" {
 			cmd.Env = append(cmd.Env, name+"="+value)
 		}

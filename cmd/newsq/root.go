@@ -44,6 +44,8 @@ or see it at work on samples first:  newsq demo`,
 	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(usageTemplate)
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) { a.printHelp(cmd, args, help) })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	completeFlag(root, "color", "auto", "always", "never")
 	if len(a.args) > 0 && a.args[0] == "search" {
@@ -104,8 +106,12 @@ func (a *app) unknownCommand(root *cobra.Command, args []string) error {
 		quoted[i] = quoteArg(arg)
 	}
 	search := "to search, write:  " + a.programName() + " search " + strings.Join(quoted, " ")
+	if root.HasParent() {
+		search = "all of its commands:  " + a.programName() + strings.TrimPrefix(root.CommandPath(), root.Root().Name()) + " --help"
+	}
 	if near := nearestCommand(root, args[0]); near != "" {
-		proposal := strings.Join(append([]string{a.programName(), near}, quoted[1:]...), " ")
+		program := a.programName() + strings.TrimPrefix(root.CommandPath(), root.Root().Name())
+		proposal := strings.Join(append([]string{program, near}, quoted[1:]...), " ")
 		return usageError("did you mean:  "+proposal+"\n"+search, "there is no command %q", args[0])
 	}
 	return usageError(search+"\nall commands:  "+a.programName()+" help", "there is no command %q", args[0])

@@ -28,6 +28,7 @@ type searchOptions struct {
 	since, until, sort string
 	any, noAliases     bool
 	facet              []string
+	facetLimit         int
 	count, ids         bool
 	json, jsonl, csv   bool
 	score, explain     bool
@@ -81,6 +82,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, lang, year, month, day; or none")
+	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
 	f.BoolVar(&o.score, "score", c.Score, "show scores")
 	f.BoolVar(&o.explain, "explain", c.Explain, "show how each score came about")
@@ -213,9 +215,14 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		return q, usageError("", "--limit must not be negative")
 	case o.passages < 0:
 		return q, usageError("", "--passages must not be negative")
+	case o.facetLimit < 0:
+		return q, usageError("", "--facet-limit must not be negative")
 	}
 	if o.limit == 0 || form == asCount {
 		q.Limit = -1 // none; 0 is the library's default
+	}
+	if q.FacetLimit = o.facetLimit; o.facetLimit == 0 {
+		q.FacetLimit = -1
 	}
 	if o.passages == 0 {
 		q.Passages = -1

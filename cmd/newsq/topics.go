@@ -29,7 +29,12 @@ with "topics rules" and "topics test", and put them to use with "topics apply".`
   newsq topics rules > my-topics.yaml
   newsq topics test my-topics.yaml
   newsq topics apply my-topics.yaml`,
-		Args: exactArgs(0, "topics takes a command or flags"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return a.unknownCommand(cmd, args)
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.topics(cmd.Context(), &o) },
 	}
 	cmd.Flags().StringVar(&o.query, "query", a.cfg.Query, "count only articles that match `query`")

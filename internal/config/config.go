@@ -34,30 +34,31 @@ type Config struct {
 	Memory string   `key:"memory"` // a size such as 256MB
 
 	// For search; limit also for suggest.
-	Limit     int      `key:"limit"`
-	After     string   `key:"after"`
-	Topic     []string `key:"topic"`
-	NotTopic  []string `key:"not-topic"`
-	Source    []string `key:"source"`
-	NotSource []string `key:"not-source"`
-	Author    []string `key:"author"`
-	NotAuthor []string `key:"not-author"`
-	Lang      []string `key:"lang"`
-	NotLang   []string `key:"not-lang"`
-	Since     string   `key:"since"`
-	Until     string   `key:"until"`
-	Any       bool     `key:"any"`
-	NoAliases bool     `key:"no-aliases"`
-	Sort      string   `key:"sort"` // relevance, newest or oldest
-	Facet     []string `key:"facet"`
-	Passages  int      `key:"passages"`
-	Score     bool     `key:"score"`
-	Explain   bool     `key:"explain"`
-	Analyze   bool     `key:"analyze"`
-	Count     bool     `key:"count"`
-	IDs       bool     `key:"ids"`
-	JSONL     bool     `key:"jsonl"`
-	CSV       bool     `key:"csv"`
+	Limit      int      `key:"limit"`
+	After      string   `key:"after"`
+	Topic      []string `key:"topic"`
+	NotTopic   []string `key:"not-topic"`
+	Source     []string `key:"source"`
+	NotSource  []string `key:"not-source"`
+	Author     []string `key:"author"`
+	NotAuthor  []string `key:"not-author"`
+	Lang       []string `key:"lang"`
+	NotLang    []string `key:"not-lang"`
+	Since      string   `key:"since"`
+	Until      string   `key:"until"`
+	Any        bool     `key:"any"`
+	NoAliases  bool     `key:"no-aliases"`
+	Sort       string   `key:"sort"` // relevance, newest or oldest
+	Facet      []string `key:"facet"`
+	FacetLimit int      `key:"facet-limit"`
+	Passages   int      `key:"passages"`
+	Score      bool     `key:"score"`
+	Explain    bool     `key:"explain"`
+	Analyze    bool     `key:"analyze"`
+	Count      bool     `key:"count"`
+	IDs        bool     `key:"ids"`
+	JSONL      bool     `key:"jsonl"`
+	CSV        bool     `key:"csv"`
 
 	// For check and restore.
 	Repair bool `key:"repair"`
@@ -69,7 +70,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, Sort: "relevance", Passages: 2, Memory: "256MB"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Passages: 2, Memory: "256MB"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,18 @@ const (
 	localIndex  = ".newsq"
 	indexFolder = "default"
 )
+
+// ErrNoHome says that a path begins in the home of a user who has none.
+var ErrNoHome = errors.New("there is no home folder")
+
+// home returns the home folder of the user.
+func home() (string, error) {
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrNoHome, err)
+	}
+	return dir, nil
+}
 
 // File returns the path of the configuration file, which need not exist:
 // $XDG_CONFIG_HOME/newsq/config.yaml, where the variable isn't set in the
@@ -63,7 +76,7 @@ func DataDir(getenv func(string) string) (string, error) {
 	if dir := getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
 		return filepath.Join(dir, appFolder), nil
 	}
-	home, err := os.UserHomeDir()
+	home, err := home()
 	if err != nil {
 		return "", err
 	}
@@ -85,7 +98,7 @@ func ExpandHome(path string) (string, error) {
 	if path != "~" && (len(path) < 2 || path[0] != '~' || !os.IsPathSeparator(path[1])) {
 		return path, nil
 	}
-	home, err := os.UserHomeDir()
+	home, err := home()
 	if err != nil {
 		return "", err
 	}
