@@ -27,8 +27,9 @@ func facetNamed(name string) (engine.FacetType, error) {
 
 // resolveFilters brings the values of filters to the form in which the index
 // keeps them: topics and languages to their canonical form, sources and authors to
-// those that differ only in case and accents. A value that no article holds gets a
-// warning that names the nearest.
+// those that differ only in case and accents, or to all that have the words, where
+// the filter is by words. A value that no article holds gets a warning that names
+// the nearest.
 func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter) ([]engine.Filter, []string, error) {
 	var out []engine.Filter
 	var warnings []string
@@ -44,6 +45,9 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter)
 		e := engine.Filter{Facet: facet.Name, Not: f.Not}
 		for _, v := range f.Values {
 			kept := resolveValue(facet, v, known)
+			if f.Words {
+				kept = append(kept, valuesWith(facet, v, known, len(kept) == 0)...)
+			}
 			if len(kept) == 0 {
 				warnings = append(warnings, unknownValue(facet.Name, v, known))
 				kept = []string{canonicalValue(facet, v)}
@@ -88,6 +92,33 @@ func resolveValue(f engine.FacetType, v string, known []engine.Count) []string {
 		}
 	}
 	return kept
+}
+
+// valuesWith returns the known values without levels that have the words of v, next
+// to each other as in a phrase; where there are none, and anyOrder is set, those
+// that have them in any order ("Okoye, Ada" is Ada Okoye). The value of those words
+// alone is not among them.
+func valuesWith(f engine.FacetType, v string, known []engine.Count, anyOrder bool) []string {
+	words := foldValue(v)
+	if f.Separator != "" || f.IsPeriod() || words == "" {
+		return nil
+	}
+	var phrase, all []string
+	each := strings.Fields(words)
+	for i := range known {
+		folded := " " + foldValue(known[i].Value) + " "
+		switch {
+		case folded == " "+words+" ":
+		case strings.Contains(folded, " "+words+" "):
+			phrase = append(phrase, known[i].Value)
+		case !slices.ContainsFunc(each, func(w string) bool { return !strings.Contains(folded, " "+w+" ") }):
+			all = append(all, known[i].Value)
+		}
+	}
+	if len(phrase) > 0 || !anyOrder {
+		return phrase
+	}
+	return all
 }
 
 // canonicalValue returns the form in which the index keeps a value, where there is

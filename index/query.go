@@ -108,6 +108,10 @@ type Filter struct {
 	Facet  string // such as FacetTopic
 	Values []string
 	Not    bool
+	// Words takes values of sources, authors and others without levels for words of
+	// theirs, as a field of the query does: "okoye" keeps the articles of Ada Okoye
+	// and of Ben Okoye. Without it a value is a whole one, but for case and accents.
+	Words bool
 }
 
 // Results is one page of what was found. It stays valid after Close.

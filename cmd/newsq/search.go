@@ -139,11 +139,17 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	if err != nil {
 		return a.searchError(err)
 	}
-	if form == asText && res.Total > 0 {
-		if res.Relaxed {
-			a.explainRelaxed(cmd.Context(), ix, q)
+	if form == asText && res.Total > 0 && res.Relaxed {
+		a.explainRelaxed(cmd.Context(), ix, q)
+	}
+	switch form {
+	case asJSON: // the object has them
+	case asText:
+		if res.Total > 0 {
+			a.logQueryNotices(res.Warnings, res.DidYouMean)
 		}
-		a.logQueryNotices(res.Warnings, res.DidYouMean)
+	default:
+		a.logQueryNotices(res.Warnings, "")
 	}
 	if err := a.printResults(form, text, res, o); err != nil {
 		return err
@@ -256,16 +262,17 @@ func sortNamed(name string) (index.Sort, error) {
 	return 0, usageError("", "--sort must be relevance, newest or oldest, not %q", name)
 }
 
-// filters are the flags that keep and leave out values of facets.
+// filters are the flags that keep and leave out values of facets. Names are taken
+// as in the fields source: and author: of a query.
 func (o *searchOptions) filters() []index.Filter {
 	var filters []index.Filter
 	for _, f := range []index.Filter{
 		{Facet: index.FacetTopic, Values: o.topic},
 		{Facet: index.FacetTopic, Values: o.notTopic, Not: true},
-		{Facet: index.FacetSource, Values: o.source},
-		{Facet: index.FacetSource, Values: o.notSource, Not: true},
-		{Facet: index.FacetAuthor, Values: o.author},
-		{Facet: index.FacetAuthor, Values: o.notAuthor, Not: true},
+		{Facet: index.FacetSource, Values: o.source, Words: true},
+		{Facet: index.FacetSource, Values: o.notSource, Not: true, Words: true},
+		{Facet: index.FacetAuthor, Values: o.author, Words: true},
+		{Facet: index.FacetAuthor, Values: o.notAuthor, Not: true, Words: true},
 		{Facet: index.FacetLang, Values: o.lang},
 		{Facet: index.FacetLang, Values: o.notLang, Not: true},
 	} {
