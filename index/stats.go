@@ -24,7 +24,15 @@ type Stats struct {
 	// OutOfRange is the number of those with a date that are before 1900, or more
 	// than a day ahead.
 	OutOfRange int
+	// Oldest and Newest are the first and the last date of publication that is not
+	// out of range; zero where no article has one.
+	Oldest, Newest time.Time
+	// Outlets, Languages and Topics are the commonest values, statsValues of each.
+	Outlets, Languages, Topics FacetCounts
 }
+
+// statsValues is the number of values of a facet in Stats.
+const statsValues = 5
 
 // SegmentStats are figures about a segment.
 type SegmentStats struct {
@@ -65,5 +73,34 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	for _, g := range l.Generations {
 		s.Generations = append(s.Generations, GenerationStats(g))
 	}
-	return s, nil
+	return s, ix.addCoverage(ctx, s)
+}
+
+// addCoverage adds what the articles are about, and from when.
+func (ix *Index) addCoverage(ctx context.Context, s *Stats) error {
+	res, err := ix.Search(ctx, Query{Limit: -1, FacetLimit: statsValues, Facets: []string{FacetSource, FacetLang, FacetTopic}})
+	if err != nil {
+		return err
+	}
+	s.Outlets, s.Languages, s.Topics = res.Facets[0], res.Facets[1], res.Facets[2]
+	from, to := plausibleDates(time.Now())
+	for _, end := range []struct {
+		sort Sort
+		date *time.Time
+	}{{Oldest, &s.Oldest}, {Newest, &s.Newest}} {
+		res, err := ix.Search(ctx, Query{Limit: 1, Passages: -1, Sort: end.sort, Since: from, Until: to})
+		if err != nil {
+			return err
+		}
+		if len(res.Hits) > 0 {
+			*end.date = res.Hits[0].Article.Published
+		}
+	}
+	return nil
+}
+
+// plausibleDates returns the period outside of which Stats takes a date for a
+// mistake.
+func plausibleDates(now time.Time) (from, to time.Time) {
+	return time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), now.AddDate(0, 0, 1)
 }

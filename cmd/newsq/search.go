@@ -31,6 +31,7 @@ type searchOptions struct {
 	facetLimit         int
 	count, ids         bool
 	json, jsonl, csv   bool
+	all                bool
 	score, explain     bool
 	analyze            bool
 }
@@ -67,6 +68,7 @@ newsq help query  tells the whole query language.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.IntVarP(&o.limit, "limit", "n", c.Limit, "show the best `N` articles")
+	f.BoolVar(&o.all, "all", c.All, "print every article found, as they come, instead of a page")
 	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
 	f.StringSliceVarP(&o.topic, "topic", "t", c.Topic, "only articles on `topic` or what lies below it; repeat for any of several")
 	f.StringSliceVar(&o.notTopic, "not-topic", c.NotTopic, "leave out articles on `topic`")
@@ -134,6 +136,9 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 	defer ix.Close()
 	if form == asAnalysis {
 		return a.analyze(cmd.Context(), ix, q, o)
+	}
+	if o.all {
+		return a.searchAll(cmd, ix, q, form)
 	}
 	res, err := ix.Search(cmd.Context(), q)
 	if err != nil {
@@ -338,13 +343,13 @@ func (a *app) printResults(form form, text string, res *index.Results, o *search
 		_, err := fmt.Fprintln(a.stdout, strconv.Itoa(res.Total))
 		return err
 	case asIDs:
-		return render.IDs(a.stdout, res)
+		return render.IDs(a.stdout, render.HitsOf(res))
 	case asJSON:
 		return render.ResultsJSON(a.stdout, text, res)
 	case asJSONL:
-		return render.HitsJSONL(a.stdout, res)
+		return render.HitsJSONL(a.stdout, render.HitsOf(res))
 	case asCSV:
-		return render.ResultsCSV(a.stdout, res)
+		return render.HitsCSV(a.stdout, render.HitsOf(res))
 	}
 	if res.Total == 0 {
 		return nil

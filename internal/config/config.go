@@ -51,6 +51,7 @@ type Config struct {
 	Sort       string   `key:"sort"` // relevance, newest or oldest
 	Facet      []string `key:"facet"`
 	FacetLimit int      `key:"facet-limit"`
+	All        bool     `key:"all"`
 	Passages   int      `key:"passages"`
 	Score      bool     `key:"score"`
 	Explain    bool     `key:"explain"`

@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -10,24 +11,28 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// csvHeader names the columns of ResultsCSV, those of csvRow.
+// csvHeader names the columns of HitsCSV, those of csvRow.
 func csvHeader() []string {
 	return []string{"id", "rank", "score", "title", "source", "authors", "published", "topics", "url", "path", "snippet"}
 }
 
-// ResultsCSV writes hits as comma-separated values (RFC 4180) below a line
+// HitsCSV writes hits, as they come, as comma-separated values (RFC 4180) below a line
 // that names the columns. Authors and topics are joined by "; ", the snippet
 // is the first. A cell of text that a spreadsheet would take for a formula
 // begins with an apostrophe, since articles come from outside; programs that
-// want the text untouched read JSON.
-func ResultsCSV(w io.Writer, res *index.Results) error {
+// want the text untouched read JSON. It returns the first error among the hits.
+func HitsCSV(w io.Writer, hits iter.Seq2[index.Hit, error]) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	if err := out.Write(csvHeader()); err != nil {
 		return err
 	}
-	for i := range res.Hits {
-		if err := out.Write(csvRow(&res.Hits[i])); err != nil {
+	for h, err := range hits {
+		if err == nil {
+			err = out.Write(csvRow(&h))
+		}
+		if err != nil {
+			out.Flush() // the hits before it are whole
 			return err
 		}
 	}
@@ -62,11 +67,16 @@ func spreadsheetCell(s string) string {
 }
 
 // IDs writes the id of each hit on a line of its own, whole, to be read by
-// other commands.
-func IDs(w io.Writer, res *index.Results) error {
+// other commands. It returns the first error among the hits.
+func IDs(w io.Writer, hits iter.Seq2[index.Hit, error]) error {
 	p := newPage(w, Options{})
-	for i := range res.Hits {
-		p.writeLine(Clean(res.Hits[i].Article.ID))
+	for h, err := range hits {
+		if err != nil {
+			return err
+		}
+		if p.writeLine(Clean(h.Article.ID)); p.err != nil {
+			break
+		}
 	}
 	return p.err
 }

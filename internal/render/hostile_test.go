@@ -73,8 +73,8 @@ func TestHostileArticle(t *testing.T) {
 			return TopicsReport(w, &index.ApplyTopicsReport{Topics: []index.TopicChange{{Topic: attack, Gained: 1}}}, all)
 		},
 		"candidates": func(w io.Writer) error { return Candidates(w, []corpus.Article{a}, all) },
-		"ids":        func(w io.Writer) error { return IDs(w, res) },
-		"csv":        func(w io.Writer) error { return ResultsCSV(w, res) },
+		"ids":        func(w io.Writer) error { return IDs(w, HitsOf(res)) },
+		"csv":        func(w io.Writer) error { return HitsCSV(w, HitsOf(res)) },
 		"syntax error": func(w io.Writer) error {
 			return SyntaxError(w, &index.SyntaxError{Text: attack, Offset: 9, Msg: attack}, all)
 		},

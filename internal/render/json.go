@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"iter"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
@@ -17,10 +18,14 @@ func ResultsJSON(w io.Writer, query string, res *index.Results) error {
 	return wire.Write(w, wire.NewResults(query, res))
 }
 
-// HitsJSONL writes one hit a line, in the form that it has in ResultsJSON.
-func HitsJSONL(w io.Writer, res *index.Results) error {
-	for i := range res.Hits {
-		if err := wire.Write(w, wire.NewHit(&res.Hits[i])); err != nil {
+// HitsJSONL writes one hit a line, in the form that it has in ResultsJSON, as the
+// hits come. It returns the first error among them.
+func HitsJSONL(w io.Writer, hits iter.Seq2[index.Hit, error]) error {
+	for h, err := range hits {
+		if err != nil {
+			return err
+		}
+		if err := wire.Write(w, wire.NewHit(&h)); err != nil {
 			return err
 		}
 	}

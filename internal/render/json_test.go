@@ -46,7 +46,7 @@ func TestHitsJSONL(t *testing.T) {
 	if err := ResultsJSON(&object, "", res); err != nil {
 		t.Fatal(err)
 	}
-	if err := HitsJSONL(&lines, res); err != nil {
+	if err := HitsJSONL(&lines, HitsOf(res)); err != nil {
 		t.Fatal(err)
 	}
 	hits := strings.ReplaceAll(strings.TrimSuffix(lines.String(), "\n"), "\n", ",")
@@ -113,11 +113,11 @@ func TestSuggestionsJSON(t *testing.T) {
 	}
 }
 
-func TestResultsCSV(t *testing.T) {
+func TestHitsCSV(t *testing.T) {
 	res := sampleResults()
 	res.Hits[2].Article.Title = `=HYPERLINK("http://x";"y")`
 	var b strings.Builder
-	if err := ResultsCSV(&b, res); err != nil {
+	if err := HitsCSV(&b, HitsOf(res)); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Count(b.String(), "\r\n") != 4 {
@@ -128,7 +128,7 @@ func TestResultsCSV(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	var b strings.Builder
-	if err := IDs(&b, sampleResults()); err != nil {
+	if err := IDs(&b, HitsOf(sampleResults())); err != nil {
 		t.Fatal(err)
 	}
 	if want := "3f9a0c2b71de\nzh-2025-11-03\n3f9a0c2c0042\n"; b.String() != want {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -27,6 +28,33 @@ func Results(w io.Writer, res *index.Results, opt Options) error {
 	}
 	p.writeAliasesFound(res.Aliases)
 	p.writeFooter(res)
+	return p.err
+}
+
+// HitsOf returns the hits of a page.
+func HitsOf(res *index.Results) iter.Seq2[index.Hit, error] {
+	return func(yield func(index.Hit, error) bool) {
+		for _, h := range res.Hits {
+			if !yield(h, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Hits writes hits for a person as they come, with their ids whole, and returns
+// the first error among them.
+func Hits(w io.Writer, hits iter.Seq2[index.Hit, error], opt Options) error {
+	p := newPage(w, opt)
+	for h, err := range hits {
+		if err != nil {
+			return err
+		}
+		p.writeHit(&h, Clean(h.Article.ID))
+		if p.writeLine(); p.err != nil {
+			break
+		}
+	}
 	return p.err
 }
 

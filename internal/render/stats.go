@@ -21,6 +21,17 @@ func Stats(w io.Writer, s *index.Stats) error {
 	}
 	n := func(n int) string { return humanize.Comma(int64(n)) }
 	line("articles", "%s", n(s.Articles))
+	if !s.Oldest.IsZero() {
+		line("published", "%s to %s", formatDate(s.Oldest), formatDate(s.Newest))
+	}
+	for _, f := range []struct {
+		name string
+		index.FacetCounts
+	}{{"outlets", s.Outlets}, {"languages", s.Languages}, {"topics", s.Topics}} {
+		if len(f.Values) > 0 {
+			line(f.name, "%s", formatCoverage(f.FacetCounts))
+		}
+	}
 	line("words", "%s", humanize.Comma(s.Tokens))
 	line("schema", "%d", s.Schema)
 	if !s.Written.IsZero() {
@@ -56,6 +67,19 @@ func Stats(w io.Writer, s *index.Stats) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// formatCoverage lists the commonest values of a facet, and says how many there
+// are.
+func formatCoverage(f index.FacetCounts) string {
+	parts := make([]string, len(f.Values))
+	for i, v := range f.Values {
+		parts[i] = Clean(v.Value) + " " + humanize.Comma(int64(v.Count))
+	}
+	if f.More > 0 {
+		parts = append(parts, humanize.Comma(int64(f.More))+" more")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // formatSizes lists sizes by kind, greatest first.

@@ -140,11 +140,30 @@ type Stats struct {
 	Articles    int              `json:"articles"`
 	Words       int64            `json:"words"`
 	LastWritten time.Time        `json:"last_written,omitzero"`
+	Oldest      time.Time        `json:"oldest,omitzero"` // dates of publication
+	Newest      time.Time        `json:"newest,omitzero"`
+	Outlets     Coverage         `json:"outlets"`
+	Languages   Coverage         `json:"languages"`
+	Topics      Coverage         `json:"topics"`
 	Dates       Dates            `json:"dates"`
 	Files       map[string]int64 `json:"files_bytes"`    // by kind of file
 	Sections    map[string]int64 `json:"sections_bytes"` // by kind of section
 	Segments    []Segment        `json:"segments"`
 	Generations []Generation     `json:"generations"`
+}
+
+// Coverage is a facet over all articles: how many values there are, and the
+// commonest of them.
+type Coverage struct {
+	Values int          `json:"values"`
+	Top    []FacetValue `json:"top"`
+}
+
+func newCoverage(f index.FacetCounts) Coverage {
+	return Coverage{
+		Values: len(f.Values) + f.More,
+		Top:    newFacetValues(f.Values),
+	}
 }
 
 // Dates are numbers of articles by what is known of their date.
@@ -176,6 +195,8 @@ type Generation struct {
 func NewStats(s *index.Stats) Stats {
 	return Stats{
 		Format: Format, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, LastWritten: s.Written.UTC(),
+		Oldest: s.Oldest, Newest: s.Newest,
+		Outlets: newCoverage(s.Outlets), Languages: newCoverage(s.Languages), Topics: newCoverage(s.Topics),
 		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange},
 		Files: s.Files, Sections: s.Sections,
 		Segments:    each(s.Segments, func(seg index.SegmentStats) Segment { return Segment(seg) }),

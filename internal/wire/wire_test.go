@@ -87,6 +87,8 @@ func sampleStats() *index.Stats {
 		Sections: map[string]int64{"postings": 10, "stored": 20}, Files: map[string]int64{"segments": 4096},
 		Generations: []index.GenerationStats{{Number: 3, Current: true, Articles: 8}, {Number: 2, Articles: 7, Held: true, By: []string{"newsq 17"}}},
 		WithTime:    1, WithDay: 6, Undated: 1, OutOfRange: 2,
+		Oldest: day("2019-06-18"), Newest: day("2026-05-12"),
+		Outlets: index.FacetCounts{Name: "source", More: 3, Values: []index.FacetValue{{Value: "Harbour Review", Count: 4}}},
 	}
 }
 
