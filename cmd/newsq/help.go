@@ -21,16 +21,27 @@ func queryHelp() *cobra.Command {
   =rates                      exactly this word
   rates OR inflation          either; AND binds before OR, parentheses group
   rates NOT inflation         without the second; also  rates -inflation
+  +rates inflation            the first must occur even where not all words do
   rat*   organi?ation         any ending; any one letter
   recesion~                   also what is spelled nearly so
+  /rat(e|io)s/                a regular expression, held against whole words
+  "bank * rates"              * alone in a quotation is any one word
   sanctions NEAR/5 oil        at most 5 words apart; ADJ/5 in this order
   "sanctions oil"~5           the same words with up to 5 others between
   sanctions^3 oil             the first counts three times
 
-  title:deterrence            in one field: title, heading, body, summary,
-                              author, source, place, person, org, lang, url...
+  title:deterrence            in one field: title, heading, body, summary
+  author:okoye                words of a name; also source, place, person, org
+  source:"harbour review"     a name of several words
   topic:security/nuclear      on this topic or what lies below it
-  date:2026-03   date:2024..2025   date:30d..   since:2w   before:2020
+  lang:pt                     in this language and its regions
+  id:k0*                      an article's id, or the start of one
+  path:archive/korea/*        words of the file's path; so also of its url
+  topic:*                     whatever has a topic; so also of other fields
+
+  date:2026   date:2026-03   date:2026-03-05   date:2026-q1 (a quarter)
+  date:2024..2025   date:30d..   date:yesterday   date:"march 2026"
+  since:2w   after:2025   until:2026-03   before:2020
 
 Operators are written in capitals; "and" is a word like any other. When no
 article has all the words, those with some of them are shown, and newsq says so.
