@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +29,7 @@ type builder struct {
 func (b *builder) article(rec *record.Record, name string) (a Article, err error) {
 	err = reader.Guard(func() error {
 		b.setFields(&a, rec)
-		return b.finish(&a, b.body(&a, rec), name)
+		return b.finish(&a, withLead(&a, b.body(&a, rec), plainText(rec.First(record.Lead))), name)
 	})
 	return a, err
 }
@@ -41,13 +40,13 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 		a.ID = DeriveID(a.ID)
 	}
 	if a.Title = rec.First(record.Title); !rec.IsFinal(record.Title) {
-		a.Title = label(unescapeEntities(a.Title), record.MaxStated)
+		a.Title = label(layout.DecodeEntities(a.Title), record.MaxStated)
 	}
 	if a.Summary = rec.First(record.Summary); !rec.IsFinal(record.Summary) {
-		a.Summary = plainSummary(a.Summary)
+		a.Summary = summary(rec)
 	}
 	if a.Source = rec.First(record.Source); !rec.IsFinal(record.Source) {
-		a.Source = label(unescapeEntities(a.Source), record.MaxLabel)
+		a.Source = label(layout.DecodeEntities(a.Source), record.MaxLabel)
 	}
 	if a.URL = rec.First(record.URL); !rec.IsFinal(record.URL) {
 		a.URL = label(a.URL, record.MaxStated)
@@ -60,61 +59,84 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 	}
 	a.Language = rec.First(record.Language)
 	a.Authors = authors(rec)
-	a.addTopics(values(rec, record.Topics, ";|,"))
-	a.Places = labels(values(rec, record.Places, ";|,"))
+	a.addTopics(rec)
+	a.Places = labels(values(rec, record.Places, listSeparators))
 	// Names of people and organizations may hold commas.
-	a.People = labels(values(rec, record.People, ";|"))
-	a.Organizations = labels(values(rec, record.Organizations, ";|"))
+	a.People = labels(values(rec, record.People, nameSeparators))
+	a.Organizations = labels(values(rec, record.Organizations, nameSeparators))
 }
 
 // authors returns the names of those who wrote.
 func authors(rec *record.Record) []string {
-	stated := values(rec, record.Authors, "")
+	stated := values(rec, record.Authors, nil)
 	if rec.IsFinal(record.Authors) {
 		return stated
 	}
 	var names []string
 	for _, s := range stated {
 		s = layout.TrimByline(s)
-		for _, name := range layout.SplitNames(unescapeEntities(label(s, record.MaxSummary))) {
+		for _, name := range layout.SplitNames(label(s, record.MaxSummary)) {
 			names = appendLabel(names, name)
 		}
+	}
+	if len(names) == 0 && len(stated) > 0 && strings.TrimSpace(strings.Join(stated, "")) != "" {
+		rec.Tell(record.Authors, rec.Values(record.Authors)[0], record.ErrNotUnderstood)
 	}
 	return names
 }
 
-// values returns the values of a field. A single one may be a list itself: it
-// is cut by the first of the separators that occurs in it. The elements of a
-// true list are left as they are.
-func values(rec *record.Record, f record.Field, separators string) []string {
+// What parts a list that is written as one text: the first of these rows of
+// which a character occurs in it.
+var (
+	nameSeparators = []string{";；؛", "|｜", "、"}
+	listSeparators = append(slices.Clip(nameSeparators), ",，،")
+)
+
+// values returns the values of a field. Each that is no element of a list may
+// be a list itself, which is parted.
+func values(rec *record.Record, f record.Field, separators []string) []string {
 	found := rec.Values(f)
-	if len(found) == 0 {
-		return nil
-	}
-	if len(found) == 1 && !rec.IsFinal(f) {
-		for _, sep := range separators {
-			if strings.ContainsRune(found[0].Text, sep) {
-				return strings.SplitN(found[0].Text, string(sep), record.MaxValues+1)
-			}
+	texts := make([]string, 0, len(found))
+	for i := range found {
+		switch s := found[i].Text; {
+		case rec.IsFinal(f):
+			texts = append(texts, s)
+		case found[i].Element:
+			texts = append(texts, layout.DecodeEntities(s))
+		default: // an entity ends with a separator, so it is decoded before
+			texts = append(texts, partList(layout.DecodeEntities(s), separators)...)
 		}
 	}
-	texts := make([]string, len(found))
-	for i := range found {
-		texts[i] = found[i].Text
-	}
 	return texts
+}
+
+// partList parts a list at the first separators that occur in it.
+func partList(s string, separators []string) []string {
+	for _, set := range separators {
+		if strings.ContainsAny(s, set) {
+			parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(set, r) })
+			return parts[:min(len(parts), record.MaxValues+1)]
+		}
+	}
+	return []string{s}
 }
 
 // body lays out the text of a record.
 func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	if blocks := rec.Blocks; blocks != nil {
+		if rec.Form == record.Either {
+			blocks = decodeBlocks(blocks)
+		}
 		if rec.HeadingIsTitle && a.Title == "" && len(blocks) > 0 && blocks[0].Heading {
 			a.Title, blocks = blocks[0].Text, blocks[1:]
 		}
 		return blocks
 	}
-	s := rec.Text()
-	if rec.Form == record.Plain || rec.Form == record.Either && !layout.LooksHTML(s) {
+	s, isHTML := rec.Text(), rec.Form == record.HTML
+	if rec.Form == record.Either {
+		s, isHTML = decode(s)
+	}
+	if !isHTML {
 		return b.layOutPlain(a, s)
 	}
 	blocks := layout.HTMLBlocks(s)
@@ -123,6 +145,60 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	}
 	// Many a text has tags for its links alone, or bold lines for headings.
 	return b.layOutPlain(a, joinBlocks(blocks))
+}
+
+// decodeBlocks reads what is marked up in blocks of which each is plain text or
+// HTML. A heading stays one.
+func decodeBlocks(blocks []extract.Block) []extract.Block {
+	decoded := make([]extract.Block, 0, len(blocks))
+	for _, b := range blocks {
+		s, isHTML := decode(b.Text)
+		if !isHTML {
+			b.Text = s
+			decoded = append(decoded, b)
+			continue
+		}
+		parts := layout.HTMLBlocks(s)
+		if b.Heading {
+			b.Text = strings.ReplaceAll(joinBlocks(parts), "\n\n", " ")
+			parts = []extract.Block{b}
+		}
+		decoded = append(decoded, parts...)
+	}
+	return decoded
+}
+
+// decode returns a text of JSON, and whether it is HTML. The entities of a plain
+// text are decoded, once. Where that gives markup, the text is HTML that was
+// escaped once too often.
+func decode(s string) (text string, isHTML bool) {
+	if layout.LooksHTML(s) {
+		return s, true
+	}
+	text = layout.DecodeEntities(s)
+	// Who merely names a tag does not close it.
+	isHTML = len(text) < len(s) && layout.LooksHTML(text) && (strings.Contains(text, "</") || strings.Contains(text, "<br"))
+	return text, isHTML
+}
+
+// withLead puts a first paragraph that stood apart where it is searched: it is
+// the summary if there is no other, else the first paragraph, unless the text
+// or the summary has it already.
+func withLead(a *Article, blocks []extract.Block, lead string) []extract.Block {
+	switch {
+	case lead == "" || lead == a.Summary:
+		return blocks
+	case len(blocks) > 0 && a.Summary == "":
+		a.Summary = lead
+		return blocks
+	}
+	words := strings.Join(strings.Fields(lead), " ")
+	for i := range blocks {
+		if strings.Contains(strings.Join(strings.Fields(blocks[i].Text), " "), words) {
+			return blocks
+		}
+	}
+	return append([]extract.Block{{Text: lead}}, blocks...)
 }
 
 func joinBlocks(blocks []extract.Block) string {
@@ -252,45 +328,66 @@ func appendLabel(list []string, s string) []string {
 func labels(values []string) []string {
 	var list []string
 	for _, s := range values {
-		list = appendLabel(list, unescapeEntities(s))
+		list = appendLabel(list, s)
 	}
 	return list
 }
 
-// addTopics adds topics that the source states.
-func (a *Article) addTopics(values []string) {
-	for _, s := range values {
-		path := TopicPath(label(unescapeEntities(s), record.MaxLabel))
-		known := path == "" || len(a.Topics) >= record.MaxValues
-		for i := range a.Topics {
-			known = known || a.Topics[i].Path == path
+// addTopics adds the topics that the source states. A sentence is none.
+func (a *Article) addTopics(rec *record.Record) {
+	for _, v := range rec.Values(record.Topics) {
+		parts := []string{v.Text}
+		if !rec.IsFinal(record.Topics) {
+			if parts[0] = layout.DecodeEntities(v.Text); !v.Element {
+				parts = partList(parts[0], listSeparators)
+			}
 		}
-		if !known {
-			a.Topics = append(a.Topics, Topic{Path: path, Origin: Stated})
+		if layout.IsSentence(v.Text) && slices.ContainsFunc(parts, layout.IsLongName) {
+			rec.Tell(record.Topics, v, record.ErrNotUnderstood)
+			continue
+		}
+		for _, s := range parts {
+			if layout.IsSentence(s) {
+				rec.Tell(record.Topics, v, record.ErrNotUnderstood)
+			} else {
+				a.addTopic(s)
+			}
 		}
 	}
 }
 
-// plainSummary returns a summary without markup.
-func plainSummary(s string) string {
-	if layout.LooksHTML(s) {
+// addTopic adds a topic, unless it is there or the list is full.
+func (a *Article) addTopic(name string) {
+	path := TopicPath(label(name, record.MaxLabel))
+	if path == "" || len(a.Topics) >= record.MaxValues {
+		return
+	}
+	if !slices.ContainsFunc(a.Topics, func(t Topic) bool { return t.Path == path }) {
+		a.Topics = append(a.Topics, Topic{Path: path, Origin: Stated})
+	}
+}
+
+// summary returns the summary of a record, which may be a list of points.
+func summary(rec *record.Record) string {
+	var points []string
+	for _, v := range rec.Values(record.Summary) {
+		if s := plainText(v.Text); s != "" && !slices.Contains(points, s) {
+			points = append(points, s)
+		}
+	}
+	return layout.Prefix(strings.Join(points, "\n"), record.MaxSummary)
+}
+
+// plainText returns a summary or a paragraph without markup.
+func plainText(s string) string {
+	s, isHTML := decode(s)
+	if isHTML {
 		s = joinBlocks(layout.HTMLBlocks(s))
-	} else {
-		s = unescapeEntities(s)
 	}
 	if len(s) > record.MaxSummary {
 		s = layout.Prefix(s, record.MaxSummary)
 	}
 	return strings.TrimSpace(s)
-}
-
-// unescapeEntities undoes the escapes of HTML, which stand in the fields of
-// many a JSON file.
-func unescapeEntities(s string) string {
-	if n := strings.IndexByte(s, '&'); n < 0 || strings.IndexByte(s[n:], ';') < 0 {
-		return s
-	}
-	return extract.Clean(html.UnescapeString(s))
 }
 
 // parseTime parses a date as a source states it, or a number of seconds,

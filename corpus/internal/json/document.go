@@ -25,7 +25,7 @@ import (
 // Version is raised whenever the same bytes would be read differently. It is
 // one for [Read] and [ReadLines], as a file of either name may be read as the
 // other.
-const Version = 1
+const Version = 2
 
 // Read reads a file that is called JSON.
 func Read(in *reader.Input, out reader.Output) error { return read(in, out, false) }
@@ -83,9 +83,9 @@ func readDocument(in *reader.Input, out reader.Output) error {
 			return out.Fail(&reader.Fault{Err: fmt.Errorf("record %d: %w", n, errNotObject), Hint: hintNotObject})
 		}
 		rec.Number, rec.Place = n, strconv.Itoa(n)
-		// The one article of a file has no number. One that is read in part
+		// The one article of a file has no number. One that was cut
 		// always had one, and its id goes by that.
-		if n == 1 && p.alone() && len(rec.Problems) == 0 {
+		if n == 1 && p.alone() && !rec.WasCut() {
 			rec.Place = ""
 		}
 		return out.Emit(rec)

@@ -8,12 +8,12 @@ var (
 	// document its list, one level down. A wrapper is never a field's value
 	// itself.
 	wrapperNames = nameSet("article", "item", "post", "story", "doc", "document", "record", elasticSource, "fields",
-		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload")
+		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload", "nitf")
 	// textNames are the members of an object that say what it is, the best
 	// first: {"name": "Reuters", "id": 7}, {"rendered": "<p>..."}.
 	textNames = []string{
 		"name", "text", "value", "rendered", "main", "original", "label", "title", "headline", "term", "plain", "content",
-		"body", "html", "oid", "date", "numberlong", "href", "url", "id",
+		"body", "html", "basic", "default", "oid", "date", "numberlong", "href", "url", "domain", "hostname", "uri", "id",
 	}
 )
 

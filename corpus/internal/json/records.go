@@ -17,15 +17,17 @@ type Parser struct {
 	own     record.Record  // that Records fills
 	folded  []byte
 	from    map[string]string // the names of fields that were met, clean
+	folds   map[string]string // and as record.Fold has them
 	object  int               // where the object at hand starts
 	list    int               // where a list of articles starts within it; -1 when none was seen
 	nesting int               // of lists within lists
+	unnamed record.Value      // an author of whom no name was found
 	listed  bool              // the record at hand is one of a list
 }
 
 // NewParser returns a parser; m may be nil.
 func NewParser(m *record.Mapping) *Parser {
-	p := &Parser{mapping: m, from: map[string]string{}}
+	p := &Parser{mapping: m, from: map[string]string{}, folds: map[string]string{}}
 	p.own.Names = p.names
 	return p
 }
@@ -54,10 +56,13 @@ func (p *Parser) Records(b []byte, emit func(rec *record.Record) bool) error {
 func (p *Parser) Fields(b []byte, rec *record.Record) error {
 	p.scan.reset(b)
 	p.rec = rec
+	p.unnamed = record.Value{}
 	if p.scan.next() != '{' {
 		return p.scan.skip()
 	}
-	return p.members(p.mapping, true, 0)
+	err := p.members(p.mapping, true, 0)
+	p.tellUnnamed()
+	return err
 }
 
 // alone reports, while a record is handed on, whether the text holds no other.
@@ -103,11 +108,16 @@ const maxNesting = 4
 // objects, it is a document around that list.
 func (p *Parser) record(emit func(*record.Record) bool) error {
 	p.rec.Reset()
+	p.unnamed = record.Value{}
 	p.object, p.list = p.scan.i, -1
 	if err := p.members(p.mapping, true, 0); err != nil {
 		return err
 	}
+	if p.list >= 0 && !p.rec.Has(record.Body) {
+		p.listedBlocks()
+	}
 	if p.list < 0 || p.rec.Has(record.Body) || p.nesting >= maxNesting {
+		p.tellUnread(p.object)
 		return proceed(emit(p.rec))
 	}
 	end, depth := p.scan.i, p.scan.depth
@@ -157,16 +167,29 @@ func (p *Parser) field(name record.Name, from string) error {
 	if f == record.NoField || f == record.LeftOut || !p.rec.Wants(f, name.Rank) {
 		return p.scan.skip()
 	}
+	switch c := p.scan.next(); {
+	case f == record.Body:
+		return p.body(name, from)
+	case c != '{' && c != '[':
+	case f == record.Authors:
+		return p.authors(name, from)
+	case f.Gathers():
+		return p.labels(name, from)
+	}
+	start, level := p.scan.i, p.scan.depth
 	values, err := p.texts(nil, f, from, 0)
 	if err != nil {
 		return err
 	}
-	if p.rec.Set(f, name.Rank, values) && f == record.Body {
-		p.rec.Form = record.Either
-		if name.HTML {
-			p.rec.Form = record.HTML
+	if len(values) == 0 && f.IsText() && (p.scan.b[start] == '{' || p.scan.b[start] == '[') {
+		p.scan.i, p.scan.depth = start, level
+		tree, _, err := p.tree()
+		if err != nil {
+			return err
 		}
+		values = append(values, record.Value{Text: richText(&tree).all(" "), From: from})
 	}
+	p.rec.Set(f, name.Rank, values)
 	return nil
 }
 
@@ -267,10 +290,10 @@ func (p *Parser) texts(dst []record.Value, f record.Field, from string, depth in
 
 // objectText appends the text of the best of an object's members.
 func (p *Parser) objectText(dst []record.Value, f record.Field, from string, depth int) ([]record.Value, error) {
-	best, keep := len(textNames), len(dst)
+	best, keep := len(textNames)+1, len(dst)
 	err := p.scan.object(func(member []byte) error {
 		rank := textRank(member)
-		if rank >= best {
+		if rank == len(textNames) && !(f.IsText() && isLocale(member)) || rank >= best {
 			return p.scan.skip()
 		}
 		values, err := p.texts(nil, f, from, depth+1)
@@ -284,6 +307,18 @@ func (p *Parser) objectText(dst []record.Value, f record.Field, from string, dep
 		return nil
 	})
 	return dst, err
+}
+
+// isLocale reports whether a member is named by a language, as texts in several
+// have it: "en", "pt_BR", "zh-Hans".
+func isLocale(member []byte) bool {
+	lang, region, found := bytes.Cut(bytes.ReplaceAll(member, []byte("_"), []byte("-")), []byte("-"))
+	for _, c := range lang {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return len(lang) == 2 && (!found || len(region) >= 2 && len(region) <= 4)
 }
 
 // textRank returns the place of a name in textNames, or their number.

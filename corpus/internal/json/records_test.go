@@ -39,7 +39,10 @@ func TestRecordsFrom(t *testing.T) {
 			map[string][]record.Value{
 				"published": {{Text: "2026-03-05", From: "pubDate"}},
 				"topics": {
-					{Text: "a", From: "tags"}, {Text: "b", From: "tags"}, {Text: "c", From: "section"}, {Text: "d", From: "Kicker"},
+					{Text: "a", From: "tags", Element: true},
+					{Text: "b", From: "tags", Element: true},
+					{Text: "c", From: "section", Element: true},
+					{Text: "d", From: "Kicker"},
 				},
 				"title": {{Text: "A title", From: "Headline"}},
 				"body":  {{Text: "<p>x", From: "html"}},

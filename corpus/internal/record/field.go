@@ -22,6 +22,9 @@ const (
 	People
 	Organizations
 	URL
+	// Lead is a first paragraph that stands apart from the text. An article
+	// has no such field: it is searched with the text.
+	Lead
 	NumFields
 )
 
@@ -57,6 +60,9 @@ func (f Field) Gathers() bool {
 	return false
 }
 
+// IsText reports whether f is text in a language.
+func (f Field) IsText() bool { return f == Title || f == Summary || f == Lead || f == Body }
+
 // TakesNumbers reports whether a number can be a value of f. A number among
 // topics or authors is the key of a row in somebody's database.
 func (f Field) TakesNumbers() bool {
@@ -72,7 +78,7 @@ func (f Field) maxBytes() int {
 	switch f {
 	case Body:
 		return math.MaxInt
-	case Summary:
+	case Summary, Lead:
 		return MaxSummary
 	case ID, Title, URL:
 		return MaxStated

@@ -83,7 +83,7 @@ func (m *Mapping) At(name []byte) *Mapping {
 // article: the best of each.
 func FieldNames() []string {
 	var all []string
-	for f := NoField + 1; f < NumFields; f++ {
+	for f := NoField + 1; f < Lead; f++ {
 		all = append(all, f.String())
 	}
 	return all

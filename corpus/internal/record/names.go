@@ -11,16 +11,21 @@ var fieldNames = [NumFields][]string{
 	},
 	Summary: {
 		"summary", "abstract", "standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "description",
-		"excerpt", "trailtext", "teaser", "snippet", "leadparagraph",
+		"excerpt", "trailtext", "teaser", "snippet",
 	},
 	Body: {
 		"body", "articlebody", "fulltext", "bodytext", "maintext", "articletext", "text", "content", "contenttext",
 		"articlecontent", "rawtext", "plaintext", "paragraphs",
 		"html", "contenthtml", "bodyhtml", "bodyxhtml", "articlehtml",
+		// Below stand the names of a text that is kept as a tree, or as text
+		// beside a better form of it.
+		"textcontent", "cleanedtext", "contents", "bodycontent", "storybody", "storytext", "contentelements", "contentblocks",
+		"bodyblocks", "blocks", "components", "richtext", "lexical", "mobiledoc", "sprinkledbody", "chapters",
 	},
 	Authors: {"authors", "author", "byline", "bylines", "creator", "creators", "writers", "writer"},
 	Source: {
 		"source", "outlet", "publication", "publisher", "newspaper", "sourcename", "site", "sitename", "provider",
+		"sourcetitle", "publishername", "publicationname", "metasitename", "sourcehostname", "sourcedomain", "hostname", "domain", "host",
 	},
 	Published: {
 		"published", "publishedat", "datepublished", "publishedon", "publisheddate", "publishdate", "pubdate",
@@ -34,16 +39,23 @@ var fieldNames = [NumFields][]string{
 	Language: {"language", "lang", "inlanguage", "languagecode", "locale"},
 	Topics: {
 		"topics", "topic", "tags", "tag", "categories", "category", "section", "sections", "articlesection",
-		"keywords", "subjects", "subject",
+		"keywords", "subjects", "subject", "desfacet",
 	},
-	Places:        {"places", "place", "locations", "location", "countries", "country"},
-	People:        {"people", "persons", "person"},
-	Organizations: {"organizations", "organisations", "organization", "organisation", "orgs", "org", "companies", "company"},
-	URL:           {"url", "canonicalurl", "canonical", "permalink", "weburl", "link", "sourceurl"},
+	Places:        {"places", "place", "locations", "location", "countries", "country", "geofacet"},
+	People:        {"people", "persons", "person", "perfacet"},
+	Organizations: {"organizations", "organisations", "organization", "organisation", "orgs", "org", "companies", "company", "orgfacet"},
+	URL: {
+		"url", "canonicalurl", "canonical", "permalink", "weburl", "link", "sourceurl", "canonicallink", "pageurl", "articleurl",
+		"finalurl", "resolvedurl", "originalurl", addressAsSource,
+	},
+	Lead: {"leadparagraph", "firstparagraph", "introtext", "leadtext", "lede", "lead"},
 }
 
-// firstHTML is the first of fieldNames[Body] that promises markup.
-const firstHTML = "html"
+// The first and the last of fieldNames[Body] that promise markup.
+const (
+	firstHTML = "html"
+	lastHTML  = "articlehtml"
+)
 
 // Name is what a name in a source means.
 type Name struct {
@@ -61,6 +73,7 @@ func indexNames() map[string]Name {
 		for rank, name := range names {
 			html = html || name == firstHTML
 			m[name] = Name{Field(f), rank, html}
+			html = html && name != lastHTML
 		}
 	}
 	return m

@@ -13,12 +13,9 @@
 package record
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/extract"
 )
@@ -33,7 +30,7 @@ type Record struct {
 	// text, with a blank line between two of them.
 	Form Form
 	// Blocks are the text where a reader knows its paragraphs and headings.
-	// Then Body has no values.
+	// Then Body has no values. With the form Either, a block may be HTML.
 	Blocks []extract.Block
 	// HeadingIsTitle says that a heading at the start of Blocks is the title,
 	// where no field states one.
@@ -75,6 +72,9 @@ type Value struct {
 	// From says where it stood, in the words of the source: the name of a
 	// JSON field or of a meta tag, a line.
 	From string
+	// Element says that it stood in a list, or as an object of its own, and is
+	// one value whatever separators are in it.
+	Element bool
 }
 
 // Time is the value of a field that its reader knows as a time.
@@ -91,24 +91,6 @@ const (
 	Plain  Form = iota // plain text, whose layout is to be found
 	Either             // plain text or HTML: the text itself tells
 	HTML               // all of it is the article's text, marked up in HTML
-)
-
-// Problem is something that a reader found and could not read, or not whole.
-type Problem struct {
-	Field   Field  // NoField when it is not about one
-	From    string // as in Value; may be empty
-	Excerpt string // the beginning of what was found; may be empty
-	Err     error
-}
-
-var (
-	// ErrPartial tells that an article was read, but not whole, or not as it
-	// was written.
-	ErrPartial = errors.New("read in part")
-	// ErrCut tells that a field is longer, or has more values, than is kept.
-	ErrCut = fmt.Errorf("%w: a field was cut to %d values, or to %d KB", ErrPartial, MaxValues, MaxStated>>10)
-	// ErrNoText tells of a record or file that holds nothing to read.
-	ErrNoText = errors.New("no text found")
 )
 
 // Reset empties a record.
@@ -136,8 +118,15 @@ func (r *Record) Set(f Field, rank int, values []Value) bool {
 	if !slices.ContainsFunc(values, func(v Value) bool { return strings.TrimSpace(v.Text) != "" }) {
 		return false
 	}
-	if f.Gathers() {
+	switch {
+	case f.Gathers():
 		values = append(r.fields[f].values, values...)
+	case f == Source:
+		if rank, values = r.outlet(rank, values); !r.Wants(f, rank) {
+			return false
+		}
+	case f == Body:
+		r.Blocks = nil
 	}
 	limit := MaxValues
 	if f == Body {
@@ -149,12 +138,18 @@ func (r *Record) Set(f Field, rank int, values []Value) bool {
 	}
 	for i := range values {
 		if s := values[i].Text; len(s) > f.maxBytes() ||
-			f.holdsList() && strings.Count(s, ",")+strings.Count(s, ";") >= MaxValues {
+			f.holdsList() && !values[i].Element && strings.Count(s, ",")+strings.Count(s, ";") >= MaxValues {
 			r.cut(f, values[i])
 		}
 	}
 	r.fields[f] = found{values: values, rank: rank + rankOffset}
 	return true
+}
+
+// SetBlocks is Set for a text whose paragraphs and headings are known.
+func (r *Record) SetBlocks(rank int, blocks []extract.Block) {
+	r.fields[Body] = found{rank: rank + rankOffset}
+	r.Blocks, r.Form = blocks, Either
 }
 
 // SetFinal sets a field to those of the values that are not empty, which its
@@ -172,26 +167,11 @@ func (r *Record) SetFinal(f Field, values ...Value) {
 func (r *Record) AddFinal(f Field, v Value) { r.SetFinal(f, append(r.fields[f].values, v)...) }
 
 // Drop takes away what was found for a field.
-func (r *Record) Drop(f Field) { r.fields[f] = found{} }
-
-// maxExcerpt is how much of a value a problem shows, in bytes.
-const maxExcerpt = 80
-
-// cut notes that a field was cut, and at which value, once for each field.
-func (r *Record) cut(f Field, v Value) {
-	for i := range r.Problems {
-		if r.Problems[i].Field == f {
-			return
-		}
+func (r *Record) Drop(f Field) {
+	r.fields[f] = found{}
+	if f == Body {
+		r.Blocks = nil
 	}
-	excerpt := v.Text
-	if n := maxExcerpt; len(excerpt) > n {
-		for n > 0 && !utf8.RuneStart(excerpt[n]) {
-			n--
-		}
-		excerpt = excerpt[:n]
-	}
-	r.Problems = append(r.Problems, Problem{Field: f, From: v.From, Excerpt: excerpt, Err: ErrCut})
 }
 
 // Values returns what was found for a field.
@@ -202,7 +182,9 @@ func (r *Record) Values(f Field) []Value { return r.fields[f].values }
 func (r *Record) IsFinal(f Field) bool { return r.fields[f].final }
 
 // Has reports whether anything was found for a field.
-func (r *Record) Has(f Field) bool { return len(r.fields[f].values) > 0 }
+func (r *Record) Has(f Field) bool {
+	return len(r.fields[f].values) > 0 || f == Body && len(r.Blocks) > 0
+}
 
 // First returns the first value of a field that is not empty, without white
 // space around it.

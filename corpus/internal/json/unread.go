@@ -1,0 +1,156 @@
+package json
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsq/newsq/corpus/internal/layout"
+	"github.com/newsq/newsq/corpus/internal/record"
+)
+
+// An article's text may stand under a name that nothing says to be one. A
+// record that has much more prose than came out of it is told, with the name
+// under which most of it stands.
+
+const (
+	// muchMore says how many times the text that came out the rest must be of,
+	// where there is a body. Records have captions, notes and summaries, but
+	// not twice as much of them as text.
+	muchMore = 2
+	// minUnread is the least text that is told of, in bytes.
+	minUnread = 20
+	// maxUnread bounds the texts that are looked at, and maxCompared the text
+	// in which they are looked for, in bytes.
+	maxUnread   = 2000
+	maxCompared = 256 << 10
+	// signSize is how many letters tell that two texts are one, in bytes.
+	signSize = 40
+)
+
+// tellUnread tells of text in the object that starts at start and is no part
+// of the record, and of an author who has no name.
+func (p *Parser) tellUnread(start int) {
+	p.tellUnnamed()
+	out, size := p.taken()
+	rest := p.scan.i - start - size
+	hasText := p.rec.Has(record.Body) || p.rec.Has(record.Lead)
+	if hasText && rest <= muchMore*size || rest < minUnread {
+		return // whatever it is, it is not much more
+	}
+	end, depth := p.scan.i, p.scan.depth
+	defer func() { p.scan.i, p.scan.depth = end, depth }()
+	p.scan.i = start
+	tree, _, err := p.tree()
+	if err != nil {
+		return // it was read before, so this can't be
+	}
+	u := unread{taken: out}
+	u.value(&tree, "")
+	least := size / 2
+	if hasText {
+		least = muchMore * size
+	}
+	if u.size > least {
+		u.tell(p.rec)
+	}
+}
+
+// taken returns the letters of the texts of the record, see signature, and the
+// size of these texts in bytes.
+func (p *Parser) taken() (letters string, size int) {
+	for _, f := range [...]record.Field{record.Body, record.Title, record.Summary, record.Lead} {
+		for _, v := range p.rec.Values(f) {
+			size += len(v.Text)
+			letters = signature(letters, v.Text, maxCompared)
+		}
+	}
+	for i := range p.rec.Blocks {
+		size += len(p.rec.Blocks[i].Text)
+		letters = signature(letters, p.rec.Blocks[i].Text, maxCompared)
+	}
+	return letters, size
+}
+
+// unread is the prose of a record that is no part of its texts.
+type unread struct {
+	taken string
+	size  int // in bytes
+	seen  int
+	paths []unreadPath
+}
+
+// unreadPath is the prose under one name, with the names around it.
+type unreadPath struct {
+	path  string
+	begin string // of the first text
+	size  int
+}
+
+func (u *unread) value(n *node, path string) {
+	if u.seen++; u.seen > maxUnread {
+		return
+	}
+	if n.name != "" {
+		if besideText(n.folded) {
+			return
+		}
+		path = strings.TrimPrefix(path+"."+n.name, ".")
+	}
+	if n.kind == '"' {
+		u.text(n.text, path)
+	}
+	for i := range n.kids {
+		u.value(&n.kids[i], path)
+	}
+}
+
+// text takes in a text that is prose and was not seen before.
+func (u *unread) text(s, path string) {
+	if !layout.IsProse(s) {
+		return
+	}
+	sign := signature("", s, signSize)
+	if strings.Contains(u.taken, sign) {
+		return
+	}
+	if len(u.taken) < 2*maxCompared {
+		u.taken += " " + signature("", s, maxSign)
+	}
+	u.size += len(s)
+	i := slices.IndexFunc(u.paths, func(p unreadPath) bool { return p.path == path })
+	if i < 0 {
+		i = len(u.paths)
+		u.paths = append(u.paths, unreadPath{path: path, begin: s})
+	}
+	u.paths[i].size += len(s)
+}
+
+// tell names the path under which most of the text stands.
+func (u *unread) tell(rec *record.Record) {
+	most := slices.MaxFunc(u.paths, func(a, b unreadPath) int { return a.size - b.size })
+	rec.Tell(record.NoField, record.Value{Text: strings.TrimSpace(layout.WithoutTags(most.begin)), From: most.path}, record.ErrLeftOut)
+}
+
+// besideText reports whether what stands under a name is no text of an
+// article: the captions of its images, notes on those who wrote it, other
+// articles, what a search or a page has around it.
+func besideText(folded string) bool {
+	if notText[folded] && folded != "" {
+		return true
+	}
+	for _, part := range besideParts {
+		if strings.Contains(folded, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// besideParts are parts of such names.
+var besideParts = []string{
+	"image", "img", "photo", "picture", "media", "video", "audio", "caption", "credit", "alttext", "copyright", "rights", "usage", "license", "disclaimer",
+	"legal", "comment", "related", "recommend", "author", "bio", "byline", "creator", "contributor", "person", "publisher", "provider", "seo", "meta",
+	"opengraph", "twitter", "facebook", "social", "schema", "jsonld", "promo", "newsletter", "subscri", "footer", "breadcrumb",
+	"url", "link", "tags", "topic", "keyword", "categor", "taxonomy", "ednote", "instruction", "highlight", "title", "headline", "kicker", "slug",
+	"prompt", "embed", "cookie", "signature", "header", "feedback", "error", "query",
+}
