@@ -34,7 +34,9 @@
 //
 // JSON and front matter state their fields under many names; those in common
 // use are known ("headline", "datePublished", "byline"), and [Options].Map
-// adds others. A web page states them in its metadata. Plain text states
+// adds others. In JSON a text may be a string, a list of paragraphs, or the tree
+// of sections and blocks that an editor keeps; keywords may be pairs of a sort
+// and a value. A web page states them in its metadata. Plain text states
 // nothing, so what a person would see is looked for:
 //
 //   - Paragraphs are parted by blank lines, or stand one a line; lines that
@@ -50,5 +52,7 @@
 //
 // No word of a text is lost: what is in a file stands in the title, the
 // headings or the body of its article, or, as far as a field holds it whole,
-// in that field.
+// in that field. What was there and not understood is told by an error that is
+// [ErrPartial], beside the article: an object with much more prose than came out
+// of it, an author or a date that none can be read from.
 package corpus

@@ -44,7 +44,8 @@ type reading struct {
 	stop     func() // ends a read from the stream that is waiting
 
 	builder builder // of articles that are not made in batches
-	faults  int     // errors that were told, or suppressed
+	faults  int     // records that could not be read, told or suppressed
+	partial int     // and those that were read in part
 }
 
 // read reads the content of r, of size bytes (0 when not known), in a format;
@@ -84,8 +85,8 @@ func (r *reading) read(content io.Reader, size int64, f *format) {
 	r.reportSuppressed()
 }
 
-// maxFaults bounds the errors of one file that are told one by one: past
-// that, it is the file that is wrong.
+// maxFaults bounds the errors of one file that are told one by one, of each of
+// two kinds: past that, it is the file that is wrong.
 const maxFaults = 1000
 
 // send hands on an article or an error. It reports whether more is wanted.
@@ -99,7 +100,11 @@ func (r *reading) send(a Article, err error) bool {
 		return false
 	}
 	if err != nil {
-		if r.faults++; r.faults > maxFaults {
+		n := &r.faults
+		if errors.Is(err, ErrPartial) {
+			n = &r.partial
+		}
+		if *n++; *n > maxFaults {
 			return true
 		}
 	}
@@ -112,6 +117,10 @@ func (r *reading) reportSuppressed() {
 	if n := r.faults - maxFaults; n > 0 {
 		r.faults = 0
 		r.fail(fmt.Errorf("%d more records could not be read", n))
+	}
+	if n := r.partial - maxFaults; n > 0 {
+		r.partial = 0
+		r.fail(fmt.Errorf("%w: %d more records as well", ErrPartial, n))
 	}
 }
 

@@ -43,8 +43,10 @@ type SyncReport struct {
 	// Unreadable are the places that could not be read. What came from them
 	// before is kept, and they are tried again the next time.
 	Unreadable []*corpus.ReadError
-	// Partial are the places of articles that were read, with something cut
-	// or repaired.
+	// Partial are the places of articles that were read, with something cut,
+	// repaired, or left out as it was not understood: text that nothing says to
+	// be the article's, a date or an author that none can be read from. Each
+	// names the field and the beginning of what stands there.
 	Partial  []*corpus.ReadError
 	Skipped  int // files in no form that corpus reads
 	Warnings []string

@@ -55,17 +55,21 @@ func wasOrWere(n int) string {
 }
 
 // countPlaces counts files, and apart from them records of files, which have a
-// line: the rest of such a file was read.
+// line: the rest of such a file was read. A file of which several records
+// without a line are told counts once.
 func countPlaces(errs []*corpus.ReadError) string {
 	records := 0
+	files := map[string]bool{}
 	for _, e := range errs {
 		if e.Line > 0 {
 			records++
+		} else {
+			files[e.Path] = true
 		}
 	}
 	var parts []string
-	if files := len(errs) - records; files > 0 {
-		parts = append(parts, Count(files, "file", "files"))
+	if len(files) > 0 {
+		parts = append(parts, Count(len(files), "file", "files"))
 	}
 	if records > 0 {
 		parts = append(parts, Count(records, "record", "records"))

@@ -19,7 +19,7 @@ type SyncReport struct {
 	Vanished    int         `json:"vanished"`           // gone from the source, and kept
 	Retagged    int         `json:"retagged,omitempty"` // other topics, as the rules changed
 	Unreadable  []ReadError `json:"unreadable"`
-	Partial     []ReadError `json:"partial"` // read, with something cut or mended
+	Partial     []ReadError `json:"partial"` // read, with something cut, mended or left out
 	Skipped     int         `json:"skipped"` // files of an unknown form
 	Warnings    []string    `json:"warnings,omitempty"`
 	Bytes       int64       `json:"bytes"` // read

@@ -111,7 +111,7 @@ func person(n *node) string {
 // saysSomething reports whether a tree has a text that may tell who wrote.
 func saysSomething(n *node) bool {
 	if n.kind == '"' {
-		return strings.ContainsFunc(n.text, unicode.IsLetter) && (!notText[n.folded] || n.folded == "")
+		return strings.ContainsFunc(n.text, unicode.IsLetter) && !notText[n.folded]
 	}
 	for i := range n.kids {
 		if saysSomething(&n.kids[i]) {

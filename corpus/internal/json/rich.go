@@ -1,6 +1,7 @@
 package json
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
@@ -66,6 +67,9 @@ type place struct {
 	prose  bool // under an unknown name: only prose is text
 	blocks bool // under a name that says that its elements are blocks
 	level  int  // of the heading that it is within; 0 for none
+	// key is the name under which an object of this list has its text, though
+	// it is no name of text; empty when there is none.
+	key string
 }
 
 // end ends the open block.
@@ -234,6 +238,9 @@ func (t *text) list(n *node, at place) {
 		return
 	}
 	at.inline, at.blocks = false, false
+	at.key = proseName(n)
+	// A short paragraph among others is text as they are.
+	at.prose = at.prose && !hasProse(n) && at.key == ""
 	for i := range n.kids {
 		t.value(&n.kids[i], at)
 	}
@@ -257,9 +264,14 @@ func (t *text) run(n *node, at place) {
 // members reads the text of an object's members.
 func (t *text) members(n *node, at place) {
 	best := bestText(n)
-	if best < 0 && at.inline {
+	switch {
+	case best >= 0:
+	case at.inline:
 		best = onlyText(n)
+	case at.key != "":
+		best = slices.IndexFunc(n.kids, func(m node) bool { return m.kind == '"' && m.name == at.key })
 	}
+	at.key = ""
 	var parts []part
 	title := ""
 	for i := range n.kids {

@@ -23,14 +23,14 @@ var (
 	sectionKeys = nameSet("section", "sectionname", "secheader")
 	// blockLists are members whose elements are blocks.
 	blockLists = nameSet("paragraphs", "paras", "blocks", "sections", "subsections", "contentelements", "contentblocks", "innerblocks",
-		"components", "chapters", "parts", "pages", "items", "listitems", "bodyblocks", "articles", "elements", "columns")
+		"components", "chapters", "parts", "pages", "section", "chapter", "part", "page", "block", "p", "items", "listitems", "bodyblocks", "articles", "elements", "columns")
 	// pieceLists are members whose elements are parts of a paragraph.
 	pieceLists = nameSet("leaves", "richtext", "spans", "runs", "textruns", "inlines", "fragments", "sentences")
 	// holders are other members that hold text.
 	holders = nameSet("children", "content", "contents", "nodes", "data", "attributes", "attrs", "props", "model", "fields", "document", "root",
 		"doc", "body", "text", "value", "values", "list", "lines", "line", "rows", "cells", "header", "main", "article", "story", "node",
 		"innercontent", "editorstate", "state", "paragraph", "para", "segments", "entries", "calltext", "quote", "answer", "question",
-		"heading", "title", "inner", "kids", "childnodes")
+		"heading", "title", "inner", "kids", "childnodes", "div", "ul", "ol", "li", "item", "html")
 	// attributeNames are members that hold no text where they are lists.
 	attributeNames = nameSet("attributes", "attrs", "props", "fields")
 	// notText are members that are no text of the article, whatever is in
@@ -64,6 +64,33 @@ func bestText(n *node) int {
 	return best
 }
 
+// proseName returns the name of the members of the objects in a list that hold
+// prose, where none of the names of text is among them; "" when there is none.
+func proseName(n *node) string {
+	for i := range n.kids {
+		k := &n.kids[i]
+		if k.kind != '{' || bestText(k) >= 0 {
+			continue
+		}
+		for j := range k.kids {
+			if m := &k.kids[j]; m.kind == '"' && !notText[m.folded] && !isTitleName(m.folded) && layout.IsProse(m.text) {
+				return m.name
+			}
+		}
+	}
+	return ""
+}
+
+// hasProse reports whether one of the strings in a list is prose.
+func hasProse(n *node) bool {
+	for i := range n.kids {
+		if k := &n.kids[i]; k.kind == '"' && layout.IsProse(k.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyText returns the longest string among the members of a node that has no
 // text by name and holds nothing else; -1 when there is none.
 func onlyText(n *node) int {
@@ -71,7 +98,7 @@ func onlyText(n *node) int {
 	for i := range n.kids {
 		m := &n.kids[i]
 		switch {
-		case notText[m.folded] && m.folded != "":
+		case notText[m.folded]:
 		case m.kind == '"' && len(m.text) > size:
 			best, size = i, len(m.text)
 		case len(m.kids) > 0:
@@ -98,7 +125,7 @@ func (t *text) titleOf(n, m *node, best int) string {
 		return s
 	case titleKeys[m.folded]:
 		return s
-	case best >= 0 || layout.IsProse(s):
+	case best >= 0 && bestText(n) >= 0 || layout.IsProse(s):
 		return ""
 	}
 	// Beside prose under a name that is not known, a short text that begins as

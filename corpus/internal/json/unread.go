@@ -135,7 +135,7 @@ func (u *unread) tell(rec *record.Record) {
 // article: the captions of its images, notes on those who wrote it, other
 // articles, what a search or a page has around it.
 func besideText(folded string) bool {
-	if notText[folded] && folded != "" {
+	if notText[folded] {
 		return true
 	}
 	for _, part := range besideParts {

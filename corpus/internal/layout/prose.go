@@ -61,7 +61,7 @@ func isUnspaced(r rune) bool {
 // IsSentence reports whether s is a sentence, which is no name of a topic.
 func IsSentence(s string) bool {
 	s = strings.TrimSpace(s)
-	if len(s) > maxTopic {
+	if len(s) > maxTopic || len(strings.Fields(s)) > maxTopicWords {
 		return true
 	}
 	if !EndsSentence(s) {
@@ -83,10 +83,11 @@ func IsSentence(s string) bool {
 // IsLongName reports whether s has as many words as a sentence.
 func IsLongName(s string) bool { return len(strings.Fields(s)) >= minProseWords }
 
-// Bounds of a topic: the longest in bytes, and the longest word, also in
-// bytes, whose stop may be that of an abbreviation.
+// Bounds of a topic: the longest in bytes and in words, and the longest word,
+// in bytes, whose stop may be that of an abbreviation.
 const (
 	maxTopic        = 250
+	maxTopicWords   = 20
 	maxAbbreviation = 4
 )
 

@@ -170,7 +170,7 @@ func (r *Record) AddFinal(f Field, v Value) { r.SetFinal(f, append(r.fields[f].v
 func (r *Record) Drop(f Field) {
 	r.fields[f] = found{}
 	if f == Body {
-		r.Blocks = nil
+		r.Blocks, r.Form = nil, Plain
 	}
 }
 
