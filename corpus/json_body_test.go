@@ -162,6 +162,35 @@ func TestJSONBodies(t *testing.T) {
 		{"paragraphs without types", `{"title": "A", "content": [{"text": "The ferries stay."}, {"text": "Nobody asks."}]}`, "The ferries stay.\nNobody asks."},
 		{"lists of paragraphs in a list", `{"title": "A", "body": [["The ferries stay.", "Nobody asks."], ["That is all."]]}`, "The ferries stay.\nNobody asks.\nThat is all."},
 		{"ids, addresses and types are no text", `{"title": "A", "body": [{"id": "p-1f9", "type": "x-custom", "url": "https://x.example/a b c d e f", "lang": "en", "text": "The ferries stay."}]}`, "The ferries stay."},
+		{"a field of a site's builder", `{"title": "A", "body": {"value": "<p>The ferries stay.</p>", "format": "full_html", "processed": "<p>The ferries stay in port.</p>", "summary": "No ferries."}}`, "The ferries stay."},
+		{"values by language", `{"title": {"en": "A"}, "body": {"und": [{"value": "<p>The ferries stay.</p>", "safe_value": "<p>The ferries stay.</p>"}]}}`, "The ferries stay."},
+		{"HTML with its type", `{"title": "A", "content": [{"type": "text/html", "base": "", "value": "<p>The ferries stay.</p><h2>Why now</h2><p>Nobody asks.</p>"}]}`, "The ferries stay.\n## Why now\nNobody asks."},
+		{"elements of XML", `{"title": "A", "body": {"p": ["The ferries stay.", {"#text": "Nobody asks."}]}}`, "The ferries stay.\nNobody asks."},
+		{
+			"columns", `{"title": "A", "content": [{"acf_fc_layout": "heading", "heading": "Why now"}, {"acf_fc_layout": "two_columns", "left": "<p>The ferries of the town stay.</p>", "right": "<p>The pilots of the port too.</p>"}]}`,
+			"## Why now\nThe ferries of the town stay.\nThe pilots of the port too.",
+		},
+		{
+			"blocks with a text of theirs and its elements", `{"title": "A", "blocks": {"main": {"bodyHtml": "<figure><img></figure>"}, "body": [{"id": "x", "bodyHtml": "<p>The ferries stay.</p>", "bodyTextSummary": "The ferries stay.", "title": "", "elements": [{"type": "text", "textTypeData": {"html": "<p>The ferries stay.</p>"}}]}]}}`,
+			"The ferries stay.",
+		},
+		{
+			"names that are keys", `{"title": "A", "content": {"bodyModel": {"paragraphs": [{"name": "e1f0", "type": 1, "text": "The ferries stay.", "markups": [{"href": "x"}]}, {"name": "a2", "type": "H3", "text": "Why now"}, {"name": "a3", "type": "IMG", "text": "A quay in the snow of last year"}, {"name": "a4", "type": "P", "text": "Nobody asks."}]}}}`,
+			"The ferries stay.\n### Why now\nNobody asks.",
+		},
+		{"questions and answers", `{"title": "A", "body": {"items": [{"question": "Why now?", "answer": "The ice is thick."}]}}`, "## Why now?\nThe ice is thick."},
+		{"who speaks", `{"title": "A", "content": [{"speaker": "OKOYE", "text": "Why now?"}, {"speaker": "Smit:", "text": "The ice."}]}`, "OKOYE: Why now?\nSmit: The ice."},
+		{
+			"numbered paragraphs", `{"title": "A", "body": {"1": "The ferries of the town stay in port.", "2": "Nobody asks.", "3": "The ice of the sea is thick."}}`,
+			"The ferries of the town stay in port.\nNobody asks.\nThe ice of the sea is thick.",
+		},
+		{"deep below unknown names", `{"title": "A", "body": {"a": {"b": [{"c": {"d": {"text": "The ferries stay."}}}]}}}`, "The ferries stay."},
+		{
+			"sentences", `{"title": "A", "body": [{"sentences": ["The ferries stay.", "Nobody asks."]}, {"sentences": [{"text": "That is all."}, {"text": "The end."}]}]}`,
+			"The ferries stay. Nobody asks.\nThat is all. The end.",
+		},
+		{"words", `{"title": "A", "paragraphs": [["The", "ferries", ",", "they", "stay", "."]]}`, "The ferries, they stay."},
+		{"short paragraphs among others", `{"title": "A", "body": {"absatz": [{"inhalt": "Die Fähren von Vessem bleiben im Hafen."}, {"inhalt": "Warum?"}]}}`, "Die Fähren von Vessem bleiben im Hafen.\nWarum?"},
 		{"a plain text that begins as JSON does", `{"title": "A", "body": "[AFP, Vessem] The ferries stay."}`, "[AFP, Vessem] The ferries stay."},
 	}
 	for _, tt := range tests {

@@ -86,6 +86,7 @@ func TestJSONOutlets(t *testing.T) {
 		{"the address and a host", `"hostname": "coast.example", "source": "` + page + `"`, "coast.example", page},
 		{"the address alone", `"source": "https://www.coast.example/ports/ice?x=1#top"`, "coast.example", "https://www.coast.example/ports/ice?x=1#top"},
 		{"an address without a scheme", `"source": "coast.example/ports/ice"`, "coast.example", "coast.example/ports/ice"},
+		{"a host with its www", `"hostname": "www.coast.example"`, "coast.example", ""},
 		{"that of the outlet", `"source": "https://coast.example/", "url": "` + page + `"`, "coast.example", page},
 		{"that of the outlet alone", `"source": "https://coast.example/"`, "coast.example", ""},
 		{"a better address", `"source": "https://coast.example/amp/ice", "url": "` + page + `"`, "coast.example", page},
@@ -179,6 +180,7 @@ func TestJSONLeftOut(t *testing.T) {
 	for _, tt := range []struct{ name, json, told string }{
 		{"a text under an unknown name", `{"title": "Ice", "xz_17": "` + text + `"}`, "text was left out, at xz_17: The ferries of Vessem"},
 		{"a tree under an unknown name", `{"title": "Ice", "summary": "No ferries.", "xz": {"yy": [{"zz": "` + text + `"}, {"zz": "It is thick, said one of the pilots."}]}}`, "at xz.yy.zz: The ferries of Vessem"},
+		{"a short sentence", `{"title": "The ferries of Vessem", "xz": {"yy": "The ice thickens."}}`, "at xz.yy: The ice thickens."},
 		{"much more than the text", `{"title": "Ice", "body": "Read on in the paper.", "xz_17": "` + long + `"}`, "at xz_17: The ferries"},
 		{"a better form of the text", `{"title": "Ice", "text": "Read on in the paper of today.", "content": "<p>` + long + `</p>"}`, "at content: The ferries"},
 		{"an author who has no name", `{"title": "Ice", "text": "` + text + `", "author": {"fax": "none of these", "zodiac": "Leo"}}`, `a value was not understood, at author (authors): {"fax": "none of these"`},

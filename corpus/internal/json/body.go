@@ -146,6 +146,14 @@ func (p *Parser) listedBlocks() {
 // labels reads the list or object at hand as names of topics, places, people or
 // organizations. Sections may be those of a newspaper, or of the text.
 func (p *Parser) labels(name record.Name, from string) error {
+	if !p.holdsObjects() && p.scan.b[p.scan.i] == '[' && !isSectionName(foldString(from)) {
+		values, err := p.texts(nil, name.Field, from, 0)
+		for i := range values {
+			values[i].Element = true
+		}
+		p.rec.Set(name.Field, name.Rank, values)
+		return err
+	}
 	tree, whole, err := p.tree()
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package json
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
@@ -70,6 +69,8 @@ type place struct {
 	// key is the name under which an object of this list has its text, though
 	// it is no name of text; empty when there is none.
 	key string
+	// sep stands between the parts of a paragraph.
+	sep string
 }
 
 // end ends the open block.
@@ -247,14 +248,15 @@ func (t *text) list(n *node, at place) {
 }
 
 // run reads the parts of a paragraph. Strings alone that bring no white space
-// of their own are parted by some.
+// of their own are words, and are parted by some.
 func (t *text) run(n *node, at place) {
-	sep := ""
-	if !hasObjects(n) && !isRun(n) {
+	sep := at.sep
+	at.sep = ""
+	if sep == "" && areWords(n) {
 		sep = " "
 	}
 	for i := range n.kids {
-		if i > 0 {
+		if i > 0 && !(n.kids[i].kind == '"' && startsWithStop(n.kids[i].text)) {
 			t.open.WriteString(sep)
 		}
 		t.value(&n.kids[i], at)
@@ -264,13 +266,10 @@ func (t *text) run(n *node, at place) {
 // members reads the text of an object's members.
 func (t *text) members(n *node, at place) {
 	best := bestText(n)
-	switch {
-	case best >= 0:
-	case at.inline:
+	if best < 0 && at.inline {
 		best = onlyText(n)
-	case at.key != "":
-		best = slices.IndexFunc(n.kids, func(m node) bool { return m.kind == '"' && m.name == at.key })
 	}
+	key, prose := at.key, best < 0 && hasProseMember(n)
 	at.key = ""
 	var parts []part
 	title := ""
@@ -281,16 +280,20 @@ func (t *text) members(n *node, at place) {
 		case m.kind == '0' && !at.cells || notText[m.folded]:
 			continue
 		case i == best:
-			sub.str(m.text, at)
+			at := at
+			at.prose = at.prose && !isPhrase(m.text)
+			sub.str(speaker(n, at)+m.text, at)
 		case m.kind == '"':
-			if title == "" && !at.inline && !at.aside {
-				title = t.titleOf(n, m, best)
-			}
-			if best >= 0 || !layout.IsProse(m.text) || at.aside || isTitleName(m.folded) {
+			text := best < 0 && !at.aside && !isTitleName(m.folded) &&
+				(m.name == key && key != "" || layout.IsProse(m.text) || prose && layout.EndsSentence(m.text))
+			if !text {
+				if title == "" && !at.inline && !at.aside {
+					title = t.titleOf(m, best >= 0, prose)
+				}
 				continue
 			}
 			sub.named(m)
-			sub.str(m.text, at)
+			sub.str(m.text, place{inline: at.inline})
 		case best >= 0 && at.inline && !holdsText(n, m), m.kind == '[' && attributeNames[m.folded]:
 			continue
 		default:
@@ -317,6 +320,9 @@ func (at place) below(n, m *node) place {
 		return place{aside: at.aside, cells: at.cells, blocks: true, level: at.level}
 	case pieceLists[m.folded]:
 		at.inline = true
+		if m.folded == "sentences" {
+			at.sep = " "
+		}
 	case !holdsText(n, m):
 		at.prose = true
 	}

@@ -1,6 +1,7 @@
 package json
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,11 +14,11 @@ var (
 	// textKeys are the members that hold the text of a node, the best first.
 	textKeys = []string{
 		"html", "bodyhtml", "contenthtml", "rendered", "innerhtml", "text", "plaintext", "value", "content", "body", "bodytext",
-		"insert", "callouttext", "raw", "code", "markdown", "paragraph", "para", "p", "sentence", "message", "copy", "quote", "data",
+		"insert", "callouttext", "raw", "code", "markdown", "paragraph", "para", "p", "sentence", "message", "copy", "quote", "answer", "data",
 	}
 	// titleKeys are the members that hold the heading of a section.
 	titleKeys = nameSet("heading", "header", "headline", "title", "subheading", "subtitle", "subhead", "sectiontitle", "sectionheading",
-		"name", "h1", "h2", "h3", "titel", "titre", "titulo", "titolo", "rubrik", "kop")
+		"name", "h1", "h2", "h3", "titel", "titre", "titulo", "titolo", "rubrik", "kop", "question")
 	// sectionKeys are the members of a paragraph that say which section it is
 	// of.
 	sectionKeys = nameSet("section", "sectionname", "secheader")
@@ -98,7 +99,7 @@ func onlyText(n *node) int {
 	for i := range n.kids {
 		m := &n.kids[i]
 		switch {
-		case notText[m.folded]:
+		case notText[m.folded] || slices.Contains(typeNames[:], m.folded):
 		case m.kind == '"' && len(m.text) > size:
 			best, size = i, len(m.text)
 		case len(m.kids) > 0:
@@ -111,35 +112,65 @@ func onlyText(n *node) int {
 // isTitleName reports whether a member has the name of a heading.
 func isTitleName(folded string) bool { return titleKeys[folded] || sectionKeys[folded] }
 
-// titleOf returns the heading that the member m of n holds; "" if it is none.
-func (t *text) titleOf(n, m *node, best int) string {
+// titleOf returns the heading that a member holds beside the text of its
+// object; "" if it holds none. HasText says that the text stands under a name
+// of texts, prose that prose stands under other names.
+func (t *text) titleOf(m *node, hasText, prose bool) string {
 	s := strings.TrimSpace(m.text)
 	switch {
 	case s == "" || len(s) > maxHeading:
 		return ""
 	case sectionKeys[m.folded]:
-		if best < 0 || s == t.tree.section {
+		if !hasText || s == t.tree.section {
 			return ""
 		}
 		t.tree.section = s
 		return s
-	case titleKeys[m.folded]:
+	case m.folded != "name" && titleKeys[m.folded]:
 		return s
-	case best >= 0 && bestText(n) >= 0 || layout.IsProse(s):
-		return ""
-	}
-	// Beside prose under a name that is not known, a short text that begins as
-	// a heading does is one.
-	first, _ := utf8.DecodeRuneInString(s)
-	if !unicode.IsUpper(first) && (!unicode.IsLetter(first) || unicode.IsLower(first)) {
-		return ""
-	}
-	for i := range n.kids {
-		if k := &n.kids[i]; k != m && k.kind == '"' && !notText[k.folded] && layout.IsProse(k.text) {
+	case m.folded == "name" || prose && !hasText && !slices.Contains(typeNames[:], m.folded):
+		// A name may be a key, and beside prose a short text is a heading if it
+		// begins as one.
+		if first, _ := utf8.DecodeRuneInString(s); unicode.IsLetter(first) && !unicode.IsLower(first) {
 			return s
 		}
 	}
 	return ""
+}
+
+// hasProseMember reports whether one of the strings of an object is prose.
+func hasProseMember(n *node) bool {
+	return slices.ContainsFunc(n.kids, func(m node) bool {
+		return m.kind == '"' && !notText[m.folded] && !isTitleName(m.folded) && layout.IsProse(m.text)
+	})
+}
+
+// isPhrase reports whether a text is more than a word or a key.
+func isPhrase(s string) bool {
+	return layout.EndsSentence(s) || len(strings.Fields(s)) > 1 || strings.Contains(s, "</")
+}
+
+// speaker returns what stands before the words of one who speaks.
+func speaker(n *node, at place) string {
+	if s := n.str("speaker"); s != "" && !at.inline && !at.aside {
+		return strings.TrimSuffix(s, ":") + ": "
+	}
+	return ""
+}
+
+// areWords reports whether a list holds strings alone, none of which begins or
+// ends with white space.
+func areWords(n *node) bool {
+	return !slices.ContainsFunc(n.kids, func(k node) bool {
+		return k.kind != '"' || strings.TrimSpace(k.text) != k.text
+	})
+}
+
+// startsWithStop reports whether a text begins with a sign that stands at a
+// word's end.
+func startsWithStop(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune(",.;:!?)]’”…", r)
 }
 
 // named adds the name of a member as a heading, where a text is kept as an
@@ -248,14 +279,5 @@ func goesOn(a, b string) bool {
 	if unicode.IsSpace(last) {
 		return !layout.EndsSentence(a) || unicode.IsLower(first)
 	}
-	return unicode.IsLower(first) && unicode.IsLower(last) || strings.ContainsRune(",.;:!?)’”", first)
-}
-
-func hasObjects(n *node) bool {
-	for i := range n.kids {
-		if n.kids[i].kind == '{' {
-			return true
-		}
-	}
-	return false
+	return startsWithStop(b) || unicode.IsLower(first) && unicode.IsLower(last) && !(strings.Contains(a, " ") && strings.Contains(b, " "))
 }

@@ -15,10 +15,13 @@ import (
 const (
 	// muchMore says how many times the text that came out the rest must be of,
 	// where there is a body. Records have captions, notes and summaries, but
-	// not twice as much of them as text.
+	// not twice as much of them as text. Where there is none, a text of half a
+	// summary's size is told, and beside a title alone any.
 	muchMore = 2
 	// minUnread is the least text that is told of, in bytes.
 	minUnread = 20
+	// minWords is how many words a sentence has that is told of.
+	minWords = 3
 	// maxUnread bounds the texts that are looked at, and maxCompared the text
 	// in which they are looked for, in bytes.
 	maxUnread   = 2000
@@ -31,7 +34,7 @@ const (
 // of the record, and of an author who has no name.
 func (p *Parser) tellUnread(start int) {
 	p.tellUnnamed()
-	out, size := p.taken()
+	size := p.taken(func(string) {})
 	rest := p.scan.i - start - size
 	hasText := p.rec.Has(record.Body) || p.rec.Has(record.Lead)
 	if hasText && rest <= muchMore*size || rest < minUnread {
@@ -44,31 +47,35 @@ func (p *Parser) tellUnread(start int) {
 	if err != nil {
 		return // it was read before, so this can't be
 	}
-	u := unread{taken: out}
+	u := unread{}
+	p.taken(func(s string) { u.taken = signature(u.taken, s, maxCompared) })
 	u.value(&tree, "")
-	least := size / 2
-	if hasText {
+	least := 0
+	switch {
+	case hasText:
 		least = muchMore * size
+	case p.rec.Has(record.Summary):
+		least = size / 2
 	}
 	if u.size > least {
 		u.tell(p.rec)
 	}
 }
 
-// taken returns the letters of the texts of the record, see signature, and the
-// size of these texts in bytes.
-func (p *Parser) taken() (letters string, size int) {
-	for _, f := range [...]record.Field{record.Body, record.Title, record.Summary, record.Lead} {
-		for _, v := range p.rec.Values(f) {
+// taken calls f with the texts that the record has, and returns the size of
+// all of them in bytes.
+func (p *Parser) taken(f func(s string)) (size int) {
+	for _, field := range [...]record.Field{record.Body, record.Title, record.Summary, record.Lead} {
+		for _, v := range p.rec.Values(field) {
 			size += len(v.Text)
-			letters = signature(letters, v.Text, maxCompared)
+			f(v.Text)
 		}
 	}
 	for i := range p.rec.Blocks {
 		size += len(p.rec.Blocks[i].Text)
-		letters = signature(letters, p.rec.Blocks[i].Text, maxCompared)
+		f(p.rec.Blocks[i].Text)
 	}
-	return letters, size
+	return size
 }
 
 // unread is the prose of a record that is no part of its texts.
@@ -106,7 +113,7 @@ func (u *unread) value(n *node, path string) {
 
 // text takes in a text that is prose and was not seen before.
 func (u *unread) text(s, path string) {
-	if !layout.IsProse(s) {
+	if !layout.IsProse(s) && !(layout.EndsSentence(s) && len(strings.Fields(s)) >= minWords) {
 		return
 	}
 	sign := signature("", s, signSize)
@@ -135,7 +142,7 @@ func (u *unread) tell(rec *record.Record) {
 // article: the captions of its images, notes on those who wrote it, other
 // articles, what a search or a page has around it.
 func besideText(folded string) bool {
-	if notText[folded] {
+	if notText[folded] || folded == "name" {
 		return true
 	}
 	for _, part := range besideParts {
@@ -152,5 +159,5 @@ var besideParts = []string{
 	"legal", "comment", "related", "recommend", "author", "bio", "byline", "creator", "contributor", "person", "publisher", "provider", "seo", "meta",
 	"opengraph", "twitter", "facebook", "social", "schema", "jsonld", "promo", "newsletter", "subscri", "footer", "breadcrumb",
 	"url", "link", "tags", "topic", "keyword", "categor", "taxonomy", "ednote", "instruction", "highlight", "title", "headline", "kicker", "slug",
-	"prompt", "embed", "cookie", "signature", "header", "feedback", "error", "query",
+	"prompt", "embed", "cookie", "signature", "header", "venue", "organi", "address", "location", "place", "feedback", "error", "query",
 }

@@ -11,7 +11,7 @@ var fieldNames = [NumFields][]string{
 	},
 	Summary: {
 		"summary", "abstract", "standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "description",
-		"excerpt", "trailtext", "teaser", "snippet",
+		"excerpt", "trailtext", "teaser", "snippet", "descriptionsummary", "descriptiontext",
 	},
 	Body: {
 		"body", "articlebody", "fulltext", "bodytext", "maintext", "articletext", "text", "content", "contenttext",

@@ -31,7 +31,8 @@ func (r *Record) outlet(rank int, values []Value) (int, []Value) {
 		case host == "":
 			return rank, values[i:]
 		case !address:
-			return rank + bareHost, values[i:]
+			v.Text = strings.TrimPrefix(s, "www.")
+			return rank + bareHost, []Value{v}
 		}
 		if url := known[addressAsSource]; path && rank%Wrapped == 0 && r.Wants(URL, url.Rank+rank) {
 			r.Set(URL, url.Rank+rank, []Value{v})
