@@ -269,6 +269,7 @@ func (t *text) members(n *node, at place) {
 	if best < 0 && at.inline {
 		best = onlyText(n)
 	}
+	own := foldString(n.str("type"))
 	key, prose := at.key, best < 0 && hasProseMember(n)
 	at.key = ""
 	var parts []part
@@ -294,11 +295,11 @@ func (t *text) members(n *node, at place) {
 			}
 			sub.named(m)
 			sub.str(m.text, place{inline: at.inline})
-		case best >= 0 && at.inline && !holdsText(n, m), m.kind == '[' && attributeNames[m.folded]:
+		case best >= 0 && at.inline && !holdsText(m, own), m.kind == '[' && attributeNames[m.folded]:
 			continue
 		default:
 			sub.named(m)
-			sub.value(m, at.below(n, m))
+			sub.value(m, at.below(m, own))
 		}
 		if !at.inline {
 			sub.end()
@@ -313,8 +314,9 @@ func (t *text) members(n *node, at place) {
 	}
 }
 
-// below returns where the member m of n stands, which holds other values.
-func (at place) below(n, m *node) place {
+// below returns where a member stands which holds other values. Own is the type
+// of its object, under which some editors keep what it holds.
+func (at place) below(m *node, own string) place {
 	switch {
 	case blockLists[m.folded]:
 		return place{aside: at.aside, cells: at.cells, blocks: true, level: at.level}
@@ -323,15 +325,16 @@ func (at place) below(n, m *node) place {
 		if m.folded == "sentences" {
 			at.sep = " "
 		}
-	case !holdsText(n, m):
+	case !holdsText(m, own):
 		at.prose = true
 	}
 	return at
 }
 
-// holdsText reports whether the member m of n is known to hold text.
-func holdsText(n, m *node) bool {
-	return holders[m.folded] || blockLists[m.folded] || pieceLists[m.folded] || m.folded != "" && m.folded == foldString(n.str("type"))
+// holdsText reports whether a member of an object of the type own is known to
+// hold text.
+func holdsText(m *node, own string) bool {
+	return holders[m.folded] || blockLists[m.folded] || pieceLists[m.folded] || m.folded != "" && m.folded == own
 }
 
 // part is what one member of a node gave.
@@ -346,19 +349,23 @@ type part struct {
 const (
 	minSign = 12
 	maxSign = 64
+	// maxCompare is how many parts a part is compared with.
+	maxCompare = 32
 )
 
 func addPart(parts []part, sub *text) []part {
 	p := part{text: sub, size: sub.open.Len()}
+	var sign []byte
 	for i := range sub.blocks {
 		p.size += len(sub.blocks[i].Text)
-		p.sign = signature(p.sign, sub.blocks[i].Text, maxSign)
+		sign = signature(sign, sub.blocks[i].Text, maxSign)
 	}
-	p.sign = signature(p.sign, sub.open.String(), maxSign)
+	p.sign = string(signature(sign, sub.open.String(), maxSign))
 	if p.size == 0 {
 		return parts
 	}
-	for i, q := range parts {
+	for i := max(0, len(parts)-maxCompare); i < len(parts); i++ {
+		q := parts[i]
 		if !sameText(p.sign, q.sign) && (p.sign != "" || sub.open.String() != q.text.open.String()) {
 			continue
 		}

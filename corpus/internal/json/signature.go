@@ -11,13 +11,12 @@ const maxTag = 2 << 10
 
 // signature appends the letters and digits of s to sign, in lower case and
 // without tags and entities, until it is limit bytes long.
-func signature(sign, s string, limit int) string {
-	if len(sign) >= limit {
-		return sign
-	}
-	b := []byte(sign)
+func signature(sign []byte, s string, limit int) []byte {
 	skip := rune(0)
 	for i, r := range s {
+		if len(sign) >= limit {
+			break
+		}
 		switch {
 		case skip != 0:
 			if r == skip {
@@ -25,19 +24,23 @@ func signature(sign, s string, limit int) string {
 			}
 		case r == '<' && strings.IndexByte(s[i:min(len(s), i+maxTag)], '>') > 0:
 			skip = '>'
-		case r == '&' && strings.IndexByte(s[i:min(len(s), i+12)], ';') > 0 && !strings.Contains(s[i:i+strings.IndexByte(s[i:], ';')], " "):
+		case r == '&' && isEntity(s[i:]):
 			skip = ';'
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if b = utf8.AppendRune(b, unicode.ToLower(r)); len(b) >= limit {
-				return string(b)
-			}
+			sign = utf8.AppendRune(sign, unicode.ToLower(r))
 		}
 	}
-	return string(b)
+	return sign
+}
+
+// isEntity reports whether a text begins as an entity does.
+func isEntity(s string) bool {
+	end := strings.IndexByte(s[:min(len(s), len("&thetasym;"))], ';')
+	return end > 0 && !strings.Contains(s[:end], " ")
 }
 
 // isTags reports whether a text is nothing but tags of HTML.
 func isTags(s string) bool {
 	s = strings.TrimSpace(s)
-	return len(s) > 2 && s[0] == '<' && (s[1] == '/' || 'a' <= s[1] && s[1] <= 'z') && signature("", s, 1) == ""
+	return len(s) > 2 && s[0] == '<' && (s[1] == '/' || 'a' <= s[1] && s[1] <= 'z') && len(signature(nil, s, 1)) == 0
 }

@@ -1,6 +1,7 @@
 package json
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -80,7 +81,7 @@ func (p *Parser) taken(f func(s string)) (size int) {
 
 // unread is the prose of a record that is no part of its texts.
 type unread struct {
-	taken string
+	taken []byte
 	size  int // in bytes
 	seen  int
 	paths []unreadPath
@@ -116,12 +117,11 @@ func (u *unread) text(s, path string) {
 	if !layout.IsProse(s) && !(layout.EndsSentence(s) && len(strings.Fields(s)) >= minWords) {
 		return
 	}
-	sign := signature("", s, signSize)
-	if strings.Contains(u.taken, sign) {
+	if bytes.Contains(u.taken, signature(nil, s, signSize)) {
 		return
 	}
-	if len(u.taken) < 2*maxCompared {
-		u.taken += " " + signature("", s, maxSign)
+	if n := len(u.taken) + maxSign; n < 2*maxCompared {
+		u.taken = signature(append(u.taken, ' '), s, n)
 	}
 	u.size += len(s)
 	i := slices.IndexFunc(u.paths, func(p unreadPath) bool { return p.path == path })
