@@ -49,7 +49,7 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 		a.Source = label(layout.DecodeEntities(a.Source), record.MaxLabel)
 	}
 	if a.URL = rec.First(record.URL); !rec.IsFinal(record.URL) {
-		a.URL = label(a.URL, record.MaxStated)
+		a.URL = strings.ReplaceAll(label(a.URL, record.MaxStated), "&amp;", "&")
 	}
 	if a.Published = rec.Published.Time; a.Published.IsZero() {
 		a.Published = parseTime(rec.First(record.Published))
@@ -85,42 +85,6 @@ func authors(rec *record.Record) []string {
 	return names
 }
 
-// What parts a list that is written as one text: the first of these rows of
-// which a character occurs in it.
-var (
-	nameSeparators = []string{";；؛", "|｜", "、"}
-	listSeparators = append(slices.Clip(nameSeparators), ",，،")
-)
-
-// values returns the values of a field. Each that is no element of a list may
-// be a list itself, which is parted.
-func values(rec *record.Record, f record.Field, separators []string) []string {
-	found := rec.Values(f)
-	texts := make([]string, 0, len(found))
-	for i := range found {
-		switch s := found[i].Text; {
-		case rec.IsFinal(f):
-			texts = append(texts, s)
-		case found[i].Element:
-			texts = append(texts, layout.DecodeEntities(s))
-		default: // an entity ends with a separator, so it is decoded before
-			texts = append(texts, partList(layout.DecodeEntities(s), separators)...)
-		}
-	}
-	return texts
-}
-
-// partList parts a list at the first separators that occur in it.
-func partList(s string, separators []string) []string {
-	for _, set := range separators {
-		if strings.ContainsAny(s, set) {
-			parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(set, r) })
-			return parts[:min(len(parts), record.MaxValues+1)]
-		}
-	}
-	return []string{s}
-}
-
 // body lays out the text of a record.
 func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	if blocks := rec.Blocks; blocks != nil {
@@ -145,60 +109,6 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	}
 	// Many a text has tags for its links alone, or bold lines for headings.
 	return b.layOutPlain(a, joinBlocks(blocks))
-}
-
-// decodeBlocks reads what is marked up in blocks of which each is plain text or
-// HTML. A heading stays one.
-func decodeBlocks(blocks []extract.Block) []extract.Block {
-	decoded := make([]extract.Block, 0, len(blocks))
-	for _, b := range blocks {
-		s, isHTML := decode(b.Text)
-		if !isHTML {
-			b.Text = s
-			decoded = append(decoded, b)
-			continue
-		}
-		parts := layout.HTMLBlocks(s)
-		if b.Heading {
-			b.Text = strings.ReplaceAll(joinBlocks(parts), "\n\n", " ")
-			parts = []extract.Block{b}
-		}
-		decoded = append(decoded, parts...)
-	}
-	return decoded
-}
-
-// decode returns a text of JSON, and whether it is HTML. The entities of a plain
-// text are decoded, once. Where that gives markup, the text is HTML that was
-// escaped once too often.
-func decode(s string) (text string, isHTML bool) {
-	if layout.LooksHTML(s) {
-		return s, true
-	}
-	text = layout.DecodeEntities(s)
-	// Who merely names a tag does not close it.
-	isHTML = len(text) < len(s) && layout.LooksHTML(text) && (strings.Contains(text, "</") || strings.Contains(text, "<br"))
-	return text, isHTML
-}
-
-// withLead puts a first paragraph that stood apart where it is searched: it is
-// the summary if there is no other, else the first paragraph, unless the text
-// or the summary has it already.
-func withLead(a *Article, blocks []extract.Block, lead string) []extract.Block {
-	switch {
-	case lead == "" || lead == a.Summary:
-		return blocks
-	case len(blocks) > 0 && a.Summary == "":
-		a.Summary = lead
-		return blocks
-	}
-	words := strings.Join(strings.Fields(lead), " ")
-	for i := range blocks {
-		if strings.Contains(strings.Join(strings.Fields(blocks[i].Text), " "), words) {
-			return blocks
-		}
-	}
-	return append([]extract.Block{{Text: lead}}, blocks...)
 }
 
 func joinBlocks(blocks []extract.Block) string {
@@ -331,51 +241,6 @@ func labels(values []string) []string {
 		list = appendLabel(list, s)
 	}
 	return list
-}
-
-// addTopics adds the topics that the source states. A sentence is none.
-func (a *Article) addTopics(rec *record.Record) {
-	for _, v := range rec.Values(record.Topics) {
-		parts := []string{v.Text}
-		if !rec.IsFinal(record.Topics) {
-			if parts[0] = layout.DecodeEntities(v.Text); !v.Element {
-				parts = partList(parts[0], listSeparators)
-			}
-		}
-		if layout.IsSentence(v.Text) && slices.ContainsFunc(parts, layout.IsLongName) {
-			rec.Tell(record.Topics, v, record.ErrNotUnderstood)
-			continue
-		}
-		for _, s := range parts {
-			if layout.IsSentence(s) {
-				rec.Tell(record.Topics, v, record.ErrNotUnderstood)
-			} else {
-				a.addTopic(s)
-			}
-		}
-	}
-}
-
-// addTopic adds a topic, unless it is there or the list is full.
-func (a *Article) addTopic(name string) {
-	path := TopicPath(label(name, record.MaxLabel))
-	if path == "" || len(a.Topics) >= record.MaxValues {
-		return
-	}
-	if !slices.ContainsFunc(a.Topics, func(t Topic) bool { return t.Path == path }) {
-		a.Topics = append(a.Topics, Topic{Path: path, Origin: Stated})
-	}
-}
-
-// summary returns the summary of a record, which may be a list of points.
-func summary(rec *record.Record) string {
-	var points []string
-	for _, v := range rec.Values(record.Summary) {
-		if s := plainText(v.Text); s != "" && !slices.Contains(points, s) {
-			points = append(points, s)
-		}
-	}
-	return layout.Prefix(strings.Join(points, "\n"), record.MaxSummary)
 }
 
 // plainText returns a summary or a paragraph without markup.

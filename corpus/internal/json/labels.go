@@ -81,6 +81,10 @@ func (l *labels) object(n *node, depth int) {
 			return
 		}
 	}
+	if s := person(n); s != "" {
+		l.list = append(l.list, s)
+		return
+	}
 	for i := range n.kids {
 		if m := &n.kids[i]; (m.kind == '{' || m.kind == '[') && !notText[m.folded] && m.folded != "parent" && m.folded != "ancestors" {
 			l.value(m, depth+1)

@@ -48,7 +48,7 @@ var fieldNames = [NumFields][]string{
 		"url", "canonicalurl", "canonical", "permalink", "weburl", "link", "sourceurl", "canonicallink", "pageurl", "articleurl",
 		"finalurl", "resolvedurl", "originalurl", addressAsSource,
 	},
-	Lead: {"leadparagraph", "firstparagraph", "introtext", "leadtext", "lede", "lead"},
+	Lead: {"leadparagraph", "firstparagraph", "introtext", "leadtext", "lede", "lead", "intro", "introduction", "chapo", "chapeau", "vorspann", "ingress", "entradilla"},
 }
 
 // The first and the last of fieldNames[Body] that promise markup.
