@@ -180,6 +180,7 @@ func TestJSONAuthors(t *testing.T) {
 // beginning.
 func TestJSONLeftOut(t *testing.T) {
 	const text = "The ferries of Vessem stay in port, as the ice is thick. "
+	const several = text + "Nobody knows why, and nobody asks any more. The pilots wait for the thaw, which the office expects in a week."
 	long := strings.Repeat(text, 5)
 	for _, tt := range []struct{ name, json, told string }{
 		{"a text under an unknown name", `{"title": "Ice", "xz_17": "` + text + `"}`, "text was left out, at xz_17: The ferries of Vessem"},
@@ -190,6 +191,8 @@ func TestJSONLeftOut(t *testing.T) {
 		{"an author who has no name", `{"title": "Ice", "text": "` + text + `", "author": {"fax": "none of these", "zodiac": "Leo"}}`, `a value was not understood, at author (authors): {"fax": "none of these"`},
 		{"a sentence as a topic", `{"title": "Ice", "text": "` + text + `", "topics": ["The ice is thick in all ports."]}`, "a value was not understood, at topics: The ice is thick"},
 		{"nothing: the same text in two forms", `{"title": "Ice", "text": "` + long + `", "content": "<p>` + long + `</p>", "raw_text": "` + long + `"}`, ""},
+		{"nothing: the page of the text", `{"title": "Ice", "text": "` + text + `", "html": "<!DOCTYPE html><html><body><nav>` + strings.Repeat("All that is in the port and on the sea. ", 50) + `</nav></body></html>"}`, ""},
+		{"nothing: the text with a frame of its own", `{"title": "Ice", "text": "` + several + `", "html": "<div>Skip to what the paper says</div><p>` + several + `</p><div>All rights are ours, as ever.</div>"}`, ""},
 		{"nothing: captions and the author's life", `{"title": "Ice", "summary": "No ferries.", "image": {"caption": "` + long + `"}, "author": {"name": "Ada Okoye", "bio": "` + long + `"}, "copyright": "` + text + `"}`, ""},
 		{"nothing: reader comments, related articles", `{"title": "Ice", "text": "` + text + `", "comments": [{"text": "` + long + `"}], "related": [{"title": "B", "text": "` + long + `"}]}`, ""},
 		{"nothing: addresses, keys, numbers, code", `{"title": "Ice", "text": "` + text + `", "x": "https://x.example/a-b-c-d-e-f-g-h", "y": "` + strings.Repeat("0f3a", 200) + `", "z": [` + strings.Repeat("1, ", 300) + `1]}`, ""},

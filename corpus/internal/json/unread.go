@@ -29,6 +29,8 @@ const (
 	maxCompared = 256 << 10
 	// signSize is how many letters tell that two texts are one, in bytes.
 	signSize = 40
+	// maxSamples is how many places of a text are looked at.
+	maxSamples = 8
 )
 
 // tellUnread tells of text in the object that starts at start and is no part
@@ -117,19 +119,42 @@ func (u *unread) text(s, path string) {
 	if !layout.IsProse(s) && !(layout.EndsSentence(s) && len(strings.Fields(s)) >= minWords) {
 		return
 	}
-	if bytes.Contains(u.taken, signature(nil, s, signSize)) {
+	size := u.missing(s)
+	if size == 0 {
 		return
 	}
 	if n := len(u.taken) + maxSign; n < 2*maxCompared {
 		u.taken = signature(append(u.taken, ' '), s, n)
 	}
-	u.size += len(s)
+	u.size += size
 	i := slices.IndexFunc(u.paths, func(p unreadPath) bool { return p.path == path })
 	if i < 0 {
 		i = len(u.paths)
 		u.paths = append(u.paths, unreadPath{path: path, begin: s})
 	}
-	u.paths[i].size += len(s)
+	u.paths[i].size += size
+}
+
+// missing returns about how many bytes of a text are not among those taken: as
+// many as samples of it are not. The page that an article was taken from is
+// no text of its own.
+func (u *unread) missing(s string) int {
+	if head := strings.ToLower(strings.TrimSpace(s[:min(len(s), maxTag)])); strings.HasPrefix(head, "<!doctype") || strings.Contains(head, "<html") {
+		return 0
+	}
+	letters := signature(nil, s, maxCompared)
+	samples := min(maxSamples, 1+len(letters)/(2*signSize))
+	misses := 0
+	for i := range samples {
+		at := 0
+		if samples > 1 {
+			at = i * (len(letters) - signSize) / (samples - 1)
+		}
+		if !bytes.Contains(u.taken, letters[at:min(len(letters), at+signSize)]) {
+			misses++
+		}
+	}
+	return len(s) * misses / samples
 }
 
 // tell names the path under which most of the text stands.
