@@ -101,8 +101,9 @@ func isSection(n *node) bool {
 			return true
 		}
 	}
+	titled := n.hasTitle(-1)
 	for _, b := range richText(n).blocks {
-		if !b.Heading && (layout.IsProse(b.Text) || layout.IsSentence(b.Text)) {
+		if !b.Heading && (titled && isPhrase(b.Text) || layout.IsProse(b.Text) || layout.IsSentence(b.Text)) {
 			return true
 		}
 	}
@@ -119,16 +120,29 @@ func (n *node) hasTitle(besides int) bool {
 	return false
 }
 
-// listedBlocks reads the list that the record at hand has, where it holds
-// blocks of a text rather than articles: the first of them say what blocks
-// they are.
+// listedBlocks reads a list or a tree of the record at hand as its text, where
+// it holds blocks rather than articles: they say what blocks they are.
 func (p *Parser) listedBlocks() {
-	const look = 5
 	end, depth := p.scan.i, p.scan.depth
 	defer func() { p.scan.i, p.scan.depth = end, depth }()
-	p.scan.i = p.list
+	name := record.Name{Field: record.Body, Rank: sectionRank}
+	if p.list >= 0 && p.startsBlocks(p.list) {
+		p.scan.i = p.list
+		_ = p.body(name, "") // it was read before, so that nothing can be wrong with it
+	} else if p.blocks >= 0 {
+		p.scan.i = p.blocks
+		if tree, _, err := p.tree(); err == nil && richText(&tree).tree.typed {
+			p.bodyOf(&tree, name, "")
+		}
+	}
+}
+
+// startsBlocks reports whether one of the first elements of a list is a block
+// of a text.
+func (p *Parser) startsBlocks(list int) bool {
+	const look = 5
 	n, blocks := 0, false
-	// The list was read before, so that nothing can be wrong with it.
+	p.scan.i = list
 	_ = p.scan.array(func() error {
 		tree, _, err := p.tree()
 		k, _ := kindOf(&tree)
@@ -138,9 +152,7 @@ func (p *Parser) listedBlocks() {
 		}
 		return nil
 	})
-	if p.scan.i = p.list; blocks {
-		_ = p.body(record.Name{Field: record.Body, Rank: sectionRank}, "")
-	}
+	return blocks
 }
 
 // labels reads the list or object at hand as names of topics, places, people or

@@ -74,7 +74,7 @@ func kindOf(n *node) (k kind, level int) {
 	if k != heading {
 		return k, 0
 	}
-	for _, name := range [...]string{"level", "attrs", "attributes", "data"} {
+	for _, name := range [...]string{"level", "attrs", "attributes", "data", "headingdata"} {
 		if m := n.member(name); m != nil {
 			level = max(level, levelOf(m))
 		}

@@ -9,6 +9,9 @@ var (
 	// itself.
 	wrapperNames = nameSet("article", "item", "post", "story", "doc", "document", "record", elasticSource, "fields",
 		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload", "nitf")
+	// treeNames are the members that may be a tree of blocks, as editors keep
+	// a text, or something else.
+	treeNames = nameSet("nodes", "children", "root", "document", "doc")
 	// textNames are the members of an object that say what it is, the best
 	// first: {"name": "Reuters", "id": 7}, {"rendered": "<p>..."}.
 	textNames = []string{

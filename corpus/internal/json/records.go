@@ -21,6 +21,7 @@ type Parser struct {
 	object  int               // where the object at hand starts
 	list    int               // where a list of articles starts within it; -1 when none was seen
 	nesting int               // of lists within lists
+	blocks  int               // where a tree of blocks may start within it; -1 when none was seen
 	unnamed record.Value      // an author of whom no name was found
 	listed  bool              // the record at hand is one of a list
 }
@@ -109,11 +110,11 @@ const maxNesting = 4
 func (p *Parser) record(emit func(*record.Record) bool) error {
 	p.rec.Reset()
 	p.unnamed = record.Value{}
-	p.object, p.list = p.scan.i, -1
+	p.object, p.list, p.blocks = p.scan.i, -1, -1
 	if err := p.members(p.mapping, true, 0); err != nil {
 		return err
 	}
-	if p.list >= 0 && !p.rec.Has(record.Body) {
+	if !p.rec.Has(record.Body) {
 		p.listedBlocks()
 	}
 	if p.list < 0 || p.rec.Has(record.Body) || p.nesting >= maxNesting {
@@ -237,6 +238,9 @@ func (p *Parser) nested(below *record.Mapping, known bool, member []byte, depth 
 		})
 	}
 	p.scan.i, p.scan.depth = start, level
+	if known && p.blocks < 0 && treeNames[folded] {
+		p.blocks = start
+	}
 	if !isObject && known && p.list < 0 && listNames[folded] && p.holdsObjects() {
 		p.list = start
 	}

@@ -31,7 +31,7 @@ var (
 	holders = nameSet("children", "content", "contents", "nodes", "data", "attributes", "attrs", "props", "model", "fields", "document", "root",
 		"doc", "body", "text", "value", "values", "list", "lines", "line", "rows", "cells", "header", "main", "article", "story", "node",
 		"innercontent", "editorstate", "state", "paragraph", "para", "segments", "entries", "calltext", "quote", "answer", "question",
-		"heading", "title", "inner", "kids", "childnodes", "div", "ul", "ol", "li", "item", "html")
+		"heading", "title", "inner", "kids", "childnodes", "div", "ul", "ol", "li", "item", "html", "textdata")
 	// attributeNames are members that hold no text where they are lists.
 	attributeNames = nameSet("attributes", "attrs", "props", "fields")
 	// notText are members that are no text of the article, whatever is in

@@ -184,5 +184,5 @@ var besideParts = []string{
 	"legal", "comment", "related", "recommend", "author", "bio", "byline", "creator", "contributor", "person", "publisher", "provider", "seo", "meta",
 	"opengraph", "twitter", "facebook", "social", "schema", "jsonld", "promo", "newsletter", "subscri", "footer", "breadcrumb",
 	"url", "link", "tags", "topic", "keyword", "categor", "taxonomy", "ednote", "instruction", "highlight", "title", "headline", "kicker", "slug",
-	"prompt", "embed", "cookie", "signature", "header", "venue", "organi", "address", "location", "place", "feedback", "error", "query",
+	"prompt", "embed", "cookie", "signature", "header", "venue", "organi", "timezone", "address", "location", "place", "feedback", "error", "query",
 }

@@ -20,7 +20,7 @@ var fieldNames = [NumFields][]string{
 		// Below stand the names of a text that is kept as a tree, or as text
 		// beside a better form of it.
 		"textcontent", "cleanedtext", "contents", "bodycontent", "storybody", "storytext", "contentelements", "contentblocks",
-		"bodyblocks", "blocks", "components", "richtext", "lexical", "mobiledoc", "sprinkledbody", "chapters",
+		"bodyblocks", "blocks", "components", "richtext", "lexical", "mobiledoc", "sprinkledbody", "chapters", "editorstate", "richcontent", "bodyjson", "contentjson", "jsoncontent",
 	},
 	Authors: {"authors", "author", "byline", "bylines", "creator", "creators", "writers", "writer"},
 	Source: {
