@@ -20,10 +20,7 @@ func Read(in *reader.Input, out reader.Output) error {
 		return err
 	}
 	rec := record.Record{IsFile: true, HeadingIsTitle: true}
-	text, err := frontmatter.Read(s, in.Mapping, &rec)
-	if err != nil {
-		rec.Problems = append(rec.Problems, record.Problem{From: "front matter", Err: err})
-	}
+	text, _ := frontmatter.Read(s, in.Mapping, &rec)
 	err = reader.Guard(func() error {
 		rec.Blocks = extract.Markdown(text)
 		return nil
