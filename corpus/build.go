@@ -108,9 +108,6 @@ func values(rec *record.Record, f record.Field, separators string) []string {
 // body lays out the text of a record.
 func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	if blocks := rec.Blocks; blocks != nil {
-		if rec.HeadingIsTitle && a.Title == "" && len(blocks) > 0 && blocks[0].Heading {
-			a.Title, blocks = blocks[0].Text, blocks[1:]
-		}
 		return blocks
 	}
 	s := rec.Text()

@@ -5,9 +5,9 @@ package plaintext
 
 import (
 	"github.com/newsq/newsq/corpus/internal/frontmatter"
+	"github.com/newsq/newsq/corpus/internal/markdown"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
-	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same text would be read differently.
@@ -23,11 +23,7 @@ func Read(in *reader.Input, out reader.Output) error {
 	rec := record.Record{IsFile: true}
 	text, isMarkdown := frontmatter.Read(s, in.Mapping, &rec)
 	if isMarkdown {
-		err := reader.Guard(func() error {
-			rec.Blocks = extract.Markdown(text)
-			return nil
-		})
-		if err != nil {
+		if err := markdown.Blocks(text, &rec); err != nil {
 			return err
 		}
 	} else {

@@ -35,9 +35,6 @@ type Record struct {
 	// Blocks are the text where a reader knows its paragraphs and headings.
 	// Then Body has no values.
 	Blocks []extract.Block
-	// HeadingIsTitle says that a heading at the start of Blocks is the title,
-	// where no field states one.
-	HeadingIsTitle bool
 	// Published and Updated are set by a reader that has a time rather than a
 	// text. They go before the values of the fields of their names.
 	Published, Updated Time
