@@ -158,10 +158,13 @@ func unlink(v any, f record.Field, depth int) any {
 	}
 	switch v := v.(type) {
 	case string:
+		if depth == 0 && (f == record.Topics || f == record.Places) {
+			return unlink(partList(v), f, 1)
+		}
 		return unlinkText(v, f)
 	case []any:
-		if inner, ok := onlyList(v); ok && depth == 0 || ok && len(inner) == 1 {
-			if s, isText := inner[0].(string); isText && len(inner) == 1 {
+		if inner, ok := onlyList(v); ok && len(inner) == 1 {
+			if s, isText := inner[0].(string); isText {
 				return nameOfLink(s)
 			}
 		}
@@ -181,6 +184,23 @@ func unlink(v any, f record.Field, depth int) any {
 		}
 	}
 	return v
+}
+
+// partList parts a list that is written as one text. Fields that gather the
+// values of several names must know it for a list before.
+func partList(s string) any {
+	for _, mark := range [...]string{";", "|", ","} {
+		if strings.Contains(s, mark) && !strings.Contains(s, "[[") {
+			var list []any
+			for part := range strings.SplitSeq(s, mark) {
+				if part = strings.TrimSpace(part); part != "" && len(list) <= record.MaxValues {
+					list = append(list, part)
+				}
+			}
+			return list
+		}
+	}
+	return s
 }
 
 // onlyList returns the list that is the only element of another.
