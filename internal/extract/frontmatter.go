@@ -155,6 +155,9 @@ func (p *frontMatterParser) parse() (f FrontMatter, ok bool) {
 		if p.form != "toml" && !p.knowsAny(values) && hasSentence(values) {
 			return f, false
 		}
+		if p.form == "" || p.form == "yaml" {
+			p.restoreSigns(values)
+		}
 	default:
 		var prose string
 		if values, prose, ok = p.lines(); !ok {
@@ -170,6 +173,43 @@ func (p *frontMatterParser) parse() (f FrontMatter, ok bool) {
 	out, _ := plainValue(values).(map[string]any)
 	return FrontMatter{Values: out, Rest: p.rest, Faults: p.faults}, true
 }
+
+// restoreSigns gives known names back what YAML takes for something else than
+// text though nobody means it: "title: #1 in rents" has no value in YAML,
+// "title: Berth #4 is free" and "title: !Breaking news" lose words. A comment
+// has a space behind its sign, and an anchor an alias somewhere.
+func (p *frontMatterParser) restoreSigns(values map[string]any) {
+	line := p.line - 1
+	for text := range strings.Lines(p.head) {
+		line++
+		name, rest, found := strings.Cut(strings.TrimRight(text, " \t\r\n"), ":")
+		rest = strings.TrimSpace(rest)
+		v, stated := values[name]
+		s, isText := v.(string)
+		if !found || !stated || rest == "" || v != nil && !isText || !p.known(name) {
+			continue
+		}
+		meant := false
+		switch {
+		case v == nil || s == "":
+			meant = unmeantSign().MatchString(rest)
+		case strings.HasPrefix(rest, s):
+			meant = unmeantComment().MatchString(rest[len(s):])
+		case strings.HasSuffix(rest, s):
+			mark, _, _ := strings.Cut(rest, " ")
+			meant = mark[0] == '!' && !strings.HasPrefix(mark, "!!") || mark[0] == '&' && !strings.Contains(p.head, "*"+mark[1:])
+		}
+		if meant {
+			values[name] = rest
+			p.fault(line, text, errNotForm)
+		}
+	}
+}
+
+var (
+	unmeantSign    = pattern(`^[#!&][^\s!]`)
+	unmeantComment = pattern(`^\s+#\S`)
+)
 
 func (p *frontMatterParser) knowsAny(values map[string]any) bool {
 	for name := range values {

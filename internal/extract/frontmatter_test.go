@@ -132,6 +132,15 @@ func TestFrontMatterByLines(t *testing.T) {
 		{"other lines are YAML", "title: A: b\nauthor:\n  name: Ada\ntags: [a, b]\nsummary: >-\n  Late\n  again", values{
 			"title": "A: b", "author": values{"name": "Ada"}, "tags": list("a", "b"), "summary": "Late again",
 		}, 1},
+		{"a number sign", "title: #1 in rents", values{"title": "#1 in rents"}, 1},
+		{"a number sign within", "title: Berth #4 is free", values{"title": "Berth #4 is free"}, 1},
+		{"an exclamation mark", "title: !Late again", values{"title": "!Late again"}, 1},
+		{"an ampersand", "title: &Co is late", values{"title": "&Co is late"}, 1},
+		{"a comment", "title: Late again # or so", values{"title": "Late again"}, 0},
+		{"an object with a bad line", "author:\n  name: Ada\n  role: chief: editor", values{"author": values{"name": "Ada", "role": "chief: editor"}}, 1},
+		{"a list of objects with a bad line", "authors:\n  - name: Ada\n    role: chief: editor\n  - name: Li", values{
+			"authors": list(values{"name": "Ada", "role": "chief: editor"}, values{"name": "Li"}),
+		}, 1},
 		{"an alias within itself", "title: &a [*a]", values{"title": "&a [*a]"}, 1},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -172,6 +181,10 @@ func TestFrontMatterFaults(t *testing.T) {
 	}
 	f, _ = ReadFrontMatter("---\nWritten by hand\ntitle: A: b\n---\nThe text.", knows)
 	if f.Rest != "Written by hand\n\nThe text." || len(f.Faults) != 2 {
+		t.Errorf("%+v", f)
+	}
+	f, _ = ReadFrontMatter("---\ntitle: A\nauthor: Ada\n<<<<<<< HEAD\nLeft by somebody\n---\nThe text.", knows)
+	if f.Values["author"] != "Ada" || f.Rest != "<<<<<<< HEAD\nLeft by somebody\n\nThe text." || len(f.Faults) != 2 {
 		t.Errorf("%+v", f)
 	}
 	// Aliases that would become a million values.

@@ -49,7 +49,7 @@ func (p *frontMatterParser) lines() (values map[string]any, prose string, ok boo
 	if !knows || strings.Count(prose, "\n") > len(entries) {
 		return nil, "", false
 	}
-	if prose != "" {
+	if prose != "" && len(p.faults) == 0 {
 		p.fault(p.line, prose, errNoName)
 	}
 	values = map[string]any{}
@@ -112,14 +112,25 @@ func (p *frontMatterParser) entries() (entries []matterEntry, prose string) {
 			e := matterEntry{line: line, name: name, first: first}
 			e.add(text)
 			entries = append(entries, e)
-		case len(entries) == 0:
+		case len(entries) == 0 || isStray(text, entries):
 			prose += trimmed + "\n"
+			if len(entries) > 0 {
+				p.fault(line, trimmed, errNoName)
+			}
 		default:
 			entries[len(entries)-1].add(text)
 		}
 		line++
 	}
 	return entries, strings.TrimRight(prose, "\n")
+}
+
+// isStray reports whether a line that begins no entry isn't meant for the one
+// above either. What goes on is indented, an item or the end of a list, or
+// begins in lower case.
+func isStray(line string, entries []matterEntry) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return !openList(entries) && !unicode.IsLower(first) && !strings.ContainsRune(" \t-#]}\"'", first)
 }
 
 // openList reports whether the last of the entries is a list that goes on.
@@ -188,41 +199,68 @@ func (p *frontMatterParser) value(e matterEntry) any {
 	return textValue(e.first, e.lines[1:])
 }
 
-// textValue reads what stands behind a name and below it as text: one, or the
-// items of a list.
+// textValue reads what stands behind a name and below it as text: one, the
+// items of a list, or names with values.
 func textValue(first string, below []string) any {
-	var items []any
 	if valueFollows(first) {
 		first = strings.TrimSpace(strings.TrimLeft(first, "|>+-"))
 	}
+	var items []any
+	var open []string // lines of the item, or of the text, at hand
+	if first != "" {
+		open = append(open, first)
+	}
 	list := false
-	text := first
+	flush := func() {
+		if len(open) > 0 {
+			items = append(items, linesValue(open))
+		}
+		open = nil
+	}
 	for _, line := range below {
 		line = strings.TrimSpace(line)
 		rest, item := strings.CutPrefix(line, "-")
-		if item && rest != "" && rest[0] != ' ' && rest[0] != '\t' {
-			rest, item = line, false
-		}
-		if line == "" {
-			continue
-		}
-		if item {
-			if text != "" {
-				items = append(items, unquote(text))
+		switch {
+		case line == "":
+		case item && (rest == "" || rest[0] == ' ' || rest[0] == '\t'):
+			flush()
+			list = true
+			if rest = strings.TrimSpace(rest); rest != "" {
+				open = append(open, rest)
 			}
-			list, text = true, strings.TrimSpace(rest)
-			continue
+		default:
+			open = append(open, line)
 		}
-		text = strings.TrimSpace(text + " " + line)
 	}
-	switch {
-	case list && text != "":
-		return append(items, unquote(text))
-	case list:
+	if list {
+		flush()
 		return items
 	}
-	return flowValue(text)
+	if first != "" || len(open) == 0 {
+		return flowValue(strings.Join(open, " "))
+	}
+	return linesValue(open)
 }
+
+// linesValue reads the lines of an item: names with values, if each line is one, else a text.
+func linesValue(lines []string) any {
+	values := map[string]any{}
+	for _, line := range lines {
+		name, rest, ok := strings.Cut(line, ": ")
+		if !ok || strings.Contains(strings.TrimSpace(name), " ") || !isMatterName(name) {
+			return flowValue(strings.Join(lines, " "))
+		}
+		values[name] = unquote(strings.TrimSpace(rest))
+	}
+	if _, named := values["name"]; len(lines) == 1 && !named {
+		return unquote(lines[0])
+	}
+	return values
+}
+
+// MatterText reads the value of a line "Name: value" that stands above a text:
+// a text without the quotation marks around it, or a list in brackets.
+func MatterText(s string) any { return flowValue(s) }
 
 // flowValue reads a list in brackets: one that holds no other, or that was
 // never closed. Anything else is a text.

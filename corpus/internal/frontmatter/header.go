@@ -133,6 +133,8 @@ func (h *header) add(name string, f record.Field, value string) {
 	}
 	if list, ok := listItems(value); ok {
 		v = list
+	} else if text, ok := v.(string); ok {
+		v = extract.MatterText(text)
 	}
 	if before, twice := h.values[name]; twice {
 		list, isList := before.([]any)
@@ -331,13 +333,22 @@ func withoutMail(s string) string {
 		var names []string
 		for _, a := range list {
 			if a.Name != "" {
-				names = append(names, a.Name)
+				names = append(names, givenNameFirst(a.Name))
 			}
 		}
 		return strings.Join(names, "; ")
 	}
 	s = mailAddress().ReplaceAllString(s, "")
 	return strings.Trim(strings.Join(strings.Fields(s), " "), ` ,;"'`)
+}
+
+// givenNameFirst turns "Okoye, Ada", as address books have it, into "Ada Okoye".
+func givenNameFirst(s string) string {
+	last, given, found := strings.Cut(s, ", ")
+	if !found || strings.ContainsAny(given, ",.") || len(strings.Fields(given)) > 2 || len(strings.Fields(last)) > 3 {
+		return s
+	}
+	return given + " " + last
 }
 
 var mailAddress = pattern(`[<(\[]*(?:mailto:)?[\w.+-]+@[\w-]+\.[\w.-]+[>)\]]*`)

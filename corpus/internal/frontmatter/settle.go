@@ -27,6 +27,7 @@ func settle(values map[string]any, m *record.Mapping) {
 			}
 		}
 	}
+	linkedSource(values)
 	for name, v := range values {
 		f := m.At([]byte(name)).Field()
 		if f == record.NoField {
@@ -107,6 +108,29 @@ func splitSource(values map[string]any) {
 				delete(values, name)
 			}
 		}
+	}
+}
+
+// linkedSource takes the address from a source that is a link, for the article
+// if it states no other.
+func linkedSource(values map[string]any) {
+	address := ""
+	for name, v := range values {
+		s, _ := v.(string)
+		switch lookup(name) {
+		case record.URL:
+			if s != "" {
+				return
+			}
+		case record.Source:
+			if link := markdownLink().FindString(s); link != "" && link == strings.TrimSpace(s) {
+				_, address, _ = strings.Cut(link, "](")
+				address, _, _ = strings.Cut(strings.TrimSuffix(address, ")"), " ")
+			}
+		}
+	}
+	if _, host := parseAddress(address); host != "" {
+		values[record.URL.String()] = address
 	}
 }
 
