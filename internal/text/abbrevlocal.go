@@ -1,6 +1,8 @@
 package text
 
 import (
+	"cmp"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,8 +21,8 @@ func (c *sentenceCutter) abbreviation(word, next string, at stopAt) Abbreviation
 		word = word[i+n:]
 	}
 	kind := c.language.Abbreviation(word)
-	if kind == NoAbbreviation && len(word) <= maxAbbreviation {
-		kind = c.localAbbreviation(word, next, at)
+	if (kind == NoAbbreviation || kind == BeforeNumber && !startsWithDigit(next)) && len(word) <= maxAbbreviation {
+		kind = cmp.Or(c.localAbbreviation(word, next, at), kind)
 	}
 	if kind != NoAbbreviation && kind != BeforeNumber || len(word) > maxAbbreviation {
 		return kind
@@ -34,6 +36,11 @@ func (c *sentenceCutter) abbreviation(word, next string, at stopAt) Abbreviation
 		return BeforeName
 	}
 	return kind
+}
+
+func startsWithDigit(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsDigit(first)
 }
 
 // localAbbreviation looks a word up in the tables.
@@ -51,12 +58,11 @@ func (c *sentenceCutter) localAbbreviation(word, next string, at stopAt) Abbrevi
 	// tell the language takes a while, so it is asked for last.
 	isWord := utf8.RuneCountInString(word) > 2 && isUpper(word) && !isUpper(next) && !strings.Contains(word, ".") ||
 		c.language.StartsSentence(next)
-	first, _ := utf8.DecodeRuneInString(next)
 	for _, a := range list {
 		switch {
 		case a.in == anywhere:
 			return a.kind
-		case isWord, a.kind == BeforeNumber && !unicode.IsDigit(first):
+		case isWord, a.kind == BeforeNumber && !startsWithDigit(next):
 		case a.in&c.mannersAt(at.dot) != 0:
 			return a.kind
 		}
@@ -73,10 +79,47 @@ func (c *sentenceCutter) mannersAt(i int) uint32 {
 		if n := strings.Index(c.text[i:], "\n\n"); n >= 0 {
 			c.to = i + n
 		}
-		tag, _ := DetectLanguage(c.text[c.from:c.to])
-		c.local = abbreviationTables().manners[tag]
+		paragraph := c.text[c.from:c.to]
+		if tag, _ := DetectLanguage(paragraph); tag != "" {
+			c.local = abbreviationTables().manners[tag]
+		} else {
+			c.local = mannerOfWords(paragraph)
+		}
 	}
 	return c.local
+}
+
+// minMannerWords is how many words must speak for a manner.
+const minMannerWords = 2
+
+// mannerOfWords tells the manner of a text that is too short for
+// [DetectLanguage]: the one that has most of its words among those that begin
+// sentences, which are the commonest. A wrong guess costs a border between two
+// sentences, and so does none.
+func mannerOfWords(s string) uint32 {
+	starts := abbreviationTables().starts
+	var counts [len(manners)]int
+	for word := range strings.FieldsFuncSeq(s[:min(len(s), languageSample)], func(r rune) bool { return !unicode.IsLetter(r) && r != '’' && r != '\'' }) {
+		if utf8.RuneCountInString(word) < 2 {
+			continue // i.e., S.p.A.
+		}
+		for in := starts[strings.ToLower(word)]; in != 0; in &= in - 1 {
+			counts[bits.TrailingZeros32(in)]++
+		}
+	}
+	best, second := 0, 0
+	for i, n := range counts {
+		switch {
+		case n > counts[best]:
+			best, second = i, counts[best]
+		case i != best:
+			second = max(second, n)
+		}
+	}
+	if counts[best] < minMannerWords || counts[best] == second {
+		return 0
+	}
+	return 1 << best
 }
 
 // starts reports whether a capitalised word stands at the start of a sentence

@@ -33,7 +33,7 @@ var manners = [...]manner{
 		beforeName: "mr mrs dr dra dres prof profa profª sgt capt cmdr lt cllr revd rvdo rvmo exmo exma excmo excma ilmo ilma " +
 			"dott dott.ssa sig.ra sig.na prof.ssa avv onn mevr dhr drs jkvr frk frl hrn srta sres sras srs mlle mlles mme mmes mgr " +
 			"judr mudr phdr rndr mvdr płk ppłk mjr kpt ppor plk pplk npor cnel gral tte sgto pdte vicepdte pte mons pbro ntra " +
-			"engº mn hble rt.hon dipl.-ing dr.med",
+			"engº mn hble rt.hon doç yrd öğr bn regt",
 		beforeNumber: "pág págs pàg pàgs pag pagg núm núms nº nr nrs nrn artt arts blz hfst čís čl odst písm rozdz abb kap вып рис табл гл",
 		beforeAny:    "ee.uu ff.aa rr.hh jj.oo cc.oo dd.hh ll.aa ltda cía dpto depto avda blvd hnos",
 		neverLast:    "z.b d.h u.a o.ä i.d.r p.ej p.ex p.es f.eks t.ex bl.a m.in m.a.w d.w.z bijv bspw bzw vgl cfr např napr npr bkz т.е т.к т.н",
@@ -42,13 +42,15 @@ var manners = [...]manner{
 		tags:         "en",
 		beforeName:   "ms gen sen sens gov col rev hon maj adm brig cdr sq lt pte rt bp fr const flt sqn wg cpl pvt supt insp amb atty",
 		beforeNumber: "art arts sect sec ch vol pp fig figs para ver app bk",
-		beforeAny:    "rd ave st ln hwy pkwy bldg dept govt univ assn bros corp co inc ltd approx est etc esq",
+		beforeAny:    "rd ave st ln hwy pkwy bldg dept govt univ assn bros corp co inc ltd approx est esq",
+		starts: "the a an he she it we you they i his her its our your their my this that these those there here but and or so yet in on at for from by with " +
+			"to of as after before when where if while although because what who why how not no was were is are had has",
 	},
 	{
 		tags: "es ca",
-		beforeName: "sr sra d dña prof lic licda licdo ing arq abg dip sen mons fr sto sta st pe cap cte alm vicealm subtte gobr " +
+		beforeName: "c sr sra d dña prof lic licda licdo ing arq abg dip sen mons fr sto sta st pe cap cte alm vicealm subtte gobr " +
 			"min minist dir pres pdta srto rev dn mtro mtra fdo ud uds vd vds comte",
-		beforeNumber: "art arts cap caps vol vols fig figs tel telf tfno apdo aprox ref ed exp km c p pp pg t inc",
+		beforeNumber: "art arts cap caps vol vols fig figs tel telf tfno apdo aprox ref ed exp km p pp pg t inc",
 		beforeAny:    "etc s.a s.l pza plza av avd ctra urb izq dcha edif esq bco hno admón admon gob univ inst ee.uu.aa ej máx mín prov mpio",
 		ofDate:       "ene feb abr ago sept set oct nov dic",
 		neverLast:    "v.gr vid cf trad p.e",
@@ -83,7 +85,7 @@ var manners = [...]manner{
 	},
 	{
 		tags:         "fr",
-		beforeName:   "mm me pr st ste gén cne cdt lieut vve amb dép sén min prés",
+		beforeName:   "mm me pr st ste rég gén cne cdt lieut vve amb dép sén min prés",
 		beforeNumber: "art p pp vol fig éd no nos tél réf chap al § env ann t",
 		beforeAny:    "etc cie bd boul av ch éts sté dpt",
 		ofDate:       "janv févr fév avr juil sept oct nov déc",

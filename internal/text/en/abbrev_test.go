@@ -80,6 +80,15 @@ func TestAbbreviations(t *testing.T) {
 		"Школа ім. Франка на вул. Зеленій зачинена, як сказав проф. Шевченко. |Це не все.",
 		"Το είπε ο κ. Παπαδόπουλος και ο δρ. Γεωργίου για την υπόθεση. |Η συνέχεια είναι γνωστή.",
 
+		// Texts too short to tell their language by more than a few words
+		"Il sen. Rossi tace. |Nessuno parla.",
+		"Segundo o art. 5º da lei, tudo muda. |Ninguém sabe.",
+		"Hr. Olsen og fr. Berg kom ikke. |De var syge.",
+		"Vivía en la c. Mayor, núm. 3. |Nadie lo vio.",
+		"Dhr. Bakker, drs. Visser en ir. De Boer kwamen. |Zij gingen.",
+		"Boken är min. |Anna tog den.",
+		"Det er godt. |Anna er min. |Peter er din.",
+
 		// English, also in small letters and in capitals
 		"The Rt. Hon. Ada Flint and Cllr. Bo Hale met Lt. Gen. Moss. |They talked.",
 		"He said that lt. Moss, prof. Hale and the sen. Flint had been there. |She was not.",
