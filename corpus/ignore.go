@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // ignoreName is the file that tells, in the syntax of gitignore, what a
@@ -29,8 +31,11 @@ type ignoreRule struct {
 }
 
 // parseIgnore reads the lines of an ignore file. It returns the rules that
-// can be read, and the number and fault of the first line that can't.
+// can be read, and the number and fault of the first line that can't. A byte
+// order mark, which editors put there, is no part of the first line; git reads
+// its own files so.
 func parseIgnore(s string) (rules []ignoreRule, badLine int, err error) {
+	s = withoutMark(s)
 	n := 0
 	for line := range strings.Lines(s) {
 		n++
@@ -43,6 +48,18 @@ func parseIgnore(s string) (rules []ignoreRule, badLine int, err error) {
 		}
 	}
 	return rules, badLine, err
+}
+
+// withoutMark returns a text without the byte order mark that it may begin
+// with, in UTF-8 when the mark is that of UTF-16. Other bytes stay as they
+// are: names of files need not be UTF-8.
+func withoutMark(s string) string {
+	if strings.HasPrefix(s, "\xff\xfe") || strings.HasPrefix(s, "\xfe\xff") {
+		if out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().String(s); err == nil {
+			return out
+		}
+	}
+	return strings.TrimPrefix(s, "\ufeff")
 }
 
 func parseIgnoreLine(line string) (r ignoreRule, ok bool, err error) {

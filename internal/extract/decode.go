@@ -2,10 +2,12 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"mime"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -26,15 +28,25 @@ var ErrBinary = errors.New("not text")
 // [detect] makes of the bytes. contentType is the value of a Content-Type
 // header, and may be empty.
 //
-// Bytes that the character set has no character for become U+FFFD. The error
-// is [ErrBinary] for what isn't text at all.
+// A text that is UTF-8 but for some lines or bytes is read as UTF-8, and those
+// in the character set that they are in, see [mixture].
+//
+// Bytes that the character set has no character for become U+FFFD, and zero
+// bytes become spaces. The error is [ErrBinary] for what isn't text at all.
 func Decode(b []byte, contentType string) (s, cs string, err error) {
 	if IsBinary(b) {
 		return "", "", ErrBinary
 	}
-	name := charsetOf(b, contentType)
+	name, stray := charsetOf(b, contentType)
+	if !isWide(name) {
+		b = spaceZeros(b)
+	}
 	if name == utf8Name {
-		return Clean(string(bytes.TrimPrefix(b, bomUTF8))), name, nil
+		b = bytes.TrimPrefix(b, bomUTF8)
+		if stray != "" {
+			b = decodeMixture(b, stray)
+		}
+		return Clean(string(b)), name, nil
 	}
 	out, err := encodingOf(name).NewDecoder().Bytes(b)
 	if err != nil {
@@ -72,30 +84,39 @@ func encodingOf(name string) encoding.Encoding {
 	return encoding.Replacement
 }
 
-// charsetOf weighs the evidence for a character set.
-func charsetOf(b []byte, contentType string) string {
-	if name := wideCharset(b); name != "" {
-		return name
+// isWide reports whether the characters of a set take two or four bytes.
+func isWide(name string) bool {
+	return strings.HasPrefix(name, "utf-16") || strings.HasPrefix(name, "utf-32")
+}
+
+// charsetOf weighs the evidence for a character set. Stray is the one of the
+// bytes that are not in it; it is empty when there are none.
+func charsetOf(b []byte, contentType string) (name, stray string) {
+	if name = wideCharset(b); isWide(name) {
+		return name, ""
 	}
 	declared := declaredCharset(b, contentType)
 	v := surveyUTF8(b)
 	switch {
 	case v.invalid == 0 && v.multi == 0: // ASCII, or what hides in it
-		if declared == "iso-2022-jp" || bytes.Contains(b, []byte("\x1b$")) {
-			return "iso-2022-jp"
+		if name == "" && (declared == "iso-2022-jp" || bytes.Contains(b, []byte("\x1b$"))) {
+			return "iso-2022-jp", ""
 		}
-		return utf8Name
-	case v.invalid == 0 && (v.long > 0 || !eastAsian[declared]):
+		return utf8Name, ""
+	case v.invalid == 0 && (name != "" || v.long > 0 || !eastAsian[declared]):
 		// Text in another character set is valid UTF-8 by chance only where
 		// it is a few characters long, and East Asian: there most of UTF-8
 		// takes three bytes a character.
-		return utf8Name
-	case v.invalid*20 <= v.multi, declared == utf8Name && v.invalid*3 <= v.multi:
-		return utf8Name // with a flaw
-	case declared != "" && declared != utf8Name && fits(b, declared):
-		return declared
+		return utf8Name, ""
 	}
-	return detect(b)
+	stray, mixed := mixture(b, v, declared)
+	switch {
+	case name == utf8Name, mixed, v.invalid*20 <= v.multi, declared == utf8Name && v.invalid*3 <= v.multi:
+		return utf8Name, cmp.Or(stray, fallback)
+	case declared != "" && declared != utf8Name && fits(b, declared):
+		return declared, ""
+	}
+	return detect(b), ""
 }
 
 // wideCharset recognizes characters of two and four bytes.
@@ -181,15 +202,17 @@ type survey struct {
 
 func surveyUTF8(b []byte) survey {
 	var v survey
+	inWord := false // an ASCII letter stands before
 	for len(b) > 0 {
 		if b[0] < utf8.RuneSelf {
+			inWord = isLetter(b[0] | 0x20)
 			b = b[1:]
 			continue
 		}
 		r, size := utf8.DecodeRune(b)
 		switch {
 		case r == utf8.RuneError && size == 1:
-			if v.multi == 0 || utf8.FullRune(b) { // else the last character is cut off
+			if v.multi == 0 || inWord || utf8.FullRune(b) { // else the last character is cut off
 				v.invalid++
 			}
 		default:
@@ -211,9 +234,11 @@ func fits(b []byte, name string) bool {
 }
 
 // IsBinary reports whether b is something else than text, from its first
-// bytes: the mark of a well-known format, a zero byte that is no part of
-// UTF-16, or more control characters than any text has.
+// bytes: the mark of a well-known format, or more control characters than any
+// text has. A zero byte that is no part of UTF-16 is such a character. Texts
+// that passed through a program may have one, what is no text is full of them.
 func IsBinary(b []byte) bool {
+	whole := len(b) <= maxDeclarationBytes
 	b = b[:min(len(b), maxDeclarationBytes)]
 	if len(b) == 0 {
 		return false
@@ -226,8 +251,8 @@ func IsBinary(b []byte) bool {
 	if wideCharset(b) != "" {
 		return false
 	}
-	if bytes.IndexByte(b, 0) >= 0 {
-		return true
+	if text := bytes.TrimRight(b, "\x00"); whole && 2*len(text) >= len(b) {
+		b = text // a block that the text did not fill
 	}
 	controls := 0
 	for _, c := range b {
@@ -235,8 +260,14 @@ func IsBinary(b []byte) bool {
 			controls++
 		}
 	}
-	return controls*20 > len(b)
+	// A short text may have one, whatever its share. More than one in a row is
+	// a number of some program.
+	return controls*maxControlShare > len(b) && (controls > 1 || b[0] == 0)
 }
+
+// maxControlShare is which part of a text may be control characters: one in so
+// many.
+const maxControlShare = 20
 
 // magics are the first bytes of the formats that lie about among texts. Those
 // that begin with a zero are told by that.

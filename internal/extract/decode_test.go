@@ -134,7 +134,8 @@ func TestIsBinary(t *testing.T) {
 		{"zstd", "\x28\xb5\x2f\xfdrest", true},
 		{"old office file", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", true},
 		{"tar", strings.Repeat("a", 257) + "ustar", true},
-		{"a zero byte", "text\x00text", true},
+		{"a zero byte", "text\x00text", false},
+		{"zero bytes", "text\x00\x00\x00text", true},
 		{"control characters", "\x01\x02\x03\x04 text", true},
 	} {
 		if got := IsBinary([]byte(tc.in)); got != tc.want {

@@ -97,24 +97,33 @@ func implausibility(b []byte, name string) float64 {
 	if err != nil {
 		return 1
 	}
-	sum, n, kana := 0.0, 0, 0
-	var before rune
+	sum, n := implausibilitySum(string(out))
+	kana := 0
 	for _, r := range string(out) {
-		if r >= utf8.RuneSelf || before >= utf8.RuneSelf {
-			if r >= utf8.RuneSelf {
-				n++
-			}
-			if r >= 0x3041 && r <= 0x30ff {
-				kana++
-			}
-			sum += implausiblePair(before, r)
+		if r >= 0x3041 && r <= 0x30ff {
+			kana++
 		}
-		before = r
 	}
 	if kana*5 > n && (name == "euc-jp" || name == "shift_jis") {
 		sum -= float64(n) // nobody else writes kana, but their sets have them
 	}
 	return sum / float64(max(n, 1))
+}
+
+// implausibilitySum returns how much of a decoded text is as no one writes, and
+// the number of its characters beyond ASCII.
+func implausibilitySum(s string) (sum float64, n int) {
+	var before rune
+	for _, r := range s {
+		if r >= utf8.RuneSelf {
+			n++
+		}
+		if r >= utf8.RuneSelf || before >= utf8.RuneSelf {
+			sum += implausiblePair(before, r)
+		}
+		before = r
+	}
+	return sum, n
 }
 
 // implausiblePair weighs two neighbours, of which one at least is not ASCII.

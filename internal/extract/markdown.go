@@ -23,17 +23,20 @@ import (
 // code. Lines that an editor wrapped are joined. A list item is a block, a
 // row of a table is one with its cells parted by " | ", and so is a block of
 // code, with its lines. HTML is read as [HTML] would.
-func Markdown(s string) []Block {
+//
+// Title is the place of the heading that is the title of the whole, -1 when
+// there is none: the first, unless a paragraph stands above it.
+func Markdown(s string) (blocks []Block, title int) {
 	s = Clean(s)
 	if strings.Count(s, "\n") > maxLines {
-		return plainText(s)
+		return plainText(s), -1
 	}
 	src := []byte(neutralize(s))
 	md := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList))
 	w := markdownWriter{src: src}
 	w.blocks(md.Parser().Parse(text.NewReader(src)))
-	return w.out
+	return w.out, titleOf(w.out, w.kinds)
 }
 
 // maxLines is of how many lines a syntax tree is made. The tree takes some
@@ -56,6 +59,9 @@ type markdownWriter struct {
 	src []byte
 	out []Block
 	buf []byte
+	// kinds are what the blocks of out are.
+	kinds []beside
+	kind  beside // of the open block
 }
 
 // blocks adds what lies below n.
@@ -66,9 +72,11 @@ func (w *markdownWriter) blocks(n ast.Node) {
 			w.inline(c)
 			w.end(c.Level)
 		case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
+			w.kind = w.kindOf(c)
 			w.inline(c)
 			w.end(0)
 		case *extast.TableHeader, *extast.TableRow:
+			w.kind = w.kindOf(c)
 			for cell := c.FirstChild(); cell != nil; cell = cell.NextSibling() {
 				if len(w.buf) > 0 {
 					w.buf = append(w.buf, " | "...)
@@ -96,6 +104,13 @@ func (w *markdownWriter) html(n *ast.HTMLBlock) {
 	}
 	if doc, err := nethtml.Parse(bytes.NewReader(raw)); err == nil {
 		w.out = append(w.out, blocks(cutRuns(doc))...)
+	}
+	for len(w.kinds) < len(w.out) {
+		kind := ownText
+		if htmlPicture().Match(raw) {
+			kind = picture
+		}
+		w.kinds = append(w.kinds, kind)
 	}
 }
 
@@ -161,7 +176,9 @@ func (w *markdownWriter) end(level int) {
 	}
 	for p := range paragraphs(s) {
 		w.out = append(w.out, Block{Heading: level > 0, Level: level, Text: p})
+		w.kinds = append(w.kinds, w.kind)
 	}
+	w.kind = ownText
 }
 
 // Bounds on what makes the time of parsing Markdown grow with the square of

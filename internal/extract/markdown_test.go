@@ -60,7 +60,8 @@ func TestMarkdown(t *testing.T) {
 		{"more lines than a tree is made of", "# A\n\nb\n" + strings.Repeat("\n", maxLines), []Block{para("# A"), para("b")}},
 		{"brackets that never close", strings.Repeat("[a](", 5000), []Block{para(strings.Repeat(" a (", 5000)[1:])}},
 	} {
-		if d := cmp.Diff(tc.want, Markdown(tc.in)); d != "" {
+		got, _ := Markdown(tc.in)
+		if d := cmp.Diff(tc.want, got); d != "" {
 			t.Errorf("%s (-want +got):\n%s", tc.name, d)
 		}
 	}
@@ -79,6 +80,72 @@ func TestTame(t *testing.T) {
 	}
 }
 
+// The title is the first heading with only short things above it.
+func TestMarkdownTitle(t *testing.T) {
+	const (
+		prose = "The pilots went back to work on Monday, but the harbour did not, since the cranes had stood idle for nine days."
+		below = "\n\n# The title\n\n" + prose + "\n\n# Another\n\n" + prose
+	)
+	for _, tc := range []struct{ name, above string }{
+		{"nothing", ""},
+		{"a badge", "[![build](b.svg)](https://ci.example)"},
+		{"three badges in a row", "[![a](a.svg)](https://a.example) [![b](b.svg)](https://b.example)\n[![c](c.svg)](https://c.example)"},
+		{"a logo in HTML", "<p align=\"center\"><img src=\"logo.png\" alt=\"The Gazette\"></p>"},
+		{"a picture", "![Cranes at the quay](a.jpg)"},
+		{"a picture and its caption", "![Cranes](a.jpg)\n*Cranes at the quay on Monday. Photo: A. Okoye*"},
+		{"a picture and its caption apart", "![Cranes](a.jpg)\n\n*Cranes at the quay on Monday. They have stood idle.*"},
+		{"a caption in plain", "![Cranes](a.jpg)\n\nCranes at the quay on Monday."},
+		{"a figure", "<figure><img src=\"a.jpg\"><figcaption>Cranes at the quay. They have stood idle for nine days.</figcaption></figure>"},
+		{"a column", "The Long View"},
+		{"a bold column", "**OPINION**"},
+		{"a column with a colon", "Opinion:"},
+		{"a byline", "By Ada Okoye and Jan de Wit"},
+		{"a byline with a stop", "By Ada Okoye, in Vessem."},
+		{"a byline in italics", "*Von Ada Okoye, Vessem*"},
+		{"a date", "5. März 2026"},
+		{"a date with stops", "5 Mar. 2026."},
+		{"byline, date and time to read", "Ada Okoye · 5 March 2026 · 4 min read"},
+		{"a byline and a date on two lines", "By Ada Okoye  \nPublished: 5 March 2026"},
+		{"links", "[Home](/) | [World](/world) | [Opinion](/opinion)"},
+		{"a list of links", "- [Home](/)\n- [World](/world)\n- [Opinion](/opinion)\n- [Sport](/s)\n- [Art](/a)\n- [Food](/f)\n- [More](/m)"},
+		{"a table of links", "| [Home](/) | [World](/w) |\n|---|---|\n| [A](/a) | [B](/b) |"},
+		{"several", "[![logo](a.png)](https://x.example)\n\nOpinion\n\n*5 March 2026*\n\n![Cranes](a.jpg)\n\nBy Ada Okoye"},
+		{"a ruled line", "The Long View\n\n---"},
+		{"a comment", "<!-- draft -->"},
+	} {
+		blocks, title := Markdown(tc.above + below)
+		if title < 0 || blocks[title].Text != "The title" {
+			t.Errorf("%s: the title is block %d of %v", tc.name, title, blocks)
+		}
+	}
+	for _, tc := range []struct{ name, text string }{
+		{"prose", prose + "\n\n## Next\n\n" + prose},
+		{"short prose", "Prices fell. Nobody knows why.\n\n## Next\n\n" + prose},
+		{"one short sentence", "Prices fell again.\n\n## Next\n\n" + prose},
+		{"a question", "Who pays for all of this?\n\n## Next\n\n" + prose},
+		{"prose with a link", "[The pilots](/a) went back to work on Monday.\n\n## Next\n\n" + prose},
+		{"prose below a picture", "![Cranes](a.jpg)\n\n" + prose + "\n\n## Next\n\n" + prose},
+		{"prose below a column", "The Long View\n\n" + prose + "\n\n## Next\n\n" + prose},
+		{"prose in italics", "*Prices fell again on Monday. Nobody knows why. It may be the ice.*\n\n## Next\n\n" + prose},
+		{"Chinese prose", "央行周四意外加息。\n\n## 背景\n\n央行周四意外加息。"},
+		{"many lines", strings.Repeat("A line of a poem\n\n", 12) + "## Next\n\n" + prose},
+		{"a quotation", "> Prices fell again, and nobody knows why.\n\n## Next\n\n" + prose},
+		{"code", "```\nfor i := range 10 { print(i) }\nx();\n```\n\n## Next\n\n" + prose},
+		{"no heading", prose},
+	} {
+		if blocks, title := Markdown(tc.text); title >= 0 {
+			t.Errorf("%s: the title is %q", tc.name, blocks[title].Text)
+		}
+	}
+	if _, title := Markdown("### The Long View\n\n# The title\n\n" + prose + "\n\n## Next\n\n" + prose); title != 1 {
+		t.Errorf("below a column as a heading the title is block %d", title)
+	}
+	// A heading of a higher rank that others share is a chapter.
+	if _, title := Markdown("## The title\n\n# One\n\n" + prose + "\n\n# Two\n\n" + prose); title != 0 {
+		t.Errorf("the title is block %d", title)
+	}
+}
+
 func FuzzMarkdown(f *testing.F) {
 	for _, s := range []string{
 		"# A\n\nb *c*\n", "> - a\n>   b\n", "|a|b|\n|-|-|\n|c|d|\n", "[^1]: a\n\nb[^1]", "a\n: b\n", "<div>\n\x00</div>", "`a\\`&amp;&#0;",
@@ -86,7 +153,13 @@ func FuzzMarkdown(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) { checkBlocks(t, Markdown(s)) })
+	f.Fuzz(func(t *testing.T, s string) {
+		blocks, title := Markdown(s)
+		checkBlocks(t, blocks)
+		if title >= len(blocks) || title >= 0 && !blocks[title].Heading {
+			t.Errorf("Markdown(%q): the title is block %d", s, title)
+		}
+	})
 }
 
 // checkBlocks fails the test unless blocks are what Block promises.

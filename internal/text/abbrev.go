@@ -6,30 +6,37 @@ import (
 	"unicode/utf8"
 )
 
+// stopAt is a full stop: what stands before it in its sentence, and where it
+// is in the text.
+type stopAt struct {
+	sentence string
+	dot      int
+}
+
 // endsAfter reports whether a sentence ends at a full stop between the words
-// before and next; sentence is what it then would be, without the stop.
-func (c *sentenceCutter) endsAfter(before, next, sentence string) bool {
+// before and next.
+func (c *sentenceCutter) endsAfter(before, next string, at stopAt) bool {
 	first, _ := utf8.DecodeRuneInString(next)
 	number := unicode.IsDigit(first)
 	if before == "" {
 		return true
 	}
-	if isItemNumber(before, sentence) || c.isOrdinal(before, sentence) {
+	if isItemNumber(before, at.sentence) || c.isOrdinal(before, next, at) {
 		return false
 	}
-	switch c.language.Abbreviation(before) {
+	switch c.abbreviation(before, next, at) {
 	case BeforeName, NeverLast:
 		return false
 	case BeforeNumber:
 		return !number
 	case BeforeAny:
-		return c.language.StartsSentence(next)
+		return c.starts(next, at)
 	case OfDate:
-		return !number && c.language.StartsSentence(next)
+		return !number && c.starts(next, at)
 	}
 	// Initials (J. K. Rowling) and acronyms (U.S., a.m.).
 	if strings.Contains(before, ".") && isAcronym(before) || isInitial(before) {
-		return c.language.StartsSentence(next)
+		return c.starts(next, at) && !isParticle(next)
 	}
 	return true
 }
@@ -63,11 +70,13 @@ func isItemNumber(word, sentence string) bool {
 
 // isOrdinal reports whether a number before a full stop is an ordinal, as in
 // "am 3. Oktober".
-func (c *sentenceCutter) isOrdinal(word, sentence string) bool {
+func (c *sentenceCutter) isOrdinal(word, next string, at stopAt) bool {
 	if len(word) > 2 || strings.Trim(word, "0123456789") != "" {
 		return false
 	}
-	return c.language.OrdinalFollows(lastWord(strings.TrimRight(sentence[:len(sentence)-len(word)], " ")))
+	sentence := at.sentence
+	return c.language.OrdinalFollows(lastWord(strings.TrimRight(sentence[:len(sentence)-len(word)], " "))) ||
+		c.isNumbered(next, at)
 }
 
 // isAttribution reports whether a quotation that ends in ! or ? goes on with
@@ -111,7 +120,7 @@ func nextWord(s string) string {
 	if i < 0 {
 		return s
 	}
-	if i == 1 && s[i] == '.' {
+	if s[i] == '.' && utf8.RuneCountInString(s[:i]) == 1 {
 		i++
 	}
 	return s[:i]

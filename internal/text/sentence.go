@@ -16,9 +16,10 @@ const maxSentence = 1000
 // Quotation marks and brackets that close behind a full stop belong to its
 // sentence. Where a full stop may be that of an abbreviation, a sentence ends
 // only if the next word is one that rarely stands within. What is an
-// abbreviation, and what such a word, l says.
+// abbreviation, and what such a word, l says, and for languages other than its
+// own the tables of this package.
 func Sentences(l Language, s string) []Span {
-	c := sentenceCutter{language: l}
+	c := sentenceCutter{language: l, text: s}
 	var spans []Span
 	for start := skipSpace(s, 0); start < len(s); {
 		end := c.sentenceEnd(s, start)
@@ -37,7 +38,14 @@ func Sentences(l Language, s string) []Span {
 }
 
 // sentenceCutter finds where sentences end, by what a language says.
-type sentenceCutter struct{ language Language }
+type sentenceCutter struct {
+	language Language
+	text     string
+	// local are the manners of the language that the paragraph is in, see
+	// [sentenceCutter.mannersAt]. They hold for text[from:to].
+	local    uint32
+	from, to int
+}
 
 // sentenceEnd returns the end of the sentence that starts at start.
 func (c *sentenceCutter) sentenceEnd(s string, start int) int {
@@ -146,7 +154,7 @@ func (c *sentenceCutter) isBoundary(s string, start, dot, end int) bool {
 		// A quotation mark or bracket closes: abbreviations rarely stand there.
 		return true
 	}
-	return c.endsAfter(before, word, s[start:dot])
+	return c.endsAfter(before, word, stopAt{s[start:dot], dot})
 }
 
 // endsLine reports whether the newline behind i ends a sentence that started

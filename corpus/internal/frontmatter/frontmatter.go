@@ -1,9 +1,12 @@
-// Package frontmatter reads the fields that stand above a text, for the
-// readers of plain text and of Markdown.
+// Package frontmatter reads the facts that stand above a text, for the readers
+// of plain text and of Markdown: front matter in YAML, TOML or JSON, and lines
+// "Name: value" as mail, programs that turn pages into text, and some
+// generators of sites write them.
 package frontmatter
 
 import (
 	stdjson "encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/newsq/newsq/corpus/internal/json"
@@ -11,25 +14,48 @@ import (
 	"github.com/newsq/newsq/internal/extract"
 )
 
-// Read takes the fields that front matter states into rec, and returns the
-// text that follows it. When the front matter can't be read, the error says
-// why, rec is as it was, and text is what stands below it.
-func Read(s string, m *record.Mapping, rec *record.Record) (text string, err error) {
-	meta, text, err := extract.FrontMatter(s)
-	if err != nil || len(meta) == 0 {
-		return text, err
+// Read takes the facts that stand above a text into rec, and returns the text
+// below them. What could not be read as it was written is among the problems
+// of rec. IsMarkdown reports that the text is said to be Markdown.
+func Read(s string, m *record.Mapping, rec *record.Record) (text string, isMarkdown bool) {
+	f, ok := extract.ReadFrontMatter(s, func(name string) bool { return isKnown(name, m) })
+	if !ok {
+		h, ok := readHeader(s, m)
+		if !ok {
+			return s, false
+		}
+		f, isMarkdown = extract.FrontMatter{Values: h.values, Rest: h.rest}, h.isMarkdown
 	}
+	for _, fault := range f.Faults {
+		rec.Problems = append(rec.Problems, record.Problem{
+			From: fmt.Sprintf("front matter, line %d", fault.Line), Excerpt: fault.Text, Err: fmt.Errorf("front matter: %w", fault),
+		})
+	}
+	if len(f.Values) == 0 {
+		return f.Rest, isMarkdown
+	}
+	settle(f.Values, m)
 	// What is nested, and what a date is, the reader of JSON knows already;
 	// front matter is small enough to be written so.
-	b, err := stdjson.Marshal(meta)
+	b, err := stdjson.Marshal(f.Values)
 	found := *rec
 	if err == nil {
 		err = json.NewParser(m).Fields(b, &found)
 	}
 	if err != nil {
-		return text, fmt.Errorf("front matter: %w", err)
+		rec.Problems = append(rec.Problems, record.Problem{From: "front matter", Err: errors.Join(extract.ErrFrontMatter, err)})
+		return f.Rest, isMarkdown
 	}
 	found.Drop(record.Body) // the text below is the body
+	found.Form = rec.Form
 	*rec = found
-	return text, nil
+	return f.Rest, isMarkdown
+}
+
+// isKnown reports whether a name means something, or holds names that may.
+func isKnown(name string, m *record.Mapping) bool {
+	if below := m.At([]byte(name)); below.Field() != record.NoField || below.HasBelow() {
+		return true
+	}
+	return lookup(name) != record.NoField || containers[fold(name)]
 }

@@ -2,6 +2,9 @@
 package markdown
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/newsq/newsq/corpus/internal/frontmatter"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -9,28 +12,43 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a Markdown text: one record. Its title is that of the front
-// matter, else a heading with which the text begins. Where the front matter
-// can't be read, the record tells, and the text below it is read all the same.
+// matter, else its first heading, where no prose stands above it. What of the
+// front matter can't be read, the record tells.
 func Read(in *reader.Input, out reader.Output) error {
 	s, err := in.Text()
 	if err != nil {
 		return err
 	}
-	rec := record.Record{IsFile: true, HeadingIsTitle: true}
-	text, err := frontmatter.Read(s, in.Mapping, &rec)
-	if err != nil {
-		rec.Problems = append(rec.Problems, record.Problem{From: "front matter", Err: err})
-	}
-	err = reader.Guard(func() error {
-		rec.Blocks = extract.Markdown(text)
-		return nil
-	})
-	if err != nil {
+	rec := record.Record{IsFile: true}
+	text, _ := frontmatter.Read(s, in.Mapping, &rec)
+	if err := Blocks(text, &rec); err != nil {
 		return err
 	}
 	out.Emit(&rec)
 	return nil
+}
+
+// Blocks reads the text of a record. The heading that is its title is no
+// block: it is the record's, unless that states another.
+func Blocks(text string, rec *record.Record) error {
+	return reader.Guard(func() error {
+		blocks, title := extract.Markdown(text)
+		if title >= 0 {
+			h := blocks[title].Text
+			switch {
+			case !rec.Has(record.Title):
+				rec.SetFinal(record.Title, record.Value{Text: h, From: "heading"})
+			case !strings.EqualFold(h, rec.First(record.Title)):
+				title = -1 // a section's
+			}
+		}
+		if title >= 0 {
+			blocks = slices.Delete(blocks, title, title+1)
+		}
+		rec.Blocks = blocks
+		return nil
+	})
 }

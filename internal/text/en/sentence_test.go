@@ -106,21 +106,28 @@ func TestSentences(t *testing.T) {
 		"یہ پہلا ہے۔ |یہ دوسرا ہے۔",
 		"Это первое. |Это второе. |А. С. Пушкин писал.",
 	} {
-		s := strings.ReplaceAll(want, "|", "")
-		var got strings.Builder
-		end := 0
-		for i, p := range text.Sentences(Language{}, s) {
-			if gap := s[end:p.Start]; strings.Contains(gap, "\n") {
-				got.WriteString("|" + gap + "|")
-			} else if i > 0 {
-				got.WriteString(gap + "|")
-			}
-			got.WriteString(s[p.Start:p.End])
-			end = p.End
+		checkCuts(t, want)
+	}
+}
+
+// checkCuts holds that a text without its bars is cut into sentences where it
+// has a bar.
+func checkCuts(t *testing.T, want string) {
+	t.Helper()
+	s := strings.ReplaceAll(want, "|", "")
+	var got strings.Builder
+	end := 0
+	for i, p := range text.Sentences(Language{}, s) {
+		if gap := s[end:p.Start]; strings.Contains(gap, "\n") {
+			got.WriteString("|" + gap + "|")
+		} else if i > 0 {
+			got.WriteString(gap + "|")
 		}
-		if got.String() != want {
-			t.Errorf("got  %q\nwant %q", got.String(), want)
-		}
+		got.WriteString(s[p.Start:p.End])
+		end = p.End
+	}
+	if got.String() != want {
+		t.Errorf("got  %q\nwant %q", got.String(), want)
 	}
 }
 
