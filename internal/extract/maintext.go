@@ -25,10 +25,15 @@ const maxScored = 50_000
 // title is the article's, which is not repeated; stated is the text that the
 // page's JSON-LD gives for it, if any.
 func mainText(doc *html.Node, base *url.URL, title, stated string) []Block {
+	settleSentences(doc)
 	ws := weights{}
 	ws.measure(doc, false)
 	all := isPlain(ws[doc], len(ws)) || len(ws) > maxScored
-	prune(doc, ws)
+	host := ""
+	if base != nil {
+		host = base.Host
+	}
+	prune(doc, ws, host)
 	runs := cutRuns(doc)
 	if !all && chooseRuns(runs, doc, base) {
 		correctChoice(runs)

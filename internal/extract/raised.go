@@ -1,0 +1,248 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxMark is how long the mark of a note may be, in bytes: "1", "[note 12]".
+const maxMark = 24
+
+// raise says how an element sets its text off from what stands in front of it.
+type raise uint8
+
+const (
+	level  raise = iota // not at all
+	anchor              // as a link to a place on a page
+	raised              // above the line
+	noted               // as the mark of a note
+)
+
+// raising returns how n sets its text off.
+func raising(n *html.Node) raise {
+	how := level
+	if n.DataAtom == atom.Sup {
+		how = raised
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && raising(c) == anchor {
+				return noted
+			}
+		}
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "href":
+			if n.DataAtom == atom.A && strings.Contains(a.Val, "#") {
+				how = max(how, anchor)
+			}
+		case "role", "epub:type":
+			if hasWord(a.Val, "doc-noteref") || hasWord(a.Val, "noteref") {
+				return noted
+			}
+		case "class":
+			if namesNote(a.Val) {
+				return noted
+			}
+		case "style":
+			if strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "vertical-align:super") {
+				how = max(how, raised)
+			}
+		}
+	}
+	return how
+}
+
+// namesNote reports whether a class has a name for the marks of notes.
+func namesNote(class string) bool {
+	if len(class) > maxMetaValue {
+		return false
+	}
+	for name := range strings.FieldsSeq(class) {
+		for _, w := range classWords(name) {
+			switch w {
+			case "footnote", "footnotes", "footnoteref", "endnote", "noteref", "fnref", "superscript", "fussnote":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settleRaised decides what becomes of buf[start:], which an element set off
+// from what stands in front of it. The mark of a note goes: "tariffs" and 1
+// are no word. What makes a word, a unit or a formula with it stays with it:
+// 5th, m2, Na+. What does neither stands apart.
+func settleRaised(buf []byte, start int, how raise) []byte {
+	text := string(buf[start:])
+	t := strings.TrimSpace(text)
+	before, _ := utf8.DecodeLastRune(buf[:start])
+	if t == "" || len(t) > maxMetaValue || start == 0 || unicode.IsSpace(before) ||
+		strings.ContainsRune("([{<«„“‘–—-/=|", before) {
+		return buf
+	}
+	base := lastWord(buf[:start])
+	if how == anchor {
+		if isMark(t, base, how) {
+			return buf[:start]
+		}
+		return buf
+	}
+	if sign := trademark(t); sign != "" {
+		return append(buf[:start], sign...)
+	}
+	switch {
+	case isMark(t, base, how):
+		if how == noted || !isPower(base, t, string(buf[:start])) {
+			return dropMark(buf[:start], base, t, how)
+		}
+		if base == "10" {
+			return append(append(buf[:start], '^'), t...)
+		}
+	case how == noted && startsWord(t), isNumber(base) && strings.ContainsAny(t, "/⁄½⅓¼¾⅔⅛"):
+		return append(append(buf[:start], ' '), text...)
+	}
+	return buf
+}
+
+// dropMark takes the mark off. Behind a number, where nothing says that it is
+// one, it is parted, as it may be cents or a score.
+func dropMark(buf []byte, base, mark string, how raise) []byte {
+	if r, _ := utf8.DecodeRuneInString(mark); how != noted && isNumber(base) && len(base) < 4 && unicode.IsDigit(r) {
+		return append(append(buf, ' '), mark...)
+	}
+	return buf
+}
+
+// trademark returns the sign for letters that are raised in place of it.
+func trademark(s string) string {
+	switch s {
+	case "TM", "tm":
+		return "™"
+	case "SM", "sm":
+		return "℠"
+	case "R", "®":
+		return "®"
+	}
+	return ""
+}
+
+// lastWord returns the letters and digits that a text ends in.
+func lastWord(buf []byte) string {
+	i := len(buf)
+	for i > 0 {
+		r, n := utf8.DecodeLastRune(buf[:i])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			break
+		}
+		if i -= n; len(buf)-i > maxMetaValue {
+			break
+		}
+	}
+	return string(buf[i:])
+}
+
+// isMark reports whether a text reads like the mark of a note: a number, a
+// star, a letter, or a word and a number in brackets, or several such.
+func isMark(t, base string, how raise) bool {
+	if len(t) > maxMark {
+		return false
+	}
+	inner := strings.Trim(t, "[]()（）〔〕［］")
+	note := how == noted || inner != t
+	digits, letters, signs := 0, 0, 0
+	run := 0 // digits in a row
+	for _, r := range inner {
+		if isMarkDigit(r) {
+			digits++
+			if run++; run > 3 {
+				return false // a year
+			}
+			continue
+		}
+		run = 0
+		switch {
+		case strings.ContainsRune("*＊∗†‡§¶#※", r):
+			signs++
+		case unicode.IsLetter(r):
+			letters++
+		case r != ' ' && !strings.ContainsRune(",;.–-‐−", r):
+			return false
+		}
+	}
+	switch {
+	case letters == 0:
+		return digits+signs > 0
+	case letters == 1 && digits == 0:
+		return note || utf8.RuneCountInString(base) >= 5 && endsLower(base)
+	case digits > 0 && strings.HasPrefix(inner, "注"), digits > 0 && strings.HasPrefix(inner, "註"):
+		return true
+	}
+	return note && digits > 0
+}
+
+func isMarkDigit(r rune) bool {
+	return unicode.IsDigit(r) || r == '¹' || r == '²' || r == '³' || r == '⁰' || r >= '⁴' && r <= '⁹'
+}
+
+func endsLower(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+func startsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func isNumber(s string) bool {
+	for _, r := range s {
+		if !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isPower reports whether a number raised behind base is a power rather than a
+// mark: of a unit of length or time, of ten, of a variable. text ends in base.
+func isPower(base, t, text string) bool {
+	digits := strings.TrimLeft(t, "-−–")
+	if !isNumber(digits) {
+		return false
+	}
+	switch strings.ToLower(base) {
+	case "10":
+		return true
+	case "km", "cm", "mm", "dm", "nm", "hm", "dam", "μm", "µm", "ft", "yd", "км", "см", "мм", "дм", "mc", "sec":
+		return len(digits) == 1
+	case "in", "mi", "sq", "кв":
+		head := strings.TrimRight(strings.TrimSuffix(text, base), " ")
+		return len(digits) == 1 && head != "" && isMarkDigit(rune(head[len(head)-1]))
+	}
+	r, n := utf8.DecodeRuneInString(base)
+	return n == len(base) && len(digits) == 1 && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+}
+
+// goesOn reports whether a text begins with a word rather than with a symbol
+// of one or two letters, such as that of an element behind its mass number.
+func goesOn(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			break
+		}
+		if letters++; letters == 3 {
+			return true
+		}
+	}
+	return false
+}
+
+func lastRune(b []byte) rune {
+	r, _ := utf8.DecodeLastRune(b)
+	return r
+}
