@@ -192,7 +192,7 @@ func (w *blockWriter) children(n *html.Node) {
 // addBlocks adds the children of n as blocks of their own.
 func (w *blockWriter) addBlocks(n *html.Node) {
 	if w.inRow {
-		w.space = true
+		w.space = len(w.buf) > 0 && w.buf[len(w.buf)-1] != ' '
 		w.children(n)
 		w.space = true
 		return
@@ -267,7 +267,7 @@ func (w *blockWriter) count(s string) {
 		return
 	}
 	w.open.text += n
-	if w.links > 0 {
+	if w.links > 0 && (w.level == 0 || w.anchors == 0) { // a heading may link to itself
 		w.open.links += n
 	}
 	w.open.parts = append(w.open.parts, strings.TrimSpace(s))

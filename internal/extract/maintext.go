@@ -99,7 +99,6 @@ func correctChoice(runs []run) {
 			chosen[runs[i].surroundings]++
 		}
 	}
-	started := false
 	for i := range runs {
 		r := &runs[i]
 		switch {
@@ -108,15 +107,39 @@ func correctChoice(runs []run) {
 		case r.kept:
 		case chosen[r.surroundings] >= 3:
 			r.kept = r.isParagraph() || r.surroundings.tag == atom.P && r.links == 0
-		case r.Heading:
-			r.kept = started && r.links == 0 && i+1 < len(runs) && runs[i+1].kept
 		}
-		started = started || r.kept
 	}
-	for i := len(runs) - 1; i >= 0 && (!runs[i].kept || runs[i].Heading); i-- {
-		runs[i].kept = false // a heading with nothing below it
+	chooseHeadings(runs)
+}
+
+// chooseHeadings keeps the headings of text that is kept. What stands above
+// both the title and the text is none.
+func chooseHeadings(runs []run) {
+	first := slices.IndexFunc(runs, func(r run) bool { return r.kept || r.Level == 1 })
+	text := false // there is some below
+	for i := len(runs) - 1; i >= 0; i-- {
+		r := &runs[i]
+		if !r.Heading {
+			text = text || r.kept
+			continue
+		}
+		var next run
+		if i+1 < len(runs) {
+			next = runs[i+1]
+		}
+		switch {
+		case !next.kept && next.leadsAway():
+			r.kept = false // that of a list of other stories
+		case r.kept:
+			r.kept = text
+		default:
+			r.kept = next.kept && i >= first && r.links == 0
+		}
 	}
 }
+
+// leadsAway reports whether r is an item of a list that is all link.
+func (r *run) leadsAway() bool { return r.surroundings.tag == atom.Li && r.links*10 >= r.text*8 && r.links > 0 }
 
 // isParagraph reports whether r reads like a paragraph.
 func (r *run) isParagraph() bool { return !r.Heading && isProse(r.text, r.links) }

@@ -259,16 +259,19 @@ func (p *pruner) byRole(n *html.Node) int {
 // byNames returns what the class and the id of n say.
 func (p *pruner) byNames(n *html.Node, at place) int {
 	if HeadingLevel(n.DataAtom) > 0 {
-		unname(n)
+		unname(n, "id", "class")
 		return 0
 	}
 	class, id := className(attr(n, "class")), idName(attr(n, "id"))
 	kind := max(class, id)
+	if kind == says && attr(n, "id") != "" && p.isChapter(n, at) {
+		unname(n, "id")
+	}
 	if kind == says || p.ws[n].h1 > 0 {
 		return 0
 	}
 	if !isHiddenByClass(n) && p.isContent(n, at, class, id) {
-		unname(n)
+		unname(n, "id", "class")
 		return 0
 	}
 	if kind == saysReply {
@@ -303,7 +306,7 @@ func (p *pruner) isChapter(n *html.Node, at place) bool {
 		return false
 	}
 	switch n.DataAtom {
-	case atom.P, atom.Li, atom.Blockquote, atom.Table:
+	case atom.P, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Blockquote, atom.Table:
 		return true
 	}
 	h := firstHeading(n)
@@ -315,7 +318,8 @@ func (p *pruner) isChapter(n *html.Node, at place) bool {
 			return false
 		}
 	}
-	return at.article || foldTitle(oneLine(h)) != foldTitle(attr(n, "id"))
+	id := attr(n, "id")
+	return at.article || idName(id) == says || foldTitle(oneLine(h)) != foldTitle(id)
 }
 
 // firstHeading returns the heading that n begins with, or nil.
@@ -419,7 +423,7 @@ func isLetterForm(n *html.Node, w weight) bool {
 	return false
 }
 
-// unname takes class and id off an element.
-func unname(n *html.Node) {
-	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "class" || a.Key == "id" })
+// unname takes attributes off an element.
+func unname(n *html.Node, keys ...string) {
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return slices.Contains(keys, a.Key) })
 }

@@ -94,6 +94,10 @@ func (l *line) end() {
 // bytes and in pieces.
 const maxNear = 200
 
+// minNear is how much of a sentence there must be, in bytes, for it to begin or
+// end with an element.
+const minNear = 20
+
 // within reports whether the pieces from i to j stand within a sentence.
 func (l *line) within(i, j int) bool {
 	var left, right string
@@ -116,10 +120,12 @@ func (l *line) within(i, j int) bool {
 	case hasLeft && right != "": // a full stop or a bracket
 		return !endsSentence(left) && unicode.IsPunct(first) && !strings.ContainsRune("|·•–—/-", first)
 	case hasLeft:
-		return !endsSentence(left) && textLen(left) >= minProse
+		return !endsSentence(left) && textLen(left) >= minNear
 	case hasRight:
-		goesOn := !unicode.IsUpper(first) && !unicode.IsTitle(first)
-		return goesOn && (textLen(right) >= minProse || endsSentence(right)) || unicode.IsUpper(first) && l.pieces[i].owner.DataAtom != atom.Button && textLen(right) >= minProse
+		if unicode.IsUpper(first) {
+			return l.pieces[i].owner.DataAtom != atom.Button && textLen(right) >= minProse
+		}
+		return textLen(right) >= minNear || endsSentence(right)
 	}
 	return false
 }
@@ -162,7 +168,7 @@ func release(n *html.Node) {
 		release(c)
 	}
 	isNote := raising(n) == noted
-	unname(n)
+	unname(n, "id", "class")
 	if isNote {
 		n.Attr = append(n.Attr, html.Attribute{Key: "role", Val: "doc-noteref"})
 	}
