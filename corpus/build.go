@@ -117,7 +117,7 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	if rec.Form == record.Plain || rec.Form == record.Either && !layout.LooksHTML(s) {
 		return b.layOutPlain(a, s)
 	}
-	blocks := extract.Fragment(s)
+	blocks := layout.HTMLBlocks(s)
 	if slices.ContainsFunc(blocks, func(b extract.Block) bool { return b.Heading }) {
 		return blocks
 	}
@@ -274,7 +274,7 @@ func (a *Article) addTopics(values []string) {
 // plainSummary returns a summary without markup.
 func plainSummary(s string) string {
 	if layout.LooksHTML(s) {
-		s = joinBlocks(extract.Fragment(s))
+		s = joinBlocks(layout.HTMLBlocks(s))
 	} else {
 		s = unescapeEntities(s)
 	}

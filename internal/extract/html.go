@@ -24,6 +24,8 @@ type Page struct {
 	// Blocks are the main text in reading order. The title is not among
 	// them.
 	Blocks []Block
+	// LeftOut is set where most of what the page shows is not in Blocks.
+	LeftOut LeftOut
 }
 
 // Origins says, for each field of a page, where on the page it stood: the name
@@ -53,7 +55,8 @@ func HTML(page string, pageURL string) (Page, error) {
 	}
 	f := newResolver(collectMetadata(doc), pageURL)
 	p := f.page(pageURL)
-	p.Blocks = mainText(doc, f.base, p.Title, linkedString(f.articleData["articleBody"]))
+	var shown int
+	p.Blocks, shown = mainText(doc, f.base, p.Title, linkedString(f.articleData["articleBody"]))
 	if len(p.Blocks) == 0 {
 		// All there was looked like decoration; any text is better than none.
 		if doc, err = html.Parse(strings.NewReader(page)); err == nil {
@@ -61,6 +64,7 @@ func HTML(page string, pageURL string) (Page, error) {
 			p.Blocks = trimTitle(blocks(cutRuns(doc)), p.Title)
 		}
 	}
+	p.LeftOut = leftOut(page, shown, p.Blocks)
 	if p.Published.IsZero() {
 		if p.Published = dateline(p.Blocks); !p.Published.IsZero() {
 			p.From.Published = "dateline"

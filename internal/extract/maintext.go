@@ -23,12 +23,14 @@ const maxScored = 50_000
 
 // mainText returns the blocks of the page's article. It takes doc apart.
 // title is the article's, which is not repeated; stated is the text that the
-// page's JSON-LD gives for it, if any.
-func mainText(doc *html.Node, base *url.URL, title, stated string) []Block {
+// page's JSON-LD gives for it, if any. shown is how much text the page shows
+// that may be the article's.
+func mainText(doc *html.Node, base *url.URL, title, stated string) (taken []Block, shown int) {
 	settleSentences(doc)
 	ws := weights{}
 	ws.measure(doc, false)
 	all := isPlain(ws[doc], len(ws)) || len(ws) > maxScored
+	shown = ws.shown(doc, ws[doc].prose)
 	host := ""
 	if base != nil {
 		host = base.Host
@@ -40,9 +42,9 @@ func mainText(doc *html.Node, base *url.URL, title, stated string) []Block {
 		runs = slices.DeleteFunc(runs, func(r run) bool { return !r.kept })
 	}
 	if textSize(runs)*2 < textLen(stated) {
-		return statedText(stated)
+		return statedText(stated), shown
 	}
-	return trimTitle(blocks(runs), title)
+	return trimTitle(blocks(runs), title), shown
 }
 
 // isPlain reports whether a page is too plain to have anything beside its
@@ -139,7 +141,9 @@ func chooseHeadings(runs []run) {
 }
 
 // leadsAway reports whether r is an item of a list that is all link.
-func (r *run) leadsAway() bool { return r.surroundings.tag == atom.Li && r.links*10 >= r.text*8 && r.links > 0 }
+func (r *run) leadsAway() bool {
+	return r.surroundings.tag == atom.Li && r.links*10 >= r.text*8 && r.links > 0
+}
 
 // isParagraph reports whether r reads like a paragraph.
 func (r *run) isParagraph() bool { return !r.Heading && isProse(r.text, r.links) }

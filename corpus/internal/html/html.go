@@ -2,6 +2,8 @@
 package html
 
 import (
+	"fmt"
+
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -35,6 +37,12 @@ func parse(s string, rec *record.Record) error {
 		return record.ErrNoText
 	}
 	rec.Blocks = page.Blocks
+	if left := page.LeftOut; left.Shown > 0 {
+		rec.Problems = append(rec.Problems, record.Problem{
+			Field: record.Body, Excerpt: left.Start,
+			Err: fmt.Errorf("%w: of %d bytes of text that the page shows, %d were taken as its article", record.ErrPartial, left.Shown, left.Taken),
+		})
+	}
 	from := page.From
 	rec.Published = record.Time{Time: page.Published, From: from.Published}
 	rec.Updated = record.Time{Time: page.Updated, From: from.Updated}

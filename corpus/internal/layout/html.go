@@ -4,11 +4,14 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // LooksHTML reports whether s is marked up: whether it closes an element of
-// HTML, breaks a line, or begins a paragraph. A name in angle brackets alone,
-// as wire services write companies, is no markup.
+// HTML, breaks a line, shows a picture, begins a paragraph, or has a comment or
+// a tag with attributes. A name in angle brackets alone, as wire services write
+// companies, is no markup.
 func LooksHTML(s string) bool {
 	for {
 		n := strings.IndexByte(s, '<')
@@ -16,17 +19,35 @@ func LooksHTML(s string) bool {
 			return false
 		}
 		s = s[n+1:]
+		if strings.HasPrefix(s, "!--") && strings.Contains(s, "-->") {
+			return true
+		}
 		name, closes := strings.CutPrefix(s[:min(len(s), 16)], "/")
-		end := strings.IndexAny(name, "> /")
+		end := strings.IndexAny(name, "> /\n\t")
 		if end <= 0 {
 			continue
 		}
-		tag := atom.Lookup([]byte(strings.ToLower(name[:end])))
-		if tag == atom.Br || tag != 0 && closes || tag == atom.P && name[0] == 'p' {
+		switch tag := atom.Lookup([]byte(strings.ToLower(name[:end]))); {
+		case tag == 0:
+		case closes, tag == atom.Br, tag == atom.Wbr, tag == atom.Hr, tag == atom.P && name[0] == 'p', hasAttributes(s[end:]):
 			return true
 		}
 	}
 }
+
+// maxTag is how long a tag with its attributes may be, in bytes.
+const maxTag = 4 << 10
+
+// hasAttributes reports whether s, which follows the name of a tag, begins
+// with attributes.
+func hasAttributes(s string) bool {
+	end := strings.IndexAny(s[:min(len(s), maxTag)], "<>")
+	return end > 0 && s[end] == '>' && strings.Contains(s[:end], "=")
+}
+
+// HTMLBlocks returns all the text of a piece of HTML that is an article's
+// body.
+func HTMLBlocks(s string) []extract.Block { return extract.Fragment(s) }
 
 // TidyBlock makes sure that a block is one: without blank lines, and without
 // white space at its ends.
