@@ -22,6 +22,8 @@ type run struct {
 	weight
 	parts        []string // its text nodes, trimmed
 	surroundings surroundings
+	path         path
+	goesOn       bool // with the same text nodes as the block before it
 	kept         bool // belongs to the article
 }
 
@@ -36,30 +38,11 @@ type blockWriter struct {
 	links   int        // depth of links
 	anchors int        // depth of links to places on a page
 	inRow   bool       // in a row that is one block
+	goesOn  bool       // the next block is of the text of the last one
 	blank   bool       // a blank line in a text parts paragraphs
 	apart   int        // where in buf a mark ends that no word goes on from; 0 for none
 	open    run        // the block that buf will become
 	at      *html.Node // the element that the open block stands in
-}
-
-// surroundings tell where a block stands: the element that it is in, and the names
-// and classes of the two elements around that. The paragraphs of one article
-// share it even where advertisements cut the article into pieces.
-type surroundings struct {
-	tag     atom.Atom
-	around  [2]string
-	classes [2]string
-}
-
-func surroundingsOf(n *html.Node) surroundings {
-	p := surroundings{tag: n.DataAtom}
-	for i := range p.around {
-		if n = n.Parent; n == nil {
-			break
-		}
-		p.around[i], p.classes[i] = n.Data, attr(n, "class")
-	}
-	return p
 }
 
 // cutRuns returns the blocks of a document.
@@ -337,8 +320,10 @@ func (w *blockWriter) finish() []run {
 
 func (w *blockWriter) flush() {
 	if len(w.buf) > 0 {
+		w.goesOn = false
 		for s := range paragraphs(string(w.buf)) {
 			w.add(s)
+			w.goesOn = true
 		}
 		w.buf = w.buf[:0]
 	}
@@ -350,9 +335,10 @@ func (w *blockWriter) add(s string) {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	r := w.open
+	r.goesOn = w.goesOn
 	r.Block = Block{Heading: w.level > 0, Level: w.level, Text: s}
 	if w.at != nil {
-		r.surroundings = surroundingsOf(w.at)
+		r.surroundings, r.path = surroundingsOf(w.at), pathOf(w.at)
 	}
 	w.out = append(w.out, r)
 }

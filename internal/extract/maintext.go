@@ -87,7 +87,7 @@ func chooseRuns(runs []run, doc *html.Node, base *url.URL) (found bool) {
 				n += textLen(s)
 			}
 		}
-		runs[i].kept = 2*n >= runs[i].text
+		runs[i].kept = 2*n >= runs[i].text || runs[i].goesOn && runs[i-1].kept
 		found = found || runs[i].kept
 	}
 	return found
@@ -95,10 +95,11 @@ func chooseRuns(runs []run, doc *html.Node, base *url.URL) (found bool) {
 
 // correctChoice corrects what readability chose.
 func correctChoice(runs []run) {
-	chosen := map[surroundings]int{}
+	chosen, paths := map[surroundings]int{}, map[path]int{}
 	for i := range runs {
 		if runs[i].kept && runs[i].isParagraph() {
 			chosen[runs[i].surroundings]++
+			paths[runs[i].path]++
 		}
 	}
 	for i := range runs {
@@ -107,7 +108,7 @@ func correctChoice(runs []run) {
 		case r.links*10 >= r.text*8 && r.surroundings.tag != atom.Tr:
 			r.kept = false
 		case r.kept:
-		case chosen[r.surroundings] >= 3:
+		case chosen[r.surroundings] >= 3, paths[r.path] >= 3:
 			r.kept = r.isParagraph() || r.surroundings.tag == atom.P && r.links == 0
 		}
 	}
