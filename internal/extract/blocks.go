@@ -339,6 +339,9 @@ func (w *blockWriter) add(s string) {
 	r.Block = Block{Heading: w.level > 0, Level: w.level, Text: s}
 	if w.at != nil {
 		r.surroundings, r.path = surroundingsOf(w.at), pathOf(w.at)
+		if w.level > 0 && w.at.Parent != nil {
+			r.path = pathOf(w.at.Parent)
+		}
 	}
 	w.out = append(w.out, r)
 }

@@ -115,11 +115,12 @@ func correctChoice(runs []run) {
 	chooseHeadings(runs)
 }
 
-// chooseHeadings keeps the headings of text that is kept. What stands above
-// both the title and the text is none.
+// chooseHeadings keeps the headings of text that is kept. One above all text
+// may belong to something else: it is kept where others like it are.
 func chooseHeadings(runs []run) {
-	first := slices.IndexFunc(runs, func(r run) bool { return r.kept || r.Level == 1 })
+	first := slices.IndexFunc(runs, func(r run) bool { return r.kept })
 	text := false // there is some below
+	like := map[path]bool{}
 	for i := len(runs) - 1; i >= 0; i-- {
 		r := &runs[i]
 		if !r.Heading {
@@ -136,8 +137,9 @@ func chooseHeadings(runs []run) {
 		case r.kept:
 			r.kept = text
 		default:
-			r.kept = next.kept && i >= first && r.links == 0
+			r.kept = next.kept && r.links == 0 && (i > first || like[r.path])
 		}
+		like[r.path] = like[r.path] || r.kept
 	}
 }
 
