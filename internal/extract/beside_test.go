@@ -148,6 +148,19 @@ func besideCases(start, end string) []besideCase {
 			lacks: []string{"axolotl", "mailbox", "ocelot", "Narwhals", "Comments"},
 		},
 		{
+			name: "sharing and comments, whatever their names",
+			article: start + `<div class="q1"><span>Share:</span> <a href="https://social.example/sharer?u=x">Ocelot</a> <a href="https://posts.example/intent">Tapir</a></div>` +
+				`<p>See first <a href="/l">the law on berths and wharves</a>, then <a href="/m">the one on ferries</a>.</p>` + end +
+				`</article></main><section class="z9"><h2>12 Kommentare</h2><div class="e"><b>Okapi</b><p>Wombats would do it for half of the money, if anybody asked them to.</p></div></section>`,
+			has:   []string{"See first the law on berths and wharves, then the one on ferries."},
+			lacks: []string{"Share", "Ocelot", "Tapir", "Kommentare", "Okapi", "Wombats"},
+		},
+		{
+			name:     "a chapter on comments",
+			article:  start + `<section id="comments"><h2>Comments</h2>` + paragraphsOf("Pilots grumble. "+prose[1]) + `</section>` + end,
+			headings: []string{"Comments"}, has: []string{"Pilots grumble"}, not: []string{"unmarked"},
+		},
+		{
 			name: "a page of widgets",
 			article: elementor("heading", "<h2>Silt</h2>") + elementor("text-editor", start) +
 				elementor("heading", `<h2 class="elementor-heading-title elementor-size-default">Yards</h2>`) +
@@ -197,9 +210,9 @@ func besideCases(start, end string) []besideCase {
 		{
 			name: "explanations of words",
 			article: start + `<p>The <span class="tooltip">moratorium<span class="tooltip-text">Ocelot: a delay by law</span></span> holds, and the ` +
-				`<span class="tooltip"><button>levy</button><span role="tooltip">Tapir: a tax</span></span> stays.</p>` + end,
-			has:   []string{"The moratorium holds, and the levy stays."},
-			lacks: []string{"Ocelot", "Tapir"},
+				`<span class="tooltip"><button>levy</button><span role="tooltip">Tapir: a tax</span></span> stays.</p><p>The bar<em class="tooltip">Gnu: a bank of silt</em> is closed.</p>` + end,
+			has:   []string{"The moratorium holds, and the levy stays.", "The bar is closed."},
+			lacks: []string{"Ocelot", "Tapir", "Gnu"},
 		},
 		{
 			name: "buttons and links alone",
@@ -212,12 +225,13 @@ func besideCases(start, end string) []besideCase {
 			article: start + `<blockquote><p>We shall dredge, and dredge again, until they stop us.</p><footer>— Oona <cite>Quist</cite>, harbour master</footer></blockquote>` +
 				paragraphsOf(prose[1]) + `<figure class="quote"><blockquote>The bar is where it always was.</blockquote><figcaption class="caption">Pilot <a href="/p">Ilmar Tamm</a></figcaption></figure>` +
 				paragraphsOf(prose[2]) + `<blockquote><p>Silt is money.</p><cite class="credit">Runa Vik</cite></blockquote>` +
-				`<figure><blockquote><p>No berth, no ship.</p></blockquote><figcaption>— <a href="/q">Pia Lund</a></figcaption></figure>` + end,
-			has: []string{"Oona Quist, harbour master", "Ilmar Tamm", "Runa Vik", "Pia Lund"},
+				`<figure><blockquote><p>No berth, no ship.</p></blockquote><figcaption>— <a href="/q">Pia Lund</a></figcaption></figure>` +
+				paragraphsOf(prose[0]) + `<div class="pull-quote"><p>Tides are free.</p><p class="credit">— Ebba Holm</p></div><blockquote>Berths are not.</blockquote><footer>— Jon Berg</footer>` + end,
+			has: []string{"Oona Quist, harbour master", "Ilmar Tamm", "Runa Vik", "Pia Lund", "Ebba Holm", "Jon Berg"},
 		},
 		{
 			name: "captions and footers",
-			article: start + `<figure><img src="a.jpg"><figcaption>An ocelot on the mole. Photo: Tapir Press</figcaption></figure>` + end +
+			article: start + `<figure><img src="a.jpg"><figcaption>An ocelot on the mole. Photo: Tapir Press</figcaption></figure><div class="wp-caption alignleft"><img src="b.jpg"><p class="wp-caption-text">A gnu on the quay.</p></div>` + end +
 				`<footer><p>Print this gnu, or send it on.</p></footer>`,
 			lacks: []string{"ocelot", "Tapir", "gnu"},
 		},

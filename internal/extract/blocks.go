@@ -66,7 +66,11 @@ func (w *blockWriter) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		w.count(n.Data)
-		w.text(n.Data)
+		if p := n.Parent; p != nil && (p.DataAtom == atom.Ruby || p.DataAtom == atom.Rb) {
+			w.ruby(n.Data)
+		} else {
+			w.text(n.Data)
+		}
 		return
 	case html.DocumentNode:
 		w.children(n)
@@ -286,6 +290,17 @@ func (w *blockWriter) text(s string) {
 		}
 		i = j
 	}
+}
+
+// ruby adds characters above which a reading stands. The source may have line
+// breaks between them, which are no text where words have no spaces.
+func (w *blockWriter) ruby(s string) {
+	t := strings.TrimSpace(s)
+	if t == "" && unspacedEnd(w.buf) || unspacedEnd([]byte(t)) {
+		s = t
+		w.space = w.space && !unspacedEnd(w.buf)
+	}
+	w.text(s)
 }
 
 // newline breaks the line; a second one in a row ends the block.

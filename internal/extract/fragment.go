@@ -14,6 +14,9 @@ import (
 // tags to the page's template. A name in angle brackets, as wire services
 // write companies, is text.
 func Fragment(s string) []Block {
+	if strings.Contains(s, "<![CDATA[") {
+		s = strings.NewReplacer("<![CDATA[", "", "]]>", "").Replace(s)
+	}
 	s = keepNames(s)
 	if strings.Count(s, "<") <= maxTags {
 		if strings.Contains(s, "<tr") && !strings.Contains(s, "<table") {

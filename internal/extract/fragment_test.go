@@ -54,16 +54,21 @@ func TestFragment(t *testing.T) {
 			want: []Block{para("東京の外務省、制裁、漢字、北京。")},
 		},
 		{
+			name: "readings above characters, with the source indented", noTags: true,
+			in:   "<p>港の\n<ruby>\n  東京\n  <rp>(</rp><rt>とうきょう</rt><rp>)</rp>\n</ruby>の<ruby>\n<rb>外</rb>\n<rb>務</rb><rt>がい</rt><rt>む</rt>\n</ruby>省、<ruby>big city<rt>x</rt></ruby> life</p>",
+			want: []Block{para("港の東京の外務省、big city life")},
+		},
+		{
 			name: "marks of notes",
 			in: `<p>Levies<sup>1</sup> and berths<sup><a href="#n2">2</a></sup>, yards<a href="#n3"><sup>3</sup></a> and crews<sup>[4]</sup>; silt<sup>5,6</sup>, ` +
-				`tides<a href="#n7">[7]</a> of 2024<sup>8</sup>.<sup>9</sup> Ports<sup>*</sup> say “no”<sup>10</sup> again<sup>†</sup> 関税<sup>注1</sup>は <sup>11</sup>Pilots</p>`,
-			want: []Block{para("Levies and berths, yards and crews; silt, tides of 2024. Ports say “no” again 関税は 11 Pilots")},
+				`tides<a href="#n7">[7]</a> of 2024<sup>8</sup>.<sup>9</sup> Ports<sup>*</sup> say “no”<sup>10</sup> again<sup>†</sup> F-16<sup>1</sup> G20<sup>2</sup> 関税<sup>注1</sup>は <sup>11</sup>Pilots</p>`,
+			want: []Block{para("Levies and berths, yards and crews; silt, tides of 2024. Ports say “no” again F-16 G20 関税は 11 Pilots")},
 		},
 		{
 			name: "what is raised and is no mark",
-			in: `<p>5<sup>th</sup> XX<sup>e</sup> n<sup>o</sup> CO<sub>2</sub> H<sub>2</sub>O 3 km<sup>2</sup> m<sup>3</sup> Na<sup>+</sup> <sup>14</sup>C x<sup>2</sup> ` +
+			in: `<p>120m<sup>2</sup> 5 km s<sup>-1</sup> SO<sub>4</sub><sup>2−</sup> 5<sup>th</sup> XX<sup>e</sup> n<sup>o</sup> CO<sub>2</sub> H<sub>2</sub>O 3 km<sup>2</sup> m<sup>3</sup> Na<sup>+</sup> <sup>14</sup>C x<sup>2</sup> ` +
 				`10<sup>6</sup> Norr<sup>TM</sup> 2<sup>1/2</sup> see <a href="#b">part 2</a>, pre<a href="#c">fix</a></p>`,
-			want: []Block{para("5th XXe no CO2 H2O 3 km2 m3 Na+ 14C x2 10^6 Norr™ 2 1/2 see part 2, prefix")},
+			want: []Block{para("120m2 5 km s-1 SO42− 5th XXe no CO2 H2O 3 km2 m3 Na+ 14C x2 10^6 Norr™ 2 1/2 see part 2, prefix")},
 		},
 	} {
 		if d := cmp.Diff(tc.want, Fragment(tc.in)); d != "" {

@@ -252,6 +252,31 @@ func TestHTMLFacts(t *testing.T) {
 	}
 }
 
+// A page is told of which less than a third was taken, and no other.
+func TestHTMLLeftOut(t *testing.T) {
+	long := strings.Repeat("<li><em>The pilots</em> wait for the tide at berth nine, and nobody tells them when it comes.</li>", 20)
+	side := `<aside><p>` + strings.Repeat("Buy a boat, and buy it now. ", 60) + `</p></aside>`
+	for _, tc := range []struct {
+		name, in string
+		told     bool
+	}{
+		{"a page of a newspaper", newsPage, false},
+		{"a page by hand", "<h1>Tides</h1><p>They come and go.</p>", false},
+		{"a short text with much beside it", fmt.Sprintf(frames["busy"], paragraphsOf(prose[0])) + side, false},
+		{"a page that is mostly something else", fmt.Sprintf(frames["busy"], paragraphsOf(prose...)) +
+			`<div class="data">` + strings.Repeat("<dl><dt>Berth</dt><dd>9 metres</dd></dl>", 200) + `</div>`, true},
+		{"a list that is named as something beside", `<h1>Tides</h1><p>Short.</p><ul class="menu">` + long + `</ul>`, false},
+	} {
+		p, err := HTML(tc.in, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if told := p.LeftOut.Shown > 0; told != tc.told || told && (p.LeftOut.Taken*3 >= p.LeftOut.Shown || p.LeftOut.Start == "") {
+			t.Errorf("%s: %+v", tc.name, p.LeftOut)
+		}
+	}
+}
+
 func TestHTMLOrigins(t *testing.T) {
 	for _, tc := range []struct {
 		name, in string

@@ -43,9 +43,12 @@ func leftOut(page string, shown int, taken []Block) LeftOut {
 	}
 	settleSentences(doc)
 	for _, r := range cutRuns(doc) {
-		if s := r.Text; r.isParagraph() && !texts[s] {
-			out.Start = s[:runeStart(s, maxStart)]
-			break
+		missing := !r.Heading && r.links*2 < r.text && !texts[r.Text]
+		if s := r.Text[:runeStart(r.Text, maxStart)]; missing && (out.Start == "" || r.isParagraph()) {
+			out.Start = s
+		}
+		if missing && r.isParagraph() {
+			break // a short line may be a label, a paragraph tells more
 		}
 	}
 	return out

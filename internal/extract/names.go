@@ -64,12 +64,29 @@ func className(s string) nameKind {
 		if i := lastIndex(words, "widget"); i >= 0 {
 			k = max(k, nameOf(words[:i]), nameOf(words[i+1:]))
 		}
+		if isPart(words) {
+			k = max(k, saysAside)
+		}
 		if name == "hidden" && shownElsewhere(s) {
 			k = says
 		}
 		kind = max(kind, k)
 	}
 	return kind
+}
+
+// isPart reports whether a name of several words is that of a part of a page:
+// its header, an area for widgets, the caption of a picture.
+func isPart(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		switch w, before := words[i], words[i-1]; {
+		case w == "header" && i == len(words)-1 && (before == "site" || before == "location" || before == "global"),
+			w == "area" && before == "widget", w == "areas" && before == "widget",
+			w == "caption", before == "caption":
+			return true
+		}
+	}
+	return false
 }
 
 func nameOf(words []string) nameKind {

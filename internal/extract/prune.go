@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -95,13 +94,14 @@ func prune(doc *html.Node, ws weights, host string) {
 }
 
 type pruner struct {
-	ws       weights
-	prose    int    // of the whole page
-	host     string // of the page; may be empty
-	articles bool   // the page has an article or main element
-	built    bool   // most of the page's prose lies in boxes called widgets
-	titled   bool   // an h1 was passed
-	begun    bool   // a paragraph of the article was passed
+	ws         weights
+	prose      int    // of the whole page
+	host       string // of the page; may be empty
+	articles   bool   // the page has an article or main element
+	passedMain bool   // the element was passed that holds most of the page's prose and says that it is the article
+	built      bool   // most of the page's prose lies in boxes called widgets
+	titled     bool   // an h1 was passed
+	begun      bool   // a paragraph of the article was passed
 }
 
 // place says what an element lies in.
@@ -139,7 +139,7 @@ func isArticle(n *html.Node) bool { return n.DataAtom == atom.Article || n.DataA
 func (p *pruner) visit(n *html.Node, at place) {
 	at.article = at.article || isArticle(n)
 	switch {
-	case n.DataAtom == atom.Blockquote, n.DataAtom == atom.Figure && holdsQuote(n):
+	case n.DataAtom == atom.Blockquote, n.DataAtom == atom.Figure && holdsQuote(n), namesQuote(attr(n, "class")) && p.ws[n].h1 == 0:
 		at.quote = true
 	case HeadingLevel(n.DataAtom) > 0:
 		at.heading = n
@@ -165,6 +165,7 @@ func (p *pruner) visit(n *html.Node, at place) {
 // passed notes how far the article has come.
 func (p *pruner) passed(n *html.Node, at place) {
 	p.titled = p.titled || n.DataAtom == atom.H1
+	p.passedMain = p.passedMain || isArticle(n) && p.ws[n].prose*2 > p.prose
 	if p.begun || !at.article && !p.titled || HeadingLevel(n.DataAtom) > 0 || p.ws[n].prose == 0 {
 		return
 	}
@@ -180,6 +181,27 @@ func ownText(n *html.Node) int {
 		}
 	}
 	return size
+}
+
+// namesQuote reports whether a class has a name for quotations.
+func namesQuote(class string) bool {
+	for name := range strings.FieldsSeq(class[:min(len(class), maxPathClass)]) {
+		for _, w := range classWords(name) {
+			if w == "quote" || w == "pullquote" || w == "blockquote" || w == "quotation" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// followsQuote reports whether n stands right behind a quotation.
+func followsQuote(n *html.Node) bool {
+	c := n.PrevSibling
+	for c != nil && (c.Type == html.CommentNode || c.Type == html.TextNode && textLen(c.Data) == 0) {
+		c = c.PrevSibling
+	}
+	return c != nil && c.DataAtom == atom.Blockquote
 }
 
 // holdsQuote reports whether a figure shows a quotation.
@@ -204,8 +226,12 @@ const (
 func (p *pruner) isBoilerplate(n *html.Node, at place) bool {
 	w := p.ws[n]
 	share := max(hidden(n), p.byTag(n, at), p.byRole(n), p.byNames(n, at))
-	if share == 0 && (p.isLinkBox(n) || isLetterForm(n, w)) {
+	switch {
+	case share > 0:
+	case !at.quote && (p.isLinkBox(n) || p.isLinkLine(n)), isLetterForm(n, w), p.isOutside(n, at):
 		share = byName
+	case isReplies(n) && (!at.article || holdsControls(n)):
+		share = asComments
 	}
 	return share > 0 && w.prose*100 <= p.prose*share
 }
@@ -213,9 +239,10 @@ func (p *pruner) isBoilerplate(n *html.Node, at place) bool {
 // byTag returns how much of a page's prose may go with an element like n, by
 // what it is; 0 where that says nothing.
 func (p *pruner) byTag(n *html.Node, at place) int {
+	w := p.ws[n]
 	switch n.DataAtom {
 	case atom.Footer, atom.Figcaption:
-		if at.quote { // who said it
+		if at.quote || n.DataAtom == atom.Footer && followsQuote(n) && w.links*2 <= w.text { // who said it
 			n.DataAtom, n.Data, n.Attr = atom.P, "p", nil
 			return 0
 		}
@@ -223,7 +250,7 @@ func (p *pruner) byTag(n *html.Node, at place) int {
 	case atom.Nav, atom.Aside, atom.Dialog, atom.Menu, atom.Form:
 		return byName
 	case atom.Header:
-		if !at.article && p.ws[n].h1 == 0 {
+		if !at.article && w.h1 == 0 {
 			return byName
 		}
 	}
@@ -287,7 +314,7 @@ func (p *pruner) isContent(n *html.Node, at place, class, id nameKind) bool {
 	switch {
 	case at.heading != nil && w.text == p.ws[at.heading].text:
 		return true
-	case at.quote && w.links*2 <= w.text && class != saysReply:
+	case (at.quote || n.DataAtom == atom.Cite || followsQuote(n)) && w.links*2 <= w.text && class != saysReply:
 		return true
 	case class == says && p.isChapter(n, at):
 		return true
@@ -353,7 +380,7 @@ const maxStandfirst = 1000
 // article, which sums it up.
 func (p *pruner) isStandfirst(n *html.Node, at place) bool {
 	w := p.ws[n]
-	if p.begun || !p.titled || p.articles && !at.article || w.links > 0 || w.prose == 0 || w.text > maxStandfirst ||
+	if p.begun || !p.titled && !at.article || w.links > 0 || w.prose == 0 || w.text > maxStandfirst ||
 		idName(attr(n, "id")) >= saysAside || holdsControls(n) {
 		return false
 	}
@@ -366,61 +393,6 @@ func (p *pruner) isStandfirst(n *html.Node, at place) bool {
 		}
 	}
 	return true
-}
-
-// isLinkBox reports whether n is a list of other stories: a list, or a
-// heading and what follows it, whose text is links within the same site.
-func (p *pruner) isLinkBox(n *html.Node) bool {
-	w := p.ws[n]
-	if w.links*10 < w.text*6 || w.prose > 0 || w.h1 > 0 || w.links == 0 || p.prose < minArticle {
-		return false
-	}
-	switch n.DataAtom {
-	case atom.Ul, atom.Ol:
-	case atom.Div, atom.Section:
-		if firstHeading(n) == nil {
-			return false
-		}
-	default:
-		return false
-	}
-	return linksHome(n, p.host)
-}
-
-// minArticle is how much prose a page must have for links to stand beside it.
-const minArticle = 300
-
-// linksHome reports whether all links below n stay on the page's site.
-func linksHome(n *html.Node, host string) bool {
-	for c := range n.Descendants() {
-		if c.DataAtom != atom.A {
-			continue
-		}
-		u, err := url.Parse(attr(c, "href"))
-		if err != nil || u.Host != "" && u.Host != host {
-			return false
-		}
-	}
-	return true
-}
-
-// maxLetterBox is how much text may stand around a form for an address, in
-// bytes, for both to be one box.
-const maxLetterBox = 400
-
-// isLetterForm reports whether n is a box around a form that asks for the
-// reader's address.
-func isLetterForm(n *html.Node, w weight) bool {
-	if w.text == 0 || w.text > maxLetterBox || w.h1 > 0 || n.DataAtom != atom.Div && n.DataAtom != atom.Section {
-		return false
-	}
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.Input && (strings.EqualFold(attr(c, "type"), "email") ||
-			strings.Contains(strings.ToLower(attr(c, "name")), "mail")) {
-			return true
-		}
-	}
-	return false
 }
 
 // unname takes attributes off an element.

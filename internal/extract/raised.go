@@ -111,7 +111,9 @@ func settleRaised(buf []byte, start int, how raise) []byte {
 // dropMark takes the mark off. Behind a number, where nothing says that it is
 // one, it is parted, as it may be cents or a score.
 func dropMark(buf []byte, base, mark string, how raise) []byte {
-	if r, _ := utf8.DecodeRuneInString(mark); how != noted && isNumber(base) && len(base) < 4 && unicode.IsDigit(r) {
+	before, _ := utf8.DecodeLastRune(buf[:len(buf)-len(base)])
+	inName := before == '-' || before == '‑' || before == '–'
+	if r, _ := utf8.DecodeRuneInString(mark); how != noted && isNumber(base) && len(base) < 4 && !inName && unicode.IsDigit(r) {
 		return append(append(buf, ' '), mark...)
 	}
 	return buf
@@ -150,6 +152,9 @@ func lastWord(buf []byte) string {
 func isMark(t, base string, how raise) bool {
 	if len(t) > maxMark {
 		return false
+	}
+	if strings.Trim(t, "-−–") != t {
+		return false // a power below 1, or the charge of an ion
 	}
 	inner := strings.Trim(t, "[]()（）〔〕［］")
 	note := how == noted || inner != t
@@ -210,21 +215,23 @@ func isNumber(s string) bool {
 // isPower reports whether a number raised behind base is a power rather than a
 // mark: of a unit of length or time, of ten, of a variable. text ends in base.
 func isPower(base, t, text string) bool {
-	digits := strings.TrimLeft(t, "-−–")
-	if !isNumber(digits) {
+	if !isNumber(t) {
 		return false
 	}
-	switch strings.ToLower(base) {
-	case "10":
+	if base == "10" {
 		return true
-	case "km", "cm", "mm", "dm", "nm", "hm", "dam", "μm", "µm", "ft", "yd", "км", "см", "мм", "дм", "mc", "sec":
-		return len(digits) == 1
+	}
+	unit := strings.ToLower(strings.TrimLeftFunc(base, unicode.IsDigit))
+	switch unit {
+	case "km", "cm", "mm", "dm", "nm", "hm", "dam", "μm", "µm", "ft", "yd", "inch", "sec",
+		"км", "см", "мм", "дм", "كم", "كلم", "سم", "م", "mc":
+		return len(t) == 1
 	case "in", "mi", "sq", "кв":
 		head := strings.TrimRight(strings.TrimSuffix(text, base), " ")
-		return len(digits) == 1 && head != "" && isMarkDigit(rune(head[len(head)-1]))
+		return len(t) == 1 && (unit != base || head != "" && isMarkDigit(rune(head[len(head)-1])))
 	}
-	r, n := utf8.DecodeRuneInString(base)
-	return n == len(base) && len(digits) == 1 && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+	r, n := utf8.DecodeRuneInString(unit)
+	return unit != "" && n == len(unit) && len(t) == 1 && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
 }
 
 // goesOn reports whether a text begins with a word rather than with a symbol

@@ -111,6 +111,13 @@ func (l *line) within(i, j int) bool {
 			right += l.pieces[k].text
 		}
 	}
+	own := ""
+	for _, p := range l.pieces[i:min(j, i+maxNear)] {
+		own += p.text[:runeStart(p.text, maxNear)]
+	}
+	if r, _ := utf8.DecodeLastRuneInString(left); unicode.IsLetter(r) && len(strings.Fields(own)) > 1 && startsWord(own) {
+		return false // glued to a word that it explains
+	}
 	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
 	hasLeft, hasRight := hasLetter(left), hasLetter(right)
 	first, _ := utf8.DecodeRuneInString(right)
