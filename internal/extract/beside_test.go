@@ -126,6 +126,21 @@ func besideCases(start, end string) []besideCase {
 			has:      []string{"Stevedores balk", "Printers gloat", "Pilots grumble"},
 		},
 		{
+			name: "classes of chapters, made of their headings",
+			article: start + `<section class="social-housing"><h2>Social housing</h2>` + paragraphsOf("Stevedores balk. "+prose[1]) + `</section>` +
+				`<div class="chapter ad-spending"><h3>Ad spending, and who gains</h3>` + paragraphsOf("Printers gloat. "+prose[2]) + `</div>` + end +
+				`<div class="related-stories"><h3>Related stories</h3><p><a href="/o">Okapi at the customs house: a long story</a></p></div>`,
+			headings: []string{"Social housing", "Ad spending, and who gains"},
+			has:      []string{"Stevedores balk", "Printers gloat"},
+			lacks:    []string{"Okapi"},
+		},
+		{
+			name: "headings of what goes",
+			article: start + `<h3>See also</h3><ul><li><a href="/o">Okapi story</a></li><li><a href="/p">Tapir story</a></li></ul>` + end +
+				`<h2 id="comments">Comments</h2><div class="comment">Ocelots would do.</div><div class="comment">Gnus would not do it for twice the money, I fear.</div>`,
+			lacks: []string{"See also", "Okapi", "Tapir", "Comments", "Ocelots", "Gnus"},
+		},
+		{
 			name:    "paragraphs with anchors",
 			article: start + `<p id="sponsor">Yards wince. ` + prose[1] + `</p><ul id="tags"><li id="ad">Ferries first, says the paper that the lender has commissioned.</li></ul>` + end,
 			has:     []string{"Yards wince", "Ferries first"},
@@ -243,7 +258,7 @@ func besideCases(start, end string) []besideCase {
 		},
 		{
 			name:    "a standfirst in a box",
-			article: `<div class="promo"><p>Silt closes the estuary, and the yards of Norrfjord wait for a lender.</p></div>` + start + end,
+			article: `<p class="byline">Oona Quist and Ilmar Tamm, Norrfjord, 12 January 2026</p><div class="promo"><p>Silt closes the estuary, and the yards of Norrfjord wait for a lender.</p></div>` + start + end,
 			has:     []string{"Norrfjord"},
 		},
 		{

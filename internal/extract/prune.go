@@ -153,6 +153,7 @@ func (p *pruner) visit(n *html.Node, at place) {
 		case isUnseen(c.DataAtom):
 			n.RemoveChild(c)
 		case c.DataAtom != atom.Html && c.DataAtom != atom.Body && p.isBoilerplate(c, at):
+			p.unlinkHeading(c)
 			n.RemoveChild(c)
 		default:
 			p.visit(c, at)
@@ -162,6 +163,34 @@ func (p *pruner) visit(n *html.Node, at place) {
 	}
 }
 
+// unlinkHeading unlinks the heading in front of n, which goes, where n is all
+// that it heads or a list of links.
+func (p *pruner) unlinkHeading(n *html.Node) {
+	h, next := sibling(n, false), sibling(n, true)
+	if h == nil || HeadingLevel(h.DataAtom) < 2 || p.ws[n].text == 0 {
+		return
+	}
+	isList := (n.DataAtom == atom.Ul || n.DataAtom == atom.Ol) && p.isLinkBox(n)
+	if isList || next == nil || HeadingLevel(next.DataAtom) > 0 {
+		h.Parent.RemoveChild(h)
+	}
+}
+
+// sibling returns the element next to n, or before it, with no text between
+// them; nil where there is none.
+func sibling(n *html.Node, after bool) *html.Node {
+	step := func(n *html.Node) *html.Node { return n.PrevSibling }
+	if after {
+		step = func(n *html.Node) *html.Node { return n.NextSibling }
+	}
+	for n = step(n); n != nil && n.Type != html.ElementNode; n = step(n) {
+		if n.Type == html.TextNode && textLen(n.Data) > 0 {
+			return nil
+		}
+	}
+	return n
+}
+
 // passed notes how far the article has come.
 func (p *pruner) passed(n *html.Node, at place) {
 	p.titled = p.titled || n.DataAtom == atom.H1
@@ -169,7 +198,7 @@ func (p *pruner) passed(n *html.Node, at place) {
 	if p.begun || !at.article && !p.titled || HeadingLevel(n.DataAtom) > 0 || p.ws[n].prose == 0 {
 		return
 	}
-	p.begun = n.DataAtom == atom.P || isBlock(n.DataAtom) && ownText(n) >= minProse
+	p.begun = p.ws[n].prose >= 2*minProse && (n.DataAtom == atom.P || isBlock(n.DataAtom) && ownText(n) >= minProse)
 }
 
 // ownText returns how much text stands in an element itself.
@@ -197,10 +226,7 @@ func namesQuote(class string) bool {
 
 // followsQuote reports whether n stands right behind a quotation.
 func followsQuote(n *html.Node) bool {
-	c := n.PrevSibling
-	for c != nil && (c.Type == html.CommentNode || c.Type == html.TextNode && textLen(c.Data) == 0) {
-		c = c.PrevSibling
-	}
+	c := sibling(n, false)
 	return c != nil && c.DataAtom == atom.Blockquote
 }
 
@@ -316,12 +342,29 @@ func (p *pruner) isContent(n *html.Node, at place, class, id nameKind) bool {
 		return true
 	case (at.quote || n.DataAtom == atom.Cite || followsQuote(n)) && w.links*2 <= w.text && class != saysReply:
 		return true
-	case class == says && p.isChapter(n, at):
+	case (class == says || isSlug(n)) && p.isChapter(n, at):
 		return true
 	case max(class, id) == saysBox:
 		return (at.article || p.built) && w.links*3 <= w.text && !holdsControls(n)
 	}
 	return p.isStandfirst(n, at)
+}
+
+// isSlug reports whether each class of n that says something is made of the
+// words of the heading that n begins with.
+func isSlug(n *html.Node) bool {
+	h := firstHeading(n)
+	if h == nil {
+		return false
+	}
+	heading := foldTitle(oneLine(h))
+	for name := range strings.FieldsSeq(attr(n, "class")) {
+		words := classWords(name)
+		if nameOf(words) > says && (len(words) < 2 || idName(name) > says || !strings.Contains(heading, foldTitle(name))) {
+			return false
+		}
+	}
+	return true
 }
 
 // isChapter reports whether n, which has but a suspicious id, reads like a
