@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,7 +97,7 @@ func settleRaised(buf []byte, start int, how raise) []byte {
 	}
 	switch {
 	case isMark(t, base, how):
-		if how == noted || !isPower(base, t, string(buf[:start])) {
+		if how == noted || !isPower(base, t, buf[:start]) {
 			return dropMark(buf[:start], base, t, how)
 		}
 		if base == "10" {
@@ -132,6 +133,9 @@ func trademark(s string) string {
 	return ""
 }
 
+// maxWord is how much of a word is looked at, in bytes.
+const maxWord = 64
+
 // lastWord returns the letters and digits that a text ends in.
 func lastWord(buf []byte) string {
 	i := len(buf)
@@ -140,7 +144,7 @@ func lastWord(buf []byte) string {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
 			break
 		}
-		if i -= n; len(buf)-i > maxMetaValue {
+		if i -= n; len(buf)-i > maxWord {
 			break
 		}
 	}
@@ -214,7 +218,7 @@ func isNumber(s string) bool {
 
 // isPower reports whether a number raised behind base is a power rather than a
 // mark: of a unit of length or time, of ten, of a variable. text ends in base.
-func isPower(base, t, text string) bool {
+func isPower(base, t string, text []byte) bool {
 	if !isNumber(t) {
 		return false
 	}
@@ -227,8 +231,8 @@ func isPower(base, t, text string) bool {
 		"км", "см", "мм", "дм", "كم", "كلم", "سم", "م", "mc":
 		return len(t) == 1
 	case "in", "mi", "sq", "кв":
-		head := strings.TrimRight(strings.TrimSuffix(text, base), " ")
-		return len(t) == 1 && (unit != base || head != "" && isMarkDigit(rune(head[len(head)-1])))
+		head := bytes.TrimRight(text[:len(text)-len(base)], " ")
+		return len(t) == 1 && (unit != base || isMarkDigit(lastRune(head)))
 	}
 	r, n := utf8.DecodeRuneInString(unit)
 	return unit != "" && n == len(unit) && len(t) == 1 && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)

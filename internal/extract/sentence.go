@@ -90,9 +90,11 @@ func (l *line) end() {
 	l.pieces, l.suspect = l.pieces[:0], false
 }
 
-// maxNear is how much of a line is looked at on either side of an element, in
-// bytes and in pieces.
-const maxNear = 200
+// How much of a line is looked at on either side of an element.
+const (
+	maxNear   = 100 // bytes
+	maxPieces = 50
+)
 
 // minNear is how much of a sentence there must be, in bytes, for it to begin or
 // end with an element.
@@ -100,19 +102,9 @@ const minNear = 20
 
 // within reports whether the pieces from i to j stand within a sentence.
 func (l *line) within(i, j int) bool {
-	var left, right string
-	for k := i - 1; k >= max(0, i-maxNear) && len(left) < maxNear; k-- {
-		if l.pieces[k].owner == nil {
-			left = l.pieces[k].text + left
-		}
-	}
-	for k := j; k < min(len(l.pieces), j+maxNear) && len(right) < maxNear; k++ {
-		if l.pieces[k].owner == nil {
-			right += l.pieces[k].text
-		}
-	}
+	left, right := l.before(i), l.after(j)
 	own := ""
-	for _, p := range l.pieces[i:min(j, i+maxNear)] {
+	for _, p := range l.pieces[i:min(j, i+maxPieces)] {
 		own += p.text[:runeStart(p.text, maxNear)]
 	}
 	if r, _ := utf8.DecodeLastRuneInString(left); unicode.IsLetter(r) && len(strings.Fields(own)) > 1 && startsWord(own) {
@@ -135,6 +127,40 @@ func (l *line) within(i, j int) bool {
 		return textLen(right) >= minNear || endsSentence(right)
 	}
 	return false
+}
+
+// before returns the text in front of piece i that no suspect owns, as much of
+// it as matters.
+func (l *line) before(i int) string {
+	from, size := i, 0
+	for from > 0 && i-from < maxPieces && size < maxNear {
+		if from--; l.pieces[from].owner == nil {
+			size += len(l.pieces[from].text)
+		}
+	}
+	return l.text(from, i)
+}
+
+// after returns the text from piece j on, likewise.
+func (l *line) after(j int) string {
+	to, size := j, 0
+	for to < len(l.pieces) && to-j < maxPieces && size < maxNear {
+		if l.pieces[to].owner == nil {
+			size += len(l.pieces[to].text)
+		}
+		to++
+	}
+	return l.text(j, to)
+}
+
+func (l *line) text(i, j int) string {
+	var b strings.Builder
+	for _, p := range l.pieces[i:j] {
+		if p.owner == nil {
+			b.WriteString(p.text)
+		}
+	}
+	return b.String()
 }
 
 func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
