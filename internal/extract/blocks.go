@@ -22,40 +22,27 @@ type run struct {
 	weight
 	parts        []string // its text nodes, trimmed
 	surroundings surroundings
+	path         path
+	goesOn       bool // with the same text nodes as the block before it
 	kept         bool // belongs to the article
 }
 
 // blockWriter cuts a document into blocks. Whitespace is folded as a browser
 // folds it; line breaks that the author set are kept.
 type blockWriter struct {
-	out   []run
-	buf   []byte
-	space bool       // whitespace is due before the next word
-	level int        // of the heading that is open; 0 outside of headings
-	pre   int        // depth of elements that keep their whitespace
-	links int        // depth of links
-	open  run        // the block that buf will become
-	at    *html.Node // the element that the open block stands in
-}
-
-// surroundings tell where a block stands: the element that it is in, and the names
-// and classes of the two elements around that. The paragraphs of one article
-// share it even where advertisements cut the article into pieces.
-type surroundings struct {
-	tag     atom.Atom
-	around  [2]string
-	classes [2]string
-}
-
-func surroundingsOf(n *html.Node) surroundings {
-	p := surroundings{tag: n.DataAtom}
-	for i := range p.around {
-		if n = n.Parent; n == nil {
-			break
-		}
-		p.around[i], p.classes[i] = n.Data, attr(n, "class")
-	}
-	return p
+	out     []run
+	buf     []byte
+	space   bool       // whitespace is due before the next word
+	level   int        // of the heading that is open; 0 outside of headings
+	pre     int        // depth of elements that keep their whitespace
+	links   int        // depth of links
+	anchors int        // depth of links to places on a page
+	inRow   bool       // in a row that is one block
+	goesOn  bool       // the next block is of the text of the last one
+	blank   bool       // a blank line in a text parts paragraphs
+	apart   int        // where in buf a mark ends that no word goes on from; 0 for none
+	open    run        // the block that buf will become
+	at      *html.Node // the element that the open block stands in
 }
 
 // cutRuns returns the blocks of a document.
@@ -79,7 +66,11 @@ func (w *blockWriter) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		w.count(n.Data)
-		w.text(n.Data)
+		if p := n.Parent; p != nil && (p.DataAtom == atom.Ruby || p.DataAtom == atom.Rb) {
+			w.ruby(n.Data)
+		} else {
+			w.text(n.Data)
+		}
 		return
 	case html.DocumentNode:
 		w.children(n)
@@ -93,7 +84,7 @@ func (w *blockWriter) walk(n *html.Node) {
 		w.newline()
 	case atom.A:
 		w.links++
-		w.children(n)
+		w.phrase(n)
 		w.links--
 	case atom.Tr:
 		w.row(n)
@@ -102,6 +93,10 @@ func (w *blockWriter) walk(n *html.Node) {
 		w.addBlocks(n)
 		w.pre--
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if w.inRow {
+			w.addBlocks(n)
+			return
+		}
 		w.end()
 		outer := w.level
 		w.level = HeadingLevel(n.DataAtom)
@@ -113,7 +108,64 @@ func (w *blockWriter) walk(n *html.Node) {
 		case isBlock(n.DataAtom):
 			w.addBlocks(n)
 		default:
-			w.children(n)
+			w.phrase(n)
+		}
+	}
+}
+
+// phrase adds an element that stands within a line. Where it is set off from
+// the word in front of it, that decides what becomes of its text.
+func (w *blockWriter) phrase(n *html.Node) {
+	how := raising(n)
+	if how == level || w.pre > 0 {
+		w.children(n)
+		return
+	}
+	m := w.mark(how)
+	if how == anchor {
+		w.anchors++
+	}
+	w.children(n)
+	if how == anchor {
+		w.anchors--
+	}
+	w.settle(m)
+}
+
+// mark is a place in the open block.
+type mark struct {
+	blocks, at int
+	spaced     bool // whitespace was due there
+	how        raise
+}
+
+// mark returns the place where an element begins that is set off.
+func (w *blockWriter) mark(how raise) mark {
+	if how == raised && w.anchors > 0 {
+		how = noted
+	}
+	m := mark{blocks: len(w.out), spaced: w.space, how: how}
+	if n := len(w.buf); w.space && n > 0 && w.buf[n-1] != '\n' {
+		w.buf = append(w.buf, ' ')
+		w.space = false
+	}
+	m.at = len(w.buf)
+	return m
+}
+
+// settle ends the element that began at m.
+func (w *blockWriter) settle(m mark) {
+	switch n := len(w.buf); {
+	case m.blocks != len(w.out) || n < m.at:
+	case n == m.at:
+		w.space = w.space || m.spaced
+		if m.spaced && n > 0 && w.buf[n-1] == ' ' {
+			w.buf = w.buf[:n-1]
+		}
+	default:
+		w.buf = settleRaised(w.buf, m.at, m.how)
+		if n := len(w.buf); m.how != anchor && n > m.at && isMarkDigit(lastRune(w.buf)) {
+			w.apart = n
 		}
 	}
 }
@@ -126,6 +178,12 @@ func (w *blockWriter) children(n *html.Node) {
 
 // addBlocks adds the children of n as blocks of their own.
 func (w *blockWriter) addBlocks(n *html.Node) {
+	if w.inRow {
+		w.space = len(w.buf) > 0 && w.buf[len(w.buf)-1] != ' '
+		w.children(n)
+		w.space = true
+		return
+	}
 	w.end()
 	outer := w.at
 	w.at = n
@@ -144,34 +202,45 @@ func (w *blockWriter) row(tr *html.Node) {
 	w.end()
 	outer := w.at
 	w.at = tr
+	w.inRow = true
 	for c := tr.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		if len(w.buf) > 0 {
+		n := len(w.buf)
+		if n > 0 {
 			w.buf = append(w.buf, " | "...)
 			w.space = false
 		}
+		m := len(w.buf)
 		w.children(c)
+		if len(w.buf) == m {
+			w.buf = w.buf[:n] // an empty cell
+		}
 	}
+	w.inRow = false
 	w.end()
 	w.at = outer
 }
 
-// isLayoutRow reports whether the cells of a row hold more than data.
+// isLayoutRow reports whether the cells of a row hold more than data: long
+// texts, or several blocks.
 func isLayoutRow(tr *html.Node) bool {
-	size := 0
+	size, filled := 0, 0
 	for n := range tr.Descendants() {
 		switch {
 		case n.Type == html.TextNode:
-			size += len(n.Data)
+			l := textLen(n.Data)
+			if size += l; l > 0 && isBlock(n.Parent.DataAtom) && n.Parent.Parent != tr {
+				filled++
+			}
 		case n.Type != html.ElementNode:
 		case n.Parent == tr && (n.DataAtom == atom.Td || n.DataAtom == atom.Th):
-			size = 0
-		case isBlock(n.DataAtom) || n.DataAtom == atom.Br:
+			size, filled = 0, 0
+		case n.DataAtom == atom.Br || n.DataAtom == atom.Table || n.DataAtom == atom.Li || n.DataAtom == atom.Pre:
 			return true
 		}
-		if size > maxCell {
+		if size > maxCell || filled > 1 {
 			return true
 		}
 	}
@@ -185,7 +254,7 @@ func (w *blockWriter) count(s string) {
 		return
 	}
 	w.open.text += n
-	if w.links > 0 {
+	if w.links > 0 && (w.level == 0 || w.anchors == 0) { // a heading may link to itself
 		w.open.links += n
 	}
 	w.open.parts = append(w.open.parts, strings.TrimSpace(s))
@@ -197,6 +266,10 @@ func (w *blockWriter) text(s string) {
 		w.buf = append(w.buf, s...)
 		return
 	}
+	if w.apart > 0 && w.apart == len(w.buf) && goesOn(s) {
+		w.space = true
+	}
+	w.apart = 0
 	for i := 0; i < len(s); {
 		j := i
 		for j < len(s) && !isSpace(s[j]) {
@@ -209,12 +282,25 @@ func (w *blockWriter) text(s string) {
 			w.space = false
 			w.buf = append(w.buf, s[i:j]...)
 		}
-		for j < len(s) && isSpace(s[j]) {
+		for i = j; j < len(s) && isSpace(s[j]); j++ {
 			w.space = true
-			j++
+		}
+		if w.blank && !w.inRow && strings.Count(s[i:j], "\n") > 1 {
+			w.end()
 		}
 		i = j
 	}
+}
+
+// ruby adds characters above which a reading stands. The source may have line
+// breaks between them, which are no text where words have no spaces.
+func (w *blockWriter) ruby(s string) {
+	t := strings.TrimSpace(s)
+	if t == "" && unspacedEnd(w.buf) || unspacedEnd([]byte(t)) {
+		s = t
+		w.space = w.space && !unspacedEnd(w.buf)
+	}
+	w.text(s)
 }
 
 // newline breaks the line; a second one in a row ends the block.
@@ -249,8 +335,10 @@ func (w *blockWriter) finish() []run {
 
 func (w *blockWriter) flush() {
 	if len(w.buf) > 0 {
+		w.goesOn = false
 		for s := range paragraphs(string(w.buf)) {
 			w.add(s)
+			w.goesOn = true
 		}
 		w.buf = w.buf[:0]
 	}
@@ -262,9 +350,13 @@ func (w *blockWriter) add(s string) {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	r := w.open
+	r.goesOn = w.goesOn
 	r.Block = Block{Heading: w.level > 0, Level: w.level, Text: s}
 	if w.at != nil {
-		r.surroundings = surroundingsOf(w.at)
+		r.surroundings, r.path = surroundingsOf(w.at), pathOf(w.at)
+		if w.level > 0 && w.at.Parent != nil {
+			r.path = pathOf(w.at.Parent)
+		}
 	}
 	w.out = append(w.out, r)
 }
@@ -285,7 +377,11 @@ func (w *blockWriter) inline(n *html.Node, limit *int) {
 			w.inline(c, limit)
 			w.space = true
 		default:
+			m := w.mark(raising(c))
 			w.inline(c, limit)
+			if m.how != level || len(w.buf) == m.at {
+				w.settle(m)
+			}
 		}
 	}
 }
@@ -296,53 +392,4 @@ func oneLine(n *html.Node) string {
 	limit := maxMetaValue
 	w.inline(n, &limit)
 	return strings.Join(strings.Fields(Clean(string(w.buf))), " ")
-}
-
-// HeadingLevel returns 1 to 6 for h1 to h6, and 0 for everything else.
-func HeadingLevel(a atom.Atom) int {
-	switch a {
-	case atom.H1:
-		return 1
-	case atom.H2:
-		return 2
-	case atom.H3:
-		return 3
-	case atom.H4:
-		return 4
-	case atom.H5:
-		return 5
-	case atom.H6:
-		return 6
-	}
-	return 0
-}
-
-// isBlock reports whether a browser starts a new line for an element.
-func isBlock(a atom.Atom) bool {
-	switch a {
-	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center,
-		atom.Dd, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Fieldset,
-		atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
-		atom.Header, atom.Hgroup, atom.Hr, atom.Html, atom.Legend, atom.Li, atom.Listing, atom.Main, atom.Menu, atom.Nav,
-		atom.Ol, atom.P, atom.Plaintext, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td,
-		atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul, atom.Xmp:
-		return true
-	}
-	return false
-}
-
-// isUnseen reports whether an element holds no text for a reader.
-func isUnseen(a atom.Atom) bool {
-	switch a {
-	case atom.Head, atom.Title, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Noframes,
-		atom.Object, atom.Embed, atom.Svg, atom.Canvas, atom.Audio, atom.Video, atom.Map,
-		atom.Button, atom.Input, atom.Select, atom.Option, atom.Textarea, atom.Datalist:
-		return true
-	}
-	return false
-}
-
-// isSpace reports what HTML calls whitespace. A no-break space is none.
-func isSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
 }

@@ -1,14 +1,10 @@
 package extract
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Page is what an HTML page says: its main text, and the facts that it states
@@ -28,6 +24,8 @@ type Page struct {
 	// Blocks are the main text in reading order. The title is not among
 	// them.
 	Blocks []Block
+	// LeftOut is set where most of what the page shows is not in Blocks.
+	LeftOut LeftOut
 }
 
 // Origins says, for each field of a page, where on the page it stood: the name
@@ -57,13 +55,16 @@ func HTML(page string, pageURL string) (Page, error) {
 	}
 	f := newResolver(collectMetadata(doc), pageURL)
 	p := f.page(pageURL)
-	p.Blocks = mainText(doc, f.base, p.Title, linkedString(f.articleData["articleBody"]))
+	var shown int
+	p.Blocks, shown = mainText(doc, f.base, p.Title, linkedString(f.articleData["articleBody"]))
 	if len(p.Blocks) == 0 {
 		// All there was looked like decoration; any text is better than none.
 		if doc, err = html.Parse(strings.NewReader(page)); err == nil {
+			settleSentences(doc)
 			p.Blocks = trimTitle(blocks(cutRuns(doc)), p.Title)
 		}
 	}
+	p.LeftOut = leftOut(page, shown, p.Blocks)
 	if p.Published.IsZero() {
 		if p.Published = dateline(p.Blocks); !p.Published.IsZero() {
 			p.From.Published = "dateline"
@@ -88,67 +89,4 @@ func dateline(b []Block) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// readTags reads a page tag by tag, without a tree. It finds the same facts,
-// and the text of the whole body.
-func readTags(page, pageURL string) (Page, error) {
-	c := &metadata{tags: map[string][]string{}}
-	var w blockWriter
-	z := html.NewTokenizer(strings.NewReader(page))
-	var aside *html.Node // the element whose text comes next, and is no part of the body
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			if err := z.Err(); !errors.Is(err, io.EOF) {
-				return Page{}, fmt.Errorf("read HTML: %w", err)
-			}
-			runs := w.finish()
-			for _, r := range runs {
-				if r.Level == 1 && len(c.headings) < maxHeadings {
-					c.headings = append(c.headings, r.Text)
-				}
-			}
-			p := newResolver(c, pageURL).page(pageURL)
-			p.Blocks = trimTitle(blocks(runs), p.Title)
-			return p, nil
-		case html.TextToken:
-			if aside == nil {
-				w.text(string(z.Text()))
-				continue
-			}
-			aside.AppendChild(&html.Node{Type: html.TextNode, Data: string(z.Text())})
-			c.element(aside)
-			aside = nil
-		case html.StartTagToken, html.SelfClosingTagToken:
-			aside = w.startTag(z.Token(), c)
-		case html.EndTagToken:
-			aside = nil
-			if name, _ := z.TagName(); isBlock(atom.Lookup(name)) {
-				w.end()
-				w.level = 0
-			}
-		}
-	}
-}
-
-// startTag takes note of a tag. It returns the element if text follows that
-// is no part of the body's.
-func (w *blockWriter) startTag(t html.Token, c *metadata) *html.Node {
-	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
-	switch t.DataAtom {
-	case atom.Meta, atom.Link, atom.Html:
-		c.element(n)
-	case atom.Br:
-		w.newline()
-	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Iframe, atom.Textarea, atom.Noframes:
-		if t.Type == html.StartTagToken {
-			return n
-		}
-	}
-	if isBlock(t.DataAtom) {
-		w.end()
-		w.level = HeadingLevel(t.DataAtom)
-	}
-	return nil
 }

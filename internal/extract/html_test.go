@@ -252,6 +252,31 @@ func TestHTMLFacts(t *testing.T) {
 	}
 }
 
+// A page is told of which less than a third was taken, and no other.
+func TestHTMLLeftOut(t *testing.T) {
+	long := strings.Repeat("<li><em>The pilots</em> wait for the tide at berth nine, and nobody tells them when it comes.</li>", 20)
+	side := `<aside><p>` + strings.Repeat("Buy a boat, and buy it now. ", 60) + `</p></aside>`
+	for _, tc := range []struct {
+		name, in string
+		told     bool
+	}{
+		{"a page of a newspaper", newsPage, false},
+		{"a page by hand", "<h1>Tides</h1><p>They come and go.</p>", false},
+		{"a short text with much beside it", fmt.Sprintf(frames["busy"], paragraphsOf(prose[0])) + side, false},
+		{"a page that is mostly something else", fmt.Sprintf(frames["busy"], paragraphsOf(prose...)) +
+			`<div class="data">` + strings.Repeat("<dl><dt>Berth</dt><dd>9 metres</dd></dl>", 200) + `</div>`, true},
+		{"a list that is named as something beside", `<h1>Tides</h1><p>Short.</p><ul class="menu">` + long + `</ul>`, false},
+	} {
+		p, err := HTML(tc.in, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if told := p.LeftOut.Shown > 0; told != tc.told || told && (p.LeftOut.Taken*3 >= p.LeftOut.Shown || p.LeftOut.Start == "") {
+			t.Errorf("%s: %+v", tc.name, p.LeftOut)
+		}
+	}
+}
+
 func TestHTMLOrigins(t *testing.T) {
 	for _, tc := range []struct {
 		name, in string
@@ -362,6 +387,10 @@ func TestHTMLHostile(t *testing.T) {
 		"wide JSON":                      `<script type="application/ld+json">[` + strings.Repeat(`{"@type":"Article"},`, n/8) + `0]</script><p>the text`,
 		"broken JSON":                    `<script type="application/ld+json">` + strings.Repeat(`{"headline":"`, n) + "</script><p>the text",
 		"entities":                       strings.Repeat("&amp;lt;", n) + "<p>the text",
+		"marks":                          strings.Repeat("a<sup>1</sup>", n/8) + "<p>the text",
+		"buttons":                        "<p>a " + strings.Repeat("<button>a</button> b ", n/8) + "<p>the text",
+		"readings":                       strings.Repeat("<ruby>a<rt>b", n/8) + "<p>the text",
+		"widgets":                        strings.Repeat(`<div class="quote widget" id=comments>`, 400) + strings.Repeat("<i></i>", n/8) + "the text",
 		"frameset":                       "<frameset><frame></frameset><noframes>x</noframes>the text",
 		"charset that is none":           "<meta charset=\xff\xfe><p>the text\xff",
 		"select":                         "<select>" + strings.Repeat("<option>a", n/4) + "</select><p>the text",

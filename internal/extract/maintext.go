@@ -23,21 +23,28 @@ const maxScored = 50_000
 
 // mainText returns the blocks of the page's article. It takes doc apart.
 // title is the article's, which is not repeated; stated is the text that the
-// page's JSON-LD gives for it, if any.
-func mainText(doc *html.Node, base *url.URL, title, stated string) []Block {
+// page's JSON-LD gives for it, if any. shown is how much text the page shows
+// that may be the article's.
+func mainText(doc *html.Node, base *url.URL, title, stated string) (taken []Block, shown int) {
+	settleSentences(doc)
 	ws := weights{}
 	ws.measure(doc, false)
 	all := isPlain(ws[doc], len(ws)) || len(ws) > maxScored
-	prune(doc, ws)
+	shown = ws.shown(doc, ws[doc].prose)
+	host := ""
+	if base != nil {
+		host = base.Host
+	}
+	prune(doc, ws, host)
 	runs := cutRuns(doc)
 	if !all && chooseRuns(runs, doc, base) {
 		correctChoice(runs)
 		runs = slices.DeleteFunc(runs, func(r run) bool { return !r.kept })
 	}
 	if textSize(runs)*2 < textLen(stated) {
-		return statedText(stated)
+		return statedText(stated), shown
 	}
-	return trimTitle(blocks(runs), title)
+	return trimTitle(blocks(runs), title), shown
 }
 
 // isPlain reports whether a page is too plain to have anything beside its
@@ -80,7 +87,7 @@ func chooseRuns(runs []run, doc *html.Node, base *url.URL) (found bool) {
 				n += textLen(s)
 			}
 		}
-		runs[i].kept = 2*n >= runs[i].text
+		runs[i].kept = 2*n >= runs[i].text || runs[i].goesOn && runs[i-1].kept
 		found = found || runs[i].kept
 	}
 	return found
@@ -88,29 +95,57 @@ func chooseRuns(runs []run, doc *html.Node, base *url.URL) (found bool) {
 
 // correctChoice corrects what readability chose.
 func correctChoice(runs []run) {
-	chosen := map[surroundings]int{}
+	chosen, paths := map[surroundings]int{}, map[path]int{}
 	for i := range runs {
 		if runs[i].kept && runs[i].isParagraph() {
 			chosen[runs[i].surroundings]++
+			paths[runs[i].path]++
 		}
 	}
-	started := false
 	for i := range runs {
 		r := &runs[i]
 		switch {
 		case r.links*10 >= r.text*8 && r.surroundings.tag != atom.Tr:
 			r.kept = false
 		case r.kept:
-		case chosen[r.surroundings] >= 3:
+		case chosen[r.surroundings] >= 3, paths[r.path] >= 3:
 			r.kept = r.isParagraph() || r.surroundings.tag == atom.P && r.links == 0
-		case r.Heading:
-			r.kept = started && r.links == 0 && i+1 < len(runs) && runs[i+1].kept
 		}
-		started = started || r.kept
 	}
-	for i := len(runs) - 1; i >= 0 && (!runs[i].kept || runs[i].Heading); i-- {
-		runs[i].kept = false // a heading with nothing below it
+	chooseHeadings(runs)
+}
+
+// chooseHeadings keeps the headings of text that is kept. One above all text
+// may belong to something else: it is kept where others like it are.
+func chooseHeadings(runs []run) {
+	first := slices.IndexFunc(runs, func(r run) bool { return r.kept })
+	text := false // there is some below
+	like := map[path]bool{}
+	for i := len(runs) - 1; i >= 0; i-- {
+		r := &runs[i]
+		if !r.Heading {
+			text = text || r.kept
+			continue
+		}
+		var next run
+		if i+1 < len(runs) {
+			next = runs[i+1]
+		}
+		switch {
+		case !next.kept && next.leadsAway():
+			r.kept = false // that of a list of other stories
+		case r.kept:
+			r.kept = text
+		default:
+			r.kept = next.kept && r.links == 0 && (i > first || like[r.path])
+		}
+		like[r.path] = like[r.path] || r.kept
 	}
+}
+
+// leadsAway reports whether r is an item of a list that is all link.
+func (r *run) leadsAway() bool {
+	return r.surroundings.tag == atom.Li && r.links*10 >= r.text*8 && r.links > 0
 }
 
 // isParagraph reports whether r reads like a paragraph.

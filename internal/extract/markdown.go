@@ -15,6 +15,7 @@ import (
 	renderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Markdown returns the blocks of a Markdown text: CommonMark with tables,
@@ -56,12 +57,21 @@ func plainText(s string) []Block {
 
 // markdownWriter collects the blocks of a syntax tree.
 type markdownWriter struct {
-	src []byte
-	out []Block
-	buf []byte
+	src  []byte
+	out  []Block
+	buf  []byte
+	skip atom.Atom // the element of HTML that is open and not shown; 0 for none
+	off  setOff    // the element of HTML that is open and set off
 	// kinds are what the blocks of out are.
 	kinds []beside
 	kind  beside // of the open block
+}
+
+// setOff is an element that is set off from what stands in front of it.
+type setOff struct {
+	tag atom.Atom // 0 for none
+	at  int       // where its text begins
+	how raise
 }
 
 // blocks adds what lies below n.
@@ -103,10 +113,11 @@ func (w *markdownWriter) html(n *ast.HTMLBlock) {
 		raw = append(raw, n.ClosureLine.Value(w.src)...)
 	}
 	if doc, err := nethtml.Parse(bytes.NewReader(raw)); err == nil {
+		settleSentences(doc)
 		w.out = append(w.out, blocks(cutRuns(doc))...)
 	}
 	for len(w.kinds) < len(w.out) {
-		kind := ownText
+		kind := ordinary
 		if htmlPicture().Match(raw) {
 			kind = picture
 		}
@@ -117,6 +128,12 @@ func (w *markdownWriter) html(n *ast.HTMLBlock) {
 // inline adds the text below n to the open block.
 func (w *markdownWriter) inline(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if tag, ok := c.(*ast.RawHTML); ok {
+			w.tag(tag.Segments.Value(w.src))
+		}
+		if w.skip != 0 {
+			continue
+		}
 		switch c := c.(type) {
 		case *ast.Text:
 			w.text(c)
@@ -131,11 +148,47 @@ func (w *markdownWriter) inline(n ast.Node) {
 		case *ast.AutoLink:
 			w.buf = append(w.buf, c.Label(w.src)...)
 		case *ast.RawHTML:
-			if tag := c.Segments.Value(w.src); len(tag) >= 3 && strings.EqualFold(string(tag[:3]), "<br") {
-				w.buf = append(w.buf, '\n')
+		case *ast.Link:
+			start := len(w.buf)
+			w.inline(c)
+			if how := max(anchor, w.off.how); bytes.ContainsRune(c.Destination, '#') && start <= len(w.buf) {
+				w.buf = settleRaised(w.buf, start, how)
 			}
 		default:
 			w.inline(c)
+		}
+	}
+}
+
+// tag takes note of a tag within a line.
+func (w *markdownWriter) tag(raw []byte) {
+	z := nethtml.NewTokenizer(bytes.NewReader(raw))
+	kind := z.Next()
+	t := z.Token()
+	switch {
+	case kind == nethtml.EndTagToken:
+		if t.DataAtom == w.skip || t.DataAtom == atom.Ruby {
+			w.skip = 0
+		}
+		if t.DataAtom == w.off.tag && w.off.at <= len(w.buf) {
+			w.buf = settleRaised(w.buf, w.off.at, w.off.how)
+			w.off = setOff{}
+		}
+	case t.DataAtom == atom.Br:
+		w.buf = append(w.buf, '\n')
+	case kind == nethtml.StartTagToken && t.DataAtom != atom.Button && t.DataAtom != atom.Option &&
+		t.DataAtom != atom.Input && t.DataAtom != atom.Embed && isUnseen(t.DataAtom):
+		w.skip = t.DataAtom
+	case t.DataAtom == atom.Rb:
+		w.skip = 0
+	case kind == nethtml.StartTagToken:
+		n := &nethtml.Node{Type: nethtml.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
+		switch how := raising(n); {
+		case how == level:
+		case w.off.tag == 0:
+			w.off = setOff{t.DataAtom, len(w.buf), how}
+		default:
+			w.off.how = noted
 		}
 	}
 }
@@ -171,6 +224,7 @@ func unspacedEnd(b []byte) bool {
 func (w *markdownWriter) end(level int) {
 	s := string(w.buf)
 	w.buf = w.buf[:0]
+	w.skip, w.off = 0, setOff{}
 	if level > 0 {
 		s = strings.Join(strings.Fields(s), " ")
 	}
@@ -178,7 +232,7 @@ func (w *markdownWriter) end(level int) {
 		w.out = append(w.out, Block{Heading: level > 0, Level: level, Text: p})
 		w.kinds = append(w.kinds, w.kind)
 	}
-	w.kind = ownText
+	w.kind = ordinary
 }
 
 // Bounds on what makes the time of parsing Markdown grow with the square of

@@ -18,7 +18,7 @@ import (
 type beside uint8
 
 const (
-	ownText    beside = iota
+	ordinary   beside = iota
 	picture           // or pictures, perhaps with what is written below
 	links             // and what parts them
 	emphasised        // all of it, as captions and bylines are
@@ -136,7 +136,7 @@ func (w *markdownWriter) kindOf(n ast.Node) beside {
 	case c.emphasised > 0 && c.text == 0 && c.links == 0:
 		return emphasised
 	}
-	return ownText
+	return ordinary
 }
 
 // contents counts what inline nodes hold: pictures, and words in links, those

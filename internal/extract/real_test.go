@@ -104,6 +104,9 @@ func TestRealPages(t *testing.T) {
 		if foldSet(got.Topics) == foldSet(want.Topics) {
 			topics++
 		}
+		if got.LeftOut.Shown > 0 {
+			t.Errorf("%s: told as left out: %+v", want.File, got.LeftOut)
+		}
 		p, r, f := compareWords(pageText(got), want.Text)
 		precision, recall, f1 = precision+p, recall+r, f1+f
 		if f < 0.9 {
@@ -120,9 +123,9 @@ func TestRealPages(t *testing.T) {
 		{"right days", date / n, 0.98},
 		{"right authors", authors / n, 0.91},
 		{"right topics", topics / n, 0.5},
-		{"precision of the text's words", precision / n, 0.94},
+		{"precision of the text's words", precision / n, 0.945},
 		{"recall of the text's words", recall / n, 0.975},
-		{"F1 of the text's words, mean", f1 / n, 0.96},
+		{"F1 of the text's words, mean", f1 / n, 0.963},
 	} {
 		t.Logf("%-30s %.3f", m.name, m.value)
 		if m.value < m.floor {

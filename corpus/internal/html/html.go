@@ -2,13 +2,15 @@
 package html
 
 import (
+	"fmt"
+
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same page would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a web page: one record, with the main text of the page and what
 // the page states about itself.
@@ -35,6 +37,12 @@ func parse(s string, rec *record.Record) error {
 		return record.ErrNoText
 	}
 	rec.Blocks = page.Blocks
+	if left := page.LeftOut; left.Shown > 0 {
+		rec.Problems = append(rec.Problems, record.Problem{
+			Field: record.Body, Excerpt: left.Start,
+			Err: fmt.Errorf("%w: of %d bytes of text that the page shows, %d were taken as its article", record.ErrPartial, left.Shown, left.Taken),
+		})
+	}
 	from := page.From
 	rec.Published = record.Time{Time: page.Published, From: from.Published}
 	rec.Updated = record.Time{Time: page.Updated, From: from.Updated}
