@@ -258,6 +258,7 @@ func (p *dateParser) word(w string, before byte) {
 	complete := p.complete()
 	if before >= '0' && before <= '9' && utf8.RuneCountInString(w) <= 2 {
 		p.hourNext = w == "t" && complete
+		p.zone = p.zone || w == "z" && p.clock
 		return // an ordinal: 3rd, 1er; or the T before the time
 	}
 	if m := p.monthNamed(w); m != 0 && !complete {
