@@ -104,7 +104,7 @@ func ParseDateLine(s, language string) (DateLine, bool) {
 type dateReader struct {
 	order   dateOrder
 	strange bool // the text ends in what looks like a zone and is none that is known
-	strict  bool // no word may be unknown
+	strict  bool // no word may be unknown, and nothing else that the text can be
 }
 
 // remainder is what follows the first date of a text.
@@ -116,7 +116,7 @@ type remainder struct {
 
 // read reads the date that a text begins with.
 func (r dateReader) read(s string) (t time.Time, rest remainder, ok bool) {
-	if t, ok := parseDigits(s); ok {
+	if t, ok := parseDigits(s); ok && !r.strict {
 		return t, rest, true
 	}
 	if len(s) == 0 || s[0] == '-' {
@@ -127,7 +127,7 @@ func (r dateReader) read(s string) (t time.Time, rest remainder, ok bool) {
 	// where a date is complete, and anywhere only if there would be none.
 	for _, dotted := range [...]bool{false, true} {
 		p := dateParser{dateReader: r, dotted: dotted}
-		if !p.scan(s) {
+		if !p.scan(s) || r.strict && !p.plain() {
 			continue
 		}
 		if t, ok := p.time(); ok {

@@ -15,7 +15,7 @@ var (
 	weekDate = pattern(`^(\d{4})-?w(\d\d)(?:-?([1-7]))?(?:[t ](.*))?$`)
 	yearDay  = pattern(`^(\d{4})-(\d{3})(?:[t ](.*))?$`)
 	// A number, perhaps as a program writes a large or an exact one.
-	bareNumber = pattern(`^-?\d+(?:\.\d*)?(?:e\+?\d{1,2})?$`)
+	bareNumber = pattern(`^\d+(?:\.\d*)?(?:e\+?\d{1,2})?$`)
 	// /Date(1709634600000+0100)/ of .NET, ISODate("...") of MongoDB,
 	// datetime.datetime(2024, 3, 5) of Python, Date(2024,2,5) of JavaScript.
 	dateCall = pattern(`^/?(?:new )?([a-z.]+)\(["']?([^()"']*)["']?\)/?$`)
@@ -85,12 +85,10 @@ func parseNumber(s string) (time.Time, bool) {
 			return t, true
 		}
 	}
-	size := max(f, -f)
-	if !(size >= 1e8 && size <= 1e19) { // which NaN is not either
+	if f < 1e8 || f > 1e19 {
 		return time.Time{}, false
 	}
-	for size > 1e11 { // the year 5138 in seconds
-		size /= 1000
+	for f > 1e11 { // the year 5138 in seconds
 		f /= 1000
 	}
 	return believable(time.UnixMilli(int64(f * 1000)).UTC())
@@ -154,10 +152,10 @@ func parseCall(name, argument string) (time.Time, bool) {
 	if i := strings.LastIndexAny(argument, "+-"); i > 0 && isDigits(argument[:i]) {
 		argument = argument[:i] // the offset tells where the moment was written, not which it is
 	}
+	if n, err := strconv.ParseInt(argument, 10, 64); err == nil && name == "date" {
+		return believable(time.UnixMilli(n).UTC())
+	}
 	if bareNumber().MatchString(argument) {
-		if n, err := strconv.ParseInt(argument, 10, 64); err == nil && name == "date" {
-			return believable(time.UnixMilli(n).UTC())
-		}
 		return parseNumber(argument)
 	}
 	return ParseDate(argument)

@@ -113,6 +113,12 @@ func (p *dateParser) complete() bool {
 	return ok && y >= minYear && m >= 1 && m <= 12 && d >= 1 && d <= 31
 }
 
+// plain reports whether what was read is a date to a person: with a month by
+// name, or a day whose parts are not merely numbers in a row.
+func (p *dateParser) plain() bool {
+	return p.month != 0 || p.complete() && p.numbers[1].before != ' '
+}
+
 // isOffset reports whether s begins with an offset rather than with a dash
 // before a date.
 func (p *dateParser) isOffset(s string) bool {
