@@ -3,7 +3,6 @@ package corpus
 import (
 	"html"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -52,13 +51,8 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 	if a.URL = rec.First(record.URL); !rec.IsFinal(record.URL) {
 		a.URL = label(a.URL, record.MaxStated)
 	}
-	if a.Published = rec.Published.Time; a.Published.IsZero() {
-		a.Published = parseTime(rec.First(record.Published))
-	}
-	if a.Updated = rec.Updated.Time; a.Updated.IsZero() {
-		a.Updated = parseTime(rec.First(record.Updated))
-	}
 	a.Language = rec.First(record.Language)
+	a.setDates(rec)
 	a.Authors = authors(rec)
 	a.addTopics(values(rec, record.Topics, ";|,"))
 	a.Places = labels(values(rec, record.Places, ";|,"))
@@ -136,7 +130,7 @@ func joinBlocks(blocks []extract.Block) string {
 // layOutPlain lays out plain text, and takes from its head what a does not
 // state yet.
 func (b *builder) layOutPlain(a *Article, s string) []extract.Block {
-	head := layout.Head{Title: a.Title, Authors: a.Authors, Published: a.Published, Updated: a.Updated}
+	head := layout.Head{Language: a.Language, Title: a.Title, Authors: a.Authors, Published: a.Published, Updated: a.Updated}
 	blocks := b.layout.Blocks(s, &head)
 	a.Title, a.Authors, a.Published, a.Updated = head.Title, head.Authors, head.Published, head.Updated
 	return blocks
@@ -164,7 +158,7 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 		a.Title = layout.TitleOfName(name)
 	}
 	if a.Published.IsZero() && a.Body != "" {
-		_, a.Published = layout.Dateline(a.Body)
+		_, a.Published = layout.Dateline(a.Body, a.Language)
 	}
 	if a.Published.IsZero() {
 		a.Published, _ = layout.DayInName(name)
@@ -293,33 +287,19 @@ func unescapeEntities(s string) string {
 	return extract.Clean(html.UnescapeString(s))
 }
 
-// parseTime parses a date as a source states it, or a number of seconds,
-// milliseconds, microseconds or nanoseconds since 1970.
-func parseTime(s string) time.Time {
-	if s == "" {
-		return time.Time{}
+// setDates takes the dates of a record. The language must be known before, as
+// it tells in which order day and month stand.
+func (a *Article) setDates(rec *record.Record) {
+	read := func(s string) (time.Time, bool) {
+		t, ok := extract.ParseDateIn(s, a.Language)
+		return t, ok && layout.IsPlausible(t)
 	}
-	if t, ok := unixTime(s); ok {
-		return t
+	if a.Published = rec.Published.Time; a.Published.IsZero() {
+		a.Published = rec.Date(record.Published, read)
 	}
-	t, ok := extract.ParseDate(s)
-	if !ok || !layout.IsPlausible(t) {
-		return time.Time{}
+	if a.Updated = rec.Updated.Time; a.Updated.IsZero() {
+		a.Updated = rec.Date(record.Updated, read)
 	}
-	return t
-}
-
-// unixTime reads a number as a time. Numbers of eight digits and less are
-// dates, such as 20260305, or no times at all.
-func unixTime(s string) (time.Time, bool) {
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(f >= 1e8 && f <= 1e19) { // which NaN is not either
-		return time.Time{}, false
-	}
-	for f > 1e11 { // the year 5138 in seconds
-		f /= 1000
-	}
-	return time.UnixMilli(int64(f * 1000)), true
 }
 
 // inUTC returns t in UTC, so that equal times are equal however they were

@@ -172,12 +172,8 @@ func (r *reading) article(b *builder, rec *record.Record) (m made) {
 	}
 	r.identify(&a, rec.Place)
 	m.article = a
-	if len(rec.Problems) > 0 {
-		// One error tells of all that was left out; the first of them.
-		err := rec.Problems[0].Err
-		if !errors.Is(err, ErrPartial) {
-			err = fmt.Errorf("%w: %w", ErrPartial, err)
-		}
+	// One error tells of all that was left out of an article.
+	if err := rec.Partial(); err != nil {
 		m.partial = r.recordError(rec, err)
 	}
 	return m

@@ -8,7 +8,7 @@ import (
 )
 
 // Version is raised whenever the same page would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a web page: one record, with the main text of the page and what
 // the page states about itself.

@@ -25,7 +25,7 @@ import (
 // Version is raised whenever the same bytes would be read differently. It is
 // one for [Read] and [ReadLines], as a file of either name may be read as the
 // other.
-const Version = 1
+const Version = 2
 
 // Read reads a file that is called JSON.
 func Read(in *reader.Input, out reader.Output) error { return read(in, out, false) }

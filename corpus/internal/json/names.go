@@ -8,7 +8,7 @@ var (
 	// document its list, one level down. A wrapper is never a field's value
 	// itself.
 	wrapperNames = nameSet("article", "item", "post", "story", "doc", "document", "record", elasticSource, "fields",
-		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload")
+		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload", "dates", "timestamps")
 	// textNames are the members of an object that say what it is, the best
 	// first: {"name": "Reuters", "id": 7}, {"rendered": "<p>..."}.
 	textNames = []string{

@@ -157,6 +157,9 @@ func (p *Parser) field(name record.Name, from string) error {
 	if f == record.NoField || f == record.LeftOut || !p.rec.Wants(f, name.Rank) {
 		return p.scan.skip()
 	}
+	if c := p.scan.next(); f.IsDate() && (c == '{' || c == '[') {
+		return p.date(name, from)
+	}
 	values, err := p.texts(nil, f, from, 0)
 	if err != nil {
 		return err

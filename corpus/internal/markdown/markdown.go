@@ -9,7 +9,7 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a Markdown text: one record. Its title is that of the front
 // matter, else a heading with which the text begins. Where the front matter

@@ -13,7 +13,7 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a plain text: one record.
 func Read(in *reader.Input, out reader.Output) error {

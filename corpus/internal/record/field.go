@@ -57,6 +57,9 @@ func (f Field) Gathers() bool {
 	return false
 }
 
+// IsDate reports whether f is a day or a moment.
+func (f Field) IsDate() bool { return f == Published || f == Updated }
+
 // TakesNumbers reports whether a number can be a value of f. A number among
 // topics or authors is the key of a row in somebody's database.
 func (f Field) TakesNumbers() bool {

@@ -22,15 +22,8 @@ var fieldNames = [NumFields][]string{
 	Source: {
 		"source", "outlet", "publication", "publisher", "newspaper", "sourcename", "site", "sitename", "provider",
 	},
-	Published: {
-		"published", "publishedat", "datepublished", "publishedon", "publisheddate", "publishdate", "pubdate",
-		"publicationdate", "webpublicationdate", "firstpublished", "date", "datetime", "issued", "firstcreated",
-		"datecreated", "createdat", "created", "timestamp", "time",
-	},
-	Updated: {
-		"updated", "updatedat", "dateupdated", "modified", "modifiedat", "datemodified", "lastmodified",
-		"versioncreated",
-	},
+	Published: publishedNames,
+	Updated:   updatedNames,
 	Language: {"language", "lang", "inlanguage", "languagecode", "locale"},
 	Topics: {
 		"topics", "topic", "tags", "tag", "categories", "category", "section", "sections", "articlesection",
@@ -55,7 +48,7 @@ type Name struct {
 var known = indexNames()
 
 func indexNames() map[string]Name {
-	m := make(map[string]Name, 128)
+	m := make(map[string]Name, 512)
 	for f, names := range fieldNames {
 		html := false
 		for rank, name := range names {
@@ -70,7 +63,7 @@ func indexNames() map[string]Name {
 func Lookup(folded []byte) Name { return known[string(folded)] }
 
 // MaxName is the longest name that is looked up, in bytes. The longest of the
-// table has 18, before folding perhaps twice as many.
+// table has 23, before folding perhaps twice as many.
 const MaxName = 40
 
 // Fold appends a name in the form that [Lookup] takes: its ASCII letters in

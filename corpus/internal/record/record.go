@@ -13,12 +13,9 @@
 package record
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/extract"
 )
@@ -65,6 +62,7 @@ type Record struct {
 // found are the values of a field.
 type found struct {
 	values []Value
+	ranks  []int // of the values of a date, each of which has its own
 	rank   int  // of the name that they stood under, plus rankOffset; 0 for none
 	final  bool // see SetFinal
 }
@@ -93,24 +91,6 @@ const (
 	HTML               // all of it is the article's text, marked up in HTML
 )
 
-// Problem is something that a reader found and could not read, or not whole.
-type Problem struct {
-	Field   Field  // NoField when it is not about one
-	From    string // as in Value; may be empty
-	Excerpt string // the beginning of what was found; may be empty
-	Err     error
-}
-
-var (
-	// ErrPartial tells that an article was read, but not whole, or not as it
-	// was written.
-	ErrPartial = errors.New("read in part")
-	// ErrCut tells that a field is longer, or has more values, than is kept.
-	ErrCut = fmt.Errorf("%w: a field was cut to %d values, or to %d KB", ErrPartial, MaxValues, MaxStated>>10)
-	// ErrNoText tells of a record or file that holds nothing to read.
-	ErrNoText = errors.New("no text found")
-)
-
 // Reset empties a record.
 func (r *Record) Reset() { *r = Record{Names: r.Names} }
 
@@ -122,7 +102,7 @@ const (
 
 // Wants reports whether [Record.Set] would take values of this rank.
 func (r *Record) Wants(f Field, rank int) bool {
-	return f.Gathers() || r.fields[f].rank == 0 || rank < r.fields[f].rank-rankOffset
+	return f.Gathers() || f.IsDate() || r.fields[f].rank == 0 || rank < r.fields[f].rank-rankOffset
 }
 
 // rankOffset keeps the ranks of what was found apart from 0, which is nothing.
@@ -130,11 +110,16 @@ const rankOffset = 1 - Mapped
 
 // Set takes the values that were found for a field under a name of this rank,
 // and reports whether it did. It doesn't when all of them are empty. They take
-// the place of others, or join them where f gathers. Whether they are wanted
+// the place of others, or join them where f gathers. A date is kept under all
+// its names, the best first, as the best may hold none. Whether they are wanted
 // is for the caller to ask, before it makes them.
 func (r *Record) Set(f Field, rank int, values []Value) bool {
 	if !slices.ContainsFunc(values, func(v Value) bool { return strings.TrimSpace(v.Text) != "" }) {
 		return false
+	}
+	if f.IsDate() {
+		r.setDate(f, rank, values)
+		return true
 	}
 	if f.Gathers() {
 		values = append(r.fields[f].values, values...)
@@ -173,26 +158,6 @@ func (r *Record) AddFinal(f Field, v Value) { r.SetFinal(f, append(r.fields[f].v
 
 // Drop takes away what was found for a field.
 func (r *Record) Drop(f Field) { r.fields[f] = found{} }
-
-// maxExcerpt is how much of a value a problem shows, in bytes.
-const maxExcerpt = 80
-
-// cut notes that a field was cut, and at which value, once for each field.
-func (r *Record) cut(f Field, v Value) {
-	for i := range r.Problems {
-		if r.Problems[i].Field == f {
-			return
-		}
-	}
-	excerpt := v.Text
-	if n := maxExcerpt; len(excerpt) > n {
-		for n > 0 && !utf8.RuneStart(excerpt[n]) {
-			n--
-		}
-		excerpt = excerpt[:n]
-	}
-	r.Problems = append(r.Problems, Problem{Field: f, From: v.From, Excerpt: excerpt, Err: ErrCut})
-}
 
 // Values returns what was found for a field.
 func (r *Record) Values(f Field) []Value { return r.fields[f].values }
