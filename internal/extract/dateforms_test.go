@@ -331,7 +331,12 @@ func TestParseDateLine(t *testing.T) {
 		{in: "9 November 2023: a victory"},
 		{in: "Version 9.11.2023"},
 		{in: "Published"},
-		{in: "1989"}, {in: "Published 1989"}, {in: "1989-11"}, {in: "7 8 1989"}, {in: "1989-065"}, {in: "1699515900"},
+		{in: "1989"},
+		{in: "Published 1989"},
+		{in: "1989-11"},
+		{in: "7 8 1989"},
+		{in: "1989-065"},
+		{in: "1699515900"},
 		{in: "7.45"},
 	} {
 		want := DateLine{moment(tc.published), moment(tc.updated)}

@@ -24,7 +24,7 @@ var fieldNames = [NumFields][]string{
 	},
 	Published: publishedNames,
 	Updated:   updatedNames,
-	Language: {"language", "lang", "inlanguage", "languagecode", "locale"},
+	Language:  {"language", "lang", "inlanguage", "languagecode", "locale"},
 	Topics: {
 		"topics", "topic", "tags", "tag", "categories", "category", "section", "sections", "articlesection",
 		"keywords", "subjects", "subject",

@@ -63,8 +63,8 @@ type Record struct {
 type found struct {
 	values []Value
 	ranks  []int // of the values of a date, each of which has its own
-	rank   int  // of the name that they stood under, plus rankOffset; 0 for none
-	final  bool // see SetFinal
+	rank   int   // of the name that they stood under, plus rankOffset; 0 for none
+	final  bool  // see SetFinal
 }
 
 // Value is one value of a field as it stood in the source.
