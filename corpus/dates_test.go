@@ -49,6 +49,7 @@ func TestDateNames(t *testing.T) {
 		"first_publication_date", "firstPublishedAt", "seendate", "date_gmt", "published_utc", "dateTimePub", "PublishedOn",
 		"article:published_time", "og:published_time", "dc.date.issued", "DCTERMS.issued", "original_publish_date", "published_parsed",
 		"createdTime", "created_utc", "pub_datetime", "publish_timestamp", "post_date_gmt", "release-date", "date_utc", "isoDate",
+		"web_publication_date_utc", "storyPublishedOn", "initial_publish_ts", "pub_at", "date_of_publication", "publishedDateTimeGmt", "posted",
 		"Datum", "fecha_publicacion", "data_pubblicazione", "data-publicacao", "date_publication", "Erscheinungsdatum",
 	} {
 		testDated(t, []dated{{"json", `{"title": "A", "` + name + `": "2023-11-09 07:45:00"}`, moment, "-", ""}})
@@ -56,6 +57,7 @@ func TestDateNames(t *testing.T) {
 	for _, name := range []string{
 		"date_modify", "modified_time", "lastmod", "last_modified_at", "lastUpdated", "updatedTime", "update_date", "date_updated",
 		"modified_gmt", "changed_at", "last_edited", "revisionDate", "article:modified_time", "dcterms.modified", "og:updated_time",
+		"last_published_at", "latest_revision_created", "contentLastModifiedUtc", "mod_date", "edited", "lastEditTime", "post_modified",
 		"LastModifiedDate", "dateLastModified", "versioncreated", "date-modification", "fecha_actualizacion", "aktualisiert",
 	} {
 		testDated(t, []dated{{"json", `{"title": "A", "` + name + `": "2023-11-09 07:45:00"}`, "-", moment, ""}})
@@ -64,6 +66,8 @@ func TestDateNames(t *testing.T) {
 		"date_download", "crawled_at", "crawl_date", "fetched", "scraped_at", "retrieved_at", "accessed", "access_date", "indexed_date",
 		"collect_date", "saved_at", "date_added", "time_added", "event_date", "start_date", "end_date", "startDate", "deadline", "expiry_date",
 		"expires", "valid_until", "embargo_until", "embargoed", "embargoedUntil", "birth_date", "archived_at", "deleted_at", "read_at",
+		"unpublish_date", "publish_end_date", "published_by", "next_update", "update_frequency", "last_updated_by_crawler_at",
+		"comment_posted_at", "image_published", "publication", "publisher", "post", "issue", "modified_by", "edit", "post_id",
 		"filedate", "load_date", "first_seen_by_crawler", "next_update", "copyright_date",
 	} {
 		testDated(t, []dated{{"json", `{"title": "A", "` + name + `": "2023-11-09 07:45:00"}`, "-", "-", ""}})

@@ -39,3 +39,21 @@ func (r *resolver) statedDate(names ...string) statement {
 	}
 	return r.meta.stated(names...)
 }
+
+// articleDate returns what the article's JSON-LD says of a date.
+func (r *resolver) articleDate(key string) statement { return r.linkedDate(r.articleData, key) }
+
+// linkedDate returns the first text of a property that is a date, else the
+// first that there is. A value may be a number, an object or a list.
+func (r *resolver) linkedDate(node map[string]any, key string) statement {
+	texts := DateTexts(node[key])
+	for _, s := range texts {
+		if _, ok := r.date(s); ok {
+			return statement{s, fromJSONLD(key)}
+		}
+	}
+	if len(texts) == 0 {
+		return statement{}
+	}
+	return statement{texts[0], fromJSONLD(key)}
+}

@@ -241,15 +241,15 @@ var uuid = pattern(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 // published returns when the article first appeared.
 func (r *resolver) published() (t time.Time, from string) {
 	for _, s := range [...]statement{
-		r.ofArticle("datePublished"),
+		r.articleDate("datePublished"),
 		r.statedDate("article:published_time", "og:article:published_time", "og:published_time", "article:published",
 			"datepublished", "parsely-pub-date", "citation_publication_date", "citation_date",
 			"dc.date.issued", "dcterms.issued", "dc.date.created", "dc.date", "dcterms.date", "dcterms.created",
 			"sailthru.date", "cxenseparse:recs:publishtime", "pubdate", "publishdate", "publish-date", "publish_date",
 			"publication_date", "date.available", "date.created", "rbpubdate", "date"),
 		{r.timeTag("datepublished", "pubdate", "published", "publish"), fromTimeTag},
-		r.ofArticle("dateCreated"),
-		{linkedString(r.pageData["datePublished"]), fromJSONLD("datePublished")},
+		r.articleDate("dateCreated"),
+		r.linkedDate(r.pageData, "datePublished"),
 		{r.timeTag("datecreated", "date", "time", "post", ""), fromTimeTag},
 	} {
 		if t, ok := r.date(s.text); ok {
@@ -268,7 +268,7 @@ const fromTimeTag = "time element"
 // updated returns when the article was last changed.
 func (r *resolver) updated() (t time.Time, from string) {
 	for _, s := range [...]statement{
-		r.ofArticle("dateModified"),
+		r.articleDate("dateModified"),
 		r.statedDate("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
 			"dc.date.modified", "dcterms.modified", "date.modified", "date.updated", "last-modified"),
 		{r.timeTag("datemodified", "updated", "modified"), fromTimeTag},

@@ -6,61 +6,6 @@ import (
 	"time"
 )
 
-// publishedNames are the names of the day of publication. First come those
-// that say so, then those that say a date of no matter what, then those of the
-// record in a database, and at last the day when somebody saw the article.
-// Names of other days are nowhere: no date is better than that of a crawl, an
-// event, an embargo or an expiry.
-var publishedNames = []string{
-	"published", "publishedat", "datepublished", "publishedon", "publisheddate", "publishdate", "pubdate",
-	"publicationdate", "webpublicationdate", "firstpublished",
-	"publishedtime", "publishtime", "publicationtime", "pubtime", "timepublished", "publisheddatetime", "publishdatetime",
-	"publicationdatetime", "pubdatetime", "datetimepublished", "datetimepub", "datepub", "datepublish", "publishingdate", "publishat",
-	"publishon", "publishedutc", "publishedatutc", "publishedgmt", "publisheddategmt", "publishedparsed", "publishediso",
-	"publisheddateiso", "publishedtimestamp", "publishtimestamp", "publicationtimestamp", "pubtimestamp", "publishedts", "publishts",
-	"dateofpublication", "timeofpublication", "firstpublishedat", "firstpublisheddate", "firstpublishedon", "firstpublishdate",
-	"firstpublicationdate", "datefirstpublished", "initialpublicationdate", "initialpublished", "originalpublicationdate",
-	"originallypublished", "originalpublishdate", "articlepublished", "articlepublishedtime", "articlepublisheddate",
-	"articlepublishdate", "articlepubdate", "ogpublishedtime", "ogarticlepublishedtime", "parselypubdate", "citationpublicationdate",
-	"dcdateissued", "dctermsissued", "prismpublicationdate", "contentpublished", "webpublished", "webpublishdate",
-	"onlinepublicationdate", "publishedonline", "onlinedate", "printpublicationdate",
-	"posted", "postedat", "postedon", "posteddate", "postedtime", "dateposted", "postdategmt", "postdate", "posttime",
-	"displaydate", "displaydatetime", "displaytime",
-	"datepublication", "datedepublication", "datedeparution", "publicadoen", "publicado", "fechapublicacion",
-	"fechadepublicacion", "datapubblicazione", "datadipubblicazione", "pubblicato", "datapublicacao", "datadepublicacao",
-	"publicadoem", "publicatiedatum", "gepubliceerd", "erscheinungsdatum", "veroeffentlichungsdatum", "veroeffentlicht",
-	"veroeffentlichtam", "publiziert", "publiziertam", "publikationsdatum", "publicerad", "publisert", "julkaistu", "datapublikacji",
-	"dategmt", "dateutc", "datetimeutc", "date", "datetime", "isodate", "dateiso", "isodatetime", "datestring", "datestr", "articledate",
-	"newsdate", "storydate", "dcdate", "dctermsdate", "citationdate", "sailthrudate", "issued", "dateissued", "issuedate", "issuedat", "issueddate",
-	"datum", "fecha", "tanggal", "firstcreated", "released", "releasedat", "releasedate", "datereleased", "releasetime",
-	"datecreated", "createdat", "created", "createdon", "createddate", "createdtime", "createtime", "createdutc", "creationdate",
-	"datecreation", "dateofcreation", "creationtime", "datetimecreated", "firstcreateddate", "dcdatecreated", "dctermscreated",
-	"createdtimestamp", "fechacreacion",
-	"timestamp", "datetimestamp", "time", "estimateddate", "seendate",
-}
-
-// updatedNames are the names of the day of change.
-var updatedNames = []string{
-	"updated", "updatedat", "dateupdated", "modified", "modifiedat", "datemodified", "lastmodified",
-	"lastmod", "lastmodifiedat", "lastmodifiedon", "lastmodifieddate", "lastmodifiedtime", "lastmodifiedutc", "lastmodifiedgmt",
-	"datelastmodified", "modifiedon", "modifieddate", "modifiedtime", "modifieddatetime", "modifiedgmt", "modifieddategmt", "modifiedutc",
-	"modifiedtimestamp", "datemodify", "modifydate", "modifytime", "modificationdate", "modificationtime", "datemodification",
-	"dateofmodification", "datetimemodified", "postmodifiedgmt", "postmodified", "articlemodified", "articlemodifiedtime",
-	"articlemodifieddate", "ogarticlemodifiedtime", "ogmodifiedtime", "dcdatemodified", "dctermsmodified", "contentmodified",
-	"lastupdated", "lastupdatedat", "lastupdatedon", "lastupdateddate", "lastupdatedtime", "lastupdate", "lastupdateat",
-	"lastupdatedate", "lastupdatetime", "datelastupdated", "datelastupdate", "updatedon", "updateddate", "updatedtime", "updateddatetime",
-	"updatedutc", "updatedgmt", "updatedparsed", "updatediso", "updatedts", "updatedtimestamp", "updatetimestamp", "updatedate",
-	"updatetime", "updateat", "dateupdate", "dateofupdate", "datetimeupdated", "ogupdatedtime", "articleupdated", "articleupdatedtime",
-	"contentupdated", "webupdated", "changed", "changedat", "changedon", "changeddate", "changedate", "datechanged", "lastchanged",
-	"lastchange", "edited", "editedat", "editedon", "editeddate", "editdate", "dateedited", "lastedited", "lasteditedat", "lastedit", "lasteditedtime",
-	"revised", "revisedat", "reviseddate", "revisiondate", "daterevised", "lastrevised", "lastrevision", "corrected", "correctedat",
-	"datecorrected", "correctiondate",
-	"misajour", "datemisajour", "datedemiseajour", "datemodif", "datedemodification", "aktualisiert", "aktualisiertam", "geaendert",
-	"geaendertam", "aenderungsdatum", "actualizado", "fechaactualizacion", "fechadeactualizacion", "fechamodificacion",
-	"atualizado", "atualizadoem", "dataatualizacao", "datamodificacao", "aggiornato", "dataaggiornamento", "datamodifica", "bijgewerkt",
-	"gewijzigd", "oppdatert", "uppdaterad", "paivitetty", "dataaktualizacji", "versioncreated",
-}
-
 // maxDates bounds the values that are kept of a date. Few records state one
 // under more than three names.
 const maxDates = 16

@@ -48,7 +48,7 @@ type Name struct {
 var known = indexNames()
 
 func indexNames() map[string]Name {
-	m := make(map[string]Name, 512)
+	m := make(map[string]Name, 256)
 	for f, names := range fieldNames {
 		html := false
 		for rank, name := range names {
@@ -60,7 +60,12 @@ func indexNames() map[string]Name {
 }
 
 // Lookup returns what a name means that [Fold] has folded.
-func Lookup(folded []byte) Name { return known[string(folded)] }
+func Lookup(folded []byte) Name {
+	if name, ok := known[string(folded)]; ok {
+		return name
+	}
+	return dateName(folded)
+}
 
 // MaxName is the longest name that is looked up, in bytes. The longest of the
 // table has 23, before folding perhaps twice as many.

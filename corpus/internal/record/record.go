@@ -96,8 +96,8 @@ func (r *Record) Reset() { *r = Record{Names: r.Names} }
 
 // Ranks apart from those of [Name]: the lower goes before the higher.
 const (
-	Mapped  = -1  // of a name that a [Mapping] maps
-	Wrapped = 100 // to be added for each object around a field
+	Mapped  = -1   // of a name that a [Mapping] maps
+	Wrapped = 1000 // to be added for each object around a field
 )
 
 // Wants reports whether [Record.Set] would take values of this rank.
