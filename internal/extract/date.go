@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -51,8 +52,10 @@ func ParseDateIn(s, language string) (time.Time, bool) {
 	if s == "" || len(s) > maxDate {
 		return time.Time{}, false
 	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return believable(t)
+	for _, layout := range [...]string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return believable(t)
+		}
 	}
 	t, rest, ok := dateReader{order: orderOf(language), strange: endsInStrangeZone(s)}.read(foldDate(s))
 	if !ok || rest.number && !(dateReader{}).readsAll(rest.text) {
@@ -164,6 +167,9 @@ func believable(t time.Time) (time.Time, bool) {
 // case, without accents, digits in ASCII, and the marks of East Asian dates
 // as separators.
 func foldDate(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
 	s = eastAsianMarks.Replace(norm.NFKC.String(s))
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -188,6 +194,15 @@ func foldDate(s string) string {
 	}, norm.NFD.String(s))
 }
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // eastAsianMarks are composed before accents are taken off: Hangul would fall
 // apart.
 var eastAsianMarks = strings.NewReplacer(
@@ -210,10 +225,17 @@ var romans = [...]string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "
 // Roman month, with dots: "5 tháng 3 năm 2024", "5 III 2024". Folded text has
 // no capitals, so that these replacements see nothing else.
 func figures(s string) string {
-	s = longNames.Replace(s)
-	s = exifDate().ReplaceAllString(s, "$1-$2-$3")
+	if !isASCII(s) {
+		s = longNames.Replace(s)
+	}
+	if len(s) > 4 && s[4] == ':' {
+		s = exifDate().ReplaceAllString(s, "$1-$2-$3")
+	}
 	if strings.Contains(s, " thang ") || strings.Contains(s, " de") {
 		s = dayOfMonth().ReplaceAllString(s, "$1.$2.$3")
+	}
+	if !strings.ContainsAny(s, "ivx") {
+		return s
 	}
 	if m := romanMonth().FindStringSubmatchIndex(s); m != nil {
 		for n, roman := range romans {

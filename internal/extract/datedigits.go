@@ -23,8 +23,11 @@ var (
 
 // parseDigits reads what consists of digits alone, or nearly.
 func parseDigits(s string) (time.Time, bool) {
-	if m := dateCall().FindStringSubmatch(s); m != nil {
-		return parseCall(m[1], m[2])
+	if strings.IndexByte(s, '(') >= 0 {
+		if m := dateCall().FindStringSubmatch(s); m != nil {
+			return parseCall(m[1], m[2])
+		}
+		return time.Time{}, false
 	}
 	if t, ok := parseCompact(s); ok {
 		return t, true
@@ -33,7 +36,7 @@ func parseDigits(s string) (time.Time, bool) {
 		return t, true
 	}
 	s = strings.TrimPrefix(s, "@") // as PHP and date(1) mark seconds
-	if !bareNumber().MatchString(s) {
+	if len(s) < 9 || s[0] < '0' || s[0] > '9' || !bareNumber().MatchString(s) {
 		return time.Time{}, false
 	}
 	return parseNumber(s)
@@ -42,6 +45,9 @@ func parseDigits(s string) (time.Time, bool) {
 // parseCompact reads a moment whose parts have as many digits each as they can
 // have.
 func parseCompact(s string) (time.Time, bool) {
+	if len(s) < 8 || !isDigits(s[:8]) {
+		return time.Time{}, false
+	}
 	m := compactDate().FindStringSubmatch(s)
 	if m == nil {
 		return time.Time{}, false
@@ -99,6 +105,9 @@ func parseNumber(s string) (time.Time, bool) {
 func parseWeek(s string) (time.Time, bool) {
 	var day time.Time
 	var clock string
+	if len(s) < len("2024W10") || !isDigits(s[:4]) || s[4] != '-' && s[4] != 'w' {
+		return day, false
+	}
 	if m := weekDate().FindStringSubmatch(s); m != nil {
 		// The first week of a year is that of 4 January.
 		first := time.Date(num(m[1]), 1, 4, 0, 0, 0, 0, time.UTC)

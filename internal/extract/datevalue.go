@@ -174,7 +174,7 @@ func foldedMembers(m map[string]any) members {
 			}
 			return -1
 		}, name)
-		if _, twice := o[folded]; !twice || name == folded { // "$d" and "$D" are two
+		if _, twice := o[folded]; !twice || name == strings.ToLower(name) { // "$d" and "$D" are two
 			o[folded] = v
 		}
 	}

@@ -90,6 +90,9 @@ var smallWords = strings.NewReplacer("_Of_", "_of_", "_Es_", "_es_", "-Au-", "-a
 // endsInStrangeZone reports whether a text ends in a time of day and what looks
 // like the abbreviation of a zone, and is none that is known.
 func endsInStrangeZone(s string) bool {
+	if last := s[len(s)-1]; last != '.' && last != ')' && (last < 'A' || last > 'Z') {
+		return false
+	}
 	m := lastAbbreviation().FindStringSubmatch(s)
 	if m == nil {
 		return false
