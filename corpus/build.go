@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -317,10 +315,8 @@ const minConfidence = 0.5
 // languageOf returns the language as stated, in canonical form, else the one
 // that the text shows.
 func languageOf(a *Article) string {
-	if a.Language != "" {
-		if tag, err := language.Parse(a.Language); err == nil && tag != language.Und {
-			return tag.String()
-		}
+	if tag := extract.StatedLanguage(a.Language); tag != "" {
+		return tag
 	}
 	sample := a.Body
 	if len(sample) < 200 {

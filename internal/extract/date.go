@@ -57,6 +57,9 @@ func ParseDateIn(s, language string) (time.Time, bool) {
 			return believable(t)
 		}
 	}
+	if s[0] == '[' || s[0] == '{' {
+		return parseJSONText(s, language)
+	}
 	t, rest, ok := dateReader{order: orderOf(language), strange: endsInStrangeZone(s)}.read(foldDate(s))
 	if !ok || rest.number && !(dateReader{}).readsAll(rest.text) {
 		return time.Time{}, false

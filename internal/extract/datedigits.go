@@ -139,6 +139,9 @@ func parseWeek(s string) (time.Time, bool) {
 // parseCall reads what a program writes as a call that makes a date.
 func parseCall(name, argument string) (time.Time, bool) {
 	argument = strings.TrimSpace(argument)
+	if seconds, ok := strings.CutPrefix(argument, "seconds="); ok { // Timestamp(seconds=..., nanoseconds=...)
+		argument, _, _ = strings.Cut(seconds, ",")
+	}
 	switch name {
 	case "date", "isodate", "timestamp", "datetime", "datetime.datetime", "datetime.date", "numberlong":
 	default:

@@ -222,6 +222,13 @@ func TestParseProgramsDates(t *testing.T) {
 		{"2023-313", "2023-11-09"},
 		{"2024-366", "2024-12-31"},
 		{"2023-11", "2023-11-01"},
+		{"Timestamp(seconds=1699515900, nanoseconds=0)", "2023-11-09T07:45:00Z"},
+		{"[2023, 11, 9]", "2023-11-09"},
+		{`{"$date": "2023-11-09"}`, "2023-11-09"},
+		{in: `["[2023, 11, 9]"]`},
+		{in: "["},
+		{in: "{}"},
+		{in: "[2023"},
 		{in: "2023-W53-1"},
 		{in: "2023-W00-1"},
 		{in: "2023-W45-8"},
@@ -343,6 +350,17 @@ func TestParseDateLine(t *testing.T) {
 		got, ok := ParseDateLine(tc.in, "")
 		if ok != (tc.published+tc.updated != "") || !got.Published.Equal(want.Published) || !got.Updated.Equal(want.Updated) {
 			t.Errorf("%q: %v, %v; want %v", tc.in, got, ok, want)
+		}
+	}
+}
+
+func TestStatedLanguage(t *testing.T) {
+	for in, want := range map[string]string{
+		"pt_BR": "pt-BR", "deu": "de", "fre": "fr", "Italian": "it", "français": "fr", "English (UK)": "en-GB", "Brazilian Portuguese": "pt-BR",
+		"en-GB, fr": "en-GB", "": "", "?": "", "several": "", "text": "",
+	} {
+		if got := StatedLanguage(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
 }

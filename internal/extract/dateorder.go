@@ -64,6 +64,16 @@ func orderOf(name string) dateOrder {
 	return o
 }
 
+// StatedLanguage returns the language that a source states, as a BCP 47 tag:
+// it may be one already, perhaps with an underscore, or the name of a language.
+// It is empty for anything else.
+func StatedLanguage(s string) string {
+	if tag := statedLanguage(s); tag != language.Und {
+		return tag.String()
+	}
+	return ""
+}
+
 // statedLanguage reads the language that a source states: a tag, perhaps with
 // an underscore, one of three letters, several, or its name.
 func statedLanguage(s string) language.Tag {

@@ -29,6 +29,25 @@ func DateTexts(v any) []string {
 	return texts[:min(len(texts), maxDateTexts)]
 }
 
+// parseJSONText reads a date that is JSON within a text.
+func parseJSONText(s, language string) (time.Time, bool) {
+	d := json.NewDecoder(strings.NewReader(s))
+	d.UseNumber()
+	var v any
+	if d.Decode(&v) != nil {
+		return time.Time{}, false
+	}
+	for _, text := range DateTexts(v) {
+		if text[0] == '[' || text[0] == '{' { // once is enough
+			continue
+		}
+		if t, ok := ParseDateIn(text, language); ok {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
 func dateTexts(v any, depth int) []string {
 	if depth > maxDateNesting {
 		return nil

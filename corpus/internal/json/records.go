@@ -21,6 +21,9 @@ type Parser struct {
 	list    int               // where a list of articles starts within it; -1 when none was seen
 	nesting int               // of lists within lists
 	listed  bool              // the record at hand is one of a list
+	// language is that of the document around a list, and so of its articles
+	// that state none.
+	language []record.Value
 }
 
 // NewParser returns a parser; m may be nil.
@@ -38,7 +41,7 @@ func NewParser(m *record.Mapping) *Parser {
 func (p *Parser) Records(b []byte, emit func(rec *record.Record) bool) error {
 	p.scan.reset(b)
 	p.rec = &p.own
-	p.listed = false
+	p.listed, p.language = false, nil
 	for p.scan.next() != 0 || p.scan.i < len(b) {
 		if err := p.value(emit); err != nil {
 			if errors.Is(err, errStop) {
@@ -107,13 +110,21 @@ func (p *Parser) record(emit func(*record.Record) bool) error {
 	if err := p.members(p.mapping, true, 0); err != nil {
 		return err
 	}
+	if len(p.language) > 0 && !p.rec.Has(record.Language) {
+		p.rec.Set(record.Language, record.Wrapped, p.language)
+	}
 	if p.list < 0 || p.rec.Has(record.Body) || p.nesting >= maxNesting {
 		return proceed(emit(p.rec))
 	}
 	end, depth := p.scan.i, p.scan.depth
 	p.scan.i = p.list
 	p.nesting++
+	outer := p.language
+	if stated := p.rec.Values(record.Language); len(stated) > 0 {
+		p.language = stated
+	}
 	err := p.value(emit)
+	p.language = outer
 	p.nesting--
 	p.scan.i, p.scan.depth = end, depth
 	return err

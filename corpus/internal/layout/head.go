@@ -39,6 +39,9 @@ func (p *Parser) head(a *Head) int {
 
 func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 	u := &p.units[i]
+	if line, ok := dateLine(u.text, a.Language); ok && i+1 < len(p.units) { // or two lines, of publication and change
+		return takeDate(&a.Published, line.Published) && takeDate(&a.Updated, line.Updated)
+	}
 	if u.lines > 1 || len(u.text) > maxTitleLine*utf8.UTFMax || i+1 == len(p.units) {
 		return false
 	}
@@ -51,9 +54,6 @@ func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 			a.Authors = names
 		}
 		return slices.Equal(a.Authors, names)
-	}
-	if line, ok := dateLine(u.text, a.Language); ok {
-		return takeDate(&a.Published, line.Published) && takeDate(&a.Updated, line.Updated)
 	}
 	if t, ok := placeAndDay(u.text, a.Language); ok && a.Published.IsZero() {
 		a.Published = t // the line stays, as nothing else says the place
@@ -309,8 +309,10 @@ func Dateline(s, language string) (rest string, t time.Time) {
 // maxDatelineBytes bounds where the dash of a dateline is looked for.
 const maxDatelineBytes = 100
 
-// namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md.
-var namedDay = pattern(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+// namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md, or
+// 202601121030 Note.md.
+var namedDay = pattern(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])` +
+	`(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?:[^0-9]|$)`)
 
 // DayInName returns the date in the name of a file.
 func DayInName(name string) (t time.Time, ok bool) {
