@@ -49,7 +49,7 @@ var (
 	clockColon = pattern(`^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,:](\d{1,9})\d*)?)?(?:\s*([ap])\.?\s?m\b)?`)
 	clockWord  = pattern(`^(\d{1,2})(?:[.](\d\d))?()()\s*(?:([ap])\.?\s?m\b|uhr\b)`)
 	clockH     = pattern(`^(\d{1,2})\s?h(?:\s?(\d\d)(?:\s?(?:min|mn|m))?)?()()()\b`)
-	clockDot   = pattern(`^(\d{1,2})\.(\d\d)(?:\.(\d\d)(?:[.,](\d{3,9}))?)?()\b`)
+	clockDot   = pattern(`^(\d{1,2})\.(\d\d)(?:\.(\d\d)(?:[.,](\d{3,9}))?)?()[hu]?\b`)
 	clockHours = pattern(`^(\d\d)(\d\d)()()()\s?(?:h|hrs|hours|gmt|utc|z)\b`)
 	clockDash  = pattern(`^(\d\d)-(\d\d)(?:-(\d\d))?()()$`)
 	offsets    = pattern(`^[+-](?:\d{1,2}:\d\d|\d{4}|\d{1,2})\b`)
@@ -174,7 +174,7 @@ func (p *dateParser) clockAt(s string, complete bool) []string {
 	}
 	if complete || p.dotted && !p.clock {
 		m := clockDot().FindStringSubmatch(s)
-		if m != nil && num(m[1]) <= 24 && num(m[2]) < 60 && num(m[3]) <= 60 && !continues(s[len(m[0]):]) {
+		if m != nil && num(m[1]) <= 24 && num(m[2]) < 60 && num(m[3]) <= 60 && !continues(s[len(m[0]):], complete) {
 			return m
 		}
 	}
@@ -191,9 +191,9 @@ func (p *dateParser) clockAt(s string, complete bool) []string {
 }
 
 // continues reports whether a number with a dot goes on, so that it is part of
-// a date.
-func continues(rest string) bool {
-	return len(rest) > 1 && strings.IndexByte(".-/", rest[0]) >= 0 && rest[1] >= '0' && rest[1] <= '9'
+// a date. Behind a complete one a hyphen leads to the end of a span of time.
+func continues(rest string, complete bool) bool {
+	return len(rest) > 1 && (rest[0] == '.' || rest[0] == '/' || rest[0] == '-' && !complete) && rest[1] >= '0' && rest[1] <= '9'
 }
 
 // num returns the value of up to nine digits, and 0 for none.
