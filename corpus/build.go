@@ -2,11 +2,8 @@ package corpus
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/language"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -51,13 +48,8 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 	if a.URL = rec.First(record.URL); !rec.IsFinal(record.URL) {
 		a.URL = strings.ReplaceAll(label(a.URL, record.MaxStated), "&amp;", "&")
 	}
-	if a.Published = rec.Published.Time; a.Published.IsZero() {
-		a.Published = parseTime(rec.First(record.Published))
-	}
-	if a.Updated = rec.Updated.Time; a.Updated.IsZero() {
-		a.Updated = parseTime(rec.First(record.Updated))
-	}
 	a.Language = rec.First(record.Language)
+	a.setDates(rec)
 	a.Authors = authors(rec)
 	a.addTopics(rec)
 	a.Places = labels(values(rec, record.Places, listSeparators))
@@ -122,7 +114,7 @@ func joinBlocks(blocks []extract.Block) string {
 // layOutPlain lays out plain text, and takes from its head what a does not
 // state yet.
 func (b *builder) layOutPlain(a *Article, s string) []extract.Block {
-	head := layout.Head{Title: a.Title, Authors: a.Authors, Published: a.Published, Updated: a.Updated}
+	head := layout.Head{Language: a.Language, Title: a.Title, Authors: a.Authors, Published: a.Published, Updated: a.Updated}
 	blocks := b.layout.Blocks(s, &head)
 	a.Title, a.Authors, a.Published, a.Updated = head.Title, head.Authors, head.Published, head.Updated
 	return blocks
@@ -150,7 +142,7 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 		a.Title = layout.TitleOfName(name)
 	}
 	if a.Published.IsZero() && a.Body != "" {
-		_, a.Published = layout.Dateline(a.Body)
+		_, a.Published = layout.Dateline(a.Body, a.Language)
 	}
 	if a.Published.IsZero() {
 		a.Published, _ = layout.DayInName(name)
@@ -255,33 +247,19 @@ func plainText(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// parseTime parses a date as a source states it, or a number of seconds,
-// milliseconds, microseconds or nanoseconds since 1970.
-func parseTime(s string) time.Time {
-	if s == "" {
-		return time.Time{}
+// setDates takes the dates of a record. The language must be known before, as
+// it tells in which order day and month stand.
+func (a *Article) setDates(rec *record.Record) {
+	read := func(s string) (time.Time, bool) {
+		t, ok := extract.ParseDateIn(s, a.Language)
+		return t, ok && layout.IsPlausible(t)
 	}
-	if t, ok := unixTime(s); ok {
-		return t
+	if a.Published = rec.Published.Time; a.Published.IsZero() {
+		a.Published = rec.Date(record.Published, read)
 	}
-	t, ok := extract.ParseDate(s)
-	if !ok || !layout.IsPlausible(t) {
-		return time.Time{}
+	if a.Updated = rec.Updated.Time; a.Updated.IsZero() {
+		a.Updated = rec.Date(record.Updated, read)
 	}
-	return t
-}
-
-// unixTime reads a number as a time. Numbers of eight digits and less are
-// dates, such as 20260305, or no times at all.
-func unixTime(s string) (time.Time, bool) {
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(f >= 1e8 && f <= 1e19) { // which NaN is not either
-		return time.Time{}, false
-	}
-	for f > 1e11 { // the year 5138 in seconds
-		f /= 1000
-	}
-	return time.UnixMilli(int64(f * 1000)), true
 }
 
 // inUTC returns t in UTC, so that equal times are equal however they were
@@ -299,10 +277,8 @@ const minConfidence = 0.5
 // languageOf returns the language as stated, in canonical form, else the one
 // that the text shows.
 func languageOf(a *Article) string {
-	if a.Language != "" {
-		if tag, err := language.Parse(a.Language); err == nil && tag != language.Und {
-			return tag.String()
-		}
+	if tag := extract.StatedLanguage(a.Language); tag != "" {
+		return tag
 	}
 	sample := a.Body
 	if len(sample) < 200 {

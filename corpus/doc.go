@@ -50,6 +50,11 @@
 //     of the file give authors and date. When a file was modified says nothing
 //     about when its text was published, and is not used.
 //
+// A date may be stated under many names and in many forms. Of several names for
+// the same the best that holds a date counts; one that holds something else is
+// told. 05/03/2024 is 5 March where the source states a language that puts the
+// day first, as most do and English outside the United States does, else 3 May.
+//
 // No word of a text is lost: what is in a file stands in the title, the
 // headings or the body of its article, or, as far as a field holds it whole,
 // in that field. What was there and not understood is told by an error that is

@@ -45,7 +45,7 @@ func TestJSONFields(t *testing.T) {
 		},
 		{
 			"a page of WordPress",
-			`{"id": 7, "date_gmt": "x", "date": "2026-03-05T00:00:00Z", "title": {"rendered": "A &#8216;title&#8217;"},
+			`{"id": 7, "date_gmt": "0000-00-00T00:00:00", "date": "2026-03-05T00:00:00Z", "title": {"rendered": "A &#8216;title&#8217;"},
 			"content": {"rendered": "<p>Prices <b>fell</b>.</p>\n<h2>Why</h2>\n<p>Nobody knows.<br>Nobody asks.</p>", "protected": false},
 			"categories": [12, 45], "link": "https://coast.example/7"}`,
 			Article{
@@ -93,7 +93,7 @@ func TestJSONFields(t *testing.T) {
 		},
 		{
 			"nothing but a title, and what is no date, language or topic",
-			`{"id": "7", "title": "A title", "date": "soon", "lang": "?", "tags": ["", " / "], "author": [], "text": null}`,
+			`{"id": "7", "title": "A title", "date": "None", "lang": "?", "tags": ["", " / "], "author": [], "text": null}`,
 			Article{ID: "7", Title: "A title"},
 		},
 	}
@@ -235,19 +235,31 @@ func TestJSONBounds(t *testing.T) {
 	}
 }
 
+// Numbers are times, and digits that read as a date are that date.
 func TestTimes(t *testing.T) {
-	const want = "2026-03-05T12:00:00Z"
-	for _, s := range []string{
-		"1772712000", "1772712000000", "1772712000000000", "1772712000.0", "1.772712e9",
-		want, "2026-03-05T13:00:00+01:00",
+	for _, tt := range []struct{ json, want string }{
+		{`1772712000`, "2026-03-05T12:00:00Z"},
+		{`1772712000000`, "2026-03-05T12:00:00Z"},
+		{`"1772712000000000"`, "2026-03-05T12:00:00Z"},
+		{`1772712000.0`, "2026-03-05T12:00:00Z"},
+		{`1.772712e9`, "2026-03-05T12:00:00Z"},
+		{`"2026-03-05T13:00:00+01:00"`, "2026-03-05T12:00:00Z"},
+		{`20260305120000`, "2026-03-05T12:00:00Z"},
+		{`2.02603051200e11`, "2026-03-05T12:00:00Z"},
+		{`""`, ""},
+		{`7`, ""},
+		{`-1772712000`, ""},
+		{`1e300`, ""},
+		{`NaN`, ""},
+		{`true`, ""},
 	} {
-		if got := inUTC(parseTime(s)).Format(time.RFC3339); got != want {
-			t.Errorf("%s: %s", s, got)
+		articles, _ := parse(t, "json", []byte(`{"title": "A", "date": `+tt.json+`}`))
+		got := ""
+		if len(articles) == 1 && !articles[0].Published.IsZero() {
+			got = articles[0].Published.Format(time.RFC3339)
 		}
-	}
-	for _, s := range []string{"", "7", "-1772712000", "soon", "1e300", "NaN"} {
-		if got := parseTime(s); !got.IsZero() {
-			t.Errorf("%s: %s", s, got)
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.json, got, tt.want)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func TestRealDataCounts(t *testing.T) {
 		{"reuters/articles.jsonl.gz", 21577, 1}, // of 21,578 one has neither title nor text
 		{"scoop/articles.jsonl.gz", 516, 0},
 		{"fnc/articles.jsonl.gz", 2587, 0},
-		{"multilingual/articles.jsonl.gz", 1700, 0},
+		{"multilingual/articles.jsonl.gz", 1700, 1}, // a date in the year 201
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if testing.Short() {

@@ -124,7 +124,9 @@ func TestParseDate(t *testing.T) {
 func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{
 		"2024-04-28T10:00:00Z", "Jan. 2, 2006 3:04 p.m. ET", "5 de mayo de 2024", "20060102T150405Z",
-		"2025年1月13日", "1714298400", "25.04.24 | 14:07 Uhr", "1er août", "+1:", "9:9h", "[", "\xff",
+		"2025年1月13日", "1714298400", "25.04.24 | 14:07 Uhr", "1er août", "+1:", "9:9h", "202403051030", "5.3.2024 klo 10.30",
+		"2024-W10-2", "/Date(1699515900000)/", `{"date": [2023, 11, 9]}`, "9 Nov 2023 7.45 GMT Updated 10 Nov 2023 8.15 Europe/Paris",
+		"5 III 2024", "9 พฤศจิกายน 2566", "2023:11:09 07:45", "[", "\xff",
 	} {
 		f.Add(s)
 	}
@@ -139,6 +141,7 @@ func FuzzParseDate(f *testing.F) {
 		if got.Year() < minYear || got.Year() > maxYear {
 			t.Errorf("ParseDate(%q) is in the year %d", s, got.Year())
 		}
+		ParseDateLine(s, "fr")
 		again, ok := ParseDate(got.Format(time.RFC3339Nano))
 		if !ok || !again.Equal(got) {
 			t.Errorf("ParseDate(%q) = %v, which reads as %v", s, got, again)

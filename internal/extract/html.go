@@ -66,7 +66,7 @@ func HTML(page string, pageURL string) (Page, error) {
 	}
 	p.LeftOut = leftOut(page, shown, p.Blocks)
 	if p.Published.IsZero() {
-		if p.Published = dateline(p.Blocks); !p.Published.IsZero() {
+		if p.Published = dateline(p.Blocks, f.inLanguage); !p.Published.IsZero() {
 			p.From.Published = "dateline"
 		}
 	}
@@ -75,13 +75,13 @@ func HTML(page string, pageURL string) (Page, error) {
 
 // dateline looks for a line above the text that says when it was written, as
 // pages made by hand have it: "12 January 2026", "Do 25.04.24 | 14:07 Uhr".
-func dateline(b []Block) time.Time {
+func dateline(b []Block, language string) time.Time {
 	for _, line := range b[:min(len(b), 5)] {
 		if len(line.Text) < len("1.1.2024") || len(line.Text) > maxDate {
 			continue
 		}
 		for s := line.Text; s != ""; {
-			if t, ok := ParseDate(s); ok {
+			if t, ok := ParseDateIn(s, language); ok {
 				return t
 			}
 			i := strings.LastIndexAny(s, "|·•")

@@ -18,6 +18,7 @@ type resolver struct {
 	articleData map[string]any  // JSON-LD of the article; may be nil
 	pageData    map[string]any  // JSON-LD of the page as a whole; may be nil
 	sites       map[string]bool // what the site may call itself, folded
+	inLanguage  string          // in which dates are read
 }
 
 func newResolver(m *metadata, pageURL string) *resolver {
@@ -34,6 +35,7 @@ func newResolver(m *metadata, pageURL string) *resolver {
 	r.articleData = m.linked.article(isPage, m.first("og:title", "twitter:title"))
 	r.pageData = m.linked.pageNode()
 	r.sites = r.siteNames()
+	r.inLanguage = r.dateLanguage()
 	return r
 }
 
@@ -144,16 +146,21 @@ func (r *resolver) summary() (text, from string) {
 
 // language returns the language as a BCP 47 tag.
 func (r *resolver) language() (tag, from string) {
-	for _, s := range [...]statement{
-		{r.meta.lang, "html lang"},
-		r.ofArticle("inLanguage"),
-		r.meta.stated("content-language", "language", "dc.language", "dcterms.language", "og:locale"),
-	} {
+	for _, s := range r.languages() {
 		if tag := languageTag(s.text); tag != "" {
 			return tag, s.from
 		}
 	}
 	return "", ""
+}
+
+// languages returns what the page states as its language, the best first.
+func (r *resolver) languages() []statement {
+	return []statement{
+		{r.meta.lang, "html lang"},
+		r.ofArticle("inLanguage"),
+		r.meta.stated("content-language", "language", "dc.language", "dcterms.language", "og:locale"),
+	}
 }
 
 // languageTag brings what pages write for a language, such as "en_us" or
@@ -234,18 +241,18 @@ var uuid = pattern(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 // published returns when the article first appeared.
 func (r *resolver) published() (t time.Time, from string) {
 	for _, s := range [...]statement{
-		r.ofArticle("datePublished"),
-		r.meta.stated("article:published_time", "og:article:published_time", "og:published_time", "article:published",
+		r.articleDate("datePublished"),
+		r.statedDate("article:published_time", "og:article:published_time", "og:published_time", "article:published",
 			"datepublished", "parsely-pub-date", "citation_publication_date", "citation_date",
 			"dc.date.issued", "dcterms.issued", "dc.date.created", "dc.date", "dcterms.date", "dcterms.created",
 			"sailthru.date", "cxenseparse:recs:publishtime", "pubdate", "publishdate", "publish-date", "publish_date",
 			"publication_date", "date.available", "date.created", "rbpubdate", "date"),
 		{r.timeTag("datepublished", "pubdate", "published", "publish"), fromTimeTag},
-		r.ofArticle("dateCreated"),
-		{linkedString(r.pageData["datePublished"]), fromJSONLD("datePublished")},
+		r.articleDate("dateCreated"),
+		r.linkedDate(r.pageData, "datePublished"),
 		{r.timeTag("datecreated", "date", "time", "post", ""), fromTimeTag},
 	} {
-		if t, ok := ParseDate(s.text); ok {
+		if t, ok := r.date(s.text); ok {
 			return t, s.from
 		}
 	}
@@ -261,12 +268,12 @@ const fromTimeTag = "time element"
 // updated returns when the article was last changed.
 func (r *resolver) updated() (t time.Time, from string) {
 	for _, s := range [...]statement{
-		r.ofArticle("dateModified"),
-		r.meta.stated("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+		r.articleDate("dateModified"),
+		r.statedDate("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
 			"dc.date.modified", "dcterms.modified", "date.modified", "date.updated", "last-modified"),
 		{r.timeTag("datemodified", "updated", "modified"), fromTimeTag},
 	} {
-		if t, ok := ParseDate(s.text); ok {
+		if t, ok := r.date(s.text); ok {
 			return t, s.from
 		}
 	}
@@ -280,7 +287,7 @@ func (r *resolver) timeTag(hints ...string) string {
 		for _, t := range r.meta.times {
 			change := strings.Contains(t.hint, "updat") || strings.Contains(t.hint, "modif")
 			if strings.Contains(t.hint, hint) && change == (hint == "updated" || hint == "modified" || hint == "datemodified") {
-				if _, ok := ParseDate(t.value); ok {
+				if _, ok := r.date(t.value); ok {
 					return t.value
 				}
 			}

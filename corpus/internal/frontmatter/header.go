@@ -72,6 +72,7 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 	isMail := isMailHeader(lines)
 	fields := map[record.Field]bool{}
 	neutrals, prose := 0, 0
+	var unread []func() // dates that say nothing of the header, but are told
 	for _, l := range lines {
 		f, name := meaning(l, isMail, m)
 		switch {
@@ -80,6 +81,8 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 		case f != record.NoField && plausible(f, l.value):
 			fields[f] = true
 			h.add(name, f, l.value)
+		case f.IsDate():
+			unread = append(unread, func() { h.add(name, f, l.value) })
 		case neutral[l.folded] || isMail && (mailTo[l.folded] || mailFrom[l.folded]) || strings.HasPrefix(l.folded, "x") && isMail:
 			neutrals++
 		case isSentence(l.value):
@@ -95,6 +98,9 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 	case n == 1 && len(lines) == 1 && titleNames[lines[0].folded] && strings.TrimSpace(rest) != "":
 	default:
 		return h, false
+	}
+	for _, add := range unread {
+		add()
 	}
 	return h, true
 }

@@ -8,7 +8,7 @@ var (
 	// document its list, one level down. A wrapper is never a field's value
 	// itself.
 	wrapperNames = nameSet("article", "item", "post", "story", "doc", "document", "record", elasticSource, "fields",
-		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload", "nitf")
+		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload", "nitf", "dates", "timestamps")
 	// treeNames are the members that may be a tree of blocks, as editors keep
 	// a text, or something else.
 	treeNames = nameSet("nodes", "children", "root", "document", "doc")

@@ -24,6 +24,9 @@ type Parser struct {
 	blocks  int               // where a tree of blocks may start within it; -1 when none was seen
 	unnamed record.Value      // an author of whom no name was found
 	listed  bool              // the record at hand is one of a list
+	// language is that of the document around a list, and so of its articles
+	// that state none.
+	language []record.Value
 }
 
 // NewParser returns a parser; m may be nil.
@@ -41,7 +44,7 @@ func NewParser(m *record.Mapping) *Parser {
 func (p *Parser) Records(b []byte, emit func(rec *record.Record) bool) error {
 	p.scan.reset(b)
 	p.rec = &p.own
-	p.listed = false
+	p.listed, p.language = false, nil
 	for p.scan.next() != 0 || p.scan.i < len(b) {
 		if err := p.value(emit); err != nil {
 			if errors.Is(err, errStop) {
@@ -114,6 +117,9 @@ func (p *Parser) record(emit func(*record.Record) bool) error {
 	if err := p.members(p.mapping, true, 0); err != nil {
 		return err
 	}
+	if len(p.language) > 0 && !p.rec.Has(record.Language) {
+		p.rec.Set(record.Language, record.Wrapped, p.language)
+	}
 	if !p.rec.Has(record.Body) {
 		p.listedBlocks()
 	}
@@ -124,7 +130,12 @@ func (p *Parser) record(emit func(*record.Record) bool) error {
 	end, depth := p.scan.i, p.scan.depth
 	p.scan.i = p.list
 	p.nesting++
+	outer := p.language
+	if stated := p.rec.Values(record.Language); len(stated) > 0 {
+		p.language = stated
+	}
 	err := p.value(emit)
+	p.language = outer
 	p.nesting--
 	p.scan.i, p.scan.depth = end, depth
 	return err
@@ -172,6 +183,8 @@ func (p *Parser) field(name record.Name, from string) error {
 	case f == record.Body:
 		return p.body(name, from)
 	case c != '{' && c != '[':
+	case f.IsDate():
+		return p.date(name, from)
 	case f == record.Authors:
 		return p.authors(name, from)
 	case f.Gathers():

@@ -14,6 +14,7 @@ import (
 
 // Head is what may stand above a text.
 type Head struct {
+	Language           string // as stated; it tells the order of day and month
 	Title              string
 	Authors            []string
 	Published, Updated time.Time
@@ -38,6 +39,9 @@ func (p *Parser) head(a *Head) int {
 
 func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 	u := &p.units[i]
+	if line, ok := dateLine(u.text, a.Language); ok && i+1 < len(p.units) { // or two lines, of publication and change
+		return takeDate(&a.Published, line.Published) && takeDate(&a.Updated, line.Updated)
+	}
 	if u.lines > 1 || len(u.text) > maxTitleLine*utf8.UTFMax || i+1 == len(p.units) {
 		return false
 	}
@@ -51,21 +55,23 @@ func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 		}
 		return slices.Equal(a.Authors, names)
 	}
-	if t, updated, ok := dateLine(u.text); ok {
-		at := &a.Published
-		if updated {
-			at = &a.Updated
-		}
-		if at.IsZero() {
-			*at = t
-		}
-		return at.Equal(t)
+	if t, ok := placeAndDay(u.text, a.Language); ok && a.Published.IsZero() {
+		a.Published = t // the line stays, as nothing else says the place
 	}
 	if a.Title == "" && p.titleLike(i) {
 		a.Title, *titled = u.text, true
 		return true
 	}
 	return false
+}
+
+// takeDate fills in a date that a line states, and reports whether at is what
+// the line says.
+func takeDate(at *time.Time, stated time.Time) bool {
+	if at.IsZero() {
+		*at = stated
+	}
+	return stated.IsZero() || at.Equal(stated)
 }
 
 // maxTitleLine bounds a title that stands on a line, in runes.
@@ -215,44 +221,60 @@ func pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-// dateLinePrefix begins a line that tells a date.
-var dateLinePrefix = pattern(`(?i)^(first |originally )?(published|posted|date|dated|created|updated|last updated|modified|last modified)( on)?\s*[:\s]\s*`)
-
 // yearPart is what a date must hold for a line of text to be taken for one.
-var yearPart = pattern(`\b(1[6-9]|20)\d\d\b`)
+var yearPart = pattern(`(^|\D)(1[6-9]|20)\d\d(\D|$)`)
 
-// maxDateLine is room for the longest date: weekday, date, time, zone.
-const maxDateLine = 60
+// maxDateLine is room for two of the longest dates: weekday, date, time, zone.
+const maxDateLine = 120
 
-// dateLine reads a line that says when an article was published or updated,
-// and nothing else: "March 5, 2026", "Published: 2026-03-05 10:00".
-func dateLine(s string) (t time.Time, updated, ok bool) {
+// dateLine reads a line that says when an article was published or updated, and
+// nothing else: "March 5, 2026", "Published: 2026-03-05 10:00".
+func dateLine(s, language string) (line extract.DateLine, ok bool) {
 	if len(s) > maxDateLine || !yearPart().MatchString(s) {
-		return t, false, false
+		return line, false
 	}
-	if mark := dateLinePrefix().FindString(s); mark != "" {
-		s = s[len(mark):]
-		mark = strings.ToLower(mark)
-		updated = strings.Contains(mark, "updated") || strings.Contains(mark, "modified")
-	}
-	t, ok = parseDay(s)
-	return t, updated, ok
+	return extract.ParseDateLine(s, language)
 }
 
+// placeAndDay reads a line that says where and when a text was written, and
+// nothing else: "Vessem, 9 November 2023".
+func placeAndDay(s, language string) (t time.Time, ok bool) {
+	place, day, found := strings.Cut(s, ", ")
+	if !found || len(s) > maxDateLine || !yearPart().MatchString(day) {
+		return t, false
+	}
+	words := strings.Fields(place)
+	if len(words) > maxPlaceWords || slices.ContainsFunc(words, func(w string) bool {
+		r, _ := utf8.DecodeRuneInString(w)
+		return !unicode.IsUpper(r) && !unicode.Is(unicode.Lo, r)
+	}) {
+		return t, false
+	}
+	line, ok := extract.ParseDateLine(day, language)
+	return line.Published, ok
+}
+
+// maxPlaceWords is what the name of a place has at most.
+const maxPlaceWords = 4
+
+// maxDay is room for the longest date in a dateline.
+const maxDay = 60
+
 // parseDay parses a date that names its year and at least its month.
-func parseDay(s string) (time.Time, bool) {
+func parseDay(s, language string) (time.Time, bool) {
 	s = strings.Trim(s, " .,")
-	if len(s) < len("May 2026") || len(s) > maxDateLine || !yearPart().MatchString(s) {
+	if len(s) < len("May 2026") || len(s) > maxDay || !yearPart().MatchString(s) {
 		return time.Time{}, false
 	}
-	t, ok := extract.ParseDate(s)
+	t, ok := extract.ParseDateIn(s, language)
 	return t, ok && IsPlausible(t)
 }
 
 // Dateline cuts the place and agency off the start of a report, as in
 // "LONDON, March 5, 2026 (AP) — ", and returns the rest, and the date if
-// there is one. Without a dateline it returns s.
-func Dateline(s string) (rest string, t time.Time) {
+// there is one. Without a dateline it returns s. The language is that which is
+// stated, see [Head].
+func Dateline(s, language string) (rest string, t time.Time) {
 	end, size := -1, 0
 	for _, dash := range [...]string{" — ", " – ", " -- ", " - ", "— "} {
 		if n := strings.Index(s[:min(len(s), maxDatelineBytes)], dash); n > 0 && (end < 0 || n < end) {
@@ -277,7 +299,7 @@ func Dateline(s string) (rest string, t time.Time) {
 			break
 		}
 		place = after
-		if day, ok := parseDay(place); ok {
+		if day, ok := parseDay(place, language); ok {
 			return s[end+size:], day
 		}
 	}
@@ -287,8 +309,10 @@ func Dateline(s string) (rest string, t time.Time) {
 // maxDatelineBytes bounds where the dash of a dateline is looked for.
 const maxDatelineBytes = 100
 
-// namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md.
-var namedDay = pattern(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+// namedDay is a date in the name of a file, as in 2026-01-12-the-strait.md, or
+// 202601121030 Note.md.
+var namedDay = pattern(`(?:^|[^0-9])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])([-_.]?)(0[1-9]|[12]\d|3[01])` +
+	`(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?:[^0-9]|$)`)
 
 // DayInName returns the date in the name of a file.
 func DayInName(name string) (t time.Time, ok bool) {

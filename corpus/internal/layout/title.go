@@ -22,7 +22,7 @@ const minTitle = 20
 //	According to a former pilot, the harbour is closed — meaning that ...
 //	-> The harbour is closed
 func DeriveTitle(an analysis.Analyzer, lead string) string {
-	lead, _ = Dateline(firstLine(lead))
+	lead, _ = Dateline(firstLine(lead), "")
 	s := firstSentence(an, lead)
 	s = cutAttribution(s)
 	if utf8.RuneCountInString(s) > MaxTitle || strings.ContainsAny(s, "—;") {

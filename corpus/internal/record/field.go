@@ -63,6 +63,9 @@ func (f Field) Gathers() bool {
 // IsText reports whether f is text in a language.
 func (f Field) IsText() bool { return f == Title || f == Summary || f == Lead || f == Body }
 
+// IsDate reports whether f is a day or a moment.
+func (f Field) IsDate() bool { return f == Published || f == Updated }
+
 // TakesNumbers reports whether a number can be a value of f. A number among
 // topics or authors is the key of a row in somebody's database.
 func (f Field) TakesNumbers() bool {

@@ -27,16 +27,9 @@ var fieldNames = [NumFields][]string{
 		"source", "outlet", "publication", "publisher", "newspaper", "sourcename", "site", "sitename", "provider",
 		"sourcetitle", "publishername", "publicationname", "metasitename", "sourcehostname", "sourcedomain", "hostname", "domain", "host",
 	},
-	Published: {
-		"published", "publishedat", "datepublished", "publishedon", "publisheddate", "publishdate", "pubdate",
-		"publicationdate", "webpublicationdate", "firstpublished", "date", "datetime", "issued", "firstcreated",
-		"datecreated", "createdat", "created", "timestamp", "time",
-	},
-	Updated: {
-		"updated", "updatedat", "dateupdated", "modified", "modifiedat", "datemodified", "lastmodified",
-		"versioncreated",
-	},
-	Language: {"language", "lang", "inlanguage", "languagecode", "locale"},
+	Published: publishedNames,
+	Updated:   updatedNames,
+	Language:  {"language", "lang", "inlanguage", "languagecode", "locale"},
 	Topics: {
 		"topics", "topic", "tags", "tag", "categories", "category", "section", "sections", "articlesection",
 		"keywords", "subjects", "subject", "desfacet",
@@ -67,7 +60,7 @@ type Name struct {
 var known = indexNames()
 
 func indexNames() map[string]Name {
-	m := make(map[string]Name, 128)
+	m := make(map[string]Name, 256)
 	for f, names := range fieldNames {
 		html := false
 		for rank, name := range names {
@@ -80,10 +73,15 @@ func indexNames() map[string]Name {
 }
 
 // Lookup returns what a name means that [Fold] has folded.
-func Lookup(folded []byte) Name { return known[string(folded)] }
+func Lookup(folded []byte) Name {
+	if name, ok := known[string(folded)]; ok {
+		return name
+	}
+	return dateName(folded)
+}
 
 // MaxName is the longest name that is looked up, in bytes. The longest of the
-// table has 18, before folding perhaps twice as many.
+// table has 23, before folding perhaps twice as many.
 const MaxName = 40
 
 // Fold appends a name in the form that [Lookup] takes: its ASCII letters in

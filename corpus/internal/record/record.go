@@ -62,8 +62,9 @@ type Record struct {
 // found are the values of a field.
 type found struct {
 	values []Value
-	rank   int  // of the name that they stood under, plus rankOffset; 0 for none
-	final  bool // see SetFinal
+	ranks  []int // of the values of a date, each of which has its own
+	rank   int   // of the name that they stood under, plus rankOffset; 0 for none
+	final  bool  // see SetFinal
 }
 
 // Value is one value of a field as it stood in the source.
@@ -98,13 +99,13 @@ func (r *Record) Reset() { *r = Record{Names: r.Names} }
 
 // Ranks apart from those of [Name]: the lower goes before the higher.
 const (
-	Mapped  = -1  // of a name that a [Mapping] maps
-	Wrapped = 100 // to be added for each object around a field
+	Mapped  = -1   // of a name that a [Mapping] maps
+	Wrapped = 1000 // to be added for each object around a field
 )
 
 // Wants reports whether [Record.Set] would take values of this rank.
 func (r *Record) Wants(f Field, rank int) bool {
-	return f.Gathers() || r.fields[f].rank == 0 || rank < r.fields[f].rank-rankOffset
+	return f.Gathers() || f.IsDate() || r.fields[f].rank == 0 || rank < r.fields[f].rank-rankOffset
 }
 
 // rankOffset keeps the ranks of what was found apart from 0, which is nothing.
@@ -112,13 +113,17 @@ const rankOffset = 1 - Mapped
 
 // Set takes the values that were found for a field under a name of this rank,
 // and reports whether it did. It doesn't when all of them are empty. They take
-// the place of others, or join them where f gathers. Whether they are wanted
+// the place of others, or join them where f gathers. A date is kept under all
+// its names, the best first, as the best may hold none. Whether they are wanted
 // is for the caller to ask, before it makes them.
 func (r *Record) Set(f Field, rank int, values []Value) bool {
 	if !slices.ContainsFunc(values, func(v Value) bool { return strings.TrimSpace(v.Text) != "" }) {
 		return false
 	}
 	switch {
+	case f.IsDate():
+		r.setDate(f, rank, values)
+		return true
 	case f.Gathers():
 		values = append(r.fields[f].values, values...)
 	case f == Source:
