@@ -107,6 +107,7 @@ func readTags(page, pageURL string) (Page, error) {
 			for _, r := range runs {
 				if r.Level == 1 && len(c.headings) < maxHeadings {
 					c.headings = append(c.headings, r.Text)
+					c.seenHeadings = c.headings
 				}
 			}
 			p := newResolver(c, pageURL).page(pageURL)

@@ -193,7 +193,7 @@ func TestHTMLFacts(t *testing.T) {
 		{
 			name: "JSON that cannot be mended",
 			in:   ld(`{"@type":"Article","headline":"Saved \"from\" it","description":"one "two" three","datePublished":"2026-01-12"`),
-			want: Page{Title: `Saved "from" it`, Summary: "one"}, day: day,
+			want: Page{Title: `Saved "from" it`, Summary: `one "two" three`}, day: day,
 		},
 		{
 			name: "an organization yields to a person",

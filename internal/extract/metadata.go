@@ -23,14 +23,18 @@ const (
 // and elements that look like dates or bylines. It is collected in one walk.
 // Where the statements differ, a resolver chooses among them.
 type metadata struct {
-	tags      map[string][]string // of <meta> and itemprop, by lower-case name
-	linked    linkedData
-	title     string   // <title>
-	headings  []string // the h1 elements
-	lang      string
-	canonical string
-	times     []timeTag
-	bylines   []byline
+	tags     map[string][]string // of <meta> and itemprop, by lower-case name
+	linked   linkedData
+	title    string   // <title>
+	headings []string // the h1 elements
+	// seenHeadings are those that a reader sees as headlines, without what
+	// stands in them above the headline.
+	seenHeadings []string
+	lang         string
+	canonical    string
+	times        []timeTag
+	bylines      []byline
+	doc          *html.Node // nil when the page is read tag by tag
 
 	timesSeen, bylinesSeen int
 }
@@ -49,7 +53,7 @@ type byline struct {
 
 // gather walks the document once.
 func collectMetadata(doc *html.Node) *metadata {
-	m := &metadata{tags: map[string][]string{}}
+	m := &metadata{tags: map[string][]string{}, doc: doc}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			m.element(n)
@@ -77,6 +81,9 @@ func (m *metadata) element(n *html.Node) {
 	case atom.H1:
 		if len(m.headings) < maxHeadings {
 			m.headings = append(m.headings, oneLine(n))
+			if isHeadline(n) {
+				m.seenHeadings = append(m.seenHeadings, headlineText(n))
+			}
 		}
 	case atom.Link:
 		if m.canonical == "" && hasWord(attr(n, "rel"), "canonical") {
