@@ -142,6 +142,13 @@ func splitWords(s string) []string {
 	return names
 }
 
+// nameParticles are the words of names that are written small.
+var nameParticles = map[string]bool{
+	"de": true, "van": true, "der": true, "den": true, "von": true, "zu": true, "zum": true, "zur": true, "di": true, "da": true, "du": true,
+	"la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "ben": true, "ter": true, "ten": true, "dos": true, "das": true,
+	"do": true, "del": true, "della": true, "af": true, "av": true, "e": true, "y": true, "i": true, "'t": true, "st": true,
+}
+
 // isName reports whether s may be the name of a person or a newsroom.
 func isName(s string) bool {
 	return len(s) <= maxAuthorLen && len(strings.Fields(s)) <= 6 && !strings.ContainsAny(s, "@<>{}") &&

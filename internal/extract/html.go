@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,30 +65,43 @@ func HTML(page string, pageURL string) (Page, error) {
 			p.Blocks = trimTitle(blocks(cutRuns(doc)), p.Title)
 		}
 	}
-	if p.Published.IsZero() {
-		if p.Published = dateline(p.Blocks); !p.Published.IsZero() {
-			p.From.Published = "dateline"
-		}
+	t, change := dateline(p.Blocks, f.meta.othersTimes)
+	switch {
+	case t.IsZero():
+	case change && p.Updated.IsZero():
+		p.Updated, p.From.Updated = t, "dateline"
+	case !change && p.Published.IsZero():
+		p.Published, p.From.Published = t, "dateline"
 	}
 	return p, nil
 }
 
-// dateline looks for a line above the text that says when it was written, as
-// pages made by hand have it: "12 January 2026", "Do 25.04.24 | 14:07 Uhr".
-func dateline(b []Block) time.Time {
+// dateline looks for a line above the text that says when it was written, or
+// changed, as pages made by hand have it: "12 January 2026", "Do 25.04.24 |
+// 14:07 Uhr". A heading is none: chronicles have a day above each part. others
+// are times on the page that are known to be no such line.
+func dateline(b []Block, others []string) (t time.Time, change bool) {
+	paragraphs := 0
 	for _, line := range b[:min(len(b), 5)] {
-		if len(line.Text) < len("1.1.2024") || len(line.Text) > maxDate {
+		isOthers := func(s string) bool { return strings.Contains(line.Text, s) }
+		if line.Heading || len(line.Text) < len("1.1.2024") || slices.ContainsFunc(others, isOthers) {
 			continue
 		}
-		for s := line.Text; s != ""; {
+		for s := line.Text; s != "" && len(line.Text) <= maxDate; {
 			if t, ok := ParseDate(s); ok {
-				return t
+				return t, changeWords().MatchString(s)
 			}
 			i := strings.LastIndexAny(s, "|·•")
 			s = s[:max(i, 0)]
 		}
+		if len(line.Text) >= 2*minProse {
+			paragraphs++
+		}
+		if paragraphs == 2 { // the first may be a standfirst
+			break
+		}
 	}
-	return time.Time{}
+	return time.Time{}, false
 }
 
 // readTags reads a page tag by tag, without a tree. It finds the same facts,
