@@ -26,9 +26,19 @@ type Page struct {
 	Updated   time.Time
 	// From says where each field stood.
 	From Origins
+	// Unread are dates and authors that the page states and that could not be
+	// read, where no other statement of them could.
+	Unread []Unread
 	// Blocks are the main text in reading order. The title is not among
 	// them.
 	Blocks []Block
+}
+
+// Unread is a statement of a page that could not be read.
+type Unread struct {
+	Field string // "published", "updated" or "authors"
+	From  string // the place, as Origins names it
+	Text  string // all of it, on one line
 }
 
 // Origins says, for each field of a page, where on the page it stood: the name
@@ -73,6 +83,7 @@ func HTML(page string, pageURL string) (Page, error) {
 	case !change && p.Published.IsZero():
 		p.Published, p.From.Published = t, "dateline"
 	}
+	p.Unread = f.unread(&p)
 	return p, nil
 }
 
@@ -124,8 +135,10 @@ func readTags(page, pageURL string) (Page, error) {
 					c.seenHeadings = c.headings
 				}
 			}
-			p := newResolver(c, pageURL).page(pageURL)
+			f := newResolver(c, pageURL)
+			p := f.page(pageURL)
 			p.Blocks = trimTitle(blocks(runs), p.Title)
+			p.Unread = f.unread(&p)
 			return p, nil
 		case html.TextToken:
 			if aside == nil {

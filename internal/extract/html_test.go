@@ -303,29 +303,6 @@ func TestTitle(t *testing.T) {
 	}
 }
 
-func TestSplitAuthors(t *testing.T) {
-	for in, want := range map[string]string{
-		"Ada Okoye":                            "Ada Okoye",
-		"By Ada Okoye and Per Lindqvist":       "Ada Okoye|Per Lindqvist",
-		"Von Ada Okoye und Per Lindqvist, dpa": "Ada Okoye|Per Lindqvist|dpa",
-		"Ada Okoye (aok), Per Lindqvist (pl)":  "Ada Okoye|Per Lindqvist",
-		"José Ortega y Gasset":                 "José Ortega y Gasset",
-		"Marta Ruiz y Juan Peña":               "Marta Ruiz|Juan Peña",
-		"Ada Okoye, ada okoye":                 "Ada Okoye",
-		"Ada Okoye, harbour.example":           "Ada Okoye",
-		"harbour.example":                      "harbour.example",
-		"https://harbour.example/ada":          "",
-		"ada@harbour.example":                  "",
-		"Ada Okoye, professor of history at the university of the harbour": "Ada Okoye",
-		"12345": "",
-		"":      "",
-	} {
-		if got := strings.Join(splitAuthors([]string{in}), "|"); got != want {
-			t.Errorf("splitAuthors(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // Pages that were made to exhaust a reader are read in bounded time and
 // space, and what text they have is found.
 func TestHTMLHostile(t *testing.T) {

@@ -59,7 +59,7 @@ func (ld *linkedData) flatten(v any, depth int) {
 		if _, ok := v["@type"]; ok {
 			ld.nodes = append(ld.nodes, v)
 		}
-		if id, ok := v["@id"].(string); ok && len(v) > 1 && ld.byID[id] == nil {
+		if id, ok := v["@id"].(string); ok && len(v) > 1 && len(personNames(ld.byID[id])) == 0 {
 			ld.byID[id] = v
 		}
 		for _, key := range nestedKeys {

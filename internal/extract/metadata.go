@@ -223,6 +223,19 @@ func (m *metadata) stated(names ...string) statement {
 	return statement{}
 }
 
+// statedDate is stated for dates: one that can be read goes before those that
+// can't.
+func (m *metadata) statedDate(names ...string) statement {
+	for _, name := range names {
+		for _, v := range m.tags[name] {
+			if _, ok := ParseDate(v); ok {
+				return statement{v, name}
+			}
+		}
+	}
+	return m.stated(names...)
+}
+
 // first returns the text of stated.
 func (m *metadata) first(names ...string) string { return m.stated(names...).text }
 

@@ -106,7 +106,7 @@ func (p *ownPlace) count(n *html.Node) sideText {
 		c.links += d.links
 	}
 	switch level := HeadingLevel(n.DataAtom); {
-	case level > 1 && !p.isTitle(oneLine(n)):
+	case level > 1 && (p.ws[n].text > maxTitle || !p.isTitle(oneLine(n))):
 		c.headings++
 	case n.DataAtom == atom.A:
 		story, link := p.storyLink(n)
@@ -128,7 +128,11 @@ func (p *ownPlace) isTitle(s string) bool {
 }
 
 // minTitle is the length, in bytes, of a text that says which story it names.
-const minTitle = 15
+// No headline is longer than maxTitle.
+const (
+	minTitle = 15
+	maxTitle = 300
+)
 
 // aboutAuthor are parts of addresses and classes of links that lead to no
 // story.
@@ -148,6 +152,9 @@ func (p *ownPlace) storyLink(a *html.Node) (story, link bool) {
 	about := href[:min(len(href), maxMetaValue)] + " " + strings.ToLower(attr(a, "class"))
 	if slices.ContainsFunc(aboutAuthor[:], func(s string) bool { return strings.Contains(about, s) }) {
 		return false, false
+	}
+	if p.ws[a].text > maxTitle {
+		return true, true
 	}
 	s := oneLine(a)
 	if utf8.RuneCountInString(s) < 6 || p.isTitle(s) {
@@ -216,11 +223,11 @@ func (p *ownPlace) isElsewhere(n *html.Node) bool {
 				return true
 			}
 		case atom.Aside, atom.Footer:
-			if !p.inside(a) || !isMetaLine(a) {
+			if !p.inside(a) || p.ws[a].text > maxTitle || !isMetaLine(a) {
 				return true
 			}
 		case atom.A:
-			if a != n && textLen(oneLine(a)) > textLen(oneLine(n)) && !hasWord(attr(a, "rel"), "author") {
+			if a != n && p.ws[a].text > p.ws[n].text && !hasWord(attr(a, "rel"), "author") {
 				return true
 			}
 		}

@@ -233,9 +233,21 @@ var uuid = pattern(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // published returns when the article first appeared.
 func (r *resolver) published() (t time.Time, from string) {
-	for _, s := range [...]statement{
+	if t, from := firstDate(r.publishedStatements()); from != "" {
+		return t, from
+	}
+	if t := r.dateInURL(); !t.IsZero() {
+		return t, "address"
+	}
+	return time.Time{}, ""
+}
+
+// publishedStatements are what the page says of the day of publication, the
+// most careful first.
+func (r *resolver) publishedStatements() []statement {
+	return []statement{
 		r.ofArticle("datePublished"),
-		r.meta.stated("article:published_time", "og:article:published_time", "og:published_time", "article:published",
+		r.meta.statedDate("article:published_time", "og:article:published_time", "og:published_time", "article:published",
 			"datepublished", "parsely-pub-date", "citation_publication_date", "citation_date",
 			"dc.date.issued", "dcterms.issued", "dc.date.created", "dc.date", "dcterms.date", "dcterms.created",
 			"sailthru.date", "cxenseparse:recs:publishtime", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -244,13 +256,15 @@ func (r *resolver) published() (t time.Time, from string) {
 		r.ofArticle("dateCreated"),
 		{linkedString(r.pageData["datePublished"]), fromJSONLD("datePublished")},
 		{r.timeTag("datecreated", "date", "time", "post", ""), fromTimeTag},
-	} {
+	}
+}
+
+// firstDate returns the first date that can be read.
+func firstDate(list []statement) (t time.Time, from string) {
+	for _, s := range list {
 		if t, ok := ParseDate(s.text); ok {
 			return t, s.from
 		}
-	}
-	if t := r.dateInURL(); !t.IsZero() {
-		return t, "address"
 	}
 	return time.Time{}, ""
 }
@@ -259,19 +273,41 @@ func (r *resolver) published() (t time.Time, from string) {
 const fromTimeTag = "time element"
 
 // updated returns when the article was last changed.
-func (r *resolver) updated() (t time.Time, from string) {
-	for _, s := range [...]statement{
+func (r *resolver) updated() (t time.Time, from string) { return firstDate(r.updatedStatements()) }
+
+// updatedStatements are what the page says of the day of the last change, the
+// most careful first.
+func (r *resolver) updatedStatements() []statement {
+	return []statement{
 		r.ofArticle("dateModified"),
-		r.meta.stated("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+		r.meta.statedDate("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
 			"dc.date.modified", "dcterms.modified", "date.modified", "date.updated", "last-modified"),
 		{r.timeTag("datemodified", "updated", "modified"), fromTimeTag},
-	} {
-		if t, ok := ParseDate(s.text); ok {
-			return t, s.from
+	}
+}
+
+// unread returns the dates and authors that the page states and that could not
+// be read. What p has from another place is not missed.
+func (r *resolver) unread(p *Page) []Unread {
+	var out []Unread
+	note := func(field string, missed bool, list []statement) {
+		for _, s := range list {
+			if text := tidy(s.text); missed && strings.ContainsFunc(text, isLetterOrDigit) && !strings.Contains(text, "://") {
+				out = append(out, Unread{field, s.from, text})
+				return
+			}
 		}
 	}
-	return time.Time{}, ""
+	note("published", p.Published.IsZero(), r.publishedStatements())
+	note("updated", p.Updated.IsZero(), r.updatedStatements())
+	note("authors", len(p.Authors) == 0, []statement{
+		{linkedString(r.articleData["author"]), fromJSONLD("author")},
+		r.meta.stated(authorMeta[:]...),
+	})
+	return out
 }
+
+func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }
 
 // timeTag returns the first time on the page that can be read and is marked
 // by one of the hints, tried in turn. Times of changes are asked for by name.

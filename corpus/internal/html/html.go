@@ -2,13 +2,15 @@
 package html
 
 import (
+	"fmt"
+
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same page would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a web page: one record, with the main text of the page and what
 // the page states about itself.
@@ -45,8 +47,25 @@ func parse(s string, rec *record.Record) error {
 	rec.SetFinal(record.URL, record.Value{Text: page.URL, From: from.URL})
 	rec.SetFinal(record.Authors, values(page.Authors, from.Authors)...)
 	rec.SetFinal(record.Topics, values(page.Topics, from.Topics)...)
+	for _, u := range page.Unread {
+		rec.Problems = append(rec.Problems, problem(u))
+	}
 	return nil
 }
+
+// problem tells of a statement that could not be read, with its beginning.
+func problem(u extract.Unread) record.Problem {
+	excerpt := []rune(u.Text)
+	excerpt = excerpt[:min(len(excerpt), maxExcerpt)]
+	field := map[string]record.Field{"published": record.Published, "updated": record.Updated, "authors": record.Authors}[u.Field]
+	return record.Problem{
+		Field: field, From: u.From, Excerpt: string(excerpt),
+		Err: fmt.Errorf("%w: %s (%s) could not be read: %q", record.ErrPartial, field, u.From, string(excerpt)),
+	}
+}
+
+// maxExcerpt is how much of such a statement is told, in characters.
+const maxExcerpt = 60
 
 // values returns texts that all stood at one place.
 func values(texts []string, from string) []record.Value {

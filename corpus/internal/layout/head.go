@@ -156,7 +156,8 @@ func isPersonName(s string) bool {
 	return true
 }
 
-// SplitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names. A name that
+// SplitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names, without what
+// they do: "Ada Okoye, Foreign Correspondent". A name that
 // is written surname first stays whole: "Okoye, A.B.", "Okoye, Ada".
 func SplitNames(s string) []string {
 	s = strings.TrimSpace(s)
@@ -170,7 +171,7 @@ func SplitNames(s string) []string {
 	for part := range strings.SplitSeq(s, "\n") {
 		names = append(names, splitCommas(part)...)
 	}
-	return names
+	return extract.DropRoles(names)
 }
 
 func splitCommas(s string) []string {

@@ -77,6 +77,10 @@ func TestSplitNames(t *testing.T) {
 		"Okoye, A.B. and Wit, J.":        {"Okoye, A.B.", "Wit, J."},
 		"Martin Okoye, Jr., and Li Na":   {"Martin Okoye, Jr.", "Li Na"},
 		"Ada Okoye; Jan de Wit":          {"Ada Okoye", "Jan de Wit"},
+		"Ada Okoye, MD, and Li Na, PhD":  {"Ada Okoye", "Li Na"},
+		"Ada Okoye, Chief Reporter":      {"Ada Okoye"},
+		"Okoye, MD":                      {"Okoye, MD"},
+		"Editorial Board":                {"Editorial Board"},
 		"":                               nil,
 	} {
 		if diff := cmp.Diff(want, SplitNames(in)); diff != "" {
