@@ -179,6 +179,9 @@ func statedNames(s string, inverted bool) []string {
 // splitWords parts names that a word joins.
 func splitWords(s string) []string {
 	names := nameWords().Split(s, -1)
+	if len(names) > 1 && IsSubject(names[0]) {
+		return []string{s}
+	}
 	for _, n := range names {
 		if !strings.Contains(strings.TrimSpace(n), " ") && !isDegree(n) && !isRole(n) {
 			return []string{s}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -89,8 +90,8 @@ func (ld *linkedData) resolve(v any) any {
 
 // article returns the node that describes the page's own article; nil if
 // there is none. Where several do, the one that names the page's address or
-// its title wins, then the first.
-func (ld *linkedData) article(isPage func(url string) bool, title string) map[string]any {
+// its title wins, then the first. isOther tells those of other pages.
+func (ld *linkedData) article(isPage func(url string) bool, isOther func(n map[string]any) bool, title string) map[string]any {
 	var best map[string]any
 	bestScore := -1
 	for _, n := range ld.nodes {
@@ -98,8 +99,11 @@ func (ld *linkedData) article(isPage func(url string) bool, title string) map[st
 			continue
 		}
 		score := 0
-		if isPage(linkedURL(n["url"])) || isPage(linkedURL(n["mainEntityOfPage"])) || isPage(linkedURL(n["@id"])) {
+		switch {
+		case slices.ContainsFunc(nodeURLs(n), isPage):
 			score += 2
+		case isOther(n):
+			continue
 		}
 		if h := foldTitle(str(n["headline"])); h != "" && h == foldTitle(title) {
 			score += 2
@@ -117,6 +121,11 @@ func (ld *linkedData) article(isPage func(url string) bool, title string) map[st
 // schemaType returns the name of a type without the address that it may stand
 // in: "http://www.schema.org/NewsArticle", "schema:NewsArticle".
 func schemaType(t string) string { return t[strings.LastIndexAny(t, "/#:")+1:] }
+
+// nodeURLs returns the addresses that a node gives for itself.
+func nodeURLs(n map[string]any) []string {
+	return []string{linkedURL(n["url"]), linkedURL(n["mainEntityOfPage"]), linkedURL(n["@id"])}
+}
 
 func (ld *linkedData) isArticle(n map[string]any) bool {
 	for _, t := range linkedStrings(n["@type"]) {
@@ -163,6 +172,9 @@ func (ld *linkedData) people(v any) []person {
 		}
 		return out
 	case map[string]any:
+		if list, ok := v["@list"].([]any); ok {
+			return ld.people(list)
+		}
 		org := false
 		for _, t := range linkedStrings(v["@type"]) {
 			org = org || strings.HasSuffix(strings.ToLower(t), "organization")
@@ -179,6 +191,9 @@ func (ld *linkedData) people(v any) []person {
 // personNames returns the names of a person or an organization: one in parts
 // is put together.
 func personNames(v map[string]any) []string {
+	if parts, ok := v["name"].(map[string]any); ok && parts["name"] == nil && parts["@value"] == nil {
+		return personNames(parts)
+	}
 	if names := linkedStrings(v["name"]); len(names) > 0 {
 		return names
 	}

@@ -45,6 +45,7 @@ func TestOwnTime(t *testing.T) {
 		{"days as headings", "<h1>Pilots</h1><h2>9 November 1989</h2>" + p1 + "<h2>3 October 1990</h2>" + p2, "", ""},
 		{"a photograph's", art(`<figure><img><figcaption>Harbour, <time datetime=2011-01-02>2011</time></figcaption></figure>`, ""), "", ""},
 		{"a birthday", art(`<p><span itemprop=birthDate class=date>1960-01-02</span></p>`, ""), "", ""},
+		{"another story in JSON-LD", `<link rel=canonical href="https://h.example/a/parting"><script type="application/ld+json">{"@type":"NewsArticle","headline":"The fog of May","url":"https://h.example/b","datePublished":"2019-01-02"}</script>` + art("", ""), "", ""},
 		{"the year in the footer", art("", "") + `<footer>Copyright <time datetime=2019>2019</time></footer>`, "", ""},
 
 		// Its own.
@@ -66,6 +67,7 @@ func TestOwnTime(t *testing.T) {
 		{"a link to itself", art(`<p><a href="/self" class=permalink><time datetime=2026-05-22>22 May</time></a></p>`, ""), "2026-05-22", ""},
 		{"the headline is an h2", `<meta property="og:title" content="Pilots and owners part"><article><div><h2>Pilots and owners part</h2><time datetime=2026-05-22>x</time></div>` + text + "</article>", "2026-05-22", ""},
 		{"microdata", `<div itemscope itemtype="http://schema.org/NewsArticle">` + h1 + `<meta itemprop=datePublished content=2026-05-22>` + text + "</div>", "2026-05-22", ""},
+		{"in JSON-LD under another address", `<link rel=canonical href="https://h.example/a/parting"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Owners and pilots go apart","url":"https://m.h.example/b","datePublished":"2026-05-22"}</script>` + art("", ""), "2026-05-22", ""},
 		{"only changes", art(`<p>Updated <time datetime=2026-05-23>23 May</time></p>`, ""), "", "2026-05-23"},
 		{"only changes, without markup", h1 + "<p>Last updated: 23 May 2026</p>" + text, "", "2026-05-23"},
 		{"the page states it", `<meta name=dcterms.issued content=2026-05-22>` + art("", `<a href=/x>The fog of May <time datetime=2019-01-02>x</time></a>`), "2026-05-22", ""},

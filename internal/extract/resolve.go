@@ -31,7 +31,16 @@ func newResolver(m *metadata, pageURL string) *resolver {
 		u = strings.TrimSuffix(r.absolute(u), "/")
 		return u != "" && slices.ContainsFunc(addresses, func(a string) bool { return strings.TrimSuffix(a, "/") == u })
 	}
-	r.articleData = m.linked.article(isPage, m.first("og:title", "twitter:title"))
+	known := slices.ContainsFunc(addresses, func(a string) bool { return a != "" })
+	titles := append([]string{m.title, m.first("og:title"), m.first("twitter:title")}, m.headings...)
+	// A page may list other stories in JSON-LD, each with its own address.
+	isOther := func(n map[string]any) bool {
+		called := []string{str(n["headline"]), str(n["name"])}
+		return known && called[0] != "" && r.absolute(nodeURLs(n)[0]) != "" && !slices.ContainsFunc(titles, func(t string) bool {
+			return likeness(t, called[0]) > 0 || likeness(t, called[1]) > 0
+		})
+	}
+	r.articleData = m.linked.article(isPage, isOther, m.first("og:title", "twitter:title"))
 	r.pageData = m.linked.pageNode()
 	r.sites = r.siteNames()
 	return r

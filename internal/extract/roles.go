@@ -120,6 +120,13 @@ func isRole(s string) bool {
 	return false
 }
 
+// IsSubject reports whether a part of a byline is a role with what it is about,
+// such as "Professor of History"; then an "and" behind it goes on with that.
+func IsSubject(s string) bool {
+	words := strings.Fields(s)
+	return isRole(s) && slices.ContainsFunc(words, func(w string) bool { return ofWords()[w] || w == "de" || w == "der" || w == "di" })
+}
+
 // isPersonal reports whether words may be the name of a human being: each
 // begins with a capital letter, where its script has them, but for particles.
 func isPersonal(words []string) bool {

@@ -209,7 +209,7 @@ func likeness(a, b string) int {
 			in[w] = false
 		}
 	}
-	if n == 0 && foldTitle(a) == foldTitle(b) {
+	if n == 0 && foldTitle(a) != "" && foldTitle(a) == foldTitle(b) {
 		n = 1
 	}
 	return n
