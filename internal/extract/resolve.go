@@ -31,8 +31,9 @@ func newResolver(m *metadata, pageURL string) *resolver {
 		u = strings.TrimSuffix(r.absolute(u), "/")
 		return u != "" && slices.ContainsFunc(addresses, func(a string) bool { return strings.TrimSuffix(a, "/") == u })
 	}
-	known := slices.ContainsFunc(addresses, func(a string) bool { return a != "" })
 	titles := append([]string{m.title, m.first("og:title"), m.first("twitter:title")}, m.headings...)
+	isSome := func(s string) bool { return s != "" }
+	known := slices.ContainsFunc(addresses, isSome) && slices.ContainsFunc(titles, isSome)
 	// A page may list other stories in JSON-LD, each with its own address.
 	isOther := func(n map[string]any) bool {
 		called := []string{str(n["headline"]), str(n["name"])}
