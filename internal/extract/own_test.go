@@ -36,6 +36,7 @@ func TestOwnTime(t *testing.T) {
 		{"an event", art("", `<div class="event-box"><time datetime=2027-01-02>2 January</time> Open day</div>`), "", ""},
 		{"an event, by microdata", art(`<p itemscope itemtype="http://schema.org/Event"><time itemprop=startDate datetime=2027-01-02>2 January</time></p>`, ""), "", ""},
 		{"an event in a line", art(`<p><time datetime=2027-01-02>2 January</time> Open day at the harbour for young and old</p>`, ""), "", ""},
+		{"an event behind a label", art(`<p>Next meeting: <time datetime=2027-01-02>2 January</time></p>`, ""), "", ""},
 		{"an event in a table", art("", `<table><tr><th>Doors open</th><td><time datetime=2027-01-02>2 January</time></td></tr></table>`), "", ""},
 		{"an event in a list of facts", art("", `<dl><dt>Opening</dt><dd><time datetime=2027-01-02>2 January</time></dd></dl>`), "", ""},
 		{"long ago, in a sentence", art("", `<p>On <time datetime=1989-11-09>9 November 1989</time> the wall came down and the pilots went home.</p>`), "", ""},

@@ -47,10 +47,16 @@ func (p *ownPlace) isOwnTime(n *html.Node, marked bool) (own, change bool) {
 	switch {
 	case marked:
 		return true, change
-	case !p.inside(n) || len(rest) > maxMetaValue || p.isRow(line):
+	case !p.inside(n) || len(rest) > maxMetaValue || p.isRow(line) || isOtherLabel(before):
 		return false, false
 	}
 	return p.fitsLine(rest, p.late[n]), change
+}
+
+// isOtherLabel reports whether the text before a time names another fact, as
+// "Next meeting:" does.
+func isOtherLabel(before string) bool {
+	return (strings.HasSuffix(before, ":") || strings.HasSuffix(before, "：")) && !publishWords().MatchString(before) && !changeWords().MatchString(before)
 }
 
 // isRow reports whether a line is a row of facts, such as the days of an

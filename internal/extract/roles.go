@@ -71,12 +71,14 @@ var (
 		"chroniqueu colunist redakteur redaktör redaktør redacteur rédact redactor redattor chefredak profess profesor lektor lecturer dozent docent catedrátic hoogleraar " +
 		"histor economist ökonom économist wirtschaftswiss politolog politiek soziolog sociolog scientist wissenschaft researcher forsch forsker onderzoeker chercheu " +
 		"ricercat investigador pesquisador photograph fotograf analyst analist freelanc envoyé inviat enviad verslaggever repórter muhabir wartawan " +
-		"dziennikarz korespondent publicyst korrespondens újságíró ambassad botschafter " +
-		"корреспондент редактор журналист профессор обозревател историк политолог экономист директор кореспондент журналіст професор " +
+		"dziennikar korespondent publicyst korrespondens újságíró ambassad botschafter " +
+		"jurnalis maître maîtresse kommentator ministre " +
+		"корреспондент редактор журналист профессор обозревател историк политолог экономист директор спецкор собкор колумнист аналитик эксперт кореспондент журналіст професор " +
 		"مراسل صحفي أستاذ محلل باحث")
 	wholeRoles = sync.OnceValue(func() map[string]bool {
 		return wordSet("editor editors editorial writer writers contributor contributors producer director directors president secretary chair chairman chairwoman " +
-			"fellow member student author ceo cfo cto founder co-founder cofounder expert adviser advisor anchor commentator critic attorney lawyer " +
+			"fellow member student governor minister manager officer consultant strategist novelist poet essayist blogger presenter broadcaster " +
+			"engineer physician surgeon nurse teacher trainee intern activist campaigner counsel author ceo cfo cto founder co-founder cofounder expert adviser advisor anchor commentator critic attorney lawyer " +
 			"leiter leiterin direktor direktorin chef chefin mitglied sprecher sprecherin gründer autor autorin rechtsanwalt rechtsanwältin " +
 			"directeur directrice membre avocat correspondant auteur autrice direttore direttrice autore autrice director directora autor autora analista " +
 			"editör yazar yazarı penulis redaktor redaktorka zastępca dyrektor specialist staff bureau desk")
@@ -98,6 +100,10 @@ var (
 	})
 )
 
+// minCompound is the length, in bytes, of a word that is known within a longer
+// one, as in Auslandskorrespondentin.
+const minCompound = 7
+
 // isRole reports whether a part of a byline says what somebody does, or where.
 func isRole(s string) bool {
 	words := strings.Fields(s)
@@ -109,7 +115,9 @@ func isRole(s string) bool {
 	}
 	for i, w := range words {
 		w = strings.ToLower(strings.Trim(w, ".,:()"))
-		starts := func(stem string) bool { return strings.HasPrefix(w, stem) }
+		starts := func(stem string) bool {
+			return strings.HasPrefix(w, stem) || len(stem) >= minCompound && strings.Contains(w, stem)
+		}
 		if wholeRoles()[w] || slices.ContainsFunc(roleWords, starts) || slices.ContainsFunc(seats, starts) {
 			return true
 		}
