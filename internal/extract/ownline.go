@@ -17,7 +17,7 @@ var (
 		`paru|mis en ligne|fecha|pubblicat|gepubliceerd|geplaatst|udgivet|julkaist|opubl|dodano|vydáno|megjelen|yayın|tarih|` +
 		`опублик|дата|发布|發布|發佈|公開|配信|掲載|入力|입력|등록|diterbit|dipublikasi|đăng|نشر|تاریخ|انتشار|פורסם|प्रकाशित`)
 	changeWords = pattern(`(?i)updat|modif|revised|amended|corrected|aktualis|geändert|mis à jour|mise à jour|actualiz|atualiz|aggiorna|modificat|` +
-		`bijgewerkt|gewijzigd|opdater|oppdater|uppdater|ändrad|päivitet|zaktual|aktualiz|güncel|обновл|изменен|更新|수정|diperbarui|cập nhật|تحديث|به‌روز|עודכן|अपडेट`)
+		`bijgewerkt|gewijzigd|opdater|oppdater|uppdater|ändrad|päivitet|zaktual|aktualiz|güncel|обновл|изменен|更新|수정|diperbarui|cập nhật|تحديث|به\x{200c}روز|עודכן|अपडेट`)
 	// lineWords are words of such lines that say nothing else.
 	lineWords = pattern(`(?i)^(?:on|at|by|of|the|in|am|um|im|den|der|vom|von|le|la|el|il|les|à|a|á|o|di|de|del|du|da|em|en|op|på|den|kl|klo|klokken|uhr|ore|hrs|` +
 		`h|min|mins|minutes?|read|lesezeit|lecture|lettura|last|first|zuletzt|dernière|ultimo|última|and|und|et|y|e|og|och|bis|ago|edt|est|gmt|utc|cet|cest|p\.?m\.?|a\.?m\.?)[.:,]?$`)

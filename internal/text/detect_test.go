@@ -78,7 +78,7 @@ func TestKinLanguages(t *testing.T) {
 		{"sr", "Luka je zatvorena od ponedeljka i niko ne zna kada će brodovi ponovo moći da plove. Ministar je rekao da će vlada posle praznika razmotriti šta treba da se uradi, ali nije hteo da kaže koliko će to da košta. Brodari kažu da su čekali dovoljno dugo, a neki od njih već plove oko zemlje. Predsednik je takođe u Evropi."},
 		{"hr", "Luka je zatvorena od ponedjeljka i nitko ne zna kada će brodovi ponovno moći ploviti. Ministar je kazao kako će vlada nakon praznika razmotriti što treba učiniti, ali nije htio reći koliko će to koštati. Brodari kažu da su čekali dovoljno dugo, a neki od njih tijekom tjedna plove oko zemlje. Predsjednik je također u Europi."},
 		{"ps", "بندر د دوشنبې له ورځې راهیسې تړلی دی او هیڅوک نه پوهېږي چې بېړۍ به کله بیا روانې شي. وزیر وویل چې حکومت به د رخصتۍ وروسته دا موضوع وڅېړي، خو هغه ونه ویل چې دا به څومره لګښت ولري. شرکتونه وایي چې دوی ډېر انتظار کړی دی."},
-		{"fa", "این بندر از روز دوشنبه بسته شده است و هیچ کس نمی‌داند کشتی‌ها چه زمانی دوباره حرکت می‌کنند. وزیر گفت که دولت پس از تعطیلات این موضوع را بررسی خواهد کرد، اما نگفت که هزینه آن چقدر خواهد بود. شرکت‌ها می‌گویند به اندازه کافی منتظر مانده‌اند."},
+		{"fa", "این بندر از روز دوشنبه بسته شده است و هیچ کس نمی\u200cداند کشتی\u200cها چه زمانی دوباره حرکت می\u200cکنند. وزیر گفت که دولت پس از تعطیلات این موضوع را بررسی خواهد کرد، اما نگفت که هزینه آن چقدر خواهد بود. شرکت\u200cها می\u200cگویند به اندازه کافی منتظر مانده\u200cاند."},
 	} {
 		got, confidence := DetectLanguage(tt.in)
 		if got != tt.want || confidence < 0.5 {
