@@ -13,36 +13,51 @@ type authorList struct {
 }
 
 // authors returns who signs the article. People are preferred to the
-// newsrooms that many templates put in their place; where a list names both,
-// it is taken whole.
+// newsrooms and roles that many templates put in their place; where a list
+// names both, it is taken whole.
 func (r *resolver) authors() (names []string, from string) {
 	var newsroom authorList
 	lists := []authorList{r.linkedAuthors()}
 	for _, key := range authorMeta {
-		lists = append(lists, authorList{splitAuthors(givenNameFirst(r.meta.tags[key])), key})
+		lists = append(lists, authorList{r.splitAuthors(r.meta.tags[key], true), key})
 	}
 	for _, b := range r.meta.bylines {
 		if b.exact {
-			lists = append(lists, authorList{splitAuthors([]string{b.text}), fromByline})
+			lists = append(lists, authorList{r.splitAuthors([]string{b.text}, false), fromByline})
 		}
 	}
 	for _, names := range lists {
-		if slices.ContainsFunc(names.list, r.isPerson) {
+		// What follows an outlet is its address.
+		if len(names.list) > 0 && !r.sites[foldTitle(names.list[0])] && slices.ContainsFunc(names.list, r.isPerson) {
 			return names.list, names.from
 		}
 		if newsroom.list == nil {
 			newsroom = names
 		}
 	}
+	if people := r.bylinePeople(len(newsroom.list) == 0); len(people) > 0 {
+		return people, fromByline
+	}
 	if len(newsroom.list) > 0 {
 		return newsroom.list, newsroom.from
 	}
+	return nil, ""
+}
+
+// bylinePeople returns the names in the first element that looks like a
+// byline: those of people, where the page names a newsroom; where it names
+// nobody, all.
+func (r *resolver) bylinePeople(all bool) []string {
 	for _, b := range r.meta.bylines {
-		if list := splitAuthors([]string{b.text}); len(list) > 0 {
-			return list, fromByline
+		list := r.splitAuthors([]string{b.text}, false)
+		if !all {
+			list = slices.DeleteFunc(list, func(s string) bool { return !r.isPerson(s) })
+		}
+		if len(list) > 0 {
+			return list
 		}
 	}
-	return nil, ""
+	return nil
 }
 
 // fromByline names an element that looks like a byline as a place.
@@ -63,11 +78,16 @@ func (r *resolver) linkedAuthors() authorList {
 			r.sites[foldTitle(p.name)] = true
 		}
 	}
-	return authorList{splitAuthors(names), fromJSONLD(key)}
+	return authorList{r.splitAuthors(names, len(people) > 1 || len(people) == 1 && !people[0].org), fromJSONLD(key)}
 }
 
-// isPerson reports whether a name is not known to be an organization's.
-func (r *resolver) isPerson(name string) bool { return !r.sites[foldTitle(name)] }
+// isPerson reports whether a name may be a human being's: it is not known to
+// be an organization's, does not begin with the name of the site, and is no
+// role.
+func (r *resolver) isPerson(name string) bool {
+	words := strings.Fields(name)
+	return !r.sites[foldTitle(name)] && isPersonal(words) && !isNewsroom(words) && !r.sites[foldTitle(words[0])] && !isRole(name) && !hostName().MatchString(words[len(words)-1])
+}
 
 // authorMeta are the meta tags that name authors, the most careful first.
 var authorMeta = [...]string{
@@ -75,20 +95,27 @@ var authorMeta = [...]string{
 	"sailthru.author", "cxenseparse:author", "byl",
 }
 
-// givenNameFirst turns "Okoye, Ada", which library catalogues prescribe, into "Ada
-// Okoye".
-func givenNameFirst(names []string) []string {
-	out := make([]string, len(names))
-	for i, s := range names {
-		last, given, ok := strings.Cut(s, ",")
-		last, given = strings.TrimSpace(last), strings.TrimSpace(given)
-		if ok && last != "" && given != "" && !strings.ContainsAny(last, " .") && !strings.ContainsAny(given, " ,;") &&
-			strings.ToUpper(given) != given {
-			s = given + " " + last
-		}
-		out[i] = s
+// givenNameFirst turns the parts "Okoye" and "Ada", which library catalogues
+// prescribe, into "Ada Okoye".
+func givenNameFirst(parts []string) []string {
+	if len(parts) != 2 {
+		return parts
 	}
-	return out
+	family, given := strings.Fields(parts[0]), strings.Fields(parts[1])
+	if len(family) == 0 || len(given) == 0 || len(given) > 3 || isRole(parts[1]) || strings.ToUpper(parts[1]) == parts[1] || strings.Contains(parts[0], ".") {
+		return parts
+	}
+	for _, w := range family[:len(family)-1] {
+		if !nameParticles[strings.ToLower(w)] {
+			return parts
+		}
+	}
+	for _, w := range given[1:] {
+		if len(strings.Trim(w, ".")) > 2 { // an initial
+			return parts
+		}
+	}
+	return []string{strings.Join(append(given, family...), " ")}
 }
 
 // bylinePrefix matches what stands before a name in a byline.
@@ -97,14 +124,18 @@ var bylinePrefix = pattern(`(?i)^(?:by|von|par|por|di|door|af|av|od|autor|author
 // marks part names, and words do where full names stand on both sides: "Ortega
 // y Gasset" is one man.
 var (
-	nameMarks   = pattern(`\s*[,;/|&、，]\s*`)
-	nameWords   = pattern(`(?i)\s(?:and|und|et|y|e|og|och|en|i|и|ja)\s`)
-	parenthesis = pattern(`\s*\([^)]*\)`)
-	hostName    = pattern(`(?i)^(?:www\.)?[a-z0-9-]+\.[a-z]{2,}$`)
+	nameMarks = pattern(`\s*[,/&，]\s*`)
+	listMarks = pattern(`\s*[;|、•·；]\s*|\s+[-–—]\s+`)
+	nameWords = pattern(`(?i)\s(?:and|und|et|y|e|og|och|en|i|и|ja)\s`)
+	// andBehindComma is the word before the last name of a list.
+	andBehindComma = pattern(`(?i)\s*,\s*(?:and|und|et|y|e|og|och|en|i|и|ja)\s+`)
+	parenthesis    = pattern(`\s*\([^)]*\)`)
+	hostName       = pattern(`(?i)^(?:www\.)?[a-z0-9-]+\.[a-z]{2,}$`)
 )
 
-// splitAuthors parts bylines into names.
-func splitAuthors(list []string) []string {
+// splitAuthors parts bylines into names. inverted says that the family's name
+// may come first, with a comma behind it.
+func (r *resolver) splitAuthors(list []string, inverted bool) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, s := range list {
@@ -112,34 +143,58 @@ func splitAuthors(list []string) []string {
 		if s == "" || len(s) > 20*maxAuthorLen || strings.Contains(s, "://") {
 			continue
 		}
-		s = bylinePrefix().ReplaceAllString(parenthesis().ReplaceAllString(s, ""), "")
-		for _, part := range nameMarks().Split(s, -1) {
-			for _, name := range splitWords(part) {
-				name = strings.Trim(name, " .,-–—|")
-				key := foldTitle(name)
-				if !isName(name) || seen[key] || len(out) >= maxAuthors {
-					continue
-				}
-				seen[key] = true
-				out = append(out, name)
+		for _, name := range statedNames(s, inverted) {
+			name = strings.Trim(name, " .,-–—|")
+			key := foldTitle(name)
+			if !isName(name) || seen[key] || len(out) >= maxAuthors {
+				continue
 			}
+			seen[key] = true
+			out = append(out, name)
 		}
 	}
 	if len(out) > 1 { // the site's address behind the names is no author
 		out = slices.DeleteFunc(out, hostName().MatchString)
 	}
-	return out
+	return DropRoles(out)
+}
+
+// statedNames parts one byline into names.
+func statedNames(s string, inverted bool) []string {
+	s = bylinePrefix().ReplaceAllString(parenthesis().ReplaceAllString(s, ""), "")
+	var names []string
+	s = andBehindComma().ReplaceAllString(s, ", ")
+	for _, group := range listMarks().Split(s, -1) {
+		parts := slices.DeleteFunc(nameMarks().Split(group, -1), func(p string) bool { return strings.TrimSpace(p) == "" })
+		if inverted {
+			parts = givenNameFirst(slices.DeleteFunc(parts, func(p string) bool { return len(parts) > 1 && isDegree(p) }))
+		}
+		for _, part := range parts {
+			names = append(names, splitWords(part)...)
+		}
+	}
+	return DropRoles(names)
 }
 
 // splitWords parts names that a word joins.
 func splitWords(s string) []string {
 	names := nameWords().Split(s, -1)
+	if len(names) > 1 && IsSubject(names[0]) {
+		return []string{s}
+	}
 	for _, n := range names {
-		if !strings.Contains(strings.TrimSpace(n), " ") {
+		if !strings.Contains(strings.TrimSpace(n), " ") && !isDegree(n) && !isRole(n) {
 			return []string{s}
 		}
 	}
 	return names
+}
+
+// nameParticles are the words of names that are written small.
+var nameParticles = map[string]bool{
+	"de": true, "van": true, "der": true, "den": true, "von": true, "zu": true, "zum": true, "zur": true, "di": true, "da": true, "du": true,
+	"la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "ben": true, "ter": true, "ten": true, "dos": true, "das": true,
+	"do": true, "del": true, "della": true, "af": true, "av": true, "e": true, "y": true, "i": true, "'t": true, "st": true,
 }
 
 // isName reports whether s may be the name of a person or a newsroom.

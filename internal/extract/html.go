@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,11 +22,21 @@ type Page struct {
 	Updated   time.Time
 	// From says where each field stood.
 	From Origins
+	// Unread are dates and authors that the page states and that could not be
+	// read, where no other statement of them could.
+	Unread []Unread
 	// Blocks are the main text in reading order. The title is not among
 	// them.
 	Blocks []Block
 	// LeftOut is set where most of what the page shows is not in Blocks.
 	LeftOut LeftOut
+}
+
+// Unread is a statement of a page that could not be read.
+type Unread struct {
+	Field string // "published", "updated" or "authors"
+	From  string // the place, as Origins names it
+	Text  string // all of it, on one line
 }
 
 // Origins says, for each field of a page, where on the page it stood: the name
@@ -65,28 +76,42 @@ func HTML(page string, pageURL string) (Page, error) {
 		}
 	}
 	p.LeftOut = leftOut(page, shown, p.Blocks)
-	if p.Published.IsZero() {
-		if p.Published = dateline(p.Blocks, f.inLanguage); !p.Published.IsZero() {
-			p.From.Published = "dateline"
-		}
+	t, change := dateline(p.Blocks, f.inLanguage, f.meta.othersTimes)
+	switch {
+	case t.IsZero():
+	case change && p.Updated.IsZero():
+		p.Updated, p.From.Updated = t, "dateline"
+	case !change && p.Published.IsZero():
+		p.Published, p.From.Published = t, "dateline"
 	}
+	p.Unread = f.unread(&p)
 	return p, nil
 }
 
-// dateline looks for a line above the text that says when it was written, as
-// pages made by hand have it: "12 January 2026", "Do 25.04.24 | 14:07 Uhr".
-func dateline(b []Block, language string) time.Time {
+// dateline looks for a line above the text that says when it was written, or
+// changed, as pages made by hand have it: "12 January 2026", "Do 25.04.24 |
+// 14:07 Uhr". A heading is none: chronicles have a day above each part. others
+// are times on the page that are known to be no such line.
+func dateline(b []Block, language string, others []string) (t time.Time, change bool) {
+	paragraphs := 0
 	for _, line := range b[:min(len(b), 5)] {
-		if len(line.Text) < len("1.1.2024") || len(line.Text) > maxDate {
+		isOthers := func(s string) bool { return strings.Contains(line.Text, s) }
+		if line.Heading || len(line.Text) < len("1.1.2024") || slices.ContainsFunc(others, isOthers) {
 			continue
 		}
-		for s := line.Text; s != ""; {
+		for s := line.Text; s != "" && len(line.Text) <= maxDate; {
 			if t, ok := ParseDateIn(s, language); ok {
-				return t
+				return t, changeWords().MatchString(s)
 			}
 			i := strings.LastIndexAny(s, "|·•")
 			s = s[:max(i, 0)]
 		}
+		if len(line.Text) >= 2*minProse {
+			paragraphs++
+		}
+		if paragraphs == 2 { // the first may be a standfirst
+			break
+		}
 	}
-	return time.Time{}
+	return time.Time{}, false
 }

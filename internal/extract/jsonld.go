@@ -2,8 +2,12 @@ package extract
 
 import (
 	"encoding/json"
+	"errors"
 	"html"
+	"io"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // JSON-LD is what search engines ask publishers for, so it is the most
@@ -48,10 +52,15 @@ func (ld *linkedData) flatten(v any, depth int) {
 		}
 	case map[string]any:
 		ld.left--
+		for key, e := range v {
+			if short := strings.TrimPrefix(key, "schema:"); short != key && v[short] == nil {
+				v[short] = e
+			}
+		}
 		if _, ok := v["@type"]; ok {
 			ld.nodes = append(ld.nodes, v)
 		}
-		if id, ok := v["@id"].(string); ok && len(v) > 1 && ld.byID[id] == nil {
+		if id, ok := v["@id"].(string); ok && len(v) > 1 && len(personNames(ld.byID[id])) == 0 {
 			ld.byID[id] = v
 		}
 		for _, key := range nestedKeys {
@@ -71,7 +80,7 @@ func (ld *linkedData) resolve(v any) any {
 	if !ok {
 		return v
 	}
-	if id, ok := m["@id"].(string); ok && len(m) <= 2 && m["name"] == nil {
+	if id, ok := m["@id"].(string); ok && len(personNames(m)) == 0 {
 		if full := ld.byID[id]; full != nil {
 			return full
 		}
@@ -81,8 +90,8 @@ func (ld *linkedData) resolve(v any) any {
 
 // article returns the node that describes the page's own article; nil if
 // there is none. Where several do, the one that names the page's address or
-// its title wins, then the first.
-func (ld *linkedData) article(isPage func(url string) bool, title string) map[string]any {
+// its title wins, then the first. isOther tells those of other pages.
+func (ld *linkedData) article(isPage func(url string) bool, isOther func(n map[string]any) bool, title string) map[string]any {
 	var best map[string]any
 	bestScore := -1
 	for _, n := range ld.nodes {
@@ -90,8 +99,11 @@ func (ld *linkedData) article(isPage func(url string) bool, title string) map[st
 			continue
 		}
 		score := 0
-		if isPage(linkedURL(n["url"])) || isPage(linkedURL(n["mainEntityOfPage"])) || isPage(linkedURL(n["@id"])) {
+		switch {
+		case slices.ContainsFunc(nodeURLs(n), isPage):
 			score += 2
+		case isOther(n):
+			continue
 		}
 		if h := foldTitle(str(n["headline"])); h != "" && h == foldTitle(title) {
 			score += 2
@@ -106,10 +118,18 @@ func (ld *linkedData) article(isPage func(url string) bool, title string) map[st
 	return best
 }
 
+// schemaType returns the name of a type without the address that it may stand
+// in: "http://www.schema.org/NewsArticle", "schema:NewsArticle".
+func schemaType(t string) string { return t[strings.LastIndexAny(t, "/#:")+1:] }
+
+// nodeURLs returns the addresses that a node gives for itself.
+func nodeURLs(n map[string]any) []string {
+	return []string{linkedURL(n["url"]), linkedURL(n["mainEntityOfPage"]), linkedURL(n["@id"])}
+}
+
 func (ld *linkedData) isArticle(n map[string]any) bool {
 	for _, t := range linkedStrings(n["@type"]) {
-		t = strings.TrimPrefix(strings.TrimPrefix(t, "https://schema.org/"), "http://schema.org/")
-		switch t {
+		switch t = schemaType(t); t {
 		case "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Report":
 			return true
 		}
@@ -124,7 +144,7 @@ func (ld *linkedData) isArticle(n map[string]any) bool {
 func (ld *linkedData) pageNode() map[string]any {
 	for _, n := range ld.nodes {
 		for _, t := range linkedStrings(n["@type"]) {
-			if strings.EqualFold(t, "WebPage") || t == "ItemPage" {
+			if t = schemaType(t); strings.EqualFold(t, "WebPage") || t == "ItemPage" {
 				return n
 			}
 		}
@@ -152,18 +172,45 @@ func (ld *linkedData) people(v any) []person {
 		}
 		return out
 	case map[string]any:
+		if list, ok := v["@list"].([]any); ok {
+			return ld.people(list)
+		}
 		org := false
 		for _, t := range linkedStrings(v["@type"]) {
 			org = org || strings.HasSuffix(strings.ToLower(t), "organization")
 		}
 		var out []person
-		for _, name := range linkedStrings(v["name"]) {
+		for _, name := range personNames(v) {
 			out = append(out, person{name, org})
 		}
 		return out
 	}
 	return nil
 }
+
+// personNames returns the names of a person or an organization: one in parts
+// is put together.
+func personNames(v map[string]any) []string {
+	if parts, ok := v["name"].(map[string]any); ok && parts["name"] == nil && parts["@value"] == nil {
+		return personNames(parts)
+	}
+	if names := linkedStrings(v["name"]); len(names) > 0 {
+		return names
+	}
+	given := strings.Join(append(linkedStrings(v["givenName"]), linkedStrings(v["additionalName"])...), " ")
+	family := linkedString(v["familyName"])
+	switch {
+	case given == "" && family == "":
+		return linkedStrings(v["alternateName"])
+	case strings.ContainsFunc(family, isFamilyFirst):
+		return []string{family + given}
+	}
+	return []string{strings.TrimSpace(given + " " + family)}
+}
+
+// isFamilyFirst reports whether r is of a script in which the family's name
+// comes first.
+func isFamilyFirst(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana) }
 
 // linkedStrings returns the strings of a value that is one or a list of them.
 // An object counts by its name.
@@ -213,24 +260,24 @@ func str(v any) string {
 	return s
 }
 
-// readJSON reads the values of a script. What cannot be read as JSON even
-// after mending is searched for the few properties that matter, so that one
-// stray comma does not cost the date.
+// readJSON reads the values of a script. What is not JSON is read as a careful
+// person would, so that one stray mark does not cost the date.
 func readJSON(s string) []any {
 	s = trimScript(s)
-	if v, ok := decodeJSON(s); ok {
+	v, ok := decodeJSON(s)
+	if ok {
 		return v
 	}
-	if strings.HasPrefix(s, "{&quot;") || strings.HasPrefix(s, "[{&quot;") {
+	switch start := s[:min(len(s), 64)]; {
+	case strings.Contains(start, "{&quot;") || strings.Contains(start, "{&#34;"):
 		s = html.UnescapeString(s)
+	case strings.Contains(start, `{\"`): // a string of JavaScript
+		s = strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(s)
 	}
-	if v, ok := decodeJSON(mendJSON(s)); ok {
-		return v
+	if mended := readBroken(s); len(mended) > 0 {
+		return mended
 	}
-	if v := salvageJSON(s); v != nil {
-		return []any{v}
-	}
-	return nil
+	return v
 }
 
 // trimScript cuts what templates wrap around JSON: comments, CDATA marks, a
@@ -246,73 +293,19 @@ func trimScript(s string) string {
 	return s
 }
 
-// decodeJSON reads one or more values from s. It is content with the values
-// before the first error.
-func decodeJSON(s string) ([]any, bool) {
+// decodeJSON reads one or more values from s. ok is false where s holds
+// anything else; then the values are those before it.
+func decodeJSON(s string) (out []any, ok bool) {
 	dec := json.NewDecoder(strings.NewReader(s))
-	var out []any
-	for len(out) < maxLinked && dec.More() {
+	for len(out) < maxLinked {
 		var v any
-		if err := dec.Decode(&v); err != nil {
+		switch err := dec.Decode(&v); {
+		case errors.Is(err, io.EOF):
 			return out, len(out) > 0
+		case err != nil:
+			return out, false
 		}
 		out = append(out, v)
 	}
-	return out, len(out) > 0
-}
-
-// mendJSON repairs what is broken most often: line breaks and tabs within
-// strings, backslashes that escape nothing, and commas before a bracket.
-func mendJSON(s string) string {
-	b := make([]byte, 0, len(s))
-	inString := false
-	comma := -1 // where the last comma outside of strings was written, while only space follows it
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case inString && c == '\\' && i+1 < len(s):
-			i++
-			if strings.IndexByte(`"\/bfnrtu`, s[i]) < 0 {
-				b = append(b, s[i])
-				continue
-			}
-			b = append(b, c, s[i])
-			continue
-		case inString && c < 0x20:
-			c = ' '
-		case c == '"':
-			inString = !inString
-			comma = -1
-		case inString:
-		case c == ',':
-			comma = len(b)
-		case c == '}' || c == ']':
-			if comma >= 0 {
-				b[comma] = ' '
-			}
-			comma = -1
-		case c > ' ':
-			comma = -1
-		}
-		b = append(b, c)
-	}
-	return string(b)
-}
-
-// salvaged finds the string properties worth saving from broken JSON.
-var salvaged = pattern(`"(@type|headline|datePublished|dateModified|description|inLanguage|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
-
-func salvageJSON(s string) map[string]any {
-	out := map[string]any{}
-	for _, m := range salvaged().FindAllStringSubmatch(s, 50) {
-		var v string
-		if json.Unmarshal([]byte(mendJSON(`"`+m[2]+`"`)), &v) == nil && out[m[1]] == nil {
-			out[m[1]] = v
-		}
-	}
-	if out["headline"] == nil && out["datePublished"] == nil {
-		return nil
-	}
-	out["@type"] = "Article" // that type decided which nodes have these properties
-	return out
+	return out, true
 }

@@ -23,38 +23,48 @@ const (
 // and elements that look like dates or bylines. It is collected in one walk.
 // Where the statements differ, a resolver chooses among them.
 type metadata struct {
-	tags      map[string][]string // of <meta> and itemprop, by lower-case name
-	linked    linkedData
-	title     string   // <title>
-	headings  []string // the h1 elements
-	lang      string
-	canonical string
-	times     []timeTag
-	bylines   []byline
+	tags     map[string][]string // of <meta> and itemprop, by lower-case name
+	linked   linkedData
+	title    string   // <title>
+	headings []string // the h1 elements
+	// seenHeadings are those that a reader sees as headlines, without what
+	// stands in them above the headline.
+	seenHeadings []string
+	lang         string
+	canonical    string
+	times        []timeTag
+	bylines      []byline
+	// othersTimes are the texts of times that are not of the article.
+	othersTimes []string
+	inBody      []*html.Node // meta elements of the body, which may be of another story
+	doc         *html.Node   // nil when the page is read tag by tag
 
 	timesSeen, bylinesSeen int
 }
 
 // timeTag is a point in time that the page marks up.
 type timeTag struct {
+	node  *html.Node
 	value string // its datetime attribute, else its text
 	hint  string // its itemprop and class, lower case
 }
 
 // byline is an element that looks as if it names an author.
 type byline struct {
+	node  *html.Node
 	text  string
 	exact bool // marked by rel or itemprop rather than by a class
 }
 
 // gather walks the document once.
 func collectMetadata(doc *html.Node) *metadata {
-	m := &metadata{tags: map[string][]string{}}
+	m := &metadata{tags: map[string][]string{}, doc: doc}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			m.element(n)
 		}
 	}
+	m.keepOwn(doc)
 	return m
 }
 
@@ -77,6 +87,9 @@ func (m *metadata) element(n *html.Node) {
 	case atom.H1:
 		if len(m.headings) < maxHeadings {
 			m.headings = append(m.headings, oneLine(n))
+			if isHeadline(n) {
+				m.seenHeadings = append(m.seenHeadings, headlineText(n))
+			}
 		}
 	case atom.Link:
 		if m.canonical == "" && hasWord(attr(n, "rel"), "canonical") {
@@ -92,15 +105,27 @@ func (m *metadata) element(n *html.Node) {
 	m.marked(n)
 }
 
-// metaTag files a <meta> under each of its names.
+// metaTag files a <meta>. One with an itemprop in the body is looked at when
+// it is known what stands around it.
 func (m *metadata) metaTag(n *html.Node) {
 	content := attr(n, "content")
 	if content == "" || len(content) > maxMetaValue || len(m.tags) > maxMetaNames {
 		return
 	}
+	if attr(n, "itemprop") != "" && m.doc != nil && n.Parent != nil && n.Parent.DataAtom != atom.Head {
+		if len(m.inBody) < maxMarked {
+			m.inBody = append(m.inBody, n)
+		}
+		return
+	}
+	m.fileMeta(n)
+}
+
+// fileMeta files a <meta> under each of its names.
+func (m *metadata) fileMeta(n *html.Node) {
 	for _, key := range [...]string{"name", "property", "itemprop", "http-equiv"} {
 		if name := attr(n, key); name != "" {
-			m.addMeta(strings.ToLower(strings.TrimSpace(name)), content)
+			m.addMeta(strings.ToLower(strings.TrimSpace(name)), attr(n, "content"))
 		}
 	}
 }
@@ -125,7 +150,11 @@ func (m *metadata) marked(n *html.Node) {
 		}
 	}
 	if n.DataAtom == atom.Time || strings.HasPrefix(prop, "date") || namesTime(class) {
-		m.time(n, prop+" "+class)
+		if strings.Contains(prop, "date") && !strings.HasPrefix(prop, "date") { // startDate, birthDate
+			m.otherTime(n)
+		} else {
+			m.time(n, prop+" "+class)
+		}
 	}
 	if exact := prop == "author" || hasWord(rel, "author"); exact || namesAuthor(class) {
 		m.byline(n, exact)
@@ -160,7 +189,14 @@ func (m *metadata) time(n *html.Node, hint string) {
 		hint += " pubdate"
 	}
 	if v != "" && len(v) <= maxDate {
-		m.times = append(m.times, timeTag{v, hint})
+		m.times = append(m.times, timeTag{n, v, hint})
+	}
+}
+
+// otherTime notes a time that says nothing of the article.
+func (m *metadata) otherTime(n *html.Node) {
+	if s := oneLine(n); s != "" && len(m.othersTimes) < maxMarked {
+		m.othersTimes = append(m.othersTimes, s)
 	}
 }
 
@@ -170,7 +206,7 @@ func (m *metadata) byline(n *html.Node, exact bool) {
 		return
 	}
 	if s := oneLine(n); s != "" && len(s) <= 2*maxAuthorLen {
-		m.bylines = append(m.bylines, byline{s, exact})
+		m.bylines = append(m.bylines, byline{n, s, exact})
 	}
 }
 

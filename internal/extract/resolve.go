@@ -32,7 +32,17 @@ func newResolver(m *metadata, pageURL string) *resolver {
 		u = strings.TrimSuffix(r.absolute(u), "/")
 		return u != "" && slices.ContainsFunc(addresses, func(a string) bool { return strings.TrimSuffix(a, "/") == u })
 	}
-	r.articleData = m.linked.article(isPage, m.first("og:title", "twitter:title"))
+	titles := append([]string{m.title, m.first("og:title"), m.first("twitter:title")}, m.headings...)
+	isSome := func(s string) bool { return s != "" }
+	known := slices.ContainsFunc(addresses, isSome) && slices.ContainsFunc(titles, isSome)
+	// A page may list other stories in JSON-LD, each with its own address.
+	isOther := func(n map[string]any) bool {
+		called := []string{str(n["headline"]), str(n["name"])}
+		return known && called[0] != "" && r.absolute(nodeURLs(n)[0]) != "" && !slices.ContainsFunc(titles, func(t string) bool {
+			return likeness(t, called[0]) > 0 || likeness(t, called[1]) > 0
+		})
+	}
+	r.articleData = m.linked.article(isPage, isOther, m.first("og:title", "twitter:title"))
 	r.pageData = m.linked.pageNode()
 	r.sites = r.siteNames()
 	r.inLanguage = r.dateLanguage()
@@ -240,7 +250,19 @@ var uuid = pattern(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // published returns when the article first appeared.
 func (r *resolver) published() (t time.Time, from string) {
-	for _, s := range [...]statement{
+	if t, from := r.firstDate(r.publishedStatements()); from != "" {
+		return t, from
+	}
+	if t := r.dateInURL(); !t.IsZero() {
+		return t, "address"
+	}
+	return time.Time{}, ""
+}
+
+// publishedStatements are what the page says of the day of publication, the
+// most careful first.
+func (r *resolver) publishedStatements() []statement {
+	return []statement{
 		r.articleDate("datePublished"),
 		r.statedDate("article:published_time", "og:article:published_time", "og:published_time", "article:published",
 			"datepublished", "parsely-pub-date", "citation_publication_date", "citation_date",
@@ -251,13 +273,15 @@ func (r *resolver) published() (t time.Time, from string) {
 		r.articleDate("dateCreated"),
 		r.linkedDate(r.pageData, "datePublished"),
 		{r.timeTag("datecreated", "date", "time", "post", ""), fromTimeTag},
-	} {
+	}
+}
+
+// firstDate returns the first date that can be read.
+func (r *resolver) firstDate(list []statement) (t time.Time, from string) {
+	for _, s := range list {
 		if t, ok := r.date(s.text); ok {
 			return t, s.from
 		}
-	}
-	if t := r.dateInURL(); !t.IsZero() {
-		return t, "address"
 	}
 	return time.Time{}, ""
 }
@@ -266,19 +290,41 @@ func (r *resolver) published() (t time.Time, from string) {
 const fromTimeTag = "time element"
 
 // updated returns when the article was last changed.
-func (r *resolver) updated() (t time.Time, from string) {
-	for _, s := range [...]statement{
+func (r *resolver) updated() (t time.Time, from string) { return r.firstDate(r.updatedStatements()) }
+
+// updatedStatements are what the page says of the day of the last change, the
+// most careful first.
+func (r *resolver) updatedStatements() []statement {
+	return []statement{
 		r.articleDate("dateModified"),
 		r.statedDate("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
 			"dc.date.modified", "dcterms.modified", "date.modified", "date.updated", "last-modified"),
 		{r.timeTag("datemodified", "updated", "modified"), fromTimeTag},
-	} {
-		if t, ok := r.date(s.text); ok {
-			return t, s.from
+	}
+}
+
+// unread returns the dates and authors that the page states and that could not
+// be read. What p has from another place is not missed.
+func (r *resolver) unread(p *Page) []Unread {
+	var out []Unread
+	note := func(field string, missed bool, list []statement) {
+		for _, s := range list {
+			if text := tidy(s.text); missed && strings.ContainsFunc(text, isLetterOrDigit) && !strings.Contains(text, "://") {
+				out = append(out, Unread{field, s.from, text})
+				return
+			}
 		}
 	}
-	return time.Time{}, ""
+	note("published", p.Published.IsZero(), r.publishedStatements())
+	note("updated", p.Updated.IsZero(), r.updatedStatements())
+	note("authors", len(p.Authors) == 0, []statement{
+		{linkedString(r.articleData["author"]), fromJSONLD("author")},
+		r.meta.stated(authorMeta[:]...),
+	})
+	return out
 }
+
+func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }
 
 // timeTag returns the first time on the page that can be read and is marked
 // by one of the hints, tried in turn. Times of changes are asked for by name.

@@ -31,10 +31,13 @@ func readTags(page, pageURL string) (Page, error) {
 	for i := range runs {
 		if runs[i].Level == 1 && len(r.facts.headings) < maxHeadings {
 			r.facts.headings = append(r.facts.headings, runs[i].Text)
+			r.facts.seenHeadings = r.facts.headings
 		}
 	}
-	p := newResolver(r.facts, pageURL).page(pageURL)
+	f := newResolver(r.facts, pageURL)
+	p := f.page(pageURL)
 	p.Blocks = trimTitle(blocks(runs), p.Title)
+	p.Unread = f.unread(&p)
 	return p, nil
 }
 

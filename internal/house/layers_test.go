@@ -66,7 +66,7 @@ var rooms = map[string]room{
 	"corpus/internal/markdown":    {1.8, words("corpus/internal/frontmatter corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/plaintext":   {1.8, words("corpus/internal/frontmatter corpus/internal/markdown corpus/internal/reader corpus/internal/record")},
 	"corpus/internal/frontmatter": {1.7, words("corpus/internal/json corpus/internal/record internal/extract")},
-	"corpus/internal/html":        {1.6, words("corpus/internal/reader corpus/internal/record internal/extract")},
+	"corpus/internal/html":        {1.6, words("corpus/internal/reader corpus/internal/record internal/extract internal/text")},
 	"corpus/internal/json":        {1.6, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/layout":      {1.4, words("internal/analysis internal/extract")},
 	"corpus/internal/reader":      {1.4, words("corpus/internal/record internal/extract")},

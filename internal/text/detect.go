@@ -142,24 +142,25 @@ func scriptOf(r rune) int {
 // tally is what the words and letters of a text say for each language.
 type tally struct {
 	scores   [len(languages)]float64
-	distinct [len(languages)]int // common words, each once
-	words    int                 // that were looked at
+	own      [len(languages)]float64 // of it, what a language does not share with its kin
+	distinct [len(languages)]int     // common words, each once
+	words    int                     // that were looked at
 }
 
 // byWords tells the language of a text in a script by its words and letters.
 func byWords(s, script string) (tag string, confidence float64) {
 	t := count(s, script)
-	best, second := -1, 0.0
+	kin := profiles().kin
+	best := -1
 	for i, score := range t.scores {
-		switch {
-		case languages[i].script != script:
-		case best < 0 || score > t.scores[best]:
-			if best >= 0 {
-				second = t.scores[best]
-			}
+		if languages[i].script == script && (best < 0 || score > t.scores[best]) {
 			best = i
-		case score > second:
-			second = score
+		}
+	}
+	second := 0.0
+	for i, score := range t.scores {
+		if languages[i].script == script && i != best && i != kin[best] {
+			second = max(second, score)
 		}
 	}
 	need := minDistinct
@@ -171,8 +172,25 @@ func byWords(s, script string) (tag string, confidence float64) {
 		return "", 0
 	}
 	// Long texts count for more than short ones that lead by as much.
-	return languages[best].tag, (top - second) / top * (top / (top + 1))
+	confidence = (top - second) / top * (top / (top + 1))
+	if k := kin[best]; k != best {
+		if t.own[best] <= t.own[k] {
+			return "", 0
+		}
+		if t.own[best] < minOwn*t.own[k] {
+			confidence *= kinDoubt
+		}
+	}
+	return languages[best].tag, confidence
 }
+
+// Of two languages that are kin, one must have minOwn times as many words of
+// its own in a text as the other; else it may be either, and the confidence is
+// reduced by kinDoubt, below what is taken for an article's language.
+const (
+	minOwn   = 2
+	kinDoubt = 0.5
+)
 
 func count(s, script string) (t tally) {
 	p := profiles()
@@ -187,7 +205,7 @@ func count(s, script string) (t tally) {
 		}
 		s = rest
 		t.words++
-		add(&t.scores, known.in, 1)
+		p.add(&t, known.in, 1)
 		if known.in != 0 && !seen[known.id] {
 			seen[known.id] = true
 			for in := known.in; in != 0; in &= in - 1 {
@@ -196,7 +214,7 @@ func count(s, script string) (t tally) {
 		}
 		for _, r := range word {
 			if r >= utf8.RuneSelf {
-				add(&t.scores, p.letters[r], letterWeight)
+				p.add(&t, p.letters[r], letterWeight)
 			}
 		}
 	}
@@ -271,10 +289,25 @@ func inLanguageWord(r rune) bool {
 }
 
 // add adds weight to the scores of the languages in a set, parted among them.
-func add(scores *[len(languages)]float64, set uint64, weight float64) {
-	weight /= float64(max(1, bits.OnesCount64(set)))
-	for ; set != 0; set &= set - 1 {
-		scores[bits.TrailingZeros64(set)] += weight
+// Two that are kin count as one, and each gets its whole.
+func (p *profile) add(t *tally, set uint64, weight float64) {
+	if set == 0 {
+		return
+	}
+	parts := bits.OnesCount64(set)
+	for in := set; in != 0; in &= in - 1 {
+		i := bits.TrailingZeros64(in)
+		if k := p.kin[i]; k > i && set&(1<<k) != 0 {
+			parts--
+		}
+	}
+	weight /= float64(parts)
+	for in := set; in != 0; in &= in - 1 {
+		i := bits.TrailingZeros64(in)
+		t.scores[i] += weight
+		if k := p.kin[i]; k != i && set&(1<<k) == 0 {
+			t.own[i] += weight
+		}
 	}
 }
 
@@ -288,11 +321,29 @@ type profile struct {
 	short   map[uint64]commonWord // of those that have a shortKey
 	words   map[string]commonWord // others
 	letters map[rune]uint64
+	kin     [len(languages)]int // the place of the language that one is kin of; its own where there is none
 }
 
 type commonWord struct {
 	id int // counting from 0
 	in uint64
+}
+
+// kinOf returns the place of the language that the one at place i is kin of.
+func kinOf(i int) int {
+	for _, pair := range kin {
+		for n, l := range pair {
+			if l.tag != languages[i].tag || l.script != languages[i].script {
+				continue
+			}
+			for k := range languages {
+				if other := pair[1-n]; other.tag == languages[k].tag && other.script == languages[k].script {
+					return k
+				}
+			}
+		}
+	}
+	return i
 }
 
 // arabicForms brings letters that Persian shares with Arabic, and is often
@@ -302,6 +353,7 @@ var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
 var profiles = sync.OnceValue(func() *profile {
 	p := &profile{short: make(map[uint64]commonWord), words: make(map[string]commonWord), letters: make(map[rune]uint64)}
 	for i, l := range languages {
+		p.kin[i] = kinOf(i)
 		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
 			key, short := shortKey(word)
 			known, ok := p.words[word]

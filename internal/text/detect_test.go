@@ -63,6 +63,39 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// TestKinLanguages: of two languages that share most of their words, the right
+// one is named, surely enough to be believed, or none.
+func TestKinLanguages(t *testing.T) {
+	for _, tt := range []struct{ want, in string }{
+		{"da", "Havnen i byen har været lukket siden mandag, og ingen ved, hvornår skibene kan sejle igen. Ministeren sagde, at regeringen vil se på sagen efter ferien, men hun ville ikke sige noget om, hvad det kommer til at koste. Rederierne mener, at de har ventet længe nok, og flere af dem er begyndt at sejle uden om landet."},
+		{"no", "Havnen i byen har vært stengt siden mandag, og ingen vet når skipene kan seile igjen. Statsråden sa at regjeringen vil se på saken etter ferien, men hun ville ikke si noe om hva det kommer til å koste. Rederiene mener at de har ventet lenge nok, og flere av dem har begynt å seile utenom landet."},
+		{"da", "Statsministeren blev spurgt, hvad hun mener om forslaget, men svarede ikke."},
+		{"no", "Statsministeren ble spurt hva hun mener om forslaget, men svarte ikke på det nå."},
+		{"af", "Die hawe is sedert Maandag gesluit en niemand weet wanneer die skepe weer kan vaar nie. Die minister het gesê dat die regering ná die vakansie na die saak sal kyk, maar sy wou nie sê wat dit gaan kos nie. Die rederye meen dat hulle lank genoeg gewag het, en van hulle vaar nou om die land."},
+		{"nl", "De haven is sinds maandag dicht en niemand weet wanneer de schepen weer kunnen varen. De minister zei dat de regering na de vakantie naar de zaak zal kijken, maar zij wilde niet zeggen wat het gaat kosten. De rederijen vinden dat ze lang genoeg hebben gewacht, en een aantal vaart nu om het land heen."},
+		{"ms", "Pelabuhan itu ditutup sejak Isnin dan tiada siapa yang tahu bila kapal boleh belayar semula. Menteri berkata kerajaan akan meneliti perkara itu selepas cuti, namun beliau tidak mahu memberitahu kosnya kerana rundingan masih berjalan. Syarikat perkapalan berkata mereka telah menunggu terlalu lama daripada yang dijanjikan."},
+		{"id", "Pelabuhan itu ditutup sejak Senin dan tidak ada yang tahu kapan kapal bisa berlayar lagi. Menteri mengatakan bahwa pemerintah akan memeriksa masalah itu setelah liburan, tetapi ia tidak mau menyebut biayanya karena pembicaraan masih berjalan. Perusahaan pelayaran mengatakan mereka sudah menunggu terlalu lama."},
+		{"sr", "Luka je zatvorena od ponedeljka i niko ne zna kada će brodovi ponovo moći da plove. Ministar je rekao da će vlada posle praznika razmotriti šta treba da se uradi, ali nije hteo da kaže koliko će to da košta. Brodari kažu da su čekali dovoljno dugo, a neki od njih već plove oko zemlje. Predsednik je takođe u Evropi."},
+		{"hr", "Luka je zatvorena od ponedjeljka i nitko ne zna kada će brodovi ponovno moći ploviti. Ministar je kazao kako će vlada nakon praznika razmotriti što treba učiniti, ali nije htio reći koliko će to koštati. Brodari kažu da su čekali dovoljno dugo, a neki od njih tijekom tjedna plove oko zemlje. Predsjednik je također u Europi."},
+		{"ps", "بندر د دوشنبې له ورځې راهیسې تړلی دی او هیڅوک نه پوهېږي چې بېړۍ به کله بیا روانې شي. وزیر وویل چې حکومت به د رخصتۍ وروسته دا موضوع وڅېړي، خو هغه ونه ویل چې دا به څومره لګښت ولري. شرکتونه وایي چې دوی ډېر انتظار کړی دی."},
+		{"fa", "این بندر از روز دوشنبه بسته شده است و هیچ کس نمی\u200cداند کشتی\u200cها چه زمانی دوباره حرکت می\u200cکنند. وزیر گفت که دولت پس از تعطیلات این موضوع را بررسی خواهد کرد، اما نگفت که هزینه آن چقدر خواهد بود. شرکت\u200cها می\u200cگویند به اندازه کافی منتظر مانده\u200cاند."},
+	} {
+		got, confidence := DetectLanguage(tt.in)
+		if got != tt.want || confidence < 0.5 {
+			t.Errorf("%.40q: %q (%.2f), want %q", tt.in, got, confidence, tt.want)
+		}
+	}
+	// What may be either of two is not believed.
+	for _, s := range []string{
+		"Det er en fin dag i dag, og han vil være med.",
+		"Luka je zatvorena i nije se moglo na more, a brodovi su na vezu.",
+	} {
+		if got, confidence := DetectLanguage(s); confidence >= 0.5 {
+			t.Errorf("%q: %q (%.2f)", s, got, confidence)
+		}
+	}
+}
+
 // TestLanguageSample: only the first part of a text counts, cut between runes.
 func TestLanguageSample(t *testing.T) {
 	s := strings.Repeat("это не что иное как он и она ", 100)

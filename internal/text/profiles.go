@@ -1,5 +1,12 @@
 package text
 
+// kin are pairs of languages that share most of their commonest words. A text
+// in one of them is told from all others by what the two share, and from the
+// other by its own words alone.
+var kin = [...][2]language{{{"da", "Latn"}, {"no", "Latn"}}, {{"nl", "Latn"}, {"af", "Latn"}}, {{"id", "Latn"}, {"ms", "Latn"}}, {{"hr", "Latn"}, {"sr", "Latn"}}, {{"fa", "Arab"}, {"ps", "Arab"}}}
+
+type language struct{ tag, script string }
+
 // languages lists the languages that are told apart by their words: the
 // commonest ones of news, which are function words mostly, in lower case with
 // accents; and the letters beside a to z (beside the common alphabet of the
@@ -37,7 +44,7 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"nl", "Latn",
-		"de het een van en in is dat op te zijn met voor niet die er aan om ook als dan maar bij door uit nog naar heeft hij worden wordt werd was over ze zich tot meer hebben of kan geen al deze veel wel dit hun moet jaar we onder wat zo tegen haar ik zegt na zal had gaat kunnen",
+		"de het een van en in is dat op te zijn met voor niet die er aan om ook als dan maar bij door uit nog naar heeft hij worden wordt werd was over ze zich tot meer hebben of kan geen al deze veel wel dit hun moet jaar we onder wat zo tegen haar ik zegt na zal had gaat kunnen zei omdat nieuwe volgens",
 		"",
 	},
 	{
@@ -47,12 +54,12 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"da", "Latn",
-		"og i at det er en til af på for de med den som der har ikke et han om var fra sig vil men også kan skal jeg efter eller havde så ud vi år siger blev være når over end nu mod have blevet ved hvor mere ham hun alle hvad kun bliver meget man dette siden hans kunne ind op mellem",
+		"og i at det er en til af på for de med den som der har ikke et han om var fra sig vil men også kan skal jeg efter eller havde så ud vi år siger blev være når over end nu mod have blevet ved hvor mere ham hun alle hvad kun bliver meget man dette siden hans kunne ind op mellem sagde allerede fordi uden selv nogle andre samme tidligere nye oplyser ifølge mange første regeringen hvis noget deres blandt derfor igen imod flere skriver",
 		"æøå",
 	},
 	{
 		"no", "Latn",
-		"og i det som på er at en til av for med han har de ikke den om et fra var seg vil men også kan skal jeg etter eller så ut vi år sier ble være når over enn nå mot hadde blitt ved hvor mer hun alle hva bare blir mye man dette siden hans kunne inn opp mellom noe sin da hvis flere ifølge",
+		"og i det som på er at en til av for med han har de ikke den om et fra var seg vil men også kan skal jeg etter eller så ut vi år sier ble være når over enn nå mot hadde blitt ved hvor mer hun alle hva bare blir mye man dette siden hans kunne inn opp mellom noe sin da hvis flere ifølge sa allerede fordi uten selv noen andre samme tidligere nye opplyser mange første regjeringen deres blant derfor igjen skriver ta gjør",
 		"æøå",
 	},
 	{
@@ -92,7 +99,7 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"id", "Latn",
-		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka karena telah bisa kata saat para sudah lebih tahun atau kami bahwa anak saya dapat orang harus seperti menjadi hari kepada setelah hanya secara masih namun antara belum melakukan ia",
+		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka karena telah bisa kata saat para sudah lebih tahun atau kami bahwa anak saya dapat orang harus seperti menjadi hari kepada setelah hanya secara masih namun antara belum melakukan ia sementara mengatakan hingga tetapi pihak pun terhadap",
 		"",
 	},
 	{
@@ -112,7 +119,7 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"hr", "Latn",
-		"i u je na se da su za od s a koji ne o kao to iz što bi će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga rekao kod",
+		"i u je na se da su za od s a koji ne o kao to iz što bi će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga rekao kod tko gdje prije poslije također tijekom vrijeme dvije predsjednik kazao izvijestio unatoč ondje ovdje europske europski tjedan tisuća siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca vijeće uvjeti mjesto svijet smije vlade vlada",
 		"čćđšž",
 	},
 	{
@@ -169,5 +176,25 @@ var languages = [...]struct{ tag, script, words, letters string }{
 		"ne", "Deva",
 		"र छ को मा ले यो पनि हो भने गरेको गर्न गर्ने छन् भएको थियो हुने गरी तर लागि एक उनले छैन गरेका भन्ने यस त्यो आफ्नो नेपाल बताए रहेको",
 		"",
+	},
+	{
+		"af", "Latn",
+		"die en van in is dat het nie om te op vir met was ook sy wat hy aan as by sal ons hulle kan word deur maar sê daar een nog uit oor tot na teen wees jaar meer hierdie gesê volgens kon n nuwe hul ek jy nou toe net baie waar omdat sonder tussen onder soos moet kom se mense eerste wil gaan het",
+		"ê",
+	},
+	{
+		"ms", "Latn",
+		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka telah kepada daripada boleh beliau berkata bahawa kerana ialah katanya mengenai turut selepas ketika manakala sebelum lebih kita bagi satu serta menerusi tahun hari semalam hanya semasa mahu sahaja iaitu polis syarikat wang kerajaan negara perlu dapat supaya antara pihak seorang orang masih sudah lagi baru menjadi",
+		"",
+	},
+	{
+		"sr", "Latn",
+		"i u je na se da su za od s a koji ne o kao to iz će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga kod šta ko gde pre posle takođe tokom vreme dve predsednik rekao kazao saopštio izjavio uprkos ovde evropske evropski nedelje hiljada januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra savet uslovi mesto svet sa bi što koju kojih ima nema treba vlade vlada",
+		"čćđšž",
+	},
+	{
+		"ps", "Arab",
+		"د په او چې له دی ته کې سره هم نه یې دا شوي شوی کړی کړي وي دغه خو ترڅو وایي ویلي دي شو وه پر تر ده لپاره ځکه څخه هغه یو کېږي هېواد وروسته خپل ډېر لري کوي کړه بل یوه بیا هغوی چارواکو وویل مخکې پورې باندې",
+		"ټډړښږڅځېۍڼ",
 	},
 }

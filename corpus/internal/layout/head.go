@@ -162,7 +162,8 @@ func isPersonName(s string) bool {
 	return true
 }
 
-// SplitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names. A name that
+// SplitNames cuts "Ada Okoye, Jan de Wit and Li Na" into names, without what
+// they do: "Ada Okoye, Foreign Correspondent". A name that
 // is written surname first stays whole: "Okoye, A.B.", "Okoye, Ada".
 func SplitNames(s string) []string {
 	s = strings.TrimSpace(s)
@@ -170,13 +171,33 @@ func SplitNames(s string) []string {
 		s = strings.TrimSuffix(s, ".")
 	}
 	for _, and := range [...]string{" and ", " And ", " AND ", " & ", " und ", " et ", " y ", ";", " with "} {
-		s = strings.ReplaceAll(s, and, "\n")
+		s = splitAnd(s, and)
 	}
 	var names []string
 	for part := range strings.SplitSeq(s, "\n") {
 		names = append(names, splitCommas(part)...)
 	}
-	return names
+	return extract.DropRoles(names)
+}
+
+// splitAnd replaces a word between names by a line break. Behind a role it may
+// go on with that: "Professor of History and Politics".
+func splitAnd(s, and string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, and)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		last := before[strings.LastIndexAny(before, ",\n")+1:]
+		if and != ";" && extract.IsSubject(last) {
+			b.WriteString(and)
+		} else {
+			b.WriteByte('\n')
+		}
+		s = after
+	}
 }
 
 func splitCommas(s string) []string {

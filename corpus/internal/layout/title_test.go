@@ -74,14 +74,20 @@ func TestDayInName(t *testing.T) {
 
 func TestSplitNames(t *testing.T) {
 	for in, want := range map[string][]string{
-		"Ada Okoye":                      {"Ada Okoye"},
-		"Ada Okoye and Jan de Wit":       {"Ada Okoye", "Jan de Wit"},
-		"Ada Okoye, Jan de Wit & Li Na.": {"Ada Okoye", "Jan de Wit", "Li Na"},
-		"Okoye, Ada":                     {"Okoye, Ada"},
-		"Okoye, A.B. and Wit, J.":        {"Okoye, A.B.", "Wit, J."},
-		"Martin Okoye, Jr., and Li Na":   {"Martin Okoye, Jr.", "Li Na"},
-		"Ada Okoye; Jan de Wit":          {"Ada Okoye", "Jan de Wit"},
-		"":                               nil,
+		"Ada Okoye":                                    {"Ada Okoye"},
+		"Ada Okoye and Jan de Wit":                     {"Ada Okoye", "Jan de Wit"},
+		"Ada Okoye, Jan de Wit & Li Na.":               {"Ada Okoye", "Jan de Wit", "Li Na"},
+		"Okoye, Ada":                                   {"Okoye, Ada"},
+		"Okoye, A.B. and Wit, J.":                      {"Okoye, A.B.", "Wit, J."},
+		"Martin Okoye, Jr., and Li Na":                 {"Martin Okoye, Jr.", "Li Na"},
+		"Ada Okoye; Jan de Wit":                        {"Ada Okoye", "Jan de Wit"},
+		"Ada Okoye, MD, and Li Na, PhD":                {"Ada Okoye", "Li Na"},
+		"Ada Okoye, Chief Reporter":                    {"Ada Okoye"},
+		"Okoye, MD":                                    {"Okoye, MD"},
+		"Editorial Board":                              {"Editorial Board"},
+		"Ada Okoye, Professor of History and Politics": {"Ada Okoye"},
+		"Ada Okoye, Editor, and Li Na":                 {"Ada Okoye", "Li Na"},
+		"":                                             nil,
 	} {
 		if diff := cmp.Diff(want, SplitNames(in)); diff != "" {
 			t.Errorf("%q: %s", in, diff)
