@@ -111,7 +111,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	if err != nil {
 		return nil, err
 	}
-	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.location())
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	found, err := a.snap.Search(ctx, &engine.Request{Plan: plan, Filters: a.filters})
+	found, err := a.snap.Search(ctx, &engine.Request{Plan: plan, Filters: a.filters, Location: a.q.location()})
 	if err != nil {
 		return 0, err
 	}

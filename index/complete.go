@@ -62,7 +62,7 @@ func (ix *Index) completeValue(ctx context.Context, before, field, value string)
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
-	values, err := valuesOf(ctx, snap, facet)
+	values, err := valuesOf(ctx, snap, facet, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ type cursor struct {
 type cursorForm struct {
 	Query   uint64  `json:"q"` // digest of what was asked and how it was read
 	Score   float64 `json:"s"`
-	Time    int64   `json:"t,omitempty"` // ns since 1970
+	Time    int64   `json:"t,omitempty"` // µs since 1970
 	Dated   bool    `json:"d,omitempty"`
 	ID      string  `json:"i"`
 	Seen    int     `json:"n"`
@@ -45,7 +45,7 @@ var (
 func (q *Query) newCursor(r *parsedQuery, p engine.Position, seen int, relaxed bool) string {
 	c := cursorForm{Query: q.digest(r), Score: p.Score, ID: p.ID, Seen: seen, Relaxed: relaxed}
 	if !p.Published.IsZero() {
-		c.Time, c.Dated = p.Published.UnixNano(), true
+		c.Time, c.Dated = p.Published.UnixMicro(), true
 	}
 	b, err := c.append(make([]byte, 0, 128))
 	if err != nil {
@@ -96,7 +96,7 @@ func (q *Query) readCursor(r *parsedQuery) (*cursor, error) {
 	}
 	c := &cursor{position: engine.Position{Score: f.Score, ID: f.ID}, seen: f.Seen, relaxed: f.Relaxed}
 	if f.Dated {
-		c.position.Published = time.Unix(0, f.Time).UTC()
+		c.position.Published = time.UnixMicro(f.Time).UTC()
 	}
 	return c, nil
 }

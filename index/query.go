@@ -16,7 +16,8 @@ type Query struct {
 	// Lenient reads any text as a query, and says in Results.Warnings what
 	// was mended, where Search would otherwise return a *SyntaxError.
 	Lenient bool
-	// Location is where the query's dates are meant; nil means time.Local.
+	// Location is where days are meant: those of the query's dates, and those by
+	// which articles are counted and filtered. See LocalTime. nil means time.Local.
 	Location *time.Location
 	// Since and Until limit the date of publication to [Since, Until). A
 	// zero time is open.

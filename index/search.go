@@ -229,10 +229,11 @@ func orDefault(n, def int) int {
 // engineRequest is q as the engine takes it.
 func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *parsedQuery) (*engine.Request, []string, error) {
 	req := &engine.Request{
-		Plan:    r.plan,
-		Order:   engine.Order(q.Sort),
-		Limit:   orDefault(q.Limit, defaultLimit),
-		Explain: q.Explain,
+		Plan:     r.plan,
+		Order:    engine.Order(q.Sort),
+		Limit:    orDefault(q.Limit, defaultLimit),
+		Explain:  q.Explain,
+		Location: q.location(),
 
 		ExactTotal: q.ExactTotal,
 	}
@@ -249,7 +250,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 			return nil, nil, publicError(err)
 		}
 	}
-	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.location())
 	req.Filters = filters
 	return req, warnings, err
 }

@@ -74,10 +74,10 @@ const minWidth = 20
 func (a *app) renderOptions(w io.Writer) render.Options {
 	width, _, onTerminal := terminalSize(w)
 	if !onTerminal {
-		return render.Options{Width: min(a.columns(), maxWidth), Color: a.useColor(false)}
+		return render.Options{Width: min(a.columns(), maxWidth), Color: a.useColor(false), Location: a.zone}
 	}
 	color := a.useColor(true)
-	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
+	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true, Location: a.zone}
 }
 
 // columns is the width that COLUMNS asks for off a terminal, where a program

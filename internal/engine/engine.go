@@ -268,7 +268,11 @@ type Request struct {
 	// values (not Not) don't apply to its own counts, so that the counts of
 	// the values not chosen stay what choosing them would give.
 	Facets []Facet
-	Order  Order
+	// Location is where the days of Facets and Filters are meant; nil is UTC. An
+	// article at midnight UTC sharp has that day in every location, as in
+	// match.Dates.
+	Location *time.Location
+	Order    Order
 	// Also are plans of which the response tells how many of the articles
 	// found match them as well.
 	Also []match.Plan

@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 	"time"
+
+	"github.com/newsq/newsq/internal/query"
 )
 
 // Facet names a countable property of articles.
@@ -64,8 +66,16 @@ func (f Facet) Type() (FacetType, bool) {
 // IsPeriod reports whether the values are periods of time.
 func (t FacetType) IsPeriod() bool { return t.Layout != "" }
 
-// Period returns the time, [from, to), of a value.
-func (t FacetType) Period(value string) (from, to time.Time, err error) {
-	from, err = time.Parse(t.Layout, value)
-	return from, from.AddDate(t.Years, t.Months, t.Days), err
+// Period returns the time, [from, to), of a value in a location; nil is UTC.
+func (t FacetType) Period(value string, loc *time.Location) (from, to time.Time, err error) {
+	day, err := time.Parse(t.Layout, value)
+	if err != nil {
+		return from, to, err
+	}
+	if loc == nil {
+		loc = time.UTC
+	}
+	from = query.StartOfDay(day.Year(), day.Month(), day.Day(), loc)
+	to = query.StartOfDay(day.Year()+t.Years, day.Month()+time.Month(t.Months), day.Day()+t.Days, loc)
+	return from, to, nil
 }

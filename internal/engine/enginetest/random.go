@@ -44,7 +44,8 @@ func genDoc(t *rapid.T) engine.Doc {
 	}
 	if rapid.Bool().Draw(t, "dated") {
 		hours := 6 * rapid.IntRange(0, 4*40).Draw(t, "hours") // often at midnight
-		a.Published = time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
+		year := rapid.SampledFrom([]int{2026, 2026, 2026, 1969, 1655}).Draw(t, "year")
+		a.Published = time.Date(year, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	}
 	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
 		a.Topics = append(a.Topics, corpus.Topic{Path: p, Origin: corpus.Stated})

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -161,7 +162,11 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 	if rapid.Bool().Draw(t, "by language") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetLang, Values: []string{rapid.SampledFrom([]string{"en", "en-us", "de", "fr"}).Draw(t, "language")}})
 	}
-	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}})
+	loc := rapid.SampledFrom([]*time.Location{nil, time.FixedZone("", -5*60*60), time.FixedZone("", 9*60*60)}).Draw(t, "location")
+	if rapid.Bool().Draw(t, "by day") {
+		filters = append(filters, engine.Filter{Facet: engine.FacetDay, Values: []string{"2026-01-20", "2026-01-22"}, Not: rapid.Bool().Draw(t, "not on it")})
+	}
+	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}, Location: loc})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,15 +180,15 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		if !match.Match(p, d.Text.Doc()) {
 			continue
 		}
-		if keeps(filters, "", d) {
+		if keeps(filters, "", d, loc) {
 			total++
 			if match.Match(also, d.Text.Doc()) {
 				both++
 			}
 		}
 		for _, f := range facets {
-			if keeps(filters, f, d) {
-				for _, v := range values(f, stored(d)) {
+			if keeps(filters, f, d, loc) {
+				for _, v := range values(f, stored(d), loc) {
 					want[f][v]++
 				}
 			}
@@ -205,12 +210,12 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 }
 
 // keeps is the meaning of filters, those of the facet open left out.
-func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
+func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc, loc *time.Location) bool {
 	for _, f := range filters {
 		if f.Facet == open && !f.Not {
 			continue
 		}
-		holds := slices.ContainsFunc(values(f.Facet, stored(d)), func(v string) bool {
+		holds := slices.ContainsFunc(values(f.Facet, stored(d), loc), func(v string) bool {
 			return slices.ContainsFunc(f.Values, func(w string) bool {
 				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/") || f.Facet == engine.FacetLang && strings.HasPrefix(v, w+"-")
 			})
@@ -222,7 +227,7 @@ func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
 	return true
 }
 
-func values(f engine.Facet, a corpus.Article) []string {
+func values(f engine.Facet, a corpus.Article, loc *time.Location) []string {
 	layout := map[engine.Facet]string{engine.FacetYear: "2006", engine.FacetMonth: "2006-01", engine.FacetDay: "2006-01-02"}[f]
 	switch {
 	case f == engine.FacetTopic:
@@ -238,7 +243,7 @@ func values(f engine.Facet, a corpus.Article) []string {
 	case f == engine.FacetLang && a.Language != "":
 		return []string{match.LangTag(a.Language)}
 	case layout != "" && !a.Published.IsZero():
-		return []string{a.Published.UTC().Format(layout)}
+		return []string{match.InLocation(a.Published, loc).Format(layout)}
 	}
 	return nil
 }

@@ -164,7 +164,7 @@ func (d *document) addArticle() {
 		d.addKeyword(FieldEntry, doc.Entry)
 	}
 	if !a.Published.IsZero() {
-		d.addNumber(FieldTime, index.IndexField, Nanos(a.Published))
+		d.addNumber(FieldTime, index.IndexField, Micros(a.Published))
 	}
 	d.addKeyword(FieldLang, doc.Text.Values[match.Lang]...)
 	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)

@@ -21,6 +21,7 @@ type search struct {
 func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
 	ids := &leafIDs{}
 	q := &search{view: v, request: r, query: compile(r.Plan, ids), res: newResources(v.Articles, a)}
+	q.res.location = r.Location
 	for _, p := range r.Also {
 		q.also = append(q.also, compile(p, ids))
 	}

@@ -24,7 +24,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
@@ -370,7 +369,7 @@ func (q *search) makeHits(ctx context.Context, c *collector, out *engine.Respons
 		d := &list[i]
 		h := engine.Hit{Position: engine.Position{ID: d.id}, Place: places[i*reader.PlaceSize:][:reader.PlaceSize]}
 		if at := d.seg.Time(d.doc); at != reader.NoTime {
-			h.Published = time.Unix(0, at).UTC()
+			h.Published = schema.TimeOf(at)
 		}
 		if q.request.Order != engine.Relevance || q.request.Explain {
 			if err := q.explain(ctx, q.runs[d.seg.Ordinal], d, &h); err != nil {
