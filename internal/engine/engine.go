@@ -69,6 +69,8 @@ var (
 	ErrNoIndex = errors.New("no index")
 	// ErrTooBroad: answering the query would take too much.
 	ErrTooBroad = errors.New("the query is too broad")
+	// ErrStatistics: Request.Statistics are not of the request's plan.
+	ErrStatistics = errors.New("statistics of another search")
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = errors.New("not supported")
 )
@@ -283,6 +285,10 @@ type Request struct {
 	ExactTotal bool
 	Limit      int // hits wanted; 0 for none
 	After      *Position
+	// Statistics, from the Response to the same plan, have articles score as they
+	// did then, whatever was written since: so the scores of Position and those of
+	// the hits that follow are of one measure. Empty for those of the snapshot.
+	Statistics string
 	// Explain asks for the parts of each hit's score.
 	Explain bool
 }
@@ -305,6 +311,11 @@ type Response struct {
 	// "the counts of sources". Matches, counts and order that it doesn't name are
 	// exact, and scores are up to rounding.
 	Inexact []string
+	// Statistics are what the scores were computed from beside the articles
+	// themselves, for Request.Statistics: how many articles there are, how long,
+	// and how many have each word. Only the engine that made them can read them.
+	// Empty where there are no hits or nothing scores, and for an engine that can't score so.
+	Statistics string
 }
 
 // Hit is an article that matched.

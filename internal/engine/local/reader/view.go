@@ -179,10 +179,15 @@ func (s *Segment) deletedLength() (sum uint64, err error) {
 // MeanLength is the mean length of live articles, doubled.
 func (v *View) MeanLength() (float64, error) {
 	sum, err := v.TotalLength()
-	if err != nil || sum == 0 {
-		return 1, err // only stop words anywhere: all lengths are 0
+	return MeanLength(sum, v.Articles), err
+}
+
+// MeanLength is the mean length of so many articles of a total length.
+func MeanLength(total uint64, articles int) float64 {
+	if total == 0 {
+		return 1 // only stop words anywhere: all lengths are 0
 	}
-	return float64(sum) / float64(v.Articles), nil
+	return float64(total) / float64(articles)
 }
 
 // readNorms returns zeroes where no article has a word that ranks.

@@ -8,13 +8,14 @@ import (
 
 // search is one request under way.
 type search struct {
-	view    *reader.View
-	request *engine.Request
-	query   *compiled
-	also    []*compiled // by Request.Also
-	bm25    bm25
-	runs    []*segRun // by segment
-	res     *resources
+	view       *reader.View
+	request    *engine.Request
+	query      *compiled
+	also       []*compiled // by Request.Also
+	bm25       bm25
+	statistics statistics // that bm25 is made of
+	runs       []*segRun  // by segment
+	res        *resources
 }
 
 // newSearch compiles all plans of a request.
