@@ -66,6 +66,9 @@ const (
 // Analyze says how q is read and what each part of it finds. Filters and
 // dates of q hold for all counts. Its errors are those of Search.
 func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) {
+	if q, err = q.resolved(); err != nil {
+		return nil, err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/newsq/newsq/corpus"
@@ -22,6 +23,12 @@ type Query struct {
 	// Since and Until limit the date of publication to [Since, Until). A
 	// zero time is open.
 	Since, Until time.Time
+	// SinceDate and UntilDate do the same by dates as the query language writes
+	// them, in Location: "2h", "30d", "2024-03", "monday". The whole of what they
+	// name is part of the period, see ParseUntil. Use these and not Since where
+	// dates are counted from now: a cursor keeps the moment of the first page, so
+	// that the next page is of the same period.
+	SinceDate, UntilDate string
 	// Filters must all hold.
 	Filters []Filter
 	// Facets are the facets to count, such as FacetTopic.
@@ -35,8 +42,11 @@ type Query struct {
 	Limit int
 	// Cursor, from Results, asks for the page that follows. All that decides
 	// which articles are found, and in which order, must be as it was: the other
-	// fields of the Query but for those that say what to show, and the aliases of
-	// its words.
+	// fields of the Query but for Location and those that say what to show, and the
+	// aliases of its words. Dates are read at the moment and in the location of the
+	// first page. Every article of the first page's listing that is still there and
+	// was not changed comes once, also when the index is written in between; of
+	// those that were added, some come.
 	Cursor string
 	// Passages is the number of snippets a hit; 0 means 2, negative none, and
 	// 20 is the most.
@@ -56,6 +66,37 @@ type Query struct {
 	// IDsOnly returns hits with the id of their article and nothing else of it,
 	// and without passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
+
+	// What resolved fills in.
+
+	asked time.Time   // the moment of the first page
+	place *cursorForm // of Cursor; nil on the first page
+}
+
+// resolved returns q with what it leaves open: the moment from which dates are
+// counted, and, from its cursor, where and when the first page was asked for.
+func (q Query) resolved() (Query, error) {
+	q.asked, q.place = time.Now(), nil
+	if q.Cursor != "" {
+		var err error
+		if q.place, err = decodeCursor(q.Cursor); err != nil {
+			return q, err
+		}
+		q.asked, q.Location = time.UnixMicro(q.place.Asked), q.place.location(q.location())
+	}
+	q.asked = q.asked.In(q.location())
+	var err error
+	if q.SinceDate != "" {
+		if q.Since, _, err = ParseDate(q.SinceDate, q.asked); err != nil {
+			return q, fmt.Errorf("since: %w", err)
+		}
+	}
+	if q.UntilDate != "" {
+		if q.Until, err = ParseUntil(q.UntilDate, q.asked); err != nil {
+			return q, fmt.Errorf("until: %w", err)
+		}
+	}
+	return q, nil
 }
 
 // location is where the query's dates are meant.

@@ -52,7 +52,10 @@ type parsedQuery struct {
 // parse parses the text of a query, adds aliases to it, and lowers it to a plan.
 // aliases may be nil, for none.
 func (q *Query) parse(aliases *Aliases) (*parsedQuery, error) {
-	r := &parsedQuery{context: match.Context{Analyzer: analyzerOf(""), Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
+	if q.asked.IsZero() {
+		q.asked = time.Now()
+	}
+	r := &parsedQuery{context: match.Context{Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(), Any: q.Match == MatchAny}}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {

@@ -49,6 +49,8 @@ func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
 		if a.cfgErr != nil {
 			a.cfgErr = fmt.Errorf(`setting timezone: %w; write one such as "Europe/Berlin"`, a.cfgErr)
 		}
+	} else if zone, err := time.LoadLocation(strings.TrimPrefix(a.getenv("TZ"), ":")); err == nil && a.getenv("TZ") != "" {
+		a.zone = zone // the same as time.Local, with its name, which cursors keep
 	}
 	return a
 }

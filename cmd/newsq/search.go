@@ -245,10 +245,11 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
-	if q.Since, q.Until, err = a.parseDates(o); err != nil {
+	if err := a.checkDates(o); err != nil {
 		return q, err
 	}
-	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {
+	q.SinceDate, q.UntilDate = o.since, o.until
+	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && o.since == "" && o.until == "" {
 		return q, usageError("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.programName()+" search deterrence\nor by a filter alone:  "+
 			a.programName()+" search --since 2w", "no query was given, and no filter")
 	}
