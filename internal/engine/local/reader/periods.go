@@ -90,24 +90,62 @@ func (s *Segment) PublishedDuring(t engine.FacetType, value string, loc *time.Lo
 // makes the name of a period of a time, as a calendar in loc shows it.
 func (s *Segment) CountPeriods(layout string, loc *time.Location, set Bitset, counts map[string]int) {
 	s.VerifyTimes()
-	days := map[int64]int{}
-	last, n := int64(0), 0 // a run of equal days, which is not in days yet
+	docs := set.AppendTo(nil)
+	days := s.newDayCounts(len(docs))
 	c := newCalendar(loc)
-	for _, doc := range set.AppendTo(nil) {
-		t := s.Time(doc)
-		if t == NoTime {
-			continue
+	for _, doc := range docs {
+		if t := s.Time(doc); t != NoTime {
+			days.add(c.dayOf(t))
 		}
-		if day := c.dayOf(t); day != last || n == 0 {
-			days[last] += n
-			last, n = day, 0
-		}
-		n++
 	}
-	days[last] += n
-	for day, n := range days {
+	days.each(func(day int64, n int) { counts[schema.TimeOf(day*DayMicros).Format(layout)] += n })
+}
+
+// dayCounts counts by day. Most archives are of some thousands of days, for which a
+// slice costs a fraction of a map.
+type dayCounts struct {
+	first  int64 // the day of dense[0]
+	dense  []int
+	sparse map[int64]int // all other days; nil when there are none
+}
+
+// maxDaysPerArticle is how many days there may be for each article that is counted
+// into a slice: to clear and read a day costs less than a tenth of an entry in a map.
+const maxDaysPerArticle = 8
+
+// newDayCounts returns counts for so many articles of the segment.
+func (s *Segment) newDayCounts(articles int) dayCounts {
+	order, err := s.Raw.NumericOrder(schema.FieldTime)
+	if err != nil || len(order) == 0 { // see View.Damaged
+		return dayCounts{}
+	}
+	// In a location, the day may be the one before or the one after.
+	first, last := dayOf(s.Times[order[0]])-1, dayOf(s.Times[order[len(order)-1]])+1
+	if last < first || last-first >= int64(articles)*maxDaysPerArticle {
+		return dayCounts{}
+	}
+	return dayCounts{first: first, dense: make([]int, last-first+1)}
+}
+
+func (d *dayCounts) add(day int64) {
+	if i := uint64(day - d.first); i < uint64(len(d.dense)) {
+		d.dense[i]++
+		return
+	}
+	if d.sparse == nil {
+		d.sparse = map[int64]int{}
+	}
+	d.sparse[day]++
+}
+
+// each calls f for each day that was counted.
+func (d *dayCounts) each(f func(day int64, n int)) {
+	for i, n := range d.dense {
 		if n > 0 {
-			counts[schema.TimeOf(day*DayMicros).Format(layout)] += n
+			f(d.first+int64(i), n)
 		}
+	}
+	for day, n := range d.sparse {
+		f(day, n)
 	}
 }

@@ -91,3 +91,16 @@ func TestPeriods(t *testing.T) {
 		t.Error("a month 13 is filtered by")
 	}
 }
+
+func BenchmarkCountPeriods(b *testing.B) {
+	s := readertest.View(b, readertest.Generate(1, 40_000, 50)).Segments[0]
+	set, _ := s.Articles()
+	ny, _ := time.LoadLocation("America/New_York")
+	for name, loc := range map[string]*time.Location{"UTC": nil, "NY": ny} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				s.CountPeriods("2006-01", loc, set, map[string]int{})
+			}
+		})
+	}
+}
