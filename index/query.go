@@ -126,10 +126,13 @@ const (
 	FacetTopic  = "topic"  // a path, such as "economy/central_banks"
 	FacetSource = "source" // the outlet
 	FacetAuthor = "author"
-	FacetLang   = "lang"  // such as "pt-br"; "pt" takes it in
-	FacetYear   = "year"  // of publication, as "2026"
-	FacetMonth  = "month" // as "2026-03"
-	FacetDay    = "day"   // as "2026-03-05"
+	FacetPlace  = "place"
+	FacetPerson = "person" // whom an article is about
+	FacetOrg    = "org"    // an organization
+	FacetLang   = "lang"   // such as "pt-br"; "pt" takes it in
+	FacetYear   = "year"   // of publication, as "2026"
+	FacetMonth  = "month"  // as "2026-03"
+	FacetDay    = "day"    // as "2026-03-05"
 )
 
 // Sort is the order of hits. Ties go to the newer article, then to the

@@ -15,6 +15,9 @@ const (
 	FacetTopic  Facet = "topic"
 	FacetSource Facet = "source"
 	FacetAuthor Facet = "author"
+	FacetPlace  Facet = "place"
+	FacetPerson Facet = "person" // of those that an article is about
+	FacetOrg    Facet = "org"
 	FacetLang   Facet = "lang"  // "pt-br", in the form of match.LangTag
 	FacetYear   Facet = "year"  // "2026"
 	FacetMonth  Facet = "month" // "2026-03"
@@ -36,14 +39,13 @@ type FacetType struct {
 
 // facetTypes is the table of facets, in the order in which people see them. Each
 // engine says for each row where it keeps the values.
-//
-// Places, people and organizations have no row yet: the local engine keeps their
-// words and no whole values. They need a field of values in its schema, with a
-// new version of it, and then a row here.
 var facetTypes = [...]FacetType{
 	{Name: FacetTopic, Separator: "/"},
 	{Name: FacetSource},
 	{Name: FacetAuthor},
+	{Name: FacetPlace},
+	{Name: FacetPerson},
+	{Name: FacetOrg},
 	{Name: FacetLang, Separator: "-"},
 	{Name: FacetYear, Layout: "2006", Years: 1},
 	{Name: FacetMonth, Layout: "2006-01", Months: 1},

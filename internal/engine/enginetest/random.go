@@ -40,6 +40,9 @@ func genDoc(t *rapid.T) engine.Doc {
 		Source:  rapid.SampledFrom(sources).Draw(t, "source"),
 		Authors: rapid.SliceOfNDistinct(rapid.SampledFrom(authors), 0, 2, rapid.ID[string]).Draw(t, "authors"),
 
+		Places: rapid.SliceOfN(rapid.SampledFrom([]string{"Geneva", "New York", "Zürich", "上海", ""}), 0, 3).Draw(t, "places"),
+		People: rapid.SliceOfN(rapid.SampledFrom(authors), 0, 2).Draw(t, "people"),
+
 		Language: rapid.SampledFrom(langs).Draw(t, "lang"),
 	}
 	if rapid.Bool().Draw(t, "dated") {

@@ -158,7 +158,7 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
 		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
 	}
-	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
+	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
 	if rapid.Bool().Draw(t, "by language") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetLang, Values: []string{rapid.SampledFrom([]string{"en", "en-us", "de", "fr"}).Draw(t, "language")}})
 	}
@@ -240,12 +240,25 @@ func values(f engine.Facet, a corpus.Article, loc *time.Location) []string {
 		return []string{a.Source}
 	case f == engine.FacetAuthor:
 		return a.Authors
+	case f == engine.FacetPlace:
+		return eachOnce(a.Places)
+	case f == engine.FacetPerson:
+		return eachOnce(a.People)
+	case f == engine.FacetOrg:
+		return eachOnce(a.Organizations)
 	case f == engine.FacetLang && a.Language != "":
 		return []string{match.LangTag(a.Language)}
 	case layout != "" && !a.Published.IsZero():
 		return []string{match.InLocation(a.Published, loc).Format(layout)}
 	}
 	return nil
+}
+
+// eachOnce returns the values that are there, each once: an article counts once.
+func eachOnce(values []string) []string {
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	slices.Sort(values)
+	return slices.Compact(values)
 }
 
 // keepsWhatWasWritten runs random operations, closing and opening in between,
@@ -309,8 +322,10 @@ func stored(d engine.Doc) corpus.Article {
 // normal forgets the difference between no list and an empty one, which JSON
 // does not keep.
 func normal(a corpus.Article) corpus.Article {
-	if len(a.Authors) == 0 {
-		a.Authors = nil
+	for _, list := range []*[]string{&a.Authors, &a.Places, &a.People, &a.Organizations} {
+		if len(*list) == 0 {
+			*list = nil
+		}
 	}
 	return a
 }

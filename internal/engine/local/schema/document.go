@@ -170,6 +170,9 @@ func (d *document) addArticle() {
 	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)
 	d.addFacet(FieldSource, a.Source)
 	d.addFacet(FieldAuthor, a.Authors...)
+	d.addFacet(FieldPlace, a.Places...)
+	d.addFacet(FieldPerson, a.People...)
+	d.addFacet(FieldOrg, a.Organizations...)
 	d.addTokenFields(doc.Text, d.length)
 	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: doc, buffers: d.buffers})
 }

@@ -43,6 +43,9 @@ const (
 	FieldTopic   = "=topic"
 	FieldSource  = "=source"
 	FieldAuthor  = "=author"
+	FieldPlace   = "=place"
+	FieldPerson  = "=person"
+	FieldOrg     = "=org"
 	FieldLang    = "=lang"
 )
 
@@ -127,6 +130,9 @@ var facetFields = [...]struct {
 	{engine.FacetTopic, FieldTopic, true},
 	{engine.FacetSource, FieldSource, true},
 	{engine.FacetAuthor, FieldAuthor, true},
+	{engine.FacetPlace, FieldPlace, true},
+	{engine.FacetPerson, FieldPerson, true},
+	{engine.FacetOrg, FieldOrg, true},
 	{engine.FacetLang, FieldLang, false},
 }
 
