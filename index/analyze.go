@@ -66,6 +66,9 @@ const (
 // Analyze says how q is read and what each part of it finds. Filters and
 // dates of q hold for all counts. Its errors are those of Search.
 func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) {
+	if q, err = q.resolved(); err != nil {
+		return nil, err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -111,7 +114,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	if err != nil {
 		return nil, err
 	}
-	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.location())
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +161,7 @@ func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	found, err := a.snap.Search(ctx, &engine.Request{Plan: plan, Filters: a.filters})
+	found, err := a.snap.Search(ctx, &engine.Request{Plan: plan, Filters: a.filters, Location: a.q.location()})
 	if err != nil {
 		return 0, err
 	}

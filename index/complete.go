@@ -51,7 +51,7 @@ func (ix *Index) completeValue(ctx context.Context, before, field, value string)
 	facet := engine.Facet(strings.ToLower(field))
 	written := oneWord
 	switch facet {
-	case engine.FacetSource, engine.FacetAuthor:
+	case engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg:
 	case engine.FacetTopic, engine.FacetLang:
 		written = func(value string) string { return value }
 	default:
@@ -62,7 +62,7 @@ func (ix *Index) completeValue(ctx context.Context, before, field, value string)
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
-	values, err := valuesOf(ctx, snap, facet)
+	values, err := valuesOf(ctx, snap, facet, nil)
 	if err != nil {
 		return nil, err
 	}

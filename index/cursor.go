@@ -12,44 +12,82 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 )
 
-// cursor is the place after a page. It holds the last hit's position rather
-// than a count, so that the next page neither repeats nor skips a hit when the
-// index has changed.
+// A cursor is the place behind a page, and all that the pages of one listing have
+// in common. The next page neither repeats nor skips an article, also when the
+// index was written in between:
+//
+//   - It goes on behind the last hit, not behind a count of hits.
+//   - Scores are computed from the statistics that the first page had, so that an
+//     article which is still there has the score that it had then.
+//   - Dates such as 2h and monday are counted from the moment at which the first
+//     page was asked for, and days are those of its location.
+//
+// An article that was written anew meanwhile may have another place, and so be
+// missing or come again. Where the index was written, a warning says so.
 type cursor struct {
-	position engine.Position
-	seen     int // hits on this page and those before
-	relaxed  bool
+	position   engine.Position
+	statistics string
+	generation uint64
+	seen       int // hits on this page and those before
+	relaxed    bool
 }
 
 // cursorForm is a cursor as it is written: JSON in base64.
 type cursorForm struct {
-	Query   uint64  `json:"q"` // digest of what was asked and how it was read
-	Score   float64 `json:"s"`
-	Time    int64   `json:"t,omitempty"` // ns since 1970
-	Dated   bool    `json:"d,omitempty"`
-	ID      string  `json:"i"`
-	Seen    int     `json:"n"`
-	Relaxed bool    `json:"r,omitempty"`
+	Query      uint64  `json:"q"` // digest of what was asked and how it was read
+	Score      float64 `json:"s"`
+	Time       int64   `json:"t,omitempty"` // µs since 1970
+	Dated      bool    `json:"d,omitempty"`
+	ID         string  `json:"i"`
+	Seen       int     `json:"n"`
+	Relaxed    bool    `json:"r,omitempty"`
+	Statistics []byte  `json:"w,omitempty"`
+	Generation uint64  `json:"g"`
+	Asked      int64   `json:"a"`           // when the first page was asked for, in µs since 1970
+	Zone       string  `json:"z,omitempty"` // where, as far as it has a name
+	Offset     int     `json:"o"`           // what it was ahead of UTC then, in seconds
 }
 
-// maxCursor bounds a cursor, in bytes: an id and some numbers.
-const maxCursor = 4 * maxID
+// maxCursor bounds a cursor, in bytes: an id, some numbers, and the statistics of a
+// query of as many words as it may have.
+const maxCursor = 16 << 10
 
 // The errors of a cursor.
 var (
 	errCursor      = errors.New("cursor is not one that a search gave; leave it out to start at the first page")
-	errOtherCursor = errors.New("cursor belongs to another query, or to one that was read with other aliases, " +
-		"another time zone or other leniency; leave it out to start at the first page")
+	errOtherCursor = errors.New("cursor belongs to another query, or to one that was read with other aliases " +
+		"or other leniency; leave it out to start at the first page")
 )
 
-func (q *Query) newCursor(r *parsedQuery, p engine.Position, seen int, relaxed bool) string {
-	c := cursorForm{Query: q.digest(r), Score: p.Score, ID: p.ID, Seen: seen, Relaxed: relaxed}
-	if !p.Published.IsZero() {
-		c.Time, c.Dated = p.Published.UnixNano(), true
+// The warnings about a listing that goes on in another generation.
+const (
+	warnWritten = "the index was written since the first page; an article that was changed meanwhile may be missing or be listed again"
+	warnScores  = "the index was written since the first page, and scores have changed with it; articles may be missing or be listed again"
+)
+
+// newCursor makes the cursor behind a page of snap that ends with last.
+func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Response, seen int, relaxed bool) string {
+	last := found.Hits[len(found.Hits)-1].Position
+	c := cursorForm{
+		Query: q.digest(r), Score: last.Score, ID: last.ID, Seen: seen, Relaxed: relaxed,
+		Statistics: []byte(found.Statistics), Generation: snap.Generation(), Asked: q.asked.UnixMicro(),
 	}
-	b, err := c.append(make([]byte, 0, 128))
+	if q.Cursor != "" { // the pages go on as they began
+		c.Generation = q.place.Generation
+		if len(q.place.Statistics) > 0 {
+			c.Statistics = q.place.Statistics
+		}
+	}
+	if !last.Published.IsZero() {
+		c.Time, c.Dated = last.Published.UnixMicro(), true
+	}
+	if c.Zone = q.location().String(); c.Zone == "Local" {
+		c.Zone = ""
+	}
+	_, c.Offset = q.asked.In(q.location()).Zone()
+	b, err := c.append(make([]byte, 0, 256))
 	if err != nil {
-		return "" // numbers and a string always encode
+		return "" // numbers and strings always encode
 	}
 	return base64.RawURLEncoding.EncodeToString(b)
 }
@@ -71,46 +109,112 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 	if c.Relaxed {
 		b = append(b, `,"r":true`...)
 	}
+	if len(c.Statistics) > 0 {
+		b = base64.StdEncoding.AppendEncode(append(b, `,"w":"`...), c.Statistics)
+		b = append(b, '"')
+	}
+	b = strconv.AppendUint(append(b, `,"g":`...), c.Generation, 10)
+	b = strconv.AppendInt(append(b, `,"a":`...), c.Asked, 10)
+	if c.Zone != "" {
+		zone, err := json.Marshal(c.Zone)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(b, `,"z":`...), zone...)
+	}
+	b = strconv.AppendInt(append(b, `,"o":`...), int64(c.Offset), 10)
 	return append(b, '}'), nil
+}
+
+// decodeCursor reads a cursor as it is written.
+func decodeCursor(s string) (*cursorForm, error) {
+	if len(s) > maxCursor {
+		return nil, errCursor
+	}
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return nil, errCursor
+	}
+	f := &cursorForm{}
+	if err := json.Unmarshal(b, f); err != nil || f.Seen < 0 {
+		return nil, errCursor
+	}
+	const maxOffset = 24 * 60 * 60
+	if y := time.UnixMicro(f.Asked).UTC().Year(); y < 1970 || y > 9999 || f.Offset < -maxOffset || f.Offset > maxOffset {
+		return nil, errCursor
+	}
+	return f, nil
+}
+
+// location returns where the first page was asked for. A location without a name is
+// taken for the present one, if that had its time then.
+func (c *cursorForm) location(present *time.Location) *time.Location {
+	at := time.UnixMicro(c.Asked)
+	hasOffset := func(loc *time.Location) bool {
+		_, offset := at.In(loc).Zone()
+		return offset == c.Offset
+	}
+	if c.Zone != "" {
+		if loc, err := time.LoadLocation(c.Zone); err == nil && hasOffset(loc) {
+			return loc
+		}
+	}
+	if hasOffset(present) {
+		return present
+	}
+	return time.FixedZone(c.Zone, c.Offset)
 }
 
 // readCursor reads the cursor of q, of which r was read. It returns nil for the
 // first page.
 func (q *Query) readCursor(r *parsedQuery) (*cursor, error) {
-	if q.Cursor == "" {
+	f := q.place
+	if q.Cursor == "" || f == nil {
 		return nil, nil
-	}
-	if len(q.Cursor) > maxCursor {
-		return nil, errCursor
-	}
-	b, err := base64.RawURLEncoding.DecodeString(q.Cursor)
-	if err != nil {
-		return nil, errCursor
-	}
-	var f cursorForm
-	if err := json.Unmarshal(b, &f); err != nil || f.Seen < 0 {
-		return nil, errCursor
 	}
 	if f.Query != q.digest(r) {
 		return nil, errOtherCursor
 	}
-	c := &cursor{position: engine.Position{Score: f.Score, ID: f.ID}, seen: f.Seen, relaxed: f.Relaxed}
+	c := &cursor{
+		position: engine.Position{Score: f.Score, ID: f.ID}, statistics: string(f.Statistics), generation: f.Generation,
+		seen: f.Seen, relaxed: f.Relaxed,
+	}
 	if f.Dated {
-		c.position.Published = time.Unix(0, f.Time).UTC()
+		c.position.Published = time.UnixMicro(f.Time).UTC()
 	}
 	return c, nil
 }
 
+// warning returns what a reader must know of a page that is of another generation
+// than the first one; empty if there is nothing.
+func (c *cursor) warning(snap engine.Snapshot, q *Query, found *engine.Response) string {
+	switch {
+	case c.generation == snap.Generation():
+		return ""
+	case c.statistics == "" && q.Sort == Relevance && found.Statistics != "":
+		return warnScores
+	}
+	return warnWritten
+}
+
 // digest is the same for queries with the same hits in the same order. Beside what
-// was asked it covers how that was read: where dates are meant, whether mistakes are
-// mended, and the aliases of the query's words. Other aliases change nothing.
+// was asked it covers how that was read: whether mistakes are mended, and the
+// aliases of the query's words. Other aliases change nothing. A date that is given
+// in words is the same query at any time and in any place: the cursor says at which.
 func (q *Query) digest(r *parsedQuery) uint64 {
 	b := strconv.AppendQuote(make([]byte, 0, 256), q.Text)
-	for _, n := range [...]int64{int64(q.Match), int64(q.Sort), q.Since.UnixNano(), q.Until.UnixNano()} {
-		b = strconv.AppendInt(append(b, ' '), n, 10)
+	b = strconv.AppendInt(append(b, ' '), int64(q.Match), 10)
+	b = strconv.AppendInt(append(b, ' '), int64(q.Sort), 10)
+	for _, bound := range [...]struct {
+		words string
+		at    time.Time
+	}{{q.SinceDate, q.Since}, {q.UntilDate, q.Until}} {
+		if b = strconv.AppendQuote(append(b, ' '), bound.words); bound.words == "" {
+			b = strconv.AppendInt(append(b, ' '), bound.at.Unix(), 10)
+			b = strconv.AppendInt(append(b, ' '), int64(bound.at.Nanosecond()), 10)
+		}
 	}
 	b = strconv.AppendBool(append(b, ' '), q.Lenient)
-	b = strconv.AppendQuote(append(b, ' '), q.location().String())
 	if len(r.expansions) > 0 {
 		b = strconv.AppendQuote(append(b, ' '), r.tree.String())
 	}

@@ -49,6 +49,9 @@ type Obstacle struct {
 // and is for queries that found too little. What would take too much to find
 // out is left out. Its errors are those of Search.
 func (ix *Index) Diagnose(ctx context.Context, q Query) (_ *Diagnosis, err error) {
+	if q, err = q.resolved(); err != nil {
+		return nil, err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return nil, err

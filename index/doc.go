@@ -137,7 +137,8 @@
 //	title:*                       whatever has a title; likewise topic:* date:*
 //
 // Dates are those of publication. A range runs from the start of its first
-// date to the end of its last, in Query.Location.
+// date to the end of its last, in Query.Location. An article whose source states
+// a day alone appeared on that day, wherever one asks.
 //
 //	date:2022                     also on: year:
 //	date:2022-03                  a month

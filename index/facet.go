@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
@@ -30,7 +31,7 @@ func facetNamed(name string) (engine.FacetType, error) {
 // those that differ only in case and accents, or to all that have the words, where
 // the filter is by words. A value that no article holds gets a warning that names
 // the nearest.
-func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter) ([]engine.Filter, []string, error) {
+func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter, loc *time.Location) ([]engine.Filter, []string, error) {
 	var out []engine.Filter
 	var warnings []string
 	for _, f := range filters {
@@ -38,7 +39,7 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter)
 		if err != nil {
 			return nil, nil, err
 		}
-		known, err := valuesOf(ctx, snap, facet.Name)
+		known, err := valuesOf(ctx, snap, facet.Name, loc)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -59,9 +60,10 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter)
 	return out, warnings, nil
 }
 
-// valuesOf returns all values of a facet with their counts.
-func valuesOf(ctx context.Context, snap engine.Snapshot, f engine.Facet) ([]engine.Count, error) {
-	all, err := snap.Search(ctx, &engine.Request{Plan: match.All{}, Facets: []engine.Facet{f}})
+// valuesOf returns all values of a facet with their counts. Periods are those of a
+// location.
+func valuesOf(ctx context.Context, snap engine.Snapshot, f engine.Facet, loc *time.Location) ([]engine.Count, error) {
+	all, err := snap.Search(ctx, &engine.Request{Plan: match.All{}, Facets: []engine.Facet{f}, Location: loc})
 	if err != nil {
 		return nil, err
 	}

@@ -368,7 +368,7 @@ func TestCursorOfAnotherReading(t *testing.T) {
 		{"one more alias", yaml("extends: starter\naliases: [[North Korea, hermit kingdom]]"), func(*index.Query) {}, false},
 		{"no aliases in the index", yaml("aliases: []"), func(*index.Query) {}, false},
 		{"no aliases asked for", same, func(q *index.Query) { q.NoAliases = true }, false},
-		{"another place", same, func(q *index.Query) { q.Location = time.FixedZone("UTC+9", 9*60*60) }, false},
+		{"another place", same, func(q *index.Query) { q.Location = time.FixedZone("UTC+9", 9*60*60) }, true},
 		{"lenient", same, func(q *index.Query) { q.Lenient = true }, false},
 		{"another order", same, func(q *index.Query) { q.Sort = index.Oldest }, false},
 		{"a filter", same, func(q *index.Query) { q.Filters = []index.Filter{{Facet: "year", Values: []string{"2024"}}} }, false},

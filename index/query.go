@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/newsq/newsq/corpus"
@@ -16,11 +17,18 @@ type Query struct {
 	// Lenient reads any text as a query, and says in Results.Warnings what
 	// was mended, where Search would otherwise return a *SyntaxError.
 	Lenient bool
-	// Location is where the query's dates are meant; nil means time.Local.
+	// Location is where days are meant: those of the query's dates, and those by
+	// which articles are counted and filtered. See LocalTime. nil means time.Local.
 	Location *time.Location
 	// Since and Until limit the date of publication to [Since, Until). A
 	// zero time is open.
 	Since, Until time.Time
+	// SinceDate and UntilDate do the same by dates as the query language writes
+	// them, in Location: "2h", "30d", "2024-03", "monday". The whole of what they
+	// name is part of the period, see ParseUntil. Use these and not Since where
+	// dates are counted from now: a cursor keeps the moment of the first page, so
+	// that the next page is of the same period.
+	SinceDate, UntilDate string
 	// Filters must all hold.
 	Filters []Filter
 	// Facets are the facets to count, such as FacetTopic.
@@ -34,8 +42,11 @@ type Query struct {
 	Limit int
 	// Cursor, from Results, asks for the page that follows. All that decides
 	// which articles are found, and in which order, must be as it was: the other
-	// fields of the Query but for those that say what to show, and the aliases of
-	// its words.
+	// fields of the Query but for Location and those that say what to show, and the
+	// aliases of its words. Dates are read at the moment and in the location of the
+	// first page. Every article of the first page's listing that is still there and
+	// was not changed comes once, also when the index is written in between; of
+	// those that were added, some come.
 	Cursor string
 	// Passages is the number of snippets a hit; 0 means 2, negative none, and
 	// 20 is the most.
@@ -55,6 +66,37 @@ type Query struct {
 	// IDsOnly returns hits with the id of their article and nothing else of it,
 	// and without passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
+
+	// What resolved fills in.
+
+	asked time.Time   // the moment of the first page
+	place *cursorForm // of Cursor; nil on the first page
+}
+
+// resolved returns q with what it leaves open: the moment from which dates are
+// counted, and, from its cursor, where and when the first page was asked for.
+func (q Query) resolved() (Query, error) {
+	q.asked, q.place = time.Now(), nil
+	if q.Cursor != "" {
+		var err error
+		if q.place, err = decodeCursor(q.Cursor); err != nil {
+			return q, err
+		}
+		q.asked, q.Location = time.UnixMicro(q.place.Asked), q.place.location(q.location())
+	}
+	q.asked = q.asked.In(q.location())
+	var err error
+	if q.SinceDate != "" {
+		if q.Since, _, err = ParseDate(q.SinceDate, q.asked); err != nil {
+			return q, fmt.Errorf("since: %w", err)
+		}
+	}
+	if q.UntilDate != "" {
+		if q.Until, err = ParseUntil(q.UntilDate, q.asked); err != nil {
+			return q, fmt.Errorf("until: %w", err)
+		}
+	}
+	return q, nil
 }
 
 // location is where the query's dates are meant.
@@ -84,10 +126,13 @@ const (
 	FacetTopic  = "topic"  // a path, such as "economy/central_banks"
 	FacetSource = "source" // the outlet
 	FacetAuthor = "author"
-	FacetLang   = "lang"  // such as "pt-br"; "pt" takes it in
-	FacetYear   = "year"  // of publication, as "2026"
-	FacetMonth  = "month" // as "2026-03"
-	FacetDay    = "day"   // as "2026-03-05"
+	FacetPlace  = "place"
+	FacetPerson = "person" // whom an article is about
+	FacetOrg    = "org"    // an organization
+	FacetLang   = "lang"   // such as "pt-br"; "pt" takes it in
+	FacetYear   = "year"   // of publication, as "2026"
+	FacetMonth  = "month"  // as "2026-03"
+	FacetDay    = "day"    // as "2026-03-05"
 )
 
 // Sort is the order of hits. Ties go to the newer article, then to the

@@ -29,6 +29,9 @@ const (
 // tell what is wrong with the Query.
 func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 	start := time.Now()
+	if q, err = q.resolved(); err != nil {
+		return nil, err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -66,7 +69,10 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 		}
 		q.Limit, q.Cursor, q.Facets = allPage, "", nil
 		for {
-			res, err := search(ctx, snap, &q, aliases)
+			var res *Results
+			if q, err = q.resolved(); err == nil {
+				res, err = search(ctx, snap, &q, aliases)
+			}
 			if err != nil {
 				yield(Hit{}, err)
 				return
@@ -85,7 +91,7 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 }
 
 // search answers q from snap: it parses the query, has the engine execute it, and
-// presents what was found.
+// presents what was found. q is resolved.
 func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Results, error) {
 	if err := q.check(); err != nil {
 		return nil, err
@@ -103,13 +109,14 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 		return nil, err
 	}
 	res := &Results{Warnings: append(r.warnings, warnings...)}
-	seen := 0
+	seen, more := 0, false
 	var found *engine.Response
 	if cur == nil {
 		found, err = firstPage(ctx, snap, q, r, req, res)
+		more = err == nil && (len(found.Hits) < found.Total || !found.Exact)
 	} else {
 		seen = cur.seen
-		found, err = nextPage(ctx, snap, q, r, req, cur, res)
+		found, more, err = nextPage(ctx, snap, q, r, req, cur, res)
 	}
 	if err != nil {
 		return nil, err
@@ -120,6 +127,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	res.Aliases = r.aliasUses(found)
 	res.Facets = q.facetCounts(found, req)
+	if more && len(found.Hits) > 0 {
+		res.Cursor = q.newCursor(r, snap, found, seen+len(found.Hits), res.Relaxed)
+	}
 	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
 		return nil, err
 	}
@@ -141,23 +151,33 @@ func firstPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQue
 	return orRelaxed(ctx, snap, q, r, req, found, res)
 }
 
-// nextPage executes a query from the place of a cursor, relaxed if the page before
-// was.
-func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, cur *cursor, res *Results) (*engine.Response, error) {
-	req.After = &cur.position
-	if !cur.relaxed {
-		found, err := snap.Search(ctx, req)
-		if err != nil {
-			return nil, err
-		}
-		return orRelaxed(ctx, snap, q, r, req, found, res)
+// nextPage executes a query from the place of a cursor, relaxed if the first page
+// was, and not if it wasn't. more says whether there is a page behind it. The total
+// does not tell, since it is of the index as it is now.
+func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, cur *cursor, res *Results) (found *engine.Response, more bool, err error) {
+	limit := req.Limit
+	req.After, req.Statistics = &cur.position, cur.statistics
+	if limit > 0 {
+		req.Limit++
 	}
-	res.Relaxed = true
-	found, err := relax(ctx, snap, q, r, req)
-	if found == nil && err == nil {
+	if res.Relaxed = cur.relaxed; res.Relaxed {
+		found, err = relax(ctx, snap, q, r, req)
+	} else {
+		found, err = snap.Search(ctx, req)
+	}
+	if found == nil && err == nil || errors.Is(err, engine.ErrStatistics) {
 		err = errCursor
 	}
-	return found, err
+	if err != nil {
+		return nil, false, err
+	}
+	if more = limit > 0 && len(found.Hits) > limit; more {
+		found.Hits = found.Hits[:limit]
+	}
+	if w := cur.warning(snap, q, found); w != "" {
+		res.Warnings = append(res.Warnings, w)
+	}
+	return found, more, nil
 }
 
 // orRelaxed returns found, or, where that is nothing and q allows it, what is found
@@ -229,10 +249,11 @@ func orDefault(n, def int) int {
 // engineRequest is q as the engine takes it.
 func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *parsedQuery) (*engine.Request, []string, error) {
 	req := &engine.Request{
-		Plan:    r.plan,
-		Order:   engine.Order(q.Sort),
-		Limit:   orDefault(q.Limit, defaultLimit),
-		Explain: q.Explain,
+		Plan:     r.plan,
+		Order:    engine.Order(q.Sort),
+		Limit:    orDefault(q.Limit, defaultLimit),
+		Explain:  q.Explain,
+		Location: q.location(),
 
 		ExactTotal: q.ExactTotal,
 	}
@@ -249,16 +270,13 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 			return nil, nil, publicError(err)
 		}
 	}
-	filters, warnings, err := resolveFilters(ctx, snap, q.Filters)
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.location())
 	req.Filters = filters
 	return req, warnings, err
 }
 
 // present turns what the engine found into what a person sees.
 func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found *engine.Response, seen int, res *Results) error {
-	if last := seen + len(found.Hits); len(found.Hits) > 0 && (last < res.Total || !res.Exact) {
-		res.Cursor = q.newCursor(r, found.Hits[len(found.Hits)-1].Position, last, res.Relaxed)
-	}
 	res.Hits = make([]Hit, len(found.Hits))
 	for i, h := range found.Hits {
 		res.Hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}

@@ -162,6 +162,9 @@ func (ix *Index) Mark(ctx context.Context, q Query, s string) ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q, err = q.resolved(); err != nil {
+		return nil, err
+	}
 	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err

@@ -52,7 +52,10 @@ type parsedQuery struct {
 // parse parses the text of a query, adds aliases to it, and lowers it to a plan.
 // aliases may be nil, for none.
 func (q *Query) parse(aliases *Aliases) (*parsedQuery, error) {
-	r := &parsedQuery{context: match.Context{Analyzer: analyzerOf(""), Now: time.Now(), Location: q.Location, Any: q.Match == MatchAny}}
+	if q.asked.IsZero() {
+		q.asked = time.Now()
+	}
+	r := &parsedQuery{context: match.Context{Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(), Any: q.Match == MatchAny}}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {
@@ -95,25 +98,4 @@ func (r *parsedQuery) lower(q *Query, c match.Context) (match.Plan, error) {
 		p = match.And{Operands: []match.Plan{p, match.Dates{From: q.Since, To: q.Until}}}
 	}
 	return p, nil
-}
-
-// ParseDate reads a date as the query language writes it, such as 2026,
-// 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday, and returns the range
-// of time that it names, [from, to), as seen at now and in its location.
-func ParseDate(s string, now time.Time) (from, to time.Time, err error) {
-	return query.ParseDate(s, now)
-}
-
-// ParseUntil reads a date as the end of a period and returns the moment at
-// which the period is over. The whole of what the date names is part of it:
-// 2026-03 goes to the end of March. A length of time counts back from now: 2w is
-// the end of the day two weeks ago.
-func ParseUntil(s string, now time.Time) (time.Time, error) {
-	// ParseDate takes 2w by itself for the two weeks up to now, and "2w ago" for
-	// that day. No other date can be followed by "ago".
-	if _, end, err := query.ParseDate(s+" ago", now); err == nil {
-		return end, nil
-	}
-	_, end, err := query.ParseDate(s, now)
-	return end, err
 }

@@ -49,6 +49,8 @@ func newApp(args []string, stdin io.Reader, stdout, stderr io.Writer) *app {
 		if a.cfgErr != nil {
 			a.cfgErr = fmt.Errorf(`setting timezone: %w; write one such as "Europe/Berlin"`, a.cfgErr)
 		}
+	} else if zone, err := time.LoadLocation(strings.TrimPrefix(a.getenv("TZ"), ":")); err == nil && a.getenv("TZ") != "" {
+		a.zone = zone // the same as time.Local, with its name, which cursors keep
 	}
 	return a
 }
@@ -74,10 +76,10 @@ const minWidth = 20
 func (a *app) renderOptions(w io.Writer) render.Options {
 	width, _, onTerminal := terminalSize(w)
 	if !onTerminal {
-		return render.Options{Width: min(a.columns(), maxWidth), Color: a.useColor(false)}
+		return render.Options{Width: min(a.columns(), maxWidth), Color: a.useColor(false), Location: a.zone}
 	}
 	color := a.useColor(true)
-	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true}
+	return render.Options{Width: min(width, maxWidth), Color: color, Links: color, Timing: true, Location: a.zone}
 }
 
 // columns is the width that COLUMNS asks for off a terminal, where a program

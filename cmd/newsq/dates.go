@@ -6,22 +6,26 @@ import (
 	"github.com/newsq/newsq/index"
 )
 
-// parseDates reads --since and --until. The whole of what they name is part of
-// the period: --until 2026-03 goes to the end of March.
-func (a *app) parseDates(o *searchOptions) (since, until time.Time, err error) {
+// checkDates refuses values of --since and --until that are no dates, or that leave
+// no time between them. The whole of what they name is part of the period: --until
+// 2026-03 goes to the end of March. On a later page they are counted from the moment
+// of the first one.
+func (a *app) checkDates(o *searchOptions) error {
 	now := a.now()
+	var since, until time.Time
+	var err error
 	if o.since != "" {
 		if since, _, err = index.ParseDate(o.since, now); err != nil {
-			return since, until, usageError("", "--since: %w", err)
+			return usageError("", "--since: %w", err)
 		}
 	}
 	if o.until != "" {
 		if until, err = index.ParseUntil(o.until, now); err != nil {
-			return since, until, usageError("", "--until: %w", err)
+			return usageError("", "--until: %w", err)
 		}
 	}
-	if !since.IsZero() && !until.IsZero() && !since.Before(until) {
-		return since, until, usageError("", "--since %s is after --until %s", o.since, o.until)
+	if !since.IsZero() && !until.IsZero() && !since.Before(until) && o.after == "" {
+		return usageError("", "--since %s is after --until %s", o.since, o.until)
 	}
-	return since, until, nil
+	return nil
 }

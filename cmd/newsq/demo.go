@@ -103,7 +103,7 @@ func writeSamples(dir string) (string, error) {
 // printSearch prints a command line for a search, and what it finds.
 func (a *app) printSearch(ctx context.Context, ix *index.Index, location string, s demoSearch) error {
 	args := []string{"search", "-i", location, "-n", "2", "--passages", "1", s.text}
-	q := index.Query{Text: s.text, Limit: 2, Passages: 1}
+	q := index.Query{Text: s.text, Limit: 2, Passages: 1, Location: a.zone}
 	if s.topic != "" {
 		args = append(args, "--topic", s.topic)
 		q.Filters = []index.Filter{{Facet: index.FacetTopic, Values: []string{s.topic}}}

@@ -96,7 +96,7 @@ Besides flags there are:
   pager      the command that shows long output; else $PAGER, else less
   aliases    a file of other names for words of queries; else aliases.yaml in the
              folder of the index, else the built-in ones
-  timezone   where the dates of --since and --until are meant, "Europe/Berlin"
+  timezone   whose days dates are, asked for and shown, "Europe/Berlin"
 
 The index is in the folder that --index names, else in the nearest folder .newsq
 in this or a folder above, else in newsq's data folder of this user.

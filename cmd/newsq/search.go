@@ -38,7 +38,10 @@ type searchOptions struct {
 
 // facetNames are what --facet takes.
 func facetNames() []string {
-	return []string{index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetLang, index.FacetYear, index.FacetMonth, index.FacetDay, "none"}
+	return []string{
+		index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg,
+		index.FacetLang, index.FacetYear, index.FacetMonth, index.FacetDay, "none",
+	}
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -83,7 +86,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
-	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, lang, year, month, day; or none")
+	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
 	f.BoolVar(&o.score, "score", c.Score, "show scores")
@@ -245,10 +248,11 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
-	if q.Since, q.Until, err = a.parseDates(o); err != nil {
+	if err := a.checkDates(o); err != nil {
 		return q, err
 	}
-	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && q.Since.IsZero() && q.Until.IsZero() {
+	q.SinceDate, q.UntilDate = o.since, o.until
+	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && o.since == "" && o.until == "" {
 		return q, usageError("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.programName()+" search deterrence\nor by a filter alone:  "+
 			a.programName()+" search --since 2w", "no query was given, and no filter")
 	}

@@ -69,6 +69,8 @@ var (
 	ErrNoIndex = errors.New("no index")
 	// ErrTooBroad: answering the query would take too much.
 	ErrTooBroad = errors.New("the query is too broad")
+	// ErrStatistics: Request.Statistics are not of the request's plan.
+	ErrStatistics = errors.New("statistics of another search")
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = errors.New("not supported")
 )
@@ -268,7 +270,11 @@ type Request struct {
 	// values (not Not) don't apply to its own counts, so that the counts of
 	// the values not chosen stay what choosing them would give.
 	Facets []Facet
-	Order  Order
+	// Location is where the days of Facets and Filters are meant; nil is UTC. An
+	// article at midnight UTC sharp has that day in every location, as in
+	// match.Dates.
+	Location *time.Location
+	Order    Order
 	// Also are plans of which the response tells how many of the articles
 	// found match them as well.
 	Also []match.Plan
@@ -279,6 +285,10 @@ type Request struct {
 	ExactTotal bool
 	Limit      int // hits wanted; 0 for none
 	After      *Position
+	// Statistics, from the Response to the same plan, have articles score as they
+	// did then, whatever was written since: so the scores of Position and those of
+	// the hits that follow are of one measure. Empty for those of the snapshot.
+	Statistics string
 	// Explain asks for the parts of each hit's score.
 	Explain bool
 }
@@ -301,6 +311,11 @@ type Response struct {
 	// "the counts of sources". Matches, counts and order that it doesn't name are
 	// exact, and scores are up to rounding.
 	Inexact []string
+	// Statistics are what the scores were computed from beside the articles
+	// themselves, for Request.Statistics: how many articles there are, how long,
+	// and how many have each word. Only the engine that made them can read them.
+	// Empty where there are no hits or nothing scores, and for an engine that can't score so.
+	Statistics string
 }
 
 // Hit is an article that matched.

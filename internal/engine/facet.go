@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 	"time"
+
+	"github.com/newsq/newsq/internal/query"
 )
 
 // Facet names a countable property of articles.
@@ -13,6 +15,9 @@ const (
 	FacetTopic  Facet = "topic"
 	FacetSource Facet = "source"
 	FacetAuthor Facet = "author"
+	FacetPlace  Facet = "place"
+	FacetPerson Facet = "person" // of those that an article is about
+	FacetOrg    Facet = "org"
 	FacetLang   Facet = "lang"  // "pt-br", in the form of match.LangTag
 	FacetYear   Facet = "year"  // "2026"
 	FacetMonth  Facet = "month" // "2026-03"
@@ -34,14 +39,13 @@ type FacetType struct {
 
 // facetTypes is the table of facets, in the order in which people see them. Each
 // engine says for each row where it keeps the values.
-//
-// Places, people and organizations have no row yet: the local engine keeps their
-// words and no whole values. They need a field of values in its schema, with a
-// new version of it, and then a row here.
 var facetTypes = [...]FacetType{
 	{Name: FacetTopic, Separator: "/"},
 	{Name: FacetSource},
 	{Name: FacetAuthor},
+	{Name: FacetPlace},
+	{Name: FacetPerson},
+	{Name: FacetOrg},
 	{Name: FacetLang, Separator: "-"},
 	{Name: FacetYear, Layout: "2006", Years: 1},
 	{Name: FacetMonth, Layout: "2006-01", Months: 1},
@@ -64,8 +68,16 @@ func (f Facet) Type() (FacetType, bool) {
 // IsPeriod reports whether the values are periods of time.
 func (t FacetType) IsPeriod() bool { return t.Layout != "" }
 
-// Period returns the time, [from, to), of a value.
-func (t FacetType) Period(value string) (from, to time.Time, err error) {
-	from, err = time.Parse(t.Layout, value)
-	return from, from.AddDate(t.Years, t.Months, t.Days), err
+// Period returns the time, [from, to), of a value in a location; nil is UTC.
+func (t FacetType) Period(value string, loc *time.Location) (from, to time.Time, err error) {
+	day, err := time.Parse(t.Layout, value)
+	if err != nil {
+		return from, to, err
+	}
+	if loc == nil {
+		loc = time.UTC
+	}
+	from = query.StartOfDay(day.Year(), day.Month(), day.Day(), loc)
+	to = query.StartOfDay(day.Year()+t.Years, day.Month()+time.Month(t.Months), day.Day()+t.Days, loc)
+	return from, to, nil
 }

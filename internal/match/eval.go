@@ -247,10 +247,25 @@ func (p Dates) Contains(t time.Time) bool {
 		return false
 	}
 	from, to := p.From, p.To
-	if t.Equal(t.UTC().Truncate(24 * time.Hour)) { // a day without a time
+	if IsDayAlone(t) {
 		from, to = WallClock(from), WallClock(to)
 	}
 	return (from.IsZero() || !t.Before(from)) && (to.IsZero() || t.Before(to))
+}
+
+// IsDayAlone reports whether t is a day whose time isn't known: midnight UTC sharp.
+// It is that day in every zone.
+func IsDayAlone(t time.Time) bool {
+	return t.Equal(t.UTC().Truncate(24 * time.Hour))
+}
+
+// InLocation returns t as calendar and clock show it in a location: a day alone stays
+// that day.
+func InLocation(t time.Time, loc *time.Location) time.Time {
+	if t.IsZero() || loc == nil || IsDayAlone(t) {
+		return t.UTC()
+	}
+	return t.In(loc)
 }
 
 // WallClock returns the time in UTC at which calendar and clock show what they show

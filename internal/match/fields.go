@@ -82,7 +82,7 @@ func (l lowerer) dates(n query.Range) (Plan, error) {
 		msg, hint, _ := strings.Cut(err.Error(), "; ")
 		return nil, l.errorAt(n, msg, hint)
 	}
-	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
+	if !from.IsZero() && !to.IsZero() && !from.Before(to) && !WallClock(from).Before(WallClock(to)) {
 		return None{Reason: "there is no time between the dates of " + n.String()}, nil
 	}
 	return Dates{From: from, To: to}, nil

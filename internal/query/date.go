@@ -173,14 +173,9 @@ func oneDay(year int, month time.Month, day int) date {
 	}}
 }
 
-// midnight returns the start of a day in the location of now. Days and months
-// past the end of theirs are those that follow.
+// midnight returns the start of a day in the location of now.
 func midnight(now time.Time, year int, month time.Month, day int) time.Time {
-	start := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
-	if start.Hour() == 23 { // the clock skips from midnight to one on this day
-		return start.Add(time.Hour)
-	}
-	return start
+	return StartOfDay(year, month, day, now.Location())
 }
 
 // dayAt returns the day that lies offset days after that of now.

@@ -80,10 +80,10 @@ func (p *page) writeMetadata(a *corpus.Article) {
 		add(Clean(a.Source))
 	}
 	if !a.Published.IsZero() {
-		add(formatDate(a.Published))
+		add(p.day(a.Published))
 	}
-	if !a.Updated.IsZero() && formatDate(a.Updated) != formatDate(a.Published) {
-		add("updated " + formatDate(a.Updated))
+	if !a.Updated.IsZero() && p.day(a.Updated) != p.day(a.Published) {
+		add("updated " + p.day(a.Updated))
 	}
 	if len(by) > 0 {
 		p.writeItems("", 0, by)

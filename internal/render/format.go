@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/index"
 )
 
 // Count writes n of something: "1 article", "28,279 articles".
@@ -42,9 +44,11 @@ func formatRate(bytes int64, took time.Duration) string {
 	return humanize.Bytes(uint64(float64(max(bytes, 0))/took.Seconds())) + "/s"
 }
 
-// formatDate writes a day as news writes it, in the zone of t. A date without a
-// time is midnight in its own zone, and would be another day in a zone west of
-// it.
+// day writes the day on which an article appeared: the one by which it is counted
+// and filtered.
+func (p *page) day(t time.Time) string { return formatDate(index.LocalTime(t, p.opt.Location)) }
+
+// formatDate writes a day as news writes it, in the zone of t.
 func formatDate(t time.Time) string { return t.Format("2 Jan 2006") }
 
 // firstFew returns the first n values, clean, and after them the number of the

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
@@ -21,6 +22,9 @@ type Options struct {
 	// Timing shows how long the search took. Without it the same search
 	// gives the same output.
 	Timing bool
+	// Location is where days are meant, see index.LocalTime; nil means
+	// time.Local.
+	Location *time.Location
 	// More is the command that shows more hits; empty to show none.
 	More string
 }

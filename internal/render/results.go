@@ -99,7 +99,7 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 		add(" · ", Clean(a.Source))
 	}
 	if !a.Published.IsZero() {
-		add(" · ", formatDate(a.Published))
+		add(" · ", p.day(a.Published))
 	}
 	// A list is parted from what stands before it as the other facts are.
 	for _, list := range [][]string{firstFew(a.Authors, 2), firstFew(topicPaths(a), 3)} {

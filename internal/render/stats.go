@@ -7,14 +7,16 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dustin/go-humanize"
 
 	"github.com/newsq/newsq/index"
 )
 
-// Stats writes figures about an index.
-func Stats(w io.Writer, s *index.Stats) error {
+// Stats writes figures about an index. Days are those of a location; nil means
+// time.Local.
+func Stats(w io.Writer, s *index.Stats, loc *time.Location) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "%-14s %s\n", name, fmt.Sprintf(format, args...))
@@ -22,7 +24,7 @@ func Stats(w io.Writer, s *index.Stats) error {
 	n := func(n int) string { return humanize.Comma(int64(n)) }
 	line("articles", "%s", n(s.Articles))
 	if !s.Oldest.IsZero() {
-		line("published", "%s to %s", formatDate(s.Oldest), formatDate(s.Newest))
+		line("published", "%s to %s", formatDate(index.LocalTime(s.Oldest, loc)), formatDate(index.LocalTime(s.Newest, loc)))
 	}
 	for _, f := range []struct {
 		name string

@@ -39,6 +39,8 @@ func Run(t *testing.T, target Target) {
 	t.Run("PassesOverLikeTheOracle", func(t *testing.T) { passesOverLikeTheOracle(t, open) })
 	t.Run("KeepsWhatWasWritten", func(t *testing.T) { keepsWhatWasWritten(t, open) })
 	t.Run("PagesAddUp", func(t *testing.T) { pagesAddUp(t, open) })
+	t.Run("PagesAddUpWhileWritten", func(t *testing.T) { pagesAddUpWhileWritten(t, open) })
+	t.Run("RefusesOtherStatistics", func(t *testing.T) { refusesOtherStatistics(t, open) })
 	t.Run("ShowsWholeGenerations", func(t *testing.T) { showsWholeGenerations(t, open) })
 	t.Run("RemembersEntries", func(t *testing.T) { remembersEntries(t, open) })
 	t.Run("PlacesAreOfOneSnapshot", func(t *testing.T) { placesAreOfOneSnapshot(t, open) })

@@ -40,11 +40,15 @@ func genDoc(t *rapid.T) engine.Doc {
 		Source:  rapid.SampledFrom(sources).Draw(t, "source"),
 		Authors: rapid.SliceOfNDistinct(rapid.SampledFrom(authors), 0, 2, rapid.ID[string]).Draw(t, "authors"),
 
+		Places: rapid.SliceOfN(rapid.SampledFrom([]string{"Geneva", "New York", "Zürich", "上海", ""}), 0, 3).Draw(t, "places"),
+		People: rapid.SliceOfN(rapid.SampledFrom(authors), 0, 2).Draw(t, "people"),
+
 		Language: rapid.SampledFrom(langs).Draw(t, "lang"),
 	}
 	if rapid.Bool().Draw(t, "dated") {
 		hours := 6 * rapid.IntRange(0, 4*40).Draw(t, "hours") // often at midnight
-		a.Published = time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
+		year := rapid.SampledFrom([]int{2026, 2026, 2026, 1969, 1655}).Draw(t, "year")
+		a.Published = time.Date(year, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	}
 	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
 		a.Topics = append(a.Topics, corpus.Topic{Path: p, Origin: corpus.Stated})

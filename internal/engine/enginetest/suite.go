@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -157,11 +158,15 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
 		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
 	}
-	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
+	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
 	if rapid.Bool().Draw(t, "by language") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetLang, Values: []string{rapid.SampledFrom([]string{"en", "en-us", "de", "fr"}).Draw(t, "language")}})
 	}
-	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}})
+	loc := rapid.SampledFrom([]*time.Location{nil, time.FixedZone("", -5*60*60), time.FixedZone("", 9*60*60)}).Draw(t, "location")
+	if rapid.Bool().Draw(t, "by day") {
+		filters = append(filters, engine.Filter{Facet: engine.FacetDay, Values: []string{"2026-01-20", "2026-01-22"}, Not: rapid.Bool().Draw(t, "not on it")})
+	}
+	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}, Location: loc})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,15 +180,15 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		if !match.Match(p, d.Text.Doc()) {
 			continue
 		}
-		if keeps(filters, "", d) {
+		if keeps(filters, "", d, loc) {
 			total++
 			if match.Match(also, d.Text.Doc()) {
 				both++
 			}
 		}
 		for _, f := range facets {
-			if keeps(filters, f, d) {
-				for _, v := range values(f, stored(d)) {
+			if keeps(filters, f, d, loc) {
+				for _, v := range values(f, stored(d), loc) {
 					want[f][v]++
 				}
 			}
@@ -205,12 +210,12 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 }
 
 // keeps is the meaning of filters, those of the facet open left out.
-func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
+func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc, loc *time.Location) bool {
 	for _, f := range filters {
 		if f.Facet == open && !f.Not {
 			continue
 		}
-		holds := slices.ContainsFunc(values(f.Facet, stored(d)), func(v string) bool {
+		holds := slices.ContainsFunc(values(f.Facet, stored(d), loc), func(v string) bool {
 			return slices.ContainsFunc(f.Values, func(w string) bool {
 				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/") || f.Facet == engine.FacetLang && strings.HasPrefix(v, w+"-")
 			})
@@ -222,7 +227,7 @@ func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc) bool {
 	return true
 }
 
-func values(f engine.Facet, a corpus.Article) []string {
+func values(f engine.Facet, a corpus.Article, loc *time.Location) []string {
 	layout := map[engine.Facet]string{engine.FacetYear: "2006", engine.FacetMonth: "2006-01", engine.FacetDay: "2006-01-02"}[f]
 	switch {
 	case f == engine.FacetTopic:
@@ -235,12 +240,25 @@ func values(f engine.Facet, a corpus.Article) []string {
 		return []string{a.Source}
 	case f == engine.FacetAuthor:
 		return a.Authors
+	case f == engine.FacetPlace:
+		return eachOnce(a.Places)
+	case f == engine.FacetPerson:
+		return eachOnce(a.People)
+	case f == engine.FacetOrg:
+		return eachOnce(a.Organizations)
 	case f == engine.FacetLang && a.Language != "":
 		return []string{match.LangTag(a.Language)}
 	case layout != "" && !a.Published.IsZero():
-		return []string{a.Published.UTC().Format(layout)}
+		return []string{match.InLocation(a.Published, loc).Format(layout)}
 	}
 	return nil
+}
+
+// eachOnce returns the values that are there, each once: an article counts once.
+func eachOnce(values []string) []string {
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	slices.Sort(values)
+	return slices.Compact(values)
 }
 
 // keepsWhatWasWritten runs random operations, closing and opening in between,
@@ -304,8 +322,10 @@ func stored(d engine.Doc) corpus.Article {
 // normal forgets the difference between no list and an empty one, which JSON
 // does not keep.
 func normal(a corpus.Article) corpus.Article {
-	if len(a.Authors) == 0 {
-		a.Authors = nil
+	for _, list := range []*[]string{&a.Authors, &a.Places, &a.People, &a.Organizations} {
+		if len(*list) == 0 {
+			*list = nil
+		}
 	}
 	return a
 }

@@ -33,6 +33,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -61,7 +62,7 @@ type View struct {
 	// like the lengths themselves. It adds them up when it is first called. Who
 	// knows the sum may replace it before the View is used.
 	TotalLength func() (uint64, error)
-	counts      sync.Map // of facets over all articles: engine.Facet to []engine.Count
+	counts      sync.Map // of facets over all articles: engine.Facet to *cachedCounts
 	// mark tells places of this view from those of others; see Place.
 	mark uint64
 }
@@ -74,7 +75,7 @@ type Segment struct {
 	Docs        int      // documents, deleted ones included
 	Deleted     Bitset   // nil for none
 	deletedDocs []uint32 // the same, in order
-	// Times are those of publication, see schema.Nanos; NoTime for a document
+	// Times are those of publication, see schema.Micros; NoTime for a document
 	// without a date, and nil when none has one.
 	Times         []int64
 	timesVerified atomic.Bool // set once all of Times was verified
@@ -111,15 +112,23 @@ func NewView(states []SegmentState) (*View, error) {
 	return v, nil
 }
 
-// CachedCounts returns the counts of a facet over all articles, which count makes
-// the first time. The caller must not change them.
-func (v *View) CachedCounts(f engine.Facet, count func() ([]engine.Count, error)) ([]engine.Count, error) {
-	if cached, ok := v.counts.Load(f); ok {
-		return cached.([]engine.Count), nil
+// cachedCounts are the counts of a facet over all articles, as they are in a
+// location.
+type cachedCounts struct {
+	location *time.Location
+	counts   []engine.Count
+}
+
+// CachedCounts returns the counts of a facet over all articles, in a location where
+// it matters, which count makes the first time. Those of the last location are
+// kept. The caller must not change them.
+func (v *View) CachedCounts(f engine.Facet, loc *time.Location, count func() ([]engine.Count, error)) ([]engine.Count, error) {
+	if cached, ok := v.counts.Load(f); ok && cached.(*cachedCounts).location == loc {
+		return cached.(*cachedCounts).counts, nil
 	}
 	counts, err := count()
 	if err == nil {
-		v.counts.Store(f, counts)
+		v.counts.Store(f, &cachedCounts{loc, counts})
 	}
 	return counts, err
 }
@@ -170,10 +179,15 @@ func (s *Segment) deletedLength() (sum uint64, err error) {
 // MeanLength is the mean length of live articles, doubled.
 func (v *View) MeanLength() (float64, error) {
 	sum, err := v.TotalLength()
-	if err != nil || sum == 0 {
-		return 1, err // only stop words anywhere: all lengths are 0
+	return MeanLength(sum, v.Articles), err
+}
+
+// MeanLength is the mean length of so many articles of a total length.
+func MeanLength(total uint64, articles int) float64 {
+	if total == 0 {
+		return 1 // only stop words anywhere: all lengths are 0
 	}
-	return float64(sum) / float64(v.Articles), nil
+	return float64(total) / float64(articles)
 }
 
 // readNorms returns zeroes where no article has a word that ranks.

@@ -226,36 +226,6 @@ func TestPublished(t *testing.T) {
 	}
 }
 
-// Periods are counted as looking at each article counts them.
-func TestCountPeriods(t *testing.T) {
-	segments := sources()
-	v := readertest.View(t, segments...)
-	for _, f := range []engine.Facet{engine.FacetYear, engine.FacetMonth, engine.FacetDay} {
-		period, _ := f.Type()
-		got, want := map[string]int{}, map[string]int{}
-		for i, s := range v.Segments {
-			set := s.NewBitset()
-			for doc, a := range segments[i] {
-				if !a.Deleted && doc%3 > 0 {
-					set.Add(uint32(doc))
-					if !a.Published.IsZero() {
-						want[a.Published.Format(period.Layout)]++
-					}
-				}
-			}
-			s.CountPeriods(period.Layout, set, got)
-		}
-		if len(got) != len(want) {
-			t.Errorf("%s: %d periods, want %d", f, len(got), len(want))
-		}
-		for period, n := range want {
-			if got[period] != n {
-				t.Errorf("%s: %s has %d articles, want %d", f, period, got[period], n)
-			}
-		}
-	}
-}
-
 // A place leads back to its document, in the view that it is of and in no other.
 func TestPlaces(t *testing.T) {
 	segments := sources()

@@ -164,12 +164,15 @@ func (d *document) addArticle() {
 		d.addKeyword(FieldEntry, doc.Entry)
 	}
 	if !a.Published.IsZero() {
-		d.addNumber(FieldTime, index.IndexField, Nanos(a.Published))
+		d.addNumber(FieldTime, index.IndexField, Micros(a.Published))
 	}
 	d.addKeyword(FieldLang, doc.Text.Values[match.Lang]...)
 	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)
 	d.addFacet(FieldSource, a.Source)
 	d.addFacet(FieldAuthor, a.Authors...)
+	d.addFacet(FieldPlace, a.Places...)
+	d.addFacet(FieldPerson, a.People...)
+	d.addFacet(FieldOrg, a.Organizations...)
 	d.addTokenFields(doc.Text, d.length)
 	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: doc, buffers: d.buffers})
 }

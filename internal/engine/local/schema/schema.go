@@ -39,10 +39,13 @@ const (
 	FieldVersion = "=version"     // a number, see VersionNumber
 	FieldEntry   = "=entry"       // the key of the entry an article came from
 	FieldRecord  = "=record"      // in records: key, NUL, stamp
-	FieldTime    = "=time"        // time of publication, a number, see Nanos
+	FieldTime    = "=time"        // time of publication, a number, see Micros
 	FieldTopic   = "=topic"
 	FieldSource  = "=source"
 	FieldAuthor  = "=author"
+	FieldPlace   = "=place"
+	FieldPerson  = "=person"
+	FieldOrg     = "=org"
 	FieldLang    = "=lang"
 )
 
@@ -127,6 +130,9 @@ var facetFields = [...]struct {
 	{engine.FacetTopic, FieldTopic, true},
 	{engine.FacetSource, FieldSource, true},
 	{engine.FacetAuthor, FieldAuthor, true},
+	{engine.FacetPlace, FieldPlace, true},
+	{engine.FacetPerson, FieldPerson, true},
+	{engine.FacetOrg, FieldOrg, true},
 	{engine.FacetLang, FieldLang, false},
 }
 
@@ -145,19 +151,13 @@ func FacetFieldOf(f engine.Facet) (field FacetField, ok bool) {
 	return field, false
 }
 
-// Nanos returns t in nanoseconds since 1970, as FieldTime holds it. An int64 of
-// these reaches from the year 1678 to 2261; a time outside becomes the first or
-// the last one.
-func Nanos(t time.Time) int64 {
-	const minYear, maxYear = 1678, 2261
-	switch y := t.Year(); {
-	case y < minYear:
-		t = time.Date(minYear, 1, 1, 0, 0, 0, 0, time.UTC)
-	case y > maxYear:
-		t = time.Date(maxYear, 12, 31, 0, 0, 0, 0, time.UTC)
-	}
-	return t.UnixNano()
-}
+// Micros returns t in microseconds since 1970, as FieldTime holds it. An int64 of
+// these reaches beyond all years that can be written; one of nanoseconds begins
+// in 1678, and newspapers began before. What is less than a microsecond is dropped.
+func Micros(t time.Time) int64 { return t.UnixMicro() }
+
+// TimeOf returns the time, in UTC, of which Micros is n.
+func TimeOf(n int64) time.Time { return time.UnixMicro(n).UTC() }
 
 // VersionNumber returns the number by which FieldVersion holds a version: 63 bits of
 // its hash. Two versions have the same number by chance once in 2^63.

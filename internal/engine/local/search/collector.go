@@ -119,7 +119,7 @@ func positionTime(p *engine.Position) int64 {
 	if p.Published.IsZero() {
 		return reader.NoTime
 	}
-	return schema.Nanos(p.Published)
+	return schema.Micros(p.Published)
 }
 
 // offer keeps d if it is among the best.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -32,7 +33,7 @@ func (r ranked) published() time.Time {
 	if r.time == reader.NoTime {
 		return time.Time{}
 	}
-	return time.Unix(0, r.time).UTC()
+	return schema.TimeOf(r.time)
 }
 
 // compareRanked is the order that engine.Order describes.

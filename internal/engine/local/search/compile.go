@@ -34,7 +34,8 @@ type leaf struct {
 	plan  match.Plan
 	id    int // see leafIDs
 	boost float64
-	df    int // articles in which it occurs, over all segments
+	count int // articles in which it occurs, over all segments
+	df    int // the same as it is weighed by, see statistics
 	idf   float64
 	// A leaf is not taken for rarer than these nodes are, which are names of
 	// the same thing: df is at least the number of articles that each matches.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
@@ -73,7 +74,7 @@ func (r *segRun) valueSet(ctx context.Context, f engine.Facet, value string) (re
 	case !ok:
 		return nil, fmt.Errorf("filter by unknown facet %q", f)
 	case field.IsPeriod():
-		return r.PublishedDuring(field.FacetType, value)
+		return r.PublishedDuring(field.FacetType, value, r.res.location)
 	case field.Separator != "":
 		return r.valueBelow(ctx, field.Name, value, field.Separator)
 	}
@@ -90,7 +91,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	if _, all := q.request.Plan.(match.All); all && !slices.ContainsFunc(q.request.Filters, func(x engine.Filter) bool {
 		return x.Facet != f || x.Not
 	}) {
-		return q.view.CachedCounts(f, func() ([]engine.Count, error) { return q.countAll(ctx, field) })
+		return q.view.CachedCounts(f, q.countedIn(field), func() ([]engine.Count, error) { return q.countAll(ctx, field) })
 	}
 	counts := map[string]int{}
 	for _, run := range q.runs {
@@ -105,11 +106,20 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 	return countList(field, counts), nil
 }
 
+// countedIn is the location in which the values of a facet are counted; nil where
+// they are the same in all.
+func (q *search) countedIn(field schema.FacetField) *time.Location {
+	if field.IsPeriod() {
+		return q.request.Location
+	}
+	return nil
+}
+
 // count adds the number of set's articles with each value of a facet.
 func (r *segRun) count(ctx context.Context, field schema.FacetField, set reader.Bitset, counts map[string]int) error {
 	switch {
 	case field.IsPeriod():
-		r.CountPeriods(field.Layout, set, counts)
+		r.CountPeriods(field.Layout, r.res.location, set, counts)
 		return nil
 	case field.Ordinals:
 		return r.countOrdinals(field.Name, set, counts)
@@ -127,7 +137,7 @@ func (q *search) countAll(ctx context.Context, field schema.FacetField) ([]engin
 			if err != nil {
 				return nil, err
 			}
-			run.CountPeriods(field.Layout, all, counts)
+			run.CountPeriods(field.Layout, q.request.Location, all, counts)
 			continue
 		}
 		err := run.EachTerm(field.Name, nil, nil, nil, func(t *segment.Term) error {

@@ -8,19 +8,21 @@ import (
 
 // search is one request under way.
 type search struct {
-	view    *reader.View
-	request *engine.Request
-	query   *compiled
-	also    []*compiled // by Request.Also
-	bm25    bm25
-	runs    []*segRun // by segment
-	res     *resources
+	view       *reader.View
+	request    *engine.Request
+	query      *compiled
+	also       []*compiled // by Request.Also
+	bm25       bm25
+	statistics statistics // that bm25 is made of
+	runs       []*segRun  // by segment
+	res        *resources
 }
 
 // newSearch compiles all plans of a request.
 func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
 	ids := &leafIDs{}
 	q := &search{view: v, request: r, query: compile(r.Plan, ids), res: newResources(v.Articles, a)}
+	q.res.location = r.Location
 	for _, p := range r.Also {
 		q.also = append(q.also, compile(p, ids))
 	}

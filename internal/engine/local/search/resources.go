@@ -2,6 +2,7 @@ package search
 
 import (
 	"sync"
+	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine/local/reader"
@@ -13,6 +14,7 @@ import (
 type resources struct {
 	budget
 	analyzer   analysis.Analyzer // of the query
+	location   *time.Location    // of the request's days; nil for UTC
 	patterns   map[match.TermPattern]*compiledPattern
 	docBuffers []*[]uint32
 	bitsets    []*reader.Bitset

@@ -24,7 +24,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
@@ -77,7 +76,13 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 			out.Total = countedHits
 		}
 	}
-	return out, q.makeHits(ctx, c, out)
+	if err := q.makeHits(ctx, c, out); err != nil {
+		return nil, err
+	}
+	if q.query.root.scores && len(out.Hits) > 0 {
+		out.Statistics = q.statistics.encode()
+	}
+	return out, nil
 }
 
 // countMatches finds the number of all matches, if it is known or must be. It
@@ -89,7 +94,7 @@ func (q *search) countMatches(ctx context.Context, out *engine.Response) (bool, 
 		return true, nil
 	}
 	if len(r.Filters) == 0 && root.leaf >= 0 {
-		out.Total = q.query.leaves[root.leaf].df
+		out.Total = q.query.leaves[root.leaf].count
 		return true, nil
 	}
 	if !r.ExactTotal && len(r.Facets) == 0 && len(r.Also) == 0 && r.Limit > 0 && q.byRelevance() {
@@ -107,11 +112,12 @@ func (q *search) countMatches(ctx context.Context, out *engine.Response) (bool, 
 
 // computeWeights finds in how many articles each leaf occurs, and so its weight.
 func (q *search) computeWeights(ctx context.Context) error {
-	mean, err := q.view.MeanLength()
+	length, err := q.view.TotalLength()
 	if err != nil {
 		return err
 	}
-	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && r.After == nil && len(r.Filters) == 0 {
+	mean := reader.MeanLength(length, q.view.Articles)
+	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && r.After == nil && r.Statistics == "" && len(r.Filters) == 0 {
 		q.res.topLimit, q.res.meanLength = r.Limit, mean
 	}
 	for _, l := range q.query.leaves {
@@ -120,10 +126,30 @@ func (q *search) computeWeights(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			l.df += n
+			l.count += n
 		}
 	}
-	for _, l := range q.query.leaves {
+	s := statistics{q.view.Articles, length, make([]int, len(q.query.leaves))}
+	if q.request.Statistics != "" {
+		err = s.decode(q.request.Statistics)
+	} else {
+		err = q.docFreqs(ctx, s.docFreqs)
+	}
+	if err != nil {
+		return err
+	}
+	for i, l := range q.query.leaves {
+		l.df = s.docFreqs[i]
+	}
+	q.statistics = s
+	q.bm25 = newBM25(s.articles, s.meanLength(), q.query.leaves)
+	return nil
+}
+
+// docFreqs finds the document frequency by which each leaf is weighed.
+func (q *search) docFreqs(ctx context.Context, df []int) error {
+	for i, l := range q.query.leaves {
+		df[i] = l.count
 		for _, e := range l.minDocFreqOf {
 			n := 0
 			for _, run := range q.runs {
@@ -133,10 +159,9 @@ func (q *search) computeWeights(ctx context.Context) error {
 				}
 				n += set.Count()
 			}
-			l.df = max(l.df, n)
+			df[i] = max(df[i], n)
 		}
 	}
-	q.bm25 = newBM25(q.view.Articles, mean, q.query.leaves)
 	return nil
 }
 
@@ -370,7 +395,7 @@ func (q *search) makeHits(ctx context.Context, c *collector, out *engine.Respons
 		d := &list[i]
 		h := engine.Hit{Position: engine.Position{ID: d.id}, Place: places[i*reader.PlaceSize:][:reader.PlaceSize]}
 		if at := d.seg.Time(d.doc); at != reader.NoTime {
-			h.Published = time.Unix(0, at).UTC()
+			h.Published = schema.TimeOf(at)
 		}
 		if q.request.Order != engine.Relevance || q.request.Explain {
 			if err := q.explain(ctx, q.runs[d.seg.Ordinal], d, &h); err != nil {

@@ -132,14 +132,14 @@ func (s statsCounter) addDates(seg *reader.Segment) error {
 		return err
 	}
 	const firstYear = 1900
-	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
-	last := time.Now().AddDate(0, 0, 1).UnixNano()
+	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixMicro()
+	last := time.Now().AddDate(0, 0, 1).UnixMicro()
 	for _, doc := range articles.AppendTo(nil) {
 		published := seg.Time(doc)
 		switch {
 		case published == reader.NoTime:
 			continue
-		case published%int64(24*time.Hour) == 0:
+		case published%reader.DayMicros == 0:
 			s.Dates.Day++
 		default:
 			s.Dates.Time++
