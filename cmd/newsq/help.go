@@ -32,16 +32,17 @@ func queryHelp() *cobra.Command {
 
   title:deterrence            in one field: title, heading, body, summary
   author:okoye                words of a name; also source, place, person, org
-  source:"harbour review"     a name of several words
+  source:"northern ledger"    a name of several words
   topic:security/nuclear      on this topic or what lies below it
   lang:pt                     in this language and its regions
   id:k0*                      an article's id, or the start of one
   path:archive/korea/*        words of the file's path; so also of its url
   topic:*                     whatever has a topic; so also of other fields
 
-  date:2026   date:2026-03   date:2026-03-05   date:2026-q1 (a quarter)
-  date:2024..2025   date:30d..   date:yesterday   date:"march 2026"
-  since:2w   after:2025   until:2026-03   before:2020
+  date:2022   date:2022-03   date:2022-03-05   date:"march 2022"
+  date:2022-q1                a quarter of a year
+  date:2024..2025   date:30d..   date:yesterday
+  since:2w   after:2021   until:2021   before:2020
 
 Operators are written in capitals; "and" is a word like any other. When no
 article has all the words, those with some of them are shown, and newsq says so.
