@@ -135,7 +135,7 @@ func (l lowerer) each(nodes []query.Node, f Field) ([]Plan, error) {
 }
 
 // spellingFactor is what another spelling of a word counts, of the one asked for.
-const spellingFactor = 0.9
+const spellingFactor = 0.8
 
 // word lowers a word to its stem, or to a phrase where it has none or is
 // several, with its other spellings.
@@ -149,25 +149,42 @@ func (l lowerer) word(s string, f Field) Plan {
 		return p
 	}
 	of := []Plan{p}
-	for _, stem := range l.spellings(s, tokens) {
-		if f.ranks() {
-			of = append(of, boost(Stem{Field: f, Stem: stem}, spellingFactor))
+	for _, t := range l.spellings(s, tokens) {
+		if t.Kind == SameStem && f.ranks() {
+			of = append(of, boost(Stem{Field: f, Stem: t.Text}, spellingFactor))
 		} else {
-			of = append(of, phrase(f, sameStem(stem)))
+			of = append(of, boost(phrase(f, Phrase{Terms: []TermPattern{t}}), spellingFactor))
 		}
 	}
 	return or(of, true)
 }
 
-// spellings returns the stems of the variants that a query for a word asks for as
-// well.
-func (l lowerer) spellings(s string, tokens []text.Token) (stems []string) {
-	for _, v := range l.context.Analyzer.Variants(s, tokens) {
-		if v.Same && v.First == 0 && v.Last == len(tokens)-1 && !slices.Contains(stems, v.Stem) {
-			stems = append(stems, v.Stem)
+// spellings returns what a query for a word asks for as well.
+func (l lowerer) spellings(s string, tokens []text.Token) (terms []TermPattern) {
+	add := func(t TermPattern) {
+		if !slices.Contains(terms, t) {
+			terms = append(terms, t)
 		}
 	}
-	return stems
+	for _, v := range l.context.Analyzer.Variants(s, tokens) {
+		if v.First > 0 || v.Last < len(tokens)-1 {
+			continue
+		}
+		switch v.Asked {
+		case text.AskedStem:
+			add(TermPattern{Kind: SameStem, Text: v.Stem})
+		case text.AskedWord:
+			add(TermPattern{Kind: Exact, Text: v.Word})
+			singular, ok := strings.CutSuffix(v.Word, "s")
+			if other := v.Word + "s"; l.context.Analyzer.Stem(other) == v.Stem {
+				add(TermPattern{Kind: Exact, Text: other})
+			}
+			if ok && l.context.Analyzer.Stem(singular) == v.Stem {
+				add(TermPattern{Kind: Exact, Text: singular})
+			}
+		}
+	}
+	return terms
 }
 
 // sameStem returns the phrase of any one word of a stem.
@@ -259,8 +276,8 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 		if len(tokens) == 1 && tokens[0].Stem != "" {
 			phrases[0] = sameStem(tokens[0].Stem)
 		}
-		for _, stem := range l.spellings(n.Text, tokens) {
-			phrases = append(phrases, sameStem(stem))
+		for _, t := range l.spellings(n.Text, tokens) {
+			phrases = append(phrases, Phrase{Terms: []TermPattern{t}})
 		}
 	}
 	return phrases, nil

@@ -27,7 +27,7 @@ type Lexicon struct {
 	// plain ones for which plain has no room.
 	writtenWords map[string]writtenWord
 	// joinedIDs has the variants of words with hyphens, see joinedVariants.
-	joinedIDs map[[maxParts]uint32][2]uint32
+	joinedIDs map[[maxParts]uint32][]uint32
 	tokenizer Tokenizer // without a language: stems are the lexicon's own
 
 	// plain has the ids of words of at most 16 ASCII letters and digits,
@@ -160,29 +160,25 @@ func (l *Lexicon) joinedVariants(variants []TokenVariant, before int, dst []uint
 	if !ok {
 		ids = l.join(tokens)
 		if l.joinedIDs == nil {
-			l.joinedIDs = make(map[[maxParts]uint32][2]uint32)
+			l.joinedIDs = make(map[[maxParts]uint32][]uint32)
 		}
 		l.joinedIDs[key] = ids
 	}
-	for i, id := range ids {
-		if id > 0 {
-			variants = l.addVariant(variants, before, tokens[i], TokenVariant{first + i, id - 1})
-		}
+	for _, id := range ids {
+		variants = l.addVariant(variants, before, tokens[0], TokenVariant{first, id})
 	}
 	slices.SortStableFunc(variants[before:], func(a, b TokenVariant) int { return cmp.Compare(a.At, b.At) })
 	return variants
 }
 
-// join returns 1 + the id of each form of a word with hyphens, 0 for none.
-func (l *Lexicon) join(tokens []uint32) (ids [2]uint32) {
+// join returns the ids of the forms of a word with hyphens.
+func (l *Lexicon) join(tokens []uint32) (ids []uint32) {
 	var words [maxParts]string
 	for i, id := range tokens {
 		words[i] = l.vocabulary.Words[id]
 	}
-	for i, word := range joined(l.language, words[:len(tokens)]) {
-		if word != "" && !l.language.IsStop(word) {
-			ids[i] = l.id(word) + 1
-		}
+	for _, form := range joined(l.language, words[:len(tokens)]) {
+		ids = append(ids, l.idOf(form.word, form.stem))
 	}
 	return ids
 }
@@ -367,7 +363,7 @@ func (l *Lexicon) writtenWord(written, word string) writtenWord {
 	w := writtenWord{id: l.id(word)}
 	if mayVary(word) {
 		var variants []TokenVariant
-		eachForm(l.language, written, word, func(form string, _ bool) {
+		eachForm(l.language, written, word, func(form string, _ Asked) {
 			if form != "" && !l.language.IsStop(form) {
 				variants = l.addVariant(variants, 0, w.id, TokenVariant{ID: l.id(form)})
 			}
@@ -389,6 +385,18 @@ func (l *Lexicon) id(word string) uint32 {
 	if n, ok := l.ids[word]; ok {
 		return n
 	}
+	stem := ""
+	if !l.language.IsStop(word) {
+		stem = l.language.Stem(word)
+	}
+	return l.idOf(word, stem)
+}
+
+// idOf returns the id of a word whose stem is known; empty for a stop word.
+func (l *Lexicon) idOf(word, stem string) uint32 {
+	if n, ok := l.ids[word]; ok {
+		return n
+	}
 	if l.ids == nil {
 		l.ids, l.stemIDs = make(map[string]uint32), make(map[string]uint32)
 	}
@@ -397,11 +405,11 @@ func (l *Lexicon) id(word string) uint32 {
 	word = strings.Clone(word)
 	l.ids[word] = n
 	v.Words = append(v.Words, word)
-	stem := uint32(0)
-	if !l.language.IsStop(word) {
-		stem = 1 + l.stemID(l.language.Stem(word))
+	stemOf := uint32(0)
+	if stem != "" {
+		stemOf = 1 + l.stemID(stem)
 	}
-	v.StemOf = append(v.StemOf, stem)
+	v.StemOf = append(v.StemOf, stemOf)
 	return n
 }
 

@@ -10,8 +10,9 @@ import (
 
 // Variant is another form under which a word of a text is found than its tokens:
 //
-//	re-election  F-16s        parts held together by hyphens: reelection, f16s
-//	passers-by                and with its first part in the singular: passerby
+//	re-election  F-16s        parts held together by hyphens, as one word: reelection, f16s
+//	policy-makers             and with a stem by its last part: policy-makers, as policy-maker
+//	passers-by                and with the parts before that in the singular: passerby
 //	Xi'an  Qur'anic           a word without its apostrophe: xian, quranic
 //	الانتخابات  والانتخابات     an Arabic word without its article: انتخابات
 //	کتاب‌ها                 the long parts of a Persian word: کتاب
@@ -24,13 +25,23 @@ type Variant struct {
 	First, Last int // the tokens that it is a form of, by index
 	// At is the token at which it stands, from First to Last. No two variants of
 	// a stem stand at a token, and none with that of the token itself.
-	At   int
-	Word string // folded
-	Stem string // never empty
-	// Same says that a query for the tokens asks for the variant as well; else
-	// only one for the variant finds the tokens.
-	Same bool
+	At    int
+	Word  string // folded; with a hyphen before the last part where the stem is by that
+	Stem  string // never empty
+	Asked Asked
 }
+
+// Asked says what a query for the tokens asks for as well. Where it is zero, only
+// one for the variant finds the tokens.
+type Asked uint8
+
+const (
+	AskedNot  Asked = iota
+	AskedStem       // all of the stem: it is the same word in another spelling
+	// AskedWord is the word alone, and its plural: the stem is that of other
+	// words, too. That of policymaker is that of policymaking.
+	AskedWord
+)
 
 // The bounds of a word with hyphens. What is longer is a sentence or a slug.
 const (
@@ -52,8 +63,8 @@ func (tk *Tokenizer) Variants(dst []Variant, s string, tokens []Token) []Variant
 			for i := range parts {
 				words[i] = tokens[first+i].Word
 			}
-			for i, word := range joined(language, words[:parts]) {
-				dst = addVariant(dst, language, tokens[first+i].Stem, Variant{First: first, Last: first + parts - 1, At: first + i, Word: word, Same: true})
+			for _, form := range joined(language, words[:parts]) {
+				dst = addVariant(dst, tokens[first].Stem, Variant{first, first + parts - 1, first, form.word, form.stem, form.asked})
 			}
 		}
 		for i := first; i < first+parts; i++ {
@@ -61,8 +72,10 @@ func (tk *Tokenizer) Variants(dst []Variant, s string, tokens []Token) []Variant
 			if !mayVary(t.Word) {
 				continue
 			}
-			eachForm(language, s[t.Start:t.End], t.Word, func(word string, same bool) {
-				dst = addVariant(dst, language, t.Stem, Variant{First: i, Last: i, At: i, Word: word, Same: same})
+			eachForm(language, s[t.Start:t.End], t.Word, func(word string, asked Asked) {
+				if word != "" && !language.IsStop(word) {
+					dst = addVariant(dst, t.Stem, Variant{i, i, i, word, language.Stem(word), asked})
+				}
 			})
 		}
 		first += parts
@@ -71,13 +84,9 @@ func (tk *Tokenizer) Variants(dst []Variant, s string, tokens []Token) []Variant
 	return dst
 }
 
-// addVariant appends v, with its stem, unless that says nothing new at a token of
-// this stem.
-func addVariant(dst []Variant, l Language, stem string, v Variant) []Variant {
-	if v.Word == "" || l.IsStop(v.Word) {
-		return dst
-	}
-	if v.Stem = l.Stem(v.Word); v.Stem == stem {
+// addVariant appends v unless it says nothing new at a token of this stem.
+func addVariant(dst []Variant, stem string, v Variant) []Variant {
+	if v.Stem == stem {
 		return dst
 	}
 	for i := len(dst) - 1; i >= 0 && dst[i].First >= v.First-maxParts; i-- {
@@ -119,44 +128,68 @@ func hyphenLinkAt(s string, end int) int {
 	return next
 }
 
-// joined returns the forms of a word whose parts are held together by hyphens: all
-// of it as one word, and with parts before the last in the singular, as passers-by
-// is the plural of passerby. The second is empty where it is the first; both are
-// where the parts make no word.
-func joined(l Language, parts []string) [2]string {
+// joinedForm is a form of a word with hyphens.
+type joinedForm struct {
+	word, stem string
+	asked      Asked
+}
+
+// joined returns the forms of a word whose parts are held together by hyphens, none
+// where they make no word: all of it as one word; with the stem of its last part,
+// where that is not the stem of the whole; and both with the parts before the last
+// in the singular, as passers-by is the plural of passerby.
+func joined(l Language, parts []string) (forms []joinedForm) {
 	size := 0
 	for _, p := range parts {
 		size += len(p)
 	}
 	if size > maxJoined {
-		return [2]string{}
+		return nil
 	}
-	var whole, singular strings.Builder
-	last := len(parts) - 1
+	var before, singular strings.Builder
+	last := ""
 	for i, p := range parts {
 		if strings.Contains(p, "'") {
 			p = l.Closed(p)
 		}
 		if p == "" || strings.ContainsFunc(p, func(r rune) bool { return !classOf(r).inWord() && classOf(r) != mark }) {
-			return [2]string{}
+			return nil
 		}
-		whole.WriteString(p)
-		if i < last {
-			p = singularOf(l, p)
+		if i == len(parts)-1 {
+			last = p
+			break
 		}
-		singular.WriteString(p)
+		before.WriteString(p)
+		singular.WriteString(singularOf(l, p))
 	}
-	forms := [2]string{whole.String(), singular.String()}
-	if forms[1] == forms[0] {
-		forms[1] = ""
-	}
-	for i, form := range forms {
-		if form != "" && len(l.Stem(form)) < len(form)-len(parts[last])+min(2, len(parts[last])) {
-			forms[i] = "" // the stem is that of another word: U.S.-led is no usl
-		}
+	forms = appendJoined(forms, l, before.String(), last)
+	if singular.String() != before.String() {
+		forms = appendJoined(forms, l, singular.String(), last)
 	}
 	return forms
 }
+
+func appendJoined(forms []joinedForm, l Language, before, last string) []joinedForm {
+	whole := joinedForm{before + last, l.Stem(before + last), AskedStem}
+	if l.IsStop(whole.word) {
+		return forms
+	}
+	byLast := joinedForm{before + "-" + last, before + l.Stem(last), AskedStem}
+	if alike(whole.stem, byLast.stem) || isASCIIDigit(last[0]) { // F-16s is F-16, whatever 16s is
+		return append(forms, whole)
+	}
+	// Where hardly anything is left of the last part, the stem is that of another
+	// word: U.S.-led is no usl.
+	if len(whole.stem) >= len(before)+min(2, len(last)) {
+		whole.asked = AskedWord
+		forms = append(forms, whole)
+	}
+	return append(forms, byLast)
+}
+
+// alike reports whether two stems of a word are the same but for the last letter, as
+// passerbi and passerby are.
+func alike(a, b string) bool { return len(a) == len(b) && a[:len(a)-1] == b[:len(b)-1] }
 
 // singularOf returns the word without an ending in s, where the language takes both
 // for the same word.
@@ -175,15 +208,15 @@ func singularOf(l Language, word string) string {
 }
 
 // eachForm calls f with each form of a single word, which is written as given.
-func eachForm(l Language, written, word string, f func(form string, same bool)) {
+func eachForm(l Language, written, word string, f func(form string, asked Asked)) {
 	if isASCIIDigit(word[len(word)-1]) {
-		f(withoutNumber(word), false)
+		f(withoutNumber(word), AskedNot)
 	}
 	if strings.IndexByte(word, '\'') > 0 {
 		if base := l.Base(word); base != "" {
-			f(base, false)
+			f(base, AskedNot)
 		} else {
-			f(l.Closed(word), true)
+			f(l.Closed(word), AskedStem)
 		}
 	}
 	if word[0] >= utf8.RuneSelf {
@@ -212,15 +245,17 @@ var arabicPrefixes = []string{"ال", "وال", "بال", "فال", "كال", "�
 // ending, or a word that only begins as the article does.
 const minArabic = 3
 
-func eachArabicForm(written, word string, f func(form string, same bool)) {
+func eachArabicForm(written, word string, f func(form string, asked Asked)) {
 	first, _ := utf8.DecodeRuneInString(word)
 	if !unicode.Is(unicode.Arabic, first) {
 		return
 	}
-	for i, prefix := range arabicPrefixes {
+	asked := AskedStem // of the article alone
+	for _, prefix := range arabicPrefixes {
 		if rest, ok := strings.CutPrefix(word, prefix); ok && utf8.RuneCountInString(rest) >= minArabic {
-			f(rest, i == 0)
+			f(rest, asked)
 		}
+		asked = AskedNot
 	}
 	const joiner = "\u200c"
 	if !strings.Contains(written, joiner) {
@@ -228,7 +263,7 @@ func eachArabicForm(written, word string, f func(form string, same bool)) {
 	}
 	for part := range strings.SplitSeq(written, joiner) {
 		if part = Fold(part); part != word && utf8.RuneCountInString(part) >= minArabic {
-			f(part, false)
+			f(part, AskedNot)
 		}
 	}
 }

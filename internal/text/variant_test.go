@@ -16,10 +16,7 @@ func variants(s string) string {
 	tokens := tk.Tokens(nil, s)
 	var out []string
 	for _, v := range tk.Variants(nil, s, tokens) {
-		sign := ">"
-		if v.Same {
-			sign = "="
-		}
+		sign := map[Asked]string{AskedNot: ">", AskedStem: "=", AskedWord: "~"}[v.Asked]
 		out = append(out, tokens[v.At].Word+sign+v.Word)
 	}
 	return strings.Join(out, " ")
@@ -35,6 +32,7 @@ func TestVariants(t *testing.T) {
 		{"policy-maker's", "policy=policymaker"},
 		{"a mother-in-law of state-of-the-art", "mother=motherinlaw state=stateoftheart"},
 		{"al-Qa'ida", "al=alqaida qa'ida=qaida"},
+		{"peace-talkings", "peace=peacetalkings"},
 		{"20-year-old", "20=20yearold"},
 		{"е-мейл и экс-премьер", "е=емейл экс=экспремьер"},
 		{"co-\u00adop", "co=coop"},
