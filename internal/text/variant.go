@@ -245,6 +245,10 @@ var arabicPrefixes = []string{"ال", "وال", "بال", "فال", "كال", "�
 // ending, or a word that only begins as the article does.
 const minArabic = 3
 
+// persianPlural begins the endings of the plural: کتاب‌ها, کتاب‌های. A query for the
+// plural asks for the singular as well.
+const persianPlural = "ها"
+
 func eachArabicForm(written, word string, f func(form string, asked Asked)) {
 	first, _ := utf8.DecodeRuneInString(word)
 	if !unicode.Is(unicode.Arabic, first) {
@@ -261,10 +265,16 @@ func eachArabicForm(written, word string, f func(form string, asked Asked)) {
 	if !strings.Contains(written, joiner) {
 		return
 	}
-	for part := range strings.SplitSeq(written, joiner) {
-		if part = Fold(part); part != word && utf8.RuneCountInString(part) >= minArabic {
-			f(part, AskedNot)
+	parts := strings.Split(Fold(strings.ReplaceAll(written, joiner, " ")), " ")
+	for i, part := range parts {
+		if part == word || utf8.RuneCountInString(part) < minArabic {
+			continue
 		}
+		asked := AskedNot
+		if i == 0 && len(parts) == 2 && strings.HasPrefix(parts[1], persianPlural) {
+			asked = AskedStem
+		}
+		f(part, asked)
 	}
 }
 

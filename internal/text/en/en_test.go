@@ -22,6 +22,9 @@ func TestStem(t *testing.T) {
 		{"f16s", "f16"},
 		{"covid19s", "covid19"},
 		{"747s", "747"},
+		{"c130js", "c130j"},
+		{"500ms", "500ms"}, // a unit
+		{"a1bs", "a1bs"},
 		{"16s", "16"},
 		{"1990s", "1990s"}, // a decade is none of its years
 		{"90s", "90s"},

@@ -51,13 +51,15 @@ func (Language) StemPrefix(stem string) string {
 }
 
 // singularNumber returns a word of letters and digits without the s of its plural:
-// F16s, COVID19s, 747s. A decade, such as 1990s, is none of its years.
+// F16s, C130Js, 747s. A decade, such as 1990s, is none of its years.
 func singularNumber(word string) string {
+	isDigit := func(i int) bool { return i >= 0 && word[i]-'0' < 10 }
 	s, ok := strings.CutSuffix(word, "s")
-	if !ok || s[len(s)-1]-'0' >= 10 {
+	last := len(s) - 1
+	if !ok || !isDigit(last) && !(word[0]-'a' < 26 && s[last]-'a' < 26 && isDigit(last-1) && isDigit(last-2)) {
 		return word
 	}
-	if strings.Trim(s, "0123456789") == "" && (len(s) < 2 || s[len(s)-1] == '0') {
+	if strings.Trim(s, "0123456789") == "" && (len(s) < 2 || s[last] == '0') {
 		return word
 	}
 	return s
