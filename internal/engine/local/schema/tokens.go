@@ -128,20 +128,24 @@ func (f *tokenField) TokenIDs() segment.TokenIDs {
 	return ids
 }
 
-// addVariants adds the variants of the words of f, each as a run of its own.
+// addVariants adds the variants of the words of f: with positions each as a run of
+// its own, else those of a part as one.
 func (f *tokenField) addVariants(ids *segment.TokenIDs) {
 	all := variantsIn(f.doc, f.parts...)
 	ids.IDs, ids.Runs = all.IDs, f.buffers.variants[:0]
+	n := 0 // of the variants
 	for _, part := range f.parts {
 		runs, start := f.doc.Field(part)
 		position := uint32(1) // of the token at start
 		for _, r := range runs {
-			for n := len(ids.Runs); n < len(all.At) && int(all.At[n]) < r.End; n++ {
-				run := segment.TokenRun{End: n + 1, Freq: 1, First: position + all.At[n] - uint32(start)}
-				if f.terms == variantStems {
-					run.Freq = uint32(Weight(part)) - VariantDiscount
+			first := n
+			for ; n < len(all.At) && int(all.At[n]) < r.End; n++ {
+				if f.terms == variantsInPlace {
+					ids.Runs = append(ids.Runs, segment.TokenRun{End: n + 1, Freq: 1, First: position + all.At[n] - uint32(start)})
 				}
-				ids.Runs = append(ids.Runs, run)
+			}
+			if f.terms == variantStems && n > first {
+				ids.Runs = append(ids.Runs, segment.TokenRun{End: n, Freq: uint32(Weight(part)) - VariantDiscount})
 			}
 			position += uint32(r.End-start) + positionGap
 			start = r.End
