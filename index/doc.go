@@ -69,7 +69,9 @@
 // Words stand for all their forms, and all of them must occur, each in the
 // title, a heading or the body. Case and accents don't matter, u.s. is us, and
 // Korea's is korea. A word that is several, such as U.S.-led, is these side by
-// side. Stop words (the, of, is) are left out where they stand beside other
+// side. Spellings of a word are found with each other, the one asked for first:
+// e-mail and email, F-16 and F16s, Xi'an and Xian. J. D. is J.D., and Ph.D. is
+// PhD. Stop words (the, of, is) are left out where they stand beside other
 // words, and count in quotation marks, after = and beside an operator.
 //
 //	sanction                      any form: sanctions, sanctioned

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/snippet"
@@ -293,12 +294,18 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 		return err
 	}
 	return inParallel(len(res.Hits), func() func(i int) error {
-		cutter := snippet.NewCutter(hl.analyzer, hl.patterns)
+		cutters := make(map[analysis.Analyzer]*snippet.Cutter) // by what the articles were analysed with
 		return func(i int) error {
 			h := &res.Hits[i]
 			var err error
 			if h.Article, err = snap.Load(ctx, &found.Hits[i]); err != nil {
 				return err
+			}
+			an := analyzerOf(h.Article.Language)
+			cutter := cutters[an]
+			if cutter == nil {
+				cutter = snippet.NewCutter(an, hl.patterns)
+				cutters[an] = cutter
 			}
 			h.TitleMatches = spans(cutter.Title(h.Article.Title))
 			h.Snippets = hl.snippets(cutter, &h.Article, orDefault(q.Passages, defaultPassages))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsq/newsq/internal/text"
 	"github.com/newsq/newsq/internal/text/en"
+	"github.com/newsq/newsq/internal/text/tr"
 )
 
 // Analyzer analyses texts in one language. It is safe for concurrent use, and
@@ -28,6 +29,8 @@ type Analyzer interface {
 	Tokens(s string) []text.Token
 	// Words is Tokens without stems.
 	Words(s string) []text.Token
+	// Variants returns the variants of the words of s, whose tokens are given.
+	Variants(s string, tokens []text.Token) []text.Variant
 	// Sentences returns the sentences of s.
 	Sentences(s string) []text.Span
 
@@ -53,6 +56,7 @@ func Of(tag string) Analyzer {
 // analyzers has one analyzer for each language; the first serves all others.
 var analyzers = [...]*analyzer{
 	{Language: en.Language{}},
+	{Language: tr.Language{}},
 }
 
 // analyzer analyses a language by the means of package text.
@@ -72,6 +76,12 @@ func (a *analyzer) Words(s string) []text.Token {
 	t := a.tokenizer()
 	defer a.release(t)
 	return t.Words(nil, s)
+}
+
+func (a *analyzer) Variants(s string, tokens []text.Token) []text.Variant {
+	t := a.tokenizer()
+	defer a.release(t)
+	return t.Variants(nil, s, tokens)
 }
 
 func (a *analyzer) tokenizer() *text.Tokenizer {

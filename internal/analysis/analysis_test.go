@@ -39,7 +39,7 @@ func TestAnalyzer(t *testing.T) {
 		t.Error(diff)
 	}
 	l := a.NewLexicon()
-	ids := l.Append(nil, s)
+	ids, _ := l.Append(nil, nil, s)
 	v := l.Vocabulary()
 	words := a.Words(s)
 	for i, w := range want {

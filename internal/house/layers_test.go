@@ -75,7 +75,8 @@ var rooms = map[string]room{
 	"internal/extract":  {1, nil},
 	"internal/text":     {1, nil},
 	"internal/text/en":  {1, words("internal/text")},
-	"internal/analysis": {1, words("internal/text internal/text/en")},
+	"internal/text/tr":  {1, words("internal/text internal/text/en")},
+	"internal/analysis": {1, words("internal/text internal/text/en internal/text/tr")},
 	"internal/query":    {1, words("internal/editdist")},
 	"internal/config":   {1, words("internal/editdist")},
 

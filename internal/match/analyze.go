@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
@@ -47,7 +48,7 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 	}
 	for _, t := range texts {
 		for _, s := range t.runs {
-			if run := cut.run(s); len(run) > 0 {
+			if run := cut.run(s, t.field.varies()); len(run) > 0 {
 				d.Texts[t.field] = append(d.Texts[t.field], run)
 			}
 		}
@@ -61,7 +62,7 @@ type cutter struct {
 	tokens    []text.Token
 }
 
-func (c *cutter) run(s string) Run {
+func (c *cutter) run(s string, varies bool) Run {
 	if s == "" {
 		return nil
 	}
@@ -69,6 +70,14 @@ func (c *cutter) run(s string) Run {
 	run := make(Run, len(c.tokens))
 	for i, t := range c.tokens {
 		run[i] = Token{Word: t.Word, Stem: t.Stem}
+	}
+	if varies {
+		for _, v := range c.tokenizer.Variants(nil, s, c.tokens) {
+			run[v.At].Variants = append(run[v.At].Variants, v.Stem)
+		}
+		for i := range run {
+			slices.Sort(run[i].Variants)
+		}
 	}
 	return run
 }

@@ -1,6 +1,9 @@
 package match
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Doc is an analysed article to evaluate plans over.
 type Doc struct {
@@ -17,6 +20,14 @@ type Doc struct {
 // Run is a stretch of tokens.
 type Run []Token
 
-// Token is one word of a run: as written and folded, and its stem, empty for
-// a stop word.
-type Token struct{ Word, Stem string }
+// Token is one word of a run.
+type Token struct {
+	Word     string   // as written and folded
+	Stem     string   // empty for a stop word
+	Variants []string // stems of the variants that stand here, see text.Variant, in order
+}
+
+// IsOf reports whether the token, or a variant of it, has a stem.
+func (t *Token) IsOf(stem string) bool {
+	return stem != "" && (t.Stem == stem || slices.Contains(t.Variants, stem))
+}

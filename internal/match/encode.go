@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+	"sort"
 	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
@@ -14,9 +16,15 @@ type Encoded struct {
 	Vocabulary text.Vocabulary
 	TokenIDs   []uint32 // of all runs, one after the other
 	Runs       []EncodedRun
+	Variants   EncodedVariants
 	Values     map[Field][]string // as those of a Doc
 	Published  time.Time
 }
+
+// EncodedVariants are variants of tokens, see [text.Variant], in the order of
+// these: the ids of words in the vocabulary, and the indexes of their tokens in
+// TokenIDs.
+type EncodedVariants struct{ IDs, At []uint32 }
 
 // EncodedRun is a run of tokens. The runs of a field are in order, and so
 // are fields.
@@ -33,6 +41,7 @@ type Encoder struct {
 	lexicon  *text.Lexicon // of the article
 	ids      []uint32      // scratch
 	runs     []EncodedRun
+	variants []text.TokenVariant
 }
 
 // NewEncoder returns an Encoder. analyzer gives the analyzer of an article in
@@ -45,7 +54,7 @@ func NewEncoder(analyzer func(language string) analysis.Analyzer) *Encoder {
 // the same article.
 func (e *Encoder) Encode(in Input) *Encoded {
 	e.lexicon = e.lexiconFor(in.Lang)
-	e.ids, e.runs = e.ids[:0], e.runs[:0]
+	e.ids, e.runs, e.variants = e.ids[:0], e.runs[:0], e.variants[:0]
 	e.texts(Title, in.Title)
 	e.texts(Heading, in.Headings...)
 	e.texts(Body, in.Body...)
@@ -61,10 +70,23 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		Vocabulary: e.lexicon.Vocabulary(),
 		TokenIDs:   append(make([]uint32, 0, len(e.ids)), e.ids...),
 		Runs:       append(make([]EncodedRun, 0, len(e.runs)), e.runs...),
+		Variants:   e.encodedVariants(),
 		Values:     in.values(),
 		Published:  in.Published,
 	}
 	return d
+}
+
+func (e *Encoder) encodedVariants() (v EncodedVariants) {
+	if len(e.variants) == 0 {
+		return v
+	}
+	both := make([]uint32, 2*len(e.variants))
+	v.IDs, v.At = both[:len(e.variants):len(e.variants)], both[len(e.variants):]
+	for i, w := range e.variants {
+		v.IDs[i], v.At[i] = w.ID, uint32(w.At)
+	}
+	return v
 }
 
 // lexiconFor returns a lexicon that has room, for an article in a language.
@@ -81,9 +103,12 @@ func (e *Encoder) lexiconFor(language string) *text.Lexicon {
 // texts adds a run for each string that holds words.
 func (e *Encoder) texts(f Field, texts ...string) {
 	for _, s := range texts {
-		before := len(e.ids)
-		if e.ids = e.lexicon.Append(e.ids, s); len(e.ids) > before {
+		before, variants := len(e.ids), len(e.variants)
+		if e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s); len(e.ids) > before {
 			e.runs = append(e.runs, EncodedRun{f, len(e.ids)})
+		}
+		if !f.varies() {
+			e.variants = e.variants[:variants]
 		}
 	}
 }
@@ -115,6 +140,11 @@ func (d *Encoded) Doc() *Doc {
 			tokens[i].Stem = d.Vocabulary.Stems[s-1]
 		}
 	}
+	for i, w := range d.Variants.IDs {
+		t := &tokens[d.Variants.At[i]]
+		t.Variants = append(t.Variants, d.Vocabulary.Stems[d.Vocabulary.StemOf[w]-1])
+		slices.Sort(t.Variants)
+	}
 	start := 0
 	for _, r := range d.Runs {
 		doc.Texts[r.Field] = append(doc.Texts[r.Field], tokens[start:r.End:r.End])
@@ -138,4 +168,11 @@ func (d *Encoded) Field(f Field) (runs []EncodedRun, start int) {
 		start = d.Runs[first-1].End
 	}
 	return d.Runs[first:last], start
+}
+
+// Between returns the variants of the tokens from index first up to end.
+func (v *EncodedVariants) Between(first, end int) EncodedVariants {
+	i := sort.Search(len(v.At), func(i int) bool { return int(v.At[i]) >= first })
+	j := i + sort.Search(len(v.At)-i, func(j int) bool { return int(v.At[i+j]) >= end })
+	return EncodedVariants{v.IDs[i:j:j], v.At[i:j:j]}
 }

@@ -47,6 +47,30 @@ func Occurrences(p Plan, d *Doc) (title, heading, body int) {
 	return in(Title), in(Heading), in(Body)
 }
 
+// VariantOccurrences returns how many of the occurrences of a Stem in title,
+// headings and body are variants of the words that stand there; 0 for other
+// plans.
+func VariantOccurrences(p Plan, d *Doc) (title, heading, body int) {
+	s, ok := p.(Stem)
+	if !ok {
+		return 0, 0, 0
+	}
+	in := func(f Field) (n int) {
+		if s.Field != f && s.Field != Text {
+			return 0
+		}
+		for _, run := range d.Texts[f] {
+			for i := range run {
+				if run[i].Stem != s.Stem && run[i].IsOf(s.Stem) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	return in(Title), in(Heading), in(Body)
+}
+
 // looksAt returns the field of a Stem, Phrase or Near.
 func looksAt(p Plan) Field {
 	switch p := p.(type) {
@@ -113,7 +137,7 @@ func finder(p Plan) func(Run) []occurrence {
 func findStem(run Run, stem string) []occurrence {
 	var found []occurrence
 	for i, t := range run {
-		if t.Stem == stem && stem != "" {
+		if t.IsOf(stem) {
 			found = append(found, occurrence{i, i})
 		}
 	}

@@ -192,6 +192,16 @@ func TestOccurrences(t *testing.T) {
 			t.Errorf("%+v occurs %s times, want %s", tt.plan, got, tt.want)
 		}
 	}
+	d.Texts[Title] = append(d.Texts[Title], Run{{Word: "x", Stem: "x", Variants: []string{"a", "y"}}})
+	for _, p := range []Plan{Stem{Text, "a"}, Stem{Title, "y"}, Phrase{Title, []TermPattern{{Kind: SameStem, Text: "y"}}, 0}} {
+		title, _, _ := Occurrences(p, d)
+		variants, headings, bodies := VariantOccurrences(p, d)
+		_, isStem := p.(Stem)
+		if want := map[bool]int{true: 1}[isStem]; variants != want || headings != 0 || bodies != 0 || title < 1 {
+			t.Errorf("%+v occurs %d times in titles, %d of them variants", p, title, variants)
+		}
+	}
+	d.Texts[Title] = d.Texts[Title][:1]
 	sum := Or{Operands: []Plan{Stem{Text, "a"}, Boost{Phrase{Text, ab, 0}, 2}, Not{Stem{Text, "b"}}, Stem{Summary, "a"}}}
 	if got := count(sum, d); got != 6+3 {
 		t.Errorf("Count = %d, want 9", got)

@@ -20,6 +20,9 @@ func fieldOf(name string) (Field, bool) {
 // ranking does, and stop words don't count.
 func (f Field) ranks() bool { return f <= Summary }
 
+// varies reports whether words of the field have variants. Addresses are no text.
+func (f Field) varies() bool { return f < Path }
+
 // holdsValues reports whether the field holds whole values.
 func (f Field) holdsValues() bool { return f >= Topic }
 

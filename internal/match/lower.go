@@ -2,11 +2,13 @@ package match
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/text"
 )
 
 // Context is what the meaning of a query depends on beside its text.
@@ -36,6 +38,10 @@ type Context struct {
 // A stop word is left out where it stands side by side with other words, with
 // no operator between them, and is looked for everywhere else: the war on
 // terror is war AND terror, but the who, title:the, the AND war ask for each.
+//
+// A word that has variants, such as re-election, asks for the other spellings as
+// well, of which the best counts, and a little less than the one asked for. What
+// asks for words as written does not.
 //
 // What holds no letter or digit, such as a dash between words, asks for
 // nothing and is left out; where nothing else is left, the plan is None.
@@ -106,7 +112,7 @@ func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 	if n, ok := n.(query.Near); ok {
 		return l.near(n, f)
 	}
-	if n, ok := n.(query.Word); ok && !n.Exact && f.ranks() {
+	if n, ok := n.(query.Word); ok && !n.Exact {
 		return l.word(n.Text, f), nil
 	}
 	ph, err := l.phrase(n)
@@ -128,14 +134,62 @@ func (l lowerer) each(nodes []query.Node, f Field) ([]Plan, error) {
 	return of, nil
 }
 
+// spellingFactor is what another spelling of a word counts, of the one asked for.
+const spellingFactor = 0.8
+
 // word lowers a word to its stem, or to a phrase where it has none or is
-// several.
+// several, with its other spellings.
 func (l lowerer) word(s string, f Field) Plan {
 	tokens := l.context.Analyzer.Tokens(s)
-	if len(tokens) == 1 && tokens[0].Stem != "" {
-		return Stem{Field: f, Stem: tokens[0].Stem}
+	p := phrase(f, Phrase{Terms: exact(tokens)})
+	if f.ranks() && len(tokens) == 1 && tokens[0].Stem != "" {
+		p = Stem{Field: f, Stem: tokens[0].Stem}
 	}
-	return phrase(f, Phrase{Terms: exact(tokens)})
+	if p == nil || !f.varies() {
+		return p
+	}
+	of := []Plan{p}
+	for _, t := range l.spellings(s, tokens) {
+		if t.Kind == SameStem && f.ranks() {
+			of = append(of, boost(Stem{Field: f, Stem: t.Text}, spellingFactor))
+		} else {
+			of = append(of, boost(phrase(f, Phrase{Terms: []TermPattern{t}}), spellingFactor))
+		}
+	}
+	return or(of, true)
+}
+
+// spellings returns what a query for a word asks for as well.
+func (l lowerer) spellings(s string, tokens []text.Token) (terms []TermPattern) {
+	add := func(t TermPattern) {
+		if !slices.Contains(terms, t) {
+			terms = append(terms, t)
+		}
+	}
+	for _, v := range l.context.Analyzer.Variants(s, tokens) {
+		if v.First > 0 || v.Last < len(tokens)-1 {
+			continue
+		}
+		switch v.Asked {
+		case text.AskedStem:
+			add(TermPattern{Kind: SameStem, Text: v.Stem})
+		case text.AskedWord:
+			add(TermPattern{Kind: Exact, Text: v.Word})
+			singular, ok := strings.CutSuffix(v.Word, "s")
+			if other := v.Word + "s"; l.context.Analyzer.Stem(other) == v.Stem {
+				add(TermPattern{Kind: Exact, Text: other})
+			}
+			if ok && l.context.Analyzer.Stem(singular) == v.Stem {
+				add(TermPattern{Kind: Exact, Text: singular})
+			}
+		}
+	}
+	return terms
+}
+
+// sameStem returns the phrase of any one word of a stem.
+func sameStem(stem string) Phrase {
+	return Phrase{Terms: []TermPattern{{Kind: SameStem, Text: stem}}}
 }
 
 // phrase sets the field of ph. A phrase without terms asks for nothing.
@@ -213,13 +267,18 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	if ph.Slop > 0 {
 		return nil, l.errorAt(n, "phrase with ~ beside NEAR", "leave out the ~")
 	}
-	if n, ok := n.(query.Word); ok && !n.Exact {
-		if tokens := l.context.Analyzer.Tokens(n.Text); len(tokens) == 1 && tokens[0].Stem != "" {
-			ph.Terms = []TermPattern{{Kind: SameStem, Text: tokens[0].Stem}}
-		}
-	}
 	if len(ph.Terms) == 0 {
 		return nil, nil
 	}
-	return []Phrase{ph}, nil
+	phrases := []Phrase{ph}
+	if n, ok := n.(query.Word); ok && !n.Exact {
+		tokens := l.context.Analyzer.Tokens(n.Text)
+		if len(tokens) == 1 && tokens[0].Stem != "" {
+			phrases[0] = sameStem(tokens[0].Stem)
+		}
+		for _, t := range l.spellings(n.Text, tokens) {
+			phrases = append(phrases, Phrase{Terms: []TermPattern{t}})
+		}
+	}
+	return phrases, nil
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Matcher returns the predicate that s is over words as written and folded; a
-// gives their stems. It is safe for concurrent use. The error is that of a
+// gives their stems. Of variants a word alone tells nothing. It is safe for concurrent use. The error is that of a
 // regular expression that can't be read.
 func (s TermPattern) Matcher(a analysis.Analyzer) (func(word string) bool, error) {
 	if s.Kind == SameStem {
@@ -45,7 +45,7 @@ func (s TermPattern) wordMatcher() (func(word string) bool, error) {
 func (s TermPattern) tokenMatcher() func(Token) bool {
 	if s.Kind == SameStem {
 		// The token knows its stem already.
-		return func(t Token) bool { return t.Stem == s.Text && t.Stem != "" }
+		return func(t Token) bool { return t.IsOf(s.Text) }
 	}
 	m, err := s.wordMatcher()
 	if err != nil {

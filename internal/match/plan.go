@@ -78,7 +78,8 @@ type (
 		Operand Plan
 		Factor  float64
 	}
-	// Stem matches articles with a token of this stem.
+	// Stem matches articles with a token of this stem, or with a variant of it,
+	// which is ranked as a little less than an occurrence.
 	Stem struct {
 		Field Field
 		Stem  string
@@ -137,7 +138,7 @@ type PatternKind uint8
 // The kinds of term pattern.
 const (
 	Exact    PatternKind = iota // the folded word itself
-	SameStem                    // every word whose stem is Text
+	SameStem                    // every word whose stem is Text, and every token with such a variant
 	Prefix                      // words that start with Text
 	Wildcard                    // Text with * and ?
 	Fuzzy                       // within Distance edits of Text

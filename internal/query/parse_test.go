@@ -133,7 +133,7 @@ func TestParsePastedText(t *testing.T) {
 		{"x^2+y a~b ~5", "x^2+y a~b ~5"},
 		{"foo:bar note:x mailto:a@b.c", "foo:bar note:x mailto:a@b.c"},
 		{"2023..2024", "2023..2024"},
-		{"a\x00b\u200bc\ufeff", "a b c"},
+		{"a\x00b \u200bc\ufeff", "a b c"},
 		{"核抑止力（北朝鮮　｜　韓国）", "核抑止力 (北朝鮮 OR 韓国)"},
 		{"title：核？", "title:核"},
 		{"央视网消息（新闻联播）：长江，母亲河。", "央视网消息 新闻联播 长江 母亲河"},

@@ -81,7 +81,9 @@ func (p *parser) quoted() (string, error) {
 		if r == utf8.RuneError && size == 1 {
 			r = ' '
 		}
-		b = appendText(b, r)
+		if !isInvisible(r) || !p.withinWord(i) {
+			b = appendText(b, r)
+		}
 		i += size
 	}
 	_, size = p.at(end)
@@ -127,7 +129,7 @@ func (p *parser) closingQuote(i int, marks string) int {
 		case r == '\\' && p.escapesQuoted(i+size):
 			i += size
 			_, size = p.at(i)
-		case isQuote(r) && strings.ContainsRune(marks, r):
+		case isQuote(r) && strings.ContainsRune(marks, r) && !p.isGershayim(i):
 			return i
 		}
 		i += size

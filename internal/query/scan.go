@@ -18,6 +18,8 @@ func (p *parser) at(i int) (r rune, size int) {
 	}
 	r, size = utf8.DecodeRuneInString(p.text[i:])
 	switch {
+	case isInvisible(r) && p.withinWord(i):
+		return r, size
 	case isGap(r), isBlank(r), r == utf8.RuneError && size == 1:
 		return ' ', size
 	case r == '：' && (i == 0 || !isLetter(p.text[i-1]) && p.text[i-1] != '\\'): // else it ends the name of a field
@@ -45,14 +47,9 @@ func narrow(r rune) rune {
 	return r
 }
 
-// isBlank reports whether r is white space, or shows nothing and parts words.
-func isBlank(r rune) bool {
-	switch r {
-	case '\u200b', '\u2060', '\ufeff': // zero-width spaces, byte order mark
-		return true
-	}
-	return unicode.IsSpace(r) || unicode.IsControl(r)
-}
+// isBlank reports whether r is white space, or shows nothing and parts words. What
+// is invisible within a word does not, see withinWord.
+func isBlank(r rune) bool { return isInvisible(r) || unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // isSign reports whether r is ASCII punctuation.
 func isSign(r rune) bool {

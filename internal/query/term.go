@@ -67,7 +67,17 @@ func (p *parser) scan(literal bool) (chars []char, end int) {
 			chars = append(chars, char{r, i, i + size, true})
 			i += size
 			continue
-		case r == -1, r == ' ', isQuote(r) && !p.holds(i, chars):
+		case r == ' ':
+			next := p.nextInitial(chars, i)
+			if next == 0 {
+				return chars, i
+			}
+			i = next
+			continue
+		case isInvisible(r): // within the word
+			i += size
+			continue
+		case r == -1, isQuote(r) && !p.holds(i, chars):
 			return chars, i
 		case r == '(':
 			// Full-width ones stand where others would have spaces around.
@@ -96,13 +106,19 @@ func (p *parser) escapes(i int, first bool) bool {
 }
 
 // holds reports whether the quotation mark at offset i belongs to the word that
-// it stands in, with something before it: as the sign for inches, as the end
-// of a quotation whose start was not pasted, or garbled.
+// it stands in, with something before it: in a Hebrew abbreviation, as the sign
+// for inches, as the end of a quotation whose start was not pasted, or garbled.
 func (p *parser) holds(i int, before []char) bool {
 	if len(before) == 0 {
 		return false
 	}
+	if p.isGershayim(i) {
+		return true
+	}
 	mark, size := p.at(i)
+	if _, hebrew := p.betweenHebrew(i); hebrew && p.closingQuote(i+size, closers(mark)) < 0 {
+		return true // the plural of such an abbreviation
+	}
 	if mark == '"' {
 		return p.text[i] == '"' && isDigit(before[len(before)-1].r) && p.closingQuote(i+size, quotationMarks) < 0
 	}

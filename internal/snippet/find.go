@@ -23,6 +23,7 @@ type finder struct {
 	tokenizer *text.Tokenizer
 	prefilter text.Prefilter
 	tokens    []text.PositionedToken // of the last text, those that terms may match
+	variants  []text.VariantWord     // of the last text, those that stems may match
 
 	// The terms to look for, by what they match: indexes into positions.
 	stems, words   map[string][]int
@@ -83,8 +84,8 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 	if len(f.stems) == 0 && len(f.words) == 0 && len(f.predicates) == 0 {
 		return found
 	}
-	f.tokens = f.tokenizer.Filter(f.tokens[:0], s, &f.prefilter)
-	if len(f.tokens) == 0 {
+	f.tokens, f.variants = f.tokenizer.Filter(f.tokens[:0], f.variants[:0], s, &f.prefilter)
+	if len(f.tokens) == 0 && len(f.variants) == 0 {
 		return found
 	}
 	for i := range f.positions {
@@ -97,6 +98,9 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 		if f.used[p] {
 			found = f.findPattern(found, p)
 		}
+	}
+	for i := range f.variants {
+		found = f.findVariant(found, &f.variants[i])
 	}
 	slices.SortFunc(found, func(a, b occurrence) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.pattern, b.pattern))
@@ -170,6 +174,21 @@ func (f *finder) findPattern(found []occurrence, pattern int) []occurrence {
 			continue
 		}
 		found = append(found, o)
+	}
+	return found
+}
+
+// findVariant appends an occurrence of each pattern that a variant of some words
+// matches: those of one stem.
+func (f *finder) findVariant(found []occurrence, v *text.VariantWord) []occurrence {
+	if len(f.stems) == 0 || f.analyzer.IsStop(v.Word) {
+		return found
+	}
+	for _, id := range f.stems[f.analyzer.Stem(v.Word)] {
+		p, ok := slices.BinarySearch(f.first, id)
+		if ok && len(f.patterns[p].Terms) == 1 {
+			found = append(found, occurrence{Span: v.Span, pattern: p})
+		}
 	}
 	return found
 }

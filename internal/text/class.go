@@ -64,7 +64,7 @@ func asciiClass(b byte) class {
 		return letter
 	case isASCIIDigit(b):
 		return digit
-	case b == '\'':
+	case b == '\'' || b == '`':
 		return apostrophe
 	}
 	return separator
@@ -124,12 +124,33 @@ func classify(r rune) class {
 	return separator
 }
 
-// isApostrophe takes in the signs that are typed for an apostrophe, and the
-// letters of Unicode that look like one and stand for it in names such as
-// Hawaiʻi. U+2018 is what word processors make of one after a space.
+// isApostrophe takes in the signs that are typed for an apostrophe, the Hebrew
+// geresh, and the letters of Unicode that look like one and stand for a glottal
+// stop, an ayn or a soft sign in names such as Hawaiʻi, Shiʿa and Solovʹev.
+// U+2018 is what word processors make of one after a space.
 func isApostrophe(r rune) bool {
 	switch r {
-	case '\'', 0xB4, 0x2BB, 0x2BC, 0x2018, 0x2019, 0x201B, 0xFF07:
+	case '\'', '`', 0xB4, 0x2B9, 0x2BB, 0x2BC, 0x2BE, 0x2BF, 0x374, 0x5F3, 0x2018, 0x2019, 0x201B, 0x2032, 0xFF07:
+		return true
+	}
+	return false
+}
+
+// isGershayim takes in the sign before the last letter of a Hebrew abbreviation
+// and the quotation marks that are typed for it.
+func isGershayim(r rune) bool { return r == gershayim || r == '"' || r == '”' || r == '“' }
+
+const gershayim = '\u05F4'
+
+// isSuperscript takes in the raised digits: ² is one, ₂ is none.
+func isSuperscript(r rune) bool {
+	return r == '²' || r == '³' || r == '¹' || r == '⁰' || '⁴' <= r && r <= '⁹'
+}
+
+// isHyphen takes in the signs that hold the parts of a word together.
+func isHyphen(r rune) bool {
+	switch r {
+	case '-', 0x2010, 0x2011, 0xFE63, 0xFF0D:
 		return true
 	}
 	return false

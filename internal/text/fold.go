@@ -11,12 +11,13 @@ import (
 // Fold brings a word to the form in which words are compared: lower case,
 // without accents, full-width forms as plain ones, digits of every script as
 // ASCII digits, apostrophes straight, ligatures and barred letters as those
-// they stand for (ß ss, æ ae, ø o, ł l), soft hyphens and the like gone. Marks
+// they stand for (ß ss, æ ae, ø o, ł l), Arabic yeh and teh marbuta as those
+// without dots that are typed for them, soft hyphens and the like gone. Marks
 // that make another letter stay: й is not и, and Indic vowel signs are no
 // accents. What is not part of a word is left as it is.
 func Fold(word string) string {
 	for i := 0; i < len(word); i++ {
-		if word[i] >= utf8.RuneSelf {
+		if word[i] >= utf8.RuneSelf || word[i] == '`' {
 			return foldUnicode(word)
 		}
 	}
@@ -33,6 +34,8 @@ func foldUnicode(word string) string {
 		case c == apostrophe:
 			buf = append(buf, '\'')
 		case c == ignorable:
+		case isGershayim(r) && unicode.Is(unicode.Hebrew, max(base, 0)):
+			buf = utf8.AppendRune(buf, gershayim)
 		case c == digit:
 			base = '0' + digitValue(r)
 			buf = append(buf, byte(base))
@@ -132,10 +135,14 @@ func plainLetters(r rune) string {
 		return "i"
 	case 'ς':
 		return "σ"
-	case 'ی': // Persian yeh and kaf are typed as the Arabic ones, too
-		return "ي"
+	case 'ی', 'ى': // Persian yeh and kaf are typed as the Arabic ones, too,
+		return "ي" // and a final yeh without its dots
 	case 'ک':
 		return "ك"
+	case 'ة', 'ۃ', 'ہ': // teh marbuta is typed without its dots; Urdu has a heh of its own
+		return "ه"
+	case 'ٱ':
+		return "ا"
 	}
 	return ""
 }
@@ -160,7 +167,8 @@ func halfWidth(r rune) rune {
 }
 
 // foldWord returns the word of a token from its written form: folded, without
-// possessive ending, full stops of acronyms and commas between thousands.
+// possessive ending, full stops of acronyms, spaces between initials and commas
+// between thousands.
 func foldWord(written string) string {
 	w := Fold(written)
 	for strings.HasSuffix(w, "'s") {
@@ -168,6 +176,9 @@ func foldWord(written string) string {
 	}
 	if strings.IndexByte(w, '.') < 0 && strings.IndexByte(w, ',') < 0 {
 		return w
+	}
+	if strings.ContainsFunc(w, unicode.IsSpace) {
+		w = strings.Join(strings.Fields(w), "")
 	}
 	buf := make([]byte, 0, len(w))
 	for i := 0; i < len(w); i++ {

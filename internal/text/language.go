@@ -20,6 +20,14 @@ type Language interface {
 	// stem.
 	StemPrefix(stem string) string
 
+	// Closed returns a word that has an apostrophe as it is also written without
+	// one, such as quranic for qur'anic; empty for a contraction, which is never
+	// written so.
+	Closed(word string) string
+	// Base returns the word before an apostrophe where what follows is an ending
+	// of the language, such as ankara for ankara'nin; else nothing.
+	Base(word string) string
+
 	// Abbreviation returns what kind of abbreviation a word before a full
 	// stop is. The word is as written, without that stop; others may stand
 	// inside it, as in "e.g".

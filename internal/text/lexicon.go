@@ -1,9 +1,11 @@
 package text
 
 import (
+	"cmp"
 	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,10 +23,12 @@ type Lexicon struct {
 
 	ids     map[string]uint32 // by word
 	stemIDs map[string]uint32 // by stem
-	// writtenIDs has the ids of forms that are not plain, and of the few
+	// writtenWords has the words of forms that are not plain, and of the few
 	// plain ones for which plain has no room.
-	writtenIDs map[string]uint32
-	tokenizer  Tokenizer // without a language: stems are the lexicon's own
+	writtenWords map[string]writtenWord
+	// joinedIDs has the variants of words with hyphens, see joinedVariants.
+	joinedIDs map[[maxParts]uint32][]uint32
+	tokenizer Tokenizer // without a language: stems are the lexicon's own
 
 	// plain has the ids of words of at most 16 ASCII letters and digits,
 	// by the word itself, which is a key of two numbers. It has a power of
@@ -40,6 +44,19 @@ type Lexicon struct {
 type plainSlot struct {
 	low, high uint64
 	id        uint32
+}
+
+// writtenWord is a word as it is written.
+type writtenWord struct {
+	id       uint32
+	variants []uint32 // ids of its variants
+}
+
+// TokenVariant is a [Variant] of a token, which is told by its index. ID is the id
+// of the variant as a word.
+type TokenVariant struct {
+	At int
+	ID uint32
 }
 
 // NewLexicon returns a lexicon of texts in l.
@@ -89,48 +106,122 @@ func (l *Lexicon) Vocabulary() Vocabulary {
 // Full reports whether the lexicon holds so many words that it should make
 // place for a new one.
 func (l *Lexicon) Full() bool {
-	return len(l.vocabulary.Words) >= maxLexicon || len(l.writtenIDs) >= maxLexicon
+	return max(len(l.vocabulary.Words), len(l.writtenWords), len(l.joinedIDs)) >= maxLexicon
 }
 
-// Append appends the id of each token of s to dst.
-func (l *Lexicon) Append(dst []uint32, s string) []uint32 {
+// Append appends the id of each token of s to dst, and the variants of these, in
+// the order of their tokens, to variants.
+func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uint32, []TokenVariant) {
+	const none = -1
+	linked, before := none, len(variants) // the first token of a word with hyphens, and how many variants there were before it
 	for i := 0; i < len(s); {
 		b := s[i]
 		if b < utf8.RuneSelf && !isASCIIWord(b) {
 			i++
 			continue
 		}
-		if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i+n) {
+		count := len(dst)
+		if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !endsInNumber(s[i:i+n]) {
 			dst = append(dst, l.plainID(low, high, s[i:i+n]))
 			i += n
+		} else {
+			dst, variants, i = l.appendAt(dst, variants, s, i)
+		}
+		if len(dst) == count {
 			continue
 		}
-		dst, i = l.appendAt(dst, s, i)
+		switch isLinked := linkAt(s, i) > 0; {
+		case isLinked && linked == none:
+			linked = count
+		case !isLinked && linked != none:
+			variants = l.joinedVariants(variants, before, dst, linked)
+			linked = none
+		}
+		if linked == none {
+			before = len(variants)
+		}
 	}
-	return dst
+	return dst, variants
 }
 
-// appendAt appends the id of the token that starts at i, if one does, and
-// returns where to go on. It is what Append means, for any text.
-func (l *Lexicon) appendAt(dst []uint32, s string, i int) (_ []uint32, next int) {
-	_, c, n := classAt(s, i)
-	var end int
-	switch {
-	case c.inWord():
-		end = wordEnd(s, i, maxWord)
-	case c == solo || c == emoji:
-		end = soloEnd(s, i, n)
-	default:
-		return dst, i + n
+// joinedVariants adds the variants of the word with hyphens whose tokens are dst
+// from first on. Those from before on are of its tokens alone; all of them are put
+// in order.
+func (l *Lexicon) joinedVariants(variants []TokenVariant, before int, dst []uint32, first int) []TokenVariant {
+	tokens := dst[first:]
+	if len(tokens) > maxParts {
+		return variants
 	}
-	if n, ok := l.writtenIDs[s[i:end]]; ok {
-		return append(dst, n), end
+	var key [maxParts]uint32 // 1 + id of each
+	for i, id := range tokens {
+		key[i] = id + 1
 	}
-	t, next := l.tokenizer.tokenAt(s, i, false)
-	if t.Word != "" {
-		dst = append(dst, l.writtenID(s[t.Start:t.End], t.Word))
+	ids, ok := l.joinedIDs[key]
+	if !ok {
+		ids = l.join(tokens)
+		if l.joinedIDs == nil {
+			l.joinedIDs = make(map[[maxParts]uint32][]uint32)
+		}
+		l.joinedIDs[key] = ids
 	}
-	return dst, next
+	for _, id := range ids {
+		variants = l.addVariant(variants, before, tokens[0], TokenVariant{first, id})
+	}
+	slices.SortStableFunc(variants[before:], func(a, b TokenVariant) int { return cmp.Compare(a.At, b.At) })
+	return variants
+}
+
+// join returns the ids of the forms of a word with hyphens.
+func (l *Lexicon) join(tokens []uint32) (ids []uint32) {
+	var words [maxParts]string
+	for i, id := range tokens {
+		words[i] = l.vocabulary.Words[id]
+	}
+	for _, form := range joined(l.language, words[:len(tokens)]) {
+		ids = append(ids, l.idOf(form.word, form.stem))
+	}
+	return ids
+}
+
+// addVariant appends v, of a token, unless that has its stem, or another from the
+// index before on has it there.
+func (l *Lexicon) addVariant(variants []TokenVariant, before int, token uint32, v TokenVariant) []TokenVariant {
+	stemOf := l.vocabulary.StemOf
+	same := func(w TokenVariant) bool { return w.At == v.At && stemOf[w.ID] == stemOf[v.ID] }
+	if stemOf[v.ID] == stemOf[token] || slices.ContainsFunc(variants[before:], same) {
+		return variants
+	}
+	return append(variants, v)
+}
+
+// endsInNumber reports whether a plain word is letters with a number behind them,
+// and long enough to have a variant without it.
+func endsInNumber(word string) bool {
+	return len(word) > 5 && isASCIIDigit(word[len(word)-1]) && isASCIILetter(word[0])
+}
+
+// appendAt appends the id of the token that starts at i, if one does, with the
+// variants of it alone, and returns where to go on. It is what Append means, for
+// any text.
+func (l *Lexicon) appendAt(dst []uint32, variants []TokenVariant, s string, i int) (_ []uint32, _ []TokenVariant, next int) {
+	end, next := wordAt(s, i)
+	if end == 0 {
+		return dst, variants, next
+	}
+	w, ok := l.writtenWords[s[i:end]]
+	if !ok {
+		t, n := l.tokenizer.tokenAt(s, i, false)
+		if t.Word == "" {
+			return dst, variants, n
+		}
+		next = n // the word may be cut shorter
+		w = l.writtenWord(s[t.Start:t.End], t.Word)
+	}
+	at := len(dst)
+	for _, id := range w.variants {
+		variants = append(variants, TokenVariant{at, id})
+	}
+	return append(dst, w.id), variants, next
 }
 
 // plainWord returns the run of ASCII letters and digits that starts at i, in
@@ -184,9 +275,9 @@ func wordBytes(x uint64) int {
 // bit 0x40.
 func lower8(x uint64) uint64 { return x | x&0x4040404040404040>>1 }
 
-// endsPlainly reports whether a run of ASCII letters and digits that ends at
-// i is a whole word by what follows it. It is wordEnd for most words.
-func endsPlainly(s string, i int) bool {
+// endsPlainly reports whether a run of ASCII letters and digits from start to i
+// is a whole word by what follows it. It is wordEnd for most words.
+func endsPlainly(s string, start, i int) bool {
 	if i >= len(s) {
 		return true
 	}
@@ -198,7 +289,9 @@ func endsPlainly(s string, i int) bool {
 		return c == separator // a dash or quotation mark, mostly
 	case b == '+' || b == '#':
 		return false
-	case b == '.' || b == ',' || b == ':' || b == '\'' || b == '&':
+	case b == '.' && i-start == 1:
+		return false // an initial, which others may follow
+	case b == '.' || b == ',' || b == ':' || b == '\'' || b == '`' || b == '&':
 		return i+1 >= len(s) || !isASCIIWord(s[i+1]) && s[i+1] < utf8.RuneSelf
 	}
 	return true
@@ -227,7 +320,7 @@ func (l *Lexicon) plainID(low, high uint64, written string) uint32 {
 		}
 		at++
 	}
-	return l.writtenID(written, strings.ToLower(written))
+	return l.writtenWord(written, strings.ToLower(written)).id
 }
 
 func (l *Lexicon) hash(low, high uint64) uint64 {
@@ -262,23 +355,45 @@ func (l *Lexicon) grow() {
 	}
 }
 
-// writtenID returns the id of a word that is looked up as it was
-// written.
-func (l *Lexicon) writtenID(written, word string) uint32 {
-	if n, ok := l.writtenIDs[written]; ok {
-		return n
+// writtenWord returns a word that is looked up as it was written.
+func (l *Lexicon) writtenWord(written, word string) writtenWord {
+	if w, ok := l.writtenWords[written]; ok {
+		return w
 	}
-	n := l.id(word)
-	if l.writtenIDs == nil {
-		l.writtenIDs = make(map[string]uint32)
+	w := writtenWord{id: l.id(word)}
+	if mayVary(word) {
+		var variants []TokenVariant
+		eachForm(l.language, written, word, func(form string, _ Asked) {
+			if form != "" && !l.language.IsStop(form) {
+				variants = l.addVariant(variants, 0, w.id, TokenVariant{ID: l.id(form)})
+			}
+		})
+		for _, v := range variants {
+			w.variants = append(w.variants, v.ID)
+		}
+	}
+	if l.writtenWords == nil {
+		l.writtenWords = make(map[string]writtenWord)
 	}
 	// A form comes from a text, which it must not hold on to.
-	l.writtenIDs[strings.Clone(written)] = n
-	return n
+	l.writtenWords[strings.Clone(written)] = w
+	return w
 }
 
 // id returns the id of a word.
 func (l *Lexicon) id(word string) uint32 {
+	if n, ok := l.ids[word]; ok {
+		return n
+	}
+	stem := ""
+	if !l.language.IsStop(word) {
+		stem = l.language.Stem(word)
+	}
+	return l.idOf(word, stem)
+}
+
+// idOf returns the id of a word whose stem is known; empty for a stop word.
+func (l *Lexicon) idOf(word, stem string) uint32 {
 	if n, ok := l.ids[word]; ok {
 		return n
 	}
@@ -290,11 +405,11 @@ func (l *Lexicon) id(word string) uint32 {
 	word = strings.Clone(word)
 	l.ids[word] = n
 	v.Words = append(v.Words, word)
-	stem := uint32(0)
-	if !l.language.IsStop(word) {
-		stem = 1 + l.stemID(l.language.Stem(word))
+	stemOf := uint32(0)
+	if stem != "" {
+		stemOf = 1 + l.stemID(stem)
 	}
-	v.StemOf = append(v.StemOf, stem)
+	v.StemOf = append(v.StemOf, stemOf)
 	return n
 }
 

@@ -9,7 +9,7 @@ import (
 
 // lexiconTokens is what a lexicon says of s, without places.
 func lexiconTokens(l *Lexicon, s string) []Token {
-	numbers := l.Append(nil, s)
+	numbers, _ := l.Append(nil, nil, s)
 	v := l.Vocabulary()
 	tokens := make([]Token, len(numbers))
 	for i, n := range numbers {
@@ -74,12 +74,12 @@ func TestLexiconFills(t *testing.T) {
 // found all the same.
 func TestLexiconCrowded(t *testing.T) {
 	l := NewLexicon(plain{})
-	l.Append(nil, "a")
+	l.Append(nil, nil, "a")
 	for i := range l.plain {
 		l.plain[i] = plainSlot{low: ^uint64(0)}
 	}
-	first := l.Append(nil, "harbour Harbour")
-	if again := l.Append(nil, "harbour HARBOUR"); !slices.Equal(first, again) || first[0] != first[1] {
+	first, _ := l.Append(nil, nil, "harbour Harbour")
+	if again, _ := l.Append(nil, nil, "harbour HARBOUR"); !slices.Equal(first, again) || first[0] != first[1] {
 		t.Errorf("numbers are %v, then %v", first, again)
 	}
 }

@@ -47,11 +47,17 @@ type PositionedToken struct {
 	Position int
 }
 
-// Filter appends those words of s to dst that p accepts. It is [Tokenizer.Words]
-// for when few of them are looked for. The others are neither folded nor kept,
-// and only counted.
-func (tk *Tokenizer) Filter(dst []PositionedToken, s string, p *Prefilter) []PositionedToken {
-	position := 0
+// VariantWord is a variant, and the place of the words that it is a form of.
+type VariantWord struct {
+	Span
+	Word string
+}
+
+// Filter appends those words of s to dst that p accepts, and those of their
+// variants to variants. It is [Tokenizer.Words] for when few of them are looked
+// for. The others are neither folded nor kept, and only counted.
+func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s string, p *Prefilter) ([]PositionedToken, []VariantWord) {
+	position, linked := 0, 0 // linked is where the last word with hyphens ends
 	for i := 0; i < len(s); {
 		if b := s[i]; b < utf8.RuneSelf {
 			if !asciiWord[b] {
@@ -63,20 +69,48 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, s string, p *Prefilter) []Pos
 					_, lower := plainEnd(s, i)
 					dst = append(dst, PositionedToken{tk.plainToken(s, i, end, lower, false), position})
 				}
+				if end > linked && linkAt(s, end) > 0 || endsInNumber(s[i:end]) {
+					variants, linked = tk.filterVariants(variants, s, i, linked, p)
+				}
 				position++
 				i = end
 				continue
 			}
 		}
+		start := i
 		var t Token
 		if t, i = tk.tokenAt(s, i, false); t.Word != "" {
 			if p.accepts(t.Word) {
 				dst = append(dst, PositionedToken{t, position})
 			}
+			if i > linked && linkAt(s, i) > 0 || mayVary(t.Word) {
+				variants, linked = tk.filterVariants(variants, s, start, linked, p)
+			}
 			position++
 		}
 	}
-	return dst
+	return dst, variants
+}
+
+// filterVariants appends those variants to dst that p accepts, of the word that
+// starts at i and, unless it ends before linked, of the word with hyphens that
+// begins with it. It returns the end of that.
+func (tk *Tokenizer) filterVariants(dst []VariantWord, s string, i, linked int, p *Prefilter) ([]VariantWord, int) {
+	t, end := tk.tokenAt(s, i, true)
+	tokens := []Token{t}
+	if end > linked {
+		for next := linkAt(s, end); next > 0; next = linkAt(s, end) {
+			if t, end = tk.tokenAt(s, next, true); t.Word != "" && len(tokens) <= maxParts {
+				tokens = append(tokens, t)
+			}
+		}
+	}
+	for _, v := range tk.Variants(nil, s, tokens) {
+		if v.First == 0 && p.accepts(v.Word) {
+			dst = append(dst, VariantWord{Span{tokens[v.First].Start, tokens[v.Last].End}, v.Word})
+		}
+	}
+	return dst, max(linked, end)
 }
 
 // fastPlainEnd is the end that plainEnd returns, in less time.

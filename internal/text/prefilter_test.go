@@ -34,7 +34,7 @@ func TestFilter(t *testing.T) {
 				wanted = func(t Token) bool { return strings.HasPrefix(t.Word, prefix) }
 			}
 		}
-		accepted := new(Tokenizer).Filter(nil, s, &p)
+		accepted, _ := NewTokenizer(plain{}).Filter(nil, nil, s, &p)
 		for i, tok := range all {
 			at := slices.IndexFunc(accepted, func(p PositionedToken) bool { return p.Position == i })
 			if at < 0 && wanted(tok) {
@@ -75,9 +75,9 @@ func BenchmarkFilter(b *testing.B) {
 	var p Prefilter
 	p.AddWord("deterr")
 	var dst []PositionedToken
-	a := new(Tokenizer)
+	a := NewTokenizer(plain{})
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
-		dst = a.Filter(dst[:0], s, &p)
+		dst, _ = a.Filter(dst[:0], nil, s, &p)
 	}
 }

@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // maxWord bounds a token, as it stands in the text and folded: a longer run,
 // which is never a word, becomes several tokens.
@@ -24,6 +28,8 @@ func wordEnd(s string, start, limit int) int {
 			return end
 		}
 		switch {
+		case c == numeral && last == letter && isSuperscript(r) && !takesExponent(s[start:i]):
+			return end // a footnote's mark
 		case c.inWord():
 			last = c
 			base, end = end, i+n
@@ -31,7 +37,7 @@ func wordEnd(s string, start, limit int) int {
 			end = i + n
 		case c == ignorable:
 		default:
-			if next := skipIgnorable(s, i+n); joins(s, r, c, last, next) &&
+			if next := skipIgnorable(s, i+n); (joins(s, r, c, last, next) || joinsHebrew(s, r, end, next)) &&
 				!(c == apostrophe && isElided(s[start:i], s[next:])) {
 				i = next
 				continue
@@ -78,54 +84,6 @@ func suffixEnd(s string, start, end, limit int, last class) int {
 		return p
 	}
 	return end
-}
-
-// acronymEnd returns where an acronym with full stops that starts at start
-// ends, or 0 if none does: at least two single letters, each but the last
-// with a full stop. A possessive ending behind it belongs to it.
-func acronymEnd(s string, start, limit int) int {
-	letters, end := 0, 0
-	for i := start; ; {
-		_, c, n := classAt(s, i)
-		if c != letter {
-			break
-		}
-		after := skipMarks(s, i+n)
-		if after >= start+limit {
-			break
-		}
-		if after < len(s) && s[after] == '.' {
-			letters++
-			end = after + 1
-			i = skipIgnorable(s, end)
-			continue
-		}
-		if letters > 0 && standsAlone(s, after) {
-			letters++
-			end = after
-		}
-		break
-	}
-	if letters < 2 {
-		return 0
-	}
-	if p := possessiveEnd(s, end); p-start <= limit {
-		return p
-	}
-	return end
-}
-
-// standsAlone reports whether a letter that ends at i is a word by itself.
-func standsAlone(s string, i int) bool {
-	r, c, n := classAt(s, i)
-	switch {
-	case c == apostrophe:
-		_, after, _ := classAt(s, skipIgnorable(s, i+n))
-		return after != letter || possessiveEnd(s, i) > i
-	case r == '&' || r == '+' || r == '#':
-		return false
-	}
-	return endsWord(s, i)
 }
 
 // endsWord reports whether what stands at i does not continue a word.
@@ -177,4 +135,73 @@ func isElided(before, rest string) bool {
 	_, _, n := classAt(rest, 0)
 	first := Fold(rest[:n])
 	return first != "" && strings.IndexByte("aeiouyh", first[0]) >= 0
+}
+
+// joinsHebrew reports whether r, between a rune that ends at end and the one at
+// next, is the sign before the last letter of a Hebrew abbreviation. A plain
+// quotation mark is that also where more letters follow, as in the plural, but
+// not where another mark closes what it opens behind a prefix.
+func joinsHebrew(s string, r rune, end, next int) bool {
+	if !isGershayim(r) || !isHebrew(s[:end]) {
+		return false
+	}
+	letters := 0
+	for {
+		r, c, n := classAt(s, next)
+		switch {
+		case c == letter && unicode.Is(unicode.Hebrew, r):
+			letters++
+		case c != mark && c != ignorable:
+			return letters > 0 && !c.inWord() && (letters == 1 || !isGershayim(r))
+		}
+		next += n
+	}
+}
+
+// isHebrew reports whether s ends in a Hebrew letter, with or without its marks.
+func isHebrew(s string) bool {
+	for s != "" {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if c := classOf(r); c != mark && c != ignorable {
+			return c == letter && unicode.Is(unicode.Hebrew, r)
+		}
+		s = s[:len(s)-n]
+	}
+	return false
+}
+
+// superscriptEnd returns the end of the raised digits that start at i.
+func superscriptEnd(s string, i int) int {
+	for {
+		r, _, n := classAt(s, i)
+		if !isSuperscript(r) {
+			return i
+		}
+		i += n
+	}
+}
+
+// isFootnoteMark reports whether raised digits from start to end, which no word
+// has taken in, refer to a footnote or number it: those of ¹⁴C and ²³⁵U stand
+// before a letter.
+func isFootnoteMark(s string, start, end int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:start])
+	_, after, _ := classAt(s, skipIgnorable(s, end))
+	return classOf(r) == letter || after != letter
+}
+
+// takesExponent reports whether raised digits behind letters are an exponent, as
+// in m², km² and x², rather than a footnote's mark.
+func takesExponent(letters string) bool {
+	switch n := utf8.RuneCountInString(letters); {
+	case n > 2:
+		return false
+	case n == 1 || letters[0] >= utf8.RuneSelf:
+		return true
+	}
+	switch strings.ToLower(letters) {
+	case "km", "hm", "dm", "cm", "mm", "nm", "um", "ft", "in", "mi", "yd", "mc":
+		return true
+	}
+	return false
 }

@@ -81,7 +81,9 @@ func plainEnd(s string, start int) (end int, lower bool) {
 	switch b := s[i]; {
 	case b >= utf8.RuneSelf || b == '+' || b == '#':
 		return 0, false
-	case b == '.' || b == ',' || b == ':' || b == '\'' || b == '&':
+	case b == '.' && i-start == 1:
+		return 0, false // an initial, which others may follow
+	case b == '.' || b == ',' || b == ':' || b == '\'' || b == '`' || b == '&':
 		if i+1 < len(s) && (isASCIIWord(s[i+1]) || s[i+1] >= utf8.RuneSelf) {
 			return 0, false
 		}
@@ -106,15 +108,9 @@ func (tk *Tokenizer) plainToken(s string, start, end int, lower, stems bool) Tok
 // tokenAt returns the token that starts at i, if one does, and where to go on:
 // what scan means, for any text.
 func (tk *Tokenizer) tokenAt(s string, i int, stems bool) (t Token, next int) {
-	_, c, n := classAt(s, i)
-	var end int
-	switch {
-	case c.inWord():
-		end = wordEnd(s, i, maxWord)
-	case c == solo || c == emoji:
-		end = soloEnd(s, i, n)
-	default:
-		return Token{}, i + n
+	end, next := wordAt(s, i)
+	if end == 0 {
+		return Token{}, next
 	}
 	f := tk.forms.get(s[i:end], stems)
 	// What folds to more than a word may hold is cut shorter.
@@ -127,6 +123,26 @@ func (tk *Tokenizer) tokenAt(s string, i int, stems bool) (t Token, next int) {
 		t.Stem = f.stem
 	}
 	return t, end
+}
+
+// wordAt returns the end of the word that starts at i, 0 if none does, and where
+// to go on.
+func wordAt(s string, i int) (end, next int) {
+	r, c, n := classAt(s, i)
+	switch {
+	case c == numeral && isSuperscript(r):
+		if end := superscriptEnd(s, i); isFootnoteMark(s, i, end) {
+			return 0, end
+		}
+		end = wordEnd(s, i, maxWord)
+	case c.inWord():
+		end = wordEnd(s, i, maxWord)
+	case c == solo || c == emoji:
+		end = soloEnd(s, i, n)
+	default:
+		return 0, i + n
+	}
+	return end, end
 }
 
 // soloEnd returns the end of a token of one rune, n bytes wide, with its marks

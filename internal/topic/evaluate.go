@@ -102,9 +102,10 @@ type termState struct {
 // occurrence is a place where a term stands.
 type occurrence struct {
 	region     int8
-	start, end int32 // of the run that holds it, as indexes into the words
-	at         int32 // its own index there
-	before     int32 // the one before it, as an index into occurrences plus one
+	start, end int32  // of the run that holds it, as indexes into the words
+	at         int32  // its own index there
+	word       uint32 // the id of the word or variant that stands there
+	before     int32  // the one before it, as an index into occurrences plus one
 }
 
 // leafResult is what is known of a leaf.
@@ -186,20 +187,34 @@ func cleared[T any](s []T, n int) []T {
 
 // readRun notes the terms among the words of a run.
 func (r *evaluator) readRun(start, end int, region int8) {
+	run := occurrence{region: region, start: int32(start), end: int32(end)}
 	for i, w := range r.doc.TokenIDs[start:end] {
-		id := r.termOf[w]
-		if id == 0 {
-			continue
+		if r.termOf[w] > 0 {
+			run.at, run.word = int32(start+i), w
+			r.add(run)
 		}
-		t := &r.terms[id-1]
-		if t.last == 0 {
-			t.first = int32(len(r.occurrences))
-			r.seen = append(r.seen, id-1)
-		}
-		t.counts[region]++
-		r.occurrences = append(r.occurrences, occurrence{region, int32(start), int32(end), int32(start + i), t.last})
-		t.last = int32(len(r.occurrences))
 	}
+	variants := r.doc.Variants.Between(start, end)
+	for i, w := range variants.IDs {
+		if r.termOf[w] > 0 {
+			run.at, run.word = int32(variants.At[i]), w
+			r.add(run)
+		}
+	}
+}
+
+// add notes a term where it stands.
+func (r *evaluator) add(o occurrence) {
+	term := r.termOf[o.word] - 1
+	t := &r.terms[term]
+	if t.last == 0 {
+		t.first = int32(len(r.occurrences))
+		r.seen = append(r.seen, term)
+	}
+	t.counts[o.region]++
+	o.before = t.last
+	r.occurrences = append(r.occurrences, o)
+	t.last = int32(len(r.occurrences))
 }
 
 // decode returns the article in the form that package match reads.
@@ -221,8 +236,12 @@ func (r *evaluator) rule(i int) (candidate, bool) {
 		return candidate{}, false
 	}
 	sum := 0
-	for _, l := range rule.counts {
-		sum += r.leaf(l).counts.weighted()
+	for _, spellings := range rule.counts {
+		most := 0
+		for _, l := range spellings {
+			most = max(most, r.leaf(l).counts.weighted())
+		}
+		sum += most
 	}
 	if need > 1 && sum < need {
 		return candidate{}, false
@@ -340,7 +359,7 @@ func (r *evaluator) phraseAt(phrase []match.TermPattern, h *occurrence, start in
 				return false
 			}
 		case match.SameStem:
-			if s := v.StemOf[w]; s == 0 || v.Stems[s-1] != phrase[i].Text {
+			if s := v.StemOf[w]; (s == 0 || v.Stems[s-1] != phrase[i].Text) && !r.hasVariant(start+i, phrase[i].Text) {
 				return false
 			}
 		}
@@ -348,9 +367,15 @@ func (r *evaluator) phraseAt(phrase []match.TermPattern, h *occurrence, start in
 	return true
 }
 
+// hasVariant reports whether a variant of a stem stands at a token.
+func (r *evaluator) hasVariant(token int, stem string) bool {
+	v := &r.doc.Vocabulary
+	return slices.ContainsFunc(r.doc.Variants.Between(token, token+1).IDs, func(id uint32) bool { return v.Stems[v.StemOf[id]-1] == stem })
+}
+
 // reason names the leaves of a rule that counted most.
 func (r *evaluator) reason(i int, rule Rule) string {
-	leaves := slices.DeleteFunc(slices.Clone(r.rules[i].counts), func(l int32) bool { return r.leaf(l).total() == 0 })
+	leaves := slices.DeleteFunc(slices.Concat(r.rules[i].counts...), func(l int32) bool { return r.leaf(l).total() == 0 })
 	if len(leaves) == 0 {
 		return rule.Query
 	}
@@ -368,7 +393,7 @@ func (r *evaluator) reason(i int, rule Rule) string {
 func (r *evaluator) label(i int32) string {
 	switch l := &r.leaves[i]; {
 	case l.kind == byStem:
-		return r.doc.Vocabulary.Words[r.doc.TokenIDs[r.occurrences[r.terms[l.term].first].at]]
+		return r.doc.Vocabulary.Words[r.occurrences[r.terms[l.term].first].word]
 	case l.kind == byAnchor && len(l.phrase) == 1:
 		return l.phrase[0].Text
 	default:

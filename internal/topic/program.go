@@ -34,8 +34,9 @@ type program struct {
 type compiledRule struct {
 	root node
 	// counts are the leaves that count, each once: that two words of the
-	// query have one stem doesn't make them two.
-	counts []int32
+	// query have one stem doesn't make them two. Of a set of spellings, the one
+	// that occurs most counts.
+	counts [][]int32
 	min    int
 	// bounded tells that nothing of the rule occurs without a term that uses
 	// lists for it, so that its occurrences are at most those of the terms.
@@ -101,19 +102,60 @@ func compile(a analysis.Analyzer, rules []checkedRule) *program {
 		known:    make(map[string]int32),
 	}
 	for _, r := range rules {
-		compiled := compiledRule{root: c.node(r.plan), min: r.Min}
-		for _, l := range match.Leaves(r.plan) {
-			if ranked(l.Field) {
-				compiled.counts = append(compiled.counts, c.leaf(l.Plan))
-			}
-		}
-		slices.Sort(compiled.counts)
-		compiled.counts = slices.Compact(compiled.counts)
+		compiled := compiledRule{root: c.node(r.plan), min: r.Min, counts: c.counted(nil, r.plan)}
 		c.rules = append(c.rules, compiled)
 		c.plans = append(c.plans, r.plan)
 	}
 	c.bound()
 	return c.program
+}
+
+// counted adds the leaves of p that count to sets, in which those that are
+// spellings of one thing lie together. Each leaf is in one set: what the spellings
+// of two words have in common makes these the same word.
+func (c *compiler) counted(sets [][]int32, p match.Plan) [][]int32 {
+	switch p := p.(type) {
+	case match.And:
+		for _, q := range p.Operands {
+			sets = c.counted(sets, q)
+		}
+	case match.Or:
+		if p.Best {
+			return c.addCounted(sets, match.Leaves(p))
+		}
+		for _, q := range p.Operands {
+			sets = c.counted(sets, q)
+		}
+	case match.Boost:
+		return c.counted(sets, p.Operand)
+	case match.Stem, match.Phrase, match.Near:
+		return c.addCounted(sets, match.Leaves(p))
+	}
+	return sets
+}
+
+// addCounted adds a set of those leaves that count, with the sets that it meets.
+func (c *compiler) addCounted(sets [][]int32, leaves []match.Leaf) [][]int32 {
+	var set []int32
+	for _, l := range leaves {
+		if ranked(l.Field) {
+			set = append(set, c.leaf(l.Plan))
+		}
+	}
+	if len(set) == 0 {
+		return sets
+	}
+	meets := func(other []int32) bool {
+		return slices.ContainsFunc(other, func(l int32) bool { return slices.Contains(set, l) })
+	}
+	for _, other := range sets {
+		if meets(other) {
+			set = append(set, other...)
+		}
+	}
+	sets = slices.DeleteFunc(sets, meets)
+	slices.Sort(set)
+	return append(sets, slices.Compact(set))
 }
 
 // bound finds out which rules are bounded, and which terms they use.
@@ -125,8 +167,10 @@ func (c *compiler) bound() {
 			continue
 		}
 		times := make(map[int32]int32)
-		for _, l := range r.counts {
-			times[c.leaves[l].term]++
+		for _, spellings := range r.counts {
+			for _, l := range spellings {
+				times[c.leaves[l].term]++
+			}
 		}
 		for t, n := range times {
 			c.uses[t] = append(c.uses[t], termUse{int32(i), n})

@@ -15,8 +15,11 @@ import (
 )
 
 // words is a small vocabulary, so that random articles and queries meet: some
-// share a stem, one is a stop word.
-var words = []string{"korea", "sanction", "sanctions", "sanctioned", "the", "kim", "fears", "fear", "fate", "u.s.", "é", "x"}
+// share a stem, some are variants of others, one is a stop word.
+var words = []string{
+	"korea", "sanction", "sanctions", "sanctioned", "the", "kim", "fears", "fear", "fate", "u.s.", "é", "x",
+	"re-fear", "refears", "k'im",
+}
 
 // genText draws up to n words.
 func genText(t *rapid.T, label string, n int) string {

@@ -21,6 +21,10 @@ const (
 
 	k1 = 1.2
 	b  = 0.75
+
+	// A variant of a word counts so much less than the word itself, in each field:
+	// the spelling that was asked for comes first.
+	variantDiscount = 0.5
 )
 
 // Scored is a document that matches, by its index in the slice given.
@@ -34,7 +38,8 @@ type Scored struct {
 //
 //	idf * tf / (tf + k1*(1-b+b*len/avglen)),  idf = ln(1 + (N-df+0.5)/(df+0.5))
 //
-// with tf its occurrences in title, headings and body, weighted, len the
+// with tf its occurrences in title, headings and body, weighted, variants of words
+// a little less, len the
 // tokens of these that aren't stop words, weighted alike, avglen its mean over
 // docs, and df the number of documents in which the leaf occurs. This is BM25F
 // as in Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
@@ -137,7 +142,9 @@ func (c collection) bm25(leaf match.Plan) []float64 {
 // frequency returns the weighted occurrences of a leaf.
 func frequency(leaf match.Plan, d *match.Doc) float64 {
 	title, heading, body := match.Occurrences(leaf, d)
-	return titleWeight*float64(title) + headingWeight*float64(heading) + bodyWeight*float64(body)
+	vTitle, vHeading, vBody := match.VariantOccurrences(leaf, d)
+	return titleWeight*float64(title) + headingWeight*float64(heading) + bodyWeight*float64(body) -
+		variantDiscount*float64(vTitle+vHeading+vBody)
 }
 
 // length returns the weighted number of tokens that aren't stop words.

@@ -102,7 +102,8 @@ func BenchmarkWords(b *testing.B) {
 func BenchmarkLexicon(b *testing.B) {
 	l := text.NewLexicon(Language{})
 	var dst []uint32
-	benchmark(b, func(s string) { dst = l.Append(dst[:0], s) })
+	var variants []text.TokenVariant
+	benchmark(b, func(s string) { dst, variants = l.Append(dst[:0], variants[:0], s) })
 }
 
 func BenchmarkSentences(b *testing.B) {

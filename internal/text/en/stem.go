@@ -1,13 +1,16 @@
 package en
 
 import (
+	"strings"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 )
 
 // Stem returns the stem of a folded word: Snowball's English one for words of
 // the letters a to z and apostrophes, whatever their language; any other word
-// is its own stem. A stem starts with the letter that its word starts with.
+// is its own stem, but for the plural of a name with a number (F16s). A stem starts
+// with the letter that its word starts with.
 func (Language) Stem(folded string) string {
 	// Shorter words have no ending that could go.
 	if len(folded) < 3 {
@@ -15,7 +18,7 @@ func (Language) Stem(folded string) string {
 	}
 	for i := 0; i < len(folded); i++ {
 		if b := folded[i]; b-'a' >= 26 && b != '\'' {
-			return folded
+			return singularNumber(folded)
 		}
 	}
 	env := snowballstem.NewEnv(folded)
@@ -45,4 +48,19 @@ func (Language) StemPrefix(stem string) string {
 		return stem[:len(stem)-1]
 	}
 	return stem
+}
+
+// singularNumber returns a word of letters and digits without the s of its plural:
+// F16s, C130Js, 747s. A decade, such as 1990s, is none of its years.
+func singularNumber(word string) string {
+	isDigit := func(i int) bool { return i >= 0 && word[i]-'0' < 10 }
+	s, ok := strings.CutSuffix(word, "s")
+	last := len(s) - 1
+	if !ok || !isDigit(last) && !(word[0]-'a' < 26 && s[last]-'a' < 26 && isDigit(last-1) && isDigit(last-2)) {
+		return word
+	}
+	if strings.Trim(s, "0123456789") == "" && (len(s) < 2 || s[last] == '0') {
+		return word
+	}
+	return s
 }

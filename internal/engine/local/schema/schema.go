@@ -7,8 +7,9 @@
 // with a NUL). Ranking reads one field, FieldStem, with a posting for each stem:
 // its frequency is 5 x title + 3 x headings + 2 x body, its length is the
 // article's counted likewise, so that the weights 2.5, 1.5 and 1 of BM25F are
-// kept as whole numbers. Words as written have positions, in a field for each
-// part of the article.
+// kept as whole numbers. A variant of a word has a posting of its own stem there,
+// with one less. It adds nothing to the length. Words as written have positions,
+// in a field for each part of the article, and so have variants, in another.
 package schema
 
 import (
@@ -34,7 +35,7 @@ const (
 	FieldKind    = "=kind"        // KindArticle for an article; nothing for a record
 	FieldStored  = "article"      // stored: the bytes of a Stored
 	FieldStem    = "text"         // stems of title, headings and body, weighted frequency
-	FieldTitle   = "title.stem"   // stems of the title, to tell the parts of text apart
+	FieldTitle   = "title.stem"   // stems of the title, to tell the parts of text apart, weighted likewise
 	FieldHeading = "heading.stem" // stems of the headings, likewise
 	FieldVersion = "=version"     // a number, see VersionNumber
 	FieldEntry   = "=entry"       // the key of the entry an article came from
@@ -80,6 +81,10 @@ func WordField(f match.Field) string {
 	return ""
 }
 
+// VariantField returns the name of the field with the stems of the variants of the
+// words that WordField names, at the positions of these.
+func VariantField(wordField string) string { return wordField + ".variant" }
+
 // The weights of BM25F, doubled to be whole numbers: title 2.5, headings 1.5,
 // body 1.
 const (
@@ -87,6 +92,9 @@ const (
 	WeightHeading = 3
 	WeightBody    = 2
 	WeightUnit    = 2
+
+	// VariantDiscount is what a variant of a word counts less than the word.
+	VariantDiscount = 1
 )
 
 // Weight returns the doubled weight of f in ranking; 0 for a field that does

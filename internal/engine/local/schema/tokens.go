@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -12,8 +14,9 @@ import (
 // Buffers is memory that the documents of one batch share. That is possible since
 // the segment builder opens one document after the other.
 type Buffers struct {
-	runs   []segment.TokenRun
-	stored []byte
+	runs     []segment.TokenRun
+	variants []segment.TokenRun
+	stored   []byte
 
 	// The fields of the open document.
 	fields        []index.Field
@@ -73,9 +76,19 @@ type tokenField struct {
 	field
 	doc     *match.Encoded
 	parts   []match.Field // whose words it has; they lie side by side
-	stems   bool
+	terms   termKind
 	buffers *Buffers
 }
+
+// termKind says what the terms of a token field are.
+type termKind uint8
+
+const (
+	words           termKind = iota // with positions
+	stems                           // with weighted frequencies
+	variantStems                    // of variants, with weighted frequencies
+	variantsInPlace                 // stems of variants, with positions
+)
 
 var _ segment.TokenIDField = (*tokenField)(nil)
 
@@ -84,9 +97,13 @@ func (f *tokenField) TokenIDs() segment.TokenIDs {
 	// The builder calls Term later, when f belongs to another document: so v is
 	// no part of f.
 	v := (*vocabulary)(&f.doc.Vocabulary)
-	ids := segment.TokenIDs{Vocabulary: v.Lexicon, Size: len(v.Words), Term: v.word, Positions: !f.stems}
-	if f.stems {
-		ids.Term = v.stem
+	ids := segment.TokenIDs{Vocabulary: v.Lexicon, Size: len(v.Words), Term: v.stem, Positions: f.terms == words || f.terms == variantsInPlace}
+	if f.terms == words {
+		ids.Term = v.word
+	}
+	if f.terms == variantStems || f.terms == variantsInPlace {
+		f.addVariants(&ids)
+		return ids
 	}
 	ids.Runs = f.buffers.runs[:0]
 	first, end := 0, 0 // of these tokens among those of the article
@@ -98,7 +115,7 @@ func (f *tokenField) TokenIDs() segment.TokenIDs {
 		}
 		for _, r := range runs {
 			run := segment.TokenRun{End: r.End - first, First: position, Freq: 1}
-			if f.stems && len(f.parts) > 1 {
+			if f.terms == stems {
 				run.Freq = uint32(Weight(part))
 			}
 			ids.Runs = append(ids.Runs, run)
@@ -109,6 +126,46 @@ func (f *tokenField) TokenIDs() segment.TokenIDs {
 	f.buffers.runs = ids.Runs
 	ids.IDs = f.doc.TokenIDs[first:end]
 	return ids
+}
+
+// addVariants adds the variants of the words of f: with positions each as a run of
+// its own, else those of a part as one.
+func (f *tokenField) addVariants(ids *segment.TokenIDs) {
+	all := variantsIn(f.doc, f.parts...)
+	ids.IDs, ids.Runs = all.IDs, f.buffers.variants[:0]
+	n := 0 // of the variants
+	for _, part := range f.parts {
+		runs, start := f.doc.Field(part)
+		position := uint32(1) // of the token at start
+		for _, r := range runs {
+			first := n
+			for ; n < len(all.At) && int(all.At[n]) < r.End; n++ {
+				if f.terms == variantsInPlace {
+					ids.Runs = append(ids.Runs, segment.TokenRun{End: n + 1, Freq: 1, First: position + all.At[n] - uint32(start)})
+				}
+			}
+			if f.terms == variantStems && n > first {
+				ids.Runs = append(ids.Runs, segment.TokenRun{End: n, Freq: uint32(Weight(part)) - VariantDiscount})
+			}
+			position += uint32(r.End-start) + positionGap
+			start = r.End
+		}
+	}
+	f.buffers.variants = ids.Runs
+}
+
+// variantsIn returns the variants in fields that lie side by side.
+func variantsIn(doc *match.Encoded, fields ...match.Field) match.EncodedVariants {
+	first, end := -1, 0
+	for _, f := range fields {
+		if runs, start := doc.Field(f); len(runs) > 0 {
+			if first < 0 {
+				first = start
+			}
+			end = runs[len(runs)-1].End
+		}
+	}
+	return doc.Variants.Between(max(first, 0), end)
 }
 
 // vocabulary says which word and which stem a token id stands for.
@@ -170,23 +227,42 @@ func weightedLength(d *match.Encoded) int {
 // addTokenFields adds the fields of stems, which rank, and the fields of words as
 // written, which have positions.
 func (d *document) addTokenFields(doc *match.Encoded, length int) {
-	add := func(name string, o index.FieldIndexingOptions, stems bool, parts ...match.Field) {
-		for _, f := range parts {
-			if runs, _ := doc.Field(f); len(runs) > 0 {
-				t := d.buffers.tokenFields.next()
-				*t = tokenField{
-					field: field{name: name, options: index.IndexField | o, length: length},
-					doc:   doc, parts: append(t.parts[:0], parts...), stems: stems, buffers: d.buffers,
-				}
-				d.fields = append(d.fields, t)
-				return
-			}
+	add := func(name string, kind termKind, length int, parts ...match.Field) {
+		o := index.IndexField
+		if kind == words || kind == variantsInPlace {
+			o |= index.IncludeTermVectors
+		}
+		t := d.buffers.tokenFields.next()
+		*t = tokenField{
+			field: field{name: name, options: o, length: length},
+			doc:   doc, parts: append(t.parts[:0], parts...), terms: kind, buffers: d.buffers,
+		}
+		d.fields = append(d.fields, t)
+	}
+	addStems := func(name string, parts ...match.Field) {
+		if hasTokens(doc, parts...) {
+			add(name, stems, length, parts...)
+		}
+		if len(variantsIn(doc, parts...).IDs) > 0 {
+			add(name, variantStems, 0, parts...) // the lengths of one field add up
 		}
 	}
-	add(FieldTitle, 0, true, match.Title)
-	add(FieldHeading, 0, true, match.Heading)
-	add(FieldStem, 0, true, RankedFields...)
+	addStems(FieldTitle, match.Title)
+	addStems(FieldHeading, match.Heading)
+	addStems(FieldStem, RankedFields...)
 	for _, w := range wordFields {
-		add(w.name, index.IncludeTermVectors, false, w.field)
+		if hasTokens(doc, w.field) {
+			add(w.name, words, length, w.field)
+		}
+		if len(variantsIn(doc, w.field).IDs) > 0 {
+			add(VariantField(w.name), variantsInPlace, length, w.field)
+		}
 	}
+}
+
+func hasTokens(doc *match.Encoded, fields ...match.Field) bool {
+	return slices.ContainsFunc(fields, func(f match.Field) bool {
+		runs, _ := doc.Field(f)
+		return len(runs) > 0
+	})
 }

@@ -41,9 +41,9 @@ func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) 
 	case match.Text:
 		return r.openPostings(schema.FieldStem, p.Stem)
 	case match.Title:
-		return r.weightedStem(schema.FieldTitle, p.Stem, schema.WeightTitle)
+		return r.weightedStem(schema.FieldTitle, p.Stem)
 	case match.Heading:
-		return r.weightedStem(schema.FieldHeading, p.Stem, schema.WeightHeading)
+		return r.weightedStem(schema.FieldHeading, p.Stem)
 	case match.Body:
 		return r.bodyStem(p.Stem)
 	}
@@ -58,24 +58,23 @@ func (r *segRun) openPostings(field, term string) (*leafPostings, error) {
 	return &leafPostings{isPostingList: ok, postings: list}, err
 }
 
-// weightedStem reads the postings of a stem. Each frequency counts weight times.
-func (r *segRun) weightedStem(field, stem string, weight uint32) (*leafPostings, error) {
+// weightedStem reads the postings of a stem, whose frequencies are weighted.
+func (r *segRun) weightedStem(field, stem string) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, stem)
 	if err != nil || !ok {
 		return &leafPostings{}, err
 	}
-	return r.readLive(list, weight)
+	return r.readLive(list)
 }
 
-// readLive reads the live documents of a posting list. Each frequency counts
-// weight times.
-func (r *segRun) readLive(list segment.PostingList, weight uint32) (*leafPostings, error) {
+// readLive reads the live documents of a posting list.
+func (r *segRun) readLive(list segment.PostingList) (*leafPostings, error) {
 	p := &leafPostings{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
 	var docs, freqs [segment.BlockSize]uint32
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
 			if r.Deleted == nil || !r.Deleted.Has(doc) {
-				p.docs, p.freqs = append(p.docs, doc), append(p.freqs, weight*freqs[i])
+				p.docs, p.freqs = append(p.docs, doc), append(p.freqs, freqs[i])
 			}
 		}
 	}
@@ -85,15 +84,12 @@ func (r *segRun) readLive(list segment.PostingList, weight uint32) (*leafPosting
 // bodyStem finds a stem in the body: its frequencies in the whole text, less
 // those in title and headings.
 func (r *segRun) bodyStem(stem string) (*leafPostings, error) {
-	all, err := r.weightedStem(schema.FieldStem, stem, 1)
+	all, err := r.weightedStem(schema.FieldStem, stem)
 	if err != nil {
 		return nil, err
 	}
-	for _, part := range []struct {
-		field  string
-		weight uint32
-	}{{schema.FieldTitle, schema.WeightTitle}, {schema.FieldHeading, schema.WeightHeading}} {
-		p, err := r.weightedStem(part.field, stem, part.weight)
+	for _, field := range []string{schema.FieldTitle, schema.FieldHeading} {
+		p, err := r.weightedStem(field, stem)
 		if err != nil {
 			return nil, err
 		}

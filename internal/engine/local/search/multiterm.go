@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -180,6 +181,13 @@ func (r *segRun) multiTerm(ctx context.Context, pattern match.TermPattern, f mat
 			}
 			return u.add(list, weight)
 		})
+		if err != nil {
+			return nil, err
+		}
+		list, ok, err := variants(ctx, r.Segment, r.res, schema.WordField(part), pattern)
+		if err == nil && ok {
+			err = errors.Join(r.res.spend(ctx, list.Count()), u.add(list, weight))
+		}
 		if err != nil {
 			return nil, err
 		}

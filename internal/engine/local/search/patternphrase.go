@@ -20,6 +20,7 @@ import (
 // patternTerms are the words that a pattern stands for in one field of a segment.
 type patternTerms struct {
 	terms    []string
+	variant  string        // the stem of variants that it stands for beside them; empty for none
 	articles reader.Bitset // that may hold any of the words
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
@@ -99,6 +100,17 @@ func (k *phraseReader) resolveTerm(ctx context.Context, pattern match.TermPatter
 	if err != nil {
 		return nil, err
 	}
+	list, ok, err := variants(ctx, k.Segment, k.res, k.field, pattern)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		w.variant = pattern.Text
+		w.postings += list.Count()
+		if err := errors.Join(k.AddLive(w.articles, list), k.res.spend(ctx, list.Count()/8)); err != nil {
+			return nil, err
+		}
+	}
 	if pattern.Kind == match.AnyWord && len(w.terms) > 0 {
 		// The articles of all words together are all articles.
 		if w.articles, err = k.Articles(); err != nil {
@@ -123,7 +135,12 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 			w.positions[i] = w.positions[i][:0]
 		}
 		for _, term := range w.terms {
-			if err := k.readTermPositions(ctx, w, term, batch); err != nil {
+			if err := k.readTermPositions(ctx, w, k.field, term, batch); err != nil {
+				return err
+			}
+		}
+		if w.variant != "" {
+			if err := k.readTermPositions(ctx, w, schema.VariantField(k.field), w.variant, batch); err != nil {
 				return err
 			}
 		}
@@ -136,11 +153,11 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 	return nil
 }
 
-// readTermPositions appends the positions of one word to those of its pattern. Its
+// readTermPositions appends the positions of one term to those of its pattern. Its
 // postings and the articles of the batch are both in order, and are gone through
 // side by side.
-func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, term string, batch []uint32) error {
-	list, _, err := k.Raw.Postings(k.field, term)
+func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, field, term string, batch []uint32) error {
+	list, _, err := k.Raw.Postings(field, term)
 	if err != nil {
 		return err
 	}

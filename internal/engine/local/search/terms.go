@@ -117,6 +117,18 @@ func expand(ctx context.Context, s *reader.Segment, res *resources, field string
 	})
 }
 
+// variants returns the postings of the variants that a pattern stands for in a
+// field, beside its words; ok is false where there are none.
+func variants(ctx context.Context, s *reader.Segment, res *resources, field string, pattern match.TermPattern) (list segment.PostingList, ok bool, err error) {
+	if pattern.Kind != match.SameStem {
+		return list, false, nil
+	}
+	if list, ok, err = s.Postings(schema.VariantField(field), pattern.Text); ok && err == nil {
+		err = res.spend(ctx, stepsPerTerm)
+	}
+	return list, ok, err
+}
+
 // maxAutomaton bounds the word that an automaton is built for, in bytes: its
 // states grow with it, and longer words are rare enough to be walked to.
 const maxAutomaton = 64
@@ -150,7 +162,7 @@ func fuzzyAutomaton(pattern match.TermPattern) api.Automaton {
 }
 
 // Terms returns the words that a term pattern stands for in a view, as
-// engine.Snapshot has it. a gives their stems.
+// engine.Snapshot has it, without variants. a gives their stems.
 func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, pattern match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	counts := map[string]int{}
 	res := newResources(v.Articles, a)

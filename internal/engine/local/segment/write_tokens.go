@@ -35,7 +35,9 @@ type TokenIDs struct {
 	// Runs cut IDs into runs, in order.
 	Runs []TokenRun
 	// Positions says whether tokens have positions. Then those of a run count up
-	// from its First, they ascend from run to run, and Freq must be 1.
+	// from its First, they ascend from run to run, and Freq must be 1. The first
+	// token of a run may stand where the last one before it does, if its term is
+	// another.
 	Positions bool
 }
 
@@ -105,7 +107,7 @@ func (c *tokenField) accepts(doc uint32, next *TokenIDs) bool {
 	start := 0
 	for _, r := range next.Runs {
 		if n := uint64(r.End - start); n > 0 && c.positions {
-			if r.Freq != 1 || uint64(r.First) < lastPosition || uint64(r.First)+n > math.MaxUint32 {
+			if r.Freq != 1 || uint64(r.First)+1 < lastPosition || uint64(r.First)+n > math.MaxUint32 {
 				return false
 			}
 			lastPosition = uint64(r.First) + n
