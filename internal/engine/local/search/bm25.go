@@ -37,7 +37,7 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	sum := 0.0
 	for _, l := range leaves {
 		l.idf = sim.idf(l.df)
-		sum += l.boost * l.idf
+		sum += l.most()
 	}
 	// Scores stay below 2^52 and are whole in a float64, which has 52 bits
 	// beside the first one.
@@ -45,9 +45,34 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	_, exp := math.Frexp(max(sum, math.SmallestNonzeroFloat64))
 	sim.scale = math.Ldexp(1, min(scoreBits-exp, 1000))
 	for _, l := range leaves {
-		l.weight = l.boost * l.idf * sim.scale
+		l.weight = l.most() * sim.scale
 	}
 	return sim
+}
+
+// most is a score that no article has more of by the leaf. What it sums up must
+// have its idf already: the leaves that an article comes first among were
+// compiled before.
+func (l *leaf) most() float64 {
+	if l.first == nil {
+		return l.boost * l.idf
+	}
+	sum := 0.0
+	for _, under := range l.first {
+		sum += under.boost * under.idf
+	}
+	return sum
+}
+
+// leafScore is what a leaf gives to a document in which it occurs.
+func (sim *bm25) leafScore(l *leaf, freq, length uint32) int64 {
+	switch {
+	case l.first != nil:
+		return int64(l.weight)
+	case freq == 0: // the field has no weight
+		return 0
+	}
+	return sim.score(l.weight, freq, length)
 }
 
 // normParts returns the two parts of what a frequency is set against: the norm of

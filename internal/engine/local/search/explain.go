@@ -66,7 +66,7 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 		return 0, err
 	}
 	l := q.query.leaves[e.leaf]
-	score := q.bm25.score(l.weight, freq, run.Norms()[doc])
+	score := q.bm25.leafScore(l, freq, run.Norms()[doc])
 	*parts = append(*parts, engine.Part{
 		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
 		Frequency: float64(freq) / schema.WeightUnit,
