@@ -17,6 +17,12 @@ type Context struct {
 	Now      time.Time      // what relative dates count from; zero is time.Now()
 	Location *time.Location // what days are counted in; nil is time.Local
 	Any      bool           // bare words match any instead of all
+	// Questions makes the words optional that ask rather than say what about, see
+	// [Questions].
+	Questions bool
+	// ComesFirst, when not nil, says whether articles with a word, folded and
+	// as written in the query, come before those with other forms of its stem.
+	ComesFirst func(written, folded, stem string) bool
 	// Mend, when not nil, is called with each mistake instead of stopping
 	// there: what it is in then asks for nothing.
 	Mend func(*query.SyntaxError)
@@ -50,6 +56,10 @@ func Lower(n query.Node, c Context) (Plan, error) {
 		c.Location = time.Local
 	}
 	c.Now = c.Now.In(c.Location)
+	var questions []query.Node
+	if c.Questions && !c.Any {
+		n, questions = lowerer{c}.splitQuestions(n)
+	}
 	n = lowerer{c}.withoutStopWords(n, Text)
 	if c.Any {
 		n, _ = query.Relax(n)
@@ -58,6 +68,11 @@ func Lower(n query.Node, c Context) (Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	optional, err := lowerer{c}.each(questions, Text)
+	if err != nil {
+		return nil, err
+	}
+	p = should(p, optional, nil)
 	if p == nil {
 		return None{Reason: "there is no word in the query to look for"}, nil
 	}
@@ -133,7 +148,11 @@ func (l lowerer) each(nodes []query.Node, f Field) ([]Plan, error) {
 func (l lowerer) word(s string, f Field) Plan {
 	tokens := l.context.Analyzer.Tokens(s)
 	if len(tokens) == 1 && tokens[0].Stem != "" {
-		return Stem{Field: f, Stem: tokens[0].Stem}
+		stem := Stem{Field: f, Stem: tokens[0].Stem}
+		if first := l.context.ComesFirst; first != nil && first(s, tokens[0].Word, stem.Stem) {
+			return should(stem, nil, []Phrase{{Field: f, Terms: exact(tokens)}})
+		}
+		return stem
 	}
 	return phrase(f, Phrase{Terms: exact(tokens)})
 }

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // The constructors below simplify plans as far as neither matches nor scores
 // change. Note what does change scores and so is left alone: All in an Or,
 // which matches everything but takes no score away, and a Not in a Not, which
@@ -53,7 +55,7 @@ func should(p Plan, optional []Plan, first []Phrase) Plan {
 		return p
 	}
 	if s, ok := p.(Should); ok {
-		return Should{Operand: s.Operand, Optional: append(optional, s.Optional...), First: append(first, s.First...)}
+		return Should{Operand: s.Operand, Optional: slices.Concat(s.Optional, optional), First: slices.Concat(s.First, first)}
 	}
 	return Should{Operand: p, Optional: optional, First: first}
 }
