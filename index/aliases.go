@@ -33,6 +33,8 @@ func StarterAliases() *Aliases { return &Aliases{alias.Starter()} }
 //	  - [North Korea, DPRK]
 //	one_way:                # the first finds the others, not they it
 //	  North Korea: [Pyongyang]
+//	peoples:                # a country and its people find each other, in all forms
+//	  Israel: [Israeli]
 func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxAliasFile+1))
 	if err != nil {

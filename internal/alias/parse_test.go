@@ -120,7 +120,7 @@ func TestParseErrors(t *testing.T) {
 		{"aliases:\n  - [a, " + strings.Repeat("x", 201) + "]\n", "a.yaml:2: a name is longer than 200 bytes; shorten it"},
 		{"aliases:\n  - [" + strings.Repeat("a, ", 51) + "]\n", "a.yaml:2: more than 50 names in a line; make two lines of it"},
 		{"aliases:\n" + strings.Repeat("  - [a, b]\n", 5001), "a.yaml:2: aliases: more than 5000 groups; leave out some"},
-		{"extends: starter\naliases:\n" + strings.Repeat("  - [a, b]\n", 5000), "a.yaml: more than 5000 groups and one-way lines in all; leave out some"},
+		{"extends: starter\naliases:\n" + strings.Repeat("  - [a, b]\n", 5000), "a.yaml: more than 5000 groups, one-way lines and peoples in all; leave out some"},
 		{"one_way: [a]\n", "a.yaml:1: expected keys with values here"},
 		{"one_way:\n  a: b\n", "a.yaml:2: expected a list of names here, such as [North Korea, DPRK]"},
 		{"one_way:\n  [a]: [b]\n", "a.yaml:2: expected a name here, not a list or mapping"},
