@@ -60,8 +60,8 @@ type Table struct {
 	groups  [][]name
 	oneWay  []oneWay
 	peoples [][]name // a country first
-	entries []entry // of the names that can be looked up, by key
-	longest int     // words of the longest name that is looked up
+	entries []entry  // of the names that can be looked up, by key
+	longest int      // words of the longest name that is looked up
 }
 
 // oneWay is a name that finds others.

@@ -14,8 +14,7 @@ type Leaf struct {
 
 // Leaves returns the words, phrases and NEARs that p asks for, in the order
 // in which they stand in it, repetitions included. What stands below a Not is
-// left out, as a match is not made of it, and so are the words that a Should puts first,
-// which are forms of what it asks for.
+// left out, as a match is not made of it.
 func Leaves(p Plan) []Leaf { return appendLeaves(nil, p, 1) }
 
 func appendLeaves(dst []Leaf, p Plan, boost float64) []Leaf {
@@ -34,6 +33,9 @@ func appendLeaves(dst []Leaf, p Plan, boost float64) []Leaf {
 		dst = appendLeaves(dst, p.Operand, boost)
 		for _, q := range p.Optional {
 			dst = appendLeaves(dst, q, boost)
+		}
+		for _, q := range p.First {
+			dst = append(dst, Leaf{Plan: q, Field: q.Field, Boost: boost})
 		}
 	case Stem, Phrase, Near:
 		dst = append(dst, Leaf{Plan: p, Field: looksAt(p), Boost: boost})

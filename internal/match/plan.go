@@ -80,8 +80,8 @@ type (
 	}
 	// Should matches what Operand matches. Those of Optional that match an article
 	// as well add to its score, and those of First put it before all articles
-	// of Operand without them: each adds the most that Operand can give, the
-	// sum of idf times boost over its leaves.
+	// of Operand without them: beside its own score, each adds the most that
+	// Operand can give, the sum of idf times boost over its leaves.
 	Should struct {
 		Operand  Plan
 		Optional []Plan

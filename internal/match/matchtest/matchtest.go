@@ -39,8 +39,8 @@ type Scored struct {
 // docs, and df the number of documents in which the leaf occurs. This is BM25F
 // as in Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
 // and Beyond (2009), section 3.6, with one b for all fields, and without the
-// constant factor k1+1, which changes no order. What a Should puts first adds
-// the sum of idf, times boost, of the leaves below its operand.
+// constant factor k1+1, which changes no order. What a Should puts first adds,
+// beside its own score, the sum of idf, times boost, of the leaves below its operand.
 func Rank(p match.Plan, docs []*match.Doc) []Scored {
 	c := collection{docs: docs, norms: make([]float64, len(docs))}
 	mean := 0.0
@@ -93,6 +93,7 @@ func (c collection) scores(p match.Plan) []float64 {
 	case match.Should:
 		add(append([]match.Plan{p.Operand}, p.Optional...))
 		for _, q := range p.First {
+			add([]match.Plan{q})
 			for i, d := range c.docs {
 				if match.Match(p, d) && match.Match(q, d) {
 					sum[i] += c.most(p.Operand)

@@ -45,7 +45,10 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	_, exp := math.Frexp(max(sum, math.SmallestNonzeroFloat64))
 	sim.scale = math.Ldexp(1, min(scoreBits-exp, 1000))
 	for _, l := range leaves {
-		l.weight = l.most() * sim.scale
+		l.weight = l.boost * l.idf * sim.scale
+		if l.first != nil {
+			l.firstScore = int64((l.most() - l.boost*l.idf) * sim.scale)
+		}
 	}
 	return sim
 }
@@ -54,10 +57,7 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 // have its idf already: the leaves that an article comes first among were
 // compiled before.
 func (l *leaf) most() float64 {
-	if l.first == nil {
-		return l.boost * l.idf
-	}
-	sum := 0.0
+	sum := l.boost * l.idf
 	for _, under := range l.first {
 		sum += under.boost * under.idf
 	}
@@ -66,13 +66,10 @@ func (l *leaf) most() float64 {
 
 // leafScore is what a leaf gives to a document in which it occurs.
 func (sim *bm25) leafScore(l *leaf, freq, length uint32) int64 {
-	switch {
-	case l.first != nil:
-		return int64(l.weight)
-	case freq == 0: // the field has no weight
-		return 0
+	if freq == 0 { // the field has no weight
+		return l.firstScore
 	}
-	return sim.score(l.weight, freq, length)
+	return l.firstScore + sim.score(l.weight, freq, length)
 }
 
 // normParts returns the two parts of what a frequency is set against: the norm of

@@ -43,9 +43,10 @@ type leaf struct {
 	// the same thing: df is at least the number of articles that each matches.
 	minDocFreqOf []*expr
 	weight       float64 // boost * idf, as a fixed-point score; see bm25
-	// A leaf that puts articles first gives to each the most that these leaves
-	// give together, and no more for a higher frequency. It is nil for others.
-	first []*leaf
+	// A leaf that puts articles first gives to each, beside its own score, the most
+	// that these leaves give together: firstScore. It is nil for others.
+	first      []*leaf
+	firstScore int64
 }
 
 // compiled is a plan that is ready to run on any segment.
