@@ -51,7 +51,7 @@ func (r *parsedQuery) looseWords(q *Query) ([]looseWord, error) {
 			return nil, err
 		}
 		if _, none := plan.(match.None); !none {
-			words = append(words, looseWord{operand: i, text: textsOf(q.Text, tree.Operands[i : i+1])[0], plan: plan})
+			words = append(words, looseWord{operand: i, text: textsOf(q.Text, tree.Operands[i:i+1])[0], plan: plan})
 		}
 	}
 	return words, nil
@@ -122,13 +122,13 @@ func findNear(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 }
 
 // waysToLack returns which of n words, the least telling first, an article may
-// lack: any but the most telling, and two where more than that are left.
+// lack: any one, and two where as many are left.
 func waysToLack(n int) [][]int {
 	var ways [][]int
-	for i := range n - 1 {
+	for i := range n {
 		ways = append(ways, []int{i})
 	}
-	for j := 1; j < n-1 && n > 3; j++ {
+	for j := 1; j < n && n > 3; j++ {
 		for i := range j {
 			ways = append(ways, []int{i, j})
 		}
