@@ -75,7 +75,11 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 	}
 	r.written = r.tree
 	if aliases != nil && !q.NoAliases {
-		r.tree, r.expansions = aliases.table.Expand(r.context.Analyzer, r.tree)
+		expand := aliases.table.Expand
+		if q.Match == MatchAny {
+			expand = aliases.table.ExpandNames
+		}
+		r.tree, r.expansions = expand(r.context.Analyzer, r.tree)
 	}
 	c := r.context
 	if q.Lenient {
@@ -91,6 +95,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		words := veryWords(r.written)
 		c.ComesFirst = words.comesFirst
 		r.context.ComesFirst = words.comesFirst
+		c.WeighsMore, r.context.WeighsMore = words.weighsMore, words.weighsMore
 		plan, err := r.lower(q, c)
 		if err == nil {
 			err = words.err

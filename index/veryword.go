@@ -97,3 +97,18 @@ func (v *veryWords) docFreq(word string) (int, error) {
 	}
 	return 0, nil
 }
+
+// weighsMore serves match.Context: whether a stem has other forms in the index.
+func (v *veryWords) weighsMore(folded, stem string) bool {
+	if v.err != nil {
+		return false
+	}
+	freqs, err := v.snap.DocFreq(v.ctx, stem)
+	if err != nil {
+		v.err = err
+		return false
+	}
+	n, err := v.docFreq(folded)
+	v.err = err
+	return err == nil && n > 0 && n < freqs[0]
+}

@@ -58,6 +58,15 @@ type Expansion struct {
 // which query.Relax takes for optional like the words. Without a name in it, n
 // comes back as it is; it is never changed.
 func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
+	e := expander{table: t, analyzer: a, peoples: true}
+	n = e.node(n, scope{})
+	return n, e.expansions
+}
+
+// ExpandNames is Expand without peoples. It is for queries of which any word will
+// do: there the word for a people would add to scores what says little of the
+// country.
+func (t *Table) ExpandNames(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
 	e := expander{table: t, analyzer: a}
 	n = e.node(n, scope{})
 	return n, e.expansions
@@ -67,6 +76,7 @@ func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansi
 type expander struct {
 	table      *Table
 	analyzer   analysis.Analyzer
+	peoples    bool // whether a country and its people find each other
 	expansions []Expansion
 }
 
@@ -274,6 +284,9 @@ func (e *expander) others(words []word, key string, s scope) []other {
 	for n, factor := range e.table.alternatives(key) {
 		if candidates++; len(others) >= limit || candidates > maxCandidates {
 			break
+		}
+		if factor == People && !e.peoples {
+			continue
 		}
 		// What holds another name of the same weight is found by it.
 		covered := func(o other) bool { return o.factor >= factor && n.contains(o.name.key) }

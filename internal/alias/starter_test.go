@@ -147,3 +147,15 @@ func TestPeoplesApart(t *testing.T) {
 		}
 	}
 }
+
+// Where any word will do, a people's name adds nothing; other names do.
+func TestExpandNames(t *testing.T) {
+	for _, tt := range []struct{ query, want string }{
+		{"israel", "israel"},
+		{"burma", "burma OR =Myanmar^0.7"},
+	} {
+		if n, _ := Starter().ExpandNames(english, parseQuery(t, tt.query)); n.String() != tt.want {
+			t.Errorf("%s is %s, want %s", tt.query, n, tt.want)
+		}
+	}
+}

@@ -23,6 +23,9 @@ type Context struct {
 	// ComesFirst, when not nil, says whether articles with a word, folded and
 	// as written in the query, come before those with other forms of its stem.
 	ComesFirst func(written, folded, stem string) bool
+	// WeighsMore, when not nil and with Any, says whether articles with a word as
+	// written in the query score more than those with other forms of its stem.
+	WeighsMore func(folded, stem string) bool
 	// Mend, when not nil, is called with each mistake instead of stopping
 	// there: what it is in then asks for nothing.
 	Mend func(*query.SyntaxError)
@@ -152,6 +155,9 @@ func (l lowerer) word(s string, f Field) Plan {
 		if first := l.context.ComesFirst; first != nil && first(s, tokens[0].Word, stem.Stem) {
 			return should(stem, nil, []Phrase{{Field: f, Terms: exact(tokens)}})
 		}
+		if more := l.context.WeighsMore; l.context.Any && more != nil && more(tokens[0].Word, stem.Stem) {
+			return or([]Plan{stem, boost(phrase(f, Phrase{Terms: exact(tokens)}), asWritten)}, false)
+		}
 		return stem
 	}
 	return phrase(f, Phrase{Terms: exact(tokens)})
@@ -242,3 +248,8 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	}
 	return []Phrase{ph}, nil
 }
+
+// asWritten is what a word as written in the query counts beside its stem. On three
+// collections with judgments .15 gave the best mean average precision of those tried;
+// it makes up for what stems lose that hold irregular forms.
+const asWritten = 0.15

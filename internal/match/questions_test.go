@@ -116,3 +116,25 @@ func TestLowerComesFirst(t *testing.T) {
 		}
 	}
 }
+
+// Of words of which any will do, the one as written counts a little beside its
+// stem.
+func TestLowerWeighsMore(t *testing.T) {
+	c := Context{Analyzer: analysis.Of("en"), Any: true, WeighsMore: func(folded, stem string) bool { return folded == "rows" }}
+	tree, err := query.Parse("rows strike")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Lower(tree, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	or, ok := p.(Or)
+	if !ok || len(or.Operands) != 3 || len(Leaves(p)) != 3 || Leaves(p)[1].Boost != asWritten {
+		t.Errorf("plan is %#v", p)
+	}
+	c.Any = false
+	if p, err = Lower(tree, c); err != nil || len(Leaves(p)) != 2 {
+		t.Errorf("of all words the plan is %#v, %v", p, err)
+	}
+}
