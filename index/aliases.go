@@ -33,6 +33,8 @@ func StarterAliases() *Aliases { return &Aliases{alias.Starter()} }
 //	  - [North Korea, DPRK]
 //	one_way:                # the first finds the others, not they it
 //	  North Korea: [Pyongyang]
+//	peoples:                # a country and its people find each other, in all forms
+//	  Israel: [Israeli]
 func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxAliasFile+1))
 	if err != nil {
@@ -67,12 +69,14 @@ func loadAliases(ctx context.Context, from settingsReader) (*Aliases, error) {
 // with the other name and without the one asked for.
 func (r *parsedQuery) aliasPlans() ([]match.Plan, error) {
 	var plans []match.Plan
+	c := r.context
+	c.ComesFirst = nil // these plans are counted, not ranked
 	for _, u := range r.expansions {
-		to, err := match.Lower(u.Alias, r.context)
+		to, err := match.Lower(u.Alias, c)
 		if err != nil {
 			return nil, err
 		}
-		from, err := match.Lower(u.Asked, r.context)
+		from, err := match.Lower(u.Asked, c)
 		if err != nil {
 			return nil, err
 		}

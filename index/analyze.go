@@ -41,6 +41,9 @@ type Clause struct {
 	Without int
 	// Ignored is set for a stop word that the query does not ask for.
 	Ignored bool
+	// Optional is set for a word that asks and need not be found, see
+	// Results.Optional.
+	Optional bool
 	// From and To are the range of time, [From, To), that a date means.
 	From, To time.Time
 	// Words are the words as written that the part stands for, most frequent
@@ -133,6 +136,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	default:
 		out.Clauses, err = a.clauses(ctx, []query.Node{tree}, identity)
 	}
+	a.markOptional(out.Clauses)
 	if a.seen > maxClauses {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("the query has more than %d parts; the first are listed", maxClauses))
 	}
@@ -147,6 +151,21 @@ type queryAnalysis struct {
 	filters []engine.Filter
 	aliases *Aliases // may be nil
 	seen    int      // clauses
+}
+
+// markOptional marks the words of the query that ask.
+func (a *queryAnalysis) markOptional(clauses []Clause) {
+	if !a.r.context.Questions {
+		return
+	}
+	for _, n := range match.Questions(a.r.context, a.r.written) {
+		start, end := n.Pos()
+		for i := range clauses {
+			if clauses[i].Start == start && clauses[i].End == end {
+				clauses[i].Optional = true
+			}
+		}
+	}
 }
 
 func identity(n query.Node) query.Node { return n }

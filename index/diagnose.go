@@ -101,7 +101,7 @@ func clauseObstacles(within, everywhere []Clause) []Obstacle {
 	var found []Obstacle
 	for i, c := range within {
 		absent := everywhere[i].Articles == 0 && !strings.HasPrefix(c.Text, "-")
-		if !c.Ignored && (absent || c.Without > 0) {
+		if !c.Ignored && !c.Optional && (absent || c.Without > 0) {
 			found = append(found, Obstacle{Clause: c.Text, Absent: absent, Without: c.Without})
 		}
 	}

@@ -93,9 +93,22 @@
 //	+missile zebra                the first must occur even when a search is relaxed
 //	(missile OR gas) oil          a group
 //
-// When no article has all words that merely stand side by side, those with any
-// of them are returned and Results.Relaxed is set, unless MatchStrict is asked
-// for. Well-known names also stand for their other names, which score lower,
+// Words that ask rather than say what about, such as why, versus, impact, role of,
+// are optional beside others: they add to the score, and Results.Optional tells
+// them. Only in quotation marks, after = or +, in a field or alone are they
+// demanded.
+//
+// When few articles have all words that merely stand side by side, Results.Near
+// has some that lack the least telling word or two. When none has, those with any
+// of the words are returned and Results.Relaxed is set. Hit.Missing says what
+// each lacks. With MatchStrict every word is demanded, and there is none of this.
+//
+// A word stands for all forms of its stem: bought for buy, crises for crisis,
+// labour for labor. Of a name whose stem is another word, written with a capital,
+// and of a word that is all of the query, articles with the very word come first:
+// Billings before bill.
+//
+// Well-known names also stand for their other names, which score lower,
 // as Results.Aliases tells: but not in quotation marks, after =, beside NEAR,
 // or with NoAliases.
 //

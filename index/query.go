@@ -66,6 +66,8 @@ type Query struct {
 	// IDsOnly returns hits with the id of their article and nothing else of it,
 	// and without passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
+	// NoNear leaves Results.Near empty.
+	NoNear bool
 
 	// What resolved fills in.
 
@@ -112,8 +114,10 @@ type Match uint8
 
 // The ways to match.
 const (
-	// MatchAll wants every word; when no article has them all, the search is
-	// made again with MatchAny, and Results.Relaxed is set.
+	// MatchAll wants every word but those that merely ask, which are told in
+	// Results.Optional. When few articles have them all, Results.Near has some that
+	// lack one or two; when none has, the search is made again with MatchAny, and
+	// Results.Relaxed is set.
 	MatchAll Match = iota
 	// MatchAny wants any of the words.
 	MatchAny
@@ -167,7 +171,16 @@ type Results struct {
 	// Relaxed is set when no article has all the words. The hits then have some
 	// of them.
 	Relaxed bool
-	Facets  []FacetCounts // in the order asked for
+	// Near fills the first page, with MatchAll, where it has fewer than
+	// Query.Limit hits: articles that lack the least telling word or two, see
+	// Hit.Missing. They rank below the hits, match no less otherwise, and are in no
+	// total, facet or further page. There are at most 50.
+	Near []Hit
+	// Optional are the words of the query that ask rather than say what about,
+	// such as why, versus, impact. They add to the score of articles that have
+	// them, and none must have them.
+	Optional []string
+	Facets   []FacetCounts // in the order asked for
 	// Cursor asks for the next page; empty on the last.
 	Cursor string
 	// DidYouMean is a query that would find more; empty when there is none.
@@ -187,6 +200,10 @@ type Hit struct {
 	// TitleMatches are byte ranges of Article.Title.
 	TitleMatches []Span
 	Snippets     []Snippet
+	// Missing are the words of the query that the article has not, as they were
+	// typed: in Results.Near, and in the hits of a search with Results.Relaxed,
+	// up to 100 a page.
+	Missing []string
 	// Explanation sums to Score; nil unless asked for.
 	Explanation []ScorePart
 }

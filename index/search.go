@@ -68,7 +68,7 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 			yield(Hit{}, err)
 			return
 		}
-		q.Limit, q.Cursor, q.Facets = allPage, "", nil
+		q.Limit, q.Cursor, q.Facets, q.NoNear = allPage, "", nil, true
 		for {
 			var res *Results
 			if q, err = q.resolved(); err == nil {
@@ -97,7 +97,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	r, err := q.parse(aliases)
+	r, err := q.parseFor(aliases, func(tree query.Node) *veryWords { return newVeryWords(ctx, snap, tree) })
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,14 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
 		return nil, err
 	}
-	return res, nil
+	if res.Relaxed {
+		return res, markMissing(ctx, snap, q, r, res.Hits)
+	}
+	res.Optional = r.questions(q)
+	if cur == nil {
+		err = addNear(ctx, snap, q, r, req, res)
+	}
+	return res, err
 }
 
 // firstPage executes a query without a cursor. It looks for a better spelling, and
@@ -278,27 +285,34 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 
 // present turns what the engine found into what a person sees.
 func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found *engine.Response, seen int, res *Results) error {
-	res.Hits = make([]Hit, len(found.Hits))
-	for i, h := range found.Hits {
-		res.Hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
-		res.Hits[i].Article.ID = h.ID
+	var err error
+	res.Hits, err = presentHits(ctx, snap, q, r, found.Hits, seen)
+	return err
+}
+
+// presentHits makes hits of those of the engine. They rank behind as many as were seen.
+func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found []engine.Hit, seen int) ([]Hit, error) {
+	hits := make([]Hit, len(found))
+	for i, h := range found {
+		hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
+		hits[i].Article.ID = h.ID
 		for _, p := range h.Parts {
-			res.Hits[i].Explanation = append(res.Hits[i].Explanation, ScorePart(p))
+			hits[i].Explanation = append(hits[i].Explanation, ScorePart(p))
 		}
 	}
-	if q.IDsOnly || len(found.Hits) == 0 {
-		return nil
+	if q.IDsOnly || len(found) == 0 {
+		return hits, nil
 	}
 	hl, err := newHighlighter(ctx, r.context.Analyzer, snap, r.plan)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return inParallel(len(res.Hits), func() func(i int) error {
+	return hits, inParallel(len(hits), func() func(i int) error {
 		cutters := make(map[analysis.Analyzer]*snippet.Cutter) // by what the articles were analysed with
 		return func(i int) error {
-			h := &res.Hits[i]
+			h := &hits[i]
 			var err error
-			if h.Article, err = snap.Load(ctx, &found.Hits[i]); err != nil {
+			if h.Article, err = snap.Load(ctx, &found[i]); err != nil {
 				return err
 			}
 			an := analyzerOf(h.Article.Language)

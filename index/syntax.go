@@ -52,10 +52,19 @@ type parsedQuery struct {
 // parse parses the text of a query, adds aliases to it, and lowers it to a plan.
 // aliases may be nil, for none.
 func (q *Query) parse(aliases *Aliases) (*parsedQuery, error) {
+	return q.parseFor(aliases, nil)
+}
+
+// parseFor is parse for a search, of which veryWords gives the words of a tree that come
+// first.
+func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords) (*parsedQuery, error) {
 	if q.asked.IsZero() {
 		q.asked = time.Now()
 	}
-	r := &parsedQuery{context: match.Context{Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(), Any: q.Match == MatchAny}}
+	r := &parsedQuery{context: match.Context{
+		Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(),
+		Any: q.Match == MatchAny, Questions: q.Match == MatchAll,
+	}}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {
@@ -66,7 +75,11 @@ func (q *Query) parse(aliases *Aliases) (*parsedQuery, error) {
 	}
 	r.written = r.tree
 	if aliases != nil && !q.NoAliases {
-		r.tree, r.expansions = aliases.table.Expand(r.context.Analyzer, r.tree)
+		expand := aliases.table.Expand
+		if q.Match == MatchAny {
+			expand = aliases.table.ExpandNames
+		}
+		r.tree, r.expansions = expand(r.context.Analyzer, r.tree)
 	}
 	c := r.context
 	if q.Lenient {
@@ -78,9 +91,40 @@ func (q *Query) parse(aliases *Aliases) (*parsedQuery, error) {
 		// been said.
 		r.context.Mend = func(*query.SyntaxError) {}
 	}
+	if veryWords != nil {
+		words := veryWords(r.written)
+		c.ComesFirst = words.comesFirst
+		r.context.ComesFirst = words.comesFirst
+		c.WeighsMore, r.context.WeighsMore = words.weighsMore, words.weighsMore
+		plan, err := r.lower(q, c)
+		if err == nil {
+			err = words.err
+		}
+		r.plan = plan
+		return r, err
+	}
 	var err error
 	r.plan, err = r.lower(q, c)
 	return r, err
+}
+
+// questions returns the words of the query that are optional, see
+// Results.Optional.
+func (r *parsedQuery) questions(q *Query) []string {
+	if !r.context.Questions {
+		return nil
+	}
+	return textsOf(q.Text, match.Questions(r.context, r.tree))
+}
+
+// textsOf returns the parts of a query's text that nodes were read from.
+func textsOf(s string, nodes []query.Node) []string {
+	var texts []string
+	for _, n := range nodes {
+		start, end := n.Pos()
+		texts = append(texts, s[start:end])
+	}
+	return texts
 }
 
 // lower makes a plan of the query's tree and dates.

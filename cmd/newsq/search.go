@@ -218,6 +218,8 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		Text: text, Location: a.zone, Limit: o.limit, Cursor: o.after, Passages: o.passages,
 		Explain: o.explain, NoAliases: o.noAliases, Filters: o.filters(),
 		IDsOnly: form == asIDs || form == asCount,
+		// One hit a line is for programs, which take each line for an article found.
+		NoNear: form == asJSONL || form == asCSV,
 		// The other forms don't print the total.
 		ExactTotal: form == asText || form == asJSON || form == asCount,
 	}

@@ -10,12 +10,15 @@
 //	  - [International Monetary Fund, IMF]
 //	one_way:                # the first finds the others, weaker, not they it
 //	  North Korea: [Pyongyang]
+//	peoples:                # a country, and words for its people
+//	  Israel: [Israeli]
 //
 // A name that stands in several lines has the other names of all of them. A
 // one-way line holds for every other name of its first: DPRK finds Pyongyang.
-// There are two weights and no further ones, as nothing tells an editor which
-// number would be right: what stands for each other counts [Same], what is
-// found one way [OneWay].
+// A country and its people find each other, and so do the other names of the
+// country. There are three weights and no further ones, as nothing tells an
+// editor which number would be right: what stands for each other counts [Same],
+// a country for its people [People], and what is found one way [OneWay].
 //
 // # What is looked up
 //
@@ -29,7 +32,9 @@
 //
 // What is found for a name is that very name, in its words as written, since
 // a stem is shared too easily: that of Hollande is that of Holland. The other
-// forms of a common noun are names of their own: [ICBM, ICBMs].
+// forms of a common noun are names of their own: [ICBM, ICBMs]. Of a country and
+// its people, words are found in all their forms: Israel finds Israelis. A test
+// holds their stems apart from other words.
 //
 // # Names that are ordinary words
 //
@@ -54,8 +59,9 @@ import (
 type Table struct {
 	groups  [][]name
 	oneWay  []oneWay
-	entries []entry // of the names that can be looked up, by key
-	longest int     // words of the longest name that is looked up
+	peoples [][]name // a country first
+	entries []entry  // of the names that can be looked up, by key
+	longest int      // words of the longest name that is looked up
 }
 
 // oneWay is a name that finds others.
@@ -69,23 +75,24 @@ type entry struct {
 	key     string
 	groups  []int    // that it stands in
 	oneWay  int      // the line that it is the first of, or -1
+	peoples []int    // the lines of peoples that it stands in
 	written []string // if it is an ordinary word: how the file writes it
 }
 
-// Len returns the number of lines: groups of names, and one-way lines.
-func (t *Table) Len() int { return len(t.groups) + len(t.oneWay) }
+// Len returns the number of lines: groups of names, one-way lines and peoples.
+func (t *Table) Len() int { return len(t.groups) + len(t.oneWay) + len(t.peoples) }
 
 // YAML returns the table as a file that [Parse] reads to an equal table; what
 // it extends is written out. Equal tables give equal files.
-func (t *Table) YAML() []byte { return encode(t.groups, t.oneWay) }
+func (t *Table) YAML() []byte { return encode(t) }
 
 // Starter returns the built-in names, for news analyses in English: states,
 // organizations, offices, treaties and the like.
 func Starter() *Table { return &starter }
 
 // newTable makes a table of lines that have been checked.
-func newTable(groups [][]name, lines []oneWay) *Table {
-	t := &Table{groups: groups, oneWay: lines}
+func newTable(groups [][]name, lines []oneWay, peoples [][]name) *Table {
+	t := &Table{groups: groups, oneWay: lines, peoples: peoples}
 	known := make(map[string]int) // key to its place in entries
 	enter := func(n name) *entry {
 		i, ok := known[n.key]
@@ -95,7 +102,7 @@ func newTable(groups [][]name, lines []oneWay) *Table {
 			t.entries = append(t.entries, entry{key: n.key, oneWay: -1})
 		}
 		e := &t.entries[i]
-		if n.ordinary {
+		if n.ordinary || needsCapital(n.key) {
 			e.written = append(e.written, n.text)
 		}
 		t.longest = max(t.longest, n.len())
@@ -109,6 +116,12 @@ func newTable(groups [][]name, lines []oneWay) *Table {
 	}
 	for i, l := range lines {
 		enter(l.from).oneWay = i
+	}
+	for i, g := range peoples {
+		for _, n := range g {
+			e := enter(n)
+			e.peoples = append(e.peoples, i)
+		}
 	}
 	slices.SortFunc(t.entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
 	return t
@@ -137,6 +150,16 @@ func (t *Table) alternatives(key string) iter.Seq2[name, float64] {
 				}
 			}
 		}
+		if !t.peopleOf(key, key, yield) {
+			return
+		}
+		for _, g := range groups {
+			for _, n := range t.groups[g] {
+				if n.key != key && !t.peopleOf(n.key, key, yield) {
+					return
+				}
+			}
+		}
 		if !t.oneWayFrom(key, yield) {
 			return
 		}
@@ -157,6 +180,34 @@ func (t *Table) oneWayFrom(key string, yield func(name, float64) bool) bool {
 		for _, n := range t.oneWay[i].to {
 			if !yield(n, OneWay) {
 				return false
+			}
+		}
+	}
+	return true
+}
+
+// peopleOf yields what stands in the lines of peoples with the name of this key, for
+// the name asked, and reports whether to go on. Of a country, its other names are
+// yielded too.
+func (t *Table) peopleOf(key, asked string, yield func(name, float64) bool) bool {
+	for _, i := range t.lookup(key).peoples {
+		country := t.peoples[i][0]
+		if key != asked && country.key != key {
+			continue // the people of another name of a people
+		}
+		for _, n := range t.peoples[i] {
+			if n.key != asked && n.key != key && !yield(n, People) {
+				return false
+			}
+		}
+		if country.key == key {
+			continue
+		}
+		for _, g := range t.lookup(country.key).groups {
+			for _, n := range t.groups[g] {
+				if n.key != country.key && !yield(n, People) {
+					return false
+				}
 			}
 		}
 	}

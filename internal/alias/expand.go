@@ -17,6 +17,9 @@ const (
 	// first; far above 1/2.2, so that an article on the thing comes before one
 	// that mentions it.
 	Same = 0.7
+	// People is for a country and its people: an article about Israelis is mostly
+	// about Israel. Of two articles alike, that with the word asked for comes first.
+	People = 0.6
 	// OneWay is for names that often mean the same, such as Kremlin for
 	// Russia. Below 1/2.2, so that however often one occurs, it counts less
 	// than a mention of the name asked for.
@@ -55,6 +58,15 @@ type Expansion struct {
 // which query.Relax takes for optional like the words. Without a name in it, n
 // comes back as it is; it is never changed.
 func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
+	e := expander{table: t, analyzer: a, peoples: true}
+	n = e.node(n, scope{})
+	return n, e.expansions
+}
+
+// ExpandNames is Expand without peoples. It is for queries of which any word will
+// do: there the word for a people would add to scores what says little of the
+// country.
+func (t *Table) ExpandNames(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
 	e := expander{table: t, analyzer: a}
 	n = e.node(n, scope{})
 	return n, e.expansions
@@ -64,6 +76,7 @@ func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansi
 type expander struct {
 	table      *Table
 	analyzer   analysis.Analyzer
+	peoples    bool // whether a country and its people find each other
 	expansions []Expansion
 }
 
@@ -237,7 +250,7 @@ func (e *expander) widen(n query.Node, words []word, key string, s scope) query.
 	at := query.At{Start: start, End: end}
 	of := []query.Node{n}
 	for _, o := range added {
-		other := o.name.node(at)
+		other := o.node(at)
 		of = append(of, query.Boost{At: at, Operand: other, Factor: o.factor})
 		e.expansions = append(e.expansions, Expansion{From: written(words), To: o.name.text, Asked: s.inField(n), Alias: s.inField(other)})
 	}
@@ -272,9 +285,15 @@ func (e *expander) others(words []word, key string, s scope) []other {
 		if candidates++; len(others) >= limit || candidates > maxCandidates {
 			break
 		}
+		if factor == People && !e.peoples {
+			continue
+		}
 		// What holds another name of the same weight is found by it.
 		covered := func(o other) bool { return o.factor >= factor && n.contains(o.name.key) }
 		if n.ordinary || n.key == key || s.asksFor(n) || n.holds(e.analyzer, words) || slices.ContainsFunc(others, covered) {
+			continue
+		}
+		if factor == People && slices.ContainsFunc(others, func(o other) bool { return o.factor == People && e.sameForms(o.name, n) }) {
 			continue
 		}
 		others = slices.DeleteFunc(others, func(o other) bool { return factor >= o.factor && o.name.contains(n.key) })
@@ -288,12 +307,18 @@ func (e *expander) others(words []word, key string, s scope) []other {
 	return others
 }
 
-// node returns what asks for the name, as written.
-func (n *name) node(at query.At) query.Node {
-	if n.len() == 1 {
-		return query.Word{At: at, Text: n.text, Exact: true}
+// sameForms reports whether two names are words that are found together.
+func (e *expander) sameForms(a, b name) bool {
+	return a.len() == 1 && b.len() == 1 && e.analyzer.Stem(a.key) == e.analyzer.Stem(b.key)
+}
+
+// node returns what asks for the name: as written, or for a country and its people
+// in all forms.
+func (o *other) node(at query.At) query.Node {
+	if o.name.len() == 1 {
+		return query.Word{At: at, Text: o.name.text, Exact: o.factor != People}
 	}
-	return query.Phrase{At: at, Text: n.text}
+	return query.Phrase{At: at, Text: o.name.text}
 }
 
 // asksFor reports whether the Or around the node asks for n, or for a part.

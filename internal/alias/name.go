@@ -26,6 +26,10 @@ func newName(a analysis.Analyzer, s string) name {
 	return n
 }
 
+// needsCapital reports whether a name is an English word when it is written small.
+// Unlike an ordinary name it is looked for in articles, as there it is mostly the name.
+func needsCapital(key string) bool { return key == "polish" }
+
 // words returns the words of the name, as texts are searched.
 func (n *name) words() []string {
 	if n.key == "" {

@@ -49,9 +49,9 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 		return nil, err
 	}
 	if root == nil {
-		return newTable(nil, nil), nil
+		return newTable(nil, nil, nil), nil
 	}
-	keys, err := yamlnode.Keys(root, "aliases:", "extends", "without", "aliases", "one_way")
+	keys, err := yamlnode.Keys(root, "aliases:", "extends", "without", "aliases", "one_way", "peoples")
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +61,10 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 		return nil, err
 	}
 	lines, err := r.oneWay(keys["one_way"])
+	if err != nil {
+		return nil, err
+	}
+	peoples, err := r.peoples(keys["peoples"])
 	if err != nil {
 		return nil, err
 	}
@@ -74,10 +78,11 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 	if lines, err = merge(lines, base.oneWay); err != nil {
 		return nil, err
 	}
-	if len(groups)+len(lines) > maxLines {
-		return nil, fmt.Errorf("more than %d groups and one-way lines in all; leave out some", maxLines)
+	peoples = append(peoples, base.peoples...)
+	if len(groups)+len(lines)+len(peoples) > maxLines {
+		return nil, fmt.Errorf("more than %d groups, one-way lines and peoples in all; leave out some", maxLines)
 	}
-	return newTable(groups, lines), nil
+	return newTable(groups, lines, peoples), nil
 }
 
 // reader reads names, with one analyzer for all of them.
@@ -140,6 +145,11 @@ func (t *Table) without(out map[string]bool) *Table {
 			rest.oneWay = append(rest.oneWay, l)
 		}
 	}
+	for _, g := range t.peoples {
+		if g = slices.DeleteFunc(slices.Clone(g), isOut); len(g) > 1 {
+			rest.peoples = append(rest.peoples, g)
+		}
+	}
 	return rest
 }
 
@@ -197,6 +207,34 @@ func (r *reader) oneWay(n *yaml.Node) ([]oneWay, error) {
 		return nil
 	})
 	return lines, err
+}
+
+// peoples reads countries, each with the words for its people.
+func (r *reader) peoples(n *yaml.Node) ([][]name, error) {
+	if isNothing(n) {
+		return nil, nil
+	}
+	var peoples [][]name
+	err := yamlnode.EachKey(n, "Israel: [Israeli]", func(key, value *yaml.Node) error {
+		country, err := r.name(key)
+		if err != nil {
+			return err
+		}
+		if len(peoples) == maxLines {
+			return yamlnode.Errorf(key, "peoples: more than %d countries; leave out some", maxLines)
+		}
+		words, err := r.names(value)
+		if err != nil {
+			return err
+		}
+		line := distinct(append([]name{country}, words...))
+		if len(line) < 2 {
+			return yamlnode.Errorf(key, "%q has no word for its people; write some, as in Israel: [Israeli]", country.text)
+		}
+		peoples = append(peoples, line)
+		return nil
+	})
+	return peoples, err
 }
 
 // merge returns lines followed by those of base, where lines that start with
@@ -274,9 +312,10 @@ func (r *reader) name(n *yaml.Node) (name, error) {
 }
 
 // encode writes lines in canonical form.
-func encode(groups [][]name, lines []oneWay) []byte {
+func encode(t *Table) []byte {
+	groups, lines := t.groups, t.oneWay
 	root := &yaml.Node{Kind: yaml.MappingNode}
-	if len(groups) > 0 || len(lines) == 0 {
+	if len(groups) > 0 || len(lines)+len(t.peoples) == 0 {
 		list := &yaml.Node{Kind: yaml.SequenceNode}
 		for _, g := range groups {
 			list.Content = append(list.Content, listNode(g))
@@ -289,6 +328,13 @@ func encode(groups [][]name, lines []oneWay) []byte {
 			m.Content = append(m.Content, stringNode(l.from.text), listNode(l.to))
 		}
 		root.Content = append(root.Content, stringNode("one_way"), m)
+	}
+	if len(t.peoples) > 0 {
+		m := &yaml.Node{Kind: yaml.MappingNode}
+		for _, g := range t.peoples {
+			m.Content = append(m.Content, stringNode(g[0].text), listNode(g[1:]))
+		}
+		root.Content = append(root.Content, stringNode("peoples"), m)
 	}
 	var buf bytes.Buffer
 	e := yaml.NewEncoder(&buf)

@@ -79,6 +79,8 @@ one_way:
 		{"{}", "aliases: []\n"},
 		{"aliases: []", "aliases: []\n"},
 		{"aliases:\none_way:\n", "aliases: []\n"},
+		{"peoples:\n  Freedonia: [Freedonian, freedonian, Freedonians]\n", "peoples:\n  Freedonia: [Freedonian, Freedonians]\n"},
+		{"aliases:\npeoples:\n", "aliases: []\n"},
 	}
 	for _, tt := range tests {
 		got, err := parse(english, []byte(tt.file), func() *Table { return base })
@@ -98,7 +100,7 @@ func TestParseErrors(t *testing.T) {
 		{"aliases: [", "a.yaml: not YAML: line 1:"},
 		{"aliases: []\n---\naliases: []\n", "a.yaml: there is more than one YAML document; remove the lines ---"},
 		{"- [a, b]\n", `a.yaml:1: expected keys with values here, such as "aliases:"`},
-		{"\nnames: x\n", `a.yaml:2: there is no key "names"; there are extends, without, aliases, one_way`},
+		{"\nnames: x\n", `a.yaml:2: there is no key "names"; there are extends, without, aliases, one_way, peoples`},
 		{"aliases: []\naliases: []\n", "a.yaml:2: aliases is given twice; join the two"},
 		{"extends: mine\n", `a.yaml:1: extends: there are no names called "mine", only starter`},
 		{"extends: [starter]\n", `a.yaml:1: extends: there are no names called "", only starter`},
@@ -120,7 +122,9 @@ func TestParseErrors(t *testing.T) {
 		{"aliases:\n  - [a, " + strings.Repeat("x", 201) + "]\n", "a.yaml:2: a name is longer than 200 bytes; shorten it"},
 		{"aliases:\n  - [" + strings.Repeat("a, ", 51) + "]\n", "a.yaml:2: more than 50 names in a line; make two lines of it"},
 		{"aliases:\n" + strings.Repeat("  - [a, b]\n", 5001), "a.yaml:2: aliases: more than 5000 groups; leave out some"},
-		{"extends: starter\naliases:\n" + strings.Repeat("  - [a, b]\n", 5000), "a.yaml: more than 5000 groups and one-way lines in all; leave out some"},
+		{"extends: starter\naliases:\n" + strings.Repeat("  - [a, b]\n", 5000), "a.yaml: more than 5000 groups, one-way lines and peoples in all; leave out some"},
+		{"peoples: [a]\n", "a.yaml:1: expected keys with values here"},
+		{"peoples:\n  a: [a]\n", "a.yaml:2: \"a\" has no word for its people; write some, as in Israel: [Israeli]"},
 		{"one_way: [a]\n", "a.yaml:1: expected keys with values here"},
 		{"one_way:\n  a: b\n", "a.yaml:2: expected a list of names here, such as [North Korea, DPRK]"},
 		{"one_way:\n  [a]: [b]\n", "a.yaml:2: expected a name here, not a list or mapping"},

@@ -60,11 +60,18 @@ var starter = Table{
 	for _, l := range table.oneWay {
 		fmt.Fprintf(&b, "{from: name%s, to: []name%s},\n", nameSource(l.from), namesSource(l.to))
 	}
+	b.WriteString("},\npeoples: [][]name{\n")
+	for _, g := range table.peoples {
+		fmt.Fprintf(&b, "%s,\n", namesSource(g))
+	}
 	b.WriteString("},\nentries: []entry{\n")
 	for _, e := range table.entries {
 		fmt.Fprintf(&b, "{key: %q, oneWay: %d", e.key, e.oneWay)
 		if len(e.groups) > 0 {
 			fmt.Fprintf(&b, ", groups: %#v", e.groups)
+		}
+		if len(e.peoples) > 0 {
+			fmt.Fprintf(&b, ", peoples: %#v", e.peoples)
 		}
 		if len(e.written) > 0 {
 			fmt.Fprintf(&b, ", written: %#v", e.written)

@@ -21,6 +21,8 @@ func Match(p Plan, d *Doc) bool {
 		return !Match(p.Operand, d)
 	case Boost:
 		return Match(p.Operand, d)
+	case Should:
+		return Match(p.Operand, d)
 	case Stem, Phrase, Near:
 		return len(occurrences(p, d, looksAt(p))) > 0
 	case Value:

@@ -29,6 +29,14 @@ func appendLeaves(dst []Leaf, p Plan, boost float64) []Leaf {
 		}
 	case Boost:
 		dst = appendLeaves(dst, p.Operand, boost*p.Factor)
+	case Should:
+		dst = appendLeaves(dst, p.Operand, boost)
+		for _, q := range p.Optional {
+			dst = appendLeaves(dst, q, boost)
+		}
+		for _, q := range p.First {
+			dst = append(dst, Leaf{Plan: q, Field: q.Field, Boost: boost})
+		}
 	case Stem, Phrase, Near:
 		dst = append(dst, Leaf{Plan: p, Field: looksAt(p), Boost: boost})
 	}

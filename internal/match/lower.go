@@ -19,6 +19,15 @@ type Context struct {
 	Now      time.Time      // what relative dates count from; zero is time.Now()
 	Location *time.Location // what days are counted in; nil is time.Local
 	Any      bool           // bare words match any instead of all
+	// Questions makes the words optional that ask rather than say what about, see
+	// [Questions].
+	Questions bool
+	// ComesFirst, when not nil, says whether articles with a word, folded and
+	// as written in the query, come before those with other forms of its stem.
+	ComesFirst func(written, folded, stem string) bool
+	// WeighsMore, when not nil and with Any, says whether articles with a word as
+	// written in the query score more than those with other forms of its stem.
+	WeighsMore func(folded, stem string) bool
 	// Mend, when not nil, is called with each mistake instead of stopping
 	// there: what it is in then asks for nothing.
 	Mend func(*query.SyntaxError)
@@ -56,6 +65,10 @@ func Lower(n query.Node, c Context) (Plan, error) {
 		c.Location = time.Local
 	}
 	c.Now = c.Now.In(c.Location)
+	var questions []query.Node
+	if c.Questions && !c.Any {
+		n, questions = lowerer{c}.splitQuestions(n)
+	}
 	n = lowerer{c}.withoutStopWords(n, Text)
 	if c.Any {
 		n, _ = query.Relax(n)
@@ -64,6 +77,11 @@ func Lower(n query.Node, c Context) (Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	optional, err := lowerer{c}.each(questions, Text)
+	if err != nil {
+		return nil, err
+	}
+	p = should(p, optional, nil)
 	if p == nil {
 		return None{Reason: "there is no word in the query to look for"}, nil
 	}
@@ -141,10 +159,24 @@ const spellingFactor = 0.8
 // several, with its other spellings.
 func (l lowerer) word(s string, f Field) Plan {
 	tokens := l.context.Analyzer.Tokens(s)
-	p := phrase(f, Phrase{Terms: exact(tokens)})
-	if f.ranks() && len(tokens) == 1 && tokens[0].Stem != "" {
-		p = Stem{Field: f, Stem: tokens[0].Stem}
+	written := phrase(f, Phrase{Terms: exact(tokens)})
+	if !f.ranks() || len(tokens) != 1 || tokens[0].Stem == "" {
+		return l.spelled(written, s, f, tokens)
 	}
+	word, stem := tokens[0].Word, tokens[0].Stem
+	p := Plan(Stem{Field: f, Stem: stem})
+	if more := l.context.WeighsMore; l.context.Any && more != nil && more(word, stem) {
+		p = or([]Plan{p, boost(written, asWritten)}, false)
+	}
+	p = l.spelled(p, s, f, tokens)
+	if first := l.context.ComesFirst; first != nil && first(s, word, stem) {
+		return should(p, nil, []Phrase{{Field: f, Terms: exact(tokens)}})
+	}
+	return p
+}
+
+// spelled adds the other spellings of a word to its plan, of which the best counts.
+func (l lowerer) spelled(p Plan, s string, f Field, tokens []text.Token) Plan {
 	if p == nil || !f.varies() {
 		return p
 	}
@@ -282,3 +314,8 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	}
 	return phrases, nil
 }
+
+// asWritten is what a word as written in the query counts beside its stem. On three
+// collections with judgments .15 gave the best mean average precision of those tried;
+// it makes up for what stems lose that hold irregular forms.
+const asWritten = 0.15

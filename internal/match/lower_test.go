@@ -82,7 +82,7 @@ func TestLower(t *testing.T) {
 		{"nuclear -deterrence", "(nuclear AND NOT deterr)"},
 		{"NOT deterrence", "NOT deterr"},
 		{"U.S.", "us"},
-		{"U.S.-led", `("us led" OR usled^0.8)`},
+		{"U.S.-led", `("us led" OR uslead^0.8)`},
 		{"north-korean missiles", `(("north korean" OR northkorean^0.8) AND missil)`},
 
 		// Words that have other spellings.

@@ -78,6 +78,15 @@ type (
 		Operand Plan
 		Factor  float64
 	}
+	// Should matches what Operand matches. Those of Optional that match an article
+	// as well add to its score, and those of First put it before all articles
+	// of Operand without them: beside its own score, each adds the most that
+	// Operand can give, the sum of idf times boost over its leaves.
+	Should struct {
+		Operand  Plan
+		Optional []Plan
+		First    []Phrase
+	}
 	// Stem matches articles with a token of this stem, or with a variant of it,
 	// which is ranked as a little less than an occurrence.
 	Stem struct {
@@ -126,6 +135,7 @@ func (And) plan()    {}
 func (Or) plan()     {}
 func (Not) plan()    {}
 func (Boost) plan()  {}
+func (Should) plan() {}
 func (Stem) plan()   {}
 func (Phrase) plan() {}
 func (Near) plan()   {}

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // The constructors below simplify plans as far as neither matches nor scores
 // change. Note what does change scores and so is left alone: All in an Or,
 // which matches everything but takes no score away, and a Not in a Not, which
@@ -7,6 +9,7 @@ package match
 
 func and(of []Plan) Plan {
 	var flat []Plan
+	var first []Phrase
 	for _, p := range of {
 		switch p := p.(type) {
 		case All:
@@ -14,19 +17,47 @@ func and(of []Plan) Plan {
 			return p
 		case And:
 			flat = append(flat, p.Operands...)
+		case Should:
+			// Among articles with all of the words, those with the first of
+			// one come first, whatever the others give.
+			if len(p.Optional) > 0 {
+				flat = append(flat, p)
+				continue
+			}
+			flat, first = append(flat, p.Operand), append(first, p.First...)
 		default:
 			flat = append(flat, p)
 		}
 	}
-	switch {
-	case len(of) == 0:
+	if len(of) == 0 {
 		return nil
-	case len(flat) == 0:
-		return All{}
-	case len(flat) == 1:
-		return flat[0]
 	}
-	return And{Operands: flat}
+	return should(conjunction(flat), nil, first)
+}
+
+func conjunction(of []Plan) Plan {
+	switch len(of) {
+	case 0:
+		return All{}
+	case 1:
+		return of[0]
+	}
+	return And{Operands: of}
+}
+
+// should adds to p what may be missing.
+func should(p Plan, optional []Plan, first []Phrase) Plan {
+	switch p.(type) {
+	case nil, None:
+		return p
+	}
+	if len(optional)+len(first) == 0 {
+		return p
+	}
+	if s, ok := p.(Should); ok {
+		return Should{Operand: s.Operand, Optional: slices.Concat(s.Optional, optional), First: slices.Concat(s.First, first)}
+	}
+	return Should{Operand: p, Optional: optional, First: first}
 }
 
 func or(of []Plan, best bool) Plan {

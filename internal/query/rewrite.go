@@ -74,7 +74,7 @@ func relaxBare(n And) (Node, bool) {
 	var optional, kept []Node
 	place := -1
 	for i, member := range members {
-		if !isOptional(n.Operands[i]) {
+		if !IsOptional(n.Operands[i]) {
 			kept = append(kept, member)
 			continue
 		}
@@ -107,16 +107,16 @@ func relaxEach(nodes []Node) (relaxed []Node, changed bool) {
 	return relaxed, changed
 }
 
-// isOptional reports whether a member of a bare And may be missing: words in
+// IsOptional reports whether a member of a bare And may be missing: words in
 // the wide sense, and groups of words side by side.
-func isOptional(n Node) bool {
+func IsOptional(n Node) bool {
 	switch n := n.(type) {
 	case Word, Prefix, Wildcard, Fuzzy, Regex, Phrase:
 		return true
 	case And:
 		return n.Bare
 	case Boost:
-		return isOptional(n.Operand)
+		return IsOptional(n.Operand)
 	default:
 		return false
 	}

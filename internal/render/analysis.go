@@ -164,6 +164,9 @@ func (t *tree) writeClause(c *index.Clause, branch, stem string) {
 		numbers = blank
 		words = append(wordItems(c.Text, t.faint), item{separator: "  ", s: "(left out: a stop word)", style: t.faint})
 	}
+	if c.Optional {
+		words = append(words, item{separator: "  ", s: "(optional: it asks)", style: t.faint})
+	}
 	t.writeItemsBeside(numbers+styled(t.faint, branch), blank+styled(t.faint, stem), t.gutter()+columnsOf(stem), words)
 	stem += stemToParts(c)
 	t.writeRemarks(c, blank+styled(t.faint, stem)+"  ", t.gutter()+columnsOf(stem)+2)

@@ -18,9 +18,10 @@ import (
 // the facets, and a line with the totals.
 func Results(w io.Writer, res *index.Results, opt Options) error {
 	p := newPage(w, opt)
-	short := shortIDs(res.Hits)
-	for i := range res.Hits {
-		p.writeHit(&res.Hits[i], short[i])
+	hits := slices.Concat(res.Hits, res.Near)
+	short := shortIDs(hits)
+	for i := range hits {
+		p.writeHit(&hits[i], short[i])
 		p.writeLine()
 	}
 	if len(res.Facets) > 0 {
@@ -69,6 +70,7 @@ func (p *page) writeHit(h *index.Hit, id string) {
 		link: linkTarget(a.URL, a.Path),
 	})
 	p.writeByline(h, id, indent)
+	p.writeMissing(h, indent)
 	section := ""
 	for _, s := range h.Snippets {
 		if s.Section != section && s.Section != "" {
@@ -113,6 +115,26 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 		add(" · ", "score "+formatScore(h.Score))
 	}
 	p.writeItems(strings.Repeat(" ", indent), indent, facts)
+}
+
+// maxListedMissing is the most missing words that are listed.
+const maxListedMissing = 4
+
+// writeMissing writes which words of the query an article has not.
+func (p *page) writeMissing(h *index.Hit, indent int) {
+	if len(h.Missing) == 0 {
+		return
+	}
+	var words []item
+	for i, w := range h.Missing {
+		if i == maxListedMissing {
+			words = append(words, item{separator: ", ", s: Count(len(h.Missing)-i, "more word", "more words"), style: p.faint})
+			break
+		}
+		words = append(words, item{separator: ", ", s: `"` + Clean(w) + `"`, style: p.faint})
+	}
+	const first = "without "
+	p.writeItems(strings.Repeat(" ", indent)+styled(p.faint, first), indent+len(first), words)
 }
 
 func topicPaths(a *corpus.Article) []string {
@@ -261,10 +283,24 @@ func (p *page) writeFooter(res *index.Results) {
 	if n := len(res.Hits); n > 0 && (n < res.Total || !res.Exact) {
 		total = humanize.Comma(int64(res.Hits[0].Rank)) + "–" + humanize.Comma(int64(res.Hits[n-1].Rank)) + " of " + total
 	}
+	switch n := len(res.Near); {
+	case n == 1:
+		total += "; 1 more lacks a word"
+	case n > 1:
+		total += "; " + humanize.Comma(int64(n)) + " more lack a word"
+	}
 	if p.opt.Timing {
 		total += " in " + Duration(res.Took)
 	}
 	p.writeLine(styled(p.faint, total))
+	if len(res.Optional) > 0 {
+		const first = "optional: "
+		var words []item
+		for _, w := range res.Optional {
+			words = append(words, item{separator: ", ", s: Clean(w), style: p.faint})
+		}
+		p.writeItems(styled(p.faint, first), len(first), words)
+	}
 	if p.opt.More != "" {
 		p.writeLine(styled(p.faint, "more:  "+Clean(p.opt.More)))
 	}

@@ -57,6 +57,8 @@ func TestFooter(t *testing.T) {
 		want string
 	}{
 		{"all on the page", index.Results{Total: 2, Exact: true, Hits: hits(1, 2)}, "2 articles\n"},
+		{"one lacks a word", index.Results{Total: 2, Exact: true, Hits: hits(1, 2), Near: hits(3, 3)}, "2 articles; 1 more lacks a word\n"},
+		{"some lack a word", index.Results{Total: 1, Exact: true, Hits: hits(1, 1), Near: hits(2, 8), Optional: []string{"versus", "impact"}}, "1 article; 7 more lack a word\noptional: versus, impact\n"},
 		{"one", index.Results{Total: 1, Exact: true, Hits: hits(1, 1)}, "1 article\n"},
 		{"first page", index.Results{Total: 1430, Exact: true, Hits: hits(1, 10)}, "1–10 of 1,430 articles\n"},
 		{"last page", index.Results{Total: 12, Exact: true, Hits: hits(11, 12)}, "11–12 of 12 articles\n"},
@@ -95,5 +97,34 @@ func TestShortIDs(t *testing.T) {
 				t.Errorf("-want +got:\n%s", d)
 			}
 		})
+	}
+}
+
+// What lacks words stands behind the hits and names them.
+func TestNearHits(t *testing.T) {
+	res := &index.Results{Total: 1, Exact: true, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a", Title: "Ferry strike"}}}}
+	res.Near = []index.Hit{
+		{Rank: 2, Article: corpus.Article{ID: "b", Title: "Ferry"}, Missing: []string{"strike"}},
+		{Rank: 3, Article: corpus.Article{ID: "c", Title: "Dues"}, Missing: []string{"ferry", "strike\x1b[31m", "fare", "boat", "quay", "mole"}},
+	}
+	var b strings.Builder
+	if err := Results(&b, res, Options{Width: 80}); err != nil {
+		t.Fatal(err)
+	}
+	want := `1.  Ferry strike
+    a
+
+2.  Ferry
+    b
+    without "strike"
+
+3.  Dues
+    c
+    without "ferry", "strike�[31m", "fare", "boat", 2 more words
+
+1 article; 2 more lack a word
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -206,6 +206,8 @@ func (c *compiler) node(p match.Plan) node {
 		return node{op: opNot, of: c.nodes([]match.Plan{p.Operand})}
 	case match.Boost:
 		return c.node(p.Operand)
+	case match.Should:
+		return c.node(p.Operand)
 	case match.Stem, match.Phrase, match.Near:
 		return node{op: opAnyLeaf, leaves: []int32{c.leaf(p)}}
 	default:

@@ -30,9 +30,11 @@ type Clause struct {
 	Articles int    `json:"articles"` // that match this part alone
 	// Without is the number of articles that the query finds without this
 	// part. It is there where several parts must all hold.
-	Without   *int      `json:"without,omitempty"`
-	Ignored   bool      `json:"ignored,omitempty"` // a stop word
-	From      time.Time `json:"from,omitzero"`     // of a date, which means [from, to)
+	Without *int `json:"without,omitempty"`
+	Ignored bool `json:"ignored,omitempty"` // a stop word
+	// Optional: a word that asks, such as why, and need not be found.
+	Optional  bool      `json:"optional,omitempty"`
+	From      time.Time `json:"from,omitzero"` // of a date, which means [from, to)
 	To        time.Time `json:"to,omitzero"`
 	Words     []Word    `json:"words,omitempty"` // that the part stands for
 	MoreWords int       `json:"more_words,omitempty"`
@@ -63,7 +65,7 @@ func NewAnalysis(query string, a *index.Analysis) Analysis {
 func newClauses(clauses []index.Clause) []Clause {
 	return each(clauses, func(c index.Clause) Clause {
 		out := Clause{
-			Text: c.Text, Start: c.Start, End: c.End, Articles: c.Articles, Ignored: c.Ignored,
+			Text: c.Text, Start: c.Start, End: c.End, Articles: c.Articles, Ignored: c.Ignored, Optional: c.Optional,
 			From: c.From, To: c.To, MoreWords: c.MoreWords, Clauses: newClauses(c.Clauses),
 			Words: each(c.Words, func(w index.WordCount) Word { return Word(w) }),
 		}

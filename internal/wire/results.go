@@ -16,6 +16,12 @@ type Results struct {
 	Relaxed bool    `json:"relaxed"` // no article has all the words, these have some
 	TookMS  float64 `json:"took_ms"`
 	Hits    []Hit   `json:"hits"`
+	// Near are articles that lack a word or two, where few have all of them. They are
+	// no hits: neither Total nor Facets count them, and the next page has none.
+	Near []Hit `json:"near,omitempty"`
+	// Optional are words of the query that ask, such as why: no article must have
+	// them.
+	Optional []string `json:"optional,omitempty"`
 	// Facets are the values of each facet by its name. FacetsMore counts the
 	// values that the limit of a facet left out.
 	Facets     map[string][]FacetValue `json:"facets,omitempty"`
@@ -41,6 +47,7 @@ type Hit struct {
 	URL          string      `json:"url,omitempty"`
 	Path         string      `json:"path,omitempty"`
 	Snippets     []Snippet   `json:"snippets"`
+	Missing      []string    `json:"missing,omitempty"` // words of the query that it has not
 	Explanation  []ScorePart `json:"explanation,omitempty"`
 }
 
@@ -85,11 +92,11 @@ func NewResults(query string, res *index.Results) Results {
 	out := Results{
 		Format: Format, Query: query,
 		Total: res.Total, Exact: res.Exact, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
-		Hits:   make([]Hit, len(res.Hits)),
+		Hits: each(res.Hits, newHit), Near: each(res.Near, newHit), Optional: res.Optional,
 		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Aliases: newAliases(res.Aliases), Warnings: res.Warnings,
 	}
-	for i := range res.Hits {
-		out.Hits[i] = NewHit(&res.Hits[i])
+	if len(out.Near) == 0 {
+		out.Near = nil
 	}
 	for _, f := range res.Facets {
 		if out.Facets == nil {
@@ -106,6 +113,8 @@ func NewResults(query string, res *index.Results) Results {
 	return out
 }
 
+func newHit(h index.Hit) Hit { return NewHit(&h) }
+
 // NewHit returns the form of a hit.
 func NewHit(h *index.Hit) Hit {
 	a := &h.Article
@@ -113,7 +122,7 @@ func NewHit(h *index.Hit) Hit {
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published,
 		Topics: each(a.Topics, func(t corpus.Topic) string { return t.Path }),
-		Lang:   a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)),
+		Lang:   a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
 	}
 	for i, s := range h.Snippets {
 		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Text: s.Text, Matches: list(s.Matches)}

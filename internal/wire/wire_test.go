@@ -106,8 +106,12 @@ func TestForms(t *testing.T) {
 		{Topic: "security", Articles: 3, Examples: []corpus.Article{*sampleArticle()}}, {Topic: "sport"},
 	}}
 	for name, form := range map[string]any{
-		"results":         NewResults("deterrence", sampleResults()),
-		"results-empty":   NewResults(`"a & b" <x>`, &index.Results{}),
+		"results":       NewResults("deterrence", sampleResults()),
+		"results-empty": NewResults(`"a & b" <x>`, &index.Results{}),
+		"results-near": NewResults("ferry strike impact", &index.Results{
+			Total: 1, Exact: true, Optional: []string{"impact"}, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a"}}},
+			Near: []index.Hit{{Rank: 2, Article: corpus.Article{ID: "b"}, Missing: []string{"ferry"}}},
+		}),
 		"hit":             NewHit(&sampleResults().Hits[0]),
 		"count":           NewCount("deterrence", sampleResults()),
 		"article":         NewArticle(sampleArticle()),

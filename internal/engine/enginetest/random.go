@@ -88,7 +88,7 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 
 // genPlan draws a plan of at most the given depth.
 func genPlan(t *rapid.T, depth int) match.Plan {
-	kinds := 9
+	kinds := 10
 	if depth <= 0 {
 		kinds = 5
 	}
@@ -114,8 +114,22 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 		return match.Or{Operands: sub(3), Best: rapid.Bool().Draw(t, "best")}
 	case 7:
 		return match.Not{Operand: genPlan(t, depth-1)}
+	case 8:
+		return genShould(t, depth)
 	}
 	return match.Boost{Operand: genPlan(t, depth-1), Factor: rapid.SampledFrom([]float64{0.5, 2, 3}).Draw(t, "boost")}
+}
+
+// genShould draws a Should, of which a part may be missing.
+func genShould(t *rapid.T, depth int) match.Plan {
+	s := match.Should{Operand: genPlan(t, depth-1)}
+	for range rapid.IntRange(0, 2).Draw(t, "optional") {
+		s.Optional = append(s.Optional, genPlan(t, depth-1))
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "first") {
+		s.First = append(s.First, match.Phrase{Field: genField(t), Terms: genTerms(t, 2)})
+	}
+	return s
 }
 
 // english analyses the words of the plans. The articles of the suite are in

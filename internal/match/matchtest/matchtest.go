@@ -44,7 +44,8 @@ type Scored struct {
 // docs, and df the number of documents in which the leaf occurs. This is BM25F
 // as in Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
 // and Beyond (2009), section 3.6, with one b for all fields, and without the
-// constant factor k1+1, which changes no order.
+// constant factor k1+1, which changes no order. What a Should puts first adds,
+// beside its own score, the sum of idf, times boost, of the leaves below its operand.
 func Rank(p match.Plan, docs []*match.Doc) []Scored {
 	c := collection{docs: docs, norms: make([]float64, len(docs))}
 	mean := 0.0
@@ -94,25 +95,78 @@ func (c collection) scores(p match.Plan) []float64 {
 		for i := range sum {
 			sum[i] *= p.Factor
 		}
+	case match.Should:
+		add(append([]match.Plan{p.Operand}, p.Optional...))
+		for _, q := range p.First {
+			add([]match.Plan{q})
+			for i, d := range c.docs {
+				if match.Match(p, d) && match.Match(q, d) {
+					sum[i] += c.most(p.Operand)
+				}
+			}
+		}
 	case match.Stem, match.Phrase, match.Near:
 		return c.bm25(p)
 	}
 	return sum
 }
 
+// most returns the sum of idf times boost over the leaves of p.
+func (c collection) most(p match.Plan) float64 {
+	sum := 0.0
+	switch p := p.(type) {
+	case match.And:
+		for _, q := range p.Operands {
+			sum += c.most(q)
+		}
+	case match.Or:
+		for i, q := range p.Operands {
+			if i == 1 && p.Best {
+				c.least = max(c.least, c.matching(p.Operands[0]))
+			}
+			sum += c.most(q)
+		}
+	case match.Should:
+		for _, q := range append([]match.Plan{p.Operand}, p.Optional...) {
+			sum += c.most(q)
+		}
+	case match.Boost:
+		return p.Factor * c.most(p.Operand)
+	case match.Stem:
+		return c.mostIn(p.Field, p)
+	case match.Phrase:
+		return c.mostIn(p.Field, p)
+	case match.Near:
+		return c.mostIn(p.Field, p)
+	}
+	return sum
+}
+
+// mostIn is most for a leaf that looks at f.
+func (c collection) mostIn(f match.Field, leaf match.Plan) float64 {
+	if f > match.Body {
+		return 0 // it has no weight
+	}
+	return c.idf(leaf)
+}
+
+// matching returns the number of documents that p matches.
+func (c collection) matching(p match.Plan) (n float64) {
+	for _, d := range c.docs {
+		if match.Match(p, d) {
+			n++
+		}
+	}
+	return n
+}
+
 // best returns the highest of what plans add to each document's score, from
 // the second on with document frequencies of at least the first one's.
 func (c collection) best(of []match.Plan) []float64 {
-	first := 0.0
 	highest := make([]float64, len(c.docs))
 	for i, q := range of {
 		if i == 1 {
-			for _, d := range c.docs {
-				if match.Match(of[0], d) {
-					first++
-				}
-			}
-			c.least = max(c.least, first)
+			c.least = max(c.least, c.matching(of[0]))
 		}
 		for i, s := range c.scores(q) {
 			highest[i] = max(highest[i], s)
@@ -122,21 +176,26 @@ func (c collection) best(of []match.Plan) []float64 {
 }
 
 func (c collection) bm25(leaf match.Plan) []float64 {
-	scores := make([]float64, len(c.docs))
-	n, df := float64(len(c.docs)), 0.0
-	for _, d := range c.docs {
-		if frequency(leaf, d) > 0 {
-			df++
-		}
-	}
-	df = max(df, c.least)
-	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
+	scores, idf := make([]float64, len(c.docs)), c.idf(leaf)
 	for i, d := range c.docs {
 		if tf := frequency(leaf, d); tf > 0 {
 			scores[i] = idf * tf / (tf + c.norms[i])
 		}
 	}
 	return scores
+}
+
+// idf is how much it tells that a leaf occurs.
+func (c collection) idf(leaf match.Plan) float64 {
+	df := 0.0
+	for _, d := range c.docs {
+		if frequency(leaf, d) > 0 {
+			df++
+		}
+	}
+	n := float64(len(c.docs))
+	df = max(df, c.least)
+	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }
 
 // frequency returns the weighted occurrences of a leaf.

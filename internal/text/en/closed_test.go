@@ -33,7 +33,7 @@ func TestVariants(t *testing.T) {
 		{"T-72s", "t72"},
 		{"fact-checked", "factcheck"},
 		{"we're-back", ""},
-		{"U.S.-led run-s", "usled runs"}, // nothing is left of the last part
+		{"U.S.-led run-s", "uslead runs"}, // nothing is left of the last part
 		{"co-ops add-ons G-7", "coop addon g7"},
 	} {
 		tk := text.NewTokenizer(Language{})

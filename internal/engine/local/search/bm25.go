@@ -37,7 +37,7 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	sum := 0.0
 	for _, l := range leaves {
 		l.idf = sim.idf(l.df)
-		sum += l.boost * l.idf
+		sum += l.most()
 	}
 	// Scores stay below 2^52 and are whole in a float64, which has 52 bits
 	// beside the first one.
@@ -46,8 +46,30 @@ func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	sim.scale = math.Ldexp(1, min(scoreBits-exp, 1000))
 	for _, l := range leaves {
 		l.weight = l.boost * l.idf * sim.scale
+		if l.first != nil {
+			l.firstScore = int64((l.most() - l.boost*l.idf) * sim.scale)
+		}
 	}
 	return sim
+}
+
+// most is a score that no article has more of by the leaf. What it sums up must
+// have its idf already: the leaves that an article comes first among were
+// compiled before.
+func (l *leaf) most() float64 {
+	sum := l.boost * l.idf
+	for _, under := range l.first {
+		sum += under.boost * under.idf
+	}
+	return sum
+}
+
+// leafScore is what a leaf gives to a document in which it occurs.
+func (sim *bm25) leafScore(l *leaf, freq, length uint32) int64 {
+	if freq == 0 { // the field has no weight
+		return l.firstScore
+	}
+	return l.firstScore + sim.score(l.weight, freq, length)
 }
 
 // normParts returns the two parts of what a frequency is set against: the norm of

@@ -41,6 +41,8 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 			}
 		}
 		return set, nil
+	case exprShould:
+		return r.bits(ctx, e.kids[0])
 	case exprNot:
 		articles, err := r.Articles()
 		if err != nil {

@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -26,6 +27,7 @@ const (
 	exprOr
 	exprMax // an OR of which only the best part scores
 	exprNot
+	exprShould // the first part is what matches; the others add to its score
 )
 
 // leaf is a condition of a query that scores: a stem, a phrase, a word as
@@ -41,6 +43,10 @@ type leaf struct {
 	// the same thing: df is at least the number of articles that each matches.
 	minDocFreqOf []*expr
 	weight       float64 // boost * idf, as a fixed-point score; see bm25
+	// A leaf that puts articles first gives to each, beside its own score, the most
+	// that these leaves give together: firstScore. It is nil for others.
+	first      []*leaf
+	firstScore int64
 }
 
 // compiled is a plan that is ready to run on any segment.
@@ -94,6 +100,9 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 		e.kind = exprNot
 		in.scores = false
 		c.addKid(e, p.Operand, in)
+	case match.Should:
+		e.kind = exprShould
+		c.addShould(e, p, in)
 	case match.Stem, match.Phrase, match.Near:
 		if in.scores {
 			e.leaf, e.scores = len(c.leaves), true
@@ -101,6 +110,42 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 		}
 	}
 	return e
+}
+
+// addShould compiles the parts of a Should.
+func (c *compiled) addShould(e *expr, p match.Should, in scope) {
+	start := len(c.leaves)
+	c.addKid(e, p.Operand, in)
+	if !in.scores {
+		return
+	}
+	under := []*leaf{}
+	for _, l := range c.leaves[start:] {
+		if l.first == nil && ranks(l.plan) {
+			under = append(under, l)
+		}
+	}
+	for _, q := range p.Optional {
+		c.addKid(e, q, in)
+	}
+	for _, q := range p.First {
+		c.addKid(e, q, in)
+		c.leaves[len(c.leaves)-1].first = under
+	}
+}
+
+// ranks reports whether a leaf gives scores: it looks at fields with a weight.
+func ranks(p match.Plan) bool {
+	f := match.Text
+	switch p := p.(type) {
+	case match.Stem:
+		f = p.Field
+	case match.Phrase:
+		f = p.Field
+	case match.Near:
+		f = p.Field
+	}
+	return f == match.Text || schema.Weight(f) > 0
 }
 
 func (c *compiled) addKid(e *expr, p match.Plan, in scope) {

@@ -62,11 +62,20 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 		return 0, err
 	}
 	freq, err := p.freqOf(doc)
-	if err != nil || freq == 0 {
+	if err != nil {
 		return 0, err
 	}
 	l := q.query.leaves[e.leaf]
-	score := q.bm25.score(l.weight, freq, run.Norms()[doc])
+	if freq == 0 {
+		// In a field without weight a leaf that puts articles first still does.
+		if l.first == nil {
+			return 0, nil
+		}
+		if set, err := run.bits(ctx, e); err != nil || !set.Has(doc) {
+			return 0, err
+		}
+	}
+	score := q.bm25.leafScore(l, freq, run.Norms()[doc])
 	*parts = append(*parts, engine.Part{
 		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
 		Frequency: float64(freq) / schema.WeightUnit,

@@ -19,7 +19,7 @@ func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materi
 			if err := p.materialize(); err != nil {
 				return nil, err
 			}
-			return &materialized{docs: p.docs, scores: leafScores(run, q.query.leaves[e.leaf].weight, &q.bm25, p)}, nil
+			return &materialized{docs: p.docs, scores: leafScores(run, q.query.leaves[e.leaf], &q.bm25, p)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -40,9 +40,15 @@ func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materi
 }
 
 // leafScores is what a leaf with docs and freqs gives to its documents.
-func leafScores(run *segRun, weight float64, by *bm25, p *leafPostings) []int64 {
+func leafScores(run *segRun, l *leaf, by *bm25, p *leafPostings) []int64 {
 	scores, norms := make([]int64, len(p.docs)), run.Norms()
-	sim := *by // a copy, which no store can change
+	if l.first != nil {
+		for i, doc := range p.docs {
+			scores[i] = by.leafScore(l, p.freqs[i], norms[doc])
+		}
+		return scores
+	}
+	sim, weight := *by, l.weight // a copy, which no store can change
 	for i, doc := range p.docs {
 		if freq := p.freqs[i]; freq > 0 {
 			scores[i] = sim.score(weight, freq, norms[doc])
@@ -105,7 +111,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 		if err := p.materialize(); err != nil {
 			return err
 		}
-		for i, score := range leafScores(run, l.weight, &q.bm25, p) {
+		for i, score := range leafScores(run, l, &q.bm25, p) {
 			if gate.Has(p.docs[i]) {
 				sums[p.docs[i]] += score
 			}
@@ -117,7 +123,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
 		for i, doc := range docs[:n] {
 			if gate.Has(doc) {
-				sums[doc] += q.bm25.score(l.weight, freqs[i], norms[doc])
+				sums[doc] += q.bm25.leafScore(l, freqs[i], norms[doc])
 			}
 		}
 	}

@@ -93,6 +93,9 @@ func (q *search) countMatches(ctx context.Context, out *engine.Response) (bool, 
 		out.Total = q.view.Articles
 		return true, nil
 	}
+	if root.kind == exprShould {
+		root = root.kids[0]
+	}
 	if len(r.Filters) == 0 && root.leaf >= 0 {
 		out.Total = q.query.leaves[root.leaf].count
 		return true, nil
