@@ -231,7 +231,9 @@ func hintFor(err error) string {
 		errors.Is(err, zstd.ErrMagicMismatch):
 		return "the file is damaged; fetch or write it again"
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
-		return "compress it with a window of at most 128 MB"
+		return "decompress it first with zstd -d --long=31, or compress it with a window of at most 128 MB"
+	case errors.Is(err, zstd.ErrUnknownDictionary):
+		return "newsq has no dictionary; decompress the file first:  zstd -d -D DICTIONARY FILE"
 	case errors.Is(err, extract.ErrBinary):
 		return "it holds no text"
 	}
