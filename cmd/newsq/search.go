@@ -24,6 +24,9 @@ type searchOptions struct {
 	topic, notTopic    []string
 	source, notSource  []string
 	author, notAuthor  []string
+	place, notPlace    []string
+	person, notPerson  []string
+	org, notOrg        []string
 	lang, notLang      []string
 	since, until, sort string
 	any, noAliases     bool
@@ -79,6 +82,12 @@ newsq help query  tells the whole query language.`,
 	f.StringArrayVar(&o.notSource, "not-source", c.NotSource, "leave out articles of this `outlet`")
 	f.StringArrayVar(&o.author, "author", c.Author, "only articles by this `person`; repeat for any of several")
 	f.StringArrayVar(&o.notAuthor, "not-author", c.NotAuthor, "leave out articles by this `person`")
+	f.StringArrayVar(&o.place, "place", c.Place, "only articles about this `place`; repeat for any of several")
+	f.StringArrayVar(&o.notPlace, "not-place", c.NotPlace, "leave out articles about this `place`")
+	f.StringArrayVar(&o.person, "person", c.Person, "only articles about this `person`; repeat for any of several")
+	f.StringArrayVar(&o.notPerson, "not-person", c.NotPerson, "leave out articles about this `person`")
+	f.StringArrayVar(&o.org, "org", c.Org, "only articles about this `organization`; repeat for any of several")
+	f.StringArrayVar(&o.notOrg, "not-org", c.NotOrg, "leave out articles about this `organization`")
 	f.StringSliceVar(&o.lang, "lang", c.Lang, "only articles in this `language`, such as pt, which takes in pt-BR; repeat for any of several")
 	f.StringSliceVar(&o.notLang, "not-lang", c.NotLang, "leave out articles in this `language`")
 	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
@@ -100,8 +109,11 @@ newsq help query  tells the whole query language.`,
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
-	for _, flag := range []string{"topic", "not-topic", "source", "not-source", "author", "not-author", "lang", "not-lang"} {
-		a.completeFacet(cmd, flag)
+	for _, facet := range []string{
+		index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg, index.FacetLang,
+	} {
+		a.completeFacet(cmd, facet)
+		a.completeFacet(cmd, "not-"+facet)
 	}
 	return cmd
 }
@@ -274,7 +286,7 @@ func sortNamed(name string) (index.Sort, error) {
 }
 
 // filters are the flags that keep and leave out values of facets. Names are taken
-// as in the fields source: and author: of a query.
+// as in the fields source:, author: and so on of a query.
 func (o *searchOptions) filters() []index.Filter {
 	var filters []index.Filter
 	for _, f := range []index.Filter{
@@ -284,6 +296,12 @@ func (o *searchOptions) filters() []index.Filter {
 		{Facet: index.FacetSource, Values: o.notSource, Not: true, Words: true},
 		{Facet: index.FacetAuthor, Values: o.author, Words: true},
 		{Facet: index.FacetAuthor, Values: o.notAuthor, Not: true, Words: true},
+		{Facet: index.FacetPlace, Values: o.place, Words: true},
+		{Facet: index.FacetPlace, Values: o.notPlace, Not: true, Words: true},
+		{Facet: index.FacetPerson, Values: o.person, Words: true},
+		{Facet: index.FacetPerson, Values: o.notPerson, Not: true, Words: true},
+		{Facet: index.FacetOrg, Values: o.org, Words: true},
+		{Facet: index.FacetOrg, Values: o.notOrg, Not: true, Words: true},
 		{Facet: index.FacetLang, Values: o.lang},
 		{Facet: index.FacetLang, Values: o.notLang, Not: true},
 	} {

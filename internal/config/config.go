@@ -42,6 +42,12 @@ type Config struct {
 	NotSource  []string `key:"not-source"`
 	Author     []string `key:"author"`
 	NotAuthor  []string `key:"not-author"`
+	Place      []string `key:"place"`
+	NotPlace   []string `key:"not-place"`
+	Person     []string `key:"person"`
+	NotPerson  []string `key:"not-person"`
+	Org        []string `key:"org"`
+	NotOrg     []string `key:"not-org"`
 	Lang       []string `key:"lang"`
 	NotLang    []string `key:"not-lang"`
 	Since      string   `key:"since"`
