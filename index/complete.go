@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
@@ -14,26 +12,41 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// Complete returns what a query may become whose last word is being typed. A
-// word with the name of a field before a colon becomes one of the field's
-// values; topics, sources, authors and languages have values that can be listed. Any other
-// word becomes a field's name with its colon, or a word of the articles, as
-// with Suggest. Articles is 0 for a field's name, and else the number of
+// Complete returns what a query may become whose last part is being typed. Each
+// begins with what was typed, letter by letter, as a shell wants it: a completion of
+// "Deterr" is "Deterrence".
+//
+// A value behind the name of a field becomes one of the field's values; topics,
+// sources, authors, places, people, organizations and languages have values that can
+// be listed. A name of several words is written as
+// one, Harbour-Review, or goes on in the quotation marks that were typed, and is ended
+// by them. Any other part becomes a field's name with its colon, or a word of the
+// articles, as with Suggest, which ends the quotation that it stands in. Articles is 0 for a field's name, and else the number of
 // articles with the value or for the query.
 func (ix *Index) Complete(ctx context.Context, typed string) ([]Suggestion, error) {
-	start := strings.LastIndexFunc(typed, unicode.IsSpace) + 1
-	word := typed[start:]
-	if field, value, ok := strings.Cut(word, ":"); ok {
-		return ix.completeValue(ctx, typed[:start], field, value)
+	part := query.TypingOf(typed)
+	if part.Field != "" {
+		return ix.completeValue(ctx, typed, part)
 	}
 	var found []Suggestion
+	word := typed[part.Value:]
 	for _, name := range fieldNames() {
-		if word != "" && strings.HasPrefix(name, strings.ToLower(word)) {
-			found = append(found, Suggestion{Text: typed[:start] + name + ":"})
+		if goesOn, ok := continued(word, name); ok && word != "" && part.Close == "" {
+			found = append(found, Suggestion{Text: typed[:part.Value] + goesOn + ":"})
 		}
 	}
 	words, err := ix.Suggest(ctx, typed, 0)
-	return append(found, words...), err
+	if len(words) == 0 {
+		return found, err
+	}
+	tokens := text.Words(typed)
+	last := tokens[len(tokens)-1].Start
+	for _, s := range words {
+		if goesOn, ok := continued(typed[last:], s.Text[last:]); ok {
+			found = append(found, Suggestion{Text: typed[:last] + goesOn + part.Close, Articles: s.Articles})
+		}
+	}
+	return found, nil
 }
 
 // fieldNames returns the names that may stand before a colon in a query.
@@ -43,51 +56,6 @@ func fieldNames() []string {
 		names = append(names, f.Name)
 	}
 	return append(names, "since", "after", "before", "until")
-}
-
-// completeValue returns the values of a field that begin with value, as a
-// query writes them, each after before and the field's name.
-func (ix *Index) completeValue(ctx context.Context, before, field, value string) (_ []Suggestion, err error) {
-	facet := engine.Facet(strings.ToLower(field))
-	written := oneWord
-	switch facet {
-	case engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg:
-	case engine.FacetTopic, engine.FacetLang:
-		written = func(value string) string { return value }
-	default:
-		return nil, nil
-	}
-	snap, err := ix.engine.Snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
-	values, err := valuesOf(ctx, snap, facet, nil)
-	if err != nil {
-		return nil, err
-	}
-	var found []Suggestion
-	for _, v := range values {
-		if w := written(v.Value); w != "" && hasPrefixFold(w, value) {
-			found = append(found, Suggestion{Text: before + field + ":" + w, Articles: v.Count})
-		}
-	}
-	return found, nil
-}
-
-// hasPrefixFold is strings.HasPrefix without regard to case.
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
-// oneWord writes a name as one word of a query, which means the same words
-// side by side: Harbour-Review. So it needs no quotation marks, which a shell
-// would take for its own.
-func oneWord(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".'’", r)
-	})
-	return strings.Join(words, "-")
 }
 
 // Suggestion is a query that begins as what was typed.
@@ -121,9 +89,11 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 	}
 	var found []suggested
 	stems, analyzer := map[string]bool{}, analyzerOf("")
+	// A quotation is of words as they are written.
+	quoted := query.TypingOf(typed).Close != ""
 	for _, w := range words {
 		stem := analyzer.Stem(w.Value)
-		if stems[stem] {
+		if stems[stem] && !quoted {
 			continue // the same query: the most frequent form stands for all
 		}
 		stems[stem] = true

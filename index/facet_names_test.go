@@ -64,7 +64,7 @@ func TestFacetsOfNames(t *testing.T) {
 		}
 	}
 	list, err := ix.Complete(t.Context(), "person:ngo")
-	if err != nil || len(list) != 1 || list[0].Text != "person:Ngozi-Okoye" || list[0].Articles != 2 {
+	if err != nil || len(list) != 1 || list[0].Text != "person:ngozi-Okoye" || list[0].Articles != 2 {
 		t.Errorf("completions: %+v, %v", list, err)
 	}
 }

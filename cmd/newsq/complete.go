@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
 )
 
 // A shell has no place for messages, so that a completion that fails completes
@@ -20,32 +21,39 @@ const noFiles = cobra.ShellCompDirectiveNoFileComp
 func (a *app) completeFacet(cmd *cobra.Command, flag string) {
 	facet := strings.TrimPrefix(flag, "not-")
 	values := func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return a.facetValues(cmd.Context(), facet, typed), noFiles
+		done := ""
+		if cmd.Flag(flag).Value.Type() == "stringSlice" { // several, with commas between them
+			comma := strings.LastIndexByte(typed, ',') + 1
+			done, typed = typed[:comma], typed[comma:]
+		}
+		found := a.facetValues(cmd.Context(), facet, typed)
+		for i := range found {
+			found[i] = done + found[i]
+		}
+		return found, noFiles
 	}
 	// The error is that of a flag that doesn't exist, which a test rules out.
 	_ = cmd.RegisterFlagCompletionFunc(flag, values)
 }
 
-// facetValues returns the values of a facet that begin as typed.
+// facetValues returns the values of a facet that go on from what was typed.
 func (a *app) facetValues(ctx context.Context, facet, typed string) []cobra.Completion {
 	ix, err := a.openIndex(ctx)
 	if err != nil {
 		return nil
 	}
 	defer ix.Close()
-	res, err := ix.Search(ctx, index.Query{Facets: []string{facet}, FacetLimit: -1, Limit: -1})
+	found, err := ix.CompleteValue(ctx, facet, typed)
 	if err != nil {
 		return nil
 	}
-	var found []cobra.Completion
-	for _, f := range res.Facets {
-		for _, v := range f.Values {
-			if len(v.Value) >= len(typed) && strings.EqualFold(v.Value[:len(typed)], typed) {
-				found = append(found, v.Value)
-			}
-		}
-	}
-	return found
+	return completions(found)
+}
+
+// completions returns what a shell can take: one a line, without a description, which
+// a tab would begin.
+func completions(found []string) []cobra.Completion {
+	return slices.DeleteFunc(found, func(s string) bool { return s != render.Clean(s) || strings.ContainsAny(s, "\t\n\r") })
 }
 
 // completeQuery completes the last word of a query. No blank follows a field's
@@ -62,7 +70,7 @@ func (a *app) completeQuery(cmd *cobra.Command, before []string, typed string) (
 		return nil, noFiles
 	}
 	directive := noFiles
-	var found []cobra.Completion
+	var found []string
 	for _, s := range suggested {
 		word := s.Text[len(lead):]
 		if strings.HasSuffix(word, ":") {
@@ -70,5 +78,5 @@ func (a *app) completeQuery(cmd *cobra.Command, before []string, typed string) (
 		}
 		found = append(found, word)
 	}
-	return found, directive
+	return completions(found), directive
 }

@@ -62,6 +62,7 @@ or see it at work on samples first:  newsq demo`,
 		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(),
 		a.versionCommand(), queryHelp(), a.configHelp(),
 	)
+	a.setCompletionScripts(root)
 	return root
 }
 

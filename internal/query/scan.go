@@ -71,6 +71,9 @@ func isWordy(s string) bool { return strings.IndexFunc(s, isWordly) >= 0 }
 // quotationMarks are the marks that start and end phrases.
 const quotationMarks = `"“”„‟«»「」『』`
 
+// IsQuotationMark reports whether r starts or ends phrases.
+func IsQuotationMark(r rune) bool { return isQuote(r) }
+
 func isQuote(r rune) bool {
 	return r == '"' || r >= '«' && strings.ContainsRune(quotationMarks, r)
 }
