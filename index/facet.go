@@ -16,6 +16,9 @@ import (
 )
 
 func facetNamed(name string) (engine.FacetType, error) {
+	if name == facetLanguage {
+		name = FacetLang
+	}
 	var names []string
 	for _, f := range engine.Facets() {
 		if string(f.Name) == name {
@@ -188,9 +191,9 @@ func (q *Query) facetCounts(found *engine.Response, req *engine.Request) []Facet
 		limit = defaultFacetLimit
 	}
 	var out []FacetCounts
-	for _, f := range req.Facets {
+	for i, f := range req.Facets {
 		selected := selectedValues(f, req.Filters)
-		fc := FacetCounts{Name: string(f)}
+		fc := FacetCounts{Name: q.Facets[i]}
 		for _, c := range found.Counts[f] {
 			chosen := slices.Contains(selected, c.Value)
 			if limit >= 0 && len(fc.Values) >= limit && !chosen {

@@ -31,7 +31,7 @@ type Query struct {
 	SinceDate, UntilDate string
 	// Filters must all hold.
 	Filters []Filter
-	// Facets are the facets to count, such as FacetTopic.
+	// Facets are the facets to count, such as FacetTopic; "language" is FacetLang.
 	Facets []string
 	// FacetLimit is the number of values listed for each facet, most frequent
 	// first; 0 means 10, negative all.
@@ -139,6 +139,9 @@ const (
 	FacetDay    = "day"    // as "2026-03-05"
 )
 
+// facetLanguage is taken for FacetLang, as the field language: is for lang:.
+const facetLanguage = "language"
+
 // Sort is the order of hits. Ties go to the newer article, then to the
 // smaller id.
 type Sort uint8
@@ -239,7 +242,7 @@ type Span struct {
 
 // FacetCounts is a facet with the values found.
 type FacetCounts struct {
-	Name   string // such as FacetTopic
+	Name   string // such as FacetTopic; as it was asked for
 	Values []FacetValue
 	// More is the number of further values that FacetLimit left out.
 	More int

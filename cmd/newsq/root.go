@@ -193,6 +193,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if cmd.Flags().Lookup("language") != nil {
+		names = append(names, "language", "not-language")
+	}
 	if near := config.Nearest(unknown.GetSpecifiedName(), names); near != "" {
 		hint = "did you mean:  --" + near + "\n" + hint
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/config"
@@ -106,6 +107,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
+	f.SetNormalizeFunc(oneNameOfLanguage)
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
@@ -116,6 +118,11 @@ newsq help query  tells the whole query language.`,
 		a.completeFacet(cmd, "not-"+facet)
 	}
 	return cmd
+}
+
+// oneNameOfLanguage takes --language for --lang, as queries take language: for lang:.
+func oneNameOfLanguage(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+	return pflag.NormalizedName(config.Canonical(name))
 }
 
 // checkExclusions refuses arguments such as -tariff and -inflation. In a query
@@ -329,6 +336,8 @@ func (a *app) facetsToCount(names []string, form form) ([]string, error) {
 		name = strings.ToLower(strings.TrimSpace(name))
 		switch {
 		case name == "none":
+		case name == "language" && !slices.Contains(facets, name):
+			facets = append(facets, name)
 		case !slices.Contains(facetNames(), name):
 			hint := ""
 			if near := config.Nearest(name, facetNames()); near != "" {

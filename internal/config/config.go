@@ -109,6 +109,16 @@ func Load(file string, environ []string) (Config, error) {
 	return c, c.readEnvironment(environ)
 }
 
+// Canonical returns the name under which a setting is listed: language is another name
+// of lang, and not-language of not-lang.
+func Canonical(key string) string {
+	switch key {
+	case "language", "not-language":
+		return strings.TrimSuffix(key, "uage")
+	}
+	return key
+}
+
 func (c *Config) readEnvironment(environ []string) error {
 	values := make(map[string]string)
 	for _, e := range environ {
@@ -118,7 +128,7 @@ func (c *Config) readEnvironment(environ []string) error {
 			values[name] = value
 		}
 	}
-	for _, key := range Keys() {
+	for _, key := range append(Keys(), "language", "not-language") {
 		name := Variable(key)
 		value, ok := values[name]
 		if !ok {
@@ -133,6 +143,7 @@ func (c *Config) readEnvironment(environ []string) error {
 
 // field returns a pointer to the setting of a key, or nil.
 func (c *Config) field(key string) any {
+	key = Canonical(key)
 	v := reflect.ValueOf(c).Elem()
 	for i := range v.NumField() {
 		if v.Type().Field(i).Tag.Get("key") == key {

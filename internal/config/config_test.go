@@ -35,6 +35,9 @@ func TestLoad(t *testing.T) {
 			},
 		},
 		{"an empty variable sets nothing", "color: never\n", []string{"NEWSQ_COLOR="}, func(c *Config) { c.Color = "never" }},
+		{"language is lang", "language: pt\nnot-lang: pt-BR\n", []string{"NEWSQ_NOT_LANGUAGE=de,fr"}, func(c *Config) {
+			c.Lang, c.NotLang = []string{"pt"}, []string{"de", "fr"}
+		}},
 		{"a file can say false", "any: true\n", []string{"NEWSQ_ANY=false"}, func(*Config) {}},
 	}
 	for _, tt := range tests {
@@ -71,6 +74,7 @@ func TestLoadErrors(t *testing.T) {
 		{"a list of lists", "facet: [[a]]\n", nil, "FILE:1: facet must be a list of single values"},
 		{"a mapping for one value", "sort: {by: date}\n", nil, "FILE:1: sort must be a single value"},
 		{"set twice", "limit: 1\nlimit: 2\n", nil, "FILE:2: limit is set in line 1 already"},
+		{"set twice under two names", "lang: pt\nlanguage: de\n", nil, "FILE:2: language is set in line 1 already"},
 		{"not a mapping", "- limit\n", nil, `FILE:1: must hold lines such as "limit: 20"`},
 		{"two documents", "limit: 1\n---\nlimit: 2\n", nil, "FILE: holds more than one document"},
 		{"not YAML", "limit: [1\n", nil, "FILE: yaml: line"},

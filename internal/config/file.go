@@ -63,10 +63,11 @@ func (c *Config) parse(b []byte, path string) error {
 	seen := make(map[string]int)
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
-		if first, ok := seen[key.Value]; ok {
+		name := Canonical(key.Value)
+		if first, ok := seen[name]; ok {
 			return fmt.Errorf("%s:%d: %s is set in line %d already", path, key.Line, key.Value, first)
 		}
-		seen[key.Value] = key.Line
+		seen[name] = key.Line
 		if err := c.setNode(key.Value, value); err != nil {
 			return fmt.Errorf("%s:%d: %w", path, key.Line, err)
 		}

@@ -43,7 +43,8 @@ type Hit struct {
 	Authors      []string    `json:"authors"`
 	Published    time.Time   `json:"published,omitzero"`
 	Topics       []string    `json:"topics"`
-	Lang         string      `json:"lang,omitempty"`
+	Language     string      `json:"language,omitempty"`
+	Lang         string      `json:"lang,omitempty"` // an older name of Language, which stays
 	URL          string      `json:"url,omitempty"`
 	Path         string      `json:"path,omitempty"`
 	Snippets     []Snippet   `json:"snippets"`
@@ -122,7 +123,7 @@ func NewHit(h *index.Hit) Hit {
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published,
 		Topics: each(a.Topics, func(t corpus.Topic) string { return t.Path }),
-		Lang:   a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
+		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
 	}
 	for i, s := range h.Snippets {
 		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Text: s.Text, Matches: list(s.Matches)}
