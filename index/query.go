@@ -218,6 +218,10 @@ type ScorePart struct {
 	DocFreq   int     // articles in which it occurs
 	Boost     float64
 	Score     float64
+	// Title, Headings and Body are the numbers of occurrences that come to Frequency,
+	// which WeightTitle, WeightHeading and WeightBody weigh. All are 0 where they
+	// cannot be told apart, as with NEAR.
+	Title, Headings, Body int
 }
 
 // The fields of an article that a Snippet is from.

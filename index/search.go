@@ -297,7 +297,7 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 		hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
 		hits[i].Article.ID = h.ID
 		for _, p := range h.Parts {
-			hits[i].Explanation = append(hits[i].Explanation, ScorePart(p))
+			hits[i].Explanation = append(hits[i].Explanation, scorePart(p))
 		}
 	}
 	if q.IDsOnly || len(found) == 0 {
@@ -306,6 +306,12 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 	hl, err := newHighlighter(ctx, r.context.Analyzer, snap, r.plan)
 	if err != nil {
 		return nil, err
+	}
+	var ex *explainer
+	if q.Explain {
+		if ex, err = newExplainer(ctx, r.context.Analyzer, r.plan); err != nil {
+			return nil, err
+		}
 	}
 	return hits, inParallel(len(hits), func() func(i int) error {
 		cutters := make(map[analysis.Analyzer]*snippet.Cutter) // by what the articles were analysed with
@@ -322,6 +328,9 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 				cutters[an] = cutter
 			}
 			h.TitleMatches = spans(cutter.Title(h.Article.Title))
+			if ex != nil {
+				ex.place(an, &h.Article, h.Explanation)
+			}
 			h.Snippets = hl.snippets(cutter, &h.Article, orDefault(q.Passages, defaultPassages))
 			return nil
 		}

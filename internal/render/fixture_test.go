@@ -73,7 +73,7 @@ func sampleResults() *index.Results {
 					{Field: "body", Section: "Conclusion", Text: second, Matches: spans(second, "deterrence")},
 				},
 				Explanation: []index.ScorePart{
-					{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25},
+					{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25, Title: 1, Body: 4},
 					{Label: `"autumn exercises"`, Frequency: 1, DocFreq: 3, Boost: 2, Score: 2.0625},
 				},
 			},

@@ -192,8 +192,11 @@ func (p *page) writeExplanation(h *index.Hit, indent int) {
 		first := strings.Repeat(" ", indent) + before + strings.Repeat(" ", number-len(formatScore(part.Score))) + formatScore(part.Score)
 		items := []item{
 			{s: pad(truncate(Clean(part.Label), label), label), style: p.plain},
-			{separator: "  ", s: "frequency " + formatNumber(part.Frequency), style: p.faint},
-			{separator: ", ", s: "in " + Count(part.DocFreq, "article", "articles"), style: p.faint},
+		}
+		separator := "  "
+		for _, s := range append(occurrences(&part), "in "+Count(part.DocFreq, "article", "articles")) {
+			items = append(items, item{separator: separator, s: s, style: p.faint})
+			separator = ", "
 		}
 		if part.Boost != 1 {
 			items = append(items, item{separator: ", ", s: "boost " + formatNumber(part.Boost), style: p.faint})
@@ -201,6 +204,45 @@ func (p *page) writeExplanation(h *index.Hit, indent int) {
 		p.writeItems(styled(p.faint, first)+"  ", columnsOf(first)+2, items)
 		before = strings.Repeat(" ", len(sum)) + " + "
 	}
+}
+
+// occurrences says in words where a part of a score occurs, and with which weight.
+func occurrences(part *index.ScorePart) []string {
+	var said []string
+	obvious := false // what they come to
+	for _, in := range []struct {
+		n      int
+		where  string
+		weight float64
+	}{
+		{part.Title, "in the title", index.WeightTitle}, {part.Headings, "in headings", index.WeightHeading},
+		{part.Body, "in the text", index.WeightBody},
+	} {
+		if in.n == 0 {
+			continue
+		}
+		s := times(in.n) + " " + in.where
+		if in.weight != 1 {
+			s += " × " + formatNumber(in.weight)
+		}
+		obvious = len(said) == 0 && (in.n == 1 || in.weight == 1)
+		said = append(said, s)
+	}
+	if !obvious {
+		said = append(said, "weighs "+formatNumber(part.Frequency))
+	}
+	return said
+}
+
+// times writes how often: "once", "twice", "3 times".
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return humanize.Comma(int64(n)) + " times"
 }
 
 // formatScore writes a score, or a part of one.

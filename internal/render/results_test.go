@@ -128,3 +128,22 @@ func TestNearHits(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Where a part of a score occurs is said in words, with what that weighs.
+func TestOccurrences(t *testing.T) {
+	for _, tt := range []struct {
+		part index.ScorePart
+		want string
+	}{
+		{index.ScorePart{Frequency: 1, Body: 1}, "once in the text"},
+		{index.ScorePart{Frequency: 1200, Body: 1200}, "1,200 times in the text"},
+		{index.ScorePart{Frequency: 2.5, Title: 1}, "once in the title × 2.5"},
+		{index.ScorePart{Frequency: 3, Headings: 2}, "twice in headings × 1.5, weighs 3"},
+		{index.ScorePart{Frequency: 8, Title: 1, Headings: 1, Body: 4}, "once in the title × 2.5, once in headings × 1.5, 4 times in the text, weighs 8"},
+		{index.ScorePart{Frequency: 3.5}, "weighs 3.5"},
+	} {
+		if got := strings.Join(occurrences(&tt.part), ", "); got != tt.want {
+			t.Errorf("%+v: %s, want %s", tt.part, got, tt.want)
+		}
+	}
+}

@@ -70,6 +70,10 @@ type ScorePart struct {
 	DocFreq   int     `json:"doc_freq"`  // articles in which it occurs
 	Boost     float64 `json:"boost"`
 	Score     float64 `json:"score"`
+	// Occurrences in each part of the article, where they can be told apart.
+	Title    int `json:"title,omitempty"`
+	Headings int `json:"headings,omitempty"`
+	Body     int `json:"body,omitempty"`
 }
 
 // Alias is another name of a word that was looked for, with the number of

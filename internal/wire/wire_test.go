@@ -44,7 +44,7 @@ func sampleResults() *index.Results {
 			{
 				Rank: 1, Score: 7.3125, Article: *sampleArticle(), TitleMatches: []index.Span{{End: 10}},
 				Snippets:    []index.Snippet{{Field: "body", Section: "Signals", Text: "Nobody announced the train.", Matches: []index.Span{{Start: 21, End: 26}}}},
-				Explanation: []index.ScorePart{{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25}},
+				Explanation: []index.ScorePart{{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25, Title: 1, Body: 4}},
 			},
 			{Rank: 2, Article: corpus.Article{ID: "bare"}, Snippets: []index.Snippet{{Field: "summary", Text: "x"}}},
 		},
