@@ -15,12 +15,17 @@ import (
 type TopicRules struct {
 	rules       *topic.Rules
 	fingerprint string
+	labels      map[string]string // by path
 	// stages derive what articles don't state. Topics by rule are all so far.
 	stages *enrich.Pipeline
 }
 
 func newTopicRules(r *topic.Rules) *TopicRules {
-	return &TopicRules{rules: r, fingerprint: r.Fingerprint(), stages: enrich.NewPipeline(r.Stage())}
+	t := &TopicRules{rules: r, fingerprint: r.Fingerprint(), labels: make(map[string]string), stages: enrich.NewPipeline(r.Stage())}
+	for _, rule := range r.List() {
+		t.labels[rule.Path] = rule.Label
+	}
+	return t
 }
 
 // maxTopicFile bounds a file of rules, in bytes.
@@ -72,6 +77,15 @@ func (t *TopicRules) Paths() []string {
 		paths[i] = r.Path
 	}
 	return paths
+}
+
+// Label returns what people call a topic: the label of its rule, "Nuclear weapons" for
+// security/nuclear. That of a topic without a rule is made of its last level.
+func (t *TopicRules) Label(path string) string {
+	if label, ok := t.labels[path]; ok {
+		return label
+	}
+	return topic.DefaultLabel(path)
 }
 
 // Assign returns the topics that the rules give to an article, sorted.

@@ -15,6 +15,7 @@ type TopicTrial struct {
 // RuleTrial is what the rule of one topic catches.
 type RuleTrial struct {
 	Topic    string
+	Label    string // as of TopicRules.Label
 	Articles int
 	Examples []corpus.Article // the first three
 }
@@ -29,7 +30,7 @@ func (t *TopicRules) Try(articles iter.Seq2[corpus.Article, error]) (*TopicTrial
 	trial := &TopicTrial{}
 	byTopic := make(map[string]int) // index in trial.Rules
 	for i, path := range t.Paths() {
-		trial.Rules = append(trial.Rules, RuleTrial{Topic: path})
+		trial.Rules = append(trial.Rules, RuleTrial{Topic: path, Label: t.Label(path)})
 		byTopic[path] = i
 	}
 	for a, err := range articles {

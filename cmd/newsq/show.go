@@ -77,7 +77,9 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 			return spans
 		}
 	}
+	label := topicLabel(ix)
 	return a.printPaged(func(w io.Writer, opt render.Options) error {
+		opt.TopicLabel = label
 		for i := range articles {
 			if i > 0 {
 				if err := render.Separator(w, opt); err != nil {

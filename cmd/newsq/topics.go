@@ -60,11 +60,13 @@ func (a *app) topics(ctx context.Context, o *topicsOptions) error {
 	for _, f := range res.Facets {
 		values = append(values, f.Values...)
 	}
+	label := topicLabel(ix)
 	if o.json {
-		if err := render.TopicsJSON(a.stdout, o.query, res.Total, values); err != nil {
+		if err := render.TopicsJSON(a.stdout, o.query, res.Total, values, label); err != nil {
 			return err
 		}
 	} else if err := a.printPaged(func(w io.Writer, opt render.Options) error {
+		opt.TopicLabel = label
 		return render.Topics(w, values, opt.Timing, opt)
 	}); err != nil {
 		return err
@@ -76,4 +78,14 @@ func (a *app) topics(ctx context.Context, o *topicsOptions) error {
 		return exitStatus(exitNoMatch)
 	}
 	return nil
+}
+
+// topicLabel returns what names a topic for people, by the rules of an index; nil
+// where they can't be read, as what they are for is done.
+func topicLabel(ix *index.Index) func(path string) string {
+	rules, err := ix.Topics()
+	if err != nil {
+		return nil
+	}
+	return rules.Label
 }

@@ -89,9 +89,9 @@ func (p *page) writeMetadata(a *corpus.Article) {
 		p.writeItems("", 0, by)
 	}
 	p.writeLine()
-	p.writeList("topics", topicsOfOrigin(a, corpus.Stated, ""))
-	p.writeList("  by rule", topicsOfOrigin(a, corpus.ByRule))
-	p.writeList("  learned", topicsOfOrigin(a, corpus.Learned))
+	p.writeTopics("topics", topicsOfOrigin(a, corpus.Stated, ""))
+	p.writeTopics("  by rule", topicsOfOrigin(a, corpus.ByRule))
+	p.writeTopics("  learned", topicsOfOrigin(a, corpus.Learned))
 	p.writeList("places", a.Places)
 	p.writeList("people", a.People)
 	p.writeList("organizations", a.Organizations)
@@ -113,6 +113,18 @@ func (p *page) writeList(name string, values []string) {
 	if len(items) > 0 {
 		p.writeItems(styled(p.faint, pad(name, metadataIndent)), metadataIndent, items)
 	}
+}
+
+// writeTopics is writeList for topics, each with what people call it.
+func (p *page) writeTopics(name string, paths []string) {
+	values := make([]string, len(paths))
+	for i, path := range paths {
+		values[i] = path
+		if label := p.opt.topicLabel(path); label != "" {
+			values[i] += " (" + label + ")"
+		}
+	}
+	p.writeList(name, values)
 }
 
 // topicsOfOrigin returns the topics of an article that came from one of origins.

@@ -81,7 +81,7 @@ func TestChangesJSON(t *testing.T) {
 
 func TestTopicsJSON(t *testing.T) {
 	var b strings.Builder
-	if err := TopicsJSON(&b, "", 12, []index.FacetValue{{Value: "economy", Count: 7}}); err != nil {
+	if err := TopicsJSON(&b, "", 12, []index.FacetValue{{Value: "economy", Count: 7}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	const want = `{"format":1,"query":"","articles":12,"topics":[{"value":"economy","count":7}]}` + "\n"

@@ -25,6 +25,9 @@ type Options struct {
 	// Location is where days are meant, see index.LocalTime; nil means
 	// time.Local.
 	Location *time.Location
+	// TopicLabel names a topic for people, where that says more than its path;
+	// nil where nobody can.
+	TopicLabel func(path string) string
 	// More is the command that shows more hits; empty to show none.
 	More string
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
 	"github.com/newsq/newsq/index"
@@ -19,7 +20,7 @@ const barWidth = 24
 // line and whole, as a pipe wants them.
 func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) error {
 	p := newPage(w, opt)
-	rows := topicRows(values, tree)
+	rows := topicRows(values, tree, &opt)
 	nameWidth, countWidth, largest := 0, 0, 1
 	for _, r := range rows {
 		nameWidth = max(nameWidth, columnsOf(r.name))
@@ -30,7 +31,14 @@ func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) erro
 	for _, r := range rows {
 		line := []string{pad(truncate(r.name, nameWidth), nameWidth), "  ", strings.Repeat(" ", countWidth-columnsOf(r.count)), styled(p.faint, r.count)}
 		if tree && nameWidth+countWidth+4+barWidth <= p.opt.width() {
-			line = append(line, "  ", styled(p.bar, drawBar(r.n, largest, barWidth)))
+			line = append(line, "  ", styled(p.bar, pad(drawBar(r.n, largest, barWidth), barWidth)))
+		}
+		used := 0
+		for _, part := range line {
+			used += ansi.StringWidth(part)
+		}
+		if room := p.opt.width() - used - 2; r.label != "" && columnsOf(r.label) <= room {
+			line = append(line, "  ", styled(p.faint, r.label))
 		}
 		p.writeLine(line...)
 	}
@@ -60,18 +68,30 @@ func NoTopics(query string, articles int) string {
 }
 
 type topicRow struct {
-	name, count string
-	n           int
+	name, count, label string
+	n                  int
+}
+
+// topicLabel is what people call a topic, where that says more than its path does.
+func (o *Options) topicLabel(path string) string {
+	if o.TopicLabel == nil {
+		return ""
+	}
+	label := Clean(o.TopicLabel(path))
+	if strings.EqualFold(label, strings.ReplaceAll(path[strings.LastIndexByte(path, '/')+1:], "_", " ")) {
+		return ""
+	}
+	return label
 }
 
 // topicRows returns the lines of a listing: in the order given, or as a tree. In
 // a tree a topic follows the one that it is part of, and the largest come
 // first.
-func topicRows(values []index.FacetValue, tree bool) []topicRow {
+func topicRows(values []index.FacetValue, tree bool, opt *Options) []topicRow {
 	rows := make([]topicRow, 0, len(values))
 	if !tree {
 		for _, v := range values {
-			rows = append(rows, topicRow{Clean(v.Value), humanize.Comma(int64(v.Count)), v.Count})
+			rows = append(rows, topicRow{name: Clean(v.Value), count: humanize.Comma(int64(v.Count)), n: v.Count})
 		}
 		return rows
 	}
@@ -83,7 +103,7 @@ func topicRows(values []index.FacetValue, tree bool) []topicRow {
 		}
 		node.count, node.counted = v.Count, true
 	}
-	return root.rows(rows, 0)
+	return root.rows(rows, 0, "", opt)
 }
 
 // topicNode is a topic among those of the same parent.
@@ -116,7 +136,7 @@ func (t *topicNode) weight() int {
 	return w
 }
 
-func (t *topicNode) rows(rows []topicRow, depth int) []topicRow {
+func (t *topicNode) rows(rows []topicRow, depth int, above string, opt *Options) []topicRow {
 	children := make([]*topicNode, 0, len(t.children))
 	for _, c := range t.children {
 		children = append(children, c)
@@ -128,11 +148,11 @@ func (t *topicNode) rows(rows []topicRow, depth int) []topicRow {
 		return strings.Compare(a.name, b.name)
 	})
 	for _, c := range children {
-		row := topicRow{name: strings.Repeat("  ", depth) + Clean(c.name), n: c.count}
+		row := topicRow{name: strings.Repeat("  ", depth) + Clean(c.name), n: c.count, label: opt.topicLabel(above + c.name)}
 		if c.counted {
 			row.count = humanize.Comma(int64(c.count))
 		}
-		rows = c.rows(append(rows, row), depth+1)
+		rows = c.rows(append(rows, row), depth+1, above+c.name+"/", opt)
 	}
 	return rows
 }
@@ -155,7 +175,12 @@ func TopicTrial(w io.Writer, t *index.TopicTrial, opt Options) error {
 		if t.Articles > 0 {
 			share = fmt.Sprintf(" (%.1f %%)", 100*float64(r.Articles)/float64(t.Articles))
 		}
-		p.writeLine(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, Count(r.Articles, "article", "articles")+share))
+		opt.TopicLabel = func(string) string { return r.Label }
+		label := ""
+		if l := opt.topicLabel(r.Topic); l != "" {
+			label = l + ", "
+		}
+		p.writeLine(styled(p.title, Clean(r.Topic)), "  ", styled(p.faint, label+Count(r.Articles, "article", "articles")+share))
 		for i := range r.Examples {
 			a := &r.Examples[i]
 			p.writeWrapped("  - ", 4, text{s: titleOf(a), base: p.plain, link: linkTarget(a.URL, a.Path)})

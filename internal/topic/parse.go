@@ -151,7 +151,7 @@ func readRule(a analysis.Analyzer, path string, n *yaml.Node) (*checkedRule, err
 			return nil, yamlnode.Errorf(value, "%s: expected a plain value", name)
 		}
 	}
-	r := Rule{Path: path, Min: 1, Label: defaultLabel(path)}
+	r := Rule{Path: path, Min: 1, Label: DefaultLabel(path)}
 	if n := keys["disabled"]; n != nil {
 		var disabled bool
 		if n.Decode(&disabled) != nil {

@@ -105,7 +105,7 @@ func encode(rules []Rule) []byte {
 		if r.Min > 1 {
 			y.Min = r.Min
 		}
-		if r.Label != defaultLabel(r.Path) {
+		if r.Label != DefaultLabel(r.Path) {
 			y.Label = r.Label
 		}
 		topics[r.Path] = y
@@ -119,11 +119,14 @@ func encode(rules []Rule) []byte {
 	return buf.Bytes()
 }
 
-// defaultLabel makes a label of a path: "security/press_freedom" is "Press
+// DefaultLabel makes a label of a path: "security/press_freedom" is "Press
 // freedom".
-func defaultLabel(path string) string {
+func DefaultLabel(path string) string {
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	name = strings.ReplaceAll(name, "_", " ")
+	if name == "" {
+		return ""
+	}
 	first, n := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(first)) + name[n:]
 }

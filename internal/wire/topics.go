@@ -7,15 +7,29 @@ import (
 
 // Topics are topics with the number of articles in each: newsq topics --json.
 type Topics struct {
-	Format   int          `json:"format"`
-	Query    string       `json:"query"`    // that the articles match; may be empty
-	Articles int          `json:"articles"` // that were counted over
-	Topics   []FacetValue `json:"topics"`
+	Format   int     `json:"format"`
+	Query    string  `json:"query"`    // that the articles match; may be empty
+	Articles int     `json:"articles"` // that were counted over
+	Topics   []Topic `json:"topics"`
 }
 
-// NewTopics returns the form of the topics of the articles that match a query.
-func NewTopics(query string, articles int, topics []index.FacetValue) Topics {
-	return Topics{Format: Format, Query: query, Articles: articles, Topics: newFacetValues(topics)}
+// Topic is a topic with the number of articles that have it.
+type Topic struct {
+	Value string `json:"value"`           // its path
+	Label string `json:"label,omitempty"` // for people
+	Count int    `json:"count"`
+}
+
+// NewTopics returns the form of the topics of the articles that match a query. Label
+// names a topic for people; nil where nobody can.
+func NewTopics(query string, articles int, topics []index.FacetValue, label func(path string) string) Topics {
+	return Topics{Format: Format, Query: query, Articles: articles, Topics: each(topics, func(v index.FacetValue) Topic {
+		t := Topic{Value: v.Value, Count: v.Count}
+		if label != nil {
+			t.Label = label(v.Value)
+		}
+		return t
+	})}
 }
 
 // TopicTrial is what rules for topics give to articles: newsq topics test
@@ -29,6 +43,7 @@ type TopicTrial struct {
 // RuleTrial is what the rule of one topic catches, with some examples.
 type RuleTrial struct {
 	Topic    string         `json:"topic"`
+	Label    string         `json:"label,omitempty"` // for people
 	Count    int            `json:"count"`
 	Examples []ArticleTitle `json:"examples"`
 }
@@ -45,7 +60,7 @@ func NewTopicTrial(t *index.TopicTrial) TopicTrial {
 		Format: Format, Articles: t.Articles,
 		Rules: each(t.Rules, func(r index.RuleTrial) RuleTrial {
 			return RuleTrial{
-				Topic: r.Topic, Count: r.Articles,
+				Topic: r.Topic, Label: r.Label, Count: r.Articles,
 				Examples: each(r.Examples, func(a corpus.Article) ArticleTitle { return ArticleTitle{ID: a.ID, Title: a.Title} }),
 			}
 		}),

@@ -119,8 +119,9 @@ func TestForms(t *testing.T) {
 		"analysis-empty":  NewAnalysis("", &index.Analysis{Query: "*", Expanded: "*"}),
 		"suggestions":     NewSuggestions("north k", []index.Suggestion{{Text: "north korea", Articles: 290}}),
 		"suggestions-not": NewSuggestions("zepp", nil),
-		"topics":          NewTopics("", 12, []index.FacetValue{{Value: "economy", Count: 7}}),
-		"topics-none":     NewTopics("zeppelin", 0, nil),
+		"topics":          NewTopics("", 12, []index.FacetValue{{Value: "economy", Count: 7}}, nil),
+		"topics-labels":   NewTopics("", 12, []index.FacetValue{{Value: "economy/trade", Count: 7}}, func(path string) string { return "Trade (" + path + ")" }),
+		"topics-none":     NewTopics("zeppelin", 0, nil, nil),
 		"topic-trial":     NewTopicTrial(trial),
 		"topics-report": NewTopicsReport(&index.ApplyTopicsReport{
 			Articles: 12, Changed: 3, Topics: []index.TopicChange{{Topic: "economy", Gained: 2, Lost: 1}}, Took: time.Millisecond,

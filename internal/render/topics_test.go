@@ -1,0 +1,53 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// What people call a topic stands beside it where that says more than its path, and
+// where there is room.
+func TestTopicLabels(t *testing.T) {
+	labels := map[string]string{"security/nuclear": "Nuclear weapons\x1b", "press_freedom": "Press freedom", "security": "Security and conflict"}
+	opt := Options{Width: 80, TopicLabel: func(path string) string { return labels[path] }}
+	values := []index.FacetValue{{Value: "security/nuclear", Count: 12}, {Value: "press_freedom", Count: 6}}
+	for _, tt := range []struct {
+		width int
+		tree  bool
+		want  string
+	}{
+		{80, true, "security                                     Security and conflict\n"},
+		{80, true, "  nuclear      12  ━━━━━━━━━━━━━━━━━━━━━━━━  Nuclear weapons\uFFFD\n"},
+		{80, true, "press_freedom   6  ━━━━━━━━━━━━\n"},
+		{44, true, "  nuclear      12  ━━━━━━━━━━━━━━━━━━━━━━━━\n"},
+		{40, true, "  nuclear      12  Nuclear weapons\uFFFD\n"},
+		{30, true, "  nuclear      12\n"},
+		{80, false, "security/nuclear  12\n"},
+	} {
+		opt.Width = tt.width
+		var b strings.Builder
+		if err := Topics(&b, values, tt.tree, opt); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), tt.want) {
+			t.Errorf("%d columns, tree %t:\n%s\nwant %s", tt.width, tt.tree, b.String(), tt.want)
+		}
+	}
+	opt.Width = 80
+	a := &corpus.Article{ID: "a", Title: "T", Topics: []corpus.Topic{
+		{Path: "security/nuclear", Origin: corpus.Stated}, {Path: "press_freedom", Origin: corpus.ByRule},
+	}}
+	var b strings.Builder
+	if err := Article(&b, a, nil, opt); err != nil {
+		t.Fatal(err)
+	}
+	want := "T\n\ntopics         security/nuclear (Nuclear weapons\uFFFD)\n  by rule      press_freedom\nid             a\n"
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
