@@ -156,13 +156,19 @@ type Stats struct {
 // commonest of them.
 type Coverage struct {
 	Values int          `json:"values"`
-	Top    []FacetValue `json:"top"`
+	Top    []ValueCount `json:"top"`
+}
+
+// ValueCount is a value with the number of articles that have it.
+type ValueCount struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
 }
 
 func newCoverage(f index.FacetCounts) Coverage {
 	return Coverage{
 		Values: len(f.Values) + f.More,
-		Top:    newFacetValues(f.Values),
+		Top:    each(f.Values, func(v index.FacetValue) ValueCount { return ValueCount{Value: v.Value, Count: v.Count} }),
 	}
 }
 

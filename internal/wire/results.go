@@ -126,7 +126,7 @@ func NewHit(h *index.Hit) Hit {
 	out := Hit{
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published,
-		Topics: each(a.Topics, func(t corpus.Topic) string { return t.Path }),
+		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
 	}
 	for i, s := range h.Snippets {
