@@ -24,7 +24,7 @@ Begin with what you have:
 
   newsq index ~/analyses           read a folder; again later, only what changed
   newsq search deterrence          the best articles, with their passages
-  newsq show 3f9a0c2               read one of them
+  newsq show ID                    read one of them, by the id below its title
 
 or see it at work on samples first:  newsq demo`,
 		SilenceErrors: true,

@@ -61,9 +61,9 @@ Without a query, the filters alone say which articles to list, newest first.
 newsq help query  tells the whole query language.`,
 		Example: `  newsq search deterrence
   newsq search '"interest rates" NOT inflation'
-  newsq search sanctions --topic economy --since 6m
-  newsq search 'title:election AND (poll OR turnout)' --sort newest
-  newsq search --source "Harbour Review" --since 2026-03 --until 2026-04
+  newsq search sanctions --topic economy --since 2021
+  newsq search 'title:bank AND (rates OR inflation)' --sort newest
+  newsq search --source "Meridian Review" --since 2022 --until 2024-06
   newsq search ceasefire --json | jq -r '.hits[].title'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.checkExclusions(); err != nil {

@@ -26,8 +26,8 @@ func (a *app) showCommand() *cobra.Command {
 		Short: "Read an article",
 		Long: `Show an article as a whole. An id stands below each title that search finds,
 and may be shortened as long as no other begins with the same letters.`,
-		Example: `  newsq show 3f9a0c2
-  newsq show 3f9a0c2 --query deterrence
+		Example: `  newsq show meridian-2024-02
+  newsq show meridian-2024-02 --query deterrence
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
