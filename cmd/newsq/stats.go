@@ -40,5 +40,5 @@ func (a *app) stats(ctx context.Context, o *statsOptions) error {
 	if o.json {
 		return render.StatsJSON(a.stdout, s)
 	}
-	return render.Stats(a.stdout, s, a.zone)
+	return render.Stats(a.stdout, s, a.renderOptions(a.stdout))
 }

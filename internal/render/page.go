@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -145,6 +146,7 @@ func (p *page) writeItems(first string, columns int, items []item) {
 func (p *page) writeItemsBeside(first, next string, columns int, items []item) {
 	var line strings.Builder
 	used := 0
+	items = broken(items, p.opt.width()-columns)
 	for i, it := range items {
 		w := columnsOf(it.s) + columnsOf(it.remark)
 		comma := 0 // column of a comma at the end of the line
@@ -169,6 +171,33 @@ func (p *page) writeItemsBeside(first, next string, columns int, items []item) {
 		used += w
 	}
 	p.writeLine(first, line.String())
+}
+
+// broken breaks items at their blanks that are wider than a line.
+func broken(items []item, width int) []item {
+	fits := func(it item) bool { return columnsOf(it.s)+columnsOf(it.remark) <= width }
+	if !slices.ContainsFunc(items, func(it item) bool { return !fits(it) }) {
+		return items
+	}
+	var out []item
+	for _, it := range items {
+		words := strings.Fields(it.s)
+		if fits(it) || len(words) < 2 {
+			out = append(out, it)
+			continue
+		}
+		for i, w := range words {
+			part := item{separator: " ", s: w, style: it.style}
+			if i == 0 {
+				part.separator = it.separator
+			}
+			if i == len(words)-1 {
+				part.remark = it.remark
+			}
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // styled returns s in a style. Blanks at its end stay without, since they may

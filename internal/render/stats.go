@@ -2,95 +2,116 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dustin/go-humanize"
 
 	"github.com/newsq/newsq/index"
 )
 
-// Stats writes figures about an index. Days are those of a location; nil means
-// time.Local.
-func Stats(w io.Writer, s *index.Stats, loc *time.Location) error {
-	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-14s %s\n", name, fmt.Sprintf(format, args...))
-	}
-	n := func(n int) string { return humanize.Comma(int64(n)) }
-	line("articles", "%s", n(s.Articles))
-	if !s.Oldest.IsZero() {
-		line("published", "%s to %s", formatDate(index.LocalTime(s.Oldest, loc)), formatDate(index.LocalTime(s.Newest, loc)))
-	}
-	for _, f := range []struct {
-		name string
-		index.FacetCounts
-	}{{"outlets", s.Outlets}, {"languages", s.Languages}, {"topics", s.Topics}} {
-		if len(f.Values) > 0 {
-			line(f.name, "%s", formatCoverage(f.FacetCounts))
-		}
-	}
-	line("words", "%s", humanize.Comma(s.Tokens))
-	line("schema", "%d", s.Schema)
+// statsIndent is the column at which figures begin. The longest name is that of a
+// segment.
+const statsIndent = 15
+
+// Stats writes figures about an index: first what its articles are, then what they
+// take.
+func Stats(w io.Writer, s *index.Stats, opt Options) error {
+	p := newPage(w, opt)
+	p.writeCoverage(s)
+	p.writeLine()
+	p.writeFigures("words", humanize.Comma(s.Tokens))
 	if !s.Written.IsZero() {
-		line("last written", "%s", s.Written.Format("2 Jan 2006 15:04:05"))
-	}
-	line("dates", "%s with a time, %s with the day alone, %s without", n(s.WithTime), n(s.WithDay), n(s.Undated))
-	if s.OutOfRange > 0 {
-		line("", "%s before 1900 or in the future", n(s.OutOfRange))
+		p.writeFigures("last written", s.Written.Format("2 Jan 2006 15:04:05"))
 	}
 	total := int64(0)
 	for _, v := range s.Files {
 		total += v
 	}
-	line("on the disk", "%s: %s", formatBytes(total), formatSizes(s.Files))
-	line("sections", "%s", formatSizes(s.Sections))
-	line("segments", "%d", len(s.Segments))
-	for _, seg := range s.Segments {
-		line("  "+Clean(strings.TrimSuffix(seg.Name, ".zap")), "%s documents, %s deleted, %s", n(seg.Documents), n(seg.Deleted), formatBytes(seg.Bytes))
+	onDisk := []string{formatBytes(total)}
+	if kinds := sizes(s.Files); len(kinds) > 0 {
+		onDisk = append([]string{onDisk[0] + ": " + kinds[0]}, kinds[1:]...)
 	}
-	line("generations", "%d", len(s.Generations))
+	p.writeFigures("on the disk", onDisk...)
+	p.writeFigures("sections", sizes(s.Sections)...)
+	p.writeFigures("schema", strconv.Itoa(s.Schema))
+	p.writeFigures("segments", strconv.Itoa(len(s.Segments)))
+	for _, seg := range s.Segments {
+		p.writeFigures("  "+Clean(strings.TrimSuffix(seg.Name, ".zap")),
+			Count(seg.Documents, "document", "documents"), humanize.Comma(int64(seg.Deleted))+" deleted", formatBytes(seg.Bytes))
+	}
+	p.writeFigures("generations", strconv.Itoa(len(s.Generations)))
 	for _, g := range s.Generations {
-		state := n(g.Articles) + " articles"
+		figures := []string{Count(g.Articles, "article", "articles")}
 		if g.Current {
-			state += ", current"
+			figures = append(figures, "current")
 		}
 		if g.Held {
-			state += ", held"
+			figures = append(figures, "held")
 		}
-		if len(g.By) > 0 {
-			state += " by " + Clean(strings.Join(g.By, ", "))
+		for i, by := range g.By {
+			if i == 0 {
+				figures[len(figures)-1] += " by " + Clean(by)
+			} else {
+				figures = append(figures, Clean(by))
+			}
 		}
-		line(fmt.Sprintf("  %d", g.Number), "%s", state)
+		p.writeFigures("  "+strconv.FormatUint(g.Number, 10), figures...)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return p.err
 }
 
-// formatCoverage lists the commonest values of a facet, and says how many there
-// are.
-func formatCoverage(f index.FacetCounts) string {
-	parts := make([]string, len(f.Values))
-	for i, v := range f.Values {
-		parts[i] = Clean(v.Value) + " " + humanize.Comma(int64(v.Count))
+// writeCoverage writes what the articles are: their number, when they appeared, and
+// the commonest outlets, languages and topics.
+func (p *page) writeCoverage(s *index.Stats) {
+	n := func(n int) string { return humanize.Comma(int64(n)) }
+	p.writeFigures("articles", n(s.Articles))
+	if !s.Oldest.IsZero() {
+		p.writeFigures("published", p.day(s.Oldest)+" to "+p.day(s.Newest))
 	}
-	if f.More > 0 {
-		parts = append(parts, humanize.Comma(int64(f.More))+" more")
+	dates := []string{n(s.WithTime) + " with a time", n(s.WithDay) + " with the day alone", n(s.Undated) + " without"}
+	if s.OutOfRange > 0 {
+		dates = append(dates, n(s.OutOfRange)+" before 1900 or in the future")
 	}
-	return strings.Join(parts, ", ")
+	p.writeFigures("dates", dates...)
+	for _, f := range []struct {
+		name string
+		index.FacetCounts
+	}{{"outlets", s.Outlets}, {"languages", s.Languages}, {"topics", s.Topics}} {
+		if len(f.Values) == 0 {
+			continue
+		}
+		figures := make([]string, len(f.Values))
+		for i, v := range f.Values {
+			figures[i] = Clean(v.Value) + " " + n(v.Count)
+		}
+		figures[0] = n(len(f.Values)+f.More) + ": " + figures[0]
+		if f.More > 0 {
+			figures = append(figures, n(f.More)+" more")
+		}
+		p.writeFigures(f.name, figures...)
+	}
 }
 
-// formatSizes lists sizes by kind, greatest first.
-func formatSizes(m map[string]int64) string {
+// writeFigures writes figures beside their name, with commas between them.
+func (p *page) writeFigures(name string, figures ...string) {
+	items := make([]item, len(figures))
+	for i, s := range figures {
+		items[i] = item{separator: ", ", s: s, style: p.plain}
+	}
+	p.writeItems(styled(p.faint, pad(name, statsIndent-1))+" ", statsIndent, items)
+}
+
+// sizes lists sizes by kind, greatest first.
+func sizes(m map[string]int64) []string {
 	kinds := slices.Sorted(maps.Keys(m))
 	slices.SortStableFunc(kinds, func(a, b string) int { return cmp.Compare(m[b], m[a]) })
 	parts := make([]string, len(kinds))
 	for i, k := range kinds {
 		parts[i] = k + " " + formatBytes(m[k])
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
