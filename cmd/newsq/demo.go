@@ -129,8 +129,14 @@ func (a *app) printCommand(args ...string) {
 
 // printNextSteps prints how to go on.
 func (a *app) printNextSteps(location, articles string) {
+	// What is put in is as long as it is, so that the lines are filled here.
+	first := fmt.Sprintf("Now yours. The samples are in %s, and the index beside them:", quoteArg(articles))
+	width := a.messageWidth(a.stdout)
+	if width == 0 {
+		width = helpWidth
+	}
 	fmt.Fprintf(a.stdout, `
-Now yours. The samples are in %[3]s, and the index beside them:
+%[3]s
 
   export NEWSQ_INDEX=%[2]s
   %[1]s search 'sanctions OR tariffs' --sort newest
@@ -138,5 +144,5 @@ Now yours. The samples are in %[3]s, and the index beside them:
   %[1]s help query
 
 Then your own:  unset NEWSQ_INDEX; %[1]s index FOLDER
-`, a.programName(), quoteArg(location), quoteArg(articles))
+`, a.programName(), quoteArg(location), wrapWords(first, min(width, helpWidth)))
 }

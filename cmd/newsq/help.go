@@ -34,7 +34,7 @@ func queryHelp() *cobra.Command {
   author:okoye                words of a name; also source, place, person, org
   source:"northern ledger"    a name of several words
   topic:security/nuclear      on this topic or what lies below it
-  lang:pt                     in this language and its regions
+  language:pt                 in this language and its regions; also lang:
   id:k0*                      an article's id, or the start of one
   path:archive/korea/*        words of the file's path; so also of its url
   topic:*                     whatever has a topic; so also of other fields

@@ -49,7 +49,7 @@ func reflow(text string, width int) string {
 	var prose []string
 	flush := func() {
 		if len(prose) > 0 {
-			out = append(out, ansi.Wordwrap(strings.Join(prose, " "), width, ""))
+			out = append(out, wrapWords(strings.Join(prose, " "), width))
 		}
 		prose = nil
 	}
@@ -93,21 +93,46 @@ func fit(line string, width int) string {
 	if len(deeper) >= width/2 {
 		return line
 	}
-	lines := strings.Split(ansi.Wordwrap(body, width-len(deeper), ""), "\n")
+	lines := strings.Split(wrapWords(body, width-len(deeper)), "\n")
 	return indent + strings.Join(lines, "\n"+deeper)
 }
 
+// wrapWords breaks a line at blanks alone. ansi.Wordwrap breaks at hyphens too, and so
+// within flags and paths, which a person copies.
+func wrapWords(s string, width int) string {
+	var lines []string
+	line := ""
+	for word := range strings.SplitSeq(s, " ") {
+		if line != "" && ansi.StringWidth(line)+1+ansi.StringWidth(word) > width {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line = word
+			continue
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return strings.Join(append(lines, line), "\n")
+}
+
 // cutColumn parts a line at its widest gap of two blanks or more; right is empty
-// where there is none.
+// where there is none, or where several are as wide, as in a list.
 func cutColumn(line string) (left, right string) {
-	widest := 1
+	widest, times := 1, 0
 	left = line
 	for i := 0; i < len(line); {
 		n := len(line[i:]) - len(strings.TrimLeft(line[i:], " "))
-		if n > widest {
-			widest, left, right = n, line[:i], line[i+n:]
+		switch {
+		case n > widest:
+			widest, left, right, times = n, line[:i], line[i+n:], 1
+		case n == widest && n > 1:
+			times++
 		}
 		i += max(n, 1)
+	}
+	if times > 1 {
+		return line, ""
 	}
 	return left, right
 }

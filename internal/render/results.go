@@ -215,7 +215,8 @@ func occurrences(part *index.ScorePart) []string {
 		where  string
 		weight float64
 	}{
-		{part.Title, "in the title", index.WeightTitle}, {part.Headings, "in headings", index.WeightHeading},
+		{part.Title, "in the title", index.WeightTitle},
+		{part.Headings, "in headings", index.WeightHeading},
 		{part.Body, "in the text", index.WeightBody},
 	} {
 		if in.n == 0 {
@@ -254,7 +255,9 @@ func formatNumber(f float64) string { return strconv.FormatFloat(math.Round(f*10
 // writeFacets writes each facet as a short paragraph of values and counts.
 func (p *page) writeFacets(facets []index.FacetCounts) {
 	label := 0
+	counted := false
 	for _, f := range facets {
+		counted = counted || len(f.Values) > 0
 		label = max(label, columnsOf(Clean(f.Name)))
 	}
 	for _, f := range facets {
@@ -263,7 +266,9 @@ func (p *page) writeFacets(facets []index.FacetCounts) {
 		}
 		p.writeFacet(f, label)
 	}
-	p.writeLine()
+	if counted {
+		p.writeLine()
+	}
 }
 
 func (p *page) writeFacet(f index.FacetCounts, label int) {
@@ -325,14 +330,14 @@ func (p *page) writeFooter(res *index.Results) {
 	if n := len(res.Hits); n > 0 && (n < res.Total || !res.Exact) {
 		total = humanize.Comma(int64(res.Hits[0].Rank)) + "–" + humanize.Comma(int64(res.Hits[n-1].Rank)) + " of " + total
 	}
+	if p.opt.Timing {
+		total += " in " + Duration(res.Took)
+	}
 	switch n := len(res.Near); {
 	case n == 1:
 		total += "; 1 more lacks a word"
 	case n > 1:
 		total += "; " + humanize.Comma(int64(n)) + " more lack a word"
-	}
-	if p.opt.Timing {
-		total += " in " + Duration(res.Took)
 	}
 	p.writeLine(styled(p.faint, total))
 	if len(res.Optional) > 0 {

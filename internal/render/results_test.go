@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
@@ -145,5 +146,21 @@ func TestOccurrences(t *testing.T) {
 		if got := strings.Join(occurrences(&tt.part), ", "); got != tt.want {
 			t.Errorf("%+v: %s, want %s", tt.part, got, tt.want)
 		}
+	}
+}
+
+// The time is that of the search, and facets without values take no line.
+func TestFooterOfNearHits(t *testing.T) {
+	res := &index.Results{
+		Total: 1, Exact: true, Took: 3 * time.Millisecond, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a", Title: "Ferry"}}},
+		Near: []index.Hit{{Rank: 2, Article: corpus.Article{ID: "b", Title: "Boat"}}}, Facets: []index.FacetCounts{{Name: "topic"}},
+	}
+	var b strings.Builder
+	if err := Results(&b, res, Options{Timing: true}); err != nil {
+		t.Fatal(err)
+	}
+	want := "1.  Ferry\n    a\n\n2.  Boat\n    b\n\n1 article in 3.0 ms; 1 more lacks a word\n"
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Errorf("-want +got:\n%s", d)
 	}
 }
