@@ -25,6 +25,7 @@ const maxWindows = 512
 // What counts for a passage's score beside the weights of its patterns.
 const (
 	phraseBonus     = 1.5  // factor for a phrase: its words stand as was asked
+	nearBonus       = 4    // for words near each other: such a place comes first
 	partialFactor   = 0.3  // factor for a match of which the end is not shown
 	repetitionBonus = 0.3  // what many matches of a pattern add to one, at most
 	coveredFactor   = 0.25 // factor for a pattern that a chosen passage shows
@@ -219,7 +220,10 @@ func weight(p *Pattern) float64 {
 		w = least
 	}
 	w = min(w, most)
-	if len(p.Terms) > 1 {
+	switch {
+	case p.Near != nil:
+		w *= nearBonus
+	case len(p.Terms) > 1:
 		w *= phraseBonus
 	}
 	return w
@@ -307,17 +311,22 @@ func (c *Cutter) exclude(chosen *window) {
 	}
 }
 
-// passage returns a window as a passage, with its matches.
+// passage returns a window as a passage, with its matches. Of places that reach
+// beyond it the words within are marked.
 func (c *Cutter) passage(w *window) Passage {
-	var inside []occurrence
+	var around []occurrence
 	for _, o := range c.occurrences[w.section] {
-		if o.Start >= w.span.Start && o.End <= w.span.End {
-			o.Start -= w.span.Start
-			o.End -= w.span.Start
-			inside = append(inside, o)
+		if o.Start < w.span.End && o.End > w.span.Start {
+			around = append(around, o)
 		}
 	}
-	return Passage{Section: w.section, Span: w.span, Matches: merge(nil, inside)}
+	var marks []text.Span
+	for _, s := range allMarks(around) {
+		if s.Start >= w.span.Start && s.End <= w.span.End {
+			marks = append(marks, text.Span{Start: s.Start - w.span.Start, End: s.End - w.span.Start})
+		}
+	}
+	return Passage{Section: w.section, Span: w.span, Matches: mergeSpans(nil, marks)}
 }
 
 // distinctWords returns the words of s, each once, in order.
