@@ -59,6 +59,11 @@ func TestNearMarks(t *testing.T) {
 		{"Fähre NEAR/2 Häfen", "[Fähre] in [Häfen], und Häfen aller Art, Fähre"},
 		{"北 NEAR/1 京", "[北][京] 京都 北"},
 		{"ferry NEAR/3 strike", "ferry one two three strike"},
+		{"reelection NEAR/2 bid", "her [re-election] [bid]; [reelection] his [bid], not a re-election and the like"},
+		{"re-elections NEAR/2 bids", "his [reelection] [bid] failed as all other re-elections"},
+		{"policy-makers ADJ/1 meet", "[policymakers] [meet], and there meet policy-makers"},
+		{"F16 NEAR/4 base", "[F-16s] at a [base] and the one other F-16"},
+		{"الانتخابات NEAR/1 القادمة", "[انتخابات] [القادمة] كل يوم وبعد انتخابات"},
 	} {
 		s := strings.NewReplacer("[", "", "]", "").Replace(tt.want)
 		if got := bracketed(t, ix, tt.query, s); got != tt.want {
