@@ -161,7 +161,8 @@ func unlikeness(asked, words []string) (d int, alike bool) {
 // minTelling is how long a word of a value is at least that tells something.
 const minTelling = 4
 
-// slipOf returns how many edits a word is from the one meant, -1 where too many.
+// slipOf returns how many edits a word is from the one meant, -1 where too many. Two
+// leave the first letter as it is, as in slip.
 func slipOf(word, meant string) int {
 	n := utf8.RuneCountInString(word)
 	edits := 0
@@ -172,7 +173,7 @@ func slipOf(word, meant string) int {
 		edits = 1
 	}
 	d := editdist.Distance([]rune(word), []rune(meant), edits)
-	if d > edits {
+	if d > edits || d == 2 && !sameFirst(word, meant) {
 		return -1
 	}
 	return d

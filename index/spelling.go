@@ -13,7 +13,6 @@ import (
 	"github.com/newsq/newsq/internal/editdist"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -35,6 +34,11 @@ const (
 	maxMendSearches = 120
 	// minPart is the length of the shortest part that a word is split into.
 	minPart = 2
+	// shortLength is the length of words that are mended only where another spelling is
+	// in shortShare of the articles that the rest of the query finds. By itself each
+	// of them has many neighbours.
+	shortLength = 4
+	shortShare  = 0.1
 	// maxSplit is the length of the longest word that is split, in letters.
 	maxSplit = 32
 )
@@ -75,6 +79,7 @@ type flaw struct {
 	text.Span
 	options []option
 	join    bool    // two words that may be one; neither need be wrong
+	short   bool    // a word that the rest of the query must speak for, see shortShare
 	chosen  *option // nil if none is better
 }
 
@@ -143,7 +148,7 @@ func (m *mender) rareWords(words []queryWord) ([]queryWord, error) {
 	a := m.r.context.Analyzer
 	var rare []queryWord
 	for _, w := range words {
-		if m.edits(w) == 0 && utf8.RuneCountInString(w.folded) < 2*minPart+1 || a.IsStop(w.folded) || strings.ContainsAny(w.folded, "0123456789") {
+		if m.edits(w) == 0 && !m.isShort(w) && utf8.RuneCountInString(w.folded) < 2*minPart+1 || a.IsStop(w.folded) || strings.ContainsAny(w.folded, "0123456789") {
 			continue
 		}
 		freqs, err := m.snap.DocFreq(m.ctx, a.Stem(w.folded))
@@ -182,12 +187,18 @@ func allowedEdits(typed string) int {
 	return 2
 }
 
+// isShort reports whether a word is mended only where the rest speaks for it.
+func (m *mender) isShort(w queryWord) bool {
+	typed := m.q.Text[w.Start:w.End]
+	return utf8.RuneCountInString(typed) == shortLength && typed != strings.ToUpper(typed) && w.articles == 0
+}
+
 // addWord adds the flaw of a rare word, with other spellings, and with the words that
 // it may be made of.
 func (m *mender) addWord(w queryWord) error {
-	f := flaw{Span: w.Span}
-	if edits := m.edits(w); edits > 0 {
-		if w.articles > 0 {
+	f := flaw{Span: w.Span, short: m.isShort(w)}
+	if edits := m.edits(w); edits > 0 || f.short {
+		if w.articles > 0 || f.short {
 			edits = 1
 		}
 		near, _, err := m.snap.Terms(m.ctx, match.Text, match.TermPattern{Kind: match.Fuzzy, Text: w.folded, Distance: edits}, maxSpellings)
@@ -217,18 +228,22 @@ func (m *mender) addWord(w queryWord) error {
 // is likely enough. Two slips in which the first letter is wrong as well are another
 // word.
 func slip(word, meant string) (penalty float64, ok bool) {
-	d := editdist.Distance([]rune(word), []rune(meant), 2)
-	a, _ := utf8.DecodeRuneInString(word)
-	b, _ := utf8.DecodeRuneInString(meant)
-	switch {
-	case d == 1 && a == b:
-		return 0, true
-	case d == 1:
+	switch editdist.Distance([]rune(word), []rune(meant), 2) {
+	case 1:
+		if sameFirst(word, meant) {
+			return 0, true
+		}
 		return firstLetter, true
-	case d == 2:
-		return secondEdit, a == b
+	case 2:
+		return secondEdit, sameFirst(word, meant)
 	}
 	return 0, false
+}
+
+func sameFirst(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return x == y
 }
 
 // splits returns the pairs of words that a rare word is without the space between
@@ -283,6 +298,9 @@ func (m *mender) choose() error {
 				continue
 			}
 			best, err := m.bestOption(i)
+			if err == nil && best != nil && f.short {
+				best, err = m.spokenFor(i, best)
+			}
 			if err != nil || best == nil {
 				if err != nil {
 					return err
@@ -309,6 +327,25 @@ func (m *mender) dropAround(i int) {
 			m.flaws[j].chosen = nil
 		}
 	}
+}
+
+// spokenFor returns the best option of flaw i, a short word, if it is in enough of the
+// articles that the rest of the query finds; else nil.
+func (m *mender) spokenFor(i int, best *option) (*option, error) {
+	rest := *m.q
+	rest.Text, rest.Lenient = m.with(i, &option{value: " "}), true
+	if len(text.Words(rest.Text)) == 0 {
+		return nil, nil
+	}
+	r, err := rest.parse(nil)
+	if err != nil {
+		return nil, nil
+	}
+	n, err := m.search(r.plan)
+	if err != nil || float64(best.found) < shortShare*float64(n) {
+		return nil, err
+	}
+	return best, nil
 }
 
 // bestOption returns the best option of flaw i, nil if none finds anything.
@@ -424,78 +461,4 @@ func asMended(form, typed string) string {
 	}
 	first, size := utf8.DecodeRuneInString(form)
 	return string(unicode.ToUpper(first)) + form[size:]
-}
-
-// queryWord is a word of a query that is looked for in articles' texts.
-type queryWord struct {
-	text.Span
-	folded   string
-	beside   int  // what it stands in side by side with others: a phrase, or a group of words; -1 for none
-	phrase   bool // it stands in quotation marks
-	hyphened bool // it is a part of a word
-	articles int  // that have a word of its stem
-}
-
-// queryWords returns the words of a query that are looked for in articles' texts, in
-// order.
-func queryWords(tree query.Node, s string) []queryWord {
-	c := wordCollector{text: s}
-	c.node(tree, 0)
-	slices.SortFunc(c.words, func(a, b queryWord) int { return cmp.Compare(a.Start, b.Start) })
-	return c.words
-}
-
-type wordCollector struct {
-	text  string
-	words []queryWord
-	group int // the last
-}
-
-// node collects the words of n, which stands in a group.
-func (c *wordCollector) node(n query.Node, group int) {
-	switch n := n.(type) {
-	case query.And:
-		within := -1
-		if n.Bare {
-			c.group++
-			within = c.group
-		}
-		c.each(n.Operands, within)
-	case query.Or:
-		c.each(n.Operands, -1)
-	case query.Near:
-		c.each(n.Operands, -1)
-	case query.Boost:
-		c.node(n.Operand, -1)
-	case query.Field:
-		if slices.Contains([]string{"title", "heading", "body", "summary"}, n.Name) {
-			c.node(n.Operand, -1)
-		}
-	case query.Word:
-		if n.Exact {
-			group = -1
-		}
-		c.add(n, group, false)
-	case query.Phrase:
-		c.group++
-		c.add(n, c.group, true)
-	}
-}
-
-func (c *wordCollector) each(nodes []query.Node, group int) {
-	for _, n := range nodes {
-		c.node(n, group)
-	}
-}
-
-func (c *wordCollector) add(n query.Node, group int, phrase bool) {
-	start, end := n.Pos()
-	tokens := text.Words(c.text[start:end])
-	for _, t := range tokens {
-		w := queryWord{Span: text.Span{Start: start + t.Start, End: start + t.End}, folded: t.Word, beside: group, phrase: phrase}
-		if w.hyphened = !phrase && len(tokens) > 1; w.hyphened {
-			w.beside = -1
-		}
-		c.words = append(c.words, w)
-	}
 }

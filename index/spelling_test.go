@@ -99,7 +99,12 @@ func TestMend(t *testing.T) {
 		{"org:pilots-unoin harboru", "org:Pilots-Union harbour"},
 		{"author:Wexcome harboru", "author:Ada-Wexcombe harbour"},
 
+		// Short words, for which the rest speaks.
+		{"goel hardest", "goal hardest"},
+		{"pilots strikes goel", ""},
+
 		// No noise.
+		{"author:Eskner", ""},
 		{"OTAN", ""},
 		{"gaol", ""},
 		{"alQaeda", ""},
