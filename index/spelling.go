@@ -190,7 +190,7 @@ func allowedEdits(typed string) int {
 // isShort reports whether a word is mended only where the rest speaks for it.
 func (m *mender) isShort(w queryWord) bool {
 	typed := m.q.Text[w.Start:w.End]
-	return utf8.RuneCountInString(typed) == shortLength && typed != strings.ToUpper(typed) && w.articles == 0
+	return utf8.RuneCountInString(typed) == shortLength && typed != strings.ToUpper(typed)
 }
 
 // addWord adds the flaw of a rare word, with other spellings, and with the words that

@@ -33,6 +33,7 @@ const (
 	earlyBonus      = 0.1  // for the article's start; half of it earlyHalf bytes on
 	earlyHalf       = 1000
 	longMalus       = 3000 // bytes that cost half of the score
+	furnitureFactor = 1e-4 // factor for furniture, so that all else comes before it
 	shortMalus      = 0.3  // what a passage of hardly any length loses of its score
 )
 
@@ -44,6 +45,7 @@ type window struct {
 	contributions [2]int
 	factor        float64
 	excluded      bool // chosen, overlapping, or like a chosen one
+	read          bool // it was looked at for furniture, of which factor says how much
 }
 
 // contribution is what a pattern adds to the score of a window.
@@ -103,7 +105,8 @@ func (c *Cutter) addSection(i, offset int) {
 		return
 	}
 	if len(found) == 0 {
-		c.addWindow(i, offset, grow(c.firstUnits(s.Text), 0), nil, heading)
+		units := c.firstUnits(s.Text)
+		c.addWindow(i, offset, grow(units, 0), nil, heading)
 		return
 	}
 	for from := 0; from < len(found); {
@@ -211,6 +214,26 @@ func shapeFactor(start, length int) float64 {
 	return early * long * short
 }
 
+// proseFactor is the part of a passage's score that is left for what it holds beside
+// furniture.
+func (c *Cutter) proseFactor(w *window) float64 {
+	s := c.sections[w.section].Text
+	start, end := paragraphs(s, w.span.Start, w.span.End)
+	c.units = c.cutUnits(c.units[:0], s, w.span.Start, w.span.End)
+	c.markFurniture(c.units, s, start, end)
+	all, furniture := 0, 0
+	for i := range c.units {
+		all += length(c.units[i].Span)
+		if c.units[i].furniture {
+			furniture += length(c.units[i].Span)
+		}
+	}
+	if furniture == 0 {
+		return 1
+	}
+	return furnitureFactor + (1-furnitureFactor)*float64(all-furniture)/float64(all)
+}
+
 // weight is what one match of a pattern counts. It is above 0, so that what
 // matches is better than what doesn't.
 func weight(p *Pattern) float64 {
@@ -282,8 +305,24 @@ func (c *Cutter) choose(n int) []Passage {
 	return chosen
 }
 
-// best returns the window that adds most, nil if there is none.
+// best returns the window that adds most, nil if there is none. Whether a window is
+// furniture takes long to find out, and is looked at when it comes first.
 func (c *Cutter) best() *window {
+	for {
+		best := c.highest()
+		if best == nil || best.read {
+			return best
+		}
+		best.read = true
+		factor := c.proseFactor(best)
+		if best.factor *= factor; factor == 1 {
+			return best
+		}
+	}
+}
+
+// highest returns the window with the highest score, nil if there is none.
+func (c *Cutter) highest() *window {
 	var best *window
 	top := 0.0
 	for i := range c.windows {
