@@ -46,7 +46,7 @@ type capitals struct {
 
 // maxName is how many letters a word in capitals has at most that is taken for the
 // short name of something.
-const maxName = 5
+const maxName = 6
 
 // manyWords is how many words in capitals hardly anybody types who means operators.
 const manyWords = 6

@@ -53,7 +53,9 @@ func TestReadCapitals(t *testing.T) {
 		// Operators, which is told.
 		{"OECD NOT IMF", "OECD -IMF", asOperator},
 		{"EU NOT READY", "EU -READY", asOperator},
-		{"DISARM OR PERISH", "DISARM OR PERISH", asOperator},
+		{"DISARM OR PERISH", "DISARM OR PERISH", ""},
+		{"UNESCO OR UNICEF", "UNESCO OR UNICEF", ""},
+		{"SURRENDER OR PERISH", "SURRENDER OR PERISH", asOperator},
 		{"NORTH SUDAN OR CHAD", "NORTH SUDAN OR CHAD", asOperator},
 		{"THE HAGUE OR GENEVA", "THE HAGUE OR GENEVA", asOperator},
 		{"BANK OF GHANA OR ECB", "BANK OF GHANA OR ECB", asOperator},
