@@ -18,11 +18,11 @@ import (
 //
 // A value behind the name of a field becomes one of the field's values; topics,
 // sources, authors, places, people, organizations and languages have values that can
-// be listed. A name of several words is written as
-// one, Harbour-Review, or goes on in the quotation marks that were typed, and is ended
-// by them. Any other part becomes a field's name with its colon, or a word of the
-// articles, as with Suggest, which ends the quotation that it stands in. Articles is 0 for a field's name, and else the number of
-// articles with the value or for the query.
+// be listed. A name of several words is written as one, Harbour-Review, or goes on
+// in the quotation marks that were typed, and is ended by them. Any other part
+// becomes a field's name with its colon, or a word of the articles, as with Suggest,
+// which ends the quotation that it stands in. Articles is 0 for a field's name, and
+// else the number of articles with the value or for the query.
 func (ix *Index) Complete(ctx context.Context, typed string) ([]Suggestion, error) {
 	part := query.TypingOf(typed)
 	if part.Field != "" {
@@ -67,10 +67,15 @@ type Suggestion struct {
 // maxSuggestions bounds what Suggest looks at and returns.
 const maxSuggestions = 50
 
+// maxBefore is how many words of a quotation count for what may follow.
+const maxBefore = 6
+
 // Suggest completes the last word of what was typed so far, and returns
 // queries that find something, at most limit; 0 means 10. Words that follow
 // the one before them in articles come first, so that "north k" leads to
-// "north korea"; then those that find most.
+// "north korea"; then those that find most. Within a quotation that is being typed,
+// those come first with which it finds most. Words are as articles have them most
+// often, with their accents, and in small letters where nothing else was typed.
 func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Suggestion, err error) {
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
@@ -78,59 +83,124 @@ func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Sugg
 	}
 	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	limit = min(orDefault(limit, defaultLimit), maxSuggestions)
-	tokens := text.Words(typed)
-	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {
+	c, ok := newCompletion(typed)
+	if !ok {
 		return nil, nil // nothing typed, or a space: every word could follow
 	}
-	last := tokens[len(tokens)-1]
-	words, _, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Prefix, Text: last.Word}, maxSuggestions)
+	found, err := c.candidates(ctx, snap)
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(found, func(a, b suggested) int {
+		if c.quoted {
+			return cmp.Compare(b.Articles, a.Articles)
+		}
+		return cmp.Or(cmp.Compare(b.adjacent, a.adjacent), cmp.Compare(b.Articles, a.Articles))
+	})
+	found = found[:min(limit, len(found))]
+	err = inParallel(len(found), func() func(i int) error {
+		return func(i int) error {
+			form, err := writtenForm(ctx, snap, found[i].word)
+			found[i].Text = c.typed[:c.last.Start] + asTyped(form, c.typed[c.last.Start:])
+			return err
+		}
+	})
+	var out []Suggestion
+	for _, s := range found {
+		out = append(out, s.Suggestion)
+	}
+	return out, err
+}
+
+// completion is what was typed, to be completed.
+type completion struct {
+	typed  string
+	last   text.Token // the word that is being typed
+	before []string   // the words that what follows depends on: one, or those of the quotation
+	quoted bool       // within a quotation
+}
+
+func newCompletion(typed string) (c completion, ok bool) {
+	tokens := text.Words(typed)
+	if len(tokens) == 0 || tokens[len(tokens)-1].End != len(typed) {
+		return c, false
+	}
+	c = completion{typed: typed, last: tokens[len(tokens)-1]}
+	tokens = tokens[:len(tokens)-1]
+	from := max(0, len(tokens)-1)
+	if start := query.OpenQuotation(typed); start >= 0 {
+		c.quoted = true
+		from = len(tokens)
+		for from > 0 && tokens[from-1].Start > start && len(tokens)-from < maxBefore {
+			from--
+		}
+	}
+	for _, t := range tokens[from:] {
+		c.before = append(c.before, t.Word)
+	}
+	return c, true
+}
+
+// suggested is a suggestion on its way.
+type suggested struct {
+	Suggestion
+	word     string // the last, folded
+	adjacent int    // articles in which the last word follows the one before it
+}
+
+// candidates returns the words that what was typed may be completed to, and that
+// find something.
+func (c *completion) candidates(ctx context.Context, snap engine.Snapshot) ([]suggested, error) {
+	list, more, err := snap.Terms(ctx, match.Text, match.TermPattern{Kind: match.Prefix, Text: c.last.Word}, maxSuggestions)
+	if err != nil {
+		return nil, err
+	}
+	var words []string
+	if more > 0 && len(c.before) > 0 { // what follows here may be rare elsewhere
+		if words, err = wordsAfter(ctx, snap, c.before, c.last.Word); err != nil {
+			return nil, err
+		}
+	}
+	for _, w := range list {
+		words = append(words, w.Value)
+	}
 	var found []suggested
 	stems, analyzer := map[string]bool{}, analyzerOf("")
-	// A quotation is of words as they are written.
-	quoted := query.TypingOf(typed).Close != ""
-	for _, w := range words {
-		stem := analyzer.Stem(w.Value)
-		if stems[stem] && !quoted {
+	for i, w := range words {
+		stem := analyzer.Stem(w)
+		if c.quoted {
+			stem = w // a quotation asks for the very word
+		}
+		if stems[stem] || i >= 2*maxSuggestions {
 			continue // the same query: the most frequent form stands for all
 		}
 		stems[stem] = true
-		s := suggested{Suggestion: Suggestion{Text: typed[:last.Start] + w.Value}}
-		if err := s.count(ctx, snap, tokens[:len(tokens)-1], w.Value); err != nil {
+		s := suggested{word: w}
+		if err := s.count(ctx, snap, c); err != nil {
 			return nil, err
 		}
 		if s.Articles > 0 {
 			found = append(found, s)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b suggested) int {
-		return cmp.Or(cmp.Compare(b.adjacent, a.adjacent), cmp.Compare(b.Articles, a.Articles))
-	})
-	var out []Suggestion
-	for _, s := range found[:min(limit, len(found))] {
-		out = append(out, s.Suggestion)
+	return found, nil
+}
+
+// count counts the articles of the whole query, and of the words side by side.
+func (s *suggested) count(ctx context.Context, snap engine.Snapshot, c *completion) error {
+	whole := c.typed[:c.last.Start] + s.word
+	if c.quoted {
+		whole += `"`
 	}
-	return out, nil
-}
-
-// suggested is a suggestion on its way.
-type suggested struct {
-	Suggestion
-	adjacent int // articles in which the last word follows the one before it
-}
-
-func (s *suggested) count(ctx context.Context, snap engine.Snapshot, before []text.Token, word string) error {
-	q := Query{Text: s.Text, Lenient: true}
+	q := Query{Text: whole, Lenient: true}
 	r, err := q.parse(nil)
 	if err != nil {
 		return err
 	}
 	plans := []match.Plan{r.plan}
-	if n := len(before); n > 0 {
+	if n := len(c.before); n > 0 && !c.quoted {
 		plans = append(plans, match.Phrase{Terms: []match.TermPattern{
-			{Kind: match.Exact, Text: before[n-1].Word}, {Kind: match.Exact, Text: word},
+			{Kind: match.Exact, Text: c.before[n-1]}, {Kind: match.Exact, Text: s.word},
 		}})
 	}
 	for i, n := range []*int{&s.Articles, &s.adjacent}[:len(plans)] {

@@ -83,7 +83,9 @@
 //	"oil sanctions"~3             in this order, with up to 3 other words between in all
 //
 // Operators are written in capitals; and, or, not are words. NOT binds before
-// AND, AND before OR.
+// AND, AND before OR. In a headline that is all in capitals they are words too, and
+// Results.Warnings says so; it also says where they were taken for operators in
+// capitals, unless these are short names: NATO OR EU.
 //
 //	missile AND talks             both
 //	missile OR talks              either
@@ -115,7 +117,8 @@
 // NEAR and ADJ find words within so many of each other, 10 if no number is
 // given; neighbours are 1 apart. ADJ keeps their order. They join words,
 // phrases, patterns, and groups of these with OR between them. Like phrases
-// they never reach across the end of a section, a heading or a title.
+// they never reach across the end of a section, a heading or a title. Only the places
+// where all are near are marked, and passages with one come first.
 //
 //	kim NEAR/5 maduro             at most 5 apart, in either order
 //	oil ADJ/3 sanction            at most 3 apart, in this order

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -53,7 +52,7 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter,
 				kept = append(kept, valuesWith(facet, v, known, len(kept) == 0)...)
 			}
 			if len(kept) == 0 {
-				warnings = append(warnings, unknownValue(facet.Name, v, known))
+				warnings = append(warnings, unknownValue(facet, v, known))
 				kept = []string{canonicalValue(facet, v)}
 			}
 			e.Values = append(e.Values, kept...)
@@ -152,29 +151,13 @@ func foldValue(v string) string {
 const maxProposals = 3
 
 // unknownValue says that no article holds a value, and proposes those with a
-// word in it or one that is spelt nearly so, most frequent first.
-func unknownValue(f engine.Facet, v string, known []engine.Count) string {
-	msg := fmt.Sprintf("no article has %s %q", f, v)
-	var alike []func(string) bool
-	for _, w := range strings.Fields(foldValue(v)) {
-		term := match.TermPattern{Kind: match.Fuzzy, Text: w, Distance: 1}
-		if utf8.RuneCountInString(w) < minMisspelt {
-			term = match.TermPattern{Kind: match.Exact, Text: w}
-		}
-		accepts, err := term.Matcher(analyzerOf(""))
-		if err != nil {
-			return msg
-		}
-		alike = append(alike, accepts)
-	}
+// word in it or one that is spelt nearly so, the most alike first.
+func unknownValue(f engine.FacetType, v string, known []engine.Count) string {
+	msg := fmt.Sprintf("no article has %s %q", f.Name, v)
 	var near []string
-	for _, k := range known {
-		words := strings.Fields(foldValue(k.Value))
-		if slices.ContainsFunc(alike, func(accepts func(string) bool) bool { return slices.ContainsFunc(words, accepts) }) {
+	for _, k := range alikeValues(f, v, known) {
+		if len(near) < maxProposals {
 			near = append(near, k.Value)
-		}
-		if len(near) == maxProposals {
-			break
 		}
 	}
 	if len(near) > 0 {

@@ -186,7 +186,9 @@ type Results struct {
 	Facets   []FacetCounts // in the order asked for
 	// Cursor asks for the next page; empty on the last.
 	Cursor string
-	// DidYouMean is a query that would find more; empty when there is none.
+	// DidYouMean is a query that would find more; empty when there is none. Words
+	// are spelt otherwise, joined or parted, and values of fields that no article
+	// has are replaced, by what finds most together with the rest of the query.
 	DidYouMean string
 	// Aliases says which aliases of the query's words were looked for, and
 	// what they found.

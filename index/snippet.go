@@ -34,17 +34,11 @@ func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 		known[key] = true
 		switch plan := leaf.Plan.(type) {
 		case match.Stem:
-			err = h.add(ctx, snap, leaf, []snippet.TermPattern{{Stem: plan.Stem}}, 0, plan.Stem)
+			err = h.add(ctx, snap, leaf, snippet.Pattern{Terms: []snippet.TermPattern{{Stem: plan.Stem}}}, plan.Stem)
 		case match.Phrase:
 			err = h.addPhrase(ctx, snap, leaf, plan)
 		case match.Near:
-			for _, operand := range plan.Operands {
-				for _, phrase := range operand {
-					if err == nil {
-						err = h.addPhrase(ctx, snap, leaf, phrase)
-					}
-				}
-			}
+			err = h.addNear(ctx, snap, leaf, plan)
 		}
 		if err != nil {
 			return nil, err
@@ -54,8 +48,38 @@ func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 }
 
 func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Phrase) error {
-	terms := make([]snippet.TermPattern, len(p.Terms))
-	var stems []string
+	terms, stems, err := h.terms(p)
+	if err != nil {
+		return err
+	}
+	return h.add(ctx, snap, leaf, snippet.Pattern{Terms: terms, Slop: p.Slop}, stems...)
+}
+
+// addNear adds the pattern of a NEAR, which weighs as much as the first phrases of
+// its operands.
+func (h *highlighter) addNear(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Near) error {
+	near := &snippet.Near{Distance: p.Distance, Ordered: p.Ordered}
+	var weighed []string
+	for _, phrases := range p.Operands {
+		var operand []snippet.Phrase
+		for i, phrase := range phrases {
+			terms, stems, err := h.terms(phrase)
+			if err != nil {
+				return err
+			}
+			if i == 0 {
+				weighed = append(weighed, stems...)
+			}
+			operand = append(operand, terms)
+		}
+		near.Operands = append(near.Operands, operand)
+	}
+	return h.add(ctx, snap, leaf, snippet.Pattern{Near: near}, weighed...)
+}
+
+// terms returns the terms of a phrase, and the stems by which it is weighed.
+func (h *highlighter) terms(p match.Phrase) (terms []snippet.TermPattern, stems []string, err error) {
+	terms = make([]snippet.TermPattern, len(p.Terms))
 	for i, s := range p.Terms {
 		switch s.Kind {
 		case match.Exact:
@@ -67,7 +91,7 @@ func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf 
 		default:
 			accepts, err := s.Matcher(h.analyzer)
 			if err != nil {
-				return err
+				return nil, nil, err
 			}
 			terms[i].Match = accepts
 			switch s.Kind {
@@ -78,7 +102,7 @@ func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf 
 			}
 		}
 	}
-	return h.add(ctx, snap, leaf, terms, p.Slop, stems...)
+	return terms, stems, nil
 }
 
 // patternWeight is the weight of a pattern that has no stems, such as a single
@@ -86,8 +110,7 @@ func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf 
 const patternWeight = 3.4
 
 // add adds a pattern that weighs as much as its stems, by their idf.
-func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, terms []snippet.TermPattern, slop int, stems ...string) error {
-	p := snippet.Pattern{Terms: terms, Slop: slop}
+func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p snippet.Pattern, stems ...string) error {
 	p.Title = leaf.Field == match.Text || leaf.Field == match.Title
 	p.Heading = leaf.Field == match.Text || leaf.Field == match.Heading
 	p.Body = leaf.Field == match.Text || leaf.Field == match.Body

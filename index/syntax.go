@@ -69,7 +69,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {
 		var err error
-		if r.tree, err = query.Parse(q.Text); err != nil {
+		if r.tree, r.warnings, err = query.Read(q.Text); err != nil {
 			return nil, publicError(err)
 		}
 	}

@@ -44,8 +44,9 @@ func queryHelp() *cobra.Command {
   date:2024..2025   date:30d..   date:yesterday
   since:2w   after:2021   until:2021   before:2020
 
-Operators are written in capitals; "and" is a word like any other. Words that
-ask, such as why, versus or impact, are optional; +impact demands it. When few
+Operators are written in capitals; "and" is a word like any other, and in a
+headline that is all in capitals so is AND. Words that ask, such as why, versus
+or impact, are optional; +impact demands it. When few
 articles have all the words, some follow that lack one or two, each marked; when
 none has, those with some of the words are shown, and newsq says so.
 

@@ -23,7 +23,9 @@ func (a *app) suggestCommand() *cobra.Command {
 		Short: "Complete a query from the words of the articles",
 		Long: `Complete the last word of what is typed, from the words that the articles hold,
 and list the queries with the number of articles that each finds. Words that
-follow those before them come first, so that "north k" leads to "north korea".
+follow those before them come first, so that "north k" leads to "north korea";
+within quotation marks, those come first with which the quotation finds most.
+Words are shown as articles write them, and may be typed without accents.
 
 Shells complete the words of "newsq search" in the same way, as well as the
 values of its flags:  newsq completion --help`,

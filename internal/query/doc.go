@@ -20,6 +20,7 @@
 // Operators are upper case, whole words. A query is often pasted prose, so a
 // sign has its meaning only where a person would put it:
 //
+//   - In a headline in capitals, AND, OR, NOT, NEAR and ADJ are words ([Read]).
 //   - "-" and "+" stand before a term, after white space, "(" or "|". Inside a
 //     word, before white space, or doubled ("--") they are text. "&&" and "||"
 //     are AND and OR.

@@ -13,10 +13,12 @@ const maxWarnings = 10
 // that Parse could return. Each warning says what was wrong and how it was
 // taken.
 func ParseLenient(s string) (Node, []string) {
-	p := parser{text: s, lenient: true}
+	c := capitalsOf(s)
+	p := parser{text: s, lenient: true, plain: c.areText(s)}
+	p.warnings = c.remarks(p.plain)
 	if len(s) > maxQuery {
 		p.text = cut(s, maxQuery)
-		p.warnings = append(p.warnings, fmt.Sprintf("query longer than %d bytes; took its start", maxQuery))
+		p.warnings = append(p.warnings[:0], fmt.Sprintf("query longer than %d bytes; took its start", maxQuery))
 	}
 	// A lenient parser reports no error.
 	_ = p.admit()

@@ -21,7 +21,7 @@ func TestParseLenient(t *testing.T) {
 			`closing parenthesis without an opening one at column 11; ignored it`,
 		}},
 		{`() "" a`, `a`, []string{`empty parentheses at column 1; ignored them`, `empty quotation at column 4; ignored it`}},
-		{`AND THEN THERE WERE NONE OR`, `THEN THERE WERE NONE`, []string{
+		{`AND then there were none OR`, `then there were none`, []string{
 			`nothing to the left of AND at column 1; ignored it`,
 			`nothing to the right of OR at column 26; ignored it`,
 		}},

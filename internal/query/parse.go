@@ -22,8 +22,10 @@ const (
 const usualWord = 16
 
 // Parse reads a query. The error is a *SyntaxError.
-func Parse(s string) (Node, error) {
-	p := parser{text: s, chars: make([]char, 0, usualWord)}
+func Parse(s string) (Node, error) { return parse(s, false) }
+
+func parse(s string, plain bool) (Node, error) {
+	p := parser{text: s, chars: make([]char, 0, usualWord), plain: plain}
 	if err := p.admit(); err != nil {
 		return nil, err
 	}
@@ -49,6 +51,7 @@ type parser struct {
 	// there is none of them.
 	unclosed map[string]int
 
+	plain    bool // AND, OR, NOT, NEAR and ADJ are words
 	lenient  bool
 	warnings []string
 	ignored  int // open parentheses that were ignored, as too deep
@@ -269,7 +272,7 @@ func (p *parser) unary(signs bool) (Node, error) {
 	switch {
 	case op.kind == opNot:
 		sign = '-'
-		after := parser{text: p.text, pos: op.end, groups: p.groups}
+		after := parser{text: p.text, pos: op.end, groups: p.groups, plain: p.plain}
 		if next := after.operator(); next.kind != opNone && next.kind != opNot {
 			p.pos = op.end
 			return noise{}, p.lacksRight(op)

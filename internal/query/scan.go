@@ -96,13 +96,10 @@ func (p *parser) isBorder(i int) bool {
 }
 
 // skipPunctuation returns the offset behind what ends a term at i and says
-// nothing: the punctuation of a clause or sentence, and a possessive ending,
-// as in "North Korea"'s. A border must follow it.
+// nothing: the punctuation of a clause or sentence, and an ending, as in
+// "North Korea"'s or "Ankara"'nın. A border must follow it.
 func (p *parser) skipPunctuation(i int) int {
-	end := i
-	if rest := p.text[i:]; strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") {
-		end += strings.IndexByte(rest, 's') + 1
-	}
+	end := p.ending(i)
 	for {
 		r, size := p.at(end)
 		if size == 0 || !strings.ContainsRune(",;:.!?", r) {
@@ -114,6 +111,31 @@ func (p *parser) skipPunctuation(i int) int {
 		return end
 	}
 	return i
+}
+
+// apostrophes are the signs that stand before an ending.
+const apostrophes = "'’ʼ‘`´′＇"
+
+// maxEnding is how many letters an ending has at most: a possessive's, a
+// contraction's, or a case's in Turkish.
+const maxEnding = 5
+
+// ending returns the end of the ending behind the quotation or word that ends at
+// offset i, which is i where there is none.
+func (p *parser) ending(i int) int {
+	r, size := utf8.DecodeRuneInString(p.text[i:])
+	if !strings.ContainsRune(apostrophes, r) {
+		return i
+	}
+	end := i + size
+	for range maxEnding {
+		r, size := utf8.DecodeRuneInString(p.text[end:])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		end += size
+	}
+	return end
 }
 
 // signed returns the sign of a term at offset i, '-' or '+', or 0 where these
@@ -212,6 +234,8 @@ func (p *parser) wordOperator(i int) (opKind, int) {
 		}
 	}
 	switch text := p.text[i:end]; {
+	case p.plain && text != "&&":
+		return opNone, i
 	case text == "OR":
 		return opOr, end
 	case text == "AND", text == "&&":

@@ -25,6 +25,7 @@ const maxWindows = 512
 // What counts for a passage's score beside the weights of its patterns.
 const (
 	phraseBonus     = 1.5  // factor for a phrase: its words stand as was asked
+	nearBonus       = 4    // for words near each other: such a place comes first
 	partialFactor   = 0.3  // factor for a match of which the end is not shown
 	repetitionBonus = 0.3  // what many matches of a pattern add to one, at most
 	coveredFactor   = 0.25 // factor for a pattern that a chosen passage shows
@@ -32,6 +33,7 @@ const (
 	earlyBonus      = 0.1  // for the article's start; half of it earlyHalf bytes on
 	earlyHalf       = 1000
 	longMalus       = 3000 // bytes that cost half of the score
+	furnitureFactor = 1e-4 // factor for furniture, so that all else comes before it
 	shortMalus      = 0.3  // what a passage of hardly any length loses of its score
 )
 
@@ -43,6 +45,7 @@ type window struct {
 	contributions [2]int
 	factor        float64
 	excluded      bool // chosen, overlapping, or like a chosen one
+	read          bool // it was looked at for furniture, of which factor says how much
 }
 
 // contribution is what a pattern adds to the score of a window.
@@ -102,7 +105,8 @@ func (c *Cutter) addSection(i, offset int) {
 		return
 	}
 	if len(found) == 0 {
-		c.addWindow(i, offset, grow(c.firstUnits(s.Text), 0), nil, heading)
+		units := c.firstUnits(s.Text)
+		c.addWindow(i, offset, grow(units, 0), nil, heading)
 		return
 	}
 	for from := 0; from < len(found); {
@@ -210,6 +214,26 @@ func shapeFactor(start, length int) float64 {
 	return early * long * short
 }
 
+// proseFactor is the part of a passage's score that is left for what it holds beside
+// furniture.
+func (c *Cutter) proseFactor(w *window) float64 {
+	s := c.sections[w.section].Text
+	start, end := paragraphs(s, w.span.Start, w.span.End)
+	c.units = c.cutUnits(c.units[:0], s, w.span.Start, w.span.End)
+	c.markFurniture(c.units, s, start, end)
+	all, furniture := 0, 0
+	for i := range c.units {
+		all += length(c.units[i].Span)
+		if c.units[i].furniture {
+			furniture += length(c.units[i].Span)
+		}
+	}
+	if furniture == 0 {
+		return 1
+	}
+	return furnitureFactor + (1-furnitureFactor)*float64(all-furniture)/float64(all)
+}
+
 // weight is what one match of a pattern counts. It is above 0, so that what
 // matches is better than what doesn't.
 func weight(p *Pattern) float64 {
@@ -219,7 +243,10 @@ func weight(p *Pattern) float64 {
 		w = least
 	}
 	w = min(w, most)
-	if len(p.Terms) > 1 {
+	switch {
+	case p.Near != nil:
+		w *= nearBonus
+	case len(p.Terms) > 1:
 		w *= phraseBonus
 	}
 	return w
@@ -278,8 +305,24 @@ func (c *Cutter) choose(n int) []Passage {
 	return chosen
 }
 
-// best returns the window that adds most, nil if there is none.
+// best returns the window that adds most, nil if there is none. Whether a window is
+// furniture takes long to find out, and is looked at when it comes first.
 func (c *Cutter) best() *window {
+	for {
+		best := c.highest()
+		if best == nil || best.read {
+			return best
+		}
+		best.read = true
+		factor := c.proseFactor(best)
+		if best.factor *= factor; factor == 1 {
+			return best
+		}
+	}
+}
+
+// highest returns the window with the highest score, nil if there is none.
+func (c *Cutter) highest() *window {
 	var best *window
 	top := 0.0
 	for i := range c.windows {
@@ -307,17 +350,22 @@ func (c *Cutter) exclude(chosen *window) {
 	}
 }
 
-// passage returns a window as a passage, with its matches.
+// passage returns a window as a passage, with its matches. Of places that reach
+// beyond it the words within are marked.
 func (c *Cutter) passage(w *window) Passage {
-	var inside []occurrence
+	var around []occurrence
 	for _, o := range c.occurrences[w.section] {
-		if o.Start >= w.span.Start && o.End <= w.span.End {
-			o.Start -= w.span.Start
-			o.End -= w.span.Start
-			inside = append(inside, o)
+		if o.Start < w.span.End && o.End > w.span.Start {
+			around = append(around, o)
 		}
 	}
-	return Passage{Section: w.section, Span: w.span, Matches: merge(nil, inside)}
+	var marks []text.Span
+	for _, s := range allMarks(around) {
+		if s.Start >= w.span.Start && s.End <= w.span.End {
+			marks = append(marks, text.Span{Start: s.Start - w.span.Start, End: s.End - w.span.Start})
+		}
+	}
+	return Passage{Section: w.section, Span: w.span, Matches: mergeSpans(nil, marks)}
 }
 
 // distinctWords returns the words of s, each once, in order.

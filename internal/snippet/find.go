@@ -12,7 +12,8 @@ import (
 // occurrence is a place where a pattern matches.
 type occurrence struct {
 	text.Span
-	pattern int // index into the patterns given
+	pattern int         // index into the patterns given
+	marks   []text.Span // what is to be marked of it; nil for all
 }
 
 // finder finds patterns in texts. It serves one goroutine at a time.
@@ -33,6 +34,9 @@ type finder struct {
 
 	first     []int   // for each pattern, its first term
 	positions [][]int // for each term, the tokens that match it, in order
+	// variantReadings has, for each term, the variants that match it; nil where no
+	// pattern is a NEAR.
+	variantReadings [][]reading
 }
 
 // newFinder returns a finder for the patterns that use keeps.
@@ -51,14 +55,18 @@ func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool)
 	for i := range patterns {
 		f.first[i] = terms
 		f.used[i] = use(&patterns[i])
+		of := patterns[i].terms()
 		if f.used[i] {
-			for j := range patterns[i].Terms {
-				f.addTerm(terms+j, &patterns[i].Terms[j])
+			for j := range of {
+				f.addTerm(terms+j, &of[j])
 			}
 		}
-		terms += len(patterns[i].Terms)
+		terms += len(of)
 	}
 	f.positions = make([][]int, terms)
+	if slices.ContainsFunc(patterns, func(p Pattern) bool { return p.Near != nil }) {
+		f.variantReadings = make([][]reading, terms)
+	}
 	return f
 }
 
@@ -94,13 +102,20 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 	for i := range f.tokens {
 		f.addPosition(i, f.tokens[i].Word)
 	}
-	for p := range f.patterns {
-		if f.used[p] {
-			found = f.findPattern(found, p)
-		}
+	for i := range f.variantReadings {
+		f.variantReadings[i] = f.variantReadings[i][:0]
 	}
 	for i := range f.variants {
 		found = f.findVariant(found, &f.variants[i])
+	}
+	for p := range f.patterns {
+		switch {
+		case !f.used[p]:
+		case f.patterns[p].Near != nil:
+			found = f.findNear(found, p)
+		default:
+			found = f.findPattern(found, p)
+		}
 	}
 	slices.SortFunc(found, func(a, b occurrence) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.pattern, b.pattern))
@@ -179,12 +194,15 @@ func (f *finder) findPattern(found []occurrence, pattern int) []occurrence {
 }
 
 // findVariant appends an occurrence of each pattern that a variant of some words
-// matches: those of one stem.
+// matches: those of one stem. It notes the operands of NEAR that match.
 func (f *finder) findVariant(found []occurrence, v *text.VariantWord) []occurrence {
 	if len(f.stems) == 0 || f.analyzer.IsStop(v.Word) {
 		return found
 	}
 	for _, id := range f.stems[f.analyzer.Stem(v.Word)] {
+		if f.variantReadings != nil {
+			f.variantReadings[id] = append(f.variantReadings[id], reading{v.Position, v.Position, v.Span})
+		}
 		p, ok := slices.BinarySearch(f.first, id)
 		if ok && len(f.patterns[p].Terms) == 1 {
 			found = append(found, occurrence{Span: v.Span, pattern: p})
@@ -193,15 +211,43 @@ func (f *finder) findVariant(found []occurrence, v *text.VariantWord) []occurren
 	return found
 }
 
-// merge appends the spans of occurrences, in the order of their starts, to
-// dst; those that overlap become one.
+// merge appends what is to be marked of occurrences, in the order of their starts,
+// to dst; spans that overlap become one.
 func merge(dst []text.Span, found []occurrence) []text.Span {
+	if slices.ContainsFunc(found, func(o occurrence) bool { return o.marks != nil }) {
+		return mergeSpans(dst, allMarks(found))
+	}
 	for _, o := range found {
-		if n := len(dst); n > 0 && o.Start < dst[n-1].End {
-			dst[n-1].End = max(dst[n-1].End, o.End)
-			continue
-		}
-		dst = append(dst, o.Span)
+		dst = appendMark(dst, o.Span)
 	}
 	return dst
+}
+
+// allMarks returns what is to be marked of occurrences, in order.
+func allMarks(found []occurrence) []text.Span {
+	var marks []text.Span
+	for _, o := range found {
+		if o.marks == nil {
+			marks = append(marks, o.Span)
+		}
+		marks = append(marks, o.marks...)
+	}
+	slices.SortFunc(marks, func(a, b text.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	return marks
+}
+
+func mergeSpans(dst, spans []text.Span) []text.Span {
+	for _, s := range spans {
+		dst = appendMark(dst, s)
+	}
+	return dst
+}
+
+// appendMark appends a span to dst, whose spans start before it.
+func appendMark(dst []text.Span, s text.Span) []text.Span {
+	if n := len(dst); n > 0 && s.Start < dst[n-1].End {
+		dst[n-1].End = max(dst[n-1].End, s.End)
+		return dst
+	}
+	return append(dst, s)
 }

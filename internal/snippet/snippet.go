@@ -20,10 +20,12 @@ type TermPattern struct {
 }
 
 // Pattern is something that a query looks for: one term is a word, several
-// are a phrase, with at most Slop other tokens between them in all.
+// are a phrase, with at most Slop other tokens between them in all. With Near it is
+// that instead.
 type Pattern struct {
 	Terms  []TermPattern
 	Slop   int
+	Near   *Near
 	Weight float64 // how telling a match is; the collection's idf
 	// Title, Heading, Body say where the pattern looks.
 	Title, Heading, Body bool
@@ -38,7 +40,7 @@ type Passage struct {
 	// Span is the passage's range in that section's Text.
 	Span text.Span
 	// Matches are ranges within the passage's text, in order, apart from
-	// each other. A phrase is one range.
+	// each other. A phrase is one range; of words near each other each is one.
 	Matches []text.Span
 }
 

@@ -329,10 +329,16 @@ func TestUnitsOfParagraphs(t *testing.T) {
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(unit{})); diff != "" {
 			t.Fatalf("%q\n%s", s, diff)
 		}
-		if first := NewCutter(english, nil).firstUnits(s); len(want) > 0 && (len(first) == 0 || first[0] != want[0]) {
-			t.Fatalf("%q begins with %v, not with %v", s, first, want[0])
+		if first := NewCutter(english, nil).firstUnits(s); len(want) > 0 && (len(first) == 0 || !slices.Contains(want, withoutMark(first[0]))) {
+			t.Fatalf("%q begins with %v, which is none of %v", s, first, want)
 		}
 	})
+}
+
+// withoutMark returns a unit as it is before furniture is marked.
+func withoutMark(u unit) unit {
+	u.furniture = false
+	return u
 }
 
 // A cutter that cut other articles before cuts as a new one does.

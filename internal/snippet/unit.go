@@ -1,6 +1,7 @@
 package snippet
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,7 +12,8 @@ import (
 // long to be shown whole.
 type unit struct {
 	text.Span
-	opens bool // whether it is the first of its paragraph
+	opens     bool // whether it is the first of its paragraph
+	furniture bool // whether it says nothing about the article, see markFurniture
 }
 
 // cutUnits appends the units of s[start:end], one or more paragraphs of a
@@ -39,11 +41,30 @@ func paragraphs(s string, start, end int) (int, int) {
 	return start, len(s)
 }
 
-// firstUnits returns the units of the first paragraph with text.
+// maxSkipped is how many paragraphs of furniture are passed over at the beginning.
+const maxSkipped = 20
+
+// firstUnits returns the units of the first paragraph that says something, from the
+// first that does; of the first paragraph with text where none does.
 func (c *Cutter) firstUnits(s string) []unit {
-	start := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
-	start, end := paragraphs(s, start, start)
-	return c.cutUnits(nil, s, start, end)
+	var first []unit
+	end := 0
+	for range maxSkipped {
+		start := end + len(s[end:]) - len(strings.TrimLeftFunc(s[end:], unicode.IsSpace))
+		if start == len(s) {
+			break
+		}
+		_, end = paragraphs(s, start, start)
+		units := c.cutUnits(nil, s, start, end)
+		c.markFurniture(units, s, start, end)
+		if i := slices.IndexFunc(units, func(u unit) bool { return !u.furniture }); i >= 0 {
+			return units[i:]
+		}
+		if first == nil {
+			first = units
+		}
+	}
+	return first
 }
 
 const blankLine = "\n\n"
@@ -57,11 +78,11 @@ func (c *Cutter) cutParagraphs(units []unit, s string) []unit {
 			rest := s[span.Start:span.End]
 			cut := text.ClauseEnd(rest, longPassage)
 			part := strings.TrimRightFunc(rest[:cut], unicode.IsSpace)
-			units = append(units, unit{text.Span{Start: span.Start, End: span.Start + len(part)}, opens})
+			units = append(units, unit{Span: text.Span{Start: span.Start, End: span.Start + len(part)}, opens: opens})
 			opens = false
 			span.Start = span.End - len(strings.TrimLeftFunc(rest[cut:], unicode.IsSpace))
 		}
-		units = append(units, unit{span, opens})
+		units = append(units, unit{Span: span, opens: opens})
 	}
 	return units
 }

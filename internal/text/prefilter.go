@@ -50,7 +50,8 @@ type PositionedToken struct {
 // VariantWord is a variant, and the place of the words that it is a form of.
 type VariantWord struct {
 	Span
-	Word string
+	Word     string
+	Position int // of the token at which it stands
 }
 
 // Filter appends those words of s to dst that p accepts, and those of their
@@ -70,7 +71,7 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 					dst = append(dst, PositionedToken{tk.plainToken(s, i, end, lower, false), position})
 				}
 				if end > linked && linkAt(s, end) > 0 || endsInNumber(s[i:end]) {
-					variants, linked = tk.filterVariants(variants, s, i, linked, p)
+					variants, linked = tk.filterVariants(variants, s, i, position, linked, p)
 				}
 				position++
 				i = end
@@ -84,7 +85,7 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 				dst = append(dst, PositionedToken{t, position})
 			}
 			if i > linked && linkAt(s, i) > 0 || mayVary(t.Word) {
-				variants, linked = tk.filterVariants(variants, s, start, linked, p)
+				variants, linked = tk.filterVariants(variants, s, start, position, linked, p)
 			}
 			position++
 		}
@@ -95,7 +96,7 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 // filterVariants appends those variants to dst that p accepts, of the word that
 // starts at i and, unless it ends before linked, of the word with hyphens that
 // begins with it. It returns the end of that.
-func (tk *Tokenizer) filterVariants(dst []VariantWord, s string, i, linked int, p *Prefilter) ([]VariantWord, int) {
+func (tk *Tokenizer) filterVariants(dst []VariantWord, s string, i, position, linked int, p *Prefilter) ([]VariantWord, int) {
 	t, end := tk.tokenAt(s, i, true)
 	tokens := []Token{t}
 	if end > linked {
@@ -107,7 +108,7 @@ func (tk *Tokenizer) filterVariants(dst []VariantWord, s string, i, linked int, 
 	}
 	for _, v := range tk.Variants(nil, s, tokens) {
 		if v.First == 0 && p.accepts(v.Word) {
-			dst = append(dst, VariantWord{Span{tokens[v.First].Start, tokens[v.Last].End}, v.Word})
+			dst = append(dst, VariantWord{Span{tokens[v.First].Start, tokens[v.Last].End}, v.Word, position + v.At})
 		}
 	}
 	return dst, max(linked, end)
