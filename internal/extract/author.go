@@ -143,6 +143,9 @@ func (r *resolver) splitAuthors(list []string, inverted bool) []string {
 		if s == "" || len(s) > 20*maxAuthorLen || strings.Contains(s, "://") {
 			continue
 		}
+		if !inverted {
+			s = withoutDates(s)
+		}
 		for _, name := range statedNames(s, inverted) {
 			name = strings.Trim(name, " .,-–—|")
 			key := foldTitle(name)
@@ -166,7 +169,7 @@ func statedNames(s string, inverted bool) []string {
 	s = andBehindComma().ReplaceAllString(s, ", ")
 	for _, group := range listMarks().Split(s, -1) {
 		parts := slices.DeleteFunc(nameMarks().Split(group, -1), func(p string) bool { return strings.TrimSpace(p) == "" })
-		if inverted {
+		if inverted && !strings.ContainsAny(group, "&/") {
 			parts = givenNameFirst(slices.DeleteFunc(parts, func(p string) bool { return len(parts) > 1 && isDegree(p) }))
 		}
 		for _, part := range parts {

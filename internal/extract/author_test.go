@@ -152,3 +152,27 @@ func TestPageAuthors(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestDatesInBylines: a day is no part of a name.
+func TestDatesInBylines(t *testing.T) {
+	for _, tc := range []struct{ in, want string }{
+		{"By Ada Okoye March 25, 2015", "Ada Okoye"},
+		{"By Ada Okoye, March 25, 2015 at 6:01 am", "Ada Okoye"},
+		{"Ada Okoye22 Dec 2016", "Ada Okoye"},
+		{"Ada Okoye | 12.01.2026, 14:07 Uhr", "Ada Okoye"},
+		{"Monday, February 29, 2016 by Ada Okoye", "Ada Okoye"},
+		{"Von Ada Okoye und Per Lindqvist, 3. März 2026", "Ada Okoye, Per Lindqvist"},
+		{"Par Ada Okoye, le 3 février 2026 à 12h30", "Ada Okoye"},
+		{"Ада Окойе, 3 марта 2026", "Ада Окойе"},
+		{"April Mai", "April Mai"},
+		{"May Okoye, 3 May 2026", "May Okoye"},
+		{"Harbour24 Redaktion", "Harbour24 Redaktion"},
+		{"20 Minuten", "20 Minuten"},
+		{"Last Updated: January 7, 2025", ""},
+	} {
+		p, err := HTML(`<h1>Delay at the locks</h1><div class="byline">`+tc.in+"</div><p>"+strings.Repeat("Ships wait outside the harbour for a third day. ", 5), "")
+		if got := strings.Join(p.Authors, ", "); got != tc.want || err != nil {
+			t.Errorf("%s: %q, %v, want %q", tc.in, got, err, tc.want)
+		}
+	}
+}

@@ -29,7 +29,7 @@ type metadata struct {
 	headings []string // the h1 elements
 	// seenHeadings are those that a reader sees as headlines, without what
 	// stands in them above the headline.
-	seenHeadings []string
+	seenHeadings []headline
 	lang         string
 	canonical    string
 	times        []timeTag
@@ -88,7 +88,7 @@ func (m *metadata) element(n *html.Node) {
 		if len(m.headings) < maxHeadings {
 			m.headings = append(m.headings, oneLine(n))
 			if isHeadline(n) {
-				m.seenHeadings = append(m.seenHeadings, headlineText(n))
+				m.seenHeadings = append(m.seenHeadings, newHeadline(n))
 			}
 		}
 	case atom.Link:

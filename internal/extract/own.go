@@ -64,8 +64,15 @@ func findOwnPlace(doc *html.Node, titles []string) *ownPlace {
 // prose, and notes the h1. Without one it is the article or main element.
 func (p *ownPlace) findRoot(doc *html.Node) *html.Node {
 	var root, title *html.Node
+	seen := 0
 	for n := range doc.Descendants() {
-		if n.DataAtom != atom.H1 || !isHeadline(n) {
+		if n.DataAtom != atom.H1 {
+			continue
+		}
+		if seen++; seen > maxMarked {
+			break
+		}
+		if !isHeadline(n) {
 			continue
 		}
 		around := n.Parent

@@ -31,7 +31,7 @@ func readTags(page, pageURL string) (Page, error) {
 	for i := range runs {
 		if runs[i].Level == 1 && len(r.facts.headings) < maxHeadings {
 			r.facts.headings = append(r.facts.headings, runs[i].Text)
-			r.facts.seenHeadings = r.facts.headings
+			r.facts.seenHeadings = append(r.facts.seenHeadings, headline{text: runs[i].Text})
 		}
 	}
 	f := newResolver(r.facts, pageURL)

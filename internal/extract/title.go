@@ -3,6 +3,7 @@ package extract
 import (
 	"html"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -70,7 +71,7 @@ func (r *resolver) statedTitles() titles {
 		name:   r.cutTitle(r.ofArticle("name")),
 		tab:    r.cutTitle(statement{r.meta.title, "title"}),
 	}
-	t.seen = r.cutTitle(statement{r.seenHeadline(t), fromH1})
+	t.seen = r.cutTitle(r.seenHeadline(t))
 	// What else the page calls the article tells where a suffix begins.
 	all := [...]*statement{&t.seen, &t.linked, &t.shared, &t.name, &t.tab}
 	for _, s := range all {
@@ -92,32 +93,77 @@ func cutSuffix(s, short string) bool {
 
 // cutTitle tidies a title and cuts the site's name off it.
 func (r *resolver) cutTitle(s statement) statement {
-	if s.text = r.cutSite(tidy(s.text)); len(s.text) > maxMetaValue {
+	s.text = r.cutSite(tidy(s.text))
+	// In Chinese, names of sections and of the site stand behind low lines.
+	if head, _, ok := strings.Cut(s.text, "_"); ok && strings.ContainsFunc(head, isUnspaced) && isPhrase(head) {
+		s.text = strings.TrimSpace(head)
+	}
+	if len(s.text) > maxMetaValue {
 		s.text = ""
 	}
 	return s
 }
 
 // preferredTitle returns the one that has the best grounds: the headline on the
-// page, unless JSON-LD agrees against it with og:title, or with <title> and its
-// own name of the article, or with <title> and the page's address. It returns
-// none where the page shows no headline, and nothing else decides.
+// page, in the words of JSON-LD or og:title where they are the same but for
+// quotation marks. It returns none where the page shows no headline, and
+// nothing else decides.
 func (r *resolver) preferredTitle(t titles) statement {
 	seen, linked, shared := foldTitle(t.seen.text), foldTitle(t.linked.text), foldTitle(t.shared.text)
-	tab, name := foldTitle(t.tab.text), foldTitle(t.name.text)
 	switch {
 	case seen == "":
 		return r.unseenTitle(t)
-	case linked == seen:
-		return t.linked
-	case linked != "" && (linked == shared || linked == tab && (linked == name || r.spelledOut(t.linked.text))):
-		return t.linked
-	case shared == seen, isStart(t.seen.text, t.shared.text):
+	case linked == seen, runningWords().MatchString(t.linked.text+"\n"+t.seen.text) && r.spelledOut(t.linked.text):
+		return t.linked // on the page of a running story, the h1 is the last news
+	case shared == seen:
 		return t.shared
-	case linked == "" && shared != "" && shared == tab:
+	case r.withKicker(t.linked, t):
+		return t.linked
+	case r.withKicker(t.shared, t):
+		return t.shared
+	case isStart(t.seen.text, t.shared.text):
 		return t.shared
 	}
+	if s := t.machines(); s.text != "" {
+		return s
+	}
+	if linked != "" && linked == foldTitle(t.tab.text) && r.spelledOut(t.linked.text) {
+		return t.linked
+	}
 	return t.seen
+}
+
+// runningWords are what pages call themselves that follow a running story.
+var runningWords = pattern(`(?m)^LIVE\b|[\s|:]LIVE\b|^Live:|(?i)\+\+\+|ticker\b|live[ -]?blog|live[ -](?:updates|coverage|news)|en direct|en vivo|en directo|ao vivo|in diretta|na żywo|canlı|minuto a minuto|прямой эфир|онлайн|速報|实时`)
+
+// machines returns the title on which all agrees that is written for machines:
+// JSON-LD and og:title, where they are stated, and <title>. It returns none
+// where that is the headline on the page with more behind it, or cut short.
+func (t *titles) machines() statement {
+	s := t.linked
+	if s.text == "" {
+		s = t.shared
+	}
+	title, seen := foldTitle(s.text), foldTitle(t.seen.text)
+	if title == "" || t.shared.text != "" && foldTitle(t.shared.text) != title || strings.HasPrefix(title, seen) || strings.HasPrefix(seen, title) {
+		return statement{}
+	}
+	rest, ok := strings.CutPrefix(t.tab.text, s.text)
+	if foldTitle(t.tab.text) != title && (!ok || !separator().MatchString(rest)) {
+		return statement{}
+	}
+	return s
+}
+
+// withKicker reports whether a title is the headline on the page behind the
+// line above it: JSON-LD and og:title both say so, or the page shows the line.
+func (r *resolver) withKicker(s statement, t titles) bool {
+	before, ok := strings.CutSuffix(s.text, t.seen.text)
+	kicker := strings.TrimRight(before, " |｜：:-–—·•»*/>.")
+	if !ok || kicker == "" || strings.TrimSpace(before) == kicker {
+		return false
+	}
+	return foldTitle(t.linked.text) == foldTitle(t.shared.text) || r.meta.shows(kicker)
 }
 
 // unseenTitle decides between JSON-LD and og:title where no h1 does. Some
@@ -172,27 +218,100 @@ func slugWords(s string) []string {
 
 var slugLetters = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "ø", "o", "æ", "ae", "ł", "l", "đ", "d", "ı", "i", "'", "", "’", "")
 
-// seenHeadline returns the h1 that a reader takes for the headline: the only
-// one, or that of which the other titles speak most. A site's name is none,
-// and neither is one that has nothing in common with any other title.
-func (r *resolver) seenHeadline(t titles) string {
-	others := [...]string{t.shared.text, t.linked.text, t.tab.text, t.name.text, r.meta.first("twitter:title"), r.meta.first("og:description", "description")}
-	best, bestLike := "", 0
-	alone := t.linked.text == "" && t.shared.text == "" && len(r.meta.seenHeadings) == 1
+// seenHeadline returns what a reader takes for the headline: an h1 that the
+// page states as its title, else that of which the other titles speak most. A
+// site's name is none. Where no h1 is one beyond doubt, it may be a smaller
+// heading.
+func (r *resolver) seenHeadline(t titles) statement {
+	stated := []string{t.linked.text, t.shared.text, t.name.text, t.tab.text}
+	others := append([]string{r.meta.first("twitter:title"), r.meta.first("og:description", "description")}, stated...)
+	var best headline
+	bestLike := 0
+	var all []headline
 	for _, h := range r.meta.seenHeadings {
-		folded := foldTitle(h)
-		if folded == "" || r.sites[folded] {
+		if folded := foldTitle(h.text); folded == "" || r.sites[folded] || isSiteOf(h.text, t) {
 			continue
 		}
+		if s := h.statedForm(stated); s != "" {
+			return statement{s, fromH1}
+		}
+		all = append(all, h)
 		like := 0
 		for _, s := range others {
-			like = max(like, likeness(h, s))
+			like = max(like, likeness(h.text, s))
 		}
-		if alone && best == "" || like > bestLike {
+		if like > bestLike {
 			best, bestLike = h, like
 		}
 	}
-	return best
+	if bestLike > 0 && isPhrase(best.text) && (best.placed && len(all) == 1 || 2*bestLike >= len(titleWords(best.text))) {
+		return statement{best.text, fromH1}
+	}
+	if s := r.statedLine(t); s != "" {
+		return statement{s, fromLine}
+	}
+	if bestLike == 0 && len(all) == 1 && (all[0].placed && isPhrase(all[0].text) || t.linked.text == "" && t.shared.text == "") {
+		best = all[0]
+	}
+	return statement{best.text, fromH1}
+}
+
+// fromLine names a heading below the level of an h1 as a place.
+const fromLine = "heading"
+
+// isSiteOf reports whether a heading is the name of the site: <title> or
+// og:title is made of it and of a longer title, which the page states too.
+func isSiteOf(h string, t titles) bool {
+	for _, whole := range [...]string{t.tab.text, t.shared.text} {
+		for _, s := range [...]string{t.linked.text, t.shared.text, t.name.text} {
+			if len(s) <= len(h) {
+				continue
+			}
+			behind, ok := strings.CutPrefix(whole, h)
+			if ok && strings.HasSuffix(behind, s) && foldTitle(behind) == foldTitle(s) {
+				return true
+			}
+			before, ok := strings.CutSuffix(whole, h)
+			if ok && strings.HasPrefix(before, s) && foldTitle(before) == foldTitle(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isPhrase reports whether a heading has the words of a headline, rather than
+// one or two, as the names of sections and buttons have.
+func isPhrase(s string) bool {
+	return len(strings.Fields(s)) >= 3 || strings.ContainsFunc(s, isUnspaced) && len([]rune(s)) >= 8
+}
+
+// statedLine returns the line of the page that is one of the titles that it
+// states; of <title>, the front part is enough.
+func (r *resolver) statedLine(t titles) string {
+	lines := r.meta.lines()
+	stated := slices.DeleteFunc([]string{t.linked.text, t.shared.text, t.name.text, t.tab.text}, func(s string) bool {
+		return s == "" || r.sites[foldTitle(s)]
+	})
+	for _, s := range stated {
+		for _, line := range lines {
+			if foldTitle(line.text) == foldTitle(s) {
+				return line.statedForm(stated)
+			}
+		}
+	}
+	for _, line := range lines {
+		if form := line.statedForm(stated); form != "" {
+			return form
+		}
+	}
+	for _, line := range lines {
+		rest, ok := strings.CutPrefix(t.tab.text, line.text)
+		if ok && isPhrase(line.text) && separator().MatchString(rest) {
+			return line.text
+		}
+	}
+	return ""
 }
 
 // likeness counts the words that two titles share, of scripts without spaces
