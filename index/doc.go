@@ -148,7 +148,7 @@
 //	person:maduro
 //	org:"united nations"
 //	topic:security                with topics below it, as security/nuclear; also topics: tag:
-//	lang:pt                       with its regions, as pt-BR; also language:
+//	language:pt                   with its regions, as pt-BR; also lang:
 //	id:k0*                        an id, or with * the start of one
 //	path:archive/korea/*          words of the file's path
 //	url:example.org               words of the address

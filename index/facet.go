@@ -153,7 +153,11 @@ const maxProposals = 3
 // unknownValue says that no article holds a value, and proposes those with a
 // word in it or one that is spelt nearly so, the most alike first.
 func unknownValue(f engine.FacetType, v string, known []engine.Count) string {
-	msg := fmt.Sprintf("no article has %s %q", f.Name, v)
+	name := string(f.Name)
+	if f.Name == engine.FacetLang {
+		name = facetLanguage
+	}
+	msg := fmt.Sprintf("no article has %s %q", name, v)
 	var near []string
 	for _, k := range alikeValues(f, v, known) {
 		if len(near) < maxProposals {

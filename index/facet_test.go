@@ -42,7 +42,7 @@ func TestLanguageFacet(t *testing.T) {
 			t.Errorf("counts of %q (-want +got):\n%s", text, diff)
 		}
 	}
-	if res := search(t, ix, index.Query{Filters: []index.Filter{{Facet: "lang", Values: []string{"fr"}}}}); !slices.Equal(res.Warnings, []string{`no article has lang "fr"`}) {
+	if res := search(t, ix, index.Query{Filters: []index.Filter{{Facet: "lang", Values: []string{"fr"}}}}); !slices.Equal(res.Warnings, []string{`no article has language "fr"`}) {
 		t.Errorf("warnings %q", res.Warnings)
 	}
 }

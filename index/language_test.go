@@ -164,7 +164,7 @@ var findings = map[string]string{
 	"topic:security/nuclear":            "missile",
 	"topics:security tag:security":      "missile",
 	"topic:nuclear":                     "",
-	"lang:pt":                           "k0brasil",
+	"language:pt":                       "k0brasil",
 	"language:pt-br":                    "k0brasil",
 	"id:k0*":                            "k0brasil k0rea",
 	"id:k0":                             "",

@@ -36,8 +36,8 @@ func TestTryTopics(t *testing.T) {
 	}
 	ferry := func(id string) corpus.Article { return corpus.Article{ID: id, Title: "A ferry leaves"} }
 	want := &index.TopicTrial{Articles: 6, Rules: []index.RuleTrial{
-		{Topic: "transport/ferries", Articles: 5, Examples: []corpus.Article{ferry("0"), ferry("1"), ferry("2")}},
-		{Topic: "weather"},
+		{Topic: "transport/ferries", Label: "Ferries", Articles: 5, Examples: []corpus.Article{ferry("0"), ferry("1"), ferry("2")}},
+		{Topic: "weather", Label: "Weather"},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

@@ -56,7 +56,9 @@ func filterFlags(f index.Filter) string {
 	if f.Not {
 		name += "not-"
 	}
-	name += f.Facet
+	if name += f.Facet; f.Facet == index.FacetLang {
+		name += "uage"
+	}
 	var flags []string
 	for _, v := range f.Values {
 		flags = append(flags, name+" "+quoteArg(v))

@@ -15,6 +15,9 @@ import (
 // barWidth is the columns of the longest bar in a listing of topics.
 const barWidth = 24
 
+// minBarWidth is that of the longest bar where labels need the room.
+const minBarWidth = 8
+
 // Topics writes topics with the number of articles in each. With tree, topics
 // stand indented below the one they are part of, with bars; without, one a
 // line and whole, as a pipe wants them.
@@ -27,11 +30,17 @@ func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) erro
 		countWidth = max(countWidth, columnsOf(r.count))
 		largest = max(largest, r.n)
 	}
+	bar := barWidth
+	for _, r := range rows {
+		if r.label != "" { // room for it, at the bars' cost
+			bar = max(minBarWidth, min(bar, p.opt.width()-nameWidth-countWidth-6-columnsOf(r.label)))
+		}
+	}
 	nameWidth = min(nameWidth, max(20, p.opt.width()-countWidth-2))
 	for _, r := range rows {
 		line := []string{pad(truncate(r.name, nameWidth), nameWidth), "  ", strings.Repeat(" ", countWidth-columnsOf(r.count)), styled(p.faint, r.count)}
-		if tree && nameWidth+countWidth+4+barWidth <= p.opt.width() {
-			line = append(line, "  ", styled(p.bar, pad(drawBar(r.n, largest, barWidth), barWidth)))
+		if tree && nameWidth+countWidth+4+bar <= p.opt.width() {
+			line = append(line, "  ", styled(p.bar, pad(drawBar(r.n, largest, bar), bar)))
 		}
 		used := 0
 		for _, part := range line {

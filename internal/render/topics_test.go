@@ -24,9 +24,10 @@ func TestTopicLabels(t *testing.T) {
 		{80, true, "security                                     Security and conflict\n"},
 		{80, true, "  nuclear      12  ━━━━━━━━━━━━━━━━━━━━━━━━  Nuclear weapons\uFFFD\n"},
 		{80, true, "press_freedom   6  ━━━━━━━━━━━━\n"},
-		{44, true, "  nuclear      12  ━━━━━━━━━━━━━━━━━━━━━━━━\n"},
-		{40, true, "  nuclear      12  Nuclear weapons\uFFFD\n"},
-		{30, true, "  nuclear      12\n"},
+		{50, true, "  nuclear      12  ━━━━━━━━  Nuclear weapons\uFFFD\n"},
+		{50, true, "press_freedom   6  ━━━━\n"},
+		{40, true, "  nuclear      12  ━━━━━━━━\n"},
+		{25, true, "  nuclear      12\n"},
 		{80, false, "security/nuclear  12\n"},
 	} {
 		opt.Width = tt.width
