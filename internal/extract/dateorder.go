@@ -90,7 +90,7 @@ func statedLanguage(s string) language.Tag {
 	if tag, ok := languageNames()[s]; ok {
 		return language.Raw.Make(tag)
 	}
-	first, country, _ := strings.Cut(strings.NewReplacer("(", "", ")", "", "-", " ", ",", " ").Replace(s), " ")
+	first, country, _ := strings.Cut(nameParts.Replace(s), " ")
 	if tag, ok := languageNames()[country]; ok && !strings.Contains(tag, "-") { // British English
 		first, country = country, first
 	}
@@ -103,6 +103,9 @@ func statedLanguage(s string) language.Tag {
 	}
 	return language.Raw.Make(tag)
 }
+
+// nameParts parts the name of a language from that of a country: English (British).
+var nameParts = strings.NewReplacer("(", "", ")", "", "-", " ", ",", " ")
 
 // maxLanguageName is longer than any name of a language.
 const maxLanguageName = 40

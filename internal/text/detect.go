@@ -294,8 +294,8 @@ func (p *profile) add(t *tally, set uint64, weight float64) {
 	if set == 0 {
 		return
 	}
-	parts := bits.OnesCount64(set)
-	for in := set; in != 0; in &= in - 1 {
+	parts, kinned := bits.OnesCount64(set), set&p.kinned
+	for in := kinned; in != 0; in &= in - 1 {
 		i := bits.TrailingZeros64(in)
 		if k := p.kin[i]; k > i && set&(1<<k) != 0 {
 			parts--
@@ -303,9 +303,11 @@ func (p *profile) add(t *tally, set uint64, weight float64) {
 	}
 	weight /= float64(parts)
 	for in := set; in != 0; in &= in - 1 {
+		t.scores[bits.TrailingZeros64(in)] += weight
+	}
+	for in := kinned; in != 0; in &= in - 1 {
 		i := bits.TrailingZeros64(in)
-		t.scores[i] += weight
-		if k := p.kin[i]; k != i && set&(1<<k) == 0 {
+		if k := p.kin[i]; set&(1<<k) == 0 {
 			t.own[i] += weight
 		}
 	}
@@ -322,6 +324,7 @@ type profile struct {
 	words   map[string]commonWord // others
 	letters map[rune]uint64
 	kin     [len(languages)]int // the place of the language that one is kin of; its own where there is none
+	kinned  uint64              // the languages that have kin
 }
 
 type commonWord struct {
@@ -353,7 +356,9 @@ var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
 var profiles = sync.OnceValue(func() *profile {
 	p := &profile{short: make(map[uint64]commonWord), words: make(map[string]commonWord), letters: make(map[rune]uint64)}
 	for i, l := range languages {
-		p.kin[i] = kinOf(i)
+		if p.kin[i] = kinOf(i); p.kin[i] != i {
+			p.kinned |= 1 << i
+		}
 		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
 			key, short := shortKey(word)
 			known, ok := p.words[word]

@@ -26,9 +26,13 @@ type Lexicon struct {
 	// writtenWords has the words of forms that are not plain, and of the few
 	// plain ones for which plain has no room.
 	writtenWords map[string]writtenWord
-	// joinedIDs has the variants of words with hyphens, see joinedVariants.
-	joinedIDs map[[maxParts]uint32][]uint32
+	// joinedIDs has the variants of words with hyphens by the ids of their tokens,
+	// see joinedVariants. It holds no pointers, which would be followed by each
+	// garbage collection.
+	joinedIDs map[joinedKey]joinedIDs
 	tokenizer Tokenizer // without a language: stems are the lexicon's own
+	// variantIDs are the variants of writtenWords.
+	variantIDs []uint32
 
 	// plain has the ids of words of at most 16 ASCII letters and digits,
 	// by the word itself, which is a key of two numbers. It has a power of
@@ -46,11 +50,16 @@ type plainSlot struct {
 	id        uint32
 }
 
-// writtenWord is a word as it is written.
-type writtenWord struct {
-	id       uint32
-	variants []uint32 // ids of its variants
-}
+// writtenWord is a word as it is written. The ids of its variants are those of
+// Lexicon.variantIDs from first to end.
+type writtenWord struct{ id, first, end uint32 }
+
+// joinedKey and joinedIDs are 1 + the ids of the tokens of a word with hyphens and of
+// its forms, and 0 behind the last.
+type (
+	joinedKey [maxParts]uint32
+	joinedIDs [maxJoinedForms]uint32
+)
 
 // TokenVariant is a [Variant] of a token, which is told by its index. ID is the id
 // of the variant as a word.
@@ -152,7 +161,7 @@ func (l *Lexicon) joinedVariants(variants []TokenVariant, before int, dst []uint
 	if len(tokens) > maxParts {
 		return variants
 	}
-	var key [maxParts]uint32 // 1 + id of each
+	var key joinedKey
 	for i, id := range tokens {
 		key[i] = id + 1
 	}
@@ -160,25 +169,33 @@ func (l *Lexicon) joinedVariants(variants []TokenVariant, before int, dst []uint
 	if !ok {
 		ids = l.join(tokens)
 		if l.joinedIDs == nil {
-			l.joinedIDs = make(map[[maxParts]uint32][]uint32)
+			l.joinedIDs = make(map[joinedKey]joinedIDs)
 		}
 		l.joinedIDs[key] = ids
 	}
+	ofTokens := len(variants) - before
 	for _, id := range ids {
-		variants = l.addVariant(variants, before, tokens[0], TokenVariant{first, id})
+		if id > 0 {
+			variants = l.addVariant(variants, before, tokens[0], TokenVariant{first, id - 1})
+		}
 	}
-	slices.SortStableFunc(variants[before:], func(a, b TokenVariant) int { return cmp.Compare(a.At, b.At) })
+	if ofTokens > 0 {
+		slices.SortStableFunc(variants[before:], func(a, b TokenVariant) int { return cmp.Compare(a.At, b.At) })
+	}
 	return variants
 }
 
 // join returns the ids of the forms of a word with hyphens.
-func (l *Lexicon) join(tokens []uint32) (ids []uint32) {
-	var words [maxParts]string
+func (l *Lexicon) join(tokens []uint32) (ids joinedIDs) {
+	var words, stems [maxParts]string
 	for i, id := range tokens {
 		words[i] = l.vocabulary.Words[id]
+		if s := l.vocabulary.StemOf[id]; s > 0 {
+			stems[i] = l.vocabulary.Stems[s-1]
+		}
 	}
-	for _, form := range joined(l.language, words[:len(tokens)]) {
-		ids = append(ids, l.idOf(form.word, form.stem))
+	for i, form := range joined(l.language, words[:len(tokens)], stems[:len(tokens)]) {
+		ids[i] = 1 + l.idOf(form.word, form.stem)
 	}
 	return ids
 }
@@ -218,7 +235,7 @@ func (l *Lexicon) appendAt(dst []uint32, variants []TokenVariant, s string, i in
 		w = l.writtenWord(s[t.Start:t.End], t.Word)
 	}
 	at := len(dst)
-	for _, id := range w.variants {
+	for _, id := range l.variantIDs[w.first:w.end] {
 		variants = append(variants, TokenVariant{at, id})
 	}
 	return append(dst, w.id), variants, next
@@ -360,7 +377,7 @@ func (l *Lexicon) writtenWord(written, word string) writtenWord {
 	if w, ok := l.writtenWords[written]; ok {
 		return w
 	}
-	w := writtenWord{id: l.id(word)}
+	w := writtenWord{id: l.id(word), first: uint32(len(l.variantIDs))}
 	if mayVary(word) {
 		var variants []TokenVariant
 		eachForm(l.language, written, word, func(form string, _ Asked) {
@@ -369,9 +386,10 @@ func (l *Lexicon) writtenWord(written, word string) writtenWord {
 			}
 		})
 		for _, v := range variants {
-			w.variants = append(w.variants, v.ID)
+			l.variantIDs = append(l.variantIDs, v.ID)
 		}
 	}
+	w.end = uint32(len(l.variantIDs))
 	if l.writtenWords == nil {
 		l.writtenWords = make(map[string]writtenWord)
 	}

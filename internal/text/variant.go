@@ -47,13 +47,16 @@ const (
 const (
 	maxParts  = 4
 	maxJoined = 48 // bytes
+	// maxJoinedForms is how many forms there are at most: by the whole and by its last
+	// part, each with the parts before that as they are and in the singular.
+	maxJoinedForms = 4
 )
 
 // Variants appends the variants of the words of s to dst, in the order of their
 // places. tokens are what Tokens says of s.
 func (tk *Tokenizer) Variants(dst []Variant, s string, tokens []Token) []Variant {
 	language, before := tk.forms.language, len(dst)
-	var words [maxParts]string
+	var words, stems [maxParts]string
 	for first := 0; first < len(tokens); {
 		parts := 1
 		for last := first; last+1 < len(tokens) && linkAt(s, tokens[last].End) == tokens[last+1].Start; last++ {
@@ -61,9 +64,9 @@ func (tk *Tokenizer) Variants(dst []Variant, s string, tokens []Token) []Variant
 		}
 		if parts > 1 && parts <= maxParts {
 			for i := range parts {
-				words[i] = tokens[first+i].Word
+				words[i], stems[i] = tokens[first+i].Word, tokens[first+i].Stem
 			}
-			for _, form := range joined(language, words[:parts]) {
+			for _, form := range joined(language, words[:parts], stems[:parts]) {
 				dst = addVariant(dst, tokens[first].Stem, Variant{first, first + parts - 1, first, form.word, form.stem, form.asked})
 			}
 		}
@@ -137,8 +140,9 @@ type joinedForm struct {
 // joined returns the forms of a word whose parts are held together by hyphens, none
 // where they make no word: all of it as one word; with the stem of its last part,
 // where that is not the stem of the whole; and both with the parts before the last
-// in the singular, as passers-by is the plural of passerby.
-func joined(l Language, parts []string) (forms []joinedForm) {
+// in the singular, as passers-by is the plural of passerby. stems has the stem of
+// each part; empty where that is not known.
+func joined(l Language, parts, stems []string) (forms []joinedForm) {
 	size := 0
 	for _, p := range parts {
 		size += len(p)
@@ -146,35 +150,51 @@ func joined(l Language, parts []string) (forms []joinedForm) {
 	if size > maxJoined {
 		return nil
 	}
-	var before, singular strings.Builder
-	last := ""
+	before, singular, last, lastStem := "", "", "", ""
 	for i, p := range parts {
-		if strings.Contains(p, "'") {
-			p = l.Closed(p)
+		stem := stems[i]
+		if strings.IndexByte(p, '\'') >= 0 {
+			p, stem = l.Closed(p), ""
 		}
-		if p == "" || strings.ContainsFunc(p, func(r rune) bool { return !classOf(r).inWord() && classOf(r) != mark }) {
+		if p == "" || !isWholeWord(p) {
 			return nil
 		}
 		if i == len(parts)-1 {
-			last = p
+			last, lastStem = p, stem
 			break
 		}
-		before.WriteString(p)
-		singular.WriteString(singularOf(l, p))
+		before, singular = before+p, singular+singularOf(l, p, stem)
 	}
-	forms = appendJoined(forms, l, before.String(), last)
-	if singular.String() != before.String() {
-		forms = appendJoined(forms, l, singular.String(), last)
+	if lastStem == "" {
+		lastStem = l.Stem(last)
+	}
+	forms = appendJoined(make([]joinedForm, 0, maxJoinedForms), l, before, last, lastStem)
+	if singular != before {
+		forms = appendJoined(forms, l, singular, last, lastStem)
 	}
 	return forms
 }
 
-func appendJoined(forms []joinedForm, l Language, before, last string) []joinedForm {
-	whole := joinedForm{before + last, l.Stem(before + last), AskedStem}
+// isWholeWord reports whether all of a folded word is of letters, digits and marks.
+func isWholeWord(word string) bool {
+	for i := 0; i < len(word); i++ {
+		if word[i] >= utf8.RuneSelf {
+			return !strings.ContainsFunc(word[i:], func(r rune) bool { return !classOf(r).inWord() && classOf(r) != mark })
+		}
+		if !isASCIIWord(word[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func appendJoined(forms []joinedForm, l Language, before, last, lastStem string) []joinedForm {
+	word := before + last
+	whole := joinedForm{word, l.Stem(word), AskedStem}
 	if l.IsStop(whole.word) {
 		return forms
 	}
-	byLast := joinedForm{before + "-" + last, before + l.Stem(last), AskedStem}
+	byLast := joinedForm{before + "-" + last, before + lastStem, AskedStem}
 	if alike(whole.stem, byLast.stem) || isASCIIDigit(last[0]) { // F-16s is F-16, whatever 16s is
 		return append(forms, whole)
 	}
@@ -192,8 +212,8 @@ func appendJoined(forms []joinedForm, l Language, before, last string) []joinedF
 func alike(a, b string) bool { return len(a) == len(b) && a[:len(a)-1] == b[:len(b)-1] }
 
 // singularOf returns the word without an ending in s, where the language takes both
-// for the same word.
-func singularOf(l Language, word string) string {
+// for the same word. stem is that of the word; empty where it is not known.
+func singularOf(l Language, word, stem string) string {
 	s, ok := strings.CutSuffix(word, "s")
 	if !ok || len(s) < 3 {
 		return word
@@ -201,7 +221,10 @@ func singularOf(l Language, word string) string {
 	if y, ok := strings.CutSuffix(s, "ie"); ok {
 		s = y + "y"
 	}
-	if l.Stem(s) != l.Stem(word) {
+	if stem == "" {
+		stem = l.Stem(word)
+	}
+	if l.Stem(s) != stem {
 		return word
 	}
 	return s

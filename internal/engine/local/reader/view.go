@@ -82,6 +82,7 @@ type Segment struct {
 	// Articles returns the live articles. Records of entries are no articles.
 	Articles func() (Bitset, error)
 	cache    cache
+	places   termPlaces
 	// Norms returns the weighted lengths of all documents, doubled, deleted
 	// documents included.
 	Norms func() []uint32
@@ -241,11 +242,17 @@ func (s *Segment) TermSet(field, term string) (Bitset, error) {
 // Postings opens the posting list of a term, if there is one. Deleted documents
 // are in it.
 func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error) {
-	list, ok, err := s.Raw.Postings(field, term)
-	if err != nil {
-		return list, false, fmt.Errorf("postings of %s:%q: %w", field, term, err)
+	place, ok, err := s.places.find(s.Raw, field, term)
+	if err == nil && ok {
+		var list segment.PostingList
+		if list, err = s.Raw.PostingsAt(place); err == nil {
+			return list, true, nil
+		}
 	}
-	return list, ok, nil
+	if err != nil {
+		err = fmt.Errorf("postings of %s:%q: %w", field, term, err)
+	}
+	return segment.PostingList{}, false, err
 }
 
 // AddLive adds the live documents of a posting list to b. b holds no deleted
@@ -405,7 +412,7 @@ func (s *Segment) ReleaseAccumulators(sums []int64) { s.accumulators.Put(&sums) 
 
 // Document returns the live document of an id, if there is one.
 func (s *Segment) Document(id string) (uint32, bool, error) {
-	list, ok, err := s.Postings(schema.FieldID, id)
+	list, ok, err := s.Raw.Postings(schema.FieldID, id) // ids are asked for once
 	if err != nil || !ok {
 		return 0, false, err
 	}

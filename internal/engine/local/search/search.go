@@ -270,6 +270,9 @@ func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error
 			return t.collectLeaf(ctx, run.Segment, mask, docs, freqs, q.query.leaves[root.leaf].weight, &q.bm25)
 		}
 	}
+	if root.kind == exprShould {
+		return q.collectShould(ctx, t, run, root, mask)
+	}
 	conjunction := root.kind == exprAnd
 	scorers, err := q.scorers(ctx, t, run, root)
 	switch {

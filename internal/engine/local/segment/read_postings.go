@@ -109,16 +109,35 @@ type PostingList struct {
 // Postings opens the posting list of a term in a field. ok is false if no
 // document has the term.
 func (s *Segment) Postings(field, term string) (l PostingList, ok bool, err error) {
-	i, ok := s.byName[field]
-	if !ok {
-		return PostingList{}, false, nil
-	}
-	value, ok, err := s.fields[i].termValue([]byte(term))
+	place, ok, err := s.FindTerm(field, term)
 	if err != nil || !ok {
 		return PostingList{}, false, err
 	}
-	l, err = s.openPostings(&s.fields[i], value)
+	l, err = s.PostingsAt(place)
 	return l, err == nil, err
+}
+
+// TermPlace is where a segment has the posting list of a term. It stays valid as long
+// as the segment.
+type TermPlace struct {
+	field int
+	value uint64 // of the term dictionary
+}
+
+// FindTerm returns where the posting list of a term in a field is, which
+// [Segment.PostingsAt] opens. ok is false if no document has the term.
+func (s *Segment) FindTerm(field, term string) (p TermPlace, ok bool, err error) {
+	i, ok := s.byName[field]
+	if !ok {
+		return p, false, nil
+	}
+	value, ok, err := s.fields[i].termValue([]byte(term))
+	return TermPlace{int(i), value}, ok, err
+}
+
+// PostingsAt opens the posting list at a place that FindTerm has returned.
+func (s *Segment) PostingsAt(p TermPlace) (PostingList, error) {
+	return s.openPostings(&s.fields[p.field], p.value)
 }
 
 // openPostings opens the list that a value of the term dictionary leads to.

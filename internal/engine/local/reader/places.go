@@ -1,0 +1,43 @@
+package reader
+
+import (
+	"hash/maphash"
+	"sync/atomic"
+
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
+
+// termPlaces remembers where the posting lists of some terms are, and which terms
+// there are none of. A query asks for each of its words some times: what the index
+// has of it decides what it means, then it is weighed, and then read; and an index
+// that is being written has many segments, each with a dictionary.
+//
+// A term has one slot, which the last one that was looked up there holds. The zero
+// value is ready. It is safe for concurrent use.
+type termPlaces [placeSlots]atomic.Pointer[knownTerm]
+
+// placeSlots is enough for the words of a query in their fields.
+const placeSlots = 64
+
+// knownTerm is what a segment has of a term. It is not changed.
+type knownTerm struct {
+	field, term string
+	place       segment.TermPlace
+	found       bool
+}
+
+var placeSeed = maphash.MakeSeed()
+
+// find does what the FindTerm of raw does.
+func (t *termPlaces) find(raw *segment.Segment, field, term string) (segment.TermPlace, bool, error) {
+	const odd = 0x9E3779B97F4A7C15 // so that a word has another slot in each field
+	slot := &t[(maphash.String(placeSeed, term)+odd*maphash.String(placeSeed, field))%placeSlots]
+	if k := slot.Load(); k != nil && k.term == term && k.field == field {
+		return k.place, k.found, nil
+	}
+	place, found, err := raw.FindTerm(field, term)
+	if err == nil {
+		slot.Store(&knownTerm{field, term, place, found})
+	}
+	return place, found, err
+}
