@@ -64,9 +64,9 @@ stays out until --bring-back.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
-	f.BoolVar(&o.dryRun, "dry-run", false, "with --prune of what is gone: only tell what would be removed")
-	f.BoolVarP(&o.yes, "yes", "y", false, "with --prune without PATH: don't ask")
-	f.BoolVar(&o.bringBack, "bring-back", false, "read articles again that \"newsq remove\" removed")
+	f.BoolVar(&o.dryRun, "dry-run", c.DryRun, "with --prune of what is gone: only tell what would be removed")
+	f.BoolVarP(&o.yes, "yes", "y", c.Yes, "with --prune without PATH: don't ask")
+	f.BoolVar(&o.bringBack, "bring-back", c.BringBack, "read articles again that \"newsq remove\" removed")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")

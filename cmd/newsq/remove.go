@@ -51,8 +51,8 @@ when "newsq index" reads its file anew, until  newsq index --bring-back PATH.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.query, "query", "", "remove all articles that match `query`")
-	f.BoolVar(&o.dryRun, "dry-run", false, "only tell what would be removed")
-	f.BoolVarP(&o.yes, "yes", "y", false, "don't ask before articles are removed by a query")
+	f.BoolVar(&o.dryRun, "dry-run", a.cfg.DryRun, "only tell what would be removed")
+	f.BoolVarP(&o.yes, "yes", "y", a.cfg.Yes, "don't ask before articles are removed by a query")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print what was removed as one JSON object")
 	return cmd
 }
