@@ -2,7 +2,10 @@ package index_test
 
 import (
 	"compress/gzip"
+	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -308,6 +311,68 @@ func TestMovedBack(t *testing.T) {
 		f.sync(ix, nil, "c")
 		if diff := cmp.Diff(before, f.placed(ix)); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+// A sync that ends half way through what was moved, as by a crash, is gone on with by
+// the next one: no article is lost, doubled, or given another id.
+func TestMovedInterrupted(t *testing.T) {
+	f := files{t, t.TempDir()}
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t), Memory: 1})
+	for i := range 60 {
+		f.write(fmt.Sprintf("c/%02d.txt", i), text(i))
+	}
+	f.sync(ix, nil, "c")
+	want := map[string]string{}
+	for id, at := range f.placed(ix) {
+		want[id] = "d" + strings.TrimPrefix(at, "c")
+	}
+	f.move("c", "d")
+	src, err := corpus.Open(f.at("d"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{20, 5, 40} {
+		ctx, cancel := context.WithCancel(t.Context())
+		if _, err := ix.Sync(ctx, &stoppedSource{src, n, cancel}, &index.SyncOptions{Prune: true}); !errors.Is(err, context.Canceled) {
+			t.Fatalf("interrupted: %v", err)
+		}
+		if got := f.placed(ix); len(got) != 60 {
+			t.Errorf("%d articles", len(got))
+		}
+	}
+	r := f.sync(ix, nil, "d")
+	if r.Added > 0 || r.Vanished > 0 {
+		t.Errorf("%+v", r)
+	}
+	if diff := cmp.Diff(want, f.placed(ix)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// stoppedSource ends the context when the n-th entry is read.
+type stoppedSource struct {
+	corpus.Source
+	n    int
+	stop func()
+}
+
+func (s *stoppedSource) Entries(ctx context.Context) iter.Seq2[corpus.Entry, error] {
+	return func(yield func(corpus.Entry, error) bool) {
+		i := 0
+		for e, err := range s.Source.Entries(ctx) {
+			if i++; i == s.n {
+				read := e.Articles
+				e.Articles = func(ctx context.Context) iter.Seq2[corpus.Article, error] {
+					s.stop()
+					return read(ctx)
+				}
+				e.Stamp = "" // so that it is read
+			}
+			if !yield(e, err) {
+				return
+			}
 		}
 	}
 }
