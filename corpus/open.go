@@ -45,6 +45,9 @@ type Options struct {
 	Formats []Format
 	// NoFollow makes a folder walk leave symbolic links alone.
 	NoFollow bool
+	// Absent lets paths be gone: such a path holds nothing, and is covered by the
+	// source like any other. A sync that prunes then removes what came from there.
+	Absent bool
 }
 
 // Defaults of Options. The largest articles are books of some megabytes; what
@@ -61,6 +64,7 @@ type settings struct {
 	maxFile   int64
 	maxLine   int64
 	noFollow  bool
+	absent    bool
 	stdin     io.Reader
 	stdinName string
 	formats   formatTable
@@ -72,7 +76,7 @@ type settings struct {
 
 func (o Options) settings() (*settings, error) {
 	s := &settings{
-		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, stdin: o.Stdin, stdinName: o.StdinName,
+		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, absent: o.Absent, stdin: o.Stdin, stdinName: o.StdinName,
 	}
 	if o.MaxFile < 0 || o.MaxLine < 0 {
 		return nil, errors.New("corpus: a bound is negative")
@@ -150,13 +154,14 @@ func Open(paths ...string) (*Files, error) { return Options{}.Open(paths...) }
 
 // Open returns a source of the articles in paths: files, folders with all
 // they hold, and "-" for standard input. Nothing is read yet, but every path
-// must exist; when one does not, the error is a *ReadError whose hint names
-// what is there by a similar name.
+// must exist unless Absent is set; when one does not, the error is a *ReadError
+// whose hint names what is there by a similar name.
 //
 // In folders, files are read that have an extension newsq knows, or none and
 // text inside. Names that begin with a dot, folders called node_modules, and
-// what .newsqignore files tell to leave out are passed over. A file that is
-// given by its own path is read whatever it is called.
+// what .newsqignore files tell to leave out are passed over. So are folders that
+// hold an index of newsq or a backup of one, which is told. A file that is given
+// by its own path is read whatever it is called.
 func (o Options) Open(paths ...string) (*Files, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("corpus: no path to read")
@@ -197,6 +202,9 @@ func openRoot(p string, set *settings) (root, error) {
 		return root{}, &ReadError{Path: p, Err: err}
 	}
 	info, err := os.Stat(path)
+	if set.absent && isGone(err) {
+		return root{shown: p, path: path, key: keyOf(path), dir: true}, nil
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return root{}, &ReadError{Path: p, Err: noSuchFile{}, Hint: suggestPath(path)}
 	}
@@ -250,8 +258,9 @@ func (f *Files) Covers(key string) bool {
 
 // Entries implements Source. Folders are walked in the order of their names.
 // What can't be read is told by a *ReadError: a file in an unknown form, with
-// ErrUnknownFormat; a folder that may not be entered; a symbolic link that
-// leads nowhere or back; a folder without anything to read.
+// ErrUnknownFormat; a folder that holds an index, with ErrIndexFolder; a folder
+// that may not be entered; a symbolic link that leads nowhere or back; a folder
+// without anything to read.
 func (f *Files) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		w := walker{files: f, ctx: ctx, yield: yield}

@@ -47,6 +47,9 @@ type Entry struct {
 // whole.
 type ReadError struct {
 	Path string // the file as a person would name it
+	// Key is set where a folder or a file could not be looked at: the entries of
+	// this key, and of those below it, may still be there.
+	Key  string
 	Line int    // 1-based line or record; 0 when it is the file as a whole
 	Err  error  // what is wrong
 	Hint string // what to do about it; may be empty

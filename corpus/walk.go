@@ -23,12 +23,20 @@ type walker struct {
 	files *Files
 	ctx   context.Context
 	yield func(Entry, error) bool
-	found int             // entries yielded for the root at hand
-	links map[string]bool // folders outside of the roots that links led to, by their real paths
-	reals []string        // real paths of the roots; nil until a link is met
+	found int // entries yielded for the root at hand
+	// isIndex: the root at hand is itself the folder of an index.
+	isIndex bool
+	links   map[string]bool // folders outside of the roots that links led to, by their real paths
+	reals   []string        // real paths of the roots; nil until a link is met
 }
 
 func (w *walker) fail(e *ReadError) bool { return w.yield(Entry{}, e) }
+
+// failAt tells that what lies at path could not be looked at, which says nothing
+// about what lies there.
+func (w *walker) failAt(path, shown string, err error, hint string) bool {
+	return w.fail(&ReadError{Path: shown, Key: keyOf(path), Err: withoutPath(err), Hint: hint})
+}
 
 // checkContext reports whether ctx goes on; when not, its error is the last thing
 // yielded.
@@ -49,16 +57,19 @@ func (w *walker) root(r *root) bool {
 	}
 	info, err := os.Stat(r.path)
 	if err != nil {
-		return w.fail(&ReadError{Path: r.shown, Err: withoutPath(err), Hint: hintFor(err)})
+		if w.files.set.absent && isGone(err) {
+			return true
+		}
+		return w.failAt(r.path, r.shown, err, hintFor(err))
 	}
 	if !info.IsDir() {
 		return w.yield(w.files.file(r.path, r.shown, info), nil)
 	}
-	w.found = 0
+	w.found, w.isIndex = 0, false
 	if !w.folder(r.path, r.shown, nil, 0) {
 		return false
 	}
-	if w.found == 0 {
+	if w.found == 0 && !w.isIndex {
 		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: "newsq reads " + w.files.set.formats.readable()})
 	}
 	return true
@@ -70,8 +81,14 @@ func (w *walker) folder(path, shown string, rules *ignoreRules, depth int) bool 
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("folders nested deeper than %d", maxFolders)})
 	}
 	entries, err := os.ReadDir(path)
-	if err != nil && !w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)}) {
+	if err != nil && !w.failAt(path, shown, err, hintFor(err)) {
 		return false
+	}
+	if isIndexFolder(path, entries) {
+		if w.isIndex = depth == 0; w.isIndex {
+			return w.fail(&ReadError{Path: shown, Err: errIndexGiven, Hint: "name the folder that its articles came from"})
+		}
+		return w.fail(&ReadError{Path: shown, Err: ErrIndexFolder})
 	}
 	rules, ok := w.rules(path, shown, rules, entries)
 	if !ok {
@@ -136,7 +153,7 @@ func (w *walker) entry(dir, dirShown string, rules *ignoreRules, e fs.DirEntry, 
 	}
 	info, err := e.Info()
 	if err != nil {
-		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
+		return w.failAt(path, shown, err, hintFor(err))
 	}
 	return w.file(path, shown, info)
 }
@@ -176,11 +193,11 @@ func (w *walker) link(path, shown string, rules *ignoreRules, depth int) bool {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("the link leads nowhere")
 		}
-		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: "remove or mend it"})
+		return w.failAt(path, shown, err, "remove or mend it")
 	}
 	info, err := os.Stat(target)
 	if err != nil {
-		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
+		return w.failAt(path, shown, err, hintFor(err))
 	}
 	if !info.IsDir() {
 		if w.walked(target) {
@@ -190,7 +207,7 @@ func (w *walker) link(path, shown string, rules *ignoreRules, depth int) bool {
 	}
 	here, err := filepath.EvalSymlinks(filepath.Dir(path))
 	if err != nil {
-		return w.fail(&ReadError{Path: shown, Err: withoutPath(err), Hint: hintFor(err)})
+		return w.failAt(path, shown, err, hintFor(err))
 	}
 	if isWithin(here, target) || w.links[target] {
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("the link leads back to %s", target), Hint: "it is not followed"})

@@ -34,6 +34,9 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	}
 	ix.changes.RLock()
 	defer ix.changes.RUnlock()
+	if err := ix.removed.load(ctx, ix.engine); err != nil {
+		return err
+	}
 	an := newDocBuilder(rules.stages)
 	for i := range a {
 		art := a[i]
@@ -55,44 +58,13 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		position[art.ID] = len(batch.Put)
 		batch.Put = append(batch.Put, d)
 	}
-	return ix.write(ctx, batch)
-}
-
-// Delete removes articles by id. An id that is not there is ErrNotFound, and
-// nothing is removed.
-func (ix *Index) Delete(ctx context.Context, ids ...string) error {
-	if err := ix.checkWritable("delete articles"); err != nil {
+	if err := ix.write(ctx, batch); err != nil {
 		return err
 	}
-	ix.changes.RLock()
-	defer ix.changes.RUnlock()
-	snap, err := ix.engine.Snapshot(ctx)
-	if err != nil {
-		return err
+	for i := range batch.Put {
+		ix.removed.drop(batch.Put[i].Article.ID) // whoever adds it wants it back
 	}
-	err = allExist(ctx, snap, ids)
-	if err = errors.Join(err, snap.Close(ctx)); err != nil {
-		return fmt.Errorf("delete: %w", err)
-	}
-	return ix.write(ctx, &engine.Batch{Delete: ids})
-}
-
-// allExist returns an error that names the first id that is not there.
-func allExist(ctx context.Context, snap engine.Snapshot, ids []string) error {
-	refs := make([]engine.Ref, len(ids))
-	for i, id := range ids {
-		refs[i].ID = id
-	}
-	known, err := snap.Lookup(ctx, refs)
-	if err != nil {
-		return err
-	}
-	for i, k := range known {
-		if !k.Exists {
-			return fmt.Errorf("article %q: %w", ids[i], ErrNotFound)
-		}
-	}
-	return nil
+	return ix.removed.save(context.WithoutCancel(ctx), ix.engine)
 }
 
 // checkWritable refuses what an Index that was opened read-only cannot do, before

@@ -48,7 +48,10 @@ func (s *sequentialSync) sync(shelf *shelf) (c tally) {
 			}
 			old, known := before[id]
 			if claimed || known && old != now && old.entry != entry && present(old.entry) {
-				id += "~" + corpus.DeriveID(now.key)[:6]
+				id = ownIDBefore(before, claims, present, id, a.Title)
+				if id == "" {
+					id = a.ID + "~" + corpus.DeriveID(now.key)[:6]
+				}
 				old, known = before[id]
 			}
 			claims[id] = a.Title
@@ -64,6 +67,21 @@ func (s *sequentialSync) sync(shelf *shelf) (c tally) {
 		}
 	}
 	return c
+}
+
+// ownIDBefore returns the id that an article of a taken id was given where it stood
+// before, in the first entry that is gone; empty where there is none.
+func ownIDBefore(before map[string]syncedArticle, claims map[string]string, present func(string) bool, stated, title string) (found string) {
+	for id, a := range before {
+		_, claimed := claims[id]
+		if claimed || present(a.entry) || a.title != title || !strings.HasPrefix(id, stated+"~") {
+			continue
+		}
+		if found == "" || a.entry+" "+id < before[found].entry+" "+found {
+			found = id
+		}
+	}
+	return found
 }
 
 // keyOf is the key that a shelf gives to an article.

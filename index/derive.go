@@ -48,6 +48,7 @@ type ApplyTopicsReport struct {
 	Articles int           // that were looked at
 	Changed  int           // of these, with other topics by rule, or other reasons for them
 	Topics   []TopicChange // that articles gained or lost, by path
+	Rules    []string      // the topics that have a rule now, sorted
 	Took     time.Duration
 }
 
@@ -88,7 +89,7 @@ func (ix *Index) ApplyTopics(ctx context.Context, rules *TopicRules, opts *Apply
 		}
 	}
 	r := d.report
-	r.Topics = d.topicChanges()
+	r.Topics, r.Rules = d.topicChanges(), rules.Paths()
 	r.Took = time.Since(start)
 	return r, err
 }

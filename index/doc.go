@@ -21,7 +21,7 @@
 //   - An [Analysis], a [Diagnosis] and a [Suggestion] help with a query.
 //   - What takes time says what it did: [SyncReport], [ApplyTopicsReport],
 //     [CompactReport], [CheckReport], [RebuildReport] and [BackupReport].
-//     [Stats] are figures.
+//     [Stats] are figures, and a [SourcePath] is where articles came from.
 //
 // Options are a struct by pointer, of which nil is the zero value: [Options],
 // [SyncOptions], [ApplyTopicsOptions], [RebuildOptions], [RestoreOptions]. Errors
@@ -43,6 +43,16 @@
 // can be saved. [Rebuild] makes an index of an older schema readable, as [Open]
 // does by itself. [WriteBackup] and [RestoreBackup] copy an index, and
 // [Index.Compact] gives back the space of what was deleted.
+//
+// # What is moved, goes, or is removed
+//
+// An article keeps its id when its file is moved or renamed, a folder above it too,
+// and when it is edited later: a Sync recognises it by what it says where it stands
+// in a new place and its old one is gone. Articles whose files are gone stay until a
+// Sync prunes, for which the path may be gone as a whole; [Index.Gone] says what is.
+// What [Index.Delete] and [Index.DeleteMatching] remove stays out, although its file
+// is still there and is read anew: the file removed.jsonl in the index's folder says
+// what. SyncOptions.BringBack undoes it.
 //
 // # Topics
 //

@@ -22,6 +22,7 @@ type Index struct {
 	topics  func() (*TopicRules, error)
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	aliases func() (*Aliases, error)
+	removed removedArticles
 	// changes is held for writing while articles are derived anew: they are read
 	// from a snapshot, and nobody may change them meanwhile. All who change
 	// articles hold it for reading.

@@ -59,6 +59,8 @@ type item struct {
 	version   string
 	known     engine.Known // of its id, in the snapshot that the sync began with
 	duplicate bool         // whether the source gave it before, word for word
+	moved     bool         // whether it stood elsewhere before
+	withheld  bool         // whether it was removed, and stays out
 	err       error
 }
 
@@ -268,6 +270,7 @@ type pipeline struct {
 	mu      sync.Mutex
 	err     error
 	records []engine.Entry // of entries that are durable, to be written
+	gone    []string       // entries that articles were moved from, to be forgotten
 }
 
 func newPipeline(s *syncer) *pipeline {
@@ -359,7 +362,8 @@ func (p *pipeline) write() {
 		if p.failure() != nil {
 			continue
 		}
-		b := &engine.Batch{Put: make([]engine.Doc, len(docs)), PutEntries: p.takeRecords()}
+		b := &engine.Batch{Put: make([]engine.Doc, len(docs))}
+		b.PutEntries, b.DeleteEntries = p.takeRecords()
 		states := make([]*entryState, len(docs))
 		for i := range docs {
 			b.Put[i], states[i] = docs[i].doc, docs[i].state
@@ -380,12 +384,21 @@ func (p *pipeline) write() {
 	}
 }
 
-func (p *pipeline) takeRecords() []engine.Entry {
+// forget removes the record of an entry that an article was moved from, with the
+// batch that the article is in, or before.
+func (p *pipeline) forget(key string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	r := p.records
-	p.records = nil
-	return r
+	p.gone = append(p.gone, key)
+}
+
+// takeRecords returns what is to be written and removed of entries.
+func (p *pipeline) takeRecords() (records []engine.Entry, gone []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	records, gone = p.records, p.gone
+	p.records, p.gone = nil, nil
+	return records, gone
 }
 
 func (p *pipeline) fail(err error) {
@@ -413,8 +426,9 @@ func (p *pipeline) finish(ctx context.Context) error {
 	if err := p.failure(); err != nil {
 		return err
 	}
-	if r := p.takeRecords(); len(r) > 0 {
-		return p.writer.Write(ctx, &engine.Batch{PutEntries: r})
+	records, gone := p.takeRecords()
+	if len(records)+len(gone) == 0 {
+		return nil
 	}
-	return nil
+	return p.writer.Write(ctx, &engine.Batch{DeleteEntries: gone, PutEntries: records})
 }

@@ -63,6 +63,17 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 			return
 		}
 		defer func() { _ = snap.Close(ctx) }()
+		for hit, err := range ix.allFrom(ctx, snap, q) {
+			if !yield(hit, err) {
+				return
+			}
+		}
+	}
+}
+
+// allFrom is All of a snapshot.
+func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query) iter.Seq2[Hit, error] {
+	return func(yield func(Hit, error) bool) {
 		aliases, err := ix.aliasesFor(&q)
 		if err != nil {
 			yield(Hit{}, err)

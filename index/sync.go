@@ -18,6 +18,9 @@ import (
 type SyncOptions struct {
 	// Prune removes articles that src covers and no longer yields.
 	Prune bool
+	// BringBack puts articles in again that Delete removed and that src still
+	// yields.
+	BringBack bool
 	// Progress, when not nil, is called a few times a second and once at the
 	// end, from one goroutine at a time.
 	Progress func(Progress)
@@ -37,6 +40,12 @@ type SyncReport struct {
 	// Retagged is the number of articles whose topics changed because the rules
 	// did, from whatever source. Those of this source are among Updated.
 	Retagged int
+	// Moved is the number of articles, among those updated, that stood elsewhere
+	// before and keep the ids that they had there.
+	Moved int
+	// Withheld is the number of articles that are in the source and not in the
+	// index, since Delete removed them.
+	Withheld int
 	// Vanished is the number of articles that are gone from the source and
 	// were kept, as Prune was not set.
 	Vanished int
@@ -47,11 +56,13 @@ type SyncReport struct {
 	// repaired, or left out as it was not understood: text that nothing says to
 	// be the article's, a date or an author that none can be read from. Each
 	// names the field and the beginning of what stands there.
-	Partial  []*corpus.ReadError
-	Skipped  int // files in no form that corpus reads
-	Warnings []string
-	Bytes    int64 // read, as stored
-	Took     time.Duration
+	Partial []*corpus.ReadError
+	Skipped int // files in no form that corpus reads
+	// IndexFolders are folders that were passed over, as they hold an index of newsq.
+	IndexFolders []string
+	Warnings     []string
+	Bytes        int64 // read, as stored
+	Took         time.Duration
 }
 
 // Sync brings the index in step with src. Entries whose stamp is known are not
@@ -66,6 +77,12 @@ type SyncReport struct {
 //
 // An article whose id is already that of an article from elsewhere gets an id
 // of its own, derived from its key; SyncReport.Warnings says so.
+//
+// An article that was moved keeps its id: one in a file that is new to the index and
+// whose text, authors and outlet are those of an article whose file is gone, from src
+// or from wherever it was. A copy of one that is still there has an id of its own.
+//
+// What Delete removed stays out, also when its file is read anew, until BringBack.
 func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
 	start := time.Now()
 	if err := ix.checkWritable("sync"); err != nil {
@@ -89,9 +106,13 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if err != nil {
 		return SyncReport{}, err
 	}
+	if err := ix.removed.load(ctx, ix.engine); err != nil {
+		return SyncReport{}, errors.Join(err, snap.Close(ctx))
+	}
 	s := newSyncer(ix, rules.stages, snap, src, o)
 	s.rederived, s.report.Retagged, s.records = changed, len(changed.ids), records
 	err = s.run(ctx)
+	err = errors.Join(err, ix.removed.save(context.WithoutCancel(ctx), ix.engine))
 	// What is durable is made visible, whatever ended the sync.
 	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
 	s.report.Took = time.Since(start)
@@ -124,6 +145,19 @@ type syncer struct {
 	example    string         // an id that was given because of a collision
 	duplicates int            // articles that stand more than once under one id, word for word
 
+	finder    corpus.GoneFinder
+	unlisted  []string        // keys of what src couldn't look at
+	gone      *goneArticles   // nil until they are needed
+	forgotten map[string]bool // entries that articles were moved from
+	forget    func(key string)
+	versions  *docBuilder       // nil until it is needed
+	keptOf    string            // the entry of kept
+	kept      map[string]string // see keptIDs
+	removed   *removedArticles
+	// withheld and broughtBack are ids of articles that were removed by hand.
+	withheld    map[string]bool
+	broughtBack []string
+
 	bytesDone, bytesTotal int64
 	entryBytes            func() int64 // bytes done of the entry that is being read; may be nil
 	path                  string
@@ -134,7 +168,8 @@ func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src cor
 	return &syncer{
 		writer: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
-		seed: maphash.MakeSeed(),
+		seed: maphash.MakeSeed(), forgotten: map[string]bool{}, removed: &ix.removed,
+		withheld: map[string]bool{},
 	}
 }
 
@@ -151,12 +186,14 @@ func (s *syncer) run(ctx context.Context) error {
 		return err
 	}
 	p := newPipeline(s)
+	s.forget = p.forget
 	err := s.readEntries(ctx, p)
 	err = errors.Join(err, p.finish(context.WithoutCancel(ctx)))
 	s.warn()
 	if err != nil {
 		return err
 	}
+	s.settleRemoved()
 	if err := s.dropEntries(ctx); err != nil {
 		return err
 	}
@@ -169,6 +206,9 @@ func (s *syncer) listEntries(ctx context.Context) error {
 		if err != nil {
 			if _, err := s.note(err); err != nil {
 				return fmt.Errorf("walk the source: %w", err)
+			}
+			if re, ok := errors.AsType[*corpus.ReadError](err); ok && re.Key != "" {
+				s.unlisted = append(s.unlisted, re.Key)
 			}
 			continue
 		}
@@ -189,6 +229,8 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 	switch {
 	case !errors.As(err, &re):
 		return true, err
+	case errors.Is(re, corpus.ErrIndexFolder):
+		s.report.IndexFolders = append(s.report.IndexFolders, re.Path)
 	case errors.Is(re, corpus.ErrUnknownFormat):
 		s.report.Skipped++
 	case errors.Is(re, corpus.ErrPartial):
@@ -203,6 +245,9 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 // isUnchanged reports whether an entry need not be opened.
 func (s *syncer) isUnchanged(e corpus.Entry) bool {
 	k, ok := s.known[e.Key]
+	if s.o.BringBack && s.removed.countOf(e.Key) > 0 {
+		return false
+	}
 	return ok && e.Stamp != "" && sourceStamp(k.Stamp, e.Stamp) == e.Stamp
 }
 
@@ -247,6 +292,9 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 				whole = s.noteItem(ctx, r.entry.Key, it.err) && whole
 				continue
 			}
+			if it.withheld {
+				continue
+			}
 			ids[it.article.ID] = true
 			if it.needsWrite() {
 				if err := p.put(ctx, it, state); err != nil {
@@ -254,6 +302,9 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 				}
 			}
 			*s.counter(it)++
+			if it.moved && it.known.Exists {
+				s.report.Moved++
+			}
 			s.tick()
 		}
 	}
@@ -290,7 +341,7 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		if err != nil {
 			return err
 		}
-		if _, taken := s.claims[id]; !ids[id] && !taken {
+		if _, taken := s.claims[id]; !ids[id] && (!taken || s.withheld[id]) {
 			gone = append(gone, id)
 		}
 	}
@@ -306,14 +357,15 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 }
 
 // dropEntries removes, or counts, the articles of entries that are gone from the
-// source.
+// source. Where none are left, the record of the entry goes as well.
 func (s *syncer) dropEntries(ctx context.Context) error {
 	var batch engine.Batch
+	gone := map[string]bool{}
 	for key := range s.known {
-		if s.present[key] || !s.src.Covers(key) {
+		if s.present[key] || !s.src.Covers(key) || s.isUnlisted(key) {
 			continue
 		}
-		batch.DeleteEntries = append(batch.DeleteEntries, key)
+		left := len(batch.Delete)
 		for id, err := range s.snap.EntryIDs(ctx, key) {
 			if err != nil {
 				return err
@@ -322,108 +374,21 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 				batch.Delete = append(batch.Delete, id)
 			}
 		}
+		if s.o.Prune || left == len(batch.Delete) {
+			batch.DeleteEntries = append(batch.DeleteEntries, key)
+		}
+		gone[key] = s.o.Prune
 	}
 	if !s.o.Prune {
 		s.report.Vanished += len(batch.Delete)
-		return nil
+		batch.Delete = nil
 	}
+	s.removed.dropEntries(gone)
 	s.report.Removed += len(batch.Delete)
 	if len(batch.DeleteEntries) == 0 {
 		return nil
 	}
 	return s.writer.Write(ctx, &batch)
-}
-
-// assignIDs gives the articles of an entry their ids, in order, after they were
-// looked up under the ids that they state. The ids depend on the articles before.
-// So one goroutine assigns them. It asks the engine once, and only when an id is
-// taken.
-func (s *syncer) assignIDs(ctx context.Context, items []item, entry string) error {
-	var renamed []*item
-	for i := range items {
-		it := &items[i]
-		if it.err != nil {
-			continue
-		}
-		digest := s.textDigest(&it.article)
-		first, claimed := s.claims[it.article.ID]
-		if it.duplicate = claimed && first == digest; it.duplicate {
-			continue
-		}
-		if claimed || s.isForeign(&it.known, entry) {
-			if err := s.rename(it, entry); err != nil {
-				return err
-			}
-			renamed = append(renamed, it)
-		}
-		s.claims[it.article.ID] = digest
-	}
-	if len(renamed) == 0 {
-		return nil
-	}
-	return lookUp(ctx, s.snap, renamed)
-}
-
-// isForeign reports whether an id belongs to another article. An owner that is
-// gone from the source has moved to entry; one that the source doesn't cover is
-// somebody else's.
-func (s *syncer) isForeign(k *engine.Known, entry string) bool {
-	return k.Exists && !k.Same && k.Entry != entry && (s.present[k.Entry] || !s.src.Covers(k.Entry))
-}
-
-// lookUp asks a snapshot what it knows of articles.
-func lookUp(ctx context.Context, snap engine.Snapshot, items []*item) error {
-	refs := make([]engine.Ref, len(items))
-	for i, it := range items {
-		refs[i] = engine.Ref{ID: it.article.ID, Version: it.version}
-	}
-	known, err := snap.Lookup(ctx, refs)
-	if err != nil {
-		return err
-	}
-	for i, it := range items {
-		it.known = known[i]
-	}
-	return nil
-}
-
-// counter returns the number that an article adds to, once its id is assigned.
-func (s *syncer) counter(it *item) *int {
-	switch {
-	case it.duplicate:
-		return &s.duplicates
-	case it.known.Same && !s.rederived.ids[it.article.ID]:
-		return &s.report.Unchanged
-	case it.known.Exists:
-		return &s.report.Updated
-	}
-	return &s.report.Added
-}
-
-// rename gives an article an id of its own.
-func (s *syncer) rename(it *item, entry string) (err error) {
-	it.article.ID = ownID(&it.article)
-	s.collisions++
-	s.example = it.article.ID
-	it.version, err = newDocBuilder(s.stages).version(&it.article, entry)
-	return err
-}
-
-// textDigest tells articles that state the same id apart by their text.
-func (s *syncer) textDigest(a *corpus.Article) uint64 {
-	var h maphash.Hash
-	h.SetSeed(s.seed)
-	for _, part := range [...]string{a.Title, a.Summary, a.Body} {
-		_, _ = h.WriteString(part)
-		_ = h.WriteByte(0)
-	}
-	return h.Sum64()
-}
-
-// ownID is the id of an article whose stated id is taken: that id with six hex
-// digits of the article's key.
-func ownID(a *corpus.Article) string {
-	return a.ID + "~" + corpus.DeriveID(a.Key)[:6]
 }
 
 // warn adds the warnings for what was counted, and sorts the places.

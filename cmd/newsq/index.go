@@ -15,9 +15,10 @@ import (
 
 // indexOptions are the flags of index.
 type indexOptions struct {
-	prune, strict, quiet, json bool
-	fields                     []string
-	topics, memory             string
+	prune, bringBack, dryRun, yes bool
+	strict, quiet, json           bool
+	fields                        []string
+	topics, memory                string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -34,14 +35,25 @@ What is read: plain text, Markdown, HTML, JSON and JSON Lines, as they are or
 compressed (.gz, .zst). Hidden files, and what a .newsqignore names, are left
 out, and files in other forms skipped and counted. What can't be read is named
 at the end, and the rest is indexed all the same. Ctrl-C stops in order, keeping
-what was done.`,
+what was done.
+
+An article keeps its id when its file is moved or its folder renamed. Articles
+whose files are gone stay until --prune, for which PATH may be gone as a whole;
+without PATH it removes what is gone from wherever. What "newsq remove" removed
+stays out until --bring-back.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there
+  newsq index --prune --dry-run        what is gone, from wherever it was
   newsq index dump.json --map kicker=title --map copy=body
   curl -s https://example.org/all.jsonl | newsq index -`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case o.dryRun && !o.prune:
+				return usageError("such as:  "+a.programName()+" index --prune --dry-run", "--dry-run tells what --prune would remove of paths that are gone")
+			case o.dryRun && len(absentPaths(args)) < len(args):
+				return usageError("leave out the paths that are there", "--dry-run tells what --prune would remove of paths that are gone")
+			case len(args) == 0 && !cmd.Flags().Changed("prune"):
 				return usageError("name what to read, such as:  "+a.programName()+" index ~/analyses\n"+
 					"or the folder you are in:    "+a.programName()+" index .", "no file or folder was given")
 			}
@@ -52,6 +64,9 @@ what was done.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
+	f.BoolVar(&o.dryRun, "dry-run", c.DryRun, "with --prune of what is gone: only tell what would be removed")
+	f.BoolVarP(&o.yes, "yes", "y", c.Yes, "with --prune without PATH: don't ask")
+	f.BoolVar(&o.bringBack, "bring-back", c.BringBack, "read articles again that \"newsq remove\" removed")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
@@ -63,8 +78,8 @@ what was done.`,
 
 // runIndex brings the index in step with paths.
 func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) error {
-	src, err := a.openSources(paths, o.fields)
-	if err != nil {
+	src, err := a.openIndexSources(ctx, paths, o)
+	if err != nil || src == nil {
 		return err
 	}
 	memory, err := parseMemory(o.memory)
@@ -118,7 +133,7 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 		})
 	})
 	defer stop()
-	report, err := ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, Progress: p.update})
+	report, err := ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, BringBack: o.bringBack, Progress: p.update})
 	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr

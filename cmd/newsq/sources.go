@@ -11,7 +11,12 @@ import (
 
 // openSources returns the corpus at paths. Fields are the values of --map.
 func (a *app) openSources(paths, fields []string) (corpus.Source, error) {
-	opts := corpus.Options{Stdin: a.stdin}
+	return a.openSourcesWith(corpus.Options{}, paths, fields)
+}
+
+// openSourcesWith is openSources with options.
+func (a *app) openSourcesWith(opts corpus.Options, paths, fields []string) (corpus.Source, error) {
+	opts.Stdin = a.stdin
 	for _, f := range fields {
 		from, to, ok := strings.Cut(f, "=")
 		if from, to = strings.TrimSpace(from), strings.TrimSpace(to); !ok || from == "" || to == "" {

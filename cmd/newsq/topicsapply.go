@@ -26,12 +26,15 @@ func (a *app) topicsApplyCommand() *cobra.Command {
 of its articles their topics by them. Topics that articles state themselves
 stay. The files that articles came from are not read. Searches go on meanwhile,
 and see all changes at once, at the end. Ctrl-C stops in order; the same
-command, or the next "newsq index", goes on.`,
+command, or the next "newsq index", goes on.
+
+The rules in use are those that  newsq topics rules --in-use  prints.`,
 		Example: `  newsq topics apply my-topics.yaml
   newsq topics apply starter`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usageError("usage:  newsq topics apply FILE\nor, for the built-in rules:  "+a.programName()+" topics apply "+starterRules, "name one file of rules")
+				return usageError("usage:  newsq topics apply FILE\nor, for the built-in rules:  "+a.programName()+" topics apply "+starterRules+
+					"\nthe rules in use:  "+a.programName()+" topics rules --in-use", "name one file of rules")
 			}
 			return nil
 		},

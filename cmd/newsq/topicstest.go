@@ -130,8 +130,8 @@ func (a *app) articlesAt(ctx context.Context, paths []string, p *progress) artic
 }
 
 // skips reports whether err concerns one place of a source, so that the rest can
-// be read, and logs it. A file in an unknown form is not logged: the command
-// index skips it too.
+// be read, and logs it. A file in an unknown form and the folder of an index are not
+// logged: the command index skips them too.
 func (a *app) skips(err error, p *progress) bool {
 	var e *corpus.ReadError
 	if !errors.As(err, &e) {
@@ -139,7 +139,7 @@ func (a *app) skips(err error, p *progress) bool {
 	}
 	l := a.logger(a.stderr)
 	switch {
-	case errors.Is(e, corpus.ErrUnknownFormat):
+	case errors.Is(e, corpus.ErrUnknownFormat), errors.Is(e, corpus.ErrIndexFolder):
 	case errors.Is(e, corpus.ErrPartial):
 		p.printAbove(func() { l.Info(render.Unreadable(e)) })
 	default:

@@ -25,13 +25,16 @@ type Config struct {
 	JSON     bool   `key:"json"`
 	Query    string `key:"query"`
 
-	// For index.
-	Prune  bool     `key:"prune"`
-	Strict bool     `key:"strict"`
-	Quiet  bool     `key:"quiet"`
-	Map    []string `key:"map"`
-	Topics string   `key:"topics"`
-	Memory string   `key:"memory"` // a size such as 256MB
+	// For index; dry-run and yes also for remove.
+	Prune     bool     `key:"prune"`
+	DryRun    bool     `key:"dry-run"`
+	Yes       bool     `key:"yes"`
+	BringBack bool     `key:"bring-back"`
+	Strict    bool     `key:"strict"`
+	Quiet     bool     `key:"quiet"`
+	Map       []string `key:"map"`
+	Topics    string   `key:"topics"`
+	Memory    string   `key:"memory"` // a size such as 256MB
 
 	// For search; limit also for suggest.
 	Limit      int      `key:"limit"`
@@ -66,6 +69,9 @@ type Config struct {
 	IDs        bool     `key:"ids"`
 	JSONL      bool     `key:"jsonl"`
 	CSV        bool     `key:"csv"`
+
+	// For topics rules.
+	InUse bool `key:"in-use"`
 
 	// For check and restore.
 	Repair bool `key:"repair"`

@@ -130,6 +130,9 @@ type Writer interface {
 const (
 	TopicsSetting  = "topics.yaml"  // the rules of topics
 	AliasesSetting = "aliases.yaml" // other names of what queries ask for
+	// RemovedSetting is a list of articles that were removed and that syncs leave
+	// out, one a line.
+	RemovedSetting = "removed.jsonl"
 )
 
 // Settings are small files that people keep with an index, by name.

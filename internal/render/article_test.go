@@ -133,7 +133,7 @@ elections           400  ━
 func TestTopicsReport(t *testing.T) {
 	report := &index.ApplyTopicsReport{Articles: 4000, Changed: 1203, Took: 2 * time.Second, Topics: []index.TopicChange{
 		{Topic: "security/deterrence", Gained: 1200}, {Topic: "sport", Lost: 3},
-	}}
+	}, Rules: []string{"a", "b", "c", "d", "e", "f/g", "h", "i"}}
 	var b strings.Builder
 	if err := TopicsReport(&b, report, Options{}); err != nil {
 		t.Fatal(err)
@@ -141,6 +141,7 @@ func TestTopicsReport(t *testing.T) {
 	const want = `security/deterrence  +1,200  -0
 sport                +0      -3
 applied the rules to 4,000 articles: 1,203 changed, in 2.0 s
+in use now: 8 rules, for a, b, c, d, e, f/g and 2 more
 `
 	if d := cmp.Diff(want, b.String()); d != "" {
 		t.Errorf("report (-want +got):\n%s", d)
@@ -201,6 +202,11 @@ func TestChanges(t *testing.T) {
 			"indexed 5 articles: 5 added in 0.0 ms; 1 file could not be read; 1 file was read in part; 1 file in another form was skipped",
 		},
 		{"nothing at all", index.SyncReport{}, "indexed 0 articles in 0.0 ms"},
+		{
+			"moved, withheld, and folders of indexes",
+			index.SyncReport{Updated: 3, Moved: 2, Withheld: 1, IndexFolders: []string{"a.idx"}},
+			"indexed 3 articles: 3 updated in 0.0 ms; 1 folder of a newsq index was skipped; 2 articles were moved and keep their ids; 1 article that was removed stays out",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

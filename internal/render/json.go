@@ -75,6 +75,16 @@ func SyncReportJSON(w io.Writer, c *index.SyncReport, interrupted bool) error {
 	return wire.Write(w, wire.NewSyncReport(c, interrupted))
 }
 
+// RemoveReportJSON writes how many articles were removed, or would be, and ids of them.
+func RemoveReportJSON(w io.Writer, n int, ids []string, dryRun bool) error {
+	return wire.Write(w, wire.NewRemoveReport(n, ids, dryRun))
+}
+
+// GoneReportJSON writes what would be pruned.
+func GoneReportJSON(w io.Writer, gone []index.SourcePath) error {
+	return wire.Write(w, wire.NewGoneReport(gone))
+}
+
 // CheckReportJSON writes what a check found, and what came of a repair;
 // repaired may be nil.
 func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.RebuildReport) error {

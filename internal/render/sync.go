@@ -44,7 +44,21 @@ func SyncReport(c *index.SyncReport) string {
 	if c.Skipped > 0 {
 		s += "; " + Count(c.Skipped, "file in another form", "files in other forms") + wasOrWere(c.Skipped) + "skipped"
 	}
+	if n := len(c.IndexFolders); n > 0 {
+		s += "; " + Count(n, "folder of a newsq index", "folders of newsq indexes") + wasOrWere(n) + "skipped"
+	}
+	if c.Moved > 0 {
+		s += "; " + Count(c.Moved, "article was moved and keeps its id", "articles were moved and keep their ids")
+	}
+	if c.Withheld > 0 {
+		s += "; " + Count(c.Withheld, "article that was removed stays out", "articles that were removed stay out")
+	}
 	return s
+}
+
+// SourcePath returns the line that tells of a path that is gone.
+func SourcePath(p index.SourcePath) string {
+	return Clean(p.Path) + ": " + Count(p.Articles, "article", "articles")
 }
 
 func wasOrWere(n int) string {

@@ -219,5 +219,26 @@ func TopicsReport(w io.Writer, r *index.ApplyTopicsReport, opt Options) error {
 	}
 	p.writeLine(fmt.Sprintf("applied the rules to %s: %s changed, in %s",
 		Count(r.Articles, "article", "articles"), humanize.Comma(int64(r.Changed)), Duration(r.Took)))
+	p.writeLine("in use now: " + rulesInUse(r.Rules))
 	return p.err
+}
+
+// maxRulesNamed is how many rules are named in a line.
+const maxRulesNamed = 6
+
+// rulesInUse tells how many rules there are, and the first topics that they give.
+func rulesInUse(paths []string) string {
+	s := Count(len(paths), "rule", "rules")
+	if len(paths) == 0 {
+		return s
+	}
+	named := make([]string, min(len(paths), maxRulesNamed))
+	for i := range named {
+		named[i] = Clean(paths[i])
+	}
+	s += ", for " + strings.Join(named, ", ")
+	if more := len(paths) - len(named); more > 0 {
+		s += " and " + Count(more, "more", "more")
+	}
+	return s
 }

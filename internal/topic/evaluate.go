@@ -41,15 +41,22 @@ func (r *Rules) Tagger() *Tagger {
 // Apply is [Tagger.Apply] for a single article.
 func (r *Rules) Apply(d *match.Encoded) []Match { return r.Tagger().Apply(d) }
 
-// Apply returns the topics that the rules give to d, ordered by path: at most
+// Apply returns the topics that the rules for its language give to d, ordered by path: at most
 // eight, those whose words occur most often for their rule's Min. d must be as
 // match.Encoder makes it.
 func (t *Tagger) Apply(d *match.Encoded) []Match {
 	run, r := &t.evaluator, t.rules
+	tags := d.Values[match.Lang]
+	if !slices.ContainsFunc(r.langs, func(langs []string) bool { return isFor(langs, tags) }) {
+		return nil // and the article need not be read
+	}
 	run.begin(d)
 	defer run.release()
 	var given []candidate
 	for i := range r.list {
+		if !isFor(r.langs[i], tags) {
+			continue
+		}
 		if c, ok := run.rule(i); ok {
 			given = append(given, c)
 		}

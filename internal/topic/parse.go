@@ -57,7 +57,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) ([]checkedRu
 	if root == nil {
 		return nil, errors.New("the file is empty")
 	}
-	keys, err := yamlnode.Keys(root, "topics:", "extends", "topics")
+	keys, err := yamlnode.Keys(root, "topics:", "extends", "language", "topics")
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +71,12 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) ([]checkedRu
 			rules[r.Path] = checkedRule{r, base.program.plans[i]}
 		}
 	}
+	language, err := readLanguage(keys["language"], "")
+	if err != nil {
+		return nil, err
+	}
 	if n := keys["topics"]; n != nil {
-		if err := addTopics(a, rules, n); err != nil {
+		if err := addTopics(a, rules, n, language); err != nil {
 			return nil, err
 		}
 	} else if keys["extends"] == nil {
@@ -85,8 +89,31 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) ([]checkedRu
 	return checked, nil
 }
 
-// addTopics reads the value of topics into rules.
-func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.Node) error {
+// readLanguage reads the value of language; without one, it is that above it.
+func readLanguage(n *yaml.Node, above string) (string, error) {
+	if n == nil {
+		return above, nil
+	}
+	text := n.Value
+	if n.Kind == yaml.SequenceNode {
+		var tags []string
+		if n.Decode(&tags) != nil || len(tags) == 0 {
+			return "", yamlnode.Errorf(n, "language: expected tags such as en")
+		}
+		text = strings.Join(tags, ",")
+	} else if n.Kind != yaml.ScalarNode {
+		return "", yamlnode.Errorf(n, "language: expected a plain value or a list")
+	}
+	language, err := parseLanguage(text)
+	if err != nil {
+		return "", yamlnode.Errorf(n, "%w", err)
+	}
+	return language, nil
+}
+
+// addTopics reads the value of topics into rules, which are for a language unless they
+// say otherwise.
+func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.Node, language string) error {
 	given := make(map[string]int) // path to line
 	return yamlnode.EachKey(topics, "economy/trade:", func(key, value *yaml.Node) error {
 		if key.Kind != yaml.ScalarNode {
@@ -100,7 +127,7 @@ func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.N
 			return yamlnode.Errorf(key, "topic %s is given twice, first in line %d", path, line)
 		}
 		given[path] = key.Line
-		rule, err := readRule(a, path, value)
+		rule, err := readRule(a, path, value, language)
 		if err != nil {
 			var inner *yamlnode.Error
 			line := key.Line
@@ -141,13 +168,13 @@ func checkText(s string) error {
 }
 
 // readRule reads the rule of a topic; nil means that the topic is disabled.
-func readRule(a analysis.Analyzer, path string, n *yaml.Node) (*checkedRule, error) {
-	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "min", "label", "disabled")
+func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (*checkedRule, error) {
+	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "min", "label", "language", "disabled")
 	if err != nil {
 		return nil, err
 	}
 	for name, value := range keys {
-		if value.Kind != yaml.ScalarNode {
+		if value.Kind != yaml.ScalarNode && name != "language" {
 			return nil, yamlnode.Errorf(value, "%s: expected a plain value", name)
 		}
 	}
@@ -166,6 +193,9 @@ func readRule(a analysis.Analyzer, path string, n *yaml.Node) (*checkedRule, err
 		if r.Label == "" || len(r.Label) > maxLabel || checkText(r.Label) != nil {
 			return nil, yamlnode.Errorf(n, "label must be a text of at most %d bytes", maxLabel)
 		}
+	}
+	if r.Language, err = readLanguage(keys["language"], language); err != nil {
+		return nil, err
 	}
 	if n := keys["min"]; n != nil {
 		if r.Min, err = strconv.Atoi(n.Value); err != nil || r.Min < 1 || r.Min > maxMin {

@@ -4,11 +4,15 @@
 // Rules are kept in a YAML file:
 //
 //	extends: starter      # optional: begin with the built-in rules
+//	language: en          # optional: of the rules below
 //	topics:
 //	  security/nuclear:
 //	    query: '"nuclear weapons" OR denuclearization OR title:nuclear'
 //	    min: 4            # optional
 //	    label: Nuclear weapons    # optional
+//	  economy/fishing:
+//	    query: Fischerei OR Kutter
+//	    language: de      # of this rule
 //	  sports:
 //	    disabled: true    # leaves out a rule of those extended
 //
@@ -18,6 +22,12 @@
 // and phrases that the query asks for must occur so many times, where the
 // title counts thrice and headings twice; without it, a match is enough. The
 // label is what people see; without it, it is made of the path's last level.
+//
+// The words of a rule mostly are of one language, and may be others in another: folded
+// in case and accents, the German über is the name Uber. A rule with a language gives
+// topics to articles in that language, with its regional forms, and to those whose
+// language isn't known. It may name several, "en, fr". "any" stands for all, as no
+// language does, and undoes that of the file. The built-in rules are for English.
 package topic
 
 import (
@@ -43,11 +53,15 @@ type Rule struct {
 	Query string // as written
 	Min   int    // occurrences needed, see the package comment; at least 1
 	Label string
+	// Language is that of the articles that the rule is for: tags in the form of
+	// match.LangTag with ", " between them; empty for all.
+	Language string
 }
 
 // Rules is a set of rules, safe for concurrent use.
 type Rules struct {
-	list    []Rule // by path
+	list    []Rule     // by path
+	langs   [][]string // by rule; nil for all languages
 	program *program
 	yaml    func() []byte
 }
@@ -85,6 +99,7 @@ func newRules(a analysis.Analyzer, checked []checkedRule) *Rules {
 	r := &Rules{program: compile(a, checked)}
 	for _, c := range checked {
 		r.list = append(r.list, c.Rule)
+		r.langs = append(r.langs, splitLanguages(c.Language))
 	}
 	r.yaml = sync.OnceValue(func() []byte { return encode(r.list) })
 	return r
@@ -95,10 +110,13 @@ type ruleYAML struct {
 	Query string `yaml:"query"`
 	Min   int    `yaml:"min,omitempty"`
 	Label string `yaml:"label,omitempty"`
+	// Language is left out where it is that of the file.
+	Language string `yaml:"language,omitempty"`
 }
 
 // encode writes rules in canonical form, leaving out what is the default.
 func encode(rules []Rule) []byte {
+	language := commonLanguage(rules)
 	topics := make(map[string]ruleYAML, len(rules))
 	for _, r := range rules {
 		y := ruleYAML{Query: r.Query}
@@ -108,13 +126,20 @@ func encode(rules []Rule) []byte {
 		if r.Label != DefaultLabel(r.Path) {
 			y.Label = r.Label
 		}
+		if language == "" {
+			y.Language = r.Language
+		}
 		topics[r.Path] = y
 	}
 	var buf bytes.Buffer
 	e := yaml.NewEncoder(&buf)
 	e.SetIndent(2)
 	// Strings and numbers always encode, into a buffer without error.
-	_ = e.Encode(map[string]any{"topics": topics})
+	file := map[string]any{"topics": topics}
+	if language != "" {
+		file["language"] = language
+	}
+	_ = e.Encode(file)
 	_ = e.Close()
 	return buf.Bytes()
 }

@@ -17,10 +17,13 @@ type SyncReport struct {
 	Unchanged   int         `json:"unchanged"`
 	Removed     int         `json:"removed"`
 	Vanished    int         `json:"vanished"`           // gone from the source, and kept
+	Moved       int         `json:"moved,omitempty"`    // among the updated: they stood elsewhere, and keep their ids
+	Withheld    int         `json:"withheld,omitempty"` // in the source, and removed by hand
 	Retagged    int         `json:"retagged,omitempty"` // other topics, as the rules changed
 	Unreadable  []ReadError `json:"unreadable"`
-	Partial     []ReadError `json:"partial"` // read, with something cut, mended or left out
-	Skipped     int         `json:"skipped"` // files of an unknown form
+	Partial     []ReadError `json:"partial"`           // read, with something cut, mended or left out
+	Skipped     int         `json:"skipped"`           // files of an unknown form
+	Indexes     []string    `json:"indexes,omitempty"` // folders of indexes, passed over
 	Warnings    []string    `json:"warnings,omitempty"`
 	Bytes       int64       `json:"bytes"` // read
 	TookMS      float64     `json:"took_ms"`
@@ -40,9 +43,9 @@ type ReadError struct {
 func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 	return SyncReport{
 		Format: Format,
-		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Retagged: c.Retagged,
+		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Withheld: c.Withheld, Retagged: c.Retagged,
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Skipped: c.Skipped,
-		Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
+		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
 	}
 }
 

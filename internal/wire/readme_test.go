@@ -15,20 +15,22 @@ import (
 
 // documented are the forms, by the command that prints each.
 var documented = map[string]any{
-	"newsq search --json":           Results{},
-	"newsq search --count --json":   Count{},
-	"newsq search --analyze --json": Analysis{},
-	"newsq suggest --json":          Suggestions{},
-	"newsq show --json":             Article{},
-	"newsq topics --json":           Topics{},
-	"newsq topics test --json":      TopicTrial{},
-	"newsq topics apply --json":     TopicsReport{},
-	"newsq index --json":            SyncReport{},
-	"newsq check --json":            CheckReport{},
-	"newsq backup --json":           BackupReport{},
-	"newsq restore --json":          BackupReport{},
-	"newsq compact --json":          CompactReport{},
-	"newsq stats --json":            Stats{},
+	"newsq search --json":                  Results{},
+	"newsq search --count --json":          Count{},
+	"newsq search --analyze --json":        Analysis{},
+	"newsq suggest --json":                 Suggestions{},
+	"newsq show --json":                    Article{},
+	"newsq topics --json":                  Topics{},
+	"newsq topics test --json":             TopicTrial{},
+	"newsq topics apply --json":            TopicsReport{},
+	"newsq index --json":                   SyncReport{},
+	"newsq index --prune --dry-run --json": GoneReport{},
+	"newsq remove --json":                  RemoveReport{},
+	"newsq check --json":                   CheckReport{},
+	"newsq backup --json":                  BackupReport{},
+	"newsq restore --json":                 BackupReport{},
+	"newsq compact --json":                 CompactReport{},
+	"newsq stats --json":                   Stats{},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may

@@ -74,6 +74,7 @@ type TopicsReport struct {
 	Articles    int           `json:"articles"` // that were looked at
 	Changed     int           `json:"changed"`  // of these
 	Topics      []TopicChange `json:"topics"`
+	Rules       []string      `json:"rules"` // the topics that have a rule now
 	TookMS      float64       `json:"took_ms"`
 	Interrupted bool          `json:"interrupted,omitempty"` // stopped before its end
 }
@@ -91,6 +92,7 @@ func NewTopicsReport(r *index.ApplyTopicsReport, interrupted bool) TopicsReport 
 	return TopicsReport{
 		Format: Format, Articles: r.Articles, Changed: r.Changed,
 		Topics: each(r.Topics, func(c index.TopicChange) TopicChange { return TopicChange(c) }),
+		Rules:  append([]string{}, r.Rules...),
 		TookMS: milliseconds(r.Took), Interrupted: interrupted,
 	}
 }

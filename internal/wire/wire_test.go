@@ -208,3 +208,20 @@ func TestWriteEscapes(t *testing.T) {
 		}
 	}
 }
+
+func TestRemovedAndGone(t *testing.T) {
+	if got, want := written(t, NewRemoveReport(2, nil, false)), `{"format":1,"removed":2,"ids":[]}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got, want := written(t, NewRemoveReport(1, []string{"x"}, true)), `{"format":1,"removed":1,"dry_run":true,"ids":["x"]}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	gone := []index.SourcePath{{Path: "/a", Files: 2, Articles: 3}, {Path: "/b", Files: 1, Articles: 1}}
+	want := `{"format":1,"dry_run":true,"articles":4,"gone":[{"path":"/a","files":2,"articles":3},{"path":"/b","files":1,"articles":1}]}`
+	if got := written(t, NewGoneReport(gone)); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got, want := written(t, NewGoneReport(nil)), `{"format":1,"dry_run":true,"articles":0,"gone":[]}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

@@ -65,7 +65,7 @@ func isCompressed(name string) bool {
 
 // writeFolder writes a backup as a folder.
 func writeFolder(ctx context.Context, b *store.Backup, dir string) error {
-	if err := os.MkdirAll(filepath.Join(dir, "store"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "store"), 0o777); err != nil {
 		return err
 	}
 	for i := range b.Files {

@@ -33,7 +33,7 @@ func Restore(ctx context.Context, from, dir string, o engine.RestoreOptions) (ou
 		return out, fmt.Errorf("restore: %w", err)
 	}
 	defer os.RemoveAll(next)
-	if err := os.MkdirAll(filepath.Dir(next), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(next), 0o777); err != nil {
 		return out, fmt.Errorf("restore: %w", err)
 	}
 	unpacked := false
@@ -133,7 +133,7 @@ func unpack(ctx context.Context, path, dir string) error {
 			return fmt.Errorf("it holds %q, which is no file of a backup", h.Name)
 		}
 		to := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 			return err
 		}
 		err = fsutil.WriteFile(to, 0o666, func(w io.Writer) error {

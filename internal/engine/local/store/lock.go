@@ -39,7 +39,7 @@ type lockHolder struct {
 // lockWriter takes the lock, waiting for another writer up to wait.
 func lockWriter(ctx context.Context, dir string, wait time.Duration) (*writerLock, error) {
 	l := &writerLock{
-		file:     flock.New(filepath.Join(dir, lockName)),
+		file:     flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o666)), // less what the umask takes
 		infoPath: filepath.Join(dir, writerName),
 	}
 	waitCtx, cancel := context.WithTimeout(ctx, wait)

@@ -56,6 +56,8 @@ var indexFiles = []indexFile{
 	{name: engine.TopicsSetting, beforeIndex: true, setting: true},
 	{name: engine.TopicsSetting + fsutil.TempSuffix},
 	{name: engine.AliasesSetting, beforeIndex: true, setting: true},
+	{name: engine.RemovedSetting, beforeIndex: true, setting: true},
+	{name: engine.RemovedSetting + fsutil.TempSuffix},
 }
 
 // isIndexFile reports whether newsq gives this name to something in an index.

@@ -91,7 +91,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := os.RemoveAll(tmp); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(tmp, scorchFolder), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(tmp, scorchFolder), 0o777); err != nil {
 		return err
 	}
 	if p.batchID, err = s.copyWriterStore(tmp); err != nil {

@@ -30,6 +30,9 @@ func (s *Store) openWriterStore() error {
 	if errors.Is(err, errRootCutShort) {
 		err = os.Remove(filepath.Join(scorchDir, boltName))
 	}
+	if err == nil && checked == nil {
+		err = makeRoot(scorchDir)
+	}
 	if err != nil {
 		return fmt.Errorf("open index: %w", err)
 	}
@@ -59,6 +62,16 @@ func (s *Store) openWriterStore() error {
 		return errors.Join(err, s.closeWriterStore())
 	}
 	return nil
+}
+
+// makeRoot makes an empty root, which scorch fills. Scorch itself would make one that
+// its owner alone may read, whatever the umask says.
+func makeRoot(scorchDir string) error {
+	f, err := os.OpenFile(filepath.Join(scorchDir, boltName), os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // closeWriterStore closes the writer store, and marks it as cleanly closed if
