@@ -37,7 +37,7 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 		a.ID = DeriveID(a.ID)
 	}
 	if a.Title = rec.First(record.Title); !rec.IsFinal(record.Title) {
-		a.Title = label(layout.DecodeEntities(a.Title), record.MaxStated)
+		a.Title = label(lineOf(layout.DecodeEntities(a.Title)), record.MaxStated)
 	}
 	if a.Summary = rec.First(record.Summary); !rec.IsFinal(record.Summary) {
 		a.Summary = summary(rec)
@@ -233,6 +233,18 @@ func labels(values []string) []string {
 		list = appendLabel(list, s)
 	}
 	return list
+}
+
+// lineOf returns a title without the markup that it may have. One that merely
+// names a tag does not close it.
+func lineOf(s string) string {
+	if len(s) > record.MaxSummary || !strings.Contains(s, "</") && !strings.Contains(s, "<br") || !layout.LooksHTML(s) {
+		return s
+	}
+	if text := joinBlocks(layout.HTMLBlocks(s)); strings.TrimSpace(text) != "" {
+		return text
+	}
+	return s
 }
 
 // plainText returns a summary or a paragraph without markup.

@@ -138,6 +138,22 @@ func TestJSONEntities(t *testing.T) {
 	}
 }
 
+// A title may be marked up like a text.
+func TestJSONTitleMarkup(t *testing.T) {
+	for _, tt := range []struct{ title, want string }{
+		{"Prices <em>fell</em>, <abbr title='x'>R&amp;D</abbr> rose", "Prices fell, R&D rose"},
+		{"Wages<sup>1</sup> rise<br>at last", "Wages rise at last"},
+		{"<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の港", "東京の港"},
+		{"&lt;i&gt;Vessem&lt;/i&gt; sails", "Vessem sails"},
+		{"The tag <p> begins a paragraph", "The tag <p> begins a paragraph"},
+		{"AT&amp;T <T.N> & 5 < 6", "AT&T <T.N> & 5 < 6"},
+	} {
+		if a := parseOne(t, "json", `{"title": `+quoteJSON(tt.title)+`, "body": "The ferries stay."}`); a.Title != tt.want {
+			t.Errorf("%s: %q, want %q", tt.title, a.Title, tt.want)
+		}
+	}
+}
+
 func quoteJSON(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }
 
 // A first paragraph that stands apart is searched, and stands once.

@@ -170,7 +170,7 @@ func statedNames(s string, inverted bool) []string {
 	for _, group := range listMarks().Split(s, -1) {
 		parts := slices.DeleteFunc(nameMarks().Split(group, -1), func(p string) bool { return strings.TrimSpace(p) == "" })
 		if inverted && !strings.ContainsAny(group, "&/") {
-			parts = givenNameFirst(slices.DeleteFunc(parts, func(p string) bool { return len(parts) > 1 && isDegree(p) }))
+			parts = givenNameFirst(slices.DeleteFunc(parts, func(p string) bool { return len(parts) > 1 && IsDegree(p) }))
 		}
 		for _, part := range parts {
 			names = append(names, splitWords(part)...)
@@ -186,7 +186,7 @@ func splitWords(s string) []string {
 		return []string{s}
 	}
 	for _, n := range names {
-		if !strings.Contains(strings.TrimSpace(n), " ") && !isDegree(n) && !isRole(n) {
+		if !strings.Contains(strings.TrimSpace(n), " ") && !IsDegree(n) && !isRole(n) {
 			return []string{s}
 		}
 	}

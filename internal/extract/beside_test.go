@@ -97,6 +97,10 @@ func besideCases(start, end string) []besideCase {
 		return `<div class="so-panel widget widget_sow-editor"><div class="so-widget-sow-editor so-widget-sow-editor-base">` +
 			`<div class="siteorigin-widget-tinymce textwidget">` + inner + `</div></div></div>`
 	}
+	row := func(inner string) string {
+		return `<div class="vc_row wpb_row"><div class="wpb_column"><div class="wpb_wrapper"><div class="wpb_text_column"><div class="wpb_wrapper">` +
+			inner + `</div></div></div></div></div>`
+	}
 	return []besideCase{
 		{
 			name: "anchors in several languages",
@@ -109,6 +113,13 @@ func besideCases(start, end string) []besideCase {
 			article: start + `<h2 class="wp-block-heading header-with-anchor-widget">Silt</h2>` + paragraphsOf(prose[0]) +
 				`<h3 class="section-banner related">Yards</h3>` + paragraphsOf(prose[1]) + `<h3 class="subscribe-anchor">Berths</h3>` + end,
 			headings: []string{"Silt", "Yards", "Berths"},
+		},
+		{
+			name: "headings by role, and signs beside headings",
+			article: start + `<div role="heading" aria-level="3" class="share-silt">Silt for sale</div>` + paragraphsOf(prose[0]) +
+				`<div class="mw-heading"><h2 id="related-laws">Related laws</h2><span class="mw-editsection">[<a href="/e">ocelot</a>]</span></div>` + end,
+			headings: []string{"Silt for sale", "Related laws"},
+			lacks:    []string{"ocelot", "[]"},
 		},
 		{
 			name: "anchors within headings",
@@ -171,6 +182,13 @@ func besideCases(start, end string) []besideCase {
 			lacks: []string{"Share", "Ocelot", "Tapir", "Kommentare", "Okapi", "Wombats"},
 		},
 		{
+			name: "links that share, in a list called by a slug",
+			article: `<ul id="share-silt"><li><a href="https://www.facebook.com/sharer/sharer.php?u=x">Ocelot</a></li><li><a href="https://x.com/intent/post?url=x">Tapir</a></li>` +
+				`<li><a href="mailto:?subject=x">Gnu</a></li></ul>` + start + `<ul><li><a href="https://www.facebook.com/port">Emu</a>, the page of the port</li></ul>` + end,
+			has:   []string{"Emu"},
+			lacks: []string{"Ocelot", "Tapir", "Gnu"},
+		},
+		{
 			name:     "a chapter on comments",
 			article:  start + `<section id="comments"><h2>Comments</h2>` + paragraphsOf("Pilots grumble. "+prose[1]) + `</section>` + end,
 			headings: []string{"Comments"}, has: []string{"Pilots grumble"}, not: []string{"unmarked"},
@@ -185,6 +203,14 @@ func besideCases(start, end string) []besideCase {
 			headings: []string{"Silt", "Yards", "Berths"},
 			has:      []string{"Cranes rust", "Gulls gather", "All is said."},
 			lacks:    []string{"ocelot"},
+		},
+		{
+			name: "short pieces, each deep in boxes",
+			article: row("<h2>Silt</h2>") + row(paragraphsOf(prose[0])) + row("<p>Cranes rust.</p>") + row("<h2>Yards</h2>") +
+				row(paragraphsOf(prose[1], prose[2])) + row("<h3>Berths</h3>") + row("<p>Gulls gather.</p>"),
+			headings: []string{"Silt", "Yards", "Berths"},
+			has:      []string{"nine metres", "Cranes rust.", "Gulls gather."},
+			not:      []string{"busy"},
 		},
 		{
 			name:     "panels",
@@ -245,6 +271,14 @@ func besideCases(start, end string) []besideCase {
 			has: []string{"Oona Quist, harbour master", "Ilmar Tamm", "Runa Vik", "Pia Lund", "Ebba Holm", "Jon Berg"},
 		},
 		{
+			name: "quotations set aside",
+			article: start + `<aside class="pullquote"><blockquote><p>Silt is money.</p><footer>Runa Vik</footer></blockquote></aside>` + paragraphsOf(prose[1]) +
+				`<aside><figure><blockquote>No berth, no ship.</blockquote><figcaption>Pia Lund</figcaption></figure></aside>` + paragraphsOf(prose[2]) +
+				`<aside class="pull-quote"><p>Tides are free.</p><cite>Ebba Holm</cite></aside><aside><p>Ocelots on the mole: a picture story.</p></aside>` + end,
+			has:   []string{"Silt is money.", "Runa Vik", "Pia Lund", "Tides are free.", "Ebba Holm"},
+			lacks: []string{"Ocelots"},
+		},
+		{
 			name: "captions and footers",
 			article: start + `<figure><img src="a.jpg"><figcaption>An ocelot on the mole. Photo: Tapir Press</figcaption></figure><div class="wp-caption alignleft"><img src="b.jpg"><p class="wp-caption-text">A gnu on the quay.</p></div>` + end +
 				`<footer><p>Print this gnu, or send it on.</p></footer>`,
@@ -253,6 +287,12 @@ func besideCases(start, end string) []besideCase {
 		{
 			name:    "a standfirst called a teaser",
 			article: `<p class="article-teaser">Silt closes the estuary, and the yards of Norrfjord wait for a lender.</p>` + start + end + `<p class="teaser"><a href="/o">Okapi at the customs house: a story</a></p>`,
+			has:     []string{"Norrfjord"},
+			lacks:   []string{"Okapi"},
+		},
+		{
+			name:    "a short standfirst",
+			article: `<p class="teaser related">Norrfjord waits for a lender.</p>` + start + end + `<p class="teaser">Okapi and tapir</p>`,
 			has:     []string{"Norrfjord"},
 			lacks:   []string{"Okapi"},
 		},

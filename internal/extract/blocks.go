@@ -23,8 +23,9 @@ type run struct {
 	parts        []string // its text nodes, trimmed
 	surroundings surroundings
 	path         path
-	goesOn       bool // with the same text nodes as the block before it
-	kept         bool // belongs to the article
+	article      *html.Node // the innermost article or main element around it
+	goesOn       bool       // with the same text nodes as the block before it
+	kept         bool       // belongs to the article
 }
 
 // blockWriter cuts a document into blocks. Whitespace is folded as a browser
@@ -353,7 +354,7 @@ func (w *blockWriter) add(s string) {
 	r.goesOn = w.goesOn
 	r.Block = Block{Heading: w.level > 0, Level: w.level, Text: s}
 	if w.at != nil {
-		r.surroundings, r.path = surroundingsOf(w.at), pathOf(w.at)
+		r.surroundings, r.path, r.article = surroundingsOf(w.at), pathOf(w.at), articleAround(w.at)
 		if w.level > 0 && w.at.Parent != nil {
 			r.path = pathOf(w.at.Parent)
 		}

@@ -54,6 +54,32 @@ func (p *pruner) isLinkLine(n *html.Node) bool {
 	return w.links*10 >= w.text*8 || links > 1 && w.text-w.links <= maxLinkLabel && w.links*10 >= w.text*6 && !endsSentence(oneLine(n))
 }
 
+// isSharing reports whether n is a row of links that share the page.
+func (p *pruner) isSharing(n *html.Node) bool {
+	w := p.ws[n]
+	if w.links*10 < w.text*6 || w.links == 0 || w.prose > 0 || w.h1 > 0 || !isBlock(n.DataAtom) {
+		return false
+	}
+	shares := false
+	for c := range n.Descendants() {
+		if c.DataAtom != atom.A || p.ws[c].text == 0 {
+			continue
+		}
+		href := strings.ToLower(attr(c, "href"))
+		if !sharingAddress().MatchString(href[:min(len(href), maxMetaValue)]) {
+			return false
+		}
+		shares = true
+	}
+	return shares
+}
+
+// sharingAddress matches where a link leads that shares the page.
+var sharingAddress = pattern(`^(?:https?:)?(?://)?(?:www\.|m\.)?(?:facebook\.com/(?:sharer|share\.php|dialog/)|(?:twitter|x)\.com/(?:intent|share)|` +
+	`linkedin\.com/(?:sharearticle|sharing|cws/share)|wa\.me/|(?:api\.|web\.)?whatsapp\.com/send|t\.me/share|telegram\.me/share|reddit\.com/submit|pinterest\.[a-z.]+/pin/create|` +
+	`vk\.com/share|connect\.ok\.ru/|service\.weibo\.com/share|tumblr\.com/(?:share|widgets/share)|xing\.com/(?:spi|app)/|bsky\.app/intent|threads\.(?:net|com)/intent|` +
+	`social-plugins\.line\.me/|b\.hatena\.ne\.jp/|getpocket\.com/|flipboard\.com/|news\.ycombinator\.com/submitlink|fb-messenger:|whatsapp:|mailto:\?|sms:\?|javascript:)`)
+
 // isOutside reports whether n comes after the one main element or article of
 // the page, and outside of it.
 func (p *pruner) isOutside(n *html.Node, at place) bool {

@@ -93,5 +93,9 @@ func holdsName(s string) bool {
 // isProper reports whether what looks like a tag is a name in angle brackets,
 // which belongs to the text: no element of HTML, and written with a capital.
 func isProper(raw string) bool {
-	return len(raw) > 2 && isUpper(raw[1]) && !strings.ContainsAny(raw, "=:")
+	if len(raw) <= 2 || !isUpper(raw[1]) {
+		return false
+	}
+	name := strings.TrimRight(raw[1:len(raw)-1], "=") // currencies are written <GBP=>
+	return !strings.ContainsAny(name, "=:") && (len(name) == len(raw)-2 || !strings.ContainsAny(name, " \t\n"))
 }

@@ -41,8 +41,8 @@ func TestFragment(t *testing.T) {
 		{name: "rows alone", noTags: true, in: `<tr><td>2024</td><td>31</td></tr>`, want: []Block{para("2024 | 31")}},
 		{
 			name: "names in brackets",
-			in:   `<p>Shares of Norr Yards <NORR.OL> and <Silt Co> fell; <br>see <BBB.N></p>`,
-			want: []Block{para("Shares of Norr Yards <NORR.OL> and <Silt Co> fell;\nsee <BBB.N>")},
+			in:   `<p>Shares of Norr Yards <NORR.OL> and <Silt Co> fell, the pound <GBP=> too; <br>see <BBB.N></p>`,
+			want: []Block{para("Shares of Norr Yards <NORR.OL> and <Silt Co> fell, the pound <GBP=> too;\nsee <BBB.N>")},
 		},
 		{name: "blank lines", in: "one\ntwo\n\nthree <b>four\n\nfive</b>", want: []Block{para("one two"), para("three four"), para("five")}},
 		{name: "headings", in: "<h2>One <i>two</i></h2>three<h3>four</h3>", want: []Block{head(2, "One two"), para("three"), head(3, "four")}},

@@ -27,6 +27,7 @@ const maxScored = 50_000
 // that may be the article's.
 func mainText(doc *html.Node, base *url.URL, title, stated string) (taken []Block, shown int) {
 	settleSentences(doc)
+	settleHeadings(doc)
 	ws := weights{}
 	ws.measure(doc, false)
 	all := isPlain(ws[doc], len(ws)) || len(ws) > maxScored
@@ -96,11 +97,21 @@ func chooseRuns(runs []run, doc *html.Node, base *url.URL) (found bool) {
 // correctChoice corrects what readability chose.
 func correctChoice(runs []run) {
 	chosen, paths := map[surroundings]int{}, map[path]int{}
+	size, sizes, within := 0, map[path]int{}, map[*html.Node]int{}
 	for i := range runs {
-		if runs[i].kept && runs[i].isParagraph() {
-			chosen[runs[i].surroundings]++
-			paths[runs[i].path]++
+		if r := &runs[i]; r.kept && r.isParagraph() {
+			chosen[r.surroundings]++
+			paths[r.path]++
+			size += r.text
+			sizes[r.path] += r.text
+			within[r.article] += r.text
 		}
+	}
+	// A short article has few paragraphs to judge by. Then a path is the
+	// article's where most of the choice has it, or where it lies in the
+	// element that says that it is the article.
+	isOurs := func(r *run) bool {
+		return paths[r.path] >= 3 || sizes[r.path]*2 > size || paths[r.path] > 0 && r.article != nil && within[r.article]*2 > size
 	}
 	for i := range runs {
 		r := &runs[i]
@@ -108,7 +119,7 @@ func correctChoice(runs []run) {
 		case r.links*10 >= r.text*8 && r.surroundings.tag != atom.Tr:
 			r.kept = false
 		case r.kept:
-		case chosen[r.surroundings] >= 3, paths[r.path] >= 3:
+		case chosen[r.surroundings] >= 3, isOurs(r):
 			r.kept = r.isParagraph() || r.surroundings.tag == atom.P && r.links == 0
 		}
 	}

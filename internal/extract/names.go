@@ -24,7 +24,7 @@ var asideNames = sync.OnceValue(func() map[string]nameKind {
 			"related recommended recommendation recommendations recirculation trending outbrain taboola teaser teasers " +
 			"newsletter newsletters subscribe subscription signup promo promotion ad ads advert advertisement advertising " +
 			"sponsor sponsored banner cookie cookies consent gdpr popup modal overlay lightbox tooltip " +
-			"share sharing sharebar social socials tags taglist caption figcaption credit credits copyright noprint hidden") {
+			"share sharing sharebar social socials tags taglist caption figcaption credit credits copyright noprint hidden editsection") {
 		m[w] = saysAside
 	}
 	for _, w := range strings.Fields("comment comments disqus respond") {

@@ -238,11 +238,30 @@ func (p *ownPlace) isElsewhere(n *html.Node) bool {
 				return true
 			}
 		}
-		if slices.ContainsFunc(a.Attr, namesOther) {
+		if slices.ContainsFunc(a.Attr, namesOther) || p.isOtherStory(a) {
 			return true
 		}
 		if c := p.counts[a]; a != n && (c.headings > 0 || c.stories > 0 || !early && c.links > 0) {
 			return true
+		}
+	}
+	return false
+}
+
+// isOtherStory reports whether microdata say that an element is an article
+// with another headline.
+func (p *ownPlace) isOtherStory(n *html.Node) bool {
+	t := schemaType(strings.TrimSpace(attr(n, "itemtype")))
+	if !strings.HasSuffix(t, "Article") && !strings.HasSuffix(t, "Posting") {
+		return false
+	}
+	for c := range n.Descendants() {
+		if hasWord(attr(c, "itemprop"), "headline") || hasWord(attr(c, "itemprop"), "name") && c.Parent == n {
+			s := attr(c, "content")
+			if s == "" {
+				s = oneLine(c)
+			}
+			return !p.isTitle(s)
 		}
 	}
 	return false

@@ -26,6 +26,8 @@ func TestOwnTime(t *testing.T) {
 		{"a card with a heading", art("", `<div><h4>The fog of May</h4><span class=date>2 January 2019</span></div>`), "", ""},
 		{"another article element", art("", `<article><h3>Fog</h3><time itemprop=datePublished datetime=2019-01-02>x</time></article>`), "", ""},
 		{"microdata of a card", art("", `<div itemscope><a href=/x>The fog of May lifts</a><meta itemprop=datePublished content=2019-01-02></div>`), "", ""},
+		{"microdata of another story", art("", "") + `<div itemscope itemtype="https://schema.org/NewsArticle"><a itemprop=url href=/x><b itemprop=headline>Fog</b></a><meta itemprop=datePublished content=2019-01-02></div>`, "", ""},
+		{"microdata of this story, beside it", art("", "") + `<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop=headline content="Pilots and owners part"><meta itemprop=datePublished content=2019-01-02></div>`, "2019-01-02", ""},
 		{"in an aside above", `<aside><a href=/x>Fog</a> <time datetime=2019-01-02>x</time></aside>` + art("", ""), "", ""},
 		{"a list above", `<div class=most-popular><ol><li><a href=/x>The fog of May</a><time datetime=2019-01-02>x</time></ol></div>` + art("", ""), "", ""},
 		{"a ticker above, in words", `<div class=ticker>Latest: fog <span class=date>2 January 2019</span></div>` + art("", ""), "", ""},

@@ -167,8 +167,8 @@ func (p *pruner) visit(n *html.Node, at place) {
 // that it heads or a list of links.
 func (p *pruner) unlinkHeading(n *html.Node) {
 	h, next := sibling(n, false), sibling(n, true)
-	if h == nil || HeadingLevel(h.DataAtom) < 2 || p.ws[n].text == 0 {
-		return
+	if h == nil || HeadingLevel(h.DataAtom) < 2 || p.ws[n].text == 0 || !isBlock(n.DataAtom) && n.DataAtom != atom.A {
+		return // a sign in the heading's own line, such as "[edit]", is not what it heads
 	}
 	isList := (n.DataAtom == atom.Ul || n.DataAtom == atom.Ol) && p.isLinkBox(n)
 	if isList || next == nil || HeadingLevel(next.DataAtom) > 0 {
@@ -254,7 +254,7 @@ func (p *pruner) isBoilerplate(n *html.Node, at place) bool {
 	share := max(hidden(n), p.byTag(n, at), p.byRole(n), p.byNames(n, at))
 	switch {
 	case share > 0:
-	case !at.quote && (p.isLinkBox(n) || p.isLinkLine(n)), isLetterForm(n, w), p.isOutside(n, at):
+	case !at.quote && (p.isLinkBox(n) || p.isLinkLine(n) || p.isSharing(n)), isLetterForm(n, w), p.isOutside(n, at):
 		share = byName
 	case isReplies(n) && (!at.article || holdsControls(n)):
 		share = asComments
@@ -273,7 +273,14 @@ func (p *pruner) byTag(n *html.Node, at place) int {
 			return 0
 		}
 		return byName
-	case atom.Nav, atom.Aside, atom.Dialog, atom.Menu, atom.Form:
+	case atom.Aside:
+		if (at.article || !p.articles && p.begun) && isPullQuote(n) && w.links*2 <= w.text {
+			n.DataAtom, n.Data = atom.Figure, "figure"
+			unname(n, "id", "class")
+			return 0
+		}
+		return byName
+	case atom.Nav, atom.Dialog, atom.Menu, atom.Form:
 		return byName
 	case atom.Header:
 		if !at.article && w.h1 == 0 {
@@ -281,6 +288,21 @@ func (p *pruner) byTag(n *html.Node, at place) int {
 		}
 	}
 	return 0
+}
+
+// isPullQuote reports whether an aside is a quotation, by its class or since
+// it begins with one.
+func isPullQuote(n *html.Node) bool {
+	if namesQuote(attr(n, "class")) {
+		return true
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || textLen(oneLine(c)) == 0 {
+			continue
+		}
+		return c.DataAtom == atom.Blockquote || c.DataAtom == atom.Figure && holdsQuote(c)
+	}
+	return false
 }
 
 // hidden returns the share by which an element goes that is not shown.
@@ -423,19 +445,31 @@ const maxStandfirst = 1000
 // article, which sums it up.
 func (p *pruner) isStandfirst(n *html.Node, at place) bool {
 	w := p.ws[n]
-	if p.begun || !p.titled && !at.article || w.links > 0 || w.prose == 0 || w.text > maxStandfirst ||
+	if p.begun || !p.titled && !at.article || w.links > 0 || w.text > maxStandfirst || w.prose == 0 && !isSentence(n, w) ||
 		idName(attr(n, "id")) >= saysAside || holdsControls(n) {
 		return false
 	}
 	for name := range strings.FieldsSeq(attr(n, "class")) {
 		k := nameOf(classWords(name))
 		if k >= saysAside && !slices.ContainsFunc(classWords(name), func(w string) bool {
-			return w == "teaser" || w == "promo" || w == "banner" || w == "overlay" || w == "masthead"
+			return w == "teaser" || w == "teasers" || w == "promo" || w == "promotion" || w == "banner" || w == "overlay" || w == "masthead" || w == "related"
 		}) {
 			return false
 		}
 	}
 	return true
+}
+
+// minSentence is how short a paragraph may be that is a sentence, in bytes.
+const minSentence = 20
+
+// isSentence reports whether a paragraph is a short sentence.
+func isSentence(n *html.Node, w weight) bool {
+	if n.DataAtom != atom.P || w.text < minSentence {
+		return false
+	}
+	s := oneLine(n)
+	return endsSentence(s) && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "：")
 }
 
 // unname takes attributes off an element.

@@ -13,23 +13,37 @@ import (
 
 // DropRoles takes the parts of one statement of authors, as they stand between
 // its commas, and returns those that are names: degrees go, and what a person
-// does or is employed at goes where a name stands beside it. What signs alone
-// stays, whatever it is.
+// does, where they are and where they are employed go where a name stands
+// beside it. What signs alone stays, whatever it is.
 func DropRoles(parts []string) []string {
 	var named []string
-	hasName := false
+	hasName, hasPerson := false, false
 	for _, s := range parts {
-		if isDegree(s) && len(parts) > 1 {
+		if IsDegree(s) && len(parts) > 1 {
 			continue
 		}
 		s = cutPost(s)
 		named = append(named, s)
 		hasName = hasName || !isRole(s)
+		hasPerson = hasPerson || !isRole(s) && !isBylinePlace(s) && isPersonal(strings.Fields(s))
 	}
 	if !hasName || len(named) < 2 {
 		return named
 	}
-	return slices.DeleteFunc(named, isRole)
+	afterRole := false
+	return slices.DeleteFunc(named, func(s string) bool {
+		// A bank signs now and then; behind what somebody does it is where.
+		goes := isRole(s) || hasPerson && isBylinePlace(s) || afterRole && isEmployer(s)
+		afterRole = goes
+		return goes
+	})
+}
+
+// isEmployer reports whether a part of a byline may be where somebody is
+// employed.
+func isEmployer(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	return len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return employers()[strings.Trim(w, ".,")] })
 }
 
 // degrees are degrees and suffixes of names, in small letters without stops.
@@ -47,10 +61,10 @@ func setOfWords(words string) map[string]bool {
 	return m
 }
 
-// isDegree reports whether a part of a byline is a degree or a suffix, such as
+// IsDegree reports whether a part of a byline is a degree or a suffix, such as
 // "MD", "Ph.D.", "Jr." or "MA (Hons)". One of two letters is a name unless it
 // is written as degrees are: "Ma" is a family.
-func isDegree(s string) bool {
+func IsDegree(s string) bool {
 	fields := strings.FieldsFunc(s, func(r rune) bool {
 		return r == ' ' || r == '/' || r == '(' || r == ')' || r == ',' || r == '-' || r == '\u00a0'
 	})
@@ -72,7 +86,7 @@ var (
 		"histor economist ökonom économist wirtschaftswiss politolog politiek soziolog sociolog scientist wissenschaft researcher forsch forsker onderzoeker chercheu " +
 		"ricercat investigador pesquisador photograph fotograf analyst analist freelanc envoyé inviat enviad verslaggever repórter muhabir wartawan " +
 		"dziennikar korespondent publicyst korrespondens újságíró ambassad botschafter " +
-		"jurnalis maître maîtresse kommentator ministre " +
+		"jurnalis doçent gazeteci öğretim araştırmac toimittaj kirjeenvaihtaj novinar novinář dopisovat maître maîtresse kommentator ministre " +
 		"корреспондент редактор журналист профессор обозревател историк политолог экономист директор спецкор собкор колумнист аналитик эксперт кореспондент журналіст професор " +
 		"مراسل صحفي أستاذ محلل باحث")
 	wholeRoles = sync.OnceValue(func() map[string]bool {
@@ -88,7 +102,13 @@ var (
 		return setOfWords("of for at the in from für im am bei beim an à au aux chez pour sur en nel nella presso per para em na voor bij aan op på för vid ved hos w z dla в на по из при для")
 	})
 	// seats are where people are employed who write beside it.
-	seats = strings.Fields("universi univerz hochschul college collège institut istitut école ecole akademi academ faculty fakult laborator hospital klinik университет институт")
+	seats = strings.Fields("universi üniversit uniwersyt univerz egyetem yliopist universitet πανεπιστ hochschul college collège institut istitut école ecole akademi academ faculty fakult laborator hospital klinik университет институт")
+	// employers are words in the names of firms and houses that write no news.
+	employers = sync.OnceValue(func() map[string]bool {
+		return setOfWords("bank banque banca banco banken centre center centro zentrum foundation stiftung fondation fundación fundação fondazione council ministry ministerium " +
+			"ministère ministerio department office fund group gruppe groupe association verband society company corporation corp inc ltd llc gmbh plc capital partners " +
+			"securities observatory museum library parliament school chamber economics consulting research asset investments management party union authority commission court museo vakfı derneği bankası")
+	})
 	// newsrooms are words in the names of outlets and agencies.
 	newsrooms = sync.OnceValue(func() map[string]bool {
 		return setOfWords("press presse news nachrichten nachrichtenagentur agency agentur agence agencia agenzia times post gazette herald tribune zeitung journal " +
@@ -132,6 +152,9 @@ func isRole(s string) bool {
 // such as "Professor of History"; then an "and" behind it goes on with that.
 func IsSubject(s string) bool {
 	words := strings.Fields(s)
+	if m := writtenIn().FindStringIndex(s); m != nil && isPersonal(words[:len(strings.Fields(s[:m[0]]))]) && !isRole(s[:m[0]]) {
+		return false // a name and a place
+	}
 	return isRole(s) && slices.ContainsFunc(words, func(w string) bool { return ofWords()[w] || w == "de" || w == "der" || w == "di" })
 }
 
@@ -173,6 +196,8 @@ func isNewsroom(words []string) bool {
 // Nairobi".
 var (
 	postWords = pattern(`\s+(?:in|of|for|at|from|reporting|für|bei|à|au|pour|chez|em|voor|bij|para)\s+(?:\p{Lu}|the |der |la |le |l['’]|from |in )`)
+	// writtenIn matches a place that ends a byline.
+	writtenIn = pattern(`\s+(?:reporting from|in|from|à|en|em|aus|из|в)\s+\p{Lu}[\p{L}\p{M}.'’-]*(?:\s\p{Lu}[\p{L}\p{M}.'’-]*){0,2}$`)
 	// eastAsianRoles stand at the ends of names in Chinese, Japanese and Korean.
 	eastAsianRoles = pattern(`^(?:本报|本報)?(?:记者|記者|通讯员|撰稿|文|作者)\s*[:：/｜]?\s*|\s*(?:\S{0,4}(?:기자|특파원|논설위원|교수)|特派員|論説委員|編集委員|記者|记者)$`)
 )

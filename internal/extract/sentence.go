@@ -19,6 +19,37 @@ func settleSentences(doc *html.Node) {
 	l.end()
 }
 
+// settleHeadings makes headings of what is one by its role. An h1 says more
+// than such a heading of the first level, and stays alone.
+func settleHeadings(doc *html.Node) {
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || HeadingLevel(n.DataAtom) > 0 || !strings.EqualFold(strings.TrimSpace(attr(n, "role")), "heading") ||
+			n.DataAtom != atom.Div && n.DataAtom != atom.P && n.DataAtom != atom.Span || !isOneLine(n) {
+			continue
+		}
+		n.DataAtom, n.Data = atom.H2, "h2"
+		if l := strings.TrimSpace(attr(n, "aria-level")); len(l) == 1 && l[0] >= '3' && l[0] <= '6' {
+			n.Data = "h" + l
+			n.DataAtom = atom.Lookup([]byte(n.Data))
+		}
+	}
+}
+
+// isOneLine reports whether n holds a line of text and nothing that starts
+// another.
+func isOneLine(n *html.Node) bool {
+	text := 0
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			text += textLen(c.Data)
+		}
+		if isBlock(c.DataAtom) {
+			return false
+		}
+	}
+	return text > 0 && text <= maxTitle
+}
+
 // line is the text between two places where a browser starts a new line.
 type line struct {
 	pieces  []piece

@@ -54,6 +54,15 @@ func pathOf(n *html.Node) path {
 	return path(h.Sum64())
 }
 
+// articleAround returns the innermost article or main element around n, nil
+// where there is none.
+func articleAround(n *html.Node) *html.Node {
+	for n != nil && !isArticle(n) {
+		n = n.Parent
+	}
+	return n
+}
+
 func surroundingsOf(n *html.Node) surroundings {
 	p := surroundings{tag: n.DataAtom}
 	for i := range p.around {

@@ -202,14 +202,18 @@ func splitAnd(s, and string) string {
 
 func splitCommas(s string) []string {
 	parts := strings.Split(s, ",")
-	inverted := len(parts) == 2 && !strings.Contains(strings.TrimSpace(parts[0]), " ") &&
+	named := len(parts) // without the degrees and suffixes at the end
+	for named > 2 && (isInitials(strings.TrimSpace(parts[named-1])) || extract.IsDegree(parts[named-1])) {
+		named--
+	}
+	inverted := named == 2 && !strings.Contains(strings.TrimSpace(parts[0]), " ") &&
 		!strings.Contains(strings.TrimSpace(parts[1]), " ")
 	var names []string
 	for i, part := range parts {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
-		case i > 0 && len(names) > 0 && (inverted || isInitials(part)):
+		case i > 0 && len(names) > 0 && (inverted && i < named || isInitials(part)):
 			names[len(names)-1] += ", " + part
 		default:
 			names = append(names, part)

@@ -78,6 +78,8 @@ func TestSplitNames(t *testing.T) {
 		"Ada Okoye and Jan de Wit":                     {"Ada Okoye", "Jan de Wit"},
 		"Ada Okoye, Jan de Wit & Li Na.":               {"Ada Okoye", "Jan de Wit", "Li Na"},
 		"Okoye, Ada":                                   {"Okoye, Ada"},
+		"Okoye, Ada, Jr.":                              {"Okoye, Ada, Jr."},
+		"Okoye, Ada, MD":                               {"Okoye, Ada"},
 		"Okoye, A.B. and Wit, J.":                      {"Okoye, A.B.", "Wit, J."},
 		"Martin Okoye, Jr., and Li Na":                 {"Martin Okoye, Jr.", "Li Na"},
 		"Ada Okoye; Jan de Wit":                        {"Ada Okoye", "Jan de Wit"},
