@@ -148,7 +148,8 @@ func TestJSONLeads(t *testing.T) {
 		{"alone", `"lead_paragraph": "` + lead + `"`, "", lead},
 		{"beside a text that has it", `"lead_paragraph": "` + lead + `", "body": "` + lead + `\n\nThe ice is thick."`, lead, lead + "\n\nThe ice is thick."},
 		{"beside a text that goes on", `"abstract": "No ferries.", "introtext": "<p>` + lead + `</p>", "fulltext": "<p>The ice is thick.</p>"`, "No ferries.", lead + "\n\nThe ice is thick."},
-		{"the abstract once more", `"abstract": "` + lead + `", "lead_paragraph": "` + lead + `"`, lead, ""},
+		{"the abstract once more", `"abstract": "` + lead + `", "lead_paragraph": "` + lead + `"`, lead, lead},
+		{"the abstract once more, beside a text", `"abstract": "` + lead + `", "lead_paragraph": "` + lead + `", "body": "The ice is thick."`, lead, "The ice is thick."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := parseOne(t, "json", `{"title": "A", `+tt.json+`}`)
