@@ -115,6 +115,7 @@ func TestJSONOutlets(t *testing.T) {
 // escaped is HTML.
 func TestJSONEntities(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
+		{"Write &#; or &#x; for nothing", "Write &#; or &#x; for nothing"},
 		{"Oman&#8217;s ports &mdash; &#x201C;shut&#x201D; &hellip; in M&uuml;nchen", "Oman’s ports — “shut” … in München"},
 		{"AT&amp;T &lt;T.N&gt;", "AT&T <T.N>"},
 		{"AT&T and R&D; and P&O, a &b; ?x=1&copy=2&lt=3;", "AT&T and R&D; and P&O, a &b; ?x=1&copy=2&lt=3;"},
