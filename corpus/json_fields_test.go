@@ -30,6 +30,7 @@ func TestJSONTopics(t *testing.T) {
 		{"lists by sort", `"keywords": {"glocations": ["Oman", "Iran"], "subject": ["Ports"]}`, "oman iran ports"},
 		{"a name and an id", `"tags": [{"id": "t7", "name": "Ports"}, {"id": 8, "name": "Oman"}]`, "ports oman"},
 		{"a name and a slug", `"tags": [{"name": "North Sea", "slug": "north-sea"}]`, "north_sea"},
+		{"a label and a key that is called value", `"tags": [{"label": "Ports", "value": "topic-17"}, {"label": "Ice", "value": "ICE4"}]`, "ports ice"},
 		{"a name and a slug that is called value", `"tags": [{"name": "North Sea", "value": "north-sea"}, {"label": "Trade Winds", "value": "trade_winds"}]`, "north_sea trade_winds"},
 		{"a name and a code", `"tags": [{"name": "Oman", "value": "OMN"}, {"name": "Ports", "value": "p-17"}]`, "oman ports"},
 		{"a name and a count", `"tags": [{"name": "Oman", "value": 3}, {"name": "Ports", "value": "12"}]`, "oman ports"},
