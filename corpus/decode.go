@@ -45,10 +45,10 @@ func decode(s string) (text string, isHTML bool) {
 
 // withLead puts a first paragraph that stood apart where it is searched: it is
 // the summary if there is no other, else the first paragraph, unless the text
-// or the summary has it already.
+// has it already, or the summary beside a text.
 func withLead(a *Article, blocks []extract.Block, lead string) []extract.Block {
 	switch {
-	case lead == "" || lead == a.Summary:
+	case lead == "" || lead == a.Summary && len(blocks) > 0:
 		return blocks
 	case len(blocks) > 0 && a.Summary == "":
 		a.Summary = lead

@@ -77,6 +77,10 @@ func TestFacts(t *testing.T) {
 			"another, without blank lines", "md", "Title: The thaw\nURL Source: https://coast.example/a\nNumber of Pages: 3\nWarning: This is a cached snapshot of the original page.\nMarkdown Content:\n",
 			"title The thaw\nurl https://coast.example/a",
 		},
+		{
+			"another, with blank lines and no line of contents", "txt", "Title: The thaw\n\nAuthor: Ada Okoye\n\nPublished: 2026-03-05\n\nURL: https://coast.example/a\n\n",
+			"title The thaw\nauthors Ada Okoye\nurl https://coast.example/a\npublished 2026-03-05",
+		},
 		{"another, with its title again", "txt", "Title: The thaw\n\nURL Source: https://coast.example/a\n\nMarkdown Content:\n# The thaw\n\n", "title The thaw\nurl https://coast.example/a"},
 		{
 			"mail", "txt", "Received: from a.example\n\tby b.example; Thu, 5 Mar 2026 10:31:00 +0000\nFrom: Ada Okoye <ada@coast.example>\nTo: desk@coast.example\nCc: x@coast.example\nSubject: The thaw\nDate: Thu, 5 Mar 2026 10:30:00 +0000\nMessage-ID: <1@coast.example>\nX-Mailer: m\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n",

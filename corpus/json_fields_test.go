@@ -30,6 +30,7 @@ func TestJSONTopics(t *testing.T) {
 		{"lists by sort", `"keywords": {"glocations": ["Oman", "Iran"], "subject": ["Ports"]}`, "oman iran ports"},
 		{"a name and an id", `"tags": [{"id": "t7", "name": "Ports"}, {"id": 8, "name": "Oman"}]`, "ports oman"},
 		{"a name and a slug", `"tags": [{"name": "North Sea", "slug": "north-sea"}]`, "north_sea"},
+		{"a label and a key that is called value", `"tags": [{"label": "Ports", "value": "topic-17"}, {"label": "Ice", "value": "ICE4"}]`, "ports ice"},
 		{"a name and a slug that is called value", `"tags": [{"name": "North Sea", "value": "north-sea"}, {"label": "Trade Winds", "value": "trade_winds"}]`, "north_sea trade_winds"},
 		{"a name and a code", `"tags": [{"name": "Oman", "value": "OMN"}, {"name": "Ports", "value": "p-17"}]`, "oman ports"},
 		{"a name and a count", `"tags": [{"name": "Oman", "value": 3}, {"name": "Ports", "value": "12"}]`, "oman ports"},
@@ -115,6 +116,7 @@ func TestJSONOutlets(t *testing.T) {
 // escaped is HTML.
 func TestJSONEntities(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
+		{"Write &#; or &#x; for nothing", "Write &#; or &#x; for nothing"},
 		{"Oman&#8217;s ports &mdash; &#x201C;shut&#x201D; &hellip; in M&uuml;nchen", "Oman’s ports — “shut” … in München"},
 		{"AT&amp;T &lt;T.N&gt;", "AT&T <T.N>"},
 		{"AT&T and R&D; and P&O, a &b; ?x=1&copy=2&lt=3;", "AT&T and R&D; and P&O, a &b; ?x=1&copy=2&lt=3;"},
@@ -164,7 +166,8 @@ func TestJSONLeads(t *testing.T) {
 		{"alone", `"lead_paragraph": "` + lead + `"`, "", lead},
 		{"beside a text that has it", `"lead_paragraph": "` + lead + `", "body": "` + lead + `\n\nThe ice is thick."`, lead, lead + "\n\nThe ice is thick."},
 		{"beside a text that goes on", `"abstract": "No ferries.", "introtext": "<p>` + lead + `</p>", "fulltext": "<p>The ice is thick.</p>"`, "No ferries.", lead + "\n\nThe ice is thick."},
-		{"the abstract once more", `"abstract": "` + lead + `", "lead_paragraph": "` + lead + `"`, lead, ""},
+		{"the abstract once more", `"abstract": "` + lead + `", "lead_paragraph": "` + lead + `"`, lead, lead},
+		{"the abstract once more, beside a text", `"abstract": "` + lead + `", "lead_paragraph": "` + lead + `", "body": "The ice is thick."`, lead, "The ice is thick."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := parseOne(t, "json", `{"title": "A", `+tt.json+`}`)

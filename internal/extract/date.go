@@ -125,8 +125,8 @@ func (r dateReader) read(s string) (t time.Time, rest remainder, ok bool) {
 	if t, ok := parseDigits(s); ok && !r.strict {
 		return t, rest, true
 	}
-	if len(s) == 0 || s[0] == '-' {
-		return t, rest, false
+	if len(s) == 0 || s[0] == '-' || weekMark().MatchString(s) {
+		return t, rest, false // the number of a week is none of a month
 	}
 	s = figures(s)
 	// A time of day with a dot looks like part of a date. It is looked for

@@ -12,6 +12,7 @@ var (
 	// 20240305_1030, 20240305103000+0100.
 	compactDate = pattern(`^(\d{4})(\d\d)(\d\d)(?:[t _/-]?(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]?(\d{3,9}))?)?)?)?(?: ?(z|utc|gmt|[+-]\d\d(?::?\d\d)?))?$`)
 	// By the week or the day of the year: 2024-W10-2, 2024W102, 2024-065.
+	weekMark = pattern(`^\d{4}-?w\d`)
 	weekDate = pattern(`^(\d{4})-?w(\d\d)(?:-?([1-7]))?(?:[t ](.*))?$`)
 	yearDay  = pattern(`^(\d{4})-(\d{3})(?:[t ](.*))?$`)
 	// A number, perhaps as a program writes a large or an exact one.
@@ -107,6 +108,9 @@ func parseWeek(s string) (time.Time, bool) {
 	var clock string
 	if len(s) < len("2024W10") || !isDigits(s[:4]) || s[4] != '-' && s[4] != 'w' {
 		return day, false
+	}
+	if short := len("2024-W1"); s[:6] == s[:4]+"-w" && (len(s) == short || s[short] == '-') {
+		s = s[:6] + "0" + s[6:]
 	}
 	if m := weekDate().FindStringSubmatch(s); m != nil {
 		// The first week of a year is that of 4 January.

@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,6 +100,8 @@ func dateArray(list []any, depth int) []string {
 			return []string{withZone(s, zone)}
 		}
 		return nil // to read the year alone would be wrong
+	case len(numbers) > 1 && len(numbers) == len(list) && areParts(numbers):
+		return nil // in an order that nobody can tell
 	}
 	var texts []string
 	for _, e := range list {
@@ -107,6 +110,11 @@ func dateArray(list []any, depth int) []string {
 		}
 	}
 	return texts
+}
+
+// areParts reports whether numbers are rather parts of a date than a date each.
+func areParts(numbers []int) bool {
+	return !slices.ContainsFunc(numbers, func(n int) bool { return n > 9999 })
 }
 
 // partsText writes a date whose parts are numbers; empty if they make none.

@@ -110,6 +110,8 @@ func TestFrontMatterByLines(t *testing.T) {
 		{"a quotation within", "title: \"The \"free\" port\"", values{"title": `The "free" port`}, 1},
 		{"a quotation not closed", "title: \"The free port", values{"title": "The free port"}, 1},
 		{"an apostrophe within", "title: 'It's late'", values{"title": "It's late"}, 1},
+		{"an apostrophe at the start", "title: 'Tis late again", values{"title": "'Tis late again"}, 1},
+		{"a decade at the start", "title: '90s rents are back", values{"title": "'90s rents are back"}, 1},
 		{"a backslash", `title: "C:\Works"`, values{"title": `C:\Works`}, 1},
 		{"brackets", "title: [Opinion] The port is late", values{"title": "[Opinion] The port is late"}, 1},
 		{"braces", "title: {Opinion} The port is late", values{"title": "{Opinion} The port is late"}, 1},

@@ -291,13 +291,24 @@ func unquote(s string) string {
 		n := strings.Count(inner, mark)
 		at := strings.Index(inner, mark)
 		switch {
-		case !closed && n == 0:
+		case !closed && n == 0 && (mark != "'" || !isElided(inner)):
 			return inner
 		case closed && (n == 0 || n%2 == 1 || at == 0 || inner[at-1] == ' ' || inner[at-1] == '\\'):
 			return strings.ReplaceAll(inner, `\`+mark, mark)
 		}
 	}
 	return s
+}
+
+// isElided reports whether a text begins with what is left of a word behind an
+// apostrophe: 'Tis the season, '90s debts, 't Hart.
+func isElided(s string) bool {
+	first, _, _ := strings.Cut(s, " ")
+	switch strings.ToLower(strings.Trim(first, ",.:;!?")) {
+	case "tis", "twas", "twere", "twill", "til", "till", "cause", "em", "round", "bout", "cos", "n", "t", "s", "k", "m", "nother", "un":
+		return true
+	}
+	return first != "" && first[0] >= '0' && first[0] <= '9'
 }
 
 // Error tells the fault with its line.

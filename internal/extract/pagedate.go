@@ -15,7 +15,7 @@ func (r *resolver) date(s string) (time.Time, bool) { return ParseDateIn(s, r.in
 func (r *resolver) dateLanguage() string {
 	best := ""
 	for _, s := range append(r.languages(),
-		r.meta.stated("og:locale"), statement{linkedString(r.pageData["inLanguage"]), fromJSONLD("inLanguage")}) {
+		r.meta.stated("og:locale"), r.linkedLanguage(r.pageData)) {
 		tag := languageTag(s.text)
 		if best == "" {
 			best = tag
@@ -25,6 +25,25 @@ func (r *resolver) dateLanguage() string {
 		}
 	}
 	return best
+}
+
+// linkedLanguage returns the language that JSON-LD states for a node. One that
+// is an object has the tag beside its name.
+func (r *resolver) linkedLanguage(node map[string]any) statement {
+	v := r.meta.linked.resolve(node["inLanguage"])
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
+	s := linkedString(v)
+	if m, ok := v.(map[string]any); ok {
+		for _, key := range [...]string{"alternateName", "identifier", "termCode", "code", "@id"} {
+			if tag := str(m[key]); languageTag(tag) != "" {
+				s = tag
+				break
+			}
+		}
+	}
+	return statement{s, fromJSONLD("inLanguage")}
 }
 
 // statedDate returns the first value under the names of meta tags that is a

@@ -168,18 +168,21 @@ func (r *resolver) language() (tag, from string) {
 func (r *resolver) languages() []statement {
 	return []statement{
 		{r.meta.lang, "html lang"},
-		r.ofArticle("inLanguage"),
+		r.linkedLanguage(r.articleData),
 		r.meta.stated("content-language", "language", "dc.language", "dcterms.language", "og:locale"),
 	}
 }
 
 // languageTag brings what pages write for a language, such as "en_us" or
-// "de-DE, en", into the form of BCP 47; empty if it names no language.
+// "de-DE, en" or "French", into the form of BCP 47; empty if it names no language.
 func languageTag(s string) string {
 	s, _, _ = strings.Cut(s, ",")
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > 35 {
 		return ""
+	}
+	if tag, ok := languageNames()[strings.ToLower(s)]; ok {
+		return tag
 	}
 	t, err := language.Raw.Parse(s)
 	if err != nil {

@@ -31,8 +31,11 @@ func (c *sentenceCutter) abbreviation(word, next string, at stopAt) Abbreviation
 	case isDoubled(word) && isDoubled(next) || isDoubled(word) && isDoubled(strings.TrimSuffix(wordBefore(at.sentence, word), ".")):
 		return BeforeAny // EE. UU.
 	case isUpper(word) && isUpper(next) && utf8.RuneCountInString(word) > 1: // in a text in capitals
-		return c.language.Abbreviation(titleCase(word))
-	case c.followsTitle(word, at):
+		if kind := c.language.Abbreviation(titleCase(word)); kind != NoAbbreviation || !c.followsTitle(word, true, at) {
+			return kind
+		}
+		return BeforeName
+	case c.followsTitle(word, false, at):
 		return BeforeName
 	}
 	return kind
@@ -150,14 +153,15 @@ func isParticle(word string) bool {
 }
 
 // followsTitle reports whether a word is a part of a title that goes on from
-// another with its full stop: Dr. med. Weber, Dr. rer. nat. Weber.
-func (c *sentenceCutter) followsTitle(word string, at stopAt) bool {
+// another with its full stop: Dr. med. Weber, Dr. rer. nat. Weber. Capitals says
+// that the text is all in them.
+func (c *sentenceCutter) followsTitle(word string, capitals bool, at stopAt) bool {
 	sentence := at.sentence
 	if rest := strings.TrimRight(sentence[:len(sentence)-len(word)], " "); !strings.HasSuffix(rest, ".") {
 		return false
 	}
 	for range 4 {
-		if utf8.RuneCountInString(word) > 6 || word == "" || strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) >= 0 {
+		if capitals && !isFaculty(strings.ToLower(word)) || !capitals && !isTitlePart(word) {
 			return false
 		}
 		sentence = strings.TrimRight(sentence[:len(sentence)-len(word)], " ")
@@ -167,13 +171,32 @@ func (c *sentenceCutter) followsTitle(word string, at stopAt) bool {
 		}
 		sentence = before
 		word = lastWord(sentence)
-		kind := c.language.Abbreviation(word)
+		title := word
+		if capitals && word != "" {
+			title = titleCase(word)
+		}
+		kind := c.language.Abbreviation(title)
 		if kind == NoAbbreviation && len(word) <= maxAbbreviation {
-			kind = c.localAbbreviation(word, word, at)
+			kind = c.localAbbreviation(title, title, at)
 		}
 		if kind == BeforeName || kind == NeverLast || isInitial(word) && len(word) == 1 {
 			return true
 		}
+	}
+	return false
+}
+
+// isTitlePart reports whether a word may be a part of a title, by its letters.
+func isTitlePart(word string) bool {
+	return utf8.RuneCountInString(word) <= 6 && word != "" && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) < 0
+}
+
+// isFaculty reports whether a word is what a doctor is of. In a text in
+// capitals a name looks like one.
+func isFaculty(word string) bool {
+	switch word {
+	case "med", "dent", "vet", "rer", "nat", "pol", "oec", "soc", "publ", "jur", "iur", "phil", "theol", "habil", "hab", "h", "c", "sc", "ing", "agr":
+		return true
 	}
 	return false
 }

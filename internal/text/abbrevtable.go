@@ -32,11 +32,11 @@ var manners = [...]manner{
 	{
 		beforeName: "mr mrs dr dra dres prof profa profª sgt capt cmdr lt cllr revd rvdo rvmo exmo exma excmo excma ilmo ilma " +
 			"dott dott.ssa sig.ra sig.na prof.ssa avv onn mevr dhr drs jkvr frk frl hrn srta sres sras srs mlle mlles mme mmes mgr " +
-			"judr mudr phdr rndr mvdr płk ppłk mjr kpt ppor plk pplk npor cnel gral tte sgto pdte vicepdte pte mons pbro ntra " +
+			"sts mnr mnre edo ul judr mudr phdr rndr mvdr płk ppłk mjr kpt ppor plk pplk npor cnel gral tte sgto pdte vicepdte pte mons pbro ntra " +
 			"engº mn hble rt.hon doç yrd öğr bn regt",
 		beforeNumber: "pág págs pàg pàgs pag pagg núm núms nº nr nrs nrn artt arts blz hfst čís čl odst písm rozdz abb kap вып рис табл гл",
 		beforeAny:    "ee.uu ff.aa rr.hh jj.oo cc.oo dd.hh ll.aa ltda cía dpto depto avda blvd hnos",
-		neverLast:    "z.b d.h u.a o.ä i.d.r p.ej p.ex p.es f.eks t.ex bl.a m.in m.a.w d.w.z bijv bspw bzw vgl cfr např napr npr bkz т.е т.к т.н",
+		neverLast:    "z.b d.h u.a o.ä i.d.r p.ej p.ex p.es f.eks t.ex bl.a m.in m.a.w d.w.z bijv bspw bzw vgl cfr např napr npr tzv tzn tzw bkz т.е т.к т.н",
 	},
 	{
 		tags:         "en",
@@ -85,7 +85,7 @@ var manners = [...]manner{
 	},
 	{
 		tags:         "fr",
-		beforeName:   "mm me pr st ste rég gén cne cdt lieut vve amb dép sén min prés",
+		beforeName:   "mm me pr st ste lt gal rég gén cne cdt lieut vve amb dép sén min prés",
 		beforeNumber: "art p pp vol fig éd no nos tél réf chap al § env ann t",
 		beforeAny:    "etc cie bd boul av ch éts sté dpt",
 		ofDate:       "janv févr fév avr juil sept oct nov déc",
@@ -96,7 +96,7 @@ var manners = [...]manner{
 	},
 	{
 		tags: "de",
-		beforeName: "hr hr fr st ste h.c Mag gen obst hptm ltn uffz maj bgm obgm " +
+		beforeName: "hr fr fa st ste h.c Mag gen obst hptm ltn uffz maj bgm obgm " +
 			"lgabg abg stv stellv sen jun dipl ing min staatssekr stsekr vors präs kpt",
 		beforeNumber: "art abs kap bd bde s tab anm ziff abschn tel jg jh max min mind ca zit hs rn rdnr aufl lfg az",
 		beforeAny:    "usw etc usf str pl jhd jhdt mio mrd tsd hrsg ff f o.ä u.ä v.chr n.chr chr a.d a.m gmbh u.a.m dgl co geb verl univ",
@@ -108,8 +108,8 @@ var manners = [...]manner{
 			"danach dann dort hier auch außerdem so da es niemand nichts alle alles viele andere einige was wer warum mehr heute gestern nun jetzt weil mancher zudem dabei damit",
 	},
 	{
-		tags:         "nl",
-		beforeName:   "mw mej ir ing ds jhr gen kol kapt maj st mr em burg wnd mgr bc",
+		tags:         "nl af",
+		beforeName:   "mw mej mev adv ir ing ds jhr gen genl kol kapt maj st mr em burg wnd mgr bc",
 		beforeNumber: "art p pp nr tel ca afb fig dl nrs par",
 		beforeAny:    "enz etc e.d str pl fa gem gebr b.v n.v afd jl ll a.s m.m",
 		ofDate:       "jan feb mrt apr jun jul aug sept okt nov dec",

@@ -226,7 +226,7 @@ func headerLines(s string) (lines []headerLine, rest, marker string) {
 		trimmed := strings.TrimSpace(line)
 		l, ok := cutHeaderLine(line)
 		switch {
-		case trimmed == "" && across && len(lines) > 0:
+		case trimmed == "" && len(lines) > 0 && (across || factFollows(lines, after)):
 		case trimmed == "":
 			return lines, after, ""
 		case strings.Trim(trimmed, "-") == "" && len(trimmed) >= 3 && len(lines) >= 2:
@@ -247,6 +247,24 @@ func headerLines(s string) (lines []headerLine, rest, marker string) {
 		return nil, "", "" // no header is as long
 	}
 	return lines, rest, ""
+}
+
+// factFollows reports whether a header that is a title alone, or goes on with
+// blank lines between its lines, goes on behind another: with what can be said
+// of an article only in a header.
+func factFollows(lines []headerLine, rest string) bool {
+	line, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
+	l, ok := cutHeaderLine(line)
+	if !ok || !titleNames[lines[0].folded] {
+		return false
+	}
+	switch f := lookup(l.name); {
+	case f.IsDate(), f == record.URL:
+		return plausible(f, l.value)
+	case f == record.Authors, f == record.Source, f == record.Language:
+		return plausible(f, l.value) && len(strings.Fields(l.value)) <= 2*maxHeaderWords
+	}
+	return false
 }
 
 // joinFolded goes on with a value in the next line.

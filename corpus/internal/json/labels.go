@@ -73,7 +73,7 @@ func (l *labels) object(n *node, depth int) {
 	}
 	for _, key := range labelKeys {
 		m := n.member(key)
-		if m == nil || m.kind == '0' || m.kind == '"' && strings.TrimSpace(m.text) == "" {
+		if m == nil || m.kind == '0' || m.kind == '"' && strings.TrimSpace(m.text) == "" || isKeyOf(m, n.str("label")) {
 			continue
 		}
 		before := len(l.list)
@@ -163,6 +163,11 @@ func sortsOf(n *node) (sorts, counts bool) {
 		return false, false
 	}
 	return len(names) < len(values), len(values) < len(names)
+}
+
+// isKeyOf reports whether a member is the key beside a label.
+func isKeyOf(m *node, label string) bool {
+	return m.folded == "value" && m.kind == '"' && strings.TrimSpace(label) != "" && isCode(m.text, label)
 }
 
 // isCode reports whether value is a short form of name, or a key: "north-korea"

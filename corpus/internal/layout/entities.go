@@ -56,5 +56,8 @@ func entity(s string) (text string, ok bool) {
 	// Some names count without a semicolon, such as that of &notit; for which
 	// more than its character would come out.
 	text = html.UnescapeString(s)
+	if strings.Trim(s, "&#xX;") == "" {
+		return "", false // a number without digits
+	}
 	return text, text != s && utf8.RuneCountInString(text) <= maxEntityText
 }

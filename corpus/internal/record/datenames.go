@@ -62,7 +62,7 @@ const (
 // "next_update", "comment_posted_at".
 var dateWords = map[string]role{
 	"first": detail, "initial": detail, "initially": detail, "original": detail, "originally": detail, "last": last, "latest": last,
-	"web": detail, "online": detail, "print": detail, "article": detail, "content": detail, "story": detail, "news": detail, "item": detail,
+	"web": detail, "online": publish, "print": publish, "article": detail, "content": detail, "story": detail, "news": detail, "item": detail,
 	"page": detail, "og": detail, "dc": detail, "dcterms": detail, "parsely": detail, "citation": detail, "prism": detail, "sailthru": detail,
 	"iso": detail, "iso8601": detail, "str": detail, "string": detail, "parsed": detail, "local": detail, "of": detail, "raw": detail,
 	"date": ofTime, "time": ofTime, "datetime": ofTime, "at": ofTime, "on": ofTime, "day": ofTime, "ts": ofTime, "timestamp": ofTime,

@@ -54,6 +54,8 @@ func TestAbbreviations(t *testing.T) {
 		"Zie art. 5 en blz. 12 van de wet voor wat er is gezegd. |De rechter zweeg.",
 		"Hij is van de min. |Bakker niet, en dat is voor iedereen te zien.",
 
+		"Mev. Botha en mnr. Nel het saam met adv. Smit die dam besoek. |Niemand wou iets sê nie.",
+
 		// Danish, Norwegian, Swedish, Finnish
 		"Hr. Hansen mødte frk. Olsen og dr. Berg i Oslo, og de talte om det. |Han sagde nej.",
 		"Den 3. februar og d. 5. mars ble det holdt valg i byen, og det var alt.",
@@ -93,6 +95,11 @@ func TestAbbreviations(t *testing.T) {
 		"The Rt. Hon. Ada Flint and Cllr. Bo Hale met Lt. Gen. Moss. |They talked.",
 		"He said that lt. Moss, prof. Hale and the sen. Flint had been there. |She was not.",
 		"GEN. LEE MET SEN. FLINT. |THE TALKS FAILED.",
+		"DR. MED. WEBER UND PROF. DR. RER. NAT. LANG KAMEN IN DIE STADT. |DAS WAR ALLES.",
+		"The chapel of Sts. Ada and Bo was closed on Monday. |Nobody came.",
+		"Die Fa. Weber hat ihre Mühle in der Stadt geschlossen. |Das war alles.",
+		"Ul. Kralja i tzv. Novi most su zatvoreni.",
+		"El gobernador del Edo. México renunció el lunes. |Nadie lo esperaba.",
 		"They met on the corner of Mill Rd. North of the station it was quiet. |Nobody came.",
 		"The minister ate at the bar. |Weber paid.",
 		"It was a work of art. |Weber bought it, and he has kept it since.",
