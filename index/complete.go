@@ -128,10 +128,10 @@ func newCompletion(typed string) (c completion, ok bool) {
 	c = completion{typed: typed, last: tokens[len(tokens)-1]}
 	tokens = tokens[:len(tokens)-1]
 	from := max(0, len(tokens)-1)
-	if start := query.OpenQuotation(typed); start >= 0 {
+	if part := query.TypingOf(typed); part.Close != "" {
 		c.quoted = true
 		from = len(tokens)
-		for from > 0 && tokens[from-1].Start > start && len(tokens)-from < maxBefore {
+		for from > 0 && tokens[from-1].Start >= part.Value && len(tokens)-from < maxBefore {
 			from--
 		}
 	}

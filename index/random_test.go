@@ -40,7 +40,7 @@ func (r *readings) check(t interface{ Fatalf(string, ...any) }, q string, lenien
 	found, err := r.ix.Search(context.Background(), index.Query{
 		Text: q, Lenient: lenient, Match: index.MatchStrict, NoAliases: true, IDsOnly: true, Location: time.UTC, Limit: 1000,
 	})
-	tree, wantErr := query.Parse(q)
+	tree, _, wantErr := query.Read(q)
 	c := match.Context{Analyzer: analysis.Of("en"), Location: time.UTC}
 	if lenient {
 		tree, _ = query.ParseLenient(q)

@@ -101,7 +101,6 @@ type capitalScan struct {
 	last     opKind // of what came last
 	leads    bool   // the first is an operator that joins
 	fails    bool   // it is no text in capitals, or has other signs of a query
-	depth    int
 }
 
 // next takes the next word, and returns false at the end.

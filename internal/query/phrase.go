@@ -273,30 +273,3 @@ func assertion(re *syntax.Regexp) (msg, hint string) {
 	}
 	return "", ""
 }
-
-// OpenQuotation returns the offset of the mark that begins a quotation which is not
-// closed, as while it is being typed; -1 where there is none.
-func OpenQuotation(s string) int {
-	p := parser{text: s}
-	for i := 0; i < len(s); {
-		r, size := p.at(i)
-		before, _ := utf8.DecodeLastRuneInString(s[:i])
-		switch {
-		case r == '\\':
-			i += size
-			_, size = p.at(i)
-		case isQuote(r) && (i == 0 || !isWordly(before)):
-			end := p.closingQuote(i+size, closers(r))
-			if end < 0 {
-				end = p.closingQuote(i+size, quotationMarks)
-			}
-			if end < 0 {
-				return i
-			}
-			i = end
-			_, size = p.at(i)
-		}
-		i += size
-	}
-	return -1
-}

@@ -3,6 +3,7 @@ package snippet
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -88,9 +89,11 @@ func lastRune(s string) rune {
 
 // credit is the end of a caption: a photographer and an agency, or what is said of
 // them in parentheses. An agency alone in parentheses ends a report as well.
-var credit = regexp.MustCompile(`(?i:\((?:ap|afp|epa|reuters|getty|dpa|upi|pa|photo|file photo|image|foto|picture|courtesy|credit)[ /:][^()]{2,80}\)\.?$)|` +
-	`\p{Lu}[\p{L}.'-]+ ?/ ?\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]+){0,3}\)?$|` +
-	`(?i:\b(?:getty images|via getty|ap photo)\)?\.?|\b(?:file photo|shutterstock|alamy)\)?)$`)
+var credit = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i:\((?:ap|afp|epa|reuters|getty|dpa|upi|pa|photo|file photo|image|foto|picture|courtesy|credit)[ /:][^()]{2,80}\)\.?$)|` +
+		`\p{Lu}[\p{L}.'-]+ ?/ ?\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]+){0,3}\)?$|` +
+		`(?i:\b(?:getty images|via getty|ap photo)\)?\.?|\b(?:file photo|shutterstock|alamy)\)?)$`)
+})
 
 // maxCredit is how much of the end of a sentence is looked at for a credit.
 const maxCredit = 120
@@ -104,7 +107,7 @@ func endsInCredit(s string) bool {
 	if !strings.ContainsAny(s, "/(") && !strings.Contains(s, "etty") && !strings.Contains(s, "hoto") && !strings.Contains(s, "lamy") && !strings.Contains(s, "hutterstock") {
 		return false
 	}
-	return credit.MatchString(s)
+	return credit().MatchString(s)
 }
 
 // isButton reports whether s begins with what stands on a button, in capitals, and
