@@ -113,9 +113,9 @@ func (g *goneArticles) add(a *corpus.Article, entry string) {
 	g.list = append(g.list, goneArticle{id: strings.Clone(a.ID), entry: entry, place: place, next: next})
 }
 
-// maxAlike bounds how many articles of the same content are compared for one that was
+// maxSameContent bounds how many articles of the same content are compared for one that was
 // moved: of more, such as pages that say nothing, any will do.
-const maxAlike = 64
+const maxSameContent = 64
 
 // find returns the article that was most likely moved to where a stands now: of
 // those with its content, the one whose path ends most like its own, and whose id
@@ -128,7 +128,7 @@ func (g *goneArticles) find(a *corpus.Article, entry string, mayTake func(id str
 	place := strings.TrimPrefix(a.Key, entry)
 	var best *goneArticle
 	bestScore := -1
-	for n := 0; at >= 0 && n < maxAlike; n++ {
+	for n := 0; at >= 0 && n < maxSameContent; n++ {
 		c := &g.list[at]
 		at = c.next
 		if c.taken || !mayTake(c.id) {
@@ -298,7 +298,7 @@ func (s *syncer) keptIDs(ctx context.Context, entry string) (map[string]string, 
 func (s *syncer) ownIDAt(ctx context.Context, a *corpus.Article) (string, error) {
 	n := 0
 	for id, err := range s.snap.IDs(ctx, a.ID+"~") {
-		if n++; err != nil || n > maxAlike {
+		if n++; err != nil || n > maxSameContent {
 			return "", err
 		}
 		found, err := s.snap.Get(ctx, id)

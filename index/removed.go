@@ -202,7 +202,7 @@ func (r *removedArticles) alike(c content) (list []removedArticle) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, a := range r.byContent[c.String()] {
-		if list = append(list, *a); len(list) == maxAlike {
+		if list = append(list, *a); len(list) == maxSameContent {
 			break
 		}
 	}
