@@ -68,8 +68,11 @@ func hasCapital(s string) bool {
 // words that may be such.
 func (v *veryWords) comesFirst(written, folded, stem string) bool {
 	name := hasCapital(written) && !v.headline
-	if !name && (v.words > 1 || folded == stem) || v.err != nil {
+	if !name && v.words > 1 || v.err != nil {
 		return false
+	}
+	if stem == "" { // several tokens with other spellings, of which the index has no count
+		return v.words == 1
 	}
 	freqs, err := v.snap.DocFreq(v.ctx, stem)
 	if err != nil || freqs[0] == 0 {

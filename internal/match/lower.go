@@ -23,7 +23,8 @@ type Context struct {
 	// [Questions].
 	Questions bool
 	// ComesFirst, when not nil, says whether articles with a word, folded and
-	// as written in the query, come before those with other forms of its stem.
+	// as written in the query, come before those with other forms of its stem. Of a
+	// word of several tokens, which has no stem, it says so for other spellings.
 	ComesFirst func(written, folded, stem string) bool
 	// WeighsMore, when not nil and with Any, says whether articles with a word as
 	// written in the query score more than those with other forms of its stem.
@@ -161,7 +162,7 @@ func (l lowerer) word(s string, f Field) Plan {
 	tokens := l.context.Analyzer.Tokens(s)
 	written := phrase(f, Phrase{Terms: exact(tokens)})
 	if !f.ranks() || len(tokens) != 1 || tokens[0].Stem == "" {
-		return l.spelled(written, s, f, tokens)
+		return l.spelledFirst(written, s, f, tokens)
 	}
 	word, stem := tokens[0].Word, tokens[0].Stem
 	p := Plan(Stem{Field: f, Stem: stem})
@@ -173,6 +174,17 @@ func (l lowerer) word(s string, f Field) Plan {
 		return should(p, nil, []Phrase{{Field: f, Terms: exact(tokens)}})
 	}
 	return p
+}
+
+// spelledFirst is spelled for a word of several tokens. Where that is asked for, the
+// spelling in the query comes before the others.
+func (l lowerer) spelledFirst(written Plan, s string, f Field, tokens []text.Token) Plan {
+	p := l.spelled(written, s, f, tokens)
+	first := l.context.ComesFirst
+	if _, others := p.(Or); !others || len(tokens) < 2 || first == nil || !first(s, "", "") {
+		return p
+	}
+	return should(p, nil, []Phrase{{Field: f, Terms: exact(tokens)}})
 }
 
 // spelled adds the other spellings of a word to its plan, of which the best counts.
@@ -207,16 +219,29 @@ func (l lowerer) spellings(s string, tokens []text.Token) (terms []TermPattern) 
 			add(TermPattern{Kind: SameStem, Text: v.Stem})
 		case text.AskedWord:
 			add(TermPattern{Kind: Exact, Text: v.Word})
-			singular, ok := strings.CutSuffix(v.Word, "s")
-			if other := v.Word + "s"; l.context.Analyzer.Stem(other) == v.Stem {
-				add(TermPattern{Kind: Exact, Text: other})
-			}
-			if ok && l.context.Analyzer.Stem(singular) == v.Stem {
-				add(TermPattern{Kind: Exact, Text: singular})
+			for _, other := range otherNumber(v.Word) {
+				if l.context.Analyzer.Stem(other) == v.Stem {
+					add(TermPattern{Kind: Exact, Text: other})
+				}
 			}
 		}
 	}
 	return terms
+}
+
+// otherNumber returns what may be the plural or the singular of a word.
+func otherNumber(word string) []string {
+	if s, ok := strings.CutSuffix(word, "ies"); ok {
+		return []string{s + "y"}
+	}
+	others := []string{word + "s"}
+	if s, ok := strings.CutSuffix(word, "s"); ok {
+		others = append(others, s)
+	}
+	if s, ok := strings.CutSuffix(word, "y"); ok {
+		others = append(others, s+"ies")
+	}
+	return others
 }
 
 // sameStem returns the phrase of any one word of a stem.

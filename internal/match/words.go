@@ -100,7 +100,7 @@ func foldRegex(pattern string) string {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(rest)
-		if unicode.IsLetter(r) {
+		if unicode.IsLetter(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff' { // copied with the word, and invisible
 			b.WriteString(text.Fold(rest[:n]))
 		} else {
 			b.WriteString(rest[:n])

@@ -84,22 +84,29 @@ const maxInitials = 6
 
 // nextInitial returns the offset of the initial that belongs to those that were
 // read, with the space at offset i between them, or 0: J. D. Varley. What stands
-// together, such as U.S., is no initial.
+// together, such as U.S., is no initial; a capital that stands twice is (EE. UU.).
 func (p *parser) nextInitial(read []char, i int) int {
-	if n := len(read); n < 2 || n%2 == 1 || n >= 2*maxInitials {
+	size := initialSize(read)
+	if n := len(read); n == 0 || n%size > 0 || n >= size*maxInitials {
 		return 0
 	}
 	for k, c := range read {
-		isStop := k%2 == 1
+		isStop := k%size == size-1
 		if c.literal || isStop && c.r != '.' || !isStop && !unicode.IsLetter(c.r) {
 			return 0
 		}
-		if !isStop && k > 0 && c.start == read[k-1].end {
+		if k > 0 && k%size == 0 && c.start == read[k-1].end {
 			return 0
 		}
 	}
 	next := len(p.text) - len(strings.TrimLeftFunc(p.text[i:], unicode.IsSpace))
 	r, n := utf8.DecodeRuneInString(p.text[next:])
+	if size == doubledSize {
+		if r < 'A' || r > 'Z' || !strings.HasPrefix(p.text[next+n:], string(r)) {
+			return 0
+		}
+		n *= 2
+	}
 	if next == i || !unicode.IsLetter(r) || !strings.HasPrefix(p.text[next+n:], ".") {
 		return 0
 	}
@@ -107,4 +114,16 @@ func (p *parser) nextInitial(read []char, i int) int {
 		return 0
 	}
 	return next
+}
+
+// doubledSize is the number of characters of an initial that is a capital twice.
+const doubledSize = 3
+
+// initialSize returns the number of characters of the initials that were read, with
+// their full stops.
+func initialSize(read []char) int {
+	if len(read) >= doubledSize && read[0].r >= 'A' && read[0].r <= 'Z' && read[0].r == read[1].r {
+		return doubledSize
+	}
+	return 2
 }

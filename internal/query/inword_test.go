@@ -83,6 +83,8 @@ func TestInitials(t *testing.T) {
 		{"Varley, J. D.", "Varley J.D."},
 		{"j.  d. varley", "j.d. varley"},
 		{"В. В. Орлов", "В.В. Орлов"},
+		{"EE. UU. y JJ. OO.", "EE.UU. y JJ.OO."},
+		{"AA. J. Smith AA. OK BB. C", "AA J Smith AA OK BB C"},
 		{"=J. D. Varley", "=J.D. Varley"},
 		{"title:J. D. Varley", "title:J.D. Varley"},
 		{"(J. D. OR Varley)", "J.D. OR Varley"},

@@ -7,7 +7,7 @@ import (
 
 // acronymEnd returns where an acronym with full stops that starts at start
 // ends, or 0 if none does: at least two single letters, each but the last
-// with a full stop; initials with spaces between; or a degree. A possessive
+// with a full stop; initials with spaces between; or a degree and the like. A possessive
 // ending behind it belongs to it.
 func acronymEnd(s string, start, limit int) int {
 	letters, end := 0, 0
@@ -67,12 +67,12 @@ const maxInitials = 6
 // initialsEnd returns where initials that stand apart end, such as J. R. R., or 0
 // where fewer than two start at start: single letters, each with a full stop, and
 // at most the end of one line between them. They are one word, as they are when
-// written together; so are e. g. and a. m.
+// written together; so are e. g. and a. m. All of them may be doubled capitals.
 func initialsEnd(s string, start, limit int) int {
-	end := 0
+	end, doubled := 0, doubledAt(s, start)
 	for i, n := start, 0; n < maxInitials; n++ {
-		after := initialEnd(s, i)
-		if after == 0 || after-start > limit {
+		after := initialEnd(s, i, doubled)
+		if after == 0 || after-start > limit || doubledAt(s, i) != doubled {
 			break
 		}
 		if n > 0 {
@@ -86,17 +86,25 @@ func initialsEnd(s string, start, limit int) int {
 }
 
 // initialEnd returns the end of the initial at i with its full stop, 0 if none
-// stands there by itself.
-func initialEnd(s string, i int) int {
+// stands there by itself. Doubled, it is two capitals, as of EE. UU.
+func initialEnd(s string, i int, doubled bool) int {
 	_, c, n := classAt(s, i)
 	if c != letter {
 		return 0
+	}
+	if doubled {
+		n *= 2
 	}
 	i = skipMarks(s, i+n)
 	if i == len(s) || s[i] != '.' || !endsWord(s, i+1) {
 		return 0
 	}
 	return i + 1
+}
+
+// doubledAt reports whether a capital stands twice at i, with a full stop.
+func doubledAt(s string, i int) bool {
+	return i+2 < len(s) && s[i+2] == '.' && isDoubled(s[i:i+2])
 }
 
 // nextInitial returns where what follows an initial behind a space starts, or 0.
@@ -124,9 +132,10 @@ func nextInitial(s string, i int) int {
 const maxDegree = 5
 
 // degreeEnd returns where a degree that is written with full stops ends, or 0 if
-// none starts at start: Ph.D., M.Sc., LL.B, B.Vet.Med. At least one part is a
-// single letter, and the others are short for branches of learning, so that a
-// sentence that goes on without a space is not taken for one.
+// none starts at start: Ph.D., M.Sc., LL.B, B.Vet.Med., and likewise W.Va. At least
+// one part is a single letter, or doubled for the plural (EE.UU.), and the others are
+// short for branches of learning and the like, so that a sentence that goes on
+// without a space is not taken for one.
 func degreeEnd(s string, start, limit int) int {
 	single, capitals := false, true
 	var parts [maxDegree]string
@@ -134,7 +143,7 @@ func degreeEnd(s string, start, limit int) int {
 	for i := start; n < maxDegree; {
 		end := lettersEnd(s, i)
 		part := s[i:end]
-		if r, size := utf8.DecodeRuneInString(part); size == len(part) {
+		if r, size := utf8.DecodeRuneInString(part); size == len(part) || isDoubled(part) {
 			single = true
 		} else {
 			capitals = capitals && unicode.IsUpper(r)
@@ -184,12 +193,14 @@ func lettersEnd(s string, i int) int {
 // taken for parts.
 func isDegree(parts []string, capitals bool) bool {
 	for _, part := range parts {
-		if utf8.RuneCountInString(part) == 1 {
+		if utf8.RuneCountInString(part) == 1 || isDoubled(part) {
 			continue
 		}
 		switch Fold(part) {
 		case "ph", "sc", "ll", "phil", "litt", "psy", "pharm", "chr":
-		case "ag", "agr", "arch", "bus", "ch", "chem", "com", "comm", "div", "econ", "ed", "eng", "ing", "jur", "lit",
+		case "va", "mex", "dak", // states behind a W. or an N.
+			"res", "jur",
+			"ag", "agr", "arch", "bus", "ch", "chem", "com", "comm", "div", "econ", "ed", "eng", "ing", "lit",
 			"math", "med", "min", "mus", "nat", "phys", "rer", "sci", "stat", "surg", "tech", "th", "theol", "vet":
 			if !capitals {
 				return false

@@ -130,7 +130,7 @@ func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uin
 			continue
 		}
 		count := len(dst)
-		if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !endsInNumber(s[i:i+n]) {
+		if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !mayVaryPlain(s[i:i+n]) {
 			dst = append(dst, l.plainID(low, high, s[i:i+n]))
 			i += n
 		} else {
@@ -209,6 +209,13 @@ func (l *Lexicon) addVariant(variants []TokenVariant, before int, token uint32, 
 		return variants
 	}
 	return append(variants, v)
+}
+
+// mayVaryPlain is mayVary for a plain word as it is written, and false for the short
+// ones with a number, which have no variants.
+func mayVaryPlain(word string) bool {
+	last := len(word) - 1
+	return endsInNumber(word) || word[last] == 's' && last > 1 && word[last-1]-'A' < 26 && isPluralOfCapitals(word)
 }
 
 // endsInNumber reports whether a plain word is letters with a number behind them,
@@ -306,7 +313,7 @@ func endsPlainly(s string, start, i int) bool {
 		return c == separator // a dash or quotation mark, mostly
 	case b == '+' || b == '#':
 		return false
-	case b == '.' && i-start == 1:
+	case b == '.' && (i-start == 1 || i-start == 2 && s[start] == s[start+1] && s[start]-'A' < 26):
 		return false // an initial, which others may follow
 	case b == '.' || b == ',' || b == ':' || b == '\'' || b == '`' || b == '&':
 		return i+1 >= len(s) || !isASCIIWord(s[i+1]) && s[i+1] < utf8.RuneSelf
@@ -378,7 +385,7 @@ func (l *Lexicon) writtenWord(written, word string) writtenWord {
 		return w
 	}
 	w := writtenWord{id: l.id(word), first: uint32(len(l.variantIDs))}
-	if mayVary(word) {
+	if mayVary(word) || isPluralOfCapitals(written) {
 		var variants []TokenVariant
 		eachForm(l.language, written, word, func(form string, _ Asked) {
 			if form != "" && !l.language.IsStop(form) {

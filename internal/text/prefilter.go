@@ -70,7 +70,7 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 					_, lower := plainEnd(s, i)
 					dst = append(dst, PositionedToken{tk.plainToken(s, i, end, lower, false), position})
 				}
-				if end > linked && linkAt(s, end) > 0 || endsInNumber(s[i:end]) {
+				if end > linked && linkAt(s, end) > 0 || mayVaryPlain(s[i:end]) {
 					variants, linked = tk.filterVariants(variants, s, i, position, linked, p)
 				}
 				position++
@@ -84,7 +84,7 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 			if p.accepts(t.Word) {
 				dst = append(dst, PositionedToken{t, position})
 			}
-			if i > linked && linkAt(s, i) > 0 || mayVary(t.Word) {
+			if i > linked && linkAt(s, i) > 0 || mayVary(t.Word) || isPluralOfCapitals(s[start:i]) {
 				variants, linked = tk.filterVariants(variants, s, start, position, linked, p)
 			}
 			position++

@@ -152,7 +152,8 @@ func joinsHebrew(s string, r rune, end, next int) bool {
 		case c == letter && unicode.Is(unicode.Hebrew, r):
 			letters++
 		case c != mark && c != ignorable:
-			return letters > 0 && !c.inWord() && (letters == 1 || !isGershayim(r))
+			// A letter of another script stands for what follows in a pattern.
+			return letters > 0 && (c == letter || !c.inWord()) && (letters == 1 || !isGershayim(r))
 		}
 		next += n
 	}

@@ -81,7 +81,7 @@ func plainEnd(s string, start int) (end int, lower bool) {
 	switch b := s[i]; {
 	case b >= utf8.RuneSelf || b == '+' || b == '#':
 		return 0, false
-	case b == '.' && i-start == 1:
+	case b == '.' && (i-start == 1 || i-start == 2 && s[start] == s[start+1] && s[start]-'A' < 26):
 		return 0, false // an initial, which others may follow
 	case b == '.' || b == ',' || b == ':' || b == '\'' || b == '`' || b == '&':
 		if i+1 < len(s) && (isASCIIWord(s[i+1]) || s[i+1] >= utf8.RuneSelf) {

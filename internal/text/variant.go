@@ -13,6 +13,7 @@ import (
 //	re-election  F-16s        parts held together by hyphens, as one word: reelection, f16s
 //	policy-makers             and with a stem by its last part: policy-makers, as policy-maker
 //	passers-by                and with the parts before that in the singular: passerby
+//	TVs  Ph.D.s               capitals without the s of their plural: tv, phd
 //	Xi'an  Qur'anic           a word without its apostrophe: xian, quranic
 //	الانتخابات  والانتخابات     an Arabic word without its article: انتخابات
 //	کتاب‌ها                 the long parts of a Persian word: کتاب
@@ -72,7 +73,7 @@ func (tk *Tokenizer) Variants(dst []Variant, s string, tokens []Token) []Variant
 		}
 		for i := first; i < first+parts; i++ {
 			t := tokens[i]
-			if !mayVary(t.Word) {
+			if written := s[t.Start:t.End]; !mayVary(t.Word) && !isPluralOfCapitals(written) {
 				continue
 			}
 			eachForm(language, s[t.Start:t.End], t.Word, func(word string, asked Asked) {
@@ -198,9 +199,10 @@ func appendJoined(forms []joinedForm, l Language, before, last, lastStem string)
 	if alike(whole.stem, byLast.stem) || isASCIIDigit(last[0]) { // F-16s is F-16, whatever 16s is
 		return append(forms, whole)
 	}
-	// Where hardly anything is left of the last part, the stem is that of another
-	// word: U.S.-led is no usl.
-	if len(whole.stem) >= len(before)+min(2, len(last)) {
+	// Where hardly anything is left of the last part, the stem of a short word is
+	// that of another one: U.S.-led is no usl, but megac is mega-city alone.
+	const longStem = 5
+	if len(whole.stem) >= len(before)+min(2, len(last)) || len(whole.stem) >= max(longStem, len(before)+1) {
 		whole.asked = AskedWord
 		forms = append(forms, whole)
 	}
@@ -211,9 +213,18 @@ func appendJoined(forms []joinedForm, l Language, before, last, lastStem string)
 // passerbi and passerby are.
 func alike(a, b string) bool { return len(a) == len(b) && a[:len(a)-1] == b[:len(b)-1] }
 
-// singularOf returns the word without an ending in s, where the language takes both
-// for the same word. stem is that of the word; empty where it is not known.
+// singularOf returns the word without an ending in s, or with -man for -men, where
+// the language takes both for the same word. stem is that of the word; empty where it
+// is not known.
 func singularOf(l Language, word, stem string) string {
+	if s, ok := strings.CutSuffix(word, "men"); ok {
+		if stem == "" {
+			stem = l.Stem(word)
+		}
+		if l.Stem(s+"man") == stem {
+			return s + "man"
+		}
+	}
 	s, ok := strings.CutSuffix(word, "s")
 	if !ok || len(s) < 3 {
 		return word
@@ -235,6 +246,9 @@ func eachForm(l Language, written, word string, f func(form string, asked Asked)
 	if isASCIIDigit(word[len(word)-1]) {
 		f(withoutNumber(word), AskedNot)
 	}
+	if isPluralOfCapitals(written) {
+		f(strings.TrimSuffix(word, "s"), AskedStem)
+	}
 	if strings.IndexByte(word, '\'') > 0 {
 		if base := l.Base(word); base != "" {
 			f(base, AskedNot)
@@ -245,6 +259,27 @@ func eachForm(l Language, written, word string, f func(form string, asked Asked)
 	if word[0] >= utf8.RuneSelf {
 		eachArabicForm(written, word, f)
 	}
+}
+
+// isPluralOfCapitals reports whether a word is capitals with an s behind them: MPs,
+// Ph.D.s. A stemmer, which doesn't see the capitals, takes the s of tvs for part of
+// the word.
+func isPluralOfCapitals(written string) bool {
+	capitals, ok := strings.CutSuffix(written, "s")
+	if !ok {
+		return false
+	}
+	n := 0
+	for i := len(capitals) - 1; i >= 0; i-- {
+		switch b := capitals[i]; {
+		case b-'A' < 26:
+			n++
+		case b == '.' || i > 0 && i < len(capitals)-1 && b-'a' < 26: // Ph.D., PhD
+		default:
+			return false
+		}
+	}
+	return n > 1
 }
 
 // withoutNumber returns a word without the number of one or two digits behind it,

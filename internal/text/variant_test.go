@@ -56,6 +56,11 @@ func TestVariants(t *testing.T) {
 		{"'quoted' James'", ""},
 		{"Paris'da", "paris'da>paris"},
 
+		// Capitals with the s of a plural.
+		{"MPs and TVs, PhDs, Ph.D.s", "mps=mp tvs=tv phds=phd phds=phd"},
+		{"MPs’ non-MPs", "mps=mp non=nonmps mps=mp"},
+		{"mps CBS Ms. As Vs U.S. BBC's Mrs PHDed", ""},
+
 		// Numbers behind words.
 		{"deterrence2 parity12", "deterrence2>deterrence parity12>parity"},
 		{"F16 G20 mp3 web2 area515 x2y3", ""},

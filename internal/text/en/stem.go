@@ -106,6 +106,10 @@ func kept(word string) string {
 		return "experiment"
 	case "andes":
 		return word // Snowball 3: no plural
+	case "isis":
+		return word // no plural of isi; the other way round the ISI is no ISIS
+	case "bys":
+		return "by" // of stand-bys; Snowball finds no vowel in it
 	}
 	// israeli is isra to Snowball, which takes the ending for -ly. Words in
 	// -eli are foreign names.
