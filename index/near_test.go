@@ -174,3 +174,19 @@ func TestVeryWordFirst(t *testing.T) {
 		t.Errorf("pages %v", got)
 	}
 }
+
+// A word that is its own stem comes before other words of that stem, too, in a list
+// that is short.
+func TestStemItselfFirst(t *testing.T) {
+	ix := open(t, filepath.Join(t.TempDir(), "index"), nil)
+	add(
+		t, ix,
+		corpus.Article{ID: "word", Title: "Rain on the town and the valley", Body: "Among many other things that the mayor named at length there was a row, and a road that was closed."},
+		corpus.Article{ID: "name", Title: "Rowing", Body: "Rowing, Rowing, Rowing. Rowing."},
+	)
+	for text, want := range map[string]string{"row": "word", "Row": "word", "Rowing": "name"} {
+		if got := ids(search(t, ix, index.Query{Text: text}).Hits); len(got) != 2 || got[0] != want {
+			t.Errorf("%s: %v, want both, %s first", text, got, want)
+		}
+	}
+}
