@@ -108,7 +108,11 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	r, err := q.parseFor(aliases, func(tree query.Node) *veryWords { return newVeryWords(ctx, snap, tree) })
+	var first func(query.Node) *veryWords // of no use where scores don't count
+	if q.Sort == Relevance && q.Limit >= 0 {
+		first = func(tree query.Node) *veryWords { return newVeryWords(ctx, snap, tree) }
+	}
+	r, err := q.parseFor(aliases, first)
 	if err != nil {
 		return nil, err
 	}

@@ -14,9 +14,12 @@ const (
 	// was asked for: at least half of the articles that have the stem don't
 	// have the word then, as with Billings and bill.
 	otherForms = 2
+	// rareForm is otherForms for a word in small letters, which is more likely meant in
+	// any form: at most one in so many articles of the stem has the word.
+	rareForm = 8
 	// shortList is the number of articles up to which a name comes before the other forms
 	// of its stem in any case: a list of that length is read as a whole.
-	shortList = 100
+	shortList = 20
 	// minTitle is the number of words from which capitals on all of them are those of
 	// a headline, and name nothing.
 	minTitle = 4
@@ -79,17 +82,28 @@ func (v *veryWords) comesFirst(written, folded, stem string) bool {
 		v.err = err
 		return false
 	}
-	n, err := v.docFreq(folded)
+	if !name && folded == stem && freqs[0] > shortList {
+		return false // the commonest form of most words, and not worth asking
+	}
+	fields := []match.Field{match.Body, match.Title}
+	if !name {
+		fields = fields[:1]
+	}
+	n, err := v.docFreq(folded, fields)
 	if v.err = err; err != nil || n == 0 || n >= freqs[0] {
 		return false
 	}
-	return n*otherForms <= freqs[0] || freqs[0] <= shortList
+	times := otherForms
+	if !name {
+		times = rareForm
+	}
+	return n*times <= freqs[0] || freqs[0] <= shortList
 }
 
-// docFreq returns in how many articles a word stands as written: in the body, or where
-// none has it there, in titles.
-func (v *veryWords) docFreq(word string) (int, error) {
-	for _, f := range [...]match.Field{match.Body, match.Title} {
+// docFreq returns in how many articles a word stands as written, in the first of the
+// fields that has it.
+func (v *veryWords) docFreq(word string, fields []match.Field) (int, error) {
+	for _, f := range fields {
 		counts, _, err := v.snap.Terms(v.ctx, f, match.TermPattern{Kind: match.Exact, Text: word}, 1)
 		if err != nil {
 			return 0, err
@@ -111,7 +125,7 @@ func (v *veryWords) weighsMore(folded, stem string) bool {
 		v.err = err
 		return false
 	}
-	n, err := v.docFreq(folded)
+	n, err := v.docFreq(folded, []match.Field{match.Body, match.Title})
 	v.err = err
 	return err == nil && n > 0 && n < freqs[0]
 }
