@@ -48,7 +48,9 @@ func (s *sequentialSync) sync(shelf *shelf) (c tally) {
 			}
 			old, known := before[id]
 			if claimed || known && old != now && old.entry != entry && present(old.entry) {
-				id = ownIDBefore(before, claims, present, id, a.Title)
+				if id = ownIDHere(before, claims, id, now.key); id == "" {
+					id = ownIDBefore(before, claims, present, a.ID, a.Title)
+				}
 				if id == "" {
 					id = a.ID + "~" + corpus.DeriveID(now.key)[:6]
 				}
@@ -67,6 +69,17 @@ func (s *sequentialSync) sync(shelf *shelf) (c tally) {
 		}
 	}
 	return c
+}
+
+// ownIDHere returns the id that an article of a taken id was given at this very place;
+// empty where there is none.
+func ownIDHere(before map[string]syncedArticle, claims map[string]string, stated, key string) string {
+	for _, id := range slices.Sorted(maps.Keys(before)) {
+		if _, claimed := claims[id]; !claimed && before[id].key == key && strings.HasPrefix(id, stated+"~") {
+			return id
+		}
+	}
+	return ""
 }
 
 // ownIDBefore returns the id that an article of a taken id was given where it stood

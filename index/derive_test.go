@@ -66,7 +66,7 @@ func TestApplyTopics(t *testing.T) {
 	before := search(t, ix, index.Query{Facets: []string{"topic"}})
 
 	report := apply(t, ix, rulesOf(t, "korea", "rates"))
-	want := index.ApplyTopicsReport{Articles: 3, Changed: 3, Topics: []index.TopicChange{{Topic: "asia", Gained: 1, Lost: 1}, {Topic: "economy", Gained: 1}}}
+	want := index.ApplyTopicsReport{Articles: 3, Changed: 3, Topics: []index.TopicChange{{Topic: "asia", Gained: 1, Lost: 1}, {Topic: "economy", Gained: 1}}, Rules: []string{"asia", "economy"}}
 	if diff := cmp.Diff(want, report, cmpopts.IgnoreFields(want, "Took")); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
