@@ -89,14 +89,14 @@ func (c *Cutter) cutParagraphs(units []unit, s string) []unit {
 
 // extend returns the span of units[first:last+1] with the unit behind it, or
 // if there is none in the paragraph, the one before it; as it is when neither
-// is there or either makes it too long.
+// is there or either makes it too long. Units may begin within a paragraph.
 func extend(units []unit, first, last int) text.Span {
 	span := text.Span{Start: units[first].Start, End: units[last].End}
 	if last+1 < len(units) && !units[last+1].opens && units[last+1].End-span.Start <= longPassage {
 		span.End = units[last+1].End
 		return span
 	}
-	if !units[first].opens && span.End-units[first-1].Start <= longPassage {
+	if first > 0 && !units[first].opens && span.End-units[first-1].Start <= longPassage {
 		span.Start = units[first-1].Start
 	}
 	return span
