@@ -69,10 +69,10 @@ func gunzip(tb testing.TB, name string) []byte {
 	return b
 }
 
-// TestRealPages measures the package on whole newspaper pages of many
+// TestRealDataPages measures the package on whole newspaper pages of many
 // countries. The floors lie a little below what it reached when they were
 // set. Run with -v to see what each page misses.
-func TestRealPages(t *testing.T) {
+func TestRealDataPages(t *testing.T) {
 	pages := realPages(t)
 	var title, date, authors, topics, precision, recall, f1 float64
 	var took time.Duration

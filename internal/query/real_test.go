@@ -9,7 +9,7 @@ import (
 
 // Questions and headlines that people wrote are queries as they stand. Those
 // that are not lack a quotation mark or parenthesis, or shout an operator.
-func TestParseRealQueries(t *testing.T) {
+func TestRealDataQueries(t *testing.T) {
 	root := os.Getenv("NEWSQ_DATA")
 	if root == "" {
 		t.Skip("NEWSQ_DATA is not set")
