@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"sync"
+
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // nameKind is what a class or an id says of its element.
@@ -36,18 +38,12 @@ var asideNames = sync.OnceValue(func() map[string]nameKind {
 // boxWords are what follows the word that matters in names of two: the box of
 // related stories, the buttons for sharing. Behind a word that is none of
 // them stands another subject: "ad-spending", "social-security".
-var boxWords = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(
-		"area article articles bar block body bottom box btn button buttons card cards col column container content " +
-			"contents div element embed feed form frame grid group header heading holder icon icons image images inner " +
-			"item items label layer left link links list lists main media menu module nav news outer panel panels post posts " +
-			"right root row section sections signup site slider slot space stories story strip teaser teasers text title " +
-			"tool tools top unit units widget widgets wrap wrapper zone") {
-		m[w] = true
-	}
-	return m
-})
+var boxWords = wordset.Of(
+	"area article articles bar block body bottom box btn button buttons card cards col column container content " +
+		"contents div element embed feed form frame grid group header heading holder icon icons image images inner " +
+		"item items label layer left link links list lists main media menu module nav news outer panel panels post posts " +
+		"right root row section sections signup site slider slot space stories story strip teaser teasers text title " +
+		"tool tools top unit units widget widgets wrap wrapper zone")
 
 // className looks up the words of a class. Of each name in it the last word
 // decides, and the first one in names of two: "article-footer" is a footer,

@@ -3,12 +3,13 @@ package extract
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // A page marks up many times and names: of stories that it links to, of
@@ -277,18 +278,12 @@ func isMetaLine(n *html.Node) bool {
 
 // otherNames are the words in names of classes that tell of something else
 // than the article.
-var otherNames = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(
-		"nav navbar navigation menu breadcrumb breadcrumbs pagination sidebar related recommended recommendation recommendations " +
-			"recirculation trending popular latest recent similar suggested suggestions upcoming outbrain taboola teaser teasers " +
-			"promo promotion widget mostread bestread event events calendar agenda schedule fixture fixtures comment comments disqus " +
-			"reply replies ticker timeline chronology history archive ad ads advert advertisement sponsored newsletter " +
-			"verwandt meistgelesen kommentar kommentare termine lire relacionadas relacionados relacionado correlati") {
-		m[w] = true
-	}
-	return m
-})
+var otherNames = wordset.Of(
+	"nav navbar navigation menu breadcrumb breadcrumbs pagination sidebar related recommended recommendation recommendations " +
+		"recirculation trending popular latest recent similar suggested suggestions upcoming outbrain taboola teaser teasers " +
+		"promo promotion widget mostread bestread event events calendar agenda schedule fixture fixtures comment comments disqus " +
+		"reply replies ticker timeline chronology history archive ad ads advert advertisement sponsored newsletter " +
+		"verwandt meistgelesen kommentar kommentare termine lire relacionadas relacionados relacionado correlati")
 
 // namesOther reports whether an attribute says that its element is about
 // something else.

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // A byline says more than names: what the author does, where, and what degree
@@ -47,19 +49,9 @@ func isEmployer(s string) bool {
 }
 
 // degrees are degrees and suffixes of names, in small letters without stops.
-var degrees = sync.OnceValue(func() map[string]bool {
-	return setOfWords("jr sr ii iii iv md phd dphil drphil ms ma mba mph mpp mpa msc msci bsc ba bs beng meng jd llm llb lld esq esquire dds dmd dvm rn np " +
-		"facp facs frcp frs frsa obe mbe cbe kbe cpa cfa mp mep mla mpp msp qc kc sc ret retd hons edd psyd pharmd mfa bfa med " +
-		"dr prof ing diplom dipl dipling rer nat habil em emeritus emerita mag hdr")
-})
-
-func setOfWords(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+var degrees = wordset.Of("jr sr ii iii iv md phd dphil drphil ms ma mba mph mpp mpa msc msci bsc ba bs beng meng jd llm llb lld esq esquire dds dmd dvm rn np " +
+	"facp facs frcp frs frsa obe mbe cbe kbe cpa cfa mp mep mla mpp msp qc kc sc ret retd hons edd psyd pharmd mfa bfa med " +
+	"dr prof ing diplom dipl dipling rer nat habil em emeritus emerita mag hdr")
 
 // IsDegree reports whether a part of a byline is a degree or a suffix, such as
 // "MD", "Ph.D.", "Jr." or "MA (Hons)". One of two letters is a name unless it
@@ -81,43 +73,37 @@ func IsDegree(s string) bool {
 // counts. Those after them must be the whole word, since some families are
 // called so.
 var (
-	roleWords = strings.Fields("correspond korrespond corrispond correspons reporter journalist giornalist periodist jornalist columnist kolumnist " +
-		"chroniqueu colunist redakteur redaktör redaktør redacteur rédact redactor redattor chefredak profess profesor lektor lecturer dozent docent catedrátic hoogleraar " +
-		"histor economist ökonom économist wirtschaftswiss politolog politiek soziolog sociolog scientist wissenschaft researcher forsch forsker onderzoeker chercheu " +
-		"ricercat investigador pesquisador photograph fotograf analyst analist freelanc envoyé inviat enviad verslaggever repórter muhabir wartawan " +
-		"dziennikar korespondent publicyst korrespondens újságíró ambassad botschafter " +
-		"jurnalis doçent gazeteci öğretim araştırmac toimittaj kirjeenvaihtaj novinar novinář dopisovat maître maîtresse kommentator ministre " +
-		"корреспондент редактор журналист профессор обозревател историк политолог экономист директор спецкор собкор колумнист аналитик эксперт кореспондент журналіст професор " +
-		"مراسل صحفي أستاذ محلل باحث")
-	wholeRoles = sync.OnceValue(func() map[string]bool {
-		return setOfWords("editor editors editorial writer writers contributor contributors producer director directors president secretary chair chairman chairwoman " +
-			"fellow member student governor minister manager officer consultant strategist novelist poet essayist blogger presenter broadcaster " +
-			"engineer physician surgeon nurse teacher trainee intern activist campaigner counsel author ceo cfo cto founder co-founder cofounder expert adviser advisor anchor commentator critic attorney lawyer " +
-			"leiter leiterin direktor direktorin chef chefin mitglied sprecher sprecherin gründer autor autorin rechtsanwalt rechtsanwältin " +
-			"directeur directrice membre avocat correspondant auteur autrice direttore direttrice autore autrice director directora autor autora analista " +
-			"editör yazar yazarı penulis redaktor redaktorka zastępca dyrektor specialist staff bureau desk")
+	roleWords = sync.OnceValue(func() []string {
+		return strings.Fields("correspond korrespond corrispond correspons reporter journalist giornalist periodist jornalist columnist kolumnist " +
+			"chroniqueu colunist redakteur redaktör redaktør redacteur rédact redactor redattor chefredak profess profesor lektor lecturer dozent docent catedrátic hoogleraar " +
+			"histor economist ökonom économist wirtschaftswiss politolog politiek soziolog sociolog scientist wissenschaft researcher forsch forsker onderzoeker chercheu " +
+			"ricercat investigador pesquisador photograph fotograf analyst analist freelanc envoyé inviat enviad verslaggever repórter muhabir wartawan " +
+			"dziennikar korespondent publicyst korrespondens újságíró ambassad botschafter " +
+			"jurnalis doçent gazeteci öğretim araştırmac toimittaj kirjeenvaihtaj novinar novinář dopisovat maître maîtresse kommentator ministre " +
+			"корреспондент редактор журналист профессор обозревател историк политолог экономист директор спецкор собкор колумнист аналитик эксперт кореспондент журналіст професор " +
+			"مراسل صحفي أستاذ محلل باحث")
 	})
+	wholeRoles = wordset.Of("editor editors editorial writer writers contributor contributors producer director directors president secretary chair chairman chairwoman " +
+		"fellow member student governor minister manager officer consultant strategist novelist poet essayist blogger presenter broadcaster " +
+		"engineer physician surgeon nurse teacher trainee intern activist campaigner counsel author ceo cfo cto founder co-founder cofounder expert adviser advisor anchor commentator critic attorney lawyer " +
+		"leiter leiterin direktor direktorin chef chefin mitglied sprecher sprecherin gründer autor autorin rechtsanwalt rechtsanwältin " +
+		"directeur directrice membre avocat correspondant auteur autrice direttore direttrice autore autrice director directora autor autora analista " +
+		"editör yazar yazarı penulis redaktor redaktorka zastępca dyrektor specialist staff bureau desk")
 	// ofWords are prepositions that no name holds.
-	ofWords = sync.OnceValue(func() map[string]bool {
-		return setOfWords("of for at the in from für im am bei beim an à au aux chez pour sur en nel nella presso per para em na voor bij aan op på för vid ved hos w z dla в на по из при для")
-	})
+	ofWords = wordset.Of("of for at the in from für im am bei beim an à au aux chez pour sur en nel nella presso per para em na voor bij aan op på för vid ved hos w z dla в на по из при для")
 	// seats are where people are employed who write beside it.
-	seats = strings.Fields("universi üniversit uniwersyt univerz egyetem yliopist universitet πανεπιστ hochschul college collège institut istitut école ecole akademi academ faculty fakult laborator hospital klinik университет институт")
+	seats = sync.OnceValue(func() []string {
+		return strings.Fields("universi üniversit uniwersyt univerz egyetem yliopist universitet πανεπιστ hochschul college collège institut istitut école ecole akademi academ faculty fakult laborator hospital klinik университет институт")
+	})
 	// employers are words in the names of firms and houses that write no news.
-	employers = sync.OnceValue(func() map[string]bool {
-		return setOfWords("bank banque banca banco banken centre center centro zentrum foundation stiftung fondation fundación fundação fondazione council ministry ministerium " +
-			"ministère ministerio department office fund group gruppe groupe association verband society company corporation corp inc ltd llc gmbh plc capital partners " +
-			"securities observatory museum library parliament school chamber economics consulting research asset investments management party union authority commission court museo vakfı derneği bankası")
-	})
+	employers = wordset.Of("bank banque banca banco banken centre center centro zentrum foundation stiftung fondation fundación fundação fondazione council ministry ministerium " +
+		"ministère ministerio department office fund group gruppe groupe association verband society company corporation corp inc ltd llc gmbh plc capital partners " +
+		"securities observatory museum library parliament school chamber economics consulting research asset investments management party union authority commission court museo vakfı derneği bankası")
 	// newsrooms are words in the names of outlets and agencies.
-	newsrooms = sync.OnceValue(func() map[string]bool {
-		return setOfWords("press presse news nachrichten nachrichtenagentur agency agentur agence agencia agenzia times post gazette herald tribune zeitung journal " +
-			"magazine media medien tv radio redaktion redacción rédaction redazione redactie redaktionen redação newsroom team board service network daily online web")
-	})
+	newsrooms = wordset.Of("press presse news nachrichten nachrichtenagentur agency agentur agence agencia agenzia times post gazette herald tribune zeitung journal " +
+		"magazine media medien tv radio redaktion redacción rédaction redazione redactie redaktionen redação newsroom team board service network daily online web")
 	// honorifics go before a name.
-	honorifics = sync.OnceValue(func() map[string]bool {
-		return setOfWords("professor professorin prof prof. dr dr. sir dame lord lady senator sen. rep. minister president gen. general col. rev. reverend")
-	})
+	honorifics = wordset.Of("professor professorin prof prof. dr dr. sir dame lord lady senator sen. rep. minister president gen. general col. rev. reverend")
 )
 
 // minCompound is the length, in bytes, of a word that is known within a longer
@@ -138,7 +124,7 @@ func isRole(s string) bool {
 		starts := func(stem string) bool {
 			return strings.HasPrefix(w, stem) || len(stem) >= minCompound && strings.Contains(w, stem)
 		}
-		if wholeRoles()[w] || slices.ContainsFunc(roleWords, starts) || slices.ContainsFunc(seats, starts) {
+		if wholeRoles()[w] || slices.ContainsFunc(roleWords(), starts) || slices.ContainsFunc(seats(), starts) {
 			return true
 		}
 		if len(words) > 1 && ofWords()[w] && (i > 0 || len(words) > 2) && words[i] == w {

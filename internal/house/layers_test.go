@@ -65,14 +65,14 @@ var rooms = map[string]room{
 	// layout of plain text.
 	"corpus/internal/markdown":    {1.8, words("corpus/internal/frontmatter corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/plaintext":   {1.8, words("corpus/internal/frontmatter corpus/internal/markdown corpus/internal/reader corpus/internal/record")},
-	"corpus/internal/frontmatter": {1.7, words("corpus/internal/json corpus/internal/record internal/extract")},
+	"corpus/internal/frontmatter": {1.7, words("corpus/internal/json corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/html":        {1.6, words("corpus/internal/reader corpus/internal/record internal/extract internal/text")},
-	"corpus/internal/json":        {1.6, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract")},
-	"corpus/internal/layout":      {1.4, words("internal/analysis internal/extract")},
+	"corpus/internal/json":        {1.6, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract internal/wordset")},
+	"corpus/internal/layout":      {1.4, words("internal/analysis internal/extract internal/wordset")},
 	"corpus/internal/reader":      {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":      {1.2, words("internal/extract")},
 
-	"internal/extract":  {1, nil},
+	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
 	"internal/text/en":  {1, words("internal/text")},
 	"internal/text/tr":  {1, words("internal/text internal/text/en")},
@@ -82,6 +82,7 @@ var rooms = map[string]room{
 
 	// They know nothing of articles and queries.
 	"internal/editdist": {0, nil},
+	"internal/wordset":  {0, nil},
 	"internal/fsutil":   {0, nil},
 	"internal/yamlnode": {0, nil},
 }

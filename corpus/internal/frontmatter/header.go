@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // A header is lines "Name: value" at the start of a text, up to a blank line.
@@ -36,25 +37,17 @@ const (
 // mailNames are the lines of mail by what they mean, in the languages of those
 // who send it; neutral for those that mean nothing here.
 var (
-	mailSubject = set("subject betreff objet oggetto asunto assunto onderwerp emne ämne aihe temat předmět тема konu")
-	mailFrom    = set("from von de da van fra från lähettäjä od от від kimden expéditeur absender mittente remitente")
-	mailDate    = set("sent gesendet envoyé inviato enviado enviada verzonden sendt skickat lähetetty wysłano odesláno отправлено gönderildi date datum fecha data dato")
-	mailTo      = set("to an à a para aan til till vastaanottaja do komu кому kime destinataire empfänger")
-	neutral     = set("cc bcc cco replyto antwortan messageid received returnpath mimeversion contenttype contenttransferencoding contentdisposition contentlanguage " +
+	mailSubject = wordset.Of("subject betreff objet oggetto asunto assunto onderwerp emne ämne aihe temat předmět тема konu")
+	mailFrom    = wordset.Of("from von de da van fra från lähettäjä od от від kimden expéditeur absender mittente remitente")
+	mailDate    = wordset.Of("sent gesendet envoyé inviato enviado enviada verzonden sendt skickat lähetetty wysłano odesláno отправлено gönderildi date datum fecha data dato")
+	mailTo      = wordset.Of("to an à a para aan til till vastaanottaja do komu кому kime destinataire empfänger")
+	neutral     = wordset.Of("cc bcc cco replyto antwortan messageid received returnpath mimeversion contenttype contenttransferencoding contentdisposition contentlanguage " +
 		"inreplyto references sender deliveredto envelopeto importance priority precedence attachments anlagen useragent organization dkimsignature " +
 		"authenticationresults receivedspf arcseal arcmessagesignature arcauthenticationresults listid listunsubscribe listunsubscribepost " +
 		"listpost listhelp listarchive returnreceiptto autosubmitted threadtopic threadindex feedbackid status lines kopie copie kopia")
-	bodyNames  = set("markdowncontent htmlcontent textcontent content text body fulltext articletext articlebody maincontent plaintext pagecontent articlecontent")
-	titleNames = set("title headline titel titre título titolo tytuł tittel rubrik заголовок")
+	bodyNames  = wordset.Of("markdowncontent htmlcontent textcontent content text body fulltext articletext articlebody maincontent plaintext pagecontent articlecontent")
+	titleNames = wordset.Of("title headline titel titre título titolo tytuł tittel rubrik заголовок")
 )
-
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(s) {
-		m[name] = true
-	}
-	return m
-}
 
 // headerLine is a name with its value, whose lines are joined.
 type headerLine struct{ name, folded, value string }
@@ -83,7 +76,7 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 			h.add(name, f, l.value)
 		case f.IsDate():
 			unread = append(unread, func() { h.add(name, f, l.value) })
-		case neutral[l.folded] || isMail && (mailTo[l.folded] || mailFrom[l.folded]) || strings.HasPrefix(l.folded, "x") && isMail:
+		case neutral()[l.folded] || isMail && (mailTo()[l.folded] || mailFrom()[l.folded]) || strings.HasPrefix(l.folded, "x") && isMail:
 			neutrals++
 		case isSentence(l.value):
 			prose++
@@ -95,7 +88,7 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 	case n > 0 && prose >= n:
 		return h, false
 	case n >= 2 && (strong || n == len(lines)), n >= 1 && (isMail || marker != "" && strong):
-	case n == 1 && len(lines) == 1 && titleNames[lines[0].folded] && strings.TrimSpace(rest) != "":
+	case n == 1 && len(lines) == 1 && titleNames()[lines[0].folded] && strings.TrimSpace(rest) != "":
 	default:
 		return h, false
 	}
@@ -112,13 +105,13 @@ func meaning(l headerLine, isMail bool, m *record.Mapping) (f record.Field, name
 	}
 	if isMail {
 		switch {
-		case mailSubject[l.folded]:
+		case mailSubject()[l.folded]:
 			return record.Title, record.Title.String()
-		case mailFrom[l.folded]:
+		case mailFrom()[l.folded]:
 			return record.Authors, record.Authors.String()
-		case mailDate[l.folded]:
+		case mailDate()[l.folded]:
 			return record.Published, record.Published.String()
-		case mailTo[l.folded], neutral[l.folded]:
+		case mailTo()[l.folded], neutral()[l.folded]:
 			return record.NoField, ""
 		}
 	}
@@ -168,19 +161,19 @@ func listItems(s string) (items []any, ok bool) {
 func isMailHeader(lines []headerLine) bool {
 	var from, to, subject, date, address bool
 	for _, l := range lines {
-		from = from || mailFrom[l.folded]
-		to = to || mailTo[l.folded]
-		subject = subject || mailSubject[l.folded]
-		date = date || mailDate[l.folded] && strings.ContainsAny(l.value, "0123456789")
-		address = address || (mailFrom[l.folded] || mailTo[l.folded]) && strings.Contains(l.value, "@")
+		from = from || mailFrom()[l.folded]
+		to = to || mailTo()[l.folded]
+		subject = subject || mailSubject()[l.folded]
+		date = date || mailDate()[l.folded] && strings.ContainsAny(l.value, "0123456789")
+		address = address || (mailFrom()[l.folded] || mailTo()[l.folded]) && strings.Contains(l.value, "@")
 	}
-	return from && (subject || to && (date || address)) || subject && (to || date && !from && hasOnly(lines, mailSubject, mailDate))
+	return from && (subject || to && (date || address)) || subject && (to || date && !from && hasOnly(lines, mailSubject(), mailDate()))
 }
 
 // hasOnly reports whether all lines are of some sets.
 func hasOnly(lines []headerLine, sets ...map[string]bool) bool {
 	for _, l := range lines {
-		in := neutral[l.folded]
+		in := neutral()[l.folded]
 		for _, s := range sets {
 			in = in || s[l.folded]
 		}
@@ -236,7 +229,7 @@ func headerLines(s string) (lines []headerLine, rest, marker string) {
 			last.value = joinFolded(last.value, trimmed)
 		case !ok:
 			return nil, "", ""
-		case bodyNames[l.folded] && len(lines) > 0 && (l.value == "" || across):
+		case bodyNames()[l.folded] && len(lines) > 0 && (l.value == "" || across):
 			return lines, strings.TrimLeft(l.value+"\n"+after, "\n"), l.folded
 		default:
 			lines = append(lines, l)
@@ -255,7 +248,7 @@ func headerLines(s string) (lines []headerLine, rest, marker string) {
 func factFollows(lines []headerLine, rest string) bool {
 	line, _, _ := strings.Cut(strings.TrimLeft(rest, "\n"), "\n")
 	l, ok := cutHeaderLine(line)
-	if !ok || !titleNames[lines[0].folded] {
+	if !ok || !titleNames()[lines[0].folded] {
 		return false
 	}
 	switch f := lookup(l.name); {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 var (
@@ -18,7 +19,7 @@ var (
 		"nicename", "nickname", "username", "login", "screenname", "slug",
 	}
 	// personLists are the members that hold persons.
-	personLists = nameSet("person", "persons", "people", "author", "authors", "by", "node", "nodes", "edges", "data", "attributes", "fields", "items",
+	personLists = wordset.Of("person", "persons", "people", "author", "authors", "by", "node", "nodes", "edges", "data", "attributes", "fields", "items",
 		"profile", "user", "users", "creator", "creators", "contributors", "default", "list", "writers", "name")
 	// The members that hold the parts of a name.
 	givenKeys  = []string{"given", "givenname", "givennames", "first", "firstname", "firstnames", "forename", "forenames"}
@@ -73,7 +74,7 @@ func persons(names []string, n *node, depth int) []string {
 		}
 		for i := range n.kids {
 			m := &n.kids[i]
-			if (m.kind == '{' || m.kind == '[') && personLists[m.folded] {
+			if (m.kind == '{' || m.kind == '[') && personLists()[m.folded] {
 				names = persons(names, m, depth+1)
 			}
 		}
@@ -111,7 +112,7 @@ func person(n *node) string {
 // saysSomething reports whether a tree has a text that may tell who wrote.
 func saysSomething(n *node) bool {
 	if n.kind == '"' {
-		return strings.ContainsFunc(n.text, unicode.IsLetter) && !notText[n.folded]
+		return strings.ContainsFunc(n.text, unicode.IsLetter) && !notText()[n.folded]
 	}
 	for i := range n.kids {
 		if saysSomething(&n.kids[i]) {

@@ -113,7 +113,7 @@ func isSection(n *node) bool {
 // hasTitle reports whether an object has a heading besides one member.
 func (n *node) hasTitle(besides int) bool {
 	for i := range n.kids {
-		if m := &n.kids[i]; i != besides && m.kind == '"' && titleKeys[m.folded] && m.folded != "name" {
+		if m := &n.kids[i]; i != besides && m.kind == '"' && titleKeys()[m.folded] && m.folded != "name" {
 			return true
 		}
 	}

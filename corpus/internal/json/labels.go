@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // Names of topics and the like stand as texts, as objects with a name, as
@@ -23,7 +24,7 @@ var (
 	// valueKeys are those that hold the label beside a sort.
 	valueKeys = []string{"value", "values", "term", "text", "label", "content", "keyword", "title"}
 	// sortWords are sorts of labels. No topic of an article has such a name.
-	sortWords = nameSet("subject", "subjects", "topic", "topics", "tag", "tags", "keyword", "keywords", "category", "categories", "theme", "themes",
+	sortWords = wordset.Of("subject", "subjects", "topic", "topics", "tag", "tags", "keyword", "keywords", "category", "categories", "theme", "themes",
 		"glocation", "glocations", "location", "locations", "place", "places", "geo", "geography", "country", "countries", "region", "regions", "city",
 		"person", "persons", "people", "organization", "organizations", "organisation", "organisations", "org", "orgs", "company", "companies",
 		"creativework", "creativeworks", "section", "sections", "descriptor", "desfacet", "orgfacet", "perfacet", "geofacet", "type", "facet",
@@ -86,7 +87,7 @@ func (l *labels) object(n *node, depth int) {
 		return
 	}
 	for i := range n.kids {
-		if m := &n.kids[i]; (m.kind == '{' || m.kind == '[') && !notText[m.folded] && m.folded != "parent" && m.folded != "ancestors" {
+		if m := &n.kids[i]; (m.kind == '{' || m.kind == '[') && !notText()[m.folded] && m.folded != "parent" && m.folded != "ancestors" {
 			l.value(m, depth+1)
 		}
 	}
@@ -99,7 +100,7 @@ func (l *labels) pair(n *node) *node {
 	switch {
 	case name == "" || value == nil:
 		return nil
-	case sortWords[foldString(name)]:
+	case sortWords()[foldString(name)]:
 		return value
 	case value.folded != "value" && value.folded != "values" || n.str("name") == "":
 		return nil // a name and something beside it

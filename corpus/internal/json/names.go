@@ -1,17 +1,19 @@
 package json
 
+import "github.com/newsq/newsq/internal/wordset"
+
 var (
 	// listNames are the members under which a document keeps its articles.
-	listNames = nameSet("articles", "items", "item", "results", "docs", "documents", "data", "entries", "entry", "hits",
+	listNames = wordset.Of("articles", "items", "item", "results", "docs", "documents", "data", "entries", "entry", "hits",
 		"posts", "stories", "records", "rows", "news", "list", "value", "values", "objects", "response")
 	// wrapperNames are the members under which a record keeps its fields, or a
 	// document its list, one level down. A wrapper is never a field's value
 	// itself.
-	wrapperNames = nameSet("article", "item", "post", "story", "doc", "document", "record", elasticSource, "fields",
+	wrapperNames = wordset.Of("article", "item", "post", "story", "doc", "document", "record", elasticSource, "fields",
 		"attributes", "node", "entry", "data", "response", "result", "results", "hits", "feed", "payload", "nitf", "dates", "timestamps")
 	// treeNames are the members that may be a tree of blocks, as editors keep
 	// a text, or something else.
-	treeNames = nameSet("nodes", "children", "root", "document", "doc")
+	treeNames = wordset.Of("nodes", "children", "root", "document", "doc")
 	// textNames are the members of an object that say what it is, the best
 	// first: {"name": "Reuters", "id": 7}, {"rendered": "<p>..."}.
 	textNames = []string{
@@ -23,11 +25,3 @@ var (
 // elasticSource wraps the record in what Elasticsearch and OpenSearch return.
 // The underscore tells it from a record's source, so it is not folded.
 const elasticSource = "_source"
-
-func nameSet(names ...string) map[string]bool {
-	m := make(map[string]bool, len(names))
-	for _, n := range names {
-		m[n] = true
-	}
-	return m
-}

@@ -237,7 +237,7 @@ func (p *Parser) nested(below *record.Mapping, known bool, member []byte, depth 
 	if string(member) == elasticSource {
 		folded = elasticSource
 	}
-	wrapped = isObject && known && depth < maxWrappers && wrapperNames[folded]
+	wrapped = isObject && known && depth < maxWrappers && wrapperNames()[folded]
 	mappedBelow := below.HasBelow()
 	switch {
 	case isObject && (wrapped || mappedBelow):
@@ -251,10 +251,10 @@ func (p *Parser) nested(below *record.Mapping, known bool, member []byte, depth 
 		})
 	}
 	p.scan.i, p.scan.depth = start, level
-	if known && p.blocks < 0 && treeNames[folded] {
+	if known && p.blocks < 0 && treeNames()[folded] {
 		p.blocks = start
 	}
-	if !isObject && known && p.list < 0 && listNames[folded] && p.holdsObjects() {
+	if !isObject && known && p.list < 0 && listNames()[folded] && p.holdsObjects() {
 		p.list = start
 	}
 	return wrapped, err

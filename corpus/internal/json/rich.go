@@ -278,7 +278,7 @@ func (t *text) members(n *node, at place) {
 		m := &n.kids[i]
 		sub := t.sub()
 		switch {
-		case m.kind == '0' && !at.cells || notText[m.folded]:
+		case m.kind == '0' && !at.cells || notText()[m.folded]:
 			continue
 		case i == best:
 			at := at
@@ -295,7 +295,7 @@ func (t *text) members(n *node, at place) {
 			}
 			sub.named(m)
 			sub.str(m.text, place{inline: at.inline})
-		case best >= 0 && at.inline && !holdsText(m, own), m.kind == '[' && attributeNames[m.folded]:
+		case best >= 0 && at.inline && !holdsText(m, own), m.kind == '[' && attributeNames()[m.folded]:
 			continue
 		default:
 			sub.named(m)
@@ -318,9 +318,9 @@ func (t *text) members(n *node, at place) {
 // of its object, under which some editors keep what it holds.
 func (at place) below(m *node, own string) place {
 	switch {
-	case blockLists[m.folded]:
+	case blockLists()[m.folded]:
 		return place{aside: at.aside, cells: at.cells, blocks: true, level: at.level}
-	case pieceLists[m.folded]:
+	case pieceLists()[m.folded]:
 		at.inline = true
 		if m.folded == "sentences" {
 			at.sep = " "
@@ -334,7 +334,7 @@ func (at place) below(m *node, own string) place {
 // holdsText reports whether a member of an object of the type own is known to
 // hold text.
 func holdsText(m *node, own string) bool {
-	return holders[m.folded] || blockLists[m.folded] || pieceLists[m.folded] || m.folded != "" && m.folded == own
+	return holders()[m.folded] || blockLists()[m.folded] || pieceLists()[m.folded] || m.folded != "" && m.folded == own
 }
 
 // part is what one member of a node gave.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 var (
@@ -17,27 +18,27 @@ var (
 		"insert", "callouttext", "raw", "code", "markdown", "paragraph", "para", "p", "sentence", "message", "copy", "quote", "answer", "data",
 	}
 	// titleKeys are the members that hold the heading of a section.
-	titleKeys = nameSet("heading", "header", "headline", "title", "subheading", "subtitle", "subhead", "sectiontitle", "sectionheading",
+	titleKeys = wordset.Of("heading", "header", "headline", "title", "subheading", "subtitle", "subhead", "sectiontitle", "sectionheading",
 		"name", "h1", "h2", "h3", "titel", "titre", "titulo", "titolo", "rubrik", "kop", "question")
 	// sectionKeys are the members of a paragraph that say which section it is
 	// of.
-	sectionKeys = nameSet("section", "sectionname", "secheader")
+	sectionKeys = wordset.Of("section", "sectionname", "secheader")
 	// blockLists are members whose elements are blocks.
-	blockLists = nameSet("paragraphs", "paras", "blocks", "sections", "subsections", "contentelements", "contentblocks", "innerblocks",
+	blockLists = wordset.Of("paragraphs", "paras", "blocks", "sections", "subsections", "contentelements", "contentblocks", "innerblocks",
 		"components", "chapters", "parts", "pages", "section", "chapter", "part", "page", "block", "p", "items", "listitems", "bodyblocks", "articles", "elements", "columns")
 	// pieceLists are members whose elements are parts of a paragraph.
-	pieceLists = nameSet("leaves", "richtext", "spans", "runs", "textruns", "inlines", "fragments", "sentences")
+	pieceLists = wordset.Of("leaves", "richtext", "spans", "runs", "textruns", "inlines", "fragments", "sentences")
 	// holders are other members that hold text.
-	holders = nameSet("children", "content", "contents", "nodes", "data", "attributes", "attrs", "props", "model", "fields", "document", "root",
+	holders = wordset.Of("children", "content", "contents", "nodes", "data", "attributes", "attrs", "props", "model", "fields", "document", "root",
 		"doc", "body", "text", "value", "values", "list", "lines", "line", "rows", "cells", "header", "main", "article", "story", "node",
 		"innercontent", "editorstate", "state", "paragraph", "para", "segments", "entries", "calltext", "quote", "answer", "question",
 		"heading", "title", "inner", "kids", "childnodes", "div", "ul", "ol", "li", "item", "html", "textdata")
 	// attributeNames are members that hold no text where they are lists.
-	attributeNames = nameSet("attributes", "attrs", "props", "fields")
+	attributeNames = wordset.Of("attributes", "attrs", "props", "fields")
 	// notText are members that are no text of the article, whatever is in
 	// them: addresses, marks, what belongs to images, and what stands around
 	// an article.
-	notText = nameSet("type", "nodetype", "blockname", "typename", "id", "key", "uuid", "guid", "uid", "ref", "marks", "markdefs", "markups",
+	notText = wordset.Of("type", "nodetype", "blockname", "typename", "id", "key", "uuid", "guid", "uid", "ref", "marks", "markdefs", "markups",
 		"annotations", "entitymap", "entityranges", "inlinestyleranges", "style", "styles", "class", "classname", "tag", "role", "kind",
 		"url", "uri", "href", "src", "link", "links", "slug", "path", "anchor", "lang", "language", "locale", "format", "mime", "mimetype",
 		"alt", "alttext", "caption", "captions", "credit", "credits", "copyright", "rights", "license", "byline", "author", "authors",
@@ -74,7 +75,7 @@ func proseName(n *node) string {
 			continue
 		}
 		for j := range k.kids {
-			if m := &k.kids[j]; m.kind == '"' && !notText[m.folded] && !isTitleName(m.folded) && layout.IsProse(m.text) {
+			if m := &k.kids[j]; m.kind == '"' && !notText()[m.folded] && !isTitleName(m.folded) && layout.IsProse(m.text) {
 				return m.name
 			}
 		}
@@ -99,7 +100,7 @@ func onlyText(n *node) int {
 	for i := range n.kids {
 		m := &n.kids[i]
 		switch {
-		case notText[m.folded] || slices.Contains(typeNames[:], m.folded):
+		case notText()[m.folded] || slices.Contains(typeNames[:], m.folded):
 		case m.kind == '"' && len(m.text) > size:
 			best, size = i, len(m.text)
 		case len(m.kids) > 0:
@@ -110,7 +111,7 @@ func onlyText(n *node) int {
 }
 
 // isTitleName reports whether a member has the name of a heading.
-func isTitleName(folded string) bool { return titleKeys[folded] || sectionKeys[folded] }
+func isTitleName(folded string) bool { return titleKeys()[folded] || sectionKeys()[folded] }
 
 // titleOf returns the heading that a member holds beside the text of its
 // object; "" if it holds none. HasText says that the text stands under a name
@@ -120,13 +121,13 @@ func (t *text) titleOf(m *node, hasText, prose bool) string {
 	switch {
 	case s == "" || len(s) > maxHeading:
 		return ""
-	case sectionKeys[m.folded]:
+	case sectionKeys()[m.folded]:
 		if !hasText || s == t.tree.section {
 			return ""
 		}
 		t.tree.section = s
 		return s
-	case m.folded != "name" && titleKeys[m.folded]:
+	case m.folded != "name" && titleKeys()[m.folded]:
 		return s
 	case m.folded == "name" || prose && !hasText && !slices.Contains(typeNames[:], m.folded):
 		// A name may be a key, and beside prose a short text is a heading if it
@@ -141,7 +142,7 @@ func (t *text) titleOf(m *node, hasText, prose bool) string {
 // hasProseMember reports whether one of the strings of an object is prose.
 func hasProseMember(n *node) bool {
 	return slices.ContainsFunc(n.kids, func(m node) bool {
-		return m.kind == '"' && !notText[m.folded] && !isTitleName(m.folded) && layout.IsProse(m.text)
+		return m.kind == '"' && !notText()[m.folded] && !isTitleName(m.folded) && layout.IsProse(m.text)
 	})
 }
 
@@ -177,7 +178,7 @@ func startsWithStop(s string) bool {
 // object of its sections: {"The causes": "..."}.
 func (t *text) named(m *node) {
 	first, _ := utf8.DecodeRuneInString(m.name)
-	known := holders[m.folded] || blockLists[m.folded] || pieceLists[m.folded] || isTitleName(m.folded)
+	known := holders()[m.folded] || blockLists()[m.folded] || pieceLists()[m.folded] || isTitleName(m.folded)
 	if known || !unicode.IsUpper(first) || !strings.Contains(m.name, " ") && m.name == strings.ToUpper(m.name) {
 		return
 	}
@@ -258,7 +259,7 @@ func piece(n *node) (s string, within, ok bool) {
 		return "", false, false
 	}
 	for i := range n.kids {
-		if m := &n.kids[i]; i != best && (m.kind == '[' && len(m.kids) > 0 || m.kind == '"' && isTitleName(m.folded)) && !notText[m.folded] {
+		if m := &n.kids[i]; i != best && (m.kind == '[' && len(m.kids) > 0 || m.kind == '"' && isTitleName(m.folded)) && !notText()[m.folded] {
 			return "", false, false
 		}
 	}

@@ -167,7 +167,7 @@ func (u *unread) tell(rec *record.Record) {
 // article: the captions of its images, notes on those who wrote it, other
 // articles, what a search or a page has around it.
 func besideText(folded string) bool {
-	if notText[folded] || folded == "name" {
+	if notText()[folded] || folded == "name" {
 		return true
 	}
 	for _, part := range besideParts {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/extract"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // Head is what may stand above a text.
@@ -128,16 +129,8 @@ func byline(s string) []string {
 	return nil
 }
 
-func nameSet(names ...string) map[string]bool {
-	m := make(map[string]bool, len(names))
-	for _, n := range names {
-		m[n] = true
-	}
-	return m
-}
-
 // nameParticles are the parts of names that are written small.
-var nameParticles = nameSet("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
+var nameParticles = wordset.Of("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
 	"ter", "ten", "bin", "bint", "ibn", "al", "el", "zu", "y", "e", "af", "av")
 
 // isPersonName reports whether s looks like the name of a person: two to five
@@ -149,7 +142,7 @@ func isPersonName(s string) bool {
 	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		small := i > 0 && i < len(words)-1 && nameParticles[w]
+		small := i > 0 && i < len(words)-1 && nameParticles()[w]
 		if !small && !unicode.IsUpper(r) && !unicode.Is(unicode.Lo, r) {
 			return false
 		}

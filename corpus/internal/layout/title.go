@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // MaxTitle is how long a title may be that we derive, in runes: what fits on
@@ -47,7 +48,7 @@ var attributions = [...]string{
 }
 
 // reportingVerbs are those of who said so, after the last comma of a sentence.
-var reportingVerbs = nameSet("said", "says", "say", "reported", "reports", "told", "announced", "added", "wrote", "according")
+var reportingVerbs = wordset.Of("said", "says", "say", "reported", "reports", "told", "announced", "added", "wrote", "according")
 
 // maxAttribution is how long the name of a source may be, in bytes.
 const maxAttribution = 80
@@ -66,7 +67,7 @@ func cutAttribution(s string) string {
 	if n := strings.LastIndex(s, ", "); n >= minTitle {
 		tail := strings.Fields(strings.ToLower(s[n+2:]))
 		for i, w := range tail {
-			if i < 6 && reportingVerbs[strings.Trim(w, ".")] && (i > 0 || w == "according") {
+			if i < 6 && reportingVerbs()[strings.Trim(w, ".")] && (i > 0 || w == "according") {
 				return s[:n]
 			}
 		}
@@ -76,7 +77,7 @@ func cutAttribution(s string) string {
 
 // clauseWords begin a clause that a sentence can do without. Other commas
 // part the words of a list, or a name from what explains it.
-var clauseWords = nameSet("and", "after", "although", "as", "because", "before", "but", "despite", "even", "following",
+var clauseWords = wordset.Of("and", "after", "although", "as", "because", "before", "but", "despite", "even", "following",
 	"leaving", "making", "meaning", "or", "raising", "saying", "since", "so", "though", "when", "where", "whereas", "which",
 	"while", "who", "with", "without", "yet", "aber", "denn", "mais", "que", "qui", "sondern", "während", "pero", "mas")
 
@@ -95,7 +96,7 @@ func cutClause(s string) string {
 	}
 	for n := strings.LastIndex(fits, ", "); n >= 2*minTitle; n = strings.LastIndex(fits[:n], ", ") {
 		next, _, _ := strings.Cut(s[n+2:], " ")
-		if clauseWords[strings.ToLower(next)] {
+		if clauseWords()[strings.ToLower(next)] {
 			return s[:n]
 		}
 	}
