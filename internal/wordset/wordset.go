@@ -21,3 +21,17 @@ func Of(lists ...string) func() map[string]bool {
 		return set
 	})
 }
+
+// Table returns what each word of some lists stands for. Within a list, white space
+// parts the words, and a word is in one list. The table must not be changed.
+func Table[V comparable](lists map[V]string) func() map[string]V {
+	return sync.OnceValue(func() map[string]V {
+		table := make(map[string]V, 8*len(lists))
+		for value, list := range lists {
+			for word := range strings.FieldsSeq(list) {
+				table[word] = value
+			}
+		}
+		return table
+	})
+}

@@ -15,3 +15,10 @@ func TestOf(t *testing.T) {
 		t.Error("other words are in the set")
 	}
 }
+
+func TestTable(t *testing.T) {
+	table := Table(map[int]string{1: "one first", 2: "two"})
+	if got := table(); !maps.Equal(got, map[string]int{"one": 1, "first": 1, "two": 2}) {
+		t.Errorf("got %v", got)
+	}
+}

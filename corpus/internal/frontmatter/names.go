@@ -5,12 +5,13 @@ import (
 	"unicode"
 
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // otherNames are names of fields that people write above a text and package
 // record doesn't know, folded by [fold]: those of programs for notes, pages
 // and blogs, and those of languages other than English.
-var otherNames = names(map[record.Field]string{
+var otherNames = wordset.Table(map[record.Field]string{
 	record.Title: "fulltitle headlinetitle titel titolo titre título titulo tittel rubrik otsikko tytuł tytul заголовок название назва başlık baslik judul τίτλος " +
 		"überschrift ueberschrift název cím",
 	record.Summary: "resumen resumo résumé riassunto sommario zusammenfassung samenvatting sammendrag sammanfattning streszczenie descripción descrição descrizione " +
@@ -32,16 +33,6 @@ var otherNames = names(map[record.Field]string{
 // containers hold fields one level down, as generators of sites have it.
 var containers = map[string]bool{"taxonomies": true, "extra": true, "params": true, "meta": true, "metadata": true, "frontmatter": true, "page": true, "article": true}
 
-func names(lists map[record.Field]string) map[string]record.Field {
-	m := map[string]record.Field{}
-	for f, list := range lists {
-		for name := range strings.FieldsSeq(list) {
-			m[name] = f
-		}
-	}
-	return m
-}
-
 // fold brings a name into the form of the tables: its letters and digits, in
 // lower case.
 func fold(name string) string {
@@ -58,5 +49,5 @@ func lookup(name string) record.Field {
 	if n := record.Lookup(record.Fold(nil, []byte(name))); n.Field != record.NoField {
 		return n.Field
 	}
-	return otherNames[fold(name)]
+	return otherNames()[fold(name)]
 }

@@ -51,13 +51,13 @@ func rename(values map[string]any, m *record.Mapping) {
 	var others []string
 	for name := range values {
 		if m.At([]byte(name)).Field() == record.NoField && record.Lookup(record.Fold(nil, []byte(name))).Field == record.NoField &&
-			otherNames[fold(name)] != record.NoField {
+			otherNames()[fold(name)] != record.NoField {
 			others = append(others, name)
 		}
 	}
 	slices.Sort(others)
 	for _, name := range others {
-		f := otherNames[fold(name)]
+		f := otherNames()[fold(name)]
 		if !stated[f] || f.Gathers() {
 			values[freeName(values, f)] = values[name]
 			stated[f] = true

@@ -3,6 +3,8 @@ package json
 import (
 	"strings"
 	"unicode"
+
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // kind says what a node of a text is for its text.
@@ -24,7 +26,7 @@ const (
 // kindWords are the words of the types that editors give their nodes. Of the
 // words of a type the first that is here counts, but for those that strong
 // names.
-var kindWords = kindTable(map[kind]string{
+var kindWords = wordset.Table(map[kind]string{
 	inline: "link hyperlink anchor a span strong bold b em emphasis italic i u s underline mark leaf fragment inline mention " +
 		"sub sup strike strikethrough del ins abbr emoji textinline inlinetext",
 	breaks:    "br hardbreak linebreak softbreak",
@@ -40,16 +42,6 @@ var kindWords = kindTable(map[kind]string{
 		"subscribe paywall divider delimiter separator rule hr thematicbreak spacer button related recirculation recommendations social share " +
 		"script style thumbnail sponsor bookmark alt dateline date breadcrumb footer nav navigation",
 })
-
-func kindTable(words map[kind]string) map[string]kind {
-	m := map[string]kind{}
-	for k, list := range words {
-		for _, w := range strings.Fields(list) {
-			m[w] = k
-		}
-	}
-	return m
-}
 
 // typeNames are the members that say what a node is, the most telling first.
 var typeNames = [...]string{
@@ -119,14 +111,14 @@ func kindOfType(s string) (k kind, level int) {
 	if len(whole) == 2 && whole[0] == 'h' && '1' <= whole[1] && whole[1] <= '6' {
 		return heading, int(whole[1] - '0')
 	}
-	if k := kindWords[whole]; k != unknown {
+	if k := kindWords()[whole]; k != unknown {
 		return k, 0
 	}
 	for i, w := range words {
-		if i+1 < len(words) && kindWords[w+words[i+1]] != unknown {
+		if i+1 < len(words) && kindWords()[w+words[i+1]] != unknown {
 			w += words[i+1]
 		}
-		switch found := kindWords[w]; {
+		switch found := kindWords()[w]; {
 		case found == unknown:
 			level = max(level, levelWords[w])
 		case k == unknown || k == aside && (found == inline || found == paragraph) || k == inline && found != aside:

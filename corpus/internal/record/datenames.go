@@ -1,5 +1,7 @@
 package record
 
+import "sync"
+
 // Places in the tables below of the names that dateName puts together. No name
 // folds to one of them.
 const (
@@ -60,21 +62,23 @@ const (
 // "article:published_time", "date_of_publication", "lastModifiedDateUtc". A
 // name with any other word is another's: "unpublish_date", "published_by",
 // "next_update", "comment_posted_at".
-var dateWords = map[string]role{
-	"first": detail, "initial": detail, "initially": detail, "original": detail, "originally": detail, "last": last, "latest": last,
-	"web": detail, "online": publish, "print": publish, "article": detail, "content": detail, "story": detail, "news": detail, "item": detail,
-	"page": detail, "og": detail, "dc": detail, "dcterms": detail, "parsely": detail, "citation": detail, "prism": detail, "sailthru": detail,
-	"iso": detail, "iso8601": detail, "str": detail, "string": detail, "parsed": detail, "local": detail, "of": detail, "raw": detail,
-	"date": ofTime, "time": ofTime, "datetime": ofTime, "at": ofTime, "on": ofTime, "day": ofTime, "ts": ofTime, "timestamp": ofTime,
-	"epoch": ofTime, "unix": ofTime, "ms": ofTime, "sec": ofTime, "seconds": ofTime, "millis": ofTime,
-	"utc": utc, "gmt": utc,
-	"published": published, "posted": published, "publishing": publish, "publication": publish, "publish": publish, "pub": publish,
-	"post": publish, "display": publish, "issue": publish, "issued": published,
-	"created": created, "creation": created, "create": created,
-	"updated": updated, "modified": updated, "edited": updated, "changed": updated, "revised": updated, "corrected": updated, "amended": updated,
-	"update": update, "modification": update, "modify": update, "mod": update, "edit": update, "change": update, "revision": update,
-	"correction": update,
-}
+var dateWords = sync.OnceValue(func() map[string]role {
+	return map[string]role{
+		"first": detail, "initial": detail, "initially": detail, "original": detail, "originally": detail, "last": last, "latest": last,
+		"web": detail, "online": publish, "print": publish, "article": detail, "content": detail, "story": detail, "news": detail, "item": detail,
+		"page": detail, "og": detail, "dc": detail, "dcterms": detail, "parsely": detail, "citation": detail, "prism": detail, "sailthru": detail,
+		"iso": detail, "iso8601": detail, "str": detail, "string": detail, "parsed": detail, "local": detail, "of": detail, "raw": detail,
+		"date": ofTime, "time": ofTime, "datetime": ofTime, "at": ofTime, "on": ofTime, "day": ofTime, "ts": ofTime, "timestamp": ofTime,
+		"epoch": ofTime, "unix": ofTime, "ms": ofTime, "sec": ofTime, "seconds": ofTime, "millis": ofTime,
+		"utc": utc, "gmt": utc,
+		"published": published, "posted": published, "publishing": publish, "publication": publish, "publish": publish, "pub": publish,
+		"post": publish, "display": publish, "issue": publish, "issued": published,
+		"created": created, "creation": created, "create": created,
+		"updated": updated, "modified": updated, "edited": updated, "changed": updated, "revised": updated, "corrected": updated, "amended": updated,
+		"update": update, "modification": update, "modify": update, "mod": update, "edit": update, "change": update, "revision": update,
+		"correction": update,
+	}
+})
 
 // longestDateWord is the length of the longest of dateWords.
 const longestDateWord = len("modification")
@@ -115,8 +119,9 @@ func dateRoles(folded []byte, words int) (said role, ok bool) {
 	if words == 0 {
 		return 0, false
 	}
+	roles := dateWords()
 	for n := min(len(folded), longestDateWord); n > 1; n-- {
-		if r := dateWords[string(folded[:n])]; r != 0 {
+		if r := roles[string(folded[:n])]; r != 0 {
 			if rest, ok := dateRoles(folded[n:], words-1); ok {
 				return r | rest, true
 			}
