@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"strings"
 	"unicode"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -58,14 +59,7 @@ func newVeryWords(ctx context.Context, snap engine.Snapshot, n query.Node) *very
 	return v
 }
 
-func hasCapital(s string) bool {
-	for _, r := range s {
-		if unicode.IsUpper(r) {
-			return true
-		}
-	}
-	return false
-}
+func hasCapital(s string) bool { return strings.ContainsFunc(s, unicode.IsUpper) }
 
 // comesFirst serves match.Context. What it reads of the index is little, and only for
 // words that may be such.
@@ -77,42 +71,16 @@ func (v *veryWords) comesFirst(written, folded, stem string) bool {
 	if stem == "" { // several tokens with other spellings, of which the index has no count
 		return v.words == 1
 	}
-	freqs, err := v.snap.DocFreq(v.ctx, stem)
-	if err != nil || freqs[0] == 0 {
-		v.err = err
+	all := v.stemFreq(stem)
+	if all == 0 || !name && folded == stem && all > shortList { // the commonest form of most words
 		return false
 	}
-	if !name && folded == stem && freqs[0] > shortList {
-		return false // the commonest form of most words, and not worth asking
-	}
-	fields := []match.Field{match.Body, match.Title}
+	fields, times := inBodyOrTitle[:], otherForms
 	if !name {
-		fields = fields[:1]
+		fields, times = fields[:1], rareForm
 	}
-	n, err := v.docFreq(folded, fields)
-	if v.err = err; err != nil || n == 0 || n >= freqs[0] {
-		return false
-	}
-	times := otherForms
-	if !name {
-		times = rareForm
-	}
-	return n*times <= freqs[0] || freqs[0] <= shortList
-}
-
-// docFreq returns in how many articles a word stands as written, in the first of the
-// fields that has it.
-func (v *veryWords) docFreq(word string, fields []match.Field) (int, error) {
-	for _, f := range fields {
-		counts, _, err := v.snap.Terms(v.ctx, f, match.TermPattern{Kind: match.Exact, Text: word}, 1)
-		if err != nil {
-			return 0, err
-		}
-		if len(counts) > 0 {
-			return counts[0].Count, nil
-		}
-	}
-	return 0, nil
+	n := v.wordFreq(folded, fields)
+	return n > 0 && n < all && (n*times <= all || all <= shortList)
 }
 
 // weighsMore serves match.Context: whether a stem has other forms in the index.
@@ -120,12 +88,35 @@ func (v *veryWords) weighsMore(folded, stem string) bool {
 	if v.err != nil {
 		return false
 	}
+	all := v.stemFreq(stem)
+	n := v.wordFreq(folded, inBodyOrTitle[:])
+	return n > 0 && n < all
+}
+
+// stemFreq returns in how many articles a stem stands; 0 with v.err set.
+func (v *veryWords) stemFreq(stem string) int {
 	freqs, err := v.snap.DocFreq(v.ctx, stem)
-	if err != nil {
-		v.err = err
-		return false
+	if v.err = err; err != nil {
+		return 0
 	}
-	n, err := v.docFreq(folded, []match.Field{match.Body, match.Title})
-	v.err = err
-	return err == nil && n > 0 && n < freqs[0]
+	return freqs[0]
+}
+
+// inBodyOrTitle are the fields in which a word is counted: the second for words that
+// are nowhere in the first.
+var inBodyOrTitle = [...]match.Field{match.Body, match.Title}
+
+// wordFreq returns in how many articles a word stands as written, in the first of the
+// fields that has it; 0 with v.err set, and where it was set before.
+func (v *veryWords) wordFreq(word string, fields []match.Field) int {
+	for _, f := range fields {
+		if v.err != nil {
+			break
+		}
+		counts, _, err := v.snap.Terms(v.ctx, f, match.TermPattern{Kind: match.Exact, Text: word}, 1)
+		if v.err = err; len(counts) > 0 {
+			return counts[0].Count
+		}
+	}
+	return 0
 }
