@@ -83,7 +83,7 @@ func (ix *Index) addCoverage(ctx context.Context, s *Stats) error {
 		return err
 	}
 	s.Outlets, s.Languages, s.Topics = res.Facets[0], res.Facets[1], res.Facets[2]
-	from, to := plausibleDates(time.Now())
+	from, to := engine.PlausibleDates(time.Now())
 	for _, end := range []struct {
 		sort Sort
 		date *time.Time
@@ -97,10 +97,4 @@ func (ix *Index) addCoverage(ctx context.Context, s *Stats) error {
 		}
 	}
 	return nil
-}
-
-// plausibleDates returns the period outside of which Stats takes a date for a
-// mistake.
-func plausibleDates(now time.Time) (from, to time.Time) {
-	return time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), now.AddDate(0, 0, 1)
 }

@@ -159,5 +159,12 @@ type DateStats struct {
 	Time    int // day and time of day
 	Day     int // the day alone
 	None    int
-	Strange int // of those with a date: before 1900, or more than a day ahead
+	Strange int // of those with a date: outside of PlausibleDates
+}
+
+// PlausibleDates returns the period outside of which the date of an article is
+// likely a mistake: it begins with 1900 and ends a day ahead of now.
+func PlausibleDates(now time.Time) (from, to time.Time) {
+	const firstYear = 1900
+	return time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC), now.AddDate(0, 0, 1)
 }

@@ -131,9 +131,8 @@ func (s statsCounter) addDates(seg *reader.Segment) error {
 	if err != nil {
 		return err
 	}
-	const firstYear = 1900
-	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixMicro()
-	last := time.Now().AddDate(0, 0, 1).UnixMicro()
+	from, to := engine.PlausibleDates(time.Now())
+	first, last := from.UnixMicro(), to.UnixMicro()
 	for _, doc := range articles.AppendTo(nil) {
 		published := seg.Time(doc)
 		switch {
