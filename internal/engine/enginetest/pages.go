@@ -83,14 +83,7 @@ func (w *world) untouched(docs map[string]engine.Doc) map[string]engine.Doc {
 // refusesOtherStatistics asks with statistics that no such search gave.
 func refusesOtherStatistics(t *testing.T, open opener) {
 	ctx := context.Background()
-	e, err := open(ctx, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	snap, err := e.Snapshot(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e, snap := openEmpty(ctx, t, open)
 	defer func() {
 		if err := errors.Join(snap.Close(ctx), e.Close(ctx)); err != nil {
 			t.Error(err)

@@ -421,8 +421,9 @@ func showsWholeGenerations(t *testing.T, open opener) {
 	})
 }
 
-func emptyIndex(t *testing.T, open opener) {
-	ctx := context.Background()
+// openEmpty makes an engine, and a snapshot of it.
+func openEmpty(ctx context.Context, t *testing.T, open opener) (engine.Engine, engine.Snapshot) {
+	t.Helper()
 	e, err := open(ctx, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -431,6 +432,12 @@ func emptyIndex(t *testing.T, open opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return e, snap
+}
+
+func emptyIndex(t *testing.T, open opener) {
+	ctx := context.Background()
+	e, snap := openEmpty(ctx, t, open)
 	for _, p := range []match.Plan{match.All{}, match.Stem{Stem: "korea"}, match.Not{Operand: match.All{}}} {
 		got, err := snap.Search(ctx, &engine.Request{Plan: p, Limit: 10, Facets: []engine.Facet{engine.FacetTopic}})
 		if err != nil || got.Total != 0 || len(got.Hits) != 0 {
