@@ -26,13 +26,24 @@ type Article struct {
 	Authors   []string  `json:"authors,omitempty"`
 	Source    string    `json:"source,omitempty"` // the outlet
 	Published time.Time `json:"published,omitzero"`
-	Updated   time.Time `json:"updated,omitzero"`
-	Language  string    `json:"language,omitempty"` // BCP 47, "en", "pt-BR"
+	// PublishedAs is Published with the precision and the zone that the source
+	// gave, in the forms of ISO 8601: "2014", "2014-05", "2014-05-30",
+	// "2014-05-30T09:20+02:00". Empty when Published is zero, or was given by a
+	// program.
+	PublishedAs string    `json:"published_as,omitempty"`
+	Updated     time.Time `json:"updated,omitzero"`
+	Language    string    `json:"language,omitempty"` // BCP 47, "en", "pt-BR"
 
 	Topics        []Topic  `json:"topics,omitempty"`
 	Places        []string `json:"places,omitempty"`
 	People        []string `json:"people,omitempty"`
 	Organizations []string `json:"organizations,omitempty"`
+
+	// Form is the name of the format that the article was read from, such as
+	// "Nexis, Word": one of those that Formats lists, or a program's own.
+	Form string `json:"form,omitempty"`
+	// Handling is what the sender said of the article's use; nil when nothing.
+	Handling *Handling `json:"handling,omitempty"`
 
 	URL  string `json:"url,omitempty"`
 	Path string `json:"path,omitempty"` // of the file it was read from, as a person would open it
@@ -66,3 +77,37 @@ type Topic struct {
 	// stated topic.
 	Reason string `json:"reason,omitempty"`
 }
+
+// Handling is what the sender of an article said of its use, as agencies do.
+type Handling struct {
+	// Version is the number of the version, from 1; 0 when none is stated. Of two
+	// articles with the same ID the higher one stands.
+	Version int `json:"version,omitempty"`
+	// Status is what became of the article; empty for one that may be used.
+	Status Status `json:"status,omitempty"`
+	// Embargoed says that the article must not be shown before EmbargoedUntil; if
+	// that is zero, the end is not known.
+	Embargoed      bool      `json:"embargoed,omitempty"`
+	EmbargoedUntil time.Time `json:"embargoed_until,omitzero"`
+	// Replaces are the ids of articles that this one takes the place of, and
+	// Withdraws those of articles that it takes back.
+	Replaces  []string `json:"replaces,omitempty"`
+	Withdraws []string `json:"withdraws,omitempty"`
+	// Notice is what the sender says to editors: why an article was corrected or
+	// taken back.
+	Notice string `json:"notice,omitempty"`
+	// Rights are the terms of use, as stated. NoAI says that they forbid the
+	// article to be given to programs that learn or generate.
+	Rights string `json:"rights,omitempty"`
+	NoAI   bool   `json:"no_ai,omitempty"`
+}
+
+// Status says what the sender made of an article.
+type Status string
+
+// The states of an article that must not be used.
+const (
+	Canceled  Status = "canceled"  // for good, in all its versions
+	Withdrawn Status = "withdrawn" // a higher version may bring it back
+	Withheld  Status = "withheld"  // not released yet
+)

@@ -33,9 +33,7 @@ func (b *builder) article(rec *record.Record, name string) (a Article, err error
 
 // setFields fills a with the fields of a record, but for the body.
 func (b *builder) setFields(a *Article, rec *record.Record) {
-	if a.ID = label(rec.First(record.ID), record.MaxStated); len(a.ID) > maxID {
-		a.ID = DeriveID(a.ID)
-	}
+	a.ID = statedID(rec.First(record.ID))
 	if a.Title = rec.First(record.Title); !rec.IsFinal(record.Title) {
 		a.Title = label(lineOf(layout.DecodeEntities(a.Title)), record.MaxStated)
 	}
@@ -50,12 +48,46 @@ func (b *builder) setFields(a *Article, rec *record.Record) {
 	}
 	a.Language = rec.First(record.Language)
 	a.setDates(rec)
+	a.setHandling(rec)
 	a.Authors = authors(rec)
 	a.addTopics(rec)
 	a.Places = labels(values(rec, record.Places, listSeparators))
 	// Names of people and organizations may hold commas.
 	a.People = labels(values(rec, record.People, nameSeparators))
 	a.Organizations = labels(values(rec, record.Organizations, nameSeparators))
+}
+
+// setHandling takes what the sender says of an article's use.
+func (a *Article) setHandling(rec *record.Record) {
+	h := rec.Handling
+	if h == nil {
+		return
+	}
+	a.Handling = &Handling{
+		Version: max(h.Version, 0), Status: Status(h.Status),
+		Embargoed: h.Embargoed, EmbargoedUntil: h.EmbargoedUntil.UTC(),
+		Replaces: statedIDs(h.Replaces), Withdraws: statedIDs(h.Withdraws),
+		Notice: plainText(h.Notice), Rights: plainText(h.Rights), NoAI: h.NoAI,
+	}
+}
+
+// statedIDs brings ids into the form that Article.ID has.
+func statedIDs(stated []string) []string {
+	var ids []string
+	for _, s := range stated {
+		if s = statedID(s); s != "" && len(ids) < record.MaxValues && !slices.Contains(ids, s) {
+			ids = append(ids, s)
+		}
+	}
+	return ids
+}
+
+// statedID brings an id into the form that Article.ID has.
+func statedID(s string) string {
+	if s = label(extract.Clean(s), record.MaxStated); len(s) > maxID {
+		s = DeriveID(s)
+	}
+	return s
 }
 
 // authors returns the names of those who wrote.

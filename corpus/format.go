@@ -81,6 +81,7 @@ func (f *Format) check() error {
 func (f *Format) row() format {
 	row := format{
 		name:       f.Name,
+		group:      "own",
 		extensions: lowered(f.Extensions),
 		types:      lowered(f.Types),
 		own:        true,
@@ -88,7 +89,7 @@ func (f *Format) row() format {
 		read:       f.read,
 	}
 	if f.Recognize != nil {
-		row.sniff = func(s sample) bool { return f.Recognize(s.head) }
+		row.sniff = func(h *reader.Head) bool { return f.Recognize(h.Bytes) }
 	}
 	return row
 }

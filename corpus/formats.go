@@ -1,24 +1,19 @@
 package corpus
 
 import (
-	"bytes"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/newsq/newsq/corpus/internal/html"
-	"github.com/newsq/newsq/corpus/internal/json"
-	"github.com/newsq/newsq/corpus/internal/markdown"
-	"github.com/newsq/newsq/corpus/internal/plaintext"
 	"github.com/newsq/newsq/corpus/internal/reader"
-	"github.com/newsq/newsq/internal/extract"
 )
 
 // format is a form in which articles are kept, and what reads it.
 type format struct {
-	name       string
+	name       string // as people call it
+	group      string // of the table that newsq formats prints
 	extensions []string
 	types      []string // MIME types
 	own        bool     // it is a program's own, see Format
@@ -26,62 +21,33 @@ type format struct {
 	// differently. Then the stamps of its files change, and a sync reads these
 	// files again and no others.
 	version int
-	// sniff reports whether a file without a known extension is in this
-	// format. It is nil for a format that is never told by content.
-	sniff func(s sample) bool
+	// kinds are the kinds of bytes that its files may have.
+	kinds reader.Kind
+	// recognize reports by its content whether a file of one of kinds is in this
+	// format, whatever it is called. It is nil for a format that other formats are
+	// made of, such as plain text.
+	recognize func(h *reader.Head) bool
+	// sniff reports whether a file that no format recognizes, and whose extension
+	// is not known, is in this format. It is nil for a format that is never told
+	// so.
+	sniff func(h *reader.Head) bool
 	read  reader.Func
 }
 
 // formatTable is what can be read. Each extension may be followed by one of
-// compressions. A folder walk reads files with these extensions, and those
-// without any that some format takes.
+// compressions. A folder walk reads files with these extensions, those without
+// any that some format takes, and those with any other that some format
+// recognizes.
 //
 // Rows are asked from the last to the first. So plain text, which anything may
 // be, is asked after all others, and a program's own formats go before newsq's.
 type formatTable []format
 
 // newsqFormats is what newsq reads by itself. Nothing changes it.
-var newsqFormats = formatTable{
-	{
-		name:       "plain text",
-		extensions: []string{".txt", ".text"},
-		types:      []string{"text/plain"},
-		version:    plaintext.Version,
-		sniff:      sample.isPlainText,
-		read:       plaintext.Read,
-	},
-	{
-		name:       "Markdown",
-		extensions: []string{".md", ".markdown"},
-		types:      []string{"text/markdown"},
-		version:    markdown.Version,
-		sniff:      sample.isMarkdown,
-		read:       markdown.Read,
-	},
-	{
-		name:       "HTML",
-		extensions: []string{".html", ".htm", ".xhtml"},
-		types:      []string{"text/html", "application/xhtml+xml"},
-		version:    html.Version,
-		sniff:      sample.isHTML,
-		read:       html.Read,
-	},
-	{
-		name:       "JSON",
-		extensions: []string{".json"},
-		types:      []string{"application/json", "application/feed+json", "application/ld+json"},
-		version:    json.Version,
-		sniff:      sample.isJSON,
-		read:       json.Read,
-	},
-	{
-		name:       "JSON Lines",
-		extensions: []string{".jsonl", ".ndjson"},
-		types:      []string{"application/x-ndjson", "application/jsonl", "application/json-lines", "application/x-jsonlines"},
-		version:    json.Version,
-		read:       json.ReadLines,
-	},
-}
+var newsqFormats = slices.Concat(
+	textFormats, scraperFormats, wireFormats, feedFormats, mailFormats, archiveFormats, pageFormats, publishingFormats,
+	noteFormats, referenceFormats, tableFormats, officeFormats, pressFormats,
+)
 
 // articleVersion is raised whenever an article is made differently of what a
 // reader of any format found, so that all files are read again.
@@ -89,23 +55,40 @@ const articleVersion = 2
 
 // stamp returns what the stamp of a file tells of all that decides how its
 // bytes are read, but for Options. F is the format of its extension; nil when
-// content decides, so that any format may be meant that has a sniff.
+// content decides, so that any format may be meant that is told by content.
 //
-// Versions of newsq's formats only rise. So the sum of what they were raised by
-// changes whenever one of them does.
+// Versions of newsq's formats only rise, and formats only join. So the sum of
+// versions changes whenever one does.
 func (t formatTable) stamp(f *format) (version int, own string) {
 	version = articleVersion
 	for i := range t {
 		row := &t[i]
 		switch {
-		case f != row && (f != nil || row.sniff == nil):
+		case !row.mayHold(f):
 		case row.own:
 			own += fmt.Sprintf(" format %q %d", row.name, row.version)
+		case row.recognize != nil:
+			version += row.version
 		default:
 			version += row.version - 1
 		}
 	}
 	return version, own
+}
+
+// mayHold reports whether a file with the extension of f may be in the format of
+// a row. With f nil it has no extension that is known.
+func (row *format) mayHold(f *format) bool {
+	switch {
+	case row == f:
+		return true
+	case f == nil:
+		return row.sniff != nil || row.recognize != nil
+	case f.own:
+		return false
+	}
+	return row.recognize != nil && (row.kinds&f.kinds != 0 ||
+		slices.ContainsFunc(f.extensions, func(ext string) bool { return slices.Contains(row.extensions, ext) }))
 }
 
 // compressions are the extensions of compressed files.
@@ -176,78 +159,60 @@ func (t formatTable) readable() string {
 	return strings.Join(all, " ") + ", each also with " + strings.Join(compressions[:], " or ")
 }
 
-// sample is the beginning of a file whose format is to be told.
-type sample struct {
-	head []byte // as it is
-	// text is the beginning without byte order mark and leading white space.
-	text   []byte
-	binary bool // it is no text in any character set
-}
-
-// sniff finds the format of a file by its first bytes; nil when it is no
-// text, or markup other than HTML.
-func (t formatTable) sniff(head []byte) *format {
-	s := sample{
-		head:   head,
-		text:   bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"),
-		binary: extract.IsBinary(head),
-	}
+// recognize finds the format that the content of a file tells, of those that
+// don't go by its name; nil when there is none.
+func (t formatTable) recognize(h *reader.Head) *format {
 	for i := len(t) - 1; i >= 0; i-- {
-		if f := &t[i]; f.sniff != nil && f.sniff(s) {
+		if f := &t[i]; f.recognize != nil && f.kinds&h.Kind != 0 && f.recognize(h) {
 			return f
 		}
 	}
 	return nil
 }
 
-func (s sample) isJSON() bool {
-	if s.binary || len(s.text) == 0 {
-		return false
-	}
-	return s.text[0] == '{' && startsJSON(s.text[1:], `"}`) || s.text[0] == '[' && startsJSON(s.text[1:], `{]`)
-}
-
-func (s sample) isHTML() bool { return !s.binary && !s.isOtherXML() && isHTMLStart(s.text) }
-
-// isOtherXML reports whether a text is XML and not an XHTML page.
-func (s sample) isOtherXML() bool {
-	return startsFold(s.text, "<?xml") && !bytes.Contains(bytes.ToLower(s.text[:min(len(s.text), 1024)]), []byte("<html"))
-}
-
-func (s sample) isMarkdown() bool {
-	if s.binary {
-		return false
-	}
-	for _, mark := range [...]string{"---\n", "---\r\n", "# "} {
-		if bytes.HasPrefix(s.text, []byte(mark)) {
-			return true
+// sniff finds the format of a file that no format recognizes and whose name does
+// not tell; nil when it is no text, or markup other than HTML.
+func (t formatTable) sniff(h *reader.Head) *format {
+	for i := len(t) - 1; i >= 0; i-- {
+		if f := &t[i]; f.sniff != nil && f.sniff(h) {
+			return f
 		}
 	}
-	return false
+	return nil
 }
 
-func (s sample) isPlainText() bool { return !s.binary && !s.isOtherXML() }
-
-// startsJSON reports whether the first byte of b after white space is one of
-// those given.
-func startsJSON(b []byte, first string) bool {
-	b = bytes.TrimLeft(b, " \t\r\n")
-	return len(b) > 0 && strings.IndexByte(first, b[0]) >= 0
+// FormatInfo describes a format that newsq reads.
+type FormatInfo struct {
+	Name       string   // see Article.Form
+	Group      string   // such as "press databases"
+	Extensions []string // usual ones, with the dot
+	Types      []string // MIME types
+	ByContent  bool     // its files are known whatever they are called
 }
 
-// isHTMLStart reports whether b starts as an HTML page or a part of one does.
-func isHTMLStart(b []byte) bool {
-	for _, tag := range [...]string{
-		"<!doctype html", "<?xml", "<html", "<head", "<body", "<!--", "<article", "<main", "<section", "<div", "<p>", "<p ",
-		"<h1", "<h2", "<meta", "<title",
-	} {
-		if startsFold(b, tag) {
-			return true
-		}
+// Formats lists the formats that newsq reads by itself, by groups.
+func Formats() []FormatInfo {
+	var list []FormatInfo
+	for i := range newsqFormats {
+		f := &newsqFormats[i]
+		list = append(list, FormatInfo{
+			Name: f.name, Group: f.group, Extensions: slices.Clone(f.extensions), Types: slices.Clone(f.types),
+			ByContent: f.recognize != nil,
+		})
+	}
+	return list
+}
+
+// isNeverText reports whether an extension is of files that lie beside articles
+// and never hold any: a folder walk does not open them.
+func isNeverText(ext string) bool {
+	switch ext {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".tif", ".tiff", ".bmp", ".ico", ".svg", ".psd", ".ai",
+		".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm",
+		".ttf", ".otf", ".woff", ".woff2", ".eot", ".css", ".js", ".mjs", ".map", ".wasm",
+		".exe", ".dll", ".so", ".dylib", ".o", ".a", ".class", ".pyc", ".jar", ".db", ".sqlite", ".sqlite3", ".lock", ".sum",
+		".iso", ".dmg", ".deb", ".rpm", ".apk":
+		return true
 	}
 	return false
-}
-
-func startsFold(b []byte, prefix string) bool {
-	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
 }

@@ -38,7 +38,8 @@ func tree(t testing.TB, files map[string]string) string {
 	return dir
 }
 
-// collect reads all of a source.
+// collect reads all of a source. What is said of the reading rather than of the
+// article is checked here, and left out of what it returns.
 func collect(t testing.TB, src Source) (articles []Article, errs []error) {
 	t.Helper()
 	ctx := context.Background()
@@ -58,6 +59,10 @@ func collect(t testing.TB, src Source) (articles []Article, errs []error) {
 			if err := sound(&a); err != nil {
 				t.Errorf("%s: %v", a.Key, err)
 			}
+			if _, ok := src.(*Files); ok && a.Form == "" {
+				t.Errorf("%s has no form", a.Key)
+			}
+			a.Form = ""
 			articles = append(articles, a)
 		}
 	}

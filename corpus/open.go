@@ -284,21 +284,23 @@ func (f *Files) stream(r *root) Entry {
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
 			in.stop = cancel
-			in.read(newPatientReader(ctx, f.set.stdin), 0, f.set.format)
+			in.read(newPatientReader(ctx, f.set.stdin), 0, f.set.format, nil)
 		}
 	}}
 }
 
-// file returns the entry of a file.
-func (f *Files) file(path, shown string, info os.FileInfo) Entry {
+// file returns the entry of a file. Walked says that it was met in a folder, not
+// given by its own path.
+func (f *Files) file(path, shown string, info os.FileInfo, walked bool) Entry {
 	key := keyOf(path)
-	format, _, name := f.set.formats.ofFile(filepath.Base(path))
+	format, ext, name := f.set.formats.ofFile(info.Name())
 	stamp := strconv.FormatInt(info.Size(), 10) + "." + strconv.FormatInt(info.ModTime().UnixNano(), 10) + "." + f.set.digests[format]
 	done := new(atomic.Int64)
 	return Entry{Key: key, Stamp: stamp, Size: info.Size(), Done: done.Load, Articles: func(ctx context.Context) iter.Seq2[Article, error] {
 		return func(yield func(Article, error) bool) {
 			in := &reading{
-				ctx: ctx, set: f.set, key: key, path: path, shown: shown, name: name, yield: yield, stop: func() {},
+				ctx: ctx, set: f.set, key: key, path: path, shown: shown, name: name, file: info.Name(), ext: ext, walked: walked,
+				beside: besideFile(path), yield: yield, stop: func() {},
 			}
 			file, info, err := openRegular(path)
 			if err != nil {
@@ -306,15 +308,22 @@ func (f *Files) file(path, shown string, info os.FileInfo) Entry {
 				return
 			}
 			defer file.Close() // nothing was written
-			in.read(&countingReader{file, done}, info.Size(), format)
+			in.read(&countingReader{file, done}, info.Size(), nil, format)
 		}
 	}}
 }
 
 // countingReader adds up what is read.
 type countingReader struct {
-	r io.Reader
+	r *os.File
 	n *atomic.Int64
+}
+
+// ReadAt implements io.ReaderAt.
+func (c *countingReader) ReadAt(b []byte, at int64) (int, error) {
+	n, err := c.r.ReadAt(b, at)
+	c.n.Store(max(c.n.Load(), at+int64(n)))
+	return n, err
 }
 
 func (c *countingReader) Read(b []byte) (int, error) {

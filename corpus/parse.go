@@ -27,15 +27,12 @@ func (o Options) Parse(name string, b []byte) ([]Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, _, fileName := set.formats.ofFile(filepath.Base(name))
-	if set.format != nil {
-		format = set.format
-	}
+	byName, ext, fileName := set.formats.ofFile(filepath.Base(name))
 	var (
 		articles []Article
 		errs     []error
 	)
-	r := &reading{ctx: context.Background(), set: set, key: name, shown: name, name: fileName, isStream: name == "", stop: func() {}}
+	r := &reading{ctx: context.Background(), set: set, key: name, shown: name, name: fileName, file: filepath.Base(name), ext: ext, isStream: name == "", stop: func() {}}
 	if name == "" {
 		r.shown, r.name = "text", ""
 	}
@@ -47,6 +44,6 @@ func (o Options) Parse(name string, b []byte) ([]Article, error) {
 		}
 		return true
 	}
-	r.read(bytes.NewReader(b), int64(len(b)), format)
+	r.read(bytes.NewReader(b), int64(len(b)), set.format, byName)
 	return articles, errors.Join(errs...)
 }

@@ -38,7 +38,14 @@ type reading struct {
 	path     string // for Article.Path
 	shown    string // for people
 	name     string // the file's name without extensions
-	isStream bool   // a stream, which cannot be read again
+	file     string // the file's name, without the extension of a compression
+	ext      string // the extension that decides, see formatTable.ofFile
+	form     *format
+	depth    int // how many files this one lies in
+	amend    func(*record.Record)
+	beside   func(name string) (io.ReadCloser, error)
+	isStream bool // a stream, which cannot be read again
+	walked   bool // it was met in a folder, or in an archive
 	yield    func(Article, error) bool
 	stopped  bool   // yield returned false
 	stop     func() // ends a read from the stream that is waiting
@@ -48,41 +55,82 @@ type reading struct {
 	partial int     // and those that were read in part
 }
 
-// read reads the content of r, of size bytes (0 when not known), in a format;
-// nil means that the content tells.
-func (r *reading) read(content io.Reader, size int64, f *format) {
-	in := &reader.Input{
-		Context: r.ctx,
-		Name:    r.shown,
-		Limits:  reader.Limits{MaxFile: r.set.maxFile, MaxLine: r.set.maxLine},
-		Mapping: r.set.mapping,
-	}
+// read reads the content of r, of size bytes (0 when not known). Given is the
+// format that the file is said to be in, and goes before its content; byName is
+// that of its name, which content goes before. Both may be nil.
+func (r *reading) read(content io.Reader, size int64, given, byName *format) {
+	r.readInput(&reader.Input{Beside: r.beside}, content, size, given, byName)
+}
+
+// readInput is read with an input that states what stands outside of the
+// content.
+func (r *reading) readInput(in *reader.Input, content io.Reader, size int64, given, byName *format) {
+	in.Context, in.Name, in.Mapping = r.ctx, r.shown, r.set.mapping
+	in.Limits = reader.Limits{MaxFile: r.set.maxFile, MaxLine: r.set.maxLine}
 	closing, err := in.Open(content, size)
 	defer closing()
 	if err != nil {
 		r.fail(err)
 		return
 	}
-	head := in.Head()
+	head, whole := in.Head()
 	if len(head) == 0 {
 		if _, err := in.Stream.ReadByte(); err != nil && !errors.Is(err, io.EOF) {
 			r.fail(err)
 			return
 		}
-		r.fail(errors.New("it is empty"))
+		if r.isForeign() {
+			r.fail(r.unknown())
+		} else {
+			r.fail(errors.New("it is empty"))
+		}
 		return
 	}
-	if f == nil {
-		if f = r.set.formats.sniff(head); f == nil {
-			err := fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat)
-			r.fail(&reader.Fault{Err: err, Hint: "newsq reads " + r.set.formats.readable()})
-			return
-		}
+	if r.form = r.formatOf(head, whole, given, byName); r.form == nil {
+		r.fail(r.unknown())
+		return
 	}
-	if err := f.read(in, r); err != nil {
+	if err := r.form.read(in, r); err != nil {
 		r.fail(err)
 	}
 	r.reportSuppressed()
+}
+
+// formatOf returns the format of a file that begins with head; nil when it is
+// not known.
+func (r *reading) formatOf(head []byte, whole bool, given, byName *format) *format {
+	if given != nil {
+		return given
+	}
+	if byName != nil && byName.own {
+		return byName
+	}
+	h := reader.NewHead(r.file, head, whole)
+	if f := r.set.formats.recognize(h); f != nil {
+		return f
+	}
+	if byName != nil {
+		return byName
+	}
+	if r.isForeign() {
+		return nil
+	}
+	return r.set.formats.sniff(h)
+}
+
+// isForeign reports whether a file was met in a folder, and its extension is that
+// of no format: then its content must tell for sure.
+func (r *reading) isForeign() bool {
+	return r.walked && r.ext != "" && r.set.formats.named(r.ext) == nil
+}
+
+// unknown tells that the format of the file is not known.
+func (r *reading) unknown() error {
+	if r.isForeign() {
+		return &reader.Fault{Err: fmt.Errorf("%w %s", ErrUnknownFormat, extract.Clean(r.ext))}
+	}
+	err := fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat)
+	return &reader.Fault{Err: err, Hint: "newsq reads " + r.set.formats.readable()}
 }
 
 // maxFaults bounds the errors of one file that are told one by one, of each of
@@ -132,7 +180,7 @@ func (r *reading) Fail(f *reader.Fault) bool { return r.fail(f) }
 
 // readError returns what is told of an error of reading the file.
 func (r *reading) readError(err error) *ReadError {
-	e := &ReadError{Path: r.shown, Err: err}
+	e := &ReadError{Path: r.shown, Err: err, Form: r.formName()}
 	var fault *reader.Fault
 	if errors.As(err, &fault) {
 		e.Line, e.Err, e.Hint = fault.Line, fault.Err, fault.Hint
@@ -167,6 +215,9 @@ type made struct {
 
 // article makes an article of a record.
 func (r *reading) article(b *builder, rec *record.Record) (m made) {
+	if r.amend != nil {
+		r.amend(rec)
+	}
 	name := ""
 	if rec.IsFile {
 		name = r.name
@@ -193,13 +244,21 @@ func (r *reading) recordError(rec *record.Record, err error) *ReadError {
 	if rec.Line == 0 && rec.Number > 0 {
 		err = fmt.Errorf("record %d: %w", rec.Number, err)
 	}
-	return &ReadError{Path: r.shown, Line: rec.Line, Err: err}
+	return &ReadError{Path: r.shown, Line: rec.Line, Err: err, Form: r.formName()}
+}
+
+// formName returns the name of the file's format; empty while it is not known.
+func (r *reading) formName() string {
+	if r.form == nil {
+		return ""
+	}
+	return r.form.name
 }
 
 // identify gives a its key and id. Place tells the record's place in its
 // entry; it is empty for the only one.
 func (r *reading) identify(a *Article, place string) {
-	a.Path = r.path
+	a.Path, a.Form = r.path, r.formName()
 	a.Key = r.key
 	switch {
 	case place == "" && !r.isStream:

@@ -53,6 +53,7 @@ type ReadError struct {
 	Line int    // 1-based line or record; 0 when it is the file as a whole
 	Err  error  // what is wrong
 	Hint string // what to do about it; may be empty
+	Form string // the name of the format that it is in, see Article.Form; empty when that isn't known
 }
 
 // Error names place, cause and mend in one line.

@@ -63,7 +63,7 @@ func (w *walker) root(r *root) bool {
 		return w.failAt(r.path, r.shown, err, hintFor(err))
 	}
 	if !info.IsDir() {
-		return w.yield(w.files.file(r.path, r.shown, info), nil)
+		return w.yield(w.files.file(r.path, r.shown, info, false), nil)
 	}
 	w.found, w.isIndex = 0, false
 	if !w.folder(r.path, r.shown, nil, 0) {
@@ -163,11 +163,11 @@ func (w *walker) file(path, shown string, info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() {
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("%w: %w", ErrUnknownFormat, errIrregular(info.Mode()))})
 	}
-	if f, ext, _ := w.files.set.formats.ofFile(info.Name()); f == nil && ext != "" {
+	if f, ext, _ := w.files.set.formats.ofFile(info.Name()); f == nil && isNeverText(ext) {
 		return w.fail(&ReadError{Path: shown, Err: fmt.Errorf("%w %s", ErrUnknownFormat, extract.Clean(ext))})
 	}
 	w.found++
-	return w.yield(w.files.file(path, shown, info), nil)
+	return w.yield(w.files.file(path, shown, info, true), nil)
 }
 
 // isHiddenName reports whether a walk leaves a name out unless told otherwise.

@@ -57,9 +57,68 @@ var rooms = map[string]room{
 	"internal/alias":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	"internal/snippet": {2, words("internal/analysis internal/text")},
 	"internal/neardup": {2, words("internal/text")},
-	"corpus": {2, words("corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json " +
-		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist")},
+	"corpus": {2, append(words("corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
+		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
+		formatRooms...)},
 	"corpus/sample": {2, nil},
+
+	// A room for each form in which archives are kept. They use the readers of
+	// text and the rooms of package extract.
+	"corpus/internal/press/nexis":           {1.9, formatImports},
+	"corpus/internal/press/factiva":         {1.9, formatImports},
+	"corpus/internal/press/dowjones":        {1.9, formatImports},
+	"corpus/internal/press/europresse":      {1.9, formatImports},
+	"corpus/internal/press/proquest":        {1.9, formatImports},
+	"corpus/internal/press/integrum":        {1.9, formatImports},
+	"corpus/internal/press/kikuzo":          {1.9, formatImports},
+	"corpus/internal/press/yomidasu":        {1.9, formatImports},
+	"corpus/internal/office/docx":           {1.9, formatImports},
+	"corpus/internal/office/odt":            {1.9, formatImports},
+	"corpus/internal/office/rtf":            {1.9, formatImports},
+	"corpus/internal/office/epub":           {1.9, formatImports},
+	"corpus/internal/office/pdf":            {1.9, formatImports},
+	"corpus/internal/office/xlsx":           {1.9, formatImports},
+	"corpus/internal/table":                 {1.9, formatImports},
+	"corpus/internal/reference/ris":         {1.9, formatImports},
+	"corpus/internal/reference/endnote":     {1.9, formatImports},
+	"corpus/internal/reference/bibtex":      {1.9, formatImports},
+	"corpus/internal/reference/csl":         {1.9, formatImports},
+	"corpus/internal/reference/rdf":         {1.9, formatImports},
+	"corpus/internal/reference/mods":        {1.9, formatImports},
+	"corpus/internal/reference/readinglist": {1.9, formatImports},
+	"corpus/internal/reference/bookmarks":   {1.9, formatImports},
+	"corpus/internal/note/enex":             {1.9, formatImports},
+	"corpus/internal/note/jex":              {1.9, formatImports},
+	"corpus/internal/note/notion":           {1.9, formatImports},
+	"corpus/internal/note/clip":             {1.9, formatImports},
+	"corpus/internal/publishing/wxr":        {1.9, formatImports},
+	"corpus/internal/publishing/ghost":      {1.9, formatImports},
+	"corpus/internal/publishing/substack":   {1.9, formatImports},
+	"corpus/internal/publishing/medium":     {1.9, formatImports},
+	"corpus/internal/publishing/blogger":    {1.9, formatImports},
+	"corpus/internal/publishing/mtif":       {1.9, formatImports},
+	"corpus/internal/publishing/dotclear":   {1.9, formatImports},
+	"corpus/internal/publishing/letters":    {1.9, formatImports},
+	"corpus/internal/publishing/cms":        {1.9, formatImports},
+	"corpus/internal/page/mhtml":            {1.9, formatImports},
+	"corpus/internal/page/webarchive":       {1.9, formatImports},
+	"corpus/internal/page/scrapbook":        {1.9, formatImports},
+	"corpus/internal/page/mirror":           {1.9, formatImports},
+	"corpus/internal/archive/zip":           {1.9, formatImports},
+	"corpus/internal/archive/tar":           {1.9, formatImports},
+	"corpus/internal/archive/warc":          {1.9, formatImports},
+	"corpus/internal/archive/wacz":          {1.9, formatImports},
+	"corpus/internal/mail":                  {1.9, formatImports},
+	"corpus/internal/feed":                  {1.9, formatImports},
+	"corpus/internal/sitemap":               {1.9, formatImports},
+	"corpus/internal/wire/ninjs":            {1.9, formatImports},
+	"corpus/internal/wire/newsml":           {1.9, formatImports},
+	"corpus/internal/wire/nitf":             {1.9, formatImports},
+	"corpus/internal/wire/ap":               {1.9, formatImports},
+	"corpus/internal/wire/iptc7901":         {1.9, formatImports},
+	"corpus/internal/wire/anpa1312":         {1.9, formatImports},
+	"corpus/internal/wire/ritzau":           {1.9, formatImports},
+	"corpus/internal/scraper":               {1.9, formatImports},
 
 	// What passes between bytes and articles, a room for each reader, and the
 	// layout of plain text.
@@ -69,8 +128,13 @@ var rooms = map[string]room{
 	"corpus/internal/html":        {1.6, words("corpus/internal/reader corpus/internal/record internal/extract internal/text")},
 	"corpus/internal/json":        {1.6, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/layout":      {1.4, words("internal/analysis internal/extract internal/wordset")},
-	"corpus/internal/reader":      {1.4, words("corpus/internal/record internal/extract")},
-	"corpus/internal/record":      {1.2, words("internal/extract")},
+	// What several formats are packed in.
+	"corpus/internal/xmltree": {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/ooxml":   {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
+	"corpus/internal/rtftext": {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/mime":    {1.6, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/reader":  {1.4, words("corpus/internal/record internal/extract")},
+	"corpus/internal/record":  {1.2, words("internal/extract")},
 
 	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
@@ -86,6 +150,72 @@ var rooms = map[string]room{
 	"internal/fsutil":   {0, nil},
 	"internal/yamlnode": {0, nil},
 }
+
+// formatRooms are the rooms of formats that package corpus has in its table, and
+// formatImports what these may import: the readers of text, what is common to
+// readers, and what takes bytes apart.
+var (
+	formatRooms = words(`
+		corpus/internal/press/nexis
+		corpus/internal/press/factiva
+		corpus/internal/press/dowjones
+		corpus/internal/press/europresse
+		corpus/internal/press/proquest
+		corpus/internal/press/integrum
+		corpus/internal/press/kikuzo
+		corpus/internal/press/yomidasu
+		corpus/internal/office/docx
+		corpus/internal/office/odt
+		corpus/internal/office/rtf
+		corpus/internal/office/epub
+		corpus/internal/office/pdf
+		corpus/internal/office/xlsx
+		corpus/internal/table
+		corpus/internal/reference/ris
+		corpus/internal/reference/endnote
+		corpus/internal/reference/bibtex
+		corpus/internal/reference/csl
+		corpus/internal/reference/rdf
+		corpus/internal/reference/mods
+		corpus/internal/reference/readinglist
+		corpus/internal/reference/bookmarks
+		corpus/internal/note/enex
+		corpus/internal/note/jex
+		corpus/internal/note/notion
+		corpus/internal/note/clip
+		corpus/internal/publishing/wxr
+		corpus/internal/publishing/ghost
+		corpus/internal/publishing/substack
+		corpus/internal/publishing/medium
+		corpus/internal/publishing/blogger
+		corpus/internal/publishing/mtif
+		corpus/internal/publishing/dotclear
+		corpus/internal/publishing/letters
+		corpus/internal/publishing/cms
+		corpus/internal/page/mhtml
+		corpus/internal/page/webarchive
+		corpus/internal/page/scrapbook
+		corpus/internal/page/mirror
+		corpus/internal/archive/zip
+		corpus/internal/archive/tar
+		corpus/internal/archive/warc
+		corpus/internal/archive/wacz
+		corpus/internal/mail
+		corpus/internal/feed
+		corpus/internal/sitemap
+		corpus/internal/wire/ninjs
+		corpus/internal/wire/newsml
+		corpus/internal/wire/nitf
+		corpus/internal/wire/ap
+		corpus/internal/wire/iptc7901
+		corpus/internal/wire/anpa1312
+		corpus/internal/wire/ritzau
+		corpus/internal/scraper
+`)
+	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
+		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record
+		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
+)
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
 // layer is the one above all that they test.

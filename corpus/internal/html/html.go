@@ -22,16 +22,17 @@ func Read(in *reader.Input, out reader.Output) error {
 		return err
 	}
 	rec := record.Record{IsFile: true}
-	if err := reader.Guard(func() error { return parse(s, &rec) }); err != nil {
+	if err := reader.Guard(func() error { return parse(s, in.URL, &rec) }); err != nil {
 		return err
 	}
 	out.Emit(&rec)
 	return nil
 }
 
-// parse fills rec with what a page says.
-func parse(s string, rec *record.Record) error {
-	page, err := extract.HTML(s, "")
+// parse fills rec with what a page says that was published at an address, which
+// may be empty.
+func parse(s, address string, rec *record.Record) error {
+	page, err := extract.HTML(s, address)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func ReadLines(in *reader.Input, out reader.Output) error { return read(in, out,
 
 func read(in *reader.Input, out reader.Output, calledLines bool) error {
 	in.DecodeUTF16()
-	if linewise(in.Head(), calledLines) {
+	if head, _ := in.Head(); linewise(head, calledLines) {
 		return readLines(in, out)
 	}
 	return readDocument(in, out)

@@ -38,8 +38,14 @@ type Input struct {
 	Limits Limits
 	// Mapping is what the person says of the names of fields; may be nil.
 	Mapping *record.Mapping
+	// Type, Charset and URL are what is stated outside of the content, as in
+	// [Member]; all may be empty.
+	Type, Charset, URL string
+	// Beside opens a file beside this one, see [Input.Sibling]; may be nil.
+	Beside func(name string) (io.ReadCloser, error)
 
-	size int64 // of the content, if known and not compressed; else 0
+	size int64       // of the content, if known and not compressed; else 0
+	file io.ReaderAt // the content, if it can be read anywhere and is not compressed; else nil
 }
 
 // The first bytes of compressed files.
@@ -67,6 +73,9 @@ func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
 		buffer = int(min(size+bytes.MinRead, BufferSize))
 	}
 	in.size = size
+	if at, ok := r.(io.ReaderAt); ok && size > 0 {
+		in.file = at
+	}
 	in.Stream = bufio.NewReaderSize(r, buffer)
 	head, err := in.Stream.Peek(len(zstdMagic))
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -78,14 +87,14 @@ func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
 		if err != nil {
 			return closing, err
 		}
-		in.Stream, in.size = bufio.NewReaderSize(z, BufferSize), 0
+		in.Stream, in.size, in.file = bufio.NewReaderSize(z, BufferSize), 0, nil
 	case bytes.HasPrefix(head, zstdMagic):
 		z, err := zstd.NewReader(in.Stream, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
 			return closing, err
 		}
 		closing = z.Close
-		in.Stream, in.size = bufio.NewReaderSize(z, BufferSize), 0
+		in.Stream, in.size, in.file = bufio.NewReaderSize(z, BufferSize), 0, nil
 	}
 	return closing, nil
 }
@@ -94,10 +103,10 @@ func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
 const headBytes = 64 << 10
 
 // Head returns the next bytes of Stream, at most 64 KB, without reading past
-// them. An error comes again with the first read.
-func (in *Input) Head() []byte {
-	head, _ := in.Stream.Peek(headBytes)
-	return head
+// them, and whether these are all. An error comes again with the first read.
+func (in *Input) Head() (head []byte, whole bool) {
+	head, err := in.Stream.Peek(headBytes)
+	return head, errors.Is(err, io.EOF)
 }
 
 // DecodeUTF16 makes Stream yield UTF-8 where the text starts with the mark of
@@ -138,7 +147,11 @@ func (in *Input) Text() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s, _, err := extract.Decode(b, "")
+	stated := ""
+	if in.Charset != "" {
+		stated = "text/plain; charset=" + in.Charset
+	}
+	s, _, err := extract.Decode(b, stated)
 	return s, err
 }
 

@@ -4,7 +4,9 @@
 // A reader is a function. It takes an [Input], which is a file without its
 // compression, and hands what it finds to an [Output], in the order of the
 // file: a record for each article, a fault for each place that could not be
-// read. It knows nothing of articles, keys and stamps. There are two ways:
+// read, a [Member] for each file within it. It knows nothing of articles, keys
+// and stamps. Which reader a file has, its [Head] tells. There are two ways to
+// read:
 //
 //   - A reader of documents reads the whole file with [Input.Bytes] or
 //     [Input.Text], and calls Emit and Fail.
@@ -41,6 +43,11 @@ type Output interface {
 	// and all that was found is handed on, and reports whether more is
 	// wanted.
 	Batches(s Splitter) bool
+	// Enter reads a file within this one, by the reader that its content asks
+	// for, and hands on what is found there. It reports whether more is wanted.
+	// A member that cannot be read is told like a file, and the next may
+	// follow.
+	Enter(m *Member) bool
 }
 
 // Splitter cuts a stream into batches of pieces, and knows how to parse them.

@@ -39,6 +39,13 @@ type Record struct {
 	// text. They go before the values of the fields of their names.
 	Published, Updated Time
 
+	// Handling is what the sender says of the article's use; nil when nothing.
+	Handling *Handling
+	// IsLink says that the record names an article and holds no text of it, as
+	// bookmarks do. It is counted, and made an article only where links are
+	// asked for.
+	IsLink bool
+
 	// Place tells the record from the others of its file, and is part of the
 	// article's key: a line or a number. It is empty for the record of a file
 	// that holds but one.

@@ -1,0 +1,4 @@
+package corpus
+
+// archiveFormats are files that hold other files.
+var archiveFormats formatTable

@@ -1,0 +1,4 @@
+package corpus
+
+// feedFormats are feeds.
+var feedFormats formatTable

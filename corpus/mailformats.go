@@ -1,0 +1,4 @@
+package corpus
+
+// mailFormats are mail.
+var mailFormats formatTable

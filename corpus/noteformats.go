@@ -1,0 +1,4 @@
+package corpus
+
+// noteFormats are exports of notebooks.
+var noteFormats formatTable

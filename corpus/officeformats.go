@@ -1,0 +1,4 @@
+package corpus
+
+// officeFormats are documents of office programs, books and print.
+var officeFormats formatTable

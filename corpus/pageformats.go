@@ -1,0 +1,4 @@
+package corpus
+
+// pageFormats are web pages as programs save them.
+var pageFormats formatTable

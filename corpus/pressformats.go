@@ -1,0 +1,4 @@
+package corpus
+
+// pressFormats are downloads of press databases.
+var pressFormats formatTable

@@ -1,0 +1,4 @@
+package corpus
+
+// publishingFormats are exports of publishing systems.
+var publishingFormats formatTable

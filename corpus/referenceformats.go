@@ -1,0 +1,4 @@
+package corpus
+
+// referenceFormats are exports of reference managers and reading lists.
+var referenceFormats formatTable

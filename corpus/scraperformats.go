@@ -1,0 +1,4 @@
+package corpus
+
+// scraperFormats are what programs make of web pages.
+var scraperFormats formatTable

@@ -1,0 +1,4 @@
+package corpus
+
+// tableFormats are tables with an article in each row.
+var tableFormats formatTable

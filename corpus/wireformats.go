@@ -1,0 +1,4 @@
+package corpus
+
+// wireFormats are what news agencies send.
+var wireFormats formatTable
