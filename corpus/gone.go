@@ -11,7 +11,15 @@ import (
 
 // KeyOfPath returns the key that the entry of a file has, or of a folder those that
 // lie in it have as their beginning: the absolute, cleaned path with forward slashes.
+// That of an address is the address.
 func KeyOfPath(p string) (string, error) {
+	if isAddress(p) {
+		key, err := addressKey(p)
+		if err != nil {
+			return "", &ReadError{Path: p, Err: err}
+		}
+		return key, nil
+	}
 	abs, err := filepath.Abs(p)
 	if err != nil {
 		return "", &ReadError{Path: p, Err: err}

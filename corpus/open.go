@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/newsq/newsq/corpus/internal/fetch"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
 
@@ -45,6 +46,10 @@ type Options struct {
 	Formats []Format
 	// NoFollow makes a folder walk leave symbolic links alone.
 	NoFollow bool
+	// FullText fetches the page of each item of a feed that is given by its address,
+	// for the whole text. Pages are fetched only of items that are new or changed,
+	// as far as the server's robots.txt allows it, one a second of a host.
+	FullText bool
 	// Absent lets paths be gone: such a path holds nothing, and is covered by the
 	// source like any other. A sync that prunes then removes what came from there.
 	Absent bool
@@ -64,6 +69,7 @@ type settings struct {
 	maxFile   int64
 	maxLine   int64
 	noFollow  bool
+	fullText  bool
 	absent    bool
 	stdin     io.Reader
 	stdinName string
@@ -76,7 +82,7 @@ type settings struct {
 
 func (o Options) settings() (*settings, error) {
 	s := &settings{
-		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, absent: o.Absent, stdin: o.Stdin, stdinName: o.StdinName,
+		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, fullText: o.FullText, absent: o.Absent, stdin: o.Stdin, stdinName: o.StdinName,
 	}
 	if o.MaxFile < 0 || o.MaxLine < 0 {
 		return nil, errors.New("corpus: a bound is negative")
@@ -136,26 +142,36 @@ func (o Options) digest(s *settings, f *format) string {
 type Files struct {
 	set       *settings
 	roots     []root
-	given     map[string]bool // the keys of roots but standard input; true for a folder
-	stdinRead atomic.Bool     // standard input was read
+	given     map[string]bool                                 // the keys of roots but standard input; true for a folder
+	only      []string                                        // keys of what is wanted, see Within; nil for all
+	stdinRead atomic.Bool                                     // standard input was read
+	known     atomic.Pointer[func(key string) (string, bool)] // see Know
 }
 
 // root is a path that was given.
 type root struct {
 	shown string // as given
-	path  string // absolute; empty for standard input
+	path  string // absolute; empty for standard input and addresses
+	url   string // of what is on a web server; else empty
 	key   string
 	dir   bool
 }
 
 // Open returns a source of the articles in paths: files, folders with all
-// they hold, and "-" for standard input. It is Options{}.Open.
+// they hold, addresses of feeds and files on web servers, and "-" for standard
+// input. It is Options{}.Open.
 func Open(paths ...string) (*Files, error) { return Options{}.Open(paths...) }
 
 // Open returns a source of the articles in paths: files, folders with all
-// they hold, and "-" for standard input. Nothing is read yet, but every path
-// must exist unless Absent is set; when one does not, the error is a *ReadError
-// whose hint names what is there by a similar name.
+// they hold, addresses that begin with http:// or https://, and "-" for standard
+// input. Nothing is read yet, but every path must exist unless Absent is set; when
+// one does not, the error is a *ReadError whose hint names what is there by a
+// similar name.
+//
+// At an address may be a feed, or a file in any form. It is fetched when entries are
+// listed, if it changed, see [Files.Know]. An item that a feed has dropped stays
+// in the index. An address may lead into a private network only if it was given
+// itself.
 //
 // In folders, files are read that have an extension newsq knows, or none and
 // text inside. Names that begin with a dot, folders called node_modules, and
@@ -178,7 +194,7 @@ func (o Options) Open(paths ...string) (*Files, error) {
 			return nil, err
 		}
 		_, twice := f.given[r.key]
-		if r.path == "" {
+		if r.path == "" && r.url == "" {
 			twice, stream = stream, true
 		} else {
 			f.given[r.key] = r.dir
@@ -196,6 +212,9 @@ func openRoot(p string, set *settings) (root, error) {
 	}
 	if p == "" {
 		return root{}, errors.New("corpus: a path is empty")
+	}
+	if isAddress(p) {
+		return openAddress(p)
 	}
 	path, err := filepath.Abs(p)
 	if err != nil {
@@ -239,6 +258,9 @@ func withoutPath(err error) error {
 // paths. Standard input covers nothing, as what came through it before may
 // not come again.
 func (f *Files) Covers(key string) bool {
+	if !f.isPart(key) {
+		return false
+	}
 	if _, ok := f.given[key]; ok {
 		return true
 	}
@@ -264,8 +286,15 @@ func (f *Files) Covers(key string) bool {
 func (f *Files) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		w := walker{files: f, ctx: ctx, yield: yield}
+		if addresses := f.Addresses(); len(addresses) > 0 {
+			client := fetch.New(fetch.Options{Agent: agent, Given: addresses})
+			w.pages = &pages{client: client}
+			fetching, cancel := context.WithCancel(ctx)
+			defer cancel()
+			w.fetched = f.fetchAll(fetching, client)
+		}
 		for i := range f.roots {
-			if !w.root(&f.roots[i]) {
+			if f.wants(f.roots[i].key) && !w.root(&f.roots[i]) {
 				return
 			}
 		}

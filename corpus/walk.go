@@ -28,6 +28,9 @@ type walker struct {
 	isIndex bool
 	links   map[string]bool // folders outside of the roots that links led to, by their real paths
 	reals   []string        // real paths of the roots; nil until a link is met
+
+	fetched func(r *root) *remote // waits for what is at an address
+	pages   *pages
 }
 
 func (w *walker) fail(e *ReadError) bool { return w.yield(Entry{}, e) }
@@ -52,12 +55,15 @@ func (w *walker) root(r *root) bool {
 	if !w.checkContext() {
 		return false
 	}
+	if r.url != "" {
+		return w.remote(r)
+	}
 	if r.path == "" {
 		return w.yield(w.files.stream(r), nil)
 	}
 	info, err := os.Stat(r.path)
 	if err != nil {
-		if w.files.set.absent && isGone(err) {
+		if (w.files.set.absent || w.files.only != nil) && isGone(err) {
 			return true
 		}
 		return w.failAt(r.path, r.shown, err, hintFor(err))
@@ -69,7 +75,7 @@ func (w *walker) root(r *root) bool {
 	if !w.folder(r.path, r.shown, nil, 0) {
 		return false
 	}
-	if w.found == 0 && !w.isIndex {
+	if w.found == 0 && !w.isIndex && w.files.only == nil {
 		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: "newsq reads " + w.files.set.formats.readable()})
 	}
 	return true
@@ -138,8 +144,8 @@ func readIgnoreFile(path string) (string, error) {
 // entry deals with one name in a folder.
 func (w *walker) entry(dir, dirShown string, rules *ignoreRules, e fs.DirEntry, depth int) bool {
 	path, shown := filepath.Join(dir, e.Name()), filepath.Join(dirShown, e.Name())
-	if w.isRoot(path) {
-		return true // it is read in its own turn
+	if w.isRoot(path) || !w.files.wants(keyOf(path)) {
+		return true // it is read in its own turn, or not wanted
 	}
 	v := rules.verdict(keyOf(path), e.IsDir())
 	if v == ignored || v == unsaid && isHiddenName(e.Name()) || e.Name() == ignoreName {

@@ -189,6 +189,11 @@ func (s *syncer) run(ctx context.Context) error {
 			s.known[e.Key] = e
 		}
 	}
+	if src, ok := s.src.(interface {
+		Know(stamp func(key string) (string, bool))
+	}); ok {
+		src.Know(s.knownStamp)
+	}
 	if err := s.listEntries(ctx); err != nil {
 		return err
 	}
@@ -205,6 +210,15 @@ func (s *syncer) run(ctx context.Context) error {
 		return err
 	}
 	return ctx.Err()
+}
+
+// knownStamp returns the stamp that the entry of a key had when it was read.
+func (s *syncer) knownStamp(key string) (string, bool) {
+	k, ok := s.known[key]
+	if !ok || k.Stamp == "" || s.o.BringBack && s.removed.countOf(key) > 0 {
+		return "", false
+	}
+	return k.Stamp, true
 }
 
 // listEntries walks the source, so that progress can be measured.

@@ -16,7 +16,7 @@ import (
 // indexOptions are the flags of index.
 type indexOptions struct {
 	prune, bringBack, dryRun, yes bool
-	strict, quiet, json           bool
+	strict, quiet, json, fullText bool
 	fields                        []string
 	topics, memory                string
 }
@@ -41,13 +41,18 @@ Ctrl-C stops in order, keeping what was done.
 An article keeps its id when its file is moved or its folder renamed. Articles
 whose files are gone stay until --prune, for which PATH may be gone as a whole;
 without PATH it removes what is gone from wherever. What "newsq remove" removed
-stays out until --bring-back.`,
+stays out until --bring-back.
+
+PATH may be the address of a feed or of a file. It is fetched if it changed. What
+a feed has dropped stays, and --full-text fetches the pages of new items, as far
+as the server's robots.txt allows it, one a second.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there
   newsq index --dry-run ~/Downloads    what would be read as what
   newsq index --prune --dry-run        what is gone, from wherever it was
   newsq index dump.json --map kicker=title --map copy=body
+  newsq index --full-text https://example.org/feed.xml
   curl -s https://example.org/all.jsonl | newsq index -`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -67,6 +72,7 @@ stays out until --bring-back.`,
 	f.BoolVar(&o.dryRun, "dry-run", c.DryRun, "only tell what would be read as what; with --prune, what would be removed")
 	f.BoolVarP(&o.yes, "yes", "y", c.Yes, "with --prune without PATH: don't ask")
 	f.BoolVar(&o.bringBack, "bring-back", c.BringBack, "read articles again that \"newsq remove\" removed")
+	f.BoolVar(&o.fullText, "full-text", c.FullText, "fetch the pages of a feed's items for their whole text")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")

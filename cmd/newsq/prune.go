@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
@@ -22,7 +23,7 @@ func (a *app) openIndexSources(ctx context.Context, paths []string, o *indexOpti
 	}
 	absent := absentPaths(paths)
 	if len(absent) == 0 {
-		return a.openSources(paths, o.fields)
+		return a.openSourcesWith(o.reading(), paths, o.fields)
 	}
 	known, err := a.knownPaths(ctx, absent)
 	if err != nil {
@@ -30,7 +31,7 @@ func (a *app) openIndexSources(ctx context.Context, paths []string, o *indexOpti
 	}
 	switch {
 	case !o.prune || len(known) < len(absent):
-		src, err := a.openSources(paths, o.fields)
+		src, err := a.openSourcesWith(o.reading(), paths, o.fields)
 		var failed *commandError
 		if len(known) > 0 && !o.prune && errors.As(err, &failed) {
 			failed.hint = render.Count(known[0].Articles, "article", "articles") + " of the index came from there; to remove them, write:  " +
@@ -40,13 +41,18 @@ func (a *app) openIndexSources(ctx context.Context, paths []string, o *indexOpti
 	case o.dryRun:
 		return nil, a.printGone(known, o)
 	}
-	return a.openSourcesWith(corpus.Options{Absent: true}, paths, o.fields)
+	opts := o.reading()
+	opts.Absent = true
+	return a.openSourcesWith(opts, paths, o.fields)
 }
+
+// reading returns how the flags want articles to be read.
+func (o *indexOptions) reading() corpus.Options { return corpus.Options{FullText: o.fullText} }
 
 // absentPaths returns those of paths at which there is nothing.
 func absentPaths(paths []string) (absent []string) {
 	for _, p := range paths {
-		if p == "-" || p == "" {
+		if p == "-" || p == "" || strings.Contains(p, "://") {
 			continue
 		}
 		if _, err := os.Stat(p); errors.Is(err, fs.ErrNotExist) {

@@ -30,6 +30,7 @@ type Config struct {
 	DryRun    bool     `key:"dry-run"`
 	Yes       bool     `key:"yes"`
 	BringBack bool     `key:"bring-back"`
+	FullText  bool     `key:"full-text"`
 	Strict    bool     `key:"strict"`
 	Quiet     bool     `key:"quiet"`
 	Map       []string `key:"map"`

@@ -34,7 +34,7 @@ var rooms = map[string]room{
 	"internal/wire": {6, words("index corpus")},
 
 	// The only place where an engine is chosen.
-	"index": {5, words("internal/engine internal/engine/local internal/engine/opensearch corpus " +
+	"index": {5, words("internal/watch internal/engine internal/engine/local internal/engine/opensearch corpus " +
 		"internal/analysis internal/alias internal/enrich internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
@@ -57,7 +57,7 @@ var rooms = map[string]room{
 	"internal/alias":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	"internal/snippet": {2, words("internal/analysis internal/text")},
 	"internal/neardup": {2, words("internal/text")},
-	"corpus": {2, append(words("corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
+	"corpus": {2, append(words("corpus/internal/fetch corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
 		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
 		formatRooms...)},
 	"corpus/sample": {2, nil},
@@ -133,6 +133,7 @@ var rooms = map[string]room{
 	"corpus/internal/ooxml":   {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
 	"corpus/internal/rtftext": {1.5, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/mime":    {1.6, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/fetch":   {1, nil},
 	"corpus/internal/reader":  {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":  {1.2, words("internal/extract")},
 
@@ -148,6 +149,7 @@ var rooms = map[string]room{
 	"internal/editdist": {0, nil},
 	"internal/wordset":  {0, nil},
 	"internal/fsutil":   {0, nil},
+	"internal/watch":    {0, nil},
 	"internal/yamlnode": {0, nil},
 }
 
@@ -237,6 +239,8 @@ var testRooms = map[string]room{
 var outside = map[string][]string{
 	"github.com/blevesearch/bleve/v2": words("internal/engine/local internal/engine/local/store internal/engine/local/segment"),
 	"github.com/pelletier/go-toml/v2": words("internal/extract"),
+	"github.com/temoto/robotstxt":     words("corpus/internal/fetch"),
+	"github.com/fsnotify/fsnotify":    words("internal/watch"),
 	// Stems are asked for by an analyzer.
 	"github.com/blevesearch/snowballstem": words("internal/text/en"),
 	"github.com/spf13/cobra":              words("cmd/newsq"),

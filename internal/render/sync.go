@@ -140,3 +140,20 @@ func timeLeft(done float64, elapsed time.Duration) (string, bool) {
 	}
 	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60), true
 }
+
+// Watched returns the sentence that tells what one of many syncs did.
+func Watched(c *index.SyncReport) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{c.Added, "added"}, {c.Updated - c.Moved, "updated"}, {c.Moved, "moved"}, {c.Removed, "removed"}} {
+		if part.n > 0 {
+			parts = append(parts, humanize.Comma(int64(part.n))+" "+part.what)
+		}
+	}
+	if len(parts) == 0 {
+		return Count(c.Unchanged, "article", "articles") + ", unchanged"
+	}
+	return strings.Join(parts, ", ") + " in " + Duration(c.Took)
+}
