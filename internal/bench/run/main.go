@@ -13,6 +13,8 @@
 //	                             beside the newsq of an older checkout
 //	run table RESULTS            the table of results that were written before
 //	run corpus gen-30k gen-1m    corpora and their queries only
+//	run forms -newsq COMMAND     a gigabyte of JSON Lines, one of WARC, and 10,000
+//	                             mails, indexed
 //
 // Results are appended, as JSON lines, to results.jsonl in the folder of -dir;
 // a later line for the same place of the table replaces an earlier one.
@@ -54,13 +56,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			return measureAll(ctx, args[1:], stdout, stderr)
 		case "corpus":
 			return makeCorpora(args[1:], stderr)
+		case "forms":
+			return measureForms(ctx, args[1:], stdout, stderr)
 		case "table":
 			if len(args) == 2 {
 				return printTable(args[1], stdout)
 			}
 		}
 	}
-	return errors.New("usage: run all [flags] | run corpus [flags] NAME... | run table RESULTS")
+	return errors.New("usage: run all [flags] | run corpus [flags] NAME... | run forms [flags] | run table RESULTS")
 }
 
 func measureAll(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
