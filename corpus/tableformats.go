@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"github.com/newsq/newsq/corpus/internal/office/xlsx"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/table"
 )
@@ -16,5 +17,15 @@ var tableFormats = formatTable{
 		version:    table.Version,
 		recognize:  table.Recognize,
 		read:       table.Read,
+	},
+	{
+		name:       "Excel",
+		group:      "tables",
+		extensions: []string{".xlsx", ".xlsm"},
+		types:      []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+		kinds:      reader.Zip,
+		version:    xlsx.Version,
+		recognize:  xlsx.Recognize,
+		read:       xlsx.Read,
 	},
 }

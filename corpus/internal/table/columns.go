@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/newsq/newsq/corpus/internal/json"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Columns says what the columns of a table are. It is not changed once it is
@@ -60,9 +62,9 @@ func NewColumns(names []string, sample [][]string, m *record.Mapping) *Columns {
 	return c
 }
 
-// columnsOf returns the columns of the table that begins with these rows, and
+// ColumnsOf returns the columns of the table that begins with these rows, and
 // how many of them are no article's.
-func columnsOf(sample [][]string, m *record.Mapping) (c *Columns, skip int) {
+func ColumnsOf(sample [][]string, m *record.Mapping) (c *Columns, skip int) {
 	at := headRow(sample, m)
 	if at < 0 {
 		return NewColumns(nil, sample, m), 0
@@ -171,23 +173,27 @@ func (c *Columns) isHead(cells []string) bool {
 	return same >= 2
 }
 
-// trimRepeats takes the title, and the date below it, off the start of a text
-// that repeats them on lines of their own.
+// trimRepeats takes the title, and the day below it, off the start of a text that
+// repeats them on lines of their own.
 func (c *Columns) trimRepeats(rec *record.Record) {
 	values := rec.Values(record.Body)
 	title := rec.First(record.Title)
-	if title == "" || len(values) != 1 || rec.IsFinal(record.Body) || !strings.HasPrefix(values[0].Text, title) {
+	if title == "" || len(values) != 1 || rec.IsFinal(record.Body) {
 		return
 	}
-	rest := values[0].Text[len(title):]
+	rest, ok := strings.CutPrefix(strings.TrimLeft(values[0].Text, "\n "), strings.TrimSpace(title))
 	line, after, found := strings.Cut(rest, "\n")
-	if !found || strings.Trim(line, " .\t") != "" {
+	if !ok || !found || strings.Trim(line, " .\t") != "" {
 		return
 	}
 	after = strings.TrimLeft(after, "\n ")
-	for _, v := range rec.Values(record.Published) {
-		if s, ok := strings.CutPrefix(after, v.Text); ok && strings.HasPrefix(s, "\n") {
-			after = strings.TrimLeft(s, "\n ")
+	line, rest, _ = strings.Cut(after, "\n")
+	if repeated, ok := extract.ParseDate(line); ok && len(line) <= maxName {
+		for _, v := range rec.Values(record.Published) {
+			if day, ok := extract.ParseDate(v.Text); ok && day.Format(time.DateOnly) == repeated.Format(time.DateOnly) {
+				after = strings.TrimLeft(rest, "\n ")
+				break
+			}
 		}
 	}
 	values[0].Text = after

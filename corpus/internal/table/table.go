@@ -40,7 +40,7 @@ const Version = 1
 // Read reads a table of articles.
 func Read(in *reader.Input, out reader.Output) error {
 	s, sample := open(in)
-	s.columns, s.skip = columnsOf(sample, in.Mapping)
+	s.columns, s.skip = ColumnsOf(sample, in.Mapping)
 	if !out.Batches(s) {
 		return nil
 	}

@@ -142,15 +142,11 @@ func TestRead(t *testing.T) {
 		{"a head in words of its own", "nr,what,story so far\n1,Ferry sails for the port," + long[:80] + "\n2,Another ferry is late," + long[:80] + "\n", []row{
 			{title: "Ferry sails for the port", body: long[:80], line: 2}, {title: "Another ferry is late", body: long[:80], line: 3},
 		}},
-		{"Russian", "Источник,Дата,Время,Заголовок,Анонс,Автор\nГазета,05.01.26,10:30,Паром,Паром\n05.01.26\nОн идёт.,\n", nil},
-		{"the text repeats title and date", "Источник;Дата;Заголовок;Анонс\nГазета;05.01.26;Паром идёт;\"Паром идёт\n05.01.26\nОн идёт в порт.\"\n", []row{
+		{"the text repeats title and date", "Источник;Дата;Заголовок;Анонс\nГазета;05.01.26;Паром идёт;\"Паром идёт\n\n05.01.2026\n\nОн идёт в порт.\"\n", []row{
 			{title: "Паром идёт", source: "Газета", date: "05.01.26", body: "Он идёт в порт.", line: 2},
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if test.want == nil {
-				return
-			}
 			out := read(t, test.content)
 			if len(out.rows) != len(test.want) {
 				t.Fatalf("got %d rows %+v, faults %v; want %d", len(out.rows), out.rows, out.faults, len(test.want))
@@ -237,7 +233,7 @@ func TestHostile(t *testing.T) {
 
 func TestRecognize(t *testing.T) {
 	for content, want := range map[string]bool{
-		"title,text,date\nA,b,2026-01-05\n":              true,
+		"title,text,date\nA,b,2026-01-05\n":               true,
 		"id\ttitle\turl\tseendate\n1\tA\thttp://x.org\t2": true,
 		"Title, author and date of a text\nby Ann Bell\n": false,
 		"title: A\nauthor: B\ndate: 2026\n\ntext":         false,
