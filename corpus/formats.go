@@ -45,8 +45,8 @@ type formatTable []format
 
 // newsqFormats is what newsq reads by itself. Nothing changes it.
 var newsqFormats = slices.Concat(
-	textFormats, scraperFormats, wireFormats, feedFormats, mailFormats, archiveFormats, pageFormats, publishingFormats,
-	noteFormats, referenceFormats, tableFormats, officeFormats, pressFormats,
+	textFormats, tableFormats, scraperFormats, wireFormats, feedFormats, mailFormats, archiveFormats, pageFormats, publishingFormats,
+	noteFormats, referenceFormats, officeFormats, pressFormats,
 )
 
 // articleVersion is raised whenever an article is made differently of what a

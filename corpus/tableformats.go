@@ -1,4 +1,31 @@
 package corpus
 
+import (
+	"github.com/newsq/newsq/corpus/internal/office/xlsx"
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/table"
+)
+
 // tableFormats are tables with an article in each row.
-var tableFormats formatTable
+var tableFormats = formatTable{
+	{
+		name:       "CSV",
+		group:      "tables",
+		extensions: []string{".csv", ".tsv", ".tab", ".psv"},
+		types:      []string{"text/csv", "text/tab-separated-values", "application/csv"},
+		kinds:      reader.Text,
+		version:    table.Version,
+		recognize:  table.Recognize,
+		read:       table.Read,
+	},
+	{
+		name:       "Excel",
+		group:      "tables",
+		extensions: []string{".xlsx", ".xlsm"},
+		types:      []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+		kinds:      reader.Zip,
+		version:    xlsx.Version,
+		recognize:  xlsx.Recognize,
+		read:       xlsx.Read,
+	},
+}
