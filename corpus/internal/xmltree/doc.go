@@ -8,6 +8,8 @@
 // is fetched; of a DTD only the entities in it are known, and these hold no
 // others.
 //
+// Texts and the values of attributes are clean, as package extract's Clean has it.
+//
 // A file is read as a stream of records. What stands around them is kept as far
 // as it is small, so that an item knows its channel.
 package xmltree

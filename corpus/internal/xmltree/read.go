@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Bounds of what is held of one record. No honest one comes near.
@@ -201,6 +202,7 @@ func (p *parser) text(raw []byte) {
 			s = strings.ReplaceAll(s, "&"+name+";", value)
 		}
 	}
+	s = extract.Clean(s)
 	if n := len(p.at.Children); n > 0 && p.at.Children[n-1].Name == "" {
 		p.at.Children[n-1].Text += s
 		return
@@ -228,7 +230,7 @@ func (p *parser) open(line int) {
 	for hasAttr {
 		var key, value []byte
 		key, value, hasAttr = p.z.TagAttr()
-		a := Attr{Value: string(value)}
+		a := Attr{Value: extract.Clean(string(value))}
 		a.Prefix, a.Name = parted(string(key))
 		n.Attrs = append(n.Attrs, a)
 	}
