@@ -58,6 +58,11 @@ type SyncReport struct {
 	// names the field and the beginning of what stands there.
 	Partial []*corpus.ReadError
 	Skipped int // files in no form that corpus reads
+	// Forms is what was read, by form, the form with the most articles first, and
+	// SkippedAs are the files that were skipped, by extension. Files that did not
+	// change were not opened and are not among them.
+	Forms     []FormReport
+	SkippedAs []SkippedFiles
 	// IndexFolders are folders that were passed over, as they hold an index of newsq.
 	IndexFolders []string
 	Warnings     []string
@@ -116,6 +121,7 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	// What is durable is made visible, whatever ended the sync.
 	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
 	s.report.Took = time.Since(start)
+	s.report.Forms, s.report.SkippedAs = s.forms.reports()
 	s.reportProgress()
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = ctx.Err()
@@ -157,6 +163,7 @@ type syncer struct {
 	// withheld and broughtBack are ids of articles that were removed by hand.
 	withheld    map[string]bool
 	broughtBack []string
+	forms       *formCounter
 
 	bytesDone, bytesTotal int64
 	entryBytes            func() int64 // bytes done of the entry that is being read; may be nil
@@ -169,7 +176,7 @@ func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src cor
 		writer: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(), forgotten: map[string]bool{}, removed: &ix.removed,
-		withheld: map[string]bool{},
+		withheld: map[string]bool{}, forms: newFormCounter(),
 	}
 }
 
@@ -233,9 +240,12 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 		s.report.IndexFolders = append(s.report.IndexFolders, re.Path)
 	case errors.Is(re, corpus.ErrUnknownFormat):
 		s.report.Skipped++
+		s.forms.skip(re.Path)
 	case errors.Is(re, corpus.ErrPartial):
+		s.forms.fault(re, true)
 		s.report.Partial = append(s.report.Partial, re)
 	default:
+		s.forms.fault(re, false)
 		s.report.Unreadable = append(s.report.Unreadable, re)
 		return true, nil
 	}
@@ -279,6 +289,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: r.entry.Stamp}}
 	ids := map[string]bool{}
 	whole := true
+	s.forms.begin()
 	for g := range r.drain() {
 		if g.err != nil {
 			return g.err
@@ -292,6 +303,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 				whole = s.noteItem(ctx, r.entry.Key, it.err) && whole
 				continue
 			}
+			s.forms.article(it.article.Form)
 			if it.withheld {
 				continue
 			}

@@ -31,11 +31,12 @@ func (a *app) indexCommand() *cobra.Command {
 none. Run it again whenever you like: only what changed is read. Folders are
 read with all that is in them; - reads standard input.
 
-What is read: plain text, Markdown, HTML, JSON and JSON Lines, as they are or
-compressed (.gz, .zst). Hidden files, and what a .newsqignore names, are left
-out, and files in other forms skipped and counted. What can't be read is named
-at the end, and the rest is indexed all the same. Ctrl-C stops in order, keeping
-what was done.
+What is read: text, web pages, office files, downloads of press databases, mail,
+feeds, wires, exports and archives; "newsq formats" lists all, and --dry-run
+tells what your own files would be read as. Hidden files, and what a
+.newsqignore names, are left out, and files in other forms skipped and counted.
+What can't be read is named at the end, and the rest is indexed all the same.
+Ctrl-C stops in order, keeping what was done.
 
 An article keeps its id when its file is moved or its folder renamed. Articles
 whose files are gone stay until --prune, for which PATH may be gone as a whole;
@@ -44,15 +45,14 @@ stays out until --bring-back.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there
+  newsq index --dry-run ~/Downloads    what would be read as what
   newsq index --prune --dry-run        what is gone, from wherever it was
   newsq index dump.json --map kicker=title --map copy=body
   curl -s https://example.org/all.jsonl | newsq index -`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
-			case o.dryRun && !o.prune:
-				return usageError("such as:  "+a.programName()+" index --prune --dry-run", "--dry-run tells what --prune would remove of paths that are gone")
-			case o.dryRun && len(absentPaths(args)) < len(args):
-				return usageError("leave out the paths that are there", "--dry-run tells what --prune would remove of paths that are gone")
+			case o.dryRun && o.prune && len(absentPaths(args)) < len(args):
+				return usageError("leave out the paths that are there, or --prune", "--prune --dry-run tells what would be removed of paths that are gone")
 			case len(args) == 0 && !cmd.Flags().Changed("prune"):
 				return usageError("name what to read, such as:  "+a.programName()+" index ~/analyses\n"+
 					"or the folder you are in:    "+a.programName()+" index .", "no file or folder was given")
@@ -64,7 +64,7 @@ stays out until --bring-back.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
-	f.BoolVar(&o.dryRun, "dry-run", c.DryRun, "with --prune of what is gone: only tell what would be removed")
+	f.BoolVar(&o.dryRun, "dry-run", c.DryRun, "only tell what would be read as what; with --prune, what would be removed")
 	f.BoolVarP(&o.yes, "yes", "y", c.Yes, "with --prune without PATH: don't ask")
 	f.BoolVar(&o.bringBack, "bring-back", c.BringBack, "read articles again that \"newsq remove\" removed")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
@@ -81,6 +81,9 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	src, err := a.openIndexSources(ctx, paths, o)
 	if err != nil || src == nil {
 		return err
+	}
+	if o.dryRun {
+		return a.survey(ctx, src, o)
 	}
 	memory, err := parseMemory(o.memory)
 	if err != nil {
@@ -174,6 +177,11 @@ func (a *app) printSyncReport(c *index.SyncReport, o *indexOptions, interrupted 
 	if !o.quiet {
 		if _, err := fmt.Fprintln(a.stdout, render.SyncReport(c)); err != nil {
 			return err
+		}
+		if len(c.Forms) > 1 {
+			if err := render.Forms(a.stdout, c.Forms, a.renderOptions(a.stdout)); err != nil {
+				return err
+			}
 		}
 	}
 	if interrupted {

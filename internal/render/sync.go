@@ -42,7 +42,7 @@ func SyncReport(c *index.SyncReport) string {
 		s += "; " + countPlaces(c.Partial) + wasOrWere(len(c.Partial)) + "read in part"
 	}
 	if c.Skipped > 0 {
-		s += "; " + Count(c.Skipped, "file in another form", "files in other forms") + wasOrWere(c.Skipped) + "skipped"
+		s += "; " + skippedText(c.Skipped, c.SkippedAs) + wasOrWere(c.Skipped) + "skipped"
 	}
 	if n := len(c.IndexFolders); n > 0 {
 		s += "; " + Count(n, "folder of a newsq index", "folders of newsq indexes") + wasOrWere(n) + "skipped"

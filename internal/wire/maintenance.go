@@ -21,13 +21,38 @@ type SyncReport struct {
 	Withheld    int         `json:"withheld,omitempty"` // in the source, and removed by hand
 	Retagged    int         `json:"retagged,omitempty"` // other topics, as the rules changed
 	Unreadable  []ReadError `json:"unreadable"`
-	Partial     []ReadError `json:"partial"`           // read, with something cut, mended or left out
-	Skipped     int         `json:"skipped"`           // files of an unknown form
+	Partial     []ReadError `json:"partial"`         // read, with something cut, mended or left out
+	Skipped     int         `json:"skipped"`         // files of an unknown form
+	Forms       []Form      `json:"forms,omitempty"` // what was read, by form
+	SkippedAs   []Skipped   `json:"skipped_as,omitempty"`
 	Indexes     []string    `json:"indexes,omitempty"` // folders of indexes, passed over
 	Warnings    []string    `json:"warnings,omitempty"`
 	Bytes       int64       `json:"bytes"` // read
 	TookMS      float64     `json:"took_ms"`
 	Interrupted bool        `json:"interrupted,omitempty"`
+}
+
+// Form is what was read in one form.
+type Form struct {
+	Form       string `json:"form"`
+	Files      int    `json:"files"`
+	Articles   int    `json:"articles"`
+	Partial    int    `json:"partial"`    // places read in part
+	Unreadable int    `json:"unreadable"` // places not read
+}
+
+func newForms(forms []index.FormReport) []Form {
+	return each(forms, func(f index.FormReport) Form { return Form(f) })
+}
+
+// Skipped are files in no form that newsq reads.
+type Skipped struct {
+	Extension string `json:"extension"`
+	Files     int    `json:"files"`
+}
+
+func newSkipped(files []index.SkippedFiles) []Skipped {
+	return each(files, func(f index.SkippedFiles) Skipped { return Skipped(f) })
 }
 
 // ReadError is a place that could not be read, or not as a whole.
@@ -45,6 +70,7 @@ func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 		Format: Format,
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Withheld: c.Withheld, Retagged: c.Retagged,
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Skipped: c.Skipped,
+		Forms: newForms(c.Forms), SkippedAs: newSkipped(c.SkippedAs),
 		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
 	}
 }

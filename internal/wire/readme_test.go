@@ -25,6 +25,8 @@ var documented = map[string]any{
 	"newsq topics apply --json":            TopicsReport{},
 	"newsq index --json":                   SyncReport{},
 	"newsq index --prune --dry-run --json": GoneReport{},
+	"newsq index --dry-run --json":         Survey{},
+	"newsq formats --json":                 Formats{},
 	"newsq remove --json":                  RemoveReport{},
 	"newsq check --json":                   CheckReport{},
 	"newsq backup --json":                  BackupReport{},
