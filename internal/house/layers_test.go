@@ -64,6 +64,9 @@ var rooms = map[string]room{
 
 	// A room for each form in which archives are kept. They use the readers of
 	// text and the rooms of package extract.
+	// What the downloads of several databases have in common.
+	"corpus/internal/press/download":        {1.8, words("corpus/internal/paragraph internal/extract")},
+	"corpus/internal/press/stated":          {1.8, words("corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/press/nexis":           {1.9, formatImports},
 	"corpus/internal/press/factiva":         {1.9, formatImports},
 	"corpus/internal/press/dowjones":        {1.9, formatImports},
@@ -215,7 +218,8 @@ var (
 `)
 	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
 		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record
-		corpus/internal/xmltree corpus/internal/paragraph corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
+		corpus/internal/xmltree corpus/internal/paragraph corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset
+		corpus/internal/press/download corpus/internal/press/stated`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their

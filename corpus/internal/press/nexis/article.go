@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/newsq/newsq/corpus/internal/press/paragraph"
+	"github.com/newsq/newsq/corpus/internal/press/download"
 	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -130,14 +130,17 @@ func (a *article) take(l label, i int, more bool) {
 		title := strings.TrimSpace(a.rec.First(record.Title) + " " + lines)
 		setOne(a.rec, record.Title, title, name)
 	case byline:
+		if a.wrapped {
+			lines = strings.ReplaceAll(lines, "\n", " ")
+		}
 		a.byline = strings.TrimSpace(a.byline + "; " + lines)
 		a.byline = strings.TrimPrefix(a.byline, "; ")
 	case length:
-		a.setLength(paragraph.OneLine(lines), name)
+		a.setLength(download.OneLine(lines), name)
 	case highlight:
-		a.summary = append(a.summary, paragraph.OneLine(lines))
+		a.summary = append(a.summary, download.OneLine(lines))
 	case dateline:
-		a.dateline = paragraph.OneLine(lines)
+		a.dateline = download.OneLine(lines)
 		a.setDateline(name)
 	case address:
 		setOne(a.rec, record.URL, lines, name)
@@ -183,9 +186,9 @@ func (a *article) body(parts []part) []extract.Block {
 	row := 0
 	for i := range parts {
 		p := &parts[i]
-		text := strings.Join(p.lines, "\n")
+		text := download.Tidy(strings.Join(p.lines, "\n"))
 		if a.wrapped {
-			text = paragraph.Unwrap(p.lines)
+			text = download.Tidy(download.Unwrap(p.lines))
 		}
 		if len(blocks) > 0 && p.row > 0 && row > 0 && p.cell > 0 {
 			// A table is one block, a row of it one line.

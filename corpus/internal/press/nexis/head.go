@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/newsq/newsq/corpus/internal/press/paragraph"
+	"github.com/newsq/newsq/corpus/internal/press/download"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
 )
@@ -73,8 +73,11 @@ func outletOf(parts []part) (outlet, copyright string) {
 	for i := range parts {
 		p := &parts[i]
 		if isCopyright(p.lines[0]) {
-			copyright = p.oneLine()
-			last = outletBelow(p.lines)
+			lines := p.lines
+			if last = outletBelow(lines); last != "" {
+				lines = lines[:len(lines)-1]
+			}
+			copyright = download.OneLine(strings.Join(lines, " "))
 			continue
 		}
 		if isProvider(p.oneLine()) {
@@ -194,10 +197,10 @@ const maxTitleParts = 4
 const maxDateWords = 14
 
 // dateIn returns the date in a part, without the edition that may follow it;
-// empty when there is none. Whole says that nothing else may stand before it.
-func dateIn(p *part, whole bool) string {
+// empty when there is none. First says that it must be on the first line.
+func dateIn(p *part, first bool) string {
 	for i, line := range p.lines {
-		if i > 0 && whole {
+		if i > 0 && first {
 			break
 		}
 		if d := dateOf(line); d != "" {
@@ -272,7 +275,7 @@ func (h *head) set(rec *record.Record) {
 
 // setOne sets a field to one value.
 func setOne(rec *record.Record, f record.Field, text, from string) {
-	if text = paragraph.OneLine(text); text != "" {
+	if text = download.OneLine(text); text != "" {
 		rec.Set(f, record.Mapped, []record.Value{{Text: text, From: from}})
 	}
 }

@@ -25,11 +25,13 @@ package nexis
 
 import (
 	"bytes"
+	"io"
 	"strings"
 
-	"github.com/newsq/newsq/corpus/internal/press/paragraph"
+	"github.com/newsq/newsq/corpus/internal/press/download"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/corpus/internal/rtftext"
 )
 
 // Version is raised whenever the same file would be read differently.
@@ -41,8 +43,8 @@ func ReadText(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	return read(out, true, func(each paragraph.Each) error {
-		paragraph.Text(s, each)
+	return read(out, true, func(each download.Each) error {
+		download.Text(s, each)
 		return nil
 	})
 }
@@ -53,15 +55,32 @@ func ReadHTML(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	marks := paragraph.Marks{Comment: func(text string) bool { return strings.Contains(text, "DOCFULL>") }}
-	return read(out, false, func(each paragraph.Each) error {
-		paragraph.HTML(s, marks, each)
+	marks := download.Marks{Comment: func(text string) bool { return strings.Contains(text, "DOCFULL>") }}
+	return read(out, false, func(each download.Each) error {
+		download.HTML(s, marks, each)
 		return nil
 	})
 }
 
+// ReadRTF reads a download as RTF, whatever its name: Nexis calls it .DOC.
+func ReadRTF(in *reader.Input, out reader.Output) error {
+	b, err := in.Bytes()
+	if err != nil {
+		return err
+	}
+	d := rtftext.New(b)
+	err = read(out, false, func(each download.Each) error {
+		download.Document(d.Paragraphs(), each)
+		return nil
+	})
+	if err == nil && d.Cut {
+		err = io.ErrUnexpectedEOF
+	}
+	return err
+}
+
 // read emits the articles among the paragraphs that a container yields.
-func read(out reader.Output, wrapped bool, each func(paragraph.Each) error) error {
+func read(out reader.Output, wrapped bool, each func(download.Each) error) error {
 	s := splitter{out: out, wrapped: wrapped, cover: true, loose: true}
 	err := each(s.feed)
 	if s.stopped {
@@ -109,4 +128,12 @@ func IsText(h *reader.Head) bool {
 // IsHTML reports whether a file is a download as a web page.
 func IsHTML(h *reader.Head) bool {
 	return h.Contains("<DOCFULL>") && (h.Contains("DOC_ID_") || h.Contains("<DOC NUMBER"))
+}
+
+// IsRTF reports whether a file is a download as RTF.
+func IsRTF(h *reader.Head) bool {
+	if h.Contains("LXNComment") || h.Contains(" DOCUMENTS\n") && hasLength(h) {
+		return true
+	}
+	return h.Contains("LexisNexis") && (h.Contains("Bookmark_1") || hasLength(h))
 }

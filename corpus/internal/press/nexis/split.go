@@ -1,9 +1,10 @@
 package nexis
 
 import (
+	"strconv"
 	"strings"
 
-	"github.com/newsq/newsq/corpus/internal/press/paragraph"
+	"github.com/newsq/newsq/corpus/internal/press/download"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
@@ -21,7 +22,7 @@ type part struct {
 }
 
 // oneLine returns a part on one line.
-func (p *part) oneLine() string { return paragraph.OneLine(strings.Join(p.lines, " ")) }
+func (p *part) oneLine() string { return download.OneLine(strings.Join(p.lines, " ")) }
 
 // splitter parts the paragraphs of a file into articles, and emits each.
 type splitter struct {
@@ -37,7 +38,7 @@ type splitter struct {
 }
 
 // feed takes the next paragraph of the file.
-func (s *splitter) feed(p *paragraph.Para) bool {
+func (s *splitter) feed(p *download.Para) bool {
 	switch {
 	case p.Mark != "":
 		s.mark(p.Mark)
@@ -54,7 +55,7 @@ func (s *splitter) feed(p *paragraph.Para) bool {
 }
 
 // isEnd reports whether a paragraph ends an article: "End of Document".
-func (s *splitter) isEnd(p *paragraph.Para) bool {
+func (s *splitter) isEnd(p *download.Para) bool {
 	return !s.classic && alone(strings.Trim(p.Text, "\n ")) == end
 }
 
@@ -121,7 +122,7 @@ func hasText(parts []part) bool {
 }
 
 // add adds a paragraph to the article.
-func (s *splitter) add(p *paragraph.Para) {
+func (s *splitter) add(p *download.Para) {
 	loose := s.loose
 	s.loose = false
 	if n := len(s.parts); s.wrapped && !loose && n > 0 && !breaks(&s.parts[n-1], p) {
@@ -129,15 +130,15 @@ func (s *splitter) add(p *paragraph.Para) {
 		return
 	}
 	s.parts = append(s.parts, part{
-		lines: p.Lines(), line: p.Line, indent: p.Indent, centred: p.Centred, heading: p.Heading,
+		lines: p.Lines(), line: p.Line, indent: p.Indent, centred: p.Centred || s.wrapped && p.Indent > 1, heading: p.Heading,
 		cell: p.Cell, row: p.Row, loose: loose,
 	})
 }
 
 // breaks reports whether a line of a plain text begins a paragraph though no
 // blank line stands before it.
-func breaks(last *part, p *paragraph.Para) bool {
-	if p.Centred != last.centred {
+func breaks(last *part, p *download.Para) bool {
+	if p.Centred != (last.indent >= download.CentredIndent) && !isCopyright(last.lines[0]) {
 		return true
 	}
 	if l, name, _ := labelled(p.Text); l != noLabel && isCapitals(name) {
@@ -161,7 +162,7 @@ func (s *splitter) finish() {
 		s.stopped = !s.out.Fail(&reader.Fault{Line: parts[0].line, Err: errRefused(s.number)})
 		return
 	}
-	rec := record.Record{Number: s.number, Line: parts[0].line}
+	rec := record.Record{Number: s.number, Place: strconv.Itoa(s.number), Line: parts[0].line}
 	a := article{parts: parts, rec: &rec, classic: s.classic, wrapped: s.wrapped}
 	if err := reader.Guard(func() error { a.read(); return nil }); err != nil {
 		s.stopped = !s.out.Fail(&reader.Fault{Line: parts[0].line, Err: err})

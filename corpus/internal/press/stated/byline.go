@@ -11,24 +11,35 @@ import (
 // telephones and the outlet, which stand there too:
 //
 //	CHRIS DOE  cdoe@example.com, 608-555-0198
-//	Ann Roe, The Example Herald
+//	Ann Roe, The Example Herald, Clinton, N.C.
 //
 // Names stay as they are; parting them is for the caller.
 func Byline(s, outlet string) string {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "\n", "  ")
+	s = strings.ReplaceAll(strings.TrimSpace(s), "\n", " ")
 	for _, and := range [...]string{"and", "und", "et", "y", "e", "en", "i", "&"} {
 		// Several blanks part names from what they do, but for these.
 		s = replaceRun(s, and)
 	}
-	var parts []string
-	for _, part := range strings.FieldsFunc(strings.ReplaceAll(s, "  ", "\x00"), func(r rune) bool { return r == 0 || r == ',' || r == ';' }) {
-		part = withoutCredit(withoutRole(strings.Trim(part, " -–—|/")))
-		if part == "" || isContact(part) || isOutlet(part, outlet) {
-			continue
+	var people []string
+	for group := range strings.FieldsFuncSeq(strings.ReplaceAll(s, "  ", ";"), func(r rune) bool { return r == ';' }) {
+		var parts []string
+		for part := range strings.SplitSeq(group, ",") {
+			part = withoutCredit(withoutRole(strings.Trim(part, " -–—|/")))
+			if isOutlet(part, outlet) {
+				if part == "" {
+					continue
+				}
+				break // what follows is where it is
+			}
+			if !isContact(part) {
+				parts = append(parts, part)
+			}
 		}
-		parts = append(parts, part)
+		if len(parts) > 0 {
+			people = append(people, strings.Join(parts, ", "))
+		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(people, "; ")
 }
 
 // replaceRun makes single blanks of those around a word.

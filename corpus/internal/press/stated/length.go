@@ -62,15 +62,16 @@ func ParseLength(s string) (l Length, ok bool) {
 }
 
 // How far from its stated length the text of an article may be. Databases count
-// words in ways of their own, and with or without titles and captions.
+// words in ways of their own, and with or without titles and captions. That there
+// is more than stated is mostly a fault of theirs.
 const (
 	slackPart  = 10 // a tenth
+	excessPart = 4  // a quarter
 	slackWords = 30
 )
 
-// Check tells in a record that its text is not as long as stated, within bounds
-// that every honest article keeps. Texts are the parts of the article that the
-// database may have counted; their order does not matter.
+// Check tells in a record that its text is not as long as stated. Must is the
+// text; may are other parts of the article, which the database may have counted.
 func (l Length) Check(rec *record.Record, must string, may ...string) {
 	words, characters := count(must)
 	most, mostCharacters := words, characters
@@ -84,7 +85,7 @@ func (l Length) Check(rec *record.Record, must string, may ...string) {
 	if l.Characters {
 		low, high = min(words, characters), mostCharacters
 	}
-	if l.N <= 0 || l.N-high <= max(l.N/slackPart, slackWords) && low-l.N <= max(l.N/slackPart, slackWords) {
+	if l.N <= 0 || l.N-high <= max(l.N/slackPart, slackWords) && low-l.N <= max(l.N/excessPart, slackWords) {
 		return
 	}
 	unit, found := "words", words

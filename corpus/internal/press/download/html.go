@@ -1,4 +1,4 @@
-package paragraph
+package download
 
 import (
 	"strings"
@@ -61,10 +61,10 @@ type walker struct {
 	at      Para     // the paragraph that b is the text of
 	open    []naming // of blocks that are open
 	skip    atom.Atom
-	cell    int // of the row that is open
-	row     int // rows so far
-	tables  int // that are open
-	heading int // elements open that make a heading
+	cell    int  // of the row that is open
+	row     int  // rows so far
+	tables  int  // that are open
+	heading int  // elements open that make a heading
 	titled  bool // the span that was opened last has the style of a title
 	styles  styles
 }
@@ -132,8 +132,11 @@ func (w *walker) flush() {
 
 // tidy removes blanks that a page does not show. Two line breaks in a row stay:
 // they part paragraphs.
-func tidy(s string) string {
-	lines := strings.Split(extract.Clean(s), "\n")
+func tidy(s string) string { return Tidy(extract.Clean(s)) }
+
+// Tidy makes single blanks of those in a text, and keeps its line breaks and tabs.
+func Tidy(s string) string {
+	lines := strings.Split(s, "\n")
 	for i, line := range lines {
 		cells := strings.Split(line, "\t")
 		for k := range cells {

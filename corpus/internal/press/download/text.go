@@ -1,10 +1,10 @@
-package paragraph
+package download
 
 import "strings"
 
-// centredIndent is how far from the margin a line in the middle begins, in
+// CentredIndent is how far from the margin a line in the middle begins, in
 // blanks. Paragraphs are indented by at most five.
-const centredIndent = 6
+const CentredIndent = 6
 
 // Text yields the lines of a plain text, each as a paragraph; empty ones too,
 // since only they tell where a paragraph of several lines ends.
@@ -14,7 +14,7 @@ func Text(s string, each Each) {
 		n++
 		text := strings.TrimSpace(line)
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
-		if !each(&Para{Text: text, Line: n, Indent: indent, Centred: text != "" && indent >= centredIndent}) {
+		if !each(&Para{Text: text, Line: n, Indent: indent, Centred: text != "" && indent >= CentredIndent}) {
 			return
 		}
 	}

@@ -1,9 +1,9 @@
-// Package paragraph takes the downloads of press databases apart. A database
+// Package download takes the downloads of press databases apart. A database
 // offers the same articles as plain text, as a web page, as RTF and for Word;
 // in all of them they are a row of paragraphs, of which the place on the page
 // and the style tell what they are. So whoever knows a database reads
 // paragraphs, and need not know the containers.
-package paragraph
+package download
 
 import "strings"
 
