@@ -1,4 +1,81 @@
 package corpus
 
+import (
+	"github.com/newsq/newsq/corpus/internal/press/factiva"
+	"github.com/newsq/newsq/corpus/internal/press/nexis"
+	"github.com/newsq/newsq/corpus/internal/reader"
+)
+
 // pressFormats are downloads of press databases.
-var pressFormats formatTable
+var pressFormats = formatTable{
+	{
+		name:       "Nexis, text",
+		group:      "press databases",
+		extensions: []string{".txt"},
+		types:      []string{"text/plain"},
+		kinds:      reader.Text,
+		version:    nexis.Version,
+		recognize:  nexis.IsText,
+		read:       nexis.ReadText,
+	},
+	{
+		name:       "Nexis, HTML",
+		group:      "press databases",
+		extensions: []string{".html", ".htm"},
+		types:      []string{"text/html"},
+		kinds:      reader.Markup,
+		version:    nexis.Version,
+		recognize:  nexis.IsHTML,
+		read:       nexis.ReadHTML,
+	},
+	{
+		name:       "Nexis, RTF",
+		group:      "press databases",
+		extensions: []string{".rtf"},
+		types:      []string{"application/rtf", "text/rtf"},
+		kinds:      reader.RTF,
+		version:    nexis.Version,
+		recognize:  nexis.IsRTF,
+		read:       nexis.ReadRTF,
+	},
+	{
+		name:       "Factiva, text",
+		group:      "press databases",
+		extensions: []string{".txt"},
+		types:      []string{"text/plain"},
+		kinds:      reader.Text,
+		version:    factiva.Version,
+		recognize:  factiva.IsText,
+		read:       factiva.ReadText,
+	},
+	{
+		name:       "Factiva, HTML",
+		group:      "press databases",
+		extensions: []string{".html", ".htm"},
+		types:      []string{"text/html"},
+		kinds:      reader.Markup,
+		version:    factiva.Version,
+		recognize:  factiva.IsHTML,
+		read:       factiva.ReadHTML,
+	},
+	{
+		name:       "Factiva, RTF",
+		group:      "press databases",
+		extensions: []string{".rtf"},
+		types:      []string{"application/rtf", "text/rtf"},
+		kinds:      reader.RTF,
+		version:    factiva.Version,
+		recognize:  factiva.IsRTF,
+		read:       factiva.ReadRTF,
+	},
+	{
+		name:       "Factiva, XML",
+		group:      "press databases",
+		extensions: []string{".xml"},
+		types:      []string{"application/xml", "text/xml"},
+		kinds:      reader.Markup,
+		version:    factiva.Version,
+		recognize:  factiva.IsXML,
+		read:       factiva.ReadXML,
+	},
+}

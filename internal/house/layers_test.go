@@ -64,6 +64,9 @@ var rooms = map[string]room{
 
 	// A room for each form in which archives are kept. They use the readers of
 	// text and the rooms of package extract.
+	// What the downloads of several databases have in common.
+	"corpus/internal/press/download":        {1.8, words("corpus/internal/paragraph internal/extract")},
+	"corpus/internal/press/stated":          {1.8, words("corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/press/nexis":           {1.9, formatImports},
 	"corpus/internal/press/factiva":         {1.9, formatImports},
 	"corpus/internal/press/dowjones":        {1.9, formatImports},
@@ -137,6 +140,13 @@ var rooms = map[string]room{
 	"corpus/internal/fetch":   {1, nil},
 	"corpus/internal/reader":  {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":  {1.2, words("internal/extract")},
+	"corpus/internal/xmltree":   {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/ooxml":     {1.6, words("corpus/internal/paragraph corpus/internal/reader corpus/internal/xmltree internal/extract")},
+	"corpus/internal/rtftext":   {1.5, words("corpus/internal/paragraph internal/extract")},
+	"corpus/internal/paragraph": {1.2, nil},
+	"corpus/internal/mime":      {1.6, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/reader":    {1.4, words("corpus/internal/record internal/extract")},
+	"corpus/internal/record":    {1.2, words("internal/extract")},
 
 	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
@@ -218,6 +228,8 @@ var (
 	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
 		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record
 		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime corpus/internal/table internal/extract internal/text internal/wordset`)
+		corpus/internal/xmltree corpus/internal/paragraph corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset
+		corpus/internal/press/download corpus/internal/press/stated`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their

@@ -1,0 +1,158 @@
+// Package factiva reads what people download from Factiva: as plain text, as a
+// saved page, as RTF and as XML.
+//
+// A download has one of two layouts, whatever its container. With indexing, each
+// value has a code of two or three letters, which is the same in all languages:
+// HD title, BY author, WC words, PD date, ET time, SN outlet, LP first paragraphs,
+// TD the others, AN accession number. Without, nothing says what a line is, but the
+// order does, and the number of words, which is in the language of the interface:
+//
+//	Foreign Desk; 1
+//	Ferries return to the strait
+//	By ANN ROE
+//	877 words
+//	9 January 1993
+//	The Example Herald
+//	EXHE
+//	English
+//	Copyright 1993 The Example Company
+//
+// A line "Document EXHE000020050408dp1900j9s" closes each article in both; in other
+// languages it is called "Dokument" or "文件".
+//
+// The codes of the source, columns, sections, captions, the publisher, the codes of
+// information providers, and the summary of the search that ends a download are left
+// out. So are filters among the subjects, which are made for the database's own use.
+package factiva
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/newsq/newsq/corpus/internal/press/download"
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/corpus/internal/rtftext"
+)
+
+// Version is raised whenever the same file would be read differently.
+const Version = 1
+
+// ReadText reads a download as plain text.
+func ReadText(in *reader.Input, out reader.Output) error {
+	s, err := in.Text()
+	if err != nil {
+		return err
+	}
+	return read(out, func(each download.Each) error {
+		download.Text(s, each)
+		return nil
+	})
+}
+
+// ReadHTML reads a download that is a saved page.
+func ReadHTML(in *reader.Input, out reader.Output) error {
+	s, err := in.Text()
+	if err != nil {
+		return err
+	}
+	marks := download.Marks{Element: func(name, class, _ string) bool {
+		_, ok := languageOf(class)
+		return ok && (name == "div" || name == "article")
+	}}
+	return read(out, func(each download.Each) error {
+		download.HTML(s, marks, each)
+		return nil
+	})
+}
+
+// ReadRTF reads a download as RTF.
+func ReadRTF(in *reader.Input, out reader.Output) error {
+	b, err := in.Bytes()
+	if err != nil {
+		return err
+	}
+	d := rtftext.New(b)
+	err = read(out, func(each download.Each) error {
+		download.Document(d.Paragraphs(), each)
+		return nil
+	})
+	if err == nil && d.Cut {
+		err = io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// read emits the articles among the paragraphs that a container yields.
+func read(out reader.Output, each func(download.Each) error) error {
+	s := splitter{out: out}
+	err := each(s.feed)
+	if s.stopped {
+		return nil
+	}
+	s.finish()
+	if err == nil && s.number == 0 {
+		err = record.ErrNoText
+	}
+	return err
+}
+
+// languageOf returns the code of a language in the class of an article's element:
+// "article enArticle", "article zhcnArticle".
+func languageOf(class string) (code string, ok bool) {
+	isArticle := false
+	for name := range strings.FieldsSeq(class) {
+		switch before, found := strings.CutSuffix(name, "Article"); {
+		case name == "article":
+			isArticle = true
+		case found && (len(before) == 2 || len(before) == 4):
+			code = before
+		}
+	}
+	return code, isArticle && code != ""
+}
+
+// IsText reports whether a file is a download as plain text: it has codes alone on
+// their lines, or the closing line and the number of words above it.
+func IsText(h *reader.Head) bool {
+	if !h.Contains("Do") && !h.Contains("文件") && !h.Contains("文書") && !h.Contains("Документ") && !h.Contains("문서") {
+		return false
+	}
+	found := map[string]bool{}
+	words := false
+	for line := range bytes.Lines(h.Text) {
+		if len(line) > 100 {
+			continue
+		}
+		s := string(bytes.TrimSpace(line))
+		switch {
+		case isCode(s):
+			found[s] = true
+		case isAnchor(s, ""):
+			words = true
+		case accessionIn(s) != "" && words:
+			return true
+		}
+		if found["HD"] && found["WC"] && found["PD"] && found["SN"] {
+			return true
+		}
+	}
+	return false
+}
+
+// IsHTML reports whether a file is a saved page of articles.
+func IsHTML(h *reader.Head) bool {
+	// Style sheets may fill what is seen of the file, so the articles may lie
+	// behind it.
+	if h.Contains("<title>Factiva</title>") || h.Contains("<title>Dow Jones Factiva</title>") {
+		return true
+	}
+	return h.Contains(`class="article `) && h.Contains("articleParagraph") && h.Contains(`Article"`)
+}
+
+// IsRTF reports whether a file is a download as RTF.
+func IsRTF(h *reader.Head) bool {
+	return h.Contains("Factiva RTF Display Format") || h.Contains("Factiva, from Dow Jones") ||
+		h.Contains("Factiva") && h.Contains("Dow Jones")
+}
