@@ -143,7 +143,7 @@ var rooms = map[string]room{
 	"corpus/internal/xmltree":   {1.5, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/ooxml":     {1.6, words("corpus/internal/paragraph corpus/internal/reader corpus/internal/xmltree internal/extract")},
 	"corpus/internal/rtftext":   {1.5, words("corpus/internal/paragraph internal/extract")},
-	"corpus/internal/paragraph": {1.2, nil},
+	"corpus/internal/paragraph": {1.2, words("internal/extract")},
 	"corpus/internal/mime":      {1.6, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/reader":    {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":    {1.2, words("internal/extract")},

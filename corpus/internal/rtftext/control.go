@@ -299,9 +299,9 @@ func (p *parser) layout(word string) {
 		p.endRow()
 	case "page", "pagebb", "sect", "column":
 		p.flush()
-		if strings.TrimSpace(p.out.text.String()) != "" && word != "pagebb" {
+		if !p.out.run.Blank() && word != "pagebb" {
 			p.end(false)
 		}
-		p.out.p.Break = p.out.p.Break || word != "column"
+		p.out.brk = p.out.brk || word != "column"
 	}
 }

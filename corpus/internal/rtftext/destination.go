@@ -56,11 +56,7 @@ func (p *parser) destination(word string, n int, star bool) {
 		p.fieldResult()
 	case "bkmkstart":
 		out := p.out
-		p.collect(func(_ *parser, name string) {
-			if len(out.p.Bookmarks) < maxBookmarks {
-				out.p.Bookmarks = append(out.p.Bookmarks, strings.TrimSpace(name))
-			}
-		})
+		p.collect(func(_ *parser, name string) { out.run.Bookmark(name) })
 	case "footnote":
 		p.enter(paragraph.Note)
 	case "shptxt", "dptxbxtext":
@@ -81,9 +77,6 @@ func (p *parser) destination(word string, n int, star bool) {
 		at.to = toNobody
 	}
 }
-
-// maxBookmarks bounds the names of one paragraph.
-const maxBookmarks = 64
 
 // passGroup passes over the next group.
 func (p *parser) passGroup() {
@@ -130,7 +123,7 @@ func (p *parser) enter(part paragraph.Part) {
 	p.out = inner
 	p.at.hidden, p.at.deleted = false, false
 	p.at.closes = func(p *parser) {
-		if inner.text.Len() > 0 {
+		if !inner.run.Empty() {
 			p.end(false)
 		}
 	}
@@ -138,13 +131,9 @@ func (p *parser) enter(part paragraph.Part) {
 
 // fieldResult reads what a field shows. That of a link is its text.
 func (p *parser) fieldResult() {
-	if p.target == "" || len(p.out.links) > maxBookmarks || len(p.out.p.Links) >= maxBookmarks {
-		return
-	}
 	out := p.out
-	depth := len(out.links)
-	out.links = append(out.links, openLink{target: p.target, start: out.text.Len()})
-	p.at.closes = func(p *parser) { p.closeLinks(out, depth) }
+	depth := out.run.OpenLink(p.target)
+	p.at.closes = func(*parser) { out.run.CloseLink(depth) }
 }
 
 // targetOf returns where a field's code links to; empty when it is no link.

@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/paragraph"
-	"github.com/newsq/newsq/internal/extract"
 )
 
 // Document is an RTF file. It serves one goroutine.
@@ -86,25 +85,14 @@ const (
 
 // flow is a text of its own within the document: the body, a note, a box.
 type flow struct {
-	part  paragraph.Part
-	text  strings.Builder
-	p     paragraph.Paragraph
-	runes int // of text, without white space
-	bold  int
-	ital  int
-	sizes majority
-	links []openLink
+	part paragraph.Part
+	run  paragraph.Builder
+	brk  bool // a page begins with, or within, the paragraph at hand
 
 	table, row, cell int
 	inTable          bool
 	props            paragraphState
 	before, after    []paragraph.Paragraph // boxes that stand around the paragraph at hand
-}
-
-// openLink is a link whose text is being read.
-type openLink struct {
-	target string
-	start  int // of its text
 }
 
 // paragraphState are the properties of paragraphs, which groups do not bound.
@@ -115,20 +103,6 @@ type paragraphState struct {
 	centered bool
 	inTable  bool
 	list     bool
-}
-
-// majority finds the value that most of the text has.
-type majority struct{ value, weight int }
-
-func (m *majority) add(v int) {
-	switch {
-	case m.weight == 0:
-		m.value, m.weight = v, 1
-	case m.value == v:
-		m.weight++
-	default:
-		m.weight--
-	}
 }
 
 // parser reads a document.
@@ -197,7 +171,7 @@ func (p *parser) run() {
 func (p *parser) finish() {
 	p.flush()
 	p.out = p.body
-	if p.body.text.Len() > 0 || len(p.body.before) > 0 {
+	if !p.body.run.Empty() || len(p.body.before) > 0 {
 		p.end(false)
 	}
 	for _, n := range p.notes {
@@ -308,36 +282,18 @@ func (p *parser) writeText(s string) {
 	if p.at.hidden || p.at.deleted {
 		return
 	}
-	out := p.out
-	out.text.WriteString(s)
-	for _, r := range s {
-		if r == ' ' || r == '\t' || r == '\n' || r == '\u00a0' {
-			continue
-		}
-		out.runes++
-		if p.at.bold {
-			out.bold++
-		}
-		if p.at.italic {
-			out.ital++
-		}
-		out.sizes.add(p.at.size)
-	}
+	p.out.run.Write(s, paragraph.Look{Bold: p.at.bold, Italic: p.at.italic, Size: float64(p.at.size) / 2})
 }
 
 // end ends a paragraph; inCell says that it ends a cell too.
 func (p *parser) end(inCell bool) {
 	p.flush()
 	out := p.out
-	g := out.p
-	p.closeLinks(out, 0)
-	g.Links = out.p.Links
-	g.Text = extract.Clean(strings.TrimRight(out.text.String(), " \t\n"))
-	g.Part = out.part
-	p.form(out, &g)
+	g := paragraph.Paragraph{Part: out.part, Break: out.brk}
+	out.run.Take(&g)
+	out.brk = false
+	out.props.form(p.styles, &g)
 	out.place(&g, inCell)
-	out.text.Reset()
-	out.p, out.runes, out.bold, out.ital, out.sizes = paragraph.Paragraph{}, 0, 0, 0, majority{}
 	if out.part != paragraph.Body {
 		p.keep(out.part, g)
 		return
@@ -361,7 +317,7 @@ func (p *parser) keep(part paragraph.Part, g paragraph.Paragraph) {
 	switch {
 	case part == paragraph.Note:
 		p.notes = append(p.notes, g)
-	case p.body.text.Len() == 0:
+	case p.body.run.Empty():
 		p.body.before = append(p.body.before, g)
 	default:
 		p.body.after = append(p.body.after, g)
@@ -369,25 +325,22 @@ func (p *parser) keep(part paragraph.Part, g paragraph.Paragraph) {
 }
 
 // form fills what the properties tell.
-func (p *parser) form(out *flow, g *paragraph.Paragraph) {
-	props := &out.props
-	s, known := p.styles[props.style]
+func (props *paragraphState) form(styles map[int]style, g *paragraph.Paragraph) {
+	s, known := styles[props.style]
 	if known && (props.hasStyle || props.style == 0) {
-		g.Style = s.name
-		g.Level = s.level
+		g.Style, g.Level = s.name, s.level
 	}
 	if props.level > 0 {
 		g.Level = props.level
 	}
-	if g.Level > 9 {
+	if g.Level > maxLevel {
 		g.Level = 0
 	}
-	g.Bold = out.runes > 0 && out.bold == out.runes
-	g.Italic = out.runes > 0 && out.ital == out.runes
-	g.Centered = props.centered
-	g.List = props.list || g.List
-	g.Size = float64(out.sizes.value) / 2
+	g.Centered, g.List = props.centered, props.list
 }
+
+// maxLevel is that of the deepest heading. One more means text.
+const maxLevel = 9
 
 // place tells where in a table a paragraph stands.
 func (out *flow) place(g *paragraph.Paragraph, endsCell bool) {
@@ -412,16 +365,5 @@ func (p *parser) endRow() {
 	if out := p.out; out.inTable {
 		out.row++
 		out.cell = 1
-	}
-}
-
-func (p *parser) closeLinks(out *flow, keep int) {
-	for len(out.links) > keep {
-		last := out.links[len(out.links)-1]
-		out.links = out.links[:len(out.links)-1]
-		text := out.text.String()
-		if last.start <= len(text) {
-			out.p.Links = append(out.p.Links, paragraph.Link{Text: extract.Clean(text[last.start:]), Target: last.target})
-		}
 	}
 }
