@@ -71,10 +71,14 @@ func TestParse(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"text", "Subject: A\n\nHello\n", "text/plain|Hello/\n"},
 		{"no header", "\nHello", "text/plain|Hello\n"},
-		{"alternative", "Content-Type: multipart/alternative; boundary=\"x\"\n\npreamble\n--x\n\nplain\n--x\nContent-Type: text/html; charset=utf-8\n\n<p>é\n--x--\nepilogue\n",
-			"text/plain|plain\ntext/html|<p>é\n"},
-		{"nested", "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/related; boundary=xy\n\n--xy\n\na\n--xy--\n\n--x\n\nb\n--x--\n",
-			"text/plain|a\ntext/plain|b\n"},
+		{
+			"alternative", "Content-Type: multipart/alternative; boundary=\"x\"\n\npreamble\n--x\n\nplain\n--x\nContent-Type: text/html; charset=utf-8\n\n<p>é\n--x--\nepilogue\n",
+			"text/plain|plain\ntext/html|<p>é\n",
+		},
+		{
+			"nested", "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/related; boundary=xy\n\n--xy\n\na\n--xy--\n\n--x\n\nb\n--x--\n",
+			"text/plain|a\ntext/plain|b\n",
+		},
 		{"never closed", "Content-Type: multipart/mixed; boundary=x\n\n--x\n\na\n--x\n\nb\n", "text/plain|a\ntext/plain|b/\n"},
 		{"no boundary stated", "Content-Type: multipart/mixed\n\n--=_1\nContent-Type: text/html\n\n<p>a\n--=_1--\n", "text/html|<p>a\n"},
 		{"another boundary", "Content-Type: multipart/mixed; boundary=q\n\n--=_1\nContent-Type: text/html\n\n<p>a\n--=_1--\n", "text/html|<p>a\n"},
@@ -90,10 +94,14 @@ func TestParse(t *testing.T) {
 		{"unknown encoding", "Content-Transfer-Encoding: 9bit\n\nHello\n", "text/plain|Hello/\n"},
 		{"stated set", "Content-Type: text/plain; charset=iso-8859-2\n\n\xb3\xf3d\xbc to \xb3adne miasto i \xbf\xf3\xb3w", "text/plain|łódź to ładne miasto i żółw\n"},
 		// Chromium states none, and keeps the bytes of the page.
-		{"the page's own set", "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<meta charset=3D\"windows-1252\"><p>caf=E9 =96 bar",
-			"text/html|<meta charset=\"windows-1252\"><p>café – bar\n"},
-		{"x-user-defined", "Content-Type: text/html; charset=x-user-defined\n\n<meta charset=\"windows-1252\"><p>caf\xe9 \x96 bar",
-			"text/html|<meta charset=\"windows-1252\"><p>café – bar\n"},
+		{
+			"the page's own set", "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<meta charset=3D\"windows-1252\"><p>caf=E9 =96 bar",
+			"text/html|<meta charset=\"windows-1252\"><p>café – bar\n",
+		},
+		{
+			"x-user-defined", "Content-Type: text/html; charset=x-user-defined\n\n<meta charset=\"windows-1252\"><p>caf\xe9 \x96 bar",
+			"text/html|<meta charset=\"windows-1252\"><p>café – bar\n",
+		},
 		{"wrong set", "Content-Type: text/plain; charset=us-ascii\n\nZürich, über", "text/plain|Zürich, über\n"},
 		{"bad type", "Content-Type: ;\n\nx", "text/plain|x\n"},
 		{"blank instead of semicolon", "Content-Type: text/html charset=utf-8\n\nx", "text/html|x\n"},
