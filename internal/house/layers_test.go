@@ -239,6 +239,7 @@ var outside = map[string][]string{
 	"github.com/pelletier/go-toml/v2": words("internal/extract"),
 	// Stems are asked for by an analyzer.
 	"github.com/blevesearch/snowballstem": words("internal/text/en"),
+	"github.com/ulikunitz/xz":             words("corpus/internal/reader"),
 	"github.com/spf13/cobra":              words("cmd/newsq"),
 	"github.com/charmbracelet/log":        words("cmd/newsq"),
 	"github.com/charmbracelet/lipgloss":   words("cmd/newsq internal/render"),
