@@ -49,12 +49,14 @@ func (r *reading) Batches(s reader.Splitter) bool {
 	ctx, cancel := context.WithCancel(r.ctx)
 	var wg sync.WaitGroup
 	order, spare := r.start(ctx, &wg, s, first)
+	ended := true
 	for b := range order {
 		select {
 		case <-b.done:
 		case <-ctx.Done():
 		}
 		if ctx.Err() != nil || !r.handOn(b) {
+			ended = false
 			break
 		}
 		select {
@@ -63,7 +65,9 @@ func (r *reading) Batches(s reader.Splitter) bool {
 		}
 	}
 	cancel()
-	r.stop()
+	if !ended { // else others may follow this one in the same stream
+		r.stop()
+	}
 	wg.Wait()
 	if r.ctx.Err() != nil {
 		r.send(Article{}, r.ctx.Err())

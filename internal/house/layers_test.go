@@ -106,8 +106,9 @@ var rooms = map[string]room{
 	"corpus/internal/page/mirror":           {1.9, formatImports},
 	"corpus/internal/archive/zip":           {1.9, formatImports},
 	"corpus/internal/archive/tar":           {1.9, formatImports},
+	"corpus/internal/archive/sealed":        {1.9, formatImports},
 	"corpus/internal/archive/warc":          {1.9, formatImports},
-	"corpus/internal/archive/wacz":          {1.9, formatImports},
+	"corpus/internal/archive/wacz":          {1.9, append(words("corpus/internal/archive/warc"), formatImports...)},
 	"corpus/internal/mail":                  {1.9, formatImports},
 	"corpus/internal/feed":                  {1.9, formatImports},
 	"corpus/internal/sitemap":               {1.9, formatImports},
@@ -129,12 +130,13 @@ var rooms = map[string]room{
 	"corpus/internal/json":        {1.6, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/layout":      {1.4, words("internal/analysis internal/extract internal/wordset")},
 	// What several formats are packed in.
-	"corpus/internal/xmltree": {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/ooxml":   {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
-	"corpus/internal/rtftext": {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/mime":    {1.6, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/reader":  {1.4, words("corpus/internal/record internal/extract")},
-	"corpus/internal/record":  {1.2, words("internal/extract")},
+	"corpus/internal/xmltree":        {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/ooxml":          {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
+	"corpus/internal/rtftext":        {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/archive/folder": {1.5, words("internal/extract")},
+	"corpus/internal/mime":           {1.6, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/reader":         {1.4, words("corpus/internal/record internal/extract")},
+	"corpus/internal/record":         {1.2, words("internal/extract")},
 
 	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
@@ -198,6 +200,7 @@ var (
 		corpus/internal/page/mirror
 		corpus/internal/archive/zip
 		corpus/internal/archive/tar
+		corpus/internal/archive/sealed
 		corpus/internal/archive/warc
 		corpus/internal/archive/wacz
 		corpus/internal/mail
@@ -214,7 +217,7 @@ var (
 `)
 	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
 		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record
-		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
+		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime corpus/internal/archive/folder internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
