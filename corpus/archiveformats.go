@@ -1,4 +1,43 @@
 package corpus
 
-// archiveFormats are files that hold other files.
-var archiveFormats formatTable
+import (
+	"github.com/newsq/newsq/corpus/internal/archive/sealed"
+	"github.com/newsq/newsq/corpus/internal/archive/tar"
+	"github.com/newsq/newsq/corpus/internal/archive/zip"
+	"github.com/newsq/newsq/corpus/internal/reader"
+)
+
+// archiveFormats are files that hold other files. They are asked after all
+// documents that are archives by their bytes.
+var archiveFormats = formatTable{
+	{
+		name:       "zip archive",
+		group:      "archives",
+		extensions: []string{".zip"},
+		types:      []string{"application/zip", "application/x-zip-compressed"},
+		kinds:      reader.Zip,
+		version:    zip.Version,
+		recognize:  zip.Recognize,
+		read:       zip.Read,
+	},
+	{
+		name:       "tar archive",
+		group:      "archives",
+		extensions: []string{".tar", ".tgz", ".tzst", ".txz", ".tbz", ".tbz2"},
+		types:      []string{"application/x-tar"},
+		kinds:      reader.Binary | reader.Text | reader.Markup | reader.JSON,
+		version:    tar.Version,
+		recognize:  tar.Recognize,
+		read:       tar.Read,
+	},
+	{
+		name:       "7z or RAR archive",
+		group:      "archives",
+		extensions: []string{".7z", ".rar"},
+		types:      []string{"application/x-7z-compressed", "application/vnd.rar", "application/x-rar-compressed"},
+		kinds:      reader.Binary | reader.Text,
+		version:    sealed.Version,
+		recognize:  sealed.Recognize,
+		read:       sealed.Read,
+	},
+}

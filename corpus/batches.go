@@ -24,10 +24,11 @@ type batch struct {
 	done chan struct{} // closed when out is complete
 }
 
-// outcome is an article or an error, to be handed on.
+// outcome is an article or an error, to be handed on, or a file to be read.
 type outcome struct {
 	article Article
 	err     error
+	member  *reader.Member
 }
 
 // fill makes b the next batch of a stream. It uses its memory again, and lets
@@ -48,12 +49,14 @@ func (r *reading) Batches(s reader.Splitter) bool {
 	ctx, cancel := context.WithCancel(r.ctx)
 	var wg sync.WaitGroup
 	order, spare := r.start(ctx, &wg, s, first)
+	ended := true
 	for b := range order {
 		select {
 		case <-b.done:
 		case <-ctx.Done():
 		}
 		if ctx.Err() != nil || !r.handOn(b) {
+			ended = false
 			break
 		}
 		select {
@@ -62,7 +65,9 @@ func (r *reading) Batches(s reader.Splitter) bool {
 		}
 	}
 	cancel()
-	r.stop()
+	if !ended { // else others may follow this one in the same stream
+		r.stop()
+	}
 	wg.Wait()
 	if r.ctx.Err() != nil {
 		r.send(Article{}, r.ctx.Err())
@@ -126,6 +131,12 @@ func produce(ctx context.Context, s reader.Splitter, b *batch, order, work chan<
 // handOn hands on what became of a batch.
 func (r *reading) handOn(b *batch) bool {
 	for i := range b.out {
+		if m := b.out[i].member; m != nil {
+			if !r.Enter(m) {
+				return false
+			}
+			continue
+		}
 		if !r.send(b.out[i].article, b.out[i].err) {
 			return false
 		}
@@ -155,6 +166,10 @@ func (p *batchParser) parse(b *batch) {
 			p.Fail(piece.Fault)
 			continue
 		}
+		if piece.Member != nil {
+			b.out = append(b.out, outcome{member: piece.Member})
+			continue
+		}
 		start := len(b.out)
 		if err := p.parser.Parse(b.Text[piece.Start:piece.End], piece.Number, p); err != nil {
 			clear(b.out[start:])
@@ -166,7 +181,7 @@ func (p *batchParser) parse(b *batch) {
 // Emit implements [reader.Sink].
 func (p *batchParser) Emit(rec *record.Record) bool {
 	made := p.reading.article(&p.builder, rec)
-	p.batch.out = append(p.batch.out, outcome{made.article, made.err})
+	p.batch.out = append(p.batch.out, outcome{article: made.article, err: made.err})
 	if made.partial != nil {
 		p.batch.out = append(p.batch.out, outcome{err: made.partial})
 	}

@@ -92,7 +92,7 @@ func (row *format) mayHold(f *format) bool {
 }
 
 // compressions are the extensions of compressed files.
-var compressions = [...]string{".gz", ".zst"}
+var compressions = [...]string{".gz", ".zst", ".xz", ".bz2"}
 
 // isCompression reports whether an extension tells a compression.
 func isCompression(ext string) bool {

@@ -25,7 +25,7 @@ func (r *reading) Enter(m *reader.Member) bool {
 	inner := &reading{
 		ctx: r.ctx, set: r.set, key: r.key + "#" + place, path: r.path, shown: r.shown + "/" + m.Name,
 		name: stem, file: path.Base(m.Name), ext: ext, isStream: r.isStream, walked: true, depth: r.depth + 1,
-		beside: m.Sibling, stop: r.stop,
+		beside: m.Sibling, stop: r.stop, budget: r.budget,
 	}
 	inner.amend = func(rec *record.Record) {
 		if m.Amend != nil {

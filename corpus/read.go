@@ -47,8 +47,9 @@ type reading struct {
 	isStream bool // a stream, which cannot be read again
 	walked   bool // it was met in a folder, or in an archive
 	yield    func(Article, error) bool
-	stopped  bool   // yield returned false
-	stop     func() // ends a read from the stream that is waiting
+	budget   *reader.Budget // of archives, shared by all files within one
+	stopped  bool           // yield returned false
+	stop     func()         // ends a read from the stream that is waiting
 
 	builder builder // of articles that are not made in batches
 	faults  int     // records that could not be read, told or suppressed
@@ -66,6 +67,10 @@ func (r *reading) read(content io.Reader, size int64, given, byName *format) {
 // content.
 func (r *reading) readInput(in *reader.Input, content io.Reader, size int64, given, byName *format) {
 	in.Context, in.Name, in.Mapping = r.ctx, r.shown, r.set.mapping
+	if r.budget == nil {
+		r.budget = reader.NewBudget(size)
+	}
+	in.Budget = r.budget
 	in.Limits = reader.Limits{MaxFile: r.set.maxFile, MaxLine: r.set.maxLine}
 	closing, err := in.Open(content, size)
 	defer closing()
@@ -282,12 +287,16 @@ func hintFor(err error) string {
 		return "check its permissions"
 	case errors.Is(err, fs.ErrNotExist):
 		return "it was removed while newsq was reading"
+	case errors.Is(err, reader.ErrWindow):
+		return "decompress it first"
+	case errors.Is(err, reader.ErrBomb):
+		return "unpack it first, if it is meant to be like that"
 	case errors.Is(err, ErrTooLarge):
 		return "split it, write it as JSON Lines, or raise the bound"
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "the file is cut short; fetch or write it again"
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zstd.ErrCRCMismatch),
-		errors.Is(err, zstd.ErrMagicMismatch):
+		errors.Is(err, zstd.ErrMagicMismatch), errors.Is(err, reader.ErrDamaged):
 		return "the file is damaged; fetch or write it again"
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
 		return "decompress it first with zstd -d --long=31, or compress it with a window of at most 128 MB"

@@ -108,8 +108,9 @@ var rooms = map[string]room{
 	"corpus/internal/page/mirror":           {1.9, formatImports},
 	"corpus/internal/archive/zip":           {1.9, formatImports},
 	"corpus/internal/archive/tar":           {1.9, formatImports},
+	"corpus/internal/archive/sealed":        {1.9, formatImports},
 	"corpus/internal/archive/warc":          {1.9, formatImports},
-	"corpus/internal/archive/wacz":          {1.9, formatImports},
+	"corpus/internal/archive/wacz":          {1.9, append(words("corpus/internal/archive/warc"), formatImports...)},
 	"corpus/internal/mail":                  {1.9, formatImports},
 	"corpus/internal/feed":                  {1.9, formatImports},
 	"corpus/internal/sitemap":               {1.9, formatImports},
@@ -147,6 +148,13 @@ var rooms = map[string]room{
 	"corpus/internal/mime":      {1.6, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/reader":    {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":    {1.2, words("internal/extract")},
+	"corpus/internal/xmltree":        {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/ooxml":          {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
+	"corpus/internal/rtftext":        {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/archive/folder": {1.5, words("internal/extract")},
+	"corpus/internal/mime":           {1.6, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/reader":         {1.4, words("corpus/internal/record internal/extract")},
+	"corpus/internal/record":         {1.2, words("internal/extract")},
 
 	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
@@ -211,6 +219,7 @@ var (
 		corpus/internal/page/mirror
 		corpus/internal/archive/zip
 		corpus/internal/archive/tar
+		corpus/internal/archive/sealed
 		corpus/internal/archive/warc
 		corpus/internal/archive/wacz
 		corpus/internal/mail
@@ -230,6 +239,7 @@ var (
 		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime corpus/internal/table internal/extract internal/text internal/wordset`)
 		corpus/internal/xmltree corpus/internal/paragraph corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset
 		corpus/internal/press/download corpus/internal/press/stated`)
+		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime corpus/internal/archive/folder internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
@@ -257,6 +267,7 @@ var outside = map[string][]string{
 	"github.com/fsnotify/fsnotify":    words("internal/watch"),
 	// Stems are asked for by an analyzer.
 	"github.com/blevesearch/snowballstem": words("internal/text/en"),
+	"github.com/ulikunitz/xz":             words("corpus/internal/reader"),
 	"github.com/spf13/cobra":              words("cmd/newsq"),
 	"github.com/charmbracelet/log":        words("cmd/newsq"),
 	"github.com/charmbracelet/lipgloss":   words("cmd/newsq internal/render"),

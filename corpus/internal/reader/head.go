@@ -47,6 +47,9 @@ func NewHead(name string, b []byte, whole bool) *Head {
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte("PK\x05\x06")):
 		h.Kind = Zip
 		return h
+	case isArchive(b):
+		h.Kind = Binary
+		return h
 	case bytes.Contains(b[:min(len(b), pdfBytes)], []byte("%PDF-")):
 		h.Kind = PDF
 		return h
@@ -58,6 +61,16 @@ func NewHead(name string, b []byte, whole bool) *Head {
 	h.Kind = kindOf(h.Text)
 	return h
 }
+
+// isArchive reports whether bytes begin as an archive whose first member, which
+// is not compressed, may begin as any file: tar, WARC or ARC.
+func isArchive(b []byte) bool {
+	return len(b) > tarMark && bytes.HasPrefix(b[tarMark:], []byte("ustar")) ||
+		bytes.HasPrefix(b, []byte("WARC/")) || bytes.HasPrefix(b, []byte("filedesc:"))
+}
+
+// tarMark is where the header of a tar archive says what it is, in bytes.
+const tarMark = 257
 
 // isControlled reports whether bytes begin as the messages of news agencies do,
 // which are text between the control characters of a line of telex.

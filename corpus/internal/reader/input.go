@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -43,20 +41,13 @@ type Input struct {
 	Type, Charset, URL string
 	// Beside opens a file beside this one, see [Input.Sibling]; may be nil.
 	Beside func(name string) (io.ReadCloser, error)
+	// Budget bounds what archives are unpacked to; nil for a file outside of
+	// [Output]'s care.
+	Budget *Budget
 
 	size int64       // of the content, if known and not compressed; else 0
 	file io.ReaderAt // the content, if it can be read anywhere and is not compressed; else nil
 }
-
-// The first bytes of compressed files.
-var (
-	gzipMagic = []byte{0x1f, 0x8b}
-	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
-)
-
-// maxWindow bounds what zstd may ask for, in bytes. That is enough for files
-// written with --long.
-const maxWindow = 128 << 20
 
 // BufferSize is how many bytes are read at a time, but for small files: a
 // corpus may be a million of them.
@@ -67,7 +58,6 @@ const BufferSize = 128 << 10
 // releases what Stream takes; it must be called whether or not there is an
 // error.
 func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
-	closing = func() {}
 	buffer := BufferSize
 	if size > 0 {
 		buffer = int(min(size+bytes.MinRead, BufferSize))
@@ -77,26 +67,11 @@ func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
 		in.file = at
 	}
 	in.Stream = bufio.NewReaderSize(r, buffer)
-	head, err := in.Stream.Peek(len(zstdMagic))
-	if err != nil && !errors.Is(err, io.EOF) {
-		return closing, err
+	plain, closing, err := Decompress(in.Stream)
+	if plain != nil && err == nil {
+		in.Stream, in.size, in.file = bufio.NewReaderSize(plain, BufferSize), 0, nil
 	}
-	switch {
-	case bytes.HasPrefix(head, gzipMagic):
-		z, err := gzip.NewReader(in.Stream)
-		if err != nil {
-			return closing, err
-		}
-		in.Stream, in.size, in.file = bufio.NewReaderSize(z, BufferSize), 0, nil
-	case bytes.HasPrefix(head, zstdMagic):
-		z, err := zstd.NewReader(in.Stream, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
-			return closing, err
-		}
-		closing = z.Close
-		in.Stream, in.size, in.file = bufio.NewReaderSize(z, BufferSize), 0, nil
-	}
-	return closing, nil
+	return closing, err
 }
 
 // headBytes is how much of a file is looked at to tell what it is.

@@ -13,6 +13,66 @@ import (
 // zip archive lies at depth 2.
 const MaxDepth = 3
 
+// Budget is how many bytes a file and those within it may still unpack to. It
+// bounds archives that hold next to nothing, many times over. It serves one
+// goroutine.
+type Budget struct{ left int64 }
+
+// Each byte of a file may unpack to this many: text compresses to a fifth of its
+// size, and tables of the same few words to a fiftieth. Small files, and those
+// whose size is not known, have as much as free says.
+const (
+	unpackedPerByte = 200
+	freeUnpacked    = 4 << 30
+)
+
+// NewBudget returns the budget of a file of a size, which is 0 when it is not
+// known.
+func NewBudget(size int64) *Budget {
+	return &Budget{freeUnpacked + unpackedPerByte*min(size, 1<<50)}
+}
+
+// ErrBomb tells of an archive that unpacks to more than any honest one.
+var ErrBomb = fmt.Errorf("%w: it unpacks to far more than it holds", ErrTooLarge)
+
+// Spend takes n bytes that were unpacked off a budget. The error is [ErrBomb].
+func (b *Budget) Spend(n int64) error {
+	if b == nil {
+		return nil
+	}
+	if b.left -= n; b.left < 0 {
+		return ErrBomb
+	}
+	return nil
+}
+
+// Unpacked returns what reads a member of an archive from r, of which size bytes
+// lie in the archive, and ends with [ErrBomb] when these unpack to too many.
+func (b *Budget) Unpacked(r io.Reader, size int64) io.Reader {
+	return &unpacking{r: r, budget: b, left: freeMember + unpackedPerByte*size}
+}
+
+// freeMember is how much a member may unpack to however small it is: a page of
+// blanks is no bomb.
+const freeMember = 1 << 20
+
+type unpacking struct {
+	r      io.Reader
+	budget *Budget
+	left   int64
+}
+
+func (u *unpacking) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	if u.left -= int64(n); u.left < 0 {
+		return 0, ErrBomb
+	}
+	if spent := u.budget.Spend(int64(n)); spent != nil {
+		return 0, spent
+	}
+	return n, err
+}
+
 // Member is a file within another: in an archive, a mail, a web archive. It is
 // read as a file of its own, by the reader that its content asks for.
 type Member struct {

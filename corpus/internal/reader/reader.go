@@ -74,12 +74,15 @@ type Batch struct {
 }
 
 // Piece is a part of a stream that can be parsed without the others: the bytes
-// from Start to End of its batch's text, or the fault that kept them from
-// being read.
+// from Start to End of its batch's text, a file that is read on its own when its
+// turn comes, or the fault that kept them from being read.
 type Piece struct {
 	Number     int // of its line in the file, from 1
 	Start, End int
-	Fault      *Fault
+	// Member is entered as [Output.Enter] does. Its content must last until the
+	// batch is filled again.
+	Member *Member
+	Fault  *Fault
 }
 
 // Fault tells of one place of a file that could not be read.
