@@ -135,26 +135,37 @@ func isExtension(ext string) bool {
 }
 
 // named finds a format by extension, with or without its dot, or by MIME type;
-// nil when there is none.
+// nil when there is none. Where several share one, as a download of a press
+// database is called .txt, it is the one that content doesn't tell.
 func (t formatTable) named(s string) *format {
 	s, _, _ = strings.Cut(strings.ToLower(s), ";")
 	s = strings.TrimSpace(s)
 	if !strings.ContainsAny(s, "./") {
 		s = "." + s
 	}
+	var told *format
 	for i := len(t) - 1; i >= 0; i-- {
-		if f := &t[i]; slices.Contains(f.extensions, s) || slices.Contains(f.types, s) {
+		f := &t[i]
+		switch {
+		case !slices.Contains(f.extensions, s) && !slices.Contains(f.types, s):
+		case f.own || f.recognize == nil:
 			return f
+		case told == nil:
+			told = f
 		}
 	}
-	return nil
+	return told
 }
 
 // readable lists the extensions of the table, for messages.
 func (t formatTable) readable() string {
 	var all []string
 	for i := range t {
-		all = append(all, t[i].extensions...)
+		for _, ext := range t[i].extensions {
+			if !slices.Contains(all, ext) {
+				all = append(all, ext)
+			}
+		}
 	}
 	return strings.Join(all, " ") + ", each also with " + strings.Join(compressions[:], " or ")
 }

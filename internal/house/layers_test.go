@@ -134,27 +134,15 @@ var rooms = map[string]room{
 	// The rows of tables, also for other rooms.
 	"corpus/internal/table": {1.7, words("corpus/internal/json corpus/internal/reader corpus/internal/record internal/extract internal/wordset")},
 	// What several formats are packed in.
-	"corpus/internal/xmltree": {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/ooxml":   {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
-	"corpus/internal/rtftext": {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/mime":    {1.6, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/fetch":   {1, nil},
-	"corpus/internal/reader":  {1.4, words("corpus/internal/record internal/extract")},
-	"corpus/internal/record":  {1.2, words("internal/extract")},
-	"corpus/internal/xmltree":   {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/ooxml":     {1.6, words("corpus/internal/paragraph corpus/internal/reader corpus/internal/xmltree internal/extract")},
-	"corpus/internal/rtftext":   {1.5, words("corpus/internal/paragraph internal/extract")},
-	"corpus/internal/paragraph": {1.2, words("internal/extract")},
-	"corpus/internal/mime":      {1.6, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/reader":    {1.4, words("corpus/internal/record internal/extract")},
-	"corpus/internal/record":    {1.2, words("internal/extract")},
-	"corpus/internal/xmltree":        {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/ooxml":          {1.6, words("corpus/internal/reader corpus/internal/xmltree internal/extract")},
-	"corpus/internal/rtftext":        {1.5, words("corpus/internal/reader internal/extract")},
-	"corpus/internal/archive/folder": {1.5, words("internal/extract")},
+	"corpus/internal/ooxml":          {1.6, words("corpus/internal/paragraph corpus/internal/reader corpus/internal/xmltree internal/extract")},
 	"corpus/internal/mime":           {1.6, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/rtftext":        {1.5, words("corpus/internal/paragraph internal/extract")},
+	"corpus/internal/xmltree":        {1.5, words("corpus/internal/reader internal/extract")},
+	"corpus/internal/archive/folder": {1.5, words("internal/extract")},
+	"corpus/internal/paragraph":      {1.2, words("internal/extract")},
 	"corpus/internal/reader":         {1.4, words("corpus/internal/record internal/extract")},
 	"corpus/internal/record":         {1.2, words("internal/extract")},
+	"corpus/internal/fetch":          {1, nil},
 
 	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
@@ -234,12 +222,28 @@ var (
 		corpus/internal/wire/ritzau
 		corpus/internal/scraper
 `)
-	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
-		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record
-		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime corpus/internal/table internal/extract internal/text internal/wordset`)
-		corpus/internal/xmltree corpus/internal/paragraph corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset
-		corpus/internal/press/download corpus/internal/press/stated`)
-		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime corpus/internal/archive/folder internal/extract internal/text internal/wordset`)
+	formatImports = words(`
+		corpus/internal/archive/folder
+		corpus/internal/frontmatter
+		corpus/internal/html
+		corpus/internal/json
+		corpus/internal/layout
+		corpus/internal/markdown
+		corpus/internal/mime
+		corpus/internal/ooxml
+		corpus/internal/paragraph
+		corpus/internal/plaintext
+		corpus/internal/press/download
+		corpus/internal/press/stated
+		corpus/internal/reader
+		corpus/internal/record
+		corpus/internal/rtftext
+		corpus/internal/table
+		corpus/internal/xmltree
+		internal/extract
+		internal/text
+		internal/wordset
+	`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
