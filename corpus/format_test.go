@@ -198,7 +198,7 @@ func TestParse(t *testing.T) {
 		{"message.txt", "json", `[{"title": "A"}]`, "message.txt#1", ""},
 		{"page.html", "", "", "", "page.html: it is empty"},
 		{"", "", "They wait.", "#" + DeriveID("They wait\nThey wait."), ""},
-		{"", "", strings.Repeat("\x00\x01\x02", 50), "", "text: unknown format: neither text nor HTML nor JSON"},
+		{"", "", strings.Repeat("\x00\x01\x02", 50), "", "text: unknown format: it is not text"},
 		{"x.json", "colour", "", "", `corpus: unknown format "colour"`},
 	} {
 		articles, err := Options{Format: tt.format}.Parse(tt.name, []byte(tt.text))

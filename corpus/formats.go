@@ -157,19 +157,6 @@ func (t formatTable) named(s string) *format {
 	return told
 }
 
-// readable lists the extensions of the table, for messages.
-func (t formatTable) readable() string {
-	var all []string
-	for i := range t {
-		for _, ext := range t[i].extensions {
-			if !slices.Contains(all, ext) {
-				all = append(all, ext)
-			}
-		}
-	}
-	return strings.Join(all, " ") + ", each also with " + strings.Join(compressions[:], " or ")
-}
-
 // recognize finds the format that the content of a file tells, of those that
 // don't go by its name; nil when there is none.
 func (t formatTable) recognize(h *reader.Head) *format {

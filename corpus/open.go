@@ -109,7 +109,7 @@ func (o Options) settings() (*settings, error) {
 	}
 	if o.Format != "" {
 		if s.format = s.formats.named(o.Format); s.format == nil {
-			return nil, fmt.Errorf("corpus: %w %q: use one of %s", ErrUnknownFormat, o.Format, s.formats.readable())
+			return nil, fmt.Errorf("corpus: %w %q: use an extension or MIME type; %s", ErrUnknownFormat, o.Format, hintFormats)
 		}
 	}
 	var err error

@@ -63,7 +63,7 @@ func TestWalk(t *testing.T) {
 	}
 	wantFaults := []string{
 		"a/photo.jpg: unknown format .jpg",
-		"a/program: unknown format: neither text nor HTML nor JSON (newsq reads " + newsqFormats.readable() + ")",
+		"a/program: unknown format: it is not text, and nothing that newsq knows (newsq formats lists what it reads)",
 		`c/.newsqignore:3: malformed pattern "[x" (the line is passed over)`,
 		"zero.txt: it is empty",
 	}

@@ -129,13 +129,15 @@ func (r *reading) isForeign() bool {
 	return r.walked && r.ext != "" && r.set.formats.named(r.ext) == nil
 }
 
+// hintFormats says where the formats are listed.
+const hintFormats = "newsq formats lists what it reads"
+
 // unknown tells that the format of the file is not known.
 func (r *reading) unknown() error {
 	if r.isForeign() {
 		return &reader.Fault{Err: fmt.Errorf("%w %s", ErrUnknownFormat, extract.Clean(r.ext))}
 	}
-	err := fmt.Errorf("%w: neither text nor HTML nor JSON", ErrUnknownFormat)
-	return &reader.Fault{Err: err, Hint: "newsq reads " + r.set.formats.readable()}
+	return &reader.Fault{Err: fmt.Errorf("%w: it is not text, and nothing that newsq knows", ErrUnknownFormat), Hint: hintFormats}
 }
 
 // maxFaults bounds the errors of one file that are told one by one, of each of

@@ -76,7 +76,7 @@ func (w *walker) root(r *root) bool {
 		return false
 	}
 	if w.found == 0 && !w.isIndex && w.files.only == nil {
-		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: "newsq reads " + w.files.set.formats.readable()})
+		return w.fail(&ReadError{Path: r.shown, Err: errors.New("holds nothing to read"), Hint: hintFormats})
 	}
 	return true
 }
