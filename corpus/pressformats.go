@@ -3,6 +3,11 @@ package corpus
 import (
 	"github.com/newsq/newsq/corpus/internal/press/factiva"
 	"github.com/newsq/newsq/corpus/internal/press/nexis"
+	"github.com/newsq/newsq/corpus/internal/press/europresse"
+	"github.com/newsq/newsq/corpus/internal/press/integrum"
+	"github.com/newsq/newsq/corpus/internal/press/kikuzo"
+	"github.com/newsq/newsq/corpus/internal/press/proquest"
+	"github.com/newsq/newsq/corpus/internal/press/yomidasu"
 	"github.com/newsq/newsq/corpus/internal/reader"
 )
 
@@ -77,5 +82,60 @@ var pressFormats = formatTable{
 		version:    factiva.Version,
 		recognize:  factiva.IsXML,
 		read:       factiva.ReadXML,
+		name:  "ProQuest, text",
+		group: "press databases",
+
+		kinds:     reader.Text,
+		version:   proquest.Version,
+		recognize: proquest.RecognizeText,
+		read:      proquest.ReadText,
+	},
+	{
+		name:      "ProQuest, HTML",
+		group:     "press databases",
+		kinds:     reader.Markup,
+		version:   proquest.Version,
+		recognize: proquest.RecognizePage,
+		read:      proquest.ReadPage,
+	},
+	{
+		name:      "ProQuest, mail",
+		group:     "press databases",
+		kinds:     reader.Text,
+		version:   proquest.Version,
+		recognize: proquest.RecognizeMail,
+		read:      proquest.ReadMail,
+	},
+	{
+		name:      "Europresse",
+		group:     "press databases",
+		kinds:     reader.Markup,
+		version:   europresse.Version,
+		recognize: europresse.Recognize,
+		read:      europresse.Read,
+	},
+	{
+		name:      "Integrum, HTML",
+		group:     "press databases",
+		kinds:     reader.Markup,
+		version:   integrum.Version,
+		recognize: integrum.Recognize,
+		read:      integrum.Read,
+	},
+	{
+		name:      "Kikuzo",
+		group:     "press databases",
+		kinds:     reader.Markup,
+		version:   kikuzo.Version,
+		recognize: kikuzo.Recognize,
+		read:      kikuzo.Read,
+	},
+	{
+		name:      "Yomidasu",
+		group:     "press databases",
+		kinds:     reader.Markup,
+		version:   yomidasu.Version,
+		recognize: yomidasu.Recognize,
+		read:      yomidasu.Read,
 	},
 }

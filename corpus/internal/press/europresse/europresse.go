@@ -1,0 +1,340 @@
+// Package europresse reads pages of articles of Europresse.
+//
+// There are two layouts. In the new one each article is an element article, with
+// a header and a text in a div of the class docOcurrContainer; in the old one it
+// is a table, whose lines end with line breaks. In both, the outlet is in a
+// DocPublicationName, the section, the day and the page in a DocHeader, the title
+// in a titreArticleVisu. The author stands below the title: in an element
+// of its own, or on a line before the text.
+//
+// The text ends where the copyright, the number of the document or the
+// certificate for the reader begins. The number holds a day of its own, which is
+// not that of the article.
+package europresse
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// Version is raised whenever the same bytes would be read differently.
+const Version = 1
+
+// Recognize reports whether a page has the classes of Europresse.
+func Recognize(h *reader.Head) bool {
+	return h.Contains("DocPublicationName") && (h.Contains("DocHeader") || h.Contains("docOcurrContainer") || h.Contains("itreArticleVisu"))
+}
+
+// Read reads the articles of a page.
+func Read(in *reader.Input, out reader.Output) error {
+	page, err := in.Text()
+	if err != nil {
+		return err
+	}
+	p := parser{out: out, more: true}
+	pageline.Each(page, p.line)
+	if p.more {
+		p.finish()
+	}
+	if p.number == 0 {
+		return record.ErrNoText
+	}
+	return nil
+}
+
+// place is where in an article a line stands.
+type place uint8
+
+const (
+	above  place = iota // of the title
+	below               // of the title, before the text
+	inText              // in the text
+	behind              // the text
+)
+
+// parser makes articles of lines.
+type parser struct {
+	out    reader.Output
+	more   bool
+	number int
+
+	open     bool
+	place    place
+	article  *pageline.Element // in the new layout
+	outlet   string
+	header   string
+	title    []string
+	over     []string // lines above the title
+	authors  []string
+	under    []string // lines below the title that may be of the text
+	blocks   []extract.Block
+	rights   string
+	id, cert string // the number of the document, and the one in the certificate
+	url      string
+}
+
+// line takes a line, and reports whether more are wanted.
+func (p *parser) line(l *pageline.Line) bool {
+	if name := l.Within("DocPublicationName"); name != "" {
+		if p.open && (p.header != "" || len(p.title) > 0 || l.In.Closest("article") != p.article) && !p.finish() {
+			return false
+		}
+		p.open, p.article = true, l.In.Closest("article")
+		p.outlet = strings.TrimSpace(p.outlet + " " + name)
+		p.header += l.Within("DocHeader")
+		return true
+	}
+	if !p.open {
+		return true
+	}
+	if s := l.Within("DocHeader"); s != "" && p.place == above {
+		p.header = strings.TrimSpace(p.header + " " + s)
+		return true
+	}
+	if s := titleOf(l); s != "" && p.place <= below {
+		p.title, p.place = append(p.title, s), below
+		return true
+	}
+	p.other(l)
+	return true
+}
+
+// titleOf returns the part of a line that is of a title.
+func titleOf(l *pageline.Line) string {
+	if s := l.Within("titreArticleVisu"); s != "" {
+		return s
+	}
+	return l.Within("rdp__articletitle")
+}
+
+// other takes a line that is neither outlet, header nor title.
+func (p *parser) other(l *pageline.Line) {
+	text := l.Text()
+	id, isID := documentID(text)
+	switch {
+	case isID:
+		p.place = behind
+		if strings.Contains(text, ":") || p.id == "" && l.In.WithClass("publiC-lblNodoc") != nil {
+			p.id = id
+		} else if p.cert == "" {
+			p.cert = id
+		}
+	case p.place == behind:
+	case isRights(text):
+		p.rights, p.place = text, behind
+	case isCertificate(l):
+		p.place = behind
+	case l.In.WithClass("docOcurrContainer") != nil || l.In.WithClass("DocText") != nil:
+		p.place = inText
+		p.paragraph(l)
+	case p.place == above:
+		p.over = append(p.over, text)
+	case l.In.WithClass("docAuthors") != nil || l.In.WithClass("sm-margin-bottomNews") != nil || l.In.WithClass("rdp__authors") != nil:
+		p.authors = append(p.authors, text)
+	case p.article != nil && p.place == below && l.In.WithClass("titreArticle") == nil:
+		p.under = append(p.under, text)
+	case p.place == below && len(p.under) == 0 && p.article == nil && isName(text) && !isBold(l):
+		p.under = append(p.under, text)
+	default:
+		p.place = inText
+		p.paragraph(l)
+	}
+	if to := l.Link(); p.url == "" && strings.Contains(strings.ToLower(text), "http") && p.place != behind && p.place != inText {
+		p.url = to
+	}
+}
+
+// isBold reports whether all of a line is bold, as leads are.
+func isBold(l *pageline.Line) bool {
+	for i := range l.Parts {
+		if !l.Parts[i].Bold() {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *parser) paragraph(l *pageline.Line) {
+	heading := l.In.Closest("h2") != nil || l.In.Closest("h3") != nil || l.In.Closest("h4") != nil
+	p.blocks = append(p.blocks, extract.Block{Text: l.Text(), Heading: heading, Level: 2})
+}
+
+// finish emits the article at hand, and reports whether more are wanted.
+func (p *parser) finish() bool {
+	q := *p
+	*p = parser{out: q.out, more: q.more, number: q.number}
+	if !q.open || q.header == "" && len(q.title) == 0 && len(q.blocks) == 0 {
+		return true
+	}
+	p.number++
+	var rec record.Record
+	rec.Number, rec.Place = p.number, strconv.Itoa(p.number)
+	if q.id == "" {
+		q.id = q.cert
+	}
+	if q.id != "" {
+		rec.Place = q.id
+		rec.SetFinal(record.ID, record.Value{Text: q.id, From: "document"})
+	}
+	q.setHead(&rec)
+	authors, rest := q.split()
+	rec.Set(record.Authors, record.Mapped, authors)
+	q.blocks = append(rest, q.blocks...)
+	rec.Set(record.Summary, record.Mapped, []record.Value{{Text: strings.Join(q.over, "\n"), From: "subtitle"}})
+	rec.Set(record.URL, record.Mapped, []record.Value{{Text: q.url, From: "link"}})
+	rec.Blocks = q.blocks
+	if q.rights != "" {
+		rec.Handling = &record.Handling{Rights: q.rights}
+	}
+	p.more = p.out.Emit(&rec)
+	return p.more
+}
+
+// split parts the lines below a title into authors and such that are of the
+// text.
+func (p *parser) split() (authors []record.Value, text []extract.Block) {
+	for _, s := range p.authors {
+		authors = append(authors, record.Value{Text: s, From: "docAuthors"})
+	}
+	for i, s := range p.under {
+		// Where the line below the title is all that there is, it is the text.
+		if len(authors) == 0 && i == 0 && isName(s) && (len(p.blocks) > 0 || len(p.under) > 1) {
+			authors = append(authors, record.Value{Text: s, From: "below the title"})
+		} else {
+			text = append(text, extract.Block{Text: s})
+		}
+	}
+	return authors, text
+}
+
+// maxName bounds a line of authors, in bytes.
+const maxName = 150
+
+// isName reports whether a line may name authors: it is short, begins as a name
+// does and is no sentence.
+func isName(s string) bool {
+	if len(s) > maxName || strings.HasSuffix(s, ".") && len(strings.Fields(s)) > 3 || strings.ContainsAny(s, "?!:0123456789«»\"“”") {
+		return false
+	}
+	first := []rune(s)[0]
+	if !unicode.IsLetter(first) && first != '(' {
+		return false
+	}
+	small := 0
+	for w := range strings.FieldsSeq(s) {
+		if r := []rune(w)[0]; unicode.IsLower(r) {
+			small++
+		}
+	}
+	return small*2 <= len(strings.Fields(s))
+}
+
+// setHead sets title, outlet, date and section.
+func (p *parser) setHead(rec *record.Record) {
+	rec.Set(record.Title, record.Mapped, []record.Value{{Text: strings.Join(p.title, " "), From: "titreArticleVisu"}})
+	rec.Set(record.Source, record.Mapped, []record.Value{{Text: withoutIssue(p.outlet), From: "DocPublicationName"}})
+	section, date := partHeader(p.header)
+	rec.Set(record.Published, record.Mapped, []record.Value{{Text: date, From: "DocHeader"}})
+	if section != "" && !strings.ContainsFunc(section, unicode.IsDigit) {
+		rec.Set(record.Topics, record.Mapped, []record.Value{{Text: section, From: "DocHeader", Element: true}})
+	}
+}
+
+// withoutIssue cuts the number of an issue off the name of an outlet: "Le
+// Journal, no. 5968".
+func withoutIssue(s string) string {
+	name, rest, found := strings.Cut(s, ",")
+	rest = strings.ToLower(strings.TrimSpace(rest))
+	for _, word := range [...]string{"no", "n°", "nº", "nr", "vol", "num", "núm", "issue", "heft", "ausgabe", "#"} {
+		if found && strings.HasPrefix(rest, word) && strings.ContainsFunc(rest, unicode.IsDigit) {
+			return strings.TrimSpace(name)
+		}
+	}
+	return s
+}
+
+// maxHeader bounds the pieces of a header that are looked at.
+const maxHeader = 12
+
+// partHeader finds the date among the pieces of a header: "Politique, mardi 14
+// mars 2006, p. 12", "News, Monday, October 5, 2013, p. A1". What is before it is
+// the section.
+func partHeader(s string) (section, date string) {
+	pieces := strings.Split(s, ",")
+	pieces = pieces[:min(len(pieces), maxHeader)]
+	for i := range pieces {
+		for j := len(pieces); j > i; j-- {
+			text := strings.Trim(strings.Join(pieces[i:j], ","), " ,-")
+			if len(text) < len("5/10/13") || isPage(pieces[j-1]) {
+				continue
+			}
+			if _, ok := extract.ParseDateIn(text, "fr"); ok && hasDay(text) {
+				return strings.Trim(strings.Join(pieces[:i], ","), " -"), text
+			}
+		}
+	}
+	return "", s
+}
+
+// isPage reports whether a piece of a header names a page.
+func isPage(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, word := range [...]string{"p. ", "pp. ", "page ", "s. ", "seite ", "pág", "pag"} {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasDay reports whether a date has a year and more.
+func hasDay(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 && len(s) > 4 }
+
+// isRights reports whether a line is a copyright.
+func isRights(s string) bool {
+	return len(s) < 400 && (strings.HasPrefix(s, "©") || strings.HasPrefix(s, "(c) ") || strings.HasPrefix(s, "Copyright ©"))
+}
+
+// isCertificate reports whether a line is of what the database says to its
+// reader.
+func isCertificate(l *pageline.Line) bool {
+	for e := l.In; e != nil; e = e.Parent {
+		if c := e.Attr("class"); e.Name == "footer" || e.Name == "aside" || strings.HasPrefix(c, "publiC") || c == "txtCertificat" || c == "publicCertificate" {
+			return true
+		}
+	}
+	s := l.Text()
+	for _, mark := range [...]string{
+		"Ce certificat est émis à", "This certificate is issued to", "Ce document est destiné à l'usage exclusif", "This document is intended for the",
+		"Dieses Zertifikat", "Este certificado", "Cet article est paru dans ", "This article appeared in ",
+	} {
+		if strings.HasPrefix(s, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// documentID returns the number of a document in a line: "Numéro de document :
+// news·20121004·PO·2040056000".
+func documentID(s string) (string, bool) {
+	if len(s) > 200 {
+		return "", false
+	}
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		return "", false
+	}
+	id := strings.TrimRight(words[len(words)-1], ".")
+	parts := strings.FieldsFunc(id, func(r rune) bool { return r == '·' || r == '•' || r == '⸱' || r == '‧' || r == '∙' })
+	if len(parts) < 3 || len(parts[0]) > 6 || len(parts[1]) != 8 || strings.ContainsFunc(parts[1], func(r rune) bool { return !unicode.IsDigit(r) }) {
+		return "", false
+	}
+	return id, true
+}

@@ -1,0 +1,210 @@
+// Package proquest reads downloads of ProQuest: as text, as a page, and as the
+// mail in which the database sends them.
+//
+// Each article is a title and lines that begin with a label, such as "Author:",
+// "Abstract:", "Full text:", "Publication date:", in the language of the person
+// who downloaded it. In a page and a mail, a place with the name DocID_ begins
+// an article, labels are bold, and the text is often in an element text, which
+// states its number of words. In a text, rules of low lines part the articles,
+// "Document 3 of 100" begins each, and an empty line parts paragraphs.
+//
+// The cover, the table of contents and the bibliography of a text have no labels
+// and are left out; so are the links to libraries, and names, numbers and places
+// of publishers. The mail itself says nothing of the articles.
+package proquest
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// Version is raised whenever the same bytes would be read differently. It is one
+// for all forms.
+const Version = 1
+
+// RecognizeText reports whether a text is a download: it has rules, names the
+// database and has its labels or links.
+func RecognizeText(h *reader.Head) bool {
+	return h.Contains(rule) && (h.Contains("ProQuest") || h.Contains("proquest.com")) &&
+		(h.Contains("docview/") || h.Contains("Document 1 of") || h.Contains("ProQuest document ID"))
+}
+
+// RecognizePage reports whether a page is a download.
+func RecognizePage(h *reader.Head) bool {
+	return h.Contains("DocID_") && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
+}
+
+// RecognizeMail reports whether a mail is one in which the database sends
+// articles.
+func RecognizeMail(h *reader.Head) bool {
+	header, body, found := bytes.Cut(h.Text, []byte("\n\n"))
+	if !found {
+		if header, body, found = bytes.Cut(h.Text, []byte("\r\n\r\n")); !found {
+			return false
+		}
+	}
+	if !bytes.Contains(bytes.ToLower(header), []byte("\ncontent-type:")) && !bytes.HasPrefix(bytes.ToLower(header), []byte("content-type:")) {
+		return false
+	}
+	named := bytes.Contains(bytes.ToLower(header), []byte("proquest"))
+	return bytes.Contains(body, []byte("ProQuest Export")) || bytes.Contains(body, []byte("DocID_")) && (named || bytes.Contains(body, []byte("ProQuest"))) ||
+		named && bytes.Contains(bytes.ToLower(body), []byte("base64")) && bytes.Contains(bytes.ToLower(body), []byte("text/html"))
+}
+
+// rule is a part of the lines that part the articles of a text.
+const rule = "________________________________"
+
+// ReadText reads a download as text.
+func ReadText(in *reader.Input, out reader.Output) error {
+	s, err := in.Text()
+	if err != nil {
+		return err
+	}
+	e := emitter{out: out, more: true}
+	var lines []line
+	number := 0
+	for text := range strings.SplitSeq(s, "\n") {
+		number++
+		if strings.HasPrefix(text, rule) {
+			e.emit(lines)
+			lines = lines[:0]
+			if !e.more {
+				return nil
+			}
+			continue
+		}
+		lines = append(lines, line{text: strings.TrimSpace(text), number: number})
+	}
+	e.emit(lines)
+	return e.end()
+}
+
+// ReadPage reads a download as a page.
+func ReadPage(in *reader.Input, out reader.Output) error {
+	s, err := in.Text()
+	if err != nil {
+		return err
+	}
+	return readPage(s, out)
+}
+
+// line is a line of an article.
+type line struct {
+	text   string
+	bold   string // the bold label with which it begins
+	rest   string // what follows that
+	link   string
+	number int
+	inText bool // it is in an element text
+	words  int  // of that
+	page   bool // it is of a page, where labels are bold
+}
+
+func readPage(s string, out reader.Output) error {
+	e := emitter{out: out, more: true}
+	var lines []line
+	begun := !strings.Contains(s, "DocID_")
+	pageline.Each(s, func(l *pageline.Line) bool {
+		for _, name := range l.Anchors {
+			if strings.HasPrefix(name, "DocID_") {
+				if begun {
+					e.emit(lines)
+				}
+				begun, lines = true, lines[:0]
+			}
+		}
+		if begun && !isFooter(l) {
+			lines = append(lines, lineOf(l))
+		}
+		return e.more
+	})
+	e.emit(lines)
+	return e.end()
+}
+
+// isFooter reports whether a line is of the foot of a page.
+func isFooter(l *pageline.Line) bool {
+	return l.In.WithClass("copyright") != nil || l.In.WithClass("mainCopyBlock") != nil || strings.HasPrefix(l.Text(), "Contact ProQuest")
+}
+
+// lineOf returns a line of a page.
+func lineOf(l *pageline.Line) line {
+	bold, rest := l.Label()
+	r := line{text: l.Text(), bold: bold, rest: rest, link: l.Link(), number: l.Number, page: true}
+	if e := l.In.Closest("text"); e != nil {
+		r.inText = true
+		r.words, _ = strconv.Atoi(e.Attr("wordcount")) // 0 when it states none
+	} else if bold != "" && labelOf(bold) == text {
+		for i := range l.Parts {
+			if e := l.Parts[i].In.Closest("text"); e != nil {
+				r.words, _ = strconv.Atoi(e.Attr("wordcount"))
+			}
+		}
+	}
+	return r
+}
+
+// emitter emits articles.
+type emitter struct {
+	out    reader.Output
+	number int
+	more   bool
+}
+
+// emit emits the article in lines, if they are one.
+func (e *emitter) emit(lines []line) {
+	if !e.more || !isArticle(lines) {
+		return
+	}
+	e.number++
+	var rec record.Record
+	rec.Number, rec.Place = e.number, strconv.Itoa(e.number)
+	a := articleOf(lines)
+	a.fill(&rec)
+	if stable := rec.First(record.ID); stable != "" {
+		rec.Place = stable
+	}
+	e.more = e.out.Emit(&rec)
+}
+
+func (e *emitter) end() error {
+	if e.number == 0 {
+		return record.ErrNoText
+	}
+	return nil
+}
+
+// minLabels is how many labels an article has at least.
+const minLabels = 2
+
+// isArticle reports whether lines are those of an article: whether they have
+// labels of one. A cover, a table of contents and a bibliography have none.
+func isArticle(lines []line) bool {
+	var seen [word + 1]bool
+	n := 0
+	for i := range lines {
+		if l, _ := lines[i].label(); l != noLabel && l != word && !seen[l] {
+			seen[l] = true
+			n++
+		}
+	}
+	return n >= minLabels && (seen[title] || seen[author] || seen[outlet] || seen[info] || seen[text] || seen[abstract]) &&
+		!(len(lines) > 0 && strings.HasPrefix(lines[0].text, "@"))
+}
+
+// label returns the label of a line and what follows it.
+func (l *line) label() (label, string) {
+	if l.page {
+		return labelOf(l.bold), l.rest
+	}
+	return cutLabel(l.text)
+}
+
+// blockOf returns a paragraph of a text.
+func blockOf(s string) extract.Block { return extract.Block{Text: s} }
