@@ -17,7 +17,8 @@ type article struct {
 	values   [word + 1][]string
 	link     string
 	text     []string
-	words    int // stated of the text
+	credit   string // who is named below it
+	words    int    // stated of the text
 	hasTitle bool
 }
 
@@ -177,16 +178,16 @@ func (a *article) fill(rec *record.Record) {
 	set(record.Published, 2, year, a.one(year))
 	set(record.Language, record.Mapped, language, languageOf(a.one(language)))
 	set(record.Summary, record.Mapped, abstract, strings.Join(paragraphs(a.values[abstract]), "\n"))
-	rec.Set(record.Authors, record.Mapped, a.people(author))
+	text := a.withoutCredits(paragraphs(a.text))
+	rec.Set(record.Authors, record.Mapped, a.authors())
 	rec.Set(record.People, record.Mapped, a.people(people))
 	rec.Set(record.Topics, record.Mapped, a.list(subject))
 	rec.Set(record.Topics, record.Mapped, a.list(keywords))
-	rec.Set(record.Places, record.Mapped, a.list(location))
+	rec.Set(record.Places, record.Mapped, a.places())
 	rec.Set(record.Organizations, record.Mapped, a.companies())
 	if s := a.one(copyright); s != "" {
 		rec.Handling = &record.Handling{Rights: s}
 	}
-	text := paragraphs(a.text)
 	if len(text) > 0 {
 		rec.Blocks = make([]extract.Block, len(text))
 		for i, s := range text {
@@ -207,15 +208,79 @@ func firstOf(list ...string) string {
 	return ""
 }
 
-// list returns the values of a label, which semicolons part.
+// list returns the values of a label, which semicolons part; keywords are also
+// parted by commas.
 func (a *article) list(l label) []record.Value {
+	all, separator := a.one(l), ";"
+	if l == keywords && !strings.Contains(all, ";") {
+		separator = ","
+	}
 	var values []record.Value
-	for s := range strings.SplitSeq(a.one(l), ";") {
+	for s := range strings.SplitSeq(all, separator) {
 		if s = strings.TrimSpace(s); s != "" && len(values) < record.MaxValues {
 			values = append(values, record.Value{Text: s, From: a.names[l], Element: true})
 		}
 	}
 	return values
+}
+
+// places returns the places, without the codes of countries: "United States--US
+// Switzerland" are two.
+func (a *article) places() []record.Value {
+	var values []record.Value
+	for _, v := range a.list(location) {
+		for s := v.Text; s != ""; {
+			name, rest, found := strings.Cut(s, "--")
+			if found && !isCountryCode(rest) {
+				name, rest = s, ""
+			} else if found {
+				rest = rest[2:]
+			}
+			v.Text = strings.TrimSpace(name)
+			if values, s = append(values, v), strings.TrimSpace(rest); len(values) >= record.MaxValues {
+				return values
+			}
+		}
+	}
+	return values
+}
+
+// isCountryCode reports whether two capitals begin s, and no word.
+func isCountryCode(s string) bool {
+	return len(s) >= 2 && isCapital(s[0]) && isCapital(s[1]) && (len(s) == 2 || s[2] == ' ')
+}
+
+func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// authors returns the authors; where the database knows none, who is credited
+// below the text.
+func (a *article) authors() []record.Value {
+	values := slices.DeleteFunc(a.people(author), func(v record.Value) bool {
+		return strings.EqualFold(v.Text, "Anonymous") || strings.EqualFold(v.Text, "No author") || strings.EqualFold(v.Text, "Unknown")
+	})
+	if len(values) == 0 && a.credit != "" && len(a.credit) <= maxLabel {
+		values = append(values, record.Value{Text: a.credit, From: "Credit"})
+	}
+	return values
+}
+
+// withoutCredits returns a text without the lines at its end that credit
+// somebody, tell of pictures or are addresses.
+func (a *article) withoutCredits(text []string) []string {
+	for len(text) > 1 {
+		last := text[len(text)-1]
+		name, rest, found := strings.Cut(last, ":")
+		switch {
+		case found && (name == "Credit" || name == "CREDIT"):
+			a.credit = strings.TrimSpace(rest)
+		case found && (name == "Caption" || name == "CAPTION" || name == "Illustration" || name == "ILLUSTRATION" || name == "PHOTO" || name == "GRAPHIC"):
+		case isAddress(last):
+		default:
+			return text
+		}
+		text = text[:len(text)-1]
+	}
+	return text
 }
 
 // people returns the names of a label, the family name last. Numbers of
@@ -291,10 +356,10 @@ func languageOf(s string) string {
 }
 
 // notText are lines that the database puts into a text.
-var notText = [...]string{"Enlarge this image.", "Enlarge this image", "html>", "Illustration", "Not available.", "None available.", "--", "---", "Caption:"}
+var notText = [...]string{"Enlarge this image.", "Enlarge this image", "html>", "Illustration", "Not available.", "None available.", "--", "---", "Caption:", "Credit:"}
 
 // paragraphs returns the paragraphs of a text, without what is none: the words
-// beside a picture, and the address of the reporter at its end.
+// beside a picture.
 func paragraphs(lines []string) []string {
 	var text []string
 	for _, s := range lines {
@@ -307,15 +372,14 @@ func paragraphs(lines []string) []string {
 		}
 		text = append(text, s)
 	}
-	for len(text) > 1 && isAddress(text[len(text)-1]) {
-		text = text[:len(text)-1]
-	}
 	return text
 }
 
-// isAddress reports whether a line is a mail address and nothing else.
+// isAddress reports whether a line is a mail address and nothing else, perhaps a
+// broken one behind a rule.
 func isAddress(s string) bool {
-	return len(s) < 100 && strings.Count(s, "@") == 1 && len(strings.Fields(s)) == 1 && strings.Contains(s[strings.IndexByte(s, '@'):], ".")
+	s = strings.Trim(s, "-–— ")
+	return len(s) < 100 && strings.Count(s, "@") == 1 && len(strings.Fields(s)) <= 2 && len(strings.Fields(strings.ReplaceAll(s, " @", "@"))) == 1
 }
 
 // How far from its stated length a text may be: the database counts what stands
