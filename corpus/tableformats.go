@@ -15,6 +15,17 @@ var tableFormats = formatTable{
 		types:      []string{"text/csv", "text/tab-separated-values", "application/csv"},
 		kinds:      reader.Text,
 		version:    table.Version,
+		sniff:      table.Recognize,
+		read:       table.Read,
+	},
+	{
+		// What Excel calls "Text (Tab delimited)", and the like.
+		name:       "table in a text",
+		group:      "tables",
+		extensions: []string{".txt"},
+		types:      []string{"text/plain"},
+		kinds:      reader.Text,
+		version:    table.Version,
 		recognize:  table.Recognize,
 		read:       table.Read,
 	},

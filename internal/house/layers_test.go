@@ -66,6 +66,7 @@ var rooms = map[string]room{
 	// text and the rooms of package extract.
 	// What the downloads of several databases have in common.
 	"corpus/internal/press/download":        {1.8, words("corpus/internal/paragraph internal/extract")},
+	"corpus/internal/press/pageline":        {1.8, words("internal/extract internal/wordset")},
 	"corpus/internal/press/stated":          {1.8, words("corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/press/nexis":           {1.9, formatImports},
 	"corpus/internal/press/factiva":         {1.9, formatImports},
@@ -234,6 +235,7 @@ var (
 		corpus/internal/paragraph
 		corpus/internal/plaintext
 		corpus/internal/press/download
+		corpus/internal/press/pageline
 		corpus/internal/press/stated
 		corpus/internal/reader
 		corpus/internal/record

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -153,7 +154,19 @@ func (p *parser) finish() bool {
 	rec.Set(record.Published, record.Mapped, []record.Value{{Text: p.cells[colDay], From: "発行日"}})
 	rec.SetFinal(record.Language, record.Value{Text: "ja"})
 	rec.Blocks = p.blocks
+	if l, ok := stated.ParseLength(p.cells[colLength]); ok {
+		l.Check(&rec, textOf(p.blocks), rec.First(record.Title))
+	}
 	p.title, p.blocks, p.open = nil, nil, false
 	p.cells = [columns]string{}
 	return p.out.Emit(&rec)
+}
+
+func textOf(blocks []extract.Block) string {
+	var b strings.Builder
+	for i := range blocks {
+		b.WriteString(blocks[i].Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
 }

@@ -1,11 +1,11 @@
 package proquest
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
 )
@@ -194,7 +194,10 @@ func (a *article) fill(rec *record.Record) {
 			rec.Blocks[i] = blockOf(s)
 		}
 	}
-	a.check(rec, text)
+	if a.words > 0 {
+		l := stated.Length{N: a.words, Text: "wordcount"}
+		l.Check(rec, strings.Join(text, "\n"), a.title, a.one(abstract), strings.Join(a.text, "\n"))
+	}
 }
 
 func (a *article) one(l label) string { return strings.Join(a.values[l], " ") }
@@ -380,28 +383,4 @@ func paragraphs(lines []string) []string {
 func isAddress(s string) bool {
 	s = strings.Trim(s, "-–— ")
 	return len(s) < 100 && strings.Count(s, "@") == 1 && len(strings.Fields(s)) <= 2 && len(strings.Fields(strings.ReplaceAll(s, " @", "@"))) == 1
-}
-
-// How far from its stated length a text may be: the database counts what stands
-// around it as well.
-const (
-	slackPart  = 10 // a tenth
-	slackWords = 30
-)
-
-// check tells where a text is shorter than stated.
-func (a *article) check(rec *record.Record, found []string) {
-	if a.words == 0 {
-		return
-	}
-	n := 0
-	for _, s := range found {
-		n += len(strings.Fields(s))
-	}
-	if a.words-n > max(a.words/slackPart, slackWords) {
-		rec.Problems = append(rec.Problems, record.Problem{
-			Field: record.Body, From: a.names[text],
-			Err: fmt.Errorf("%w: the source states %d words, %d were found", record.ErrPartial, a.words, n),
-		})
-	}
 }

@@ -16,6 +16,7 @@ import (
 	"unicode"
 
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -93,6 +94,7 @@ func (p *parser) finish() bool {
 	var rec record.Record
 	rec.Number, rec.Place = p.number, strconv.Itoa(p.number)
 	edition := ""
+	var length stated.Length
 	for i, cell := range p.cells {
 		switch {
 		case i == 0 && isNumber(cell):
@@ -102,11 +104,18 @@ func (p *parser) finish() bool {
 			rec.SetFinal(record.Title, record.Value{Text: cell, From: "contentsTable"})
 		case edition == "" && strings.HasSuffix(cell, "刊") && len([]rune(cell)) <= maxEdition:
 			edition = " " + cell
+		default:
+			if l, ok := stated.ParseLength(cell); ok {
+				length = l
+			}
 		}
 	}
 	rec.SetFinal(record.Source, record.Value{Text: "読売新聞" + edition, From: "contentsTable"})
 	rec.SetFinal(record.Language, record.Value{Text: "ja"})
 	rec.Blocks = p.blocks
+	if length.N > 0 {
+		length.Check(&rec, textOf(p.blocks), rec.First(record.Title))
+	}
 	p.table, p.cells, p.blocks = nil, nil, nil
 	return p.out.Emit(&rec)
 }
@@ -122,4 +131,13 @@ func isNumber(s string) bool {
 func isDay(s string) bool {
 	_, ok := extract.ParseDateIn(s, "ja")
 	return ok && len(s) <= len("1987年01月07日 夕刊") && s[0] >= '0' && s[0] <= '9'
+}
+
+func textOf(blocks []extract.Block) string {
+	var b strings.Builder
+	for i := range blocks {
+		b.WriteString(blocks[i].Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
