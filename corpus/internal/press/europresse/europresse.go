@@ -15,12 +15,14 @@ package europresse
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
+	"github.com/newsq/newsq/internal/wordset"
 )
 
 // Version is raised whenever the same bytes would be read differently.
@@ -270,17 +272,49 @@ func partHeader(s string) (section, date string) {
 	pieces = pieces[:min(len(pieces), maxHeader)]
 	for i := range pieces {
 		for j := len(pieces); j > i; j-- {
-			text := strings.Trim(strings.Join(pieces[i:j], ","), " ,-")
-			if len(text) < len("5/10/13") || isPage(pieces[j-1]) {
+			t, ok := dateOf(pieces[i:j])
+			if !ok {
 				continue
 			}
-			if _, ok := extract.ParseDateIn(text, "fr"); ok && hasDay(text) {
-				return strings.Trim(strings.Join(pieces[:i], ","), " -"), text
+			// Words may stand before a date: it begins as late as it can.
+			for i+1 < j {
+				if u, ok := dateOf(pieces[i+1 : j]); !ok || !u.Equal(t) {
+					break
+				}
+				i++
 			}
+			if i > 0 && isWeekday(pieces[i-1]) {
+				i--
+			}
+			return trimHeader(pieces[:i]), trimHeader(pieces[i:j])
 		}
 	}
 	return "", s
 }
+
+func trimHeader(pieces []string) string { return strings.Trim(strings.Join(pieces, ","), " ,-") }
+
+// dateOf returns the date that pieces of a header make.
+func dateOf(pieces []string) (time.Time, bool) {
+	s := trimHeader(pieces)
+	if len(s) < len("5/10/13") || isPage(pieces[len(pieces)-1]) {
+		return time.Time{}, false
+	}
+	return extract.ParseDateIn(s, "fr")
+}
+
+// isWeekday reports whether a piece of a header is a day of the week, in a
+// language of the interface.
+func isWeekday(s string) bool {
+	return weekdays()[strings.ToLower(strings.TrimSpace(s))]
+}
+
+var weekdays = wordset.Of("monday tuesday wednesday thursday friday saturday sunday",
+	"lundi mardi mercredi jeudi vendredi samedi dimanche",
+	"montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+	"lunes martes miércoles jueves viernes sábado domingo",
+	"lunedì martedì mercoledì giovedì venerdì sabato domenica",
+	"segunda-feira terça-feira quarta-feira quinta-feira sexta-feira")
 
 // isPage reports whether a piece of a header names a page.
 func isPage(s string) bool {
@@ -292,9 +326,6 @@ func isPage(s string) bool {
 	}
 	return false
 }
-
-// hasDay reports whether a date has a year and more.
-func hasDay(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 && len(s) > 4 }
 
 // isRights reports whether a line is a copyright.
 func isRights(s string) bool {

@@ -12,8 +12,10 @@
 package kikuzo
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
 	"github.com/newsq/newsq/corpus/internal/press/stated"
@@ -70,7 +72,8 @@ type parser struct {
 	at     int // the next cell
 	title  []string
 	blocks []extract.Block
-	open   bool // an article was begun
+	notice string // why there is no text
+	open   bool   // an article was begun
 }
 
 // line takes a line, and reports whether more are wanted.
@@ -83,6 +86,8 @@ func (p *parser) line(l *pageline.Line) bool {
 		p.blocks = append(p.blocks, extract.Block{Text: l.Text()})
 	case l.Within("font002") != "":
 		p.title = append(p.title, l.Within("font002"))
+	case strings.HasPrefix(l.Text(), "※"):
+		p.notice = l.Text()
 	}
 	return true
 }
@@ -154,13 +159,26 @@ func (p *parser) finish() bool {
 	rec.Set(record.Published, record.Mapped, []record.Value{{Text: p.cells[colDay], From: "発行日"}})
 	rec.SetFinal(record.Language, record.Value{Text: "ja"})
 	rec.Blocks = p.blocks
-	if l, ok := stated.ParseLength(p.cells[colLength]); ok {
-		l.Check(&rec, textOf(p.blocks), rec.First(record.Title))
-	}
-	p.title, p.blocks, p.open = nil, nil, false
+	p.check(&rec)
+	p.title, p.blocks, p.notice, p.open = nil, nil, "", false
 	p.cells = [columns]string{}
 	return p.out.Emit(&rec)
 }
+
+// check tells where an article has no text, or much less than stated: the
+// archive counts blanks as well.
+func (p *parser) check(rec *record.Record) {
+	if p.notice != "" && len(p.blocks) == 0 {
+		rec.Tell(record.Body, record.Value{Text: p.notice}, errNotShown)
+		return
+	}
+	text := textOf(p.blocks)
+	if l, ok := stated.ParseLength(p.cells[colLength]); ok && utf8.RuneCountInString(text)*10 < l.N*7 {
+		l.Check(rec, text)
+	}
+}
+
+var errNotShown = fmt.Errorf("%w: the archive does not show the text", record.ErrPartial)
 
 func textOf(blocks []extract.Block) string {
 	var b strings.Builder
