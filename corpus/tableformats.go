@@ -30,6 +30,16 @@ var tableFormats = formatTable{
 		read:       table.Read,
 	},
 	{
+		name:       "JSON, by columns",
+		group:      "tables",
+		extensions: []string{".json"},
+		types:      []string{"application/json"},
+		kinds:      reader.JSON,
+		version:    table.Version,
+		recognize:  table.RecognizeColumns,
+		read:       table.ReadColumns,
+	},
+	{
 		name:       "Excel",
 		group:      "tables",
 		extensions: []string{".xlsx", ".xlsm"},

@@ -257,6 +257,47 @@ func TestEach(t *testing.T) {
 	}
 }
 
+func TestReadColumns(t *testing.T) {
+	for name, content := range map[string]string{
+		"columns": `{"title": {"0": "A", "1": "C"}, "text": {"0": "b", "1": null}, "date": {"0": 1767571200000, "1": "2026-01-06"}, "tags": {"1": ["sea", "port"]}}`,
+		"split":   `{"columns":["title","text","date","tags"],"index":[0,1],"data":[["A","b",1767571200000,null],["C",null,"2026-01-06",["sea", "port"]]]}`,
+		"rows":    `{"index": [0, 1], "columns": ["title", "text", "date", "tags"], "rows": [["A", "b", 1767571200000, null], ["C", null, "2026-01-06", ["sea", "port"]]]}`,
+	} {
+		if !RecognizeColumns(reader.NewHead("a.json", []byte(content), true)) {
+			t.Errorf("%s: not recognized", name)
+		}
+		out := &output{}
+		if err := ReadColumns(input([]byte(content), nil), out); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(out.rows) != 2 || out.rows[0].title != "A" || out.rows[0].body != "b" || out.rows[0].date != "1767571200000" ||
+			out.rows[1].title != "C" || out.rows[1].body != "" || out.rows[1].topics != `["sea", "port"]` {
+			t.Errorf("%s: got %+v", name, out.rows)
+		}
+	}
+	for _, content := range []string{
+		`{"title": "A", "text": "b"}`, `{"0": {"title": "A"}}`, `{"articles": [{"title": "A"}]}`, `{"title": {"rendered": "A"}}`, `[{"columns": 1}]`,
+		`{"titles": {"0": {"title": "A"}}}`,
+	} {
+		if RecognizeColumns(reader.NewHead("a.json", []byte(content), true)) {
+			t.Errorf("%s is recognized", content)
+		}
+	}
+	for _, content := range []string{`{"title": {"0": "A"`, `{"columns": 1}`, `{"columns": ["title"], "data": [1]}`, `{"title": {"0": "A"}, "text": 1}`} {
+		if err := ReadColumns(input([]byte(content), nil), &output{}); err == nil {
+			t.Errorf("%s: no error", content)
+		}
+	}
+}
+
+func FuzzReadColumns(f *testing.F) {
+	f.Add([]byte(`{"title": {"0": "A"}, "text": {"0": [{"a": "b"}]}}`))
+	f.Add([]byte(`{"columns":["title"],"data":[["A"],[]]}`))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		_ = ReadColumns(input(content, nil), &output{}) // it may fail, not panic
+	})
+}
+
 func TestCleaning(t *testing.T) {
 	c := cleaning{backslash: breaks, hash: true}
 	if got, want := c.clean(`A second\team won #36;10, it #39;s said`), "A second team won $10, it's said"; strings.ReplaceAll(got, " $", " $") != want {

@@ -1,0 +1,223 @@
+package table
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// Tables in JSON come by columns, as programs of statistics write them:
+//
+//	{"title": {"0": "A", "1": "B"}, "text": {"0": "a", "1": "b"}}
+//	{"columns": ["title", "text"], "index": [0, 1], "data": [["A", "a"], ["B", "b"]]}
+//
+// Those by rows are what package json reads.
+
+// RecognizeColumns reports whether JSON is a table by columns.
+func RecognizeColumns(h *reader.Head) bool {
+	text := h.Text[:min(len(h.Text), maxHeadLine)]
+	d := json.NewDecoder(bytes.NewReader(text))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return false
+	}
+	name, err := d.Token()
+	if err != nil {
+		return false
+	}
+	switch name {
+	case "columns", "index":
+		return bytes.Contains(text, []byte(`"columns"`)) && (h.Contains(`"data":[[`) || h.Contains(`"data": [[`) || h.Contains(`"rows":[[`) || h.Contains(`"rows": [[`))
+	}
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return false
+	}
+	key, err := d.Token()
+	if s, ok := key.(string); err != nil || !ok || s != "0" && s != "1" {
+		return false
+	}
+	first, err := d.Token() // a row would be an object
+	_, isDelim := first.(json.Delim)
+	return err == nil && (!isDelim || first == json.Delim('['))
+}
+
+// ReadColumns reads a table in JSON by columns.
+func ReadColumns(in *reader.Input, out reader.Output) error {
+	in.DecodeUTF16()
+	b, err := in.Bytes()
+	if err != nil {
+		return err
+	}
+	if !utf8.Valid(b) {
+		s, _, err := extract.Decode(b, charset(in))
+		if err != nil {
+			return err
+		}
+		b = []byte(s)
+	}
+	c := columnReader{d: json.NewDecoder(bytes.NewReader(b)), rows: map[string]int{}}
+	c.d.UseNumber()
+	if err := c.read(); err != nil {
+		return &reader.Fault{Line: 1 + bytes.Count(b[:c.d.InputOffset()], []byte("\n")), Err: err}
+	}
+	columns := NewColumns(c.names, c.cells[:min(len(c.cells), maxSample)], in.Mapping)
+	var rec record.Record
+	rec.Names = columns.Names
+	for i, cells := range c.cells {
+		rec.Reset()
+		rec.Number, rec.Place = i+1, strconv.Itoa(i+1)
+		if columns.Fill(&rec, cells) && !out.Emit(&rec) {
+			return nil
+		}
+	}
+	if len(c.cells) == 0 {
+		return record.ErrNoText
+	}
+	return nil
+}
+
+// columnReader reads a table into rows.
+type columnReader struct {
+	d     *json.Decoder
+	names []string
+	rows  map[string]int // by their keys
+	cells [][]string
+}
+
+// maxTableCells bounds the cells of a table. One with as many articles is no
+// document.
+const maxTableCells = 20_000_000
+
+var errManyCells = fmt.Errorf("%w: more than %d cells", reader.ErrTooLarge, maxTableCells)
+
+func (c *columnReader) read() error {
+	if err := c.delim('{'); err != nil {
+		return err
+	}
+	for c.d.More() {
+		t, err := c.d.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := t.(string) // a key is one
+		switch name {
+		case "columns", "data", "rows", "index":
+			var raw json.RawMessage
+			if err := c.d.Decode(&raw); err != nil {
+				return err
+			}
+			err = c.split(name, raw)
+		default:
+			err = c.column(name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errNoTable = errors.New("not a table by columns")
+
+func (c *columnReader) delim(want json.Delim) error {
+	t, err := c.d.Token()
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	if err == nil && t != want {
+		err = errNoTable
+	}
+	return err
+}
+
+// column reads the object of a column, whose members are the rows.
+func (c *columnReader) column(name string) error {
+	if len(c.names) >= maxCells {
+		return errManyCells
+	}
+	at := len(c.names)
+	c.names = append(c.names, extract.Clean(name))
+	if err := c.delim('{'); err != nil {
+		return err
+	}
+	for c.d.More() {
+		t, err := c.d.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := t.(string) // as above
+		var raw json.RawMessage
+		if err := c.d.Decode(&raw); err != nil {
+			return err
+		}
+		row, ok := c.rows[key]
+		if !ok {
+			row = len(c.cells)
+			c.rows[key] = row
+			c.cells = append(c.cells, nil)
+		}
+		if len(c.cells)*len(c.names) > maxTableCells {
+			return errManyCells
+		}
+		for len(c.cells[row]) < at {
+			c.cells[row] = append(c.cells[row], "")
+		}
+		if len(c.cells[row]) == at {
+			c.cells[row] = append(c.cells[row], cellOf(raw))
+		}
+	}
+	return c.delim('}')
+}
+
+// split takes a part of a table whose columns and rows stand apart.
+func (c *columnReader) split(name string, raw json.RawMessage) error {
+	switch name {
+	case "columns":
+		var names []any
+		if json.Unmarshal(raw, &names) != nil {
+			return errNoTable
+		}
+		for _, n := range names {
+			s, _ := n.(string) // a number names nothing
+			c.names = append(c.names, extract.Clean(s))
+		}
+	case "data", "rows":
+		var rows [][]json.RawMessage
+		if json.Unmarshal(raw, &rows) != nil {
+			return errNoTable
+		}
+		for _, row := range rows {
+			cells := make([]string, len(row))
+			for i := range row {
+				cells[i] = cellOf(row[i])
+			}
+			c.cells = append(c.cells, cells)
+		}
+	}
+	return nil
+}
+
+// cellOf returns a value of JSON as a cell: a text as it is, lists and objects as
+// they are written, and nothing for null, yes and no.
+func cellOf(raw json.RawMessage) string {
+	raw = bytes.TrimSpace(raw)
+	if len(raw) == 0 {
+		return ""
+	}
+	switch raw[0] {
+	case '"':
+		var s string
+		_ = json.Unmarshal(raw, &s) // it was read before, so that nothing can be wrong with it
+		return extract.Clean(s)
+	case 'n', 't', 'f':
+		return ""
+	}
+	return string(raw)
+}
