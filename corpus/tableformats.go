@@ -4,6 +4,7 @@ import (
 	"github.com/newsq/newsq/corpus/internal/office/xlsx"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/table"
+	"github.com/newsq/newsq/corpus/internal/table/parquet"
 )
 
 // tableFormats are tables with an article in each row.
@@ -38,6 +39,16 @@ var tableFormats = formatTable{
 		version:    table.Version,
 		recognize:  table.RecognizeColumns,
 		read:       table.ReadColumns,
+	},
+	{
+		name:       "Parquet",
+		group:      "tables",
+		extensions: []string{".parquet", ".pq"},
+		types:      []string{"application/vnd.apache.parquet", "application/x-parquet"},
+		kinds:      reader.Binary | reader.Text,
+		version:    parquet.Version,
+		recognize:  parquet.Recognize,
+		read:       parquet.Read,
 	},
 	{
 		name:       "Excel",

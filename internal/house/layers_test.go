@@ -82,6 +82,7 @@ var rooms = map[string]room{
 	"corpus/internal/office/epub":           {1.9, formatImports},
 	"corpus/internal/office/pdf":            {1.9, formatImports},
 	"corpus/internal/office/xlsx":           {1.9, formatImports},
+	"corpus/internal/table/parquet":         {1.9, formatImports},
 	"corpus/internal/reference/ris":         {1.9, formatImports},
 	"corpus/internal/reference/endnote":     {1.9, formatImports},
 	"corpus/internal/reference/bibtex":      {1.9, formatImports},
@@ -180,6 +181,7 @@ var (
 		corpus/internal/office/epub
 		corpus/internal/office/pdf
 		corpus/internal/office/xlsx
+		corpus/internal/table/parquet
 		corpus/internal/table
 		corpus/internal/reference/ris
 		corpus/internal/reference/endnote
