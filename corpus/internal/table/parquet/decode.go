@@ -36,8 +36,8 @@ func levels(b []byte, most, n int, packed bool) ([]int32, []byte, error) {
 }
 
 // maxRun bounds the numbers of a page, as a few bytes may stand for any number of
-// equal ones.
-const maxRun = 50_000_000
+// equal ones. Programs put at most a million rows into a group.
+const maxRun = 4_000_000
 
 // hybrid reads n numbers of w bits: runs of equal ones, and runs of packed ones.
 func hybrid(b []byte, w, n int) ([]int32, error) {
@@ -113,7 +113,7 @@ func delta(b []byte, n int) ([]int64, []byte, error) {
 	}
 	block, parts, total := read(), read(), read()
 	last := zigzag()
-	if b == nil || block == 0 || block > 1<<20 || parts == 0 || parts > block || block%parts != 0 || total < uint64(n) || total > maxRun {
+	if b == nil || block == 0 || block > 1<<20 || parts == 0 || parts > block || block%(8*parts) != 0 || total < uint64(n) || total > maxRun {
 		if n == 0 && total == 0 {
 			return nil, b, nil
 		}

@@ -295,7 +295,7 @@ const (
 	codecLZ4Raw = 7
 )
 
-var errCodec = errors.New("a compression that newsq does not read")
+var errCodec = errors.New("newsq does not read this compression")
 
 // unpack undoes the compression of a page, which has size bytes then.
 func unpack(codec int64, b []byte, size int64) (out []byte, err error) {
