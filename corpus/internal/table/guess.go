@@ -10,11 +10,11 @@ import (
 
 // stats are counts of the cells of a column.
 type stats struct {
-	cells, size              int // that are not empty, and their bytes
-	addresses, pictures      int
-	dates, hosts, figures    int
-	languages, spaced, prose int
-	distinct                 map[string]bool
+	cells, size           int // that are not empty, and their bytes
+	addresses, pictures   int
+	dates, hosts, figures int
+	languages, spaced     int
+	distinct              map[string]bool
 }
 
 // statsOf counts the cells of column i.

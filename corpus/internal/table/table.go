@@ -14,6 +14,13 @@
 // them. Words that programs write where they have nothing, such as null, are no
 // values.
 //
+// Tables in JSON by columns are read as well, see [ReadColumns].
+//
+// A table of addresses without a column of texts holds links, see
+// [record.Record.IsLink]. A head that comes again within a table is no row of
+// it; neither is one without any value. Where a text begins with the title and
+// the day on lines of their own, as some exports have it, these are left out.
+//
 // A table is read as a stream. A row of more than Limits.MaxLine bytes is left
 // out and told. A row whose cells don't fit the head is told with its line.
 package table
@@ -61,7 +68,7 @@ func Read(in *reader.Input, out reader.Output) error {
 // no name, and the next rows have as many cells.
 func Recognize(h *reader.Head) bool {
 	line, _, found := bytes.Cut(h.Text[:min(len(h.Text), maxHeadLine)], []byte("\n"))
-	if !found || bytes.IndexAny(line, ",;\t|") < 0 {
+	if !found || !bytes.ContainsAny(line, ",;\t|") {
 		return false
 	}
 	d := dialectOf(h.Text, h.Whole)
@@ -88,7 +95,7 @@ const maxHeadLine = 4 << 10
 // when it is none. It is for readers that recognize tables of one program.
 func Names(h *reader.Head) []string {
 	line, _, _ := bytes.Cut(h.Text[:min(len(h.Text), maxHeadLine)], []byte("\n"))
-	if h.Kind != reader.Text || bytes.IndexAny(line, ",;\t|") < 0 {
+	if h.Kind != reader.Text || !bytes.ContainsAny(line, ",;\t|") {
 		return nil
 	}
 	d := dialectOf(h.Text, h.Whole)

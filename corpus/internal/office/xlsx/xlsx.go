@@ -277,7 +277,6 @@ type sheetReader struct {
 	sample  []row // that were read before the columns are known
 	size    int
 	columns *table.Columns
-	skipped bool // it holds no articles
 	rec     record.Record
 	emit    func(*record.Record) bool
 	more    bool

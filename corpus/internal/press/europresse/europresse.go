@@ -13,12 +13,14 @@
 package europresse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -92,7 +94,7 @@ func (p *parser) line(l *pageline.Line) bool {
 		p.header += l.Within("DocHeader")
 		return true
 	}
-	if !p.open {
+	if !p.open || isBeside(l) {
 		return true
 	}
 	if s := l.Within("DocHeader"); s != "" && p.place == above {
@@ -103,52 +105,94 @@ func (p *parser) line(l *pageline.Line) bool {
 		p.title, p.place = append(p.title, s), below
 		return true
 	}
-	p.other(l)
+	if !p.foot(l) && p.place != behind && !p.published(l) {
+		p.other(l)
+	}
 	return true
+}
+
+// isBeside reports whether a line is of something beside the article.
+func isBeside(l *pageline.Line) bool {
+	return l.In.Closest("aside") != nil || l.In.WithClass("apd-wrapper") != nil
 }
 
 // titleOf returns the part of a line that is of a title.
 func titleOf(l *pageline.Line) string {
-	if s := l.Within("titreArticleVisu"); s != "" {
-		return s
+	for _, class := range [...]string{"titreArticleVisu", "rdp__articletitle"} {
+		if s := l.Within(class); s != "" {
+			return s
+		}
 	}
-	return l.Within("rdp__articletitle")
+	if l.In.WithClass("titreArticle") != nil && !isComplement(l) {
+		return l.Text()
+	}
+	return ""
 }
 
-// other takes a line that is neither outlet, header nor title.
-func (p *parser) other(l *pageline.Line) {
+// isComplement reports whether a line stands by the title and is none.
+func isComplement(l *pageline.Line) bool {
+	return l.In.WithClass("sm-margin-bottomNews") != nil || l.In.WithClass("rdp__subtitle") != nil
+}
+
+// foot takes a line that is at the foot of an article, and reports whether it
+// was.
+func (p *parser) foot(l *pageline.Line) bool {
 	text := l.Text()
-	id, isID := documentID(text)
-	switch {
-	case isID:
+	if id, ok := documentID(text); ok {
 		p.place = behind
-		if strings.Contains(text, ":") || p.id == "" && l.In.WithClass("publiC-lblNodoc") != nil {
+		if strings.Contains(text, ":") {
 			p.id = id
 		} else if p.cert == "" {
 			p.cert = id
 		}
-	case p.place == behind:
-	case isRights(text):
-		p.rights, p.place = text, behind
-	case isCertificate(l):
+		return true
+	}
+	if isRights(text) || l.In.Closest("small") != nil && l.In.Closest("footer") != nil {
+		if p.rights == "" {
+			p.rights = text
+		}
 		p.place = behind
+		return true
+	}
+	if isCertificate(l) {
+		p.place = behind
+		return true
+	}
+	return false
+}
+
+// published takes a line that leads to the article where it was published, and
+// reports whether it was.
+func (p *parser) published(l *pageline.Line) bool {
+	text := l.Text()
+	for _, words := range [...]string{"Cet article est paru dans", "This article appeared in", "Dieser Artikel ist erschienen in", "Este artículo apareció en"} {
+		if strings.HasPrefix(text, words) {
+			p.url = l.Link()
+			return true
+		}
+	}
+	return false
+}
+
+// other takes a line that is neither outlet, header nor title, and not of the
+// foot.
+func (p *parser) other(l *pageline.Line) {
+	text := l.Text()
+	switch {
 	case l.In.WithClass("docOcurrContainer") != nil || l.In.WithClass("DocText") != nil:
 		p.place = inText
 		p.paragraph(l)
-	case p.place == above:
+	case l.In.WithClass("titreArticle") != nil || p.place == above:
 		p.over = append(p.over, text)
 	case l.In.WithClass("docAuthors") != nil || l.In.WithClass("sm-margin-bottomNews") != nil || l.In.WithClass("rdp__authors") != nil:
 		p.authors = append(p.authors, text)
-	case p.article != nil && p.place == below && l.In.WithClass("titreArticle") == nil:
+	case p.article != nil && p.place == below:
 		p.under = append(p.under, text)
-	case p.place == below && len(p.under) == 0 && p.article == nil && isName(text) && !isBold(l):
+	case p.place == below && len(p.under) == 0 && isName(text) && !isBold(l):
 		p.under = append(p.under, text)
 	default:
 		p.place = inText
 		p.paragraph(l)
-	}
-	if to := l.Link(); p.url == "" && strings.Contains(strings.ToLower(text), "http") && p.place != behind && p.place != inText {
-		p.url = to
 	}
 }
 
@@ -184,13 +228,20 @@ func (p *parser) finish() bool {
 		rec.Place = q.id
 		rec.SetFinal(record.ID, record.Value{Text: q.id, From: "document"})
 	}
-	q.setHead(&rec)
+	length := q.setHead(&rec)
 	authors, rest := q.split()
 	rec.Set(record.Authors, record.Mapped, authors)
 	q.blocks = append(rest, q.blocks...)
 	rec.Set(record.Summary, record.Mapped, []record.Value{{Text: strings.Join(q.over, "\n"), From: "subtitle"}})
 	rec.Set(record.URL, record.Mapped, []record.Value{{Text: q.url, From: "link"}})
 	rec.Blocks = q.blocks
+	if length.N > 0 {
+		var text strings.Builder
+		for i := range q.blocks {
+			text.WriteString(q.blocks[i].Text + "\n")
+		}
+		length.Check(&rec, text.String(), rec.First(record.Title), strings.Join(q.over, "\n"))
+	}
 	if q.rights != "" {
 		rec.Handling = &record.Handling{Rights: q.rights}
 	}
@@ -237,15 +288,55 @@ func isName(s string) bool {
 	return small*2 <= len(strings.Fields(s))
 }
 
-// setHead sets title, outlet, date and section.
-func (p *parser) setHead(rec *record.Record) {
+// setHead sets title, outlet, date and section, and returns the stated length.
+func (p *parser) setHead(rec *record.Record) stated.Length {
 	rec.Set(record.Title, record.Mapped, []record.Value{{Text: strings.Join(p.title, " "), From: "titreArticleVisu"}})
 	rec.Set(record.Source, record.Mapped, []record.Value{{Text: withoutIssue(p.outlet), From: "DocPublicationName"}})
-	section, date := partHeader(p.header)
+	header, length := cutLength(p.header)
+	section, date := partHeader(header)
+	if _, ok := extract.ParseDateIn(date, "fr"); !ok {
+		// Where the header is that of a section of the outlet, the day stands
+		// on a line of its own.
+		for i, s := range p.over {
+			s, n := cutLength(s)
+			if _, day := partHeader(s); day != s || isDate(day) {
+				section, date, p.over = header, day, slices.Delete(p.over, i, i+1)
+				if n.N > 0 {
+					length = n
+				}
+				break
+			}
+		}
+	}
 	rec.Set(record.Published, record.Mapped, []record.Value{{Text: date, From: "DocHeader"}})
 	if section != "" && !strings.ContainsFunc(section, unicode.IsDigit) {
 		rec.Set(record.Topics, record.Mapped, []record.Value{{Text: section, From: "DocHeader", Element: true}})
 	}
+	return length
+}
+
+func isDate(s string) bool {
+	_, ok := dateOf([]string{s})
+	return ok
+}
+
+// cutLength takes the number of words off a header: "jeudi 16 avril 2020 1026
+// mots, p. 29".
+func cutLength(s string) (rest string, length stated.Length) {
+	pieces := strings.Split(s, ",")
+	for i, piece := range pieces {
+		words := strings.Fields(piece)
+		for n := 3; n >= 2; n-- { // a number of thousands may have a blank
+			if len(words) < n || n == 3 && (len(words[len(words)-3]) > 3 || len(words[len(words)-2]) != 3) {
+				continue
+			}
+			if l, ok := stated.ParseLength(strings.Join(words[len(words)-n:], " ")); ok {
+				pieces[i] = " " + strings.Join(words[:len(words)-n], " ")
+				return strings.TrimSpace(strings.Join(pieces, ",")), l
+			}
+		}
+	}
+	return s, length
 }
 
 // withoutIssue cuts the number of an issue off the name of an outlet: "Le
@@ -343,7 +434,7 @@ func isCertificate(l *pageline.Line) bool {
 	s := l.Text()
 	for _, mark := range [...]string{
 		"Ce certificat est émis à", "This certificate is issued to", "Ce document est destiné à l'usage exclusif", "This document is intended for the",
-		"Dieses Zertifikat", "Este certificado", "Cet article est paru dans ", "This article appeared in ",
+		"Dieses Zertifikat", "Este certificado",
 	} {
 		if strings.HasPrefix(s, mark) {
 			return true

@@ -90,6 +90,43 @@ func TestNewLayout(t *testing.T) {
 	}
 }
 
+// A newer page: classes of another kind, the number of words in the header, a
+// subtitle, an author in a paragraph, what stands beside the text, where it was
+// published, and a day behind the name of a section.
+func TestNewerLayout(t *testing.T) {
+	page := `<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">Le Port, no. 23456</span></div>
+<div><span class="DocHeader">Idées, jeudi 16 avril 2020 11 mots, p. 29</span></div>
+<div class="titreArticle"><p class="sm-margin-bottomNews">En vue</p><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">Le bac revient</p>
+<p class="sm-margin-TopNews rdp__subtitle">Deux fois par jour</p></div><p class="sm-margin-bottomNews">Bell, Anne</p></header>
+<aside><div>Repères</div></aside><section><div class="DocText clearfix"><div class="docOcurrContainer"><p>Le bac <mark>revient</mark> au port, dit le maire.</p>
+<div class="apd-wrapper">Écouter</div><h3>La suite</h3><p>Il part.</p><p><a href="http://example.org/bac">Cet article est paru dans Le Port (site web)</a></p></div></div></section>
+<footer><small>© 2020 SA Le Port. Tous droits réservés.</small><p>Le présent document est protégé.</p><div class="publiC-lblNodoc">news·20200416·LP·6036711</div></footer></article>
+<article><header><span class="DocPublicationName">Port.fr</span><span class="DocHeader"></span><span class="DocTitreSousSection">Région</span><br><span>lundi 6 avril 2020 - 18:30:00 -0000 589 mots</span>
+<div class="titreArticle">Un pont</div></header><section><div class="DocText clearfix"><p>Il est ouvert.</p></div></section></article>`
+	records, faults := readertest.Read(t, Read, "a.html", page)
+	if len(records) != 2 || len(faults) != 0 {
+		t.Fatalf("got %d records, faults %v", len(records), faults)
+	}
+	a, b := &records[0], &records[1]
+	for f, want := range map[record.Field]string{
+		record.Title: "Le bac revient", record.Source: "Le Port", record.Published: "jeudi 16 avril 2020", record.Authors: "Bell, Anne",
+		record.Topics: "Idées", record.ID: "news·20200416·LP·6036711", record.Summary: "En vue\nDeux fois par jour", record.URL: "http://example.org/bac",
+	} {
+		if got := a.First(f); got != want {
+			t.Errorf("%s: got %q, want %q", f, got, want)
+		}
+	}
+	if len(a.Blocks) != 3 || a.Blocks[0].Text != "Le bac revient au port, dit le maire." || !a.Blocks[1].Heading || a.Blocks[2].Text != "Il part." || len(a.Problems) != 0 {
+		t.Errorf("blocks %v, problems %v", a.Blocks, a.Problems)
+	}
+	if a.Handling == nil || a.Handling.Rights != "© 2020 SA Le Port. Tous droits réservés." {
+		t.Errorf("handling %+v", a.Handling)
+	}
+	if b.First(record.Title) != "Un pont" || b.First(record.Published) != "lundi 6 avril 2020 - 18:30:00 -0000" || len(b.Blocks) != 1 || len(b.Problems) != 1 {
+		t.Errorf("got %q, %q, blocks %v, problems %v", b.First(record.Title), b.First(record.Published), b.Blocks, b.Problems)
+	}
+}
+
 func TestPartHeader(t *testing.T) {
 	for s, want := range map[string][2]string{
 		"mercredi 3 octobre 2012":                       {"", "mercredi 3 octobre 2012"},

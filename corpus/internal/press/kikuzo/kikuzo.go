@@ -63,7 +63,6 @@ const (
 type parser struct {
 	out    reader.Output
 	number int
-	more   bool
 
 	table  *pageline.Element // whose cells were seen last
 	row    *pageline.Element // in which they stand

@@ -173,7 +173,7 @@ func (a *article) fill(rec *record.Record) {
 	name, day := partInfo(a.one(info))
 	place, _, _ := strings.Cut(firstOf(a.one(outlet), name), ";")
 	set(record.Source, record.Mapped, outlet, firstOf(strings.TrimSpace(place), a.one(database)))
-	set(record.Published, 0, date, a.one(date))
+	set(record.Published, 0, date, mendDate(a.one(date)))
 	set(record.Published, 1, info, day)
 	set(record.Published, 2, year, a.one(year))
 	set(record.Language, record.Mapped, language, languageOf(a.one(language)))
@@ -185,8 +185,9 @@ func (a *article) fill(rec *record.Record) {
 	rec.Set(record.Topics, record.Mapped, a.list(keywords))
 	rec.Set(record.Places, record.Mapped, a.places())
 	rec.Set(record.Organizations, record.Mapped, a.companies())
-	if s := a.one(copyright); s != "" {
-		rec.Handling = &record.Handling{Rights: s}
+	text, notice := withoutCorrection(text)
+	if s := a.one(copyright); s != "" || notice != "" {
+		rec.Handling = &record.Handling{Rights: s, Notice: notice}
 	}
 	if len(text) > 0 {
 		rec.Blocks = make([]extract.Block, len(text))
@@ -358,8 +359,37 @@ func languageOf(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// mendDate joins the figures of a date that a blank parted: "Jan 1 7, 2 009".
+func mendDate(s string) string {
+	if _, ok := extract.ParseDate(s); ok || len(s) > 40 {
+		return s
+	}
+	isDigit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] != ' ' || !isDigit(i-1) || !isDigit(i+1) {
+			b.WriteByte(s[i])
+		}
+	}
+	if _, ok := extract.ParseDate(b.String()); ok {
+		return b.String()
+	}
+	return s
+}
+
+// withoutCorrection takes a correction off a text.
+func withoutCorrection(text []string) (rest []string, notice string) {
+	for i, s := range text {
+		if correction, ok := strings.CutPrefix(s, "CORRECTION: "); ok && len(text) > 1 {
+			correction = strings.TrimSpace(strings.TrimPrefix(correction, "SEE CORRECTION APPENDED;"))
+			return slices.Delete(slices.Clone(text), i, i+1), correction
+		}
+	}
+	return text, ""
+}
+
 // notText are lines that the database puts into a text.
-var notText = [...]string{"Enlarge this image.", "Enlarge this image", "html>", "Illustration", "Not available.", "None available.", "--", "---", "Caption:", "Credit:"}
+var notText = [...]string{"Enlarge this image.", "Enlarge this image", "html>", "Illustration", "Not available.", "None available.", "Noneavailable.", "--", "---", "Caption:", "Credit:"}
 
 // paragraphs returns the paragraphs of a text, without what is none: the words
 // beside a picture.

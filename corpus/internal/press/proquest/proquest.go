@@ -15,6 +15,7 @@ package proquest
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,7 @@ func RecognizeText(h *reader.Head) bool {
 
 // RecognizePage reports whether a page is a download.
 func RecognizePage(h *reader.Head) bool {
-	return h.Contains("DocID_") && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
+	return h.Contains(docID) && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
 }
 
 // RecognizeMail reports whether a mail is one in which the database sends
@@ -53,7 +54,7 @@ func RecognizeMail(h *reader.Head) bool {
 		return false
 	}
 	named := bytes.Contains(bytes.ToLower(header), []byte("proquest"))
-	return bytes.Contains(body, []byte("ProQuest Export")) || bytes.Contains(body, []byte("DocID_")) && (named || bytes.Contains(body, []byte("ProQuest"))) ||
+	return bytes.Contains(body, []byte("ProQuest Export")) || bytes.Contains(body, []byte(docID)) && (named || bytes.Contains(body, []byte("ProQuest"))) ||
 		named && bytes.Contains(bytes.ToLower(body), []byte("base64")) && bytes.Contains(bytes.ToLower(body), []byte("text/html"))
 }
 
@@ -109,28 +110,62 @@ type line struct {
 func readPage(s string, out reader.Output) error {
 	e := emitter{out: out, more: true}
 	var lines []line
-	begun := !strings.Contains(s, "DocID_")
+	named := strings.Contains(s, docID)
+	begun, ended := !named, false
+	emit := func() {
+		if !named {
+			lines = withoutLead(lines)
+		}
+		e.emit(lines)
+	}
 	pageline.Each(s, func(l *pageline.Line) bool {
-		for _, name := range l.Anchors {
-			if strings.HasPrefix(name, "DocID_") {
-				if begun {
-					e.emit(lines)
-				}
-				begun, lines = true, lines[:0]
+		starts := slices.ContainsFunc(l.Anchors, func(name string) bool { return strings.Contains(name, docID) })
+		at := lineOf(l)
+		// Programs that pass mails on may drop the names of places. Then an
+		// article ends with the name of the database.
+		if !named && ended && labelOf(at.bold) == noLabel {
+			starts = true
+		}
+		if starts {
+			if begun {
+				emit()
 			}
+			begun, lines, ended = true, lines[:0], false
 		}
 		if begun && !isFooter(l) {
-			lines = append(lines, lineOf(l))
+			lines = append(lines, at)
+			ended = ended || labelOf(at.bold) == database
 		}
 		return e.more
 	})
-	e.emit(lines)
+	emit()
 	return e.end()
 }
 
-// isFooter reports whether a line is of the foot of a page.
+// withoutLead returns the lines from the title on, which is the line before the
+// first label: a mail that was passed on begins with other words.
+func withoutLead(lines []line) []line {
+	for i := range lines {
+		if labelOf(lines[i].bold) != noLabel {
+			return lines[max(i-1, 0):]
+		}
+	}
+	return lines
+}
+
+// docID is in the names of the places where articles begin. Programs that pass
+// mails on write something before it.
+const docID = "DocID_"
+
+// isFooter reports whether a line is of the foot of a page, or beside the text.
 func isFooter(l *pageline.Line) bool {
-	return l.In.WithClass("copyright") != nil || l.In.WithClass("mainCopyBlock") != nil || strings.HasPrefix(l.Text(), "Contact ProQuest")
+	for _, class := range [...]string{"copyright", "mainCopyBlock", "Illustration_content"} {
+		if l.In.WithClass(class) != nil {
+			return true
+		}
+	}
+	s := l.Text()
+	return strings.HasPrefix(s, "Contact ProQuest") || strings.HasPrefix(s, "Database copyright ©") || strings.HasPrefix(s, "Enlarge this image")
 }
 
 // lineOf returns a line of a page.

@@ -244,6 +244,35 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// A mail that was passed on: places have other names or none, the element of the
+// text is gone, figures are parted, and a correction stands with the text.
+func TestPassedOn(t *testing.T) {
+	article := func(name, title, date string) string {
+		return `<div>` + name + `<p style="font-weight:bold">` + title + `</p><p><b>Author: </b>Bell, Ann</p><p><b>Abstract: </b>None available.</p>
+<p><b>Full text: </b></p><p>It sails.</p><p>CORRECTION: SEE CORRECTION APPENDED; It sails twice.</p><p><b>Subject:</b> Ferries</p><p><b>Publication title: </b>Example Times</p>
+<p><b>Publication date: </b>` + date + `</p><p><b>Languageof publication: </b>English</p><p><b>Database: </b>Example Dailies</p></div>`
+	}
+	for name, page := range map[string]string{
+		"other names": "<p>Forwarded message</p>" + article(`<a name="m_-12_DocID_1"></a>`, "A ferry", "Jan 1 7, 2 026") + article(`<a name="m_-12_DocID_2"></a>`, "A bridge", "Jan 17, 2026"),
+		"none":        "<p>From: A friend</p><p>Look at these.</p>" + article("", "A ferry", "Jan 1 7, 2 026") + article("", "A bridge", "Jan 17, 2026") + "<div><p>Contact ProQuest</p></div>",
+	} {
+		records, faults := readertest.Read(t, ReadPage, "a.html", page)
+		if len(records) != 2 || len(faults) != 0 {
+			t.Fatalf("%s: got %d records, faults %v", name, len(records), faults)
+		}
+		want(t, &records[0], map[record.Field]string{record.Title: "A ferry"}, "It sails.")
+		want(t, &records[1], map[record.Field]string{
+			record.Title: "A bridge", record.Published: "Jan 17, 2026", record.Summary: "", record.Topics: "Ferries", record.Language: "English",
+		}, "It sails.")
+		if records[0].First(record.Published) != "Jan 17, 2026" {
+			t.Errorf("%s: date %q", name, records[0].First(record.Published))
+		}
+		if h := records[0].Handling; h == nil || h.Notice != "It sails twice." {
+			t.Errorf("%s: handling %+v", name, h)
+		}
+	}
+}
+
 func TestRecognizeOthers(t *testing.T) {
 	for _, s := range []string{
 		"A text on ProQuest\n\n" + strings.Repeat("_", 60) + "\n\nmore", "<html><p>ProQuest and its DocIDs</p>", "From: a@b\nContent-Type: text/plain\n\nProQuest",

@@ -200,8 +200,11 @@ func TestNested(t *testing.T) {
 	schema := []any{
 		[]member{{4, "schema"}, {5, 3}},
 		[]member{{1, physBytes}, {3, 0}, {4, "title"}},
-		[]member{{3, 1}, {4, "tags"}, {5, 1}}, []member{{3, 2}, {4, "list"}, {5, 1}}, []member{{1, physBytes}, {3, 0}, {4, "element"}},
-		[]member{{3, 0}, {4, "source"}, {5, 1}}, []member{{1, physBytes}, {3, 1}, {4, "name"}},
+		[]member{{3, 1}, {4, "tags"}, {5, 1}},
+		[]member{{3, 2}, {4, "list"}, {5, 1}},
+		[]member{{1, physBytes}, {3, 0}, {4, "element"}},
+		[]member{{3, 0}, {4, "source"}, {5, 1}},
+		[]member{{1, physBytes}, {3, 1}, {4, "name"}},
 	}
 	records, faults := readertest.Read(t, Read, "a.parquet", write(codecNone, schema, []column{title, tags, outlet}))
 	if len(faults) != 0 || len(records) != 3 {
