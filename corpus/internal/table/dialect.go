@@ -12,6 +12,8 @@ type dialect struct {
 	separator byte
 	// escapes says that a backslash stands before a quote within quotes.
 	escapes bool
+	// plain says that cells have no quotes but those of their texts.
+	plain bool
 	// stated says that the first line names the separator, and is no row.
 	stated bool
 }
@@ -35,6 +37,7 @@ func dialectOf(head []byte, whole bool) dialect {
 			continue
 		}
 		d.escapes = d.better(head, whole)
+		d.plain = d.isPlain(head, whole)
 		if fit := d.fit(head, whole); fit > most {
 			best, most = d, fit
 		}
@@ -50,6 +53,30 @@ func (d dialect) better(head []byte, whole bool) bool {
 	escaped := d
 	escaped.escapes = true
 	return escaped.fit(head, whole) > d.fit(head, whole)
+}
+
+// isPlain reports whether the cells of a table have no quotes but those of their
+// texts: whether all lines have the same number of cells, and a quote that begins
+// one does not end it.
+func (d dialect) isPlain(head []byte, whole bool) bool {
+	if d.separator != '\t' && d.separator != '|' {
+		return false
+	}
+	d.plain = true
+	open := false
+	width := 0
+	for _, row := range d.rows(head, whole, maxSample) {
+		if width == 0 {
+			width = len(row)
+		}
+		if len(row) != width || width < 2 {
+			return false
+		}
+		for _, cell := range row {
+			open = open || len(cell) > 1 && cell[0] == '"' && cell[len(cell)-1] != '"'
+		}
+	}
+	return open
 }
 
 // fit tells how well a dialect fits the first rows: the share of those that have
@@ -136,7 +163,7 @@ func (d dialect) rowEnd(b []byte) (end int, closed bool) {
 // scanLine reports whether a quote is open at the end of a line, of which open
 // says whether one is at its beginning.
 func (d dialect) scanLine(line []byte, open bool) bool {
-	for i := 0; i < len(line); {
+	for i := 0; i < len(line) && !d.plain; {
 		if !open {
 			if line[i] == '"' {
 				open = true
@@ -219,7 +246,7 @@ const maxCells = 2000
 // cell returns the first cell of a row, and what follows it, from the separator
 // on; nil when nothing does.
 func (d dialect) cell(row []byte) (cell, rest []byte) {
-	if len(row) > 0 && row[0] == '"' {
+	if len(row) > 0 && row[0] == '"' && !d.plain {
 		if at := d.closing(row[1:]); at >= 0 {
 			cell, rest = row[1:1+at], row[2+at:]
 			if next := bytes.IndexByte(rest, d.separator); next >= 0 {

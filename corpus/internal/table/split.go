@@ -25,6 +25,7 @@ type splitter struct {
 	in      *reader.Input
 	columns *Columns // nil for Each
 	skip    int      // rows that are no articles, at the beginning
+	width   int      // cells of a row; 0 when it is not known
 	line    int      // that was read last
 	reread  int
 	oneLine bool // no cell goes over lines: quotes were not to be trusted
@@ -86,10 +87,38 @@ func (s *splitter) row(b *reader.Batch) {
 			s.readAgain(b, start, first, firstEnd)
 			return
 		}
+		if s.isUnquoted(b.Text[start:], firstEnd-start) {
+			s.putBack(b, first, firstEnd)
+			s.add(b, start, first)
+			return
+		}
 		s.ended = errors.Is(err, io.EOF)
 		s.add(b, start, first)
 		return
 	}
+}
+
+// isUnquoted reports whether a row that goes over lines is several rows, of a
+// table that has no quotes but in its texts: whether its first line is whole by
+// itself, and all others are too, or the row is not. Where the separator is a
+// comma, a text that is cut may look whole.
+func (s *splitter) isUnquoted(row []byte, firstEnd int) bool {
+	if s.width < 2 || firstEnd >= len(row) || s.separator != '\t' && s.separator != '|' {
+		return false
+	}
+	isWhole := func(line []byte) bool { return len(s.cells(trimLine(line))) == s.width }
+	if !isWhole(row[:firstEnd]) {
+		return false
+	}
+	if !isWhole(row) {
+		return true
+	}
+	for line := range bytes.SplitSeq(trimLine(row[firstEnd:]), []byte("\n")) {
+		if !isWhole(line) {
+			return false
+		}
+	}
+	return true
 }
 
 // add adds the row from start on to a batch, unless it is blank or above the
@@ -111,17 +140,23 @@ func (s *splitter) add(b *reader.Batch, start, line int) {
 // readAgain takes the first line of a row as a row, as a quote in it is open to
 // the end, and reads what follows once more.
 func (s *splitter) readAgain(b *reader.Batch, start, line, firstEnd int) {
-	rest := bytes.Clone(b.Text[firstEnd:])
-	b.Text = b.Text[:firstEnd]
-	s.in.Stream = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(rest), s.in.Stream), reader.BufferSize)
-	s.line = line
-	if s.reread++; s.reread >= maxReread {
-		s.oneLine = true
-	}
+	s.putBack(b, line, firstEnd)
 	b.Pieces = append(b.Pieces, reader.Piece{Number: line, Fault: &reader.Fault{
 		Line: line, Err: errOpen, Hint: "the line was read as a row of its own",
 	}})
 	s.add(b, start, line)
+}
+
+// putBack puts what stands behind the first line of a row back, to be read once
+// more.
+func (s *splitter) putBack(b *reader.Batch, line, firstEnd int) {
+	rest := bytes.Clone(b.Text[firstEnd:])
+	b.Text = b.Text[:firstEnd]
+	s.in.Stream = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(rest), s.in.Stream), reader.BufferSize)
+	s.line, s.ended = line, false
+	if s.reread++; s.reread >= maxReread {
+		s.oneLine = true
+	}
 }
 
 var errOpen = errors.New("a quote is opened and never closed")

@@ -48,6 +48,7 @@ const Version = 1
 func Read(in *reader.Input, out reader.Output) error {
 	s, sample := open(in)
 	s.columns, s.skip = ColumnsOf(sample, in.Mapping)
+	s.width = s.columns.Len()
 	if !out.Batches(s) {
 		return nil
 	}
@@ -132,7 +133,7 @@ func Each(in *reader.Input, fail func(*reader.Fault) bool, do func(row *Row) boo
 	if len(sample) == 0 {
 		return record.ErrNoText
 	}
-	s.skip = 1
+	s.skip, s.width = 1, len(sample[0])
 	index := map[string]int{}
 	for i, name := range sample[0] {
 		if key := foldName(name); key != "" {

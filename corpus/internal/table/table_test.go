@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/csv"
 	"errors"
+	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -165,6 +168,29 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Quotes of texts don't begin cells where a table has no others.
+func TestUnquoted(t *testing.T) {
+	head := "title\ttext\tsource\n"
+	rows := "\"No way,\" says mayor\tb\tX\nMayor says \"no\"\tc\tY\n\"Yes\"\td\tZ\n"
+	quoted := strings.Repeat("A\tb\tC\n", 20_000)
+	for name, content := range map[string]string{
+		"from the beginning": head + rows, "later": head + quoted + rows, "the last cell": head + quoted + "A\tb\t\"C\nD\te\tF\n",
+	} {
+		out := read(t, content)
+		titles := map[string]bool{}
+		for _, r := range out.rows {
+			titles[r.title] = true
+		}
+		if len(out.rows) != strings.Count(content, "\n")-1 || len(titles) < 2 || name != "the last cell" && (!titles["\"No way,\" says mayor"] || !titles["Mayor says \"no\""]) {
+			t.Errorf("%s: got %d rows, faults %v", name, len(out.rows), out.faults)
+		}
+	}
+	content := head + quoted + "A\t\"b\n\nc\"\t\"D\nE\"\n"
+	if out := read(t, content); len(out.rows) != 20_001 || out.rows[20_000].body != "b\n\nc" || out.rows[20_000].source != "D\nE" {
+		t.Errorf("got %d rows, faults %v", len(out.rows), out.faults)
+	}
+}
+
 func TestCharacterSets(t *testing.T) {
 	text := "Заголовок;Текст;Источник\nПаром;Паром идёт в порт каждый день, сказал мэр города в понедельник.;Газета\n"
 	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
@@ -296,6 +322,45 @@ func FuzzReadColumns(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		_ = ReadColumns(input(content, nil), &output{}) // it may fail, not panic
 	})
+}
+
+// What a writer of tables writes, whatever is in the cells, is read as it was.
+func TestWritten(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{"a", "ferry", " ", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\n\n", "\\", "é", "「", "'", "\",", ",\"", "0"}
+	for range 500 {
+		comma := rune(separators[r.IntN(len(separators))])
+		names := []string{"title", "body", "source", "note"}[:2+r.IntN(3)]
+		want := [][]string{names}
+		for range 3 + r.IntN(4) {
+			row := make([]string, len(names))
+			row[0] = "A" // so that no row is blank
+			for i := range row {
+				for range r.IntN(6) {
+					// A text over lines of which each looks like a row is none that
+					// anybody has.
+					if s := pieces[r.IntN(len(pieces))]; comma == ',' || comma == ';' || s != string(comma) {
+						row[i] += s
+					}
+				}
+			}
+			want = append(want, row)
+		}
+		var b strings.Builder
+		w := csv.NewWriter(&b)
+		w.Comma, w.UseCRLF = comma, r.IntN(2) == 0
+		if err := w.WriteAll(want); err != nil {
+			t.Fatal(err)
+		}
+		got := [][]string{names}
+		err := Each(input([]byte(b.String()), nil), func(f *reader.Fault) bool { t.Error(f); return true }, func(row *Row) bool {
+			got = append(got, row.cells)
+			return true
+		})
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("comma %q: got %q, %v\nwant %q\nfrom %q", comma, got, err, want, b.String())
+		}
+	}
 }
 
 func TestCleaning(t *testing.T) {
