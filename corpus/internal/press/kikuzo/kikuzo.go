@@ -56,6 +56,7 @@ const (
 	colPage
 	colPageNumber
 	colLength
+	colOutlet // of magazines
 	columns
 )
 
@@ -129,7 +130,9 @@ func columnOf(name string) int {
 		return colNumber
 	case strings.Contains(name, "発行日"), strings.Contains(name, "掲載日"):
 		return colDay
-	case strings.Contains(name, "朝夕刊"), strings.Contains(name, "刊"):
+	case strings.Contains(name, "誌名"), strings.Contains(name, "媒体"):
+		return colOutlet
+	case strings.Contains(name, "朝夕刊"):
 		return colEdition
 	case strings.Contains(name, "面名"):
 		return colPage
@@ -150,7 +153,10 @@ func (p *parser) finish() bool {
 	p.number++
 	rec.Number, rec.Place = p.number, strconv.Itoa(p.number)
 	rec.SetFinal(record.Title, record.Value{Text: strings.Join(p.title, " "), From: "font002"})
-	outlet := "朝日新聞"
+	outlet := p.cells[colOutlet]
+	if outlet == "" {
+		outlet = "朝日新聞"
+	}
 	if edition := p.cells[colEdition]; edition != "" {
 		outlet += " " + edition
 	}

@@ -36,8 +36,8 @@ func articleOf(lines []line) *article {
 			a.text = append(a.text, l.text)
 			continue
 		}
-		if a.link == "" && strings.Contains(l.link, "docview/") {
-			a.link = l.link
+		if a.link == "" {
+			a.link = linkTo(l)
 		}
 		if l.text == "" || isLinkLine(l) {
 			continue
@@ -96,6 +96,19 @@ func isLinkLine(l *line) bool {
 		return l.link != "" && l.bold == "" && strings.Contains(l.text, "ProQuest") && len(l.text) < 60
 	}
 	return (strings.HasPrefix(l.text, "http://") || strings.HasPrefix(l.text, "https://")) && !strings.Contains(l.text, " ")
+}
+
+// linkTo returns the address of the document to which a line leads, empty when
+// it leads to none.
+func linkTo(l *line) string {
+	to := l.link
+	if !l.page && isLinkLine(l) {
+		to = l.text
+	}
+	if !strings.Contains(to, "/docview/") {
+		return ""
+	}
+	return to
 }
 
 // textOf returns the line that begins the text, -1 for none, and the one behind

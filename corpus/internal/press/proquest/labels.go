@@ -96,11 +96,13 @@ var labels = wordset.Table(map[label]string{
 		"contents caption illustration startpage supplement",
 })
 
-// labelOf returns the label that a name is.
+// labelOf returns the label that a name is, which may have a note in brackets:
+// "Abstract (English)".
 func labelOf(name string) label {
 	if len(name) > maxLabel {
 		return noLabel
 	}
+	name, _, _ = strings.Cut(name, "(")
 	return labels()[strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsMark(r) {
 			return unicode.ToLower(r)

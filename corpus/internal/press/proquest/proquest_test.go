@@ -32,7 +32,7 @@ Publication info: Example Times ; Porto, Port. [Porto, Port]04 Jan 2026: A.1.
 
 http://search.proquest.com/docview/100001?accountid=1
 
-Abstract: The new ferry sails.
+Abstract (English): The new ferry sails.
 
 Links: http://example.org/resolve?x=1
 
@@ -90,6 +90,8 @@ A bridge
 
 Author: Anonymous
 
+http://search.proquest.com/docview/100002
+
 Abstract: It is open.
 
 Full text: Not available.
@@ -136,6 +138,7 @@ func TestText(t *testing.T) {
 	}
 	want(t, &records[1], map[record.Field]string{
 		record.Title: "A bridge", record.Authors: "", record.Source: "Example Evening", record.Topics: "Bridges|Rivers", record.Published: "Jan 3, 2026",
+		record.URL: "http://search.proquest.com/docview/100002",
 	}, "")
 }
 
