@@ -1,0 +1,180 @@
+package agency
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/newsq/newsq/corpus/internal/layout"
+	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// signOff finds a last line that only says who wrote and edited: "hh/ph/ts/hd",
+// "dpa geh yyth a3 hgo", "==Kyodo", "(SDA/sj)", "/ritzau/".
+var signOff = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[a-zäöüé0-9]{1,5}(?:[-/][a-zäöüé0-9]{1,5}){1,6}|[a-z]{2,6}(?: [a-zäöü0-9]{1,5}){1,8}|=+ ?\p{Lu}[\pL ]{1,20}|\([\pL]{2,20}\\?(?:/[\pL]{2,6})*\)|/[\pL]{2,12}/|[#_*\s=-]+|-ends?-|E[Nn][Dd][Ss]?|\^?END)$`)
+})
+
+// maxSignOff bounds a sign-off, in bytes.
+const maxSignOff = 60
+
+// Tidy takes from a text what agencies write around it: the byline above, which
+// is kept as the author when the record has none, and the sign-offs below. Lines
+// that only part paragraphs go too.
+func Tidy(rec *record.Record, blocks []extract.Block) []extract.Block {
+	kept := blocks[:0:0]
+	for _, b := range blocks {
+		text := strings.TrimSpace(strings.ReplaceAll(b.Text, "\u00a0", " "))
+		if text == "" || strings.Trim(text, "_*=-–— \n") == "" {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	for n := 0; n < 2 && len(kept) > 1; n++ {
+		if last := strings.TrimSpace(kept[len(kept)-1].Text); len(last) > maxSignOff || !signOff().MatchString(last) {
+			break
+		}
+		kept = kept[:len(kept)-1]
+	}
+	if len(kept) > 1 && !kept[0].Heading {
+		if name, ok := Byline(kept[0].Text); ok && takes(rec, name) {
+			kept = kept[1:]
+		}
+	}
+	return kept
+}
+
+// takes reports whether a record has this author, or none so that it takes it.
+func takes(rec *record.Record, name string) bool {
+	if !rec.Has(record.Authors) {
+		rec.Set(record.Authors, record.Mapped, []record.Value{{Text: name, From: "the line above the text"}})
+		return true
+	}
+	var stated strings.Builder
+	for _, v := range rec.Values(record.Authors) {
+		stated.WriteString(letters(layout.TrimByline(v.Text)))
+	}
+	s := letters(name)
+	return strings.HasPrefix(stated.String(), s) || strings.HasPrefix(s, stated.String())
+}
+
+// initials are those of who wrote, in place of a name: "gr/bp".
+var initials = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\(?[a-zäöü0-9]{1,5}(?:[-/ ,]+[a-zäöü0-9]{1,5})*\)?$`)
+})
+
+// maxByline bounds a line that names who wrote, in bytes.
+const maxByline = 150
+
+// Byline returns the names in a line that says who wrote, such as "By Ada Okoye"
+// or "Von Jan de Wit, dpa", and reports whether it is such a line.
+func Byline(s string) (names string, ok bool) {
+	s = oneLine(s)
+	if len(s) > maxByline {
+		return "", false
+	}
+	names = Names(s)
+	trimmed := layout.TrimByline(s)
+	if names == "" || trimmed == s && !strings.HasPrefix(s, "BY ") || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "Jr.") {
+		return "", false
+	}
+	if len(strings.Fields(names)) > 12 || hasDigit(names) {
+		return "", false
+	}
+	return names, true
+}
+
+// Names returns the names in a byline, without the word that begins it and the
+// agency after it. Initials are no names.
+func Names(s string) string {
+	s = strings.Trim(oneLine(s), " =<^")
+	s = strings.TrimSpace(layout.TrimByline(s))
+	if before, after, ok := strings.Cut(s, ", "); ok && isAgency(after) {
+		s = before
+	}
+	s = strings.TrimSuffix(strings.TrimSuffix(s, " - dpa"), " (dpa)")
+	if initials().MatchString(s) {
+		return ""
+	}
+	return strings.Trim(s, " ,=")
+}
+
+// isAgency reports whether a part of a byline is the name of an agency or a job,
+// rather than of a person.
+func isAgency(s string) bool {
+	if len(s) <= 6 && !strings.Contains(s, " ") {
+		return true
+	}
+	lower := strings.ToLower(s)
+	for _, word := range [...]string{"press", "news", "agency", "writer", "correspondent", "reuters", "dpa"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// ToldOf returns the handling of a record, which it gets if it has none.
+func ToldOf(rec *record.Record) *record.Handling {
+	if rec.Handling == nil {
+		rec.Handling = &record.Handling{}
+	}
+	return rec.Handling
+}
+
+// Note adds what the sender says to editors to the notice of a record.
+func Note(rec *record.Record, s string) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return
+	}
+	h := ToldOf(rec)
+	if h.Notice != "" && !strings.Contains(h.Notice, s) {
+		s = h.Notice + "\n" + s
+	} else if h.Notice != "" {
+		return
+	}
+	if len(s) <= record.MaxSummary {
+		h.Notice = s
+	}
+}
+
+// Rights adds terms of use to a record, and what they say of programs that learn.
+func Rights(rec *record.Record, terms ...string) {
+	for _, s := range terms {
+		if s = oneLine(s); s == "" {
+			continue
+		}
+		h := ToldOf(rec)
+		if ForbidsAI(s) {
+			h.NoAI = true
+		}
+		if h.Rights == "" {
+			h.Rights = s
+		} else if !strings.Contains(h.Rights, s) && len(h.Rights)+len(s) < record.MaxSummary {
+			h.Rights += "\n" + s
+		}
+	}
+}
+
+// Set gives a record the values of a field that are not empty.
+func Set(rec *record.Record, f record.Field, from string, texts ...string) {
+	var values []record.Value
+	for _, s := range texts {
+		if s = oneLine(s); s != "" {
+			values = append(values, record.Value{Text: s, From: from, Element: f != record.Authors})
+		}
+	}
+	rec.Set(f, record.Mapped, values)
+}
+
+// Withdraw notes that a record takes another back.
+func Withdraw(rec *record.Record, ids ...string) {
+	h := ToldOf(rec)
+	for _, id := range ids {
+		if id = strings.TrimSpace(id); id != "" && id != rec.First(record.ID) {
+			h.Withdraws = append(h.Withdraws, id)
+		}
+	}
+}
