@@ -28,6 +28,15 @@ func Outlet(provider string, names ...string) string {
 	return provider
 }
 
+// IsOwn reports whether a credit is of the one who sends.
+func IsOwn(provider, credit string) bool {
+	p, c := letters(provider), letters(credit)
+	if label, _, isHost := strings.Cut(provider, "."); isHost {
+		p = letters(label)
+	}
+	return p != "" && c != "" && (strings.Contains(p, c) || strings.Contains(c, p))
+}
+
 // letters returns the letters and digits of a name, in lower case.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -11,9 +11,9 @@ import (
 )
 
 // signOff finds a last line that only says who wrote and edited: "hh/ph/ts/hd",
-// "dpa geh yyth a3 hgo", "==Kyodo", "(SDA/sj)", "/ritzau/".
+// "dpa geh yyth a3 hgo", "AAP RTV ar", "==Kyodo", "(SDA/sj)", "/ritzau/".
 var signOff = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:[a-zäöüé0-9]{1,5}(?:[-/][a-zäöüé0-9]{1,5}){1,6}|[a-z]{2,6}(?: [a-zäöü0-9]{1,5}){1,8}|=+ ?\p{Lu}[\pL ]{1,20}|\([\pL]{2,20}\\?(?:/[\pL]{2,6})*\)|/[\pL]{2,12}/|[#_*\s=-]+|-ends?-|E[Nn][Dd][Ss]?|\^?END)$`)
+	return regexp.MustCompile(`^(?:[a-zäöüé0-9]{1,5}(?:[-/][a-zäöüé0-9]{1,5}){1,6}|[a-z]{2,6}(?: [a-zäöü0-9]{1,5}){1,8}|[A-Z]{2,5}(?: (?:[A-Z]{1,4}|[a-z]{1,4})){1,3}|=+ ?\p{Lu}[\pL ]{1,20}|\([\pL]{2,20}\\?(?:/[\pL]{2,6})*\)|/[\pL]{2,12}/|[#_*\s=-]+|-?(?i:ends?)-?|\^END)$`)
 })
 
 // maxSignOff bounds a sign-off, in bytes.
@@ -26,9 +26,10 @@ func Tidy(rec *record.Record, blocks []extract.Block) []extract.Block {
 	kept := blocks[:0:0]
 	for _, b := range blocks {
 		text := strings.TrimSpace(strings.ReplaceAll(b.Text, "\u00a0", " "))
-		if text == "" || strings.Trim(text, "_*=-–— \n") == "" {
+		if text == "" || strings.Trim(text, "_*=-–— \n") == "" || isEmbed(text) {
 			continue
 		}
+		b.Text = unwrapped(b.Text)
 		kept = append(kept, b)
 	}
 	for n := 0; n < 2 && len(kept) > 1; n++ {
@@ -43,6 +44,34 @@ func Tidy(rec *record.Record, blocks []extract.Block) []extract.Block {
 		}
 	}
 	return kept
+}
+
+// isEmbed reports whether a paragraph is nothing but the code of something that a
+// page shows.
+func isEmbed(s string) bool {
+	return strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") && layout.LooksHTML(s) && strings.TrimSpace(layout.WithoutTags(s)) == ""
+}
+
+// The lengths of a line that was broken because a line of telex ends there, in
+// bytes.
+const (
+	minWrapped = 40
+	maxWrapped = 90
+)
+
+// unwrapped joins the lines of a paragraph that were broken at the end of a line
+// of telex.
+func unwrapped(s string) string {
+	if !strings.Contains(s, "\n") || strings.Contains(s, " | ") {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if len(line) > maxWrapped || i+1 < len(lines) && len(line) < minWrapped {
+			return s
+		}
+	}
+	return strings.Join(lines, " ")
 }
 
 // takes reports whether a record has this author, or none so that it takes it.
@@ -94,6 +123,13 @@ func Names(s string) string {
 		s = before
 	}
 	s = strings.TrimSuffix(strings.TrimSuffix(s, " - dpa"), " (dpa)")
+	if before, after, ok := strings.Cut(s, " / "); ok && (isAgency(after) || strings.Contains(after, ".")) {
+		s = before
+	}
+	switch strings.ToLower(s) {
+	case "staff reporter", "staff reporters", "staff writer", "staff writers", "staff", "newsroom", "our correspondent":
+		return ""
+	}
 	if initials().MatchString(s) {
 		return ""
 	}

@@ -65,7 +65,7 @@ func handleG2(rec *record.Record, n *xmltree.Node) {
 		}
 	}
 	for _, e := range meta.All("ednote") {
-		if isPublic(e) && !hasElements(e) {
+		if isPublic(e) && !hasElements(e) && isNotice(e.Attr("role")) {
 			agency.Note(rec, e.OneLine())
 		}
 	}
@@ -85,6 +85,18 @@ func handleG2(rec *record.Record, n *xmltree.Node) {
 			h.NoAI = true
 		}
 	}
+}
+
+// isNotice reports whether a note to editors with this role says what became of an
+// article, rather than which pictures go with it or who wrote it.
+func isNotice(role string) bool {
+	role = strings.ToLower(role)
+	for _, part := range [...]string{"correction", "embargo", "advis", "notice", "update", "kill", "withdraw", "note", "caution"} {
+		if strings.Contains(role[strings.LastIndexByte(role, ':')+1:], part) {
+			return true
+		}
+	}
+	return role == ""
 }
 
 // isTemplate reports whether metadata have other elements without a value than
@@ -158,7 +170,7 @@ func nameOf(n *xmltree.Node) string {
 			best = s
 		}
 	}
-	if literal := strings.TrimSpace(n.Attr("literal")); best == "" && (strings.Contains(literal, " ") || literal != "" && n.Attr("qcode") == "" && strings.Trim(literal, "0123456789") != "") {
+	if literal := strings.TrimSpace(n.Attr("literal")); best == "" && literal != "" && n.Attr("qcode") == "" && strings.Trim(literal, "0123456789") != "" {
 		return literal
 	}
 	return best
@@ -267,25 +279,21 @@ func fillSubjects(rec *record.Record, n, content *xmltree.Node) {
 func setOutlet(rec *record.Record, n, meta, content *xmltree.Node) {
 	provider := meta.Child("provider")
 	name := provider.Attr("literal")
-	if s := nameOf(provider); s != "" {
-		name = s
+	if name == "" {
+		name = plainCode(provider)
 	}
 	var credits []string
 	for _, c := range content.All("creditline") {
 		credits = append(credits, c.OneLine())
 	}
-	if name == "" {
-		credits = append(credits, nameOf(content.Child("infosource")), nameOf(n.At("rightsinfo/copyrightholder")))
-		name = agency.Outlet("", append(credits, plainCode(provider))...)
-	} else {
-		name = agency.Outlet(name, credits...)
-	}
-	if name != "" {
+	all := append(credits[:len(credits):len(credits)], nameOf(provider), nameOf(content.Child("infosource")), nameOf(n.At("rightsinfo/copyrightholder")))
+	if outlet := agency.Outlet(name, all...); outlet != "" {
 		rec.Drop(record.Source)
-		agency.Set(rec, record.Source, "provider", name)
+		agency.Set(rec, record.Source, "provider", outlet)
+		name = outlet
 	}
 	for _, c := range credits {
-		if c != "" && agency.Outlet(name, c) != c {
+		if !agency.IsOwn(name, c) {
 			agency.Set(rec, record.Organizations, "creditline", c)
 		}
 	}

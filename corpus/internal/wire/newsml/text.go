@@ -1,6 +1,7 @@
 package newsml
 
 import (
+	"html"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
@@ -25,6 +26,9 @@ func blocksOf(n *xmltree.Node) []extract.Block {
 		return layout.HTMLBlocks(n.HTML())
 	}
 	s := n.Content()
+	if inner, ok := soleParagraph(s); ok {
+		return plainBlocks(html.UnescapeString(inner))
+	}
 	if layout.LooksHTML(s) {
 		s = withoutStarts(s)
 		root := xmltree.Parse("<div>" + s + "</div>")
@@ -35,6 +39,17 @@ func blocksOf(n *xmltree.Node) []extract.Block {
 		return layout.HTMLBlocks(root.HTML())
 	}
 	return plainBlocks(s)
+}
+
+// soleParagraph returns what is in the only element of a text, a paragraph, if
+// lines tell the layout of it.
+func soleParagraph(s string) (inner string, ok bool) {
+	s = strings.TrimSpace(s)
+	if len(s) < 7 || !strings.EqualFold(s[:3], "<p>") || !strings.EqualFold(s[len(s)-4:], "</p>") {
+		return "", false
+	}
+	s = s[3 : len(s)-4]
+	return s, !layout.LooksHTML(s) && strings.Contains(strings.TrimSpace(s), "\n")
 }
 
 // withoutStarts leaves out what XML begins with.

@@ -105,7 +105,7 @@ func named(nodes []*xmltree.Node) []string {
 	var names []string
 	for _, n := range nodes {
 		if s := n.OneLine(); s != "" && len(s) < 200 {
-			names = append(names, s)
+			names = append(names, strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s"))
 		}
 	}
 	return names
@@ -114,7 +114,7 @@ func named(nodes []*xmltree.Node) []string {
 // fillHead takes the metadata.
 func fillHead(rec *record.Record, head *xmltree.Node) {
 	doc := head.Child("docdata")
-	set(rec, record.ID, "doc-id", doc.First("doc-id").Attr("id-string"))
+	set(rec, record.ID, "doc-id", stableID(doc))
 	fillDates(rec, head)
 	set(rec, record.Language, "baselang", baseLanguage(head))
 	for _, s := range head.Find("tobject.subject") {
@@ -151,6 +151,18 @@ func fillHead(rec *record.Record, head *xmltree.Node) {
 			set(rec, record.Topics, "classifier", c.OneLine())
 		}
 	}
+}
+
+// stableID returns the id that all versions of a document have: its own, or the key
+// of its revisions where it is that and a number.
+func stableID(doc *xmltree.Node) string {
+	id := doc.First("doc-id").Attr("id-string")
+	if key := firstAttr(doc, "du-key", "key"); len(key) > 8 && strings.HasPrefix(id, key) {
+		if rest := id[len(key):]; len(rest) > 1 && strings.ContainsRune("_-:.", rune(rest[0])) && strings.Trim(rest[1:], "0123456789") == "" {
+			return key
+		}
+	}
+	return id
 }
 
 // baseLanguage returns the language that the document states.

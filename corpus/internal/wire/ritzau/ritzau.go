@@ -53,7 +53,7 @@ func fill(rec *record.Record, item *xmltree.Node) {
 	strapline := strings.Trim(text("strapline"), "- ")
 	if !rec.Has(record.Title) {
 		agency.Set(rec, record.Title, "strapline", strapline)
-	} else {
+	} else if !strings.ContainsAny(strapline, "/.:") && len(strapline) < 40 {
 		agency.Set(rec, record.Topics, "strapline", strapline)
 	}
 	agency.Set(rec, record.Summary, "subtitle", text("subtitle"))
