@@ -126,7 +126,11 @@ func Names(s string) string {
 	if before, after, ok := strings.Cut(s, " / "); ok && (isAgency(after) || strings.Contains(after, ".")) {
 		s = before
 	}
-	switch strings.ToLower(s) {
+	lower := strings.ToLower(s)
+	if strings.HasPrefix(lower, "the ") && isAgency(lower) || strings.HasSuffix(lower, " correspondents") || strings.HasSuffix(lower, " staff") {
+		return ""
+	}
+	switch lower {
 	case "staff reporter", "staff reporters", "staff writer", "staff writers", "staff", "newsroom", "our correspondent":
 		return ""
 	}
@@ -149,6 +153,13 @@ func isAgency(s string) bool {
 		}
 	}
 	return false
+}
+
+// WithoutOwn takes away an author who is the agency itself.
+func WithoutOwn(rec *record.Record) {
+	if v := rec.Values(record.Authors); len(v) == 1 && letters(v[0].Text) == letters(rec.First(record.Source)) {
+		rec.Drop(record.Authors)
+	}
 }
 
 // ToldOf returns the handling of a record, which it gets if it has none.

@@ -24,6 +24,7 @@ func itemOfG2(n *xmltree.Node) *record.Record {
 	fillG2(rec, n, meta, content)
 	bodyOfG2(rec, set)
 	setOutlet(rec, n, meta, content)
+	agency.WithoutOwn(rec)
 	killed(rec, meta.Child("title").OneLine(), content.Child("slugline").OneLine())
 	if !rec.Has(record.Title) && !rec.Has(record.Body) {
 		agency.Set(rec, record.Title, "itemMeta", meta.Child("title").OneLine(), content.Child("slugline").OneLine())

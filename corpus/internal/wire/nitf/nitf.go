@@ -87,6 +87,7 @@ func Fill(rec *record.Record, doc *xmltree.Node) {
 	if len(rec.Blocks) == 0 && content != nil && strings.TrimSpace(content.Content()) != "" {
 		rec.Tell(record.Body, record.Value{Text: content.OneLine(), From: "body.content"}, record.ErrLeftOut)
 	}
+	agency.WithoutOwn(rec)
 	if !rec.Has(record.Title) && len(rec.Blocks) == 0 {
 		set(rec, record.Title, "slug", firstAttr(head, "du-key", "key"), firstAttr(head, "keyword", "key"))
 	}
