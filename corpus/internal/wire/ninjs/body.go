@@ -139,7 +139,7 @@ func withoutHead(rec *record.Record, blocks []extract.Block) []extract.Block {
 	source := rec.First(record.Source)
 	for n := 0; n < 4 && len(blocks) > 1; n++ {
 		s := strings.TrimSpace(blocks[0].Text)
-		credit := source != "" && len(s) <= maxHead && (s == source || strings.HasSuffix(s, " "+source) || strings.HasSuffix(s, "\n"+source))
+		credit := source != "" && len(s) <= maxHead && strings.HasSuffix(s, source) && !strings.Contains(s, ". ")
 		if s != "" && !credit && !strings.EqualFold(s, rec.First(record.Title)) && !strings.EqualFold(agency.Names(s), rec.First(record.Authors)) {
 			break
 		}
