@@ -281,7 +281,7 @@ func parse(lines []string, slug string) parsed {
 		if n := len(rest) - 1; n >= 0 && (rest[n] == '<' || rest[n] == '=') {
 			end, rest = rest[n:], strings.TrimSpace(rest[:n])
 		}
-		rest = Text(telex.Table(rest))
+		rest = plain(telex.Table(rest))
 		switch {
 		case rest == "":
 		case marked && !inText:
@@ -374,11 +374,11 @@ func (t *parsed) parseIndented(lines []string) {
 			break
 		}
 	}
-	t.headline = Text(strings.TrimRight(strings.Join(above, " "), "+ "))
+	t.headline = plain(strings.TrimRight(strings.Join(above, " "), "+ "))
 	var paragraph []string
 	flush := func() {
 		if len(paragraph) > 0 {
-			t.blocks = append(t.blocks, extract.Block{Text: Text(strings.Join(paragraph, " "))})
+			t.blocks = append(t.blocks, extract.Block{Text: plain(strings.Join(paragraph, " "))})
 			paragraph = nil
 		}
 	}
@@ -397,8 +397,8 @@ func (t *parsed) parseIndented(lines []string) {
 // marks are the signs of typesetters, and what they stand for.
 var marks = strings.NewReplacer("``", `"`, "''", `"`, " _ ", " \u2014 ", "\t", " ")
 
-// Text writes a text without the signs of typesetters.
-func Text(s string) string {
+// plain writes a text without the signs of typesetters.
+func plain(s string) string {
 	if strings.HasSuffix(s, " _") {
 		s = strings.TrimSuffix(s, "_") + "\u2014"
 	}

@@ -248,7 +248,7 @@ func parse(lines []string, slug string) parsed {
 			break
 		}
 	}
-	t.blocks = Paragraphs(body[:end])
+	t.blocks = paragraphs(body[:end])
 	return t
 }
 
@@ -342,9 +342,9 @@ func startsNotes(lines []string, i int) bool {
 	return notForPublication().MatchString(s)
 }
 
-// Paragraphs joins the lines of paragraphs, which blank lines or an indent part.
+// paragraphs joins the lines of paragraphs, which blank lines or an indent part.
 // Lines of a table stay apart.
-func Paragraphs(lines []string) []extract.Block {
+func paragraphs(lines []string) []extract.Block {
 	var blocks []extract.Block
 	var paragraph []string
 	table := false
