@@ -1,6 +1,7 @@
 package newsml
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -118,10 +119,14 @@ func roleRank(role string) int {
 	return 0
 }
 
+// facts are what a component says of the texts in it.
+type facts struct{ role, language, headline string }
+
 // textsOf returns the parts of an item that may be texts.
 func textsOf(n *xmltree.Node) []text {
 	var texts []text
 	leads := map[*xmltree.Node]string{}
+	known := map[*xmltree.Node]facts{} // an item may have thousands of components
 	for _, c := range n.Find("contentitem") {
 		data := c.Child("datacontent")
 		if data == nil || strings.TrimSpace(data.Content()) == "" || !holdsText(c) {
@@ -129,15 +134,12 @@ func textsOf(n *xmltree.Node) []text {
 		}
 		t := text{data: data, component: component(c)}
 		for at := t.component; at != nil && at != n.Parent; at = component(at) {
-			if r := at.Child("role"); r != nil && t.role == "" {
-				t.role = strings.ToLower(code(r))
+			f, ok := known[at]
+			if !ok {
+				f = facts{strings.ToLower(code(at.Child("role"))), languageOf(at), headline(at)}
+				known[at] = f
 			}
-			if t.language == "" {
-				t.language = languageOf(at)
-			}
-			if t.headline == "" {
-				t.headline = headline(at)
-			}
+			t.role, t.language, t.headline = cmp.Or(t.role, f.role), cmp.Or(t.language, f.language), cmp.Or(t.headline, f.headline)
 		}
 		if t.role == "lead" && t.component.Parent != nil {
 			leads[t.component.Parent] = data.OneLine()
