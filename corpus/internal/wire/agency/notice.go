@@ -113,7 +113,7 @@ var (
 		return regexp.MustCompile(`(?i)\bAI[ -](?:training|model|system|tool|use|purpose)|artificial intelligence|machine[ -]learning|text[ -]and[ -]data[ -]mining|\btext ?(?:&|und)[ -]data[ -]mining|\bTDM\b|large language model|generative AI|künstliche\w* Intelligenz|intelligence artificielle|inteligencia artificial|fouille de textes`)
 	})
 	aiRefusal = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(?:(?:may|must|shall|can|do|is|are) ?not(?: to)? (?:be )?(?:used?|permitted|allowed|reproduced?|given|fed|licensed|granted|train\w*|employ\w*|process\w*|min\w+)|no (?:part|use|permission|AI|machine|text)|not (?:be )?(?:used?|permitted|allowed)|never|prohibit\w*|forbid\w*|forbidden|without (?:the )?(?:prior|express|written)|opt[s-]*[ -]?out|reserv\w+|nicht|kein\w*|untersagt|verboten|vorbehalten|interdit\w*|prohibid\w*|exclu\w*)\b`)
+		return regexp.MustCompile(`(?i)\b(?:(?:may|must|shall|can|do|is|are) ?not(?: to)? (?:be )?(?:used?|permitted|allowed|reproduced?|given|fed|licensed|granted|train\w*|employ\w*|process\w*|min\w+)|no (?:part|use|permission|AI|machine|text)|not (?:to )?(?:be )?(?:used?|permitted|allowed)|not for (?:AI|artificial|machine|text|training|the training)|never|prohibit\w*|forbid\w*|forbidden|without (?:the )?(?:prior|express|written)|opt[s-]*[ -]?out|reserv\w+|nicht|kein\w*|untersagt|verboten|vorbehalten|interdit\w*|prohibid\w*|exclu\w*)\b`)
 	})
 	sentenceEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[.;!]\s|\n`) })
 )

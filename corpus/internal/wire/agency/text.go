@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -76,6 +78,9 @@ func unwrapped(s string) string {
 
 // takes reports whether a record has this author, or none so that it takes it.
 func takes(rec *record.Record, name string) bool {
+	if name == "" {
+		return true
+	}
 	if !rec.Has(record.Authors) {
 		rec.Set(record.Authors, record.Mapped, []record.Value{{Text: name, From: "the line above the text"}})
 		return true
@@ -97,7 +102,8 @@ var initials = sync.OnceValue(func() *regexp.Regexp {
 const maxByline = 150
 
 // Byline returns the names in a line that says who wrote, such as "By Ada Okoye"
-// or "Von Jan de Wit, dpa", and reports whether it is such a line.
+// or "Von Jan de Wit, dpa", and reports whether it is such a line. It may name
+// nobody: "By dpa correspondents".
 func Byline(s string) (names string, ok bool) {
 	s = oneLine(s)
 	if len(s) > maxByline {
@@ -105,13 +111,29 @@ func Byline(s string) (names string, ok bool) {
 	}
 	names = Names(s)
 	trimmed := layout.TrimByline(s)
-	if names == "" || trimmed == s && !strings.HasPrefix(s, "BY ") || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "Jr.") {
-		return "", false
-	}
-	if len(strings.Fields(names)) > 12 || hasDigit(names) {
+	if trimmed == s || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "Jr.") || !isNames(names) {
 		return "", false
 	}
 	return names, true
+}
+
+// maxNameWords bounds the words of a byline.
+const maxNameWords = 12
+
+// isNames reports whether a text can be names: each word but those between them
+// begins with a capital.
+func isNames(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "('\"’"))
+		switch {
+		case unicode.IsUpper(r) || r == '&' || !unicode.IsLower(r) && unicode.IsLetter(r):
+		case strings.Contains(" and und et y e i og och en for de der den di da del della van von vom zu la le du des dos in of the al bin ", " "+strings.Trim(w, ",")+" "):
+		default:
+			return false
+		}
+	}
+	return len(words) <= maxNameWords && !hasDigit(s)
 }
 
 // Names returns the names in a byline, without the word that begins it and the

@@ -259,6 +259,7 @@ func (t *parsed) handle(rec *record.Record, day time.Time) {
 // parsed is the text of a message, taken apart.
 type parsed struct {
 	slug, headline, summary, byline string
+	hasByline                       bool // even if it names nobody
 	notes                           []string
 	blocks                          []extract.Block
 }
@@ -318,19 +319,17 @@ func isTrailer(s string) bool {
 
 // above sorts a line before the text: slug, headline, byline, notes.
 func (t *parsed) above(s, end string, i int) {
-	lower := strings.ToLower(s)
 	name, isByline := agency.Byline(s)
 	switch {
-	case i == 0 || t.headline == "" && t.byline == "" && len(t.notes) == 0 && isSlug(s, t.slug):
+	case i == 0 || t.headline == "" && !t.hasByline && len(t.notes) == 0 && isSlug(s, t.slug):
 		t.slug = strings.TrimSpace(wordCount().ReplaceAllString(s, ""))
-	case strings.HasPrefix(lower, "eds:"), strings.HasPrefix(lower, "eds "), strings.HasPrefix(lower, "editors"), strings.HasPrefix(lower, "note"), strings.HasPrefix(lower, "embargo"),
-		strings.HasPrefix(lower, "hold for"), strings.HasPrefix(lower, "with "):
+	case isNote(s):
 		t.notes = append(t.notes, s)
-	case strings.HasPrefix(s, "AP Photo"), strings.HasPrefix(s, "AP Graphic"), strings.HasPrefix(s, "AP Video"), strings.HasPrefix(s, "AP Audio"):
+	case isPicture(s):
 	case isByline:
-		t.byline = name
-	case t.byline != "" && end == "=" && len(s) < 60: // the job of who wrote, or the agency
-		if strings.Contains(s, "GAME") || strings.ToUpper(s) == s {
+		t.byline, t.hasByline = name, true
+	case t.hasByline && end == "=" && len(s) < 60: // the job of who wrote, or the agency
+		if strings.ToUpper(s) == s {
 			t.blocks = append(t.blocks, extract.Block{Text: s, Heading: true, Level: 2})
 		}
 	case t.headline == "":
@@ -340,6 +339,28 @@ func (t *parsed) above(s, end string, i int) {
 	default:
 		t.blocks = append(t.blocks, extract.Block{Text: s})
 	}
+}
+
+// isNote reports whether a line speaks to editors.
+func isNote(s string) bool {
+	lower := strings.ToLower(s)
+	for _, mark := range [...]string{"eds:", "eds ", "editors:", "editors,", "editor's note", "editors' note", "note to ", "note:", "with ap ", "attention editors"} {
+		if strings.HasPrefix(lower, mark) {
+			return true
+		}
+	}
+	_, ok := agency.Embargo(s, "en", time.Time{})
+	return ok
+}
+
+// isPicture reports whether a line lists pictures.
+func isPicture(s string) bool {
+	for _, kind := range [...]string{"Photo", "Graphic", "Video", "Audio"} {
+		if strings.HasPrefix(s, "AP "+kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSlug reports whether a line is the slug whose beginning stands in the head.

@@ -152,10 +152,11 @@ func fill(rec *record.Record, m *telex.Message) {
 	var name, number string
 	if i < len(head) {
 		line := strings.TrimSpace(head[i])
-		if s := serial().FindStringSubmatch(line); s != nil {
-			name, number = s[1], s[2]
-		} else if f := headLine().FindStringSubmatch(line); f != nil {
+		if f := headLine().FindStringSubmatch(line); f != nil {
 			name, number = f[1], strings.TrimLeft(f[2], "0")
+			if s := serial().FindStringSubmatch(f[6]); s != nil {
+				name, number = s[1], s[2]
+			}
 		}
 		head = head[i+1:]
 	}
