@@ -52,6 +52,9 @@ func fillNYT(rec *record.Record, o jsonvalue.Object) {
 			value = inOrder(value)
 		}
 		set(rec, f, "keywords", value...)
+		if f != record.Topics { // every keyword is a topic too
+			set(rec, record.Topics, "keywords", value...)
+		}
 	}
 	set(rec, record.Topics, "des_facet", o.Texts("des_facet")...)
 	set(rec, record.Organizations, "org_facet", o.Texts("org_facet")...)

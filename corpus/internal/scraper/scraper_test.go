@@ -78,7 +78,7 @@ const nytAnswer = `{"status": "OK", "response": {"docs": [{"web_url": "https://w
 func TestNYT(t *testing.T) {
 	recs := check(t, "nyt", ReadNYT, "a.json", nytAnswer, map[record.Field]string{
 		record.ID: "nyt://article/1", record.Title: "Ferries Sail Again", record.Summary: "After nine days.", record.Authors: "Ada Okoye", record.People: "Mia Lund", record.Places: "Norland",
-		record.Organizations: "Harbor Office", record.Topics: "World|Ports", record.Source: "The New York Times",
+		record.Organizations: "Harbor Office", record.Topics: "World|Ports|Mia Lund|Norland|Harbor Office", record.Source: "The New York Times",
 	})
 	if textOf(&recs[0]) != "NORTHPORT — Ferries sail." {
 		t.Errorf("text %q", textOf(&recs[0]))
