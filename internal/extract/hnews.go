@@ -17,6 +17,8 @@ const (
 	sourceOrg     = "source-org"
 	entryBookmark = "entry-title rel=bookmark"
 	itemLicense   = "item-license"
+	entryAuthor   = "hentry author"
+	entryDate     = "hentry published"
 )
 
 // hNews notes what an element says in hNews.
@@ -25,12 +27,33 @@ func (m *metadata) hNews(n *html.Node, class, rel string) {
 	case class == "" && rel == "":
 	case hasWord(class, sourceOrg):
 		m.addMeta(sourceOrg, cardName(n))
+	case hasWord(class, "author") && hasWord(class, "vcard") && inEntry(n):
+		m.addMeta(entryAuthor, cardName(n))
+	case hasWord(class, "published") && inEntry(n):
+		value := attr(n, "datetime")
+		if value == "" {
+			value = attr(n, "title")
+		}
+		m.addMeta(entryDate, value)
 	case n.DataAtom != atom.A:
 	case hasWord(rel, "bookmark") && (hasWord(class, "entry-title") || n.Parent != nil && hasWord(attr(n.Parent, "class"), "entry-title")):
 		m.addMeta(entryBookmark, attr(n, "href"))
 	case hasWord(rel, itemLicense), hasWord(class, itemLicense):
 		m.addMeta(itemLicense, strings.TrimSpace(oneLine(n)+" "+attr(n, "href")))
 	}
+}
+
+// maxAround is how far around an element its entry is looked for.
+const maxAround = 16
+
+// inEntry reports whether an element stands in an entry of hAtom.
+func inEntry(n *html.Node) bool {
+	for i := 0; i < maxAround && n.Parent != nil; i++ {
+		if n = n.Parent; hasWord(attr(n, "class"), "hentry") {
+			return true
+		}
+	}
+	return false
 }
 
 // cardName returns the name on an hCard: of its organization, else of the card.

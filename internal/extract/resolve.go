@@ -279,6 +279,7 @@ func (r *resolver) publishedStatements() []statement {
 		r.articleDate("dateCreated"),
 		r.linkedDate(r.pageData, "datePublished"),
 		{r.timeTag("datecreated", "date", "time", "post", ""), fromTimeTag},
+		r.meta.only(entryDate),
 	}
 }
 
