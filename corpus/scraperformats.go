@@ -41,6 +41,14 @@ var scraperFormats = formatTable{
 		read:      scraper.ReadTrafilatura,
 	},
 	{
+		name:      "fundus",
+		group:     "scrapers and news services",
+		kinds:     reader.JSON,
+		version:   scraper.Version,
+		recognize: scraper.RecognizeFundus,
+		read:      scraper.ReadFundus,
+	},
+	{
 		name:      "Onclusive",
 		group:     "scrapers and news services",
 		kinds:     reader.JSON,

@@ -7,6 +7,7 @@
 //   - The APIs of The New York Times: keywords are sorted by their kind.
 //   - NewsAPI: texts are cut after 200 characters, which is told. An error answer
 //     is no article.
+//   - fundus: a summary, and sections with headlines.
 //   - Onclusive: planned events, by title and day.
 //   - Media Cloud: sentences by story, put together to one text a story.
 //   - Objects with an article under each key, as benchmarks of extraction have.

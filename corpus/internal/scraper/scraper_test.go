@@ -13,7 +13,7 @@ import (
 // recognizers are those of all forms here.
 var recognizers = map[string]func(*reader.Head) bool{
 	"guardian": RecognizeGuardian, "nyt": RecognizeNYT, "newsapi": RecognizeNewsAPI, "onclusive": RecognizeOnclusive, "benchmark": RecognizeBenchmark,
-	"sentences": RecognizeSentences, "readability": RecognizeReadability, "trafilatura": RecognizeTrafilatura,
+	"sentences": RecognizeSentences, "readability": RecognizeReadability, "trafilatura": RecognizeTrafilatura, "fundus": RecognizeFundus,
 }
 
 func textOf(rec *record.Record) string {
@@ -117,6 +117,19 @@ func TestOnclusive(t *testing.T) {
 		})
 }
 
+const fundusArticles = `[{"title": "Ferries sail again", "authors": ["Ada Okoye"], "publishing_date": "2026-01-05T10:00:00+01:00", "topics": ["Ports"], "free_access": true, "publisher": "Coast News",
+"url": "https://coast.example/1", "body": {"summary": ["After nine days."], "sections": [{"headline": [], "paragraphs": ["Ferries sail.", "Again."]}, {"headline": ["What comes"], "paragraphs": ["Rain."]}]}}]`
+
+func TestFundus(t *testing.T) {
+	recs := check(t, "fundus", ReadFundus, "a.json", fundusArticles, map[record.Field]string{
+		record.Title: "Ferries sail again", record.Summary: "After nine days.", record.Authors: "Ada Okoye", record.Source: "Coast News", record.Topics: "Ports",
+		record.Published: "2026-01-05T10:00:00+01:00", record.URL: "https://coast.example/1",
+	})
+	if textOf(&recs[0]) != "Ferries sail.|Again.|What comes|Rain." || !recs[0].Blocks[2].Heading {
+		t.Errorf("text %q", textOf(&recs[0]))
+	}
+}
+
 func TestKeyed(t *testing.T) {
 	recs := check(t, "benchmark", ReadBenchmark, "a.json", `{
   "0123456789abcdef0123456789abcdef": {"articleBody": "Ferries sail.\n\nAgain.", "url": "https://coast.example/1"},
@@ -173,7 +186,7 @@ description="After nine days" categories="World" tags="ports;wind" fingerprint="
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{guardianAnswer, nytAnswer, newsAPIAnswer, `{"0123456789abcdef": {"articleBody": "a"}}`, `{"17": [{"sentence": "a", "sentence_number": 0}]}`, `[{"itemId": 1, "startDate": "x"}]`, `<doc hostname=a><main><list><item>a`} {
+	for _, s := range []string{guardianAnswer, fundusArticles, nytAnswer, newsAPIAnswer, `{"0123456789abcdef": {"articleBody": "a"}}`, `{"17": [{"sentence": "a", "sentence_number": 0}]}`, `[{"itemId": 1, "startDate": "x"}]`, `<doc hostname=a><main><list><item>a`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, content string) {
@@ -181,7 +194,7 @@ func FuzzRead(f *testing.F) {
 		for _, recognize := range recognizers {
 			recognize(h)
 		}
-		for _, read := range []reader.Func{ReadGuardian, ReadNYT, ReadNewsAPI, ReadOnclusive, ReadBenchmark, ReadSentences, ReadReadability, ReadTrafilatura} {
+		for _, read := range []reader.Func{ReadGuardian, ReadFundus, ReadNYT, ReadNewsAPI, ReadOnclusive, ReadBenchmark, ReadSentences, ReadReadability, ReadTrafilatura} {
 			readertest.Read(t, read, "expected-metadata.json", content)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -207,6 +208,43 @@ func Note(rec *record.Record, s string) {
 	if len(s) <= record.MaxSummary {
 		h.Notice = s
 	}
+}
+
+// maxHeeded bounds a paragraph that may be a note, in bytes.
+const maxHeeded = 200
+
+// Heed takes from the notes to editors, the title and the first paragraph of a
+// record whether it must wait, and whether it takes another back. Sent is when it
+// was sent.
+func Heed(rec *record.Record, language string, sent time.Time) {
+	lines := []string{rec.First(record.Title)}
+	if rec.Handling != nil {
+		lines = append(lines, strings.Split(rec.Handling.Notice, "\n")...)
+	}
+	if len(rec.Blocks) > 0 && len(rec.Blocks[0].Text) <= maxHeeded {
+		lines = append(lines, rec.Blocks[0].Text)
+	}
+	for _, line := range lines {
+		if until, ok := Embargo(line, language, sent); ok && (rec.Handling == nil || !rec.Handling.Embargoed) {
+			h := ToldOf(rec)
+			h.Embargoed, h.EmbargoedUntil = true, until
+			Note(rec, line)
+		}
+		_, back := TakesBack(line)
+		if _, killed := Killed(line); back || killed {
+			Note(rec, line)
+		}
+	}
+}
+
+// Sent returns when a record was sent, as far as its dates tell.
+func Sent(rec *record.Record) time.Time {
+	for _, f := range [...]record.Field{record.Updated, record.Published} {
+		if t, ok := extract.ParseDate(rec.First(f)); ok {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // Rights adds terms of use to a record, and what they say of programs that learn.

@@ -272,7 +272,7 @@ func parse(lines []string, slug string) parsed {
 		return t
 	}
 	inText := false
-	for i, line := range lines {
+	for i, line := range joined(lines) {
 		text := strings.TrimSpace(line)
 		if text == "" || isTrailer(text) {
 			continue
@@ -290,20 +290,44 @@ func parse(lines []string, slug string) parsed {
 		case marked:
 			t.blocks = append(t.blocks, extract.Block{Text: rest, Heading: end == "=" && len(rest) < 80, Level: 2})
 		default:
+			row := strings.ContainsAny(line, "\x08\x1e\x1f")
+			t.add(rest, row, inText && !row && line[0] != '\t' && line[0] != ' ')
 			inText = true
-			t.add(rest, strings.ContainsAny(line, "\x08\x1e\x1f"))
 		}
 	}
 	return t
 }
 
-// add adds a paragraph, or a row to a table.
-func (t *parsed) add(text string, row bool) {
-	if n := len(t.blocks) - 1; row && n >= 0 && !t.blocks[n].Heading && strings.Contains(t.blocks[n].Text, " | ") {
+// joined puts the lines together that a mark begins and that have no sign at their
+// end: they go on in the next.
+func joined(lines []string) []string {
+	var all []string
+	open := false
+	for _, line := range lines {
+		if open && line != "" && line[0] != '^' && line[0] != '\t' && line[0] != ' ' {
+			all[len(all)-1] += " " + line
+		} else {
+			all = append(all, line)
+		}
+		last := all[len(all)-1]
+		open = strings.HasPrefix(last, "^") && !strings.HasSuffix(last, "<") && !strings.HasSuffix(last, "=")
+	}
+	return all
+}
+
+// add adds a paragraph, goes on with the one before, or adds a row to a table.
+func (t *parsed) add(text string, row, goesOn bool) {
+	n := len(t.blocks) - 1
+	switch {
+	case n < 0 || t.blocks[n].Heading:
+	case row && strings.Contains(t.blocks[n].Text, " | "):
 		t.blocks[n].Text += "\n" + text
 		return
+	case goesOn && !strings.Contains(t.blocks[n].Text, " | "):
+		t.blocks[n].Text += " " + text
+		return
 	}
-	t.blocks = append(t.blocks, extract.Block{Text: text, Heading: isHeading(text), Level: 2})
+	t.blocks = append(t.blocks, extract.Block{Text: text, Heading: !row && isHeading(text), Level: 2})
 }
 
 // isHeading reports whether a paragraph heads those that follow, as AP writes

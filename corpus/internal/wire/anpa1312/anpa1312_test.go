@@ -98,6 +98,14 @@ func TestAlert(t *testing.T) {
 	}
 }
 
+// Lines may be broken: of notes, and of paragraphs.
+func TestBrokenLines(t *testing.T) {
+	rec := read(t, message("BC-LT--Harbor-Ferry", "^BC-LT--Harbor Ferry,50<", "^Ferries<", "^Eds: Adds quotes from the", "harbor office.<", "\t   NORTHPORT (AP) _ The ferries sail", "after nine days.", "", "\t   Again."))
+	if textOf(&rec) != "NORTHPORT (AP) — The ferries sail after nine days.|Again." || rec.Handling.Notice != "Eds: Adds quotes from the harbor office." {
+		t.Errorf("%q, %q", textOf(&rec), rec.Handling.Notice)
+	}
+}
+
 func TestTables(t *testing.T) {
 	content := strings.Replace(message("BC-BBO--Glance", "^BC-BBO--Glance<", "^Glance=", "^All Times EDT=", "^By The Associated Press=", "^AMERICAN LEAGUE=",
 		"\x08\x1f\x1e W\x1e \x1e L", "\x08Northport\x1f\x1e 73\x1e \x1e 52", "\x08New\x10 Port\x1f\x1e 60\x1e \x1e 65", "^Saturday's Games=", "\t   Northport 6, New Port 5"), "\x13\x11", "\x14\x12", 1)

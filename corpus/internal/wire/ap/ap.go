@@ -134,6 +134,7 @@ func fill(rec *record.Record, o jsonvalue.Object) {
 		}
 	}
 	handle(rec, o)
+	agency.Heed(rec, rec.First(record.Language), agency.Sent(rec))
 	if o.Get("renditions") != nil && o.Object("renditions").Text("body") == "" {
 		rec.Tell(record.Body, record.Value{From: "renditions"}, errElsewhere)
 	}

@@ -42,13 +42,13 @@ const Version = 1
 
 // headLine finds the line that begins a message.
 var headLine = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^([a-z]{2,4}[a-z0-9]?)(\d{3,5}) +([1-9]) +([a-z]{1,4}) +(\d{1,5})(?: |$)[ \t]*(.*)$`)
+	return regexp.MustCompile(`^([A-Za-z]{2,5})(\d{3,5}) +([1-9]) +([A-Za-z]{1,4}) +(\d{1,5})(?: |$)[ \t]*(.*)$`)
 })
 
 // Recognize reports whether a text begins as a message does.
 func Recognize(h *reader.Head) bool {
 	text := bytes.TrimLeft(h.Text, "\x00\x01\x16\x7f \r\n")
-	if len(text) < 12 || text[0] < 'a' || text[0] > 'z' {
+	if len(text) < 12 || text[0]|0x20 < 'a' || text[0]|0x20 > 'z' {
 		return false
 	}
 	line, _, found := bytes.Cut(text[:min(len(text), 200)], []byte("\n"))
@@ -59,9 +59,14 @@ func Recognize(h *reader.Head) bool {
 	if bytes.IndexByte(h.Text, 0x02) >= 0 {
 		return true
 	}
-	// Without its control characters a message still ends its head with "=", or
-	// has an agency's number in it.
-	return bytes.Contains(h.Text[:min(len(h.Text), 1<<10)], []byte("=\n")) || bytes.Contains(h.Text[:min(len(h.Text), 1<<10)], []byte("=\r")) || len(m[6]) > 0 && h.Whole && telex.IsDate(lastLine(h.Text))
+	// Without its control characters a message still ends its head with "=", or it
+	// has an agency's number, and a date at its end.
+	for line := range bytes.Lines(h.Text[:min(len(h.Text), 1<<10)]) {
+		if bytes.HasSuffix(bytes.TrimRight(line, " \r\n"), []byte("=")) {
+			return true
+		}
+	}
+	return len(m[6]) > 0 && h.Whole && telex.IsDate(lastLine(h.Text))
 }
 
 func lastLine(b []byte) string {
@@ -153,7 +158,7 @@ func fill(rec *record.Record, m *telex.Message) {
 	if i < len(head) {
 		line := strings.TrimSpace(head[i])
 		if f := headLine().FindStringSubmatch(line); f != nil {
-			name, number = f[1], strings.TrimLeft(f[2], "0")
+			name, number = strings.ToLower(f[1]), strings.TrimLeft(f[2], "0")
 			if s := serial().FindStringSubmatch(f[6]); s != nil {
 				name, number = s[1], s[2]
 			}
@@ -313,7 +318,7 @@ var mark = sync.OnceValue(func() *regexp.Regexp {
 })
 
 func isMark(s string) bool {
-	if mark().MatchString(s) {
+	if mark().MatchString(s) || strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
 		return true
 	}
 	// Several on one line: "2ND LEAD 3RD NET", "(Achtung) 1ST LEAD".

@@ -71,6 +71,7 @@ func TestAbove(t *testing.T) {
 		{"Ferries sail again after nine days of wind\nand a night of rain =", "Ferries sail again after nine days of wind and a night of rain", "", 0},
 		{"Ferries sail again\nVon Jan de Wit, dpa  =", "Ferries sail again", "Jan de Wit", 0},
 		{"Situation\nHarbor:\nLes bacs naviguent: une fête =", "Les bacs naviguent: une fête", "", 0},
+		{"(Zusammenfassung 1230 - mit weiteren Angaben)\nFerries sail again =", "Ferries sail again", "", 0},
 		{"Ferries sail again\nBy dpa correspondents =", "Ferries sail again", "", 0},
 	} {
 		rec := read(t, message(headText, tt.above, body, "131137 GMT Nov 13"))
@@ -101,7 +102,7 @@ func TestDates(t *testing.T) {
 
 func TestHeadLines(t *testing.T) {
 	for head, id := range map[string]string{
-		"bsf025 3 ec 121   etf 967": "etf:967:2013-11-13", "bdt0651 4 wi 496  dpa 4072": "dpa:4072:2013-11-13", "abc123 2 rs 15": "abc:123:2013-11-13",
+		"bsf025 3 ec 121   etf 967": "etf:967:2013-11-13", "bdt0651 4 wi 496  dpa 4072": "dpa:4072:2013-11-13", "abc123 2 rs 15": "abc:123:2013-11-13", "APA0123 5 WI 0345 II": "apa:123:2013-11-13",
 	} {
 		content := message(head, "Ferries =", body, "131137 GMT Nov 13")
 		if !Recognize(readertest.Head("a", content)) {

@@ -25,6 +25,7 @@ func itemOfG2(n *xmltree.Node) *record.Record {
 	bodyOfG2(rec, set)
 	setOutlet(rec, n, meta, content)
 	agency.WithoutOwn(rec)
+	agency.Heed(rec, rec.First(record.Language), agency.Sent(rec))
 	killed(rec, meta.Child("title").OneLine(), content.Child("slugline").OneLine())
 	if !rec.Has(record.Title) && !rec.Has(record.Body) {
 		agency.Set(rec, record.Title, "itemMeta", meta.Child("title").OneLine(), content.Child("slugline").OneLine())

@@ -106,6 +106,14 @@ func TestG2Handling(t *testing.T) {
 	if rec.First(record.Title) != "Harbor-Fire" || rec.Handling.Status != "canceled" {
 		t.Errorf("an empty item that was taken back: %q %+v", rec.First(record.Title), rec.Handling)
 	}
+	rec = read(t, g2("", `<edNote>EMBARGOED UNTIL 0600 GMT, Tuesday, January 6</edNote>`, "<headline>A</headline>", xhtml))
+	if h := rec.Handling; !h.Embargoed || h.EmbargoedUntil.Format(time.RFC3339) != "2026-01-06T06:00:00Z" {
+		t.Errorf("a note of an embargo: %+v", h)
+	}
+	rec = read(t, g2(`version="2"`, "", "<headline>STORY WITHDRAWN: Harbor fire</headline>", xhtml))
+	if h := rec.Handling; !strings.HasPrefix(h.Notice, "STORY WITHDRAWN") || h.Status != "" {
+		t.Errorf("a story withdrawn: %+v", h)
+	}
 	rec = read(t, g2("", "", "<headline>A</headline>", xhtml+"</contentSet><x><contentSet>"))
 	odrl := strings.Replace(g2("", "", `<headline>A</headline>`, xhtml), "</rightsInfo>", `<rightsExpressionXML><policy><prohibition><action name="x:aiTraining"/></prohibition></policy></rightsExpressionXML></rightsInfo>`, 1)
 	odrl = strings.Replace(odrl, "Not for AI training: this is prohibited.", "Any.", 1)

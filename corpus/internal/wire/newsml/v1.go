@@ -234,6 +234,7 @@ func fill1(rec *record.Record, n *xmltree.Node, t *text) {
 		t.lookup(func(c *xmltree.Node) string { return code(c.At("administrativemetadata/source/party")) }),
 		sentFrom(n)))
 	body1(rec, t)
+	agency.Heed(rec, language, agency.Sent(rec))
 	killed(rec, t.line("slugline"), n.At("identification/namelabel").OneLine())
 }
 

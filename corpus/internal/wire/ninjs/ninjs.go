@@ -180,6 +180,7 @@ func recordOf(o jsonvalue.Object) *record.Record {
 	}
 	setBody(rec, o)
 	agency.WithoutOwn(rec)
+	agency.Heed(rec, rec.First(record.Language), agency.Sent(rec))
 	if (kind == "composite" || kind == "package") && len(rec.Blocks) == 0 {
 		return nil
 	}

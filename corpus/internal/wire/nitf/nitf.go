@@ -88,6 +88,7 @@ func Fill(rec *record.Record, doc *xmltree.Node) {
 		rec.Tell(record.Body, record.Value{Text: content.OneLine(), From: "body.content"}, record.ErrLeftOut)
 	}
 	agency.WithoutOwn(rec)
+	agency.Heed(rec, rec.First(record.Language), agency.Sent(rec))
 	if !rec.Has(record.Title) && len(rec.Blocks) == 0 {
 		set(rec, record.Title, "slug", firstAttr(head, "du-key", "key"), firstAttr(head, "keyword", "key"))
 	}
