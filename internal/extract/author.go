@@ -41,6 +41,9 @@ func (r *resolver) authors() (names []string, from string) {
 	if len(newsroom.list) > 0 {
 		return newsroom.list, newsroom.from
 	}
+	if s := r.meta.only(entryAuthor); s.text != "" {
+		return r.splitAuthors([]string{s.text}, true), s.from
+	}
 	return nil, ""
 }
 

@@ -20,6 +20,10 @@ type Page struct {
 	Topics    []string // as the page words them
 	Published time.Time
 	Updated   time.Time
+	// Rights names the licence that the page states for its article. NoAI says
+	// that the page reserves it from programs that learn or generate.
+	Rights string
+	NoAI   bool
 	// From says where each field stood.
 	From Origins
 	// Unread are dates and authors that the page states and that could not be

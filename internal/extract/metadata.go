@@ -156,6 +156,7 @@ func (m *metadata) marked(n *html.Node) {
 			m.time(n, prop+" "+class)
 		}
 	}
+	m.hNews(n, class, rel)
 	if exact := prop == "author" || hasWord(rel, "author"); exact || namesAuthor(class) {
 		m.byline(n, exact)
 	}

@@ -61,6 +61,7 @@ func (r *resolver) page(pageURL string) Page {
 	p.Topics, p.From.Topics = r.topics()
 	p.Published, p.From.Published = r.published()
 	p.Updated, p.From.Updated = r.updated()
+	p.Rights, p.NoAI = r.meta.rights()
 	return p
 }
 
@@ -103,6 +104,7 @@ func (r *resolver) url(pageURL string) (address, from string) {
 		r.meta.stated("og:url"),
 		{linkedURL(r.articleData["url"]), fromJSONLD("url")},
 		{linkedURL(r.articleData["mainEntityOfPage"]), fromJSONLD("mainEntityOfPage")},
+		r.meta.only(entryBookmark),
 	} {
 		if a := r.absolute(s.text); a != "" {
 			if u, err := url.Parse(a); err == nil && (u.Path != "" && u.Path != "/" || u.RawQuery != "") {
@@ -119,6 +121,7 @@ func (r *resolver) source() (name, from string) {
 		r.meta.stated("og:site_name"),
 		{linkedString(r.meta.linked.resolve(r.articleData["publisher"])), fromJSONLD("publisher")},
 		r.meta.stated("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "citation_journal_title"),
+		r.meta.only(sourceOrg),
 	} {
 		if name := tidy(s.text); name != "" && len(name) <= maxAuthorLen {
 			return name, s.from
@@ -276,6 +279,7 @@ func (r *resolver) publishedStatements() []statement {
 		r.articleDate("dateCreated"),
 		r.linkedDate(r.pageData, "datePublished"),
 		{r.timeTag("datecreated", "date", "time", "post", ""), fromTimeTag},
+		r.meta.only(entryDate),
 	}
 }
 

@@ -116,14 +116,17 @@ var rooms = map[string]room{
 	"corpus/internal/mail":                  {1.9, formatImports},
 	"corpus/internal/feed":                  {1.9, formatImports},
 	"corpus/internal/sitemap":               {1.9, formatImports},
-	"corpus/internal/wire/ninjs":            {1.9, formatImports},
-	"corpus/internal/wire/newsml":           {1.9, formatImports},
-	"corpus/internal/wire/nitf":             {1.9, formatImports},
-	"corpus/internal/wire/ap":               {1.9, formatImports},
-	"corpus/internal/wire/iptc7901":         {1.9, formatImports},
-	"corpus/internal/wire/anpa1312":         {1.9, formatImports},
-	"corpus/internal/wire/ritzau":           {1.9, formatImports},
-	"corpus/internal/scraper":               {1.9, formatImports},
+	"corpus/internal/wire/ninjs":            {1.9, wireImports},
+	"corpus/internal/wire/newsml":           {1.9, wireImports},
+	"corpus/internal/wire/nitf":             {1.9, wireImports},
+	"corpus/internal/wire/ap":               {1.9, wireImports},
+	"corpus/internal/wire/iptc7901":         {1.9, wireImports},
+	"corpus/internal/wire/anpa1312":         {1.9, wireImports},
+	"corpus/internal/wire/ritzau":           {1.9, wireImports},
+	// What the formats of wires share.
+	"corpus/internal/wire/agency": {1.8, words("corpus/internal/layout corpus/internal/record internal/extract")},
+	"corpus/internal/wire/telex":  {1.8, words("internal/extract")},
+	"corpus/internal/scraper":     {1.9, formatImports},
 
 	// What passes between bytes and articles, a room for each reader, and the
 	// layout of plain text.
@@ -139,6 +142,7 @@ var rooms = map[string]room{
 	"corpus/internal/ooxml":          {1.6, words("corpus/internal/paragraph corpus/internal/reader corpus/internal/xmltree internal/extract")},
 	"corpus/internal/mime":           {1.6, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/rtftext":        {1.5, words("corpus/internal/paragraph internal/extract")},
+	"corpus/internal/jsonvalue":      {1.6, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/xmltree":        {1.5, words("corpus/internal/reader internal/extract")},
 	"corpus/internal/archive/folder": {1.5, words("internal/extract")},
 	"corpus/internal/paragraph":      {1.2, words("internal/extract")},
@@ -229,6 +233,7 @@ var (
 		corpus/internal/archive/folder
 		corpus/internal/frontmatter
 		corpus/internal/html
+		corpus/internal/jsonvalue
 		corpus/internal/json
 		corpus/internal/layout
 		corpus/internal/markdown
@@ -248,6 +253,8 @@ var (
 		internal/text
 		internal/wordset
 	`)
+	// Documents in NITF stand within other formats.
+	wireImports = append(words("corpus/internal/wire/agency corpus/internal/wire/telex corpus/internal/wire/nitf"), formatImports...)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their

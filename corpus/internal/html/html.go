@@ -12,7 +12,7 @@ import (
 )
 
 // Version is raised whenever the same page would be read differently.
-const Version = 2
+const Version = 3
 
 // Read reads a web page: one record, with the main text of the page and what
 // the page states about itself.
@@ -58,6 +58,9 @@ func parse(s, address string, rec *record.Record) error {
 	rec.SetFinal(record.URL, record.Value{Text: page.URL, From: from.URL})
 	rec.SetFinal(record.Authors, values(page.Authors, from.Authors)...)
 	rec.SetFinal(record.Topics, values(page.Topics, from.Topics)...)
+	if page.Rights != "" || page.NoAI {
+		rec.Handling = &record.Handling{Rights: page.Rights, NoAI: page.NoAI}
+	}
 	for _, u := range page.Unread {
 		rec.Tell(fields[u.Field], record.Value{Text: u.Text, From: u.From}, record.ErrNotUnderstood)
 	}

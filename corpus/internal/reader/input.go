@@ -81,7 +81,10 @@ const headBytes = 64 << 10
 // them, and whether these are all. An error comes again with the first read.
 func (in *Input) Head() (head []byte, whole bool) {
 	head, err := in.Stream.Peek(headBytes)
-	return head, errors.Is(err, io.EOF)
+	// The buffer of a small file is smaller than a head. It is not filled because
+	// the file has ended.
+	ended := errors.Is(err, bufio.ErrBufferFull) && len(head) < in.Stream.Size()
+	return head, ended || errors.Is(err, io.EOF)
 }
 
 // DecodeUTF16 makes Stream yield UTF-8 where the text starts with the mark of
