@@ -81,6 +81,8 @@ var rooms = map[string]room{
 	"corpus/internal/office/epub":           {1.9, formatImports},
 	"corpus/internal/office/pdf":            {1.9, formatImports},
 	"corpus/internal/office/xlsx":           {1.9, formatImports},
+	"corpus/internal/table":                 {1.9, formatImports},
+	"corpus/internal/reference":             {1.85, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/reference/ris":         {1.9, formatImports},
 	"corpus/internal/reference/endnote":     {1.9, formatImports},
 	"corpus/internal/reference/bibtex":      {1.9, formatImports},
@@ -244,6 +246,9 @@ var (
 		internal/text
 		internal/wordset
 	`)
+	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
+		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record corpus/internal/reference
+		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
