@@ -3,10 +3,12 @@ package corpus
 import (
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/reference/bibtex"
+	"github.com/newsq/newsq/corpus/internal/reference/bookmarks"
 	"github.com/newsq/newsq/corpus/internal/reference/csl"
 	"github.com/newsq/newsq/corpus/internal/reference/endnote"
 	"github.com/newsq/newsq/corpus/internal/reference/mods"
 	"github.com/newsq/newsq/corpus/internal/reference/rdf"
+	"github.com/newsq/newsq/corpus/internal/reference/readinglist"
 	"github.com/newsq/newsq/corpus/internal/reference/ris"
 )
 
@@ -80,5 +82,79 @@ var referenceFormats = formatTable{
 		version:    ris.Version,
 		recognize:  ris.Recognize,
 		read:       ris.Read,
+	},
+	// Reading lists go by their content alone: their extensions are those of other
+	// forms.
+	{
+		name:      "bookmarks, JSON",
+		group:     "reading lists",
+		kinds:     reader.JSON,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeBookmarks,
+		read:      readinglist.ReadJSON,
+	},
+	{
+		name:      "bookmarks, HTML",
+		group:     "reading lists",
+		kinds:     reader.Markup,
+		version:   bookmarks.Version,
+		recognize: bookmarks.Recognize,
+		read:      bookmarks.Read,
+	},
+	{
+		name:      "wallabag",
+		group:     "reading lists",
+		kinds:     reader.JSON,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeWallabag,
+		read:      readinglist.ReadJSON,
+	},
+	{
+		name:      "Omnivore",
+		group:     "reading lists",
+		kinds:     reader.JSON,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeOmnivore,
+		read:      readinglist.ReadJSON,
+	},
+	{
+		name:      "Raindrop or Matter",
+		group:     "reading lists",
+		kinds:     reader.Text,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeOther,
+		read:      readinglist.ReadTable,
+	},
+	{
+		name:      "Readwise Reader",
+		group:     "reading lists",
+		kinds:     reader.Text,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeReadwise,
+		read:      readinglist.ReadTable,
+	},
+	{
+		name:      "Instapaper",
+		group:     "reading lists",
+		kinds:     reader.Text,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeInstapaper,
+		read:      readinglist.ReadTable,
+	},
+	{
+		name:      "Pocket, CSV",
+		group:     "reading lists",
+		kinds:     reader.Text,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizePocketTable,
+		read:      readinglist.ReadTable,
+	},
+	{
+		name:      "Pocket, HTML",
+		group:     "reading lists",
+		kinds:     reader.Markup,
+		version:   bookmarks.Version,
+		recognize: bookmarks.RecognizePocket,
+		read:      bookmarks.Read,
 	},
 }
