@@ -27,7 +27,7 @@ type SurveyedFile struct {
 // SurveyReport is what a source would be read as.
 type SurveyReport struct {
 	Files, Articles int
-	Links           int         // without text, see SyncReport.Links
+	Links           int          // without text, see SyncReport.Links
 	Forms           []FormReport // see SyncReport.Forms
 	Skipped         int
 	SkippedAs       []SkippedFiles

@@ -36,9 +36,9 @@ type Survey struct {
 	Articles   int            `json:"articles"`
 	Files      []SurveyedFile `json:"files"`
 	Forms      []Form         `json:"forms"`
-	Unreadable []ReadError    `json:"unreadable"` // places that could not be looked at
+	Unreadable []ReadError    `json:"unreadable"`      // places that could not be looked at
 	Links      int            `json:"links,omitempty"` // without text, and no articles
-	Skipped    int            `json:"skipped"`    // files in an unknown form
+	Skipped    int            `json:"skipped"`         // files in an unknown form
 	SkippedAs  []Skipped      `json:"skipped_as"`
 	TookMS     float64        `json:"took_ms"`
 }
