@@ -94,7 +94,7 @@ var rooms = map[string]room{
 	"corpus/internal/note/enex":             {1.9, formatImports},
 	"corpus/internal/note/jex":              {1.9, formatImports},
 	"corpus/internal/note/notion":           {1.9, formatImports},
-	"corpus/internal/note/clip":             {1.9, formatImports},
+	"corpus/internal/note/rst":              {1.9, formatImports},
 	"corpus/internal/publishing/wxr":        {1.9, formatImports},
 	"corpus/internal/publishing/ghost":      {1.9, formatImports},
 	"corpus/internal/publishing/substack":   {1.9, formatImports},
@@ -193,7 +193,7 @@ var (
 		corpus/internal/note/enex
 		corpus/internal/note/jex
 		corpus/internal/note/notion
-		corpus/internal/note/clip
+		corpus/internal/note/rst
 		corpus/internal/publishing/wxr
 		corpus/internal/publishing/ghost
 		corpus/internal/publishing/substack
