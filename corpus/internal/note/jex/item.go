@@ -1,7 +1,9 @@
 package jex
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/newsq/newsq/corpus/internal/markdown"
@@ -90,8 +92,11 @@ func (it *item) fill(rec *record.Record, tags []string) error {
 		rec.Form = record.HTML
 		return nil
 	}
-	return markdown.Blocks(it.text, rec)
+	return markdown.Blocks(image().ReplaceAllString(it.text, ""), rec)
 }
+
+// image matches a picture that is an attachment, whose text is the name of a file.
+var image = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`!\[[^\]\n]*\]\(:/[0-9a-f]{32}\)`) })
 
 // isZero reports whether a time is that of the beginning of all counting.
 func isZero(s string) bool {
