@@ -134,7 +134,15 @@ var referenceFormats = formatTable{
 		read:      readinglist.ReadTable,
 	},
 	{
-		name:      "Instapaper",
+		name:      "Instapaper, HTML",
+		group:     "reading lists",
+		kinds:     reader.Markup,
+		version:   bookmarks.Version,
+		recognize: bookmarks.RecognizeInstapaper,
+		read:      bookmarks.Read,
+	},
+	{
+		name:      "Instapaper, CSV",
 		group:     "reading lists",
 		kinds:     reader.Text,
 		version:   readinglist.Version,

@@ -8,8 +8,8 @@
 // have authors. Attachments are left out, encrypted text is too, and is told. A
 // file that is cut short gives the notes that are there, and that is told.
 //
-// A note is put together from its elements one at a time, so that attachments
-// are never held but one.
+// A note may be of hundreds of megabytes, most of it attachments. What these hold is
+// dropped before the XML is read.
 package enex
 
 import (
@@ -36,7 +36,7 @@ var errEncrypted = fmt.Errorf("%w: encrypted text was left out", record.ErrParti
 
 // Read reads an export: a record for each note.
 func Read(in *reader.Input, out reader.Output) error {
-	end := &tail{r: in.Stream}
+	end := &tail{r: &withoutData{r: in.Stream}}
 	in.Stream = bufio.NewReaderSize(end, reader.BufferSize)
 	r := notes{out: out, more: true, places: map[string]bool{}}
 	isRecord := func(n *xmltree.Node) bool { return n.Parent.Is("note") }

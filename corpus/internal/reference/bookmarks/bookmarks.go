@@ -1,5 +1,5 @@
 // Package bookmarks reads lists of bookmarks in HTML: the form of Netscape, which
-// browsers and programs for bookmarks export, and that of Pocket.
+// browsers and programs for bookmarks export, and those of Pocket and Instapaper.
 //
 //	<!DOCTYPE NETSCAPE-Bookmark-file-1>
 //	<DL><p>
@@ -35,6 +35,11 @@ func Recognize(h *reader.Head) bool { return h.HasPrefix("<!DOCTYPE NETSCAPE-Boo
 // RecognizePocket reports whether a page is what Pocket exports.
 func RecognizePocket(h *reader.Head) bool {
 	return h.Contains("<title>Pocket Export</title>") || h.HasPrefix("<!doctype html") && h.Contains("time_added=\"") && h.Contains("<h1>Unread</h1>")
+}
+
+// RecognizeInstapaper reports whether a page is what Instapaper exports.
+func RecognizeInstapaper(h *reader.Head) bool {
+	return h.Contains("<title>Instapaper: Export</title>")
 }
 
 // Read reads a list of bookmarks: a record for each link.
@@ -87,8 +92,10 @@ func (p *parser) run() {
 			name, _ := p.z.TagName()
 			switch string(name) {
 			case "a":
-				p.to = nil
-			case "dl", "ul", "dd":
+				if p.to == &p.title {
+					p.to = nil
+				}
+			case "dl", "ul", "ol", "dd":
 				p.close()
 			}
 		}
@@ -99,6 +106,9 @@ func (p *parser) run() {
 func (p *parser) open(name string, hasAttr bool, line int) {
 	switch name {
 	case "a":
+		if p.to == &p.note {
+			return // within a note
+		}
 		p.close()
 		p.link, p.start, p.to = &reference.Link{}, line, &p.title
 		for hasAttr {
@@ -110,11 +120,11 @@ func (p *parser) open(name string, hasAttr bool, line int) {
 		if p.link != nil {
 			p.to = &p.note
 		}
-	case "br":
+	case "br", "p":
 		if p.to != nil {
 			p.to.WriteByte('\n')
 		}
-	case "dt", "dl", "h1", "h2", "h3", "li", "ul":
+	case "dt", "dl", "h1", "h2", "h3", "li", "ul", "ol", "hr":
 		p.close()
 	}
 }

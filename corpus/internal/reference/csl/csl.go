@@ -184,6 +184,7 @@ type item struct {
 	Authority      text   `json:"authority"`
 	Abstract       text   `json:"abstract"`
 	Note           text   `json:"note"`
+	Annote         text   `json:"annote"`
 	Keyword        text   `json:"keyword"`
 	Language       text   `json:"language"`
 	URL            text   `json:"URL"`
@@ -227,8 +228,10 @@ func (it *item) entry() *reference.Entry {
 			break // what is less precise may be better: no other is looked at
 		}
 	}
-	e.Set(record.Summary, 0, "abstract", string(it.Abstract))
+	// Crossref has them in JATS, whose paragraphs are those of HTML.
+	e.Set(record.Summary, 0, "abstract", strings.NewReplacer("<jats:", "<", "</jats:", "</").Replace(string(it.Abstract)))
 	e.Note("note", string(it.Note))
+	e.Note("annote", string(it.Annote))
 	e.List(record.Topics, "keyword", string(it.Keyword))
 	for _, s := range it.Subject {
 		e.Set(record.Topics, 0, "subject", s)

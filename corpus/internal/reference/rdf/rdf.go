@@ -174,7 +174,9 @@ func (g *graph) entry(n *xmltree.Node) *reference.Entry {
 	}
 	for _, name := range [...]string{"subject", "keyword", "keywords"} {
 		for _, s := range n.All(name) {
-			e.Set(record.Topics, 0, name, literal(s))
+			if s.Child("lcc", "ddc") == nil { // the number of a shelf
+				e.Set(record.Topics, 0, name, literal(s))
+			}
 		}
 	}
 	g.addresses(e, n)

@@ -104,6 +104,8 @@ func setCell(l *reference.Link, name, cell string) {
 		l.SetTitle(name, cell)
 	case "url":
 		l.SetAddress(name, cell)
+	case "id":
+		l.SetPlace(cell)
 	case "tags", "document tags":
 		l.List(record.Topics, name, strings.ReplaceAll(cell, "|", ","))
 	case "author":

@@ -130,6 +130,13 @@ func (w *walker) object(depth int) (object, error) {
 			return nil, err
 		}
 		name, _ := t.(string)
+		if name == "_links" { // of an interface, to itself
+			var raw json.RawMessage
+			if err := w.d.Decode(&raw); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if t, err = w.d.Token(); err != nil {
 			return nil, err
 		}
@@ -238,7 +245,7 @@ func (o object) first(names ...string) string {
 // emit makes a link of an object, and reports whether it is one.
 func (w *walker) emit(o object) bool {
 	address := o.first("url", "uri", "href", "article__url", "given_url", "content.url", "link.url", "resolved_url")
-	if address == "" || !w.more {
+	if address == "" && o.first("content.text") == "" || !w.more {
 		return address != ""
 	}
 	w.n++
@@ -308,7 +315,7 @@ func (w *walker) setText(l *reference.Link, o object) {
 		return
 	}
 	l.SetHTML("content", content)
-	l.SetText("textContent", o.first("textContent"))
+	l.SetText("textContent", o.first("textContent", "content.text"))
 	slug := o.first("slug")
 	if slug == "" || o["readingProgress"] == nil || strings.ContainsAny(slug, `/\`) {
 		return
