@@ -59,7 +59,7 @@ func Read(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	p := &parser{s: s, lines: 1, strings: months()}
+	p := &parser{s: s, lines: 1, strings: months(), left: maxStrings}
 	n, places := 0, reference.Places{}
 	for p.next() {
 		start := p.line()
@@ -165,7 +165,7 @@ func (b *entry) names(field string) []string {
 		return []string{plain(raw)}
 	}
 	var list []string
-	for _, s := range partedAt(raw, isAnd) {
+	for _, s := range partedAt(strings.TrimSuffix(strings.TrimSpace(raw), " and"), isAnd) {
 		list = append(list, name(s))
 	}
 	return list

@@ -5,7 +5,9 @@ import "strings"
 // Bounds of one entry. No honest one comes near.
 const (
 	maxFields = 200
-	maxValue  = 256 << 10 // bytes of a value, with the strings in it
+	// maxStrings is what the names of strings in a file may stand for in all.
+	maxStrings = 16 << 20
+	maxValue   = 256 << 10 // bytes of a value, with the strings in it
 )
 
 // parser reads entries one after the other.
@@ -15,6 +17,7 @@ type parser struct {
 	lines   int // line of counted
 	counted int
 	strings map[string]string
+	left    int // bytes that strings may still be written out to
 }
 
 // line returns the line of the place that is read, from 1.
@@ -196,7 +199,8 @@ func (p *parser) word() string {
 	}
 	w := p.s[p.at : p.at+n]
 	p.at += n
-	if v, ok := p.strings[strings.ToLower(w)]; ok {
+	if v, ok := p.strings[strings.ToLower(w)]; ok && len(v) <= p.left {
+		p.left -= len(v)
 		return v
 	}
 	return w

@@ -80,13 +80,15 @@ func (w *walker) values(d *json.Decoder) error {
 		case err != nil:
 			return err
 		case t == json.Delim('['):
-			if err := w.list(d); err != nil {
-				return err
-			}
+			err = w.list(d)
 		case t == json.Delim('{'):
-			if err := w.object(d); err != nil {
-				return err
-			}
+			err = w.object(d)
+		}
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ package rdf
 import (
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/reference"
@@ -23,7 +24,7 @@ const Version = 1
 // Recognize reports whether XML is RDF about works: it speaks of titles in one of
 // the vocabularies of bibliographies. Feeds in RDF (RSS 1.0) are not.
 func Recognize(h *reader.Head) bool {
-	if !strings.HasSuffix(h.Root(), "RDF") || h.Contains("http://purl.org/rss/1.0/") || h.Contains("http://my.netscape.com/rdf/") {
+	if !strings.HasSuffix(h.Root(), "RDF") || h.Contains(`"http://purl.org/rss/1.0/"`) || h.Contains(`'http://purl.org/rss/1.0/'`) || h.Contains("http://my.netscape.com/rdf/") {
 		return false
 	}
 	for _, mark := range [...]string{
@@ -81,7 +82,7 @@ type graph struct {
 func (g *graph) once(n *xmltree.Node, text func(n *xmltree.Node) string) string {
 	s, ok := g.texts[n]
 	if !ok {
-		s = text(n)
+		s = layout.Prefix(text(n), record.MaxStated) // more than is kept of it
 		g.texts[n] = s
 	}
 	return s

@@ -103,6 +103,9 @@ func (w *walker) run() error {
 				}
 			}
 		}
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
 		if err != nil {
 			return fmt.Errorf("list of links: %w", err)
 		}

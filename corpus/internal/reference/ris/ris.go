@@ -28,17 +28,33 @@ const Version = 1
 // Recognize reports whether a text is in RIS: a line opens an entry, and others
 // have the tags that an entry has.
 func Recognize(h *reader.Head) bool {
-	at := bytes.Index(h.Text, []byte("TY  -"))
-	if at < 0 || at > 0 && strings.IndexByte("\n\r \t", h.Text[at-1]) < 0 {
+	at := tagAt(h.Text, "TY")
+	if at < 0 {
 		return false
 	}
-	rest := h.Text[at:]
-	for _, tag := range [...]string{"ER  -", "TI  -", "T1  -", "AU  -", "A1  -"} {
-		if i := bytes.Index(rest, []byte(tag)); i > 0 && strings.IndexByte("\n\r \t", rest[i-1]) >= 0 {
-			return true
+	rest := h.Text[at+1:]
+	return tagAt(rest, "ER") > 0 || tagAt(rest, "TI") > 0 || tagAt(rest, "T1") > 0 || tagAt(rest, "AU") > 0 || tagAt(rest, "A1") > 0
+}
+
+// tagAt returns where a line begins with a tag, past blanks; -1 where none does.
+// Of those that stand elsewhere only the first few are looked at.
+func tagAt(b []byte, tag string) int {
+	const tries = 64
+	for i, from := 0, 0; i < tries; i++ {
+		at := bytes.Index(b[from:], []byte(tag))
+		if at < 0 {
+			return -1
 		}
+		at += from
+		before := bytes.TrimRight(b[:at], " \t")
+		after := bytes.TrimLeft(b[at+len(tag):], " ")
+		if blanks := len(b) - at - len(tag) - len(after); blanks > 0 && blanks <= 2 && bytes.HasPrefix(after, []byte("-")) &&
+			(len(before) == 0 || before[len(before)-1] == '\n' || before[len(before)-1] == '\r') {
+			return at
+		}
+		from = at + len(tag)
 	}
-	return false
+	return -1
 }
 
 // errNoType tells of an entry whose first line is lost.
