@@ -104,18 +104,22 @@ var (
 // withoutMarkup returns a text without directives and the signs of inline markup.
 func withoutMarkup(s string) string {
 	var b strings.Builder
-	skip := false // what is indented, of a directive
+	skip, text := false, false // what is indented, of a directive
 	for line := range strings.Lines(s) {
 		indented := strings.HasPrefix(line, " ") || strings.TrimSpace(line) == ""
 		switch {
 		case strings.HasPrefix(line, ".. "), strings.TrimSpace(line) == "..":
-			skip = !isText(line)
+			text = isText(line)
+			skip = !text
 			b.WriteByte('\n')
 			continue
 		case skip && indented:
 			continue
 		}
-		skip = skip && indented
+		skip, text = false, text && indented
+		if text {
+			line = strings.TrimLeft(line, " ")
+		}
 		b.WriteString(line)
 	}
 	s = link().ReplaceAllString(b.String(), "$1")
