@@ -16,6 +16,10 @@ func Date(s string) string {
 		return year // of a copyright
 	}
 	if parts := strings.Split(s, "/"); len(parts) > 1 {
+		switch strings.ToLower(strings.TrimSpace(parts[len(parts)-1])) {
+		case "received", "accepted", "revised", "submitted":
+			return "" // of a manuscript
+		}
 		if isDigits(parts[0], 4, 4) && (parts[1] == "" || isDigits(parts[1], 1, 2) || isWord(parts[1])) {
 			return slashed(parts)
 		}

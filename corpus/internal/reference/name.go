@@ -31,14 +31,28 @@ func isFamilyFirst(s string) bool {
 }
 
 // Turned returns a name that is written "Okoye, Ada" or "Okoye, Ada, Jr." as
-// [Name] has it. One without a comma stays as it is.
+// [Name] has it, without the years of a life: "Okoye, Ada, 1961-". One without a
+// comma stays as it is.
 func Turned(s string) string {
-	family, rest, ok := strings.Cut(s, ",")
-	if !ok {
-		return strings.TrimSpace(s)
+	parts := strings.SplitN(s, ",", maxNameParts)
+	for i := range parts {
+		if at := strings.IndexByte(parts[i], '['); at > 0 && hasYear(parts[i][at:]) {
+			parts[i] = parts[i][:at]
+		}
 	}
-	given, suffix, _ := strings.Cut(rest, ",")
-	return Name(given, family, suffix)
+	for len(parts) > 1 && hasYear(parts[len(parts)-1]) {
+		parts = parts[:len(parts)-1]
+	}
+	parts = append(parts, "", "")
+	return Name(parts[1], parts[0], strings.Trim(parts[2], " ,"))
+}
+
+// maxNameParts are family, given, suffix and years.
+const maxNameParts = 4
+
+// hasYear reports whether a part of a name is of years.
+func hasYear(s string) bool {
+	return HasYear(s) && !strings.ContainsFunc(strings.TrimLeft(s, "[ "), unicode.IsUpper)
 }
 
 // Names parts a list of names at semicolons, or at "and" where each is written

@@ -81,13 +81,32 @@ func fields(s string) (values map[string]any, rest string) {
 			values[last] = strings.TrimSpace(value)
 		case last != "" && strings.HasPrefix(line, " "):
 			text, _ := values[last].(string)
-			values[last] = strings.TrimSpace(text + " " + strings.TrimSpace(line))
+			values[last] = strings.TrimSpace(text + "\n" + strings.TrimSpace(line))
 		default:
-			return values, rest
+			return joined(values), rest
 		}
 		rest = after
 	}
-	return values, rest
+	return joined(values), rest
+}
+
+// joined returns values of several lines as lists where each line has a mark of a
+// list, else as one line.
+func joined(values map[string]any) map[string]any {
+	for name, v := range values {
+		text, _ := v.(string)
+		lines := strings.Split(text, "\n")
+		var list []any
+		for _, l := range lines {
+			if item, ok := strings.CutPrefix(l, "- "); ok {
+				list = append(list, strings.TrimSpace(item))
+			}
+		}
+		if values[name] = strings.Join(lines, " "); len(list) == len(lines) {
+			values[name] = list
+		}
+	}
+	return values
 }
 
 func pattern(expr string) func() *regexp.Regexp {

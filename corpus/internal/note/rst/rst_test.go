@@ -20,6 +20,11 @@ func TestRead(t *testing.T) {
 			"=======\nFerries\n=======\n\n.. image:: a.png\n   :alt: x\n\nThey sail.\n\n.. a comment\n   of two lines\n\n.. note::\n   The office is closed.\n",
 			"title: Ferries\nbody: \\nThey sail.\\n\\n\\n\\nThe office is closed.\\n\n",
 		},
+		{
+			"a list, and a value below its name",
+			"Ferries\n=======\n\n:authors: - Okoye, Ada\n          - Li, Na\n:summary:\n    They sail\n    again.\n\nText.\n",
+			"title: Ferries\nsummary: They sail again.\nbody: \\nText.\\n\nauthors: Okoye, Ada | Li, Na\n",
+		},
 		{"no title", "They sail.\n\n- one\n", "body: They sail.\\n\\n- one\\n\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,7 +1,7 @@
 // Package readinglist reads what programs for reading later export, and lists of
 // bookmarks in JSON: Pocket, Instapaper, Readwise Reader, Raindrop and Matter as
-// tables; wallabag, Omnivore, Karakeep, Linkwarden, Readability, Pinboard, Shaarli,
-// Chrome and Firefox as JSON.
+// tables; wallabag, Omnivore, Karakeep, Linkwarden, Readability, Pinboard,
+// Delicious, Shaarli, Chrome and Firefox as JSON.
 //
 // wallabag and Linkwarden keep texts; those of Omnivore lie beside, in
 // content/SLUG.html. Other entries are links. One with a description, a selection
@@ -54,6 +54,7 @@ func RecognizeBookmarks(h *reader.Head) bool {
 		all(h, `"collections"`, `"links"`, `"collectionId"`, `"url"`) || // Linkwarden
 		all(h, `"is_saved"`, `"created_at"`, `"url"`, `"tags"`) || // elCurator
 		all(h, `"shorturl"`, `"private"`, `"url"`) || // Shaarli
+		all(h, `"others"`, `"owner"`, `"private"`, `"url"`, `"tags"`) || // Delicious
 		all(h, `"bookmarks"`, `"createdAt"`, `"tags"`, `"content"`, `"url"`) // Karakeep
 }
 

@@ -116,6 +116,11 @@ func TestReadJSON(t *testing.T) {
 			RecognizeBookmarks,
 		},
 		{
+			"Delicious", `[{"title":"A","tags":["ports","tolls"],"url":"https://example.org/1","description":"They sail.","created":"1767603600","others":9,"owner":"x","private":"0"},{"title":"B","tags":[""],"url":"https://example.org/2","description":"","created":"1767603601","others":0,"owner":"x","private":"0"}]`,
+			"place: https://example.org/1\ntitle: A\nsummary: They sail.\npublished: 1767603600\ntopics: ports | tolls\nurl: https://example.org/1\n\nplace: https://example.org/2\ntitle: B\npublished: 1767603601\nurl: https://example.org/2\nlink: yes\n",
+			RecognizeBookmarks,
+		},
+		{
 			"Shaarli", `[{"id":1,"url":"https://example.org/1","shorturl":"abc","title":"A","description":"They sail.","tags":["ports","tolls"],"private":false,"created":"2026-01-05T10:00:00+01:00","updated":""}]`,
 			"place: https://example.org/1\ntitle: A\nsummary: They sail.\npublished: 2026-01-05T10:00:00+01:00\ntopics: ports | tolls\nurl: https://example.org/1\n",
 			RecognizeBookmarks,
