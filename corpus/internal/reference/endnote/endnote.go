@@ -49,7 +49,7 @@ func entry(n *xmltree.Node) *reference.Entry {
 	for i, path := range [...]string{"contributors/authors", "authors", "contributors/secondary-authors", "secondary_authors"} {
 		if list := n.At(path); list != nil {
 			for _, a := range list.All("author", "secondary_author") {
-				for _, name := range reference.Names(a.OneLine()) {
+				for _, name := range reference.Names(oneLine(a)) {
 					e.Author(i, "author", name)
 				}
 			}
@@ -87,7 +87,7 @@ func dates(e *reference.Entry, n *xmltree.Node) {
 		year = text(n, "year")
 	}
 	for _, d := range n.At("dates/pub-dates").All("date") {
-		e.Date(0, "date", reference.WithYear(d.OneLine(), year))
+		e.Date(0, "date", reference.WithYear(oneLine(d), year))
 	}
 	e.Date(1, "date", reference.WithYear(text(n, "date"), year))
 	e.Date(2, "year", year)
@@ -104,12 +104,25 @@ func keywords(e *reference.Entry, s string) {
 	}
 }
 
-func oneLine(n *xmltree.Node) string { return n.OneLine() }
+func oneLine(n *xmltree.Node) string { return strings.Join(strings.Fields(content(n)), " ") }
+
+// content returns a value. White space between its runs is that of the file.
+func content(n *xmltree.Node) string {
+	runs := n.All("style")
+	if len(runs) == 0 {
+		return n.Content()
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Content())
+	}
+	return b.String()
+}
 
 // text returns the first child of one of the names, on one line.
-func text(n *xmltree.Node, names ...string) string { return n.Child(names...).OneLine() }
+func text(n *xmltree.Node, names ...string) string { return oneLine(n.Child(names...)) }
 
 // paragraphs returns a long value. EndNote ends lines with a return alone.
 func paragraphs(n *xmltree.Node) string {
-	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(n.Content()))
+	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(content(n)))
 }

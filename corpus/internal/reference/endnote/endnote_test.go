@@ -18,7 +18,11 @@ func TestRead(t *testing.T) {
 			"values in runs of several styles",
 			head + `<xml><records><record><source-app name="EndNote" version="20.0">EndNote</source-app><rec-number>12</rec-number><ref-type name="Newspaper Article">23</ref-type>
 <contributors><authors><author><style face="normal">Okoye, Ada</style></author><author><style>News Desk,</style></author></authors></contributors>
-<titles><title><style>Ferries sail </style><style face="italic">again</style></title><secondary-title><style>The Vessem Post</style></secondary-title></titles>
+<titles><title>
+	<style>Ferries sa</style>
+	<style face="italic">il</style>
+	<style> again</style>
+</title><secondary-title><style>The Vessem Post</style></secondary-title></titles>
 <dates><year><style>2026</style></year><pub-dates><date><style>Jan 5</style></date></pub-dates></dates>
 <keywords><keyword><style>ferries</style></keyword><keyword>tolls; dues</keyword></keywords>
 <abstract><style>The ferries sail.&#13;They are full.</style></abstract><electronic-resource-num>10.1000/1</electronic-resource-num>

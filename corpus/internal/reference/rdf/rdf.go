@@ -155,7 +155,7 @@ func (g *graph) entry(n *xmltree.Node) *reference.Entry {
 	for i, name := range [...]string{"headline", "title", "name"} {
 		e.Set(record.Title, i, name, n.Child(name).OneLine())
 	}
-	for i, name := range [...]string{"authors", "creator", "author", "interviewers", "directors", "contributors", "editors", "editor"} {
+	for i, name := range [...]string{"authors", "creator", "author", "contribution", "interviewers", "directors", "contributors", "editors", "editor"} {
 		for _, list := range n.All(name) {
 			g.people(e, i, name, list)
 		}
@@ -243,7 +243,10 @@ func personName(n *xmltree.Node) string {
 	family := n.Child("surname", "familyname", "family_name", "lastname").OneLine()
 	given := n.Child("givenname", "firstname", "given_name", "given").OneLine()
 	if family == "" && given == "" {
-		return n.Child("name", "label", "title").OneLine()
+		if s := n.Child("name", "label", "title").OneLine(); s != "" {
+			return s
+		}
+		return n.Attr("name")
 	}
 	return reference.Name(given, family, "")
 }

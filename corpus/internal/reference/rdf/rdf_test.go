@@ -54,6 +54,11 @@ func TestRead(t *testing.T) {
 			"place: https://example.org/b\ntitle: A\nauthors: Na Li\nsource: Quay Press\npublished: 2026\nlanguage: ger\nurl: https://example.org/b\n",
 		},
 		{
+			"Bibliontology: contributions, names in attributes",
+			`<rdf:RDF xmlns:bibo="http://purl.org/ontology/bibo/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:foaf="http://xmlns.com/foaf/0.1/"><bibo:Journal rdf:about="urn:issn:1"><dc:title>Ports</dc:title></bibo:Journal><bibo:Article rdf:about="#a"><dc:title>A</dc:title><dc:isPartOf rdf:resource="urn:issn:1"/><bibo:doi>10.1000/1</bibo:doi><bibo:contribution><bibo:Contribution><bibo:contributor><foaf:Person foaf:name="Ada Okoye"/></bibo:contributor></bibo:Contribution></bibo:contribution></bibo:Article></rdf:RDF>`,
+			"place: #a\ntitle: A\nauthors: Ada Okoye\nsource: Ports\nurl: https://doi.org/10.1000/1\n",
+		},
+		{
 			"Dublin Core and PRISM",
 			`<rdf:RDF xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/"><rdf:Description rdf:about="https://example.org/c"><dc:title>A</dc:title><dc:creator>Okoye, Ada</dc:creator><dc:creator>Li, Na</dc:creator><prism:publicationName>The Post</prism:publicationName><prism:publicationDate>2026-01-05</prism:publicationDate><dc:description>They sail.</dc:description><prism:doi>10.1000/1</prism:doi></rdf:Description></rdf:RDF>`,
 			"place: https://example.org/c\ntitle: A\nsummary: They sail.\nauthors: Ada Okoye | Na Li\nsource: The Post\npublished: 2026-01-05\nurl: https://example.org/c\n",
