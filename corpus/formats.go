@@ -40,15 +40,13 @@ type format struct {
 // recognizes.
 //
 // Rows are asked from the last to the first. So plain text, which anything may
-// be, is asked after all others, tables after those of one program, and a program's own formats go before newsq's.
+// be, is asked after all others, and a program's own formats go before newsq's.
 type formatTable []format
 
 // newsqFormats is what newsq reads by itself. Nothing changes it.
 var newsqFormats = slices.Concat(
 	textFormats, tableFormats, scraperFormats, wireFormats, feedFormats, mailFormats, archiveFormats, pageFormats, publishingFormats,
 	noteFormats, referenceFormats, officeFormats, pressFormats,
-	textFormats, scraperFormats, wireFormats, feedFormats, mailFormats, archiveFormats, pageFormats, publishingFormats,
-	tableFormats, noteFormats, referenceFormats, officeFormats, pressFormats,
 )
 
 // articleVersion is raised whenever an article is made differently of what a

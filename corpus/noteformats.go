@@ -31,7 +31,7 @@ var noteFormats = formatTable{
 		name:       "Joplin",
 		group:      "notes",
 		extensions: []string{".jex"},
-		kinds:      reader.Binary,
+		kinds:      reader.Binary | reader.Text | reader.Markup | reader.JSON,
 		version:    jex.Version,
 		recognize:  jex.Recognize,
 		read:       jex.Read,

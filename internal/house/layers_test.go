@@ -81,7 +81,6 @@ var rooms = map[string]room{
 	"corpus/internal/office/epub":           {1.9, formatImports},
 	"corpus/internal/office/pdf":            {1.9, formatImports},
 	"corpus/internal/office/xlsx":           {1.9, formatImports},
-	"corpus/internal/table":                 {1.9, formatImports},
 	"corpus/internal/reference":             {1.85, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/reference/ris":         {1.9, formatImports},
 	"corpus/internal/reference/endnote":     {1.9, formatImports},
@@ -239,6 +238,7 @@ var (
 		corpus/internal/press/stated
 		corpus/internal/reader
 		corpus/internal/record
+		corpus/internal/reference
 		corpus/internal/rtftext
 		corpus/internal/table
 		corpus/internal/xmltree
@@ -246,9 +246,6 @@ var (
 		internal/text
 		internal/wordset
 	`)
-	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
-		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record corpus/internal/reference
-		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their

@@ -97,6 +97,23 @@ func Run(t testing.TB, fn reader.Func, name, content string, beside map[string]s
 	return o
 }
 
+// First returns the first value of a field of a record.
+func First(recs []record.Record, f record.Field) string {
+	if len(recs) == 0 {
+		return ""
+	}
+	return recs[0].First(f)
+}
+
+// Texts returns the values of a field of a record.
+func Texts(rec *record.Record, f record.Field) []string {
+	var texts []string
+	for _, v := range rec.Values(f) {
+		texts = append(texts, v.Text)
+	}
+	return texts
+}
+
 // Show writes what records hold, a line for each field that has values, for
 // tests to compare. Values are parted by " | ", records by a blank line.
 func Show(recs []record.Record) string {
