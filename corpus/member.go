@@ -43,6 +43,10 @@ func (r *reading) Enter(m *reader.Member) bool {
 			if m.Quiet && errors.Is(err, ErrUnknownFormat) {
 				return true
 			}
+			if links, ok := errors.AsType[*LinksError](err); ok {
+				r.links += links.Links
+				return true
+			}
 			return r.send(a, err)
 		}
 		return r.send(a, nil)

@@ -50,6 +50,10 @@ type Options struct {
 	// for the whole text. Pages are fetched only of items that are new or changed,
 	// as far as the server's robots.txt allows it, one a second of a host.
 	FullText bool
+	// Links makes articles of links without a text, as bookmarks and reading
+	// lists are, of which there are but titles. Without it they are counted, see
+	// [LinksError].
+	Links bool
 	// Absent lets paths be gone: such a path holds nothing, and is covered by the
 	// source like any other. A sync that prunes then removes what came from there.
 	Absent bool
@@ -70,6 +74,7 @@ type settings struct {
 	maxLine   int64
 	noFollow  bool
 	fullText  bool
+	links     bool
 	absent    bool
 	stdin     io.Reader
 	stdinName string
@@ -82,7 +87,7 @@ type settings struct {
 
 func (o Options) settings() (*settings, error) {
 	s := &settings{
-		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, fullText: o.FullText, absent: o.Absent, stdin: o.Stdin, stdinName: o.StdinName,
+		maxFile: o.MaxFile, maxLine: o.MaxLine, noFollow: o.NoFollow, fullText: o.FullText, links: o.Links, absent: o.Absent, stdin: o.Stdin, stdinName: o.StdinName,
 	}
 	if o.MaxFile < 0 || o.MaxLine < 0 {
 		return nil, errors.New("corpus: a bound is negative")
@@ -134,6 +139,9 @@ func (o Options) digest(s *settings, f *format) string {
 		fmt.Fprintf(&all, " %q=%q", from, o.Map[from])
 	}
 	all.WriteString(own)
+	if s.links {
+		all.WriteString(" links")
+	}
 	return DeriveID(all.String())
 }
 

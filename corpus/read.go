@@ -54,6 +54,7 @@ type reading struct {
 	builder builder // of articles that are not made in batches
 	faults  int     // records that could not be read, told or suppressed
 	partial int     // and those that were read in part
+	links   int     // records that are links, and not asked for
 }
 
 // read reads the content of r, of size bytes (0 when not known). Given is the
@@ -99,6 +100,7 @@ func (r *reading) readInput(in *reader.Input, content io.Reader, size int64, giv
 		r.fail(err)
 	}
 	r.reportSuppressed()
+	r.tellLinks()
 }
 
 // formatOf returns the format of a file that begins with head; nil when it is
@@ -153,6 +155,10 @@ func (r *reading) send(a Article, err error) bool {
 		r.stopped = true
 		r.yield(Article{}, r.ctx.Err())
 		return false
+	}
+	if err == errLink {
+		r.links++
+		return true
 	}
 	if err != nil {
 		n := &r.faults
@@ -224,6 +230,9 @@ type made struct {
 func (r *reading) article(b *builder, rec *record.Record) (m made) {
 	if r.amend != nil {
 		r.amend(rec)
+	}
+	if rec.IsLink && !r.set.links {
+		return made{err: errLink}
 	}
 	name := ""
 	if rec.IsFile {

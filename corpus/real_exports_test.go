@@ -64,7 +64,7 @@ func TestRealDataExports(t *testing.T) {
 // nothing is. What only differs in date and outlet is logged.
 func checkExport(t *testing.T, path string, want *export) string {
 	t.Helper()
-	f, err := Options{}.Open(path)
+	f, err := Options{Links: true}.Open(path)
 	if err != nil {
 		return err.Error()
 	}

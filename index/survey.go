@@ -27,6 +27,7 @@ type SurveyedFile struct {
 // SurveyReport is what a source would be read as.
 type SurveyReport struct {
 	Files, Articles int
+	Links           int          // without text, see SyncReport.Links
 	Forms           []FormReport // see SyncReport.Forms
 	Skipped         int
 	SkippedAs       []SkippedFiles
@@ -131,6 +132,11 @@ func (s *surveyor) entry(ctx context.Context, e *corpus.Entry) *SurveyedFile {
 		if errors.Is(err, corpus.ErrUnknownFormat) {
 			unknown = true
 			s.skip(place)
+			continue
+		}
+		if links, ok := errors.AsType[*corpus.LinksError](err); ok {
+			s.report.Links += links.Links
+			file.addForm(place.Form)
 			continue
 		}
 		s.counts.fault(place, errors.Is(err, corpus.ErrPartial))

@@ -57,6 +57,9 @@ type SyncReport struct {
 	// be the article's, a date or an author that none can be read from. Each
 	// names the field and the beginning of what stands there.
 	Partial []*corpus.ReadError
+	// Links is the number of links without text in the files that were read, which
+	// are no articles unless corpus.Options.Links asks for them.
+	Links   int
 	Skipped int // files in no form that corpus reads
 	// Forms is what was read, by form, the form with the most articles first, and
 	// SkippedAs are the files that were skipped, by extension. Files that did not
@@ -247,9 +250,12 @@ func (s *syncer) listEntries(ctx context.Context) error {
 // could not be read there. It returns any other error.
 func (s *syncer) note(err error) (unread bool, _ error) {
 	var re *corpus.ReadError
+	var links *corpus.LinksError
 	switch {
 	case !errors.As(err, &re):
 		return true, err
+	case errors.As(re, &links):
+		s.report.Links += links.Links
 	case errors.Is(re, corpus.ErrIndexFolder):
 		s.report.IndexFolders = append(s.report.IndexFolders, re.Path)
 	case errors.Is(re, corpus.ErrUnknownFormat):

@@ -17,6 +17,7 @@ import (
 type indexOptions struct {
 	prune, bringBack, dryRun, yes bool
 	strict, quiet, json, fullText bool
+	links                         bool
 	fields                        []string
 	topics, memory                string
 }
@@ -73,6 +74,7 @@ as the server's robots.txt allows it, one a second.`,
 	f.BoolVarP(&o.yes, "yes", "y", c.Yes, "with --prune without PATH: don't ask")
 	f.BoolVar(&o.bringBack, "bring-back", c.BringBack, "read articles again that \"newsq remove\" removed")
 	f.BoolVar(&o.fullText, "full-text", c.FullText, "fetch the pages of a feed's items for their whole text")
+	f.BoolVar(&o.links, "links", c.Links, "index links without text too, such as bookmarks: by their titles")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")

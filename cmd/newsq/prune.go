@@ -47,7 +47,9 @@ func (a *app) openIndexSources(ctx context.Context, paths []string, o *indexOpti
 }
 
 // reading returns how the flags want articles to be read.
-func (o *indexOptions) reading() corpus.Options { return corpus.Options{FullText: o.fullText} }
+func (o *indexOptions) reading() corpus.Options {
+	return corpus.Options{FullText: o.fullText, Links: o.links}
+}
 
 // absentPaths returns those of paths at which there is nothing.
 func absentPaths(paths []string) (absent []string) {

@@ -138,7 +138,9 @@ func (a *app) skips(err error, p *progress) bool {
 		return false
 	}
 	l := a.logger(a.stderr)
+	var links *corpus.LinksError
 	switch {
+	case errors.As(e, &links):
 	case errors.Is(e, corpus.ErrUnknownFormat), errors.Is(e, corpus.ErrIndexFolder):
 	case errors.Is(e, corpus.ErrPartial):
 		p.printAbove(func() { l.Info(render.Unreadable(e)) })

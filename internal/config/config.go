@@ -31,6 +31,7 @@ type Config struct {
 	Yes       bool     `key:"yes"`
 	BringBack bool     `key:"bring-back"`
 	FullText  bool     `key:"full-text"`
+	Links     bool     `key:"links"`
 	Strict    bool     `key:"strict"`
 	Quiet     bool     `key:"quiet"`
 	Map       []string `key:"map"`

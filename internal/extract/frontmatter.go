@@ -80,11 +80,36 @@ func ReadFrontMatter(s string, known func(name string) bool) (f FrontMatter, ok 
 	case strings.HasPrefix(first, "{"):
 		p.head, p.rest, ok = cutObject(s)
 		p.form, p.line = "json", 1
+	case first == "```json":
+		return p.fenced(body)
 	}
 	if !ok {
 		return f, false
 	}
 	return p.parse()
+}
+
+// fenced reads an object of JSON in a block of code that the text begins with, as
+// some programs that save pages write it. An article may begin with code too: so
+// it must have a title, and another name that means something.
+func (p *frontMatterParser) fenced(body string) (f FrontMatter, ok bool) {
+	if p.head, p.rest, ok = cutFrontMatter(body, "```"); !ok {
+		return f, false
+	}
+	p.form = "json"
+	if f, ok = p.parse(); !ok || len(f.Faults) > 0 {
+		return FrontMatter{}, false
+	}
+	known := 0
+	for name := range f.Values {
+		if p.known(name) {
+			known++
+		}
+	}
+	if title, _ := f.Values["title"].(string); title == "" || known < 2 {
+		return FrontMatter{}, false
+	}
+	return f, true
 }
 
 // cutFrontMatter finds the line that closes front matter.

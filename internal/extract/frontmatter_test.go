@@ -57,6 +57,10 @@ func TestReadFrontMatter(t *testing.T) {
 			values: values{"title": "A", "tags": []any{"a", values{"name": "b"}}, "weight": 1.5}, rest: "\nText.",
 		},
 		{name: "JSON on one line", in: "{\"title\": \"A\"}\nText.", values: values{"title": "A"}, rest: "Text."},
+		{
+			name: "JSON in a block of code", in: "```json\n{\n  \"title\": \"A\",\n  \"date\": \"\"\n}\n```\n\nText.",
+			values: values{"title": "A", "date": ""}, rest: "\nText.",
+		},
 		{name: "JSON between marks", in: ";;;\n\"title\": \"A\"\n;;;\nText.", values: values{"title": "A"}, rest: "Text."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -86,6 +90,10 @@ func TestNoFrontMatter(t *testing.T) {
 		"{: .lead}\nText.",
 		"{\"title\": \"A\"}",
 		"{\"title\": \"A\"} and more\nText.",
+		"```json\n{\"name\": \"x\", \"version\": \"1\"}\n```\n\nText.",
+		"```json\n{\"title\": \"A\"}\n```\n\nText.",
+		"```json\n{\"title\": \"A\", \"date\": }\n```\n\nText.",
+		"```json\n{\"title\": \"A\", \"date\": \"\"}\n\nText.",
 		"{\"note\": \"the harbour is closed again\"}\nText.",
 	} {
 		if f, ok := ReadFrontMatter(s, knows); ok {

@@ -83,6 +83,7 @@ var rooms = map[string]room{
 	"corpus/internal/office/pdf":            {1.9, formatImports},
 	"corpus/internal/office/xlsx":           {1.9, formatImports},
 	"corpus/internal/table/parquet":         {1.9, formatImports},
+	"corpus/internal/reference":             {1.85, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract")},
 	"corpus/internal/reference/ris":         {1.9, formatImports},
 	"corpus/internal/reference/endnote":     {1.9, formatImports},
 	"corpus/internal/reference/bibtex":      {1.9, formatImports},
@@ -94,7 +95,7 @@ var rooms = map[string]room{
 	"corpus/internal/note/enex":             {1.9, formatImports},
 	"corpus/internal/note/jex":              {1.9, formatImports},
 	"corpus/internal/note/notion":           {1.9, formatImports},
-	"corpus/internal/note/clip":             {1.9, formatImports},
+	"corpus/internal/note/rst":              {1.9, formatImports},
 	"corpus/internal/publishing/wxr":        {1.9, formatImports},
 	"corpus/internal/publishing/ghost":      {1.9, formatImports},
 	"corpus/internal/publishing/substack":   {1.9, formatImports},
@@ -198,7 +199,7 @@ var (
 		corpus/internal/note/enex
 		corpus/internal/note/jex
 		corpus/internal/note/notion
-		corpus/internal/note/clip
+		corpus/internal/note/rst
 		corpus/internal/publishing/wxr
 		corpus/internal/publishing/ghost
 		corpus/internal/publishing/substack
@@ -246,6 +247,7 @@ var (
 		corpus/internal/press/stated
 		corpus/internal/reader
 		corpus/internal/record
+		corpus/internal/reference
 		corpus/internal/rtftext
 		corpus/internal/table
 		corpus/internal/xmltree

@@ -201,6 +201,11 @@ func TestChanges(t *testing.T) {
 			index.SyncReport{Added: 5, Partial: []*corpus.ReadError{{Path: "a"}}, Skipped: 1, Unreadable: unreadableFiles("b")},
 			"indexed 5 articles: 5 added in 0.0 ms; 1 file could not be read; 1 file was read in part; 1 file in another form was skipped",
 		},
+		{
+			"links",
+			index.SyncReport{Added: 1, Links: 1204, Skipped: 1},
+			"indexed 1 article: 1 added in 0.0 ms; 1,204 links without text (--links indexes their titles); 1 file in another form was skipped",
+		},
 		{"nothing at all", index.SyncReport{}, "indexed 0 articles in 0.0 ms"},
 		{
 			"moved, withheld, and folders of indexes",

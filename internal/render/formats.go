@@ -96,6 +96,9 @@ const maxSurveyErrors = 3
 func Survey(w io.Writer, r *index.SurveyReport, opt Options) error {
 	p := newPage(w, opt)
 	s := "would index " + Count(r.Articles, "article", "articles") + " from " + Count(r.Files, "file", "files")
+	if r.Links > 0 {
+		s += "; " + linksText(r.Links)
+	}
 	if r.Skipped > 0 {
 		s += "; " + skippedText(r.Skipped, r.SkippedAs) + wasOrWere(r.Skipped) + "skipped"
 	}

@@ -41,6 +41,9 @@ func SyncReport(c *index.SyncReport) string {
 	if len(c.Partial) > 0 {
 		s += "; " + countPlaces(c.Partial) + wasOrWere(len(c.Partial)) + "read in part"
 	}
+	if c.Links > 0 {
+		s += "; " + linksText(c.Links)
+	}
 	if c.Skipped > 0 {
 		s += "; " + skippedText(c.Skipped, c.SkippedAs) + wasOrWere(c.Skipped) + "skipped"
 	}
@@ -54,6 +57,11 @@ func SyncReport(c *index.SyncReport) string {
 		s += "; " + Count(c.Withheld, "article that was removed stays out", "articles that were removed stay out")
 	}
 	return s
+}
+
+// linksText tells of links without text.
+func linksText(n int) string {
+	return Count(n, "link without text", "links without text") + " (--links indexes their titles)"
 }
 
 // SourcePath returns the line that tells of a path that is gone.

@@ -36,8 +36,9 @@ type Survey struct {
 	Articles   int            `json:"articles"`
 	Files      []SurveyedFile `json:"files"`
 	Forms      []Form         `json:"forms"`
-	Unreadable []ReadError    `json:"unreadable"` // places that could not be looked at
-	Skipped    int            `json:"skipped"`    // files in an unknown form
+	Unreadable []ReadError    `json:"unreadable"`      // places that could not be looked at
+	Links      int            `json:"links,omitempty"` // without text, and no articles
+	Skipped    int            `json:"skipped"`         // files in an unknown form
 	SkippedAs  []Skipped      `json:"skipped_as"`
 	TookMS     float64        `json:"took_ms"`
 }
@@ -65,6 +66,6 @@ func NewSurveyedFile(f *index.SurveyedFile) SurveyedFile {
 func NewSurvey(r *index.SurveyReport, files []SurveyedFile) Survey {
 	return Survey{
 		Format: Format, DryRun: true, Articles: r.Articles, Files: append([]SurveyedFile{}, files...), Forms: newForms(r.Forms),
-		Unreadable: each(r.Unreadable, newReadError), Skipped: r.Skipped, SkippedAs: newSkipped(r.SkippedAs), TookMS: milliseconds(r.Took),
+		Unreadable: each(r.Unreadable, newReadError), Links: r.Links, Skipped: r.Skipped, SkippedAs: newSkipped(r.SkippedAs), TookMS: milliseconds(r.Took),
 	}
 }

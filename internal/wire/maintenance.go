@@ -22,6 +22,7 @@ type SyncReport struct {
 	Retagged    int         `json:"retagged,omitempty"` // other topics, as the rules changed
 	Unreadable  []ReadError `json:"unreadable"`
 	Partial     []ReadError `json:"partial"`         // read, with something cut, mended or left out
+	Links       int         `json:"links,omitempty"` // without text, and no articles
 	Skipped     int         `json:"skipped"`         // files of an unknown form
 	Forms       []Form      `json:"forms,omitempty"` // what was read, by form
 	SkippedAs   []Skipped   `json:"skipped_as,omitempty"`
@@ -69,7 +70,7 @@ func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 	return SyncReport{
 		Format: Format,
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Withheld: c.Withheld, Retagged: c.Retagged,
-		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Skipped: c.Skipped,
+		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Links: c.Links, Skipped: c.Skipped,
 		Forms: newForms(c.Forms), SkippedAs: newSkipped(c.SkippedAs),
 		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 2
+const Version = 3
 
 // Read reads a Markdown text: one record. Its title is that of the front
 // matter, else its first heading, where no prose stands above it. What of the

@@ -149,6 +149,17 @@ type parser struct {
 	isRecord func(n *Node) bool
 	each     func(n *Node) bool
 	entities map[string]string
+	// grown is a text that comes in parts, around comments or elements that are
+	// passed over, and parts is what it has so far; nil for none.
+	grown *Node
+	parts []byte
+}
+
+// settle gives the text that comes in parts all that it has.
+func (p *parser) settle() {
+	if p.grown != nil {
+		p.grown.Text, p.grown = string(p.parts), nil
+	}
 }
 
 func (p *parser) run() error {
@@ -163,6 +174,7 @@ func (p *parser) run() error {
 		switch kind {
 		case html.ErrorToken:
 			err := p.z.Err()
+			p.settle()
 			for p.at != p.root && more {
 				more = p.closeTop()
 			}
@@ -204,7 +216,14 @@ func (p *parser) text(raw []byte) {
 	}
 	s = extract.Clean(s)
 	if n := len(p.at.Children); n > 0 && p.at.Children[n-1].Name == "" {
-		p.at.Children[n-1].Text += s
+		if p.record == nil && strings.TrimSpace(s) == "" {
+			return // between records, of which there may be a million
+		}
+		if last := p.at.Children[n-1]; p.grown != last {
+			p.settle()
+			p.grown, p.parts = last, append(p.parts[:0], last.Text...)
+		}
+		p.parts = append(p.parts, s...)
 		return
 	}
 	if p.at == p.root && strings.TrimSpace(s) == "" {
@@ -224,6 +243,7 @@ func (p *parser) open(line int) {
 		p.deep++
 		return
 	}
+	p.settle()
 	name, hasAttr := p.z.TagName()
 	n := &Node{Parent: p.at, Line: line}
 	n.Prefix, n.Name = parted(string(name))
@@ -284,6 +304,7 @@ func (p *parser) close(name string) bool {
 
 // closeTop closes the innermost element. It returns false when no more is wanted.
 func (p *parser) closeTop() bool {
+	p.settle()
 	n := p.at
 	p.at = n.Parent
 	p.depth--

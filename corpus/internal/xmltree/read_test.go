@@ -1,10 +1,12 @@
 package xmltree
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/newsq/newsq/corpus/internal/reader"
 )
@@ -88,5 +90,28 @@ func TestHTML(t *testing.T) {
 	n := Parse(`<a><xh:div xmlns:xh="u" class="b"><xh:p>x &amp; y<xh:br/></xh:p></xh:div></a>`).At("a")
 	if got, want := n.HTML(), `<div class="b"><p>x &amp; y<br></p></div>`; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A text that comes in many parts, and white space between many records, take no
+// more time than any other.
+func TestTextInParts(t *testing.T) {
+	const n = 100_000
+	start := time.Now()
+	deep := strings.Repeat("<a>x", n)
+	if got := len(Parse(deep).Content()); got != n {
+		t.Errorf("of %d characters there are %d", n, got)
+	}
+	if got := Parse("<a>b<!-- c -->d</e>f<g/>h<!-- -->i</a>").Content(); got != "bdfhi" {
+		t.Errorf("got %q", got)
+	}
+	records := 0
+	in := &reader.Input{Context: context.Background(), Limits: reader.Limits{MaxFile: 1 << 20}, Stream: bufio.NewReader(strings.NewReader("<r>" + strings.Repeat("\n    <a>x</a>", n) + "</r>"))}
+	root, err := Records(in, func(n *Node) bool { return n.Is("a") }, func(*Node) bool { records++; return true })
+	if err != nil || records != n || len(root.Content()) > 10 {
+		t.Errorf("%d records, %d bytes around them, %v", records, len(root.Content()), err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }

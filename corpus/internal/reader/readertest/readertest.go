@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -110,6 +112,71 @@ func Texts(rec *record.Record, f record.Field) []string {
 		texts = append(texts, v.Text)
 	}
 	return texts
+}
+
+// Show writes what records hold, a line for each field that has values, for
+// tests to compare. Values are parted by " | ", records by a blank line.
+func Show(recs []record.Record) string {
+	var b strings.Builder
+	for i := range recs {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		show(&b, &recs[i])
+	}
+	return b.String()
+}
+
+func show(b *strings.Builder, rec *record.Record) {
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(b, "%s: %s\n", name, strings.ReplaceAll(value, "\n", `\n`))
+		}
+	}
+	line("place", rec.Place)
+	for f := record.NoField + 1; f < record.NumFields; f++ {
+		var texts []string
+		for _, v := range rec.Values(f) {
+			texts = append(texts, v.Text)
+		}
+		name := f.String()
+		if f == record.Lead {
+			name = "lead"
+		}
+		line(name, strings.Join(texts, " | "))
+	}
+	var blocks []string
+	for _, block := range rec.Blocks {
+		if block.Heading {
+			blocks = append(blocks, "# "+block.Text)
+		} else {
+			blocks = append(blocks, block.Text)
+		}
+	}
+	line("blocks", strings.Join(blocks, " | "))
+	if rec.IsLink {
+		line("link", "yes")
+	}
+	for _, p := range rec.Problems {
+		line("problem", p.Err.Error())
+	}
+}
+
+// Fuzz holds a reader to ending without a panic, whatever it is given, and to
+// records that can be told apart.
+func Fuzz(f *testing.F, fn reader.Func, name string, seeds ...string) {
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		places := map[string]bool{}
+		for _, rec := range Run(t, fn, name, string(content), nil).Records {
+			if places[rec.Place] {
+				t.Fatalf("two records at %q in %q", rec.Place, content)
+			}
+			places[rec.Place] = true
+		}
+	})
 }
 
 // Head returns the head of a file.
