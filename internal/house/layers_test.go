@@ -123,6 +123,9 @@ var rooms = map[string]room{
 	"corpus/internal/wire/ritzau":           {1.9, formatImports},
 	"corpus/internal/scraper":               {1.9, formatImports},
 
+	// What documents of office programs have in common.
+	"corpus/internal/office/document": {1.85, words("corpus/internal/layout corpus/internal/paragraph corpus/internal/record internal/analysis internal/extract internal/text")},
+
 	// What passes between bytes and articles, a room for each reader, and the
 	// layout of plain text.
 	"corpus/internal/markdown":    {1.8, words("corpus/internal/frontmatter corpus/internal/reader corpus/internal/record internal/extract")},
@@ -244,6 +247,9 @@ var (
 		internal/text
 		internal/wordset
 	`)
+	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
+		corpus/internal/markdown corpus/internal/plaintext corpus/internal/reader corpus/internal/record
+		corpus/internal/xmltree corpus/internal/paragraph corpus/internal/office/document corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
