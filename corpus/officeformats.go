@@ -3,6 +3,7 @@ package corpus
 import (
 	"github.com/newsq/newsq/corpus/internal/office/docx"
 	"github.com/newsq/newsq/corpus/internal/office/odt"
+	"github.com/newsq/newsq/corpus/internal/office/pdf"
 	"github.com/newsq/newsq/corpus/internal/office/rtf"
 	"github.com/newsq/newsq/corpus/internal/reader"
 )
@@ -16,6 +17,16 @@ var officeFormats = formatTable{
 		version:   docx.Version,
 		recognize: docx.RecognizeOther,
 		read:      docx.Refuse,
+	},
+	{
+		name:       "PDF",
+		group:      "office documents",
+		extensions: []string{".pdf"},
+		types:      []string{"application/pdf"},
+		kinds:      reader.PDF,
+		version:    pdf.Version,
+		recognize:  pdf.Recognize,
+		read:       pdf.Read,
 	},
 	{
 		name:       "RTF",
