@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"github.com/newsq/newsq/corpus/internal/office/docx"
+	"github.com/newsq/newsq/corpus/internal/office/epub"
 	"github.com/newsq/newsq/corpus/internal/office/odt"
 	"github.com/newsq/newsq/corpus/internal/office/pdf"
 	"github.com/newsq/newsq/corpus/internal/office/rtf"
@@ -27,6 +28,16 @@ var officeFormats = formatTable{
 		version:    pdf.Version,
 		recognize:  pdf.Recognize,
 		read:       pdf.Read,
+	},
+	{
+		name:       "EPUB",
+		group:      "office documents",
+		extensions: []string{".epub"},
+		types:      []string{"application/epub+zip"},
+		kinds:      reader.Zip,
+		version:    epub.Version,
+		recognize:  epub.Recognize,
+		read:       epub.Read,
 	},
 	{
 		name:       "RTF",

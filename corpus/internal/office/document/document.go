@@ -31,21 +31,37 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
-// Fill fills rec with a document. Name is that of the file, without folders. The
-// paragraphs are changed.
-func Fill(rec *record.Record, name string, props *paragraph.Properties, paragraphs []paragraph.Paragraph) error {
+// Source is what a document is made of.
+type Source struct {
+	Name       string // of the file, without folders
+	Properties *paragraph.Properties
+	Paragraphs []paragraph.Paragraph // they are changed
+	// Printed says that the document was made of another. Then its title was stated
+	// for it, and what stands at the top may be anything: the menu of a web page.
+	Printed bool
+	// OfPage says that it was made of a web page: what stands above its title is the
+	// menu of the site.
+	OfPage bool
+}
+
+// Fill fills rec with a document.
+func Fill(rec *record.Record, src *Source) error {
+	paragraphs, props := src.Paragraphs, src.Properties
 	paragraphs = tidy(paragraphs)
 	if len(paragraphs) == 0 {
 		return record.ErrNoText
 	}
-	d := &document{rec: rec, props: props, list: paragraphs}
+	d := &document{rec: rec, props: props, list: paragraphs, printed: src.Printed || src.OfPage, ofPage: src.OfPage}
 	d.language = d.languageOf()
 	d.size = bodySize(paragraphs)
 	d.hasLevels = slices.ContainsFunc(paragraphs, func(p paragraph.Paragraph) bool { return p.Level > 0 })
 	d.fields()
+	if d.ofPage {
+		d.dropMenu()
+	}
 	d.findTitle()
 	d.head()
-	d.dates(name)
+	d.dates(src.Name)
 	rec.Blocks = d.blocks()
 	if len(rec.Blocks) == 0 && d.title == "" {
 		return record.ErrNoText
@@ -64,6 +80,8 @@ type document struct {
 	size     float64 // of letters in the body, in points; 0 when not known
 	// hasLevels says that headings are marked as such.
 	hasLevels bool
+	printed   bool // see Source
+	ofPage    bool // see Source
 }
 
 // tidy drops paragraphs without text, contents and indexes, and puts the cells of
@@ -194,6 +212,10 @@ func (d *document) fields() {
 	}
 }
 
+// nearLines is how many short paragraphs at the start of the text may hold a byline
+// or a date among other lines.
+const nearLines = 4
+
 // headLines is how many paragraphs above the text may be its head.
 const headLines = 8
 
@@ -229,6 +251,9 @@ func (d *document) head() {
 	d.list = d.list[taken:]
 	if d.title == "" {
 		d.title = head.Title
+	}
+	for i := 0; i < len(d.list) && i < nearLines && len(head.Authors) == 0 && len(d.list[i].Text) < sample/8; i++ {
+		d.nearHead(d.list[i].Text)
 	}
 	d.takeAuthors(head.Authors)
 	if d.rec.Published.Time.IsZero() && !head.Published.IsZero() {

@@ -49,14 +49,61 @@ func (d *document) findTitle() {
 	if stated != "" {
 		if i := d.indexOf(func(p *paragraph.Paragraph) bool { return sameTitle(p.Text, stated) }); i >= 0 {
 			d.takeTitle(i)
+			if len(letters(stated)) > len(letters(d.title)) {
+				d.title = stated
+			}
 			return
 		}
 	}
-	if i := d.standsOut(); i >= 0 {
+	if i := d.standsOut(); i >= 0 && (stated == "" || !d.printed) {
 		d.takeTitle(i)
 		return
 	}
 	d.title = stated
+}
+
+// dropMenu takes away what stands above the title of a web page, where that stands
+// in the text, and takes the date and the byline that stand near below it.
+func (d *document) dropMenu() {
+	if !IsTitle(d.props.Title) {
+		return
+	}
+	total, after, found := 0, 0, -1
+	for i := range d.list {
+		p := &d.list[i]
+		total += len(p.Text)
+		if found >= 0 {
+			after += len(p.Text)
+		} else if d.looksLikeTitle(p) && sameTitle(p.Text, d.props.Title) {
+			found = i
+		}
+	}
+	if found < 0 || after*2 < total {
+		return
+	}
+	d.list = d.list[found:]
+	for i := 1; i < len(d.list) && i <= headLines; i++ {
+		d.nearHead(d.list[i].Text)
+	}
+}
+
+// nearHead takes the date or the byline that a line is, where none is known. The line
+// stays, as it is not at the top.
+func (d *document) nearHead(line string) {
+	var parser layout.Parser
+	head := layout.Head{Language: d.language, Title: d.title + "-"}
+	parser.Blocks(line+"\n\n…", &head)
+	if d.rec.Published.Time.IsZero() && !head.Published.IsZero() {
+		d.rec.Published = record.Time{Time: head.Published, From: "text"}
+	}
+	if len(head.Authors) > 0 {
+		d.takeAuthors(head.Authors)
+	}
+}
+
+// looksLikeTitle reports whether a paragraph has larger letters than the body.
+func (d *document) looksLikeTitle(p *paragraph.Paragraph) bool {
+	return utf8.RuneCountInString(p.Text) <= maxTitle && (p.Size > d.size*larger || p.Bold)
 }
 
 // indexOf returns the index of the first paragraph near the top that is right; -1
@@ -203,7 +250,16 @@ func IsTitle(s string) bool {
 	if word, rest, _ := strings.Cut(lower, " "); isEmptyName()[strings.TrimRight(word, "0123456789")] && strings.Trim(rest, "0123456789() ") == "" {
 		return false
 	}
-	return !isEmptyName()[lower]
+	return !isEmptyName()[lower] && !isFileName(s)
+}
+
+// isFileName reports whether a title is one word that no language has: the name of a
+// file without its extension.
+func isFileName(s string) bool {
+	if strings.Contains(s, " ") {
+		return false
+	}
+	return strings.ContainsAny(s, "_/\\") || strings.ContainsFunc(s, unicode.IsDigit) && strings.ContainsAny(s, "-.") && hasLetters(s)
 }
 
 // isEmptyName are what programs and templates call a document without a title.

@@ -10,6 +10,7 @@ package docx
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 
@@ -74,12 +75,12 @@ func fill(rec *record.Record, in *reader.Input, doc *ooxml.Document) error {
 			if len(list) == 0 || in.Context.Err() != nil {
 				return err
 			}
-			rec.Problems = append(rec.Problems, record.Problem{Field: record.Body, Err: errors.Join(record.ErrLeftOut, err)})
+			rec.Problems = append(rec.Problems, record.Problem{Field: record.Body, Err: fmt.Errorf("%w: %w", record.ErrLeftOut, err)})
 			break
 		}
 		list = append(list, p)
 	}
-	return document.Fill(rec, path.Base(in.Name), &doc.Properties, list)
+	return document.Fill(rec, &document.Source{Name: path.Base(in.Name), Properties: &doc.Properties, Paragraphs: list})
 }
 
 // isCompound reports whether bytes begin as a compound file (OLE2) does, in which

@@ -62,7 +62,7 @@ func Read(in *reader.Input, out reader.Output) error {
 	}
 	rec := record.Record{IsFile: true}
 	if err := reader.Guard(func() error {
-		return document.Fill(&rec, path.Base(in.Name), d.properties(), d.paragraphs())
+		return document.Fill(&rec, &document.Source{Name: path.Base(in.Name), Properties: d.properties(), Paragraphs: d.paragraphs()})
 	}); err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ const (
 // they are watermarks and what is stamped on margins.
 func (p *page) lines() []line {
 	p.turn()
-	b := lineBuilder{page: p.number}
+	b := lineBuilder{page: p.number, height: p.letterHeight()}
 	for i := range p.chars {
 		b.add(&p.chars[i])
 	}
@@ -63,6 +63,22 @@ func (p *page) lines() []line {
 		l.italic = first.italic && mid.italic && last.italic
 	}
 	return b.lines
+}
+
+// letterHeight returns how high capitals and letters with ascenders are on most of a
+// page. A line without any seems too low to tell its gaps by.
+func (p *page) letterHeight() float64 {
+	var heights []float64
+	for i := range p.chars {
+		if c := &p.chars[i]; unicode.IsLetter(c.r) {
+			heights = append(heights, c.top-c.bottom)
+		}
+	}
+	if len(heights) == 0 {
+		return 0
+	}
+	slices.Sort(heights)
+	return heights[len(heights)*4/5]
 }
 
 // turn turns the characters of a page on which most text runs up or down, and drops
@@ -112,14 +128,15 @@ func (p *page) turn() {
 
 // lineBuilder puts characters together.
 type lineBuilder struct {
-	lines []line
-	page  int
-	text  strings.Builder
-	cur   line
-	chars []int // indexes of the characters of cur
-	open  bool
-	blank bool // a blank was read since the last character
-	broke bool // a line break was
+	lines  []line
+	page   int
+	height float64 // of letters on most of the page
+	text   strings.Builder
+	cur    line
+	chars  []int // indexes of the characters of cur
+	open   bool
+	blank  bool // a blank was read since the last character
+	broke  bool // a line break was
 }
 
 func (b *lineBuilder) add(c *char) {
@@ -143,7 +160,7 @@ func (b *lineBuilder) add(c *char) {
 		b.open = true
 		b.cur = line{page: b.page, left: c.left, right: c.right, top: c.top, bottom: c.bottom, first: c.index}
 		b.chars = b.chars[:0]
-	} else if b.blank || b.gap(c) > blankGap*b.cur.height() {
+	} else if b.blank || b.gap(c) > blankGap*max(b.cur.height(), b.height) {
 		b.text.WriteByte(' ')
 	}
 	b.blank, b.broke, b.cur.hyphen = false, false, false
@@ -170,6 +187,7 @@ func (b *lineBuilder) goesOn(c *char) bool {
 		}
 	}
 	gap := b.gap(c)
+	height = max(height, b.height)
 	if b.broke || l.hyphen {
 		return gap <= joinGap*height && gap > -0.5*height
 	}

@@ -187,9 +187,12 @@ func withRows(lines []line) []line {
 		if n := len(joined); n > 0 {
 			if last := &joined[n-1]; last.onBase(&l) && l.left > last.right {
 				sep := " | "
-				if isMark(last.text) {
-					sep = " " // a bullet or a number, and its text
-				} else {
+				switch {
+				case isMark(last.text): // a bullet or a number, and its text
+					sep = " "
+				case l.left-last.right < lineGap*max(l.height(), last.height()): // wide blanks of justified text
+					sep = " "
+				default:
 					last.row = true
 				}
 				last.text += sep + l.text

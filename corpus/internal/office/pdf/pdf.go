@@ -14,7 +14,6 @@
 package pdf
 
 import (
-	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -36,6 +35,10 @@ var (
 	errNoText  = fmt.Errorf("%w: its pages are pictures", record.ErrNoText)
 	errStrange = fmt.Errorf("%w: its fonts do not say which letters they show", record.ErrNoText)
 )
+
+// fewLetters is how many letters the pages of a document have at least, on average.
+// Pictures with fewer have names and stamps on them, and no text.
+const fewLetters = 30
 
 const ocrHint = "run it through OCR:  ocrmypdf IN.pdf OUT.pdf"
 
@@ -92,7 +95,7 @@ func (c *content) fill(rec *record.Record, name string) error {
 	switch text := c.letters(); {
 	case text == 0 && c.fault != nil:
 		return c.fault
-	case text == 0:
+	case text == 0, c.pictures > 0 && text < fewLetters*c.pages:
 		return &reader.Fault{Err: errNoText, Hint: ocrHint}
 	case text < 0:
 		return &reader.Fault{Err: errStrange, Hint: ocrHint}
@@ -105,7 +108,18 @@ func (c *content) fill(rec *record.Record, name string) error {
 	list := paragraphs(c.sheets)
 	rec.SetFinal(record.URL, record.Value{Text: address, From: "foot of the page"})
 	c.tell(rec)
-	return document.Fill(rec, name, c.props, list)
+	return document.Fill(rec, &document.Source{Name: name, Properties: c.props, Paragraphs: list, Printed: true, OfPage: isBrowser(c.props.Program)})
+}
+
+// isBrowser reports whether a browser made a PDF, of a web page.
+func isBrowser(program string) bool {
+	program = strings.ToLower(program)
+	for _, name := range [...]string{"chromium", "headlesschrome", "mozilla", "firefox", "wkhtmltopdf", "safari", "edge"} {
+		if strings.Contains(program, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // letters returns how many letters the pages have; less than 0 when most of their
@@ -143,6 +157,6 @@ func (c *content) tell(rec *record.Record) {
 		problems = append(problems, fmt.Sprintf("of %d pages the first %d were read", c.pages, maxPages))
 	}
 	if len(problems) > 0 {
-		rec.Problems = append(rec.Problems, record.Problem{Field: record.Body, Err: errors.Join(record.ErrLeftOut, errors.New(strings.Join(problems, "; ")))})
+		rec.Problems = append(rec.Problems, record.Problem{Field: record.Body, Err: fmt.Errorf("%w: %s", record.ErrLeftOut, strings.Join(problems, "; "))})
 	}
 }

@@ -136,6 +136,15 @@ func (s *sheet) bodySize() float64 {
 	return best
 }
 
+// bodySizeOf returns the size of most letters.
+func bodySizeOf(sheets []sheet) float64 {
+	var all sheet
+	for i := range sheets {
+		all.lines = append(all.lines, sheets[i].lines...)
+	}
+	return all.bodySize()
+}
+
 var pageNumber = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?i:(?:page|seite|página|pagina|pág\.?|p\.|s\.|стр\.?|strona|sida|side|sivu|sayfa|第)\s*)?[-–—|\[(]*\s*(?:\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]*(?:\s*(?:/|of|von|de|sur|di|из|z|av|af|van|共)\s*\d{1,4})?\s*(?:页|頁|ページ)?$`)
 })
@@ -172,30 +181,33 @@ func printed(sheets []sheet) (address string) {
 
 // joiner puts lines together to paragraphs.
 type joiner struct {
-	words   map[string]bool // with hyphens, that stand within lines
-	leading map[float64]float64
+	words   map[string]bool     // with hyphens, that stand within lines
+	leading map[float64]float64 // by sizes
+	samples map[float64]int     // how many lines told it
 	list    []paragraph.Paragraph
 	text    strings.Builder
 	cur     paragraph.Paragraph
 	bold    bool
 	tables  int
+	size    float64 // of letters in the body
 }
 
 // paragraphs puts the lines of pages together to paragraphs.
 func paragraphs(sheets []sheet) []paragraph.Paragraph {
-	j := &joiner{words: map[string]bool{}, leading: map[float64]float64{}}
+	j := &joiner{words: map[string]bool{}, leading: map[float64]float64{}, samples: map[float64]int{}}
 	for i := range sheets {
 		j.learn(sheets[i].lines)
 	}
 	var last *line
 	var column extent
+	j.size = bodySizeOf(sheets)
 	for i := range sheets {
 		s := &sheets[i]
 		for k := range s.lines {
 			l := &s.lines[k]
 			below := k > 0 && isBelow(&s.lines[k-1], l)
-			if !below {
-				column = extentOf(s.lines[k:])
+			if below {
+				column = nearby(s.lines, k-1)
 			}
 			if last == nil || j.begins(last, l, below, column) {
 				j.flush()
@@ -213,11 +225,18 @@ func paragraphs(sheets []sheet) []paragraph.Paragraph {
 // extent is from where to where the lines of a column go.
 type extent struct{ left, right float64 }
 
-// extentOf returns that of the lines that go on below each other.
-func extentOf(lines []line) extent {
-	e := extent{lines[0].left, lines[0].right}
-	for i := 1; i < len(lines) && isBelow(&lines[i-1], &lines[i]); i++ {
-		e.left, e.right = min(e.left, lines[i].left), max(e.right, lines[i].right)
+// nearLines is how many lines above and below tell how wide a column is at a place:
+// text may run round a picture.
+const nearLines = 4
+
+// nearby returns the extent of the lines around one.
+func nearby(lines []line, i int) extent {
+	e := extent{lines[i].left, lines[i].right}
+	for k := i; k > 0 && i-k < nearLines && isBelow(&lines[k-1], &lines[k]); k-- {
+		e.left, e.right = min(e.left, lines[k-1].left), max(e.right, lines[k-1].right)
+	}
+	for k := i; k+1 < len(lines) && k-i < nearLines && isBelow(&lines[k], &lines[k+1]); k++ {
+		e.left, e.right = min(e.left, lines[k+1].left), max(e.right, lines[k+1].right)
 	}
 	return e
 }
@@ -246,6 +265,7 @@ func (j *joiner) learn(lines []line) {
 		if have, ok := j.leading[size]; !ok || median < have && len(list) > 3 {
 			j.leading[size] = median
 		}
+		j.samples[size] += len(list)
 	}
 }
 
@@ -266,21 +286,43 @@ func (j *joiner) begins(a, b *line, below bool, column extent) bool {
 		first, _ := utf8.DecodeRuneInString(b.text)
 		return layout.EndsSentence(a.text) || !unicode.IsLower(first) && !isWide(first)
 	}
-	gap := a.bottom - b.bottom
-	leading := j.leading[b.size]
-	if leading == 0 {
-		leading = 1.2 * b.size
-	}
-	if gap > 1.35*leading && gap > a.height() {
+	if gap := a.bottom - b.bottom; gap > 1.35*j.leadingOf(b.size) && gap > a.height() {
 		return true
 	}
 	ended := layout.EndsSentence(a.text)
 	if b.left > a.left+0.8*b.height() && ended && !startsItem(j.text.String()) && b.left-column.left < 6*b.height() {
 		return true // an indent
 	}
-	short := a.right < column.right-0.2*(column.right-column.left)
-	return short && (ended || strings.HasSuffix(a.text, ":"))
+	return j.wasBroken(a, b, ended || strings.HasSuffix(a.text, ":"), column)
 }
+
+// wasBroken reports whether somebody ended line a, as the first word of b would have
+// fitted on it.
+func (j *joiner) wasBroken(a, b *line, ended bool, column extent) bool {
+	word, _, _ := strings.Cut(b.text, " ")
+	unused := column.right - a.right
+	share := unused / max(column.right-column.left, 1)
+	if n := utf8.RuneCountInString(b.text); n == 0 || unused < 0.3*b.size+b.width()*float64(utf8.RuneCountInString(word))/float64(n) {
+		return false
+	}
+	if ended {
+		return share > 0.05
+	}
+	// Titles are broken for their sense.
+	return share > 0.25 && a.size < j.size*1.15
+}
+
+// leadingOf returns how far lines of a size are apart.
+func (j *joiner) leadingOf(size float64) float64 {
+	const usual = 1.2
+	if leading := j.leading[size]; leading > 0 && (j.samples[size] >= enough || leading < usual*size) {
+		return leading
+	}
+	return usual * size
+}
+
+// enough is how many lines tell how far those of their size are apart.
+const enough = 8
 
 // startsItem reports whether a line begins as an item of a list does.
 func startsItem(s string) bool {
@@ -320,7 +362,7 @@ func (j *joiner) join(a, b *line) {
 		if j.keepsHyphen(text, b.text, first) {
 			j.text.WriteByte('-')
 		}
-	case isWide(last) && isWide(first), last == '-' && unicode.IsLetter(first) && !strings.HasSuffix(text, " -"):
+	case isWide(last) && isWide(first), last == '-' && (unicode.IsLetter(first) || unicode.IsDigit(first)) && !strings.HasSuffix(text, " -"):
 	default:
 		j.text.WriteByte(' ')
 	}

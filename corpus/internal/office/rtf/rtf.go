@@ -3,7 +3,7 @@
 package rtf
 
 import (
-	"errors"
+	"fmt"
 	"io"
 	"path"
 
@@ -21,7 +21,7 @@ const Version = 1
 func Recognize(h *reader.Head) bool { return h.Kind == reader.RTF }
 
 // errCut tells of a file that ends amid its text.
-var errCut = errors.Join(record.ErrPartial, io.ErrUnexpectedEOF)
+var errCut = fmt.Errorf("%w: %w", record.ErrPartial, io.ErrUnexpectedEOF)
 
 // Read reads a document: one record.
 func Read(in *reader.Input, out reader.Output) error {
@@ -46,5 +46,5 @@ func fill(rec *record.Record, name string, b []byte) error {
 	if doc.Cut {
 		rec.Problems = append(rec.Problems, record.Problem{Err: errCut})
 	}
-	return document.Fill(rec, name, &doc.Properties, list)
+	return document.Fill(rec, &document.Source{Name: name, Properties: &doc.Properties, Paragraphs: list})
 }
