@@ -124,7 +124,7 @@ var rooms = map[string]room{
 	"corpus/internal/scraper":               {1.9, formatImports},
 
 	// What documents of office programs have in common.
-	"corpus/internal/office/document": {1.85, words("corpus/internal/layout corpus/internal/paragraph corpus/internal/record internal/analysis internal/extract internal/text")},
+	"corpus/internal/office/document": {1.85, words("corpus/internal/layout corpus/internal/paragraph corpus/internal/record internal/extract internal/text")},
 
 	// What passes between bytes and articles, a room for each reader, and the
 	// layout of plain text.

@@ -222,6 +222,21 @@ const headLines = 8
 // head takes the lines above the text that say who wrote it and when.
 func (d *document) head() {
 	d.styled()
+	var above []paragraph.Paragraph // labels, which stay in the text
+	for d.title == "" && len(d.list) > 1 && isLabel(d.list[0].Text) {
+		above, d.list = append(above, d.list[0]), d.list[1:]
+	}
+	d.readHead()
+	d.takeAuthors(nil)
+	if d.title == "" {
+		d.firstLine()
+	}
+	d.list = append(above, d.list...)
+	d.setTitle()
+}
+
+// readHead reads the lines that stand above the text.
+func (d *document) readHead() {
 	n, size := 0, 0
 	var lines []string
 	for n < len(d.list) && n < headLines && size < sample {
@@ -262,12 +277,10 @@ func (d *document) head() {
 	if !head.Updated.IsZero() {
 		d.rec.Updated = record.Time{Time: head.Updated, From: "text"}
 	}
-	if d.title == "" {
-		d.firstLine()
-	}
-	d.setTitle()
 }
 
+// takeAuthors takes names for the authors where none are known; else, without any,
+// the stated one.
 func (d *document) takeAuthors(names []string) {
 	if d.rec.Has(record.Authors) {
 		return

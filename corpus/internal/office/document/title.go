@@ -9,7 +9,6 @@ import (
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/paragraph"
 	"github.com/newsq/newsq/corpus/internal/record"
-	"github.com/newsq/newsq/internal/analysis"
 )
 
 // maxTitle bounds a title that stands in the text, in runes, and titleLines how
@@ -55,7 +54,7 @@ func (d *document) findTitle() {
 			return
 		}
 	}
-	if i := d.standsOut(); i >= 0 && (stated == "" || !d.printed) {
+	if i := d.standsOut(); i >= 0 && (stated == "" || !d.printed && !d.isOneOfMany(i)) {
 		d.takeTitle(i)
 		return
 	}
@@ -163,13 +162,28 @@ func (d *document) standsOut() int {
 	return best
 }
 
+// isOneOfMany reports whether a paragraph is a heading of a level that has others:
+// then it is that of the first part.
+func (d *document) isOneOfMany(i int) bool {
+	level := d.list[i].Level
+	if level == 0 {
+		return false
+	}
+	for k := i + 1; k < len(d.list); k++ {
+		if d.list[k].Level == level {
+			return true
+		}
+	}
+	return false
+}
+
 // firstLine takes the first paragraph for the title if it is a line that does not
 // end as a sentence. Else the title is made of it, and it stays text.
 func (d *document) firstLine() {
 	for i := 0; i < len(d.list) && i < 2; i++ {
 		s := d.list[i].Text
 		if strings.Contains(s, "\n") || utf8.RuneCountInString(s) > layout.MaxTitle || layout.EndsSentence(s) || len(d.list) == 1 || d.list[i].Table > 0 {
-			d.title = layout.DeriveTitle(analysis.Of(""), s)
+			d.title = firstSentence(s)
 			return
 		}
 		if !isLabel(s) {
@@ -178,6 +192,29 @@ func (d *document) firstLine() {
 			return
 		}
 	}
+}
+
+// firstSentence returns the first sentence of a text, or as much of it as fits in a
+// title.
+func firstSentence(s string) string {
+	s = oneLine(s)
+	for i, r := range s {
+		if strings.ContainsRune(".!?。！？", r) && i >= minSame {
+			if rest := s[i+utf8.RuneLen(r):]; rest == "" || rest[0] == ' ' || r >= '。' {
+				s = strings.TrimRight(s[:i], " ")
+				break
+			}
+		}
+	}
+	runes := []rune(s)
+	if len(runes) <= layout.MaxTitle {
+		return s
+	}
+	s = string(runes[:layout.MaxTitle])
+	if at := strings.LastIndexByte(s, ' '); at > 0 {
+		s = s[:at]
+	}
+	return strings.TrimRight(s, " ,;:–—-") + "…"
 }
 
 func (d *document) setTitle() {
