@@ -141,7 +141,7 @@ func isSkipped(i item) bool {
 	switch {
 	case hasWord(i.properties, "nav"), hasWord(i.properties, "cover-image"):
 		return true
-	case i.kind != "" && !strings.Contains(i.kind, "html") && !strings.Contains(i.kind, "xml") && !strings.Contains(i.kind, "dtbook"):
+	case i.kind != "" && !strings.Contains(i.kind, "html") && !strings.Contains(i.kind, "xml") && !strings.Contains(i.kind, "dtbook") && !strings.Contains(i.kind, "oeb1"):
 		return true
 	case i.kind == "image/svg+xml":
 		return true

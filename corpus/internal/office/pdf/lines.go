@@ -202,12 +202,11 @@ func (b *lineBuilder) end() {
 	}
 	b.open, b.blank, b.broke = false, false, false
 	l := b.cur
-	l.text = strings.TrimSpace(extract.Clean(b.text.String()))
+	text := b.text.String()
+	l.hyphen = l.hyphen || strings.HasSuffix(text, "\u00ad") // which Clean drops
+	l.text = strings.TrimSpace(extract.Clean(text))
 	b.text.Reset()
 	l.mid, l.last = b.chars[len(b.chars)/2], b.chars[len(b.chars)-1]
-	if strings.HasSuffix(l.text, "\u00ad") {
-		l.text, l.hyphen = strings.TrimSuffix(l.text, "\u00ad"), true
-	}
 	if l.text != "" {
 		b.lines = append(b.lines, l)
 	}

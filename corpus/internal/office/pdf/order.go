@@ -28,7 +28,7 @@ const maxBlocks = 400
 // order that they have; else, where a block stands above the one before it, they
 // are ordered by columns.
 func inOrder(lines []line, width float64) []line {
-	lines = withRows(parted(lines, width))
+	lines = withRows(parted(lines, width), width)
 	blocks := blocksOf(lines)
 	if len(blocks) > maxBlocks || !isDisordered(blocks) {
 		return lines
@@ -179,13 +179,17 @@ func parted(lines []line, width float64) []line {
 	return append(all, right...)
 }
 
+// columnShare is from which share of a page on two lines side by side are of columns,
+// rather than cells.
+const columnShare = 0.33
+
 // withRows joins lines that stand side by side, which are the cells of a row.
-func withRows(lines []line) []line {
+func withRows(lines []line, width float64) []line {
 	var joined []line
 	for i := range lines {
 		l := lines[i]
 		if n := len(joined); n > 0 {
-			if last := &joined[n-1]; last.onBase(&l) && l.left > last.right {
+			if last := &joined[n-1]; last.onBase(&l) && l.left > last.right && min(last.width(), l.width()) < columnShare*width {
 				sep := " | "
 				switch {
 				case isMark(last.text): // a bullet or a number, and its text

@@ -81,6 +81,15 @@ func marginOf(l *line) margin {
 	return margin{text: text, y: int(math.Floor(l.top / yStep))}
 }
 
+// marginShare is how far from its edge the margin of a page reaches, as a share of its
+// height.
+const marginShare = 0.12
+
+// inMargin reports whether a line lies at the top or the bottom of a page.
+func (s *sheet) inMargin(l *line) bool {
+	return l.bottom > s.height*(1-marginShare) || l.top < s.height*marginShare
+}
+
 // margins returns the indexes of the lines at the top and at the bottom of a page
 // that stand apart from its text: by a gap, or as their letters are smaller.
 func (s *sheet) margins() []int {
@@ -103,6 +112,9 @@ func (s *sheet) margins() []int {
 		for i := 0; i < marginLines && i < len(order); i++ {
 			k := at(i)
 			l := &s.lines[k]
+			if !s.inMargin(l) {
+				return
+			}
 			run = append(run, k)
 			apart := l.size < body*0.95
 			if i+1 < len(order) {
@@ -155,28 +167,43 @@ func isPageNumber(s string) bool { return len(s) < 40 && pageNumber().MatchStrin
 // maxAddress bounds the address that a browser prints, in bytes.
 const maxAddress = 1000
 
-// printed takes the address from the foot of a page that a browser printed; empty
-// when there is none.
+// edgeShare is how far from the edge a browser prints, as a share of the height.
+const edgeShare = 0.06
+
+var numericDay = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}`)
+})
+
+// printed takes what a browser prints around a page: the address at its foot, and at
+// its head the day and the title. It returns the address; empty when there is none,
+// or when it is cut.
 func printed(sheets []sheet) (address string) {
 	for i := range sheets {
-		lines := sheets[i].lines
-		for k := range lines {
-			text := lines[k].text
-			if lines[k].row {
-				text, _, _ = strings.Cut(text, " | ")
-			}
-			first, rest, _ := strings.Cut(text, " ")
-			isAddress := strings.HasPrefix(first, "http://") || strings.HasPrefix(first, "https://") || strings.HasPrefix(first, "file:///")
-			if !isAddress || len(text) > maxAddress || rest != "" && !isPageNumber(rest) || lines[k].bottom > sheets[i].height*0.06 {
-				continue
-			}
-			if strings.HasPrefix(first, "http") && !strings.HasSuffix(first, "…") && !strings.HasSuffix(first, "...") {
-				address = first
-			}
-			return address
+		s := &sheets[i]
+		foot := slices.IndexFunc(s.lines, func(l line) bool { return l.top < s.height*edgeShare && isAddress(l.text) })
+		if foot < 0 {
+			continue
 		}
+		first, _, _ := strings.Cut(s.lines[foot].text, " ")
+		if address == "" && strings.HasPrefix(first, "http") && !strings.HasSuffix(first, "…") && !strings.HasSuffix(first, "...") {
+			address = first
+		}
+		at := s.lines[foot]
+		head := slices.IndexFunc(s.lines, func(l line) bool { return l.bottom > s.height*(1-edgeShare) && numericDay().MatchString(l.text) })
+		var above line
+		if head >= 0 {
+			above = s.lines[head]
+		}
+		s.lines = slices.DeleteFunc(s.lines, func(l line) bool { return l.onBase(&at) || head >= 0 && l.onBase(&above) })
 	}
-	return ""
+	return address
+}
+
+// isAddress reports whether a line is an address, perhaps with the number of the page.
+func isAddress(s string) bool {
+	first, rest, _ := strings.Cut(s, " ")
+	return len(s) <= maxAddress && (rest == "" || isPageNumber(rest)) &&
+		(strings.HasPrefix(first, "http://") || strings.HasPrefix(first, "https://") || strings.HasPrefix(first, "file:///"))
 }
 
 // joiner puts lines together to paragraphs.
