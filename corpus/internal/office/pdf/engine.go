@@ -78,6 +78,9 @@ func read(ctx context.Context, content []byte, use func(f *file) error) error {
 		return fmt.Errorf("PDFium: %w", err)
 	}
 	instance, err := pool.GetInstanceWithContext(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		return fmt.Errorf("PDFium: %w", err)
 	}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -159,9 +160,42 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: %d records, %v", c.name, len(recs), faults)
 		}
 	}
+	locked := strings.Replace(fileOf("", column(50, 700, "Text")), "/Info 5 0 R", "/Info 5 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"+
+		strings.Repeat("11", 32)+">/U<"+strings.Repeat("22", 32)+">>>", 1)
+	if _, faults := readertest.Read(t, Read, "a.pdf", locked); len(faults) != 1 || !errors.Is(faults[0], errPassword) {
+		t.Errorf("a file with a password: %v", faults)
+	}
 	recs, _ := readertest.Read(t, Read, "a.pdf", fileOf("", column(50, 700, "The port of Vessem was closed on Monday after a storm, and ships waited", "outside for two days before they could unload their freight."), nil))
 	if len(recs) != 1 || len(recs[0].Problems) != 1 || !errors.Is(recs[0].Problems[0].Err, record.ErrLeftOut) {
 		t.Errorf("a page without a text is not told: %+v", recs)
+	}
+}
+
+// Reading ends with its context.
+func TestCanceled(t *testing.T) {
+	withPDFium(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	err := read(ctx, []byte(fileOf("", column(50, 700, "Text"))), func(*file) error { return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	ctx, cancel = context.WithCancel(context.Background())
+	err = read(ctx, []byte(fileOf("", column(50, 700, "Text"))), func(f *file) error {
+		cancel()
+		for range 1000 {
+			if err := f.page(1, func(*page) {}); err != nil {
+				return err
+			}
+			time.Sleep(time.Millisecond)
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("amid a file: %v", err)
+	}
+	if recs, _ := readertest.Read(t, Read, "a.pdf", fileOf("", column(50, 700, "A text that is read after others ended."))); len(recs) != 1 {
+		t.Errorf("%d records after that", len(recs))
 	}
 }
 
