@@ -129,6 +129,9 @@ var rooms = map[string]room{
 	"corpus/internal/wire/telex":  {1.8, words("internal/extract")},
 	"corpus/internal/scraper":     {1.9, formatImports},
 
+	// What documents of office programs have in common.
+	"corpus/internal/office/document": {1.85, words("corpus/internal/layout corpus/internal/paragraph corpus/internal/record internal/extract internal/text")},
+
 	// What passes between bytes and articles, a room for each reader, and the
 	// layout of plain text.
 	"corpus/internal/markdown":    {1.8, words("corpus/internal/frontmatter corpus/internal/reader corpus/internal/record internal/extract")},
@@ -239,6 +242,7 @@ var (
 		corpus/internal/layout
 		corpus/internal/markdown
 		corpus/internal/mime
+		corpus/internal/office/document
 		corpus/internal/ooxml
 		corpus/internal/paragraph
 		corpus/internal/plaintext
@@ -285,11 +289,14 @@ var outside = map[string][]string{
 	// Stems are asked for by an analyzer.
 	"github.com/blevesearch/snowballstem": words("internal/text/en"),
 	"github.com/ulikunitz/xz":             words("corpus/internal/reader"),
-	"github.com/spf13/cobra":              words("cmd/newsq"),
-	"github.com/charmbracelet/log":        words("cmd/newsq"),
-	"github.com/charmbracelet/lipgloss":   words("cmd/newsq internal/render"),
-	"github.com/charmbracelet/bubbles":    words("cmd/newsq internal/render"),
-	"github.com/charmbracelet/bubbletea":  words("cmd/newsq internal/render"),
+	// PDFs are taken apart by PDFium, which runs in a sandbox.
+	"github.com/klippa-app/go-pdfium":    words("corpus/internal/office/pdf"),
+	"github.com/tetratelabs/wazero":      words("corpus/internal/office/pdf"),
+	"github.com/spf13/cobra":             words("cmd/newsq"),
+	"github.com/charmbracelet/log":       words("cmd/newsq"),
+	"github.com/charmbracelet/lipgloss":  words("cmd/newsq internal/render"),
+	"github.com/charmbracelet/bubbles":   words("cmd/newsq internal/render"),
+	"github.com/charmbracelet/bubbletea": words("cmd/newsq internal/render"),
 }
 
 func words(s string) []string { return strings.Fields(s) }

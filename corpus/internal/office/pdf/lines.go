@@ -1,0 +1,232 @@
+package pdf
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/newsq/newsq/internal/extract"
+)
+
+// line is a line of text: characters that follow each other on one base, without a
+// wide gap. A row of a table is a line for each cell.
+type line struct {
+	text                     string
+	left, right, top, bottom float64
+	size                     float64 // of letters with what is around them, in points
+	bold, italic             bool
+	page                     int
+	hyphen                   bool // it ends amid a word; the hyphen is not in text
+	row                      bool // it is the cells of a row of a table
+	first, mid, last         int  // indexes of characters, for their looks
+}
+
+func (l *line) height() float64 { return l.top - l.bottom }
+func (l *line) width() float64  { return l.right - l.left }
+
+// overlaps reports whether two lines stand above each other.
+func (l *line) overlaps(o *line) bool { return l.left < o.right && o.left < l.right }
+
+// onBase reports whether two lines stand side by side.
+func (l *line) onBase(o *line) bool {
+	return min(l.top, o.top)-max(l.bottom, o.bottom) > 0.5*min(l.height(), o.height())
+}
+
+// hyphen is what PDFium writes for one that ends a line amid a word.
+const hyphen = '\x02'
+
+// Gaps between characters, as shares of the height of their line: from where on
+// there is a blank, and from where on another line begins. The second is wider than
+// blanks of justified text are.
+const (
+	blankGap = 0.5
+	lineGap  = 1.8
+	joinGap  = 0.6 // up to which a line goes on after PDFium says that it ended
+)
+
+// lines puts the characters of a page together to lines, in the order in which the
+// page has them. Characters that run in another direction than most are left out:
+// they are watermarks and what is stamped on margins.
+func (p *page) lines() []line {
+	p.turn()
+	b := lineBuilder{page: p.number, height: p.letterHeight()}
+	for i := range p.chars {
+		b.add(&p.chars[i])
+	}
+	b.end()
+	for i := range b.lines {
+		l := &b.lines[i]
+		first, mid, last := p.look(l.first), p.look(l.mid), p.look(l.last)
+		l.size = math.Round(2*mid.size) / 2
+		l.bold = first.bold && mid.bold && last.bold
+		l.italic = first.italic && mid.italic && last.italic
+	}
+	return b.lines
+}
+
+// letterHeight returns how high capitals and letters with ascenders are on most of a
+// page. A line without any seems too low to tell its gaps by.
+func (p *page) letterHeight() float64 {
+	var heights []float64
+	for i := range p.chars {
+		if c := &p.chars[i]; unicode.IsLetter(c.r) {
+			heights = append(heights, c.top-c.bottom)
+		}
+	}
+	if len(heights) == 0 {
+		return 0
+	}
+	slices.Sort(heights)
+	return heights[len(heights)*4/5]
+}
+
+// turn turns the characters of a page on which most text runs up or down, and drops
+// those that run otherwise than most.
+func (p *page) turn() {
+	var counts [4]int
+	quarter := func(c *char) int {
+		q := math.Round(c.angle / 90)
+		if math.Abs(c.angle-q*90) > 10 {
+			return -1
+		}
+		return int(q) % 4
+	}
+	for i := range p.chars {
+		if c := &p.chars[i]; c.r > ' ' {
+			if q := quarter(c); q >= 0 {
+				counts[q]++
+			}
+		}
+	}
+	most := 0
+	for q := range counts {
+		if counts[q] > counts[most] {
+			most = q
+		}
+	}
+	p.chars = slices.DeleteFunc(p.chars, func(c char) bool { return c.r > ' ' && quarter(&c) != most })
+	if most == 0 {
+		return
+	}
+	for i := range p.chars {
+		c := &p.chars[i]
+		l, r, t, b := c.left, c.right, c.top, c.bottom
+		switch most {
+		case 1:
+			c.left, c.right, c.top, c.bottom = b, t, -l, -r
+		case 2:
+			c.left, c.right, c.top, c.bottom = -r, -l, -b, -t
+		case 3:
+			c.left, c.right, c.top, c.bottom = -t, -b, r, l
+		}
+	}
+	if most%2 == 1 {
+		p.width, p.height = p.height, p.width
+	}
+}
+
+// lineBuilder puts characters together.
+type lineBuilder struct {
+	lines  []line
+	page   int
+	height float64 // of letters on most of the page
+	text   strings.Builder
+	cur    line
+	chars  []int // indexes of the characters of cur
+	open   bool
+	blank  bool // a blank was read since the last character
+	broke  bool // a line break was
+}
+
+func (b *lineBuilder) add(c *char) {
+	switch {
+	case c.r == '\r' || c.r == '\n':
+		b.broke = true
+		return
+	case c.r == hyphen:
+		b.cur.hyphen = b.open
+		return
+	case c.r == ' ' || c.r == '\t' || c.r == '\u00a0':
+		b.blank = true
+		return
+	case c.r < ' ' || c.r == '\ufeff' || c.r == '\u200b' || c.right <= c.left && c.top <= c.bottom:
+		return
+	}
+	if b.open && !b.goesOn(c) {
+		b.end()
+	}
+	if !b.open {
+		b.open = true
+		b.cur = line{page: b.page, left: c.left, right: c.right, top: c.top, bottom: c.bottom, first: c.index}
+		b.chars = b.chars[:0]
+	} else if b.blank || b.gap(c) > blankGap*max(b.cur.height(), b.height) {
+		b.text.WriteByte(' ')
+	}
+	b.blank, b.broke, b.cur.hyphen = false, false, false
+	b.text.WriteString(expand(c.r))
+	b.cur.left, b.cur.right = min(b.cur.left, c.left), max(b.cur.right, c.right)
+	b.cur.top, b.cur.bottom = max(b.cur.top, c.top), min(b.cur.bottom, c.bottom)
+	b.chars = append(b.chars, c.index)
+}
+
+// gap returns the distance of a character from the line, to its right or left.
+func (b *lineBuilder) gap(c *char) float64 { return max(c.left-b.cur.right, b.cur.left-c.right) }
+
+// goesOn reports whether a character is of the line at hand.
+func (b *lineBuilder) goesOn(c *char) bool {
+	l := &b.cur
+	height := max(l.height(), c.top-c.bottom)
+	overlap := min(l.top, c.top) - max(l.bottom, c.bottom)
+	small := min(l.height(), c.top-c.bottom)
+	if overlap < 0.5*small {
+		// Marks stand above or below letters: commas, dashes, superscripts.
+		isNear := c.bottom < l.top+0.2*height && c.top > l.bottom-0.2*height
+		if !isNear || b.broke || unicode.IsLetter(c.r) && small > 0.8*height {
+			return false
+		}
+	}
+	gap := b.gap(c)
+	height = max(height, b.height)
+	if b.broke || l.hyphen {
+		return gap <= joinGap*height && gap > -0.5*height
+	}
+	return gap <= lineGap*height && c.right > l.left-lineGap*height && !(c.left < l.left-height && c.right < l.right-height && !isRightToLeft(c.r))
+}
+
+func isRightToLeft(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac) }
+
+func (b *lineBuilder) end() {
+	if !b.open {
+		return
+	}
+	b.open, b.blank, b.broke = false, false, false
+	l := b.cur
+	text := b.text.String()
+	l.hyphen = l.hyphen || strings.HasSuffix(text, "\u00ad") // which Clean drops
+	l.text = strings.TrimSpace(extract.Clean(text))
+	b.text.Reset()
+	l.mid, l.last = b.chars[len(b.chars)/2], b.chars[len(b.chars)-1]
+	if l.text != "" {
+		b.lines = append(b.lines, l)
+	}
+}
+
+// expand returns a character without what printers join.
+func expand(r rune) string {
+	switch r {
+	case 'ﬀ':
+		return "ff"
+	case 'ﬁ':
+		return "fi"
+	case 'ﬂ':
+		return "fl"
+	case 'ﬃ':
+		return "ffi"
+	case 'ﬄ':
+		return "ffl"
+	case 'ﬅ', 'ﬆ':
+		return "st"
+	}
+	return string(r)
+}
