@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"github.com/newsq/newsq/corpus/internal/press/dowjones"
 	"github.com/newsq/newsq/corpus/internal/press/factiva"
 	"github.com/newsq/newsq/corpus/internal/press/nexis"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -63,5 +64,13 @@ var pressFormats = formatTable{
 		version:   factiva.Version,
 		recognize: factiva.IsXML,
 		read:      factiva.ReadXML,
+	},
+	{
+		name:      "Dow Jones JSON",
+		group:     "press databases",
+		kinds:     reader.JSON,
+		version:   dowjones.Version,
+		recognize: dowjones.Recognize,
+		read:      dowjones.Read,
 	},
 }

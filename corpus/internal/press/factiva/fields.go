@@ -121,19 +121,9 @@ func descriptors(s string) []string {
 		if !ok {
 			code, name = "", entry
 		}
-		if name = strings.TrimSpace(name); name != "" && !isFilter(strings.TrimSpace(code)) {
+		if name = strings.TrimSpace(name); name != "" && !stated.IsFilter(strings.TrimSpace(code)) {
 			names = append(names, name)
 		}
 	}
 	return names
-}
-
-// isFilter reports whether a code of a subject tells a kind of content, for the
-// database's own use.
-func isFilter(code string) bool {
-	switch code {
-	case "nfact", "nfce", "nfcpin", "nfcpex", "ncat", "niwe", "nfcpe", "nedc":
-		return true
-	}
-	return strings.HasPrefix(code, "nfc")
 }

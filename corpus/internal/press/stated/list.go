@@ -58,3 +58,13 @@ func Values(list []string, from string) []record.Value {
 	}
 	return values
 }
+
+// IsFilter reports whether a code of a subject of Dow Jones tells a kind of content,
+// for the database's own use.
+func IsFilter(code string) bool {
+	switch code {
+	case "nfact", "ncat", "niwe":
+		return true
+	}
+	return strings.HasPrefix(code, "nfc")
+}
