@@ -73,4 +73,20 @@ var pressFormats = formatTable{
 		recognize: dowjones.Recognize,
 		read:      dowjones.Read,
 	},
+	{
+		name:      "Nexis, Word",
+		group:     "press databases",
+		kinds:     reader.Zip,
+		version:   nexis.Version,
+		recognize: nexis.IsWord,
+		read:      nexis.ReadWord,
+	},
+	{
+		name:      "Factiva, Word",
+		group:     "press databases",
+		kinds:     reader.Zip,
+		version:   factiva.Version,
+		recognize: factiva.IsWord,
+		read:      factiva.ReadWord,
+	},
 }
