@@ -69,7 +69,15 @@ func (a *article) setLength(value string) {
 	a.length = l
 }
 
-func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
+// maxJoined bounds a value that is put together of several, in bytes.
+const maxJoined = 64 << 10
+
+func join(a, b string) string {
+	if len(a) > maxJoined {
+		return a
+	}
+	return strings.TrimSpace(a + " " + b)
+}
 
 func (f *field) oneLine() string {
 	texts := make([]string, len(f.parts))
@@ -109,7 +117,7 @@ func (f *field) paragraphs() []string {
 		}
 	}
 	flush()
-	return list
+	return download.Mend(list)
 }
 
 // descriptors returns the names in a list of codes and names: "gpol : Domestic

@@ -12,6 +12,9 @@ import (
 // after their label.
 const maxGoesOn = 25
 
+// maxNotice bounds a correction, in bytes.
+const maxNotice = 16 << 10
+
 // tailFrom returns where the text ends that begins at a part. There the first
 // label stands after which nothing is text: an article about films may well have
 // a line "LANGUAGE: French".
@@ -101,10 +104,11 @@ func (a *article) takeTail(l label, name, value string) {
 	case address:
 		setOne(a.rec, record.URL, value, name)
 	case graphic:
-		a.captions += " " + value
+		a.captions = append(a.captions, value)
 	case correction:
-		h := handling(a.rec)
-		h.Notice = strings.TrimSpace(h.Notice + "\n" + value)
+		if h := handling(a.rec); len(h.Notice) < maxNotice {
+			h.Notice = strings.TrimSpace(h.Notice + "\n" + value)
+		}
 	case highlight:
 		a.summary = append(a.summary, value)
 	}
