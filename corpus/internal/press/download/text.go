@@ -14,7 +14,7 @@ func Text(s string, each Each) {
 		n++
 		text := strings.TrimSpace(line)
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
-		if !each(&Para{Text: text, Line: n, Indent: indent, Centred: text != "" && indent >= CentredIndent}) {
+		if !each(&Para{Text: text, Line: n, IsLine: true, Indent: indent, Centred: text != "" && indent >= CentredIndent}) {
 			return
 		}
 	}

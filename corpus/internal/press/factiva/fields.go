@@ -106,7 +106,7 @@ func (f *field) paragraphs() []string {
 	}
 	for i := range f.parts {
 		p := &f.parts[i]
-		if p.loose || p.class != "" {
+		if p.loose || !p.isLine {
 			flush()
 		}
 		for text := range strings.SplitSeq(p.text, "\n\n") {

@@ -15,6 +15,7 @@ type part struct {
 	class   string
 	isTitle bool
 	loose   bool // a blank line stands before it
+	isLine  bool // of a plain text
 }
 
 // field is a value under a code, of several paragraphs.
@@ -111,7 +112,7 @@ func (s *splitter) add(p *download.Para) {
 		}
 		return
 	}
-	added := part{text: p.Text, class: p.Class, isTitle: p.ID == "hd" || p.Heading, loose: s.loose}
+	added := part{text: p.Text, class: p.Class, isTitle: p.ID == "hd" || p.Heading, loose: s.loose, isLine: p.IsLine}
 	s.loose = false
 	if n > 0 {
 		s.fields[n-1].parts = append(s.fields[n-1].parts, added)
