@@ -19,6 +19,7 @@ type article struct {
 	classic bool
 	wrapped bool
 
+	title    string // under a label
 	length   stated.Length
 	byline   string
 	dateline string
@@ -140,14 +141,17 @@ func (a *article) take(l label, i int, more bool) {
 	}
 	switch l {
 	case headline:
-		title := strings.TrimSpace(a.rec.First(record.Title) + " " + lines)
-		setOne(a.rec, record.Title, title, name)
+		if len(a.title) < record.MaxStated {
+			a.title = strings.TrimSpace(a.title + " " + lines)
+			setOne(a.rec, record.Title, a.title, name)
+		}
 	case byline:
 		if a.wrapped {
 			lines = strings.ReplaceAll(lines, "\n", " ")
 		}
-		a.byline = strings.TrimSpace(a.byline + "; " + lines)
-		a.byline = strings.TrimPrefix(a.byline, "; ")
+		if len(a.byline) < record.MaxStated {
+			a.byline = strings.TrimPrefix(a.byline+"; "+lines, "; ")
+		}
 	case length:
 		a.setLength(download.OneLine(lines), name)
 	case highlight:
