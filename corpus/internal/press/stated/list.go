@@ -37,7 +37,7 @@ func firstPercent(s string) string {
 		return ""
 	}
 	open := strings.LastIndexByte(s[:end], '(')
-	if open < 0 || strings.Trim(s[open+1:end], "0123456789 ") != "" {
+	if open < 0 || strings.Trim(s[open+1:end], " ") == "" || strings.Trim(s[open+1:end], "0123456789 ") != "" {
 		return ""
 	}
 	return s[:end+len("%)")]
