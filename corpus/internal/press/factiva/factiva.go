@@ -113,13 +113,12 @@ func IsText(h *reader.Head) bool {
 	found := map[string]bool{}
 	words := false
 	for line := range bytes.Lines(h.Text) {
-		if len(line) > 100 {
-			continue
-		}
-		s := string(bytes.TrimSpace(line))
+		line = bytes.TrimSpace(line)
+		s := string(line[:min(len(line), 100)])
+		code, _ := codeIn(s)
 		switch {
-		case isCode(s):
-			found[s] = true
+		case code != "":
+			found[code] = true
 		case isAnchor(s, ""):
 			words = true
 		case accessionIn(s) != "" && words:

@@ -177,6 +177,26 @@ func TestIndexed(t *testing.T) {
 	check(t, ReadRTF, rtf(indexed), indexedWant...)
 }
 
+// Some programs write code and value on one line.
+func TestIndexedLines(t *testing.T) {
+	var b strings.Builder
+	for _, a := range indexed {
+		for _, v := range a {
+			for i, p := range v.paras {
+				if i == 0 {
+					b.WriteString(v.code + "\t" + p + "\n\n")
+				} else {
+					b.WriteString("\t" + p + "\n\n")
+				}
+			}
+		}
+	}
+	if !IsText(reader.NewHead("x.txt", []byte(b.String()), true)) {
+		t.Error("not recognized")
+	}
+	check(t, ReadText, b.String(), indexedWant...)
+}
+
 // pageHead is the beginning of a saved page, and pageFoot its end.
 const (
 	pageHead = `<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><title>Factiva</title><style>.x{}</style></head>

@@ -53,12 +53,33 @@ func (s *splitter) feed(p *download.Para) bool {
 	case p.Mark != "" || s.outside:
 	case p.Text == "":
 		s.loose = true
-	case s.isCode(p):
-		s.open(p)
 	default:
-		s.add(p)
+		s.take(p)
 	}
 	return !s.stopped
+}
+
+// take takes a paragraph that has a text.
+func (s *splitter) take(p *download.Para) {
+	value := ""
+	if p.IsLine {
+		var code string
+		if code, value = codeIn(p.Text); value != "" {
+			p.Text = code
+		}
+	}
+	if !s.isCode(p) {
+		if value != "" {
+			p.Text += "  " + value
+		}
+		s.add(p)
+		return
+	}
+	s.open(p)
+	if value != "" {
+		p.Text = value
+		s.add(p)
+	}
 }
 
 // isCode reports whether a paragraph is a code. In a table it is in the first

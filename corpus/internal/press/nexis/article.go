@@ -88,6 +88,10 @@ func (a *article) readLabels(first int) (text, tail int) {
 		}
 		// Nothing parts a title or a summary of several paragraphs from the text
 		// but the labels that follow.
+		if l == noLabel && a.isAmongLabels(i) {
+			last = other
+			continue
+		}
 		if l == noLabel && !((last == headline || last == highlight) && a.goesOn(last, i, since)) || l.isTail() && l != other && l != loaded {
 			break
 		}
@@ -111,6 +115,20 @@ func (a *article) bodyFrom(i int) int {
 		return i
 	}
 	return i + 1
+}
+
+// isAmongLabels reports whether a part has a label that is not known, and labels
+// follow that stand before the text.
+func (a *article) isAmongLabels(i int) bool {
+	if !a.classic || !isUnknown(a.parts[i].lines[0]) {
+		return false
+	}
+	for k := i + 1; k < min(i+maxTitleParts, len(a.parts)); k++ {
+		if l := a.label(k); l != noLabel {
+			return !l.isTail()
+		}
+	}
+	return false
 }
 
 // goesOn reports whether a part goes on with the title or the summary above it,

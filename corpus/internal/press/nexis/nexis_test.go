@@ -471,6 +471,47 @@ published: May 4, 2015 Monday
 `)
 }
 
+// Labels that nobody knows are none of the text where they stand among others.
+func TestUnknownLabels(t *testing.T) {
+	check(t, ReadText, `
+                               1 of 2 DOCUMENTS
+
+                              Example Herald
+
+                            May 2, 2015 Saturday
+
+SECTION: NEWS
+
+PRODUCT-LINE: A 12
+
+LENGTH: 9 words
+
+HEADLINE: Ferries return
+
+BODY:
+
+The ferries are back.
+
+CONTACT: the port
+
+LANGUAGE: ENGLISH
+
+FOLIO-CODE: 17; 18
+
+SUBJECT: FERRIES (90%)
+
+LOAD-DATE: May 3, 2015
+`, `
+title: Ferries return
+source: Example Herald
+published: May 2, 2015 Saturday
+language: en
+topics: FERRIES
+- The ferries are back.
+- CONTACT: the port
+`)
+}
+
 // What is said of the length tells whether all of a text was found.
 func TestLength(t *testing.T) {
 	text := strings.Repeat("ferry ", 100)

@@ -40,6 +40,8 @@ func (a *article) tailFrom(text int) int {
 			tail = i
 		case isCopyright(a.parts[i].lines[0]) && goesOn == 0 && a.parts[i].centred:
 			tail = i
+		case goesOn == 0 && a.classic && isUnknown(a.parts[i].lines[0]):
+			// A label if it stands among others, else text.
 		default:
 			// It is the text, unless captions begin before it.
 			if goesOn++; goesOn > maxGoesOn {
@@ -70,6 +72,9 @@ func (a *article) readTail(from int) {
 		switch {
 		case l != noLabel:
 			last = l
+		case a.classic && isUnknown(p.lines[0]):
+			last = other
+			continue
 		case isCopyright(p.lines[0]):
 			if h := handling(a.rec); h.Rights == "" {
 				h.Rights = p.oneLine()

@@ -74,11 +74,16 @@ const (
 // text; may are other parts of the article, which the database may have counted.
 func (l Length) Check(rec *record.Record, must string, may ...string) {
 	words, characters, ideographs := count(must)
-	// A database that parts Chinese into words counts as few as one for three
-	// characters.
+	if strings.ContainsFunc(must, isUnspaced) {
+		return
+	}
+	// Characters are counted only where words are not parted by blanks: an interface
+	// in Chinese uses one word for both. A database that parts Chinese into words
+	// counts as few as one for three characters.
+	l.Characters = l.Characters && ideographs*2 > words
 	low, high := words-ideographs*2/3, words
 	if l.Characters {
-		low, high = min(words, characters), characters
+		high = characters
 	}
 	for _, s := range may {
 		w, c, _ := count(s)
@@ -125,4 +130,10 @@ func count(s string) (words, characters, ideographs int) {
 
 func isCJK(r rune) bool {
 	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// isUnspaced reports whether a character is of a script, other than these, that
+// parts no words.
+func isUnspaced(r rune) bool {
+	return r >= 0x0e00 && r < 0x1800 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

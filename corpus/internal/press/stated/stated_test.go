@@ -50,6 +50,9 @@ func TestCheck(t *testing.T) {
 		{"10 words", strings.Repeat("word ", 35), "", false},
 		{"500 字", strings.Repeat("海峡轮渡，", 100), "", false},
 		{"500 字", strings.Repeat("海峡轮渡，", 60), "", true},
+		{"100 字", strings.Repeat("word ", 100), "", false},
+		{"500 字", strings.Repeat("word ", 100), "", true},
+		{"100 words", "เรือข้ามฟากกลับมาแล้ว", "", false},
 		{"250 words", strings.Repeat("海峡轮渡，", 100), "", false},
 		{"1000 words", strings.Repeat("海峡轮渡，", 100), "", true},
 	} {
