@@ -13,6 +13,9 @@ type Para struct {
 	// end in \n, cells of a table in \t.
 	Text string
 	Line int // where it starts in the file, from 1; 0 where lines don't tell
+	// IsLine says that it is a line of a plain text, in which a paragraph may have
+	// several.
+	IsLine bool
 	// Indent is how many blanks stand before it, in a plain text.
 	Indent int
 	// Centred says that it stands in the middle of the line.

@@ -1,6 +1,10 @@
 package download
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // CentredIndent is how far from the margin a line in the middle begins, in
 // blanks. Paragraphs are indented by at most five.
@@ -14,7 +18,7 @@ func Text(s string, each Each) {
 		n++
 		text := strings.TrimSpace(line)
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
-		if !each(&Para{Text: text, Line: n, Indent: indent, Centred: text != "" && indent >= CentredIndent}) {
+		if !each(&Para{Text: text, Line: n, IsLine: true, Indent: indent, Centred: text != "" && indent >= CentredIndent}) {
 			return
 		}
 	}
@@ -27,10 +31,11 @@ func Unwrap(lines []string) string {
 	var b strings.Builder
 	for i, line := range lines {
 		if i > 0 {
-			if isFull(lines[i-1], line) {
-				b.WriteByte(' ')
-			} else {
+			switch {
+			case !isFull(lines[i-1], line):
 				b.WriteByte('\n')
+			case !isIdeograph(lines[i-1], line):
+				b.WriteByte(' ')
 			}
 		}
 		b.WriteString(line)
@@ -48,6 +53,14 @@ const fullLine = 66
 func isFull(line, next string) bool {
 	first, _, _ := strings.Cut(next, " ")
 	return width(line)+1+width(first) > fullLine
+}
+
+// isIdeograph reports whether a line break stands between characters of Chinese or
+// Japanese, which have no blanks.
+func isIdeograph(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return last >= 0x2e80 && first >= 0x2e80 && !unicode.Is(unicode.Hangul, last) && !unicode.Is(unicode.Hangul, first)
 }
 
 // width returns how many columns a text takes: the characters of Chinese,

@@ -1,6 +1,10 @@
 package factiva
 
-import "github.com/newsq/newsq/internal/wordset"
+import (
+	"strings"
+
+	"github.com/newsq/newsq/internal/wordset"
+)
 
 // codes are the labels of Factiva, which are the same in all languages.
 var codes = wordset.Of(`
@@ -9,3 +13,20 @@ var codes = wordset.Of(`
 
 // isCode reports whether a text is one of the labels.
 func isCode(s string) bool { return len(s) >= 2 && len(s) <= 3 && codes()[s] }
+
+// codeIn parts a line of a plain text into a code and the value behind it, as some
+// programs write a table: "HD<tab>Ferries return". The code is empty when there is
+// none.
+func codeIn(line string) (code, value string) {
+	if isCode(line) {
+		return line, ""
+	}
+	at := strings.IndexByte(line[:min(len(line), 5)], '\t')
+	if at < 0 {
+		at = strings.Index(line[:min(len(line), 6)], "  ")
+	}
+	if at < 0 || !isCode(strings.TrimSpace(line[:at])) {
+		return "", ""
+	}
+	return strings.TrimSpace(line[:at]), strings.TrimSpace(line[at:])
+}

@@ -27,13 +27,11 @@ package factiva
 
 import (
 	"bytes"
-	"io"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
-	"github.com/newsq/newsq/corpus/internal/rtftext"
 )
 
 // Version is raised whenever the same file would be read differently.
@@ -69,19 +67,12 @@ func ReadHTML(in *reader.Input, out reader.Output) error {
 
 // ReadRTF reads a download as RTF.
 func ReadRTF(in *reader.Input, out reader.Output) error {
-	b, err := in.Bytes()
-	if err != nil {
-		return err
-	}
-	d := rtftext.New(b)
-	err = read(out, func(each download.Each) error {
-		download.Document(d.Paragraphs(), each)
-		return nil
-	})
-	if err == nil && d.Cut {
-		err = io.ErrUnexpectedEOF
-	}
-	return err
+	return read(out, func(each download.Each) error { return download.RTF(in, each) })
+}
+
+// ReadWord reads a download as RTF that somebody saved as a document of Word.
+func ReadWord(in *reader.Input, out reader.Output) error {
+	return read(out, func(each download.Each) error { return download.Word(in, each) })
 }
 
 // read emits the articles among the paragraphs that a container yields.
@@ -122,13 +113,12 @@ func IsText(h *reader.Head) bool {
 	found := map[string]bool{}
 	words := false
 	for line := range bytes.Lines(h.Text) {
-		if len(line) > 100 {
-			continue
-		}
-		s := string(bytes.TrimSpace(line))
+		line = bytes.TrimSpace(line)
+		s := string(line[:min(len(line), 100)])
+		code, _ := codeIn(s)
 		switch {
-		case isCode(s):
-			found[s] = true
+		case code != "":
+			found[code] = true
 		case isAnchor(s, ""):
 			words = true
 		case accessionIn(s) != "" && words:
@@ -155,4 +145,15 @@ func IsHTML(h *reader.Head) bool {
 func IsRTF(h *reader.Head) bool {
 	return h.Contains("Factiva RTF Display Format") || h.Contains("Factiva, from Dow Jones") ||
 		h.Contains("Factiva") && h.Contains("Dow Jones")
+}
+
+// IsWord reports whether a document of Word is a download.
+func IsWord(h *reader.Head) bool {
+	text := download.HeadOfWord(h)
+	for _, code := range [...]string{"HD", "WC", "PD", "SN"} {
+		if !bytes.Contains(text, []byte(">"+code+"<")) {
+			return false
+		}
+	}
+	return true
 }

@@ -69,7 +69,15 @@ func (a *article) setLength(value string) {
 	a.length = l
 }
 
-func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
+// maxJoined bounds a value that is put together of several, in bytes.
+const maxJoined = 64 << 10
+
+func join(a, b string) string {
+	if len(a) > maxJoined {
+		return a
+	}
+	return strings.TrimSpace(a + " " + b)
+}
 
 func (f *field) oneLine() string {
 	texts := make([]string, len(f.parts))
@@ -98,7 +106,7 @@ func (f *field) paragraphs() []string {
 	}
 	for i := range f.parts {
 		p := &f.parts[i]
-		if p.loose || p.class != "" {
+		if p.loose || !p.isLine {
 			flush()
 		}
 		for text := range strings.SplitSeq(p.text, "\n\n") {
@@ -109,7 +117,7 @@ func (f *field) paragraphs() []string {
 		}
 	}
 	flush()
-	return list
+	return download.Mend(list)
 }
 
 // descriptors returns the names in a list of codes and names: "gpol : Domestic
@@ -121,19 +129,9 @@ func descriptors(s string) []string {
 		if !ok {
 			code, name = "", entry
 		}
-		if name = strings.TrimSpace(name); name != "" && !isFilter(strings.TrimSpace(code)) {
+		if name = strings.TrimSpace(name); name != "" && !stated.IsFilter(strings.TrimSpace(code)) {
 			names = append(names, name)
 		}
 	}
 	return names
-}
-
-// isFilter reports whether a code of a subject tells a kind of content, for the
-// database's own use.
-func isFilter(code string) bool {
-	switch code {
-	case "nfact", "nfce", "nfcpin", "nfcpex", "ncat", "niwe", "nfcpe", "nedc":
-		return true
-	}
-	return strings.HasPrefix(code, "nfc")
 }

@@ -224,37 +224,26 @@ func isSourceCode(s string) bool {
 }
 
 // readText reads the paragraphs of the text. What a page does not mark as text,
-// behind it, is the publisher.
+// behind it, are captions and the publisher.
 func (a *article) readText(parts []part) {
-	marked := false
-	for i := range parts {
-		marked = marked || strings.Contains(parts[i].class, "articleParagraph")
-	}
-	if !marked {
-		if n := len(parts); n > 1 && a.isPublisher(parts[n-1].text) {
-			parts = parts[:n-1]
-		}
-	}
-	text := field{}
-	for i := range parts {
-		if !marked || !isAfterText(parts[i:]) {
-			text.parts = append(text.parts, parts[i])
-		}
-	}
-	a.body = text.paragraphs()
-}
-
-// isAfterText reports whether none of the parts of a page is text.
-func isAfterText(parts []part) bool {
+	last := -1 // that a page marks as text
 	for i := range parts {
 		if strings.Contains(parts[i].class, "articleParagraph") {
-			return false
-		}
-		if i > 4 {
-			return false
+			last = i
 		}
 	}
-	return true
+	n := len(parts)
+	switch {
+	case last >= 0:
+		for i := range parts[last+1:] {
+			a.captions = join(a.captions, parts[last+1+i].text)
+		}
+		parts = parts[:last+1]
+	case n > 1 && a.isPublisher(parts[n-1].text):
+		parts = parts[:n-1]
+	}
+	text := field{parts: parts}
+	a.body = text.paragraphs()
 }
 
 // isPublisher reports whether the last line of an article names its publisher:

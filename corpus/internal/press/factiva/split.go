@@ -15,6 +15,7 @@ type part struct {
 	class   string
 	isTitle bool
 	loose   bool // a blank line stands before it
+	isLine  bool // of a plain text
 }
 
 // field is a value under a code, of several paragraphs.
@@ -52,12 +53,33 @@ func (s *splitter) feed(p *download.Para) bool {
 	case p.Mark != "" || s.outside:
 	case p.Text == "":
 		s.loose = true
-	case s.isCode(p):
-		s.open(p)
 	default:
-		s.add(p)
+		s.take(p)
 	}
 	return !s.stopped
+}
+
+// take takes a paragraph that has a text.
+func (s *splitter) take(p *download.Para) {
+	value := ""
+	if p.IsLine {
+		var code string
+		if code, value = codeIn(p.Text); value != "" {
+			p.Text = code
+		}
+	}
+	if !s.isCode(p) {
+		if value != "" {
+			p.Text += "  " + value
+		}
+		s.add(p)
+		return
+	}
+	s.open(p)
+	if value != "" {
+		p.Text = value
+		s.add(p)
+	}
 }
 
 // isCode reports whether a paragraph is a code. In a table it is in the first
@@ -111,7 +133,7 @@ func (s *splitter) add(p *download.Para) {
 		}
 		return
 	}
-	added := part{text: p.Text, class: p.Class, isTitle: p.ID == "hd" || p.Heading, loose: s.loose}
+	added := part{text: p.Text, class: p.Class, isTitle: p.ID == "hd" || p.Heading, loose: s.loose, isLine: p.IsLine}
 	s.loose = false
 	if n > 0 {
 		s.fields[n-1].parts = append(s.fields[n-1].parts, added)

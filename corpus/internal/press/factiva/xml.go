@@ -107,7 +107,7 @@ func namesOf(nodes []*xmltree.Node) []string {
 		if name == "" {
 			name = n.OneLine()
 		}
-		if name != "" && !isFilter(n.Attr("code")) {
+		if name != "" && !stated.IsFilter(n.Attr("code")) {
 			names = append(names, name)
 		}
 	}

@@ -19,11 +19,12 @@ type article struct {
 	classic bool
 	wrapped bool
 
+	title    string // under a label
 	length   stated.Length
 	byline   string
-	captions string // of pictures; they may count as words
 	dateline string
 	summary  []string
+	captions []string // of pictures; they may count as words
 }
 
 // read fills the record with what the parts tell: the head, the labels before the
@@ -33,14 +34,19 @@ func (a *article) read() {
 	for first < len(a.parts) && a.label(first) == noLabel {
 		first++
 	}
-	text, tail := a.readLabels(first)
 	var h head
-	if a.classic {
-		h = readClassic(a.parts[:first])
-	} else {
-		h = readNew(a.parts[:first])
+	text := first
+	switch {
+	case !a.classic:
+		h = readNew(a.parts[max(first-maxHead, 0):first])
+	case first == len(a.parts) || a.label(first).isTail() && a.label(first) != other:
+		// Nothing but the title stands between the date and the text.
+		h, text = readClassic(a.parts[:min(first, maxHead)], 1)
+	default:
+		h, _ = readClassic(a.parts[:min(first, maxHead)], maxTitleParts)
 	}
 	h.set(a.rec)
+	text, tail := a.readLabels(text)
 	a.readTail(tail)
 	blocks := a.body(a.parts[text:tail])
 	a.setByline(h.outlet)
@@ -50,9 +56,12 @@ func (a *article) read() {
 		a.rec.Form = record.Plain
 	}
 	if a.length.N > 0 {
-		a.length.Check(a.rec, joined(blocks), a.rec.First(record.Title), strings.Join(a.summary, " "), a.byline, a.captions, a.dateline)
+		a.length.Check(a.rec, joined(blocks), a.rec.First(record.Title), strings.Join(a.summary, " "), a.byline, strings.Join(a.captions, " "), a.dateline)
 	}
 }
+
+// maxHead bounds how many parts stand before the first label.
+const maxHead = 60
 
 // label returns the label that a part begins with, or is.
 func (a *article) label(i int) label {
@@ -70,6 +79,7 @@ func (a *article) label(i int) label {
 func (a *article) readLabels(first int) (text, tail int) {
 	i := first
 	last := noLabel
+	since := 0 // parts since the last label
 	for ; i < len(a.parts); i++ {
 		l := a.label(i)
 		if l == body {
@@ -78,11 +88,15 @@ func (a *article) readLabels(first int) (text, tail int) {
 		}
 		// Nothing parts a title or a summary of several paragraphs from the text
 		// but the labels that follow.
-		if l == noLabel && !(last == headline || last == highlight && a.bodyFollows(i)) || l.isTail() && l != other && l != loaded {
+		if l == noLabel && a.isAmongLabels(i) {
+			last = other
+			continue
+		}
+		if l == noLabel && !((last == headline || last == highlight) && a.goesOn(last, i, since)) || l.isTail() && l != other && l != loaded {
 			break
 		}
-		if l != noLabel {
-			last = l
+		if since++; l != noLabel {
+			last, since = l, 0
 		}
 		a.take(last, i, l == noLabel)
 	}
@@ -103,11 +117,29 @@ func (a *article) bodyFrom(i int) int {
 	return i + 1
 }
 
-// bodyFollows reports whether the label of the text is among the next few parts.
-func (a *article) bodyFollows(i int) bool {
-	for end := min(i+8, len(a.parts)); i < end; i++ {
-		if a.label(i) == body {
-			return true
+// isAmongLabels reports whether a part has a label that is not known, and labels
+// follow that stand before the text.
+func (a *article) isAmongLabels(i int) bool {
+	if !a.classic || !isUnknown(a.parts[i].lines[0]) {
+		return false
+	}
+	for k := i + 1; k < min(i+maxTitleParts, len(a.parts)); k++ {
+		if l := a.label(k); l != noLabel {
+			return !l.isTail()
+		}
+	}
+	return false
+}
+
+// goesOn reports whether a part goes on with the title or the summary above it,
+// though it has no label: another label follows, as no text can be before it.
+func (a *article) goesOn(last label, i, since int) bool {
+	for k := i; k < min(i+maxTitleParts, len(a.parts)); k++ {
+		switch l := a.label(k); {
+		case l == body || l == length || l == byline || l == section:
+			return since < maxTitleParts
+		case l != noLabel:
+			return last == headline && since < 1 && !l.isTail()
 		}
 	}
 	return false
@@ -127,14 +159,17 @@ func (a *article) take(l label, i int, more bool) {
 	}
 	switch l {
 	case headline:
-		title := strings.TrimSpace(a.rec.First(record.Title) + " " + lines)
-		setOne(a.rec, record.Title, title, name)
+		if len(a.title) < record.MaxStated {
+			a.title = strings.TrimSpace(a.title + " " + lines)
+			setOne(a.rec, record.Title, a.title, name)
+		}
 	case byline:
 		if a.wrapped {
 			lines = strings.ReplaceAll(lines, "\n", " ")
 		}
-		a.byline = strings.TrimSpace(a.byline + "; " + lines)
-		a.byline = strings.TrimPrefix(a.byline, "; ")
+		if len(a.byline) < record.MaxStated {
+			a.byline = strings.TrimPrefix(a.byline+"; "+lines, "; ")
+		}
 	case length:
 		a.setLength(download.OneLine(lines), name)
 	case highlight:
@@ -182,33 +217,42 @@ func (a *article) setByline(outlet string) {
 
 // body makes blocks of the parts of the text.
 func (a *article) body(parts []part) []extract.Block {
-	blocks := make([]extract.Block, 0, len(parts))
-	row := 0
+	var texts, table []string
+	row := 0 // of the table that is open
 	for i := range parts {
 		p := &parts[i]
 		text := download.Tidy(strings.Join(p.lines, "\n"))
 		if a.wrapped {
 			text = download.Tidy(download.Unwrap(p.lines))
 		}
-		if len(blocks) > 0 && p.row > 0 && row > 0 && p.cell > 0 {
+		if p.cell > 0 {
 			// A table is one block, a row of it one line.
-			glue := "\n"
-			if p.row == row {
-				glue = "\t"
+			if p.row != row && len(table) > 0 {
+				table = append(table, "\n")
+			} else if len(table) > 0 {
+				table = append(table, "\t")
 			}
-			blocks[len(blocks)-1].Text += glue + strings.ReplaceAll(text, "\n", " ")
-			row = p.row
+			table, row = append(table, strings.ReplaceAll(text, "\n", " ")), p.row
 			continue
 		}
-		row = 0
-		if p.cell > 0 {
-			row = p.row
+		if len(table) > 0 {
+			texts, table = append(texts, strings.Join(table, "")), nil
 		}
 		for text := range strings.SplitSeq(text, "\n\n") {
 			if text = strings.TrimSpace(text); text != "" {
-				blocks = append(blocks, extract.Block{Text: text})
+				texts = append(texts, text)
 			}
 		}
+	}
+	if len(table) > 0 {
+		texts = append(texts, strings.Join(table, ""))
+	}
+	if !a.wrapped {
+		texts = download.Mend(texts)
+	}
+	blocks := make([]extract.Block, len(texts))
+	for i, s := range texts {
+		blocks[i].Text = s
 	}
 	return a.withoutAbstract(blocks)
 }

@@ -15,8 +15,9 @@ type head struct {
 }
 
 // readClassic reads the head of an article until 2019: copyright, outlet, date
-// and edition, all in the middle, then the title, unless it has a label.
-func readClassic(parts []part) (h head) {
+// and edition, all in the middle, then the title, unless it has a label. The title
+// has at most so many parts. Last is where it ends.
+func readClassic(parts []part, titleParts int) (h head, last int) {
 	day := -1
 	for i := range parts {
 		if h.date = dateIn(&parts[i], false); h.date != "" && !isCopyright(parts[i].lines[0]) {
@@ -30,41 +31,40 @@ func readClassic(parts []part) (h head) {
 	before := parts
 	if day >= 0 {
 		before = parts[:day]
-		h.title = titleAfter(parts[day+1:])
 	}
 	h.outlet, h.copyright = outletOf(before)
-	if day < 0 {
-		h.title = titleAfter(parts)
-		if h.title == h.outlet {
-			h.title = ""
-		}
+	h.title, last = titleAfter(parts[day+1:], titleParts)
+	if day < 0 && h.title == h.outlet {
+		h.title = ""
 	}
-	return h
+	return h, day + 1 + last
 }
 
-// titleAfter returns the title among what follows the date: in a large font, or
-// the first that does not stand in the middle.
-func titleAfter(parts []part) string {
+// titleAfter returns the title among what follows the date, and where it ends: it
+// is in a large font, or the first that does not stand in the middle, of at most so
+// many parts.
+func titleAfter(parts []part, limit int) (title string, last int) {
 	for i := range parts {
 		if parts[i].heading {
-			return parts[i].oneLine()
+			return parts[i].oneLine(), i + 1
 		}
 	}
-	title := ""
+	var texts []string
 	for i := range parts {
 		p := &parts[i]
 		if p.centred || isCopyright(p.lines[0]) {
-			if title != "" {
+			if len(texts) > 0 {
 				break
 			}
+			last = i + 1
 			continue
 		}
-		if title != "" {
-			title += " "
+		if len(texts) == limit {
+			break
 		}
-		title += p.oneLine()
+		texts, last = append(texts, p.oneLine()), i+1
 	}
-	return title
+	return strings.Join(texts, " "), last
 }
 
 // outletOf returns the outlet, which stands before the date, and the copyright.

@@ -25,13 +25,11 @@ package nexis
 
 import (
 	"bytes"
-	"io"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
-	"github.com/newsq/newsq/corpus/internal/rtftext"
 )
 
 // Version is raised whenever the same file would be read differently.
@@ -64,19 +62,12 @@ func ReadHTML(in *reader.Input, out reader.Output) error {
 
 // ReadRTF reads a download as RTF, whatever its name: Nexis calls it .DOC.
 func ReadRTF(in *reader.Input, out reader.Output) error {
-	b, err := in.Bytes()
-	if err != nil {
-		return err
-	}
-	d := rtftext.New(b)
-	err = read(out, false, func(each download.Each) error {
-		download.Document(d.Paragraphs(), each)
-		return nil
-	})
-	if err == nil && d.Cut {
-		err = io.ErrUnexpectedEOF
-	}
-	return err
+	return read(out, false, func(each download.Each) error { return download.RTF(in, each) })
+}
+
+// ReadWord reads a download for Word.
+func ReadWord(in *reader.Input, out reader.Output) error {
+	return read(out, false, func(each download.Each) error { return download.Word(in, each) })
 }
 
 // read emits the articles among the paragraphs that a container yields.
@@ -136,4 +127,18 @@ func IsRTF(h *reader.Head) bool {
 		return true
 	}
 	return h.Contains("LexisNexis") && (h.Contains("Bookmark_1") || hasLength(h))
+}
+
+// IsWord reports whether a document of Word is a download: its articles have
+// bookmarks, by which the list of titles leads to them.
+func IsWord(h *reader.Head) bool {
+	text := download.HeadOfWord(h)
+	if text == nil {
+		return false
+	}
+	has := func(mark string) bool { return bytes.Contains(text, []byte(mark)) }
+	if has(`"Bookmark_1"`) && (has("Copyright") || has("Client/Matter") || has("Length") || has(`"Body"`)) {
+		return true
+	}
+	return has("Load-Date") && (has("End of Document") || has("Classification")) || has("Client/Matter") && has("LexisNexis")
 }

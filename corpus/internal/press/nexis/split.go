@@ -29,12 +29,13 @@ type splitter struct {
 	out     reader.Output
 	wrapped bool // lines are broken by a program, and blank lines part paragraphs
 
-	parts   []part // of the article that is open, or of the cover
-	cover   bool   // no article has begun yet
-	classic bool   // articles begin with "N of M DOCUMENTS"
-	loose   bool   // a blank line or a mark came last
-	number  int    // articles so far
-	stopped bool
+	parts    []part // of the article that is open, or of the cover
+	cover    bool   // no article has begun yet
+	classic  bool   // articles begin with "N of M DOCUMENTS"
+	loose    bool   // a blank line or a mark came last
+	labelled bool   // the parts are an article's, as some have labels
+	number   int    // articles so far
+	stopped  bool
 }
 
 // feed takes the next paragraph of the file.
@@ -64,19 +65,16 @@ func (s *splitter) begin() {
 	if s.cover || len(s.parts) > 0 && !s.isOpening() {
 		s.finishMarked()
 	}
-	s.cover, s.classic, s.parts, s.loose = false, true, s.parts[:0], true
+	s.cover, s.classic, s.loose = false, true, true
+	s.clear()
 }
+
+// clear drops what is open.
+func (s *splitter) clear() { s.parts, s.labelled = s.parts[:0], false }
 
 // isOpening reports whether an article that is open has nothing but what stands
 // before "N of M DOCUMENTS": both a comment and this line mark the beginning.
-func (s *splitter) isOpening() bool {
-	for i := range s.parts {
-		if l, _, _ := labelled(s.parts[i].oneLine()); l != noLabel {
-			return false
-		}
-	}
-	return len(s.parts) <= 1 && s.classic
-}
+func (s *splitter) isOpening() bool { return s.classic && len(s.parts) <= 1 && !s.labelled }
 
 // finishMarked ends the article before one whose beginning is marked. What
 // stands before the first is the cover.
@@ -84,7 +82,7 @@ func (s *splitter) finishMarked() {
 	if !s.cover {
 		s.finish()
 	}
-	s.parts = s.parts[:0]
+	s.clear()
 }
 
 // mark takes a comment or the name of a bookmark.
@@ -102,29 +100,25 @@ func (s *splitter) mark(m string) {
 		}
 	case strings.HasPrefix(m, "Bookmark_") && !s.classic:
 		// A list of titles stands before the first.
-		if s.cover || !hasText(s.parts) {
-			s.parts = s.parts[:0]
+		if s.cover || !s.labelled {
+			s.clear()
 		}
 		s.cover = false
 	}
 	s.loose = true
 }
 
-// hasText reports whether parts are more than a cover: they have a label.
-func hasText(parts []part) bool {
-	for i := range parts {
-		l, _, _ := labelled(parts[i].oneLine())
-		if l == length || l == loaded || l == headline || alone(parts[i].oneLine()) == body {
-			return true
-		}
-	}
-	return false
+// isOfArticle reports whether a text shows that it is of an article, not of a cover.
+func isOfArticle(text string) bool {
+	l, _, _ := labelled(text)
+	return l == length || l == loaded || l == headline || alone(text) == body
 }
 
 // add adds a paragraph to the article.
 func (s *splitter) add(p *download.Para) {
 	loose := s.loose
 	s.loose = false
+	s.labelled = s.labelled || isOfArticle(p.Text)
 	if n := len(s.parts); s.wrapped && !loose && n > 0 && !breaks(&s.parts[n-1], p) {
 		s.parts[n-1].lines = append(s.parts[n-1].lines, p.Text)
 		return
@@ -152,9 +146,10 @@ func breaks(last *part, p *download.Para) bool {
 
 // finish ends the article that is open.
 func (s *splitter) finish() {
-	parts := s.parts
-	s.parts, s.loose = s.parts[:0], true
-	if s.stopped || len(parts) == 0 || !s.classic && !hasText(parts) {
+	parts, labelled := s.parts, s.labelled
+	s.clear()
+	s.loose = true
+	if s.stopped || len(parts) == 0 || !s.classic && !labelled {
 		return
 	}
 	s.number++

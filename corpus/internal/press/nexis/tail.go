@@ -12,6 +12,9 @@ import (
 // after their label.
 const maxGoesOn = 25
 
+// maxNotice bounds a correction, in bytes.
+const maxNotice = 16 << 10
+
 // tailFrom returns where the text ends that begins at a part. There the first
 // label stands after which nothing is text: an article about films may well have
 // a line "LANGUAGE: French".
@@ -37,6 +40,8 @@ func (a *article) tailFrom(text int) int {
 			tail = i
 		case isCopyright(a.parts[i].lines[0]) && goesOn == 0 && a.parts[i].centred:
 			tail = i
+		case goesOn == 0 && a.classic && isUnknown(a.parts[i].lines[0]):
+			// A label if it stands among others, else text.
 		default:
 			// It is the text, unless captions begin before it.
 			if goesOn++; goesOn > maxGoesOn {
@@ -67,6 +72,9 @@ func (a *article) readTail(from int) {
 		switch {
 		case l != noLabel:
 			last = l
+		case a.classic && isUnknown(p.lines[0]):
+			last = other
+			continue
 		case isCopyright(p.lines[0]):
 			if h := handling(a.rec); h.Rights == "" {
 				h.Rights = p.oneLine()
@@ -101,10 +109,11 @@ func (a *article) takeTail(l label, name, value string) {
 	case address:
 		setOne(a.rec, record.URL, value, name)
 	case graphic:
-		a.captions += " " + value
+		a.captions = append(a.captions, value)
 	case correction:
-		h := handling(a.rec)
-		h.Notice = strings.TrimSpace(h.Notice + "\n" + value)
+		if h := handling(a.rec); len(h.Notice) < maxNotice {
+			h.Notice = strings.TrimSpace(h.Notice + "\n" + value)
+		}
 	case highlight:
 		a.summary = append(a.summary, value)
 	}

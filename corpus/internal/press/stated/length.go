@@ -73,17 +73,24 @@ const (
 // Check tells in a record that its text is not as long as stated. Must is the
 // text; may are other parts of the article, which the database may have counted.
 func (l Length) Check(rec *record.Record, must string, may ...string) {
-	words, characters := count(must)
-	most, mostCharacters := words, characters
-	for _, s := range may {
-		w, c := count(s)
-		most, mostCharacters = most+w, mostCharacters+c
+	words, characters, ideographs := count(must)
+	if strings.ContainsFunc(must, isUnspaced) {
+		return
 	}
-	// A word of Chinese counts as one of its characters in a database that
-	// counts words.
-	low, high := min(words, characters), max(most, mostCharacters)
+	// Characters are counted only where words are not parted by blanks: an interface
+	// in Chinese uses one word for both. A database that parts Chinese into words
+	// counts as few as one for three characters.
+	l.Characters = l.Characters && ideographs*2 > words
+	low, high := words-ideographs*2/3, words
 	if l.Characters {
-		low, high = min(words, characters), mostCharacters
+		high = characters
+	}
+	for _, s := range may {
+		w, c, _ := count(s)
+		if l.Characters {
+			w = c
+		}
+		high += w
 	}
 	if l.N <= 0 || l.N-high <= max(l.N/slackPart, slackWords) && low-l.N <= max(l.N/excessPart, slackWords) {
 		return
@@ -98,9 +105,10 @@ func (l Length) Check(rec *record.Record, must string, may ...string) {
 	})
 }
 
-// count returns the words of a text, of which a character of Chinese, Japanese
-// or Korean is one, and its characters without blanks.
-func count(s string) (words, characters int) {
+// count returns the words of a text, of which a character of Chinese, Japanese or
+// Korean is one, its characters without blanks, and how many of these are such
+// characters.
+func count(s string) (words, characters, ideographs int) {
 	in := false
 	for _, r := range s {
 		switch {
@@ -109,6 +117,7 @@ func count(s string) (words, characters int) {
 			continue
 		case isCJK(r):
 			words++
+			ideographs++
 			in = false
 		case !in && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			words++
@@ -116,9 +125,15 @@ func count(s string) (words, characters int) {
 		}
 		characters++
 	}
-	return words, characters
+	return words, characters, ideographs
 }
 
 func isCJK(r rune) bool {
 	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// isUnspaced reports whether a character is of a script, other than these, that
+// parts no words.
+func isUnspaced(r rune) bool {
+	return r >= 0x0e00 && r < 0x1800 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

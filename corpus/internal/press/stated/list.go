@@ -37,7 +37,7 @@ func firstPercent(s string) string {
 		return ""
 	}
 	open := strings.LastIndexByte(s[:end], '(')
-	if open < 0 || strings.Trim(s[open+1:end], "0123456789 ") != "" {
+	if open < 0 || strings.Trim(s[open+1:end], " ") == "" || strings.Trim(s[open+1:end], "0123456789 ") != "" {
 		return ""
 	}
 	return s[:end+len("%)")]
@@ -57,4 +57,14 @@ func Values(list []string, from string) []record.Value {
 		values[i] = record.Value{Text: s, From: from, Element: true}
 	}
 	return values
+}
+
+// IsFilter reports whether a code of a subject of Dow Jones tells a kind of content,
+// for the database's own use.
+func IsFilter(code string) bool {
+	switch code {
+	case "nfact", "ncat", "niwe":
+		return true
+	}
+	return strings.HasPrefix(code, "nfc")
 }
