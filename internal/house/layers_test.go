@@ -93,6 +93,7 @@ var rooms = map[string]room{
 	"corpus/internal/note/jex":              {1.9, formatImports},
 	"corpus/internal/note/notion":           {1.9, formatImports},
 	"corpus/internal/note/clip":             {1.9, formatImports},
+	"corpus/internal/publishing":            {1.85, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract internal/text internal/wordset")},
 	"corpus/internal/publishing/wxr":        {1.9, formatImports},
 	"corpus/internal/publishing/ghost":      {1.9, formatImports},
 	"corpus/internal/publishing/substack":   {1.9, formatImports},
@@ -244,6 +245,9 @@ var (
 		internal/text
 		internal/wordset
 	`)
+	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
+		corpus/internal/markdown corpus/internal/plaintext corpus/internal/publishing corpus/internal/reader corpus/internal/record
+		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
