@@ -2,6 +2,9 @@ package corpus
 
 import (
 	"github.com/newsq/newsq/corpus/internal/publishing/blogger"
+	"github.com/newsq/newsq/corpus/internal/publishing/letters"
+	"github.com/newsq/newsq/corpus/internal/publishing/medium"
+	"github.com/newsq/newsq/corpus/internal/publishing/substack"
 	"github.com/newsq/newsq/corpus/internal/publishing/wxr"
 	"github.com/newsq/newsq/corpus/internal/reader"
 )
@@ -32,5 +35,61 @@ var publishingFormats = formatTable{
 		version:   blogger.Version,
 		recognize: blogger.RecognizeJSON,
 		read:      blogger.ReadJSON,
+	},
+	{
+		name:      "Medium page",
+		group:     "publishing systems",
+		kinds:     reader.Markup,
+		version:   medium.Version,
+		recognize: medium.Recognize,
+		read:      medium.Read,
+	},
+	{
+		name:      "Substack export",
+		group:     "publishing systems",
+		kinds:     reader.Text,
+		version:   substack.Version,
+		recognize: substack.Recognize,
+		read:      substack.Read,
+	},
+	{
+		name:      "Substack text",
+		group:     "publishing systems",
+		kinds:     reader.Markup | reader.Text,
+		version:   substack.Version,
+		recognize: substack.RecognizeText,
+		read:      substack.ReadText,
+	},
+	{
+		name:      "beehiiv export",
+		group:     "publishing systems",
+		kinds:     reader.Text,
+		version:   letters.Version,
+		recognize: letters.RecognizeBeehiiv,
+		read:      letters.ReadBeehiiv,
+	},
+	{
+		name:      "Buttondown export",
+		group:     "publishing systems",
+		kinds:     reader.Text,
+		version:   letters.Version,
+		recognize: letters.RecognizeButtondown,
+		read:      letters.ReadButtondown,
+	},
+	{
+		name:      "Buttondown export, JSON",
+		group:     "publishing systems",
+		kinds:     reader.JSON,
+		version:   letters.Version,
+		recognize: letters.RecognizeJSON,
+		read:      letters.ReadJSON,
+	},
+	{
+		name:      "Buttondown text",
+		group:     "publishing systems",
+		kinds:     reader.Markup,
+		version:   letters.Version,
+		recognize: letters.RecognizeText,
+		read:      letters.ReadText,
 	},
 }
