@@ -2,8 +2,12 @@ package corpus
 
 import (
 	"github.com/newsq/newsq/corpus/internal/publishing/blogger"
+	"github.com/newsq/newsq/corpus/internal/publishing/cms"
+	"github.com/newsq/newsq/corpus/internal/publishing/dotclear"
+	"github.com/newsq/newsq/corpus/internal/publishing/ghost"
 	"github.com/newsq/newsq/corpus/internal/publishing/letters"
 	"github.com/newsq/newsq/corpus/internal/publishing/medium"
+	"github.com/newsq/newsq/corpus/internal/publishing/mtif"
 	"github.com/newsq/newsq/corpus/internal/publishing/substack"
 	"github.com/newsq/newsq/corpus/internal/publishing/wxr"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -91,5 +95,45 @@ var publishingFormats = formatTable{
 		version:   letters.Version,
 		recognize: letters.RecognizeText,
 		read:      letters.ReadText,
+	},
+	{
+		name:      "Ghost export",
+		group:     "publishing systems",
+		kinds:     reader.JSON,
+		version:   ghost.Version,
+		recognize: ghost.Recognize,
+		read:      ghost.Read,
+	},
+	{
+		name:      "Tiny News",
+		group:     "publishing systems",
+		kinds:     reader.JSON,
+		version:   cms.Version,
+		recognize: cms.RecognizeTinyNews,
+		read:      cms.ReadTinyNews,
+	},
+	{
+		name:      "Chorus",
+		group:     "publishing systems",
+		kinds:     reader.JSON,
+		version:   cms.Version,
+		recognize: cms.RecognizeChorus,
+		read:      cms.ReadChorus,
+	},
+	{
+		name:      "Movable Type export",
+		group:     "publishing systems",
+		kinds:     reader.Text,
+		version:   mtif.Version,
+		recognize: mtif.Recognize,
+		read:      mtif.Read,
+	},
+	{
+		name:      "Dotclear export",
+		group:     "publishing systems",
+		kinds:     reader.Text,
+		version:   dotclear.Version,
+		recognize: dotclear.Recognize,
+		read:      dotclear.Read,
 	},
 }
