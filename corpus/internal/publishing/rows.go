@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -42,10 +43,38 @@ func HasColumns(h *reader.Head, columns ...string) bool {
 	return true
 }
 
-// Rows reads a table, and calls each for every row with its line until that
-// returns false. A row that is no such is told by its error.
-func Rows(in io.Reader, each func(line int, row Row, err error) bool) error {
-	r := csv.NewReader(in)
+// Rows reads a table from r, and calls each for every row with its line until
+// that returns false. A row that is no such is told by its error. No row may be
+// longer than in allows a file that is held in memory.
+func Rows(in *reader.Input, r io.Reader, each func(line int, row Row, err error) bool) error {
+	b := &bounded{in: in, r: r}
+	return rows(csv.NewReader(b), func(line int, row Row, err error) bool {
+		b.read = 0
+		return each(line, row, err)
+	})
+}
+
+// bounded is a reader that ends with its context, and where too much is read at a
+// time.
+type bounded struct {
+	in   *reader.Input
+	r    io.Reader
+	read int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if err := b.in.Context.Err(); err != nil {
+		return 0, err
+	}
+	if limit := b.in.Limits.MaxFile; b.read > limit {
+		return 0, fmt.Errorf("%w: a row of more than %s", reader.ErrTooLarge, reader.SizeText(limit))
+	}
+	n, err := b.r.Read(p)
+	b.read += int64(n)
+	return n, err
+}
+
+func rows(r *csv.Reader, each func(line int, row Row, err error) bool) error {
 	r.LazyQuotes, r.FieldsPerRecord = true, -1
 	names, err := r.Read()
 	if err != nil {

@@ -330,15 +330,12 @@ func setText(p *post, rec *record.Record) error {
 		publishing.Set(rec, record.Body, "markdown", string(p.Markdown))
 		rec.Form = record.Either
 	default:
-		for name, raw := range map[string]stdjson.RawMessage{"lexical": p.Lexical, "mobiledoc": p.Mobiledoc} {
-			if len(raw) > len(`"{}"`) {
-				object := fmt.Appendf(nil, `{%q:%s}`, name, raw)
-				if err := json.NewParser(nil).Fields(object, rec); err != nil {
-					return err
-				}
-				if isTree(rec) {
-					rec.Drop(record.Body) // of pictures alone
-				}
+		if err := setTree(rec, "lexical", p.Lexical); err != nil {
+			return err
+		}
+		if !rec.Has(record.Body) {
+			if err := setTree(rec, "mobiledoc", p.Mobiledoc); err != nil {
+				return err
 			}
 		}
 		if !rec.Has(record.Body) {
@@ -348,11 +345,20 @@ func setText(p *post, rec *record.Record) error {
 	return nil
 }
 
-// isTree reports whether the text of a record is a tree in which no text was
-// found.
-func isTree(rec *record.Record) bool {
+// setTree takes the text of a tree as an editor keeps it, which is written in JSON
+// within a text.
+func setTree(rec *record.Record, name string, tree stdjson.RawMessage) error {
+	if len(tree) <= len(`"{}"`) {
+		return nil
+	}
+	if err := json.NewParser(nil).Fields(fmt.Appendf(nil, `{%q:%s}`, name, tree), rec); err != nil {
+		return err
+	}
 	s := strings.TrimSpace(rec.Text())
-	return len(rec.Blocks) == 0 && strings.HasPrefix(s, "{") && stdjson.Valid([]byte(s))
+	if len(rec.Blocks) == 0 && strings.HasPrefix(s, "{") && stdjson.Valid([]byte(s)) {
+		rec.Drop(record.Body) // of pictures alone: the tree itself is no text
+	}
+	return nil
 }
 
 // withoutCards returns a text without the cards that show other pages, and what

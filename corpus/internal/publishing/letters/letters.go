@@ -90,8 +90,9 @@ func ReadButtondown(in *reader.Input, out reader.Output) error {
 
 // readRows makes a record of each row of a table whose letter was sent.
 func readRows(in *reader.Input, out reader.Output, fill func(publishing.Row, *record.Record) error) error {
+	in.DecodeUTF16()
 	n, rows, more := 0, 0, true
-	err := publishing.Rows(in.Stream, func(line int, row publishing.Row, err error) bool {
+	err := publishing.Rows(in, in.Stream, func(line int, row publishing.Row, err error) bool {
 		rows++
 		if err != nil {
 			more = out.Fail(&reader.Fault{Line: line, Err: err})
@@ -260,7 +261,7 @@ func letterBeside(in *reader.Input, slug string) (*letter, error) {
 	if err == nil {
 		defer f.Close() // nothing was written
 		var found *letter
-		err = publishing.Rows(bufio.NewReader(f), func(_ int, row publishing.Row, err error) bool {
+		err = publishing.Rows(in, bufio.NewReader(f), func(_ int, row publishing.Row, err error) bool {
 			if err == nil && row["slug"] == slug {
 				found = letterOf(row)
 			}

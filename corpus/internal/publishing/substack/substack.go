@@ -47,8 +47,9 @@ func RecognizeText(h *reader.Head) bool {
 
 // Read reads the table of an export, with the texts beside it.
 func Read(in *reader.Input, out reader.Output) error {
+	in.DecodeUTF16()
 	n, rows, more := 0, 0, true
-	err := publishing.Rows(in.Stream, func(line int, row publishing.Row, err error) bool {
+	err := publishing.Rows(in, in.Stream, func(line int, row publishing.Row, err error) bool {
 		rows++
 		if err != nil {
 			more = out.Fail(&reader.Fault{Line: line, Err: err})
@@ -120,7 +121,7 @@ func rowOf(in *reader.Input, id string) (publishing.Row, error) {
 	}
 	defer f.Close() // nothing was written
 	var found publishing.Row
-	err = publishing.Rows(bufio.NewReader(f), func(_ int, row publishing.Row, err error) bool {
+	err = publishing.Rows(in, bufio.NewReader(f), func(_ int, row publishing.Row, err error) bool {
 		if err == nil && row["post_id"] == id {
 			found = row
 		}
