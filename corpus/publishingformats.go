@@ -9,6 +9,7 @@ import (
 	"github.com/newsq/newsq/corpus/internal/publishing/medium"
 	"github.com/newsq/newsq/corpus/internal/publishing/mtif"
 	"github.com/newsq/newsq/corpus/internal/publishing/substack"
+	"github.com/newsq/newsq/corpus/internal/publishing/wpapi"
 	"github.com/newsq/newsq/corpus/internal/publishing/wxr"
 	"github.com/newsq/newsq/corpus/internal/reader"
 )
@@ -135,5 +136,13 @@ var publishingFormats = formatTable{
 		version:   dotclear.Version,
 		recognize: dotclear.Recognize,
 		read:      dotclear.Read,
+	},
+	{
+		name:      "WordPress, JSON",
+		group:     "publishing systems",
+		kinds:     reader.JSON,
+		version:   wpapi.Version,
+		recognize: wpapi.Recognize,
+		read:      wpapi.Read,
 	},
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -99,6 +100,21 @@ func (m *Marker) Mark(rec *record.Record, id, from, link string) {
 	if !taken && IsTrueID(id) {
 		Set(rec, record.ID, from, id)
 	}
+}
+
+// Zoned returns a time with its zone, of how it is written at its place and in
+// UTC; empty without the latter.
+func Zoned(local, utc string) string {
+	at, err := time.Parse(time.DateTime, utc)
+	if err != nil || at.Year() < 1 {
+		return ""
+	}
+	const widest, step = 14 * time.Hour, 15 * time.Minute
+	here, err := time.Parse(time.DateTime, local)
+	if offset := here.Sub(at); err == nil && offset%step == 0 && offset.Abs() <= widest {
+		return at.In(time.FixedZone("", int(offset.Seconds()))).Format(time.RFC3339)
+	}
+	return at.Format(time.RFC3339)
 }
 
 // Withheld is what a draft says of its use.

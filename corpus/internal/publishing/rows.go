@@ -47,29 +47,34 @@ func HasColumns(h *reader.Head, columns ...string) bool {
 // that returns false. A row that is no such is told by its error. No row may be
 // longer than in allows a file that is held in memory.
 func Rows(in *reader.Input, r io.Reader, each func(line int, row Row, err error) bool) error {
-	b := &bounded{in: in, r: r}
+	b := &Bounded{Input: in, Reader: r}
 	return rows(csv.NewReader(b), func(line int, row Row, err error) bool {
-		b.read = 0
+		b.Reset()
 		return each(line, row, err)
 	})
 }
 
-// bounded is a reader that ends with its context, and where too much is read at a
-// time.
-type bounded struct {
-	in   *reader.Input
-	r    io.Reader
-	read int64
+// Bounded is a reader that ends with the context of an input, and where more is
+// read between two calls of Reset than the input allows a file that is held in
+// memory.
+type Bounded struct {
+	Input  *reader.Input
+	Reader io.Reader
+	read   int64
 }
 
-func (b *bounded) Read(p []byte) (int, error) {
-	if err := b.in.Context.Err(); err != nil {
+// Reset says that what was read is done with.
+func (b *Bounded) Reset() { b.read = 0 }
+
+// Read implements [io.Reader].
+func (b *Bounded) Read(p []byte) (int, error) {
+	if err := b.Input.Context.Err(); err != nil {
 		return 0, err
 	}
-	if limit := b.in.Limits.MaxFile; b.read > limit {
-		return 0, fmt.Errorf("%w: a row of more than %s", reader.ErrTooLarge, reader.SizeText(limit))
+	if limit := b.Input.Limits.MaxFile; b.read > limit {
+		return 0, fmt.Errorf("%w: a record of more than %s", reader.ErrTooLarge, reader.SizeText(limit))
 	}
-	n, err := b.r.Read(p)
+	n, err := b.Reader.Read(p)
 	b.read += int64(n)
 	return n, err
 }

@@ -13,7 +13,6 @@ package wxr
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -211,7 +210,7 @@ func (e *export) terms(n *xmltree.Node, rec *record.Record) (language string) {
 // setDates sets when an item appeared and was changed. The time at the place of
 // the site, beside that in UTC, tells the zone.
 func setDates(n *xmltree.Node, rec *record.Record) {
-	published := zoned(n.Child("post_date").OneLine(), n.Child("post_date_gmt").OneLine())
+	published := publishing.Zoned(n.Child("post_date").OneLine(), n.Child("post_date_gmt").OneLine())
 	stated := n.Child("pubdate").OneLine()
 	switch {
 	case published != "":
@@ -221,7 +220,7 @@ func setDates(n *xmltree.Node, rec *record.Record) {
 	default:
 		publishing.Set(rec, record.Published, "wp:post_date", isDate(n.Child("post_date").OneLine()))
 	}
-	updated := zoned(n.Child("post_modified").OneLine(), n.Child("post_modified_gmt").OneLine())
+	updated := publishing.Zoned(n.Child("post_modified").OneLine(), n.Child("post_modified_gmt").OneLine())
 	if updated != published {
 		publishing.Set(rec, record.Updated, "wp:post_modified", updated)
 	}
@@ -233,19 +232,4 @@ func isDate(s string) string {
 		return ""
 	}
 	return s
-}
-
-// zoned returns a time with its zone, of how it is written at its place and in
-// UTC; empty without the latter.
-func zoned(local, utc string) string {
-	at, err := time.Parse(time.DateTime, utc)
-	if err != nil || at.Year() < 1 {
-		return ""
-	}
-	const widest, step = 14 * time.Hour, 15 * time.Minute
-	here, err := time.Parse(time.DateTime, local)
-	if offset := here.Sub(at); err == nil && offset%step == 0 && offset.Abs() <= widest {
-		return at.In(time.FixedZone("", int(offset.Seconds()))).Format(time.RFC3339)
-	}
-	return at.Format(time.RFC3339)
 }
