@@ -11,7 +11,7 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 2
+const Version = 3
 
 // Read reads a plain text: one record. What a program made of a page, and says
 // so above it, is Markdown.
