@@ -238,6 +238,7 @@ var (
 		corpus/internal/plaintext
 		corpus/internal/press/download
 		corpus/internal/press/stated
+		corpus/internal/publishing
 		corpus/internal/reader
 		corpus/internal/record
 		corpus/internal/rtftext
@@ -247,9 +248,6 @@ var (
 		internal/text
 		internal/wordset
 	`)
-	formatImports = words(`corpus/internal/html corpus/internal/json corpus/internal/frontmatter corpus/internal/layout
-		corpus/internal/markdown corpus/internal/plaintext corpus/internal/publishing corpus/internal/reader corpus/internal/record
-		corpus/internal/xmltree corpus/internal/ooxml corpus/internal/rtftext corpus/internal/mime internal/extract internal/text internal/wordset`)
 )
 
 // testRooms stand outside the layers: nothing but tests imports them. Their
