@@ -79,6 +79,15 @@ var publishingFormats = formatTable{
 		read:       letters.ReadBeehiiv,
 	},
 	{
+		name:       "beehiiv, JSON",
+		group:      "publishing systems",
+		extensions: []string{".json"},
+		kinds:      reader.JSON,
+		version:    letters.Version,
+		recognize:  letters.RecognizeBeehiivJSON,
+		read:       letters.ReadBeehiivJSON,
+	},
+	{
 		name:       "Buttondown export",
 		group:      "publishing systems",
 		extensions: []string{".csv"},

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 
+	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/xmltree"
@@ -26,6 +28,8 @@ func (f *feed) fill(n *xmltree.Node, rec *record.Record) {
 	names, places := authorsOf(&s, "")
 	if len(names) == 0 {
 		names = f.sourceAuthors(&s)
+	} else if len(names) == 1 && sameName(names[0].Text, c.title) {
+		names = nil // an outlet is no author
 	}
 	if len(names) > 0 {
 		rec.Set(record.Authors, record.Mapped, names)
@@ -34,6 +38,7 @@ func (f *feed) fill(n *xmltree.Node, rec *record.Record) {
 	f.setOutlet(&s, rec)
 	rec.Set(record.Topics, record.Mapped, topicsOf(&s))
 	setText(&s, rec, link, c.link)
+	settleTitle(rec)
 	if meta := n.First("contentmetadata"); meta != nil {
 		setWire(n, meta, rec)
 	}
@@ -176,6 +181,33 @@ func (f *feed) setOutlet(s *scanned, rec *record.Record) {
 	if f.about.title != "" {
 		rec.Set(record.Source, record.Mapped, []record.Value{{Text: f.about.title, From: "feed title", Element: true}})
 	}
+}
+
+// settleTitle takes the outlet off the end of a title, as aggregators write it,
+// and drops a summary that says no more than the title.
+func settleTitle(rec *record.Record) {
+	title, outlet := rec.First(record.Title), rec.First(record.Source)
+	if short, ok := strings.CutSuffix(title, " - "+outlet); ok && strings.TrimSpace(short) != "" {
+		v := rec.Values(record.Title)[0]
+		v.Text = short
+		rec.Drop(record.Title)
+		rec.Set(record.Title, record.Mapped, []record.Value{v})
+		title = short
+	}
+	summary := letters(layout.DecodeEntities(layout.WithoutTags(rec.First(record.Summary))))
+	if summary != "" && (summary == letters(title) || summary == letters(title+outlet)) {
+		rec.Drop(record.Summary)
+	}
+}
+
+// letters returns the letters and digits of a text, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 // maxTopicBytes is longer than any topic.

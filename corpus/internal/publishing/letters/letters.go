@@ -27,11 +27,6 @@ import (
 // Version is raised whenever the same bytes would be read differently.
 const Version = 1
 
-// RecognizeBeehiiv reports whether a file is the table of beehiiv.
-func RecognizeBeehiiv(h *reader.Head) bool {
-	return publishing.HasColumns(h, "web_title", "content_html") || publishing.HasColumns(h, "web_title", "web_subtitle", "status")
-}
-
 // RecognizeButtondown reports whether a file is the table of Buttondown.
 func RecognizeButtondown(h *reader.Head) bool {
 	return publishing.HasColumns(h, "id", "subject", "publish_date", "slug")
@@ -57,30 +52,6 @@ func isSent(status string) bool {
 		return false
 	}
 	return true
-}
-
-// ReadBeehiiv reads the table of beehiiv.
-func ReadBeehiiv(in *reader.Input, out reader.Output) error {
-	return readRows(in, out, func(row publishing.Row, rec *record.Record) error {
-		publishing.Set(rec, record.Title, "web_title", row.First("web_title", "title", "email_subject_line"))
-		publishing.Set(rec, record.Summary, "web_subtitle", row.First("web_subtitle", "subtitle", "email_preview_text", "meta_default_description"))
-		publishing.SetHTML(rec, "content_html", row.First("content_html"))
-		publishing.Set(rec, record.Published, "created_at", row.First("published_at", "publish_date", "displayed_date", "created_at"))
-		publishing.Set(rec, record.Updated, "updated_at", row["updated_at"])
-		link := row.First("url", "web_url")
-		publishing.Set(rec, record.URL, "url", link)
-		publishing.Set(rec, record.Source, "url", publishing.HostOf(link))
-		for _, list := range [...]string{row["content_tags"], row["tags"]} {
-			for tag := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ';' || r == ',' }) {
-				publishing.Set(rec, record.Topics, "content_tags", strings.TrimSpace(tag))
-			}
-		}
-		rec.Set(record.Authors, record.Mapped, []record.Value{{Text: row.First("authors", "author"), From: "authors"}})
-		if rec.Place = row.First("id", "post_id"); rec.Place == "" {
-			rec.Place = link
-		}
-		return nil
-	})
 }
 
 // ReadButtondown reads the table of Buttondown.

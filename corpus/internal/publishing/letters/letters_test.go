@@ -35,6 +35,29 @@ func TestBeehiiv(t *testing.T) {
 	}
 }
 
+func TestBeehiivJSON(t *testing.T) {
+	list := `[{"id":"post_1","title":"Ferries stop","subtitle":"In short","authors":["Jane Roe"],"created":1,"status":"confirmed","publish_date":1767603600,
+"web_url":"https://harbour.example/p/ferries","audience":"free","content_tags":["Sea"],"content":{"free":{"web":"<p>One.</p>","email":"<p>Mail</p>"},"premium":[]}},
+{"id":"post_2","title":"Draft","status":"draft"}]`
+	for _, content := range []string{list, `{"data":` + list + `}`} {
+		if !RecognizeBeehiivJSON(readertest.Head("x.json", content)) {
+			t.Error("not recognized")
+		}
+		recs, faults := readertest.Read(t, ReadBeehiivJSON, "x.json", content)
+		if len(recs) != 1 || len(faults) != 0 {
+			t.Fatal(recs, faults)
+		}
+		for f, want := range map[record.Field]string{
+			record.ID: "post_1", record.Title: "Ferries stop", record.Summary: "In short", record.Topics: "Sea", record.Source: "harbour.example",
+			record.Published: "1767603600", record.Body: "<p>One.</p>", record.Authors: "Jane Roe",
+		} {
+			if got := strings.Join(readertest.Texts(&recs[0], f), "|"); got != want {
+				t.Errorf("%v: %q, want %q", f, got, want)
+			}
+		}
+	}
+}
+
 func TestButtondown(t *testing.T) {
 	table := "id,secondary_id,subject,publish_date,source,slug\n0a-1,1,Ferries stop,2026-01-05 10:00:00+00:00,app,ferries\n"
 	list := `[{"id":"0a-1","secondary_id":"1","subject":"Ferries stop","publish_date":"2026-01-05 10:00:00+00:00","slug":"ferries","body":"<!-- buttondown-editor-mode: plaintext -->One {{ subscriber.email }}."},
@@ -77,6 +100,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		readertest.Read(t, ReadBeehiiv, "x.csv", s)
 		readertest.Read(t, ReadButtondown, "x.csv", s)
+		readertest.Read(t, ReadBeehiivJSON, "x.json", s)
 		readertest.Read(t, ReadJSON, "x.json", s)
 		readertest.Read(t, ReadText, "x.md", s)
 	})
