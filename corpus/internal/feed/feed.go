@@ -193,7 +193,6 @@ func channelOf(n *xmltree.Node) *xmltree.Node {
 type channel struct {
 	title, link, language string
 	authors               []record.Value
-	rights                string
 }
 
 func aboutOf(n *xmltree.Node) channel {

@@ -44,6 +44,9 @@ func (f *feed) fill(n *xmltree.Node, rec *record.Record) {
 	}
 	publishing.SetLanguage(rec, language)
 	f.setDates(n, &s, language, publishing.HostOf(link, c.link), rec)
+	if rights := s.first("dc:rights", "rights", "copyright", "media:copyright").OneLine(); rights != "" && rec.Handling == nil {
+		rec.Handling = &record.Handling{Rights: rights}
+	}
 	rec.IsLink = !rec.Has(record.Title) && !rec.Has(record.Body) && !rec.Has(record.Summary) && rec.Has(record.URL)
 }
 
