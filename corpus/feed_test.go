@@ -233,6 +233,10 @@ func TestFeedTexts(t *testing.T) {
 		},
 		{rss(`<item><title>T</title><source url="http://o.example/rss">Origin News</source></item>`), map[string]string{"source": "Origin News"}},
 		{rss(`<item><title>T</title><dc:rights>For use in print only</dc:rights></item>`), map[string]string{"handling": `{"rights":"For use in print only"}`}},
+		{
+			rss(`<item><title>T</title><content:encoded><![CDATA[<p>One.</p><p class="button-wrapper"><a href="x">Subscribe now</a></p><p>Two.</p>]]></content:encoded></item>`),
+			map[string]string{"body": "One.\n\nTwo."},
+		},
 		// Aggregators repeat title and outlet.
 		{
 			rss(`<item><title>Ferries stop - Origin News</title><description>&lt;a href="http://o.example/1"&gt;Ferries stop&lt;/a&gt;&amp;nbsp;&lt;font&gt;Origin News&lt;/font&gt;</description><source url="http://o.example/rss">Origin News</source></item>`),

@@ -109,7 +109,7 @@ func setText(s *scanned, rec *record.Record, link, home string) {
 	body := s.bodies()
 	summary := s.summary()
 	for i := range body {
-		body[i].text = withoutFooter(body[i].text, link, home)
+		body[i].text = withoutFooter(publishing.WithoutButtons(body[i].text), link, home)
 	}
 	summary.text = withoutFooter(summary.text, link, home)
 	switch size := sum(body); {

@@ -106,3 +106,17 @@ func Inner(n *html.Node) string {
 	}
 	return b.String()
 }
+
+// WithoutButtons returns a text without the buttons of Substack, which ask to
+// subscribe, to share and to comment, and the rest as it stands in a page.
+func WithoutButtons(s string) string {
+	if !strings.Contains(s, "button-wrapper") && !strings.Contains(s, "subscription-widget") && !strings.Contains(s, "captioned-button") {
+		return s
+	}
+	doc := Parse(s)
+	Remove(Find(doc, func(n *html.Node) bool {
+		class := Attr(n, "class")
+		return strings.Contains(class, "button-wrapper") || strings.Contains(class, "subscription-widget") || strings.Contains(class, "captioned-button")
+	})...)
+	return Inner(doc)
+}

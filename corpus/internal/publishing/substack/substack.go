@@ -18,8 +18,6 @@ import (
 	"strings"
 	"sync"
 
-	xhtml "golang.org/x/net/html"
-
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -161,15 +159,7 @@ func addText(body []byte, row publishing.Row, rec *record.Record) error {
 				publishing.Set(rec, record.URL, "address", "https://"+m[1]+"/p/"+slug)
 			}
 		}
-		doc := publishing.Parse(s)
-		publishing.Remove(publishing.Find(doc, func(n *xhtml.Node) bool {
-			switch class := publishing.Attr(n, "class"); {
-			case strings.Contains(class, "button-wrapper"), strings.Contains(class, "subscription-widget"), strings.Contains(class, "captioned-button"):
-				return true
-			}
-			return false
-		})...)
-		rec.SetBlocks(record.Mapped, layout.HTMLBlocks(publishing.Inner(doc)))
+		rec.SetBlocks(record.Mapped, layout.HTMLBlocks(publishing.WithoutButtons(s)))
 		rec.Form = record.Plain
 		return nil
 	})
