@@ -232,6 +232,16 @@ func TestFeedTexts(t *testing.T) {
 			map[string]string{"title": "T", "summary": "The summary."},
 		},
 		{rss(`<item><title>T</title><source url="http://o.example/rss">Origin News</source></item>`), map[string]string{"source": "Origin News"}},
+		{rss(`<item><title>T</title><dc:rights>For use in print only</dc:rights></item>`), map[string]string{"handling": `{"rights":"For use in print only"}`}},
+		{
+			rss(`<item><title>T</title><content:encoded><![CDATA[<p>One.</p><p class="button-wrapper"><a href="x">Subscribe now</a></p><p>Two.</p>]]></content:encoded></item>`),
+			map[string]string{"body": "One.\n\nTwo."},
+		},
+		// Aggregators repeat title and outlet.
+		{
+			rss(`<item><title>Ferries stop - Origin News</title><description>&lt;a href="http://o.example/1"&gt;Ferries stop&lt;/a&gt;&amp;nbsp;&lt;font&gt;Origin News&lt;/font&gt;</description><source url="http://o.example/rss">Origin News</source></item>`),
+			map[string]string{"title": "Ferries stop", "source": "Origin News", "summary": ""},
+		},
 		{atom(`<entry><title type="html">AT&amp;amp;T</title></entry>`), map[string]string{"title": "AT&T"}},
 		{rss(`<item><title>AT&amp;amp;T</title></item>`), map[string]string{"title": "AT&T"}},
 		{rss(`<item><title>Prices rise &lt;5% in May</title></item>`), map[string]string{"title": "Prices rise <5% in May"}},

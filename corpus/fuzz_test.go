@@ -96,14 +96,14 @@ func FuzzWords(f *testing.F) {
 		for _, section := range a.Sections {
 			got += "\n" + section.Heading
 		}
-		if want := letters(s); !maps.Equal(want, letters(got)) {
+		if want := lettersOf(s); !maps.Equal(want, lettersOf(got)) {
 			t.Fatalf("%q became %q", s, got)
 		}
 	})
 }
 
-// letters counts the letters and digits of s.
-func letters(s string) map[rune]int {
+// lettersOf counts the letters and digits of s.
+func lettersOf(s string) map[rune]int {
 	n := map[rune]int{}
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -97,6 +97,9 @@ var rooms = map[string]room{
 	"corpus/internal/note/jex":              {1.9, formatImports},
 	"corpus/internal/note/notion":           {1.9, formatImports},
 	"corpus/internal/note/rst":              {1.9, formatImports},
+	"corpus/internal/note/clip":             {1.9, formatImports},
+	"corpus/internal/publishing":            {1.85, words("corpus/internal/layout corpus/internal/reader corpus/internal/record internal/extract internal/text internal/wordset")},
+	"corpus/internal/publishing/wpapi":      {1.9, formatImports},
 	"corpus/internal/publishing/wxr":        {1.9, formatImports},
 	"corpus/internal/publishing/ghost":      {1.9, formatImports},
 	"corpus/internal/publishing/substack":   {1.9, formatImports},
@@ -204,6 +207,8 @@ var (
 		corpus/internal/note/jex
 		corpus/internal/note/notion
 		corpus/internal/note/rst
+		corpus/internal/note/clip
+		corpus/internal/publishing/wpapi
 		corpus/internal/publishing/wxr
 		corpus/internal/publishing/ghost
 		corpus/internal/publishing/substack
@@ -250,6 +255,7 @@ var (
 		corpus/internal/press/download
 		corpus/internal/press/pageline
 		corpus/internal/press/stated
+		corpus/internal/publishing
 		corpus/internal/reader
 		corpus/internal/record
 		corpus/internal/reference

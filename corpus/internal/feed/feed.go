@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/xmltree"
@@ -62,7 +63,7 @@ const (
 
 // Read reads a feed in XML.
 func Read(in *reader.Input, out reader.Output) error {
-	f := feed{out: out, marker: newMarker(), base: in.URL}
+	f := feed{out: out, base: in.URL}
 	root, err := xmltree.Records(in, isItem, f.item)
 	f.flush()
 	switch {
@@ -95,7 +96,7 @@ func isItem(n *xmltree.Node) bool {
 // feed is a feed while it is read.
 type feed struct {
 	out     reader.Output
-	marker  marker
+	marker  publishing.Marker
 	base    string // the address of the file, where it is known
 	held    []*xmltree.Node
 	size    int  // of what is held
@@ -192,7 +193,6 @@ func channelOf(n *xmltree.Node) *xmltree.Node {
 type channel struct {
 	title, link, language string
 	authors               []record.Value
-	rights                string
 }
 
 func aboutOf(n *xmltree.Node) channel {

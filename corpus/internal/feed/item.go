@@ -3,9 +3,11 @@ package feed
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
+	"unicode"
 
+	"github.com/newsq/newsq/corpus/internal/layout"
+	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/xmltree"
 )
@@ -26,6 +28,8 @@ func (f *feed) fill(n *xmltree.Node, rec *record.Record) {
 	names, places := authorsOf(&s, "")
 	if len(names) == 0 {
 		names = f.sourceAuthors(&s)
+	} else if len(names) == 1 && sameName(names[0].Text, c.title) {
+		names = nil // an outlet is no author
 	}
 	if len(names) > 0 {
 		rec.Set(record.Authors, record.Mapped, names)
@@ -34,11 +38,15 @@ func (f *feed) fill(n *xmltree.Node, rec *record.Record) {
 	f.setOutlet(&s, rec)
 	rec.Set(record.Topics, record.Mapped, topicsOf(&s))
 	setText(&s, rec, link, c.link)
+	settleTitle(rec)
 	if meta := n.First("contentmetadata"); meta != nil {
 		setWire(n, meta, rec)
 	}
-	setLanguage(rec, language)
-	f.setDates(n, &s, language, hostOf(link, c.link), rec)
+	publishing.SetLanguage(rec, language)
+	f.setDates(n, &s, language, publishing.HostOf(link, c.link), rec)
+	if rights := s.first("dc:rights", "rights", "copyright", "media:copyright").OneLine(); rights != "" && rec.Handling == nil {
+		rec.Handling = &record.Handling{Rights: rights}
+	}
 	rec.IsLink = !rec.Has(record.Title) && !rec.Has(record.Body) && !rec.Has(record.Summary) && rec.Has(record.URL)
 }
 
@@ -66,12 +74,12 @@ func (f *feed) link(s *scanned, rec *record.Record) string {
 		link = linkOf(s)
 	}
 	if link == "" {
-		if n := s.first("guid", "id"); n != nil && isWeb(n.OneLine()) && !strings.EqualFold(n.Attr("ispermalink"), "false") {
+		if n := s.first("guid", "id"); n != nil && publishing.IsWeb(n.OneLine()) && !strings.EqualFold(n.Attr("ispermalink"), "false") {
 			link, from = n.OneLine(), nameOf(n)
 		}
 	}
 	if link == "" {
-		if about := s.node.Attr("about"); isWeb(about) {
+		if about := s.node.Attr("about"); publishing.IsWeb(about) {
 			link, from = about, "rdf:about"
 		}
 	}
@@ -120,13 +128,13 @@ func withBase(link string, n *xmltree.Node) string {
 // resolve makes an address of a link in n. What stands around n states the base,
 // else the addresses that the feed has do.
 func resolve(link string, n *xmltree.Node, bases ...string) string {
-	for p := n; p != nil && !isWeb(link); p = p.Parent {
+	for p := n; p != nil && !publishing.IsWeb(link); p = p.Parent {
 		if base := p.Attr("xml:base"); base != "" {
 			link = join(base, link)
 		}
 	}
 	for _, base := range bases {
-		if !isWeb(link) && isWeb(base) {
+		if !publishing.IsWeb(link) && publishing.IsWeb(base) {
 			link = join(base, link)
 		}
 	}
@@ -146,20 +154,6 @@ func join(base, link string) string {
 	return l.String()
 }
 
-func isWeb(s string) bool {
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
-}
-
-// hostOf returns the host of the first of the addresses that has one.
-func hostOf(addresses ...string) string {
-	for _, a := range addresses {
-		if u, err := url.Parse(a); err == nil && u.Hostname() != "" {
-			return strings.ToLower(u.Hostname())
-		}
-	}
-	return ""
-}
-
 // identify sets the id of an item, or what tells it from the others of its feed.
 func (f *feed) identify(s *scanned, link string, rec *record.Record) {
 	id, from := "", ""
@@ -169,47 +163,7 @@ func (f *feed) identify(s *scanned, link string, rec *record.Record) {
 	if id == "" {
 		id, from = strings.TrimSpace(s.node.Attr("about")), "rdf:about"
 	}
-	f.marker.mark(rec, id, from, link)
-}
-
-// marker keeps apart the items of a feed whose guids are no better than they are.
-type marker struct {
-	seen map[string]string // the titles under the ids and places that were met
-}
-
-func newMarker() marker { return marker{map[string]string{}} }
-
-// maxMarked bounds the ids that are remembered.
-const maxMarked = 1 << 18
-
-// mark sets id and place of an item that states an id, which may be empty, and
-// an address. An id that another item has, with another title, is none.
-func (m *marker) mark(rec *record.Record, id, from, link string) {
-	place, number := id, strconv.Itoa(rec.Number)
-	if place == "" {
-		place = link
-	}
-	if place == "" {
-		place = number
-	}
-	title, taken := m.seen[place]
-	if taken = taken && title != rec.First(record.Title); taken {
-		place += " " + number
-	}
-	rec.Place = place
-	if len(m.seen) < maxMarked {
-		m.seen[place] = rec.First(record.Title)
-	}
-	if !taken && isTrueID(id) {
-		rec.Set(record.ID, record.Mapped, []record.Value{{Text: id, From: from, Element: true}})
-	}
-}
-
-// isTrueID reports whether an id tells an item from all others in the world.
-func isTrueID(id string) bool {
-	lower := strings.ToLower(id[:min(len(id), 8)])
-	return strings.HasPrefix(lower, "tag:") || strings.HasPrefix(lower, "urn:") ||
-		(strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")) && hostOf(id) != ""
+	f.marker.Mark(rec, id, from, link)
 }
 
 // setOutlet sets the outlet: that of the source of an item, else the feed's name.
@@ -219,7 +173,7 @@ func (f *feed) setOutlet(s *scanned, rec *record.Record) {
 		if title := n.Child("title"); title != nil {
 			name = titleText(title)
 		}
-		if name != "" && !isWeb(name) {
+		if name != "" && !publishing.IsWeb(name) {
 			set(rec, record.Source, name, n)
 			return
 		}
@@ -230,6 +184,33 @@ func (f *feed) setOutlet(s *scanned, rec *record.Record) {
 	if f.about.title != "" {
 		rec.Set(record.Source, record.Mapped, []record.Value{{Text: f.about.title, From: "feed title", Element: true}})
 	}
+}
+
+// settleTitle takes the outlet off the end of a title, as aggregators write it,
+// and drops a summary that says no more than the title.
+func settleTitle(rec *record.Record) {
+	title, outlet := rec.First(record.Title), rec.First(record.Source)
+	if short, ok := strings.CutSuffix(title, " - "+outlet); ok && strings.TrimSpace(short) != "" {
+		v := rec.Values(record.Title)[0]
+		v.Text = short
+		rec.Drop(record.Title)
+		rec.Set(record.Title, record.Mapped, []record.Value{v})
+		title = short
+	}
+	summary := letters(layout.DecodeEntities(layout.WithoutTags(rec.First(record.Summary))))
+	if summary != "" && (summary == letters(title) || summary == letters(title+outlet)) {
+		rec.Drop(record.Summary)
+	}
+}
+
+// letters returns the letters and digits of a text, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
 
 // maxTopicBytes is longer than any topic.
@@ -253,7 +234,7 @@ func topicsOf(s *scanned) []record.Value {
 			if text == "" {
 				text = n.OneLine()
 			}
-			if !strings.Contains(scheme, "#kind") && !isWeb(text) {
+			if !strings.Contains(scheme, "#kind") && !publishing.IsWeb(text) {
 				add(text, n)
 			}
 		}

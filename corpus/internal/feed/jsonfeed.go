@@ -2,57 +2,21 @@ package feed
 
 import (
 	stdjson "encoding/json"
-	"errors"
 	"fmt"
-	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
-	"github.com/newsq/newsq/internal/extract"
 )
-
-// Values of JSON Feed are what they should be, or not: a number for an id, an
-// object for a list. Each is read as far as it can be.
-
-// word is a text or a number; anything else is none.
-type word string
-
-func (w *word) UnmarshalJSON(b []byte) error {
-	var s string
-	switch {
-	case stdjson.Unmarshal(b, &s) == nil:
-		*w = word(extract.Clean(s))
-	case len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9'):
-		*w = word(b)
-	}
-	return nil
-}
-
-// list is a list, or its only element.
-type list[T any] []T
-
-func (l *list[T]) UnmarshalJSON(b []byte) error {
-	var all []stdjson.RawMessage
-	if stdjson.Unmarshal(b, &all) != nil {
-		all = []stdjson.RawMessage{b}
-	}
-	for _, raw := range all {
-		var one T
-		if stdjson.Unmarshal(raw, &one) == nil {
-			*l = append(*l, one)
-		}
-	}
-	return nil
-}
 
 // author is an author: an object, or a name.
 type author struct{ name string }
 
 func (a *author) UnmarshalJSON(b []byte) error {
 	var object struct {
-		Name word `json:"name"`
+		Name publishing.Word `json:"name"`
 	}
-	var name word
+	var name publishing.Word
 	if stdjson.Unmarshal(b, &object) == nil {
 		a.name = string(object.Name)
 	} else if err := stdjson.Unmarshal(b, &name); err == nil {
@@ -62,28 +26,28 @@ func (a *author) UnmarshalJSON(b []byte) error {
 }
 
 type jsonFeed struct {
-	Title    word                     `json:"title"`
-	HomePage word                     `json:"home_page_url"`
-	Language word                     `json:"language"`
-	Author   author                   `json:"author"`
-	Authors  list[author]             `json:"authors"`
-	Items    list[stdjson.RawMessage] `json:"items"`
+	Title    publishing.Word                     `json:"title"`
+	HomePage publishing.Word                     `json:"home_page_url"`
+	Language publishing.Word                     `json:"language"`
+	Author   author                              `json:"author"`
+	Authors  publishing.List[author]             `json:"authors"`
+	Items    publishing.List[stdjson.RawMessage] `json:"items"`
 }
 
 type jsonItem struct {
-	ID          word         `json:"id"`
-	URL         word         `json:"url"`
-	ExternalURL word         `json:"external_url"`
-	Title       word         `json:"title"`
-	HTML        word         `json:"content_html"`
-	Text        word         `json:"content_text"`
-	Summary     word         `json:"summary"`
-	Published   word         `json:"date_published"`
-	Modified    word         `json:"date_modified"`
-	Language    word         `json:"language"`
-	Author      author       `json:"author"`
-	Authors     list[author] `json:"authors"`
-	Tags        list[word]   `json:"tags"`
+	ID          publishing.Word                  `json:"id"`
+	URL         publishing.Word                  `json:"url"`
+	ExternalURL publishing.Word                  `json:"external_url"`
+	Title       publishing.Word                  `json:"title"`
+	HTML        publishing.Word                  `json:"content_html"`
+	Text        publishing.Word                  `json:"content_text"`
+	Summary     publishing.Word                  `json:"summary"`
+	Published   publishing.Word                  `json:"date_published"`
+	Modified    publishing.Word                  `json:"date_modified"`
+	Language    publishing.Word                  `json:"language"`
+	Author      author                           `json:"author"`
+	Authors     publishing.List[author]          `json:"authors"`
+	Tags        publishing.List[publishing.Word] `json:"tags"`
 }
 
 // ReadJSON reads a JSON Feed.
@@ -94,13 +58,13 @@ func ReadJSON(in *reader.Input, out reader.Output) error {
 	}
 	var feed jsonFeed
 	if err := stdjson.Unmarshal([]byte(s), &feed); err != nil {
-		return jsonFault(s, err)
+		return publishing.JSONFault(s, err)
 	}
 	names := namesOf(feed.Author, feed.Authors)
 	if len(names) == 1 && sameName(names[0], string(feed.Title)) {
 		names = nil
 	}
-	m := newMarker()
+	var m publishing.Marker
 	for i, raw := range feed.Items {
 		var it jsonItem
 		if err := stdjson.Unmarshal(raw, &it); err != nil {
@@ -111,7 +75,7 @@ func ReadJSON(in *reader.Input, out reader.Output) error {
 		}
 		rec := record.Record{Number: i + 1}
 		it.fill(&feed, names, &rec)
-		m.mark(&rec, string(it.ID), "id", rec.First(record.URL))
+		m.Mark(&rec, string(it.ID), "id", rec.First(record.URL))
 		if !out.Emit(&rec) {
 			return nil
 		}
@@ -122,17 +86,8 @@ func ReadJSON(in *reader.Input, out reader.Output) error {
 	return nil
 }
 
-// jsonFault tells where JSON could not be read.
-func jsonFault(s string, err error) error {
-	var syntax *stdjson.SyntaxError
-	if errors.As(err, &syntax) {
-		return &reader.Fault{Line: 1 + strings.Count(s[:min(int(syntax.Offset), len(s))], "\n"), Err: err}
-	}
-	return &reader.Fault{Err: err}
-}
-
 // namesOf returns the authors that are stated in a list, else the one beside it.
-func namesOf(one author, all list[author]) []string {
+func namesOf(one author, all publishing.List[author]) []string {
 	var names []string
 	for _, a := range append(all, one) {
 		if a.name == "" || len(names) > 0 && a == one {
@@ -173,13 +128,13 @@ func (it *jsonItem) fill(feed *jsonFeed, names []string, rec *record.Record) {
 	}
 	set(record.Summary, "summary", string(it.Summary))
 	link := string(it.URL)
-	if link == "" && isWeb(string(it.ID)) {
+	if link == "" && publishing.IsWeb(string(it.ID)) {
 		link = string(it.ID)
 	}
 	if link == "" {
 		link = string(it.ExternalURL)
 	}
-	if link != "" && !isWeb(link) {
+	if link != "" && !publishing.IsWeb(link) {
 		link = join(string(feed.HomePage), link)
 	}
 	set(record.URL, "url", link)
@@ -187,6 +142,6 @@ func (it *jsonItem) fill(feed *jsonFeed, names []string, rec *record.Record) {
 	if language == "" {
 		language = string(feed.Language)
 	}
-	setLanguage(rec, language)
+	publishing.SetLanguage(rec, language)
 	rec.IsLink = !rec.Has(record.Title) && !rec.Has(record.Body) && !rec.Has(record.Summary) && rec.Has(record.URL)
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/xmltree"
 	"github.com/newsq/newsq/internal/wordset"
@@ -71,7 +72,7 @@ const maxPeople = 8 << 10
 // addresses, and a place that stands behind a name.
 func people(s string) (names []string, place string) {
 	s = strings.TrimSpace(s)
-	if s == "" || len(s) > maxPeople || isWeb(s) {
+	if s == "" || len(s) > maxPeople || publishing.IsWeb(s) {
 		return nil, ""
 	}
 	if strings.Contains(s, "@") {

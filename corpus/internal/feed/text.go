@@ -7,10 +7,10 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
+	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/xmltree"
 	"github.com/newsq/newsq/internal/extract"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // content is a text of a feed.
@@ -109,7 +109,7 @@ func setText(s *scanned, rec *record.Record, link, home string) {
 	body := s.bodies()
 	summary := s.summary()
 	for i := range body {
-		body[i].text = withoutFooter(body[i].text, link, home)
+		body[i].text = withoutFooter(publishing.WithoutButtons(body[i].text), link, home)
 	}
 	summary.text = withoutFooter(summary.text, link, home)
 	switch size := sum(body); {
@@ -213,7 +213,7 @@ func withoutFooter(s, link, home string) string {
 	}
 	last := s[at:]
 	links := address().FindAllStringSubmatch(last, 3)
-	if len(links) != 2 || bare(links[0][1]) != bare(link) || hostOf(links[1][1]) != hostOf(home, link) || len(bare(links[1][1])) >= len(bare(link)) {
+	if len(links) != 2 || bare(links[0][1]) != bare(link) || publishing.HostOf(links[1][1]) != publishing.HostOf(home, link) || len(bare(links[1][1])) >= len(bare(link)) {
 		return s
 	}
 	return s[:at]
@@ -244,27 +244,4 @@ func languageOf(n *xmltree.Node, s *scanned) string {
 		}
 	}
 	return ""
-}
-
-// languageSample is how much of a text tells its language, in bytes, and
-// sureLanguage how sure it must be against what the feed says.
-const (
-	languageSample = 2 << 10
-	sureLanguage   = 0.7
-)
-
-// setLanguage sets the language, but for an English that the feed only states
-// since its template did.
-func setLanguage(rec *record.Record, language string) {
-	if language == "" || extract.StatedLanguage(language) == "" {
-		return
-	}
-	if base, _, _ := strings.Cut(extract.StatedLanguage(language), "-"); base == "en" {
-		sample := rec.First(record.Title) + "\n" + rec.First(record.Summary) + "\n" + layout.Prefix(rec.Text(), languageSample)
-		tag, confidence := text.DetectLanguage(layout.WithoutTags(sample))
-		if tag != "" && tag != "en" && confidence >= sureLanguage {
-			return
-		}
-	}
-	rec.Set(record.Language, record.Mapped, []record.Value{{Text: language, From: "language"}})
 }

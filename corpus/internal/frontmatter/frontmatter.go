@@ -18,6 +18,7 @@ import (
 // below them. What could not be read as it was written is among the problems
 // of rec. IsMarkdown reports that the text is said to be Markdown.
 func Read(s string, m *record.Mapping, rec *record.Record) (text string, isMarkdown bool) {
+	s = commented(s)
 	f, ok := extract.ReadFrontMatter(s, func(name string) bool { return isKnown(name, m) })
 	if !ok {
 		h, ok := readHeader(s, m)
@@ -25,6 +26,11 @@ func Read(s string, m *record.Mapping, rec *record.Record) (text string, isMarkd
 			return s, false
 		}
 		f, isMarkdown = extract.FrontMatter{Values: h.values, Rest: h.rest}, h.isMarkdown
+		if h.isDraft {
+			rec.Handling = withheld()
+		}
+	} else if isDraft(f.Values) {
+		rec.Handling = withheld()
 	}
 	for _, fault := range f.Faults {
 		rec.Problems = append(rec.Problems, record.Problem{

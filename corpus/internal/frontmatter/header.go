@@ -25,6 +25,7 @@ type header struct {
 	values     map[string]any
 	rest       string
 	isMarkdown bool
+	isDraft    bool
 }
 
 // Bounds of a header. Mail that went through many hands has some hundred
@@ -68,6 +69,7 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 	var unread []func() // dates that say nothing of the header, but are told
 	for _, l := range lines {
 		f, name := meaning(l, isMail, m)
+		h.isDraft = h.isDraft || l.folded == "status" && isDraftStatus(l.value)
 		switch {
 		case f == record.Body: // the text, and no line of a header
 			return h, false

@@ -16,7 +16,9 @@ const Version = 3
 
 // Read reads a Markdown text: one record. Its title is that of the front
 // matter, else its first heading, where no prose stands above it. What of the
-// front matter can't be read, the record tells.
+// front matter can't be read, the record tells. A text with front matter may be
+// a page of a site: what its generator fills in is no text, and the page of a
+// section is no article.
 func Read(in *reader.Input, out reader.Output) error {
 	s, err := in.Text()
 	if err != nil {
@@ -24,6 +26,12 @@ func Read(in *reader.Input, out reader.Output) error {
 	}
 	rec := record.Record{IsFile: true}
 	text, _ := frontmatter.Read(s, in.Mapping, &rec)
+	if len(text) < len(s) {
+		if isSection(in.Name) {
+			return nil
+		}
+		text = withoutTemplates(text)
+	}
 	if err := Blocks(text, &rec); err != nil {
 		return err
 	}
