@@ -21,7 +21,10 @@ const (
 func withoutFrame(blocks []extract.Block) []extract.Block {
 	kept := make([]extract.Block, 0, len(blocks))
 	for i, b := range blocks {
-		s := strings.ToLower(b.Text)
+		s := strings.ReplaceAll(strings.ToLower(b.Text), "’", "'")
+		if isButton(s) {
+			continue
+		}
 		if len(s) <= maxOffer && (i < headBlocks || i >= len(blocks)-headBlocks) && holdsAny(s, offers()) {
 			continue
 		}
@@ -35,6 +38,15 @@ func withoutFrame(blocks []extract.Block) []extract.Block {
 
 // maxFoot is how long a block at the foot is, in bytes.
 const maxFoot = 600
+
+// isButton reports whether a block is a button of a platform for newsletters.
+func isButton(s string) bool {
+	switch strings.TrimSpace(s) {
+	case "share", "like", "comment", "restack", "subscribe", "subscribe now", "upgrade to paid", "leave a comment", "forward", "tweet", "download images":
+		return true
+	}
+	return false
+}
 
 func isFoot(s string) bool { return len(s) <= maxFoot && holdsAny(s, endings()) }
 
@@ -63,7 +75,7 @@ func holdsAny(s string, words []string) bool {
 func offers() []string {
 	return []string{
 		"view in browser", "view in your browser", "email in your browser", "open in browser", "in your web browser", "view online", "read online",
-		"web version", "webversion", "view this email", "read in app", "trouble viewing", "having trouble",
+		"web version", "webversion", "view this email", "this post online", "open in app", "in the app", "read in app", "trouble viewing", "having trouble",
 		"im browser", "online-version", "onlineversion", "online ansehen", "dans le navigateur", "dans votre navigateur", "version en ligne",
 		"en el navegador", "en tu navegador", "en su navegador", "versión web", "nel browser", "versione online", "no navegador", "versão online",
 		"in uw browser", "in je browser", "online versie", "w przeglądarce", "в браузере", "у браузері", "在浏览器中", "ブラウザで",
@@ -75,7 +87,7 @@ func offers() []string {
 func endings() []string {
 	return []string{
 		"unsubscribe", "email preferences", "manage your preferences", "manage preferences", "update your preferences", "manage your subscription",
-		"you are receiving this", "you're receiving this", "you received this email", "you are subscribed", "opt out",
+		"you are receiving this", "you're receiving this", "you received this email", "you are subscribed", "you're subscribed", "opt out",
 		"abbestellen", "newsletter abmelden", "austragen", "sie erhalten diese", "désabonner", "désinscrire", "désinscription", "vous recevez ce",
 		"darse de baja", "darte de baja", "cancelar suscripción", "cancelar la suscripción", "anular la suscripción", "recibes este", "recibe este",
 		"annulla iscrizione", "cancella iscrizione", "cancellati", "disiscriv", "cancelar inscrição", "cancelar a subscrição", "descadastrar",

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/mime"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
@@ -113,5 +114,5 @@ func parseDate(s string) (time.Time, bool) {
 			t, err = mail.ParseDate(strings.TrimSpace(rest))
 		}
 	}
-	return t, err == nil && t.Year() >= firstYear && t.Before(time.Now().AddDate(1, 0, 0))
+	return t, err == nil && t.Year() >= firstYear && layout.IsPlausible(t)
 }

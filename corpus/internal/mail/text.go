@@ -119,7 +119,7 @@ func unflow(s string, delsp bool) string {
 }
 
 // withoutUnseen returns HTML without the elements that mail programs show beside
-// the subject and nowhere else: their text has no size.
+// the subject and nowhere else: no room is left for their text.
 func withoutUnseen(s string) string {
 	if !strings.Contains(s, "style") {
 		return s
@@ -178,8 +178,9 @@ func hides(z *html.Tokenizer) bool {
 				}
 				return r
 			}, strings.ToLower(string(value))) + ";"
-			for _, mark := range [...]string{"display:none", "max-height:0;", "max-height:0px", "mso-hide:all", "opacity:0;", "font-size:0;", "font-size:0px"} {
-				if strings.Contains(s, mark) && !(strings.HasPrefix(mark, "font-size") && !strings.Contains(s, "color:")) {
+			// No size of the font: layout tables have it, for what is around their cells.
+			for _, mark := range [...]string{"display:none", "visibility:hidden", "max-height:0;", "max-height:0px", "opacity:0;"} {
+				if strings.Contains(s, mark) {
 					return true
 				}
 			}
