@@ -48,14 +48,18 @@ func TestWARC(t *testing.T) {
 			response("http://example.org/robots.txt", day1, "text/plain", "User-agent: *") +
 			warcRecord("resource", "metadata://gnu.org/software/wget/warc/wget.log", day1, "text/plain", "log") +
 			warcRecord("response", "dns:example.org", day1, "text/dns", "20260105") + response(a, day1, html, pageOf("A")), "A", ""},
-		{"an error page", warcRecord("response", a, day1, "application/http", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+ferryPage), "",
-			"none of its records is a page to read"},
+		{
+			"an error page", warcRecord("response", a, day1, "application/http", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+ferryPage), "",
+			"none of its records is a page to read",
+		},
 		{"a list of links", response(a, day1, html, listing) + response(b, day1, html, pageOf("B")), "B", ""},
 		{"chunked", response(a, day1, html, chunked, "Transfer-Encoding: chunked"), "A", ""},
 		{"chunked in two", response(a, day1, html, fmt.Sprintf("%x\r\n%s\r\n%x;x=y\r\n%s\r\n0\r\n\r\n", half, pageOf("A")[:half], len(pageOf("A"))-half, pageOf("A")[half:]),
 			"Transfer-Encoding: chunked"), "A", ""},
-		{"stored without its chunks", response(a, day1, "text/plain", "12\r\nStories you must read, all of them together.", "Transfer-Encoding: chunked"),
-			"Stories you must read, all of them together", ""},
+		{
+			"stored without its chunks", response(a, day1, "text/plain", "12\r\nStories you must read, all of them together.", "Transfer-Encoding: chunked"),
+			"Stories you must read, all of them together", "",
+		},
 		{"gzip", response(a, day1, html, gzipOf(t, pageOf("A")), "Content-Encoding: gzip"), "A", ""},
 		{"gzip of two members", response(a, day1, html, gzipOf(t, pageOf("A")[:half])+gzipOf(t, pageOf("A")[half:]), "Content-Encoding: gzip"), "A", ""},
 		{"said to be gzip", response(a, day1, html, pageOf("A"), "Content-Encoding: gzip"), "A", ""},
@@ -74,10 +78,14 @@ func TestWARC(t *testing.T) {
 		{"line feeds alone", fmt.Sprintf("WARC/1.0\nWARC-Type: response\nWARC-Target-URI: %s\nContent-Length: %d\n\n%s\n\n", a, len(plain), plain), "A", ""},
 		{"empty page", response(a, day1, html, "<html></html>") + response(b, day1, html, pageOf("B")), "B", ""},
 		{"old version", strings.Replace(response(a, day1, html, pageOf("A")), "WARC/1.0", "WARC/0.18", 1), "A", ""},
-		{"wrong length", strings.Replace(response(a, day1, html, pageOf("A")), "Content-Length: ", "Content-Length: -", 1) + response(b, day1, html, pageOf("B")), "B",
-			"length that is not its own"},
-		{"length too short", warcInfo[:strings.Index(warcInfo, "14")] + "3" + warcInfo[strings.Index(warcInfo, "14")+2:] + response(b, day1, html, pageOf("B")), "B",
-			"length that is not its own"},
+		{
+			"wrong length", strings.Replace(response(a, day1, html, pageOf("A")), "Content-Length: ", "Content-Length: -", 1) + response(b, day1, html, pageOf("B")), "B",
+			"length that is not its own",
+		},
+		{
+			"length too short", warcInfo[:strings.Index(warcInfo, "14")] + "3" + warcInfo[strings.Index(warcInfo, "14")+2:] + response(b, day1, html, pageOf("B")), "B",
+			"length that is not its own",
+		},
 		{"no records", warcInfo, "", "none of its records is a page to read"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

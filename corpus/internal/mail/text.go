@@ -2,12 +2,8 @@ package mail
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/mime"
@@ -28,7 +24,7 @@ func (m *message) setText(rec *record.Record, isBulk bool) {
 				m.tell(rec, part, err)
 				continue
 			}
-			blocks = append(blocks, layout.HTMLBlocks(withoutUnseen(s))...)
+			blocks = append(blocks, layout.HTMLBlocks(tidyHTML(s))...)
 		}
 		if isBulk {
 			blocks = withoutFrame(blocks)
@@ -116,79 +112,6 @@ func unflow(s string, delsp bool) string {
 		open, depth = flows, n
 	}
 	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// withoutUnseen returns HTML without the elements that mail programs show beside
-// the subject and nowhere else: no room is left for their text.
-func withoutUnseen(s string) string {
-	if !strings.Contains(s, "style") {
-		return s
-	}
-	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(s))
-	skip, tag := 0, "" // how many elements of a name are open since the one that is skipped
-	for {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			if !errors.Is(z.Err(), io.EOF) || skip > 0 {
-				return s // it is never closed: then it is not what it seems
-			}
-			return b.String()
-		}
-		raw := z.Raw()
-		if skip == 0 {
-			raw = bytes.Clone(raw) // which TagName changes
-		}
-		switch kind {
-		case html.StartTagToken:
-			name, hasAttr := z.TagName()
-			switch {
-			case skip > 0 && string(name) == tag:
-				skip++
-			case skip == 0 && hasAttr && isContainer(string(name)) && hides(z):
-				skip, tag = 1, string(name)
-			}
-		case html.EndTagToken:
-			if name, _ := z.TagName(); skip > 0 && string(name) == tag {
-				if skip--; skip == 0 {
-					continue
-				}
-			}
-		}
-		if skip == 0 {
-			b.Write(raw)
-		}
-	}
-}
-
-// isContainer reports whether an element is one that such a line is put in.
-func isContainer(name string) bool {
-	return name == "div" || name == "span" || name == "p" || name == "td" || name == "tr" || name == "table"
-}
-
-// hides reports whether the tag at hand has a style that leaves no room for its
-// text.
-func hides(z *html.Tokenizer) bool {
-	for {
-		key, value, more := z.TagAttr()
-		if string(key) == "style" {
-			s := strings.Map(func(r rune) rune {
-				if r == ' ' || r == '\n' || r == '\t' {
-					return -1
-				}
-				return r
-			}, strings.ToLower(string(value))) + ";"
-			// No size of the font: layout tables have it, for what is around their cells.
-			for _, mark := range [...]string{"display:none", "visibility:hidden", "max-height:0;", "max-height:0px", "opacity:0;"} {
-				if strings.Contains(s, mark) {
-					return true
-				}
-			}
-		}
-		if !more {
-			return false
-		}
-	}
 }
 
 // visible drops the blocks that hold nothing that can be seen: programs fill lines
