@@ -3,6 +3,8 @@ package corpus
 import (
 	"github.com/newsq/newsq/corpus/internal/archive/sealed"
 	"github.com/newsq/newsq/corpus/internal/archive/tar"
+	"github.com/newsq/newsq/corpus/internal/archive/wacz"
+	"github.com/newsq/newsq/corpus/internal/archive/warc"
 	"github.com/newsq/newsq/corpus/internal/archive/zip"
 	"github.com/newsq/newsq/corpus/internal/reader"
 )
@@ -39,5 +41,25 @@ var archiveFormats = formatTable{
 		version:    sealed.Version,
 		recognize:  sealed.Recognize,
 		read:       sealed.Read,
+	},
+	{
+		name:       "WARC or ARC web archive",
+		group:      "archives",
+		extensions: []string{".warc", ".arc"},
+		types:      []string{"application/warc", "application/x-warc", "application/x-arc"},
+		kinds:      reader.Binary,
+		version:    warc.Version,
+		recognize:  warc.Recognize,
+		read:       warc.Read,
+	},
+	{
+		name:       "WACZ web archive",
+		group:      "archives",
+		extensions: []string{".wacz"},
+		types:      []string{"application/wacz", "application/wacz+zip"},
+		kinds:      reader.Zip,
+		version:    wacz.Version,
+		recognize:  wacz.Recognize,
+		read:       wacz.Read,
 	},
 }

@@ -1,4 +1,30 @@
 package corpus
 
+import (
+	"github.com/newsq/newsq/corpus/internal/mail"
+	"github.com/newsq/newsq/corpus/internal/reader"
+)
+
 // mailFormats are mail.
-var mailFormats formatTable
+var mailFormats = formatTable{
+	{
+		name:       "mail",
+		group:      "mail",
+		extensions: []string{".eml", ".emlx"},
+		types:      []string{"message/rfc822"},
+		kinds:      reader.Text | reader.Binary,
+		version:    mail.Version,
+		recognize:  mail.Recognize,
+		read:       mail.Read,
+	},
+	{
+		name:       "mailbox",
+		group:      "mail",
+		extensions: []string{".mbox", ".mbx"},
+		types:      []string{"application/mbox"},
+		kinds:      reader.Text | reader.Binary,
+		version:    mail.Version,
+		recognize:  mail.RecognizeMailbox,
+		read:       mail.ReadMailbox,
+	},
+}

@@ -36,6 +36,11 @@ func ParseHeader(b []byte) (Header, []byte) {
 	if bytes.HasPrefix(b, []byte("From ")) || bytes.HasPrefix(b, []byte(">From ")) {
 		_, b, _ = bytes.Cut(b, []byte("\n"))
 	}
+	if start := bytes.TrimLeft(b, " \t"); len(start) < len(b) {
+		if name, _ := fieldName(start); name != "" {
+			b = start
+		}
+	}
 	for len(b) > 0 {
 		line, rest, _ := bytes.Cut(b, []byte("\n"))
 		line = bytes.TrimRight(line, "\r")
@@ -183,7 +188,7 @@ func (h *Header) Addresses(name string) []Address {
 // address reads "Name <mail>", "mail (Name)" and "mail".
 func (h *Header) address(s string) Address {
 	s = strings.TrimSpace(s)
-	if open := strings.LastIndexByte(s, '<'); open >= 0 {
+	if open := strings.IndexByte(s, '<'); open >= 0 {
 		mail, _, _ := strings.Cut(s[open+1:], ">")
 		return h.named(s[:open], mail)
 	}

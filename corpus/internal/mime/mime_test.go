@@ -21,6 +21,7 @@ func TestHeader(t *testing.T) {
 		{"japanese", "Subject: =?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=\n\n", "subject", "日本"},
 		{"mbox line", "From x@example.org Mon Jun 01 10:00:00 2009\nSubject: A\n\n", "subject", "A"},
 		{"bad line amid", "Subject: A\nnonsense here\nX-B: C\n\n", "x-b", "C"},
+		{"a blank before all", " Subject: A\nX: B\n\n", "subject", "A"},
 		{"first counts", "Subject: A\nSubject: B\n\n", "subject", "A"},
 		{"empty first", "Subject:\nSubject: B\n\n", "subject", "B"},
 	} {
@@ -44,6 +45,7 @@ func TestAddress(t *testing.T) {
 		{`"=?utf-8?q?Ren=C3=A9e?=" <r@example.org>`, Address{"Renée", "r@example.org"}},
 		{"'jane@example.org' <jane@example.org>", Address{"", "jane@example.org"}},
 		{"Example News", Address{"Example News", ""}},
+		{"Jane Roe <jane@example.org> John Doe <john@example.org>", Address{"Jane Roe", "jane@example.org"}},
 		{`"unclosed <a@example.org>`, Address{"unclosed", "a@example.org"}},
 		{"", Address{}},
 	} {

@@ -90,6 +90,13 @@ func decodeCharset(b []byte, name string) string {
 	return extract.Clean(string(b))
 }
 
+// MediaType parts a value such as "text/html; charset=utf-8" into the type, in
+// lower case, and its character set, which may be empty.
+func MediaType(s string) (mediaType, charset string) {
+	mediaType, params := parseParams(s)
+	return mediaType, (&Part{Params: params}).Charset()
+}
+
 // parseParams reads a value such as `text/html; charset="utf-8"`. The value is
 // in lower case, as are the names of its parameters. Of two parameters of a name
 // the first counts.

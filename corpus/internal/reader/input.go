@@ -45,8 +45,10 @@ type Input struct {
 	// [Output]'s care.
 	Budget *Budget
 
-	size int64       // of the content, if known and not compressed; else 0
-	file io.ReaderAt // the content, if it can be read anywhere and is not compressed; else nil
+	origin io.ReaderAt // the file as it is, with its compression, if it can be read anywhere; else nil
+	packed int64       // the size of origin
+	size   int64       // of the content, if known and not compressed; else 0
+	file   io.ReaderAt // the content, if it can be read anywhere and is not compressed; else nil
 }
 
 // BufferSize is how many bytes are read at a time, but for small files: a
@@ -64,7 +66,7 @@ func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
 	}
 	in.size = size
 	if at, ok := r.(io.ReaderAt); ok && size > 0 {
-		in.file = at
+		in.file, in.origin, in.packed = at, at, size
 	}
 	in.Stream = bufio.NewReaderSize(r, buffer)
 	plain, closing, err := Decompress(in.Stream)
@@ -72,6 +74,24 @@ func (in *Input) Open(r io.Reader, size int64) (closing func(), err error) {
 		in.Stream, in.size, in.file = bufio.NewReaderSize(plain, BufferSize), 0, nil
 	}
 	return closing, err
+}
+
+// Again opens the content from its beginning once more, without its compression,
+// for readers that look through a file before they read it. Ok is false for what
+// can be read but once, as a pipe. Closing must be called after.
+func (in *Input) Again() (r *bufio.Reader, closing func(), ok bool) {
+	if in.origin == nil {
+		return nil, func() {}, false
+	}
+	r = bufio.NewReaderSize(io.NewSectionReader(in.origin, 0, in.packed), BufferSize)
+	plain, closing, err := Decompress(r)
+	if err != nil {
+		return nil, closing, false
+	}
+	if plain != nil {
+		r = bufio.NewReaderSize(plain, BufferSize)
+	}
+	return r, closing, true
 }
 
 // headBytes is how much of a file is looked at to tell what it is.

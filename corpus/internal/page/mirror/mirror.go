@@ -1,0 +1,126 @@
+// Package mirror reads web pages that programs saved as HTML with a comment that
+// says where they were: SingleFile, HTTrack, and the "save page" of browsers.
+//
+// A page of a mirror that is nothing but a list of links is no article. What
+// HTTrack wrote for itself is none either, and told: its index of the mirrors, its
+// log and its cache.
+package mirror
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"strings"
+
+	"github.com/newsq/newsq/corpus/internal/html"
+	"github.com/newsq/newsq/corpus/internal/reader"
+)
+
+// Version is raised whenever the same file would be read differently.
+const Version = 1
+
+// The comments.
+const (
+	singleFile = "Page saved with SingleFile"
+	mirrored   = "<!-- Mirrored from "
+	httrack    = " by HTTrack"
+	savedFrom  = "<!-- saved from url=("
+)
+
+// Recognize reports whether a page has such a comment.
+func Recognize(h *reader.Head) bool { return commentedAddress(h.Text) != "" }
+
+// startBytes is how far into a page the comment is looked for: it stands before
+// or after the first tag, and SingleFile may write styles before it.
+const startBytes = 16 << 10
+
+// commentedAddress returns the address that a program noted at the start of a
+// page; empty when there is none.
+func commentedAddress(b []byte) string {
+	b = b[:min(len(b), startBytes)]
+	if at := bytes.Index(b, []byte(singleFile)); at >= 0 && within(b[:at]) {
+		return lineAfter(b[at:], "url:")
+	}
+	if at := bytes.Index(b, []byte(mirrored)); at >= 0 {
+		rest, _, _ := bytes.Cut(b[at+len(mirrored):], []byte("-->"))
+		if end := bytes.Index(rest, []byte(httrack)); end > 0 {
+			return withScheme(string(rest[:end]))
+		}
+	}
+	if at := bytes.Index(b, []byte(savedFrom)); at >= 0 {
+		rest, _, _ := bytes.Cut(b[at+len(savedFrom):], []byte("-->"))
+		if length, address, ok := bytes.Cut(rest, []byte(")")); ok && len(length) > 0 && len(length) < 8 {
+			return strings.TrimSpace(string(address))
+		}
+	}
+	return ""
+}
+
+// within reports whether b ends in a comment that has just begun.
+func within(b []byte) bool {
+	open := bytes.LastIndex(b, []byte("<!--"))
+	return open >= 0 && len(bytes.TrimSpace(b[open+len("<!--"):])) == 0
+}
+
+// lineAfter returns the rest of the line after a word.
+func lineAfter(b []byte, word string) string {
+	_, rest, ok := bytes.Cut(b[:min(len(b), startBytes)], []byte(word))
+	if !ok {
+		return ""
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	return strings.TrimSpace(string(line))
+}
+
+// withScheme returns the address of a mirrored page, of which HTTrack leaves out
+// how it was fetched.
+func withScheme(s string) string {
+	if s = strings.TrimSpace(s); s == "" || strings.Contains(s, "://") {
+		return s
+	}
+	return "http://" + s
+}
+
+// errIndex tells of a page that is no article.
+var errIndex = errors.New("a list of links, and no article")
+
+// Read reads a page.
+func Read(in *reader.Input, out reader.Output) error {
+	b, err := in.Bytes()
+	if err != nil {
+		return err
+	}
+	if bytes.Contains(b[:min(len(b), startBytes)], []byte(mirrored)) && html.IsLinkList(string(b)) {
+		return &reader.Fault{Err: errIndex, Hint: "the pages that it leads to are read on their own"}
+	}
+	return html.ReadSaved(in, out, b, html.Saved{URL: commentedAddress(b), Charset: in.Charset, From: "comment of the program that saved the page"})
+}
+
+// RecognizeOwn reports whether a file is one that HTTrack wrote for itself.
+func RecognizeOwn(h *reader.Head) bool {
+	switch h.Kind {
+	case reader.Markup:
+		return h.Contains("<title>Local index - HTTrack") || h.Contains("<title>List of available projects - HTTrack")
+	case reader.Zip:
+		return (h.Name == "new.zip" || h.Name == "old.zip") && holdsAddresses(h.Bytes)
+	}
+	line, _, _ := bytes.Cut(h.Text[:min(len(h.Text), 512)], []byte("\n"))
+	return bytes.HasPrefix(line, []byte("HTTrack")) && bytes.Contains(line, []byte(" launched on ")) ||
+		bytes.HasPrefix(line, []byte("date\tsize'/'remotesize\tflags(")) ||
+		h.Name == "doit.log" && h.Contains("launch httrack") ||
+		(h.Name == "new.lst" || h.Name == "old.lst") && bytes.HasPrefix(line, []byte("["))
+}
+
+// nameStart is where the name of the first member of a zip archive stands.
+const nameStart = 30
+
+// holdsAddresses reports whether the first member of a zip archive has an address
+// for a name.
+func holdsAddresses(b []byte) bool {
+	return len(b) > nameStart && binary.LittleEndian.Uint16(b[nameStart-4:]) > 7 && bytes.HasPrefix(b[nameStart:], []byte("http"))
+}
+
+// ReadOwn tells that a file is no article.
+func ReadOwn(*reader.Input, reader.Output) error {
+	return errors.New("HTTrack's own file, and no article")
+}
