@@ -1,8 +1,8 @@
 package corpus
 
 import (
-	"github.com/newsq/newsq/corpus/internal/press/europresse"
 	"github.com/newsq/newsq/corpus/internal/press/dowjones"
+	"github.com/newsq/newsq/corpus/internal/press/europresse"
 	"github.com/newsq/newsq/corpus/internal/press/factiva"
 	"github.com/newsq/newsq/corpus/internal/press/integrum"
 	"github.com/newsq/newsq/corpus/internal/press/kikuzo"

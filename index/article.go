@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
@@ -22,6 +23,9 @@ const maxID = 512
 // none, durable and visible on return. An article without an id gets one
 // derived from its key, or from its text. Many articles are best added some
 // hundred a call.
+//
+// Of an article that states a version the best one stands, as with Sync, and what it
+// says of others is done. Such a call writes twice.
 func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	if err := ix.checkWritable("add articles"); err != nil {
 		return err
@@ -38,6 +42,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		return err
 	}
 	an := newDocBuilder(rules.stages)
+	notes, a, err := ix.noteVersions(ctx, a)
+	if err != nil {
+		return err
+	}
+	batch.PutNotes = notes
 	for i := range a {
 		art := a[i]
 		if art.ID == "" {
@@ -64,6 +73,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	for i := range batch.Put {
 		ix.removed.drop(batch.Put[i].Article.ID) // whoever adds it wants it back
 	}
+	if len(notes) > 0 {
+		if err := ix.settleAdded(context.WithoutCancel(ctx), rules.stages); err != nil {
+			return err
+		}
+	}
 	return ix.removed.save(context.WithoutCancel(ctx), ix.engine)
 }
 
@@ -77,7 +91,7 @@ func (ix *Index) checkWritable(what string) error {
 }
 
 func (ix *Index) write(ctx context.Context, b *engine.Batch) error {
-	if len(b.Put)+len(b.Delete) == 0 {
+	if len(b.Put)+len(b.Delete)+len(b.PutNotes) == 0 {
 		return nil
 	}
 	if err := ix.engine.Write(ctx, b); err != nil {
@@ -102,14 +116,19 @@ func (e *AmbiguousError) Error() string {
 }
 
 // Get returns the article of an id, or of a unique prefix of one: ErrNotFound
-// when there is none, an *AmbiguousError when there are several.
+// when there is none, an *AmbiguousError when there are several. One that may not be
+// shown yet is an *EmbargoedError. That its sender took back is a *WithdrawnError,
+// and one that another article has replaced a *ReplacedError.
 func (ix *Index) Get(ctx context.Context, id string) (_ corpus.Article, err error) {
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, time.Now(), false)
 	if err != nil {
 		return corpus.Article{}, err
 	}
 	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	full, err := resolve(ctx, snap, id)
+	if errors.Is(err, ErrNotFound) && id != "" {
+		err = ix.embargoedError(ctx, id, absentError(ctx, snap, id, err))
+	}
 	if err != nil {
 		return corpus.Article{}, err
 	}
@@ -203,7 +222,9 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 		}
 	}
 	d.Values[match.Topic] = paths
-	return engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
+	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
+	doc.EmbargoedUntil, doc.Embargoed = EmbargoOf(&a)
+	return doc
 }
 
 // givenTopics returns the topics that an article came with, in the form in which

@@ -41,6 +41,9 @@ type Record struct {
 
 	// Handling is what the sender says of the article's use; nil when nothing.
 	Handling *Handling
+	// GlobalID says that the id is the article's wherever it stands: a Message-ID, a
+	// guid of a feed that is a URI.
+	GlobalID bool
 	// IsLink says that the record names an article and holds no text of it, as
 	// bookmarks do. It is counted, and made an article only where links are
 	// asked for.
@@ -88,7 +91,10 @@ type Value struct {
 // Time is the value of a field that its reader knows as a time.
 type Time struct {
 	Time time.Time // zero when it is not known
-	From string    // as in Value
+	// As is the time with the precision and the zone of the source, as
+	// extract.Date.String has it; empty where the reader doesn't tell.
+	As   string
+	From string // as in Value
 }
 
 // Form says how a text is to be read.
