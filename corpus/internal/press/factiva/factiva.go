@@ -156,6 +156,9 @@ func IsRTF(h *reader.Head) bool {
 // IsWord reports whether a document of Word is a download.
 func IsWord(h *reader.Head) bool {
 	text := download.HeadOfWord(h)
+	if len(text) == 0 {
+		return false
+	}
 	for _, code := range [...]string{"HD", "WC", "PD", "SN"} {
 		if !bytes.Contains(text, []byte(">"+code+"<")) {
 			return false
