@@ -53,10 +53,10 @@ func without(all iter.Seq2[paragraph.Paragraph, error], err *error) iter.Seq[par
 }
 
 // Bounds of what is looked at to tell a document of Word: the files of an archive,
-// and how much of its text, in bytes.
+// and how much of its text, in bytes: a list of 200 titles in front has a megabyte.
 const (
 	maxHeadFiles = 64
-	maxHeadText  = 256 << 10
+	maxHeadText  = 1 << 20
 )
 
 // A header of a file in a zip archive: its size, and where in it numbers stand.

@@ -27,6 +27,7 @@ package factiva
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
@@ -107,7 +108,10 @@ func languageOf(class string) (code string, ok bool) {
 // IsText reports whether a file is a download as plain text: it has codes alone on
 // their lines, or the closing line and the number of words above it.
 func IsText(h *reader.Head) bool {
-	if !h.Contains("Do") && !h.Contains("文件") && !h.Contains("文書") && !h.Contains("Документ") && !h.Contains("문서") {
+	// Few texts hold any of these; then the lines are looked at.
+	if !slices.ContainsFunc([]string{
+		"HD\n", "HD\r", "HD \n", "HD\t", "HD  ", "Document ", "Dokument ", "Documento ", "Документ ", "文件", "文書", "文档", "문서",
+	}, h.Contains) {
 		return false
 	}
 	found := map[string]bool{}
@@ -135,8 +139,10 @@ func IsText(h *reader.Head) bool {
 func IsHTML(h *reader.Head) bool {
 	// Style sheets may fill what is seen of the file, so the articles may lie
 	// behind it.
-	if h.Contains("<title>Factiva</title>") || h.Contains("<title>Dow Jones Factiva</title>") {
-		return true
+	for _, title := range [...]string{"<title>Factiva</title>", "<title>Dow Jones Factiva</title>", "<TITLE>Factiva</TITLE>"} {
+		if h.Contains(title) {
+			return true
+		}
 	}
 	return h.Contains(`class="article `) && h.Contains("articleParagraph") && h.Contains(`Article"`)
 }
@@ -150,6 +156,9 @@ func IsRTF(h *reader.Head) bool {
 // IsWord reports whether a document of Word is a download.
 func IsWord(h *reader.Head) bool {
 	text := download.HeadOfWord(h)
+	if len(text) == 0 {
+		return false
+	}
 	for _, code := range [...]string{"HD", "WC", "PD", "SN"} {
 		if !bytes.Contains(text, []byte(">"+code+"<")) {
 			return false

@@ -302,6 +302,29 @@ rights: Copyright 1993 The Example Company. All Rights Reserved.
 	}
 }
 
+// The same as RTF, with the title in bold letters.
+func TestBareRTF(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{\rtf1\ansi{\info{\title Factiva RTF Display Format}}`)
+	for _, line := range []string{
+		"Foreign Desk; 1", `\b\fs28 Ferries return\b0\fs20 `, "Ann Roe", "6 words", "9 January 1993", "10:15", "The Example Herald", "EXHE", "1", "English",
+		"(c) 1993 The Example Company", "", "The ferries are back.", "Nobody is sad.", "The Example Company", "Document EXHE000020050408dp1900j9s", "",
+	} {
+		b.WriteString(`\pard\fs20 ` + line + "\\par\n")
+	}
+	check(t, ReadRTF, b.String()+"}", `
+id: EXHE000020050408dp1900j9s
+title: Ferries return
+authors: Ann Roe
+source: The Example Herald
+published: 9 January 1993 10:15
+language: en
+rights: (c) 1993 The Example Company
+- The ferries are back.
+- Nobody is sad.
+`)
+}
+
 // Lines that a program broke are joined.
 func TestWrapped(t *testing.T) {
 	check(t, ReadText, `HD

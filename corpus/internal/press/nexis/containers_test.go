@@ -275,6 +275,19 @@ func TestIsWord(t *testing.T) {
 	}
 }
 
+// A long list of titles stands before the first article.
+func TestIsWordLongList(t *testing.T) {
+	var lines []line
+	for i := range 1000 {
+		lines = append(lines, line{text: fmt.Sprintf("%d. Ferries return", i)}, line{text: "Client/Matter: -None-"}, line{text: "Search Terms: ferry"})
+	}
+	content := word(t, append(lines, document[13:]...), true)
+	if !IsWord(reader.NewHead("x.docx", []byte(content)[:min(len(content), 64<<10)], false)) {
+		t.Error("not recognized")
+	}
+	check(t, ReadWord, content, documentWant...)
+}
+
 // The labels of the newer layout in other languages.
 func TestWordLanguages(t *testing.T) {
 	for _, labels := range []map[string]string{

@@ -140,5 +140,5 @@ func IsWord(h *reader.Head) bool {
 	if has(`"Bookmark_1"`) && (has("Copyright") || has("Client/Matter") || has("Length") || has(`"Body"`)) {
 		return true
 	}
-	return has("Load-Date") && (has("End of Document") || has("Classification")) || has("Client/Matter") && has("LexisNexis")
+	return has("Load-Date") && (has("End of Document") || has("Classification")) || has("Client/Matter") && (has("LexisNexis") || has("Search Terms"))
 }

@@ -1,6 +1,7 @@
 package stated
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,9 +25,9 @@ func Byline(s, outlet string) string {
 	for group := range strings.FieldsFuncSeq(strings.ReplaceAll(s, "  ", ";"), func(r rune) bool { return r == ';' }) {
 		var parts []string
 		for part := range strings.SplitSeq(group, ",") {
-			part = withoutCredit(withoutRole(strings.Trim(part, " -–—|/")))
+			part = withoutCredit(withoutRole(strings.Trim(withoutAddress(part), " -–—|/")))
 			if isOutlet(part, outlet) {
-				if part == "" {
+				if len(parts) == 0 {
 					continue
 				}
 				break // what follows is where it is
@@ -50,6 +51,26 @@ func replaceRun(s, word string) string {
 	return s
 }
 
+// withoutAddress drops addresses from a part of a byline, and a word in capitals
+// for "by" that begins it.
+func withoutAddress(s string) string {
+	words := slices.DeleteFunc(strings.Fields(s), func(w string) bool {
+		return strings.Contains(w, "@") || strings.HasPrefix(w, "http") || strings.HasPrefix(w, "www.")
+	})
+	if len(words) > 1 && len(words) < 6 && isBy(words[0]) && words[1] != "DER" && words[1] != "DEN" {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+func isBy(s string) bool {
+	switch s {
+	case "VON", "PAR", "POR", "DOOR", "Door", "PRZEZ", "AV", "AF":
+		return true
+	}
+	return false
+}
+
 // isContact reports whether a part of a byline is an address or a number.
 func isContact(s string) bool {
 	digits := 0
@@ -58,7 +79,7 @@ func isContact(s string) bool {
 			digits++
 		}
 	}
-	if digits >= 5 || strings.Contains(s, "@") || strings.HasPrefix(s, "http") || strings.HasPrefix(s, "www.") {
+	if digits >= 5 {
 		return true
 	}
 	// A host: theguardian.example
