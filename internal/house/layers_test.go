@@ -65,7 +65,6 @@ var rooms = map[string]room{
 	// A room for each form in which archives are kept. They use the readers of
 	// text and the rooms of package extract.
 	// What the downloads of several databases have in common.
-	"corpus/internal/press/download":        {1.8, words("corpus/internal/paragraph internal/extract")},
 	"corpus/internal/press/pageline":        {1.8, words("internal/extract internal/wordset")},
 	"corpus/internal/press/download":        {1.8, words("corpus/internal/ooxml corpus/internal/paragraph corpus/internal/reader corpus/internal/rtftext internal/extract")},
 	"corpus/internal/press/stated":          {1.8, words("corpus/internal/record internal/extract internal/wordset")},
