@@ -76,7 +76,7 @@ func Read(in *reader.Input, out reader.Output) error {
 }
 
 func hintEmpty(root *xmltree.Node) string {
-	if title := channelOf(root).Child("title").OneLine(); title != "" {
+	if root.First("channel", "feed") != nil {
 		return "the feed has no items"
 	}
 	return "it holds no items of a feed"
@@ -105,9 +105,9 @@ type feed struct {
 	number  int // of items
 
 	dates      order
-	noneStated bool // no item held states when it was published, some when updated
-	of         *xmltree.Node
-	about      channel // what of says of the feed
+	noneStated bool          // no item held states when it was published, some when updated
+	of         *xmltree.Node // the parent of the item at hand
+	about      channel       // what is said there of the feed
 }
 
 // item takes an item.
@@ -163,8 +163,8 @@ func (f *feed) emit(n *xmltree.Node) bool {
 	f.number++
 	rec := record.Record{Number: f.number, Line: n.Line}
 	err := reader.Guard(func() error {
-		if c := channelOf(n); c != f.of || f.number == 1 {
-			f.of, f.about = c, aboutOf(c)
+		if f.of != n.Parent {
+			f.of, f.about = n.Parent, aboutOf(channelOf(n))
 		}
 		f.fill(n, &rec)
 		return nil
@@ -177,16 +177,15 @@ func (f *feed) emit(n *xmltree.Node) bool {
 	return !f.stopped
 }
 
-// channelOf returns the element that says what the feed of an item is.
+// channelOf returns the element that says what the feed of an item is: one around
+// it, or one beside it.
 func channelOf(n *xmltree.Node) *xmltree.Node {
-	root := n
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.Is("channel", "feed") {
 			return p
 		}
-		root = p
 	}
-	return root.First("channel", "feed")
+	return n.Parent.Child("channel", "feed")
 }
 
 // channel is what a feed says of itself.

@@ -3,6 +3,7 @@ package feed
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/newsq/newsq/corpus/internal/reader/readertest"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -98,4 +99,22 @@ func FuzzRead(f *testing.F) {
 		Recognize(h)
 		RecognizeJSON(h)
 	})
+}
+
+// Feeds one after the other in a file, and many elements around items, take no
+// more time than other feeds.
+func TestHostile(t *testing.T) {
+	const n = 20_000
+	for name, content := range map[string]string{
+		"roots":  strings.Repeat(`<rdf:RDF><item><title>A</title></item></rdf:RDF>`, n),
+		"around": `<rss>` + strings.Repeat(`<x/><item><title>A</title></item>`, n),
+		"spaces": `<rss ` + strings.Repeat(`xmlns:a="u" `, n) + `>` + strings.Repeat(`<item><b:title>A</b:title><title>A</title></item>`, n),
+		"guids":  `<rss>` + strings.Repeat(`<item><title>A</title><guid>`+strings.Repeat("x", 100)+`</guid></item>`, n),
+	} {
+		start := time.Now()
+		recs, _ := readertest.Read(t, Read, "f.xml", content)
+		if took := time.Since(start); len(recs) != n || took > 20*time.Second {
+			t.Errorf("%s: %d records in %v", name, len(recs), took)
+		}
+	}
 }

@@ -129,7 +129,7 @@ func withBase(link string, n *xmltree.Node) string {
 // else the addresses that the feed has do.
 func resolve(link string, n *xmltree.Node, bases ...string) string {
 	for p := n; p != nil && !publishing.IsWeb(link); p = p.Parent {
-		if base := p.Attr("xml:base"); base != "" {
+		if base := outer(p, "xml:base"); base != "" {
 			link = join(base, link)
 		}
 	}

@@ -47,6 +47,20 @@ func (s *scanned) first(keys ...string) *xmltree.Node {
 // keyOf returns the key of an element.
 func keyOf(n *xmltree.Node) string { return spaceOf(n) + n.Name }
 
+// maxSpaces is how many attributes of an element may declare name spaces. Each is
+// looked at for each element below it.
+const maxSpaces = 100
+
+// outer returns an attribute of an element around others, of which it may be asked
+// for each.
+func outer(n *xmltree.Node, name string) string {
+	if len(n.Attrs) <= maxSpaces {
+		return n.Attr(name)
+	}
+	short := xmltree.Node{Attrs: n.Attrs[:maxSpaces]}
+	return short.Attr(name)
+}
+
 // spaceOf returns our prefix of the name space of an element.
 func spaceOf(n *xmltree.Node) string {
 	if n.Prefix == "" {
@@ -58,7 +72,7 @@ func spaceOf(n *xmltree.Node) string {
 		return ""
 	}
 	for p := n; p != nil; p = p.Parent {
-		for i := range p.Attrs {
+		for i := range min(len(p.Attrs), maxSpaces) {
 			if a := &p.Attrs[i]; a.Prefix == "xmlns" && a.Name == n.Prefix {
 				return prefixOf(a.Value, n.Prefix)
 			}

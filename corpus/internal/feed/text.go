@@ -236,7 +236,7 @@ func languageOf(n *xmltree.Node, s *scanned) string {
 		}
 	}
 	for p := n; p != nil; p = p.Parent {
-		if lang := p.Attr("xml:lang"); lang != "" {
+		if lang := outer(p, "xml:lang"); lang != "" {
 			return lang
 		}
 		if p.Is("channel", "feed") {

@@ -14,7 +14,7 @@ import (
 // as [sic], is text.
 
 var shortcode = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\[(\[?)(/?)([A-Za-z][\w-]*)((?:[ \t\n]+[^\[\]]*)?|=[^\[\]]*)/?\](\]?)`)
+	return regexp.MustCompile(`^\[(\[?)(/?)([A-Za-z][\w-]*)((?:[ \t\n]+[^\[\]]*)?|=[^\[\]]*)/?\](\]?)`)
 })
 
 var (
@@ -38,7 +38,7 @@ func Text(s string) string {
 	if !strings.Contains(s, "[") {
 		return s
 	}
-	found := shortcode().FindAllStringSubmatchIndex(s, -1)
+	found := shortcodes(s)
 	closed := map[string]int{} // where the last that closes stands
 	for _, m := range found {
 		if m[4] < m[5] { // the slash
@@ -73,6 +73,36 @@ func Text(s string) string {
 	}
 	b.WriteString(s[at:])
 	return b.String()
+}
+
+// maxShortcode is how long one is with its attributes, in bytes.
+const maxShortcode = 4 << 10
+
+// shortcodes returns where what may be shortcodes stands in a text, as package
+// regexp has it.
+func shortcodes(s string) (found [][]int) {
+	for at := 0; at < len(s); {
+		n := strings.IndexByte(s[at:], '[')
+		if n < 0 {
+			break
+		}
+		at += n
+		end := min(len(s), at+maxShortcode)
+		if closing := strings.IndexByte(s[at:end], ']'); closing >= 0 {
+			end = min(len(s), at+closing+len("]]"))
+		}
+		m := shortcode().FindStringSubmatchIndex(s[at:end])
+		if m == nil {
+			at++
+			continue
+		}
+		for i := range m {
+			m[i] += at
+		}
+		found = append(found, m)
+		at = m[1]
+	}
+	return found
 }
 
 // isShortcode reports whether what stands in square brackets is one.

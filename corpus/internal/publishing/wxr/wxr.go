@@ -46,8 +46,22 @@ type export struct {
 	number  int // of articles
 	stopped bool
 	marker  publishing.Marker
-	site    *xmltree.Node
-	people  map[string]string // names by accounts
+	of      *xmltree.Node
+	site    site // what of says
+}
+
+// site is what an export says of the site. It is looked for once, as the lists of
+// categories around the items are as long as these are many.
+type site struct {
+	title, home, language string
+	people                map[string]string // names by accounts
+}
+
+func siteOf(n *xmltree.Node) site {
+	return site{
+		title: n.Child("title").OneLine(), home: n.Child("wp:base_blog_url", "wp:base_site_url", "link").OneLine(),
+		language: n.Child("language").OneLine(), people: peopleOf(n),
+	}
 }
 
 // item takes an item.
@@ -57,8 +71,8 @@ func (e *export) item(n *xmltree.Node) bool {
 		return true
 	}
 	e.number++
-	if e.people == nil || e.site != n.Parent {
-		e.site, e.people = n.Parent, peopleOf(n.Parent)
+	if e.of != n.Parent {
+		e.of, e.site = n.Parent, siteOf(n.Parent)
 	}
 	rec := record.Record{Number: e.number, Line: n.Line}
 	if err := reader.Guard(func() error { e.fill(n, &rec); return nil }); err != nil {
@@ -116,15 +130,14 @@ func peopleOf(site *xmltree.Node) map[string]string {
 
 // fill takes what an item says into a record.
 func (e *export) fill(n *xmltree.Node, rec *record.Record) {
-	site := n.Parent
 	publishing.Set(rec, record.Title, "title", n.Child("title").Content())
 	publishing.SetHTML(rec, "content:encoded", Text(contentOf(n, "content")))
 	publishing.Set(rec, record.Summary, "excerpt:encoded", Text(contentOf(n, "excerpt")))
-	publishing.Set(rec, record.Source, "title of the site", site.Child("title").OneLine())
+	publishing.Set(rec, record.Source, "title of the site", e.site.title)
 	link := n.Child("link").OneLine()
 	if strings.HasPrefix(link, "/") {
-		if home := site.Child("wp:base_blog_url", "wp:base_site_url", "link").OneLine(); publishing.IsWeb(home) {
-			link = strings.TrimRight(home, "/") + link
+		if publishing.IsWeb(e.site.home) {
+			link = strings.TrimRight(e.site.home, "/") + link
 		}
 	}
 	if publishing.IsWeb(link) {
@@ -141,7 +154,7 @@ func (e *export) fill(n *xmltree.Node, rec *record.Record) {
 	}
 	setDates(n, rec)
 	if language == "" {
-		language = site.Child("language").OneLine()
+		language = e.site.language
 	}
 	publishing.SetLanguage(rec, language)
 }
@@ -161,7 +174,7 @@ func contentOf(n *xmltree.Node, prefix string) string {
 // name returns the name of who has an account; empty where the account is all
 // there is, and says nothing.
 func (e *export) name(login string) string {
-	if name := e.people[strings.ToLower(login)]; name != "" {
+	if name := e.site.people[strings.ToLower(login)]; name != "" {
 		login = name
 	}
 	if publishing.IsAccount(login) {
@@ -183,9 +196,9 @@ func (e *export) terms(n *xmltree.Node, rec *record.Record) (language string) {
 		case "author":
 			f = record.Authors
 			login := strings.TrimPrefix(slug, "cap-")
-			if known := e.people[login]; known != "" {
+			if known := e.site.people[login]; known != "" {
 				name = known
-			} else if known := e.people[strings.ToLower(name)]; known != "" {
+			} else if known := e.site.people[strings.ToLower(name)]; known != "" {
 				name = known
 			} else if name == slug || name == login {
 				name = strings.ReplaceAll(login, "-", " ")

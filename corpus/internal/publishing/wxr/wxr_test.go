@@ -3,13 +3,14 @@ package wxr
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/newsq/newsq/corpus/internal/reader/readertest"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
 
-// site returns an export with the items given.
-func site(items string) string {
+// withItems returns an export with the items given.
+func withItems(items string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:wp="http://wordpress.org/export/1.2/">
 <channel><title>Harbour Post</title><link>http://example.org</link><language>en-GB</language><wp:base_blog_url>http://example.org</wp:base_blog_url>
 <wp:author><wp:author_login><![CDATA[jroe]]></wp:author_login><wp:author_display_name><![CDATA[Jane Roe]]></wp:author_display_name></wp:author>
@@ -26,7 +27,7 @@ Two.]]></content:encoded><excerpt:encoded><![CDATA[In short.]]></excerpt:encoded
 }
 
 func TestFields(t *testing.T) {
-	recs, faults := readertest.Read(t, Read, "x.xml", site(post("post", "publish", `<category domain="category" nicename="sea"><![CDATA[The sea]]></category>
+	recs, faults := readertest.Read(t, Read, "x.xml", withItems(post("post", "publish", `<category domain="category" nicename="sea"><![CDATA[The sea]]></category>
 <category domain="category" nicename="uncategorized">Uncategorized</category><category domain="post_format" nicename="x">Aside</category>
 <category domain="location" nicename="bay">Bay</category><category domain="nav_menu" nicename="m">Menu</category>
 <wp:comment><wp:comment_content>Nonsense</wp:comment_content></wp:comment>`)))
@@ -69,7 +70,7 @@ func TestWhichItems(t *testing.T) {
 		{"wp_global_styles", "publish", "", 0},
 		{"product", "publish", "", 0},
 	} {
-		recs, faults := readertest.Read(t, Read, "x.xml", site(post(tt.kind, tt.status, tt.more)))
+		recs, faults := readertest.Read(t, Read, "x.xml", withItems(post(tt.kind, tt.status, tt.more)))
 		if len(recs) != tt.want || len(faults) != 1-tt.want {
 			t.Errorf("%s %s %s: %d articles, %v", tt.kind, tt.status, tt.more, len(recs), faults)
 		}
@@ -84,7 +85,7 @@ func TestDates(t *testing.T) {
 		`<pubDate>Mon, 05 Jan 2026 09:00:00 +0000</pubDate>`:                                                                                                          "Mon, 05 Jan 2026 09:00:00 +0000",
 		`<pubDate></pubDate>`: "",
 	} {
-		recs, _ := readertest.Read(t, Read, "x.xml", site(`<item><title>A</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>`+dates+`</item>`))
+		recs, _ := readertest.Read(t, Read, "x.xml", withItems(`<item><title>A</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>`+dates+`</item>`))
 		if got := readertest.First(recs, record.Published); got != want {
 			t.Errorf("%s: %q, want %q", dates, got, want)
 		}
@@ -98,7 +99,7 @@ func TestAuthors(t *testing.T) {
 		`<dc:creator>admin</dc:creator>`:    "",
 		`<dc:creator>admin</dc:creator><category domain="author" nicename="cap-jroe">jroe</category><category domain="author" nicename="cap-john-doe">John Doe</category>`: "Jane Roe|John Doe",
 	} {
-		recs, _ := readertest.Read(t, Read, "x.xml", site(`<item><title>A</title>`+item+`</item>`))
+		recs, _ := readertest.Read(t, Read, "x.xml", withItems(`<item><title>A</title>`+item+`</item>`))
 		if got := strings.Join(readertest.Texts(&recs[0], record.Authors), "|"); got != want {
 			t.Errorf("%s: %q, want %q", item, got, want)
 		}
@@ -130,7 +131,7 @@ func TestText(t *testing.T) {
 
 // A file that is not well-formed is read as far as it goes.
 func TestDamaged(t *testing.T) {
-	s := site(post("post", "publish", "<b>&nbsp; & <") + post("post", "publish", ""))
+	s := withItems(post("post", "publish", "<b>&nbsp; & <") + post("post", "publish", ""))
 	recs, _ := readertest.Read(t, Read, "x.xml", s[:len(s)-25])
 	if len(recs) != 2 {
 		t.Error(len(recs))
@@ -139,7 +140,7 @@ func TestDamaged(t *testing.T) {
 
 func TestRecognize(t *testing.T) {
 	for content, want := range map[string]bool{
-		site(""): true, `<rss><channel><generator>https://wordpress.org/?v=6</generator>`: false, `<rss><wp:wxr_version>1.2`: true,
+		withItems(""): true, `<rss><channel><generator>https://wordpress.org/?v=6</generator>`: false, `<rss><wp:wxr_version>1.2`: true,
 	} {
 		if got := Recognize(readertest.Head("x.xml", content)); got != want {
 			t.Errorf("%s: %v", content, got)
@@ -148,10 +149,21 @@ func TestRecognize(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(site(post("post", "publish", "")))
-	f.Add(site(post("news", "publish", `<category domain="author">[a b="c"]x[/a]`)))
+	f.Add(withItems(post("post", "publish", "")))
+	f.Add(withItems(post("news", "publish", `<category domain="author">[a b="c"]x[/a]`)))
 	f.Fuzz(func(t *testing.T, s string) {
 		readertest.Read(t, Read, "x.xml", s)
 		Text(s)
 	})
+}
+
+// A site may have as many categories as posts, and both be many.
+func TestManyTerms(t *testing.T) {
+	const n = 20_000
+	start := time.Now()
+	recs, _ := readertest.Read(t, Read, "x.xml", withItems(strings.Repeat(`<wp:tag><wp:tag_name>x</wp:tag_name></wp:tag>`, n)+
+		strings.Repeat(`<item><title>A</title><wp:post_type>post</wp:post_type></item>`, n)))
+	if took := time.Since(start); len(recs) != n || took > 20*time.Second {
+		t.Errorf("%d records in %v", len(recs), took)
+	}
 }
