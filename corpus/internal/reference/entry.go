@@ -155,6 +155,9 @@ func (e *Entry) Record(number, line int, place string) *record.Record {
 		rec.Set(record.Body, 0, e.notes)
 		rec.Form = record.Either
 	}
+	if !rec.Has(record.Title) && !rec.Has(record.Summary) && !rec.Has(record.Body) && rec.Has(record.Source) {
+		rec.Set(record.Title, 0, rec.Values(record.Source)) // a journal as a whole
+	}
 	return rec
 }
 

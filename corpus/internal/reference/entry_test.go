@@ -174,6 +174,21 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
+// A journal as a whole has its own name for a title. An entry with a text has its
+// title derived.
+func TestNoTitle(t *testing.T) {
+	var journal, article Entry
+	journal.Set(record.Source, 0, "JF", "Ports")
+	article.Set(record.Source, 0, "JF", "Ports")
+	article.Set(record.Summary, 0, "AB", "They sail.")
+	if rec := journal.Record(1, 0, ""); rec.First(record.Title) != "Ports" {
+		t.Errorf("the title of a journal is %q", rec.First(record.Title))
+	}
+	if rec := article.Record(1, 0, ""); rec.Has(record.Title) {
+		t.Errorf("the title of an article is %q", rec.First(record.Title))
+	}
+}
+
 func TestSaved(t *testing.T) {
 	for in, want := range map[string]string{
 		"1767603600":        "1767603600",

@@ -11,12 +11,12 @@ package notion
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/archive/folder"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -89,12 +89,15 @@ func Read(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	e := export{in: in, out: out, at: at, folders: map[string]bool{}, databases: map[string]bool{}, left: maxBytes}
+	e := export{in: in, out: out, at: at, folders: map[string]bool{}, databases: map[string]bool{}}
 	for _, f := range z.File {
 		e.look(f.Name)
 	}
 	for _, f := range z.File {
 		if err := in.Context.Err(); err != nil {
+			return err
+		}
+		if err := in.Budget.Spend(0); err != nil {
 			return err
 		}
 		if !f.FileInfo().IsDir() && !e.member(f) {
@@ -104,10 +107,6 @@ func Read(in *reader.Input, out reader.Output) error {
 	return nil
 }
 
-// maxBytes bounds what the pages of one archive unpack to. No honest export comes
-// near.
-const maxBytes = 4 << 30
-
 // export is an archive while it is read.
 type export struct {
 	in        *reader.Input
@@ -116,7 +115,6 @@ type export struct {
 	folders   map[string]bool // that pages lie in, without ids
 	databases map[string]bool // of which there is a table, without ids
 	n         int
-	left      int64 // of maxBytes
 }
 
 // look notes the name of a member.
@@ -143,7 +141,11 @@ func (e *export) member(f *zip.File) bool {
 	case base == "index.html", path.Ext(base) == ".csv" && e.folders[bare(strings.TrimSuffix(f.Name, ".csv"))]:
 		return true
 	}
-	m := &reader.Member{Name: f.Name, Size: int64(f.UncompressedSize64), Quiet: true}
+	name, err := folder.Name(f.Name)
+	if err != nil {
+		return e.fail(f, err)
+	}
+	m := &reader.Member{Name: name, Size: int64(f.UncompressedSize64), Quiet: true}
 	if isPart(f.Name) {
 		m.Place, m.Quiet = "part", false // its name differs with each export
 		if i := strings.LastIndex(f.Name, "-Part-"); i >= 0 {
@@ -159,7 +161,7 @@ func (e *export) member(f *zip.File) bool {
 		return e.fail(f, err)
 	}
 	defer r.Close() // nothing was written
-	m.Content = r
+	m.Content = e.in.Budget.Unpacked(r, int64(f.CompressedSize64))
 	return e.out.Enter(m)
 }
 
@@ -193,8 +195,6 @@ func (e *export) page(f *zip.File) bool {
 	return e.out.Emit(&rec)
 }
 
-var errMuch = fmt.Errorf("%w: the pages of the archive are more than %s", reader.ErrTooLarge, reader.SizeText(maxBytes))
-
 // text returns the text of a page.
 func (e *export) text(f *zip.File) (string, error) {
 	r, err := f.Open()
@@ -203,17 +203,11 @@ func (e *export) text(f *zip.File) (string, error) {
 	}
 	defer r.Close() // nothing was written
 	limit := e.in.Limits.MaxFile
-	if e.left < limit {
-		limit = e.left
-	}
 	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
-	e.left -= n
+	n, err := b.ReadFrom(io.LimitReader(e.in.Budget.Unpacked(r, int64(f.CompressedSize64)), limit+1))
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
+	case err != nil:
 		return "", err
-	case e.left <= 0:
-		return "", errMuch
 	case n > limit:
 		return "", fmt.Errorf("%w: more than %s", reader.ErrTooLarge, reader.SizeText(limit))
 	}

@@ -109,7 +109,9 @@ func (b *entry) entry() *reference.Entry {
 		title = strings.TrimRight(title, ": ") + ": " + sub
 	}
 	e.Set(record.Title, 0, "title", oneLine(title))
-	e.Set(record.Title, 1, "booktitle", oneLine(plain(b.fields["booktitle"])))
+	for i, name := range [...]string{"booktitle", "shorttitle", "maintitle", "issuetitle", "eventtitle"} {
+		e.Set(record.Title, i+1, name, oneLine(plain(b.fields[name])))
+	}
 	for i, name := range [...]string{"author", "editor", "organization"} {
 		for _, a := range b.names(name) {
 			e.Author(i, name, a)

@@ -2,6 +2,7 @@ package bibtex
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -15,9 +16,18 @@ func plain(s string) string {
 	t := &unlatex{s: s}
 	t.run()
 	out := norm.NFC.String(t.b.String())
-	out = strings.NewReplacer("``", "“", "''", "”", "---", "—", "--", "–").Replace(out)
-	return strings.TrimSpace(out)
+	return strings.TrimSpace(ligatures().Replace(out))
 }
+
+// ligatures are the signs that TeX sets as one.
+var ligatures = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("``", "“", "''", "”", "---", "—", "--", "–")
+})
+
+// escapes are what an address has escaped.
+var escapes = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(`\_`, "_", `\%`, "%", `\&`, "&", `\#`, "#", `\~`, "~", `{\textasciitilde}`, "~", "{", "", "}", "")
+})
 
 // verbatim returns an address, in which LaTeX marks up next to nothing.
 func verbatim(s string) string {
@@ -25,8 +35,7 @@ func verbatim(s string) string {
 		s = s[i+len(`\url{`):]
 		s, _, _ = strings.Cut(s, "}")
 	}
-	s = strings.NewReplacer(`\_`, "_", `\%`, "%", `\&`, "&", `\#`, "#", `\~`, "~", `{\textasciitilde}`, "~", "{", "", "}", "").Replace(s)
-	return strings.TrimSpace(s)
+	return strings.TrimSpace(escapes().Replace(s))
 }
 
 // unlatex undoes the commands of a text, from left to right.
