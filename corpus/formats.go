@@ -136,7 +136,8 @@ func isExtension(ext string) bool {
 
 // named finds a format by extension, with or without its dot, or by MIME type;
 // nil when there is none. Where several share one, as a download of a press
-// database is called .txt, it is the one that content doesn't tell.
+// database is called .txt, it is one that content doesn't tell, else the one that is
+// asked last.
 func (t formatTable) named(s string) *format {
 	s, _, _ = strings.Cut(strings.ToLower(s), ";")
 	s = strings.TrimSpace(s)
@@ -150,7 +151,7 @@ func (t formatTable) named(s string) *format {
 		case !slices.Contains(f.extensions, s) && !slices.Contains(f.types, s):
 		case f.own || f.recognize == nil:
 			return f
-		case told == nil:
+		default:
 			told = f
 		}
 	}

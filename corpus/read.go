@@ -21,7 +21,7 @@ import (
 var (
 	// ErrUnknownFormat tells of a file that is in no form newsq reads. In a
 	// folder that is common, and no reason to worry.
-	ErrUnknownFormat = errors.New("unknown format")
+	ErrUnknownFormat = reader.ErrUnknownFormat
 	// ErrPartial tells that an article was read, but not whole, or not as it
 	// was written. It stands beside the article.
 	ErrPartial = record.ErrPartial

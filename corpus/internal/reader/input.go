@@ -15,6 +15,10 @@ import (
 	"github.com/newsq/newsq/internal/extract"
 )
 
+// ErrUnknownFormat tells of a file that is in no form newsq reads, or that only
+// belongs to the program that wrote the others.
+var ErrUnknownFormat = errors.New("unknown format")
+
 // ErrTooLarge tells of a file or record beyond the bounds in [Limits].
 var ErrTooLarge = errors.New("too large")
 

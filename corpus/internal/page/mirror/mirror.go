@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/html"
@@ -122,5 +123,5 @@ func holdsAddresses(b []byte) bool {
 
 // ReadOwn tells that a file is no article.
 func ReadOwn(*reader.Input, reader.Output) error {
-	return errors.New("HTTrack's own file, and no article")
+	return fmt.Errorf("%w: HTTrack's own file, and no article", reader.ErrUnknownFormat)
 }
