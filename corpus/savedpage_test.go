@@ -37,6 +37,8 @@ func TestSavedPages(t *testing.T) {
 		{"SingleFile", "a.html", strings.Replace(ferryPage, "<html>", "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: http://example.org/a \n saved date: Sun Nov 29 2026 05:23:52 GMT+0000\n-->", 1), ""},
 		{"HTTrack", "a.html", after("<html>", "\n<!-- Mirrored from example.org/a by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 29 Nov 2026 05:23:25 GMT -->\n"), ""},
 		{"a browser", "a.html", "<!DOCTYPE html>\n<!-- saved from url=(0020)http://example.org/a -->\n" + ferryPage, ""},
+		{"monolith", "a.html", "<!-- Saved from http://example.org/a at 2026-01-05T10:00:00Z using monolith v2.8.3 -->\n" + ferryPage, ""},
+		{"Save Page WE", "a.html", after("<head>", `<meta name="savepage-url" content="http://example.org/a"><meta name="savepage-date" content="Mon Jan 05 2026">`), ""},
 		{"WebScrapBook", "a.html", strings.Replace(ferryPage, "<html>", `<html data-scrapbook-source="http://example.org/a" data-scrapbook-create="20260105100000000">`, 1), ""},
 		{"HTZ", "a.htz", zipOf(t, packed{"a.bmp", "BM"}, packed{"index.html", strings.Replace(ferryPage, "<html>", `<html data-scrapbook-source="http://example.org/a">`, 1)}), ""},
 		{"MAFF", "a.maff", zipOf(t, packed{"123/index.html", ferryPage}, packed{"123/index.rdf", rdf}), ""},
