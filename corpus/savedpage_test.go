@@ -145,6 +145,11 @@ func FuzzWebArchive(f *testing.F) {
 	fuzz(f, "webarchive", s, s[:40]+s[60:], "<plist><dict><key>WebMainResource</key><dict><key>WebResourceData</key><data>PHA+YQ==</data></dict></dict></plist>")
 }
 
+func FuzzMirror(f *testing.F) {
+	fuzz(f, "", "<!-- Saved from http://a at b using monolith -->\n<p>a", "<html><!--\n Page saved with SingleFile \n url: http://a\xff \n--><p>a",
+		"<!-- saved from url=(0008)http://a\x00 -->\n<p>a", "<html data-scrapbook-source=http://a\xe9><p>a", "<!-- Mirrored from a by HTTrack --><p>a")
+}
+
 func FuzzScrapbook(f *testing.F) {
 	fuzz(f, "maff", zipOf(f, packed{"1/index.html", "<p>a"}, packed{"1/index.rdf", "<a><originalurl resource='x'/></a>"}), zipOf(f, packed{"index.html", `<meta http-equiv="refresh" content="0;url=b">`}))
 }

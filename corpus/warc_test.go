@@ -86,6 +86,7 @@ func TestWARC(t *testing.T) {
 			"length too short", warcInfo[:strings.Index(warcInfo, "14")] + "3" + warcInfo[strings.Index(warcInfo, "14")+2:] + response(b, day1, html, pageOf("B")), "B",
 			"length that is not its own",
 		},
+		{"an address of bytes", response("http://example.org/caf\xe9 \x00", day1, html, pageOf("A")), "A", ""},
 		{"no records", warcInfo, "", "none of its records is a page to read"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
