@@ -70,6 +70,7 @@ func TestSavedFolders(t *testing.T) {
 		{"a list of links", "index.html", list, "", "index.html: a list of links, and no article"},
 		{"HTTrack's index", "index.html", "<html><head><title>Local index - HTTrack Website Copier</title></head><body><p>Index</p></body></html>", "", "index.html: HTTrack's own file"},
 		{"HTTrack's log", "hts-log.txt", "HTTrack3.49-4+libhtsjava.so.2 launched on Sun, 29 Nov 2026 05:23:12 at http://example.org/\n\nInformation\n", "", "hts-log.txt: HTTrack's own file"},
+		{"HTTrack's cookies", "cookies.txt", "# HTTrack Website Copier Cookie File\n# This file format\n", "", "cookies.txt: HTTrack's own file"},
 		{"HTTrack's cache", "new.zip", zipOf(t, packed{"http://example.org/a", ferryPage}), "", "new.zip: HTTrack's own file"},
 		{"no property list", "a.webarchive", "bplist00 and then nothing that could be one, for long enough", "", "a.webarchive: damaged"},
 		{"no page in a message", "a.mhtml", "Subject: x\n\nText\n", "", "a.mhtml: it holds no page"},

@@ -121,6 +121,7 @@ func RecognizeOwn(h *reader.Head) bool {
 	line, _, _ := bytes.Cut(h.Text[:min(len(h.Text), 512)], []byte("\n"))
 	return bytes.HasPrefix(line, []byte("HTTrack")) && bytes.Contains(line, []byte(" launched on ")) ||
 		bytes.HasPrefix(line, []byte("date\tsize'/'remotesize\tflags(")) ||
+		bytes.HasPrefix(line, []byte("# HTTrack Website Copier Cookie File")) || h.Name == "readme.txt" && h.Contains("hts-cache") && h.Contains("HTTrack") ||
 		h.Name == "doit.log" && h.Contains("launch httrack") ||
 		(h.Name == "new.lst" || h.Name == "old.lst") && bytes.HasPrefix(line, []byte("["))
 }
