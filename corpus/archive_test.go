@@ -120,6 +120,7 @@ func TestArchives(t *testing.T) {
 		{"twice in a tar", "a.tar", tarOf(t, text, text), "The slow thaw|The slow thaw", ""},
 		{"7z", "a.7z", "7z\xbc\xaf\x27\x1c\x00\x04" + strings.Repeat("\x01\x02", 50), "", "a.7z: 7z archives are not read"},
 		{"RAR", "a.rar", "Rar!\x1a\x07\x01\x00" + strings.Repeat("\x01\x02", 50), "", "a.rar: RAR archives are not read"},
+		{"Outlook", "a.pst", "!BDN\x00\x01\x02\x03" + strings.Repeat("\x01\x02", 50), "", "a.pst: data files of Outlook are not read"},
 		{"a text called RAR", "a.rar", "Some text that is no archive.", "", "a.rar: it is no 7z or RAR archive"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -33,9 +33,9 @@ var archiveFormats = formatTable{
 		read:       tar.Read,
 	},
 	{
-		name:       "7z or RAR archive",
+		name:       "7z, RAR or Outlook data file, not read",
 		group:      "archives",
-		extensions: []string{".7z", ".rar"},
+		extensions: []string{".7z", ".rar", ".pst", ".ost"},
 		types:      []string{"application/x-7z-compressed", "application/vnd.rar", "application/x-rar-compressed"},
 		kinds:      reader.Binary | reader.Text,
 		version:    sealed.Version,

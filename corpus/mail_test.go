@@ -63,6 +63,14 @@ func TestMailRecognized(t *testing.T) {
 	}
 }
 
+// What a mail server keeps beside mail is told, and no article.
+func TestMailServersFiles(t *testing.T) {
+	_, titles, told := readFile(t, "dovecot-uidlist", "3 V1767603600 N12 Gabcdef\n1 :1767603600.M1P2.host\n")
+	if titles != "" || len(told) != 1 || !strings.Contains(told[0], "no mail") {
+		t.Errorf("%q, %q", titles, told)
+	}
+}
+
 func TestMailbox(t *testing.T) {
 	one, two := mailOf("One", "1@x", "First text.\n"), mailOf("Two", "2@x", "Second text.\n")
 	inside := "First text.\n\nFrom jane@example.org Mon Jan  5 10:00:00 2026\nis no beginning here.\n"

@@ -27,4 +27,12 @@ var mailFormats = formatTable{
 		recognize:  mail.RecognizeMailbox,
 		read:       mail.ReadMailbox,
 	},
+	{
+		name:      "mail server's own file",
+		group:     "mail",
+		kinds:     reader.Text | reader.Binary,
+		version:   mail.Version,
+		recognize: mail.RecognizeOwn,
+		read:      mail.ReadOwn,
+	},
 }

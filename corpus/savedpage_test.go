@@ -37,6 +37,8 @@ func TestSavedPages(t *testing.T) {
 		{"SingleFile", "a.html", strings.Replace(ferryPage, "<html>", "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: http://example.org/a \n saved date: Sun Nov 29 2026 05:23:52 GMT+0000\n-->", 1), ""},
 		{"HTTrack", "a.html", after("<html>", "\n<!-- Mirrored from example.org/a by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 29 Nov 2026 05:23:25 GMT -->\n"), ""},
 		{"a browser", "a.html", "<!DOCTYPE html>\n<!-- saved from url=(0020)http://example.org/a -->\n" + ferryPage, ""},
+		{"monolith", "a.html", "<!-- Saved from http://example.org/a at 2026-01-05T10:00:00Z using monolith v2.8.3 -->\n" + ferryPage, ""},
+		{"Save Page WE", "a.html", after("<head>", `<meta name="savepage-url" content="http://example.org/a"><meta name="savepage-date" content="Mon Jan 05 2026">`), ""},
 		{"WebScrapBook", "a.html", strings.Replace(ferryPage, "<html>", `<html data-scrapbook-source="http://example.org/a" data-scrapbook-create="20260105100000000">`, 1), ""},
 		{"HTZ", "a.htz", zipOf(t, packed{"a.bmp", "BM"}, packed{"index.html", strings.Replace(ferryPage, "<html>", `<html data-scrapbook-source="http://example.org/a">`, 1)}), ""},
 		{"MAFF", "a.maff", zipOf(t, packed{"123/index.html", ferryPage}, packed{"123/index.rdf", rdf}), ""},
@@ -68,6 +70,7 @@ func TestSavedFolders(t *testing.T) {
 		{"a list of links", "index.html", list, "", "index.html: a list of links, and no article"},
 		{"HTTrack's index", "index.html", "<html><head><title>Local index - HTTrack Website Copier</title></head><body><p>Index</p></body></html>", "", "index.html: HTTrack's own file"},
 		{"HTTrack's log", "hts-log.txt", "HTTrack3.49-4+libhtsjava.so.2 launched on Sun, 29 Nov 2026 05:23:12 at http://example.org/\n\nInformation\n", "", "hts-log.txt: HTTrack's own file"},
+		{"HTTrack's cookies", "cookies.txt", "# HTTrack Website Copier Cookie File\n# This file format\n", "", "cookies.txt: HTTrack's own file"},
 		{"HTTrack's cache", "new.zip", zipOf(t, packed{"http://example.org/a", ferryPage}), "", "new.zip: HTTrack's own file"},
 		{"no property list", "a.webarchive", "bplist00 and then nothing that could be one, for long enough", "", "a.webarchive: damaged"},
 		{"no page in a message", "a.mhtml", "Subject: x\n\nText\n", "", "a.mhtml: it holds no page"},
@@ -141,6 +144,11 @@ func FuzzMHTML(f *testing.F) {
 func FuzzWebArchive(f *testing.F) {
 	s := binaryArchive("<p>a", "http://example.org/")
 	fuzz(f, "webarchive", s, s[:40]+s[60:], "<plist><dict><key>WebMainResource</key><dict><key>WebResourceData</key><data>PHA+YQ==</data></dict></dict></plist>")
+}
+
+func FuzzMirror(f *testing.F) {
+	fuzz(f, "", "<!-- Saved from http://a at b using monolith -->\n<p>a", "<html><!--\n Page saved with SingleFile \n url: http://a\xff \n--><p>a",
+		"<!-- saved from url=(0008)http://a\x00 -->\n<p>a", "<html data-scrapbook-source=http://a\xe9><p>a", "<!-- Mirrored from a by HTTrack --><p>a")
 }
 
 func FuzzScrapbook(f *testing.F) {

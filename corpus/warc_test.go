@@ -74,6 +74,7 @@ func TestWARC(t *testing.T) {
 		{"resource", warcRecord("resource", a, day1, "text/html; charset=utf-8", pageOf("A")), "A", ""},
 		{"resource of a program", warcRecord("resource", "urn:pageinfo:"+a, day1, "text/html", pageOf("A")) + response(a, day1, html, pageOf("B")), "B", ""},
 		{"a body without a header", warcRecord("response", a, day1, "application/http", pageOf("A")), "A", ""},
+		{"a body under its own type", warcRecord("response", a, day1, "text/html; charset=utf-8", pageOf("A")), "A", ""},
 		{"without type", warcRecord("response", a, day1, "application/http", "HTTP/1.0 200 OK\r\n\r\n"+pageOf("A")), "A", ""},
 		{"line feeds alone", fmt.Sprintf("WARC/1.0\nWARC-Type: response\nWARC-Target-URI: %s\nContent-Length: %d\n\n%s\n\n", a, len(plain), plain), "A", ""},
 		{"empty page", response(a, day1, html, "<html></html>") + response(b, day1, html, pageOf("B")), "B", ""},
@@ -86,6 +87,7 @@ func TestWARC(t *testing.T) {
 			"length too short", warcInfo[:strings.Index(warcInfo, "14")] + "3" + warcInfo[strings.Index(warcInfo, "14")+2:] + response(b, day1, html, pageOf("B")), "B",
 			"length that is not its own",
 		},
+		{"an address of bytes", response("http://example.org/caf\xe9 \x00", day1, html, pageOf("A")), "A", ""},
 		{"no records", warcInfo, "", "none of its records is a page to read"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

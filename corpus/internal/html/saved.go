@@ -7,6 +7,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Saved is what a program that saved a page wrote beside it. All may be empty.
@@ -37,13 +38,18 @@ func ReadSaved(in *reader.Input, out reader.Output, content []byte, s Saved) err
 // WebAddress returns an address of the web, without white space; empty for one
 // that is none, such as that of a file on somebody's disk.
 func WebAddress(s string) string {
-	s = strings.Join(strings.Fields(s), "")
+	s = strings.Join(strings.Fields(stated(s)), "")
 	for _, scheme := range [...]string{"http://", "https://"} {
 		if len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
 			return s
 		}
 	}
 	return ""
+}
+
+// stated returns a value as clean text, of at most record.MaxStated bytes.
+func stated(s string) string {
+	return extract.Clean(strings.ToValidUTF8(s[:min(len(s), record.MaxStated)], ""))
 }
 
 // savedOutput completes the record of a page.
@@ -56,7 +62,7 @@ type savedOutput struct {
 // Emit implements [reader.Sink].
 func (o *savedOutput) Emit(rec *record.Record) bool {
 	if !rec.Has(record.Title) && o.saved.Title != "" {
-		rec.SetFinal(record.Title, record.Value{Text: o.saved.Title, From: o.saved.From})
+		rec.SetFinal(record.Title, record.Value{Text: strings.Join(strings.Fields(stated(o.saved.Title)), " "), From: o.saved.From})
 	}
 	if o.url != "" && WebAddress(rec.First(record.URL)) == "" {
 		rec.SetFinal(record.URL, record.Value{Text: o.url, From: o.saved.From})

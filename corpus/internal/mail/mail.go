@@ -54,6 +54,22 @@ func Recognize(h *reader.Head) bool {
 	return marks >= 1 && names >= 2
 }
 
+// RecognizeOwn reports whether a file is one that a mail server keeps beside mail.
+func RecognizeOwn(h *reader.Head) bool {
+	switch h.Name {
+	case "maildirfolder", "dovecot-uidlist", "dovecot-keywords", "dovecot-acl", "courierimapuiddb", "courierimapkeywords":
+		return true
+	case "subscriptions":
+		return h.HasPrefix("V\t")
+	}
+	return strings.HasPrefix(h.Name, "dovecot.") || strings.HasPrefix(h.Name, "dovecot-uidvalidity")
+}
+
+// ReadOwn tells that a file is no mail.
+func ReadOwn(*reader.Input, reader.Output) error {
+	return errors.New("a mail server's own file, and no mail")
+}
+
 // startsAsHeader reports whether the first line is a field of a header.
 func startsAsHeader(b []byte) bool {
 	line, _, _ := bytes.Cut(b, []byte("\n"))

@@ -185,19 +185,22 @@ func (h *Header) Addresses(name string) []Address {
 	return list
 }
 
-// address reads "Name <mail>", "mail (Name)" and "mail".
+// address reads "Name <mail>", "mail (Name)" and "mail". Public archives of lists
+// write "jane at example.org" so that machines don't read it.
 func (h *Header) address(s string) Address {
 	s = strings.TrimSpace(s)
 	if open := strings.IndexByte(s, '<'); open >= 0 {
 		mail, _, _ := strings.Cut(s[open+1:], ">")
 		return h.named(s[:open], mail)
 	}
-	if mail, comment, ok := strings.Cut(s, "("); ok && strings.Contains(mail, "@") {
+	mail, comment, ok := strings.Cut(s, "(")
+	if plain := strings.Replace(mail, " at ", "@", 1); ok && strings.Contains(plain, "@") {
+		mail = plain
 		comment, _, _ = strings.Cut(comment, ")")
 		return h.named(comment, mail)
 	}
-	if strings.Contains(s, "@") && !strings.ContainsAny(s, " \t") {
-		return Address{Mail: h.decode(s)}
+	if plain := strings.Replace(s, " at ", "@", 1); strings.Contains(plain, "@") && !strings.ContainsAny(plain, " \t") {
+		return Address{Mail: h.decode(plain)}
 	}
 	return h.named(s, "")
 }

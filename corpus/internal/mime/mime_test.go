@@ -40,6 +40,8 @@ func TestAddress(t *testing.T) {
 		{"Jane Roe <jane@example.org>", Address{"Jane Roe", "jane@example.org"}},
 		{`"Roe, Jane" <jane@example.org>, John <j@example.org>`, Address{"Roe, Jane", "jane@example.org"}},
 		{"jane@example.org (Jane Roe)", Address{"Jane Roe", "jane@example.org"}},
+		{"jane at example.org (Jane Roe)", Address{"Jane Roe", "jane@example.org"}},
+		{"jane at example.org", Address{"", "jane@example.org"}},
 		{"<jane@example.org>", Address{"", "jane@example.org"}},
 		{"jane@example.org", Address{"", "jane@example.org"}},
 		{`"=?utf-8?q?Ren=C3=A9e?=" <r@example.org>`, Address{"Renée", "r@example.org"}},

@@ -1,6 +1,6 @@
 // Package sealed knows archives that newsq does not read, and says what to do
-// about them: 7z and RAR, whose formats have no reader in Go that is small and
-// safe enough.
+// about them: 7z and RAR, and the data files of Outlook, whose formats have no
+// reader in Go that is small and safe enough.
 package sealed
 
 import (
@@ -23,6 +23,8 @@ func program(b []byte) string {
 		return "7z"
 	case bytes.HasPrefix(b, []byte("Rar!\x1a\x07")):
 		return "RAR"
+	case bytes.HasPrefix(b, []byte("!BDN")):
+		return "Outlook"
 	}
 	return ""
 }
@@ -32,7 +34,10 @@ func Read(in *reader.Input, _ reader.Output) error {
 	head, _ := in.Head()
 	name := program(head)
 	if name == "" {
-		return &reader.Fault{Err: errors.New("it is no 7z or RAR archive, whatever its name says"), Hint: "give it the extension of what it is"}
+		return &reader.Fault{Err: errors.New("it is no 7z or RAR archive and no data file of Outlook, whatever its name says"), Hint: "give it the extension of what it is"}
+	}
+	if name == "Outlook" {
+		return &reader.Fault{Err: errors.New("data files of Outlook are not read"), Hint: "export the folders as mbox or .eml, with readpst or a mail program"}
 	}
 	return &reader.Fault{Err: errors.New(name + " archives are not read"), Hint: "unpack it, and read the folder; or pack it as zip or tar"}
 }

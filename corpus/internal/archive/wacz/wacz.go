@@ -20,6 +20,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/archive/warc"
 	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same file would be read differently.
@@ -146,7 +147,8 @@ func readTitles(in *reader.Input, f *zip.File, titles map[string]string) error {
 		if json.Unmarshal(lines.Bytes(), &line) != nil || line.URL == "" || line.Title == "" || line.Title == line.URL {
 			continue
 		}
-		titles[line.URL] = line.Title[:min(len(line.Title), maxTitle)]
+		title := line.Title[:min(len(line.Title), maxTitle)]
+		titles[line.URL] = strings.Join(strings.Fields(extract.Clean(strings.ToValidUTF8(title, ""))), " ")
 	}
 	return lines.Err()
 }

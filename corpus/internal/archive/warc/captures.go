@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"hash/maphash"
@@ -133,19 +134,24 @@ func classify(r *bufio.Reader, e *entry, n int64) class {
 		return nothing
 	}
 	head, _ := r.Peek(int(min(n, classifyBytes))) // less at the end of a file
-	a := answer{status: 200, body: head}
-	if e.kind == "response" {
-		if t, _ := mime.MediaType(e.mediaType); t != "application/http" && t != "" && e.mediaType != "text/plain" {
-			return nothing
-		}
-		a = parseAnswer(head)
-	} else {
-		a.mediaType, a.charset = mime.MediaType(e.mediaType)
-	}
+	a := e.answer(head)
 	if a.status != 200 {
 		return nothing
 	}
 	return classOf(&a)
+}
+
+// answer returns what a record holds: an answer of HTTP, or what some programs
+// store instead, the body alone under its own type.
+func (e *entry) answer(block []byte) answer {
+	if e.kind == "response" && bytes.HasPrefix(block, []byte("HTTP/")) {
+		return parseAnswer(block)
+	}
+	a := answer{status: 200, body: block}
+	if a.mediaType, a.charset = mime.MediaType(e.mediaType); a.mediaType == "application/http" {
+		a.mediaType = ""
+	}
+	return a
 }
 
 func classOf(a *answer) class {

@@ -26,16 +26,11 @@ type answer struct {
 	body      []byte // as it was sent
 }
 
-// parseAnswer parts the block of a response. What has no header of HTTP is a body
-// that was sent without one.
+// parseAnswer parts the block of a response.
 func parseAnswer(b []byte) answer {
-	a := answer{status: 200, body: b}
-	if !bytes.HasPrefix(b, []byte("HTTP/")) {
-		return a
-	}
+	var a answer
 	line, rest, _ := bytes.Cut(b, []byte("\n"))
 	words := strings.Fields(string(line[:min(len(line), maxLine)]))
-	a.status = 0
 	if len(words) > 1 {
 		a.status, _ = strconv.Atoi(words[1]) // 0 is none that is read
 	}

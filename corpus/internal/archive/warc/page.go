@@ -8,7 +8,6 @@ import (
 	"io"
 
 	"github.com/newsq/newsq/corpus/internal/html"
-	"github.com/newsq/newsq/corpus/internal/mime"
 	"github.com/newsq/newsq/corpus/internal/plaintext"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -52,12 +51,7 @@ var errTruncated = fmt.Errorf("%w: the archive holds only the beginning of the p
 func (p *parser) Parse(piece []byte, number int, out reader.Sink) error {
 	e, what, block := cutEntry(piece)
 	in := p.splitter.in
-	a := answer{body: block}
-	if e.kind == "response" {
-		a = parseAnswer(block)
-	} else {
-		a.mediaType, a.charset = mime.MediaType(e.mediaType)
-	}
+	a := e.answer(block)
 	body, err := a.content(min(in.Limits.MaxFile, maxPage), e.truncated)
 	if err == nil && len(bytes.TrimSpace(body)) > 0 {
 		err = p.read(&e, what, a.charset, body, number, out)

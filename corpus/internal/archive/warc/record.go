@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/mime"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // entry is a record of a web archive, without its content.
@@ -141,14 +142,18 @@ func (s *scanner) setLength(stated string) {
 	s.block.N = n
 }
 
+// maxAddress is how much of an address is kept, in bytes.
+const maxAddress = 4 << 10
+
 // address returns an address without the angle brackets that wget puts around
-// it.
+// it, as clean text.
 func address(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {
 		s = s[1 : len(s)-1]
 	}
-	return strings.ReplaceAll(s, " ", "%20")
+	s = extract.Clean(strings.ToValidUTF8(s[:min(len(s), maxAddress)], ""))
+	return strings.Join(strings.Fields(s), "%20")
 }
 
 // digits returns the digits of a date down to the second.

@@ -223,10 +223,7 @@ func (s *splitter) appendBlock(b []byte) (_ []byte, cut bool) {
 // document returns the file that a record is; nil when it cannot be had.
 func (s *splitter) document(e *entry) *reader.Member {
 	b, cut := s.appendBlock(nil)
-	a := answer{mediaType: e.mediaType, body: b}
-	if e.kind == "response" {
-		a = parseAnswer(b)
-	}
+	a := e.answer(b)
 	body, err := a.content(s.in.Limits.MaxFile, cut || e.truncated)
 	if err != nil || len(body) == 0 {
 		return nil

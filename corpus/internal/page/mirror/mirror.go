@@ -1,5 +1,6 @@
 // Package mirror reads web pages that programs saved as HTML with a comment that
-// says where they were: SingleFile, HTTrack, and the "save page" of browsers.
+// says where they were: SingleFile, HTTrack, monolith, Save Page WE, and the "save
+// page" of browsers.
 //
 // A page of a mirror that is nothing but a list of links is no article. What
 // HTTrack wrote for itself is none either, and told: its index of the mirrors, its
@@ -26,6 +27,8 @@ const (
 	mirrored   = "<!-- Mirrored from "
 	httrack    = " by HTTrack"
 	savedFrom  = "<!-- saved from url=("
+	monolith   = "<!-- Saved from "
+	savePage   = `<meta name="savepage-url" content="`
 )
 
 // Recognize reports whether a page has such a comment.
@@ -47,6 +50,17 @@ func commentedAddress(b []byte) string {
 		if end := bytes.Index(rest, []byte(httrack)); end > 0 {
 			return withScheme(string(rest[:end]))
 		}
+	}
+	if at := bytes.Index(b, []byte(monolith)); at >= 0 {
+		rest, _, _ := bytes.Cut(b[at+len(monolith):], []byte("-->"))
+		if bytes.Contains(rest, []byte(" using monolith")) {
+			address, _, _ := strings.Cut(string(rest), " ")
+			return address
+		}
+	}
+	if _, rest, ok := bytes.Cut(b, []byte(savePage)); ok {
+		address, _, _ := bytes.Cut(rest, []byte(`"`))
+		return strings.ReplaceAll(string(address), "&amp;", "&")
 	}
 	if at := bytes.Index(b, []byte(savedFrom)); at >= 0 {
 		rest, _, _ := bytes.Cut(b[at+len(savedFrom):], []byte("-->"))
@@ -108,6 +122,7 @@ func RecognizeOwn(h *reader.Head) bool {
 	line, _, _ := bytes.Cut(h.Text[:min(len(h.Text), 512)], []byte("\n"))
 	return bytes.HasPrefix(line, []byte("HTTrack")) && bytes.Contains(line, []byte(" launched on ")) ||
 		bytes.HasPrefix(line, []byte("date\tsize'/'remotesize\tflags(")) ||
+		bytes.HasPrefix(line, []byte("# HTTrack Website Copier Cookie File")) || h.Name == "readme.txt" && h.Contains("hts-cache") && h.Contains("HTTrack") ||
 		h.Name == "doit.log" && h.Contains("launch httrack") ||
 		(h.Name == "new.lst" || h.Name == "old.lst") && bytes.HasPrefix(line, []byte("["))
 }
