@@ -112,14 +112,14 @@ func (w *walker) article(o jsonvalue.Object) bool {
 }
 
 // setOther takes a text that somebody added to what a service answers, as it is
-// longer than what the service gives.
+// more than twice as long as what the service gives.
 func setOther(rec *record.Record, o jsonvalue.Object) {
 	size := len(rec.Text())
 	for i := range rec.Blocks {
 		size += len(rec.Blocks[i].Text)
 	}
 	for _, name := range [...]string{"body", "text", "full_text", "fulltext", "article_text", "article_body", "articleBody", "content"} {
-		if s, ok := o.Get(name).(string); ok && len(s) > size+len(s)/2 {
+		if s, ok := o.Get(name).(string); ok && len(s) > 2*size && !cutMark().MatchString(s) {
 			setText(rec, name, extract.Clean(s))
 			return
 		}
