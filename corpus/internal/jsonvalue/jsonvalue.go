@@ -180,6 +180,12 @@ func eachElement(d *json.Decoder, each func(o Object, at Place) bool) (more bool
 	return true, err
 }
 
+// Bytes returns an object as JSON.
+func (o Object) Bytes() []byte {
+	b, _ := json.Marshal(o) // what was decoded can be encoded
+	return b
+}
+
 // Get returns a member by its name, in any case; nil when there is none.
 func (o Object) Get(name string) any {
 	if v, ok := o[name]; ok {

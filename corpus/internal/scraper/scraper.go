@@ -17,16 +17,18 @@
 package scraper
 
 import (
-	"encoding/json"
+	stdjson "encoding/json"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/newsq/newsq/corpus/internal/json"
 	"github.com/newsq/newsq/corpus/internal/jsonvalue"
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same bytes would be read differently.
@@ -41,7 +43,7 @@ type shape struct {
 
 // read reads the articles of a service.
 func (s *shape) read(in *reader.Input, out reader.Output) error {
-	w := walker{shape: s, out: out}
+	w := walker{shape: s, out: out, mapping: in.Mapping}
 	err := jsonvalue.Each(in, out, func(o jsonvalue.Object, at jsonvalue.Place) bool {
 		w.at = at
 		return w.object(o, 0)
@@ -54,6 +56,7 @@ func (s *shape) read(in *reader.Input, out reader.Output) error {
 
 type walker struct {
 	shape            *shape
+	mapping          *record.Mapping
 	out              reader.Output
 	at               jsonvalue.Place
 	articles, faults int
@@ -82,7 +85,15 @@ func (w *walker) object(o jsonvalue.Object, depth int) bool {
 
 func (w *walker) article(o jsonvalue.Object) bool {
 	rec := &record.Record{Line: w.at.Line}
-	if err := reader.Guard(func() error { w.shape.fill(rec, o); return nil }); err != nil {
+	err := reader.Guard(func() error {
+		w.shape.fill(rec, o)
+		setOther(rec, o)
+		if w.mapping == nil {
+			return nil
+		}
+		return json.Overlay(w.mapping, o.Bytes(), rec)
+	})
+	if err != nil {
 		w.faults++
 		return w.out.Fail(&reader.Fault{Line: w.at.Line, Err: err})
 	}
@@ -98,6 +109,21 @@ func (w *walker) article(o jsonvalue.Object) bool {
 		rec.Place = strconv.Itoa(max(w.at.Line, w.articles))
 	}
 	return w.out.Emit(rec)
+}
+
+// setOther takes a text that somebody added to what a service answers, as it is
+// more than twice as long as what the service gives.
+func setOther(rec *record.Record, o jsonvalue.Object) {
+	size := len(rec.Text())
+	for i := range rec.Blocks {
+		size += len(rec.Blocks[i].Text)
+	}
+	for _, name := range [...]string{"body", "text", "full_text", "fulltext", "article_text", "article_body", "articleBody", "content"} {
+		if s, ok := o.Get(name).(string); ok && len(s) > 2*size && !cutMark().MatchString(s) {
+			setText(rec, name, extract.Clean(s))
+			return
+		}
+	}
 }
 
 // set gives a record the values of a field that are not empty.
@@ -138,18 +164,24 @@ func dayOf(address string) string {
 }
 
 // keyed reads an object that has an article under each key, one after another.
-func keyed(in *reader.Input, out reader.Output, fill func(rec *record.Record, key string, value json.RawMessage) error) error {
+func keyed(in *reader.Input, out reader.Output, fill func(rec *record.Record, key string, value stdjson.RawMessage) error) error {
 	in.DecodeUTF16()
 	b, err := in.Bytes()
 	if err != nil {
 		return err
 	}
 	n := 0
-	err = members(b, func(key string, value json.RawMessage) bool {
+	err = members(b, func(key string, value stdjson.RawMessage) bool {
 		n++
 		rec := &record.Record{Number: n, Place: key}
 		set(rec, record.ID, "key", key)
-		if err := reader.Guard(func() error { return fill(rec, key, value) }); err != nil {
+		err := reader.Guard(func() error {
+			if err := fill(rec, key, value); err != nil || value[0] != '{' {
+				return err
+			}
+			return json.Overlay(in.Mapping, value, rec)
+		})
+		if err != nil {
 			return out.Fail(&reader.Fault{Err: err})
 		}
 		return out.Emit(rec)

@@ -120,6 +120,27 @@ func TestOnclusive(t *testing.T) {
 const fundusArticles = `[{"title": "Ferries sail again", "authors": ["Ada Okoye"], "publishing_date": "2026-01-05T10:00:00+01:00", "topics": ["Ports"], "free_access": true, "publisher": "Coast News",
 "url": "https://coast.example/1", "body": {"summary": ["After nine days."], "sections": [{"headline": [], "paragraphs": ["Ferries sail.", "Again."]}, {"headline": ["What comes"], "paragraphs": ["Rain."]}]}}]`
 
+// Somebody may have added texts to what a service answers, or say what a field is.
+func TestAddedTexts(t *testing.T) {
+	answer := strings.Replace(nytAnswer, `"_id":`, `"body": "Ferries sail again from Northport, after nine days of wind. And so on, at length.", "_id":`, 1)
+	recs, _ := readertest.Read(t, ReadNYT, "a.json", answer)
+	if got := textOf(&recs[0]); !strings.HasSuffix(got, "at length.") {
+		t.Errorf("text %q", got)
+	}
+	m, err := record.ParseMapping(map[string]string{"kicker_of_mine": "topics", "snippet": "title"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapped := func(in *reader.Input, out reader.Output) error {
+		in.Mapping = m
+		return ReadNYT(in, out)
+	}
+	recs, _ = readertest.Read(t, mapped, "a.json", nytAnswer)
+	if recs[0].First(record.Title) != "After nine days." || recs[0].First(record.Authors) != "Ada Okoye" || recs[0].First(record.People) != "Mia Lund" {
+		t.Errorf("%q by %q", recs[0].First(record.Title), recs[0].First(record.Authors))
+	}
+}
+
 func TestFundus(t *testing.T) {
 	recs := check(t, "fundus", ReadFundus, "a.json", fundusArticles, map[record.Field]string{
 		record.Title: "Ferries sail again", record.Summary: "After nine days.", record.Authors: "Ada Okoye", record.Source: "Coast News", record.Topics: "Ports",

@@ -193,10 +193,13 @@ func ToldOf(rec *record.Record) *record.Handling {
 	return rec.Handling
 }
 
+// maxNotices bounds what is kept of notes to editors, and of terms, in bytes.
+const maxNotices = 16 << 10
+
 // Note adds what the sender says to editors to the notice of a record.
 func Note(rec *record.Record, s string) {
 	s = strings.TrimSpace(s)
-	if s == "" {
+	if s == "" || rec.Handling != nil && len(rec.Handling.Notice) > maxNotices {
 		return
 	}
 	h := ToldOf(rec)
@@ -207,6 +210,8 @@ func Note(rec *record.Record, s string) {
 	}
 	if len(s) <= record.MaxSummary {
 		h.Notice = s
+	} else {
+		rec.Tell(record.NoField, record.Value{Text: s, From: "note to editors"}, record.ErrCut)
 	}
 }
 
@@ -257,6 +262,9 @@ func Rights(rec *record.Record, terms ...string) {
 		if ForbidsAI(s) {
 			h.NoAI = true
 		}
+		if len(h.Rights) > maxNotices {
+			return
+		}
 		if h.Rights == "" {
 			h.Rights = s
 		} else if !strings.Contains(h.Rights, s) && len(h.Rights)+len(s) < record.MaxSummary {
@@ -272,6 +280,10 @@ func Set(rec *record.Record, f record.Field, from string, texts ...string) {
 		if s = oneLine(s); s != "" {
 			values = append(values, record.Value{Text: s, From: from, Element: f != record.Authors})
 		}
+	}
+	if full := f.Gathers() && len(rec.Values(f)) >= record.MaxValues; full && len(values) > 0 {
+		rec.Tell(f, values[0], record.ErrCut)
+		return
 	}
 	rec.Set(f, record.Mapped, values)
 }

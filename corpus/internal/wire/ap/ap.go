@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/json"
 	"github.com/newsq/newsq/corpus/internal/jsonvalue"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -29,7 +30,7 @@ func Recognize(h *reader.Head) bool {
 
 // Read reads the items of a file.
 func Read(in *reader.Input, out reader.Output) error {
-	r := itemReader{out: out}
+	r := itemReader{out: out, mapping: in.Mapping}
 	err := jsonvalue.Each(in, out, func(o jsonvalue.Object, at jsonvalue.Place) bool {
 		r.alone, r.line = at.Alone, at.Line
 		return r.object(o, 0)
@@ -42,6 +43,7 @@ func Read(in *reader.Input, out reader.Output) error {
 
 type itemReader struct {
 	out                     reader.Output
+	mapping                 *record.Mapping
 	alone                   bool
 	line                    int
 	items, articles, faults int
@@ -78,7 +80,13 @@ func (r *itemReader) item(o jsonvalue.Object) bool {
 		return true
 	}
 	rec := &record.Record{Line: r.line}
-	if err := reader.Guard(func() error { fill(rec, o); return nil }); err != nil {
+	err := reader.Guard(func() error {
+		if fill(rec, o); r.mapping == nil {
+			return nil
+		}
+		return json.Overlay(r.mapping, o.Bytes(), rec)
+	})
+	if err != nil {
 		r.faults++
 		return r.out.Fail(&reader.Fault{Line: r.line, Err: err})
 	}

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/json"
 	"github.com/newsq/newsq/corpus/internal/jsonvalue"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -71,7 +72,7 @@ func hasAny(h *reader.Head, names ...string) bool {
 
 // Read reads the items of a file.
 func Read(in *reader.Input, out reader.Output) error {
-	r := itemReader{out: out}
+	r := itemReader{out: out, mapping: in.Mapping}
 	err := jsonvalue.Each(in, out, func(o jsonvalue.Object, at jsonvalue.Place) bool {
 		r.alone, r.line = at.Alone, at.Line
 		return r.object(o, 0)
@@ -84,6 +85,7 @@ func Read(in *reader.Input, out reader.Output) error {
 
 type itemReader struct {
 	out                     reader.Output
+	mapping                 *record.Mapping
 	alone                   bool
 	line                    int
 	items, articles, faults int
@@ -138,7 +140,13 @@ func isItem(o jsonvalue.Object) bool {
 func (r *itemReader) item(o jsonvalue.Object) bool {
 	r.items++
 	var rec *record.Record
-	if err := reader.Guard(func() error { rec = recordOf(o); return nil }); err != nil {
+	err := reader.Guard(func() error {
+		if rec = recordOf(o); rec == nil || r.mapping == nil {
+			return nil
+		}
+		return json.Overlay(r.mapping, o.Bytes(), rec)
+	})
+	if err != nil {
 		r.faults++
 		return r.out.Fail(&reader.Fault{Line: r.line, Err: err})
 	}

@@ -79,26 +79,15 @@ func messageOf(b []byte, charset string, line int) Message {
 
 // charsetOf finds out the character set of a file, without its controls.
 func charsetOf(b []byte) (string, error) {
-	_, charset, err := extract.Decode(bytes.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, keepBytes(b)), "")
-	return charset, err
-}
-
-// keepBytes returns b if bytes.Map can map it without changing what is no UTF-8;
-// else a copy without control characters.
-func keepBytes(b []byte) []byte {
-	out := make([]byte, len(b))
+	text := make([]byte, len(b))
 	for i, c := range b {
 		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7f {
 			c = ' '
 		}
-		out[i] = c
+		text[i] = c
 	}
-	return out
+	_, charset, err := extract.Decode(text, "")
+	return charset, err
 }
 
 // decode decodes a part, in which control characters stay.
