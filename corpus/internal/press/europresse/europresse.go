@@ -90,15 +90,15 @@ func (p *parser) line(l *pageline.Line) bool {
 			return false
 		}
 		p.open, p.article = true, l.In.Closest("article")
-		p.outlet = strings.TrimSpace(p.outlet + " " + name)
-		p.header += l.Within("DocHeader")
+		p.outlet = joined(p.outlet, name)
+		p.header = joined(p.header, l.Within("DocHeader"))
 		return true
 	}
 	if !p.open || isBeside(l) {
 		return true
 	}
 	if s := l.Within("DocHeader"); s != "" && p.place == above {
-		p.header = strings.TrimSpace(p.header + " " + s)
+		p.header = joined(p.header, s)
 		return true
 	}
 	if s := titleOf(l); s != "" && p.place <= below {
@@ -109,6 +109,17 @@ func (p *parser) line(l *pageline.Line) bool {
 		p.other(l)
 	}
 	return true
+}
+
+// maxHead bounds an outlet and a header, in bytes.
+const maxHead = 2 << 10
+
+// joined puts two parts of a head together.
+func joined(a, b string) string {
+	if len(a) >= maxHead {
+		return a
+	}
+	return strings.TrimSpace(a + " " + b)
 }
 
 // isBeside reports whether a line is of something beside the article.
@@ -297,7 +308,7 @@ func (p *parser) setHead(rec *record.Record) stated.Length {
 	if _, ok := extract.ParseDateIn(date, "fr"); !ok {
 		// Where the header is that of a section of the outlet, the day stands
 		// on a line of its own.
-		for i, s := range p.over {
+		for i, s := range p.over[:min(len(p.over), maxHeader)] {
 			s, n := cutLength(s)
 			if _, day := partHeader(s); day != s || isDate(day) {
 				section, date, p.over = header, day, slices.Delete(p.over, i, i+1)

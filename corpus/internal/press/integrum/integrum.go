@@ -101,7 +101,9 @@ func (p *parser) line(l *pageline.Line) bool {
 		}
 		p.text, p.last, p.key = append(p.text, raw(l)), l.Number, ""
 	case l.In.Closest("h1") != nil, l.In.Closest("h2") != nil, l.In.Closest("h3") != nil, l.In.Closest("h4") != nil:
-		p.heading, p.key = strings.TrimSpace(p.heading+" "+text), ""
+		if p.key = ""; len(p.heading) < maxField {
+			p.heading = strings.TrimSpace(p.heading + " " + text)
+		}
 	case p.key != "" && l.In.Closest("table") != nil && len(p.fields[p.key]) < maxField:
 		p.fields[p.key] = strings.TrimSpace(p.fields[p.key] + " " + text)
 	case len(p.text) > 0 || p.heading != "":

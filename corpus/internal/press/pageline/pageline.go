@@ -22,6 +22,7 @@ type Element struct {
 	Name   string
 	Parent *Element
 	attrs  []html.Attribute
+	outer  *Element // the closest around it that has a class
 }
 
 // Attr returns an attribute; empty when there is none. It may be called on nil.
@@ -59,7 +60,7 @@ func (e *Element) Closest(name string) *Element {
 // WithClass is Closest for a class.
 func (e *Element) WithClass(class string) *Element {
 	for e != nil && !e.HasClass(class) {
-		e = e.Parent
+		e = e.outer
 	}
 	return e
 }
@@ -176,7 +177,10 @@ var (
 )
 
 // maxDepth bounds how deep elements are told apart.
-const maxDepth = 200
+const maxDepth = 64
+
+// maxParts bounds the parts of a line; what follows is another.
+const maxParts = 5000
 
 // Each calls do for each line of a page, until do returns false.
 func Each(page string, do func(l *Line) bool) {
@@ -247,6 +251,9 @@ func (r *lineReader) text(s string, number int) {
 }
 
 func (r *lineReader) add(s string, number int) {
+	if len(r.current.Parts) >= maxParts {
+		r.end()
+	}
 	if s == "" || len(r.current.Parts) == 0 && strings.TrimFunc(s, unicode.IsSpace) == "" {
 		return
 	}
@@ -300,6 +307,9 @@ func (r *lineReader) open(selfClosing bool) {
 	if r.depth >= maxDepth {
 		r.over++
 		return
+	}
+	if e.outer = e.Parent; e.outer != nil && e.outer.Attr("class") == "" {
+		e.outer = e.outer.outer
 	}
 	r.top = e
 	r.depth++
