@@ -57,10 +57,10 @@ func (p *page) lines() []line {
 	b.end()
 	for i := range b.lines {
 		l := &b.lines[i]
-		first, mid, last := p.look(l.first), p.look(l.mid), p.look(l.last)
+		mid := p.look(l.mid)
 		l.size = math.Round(2*mid.size) / 2
-		l.bold = first.bold && mid.bold && last.bold
-		l.italic = first.italic && mid.italic && last.italic
+		l.bold = mid.bold && p.look(l.first).bold && p.look(l.last).bold
+		l.italic = mid.italic
 	}
 	return b.lines
 }
