@@ -121,7 +121,7 @@ func TestOpenErrors(t *testing.T) {
 	if _, err = Open(filepath.Join(dir, "elsewhere")); !errors.As(err, &re) || re.Hint != "" {
 		t.Errorf("%v", err)
 	}
-	for _, o := range []Options{{MaxFile: -1}, {MaxLine: -1}, {Format: "docx"}} {
+	for _, o := range []Options{{MaxFile: -1}, {MaxLine: -1}, {Format: "wri"}} {
 		if _, err := o.Open(dir); err == nil {
 			t.Errorf("%+v was taken", o)
 		}
