@@ -163,6 +163,15 @@ func TestBlocks(t *testing.T) {
 	if got != "Ice Wind " {
 		t.Errorf("headings by their looks are %q", got)
 	}
+	sized := ps("title: T", prose, "! Ice", prose, "! Floes", prose, "! Wind", prose)
+	sized[4].Size = 12
+	got = ""
+	for _, b := range fill(t, &Source{Paragraphs: sized}).Blocks {
+		got += strings.Repeat("#", b.Level)
+	}
+	if got != "####" {
+		t.Errorf("levels by size are %q", got)
+	}
 }
 
 func TestTables(t *testing.T) {

@@ -146,6 +146,14 @@ func TestMargins(t *testing.T) {
 	}
 }
 
+func TestContents(t *testing.T) {
+	sheets := []sheet{{lines: []line{at(50, 540, 700, "Contents"), at(50, 540, 688, "1 Ice . . . . . . . 3"), at(50, 540, 676, "2 Wind......... 12"), at(50, 540, 664, "Preface ….…....... iv"), at(50, 540, 652, "And so on ...")}}}
+	dropContents(sheets)
+	if got := textsOf(sheets[0].lines); got != "Contents|And so on ..." {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestPageNumber(t *testing.T) {
 	for s, want := range map[string]bool{
 		"3": true, "- 3 -": true, "Page 3 of 10": true, "3/10": true, "iv": true, "Seite 3": true, "第 3 页": true, "3 / 10": true,

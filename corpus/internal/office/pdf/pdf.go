@@ -6,7 +6,7 @@
 // the ends of lines are taken out, but where the word is written with one elsewhere.
 // Headings and title are told by the size of letters.
 //
-// Left out are running heads and feet, page numbers, what browsers print at margins,
+// Left out are running heads and feet, page numbers, tables of contents with dots, what browsers print at margins,
 // and text that runs across the page, such as watermarks. PDFs of pictures have no
 // text; that is told, and so is encryption.
 //
@@ -151,6 +151,7 @@ func (c *content) fill(rec *record.Record, name string) error {
 	for i := range c.sheets {
 		c.sheets[i].lines = inOrder(c.sheets[i].lines, c.sheets[i].width)
 	}
+	dropContents(c.sheets)
 	list := paragraphs(c.sheets)
 	rec.SetFinal(record.URL, record.Value{Text: address, From: "foot of the page"})
 	c.tell(rec)
