@@ -330,7 +330,11 @@ func (d *document) styled() {
 func (d *document) dates(name string) {
 	created, modified := d.props.Created, d.props.Modified
 	if isProgram(d.props.Description) || isProgram(d.props.Author) || created.Year() < firstYear || created.After(time.Now().AddDate(1, 0, 0)) {
-		created = time.Time{} // that of a template, or of a clock that was wrong
+		// That of a template, or of a clock that was wrong.
+		if modified.Equal(created) {
+			modified = time.Time{}
+		}
+		created = time.Time{}
 	}
 	if modified.Year() < firstYear {
 		modified = time.Time{}

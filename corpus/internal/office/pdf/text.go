@@ -343,10 +343,20 @@ func (j *joiner) begins(a, b *line, below bool, column extent) bool {
 		return true
 	}
 	ended := layout.EndsSentence(a.text)
+	if a.toLeft && b.toLeft {
+		a, b, column = a.mirrored(), b.mirrored(), extent{-column.right, -column.left}
+	}
 	if b.left > a.left+0.8*b.height() && ended && !startsItem(j.text.String()) && b.left-column.left < 6*b.height() {
 		return true // an indent
 	}
 	return j.wasBroken(a, b, ended || strings.HasSuffix(a.text, ":"), column)
+}
+
+// mirrored returns a line that is read from left to right, for one that is not.
+func (l *line) mirrored() *line {
+	m := *l
+	m.left, m.right = -l.right, -l.left
+	return &m
 }
 
 // wasBroken reports whether somebody ended line a, as the first word of b would have
