@@ -18,6 +18,7 @@ const (
 	symbolPage  = 42
 	johabPage   = 1361
 	macPage     = 10000
+	utf8Page    = 65001
 )
 
 // pageOfCharset returns the code page of a font's character set; 0 when the set
@@ -127,7 +128,7 @@ func encodingOf(page int) encoding.Encoding {
 // as Western.
 func decode(page int, b []byte) string {
 	switch page {
-	case 65001:
+	case utf8Page:
 		return string(b)
 	case symbolPage:
 		return symbols(b)

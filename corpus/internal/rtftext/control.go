@@ -1,8 +1,10 @@
 package rtftext
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxWord is how long a control word may be, in letters. The specification says
@@ -55,6 +57,7 @@ func (p *parser) number() (n int, has bool) {
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func isHigh(c byte) bool   { return c >= utf8.RuneSelf }
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 
 // symbol does what a control symbol says.
@@ -100,7 +103,11 @@ func (p *parser) hex() {
 		value = value<<4 | d
 		p.i++
 	}
+	if value >= utf8.RuneSelf && !p.pendHex && slices.ContainsFunc(p.pending, isHigh) {
+		p.flush() // bytes as they are, which may be in another character set
+	}
 	p.byteOf(byte(value))
+	p.pendHex = p.pendHex || value >= utf8.RuneSelf && len(p.pending) > 0
 }
 
 // text takes a character that the text has whatever its character set.

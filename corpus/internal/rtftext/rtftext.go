@@ -18,6 +18,7 @@ package rtftext
 import (
 	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus/internal/paragraph"
 )
@@ -125,6 +126,7 @@ type parser struct {
 	styles   map[int]style
 	pending  []byte // bytes of text that are not decoded yet
 	pendPage int
+	pendHex  bool // some of them were written as \'xx
 	skip     int  // characters still to skip after \uN
 	high     rune // first half of a surrogate pair
 	boxes    int  // shapes whose text was read, so that their stand-in is passed over
@@ -256,8 +258,12 @@ func (p *parser) flush() {
 	if len(p.pending) == 0 {
 		return
 	}
-	s := decode(p.pendPage, p.pending)
-	p.pending = p.pending[:0]
+	page := p.pendPage
+	if !p.pendHex && utf8.Valid(p.pending) {
+		page = utf8Page // as some write it, whatever they declare
+	}
+	s := decode(page, p.pending)
+	p.pending, p.pendHex = p.pending[:0], false
 	p.high = 0
 	p.write(s)
 }

@@ -32,6 +32,7 @@ func TestText(t *testing.T) {
 		{"western among others", `{\rtf1\ansi\ansicpg1250{\fonttbl{\f0\fcharset238 A;}{\f1\fcharset0 B;}}\f0\'e8\f1\'e8}`, "čè"},
 		{"charset 0 alone says nothing", `{\rtf1\ansi\ansicpg1251{\fonttbl\f0\fswiss\fcharset0 Helvetica;}\f0 \'cc\'e8\'f0}`, "Мир"},
 		{"cyrillic bytes", "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset204 A;}}\\f0 \xcc\xe8\xf0}", "Мир"},
+		{"UTF-8 that nobody declares", "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset238 A;}}\\f0 \u010cl\u00e1nek \\'e8}", "Článek č"},
 		{"font in a group", `{\rtf1\ansi{\fonttbl{\f0 A;}{\f1\fcharset204 B;}}{\f1 \'cc\'e8\'f0} \'e9}`, "Мир é"},
 		{"japanese", `{\rtf1\ansi{\fonttbl{\f0\fcharset128 M;}}\f0 \'82\'a0\'83\'5c}`, "あソ"},
 		{"japanese, second half as a letter", `{\rtf1\ansi\ansicpg932 \'93\'fa\'96\'7b\'82\'cc\'83\\}`, "日本のソ"},

@@ -19,6 +19,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -329,7 +330,11 @@ func (d *document) styled() {
 func (d *document) dates(name string) {
 	created, modified := d.props.Created, d.props.Modified
 	if isProgram(d.props.Description) || isProgram(d.props.Author) || created.Year() < firstYear || created.After(time.Now().AddDate(1, 0, 0)) {
-		created = time.Time{} // that of a template, or of a clock that was wrong
+		// That of a template, or of a clock that was wrong.
+		if modified.Equal(created) {
+			modified = time.Time{}
+		}
+		created = time.Time{}
 	}
 	if modified.Year() < firstYear {
 		modified = time.Time{}
@@ -375,8 +380,35 @@ func (d *document) blocks() []extract.Block {
 		}
 		blocks = append(blocks, b)
 	}
+	if !d.hasLevels {
+		d.rank(blocks)
+	}
 	return blocks
 }
+
+// maxRanks is how many levels the sizes of letters tell.
+const maxRanks = 3
+
+// rank gives headings that are told by their looks their levels: the larger the
+// letters, the higher.
+func (d *document) rank(blocks []extract.Block) {
+	var sizes []float64
+	for i := range blocks {
+		if blocks[i].Heading && !slices.ContainsFunc(sizes, func(have float64) bool { return isNear(have, d.list[i].Size) }) {
+			sizes = append(sizes, d.list[i].Size)
+		}
+	}
+	slices.SortFunc(sizes, func(a, b float64) int { return cmp.Compare(b, a) })
+	for i := range blocks {
+		if blocks[i].Heading {
+			at := slices.IndexFunc(sizes, func(have float64) bool { return isNear(have, d.list[i].Size) })
+			blocks[i].Level = min(at+1, maxRanks)
+		}
+	}
+}
+
+// isNear reports whether two sizes look the same.
+func isNear(a, b float64) bool { return a <= b*larger && b <= a*larger }
 
 // Bounds of headings: the deepest level, and how long one may be that is marked
 // as such, and one that is told by its looks, in runes.
@@ -394,7 +426,7 @@ func (d *document) level(i int) int {
 		return 0
 	case p.Level > 0:
 		return p.Level
-	case d.hasLevels, p.List, !d.looksLikeHeading(p), i+1 == len(d.list), d.looksLikeHeading(&d.list[i+1]):
+	case d.hasLevels, p.List, !d.looksLikeHeading(p), i+1 == len(d.list), d.looksLikeHeading(&d.list[i+1]) && isNear(p.Size, d.list[i+1].Size):
 		return 0
 	}
 	return 1

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/newsq/newsq/internal/extract"
 )
 
@@ -19,6 +21,7 @@ type line struct {
 	page                     int
 	hyphen                   bool // it ends amid a word; the hyphen is not in text
 	row                      bool // it is the cells of a row of a table
+	toLeft                   bool // it is read from right to left
 	first, mid, last         int  // indexes of characters, for their looks
 }
 
@@ -50,6 +53,7 @@ const (
 // they are watermarks and what is stamped on margins.
 func (p *page) lines() []line {
 	p.turn()
+	p.mendLigatures()
 	b := lineBuilder{page: p.number, height: p.letterHeight()}
 	for i := range p.chars {
 		b.add(&p.chars[i])
@@ -57,12 +61,31 @@ func (p *page) lines() []line {
 	b.end()
 	for i := range b.lines {
 		l := &b.lines[i]
-		first, mid, last := p.look(l.first), p.look(l.mid), p.look(l.last)
+		mid := p.look(l.mid)
 		l.size = math.Round(2*mid.size) / 2
-		l.bold = first.bold && mid.bold && last.bold
-		l.italic = first.italic && mid.italic && last.italic
+		l.bold = mid.bold && p.look(l.first).bold && p.look(l.last).bold
+		l.italic = mid.italic
 	}
 	return b.lines
+}
+
+// mendLigatures brings letters in order that are read from right to left and are one
+// character in the font, as lam and alef are. PDFium has them the other way round, and
+// in one box.
+func (p *page) mendLigatures() {
+	for i := 0; i < len(p.chars); i++ {
+		c := &p.chars[i]
+		if !isRightToLeft(c.r) || c.right <= c.left {
+			continue
+		}
+		end := i + 1
+		for end < len(p.chars) && isRightToLeft(p.chars[end].r) && p.chars[end].left == c.left && p.chars[end].right == c.right &&
+			p.chars[end].top == c.top && p.chars[end].bottom == c.bottom {
+			end++
+		}
+		slices.Reverse(p.chars[i:end])
+		i = end - 1
+	}
 }
 
 // letterHeight returns how high capitals and letters with ascenders are on most of a
@@ -165,6 +188,7 @@ func (b *lineBuilder) add(c *char) {
 	}
 	b.blank, b.broke, b.cur.hyphen = false, false, false
 	b.text.WriteString(expand(c.r))
+	b.cur.toLeft = b.cur.toLeft || isRightToLeft(c.r)
 	b.cur.left, b.cur.right = min(b.cur.left, c.left), max(b.cur.right, c.right)
 	b.cur.top, b.cur.bottom = max(b.cur.top, c.top), min(b.cur.bottom, c.bottom)
 	b.chars = append(b.chars, c.index)
@@ -188,6 +212,9 @@ func (b *lineBuilder) goesOn(c *char) bool {
 	}
 	gap := b.gap(c)
 	height = max(height, b.height)
+	if l.toLeft || isRightToLeft(c.r) {
+		return gap <= lineGap*height // figures in it run the other way
+	}
 	if b.broke || l.hyphen {
 		return gap <= joinGap*height && gap > -0.5*height
 	}
@@ -227,6 +254,9 @@ func expand(r rune) string {
 		return "ffl"
 	case 'ﬅ', 'ﬆ':
 		return "st"
+	}
+	if 0xfb50 <= r && r <= 0xfdff || 0xfe70 <= r && r <= 0xfefc {
+		return norm.NFKC.String(string(r)) // Arabic letters in the form that they have within words
 	}
 	return string(r)
 }

@@ -54,6 +54,13 @@ func TestLines(t *testing.T) {
 		{"soft hyphen", [][]char{chars(50, 700, "Mon\u00ad\r\n"), chars(50, 688, "day")}, "Mon-|day"},
 		{"watermark", [][]char{chars(50, 700, "Some text"), turned(chars(100, 500, "DRAFT"), 45), turned(chars(10, 300, "stamp"), 90)}, "Some text"},
 		{"superscript", [][]char{chars(50, 700, "word"), {{r: '1', left: 70, right: 73, bottom: 704, top: 709}}, chars(73, 700, " more")}, "word1 more"},
+		{"Arabic ligature", [][]char{{{r: 'ب', left: 70, right: 75, bottom: 700, top: 707}, {r: 'ا', left: 60, right: 70, bottom: 700, top: 707}, {r: 'ل', left: 60, right: 70, bottom: 700, top: 707}}}, "بلا"},
+		{"Arabic forms", [][]char{{{r: 'ﻻ', left: 60, right: 70, bottom: 700, top: 707}, {r: 'ﺏ', left: 50, right: 60, bottom: 700, top: 707}}}, "لاب"},
+		{"figures in Hebrew", [][]char{
+			{{r: 'ה', left: 90, right: 95, bottom: 700, top: 707}, {r: 'כ', left: 84, right: 89, bottom: 700, top: 707}, {r: '\r'}, {r: '\n'}},
+			{{r: '1', left: 70, right: 75, bottom: 700, top: 707}, {r: '2', left: 76, right: 81, bottom: 700, top: 707}},
+			{{r: ' '}, {r: 'ם', left: 60, right: 65, bottom: 700, top: 707}},
+		}, "הכ 12 ם"},
 		{"nothing", nil, ""},
 		{"boxes without size", [][]char{{{r: 'a'}, {r: 'b'}}}, ""},
 	} {
@@ -143,6 +150,14 @@ func TestMargins(t *testing.T) {
 		if got := textsOf(sheets[i].lines); got != "A line of text.|The same line on all pages." {
 			t.Errorf("page %d: %q", i+1, got)
 		}
+	}
+}
+
+func TestContents(t *testing.T) {
+	sheets := []sheet{{lines: []line{at(50, 540, 700, "Contents"), at(50, 540, 688, "1 Ice . . . . . . . 3"), at(50, 540, 676, "2 Wind......... 12"), at(50, 540, 664, "Preface ….…....... iv"), at(50, 540, 652, "And so on ...")}}}
+	dropContents(sheets)
+	if got := textsOf(sheets[0].lines); got != "Contents|And so on ..." {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -6,7 +6,7 @@
 // the ends of lines are taken out, but where the word is written with one elsewhere.
 // Headings and title are told by the size of letters.
 //
-// Left out are running heads and feet, page numbers, what browsers print at margins,
+// Left out are running heads and feet, page numbers, tables of contents with dots, what browsers print at margins,
 // and text that runs across the page, such as watermarks. PDFs of pictures have no
 // text; that is told, and so is encryption.
 //
@@ -14,6 +14,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
@@ -23,6 +24,8 @@ import (
 	"github.com/newsq/newsq/corpus/internal/paragraph"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/corpus/internal/xmltree"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same file would be read differently.
@@ -49,7 +52,7 @@ func Read(in *reader.Input, out reader.Output) error {
 		return err
 	}
 	rec := record.Record{IsFile: true}
-	var doc content
+	doc := content{xmp: packet(b)}
 	if err := read(in.Context, b, doc.read); err != nil {
 		return err
 	}
@@ -62,6 +65,7 @@ func Read(in *reader.Input, out reader.Output) error {
 
 // content is what was read of a file.
 type content struct {
+	xmp      []byte // what the file says of itself a second time; empty without
 	props    *paragraph.Properties
 	sheets   []sheet
 	pictures int   // pages that have something on them, and no text
@@ -72,6 +76,7 @@ type content struct {
 
 func (c *content) read(f *file) error {
 	c.props = f.properties()
+	c.addXMP()
 	c.pages = f.pages
 	for n := 1; n <= min(f.pages, maxPages); n++ {
 		err := f.page(n, func(p *page) {
@@ -90,6 +95,47 @@ func (c *content) read(f *file) error {
 	return nil
 }
 
+// maxPacket bounds a packet of XMP, in bytes.
+const maxPacket = 1 << 20
+
+// packet returns the last packet of XMP in a file, which is that of the document as
+// it was saved last. Packets are not compressed, so that any program may find them.
+func packet(b []byte) []byte {
+	start := bytes.LastIndex(b, []byte("<x:xmpmeta"))
+	if start < 0 {
+		return nil
+	}
+	end := bytes.Index(b[start:], []byte("</x:xmpmeta>"))
+	if end < 0 || end > maxPacket {
+		return nil
+	}
+	return b[start : start+end]
+}
+
+// addXMP takes from XMP what the file does not state otherwise.
+func (c *content) addXMP() {
+	if len(c.xmp) == 0 {
+		return
+	}
+	root := xmltree.Parse(string(c.xmp))
+	get := func(name string) string {
+		n := root.First(name)
+		if li := n.First("li"); li != nil {
+			n = li
+		}
+		return extract.Clean(n.OneLine())
+	}
+	if c.props.Title == "" {
+		c.props.Title = get("dc:title")
+	}
+	if c.props.Author == "" {
+		c.props.Author = get("dc:creator")
+	}
+	if c.props.Created.IsZero() {
+		c.props.Created, _ = extract.ParseDate(get("xmp:createdate"))
+	}
+}
+
 // fill fills rec with what was read.
 func (c *content) fill(rec *record.Record, name string) error {
 	switch text := c.letters(); {
@@ -105,6 +151,7 @@ func (c *content) fill(rec *record.Record, name string) error {
 	for i := range c.sheets {
 		c.sheets[i].lines = inOrder(c.sheets[i].lines, c.sheets[i].width)
 	}
+	dropContents(c.sheets)
 	list := paragraphs(c.sheets)
 	rec.SetFinal(record.URL, record.Value{Text: address, From: "foot of the page"})
 	c.tell(rec)

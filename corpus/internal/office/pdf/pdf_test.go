@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsq/newsq/corpus/internal/paragraph"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/reader/readertest"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -213,6 +214,20 @@ func TestParallel(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestXMP(t *testing.T) {
+	const old = `<x:xmpmeta><dc:title><rdf:Alt><rdf:li>Old</rdf:li></rdf:Alt></dc:title></x:xmpmeta>`
+	const last = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang="x-default">Ports in winter</rdf:li></rdf:Alt></dc:title>` +
+		`<dc:creator><rdf:Seq><rdf:li>Ada Okoye</rdf:li></rdf:Seq></dc:creator><xmp:CreateDate>2026-01-02T03:04:05Z</xmp:CreateDate></rdf:Description></rdf:RDF></x:xmpmeta>`
+	c := content{xmp: packet([]byte("%PDF" + old + "stream" + last + "endstream")), props: &paragraph.Properties{}}
+	c.addXMP()
+	if c.props.Title != "Ports in winter" || c.props.Author != "Ada Okoye" || c.props.Created.Format("2006-01-02") != "2026-01-02" {
+		t.Errorf("%+v", c.props)
+	}
+	if packet([]byte("%PDF <x:xmpmeta without end")) != nil {
+		t.Error("a packet without an end was taken")
+	}
 }
 
 func TestTimeOf(t *testing.T) {

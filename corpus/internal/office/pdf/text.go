@@ -167,6 +167,32 @@ func isPageNumber(s string) bool { return len(s) < 40 && pageNumber().MatchStrin
 // maxAddress bounds the address that a browser prints, in bytes.
 const maxAddress = 1000
 
+var leader = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]{1,7})$|…{3,}\s*\d{1,4}$`)
+})
+
+// fewLeaders is how many lines of dots a page of contents has at least.
+const fewLeaders = 3
+
+// dropContents takes away the lines of tables of contents that lead with dots to the
+// number of a page.
+func dropContents(sheets []sheet) {
+	isEntry := func(l line) bool {
+		return strings.Contains(l.text, "..") || strings.Contains(l.text, ". .") || strings.Contains(l.text, "……")
+	}
+	for i := range sheets {
+		n := 0
+		for k := range sheets[i].lines {
+			if l := sheets[i].lines[k]; isEntry(l) && leader().MatchString(l.text) {
+				n++
+			}
+		}
+		if n >= fewLeaders {
+			sheets[i].lines = slices.DeleteFunc(sheets[i].lines, func(l line) bool { return isEntry(l) && leader().MatchString(l.text) })
+		}
+	}
+}
+
 // edgeShare is how far from the edge a browser prints, as a share of the height.
 const edgeShare = 0.06
 
@@ -317,10 +343,20 @@ func (j *joiner) begins(a, b *line, below bool, column extent) bool {
 		return true
 	}
 	ended := layout.EndsSentence(a.text)
+	if a.toLeft && b.toLeft {
+		a, b, column = a.mirrored(), b.mirrored(), extent{-column.right, -column.left}
+	}
 	if b.left > a.left+0.8*b.height() && ended && !startsItem(j.text.String()) && b.left-column.left < 6*b.height() {
 		return true // an indent
 	}
 	return j.wasBroken(a, b, ended || strings.HasSuffix(a.text, ":"), column)
+}
+
+// mirrored returns a line that is read from left to right, for one that is not.
+func (l *line) mirrored() *line {
+	m := *l
+	m.left, m.right = -l.right, -l.left
+	return &m
 }
 
 // wasBroken reports whether somebody ended line a, as the first word of b would have
