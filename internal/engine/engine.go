@@ -33,7 +33,7 @@
 //
 // # Streams
 //
-// IDs, Articles, Entries and EntryIDs yield values as they are read. An engine reads in
+// IDs, Articles, Entries, EntryIDs, Notes and EntryNotes yield values as they are read. An engine reads in
 // pages or goes along its dictionaries; it never holds all values at once. When
 // the caller's loop ends, nothing more is read. An error is the last thing that a
 // stream yields.
@@ -156,6 +156,11 @@ type Doc struct {
 	// Entry is the key of the corpus entry that the article came from, empty
 	// when a program added it.
 	Entry string
+	// EmbargoedUntil is when the article may be found first, to the microsecond;
+	// Embargoed without it, that nobody knows. Until then [Snapshot.Released] is
+	// without it.
+	Embargoed      bool
+	EmbargoedUntil time.Time
 	// Version is a digest of what the source states; equal versions need no
 	// rewriting. Derived values are no part of it.
 	Version string
@@ -172,14 +177,25 @@ type Entry struct {
 	Articles int
 }
 
+// Note is something that package index keeps beside the articles, and that no search
+// finds, such as a version of an article that another one has replaced. It lives as
+// long as nobody deletes it, also when an index is made again from itself.
+type Note struct {
+	Key   string // one note has it; no NUL at its start
+	Entry string // the key of the corpus entry that it is about; may be empty
+	Value []byte
+}
+
 // Batch is a set of changes. An engine applies its parts in the order of the
 // fields. One that can makes them durable together or not at all. One that can't
 // has made every part durable before it begins the next, so that after a crash or
 // an error an entry is never recorded whose articles are missing. An id stands in
-// Put at most once.
+// Put at most once, and so does a key in PutNotes.
 type Batch struct {
 	Delete        []string // ids
+	DeleteNotes   []string // keys
 	Put           []Doc
+	PutNotes      []Note
 	DeleteEntries []string // keys
 	PutEntries    []Entry
 }
@@ -223,6 +239,15 @@ type Snapshot interface {
 	// EntryIDs yields the ids of the articles that came from an entry, in any
 	// order.
 	EntryIDs(ctx context.Context, key string) iter.Seq2[string, error]
+	// Notes yields the notes whose keys start with prefix, in the order of the bytes
+	// of their keys. With keysOnly they have nothing but their keys, which is cheap.
+	Notes(ctx context.Context, prefix string, keysOnly bool) iter.Seq2[Note, error]
+	// EntryNotes yields the keys of the notes about an entry, in any order.
+	EntryNotes(ctx context.Context, key string) iter.Seq2[string, error]
+	// Released returns the snapshot without the articles that are under embargo at
+	// a moment: for all that it is asked, they are not there. Without such articles
+	// it is the snapshot itself. Both are one: one of them is closed, and ends both.
+	Released(ctx context.Context, at time.Time) (Snapshot, error)
 	// Close lets the generation go. Nothing is asked of it afterwards.
 	Close(ctx context.Context) error
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	if dst, err = appendTime(dst, `,"published":`, a.Published); err != nil {
 		return dst, err
 	}
+	dst = appendMember(dst, `,"published_as":`, a.PublishedAs)
 	if dst, err = appendTime(dst, `,"updated":`, a.Updated); err != nil {
 		return dst, err
 	}
@@ -31,6 +33,14 @@ func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	dst = appendList(dst, `,"places":[`, a.Places)
 	dst = appendList(dst, `,"people":[`, a.People)
 	dst = appendList(dst, `,"organizations":[`, a.Organizations)
+	dst = appendMember(dst, `,"form":`, a.Form)
+	if a.Handling != nil { // few have it
+		b, err := json.Marshal(a.Handling)
+		if err != nil {
+			return dst, err
+		}
+		dst = append(append(dst, `,"handling":`...), b...)
+	}
 	dst = appendMember(dst, `,"url":`, a.URL)
 	dst = appendMember(dst, `,"path":`, a.Path)
 	return append(dst, '}'), nil

@@ -74,6 +74,9 @@ type Salvage interface {
 	// Articles yields the articles, each id once. Those that can't be read are
 	// left out, and in the report. An error is the last thing yielded.
 	Articles(ctx context.Context) iter.Seq2[StoredArticle, error]
+	// Notes yields the notes, each key once, when Articles has ended. Those that
+	// can't be read are left out, and in the report.
+	Notes(ctx context.Context) iter.Seq2[Note, error]
 	// Damaged says that the index is known to have damage, so that what can't be
 	// read is to be done without.
 	Damaged() bool

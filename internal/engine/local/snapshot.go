@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"iter"
+	"time"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
@@ -18,6 +19,7 @@ import (
 // is mapped included.
 type snapshot struct {
 	g        *store.Generation
+	view     *reader.View // of g, or of a part of it; see Released
 	analyzer analysis.Analyzer // of queries
 }
 
@@ -27,64 +29,80 @@ var _ engine.Snapshot = snapshot{}
 // as no error of its own.
 func (s snapshot) tell(err *error) {
 	if *err == nil {
-		*err = reader.Damage(s.g.View.Damaged())
+		*err = reader.Damage(s.view.Damaged())
 	}
 }
 
 func (s snapshot) Generation() uint64          { return s.g.Number }
-func (s snapshot) Len() int                    { return s.g.View.Articles }
+func (s snapshot) Len() int                    { return s.view.Articles }
 func (s snapshot) Close(context.Context) error { return s.g.Release() }
 
 func (s snapshot) Search(ctx context.Context, r *engine.Request) (_ *engine.Response, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return search.Run(ctx, s.g.View, s.analyzer, r)
+	return search.Run(ctx, s.view, s.analyzer, r)
 }
 
 func (s snapshot) Load(ctx context.Context, h *engine.Hit) (_ corpus.Article, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return s.g.View.Load(ctx, h)
+	return s.view.Load(ctx, h)
 }
 
 func (s snapshot) Get(ctx context.Context, ids ...string) (_ []corpus.Article, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return s.g.View.Get(ctx, ids...)
+	return s.view.Get(ctx, ids...)
 }
 
 func (s snapshot) Articles(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
-	return guardSeq(s.g.View.StoredArticles(ctx))
+	return guardSeq(s.view.StoredArticles(ctx))
 }
 
 func (s snapshot) IDs(ctx context.Context, prefix string) iter.Seq2[string, error] {
-	return guardSeq(s.g.View.IDs(ctx, prefix))
+	return guardSeq(s.view.IDs(ctx, prefix))
 }
 
 func (s snapshot) DocFreq(ctx context.Context, stems ...string) (_ []int, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return s.g.View.DocFreq(ctx, stems...)
+	return s.view.DocFreq(ctx, stems...)
 }
 
 func (s snapshot) Terms(ctx context.Context, f match.Field, slot match.TermPattern, limit int) (list []engine.Count, more int, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return search.Terms(ctx, s.g.View, s.analyzer, f, slot, limit)
+	return search.Terms(ctx, s.view, s.analyzer, f, slot, limit)
 }
 
 func (s snapshot) Lookup(ctx context.Context, refs []engine.Ref) (_ []engine.Known, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
-	return s.g.View.Lookup(ctx, refs)
+	return s.view.Lookup(ctx, refs)
 }
 
 func (s snapshot) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {
-	return guardSeq(s.g.View.Entries(ctx))
+	return guardSeq(s.view.Entries(ctx))
 }
 
 func (s snapshot) EntryIDs(ctx context.Context, key string) iter.Seq2[string, error] {
-	return guardSeq(s.g.View.EntryIDs(ctx, key))
+	return guardSeq(s.view.EntryIDs(ctx, key))
+}
+
+func (s snapshot) Notes(ctx context.Context, prefix string, keysOnly bool) iter.Seq2[engine.Note, error] {
+	return guardSeq(s.view.Notes(ctx, prefix, keysOnly))
+}
+
+func (s snapshot) EntryNotes(ctx context.Context, key string) iter.Seq2[string, error] {
+	return guardSeq(s.view.EntryNotes(ctx, key))
+}
+
+func (s snapshot) Released(ctx context.Context, at time.Time) (_ engine.Snapshot, err error) {
+	defer reader.Guard(&err)()
+	if s.view, err = s.view.Released(ctx, at); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // guardSeq guards a sequence. What the caller's loop does is none of its

@@ -134,4 +134,6 @@ func (s salvage) Articles(ctx context.Context) iter.Seq2[engine.StoredArticle, e
 	return s.of.All(ctx)
 }
 
+func (s salvage) Notes(ctx context.Context) iter.Seq2[engine.Note, error] { return s.of.Notes(ctx) }
+
 func (s salvage) Damaged() bool { return s.damaged }

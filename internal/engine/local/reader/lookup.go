@@ -223,12 +223,17 @@ func (v *View) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {
 
 // EntryIDs implements the method of engine.Snapshot.
 func (v *View) EntryIDs(ctx context.Context, key string) iter.Seq2[string, error] {
+	return v.idsWith(ctx, schema.FieldEntry, key)
+}
+
+// idsWith yields the ids of the documents that have a term.
+func (v *View) idsWith(ctx context.Context, field, key string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, seg := range v.Segments {
 			err := ctx.Err()
 			var set Bitset
 			if err == nil {
-				set, err = seg.TermSet(schema.FieldEntry, key)
+				set, err = seg.TermSet(field, key)
 			}
 			if err != nil {
 				yield("", err)

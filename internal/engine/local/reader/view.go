@@ -62,6 +62,7 @@ type View struct {
 	// like the lengths themselves. It adds them up when it is first called. Who
 	// knows the sum may replace it before the View is used.
 	TotalLength func() (uint64, error)
+	embargoes   func() (*embargoes, error) // see Released
 	counts      sync.Map // of facets over all articles: engine.Facet to *cachedCounts
 	// mark tells places of this view from those of others; see Place.
 	mark uint64
@@ -110,6 +111,7 @@ func NewView(states []SegmentState) (*View, error) {
 		v.Segments = append(v.Segments, seg)
 	}
 	v.TotalLength = sync.OnceValues(v.addLengths)
+	v.embargoes = sync.OnceValues(v.findEmbargoes)
 	return v, nil
 }
 

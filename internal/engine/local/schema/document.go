@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"bytes"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"time"
 
@@ -11,7 +14,7 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// document is a bleve document: of an article, or of the record of an entry. The
+// document is a bleve document: of an article, of the record of an entry, or of a note. The
 // article was analysed before; scorch's own analysis has nothing to do.
 //
 // The segment builder opens a document, visits its fields and closes it, one
@@ -25,6 +28,8 @@ type document struct {
 	withID  bool
 	doc     *engine.Doc // nil for a record, and after Release
 	record  string
+	note    []byte // see NewNote
+	about   string // the entry of a note
 	length  int // see weightedLength
 	buffers *Buffers
 	fields  []index.Field // between Open and Close
@@ -43,6 +48,9 @@ func (d *document) Open() {
 	switch {
 	case d.record != "":
 		d.addKeyword(FieldRecord, d.record)
+	case d.note != nil:
+		d.addKeyword(FieldAbout, d.about)
+		d.addField(FieldNote, index.StoreField).value = d.note
 	case d.doc != nil:
 		d.addArticle()
 	}
@@ -155,6 +163,33 @@ func NewRecord(e engine.Entry, b *Buffers) *document {
 	return &document{id: RecordID(e.Key), size: len(e.Key) + len(e.Stamp), record: e.Key + "\x00" + e.Stamp, buffers: b}
 }
 
+// noteMark begins what is stored of a note, and is the schema of no Stored.
+const noteMark = 'n'
+
+// NewNote makes the document of a note. What is stored is noteMark, the length of the
+// key of its entry, a uvarint, this key, and the value.
+func NewNote(n *engine.Note, b *Buffers) *document {
+	v := make([]byte, 0, 1+binary.MaxVarintLen64+len(n.Entry)+len(n.Value))
+	v = append(v, noteMark)
+	v = append(appendString(v, n.Entry), n.Value...)
+	return &document{id: NoteID(n.Key), size: len(v), note: v, about: n.Entry, buffers: b}
+}
+
+// DecodeNote reads what NewNote stores.
+func DecodeNote(b []byte) (entry string, value []byte, err error) {
+	if len(b) == 0 || b[0] != noteMark {
+		return "", nil, errNote
+	}
+	d := decoder{b: b[1:]}
+	entry = d.string()
+	if d.failed {
+		return "", nil, errNote
+	}
+	return entry, bytes.Clone(d.b), nil
+}
+
+var errNote = errors.New("note is cut short or of no known form")
+
 // addArticle adds the fields of an article.
 func (d *document) addArticle() {
 	doc, a := d.doc, &d.doc.Article
@@ -162,6 +197,9 @@ func (d *document) addArticle() {
 	d.addNumber(FieldVersion, 0, VersionNumber(doc.Version))
 	if doc.Entry != "" {
 		d.addKeyword(FieldEntry, doc.Entry)
+	}
+	if doc.Embargoed {
+		d.addKeyword(FieldEmbargo, EmbargoTerm(doc.EmbargoedUntil))
 	}
 	if !a.Published.IsZero() {
 		d.addNumber(FieldTime, index.IndexField, Micros(a.Published))

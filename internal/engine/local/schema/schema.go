@@ -3,8 +3,8 @@
 // for them. Whoever writes documents and whoever reads segments agree here and
 // nowhere else.
 //
-// A bleve document is an article or the record of a corpus entry (its id starts
-// with a NUL). Ranking reads one field, FieldStem, with a posting for each stem:
+// A bleve document is an article, the record of a corpus entry (its id starts with a
+// NUL), or a note (its id starts with two). Ranking reads one field, FieldStem, with a posting for each stem:
 // its frequency is 5 x title + 3 x headings + 2 x body, its length is the
 // article's counted likewise, so that the weights 2.5, 1.5 and 1 of BM25F are
 // kept as whole numbers. A variant of a word has a posting of its own stem there,
@@ -15,6 +15,10 @@ package schema
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -24,7 +28,7 @@ import (
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in newsq.json. An index of an older schema isn't
 // searched: it is made again from the articles that it stores, see DecodeStored.
-const Version = 3
+const Version = 4
 
 // FirstWithManifests is the schema since which generations have manifests.
 const FirstWithManifests = 2
@@ -40,6 +44,9 @@ const (
 	FieldVersion = "=version"     // a number, see VersionNumber
 	FieldEntry   = "=entry"       // the key of the entry an article came from
 	FieldRecord  = "=record"      // in records: key, NUL, stamp
+	FieldNote    = "note"         // stored, in notes: see NewNote
+	FieldAbout   = "=about"       // in notes: the key of the entry that they are about
+	FieldEmbargo = "=embargo"     // see EmbargoTerm; nothing where there is no embargo
 	FieldTime    = "=time"        // time of publication, a number, see Micros
 	FieldTopic   = "=topic"
 	FieldSource  = "=source"
@@ -177,3 +184,33 @@ func VersionNumber(version string) int64 {
 // RecordID is the document id of an entry's record. Ids of articles never
 // start with a NUL.
 func RecordID(key string) string { return "\x00" + key }
+
+// NoteID is the document id of a note. Keys of entries never start with a NUL.
+func NoteID(key string) string { return notePrefix + key }
+
+const notePrefix = "\x00\x00"
+
+// NoteKey is the inverse of NoteID; false for the id of another document.
+func NoteKey(id string) (key string, ok bool) { return strings.CutPrefix(id, notePrefix) }
+
+// EmbargoTerm is the term of FieldEmbargo of an article under an embargo that ends at
+// a time, or nobody knows when, for the zero time. Terms are in the order of time.
+func EmbargoTerm(until time.Time) string {
+	if until.IsZero() {
+		return endUnknown
+	}
+	return fmt.Sprintf("%016x", uint64(Micros(until))^(1<<63))
+}
+
+// endUnknown is behind all other terms.
+const endUnknown = "unknown"
+
+// EmbargoEnd is the inverse of EmbargoTerm, in Micros; math.MaxInt64 for an end that is
+// not known.
+func EmbargoEnd(term string) (int64, error) {
+	if term == endUnknown {
+		return math.MaxInt64, nil
+	}
+	n, err := strconv.ParseUint(term, 16, 64)
+	return int64(n ^ (1 << 63)), err
+}

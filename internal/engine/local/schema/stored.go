@@ -49,6 +49,9 @@ const (
 	tagOrganization
 	tagURL
 	tagPath
+	tagPublishedAs
+	tagForm
+	tagHandling // its JSON: few articles have it
 )
 
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
@@ -94,7 +97,17 @@ func appendStored(b []byte, entry string, a *corpus.Article, derived []enrich.Va
 	b = appendAllTagged(b, tagPerson, a.People)
 	b = appendAllTagged(b, tagOrganization, a.Organizations)
 	b = appendTagged(b, tagURL, a.URL)
-	return appendTagged(b, tagPath, a.Path), nil
+	b = appendTagged(b, tagPath, a.Path)
+	b = appendTagged(b, tagPublishedAs, a.PublishedAs)
+	b = appendTagged(b, tagForm, a.Form)
+	if a.Handling != nil {
+		h, err := json.Marshal(a.Handling)
+		if err != nil {
+			return b, err
+		}
+		b = appendTagged(b, tagHandling, string(h))
+	}
+	return b, nil
 }
 
 // appendTagged appends a tag and a string, or nothing when the string is empty.
@@ -195,6 +208,14 @@ func (d *decoder) readValue(s *Stored) {
 		a.URL = d.string()
 	case tagPath:
 		a.Path = d.string()
+	case tagPublishedAs:
+		a.PublishedAs = d.string()
+	case tagForm:
+		a.Form = d.string()
+	case tagHandling:
+		if json.Unmarshal([]byte(d.string()), &a.Handling) != nil {
+			d.failed = true
+		}
 	default:
 		d.failed = true
 	}

@@ -27,7 +27,11 @@ func fullStored() *Stored {
 		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC), Updated: time.Date(2026, 1, 12, 9, 30, 0, 500, time.FixedZone("", 7200)),
 		Language: "en", Topics: []corpus.Topic{{Path: "security/nuclear", Origin: corpus.ByRule, Reason: "talks (7)"}, {}},
 		Places: []string{"Geneva"}, People: []string{"x"}, Organizations: []string{"y", "z"},
-		URL: "https://example.org/?a=1&b=2", Path: "a/b.json",
+		URL: "https://example.org/?a=1&b=2", Path: "a/b.json", PublishedAs: "2026-01-12", Form: "ninjs",
+		Handling: &corpus.Handling{
+			Version: 3, Status: corpus.Withheld, Embargoed: true, EmbargoedUntil: time.Date(2026, 1, 12, 6, 0, 0, 0, time.UTC),
+			Replaces: []string{"a", "b"}, Withdraws: []string{"c:1"}, Notice: "<wrong>", Rights: "no resale", NoAI: true,
+		},
 	}}
 }
 
@@ -46,7 +50,7 @@ func TestStored(t *testing.T) {
 		s := fullStored()
 		str := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "\xff\xfe", "a\xc0b"}))
 		a := &s.Article
-		for _, f := range []*string{&s.Entry, &a.ID, &a.Key, &a.Title, &a.Summary, &a.Body, &a.Source, &a.Language, &a.URL, &a.Path} {
+		for _, f := range []*string{&s.Entry, &a.ID, &a.Key, &a.Title, &a.Summary, &a.Body, &a.Source, &a.Language, &a.URL, &a.Path, &a.PublishedAs, &a.Form, &a.Handling.Notice} {
 			if rapid.Bool().Draw(r, "change") {
 				*f = str.Draw(r, "s")
 			}
@@ -57,6 +61,7 @@ func TestStored(t *testing.T) {
 			}
 		}
 		if rapid.Bool().Draw(r, "bare") {
+			a.Handling = nil
 			a.Sections, a.Topics, a.Published, a.Updated = nil, nil, time.Time{}, time.Time{}
 		}
 		for i := range a.Sections {
@@ -104,7 +109,7 @@ func TestStoredDerived(t *testing.T) {
 }
 
 func TestStoredOfNoForm(t *testing.T) {
-	for _, b := range []string{"", "\x01", "\x04", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
+	for _, b := range []string{"", "\x01", "\x05", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
 		if err := DecodeStored([]byte(b), new(Stored)); err == nil {
 			t.Errorf("%q was read", b)
 		}

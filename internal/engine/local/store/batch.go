@@ -64,6 +64,9 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 	for _, key := range b.DeleteEntries {
 		batch.Delete(schema.RecordID(key))
 	}
+	for _, key := range b.DeleteNotes {
+		batch.Delete(schema.NoteID(key))
+	}
 	buffers := new(schema.Buffers)
 	for i := range b.Put {
 		doc := b.Put[i]
@@ -72,6 +75,9 @@ func newBatch(b *engine.Batch) (*index.Batch, error) {
 			return nil, err
 		}
 		batch.Update(d)
+	}
+	for i := range b.PutNotes {
+		batch.Update(schema.NewNote(&b.PutNotes[i], buffers))
 	}
 	for _, r := range b.PutEntries {
 		batch.Update(schema.NewRecord(r, buffers))

@@ -30,6 +30,14 @@ type Salvage struct {
 
 	segments []segmentFile
 	seen     map[string]bool
+	notes    []notePlace
+}
+
+// notePlace is where a note is stored, whose key and place in the file are known.
+type notePlace struct {
+	key  string
+	file string
+	doc  int
 }
 
 // segmentFile is a segment to read, with the documents that are deleted in it.
@@ -190,6 +198,10 @@ func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, fi
 			return false
 		}
 		id, idErr := r.ID(doc)
+		if key, isNote := schema.NoteKey(id); idErr == nil && isNote {
+			s.addNote(file, doc, key)
+			continue
+		}
 		if idErr == nil && strings.HasPrefix(id, "\x00") {
 			continue // the record of an entry, which is read anew
 		}
@@ -213,6 +225,63 @@ func (s *Salvage) yieldSegment(ctx context.Context, r *segment.SalvageReader, fi
 		}
 	}
 	return true
+}
+
+// addNote notes where a note is stored, to be read later.
+func (s *Salvage) addNote(file *segmentFile, doc int, key string) {
+	if id := schema.NoteID(key); !s.seen[id] {
+		s.seen[id] = true
+		s.notes = append(s.notes, notePlace{key: key, file: file.path, doc: doc})
+	}
+}
+
+// Notes yields the notes, each key once, in its latest version, when All has ended.
+// What can't be read is among the Losses.
+func (s *Salvage) Notes(ctx context.Context) iter.Seq2[engine.Note, error] {
+	return func(yield func(engine.Note, error) bool) {
+		var r *segment.SalvageReader
+		path := ""
+		defer func() {
+			if r != nil {
+				_ = r.Close()
+			}
+		}()
+		for _, at := range s.notes {
+			if err := ctx.Err(); err != nil {
+				yield(engine.Note{}, err)
+				return
+			}
+			if r == nil || at.file != path {
+				if r != nil {
+					_ = r.Close()
+				}
+				var err error
+				if r, err = segment.OpenSalvage(at.file); err != nil {
+					s.Losses = append(s.Losses, engine.Loss{File: at.file, Err: err})
+					r = nil
+					continue
+				}
+				path = at.file
+			}
+			n, err := readNote(r, at)
+			if err != nil {
+				s.Losses = append(s.Losses, engine.Loss{File: at.file, Err: err})
+				continue
+			}
+			if !yield(n, nil) {
+				return
+			}
+		}
+	}
+}
+
+func readNote(r *segment.SalvageReader, at notePlace) (n engine.Note, err error) {
+	n.Key = at.key
+	value, err := r.LastValue(at.doc)
+	if err == nil {
+		n.Entry, n.Value, err = schema.DecodeNote(value)
+	}
+	return n, err
 }
 
 // yieldNew yields an article unless a later version of it was yielded before.
