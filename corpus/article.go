@@ -13,6 +13,11 @@ type Article struct {
 	// path of its file, with "#" and the record's number or id where a file
 	// holds several. Empty for an article made by a program.
 	Key string `json:"key,omitempty"`
+	// GlobalID says that ID names the article wherever it stands, as the Message-ID
+	// of a mail does: two articles that state it are versions of one, and the later
+	// by date stands. So it is anyhow where Handling states a version. It is for
+	// the index that the article is brought into, and not kept.
+	GlobalID bool `json:"-"`
 
 	Title   string `json:"title,omitempty"`
 	Summary string `json:"summary,omitempty"`

@@ -34,6 +34,7 @@ func (b *builder) article(rec *record.Record, name string) (a Article, err error
 // setFields fills a with the fields of a record, but for the body.
 func (b *builder) setFields(a *Article, rec *record.Record) {
 	a.ID = statedID(rec.First(record.ID))
+	a.GlobalID = rec.GlobalID && a.ID != ""
 	if a.Title = rec.First(record.Title); !rec.IsFinal(record.Title) {
 		a.Title = label(lineOf(layout.DecodeEntities(a.Title)), record.MaxStated)
 	}

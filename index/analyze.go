@@ -72,7 +72,7 @@ func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) 
 	if q, err = q.resolved(); err != nil {
 		return nil, err
 	}
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, q.asked, q.IncludeEmbargoed)
 	if err != nil {
 		return nil, err
 	}

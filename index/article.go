@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
@@ -102,14 +103,19 @@ func (e *AmbiguousError) Error() string {
 }
 
 // Get returns the article of an id, or of a unique prefix of one: ErrNotFound
-// when there is none, an *AmbiguousError when there are several.
+// when there is none, an *AmbiguousError when there are several. One that may not be
+// shown yet is an *EmbargoedError. That its sender took back is a *WithdrawnError,
+// and one that another article has replaced a *ReplacedError.
 func (ix *Index) Get(ctx context.Context, id string) (_ corpus.Article, err error) {
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, time.Now(), false)
 	if err != nil {
 		return corpus.Article{}, err
 	}
 	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	full, err := resolve(ctx, snap, id)
+	if errors.Is(err, ErrNotFound) && id != "" {
+		err = ix.embargoedError(ctx, id, absentError(ctx, snap, id, err))
+	}
 	if err != nil {
 		return corpus.Article{}, err
 	}
@@ -203,7 +209,9 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 		}
 	}
 	d.Values[match.Topic] = paths
-	return engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
+	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
+	doc.EmbargoedUntil, doc.Embargoed = EmbargoOf(&a)
+	return doc
 }
 
 // givenTopics returns the topics that an article came with, in the form in which

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
@@ -77,7 +78,7 @@ const maxBefore = 6
 // those come first with which it finds most. Words are as articles have them most
 // often, with their accents, and in small letters where nothing else was typed.
 func (ix *Index) Suggest(ctx context.Context, typed string, limit int) (_ []Suggestion, err error) {
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, time.Now(), false)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -63,7 +64,7 @@ func (ix *Index) completeValue(ctx context.Context, typed string, part query.Typ
 // valuesFrom returns the values of a facet, as write writes them, that go on from
 // what was typed.
 func (ix *Index) valuesFrom(ctx context.Context, f engine.FacetType, typed string, write func(string) string) (_ []engine.Count, err error) {
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, time.Now(), false)
 	if err != nil {
 		return nil, err
 	}

@@ -218,6 +218,9 @@ func (q *Query) digest(r *parsedQuery) uint64 {
 	if len(r.expansions) > 0 {
 		b = strconv.AppendQuote(append(b, ' '), r.tree.String())
 	}
+	if q.IncludeEmbargoed {
+		b = append(b, " embargoed"...)
+	}
 	if len(q.Filters) > 0 {
 		b = fmt.Appendf(b, " %q", fmt.Sprint(q.Filters))
 	}

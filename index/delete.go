@@ -50,7 +50,7 @@ func (ix *Index) DeleteMatching(ctx context.Context, q Query) (int, error) {
 	q.Passages, q.Explain, q.Sort = -1, false, Newest // an order that needs no scores
 	ix.changes.RLock()
 	defer ix.changes.RUnlock()
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, time.Now(), q.IncludeEmbargoed)
 	if err != nil {
 		return 0, err
 	}
@@ -90,7 +90,11 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 			return 0, err
 		}
 	}
-	return len(ids), ix.write(ctx, &engine.Batch{Delete: ids})
+	notes, err := versionKeys(ctx, snap, ids)
+	if err != nil {
+		return 0, err
+	}
+	return len(ids), ix.write(ctx, &engine.Batch{Delete: ids, DeleteNotes: notes})
 }
 
 // noVersion is the version of no article: asked for it, an engine tells the entry.

@@ -20,7 +20,14 @@ func (s *syncer) assignIDs(ctx context.Context, items []item, entry string) erro
 		if it.err != nil {
 			continue
 		}
-		isRenamed, err := s.assignID(ctx, it, entry)
+		var isRenamed bool
+		var err error
+		if it.noted, err = s.takeVersion(ctx, it, entry); err == nil && !it.noted && !isVersioned(&it.article) {
+			isRenamed, err = s.assignID(ctx, it, entry)
+		}
+		if err == nil {
+			err = s.takeDirectives(ctx, it, entry)
+		}
 		if err != nil {
 			return err
 		}
@@ -34,7 +41,7 @@ func (s *syncer) assignIDs(ctx context.Context, items []item, entry string) erro
 		}
 	}
 	for i := range items {
-		if it := &items[i]; it.err == nil && !it.duplicate {
+		if it := &items[i]; it.err == nil && !it.duplicate && !it.noted {
 			it.withheld = s.withholds(it, entry)
 		}
 	}
@@ -106,6 +113,8 @@ func (s *syncer) counter(it *item) *int {
 		return &s.duplicates
 	case it.known.Same && !s.rederived.ids[it.article.ID]:
 		return &s.report.Unchanged
+	case it.noted:
+		return nil // counted when it is settled
 	case it.known.Exists:
 		return &s.report.Updated
 	}

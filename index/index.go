@@ -14,9 +14,10 @@ import (
 
 // Index is an open index. It is safe for concurrent use.
 type Index struct {
-	engine   engine.Engine
-	readOnly bool
-	memory   int64 // that a sync may hold
+	engine    engine.Engine
+	readOnly  bool
+	memory    int64 // that a sync may hold
+	embargoed bool  // see Options.IncludeEmbargoed
 	// topics reads the rules when they are needed first, which a search
 	// doesn't. See rules.
 	topics  func() (*TopicRules, error)
@@ -43,6 +44,9 @@ type Options struct {
 	// of the file aliases.yaml in the index's folder, and the starter aliases
 	// where there is none.
 	Aliases *Aliases
+	// IncludeEmbargoed shows what is under embargo as if it were not, in whatever
+	// is asked of the Index. Query.IncludeEmbargoed does it for a search.
+	IncludeEmbargoed bool
 	// LockWait is how long to wait for another writer; 0 means 2 s.
 	LockWait time.Duration
 	// Memory is how many bytes a Sync may hold at a time in articles and in
@@ -92,7 +96,7 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if o.Memory == 0 {
 		o.Memory = defaultMemory
 	}
-	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: max(o.Memory, minMemory)}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: max(o.Memory, minMemory), embargoed: o.IncludeEmbargoed}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
@@ -160,9 +164,9 @@ func (ix *Index) Close() error { return ix.engine.Close(context.Background()) }
 // Topics returns the rules that the index gives topics by.
 func (ix *Index) Topics() (*TopicRules, error) { return ix.rules() }
 
-// Len returns the number of articles.
+// Len returns the number of articles, but for those under embargo.
 func (ix *Index) Len(ctx context.Context) (int, error) {
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, time.Now(), false)
 	if err != nil {
 		return 0, err
 	}

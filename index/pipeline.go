@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/newsq/newsq/corpus"
@@ -61,11 +63,15 @@ type item struct {
 	duplicate bool         // whether the source gave it before, word for word
 	moved     bool         // whether it stood elsewhere before
 	withheld  bool         // whether it was removed, and stays out
+	noted     bool         // whether it is known of, or notes, and no article to be written
+	notes     []engine.Note
 	err       error
 }
 
 // needsWrite reports whether the article is not in the index as it is.
-func (it *item) needsWrite() bool { return !it.duplicate && !it.known.Same }
+func (it *item) needsWrite() bool {
+	return len(it.notes) > 0 || !it.noted && !it.duplicate && !it.known.Same
+}
 
 // group is some articles of an entry, in order, that were looked up. err ends
 // the sync.
@@ -244,13 +250,26 @@ type entryState struct {
 type job struct {
 	article corpus.Article
 	version string
+	noted   bool // there is no article, but notes
+	notes   []engine.Note
 	state   *entryState
 }
 
 // analysedDoc is a job that is ready to be written.
 type analysedDoc struct {
 	doc   engine.Doc
+	noted bool
+	notes []engine.Note
 	state *entryState
+}
+
+// cost is how much of a batch it takes.
+func (d *analysedDoc) cost() int {
+	n := cost(&d.doc.Article)
+	for i := range d.notes {
+		n += len(d.notes[i].Value)
+	}
+	return n
 }
 
 // pipeline is what happens to an article after the syncer: it is analysed, collected
@@ -301,7 +320,7 @@ func (p *pipeline) put(ctx context.Context, it *item, state *entryState) error {
 	state.waiting++
 	p.mu.Unlock()
 	select {
-	case p.jobs <- job{it.article, it.version, state}:
+	case p.jobs <- job{it.article, it.version, it.noted, it.notes, state}:
 		return nil
 	case <-p.failed:
 		return p.failure()
@@ -329,7 +348,11 @@ func (p *pipeline) queueRecord(state *entryState) {
 func (p *pipeline) analyse() {
 	an := newDocBuilder(p.stages)
 	for j := range p.jobs {
-		p.docs <- analysedDoc{an.doc(j.article, j.state.record.Key, j.version), j.state}
+		d := analysedDoc{noted: j.noted, notes: j.notes, state: j.state}
+		if !j.noted {
+			d.doc = an.doc(j.article, j.state.record.Key, j.version)
+		}
+		p.docs <- d
 	}
 }
 
@@ -340,7 +363,7 @@ func (p *pipeline) batch() {
 	size := 0
 	for d := range p.docs {
 		docs = append(docs, d)
-		size += cost(&d.doc.Article)
+		size += d.cost()
 		if size >= p.batchBytes {
 			p.full <- docs
 			docs, size = nil, 0
@@ -362,11 +385,14 @@ func (p *pipeline) write() {
 		if p.failure() != nil {
 			continue
 		}
-		b := &engine.Batch{Put: make([]engine.Doc, len(docs))}
+		b := &engine.Batch{Put: make([]engine.Doc, 0, len(docs))}
+		b.PutNotes = notesOf(docs)
 		b.PutEntries, b.DeleteEntries = p.takeRecords()
 		states := make([]*entryState, len(docs))
 		for i := range docs {
-			b.Put[i], states[i] = docs[i].doc, docs[i].state
+			if states[i] = docs[i].state; !docs[i].noted {
+				b.Put = append(b.Put, docs[i].doc)
+			}
 		}
 		docs = nil // the engine lets go of articles before it is done
 		// Nothing ends a write half way: see Sync.
@@ -382,6 +408,15 @@ func (p *pipeline) write() {
 		}
 		p.mu.Unlock()
 	}
+}
+
+// notesOf returns the notes of some documents, each key once.
+func notesOf(docs []analysedDoc) (list []engine.Note) {
+	for i := range docs {
+		list = append(list, docs[i].notes...)
+	}
+	slices.SortStableFunc(list, func(a, b engine.Note) int { return strings.Compare(a.Key, b.Key) })
+	return slices.CompactFunc(list, func(a, b engine.Note) bool { return a.Key == b.Key })
 }
 
 // forget removes the record of an entry that an article was moved from, with the

@@ -66,6 +66,8 @@ type Query struct {
 	// IDsOnly returns hits with the id of their article and nothing else of it,
 	// and without passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
+	// IncludeEmbargoed finds articles under embargo like others.
+	IncludeEmbargoed bool
 	// NoNear leaves Results.Near empty.
 	NoNear bool
 

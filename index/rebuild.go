@@ -120,7 +120,32 @@ func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, s
 			}
 		}
 	}
-	return flush()
+	if err := flush(); err != nil {
+		return err
+	}
+	return writeSalvagedNotes(ctx, from, to)
+}
+
+// writeSalvagedNotes writes the notes of an index to another one.
+func writeSalvagedNotes(ctx context.Context, from engine.Salvage, to engine.Writer) error {
+	var b engine.Batch
+	size := 0
+	for n, err := range from.Notes(ctx) {
+		if err != nil {
+			return err
+		}
+		b.PutNotes = append(b.PutNotes, n)
+		if size += docCost + len(n.Value); size >= defaultMemory/batchShare {
+			if err := to.Write(ctx, &b); err != nil {
+				return err
+			}
+			b, size = engine.Batch{}, 0
+		}
+	}
+	if len(b.PutNotes) == 0 {
+		return nil
+	}
+	return to.Write(ctx, &b)
 }
 
 // newBatch analyses articles, on some goroutines, and makes a batch of them.

@@ -33,7 +33,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 	if q, err = q.resolved(); err != nil {
 		return nil, err
 	}
-	snap, err := ix.engine.Snapshot(ctx)
+	snap, err := ix.snapshot(ctx, q.asked, q.IncludeEmbargoed)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ const allPage = 1000
 // Cursor and Facets of q are not used. An error is the last thing yielded.
 func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		snap, err := ix.engine.Snapshot(ctx)
+		snap, err := ix.snapshot(ctx, time.Now(), q.IncludeEmbargoed)
 		if err != nil {
 			yield(Hit{}, err)
 			return

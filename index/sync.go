@@ -46,6 +46,10 @@ type SyncReport struct {
 	// Withheld is the number of articles that are in the source and not in the
 	// index, since Delete removed them.
 	Withheld int
+	// Superseded is the number of versions that came and don't stand, or no longer:
+	// there is a higher one, or another article that replaces theirs. Withdrawn is
+	// the number of articles that are gone since their sender took them back.
+	Superseded, Withdrawn int
 	// Vanished is the number of articles that are gone from the source and
 	// were kept, as Prune was not set.
 	Vanished int
@@ -136,6 +140,7 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 // but for those of pipeline.
 type syncer struct {
 	writer engine.Writer
+	engine engine.Reader
 	memory int64
 	stages *enrich.Pipeline
 	snap   engine.Snapshot // the index as it was before
@@ -163,6 +168,8 @@ type syncer struct {
 	keptOf    string            // the entry of kept
 	kept      map[string]string // see keptIDs
 	removed   *removedArticles
+
+	versionSync versionSync
 	// withheld and broughtBack are ids of articles that were removed by hand.
 	withheld    map[string]bool
 	broughtBack []string
@@ -176,7 +183,7 @@ type syncer struct {
 
 func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		writer: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
+		writer: ix.engine, engine: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(), forgotten: map[string]bool{}, removed: &ix.removed,
 		withheld: map[string]bool{}, forms: newFormCounter(),
@@ -197,6 +204,9 @@ func (s *syncer) run(ctx context.Context) error {
 	}); ok {
 		src.Know(s.knownStamp)
 	}
+	if err := s.versionSync.load(ctx, s.snap); err != nil {
+		return err
+	}
 	if err := s.listEntries(ctx); err != nil {
 		return err
 	}
@@ -210,6 +220,9 @@ func (s *syncer) run(ctx context.Context) error {
 	}
 	s.settleRemoved()
 	if err := s.dropEntries(ctx); err != nil {
+		return err
+	}
+	if err := s.settleVersions(ctx); err != nil {
 		return err
 	}
 	return ctx.Err()
@@ -310,6 +323,7 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 	ids := map[string]bool{}
 	whole := true
 	s.forms.begin()
+	s.versionSync.begin()
 	for g := range r.drain() {
 		if g.err != nil {
 			return g.err
@@ -333,7 +347,9 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 					return err
 				}
 			}
-			*s.counter(it)++
+			if counter := s.counter(it); counter != nil {
+				*counter++
+			}
 			if it.moved && it.known.Exists {
 				s.report.Moved++
 			}
@@ -341,6 +357,9 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 		}
 	}
 	if err := ctx.Err(); err != nil || !whole {
+		return err
+	}
+	if err := s.endVersions(ctx, r.entry.Key); err != nil {
 		return err
 	}
 	if err := s.dropVanished(ctx, r.entry.Key, ids); err != nil {
@@ -385,7 +404,7 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		return nil
 	}
 	s.report.Removed += len(gone)
-	return s.writer.Write(ctx, &engine.Batch{Delete: gone})
+	return s.writeUnsettled(ctx, &engine.Batch{Delete: gone})
 }
 
 // dropEntries removes, or counts, the articles of entries that are gone from the
@@ -406,10 +425,19 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 				batch.Delete = append(batch.Delete, id)
 			}
 		}
-		if s.o.Prune || left == len(batch.Delete) {
+		noted, err := s.hasNotesAbout(ctx, key)
+		if err != nil {
+			return err
+		}
+		if s.o.Prune || left == len(batch.Delete) && !noted {
 			batch.DeleteEntries = append(batch.DeleteEntries, key)
 		}
 		gone[key] = s.o.Prune
+		if s.o.Prune && len(s.versionSync.known) > 0 {
+			if err := s.dropNotes(ctx, key, nil); err != nil {
+				return err
+			}
+		}
 	}
 	if !s.o.Prune {
 		s.report.Vanished += len(batch.Delete)
@@ -420,7 +448,7 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	if len(batch.DeleteEntries) == 0 {
 		return nil
 	}
-	return s.writer.Write(ctx, &batch)
+	return s.writeUnsettled(ctx, &batch)
 }
 
 // warn adds the warnings for what was counted, and sorts the places.

@@ -41,6 +41,9 @@ type Record struct {
 
 	// Handling is what the sender says of the article's use; nil when nothing.
 	Handling *Handling
+	// GlobalID says that the id is the article's wherever it stands: a Message-ID, a
+	// guid of a feed that is a URI.
+	GlobalID bool
 	// IsLink says that the record names an article and holds no text of it, as
 	// bookmarks do. It is counted, and made an article only where links are
 	// asked for.

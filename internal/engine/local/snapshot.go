@@ -19,7 +19,7 @@ import (
 // is mapped included.
 type snapshot struct {
 	g        *store.Generation
-	view     *reader.View // of g, or of a part of it; see Released
+	view     *reader.View      // of g, or of a part of it; see Released
 	analyzer analysis.Analyzer // of queries
 }
 

@@ -3,25 +3,31 @@ package reader
 import (
 	"bytes"
 	"context"
+	"errors"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 )
 
-// entryMerge goes over the entries of a view in the order of their keys. It
-// merges the keys that articles have with the records of entries. A record is
-// the key, a NUL and the stamp, and so records are in the order of their keys.
+// entryMerge goes over the entries of a view in the order of their keys. It merges the
+// keys that articles have, and notes, with the records of entries. A record is the key,
+// a NUL and the stamp, and so records are in the order of their keys.
 type entryMerge struct {
-	articles, records *termMerge
-	key               []byte // the next key that articles have; nil at the end
-	count             int    // of its articles
-	record            []byte // the next record; nil at the end
-	started           bool
+	articles, notes, records *termMerge
+
+	key     []byte // the next key that articles have; nil at the end
+	count   int    // of its articles
+	note    []byte // the next key that notes have; nil at the end
+	record  []byte // the next record; nil at the end
+	started bool
 }
 
 func (v *View) mergeEntries() (m *entryMerge, err error) {
 	m = &entryMerge{}
 	if m.articles, err = v.mergeTerms(schema.FieldEntry, nil, nil); err != nil {
+		return nil, err
+	}
+	if m.notes, err = v.mergeTerms(schema.FieldAbout, nil, nil); err != nil {
 		return nil, err
 	}
 	m.records, err = v.mergeTerms(schema.FieldRecord, nil, nil)
@@ -32,41 +38,45 @@ func (v *View) mergeEntries() (m *entryMerge, err error) {
 func (m *entryMerge) next(ctx context.Context) (e engine.Entry, ok bool, err error) {
 	if !m.started {
 		m.started = true
-		if err := m.nextKey(ctx); err != nil {
+		if err := errors.Join(m.nextKey(ctx), m.nextNote(ctx), m.nextRecord(ctx)); err != nil {
 			return e, false, err
 		}
-		if err := m.nextRecord(ctx); err != nil {
-			return e, false, err
-		}
-	}
-	if m.key == nil && m.record == nil {
-		return e, false, nil
 	}
 	key, stamp, _ := bytes.Cut(m.record, []byte{0})
-	order := -1 // of the next article's key to that of the next record
-	switch {
-	case m.key == nil:
-		order = 1
-	case m.record != nil:
-		order = bytes.Compare(m.key, key)
-	}
-	if order >= 0 {
-		e.Key, e.Stamp = string(key), string(stamp)
-		if err := m.nextRecord(ctx); err != nil {
-			return e, false, err
+	var least []byte // of the keys that are next
+	for _, k := range [...]struct {
+		key []byte
+		ok  bool
+	}{{m.key, m.key != nil}, {m.note, m.note != nil}, {key, m.record != nil}} {
+		if k.ok && (!ok || bytes.Compare(k.key, least) < 0) {
+			least, ok = k.key, true
 		}
 	}
-	if order <= 0 {
-		e.Key, e.Articles = string(m.key), m.count
-		if err := m.nextKey(ctx); err != nil {
-			return e, false, err
-		}
+	if !ok {
+		return e, false, nil
 	}
-	return e, true, nil
+	e.Key = string(least)
+	if m.record != nil && string(key) == e.Key {
+		e.Stamp = string(stamp)
+		err = m.nextRecord(ctx)
+	}
+	if err == nil && m.note != nil && string(m.note) == e.Key {
+		err = m.nextNote(ctx)
+	}
+	if err == nil && m.key != nil && string(m.key) == e.Key {
+		e.Articles = m.count
+		err = m.nextKey(ctx)
+	}
+	return e, err == nil, err
 }
 
 func (m *entryMerge) nextKey(ctx context.Context) (err error) {
 	m.key, m.count, err = m.articles.next(ctx)
+	return err
+}
+
+func (m *entryMerge) nextNote(ctx context.Context) (err error) {
+	m.note, _, err = m.notes.next(ctx)
 	return err
 }
 

@@ -63,7 +63,7 @@ type View struct {
 	// knows the sum may replace it before the View is used.
 	TotalLength func() (uint64, error)
 	embargoes   func() (*embargoes, error) // see Released
-	counts      sync.Map // of facets over all articles: engine.Facet to *cachedCounts
+	counts      sync.Map                   // of facets over all articles: engine.Facet to *cachedCounts
 	// mark tells places of this view from those of others; see Place.
 	mark uint64
 }

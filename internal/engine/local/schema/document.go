@@ -30,7 +30,7 @@ type document struct {
 	record  string
 	note    []byte // see NewNote
 	about   string // the entry of a note
-	length  int // see weightedLength
+	length  int    // see weightedLength
 	buffers *Buffers
 	fields  []index.Field // between Open and Close
 }

@@ -1,0 +1,518 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
+)
+
+// versionSync is what a sync knows of versions; see versions.go.
+type versionSync struct {
+	known   map[string]int  // ids that the index has notes of, with the number of versions among these
+	pending bool            // whether there are ids to be settled
+	noted   map[string]bool // ids of which the sync has written notes
+	// written are keys of the notes that the sync has written.
+	written map[string]bool
+	// entry are the keys of the notes that the entry at hand gave, and stale the ids of
+	// articles that stand, came from it, and have not been met in it so far.
+	entry map[string]bool
+	stale map[string]bool
+	// vanished are ids of articles that stood in an entry and were not met in it.
+	vanished map[string]bool
+	warnings int // texts that have the number of another text's version
+	example  string
+}
+
+// load reads of which ids the index has notes.
+func (v *versionSync) load(ctx context.Context, snap engine.Snapshot) error {
+	*v = versionSync{
+		known: map[string]int{}, noted: map[string]bool{}, written: map[string]bool{}, vanished: map[string]bool{},
+	}
+	for n, err := range snap.Notes(ctx, "", true) {
+		if err != nil {
+			return err
+		}
+		kind, id := splitNoteKey(n.Key)
+		versions := v.known[id]
+		switch kind {
+		case notedPending:
+			v.pending = true
+		case notedVersion:
+			versions++
+		}
+		v.known[id] = versions
+	}
+	return nil
+}
+
+func (v *versionSync) hasNotes(id string) bool {
+	_, known := v.known[id]
+	return known || v.noted[id]
+}
+
+// begin begins an entry.
+func (v *versionSync) begin() { v.entry, v.stale = map[string]bool{}, map[string]bool{} }
+
+// takeVersion takes in an article that is a version of one. It is true for one that
+// must not be written as it comes: it is a note, or known, or stays out.
+func (s *syncer) takeVersion(ctx context.Context, it *item, entry string) (bool, error) {
+	a, v := &it.article, &s.versionSync
+	if !isVersioned(a) && !v.hasNotes(a.ID) {
+		return false, nil
+	}
+	again := s.inEntry(it, entry)
+	if _, removed := s.removed.find(a.ID); removed && !it.known.Exists {
+		if !s.o.BringBack {
+			it.withheld = true
+			s.withheld[a.ID] = true
+			return true, nil
+		}
+		s.broughtBack = append(s.broughtBack, a.ID)
+	}
+	before, claimed := s.claims[a.ID]
+	s.claims[a.ID] = s.textDigest(a)
+	switch {
+	case again && claimed && before == s.claims[a.ID]:
+		it.duplicate = true
+		return true, nil
+	case it.known.Same:
+		return true, nil
+	case !claimed && !it.known.Exists && !v.hasNotes(a.ID) && statusOf(a) != corpus.Canceled && statusOf(a) != corpus.Withdrawn:
+		return false, nil // the first version, which most likely stays the only one
+	}
+	return true, s.noteVersion(ctx, it, entry)
+}
+
+// inEntry notes that an article was met in an entry, and reports whether this version
+// was met in it before.
+func (s *syncer) inEntry(it *item, entry string) (again bool) {
+	v := &s.versionSync
+	key := versionKey(&it.article)
+	again, v.entry[key] = v.entry[key], true
+	switch {
+	case it.known.Same:
+		v.stale[it.article.ID] = false
+	case it.known.Exists && it.known.Entry == entry:
+		if _, met := v.stale[it.article.ID]; !met {
+			v.stale[it.article.ID] = true
+		}
+	}
+	return again
+}
+
+// noteVersion makes notes of a version, unless the index has it.
+func (s *syncer) noteVersion(ctx context.Context, it *item, entry string) error {
+	v := &s.versionSync
+	key := versionKey(&it.article)
+	if it.duplicate = v.written[key]; it.duplicate {
+		return nil
+	}
+	b, err := engine.AppendJSON(nil, &it.article)
+	if err != nil {
+		return err
+	}
+	if v.known[it.article.ID] > 0 {
+		for n, err := range s.snap.Notes(ctx, key, false) {
+			if err != nil {
+				return err
+			}
+			if n.Key == key && n.Entry == entry && string(n.Value) == string(b) {
+				it.known.Same = true
+				return nil
+			}
+		}
+	}
+	it.notes = append(it.notes, engine.Note{Key: key, Entry: entry, Value: b})
+	s.notePending(it, it.article.ID)
+	v.written[key] = true
+	return nil
+}
+
+// notePending has an id settled.
+func (s *syncer) notePending(it *item, id string) {
+	v := &s.versionSync
+	v.pending, v.noted[id] = true, true
+	it.notes = append(it.notes, pendingNote(id))
+}
+
+func pendingNote(id string) engine.Note {
+	return engine.Note{Key: noteKey(notedPending, id), Value: []byte{}}
+}
+
+// takeDirectives makes notes of what an article says of others, unless the index has
+// them.
+func (s *syncer) takeDirectives(ctx context.Context, it *item, entry string) error {
+	notes, err := directivesOf(&it.article, entry)
+	if err != nil {
+		return err
+	}
+	v := &s.versionSync
+	for _, n := range notes {
+		v.entry[n.Key] = true
+		_, id := splitNoteKey(n.Key)
+		if known, err := s.hasNote(ctx, n, id); err != nil || known {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		v.written[n.Key] = true
+		it.notes = append(it.notes, n)
+		s.notePending(it, id)
+	}
+	return nil
+}
+
+// hasNote reports whether the index, or what was written to it, has a note.
+func (s *syncer) hasNote(ctx context.Context, n engine.Note, id string) (bool, error) {
+	if s.versionSync.written[n.Key] {
+		return true, nil
+	}
+	if _, known := s.versionSync.known[id]; !known {
+		return false, nil
+	}
+	for have, err := range s.snap.Notes(ctx, n.Key, false) {
+		if err != nil {
+			return false, err
+		}
+		if have.Key == n.Key && have.Entry == n.Entry && string(have.Value) == string(n.Value) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// endVersions ends an entry that was read whole: what it had before and has no more
+// is removed, if that is asked for.
+func (s *syncer) endVersions(ctx context.Context, entry string) error {
+	v := &s.versionSync
+	for id, stale := range v.stale {
+		if stale {
+			v.vanished[id] = true
+		}
+	}
+	if len(v.known) == 0 || !s.o.Prune || !s.src.Covers(entry) {
+		return nil
+	}
+	return s.dropNotes(ctx, entry, v.entry)
+}
+
+// dropNotes removes the notes about an entry, but for those to keep.
+func (s *syncer) dropNotes(ctx context.Context, entry string, keep map[string]bool) error {
+	var b engine.Batch
+	for key, err := range s.snap.EntryNotes(ctx, entry) {
+		if err != nil {
+			return err
+		}
+		if !keep[key] && !s.versionSync.written[key] {
+			b.DeleteNotes = append(b.DeleteNotes, key)
+		}
+	}
+	return s.writeUnsettled(ctx, &b)
+}
+
+// hasNotesAbout reports whether the index has versions or directives from an entry.
+func (s *syncer) hasNotesAbout(ctx context.Context, entry string) (bool, error) {
+	if len(s.versionSync.known) == 0 {
+		return false, nil
+	}
+	for _, err := range s.snap.EntryNotes(ctx, entry) {
+		return err == nil, err
+	}
+	return false, nil
+}
+
+// writeUnsettled writes a batch that removes articles or notes, and has the ids settled
+// of which others are left.
+func (s *syncer) writeUnsettled(ctx context.Context, b *engine.Batch) error {
+	v := &s.versionSync
+	ids := map[string]bool{}
+	for _, key := range b.DeleteNotes {
+		_, id := splitNoteKey(key)
+		ids[id] = true
+	}
+	for _, id := range b.Delete {
+		if v.hasNotes(id) {
+			ids[id] = true
+		}
+	}
+	for id := range ids {
+		v.pending, v.noted[id] = true, true
+		b.PutNotes = append(b.PutNotes, pendingNote(id))
+	}
+	if len(b.Delete)+len(b.DeleteNotes)+len(b.DeleteEntries) == 0 {
+		return nil
+	}
+	return s.writer.Write(ctx, b)
+}
+
+// settleVersions makes the best version of each pending id stand, when all was read and
+// is durable. What was written becomes visible before.
+func (s *syncer) settleVersions(ctx context.Context) error {
+	v := &s.versionSync
+	if !v.pending {
+		return nil
+	}
+	if err := s.writer.Publish(ctx); err != nil {
+		return err
+	}
+	snap, err := s.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	t := &settling{
+		writer: s.writer, stages: s.stages, snap: snap, before: s.snap, report: &s.report,
+		drops: s.dropsVersion, budget: int(s.memory / batchShare),
+	}
+	err = errors.Join(t.run(ctx), snap.Close(ctx))
+	switch {
+	case t.conflicts == 1:
+		s.report.Warnings = append(s.report.Warnings, "one article came with two texts under the same version; the later one stands, "+t.example)
+	case t.conflicts > 1:
+		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
+			"%d articles came with two texts under the same version; the later ones stand, such as %s", t.conflicts, t.example))
+	}
+	return err
+}
+
+// dropsVersion reports whether a version is no longer where it was read, and is to be
+// dropped.
+func (s *syncer) dropsVersion(of *version, others []*version) bool {
+	gone := of.stands && s.versionSync.vanished[of.article.ID]
+	if !gone && of.entry != "" && !s.present[of.entry] {
+		_, known := s.known[of.entry]
+		gone = known && s.isGone(of.entry)
+	}
+	if !gone {
+		return false
+	}
+	if s.o.Prune && s.src.Covers(of.entry) {
+		return true
+	}
+	// It was moved, or read again with another date.
+	return slices.ContainsFunc(others, func(o *version) bool {
+		return o != of && o.content == of.content && numberOf(&o.article) == numberOf(&of.article) && s.present[o.entry]
+	})
+}
+
+// settling makes articles of versions, and versions of articles.
+type settling struct {
+	writer engine.Writer
+	stages *enrich.Pipeline
+	snap   engine.Snapshot // with the notes to be settled
+	before engine.Snapshot // as the index was when the sync began; nil for none
+	report *SyncReport
+	drops  func(v *version, others []*version) bool
+	budget int // bytes of a batch
+
+	batch     engine.Batch
+	put       []engine.StoredArticle
+	size      int
+	builder   *docBuilder
+	conflicts int
+	example   string
+}
+
+// maxVersions is how many versions of an article are kept beside the one that stands.
+const maxVersions = 50
+
+func (t *settling) run(ctx context.Context) error {
+	t.builder = newDocBuilder(t.stages)
+	for n, err := range t.snap.Notes(ctx, notedPending, true) {
+		if err != nil {
+			return err
+		}
+		_, id := splitNoteKey(n.Key)
+		if err := t.settle(ctx, id); err != nil {
+			return err
+		}
+		t.batch.DeleteNotes = append(t.batch.DeleteNotes, n.Key)
+		if t.size += docCost; t.size >= t.budget {
+			if err := t.flush(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return t.flush(ctx)
+}
+
+// flush writes what was settled.
+func (t *settling) flush(ctx context.Context) error {
+	if len(t.batch.DeleteNotes) == 0 {
+		return nil
+	}
+	b, err := newBatch(t.put, t.stages)
+	if err != nil {
+		return err
+	}
+	t.batch.Put = b.Put
+	err = t.writer.Write(context.WithoutCancel(ctx), &t.batch)
+	t.batch, t.put, t.size = engine.Batch{}, nil, 0
+	return err
+}
+
+// settle makes the best version of an id stand.
+func (t *settling) settle(ctx context.Context, id string) error {
+	versions, directives, err := versionsOf(ctx, t.snap, id)
+	if err != nil {
+		return err
+	}
+	var stood *version
+	if len(versions) > 0 && versions[0].stands { // where versionsOf puts it
+		stood = versions[0]
+	}
+	versions = t.withoutDropped(versions)
+	d := decide(versions, directives)
+	t.countConflict(id, versions)
+	for i, v := range versions {
+		switch {
+		case v.stands, i < maxVersions || v == d.stands:
+			err = t.place(v, v == d.stands)
+		default:
+			t.batch.DeleteNotes = append(t.batch.DeleteNotes, v.key)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := t.bury(ctx, id, d.grave); err != nil {
+		return err
+	}
+	return t.count(ctx, id, stood, &d, len(versions))
+}
+
+// withoutDropped drops versions that are gone from their files, and a standing one that
+// was read again, changed.
+func (t *settling) withoutDropped(versions []*version) []*version {
+	var kept []*version
+	for _, v := range versions {
+		drop := t.drops != nil && t.drops(v, versions)
+		drop = drop || v.stands && slices.ContainsFunc(versions, func(o *version) bool { return !o.stands && o.key == v.key })
+		switch {
+		case !drop:
+			kept = append(kept, v)
+		case v.stands:
+			t.batch.Delete = append(t.batch.Delete, v.article.ID)
+		default:
+			t.batch.DeleteNotes = append(t.batch.DeleteNotes, v.key)
+		}
+	}
+	return kept
+}
+
+// place makes a version an article, or a note.
+func (t *settling) place(v *version, stands bool) error {
+	switch {
+	case stands == v.stands:
+	case stands:
+		// The batch puts after it deletes.
+		t.batch.DeleteNotes = append(t.batch.DeleteNotes, v.key)
+		t.put = append(t.put, engine.StoredArticle{Article: v.article, Entry: v.entry})
+		t.size += cost(&v.article)
+	default:
+		t.batch.Delete = append(t.batch.Delete, v.article.ID)
+		a := v.article
+		a.Topics = t.builder.givenTopics(a.Topics)
+		b, err := engine.AppendJSON(nil, &a)
+		if err != nil {
+			return err
+		}
+		t.batch.PutNotes = append(t.batch.PutNotes, engine.Note{Key: v.key, Entry: v.entry, Value: b})
+		t.size += len(b)
+	}
+	return nil
+}
+
+// bury writes the tombstone of an id, or removes it.
+func (t *settling) bury(ctx context.Context, id string, grave *tombstone) error {
+	key := noteKey(notedTombstone, id)
+	had, err := hasTombstone(ctx, t.snap, id)
+	if err != nil {
+		return err
+	}
+	if grave == nil {
+		if had {
+			t.batch.DeleteNotes = append(t.batch.DeleteNotes, key)
+		}
+		return nil
+	}
+	b, err := json.Marshal(grave)
+	t.batch.PutNotes = append(t.batch.PutNotes, engine.Note{Key: key, Value: b})
+	if !had && grave.Article {
+		t.report.Withdrawn++
+	}
+	return err
+}
+
+func hasTombstone(ctx context.Context, snap engine.Snapshot, id string) (bool, error) {
+	key := noteKey(notedTombstone, id)
+	for n, err := range snap.Notes(ctx, key, true) {
+		if err != nil || n.Key == key {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// countConflict counts an article with two texts of the same number.
+func (t *settling) countConflict(id string, versions []*version) {
+	for i := 1; i < len(versions); i++ {
+		a, b := versions[i-1], versions[i]
+		n := numberOf(&a.article)
+		if n > 0 && n == numberOf(&b.article) && a.content != b.content && statusOf(&a.article) == statusOf(&b.article) {
+			if t.conflicts++; t.conflicts == 1 {
+				t.example = id
+			}
+			return
+		}
+	}
+}
+
+// count counts what became of an id since the sync began. An article that was added by
+// the sync was counted before.
+func (t *settling) count(ctx context.Context, id string, stood *version, d *decision, versions int) error {
+	if t.before == nil {
+		return nil
+	}
+	known, err := t.before.Lookup(ctx, []engine.Ref{{ID: id}})
+	if err != nil {
+		return err
+	}
+	existed, added := known[0].Exists, stood != nil && !known[0].Exists
+	switch {
+	case d.stands != nil && !existed && !added:
+		t.report.Added++
+	case d.stands != nil && existed && d.stands != stood:
+		t.report.Updated++
+	case d.stands == nil && added:
+		t.report.Added--
+	}
+	if d.stands != nil {
+		versions--
+	}
+	n := 0
+	for _, err := range t.before.Notes(ctx, noteKey(notedVersion, id, ""), true) {
+		if err != nil {
+			return err
+		}
+		n++
+	}
+	if d.grave == nil {
+		t.report.Superseded += max(versions-n, 0)
+	}
+	return nil
+}
+
+// anyNotes reports whether an index has notes.
+func anyNotes(ctx context.Context, snap engine.Snapshot) (bool, error) {
+	for _, err := range snap.Notes(ctx, "", true) {
+		return err == nil, err
+	}
+	return false, nil
+}
