@@ -23,6 +23,9 @@ const maxID = 512
 // none, durable and visible on return. An article without an id gets one
 // derived from its key, or from its text. Many articles are best added some
 // hundred a call.
+//
+// Of an article that states a version the best one stands, as with Sync, and what it
+// says of others is done. Such a call writes twice.
 func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	if err := ix.checkWritable("add articles"); err != nil {
 		return err
@@ -39,6 +42,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		return err
 	}
 	an := newDocBuilder(rules.stages)
+	notes, a, err := ix.noteVersions(ctx, a)
+	if err != nil {
+		return err
+	}
+	batch.PutNotes = notes
 	for i := range a {
 		art := a[i]
 		if art.ID == "" {
@@ -65,6 +73,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	for i := range batch.Put {
 		ix.removed.drop(batch.Put[i].Article.ID) // whoever adds it wants it back
 	}
+	if len(notes) > 0 {
+		if err := ix.settleAdded(context.WithoutCancel(ctx), rules.stages); err != nil {
+			return err
+		}
+	}
 	return ix.removed.save(context.WithoutCancel(ctx), ix.engine)
 }
 
@@ -78,7 +91,7 @@ func (ix *Index) checkWritable(what string) error {
 }
 
 func (ix *Index) write(ctx context.Context, b *engine.Batch) error {
-	if len(b.Put)+len(b.Delete) == 0 {
+	if len(b.Put)+len(b.Delete)+len(b.PutNotes) == 0 {
 		return nil
 	}
 	if err := ix.engine.Write(ctx, b); err != nil {

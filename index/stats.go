@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,6 +28,10 @@ type Stats struct {
 	// Oldest and Newest are the first and the last date of publication that is not
 	// out of range; zero where no article has one.
 	Oldest, Newest time.Time
+	// Embargoed is the number of articles that wait for the end of their embargo, and
+	// are in no other number of articles here. Withdrawn are those that their senders
+	// took back, and Versions what is kept of versions that don't stand.
+	Embargoed, Withdrawn, Versions int
 	// Outlets, Languages and Topics are the commonest values, statsValues of each.
 	Outlets, Languages, Topics FacetCounts
 }
@@ -73,7 +78,40 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	for _, g := range l.Generations {
 		s.Generations = append(s.Generations, GenerationStats(g))
 	}
+	if err := ix.addHandling(ctx, s); err != nil {
+		return nil, err
+	}
 	return s, ix.addCoverage(ctx, s)
+}
+
+// addHandling adds what became of articles that their senders handle.
+func (ix *Index) addHandling(ctx context.Context, s *Stats) (err error) {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
+	for n, err := range snap.Notes(ctx, "", true) {
+		if err != nil {
+			return err
+		}
+		switch kind, _ := splitNoteKey(n.Key); kind {
+		case notedTombstone:
+			s.Withdrawn++
+		case notedVersion:
+			s.Versions++
+		}
+	}
+	if ix.embargoed {
+		return nil
+	}
+	released, err := snap.Released(ctx, time.Now())
+	if err != nil {
+		return err
+	}
+	s.Embargoed = snap.Len() - released.Len()
+	s.Articles -= s.Embargoed
+	return nil
 }
 
 // addCoverage adds what the articles are about, and from when.

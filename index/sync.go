@@ -388,23 +388,24 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 		return nil
 	}
 	var gone []string
+	var batch engine.Batch
 	for id, err := range s.snap.EntryIDs(ctx, key) {
 		if err != nil {
 			return err
 		}
 		if _, taken := s.claims[id]; !ids[id] && (!taken || s.withheld[id]) {
 			gone = append(gone, id)
+		} else if !ids[id] {
+			s.unsettle(&batch, id, key)
 		}
 	}
-	if len(gone) == 0 {
-		return nil
-	}
-	if !s.o.Prune {
+	if s.o.Prune {
+		batch.Delete = gone
+		s.report.Removed += len(gone)
+	} else {
 		s.report.Vanished += len(gone)
-		return nil
 	}
-	s.report.Removed += len(gone)
-	return s.writeUnsettled(ctx, &engine.Batch{Delete: gone})
+	return s.writeUnsettled(ctx, &batch)
 }
 
 // dropEntries removes, or counts, the articles of entries that are gone from the
@@ -423,6 +424,8 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 			}
 			if _, moved := s.claims[id]; !moved {
 				batch.Delete = append(batch.Delete, id)
+			} else {
+				s.unsettle(&batch, id, key)
 			}
 		}
 		noted, err := s.hasNotesAbout(ctx, key)
@@ -445,9 +448,6 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	}
 	s.removed.dropEntries(gone)
 	s.report.Removed += len(batch.Delete)
-	if len(batch.DeleteEntries) == 0 {
-		return nil
-	}
 	return s.writeUnsettled(ctx, &batch)
 }
 

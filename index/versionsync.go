@@ -228,6 +228,20 @@ func (s *syncer) hasNotesAbout(ctx context.Context, entry string) (bool, error) 
 	return false, nil
 }
 
+// unsettle has an id settled, with a batch, if the index has notes of it: the version
+// that stands is gone from an entry, while the sync has met another one.
+func (s *syncer) unsettle(b *engine.Batch, id, entry string) {
+	v := &s.versionSync
+	if !v.hasNotes(id) {
+		return
+	}
+	if s.present[entry] {
+		v.vanished[id] = true
+	}
+	v.pending, v.noted[id] = true, true
+	b.PutNotes = append(b.PutNotes, pendingNote(id))
+}
+
 // writeUnsettled writes a batch that removes articles or notes, and has the ids settled
 // of which others are left.
 func (s *syncer) writeUnsettled(ctx context.Context, b *engine.Batch) error {
@@ -242,11 +256,15 @@ func (s *syncer) writeUnsettled(ctx context.Context, b *engine.Batch) error {
 			ids[id] = true
 		}
 	}
+	for _, n := range b.PutNotes {
+		_, id := splitNoteKey(n.Key)
+		delete(ids, id)
+	}
 	for id := range ids {
 		v.pending, v.noted[id] = true, true
 		b.PutNotes = append(b.PutNotes, pendingNote(id))
 	}
-	if len(b.Delete)+len(b.DeleteNotes)+len(b.DeleteEntries) == 0 {
+	if len(b.Delete)+len(b.DeleteNotes)+len(b.DeleteEntries)+len(b.PutNotes) == 0 {
 		return nil
 	}
 	return s.writer.Write(ctx, b)
@@ -299,6 +317,72 @@ func (s *syncer) dropsVersion(of *version, others []*version) bool {
 	return slices.ContainsFunc(others, func(o *version) bool {
 		return o != of && o.content == of.content && numberOf(&o.article) == numberOf(&of.article) && s.present[o.entry]
 	})
+}
+
+// noteVersions makes notes of those articles that are versions of one, and of what
+// articles say of others, and returns the articles that are left.
+func (ix *Index) noteVersions(ctx context.Context, articles []corpus.Article) (notes []engine.Note, rest []corpus.Article, err error) {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
+	noted, err := anyNotes(ctx, snap)
+	if err != nil {
+		return nil, nil, err
+	}
+	seen := map[string]bool{}
+	add := func(n engine.Note) {
+		_, id := splitNoteKey(n.Key)
+		for _, n := range [...]engine.Note{n, pendingNote(id)} {
+			if !seen[n.Key] {
+				seen[n.Key] = true
+				notes = append(notes, n)
+			}
+		}
+	}
+	for i := range articles {
+		a := &articles[i]
+		directives, err := directivesOf(a, "")
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, d := range directives {
+			add(d)
+		}
+		about := false
+		if noted {
+			versions, directives, err := versionsOf(ctx, snap, a.ID)
+			if err != nil {
+				return nil, nil, err
+			}
+			about = len(directives) > 0 || len(versions) > 1 || len(versions) == 1 && !versions[0].stands
+		}
+		if a.ID == "" || !about && !isVersioned(a) {
+			rest = append(rest, *a)
+			continue
+		}
+		if err := checkArticle(a); err != nil {
+			return nil, nil, fmt.Errorf("add article %d: %w", i+1, err)
+		}
+		b, err := engine.AppendJSON(nil, a)
+		if err != nil {
+			return nil, nil, fmt.Errorf("add article %q: %w", a.ID, err)
+		}
+		add(engine.Note{Key: versionKey(a), Value: b})
+		ix.removed.drop(a.ID) // whoever adds it wants it back
+	}
+	return notes, rest, nil
+}
+
+// settleAdded settles what was added.
+func (ix *Index) settleAdded(ctx context.Context, stages *enrich.Pipeline) error {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	t := &settling{writer: ix.engine, stages: stages, snap: snap, report: &SyncReport{}, budget: int(ix.memory / batchShare)}
+	return errors.Join(t.run(ctx), snap.Close(ctx), ix.engine.Publish(ctx))
 }
 
 // settling makes articles of versions, and versions of articles.
