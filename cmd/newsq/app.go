@@ -13,6 +13,7 @@ import (
 
 	"github.com/charmbracelet/log"
 	"github.com/muesli/termenv"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/newsq/newsq/index"
@@ -37,6 +38,8 @@ type app struct {
 	indexFlagValue string
 	color          string
 	noPager        bool
+
+	includeEmbargoed bool // a flag of those commands that have it
 
 	helpErr error // why there is no help; cobra takes no error of its help
 }
@@ -196,7 +199,7 @@ func (a *app) openIndex(ctx context.Context) (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &index.Options{ReadOnly: true, Aliases: aliases}
+	o := &index.Options{ReadOnly: true, Aliases: aliases, IncludeEmbargoed: a.includeEmbargoed}
 	ix, err := index.Open(ctx, dir, o)
 	if errors.Is(err, index.ErrOutdated) {
 		if err := a.rebuildIndex(ctx, dir); err != nil {
@@ -205,6 +208,11 @@ func (a *app) openIndex(ctx context.Context) (*index.Index, error) {
 		ix, err = index.Open(ctx, dir, o)
 	}
 	return ix, a.explainIndexError(err, dir)
+}
+
+// addEmbargoFlag adds the flag to a command that shows articles.
+func (a *app) addEmbargoFlag(f *pflag.FlagSet) {
+	f.BoolVar(&a.includeEmbargoed, "include-embargoed", a.cfg.IncludeEmbargoed, "also what its sender embargoed until a time that is not yet")
 }
 
 // rebuildIndex rebuilds an index of an older version for this one.

@@ -54,6 +54,7 @@ when "newsq index" reads its file anew, until  newsq index --bring-back PATH.`,
 	f.BoolVar(&o.dryRun, "dry-run", a.cfg.DryRun, "only tell what would be removed")
 	f.BoolVarP(&o.yes, "yes", "y", a.cfg.Yes, "don't ask before articles are removed by a query")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print what was removed as one JSON object")
+	a.addEmbargoFlag(f)
 	return cmd
 }
 
@@ -110,7 +111,7 @@ func (a *app) remove(ctx context.Context, ids []string, o *removeOptions) error 
 }
 
 func (a *app) removeQuery(o *removeOptions) index.Query {
-	return index.Query{Text: o.query, Location: a.zone, Match: index.MatchStrict, Passages: -1}
+	return index.Query{Text: o.query, Location: a.zone, Match: index.MatchStrict, Passages: -1, IncludeEmbargoed: a.includeEmbargoed}
 }
 
 // toRemove returns articles that are to be removed, all that are named and the first

@@ -58,7 +58,7 @@ or see it at work on samples first:  newsq demo`,
 	root.SetVersionTemplate(versionLine())
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
-		a.indexCommand(), a.watchCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.removeCommand(), a.topicsCommand(), a.formatsCommand(), a.demoCommand(),
+		a.indexCommand(), a.watchCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.removeCommand(), a.withdrawnCommand(), a.topicsCommand(), a.formatsCommand(), a.demoCommand(),
 		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(),
 		a.versionCommand(), queryHelp(), a.configHelp(),
 	)

@@ -99,6 +99,7 @@ newsq help query  tells the whole query language.`,
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
+	a.addEmbargoFlag(f)
 	f.BoolVar(&o.score, "score", c.Score, "show scores")
 	f.BoolVar(&o.explain, "explain", c.Explain, "show how each score came about")
 	f.BoolVar(&o.analyze, "analyze", c.Analyze, "show how the query is read and what each part of it finds, instead of articles")

@@ -15,8 +15,9 @@ import (
 
 // showOptions are the flags of show.
 type showOptions struct {
-	query string
-	json  bool
+	query    string
+	versions bool
+	json     bool
 }
 
 func (a *app) showCommand() *cobra.Command {
@@ -28,6 +29,7 @@ func (a *app) showCommand() *cobra.Command {
 and may be shortened as long as no other begins with the same letters.`,
 		Example: `  newsq show meridian-2024-02
   newsq show meridian-2024-02 --query deterrence
+  newsq show meridian-2024-02 --versions
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -39,7 +41,9 @@ and may be shortened as long as no other begins with the same letters.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.query, "query", a.cfg.Query, "highlight what matches `query`")
+	f.BoolVar(&o.versions, "versions", a.cfg.Versions, "list the versions of the article that its files have, and why each doesn't stand")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object an article")
+	a.addEmbargoFlag(f)
 	return cmd
 }
 
@@ -50,6 +54,9 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 		return err
 	}
 	defer ix.Close()
+	if o.versions {
+		return a.showVersions(ctx, ix, ids, o.json)
+	}
 	// Mark is called for each text. A query that can't be read is reported once,
 	// here.
 	q := index.Query{Text: o.query, Location: a.zone}
@@ -94,11 +101,63 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	})
 }
 
+// showVersions lists the versions of articles.
+func (a *app) showVersions(ctx context.Context, ix *index.Index, ids []string, asJSON bool) error {
+	lists := make([][]index.Version, len(ids))
+	for i, id := range ids {
+		var err error
+		if lists[i], err = ix.Versions(ctx, id); err != nil {
+			return a.explainGetError(ctx, ix, id, err)
+		}
+	}
+	if asJSON {
+		for i, list := range lists {
+			if err := render.VersionsJSON(a.stdout, ids[i], list); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return a.printPaged(func(w io.Writer, opt render.Options) error {
+		for _, list := range lists {
+			if err := render.Versions(w, list, opt); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // explainGetError returns what is wrong with an id. For an id that is too short
 // it lists those that it may mean.
 func (a *app) explainGetError(ctx context.Context, ix *index.Index, id string, err error) error {
 	var ambiguous *index.AmbiguousError
+	var embargoed *index.EmbargoedError
+	var withdrawn *index.WithdrawnError
+	var replaced *index.ReplacedError
 	switch {
+	case errors.As(err, &embargoed):
+		until := "its sender doesn't say until when"
+		if !embargoed.Until.IsZero() {
+			until = "until " + render.Moment(embargoed.Until, a.zone)
+		}
+		return &commandError{
+			err:  fmt.Errorf("%s is under embargo, %s", render.Clean(embargoed.ID), until),
+			hint: "to see it all the same:  " + a.programName() + " show" + a.indexFlag() + " --include-embargoed " + quoteArg(id),
+			code: exitNoMatch,
+		}
+	case errors.As(err, &withdrawn):
+		return &commandError{
+			err:  errors.New(render.Clean(withdrawn.Error())),
+			hint: "all that was taken back:  " + a.programName() + " withdrawn" + a.indexFlag(),
+			code: exitNoMatch,
+		}
+	case errors.As(err, &replaced):
+		return &commandError{
+			err:  errors.New(render.Clean(replaced.Error())),
+			hint: "to read that:  " + a.programName() + " show" + a.indexFlag() + " " + quoteArg(replaced.By),
+			code: exitNoMatch,
+		}
 	case errors.As(err, &ambiguous):
 		a.logger(a.stderr).Error(fmt.Sprintf("several articles have an id that begins with %q:", render.Clean(id)))
 		var candidates []corpus.Article

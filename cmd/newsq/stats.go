@@ -22,6 +22,7 @@ func (a *app) statsCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.stats(cmd.Context(), &o) },
 	}
 	cmd.Flags().BoolVar(&o.json, "json", a.cfg.JSON, "print the figures as one JSON object")
+	a.addEmbargoFlag(cmd.Flags())
 	return cmd
 }
 

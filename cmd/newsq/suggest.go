@@ -46,6 +46,7 @@ values of its flags:  newsq completion --help`,
 	f := cmd.Flags()
 	f.IntVarP(&o.limit, "limit", "n", a.cfg.Limit, "list at most `N` queries, and no more than 50")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object")
+	a.addEmbargoFlag(f)
 	return cmd
 }
 

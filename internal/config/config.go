@@ -24,6 +24,8 @@ type Config struct {
 	Timezone string `key:"timezone"` // in which dates are meant, such as Europe/Berlin; empty means that of the system
 	JSON     bool   `key:"json"`
 	Query    string `key:"query"`
+	// For search, suggest, show, topics, stats and remove.
+	IncludeEmbargoed bool `key:"include-embargoed"`
 
 	// For index; dry-run and yes also for remove.
 	Prune     bool     `key:"prune"`
@@ -71,6 +73,9 @@ type Config struct {
 	IDs        bool     `key:"ids"`
 	JSONL      bool     `key:"jsonl"`
 	CSV        bool     `key:"csv"`
+
+	// For show.
+	Versions bool `key:"versions"`
 
 	// For topics rules.
 	InUse bool `key:"in-use"`

@@ -80,7 +80,7 @@ func (p *page) writeMetadata(a *corpus.Article) {
 		add(Clean(a.Source))
 	}
 	if !a.Published.IsZero() {
-		add(p.day(a.Published))
+		add(p.published(a))
 	}
 	if !a.Updated.IsZero() && p.day(a.Updated) != p.day(a.Published) {
 		add("updated " + p.day(a.Updated))
@@ -98,6 +98,7 @@ func (p *page) writeMetadata(a *corpus.Article) {
 	p.writeList("link", nonEmpty(a.URL))
 	p.writeList("file", nonEmpty(a.Path))
 	p.writeList("id", nonEmpty(a.ID))
+	p.writeHandling(a)
 }
 
 // writeList writes values beside their name, or nothing when there are none.

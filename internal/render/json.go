@@ -42,6 +42,16 @@ func ArticleJSON(w io.Writer, a *corpus.Article) error {
 	return wire.Write(w, wire.NewArticle(a))
 }
 
+// VersionsJSON writes the versions of the article of an id.
+func VersionsJSON(w io.Writer, id string, list []index.Version) error {
+	return wire.Write(w, wire.NewVersions(id, list))
+}
+
+// WithdrawnJSON writes the articles that their senders took back.
+func WithdrawnJSON(w io.Writer, list []index.Withdrawal) error {
+	return wire.Write(w, wire.NewWithdrawn(list))
+}
+
 // AnalysisJSON writes how a query is read. Query is its text.
 func AnalysisJSON(w io.Writer, query string, a *index.Analysis) error {
 	return wire.Write(w, wire.NewAnalysis(query, a))

@@ -101,7 +101,7 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 		add(" · ", Clean(a.Source))
 	}
 	if !a.Published.IsZero() {
-		add(" · ", p.day(a.Published))
+		add(" · ", p.published(a))
 	}
 	// A list is parted from what stands before it as the other facts are.
 	for _, list := range [][]string{firstFew(a.Authors, 2), firstFew(topicPaths(a), 3)} {
@@ -110,6 +110,9 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 			add(separator, s)
 			separator = ", "
 		}
+	}
+	if s := p.embargo(a); s != "" {
+		add(" · ", s)
 	}
 	if p.opt.Score {
 		add(" · ", "score "+formatScore(h.Score))

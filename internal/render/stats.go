@@ -69,6 +69,18 @@ func Stats(w io.Writer, s *index.Stats, opt Options) error {
 func (p *page) writeCoverage(s *index.Stats) {
 	n := func(n int) string { return humanize.Comma(int64(n)) }
 	p.writeFigures("articles", n(s.Articles))
+	var handled []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{s.Embargoed, " under embargo"}, {s.Withdrawn, " taken back by their senders"}, {s.Versions, " older versions"}} {
+		if part.n > 0 {
+			handled = append(handled, n(part.n)+part.what)
+		}
+	}
+	if len(handled) > 0 {
+		p.writeFigures("  beside these", handled...)
+	}
 	if !s.Oldest.IsZero() {
 		p.writeFigures("published", p.day(s.Oldest)+" to "+p.day(s.Newest))
 	}

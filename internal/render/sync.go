@@ -53,6 +53,12 @@ func SyncReport(c *index.SyncReport) string {
 	if c.Moved > 0 {
 		s += "; " + Count(c.Moved, "article was moved and keeps its id", "articles were moved and keep their ids")
 	}
+	if c.Superseded > 0 {
+		s += "; " + Count(c.Superseded, "version doesn't stand", "versions don't stand") + " beside a later one"
+	}
+	if c.Withdrawn > 0 {
+		s += "; " + Count(c.Withdrawn, "article is", "articles are") + " gone, taken back by the sender"
+	}
 	if c.Withheld > 0 {
 		s += "; " + Count(c.Withheld, "article that was removed stays out", "articles that were removed stay out")
 	}

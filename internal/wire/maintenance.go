@@ -16,10 +16,12 @@ type SyncReport struct {
 	Updated     int         `json:"updated"`
 	Unchanged   int         `json:"unchanged"`
 	Removed     int         `json:"removed"`
-	Vanished    int         `json:"vanished"`           // gone from the source, and kept
-	Moved       int         `json:"moved,omitempty"`    // among the updated: they stood elsewhere, and keep their ids
-	Withheld    int         `json:"withheld,omitempty"` // in the source, and removed by hand
-	Retagged    int         `json:"retagged,omitempty"` // other topics, as the rules changed
+	Vanished    int         `json:"vanished"`             // gone from the source, and kept
+	Moved       int         `json:"moved,omitempty"`      // among the updated: they stood elsewhere, and keep their ids
+	Superseded  int         `json:"superseded,omitempty"` // versions that came and don't stand, or no longer
+	Withdrawn   int         `json:"withdrawn,omitempty"`  // taken back by their senders
+	Withheld    int         `json:"withheld,omitempty"`   // in the source, and removed by hand
+	Retagged    int         `json:"retagged,omitempty"`   // other topics, as the rules changed
 	Unreadable  []ReadError `json:"unreadable"`
 	Partial     []ReadError `json:"partial"`         // read, with something cut, mended or left out
 	Links       int         `json:"links,omitempty"` // without text, and no articles
@@ -69,7 +71,7 @@ type ReadError struct {
 func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 	return SyncReport{
 		Format: Format,
-		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Withheld: c.Withheld, Retagged: c.Retagged,
+		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Superseded: c.Superseded, Withdrawn: c.Withdrawn, Withheld: c.Withheld, Retagged: c.Retagged,
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Links: c.Links, Skipped: c.Skipped,
 		Forms: newForms(c.Forms), SkippedAs: newSkipped(c.SkippedAs),
 		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
@@ -176,8 +178,11 @@ type Stats struct {
 	Languages   Coverage         `json:"languages"`
 	Topics      Coverage         `json:"topics"`
 	Dates       Dates            `json:"dates"`
-	Files       map[string]int64 `json:"files_bytes"`    // by kind of file
-	Sections    map[string]int64 `json:"sections_bytes"` // by kind of section
+	Embargoed   int              `json:"embargoed,omitempty"` // articles that wait, and are not among Articles
+	Withdrawn   int              `json:"withdrawn,omitempty"` // that their senders took back
+	Versions    int              `json:"versions,omitempty"`  // that are kept and don't stand
+	Files       map[string]int64 `json:"files_bytes"`         // by kind of file
+	Sections    map[string]int64 `json:"sections_bytes"`      // by kind of section
 	Segments    []Segment        `json:"segments"`
 	Generations []Generation     `json:"generations"`
 }
@@ -233,7 +238,7 @@ func NewStats(s *index.Stats) Stats {
 		Format: Format, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, LastWritten: s.Written.UTC(),
 		Oldest: s.Oldest, Newest: s.Newest,
 		Outlets: newCoverage(s.Outlets), Languages: newCoverage(s.Languages), Topics: newCoverage(s.Topics),
-		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange},
+		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange}, Embargoed: s.Embargoed, Withdrawn: s.Withdrawn, Versions: s.Versions,
 		Files: s.Files, Sections: s.Sections,
 		Segments:    each(s.Segments, func(seg index.SegmentStats) Segment { return Segment(seg) }),
 		Generations: each(s.Generations, func(g index.GenerationStats) Generation { return Generation(g) }),

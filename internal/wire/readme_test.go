@@ -20,6 +20,8 @@ var documented = map[string]any{
 	"newsq search --analyze --json":        Analysis{},
 	"newsq suggest --json":                 Suggestions{},
 	"newsq show --json":                    Article{},
+	"newsq show --versions --json":         Versions{},
+	"newsq withdrawn --json":               Withdrawn{},
 	"newsq topics --json":                  Topics{},
 	"newsq topics test --json":             TopicTrial{},
 	"newsq topics apply --json":            TopicsReport{},
@@ -49,6 +51,9 @@ func fieldsOf(t reflect.Type, into map[string]bool, seen map[reflect.Type]bool) 
 		for i := range t.NumField() {
 			f := t.Field(i)
 			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name == "-" {
+				continue
+			}
 			if !f.Anonymous {
 				into[name] = into[name] || strings.Contains(options, "omit")
 			}

@@ -34,22 +34,26 @@ type Results struct {
 
 // Hit is an article of Results: a line of newsq search --jsonl.
 type Hit struct {
-	Rank         int         `json:"rank"` // from 1, over all pages
-	ID           string      `json:"id"`
-	Score        float64     `json:"score"`
-	Title        string      `json:"title"`
-	TitleMatches []Span      `json:"title_matches"` // in Title
-	Source       string      `json:"source,omitempty"`
-	Authors      []string    `json:"authors"`
-	Published    time.Time   `json:"published,omitzero"`
-	Topics       []string    `json:"topics"`
-	Language     string      `json:"language,omitempty"`
-	Lang         string      `json:"lang,omitempty"` // an older name of Language, which stays
-	URL          string      `json:"url,omitempty"`
-	Path         string      `json:"path,omitempty"`
-	Snippets     []Snippet   `json:"snippets"`
-	Missing      []string    `json:"missing,omitempty"` // words of the query that it has not
-	Explanation  []ScorePart `json:"explanation,omitempty"`
+	Rank         int       `json:"rank"` // from 1, over all pages
+	ID           string    `json:"id"`
+	Score        float64   `json:"score"`
+	Title        string    `json:"title"`
+	TitleMatches []Span    `json:"title_matches"` // in Title
+	Source       string    `json:"source,omitempty"`
+	Authors      []string  `json:"authors"`
+	Published    time.Time `json:"published,omitzero"`
+	PublishedAs  string    `json:"published_as,omitempty"` // with the precision and the zone of the source
+	Topics       []string  `json:"topics"`
+	Language     string    `json:"language,omitempty"`
+	Lang         string    `json:"lang,omitempty"` // an older name of Language, which stays
+	URL          string    `json:"url,omitempty"`
+	Path         string    `json:"path,omitempty"`
+	Form         string    `json:"form,omitempty"` // that it was read from
+	// Handling is what its sender says of its use.
+	Handling    *corpus.Handling `json:"handling,omitempty"`
+	Snippets    []Snippet        `json:"snippets"`
+	Missing     []string         `json:"missing,omitempty"` // words of the query that it has not
+	Explanation []ScorePart      `json:"explanation,omitempty"`
 }
 
 // Snippet is a passage of a Hit.
@@ -125,7 +129,7 @@ func NewHit(h *index.Hit) Hit {
 	a := &h.Article
 	out := Hit{
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
-		Source: a.Source, Authors: list(a.Authors), Published: a.Published,
+		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Form: a.Form, Handling: a.Handling,
 		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
 	}
