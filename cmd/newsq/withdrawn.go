@@ -14,9 +14,9 @@ func (a *app) withdrawnCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "withdrawn [flags]",
 		Short: "List the articles that their senders took back",
-		Long: `List the articles that agencies killed, canceled or withdrew: when, why, and which
-file says so. They are in no result as long as that file is in the index, also
-when they arrive later.`,
+		Long: `List the articles that agencies killed, canceled or withdrew: when, why, and the
+file that says so. They are in no result as long as that file is in the index,
+also when they arrive later.`,
 		Example: `  newsq withdrawn
   newsq withdrawn --json`,
 		Args: exactArgs(0, "withdrawn takes no arguments"),
