@@ -64,8 +64,14 @@ func (a *Article) setHandling(rec *record.Record) {
 	if h == nil {
 		return
 	}
+	status := Status(h.Status)
+	switch status {
+	case Canceled, Withdrawn, Withheld:
+	default: // what nobody knows forbids nothing
+		status = ""
+	}
 	a.Handling = &Handling{
-		Version: max(h.Version, 0), Status: Status(h.Status),
+		Version: max(h.Version, 0), Status: status,
 		Embargoed: h.Embargoed, EmbargoedUntil: h.EmbargoedUntil.UTC(),
 		Replaces: statedIDs(h.Replaces), Withdraws: statedIDs(h.Withdraws),
 		Notice: plainText(h.Notice), Rights: plainText(h.Rights), NoAI: h.NoAI,
@@ -147,9 +153,13 @@ func joinBlocks(blocks []extract.Block) string {
 // layOutPlain lays out plain text, and takes from its head what a does not
 // state yet.
 func (b *builder) layOutPlain(a *Article, s string) []extract.Block {
-	head := layout.Head{Language: a.Language, Title: a.Title, Authors: a.Authors, Published: a.Published, Updated: a.Updated}
+	head := layout.Head{
+		Language: a.Language, Title: a.Title, Authors: a.Authors,
+		Published: a.Published, PublishedAs: a.PublishedAs, Updated: a.Updated,
+	}
 	blocks := b.layout.Blocks(s, &head)
 	a.Title, a.Authors, a.Published, a.Updated = head.Title, head.Authors, head.Published, head.Updated
+	a.PublishedAs = head.PublishedAs
 	return blocks
 }
 
@@ -180,6 +190,7 @@ func (b *builder) finish(a *Article, blocks []extract.Block, name string) error 
 	if a.Published.IsZero() {
 		a.Published, _ = layout.DayInName(name)
 	}
+	a.PublishedAs = publishedAs(a)
 	a.Published, a.Updated = inUTC(a.Published), inUTC(a.Updated)
 	a.Language = languageOf(a)
 	return nil
@@ -295,16 +306,33 @@ func plainText(s string) string {
 // setDates takes the dates of a record. The language must be known before, as
 // it tells in which order day and month stand.
 func (a *Article) setDates(rec *record.Record) {
+	var last extract.Date
 	read := func(s string) (time.Time, bool) {
-		t, ok := extract.ParseDateIn(s, a.Language)
-		return t, ok && layout.IsPlausible(t)
+		d, ok := extract.ReadDate(s, a.Language)
+		last = d
+		return d.Time, ok && layout.IsPlausible(d.Time)
 	}
-	if a.Published = rec.Published.Time; a.Published.IsZero() {
-		a.Published = rec.Date(record.Published, read)
+	a.Published, a.PublishedAs = rec.Published.Time, rec.Published.As
+	if a.Published.IsZero() {
+		a.PublishedAs = ""
+		if a.Published = rec.Date(record.Published, read); !a.Published.IsZero() {
+			a.PublishedAs = last.String()
+		}
 	}
 	if a.Updated = rec.Updated.Time; a.Updated.IsZero() {
 		a.Updated = rec.Date(record.Updated, read)
 	}
+}
+
+// publishedAs returns Article.PublishedAs. The time is not in UTC yet.
+func publishedAs(a *Article) string {
+	switch {
+	case inUTC(a.Published).IsZero():
+		return ""
+	case a.PublishedAs == "":
+		return extract.DateOfTime(a.Published).String()
+	}
+	return a.PublishedAs
 }
 
 // inUTC returns t in UTC, so that equal times are equal however they were

@@ -202,3 +202,24 @@ func TestDateLines(t *testing.T) {
 		}
 	}
 }
+
+// The date is kept as precise as its source gives it.
+func TestPublishedAs(t *testing.T) {
+	for _, test := range []struct{ format, content, want string }{
+		{"json", `{"title": "A", "text": "Prices fell.", "date": "2014"}`, "2014"},
+		{"json", `{"title": "A", "text": "Prices fell.", "date": "May 2014"}`, "2014-05"},
+		{"json", `{"title": "A", "text": "Prices fell.", "date": "30 May 2014"}`, "2014-05-30"},
+		{"json", `{"title": "A", "text": "Prices fell.", "date": "2014-05-30T09:20+02:00"}`, "2014-05-30T09:20+02:00"},
+		{"json", `{"title": "A", "text": "Prices fell.", "date": 1401434405}`, "2014-05-30T07:20:05Z"},
+		{"json", `{"title": "A", "text": "Prices fell."}`, ""},
+		{"text", "A title\n\nPublished: 30 May 2014 9.20\n\nProse goes on and on.", "2014-05-30T09:20"},
+		{"text", "LONDON, May 30, 2014 (NA) — Prose goes on and on.", "2014-05-30"},
+		{"markdown", "---\ntitle: A\ndate: 2014-05\n---\n\nProse goes on and on.", "2014-05"},
+		{"html", `<html><head><meta name="date" content="May 2014"></head><body><article><h1>A</h1><p>Prose goes on and on.</p></article></body></html>`, "2014-05"},
+	} {
+		a := parseOne(t, test.format, test.content)
+		if a.PublishedAs != test.want {
+			t.Errorf("%s %q: %s, want %s", test.format, test.content, a.PublishedAs, test.want)
+		}
+	}
+}

@@ -156,6 +156,16 @@ func numbered(rec *record.Record, n int) *record.Record {
 // recordOf returns a record of an article that a program's reader has made.
 func recordOf(a *Article) (*record.Record, error) {
 	rec := &record.Record{Published: record.Time{Time: a.Published}, Updated: record.Time{Time: a.Updated}}
+	if d, ok := extract.ReadDate(a.PublishedAs, ""); ok && d.Time.Equal(a.Published) {
+		rec.Published.As = d.String()
+	}
+	rec.GlobalID = a.GlobalID
+	if h := a.Handling; h != nil {
+		rec.Handling = &record.Handling{
+			Version: h.Version, Status: string(h.Status), Embargoed: h.Embargoed, EmbargoedUntil: h.EmbargoedUntil,
+			Replaces: h.Replaces, Withdraws: h.Withdraws, Notice: extract.Clean(h.Notice), Rights: extract.Clean(h.Rights), NoAI: h.NoAI,
+		}
+	}
 	set := func(f record.Field, limit int, texts ...string) {
 		var values []record.Value
 		for _, s := range texts {

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // ledger is a format of a program's own: an article a line, its title before
@@ -92,7 +94,8 @@ func TestRecordOf(t *testing.T) {
 	a := Article{
 		ID: " 7 ", Title: "Ships\nand  ports", Summary: " In short.\x00", Body: body,
 		Sections: []Section{{End: 14}, {Heading: "The\nend", Level: 9, Start: 14, End: len(body)}},
-		Authors:  []string{"Okoye, Ada, and others", ""}, Source: "The Coast", Published: day, Language: "en_us",
+		Authors:  []string{"Okoye, Ada, and others", ""}, Source: "The Coast", Published: day, Language: "en_us", GlobalID: true,
+		Handling: &Handling{Version: 2, Status: "no status", Replaces: []string{"6"}, Rights: "none", NoAI: true},
 		Topics: []Topic{{Path: "Sea > Ships", Origin: ByRule}}, Places: []string{"Vessem, North"}, URL: "https://coast.example/7",
 	}
 	rec, err := recordOf(&a)
@@ -108,6 +111,8 @@ func TestRecordOf(t *testing.T) {
 		ID: "7", Title: "Ships and ports", Summary: "In short.", Body: "They sail.\n\nThey wait.\n\nThey sink.",
 		Sections: []Section{{End: 12}, {Heading: "The end", Level: 6, Start: 12, End: 34}},
 		Authors:  []string{"Okoye, Ada, and others"}, Source: "The Coast", Published: day.UTC(), Language: "en-US",
+		PublishedAs: extract.DateOfTime(day).String(), GlobalID: true,
+		Handling: &Handling{Version: 2, Replaces: []string{"6"}, Rights: "none", NoAI: true},
 		Topics: []Topic{{Path: "sea/ships", Origin: Stated}}, Places: []string{"Vessem, North"}, URL: "https://coast.example/7",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

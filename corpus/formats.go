@@ -51,7 +51,7 @@ var newsqFormats = slices.Concat(
 
 // articleVersion is raised whenever an article is made differently of what a
 // reader of any format found, so that all files are read again.
-const articleVersion = 2
+const articleVersion = 3
 
 // stamp returns what the stamp of a file tells of all that decides how its
 // bytes are read, but for Options. F is the format of its extension; nil when

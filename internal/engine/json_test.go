@@ -34,6 +34,11 @@ func TestAppendJSON(t *testing.T) {
 		{},
 		{ID: "a", Published: at, Updated: at.UTC(), Sections: []corpus.Section{{}, {Heading: "h", Level: 2, Start: 1, End: 9}}},
 		{Topics: []corpus.Topic{{}, {Path: "p", Origin: corpus.ByRule, Reason: "r (7)"}}, Authors: []string{""}, Places: []string{"x", "y"}},
+		{PublishedAs: "2014-05", Form: "ninjs", Handling: &corpus.Handling{}},
+		{Handling: &corpus.Handling{
+			Version: 2, Status: corpus.Withdrawn, Embargoed: true, EmbargoedUntil: at, Replaces: []string{"<a>"}, Withdraws: []string{"b"},
+			Notice: "n", Rights: "r", NoAI: true,
+		}},
 		{Published: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 	} {
 		checkJSON(t, &a)
@@ -48,7 +53,7 @@ func TestAppendJSON(t *testing.T) {
 		checkJSON(t, &corpus.Article{
 			ID: text.Draw(t, "id"), Key: text.Draw(t, "key"), Title: text.Draw(t, "title"), Summary: text.Draw(t, "summary"),
 			Body: text.Draw(t, "body"), Source: text.Draw(t, "source"), Language: text.Draw(t, "language"),
-			URL: text.Draw(t, "url"), Path: text.Draw(t, "path"), Authors: list.Draw(t, "authors"), Places: list.Draw(t, "places"),
+			URL: text.Draw(t, "url"), Path: text.Draw(t, "path"), Form: text.Draw(t, "form"), PublishedAs: text.Draw(t, "as"), Authors: list.Draw(t, "authors"), Places: list.Draw(t, "places"),
 			People: list.Draw(t, "people"), Organizations: list.Draw(t, "organizations"),
 			Sections: []corpus.Section{{Heading: text.Draw(t, "heading"), End: rapid.Int().Draw(t, "end")}},
 			Topics:   []corpus.Topic{{Path: text.Draw(t, "path"), Origin: corpus.Origin(text.Draw(t, "origin")), Reason: text.Draw(t, "reason")}},

@@ -48,28 +48,38 @@ func ParseDate(s string) (time.Time, bool) { return ParseDateIn(s, "") }
 // A text that holds no date, no year, or much besides is refused, as is a
 // year before 1600 or after 2100.
 func ParseDateIn(s, language string) (time.Time, bool) {
+	d, ok := ReadDate(s, language)
+	return d.Time, ok
+}
+
+// ReadDate is [ParseDateIn] that also tells how precise a date is, and in which zone.
+func ReadDate(s, language string) (Date, bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > maxDate {
-		return time.Time{}, false
+		return Date{}, false
 	}
-	for _, layout := range [...]string{time.RFC3339, time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return believable(t)
-		}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return believable(Date{Time: t, Precision: ToSecond, Zone: t.Location()})
+	}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return believable(Date{Time: t, Precision: ToDay})
 	}
 	if s[0] == '[' || s[0] == '{' {
 		return parseJSONText(s, language)
 	}
-	t, rest, ok := dateReader{order: orderOf(language), strange: endsInStrangeZone(s)}.read(foldDate(s))
+	d, rest, ok := dateReader{order: orderOf(language), strange: endsInStrangeZone(s)}.read(foldDate(s))
 	if !ok || rest.number && !(dateReader{}).readsAll(rest.text) {
-		return time.Time{}, false
+		return Date{}, false
 	}
-	return t, true
+	return d, true
 }
 
 // DateLine is what a line says of when an article appeared and was changed.
 // What it doesn't say is zero.
-type DateLine struct{ Published, Updated time.Time }
+type DateLine struct {
+	Published, Updated time.Time
+	PublishedAs        string // Published as Date.String has it
+}
 
 // maxDatesInLine bounds the dates of a line: published, updated, and once
 // more in another zone.
@@ -88,16 +98,15 @@ func ParseDateLine(s, language string) (DateLine, bool) {
 	r := dateReader{order: orderOf(language), strange: endsInStrangeZone(s), strict: true}
 	rest := remainder{text: foldDate(s)}
 	for range maxDatesInLine {
-		t, next, ok := r.read(rest.text)
+		d, next, ok := r.read(rest.text)
 		if !ok {
 			return DateLine{}, false
 		}
-		at := &line.Published
-		if next.updated {
-			at = &line.Updated
-		}
-		if at.IsZero() {
-			*at = t
+		switch {
+		case next.updated && line.Updated.IsZero():
+			line.Updated = d.Time
+		case !next.updated && line.Published.IsZero():
+			line.Published, line.PublishedAs = d.Time, d.String()
 		}
 		if rest = next; rest.text == "" {
 			return line, true
@@ -121,12 +130,12 @@ type remainder struct {
 }
 
 // read reads the date that a text begins with.
-func (r dateReader) read(s string) (t time.Time, rest remainder, ok bool) {
-	if t, ok := parseDigits(s); ok && !r.strict {
-		return t, rest, true
+func (r dateReader) read(s string) (d Date, rest remainder, ok bool) {
+	if d, ok := parseDigits(s); ok && !r.strict {
+		return d, rest, true
 	}
 	if len(s) == 0 || s[0] == '-' || weekMark().MatchString(s) {
-		return t, rest, false // the number of a week is none of a month
+		return d, rest, false // the number of a week is none of a month
 	}
 	s = figures(s)
 	// A time of day with a dot looks like part of a date. It is looked for
@@ -136,11 +145,11 @@ func (r dateReader) read(s string) (t time.Time, rest remainder, ok bool) {
 		if !p.scan(s) || r.strict && !p.plain() {
 			continue
 		}
-		if t, ok := p.time(); ok {
-			return t, remainder{p.rest, p.restIsNumber, p.updated}, true
+		if d, ok := p.whole(); ok {
+			return d, remainder{p.rest, p.restIsNumber, p.updated}, true
 		}
 	}
-	return t, rest, false
+	return d, rest, false
 }
 
 // readsAll reports whether a text is a date, or several.
@@ -158,12 +167,12 @@ func (r dateReader) readsAll(s string) bool {
 	return false
 }
 
-// believable returns t if its year is.
-func believable(t time.Time) (time.Time, bool) {
-	if y := t.Year(); y < minYear || y > maxYear {
-		return time.Time{}, false
+// believable returns d if its year is.
+func believable(d Date) (Date, bool) {
+	if y := d.Time.Year(); y < minYear || y > maxYear {
+		return Date{}, false
 	}
-	return t, true
+	return d, true
 }
 
 // foldDate brings a text into the form that the tables of words are in: lower

@@ -23,12 +23,12 @@ var (
 )
 
 // parseDigits reads what consists of digits alone, or nearly.
-func parseDigits(s string) (time.Time, bool) {
+func parseDigits(s string) (Date, bool) {
 	if strings.IndexByte(s, '(') >= 0 {
 		if m := dateCall().FindStringSubmatch(s); m != nil {
 			return parseCall(m[1], m[2])
 		}
-		return time.Time{}, false
+		return Date{}, false
 	}
 	if t, ok := parseCompact(s); ok {
 		return t, true
@@ -38,35 +38,36 @@ func parseDigits(s string) (time.Time, bool) {
 	}
 	s = strings.TrimPrefix(s, "@") // as PHP and date(1) mark seconds
 	if len(s) < 9 || s[0] < '0' || s[0] > '9' || !bareNumber().MatchString(s) {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	return parseNumber(s)
 }
 
 // parseCompact reads a moment whose parts have as many digits each as they can
 // have.
-func parseCompact(s string) (time.Time, bool) {
+func parseCompact(s string) (Date, bool) {
 	if len(s) < 8 || !isDigits(s[:8]) {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	m := compactDate().FindStringSubmatch(s)
 	if m == nil {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	if len(s) == 10 && m[4] != "" && isDigits(s) {
-		return time.Time{}, false // ten digits are seconds since 1970
+		return Date{}, false // ten digits are seconds since 1970
 	}
 	if len(s) == 12 && m[1] < "1900" {
-		return time.Time{}, false // and these milliseconds; nobody dates minutes of so long ago
+		return Date{}, false // and these milliseconds; nobody dates minutes of so long ago
 	}
 	p := dateParser{numbers: []dateNumber{{num(m[1]), 4, '-'}, {num(m[2]), 2, '-'}, {num(m[3]), 2, '-'}}}
 	if m[4] != "" && !(p.setTime(m[4], m[5], m[6], m[7], "") && p.hour < 24) {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	if zone := m[8]; zone != "" && (zone[0] == '+' || zone[0] == '-') && !p.setOffset(zone) {
-		return time.Time{}, false
+		return Date{}, false
 	}
-	return p.time()
+	p.zone = p.zone || m[8] != ""
+	return p.whole()
 }
 
 func isDigits(s string) bool {
@@ -81,10 +82,10 @@ func isDigits(s string) bool {
 // parseNumber reads a number of seconds, milliseconds, microseconds or
 // nanoseconds since 1970, which their size tells apart. One that a program has
 // written with a point or an exponent may be digits of a date as well.
-func parseNumber(s string) (time.Time, bool) {
+func parseNumber(s string) (Date, bool) {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	const exact = 1 << 53 // up to here every whole number is exact
 	if f > 0 && f < exact && strings.ContainsAny(s, ".e") && f == float64(int64(f)) {
@@ -93,21 +94,21 @@ func parseNumber(s string) (time.Time, bool) {
 		}
 	}
 	if f < 1e8 || f > 1e19 {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	for f > 1e11 { // the year 5138 in seconds
 		f /= 1000
 	}
-	return believable(time.UnixMilli(int64(f * 1000)).UTC())
+	return believable(dateOfNumber(int64(f * 1000)))
 }
 
 // parseWeek reads a day by its week, as ISO 8601 counts them, or by its number
 // in the year.
-func parseWeek(s string) (time.Time, bool) {
+func parseWeek(s string) (Date, bool) {
 	var day time.Time
 	var clock string
 	if len(s) < len("2024W10") || !isDigits(s[:4]) || s[4] != '-' && s[4] != 'w' {
-		return day, false
+		return Date{}, false
 	}
 	if short := len("2024-W1"); s[:6] == s[:4]+"-w" && (len(s) == short || s[short] == '-') {
 		s = s[:6] + "0" + s[6:]
@@ -118,30 +119,30 @@ func parseWeek(s string) (time.Time, bool) {
 		monday := first.AddDate(0, 0, -(int(first.Weekday())+6)%7)
 		day = monday.AddDate(0, 0, 7*(num(m[2])-1)+max(num(m[3]), 1)-1)
 		if y, w := day.ISOWeek(); y != num(m[1]) || w != num(m[2]) {
-			return time.Time{}, false
+			return Date{}, false
 		}
 		clock = m[4]
 	} else if m := yearDay().FindStringSubmatch(s); m != nil {
 		day = time.Date(num(m[1]), 1, num(m[2]), 0, 0, 0, 0, time.UTC)
 		if day.Year() != num(m[1]) {
-			return time.Time{}, false
+			return Date{}, false
 		}
 		clock = m[3]
 	} else {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	if clock == "" {
-		return believable(day)
+		return believable(Date{Time: day})
 	}
 	p := dateParser{}
 	if !p.scan(day.Format(time.DateOnly) + " " + clock) {
-		return time.Time{}, false
+		return Date{}, false
 	}
-	return p.time()
+	return p.whole()
 }
 
 // parseCall reads what a program writes as a call that makes a date.
-func parseCall(name, argument string) (time.Time, bool) {
+func parseCall(name, argument string) (Date, bool) {
 	argument = strings.TrimSpace(argument)
 	if seconds, ok := strings.CutPrefix(argument, "seconds="); ok { // Timestamp(seconds=..., nanoseconds=...)
 		argument, _, _ = strings.Cut(seconds, ",")
@@ -149,7 +150,7 @@ func parseCall(name, argument string) (time.Time, bool) {
 	switch name {
 	case "date", "isodate", "timestamp", "datetime", "datetime.datetime", "datetime.date", "numberlong":
 	default:
-		return time.Time{}, false
+		return Date{}, false
 	}
 	if parts := strings.Split(argument, ","); len(parts) >= 3 {
 		numbers := make([]int, 0, len(parts))
@@ -169,19 +170,19 @@ func parseCall(name, argument string) (time.Time, bool) {
 		argument = argument[:i] // the offset tells where the moment was written, not which it is
 	}
 	if n, err := strconv.ParseInt(argument, 10, 64); err == nil && name == "date" {
-		return believable(time.UnixMilli(n).UTC())
+		return believable(dateOfNumber(n))
 	}
 	if bareNumber().MatchString(argument) {
 		return parseNumber(argument)
 	}
-	return ParseDate(argument)
+	return ReadDate(argument, "")
 }
 
 // partsOfDate makes a date of its year, month, day, hour, minute, second and
 // nanosecond, of which those from the day on may be missing.
-func partsOfDate(n []int) (time.Time, bool) {
+func partsOfDate(n []int) (Date, bool) {
 	if len(n) < 2 || len(n) > 9 {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	var all [7]int
 	all[2] = 1
@@ -192,11 +193,25 @@ func partsOfDate(n []int) (time.Time, bool) {
 	year, month, day, hour, min, sec, nsec := all[0], all[1], all[2], all[3], all[4], all[5], all[6]
 	if month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || min < 0 || min > 59 || sec < 0 || sec > 60 ||
 		nsec < 0 || nsec > 999_999_999 {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	t := time.Date(year, time.Month(month), day, hour, min, sec, nsec, time.UTC)
 	if time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
-		return time.Time{}, false // 30 February
+		return Date{}, false // 30 February
 	}
-	return believable(t)
+	d := Date{Time: t}
+	switch {
+	case len(n) == 2:
+		d.Precision = ToMonth
+	case len(n) > 5:
+		d.Precision = ToSecond
+	case len(n) > 3:
+		d.Precision = ToMinute
+	}
+	return believable(d)
+}
+
+// dateOfNumber is the date of milliseconds since 1970.
+func dateOfNumber(millis int64) Date {
+	return Date{Time: time.UnixMilli(millis).UTC(), Precision: ToSecond, Zone: time.UTC}
 }

@@ -352,7 +352,7 @@ func TestParseDateLine(t *testing.T) {
 		{in: "1699515900"},
 		{in: "7.45"},
 	} {
-		want := DateLine{moment(tc.published), moment(tc.updated)}
+		want := DateLine{Published: moment(tc.published), Updated: moment(tc.updated)}
 		got, ok := ParseDateLine(tc.in, "")
 		if ok != (tc.published+tc.updated != "") || !got.Published.Equal(want.Published) || !got.Updated.Equal(want.Updated) {
 			t.Errorf("%q: %v, %v; want %v", tc.in, got, ok, want)

@@ -22,6 +22,8 @@ type dateParser struct {
 	clock    bool // the time of day is known
 	hour     int
 	min, sec int
+	seconds  bool      // are known
+	unit     Precision // of what date read
 	nsec     int
 	pm, am   bool
 	hourNext bool // a word was read after which a number is an hour
@@ -204,7 +206,7 @@ func num(s string) int {
 
 func (p *dateParser) setTime(hour, min, sec, frac, half string) bool {
 	p.clock = true
-	p.hour, p.min, p.sec = num(hour), num(min), num(sec)
+	p.hour, p.min, p.sec, p.seconds = num(hour), num(min), num(sec), sec != ""
 	if frac != "" {
 		p.nsec = num((frac + "00000000")[:9])
 	}
@@ -316,17 +318,17 @@ func (p *dateParser) zoneNamed(w string) bool {
 	return true
 }
 
-// time puts the parts together.
-func (p *dateParser) time() (time.Time, bool) {
+// whole puts the parts together.
+func (p *dateParser) whole() (Date, bool) {
 	year, month, day, ok := p.date()
 	if !ok || year < minYear || year > maxYear || month < 1 || month > 12 || day < 1 || day > 31 {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	if time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
-		return time.Time{}, false // 30 February
+		return Date{}, false // 30 February
 	}
 	if p.doubtful || p.strange && p.clock && !p.zone || p.summer == britishSummer && !euSummer(year, month, day) {
-		return believable(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC))
+		return believable(Date{Time: time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC), Precision: p.unit})
 	}
 	hour := p.hour
 	switch {
@@ -346,16 +348,30 @@ func (p *dateParser) time() (time.Time, bool) {
 	case offset != 0:
 		loc = time.FixedZone("", offset)
 	}
-	t := time.Date(year, time.Month(month), day, hour, p.min, p.sec, p.nsec, loc)
-	if p.place != nil {
-		t = t.UTC() // early offsets of places have seconds, which RFC 3339 has not
+	d := Date{Time: time.Date(year, time.Month(month), day, hour, p.min, p.sec, p.nsec, loc), Precision: p.unit}
+	if p.clock {
+		d.Precision = ToMinute
+		if p.seconds {
+			d.Precision = ToSecond
+		}
+		if p.zone {
+			d.Zone = loc
+		}
 	}
-	return believable(t)
+	if p.place != nil {
+		// Early offsets of places have seconds, which RFC 3339 has not.
+		if _, offset := d.Time.Zone(); offset%60 != 0 {
+			d.Zone = time.UTC
+		}
+		d.Time = d.Time.UTC()
+	}
+	return believable(d)
 }
 
 // date finds out which number is what.
 func (p *dateParser) date() (year, month, day int, ok bool) {
 	n := p.numbers
+	p.unit = ToDay
 	if p.month != 0 && (len(n) < 3 || p.named > 0) { // before figures, "mar" is a Tuesday
 		return p.namedDate()
 	}
@@ -372,10 +388,13 @@ func (p *dateParser) date() (year, month, day int, ok bool) {
 		}
 		return fullYear(n[2]), month, day, n[1].before == n[2].before
 	case len(n) == 2 && n[0].digits == 4 && n[1].digits <= 2 && !p.clock: // 2024-04
+		p.unit = ToMonth
 		return n[0].value, n[1].value, 1, n[1].before == '-' || n[1].before == '/'
 	case len(n) == 2 && n[1].digits == 4 && n[0].digits <= 2 && !p.clock: // 04/2024
+		p.unit = ToMonth
 		return n[1].value, n[0].value, 1, n[1].before == '-' || n[1].before == '/' || n[1].before == '.'
 	case len(n) == 1 && n[0].digits == 4 && !p.clock && p.unknown == 0: // 2024
+		p.unit = ToYear
 		return n[0].value, 1, 1, true
 	}
 	return 0, 0, 0, false
@@ -390,6 +409,7 @@ func (p *dateParser) namedDate() (year, month, day int, ok bool) {
 	month = int(p.month)
 	switch {
 	case len(n) == 1 && n[0].digits == 4: // April 2024
+		p.unit = ToMonth
 		year, day, ok = n[0].value, 1, p.unknown == 0 && !p.clock
 	case len(n) != 2:
 		return 0, 0, 0, false

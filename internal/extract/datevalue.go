@@ -31,22 +31,22 @@ func DateTexts(v any) []string {
 }
 
 // parseJSONText reads a date that is JSON within a text.
-func parseJSONText(s, language string) (time.Time, bool) {
+func parseJSONText(s, language string) (Date, bool) {
 	d := json.NewDecoder(strings.NewReader(s))
 	d.UseNumber()
 	var v any
 	if d.Decode(&v) != nil {
-		return time.Time{}, false
+		return Date{}, false
 	}
 	for _, text := range DateTexts(v) {
 		if text[0] == '[' || text[0] == '{' { // once is enough
 			continue
 		}
-		if t, ok := ParseDateIn(text, language); ok {
-			return t, true
+		if d, ok := ReadDate(text, language); ok {
+			return d, true
 		}
 	}
-	return time.Time{}, false
+	return Date{}, false
 }
 
 func dateTexts(v any, depth int) []string {
@@ -119,7 +119,8 @@ func areParts(numbers []int) bool {
 
 // partsText writes a date whose parts are numbers; empty if they make none.
 func partsText(numbers []int) string {
-	t, ok := partsOfDate(numbers)
+	d, ok := partsOfDate(numbers)
+	t := d.Time
 	switch {
 	case !ok:
 		return ""

@@ -19,7 +19,9 @@ type Page struct {
 	Authors   []string
 	Topics    []string // as the page words them
 	Published time.Time
-	Updated   time.Time
+	// PublishedAs is Published as Date.String has it.
+	PublishedAs string
+	Updated     time.Time
 	// Rights names the licence that the page states for its article. NoAI says
 	// that the page reserves it from programs that learn or generate.
 	Rights string
@@ -80,13 +82,13 @@ func HTML(page string, pageURL string) (Page, error) {
 		}
 	}
 	p.LeftOut = leftOut(page, shown, p.Blocks)
-	t, change := dateline(p.Blocks, f.inLanguage, f.meta.othersTimes)
+	day, change := dateline(p.Blocks, f.inLanguage, f.meta.othersTimes)
 	switch {
-	case t.IsZero():
+	case day.Time.IsZero():
 	case change && p.Updated.IsZero():
-		p.Updated, p.From.Updated = t, "dateline"
+		p.Updated, p.From.Updated = day.Time, "dateline"
 	case !change && p.Published.IsZero():
-		p.Published, p.From.Published = t, "dateline"
+		p.Published, p.PublishedAs, p.From.Published = day.Time, day.String(), "dateline"
 	}
 	p.Unread = f.unread(&p)
 	return p, nil
@@ -96,7 +98,7 @@ func HTML(page string, pageURL string) (Page, error) {
 // changed, as pages made by hand have it: "12 January 2026", "Do 25.04.24 |
 // 14:07 Uhr". A heading is none: chronicles have a day above each part. others
 // are times on the page that are known to be no such line.
-func dateline(b []Block, language string, others []string) (t time.Time, change bool) {
+func dateline(b []Block, language string, others []string) (d Date, change bool) {
 	paragraphs := 0
 	for _, line := range b[:min(len(b), 5)] {
 		isOthers := func(s string) bool { return strings.Contains(line.Text, s) }
@@ -104,8 +106,8 @@ func dateline(b []Block, language string, others []string) (t time.Time, change 
 			continue
 		}
 		for s := line.Text; s != "" && len(line.Text) <= maxDate; {
-			if t, ok := ParseDateIn(s, language); ok {
-				return t, changeWords().MatchString(s)
+			if d, ok := ReadDate(s, language); ok {
+				return d, changeWords().MatchString(s)
 			}
 			i := strings.LastIndexAny(s, "|·•")
 			s = s[:max(i, 0)]
@@ -117,5 +119,5 @@ func dateline(b []Block, language string, others []string) (t time.Time, change 
 			break
 		}
 	}
-	return time.Time{}, false
+	return Date{}, false
 }

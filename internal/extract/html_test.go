@@ -77,7 +77,10 @@ func TestHTMLNewsPage(t *testing.T) {
 	if s := got.Updated.Format(time.RFC3339); s != "2026-01-13T09:00:00+01:00" {
 		t.Errorf("updated %s", s)
 	}
-	got.Published, got.Updated = time.Time{}, time.Time{}
+	if got.PublishedAs != "2026-01-12T08:30:00+01:00" {
+		t.Errorf("published as %s", got.PublishedAs)
+	}
+	got.Published, got.PublishedAs, got.Updated = time.Time{}, "", time.Time{}
 	got.From = Origins{} // see TestHTMLOrigins
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -244,7 +247,7 @@ func TestHTMLFacts(t *testing.T) {
 			if s := strings.TrimSuffix(got.Published.Format(time.DateOnly), "0001-01-01"); s != tc.day {
 				t.Errorf("published %s, want %s", s, tc.day)
 			}
-			got.Published, got.From = time.Time{}, Origins{}
+			got.Published, got.PublishedAs, got.From = time.Time{}, "", Origins{}
 			if d := cmp.Diff(tc.want, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
@@ -399,7 +402,7 @@ func TestHTMLStream(t *testing.T) {
 	}
 	want := Page{
 		Title: "Delay", Language: "en", Authors: []string{"Ada Okoye"},
-		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC),
+		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC), PublishedAs: "2026-01-12",
 		From:      Origins{Title: "h1", Language: "html lang", Authors: "author", Published: "JSON-LD datePublished"},
 		Blocks:    []Block{para("One bold word."), head(2, "Why"), para("Because.\nSo.")},
 	}

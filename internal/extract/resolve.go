@@ -59,7 +59,11 @@ func (r *resolver) page(pageURL string) Page {
 	p.Source, p.From.Source = r.source()
 	p.Authors, p.From.Authors = r.authors()
 	p.Topics, p.From.Topics = r.topics()
-	p.Published, p.From.Published = r.published()
+	published, from := r.published()
+	p.Published, p.From.Published = published.Time, from
+	if from != "" {
+		p.PublishedAs = published.String()
+	}
 	p.Updated, p.From.Updated = r.updated()
 	p.Rights, p.NoAI = r.meta.rights()
 	return p
@@ -255,14 +259,14 @@ func isTopic(s string) bool {
 var uuid = pattern(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // published returns when the article first appeared.
-func (r *resolver) published() (t time.Time, from string) {
-	if t, from := r.firstDate(r.publishedStatements()); from != "" {
-		return t, from
+func (r *resolver) published() (d Date, from string) {
+	if d, from := r.firstDate(r.publishedStatements()); from != "" {
+		return d, from
 	}
 	if t := r.dateInURL(); !t.IsZero() {
-		return t, "address"
+		return Date{Time: t}, "address"
 	}
-	return time.Time{}, ""
+	return Date{}, ""
 }
 
 // publishedStatements are what the page says of the day of publication, the
@@ -284,20 +288,23 @@ func (r *resolver) publishedStatements() []statement {
 }
 
 // firstDate returns the first date that can be read.
-func (r *resolver) firstDate(list []statement) (t time.Time, from string) {
+func (r *resolver) firstDate(list []statement) (d Date, from string) {
 	for _, s := range list {
-		if t, ok := r.date(s.text); ok {
-			return t, s.from
+		if d, ok := ReadDate(s.text, r.inLanguage); ok {
+			return d, s.from
 		}
 	}
-	return time.Time{}, ""
+	return Date{}, ""
 }
 
 // fromTimeTag names an element that looks like a time as a place.
 const fromTimeTag = "time element"
 
 // updated returns when the article was last changed.
-func (r *resolver) updated() (t time.Time, from string) { return r.firstDate(r.updatedStatements()) }
+func (r *resolver) updated() (t time.Time, from string) {
+	d, from := r.firstDate(r.updatedStatements())
+	return d.Time, from
+}
 
 // updatedStatements are what the page says of the day of the last change, the
 // most careful first.

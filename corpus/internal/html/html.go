@@ -47,7 +47,7 @@ func parse(s, address string, rec *record.Record) error {
 		})
 	}
 	from := page.From
-	rec.Published = record.Time{Time: page.Published, From: from.Published}
+	rec.Published = record.Time{Time: page.Published, As: page.PublishedAs, From: from.Published}
 	rec.Updated = record.Time{Time: page.Updated, From: from.Updated}
 	rec.SetFinal(record.Title, record.Value{Text: page.Title, From: from.Title})
 	rec.SetFinal(record.Summary, record.Value{Text: page.Summary, From: from.Summary})

@@ -19,6 +19,7 @@ type Head struct {
 	Title              string
 	Authors            []string
 	Published, Updated time.Time
+	PublishedAs        string // Published as extract.Date.String has it; empty where nobody tells
 }
 
 // maxHeadUnits bounds how far into a text its head may reach: title, byline
@@ -41,6 +42,9 @@ func (p *Parser) head(a *Head) int {
 func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 	u := &p.units[i]
 	if line, ok := dateLine(u.text, a.Language); ok && i+1 < len(p.units) { // or two lines, of publication and change
+		if a.Published.IsZero() {
+			a.PublishedAs = line.PublishedAs
+		}
 		return takeDate(&a.Published, line.Published) && takeDate(&a.Updated, line.Updated)
 	}
 	if u.lines > 1 || len(u.text) > maxTitleLine*utf8.UTFMax || i+1 == len(p.units) {
@@ -56,8 +60,8 @@ func (p *Parser) headLine(a *Head, i int, titled *bool) bool {
 		}
 		return slices.Equal(a.Authors, names)
 	}
-	if t, ok := placeAndDay(u.text, a.Language); ok && a.Published.IsZero() {
-		a.Published = t // the line stays, as nothing else says the place
+	if line, ok := placeAndDay(u.text, a.Language); ok && a.Published.IsZero() {
+		a.Published, a.PublishedAs = line.Published, line.PublishedAs // the line stays, as nothing else says the place
 	}
 	if a.Title == "" && p.titleLike(i) {
 		a.Title, *titled = u.text, true
@@ -256,20 +260,19 @@ func dateLine(s, language string) (line extract.DateLine, ok bool) {
 
 // placeAndDay reads a line that says where and when a text was written, and
 // nothing else: "Vessem, 9 November 2023".
-func placeAndDay(s, language string) (t time.Time, ok bool) {
+func placeAndDay(s, language string) (line extract.DateLine, ok bool) {
 	place, day, found := strings.Cut(s, ", ")
 	if !found || len(s) > maxDateLine || !yearPart().MatchString(day) {
-		return t, false
+		return line, false
 	}
 	words := strings.Fields(place)
 	if len(words) > maxPlaceWords || slices.ContainsFunc(words, func(w string) bool {
 		r, _ := utf8.DecodeRuneInString(w)
 		return !unicode.IsUpper(r) && !unicode.Is(unicode.Lo, r)
 	}) {
-		return t, false
+		return line, false
 	}
-	line, ok := extract.ParseDateLine(day, language)
-	return line.Published, ok
+	return extract.ParseDateLine(day, language)
 }
 
 // maxPlaceWords is what the name of a place has at most.

@@ -91,7 +91,10 @@ type Value struct {
 // Time is the value of a field that its reader knows as a time.
 type Time struct {
 	Time time.Time // zero when it is not known
-	From string    // as in Value
+	// As is the time with the precision and the zone of the source, as
+	// extract.Date.String has it; empty where the reader doesn't tell.
+	As   string
+	From string // as in Value
 }
 
 // Form says how a text is to be read.
