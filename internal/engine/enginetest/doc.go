@@ -38,6 +38,8 @@ func Run(t *testing.T, target Target) {
 	t.Run("RanksLikeTheOracle", func(t *testing.T) { ranksLikeTheOracle(t, open) })
 	t.Run("PassesOverLikeTheOracle", func(t *testing.T) { passesOverLikeTheOracle(t, open) })
 	t.Run("KeepsWhatWasWritten", func(t *testing.T) { keepsWhatWasWritten(t, open) })
+	t.Run("HidesWhatIsEmbargoed", func(t *testing.T) { hidesWhatIsEmbargoed(t, open) })
+	t.Run("KeepsNotes", func(t *testing.T) { keepsNotes(t, open) })
 	t.Run("PagesAddUp", func(t *testing.T) { pagesAddUp(t, open) })
 	t.Run("PagesAddUpWhileWritten", func(t *testing.T) { pagesAddUpWhileWritten(t, open) })
 	t.Run("RefusesOtherStatistics", func(t *testing.T) { refusesOtherStatistics(t, open) })

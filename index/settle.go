@@ -1,0 +1,218 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
+)
+
+// settling makes articles of versions, and versions of articles.
+type settling struct {
+	writer engine.Writer
+	stages *enrich.Pipeline
+	snap   engine.Snapshot // with the notes to be settled
+	before engine.Snapshot // as the index was when the sync began; nil for none
+	report *SyncReport
+	drops  func(v *version, others []*version) bool
+	budget int // bytes of a batch
+
+	batch     engine.Batch
+	put       []engine.StoredArticle
+	size      int
+	builder   *docBuilder
+	conflicts int
+	example   string
+}
+
+// maxVersions is how many versions of an article are kept beside the one that stands.
+const maxVersions = 50
+
+func (t *settling) run(ctx context.Context) error {
+	t.builder = newDocBuilder(t.stages)
+	for n, err := range t.snap.Notes(ctx, notedPending, true) {
+		if err != nil {
+			return err
+		}
+		_, id := splitNoteKey(n.Key)
+		if err := t.settle(ctx, id); err != nil {
+			return err
+		}
+		t.batch.DeleteNotes = append(t.batch.DeleteNotes, n.Key)
+		if t.size += docCost; t.size >= t.budget {
+			if err := t.flush(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return t.flush(ctx)
+}
+
+// flush writes what was settled.
+func (t *settling) flush(ctx context.Context) error {
+	if len(t.batch.DeleteNotes) == 0 {
+		return nil
+	}
+	b, err := newBatch(t.put, t.stages)
+	if err != nil {
+		return err
+	}
+	t.batch.Put = b.Put
+	err = t.writer.Write(context.WithoutCancel(ctx), &t.batch)
+	t.batch, t.put, t.size = engine.Batch{}, nil, 0
+	return err
+}
+
+// settle makes the best version of an id stand.
+func (t *settling) settle(ctx context.Context, id string) error {
+	versions, directives, err := versionsOf(ctx, t.snap, id)
+	if err != nil {
+		return err
+	}
+	var stood *version
+	if len(versions) > 0 && versions[0].stands { // where versionsOf puts it
+		stood = versions[0]
+	}
+	versions = t.withoutDropped(versions)
+	d := decide(versions, directives)
+	t.countConflict(id, versions)
+	for i, v := range versions {
+		switch {
+		case v.stands, i < maxVersions || v == d.stands:
+			err = t.place(v, v == d.stands)
+		default:
+			t.batch.DeleteNotes = append(t.batch.DeleteNotes, v.key)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := t.bury(ctx, id, d.grave); err != nil {
+		return err
+	}
+	return t.count(ctx, id, stood, &d, len(versions))
+}
+
+// withoutDropped drops versions that are gone from their files, and a standing one that
+// was read again, changed.
+func (t *settling) withoutDropped(versions []*version) []*version {
+	var kept []*version
+	for _, v := range versions {
+		drop := t.drops != nil && t.drops(v, versions)
+		drop = drop || v.stands && slices.ContainsFunc(versions, func(o *version) bool { return !o.stands && o.key == v.key })
+		switch {
+		case !drop:
+			kept = append(kept, v)
+		case v.stands:
+			t.batch.Delete = append(t.batch.Delete, v.article.ID)
+		default:
+			t.batch.DeleteNotes = append(t.batch.DeleteNotes, v.key)
+		}
+	}
+	return kept
+}
+
+// place makes a version an article, or a note.
+func (t *settling) place(v *version, stands bool) error {
+	switch {
+	case stands == v.stands:
+	case stands:
+		// The batch puts after it deletes.
+		t.batch.DeleteNotes = append(t.batch.DeleteNotes, v.key)
+		t.put = append(t.put, engine.StoredArticle{Article: v.article, Entry: v.entry})
+		t.size += cost(&v.article)
+	default:
+		t.batch.Delete = append(t.batch.Delete, v.article.ID)
+		a := v.article
+		a.Topics = t.builder.givenTopics(a.Topics)
+		b, err := engine.AppendJSON(nil, &a)
+		if err != nil {
+			return err
+		}
+		t.batch.PutNotes = append(t.batch.PutNotes, engine.Note{Key: v.key, Entry: v.entry, Value: b})
+		t.size += len(b)
+	}
+	return nil
+}
+
+// bury writes the tombstone of an id, or removes it.
+func (t *settling) bury(ctx context.Context, id string, grave *tombstone) error {
+	key := noteKey(notedTombstone, id)
+	had, err := hasTombstone(ctx, t.snap, id)
+	if err != nil {
+		return err
+	}
+	if grave == nil {
+		if had {
+			t.batch.DeleteNotes = append(t.batch.DeleteNotes, key)
+		}
+		return nil
+	}
+	b, err := json.Marshal(grave)
+	t.batch.PutNotes = append(t.batch.PutNotes, engine.Note{Key: key, Value: b})
+	if !had && grave.Article {
+		t.report.Withdrawn++
+	}
+	return err
+}
+
+func hasTombstone(ctx context.Context, snap engine.Snapshot, id string) (bool, error) {
+	key := noteKey(notedTombstone, id)
+	for n, err := range snap.Notes(ctx, key, true) {
+		if err != nil || n.Key == key {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// countConflict counts an article with two texts of the same number.
+func (t *settling) countConflict(id string, versions []*version) {
+	for i := 1; i < len(versions); i++ {
+		a, b := versions[i-1], versions[i]
+		n := numberOf(&a.article)
+		if n > 0 && n == numberOf(&b.article) && a.content != b.content && statusOf(&a.article) == statusOf(&b.article) {
+			if t.conflicts++; t.conflicts == 1 {
+				t.example = id
+			}
+			return
+		}
+	}
+}
+
+// count counts what became of an id since the sync began. An article that was added by
+// the sync was counted before.
+func (t *settling) count(ctx context.Context, id string, stood *version, d *decision, versions int) error {
+	if t.before == nil {
+		return nil
+	}
+	known, err := t.before.Lookup(ctx, []engine.Ref{{ID: id}})
+	if err != nil {
+		return err
+	}
+	existed, added := known[0].Exists, stood != nil && !known[0].Exists
+	switch {
+	case d.stands != nil && !existed && !added:
+		t.report.Added++
+	case d.stands != nil && existed && d.stands != stood:
+		t.report.Updated++
+	case d.stands == nil && added:
+		t.report.Added--
+	}
+	if d.stands != nil {
+		versions--
+	}
+	n := 0
+	for _, err := range t.before.Notes(ctx, noteKey(notedVersion, id, ""), true) {
+		if err != nil {
+			return err
+		}
+		n++
+	}
+	if d.grave == nil {
+		t.report.Superseded += max(versions-n, 0)
+	}
+	return nil
+}
