@@ -19,12 +19,13 @@ type settling struct {
 	drops  func(v *version, others []*version) bool
 	budget int // bytes of a batch
 
-	batch     engine.Batch
-	put       []engine.StoredArticle
-	size      int
-	builder   *docBuilder
-	conflicts int
-	example   string
+	batch      engine.Batch
+	put        []engine.StoredArticle
+	size       int
+	builder    *docBuilder
+	conflicts  int
+	duplicates int // versions of the same text
+	example    string
 }
 
 // maxVersions is how many versions of an article are kept beside the one that stands.
@@ -92,7 +93,7 @@ func (t *settling) settle(ctx context.Context, id string) error {
 	if err := t.bury(ctx, id, d.grave); err != nil {
 		return err
 	}
-	return t.count(ctx, id, stood, &d, len(versions))
+	return t.count(ctx, id, stood, &d, versions)
 }
 
 // withoutDropped drops versions that are gone from their files, and a standing one that
@@ -184,7 +185,7 @@ func (t *settling) countConflict(id string, versions []*version) {
 
 // count counts what became of an id since the sync began. An article that was added by
 // the sync was counted before.
-func (t *settling) count(ctx context.Context, id string, stood *version, d *decision, versions int) error {
+func (t *settling) count(ctx context.Context, id string, stood *version, d *decision, versions []*version) error {
 	if t.before == nil {
 		return nil
 	}
@@ -201,18 +202,24 @@ func (t *settling) count(ctx context.Context, id string, stood *version, d *deci
 	case d.stands == nil && added:
 		t.report.Added--
 	}
-	if d.stands != nil {
-		versions--
+	if d.grave != nil {
+		return nil
 	}
-	n := 0
-	for _, err := range t.before.Notes(ctx, noteKey(notedVersion, id, ""), true) {
+	had := map[string]bool{}
+	for n, err := range t.before.Notes(ctx, noteKey(notedVersion, id, ""), true) {
 		if err != nil {
 			return err
 		}
-		n++
+		had[n.Key] = true
 	}
-	if d.grave == nil {
-		t.report.Superseded += max(versions-n, 0)
+	for _, v := range versions {
+		switch {
+		case v == d.stands, had[v.key]:
+		case d.stands != nil && v.isCopyOf(d.stands):
+			t.duplicates++
+		default:
+			t.report.Superseded++
+		}
 	}
 	return nil
 }

@@ -212,9 +212,9 @@ func (s *syncer) run(ctx context.Context) error {
 	}
 	p := newPipeline(s)
 	s.forget = p.forget
+	defer s.warn()
 	err := s.readEntries(ctx, p)
 	err = errors.Join(err, p.finish(context.WithoutCancel(ctx)))
-	s.warn()
 	if err != nil {
 		return err
 	}

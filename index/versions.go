@@ -75,6 +75,11 @@ func newVersion(a corpus.Article, entry string, stands bool) *version {
 	return &version{article: a, entry: entry, key: versionKey(&a), stands: stands, content: contentOf(&a)}
 }
 
+// isCopyOf reports whether two versions are one, from two files.
+func (v *version) isCopyOf(w *version) bool {
+	return v.content == w.content && numberOf(&v.article) == numberOf(&w.article) && statusOf(&v.article) == statusOf(&w.article)
+}
+
 // versionKey returns the key of the note of a version. A text that was changed where it
 // stood, without another number or date, takes the place of what was there.
 func versionKey(a *corpus.Article) string {

@@ -168,7 +168,7 @@ func listVersions(versions []*version, directives []directive) (list []Version) 
 	for i, v := range versions {
 		a := &v.article
 		if !v.stands && IsEmbargoed(a, now) || slices.ContainsFunc(versions[:i], func(o *version) bool {
-			return o.content == v.content && numberOf(&o.article) == numberOf(a) && dateOf(&o.article).Equal(dateOf(a))
+			return o.isCopyOf(v)
 		}) {
 			continue
 		}

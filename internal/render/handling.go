@@ -114,7 +114,11 @@ func Withdrawn(w io.Writer, list []index.Withdrawal, opt Options) error {
 	p := newPage(w, opt)
 	for i := range list {
 		v := &list[i]
-		p.writeWrapped("", 2, text{s: titleOf(&corpus.Article{Title: v.Title}), base: p.title})
+		title := v.Title
+		if title == "" {
+			title = "(an article that never came)"
+		}
+		p.writeWrapped("", 2, text{s: title, base: p.title})
 		facts := []item{{s: Clean(v.ID), style: p.id}, {separator: " · ", s: string(v.Status), style: p.plain}}
 		add := func(s string) {
 			if s = Clean(s); s != "" {

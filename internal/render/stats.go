@@ -73,7 +73,7 @@ func (p *page) writeCoverage(s *index.Stats) {
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{s.Embargoed, " under embargo"}, {s.Withdrawn, " taken back by their senders"}, {s.Versions, " older versions"}} {
+	}{{s.Embargoed, " under embargo"}, {s.Withdrawn, " taken back by their senders"}, {s.Versions, " other versions"}} {
 		if part.n > 0 {
 			handled = append(handled, n(part.n)+part.what)
 		}
