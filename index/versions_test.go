@@ -386,3 +386,128 @@ func TestAddVersions(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What senders mean survives whatever is done to an index.
+func TestVersionsSurvive(t *testing.T) {
+	dir := t.TempDir()
+	ix := open(t, dir, &index.Options{Topics: noRules(t)})
+	w := wire{
+		"a": {sent("x", 1, 1, corpus.Handling{}), sent("x", 2, 2, corpus.Handling{})},
+		"b": {sent("z", 1, 1, corpus.Handling{}), sent("z", 2, 2, corpus.Handling{Status: corpus.Canceled})},
+	}
+	syncWire(t, ix, w)
+	check := func(ix *index.Index, when string) {
+		t.Helper()
+		list, err := ix.Versions(t.Context(), "x")
+		if err != nil || len(list) != 2 || len(titles(t, ix)) != 1 || len(graves(t, ix)) != 1 {
+			t.Errorf("%s: %v, %v, %v, %v", when, list, err, titles(t, ix), graves(t, ix))
+		}
+	}
+	check(ix, "first")
+	if _, err := ix.Compact(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	check(ix, "compacted")
+	to := t.TempDir() + "/backup.tar.zst"
+	if err := ix.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := index.WriteBackup(t.Context(), dir, to); err != nil {
+		t.Fatal(err)
+	}
+	back := t.TempDir() + "/back"
+	if _, err := index.RestoreBackup(t.Context(), to, back, nil); err != nil {
+		t.Fatal(err)
+	}
+	ix = open(t, back, &index.Options{Topics: noRules(t)})
+	check(ix, "restored")
+	if r := syncWire(t, ix, w); r.Added+r.Updated+r.Removed+r.Superseded+r.Withdrawn > 0 {
+		t.Errorf("again: %+v", r)
+	}
+	check(ix, "synced again")
+}
+
+// stopping is a source whose reading ends its context.
+type stopping struct {
+	wire
+	stop func()
+}
+
+func (s stopping) Entries(ctx context.Context) iter.Seq2[corpus.Entry, error] {
+	return func(yield func(corpus.Entry, error) bool) {
+		for e, err := range s.wire.Entries(ctx) {
+			read := e.Articles
+			e.Articles = func(ctx context.Context) iter.Seq2[corpus.Article, error] {
+				return func(yield func(corpus.Article, error) bool) {
+					for a, err := range read(ctx) {
+						if a.ID == "stop" {
+							time.Sleep(100 * time.Millisecond) // what was read before is on its way
+							s.stop()
+						}
+						if !yield(a, err) {
+							return
+						}
+					}
+				}
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// A sync that is cut short is finished by the next one.
+func TestVersionsOfInterruptedSync(t *testing.T) {
+	w := wire{"0": {sent("stop", 1, 1, corpus.Handling{})}}
+	for i := range 40 {
+		id := fmt.Sprint("x", i)
+		w["a"+id] = []corpus.Article{sent(id, 1, 1, corpus.Handling{}), sent(id, 2, 2, corpus.Handling{})}
+		w["b"+id] = []corpus.Article{sent("k"+id, 1, 2, corpus.Handling{Withdraws: []string{id}})}
+		if i%2 == 0 {
+			delete(w, "b"+id)
+		}
+	}
+	w["c"] = []corpus.Article{sent("stop", 1, 1, corpus.Handling{})}
+	delete(w, "0")
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	ctx, cancel := context.WithCancel(t.Context())
+	if _, err := ix.Sync(ctx, stopping{w, cancel}, nil); !errors.Is(err, context.Canceled) {
+		t.Fatalf("the sync was not cut short: %v", err)
+	}
+	syncWire(t, ix, w)
+	got, dead := titles(t, ix), graves(t, ix)
+	if len(got) != 20+20+1 || len(dead) != 20 {
+		t.Errorf("%d found, %d withdrawn", len(got), len(dead))
+	}
+	for id, title := range got {
+		if strings.HasPrefix(id, "x") && !strings.Contains(title, "version 2") {
+			t.Errorf("%s: %s", id, title)
+		}
+	}
+}
+
+// Without pruning, what is gone from its file stays, unless another version took its
+// place.
+func TestVersionsWithoutPruning(t *testing.T) {
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	step := func(w wire, want map[string]string) {
+		t.Helper()
+		if _, err := ix.Sync(t.Context(), w, nil); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, titles(t, ix)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	v := func(number, day int) corpus.Article { return sent("x", number, day, corpus.Handling{}) }
+	step(wire{"a": {v(1, 1)}}, map[string]string{"x": v(1, 1).Title})
+	step(wire{"b": {v(1, 1)}}, map[string]string{"x": v(1, 1).Title})
+	step(wire{"b": {v(2, 2)}}, map[string]string{"x": v(2, 2).Title})
+	step(wire{"b": {v(1, 1)}}, map[string]string{"x": v(2, 2).Title})
+	step(wire{}, map[string]string{"x": v(2, 2).Title})
+	syncWire(t, ix, wire{})
+	if got := titles(t, ix); len(got) > 0 {
+		t.Errorf("pruned: %v", got)
+	}
+}
