@@ -96,7 +96,7 @@ func TestRecordOf(t *testing.T) {
 		Sections: []Section{{End: 14}, {Heading: "The\nend", Level: 9, Start: 14, End: len(body)}},
 		Authors:  []string{"Okoye, Ada, and others", ""}, Source: "The Coast", Published: day, Language: "en_us", GlobalID: true,
 		Handling: &Handling{Version: 2, Status: "no status", Replaces: []string{"6"}, Rights: "none", NoAI: true},
-		Topics: []Topic{{Path: "Sea > Ships", Origin: ByRule}}, Places: []string{"Vessem, North"}, URL: "https://coast.example/7",
+		Topics:   []Topic{{Path: "Sea > Ships", Origin: ByRule}}, Places: []string{"Vessem, North"}, URL: "https://coast.example/7",
 	}
 	rec, err := recordOf(&a)
 	if err != nil {
@@ -113,7 +113,7 @@ func TestRecordOf(t *testing.T) {
 		Authors:  []string{"Okoye, Ada, and others"}, Source: "The Coast", Published: day.UTC(), Language: "en-US",
 		PublishedAs: extract.DateOfTime(day).String(), GlobalID: true,
 		Handling: &Handling{Version: 2, Replaces: []string{"6"}, Rights: "none", NoAI: true},
-		Topics: []Topic{{Path: "sea/ships", Origin: Stated}}, Places: []string{"Vessem, North"}, URL: "https://coast.example/7",
+		Topics:   []Topic{{Path: "sea/ships", Origin: Stated}}, Places: []string{"Vessem, North"}, URL: "https://coast.example/7",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -403,8 +403,8 @@ func TestHTMLStream(t *testing.T) {
 	want := Page{
 		Title: "Delay", Language: "en", Authors: []string{"Ada Okoye"},
 		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC), PublishedAs: "2026-01-12",
-		From:      Origins{Title: "h1", Language: "html lang", Authors: "author", Published: "JSON-LD datePublished"},
-		Blocks:    []Block{para("One bold word."), head(2, "Why"), para("Because.\nSo.")},
+		From:   Origins{Title: "h1", Language: "html lang", Authors: "author", Published: "JSON-LD datePublished"},
+		Blocks: []Block{para("One bold word."), head(2, "Why"), para("Because.\nSo.")},
 	}
 	if d := cmp.Diff(want, p); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
