@@ -268,6 +268,14 @@ func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 		Source: a.Source, Path: a.Path, URL: a.URL,
 		Lang: a.Language, ID: a.ID, Published: a.Published,
 	}
+	if h := a.Handling; h != nil {
+		if h.Rights != "" || h.NoAI {
+			in.Rights = append(in.Rights, match.RightsStated)
+		}
+		if h.NoAI {
+			in.Rights = append(in.Rights, match.RightsNoAI)
+		}
+	}
 	for _, s := range sections(a) {
 		in.Headings = append(in.Headings, s.Heading)
 		in.Body = append(in.Body, a.Body[s.Start:s.End])

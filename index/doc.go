@@ -159,6 +159,7 @@
 //	org:"united nations"
 //	topic:security                with topics below it, as security/nuclear; also topics: tag:
 //	language:pt                   with its regions, as pt-BR; also lang:
+//	rights:no-ai                  what programs must not learn from; rights:stated has terms of use
 //	id:k0*                        an id, or with * the start of one
 //	path:archive/korea/*          words of the file's path
 //	url:example.org               words of the address

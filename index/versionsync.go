@@ -23,8 +23,6 @@ type versionSync struct {
 	stale map[string]bool
 	// vanished are ids of articles that stood in an entry and were not met in it.
 	vanished map[string]bool
-	warnings int // texts that have the number of another text's version
-	example  string
 }
 
 // load reads of which ids the index has notes.

@@ -76,6 +76,9 @@ func TestHandlingIsShown(t *testing.T) {
 		{"show x --versions --json", exitDone, []string{`"versions":[{"id":"x","version":2,`, `"stands":false,"why":"replaced by version 2"`}, ""},
 		{"withdrawn", exitDone, []string{"Mayor resigns\n", "z · canceled · 3 Mar 2026 09:20 UTC · by k · wire/k.json", "She does not."}, ""},
 		{"withdrawn --json", exitDone, []string{`"withdrawn":[{"id":"z","title":"Mayor resigns","status":"canceled"`, `"reason":"She does not."`}, ""},
+		{"search --ids rights:no-ai", exitDone, []string{"x\n"}, "k\n"},
+		{"search --count harbour NOT rights:no-ai", exitDone, []string{"2\n"}, ""},
+		{"search --count rights:*", exitDone, []string{"1\n"}, ""},
 		{"stats", exitDone, []string{"articles       3\n", "1 under embargo, 1 taken back by their senders, 2 other versions"}, ""},
 		{"stats --json", exitDone, []string{`"embargoed":1,"withdrawn":1,"versions":2`}, ""},
 	} {

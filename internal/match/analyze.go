@@ -19,6 +19,7 @@ type Input struct {
 
 	Topics    []string // in any form that query.TopicPath reads
 	Lang, ID  string
+	Rights    []string // see RightsStated
 	Published time.Time
 }
 

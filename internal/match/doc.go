@@ -11,7 +11,7 @@ type Doc struct {
 	// phrase never crosses from one run into the next: a run is the title,
 	// one heading, the text of one section, one author's name.
 	Texts map[Field][]Run
-	// Values holds the whole values of Topic, Lang and ID: topics in the
+	// Values holds the whole values of Topic, Lang, ID and Rights: topics in the
 	// form of query.TopicPath, languages in that of [LangTag].
 	Values    map[Field][]string
 	Published time.Time

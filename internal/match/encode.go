@@ -127,6 +127,9 @@ func (in *Input) values() map[Field][]string {
 	}
 	add(Lang, LangTag(in.Lang))
 	add(ID, in.ID)
+	for _, v := range in.Rights {
+		add(Rights, v)
+	}
 	return values
 }
 

@@ -68,6 +68,8 @@ func value(f Field, v string) Plan {
 		v = query.TopicPath(v)
 	case Lang:
 		v = LangTag(v)
+	case Rights:
+		v = strings.ToLower(v)
 	}
 	if v == "" {
 		return nil

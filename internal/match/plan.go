@@ -15,7 +15,7 @@ import (
 // Field names what part of an article a condition looks at.
 type Field uint8
 
-// The fields. The text fields hold tokens with positions; Topic, Lang and ID
+// The fields. The text fields hold tokens with positions; Topic, Lang, ID and Rights
 // hold whole values.
 const (
 	Text    Field = iota // title, headings and body: where bare words look
@@ -33,6 +33,7 @@ const (
 	Topic                // canonical topic paths
 	Lang                 //
 	ID                   //
+	Rights               // what is known of the terms of use
 )
 
 // String returns the field's name in the query language; Text has none there,
@@ -48,7 +49,14 @@ var fieldNames = [...]string{
 	Text: "text", Title: "title", Heading: "heading", Body: "body", Summary: "summary",
 	Author: "author", Source: "source", Place: "place", Person: "person", Org: "org",
 	Path: "path", URL: "url", Topic: "topic", Lang: "lang", ID: "id",
+	Rights: "rights",
 }
+
+// The values of Rights.
+const (
+	RightsStated = "stated" // the sender states terms of use
+	RightsNoAI   = "no-ai"  // they forbid use by programs that learn or generate
+)
 
 // Plan is one node of a plan.
 type Plan interface{ plan() }

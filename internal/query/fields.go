@@ -29,6 +29,7 @@ func Fields() []FieldInfo {
 		{"place", nil, "names of places"},
 		{"person", nil, "names of people"},
 		{"org", nil, "names of organizations"},
+		{"rights", nil, "terms of use: no-ai where programs must not learn from it, stated"},
 		{"id", nil, "id of the article, or the start of one"},
 		{"path", nil, "file it was read from"},
 		{"url", nil, "address on the web"},
@@ -63,7 +64,7 @@ func (f prefix) isLiteral() bool {
 
 // isWhole reports whether values are compared whole rather than by words.
 func (f prefix) isWhole() bool {
-	return f.field == "id" || f.field == "topic" || f.field == "lang"
+	return f.field == "id" || f.field == "topic" || f.field == "lang" || f.field == "rights"
 }
 
 // prefixes returns every word that may stand before a colon.

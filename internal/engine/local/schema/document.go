@@ -205,6 +205,7 @@ func (d *document) addArticle() {
 		d.addNumber(FieldTime, index.IndexField, Micros(a.Published))
 	}
 	d.addKeyword(FieldLang, doc.Text.Values[match.Lang]...)
+	d.addKeyword(FieldRights, doc.Text.Values[match.Rights]...)
 	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)
 	d.addFacet(FieldSource, a.Source)
 	d.addFacet(FieldAuthor, a.Authors...)

@@ -55,6 +55,7 @@ const (
 	FieldPerson  = "=person"
 	FieldOrg     = "=org"
 	FieldLang    = "=lang"
+	FieldRights  = "=rights" // see match.RightsStated; few articles have any
 )
 
 // KindArticle is the term of FieldKind that all articles have.
