@@ -173,6 +173,7 @@ func (m *message) fill(rec *record.Record) error {
 	h := &m.part.Header
 	set := func(f record.Field, text, from string) { rec.SetFinal(f, record.Value{Text: limit(text), From: from}) }
 	set(record.ID, messageID(h), "Message-ID")
+	rec.GlobalID = rec.Has(record.ID)
 	set(record.Title, withoutReply(h.Get("subject")), "Subject")
 	s := senderOf(h)
 	set(record.Authors, s.author, "From")

@@ -99,6 +99,7 @@ func (m *Marker) Mark(rec *record.Record, id, from, link string) {
 	}
 	if !taken && IsTrueID(id) {
 		Set(rec, record.ID, from, id)
+		rec.GlobalID = true
 	}
 }
 
