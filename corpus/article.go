@@ -27,6 +27,9 @@ type Article struct {
 	// Sections tile Body in order: the first starts at 0, the last ends at
 	// len(Body). Empty when the body is one section without a heading.
 	Sections []Section `json:"sections,omitempty"`
+	// Pages say where in Body the pages of a print begin, in order, for citing; empty
+	// for what has none.
+	Pages []Page `json:"pages,omitempty"`
 
 	Authors   []string  `json:"authors,omitempty"`
 	Source    string    `json:"source,omitempty"` // the outlet
@@ -60,6 +63,26 @@ type Section struct {
 	Level   int    `json:"level,omitempty"`   // 1 for the highest; 0 is taken as 1
 	Start   int    `json:"start"`             // byte offsets into Body, [Start, End)
 	End     int    `json:"end"`
+}
+
+// Page is a page of the print that an article was read from.
+type Page struct {
+	// Label is its number, "7"; "7-8" for a paragraph that goes over both.
+	Label string `json:"label"`
+	Start int    `json:"start"` // byte offset into Body, of a paragraph
+}
+
+// PageAt returns the label of the page that the byte of Body at an offset stands on;
+// empty when it is not known.
+func (a *Article) PageAt(offset int) string {
+	label := ""
+	for i := range a.Pages {
+		if a.Pages[i].Start > offset {
+			break
+		}
+		label = a.Pages[i].Label
+	}
+	return label
 }
 
 // Origin says where an article's topic came from.

@@ -203,6 +203,7 @@ const maxSections = 10_000
 // setBody puts blocks together to body and sections.
 func (a *Article) setBody(blocks []extract.Block) {
 	size := 0
+	a.Pages = nil
 	for i := range blocks {
 		size += len(blocks[i].Text) + 2
 	}
@@ -229,6 +230,7 @@ func (a *Article) setBody(blocks []extract.Block) {
 			for ; open < len(sections); open++ {
 				sections[open].Start = b.Len()
 			}
+			a.addPage(blocks[i].Page, b.Len())
 			b.WriteString(s)
 		}
 	}
@@ -242,6 +244,18 @@ func (a *Article) setBody(blocks []extract.Block) {
 		}
 	}
 	a.Body, a.Sections = b.String(), sections
+}
+
+// maxPages bounds the pages of an article.
+const maxPages = 10_000
+
+// addPage notes that a paragraph stands on a page, unless the one before does.
+func (a *Article) addPage(label string, start int) {
+	n := len(a.Pages)
+	if label == "" || n > 0 && a.Pages[n-1].Label == label || n >= maxPages {
+		return
+	}
+	a.Pages = append(a.Pages, Page{Label: label, Start: start})
 }
 
 // maxID is the longest id that is kept, in bytes. Of a longer one there is a

@@ -21,6 +21,9 @@ func decodeBlocks(blocks []extract.Block) []extract.Block {
 			continue
 		}
 		parts := layout.HTMLBlocks(s)
+		for i := range parts {
+			parts[i].Page = b.Page
+		}
 		if b.Heading {
 			b.Text = strings.ReplaceAll(joinBlocks(parts), "\n\n", " ")
 			parts = []extract.Block{b}

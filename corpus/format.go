@@ -48,8 +48,8 @@ type Reader interface {
 	// An article needs a title or a body; newsq derives what is missing as it
 	// does for files in formats of its own. A body without sections is read
 	// as plain text, in which paragraphs and headings are found; sections, if
-	// there are any, must tile it. Topics count as stated, by their paths. Key
-	// and Path are not looked at. An article without an ID is known by its
+	// there are any, must tile it. Topics count as stated, by their paths. Key,
+	// Path, Form and Pages are not looked at. An article without an ID is known by its
 	// number in the file, so that a file which others may join should state
 	// ids.
 	//

@@ -183,6 +183,11 @@ func checkArticle(a *corpus.Article) error {
 	if len(a.Sections) > 0 && end != len(a.Body) {
 		return fmt.Errorf("sections end at byte %d of a body of %d", end, len(a.Body))
 	}
+	for i, p := range a.Pages {
+		if p.Start < 0 || p.Start > len(a.Body) || i > 0 && p.Start < a.Pages[i-1].Start || !utf8.ValidString(p.Label) {
+			return fmt.Errorf("page %d starts at byte %d of a body of %d; pages follow each other", i+1, p.Start, len(a.Body))
+		}
+	}
 	for _, s := range [...]string{a.Title, a.Summary, a.Body, a.Source, a.URL, a.Path} {
 		if !utf8.ValidString(s) {
 			return errors.New("text is not valid UTF-8")

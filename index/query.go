@@ -238,6 +238,7 @@ const (
 type Snippet struct {
 	Field   string // FieldBody, or FieldSummary when the body has no passage
 	Section string // heading of the section; may be empty
+	Page    string // of the print, see corpus.Page; may be empty
 	Text    string
 	Matches []Span // byte ranges of Text, in order, apart from each other
 }

@@ -155,6 +155,7 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 		out = append(out, Snippet{
 			Field:   FieldBody,
 			Section: part.Heading,
+			Page:    a.PageAt(secs[p.Section].Start + p.Span.Start),
 			Text:    part.Text[p.Span.Start:p.Span.End],
 			Matches: spans(p.Matches),
 		})

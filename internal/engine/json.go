@@ -19,6 +19,7 @@ func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	dst = appendMember(dst, `,"summary":`, a.Summary)
 	dst = appendMember(dst, `,"body":`, a.Body)
 	dst = appendSections(dst, a.Sections)
+	dst = appendPages(dst, a.Pages)
 	dst = appendList(dst, `,"authors":[`, a.Authors)
 	dst = appendMember(dst, `,"source":`, a.Source)
 	if dst, err = appendTime(dst, `,"published":`, a.Published); err != nil {
@@ -88,6 +89,20 @@ func appendSections(dst []byte, sections []corpus.Section) []byte {
 		dst = strconv.AppendInt(append(dst, `"start":`...), int64(s.Start), 10)
 		dst = strconv.AppendInt(append(dst, `,"end":`...), int64(s.End), 10)
 		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+func appendPages(dst []byte, pages []corpus.Page) []byte {
+	if len(pages) == 0 {
+		return dst
+	}
+	dst = append(dst, `,"pages":`...)
+	before := byte('[')
+	for _, p := range pages {
+		dst = AppendString(append(append(dst, before), `{"label":`...), p.Label)
+		dst = append(strconv.AppendInt(append(dst, `,"start":`...), int64(p.Start), 10), '}')
+		before = ','
 	}
 	return append(dst, ']')
 }

@@ -35,6 +35,7 @@ func TestAppendJSON(t *testing.T) {
 		{ID: "a", Published: at, Updated: at.UTC(), Sections: []corpus.Section{{}, {Heading: "h", Level: 2, Start: 1, End: 9}}},
 		{Topics: []corpus.Topic{{}, {Path: "p", Origin: corpus.ByRule, Reason: "r (7)"}}, Authors: []string{""}, Places: []string{"x", "y"}},
 		{PublishedAs: "2014-05", Form: "ninjs", Handling: &corpus.Handling{}},
+		{Body: "x\n\ny", Pages: []corpus.Page{{Label: "ix", Start: 0}, {Label: "1<2", Start: 3}}},
 		{Handling: &corpus.Handling{
 			Version: 2, Status: corpus.Withdrawn, Embargoed: true, EmbargoedUntil: at, Replaces: []string{"<a>"}, Withdraws: []string{"b"},
 			Notice: "n", Rights: "r", NoAI: true,

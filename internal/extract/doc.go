@@ -22,6 +22,9 @@ type Block struct {
 	// Text is clean and trimmed, never empty, and without blank lines. A
 	// newline within it was a line break that the author set.
 	Text string
+	// Page is the page of the print that it begins on, "7", or the first and the last
+	// that it goes over, "7-8"; empty when it is not known.
+	Page string
 }
 
 // paragraphs yields the paragraphs of a text as blocks want them: clean,

@@ -45,10 +45,35 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 		}
 		if strings.TrimSpace(a.Body[s.Start:s.End]) != "" {
 			p.writeLine()
-			p.writeParagraphs(a.Body[s.Start:s.End], marksWithin(inBody, s.Start, s.End), p.plain)
+			p.writeBody(a, s, inBody)
 		}
 	}
 	return p.err
+}
+
+// writeBody writes the text of a section, with a line where a page of the print
+// begins.
+func (p *page) writeBody(a *corpus.Article, s corpus.Section, marks []index.Span) {
+	at := s.Start
+	write := func(end int) {
+		if strings.TrimSpace(a.Body[at:end]) != "" {
+			p.writeParagraphs(a.Body[at:end], marksWithin(marks, at, end), p.plain)
+		}
+		at = end
+	}
+	for _, page := range a.Pages {
+		if page.Start < at || page.Start >= s.End {
+			continue
+		}
+		begun := at < page.Start
+		write(page.Start)
+		if begun {
+			p.writeLine()
+		}
+		p.writeLine(styled(p.faint, pageLabel(page.Label)))
+		p.writeLine()
+	}
+	write(s.End)
 }
 
 // Separator writes a line between one article and the next.

@@ -77,9 +77,22 @@ func (p *page) writeHit(h *index.Hit, id string) {
 			p.writeWrapped(strings.Repeat(" ", indent), indent, text{s: s.Section, base: p.heading, match: p.heading})
 		}
 		section = s.Section
-		p.writeWrapped(strings.Repeat(" ", indent)+styled(p.faint, "›")+" ", indent+2, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
+		lead, columns := "› ", indent+2
+		if s.Page != "" {
+			lead = "› " + pageLabel(s.Page) + "  "
+			columns = indent + columnsOf(lead)
+		}
+		p.writeWrapped(strings.Repeat(" ", indent)+styled(p.faint, lead), columns, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
 	}
 	p.writeExplanation(h, indent)
+}
+
+// pageLabel returns how a page is cited.
+func pageLabel(page string) string {
+	if strings.Contains(page, "-") {
+		return "pp. " + Clean(strings.ReplaceAll(page, "-", "–"))
+	}
+	return "p. " + Clean(page)
 }
 
 // titleOf returns what to call an article.

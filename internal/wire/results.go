@@ -60,6 +60,7 @@ type Hit struct {
 type Snippet struct {
 	Field   string `json:"field"`             // body or summary
 	Section string `json:"section,omitempty"` // its heading
+	Page    string `json:"page,omitempty"`    // of the print
 	Text    string `json:"text"`
 	Matches []Span `json:"matches"` // in Text
 }
@@ -134,7 +135,7 @@ func NewHit(h *index.Hit) Hit {
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
 	}
 	for i, s := range h.Snippets {
-		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Text: s.Text, Matches: list(s.Matches)}
+		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)}
 	}
 	for _, part := range h.Explanation {
 		out.Explanation = append(out.Explanation, ScorePart(part))

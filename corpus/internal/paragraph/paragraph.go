@@ -23,6 +23,9 @@ type Paragraph struct {
 	List bool
 	// Break says that a new page or section begins with it, or within it.
 	Break bool
+	// Page is the page that it stands on, as [extract.Block] has it; empty when the
+	// document has none.
+	Page string
 	// Table counts the tables of the document, and Row and Cell those of the table
 	// and the row, all from 1. They are 0 outside of tables. A cell may have several
 	// paragraphs. What lies in a table within a cell is of that cell.

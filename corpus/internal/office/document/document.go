@@ -374,7 +374,7 @@ func (d *document) blocks() []extract.Block {
 	blocks := make([]extract.Block, 0, len(d.list))
 	for i := range d.list {
 		p := &d.list[i]
-		b := extract.Block{Text: p.Text}
+		b := extract.Block{Text: p.Text, Page: p.Page}
 		if level := d.level(i); level > 0 && i+1 < len(d.list) {
 			b.Heading, b.Level = true, min(level, maxLevel)
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -243,6 +244,8 @@ type joiner struct {
 	bold    bool
 	tables  int
 	size    float64 // of letters in the body
+	// first and last are the numbers of the pages of cur.
+	first, last int
 }
 
 // paragraphs puts the lines of pages together to paragraphs.
@@ -265,9 +268,11 @@ func paragraphs(sheets []sheet) []paragraph.Paragraph {
 			if last == nil || j.begins(last, l, below, column) {
 				j.flush()
 				j.start(l, s, k == 0 && i > 0)
+				j.first = i + 1
 			} else {
 				j.join(last, l)
 			}
+			j.last = i + 1
 			last = l
 		}
 	}
@@ -450,6 +455,9 @@ func (j *joiner) flush() {
 	}
 	j.cur.Text = j.text.String()
 	j.cur.Bold = j.bold
+	if j.cur.Page = strconv.Itoa(j.first); j.last > j.first {
+		j.cur.Page += "-" + strconv.Itoa(j.last)
+	}
 	j.text.Reset()
 	j.list = append(j.list, j.cur)
 }

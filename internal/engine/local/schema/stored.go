@@ -17,7 +17,7 @@ import (
 // Its bytes are the version of the schema, a uvarint, and then the values that are
 // there, in the order of the tags: for each its tag, a byte, and the value. A
 // string is its length, a uvarint, and its bytes. A time is the string that JSON
-// has for it. A section is heading, level, start and end; a topic is path, origin
+// has for it. A section is heading, level, start and end; a page is label and start; a topic is path, origin
 // and reason. Numbers are varints. So it is since schema 2. In schema 1, all of it
 // was JSON, of which names and quotation marks were a tenth of what is compressed.
 type Stored struct {
@@ -52,6 +52,7 @@ const (
 	tagPublishedAs
 	tagForm
 	tagHandling // its JSON: few articles have it
+	tagPage
 )
 
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
@@ -68,6 +69,9 @@ func appendStored(b []byte, entry string, a *corpus.Article, derived []enrich.Va
 		for _, n := range [...]int{s.Level, s.Start, s.End} {
 			b = binary.AppendVarint(b, int64(n))
 		}
+	}
+	for _, p := range a.Pages {
+		b = binary.AppendVarint(appendString(append(b, tagPage), p.Label), int64(p.Start))
 	}
 	b = appendAllTagged(b, tagAuthor, a.Authors)
 	b = appendTagged(b, tagSource, a.Source)
@@ -186,6 +190,8 @@ func (d *decoder) readValue(s *Stored) {
 		a.Body = d.string()
 	case tagSection:
 		a.Sections = append(a.Sections, corpus.Section{Heading: d.string(), Level: d.int(), Start: d.int(), End: d.int()})
+	case tagPage:
+		a.Pages = append(a.Pages, corpus.Page{Label: d.string(), Start: d.int()})
 	case tagAuthor:
 		a.Authors = append(a.Authors, d.string())
 	case tagSource:

@@ -28,6 +28,7 @@ func fullStored() *Stored {
 		Language: "en", Topics: []corpus.Topic{{Path: "security/nuclear", Origin: corpus.ByRule, Reason: "talks (7)"}, {}},
 		Places: []string{"Geneva"}, People: []string{"x"}, Organizations: []string{"y", "z"},
 		URL: "https://example.org/?a=1&b=2", Path: "a/b.json", PublishedAs: "2026-01-12", Form: "ninjs",
+		Pages: []corpus.Page{{Label: "7", Start: 0}, {Label: "7-8", Start: 300}},
 		Handling: &corpus.Handling{
 			Version: 3, Status: corpus.Withheld, Embargoed: true, EmbargoedUntil: time.Date(2026, 1, 12, 6, 0, 0, 0, time.UTC),
 			Replaces: []string{"a", "b"}, Withdraws: []string{"c:1"}, Notice: "<wrong>", Rights: "no resale", NoAI: true,
