@@ -25,7 +25,7 @@ import (
 // Version is raised whenever the same bytes would be read differently. It is
 // one for [Read] and [ReadLines], as a file of either name may be read as the
 // other.
-const Version = 2
+const Version = 3
 
 // Read reads a file that is called JSON.
 func Read(in *reader.Input, out reader.Output) error { return read(in, out, false) }
@@ -76,6 +76,7 @@ func readDocument(in *reader.Input, out reader.Output) error {
 		b = []byte(s)
 	}
 	p := NewParser(in.Mapping)
+	p.order.SeeJSON(b)
 	n := 0
 	err = p.Records(b, func(rec *record.Record) bool {
 		n++

@@ -22,6 +22,8 @@ const (
 // readLines reads JSON Lines.
 func readLines(in *reader.Input, out reader.Output) error {
 	l := lines{in: in}
+	head, _ := in.Head()
+	l.order.SeeJSON(head)
 	if !out.Batches(&l) {
 		return nil
 	}
@@ -37,9 +39,10 @@ func readLines(in *reader.Input, out reader.Output) error {
 // lines cuts a stream into batches of lines. It is a [reader.Splitter].
 type lines struct {
 	in       *reader.Input
-	number   int          // of the last line read
-	ended    bool         // nothing follows
-	repaired atomic.Int64 // lines that were not UTF-8
+	number   int               // of the last line read
+	ended    bool              // nothing follows
+	repaired atomic.Int64      // lines that were not UTF-8
+	order    extract.FileOrder // of dates in the first lines
 }
 
 // Fill implements [reader.Splitter].
@@ -112,7 +115,9 @@ func (l *lines) tooLong(limit int64, hint string) *reader.Fault {
 
 // NewParser implements [reader.Splitter].
 func (l *lines) NewParser() reader.Parser {
-	return &lineParser{json: NewParser(l.in.Mapping), repaired: &l.repaired}
+	p := &lineParser{json: NewParser(l.in.Mapping), repaired: &l.repaired}
+	p.json.order = l.order
+	return p
 }
 
 // lineParser finds the records in a line: one, or several.

@@ -27,6 +27,8 @@ type Parser struct {
 	// language is that of the document around a list, and so of its articles
 	// that state none.
 	language []record.Value
+	// order is that of day and month, as the dates of the file show it.
+	order extract.FileOrder
 }
 
 // NewParser returns a parser; m may be nil.
@@ -202,6 +204,11 @@ func (p *Parser) field(name record.Name, from string) error {
 			return err
 		}
 		values = append(values, record.Value{Text: richText(&tree).all(" "), From: from})
+	}
+	if f.IsDate() {
+		for i := range values {
+			values[i].Text = p.order.Resolve(values[i].Text)
+		}
 	}
 	p.rec.Set(f, name.Rank, values)
 	return nil
