@@ -14,8 +14,11 @@ func TestPages(t *testing.T) {
 	rec := &record.Record{}
 	rec.SetFinal(record.Title, record.Value{Text: "Ships"})
 	rec.SetBlocks(record.Mapped, []extract.Block{
-		{Text: "They sail.", Page: "1"}, {Text: "Ports", Heading: true, Level: 1, Page: "2"},
-		{Text: "They <b>wait</b>, and <i>sink</i>.", Page: "2-3"}, {Text: "They rust.", Page: "3"}, {Text: "They end.", Page: "3"},
+		{Text: "They sail.", Page: "1"},
+		{Text: "Ports", Heading: true, Level: 1, Page: "2"},
+		{Text: "They <b>wait</b>, and <i>sink</i>.", Page: "2-3"},
+		{Text: "They rust.", Page: "3"},
+		{Text: "They end.", Page: "3"},
 	})
 	var b builder
 	a, err := b.article(rec, "")
