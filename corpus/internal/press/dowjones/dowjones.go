@@ -13,9 +13,11 @@
 package dowjones
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +29,7 @@ import (
 )
 
 // Version is raised whenever the same file would be read differently.
-const Version = 1
+const Version = 2
 
 // Recognize reports whether a file is such an answer.
 func Recognize(h *reader.Head) bool {
@@ -43,17 +45,23 @@ func Read(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	var root any
-	if err := json.Unmarshal([]byte(s), &root); err != nil {
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			return &reader.Fault{Line: 1 + strings.Count(s[:min(int(syntax.Offset), len(s))], "\n"), Err: err, Hint: "the file is cut short or was changed; fetch it again"}
+	// Answers may follow each other, one a line.
+	var roots []any
+	var fault error
+	for d := json.NewDecoder(strings.NewReader(s)); fault == nil; {
+		var root any
+		if err := d.Decode(&root); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			at := int(d.InputOffset())
+			fault = &reader.Fault{Line: 1 + strings.Count(s[:min(at, len(s))], "\n"), Err: err, Hint: "the file is cut short or was changed; fetch it again"}
+			break
 		}
-		return err
+		roots = append(roots, root)
 	}
-	articles := articlesOf(root)
+	articles := articlesOf(roots)
 	if len(articles) == 0 {
-		return record.ErrNoText
+		return cmp.Or(fault, record.ErrNoText)
 	}
 	for i, a := range articles {
 		rec := a.record()
@@ -64,7 +72,7 @@ func Read(in *reader.Input, out reader.Output) error {
 			return nil
 		}
 	}
-	return nil
+	return fault
 }
 
 // article is an article, or the chunks of one.

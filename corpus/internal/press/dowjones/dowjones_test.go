@@ -114,6 +114,16 @@ language: en
 	check(t, `{"data":`+list+`}`, want, other)
 }
 
+// Answers follow each other, one a line. What stands before a fault is kept.
+func TestLines(t *testing.T) {
+	lines := `{"data":` + strings.ReplaceAll(fmt.Sprintf(answer, 13), "\n", "") + "}\n"
+	check(t, lines+lines, answerWant, answerWant)
+	records, faults := readertest.Read(t, Read, "x.jsonl", lines+lines[:len(lines)/2])
+	if len(records) != 1 || len(faults) != 1 {
+		t.Errorf("%d articles, %v", len(records), faults)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for _, s := range []string{`{"data":[{"attributes":{`, `{"data":[]}`, `[[[[1]]]]`, `{"data":{"data":{"data":null}}}`} {
 		records, faults := readertest.Read(t, Read, "x.json", s)

@@ -34,7 +34,11 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{"UTF-8": strings.ReplaceAll(page, "windows-1251", "utf-8"), "windows-1251": windows} {
+	koi, err := charmap.KOI8R.NewEncoder().String(strings.ReplaceAll(page, "windows-1251", "koi8-r"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{"UTF-8": strings.ReplaceAll(page, "windows-1251", "utf-8"), "windows-1251": windows, "KOI8-R": koi} {
 		t.Run(name, func(t *testing.T) {
 			if !Recognize(reader.NewHead("a.html", []byte(content), true)) {
 				t.Error("not recognized")
