@@ -57,13 +57,14 @@ func RecognizeColumns(h *reader.Head) bool {
 	return err == nil && (!isDelim || first == json.Delim('['))
 }
 
-// isList reports whether an object begins with lists, among them one of titles: an
-// article has one.
+// isList reports whether an object begins with lists, among them one of titles and
+// one of texts, addresses or dates: an article has one title.
 func isList(text []byte) bool {
 	d := json.NewDecoder(bytes.NewReader(text))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return false
 	}
+	fields := map[record.Field]bool{}
 	for {
 		key, err := d.Token()
 		name, ok := key.(string)
@@ -82,7 +83,10 @@ func isList(text []byte) bool {
 			if err != nil {
 				break // the text ends here
 			}
-			if n > 1 && nameOf(name).Field == record.Title {
+			if f := nameOf(name).Field; n > 1 || n == 1 && f != record.Title {
+				fields[f] = true
+			}
+			if fields[record.Title] && (fields[record.Body] || fields[record.Summary] || fields[record.Published] || fields[record.URL]) {
 				return true
 			}
 		}

@@ -38,7 +38,7 @@ func RecognizeRows(h *reader.Head) bool {
 			break // the head ends here
 		}
 	}
-	return fields[record.Title] && (fields[record.Body] || fields[record.Summary] || fields[record.URL] || fields[record.Published])
+	return fields[record.Title] && (fields[record.Body] || fields[record.Summary] || fields[record.Published])
 }
 
 // minRowID is the length of ids of rows from which on they are told from words, in

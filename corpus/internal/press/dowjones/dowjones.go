@@ -36,7 +36,7 @@ func Recognize(h *reader.Head) bool {
 	if !h.Contains(`"attributes"`) {
 		return false
 	}
-	return h.Contains("drn:archive.newsarticle") || h.Contains("api.dowjones.com") || h.Contains(`"original_doc_id"`) && h.Contains(`"headline"`)
+	return h.Contains("drn:archive.newsarticle") || h.Contains("api.dowjones.com/content") || h.Contains(`"original_doc_id"`) && h.Contains(`"headline"`)
 }
 
 // Read reads an answer.

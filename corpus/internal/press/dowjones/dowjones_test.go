@@ -116,7 +116,7 @@ language: en
 
 // Answers follow each other, one a line. What stands before a fault is kept.
 func TestLines(t *testing.T) {
-	lines := `{"data":` + strings.ReplaceAll(fmt.Sprintf(answer, 13), "\n", "") + "}\n"
+	lines := `{"links":{"self":"https://api.dowjones.com/content/x"},"data":` + strings.ReplaceAll(fmt.Sprintf(answer, 13), "\n", "") + "}\n"
 	check(t, lines+lines, answerWant, answerWant)
 	records, faults := readertest.Read(t, Read, "x.jsonl", lines+lines[:len(lines)/2])
 	if len(records) != 1 || len(faults) != 1 {

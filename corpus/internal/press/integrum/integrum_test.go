@@ -29,6 +29,18 @@ const page = `<html><head><meta http-equiv="Content-Type" content="text/html; ch
 <a name="2"></a><table><tr><td>^ИС: Вечерний город</td></tr><tr><td>^ДТ: 06.01.2026</td></tr></table><h3>Новый мост</h3>
 <pre>Мост открыт.</pre></body></html>`
 
+// What only looks like a page of the database is none.
+func TestRecognizeOthers(t *testing.T) {
+	for _, s := range []string{
+		`<html><body><p>Поле ^ИС: источник, поле ^ДТ: дата.</p></body></html>`,
+		`<html><body><p>^ИС: источник</p></body></html>`,
+	} {
+		if Recognize(reader.NewHead("a.html", []byte(s), true)) {
+			t.Errorf("%q is recognized", s)
+		}
+	}
+}
+
 func TestRead(t *testing.T) {
 	windows, err := charmap.Windows1251.NewEncoder().String(page)
 	if err != nil {

@@ -32,6 +32,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
+	"github.com/newsq/newsq/corpus/internal/press/pageline"
 	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -134,7 +135,7 @@ func IsText(h *reader.Head) bool {
 		return false
 	}
 	var seen [end + 1]bool
-	counted, capitals := false, false
+	counted, capitals, dated := false, false, false
 	for line := range bytes.Lines(h.Text) {
 		if len(line) > 200 {
 			continue
@@ -147,7 +148,9 @@ func IsText(h *reader.Head) bool {
 		case l == length && !isLength(value):
 		case l != noLabel:
 			seen[l] = true
-			capitals = capitals || l == length && isCapitals(name)
+			capitals = capitals || l == length && isCapitals(name) && dated
+		case !dated && !seen[length]:
+			dated = dateOf(s) != ""
 		}
 		if counted && (seen[length] || seen[loaded]) || capitals && seen[loaded] && (seen[language] || seen[byline] || seen[section]) {
 			return true
@@ -172,7 +175,7 @@ func isLength(s string) bool {
 
 // IsHTML reports whether a file is a download as a web page.
 func IsHTML(h *reader.Head) bool {
-	return h.Contains("<DOCFULL>") && (h.Contains("DOC_ID_") || h.Contains("<DOC NUMBER"))
+	return h.Contains("<DOCFULL>") && (pageline.InTag(h.Text, "DOC_ID_") || h.Contains("<DOC NUMBER"))
 }
 
 // IsRTF reports whether a file is a download as RTF.

@@ -133,6 +133,7 @@ func TestIsNotText(t *testing.T) {
 	for _, content := range []string{
 		"3 of 10 documents\n\nThe court has published 3 of 10 documents so far.\n",
 		"Film\n\nLENGTH: 90 minutes\nLANGUAGE: French\nLOAD-DATE: unknown\n",
+		"How to read a download\n\nLENGTH: 355 words\n\nLOAD-DATE: July 1, 2015\n\nLANGUAGE: ENGLISH\n\nThese are its labels.\n",
 		"Length: 12 words\n\nA note about the length of texts.\n",
 		"How to read a download: it has a line LENGTH: 12 words, then LOAD-DATE: and LANGUAGE:.\n",
 	} {

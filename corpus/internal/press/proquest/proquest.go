@@ -31,20 +31,19 @@ import (
 const Version = 2
 
 // RecognizeText reports whether a text is a download: it names the database, and
-// has rules and its links, or its labels.
+// has its labels; fewer where rules part articles.
 func RecognizeText(h *reader.Head) bool {
 	if !h.Contains("ProQuest") && !h.Contains("proquest.com") {
 		return false
 	}
-	if h.Contains(rule) && (h.Contains("docview/") || h.Contains("Document 1 of") || h.Contains("ProQuest document ID")) {
-		return true
-	}
-	if !h.Contains("docview/") {
+	ruled := h.Contains(rule)
+	if !ruled && !h.Contains("docview/") {
 		return false
 	}
 	var seen labelSet
 	for text := range bytes.Lines(h.Text) {
-		if l, _ := cutLabel(string(text[:min(len(text), maxLabel)])); seen.add(l) {
+		l, _ := cutLabel(string(text[:min(len(text), maxLabel)]))
+		if seen.add(l) || ruled && seen.n > minLabels {
 			return true
 		}
 	}
@@ -73,7 +72,7 @@ func (s *labelSet) add(l label) bool {
 
 // RecognizePage reports whether a page is a download.
 func RecognizePage(h *reader.Head) bool {
-	return h.Contains(docID) && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
+	return pageline.InTag(h.Text, docID) && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
 }
 
 // RecognizeMail reports whether a mail is one in which the database sends
