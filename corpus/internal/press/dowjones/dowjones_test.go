@@ -154,3 +154,14 @@ func FuzzRead(f *testing.F) {
 		readertest.Read(t, Read, "x.json", content)
 	})
 }
+
+// Things are taken one at a time, however the answer wraps them, and those that are
+// nested without end are told.
+func TestNested(t *testing.T) {
+	one := fmt.Sprintf(answer, 13)
+	check(t, `{"links":{"self":"https://api.dowjones.com/content/x"},"data":{"data":[`+one+`]},"meta":{"count":1}}`, answerWant)
+	records, faults := readertest.Read(t, Read, "x.json", strings.Repeat("[", 1000)+one)
+	if len(records) != 0 || len(faults) != 1 {
+		t.Errorf("%d articles, %v", len(records), faults)
+	}
+}
