@@ -41,6 +41,16 @@ var tableFormats = formatTable{
 		read:       table.ReadColumns,
 	},
 	{
+		name:       "JSON, by rows",
+		group:      "tables",
+		extensions: []string{".json"},
+		types:      []string{"application/json"},
+		kinds:      reader.JSON,
+		version:    table.Version,
+		recognize:  table.RecognizeRows,
+		read:       table.ReadRows,
+	},
+	{
 		name:       "Parquet",
 		group:      "tables",
 		extensions: []string{".parquet", ".pq"},

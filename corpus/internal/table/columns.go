@@ -56,10 +56,39 @@ func NewColumns(names []string, sample [][]string, m *record.Mapping) *Columns {
 			c.columns[i].name = record.Name{Field: f, Rank: record.Mapped}
 		}
 	}
+	c.settle(sample)
 	c.guess(sample)
 	c.setDates(sample)
 	c.isLink = c.has(record.URL) && !c.has(record.Body) && !c.has(record.Summary) && !c.has(record.Lead)
 	return c
+}
+
+// settle decides what names mean that depend on the others: a Rubrik is a title
+// in Swedish and a section in German, "data" are dates in Italian and Portuguese,
+// and a name is a title only where something else is of an article, as people
+// have names as well.
+func (c *Columns) settle(sample [][]string) {
+	titles := 0
+	for i := range c.columns {
+		if c.columns[i].name.Field == record.Title {
+			titles++
+		}
+	}
+	isArticle := c.has(record.Body) || c.has(record.Summary) || c.has(record.Lead) || c.has(record.URL) || c.has(record.Published)
+	for i := range c.columns {
+		name := &c.columns[i].name
+		switch word := lettersOf(c.names[i]); {
+		case name.Rank == record.Mapped && name.Field != record.NoField: // a person says so
+		case word == "rubrik" && titles > 1:
+			*name = record.Name{Field: record.Topics, Rank: ownRank}
+		case word == "name" && name.Field == record.Title && !isArticle:
+			*name = record.Name{}
+		case word == "data" && !c.has(record.Published):
+			if s := statsOf(sample, i); s.all(s.dates) {
+				*name = record.Name{Field: record.Published, Rank: ownRank}
+			}
+		}
+	}
 }
 
 // ColumnsOf returns the columns of the table that begins with these rows, and
@@ -81,6 +110,20 @@ func (c *Columns) Names() []string { return c.names }
 // IsTable reports whether the columns are those of articles: whether one has
 // titles or texts.
 func (c *Columns) IsTable() bool { return c.has(record.Title) || c.has(record.Body) }
+
+// isOfArticles reports whether a row can be an article or lead to one at all.
+func (c *Columns) isOfArticles() bool {
+	return c.IsTable() || c.has(record.Summary) || c.has(record.Lead) || c.has(record.URL)
+}
+
+// maxListed is how many names of columns are told.
+const maxListed = 20
+
+// list returns the names of the columns as a person is told them.
+func (c *Columns) list() string {
+	names := c.names[:min(len(c.names), maxListed)]
+	return strings.Join(names, ", ")
+}
 
 func (c *Columns) has(f record.Field) bool {
 	return slices.ContainsFunc(c.columns, func(col column) bool { return col.name.Field == f })

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
 )
 
@@ -21,6 +22,9 @@ type dialect struct {
 // separators are the ones that tables have, the most likely first.
 const separators = ",\t;|"
 
+// noSeparator is that of tables of one column: a byte that texts don't have.
+const noSeparator = 0
+
 // dialectOf finds out how the table is written that begins with head.
 func dialectOf(head []byte, whole bool) dialect {
 	line, rest, _ := bytes.Cut(head, []byte("\n"))
@@ -29,6 +33,9 @@ func dialectOf(head []byte, whole bool) dialect {
 		d := dialect{separator: line[4], stated: true}
 		d.escapes = d.better(rest, whole)
 		return d
+	}
+	if !bytes.ContainsAny(line, separators) && nameOf(extract.Clean(strings.Trim(string(line), `"`))).Field != record.NoField {
+		return dialect{separator: noSeparator}
 	}
 	best, most := dialect{separator: ','}, -1
 	for i := range len(separators) {

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,9 +18,14 @@ import (
 // Tables in JSON come by columns, as programs of statistics write them:
 //
 //	{"title": {"0": "A", "1": "B"}, "text": {"0": "a", "1": "b"}}
+//	{"title": ["A", "B"], "text": ["a", "b"]}
 //	{"columns": ["title", "text"], "index": [0, 1], "data": [["A", "a"], ["B", "b"]]}
 //
-// Those by rows are what package json reads.
+// Rows that have names, see [ReadRows], are no list:
+//
+//	{"0": {"title": "A", "text": "a"}, "1": {"title": "B", "text": "b"}}
+//
+// Other tables by rows are what package json reads.
 
 // RecognizeColumns reports whether JSON is a table by columns.
 func RecognizeColumns(h *reader.Head) bool {
@@ -36,7 +42,10 @@ func RecognizeColumns(h *reader.Head) bool {
 	case "columns", "index":
 		return bytes.Contains(text, []byte(`"columns"`)) && (h.Contains(`"data":[[`) || h.Contains(`"data": [[`) || h.Contains(`"rows":[[`) || h.Contains(`"rows": [[`))
 	}
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+	switch t, err := d.Token(); {
+	case err == nil && t == json.Delim('['):
+		return isList(h.Text)
+	case err != nil || t != json.Delim('{'):
 		return false
 	}
 	key, err := d.Token()
@@ -48,19 +57,50 @@ func RecognizeColumns(h *reader.Head) bool {
 	return err == nil && (!isDelim || first == json.Delim('['))
 }
 
+// isList reports whether an object begins with lists, among them one of titles and
+// one of texts, addresses or dates: an article has one title.
+func isList(text []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(text))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return false
+	}
+	fields := map[record.Field]bool{}
+	for {
+		key, err := d.Token()
+		name, ok := key.(string)
+		if t, e := d.Token(); err != nil || e != nil || !ok || t != json.Delim('[') {
+			return false
+		}
+		n := 0 // texts in the list
+		for d.More() {
+			t, err := d.Token()
+			switch t.(type) {
+			case string:
+				n++
+			case json.Delim:
+				return false
+			}
+			if err != nil {
+				break // the text ends here
+			}
+			if f := nameOf(name).Field; n > 1 || n == 1 && f != record.Title {
+				fields[f] = true
+			}
+			if fields[record.Title] && (fields[record.Body] || fields[record.Summary] || fields[record.Published] || fields[record.URL]) {
+				return true
+			}
+		}
+		if _, err := d.Token(); err != nil {
+			return false
+		}
+	}
+}
+
 // ReadColumns reads a table in JSON by columns.
 func ReadColumns(in *reader.Input, out reader.Output) error {
-	in.DecodeUTF16()
-	b, err := in.Bytes()
+	b, err := textOf(in)
 	if err != nil {
 		return err
-	}
-	if !utf8.Valid(b) {
-		s, _, err := extract.Decode(b, charset(in))
-		if err != nil {
-			return err
-		}
-		b = []byte(s)
 	}
 	c := columnReader{d: json.NewDecoder(bytes.NewReader(b)), rows: map[string]int{}}
 	c.d.UseNumber()
@@ -81,6 +121,25 @@ func ReadColumns(in *reader.Input, out reader.Output) error {
 		return record.ErrNoText
 	}
 	return nil
+}
+
+// textOf returns a document of JSON as UTF-8.
+func textOf(in *reader.Input) ([]byte, error) {
+	in.DecodeUTF16()
+	b, err := in.Bytes()
+	if err != nil || utf8.Valid(b) {
+		return b, err
+	}
+	s, _, err := extract.Decode(b, charset(in))
+	return []byte(s), err
+}
+
+// whole returns an error as that of a document that is cut short, if it is one.
+func whole(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 // columnReader reads a table into rows.
@@ -144,15 +203,20 @@ func (c *columnReader) column(name string) error {
 	}
 	at := len(c.names)
 	c.names = append(c.names, extract.Clean(name))
-	if err := c.delim('{'); err != nil {
-		return err
+	t, err := c.d.Token()
+	if err != nil || t != json.Delim('{') && t != json.Delim('[') {
+		return cmp.Or(err, errNoTable)
 	}
-	for c.d.More() {
-		t, err := c.d.Token()
-		if err != nil {
-			return err
+	isList := t == json.Delim('[')
+	for n := 0; c.d.More(); n++ {
+		key := strconv.Itoa(n)
+		if !isList {
+			t, err := c.d.Token()
+			if err != nil {
+				return err
+			}
+			key, _ = t.(string) // as above
 		}
-		key, _ := t.(string) // as above
 		var raw json.RawMessage
 		if err := c.d.Decode(&raw); err != nil {
 			return err
@@ -173,7 +237,8 @@ func (c *columnReader) column(name string) error {
 			c.cells[row] = append(c.cells[row], cellOf(raw))
 		}
 	}
-	return c.delim('}')
+	_, err = c.d.Token() // what ends it
+	return err
 }
 
 // split takes a part of a table whose columns and rows stand apart.

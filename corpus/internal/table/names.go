@@ -13,21 +13,21 @@ import (
 // people's own tables, in the languages in which they write them, and of
 // programs whose interface has these languages. Spaces and signs are left out.
 var headNames = wordset.Table(map[record.Field]string{
-	record.Title: "heading headlinetext titletext newstitle newsheadline titre titel überschrift schlagzeile título titulo titular titolo otsikko rubrik tytuł başlık judul " +
-		"заголовок название тема标题 标题 標題 題名 見出し タイトル 제목 العنوان כותרת τίτλος наслов",
+	record.Title: "heading headlinetext titletext newstitle newsheadline titre titel überschrift schlagzeile título titulo titular titolo otsikko rubrik kop títulodanotícia tytuł başlık judul " +
+		"заголовок название тема标题 标题 標題 新闻标题 文章标题 題名 見出し タイトル 제목 العنوان כותרת τίτλος наслов",
 	record.Body: "story newstext newscontent newsbody articlecontents fulltextcontent bodytextclean cleantext textclean cleanedcontent transcript selftext " +
 		"texte texteintégral volltext inhalt artikeltext texto textocompleto contenido conteúdo conteudo testo tekst treść metin içerik isi teks " +
-		"текст полныйтекст содержание 正文 内容 內容 全文 本文 본문 내용 النص טקסט κείμενο анонс",
+		"текст полныйтекст содержание 正文 新闻内容 文章内容 文章正文 内容 內容 全文 本文 記事本文 본문 내용 النص טקסט κείμενο анонс",
 	record.Summary: "standfirsttext résumé resume zusammenfassung resumen resumo riassunto samenvatting özet ringkasan аннотация краткоесодержание 摘要 要約 요약 الملخص",
-	record.Authors: "authornames authorname auteur auteurs autor autoren autores verfasser autore autori forfatter författare yazar penulis " +
-		"автор авторы 作者 著者 記者 기자 저자 الكاتب",
-	record.Source: "outletname mediname medianame sourcetitle newssource mediaoutlet medium media quelle zeitung fuente medio fonte veículo veiculo bron kilde källa źródło kaynak sumber " +
-		"источник издание сми 来源 來源 媒体 媒體 出典 新聞社 매체 언론사 المصدر",
-	record.Published: "дата датапубликации 日期 发布日期 發布日期 发布时间 發布時間 日付 発行日 掲載日 날짜 보도일 التاريخ datedeparution dataepublikimit päivämäärä dato",
-	record.Language:  "langue sprache idioma lingua taal język dil bahasa язык 语言 語言 言語 언어",
+	record.Authors: "authornames authorname auteur auteurs journalist journalists reporter reporters autor autoren autores verfasser autore autori forfatter författare yazar penulis " +
+		"автор авторы 作者 著者 記者 기자 기고자 저자 الكاتب",
+	record.Source: "outletname mediname medianame sourcetitle newssource mediaoutlet medium media quelle zeitung journal journaltitle publicationtitle pubtitle newspapername newspapertitle papername paper agency newsagency medienname publikation testata giornale krant média titredepresse fuente medio fonte veículo veiculo bron kilde källa źródło kaynak sumber " +
+		"источник издание сми 来源 來源 媒体 媒體 出典 新聞社 报纸 報紙 报刊 媒体名称 新闻来源 文章来源 紙名 新聞名 매체 언론사 المصدر",
+	record.Published: "дата датапубликации 日期 发布日期 發布日期 发布时间 發布時間 时间 時間 发表时间 发表日期 日期时间 刊登日期 日付 発行日 掲載日 날짜 일자 보도일 التاريخ datedeparution dataepublikimit päivämäärä dato",
+	record.Language:  "langcode langue sprache idioma lingua taal język dil bahasa язык 语言 語言 言語 언어",
 	record.Topics: "keywordlist schlagworte schlagwörter stichwörter stichworte thema themen motsclés étiquettes etiquetas palabrasclave palavraschave " +
 		"рубрика ключевыеслова теги 关键词 關鍵詞 分类 分類 キーワード 키워드",
-	record.URL: "urladdress webaddress articlelink storylink newslink lien enlace adresse ссылка 链接 鏈接 連結 網址 网址 リンク 링크 주소 الرابط",
+	record.URL: "urladdress webaddress articlelink storylink newslink lien enlace adresse ссылка 链接 原文链接 鏈接 連結 網址 网址 リンク 링크 주소 الرابط",
 })
 
 // ownRank is that of names in headNames, after all that record knows.

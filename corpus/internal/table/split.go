@@ -93,6 +93,11 @@ func (s *splitter) row(b *reader.Batch) {
 			return
 		}
 		s.ended = errors.Is(err, io.EOF)
+		if s.ended && open && !s.oneLine {
+			b.Pieces = append(b.Pieces, reader.Piece{Number: first, Fault: &reader.Fault{
+				Line: first, Err: errOpen, Hint: "the file may be cut short; its last line was read as it is",
+			}})
+		}
 		s.add(b, start, first)
 		return
 	}

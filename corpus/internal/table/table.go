@@ -14,6 +14,8 @@
 // them. Words that programs write where they have nothing, such as null, are no
 // values.
 //
+// A table whose head is one name alone has one column, whatever its texts hold.
+//
 // Tables in JSON by columns are read as well, see [ReadColumns].
 //
 // A table of addresses without a column of texts holds links, see
@@ -30,6 +32,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"unicode/utf8"
 
@@ -42,13 +45,16 @@ import (
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
 // Read reads a table of articles.
 func Read(in *reader.Input, out reader.Output) error {
 	s, sample := open(in)
 	s.columns, s.skip = ColumnsOf(sample, in.Mapping)
 	s.width = s.columns.Len()
+	if !s.columns.isOfArticles() && len(sample) > s.skip {
+		return &reader.Fault{Err: record.ErrNoText, Hint: "its columns are " + s.columns.list() + "; map the one that holds the text to body"}
+	}
 	if !out.Batches(s) {
 		return nil
 	}
@@ -186,12 +192,30 @@ func open(in *reader.Input) (*splitter, [][]string) {
 			head, whole = in.Head()
 		}
 	}
+	if bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
+		// Old programs of the Macintosh, and Excel's "CSV (Macintosh)".
+		in.Stream = bufio.NewReaderSize(macReader{in.Stream}, reader.BufferSize)
+		head, whole = in.Head()
+	}
 	s := &splitter{in: in, dialect: dialectOf(head, whole)}
 	if s.stated {
 		line, _ := in.Stream.ReadSlice('\n') // it was peeked at
 		head, s.line = head[min(len(line), len(head)):], 1
 	}
 	return s, s.rows(head, whole, maxSample)
+}
+
+// macReader reads a text whose lines end with a carriage return alone.
+type macReader struct{ r io.Reader }
+
+func (m macReader) Read(b []byte) (int, error) {
+	n, err := m.r.Read(b)
+	for i := range b[:n] {
+		if b[i] == '\r' {
+			b[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 // charset returns what is stated of the character set as [extract.Decode] takes

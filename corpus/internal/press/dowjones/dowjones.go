@@ -16,6 +16,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,14 +28,14 @@ import (
 )
 
 // Version is raised whenever the same file would be read differently.
-const Version = 1
+const Version = 2
 
 // Recognize reports whether a file is such an answer.
 func Recognize(h *reader.Head) bool {
 	if !h.Contains(`"attributes"`) {
 		return false
 	}
-	return h.Contains("drn:archive.newsarticle") || h.Contains("api.dowjones.com") || h.Contains(`"original_doc_id"`) && h.Contains(`"headline"`)
+	return h.Contains("drn:archive.newsarticle") || h.Contains("api.dowjones.com/content") || h.Contains(`"original_doc_id"`) && h.Contains(`"headline"`)
 }
 
 // Read reads an answer.
@@ -43,26 +44,21 @@ func Read(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	var root any
-	if err := json.Unmarshal([]byte(s), &root); err != nil {
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			return &reader.Fault{Line: 1 + strings.Count(s[:min(int(syntax.Offset), len(s))], "\n"), Err: err, Hint: "the file is cut short or was changed; fetch it again"}
-		}
-		return err
+	e := emitter{out: out}
+	d := json.NewDecoder(strings.NewReader(s))
+	for err == nil && !e.stopped {
+		// Answers may follow each other, one a line.
+		err = e.walk(d, 0)
 	}
-	articles := articlesOf(root)
-	if len(articles) == 0 {
+	e.end()
+	switch {
+	case e.stopped:
+		return nil
+	case !errors.Is(err, io.EOF):
+		at := int(d.InputOffset())
+		return &reader.Fault{Line: 1 + strings.Count(s[:min(at, len(s))], "\n"), Err: err, Hint: "the file is cut short or was changed; fetch it again"}
+	case e.number == 0:
 		return record.ErrNoText
-	}
-	for i, a := range articles {
-		rec := a.record()
-		if len(articles) > 1 {
-			rec.Number, rec.Place = i+1, strconv.Itoa(i+1)
-		}
-		if !out.Emit(rec) {
-			return nil
-		}
 	}
 	return nil
 }
@@ -71,52 +67,149 @@ func Read(in *reader.Input, out reader.Output) error {
 type article struct {
 	id     string
 	first  object // the thing that says what is known of it
-	chunks []object
+	chunks []piece
 }
 
-// articlesOf returns the articles of an answer, in order. Chunks of a document are
-// where its first one is.
-func articlesOf(root any) []*article {
-	var all []*article
-	byID := map[string]*article{}
-	for _, o := range thingsOf(root) {
-		id := lastOf(o.text("meta", "original_doc_id"))
-		isChunk := id != ""
-		if id == "" {
-			id = lastOf(o.text("id"))
-		}
-		a := byID[id]
-		if a == nil || id == "" || !isChunk {
-			a = &article{id: id, first: o}
-			all = append(all, a)
-			byID[id] = a
-		}
-		if isChunk {
-			a.chunks = append(a.chunks, o)
-		}
-	}
-	return all
+// piece is a part of a text.
+type piece struct {
+	text     string
+	position int
 }
 
-// thingsOf returns what has attributes: the root, what its data is, or what is in
-// a list.
-func thingsOf(v any) []object {
-	switch v := v.(type) {
-	case []any:
-		var all []object
-		for _, e := range v {
-			all = append(all, thingsOf(e)...)
+// emitter takes the things of an answer one at a time, and emits articles. It
+// keeps those of chunks to the end, as any of theirs may follow.
+type emitter struct {
+	out     reader.Output
+	number  int
+	last    *article // that is to be emitted next: a single one is the file
+	chunked []*article
+	byID    map[string]*article
+	stopped bool
+}
+
+// maxNesting bounds how deep an answer wraps things.
+const maxNesting = 16
+
+var errNested = errors.New("nested too deep")
+
+// walk reads a value: it takes what has attributes, and looks for that in lists
+// and in what "data" is.
+func (e *emitter) walk(d *json.Decoder, depth int) error {
+	t, err := d.Token()
+	if err != nil || depth > maxNesting {
+		if err == nil {
+			err = errNested
+		} else if depth > 0 {
+			err = whole(err)
 		}
-		return all
-	case map[string]any:
-		if _, ok := v["attributes"].(map[string]any); ok {
-			return []object{v}
-		}
-		if data, ok := v["data"]; ok {
-			return thingsOf(data)
-		}
+		return err
 	}
+	switch t {
+	case json.Delim('['):
+		for d.More() && !e.stopped {
+			if err := e.walk(d, depth+1); err != nil {
+				return err
+			}
+		}
+	case json.Delim('{'):
+		o := object{}
+		for d.More() && !e.stopped {
+			if err := e.member(d, o, depth); err != nil {
+				return err
+			}
+		}
+		if len(mapOf(o["attributes"])) > 0 {
+			e.take(o)
+		}
+	default:
+		return nil
+	}
+	if e.stopped {
+		return nil
+	}
+	_, err = d.Token() // what ends it
+	return whole(err)
+}
+
+// member reads a member of an object into o, but for what "data" is.
+func (e *emitter) member(d *json.Decoder, o object, depth int) error {
+	t, err := d.Token()
+	if err != nil {
+		return whole(err)
+	}
+	name, _ := t.(string) // a key is one
+	if name == "data" {
+		return e.walk(d, depth+1)
+	}
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return whole(err)
+	}
+	o[name] = v
 	return nil
+}
+
+// whole returns an error as that of a text that is cut short, if it is one.
+func whole(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// take takes a thing: an article, or a chunk of one.
+func (e *emitter) take(o object) {
+	id := lastOf(o.text("meta", "original_doc_id"))
+	if id == "" {
+		e.add(&article{id: lastOf(o.text("id")), first: o})
+		return
+	}
+	a := e.byID[id]
+	if a == nil {
+		a = &article{id: id, first: o}
+		if e.byID == nil {
+			e.byID = map[string]*article{}
+		}
+		e.byID[id] = a
+		e.chunked = append(e.chunked, a)
+	}
+	text := o.chunkText(oneLine(textOf(a.first.at("attributes", "headline"))))
+	if !slices.ContainsFunc(a.chunks, func(c piece) bool { return c.text == text }) && len(a.chunks) < maxChunks {
+		a.chunks = append(a.chunks, piece{text: text, position: o.position()})
+	}
+}
+
+// maxChunks bounds the chunks of one document. A book has some hundred.
+const maxChunks = 1000
+
+// add adds an article, and emits the one before it.
+func (e *emitter) add(a *article) {
+	if e.last != nil {
+		e.emit(e.last, true)
+	}
+	e.last = a
+}
+
+// end emits what is left.
+func (e *emitter) end() {
+	for _, a := range e.chunked {
+		e.add(a)
+	}
+	if e.last != nil {
+		e.emit(e.last, e.number > 0)
+	}
+}
+
+func (e *emitter) emit(a *article, several bool) {
+	if e.stopped {
+		return
+	}
+	e.number++
+	rec := a.record()
+	if several {
+		rec.Number, rec.Place = e.number, strconv.Itoa(e.number)
+	}
+	e.stopped = !e.out.Emit(rec)
 }
 
 // lastOf returns an accession number without what stands before it:
@@ -138,7 +231,7 @@ func (a *article) record() *record.Record {
 	if rights := oneLine(textOf(o.at("attributes", "copyright"))); rights != "" {
 		rec.Handling = &record.Handling{Rights: rights}
 	}
-	blocks := a.blocks(title)
+	blocks := a.blocks()
 	if len(blocks) > 0 {
 		rec.SetBlocks(record.Mapped, blocks)
 		rec.Form = record.Plain
@@ -222,33 +315,31 @@ func (a *article) checkLength(rec *record.Record, blocks []extract.Block, title 
 }
 
 // blocks returns the text.
-func (a *article) blocks(title string) []extract.Block {
+func (a *article) blocks() []extract.Block {
 	if len(a.chunks) == 0 {
 		return paragraphsOf(a.first.at("attributes", "body"), nil)
 	}
-	chunks := slices.Clone(a.chunks)
-	slices.SortStableFunc(chunks, func(x, y object) int { return x.position() - y.position() })
+	slices.SortStableFunc(a.chunks, func(x, y piece) int { return x.position - y.position })
 	var blocks []extract.Block
-	seen := map[string]bool{}
-	for _, c := range chunks {
-		text := ""
-		for _, name := range [...]string{"content", "body", "snippet"} {
-			if text = textOf(c.at("attributes", name)); strings.TrimSpace(text) != "" {
-				break
-			}
-		}
-		text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), title))
-		if seen[text] {
-			continue
-		}
-		seen[text] = true
-		for part := range strings.SplitSeq(text, "\n\n") {
+	for _, c := range a.chunks {
+		for part := range strings.SplitSeq(c.text, "\n\n") {
 			if part = strings.TrimSpace(part); part != "" {
 				blocks = append(blocks, extract.Block{Text: part})
 			}
 		}
 	}
 	return blocks
+}
+
+// chunkText returns the text of a chunk, without the title that begins it.
+func (o object) chunkText(title string) string {
+	text := ""
+	for _, name := range [...]string{"content", "body", "snippet"} {
+		if text = textOf(o.at("attributes", name)); strings.TrimSpace(text) != "" {
+			break
+		}
+	}
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), title))
 }
 
 // position returns where a chunk stands in its document; 0 when it does not say.

@@ -114,6 +114,16 @@ language: en
 	check(t, `{"data":`+list+`}`, want, other)
 }
 
+// Answers follow each other, one a line. What stands before a fault is kept.
+func TestLines(t *testing.T) {
+	lines := `{"links":{"self":"https://api.dowjones.com/content/x"},"data":` + strings.ReplaceAll(fmt.Sprintf(answer, 13), "\n", "") + "}\n"
+	check(t, lines+lines, answerWant, answerWant)
+	records, faults := readertest.Read(t, Read, "x.jsonl", lines+lines[:len(lines)/2])
+	if len(records) != 1 || len(faults) != 1 {
+		t.Errorf("%d articles, %v", len(records), faults)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for _, s := range []string{`{"data":[{"attributes":{`, `{"data":[]}`, `[[[[1]]]]`, `{"data":{"data":{"data":null}}}`} {
 		records, faults := readertest.Read(t, Read, "x.json", s)
@@ -143,4 +153,15 @@ func FuzzRead(f *testing.F) {
 		Recognize(readertest.Head("x.json", content))
 		readertest.Read(t, Read, "x.json", content)
 	})
+}
+
+// Things are taken one at a time, however the answer wraps them, and those that are
+// nested without end are told.
+func TestNested(t *testing.T) {
+	one := fmt.Sprintf(answer, 13)
+	check(t, `{"links":{"self":"https://api.dowjones.com/content/x"},"data":{"data":[`+one+`]},"meta":{"count":1}}`, answerWant)
+	records, faults := readertest.Read(t, Read, "x.json", strings.Repeat("[", 1000)+one)
+	if len(records) != 0 || len(faults) != 1 {
+		t.Errorf("%d articles, %v", len(records), faults)
+	}
 }

@@ -32,7 +32,7 @@ const Version = 1
 
 // Recognize reports whether a page has the classes of Europresse.
 func Recognize(h *reader.Head) bool {
-	return h.Contains("DocPublicationName") && (h.Contains("DocHeader") || h.Contains("docOcurrContainer") || h.Contains("itreArticleVisu"))
+	return pageline.InTag(h.Text, "DocPublicationName") && (h.Contains("DocHeader") || h.Contains("docOcurrContainer") || h.Contains("itreArticleVisu"))
 }
 
 // Read reads the articles of a page.

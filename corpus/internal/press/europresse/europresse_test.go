@@ -146,3 +146,11 @@ func FuzzRead(f *testing.F) {
 	f.Add(`<span class="DocPublicationName">x<span class="DocHeader">,,,,<p class="titreArticleVisu">`)
 	f.Fuzz(func(t *testing.T, s string) { readertest.Read(t, Read, "a.html", s) })
 }
+
+// A page about the database names its classes in the text.
+func TestRecognizeOthers(t *testing.T) {
+	page := `<html><body><article><h1>How to read it</h1><pre>&lt;span class="DocPublicationName"&gt; and DocHeader</pre></article></body></html>`
+	if Recognize(reader.NewHead("a.html", []byte(page), true)) {
+		t.Error("it is recognized")
+	}
+}

@@ -31,12 +31,14 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
+	"github.com/newsq/newsq/internal/extract"
 )
 
 // Version is raised whenever the same file would be read differently.
-const Version = 1
+const Version = 2
 
 // ReadText reads a download as plain text.
 func ReadText(in *reader.Input, out reader.Output) error {
@@ -98,7 +100,7 @@ func languageOf(class string) (code string, ok bool) {
 		switch before, found := strings.CutSuffix(name, "Article"); {
 		case name == "article":
 			isArticle = true
-		case found && (len(before) == 2 || len(before) == 4):
+		case found && (len(before) == 2 || len(before) == 4 && before[:2] == "zh") && extract.StatedLanguage(stated.LanguageOfClass(before)) != "":
 			code = before
 		}
 	}
@@ -135,6 +137,9 @@ func IsText(h *reader.Head) bool {
 	return false
 }
 
+// maxClass is longer than the classes of an article, in bytes.
+const maxClass = 100
+
 // IsHTML reports whether a file is a saved page of articles.
 func IsHTML(h *reader.Head) bool {
 	// Style sheets may fill what is seen of the file, so the articles may lie
@@ -144,13 +149,39 @@ func IsHTML(h *reader.Head) bool {
 			return true
 		}
 	}
-	return h.Contains(`class="article `) && h.Contains("articleParagraph") && h.Contains(`Article"`)
+	if !h.Contains("articleParagraph") {
+		return false
+	}
+	for text := h.Text; ; {
+		_, after, found := bytes.Cut(text, []byte(`class="article `))
+		if !found {
+			return false
+		}
+		class, _, _ := bytes.Cut(after[:min(len(after), maxClass)], []byte(`"`))
+		if _, ok := languageOf("article " + string(class)); ok {
+			return true
+		}
+		text = after[len(class):]
+	}
 }
 
 // IsRTF reports whether a file is a download as RTF.
 func IsRTF(h *reader.Head) bool {
-	return h.Contains("Factiva RTF Display Format") || h.Contains("Factiva, from Dow Jones") ||
-		h.Contains("Factiva") && h.Contains("Dow Jones")
+	if h.Contains("Factiva RTF Display Format") || h.Contains("Factiva, from Dow Jones") {
+		return true
+	}
+	if !h.Contains("Factiva") || !h.Contains("Dow Jones") {
+		return false // articles have these names as well
+	}
+	if h.Contains("Document ") && h.Contains(" words") {
+		return true
+	}
+	for _, code := range [...]string{"HD", "WC", "PD", "SN"} {
+		if !h.Contains(" "+code+`\`) && !h.Contains(" "+code+"}") && !h.Contains(" "+code+"\n") {
+			return false
+		}
+	}
+	return true
 }
 
 // IsWord reports whether a document of Word is a download.

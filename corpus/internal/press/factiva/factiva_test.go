@@ -422,6 +422,10 @@ func TestRecognize(t *testing.T) {
 		{"an article", "Do not say HD\nHD\nWC\nand PD\nto me\n", IsText, false},
 		{"a page", page(indexed), IsHTML, true},
 		{"another page", `<html><head><title>On Factiva</title></head><body><div class="article main"><p>x</p></div></body></html>`, IsHTML, false},
+		{"a page with other classes", `<div class="article mainArticle"><p class="articleParagraph">x</p></div>`, IsHTML, false},
+		{"a page without its title", `<div class="other"></div><div class="article zhcnArticle"><p class="articleParagraph">x</p></div>`, IsHTML, true},
+		{"RTF on the database", `{\rtf1 Factiva belongs to Dow Jones.\par}`, IsRTF, false},
+		{"RTF that lost its title", strings.NewReplacer("Factiva RTF Display Format", "", "Factiva, from Dow Jones.", "Factiva, Dow Jones").Replace(rtf(indexed)), IsRTF, true},
 		{"RTF", rtf(indexed), IsRTF, true},
 		{"other RTF", `{\rtf1 He works at Factiva.\par}`, IsRTF, false},
 		{"XML", xmlHead + "<ppsarticle><article></article></ppsarticle>", IsXML, true},
@@ -436,7 +440,7 @@ func TestRecognize(t *testing.T) {
 func TestAccessionIn(t *testing.T) {
 	for s, want := range map[string]string{
 		"Document EXHE000020050408dp1900j9s": "EXHE000020050408dp1900j9s", "文件 SLRB000020181007ea7000001": "SLRB000020181007ea7000001",
-		"Document of the European Commission": "", "Document EXHE": "", "Document aaaaaaaaaaaaaaaaaaaaaaaa": "", "": "",
+		"Document of the European Commission": "", "Document EXHE": "", "Document aaaaaaaaaaaaaaaaaaaaaaaa": "", "Document 12345678901234567890": "", "": "",
 	} {
 		if got := accessionIn(s); got != want {
 			t.Errorf("accessionIn(%q) = %q", s, got)

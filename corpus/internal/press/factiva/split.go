@@ -189,7 +189,7 @@ func accessionIn(s string) string {
 		return ""
 	}
 	id = strings.TrimSpace(id)
-	if len(id) < 20 || len(id) > 34 {
+	if len(id) < 20 || len(id) > 34 || id[0] >= '0' && id[0] <= '9' {
 		return ""
 	}
 	digits := 0

@@ -29,16 +29,34 @@ import (
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
-// Recognize reports whether a page has the fields of Integrum, in UTF-8 or
-// windows-1251.
+// Recognize reports whether a page has the fields of Integrum, in UTF-8,
+// windows-1251 or KOI8-R.
 func Recognize(h *reader.Head) bool {
 	if bytes.IndexByte(h.Text, '^') < 0 {
 		return false
 	}
-	has := func(utf8, windows string) bool { return h.Contains("^"+utf8) || h.Contains("^"+windows) }
-	return has("ИС", "\xc8\xd1") && (has("ДТ", "\xc4\xd2") || has("ЗГ", "\xc7\xc3"))
+	has := func(utf8, windows, koi string) bool {
+		return begins(h.Text, "^"+utf8) || begins(h.Text, "^"+windows) || begins(h.Text, "^"+koi)
+	}
+	return has("ИС", "\xc8\xd1", "\xe9\xf3") && (has("ДТ", "\xc4\xd2", "\xe4\xf4") || has("ЗГ", "\xc7\xc3", "\xfa\xe7"))
+}
+
+// begins reports whether a line or a cell of a page begins with words: a page
+// about the database has them within sentences.
+func begins(page []byte, words string) bool {
+	for {
+		before, after, found := bytes.Cut(page, []byte(words))
+		if !found {
+			return false
+		}
+		line := bytes.TrimRight(before, " \t\u00a0")
+		if n := len(line); n == 0 || line[n-1] == '>' || line[n-1] == '\n' || line[n-1] == '\r' || bytes.HasSuffix(line, []byte("&nbsp;")) {
+			return true
+		}
+		page = after
+	}
 }
 
 // Read reads the articles of a page.

@@ -29,12 +29,28 @@ const page = `<html><head><meta http-equiv="Content-Type" content="text/html; ch
 <a name="2"></a><table><tr><td>^ИС: Вечерний город</td></tr><tr><td>^ДТ: 06.01.2026</td></tr></table><h3>Новый мост</h3>
 <pre>Мост открыт.</pre></body></html>`
 
+// What only looks like a page of the database is none.
+func TestRecognizeOthers(t *testing.T) {
+	for _, s := range []string{
+		`<html><body><p>Поле ^ИС: источник, поле ^ДТ: дата.</p></body></html>`,
+		`<html><body><p>^ИС: источник</p></body></html>`,
+	} {
+		if Recognize(reader.NewHead("a.html", []byte(s), true)) {
+			t.Errorf("%q is recognized", s)
+		}
+	}
+}
+
 func TestRead(t *testing.T) {
 	windows, err := charmap.Windows1251.NewEncoder().String(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{"UTF-8": strings.ReplaceAll(page, "windows-1251", "utf-8"), "windows-1251": windows} {
+	koi, err := charmap.KOI8R.NewEncoder().String(strings.ReplaceAll(page, "windows-1251", "koi8-r"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{"UTF-8": strings.ReplaceAll(page, "windows-1251", "utf-8"), "windows-1251": windows, "KOI8-R": koi} {
 		t.Run(name, func(t *testing.T) {
 			if !Recognize(reader.NewHead("a.html", []byte(content), true)) {
 				t.Error("not recognized")

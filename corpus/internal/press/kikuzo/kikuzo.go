@@ -29,7 +29,7 @@ const Version = 1
 
 // Recognize reports whether a page has the tables and titles of Kikuzo.
 func Recognize(h *reader.Head) bool {
-	return h.Contains("topic-list") && h.Contains("font002") && (h.Contains("topic-detail") || h.Contains("detail001"))
+	return pageline.InTag(h.Text, "topic-list") && pageline.InTag(h.Text, "font002") && (h.Contains("topic-detail") || h.Contains("detail001"))
 }
 
 // Read reads the articles of a page.

@@ -1,6 +1,7 @@
 package nexis
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,11 @@ func readClassic(parts []part, titleParts int) (h head, last int) {
 	before := parts
 	if day >= 0 {
 		before = parts[:day]
+		if n := aboveDate(&parts[day]); n > 0 {
+			above := parts[day]
+			above.lines = above.lines[:n]
+			before = append(slices.Clone(before), above)
+		}
 	}
 	h.outlet, h.copyright = outletOf(before)
 	h.title, last = titleAfter(parts[day+1:], titleParts)
@@ -38,6 +44,17 @@ func readClassic(parts []part, titleParts int) (h head, last int) {
 		h.title = ""
 	}
 	return h, day + 1 + last
+}
+
+// aboveDate returns how many lines of a part stand above its date, where no blank
+// line parts them.
+func aboveDate(p *part) int {
+	for i, line := range p.lines {
+		if dateOf(line) != "" {
+			return i
+		}
+	}
+	return 0
 }
 
 // titleAfter returns the title among what follows the date, and where it ends: it
@@ -90,7 +107,7 @@ func outletOf(parts []part) (outlet, copyright string) {
 	if outlet == "" {
 		outlet = last
 	}
-	return outlet, copyright
+	return strings.TrimSpace(strings.TrimPrefix(outlet, "SHOW:")), copyright
 }
 
 // outletBelow returns the line below a copyright and in the same paragraph that

@@ -25,15 +25,21 @@ package nexis
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
+	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
 
 // Version is raised whenever the same file would be read differently.
-const Version = 1
+const Version = 2
 
 // ReadText reads a download as plain text.
 func ReadText(in *reader.Input, out reader.Output) error {
@@ -41,10 +47,33 @@ func ReadText(in *reader.Input, out reader.Output) error {
 	if err != nil {
 		return err
 	}
-	return read(out, true, func(each download.Each) error {
+	layout := layoutOf(s)
+	return read(out, layout, func(each download.Each) error {
 		download.Text(s, each)
 		return nil
 	})
+}
+
+// layout is how a container lays out its articles.
+type layout struct {
+	wrapped bool // lines are broken by a program, and blank lines part paragraphs
+	alone   bool // there is one article, of the layout until 2019, which nothing begins
+}
+
+// layoutOf tells the layout of a plain text. In that of today each line is a
+// paragraph: somebody saved the download for Word as text.
+func layoutOf(s string) layout {
+	ended, measured := false, false
+	for line := range strings.SplitSeq(s, "\n") {
+		line = strings.TrimSpace(line)
+		if isCounter(line) {
+			return layout{wrapped: true}
+		}
+		ended = ended || alone(line) == end
+		l, name, _ := labelled(line)
+		measured = measured || l == length && isCapitals(name)
+	}
+	return layout{wrapped: !ended, alone: measured && !ended}
 }
 
 // ReadHTML reads a download as a web page.
@@ -54,7 +83,7 @@ func ReadHTML(in *reader.Input, out reader.Output) error {
 		return err
 	}
 	marks := download.Marks{Comment: func(text string) bool { return strings.Contains(text, "DOCFULL>") }}
-	return read(out, false, func(each download.Each) error {
+	return read(out, layout{}, func(each download.Each) error {
 		download.HTML(s, marks, each)
 		return nil
 	})
@@ -62,17 +91,17 @@ func ReadHTML(in *reader.Input, out reader.Output) error {
 
 // ReadRTF reads a download as RTF, whatever its name: Nexis calls it .DOC.
 func ReadRTF(in *reader.Input, out reader.Output) error {
-	return read(out, false, func(each download.Each) error { return download.RTF(in, each) })
+	return read(out, layout{}, func(each download.Each) error { return download.RTF(in, each) })
 }
 
 // ReadWord reads a download for Word.
 func ReadWord(in *reader.Input, out reader.Output) error {
-	return read(out, false, func(each download.Each) error { return download.Word(in, each) })
+	return read(out, layout{}, func(each download.Each) error { return download.Word(in, each) })
 }
 
 // read emits the articles among the paragraphs that a container yields.
-func read(out reader.Output, wrapped bool, each func(download.Each) error) error {
-	s := splitter{out: out, wrapped: wrapped, cover: true, loose: true}
+func read(out reader.Output, l layout, each func(download.Each) error) error {
+	s := splitter{out: out, wrapped: l.wrapped, cover: !l.alone, classic: l.alone, loose: true}
 	err := each(s.feed)
 	if s.stopped {
 		return nil
@@ -87,47 +116,88 @@ func read(out reader.Output, wrapped bool, each func(download.Each) error) error
 }
 
 // lengths are the labels of which every article has one, in the languages of
-// interfaces.
-var lengths = [...]string{"LENGTH:", "Length:", "LÄNGE:", "Länge:", "LONGUEUR:", "Longueur:", "LONGITUD:", "LUNGHEZZA:", "LENGTE:", "LOAD-DATE:", "Load-Date:"}
-
-func hasLength(h *reader.Head) bool {
-	for _, mark := range lengths {
-		if h.Contains(mark) {
-			return true
-		}
-	}
-	return false
+// interfaces, and as RTF writes them.
+var lengths = [...]string{
+	"LENGTH:", "Length:", "LÄNGE:", "Länge:", "LONGUEUR:", "Longueur:", "LONGITUD:", "Longitud:", "LUNGHEZZA:", "LENGTE:", "Lengte:", "LOAD-DATE:", "Load-Date:",
+	`L\'c4NGE:`, `L\'e4nge:`,
 }
 
-// IsText reports whether a file is a download as plain text.
+func hasLength(h *reader.Head) bool { return containsAny(h, lengths[:]) }
+
+func containsAny(h *reader.Head, marks []string) bool { return slices.ContainsFunc(marks, h.Contains) }
+
+// IsText reports whether a file is a download as plain text: it counts its
+// articles or says where they end, and has labels; or it is one article with all
+// labels that each has.
 func IsText(h *reader.Head) bool {
-	if !hasLength(h) {
+	// Few texts hold any of these; then the lines are looked at.
+	if !hasLength(h) && !containsAny(h, []string{"DOCUMENT", "DOKUMENT", "Document ", "Dokument ", "NGE:"}) {
 		return false
 	}
+	var seen [end + 1]bool
+	counted, capitals, dated := false, false, false
 	for line := range bytes.Lines(h.Text) {
 		if len(line) > 200 {
 			continue
 		}
-		s := string(bytes.TrimSpace(line))
-		if isCounter(s) || alone(s) == end {
+		s := decoded(bytes.TrimSpace(line))
+		l, name, value := labelled(s)
+		switch {
+		case isCounter(s) || alone(s) == end:
+			counted = true
+		case l == length && !isLength(value):
+		case l != noLabel:
+			seen[l] = true
+			capitals = capitals || l == length && isCapitals(name) && dated
+		case !dated && !seen[length]:
+			dated = dateOf(s) != ""
+		}
+		if counted && (seen[length] || seen[loaded]) || capitals && seen[loaded] && (seen[language] || seen[byline] || seen[section]) {
 			return true
 		}
 	}
 	return false
 }
 
+// decoded returns a line of a file as text: in UTF-8, else in what is most likely.
+func decoded(line []byte) string {
+	if utf8.Valid(line) {
+		return string(line)
+	}
+	s, _ := charmap.Windows1252.NewDecoder().Bytes(line) // it knows all bytes
+	return string(s)
+}
+
+func isLength(s string) bool {
+	_, ok := stated.ParseLength(s)
+	return ok
+}
+
 // IsHTML reports whether a file is a download as a web page.
 func IsHTML(h *reader.Head) bool {
-	return h.Contains("<DOCFULL>") && (h.Contains("DOC_ID_") || h.Contains("<DOC NUMBER"))
+	return h.Contains("<DOCFULL>") && (pageline.InTag(h.Text, "DOC_ID_") || h.Contains("<DOC NUMBER"))
 }
 
 // IsRTF reports whether a file is a download as RTF.
 func IsRTF(h *reader.Head) bool {
-	if h.Contains("LXNComment") || h.Contains(" DOCUMENTS\n") && hasLength(h) {
+	if h.Contains("LXNComment") || (h.Contains(" DOCUMENT") || h.Contains("Dokument ") || h.Contains("Document ")) && hasLength(h) {
 		return true
 	}
-	return h.Contains("LexisNexis") && (h.Contains("Bookmark_1") || hasLength(h))
+	return (h.Contains("LexisNexis") || h.Contains("lexis.com/")) && (h.Contains("Bookmark_1") || hasLength(h))
 }
+
+// loadDates and ends are labels of the end of an article, in the languages of
+// interfaces.
+var (
+	loadDates = [...]string{
+		"Load-Date", "Ladedatum", "Lade-Datum", "Date de chargement", "Date-de-chargement", "Fecha de carga", "Laaddatum", "Data di caricamento", "Data de carga",
+		"Data de carregamento", "Дата загрузки", "加载日期", "ロード日",
+	}
+	ends = [...]string{
+		"End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document", "Fin de document", "Fin del documento", "Fine del documento", "Fine documento",
+		"Einde van document", "Einde van het document", "Fim do documento", "Конец документа", "文档结束",
+	}
+)
 
 // IsWord reports whether a document of Word is a download: its articles have
 // bookmarks, by which the list of titles leads to them.
@@ -140,5 +210,8 @@ func IsWord(h *reader.Head) bool {
 	if has(`"Bookmark_1"`) && (has("Copyright") || has("Client/Matter") || has("Length") || has(`"Body"`)) {
 		return true
 	}
-	return has("Load-Date") && (has("End of Document") || has("Classification")) || has("Client/Matter") && (has("LexisNexis") || has("Search Terms"))
+	if slices.ContainsFunc(loadDates[:], has) && (slices.ContainsFunc(ends[:], has) || has("Classification")) {
+		return true
+	}
+	return has("Client/Matter") && (has("LexisNexis") || has("Search Terms"))
 }

@@ -34,6 +34,7 @@ type splitter struct {
 	classic  bool   // articles begin with "N of M DOCUMENTS"
 	loose    bool   // a blank line or a mark came last
 	labelled bool   // the parts are an article's, as some have labels
+	loaded   bool   // they have the label that stands last in the newer downloads
 	number   int    // articles so far
 	stopped  bool
 }
@@ -50,6 +51,9 @@ func (s *splitter) feed(p *download.Para) bool {
 	case s.isEnd(p):
 		s.finish()
 	default:
+		if s.loaded && p.Heading && p.Centred && !s.classic {
+			s.finish() // though nothing said that it ended
+		}
 		s.add(p)
 	}
 	return !s.stopped
@@ -70,7 +74,7 @@ func (s *splitter) begin() {
 }
 
 // clear drops what is open.
-func (s *splitter) clear() { s.parts, s.labelled = s.parts[:0], false }
+func (s *splitter) clear() { s.parts, s.labelled, s.loaded = s.parts[:0], false, false }
 
 // isOpening reports whether an article that is open has nothing but what stands
 // before "N of M DOCUMENTS": both a comment and this line mark the beginning.
@@ -99,9 +103,12 @@ func (s *splitter) mark(m string) {
 			s.begin()
 		}
 	case strings.HasPrefix(m, "Bookmark_") && !s.classic:
-		// A list of titles stands before the first.
+		// A list of titles stands before the first. What ends an article before
+		// another may be in a language that is not known.
 		if s.cover || !s.labelled {
 			s.clear()
+		} else {
+			s.finish()
 		}
 		s.cover = false
 	}
@@ -119,6 +126,9 @@ func (s *splitter) add(p *download.Para) {
 	loose := s.loose
 	s.loose = false
 	s.labelled = s.labelled || isOfArticle(p.Text)
+	if l, _, _ := labelled(p.Text); l == loaded {
+		s.loaded = true
+	}
 	if n := len(s.parts); s.wrapped && !loose && n > 0 && !breaks(&s.parts[n-1], p) {
 		s.parts[n-1].lines = append(s.parts[n-1].lines, p.Text)
 		return

@@ -72,7 +72,7 @@ func (a *article) readTail(from int) {
 		switch {
 		case l != noLabel:
 			last = l
-		case a.classic && isUnknown(p.lines[0]):
+		case a.classic && isUnknown(p.lines[0]), !a.classic && last != graphic && last != correction && isName(p.lines[0]):
 			last = other
 			continue
 		case isCopyright(p.lines[0]):

@@ -7,6 +7,7 @@
 package pageline
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -74,6 +75,26 @@ func (e *Element) isBold() bool {
 	style := strings.ReplaceAll(strings.ToLower(e.Attr("style")), " ", "")
 	return strings.Contains(style, "font-weight:bold") || strings.Contains(style, "font-weight:700")
 }
+
+// InTag reports whether a page has words within a tag, as the names of elements
+// and classes are: pages about a database have them in their text.
+func InTag(page []byte, words string) bool {
+	for at := 0; ; {
+		i := bytes.Index(page[at:], []byte(words))
+		if i < 0 {
+			return false
+		}
+		at += i
+		before := page[max(0, at-maxTag):at]
+		if open := bytes.LastIndexByte(before, '<'); open > bytes.LastIndexByte(before, '>') && open+1 < len(before) && before[open+1]|0x20 >= 'a' && before[open+1]|0x20 <= 'z' {
+			return true
+		}
+		at += len(words)
+	}
+}
+
+// maxTag is how far before words a tag may begin, in bytes.
+const maxTag = 400
 
 // Part is a run of text in one element.
 type Part struct {

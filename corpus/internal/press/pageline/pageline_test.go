@@ -74,3 +74,20 @@ func FuzzEach(f *testing.F) {
 		})
 	})
 }
+
+func TestInTag(t *testing.T) {
+	for page, want := range map[string]bool{
+		`<p>one</p><span class="Name">`:                 true,
+		`<p>Name in a text</p>`:                         false,
+		`&lt;span class="Name"&gt;`:                     false,
+		`Name <p title="a > b" class="Name">`:           false, // rare enough
+		`<!-- Name -->`:                                 false,
+		`<p>Name</p><a name=x_Name_1></a>`:              true,
+		`2 < 3 and Name`:                                false,
+		strings.Repeat(`Name `, 9) + `<table id='Name'`: true,
+	} {
+		if got := InTag([]byte(page), "Name"); got != want {
+			t.Errorf("InTag(%q) = %v", page, got)
+		}
+	}
+}

@@ -155,12 +155,19 @@ func back(lines []line, first, last int) int {
 	if last == len(lines) {
 		return last
 	}
+	var seen [word + 1]bool
+	for i := last; i < len(lines); i++ {
+		l, _ := lines[i].label()
+		seen[l] = true
+	}
 	at := last
 	for i := last - 1; i > first; i-- {
 		l, _ := lines[i].label()
 		switch {
+		case l != noLabel && l < detail && seen[l]:
+			return at // it stands once in an article: this is a line of the text
 		case l != noLabel && !lines[i].inText:
-			at = i
+			at, seen[l] = i, true
 		case lines[i].text == "":
 		default:
 			return at

@@ -3,6 +3,7 @@ package proquest
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/wordset"
 )
@@ -99,8 +100,8 @@ var labels = wordset.Table(map[label]string{
 // labelOf returns the label that a name is, which may have a note in brackets:
 // "Abstract (English)".
 func labelOf(name string) label {
-	if len(name) > maxLabel {
-		return noLabel
+	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(name)); len(name) > maxLabel || !unicode.IsLetter(first) {
+		return noLabel // a quotation, perhaps
 	}
 	name, _, _ = strings.Cut(name, "(")
 	return labels()[strings.Map(func(r rune) rune {

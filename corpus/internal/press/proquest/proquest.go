@@ -19,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/newsq/newsq/corpus/internal/mime"
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -27,18 +28,51 @@ import (
 
 // Version is raised whenever the same bytes would be read differently. It is one
 // for all forms.
-const Version = 1
+const Version = 2
 
-// RecognizeText reports whether a text is a download: it has rules, names the
-// database and has its labels or links.
+// RecognizeText reports whether a text is a download: it names the database, and
+// has its labels; fewer where rules part articles.
 func RecognizeText(h *reader.Head) bool {
-	return h.Contains(rule) && (h.Contains("ProQuest") || h.Contains("proquest.com")) &&
-		(h.Contains("docview/") || h.Contains("Document 1 of") || h.Contains("ProQuest document ID"))
+	if !h.Contains("ProQuest") && !h.Contains("proquest.com") {
+		return false
+	}
+	ruled := h.Contains(rule)
+	if !ruled && !h.Contains("docview/") {
+		return false
+	}
+	var seen labelSet
+	for text := range bytes.Lines(h.Text) {
+		l, _ := cutLabel(string(text[:min(len(text), maxLabel)]))
+		if seen.add(l) || ruled && seen.n > minLabels {
+			return true
+		}
+	}
+	return false
+}
+
+// minSure is how many labels show that a text without rules, or a page without
+// names of places, is a download: articles quote one or two.
+const minSure = 6
+
+// labelSet are labels that were seen.
+type labelSet struct {
+	seen [word + 1]bool
+	n    int
+}
+
+// add adds a label, and reports whether there are so many that there is no doubt,
+// the number of the document among them.
+func (s *labelSet) add(l label) bool {
+	if l != noLabel && l != word && !s.seen[l] {
+		s.seen[l] = true
+		s.n++
+	}
+	return s.n >= minSure && s.seen[id]
 }
 
 // RecognizePage reports whether a page is a download.
 func RecognizePage(h *reader.Head) bool {
-	return h.Contains(docID) && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
+	return pageline.InTag(h.Text, docID) && (h.Contains("ProQuest") || h.Contains("proquest.com")) || h.Contains("<title>ProQuest Export")
 }
 
 // RecognizeMail reports whether a mail is one in which the database sends
@@ -54,8 +88,29 @@ func RecognizeMail(h *reader.Head) bool {
 		return false
 	}
 	named := bytes.Contains(bytes.ToLower(header), []byte("proquest"))
-	return bytes.Contains(body, []byte("ProQuest Export")) || bytes.Contains(body, []byte(docID)) && (named || bytes.Contains(body, []byte("ProQuest"))) ||
-		named && bytes.Contains(bytes.ToLower(body), []byte("base64")) && bytes.Contains(bytes.ToLower(body), []byte("text/html"))
+	if bytes.Contains(body, []byte("ProQuest Export")) || bytes.Contains(body, []byte(docID)) && (named || bytes.Contains(body, []byte("ProQuest"))) {
+		return true
+	}
+	if !named && !bytes.Contains(body, []byte("ProQuest")) {
+		return false
+	}
+	// The page may be encoded, or passed on by a program that dropped the names.
+	page := mime.Parse(h.Text).First("text/html")
+	if page == nil {
+		return false
+	}
+	text, _ := page.Text() // its end may be missing here
+	if strings.Contains(text, "ProQuest Export") || strings.Contains(text, docID) {
+		return true
+	}
+	var seen labelSet
+	sure := false
+	pageline.Each(text, func(l *pageline.Line) bool {
+		bold, _ := l.Label()
+		sure = seen.add(labelOf(bold))
+		return !sure
+	})
+	return sure
 }
 
 // rule is a part of the lines that part the articles of a text.
@@ -70,17 +125,23 @@ func ReadText(in *reader.Input, out reader.Output) error {
 	e := emitter{out: out, more: true}
 	var lines []line
 	number := 0
+	ended := false // what may be the last label was read
 	for text := range strings.SplitSeq(s, "\n") {
 		number++
-		if strings.HasPrefix(text, rule) {
+		isRule := strings.HasPrefix(text, rule)
+		text = strings.TrimSpace(text)
+		if isRule || ended && isCount(text) {
 			e.emit(lines)
-			lines = lines[:0]
+			lines, ended = lines[:0], false
 			if !e.more {
 				return nil
 			}
 			continue
 		}
-		lines = append(lines, line{text: strings.TrimSpace(text), number: number})
+		if l, _ := cutLabel(text); l == database || l == id {
+			ended = true
+		}
+		lines = append(lines, line{text: text, number: number})
 	}
 	e.emit(lines)
 	return e.end()
@@ -146,9 +207,15 @@ func readPage(s string, out reader.Output) error {
 // first label: a mail that was passed on begins with other words.
 func withoutLead(lines []line) []line {
 	for i := range lines {
-		if labelOf(lines[i].bold) != noLabel {
-			return lines[max(i-1, 0):]
+		if labelOf(lines[i].bold) == noLabel {
+			continue
 		}
+		// A link to the document may stand below the title.
+		first := i - 1
+		for first > 0 && isLinkLine(&lines[first]) {
+			first--
+		}
+		return lines[max(first, 0):]
 	}
 	return lines
 }

@@ -29,8 +29,8 @@ const Version = 1
 // beyond what is looked at, behind the menus, so that the names of the site's
 // scripts tell as well.
 func Recognize(h *reader.Head) bool {
-	return h.Contains("contentsTable") && h.Contains("heiseiDetail") ||
-		h.Contains("yomiuriNewsSearch") && (h.Contains("heisei") || h.Contains("Yomiuri Shimbun"))
+	return pageline.InTag(h.Text, "contentsTable") && h.Contains("heiseiDetail") ||
+		pageline.InTag(h.Text, "yomiuriNewsSearch") && (h.Contains("heisei") || h.Contains("Yomiuri Shimbun"))
 }
 
 // Read reads the articles of a page.
