@@ -118,6 +118,14 @@ var referenceFormats = formatTable{
 		read:      readinglist.ReadJSON,
 	},
 	{
+		name:      "Omnivore, text",
+		group:     "reading lists",
+		kinds:     reader.Markup,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeOmnivoreText,
+		read:      readinglist.ReadOmnivoreText,
+	},
+	{
 		name:      "Raindrop or Matter",
 		group:     "reading lists",
 		kinds:     reader.Text,

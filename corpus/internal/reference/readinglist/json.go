@@ -262,7 +262,11 @@ func (w *walker) emit(o object) bool {
 	l.SetTitle("title", o.first(title...))
 	w.fill(l, o)
 	w.setText(l, o)
-	w.more = w.out.Emit(l.LinkRecord(w.n, 0, w.places))
+	rec := l.LinkRecord(w.n, 0, w.places)
+	if slug := o.first("slug"); o["readingProgress"] != nil && isSlug(slug) {
+		setSlug(rec, slug)
+	}
+	w.more = w.out.Emit(rec)
 	return true
 }
 

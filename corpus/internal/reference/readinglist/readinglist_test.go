@@ -9,6 +9,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/reader/readertest"
+	"github.com/newsq/newsq/corpus/internal/record"
 )
 
 func TestReadTable(t *testing.T) {
@@ -135,6 +136,24 @@ func TestReadJSON(t *testing.T) {
 				t.Error("it is not recognized")
 			}
 		})
+	}
+}
+
+// A text of Omnivore is the same article as its entry, whichever is read.
+func TestOmnivoreText(t *testing.T) {
+	const slug = "ferries-sail-19a8b3c2d1e"
+	entry, _ := readertest.Read(t, ReadJSON, "metadata_0_to_20.json", `[{"slug":"`+slug+`","title":"A","url":"https://example.org/1","readingProgress":0,"savedAt":"2026-01-05"}]`)
+	text, faults := readertest.Read(t, ReadOmnivoreText, "x/content/"+slug+".html", "<div><h1>A</h1><p>They sail again and again, and nobody knows why they do.</p></div>")
+	if len(faults) > 0 || len(entry) != 1 || len(text) != 1 {
+		t.Fatalf("%v: %d, %d records", faults, len(entry), len(text))
+	}
+	if a, b := entry[0].First(record.ID), text[0].First(record.ID); a != b || a == "" || !entry[0].GlobalID || !text[0].GlobalID {
+		t.Errorf("ids %q and %q", a, b)
+	}
+	for name, want := range map[string]bool{slug + ".html": true, "ferries-sail.html": false, slug + ".htm": false, "2026-01-05-ferries.html": false} {
+		if RecognizeOmnivoreText(readertest.Head(name, "<p>A")) != want {
+			t.Errorf("%s: want %v", name, want)
+		}
 	}
 }
 
