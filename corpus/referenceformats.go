@@ -134,6 +134,14 @@ var referenceFormats = formatTable{
 		read:      readinglist.ReadTable,
 	},
 	{
+		name:      "Readwise, highlights",
+		group:     "reading lists",
+		kinds:     reader.Text,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeHighlights,
+		read:      readinglist.ReadTable,
+	},
+	{
 		name:      "Readwise Reader",
 		group:     "reading lists",
 		kinds:     reader.Text,

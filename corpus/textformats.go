@@ -27,7 +27,7 @@ var textFormats = formatTable{
 	{
 		name:       "Markdown",
 		group:      "text",
-		extensions: []string{".md", ".markdown"},
+		extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
 		types:      []string{"text/markdown"},
 		kinds:      reader.Text,
 		version:    markdown.Version,

@@ -44,6 +44,12 @@ func RecognizeReadwise(h *reader.Head) bool {
 	return names["url"] && names["title"] && names["document tags"] && names["saved date"]
 }
 
+// RecognizeHighlights reports whether a text is Readwise's table of what was marked.
+func RecognizeHighlights(h *reader.Head) bool {
+	names := head(h)
+	return names["highlight"] && names["book title"] && names["book author"]
+}
+
 // RecognizeOther reports whether a text is the table of links of Raindrop or of
 // Matter.
 func RecognizeOther(h *reader.Head) bool {
@@ -100,7 +106,9 @@ func setCell(l *reference.Link, name, cell string) {
 		return
 	}
 	switch name {
-	case "title":
+	case "highlight":
+		l.SetText(name, cell)
+	case "title", "book title":
 		l.SetTitle(name, cell)
 	case "url":
 		l.SetAddress(name, cell)
@@ -108,13 +116,13 @@ func setCell(l *reference.Link, name, cell string) {
 		l.SetPlace(cell)
 	case "tags", "document tags":
 		l.List(record.Topics, name, strings.ReplaceAll(cell, "|", ","))
-	case "author":
+	case "author", "book author":
 		l.Author(0, name, cell)
 	case "publisher":
 		l.Set(record.Source, 0, name, cell)
 	case "published date", "published":
 		l.Date(0, name, cell)
-	case "time_added", "timestamp", "saved date", "created", "last interaction date":
+	case "time_added", "timestamp", "saved date", "created", "last interaction date", "highlighted at":
 		l.Saved(name, cell)
 	case "selection", "excerpt", "summary", "description", "note":
 		l.Set(record.Summary, rankOfSummary(name), name, cell)

@@ -43,6 +43,11 @@ func TestReadTable(t *testing.T) {
 			RecognizeOther,
 		},
 		{
+			"Readwise, what was marked", "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n\"They sail, they do.\",A,Ada Okoye,,my note,yellow,ports,order,1,2026-03-14 10:00:00+00:00,\n",
+			"place: 1\ntitle: A\nsummary: my note\nbody: They sail, they do.\nauthors: Ada Okoye\npublished: 2026-03-14 10:00:00+00:00\ntopics: ports\n",
+			RecognizeHighlights,
+		},
+		{
 			"Matter", "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight Count,Last Interaction Date,File Id\nA,Ada Okoye,The Post,https://example.org/1,,900,true,false,false,0,2026-03-14,\n",
 			"place: https://example.org/1\ntitle: A\nauthors: Ada Okoye\nsource: The Post\npublished: 2026-03-14\nurl: https://example.org/1\nlink: yes\n",
 			RecognizeOther,
@@ -119,6 +124,11 @@ func TestReadJSON(t *testing.T) {
 		{
 			"Delicious", `[{"title":"A","tags":["ports","tolls"],"url":"https://example.org/1","description":"They sail.","created":"1767603600","others":9,"owner":"x","private":"0"},{"title":"B","tags":[""],"url":"https://example.org/2","description":"","created":"1767603601","others":0,"owner":"x","private":"0"}]`,
 			"place: https://example.org/1\ntitle: A\nsummary: They sail.\npublished: 1767603600\ntopics: ports | tolls\nurl: https://example.org/1\n\nplace: https://example.org/2\ntitle: B\npublished: 1767603601\nurl: https://example.org/2\nlink: yes\n",
+			RecognizeBookmarks,
+		},
+		{
+			"linkding", `{"count":1,"next":null,"results":[{"id":1,"url":"https://example.org/1","title":"","description":"","notes":"","website_title":"A","tag_names":["ports"],"date_added":"2026-01-05T10:00:00Z"}]}`,
+			"place: https://example.org/1\ntitle: A\npublished: 2026-01-05T10:00:00Z\ntopics: ports\nurl: https://example.org/1\nlink: yes\n",
 			RecognizeBookmarks,
 		},
 		{
