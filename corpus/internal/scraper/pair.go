@@ -174,7 +174,7 @@ func letters(b []byte) string {
 // RecognizeReadabilityText reports whether a file may be the text that Readability
 // extracted: it has its name, and is a piece of a page.
 func RecognizeReadabilityText(h *reader.Head) bool {
-	return metadataOf(h.Name) != "" && !h.HasPrefix("<!doctype") && !h.HasPrefix("<html") && !h.Contains("<body")
+	return metadataOf(h.Name) != "" && h.Contains(`id="readability-page-`) && !h.HasPrefix("<!doctype") && !h.HasPrefix("<html")
 }
 
 // metadataOf returns the name of the file of metadata to a text; "" for none.

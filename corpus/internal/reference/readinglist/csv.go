@@ -11,8 +11,8 @@ import (
 	"github.com/newsq/newsq/corpus/internal/reference"
 )
 
-// head returns the names of the columns of a table, in lower case; nil when a
-// text does not begin with a line of names.
+// head returns the names of the columns of a table of links, in lower case; nil when
+// a text does not begin with a line of names, or has a column of texts.
 func head(h *reader.Head) map[string]bool {
 	text := string(h.Text)
 	line, _, _ := strings.Cut(text[:min(len(text), 1<<10)], "\n")
@@ -22,6 +22,11 @@ func head(h *reader.Head) map[string]bool {
 	names := map[string]bool{}
 	for name := range strings.SplitSeq(line, ",") {
 		names[strings.ToLower(strings.Trim(name, " \t\r\""))] = true
+	}
+	for _, text := range [...]string{"text", "body", "content", "full text", "article", "html"} {
+		if names[text] {
+			return nil // of a program's own: no reading list has a column of texts
+		}
 	}
 	return names
 }

@@ -56,7 +56,7 @@ func RecognizeBookmarks(h *reader.Head) bool {
 		all(h, `"shorturl"`, `"private"`, `"url"`) || // Shaarli
 		all(h, `"tag_names"`, `"date_added"`, `"url"`) || // linkding
 		all(h, `"others"`, `"owner"`, `"private"`, `"url"`, `"tags"`) || // Delicious
-		all(h, `"bookmarks"`, `"createdAt"`, `"tags"`, `"content"`, `"url"`) // Karakeep
+		all(h, `"bookmarks"`, `"createdAt"`, `"tags"`, `"content"`, `"url"`, `"note"`) // Karakeep
 }
 
 // ReadJSON reads a list of links in JSON: a record for each object with an

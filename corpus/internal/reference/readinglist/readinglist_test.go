@@ -171,10 +171,23 @@ func TestRecognize(t *testing.T) {
 	for _, s := range []string{
 		`[{"title":"A","url":"https://example.org","text":"B","tags":["x"],"created_at":"2026"}]`,
 		`{"articles":[{"title":"A","description":"B","url":"https://example.org","content":"C","publishedAt":"2026-01-05"}]}`,
+		`{"bookmarks":12,"title":"A","createdAt":"2026-01-05","tags":["x"],"content":"B","url":"https://example.org"}`,
 	} {
 		h := readertest.Head("a.json", s)
 		if RecognizeWallabag(h) || RecognizeOmnivore(h) || RecognizeBookmarks(h) {
 			t.Errorf("%s is taken for a reading list", s)
+		}
+	}
+}
+
+// A table with a column of texts is no list of links.
+func TestRecognizeTexts(t *testing.T) {
+	for name, recognize := range map[string]func(*reader.Head) bool{
+		"title,url,time_added,text\n":                     RecognizePocketTable,
+		"id,title,note,excerpt,url,folder,created,body\n": RecognizeOther,
+	} {
+		if recognize(readertest.Head("a.csv", name+"x,x,x,x,x,x,x,x\n")) {
+			t.Errorf("%s is taken for a reading list", name)
 		}
 	}
 }
