@@ -38,6 +38,8 @@ func facts(a Article) string {
 // What stands above a text is facts, and no part of it.
 func TestFacts(t *testing.T) {
 	for _, tt := range []struct{ name, ext, above, want string }{
+		{"a site's header with a line that is empty", ".md", "Title: Ferries\nTags:\n\n", "title Ferries"},
+		{"a site's header that names a template", ".md", "Title: Ferries\nTemplate: wide\nSlug: ferries\n\n", "title Ferries"},
 		{
 			"Hugo", "md", "+++\ntitle = 'The thaw'\nlastmod = 2026-03-06T08:00:00Z\ndate = 2026-03-05\nauthors = ['Ada Okoye', 'Li Na']\ncategories = ['Ports']\ntags = ['ice']\n+++\n",
 			"title The thaw\nauthors Ada Okoye, Li Na\npublished 2026-03-05\nupdated 2026-03-06T08:00\ntopics ports, ice",

@@ -118,11 +118,27 @@ var referenceFormats = formatTable{
 		read:      readinglist.ReadJSON,
 	},
 	{
+		name:      "Omnivore, text",
+		group:     "reading lists",
+		kinds:     reader.Markup,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeOmnivoreText,
+		read:      readinglist.ReadOmnivoreText,
+	},
+	{
 		name:      "Raindrop or Matter",
 		group:     "reading lists",
 		kinds:     reader.Text,
 		version:   readinglist.Version,
 		recognize: readinglist.RecognizeOther,
+		read:      readinglist.ReadTable,
+	},
+	{
+		name:      "Readwise, highlights",
+		group:     "reading lists",
+		kinds:     reader.Text,
+		version:   readinglist.Version,
+		recognize: readinglist.RecognizeHighlights,
 		read:      readinglist.ReadTable,
 	},
 	{

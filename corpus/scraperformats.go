@@ -33,6 +33,22 @@ var scraperFormats = formatTable{
 		read:      scraper.ReadReadability,
 	},
 	{
+		name:      "Readability, text",
+		group:     "scrapers and news services",
+		kinds:     reader.Markup,
+		version:   scraper.Version,
+		recognize: scraper.RecognizeReadabilityText,
+		read:      scraper.ReadReadabilityText,
+	},
+	{
+		name:      "newspaper4k",
+		group:     "scrapers and news services",
+		kinds:     reader.JSON,
+		version:   scraper.Version,
+		recognize: scraper.RecognizeNewspaper,
+		read:      scraper.ReadNewspaper,
+	},
+	{
 		name:      "trafilatura, XML",
 		group:     "scrapers and news services",
 		kinds:     reader.Markup,

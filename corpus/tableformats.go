@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"path/filepath"
+
 	"github.com/newsq/newsq/corpus/internal/office/xlsx"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/table"
@@ -27,7 +29,7 @@ var tableFormats = formatTable{
 		types:      []string{"text/plain"},
 		kinds:      reader.Text,
 		version:    table.Version,
-		recognize:  table.Recognize,
+		recognize:  isTableInText,
 		read:       table.Read,
 	},
 	{
@@ -70,4 +72,13 @@ var tableFormats = formatTable{
 		recognize:  xlsx.Recognize,
 		read:       xlsx.Read,
 	},
+}
+
+// isTableInText reports whether a text is a table that its name does not tell.
+func isTableInText(h *reader.Head) bool {
+	switch filepath.Ext(h.Name) {
+	case ".csv", ".tsv", ".tab", ".psv":
+		return false
+	}
+	return table.Recognize(h)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/newsq/newsq/corpus/internal/markdown"
 	"github.com/newsq/newsq/corpus/internal/plaintext"
 	"github.com/newsq/newsq/corpus/internal/reader"
+	"github.com/newsq/newsq/corpus/internal/scraper"
 )
 
 // textFormats are those that other formats are made of. A file is in one of them
@@ -21,12 +22,12 @@ var textFormats = formatTable{
 		kinds:      reader.Text | reader.RTF,
 		version:    plaintext.Version,
 		sniff:      isPlainText,
-		read:       plaintext.Read,
+		read:       scraper.ReadPlain,
 	},
 	{
 		name:       "Markdown",
 		group:      "text",
-		extensions: []string{".md", ".markdown"},
+		extensions: []string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"},
 		types:      []string{"text/markdown"},
 		kinds:      reader.Text,
 		version:    markdown.Version,

@@ -109,6 +109,8 @@ func lookUp(ctx context.Context, snap engine.Snapshot, items []*item) error {
 // counter returns the number that an article adds to, once its id is assigned.
 func (s *syncer) counter(it *item) *int {
 	switch {
+	case it.duplicate && isVersioned(&it.article):
+		return nil // a copy of a version: its source says that both are one
 	case it.duplicate:
 		return &s.duplicates
 	case it.known.Same && !s.rederived.ids[it.article.ID]:

@@ -19,13 +19,12 @@ type settling struct {
 	drops  func(v *version, others []*version) bool
 	budget int // bytes of a batch
 
-	batch      engine.Batch
-	put        []engine.StoredArticle
-	size       int
-	builder    *docBuilder
-	conflicts  int
-	duplicates int // versions of the same text
-	example    string
+	batch     engine.Batch
+	put       []engine.StoredArticle
+	size      int
+	builder   *docBuilder
+	conflicts int
+	example   string
 }
 
 // maxVersions is how many versions of an article are kept beside the one that stands.
@@ -215,8 +214,7 @@ func (t *settling) count(ctx context.Context, id string, stood *version, d *deci
 	for _, v := range versions {
 		switch {
 		case v == d.stands, had[v.key]:
-		case d.stands != nil && v.isCopyOf(d.stands):
-			t.duplicates++
+		case d.stands != nil && v.isCopyOf(d.stands): // from the other file of the article, or another copy
 		default:
 			t.report.Superseded++
 		}

@@ -285,7 +285,6 @@ func (s *syncer) settleVersions(ctx context.Context) error {
 		drops: s.dropsVersion, budget: int(s.memory / batchShare),
 	}
 	err = errors.Join(t.run(ctx), snap.Close(ctx))
-	s.duplicates += t.duplicates
 	switch {
 	case t.conflicts == 1:
 		s.report.Warnings = append(s.report.Warnings, "one article came with two texts under the same version; the later one stands, "+t.example)

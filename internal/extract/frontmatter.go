@@ -91,7 +91,8 @@ func ReadFrontMatter(s string, known func(name string) bool) (f FrontMatter, ok 
 
 // fenced reads an object of JSON in a block of code that the text begins with, as
 // some programs that save pages write it. An article may begin with code too: so
-// it must have a title, and another name that means something.
+// it must have a title, and another name that means something. Where a page has no
+// title, the block is known by three such names.
 func (p *frontMatterParser) fenced(body string) (f FrontMatter, ok bool) {
 	if p.head, p.rest, ok = cutFrontMatter(body, "```"); !ok {
 		return f, false
@@ -106,7 +107,9 @@ func (p *frontMatterParser) fenced(body string) (f FrontMatter, ok bool) {
 			known++
 		}
 	}
-	if title, _ := f.Values["title"].(string); title == "" || known < 2 {
+	const sure = 3 // names
+	title, hasTitle := f.Values["title"].(string)
+	if !hasTitle || known < 2 || title == "" && known < sure {
 		return FrontMatter{}, false
 	}
 	return f, true

@@ -61,6 +61,10 @@ func TestReadFrontMatter(t *testing.T) {
 			name: "JSON in a block of code", in: "```json\n{\n  \"title\": \"A\",\n  \"date\": \"\"\n}\n```\n\nText.",
 			values: values{"title": "A", "date": ""}, rest: "\nText.",
 		},
+		{
+			name: "JSON in a block of code of a page without a title", in: "```json\n{\n  \"title\": \"\",\n  \"author\": \"\",\n  \"date\": \"\"\n}\n```\n\n# A\n",
+			values: values{"title": "", "author": "", "date": ""}, rest: "\n# A\n",
+		},
 		{name: "JSON between marks", in: ";;;\n\"title\": \"A\"\n;;;\nText.", values: values{"title": "A"}, rest: "Text."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

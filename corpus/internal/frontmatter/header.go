@@ -47,6 +47,7 @@ var (
 		"authenticationresults receivedspf arcseal arcmessagesignature arcauthenticationresults listid listunsubscribe listunsubscribepost " +
 		"listpost listhelp listarchive returnreceiptto autosubmitted threadtopic threadindex feedbackid status lines kopie copie kopia")
 	bodyNames  = wordset.Of("markdowncontent htmlcontent textcontent content text body fulltext articletext articlebody maincontent plaintext pagecontent articlecontent")
+	siteNames  = wordset.Of("status slug template saveas layout translation permalink")
 	titleNames = wordset.Of("title headline titel titre título titolo tytuł tittel rubrik заголовок")
 )
 
@@ -65,11 +66,14 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 	h = header{values: map[string]any{}, rest: rest, isMarkdown: marker == "markdowncontent"}
 	isMail := isMailHeader(lines)
 	fields := map[record.Field]bool{}
-	neutrals, prose := 0, 0
+	neutrals, prose, quiet := 0, 0, 0
 	var unread []func() // dates that say nothing of the header, but are told
 	for _, l := range lines {
 		f, name := meaning(l, isMail, m)
 		h.isDraft = h.isDraft || l.folded == "status" && isDraftStatus(l.value)
+		if siteNames()[l.folded] || f != record.NoField && l.value == "" {
+			quiet++ // says nothing, but of nothing else than a header
+		}
 		switch {
 		case f == record.Body: // the text, and no line of a header
 			return h, false
@@ -90,7 +94,7 @@ func readHeader(s string, m *record.Mapping) (h header, ok bool) {
 	case n > 0 && prose >= n:
 		return h, false
 	case n >= 2 && (strong || n == len(lines)), n >= 1 && (isMail || marker != "" && strong):
-	case n == 1 && len(lines) == 1 && titleNames()[lines[0].folded] && strings.TrimSpace(rest) != "":
+	case n == 1 && len(lines) == 1+quiet && titleNames()[lines[0].folded] && strings.TrimSpace(rest) != "":
 	default:
 		return h, false
 	}

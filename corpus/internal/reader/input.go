@@ -157,6 +157,17 @@ func (in *Input) Text() (string, error) {
 	return s, err
 }
 
+// With returns an input that states the same, of other content: what a reader has
+// read already, or a file beside.
+func (in *Input) With(content []byte) *Input {
+	return &Input{
+		Stream:  bufio.NewReaderSize(bytes.NewReader(content), min(len(content)+bytes.MinRead, BufferSize)),
+		Context: in.Context, Name: in.Name, Limits: in.Limits, Mapping: in.Mapping,
+		Type: in.Type, Charset: in.Charset, URL: in.URL, Beside: in.Beside, Budget: in.Budget,
+		size: int64(len(content)),
+	}
+}
+
 // contextReader ends with its context.
 type contextReader struct {
 	ctx context.Context

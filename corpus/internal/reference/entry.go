@@ -25,6 +25,7 @@ type Entry struct {
 	rank    int // of authors
 	dates   []dated
 	notes   []record.Value
+	label   record.Value // the first note that is no text
 	urls    []record.Value
 	dois    []record.Value
 }
@@ -107,6 +108,9 @@ func (e *Entry) Note(from, text string) {
 	}
 	plain = strings.TrimSpace(plain)
 	if isBookkeeping(plain) || len(plain) < minNote && (!layout.EndsSentence(plain) || len(strings.Fields(plain)) < minWords) {
+		if e.label.Text == "" {
+			e.label = record.Value{Text: line(plain, record.MaxLabel), From: from}
+		}
 		return
 	}
 	e.notes = append(e.notes, record.Value{Text: text, From: from})
@@ -155,8 +159,12 @@ func (e *Entry) Record(number, line int, place string) *record.Record {
 		rec.Set(record.Body, 0, e.notes)
 		rec.Form = record.Either
 	}
-	if !rec.Has(record.Title) && !rec.Has(record.Summary) && !rec.Has(record.Body) && rec.Has(record.Source) {
-		rec.Set(record.Title, 0, rec.Values(record.Source)) // a journal as a whole
+	if !rec.Has(record.Title) && !rec.Has(record.Summary) && !rec.Has(record.Body) {
+		if rec.Has(record.Source) {
+			rec.Set(record.Title, 0, rec.Values(record.Source)) // a journal as a whole
+		} else {
+			rec.Set(record.Title, 0, []record.Value{e.label}) // better than nothing
+		}
 	}
 	return rec
 }

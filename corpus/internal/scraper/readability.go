@@ -1,7 +1,7 @@
 package scraper
 
 import (
-	"errors"
+	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/jsonvalue"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -21,19 +21,20 @@ func RecognizeReadability(h *reader.Head) bool {
 
 // ReadReadability reads metadata, and the text beside them.
 func ReadReadability(in *reader.Input, out reader.Output) error {
-	body := ""
-	for _, name := range texts {
-		b, err := in.SiblingBytes(name)
-		if errors.Is(err, reader.ErrNoSibling) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if body, _, err = extract.Decode(b, "text/html"); err != nil {
-			return err
-		}
-		break
+	name := strings.ToLower(in.Name[strings.LastIndexAny(in.Name, `/\`)+1:])
+	text, err := siblingBytes(in, texts[name])
+	if err != nil {
+		return err
+	}
+	return readReadability(in, out, text)
+}
+
+// readReadability reads metadata, of which text is the text; nil where it is not
+// there.
+func readReadability(in *reader.Input, out reader.Output, text []byte) error {
+	body, _, err := extract.Decode(text, "text/html")
+	if err != nil {
+		return err
 	}
 	s := shape{is: func(jsonvalue.Object) bool { return true }, fill: func(rec *record.Record, o jsonvalue.Object) {
 		set(rec, record.Title, "title", o.Text("title"))
@@ -45,6 +46,10 @@ func ReadReadability(in *reader.Input, out reader.Output) error {
 		set(rec, record.Published, "publishedTime", o.Text("publishedTime"))
 		set(rec, record.Language, "lang", o.Text("lang"))
 		setHTML(rec, body)
+		if text != nil {
+			rec.SetFinal(record.ID, pairID("readability", o.Text("title")+"\n"+o.Text("excerpt")+"\n"+o.Text("publishedTime")))
+			rec.GlobalID = true
+		}
 	}}
 	return s.read(in, out)
 }

@@ -18,7 +18,7 @@ type Columns struct {
 	names   []string // as they stand in the head; of columns without one "column 3"
 	columns []column
 	mapping *record.Mapping
-	isLink  bool // addresses, and no column of texts
+	isLink  bool // addresses, and no column of texts, nor any that says what was published
 	cleaning
 }
 
@@ -59,7 +59,7 @@ func NewColumns(names []string, sample [][]string, m *record.Mapping) *Columns {
 	c.settle(sample)
 	c.guess(sample)
 	c.setDates(sample)
-	c.isLink = c.has(record.URL) && !c.has(record.Body) && !c.has(record.Summary) && !c.has(record.Lead)
+	c.isLink = c.has(record.URL) && !c.has(record.Body) && !c.has(record.Summary) && !c.has(record.Lead) && !c.isCoverage()
 	return c
 }
 
@@ -127,6 +127,34 @@ func (c *Columns) list() string {
 
 func (c *Columns) has(f record.Field) bool {
 	return slices.ContainsFunc(c.columns, func(col column) bool { return col.name.Field == f })
+}
+
+// isCoverage reports whether the rows name articles as services do that say what was
+// published: with an outlet, an author or a date of publication beside the title. A
+// list of links has none of these, but may say when each was saved.
+func (c *Columns) isCoverage() bool {
+	for i := range c.columns {
+		switch c.columns[i].name.Field {
+		case record.Source, record.Authors:
+			return c.has(record.Title)
+		case record.Published:
+			if !isOfSaving(c.names[i]) {
+				return c.has(record.Title)
+			}
+		}
+	}
+	return false
+}
+
+// isOfSaving reports whether a column of dates says when a link was saved.
+func isOfSaving(name string) bool {
+	name = foldName(name)
+	for _, word := range [...]string{"added", "saved", "creat", "crawl", "bookmark", "visit", "modified", "updated", "timestamp"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // Fill sets the fields of a record to the cells of a row, which are clean text.

@@ -19,7 +19,8 @@
 // Tables in JSON by columns are read as well, see [ReadColumns].
 //
 // A table of addresses without a column of texts holds links, see
-// [record.Record.IsLink]. A head that comes again within a table is no row of
+// [record.Record.IsLink], unless it names the articles by title and outlet, author or
+// date of publication. A head that comes again within a table is no row of
 // it; neither is one without any value. Where a text begins with the title and
 // the day on lines of their own, as some exports have it, these are left out.
 //

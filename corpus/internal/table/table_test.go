@@ -168,6 +168,28 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Rows without texts are links, unless a column says what was published.
+func TestLinks(t *testing.T) {
+	for head, want := range map[string]bool{
+		"url,title":                              true,
+		"title,url,date_added,tags":              true,
+		"title,url,Created At":                   true,
+		"url,date":                               true,
+		"date,title,url":                         false,
+		"url,title,seendate,domain":              false,
+		"id,media_name,publish_date,title,url":   false,
+		"title,url,author":                       false,
+		"title,url,saved date,publication date":  false,
+		"title,url,description,date_added,state": false,
+	} {
+		n := strings.Count(head, ",") + 1
+		row := strings.Repeat("x,", n-1) + "x"
+		if rows := read(t, head+"\n"+row+"\n").rows; len(rows) != 1 || rows[0].isLink != want {
+			t.Errorf("%s: %d rows; want links: %v", head, len(rows), want)
+		}
+	}
+}
+
 // Quotes of texts don't begin cells where a table has no others.
 func TestUnquoted(t *testing.T) {
 	head := "title\ttext\tsource\n"

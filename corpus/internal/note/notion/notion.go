@@ -34,7 +34,9 @@ func Recognize(h *reader.Head) bool {
 		if len(b) < fixed+n {
 			return false
 		}
-		if name := string(b[fixed : fixed+n]); isPage(name) || isPart(name) {
+		name := string(b[fixed : fixed+n])
+		// A name that is an id and no more is also that of an item of Joplin.
+		if stem, _ := parted(name); isPage(name) && stem != "" || isPart(name) {
 			return true
 		}
 		at := bytes.Index(b[fixed:], []byte("PK\x03\x04"))

@@ -89,7 +89,7 @@ func TestParts(t *testing.T) {
 }
 
 func TestRecognize(t *testing.T) {
-	for _, name := range []string{"articles/1.md", "a.html", "Export.zip", "x" + a + ".md", "Photo " + a + ".png", "META-INF/container.xml"} {
+	for _, name := range []string{"articles/1.md", "a.html", "Export.zip", "x" + a + ".md", a + ".md", "Photo " + a + ".png", "META-INF/container.xml"} {
 		if Recognize(readertest.Head("a.zip", archiveOf(t, name, "x"))) {
 			t.Errorf("an archive with %s is taken for Notion's", name)
 		}

@@ -175,7 +175,7 @@ func (l *letter) fill(in *reader.Input, rec *record.Record) error {
 // describe takes what is said of a letter.
 func (l *letter) describe(rec *record.Record) {
 	publishing.Set(rec, record.ID, "id", string(l.ID))
-	rec.Place = string(l.ID)
+	rec.Place, rec.GlobalID = string(l.ID), true
 	publishing.Set(rec, record.Title, "subject", string(l.Subject))
 	publishing.Set(rec, record.Summary, "description", string(l.Description))
 	publishing.Set(rec, record.URL, "absolute_url", string(l.URL))

@@ -136,7 +136,7 @@ func fill(row publishing.Row, rec *record.Record) {
 	id := row.First("post_id")
 	number, _, _ := strings.Cut(id, ".")
 	publishing.Set(rec, record.ID, "post_id", "substack:"+number)
-	rec.Place = number
+	rec.Place, rec.GlobalID = number, true
 	publishing.Set(rec, record.Title, "title", html.UnescapeString(row["title"]))
 	publishing.Set(rec, record.Summary, "subtitle", html.UnescapeString(row["subtitle"]))
 	publishing.Set(rec, record.Published, "post_date", row["post_date"])

@@ -40,10 +40,32 @@ func Recognize(h *reader.Head) bool {
 		if atLine && len(kind) < min(len(b), maxKind) {
 			kind = bytes.TrimLeft(kind, " \t")
 			if len(kind) > 0 && (kind[0] == '{' || kind[0] == '(') {
-				return bytes.Contains(bytes.ToLower(b), []byte("title")) && bytes.IndexByte(b, '=') > 0
+				return hasTitle(b)
 			}
 		}
 	}
+}
+
+// hasTitle reports whether a text has a field for a title: the name stands behind a
+// comma, and before a sign of equality.
+func hasTitle(b []byte) bool {
+	const tries = 64
+	b = bytes.ToLower(b)
+	for range tries {
+		at := bytes.Index(b, []byte("title"))
+		if at < 0 {
+			return false
+		}
+		before, after := bytes.TrimRight(b[:at], " \t\r\n"), b[at+len("title"):]
+		if bytes.HasSuffix(before, []byte("book")) { // the only one that some kinds have
+			before = bytes.TrimRight(before[:len(before)-len("book")], " \t\r\n")
+		}
+		if bytes.HasSuffix(before, []byte(",")) && bytes.HasPrefix(bytes.TrimLeft(after, " \t\r\n"), []byte("=")) {
+			return true
+		}
+		b = after
+	}
+	return false
 }
 
 const (

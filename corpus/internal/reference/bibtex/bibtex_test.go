@@ -70,6 +70,7 @@ func TestRecognize(t *testing.T) {
 		"Text with an entry:\n@article{a, title={B}}",
 		"%0 Book\n%T title\n",
 		"@desk: the title is = A",
+		"@mayor{} wrote: the title = a joke.",
 	} {
 		if Recognize(readertest.Head("a.txt", s)) {
 			t.Errorf("%q is taken for BibTeX", s)

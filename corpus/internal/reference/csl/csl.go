@@ -113,6 +113,7 @@ func (w *walker) list(d *json.Decoder) error {
 // object reads an object that is open: one with items, or an item.
 func (w *walker) object(d *json.Decoder) error {
 	fields := map[string]json.RawMessage{}
+	var order []string
 	for w.more && d.More() {
 		t, err := d.Token()
 		if err != nil {
@@ -141,6 +142,7 @@ func (w *walker) object(d *json.Decoder) error {
 			return err
 		}
 		fields[name] = raw
+		order = append(order, name)
 	}
 	if !w.more {
 		return nil
@@ -154,6 +156,12 @@ func (w *walker) object(d *json.Decoder) error {
 			return err
 		}
 		w.item(raw)
+		return nil
+	}
+	for _, name := range order { // some keep items under their ids
+		if raw := fields[name]; w.more && w.depth == 0 && raw[0] == '{' && bytes.Contains(raw, []byte(`"title"`)) && bytes.Contains(raw, []byte(`"type"`)) {
+			w.item(raw)
+		}
 	}
 	return nil
 }
@@ -335,6 +343,11 @@ func (d *date) UnmarshalJSON(b []byte) error {
 		Literal text     `json:"literal"`
 	}
 	if err := json.Unmarshal(b, &v); err != nil {
+		var list []struct{ Year, Month, Day text } // as older versions of pandoc have it
+		if json.Unmarshal(b, &list) == nil && len(list) > 0 {
+			d.set(list[0].Year, list[0].Month, list[0].Day)
+			return nil
+		}
 		var s text
 		_ = json.Unmarshal(b, &s) // what is neither is no date
 		d.text = string(s)
@@ -342,19 +355,24 @@ func (d *date) UnmarshalJSON(b []byte) error {
 	}
 	d.text = string(v.Raw + v.Literal)
 	if len(v.Parts) > 0 {
-		var parts []string
-		for _, p := range v.Parts[0][:min(len(v.Parts[0]), 3)] {
-			if p = text(strings.TrimSpace(string(p))); p == "" || p == "0" {
-				break
-			}
-			if len(p) == 1 {
-				p = "0" + p
-			}
-			parts = append(parts, string(p))
-		}
-		if s := strings.Join(parts, "-"); s != "" {
-			d.text = s
-		}
+		d.set(v.Parts[0]...)
 	}
 	return nil
+}
+
+// set takes a date of year, month and day, as far as they are known.
+func (d *date) set(known ...text) {
+	var parts []string
+	for _, p := range known[:min(len(known), 3)] {
+		if p = text(strings.TrimSpace(string(p))); p == "" || p == "0" {
+			break
+		}
+		if len(p) == 1 {
+			p = "0" + p
+		}
+		parts = append(parts, string(p))
+	}
+	if s := strings.Join(parts, "-"); s != "" {
+		d.text = s
+	}
 }

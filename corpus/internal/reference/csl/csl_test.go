@@ -22,6 +22,16 @@ func TestRead(t *testing.T) {
 			"place: 1\ntitle: A\npublished: 2004-06\n\nplace: 2\ntitle: B\npublished: 2004\n\nplace: 3\ntitle: C\npublished: 5 March 2026\n\nplace: 4\ntitle: D\npublished: 2016\n\nplace: 5\ntitle: E\n\nplace: 6\ntitle: F\npublished: 2026-01-05\n\nplace: 7\ntitle: G\n",
 		},
 		{
+			"dates as older versions of pandoc have them",
+			`[{"id":"a","type":"book","title":"A","container-title":"B","issued":[{"year":"2004","month":"6","day":"1"},{"year":"2005"}]},{"id":"b","type":"book","title":"B","issued":[{"year":2004,"season":"1"}]}]`,
+			"place: a\ntitle: A\nsource: B\npublished: 2004-06-01\n\nplace: b\ntitle: B\npublished: 2004\n",
+		},
+		{
+			"items under their ids",
+			`{"b":{"id":"b","type":"book","title":"B","issued":{"date-parts":[[2026]]}},"a":{"id":"a","type":"book","title":"A"}}`,
+			"place: b\ntitle: B\npublished: 2026\n\nplace: a\ntitle: A\n",
+		},
+		{
 			"one item, editors, a publisher and a DOI",
 			`{"id":"x","type":"book","title":"A","editor":[{"family":"Li","given":"Na"}],"publisher":"Quay Press","DOI":"10.1000/1","issued":{"date-parts":[[2026]]}}`,
 			"place: x\ntitle: A\nauthors: Na Li\nsource: Quay Press\npublished: 2026\nurl: https://doi.org/10.1000/1\n",

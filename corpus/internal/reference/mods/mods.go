@@ -143,6 +143,14 @@ func hostOf(n *xmltree.Node) *xmltree.Node {
 
 // dates takes the dates: that of the article, of the issue, of a capture.
 func dates(e *reference.Entry, n, host *xmltree.Node) {
+	for _, origin := range n.All("origininfo") {
+		for _, d := range origin.Children {
+			if strings.EqualFold(d.Attr("keydate"), "yes") && d.Attr("point") != "end" {
+				e.Date(0, d.Name, d.OneLine()) // the one that counts, as the library says
+				return
+			}
+		}
+	}
 	for _, name := range [...]string{"dateissued", "copyrightdate", "datecreated", "dateother", "datecaptured"} {
 		found := false
 		for _, at := range [...]*xmltree.Node{n.At("origininfo"), n.At("part"), host.At("part"), host.At("origininfo")} {

@@ -24,6 +24,11 @@ func TestRead(t *testing.T) {
 				"place: 2\ntitle: The Harbour: A history\nauthors: Ada Okoye\nsource: Quay Press\npublished: 1999\nurl: https://doi.org/10.1000/1\n",
 		},
 		{
+			"of several dates the library names the one that counts",
+			`<mods><titleInfo><title>A</title></titleInfo><originInfo><copyrightDate>2003</copyrightDate><dateCreated encoding="w3cdtf" keyDate="yes">1955-03-22</dateCreated></originInfo></mods>`,
+			"place: 1\ntitle: A\npublished: 1955-03-22\n",
+		},
+		{
 			"one alone, with prefixes; a page that was captured",
 			`<?xml version="1.0"?><mods:mods xmlns:mods="http://www.loc.gov/mods/v3"><mods:titleInfo><mods:title>A page</mods:title></mods:titleInfo><mods:name type="corporate"><mods:namePart>Port, Office of the</mods:namePart></mods:name><mods:originInfo><mods:dateCaptured point="start">20260105 </mods:dateCaptured><mods:dateCaptured point="end">20260205</mods:dateCaptured></mods:originInfo></mods:mods>`,
 			"place: 1\ntitle: A page\nauthors: Port, Office of the\npublished: 20260105\n",

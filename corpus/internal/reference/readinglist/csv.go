@@ -11,8 +11,8 @@ import (
 	"github.com/newsq/newsq/corpus/internal/reference"
 )
 
-// head returns the names of the columns of a table, in lower case; nil when a
-// text does not begin with a line of names.
+// head returns the names of the columns of a table of links, in lower case; nil when
+// a text does not begin with a line of names, or has a column of texts.
 func head(h *reader.Head) map[string]bool {
 	text := string(h.Text)
 	line, _, _ := strings.Cut(text[:min(len(text), 1<<10)], "\n")
@@ -22,6 +22,11 @@ func head(h *reader.Head) map[string]bool {
 	names := map[string]bool{}
 	for name := range strings.SplitSeq(line, ",") {
 		names[strings.ToLower(strings.Trim(name, " \t\r\""))] = true
+	}
+	for _, text := range [...]string{"text", "body", "content", "full text", "article", "html"} {
+		if names[text] {
+			return nil // of a program's own: no reading list has a column of texts
+		}
 	}
 	return names
 }
@@ -42,6 +47,12 @@ func RecognizeInstapaper(h *reader.Head) bool {
 func RecognizeReadwise(h *reader.Head) bool {
 	names := head(h)
 	return names["url"] && names["title"] && names["document tags"] && names["saved date"]
+}
+
+// RecognizeHighlights reports whether a text is Readwise's table of what was marked.
+func RecognizeHighlights(h *reader.Head) bool {
+	names := head(h)
+	return names["highlight"] && names["book title"] && names["book author"]
 }
 
 // RecognizeOther reports whether a text is the table of links of Raindrop or of
@@ -100,7 +111,9 @@ func setCell(l *reference.Link, name, cell string) {
 		return
 	}
 	switch name {
-	case "title":
+	case "highlight":
+		l.SetText(name, cell)
+	case "title", "book title":
 		l.SetTitle(name, cell)
 	case "url":
 		l.SetAddress(name, cell)
@@ -108,13 +121,13 @@ func setCell(l *reference.Link, name, cell string) {
 		l.SetPlace(cell)
 	case "tags", "document tags":
 		l.List(record.Topics, name, strings.ReplaceAll(cell, "|", ","))
-	case "author":
+	case "author", "book author":
 		l.Author(0, name, cell)
 	case "publisher":
 		l.Set(record.Source, 0, name, cell)
 	case "published date", "published":
 		l.Date(0, name, cell)
-	case "time_added", "timestamp", "saved date", "created", "last interaction date":
+	case "time_added", "timestamp", "saved date", "created", "last interaction date", "highlighted at":
 		l.Saved(name, cell)
 	case "selection", "excerpt", "summary", "description", "note":
 		l.Set(record.Summary, rankOfSummary(name), name, cell)

@@ -1,7 +1,7 @@
 // Package readinglist reads what programs for reading later export, and lists of
 // bookmarks in JSON: Pocket, Instapaper, Readwise Reader, Raindrop and Matter as
 // tables; wallabag, Omnivore, Karakeep, Linkwarden, Readability, Pinboard,
-// Delicious, Shaarli, Chrome and Firefox as JSON.
+// Delicious, Shaarli, linkding, Chrome and Firefox as JSON.
 //
 // wallabag and Linkwarden keep texts; those of Omnivore lie beside, in
 // content/SLUG.html. Other entries are links. One with a description, a selection
@@ -54,8 +54,9 @@ func RecognizeBookmarks(h *reader.Head) bool {
 		all(h, `"collections"`, `"links"`, `"collectionId"`, `"url"`) || // Linkwarden
 		all(h, `"is_saved"`, `"created_at"`, `"url"`, `"tags"`) || // elCurator
 		all(h, `"shorturl"`, `"private"`, `"url"`) || // Shaarli
+		all(h, `"tag_names"`, `"date_added"`, `"url"`) || // linkding
 		all(h, `"others"`, `"owner"`, `"private"`, `"url"`, `"tags"`) || // Delicious
-		all(h, `"bookmarks"`, `"createdAt"`, `"tags"`, `"content"`, `"url"`) // Karakeep
+		all(h, `"bookmarks"`, `"createdAt"`, `"tags"`, `"content"`, `"url"`, `"note"`) // Karakeep
 }
 
 // ReadJSON reads a list of links in JSON: a record for each object with an
@@ -255,14 +256,18 @@ func (w *walker) emit(o object) bool {
 	w.n++
 	l := &reference.Link{}
 	l.SetAddress("url", address)
-	title := []string{"title", "name", "article__title", "content.title", "resolved_title", "given_title"}
+	title := []string{"title", "name", "article__title", "content.title", "website_title", "resolved_title", "given_title"}
 	if o["href"] != nil {
 		title = []string{"title", "description", "name"} // Pinboard's
 	}
 	l.SetTitle("title", o.first(title...))
 	w.fill(l, o)
 	w.setText(l, o)
-	w.more = w.out.Emit(l.LinkRecord(w.n, 0, w.places))
+	rec := l.LinkRecord(w.n, 0, w.places)
+	if slug := o.first("slug"); o["readingProgress"] != nil && isSlug(slug) {
+		setSlug(rec, slug)
+	}
+	w.more = w.out.Emit(rec)
 	return true
 }
 
@@ -284,14 +289,14 @@ func (w *walker) fill(l *reference.Link, o object) {
 	for _, name := range [...]string{"siteName", "domain_name", "content.publisher"} {
 		l.Set(record.Source, 0, name, o.first(name))
 	}
-	for _, name := range [...]string{"extended", "article__excerpt", "excerpt", "summary", "note", "content.description", "description"} {
+	for _, name := range [...]string{"extended", "article__excerpt", "excerpt", "summary", "note", "content.description", "description", "notes", "website_description"} {
 		if name == "description" && o["href"] != nil && o["title"] == nil {
 			continue // it is the title
 		}
 		l.Set(record.Summary, 0, name, o.first(name))
 	}
 	l.Set(record.Language, 0, "language", o.first("language", "itemLanguage"))
-	for _, name := range [...]string{"tags", "labels", "labels.name"} {
+	for _, name := range [...]string{"tags", "labels", "labels.name", "tag_names"} {
 		setTags(l, name, o[name], o["href"] != nil)
 	}
 }

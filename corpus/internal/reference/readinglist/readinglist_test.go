@@ -9,6 +9,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/reader/readertest"
+	"github.com/newsq/newsq/corpus/internal/record"
 )
 
 func TestReadTable(t *testing.T) {
@@ -40,6 +41,11 @@ func TestReadTable(t *testing.T) {
 			"Raindrop", "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n7,A,,They sail.,https://example.org/1,Ports,\"ports, tolls\",2026-03-14T23:55:23.291Z,,,false\n",
 			"place: 7\ntitle: A\nsummary: They sail.\npublished: 2026-03-14T23:55:23.291Z\ntopics: ports, tolls\nurl: https://example.org/1\n",
 			RecognizeOther,
+		},
+		{
+			"Readwise, what was marked", "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n\"They sail, they do.\",A,Ada Okoye,,my note,yellow,ports,order,1,2026-03-14 10:00:00+00:00,\n",
+			"place: 1\ntitle: A\nsummary: my note\nbody: They sail, they do.\nauthors: Ada Okoye\npublished: 2026-03-14 10:00:00+00:00\ntopics: ports\n",
+			RecognizeHighlights,
 		},
 		{
 			"Matter", "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight Count,Last Interaction Date,File Id\nA,Ada Okoye,The Post,https://example.org/1,,900,true,false,false,0,2026-03-14,\n",
@@ -121,6 +127,11 @@ func TestReadJSON(t *testing.T) {
 			RecognizeBookmarks,
 		},
 		{
+			"linkding", `{"count":1,"next":null,"results":[{"id":1,"url":"https://example.org/1","title":"","description":"","notes":"","website_title":"A","tag_names":["ports"],"date_added":"2026-01-05T10:00:00Z"}]}`,
+			"place: https://example.org/1\ntitle: A\npublished: 2026-01-05T10:00:00Z\ntopics: ports\nurl: https://example.org/1\nlink: yes\n",
+			RecognizeBookmarks,
+		},
+		{
 			"Shaarli", `[{"id":1,"url":"https://example.org/1","shorturl":"abc","title":"A","description":"They sail.","tags":["ports","tolls"],"private":false,"created":"2026-01-05T10:00:00+01:00","updated":""}]`,
 			"place: https://example.org/1\ntitle: A\nsummary: They sail.\npublished: 2026-01-05T10:00:00+01:00\ntopics: ports | tolls\nurl: https://example.org/1\n",
 			RecognizeBookmarks,
@@ -138,14 +149,45 @@ func TestReadJSON(t *testing.T) {
 	}
 }
 
+// A text of Omnivore is the same article as its entry, whichever is read.
+func TestOmnivoreText(t *testing.T) {
+	const slug = "ferries-sail-19a8b3c2d1e"
+	entry, _ := readertest.Read(t, ReadJSON, "metadata_0_to_20.json", `[{"slug":"`+slug+`","title":"A","url":"https://example.org/1","readingProgress":0,"savedAt":"2026-01-05"}]`)
+	text, faults := readertest.Read(t, ReadOmnivoreText, "x/content/"+slug+".html", "<div><h1>A</h1><p>They sail again and again, and nobody knows why they do.</p></div>")
+	if len(faults) > 0 || len(entry) != 1 || len(text) != 1 {
+		t.Fatalf("%v: %d, %d records", faults, len(entry), len(text))
+	}
+	if a, b := entry[0].First(record.ID), text[0].First(record.ID); a != b || a == "" || !entry[0].GlobalID || !text[0].GlobalID {
+		t.Errorf("ids %q and %q", a, b)
+	}
+	for name, want := range map[string]bool{slug + ".html": true, "ferries-sail.html": false, slug + ".htm": false, "2026-01-05-ferries.html": false} {
+		if RecognizeOmnivoreText(readertest.Head(name, "<p>A")) != want {
+			t.Errorf("%s: want %v", name, want)
+		}
+	}
+}
+
 func TestRecognize(t *testing.T) {
 	for _, s := range []string{
 		`[{"title":"A","url":"https://example.org","text":"B","tags":["x"],"created_at":"2026"}]`,
 		`{"articles":[{"title":"A","description":"B","url":"https://example.org","content":"C","publishedAt":"2026-01-05"}]}`,
+		`{"bookmarks":12,"title":"A","createdAt":"2026-01-05","tags":["x"],"content":"B","url":"https://example.org"}`,
 	} {
 		h := readertest.Head("a.json", s)
 		if RecognizeWallabag(h) || RecognizeOmnivore(h) || RecognizeBookmarks(h) {
 			t.Errorf("%s is taken for a reading list", s)
+		}
+	}
+}
+
+// A table with a column of texts is no list of links.
+func TestRecognizeTexts(t *testing.T) {
+	for name, recognize := range map[string]func(*reader.Head) bool{
+		"title,url,time_added,text\n":                     RecognizePocketTable,
+		"id,title,note,excerpt,url,folder,created,body\n": RecognizeOther,
+	} {
+		if recognize(readertest.Head("a.csv", name+"x,x,x,x,x,x,x,x\n")) {
+			t.Errorf("%s is taken for a reading list", name)
 		}
 	}
 }

@@ -52,6 +52,11 @@ func TestRead(t *testing.T) {
 			"place: 10.1000/1\ntitle: A\nauthors: Na Li\nsource: Quay Press\nurl: https://doi.org/10.1000/1\n",
 		},
 		{
+			"an entry with nothing but a label is named by it",
+			"TY  - BLOG\nN1  - Reference Type: Blog\nER  -\n",
+			"place: 1\ntitle: Reference Type: Blog\n",
+		},
+		{
 			"two entries of one number",
 			"TY  - NEWS\nTI  - A\nID  - 7\nER  - \nTY  - NEWS\nTI  - B\nID  - 7\nER  - \n",
 			"place: 7\ntitle: A\n\nplace: 2\ntitle: B\n",
