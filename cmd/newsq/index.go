@@ -44,9 +44,9 @@ whose files are gone stay until --prune, for which PATH may be gone as a whole;
 without PATH it removes what is gone from wherever. What "newsq remove" removed
 stays out until --bring-back.
 
-PATH may be the address of a feed or of a file. It is fetched if it changed. What
-a feed has dropped stays, and --full-text fetches the pages of new items, as far
-as the server's robots.txt allows it, one a second.`,
+PATH may be the address of a feed or of a file. It is fetched if it changed.
+What a feed has dropped stays, and --full-text fetches the pages of new items,
+as far as the server's robots.txt allows it, one a second.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there

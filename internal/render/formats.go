@@ -35,7 +35,7 @@ func Formats(w io.Writer, formats []corpus.FormatInfo, opt Options) error {
 	p := newPage(w, opt)
 	widest, extensions := 0, 0
 	for i := range formats {
-		widest = max(widest, columnsOf(formats[i].Name))
+		widest = max(widest, min(columnsOf(formats[i].Name), maxFormName))
 		extensions = max(extensions, min(columnsOf(strings.Join(formats[i].Extensions, " ")), maxExtensions))
 	}
 	group := ""
@@ -57,9 +57,13 @@ func Formats(w io.Writer, formats []corpus.FormatInfo, opt Options) error {
 	return p.err
 }
 
-// maxExtensions is the widest list of extensions that others are aligned with, in
-// columns.
-const maxExtensions = 30
+// maxFormName and maxExtensions are the widest name and list of extensions that
+// others are aligned with, in columns: with "by the name" behind them, 80 are
+// enough.
+const (
+	maxFormName   = 38
+	maxExtensions = 24
+)
 
 // padLeft fills a text up to a number of columns, before it.
 func padLeft(s string, columns int) string {
