@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -183,13 +182,8 @@ func (a *app) printSyncReport(c *index.SyncReport, o *indexOptions, interrupted 
 		l.Info(render.Count(c.Vanished, "article is no longer there and stays", "articles are no longer there and stay") + " in the index; --prune removes such articles")
 	}
 	if !o.quiet {
-		if _, err := fmt.Fprintln(a.stdout, render.SyncReport(c)); err != nil {
+		if err := render.Synced(a.stdout, c, a.renderOptions(a.stdout)); err != nil {
 			return err
-		}
-		if len(c.Forms) > 1 {
-			if err := render.Forms(a.stdout, c.Forms, a.renderOptions(a.stdout)); err != nil {
-				return err
-			}
 		}
 	}
 	if interrupted {
