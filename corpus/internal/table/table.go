@@ -47,6 +47,9 @@ const Version = 1
 // Read reads a table of articles.
 func Read(in *reader.Input, out reader.Output) error {
 	s, sample := open(in)
+	if _, whole := in.Head(); len(sample) == 0 && !whole {
+		return &reader.Fault{Err: errLongHead, Hint: "leave out columns that are no article's"}
+	}
 	s.columns, s.skip = ColumnsOf(sample, in.Mapping)
 	s.width = s.columns.Len()
 	if !out.Batches(s) {
@@ -63,6 +66,9 @@ func Read(in *reader.Input, out reader.Output) error {
 	}
 	return nil
 }
+
+// errLongHead tells of a table whose columns have no names that could be read.
+var errLongHead = fmt.Errorf("%w: its first row is longer than a row of names is", reader.ErrTooLarge)
 
 // Recognize reports whether a text is a table of articles whatever its name: its
 // first row names a title or a text, an address or a date, and nothing that is
