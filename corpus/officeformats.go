@@ -12,7 +12,7 @@ import (
 // officeFormats are documents of office programs, books and print.
 var officeFormats = formatTable{
 	{
-		name:      "Word 97-2003, PowerPoint, Pages (told, not read)",
+		name:      "Word 97-2003, PowerPoint or Pages, not read",
 		group:     "office documents",
 		kinds:     reader.Binary | reader.Zip,
 		version:   docx.Version,

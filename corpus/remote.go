@@ -34,6 +34,16 @@ const agent = "newsq/1 (+https://github.com/newsq/newsq)"
 // fetched by hand.
 const maxRemote = 4 << 30
 
+// mostOf returns the most bytes that are fetched of a file of a type. A feed or a
+// page is read as a whole, so that one without end, or one that a server goes on
+// writing, is left where no more would be read of it.
+func (s *settings) mostOf(mediaType string) int64 {
+	if mediaType == "text/html" || strings.Contains(mediaType, "rss") || strings.Contains(mediaType, "atom") || strings.Contains(mediaType, "feed") {
+		return s.maxFile
+	}
+	return maxRemote
+}
+
 // maxFetches is how many files are fetched at a time. Those of one host wait for
 // each other.
 const maxFetches = 8
@@ -153,9 +163,10 @@ func (f *Files) fetch(ctx context.Context, client *fetch.Client, r *root) *remot
 		return &remote{err: err}
 	}
 	sum := sha256.New()
-	out.size, err = io.Copy(io.MultiWriter(out.spool, sum), io.LimitReader(res.Body, maxRemote+1))
-	if err == nil && out.size > maxRemote {
-		err = fmt.Errorf("%w: more than %s", ErrTooLarge, reader.SizeText(maxRemote))
+	most := f.set.mostOf(out.mediaType)
+	out.size, err = io.Copy(io.MultiWriter(out.spool, sum), io.LimitReader(res.Body, most+1))
+	if err == nil && out.size > most {
+		err = fmt.Errorf("%w: more than %s", ErrTooLarge, reader.SizeText(most))
 	}
 	if err != nil {
 		out.close()

@@ -18,6 +18,7 @@ type SurveyedFile struct {
 	// Articles is the number of articles, and Titles are those of the first three.
 	Articles int
 	Titles   []string
+	Links    int // without text, see SyncReport.Links
 	// Errors are what could not be read, or not whole: the first twenty, and More
 	// beyond these. An error that ended the reading is the last.
 	Errors []*corpus.ReadError
@@ -136,6 +137,7 @@ func (s *surveyor) entry(ctx context.Context, e *corpus.Entry) *SurveyedFile {
 		}
 		if links, ok := errors.AsType[*corpus.LinksError](err); ok {
 			s.report.Links += links.Links
+			file.Links += links.Links
 			file.addForm(place.Form)
 			continue
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -44,9 +43,9 @@ whose files are gone stay until --prune, for which PATH may be gone as a whole;
 without PATH it removes what is gone from wherever. What "newsq remove" removed
 stays out until --bring-back.
 
-PATH may be the address of a feed or of a file. It is fetched if it changed. What
-a feed has dropped stays, and --full-text fetches the pages of new items, as far
-as the server's robots.txt allows it, one a second.`,
+PATH may be the address of a feed or of a file. It is fetched if it changed.
+What a feed has dropped stays, and --full-text fetches the pages of new items,
+as far as the server's robots.txt allows it, one a second.`,
 		Example: `  newsq index ~/analyses
   newsq index -i team.idx wire.jsonl.gz archive/
   newsq index --prune ~/analyses       also forget what was deleted there
@@ -183,13 +182,8 @@ func (a *app) printSyncReport(c *index.SyncReport, o *indexOptions, interrupted 
 		l.Info(render.Count(c.Vanished, "article is no longer there and stays", "articles are no longer there and stay") + " in the index; --prune removes such articles")
 	}
 	if !o.quiet {
-		if _, err := fmt.Fprintln(a.stdout, render.SyncReport(c)); err != nil {
+		if err := render.Synced(a.stdout, c, a.renderOptions(a.stdout)); err != nil {
 			return err
-		}
-		if len(c.Forms) > 1 {
-			if err := render.Forms(a.stdout, c.Forms, a.renderOptions(a.stdout)); err != nil {
-				return err
-			}
 		}
 	}
 	if interrupted {

@@ -25,12 +25,12 @@ func (a *app) watchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "watch [flags] PATH...",
 		Short: "Keep the index in step with folders and feeds",
-		Long: `Read articles as "newsq index" does, and go on: what is written, moved or deleted
-in the folders is taken in within two seconds, and feeds are asked for what is new.
-Other commands may write the index meanwhile. Ctrl-C ends it.`,
+		Long: `Read articles as "newsq index" does, and go on: what is written, moved or
+deleted in the folders is taken in within two seconds, and feeds are asked for
+what is new. Other commands may write the index meanwhile. Ctrl-C ends it.`,
 		Example: `  newsq watch ~/analyses
   newsq watch --every 5m https://example.org/feed.xml ~/wire
-  newsq watch --prune ~/analyses       what is deleted there is forgotten at once`,
+  newsq watch --prune ~/analyses       also forget what is deleted there`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageError("name what to watch, such as:  "+a.programName()+" watch ~/analyses", "no file or folder was given")

@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/dustin/go-humanize"
@@ -35,7 +36,7 @@ func Formats(w io.Writer, formats []corpus.FormatInfo, opt Options) error {
 	p := newPage(w, opt)
 	widest, extensions := 0, 0
 	for i := range formats {
-		widest = max(widest, columnsOf(formats[i].Name))
+		widest = max(widest, min(columnsOf(formats[i].Name), maxFormName))
 		extensions = max(extensions, min(columnsOf(strings.Join(formats[i].Extensions, " ")), maxExtensions))
 	}
 	group := ""
@@ -57,9 +58,13 @@ func Formats(w io.Writer, formats []corpus.FormatInfo, opt Options) error {
 	return p.err
 }
 
-// maxExtensions is the widest list of extensions that others are aligned with, in
-// columns.
-const maxExtensions = 30
+// maxFormName and maxExtensions are the widest name and list of extensions that
+// others are aligned with, in columns: with "by the name" behind them, 80 are
+// enough.
+const (
+	maxFormName   = 38
+	maxExtensions = 24
+)
 
 // padLeft fills a text up to a number of columns, before it.
 func padLeft(s string, columns int) string {
@@ -74,7 +79,11 @@ func SurveyedFile(w io.Writer, f *index.SurveyedFile, shown string, opt Options)
 	if forms == "" {
 		forms = "not read"
 	}
-	p.writeLine(Clean(shown), styled(p.faint, "  "+forms+"  "+Count(f.Articles, "article", "articles")))
+	held := Count(f.Articles, "article", "articles")
+	if f.Links > 0 {
+		held += ", " + Count(f.Links, "link", "links")
+	}
+	p.writeLine(Clean(shown), styled(p.faint, "  "+forms+"  "+held))
 	for i, e := range f.Errors {
 		if i == maxSurveyErrors {
 			p.writeLine("  ", styled(p.faint, "and "+Count(len(f.Errors)-i+f.More, "more", "more")+"; --json names all"))
@@ -84,7 +93,7 @@ func SurveyedFile(w io.Writer, f *index.SurveyedFile, shown string, opt Options)
 		if e.Hint != "" {
 			what += " (" + e.Hint + ")"
 		}
-		p.writeLine("  ", Clean(what))
+		p.writeWrapped("  ", 2, text{s: what})
 	}
 	return p.err
 }
@@ -102,16 +111,29 @@ func Survey(w io.Writer, r *index.SurveyReport, opt Options) error {
 	if r.Skipped > 0 {
 		s += "; " + skippedText(r.Skipped, r.SkippedAs) + wasOrWere(r.Skipped) + "skipped"
 	}
-	p.writeLine(s)
+	p.writeSummary(s)
 	p.writeForms(r.Forms)
 	return p.err
 }
 
-// Forms writes what was read, by form.
-func Forms(w io.Writer, forms []index.FormReport, opt Options) error {
+// Synced writes what a sync did, and what was read by form where that is more
+// than one.
+func Synced(w io.Writer, c *index.SyncReport, opt Options) error {
 	p := newPage(w, opt)
-	p.writeForms(forms)
+	p.writeSummary(SyncReport(c))
+	if len(c.Forms) > 1 && slices.ContainsFunc(c.Forms, func(f index.FormReport) bool { return f.Articles > 0 }) {
+		p.writeForms(c.Forms)
+	}
 	return p.err
+}
+
+// writeSummary writes what was done as one line, which a terminal gets wrapped.
+func (p *page) writeSummary(s string) {
+	if p.opt.Width == 0 {
+		p.writeLine(s)
+		return
+	}
+	p.writeWrapped("", 0, text{s: s})
 }
 
 // writeForms writes a table of forms.

@@ -49,6 +49,7 @@ type SurveyedFile struct {
 	Forms    []string    `json:"forms"`
 	Articles int         `json:"articles"`
 	Titles   []string    `json:"titles"` // of the first three
+	Links    int         `json:"links,omitempty"`
 	Errors   []ReadError `json:"errors,omitempty"`
 	More     int         `json:"more,omitempty"` // errors beyond these
 }
@@ -57,7 +58,7 @@ type SurveyedFile struct {
 func NewSurveyedFile(f *index.SurveyedFile) SurveyedFile {
 	out := SurveyedFile{
 		Path: f.Key, Forms: append([]string{}, f.Forms...), Articles: f.Articles, Titles: append([]string{}, f.Titles...),
-		Errors: each(f.Errors, newReadError), More: f.More,
+		Links: f.Links, Errors: each(f.Errors, newReadError), More: f.More,
 	}
 	return out
 }

@@ -51,6 +51,9 @@ const Version = 2
 // Read reads a table of articles.
 func Read(in *reader.Input, out reader.Output) error {
 	s, sample := open(in)
+	if _, whole := in.Head(); len(sample) == 0 && !whole {
+		return &reader.Fault{Err: errLongHead, Hint: "leave out columns that are no article's"}
+	}
 	s.columns, s.skip = ColumnsOf(sample, in.Mapping)
 	s.width = s.columns.Len()
 	if !s.columns.isOfArticles() && len(sample) > s.skip {
@@ -70,6 +73,9 @@ func Read(in *reader.Input, out reader.Output) error {
 	}
 	return nil
 }
+
+// errLongHead tells of a table whose columns have no names that could be read.
+var errLongHead = fmt.Errorf("%w: its first row is longer than a row of names is", reader.ErrTooLarge)
 
 // Recognize reports whether a text is a table of articles whatever its name: its
 // first row names a title or a text, an address or a date, and nothing that is

@@ -150,7 +150,7 @@ func (a *archive) enter(f *zip.File, name string) bool {
 	}
 	defer content.Close() // nothing was written
 	m := &reader.Member{
-		Name: name, Content: content, Size: size,
+		Name: name, Content: content, Size: max(size, 1), // 0 is a size that is not known
 		Sibling: func(beside string) (io.ReadCloser, error) {
 			sibling := a.last[folder.Beside(name, beside)]
 			if sibling == nil || sibling.Flags&encrypted != 0 {

@@ -30,11 +30,11 @@ import (
 // Bounds of a document. PDFium runs in a sandbox of its own: what it reads can
 // harm nothing outside of it, and neither files nor the network are open to it.
 const (
-	memoryPages = 8192 // of 64 KB that PDFium may take for a document: 512 MB
+	memoryPages = 3072 // of 64 KB that PDFium may take for a document: 192 MB, twice that while it grows
 	maxTime     = 2 * time.Minute
 	maxPages    = 5000
 	maxChars    = 100_000 // of a page
-	maxParallel = 4       // documents at a time, as each takes its memory
+	maxParallel = 2       // documents at a time, as each takes its memory
 )
 
 // start compiles PDFium when the first PDF is met, which takes some 6 seconds of a

@@ -15,6 +15,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -88,11 +89,22 @@ func (c *content) read(f *file) error {
 		})
 		if err != nil {
 			if c.faults++; c.fault == nil {
-				c.fault = fmt.Errorf("page %d: %w", n, err)
+				c.fault = fmt.Errorf("page %d: %w", n, inShort(err))
 			}
 		}
 	}
 	return nil
+}
+
+// errGaveUp is what a person is told of a page at which PDFium ended.
+var errGaveUp = errors.New("PDFium gave up on it")
+
+// inShort returns an error without where in PDFium it happened.
+func inShort(err error) error {
+	if strings.Contains(err.Error(), "wasm") {
+		return errGaveUp
+	}
+	return err
 }
 
 // maxPacket bounds a packet of XMP, in bytes.
