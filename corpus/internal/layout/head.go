@@ -124,7 +124,7 @@ func byline(s string) []string {
 		}
 		names := SplitNames(rest)
 		for _, name := range names {
-			if !isPersonName(name) {
+			if !IsPersonName(name) {
 				return nil
 			}
 		}
@@ -137,9 +137,9 @@ func byline(s string) []string {
 var nameParticles = wordset.Of("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
 	"ter", "ten", "bin", "bint", "ibn", "al", "el", "zu", "y", "e", "af", "av")
 
-// isPersonName reports whether s looks like the name of a person: two to five
+// IsPersonName reports whether s looks like the name of a person: two to five
 // words with capitals.
-func isPersonName(s string) bool {
+func IsPersonName(s string) bool {
 	words := strings.Fields(s)
 	if len(words) < 2 || len(words) > 5 {
 		return false

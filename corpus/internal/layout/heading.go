@@ -84,7 +84,7 @@ func (p *Parser) standsAsHeading(i, first int) bool {
 // where he works.
 func isNameList(s string) bool {
 	for part := range strings.SplitSeq(s, ",") {
-		if !isPersonName(part) {
+		if !IsPersonName(part) {
 			return false
 		}
 	}

@@ -284,7 +284,7 @@ func walkBlocks(n *xmltree.Node, each func(n *xmltree.Node) bool) (more bool) {
 }
 
 // isBlock reports whether an element is a paragraph or a table of a text. What is
-// there a second time, for old readers, is not.
+// there a second time, for old readers, is not, nor are contents.
 func isBlock(n *xmltree.Node) bool {
 	if n.Name != "p" && n.Name != "tbl" {
 		return false
@@ -293,6 +293,10 @@ func isBlock(n *xmltree.Node) bool {
 		switch at.Name {
 		case "fallback", "hdr", "ftr", "docpartbody":
 			return false
+		case "sdt":
+			if strings.EqualFold(at.At("sdtpr/docpartobj/docpartgallery").Attr("val"), "Table of Contents") {
+				return false
+			}
 		}
 	}
 	return true

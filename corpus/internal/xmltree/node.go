@@ -177,11 +177,11 @@ func (n *Node) html(b *strings.Builder) {
 		}
 	}
 	b.WriteByte('>')
+	for _, c := range n.Children {
+		c.html(b) // a void element has some where nobody closed it, as in "<br>"
+	}
 	if isVoid(n.Name) {
 		return
-	}
-	for _, c := range n.Children {
-		c.html(b)
 	}
 	b.WriteString("</")
 	b.WriteString(n.Name)

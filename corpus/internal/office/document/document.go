@@ -60,8 +60,11 @@ func Fill(rec *record.Record, src *Source) error {
 	if d.ofPage {
 		d.dropMenu()
 	}
-	d.findTitle()
+	if d.labelled(); d.title == "" {
+		d.findTitle()
+	}
 	d.head()
+	d.dateline()
 	d.dates(src.Name)
 	rec.Blocks = d.blocks()
 	if len(rec.Blocks) == 0 && d.title == "" {
@@ -88,7 +91,7 @@ type document struct {
 // tidy drops paragraphs without text, contents and indexes, and puts the cells of
 // the rows of tables together.
 func tidy(list []paragraph.Paragraph) []paragraph.Paragraph {
-	kept := list[:0]
+	kept := make([]paragraph.Paragraph, 0, len(list)) // of which there may be more
 	for i := 0; i < len(list); {
 		p := list[i]
 		if p.Table > 0 {
@@ -101,12 +104,27 @@ func tidy(list []paragraph.Paragraph) []paragraph.Paragraph {
 			continue
 		}
 		i++
-		p.Text = layout.TidyBlock(p.Text)
-		if p.Text != "" && !isContents(p.Style) {
-			kept = append(kept, p)
+		if isContents(p.Style) {
+			continue
+		}
+		for _, part := range split(&p, texts(kept) == 0) {
+			if part.Text = layout.TidyBlock(part.Text); part.Text != "" {
+				kept = append(kept, part)
+			}
 		}
 	}
-	return kept
+	return dropContents(kept)
+}
+
+// texts returns how many paragraphs are longer than a line of a head.
+func texts(list []paragraph.Paragraph) int {
+	n := 0
+	for i := range list[:min(len(list), headLines)] {
+		if len(list[i].Text) > maxShort || layout.EndsSentence(list[i].Text) {
+			n++
+		}
+	}
+	return n + max(0, len(list)-headLines)
 }
 
 // isContents reports whether a style is one of tables of contents and indexes,
@@ -124,6 +142,10 @@ func isContents(style string) bool {
 // names, in bytes; a longer one is there for the layout.
 const longCell = 300
 
+// longLine is how long a paragraph is at least, in bytes, that is text where a cell
+// has several.
+const longLine = 100
+
 // row returns a row of a table as one paragraph, or as the paragraphs of its
 // cells where the table is there for the layout.
 func row(cells []paragraph.Paragraph) []paragraph.Paragraph {
@@ -137,12 +159,18 @@ func row(cells []paragraph.Paragraph) []paragraph.Paragraph {
 		}
 		isLayout = isLayout || len(p.Text) > longCell || p.Level > 0
 		if p.Cell == cell && len(texts) > 0 {
+			isLayout = isLayout || len(p.Text) > longLine && layout.EndsSentence(p.Text)
 			texts[len(texts)-1] += " " + p.Text
 		} else {
 			texts = append(texts, p.Text)
 		}
 		cell = p.Cell
 		kept = append(kept, p)
+	}
+	if isLayout {
+		for i := range kept {
+			kept[i].Table, kept[i].Row, kept[i].Cell = 0, 0, 0
+		}
 	}
 	if isLayout || len(texts) < 2 {
 		return kept
@@ -227,6 +255,7 @@ func (d *document) head() {
 	for d.title == "" && len(d.list) > 1 && isLabel(d.list[0].Text) {
 		above, d.list = append(above, d.list[0]), d.list[1:]
 	}
+	d.titleBlock()
 	d.readHead()
 	d.takeAuthors(nil)
 	if d.title == "" {
@@ -329,12 +358,13 @@ func (d *document) styled() {
 // dates takes the days of the file, where the text says none.
 func (d *document) dates(name string) {
 	created, modified := d.props.Created, d.props.Modified
-	if isProgram(d.props.Description) || isProgram(d.props.Author) || created.Year() < firstYear || created.After(time.Now().AddDate(1, 0, 0)) {
+	isMade := isProgram(d.props.Description) || isProgram(d.props.Author)
+	if isMade && isTemplateDay(created) || created.Year() < firstYear || created.After(time.Now().AddDate(1, 0, 0)) {
 		// That of a template, or of a clock that was wrong.
-		if modified.Equal(created) {
-			modified = time.Time{}
-		}
 		created = time.Time{}
+	}
+	if isMade && isTemplateDay(modified) {
+		modified = time.Time{}
 	}
 	if modified.Year() < firstYear {
 		modified = time.Time{}
@@ -351,6 +381,10 @@ func (d *document) dates(name string) {
 		d.rec.Updated = record.Time{Time: modified, From: "modified"}
 	}
 }
+
+// isTemplateDay reports whether a time is that of the template that python-docx begins
+// all documents with.
+func isTemplateDay(t time.Time) bool { return t.Format(time.DateOnly) == "2013-12-23" }
 
 // firstYear is when office programs began to state dates. One before is that of a
 // clock without battery.

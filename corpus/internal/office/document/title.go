@@ -49,6 +49,9 @@ func (d *document) findTitle() {
 		if i := d.indexOf(func(p *paragraph.Paragraph) bool { return sameTitle(p.Text, stated) }); i >= 0 {
 			d.takeTitle(i)
 			if len(letters(stated)) > len(letters(d.title)) {
+				if d.printed {
+					stated = d.withoutSite(stated, d.title)
+				}
 				d.title = stated
 			}
 			return

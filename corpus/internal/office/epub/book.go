@@ -187,6 +187,9 @@ func (b *book) readContents(manifest map[string]item, ncx string) error {
 // as a whole.
 func (b *book) name(dir, href, title string) {
 	file := resolve(dir, href)
+	if rest, ok := strings.CutPrefix(title, "Section "); ok && strings.Trim(rest, "0123456789") == "" {
+		return // LibreOffice counts the files that it cuts a document into
+	}
 	if _, dup := b.titles[file]; !dup && title != "" {
 		b.titles[file] = extract.Clean(title)
 	}

@@ -6,11 +6,12 @@
 //
 // A book is one article, with its chapters as sections. A magazine or digest is an
 // article for each file: when it says that it is one, when its files lie in folders
-// as calibre puts articles of news, or when most of its chapters have a date or a
-// byline of their own below their heading.
+// as calibre puts articles of news, when most of its chapters have a date or a
+// byline of their own below their heading, or a link to where they were saved from.
 //
 // Left out are covers, title pages, tables of contents, imprints, colophons and
-// copyright pages, and the overviews of sections in calibre's news.
+// copyright pages, and of calibre's news the overviews of sections and the links
+// above and below articles.
 package epub
 
 import (
@@ -19,6 +20,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -89,6 +91,7 @@ func Read(in *reader.Input, out reader.Output) error {
 // chapter is a file of a book that holds text.
 type chapter struct {
 	file   string
+	source string // address that it was saved from; empty when it says none
 	title  string
 	level  int // of the heading that is its title; 0 when it has none
 	blocks []extract.Block
@@ -120,10 +123,15 @@ func (b *book) chapters() (list []chapter, faults []error) {
 		if body == nil || isFrontMatter(body) {
 			continue
 		}
-		c := chapter{file: i.href, blocks: layout.HTMLBlocks(body.HTML())}
-		if len(c.blocks) == 0 || isOverview(i.href, body) {
+		if isOverview(i.href, body) {
 			continue
 		}
+		c := chapter{file: i.href, source: dropLinks(body)}
+		c.blocks = layout.HTMLBlocks(body.HTML())
+		if len(c.blocks) == 0 || b.isImprint(c.blocks) {
+			continue
+		}
+		c.linked(body)
 		c.head(b.titles[i.href])
 		list = append(list, c)
 	}
@@ -168,43 +176,47 @@ func isFrontMatter(body *xmltree.Node) bool {
 	return len(sections) == 1 && is(sections[0])
 }
 
-// isOverview reports whether a page of calibre's news lists articles.
-func isOverview(href string, body *xmltree.Node) bool {
-	if !isCalibre(href) || strings.Contains(href, "/article_") {
-		return false
-	}
-	return len(body.Find("a")) > 2 || strings.HasPrefix(path.Base(href), "index")
-}
-
 func isCalibre(href string) bool { return strings.Contains(href, "feed_") }
 
 // head takes the title of a chapter, and the line below it that says who wrote it
 // and when. Named is what the contents call it.
 func (c *chapter) head(named string) {
-	if first := &c.blocks[0]; first.Heading {
-		c.title, c.level = first.Text, first.Level
-		c.blocks = c.blocks[1:]
+	at := slices.IndexFunc(c.blocks[:min(len(c.blocks), headBlocks)], func(b extract.Block) bool { return b.Heading })
+	if at > 0 && slices.ContainsFunc(c.blocks[:at], func(b extract.Block) bool { return len(b.Text) > maxAbove }) {
+		at = -1 // it is that of a part
+	}
+	if at >= 0 {
+		c.title, c.level = c.blocks[at].Text, c.blocks[at].Level
+		c.blocks = slices.Delete(c.blocks, at, at+1)
 	} else {
 		c.title = named
 	}
 	for i := 0; i < len(c.blocks) && i < headBlocks; i++ {
-		if line, ok := parseLine(c.blocks[i].Text); ok {
-			c.line = line
-			c.line.at = i
-			return
+		line, ok := parseLine(c.blocks[i].Text)
+		if !ok {
+			continue
 		}
+		c.line, c.line.at, c.line.size = line, i, 1
+		if above := i - 1; above >= 0 && len(line.authors) == 0 && line.whole && layout.IsPersonName(c.blocks[above].Text) {
+			c.line.authors, c.line.at, c.line.size = []string{c.blocks[above].Text}, above, 2
+		}
+		return
 	}
 }
 
 // headBlocks is how far below its heading the line may stand that says who wrote an
-// article and when.
-const headBlocks = 3
+// article and when, and maxAbove how long what stands above the heading may be, in
+// bytes.
+const (
+	headBlocks = 3
+	maxAbove   = 100
+)
 
 // dateLine says who wrote an article, and when.
 type dateLine struct {
 	authors   []string
 	published time.Time
-	at        int // among the blocks
+	at, size  int // where among the blocks it stands, and over how many
 	found     bool
 	whole     bool // nothing else is in it
 }
@@ -250,7 +262,7 @@ func (b *book) isDigest(chapters []chapter) bool {
 	if len(chapters) < 2 {
 		return false
 	}
-	dated, inFeeds := 0, 0
+	dated, inFeeds, saved := 0, 0, 0
 	for i := range chapters {
 		if chapters[i].line.found {
 			dated++
@@ -258,8 +270,11 @@ func (b *book) isDigest(chapters []chapter) bool {
 		if isCalibre(chapters[i].file) {
 			inFeeds++
 		}
+		if chapters[i].source != "" {
+			saved++
+		}
 	}
-	return b.meta.isPeriodical || inFeeds*2 > len(chapters) || dated*100 >= leastShare*len(chapters)
+	return b.meta.isPeriodical || inFeeds*2 > len(chapters) || saved*100 >= leastShare*len(chapters) || dated*100 >= leastShare*len(chapters)
 }
 
 // article fills rec with one article of a digest. The digest is its source, and its
@@ -268,6 +283,7 @@ func (b *book) article(rec *record.Record, c *chapter) {
 	m := &b.meta
 	rec.SetFinal(record.Title, record.Value{Text: oneLine(c.title), From: "heading"})
 	rec.Set(record.Source, record.Mapped, []record.Value{{Text: m.title, From: "dc:title"}})
+	rec.Set(record.URL, record.Mapped, []record.Value{{Text: c.source, From: "link"}})
 	if c.line.found {
 		var authors []record.Value
 		for _, name := range c.line.authors {
@@ -276,7 +292,7 @@ func (b *book) article(rec *record.Record, c *chapter) {
 		rec.SetFinal(record.Authors, authors...)
 		rec.Published = record.Time{Time: c.line.published, From: "line below the heading"}
 		if c.line.whole {
-			c.blocks = append(c.blocks[:c.line.at:c.line.at], c.blocks[c.line.at+1:]...)
+			c.blocks = append(c.blocks[:c.line.at:c.line.at], c.blocks[c.line.at+c.line.size:]...)
 		}
 	}
 	if rec.Published.Time.IsZero() {
@@ -289,7 +305,15 @@ func (b *book) article(rec *record.Record, c *chapter) {
 // whole fills rec with a book.
 func (b *book) whole(rec *record.Record, chapters []chapter) {
 	m := &b.meta
-	rec.SetFinal(record.Title, record.Value{Text: oneLine(m.title), From: "dc:title"})
+	title := oneLine(m.title)
+	switch strings.Trim(strings.ToLower(title), "[]().") {
+	case "unknown", "unknown title", "untitled", "no title", "no data", "unbekannt", "sans titre", "document":
+		title = "" // as programs write where nobody stated one
+	}
+	if first := &chapters[0]; title == "" && first.title != "" {
+		title, first.title = oneLine(first.title), ""
+	}
+	rec.SetFinal(record.Title, record.Value{Text: title, From: "dc:title"})
 	var authors, subjects []record.Value
 	for _, name := range m.authors {
 		authors = append(authors, record.Value{Text: name, From: "dc:creator", Element: true})

@@ -41,13 +41,33 @@ const (
 // processor, or loads what was compiled before from the user's folder for caches,
 // which takes a tenth of one. It stays until the program ends.
 var start = sync.OnceValues(func() (pdfium.Pool, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return compile("") // each time
+	}
+	return cached(filepath.Join(dir, "newsq", "pdfium"), compile)
+})
+
+// cached compiles PDFium with a folder for the cache. Where that is damaged or full it
+// is emptied, to be filled another time, and nothing is kept this time.
+func cached(dir string, compile func(dir string) (pdfium.Pool, error)) (pdfium.Pool, error) {
+	pool, err := compile(dir)
+	if err == nil {
+		return pool, nil
+	}
+	_ = os.RemoveAll(dir) // if it stays, the next run does without it too
+	return compile("")
+}
+
+// compile compiles PDFium, or loads it from a folder. Without one, or where nothing can
+// be written, it is compiled each time.
+func compile(dir string) (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(memoryPages).
 		WithCloseOnContextDone(true)
-	if dir, err := os.UserCacheDir(); err == nil {
-		// Without a folder for caches it is compiled each time.
-		if cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "newsq", "pdfium")); err == nil {
+	if dir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
 			config = config.WithCompilationCache(cache)
 		}
 	}
@@ -55,7 +75,7 @@ var start = sync.OnceValues(func() (pdfium.Pool, error) {
 		Context: context.Background(), MaxTotal: min(maxParallel, runtime.GOMAXPROCS(0)),
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard, RuntimeConfig: config,
 	})
-})
+}
 
 var (
 	errPassword = errors.New("a PDF that is encrypted with a password")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -54,6 +55,7 @@ const (
 func (p *page) lines() []line {
 	p.turn()
 	p.mendLigatures()
+	p.mendWords()
 	b := lineBuilder{page: p.number, height: p.letterHeight()}
 	for i := range p.chars {
 		b.add(&p.chars[i])
@@ -85,6 +87,33 @@ func (p *page) mendLigatures() {
 		}
 		slices.Reverse(p.chars[i:end])
 		i = end - 1
+	}
+}
+
+// mendWords turns words that are read from right to left and that PDFium has the other
+// way round: it takes words whose letters the page has one by one from left to right as
+// they stand.
+func (p *page) mendWords() {
+	isPart := func(i int) bool {
+		return i < len(p.chars) && isRightToLeft(p.chars[i].r) && (unicode.IsLetter(p.chars[i].r) || unicode.IsMark(p.chars[i].r))
+	}
+	for i := 0; i < len(p.chars); i++ {
+		end, rising, falling := i, 0, 0
+		for ; isPart(end); end++ {
+			if end == i {
+				continue
+			}
+			switch step := p.chars[end].left + p.chars[end].right - p.chars[end-1].left - p.chars[end-1].right; {
+			case step > 0:
+				rising++
+			case step < 0:
+				falling++
+			}
+		}
+		if rising > falling {
+			slices.Reverse(p.chars[i:end])
+		}
+		i = max(i, end-1)
 	}
 }
 
@@ -156,6 +185,7 @@ type lineBuilder struct {
 	height float64 // of letters on most of the page
 	text   strings.Builder
 	cur    line
+	prev   rune  // the last character
 	chars  []int // indexes of the characters of cur
 	open   bool
 	blank  bool // a blank was read since the last character
@@ -183,9 +213,10 @@ func (b *lineBuilder) add(c *char) {
 		b.open = true
 		b.cur = line{page: b.page, left: c.left, right: c.right, top: c.top, bottom: c.bottom, first: c.index}
 		b.chars = b.chars[:0]
-	} else if b.blank || b.gap(c) > blankGap*max(b.cur.height(), b.height) {
+	} else if (b.blank || b.gap(c) > blankGap*max(b.cur.height(), b.height)) && !(isWideMark(b.prev) && isWide(c.r) || isWide(b.prev) && isWideMark(c.r)) {
 		b.text.WriteByte(' ')
 	}
+	b.prev = c.r
 	b.blank, b.broke, b.cur.hyphen = false, false, false
 	b.text.WriteString(expand(c.r))
 	b.cur.toLeft = b.cur.toLeft || isRightToLeft(c.r)
@@ -213,13 +244,20 @@ func (b *lineBuilder) goesOn(c *char) bool {
 	gap := b.gap(c)
 	height = max(height, b.height)
 	if l.toLeft || isRightToLeft(c.r) {
-		return gap <= lineGap*height // figures in it run the other way
+		if !isRightToLeft(c.r) {
+			return gap <= 2*lineGap*height // figures in it run the other way
+		}
+		return gap <= lineGap*height
 	}
 	if b.broke || l.hyphen {
 		return gap <= joinGap*height && gap > -0.5*height
 	}
 	return gap <= lineGap*height && c.right > l.left-lineGap*height && !(c.left < l.left-height && c.right < l.right-height && !isRightToLeft(c.r))
 }
+
+// isWideMark reports whether a character is a mark of Chinese or Japanese, whose box
+// holds the blank beside it.
+func isWideMark(r rune) bool { return isWide(r) && unicode.IsPunct(r) }
 
 func isRightToLeft(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac) }
 
@@ -232,6 +270,9 @@ func (b *lineBuilder) end() {
 	text := b.text.String()
 	l.hyphen = l.hyphen || strings.HasSuffix(text, "\u00ad") // which Clean drops
 	l.text = strings.TrimSpace(extract.Clean(text))
+	if mark, size := utf8.DecodeRuneInString(l.text); l.toLeft && strings.ContainsRune(".،؛:!؟", mark) {
+		l.text = l.text[size:] + l.text[:size] // it stands at the left end, where the line ends
+	}
 	b.text.Reset()
 	l.mid, l.last = b.chars[len(b.chars)/2], b.chars[len(b.chars)-1]
 	if l.text != "" {

@@ -1,8 +1,11 @@
 package pdf
 
 import (
+	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // block is a run of lines below each other.
@@ -28,7 +31,7 @@ const maxBlocks = 400
 // order that they have; else, where a block stands above the one before it, they
 // are ordered by columns.
 func inOrder(lines []line, width float64) []line {
-	lines = withRows(parted(lines, width), width)
+	lines = withRows(parted(joinCaps(lines), width), width)
 	blocks := blocksOf(lines)
 	if len(blocks) > maxBlocks || !isDisordered(blocks) {
 		return lines
@@ -209,7 +212,51 @@ func withRows(lines []line, width float64) []line {
 		}
 		joined = append(joined, l)
 	}
+	for i := range joined {
+		if l := &joined[i]; l.row && (i > 0 && l.fills(&joined[i-1]) || i+1 < len(joined) && l.fills(&joined[i+1])) {
+			l.row, l.text = false, strings.ReplaceAll(l.text, " | ", " ")
+		}
+	}
 	return joined
+}
+
+// fills reports whether a line reaches from side to side of its column as its
+// neighbour does, which is one of text: then its blanks are those of justified text.
+func (l *line) fills(o *line) bool {
+	near := 0.3 * l.height()
+	return !o.row && math.Abs(l.left-o.left) < near && math.Abs(l.right-o.right) < near
+}
+
+// capSize is how much larger than text the letter is that it begins with over several
+// lines.
+const capSize = 1.8
+
+// joinCaps puts large letters that stand at the start of a text before the line that
+// goes on with them.
+func joinCaps(lines []line) []line {
+	for i := 0; i < len(lines); i++ {
+		c := &lines[i]
+		if letters := strings.TrimLeft(c.text, "“„«\"'‘"); utf8.RuneCountInString(letters) != 1 || !strings.ContainsFunc(letters, unicode.IsUpper) {
+			continue
+		}
+		best := -1
+		for k := range lines {
+			l := &lines[k]
+			if k == i || l.size*capSize > c.size || l.left < c.left || l.left > c.right+2*l.height() || l.top < c.bottom || l.bottom > c.top {
+				continue
+			}
+			if best < 0 || l.top > lines[best].top {
+				best = k
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		lines[best].text = c.text + lines[best].text
+		lines = slices.Delete(lines, i, i+1)
+		i--
+	}
+	return lines
 }
 
 // isMark reports whether a text is the bullet or number of an item.

@@ -84,11 +84,19 @@ func marginOf(l *line) margin {
 
 // marginShare is how far from its edge the margin of a page reaches, as a share of its
 // height.
-const marginShare = 0.12
+// That of page numbers reaches further: TeX has wide margins.
+const (
+	marginShare = 0.12
+	numberShare = 0.18
+)
 
 // inMargin reports whether a line lies at the top or the bottom of a page.
 func (s *sheet) inMargin(l *line) bool {
-	return l.bottom > s.height*(1-marginShare) || l.top < s.height*marginShare
+	share := marginShare
+	if isPageNumber(l.text) {
+		share = numberShare
+	}
+	return l.bottom > s.height*(1-share) || l.top < s.height*share
 }
 
 // margins returns the indexes of the lines at the top and at the bottom of a page
@@ -246,6 +254,7 @@ type joiner struct {
 	size    float64 // of letters in the body
 	// first and last are the numbers of the pages of cur.
 	first, last int
+	largest float64 // of letters on the first page
 }
 
 // paragraphs puts the lines of pages together to paragraphs.
@@ -257,6 +266,11 @@ func paragraphs(sheets []sheet) []paragraph.Paragraph {
 	var last *line
 	var column extent
 	j.size = bodySizeOf(sheets)
+	for i := range sheets[:min(len(sheets), 1)] {
+		for k := range sheets[i].lines {
+			j.largest = max(j.largest, sheets[i].lines[k].size)
+		}
+	}
 	for i := range sheets {
 		s := &sheets[i]
 		for k := range s.lines {
@@ -290,13 +304,19 @@ const nearLines = 4
 // nearby returns the extent of the lines around one.
 func nearby(lines []line, i int) extent {
 	e := extent{lines[i].left, lines[i].right}
-	for k := i; k > 0 && i-k < nearLines && isBelow(&lines[k-1], &lines[k]); k-- {
+	for k := i; k > 0 && i-k < nearLines && isBelow(&lines[k-1], &lines[k]) && lines[k].looksLike(&lines[k-1]); k-- {
 		e.left, e.right = min(e.left, lines[k-1].left), max(e.right, lines[k-1].right)
 	}
-	for k := i; k+1 < len(lines) && k-i < nearLines && isBelow(&lines[k], &lines[k+1]); k++ {
+	for k := i; k+1 < len(lines) && k-i < nearLines && isBelow(&lines[k], &lines[k+1]) && lines[k].looksLike(&lines[k+1]); k++ {
 		e.left, e.right = min(e.left, lines[k+1].left), max(e.right, lines[k+1].right)
 	}
 	return e
+}
+
+// looksLike reports whether two lines have letters of the same size and weight. A line
+// in others may be that of a headline over several columns.
+func (l *line) looksLike(o *line) bool {
+	return l.bold == o.bold && math.Abs(l.size-o.size) <= 0.12*max(l.size, o.size)
 }
 
 // isBelow reports whether a line goes on below another in the same column.
@@ -332,8 +352,10 @@ func (j *joiner) learn(lines []line) {
 func (j *joiner) begins(a, b *line, below bool, column extent) bool {
 	sized := math.Abs(a.size-b.size) > 0.12*max(a.size, b.size)
 	switch {
-	case a.row || b.row:
+	case a.row || b.row, j.isName(a, b):
 		return true
+	case below && !layout.EndsSentence(a.text) && j.isTitle(a) && j.isTitle(b) && a.bold == b.bold && a.bottom-b.bottom < 1.9*b.size:
+		return false
 	case sized, a.bold != b.bold && !a.hyphen:
 		return true
 	case startsItem(b.text):
@@ -355,6 +377,19 @@ func (j *joiner) begins(a, b *line, below bool, column extent) bool {
 		return true // an indent
 	}
 	return j.wasBroken(a, b, ended || strings.HasSuffix(a.text, ":"), column)
+}
+
+// isTitle reports whether a line has the largest letters of the first page, larger than
+// those of the text. Those of a title over several lines may be far apart.
+func (j *joiner) isTitle(l *line) bool {
+	return l.page == 1 && l.size > 0.9*j.largest && l.size > 1.3*j.size
+}
+
+// isName reports whether line a is a name below a title, and b, in the middle below it,
+// something else, as TeX sets authors and where they work.
+func (j *joiner) isName(a, b *line) bool {
+	middle := (a.left+a.right)/2 - (b.left+b.right)/2
+	return a.page == 1 && a.size < 0.9*j.largest && math.Abs(middle) < 0.3*a.size && layout.IsPersonName(a.text)
 }
 
 // mirrored returns a line that is read from left to right, for one that is not.
