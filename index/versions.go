@@ -24,6 +24,7 @@ import (
 //	d TARGET DIGEST  what an article says of another one: a directive
 //	t ID             a tombstone: that and why no version stands
 //	p ID             versions or directives of this id have changed: it is to be settled
+//	g ID             the version that stands is no longer in the entry that is the value
 //
 // with a NUL where a blank is here. What stands is a function of all versions and
 // directives that there are, whatever order they came in, see decide. A sync writes what
@@ -39,6 +40,7 @@ const (
 	notedDirective = "d\x00"
 	notedTombstone = "t\x00"
 	notedPending   = "p\x00"
+	notedGone      = "g\x00"
 )
 
 // noteKey returns the key of a note about an id.
