@@ -10,7 +10,7 @@ import (
 func (s *syncer) knownStamp(key string) (string, bool) {
 	k, ok := s.known[key]
 	stamp, kept := strings.CutSuffix(k.Stamp, keptMark)
-	if !ok || stamp == "" || s.o.BringBack && s.removed.countOf(key) > 0 || s.o.Prune && kept {
+	if !ok || stamp == "" || s.o.BringBack && s.removed.has(key) || s.o.Prune && kept {
 		return "", false
 	}
 	return stamp, true
@@ -19,7 +19,7 @@ func (s *syncer) knownStamp(key string) (string, bool) {
 // isUnchanged reports whether an entry need not be opened.
 func (s *syncer) isUnchanged(e corpus.Entry) bool {
 	k, ok := s.known[e.Key]
-	if s.o.BringBack && s.removed.countOf(e.Key) > 0 || s.o.Prune && strings.HasSuffix(k.Stamp, keptMark) {
+	if s.o.BringBack && s.removed.has(e.Key) || s.o.Prune && strings.HasSuffix(k.Stamp, keptMark) {
 		return false
 	}
 	return ok && e.Stamp != "" && sourceStamp(k.Stamp, e.Stamp) == e.Stamp

@@ -352,19 +352,23 @@ func versionsOf(ctx context.Context, snap engine.Snapshot, id string) (versions 
 	return versions, directives, nil
 }
 
-// versionKeys returns the keys of the notes of all versions of ids.
-func versionKeys(ctx context.Context, snap engine.Snapshot, ids []string) ([]string, error) {
-	var keys []string
+// versionKeys returns the keys of the notes of all versions of ids, and by id the keys
+// of the entries that they came from.
+func versionKeys(ctx context.Context, snap engine.Snapshot, ids []string) (keys []string, entries map[string][]string, err error) {
 	if any, err := anyNotes(ctx, snap); !any {
-		return nil, err
+		return nil, nil, err
 	}
+	entries = map[string][]string{}
 	for _, id := range ids {
-		for n, err := range snap.Notes(ctx, noteKey(notedVersion, id, ""), true) {
+		for n, err := range snap.Notes(ctx, noteKey(notedVersion, id, ""), false) {
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			keys = append(keys, n.Key)
+			if n.Entry != "" && !slices.Contains(entries[id], n.Entry) {
+				entries[id] = append(entries[id], n.Entry)
+			}
 		}
 	}
-	return keys, nil
+	return keys, entries, nil
 }

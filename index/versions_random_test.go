@@ -279,6 +279,10 @@ func randomVersions(t *testing.T, seed uint64) {
 		}
 		syncWire(t, ix, w)
 		checkStanding(t, ix, w, g.ids, log)
+		if g.IntN(4) == 0 {
+			checkRemoved(t, ix, w, g, log)
+			checkStanding(t, ix, w, g.ids, append(log, "brought back"))
+		}
 		ix, dir = maintain(t, ix, dir, what)
 		checkStanding(t, ix, w, g.ids, append(log, "maintained"))
 		if r := syncWire(t, ix, w); r.Added+r.Updated+r.Removed+r.Superseded+r.Withdrawn > 0 {
@@ -290,6 +294,32 @@ func randomVersions(t *testing.T, seed uint64) {
 	}
 	if r, err := index.Check(t.Context(), dir); err != nil || len(r.Damage) > 0 {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// checkRemoved removes an article by hand, which stays out in all its versions until it
+// is brought back.
+func checkRemoved(t *testing.T, ix *index.Index, w wire, g *agency, log []string) {
+	t.Helper()
+	found := titles(t, ix)
+	if len(found) == 0 {
+		return
+	}
+	id := slices.Sorted(maps.Keys(found))[g.IntN(len(found))]
+	if err := ix.Delete(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		syncWire(t, ix, w)
+		if left := titles(t, ix); left[id] != "" || len(left) != len(found)-1 {
+			t.Fatalf("%s was removed, and there is %v\n%s", id, left, strings.Join(log, "\n"))
+		}
+		for name := range w {
+			w[name] = append([]corpus.Article{}, w[name]...)
+		}
+	}
+	if _, err := ix.Sync(t.Context(), w, &index.SyncOptions{Prune: true, BringBack: true}); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -73,6 +73,7 @@ func (s *syncer) takeVersion(ctx context.Context, it *item, entry string) (bool,
 	again := s.inEntry(it, entry)
 	if _, removed := s.removed.find(a.ID); removed && !it.known.Exists {
 		if !s.o.BringBack {
+			s.removed.addEntry(a.ID, entry)
 			it.withheld = true
 			s.withheld[a.ID] = true
 			return true, nil
