@@ -82,6 +82,13 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 		}
 		keepOut = append(keepOut, list...)
 	}
+	notes, others, err := versionKeys(ctx, snap, ids)
+	if err != nil {
+		return 0, err
+	}
+	for i := range keepOut {
+		keepOut[i].Also = others[keepOut[i].ID]
+	}
 	if len(keepOut) > 0 {
 		if err := ix.removed.add(keepOut); err != nil {
 			return 0, err
@@ -89,10 +96,6 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 		if err := ix.removed.save(ctx, ix.engine); err != nil {
 			return 0, err
 		}
-	}
-	notes, err := versionKeys(ctx, snap, ids)
-	if err != nil {
-		return 0, err
 	}
 	return len(ids), ix.write(ctx, &engine.Batch{Delete: ids, DeleteNotes: notes})
 }

@@ -171,17 +171,6 @@ func stampsAgree(ctx context.Context, snap engine.Snapshot, rules *TopicRules) (
 	return agree, nil
 }
 
-// sourceStamp returns the stamp that an entry's source gave when it was read, of
-// an entry whose stamp is now current. The stamps of older versions of newsq end
-// in the fingerprint of the rules.
-func sourceStamp(kept, current string) string {
-	rest, ok := strings.CutPrefix(kept, current+" ")
-	if ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == "" {
-		return current
-	}
-	return kept
-}
-
 // rederived says which articles got other derived values.
 type rederived struct {
 	ids     map[string]bool

@@ -589,9 +589,12 @@ func TestSync(t *testing.T) {
 		s.entries["shelf/a"] = entry{stamp: "4", articles: []corpus.Article{two}}
 	})
 	step("an entry less, kept", tally{Unchanged: 2, Vanished: 1}, false, func() { delete(s.entries, "shelf/b") })
-	step("an entry less, pruned", tally{Unchanged: 2, Removed: 1}, true, func() {})
+	step("both pruned", tally{Unchanged: 1, Removed: 2}, true, func() {})
+	step("an article more", tally{Unchanged: 1, Added: 1}, true, func() {
+		s.entries["shelf/a"] = entry{stamp: "5", articles: []corpus.Article{one, two}}
+	})
 	step("an article less, pruned", tally{Unchanged: 1, Removed: 1}, true, func() {
-		s.entries["shelf/a"] = entry{stamp: "5", articles: []corpus.Article{two}}
+		s.entries["shelf/a"] = entry{stamp: "6", articles: []corpus.Article{two}}
 	})
 	step("moved", tally{Updated: 1}, true, func() {
 		delete(s.entries, "shelf/a")

@@ -32,6 +32,8 @@ type removedArticle struct {
 	Entry   string    `json:"entry"`   // the key of the entry that it came from
 	Content string    `json:"content"` // see contentOf
 	Removed time.Time `json:"removed"`
+	// Also are keys of other entries that have versions of it.
+	Also []string `json:"also,omitempty"`
 }
 
 // The bounds of the list.
@@ -49,6 +51,7 @@ type removedArticles struct {
 	byID      map[string]*removedArticle
 	byContent map[string][]*removedArticle
 	byEntry   map[string]int
+	byAlso    map[string]int // by other entries
 }
 
 // load reads the list, once.
@@ -59,6 +62,7 @@ func (r *removedArticles) load(ctx context.Context, from settingsReader) error {
 		return nil
 	}
 	r.byID, r.byContent, r.byEntry = map[string]*removedArticle{}, map[string][]*removedArticle{}, map[string]int{}
+	r.byAlso = map[string]int{}
 	b, where, err := from.ReadSetting(ctx, engine.RemovedSetting)
 	if errors.Is(err, fs.ErrNotExist) {
 		r.loaded = true
@@ -114,6 +118,9 @@ func (r *removedArticles) put(a *removedArticle) {
 	r.byID[a.ID] = a
 	r.byContent[a.Content] = append(r.byContent[a.Content], a)
 	r.byEntry[a.Entry]++
+	for _, e := range a.Also {
+		r.byAlso[e]++
+	}
 }
 
 // take takes an article from the list, if it is there; r.mu is held.
@@ -130,7 +137,25 @@ func (r *removedArticles) take(id string) bool {
 	if r.byEntry[a.Entry]--; r.byEntry[a.Entry] == 0 {
 		delete(r.byEntry, a.Entry)
 	}
+	for _, e := range a.Also {
+		if r.byAlso[e]--; r.byAlso[e] == 0 {
+			delete(r.byAlso, e)
+		}
+	}
 	return true
+}
+
+// addEntry notes that another entry has a version of an article on the list.
+func (r *removedArticles) addEntry(id, entry string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	a := r.byID[id]
+	if a == nil || a.Entry == entry || slices.Contains(a.Also, entry) || len(a.Also) >= maxVersions {
+		return
+	}
+	a.Also = append(a.Also, entry)
+	r.byAlso[entry]++
+	r.changed = true
 }
 
 // add adds articles.
@@ -165,19 +190,35 @@ func (r *removedArticles) move(id, newID, entry string) {
 		return
 	}
 	r.take(id)
-	r.put(&removedArticle{ID: newID, Entry: entry, Content: a.Content, Removed: a.Removed})
+	also := slices.DeleteFunc(slices.Clone(a.Also), func(e string) bool { return e == entry })
+	r.put(&removedArticle{ID: newID, Entry: entry, Content: a.Content, Removed: a.Removed, Also: also})
 	r.changed = true
 }
 
-// dropEntries takes the articles of entries from the list for which drop is true.
+// dropEntries takes the articles of entries from the list for which drop is true, unless
+// another entry has a version of it.
 func (r *removedArticles) dropEntries(drop map[string]bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	isDropped := func(e string) bool { return drop[e] }
 	for id, a := range r.byID {
-		if drop[a.Entry] {
-			r.changed = r.take(id) || r.changed
+		if !drop[a.Entry] && !slices.ContainsFunc(a.Also, isDropped) {
+			continue
+		}
+		r.changed = r.take(id) || r.changed
+		left := slices.DeleteFunc(append([]string{a.Entry}, a.Also...), isDropped)
+		if len(left) > 0 {
+			a.Entry, a.Also = left[0], left[1:]
+			r.put(a)
 		}
 	}
+}
+
+// has reports whether an entry has a version of an article on the list.
+func (r *removedArticles) has(entry string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.byEntry[entry] > 0 || r.byAlso[entry] > 0
 }
 
 // countOf returns how many articles of an entry are on the list.

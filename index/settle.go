@@ -40,7 +40,9 @@ func (t *settling) run(ctx context.Context) error {
 		if err := t.settle(ctx, id); err != nil {
 			return err
 		}
-		t.batch.DeleteNotes = append(t.batch.DeleteNotes, n.Key)
+		if err := t.end(ctx, id); err != nil {
+			return err
+		}
 		if t.size += docCost; t.size >= t.budget {
 			if err := t.flush(ctx); err != nil {
 				return err
@@ -50,9 +52,22 @@ func (t *settling) run(ctx context.Context) error {
 	return t.flush(ctx)
 }
 
+// end removes the notes that an id is to be settled. Where a version is gone from its
+// file, they stay for the sync that knows of files.
+func (t *settling) end(ctx context.Context, id string) error {
+	gone, err := hasNoteOf(ctx, t.snap, notedGone, id)
+	if err != nil || gone && t.drops == nil {
+		return err
+	}
+	if t.batch.DeleteNotes = append(t.batch.DeleteNotes, noteKey(notedPending, id)); gone {
+		t.batch.DeleteNotes = append(t.batch.DeleteNotes, noteKey(notedGone, id))
+	}
+	return nil
+}
+
 // flush writes what was settled.
 func (t *settling) flush(ctx context.Context) error {
-	if len(t.batch.DeleteNotes) == 0 {
+	if len(t.batch.DeleteNotes)+len(t.batch.PutNotes)+len(t.batch.Delete)+len(t.put) == 0 {
 		return nil
 	}
 	b, err := newBatch(t.put, t.stages)
@@ -140,7 +155,7 @@ func (t *settling) place(v *version, stands bool) error {
 // bury writes the tombstone of an id, or removes it.
 func (t *settling) bury(ctx context.Context, id string, grave *tombstone) error {
 	key := noteKey(notedTombstone, id)
-	had, err := hasTombstone(ctx, t.snap, id)
+	had, err := hasNoteOf(ctx, t.snap, notedTombstone, id)
 	if err != nil {
 		return err
 	}
@@ -158,8 +173,9 @@ func (t *settling) bury(ctx context.Context, id string, grave *tombstone) error 
 	return err
 }
 
-func hasTombstone(ctx context.Context, snap engine.Snapshot, id string) (bool, error) {
-	key := noteKey(notedTombstone, id)
+// hasNoteOf reports whether there is the one note of a kind about an id.
+func hasNoteOf(ctx context.Context, snap engine.Snapshot, kind, id string) (bool, error) {
+	key := noteKey(kind, id)
 	for n, err := range snap.Notes(ctx, key, true) {
 		if err != nil || n.Key == key {
 			return err == nil, err

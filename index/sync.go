@@ -228,15 +228,6 @@ func (s *syncer) run(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// knownStamp returns the stamp that the entry of a key had when it was read.
-func (s *syncer) knownStamp(key string) (string, bool) {
-	k, ok := s.known[key]
-	if !ok || k.Stamp == "" || s.o.BringBack && s.removed.countOf(key) > 0 {
-		return "", false
-	}
-	return k.Stamp, true
-}
-
 // listEntries walks the source, so that progress can be measured.
 func (s *syncer) listEntries(ctx context.Context) error {
 	for e, err := range s.src.Entries(ctx) {
@@ -283,15 +274,6 @@ func (s *syncer) note(err error) (unread bool, _ error) {
 		return true, nil
 	}
 	return false, nil
-}
-
-// isUnchanged reports whether an entry need not be opened.
-func (s *syncer) isUnchanged(e corpus.Entry) bool {
-	k, ok := s.known[e.Key]
-	if s.o.BringBack && s.removed.countOf(e.Key) > 0 {
-		return false
-	}
-	return ok && e.Stamp != "" && sourceStamp(k.Stamp, e.Stamp) == e.Stamp
 }
 
 // readEntries reads what changed, some entries ahead, and hands the articles
@@ -359,11 +341,16 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 	if err := ctx.Err(); err != nil || !whole {
 		return err
 	}
-	if err := s.endVersions(ctx, r.entry.Key); err != nil {
+	keptNotes, err := s.endVersions(ctx, r.entry.Key)
+	if err != nil {
 		return err
 	}
-	if err := s.dropVanished(ctx, r.entry.Key, ids); err != nil {
+	keptArticles, err := s.dropVanished(ctx, r.entry.Key, ids)
+	if err != nil {
 		return err
+	}
+	if state.record.Stamp != "" && (keptNotes || keptArticles) {
+		state.record.Stamp += keptMark
 	}
 	p.complete(state)
 	return nil
@@ -382,20 +369,24 @@ func (s *syncer) noteItem(ctx context.Context, entry string, err error) (whole b
 }
 
 // dropVanished removes, or counts, the articles that came from an entry
-// before and don't any more.
-func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bool) error {
+// before and don't any more, and reports whether some are kept.
+func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bool) (kept bool, err error) {
 	if _, ok := s.known[key]; !ok || !s.src.Covers(key) {
-		return nil
+		return false, nil
 	}
 	var gone []string
 	var batch engine.Batch
 	for id, err := range s.snap.EntryIDs(ctx, key) {
 		if err != nil {
-			return err
+			return false, err
 		}
-		if _, taken := s.claims[id]; !ids[id] && (!taken || s.withheld[id]) {
+		if ids[id] {
+			continue
+		}
+		kept = !s.o.Prune
+		if _, taken := s.claims[id]; !taken || s.withheld[id] {
 			gone = append(gone, id)
-		} else if !ids[id] {
+		} else {
 			s.unsettle(&batch, id, key)
 		}
 	}
@@ -405,7 +396,7 @@ func (s *syncer) dropVanished(ctx context.Context, key string, ids map[string]bo
 	} else {
 		s.report.Vanished += len(gone)
 	}
-	return s.writeUnsettled(ctx, &batch)
+	return kept, s.writeUnsettled(ctx, &batch)
 }
 
 // dropEntries removes, or counts, the articles of entries that are gone from the

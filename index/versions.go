@@ -24,6 +24,7 @@ import (
 //	d TARGET DIGEST  what an article says of another one: a directive
 //	t ID             a tombstone: that and why no version stands
 //	p ID             versions or directives of this id have changed: it is to be settled
+//	g ID             the version that stands is no longer in the entry that is the value
 //
 // with a NUL where a blank is here. What stands is a function of all versions and
 // directives that there are, whatever order they came in, see decide. A sync writes what
@@ -39,6 +40,7 @@ const (
 	notedDirective = "d\x00"
 	notedTombstone = "t\x00"
 	notedPending   = "p\x00"
+	notedGone      = "g\x00"
 )
 
 // noteKey returns the key of a note about an id.
@@ -352,19 +354,23 @@ func versionsOf(ctx context.Context, snap engine.Snapshot, id string) (versions 
 	return versions, directives, nil
 }
 
-// versionKeys returns the keys of the notes of all versions of ids.
-func versionKeys(ctx context.Context, snap engine.Snapshot, ids []string) ([]string, error) {
-	var keys []string
+// versionKeys returns the keys of the notes of all versions of ids, and by id the keys
+// of the entries that they came from.
+func versionKeys(ctx context.Context, snap engine.Snapshot, ids []string) (keys []string, entries map[string][]string, err error) {
 	if any, err := anyNotes(ctx, snap); !any {
-		return nil, err
+		return nil, nil, err
 	}
+	entries = map[string][]string{}
 	for _, id := range ids {
-		for n, err := range snap.Notes(ctx, noteKey(notedVersion, id, ""), true) {
+		for n, err := range snap.Notes(ctx, noteKey(notedVersion, id, ""), false) {
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			keys = append(keys, n.Key)
+			if n.Entry != "" && !slices.Contains(entries[id], n.Entry) {
+				entries[id] = append(entries[id], n.Entry)
+			}
 		}
 	}
-	return keys, nil
+	return keys, entries, nil
 }

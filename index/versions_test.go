@@ -511,3 +511,34 @@ func TestVersionsWithoutPruning(t *testing.T) {
 		t.Errorf("pruned: %v", got)
 	}
 }
+
+// What a sync without pruning kept of a file that changed, the next one that prunes
+// removes, though the file did not change again.
+func TestPruneAfterAll(t *testing.T) {
+	for _, form := range []string{"versions", "ordinary"} {
+		one, two := sent("x", 1, 1, corpus.Handling{}), sent("y", 1, 2, corpus.Handling{Withdraws: []string{"x"}})
+		if form == "ordinary" {
+			one.Handling, two.Handling = nil, nil
+		}
+		ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+		syncWire(t, ix, wire{"a": {one, two}})
+		w := wire{"a": {one}}
+		for range 2 {
+			if r, err := ix.Sync(t.Context(), w, nil); err != nil || r.Removed > 0 {
+				t.Fatalf("%+v, %v", r, err)
+			}
+		}
+		if got := titles(t, ix); got["y"] == "" {
+			t.Errorf("%s: not kept: %v", form, got)
+		}
+		if r := syncWire(t, ix, w); r.Removed != 1 {
+			t.Errorf("%s: %+v", form, r)
+		}
+		if diff := cmp.Diff(map[string]string{"x": one.Title}, titles(t, ix)); diff != "" {
+			t.Errorf("%s: %s", form, diff)
+		}
+		if r := syncWire(t, ix, w); r.Bytes > 0 || r.Removed+r.Added+r.Updated > 0 {
+			t.Errorf("%s: read again: %+v", form, r)
+		}
+	}
+}

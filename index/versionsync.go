@@ -21,14 +21,22 @@ type versionSync struct {
 	// articles that stand, came from it, and have not been met in it so far.
 	entry map[string]bool
 	stale map[string]bool
-	// vanished are ids of articles that stood in an entry and were not met in it.
-	vanished map[string]bool
+	// vanished are, by id, the entries in which articles stood and were not met, by this
+	// sync or by one before that was cut short.
+	vanished map[string]string
 }
 
 // load reads of which ids the index has notes.
 func (v *versionSync) load(ctx context.Context, snap engine.Snapshot) error {
 	*v = versionSync{
-		known: map[string]int{}, noted: map[string]bool{}, written: map[string]bool{}, vanished: map[string]bool{},
+		known: map[string]int{}, noted: map[string]bool{}, written: map[string]bool{}, vanished: map[string]string{},
+	}
+	for n, err := range snap.Notes(ctx, notedGone, false) {
+		if err != nil {
+			return err
+		}
+		_, id := splitNoteKey(n.Key)
+		v.vanished[id] = string(n.Value)
 	}
 	for n, err := range snap.Notes(ctx, "", true) {
 		if err != nil {
@@ -65,6 +73,7 @@ func (s *syncer) takeVersion(ctx context.Context, it *item, entry string) (bool,
 	again := s.inEntry(it, entry)
 	if _, removed := s.removed.find(a.ID); removed && !it.known.Exists {
 		if !s.o.BringBack {
+			s.removed.addEntry(a.ID, entry)
 			it.withheld = true
 			s.withheld[a.ID] = true
 			return true, nil
@@ -94,6 +103,7 @@ func (s *syncer) inEntry(it *item, entry string) (again bool) {
 	switch {
 	case it.known.Same:
 		v.stale[it.article.ID] = false
+		delete(v.vanished, it.article.ID)
 	case it.known.Exists && it.known.Entry == entry:
 		if _, met := v.stale[it.article.ID]; !met {
 			v.stale[it.article.ID] = true
@@ -185,18 +195,32 @@ func (s *syncer) hasNote(ctx context.Context, n engine.Note, id string) (bool, e
 }
 
 // endVersions ends an entry that was read whole: what it had before and has no more
-// is removed, if that is asked for.
-func (s *syncer) endVersions(ctx context.Context, entry string) error {
+// is removed if that is asked for, and else kept is true.
+func (s *syncer) endVersions(ctx context.Context, entry string) (kept bool, err error) {
 	v := &s.versionSync
+	var b engine.Batch
 	for id, stale := range v.stale {
 		if stale {
-			v.vanished[id] = true
+			s.unsettle(&b, id, entry)
+			kept = !s.o.Prune
 		}
 	}
-	if len(v.known) == 0 || !s.o.Prune || !s.src.Covers(entry) {
-		return nil
+	if err := s.writeUnsettled(ctx, &b); err != nil {
+		return false, err
 	}
-	return s.dropNotes(ctx, entry, v.entry)
+	if len(v.known) == 0 || !s.src.Covers(entry) {
+		return kept, nil
+	}
+	if s.o.Prune {
+		return false, s.dropNotes(ctx, entry, v.entry)
+	}
+	for key, err := range s.snap.EntryNotes(ctx, entry) {
+		if err != nil {
+			return false, err
+		}
+		kept = kept || !v.entry[key]
+	}
+	return kept, nil
 }
 
 // dropNotes removes the notes about an entry, but for those to keep.
@@ -232,7 +256,9 @@ func (s *syncer) unsettle(b *engine.Batch, id, entry string) {
 		return
 	}
 	if s.present[entry] {
-		v.vanished[id] = true
+		// Noted too: the entry is not read again when the sync is cut short.
+		v.vanished[id] = entry
+		b.PutNotes = append(b.PutNotes, engine.Note{Key: noteKey(notedGone, id), Value: []byte(entry)})
 	}
 	v.pending, v.noted[id] = true, true
 	b.PutNotes = append(b.PutNotes, pendingNote(id))
@@ -298,10 +324,10 @@ func (s *syncer) settleVersions(ctx context.Context) error {
 // dropsVersion reports whether a version is no longer where it was read, and is to be
 // dropped.
 func (s *syncer) dropsVersion(of *version, others []*version) bool {
-	gone := of.stands && s.versionSync.vanished[of.article.ID]
+	from, vanished := s.versionSync.vanished[of.article.ID]
+	gone := of.stands && vanished && from == of.entry
 	if !gone && of.entry != "" && !s.present[of.entry] {
-		_, known := s.known[of.entry]
-		gone = known && s.isGone(of.entry)
+		gone = s.isGone(of.entry)
 	}
 	if !gone {
 		return false

@@ -26,7 +26,7 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 		link: linkTarget(a.URL, a.Path),
 	})
 	p.writeMetadata(a)
-	if a.Summary != "" {
+	if a.Summary != "" && !beginsBody(a) {
 		p.writeLine()
 		p.writeParagraphs(a.Summary, marks(a.Summary), p.summary)
 	}
@@ -74,6 +74,17 @@ func (p *page) writeBody(a *corpus.Article, s corpus.Section, marks []index.Span
 		p.writeLine()
 	}
 	write(s.End)
+}
+
+// beginsBody reports whether the summary of an article is how its text begins, so that
+// it would stand there twice.
+func beginsBody(a *corpus.Article) bool {
+	if len(a.Sections) > 0 && a.Sections[0].Heading != "" {
+		return false
+	}
+	summary := strings.TrimRight(strings.Join(strings.Fields(a.Summary), " "), ".… ")
+	begin := a.Body[:min(len(a.Body), 2*len(a.Summary)+len("\n"))]
+	return summary != "" && strings.HasPrefix(strings.Join(strings.Fields(begin), " "), summary)
 }
 
 // Separator writes a line between one article and the next.

@@ -317,3 +317,22 @@ func TestDuration(t *testing.T) {
 		}
 	}
 }
+
+// A summary that is how the text begins is not shown twice.
+func TestSummaryOfBeginning(t *testing.T) {
+	for summary, want := range map[string]int{
+		"Two signals  left the capital on the same morning. One was a speech.": 1,
+		"Two signals left the capital…":                                        1,
+		"Two signals left the harbour.":                                        2,
+	} {
+		a := sampleArticle()
+		a.Summary = summary
+		var b strings.Builder
+		if err := Article(&b, a, nil, Options{Width: 80}); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(b.String(), "Two signals"); n != want {
+			t.Errorf("%q: shown %d times", summary, n)
+		}
+	}
+}

@@ -199,10 +199,19 @@ func fill(rec *record.Record, m *telex.Message) {
 	agency.Set(rec, record.Source, "dateline", by)
 	t.identify(rec, service, day)
 	t.handle(rec, day)
-	if !rec.Has(record.Title) && len(rec.Blocks) == 0 {
+	switch {
+	case rec.Has(record.Title) || t.slug == "":
+	case len(rec.Blocks) == 0:
 		agency.Set(rec, record.Title, "slug", t.slug)
+	case len(rec.Blocks) > maxAlert:
+		// Tables and lists have no headline. How an alert begins is one.
+		_, story := agency.Edition(t.slug)
+		agency.Set(rec, record.Title, "slug", strings.TrimPrefix(category().ReplaceAllString(story, ""), "BC-"))
 	}
 }
+
+// maxAlert is the most paragraphs that an alert has.
+const maxAlert = 3
 
 var (
 	wordCount = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`,\s*\d{0,5}$`) })

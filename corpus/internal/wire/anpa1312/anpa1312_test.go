@@ -190,3 +190,14 @@ func FuzzRead(f *testing.F) {
 		Recognize(readertest.Head("a.txt", content))
 	})
 }
+
+// Without a headline an alert is called as it begins, and a list as its slug says.
+func TestTitleOfSlug(t *testing.T) {
+	list := []string{"^BC-LT--Harbor Table,466<", "\t   Ships.", "\t   One.", "\t   Two.", "\t   Three.", "\t   Four."}
+	for lines, want := range map[int]string{3: "", len(list): "Harbor Table"} {
+		rec := read(t, message("BC-LT--Harbor-Table", list[:lines]...))
+		if got := rec.First(record.Title); got != want {
+			t.Errorf("of %d lines: %q, want %q", lines, got, want)
+		}
+	}
+}

@@ -171,7 +171,9 @@ func topics(rec *record.Record, o jsonvalue.Object) {
 // handle takes what is said of the use of an item.
 func handle(rec *record.Record, o jsonvalue.Object) {
 	h := agency.ToldOf(rec)
-	h.Version = o.Int("version") + 1 // AP counts from 0
+	// AP counts from 0, which states no version: the first one has but its id.
+	h.Version = o.Int("version")
+	rec.GlobalID = rec.Has(record.ID)
 	h.Status = agency.Status(o.Text("pubstatus"))
 	if s := o.Text("embargoed"); s != "" {
 		h.Embargoed = true

@@ -38,7 +38,7 @@ func TestRead(t *testing.T) {
 				t.Errorf("%v: %q, want %q", f, got, want)
 			}
 		}
-		if h := rec.Handling; h.Version != 2 || h.Notice != "Eds: UPDATES." || h.Rights != "Copyright\nFor editorial use only." {
+		if h := rec.Handling; h.Version != 1 || !rec.GlobalID || h.Notice != "Eds: UPDATES." || h.Rights != "Copyright\nFor editorial use only." {
 			t.Errorf("%+v", h)
 		}
 		if err := rec.Partial(); !errors.Is(err, errElsewhere) {

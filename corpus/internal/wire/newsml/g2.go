@@ -308,6 +308,9 @@ func plainCode(n *xmltree.Node) string {
 
 // bodyOfG2 takes the one text of an item that has the most structure.
 func bodyOfG2(rec *record.Record, set *xmltree.Node) {
+	if set == nil {
+		return
+	}
 	var best []extract.Block
 	bestRank := 0
 	for _, c := range set.Children {

@@ -300,3 +300,19 @@ func FuzzRead(f *testing.F) {
 		Recognize(readertest.Head("a.xml", content))
 	})
 }
+
+// An item without a content set, or with an empty one, is read as far as it goes.
+func TestG2WithoutContent(t *testing.T) {
+	const head = `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:coast:9" standard="NewsML-G2"><itemMeta><itemClass qcode="ninat:text"/></itemMeta>`
+	for name, content := range map[string]string{
+		"headline alone": head + `<contentMeta><headline>Ferries sail</headline></contentMeta></newsItem>`,
+		"empty set":      head + `<contentMeta><headline>Ferries sail</headline></contentMeta><contentSet/></newsItem>`,
+	} {
+		if rec := read(t, content); rec.First(record.Title) != "Ferries sail" {
+			t.Errorf("%s: %q", name, rec.First(record.Title))
+		}
+	}
+	if _, faults := readertest.Read(t, Read, "a.xml", head+`</newsItem>`); len(faults) > 0 {
+		t.Errorf("nothing but a class: %v", faults)
+	}
+}

@@ -203,6 +203,7 @@ func (t *text) line(name string) string {
 func fill1(rec *record.Record, n *xmltree.Node, t *text) {
 	id := n.At("identification/newsidentifier")
 	agency.Set(rec, record.ID, "NewsIdentifier", stableID(id))
+	rec.GlobalID = strings.Contains(rec.First(record.ID), ":")
 	handle1(rec, n, t, id)
 	management := n.Child("newsmanagement")
 	created, revised := management.Child("firstcreated").OneLine(), management.Child("thisrevisioncreated").OneLine()

@@ -181,6 +181,7 @@ func recordOf(o jsonvalue.Object) *record.Record {
 	}
 	uri := o.Text("uri", "guid")
 	agency.Set(rec, record.ID, "uri", uri)
+	rec.GlobalID = strings.Contains(uri, ":")
 	handle(rec, o)
 	fill(rec, o)
 	if strings.HasPrefix(uri, "http") && !rec.Has(record.URL) {

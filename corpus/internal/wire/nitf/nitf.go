@@ -117,6 +117,7 @@ func named(nodes []*xmltree.Node) []string {
 func fillHead(rec *record.Record, head *xmltree.Node) {
 	doc := head.Child("docdata")
 	set(rec, record.ID, "doc-id", stableID(doc))
+	rec.GlobalID = rec.GlobalID || isOfOne(rec.First(record.ID))
 	fillDates(rec, head)
 	set(rec, record.Language, "baselang", baseLanguage(head))
 	for _, s := range head.Find("tobject.subject") {
@@ -165,6 +166,13 @@ func stableID(doc *xmltree.Node) string {
 		}
 	}
 	return id
+}
+
+// isOfOne reports whether an id is so long that no two senders have it for documents of
+// their own, so that another document with it is a later one of the same article. Plain
+// numbers are not.
+func isOfOne(id string) bool {
+	return len(id) >= 12 && strings.Trim(id, "0123456789") != "" && strings.ContainsAny(id, "0123456789")
 }
 
 // baseLanguage returns the language that the document states.
@@ -305,7 +313,9 @@ func fillHandling(rec *record.Record, head *xmltree.Node) {
 	}
 	for _, c := range doc.All("doc.copyright") {
 		if holder := c.Attr("holder"); holder != "" {
-			agency.Rights(rec, strings.TrimSpace(fmt.Sprintf("© %s %s", c.Attr("year"), holder)))
+			year := c.Attr("year")
+			year = year[:min(len(year), 4)] // some write a whole date
+			agency.Rights(rec, strings.TrimSpace(fmt.Sprintf("© %s %s", year, holder)))
 		}
 	}
 	for _, r := range doc.All("doc.rights") {

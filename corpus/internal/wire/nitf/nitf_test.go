@@ -172,3 +172,13 @@ func FuzzRead(f *testing.F) {
 		Recognize(readertest.Head("a.xml", content))
 	})
 }
+
+// The id of a document is that of all its revisions, unless it is but a number.
+func TestGlobalID(t *testing.T) {
+	for id, want := range map[string]bool{"coast.20260105.17a": true, "urn:newsml:coast.example:1": true, "4711": false, "202601050000001": false, "frontpage-story": false} {
+		rec := read(t, document(`<docdata><doc-id id-string="`+id+`"/><doc.copyright year="20260105T000000Z" holder="Coast Wire"/></docdata>`, `<hedline><hl1>A</hl1></hedline>`, `<p>Text.</p>`))
+		if rec.GlobalID != want || rec.Handling.Rights != "© 2026 Coast Wire" {
+			t.Errorf("%s: %v, %q", id, rec.GlobalID, rec.Handling.Rights)
+		}
+	}
+}
