@@ -67,7 +67,7 @@ var rooms = map[string]room{
 	// What the downloads of several databases have in common.
 	"corpus/internal/press/pageline":        {1.8, words("internal/extract internal/wordset")},
 	"corpus/internal/press/download":        {1.8, words("corpus/internal/ooxml corpus/internal/paragraph corpus/internal/reader corpus/internal/rtftext internal/extract")},
-	"corpus/internal/press/stated":          {1.8, words("corpus/internal/record internal/extract internal/wordset")},
+	"corpus/internal/press/stated":          {1.8, words("corpus/internal/reader corpus/internal/record internal/extract internal/wordset")},
 	"corpus/internal/press/nexis":           {1.9, formatImports},
 	"corpus/internal/press/factiva":         {1.9, formatImports},
 	"corpus/internal/press/dowjones":        {1.9, formatImports},

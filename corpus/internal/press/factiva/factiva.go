@@ -173,8 +173,11 @@ func IsRTF(h *reader.Head) bool {
 	if !h.Contains("Factiva") || !h.Contains("Dow Jones") {
 		return false // articles have these names as well
 	}
-	if h.Contains("Document ") && h.Contains(" words") {
-		return true
+	if _, after, found := bytes.Cut(h.Text, []byte("Document ")); found {
+		id := after[:min(len(after), maxClass)]
+		if end := bytes.IndexAny(id, " \\{}\r\n"); end >= 0 && accessionIn("Document "+string(id[:end])) != "" {
+			return true
+		}
 	}
 	for _, code := range [...]string{"HD", "WC", "PD", "SN"} {
 		if !h.Contains(" "+code+`\`) && !h.Contains(" "+code+"}") && !h.Contains(" "+code+"\n") {

@@ -38,6 +38,7 @@ type splitter struct {
 	loose    bool    // a blank line came last
 	id       string
 
+	lines   stated.Lines
 	number  int             // articles so far
 	ids     map[string]bool // of them
 	stopped bool
@@ -102,7 +103,10 @@ func (s *splitter) open(p *download.Para) {
 	if s.line == 0 {
 		s.line = p.Line
 	}
-	s.fields = append(s.fields, field{code: p.Text})
+	if s.lines.Add(s.out, p.Line) {
+		s.fields = append(s.fields, field{code: p.Text})
+	}
+	s.stopped = s.stopped || s.lines.Stopped
 	s.loose = false
 }
 
@@ -123,6 +127,10 @@ func (s *splitter) add(p *download.Para) {
 	}
 	if s.line == 0 {
 		s.line = p.Line
+	}
+	if !s.lines.Add(s.out, p.Line) && accessionIn(p.Text) == "" {
+		s.stopped = s.stopped || s.lines.Stopped
+		return
 	}
 	n := len(s.fields)
 	if id := accessionIn(p.Text); id != "" && (n == 0 && s.hasAnchor() || n > 0 && s.fields[n-1].code == "AN") {
@@ -152,6 +160,7 @@ func (s *splitter) finish() {
 	fields, parts := s.fields, s.parts
 	s.fields, s.parts, s.id, s.language, s.line = nil, nil, "", "", 0
 	s.closed, s.loose = false, false
+	s.lines.Reset()
 	if s.stopped {
 		return
 	}

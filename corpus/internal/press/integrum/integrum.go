@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -84,6 +85,7 @@ type parser struct {
 	fields  map[string]string // by the letters behind the caret
 	key     string            // of the field whose value may follow
 	heading string
+	lines   stated.Lines
 	text    []string // lines of the text; empty ones part paragraphs
 	last    int      // the line in the file of the last of them
 }
@@ -110,6 +112,10 @@ func (p *parser) line(l *pageline.Line) bool {
 		}
 		p.fields[key], p.key = value, key
 		return true
+	}
+	if p.fields != nil && !p.lines.Add(p.out, l.Number) {
+		p.more = p.more && !p.lines.Stopped
+		return p.more
 	}
 	switch {
 	case p.fields == nil: // the list of links
@@ -162,6 +168,7 @@ func (p *parser) finish() bool {
 		return true
 	}
 	p.number++
+	p.lines.Reset()
 	var rec record.Record
 	rec.Number, rec.Place = p.number, strconv.Itoa(p.number)
 	set := func(f record.Field, key string) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/press/download"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
@@ -35,7 +36,8 @@ type splitter struct {
 	loose    bool   // a blank line or a mark came last
 	labelled bool   // the parts are an article's, as some have labels
 	loaded   bool   // they have the label that stands last in the newer downloads
-	number   int    // articles so far
+	lines    stated.Lines
+	number   int // articles so far
 	stopped  bool
 }
 
@@ -74,7 +76,10 @@ func (s *splitter) begin() {
 }
 
 // clear drops what is open.
-func (s *splitter) clear() { s.parts, s.labelled, s.loaded = s.parts[:0], false, false }
+func (s *splitter) clear() {
+	s.parts, s.labelled, s.loaded = s.parts[:0], false, false
+	s.lines.Reset()
+}
 
 // isOpening reports whether an article that is open has nothing but what stands
 // before "N of M DOCUMENTS": both a comment and this line mark the beginning.
@@ -123,6 +128,10 @@ func isOfArticle(text string) bool {
 
 // add adds a paragraph to the article.
 func (s *splitter) add(p *download.Para) {
+	if !s.lines.Add(s.out, p.Line) {
+		s.stopped = s.stopped || s.lines.Stopped
+		return
+	}
 	loose := s.loose
 	s.loose = false
 	s.labelled = s.labelled || isOfArticle(p.Text)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/mime"
 	"github.com/newsq/newsq/corpus/internal/press/pageline"
+	"github.com/newsq/newsq/corpus/internal/press/stated"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/extract"
@@ -126,6 +127,7 @@ func ReadText(in *reader.Input, out reader.Output) error {
 	var lines []line
 	number := 0
 	ended := false // what may be the last label was read
+	var count stated.Lines
 	for text := range strings.SplitSeq(s, "\n") {
 		number++
 		isRule := strings.HasPrefix(text, rule)
@@ -133,6 +135,7 @@ func ReadText(in *reader.Input, out reader.Output) error {
 		if isRule || ended && isCount(text) {
 			e.emit(lines)
 			lines, ended = lines[:0], false
+			count.Reset()
 			if !e.more {
 				return nil
 			}
@@ -141,7 +144,12 @@ func ReadText(in *reader.Input, out reader.Output) error {
 		if l, _ := cutLabel(text); l == database || l == id {
 			ended = true
 		}
-		lines = append(lines, line{text: text, number: number})
+		if count.Add(out, number) {
+			lines = append(lines, line{text: text, number: number})
+		}
+		if count.Stopped {
+			return nil
+		}
 	}
 	e.emit(lines)
 	return e.end()
@@ -173,6 +181,7 @@ func readPage(s string, out reader.Output) error {
 	var lines []line
 	named := strings.Contains(s, docID)
 	begun, ended := !named, false
+	var count stated.Lines
 	emit := func() {
 		if !named {
 			lines = withoutLead(lines)
@@ -192,11 +201,13 @@ func readPage(s string, out reader.Output) error {
 				emit()
 			}
 			begun, lines, ended = true, lines[:0], false
+			count.Reset()
 		}
-		if begun && !isFooter(l) {
+		if begun && !isFooter(l) && count.Add(out, l.Number) {
 			lines = append(lines, at)
 			ended = ended || labelOf(at.bold) == database
 		}
+		e.more = e.more && !count.Stopped
 		return e.more
 	})
 	emit()

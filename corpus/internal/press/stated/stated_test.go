@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsq/newsq/corpus/internal/reader/readertest"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
 
@@ -121,5 +122,21 @@ func TestList(t *testing.T) {
 		if got := List(s); !reflect.DeepEqual(got, want) {
 			t.Errorf("List(%q) = %q, want %q", s, got, want)
 		}
+	}
+}
+
+func TestLines(t *testing.T) {
+	var out readertest.Output
+	var l Lines
+	for i := range MaxLines + 5 {
+		if got := l.Add(&out, i); got != (i < MaxLines) {
+			t.Fatalf("line %d: %v", i, got)
+		}
+	}
+	if len(out.Faults) != 1 || l.Stopped {
+		t.Errorf("told %v", out.Faults)
+	}
+	if l.Reset(); !l.Add(&out, 1) {
+		t.Error("the next article has no lines")
 	}
 }
