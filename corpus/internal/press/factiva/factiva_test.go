@@ -425,6 +425,7 @@ func TestRecognize(t *testing.T) {
 		{"a page with other classes", `<div class="article mainArticle"><p class="articleParagraph">x</p></div>`, IsHTML, false},
 		{"a page without its title", `<div class="other"></div><div class="article zhcnArticle"><p class="articleParagraph">x</p></div>`, IsHTML, true},
 		{"RTF on the database", `{\rtf1 Factiva belongs to Dow Jones.\par}`, IsRTF, false},
+		{"RTF on documents", `{\rtf1 Factiva of Dow Jones has it in Document 3, 900 words.\par}`, IsRTF, false},
 		{"RTF that lost its title", strings.NewReplacer("Factiva RTF Display Format", "", "Factiva, from Dow Jones.", "Factiva, Dow Jones").Replace(rtf(indexed)), IsRTF, true},
 		{"RTF", rtf(indexed), IsRTF, true},
 		{"other RTF", `{\rtf1 He works at Factiva.\par}`, IsRTF, false},
