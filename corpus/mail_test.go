@@ -64,6 +64,61 @@ func TestMailRecognized(t *testing.T) {
 }
 
 // What a mail server keeps beside mail is told, and no article.
+// Programs write the line before a message in many ways.
+func TestFromLines(t *testing.T) {
+	const mail = "Return-Path: <a@x.example>\nMessage-ID: <%d@x.example>\nFrom: Harbour <a@x.example>\nSubject: Letter %d\n\nThe boats stayed in.\n"
+	for _, tt := range []struct{ name, before, between string }{
+		{"dated", "From a@x.example Sat Jan  6 10:00:00 2024\n", "\n"},
+		{"Takeout", "From 1787@xxx Sat Jan 06 10:00:00 +0000 2024\n", "\n"},
+		{"no blank line", "From - Sat Jan 06 10:00:00 2024\n", ""},
+		{"bare", "From \n", "\n"},
+		{"bare, no blank line", "From \n", ""},
+		{"a dash", "From - \n", "\n"},
+		{"an address", "From a@x.example\n", "\n"},
+		{"no day of the week", "From a@x.example 06 Jan 2024 10:00:00 +0000\n", "\n"},
+		{"ISO 8601", "From a@x.example 2024-01-06T10:00:00Z\n", "\n"},
+		{"written again", "From a@x.example Sat Jan  6 10:00:00 2024\n>From - Sat Jan 06 2024 10:00:00\n", "\n"},
+		{"patches", "From 3a96760 Mon Sep 17 00:00:00 2001\n", "\n"},
+	} {
+		text := ""
+		for i := range 3 {
+			text += tt.before + fmt.Sprintf(mail, i, i) + tt.between
+		}
+		for _, content := range []string{text, "\xef\xbb\xbf" + text, strings.ReplaceAll(text, "\n", "\r\n")} {
+			if _, titles, told := readFile(t, "INBOX", content); titles != "Letter 0|Letter 1|Letter 2" || len(told) > 0 {
+				t.Errorf("%s: %q, told %q", tt.name, titles, told)
+			}
+		}
+	}
+}
+
+// What only looks like such a line is text.
+func TestNoFromLines(t *testing.T) {
+	const start = "From a@x.example Sat Jan  6 10:00:00 2024\nFrom: a@x.example\nSubject: One\nMessage-ID: <1@x>\n\nText.\n\n"
+	for _, line := range []string{
+		"From the desk of the harbour",
+		"From May to June 2024, from 10:30 on",
+		"From \nthe pier: one sees\nthem go",
+		"From a@x.example\nhe has heard nothing",
+		"From 3a96760 Mon Sep 17 00:00:00 2001\nFrom: Jane Roe <j@x.example>\nDate: Sat, 6 Jan 2024 10:00:00 +0000\nSubject: [PATCH] mole",
+	} {
+		articles, titles, told := readFile(t, "a.mbox", start+line+"\n\nThe end.\n")
+		if titles != "One" || len(told) > 0 || !strings.Contains(articles[0].Body, "The end.") || !strings.Contains(articles[0].Body, strings.Fields(line)[0]) {
+			t.Errorf("%q: %q, told %q", line, titles, told)
+		}
+	}
+}
+
+// The message in which a mail server keeps the state of a mailbox is none.
+func TestStateOfMailbox(t *testing.T) {
+	_, titles, told := readFile(t, "a.mbox", "From MAILER-DAEMON Sat Jan  6 10:00:00 2024\nFrom: Mail System Internal Data <MAILER-DAEMON@x>\n"+
+		"Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\nX-IMAP: 17 3\n\nState.\n\n"+
+		"From a Sat Jan  6 10:00:00 2024\nFrom: a@x.example\nSubject: One\n\nText.\n")
+	if titles != "One" || len(told) > 0 {
+		t.Errorf("%q, told %q", titles, told)
+	}
+}
+
 func TestMailServersFiles(t *testing.T) {
 	_, titles, told := readFile(t, "dovecot-uidlist", "3 V1767603600 N12 Gabcdef\n1 :1767603600.M1P2.host\n")
 	if titles != "" || len(told) != 1 || !strings.Contains(told[0], "no mail") {

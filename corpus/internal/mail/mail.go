@@ -12,7 +12,8 @@
 // that mail programs show beside the subject, the offer to read it in a browser,
 // and what follows the text to say how to end it. Quotations and signatures stay.
 // Messages within a message are articles of their own; other attachments are left
-// out, and so are messages that Thunderbird marks as deleted.
+// out, and so are messages that Thunderbird marks as deleted, and that in which a
+// mail server keeps the state of a mailbox.
 package mail
 
 import (

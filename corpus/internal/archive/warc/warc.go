@@ -38,7 +38,8 @@ const Version = 1
 
 // Recognize reports whether a file is a web archive.
 func Recognize(h *reader.Head) bool {
-	return bytes.HasPrefix(h.Bytes, []byte("WARC/0.")) || bytes.HasPrefix(h.Bytes, []byte("WARC/1.")) ||
+	line, _, _ := bytes.Cut(h.Bytes[:min(len(h.Bytes), 1024)], []byte("\n"))
+	return isVersion(string(bytes.TrimSpace(line))) ||
 		bytes.HasPrefix(h.Bytes, []byte("filedesc:")) && bytes.Contains(h.Bytes[:min(len(h.Bytes), 1024)], []byte("Archive-length"))
 }
 
