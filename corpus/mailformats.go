@@ -35,4 +35,12 @@ var mailFormats = formatTable{
 		recognize: mail.RecognizeOwn,
 		read:      mail.ReadOwn,
 	},
+	{
+		name:      "mail saved as a page",
+		group:     "mail",
+		kinds:     reader.Markup,
+		version:   mail.Version,
+		recognize: mail.RecognizeSaved,
+		read:      mail.ReadSaved,
+	},
 }
