@@ -120,9 +120,18 @@ func TestStateOfMailbox(t *testing.T) {
 }
 
 func TestMailServersFiles(t *testing.T) {
-	_, titles, told := readFile(t, "dovecot-uidlist", "3 V1767603600 N12 Gabcdef\n1 :1767603600.M1P2.host\n")
-	if titles != "" || len(told) != 1 || !strings.Contains(told[0], "no mail") {
-		t.Errorf("%q, %q", titles, told)
+	for name, content := range map[string]string{
+		"dovecot-uidlist":      "3 V1767603600 N12 Gabcdef\n1 :1767603600.M1P2.host\n",
+		"INBOX.msf":            "// <!-- <mdb:mork:z v=\"1.4\"/> -->\n< <(a=c)> // (f=iso-8859-1)\n  (B8=Local Folders)>\n",
+		"msgFilterRules.dat":   "version=\"9\"\nlogging=\"no\"\n",
+		"table_of_contents":    strings.Repeat("\x00\x01\x02\x03", 20),
+		"filterlog.html":       "<!DOCTYPE html><html><body><p>Applied filter \"x\" to message from a at 5 January 2026</p></body></html>",
+		"archive_browser.html": "<!DOCTYPE html><html><head><title>Google Takeout</title></head><body><h1>Your archive</h1><p>Your account, your data.</p></body></html>",
+	} {
+		_, titles, told := readFile(t, name, content)
+		if titles != "" || len(told) != 1 || !strings.Contains(told[0], "no mail") {
+			t.Errorf("%s: %q, %q", name, titles, told)
+		}
 	}
 }
 

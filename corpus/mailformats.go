@@ -28,19 +28,19 @@ var mailFormats = formatTable{
 		read:       mail.ReadMailbox,
 	},
 	{
-		name:      "mail server's own file",
-		group:     "mail",
-		kinds:     reader.Text | reader.Binary,
-		version:   mail.Version,
-		recognize: mail.RecognizeOwn,
-		read:      mail.ReadOwn,
-	},
-	{
 		name:      "mail saved as a page",
 		group:     "mail",
 		kinds:     reader.Markup,
 		version:   mail.Version,
 		recognize: mail.RecognizeSaved,
 		read:      mail.ReadSaved,
+	},
+	{
+		name:      "mail program's own file",
+		group:     "mail",
+		kinds:     reader.Text | reader.Binary | reader.Markup,
+		version:   mail.Version,
+		recognize: mail.RecognizeOwn,
+		read:      mail.ReadOwn,
 	},
 }

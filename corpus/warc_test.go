@@ -189,6 +189,7 @@ func TestWACZ(t *testing.T) {
 		{"not compressed", []packed{{"archive/data.warc", warc}}, "The first boat left the harbour at six on Monday, with forty people and a dog on board|B", 0},
 		{"in two files", []packed{{"archive/2.warc", response("http://example.org/b", day2, "text/html", pageOf("New"))}, {"archive/1.warc", warc}, pages}, "From the list|New", 0},
 		{"without pages", []packed{{"datapackage.json", "{}"}}, "", 1},
+		{"of several", []packed{{"datapackage.json", "{}"}, {"1.wacz", zipOf(t, packed{"archive/data.warc", warc}, pages)}}, "From the list|B", 0},
 	} {
 		_, titles, told := readFile(t, "a.wacz", zipOf(t, tt.members...))
 		if titles != tt.titles || len(told) != tt.told {

@@ -19,6 +19,7 @@ package mail
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -55,20 +56,29 @@ func Recognize(h *reader.Head) bool {
 	return marks >= 1 && names >= 2
 }
 
-// RecognizeOwn reports whether a file is one that a mail server keeps beside mail.
+// RecognizeOwn reports whether a file is one that a mail server or program keeps
+// beside mail.
 func RecognizeOwn(h *reader.Head) bool {
 	switch h.Name {
 	case "maildirfolder", "dovecot-uidlist", "dovecot-keywords", "dovecot-acl", "courierimapuiddb", "courierimapkeywords":
 		return true
 	case "subscriptions":
 		return h.HasPrefix("V\t")
+	case "table_of_contents": // Apple's Mail
+		return h.Kind == reader.Binary || bytes.IndexByte(h.Bytes, 0) >= 0
+	case "msgfilterrules.dat", "popstate.dat": // Thunderbird
+		return true
+	case "filterlog.html":
+		return h.Kind == reader.Markup
+	case "archive_browser.html": // Takeout
+		return h.Contains("Takeout") || h.Contains("takeout")
 	}
-	return strings.HasPrefix(h.Name, "dovecot.") || strings.HasPrefix(h.Name, "dovecot-uidvalidity")
+	return strings.HasPrefix(h.Name, "dovecot.") || strings.HasPrefix(h.Name, "dovecot-uidvalidity") || h.HasPrefix("// <!-- <mdb:mork:z")
 }
 
 // ReadOwn tells that a file is no mail.
 func ReadOwn(*reader.Input, reader.Output) error {
-	return errors.New("a mail server's own file, and no mail")
+	return fmt.Errorf("%w: a mail program's own file, and no mail", reader.ErrUnknownFormat)
 }
 
 // startsAsHeader reports whether the first line is a field of a header.
