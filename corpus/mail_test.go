@@ -171,6 +171,7 @@ func TestSenders(t *testing.T) {
 		{"a newsletter without a name", "From: x@example.org\nPrecedence: bulk\n", "", "example.org"},
 		{"a mailing list", "From: Jane Roe <jane@example.org>\nList-Id: Ferry talk <ferries.example.org>\nList-Post: <mailto:ferries@example.org>\n", "Jane Roe", "Ferry talk"},
 		{"a list of numbers", "From: Example Letter <x@example.org>\nList-Id: 1a2b3c4d5e6f7mc list <1a2b3c.9.list-id.example.net>\n", "", "Example Letter"},
+		{"Substack", "From: Jane Roe from Example Letter <x@example.org>\nList-Id: <x.example.org>\nList-Post: <https://x.example.org/p/a>\n", "Jane Roe", "Example Letter"},
 		{"a list without a name", "From: Jane Roe <jane@example.org>\nList-Id: <ferries.example.org>\nList-Post: <mailto:ferries@example.org>\n", "Jane Roe", "ferries"},
 	} {
 		articles, _, told := readFile(t, "a.eml", tt.header+"Subject: A\nMIME-Version: 1.0\n\nText.\n")
@@ -181,6 +182,43 @@ func TestSenders(t *testing.T) {
 		if got := strings.Join(articles[0].Authors, ";"); got != tt.author || articles[0].Source != tt.outlet {
 			t.Errorf("%s: author %q, outlet %q", tt.name, got, articles[0].Source)
 		}
+	}
+}
+
+// Substack states the address of a post as that of a list.
+func TestMailAddress(t *testing.T) {
+	for header, want := range map[string]string{
+		"List-Post: <https://x.example.org/p/a>":                                   "https://x.example.org/p/a",
+		"List-Post: <https://example.org/group/x/post>, <mailto:x@example.org>":    "",
+		"List-Post: <mailto:x@example.org>":                                        "",
+		"Archived-At: <https://example.org/1>\nList-Post: <https://example.org/2>": "https://example.org/1",
+	} {
+		articles, _, _ := readFile(t, "a.eml", "From: x@example.org\nSubject: A\nMIME-Version: 1.0\n"+header+"\n\nText.\n")
+		if len(articles) != 1 || articles[0].URL != want {
+			t.Errorf("%s: %v", header, articles)
+		}
+	}
+}
+
+// The rows of buttons and the notices around a newsletter are no text of it, also
+// where somebody forwarded it.
+func TestFrameOfNewsletter(t *testing.T) {
+	const foot = "<table><tr><td>♡</td><td>Share</td></tr></table><p>Copyright © 2026 The Coast, All rights reserved.</p>" +
+		"<p>Our mailing address is:<br>1 Quay Road</p><p>You can <a href=u>unsubscribe</a>.</p>"
+	for _, start := range []string{"List-Unsubscribe: <u>\nContent-Type: text/html\n\n", "Content-Type: text/html\n\n<p>---------- Forwarded message ---------<br>" +
+		"From: A &lt;a@x.example&gt;<br>Date: Fri, 28 Oct 2022 at 19:15<br>Subject: One<br>To: b@x.example</p>"} {
+		articles, _, _ := readFile(t, "a.eml", "From: x@example.org\nSubject: A\nMIME-Version: 1.0\n"+start+"<p>The boats stayed in.</p><p>The nets hung dry.</p><p>So it was.</p>"+foot)
+		if len(articles) != 1 || !strings.HasSuffix(articles[0].Body, "So it was.") {
+			t.Errorf("%v", articles)
+		}
+	}
+}
+
+// A message of parts is mail, though its header says nothing else.
+func TestPartsAlone(t *testing.T) {
+	_, titles, told := readFile(t, "a.txt", "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nPlain\n--b\nContent-Type: text/html\n\n<p>The boats stayed in\n--b--\n")
+	if titles != "The boats stayed in" || len(told) > 0 {
+		t.Errorf("%q, told %q", titles, told)
 	}
 }
 

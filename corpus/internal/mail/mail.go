@@ -53,7 +53,23 @@ func Recognize(h *reader.Head) bool {
 			names++
 		}
 	}
-	return marks >= 1 && names >= 2
+	return marks >= 1 && names >= 2 || hasParts(&header, b)
+}
+
+// hasParts reports whether a message is of parts, as its header says, and the line
+// before the first of them is there.
+func hasParts(h *mime.Header, b []byte) bool {
+	stated := h.Raw("content-type")
+	if len(stated) < len("multipart/") || !strings.EqualFold(stated[:len("multipart/")], "multipart/") {
+		return false
+	}
+	at := strings.Index(strings.ToLower(stated), "boundary=")
+	if at < 0 {
+		return false
+	}
+	boundary, _, _ := strings.Cut(strings.TrimLeft(stated[at+len("boundary="):], "\""), "\"")
+	boundary, _, _ = strings.Cut(boundary, ";")
+	return boundary != "" && bytes.Contains(b, []byte("\n--"+strings.TrimSpace(boundary)))
 }
 
 // RecognizeOwn reports whether a file is one that a mail server or program keeps
@@ -189,8 +205,12 @@ func (m *message) fill(rec *record.Record) error {
 	s := senderOf(h)
 	set(record.Authors, s.author, "From")
 	set(record.Source, s.outlet, s.from)
-	if at := strings.Trim(h.Get("archived-at"), "<> "); strings.HasPrefix(at, "http") {
-		set(record.URL, at, "Archived-At")
+	// Substack writes the address of a post where others write that of a list.
+	for _, name := range [...]string{"Archived-At", "List-Post"} {
+		if at := strings.Trim(h.Get(strings.ToLower(name)), "<> "); strings.HasPrefix(at, "http") && !strings.ContainsAny(at, ", >") {
+			set(record.URL, at, name)
+			break
+		}
 	}
 	set(record.Language, firstOf(h.Get("content-language")), "Content-Language")
 	if k := h.Get("keywords"); k != "" {
