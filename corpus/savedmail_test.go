@@ -19,21 +19,31 @@ func TestSavedMail(t *testing.T) {
 		{"forwarded", forwarded("From", "Date: Fri, 28 Oct 2022 at 19:15", "Subject"), "Quiet harbours", "2022-10-28T19:15", "coast.example"},
 		{"forwarded, German", forwarded("Von", "Datum: Fr., 28. Okt. 2022 um 19:15 Uhr", "Betreff"), "Quiet harbours", "2022-10-28T19:15", "coast.example"},
 		{"forwarded, French", forwarded("De", "Date: ven. 28 oct. 2022 à 19:15", "Objet"), "Quiet harbours", "2022-10-28T19:15", "coast.example"},
-		{"Outlook", `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><title></title></head><body><div class=WordSection1>` +
-			`<p class=MsoNormal><b>From:</b> Ada Okoye &lt;a@coast.example&gt;<br><b>Sent:</b> 28 October 2022 19:15<br><b>To:</b> Roe, Jane<br><b>Subject:</b> FW: Quiet harbours</p>` + text + `</div></body></html>`,
-			"Quiet harbours", "2022-10-28T19:15", "coast.example"},
-		{"Thunderbird", `<html><head><title>Quiet harbours</title></head><body><table border=0 class="moz-header-part1 moz-main-header"><tr><td><div class="moz-header-display-name" style="display:inline;">Subject: </div>Quiet harbours</td></tr>` +
-			`<tr><td><div style="display:inline;">From: </div>Ada Okoye &lt;a@coast.example&gt;</td></tr><tr><td><div style="display:inline;">Date: </div>28/10/2022, 19:15</td></tr></table><br>` + text + `</body></html>`,
-			"Quiet harbours", "2022-10-28T19:15", "coast.example"},
-		{"Ghost", `<!doctype html><html><head><title>Quiet harbours</title><style>.ExternalClass{width:100%}</style></head><body><span class="preheader" style="display:none;max-height:0;">A look ahead.</span>` +
-			`<table role="presentation"><tr><td><a href="x">The Coast</a></td></tr><tr><td class="post-title"><a href="x">Quiet harbours</a></td></tr><tr><td>` + text + `</td></tr></table>` + foot + `</body></html>`,
-			"Quiet harbours", "", ""},
-		{"no title", `<!doctype html><html><head><title></title><style>#outlook a{padding:0}</style></head><body><div style="display:none;max-height:0px;overflow:hidden">A look ahead.</div>` +
-			`<table role="presentation"><tr><td><div>Quiet harbours</div></td></tr><tr><td><div>` + text + `</div></td></tr></table>` + foot + `</body></html>`,
-			"Quiet harbours", "", ""},
-		{"a line of no height", `<!doctype html><html><body><div class="preheader" style="line-height: 0px; height: 0px; overflow-y: hidden;">A look ahead.</div>` +
-			`<table role="presentation"><tr><td><h1>Quiet harbours</h1>` + text + `</td></tr></table>` + foot + `</body></html>`,
-			"Quiet harbours", "", ""},
+		{
+			"Outlook", `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><title></title></head><body><div class=WordSection1>` +
+				`<p class=MsoNormal><b>From:</b> Ada Okoye &lt;a@coast.example&gt;<br><b>Sent:</b> 28 October 2022 19:15<br><b>To:</b> Roe, Jane<br><b>Subject:</b> FW: Quiet harbours</p>` + text + `</div></body></html>`,
+			"Quiet harbours", "2022-10-28T19:15", "coast.example",
+		},
+		{
+			"Thunderbird", `<html><head><title>Quiet harbours</title></head><body><table border=0 class="moz-header-part1 moz-main-header"><tr><td><div class="moz-header-display-name" style="display:inline;">Subject: </div>Quiet harbours</td></tr>` +
+				`<tr><td><div style="display:inline;">From: </div>Ada Okoye &lt;a@coast.example&gt;</td></tr><tr><td><div style="display:inline;">Date: </div>28/10/2022, 19:15</td></tr></table><br>` + text + `</body></html>`,
+			"Quiet harbours", "2022-10-28T19:15", "coast.example",
+		},
+		{
+			"Ghost", `<!doctype html><html><head><title>Quiet harbours</title><style>.ExternalClass{width:100%}</style></head><body><span class="preheader" style="display:none;max-height:0;">A look ahead.</span>` +
+				`<table role="presentation"><tr><td><a href="x">The Coast</a></td></tr><tr><td class="post-title"><a href="x">Quiet harbours</a></td></tr><tr><td>` + text + `</td></tr></table>` + foot + `</body></html>`,
+			"Quiet harbours", "", "",
+		},
+		{
+			"no title", `<!doctype html><html><head><title></title><style>#outlook a{padding:0}</style></head><body><div style="display:none;max-height:0px;overflow:hidden">A look ahead.</div>` +
+				`<table role="presentation"><tr><td><div>Quiet harbours</div></td></tr><tr><td><div>` + text + `</div></td></tr></table>` + foot + `</body></html>`,
+			"Quiet harbours", "", "",
+		},
+		{
+			"a line of no height", `<!doctype html><html><body><div class="preheader" style="line-height: 0px; height: 0px; overflow-y: hidden;">A look ahead.</div>` +
+				`<table role="presentation"><tr><td><h1>Quiet harbours</h1>` + text + `</td></tr></table>` + foot + `</body></html>`,
+			"Quiet harbours", "", "",
+		},
 	} {
 		articles, _, told := readFile(t, "a.html", tt.content)
 		if len(articles) != 1 || len(told) > 0 {

@@ -3,6 +3,7 @@ package mail
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/newsq/newsq/corpus/internal/mime"
 	"github.com/newsq/newsq/internal/extract"
@@ -128,30 +129,26 @@ func labelled(line string) (kind, string) {
 		return isNone, ""
 	}
 	name = strings.Trim(name, " *\u00a0|")
-	for _, l := range labels() {
-		if strings.EqualFold(l.text, name) {
-			return l.kind, strings.Trim(value, " *\u00a0|")
+	k := labels()[strings.ToLower(name)]
+	if k == isNone {
+		return isNone, ""
+	}
+	return k, strings.Trim(value, " *\u00a0|")
+}
+
+// labels are the names of the lines of heads, in the languages of mail programs,
+// in lower case.
+var labels = sync.OnceValue(func() map[string]kind {
+	m := map[string]kind{}
+	for k, words := range map[kind]string{
+		isFrom:    "from|von|de|da|van|från|fra|od|от|від|发件人|寄件者|差出人|보낸 사람",
+		isDate:    "date|sent|gesendet|datum|envoyé|enviado|enviado el|fecha|data|enviada em|inviato|verzonden|skickat|sendt|dato|wysłano|дата|отправлено|发送时间|日期|送信日時|日付|보낸 날짜",
+		isTo:      "to|cc|reply-to|an|antwort an|à|para|a|aan|till|til|do|кому|копия|收件人|收件者|宛先|받는 사람",
+		isSubject: "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목",
+	} {
+		for w := range strings.SplitSeq(words, "|") {
+			m[w] = k
 		}
 	}
-	return isNone, ""
-}
-
-// label is the name of a line of a head.
-type label struct {
-	text string
-	kind kind
-}
-
-// labels are those of heads, in the languages of mail programs.
-func labels() []label {
-	return []label{
-		{"From", isFrom}, {"Date", isDate}, {"Sent", isDate}, {"To", isTo}, {"Cc", isTo}, {"Reply-To", isTo}, {"Subject", isSubject},
-		{"Von", isFrom}, {"Gesendet", isDate}, {"Datum", isDate}, {"An", isTo}, {"Antwort an", isTo}, {"Betreff", isSubject},
-		{"De", isFrom}, {"Envoyé", isDate}, {"À", isTo}, {"Objet", isSubject}, {"Sujet", isSubject},
-		{"Enviado", isDate}, {"Enviado el", isDate}, {"Fecha", isDate}, {"Para", isTo}, {"Asunto", isSubject}, {"Data", isDate}, {"Enviada em", isDate}, {"Assunto", isSubject},
-		{"Da", isFrom}, {"Inviato", isDate}, {"A", isTo}, {"Oggetto", isSubject}, {"Van", isFrom}, {"Verzonden", isDate}, {"Aan", isTo}, {"Onderwerp", isSubject},
-		{"Från", isFrom}, {"Skickat", isDate}, {"Till", isTo}, {"Ämne", isSubject}, {"Fra", isFrom}, {"Sendt", isDate}, {"Til", isTo}, {"Emne", isSubject},
-		{"Od", isFrom}, {"Wysłano", isDate}, {"Do", isTo}, {"Temat", isSubject}, {"От", isFrom}, {"Дата", isDate}, {"Отправлено", isDate}, {"Кому", isTo}, {"Тема", isSubject},
-		{"Від", isFrom}, {"发件人", isFrom}, {"发送时间", isDate}, {"收件人", isTo}, {"主题", isSubject}, {"差出人", isFrom}, {"送信日時", isDate}, {"日付", isDate}, {"宛先", isTo}, {"件名", isSubject},
-	}
-}
+	return m
+})

@@ -63,16 +63,31 @@ func countMarks(b []byte) int {
 	return n
 }
 
-// hasLabels reports whether a page of Outlook has the labels of the head of a mail.
+// hasLabels reports whether a page of Outlook has the labels of the head of a mail,
+// which are bold.
 func hasLabels(b []byte) bool {
 	n := 0
-	for _, label := range labels() {
-		if bytes.Contains(b, []byte("<b>"+label.text+":</b>")) || bytes.Contains(b, []byte(">"+label.text+":<")) || bytes.Contains(b, []byte(">"+label.text+": <")) {
+	for range maxHead {
+		_, rest, ok := bytes.Cut(b, []byte("<b>"))
+		if !ok {
+			break
+		}
+		b = rest
+		name, _, _ := bytes.Cut(b[:min(len(b), maxLabel)], []byte(":"))
+		at := bytes.LastIndexByte(name, '>') + 1 // tags within
+		if labels()[strings.ToLower(strings.TrimSpace(string(name[at:])))] != isNone {
 			n++
 		}
 	}
-	return n >= 3
+	return n >= minLabels
 }
+
+// Bounds of labels: how long one may be with its tags, in bytes, and how many there
+// are at least.
+const (
+	maxLabel  = 200
+	minLabels = 3
+)
 
 // ReadSaved reads the HTML of a mail.
 func ReadSaved(in *reader.Input, out reader.Output) error {
