@@ -76,6 +76,9 @@ func TestSavedFolders(t *testing.T) {
 		{"HTZ without a page", "a.htz", zipOf(t, packed{"a.bmp", "BM"}), "", "a.htz: it holds no index.html"},
 		{"a list of links", "index.html", list, "", "index.html: a list of links, and no article"},
 		{"HTTrack's index", "index.html", "<html><head><title>Local index - HTTrack Website Copier</title></head><body><p>Index</p></body></html>", "", "index.html: unknown format: HTTrack's own file"},
+		{"HTTrack's index, Spanish", "index.html", "<html><head><title>Indice local - HTTrack</title></head><body><p>HTTrack Website Copier - Open Source offline browser</p></body></html>", "", "index.html: unknown format: HTTrack's own file"},
+		{"HTTrack's page for one that has moved", "old.html", "<HTML>\n<!-- Created by HTTrack Website Copier/3.49-2 [XR&CO'2014] -->\n<!-- Mirrored from example.org/old by HTTrack Website Copier/3.x [XR&CO'2014], x -->\n" +
+			`<HEAD><META HTTP-EQUIV="Refresh" CONTENT="0; URL=new.html"><TITLE>Page has moved</TITLE></HEAD><BODY><A HREF="new.html"><h3>Click here...</h3></A></BODY></HTML>`, "", "old.html: unknown format: HTTrack's own file"},
 		{"HTTrack's log", "hts-log.txt", "HTTrack3.49-4+libhtsjava.so.2 launched on Sun, 29 Nov 2026 05:23:12 at http://example.org/\n\nInformation\n", "", "hts-log.txt: unknown format: HTTrack's own file"},
 		{"HTTrack's cookies", "cookies.txt", "# HTTrack Website Copier Cookie File\n# This file format\n", "", "cookies.txt: unknown format: HTTrack's own file"},
 		{"HTTrack's cache", "new.zip", zipOf(t, packed{"http://example.org/a", ferryPage}), "", "new.zip: unknown format: HTTrack's own file"},

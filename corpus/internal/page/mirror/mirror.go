@@ -156,7 +156,9 @@ func Read(in *reader.Input, out reader.Output) error {
 func RecognizeOwn(h *reader.Head) bool {
 	switch h.Kind {
 	case reader.Markup:
-		return h.Contains("<title>Local index - HTTrack") || h.Contains("<title>List of available projects - HTTrack")
+		return h.Contains("<title>Local index - HTTrack") || h.Contains("<title>List of available projects - HTTrack") ||
+			h.Contains("HTTrack Website Copier - Open Source offline browser") && isTitled(h.Text, " - HTTrack") ||
+			h.Contains("<!-- Created by HTTrack Website Copier/") && isTitled(h.Text, "Page has moved")
 	case reader.Zip:
 		return (h.Name == "new.zip" || h.Name == "old.zip") && holdsAddresses(h.Bytes)
 	}
@@ -166,6 +168,18 @@ func RecognizeOwn(h *reader.Head) bool {
 		bytes.HasPrefix(line, []byte("# HTTrack Website Copier Cookie File")) || h.Name == "readme.txt" && h.Contains("hts-cache") && h.Contains("HTTrack") ||
 		h.Name == "doit.log" && h.Contains("launch httrack") ||
 		(h.Name == "new.lst" || h.Name == "old.lst") && bytes.HasPrefix(line, []byte("["))
+}
+
+// isTitled reports whether the title of a page holds a text. HTTrack writes its
+// index in the language of its user, and in place of a page that only leads to
+// another one that it has moved.
+func isTitled(b []byte, text string) bool {
+	at := bytes.Index(bytes.ToLower(b[:min(len(b), startBytes)]), []byte("<title>"))
+	if at < 0 {
+		return false
+	}
+	title, _, _ := bytes.Cut(b[at:min(len(b), at+512)], []byte("</"))
+	return bytes.Contains(title, []byte(text))
 }
 
 // nameStart is where the name of the first member of a zip archive stands.
