@@ -64,10 +64,74 @@ func TestMailRecognized(t *testing.T) {
 }
 
 // What a mail server keeps beside mail is told, and no article.
+// Programs write the line before a message in many ways.
+func TestFromLines(t *testing.T) {
+	const mail = "Return-Path: <a@x.example>\nMessage-ID: <%d@x.example>\nFrom: Harbour <a@x.example>\nSubject: Letter %d\n\nThe boats stayed in.\n"
+	for _, tt := range []struct{ name, before, between string }{
+		{"dated", "From a@x.example Sat Jan  6 10:00:00 2024\n", "\n"},
+		{"Takeout", "From 1787@xxx Sat Jan 06 10:00:00 +0000 2024\n", "\n"},
+		{"no blank line", "From - Sat Jan 06 10:00:00 2024\n", ""},
+		{"bare", "From \n", "\n"},
+		{"bare, no blank line", "From \n", ""},
+		{"a dash", "From - \n", "\n"},
+		{"an address", "From a@x.example\n", "\n"},
+		{"no day of the week", "From a@x.example 06 Jan 2024 10:00:00 +0000\n", "\n"},
+		{"ISO 8601", "From a@x.example 2024-01-06T10:00:00Z\n", "\n"},
+		{"written again", "From a@x.example Sat Jan  6 10:00:00 2024\n>From - Sat Jan 06 2024 10:00:00\n", "\n"},
+		{"patches", "From 3a96760 Mon Sep 17 00:00:00 2001\n", "\n"},
+	} {
+		text := ""
+		for i := range 3 {
+			text += tt.before + fmt.Sprintf(mail, i, i) + tt.between
+		}
+		for _, content := range []string{text, "\xef\xbb\xbf" + text, strings.ReplaceAll(text, "\n", "\r\n")} {
+			if _, titles, told := readFile(t, "INBOX", content); titles != "Letter 0|Letter 1|Letter 2" || len(told) > 0 {
+				t.Errorf("%s: %q, told %q", tt.name, titles, told)
+			}
+		}
+	}
+}
+
+// What only looks like such a line is text.
+func TestNoFromLines(t *testing.T) {
+	const start = "From a@x.example Sat Jan  6 10:00:00 2024\nFrom: a@x.example\nSubject: One\nMessage-ID: <1@x>\n\nText.\n\n"
+	for _, line := range []string{
+		"From the desk of the harbour",
+		"From May to June 2024, from 10:30 on",
+		"From \nthe pier: one sees\nthem go",
+		"From a@x.example\nhe has heard nothing",
+		"From 3a96760 Mon Sep 17 00:00:00 2001\nFrom: Jane Roe <j@x.example>\nDate: Sat, 6 Jan 2024 10:00:00 +0000\nSubject: [PATCH] mole",
+	} {
+		articles, titles, told := readFile(t, "a.mbox", start+line+"\n\nThe end.\n")
+		if titles != "One" || len(told) > 0 || !strings.Contains(articles[0].Body, "The end.") || !strings.Contains(articles[0].Body, strings.Fields(line)[0]) {
+			t.Errorf("%q: %q, told %q", line, titles, told)
+		}
+	}
+}
+
+// The message in which a mail server keeps the state of a mailbox is none.
+func TestStateOfMailbox(t *testing.T) {
+	_, titles, told := readFile(t, "a.mbox", "From MAILER-DAEMON Sat Jan  6 10:00:00 2024\nFrom: Mail System Internal Data <MAILER-DAEMON@x>\n"+
+		"Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\nX-IMAP: 17 3\n\nState.\n\n"+
+		"From a Sat Jan  6 10:00:00 2024\nFrom: a@x.example\nSubject: One\n\nText.\n")
+	if titles != "One" || len(told) > 0 {
+		t.Errorf("%q, told %q", titles, told)
+	}
+}
+
 func TestMailServersFiles(t *testing.T) {
-	_, titles, told := readFile(t, "dovecot-uidlist", "3 V1767603600 N12 Gabcdef\n1 :1767603600.M1P2.host\n")
-	if titles != "" || len(told) != 1 || !strings.Contains(told[0], "no mail") {
-		t.Errorf("%q, %q", titles, told)
+	for name, content := range map[string]string{
+		"dovecot-uidlist":      "3 V1767603600 N12 Gabcdef\n1 :1767603600.M1P2.host\n",
+		"INBOX.msf":            "// <!-- <mdb:mork:z v=\"1.4\"/> -->\n< <(a=c)> // (f=iso-8859-1)\n  (B8=Local Folders)>\n",
+		"msgFilterRules.dat":   "version=\"9\"\nlogging=\"no\"\n",
+		"table_of_contents":    strings.Repeat("\x00\x01\x02\x03", 20),
+		"filterlog.html":       "<!DOCTYPE html><html><body><p>Applied filter \"x\" to message from a at 5 January 2026</p></body></html>",
+		"archive_browser.html": "<!DOCTYPE html><html><head><title>Google Takeout</title></head><body><h1>Your archive</h1><p>Your account, your data.</p></body></html>",
+	} {
+		_, titles, told := readFile(t, name, content)
+		if titles != "" || len(told) != 1 || !strings.Contains(told[0], "no mail") {
+			t.Errorf("%s: %q, %q", name, titles, told)
+		}
 	}
 }
 
@@ -107,6 +171,7 @@ func TestSenders(t *testing.T) {
 		{"a newsletter without a name", "From: x@example.org\nPrecedence: bulk\n", "", "example.org"},
 		{"a mailing list", "From: Jane Roe <jane@example.org>\nList-Id: Ferry talk <ferries.example.org>\nList-Post: <mailto:ferries@example.org>\n", "Jane Roe", "Ferry talk"},
 		{"a list of numbers", "From: Example Letter <x@example.org>\nList-Id: 1a2b3c4d5e6f7mc list <1a2b3c.9.list-id.example.net>\n", "", "Example Letter"},
+		{"Substack", "From: Jane Roe from Example Letter <x@example.org>\nList-Id: <x.example.org>\nList-Post: <https://x.example.org/p/a>\n", "Jane Roe", "Example Letter"},
 		{"a list without a name", "From: Jane Roe <jane@example.org>\nList-Id: <ferries.example.org>\nList-Post: <mailto:ferries@example.org>\n", "Jane Roe", "ferries"},
 	} {
 		articles, _, told := readFile(t, "a.eml", tt.header+"Subject: A\nMIME-Version: 1.0\n\nText.\n")
@@ -117,6 +182,43 @@ func TestSenders(t *testing.T) {
 		if got := strings.Join(articles[0].Authors, ";"); got != tt.author || articles[0].Source != tt.outlet {
 			t.Errorf("%s: author %q, outlet %q", tt.name, got, articles[0].Source)
 		}
+	}
+}
+
+// Substack states the address of a post as that of a list.
+func TestMailAddress(t *testing.T) {
+	for header, want := range map[string]string{
+		"List-Post: <https://x.example.org/p/a>":                                   "https://x.example.org/p/a",
+		"List-Post: <https://example.org/group/x/post>, <mailto:x@example.org>":    "",
+		"List-Post: <mailto:x@example.org>":                                        "",
+		"Archived-At: <https://example.org/1>\nList-Post: <https://example.org/2>": "https://example.org/1",
+	} {
+		articles, _, _ := readFile(t, "a.eml", "From: x@example.org\nSubject: A\nMIME-Version: 1.0\n"+header+"\n\nText.\n")
+		if len(articles) != 1 || articles[0].URL != want {
+			t.Errorf("%s: %v", header, articles)
+		}
+	}
+}
+
+// The rows of buttons and the notices around a newsletter are no text of it, also
+// where somebody forwarded it.
+func TestFrameOfNewsletter(t *testing.T) {
+	const foot = "<table><tr><td>♡</td><td>Share</td></tr></table><p>Copyright © 2026 The Coast, All rights reserved.</p>" +
+		"<p>Our mailing address is:<br>1 Quay Road</p><p>You can <a href=u>unsubscribe</a>.</p>"
+	for _, start := range []string{"List-Unsubscribe: <u>\nContent-Type: text/html\n\n", "Content-Type: text/html\n\n<p>---------- Forwarded message ---------<br>" +
+		"From: A &lt;a@x.example&gt;<br>Date: Fri, 28 Oct 2022 at 19:15<br>Subject: One<br>To: b@x.example</p>"} {
+		articles, _, _ := readFile(t, "a.eml", "From: x@example.org\nSubject: A\nMIME-Version: 1.0\n"+start+"<p>The boats stayed in.</p><p>The nets hung dry.</p><p>So it was.</p>"+foot)
+		if len(articles) != 1 || !strings.HasSuffix(articles[0].Body, "So it was.") {
+			t.Errorf("%v", articles)
+		}
+	}
+}
+
+// A message of parts is mail, though its header says nothing else.
+func TestPartsAlone(t *testing.T) {
+	_, titles, told := readFile(t, "a.txt", "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nPlain\n--b\nContent-Type: text/html\n\n<p>The boats stayed in\n--b--\n")
+	if titles != "The boats stayed in" || len(told) > 0 {
+		t.Errorf("%q, told %q", titles, told)
 	}
 }
 

@@ -64,4 +64,12 @@ var pageFormats = formatTable{
 		recognize:  scrapbook.RecognizeArchive,
 		read:       scrapbook.ReadArchive,
 	},
+	{
+		name:      "saved page, SingleFile archive",
+		group:     "saved pages",
+		kinds:     reader.Zip | reader.Binary | reader.Markup,
+		version:   scrapbook.Version,
+		recognize: scrapbook.RecognizeSingleFile,
+		read:      scrapbook.ReadArchive,
+	},
 }

@@ -24,6 +24,8 @@ func TestSavedPages(t *testing.T) {
 	rdf := `<?xml version="1.0"?><RDF:RDF xmlns:MAF="http://maf.mozdev.org/metadata/rdf#" xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><RDF:Description RDF:about="urn:root">` +
 		`<MAF:originalurl RDF:resource="http://example.org/a"/><MAF:title RDF:resource="T"/><MAF:indexfilename RDF:resource="index.html"/></RDF:Description></RDF:RDF>`
 	after := func(tag, add string) string { return strings.Replace(ferryPage, tag, tag+add, 1) }
+	single := zipOf(t, packed{"index.html", after("<html>", "<!--\n Page saved with SingleFile \n url: http://example.org/a \n-->")},
+		packed{"stylesheet_0.css", "p{}"}, packed{"images/0.png", "\x89PNG"}, packed{"manifest.json", `{"title": "x"}`}, packed{"frames/0/index.html", pageOf("An advert")})
 	for _, tt := range []struct{ name, file, content, title string }{
 		{"Chromium", "a.mhtml", mhtmlOf("From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.org/a\r\nSubject: x\r\nDate: Sun, 29 Nov 2026 05:23:29 +0000\r\n", ferryPage), ""},
 		{"under another name", "a.txt", mhtmlOf("From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.org/a\r\nSubject: x\r\n", ferryPage), ""},
@@ -35,6 +37,11 @@ func TestSavedPages(t *testing.T) {
 		{"an empty part first", "a.mht", "From: <Saved by x>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n\r\n--B\r\n" +
 			"Content-Type: text/html\r\nContent-Location: http://example.org/a\r\n\r\n" + ferryPage + "\r\n--B--\r\n", ""},
 		{"SingleFile", "a.html", strings.Replace(ferryPage, "<html>", "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: http://example.org/a \n saved date: Sun Nov 29 2026 05:23:52 GMT+0000\n-->", 1), ""},
+		{"SingleFile, older", "a.html", after("<html>", "<!--\n Archive processed by SingleFile \n url: http://example.org/a \n saved date: Sun Nov 29 2026\n-->"), ""},
+		{"SingleFile, zip", "a.zip", single, ""},
+		{"SingleFile that unpacks itself", "a.html", "<!doctype html><html data-sfz><meta charset=utf-8><title>x</title><body hidden><!--" + single + "--><script>x()</script></html>", ""},
+		{"Wayback Machine", "a.html", after("<head>", `<script>__wm.wombat("http://example.org/a","20200105100000","https://web.archive.org/");</script>`) +
+			"<!-- BEGIN WAYBACK TOOLBAR INSERT --><p>12 captures, advert, 05 Jan 2020</p><!-- END WAYBACK TOOLBAR INSERT -->", ""},
 		{"HTTrack", "a.html", after("<html>", "\n<!-- Mirrored from example.org/a by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 29 Nov 2026 05:23:25 GMT -->\n"), ""},
 		{"a browser", "a.html", "<!DOCTYPE html>\n<!-- saved from url=(0020)http://example.org/a -->\n" + ferryPage, ""},
 		{"monolith", "a.html", "<!-- Saved from http://example.org/a at 2026-01-05T10:00:00Z using monolith v2.8.3 -->\n" + ferryPage, ""},
@@ -69,6 +76,9 @@ func TestSavedFolders(t *testing.T) {
 		{"HTZ without a page", "a.htz", zipOf(t, packed{"a.bmp", "BM"}), "", "a.htz: it holds no index.html"},
 		{"a list of links", "index.html", list, "", "index.html: a list of links, and no article"},
 		{"HTTrack's index", "index.html", "<html><head><title>Local index - HTTrack Website Copier</title></head><body><p>Index</p></body></html>", "", "index.html: unknown format: HTTrack's own file"},
+		{"HTTrack's index, Spanish", "index.html", "<html><head><title>Indice local - HTTrack</title></head><body><p>HTTrack Website Copier - Open Source offline browser</p></body></html>", "", "index.html: unknown format: HTTrack's own file"},
+		{"HTTrack's page for one that has moved", "old.html", "<HTML>\n<!-- Created by HTTrack Website Copier/3.49-2 [XR&CO'2014] -->\n<!-- Mirrored from example.org/old by HTTrack Website Copier/3.x [XR&CO'2014], x -->\n" +
+			`<HEAD><META HTTP-EQUIV="Refresh" CONTENT="0; URL=new.html"><TITLE>Page has moved</TITLE></HEAD><BODY><A HREF="new.html"><h3>Click here...</h3></A></BODY></HTML>`, "", "old.html: unknown format: HTTrack's own file"},
 		{"HTTrack's log", "hts-log.txt", "HTTrack3.49-4+libhtsjava.so.2 launched on Sun, 29 Nov 2026 05:23:12 at http://example.org/\n\nInformation\n", "", "hts-log.txt: unknown format: HTTrack's own file"},
 		{"HTTrack's cookies", "cookies.txt", "# HTTrack Website Copier Cookie File\n# This file format\n", "", "cookies.txt: unknown format: HTTrack's own file"},
 		{"HTTrack's cache", "new.zip", zipOf(t, packed{"http://example.org/a", ferryPage}), "", "new.zip: unknown format: HTTrack's own file"},

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,14 @@ func response(address, date, mediaType, body string, headers ...string) string {
 		http += line + "\r\n"
 	}
 	return warcRecord("response", address, date, "application/http; msgtype=response", http+"\r\n"+body)
+}
+
+// longer makes a record state a length that is larger than its own.
+func longer(record string, by int) string {
+	before, rest, _ := strings.Cut(record, "Content-Length: ")
+	stated, after, _ := strings.Cut(rest, "\r\n")
+	n, _ := strconv.Atoi(stated)
+	return fmt.Sprintf("%sContent-Length: %d\r\n%s", before, n+by, after)
 }
 
 // pageOf is a page with a title.
@@ -52,6 +61,10 @@ func TestWARC(t *testing.T) {
 			"an error page", warcRecord("response", a, day1, "application/http", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+ferryPage), "",
 			"none of its records is a page to read",
 		},
+		{"HTTP/2", strings.Replace(response(a, day1, html, pageOf("A")), "HTTP/1.1 200 OK", "HTTP/2 200   ", 1), "A", ""},
+		{"a length that takes the next record in", longer(response(a, day1, html, pageOf("A")), 40) + response(b, day1, html, pageOf("B")), "A|B", "a record states a length"},
+		{"a length past the end", longer(response(a, day1, html, pageOf("A")), 1<<50) + response(b, day1, html, pageOf("B")), "A|B", "a record states a length"},
+		{"a record within a page", response(a, day1, html, pageOf("A")+"<pre>\r\n"+response(b, day1, "text/plain", "x")+"</pre>") + response(b, day1, html, pageOf("B")), "A|B", ""},
 		{"a list of links", response(a, day1, html, listing) + response(b, day1, html, pageOf("B")), "B", ""},
 		{"chunked", response(a, day1, html, chunked, "Transfer-Encoding: chunked"), "A", ""},
 		{"chunked in two", response(a, day1, html, fmt.Sprintf("%x\r\n%s\r\n%x;x=y\r\n%s\r\n0\r\n\r\n", half, pageOf("A")[:half], len(pageOf("A"))-half, pageOf("A")[half:]),
@@ -176,6 +189,7 @@ func TestWACZ(t *testing.T) {
 		{"not compressed", []packed{{"archive/data.warc", warc}}, "The first boat left the harbour at six on Monday, with forty people and a dog on board|B", 0},
 		{"in two files", []packed{{"archive/2.warc", response("http://example.org/b", day2, "text/html", pageOf("New"))}, {"archive/1.warc", warc}, pages}, "From the list|New", 0},
 		{"without pages", []packed{{"datapackage.json", "{}"}}, "", 1},
+		{"of several", []packed{{"datapackage.json", "{}"}, {"1.wacz", zipOf(t, packed{"archive/data.warc", warc}, pages)}}, "From the list|B", 0},
 	} {
 		_, titles, told := readFile(t, "a.wacz", zipOf(t, tt.members...))
 		if titles != tt.titles || len(told) != tt.told {

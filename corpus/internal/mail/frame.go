@@ -39,10 +39,23 @@ func withoutFrame(blocks []extract.Block) []extract.Block {
 // maxFoot is how long a block at the foot is, in bytes.
 const maxFoot = 600
 
-// isButton reports whether a block is a button of a platform for newsletters.
+// isButton reports whether a block is buttons of a platform for newsletters, one or
+// a row of them.
 func isButton(s string) bool {
-	switch strings.TrimSpace(s) {
-	case "share", "like", "comment", "restack", "subscribe", "subscribe now", "upgrade to paid", "leave a comment", "forward", "tweet", "download images":
+	if len(s) > maxOffer {
+		return false
+	}
+	for part := range strings.SplitSeq(s, "|") {
+		if part = strings.TrimSpace(part); part != "" && !isButtonText(part) {
+			return false
+		}
+	}
+	return strings.TrimSpace(s) != ""
+}
+
+func isButtonText(s string) bool {
+	switch s {
+	case "♡", "❤", "↗", "share", "like", "comment", "restack", "subscribe", "subscribe now", "upgrade to paid", "leave a comment", "forward", "tweet", "download images":
 		return true
 	}
 	return false
@@ -87,7 +100,7 @@ func offers() []string {
 func endings() []string {
 	return []string{
 		"unsubscribe", "email preferences", "manage your preferences", "manage preferences", "update your preferences", "manage your subscription",
-		"you are receiving this", "you're receiving this", "you received this email", "you are subscribed", "you're subscribed", "opt out",
+		"our mailing address is", "you are receiving this", "you're receiving this", "you received this email", "you are subscribed", "you're subscribed", "opt out",
 		"abbestellen", "newsletter abmelden", "austragen", "sie erhalten diese", "désabonner", "désinscrire", "désinscription", "vous recevez ce",
 		"darse de baja", "darte de baja", "cancelar suscripción", "cancelar la suscripción", "anular la suscripción", "recibes este", "recibe este",
 		"annulla iscrizione", "cancella iscrizione", "cancellati", "disiscriv", "cancelar inscrição", "cancelar a subscrição", "descadastrar",

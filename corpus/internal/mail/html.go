@@ -89,7 +89,10 @@ func isHidden(n *html.Node) bool {
 		if a.Key != "style" {
 			continue
 		}
-		s := strings.ToLower(strings.Join(strings.Fields(a.Val), "")) + ";"
+		s := ";" + strings.ToLower(strings.Join(strings.Fields(a.Val), "")) + ";"
+		if strings.Contains(s, ";height:0") && strings.Contains(s, ";overflow") && !strings.Contains(s, ";height:0.") {
+			return true
+		}
 		for _, mark := range [...]string{"display:none", "visibility:hidden", "max-height:0;", "max-height:0px", "opacity:0;"} {
 			if strings.Contains(s, mark) {
 				return true

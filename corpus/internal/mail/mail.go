@@ -12,12 +12,14 @@
 // that mail programs show beside the subject, the offer to read it in a browser,
 // and what follows the text to say how to end it. Quotations and signatures stay.
 // Messages within a message are articles of their own; other attachments are left
-// out, and so are messages that Thunderbird marks as deleted.
+// out, and so are messages that Thunderbird marks as deleted, and that in which a
+// mail server keeps the state of a mailbox.
 package mail
 
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -51,23 +53,48 @@ func Recognize(h *reader.Head) bool {
 			names++
 		}
 	}
-	return marks >= 1 && names >= 2
+	return marks >= 1 && names >= 2 || hasParts(&header, b)
 }
 
-// RecognizeOwn reports whether a file is one that a mail server keeps beside mail.
+// hasParts reports whether a message is of parts, as its header says, and the line
+// before the first of them is there.
+func hasParts(h *mime.Header, b []byte) bool {
+	stated := h.Raw("content-type")
+	if len(stated) < len("multipart/") || !strings.EqualFold(stated[:len("multipart/")], "multipart/") {
+		return false
+	}
+	at := strings.Index(strings.ToLower(stated), "boundary=")
+	if at < 0 {
+		return false
+	}
+	boundary, _, _ := strings.Cut(strings.TrimLeft(stated[at+len("boundary="):], "\""), "\"")
+	boundary, _, _ = strings.Cut(boundary, ";")
+	return boundary != "" && bytes.Contains(b, []byte("\n--"+strings.TrimSpace(boundary)))
+}
+
+// RecognizeOwn reports whether a file is one that a mail server or program keeps
+// beside mail.
 func RecognizeOwn(h *reader.Head) bool {
 	switch h.Name {
 	case "maildirfolder", "dovecot-uidlist", "dovecot-keywords", "dovecot-acl", "courierimapuiddb", "courierimapkeywords":
 		return true
 	case "subscriptions":
 		return h.HasPrefix("V\t")
+	case "table_of_contents": // Apple's Mail
+		return h.Kind == reader.Binary || bytes.IndexByte(h.Bytes, 0) >= 0
+	case "msgfilterrules.dat", "popstate.dat": // Thunderbird
+		return true
+	case "filterlog.html":
+		return h.Kind == reader.Markup
+	case "archive_browser.html": // Takeout
+		return h.Contains("Takeout") || h.Contains("takeout")
 	}
-	return strings.HasPrefix(h.Name, "dovecot.") || strings.HasPrefix(h.Name, "dovecot-uidvalidity")
+	return strings.HasPrefix(h.Name, "dovecot.") || strings.HasPrefix(h.Name, "dovecot-uidvalidity") || h.HasPrefix("// <!-- <mdb:mork:z")
 }
 
 // ReadOwn tells that a file is no mail.
 func ReadOwn(*reader.Input, reader.Output) error {
-	return errors.New("a mail server's own file, and no mail")
+	return fmt.Errorf("%w: a mail program's own file, and no mail", reader.ErrUnknownFormat)
 }
 
 // startsAsHeader reports whether the first line is a field of a header.
@@ -178,8 +205,12 @@ func (m *message) fill(rec *record.Record) error {
 	s := senderOf(h)
 	set(record.Authors, s.author, "From")
 	set(record.Source, s.outlet, s.from)
-	if at := strings.Trim(h.Get("archived-at"), "<> "); strings.HasPrefix(at, "http") {
-		set(record.URL, at, "Archived-At")
+	// Substack writes the address of a post where others write that of a list.
+	for _, name := range [...]string{"Archived-At", "List-Post"} {
+		if at := strings.Trim(h.Get(strings.ToLower(name)), "<> "); strings.HasPrefix(at, "http") && !strings.ContainsAny(at, ", >") {
+			set(record.URL, at, name)
+			break
+		}
 	}
 	set(record.Language, firstOf(h.Get("content-language")), "Content-Language")
 	if k := h.Get("keywords"); k != "" {

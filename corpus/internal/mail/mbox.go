@@ -21,54 +21,28 @@ import (
 // quoted. Which of them a file is nothing says, so a line is a beginning only with
 // a date, and not where a length that fits says otherwise.
 
+// Some programs write no date, or no blank line before: there what follows must be
+// a header.
+
 // RecognizeMailbox reports whether a file is a mailbox.
 func RecognizeMailbox(h *reader.Head) bool {
-	b := bytes.TrimLeft(h.Bytes, "\r\n")
+	b := bytes.TrimLeft(bytes.TrimPrefix(h.Bytes, []byte(byteOrderMark)), "\r\n")
 	line, rest, ok := bytes.Cut(b[:min(len(b), maxFromLine*4)], []byte("\n"))
-	if !ok || !isFromLine(line) {
+	if !ok {
 		return false
+	}
+	if !isFromLine(line) {
+		return isBareFromLine(line) && isHeader(rest)
 	}
 	rest = bytes.TrimLeft(rest, "\r")
 	return len(rest) == 0 || rest[0] == '\n' || startsAsHeader(rest) || bytes.HasPrefix(rest, []byte(">From "))
 }
 
-// maxFromLine is the longest line that begins a message, in bytes.
-const maxFromLine = 1 << 10
-
-// isFromLine reports whether a line begins a message: it ends with a date, of
-// which there are a day of the week, a time and a year.
-func isFromLine(line []byte) bool {
-	if !bytes.HasPrefix(line, []byte("From ")) || len(line) > maxFromLine {
-		return false
-	}
-	day, clock, year := false, false, false
-	for i, word := range strings.Fields(string(line)) {
-		if i == 0 {
-			continue
-		}
-		switch {
-		case isWeekday(strings.TrimSuffix(word, ",")):
-			day, clock, year = true, false, false
-		case len(word) >= 4 && len(word) <= 8 && strings.Count(word, ":") >= 1 && word[0] >= '0' && word[0] <= '9':
-			clock = true
-		case len(word) == 4 && (word[:2] == "19" || word[:2] == "20"):
-			_, err := strconv.Atoi(word)
-			year = err == nil
-		}
-	}
-	return day && clock && year
-}
-
-func isWeekday(s string) bool {
-	switch s {
-	case "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun":
-		return true
-	}
-	return false
-}
-
 // ReadMailbox reads the messages of a mailbox.
 func ReadMailbox(in *reader.Input, out reader.Output) error {
+	if b, _ := in.Stream.Peek(len(byteOrderMark)); string(b) == byteOrderMark {
+		_, _ = in.Stream.Discard(len(b)) // which were just seen
+	}
 	s := &splitter{ctx: in.Context, r: in.Stream, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}
 	out.Batches(s)
 	if s.err == nil && s.found == 0 {
@@ -96,9 +70,11 @@ type splitter struct {
 	number int
 	found  int
 	open   bool // the line that begins a message was read
-	seed   maphash.Seed
-	seen   map[uint64]bool // of Message-IDs
-	err    error
+	// The mailbox is one of patches, which Git writes with one date for all.
+	patches bool
+	seed    maphash.Seed
+	seen    map[uint64]bool // of Message-IDs
+	err     error
 }
 
 // Fill implements [reader.Splitter].
@@ -140,7 +116,10 @@ func (s *splitter) message(b []byte) (_ []byte, more bool, err error) {
 	for {
 		line, err := s.r.ReadSlice('\n')
 		long := errors.Is(err, bufio.ErrBufferFull)
-		if len(line) > 0 && lineStart && blank && isFromLine(line) && !s.isInside(b[start:], body, length, len(line)) {
+		if lineStart && bytes.HasPrefix(line, []byte("From")) {
+			line = bytes.Clone(line) // looking ahead moves what the reader holds
+		}
+		if lineStart && s.begins(line, blank) && !s.isInside(b[start:], body, length, len(line)) {
 			if s.open {
 				return b, true, nil
 			}
@@ -163,6 +142,28 @@ func (s *splitter) message(b []byte) (_ []byte, more bool, err error) {
 		}
 		blank, lineStart = empty, !long
 	}
+}
+
+// begins reports whether a line, which was just read, begins a message. Blank
+// says that the line before it is.
+func (s *splitter) begins(line []byte, blank bool) bool {
+	if !bytes.HasPrefix(line, []byte("From")) {
+		return false
+	}
+	dated := isFromLine(line)
+	if isPatch := dated && bytes.Contains(line, []byte(gitDate)); isPatch && !s.open {
+		s.patches = true
+	} else if isPatch && !s.patches {
+		return false // a patch that a mail quotes
+	}
+	if dated && blank {
+		return true
+	}
+	if !dated && !isBareFromLine(line) {
+		return false
+	}
+	ahead, _ := s.r.Peek(maxFromLine)
+	return isHeader(ahead)
 }
 
 // contentLength returns the length that the header of a message states; -1
@@ -232,6 +233,9 @@ const deleted = 0x0008
 func (parser) Parse(b []byte, number int, out reader.Sink) error {
 	m := message{part: mime.Parse(unquote(b)), out: out, number: number, cut: len(b) > maxMessage}
 	if flags, err := strconv.ParseUint(m.part.Header.Raw("x-mozilla-status"), 16, 16); err == nil && flags&deleted != 0 {
+		return nil
+	}
+	if m.part.Header.Has("x-imap") && strings.HasPrefix(m.part.Header.Get("subject"), "DON'T DELETE THIS MESSAGE") {
 		return nil
 	}
 	return m.read()

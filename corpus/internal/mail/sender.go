@@ -29,7 +29,7 @@ func senderOf(h *mime.Header) sender {
 	s.isBulk = h.Has("list-unsubscribe") || h.Has("list-id") || precedence == "bulk" || precedence == "list"
 	switch post := h.Raw("list-post"); {
 	case !s.isBulk:
-	case post != "" && !strings.EqualFold(post, "NO"):
+	case strings.Contains(strings.ToLower(post), "mailto:"): // it can be written to
 		s.from = "List-Id"
 		if s.outlet = list.Name; !isName(list.Name) {
 			if s.outlet, _, _ = strings.Cut(list.Mail, "."); s.outlet == "" {

@@ -26,7 +26,7 @@ func (m *message) setText(rec *record.Record, isBulk bool) {
 			}
 			blocks = append(blocks, layout.HTMLBlocks(tidyHTML(s))...)
 		}
-		if isBulk {
+		if isBulk || headOf(blocks).subject != "" { // forwarded
 			blocks = withoutFrame(blocks)
 		}
 		if blocks = visible(blocks); len(blocks) > 0 {

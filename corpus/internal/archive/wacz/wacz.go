@@ -85,7 +85,7 @@ func Read(in *reader.Input, out reader.Output) error {
 		}
 	}
 	if len(files) == 0 {
-		return errNone
+		return readPackages(in, out, z.File)
 	}
 	slices.SortStableFunc(files, func(a, b warc.File) int { return strings.Compare(a.Name, b.Name) })
 	if len(files) == 1 {
@@ -93,6 +93,37 @@ func Read(in *reader.Input, out reader.Output) error {
 	}
 	return warc.ReadAll(in, out, files, titles)
 }
+
+// readPackages reads the WACZ files in a package of several.
+func readPackages(in *reader.Input, out reader.Output, files []*zip.File) error {
+	n := 0
+	for _, f := range files {
+		if !strings.HasSuffix(strings.ToLower(f.Name), ".wacz") || n >= maxPackages {
+			continue
+		}
+		n++
+		content, err := f.Open()
+		if err != nil {
+			if !out.Fail(&reader.Fault{Err: fmt.Errorf("%s: %w", f.Name, err)}) {
+				return nil
+			}
+			continue
+		}
+		packed, size := int64(min(f.CompressedSize64, 1<<40)), int64(min(f.UncompressedSize64, 1<<62))
+		more := out.Enter(&reader.Member{Name: f.Name, Content: in.Budget.Unpacked(content, packed), Size: size})
+		content.Close() // nothing was written
+		if !more {
+			return nil
+		}
+	}
+	if n == 0 {
+		return errNone
+	}
+	return nil
+}
+
+// maxPackages bounds the files of a package of several.
+const maxPackages = 10_000
 
 // member returns a web archive in the file.
 func member(in *reader.Input, f *zip.File) warc.File {

@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"hash/maphash"
+	"io"
+	"maps"
 	"net/url"
 	"path"
 	"strings"
@@ -39,13 +42,17 @@ func newCaptures() *captures {
 	return &captures{seed: maphash.MakeSeed(), newest: map[uint64]capture{}}
 }
 
-// lookThrough finds the newest captures in a file. What is wrong with it is told
-// when it is read.
-func (c *captures) lookThrough(ctx context.Context, r *bufio.Reader, file int) {
-	for s := newScanner(r); ctx.Err() == nil; {
+// lookThrough finds the newest captures in a file. It fails where lengths are
+// wrong, as it cannot tell the records then; that is told when the file is read.
+func (c *captures) lookThrough(ctx context.Context, r *bufio.Reader, file int) (ok bool) {
+	for s := newScanner(r); ; {
 		e, err := s.next()
-		if err != nil {
-			return
+		if s.skipped != nil || err != nil && !errors.Is(err, io.EOF) {
+			maps.DeleteFunc(c.newest, func(_ uint64, n capture) bool { return n.file == file })
+			return false
+		}
+		if err != nil || ctx.Err() != nil {
+			return true
 		}
 		if what := classify(s.r, &e, s.block.N); what != nothing {
 			c.note(&e, what, file)

@@ -33,6 +33,7 @@ type scanner struct {
 	number  int
 	columns int    // of the line that begins each record of an ARC file; 0 for WARC
 	skipped error  // what was passed over since the last record
+	refound int    // records that were found within the length of others
 	line    []byte // scratch
 }
 
@@ -221,3 +222,54 @@ func (s *scanner) arcHeader(line string) (entry, error) {
 
 // maxVersion is how far the version of an ARC file is looked for, in bytes.
 const maxVersion = 80
+
+// maxRefound bounds the records of a file that are found within others.
+const maxRefound = 16
+
+// within returns where in the content of a record another one begins, because the
+// length of the first is too large; -1 when none does. An archive within an
+// archive is another thing: there a record follows where the length says. Wrong
+// says that the length is known to be wrong.
+func (s *scanner) within(block []byte, wrong bool) int {
+	for from := 0; s.columns == 0; {
+		at := bytes.Index(block[from:], []byte("\nWARC/"))
+		if at < 0 {
+			break
+		}
+		at += from + 1
+		line, rest, _ := bytes.Cut(block[at:], []byte("\n"))
+		if isVersion(string(bytes.TrimSpace(line))) && (len(rest) == 0 || bytes.HasPrefix(bytes.ToUpper(rest[:min(len(rest), 8)]), []byte("WARC-")) || bytes.HasPrefix(rest, []byte("Content-"))) {
+			if !wrong && s.follows() {
+				break
+			}
+			return at
+		}
+		from = at
+	}
+	return -1
+}
+
+// clip shortens the block at hand to a limit, and returns by how much.
+func (s *scanner) clip(limit int64) (rest int64) {
+	if rest = s.block.N - limit; rest <= 0 {
+		return 0
+	}
+	s.block.N = limit
+	return rest
+}
+
+// follows reports whether a record begins here, or the file ends.
+func (s *scanner) follows() bool {
+	b, _ := s.r.Peek(64)
+	b = bytes.TrimLeft(b, "\r\n")
+	return len(b) == 0 || bytes.HasPrefix(b, []byte("WARC/"))
+}
+
+// back puts the start of a record back that was read as the end of another. It
+// has the number of that one, as those who look through the file count it.
+func (s *scanner) back(b []byte) {
+	s.refound++
+	s.number--
+	s.r = bufio.NewReader(io.MultiReader(bytes.NewReader(bytes.Clone(b)), s.r))
+	s.block.R, s.block.N = s.r, 0
+}

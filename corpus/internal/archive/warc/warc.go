@@ -38,7 +38,8 @@ const Version = 1
 
 // Recognize reports whether a file is a web archive.
 func Recognize(h *reader.Head) bool {
-	return bytes.HasPrefix(h.Bytes, []byte("WARC/0.")) || bytes.HasPrefix(h.Bytes, []byte("WARC/1.")) ||
+	line, _, _ := bytes.Cut(h.Bytes[:min(len(h.Bytes), 1024)], []byte("\n"))
+	return isVersion(string(bytes.TrimSpace(line))) ||
 		bytes.HasPrefix(h.Bytes, []byte("filedesc:")) && bytes.Contains(h.Bytes[:min(len(h.Bytes), 1024)], []byte("Archive-length"))
 }
 
@@ -66,7 +67,7 @@ func ReadAll(in *reader.Input, out reader.Output, files []File, titles map[strin
 	for i := range files {
 		r, closing, ok := files[i].Again()
 		if ok {
-			c.lookThrough(in.Context, r, i)
+			ok = c.lookThrough(in.Context, r, i)
 		}
 		closing()
 		c.looked = append(c.looked, ok)
@@ -173,32 +174,58 @@ func (s *splitter) add(b *reader.Batch, e *entry) {
 	if what == nothing || !s.captures.take(e, what, s.file) {
 		return
 	}
-	limit := min(s.in.Limits.MaxFile, maxPage)
-	if what == document {
-		limit = s.in.Limits.MaxFile
-	}
-	if n := s.scanner.block.N; n > limit {
-		s.captures.found = true // and told
-		b.Pieces = append(b.Pieces, s.fault(e.number, fmt.Errorf("%s: %w: more than %s", e.url, reader.ErrTooLarge, reader.SizeText(limit))))
-		return
-	}
-	if what == document {
-		if m := s.document(e); m != nil {
-			s.captures.found = true
-			b.Pieces = append(b.Pieces, reader.Piece{Number: e.number, Member: m})
-		}
-		return
-	}
 	s.captures.found = true
+	if what == document {
+		s.addDocument(b, e)
+		return
+	}
 	start := len(b.Text)
 	b.Text = appendEntry(b.Text, e, what)
-	// The text grows by what is there: a length may be a lie.
-	var cut bool
-	b.Text, cut = s.appendBlock(b.Text)
+	if !s.addBlock(b, e, start) {
+		b.Text = b.Text[:start]
+		return
+	}
+	b.Pieces = append(b.Pieces, reader.Piece{Number: e.number, Start: start, End: len(b.Text)})
+}
+
+// addDocument adds a file that is read by its own reader.
+func (s *splitter) addDocument(b *reader.Batch, e *entry) {
+	if limit := s.in.Limits.MaxFile; s.scanner.block.N > limit {
+		b.Pieces = append(b.Pieces, s.tooLarge(e, limit))
+	} else if m := s.document(e); m != nil {
+		b.Pieces = append(b.Pieces, reader.Piece{Number: e.number, Member: m})
+	}
+}
+
+// addBlock adds the block of a page. A stated length may be a lie: the text grows
+// by what is there, and a record that begins within the block is read for itself.
+// Ok is false when the page is too large, and told.
+func (s *splitter) addBlock(b *reader.Batch, e *entry, start int) (ok bool) {
+	limit := min(s.in.Limits.MaxFile, maxPage)
+	rest := s.scanner.clip(limit)
+	text, cut := s.appendBlock(b.Text)
+	b.Text = text
+	if at := s.scanner.within(text[start:], cut || rest > 0); at >= 0 {
+		if s.scanner.refound < maxRefound {
+			s.scanner.back(text[start+at:])
+		}
+		b.Text = bytes.TrimRight(text[:start+at], "\r\n")
+		b.Pieces = append(b.Pieces, reader.Piece{Number: e.number, Fault: &reader.Fault{Err: s.named(errLength), Hint: "another begins within it"}})
+		return true
+	}
 	if cut {
 		b.Text[start] = cutMark
 	}
-	b.Pieces = append(b.Pieces, reader.Piece{Number: e.number, Start: start, End: len(b.Text)})
+	if rest > 0 && !cut {
+		s.scanner.block.N += rest
+		b.Pieces = append(b.Pieces, s.tooLarge(e, limit))
+		return false
+	}
+	return true
+}
+
+func (s *splitter) tooLarge(e *entry, limit int64) reader.Piece {
+	return s.fault(e.number, fmt.Errorf("%s: %w: more than %s", e.url, reader.ErrTooLarge, reader.SizeText(limit)))
 }
 
 // step is how much of a block is read at a time, in bytes.

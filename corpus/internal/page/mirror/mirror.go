@@ -1,6 +1,6 @@
 // Package mirror reads web pages that programs saved as HTML with a comment that
-// says where they were: SingleFile, HTTrack, monolith, Save Page WE, and the "save
-// page" of browsers.
+// says where they were: SingleFile, HTTrack, monolith, Save Page WE, the "save
+// page" of browsers, and the Wayback Machine, whose toolbar is left out.
 //
 // A page of a mirror that is nothing but a list of links is no article. What
 // HTTrack wrote for itself is none either, and told: its index of the mirrors, its
@@ -24,6 +24,7 @@ const Version = 1
 // The comments.
 const (
 	singleFile = "Page saved with SingleFile"
+	oldSingle  = "Archive processed by SingleFile"
 	mirrored   = "<!-- Mirrored from "
 	httrack    = " by HTTrack"
 	savedFrom  = "<!-- saved from url=("
@@ -32,7 +33,9 @@ const (
 )
 
 // Recognize reports whether a page has such a comment.
-func Recognize(h *reader.Head) bool { return commentedAddress(h.Text) != "" }
+func Recognize(h *reader.Head) bool {
+	return commentedAddress(h.Text) != "" || h.Contains(waybackStart)
+}
 
 // startBytes is how far into a page the comment is looked for: it stands before
 // or after the first tag, and SingleFile may write styles before it.
@@ -42,8 +45,13 @@ const startBytes = 16 << 10
 // page; empty when there is none.
 func commentedAddress(b []byte) string {
 	b = b[:min(len(b), startBytes)]
-	if at := bytes.Index(b, []byte(singleFile)); at >= 0 && within(b[:at]) {
-		return lineAfter(b[at:], "url:")
+	for _, mark := range [...]string{singleFile, oldSingle} {
+		if at := bytes.Index(b, []byte(mark)); at >= 0 && within(b[:at]) {
+			return lineAfter(b[at:], "url:")
+		}
+	}
+	if address := wayback(b); address != "" {
+		return address
 	}
 	if at := bytes.Index(b, []byte(mirrored)); at >= 0 {
 		rest, _, _ := bytes.Cut(b[at+len(mirrored):], []byte("-->"))
@@ -69,6 +77,39 @@ func commentedAddress(b []byte) string {
 		}
 	}
 	return ""
+}
+
+// The Wayback Machine writes a toolbar into pages, and a call with their address.
+const (
+	waybackStart = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
+	waybackEnd   = "<!-- END WAYBACK TOOLBAR INSERT -->"
+	waybackCall  = `__wm.wombat("`
+)
+
+// wayback returns the address that a page had before the Wayback Machine kept it.
+func wayback(b []byte) string {
+	_, rest, ok := bytes.Cut(b, []byte(waybackCall))
+	if !ok {
+		return ""
+	}
+	address, _, ok := bytes.Cut(rest[:min(len(rest), 4<<10)], []byte(`"`))
+	if !ok || !bytes.HasPrefix(address, []byte("http")) {
+		return ""
+	}
+	return string(address)
+}
+
+// withoutToolbar drops the toolbar of the Wayback Machine.
+func withoutToolbar(b []byte) []byte {
+	before, rest, ok := bytes.Cut(b, []byte(waybackStart))
+	if !ok {
+		return b
+	}
+	_, after, ok := bytes.Cut(rest, []byte(waybackEnd))
+	if !ok {
+		return b
+	}
+	return append(bytes.Clone(before), after...)
 }
 
 // within reports whether b ends in a comment that has just begun.
@@ -108,14 +149,16 @@ func Read(in *reader.Input, out reader.Output) error {
 	if bytes.Contains(b[:min(len(b), startBytes)], []byte(mirrored)) && html.IsLinkList(string(b)) {
 		return &reader.Fault{Err: errIndex, Hint: "the pages that it leads to are read on their own"}
 	}
-	return html.ReadSaved(in, out, b, html.Saved{URL: commentedAddress(b), Charset: in.Charset, From: "comment of the program that saved the page"})
+	return html.ReadSaved(in, out, withoutToolbar(b), html.Saved{URL: commentedAddress(b), Charset: in.Charset, From: "comment of the program that saved the page"})
 }
 
 // RecognizeOwn reports whether a file is one that HTTrack wrote for itself.
 func RecognizeOwn(h *reader.Head) bool {
 	switch h.Kind {
 	case reader.Markup:
-		return h.Contains("<title>Local index - HTTrack") || h.Contains("<title>List of available projects - HTTrack")
+		return h.Contains("<title>Local index - HTTrack") || h.Contains("<title>List of available projects - HTTrack") ||
+			h.Contains("HTTrack Website Copier - Open Source offline browser") && isTitled(h.Text, " - HTTrack") ||
+			h.Contains("<!-- Created by HTTrack Website Copier/") && isTitled(h.Text, "Page has moved")
 	case reader.Zip:
 		return (h.Name == "new.zip" || h.Name == "old.zip") && holdsAddresses(h.Bytes)
 	}
@@ -125,6 +168,18 @@ func RecognizeOwn(h *reader.Head) bool {
 		bytes.HasPrefix(line, []byte("# HTTrack Website Copier Cookie File")) || h.Name == "readme.txt" && h.Contains("hts-cache") && h.Contains("HTTrack") ||
 		h.Name == "doit.log" && h.Contains("launch httrack") ||
 		(h.Name == "new.lst" || h.Name == "old.lst") && bytes.HasPrefix(line, []byte("["))
+}
+
+// isTitled reports whether the title of a page holds a text. HTTrack writes its
+// index in the language of its user, and in place of a page that only leads to
+// another one that it has moved.
+func isTitled(b []byte, text string) bool {
+	at := bytes.Index(bytes.ToLower(b[:min(len(b), startBytes)]), []byte("<title>"))
+	if at < 0 {
+		return false
+	}
+	title, _, _ := bytes.Cut(b[at:min(len(b), at+512)], []byte("</"))
+	return bytes.Contains(title, []byte(text))
 }
 
 // nameStart is where the name of the first member of a zip archive stands.

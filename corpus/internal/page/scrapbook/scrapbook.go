@@ -1,6 +1,6 @@
 // Package scrapbook reads web pages that WebScrapBook and its forerunners saved:
 // single pages, which state their address in the first tag; HTZ, a zip archive of
-// a page and its pictures; and MAFF, a zip archive with a folder for each page and
+// a page and its pictures, as SingleFile writes one too; and MAFF, a zip archive with a folder for each page and
 // in it index.rdf, which says what it is.
 //
 // When a page was saved is no date of the article. Frames, and pages that were
@@ -45,8 +45,31 @@ func RecognizeArchive(h *reader.Head) bool {
 	return h.Kind == reader.Zip && (strings.HasSuffix(h.Name, ".htz") || strings.HasSuffix(h.Name, ".maff"))
 }
 
-// address returns the address in the first tag of a page.
+// RecognizeSingleFile reports whether a file is a page that SingleFile saved with
+// compression: a zip archive of the page and its pictures, alone or within a page
+// that unpacks itself.
+func RecognizeSingleFile(h *reader.Head) bool {
+	if h.Kind == reader.Zip {
+		return bytes.HasPrefix(h.Bytes[min(len(h.Bytes), nameStart):], []byte("index.html")) &&
+			(bytes.Contains(h.Bytes, []byte("stylesheet_0.css")) || bytes.Contains(h.Bytes, []byte("manifest.json"))) &&
+			!bytes.Contains(h.Bytes, []byte("META-INF"))
+	}
+	start := bytes.ToLower(bytes.TrimLeft(h.Bytes[:min(len(h.Bytes), 64)], "\xef\xbb\xbf \r\n"))
+	return (bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))) &&
+		bytes.Contains(h.Bytes, []byte("PK\x03\x04")) && (bytes.Contains(h.Bytes, []byte("data-sfz")) || bytes.Contains(h.Bytes, []byte("SingleFile")))
+}
+
+// nameStart is where the name of the first member of a zip archive stands.
+const nameStart = 30
+
+// address returns the address in the first tag of a page, or in the comment of
+// SingleFile.
 func address(b []byte) string {
+	if _, rest, ok := bytes.Cut(b[:min(len(b), startBytes)], []byte("Page saved with SingleFile")); ok {
+		_, rest, _ = bytes.Cut(rest, []byte("url:"))
+		line, _, _ := bytes.Cut(rest, []byte("\n"))
+		return strings.TrimSpace(string(line))
+	}
 	_, rest, ok := bytes.Cut(b[:min(len(b), startBytes)], []byte(source))
 	if !ok || len(rest) == 0 {
 		return ""
