@@ -104,6 +104,7 @@ func authors(rec *record.Record) []string {
 		return stated
 	}
 	var names []string
+	stated = slices.DeleteFunc(stated, isWebAddress)
 	for _, s := range stated {
 		s = layout.TrimByline(s)
 		for _, name := range layout.SplitNames(label(s, record.MaxSummary)) {
@@ -114,6 +115,16 @@ func authors(rec *record.Record) []string {
 		rec.Tell(record.Authors, rec.Values(record.Authors)[0], record.ErrNotUnderstood)
 	}
 	return names
+}
+
+// isWebAddress reports whether what is stated as an author is where to find one:
+// many a page states the address of a profile, and what reads pages repeats it.
+func isWebAddress(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if strings.ContainsAny(s, " \t\n,;") {
+		return false
+	}
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.")
 }
 
 // body lays out the text of a record.

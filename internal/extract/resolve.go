@@ -109,6 +109,7 @@ func (r *resolver) url(pageURL string) (address, from string) {
 		{linkedURL(r.articleData["url"]), fromJSONLD("url")},
 		{linkedURL(r.articleData["mainEntityOfPage"]), fromJSONLD("mainEntityOfPage")},
 		r.meta.only(entryBookmark),
+		r.meta.stated("url"),
 	} {
 		if a := r.absolute(s.text); a != "" {
 			if u, err := url.Parse(a); err == nil && (u.Path != "" && u.Path != "/" || u.RawQuery != "") {
@@ -124,7 +125,7 @@ func (r *resolver) source() (name, from string) {
 	for _, s := range [...]statement{
 		r.meta.stated("og:site_name"),
 		{linkedString(r.meta.linked.resolve(r.articleData["publisher"])), fromJSONLD("publisher")},
-		r.meta.stated("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "citation_journal_title"),
+		r.meta.stated("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "citation_journal_title", "sitename"),
 		r.meta.only(sourceOrg),
 	} {
 		if name := tidy(s.text); name != "" && len(name) <= maxAuthorLen {

@@ -20,6 +20,7 @@ func ReadFundus(in *reader.Input, out reader.Output) error { return fundus.read(
 
 var fundus = shape{
 	lists: []string{"articles", "data", "results"},
+	keyed: true,
 	is:    func(o jsonvalue.Object) bool { return o.Get("body") != nil || o.Text("title", "plaintext") != "" },
 	fill:  fillFundus,
 }
