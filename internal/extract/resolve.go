@@ -153,7 +153,7 @@ func (r *resolver) host() string {
 func (r *resolver) summary() (text, from string) {
 	for _, s := range [...]statement{
 		{str(r.articleData["description"]), fromJSONLD("description")},
-		r.meta.stated("og:description", "description", "twitter:description", "dc.description", "citation_abstract"),
+		r.meta.stated("og:description", "description", "twitter:description", "dc.description", "citation_abstract", "summary"),
 	} {
 		if text := tidy(s.text); text != "" && len(text) <= maxMetaValue {
 			return text, s.from
@@ -218,8 +218,11 @@ func (r *resolver) topics() (list []string, from string) {
 		{tags["citation_keywords"], "citation_keywords"},
 		{tags["dc.subject"], "dc.subject"},
 		{tags["keywords"], "keywords"},
+		{tags["tags"], "tags"},
 		{linkedStrings(r.articleData["articleSection"]), fromJSONLD("articleSection")},
 		{tags["article:section"], "article:section"},
+		{tags["category"], "category"},
+		{tags["categories"], "categories"},
 	} {
 		if list := splitTopics(s.list); len(list) > 0 {
 			return list, s.from
