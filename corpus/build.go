@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
+	"github.com/newsq/newsq/corpus/internal/markdown"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/analysis"
@@ -142,6 +143,9 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	if rec.Form == record.Either {
 		s, isHTML = decode(s)
 	}
+	if !isHTML && rec.Form == record.Either && isMarkdownText(s) {
+		return markdownBlocks(a, s)
+	}
 	if !isHTML {
 		return b.layOutPlain(a, s)
 	}
@@ -151,6 +155,38 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	}
 	// Many a text has tags for its links alone, or bold lines for headings.
 	return b.layOutPlain(a, joinBlocks(blocks))
+}
+
+// isMarkdownText reports whether a text of which nobody says what it is has links
+// as Markdown has them.
+func isMarkdownText(s string) bool { return strings.Contains(s, "](http") }
+
+// markdownBlocks lays out such a text. Its title is a's, unless that has one.
+func markdownBlocks(a *Article, s string) []extract.Block {
+	var rec record.Record
+	rec.SetFinal(record.Title, record.Value{Text: a.Title})
+	if isLinePerParagraph(s) {
+		s = strings.ReplaceAll(s, "\n", "\n\n")
+	}
+	if err := markdown.Blocks(s, &rec); err != nil {
+		return []extract.Block{{Text: s}} // it is a text all the same
+	}
+	a.Title = rec.First(record.Title)
+	return rec.Blocks
+}
+
+// isLinePerParagraph reports whether a text has long lines one below the other, as
+// programs write it that part paragraphs by a line break alone.
+func isLinePerParagraph(s string) bool {
+	const long = 160
+	above := 0
+	for line := range strings.Lines(s) {
+		if above >= long && len(line) >= long {
+			return true
+		}
+		above = len(line)
+	}
+	return !strings.Contains(s, "\n\n")
 }
 
 func joinBlocks(blocks []extract.Block) string {

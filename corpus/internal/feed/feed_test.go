@@ -80,8 +80,10 @@ func TestDamaged(t *testing.T) {
 // Addresses in a feed may be relative to it.
 func TestJSONAddresses(t *testing.T) {
 	for _, tt := range []struct{ home, url, want string }{
-		{"/", "/a/1", "http://h.example/a/1"}, {"", "a/1", "http://h.example/x/a/1"},
-		{"https://other.example/", "a/1", "https://other.example/a/1"}, {"/", "https://third.example/1", "https://third.example/1"},
+		{"/", "/a/1", "http://h.example/a/1"},
+		{"", "a/1", "http://h.example/x/a/1"},
+		{"https://other.example/", "a/1", "https://other.example/a/1"},
+		{"/", "https://third.example/1", "https://third.example/1"},
 	} {
 		content := `{"version":"https://jsonfeed.org/version/1.1","home_page_url":"` + tt.home + `","items":[{"id":"1","url":"` + tt.url + `"}]}`
 		recs, _ := readertest.Read(t, func(in *reader.Input, out reader.Output) error {

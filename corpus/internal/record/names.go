@@ -15,7 +15,7 @@ var fieldNames = [NumFields][]string{
 	},
 	Body: {
 		"body", "articlebody", "fulltext", "bodytext", "maintext", "articletext", "text", "content", "contenttext",
-		"articlecontent", "rawtext", "plaintext", "paragraphs",
+		"articlecontent", "rawtext", "plaintext", "markdown", "paragraphs",
 		"html", "contenthtml", "bodyhtml", "bodyxhtml", "articlehtml",
 		// Below stand the names of a text that is kept as a tree, or as text
 		// beside a better form of it.
