@@ -159,7 +159,11 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 
 // isMarkdownText reports whether a text of which nobody says what it is has links
 // as Markdown has them.
-func isMarkdownText(s string) bool { return strings.Contains(s, "](http") }
+func isMarkdownText(s string) bool { return len(s) <= maxMarkdown && strings.Contains(s, "](http") }
+
+// maxMarkdown is how long such a text may be, in bytes: its tree takes many times
+// as much memory.
+const maxMarkdown = 8 << 20
 
 // markdownBlocks lays out such a text. Its title is a's, unless that has one.
 func markdownBlocks(a *Article, s string) []extract.Block {

@@ -12,7 +12,7 @@ import (
 // RecognizeFundus reports whether JSON has articles that fundus has taken from the
 // web, whose text is a summary and sections with headlines.
 func RecognizeFundus(h *reader.Head) bool {
-	return h.Contains(`"publishing_date"`) && h.Contains(`"sections"`) && h.Contains(`"paragraphs"`)
+	return h.Contains(`"publishing_date"`) && h.Contains(`"sections"`) && h.Contains(`"paragraphs"`) && h.Contains(`"body"`) && h.Contains(`"headline"`)
 }
 
 // ReadFundus reads such articles.

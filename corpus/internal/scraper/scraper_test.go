@@ -230,3 +230,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// JSON that has some of the names of these forms is left to package json.
+func TestOthers(t *testing.T) {
+	for _, content := range []string{
+		`{"uid": "a1", "title": "Ferries", "publishing_date": "2026-01-05", "sections": ["Sea"], "paragraphs": ["Ferries sail."]}`,
+		`{"0123456789abcdef0123456789abcdef": {"name": "x"}, "title": "Ferries", "articleBody": "Ferries sail."}`,
+		`{"title": "A talk", "text": "The answer has \"totalResults\" and \"articles\"."}`,
+		`{"title": "Ferries", "itemId": "17", "startDate": "2026-01-05", "content": "Ferries sail."}`,
+	} {
+		for form, recognize := range recognizers {
+			if recognize(readertest.Head("a.json", content)) {
+				t.Errorf("%s is recognized as %s", content, form)
+			}
+		}
+	}
+}

@@ -22,7 +22,7 @@ const Version = 2
 
 // Recognize reports whether a file is such a page.
 func Recognize(h *reader.Head) bool {
-	return h.Contains(`class="h-entry"`) && h.Contains(`data-field="body"`) && h.Contains(`class="p-name"`)
+	return h.Contains(`class="h-entry"`) && h.Contains(`<section data-field="`) && h.Contains(`data-field="body"`) && h.Contains(`class="p-name"`)
 }
 
 // Read reads a page: one record.

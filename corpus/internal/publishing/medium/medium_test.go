@@ -84,3 +84,11 @@ func TestSubtitle(t *testing.T) {
 		t.Errorf("%q, %q", got, texts(&recs[0]))
 	}
 }
+
+// Pages with microformats of others are none of Medium.
+func TestNotMedium(t *testing.T) {
+	const page = `<div class="h-entry"><h1 class="p-name">A note</h1><div class="e-content" data-field="body"><p>One.</p></div></div>`
+	if Recognize(readertest.Head("x.html", page)) {
+		t.Error("recognized")
+	}
+}
