@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
+	"github.com/newsq/newsq/corpus/internal/markdown"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/internal/analysis"
@@ -104,6 +105,7 @@ func authors(rec *record.Record) []string {
 		return stated
 	}
 	var names []string
+	stated = slices.DeleteFunc(stated, isWebAddress)
 	for _, s := range stated {
 		s = layout.TrimByline(s)
 		for _, name := range layout.SplitNames(label(s, record.MaxSummary)) {
@@ -114,6 +116,16 @@ func authors(rec *record.Record) []string {
 		rec.Tell(record.Authors, rec.Values(record.Authors)[0], record.ErrNotUnderstood)
 	}
 	return names
+}
+
+// isWebAddress reports whether what is stated as an author is where to find one:
+// many a page states the address of a profile, and what reads pages repeats it.
+func isWebAddress(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if strings.ContainsAny(s, " \t\n,;") {
+		return false
+	}
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.")
 }
 
 // body lays out the text of a record.
@@ -131,6 +143,9 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	if rec.Form == record.Either {
 		s, isHTML = decode(s)
 	}
+	if !isHTML && rec.Form == record.Either && isMarkdownText(s) {
+		return markdownBlocks(a, s)
+	}
 	if !isHTML {
 		return b.layOutPlain(a, s)
 	}
@@ -140,6 +155,42 @@ func (b *builder) body(a *Article, rec *record.Record) []extract.Block {
 	}
 	// Many a text has tags for its links alone, or bold lines for headings.
 	return b.layOutPlain(a, joinBlocks(blocks))
+}
+
+// isMarkdownText reports whether a text of which nobody says what it is has links
+// as Markdown has them.
+func isMarkdownText(s string) bool { return len(s) <= maxMarkdown && strings.Contains(s, "](http") }
+
+// maxMarkdown is how long such a text may be, in bytes: its tree takes many times
+// as much memory.
+const maxMarkdown = 8 << 20
+
+// markdownBlocks lays out such a text. Its title is a's, unless that has one.
+func markdownBlocks(a *Article, s string) []extract.Block {
+	var rec record.Record
+	rec.SetFinal(record.Title, record.Value{Text: a.Title})
+	if isLinePerParagraph(s) {
+		s = strings.ReplaceAll(s, "\n", "\n\n")
+	}
+	if err := markdown.Blocks(s, &rec); err != nil {
+		return []extract.Block{{Text: s}} // it is a text all the same
+	}
+	a.Title = rec.First(record.Title)
+	return rec.Blocks
+}
+
+// isLinePerParagraph reports whether a text has long lines one below the other, as
+// programs write it that part paragraphs by a line break alone.
+func isLinePerParagraph(s string) bool {
+	const long = 160
+	above := 0
+	for line := range strings.Lines(s) {
+		if above >= long && len(line) >= long {
+			return true
+		}
+		above = len(line)
+	}
+	return !strings.Contains(s, "\n\n")
 }
 
 func joinBlocks(blocks []extract.Block) string {

@@ -202,3 +202,22 @@ func TestJSONBodies(t *testing.T) {
 		})
 	}
 }
+
+// A text with the links of Markdown is Markdown, whether blank lines part its
+// paragraphs or line breaks alone.
+func TestJSONMarkdown(t *testing.T) {
+	long := strings.Repeat("The ferries stay in port. ", 8)
+	for _, tt := range []struct{ text, want string }{
+		{"![](https://x.example/a.png)\\n\\nThe *ferries* of\\n[Vessem](https://x.example/) stay.\\n\\n## Why\\n\\nIce.", "The ferries of Vessem stay.\n## Why\nIce."},
+		{"[Ferries](https://x.example/) stay.\\n" + long + "\\n" + long + "\\nIce.", "Ferries stay.\n" + strings.TrimSpace(long) + "\n" + strings.TrimSpace(long) + "\nIce."},
+		{"The ferries stay.\\nSee [Vessem](https://x.example/).", "The ferries stay.\nSee Vessem."},
+		{"The ferries *stay* [sic] in port.", "The ferries *stay* [sic] in port."},
+	} {
+		for _, name := range []string{"content", "markdown"} {
+			a := parseOne(t, "json", `{"title": "A", "`+name+`": "`+tt.text+`"}`)
+			if d := cmp.Diff(tt.want, laidOut(&a)); d != "" || a.Title != "A" {
+				t.Error(name, a.Title, d)
+			}
+		}
+	}
+}

@@ -44,6 +44,8 @@ func TestJSONTopics(t *testing.T) {
 		{"a sentence is no topic", `"topics": ["Ports", "The ferries stay in port, as the ice is thick."]`, "ports"},
 		{"nor one in a list of texts", `"sections": "The ferries stay in port, as the ice is thick.", "tags": "Ports; Oman"`, "ports oman"},
 		{"a name with a stop is one", `"topics": ["Bank of New York Mellon Corp.", "Washington, D.C.", "Who Pays?"]`, "bank_of_new_york_mellon_corp. washington,_d.c. who_pays?"},
+		{"an element that is a list", `"tags": ["Ports,Ferries,Häfen", "Oman", "1,000 ships", "Trade, maritime"]`, "ports ferries häfen oman 1,000_ships trade,_maritime"},
+		{"one within a list", `"tags": "Ports,Ferries;Oman"`, "ports ferries oman"},
 		{"entities", `"tags": "Ports &amp; Ships; Caf&eacute;s"`, "ports_&_ships cafés"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -97,6 +99,8 @@ func TestJSONOutlets(t *testing.T) {
 		{"a better address", `"source": "https://coast.example/amp/ice", "url": "` + page + `"`, "coast.example", page},
 		{"a host before a name", `"source": "coast.example", "publisher": "The Coast"`, "The Coast", ""},
 		{"the address of another", `"publisher": "https://social.example/thecoast", "source": "The Coast"`, "The Coast", ""},
+		{"the name of the medium", `"media_id": 17, "media_name": "The Coast", "media_url": "https://coast.example/"`, "The Coast", ""},
+		{"addresses of a request", `"sitename": "The Coast", "requested_url": "https://coast.example/?p=7", "responded_url": "` + page + `"`, "The Coast", page},
 		{"a name", `"source": "The Coast", "url": "` + page + `"`, "The Coast", page},
 		{"a name with a slash or a dot", `"source": "AFP/dpa", "publisher": "St. Elmo's"`, "AFP/dpa", ""},
 		{"an object with a name", `"source": {"id": "coast", "name": "The Coast", "url": "https://coast.example"}`, "The Coast", ""},
@@ -186,6 +190,8 @@ func TestJSONAuthors(t *testing.T) {
 		{`{"original": "By Ada Okoye and Jan Smit", "person": [{"firstname": "Ada"}]}`, "Ada Okoye|Jan Smit"},
 		{`[{"author": {"display_name": "Ada Okoye"}}]`, "Ada Okoye"},
 		{`{"data": [{"attributes": {"fullName": "Ada Okoye"}}]}`, "Ada Okoye"},
+		{`["www.social.example", "Ada Okoye", "https://social.example/ada"]`, "Ada Okoye"},
+		{`"https://social.example/ada"`, ""},
 		{`[12, 13]`, ""},
 		{`{"id": 5, "url": "https://x.example"}`, ""},
 	} {

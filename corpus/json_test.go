@@ -194,6 +194,9 @@ func TestJSONFaults(t *testing.T) {
 		{"what is no record among records", "json", `[{"title": "A"}, 7, {"title": "B"}]`, 2, []string{"record 2: not a JSON object"}},
 		{"too deep", "json", deep, 0, []string{"nested deeper than 128"}},
 		{"no record", "json", "[]", 0, []string{"no text found (it holds no record)"}},
+		{"an empty list in an object", "json", `{"status": "ok", "articles": []}`, 0, []string{"no text found (it holds no record)"}},
+		{"the same on a line", "jsonl", `{"status": "ok", "articles": []}` + "\n", 0, []string{"no text found (it holds no record)"}},
+		{"an answer without any among others", "jsonl", `{"articles": []}` + "\n" + `{"articles": [{"title": "A"}]}` + "\n", 1, nil},
 		{"no value", "json", "nonsense", 0, []string{"invalid JSON"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

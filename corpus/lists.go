@@ -3,6 +3,8 @@ package corpus
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus/internal/layout"
 	"github.com/newsq/newsq/corpus/internal/record"
@@ -93,6 +95,7 @@ func (a *Article) addTopics(rec *record.Record) {
 			if parts[0] = layout.DecodeEntities(v.Text); !v.Element {
 				parts = partList(parts[0], listSeparators)
 			}
+			parts = partJoined(parts)
 		}
 		if layout.IsSentence(v.Text) && slices.ContainsFunc(parts, layout.IsLongName) {
 			rec.Tell(record.Topics, v, record.ErrNotUnderstood)
@@ -106,6 +109,33 @@ func (a *Article) addTopics(rec *record.Record) {
 			}
 		}
 	}
+}
+
+// partJoined parts those of the topics that are lists themselves, with commas and
+// no space behind them: a page states "Ports,Ferries" as one keyword beside others.
+func partJoined(topics []string) []string {
+	var parts []string
+	for _, s := range topics {
+		if isJoined(s) {
+			parts = append(parts, strings.Split(s, ",")...)
+		} else {
+			parts = append(parts, s)
+		}
+	}
+	return parts[:min(len(parts), record.MaxValues+1)]
+}
+
+// isJoined reports whether a text has commas and each stands between letters.
+func isJoined(s string) bool {
+	pieces := strings.Split(s, ",")
+	for i, p := range pieces {
+		first, _ := utf8.DecodeRuneInString(p)
+		last, _ := utf8.DecodeLastRuneInString(p)
+		if i > 0 && !unicode.IsLetter(first) || i+1 < len(pieces) && !unicode.IsLetter(last) {
+			return false
+		}
+	}
+	return len(pieces) > 1
 }
 
 // addTopic adds a topic, unless it is there or the list is full.

@@ -45,6 +45,14 @@ var textFormats = formatTable{
 		read:       html.Read,
 	},
 	{
+		name:      "HTML with front matter",
+		group:     "text",
+		kinds:     reader.Text,
+		version:   markdown.Version,
+		recognize: markdown.RecognizePage,
+		read:      markdown.ReadPage,
+	},
+	{
 		name:       "JSON",
 		group:      "text",
 		extensions: []string{".json"},

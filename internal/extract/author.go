@@ -95,7 +95,7 @@ func (r *resolver) isPerson(name string) bool {
 // authorMeta are the meta tags that name authors, the most careful first.
 var authorMeta = [...]string{
 	"author", "article:author", "parsely-author", "citation_author", "dc.creator", "dcterms.creator",
-	"sailthru.author", "cxenseparse:author", "byl",
+	"sailthru.author", "cxenseparse:author", "byl", "authors",
 }
 
 // givenNameFirst turns the parts "Okoye" and "Ada", which library catalogues

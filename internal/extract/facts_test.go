@@ -57,3 +57,34 @@ func TestUnread(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnTags: programs that write pages for programs have meta tags of their own.
+func TestOwnTags(t *testing.T) {
+	const text = "<p>" + "Ships wait. Ships wait. Ships wait. Ships wait."
+	for _, tc := range []struct {
+		in   string
+		want []string
+	}{
+		{
+			`<meta name="title" content="The locks stay shut"/><meta name="author" content="Ada Okoye; Jan Smit"/><meta name="url" content="https://h.example/locks"/><meta name="sitename" content="Harbour Times"/>`,
+			[]string{"The locks stay shut", "Ada Okoye|Jan Smit", "Harbour Times", "https://h.example/locks", "", ""},
+		},
+		{
+			`<title>The locks stay shut</title><meta name="tags" content="ports, ice"/><meta name="category" content="Sea"/><meta name="authors" content="Ada Okoye, Jan Smit"/><meta name="summary" content="No ship moves."/>`,
+			[]string{"The locks stay shut", "Ada Okoye|Jan Smit", "", "", "ports|ice", "No ship moves."},
+		},
+		{
+			`<title>The locks stay shut</title><meta name="title" content="Home"/><meta name="url" content="https://h.example/"/><meta property="og:url" content="https://h.example/locks"/>`,
+			[]string{"The locks stay shut", "", "h.example", "https://h.example/locks", "", ""},
+		},
+	} {
+		p, err := HTML(tc.in+text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{p.Title, strings.Join(p.Authors, "|"), p.Source, p.URL, strings.Join(p.Topics, "|"), p.Summary}
+		if d := cmp.Diff(tc.want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.in, d)
+		}
+	}
+}

@@ -96,6 +96,7 @@ func TestNoFrontMatter(t *testing.T) {
 		"{\"title\": \"A\"} and more\nText.",
 		"```json\n{\"name\": \"x\", \"version\": \"1\"}\n```\n\nText.",
 		"```json\n{\"title\": \"A\"}\n```\n\nText.",
+		"```json\n{\"title\": \"\", \"date\": \"\", \"port\": 8080}\n```\n\nText.",
 		"```json\n{\"title\": \"A\", \"date\": }\n```\n\nText.",
 		"```json\n{\"title\": \"A\", \"date\": \"\"}\n\nText.",
 		"{\"note\": \"the harbour is closed again\"}\nText.",

@@ -109,6 +109,7 @@ func (r *resolver) url(pageURL string) (address, from string) {
 		{linkedURL(r.articleData["url"]), fromJSONLD("url")},
 		{linkedURL(r.articleData["mainEntityOfPage"]), fromJSONLD("mainEntityOfPage")},
 		r.meta.only(entryBookmark),
+		r.meta.stated("url"),
 	} {
 		if a := r.absolute(s.text); a != "" {
 			if u, err := url.Parse(a); err == nil && (u.Path != "" && u.Path != "/" || u.RawQuery != "") {
@@ -124,7 +125,7 @@ func (r *resolver) source() (name, from string) {
 	for _, s := range [...]statement{
 		r.meta.stated("og:site_name"),
 		{linkedString(r.meta.linked.resolve(r.articleData["publisher"])), fromJSONLD("publisher")},
-		r.meta.stated("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "citation_journal_title"),
+		r.meta.stated("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "citation_journal_title", "sitename"),
 		r.meta.only(sourceOrg),
 	} {
 		if name := tidy(s.text); name != "" && len(name) <= maxAuthorLen {
@@ -152,7 +153,7 @@ func (r *resolver) host() string {
 func (r *resolver) summary() (text, from string) {
 	for _, s := range [...]statement{
 		{str(r.articleData["description"]), fromJSONLD("description")},
-		r.meta.stated("og:description", "description", "twitter:description", "dc.description", "citation_abstract"),
+		r.meta.stated("og:description", "description", "twitter:description", "dc.description", "citation_abstract", "summary"),
 	} {
 		if text := tidy(s.text); text != "" && len(text) <= maxMetaValue {
 			return text, s.from
@@ -217,8 +218,11 @@ func (r *resolver) topics() (list []string, from string) {
 		{tags["citation_keywords"], "citation_keywords"},
 		{tags["dc.subject"], "dc.subject"},
 		{tags["keywords"], "keywords"},
+		{tags["tags"], "tags"},
 		{linkedStrings(r.articleData["articleSection"]), fromJSONLD("articleSection")},
 		{tags["article:section"], "article:section"},
+		{tags["category"], "category"},
+		{tags["categories"], "categories"},
 	} {
 		if list := splitTopics(s.list); len(list) > 0 {
 			return list, s.from

@@ -43,6 +43,7 @@ func (r *resolver) title() (text, from string) {
 		r.cutTitle(r.meta.stated("twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title")),
 		t.name,
 		t.tab,
+		r.cutTitle(r.meta.stated("title")),
 		r.cutTitle(statement{first(r.meta.headings), fromH1}),
 	} {
 		if s.text != "" {

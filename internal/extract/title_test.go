@@ -29,6 +29,8 @@ func TestSeenTitle(t *testing.T) {
 		},
 		{"only og:title is spiced", head("The locks stay shut", "This will make captains weep", "The locks stay shut - Harbour Times") + "<h1>The locks stay shut</h1>", "The locks stay shut"},
 		{"og:title and h1 against search engines", head("Lock closure 2026: dates, times, maps", "The locks stay shut", "Lock closure 2026: dates, times, maps - Harbour Times") + "<h1>The locks stay shut</h1>", "The locks stay shut"},
+		{"a meta tag of that name alone", `<meta name="title" content="The locks stay shut"/>`, "The locks stay shut"},
+		{"a meta tag of that name, and a title", `<title>The locks stay shut</title><meta name="title" content="Harbour Times news"/>`, "The locks stay shut"},
 		{"no two agree", head("Locks: what we know", "Captains weep at locks", "Locks latest | Harbour Times") + "<h1>The locks stay shut</h1>", "The locks stay shut"},
 		{"no JSON-LD", head("", "Captains weep at the locks", "The locks stay shut - Harbour Times") + "<h1>The locks stay shut</h1>", "The locks stay shut"},
 		{"JSON-LD and og:title know the kicker", head("Harbour: The locks stay shut", "Harbour: The locks stay shut", "x") + "<h1>The locks stay shut</h1>", "Harbour: The locks stay shut"},

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/reader/readertest"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
@@ -73,6 +74,25 @@ func TestDamaged(t *testing.T) {
 	recs, faults := readertest.Read(t, ReadJSON, "f.json", `{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"title":2,"tags":"one","authors":"Jane Roe"},3,null]}`)
 	if len(recs) != 1 || len(faults) != 1 || recs[0].First(record.Authors) != "Jane Roe" || recs[0].First(record.Topics) != "one" {
 		t.Error(recs, faults)
+	}
+}
+
+// Addresses in a feed may be relative to it.
+func TestJSONAddresses(t *testing.T) {
+	for _, tt := range []struct{ home, url, want string }{
+		{"/", "/a/1", "http://h.example/a/1"},
+		{"", "a/1", "http://h.example/x/a/1"},
+		{"https://other.example/", "a/1", "https://other.example/a/1"},
+		{"/", "https://third.example/1", "https://third.example/1"},
+	} {
+		content := `{"version":"https://jsonfeed.org/version/1.1","home_page_url":"` + tt.home + `","items":[{"id":"1","url":"` + tt.url + `"}]}`
+		recs, _ := readertest.Read(t, func(in *reader.Input, out reader.Output) error {
+			in.URL = "http://h.example/x/f.json"
+			return ReadJSON(in, out)
+		}, "f.json", content)
+		if len(recs) != 1 || recs[0].First(record.URL) != tt.want {
+			t.Errorf("%+v: %q", tt, recs[0].First(record.URL))
+		}
 	}
 }
 

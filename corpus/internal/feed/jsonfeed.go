@@ -60,6 +60,9 @@ func ReadJSON(in *reader.Input, out reader.Output) error {
 	if err := stdjson.Unmarshal([]byte(s), &feed); err != nil {
 		return publishing.JSONFault(s, err)
 	}
+	if home := string(feed.HomePage); !publishing.IsWeb(home) {
+		feed.HomePage = publishing.Word(join(in.URL, home))
+	}
 	names := namesOf(feed.Author, feed.Authors)
 	if len(names) == 1 && sameName(names[0], string(feed.Title)) {
 		names = nil

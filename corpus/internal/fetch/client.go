@@ -38,6 +38,7 @@ var (
 	// ErrForbidden tells that robots.txt keeps programs away from a page.
 	ErrForbidden = errors.New("the server's robots.txt does not allow it to be fetched")
 	errRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
+	errEnded     = fmt.Errorf("%w: the server ended its answer too early", io.ErrUnexpectedEOF)
 	errScheme    = errors.New("only http and https are fetched")
 )
 
@@ -276,6 +277,9 @@ func (b *body) Read(p []byte) (int, error) {
 	b.watch.Reset(stallTimeout)
 	n, err := b.ReadCloser.Read(p)
 	b.watch.Reset(stallTimeout)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errEnded
+	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		err = fmt.Errorf("the server sent nothing for %v, or more than in %v", stallTimeout, totalTimeout)
 	}

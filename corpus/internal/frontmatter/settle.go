@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,6 +29,7 @@ func settle(values map[string]any, m *record.Mapping) {
 		}
 	}
 	linkedSource(values)
+	settleSite(values)
 	for name, v := range values {
 		f := m.At([]byte(name)).Field()
 		if f == record.NoField {
@@ -37,6 +39,29 @@ func settle(values map[string]any, m *record.Mapping) {
 	}
 	rename(values, m)
 	splitSource(values)
+}
+
+// settleSite reads values as generators of sites mean them: a date without a time,
+// which YAML has at midnight, is a day; and where a layout is named, as Jekyll has
+// it, tags and categories in one text are parted by spaces.
+func settleSite(values map[string]any) {
+	for name, v := range values {
+		if t, ok := v.(time.Time); ok && t.Location() == time.UTC && t.Equal(t.Truncate(24*time.Hour)) {
+			values[name] = t.Format(time.DateOnly)
+		}
+	}
+	if _, ok := values["layout"]; !ok {
+		return
+	}
+	for _, name := range [...]string{"tags", "categories"} {
+		if s, ok := values[name].(string); ok && !strings.ContainsAny(s, ",;|[#") && s == strings.ToLower(s) {
+			var list []any
+			for _, word := range strings.Fields(s) {
+				list = append(list, word)
+			}
+			values[name] = list
+		}
+	}
 }
 
 // rename gives the values of other names the best name of their field, unless

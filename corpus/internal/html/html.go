@@ -12,7 +12,7 @@ import (
 )
 
 // Version is raised whenever the same page would be read differently.
-const Version = 3
+const Version = 4
 
 // Read reads a web page: one record, with the main text of the page and what
 // the page states about itself.

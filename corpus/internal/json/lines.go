@@ -27,6 +27,9 @@ func readLines(in *reader.Input, out reader.Output) error {
 	if !out.Batches(&l) {
 		return nil
 	}
+	if l.texts > 0 && l.found.Load() == 0 {
+		return &reader.Fault{Err: record.ErrNoText, Hint: "it holds no record"}
+	}
 	if n := l.repaired.Load(); n > 0 {
 		return &reader.Fault{
 			Err:  fmt.Errorf("%w: %d lines are not UTF-8, and were read by guess", record.ErrPartial, n),
@@ -41,6 +44,8 @@ type lines struct {
 	in       *reader.Input
 	number   int               // of the last line read
 	ended    bool              // nothing follows
+	texts    int               // lines that are not blank
+	found    atomic.Int64      // records, and faults in place of them
 	repaired atomic.Int64      // lines that were not UTF-8
 	order    extract.FileOrder // of dates in the first lines
 }
@@ -89,6 +94,10 @@ func (l *lines) finish(b *reader.Batch, start int, tooLong bool, err error) {
 	if tooLong {
 		p.Fault = l.tooLong(l.in.Limits.MaxLine, "it was left out")
 		b.Text = b.Text[:start]
+		l.found.Add(1)
+	}
+	if p.End > p.Start {
+		l.texts++
 	}
 	if p.Fault != nil || p.End > p.Start && (err == nil || errors.Is(err, io.EOF)) {
 		b.Pieces = append(b.Pieces, p)
@@ -115,21 +124,21 @@ func (l *lines) tooLong(limit int64, hint string) *reader.Fault {
 
 // NewParser implements [reader.Splitter].
 func (l *lines) NewParser() reader.Parser {
-	p := &lineParser{json: NewParser(l.in.Mapping), repaired: &l.repaired}
+	p := &lineParser{json: NewParser(l.in.Mapping), lines: l}
 	p.json.order = l.order
 	return p
 }
 
 // lineParser finds the records in a line: one, or several.
 type lineParser struct {
-	json     *Parser
-	repaired *atomic.Int64
+	json  *Parser
+	lines *lines
 }
 
 // Parse implements [reader.Parser].
 func (p *lineParser) Parse(text []byte, number int, out reader.Sink) error {
 	if !utf8.Valid(text) {
-		p.repaired.Add(1)
+		p.lines.repaired.Add(1)
 		if s, _, err := extract.Decode(text, ""); err == nil {
 			text = []byte(s)
 		}
@@ -146,6 +155,9 @@ func (p *lineParser) Parse(text []byte, number int, out reader.Sink) error {
 		}
 		return out.Emit(rec)
 	})
+	if n > 0 || err != nil {
+		p.lines.found.Add(1)
+	}
 	if err != nil {
 		return &reader.Fault{Line: number, Err: err, Hint: "each line must hold one JSON object"}
 	}

@@ -27,7 +27,7 @@ var (
 	blockLists = wordset.Of("paragraphs", "paras", "blocks", "sections", "subsections", "contentelements", "contentblocks", "innerblocks",
 		"components", "chapters", "parts", "pages", "section", "chapter", "part", "page", "block", "p", "items", "listitems", "bodyblocks", "articles", "elements", "columns")
 	// pieceLists are members whose elements are parts of a paragraph.
-	pieceLists = wordset.Of("leaves", "richtext", "spans", "runs", "textruns", "inlines", "fragments", "sentences")
+	pieceLists = wordset.Of("leaves", "richtext", "spans", "runs", "textruns", "inlines", "fragments", "sentences", "storysentences")
 	// holders are other members that hold text.
 	holders = wordset.Of("children", "content", "contents", "nodes", "data", "attributes", "attrs", "props", "model", "fields", "document", "root",
 		"doc", "body", "text", "value", "values", "list", "lines", "line", "rows", "cells", "header", "main", "article", "story", "node",

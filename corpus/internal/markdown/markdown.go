@@ -12,7 +12,7 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 3
+const Version = 4
 
 // Read reads a Markdown text: one record. Its title is that of the front
 // matter, else its first heading, where no prose stands above it. What of the
@@ -35,6 +35,35 @@ func Read(in *reader.Input, out reader.Output) error {
 	if err := Blocks(text, &rec); err != nil {
 		return err
 	}
+	out.Emit(&rec)
+	return nil
+}
+
+// RecognizePage reports whether a file is a page of a site that a generator makes,
+// written in HTML below its front matter.
+func RecognizePage(h *reader.Head) bool {
+	if !strings.HasSuffix(h.Name, ".html") && !strings.HasSuffix(h.Name, ".htm") {
+		return false
+	}
+	return (h.HasPrefix("---\n") || h.HasPrefix("---\r\n")) && h.Contains("\n---")
+}
+
+// ReadPage reads such a page: one record.
+func ReadPage(in *reader.Input, out reader.Output) error {
+	s, err := in.Text()
+	if err != nil {
+		return err
+	}
+	rec := record.Record{IsFile: true}
+	text, _ := frontmatter.Read(s, in.Mapping, &rec)
+	if len(text) < len(s) {
+		if isSection(in.Name) {
+			return nil
+		}
+		text = withoutTemplates(text)
+	}
+	rec.Set(record.Body, record.Mapped, []record.Value{{Text: text, From: "below the front matter"}})
+	rec.Form = record.HTML
 	out.Emit(&rec)
 	return nil
 }

@@ -70,3 +70,25 @@ func TestSites(t *testing.T) {
 		}
 	}
 }
+
+// A page below front matter may be HTML. A day is no moment, and Jekyll parts tags
+// by spaces.
+func TestReadPage(t *testing.T) {
+	const page = "---\r\nlayout: post\r\ntitle: Ferries\r\ndate: 2026-01-05\r\ntags: ports ice-age\r\n---\r\n<p>One.</p>{% for x in y %}<p>{{ x }}</p>{% endfor %}<p>Two.</p>"
+	if !RecognizePage(readertest.Head("a.html", page)) || RecognizePage(readertest.Head("a.md", page)) || RecognizePage(readertest.Head("a.html", "<p>One.")) {
+		t.Error("recognized wrongly")
+	}
+	recs, faults := readertest.Read(t, ReadPage, "a.html", page)
+	if len(recs) != 1 || len(faults) != 0 {
+		t.Fatalf("%d records, %v", len(recs), faults)
+	}
+	got := []string{recs[0].First(record.Title), recs[0].First(record.Published), strings.Join(readertest.Texts(&recs[0], record.Topics), "|"), recs[0].Text()}
+	want := []string{"Ferries", "2026-01-05", "ports|ice-age", "<p>One.</p><p></p><p>Two.</p>"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") || recs[0].Form != record.HTML {
+		t.Errorf("%q, want %q", got, want)
+	}
+	recs, _ = readertest.Read(t, Read, "a.md", "---\nlayout: post\ndate: 2026-01-05 10:00:00\ntags: North Sea\n---\nOne.")
+	if tags := readertest.Texts(&recs[0], record.Topics); len(tags) != 1 || !strings.HasPrefix(recs[0].First(record.Published), "2026-01-05T10:00") {
+		t.Errorf("%q, %q", tags, recs[0].First(record.Published))
+	}
+}

@@ -4,6 +4,8 @@
 package plaintext
 
 import (
+	"strings"
+
 	"github.com/newsq/newsq/corpus/internal/frontmatter"
 	"github.com/newsq/newsq/corpus/internal/markdown"
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -11,10 +13,10 @@ import (
 )
 
 // Version is raised whenever the same text would be read differently.
-const Version = 3
+const Version = 4
 
 // Read reads a plain text: one record. What a program made of a page, and says
-// so above it, is Markdown.
+// so above it, is Markdown, and so is what has links of Markdown below a head.
 func Read(in *reader.Input, out reader.Output) error {
 	s, err := in.Text()
 	if err != nil {
@@ -22,7 +24,7 @@ func Read(in *reader.Input, out reader.Output) error {
 	}
 	rec := record.Record{IsFile: true}
 	text, isMarkdown := frontmatter.Read(s, in.Mapping, &rec)
-	if isMarkdown {
+	if isMarkdown || len(text) < len(s) && strings.Contains(text, "](http") {
 		if err := markdown.Blocks(text, &rec); err != nil {
 			return err
 		}

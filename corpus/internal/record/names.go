@@ -15,17 +15,17 @@ var fieldNames = [NumFields][]string{
 	},
 	Body: {
 		"body", "articlebody", "fulltext", "bodytext", "maintext", "articletext", "text", "content", "contenttext",
-		"articlecontent", "rawtext", "plaintext", "paragraphs",
+		"articlecontent", "rawtext", "plaintext", "markdown", "paragraphs",
 		"html", "contenthtml", "bodyhtml", "bodyxhtml", "articlehtml",
 		// Below stand the names of a text that is kept as a tree, or as text
 		// beside a better form of it.
 		"textcontent", "cleanedtext", "contents", "bodycontent", "storybody", "storytext", "contentelements", "contentblocks",
-		"bodyblocks", "blocks", "components", "richtext", "lexical", "mobiledoc", "sprinkledbody", "chapters", "editorstate", "richcontent", "bodyjson", "contentjson", "jsoncontent",
+		"bodyblocks", "blocks", "components", "richtext", "lexical", "mobiledoc", "sprinkledbody", "chapters", "editorstate", "richcontent", "bodyjson", "contentjson", "jsoncontent", "storysentences",
 	},
 	Authors: {"authors", "author", "byline", "bylines", "creator", "creators", "writers", "writer"},
 	Source: {
 		"source", "outlet", "publication", "publisher", "newspaper", "sourcename", "site", "sitename", "provider",
-		"sourcetitle", "publishername", "publicationname", "metasitename", "sourcehostname", "sourcedomain", "hostname", "domain", "host",
+		"sourcetitle", "publishername", "publicationname", "medianame", "metasitename", "sourcehostname", "sourcedomain", "hostname", "domain", "host",
 	},
 	Published: publishedNames,
 	Updated:   updatedNames,
@@ -39,7 +39,7 @@ var fieldNames = [NumFields][]string{
 	Organizations: {"organizations", "organisations", "organization", "organisation", "orgs", "org", "companies", "company", "orgfacet"},
 	URL: {
 		"url", "canonicalurl", "canonical", "permalink", "weburl", "link", "sourceurl", "canonicallink", "pageurl", "articleurl",
-		"finalurl", "resolvedurl", "originalurl", addressAsSource,
+		"finalurl", "resolvedurl", "originalurl", "respondedurl", "requestedurl", addressAsSource,
 	},
 	Lead: {"leadparagraph", "firstparagraph", "introtext", "leadtext", "lede", "lead", "intro", "introduction", "chapo", "chapeau", "vorspann", "ingress", "entradilla"},
 }

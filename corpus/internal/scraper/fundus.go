@@ -12,7 +12,7 @@ import (
 // RecognizeFundus reports whether JSON has articles that fundus has taken from the
 // web, whose text is a summary and sections with headlines.
 func RecognizeFundus(h *reader.Head) bool {
-	return h.Contains(`"publishing_date"`) && h.Contains(`"sections"`) && h.Contains(`"paragraphs"`)
+	return h.Contains(`"publishing_date"`) && h.Contains(`"sections"`) && h.Contains(`"paragraphs"`) && h.Contains(`"body"`) && h.Contains(`"headline"`)
 }
 
 // ReadFundus reads such articles.
@@ -20,6 +20,7 @@ func ReadFundus(in *reader.Input, out reader.Output) error { return fundus.read(
 
 var fundus = shape{
 	lists: []string{"articles", "data", "results"},
+	keyed: true,
 	is:    func(o jsonvalue.Object) bool { return o.Get("body") != nil || o.Text("title", "plaintext") != "" },
 	fill:  fillFundus,
 }

@@ -59,7 +59,11 @@ func firstKey(h *reader.Head) (key string, opens byte) {
 // key, which is a digest.
 func RecognizeBenchmark(h *reader.Head) bool {
 	key, opens := firstKey(h)
-	return opens == '{' && len(key) >= 16 && strings.Trim(key, "0123456789abcdef") == "" && h.Contains(`"articleBody"`)
+	if opens != '{' || len(key) < 16 || strings.Trim(key, "0123456789abcdef") != "" {
+		return false
+	}
+	text, end := bytes.Index(h.Text, []byte(`"articleBody"`)), bytes.IndexByte(h.Text, '}')
+	return text >= 0 && (end < 0 || text < end)
 }
 
 // ReadBenchmark reads such an object.

@@ -27,10 +27,16 @@ func ReadNewsAPI(in *reader.Input, out reader.Output) error { return newsAPI.rea
 var newsAPI = shape{
 	lists: []string{"articles"},
 	is: func(o jsonvalue.Object) bool {
+		if o.Text("title") == removed && o.Object("source").Text("name") == removed {
+			return false
+		}
 		return o.Text("publishedAt") != "" || o.Text("title") != "" && o.Text("url") != ""
 	},
 	fill: fillNewsAPI,
 }
+
+// removed stands in place of all that an article said which was removed.
+const removed = "[Removed]"
 
 // cutMark ends a text that is cut: "… [+2793 chars]".
 var cutMark = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$`) })

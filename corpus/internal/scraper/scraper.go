@@ -6,8 +6,8 @@
 //     authors.
 //   - The APIs of The New York Times: keywords are sorted by their kind.
 //   - NewsAPI: texts are cut after 200 characters, which is told. An error answer
-//     is no article.
-//   - fundus: a summary, and sections with headlines.
+//     is no article, nor is what stands in place of one that was removed.
+//   - fundus: a summary, and sections with headlines; a list, or each under a key.
 //   - Onclusive: planned events, by title and day.
 //   - Media Cloud: sentences by story, put together to one text a story.
 //   - Objects with an article under each key, as benchmarks of extraction have.
@@ -18,7 +18,9 @@ package scraper
 
 import (
 	stdjson "encoding/json"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,11 +34,12 @@ import (
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
 // shape says how the articles of a service are found in its answers.
 type shape struct {
 	lists []string // members that hold articles, or an object around them
+	keyed bool     // each member of an object may be an article
 	is    func(o jsonvalue.Object) bool
 	fill  func(rec *record.Record, o jsonvalue.Object)
 }
@@ -78,6 +81,18 @@ func (w *walker) object(o jsonvalue.Object, depth int) bool {
 			if !w.object(e, depth+1) {
 				return false
 			}
+		}
+	}
+	return !w.shape.keyed || depth > 0 || w.members(o)
+}
+
+// members takes the articles that are members of an object, in the order of their
+// keys.
+func (w *walker) members(o jsonvalue.Object) bool {
+	w.at.Alone = false
+	for _, key := range slices.Sorted(maps.Keys(o)) {
+		if e := o.Object(key); e != nil && w.shape.is(e) && !w.article(e) {
+			return false
 		}
 	}
 	return true

@@ -101,6 +101,10 @@ func TestNewsAPI(t *testing.T) {
 	if textOf(&recs[0]) != "Ferries sail…" || !errors.Is(recs[0].Partial(), errCut) {
 		t.Errorf("%q %v", textOf(&recs[0]), recs[0].Partial())
 	}
+	const gone = `{"source": {"id": null, "name": "[Removed]"}, "author": null, "title": "[Removed]", "url": "https://removed.com", "publishedAt": "1970-01-01T00:00:00Z", "content": "[Removed]"}`
+	if recs, _ := readertest.Read(t, ReadNewsAPI, "a.json", strings.Replace(newsAPIAnswer, `"articles": [`, `"articles": [`+gone+", ", 1)); recs[0].First(record.Title) != "Ferries sail again" {
+		t.Errorf("what was removed is read: %q", recs[0].First(record.Title))
+	}
 	for _, answer := range []string{`{"status": "error", "code": "apiKeyInvalid", "message": "Your API key is invalid."}`, `{"status": "ok", "totalResults": 0, "articles": []}`} {
 		recs, faults := readertest.Read(t, ReadNewsAPI, "a.json", answer)
 		if len(recs) > 0 || len(faults) != 1 || !RecognizeNewsAPI(readertest.Head("a.json", answer)) {
@@ -148,6 +152,12 @@ func TestFundus(t *testing.T) {
 	})
 	if textOf(&recs[0]) != "Ferries sail.|Again.|What comes|Rain." || !recs[0].Blocks[2].Heading {
 		t.Errorf("text %q", textOf(&recs[0]))
+	}
+	keyed := `{"V1": ` + strings.TrimSuffix(strings.TrimPrefix(fundusArticles, "["), "]") +
+		`, "V1_1": {"title": "Rain", "publishing_date": null, "body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["It rains."]}]}}, "count": 2}`
+	recs = check(t, "fundus", ReadFundus, "a.json", keyed, map[record.Field]string{record.Title: "Ferries sail again", record.Authors: "Ada Okoye"})
+	if len(recs) != 2 || recs[1].First(record.Title) != "Rain" || recs[1].Number != 2 {
+		t.Errorf("under keys: %+v", recs)
 	}
 }
 
@@ -219,4 +229,20 @@ func FuzzRead(f *testing.F) {
 			readertest.Read(t, read, "expected-metadata.json", content)
 		}
 	})
+}
+
+// JSON that has some of the names of these forms is left to package json.
+func TestOthers(t *testing.T) {
+	for _, content := range []string{
+		`{"uid": "a1", "title": "Ferries", "publishing_date": "2026-01-05", "sections": ["Sea"], "paragraphs": ["Ferries sail."]}`,
+		`{"0123456789abcdef0123456789abcdef": {"name": "x"}, "title": "Ferries", "articleBody": "Ferries sail."}`,
+		`{"title": "A talk", "text": "The answer has \"totalResults\" and \"articles\"."}`,
+		`{"title": "Ferries", "itemId": "17", "startDate": "2026-01-05", "content": "Ferries sail."}`,
+	} {
+		for form, recognize := range recognizers {
+			if recognize(readertest.Head("a.json", content)) {
+				t.Errorf("%s is recognized as %s", content, form)
+			}
+		}
+	}
 }

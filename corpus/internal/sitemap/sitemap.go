@@ -1,10 +1,12 @@
 // Package sitemap reads sitemaps: those for news, which state title, date and
-// outlet of each article, and plain ones and their indexes, which hold links
-// alone. Pictures and videos in them are passed over. A sitemap in plain text,
+// outlet of each article. Plain ones and their indexes hold addresses alone:
+// entries without a title are passed over, as there is nothing to find them by,
+// and so are pictures and videos. A sitemap in plain text,
 // an address a line, is told from no other list and is not read.
 package sitemap
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/newsq/newsq/corpus/internal/reader"
@@ -13,7 +15,7 @@ import (
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
 // Recognize reports whether a file is a sitemap.
 func Recognize(h *reader.Head) bool {
@@ -26,15 +28,16 @@ func Recognize(h *reader.Head) bool {
 
 // Read reads a sitemap as a stream.
 func Read(in *reader.Input, out reader.Output) error {
-	n, more := 0, true
+	n, untitled, more := 0, 0, true
 	_, err := xmltree.Records(in, isEntry, func(e *xmltree.Node) bool {
 		rec := record.Record{}
 		if err := reader.Guard(func() error { fill(e, &rec); return nil }); err != nil {
 			more = out.Fail(&reader.Fault{Line: e.Line, Err: err})
 			return more
 		}
-		if !rec.Has(record.URL) && !rec.Has(record.Title) {
-			return true // an entry without anything
+		if !rec.Has(record.Title) {
+			untitled++
+			return true
 		}
 		n++
 		rec.Number, rec.Line = n, e.Line
@@ -42,7 +45,7 @@ func Read(in *reader.Input, out reader.Output) error {
 		return more
 	})
 	if err == nil && more && n == 0 {
-		return &reader.Fault{Err: record.ErrNoText, Hint: "the sitemap lists nothing"}
+		return &reader.Fault{Err: record.ErrNoText, Hint: fmt.Sprintf("the sitemap lists %d addresses without titles", untitled)}
 	}
 	return err
 }
@@ -65,7 +68,6 @@ func fill(e *xmltree.Node, rec *record.Record) {
 	set(record.Updated, "lastmod", e.Child("lastmod").OneLine())
 	news := e.First("news:news", "news")
 	if news == nil {
-		rec.IsLink = true
 		return
 	}
 	set(record.Title, "news:title", news.Child("title").OneLine())
@@ -78,9 +80,6 @@ func fill(e *xmltree.Node, rec *record.Record) {
 	}
 	for _, g := range strings.Split(news.Child("geo_locations").OneLine(), ";") {
 		set(record.Places, "news:geo_locations", strings.TrimSpace(g))
-	}
-	if !rec.Has(record.Title) {
-		rec.IsLink = true
 	}
 }
 

@@ -1,6 +1,7 @@
 package sitemap
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -19,7 +20,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// Plain sitemaps and indexes of sitemaps hold links alone.
+// Plain sitemaps and indexes of sitemaps hold addresses alone: no article, which is
+// told once.
 func TestLinks(t *testing.T) {
 	for _, content := range []string{
 		`<urlset><url><loc>http://example.org/a</loc><lastmod>2026-01-05</lastmod></url></urlset>`,
@@ -27,9 +29,13 @@ func TestLinks(t *testing.T) {
 		`<urlset xmlns:image="i"><url><loc>http://example.org/a</loc><image:image><image:title>x</image:title></image:image></url></urlset>`,
 	} {
 		recs, faults := readertest.Read(t, Read, "s.xml", content)
-		if len(recs) != 1 || len(faults) != 0 || !recs[0].IsLink {
+		if len(recs) != 0 || len(faults) != 1 || !errors.Is(faults[0], record.ErrNoText) {
 			t.Errorf("%s: %v %v", content, recs, faults)
 		}
+	}
+	recs, faults := readertest.Read(t, Read, "s.xml", strings.Replace(news, "<urlset", "<urlset><url><loc>http://example.org/b</loc></url><urlset", 1))
+	if len(recs) != 1 || len(faults) != 0 {
+		t.Errorf("an address beside an article: %v %v", recs, faults)
 	}
 	if _, faults := readertest.Read(t, Read, "s.xml", `<urlset></urlset>`); len(faults) != 1 {
 		t.Error(faults)

@@ -14,6 +14,7 @@ type stats struct {
 	addresses, pictures   int
 	dates, hosts, figures int
 	languages, spaced     int
+	broken                int // into lines
 	distinct              map[string]bool
 }
 
@@ -43,6 +44,9 @@ func statsOf(sample [][]string, i int) stats {
 			s.languages++
 		case strings.Contains(cell, ".") && !strings.ContainsAny(cell, " /\n") && len(cell) < 60:
 			s.hosts++
+		}
+		if strings.Contains(cell, "\n") {
+			s.broken++
 		}
 		if strings.ContainsAny(cell, " \n") || !isASCII(cell) {
 			s.spaced++
@@ -108,6 +112,9 @@ func (c *Columns) guess(sample [][]string) {
 			all[i] = statsOf(sample, i)
 		}
 	}
+	if c.isExtracted(sample) {
+		return
+	}
 	text := -1
 	if !c.has(record.Body) {
 		for i := range all {
@@ -139,6 +146,24 @@ func (c *Columns) guess(sample [][]string) {
 	}
 }
 
+// isExtracted reports whether the rows are those of trafilatura, which names no
+// columns and writes "null" for what it did not find, and takes them so.
+func (c *Columns) isExtracted(sample [][]string) bool {
+	const columns, fingerprint, digits = 11, 2, "0123456789abcdef"
+	if len(c.columns) != columns || c.hasNames() {
+		return false
+	}
+	for _, row := range sample {
+		if len(row) != columns || len(row[fingerprint]) < 8 || strings.Trim(row[fingerprint], digits) != "" || row[columns-1] == "" {
+			return false
+		}
+	}
+	for i, f := range map[int]record.Field{0: record.URL, 3: record.Source, 4: record.Title, 6: record.Published, 7: record.Body} {
+		c.take(i, f)
+	}
+	return true
+}
+
 // hasNames reports whether the head names a column.
 func (c *Columns) hasNames() bool {
 	for i, name := range c.names {
@@ -166,7 +191,7 @@ func (c *Columns) titleAt(all []stats, text int, free func(int) bool) int {
 	for i := range all {
 		s := &all[i]
 		if !free(i) || i == text || s.mean() < minTitle && isASCIIColumn(s) || s.mean() < 6 || s.mean() > maxTitle || !s.all(s.spaced) ||
-			s.dates*2 > s.cells || s.addresses*2 > s.cells || len(s.distinct)*2 < s.cells {
+			s.dates*2 > s.cells || s.addresses*2 > s.cells || len(s.distinct)*2 < s.cells || s.broken*2 > s.cells {
 			continue
 		}
 		if best < 0 || i < text {

@@ -135,6 +135,12 @@ func TestRead(t *testing.T) {
 		{"links", "url,title,tags,time_added\nhttp://example.org/a,A,sea,1767600000\n", []row{
 			{title: "A", url: "http://example.org/a", topics: "sea", isLink: true, line: 2},
 		}},
+		{"no head: trafilatura", "http://example.org/a\tnull\t3654e1bfc3d99f41\texample.org\tA ferry\tnull\t2026-01-05\t\"It sails.\nAgain.\"\tGood news at last from the port\tnull\tarticle\n", []row{
+			{title: "A ferry", body: "It sails.\nAgain.", source: "example.org", url: "http://example.org/a", date: "2026-01-05", line: 1},
+		}},
+		{"no head: trafilatura, with little found", "null\tnull\t3654e1bfc3d99f41\tnull\tnull\tnull\tnull\t\"It sails.\nAgain.\"\tGood news at last from the port\tnull\tnull\n", []row{
+			{body: "It sails.\nAgain.", line: 1},
+		}},
 		{"no head: class, title, description", "\"3\",\"Ferry sails for the port\",\"" + long + "\"\n\"4\",\"Another ferry is late\",\"" + long + "\"\n", []row{
 			{title: "Ferry sails for the port", body: long, line: 1}, {title: "Another ferry is late", body: long, line: 2},
 		}},

@@ -21,7 +21,16 @@ const Version = 1
 
 // RecognizeTinyNews reports whether a file holds articles of Tiny News.
 func RecognizeTinyNews(h *reader.Head) bool {
-	return h.Contains(`"translations"`) && h.Contains(`"headline"`) && (h.Contains(`"first_published_at"`) || h.Contains(`"custom_byline"`))
+	if !h.Contains(`"translations"`) || !h.Contains(`"headline"`) {
+		return false
+	}
+	marks := 0
+	for _, name := range [...]string{`"first_published_at"`, `"last_published_at"`, `"custom_byline"`, `"locale_code"`, `"search_description"`} {
+		if h.Contains(name) {
+			marks++
+		}
+	}
+	return marks >= 2
 }
 
 // RecognizeChorus reports whether a file holds entries of Chorus.

@@ -81,3 +81,11 @@ func FuzzRead(f *testing.F) {
 		readertest.Read(t, ReadChorus, "x.json", s)
 	})
 }
+
+// JSON of others may have translations too.
+func TestNotTinyNews(t *testing.T) {
+	const content = `[{"headline":"Ferries","translations":{"de":"Fähren"},"first_published_at":"2026-01-05T10:00:00Z","body":"One."}]`
+	if RecognizeTinyNews(readertest.Head("x.json", content)) {
+		t.Error("recognized")
+	}
+}

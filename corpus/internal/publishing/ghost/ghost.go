@@ -19,13 +19,14 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/newsq/newsq/corpus/internal/json"
+	"github.com/newsq/newsq/corpus/internal/markdown"
 	"github.com/newsq/newsq/corpus/internal/publishing"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
 var opening = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\{\s*"(?:db"\s*:\s*\[\s*\{\s*"(?:meta|data)"|meta"\s*:\s*\{[^{}]*"exported_on"|data"\s*:\s*\{\s*"\w+"\s*:\s*\[|posts"\s*:\s*\[\s*\{|pages"\s*:\s*\[\s*\{|errors"\s*:\s*\[)`)
@@ -327,8 +328,9 @@ func setText(p *post, rec *record.Record) error {
 	case strings.TrimSpace(string(p.HTML)) != "":
 		publishing.SetHTML(rec, "html", withoutCards(string(p.HTML)))
 	case p.Markdown != "":
-		publishing.Set(rec, record.Body, "markdown", string(p.Markdown))
-		rec.Form = record.Either
+		return markdown.Blocks(string(p.Markdown), rec)
+	case markdownOf(p.Mobiledoc) != "":
+		return markdown.Blocks(markdownOf(p.Mobiledoc), rec)
 	default:
 		if err := setTree(rec, "lexical", p.Lexical); err != nil {
 			return err
@@ -343,6 +345,49 @@ func setText(p *post, rec *record.Record) error {
 		}
 	}
 	return nil
+}
+
+// markdownOf returns the text of a mobiledoc that is nothing but cards of Markdown
+// and HTML, as posts are that were written in Markdown; empty for any other.
+func markdownOf(doc stdjson.RawMessage) string {
+	var s string
+	var tree struct {
+		Cards    [][]stdjson.RawMessage `json:"cards"`
+		Sections [][]stdjson.RawMessage `json:"sections"`
+	}
+	if stdjson.Unmarshal(doc, &s) == nil {
+		doc = stdjson.RawMessage(s)
+	}
+	if stdjson.Unmarshal(doc, &tree) != nil {
+		return ""
+	}
+	const cardSection = "10"
+	var parts []string
+	isMarkdown := false
+	for _, section := range tree.Sections {
+		var at int
+		if len(section) < 2 {
+			continue
+		}
+		if string(section[0]) != cardSection {
+			return ""
+		}
+		if stdjson.Unmarshal(section[1], &at) != nil || at < 0 || at >= len(tree.Cards) || len(tree.Cards[at]) < 2 {
+			continue
+		}
+		var card struct {
+			Markdown string `json:"markdown"`
+			HTML     string `json:"html"`
+		}
+		if stdjson.Unmarshal(tree.Cards[at][1], &card) == nil {
+			isMarkdown = isMarkdown || card.Markdown != ""
+			parts = append(parts, card.Markdown+card.HTML)
+		}
+	}
+	if !isMarkdown {
+		return ""
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 // setTree takes the text of a tree as an editor keeps it, which is written in JSON

@@ -93,3 +93,28 @@ func FuzzRead(f *testing.F) {
 		Recognize(readertest.Head("x.json", s))
 	})
 }
+
+// A post may be Markdown: in a field of its own, or in cards of a mobiledoc.
+func TestMarkdown(t *testing.T) {
+	const card = `"mobiledoc":"{\"cards\":[[\"markdown\",{\"markdown\":\"A [ferry](http://x) **sails**.\\n\\n## Road\"}],[\"html\",{\"html\":\"<p>By road.</p>\"}]],\"sections\":[[10,0],[10,1],[10,7],[3]]}"`
+	for _, text := range []string{
+		`"markdown":"A [ferry](http://x) *sails*.\n\n## Road\n\nBy road."`, card, strings.ReplaceAll(card, `[10,7]`, `[10,-1]`),
+	} {
+		recs, faults := readertest.Read(t, Read, "x.json", `{"posts":[{"id":"1","title":"Ferries","slug":"a",`+text+`,"status":"published","published_at":"2026-01-05T10:00:00Z"}],"meta":{}}`)
+		if len(recs) != 1 || len(faults) != 0 {
+			t.Fatal(recs, faults)
+		}
+		var got []string
+		for _, b := range recs[0].Blocks {
+			got = append(got, b.Text)
+		}
+		if strings.Join(got, "|") != "A ferry sails.|Road|By road." {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
+	for _, doc := range []string{`"{`, `7`, `{"sections":[[1,"p",[]]],"cards":[["markdown",{"markdown":"x"}]]}`, `{"sections":[[10]],"cards":[[]]}`, `{"sections":[[10,0]],"cards":[["a",2]]}`} {
+		if got := markdownOf([]byte(doc)); got != "" {
+			t.Errorf("%s: %q", doc, got)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 // Package medium reads posts as Medium exports them, a page each.
 //
 // The title stands above the text and again as its first heading, which is no
-// part of the text. A draft is one that its sender withholds: its page does not
+// part of the text, nor are the line above it and cards of other pages. A draft is one that its sender withholds: its page does not
 // say when it appeared. Responses to posts of others are posts as well, and
 // nothing tells them apart.
 package medium
@@ -18,11 +18,11 @@ import (
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
 // Recognize reports whether a file is such a page.
 func Recognize(h *reader.Head) bool {
-	return h.Contains(`class="h-entry"`) && h.Contains(`data-field="body"`) && h.Contains(`class="p-name"`)
+	return h.Contains(`class="h-entry"`) && h.Contains(`<section data-field="`) && h.Contains(`data-field="body"`) && h.Contains(`class="p-name"`)
 }
 
 // Read reads a page: one record.
@@ -58,8 +58,15 @@ func fill(page *html.Node, rec *record.Record) {
 		publishing.Remove(leading...)
 	}
 	summary := publishing.Words(publishing.First(page, section("subtitle")))
-	if subtitle := publishing.First(body, publishing.HasClass("graf--subtitle")); publishing.Words(subtitle) == summary {
-		publishing.Remove(subtitle)
+	if subtitle := publishing.First(body, publishing.HasClass("graf--subtitle")); subtitle != nil {
+		whole := publishing.Words(subtitle)
+		if start, cut := strings.CutSuffix(summary, "…"); summary == whole || cut && strings.HasPrefix(whole, start) {
+			summary = whole
+			publishing.Remove(subtitle)
+		}
+	}
+	for _, class := range [...]string{"graf--kicker", "graf--mixtapeEmbed"} {
+		publishing.Remove(publishing.Find(body, publishing.HasClass(class))...)
 	}
 	if start := strings.TrimRight(summary, "….—- "); start != "" && !strings.HasPrefix(publishing.Words(body), start) {
 		publishing.Set(rec, record.Summary, "section subtitle", summary)

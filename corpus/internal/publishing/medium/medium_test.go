@@ -29,6 +29,7 @@ func texts(rec *record.Record) string {
 func TestRead(t *testing.T) {
 	for _, text := range []string{
 		`<h3 class="graf graf--title">Ferries stop</h3><h4 class="graf graf--subtitle">In short.</h4><p>One.</p><p>Two.</p>`,
+		`<h4 class="graf graf--kicker">SEA</h4><h3 class="graf graf--title">Ferries stop</h3><p>One.</p><div class="graf graf--mixtapeEmbed"><a><strong>Another</strong></a></div><p>Two.</p>`,
 		`<section><p>One.</p><p>Two.</p>`, // not closed, so that the footer lies within
 	} {
 		content := post(text, published)
@@ -73,4 +74,21 @@ func FuzzRead(f *testing.F) {
 	f.Add(post("<p>x</p>", published))
 	f.Add(`<section data-field="body"><h3 class="graf--title">`)
 	f.Fuzz(func(t *testing.T, s string) { readertest.Read(t, Read, "x.html", s) })
+}
+
+// The line below the title states the summary whole where that is cut.
+func TestSubtitle(t *testing.T) {
+	content := strings.Replace(post(`<h4 class="graf graf--subtitle">In short. And more.</h4><p>One.</p>`, published), "In short.", "In short…", 1)
+	recs, _ := readertest.Read(t, Read, "x.html", content)
+	if got := recs[0].First(record.Summary); got != "In short. And more." || texts(&recs[0]) != "One." {
+		t.Errorf("%q, %q", got, texts(&recs[0]))
+	}
+}
+
+// Pages with microformats of others are none of Medium.
+func TestNotMedium(t *testing.T) {
+	const page = `<div class="h-entry"><h1 class="p-name">A note</h1><div class="e-content" data-field="body"><p>One.</p></div></div>`
+	if Recognize(readertest.Head("x.html", page)) {
+		t.Error("recognized")
+	}
 }

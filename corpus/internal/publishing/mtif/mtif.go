@@ -25,7 +25,7 @@ func Recognize(h *reader.Head) bool {
 	if !h.HasPrefix("AUTHOR:") && !h.HasPrefix("TITLE:") && !h.HasPrefix("BASENAME:") {
 		return false
 	}
-	return h.Contains("\nBODY:") && h.Contains("\n-----") && (h.Contains("\nDATE: ") || h.Contains("\nSTATUS: "))
+	return (h.Contains("\nBODY:\n") || h.Contains("\nBODY:\r\n") || h.Contains("\nBODY: \n")) && h.Contains("\n-----") && (h.Contains("\nDATE: ") || h.Contains("\nSTATUS: "))
 }
 
 // Read reads all entries of a file.

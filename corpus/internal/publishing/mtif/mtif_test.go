@@ -79,7 +79,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestRecognize(t *testing.T) {
-	for _, content := range []string{"TITLE: x\n\nSome text", "AUTHOR: x\nBODY:\ny\n", "He said:\n-----\nBODY:\n"} {
+	for _, content := range []string{"TITLE: x\n\nSome text", "AUTHOR: x\nBODY:\ny\n", "He said:\n-----\nBODY:\n", "AUTHOR: x\nTITLE: y\n\nBODY: A text\nSTATUS: z\n-----\n"} {
 		if Recognize(readertest.Head("x.txt", content)) {
 			t.Errorf("%q is recognized", content)
 		}

@@ -3,7 +3,8 @@
 //
 // Names of authors and categories are only there where the answer embeds them.
 // The outlet is the site's name where a plugin states it, else the host of the
-// article's address. Drafts, media and texts behind a password are passed over.
+// article's address. Drafts, media, texts behind a password and
+// lists of people are passed over.
 package wpapi
 
 import (
@@ -21,10 +22,13 @@ import (
 )
 
 // Version is raised whenever the same bytes would be read differently.
-const Version = 1
+const Version = 2
 
 // Recognize reports whether a file holds such posts.
 func Recognize(h *reader.Head) bool {
+	if h.Whole && h.Contains(`"avatar_urls"`) && h.Contains(`"slug"`) && !h.Contains(`"rendered"`) {
+		return true // those who write, which are no posts
+	}
 	return h.Contains(`"rendered"`) && h.Contains(`"title"`) && h.Contains(`"content"`) && h.Contains(`"link"`) &&
 		(h.Contains(`"date_gmt"`) || h.Contains(`"modified_gmt"`) || h.Contains(`"wp:term"`) || h.Contains(`"excerpt"`))
 }
@@ -62,6 +66,7 @@ type (
 		Locale publishing.Word `json:"og_locale"`
 	}
 	post struct {
+		Name        publishing.Word            `json:"name"` // of a person or a category
 		ID          publishing.Word            `json:"id"`
 		GUID        rendered                   `json:"guid"`
 		Date        publishing.Word            `json:"date"`
@@ -126,6 +131,9 @@ func Read(in *reader.Input, out reader.Output) error {
 }
 
 func (p *post) isArticle() bool {
+	if p.Name != "" && p.Title.Rendered == "" && p.Content.Rendered == "" {
+		return false
+	}
 	return (p.Status == "" || p.Status == "publish") && p.Type != "attachment" && !p.Content.Protected
 }
 

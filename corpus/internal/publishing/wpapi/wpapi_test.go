@@ -51,6 +51,15 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
+// Those who write are no posts.
+func TestPeople(t *testing.T) {
+	const content = `[{"id":7,"name":"Jane Roe","description":"Writes of ships.","link":"https://harbour.example/author/jane","slug":"jane","avatar_urls":{"24":"x"}}]`
+	recs, faults := readertest.Read(t, Read, "x.json", content)
+	if !Recognize(readertest.Head("x.json", content)) || len(recs) != 0 || len(faults) != 1 {
+		t.Error(recs, faults)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(post1)
 	f.Add(`[{"title":1,"content":[]},2]{"title":{"rendered":3}}`)
