@@ -94,6 +94,14 @@ var referenceFormats = formatTable{
 		read:      readinglist.ReadJSON,
 	},
 	{
+		name:      "bookmarks, XML",
+		group:     "reading lists",
+		kinds:     reader.Markup,
+		version:   bookmarks.Version,
+		recognize: bookmarks.RecognizePosts,
+		read:      bookmarks.ReadPosts,
+	},
+	{
 		name:      "bookmarks, HTML",
 		group:     "reading lists",
 		kinds:     reader.Markup,

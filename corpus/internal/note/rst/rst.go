@@ -2,7 +2,7 @@
 // of documentation have them.
 //
 // The title is underlined, and may have a line above. Below it stand fields,
-// ":name: value". Other headings are underlined too, and the layout of plain text
+// ":name: value", or comments ".. name: value". Other headings are underlined too, and the layout of plain text
 // finds them. Of markup the text stays: directives and comments go, but for the
 // text of notes and quotes.
 package rst
@@ -32,6 +32,12 @@ func Read(in *reader.Input, out reader.Output) error {
 	values, rest := fields(rest)
 	if _, stated := values["title"]; title != "" && !stated {
 		values["title"] = title
+	}
+	if summary, ok := values["summary"].(string); ok {
+		values["summary"] = withoutMarkup(summary)
+	}
+	if status, _ := values["status"].(string); strings.EqualFold(status, "draft") || strings.EqualFold(status, "hidden") {
+		rec.Handling = &record.Handling{Status: "withheld"} // as Pelican has it
 	}
 	if b, err := json.Marshal(values); err == nil && len(values) > 0 {
 		frontmatter.Read("---json\n"+string(b)+"\n---\n", in.Mapping, &rec)
@@ -74,9 +80,15 @@ func fields(s string) (values map[string]any, rest string) {
 	last := ""
 	for rest != "" && len(values) < maxFields {
 		line, after, _ := strings.Cut(rest, "\n")
-		name, value, ok := strings.Cut(strings.TrimPrefix(line, ":"), ":")
+		fact, isField := strings.CutPrefix(line, ":")
+		comment, isComment := strings.CutPrefix(line, ".. ") // as older blogs have it
+		if isComment {
+			fact = comment
+		}
+		name, value, ok := strings.Cut(fact, ":")
+		isComment = isComment && !strings.ContainsAny(name, " _")
 		switch {
-		case strings.HasPrefix(line, ":") && ok && name != "" && (value == "" || value[0] == ' '):
+		case (isField || isComment) && ok && name != "" && (value == "" || value[0] == ' '):
 			last = strings.ToLower(name)
 			values[last] = strings.TrimSpace(value)
 		case last != "" && strings.HasPrefix(line, " "):

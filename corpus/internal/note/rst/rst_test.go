@@ -25,6 +25,16 @@ func TestRead(t *testing.T) {
 			"Ferries\n=======\n\n:authors: - Okoye, Ada\n          - Li, Na\n:summary:\n    They sail\n    again.\n\nText.\n",
 			"title: Ferries\nsummary: They sail again.\nbody: \\nText.\\n\nauthors: Okoye, Ada | Li, Na\n",
 		},
+		{
+			"fields in comments, and what is none",
+			"Ferries\n#######\n\n.. tags: ports, tolls\n.. date: 2026/01/05 10:14\n.. _office: https://example.org\n\n.. image:: a.png\n\nText.\n",
+			"title: Ferries\nbody: \\n\\nText.\\n\npublished: 2026/01/05 10:14\ntopics: ports | tolls\n",
+		},
+		{
+			"markup in a summary, a field of one's own",
+			"Ferries\n#######\n\n:summary: They **sail**.\n:my_field: x\n\nText.\n",
+			"title: Ferries\nsummary: They sail.\nbody: \\nText.\\n\n",
+		},
 		{"no title", "They sail.\n\n- one\n", "body: They sail.\\n\\n- one\\n\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -38,4 +48,13 @@ func TestRead(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	readertest.Fuzz(f, Read, "a.rst", "A\n=\n\n:date: x\n  y\n\n.. note::\n  z\n\n*a* ``b`` `c <d>`_\n", "===\nA\n===\n:", "::\n\n:a:\n")
+}
+
+func TestDraft(t *testing.T) {
+	for in, want := range map[string]bool{"A\n=\n\n:status: draft\n\nB\n": false, "A\n===\n\n:status: draft\n\nB\n": true, "A\n===\n\n:status: published\n\nB\n": false} {
+		recs, _ := readertest.Read(t, Read, "a.rst", in)
+		if len(recs) != 1 || (recs[0].Handling != nil) != want {
+			t.Errorf("%q: withheld is not %v", in, want)
+		}
+	}
 }

@@ -12,7 +12,8 @@
 //
 // Nothing is closed that HTML wants closed, so it is read tag by tag. Each link is
 // a record. A note, or what the attribute "description" says, is its summary; one
-// without is a link and no more. Names of folders are left out.
+// without is a link and no more. Names of folders are left out. The XML of
+// Delicious and Pinboard holds the same, see [ReadPosts].
 package bookmarks
 
 import (

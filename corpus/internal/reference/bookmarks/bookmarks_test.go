@@ -70,3 +70,20 @@ func TestLines(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	readertest.Fuzz(f, Read, "a.html", "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF=\"https://example.org\" ADD_DATE=1 TAGS=a>A</A><DD>b<br>c</DL>", "<dt><a><dd><a>", strings.Repeat("<dl><dt>", 20))
 }
+
+func TestReadPosts(t *testing.T) {
+	const in = `<?xml version="1.0" encoding="UTF-8"?>
+<posts user="ada"><post href="https://example.org/1" time="2026-01-05T10:00:00Z" description="A &amp; B" extended="They sail." tag="ports tolls" hash="x"/><post href="https://example.org/2" description="" extended="" tag=""/><post/></posts>`
+	const want = "place: https://example.org/1\ntitle: A & B\nsummary: They sail.\npublished: 2026-01-05T10:00:00Z\ntopics: ports | tolls\nurl: https://example.org/1\n\nplace: https://example.org/2\ntitle: https://example.org/2\nurl: https://example.org/2\nlink: yes\n"
+	recs, faults := readertest.Read(t, ReadPosts, "a.xml", in)
+	if d := cmp.Diff(want, readertest.Show(recs)); d != "" || len(faults) > 0 {
+		t.Errorf("%v, -want +got:\n%s", faults, d)
+	}
+	if !RecognizePosts(readertest.Head("a.xml", in)) || RecognizePosts(readertest.Head("a.xml", "<posts><post id=\"1\"><title>A</title></post></posts>")) {
+		t.Error("recognized wrongly")
+	}
+}
+
+func FuzzReadPosts(f *testing.F) {
+	readertest.Fuzz(f, ReadPosts, "a.xml", "<posts><post href=\"a\" tag=\"b c\"/><post>", "<post description=x/>")
+}

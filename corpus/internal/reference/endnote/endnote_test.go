@@ -3,6 +3,7 @@ package endnote
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -101,4 +102,15 @@ func FuzzRead(f *testing.F) {
 
 func FuzzReadTagged(f *testing.F) {
 	readertest.Fuzz(f, ReadTagged, "a.enw", "%0 Book\n%T A\nb\n%8 x\n%D 2026\n", "%T\n%", "%0\n\n%0")
+}
+
+// A value of very many lines is read in a time that grows no faster than its size.
+func TestManyLines(t *testing.T) {
+	start := time.Now()
+	if recs, faults := readertest.Read(t, ReadTagged, "a", "%0 A\n%T A\n%X x\n"+strings.Repeat("y\n", 1<<20)); len(recs) != 1 || len(faults) > 0 {
+		t.Errorf("%d records, %v", len(recs), faults)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
 }

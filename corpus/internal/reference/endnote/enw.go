@@ -51,6 +51,7 @@ type tagParser struct {
 	places reference.Places
 	typed  bool // entries begin with %0
 	fields []tagged
+	more   strings.Builder // lines that go on with the last of fields
 	start  int
 	count  int
 }
@@ -68,15 +69,25 @@ func (p *tagParser) line(n int, line string) bool {
 		}
 		p.start, p.fields = n, append(p.fields[:0], tagged{line[1], strings.TrimSpace(line[2:])})
 	case isTag:
+		p.join()
 		if len(p.fields) < maxFields {
 			p.fields = append(p.fields, tagged{line[1], strings.TrimSpace(line[2:])})
 		}
 	case line == "" && !p.typed:
 		return p.close()
 	case p.start > 0:
-		p.fields[len(p.fields)-1].value += "\n" + strings.TrimSpace(line)
+		p.more.WriteByte('\n')
+		p.more.WriteString(strings.TrimSpace(line))
 	}
 	return true
+}
+
+// join adds to a value the lines that went on with it.
+func (p *tagParser) join() {
+	if p.more.Len() > 0 {
+		p.fields[len(p.fields)-1].value += p.more.String()
+		p.more.Reset()
+	}
 }
 
 // close ends the entry that is open, and reports whether more is wanted.
@@ -84,6 +95,7 @@ func (p *tagParser) close() bool {
 	if p.start == 0 {
 		return true
 	}
+	p.join()
 	p.count++
 	var e reference.Entry
 	named := map[byte]string{}

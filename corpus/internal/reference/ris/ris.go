@@ -91,9 +91,10 @@ type parser struct {
 	out    reader.Output
 	places reference.Places
 	fields []tagged
-	start  int  // line of the entry that is open; 0 outside of one
-	count  int  // entries
-	lost   bool // an entry without a beginning is open
+	more   strings.Builder // lines that go on with the last of fields
+	start  int             // line of the entry that is open; 0 outside of one
+	count  int             // entries
+	lost   bool            // an entry without a beginning is open
 	told   bool
 }
 
@@ -112,6 +113,7 @@ func (p *parser) line(n int, line string) bool {
 		p.lost = false
 		return p.close()
 	case p.start > 0:
+		p.join()
 		p.fields = append(p.fields, tagged{tag, value})
 	case !p.lost:
 		p.lost, p.told = true, true
@@ -126,8 +128,16 @@ func (p *parser) goOn(line string) {
 	if p.start == 0 || len(p.fields) == 0 {
 		return
 	}
-	last := &p.fields[len(p.fields)-1]
-	last.value += "\n" + strings.TrimSpace(line)
+	p.more.WriteByte('\n')
+	p.more.WriteString(strings.TrimSpace(line))
+}
+
+// join adds to a value the lines that went on with it.
+func (p *parser) join() {
+	if p.more.Len() > 0 {
+		p.fields[len(p.fields)-1].value += p.more.String()
+		p.more.Reset()
+	}
 }
 
 // parted returns tag and value of a line. Programs indent tags, and save on
@@ -172,6 +182,7 @@ func (p *parser) close() bool {
 	if p.start == 0 {
 		return true
 	}
+	p.join()
 	p.count++
 	rec := p.record()
 	p.start = 0

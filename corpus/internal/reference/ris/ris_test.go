@@ -3,6 +3,7 @@ package ris
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -96,4 +97,15 @@ func TestRecognize(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	readertest.Fuzz(f, Read, "a.ris", "TY  - NEWS\nTI  - A\nAU  - B, C\nDA  - 2026/01/05/\nER  - \n", "TY  - X\nAB  - a\n\nb\nKW  - a; b\n", "ER  - \nTY  -\nTY  -", "\ufeffTI - x\n")
+}
+
+// A value of very many lines is read in a time that grows no faster than its size.
+func TestManyLines(t *testing.T) {
+	start := time.Now()
+	if recs, faults := readertest.Read(t, Read, "a", "TY  - NEWS\nTI  - A\nAB  - x\n"+strings.Repeat("y\n", 1<<20)); len(recs) != 1 || len(faults) > 0 {
+		t.Errorf("%d records, %v", len(recs), faults)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
 }
