@@ -16,9 +16,9 @@ func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "newsq",
 		Short: "Full-text search over news analyses",
-		Long: `newsq searches news analyses. It reads them as they are kept (plain text,
-Markdown, web pages, JSON), builds an index, and answers in milliseconds with
-the passages that matter.
+		Long: `newsq searches news analyses. It reads them as they are kept (text, web
+pages, office files, downloads of press databases, feeds, archives), builds an
+index, and answers in milliseconds with the passages that matter.
 
 Begin with what you have:
 
