@@ -310,10 +310,13 @@ var isContentsHead = phrases("contents|table of contents|inhalt|inhaltsverzeichn
 // maxShort is how long a line may be that was ended by hand, in runes.
 const maxShort = 120
 
+// maxSplit bounds a paragraph that is parted, in bytes.
+const maxSplit = 1 << 20
+
 // split parts a paragraph whose writer ended lines rather than paragraphs: at blank
 // lines, and at the top, where the title stands, at each.
 func split(p *paragraph.Paragraph, atTop bool) []paragraph.Paragraph {
-	if !strings.Contains(p.Text, "\n") || p.Level > 0 || titleStyles()[p.Style] {
+	if !strings.Contains(p.Text, "\n") || len(p.Text) > maxSplit || p.Level > 0 || titleStyles()[p.Style] {
 		return []paragraph.Paragraph{*p}
 	}
 	var parts []paragraph.Paragraph
