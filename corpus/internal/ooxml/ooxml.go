@@ -57,7 +57,7 @@ func Is(head []byte, name string) bool {
 	case ".docx", ".docm", ".dotx", ".dotm":
 		return true
 	}
-	return strings.Contains(string(head), "word/")
+	return strings.Contains(string(head), "word/document") || strings.Contains(string(head), "word/_rels/") || strings.Contains(string(head), "word/styles")
 }
 
 // firstName returns the name, in lower case, of the first file of a zip archive

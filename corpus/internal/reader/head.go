@@ -19,7 +19,7 @@ const (
 	Markup                  // text that begins with a tag, a comment or a declaration: HTML or XML
 	JSON                    // text that begins as an object or a list does
 	RTF                     // begins {\rtf
-	PDF                     // begins %PDF- within its first KB
+	PDF                     // begins %PDF-, perhaps behind something else within its first KB
 	Zip                     // begins as a zip archive does
 	Binary                  // no text, and none of the others
 )
@@ -37,6 +37,19 @@ type Head struct {
 	Whole bool
 }
 
+// isPDF reports whether bytes are those of a PDF: they begin with its mark, or have it
+// at the start of a line with an object behind it. A text may mention the mark.
+func isPDF(b []byte) bool {
+	at := bytes.Index(b[:min(len(b), pdfBytes)], []byte("%PDF-"))
+	if at < 0 {
+		return false
+	}
+	if before := bytes.TrimLeft(bytes.TrimPrefix(b[:at], []byte("\xef\xbb\xbf")), " \t\r\n\x00"); len(before) == 0 || extract.IsBinary(b) {
+		return true
+	}
+	return (b[at-1] == '\n' || b[at-1] == '\r') && bytes.Contains(b[at:], []byte(" obj"))
+}
+
 // pdfBytes is how far into a file PDF readers look for its mark.
 const pdfBytes = 1 << 10
 
@@ -50,7 +63,7 @@ func NewHead(name string, b []byte, whole bool) *Head {
 	case isArchive(b):
 		h.Kind = Binary
 		return h
-	case bytes.Contains(b[:min(len(b), pdfBytes)], []byte("%PDF-")):
+	case isPDF(b):
 		h.Kind = PDF
 		return h
 	case extract.IsBinary(b) && !isControlled(b):

@@ -216,6 +216,36 @@ func (d *document) dateline() {
 	}
 }
 
+// mastheadLines is how many lines may stand between the name of a newspaper and the
+// headline.
+const mastheadLines = 2
+
+// belowMasthead returns the index of the headline on a page of a newspaper, of which the
+// paragraph at i, with the largest letters, is the name: below it stands the day. It
+// takes both.
+func (d *document) belowMasthead(i int) int {
+	for k := i + 1; k < len(d.list) && k <= i+mastheadLines; k++ {
+		var published time.Time
+		for part := range strings.SplitSeq(d.list[k].Text, " | ") {
+			if day, ok := extract.ParseDateLine(strings.TrimSpace(part), d.language); ok && !day.Published.IsZero() {
+				published = day.Published
+			}
+		}
+		if published.IsZero() || k+1 >= len(d.list) {
+			continue
+		}
+		p := &d.list[k+1]
+		if p.Table > 0 || utf8.RuneCountInString(p.Text) > maxTitle || d.size == 0 || p.Size <= d.size*1.4 || !hasLetters(p.Text) {
+			continue
+		}
+		d.rec.Set(record.Source, record.Mapped, []record.Value{{Text: oneLine(d.list[i].Text), From: "masthead"}})
+		d.rec.Published = record.Time{Time: published, From: "masthead"}
+		d.list = slices.Delete(d.list, i, k+1)
+		return i
+	}
+	return i
+}
+
 // siteMarks part the title of a web page from the name of its site.
 var siteMarks = [...]string{" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " » "}
 
@@ -245,11 +275,11 @@ func dropContents(list []paragraph.Paragraph) []paragraph.Paragraph {
 	kept := list[:0]
 	for i := 0; i < len(list); {
 		end := i
-		for end < len(list) && isEntry(&list[end]) {
-			end++
-		}
 		n := len(kept)
 		isHeaded := n > 0 && isContentsHead()[strings.ToLower(kept[n-1].Text)]
+		for end < len(list) && (isEntry(&list[end]) || isHeaded && isRow(&list[end])) {
+			end++
+		}
 		if end-i >= fewEntries || end > i && isHeaded {
 			if isHeaded {
 				kept = kept[:n-1]
@@ -268,16 +298,25 @@ func isEntry(p *paragraph.Paragraph) bool {
 	return at > 0 && p.Table == 0 && at+1 < len(p.Text) && len(p.Text)-at <= 5 && strings.Trim(p.Text[at+1:], "0123456789ivx") == "" && hasLetters(p.Text[:at])
 }
 
+// isRow reports whether a row of a table is of a title and the number of its page.
+func isRow(p *paragraph.Paragraph) bool {
+	at := strings.LastIndex(p.Text, " | ")
+	return at > 0 && p.Table > 0 && len(p.Text)-at <= 6 && strings.Trim(p.Text[at+3:], "0123456789ivx") == ""
+}
+
 var isContentsHead = phrases("contents|table of contents|inhalt|inhaltsverzeichnis|sommaire|table des matières|índice|contenido|indice|sommario|" +
 	"inhoud|inhoudsopgave|spis treści|содержание|оглавление|innehåll|indhold|目录|目錄|目次|차례|목차|المحتويات")
 
 // maxShort is how long a line may be that was ended by hand, in runes.
 const maxShort = 120
 
+// maxSplit bounds a paragraph that is parted, in bytes.
+const maxSplit = 1 << 20
+
 // split parts a paragraph whose writer ended lines rather than paragraphs: at blank
 // lines, and at the top, where the title stands, at each.
 func split(p *paragraph.Paragraph, atTop bool) []paragraph.Paragraph {
-	if !strings.Contains(p.Text, "\n") || p.Level > 0 || titleStyles()[p.Style] {
+	if !strings.Contains(p.Text, "\n") || len(p.Text) > maxSplit || p.Level > 0 || titleStyles()[p.Style] {
 		return []paragraph.Paragraph{*p}
 	}
 	var parts []paragraph.Paragraph

@@ -232,7 +232,7 @@ func (d *document) fields() {
 	for _, k := range props.Keywords {
 		topics = append(topics, record.Value{Text: k, From: "keywords"})
 	}
-	if words := len(strings.Fields(props.Subject)); words > 0 && words <= maxTopicWords {
+	if words := len(strings.Fields(props.Subject)); words > 0 && words <= maxTopicWords && !strings.EqualFold(props.Subject, "unspecified") {
 		topics = append(topics, record.Value{Text: props.Subject, From: "subject"})
 	}
 	rec.Set(record.Topics, record.Mapped, topics)

@@ -58,6 +58,9 @@ func (d *document) findTitle() {
 		}
 	}
 	if i := d.standsOut(); i >= 0 && (stated == "" || !d.printed && !d.isOneOfMany(i)) {
+		if d.printed {
+			i = d.belowMasthead(i)
+		}
 		d.takeTitle(i)
 		return
 	}

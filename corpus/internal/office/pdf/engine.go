@@ -31,7 +31,8 @@ import (
 // harm nothing outside of it, and neither files nor the network are open to it.
 const (
 	memoryPages = 3072 // of 64 KB that PDFium may take for a document: 192 MB, twice that while it grows
-	maxTime     = 2 * time.Minute
+	maxTime     = 4 * time.Minute
+	enoughTime  = 3 * time.Minute // after which no further page is begun
 	maxPages    = 5000
 	maxChars    = 100_000 // of a page
 	maxParallel = 2       // documents at a time, as each takes its memory

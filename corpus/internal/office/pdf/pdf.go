@@ -15,10 +15,12 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/newsq/newsq/corpus/internal/office/document"
@@ -79,7 +81,13 @@ func (c *content) read(f *file) error {
 	c.props = f.properties()
 	c.addXMP()
 	c.pages = f.pages
+	began := time.Now()
 	for n := 1; n <= min(f.pages, maxPages); n++ {
+		if time.Since(began) > enoughTime {
+			c.faults += f.pages - n + 1
+			c.fault = cmp.Or(c.fault, fmt.Errorf("pages from %d on: %w", n, errSlow))
+			break
+		}
 		err := f.page(n, func(p *page) {
 			lines := p.lines()
 			if len(lines) == 0 && p.hasObjects {

@@ -121,8 +121,8 @@ func (s *sheet) margins() []int {
 		for i := 0; i < marginLines && i < len(order); i++ {
 			k := at(i)
 			l := &s.lines[k]
-			if !s.inMargin(l) {
-				return
+			if !s.inMargin(l) || l.size > 1.3*body && strings.ContainsFunc(l.text, unicode.IsDigit) && !isPageNumber(l.text) {
+				return // headings that are numbered through look alike
 			}
 			run = append(run, k)
 			apart := l.size < body*0.95
@@ -254,7 +254,7 @@ type joiner struct {
 	size    float64 // of letters in the body
 	// first and last are the numbers of the pages of cur.
 	first, last int
-	largest float64 // of letters on the first page
+	largest     float64 // of letters on the first page
 }
 
 // paragraphs puts the lines of pages together to paragraphs.
@@ -385,11 +385,14 @@ func (j *joiner) isTitle(l *line) bool {
 	return l.page == 1 && l.size > 0.9*j.largest && l.size > 1.3*j.size
 }
 
-// isName reports whether line a is a name below a title, and b, in the middle below it,
-// something else, as TeX sets authors and where they work.
+// isName reports whether line a is of names below a title, and b, in the middle below
+// it or at the same side, something else, as TeX sets authors and where they work.
 func (j *joiner) isName(a, b *line) bool {
-	middle := (a.left+a.right)/2 - (b.left+b.right)/2
-	return a.page == 1 && a.size < 0.9*j.largest && math.Abs(middle) < 0.3*a.size && layout.IsPersonName(a.text)
+	if a.page != 1 || a.size >= 0.9*j.largest || math.Abs(a.left+a.right-b.left-b.right) > 0.6*a.size && math.Abs(a.left-b.left) > 1 {
+		return false
+	}
+	names := layout.SplitNames(a.text)
+	return len(names) > 0 && !slices.ContainsFunc(names, func(s string) bool { return !layout.IsPersonName(s) })
 }
 
 // mirrored returns a line that is read from left to right, for one that is not.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/newsq/newsq/corpus/internal/office/document"
 	"github.com/newsq/newsq/corpus/internal/paragraph"
+	"github.com/newsq/newsq/corpus/internal/plaintext"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/record"
 	"github.com/newsq/newsq/corpus/internal/rtftext"
@@ -25,6 +26,10 @@ var errCut = fmt.Errorf("%w: %w", record.ErrPartial, io.ErrUnexpectedEOF)
 
 // Read reads a document: one record.
 func Read(in *reader.Input, out reader.Output) error {
+	head, whole := in.Head()
+	if h := reader.NewHead(path.Base(in.Name), head, whole); h.Kind == reader.Text {
+		return plaintext.Read(in, out) // many a text is named so
+	}
 	b, err := in.Bytes()
 	if err != nil {
 		return err

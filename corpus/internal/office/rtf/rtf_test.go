@@ -45,3 +45,11 @@ func FuzzRead(f *testing.F) {
 		readertest.Read(t, Read, "a.rtf", string(content))
 	})
 }
+
+// Plain text under the name of RTF is read as such.
+func TestPlain(t *testing.T) {
+	recs, faults := readertest.Read(t, Read, "a.rtf", "Ports in winter\n\nThe port of Vessem was closed on Monday.\n")
+	if len(recs) != 1 || len(faults) > 0 || len(recs[0].Blocks) == 0 && recs[0].First(record.Body) == "" {
+		t.Errorf("%+v, %v", recs, faults)
+	}
+}
