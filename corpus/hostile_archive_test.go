@@ -5,16 +5,11 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 )
 
-// Bounds of what a hostile file may cost: memory that is allocated in all, which is
-// more than is held at a time, and time. Both are far above what is needed, as
-// tests run beside others.
-const (
-	hostileAllocated = 900 << 20
-	hostileTime      = 60 * time.Second
-)
+// maxAllocated bounds what a hostile file may cost: memory that is allocated in all,
+// which is more than is held at a time, in bytes.
+const maxAllocated = 900 << 20
 
 // Files that are made to exhaust those who read them end with what is readable,
 // and a word on the rest.
@@ -64,14 +59,10 @@ func TestHostileArchives(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			_, titles, told := readFile(t, tt.file, tt.content)
-			took := time.Since(start)
 			runtime.ReadMemStats(&after)
-			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > hostileAllocated || took > hostileTime {
-				t.Errorf("%d MB in %v", allocated>>20, took)
-			} else {
-				t.Logf("%d MB in %v", allocated>>20, took)
+			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > maxAllocated {
+				t.Errorf("%d MB were allocated", allocated>>20)
 			}
 			if tt.titles != "" && titles != tt.titles {
 				t.Errorf("read %q, want %q", titles, tt.titles)
