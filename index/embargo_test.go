@@ -63,7 +63,7 @@ func TestEmbargo(t *testing.T) {
 	if _, err := ix.Get(t.Context(), "past"); err != nil {
 		t.Error(err)
 	}
-	if s, err := ix.Stats(t.Context()); err != nil || s.Embargoed != 3 || s.Articles != 2 {
+	if s, err := ix.Stats(t.Context()); err != nil || s.Embargoed != 3 || s.Articles != 2 || s.WithTime+s.WithDay+s.Undated != 2 || s.Tokens > 24 {
 		t.Errorf("%+v, %v", s, err)
 	}
 	if n, err := ix.DeleteMatching(t.Context(), index.Query{Text: "id:soon"}); n != 0 || err != nil {

@@ -67,9 +67,15 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
+	embargoed := l.Articles - l.Released.Articles
+	if ix.embargoed {
+		embargoed = 0
+	} else {
+		l.Articles, l.Tokens, l.Dates = l.Released.Articles, l.Released.Tokens, l.Released.Dates
+	}
 	s := &Stats{
 		Schema: l.Schema, Articles: l.Articles, Tokens: l.Tokens, Sections: l.Sections, Files: l.Files,
-		Written:  l.Written,
+		Written: l.Written, Embargoed: embargoed,
 		WithTime: l.Dates.Time, WithDay: l.Dates.Day, Undated: l.Dates.None, OutOfRange: l.Dates.Strange,
 	}
 	for _, seg := range l.Segments {
@@ -84,7 +90,7 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	return s, ix.addCoverage(ctx, s)
 }
 
-// addHandling adds what became of articles that their senders handle.
+// addHandling adds what became of articles that their senders took back or replaced.
 func (ix *Index) addHandling(ctx context.Context, s *Stats) (err error) {
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
@@ -102,15 +108,6 @@ func (ix *Index) addHandling(ctx context.Context, s *Stats) (err error) {
 			s.Versions++
 		}
 	}
-	if ix.embargoed {
-		return nil
-	}
-	released, err := snap.Released(ctx, time.Now())
-	if err != nil {
-		return err
-	}
-	s.Embargoed = snap.Len() - released.Len()
-	s.Articles -= s.Embargoed
 	return nil
 }
 

@@ -105,7 +105,7 @@ func (a *app) watch(ctx context.Context, paths []string, o *watchOptions) error 
 
 // printWatched prints what a sync did, if it did anything.
 func (a *app) printWatched(r *index.SyncReport, o *watchOptions, first bool) {
-	did := r.Added+r.Updated+r.Removed+r.Retagged > 0
+	did := r.Added+r.Updated+r.Removed+r.Retagged+r.Withdrawn+r.Superseded > 0
 	if o.json {
 		if did || first || len(r.Unreadable) > 0 {
 			_ = render.SyncReportJSON(a.stdout, r, false) // the next line fails as well, and ends in a broken pipe

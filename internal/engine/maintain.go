@@ -137,6 +137,12 @@ type Stats struct {
 	Generations []GenerationStats
 	Written     time.Time // when the last generation was published
 	Dates       DateStats
+	// Released are articles, tokens and dates without what is under embargo now.
+	Released struct {
+		Articles int
+		Tokens   int64
+		Dates    DateStats
+	}
 }
 
 // SegmentStats are figures about a segment of the last generation.

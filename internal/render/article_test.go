@@ -336,3 +336,10 @@ func TestSummaryOfBeginning(t *testing.T) {
 		}
 	}
 }
+
+// What a sender took back is told by a watch.
+func TestWatchedWithdrawal(t *testing.T) {
+	if got := Watched(&index.SyncReport{Unchanged: 4, Withdrawn: 1, Took: time.Second}); !strings.HasPrefix(got, "1 taken back by the sender in ") {
+		t.Error(got)
+	}
+}

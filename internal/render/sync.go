@@ -161,7 +161,7 @@ func Watched(c *index.SyncReport) string {
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{c.Added, "added"}, {c.Updated - c.Moved, "updated"}, {c.Moved, "moved"}, {c.Removed, "removed"}} {
+	}{{c.Added, "added"}, {c.Updated - c.Moved, "updated"}, {c.Moved, "moved"}, {c.Removed, "removed"}, {c.Withdrawn, "taken back by the sender"}, {c.Superseded, "older"}} {
 		if part.n > 0 {
 			parts = append(parts, humanize.Comma(int64(part.n))+" "+part.what)
 		}

@@ -14,6 +14,7 @@ type Node struct {
 	Text     string // of a text
 	Parent   *Node  // nil for the root
 	Line     int    // where it starts, from 1
+	IsCut    bool   // of a record: the file ends in it
 }
 
 // Attr is an attribute.

@@ -175,6 +175,9 @@ func (p *parser) run() error {
 		case html.ErrorToken:
 			err := p.z.Err()
 			p.settle()
+			if p.record != nil {
+				p.record.IsCut = true
+			}
 			for p.at != p.root && more {
 				more = p.closeTop()
 			}

@@ -89,6 +89,12 @@ func Read(in *reader.Input, out reader.Output) error {
 			}
 			continue
 		}
+		if len(messages) > 1 && len(rec.Blocks) == 0 && !rec.Has(record.Title) {
+			if !out.Fail(&reader.Fault{Line: m.Line, Err: record.ErrNoText}) {
+				return nil
+			}
+			continue
+		}
 		if len(messages) == 1 {
 			rec.IsFile, rec.Line = true, 0
 		} else {

@@ -90,6 +90,9 @@ func (r *itemReader) item(n *xmltree.Node) bool {
 	for i, rec := range records {
 		r.articles++
 		rec.Number = r.articles
+		if n.IsCut {
+			agency.TellCut(rec, n.Name)
+		}
 		switch {
 		case alone && n.Parent != nil && n.Parent.Name == "":
 			rec.Number, rec.IsFile = 0, true

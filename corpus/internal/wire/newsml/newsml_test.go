@@ -316,3 +316,17 @@ func TestG2WithoutContent(t *testing.T) {
 		t.Errorf("nothing but a class: %v", faults)
 	}
 }
+
+// Where a file ends within an item, what there is of it is read, and that is told.
+func TestCutShort(t *testing.T) {
+	whole := g2("", "", "<headline>Ferries sail again</headline>", xhtml)
+	for at, want := range map[int]bool{len(whole): false, strings.Index(whole, "Again."): true} {
+		recs, faults := readertest.Read(t, Read, "a.xml", whole[:at])
+		if len(recs) != 1 || len(faults) > 0 {
+			t.Fatalf("%d records, %v", len(recs), faults)
+		}
+		if err := recs[0].Partial(); (err != nil) != want {
+			t.Errorf("cut at %d: told %v", at, err)
+		}
+	}
+}

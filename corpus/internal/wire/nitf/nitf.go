@@ -49,6 +49,9 @@ func Read(in *reader.Input, out reader.Output) error {
 			more = out.Fail(&reader.Fault{Line: doc.Line, Err: err})
 			return more
 		}
+		if doc.IsCut {
+			agency.TellCut(&rec, doc.Name)
+		}
 		if doc.Parent == nil || doc.Parent.Name == "" {
 			rec.IsFile, rec.Number = true, 0
 		} else if rec.Place = rec.First(record.ID); rec.Place == "" {

@@ -35,6 +35,9 @@ func Read(in *reader.Input, out reader.Output) error {
 		if err := reader.Guard(func() error { fill(&rec, item); return nil }); err != nil {
 			return out.Fail(&reader.Fault{Line: item.Line, Err: err})
 		}
+		if item.IsCut {
+			agency.TellCut(&rec, item.Name)
+		}
 		if rec.Place = rec.First(record.ID); rec.Place == "" {
 			rec.Place = strconv.Itoa(n)
 		}

@@ -32,6 +32,9 @@ type Message struct {
 	Line                int  // where it starts, from 1
 }
 
+// fillers stand between messages.
+const fillers = "\x00\x16\x7f"
+
 // maxMessages bounds the messages of a file.
 const maxMessages = 1_000_000
 
@@ -57,7 +60,7 @@ func Messages(b []byte) ([]Message, error) {
 		if next := bytes.IndexByte(b, startOfHead); next >= 0 {
 			end = next
 		}
-		messages = append(messages, messageOf(b[:end], charset, line))
+		messages = append(messages, messageOf(bytes.TrimRight(b[:end], fillers), charset, line))
 		line += bytes.Count(b[:end], []byte("\n"))
 		b = b[end:]
 	}

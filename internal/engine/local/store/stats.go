@@ -45,12 +45,21 @@ func (s *Store) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 			return nil, err
 		}
 	}
-	for _, seg := range g.View.Segments {
-		if err := stats.addLiveArticles(ctx, seg); err != nil {
+	if err := stats.addView(ctx, g.View); err != nil {
+		return nil, err
+	}
+	released, err := g.View.Released(ctx, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	seen := statsCounter{stats.Stats}
+	if released != g.View {
+		seen = statsCounter{&engine.Stats{Articles: released.Articles}}
+		if err := seen.addView(ctx, released); err != nil {
 			return nil, err
 		}
 	}
-	stats.Dates.None = stats.Articles - stats.Dates.Time - stats.Dates.Day
+	stats.Released.Articles, stats.Released.Tokens, stats.Released.Dates = seen.Articles, seen.Tokens, seen.Dates
 	if info, err := os.Stat(filepath.Join(s.dir, pointerName)); err == nil {
 		stats.Written = info.ModTime()
 	}
@@ -78,6 +87,17 @@ func (s statsCounter) addSegment(path string, root *rootSegment) error {
 		s.Sections[kind] += n
 	}
 	s.Segments = append(s.Segments, segStats)
+	return nil
+}
+
+// addView adds up the figures of the articles of a view.
+func (s statsCounter) addView(ctx context.Context, v *reader.View) error {
+	for _, seg := range v.Segments {
+		if err := s.addLiveArticles(ctx, seg); err != nil {
+			return err
+		}
+	}
+	s.Dates.None = s.Articles - s.Dates.Time - s.Dates.Day
 	return nil
 }
 
