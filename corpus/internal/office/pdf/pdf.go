@@ -85,7 +85,7 @@ func (c *content) read(f *file) error {
 	for n := 1; n <= min(f.pages, maxPages); n++ {
 		if time.Since(began) > enoughTime {
 			c.faults += f.pages - n + 1
-			c.fault = cmp.Or(c.fault, fmt.Errorf("pages from %d on: %w", n, errSlow))
+			c.fault = cmp.Or(c.fault, fmt.Errorf("page %d, as those before took %s", n, enoughTime))
 			break
 		}
 		err := f.page(n, func(p *page) {
