@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 // watchOptions are the flags of watch.
 type watchOptions struct {
 	indexOptions
-	every time.Duration
+	every string
 }
 
 func (a *app) watchCommand() *cobra.Command {
@@ -41,7 +42,7 @@ what is new. Other commands may write the index meanwhile. Ctrl-C ends it.`,
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.DurationVar(&o.every, "every", 15*time.Minute, "ask feeds for what is new so often, such as 5m")
+	f.StringVar(&o.every, "every", cmp.Or(c.Every, "15m"), "ask feeds for what is new so `often`, such as 5m")
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
 	f.BoolVar(&o.fullText, "full-text", c.FullText, "fetch the pages of a feed's items for their whole text")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
@@ -57,8 +58,9 @@ const minEvery = time.Minute
 
 // watch keeps the index in step with paths until it is interrupted.
 func (a *app) watch(ctx context.Context, paths []string, o *watchOptions) error {
-	if o.every < minEvery {
-		return usageError("", "--every must be at least %v", minEvery)
+	every, err := time.ParseDuration(o.every)
+	if err != nil || every < minEvery {
+		return usageError("such as:  --every 5m", "--every needs a time of at least a minute, not %q", o.every)
 	}
 	src, err := a.openSourcesWith(o.reading(), paths, o.fields)
 	if err != nil {
@@ -86,7 +88,7 @@ func (a *app) watch(ctx context.Context, paths []string, o *watchOptions) error 
 	l := a.logger(a.stderr)
 	first := true
 	err = index.Watch(ctx, dir, opts, files, index.WatchOptions{
-		Sync: index.SyncOptions{Prune: o.prune}, Feeds: o.every,
+		Sync: index.SyncOptions{Prune: o.prune}, Feeds: every,
 		Waiting: func(err error) { l.Info("waiting: " + err.Error()) },
 		Synced: func(r index.SyncReport, err error) {
 			if err != nil {

@@ -33,6 +33,7 @@ type Config struct {
 	Yes       bool     `key:"yes"`
 	BringBack bool     `key:"bring-back"`
 	FullText  bool     `key:"full-text"`
+	Every     string   `key:"every"` // how often watch asks feeds, such as 15m
 	Links     bool     `key:"links"`
 	Strict    bool     `key:"strict"`
 	Quiet     bool     `key:"quiet"`
