@@ -129,11 +129,12 @@ func (f *Files) fetchAll(ctx context.Context, client *fetch.Client) func(r *root
 		}
 		result := make(chan *remote, 1)
 		results[r.key] = result
+		stamp := f.knownStamp(r.key) // whoever told of it may be asked by one at a time
 		go func() {
 			select {
 			case turns <- struct{}{}:
 				defer func() { <-turns }()
-				result <- f.fetch(ctx, client, r)
+				result <- f.fetch(ctx, client, r, stamp)
 			case <-ctx.Done():
 				result <- &remote{err: ctx.Err()}
 			}
@@ -142,9 +143,8 @@ func (f *Files) fetchAll(ctx context.Context, client *fetch.Client) func(r *root
 	return func(r *root) *remote { return <-results[r.key] }
 }
 
-// fetch fetches what is at an address, if it changed.
-func (f *Files) fetch(ctx context.Context, client *fetch.Client, r *root) *remote {
-	stamp := f.knownStamp(r.key)
+// fetch fetches what is at an address, if it is not as its stamp says.
+func (f *Files) fetch(ctx context.Context, client *fetch.Client, r *root, stamp string) *remote {
 	res, err := client.Get(ctx, r.url, f.set.stateOf(stamp))
 	if err != nil {
 		return &remote{err: err}

@@ -68,11 +68,11 @@ func partFigures(s string) (d figuresDate, ok bool) {
 	if at < 1 {
 		return d, false
 	}
-	second, rest, ok := strings.Cut(s[at+1:min(len(s), at+4)], s[at:at+1])
+	second, _, ok := strings.Cut(s[at+1:min(len(s), at+4)], s[at:at+1])
 	if !ok {
 		return d, false
 	}
-	rest = s[at+1+len(second)+1:]
+	rest := s[at+1+len(second)+1:]
 	if len(rest) < 4 || smallNumber(rest[:2]) < 0 || smallNumber(rest[2:4]) < 0 || len(rest) > 4 && rest[4] >= '0' && rest[4] <= '9' {
 		return d, false
 	}

@@ -3,6 +3,7 @@
 package harness
 
 import (
+	"os"
 	"syscall"
 	"time"
 )
@@ -15,4 +16,13 @@ func used() (cpu time.Duration, rss int64) {
 		return 0, 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano()), int64(u.Maxrss) * 1024
+}
+
+// PeakMemory returns the largest resident memory of a process that has ended, in
+// bytes as Linux counts it.
+func PeakMemory(p *os.ProcessState) int64 {
+	if u, ok := p.SysUsage().(*syscall.Rusage); ok {
+		return int64(u.Maxrss) * 1024
+	}
+	return 0
 }
