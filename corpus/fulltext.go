@@ -3,7 +3,6 @@ package corpus
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"strings"
@@ -59,7 +58,7 @@ func readPage(ctx context.Context, set *settings, in *reader.Input, content io.R
 		}
 		return nil, failed
 	}
-	return nil, fmt.Errorf("nothing was read")
+	return nil, errors.New("nothing was read")
 }
 
 // join completes an item of a feed by its page. What the feed states stands; the
@@ -86,7 +85,7 @@ func (a *Article) join(page *Article) {
 	if a.Updated.IsZero() {
 		a.Updated = page.Updated
 	}
-	if a.Language == "" || page.Language != "" {
+	if page.Language != "" {
 		a.Language = page.Language
 	}
 	if len(a.Topics) == 0 {

@@ -39,17 +39,14 @@ func (r *reading) Enter(m *reader.Member) bool {
 		}
 	}
 	inner.yield = func(a Article, err error) bool {
-		if err != nil {
-			if m.Quiet && errors.Is(err, ErrUnknownFormat) {
-				return true
-			}
-			if links, ok := errors.AsType[*LinksError](err); ok {
-				r.links += links.Links
-				return true
-			}
-			return r.send(a, err)
+		if m.Quiet && errors.Is(err, ErrUnknownFormat) {
+			return true
 		}
-		return r.send(a, nil)
+		if links, ok := errors.AsType[*LinksError](err); ok {
+			r.links += links.Links
+			return true
+		}
+		return r.send(a, err)
 	}
 	if byName == nil && m.Type != "" {
 		byName = r.set.formats.named(m.Type)

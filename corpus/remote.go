@@ -280,7 +280,6 @@ func (f *Files) remoteFile(r *root, got *remote) Entry {
 				return
 			}
 			defer got.close()
-			in.amend = nil
 			f.readRemote(in, byName, got)
 		}
 	}}
@@ -359,6 +358,8 @@ func (w *walker) item(a *Article) Entry {
 	}}
 }
 
+const hintLater = "what came from there before stays; run newsq again later"
+
 // hintForFetch says what to do about a file that was not fetched.
 func hintForFetch(err error) string {
 	status, ok := errors.AsType[*fetch.StatusError](err)
@@ -366,7 +367,7 @@ func hintForFetch(err error) string {
 	case errors.Is(err, fetch.ErrPrivate):
 		return "give the address that it leads to, if you mean it"
 	case !ok:
-		return "what came from there before stays; run newsq again later"
+		return hintLater
 	case status.After > 0:
 		return "try again after " + status.After.String()
 	case status.Code == 404 || status.Code == 410:
@@ -374,5 +375,5 @@ func hintForFetch(err error) string {
 	case status.Code == 401 || status.Code == 403:
 		return "it is not open to everybody"
 	}
-	return "what came from there before stays; run newsq again later"
+	return hintLater
 }

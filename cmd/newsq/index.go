@@ -92,17 +92,11 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	if o.dryRun {
 		return a.survey(ctx, src, o)
 	}
-	memory, err := parseMemory(o.memory)
+	opts, err := o.writing()
 	if err != nil {
 		return err
 	}
-	defer limitHeap(memory)()
-	opts := &index.Options{Memory: memory}
-	if o.topics != "" {
-		if opts.Topics, err = readTopics(o.topics); err != nil {
-			return err
-		}
-	}
+	defer limitHeap(opts.Memory)()
 	dir, err := a.indexDir()
 	if err != nil {
 		return err
@@ -126,6 +120,20 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 		a.printHints("the index is at " + dir + "; now try:  " + a.programName() + " search" + a.indexFlag() + " WORDS")
 	}
 	return nil
+}
+
+// writing returns how the flags want the index to be opened.
+func (o *indexOptions) writing() (opts *index.Options, err error) {
+	opts = &index.Options{}
+	if opts.Memory, err = parseMemory(o.memory); err != nil {
+		return nil, err
+	}
+	if o.topics != "" {
+		if opts.Topics, err = readTopics(o.topics); err != nil {
+			return nil, err
+		}
+	}
+	return opts, nil
 }
 
 // syncIndex brings the index in dir in step with a source and shows progress.

@@ -70,17 +70,11 @@ func (a *app) watch(ctx context.Context, paths []string, o *watchOptions) error 
 	if !ok || len(files.Folders())+len(files.Addresses()) < len(paths) {
 		return usageError("use  "+a.programName()+" index -", "standard input cannot be watched")
 	}
-	memory, err := parseMemory(o.memory)
+	opts, err := o.writing()
 	if err != nil {
 		return err
 	}
-	defer limitHeap(memory)()
-	opts := &index.Options{Memory: memory}
-	if o.topics != "" {
-		if opts.Topics, err = readTopics(o.topics); err != nil {
-			return err
-		}
-	}
+	defer limitHeap(opts.Memory)()
 	dir, err := a.indexDir()
 	if err != nil {
 		return err
