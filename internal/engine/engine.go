@@ -71,6 +71,9 @@ var (
 	ErrTooBroad = errors.New("the query is too broad")
 	// ErrStatistics: Request.Statistics are not of the request's plan.
 	ErrStatistics = errors.New("statistics of another search")
+	// ErrSnapshotGone: the generation that a snapshot is of can no longer be asked;
+	// another snapshot can be taken.
+	ErrSnapshotGone = errors.New("snapshot gone")
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = errors.New("not supported")
 )
@@ -207,7 +210,7 @@ type Snapshot interface {
 	// Len returns the number of articles.
 	Len() int
 	// Search answers a request. Its errors are ErrTooBroad, ErrUnsupported,
-	// ErrDamaged and ctx.Err().
+	// ErrDamaged, ErrSnapshotGone and ctx.Err().
 	Search(ctx context.Context, r *Request) (*Response, error)
 	// Load returns the article of a hit of one of its searches. A hit of another
 	// snapshot is ErrNotFound.

@@ -47,7 +47,14 @@ var rooms = map[string]room{
 	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
 	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},
 
-	"internal/engine/opensearch": {4, words("internal/engine internal/analysis internal/match internal/query internal/text corpus")},
+	// The engine on OpenSearch, likewise.
+	"internal/engine/opensearch":           {4, words("internal/engine internal/analysis internal/engine/opensearch/maintain internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/search internal/engine/opensearch/store internal/engine/opensearch/transport internal/match internal/query internal/text corpus")},
+	"internal/engine/opensearch/maintain":  {3.5, words("internal/engine internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/store internal/engine/opensearch/transport internal/match corpus")},
+	"internal/engine/opensearch/search":    {3.5, words("internal/engine internal/analysis internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match internal/query internal/text corpus")},
+	"internal/engine/opensearch/store":     {3.4, words("internal/engine internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match corpus")},
+	"internal/engine/opensearch/reader":    {3.3, words("internal/engine internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match corpus")},
+	"internal/engine/opensearch/schema":    {3.2, words("internal/engine internal/engine/opensearch/transport internal/enrich internal/match internal/text corpus")},
+	"internal/engine/opensearch/transport": {3.1, words("internal/engine")},
 
 	"internal/engine": {3, words("internal/analysis internal/enrich internal/match internal/query corpus")},
 

@@ -18,6 +18,9 @@ type Target struct {
 	// Location is the location of an index for which there is a new, empty folder
 	// of its own; nil for that folder.
 	Location func(dir string) string
+	// Tolerance of scores, relative to 1 or to the score where that is more; 0 is
+	// that of an engine which may add up in another order.
+	Tolerance float64
 }
 
 func (target Target) location(dir string) string {

@@ -1,0 +1,2 @@
+// Package opensearch is the engine on an OpenSearch cluster: a facade over its rooms.
+package opensearch
