@@ -13,8 +13,8 @@
 // before stay good until they are closed.
 //
 // What not every engine can do has an interface of its own: [Maintainer] for an
-// open engine, [OfflineMaintainer] for a driver. The caller asks with a type
-// assertion.
+// open engine, [OfflineMaintainer] and [Operator] for a driver. The caller asks with a
+// type assertion.
 //
 // # Contexts
 //
