@@ -3,12 +3,23 @@
 package reader
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
 	"time"
 
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
+
+// KeepAlive is how long a point in time lives after it was last asked.
+const KeepAlive = "5m"
 
 // View is a generation, or what of it is released at a moment. It is safe for
 // concurrent use.
@@ -29,11 +40,102 @@ type View struct {
 // engine.ErrSnapshotGone: the point in time is no more. engine.ErrTooBroad: a limit on
 // clauses or states was met. The answer is decoded into a pointer.
 func (v *View) Search(ctx context.Context, body transport.Object, into any) error {
-	return errors.ErrUnsupported
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	whole := maps.Clone(body)
+	whole["pit"] = transport.Object{"id": v.PIT, "keep_alive": KeepAlive}
+	b, err := json.Marshal(whole)
+	if err != nil {
+		return err
+	}
+	var answer json.RawMessage
+	err = v.Client.Do(ctx, &transport.Request{
+		Method: http.MethodPost, Path: "/_search",
+		Query: url.Values{"allow_partial_search_results": {"false"}}, Body: b,
+	}, &answer)
+	if err != nil {
+		return err
+	}
+	if err := v.checkWhole(answer); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(answer, into); err != nil {
+		return fmt.Errorf("read the answer to a search: %w", err)
+	}
+	return nil
+}
+
+// head is what an answer says of itself.
+type head struct {
+	TimedOut bool
+	Shards   *struct{ Total, Successful, Failed int }
+}
+
+var (
+	errNoHead   = errors.New("answer to a search does not say which shards it is of")
+	errTimedOut = errors.New("search took longer on the cluster than it may")
+)
+
+// checkWhole returns an error when an answer is of a part of the shards. What says so
+// stands before the hits, which are not read.
+func (v *View) checkWhole(answer []byte) error {
+	h, err := readHead(answer)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read the answer to a search: %w", err)
+	case h.Shards == nil:
+		return errNoHead
+	case h.TimedOut:
+		return errTimedOut
+	case h.Shards.Failed > 0 || h.Shards.Successful < h.Shards.Total:
+		return fmt.Errorf("search failed on %d of %d shards of the index", h.Shards.Total-h.Shards.Successful, h.Shards.Total)
+	case v.Shards > 0 && h.Shards.Total < v.Shards:
+		return fmt.Errorf("%w: the point in time has %d of %d shards left", engine.ErrSnapshotGone, h.Shards.Total, v.Shards)
+	}
+	return nil
+}
+
+func readHead(answer []byte) (h head, err error) {
+	d := json.NewDecoder(bytes.NewReader(answer))
+	if _, err = d.Token(); err != nil { // the bracket
+		return h, err
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return h, err
+		}
+		switch name {
+		case "timed_out":
+			err = d.Decode(&h.TimedOut)
+		case "_shards":
+			err = d.Decode(&h.Shards)
+		case "hits", "aggregations":
+			return h, nil
+		default:
+			var other json.RawMessage
+			err = d.Decode(&other)
+		}
+		if err != nil {
+			return h, err
+		}
+	}
+	return h, nil
 }
 
 // ArticlesFilter returns the queries, to stand in a bool.filter, that keep the articles
 // that the view has.
 func (v *View) ArticlesFilter() []any {
-	return nil
+	filter := []any{term(schema.FieldKind, schema.KindArticle)}
+	if !v.Hidden.IsZero() {
+		filter = append(filter, transport.Object{"bool": transport.Object{"must_not": []any{
+			transport.Object{"range": transport.Object{schema.FieldEmbargo: transport.Object{"gt": schema.Micros(v.Hidden)}}},
+		}}})
+	}
+	return filter
+}
+
+func term(field, value string) transport.Object {
+	return transport.Object{"term": transport.Object{field: value}}
 }

@@ -11,6 +11,7 @@ package schema
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 
 	"github.com/newsq/newsq/internal/match"
 )
@@ -25,7 +26,7 @@ const (
 
 	// Of articles.
 	FieldID       = "id"       // keyword: the article's
-	FieldEntry    = "entry"    // keyword: the key of the entry that it came from; also of notes
+	FieldEntry    = "entry"    // keyword: the Key of the key of the entry that it came from; also of notes
 	FieldVersion  = "version"  // keyword, doc values alone: engine.Doc.Version
 	FieldEmbargo  = "embargo"  // long: microseconds until which it is hidden; MaxInt64 for unknown; absent without
 	FieldTime     = "time"     // long: microseconds of publication; absent without a date
@@ -51,7 +52,7 @@ const (
 	FieldArticle     = "article" // object, not indexed: what a snapshot returns; the only field of _source that is kept with the small ones
 
 	// Of records and notes.
-	FieldKey   = "key"   // keyword: the key of an entry or of a note
+	FieldKey   = "key"   // keyword: the Key of the key of an entry or of a note
 	FieldStamp = "stamp" // keyword, doc values alone: of a record
 	FieldValue = "value" // binary: of a note
 
@@ -98,6 +99,13 @@ const (
 	VariantDiscount = 1
 )
 
+// Micros returns t in microseconds since 1970, as FieldTime and FieldEmbargo hold it.
+// What is less than a microsecond is dropped.
+func Micros(t time.Time) int64 { return t.UnixMicro() }
+
+// TimeOf returns the time, in UTC, of which Micros is n.
+func TimeOf(n int64) time.Time { return time.UnixMicro(n).UTC() }
+
 // PositionGap is the gap between one run of tokens and the next.
 const PositionGap = 10_000
 
@@ -107,7 +115,7 @@ const maxDocID = 512
 // DocID returns the id of the document of a kind and key: the id of an article, the
 // key of a record or note.
 func DocID(kind, key string) string {
-	id := kind[:1] + ":" + key
+	id := kind[:1] + ":" + Key(key)
 	if len(id) <= maxDocID {
 		return id
 	}
