@@ -16,9 +16,15 @@ import (
 )
 
 // mustOpen opens an engine in a folder of its own.
-func mustOpen(t *testing.T, open opener) engine.Engine {
+func mustOpen(t *testing.T, target Target) engine.Engine {
 	t.Helper()
-	e, err := open(t.Context(), t.TempDir())
+	return mustOpenAt(t, target, target.fresh(t, ""), engine.Options{})
+}
+
+// mustOpenAt opens an index.
+func mustOpenAt(t *testing.T, target Target, location string, o engine.Options) engine.Engine {
+	t.Helper()
+	e, err := target.Driver.Open(t.Context(), location, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,8 +74,8 @@ func putOf(entry string, titles map[string]string) *engine.Batch {
 }
 
 // placesAreOfOneSnapshot loads hits of one snapshot from others.
-func placesAreOfOneSnapshot(t *testing.T, open opener) {
-	e, other := mustOpen(t, open), mustOpen(t, open)
+func placesAreOfOneSnapshot(t *testing.T, target Target) {
+	e, other := mustOpen(t, target), mustOpen(t, target)
 	publish(t, e, putOf("", map[string]string{"1": "korea before"}))
 	publish(t, other, putOf("", map[string]string{"1": "korea elsewhere"}))
 	old := mustSnapshot(t, e)
@@ -96,8 +102,8 @@ func placesAreOfOneSnapshot(t *testing.T, open opener) {
 }
 
 // cancelled asks everything with a context that has ended.
-func cancelled(t *testing.T, open opener) {
-	e := mustOpen(t, open)
+func cancelled(t *testing.T, target Target) {
+	e := mustOpen(t, target)
 	b := putOf("x", map[string]string{"1": "korea"})
 	b.PutEntries = []engine.Entry{{Key: "x", Stamp: "s"}}
 	publish(t, e, b)

@@ -16,10 +16,10 @@ import (
 
 // hidesWhatIsEmbargoed holds a snapshot without what is under embargo to an index that
 // never had it, at random moments.
-func hidesWhatIsEmbargoed(t *testing.T, open opener) {
+func hidesWhatIsEmbargoed(t *testing.T, target Target) {
 	start := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t, target)
 		defer w.close(t)
 		ctx := context.Background()
 		for range rapid.IntRange(1, 3).Draw(t, "batches") {
@@ -72,9 +72,9 @@ func hidesWhatIsEmbargoed(t *testing.T, open opener) {
 }
 
 // keepsNotes writes and deletes notes at random.
-func keepsNotes(t *testing.T, open opener) {
+func keepsNotes(t *testing.T, target Target) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t, target)
 		defer w.close(t)
 		ctx := context.Background()
 		notes := map[string]engine.Note{}

@@ -28,6 +28,7 @@ const (
 // large is a collection in which an engine that does not look at everything
 // has something to pass over.
 type large struct {
+	target Target
 	random *rand.Rand
 	docs   []engine.Doc
 	texts  []*match.Doc
@@ -108,14 +109,14 @@ func (l *large) plan(depth int) match.Plan {
 
 // passesOverLikeTheOracle compares the first hits of a large collection, in
 // segments of many sizes and with deletions, with the brute-force ranking.
-func passesOverLikeTheOracle(t *testing.T, open opener) {
+func passesOverLikeTheOracle(t *testing.T, target Target) {
 	ctx := context.Background()
-	e, err := open(ctx, t.TempDir())
+	e, err := target.open(ctx, target.fresh(t, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer e.Close(ctx)
-	l := &large{random: rand.New(rand.NewPCG(5, 8))}
+	l := &large{target: target, random: rand.New(rand.NewPCG(5, 8))}
 	last := map[string]engine.Doc{}
 	for id := 0; id < largeDocs; {
 		b := &engine.Batch{}
@@ -229,7 +230,7 @@ func (l *large) compare(t *testing.T, snap engine.Snapshot, p match.Plan) {
 		for i, h := range got.Hits {
 			w := rest[i]
 			id := l.docs[w.Doc].Article.ID
-			if math.Abs(h.Score-w.Score) > tolerance || h.ID != id && !(r.Order == engine.Relevance && math.Abs(l.scoreOf(h.ID, want)-w.Score) <= tolerance) {
+			if !l.target.same(h.Score, w.Score) || h.ID != id && !(r.Order == engine.Relevance && l.target.same(l.scoreOf(h.ID, want), w.Score)) {
 				t.Fatalf("search %#v (order %d, page %d): hit %d is %s with %g, want %s with %g", p, r.Order, page, i, h.ID, h.Score, id, w.Score)
 			}
 		}

@@ -18,7 +18,7 @@ import (
 // readsOnly opens an index for reading, where there is none and where there is
 // one.
 func readsOnly(t *testing.T, target Target) {
-	location := target.location(filepath.Join(t.TempDir(), "ix"))
+	location := target.fresh(t, "ix")
 	if _, err := target.Driver.Open(t.Context(), location, engine.Options{ReadOnly: true}); !errors.Is(err, engine.ErrNoIndex) {
 		t.Errorf("open of nothing: %v, want ErrNoIndex", err)
 	}
@@ -43,16 +43,9 @@ func readsOnly(t *testing.T, target Target) {
 	}
 }
 
-func mustOpenAt(t *testing.T, target Target, location string, o engine.Options) engine.Engine {
-	t.Helper()
-	return mustOpen(t, func(ctx context.Context, _ string) (engine.Engine, error) {
-		return target.Driver.Open(ctx, location, o)
-	})
-}
-
 // keepsSettings writes settings, and reads them as another that opens the index.
 func keepsSettings(t *testing.T, target Target) {
-	location := target.location(t.TempDir())
+	location := target.fresh(t, "")
 	e := mustOpenAt(t, target, location, engine.Options{})
 	if _, _, err := e.ReadSetting(t.Context(), engine.AliasesSetting); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("setting that was never written: %v", err)
@@ -74,8 +67,8 @@ func keepsSettings(t *testing.T, target Target) {
 }
 
 // compacts measures and compacts an index that has deletions, if its engine can.
-func compacts(t *testing.T, open opener) {
-	e := mustOpen(t, open)
+func compacts(t *testing.T, target Target) {
+	e := mustOpen(t, target)
 	m, ok := e.(engine.Maintainer)
 	if !ok {
 		t.Skip("skipped: the engine is no Maintainer")
@@ -140,7 +133,7 @@ func maintainsOffline(t *testing.T, target Target) {
 		t.Skip("skipped: the driver is no OfflineMaintainer")
 	}
 	o := &offline{target: target, m: m, titles: map[string]string{"1": "korea", "2": "kim", "3": "sanctions"}}
-	o.location = target.location(filepath.Join(t.TempDir(), "ix"))
+	o.location = target.fresh(t, "ix")
 	o.fill(t)
 	o.check(t, "before", o.location)
 	if r, err := m.Repair(t.Context(), o.location, engine.RebuildOptions{Reindex: o.reindex}); err != nil || !r.Whole || r.Kept != "" || r.Articles != 3 {
@@ -233,7 +226,7 @@ func (o *offline) backUp(t *testing.T) {
 	if _, err := o.m.Backup(t.Context(), o.location, backup); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("backup to a place that is taken: %v", err)
 	}
-	at := o.target.location(filepath.Join(dir, "restored"))
+	at := o.target.fresh(t, "restored")
 	for _, force := range []bool{false, true} {
 		r, err := o.m.Restore(t.Context(), backup, at, engine.RestoreOptions{Force: force, Reindex: o.reindex})
 		if err != nil || r.Articles != len(o.titles) || (r.Kept != "") != force {

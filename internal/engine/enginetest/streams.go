@@ -33,9 +33,9 @@ func (w *world) writeEntries(t *rapid.T, b *engine.Batch) {
 }
 
 // remembersEntries follows the records of what was read.
-func remembersEntries(t *testing.T, open opener) {
+func remembersEntries(t *testing.T, target Target) {
 	ctx := context.Background()
-	e, err := open(ctx, t.TempDir())
+	e, err := target.open(ctx, target.fresh(t, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,8 +179,8 @@ func compareStream[T any](t *rapid.T, what string, seq iter.Seq2[T, error], want
 }
 
 // streamsStop ends streams early and reads a stream twice.
-func streamsStop(t *testing.T, open opener) {
-	e := mustOpen(t, open)
+func streamsStop(t *testing.T, target Target) {
+	e := mustOpen(t, target)
 	for _, ids := range []string{"b d f", "a d e", "c g"} { // one is replaced
 		titles := map[string]string{}
 		for id := range strings.FieldsSeq(ids) {

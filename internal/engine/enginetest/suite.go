@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"math"
 	"os"
 	"slices"
 	"strings"
@@ -20,33 +19,31 @@ import (
 	"github.com/newsq/newsq/internal/match/matchtest"
 )
 
-// tolerance of scores: an engine may add up in another order.
-const tolerance = 1e-9
-
 // world is an engine beside what it should hold.
 type world struct {
-	dir    string
-	open   opener
-	engine engine.Engine
-	docs   map[string]engine.Doc // by id
-	stamps map[string]string     // of entries that were read to their end, by key
+	target   Target
+	dir      string
+	location string
+	engine   engine.Engine
+	docs     map[string]engine.Doc // by id
+	stamps   map[string]string     // of entries that were read to their end, by key
 }
 
 // newWorld opens an engine in a folder of its own, removed at the end.
-func newWorld(t *rapid.T, open opener) *world {
+func newWorld(t *rapid.T, target Target) *world {
 	dir, err := os.MkdirTemp("", "enginetest")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{dir: dir, open: open, docs: map[string]engine.Doc{}, stamps: map[string]string{}}
-	if w.engine, err = open(context.Background(), dir); err != nil {
+	w := &world{target: target, dir: dir, location: target.location(dir), docs: map[string]engine.Doc{}, stamps: map[string]string{}}
+	if w.engine, err = target.open(context.Background(), w.location); err != nil {
 		t.Fatal(err)
 	}
 	return w
 }
 
 func (w *world) close(t *rapid.T) {
-	if err := errors.Join(w.engine.Close(context.Background()), os.RemoveAll(w.dir)); err != nil {
+	if err := errors.Join(w.engine.Close(context.Background()), w.target.remove(w.location), os.RemoveAll(w.dir)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -101,9 +98,9 @@ func (w *world) list() ([]engine.Doc, []*match.Doc) {
 
 // ranksLikeTheOracle compares sets, scores, order, totals and counts with the
 // brute-force ranking, however the articles were batched.
-func ranksLikeTheOracle(t *testing.T, open opener) {
+func ranksLikeTheOracle(t *testing.T, target Target) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t, target)
 		defer w.close(t)
 		for range rapid.IntRange(1, 4).Draw(t, "batches") {
 			w.write(t, 8)
@@ -133,18 +130,18 @@ func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
 	}
 	for i, h := range got.Hits {
 		score, ok := byID[h.ID]
-		if !ok || math.Abs(score-h.Score) > tolerance {
+		if !ok || !w.target.same(score, h.Score) {
 			t.Fatalf("search %#v: hit %d is %s with %g, want %g (matches: %v)", p, i, h.ID, h.Score, score, ok)
 		}
 		// Ranks agree but for those whose scores differ by rounding alone.
-		if w := docs[want[i].Doc].Article.ID; w != h.ID && math.Abs(byID[w]-h.Score) > tolerance {
-			t.Fatalf("search %#v: rank %d is %s, want %s", p, i, h.ID, w)
+		if id := docs[want[i].Doc].Article.ID; id != h.ID && !w.target.same(byID[id], h.Score) {
+			t.Fatalf("search %#v: rank %d is %s, want %s", p, i, h.ID, id)
 		}
 		sum := 0.0
 		for _, part := range h.Parts {
 			sum += part.Score
 		}
-		if math.Abs(sum-h.Score) > tolerance {
+		if !w.target.same(sum, h.Score) {
 			t.Fatalf("search %#v: parts of %s add up to %g, score is %g", p, h.ID, sum, h.Score)
 		}
 	}
@@ -263,10 +260,10 @@ func eachOnce(values []string) []string {
 
 // keepsWhatWasWritten runs random operations, closing and opening in between,
 // against a map.
-func keepsWhatWasWritten(t *testing.T, open opener) {
+func keepsWhatWasWritten(t *testing.T, target Target) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t, target)
 		defer w.close(t)
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
 			if rapid.IntRange(0, 3).Draw(t, "step") == 0 {
@@ -274,7 +271,7 @@ func keepsWhatWasWritten(t *testing.T, open opener) {
 					t.Fatal(err)
 				}
 				var err error
-				if w.engine, err = open(ctx, w.dir); err != nil {
+				if w.engine, err = target.open(ctx, w.location); err != nil {
 					t.Fatal(err)
 				}
 			} else {
@@ -331,10 +328,10 @@ func normal(a corpus.Article) corpus.Article {
 }
 
 // pagesAddUp reads a result list page by page and compares it with the whole.
-func pagesAddUp(t *testing.T, open opener) {
+func pagesAddUp(t *testing.T, target Target) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t, target)
 		defer w.close(t)
 		w.write(t, 20)
 		w.write(t, 10)
@@ -362,7 +359,7 @@ func pagesAddUp(t *testing.T, open opener) {
 			paged = append(paged, page.Hits...)
 			r.After = &page.Hits[len(page.Hits)-1].Position
 		}
-		if diff := cmp.Diff(whole.Hits, paged); diff != "" {
+		if diff := cmp.Diff(whole.Hits, paged, cmp.Comparer(target.same)); diff != "" {
 			t.Fatalf("%#v (-whole +paged):\n%s", r.Plan, diff)
 		}
 		checkOrder(t, r.Order, whole.Hits)
@@ -394,9 +391,9 @@ func checkOrder(t *rapid.T, o engine.Order, hits []engine.Hit) {
 }
 
 // showsWholeGenerations holds a snapshot while the index moves on.
-func showsWholeGenerations(t *testing.T, open opener) {
+func showsWholeGenerations(t *testing.T, target Target) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t, target)
 		defer w.close(t)
 		w.write(t, 10)
 		old := w.snapshot(t)
@@ -422,9 +419,9 @@ func showsWholeGenerations(t *testing.T, open opener) {
 }
 
 // openEmpty makes an engine, and a snapshot of it.
-func openEmpty(ctx context.Context, t *testing.T, open opener) (engine.Engine, engine.Snapshot) {
+func openEmpty(ctx context.Context, t *testing.T, target Target) (engine.Engine, engine.Snapshot) {
 	t.Helper()
-	e, err := open(ctx, t.TempDir())
+	e, err := target.open(ctx, target.fresh(t, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -435,9 +432,9 @@ func openEmpty(ctx context.Context, t *testing.T, open opener) (engine.Engine, e
 	return e, snap
 }
 
-func emptyIndex(t *testing.T, open opener) {
+func emptyIndex(t *testing.T, target Target) {
 	ctx := context.Background()
-	e, snap := openEmpty(ctx, t, open)
+	e, snap := openEmpty(ctx, t, target)
 	for _, p := range []match.Plan{match.All{}, match.Stem{Stem: "korea"}, match.Not{Operand: match.All{}}} {
 		got, err := snap.Search(ctx, &engine.Request{Plan: p, Limit: 10, Facets: []engine.Facet{engine.FacetTopic}})
 		if err != nil || got.Total != 0 || len(got.Hits) != 0 {
