@@ -38,18 +38,21 @@ const (
 	FieldRank        = "rank"
 	FieldRankTitle   = "rank_title"   // the part of FieldRank that is of the title
 	FieldRankHeading = "rank_heading" // and of the headings; the rest is of the body
-	FieldTopic       = "topic"        // keywords: the values as they are counted
-	FieldTopicUp     = "topic_up"     // keywords: they and all that lie above them
-	FieldSource      = "source"
-	FieldAuthor      = "author"
-	FieldPlace       = "place"
-	FieldPerson      = "person"
-	FieldOrg         = "org"
-	FieldLang        = "lang"
-	FieldLangUp      = "lang_up"
-	FieldRights      = "rights"
-	FieldTokens      = "tokens"  // binary, stored: see EncodeTokens
-	FieldArticle     = "article" // object, not indexed: what a snapshot returns; the only field of _source that is kept with the small ones
+	// FieldEstimate is a subfield of FieldRank with BM25 as its similarity, k1 2.4, and
+	// norms. The three above have tf, and no norms: their score is the frequency.
+	FieldEstimate = "rank.bm25"
+	FieldTopic    = "topic"    // keywords: the values as they are counted
+	FieldTopicUp  = "topic_up" // keywords: they and all that lie above them
+	FieldSource   = "source"
+	FieldAuthor   = "author"
+	FieldPlace    = "place"
+	FieldPerson   = "person"
+	FieldOrg      = "org"
+	FieldLang     = "lang"
+	FieldLangUp   = "lang_up"
+	FieldRights   = "rights"
+	FieldTokens   = "tokens"  // binary, stored: see EncodeTokens
+	FieldArticle  = "article" // object, not indexed: what a snapshot returns; the only field of _source that is kept with the small ones
 
 	// Of records and notes.
 	FieldKey   = "key"   // keyword: the Key of the key of an entry or of a note
