@@ -32,6 +32,8 @@ type View struct {
 	// Hidden is the moment at which articles are under embargo that the view is
 	// without; zero where it has all, or where none are under embargo.
 	Hidden time.Time
+
+	cache cache
 }
 
 // Search sends a search to the point in time. body must have neither index nor pit.

@@ -1,0 +1,192 @@
+package search
+
+import (
+	"context"
+
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// span is a query that knows where in a field it matches. Where it does so in more
+// places than what it stands for, or only says that this is somewhere in the field,
+// it is not exact.
+type span struct {
+	query query // nil for what matches nothing, unless it is loose
+	exact bool
+	loose bool // any place at all; query is nil
+}
+
+// phrase is near for a phrase in one field.
+func (c *compiler) phrase(ctx context.Context, f match.Field, p match.Phrase) (q query, exact bool, err error) {
+	switch len(p.Terms) {
+	case 0:
+		return matchNone(), true, nil
+	case 1:
+		q, err = c.word(ctx, f, plain(p.Terms[0]))
+		return q, true, err
+	}
+	s, err := c.phraseSpan(ctx, f, p)
+	return s.presence(f), s.exact, err
+}
+
+// presence returns the query for articles with the span in field f.
+func (s span) presence(f match.Field) query {
+	switch {
+	case s.loose:
+		return exists(schema.WordField(f))
+	case s.query == nil:
+		return matchNone()
+	}
+	return s.query
+}
+
+// phraseSpan returns the span of a phrase. That a word stands at the end of a phrase
+// which may be any cannot be asked: a gap reaches beyond the end of a run.
+func (c *compiler) phraseSpan(ctx context.Context, f match.Field, p match.Phrase) (span, error) {
+	terms := make([]match.TermPattern, len(p.Terms))
+	for i, t := range p.Terms {
+		terms[i] = plain(t)
+	}
+	inner := trimAny(terms)
+	if len(inner) == 0 {
+		return span{loose: len(terms) > 0, exact: len(terms) == 0}, nil
+	}
+	var of []query
+	gap := 0
+	for _, t := range inner {
+		if t.Kind == match.AnyWord {
+			gap++
+			continue
+		}
+		if gap > 0 {
+			of = append(of, query{"span_gap": query{schema.WordField(f): gap}})
+			gap = 0
+		}
+		q, err := c.wordSpan(ctx, f, t)
+		if err != nil {
+			return span{}, err
+		}
+		if q == nil {
+			return span{exact: true}, nil
+		}
+		of = append(of, q)
+	}
+	return span{query: spanNear(p.Slop, of...), exact: len(inner) == len(terms)}, nil
+}
+
+// trimAny returns terms without those at either end that any word fits.
+func trimAny(terms []match.TermPattern) []match.TermPattern {
+	for len(terms) > 0 && terms[0].Kind == match.AnyWord {
+		terms = terms[1:]
+	}
+	for len(terms) > 0 && terms[len(terms)-1].Kind == match.AnyWord {
+		terms = terms[:len(terms)-1]
+	}
+	return terms
+}
+
+// spanNear is of spans in this order with at most slop words between them in all.
+func spanNear(slop int, of ...query) query {
+	if len(of) == 1 {
+		return of[0]
+	}
+	return query{"span_near": query{"clauses": of, "slop": min(slop, schema.PositionGap-1), "in_order": true}}
+}
+
+func spanOr(of ...query) query {
+	if len(of) == 1 {
+		return of[0]
+	}
+	return query{"span_or": query{"clauses": of}}
+}
+
+// nearIn is near for a NEAR in one field.
+func (c *compiler) nearIn(ctx context.Context, f match.Field, p match.Near) (q query, exact bool, err error) {
+	switch len(p.Operands) {
+	case 0:
+		return matchNone(), true, nil
+	case 1:
+		return c.anyPhrase(ctx, f, p.Operands[0])
+	}
+	of := make([]span, len(p.Operands))
+	exact = true
+	for i, phrases := range p.Operands {
+		if of[i], err = c.operand(ctx, f, phrases); err != nil {
+			return nil, false, err
+		}
+		if of[i].query == nil && !of[i].loose || p.Distance < 1 {
+			return matchNone(), true, nil
+		}
+		exact = exact && of[i].exact
+	}
+	switch {
+	case !exact:
+		return allPresent(f, of), false, nil
+	case p.Ordered:
+		return chain(of, p.Distance), true, nil
+	}
+	pairs := make([]query, len(of)-1)
+	for i := range pairs {
+		pairs[i] = eitherOrder(of[i].query, of[i+1].query, p.Distance)
+	}
+	return allOf(pairs...), len(pairs) == 1, nil
+}
+
+// anyPhrase is near for any of some phrases in one field.
+func (c *compiler) anyPhrase(ctx context.Context, f match.Field, phrases []match.Phrase) (q query, exact bool, err error) {
+	var of []query
+	exact = true
+	for _, p := range phrases {
+		q, ok, err := c.phrase(ctx, f, p)
+		if err != nil {
+			return nil, false, err
+		}
+		of, exact = append(of, q), exact && ok
+	}
+	return anyOf(of...), exact, nil
+}
+
+// operand returns the span of an operand of a NEAR.
+func (c *compiler) operand(ctx context.Context, f match.Field, phrases []match.Phrase) (span, error) {
+	all := span{exact: true}
+	var of []query
+	for _, p := range phrases {
+		s, err := c.phraseSpan(ctx, f, p)
+		if err != nil {
+			return span{}, err
+		}
+		// Readings of different lengths from one place: the shortest alone counts.
+		all.exact = all.exact && s.exact && p.Slop == 0
+		all.loose = all.loose || s.loose
+		if s.query != nil {
+			of = append(of, s.query)
+		}
+	}
+	if len(of) > 0 && !all.loose {
+		all.query = spanOr(of...)
+	}
+	return all, nil
+}
+
+// allPresent matches the articles that have all spans in a field.
+func allPresent(f match.Field, of []span) query {
+	queries := make([]query, len(of))
+	for i, s := range of {
+		queries[i] = s.presence(f)
+	}
+	return allOf(queries...)
+}
+
+// chain matches spans in this order, each within a distance of the next.
+func chain(of []span, distance int) query {
+	q := of[len(of)-1].query
+	for i := len(of) - 2; i >= 0; i-- {
+		q = spanNear(distance-1, of[i].query, q)
+	}
+	return q
+}
+
+// eitherOrder matches two spans within a distance, whichever comes first.
+func eitherOrder(a, b query, distance int) query {
+	return spanOr(spanNear(distance-1, a, b), spanNear(distance-1, b, a))
+}

@@ -1,0 +1,77 @@
+package search
+
+import (
+	"time"
+
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// valueQuery returns the query for articles with a value in a field of whole values.
+func valueQuery(p match.Value) query {
+	field, levels := valueFields(p.Field)
+	switch {
+	case field == "":
+		return matchNone()
+	case p.Prefix && p.Value == "":
+		return exists(field)
+	case p.Prefix:
+		return query{"prefix": query{field: query{"value": p.Value, "rewrite": constantScore}}}
+	}
+	return term(levels, p.Value)
+}
+
+// valueFields returns the field with the values of f, and the one with them and those
+// that they stand below; empty for fields of words.
+func valueFields(f match.Field) (field, levels string) {
+	switch f {
+	case match.Topic:
+		return schema.FieldTopic, schema.FieldTopicUp
+	case match.Lang:
+		return schema.FieldLang, schema.FieldLangUp
+	case match.ID:
+		return schema.FieldID, schema.FieldID
+	case match.Rights:
+		return schema.FieldRights, schema.FieldRights
+	}
+	return "", ""
+}
+
+// datesQuery returns the query for articles published within dates: those with a day
+// alone by what the clocks of the bounds show, the others by the moment.
+func datesQuery(p match.Dates) query {
+	from, to := match.WallClock(p.From), match.WallClock(p.To)
+	if from.Equal(p.From) && to.Equal(p.To) {
+		return between(p.From, p.To)
+	}
+	dayAlone := term(schema.FieldMidnight, true)
+	return anyOf(
+		allOf(not(dayAlone), between(p.From, p.To)),
+		allOf(dayAlone, between(from, to)),
+	)
+}
+
+// between returns the query for articles published at from or later and before to; a
+// zero bound is open.
+func between(from, to time.Time) query {
+	bounds := query{}
+	if !from.IsZero() {
+		bounds["gte"] = microsUp(from)
+	}
+	if !to.IsZero() {
+		bounds["lt"] = microsUp(to)
+	}
+	if len(bounds) == 0 {
+		return exists(schema.FieldTime)
+	}
+	return query{"range": query{schema.FieldTime: bounds}}
+}
+
+// microsUp returns the first microsecond that is not before t.
+func microsUp(t time.Time) int64 {
+	n := t.UnixMicro()
+	if time.UnixMicro(n).Before(t) {
+		n++
+	}
+	return n
+}
