@@ -47,8 +47,11 @@ type Options struct {
 	// IncludeEmbargoed shows what is under embargo as if it were not, in whatever
 	// is asked of the Index. Query.IncludeEmbargoed does it for a search.
 	IncludeEmbargoed bool
-	// LockWait is how long to wait for another writer; 0 means 2 s.
+	// LockWait is how long to wait for another writer; 0 means 2 s. Waiting, when not
+	// nil, is called once if that is longer and 2 s have passed, with an error that says
+	// who holds the index.
 	LockWait time.Duration
+	Waiting  func(err error)
 	// Memory is how many bytes a Sync may hold at a time in articles and in
 	// the segments made of them; 0 means 256 MB, and less than 16 MB is taken
 	// as 16 MB. The process takes up to twice as much, since Go collects
@@ -69,6 +72,9 @@ var (
 	// ErrNewer: a newer version of newsq wrote the index. It is not damaged, and
 	// can only be used with that version.
 	ErrNewer = engine.ErrNewer
+	// ErrSnapshotGone: servers lost what was being read of the index, as when one of them
+	// ends. Search asks once more by itself; what else is asked can be asked again.
+	ErrSnapshotGone = engine.ErrSnapshotGone
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = engine.ErrUnsupported
 )
@@ -93,10 +99,7 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Memory == 0 {
-		o.Memory = defaultMemory
-	}
-	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: max(o.Memory, minMemory), embargoed: o.IncludeEmbargoed}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
@@ -123,7 +126,15 @@ func openEngine(ctx context.Context, location string, o *Options) (engine.Engine
 		return nil, fmt.Errorf("open index: %w", err)
 	}
 	eo := engine.Options{ReadOnly: o.ReadOnly, LockWait: lockWait(o.LockWait), Analyzer: analyzerOf("")}
+	if o.Waiting != nil {
+		eo.LockWait = min(eo.LockWait, defaultLockWait)
+	}
 	e, err := d.Open(ctx, at, eo)
+	if more := o.LockWait - eo.LockWait; o.Waiting != nil && more > 0 && errors.Is(err, ErrLocked) {
+		o.Waiting(err)
+		eo.LockWait = more
+		e, err = d.Open(ctx, at, eo)
+	}
 	if errors.Is(err, ErrOutdated) && !o.ReadOnly {
 		if _, err := Rebuild(ctx, location, &RebuildOptions{LockWait: o.LockWait}); err != nil {
 			return nil, err
@@ -131,6 +142,14 @@ func openEngine(ctx context.Context, location string, o *Options) (engine.Engine
 		e, err = d.Open(ctx, at, eo)
 	}
 	return e, err
+}
+
+// memoryOf returns what Options.Memory stands for.
+func memoryOf(memory int64) int64 {
+	if memory == 0 {
+		return defaultMemory
+	}
+	return max(memory, minMemory)
 }
 
 // settingsReader reads what people keep with an index; see engine.Settings.

@@ -57,6 +57,19 @@ func maintainerOf(location string) (engine.OfflineMaintainer, string, error) {
 	return m, at, nil
 }
 
+// FolderOf returns the folder that a location stands for; ok is false where it stands
+// for an index on a server.
+func FolderOf(location string) (dir string, ok bool) {
+	switch schemeOf(location) {
+	case "":
+		return location, true
+	case "file":
+		dir, err := pathOf(location)
+		return dir, err == nil
+	}
+	return "", false
+}
+
 // schemeOf returns the scheme of a location that is a URL, in lower case; empty
 // for a path. A path may hold a colon, and may start with the letter of a drive.
 // URLs of the web are known by their scheme alone, so that one with a slip never

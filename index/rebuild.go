@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"sync"
 	"time"
 
@@ -95,6 +96,16 @@ func reindex(progress func(articles int)) engine.Reindex {
 // writeSalvaged writes all that can still be read of an index to another one. It
 // calls progress, if not nil, with the number of articles written.
 func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, stages *enrich.Pipeline, progress func(int)) error {
+	const budget = defaultMemory / batchShare
+	if err := writeArticles(ctx, from.Articles(ctx), to, stages, budget, progress); err != nil {
+		return err
+	}
+	return writeNotes(ctx, from.Notes(ctx), to, budget)
+}
+
+// writeArticles analyses articles and writes them, in batches of a size. It calls
+// progress, if not nil, with the number of articles written.
+func writeArticles(ctx context.Context, articles iter.Seq2[engine.StoredArticle, error], to engine.Writer, stages *enrich.Pipeline, budget int, progress func(int)) error {
 	var docs []engine.StoredArticle
 	size, n := 0, 0
 	flush := func() error {
@@ -102,40 +113,40 @@ func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, s
 		if err != nil || len(docs) == 0 {
 			return err
 		}
+		if err := to.Write(ctx, b); err != nil {
+			return err
+		}
 		n += len(docs)
 		docs, size = docs[:0], 0
 		if progress != nil {
 			progress(n)
 		}
-		return to.Write(ctx, b)
+		return nil
 	}
-	for a, err := range from.Articles(ctx) {
+	for a, err := range articles {
 		if err != nil {
 			return err
 		}
 		docs = append(docs, a)
-		if size += cost(&a.Article); size >= defaultMemory/batchShare {
+		if size += cost(&a.Article); size >= budget {
 			if err := flush(); err != nil {
 				return err
 			}
 		}
 	}
-	if err := flush(); err != nil {
-		return err
-	}
-	return writeSalvagedNotes(ctx, from, to)
+	return flush()
 }
 
-// writeSalvagedNotes writes the notes of an index to another one.
-func writeSalvagedNotes(ctx context.Context, from engine.Salvage, to engine.Writer) error {
+// writeNotes writes notes to an index, in batches of a size.
+func writeNotes(ctx context.Context, notes iter.Seq2[engine.Note, error], to engine.Writer, budget int) error {
 	var b engine.Batch
 	size := 0
-	for n, err := range from.Notes(ctx) {
+	for n, err := range notes {
 		if err != nil {
 			return err
 		}
 		b.PutNotes = append(b.PutNotes, n)
-		if size += docCost + len(n.Value); size >= defaultMemory/batchShare {
+		if size += docCost + len(n.Value); size >= budget {
 			if err := to.Write(ctx, &b); err != nil {
 				return err
 			}
