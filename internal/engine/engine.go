@@ -42,6 +42,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -69,6 +70,9 @@ var (
 	ErrNoIndex = errors.New("no index")
 	// ErrTooBroad: answering the query would take too much.
 	ErrTooBroad = errors.New("the query is too broad")
+	// ErrTooManyWords is ErrTooBroad with what to do.
+	ErrTooManyWords = fmt.Errorf("%w: it asks for too many words in too many places; "+
+		"write more letters beside each * or ~, or fewer terms", ErrTooBroad)
 	// ErrStatistics: Request.Statistics are not of the request's plan.
 	ErrStatistics = errors.New("statistics of another search")
 	// ErrSnapshotGone: the generation that a snapshot is of can no longer be asked;

@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/newsq/newsq/internal/engine"
 )
@@ -56,7 +55,7 @@ func (b *budget) spend(ctx context.Context, steps int) error {
 	}
 	b.nextCheck = b.spent + checkEvery
 	if b.spent > b.limit {
-		return fmt.Errorf("%w: it asks for too many words in too many places; write more letters beside each * or ~, or fewer terms", engine.ErrTooBroad)
+		return engine.ErrTooManyWords
 	}
 	return ctx.Err()
 }

@@ -1,5 +1,3 @@
-// Package transport talks to the nodes of an OpenSearch cluster: addresses,
-// credentials, repetition, deadlines, and what an answer means that is no success.
 package transport
 
 import (
@@ -9,29 +7,28 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
+	"slices"
+	"sync/atomic"
 	"time"
 )
 
 // Object is a JSON object that is sent.
 type Object = map[string]any
 
-// Config says how to reach a cluster.
-type Config struct {
-	// Addresses are base URLs of nodes, such as https://host:9200.
-	Addresses []string
-}
-
 // Client sends requests to any of the nodes. It is safe for concurrent use.
 type Client struct {
 	config Config
+	secret *credentials
 	http   *http.Client
-}
+	nodes  *nodes
 
-// New returns a client. It sends nothing yet.
-func New(c Config) (*Client, error) {
-	return &Client{config: c, http: &http.Client{}}, nil
+	reached   atomic.Bool  // some node has answered
+	bulkBytes atomic.Int64 // what goes into a bulk request at present
+	stats     bulkCounters
 }
 
 // Request is a request.
@@ -44,82 +41,200 @@ type Request struct {
 	// Once says that the request must not be repeated where it may have been
 	// carried out.
 	Once bool
-	// Timeout bounds all of it, repetitions included; 0 is that of the client.
+	// Timeout bounds all of it, repetitions included; 0 is that of the client. An
+	// attempt may take all of it when it is given.
 	Timeout time.Duration
 }
 
-// Error is an answer that is no success.
-type Error struct {
-	Status int
-	Type   string // of the root cause, such as index_not_found_exception
-	Reason string
+// Path joins segments to a path, each escaped.
+func Path(segments ...string) string {
+	var b []byte
+	for _, s := range segments {
+		b = append(append(b, '/'), url.PathEscape(s)...)
+	}
+	return string(b)
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("%s (%d): %s", e.Type, e.Status, e.Reason) }
-
-// Do sends a request and decodes the answer into a value, if that is not nil.
-// The error is an [Error] where a node answered.
+// Do sends a request and decodes the answer into a value, if that is not nil; a
+// *[]byte gets it as it is. The error is an [Error] where a node answered.
 func (c *Client) Do(ctx context.Context, r *Request, into any) error {
-	u := c.config.Addresses[0] + r.Path
-	if len(r.Query) > 0 {
-		u += "?" + r.Query.Encode()
+	call := call{Request: r, body: net.Buffers{r.Body}, timeout: c.config.Timeout, attempt: c.config.Attempt}
+	if r.Timeout > 0 {
+		call.timeout, call.attempt = r.Timeout, r.Timeout
 	}
-	q, err := http.NewRequestWithContext(ctx, r.Method, u, bytes.NewReader(r.Body))
-	if err != nil {
-		return err
-	}
-	q.Header.Set("Content-Type", "application/json")
-	a, err := c.http.Do(q)
-	if err != nil {
-		return err
-	}
-	defer a.Body.Close()
-	b, err := io.ReadAll(a.Body)
-	if err != nil {
-		return err
-	}
-	if a.StatusCode >= 300 {
-		var e struct {
-			Error struct {
-				RootCause []struct{ Type, Reason string } `json:"root_cause"`
-			}
-		}
-		out := &Error{Status: a.StatusCode}
-		if json.Unmarshal(b, &e) == nil && len(e.Error.RootCause) > 0 {
-			out.Type, out.Reason = e.Error.RootCause[0].Type, e.Error.RootCause[0].Reason
-		}
-		return out
-	}
-	if into == nil {
-		return nil
-	}
-	return json.Unmarshal(b, into)
+	return c.repeat(ctx, &call, func(answer []byte) error { return decode(answer, into) })
 }
 
 // DoJSON is Do with a value as the body.
 func (c *Client) DoJSON(ctx context.Context, method, path string, body, into any) error {
 	b, err := json.Marshal(body)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s %s: %w", method, path, err)
 	}
 	return c.Do(ctx, &Request{Method: method, Path: path, Body: b}, into)
 }
 
-// Operation is a part of a bulk request.
-type Operation struct {
-	Delete  bool
-	ID      string // of the document
-	Version int64  // external
-	Source  []byte // JSON on one line; nil for Delete
+// Close ends idle connections.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// decode decodes an answer into a value.
+func decode(answer []byte, into any) error {
+	switch into := into.(type) {
+	case nil:
+		return nil
+	case *[]byte:
+		*into = answer
+		return nil
+	}
+	return json.Unmarshal(answer, into)
 }
 
-// Bulk writes documents to an index. When it returns nil, all of them are
-// acknowledged by the primary and by all copies in sync. An operation of a version
-// that the index has already was carried out before, and is a success.
-// [ErrSuperseded]: the index has a document in a later version.
-func (c *Client) Bulk(ctx context.Context, index string, ops []Operation) error {
-	return errors.ErrUnsupported
+// call is a request on its way.
+type call struct {
+	*Request
+	body             net.Buffers // what is sent, piece by piece
+	timeout, attempt time.Duration
+	// halves says that the caller asks for less when the answer is 429.
+	halves bool
 }
 
-// ErrSuperseded: a document is there in a later version, by another writer.
-var ErrSuperseded = errors.New("superseded by another writer")
+func (c *call) String() string { return c.Method + " " + bound(c.Path, maxPath) }
+
+// maxPath bounds a path in an error, in bytes.
+const maxPath = 120
+
+// unreachedTimeout bounds how long a cluster is sought that has not answered once:
+// most likely its address is wrong or it isn't running.
+const unreachedTimeout = 5 * time.Second
+
+// repeat sends a call until it is answered, or may not be repeated, or has taken too
+// long. An answer that use refuses is no answer.
+func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte) error) error {
+	start := time.Now()
+	bounded, cancel := context.WithTimeout(ctx, call.timeout)
+	defer cancel()
+	for n := 0; ; n++ {
+		one := c.nodes.pick(time.Now())
+		err := c.attempt(bounded, one, call, use)
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return fmt.Errorf("%s: %w", call, ctx.Err())
+		case !repeatable(err, call.Once), call.halves && tooMuch(err):
+			return err
+		case !c.reached.Load() && time.Since(start) > unreachedTimeout:
+			return err
+		}
+		if n < len(c.nodes.all)-1 && c.nodes.others(one, time.Now()) {
+			continue // another node may have what this one lacks
+		}
+		if !pause(bounded, n) {
+			if ctx.Err() != nil {
+				return fmt.Errorf("%s: %w", call, ctx.Err())
+			}
+			return fmt.Errorf("no success within %v: %w", call.timeout, err)
+		}
+	}
+}
+
+// The pauses between repetitions.
+const (
+	minPause = 100 * time.Millisecond
+	maxPause = 5 * time.Second
+)
+
+// pause waits before repetition n, a random time, so that clients that failed
+// together don't come back together. It is false when the context ends first.
+func pause(ctx context.Context, n int) bool {
+	t := time.NewTimer(rand.N(min(maxPause, minPause<<min(n, 16))))
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// attempt sends a call to a node once.
+func (c *Client) attempt(ctx context.Context, one *node, call *call, use func([]byte) error) error {
+	ctx, cancel := context.WithTimeout(ctx, call.attempt)
+	defer cancel()
+	r, err := c.newRequest(ctx, one, call)
+	if err != nil {
+		return err
+	}
+	a, err := c.http.Do(r)
+	if err != nil {
+		c.nodes.failed(one, time.Now())
+		return c.unanswered(one, call, err)
+	}
+	defer a.Body.Close()
+	answer, err := readAll(a)
+	if err != nil {
+		c.nodes.failed(one, time.Now())
+		return c.unanswered(one, call, err)
+	}
+	c.nodes.answered(one)
+	c.reached.Store(true)
+	if a.StatusCode < 200 || a.StatusCode > 299 {
+		return c.newError(one, call, a, answer)
+	}
+	if err := use(answer); err != nil {
+		return &unanswered{address: one.url.Host, reason: call.String() + ": its answer is not whole: " + c.secret.scrub(bound(err.Error(), maxReason)), maybeDone: true}
+	}
+	return nil
+}
+
+// newRequest returns a call as a request to a node.
+func (c *Client) newRequest(ctx context.Context, one *node, call *call) (*http.Request, error) {
+	address := one.url.String() + call.Path
+	if len(call.Query) > 0 {
+		address += "?" + call.Query.Encode()
+	}
+	r, err := http.NewRequestWithContext(ctx, call.Method, address, http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", call, err)
+	}
+	if size := sizeOf(call.body); size > 0 {
+		r.GetBody = func() (io.ReadCloser, error) {
+			body := slices.Clone(call.body) // reading uses it up
+			return io.NopCloser(&body), nil
+		}
+		r.Body, _ = r.GetBody()
+		r.ContentLength = size
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if c.secret.header != "" {
+		r.Header.Set("Authorization", c.secret.header)
+	}
+	return r, nil
+}
+
+func sizeOf(pieces net.Buffers) (n int64) {
+	for _, p := range pieces {
+		n += int64(len(p))
+	}
+	return n
+}
+
+// maxAnswer bounds an answer, in bytes, unpacked.
+const maxAnswer = 256 << 20
+
+var errTooLarge = errors.New("the answer is larger than 256 MB")
+
+// readAll reads an answer to its end.
+func readAll(a *http.Response) ([]byte, error) {
+	var b bytes.Buffer
+	if a.ContentLength > 0 && a.ContentLength < maxAnswer {
+		b.Grow(int(a.ContentLength) + bytes.MinRead)
+	}
+	if _, err := b.ReadFrom(io.LimitReader(a.Body, maxAnswer+1)); err != nil {
+		return nil, err
+	}
+	if b.Len() > maxAnswer {
+		return nil, errTooLarge
+	}
+	return b.Bytes(), nil
+}

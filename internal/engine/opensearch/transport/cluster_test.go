@@ -1,0 +1,92 @@
+//go:build opensearch
+
+package transport
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// cluster returns a client of the cluster that NEWSQ_OPENSEARCH names.
+func cluster(t *testing.T) *Client {
+	t.Helper()
+	addresses := os.Getenv("NEWSQ_OPENSEARCH")
+	if addresses == "" {
+		t.Skip("NEWSQ_OPENSEARCH names no cluster")
+	}
+	c, err := New(Config{Addresses: strings.Split(addresses, ",")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	return c
+}
+
+// scratch makes an index that goes away with the test.
+func scratch(t *testing.T, c *Client, name string) string {
+	t.Helper()
+	remove := func() {
+		err := c.Do(t.Context(), &Request{Method: "DELETE", Path: Path(name)}, nil)
+		if err != nil && !errors.Is(err, engine.ErrNoIndex) {
+			t.Error(err)
+		}
+	}
+	remove()
+	t.Cleanup(func() {
+		_ = c.Do(context.Background(), &Request{Method: "DELETE", Path: Path(name)}, nil)
+	})
+	body := Object{
+		"settings": Object{"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"},
+		"mappings": Object{"dynamic": "strict", "properties": Object{"n": Object{"type": "integer"}}},
+	}
+	if err := c.DoJSON(t.Context(), "PUT", Path(name), body, nil); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestBulkOnCluster(t *testing.T) {
+	c := cluster(t)
+	index := scratch(t, c, "os-transport-bulk")
+	var ops []Operation
+	for i := range 1000 {
+		ops = append(ops, Operation{ID: fmt.Sprint("ü/\"", i), Version: 7, Source: fmt.Appendf(nil, `{"n":%d}`, i)})
+	}
+	ops = append(ops, Operation{Delete: true, ID: "none", Version: 7})
+	for range 2 { // the second time they are there already
+		if err := c.Bulk(t.Context(), index, ops); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := c.BulkStats(); s.Applied != 1001 {
+		t.Errorf("%d operations were there already, want 1001", s.Applied)
+	}
+	for i := range ops {
+		ops[i].Version = 6
+	}
+	if err := c.Bulk(t.Context(), index, ops); !errors.Is(err, ErrSuperseded) {
+		t.Errorf("an older version: %v, want ErrSuperseded", err)
+	}
+	bad := []Operation{{ID: "bad", Version: 8, Source: []byte(`{"n":"x"}`)}}
+	if err := c.Bulk(t.Context(), index, bad); err == nil || !strings.Contains(err.Error(), `document "bad"`) {
+		t.Errorf("a document that doesn't fit the mapping: %v", err)
+	}
+	var count struct{ Count int }
+	if err := c.Do(t.Context(), &Request{Method: "POST", Path: Path(index, "_refresh")}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_count")}, &count); err != nil || count.Count != 1000 {
+		t.Errorf("%d documents, %v; want 1000", count.Count, err)
+	}
+	var raw []byte
+	if err := c.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_doc", `ü/"3`)}, &raw); err != nil || !json.Valid(raw) {
+		t.Errorf("%s, %v", raw, err)
+	}
+}

@@ -1,0 +1,308 @@
+package transport
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// What an [Error] wraps, beside errors of package engine.
+var (
+	// ErrConflict: the document is not in the version that the request is about, or
+	// is there already.
+	ErrConflict = errors.New("version conflict")
+	// ErrExists: an index of this name is there already.
+	ErrExists = errors.New("already exists")
+	// ErrForbidden: the server doesn't know who asks, or doesn't let them.
+	ErrForbidden = errors.New("not allowed")
+	// ErrDiskFull: the disk of a node is full, and the index takes no more.
+	ErrDiskFull = errors.New("the disk of the cluster is full")
+	// ErrBlocked: the index is closed, or was made read-only.
+	ErrBlocked = errors.New("the index takes no requests")
+	// ErrUnavailable: nobody answered in time, or could do it now.
+	ErrUnavailable = errors.New("the cluster is not available")
+	// ErrSuperseded: a document is there in a later version, by another writer.
+	ErrSuperseded = errors.New("superseded by another writer")
+)
+
+// Error is an answer that is no success.
+type Error struct {
+	Status int
+	Type   string // of the root cause, such as index_not_found_exception
+	Cause  string // the innermost type, such as too_many_clauses
+	Reason string // of the root cause
+	// Permanent says of a lack of memory that it will not pass.
+	Permanent bool
+
+	request, address string
+}
+
+func (e *Error) Error() string {
+	hint, kind := e.meaning()
+	var b strings.Builder
+	if errors.Is(kind, engine.ErrTooBroad) {
+		fmt.Fprintf(&b, "%v (", kind)
+	} else if e.request != "" {
+		b.WriteString(e.request + ": ")
+	}
+	b.WriteString(e.Reason)
+	if e.Reason == "" {
+		b.WriteString(http.StatusText(e.Status))
+	}
+	fmt.Fprintf(&b, " (%d", e.Status)
+	if e.Type != "" {
+		b.WriteString(" " + e.Type)
+	}
+	if e.address != "" {
+		b.WriteString(" from " + e.address)
+	}
+	b.WriteByte(')')
+	if errors.Is(kind, engine.ErrTooBroad) {
+		b.WriteByte(')')
+	}
+	if hint != "" {
+		b.WriteString("; " + hint)
+	}
+	return b.String()
+}
+
+// Unwrap returns what the answer means to a caller; nil for nothing in particular.
+func (e *Error) Unwrap() error {
+	_, kind := e.meaning()
+	return kind
+}
+
+// meaning returns what an answer means, and what to do.
+func (e *Error) meaning() (hint string, kind error) {
+	is := func(types ...string) bool {
+		for _, t := range types {
+			if e.Type == t || e.Cause == t {
+				return true
+			}
+		}
+		return false
+	}
+	says := func(part string) bool { return strings.Contains(e.Reason, part) }
+	switch {
+	case is("too_many_clauses", "too_many_nested_clauses", "too_complex_to_determinize_exception", "too_many_buckets_exception"),
+		says("maxClauseCount"), says("too many nested clauses"), says("Determinizing"), says("max_regex_length"), says("index.max_terms_count"),
+		is("circuit_breaking_exception") && e.Permanent:
+		return "", engine.ErrTooManyWords
+	case is("search_context_missing_exception"):
+		return "", engine.ErrSnapshotGone
+	case is("index_not_found_exception"):
+		return "", engine.ErrNoIndex
+	case is("version_conflict_engine_exception"):
+		return "", ErrConflict
+	case is("resource_already_exists_exception", "invalid_alias_name_exception"):
+		return "", ErrExists
+	case is("index_closed_exception"):
+		return "somebody closed it, and can open it: POST /NAME/_open", ErrBlocked
+	case is("cluster_block_exception") && says("flood-stage"):
+		return "make room on the disks of the cluster, or add a node; nothing that was acknowledged is lost", ErrDiskFull
+	case is("cluster_block_exception") && e.Status != http.StatusServiceUnavailable:
+		return "somebody made the index read-only: see index.blocks in its settings", ErrBlocked
+	case e.Status == http.StatusUnauthorized:
+		return "set NEWSQ_ENGINE_USER and NEWSQ_ENGINE_PASSWORD_FILE, or NEWSQ_ENGINE_API_KEY_FILE", ErrForbidden
+	case e.Status == http.StatusForbidden:
+		return "the user or API key lacks this right on the cluster", ErrForbidden
+	case e.Status == http.StatusNotFound:
+		return "", engine.ErrNotFound
+	case e.Status >= 300 && e.Status < 400:
+		return "redirects are not followed: give the address itself", nil
+	case mayPass(e.Status):
+		return "", ErrUnavailable
+	}
+	return "", nil
+}
+
+// mayPass reports whether a status is of what may pass.
+func mayPass(status int) bool {
+	switch status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// repeatable reports whether a request that ended so may be sent again.
+func repeatable(err error, once bool) bool {
+	var e *Error
+	var u *unanswered
+	switch {
+	case errors.As(err, &e):
+		_, kind := e.meaning()
+		return kind == ErrUnavailable && (!once || e.Status == http.StatusTooManyRequests)
+	case errors.As(err, &u):
+		return !u.permanent && !(once && u.maybeDone)
+	}
+	return false
+}
+
+// The bounds of texts from outside that stand in errors, in bytes.
+const maxReason = 400
+
+// bound cuts a text.
+func bound(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most] + "..."
+}
+
+// cause is an error as OpenSearch writes it.
+type cause struct {
+	Type       string  `json:"type"`
+	Reason     string  `json:"reason"`
+	Durability string  `json:"durability"`
+	CausedBy   *cause  `json:"caused_by"`
+	RootCause  []cause `json:"root_cause"`
+	// FailedShards have the reasons by shard, where there are several.
+	FailedShards []struct {
+		Reason *cause `json:"reason"`
+	} `json:"failed_shards"`
+}
+
+// innermost returns the last type of a chain of causes.
+func (c *cause) innermost() string {
+	for c.CausedBy != nil {
+		c = c.CausedBy
+	}
+	return c.Type
+}
+
+// newError makes an error of an answer.
+func (c *Client) newError(one *node, call *call, a *http.Response, answer []byte) *Error {
+	e := errorOf(a.StatusCode, answer)
+	e.Reason = c.secret.scrub(e.Reason)
+	e.request, e.address = call.String(), one.url.Host
+	return e
+}
+
+// errorOf reads an answer that is no success. It may be no JSON, from something
+// between here and the node.
+func errorOf(status int, answer []byte) *Error {
+	e := &Error{Status: status}
+	var outer struct {
+		Error json.RawMessage `json:"error"`
+	}
+	if json.Unmarshal(answer, &outer) != nil {
+		e.Reason = bound(printable(string(answer)), maxReason)
+		return e
+	}
+	var text string
+	var c cause
+	switch {
+	case json.Unmarshal(outer.Error, &text) == nil:
+		e.Reason = text
+	case json.Unmarshal(outer.Error, &c) == nil:
+		e.fill(&c)
+	}
+	e.Reason = bound(printable(e.Reason), maxReason)
+	return e
+}
+
+// fill takes over a cause.
+func (e *Error) fill(c *cause) {
+	root := c
+	if len(c.RootCause) > 0 {
+		root = &c.RootCause[0]
+	}
+	e.Type, e.Reason = root.Type, root.Reason
+	e.Cause = c.innermost()
+	if len(c.FailedShards) > 0 && c.FailedShards[0].Reason != nil {
+		e.Cause = c.FailedShards[0].Reason.innermost()
+	}
+	e.Permanent = root.Durability == "PERMANENT"
+}
+
+// printable puts a space in place of what would break a line.
+func printable(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, s))
+}
+
+// unanswered says that a node gave no answer, or none that is whole.
+type unanswered struct {
+	address, reason string
+	maybeDone       bool // the node may have carried the request out
+	permanent       bool // it will not pass
+}
+
+func (u *unanswered) Error() string { return u.address + ": " + u.reason }
+
+// Unwrap hides the error of the attempt: a context of the attempt's own is no context
+// of the caller's.
+func (u *unanswered) Unwrap() error { return ErrUnavailable }
+
+// unanswered makes an error of what kept a node from answering.
+func (c *Client) unanswered(one *node, call *call, err error) *unanswered {
+	var whole *url.Error // it repeats the address
+	if errors.As(err, &whole) {
+		err = whole.Err
+	}
+	u := &unanswered{address: one.url.Host, maybeDone: true}
+	var op *net.OpError
+	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
+		u.maybeDone = false
+	}
+	u.reason, u.permanent = explain(err)
+	if u.permanent {
+		u.maybeDone = false
+	}
+	if u.reason == "" {
+		u.reason = err.Error()
+	}
+	var slow net.Error
+	if errors.As(err, &slow) && slow.Timeout() && u.maybeDone {
+		u.reason = fmt.Sprintf("no answer within %v", call.attempt)
+	}
+	u.reason = c.secret.scrub(bound(printable(u.reason), maxReason))
+	return u
+}
+
+// explain says what to do about an error of a connection that will not pass.
+func explain(err error) (reason string, permanent bool) {
+	var (
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		alert     tls.AlertError
+		record    tls.RecordHeaderError
+		name      *net.DNSError
+	)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return err.Error(), true
+	case errors.As(err, &authority):
+		return "the certificate of the server is signed by an authority that isn't known here: " +
+			"set NEWSQ_ENGINE_CA to the file with the authority's certificate", true
+	case errors.As(err, &host), errors.As(err, &invalid):
+		return err.Error(), true
+	case errors.As(err, &alert):
+		return err.Error() + ": the server refuses the connection; it may want a certificate, see NEWSQ_ENGINE_CERT and NEWSQ_ENGINE_KEY", true
+	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		return "the server doesn't speak TLS: write http://, if that is how it should be", true
+	case strings.Contains(err.Error(), "malformed HTTP response"):
+		return "the server doesn't speak HTTP; if it speaks TLS, write https://", true
+	case errors.As(err, &name) && name.IsNotFound:
+		return "there is no host of this name", true
+	}
+	return "", false
+}
