@@ -22,7 +22,7 @@ type Object = map[string]any
 // Client sends requests to any of the nodes. It is safe for concurrent use.
 type Client struct {
 	config Config
-	secret *credentials
+	secret credentials
 	http   *http.Client
 	nodes  *nodes
 
@@ -206,8 +206,8 @@ func (c *Client) newRequest(ctx context.Context, one *node, call *call) (*http.R
 		r.ContentLength = size
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if c.secret.header != "" {
-		r.Header.Set("Authorization", c.secret.header)
+	if c.secret.header != nil {
+		r.Header.Set("Authorization", c.secret.header())
 	}
 	return r, nil
 }

@@ -66,8 +66,8 @@ func New(c Config) (*Client, error) {
 	if len(c.Addresses) == 0 {
 		return nil, errors.New("no address of a server")
 	}
-	var secret credentials
-	if err := secret.take(c.Access); err != nil {
+	secret, err := newCredentials(c.Access)
+	if err != nil {
 		return nil, err
 	}
 	addresses := make([]*url.URL, len(c.Addresses))
@@ -76,7 +76,7 @@ func New(c Config) (*Client, error) {
 		if err != nil {
 			return nil, err
 		}
-		if secret.header != "" && u.Scheme == "http" && !isLoopback(u.Hostname()) && !c.Access.PlainHTTP {
+		if secret.header != nil && u.Scheme == "http" && !isLoopback(u.Hostname()) && !c.Access.PlainHTTP {
 			return nil, fmt.Errorf("%s: credentials would be sent readable for everyone in between: "+
 				"write https://, or set NEWSQ_ENGINE_PLAIN_HTTP=1 where the network is trusted", u.Host)
 		}
@@ -86,7 +86,7 @@ func New(c Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := &Client{config: c, secret: &secret, http: httpClient(security), nodes: newNodes(addresses)}
+	client := &Client{config: c, secret: secret, http: httpClient(security), nodes: newNodes(addresses)}
 	client.config.Access = engine.Access{} // what is needed of it is in secret
 	client.bulkBytes.Store(int64(c.BulkBytes))
 	return client, nil
@@ -112,44 +112,48 @@ func isLoopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }
 
-// credentials are what a request proves with who asks.
+// credentials are what a request proves with who asks. Secrets stand in closures alone,
+// which no way of printing a client looks into.
 type credentials struct {
-	header string   // of Authorization; empty for none
-	parts  []string // what must not be printed
+	header func() string         // of Authorization; nil for none
+	scrub  func(s string) string // takes secrets out of a text from outside
 }
 
-// take makes credentials of an access.
-func (c *credentials) take(a engine.Access) error {
+// newCredentials makes credentials of an access.
+func newCredentials(a engine.Access) (credentials, error) {
+	none := credentials{scrub: func(s string) string { return s }}
 	switch {
 	case a.APIKey != "" && (a.User != "" || a.Password != ""):
-		return errors.New("both an API key and a user or password are given: leave out one of them")
+		return none, errors.New("both an API key and a user or password are given: leave out one of them")
 	case (a.User == "") != (a.Password == ""):
-		return errors.New("a user needs a password, and a password a user: see NEWSQ_ENGINE_USER and NEWSQ_ENGINE_PASSWORD_FILE")
+		return none, errors.New("a user needs a password, and a password a user: see NEWSQ_ENGINE_USER and NEWSQ_ENGINE_PASSWORD_FILE")
 	case strings.Contains(a.User, ":"):
-		return errors.New("the name of a user cannot hold a colon")
+		return none, errors.New("the name of a user cannot hold a colon")
 	case hasControls(a.APIKey + a.User + a.Password):
-		return errors.New("the user, password or API key has a control character, such as the end of a line")
+		return none, errors.New("the user, password or API key has a control character, such as the end of a line")
 	case a.APIKey != "":
-		c.header = "ApiKey " + a.APIKey
-		c.parts = []string{a.APIKey}
+		return secretHeader("ApiKey "+a.APIKey, a.APIKey), nil
 	case a.User != "":
 		basic := base64.StdEncoding.EncodeToString([]byte(a.User + ":" + a.Password))
-		c.header = "Basic " + basic
-		c.parts = []string{basic, a.Password}
+		return secretHeader("Basic "+basic, basic, a.Password), nil
 	}
-	return nil
+	return none, nil
+}
+
+// secretHeader returns credentials with a header, of which parts are secret.
+func secretHeader(header string, parts ...string) credentials {
+	hide := make([]string, 0, 2*len(parts))
+	for _, p := range parts {
+		hide = append(hide, p, "***")
+	}
+	return credentials{
+		header: func() string { return header },
+		scrub:  strings.NewReplacer(hide...).Replace,
+	}
 }
 
 func hasControls(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f })
-}
-
-// scrub takes secrets out of a text from outside.
-func (c *credentials) scrub(s string) string {
-	for _, p := range c.parts {
-		s = strings.ReplaceAll(s, p, "***")
-	}
-	return s
 }
 
 // tlsConfig returns what HTTPS is spoken with.
