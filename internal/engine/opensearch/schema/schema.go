@@ -52,7 +52,7 @@ const (
 	FieldLangUp   = "lang_up"
 	FieldRights   = "rights"
 	FieldTokens   = "tokens"  // binary, stored: see EncodeTokens
-	FieldArticle  = "article" // object, not indexed: what a snapshot returns; the only field of _source that is kept with the small ones
+	FieldArticle  = "article" // object, not indexed: what a snapshot returns; beside FieldState the only one that _source keeps
 
 	// Of records and notes.
 	FieldKey   = "key"   // keyword: the Key of the key of an entry or of a note
@@ -64,6 +64,7 @@ const (
 
 	// Of the generation.
 	FieldGeneration = "generation" // long
+	FieldState      = "state"      // object, not indexed, kept: see State
 )
 
 // The kinds of documents.
