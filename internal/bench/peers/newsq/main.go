@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/bench/ask"
 	"github.com/newsq/newsq/internal/bench/harness"
 )
 
@@ -75,35 +76,9 @@ func (peer) Open(dir string) (harness.Searcher, error) {
 
 type searcher struct{ ix *index.Index }
 
-// query asks newsq for what a line of the file asks.
-func query(q *harness.Query) index.Query {
-	iq := index.Query{Match: index.MatchStrict, NoAliases: true}
-	switch q.Mode {
-	case harness.Any:
-		iq.Text = strings.Join(q.Words, " OR ")
-	case harness.All:
-		iq.Text = strings.Join(q.Words, " ")
-	case harness.Phrase:
-		iq.Text = `"` + strings.Join(q.Words, " ") + `"`
-	case harness.Prefix:
-		iq.Text = q.Words[0] + "*"
-	}
-	if q.Topic != "" {
-		iq.Filters = []index.Filter{{Facet: "topic", Values: []string{q.Topic}}}
-	}
-	if q.Facet {
-		iq.Facets = []string{"topic"}
-	}
-	if q.Newest {
-		iq.Sort = index.Newest
-	}
-	iq.ExactTotal = q.Exact()
-	return iq
-}
-
 // Search implements harness.Searcher.
 func (s searcher) Search(q *harness.Query) (harness.Result, error) {
-	iq := query(q)
+	iq := ask.Query(q)
 	iq.IDsOnly = true
 	res, err := s.ix.Search(context.Background(), iq)
 	if err != nil {
@@ -121,7 +96,7 @@ func (s searcher) Search(q *harness.Query) (harness.Result, error) {
 
 // Show implements harness.Searcher.
 func (s searcher) Show(w io.Writer, q *harness.Query) error {
-	res, err := s.ix.Search(context.Background(), query(q))
+	res, err := s.ix.Search(context.Background(), ask.Query(q))
 	if err != nil {
 		return err
 	}

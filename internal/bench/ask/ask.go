@@ -1,0 +1,35 @@
+// Package ask says how newsq is asked what a query of a benchmark asks.
+package ask
+
+import (
+	"strings"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/bench/harness"
+)
+
+// Query returns a query of a file as newsq takes it.
+func Query(q *harness.Query) index.Query {
+	iq := index.Query{Match: index.MatchStrict, NoAliases: true}
+	switch q.Mode {
+	case harness.Any:
+		iq.Text = strings.Join(q.Words, " OR ")
+	case harness.All:
+		iq.Text = strings.Join(q.Words, " ")
+	case harness.Phrase:
+		iq.Text = `"` + strings.Join(q.Words, " ") + `"`
+	case harness.Prefix:
+		iq.Text = q.Words[0] + "*"
+	}
+	if q.Topic != "" {
+		iq.Filters = []index.Filter{{Facet: "topic", Values: []string{q.Topic}}}
+	}
+	if q.Facet {
+		iq.Facets = []string{"topic"}
+	}
+	if q.Newest {
+		iq.Sort = index.Newest
+	}
+	iq.ExactTotal = q.Exact()
+	return iq
+}
