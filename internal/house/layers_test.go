@@ -279,32 +279,21 @@ var (
 // testRooms stand outside the layers: nothing but tests imports them. Their
 // layer is the one above all that they test.
 var testRooms = map[string]room{
-	"internal/match/matchtest":                    {3, words("internal/match")},
-	"internal/engine/enginetest":                  {5, words("internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/engine/opensearch/clustertest":      {1, nil},
 	"internal/engine/opensearch/clustertest/with": {2, words("internal/engine/opensearch/clustertest")},
+	"internal/match/matchtest":                    {3, words("internal/match")},
+	"internal/engine/enginetest":                  {5, words("internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/engine/local/reader/readertest":     {3.4, words("internal/analysis internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"corpus/internal/reader/readertest":           {1.5, words("corpus/internal/reader corpus/internal/record")},
 	"internal/bench":                              {9, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
 	"internal/bench/harness":                      {1, nil},
-	"internal/bench/peers/newsq":                  {9, words("index corpus internal/bench/harness")},
+	"internal/bench/ask":                          {8, words("index internal/bench/harness")},
+	"internal/bench/cluster":                      {10, words("index corpus internal/bench/ask internal/bench/harness")},
+	"internal/bench/peers/newsq":                  {9, words("index corpus internal/bench/ask internal/bench/harness")},
 	"internal/bench/run":                          {10, words("internal/bench internal/bench/harness")},
 	"internal/house":                              {9, nil},
 	"internal/leaktest":                           {1, nil},
 	"internal/text/texttest":                      {1, nil},
-	"internal/match/matchtest":                {3, words("internal/match")},
-	"internal/engine/enginetest":              {5, words("internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
-	"internal/engine/local/reader/readertest": {3.4, words("internal/analysis internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
-	"corpus/internal/reader/readertest":       {1.5, words("corpus/internal/reader corpus/internal/record")},
-	"internal/bench":                          {9, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
-	"internal/bench/harness":                  {1, nil},
-	"internal/bench/ask":                      {8, words("index internal/bench/harness")},
-	"internal/bench/cluster":                  {10, words("index corpus internal/bench/ask internal/bench/harness")},
-	"internal/bench/peers/newsq":              {9, words("index corpus internal/bench/ask internal/bench/harness")},
-	"internal/bench/run":                      {10, words("internal/bench internal/bench/harness")},
-	"internal/house":                          {9, nil},
-	"internal/leaktest":                       {1, nil},
-	"internal/text/texttest":                  {1, nil},
 }
 
 // outside says who may import modules that would spread if everyone did.
