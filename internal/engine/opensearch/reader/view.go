@@ -34,6 +34,7 @@ type View struct {
 	Hidden time.Time
 
 	cache cache
+	hits  hits
 }
 
 // Search sends a search to the point in time. body must have neither index nor pit.

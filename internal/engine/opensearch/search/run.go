@@ -1,0 +1,350 @@
+package search
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/reader"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/match"
+)
+
+const (
+	// countedHits is how far matches are counted where nobody needs the exact total.
+	countedHits = 1000
+	// maxPage is how many hits are asked for at once: more than 10,000 no index returns
+	// unless it is told to.
+	maxPage = 10_000
+	// loadedHits is up to how many hits come with their articles.
+	loadedHits = 100
+)
+
+// search is a search at work.
+type search struct {
+	view        *reader.View
+	compiler    *compiler
+	request     *engine.Request
+	tree        *tree
+	statistics  *statistics
+	bm25        bm25
+	broad       bool                  // whether patterns have too many words to count these
+	frequencies []frequency           // by id of leaf
+	counted     []*countedFrequencies // by id of leaf; nil where the server's are taken
+	counting    *counting
+	inexact     []string
+}
+
+// Run answers a request from a view. a gives the stems of words where a plan asks for
+// words by their stem.
+func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
+	q := &search{view: v, compiler: &compiler{view: v, analyzer: a}, request: r, tree: newTree(r.Plan)}
+	if err := q.weigh(ctx); err != nil {
+		return nil, err
+	}
+	out, err := q.run(ctx)
+	if errors.Is(err, engine.ErrTooBroad) && q.counts() {
+		// The words of a pattern are too many to be counted. That they match costs less.
+		q.broad = true
+		out, err = q.run(ctx)
+	}
+	return out, err
+}
+
+// weigh computes the weights of leaves.
+func (q *search) weigh(ctx context.Context) (err error) {
+	if q.statistics, err = q.readStatistics(ctx); err == nil {
+		q.bm25 = weigh(q.statistics, q.tree.leaves)
+	}
+	return err
+}
+
+func (q *search) run(ctx context.Context) (*engine.Response, error) {
+	q.inexact, q.counted = nil, make([]*countedFrequencies, len(q.tree.distinct))
+	q.frequencies = make([]frequency, len(q.tree.distinct))
+	for i, p := range q.tree.distinct {
+		var err error
+		if q.frequencies[i], err = q.compiler.frequency(ctx, p, q.broad); err != nil {
+			return nil, err
+		}
+	}
+	set, err := q.compiler.set(ctx, q.request.Plan)
+	if err != nil {
+		return nil, err
+	}
+	if q.counting, err = q.compiler.newCounting(ctx, q.request, set); err != nil {
+		return nil, err
+	}
+	if err := q.countFrequencies(ctx); err != nil {
+		return nil, err
+	}
+	out, err := q.find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.tree.root.scores && len(out.Hits) > 0 {
+		out.Statistics = q.statistics.encode()
+	}
+	out.Inexact = append(out.Inexact, q.inexact...)
+	return out, nil
+}
+
+// counts reports whether the server counts the words of patterns.
+func (q *search) counts() bool {
+	if q.broad {
+		return false
+	}
+	for _, p := range q.tree.distinct {
+		if p, ok := p.(match.Phrase); ok && len(p.Terms) == 1 && ranks(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// byRelevance reports whether scores order the hits that are wanted.
+func (q *search) byRelevance() bool {
+	return q.request.Order == engine.Relevance && q.request.Limit > 0 && q.tree.root.scores
+}
+
+// needsWords reports whether hits must come with the words of their articles: where
+// parts of the score are asked for, or where the server doesn't know the score.
+func (q *search) needsWords() bool {
+	if !q.tree.root.scores {
+		return false
+	}
+	return q.request.Explain || q.request.Order != engine.Relevance && len(q.estimated()) > 0
+}
+
+// find asks for hits, counts and totals.
+func (q *search) find(ctx context.Context) (*engine.Response, error) {
+	body, err := q.body(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &engine.Response{Exact: true}
+	for first := true; first || len(out.Hits) < q.request.Limit; first = false {
+		size := min(q.request.Limit-len(out.Hits), maxPage)
+		body["size"] = size
+		var a answer
+		if err := q.view.Search(ctx, body, &a); err != nil {
+			return nil, err
+		}
+		if first {
+			out.Total = a.Hits.Total.Value
+			if a.Hits.Total.Relation != "eq" {
+				out.Total, out.Exact = countedHits, false
+			}
+			if err := q.counting.read(ctx, a.Aggregations, out); err != nil {
+				return nil, err
+			}
+			delete(body, "aggs")
+			body["track_total_hits"] = false
+		}
+		if err := q.addHits(&a, out); err != nil {
+			return nil, err
+		}
+		if len(a.Hits.Hits) < size || size <= 0 {
+			break
+		}
+		body["search_after"] = a.Hits.Hits[size-1].Sort
+	}
+	return out, nil
+}
+
+// body returns the body of the search, but for its size.
+func (q *search) body(ctx context.Context) (query, error) {
+	r := q.request
+	of, err := q.wanted(ctx)
+	if err != nil {
+		return nil, err
+	}
+	body := query{"query": of, "sort": q.sort(), "track_total_hits": true, "_source": false}
+	if !r.ExactTotal && len(r.Facets) == 0 && len(r.Also) == 0 && r.Limit > 0 && r.Order == engine.Relevance {
+		body["track_total_hits"] = countedHits + 1
+	}
+	if aggs := q.counting.aggregations(); aggs != nil {
+		body["aggs"] = aggs
+	}
+	if filter := q.counting.postFilter(); filter != nil {
+		body["post_filter"] = filter
+	}
+	if r.After != nil {
+		body["search_after"] = q.position(r.After)
+	}
+	if q.scoresHits() && r.Order != engine.Relevance {
+		body["track_scores"] = true
+	}
+	q.load(body)
+	return body, nil
+}
+
+// scoresHits reports whether the server scores the hits that are wanted.
+func (q *search) scoresHits() bool {
+	return q.request.Limit > 0 && q.tree.root.scores && (q.request.Order == engine.Relevance || !q.needsWords())
+}
+
+// wanted returns the query for what is found, which scores where scores are wanted.
+func (q *search) wanted(ctx context.Context) (query, error) {
+	if !q.scoresHits() {
+		return allOf(q.counting.filters...), nil
+	}
+	return q.among(ctx)
+}
+
+// among returns the query that scores what is found, of those articles that some more
+// filters keep.
+func (q *search) among(ctx context.Context, filters ...query) (query, error) {
+	of, err := q.scored(ctx, q.tree.root)
+	// The first filter is the plan.
+	return query{"bool": query{"must": of, "filter": append(filters, q.counting.filters[1:]...)}}, err
+}
+
+// load has the hits come with what is needed of them.
+func (q *search) load(body query) {
+	switch withArticle := q.request.Limit <= loadedHits; {
+	case q.needsWords():
+		body["stored_fields"] = []string{schema.FieldTokens}
+		if withArticle {
+			body["stored_fields"] = []string{schema.FieldTokens, "_source"}
+		}
+	case !withArticle:
+		body["stored_fields"] = "_none_"
+		delete(body, "_source")
+		return
+	}
+	if q.request.Limit <= loadedHits {
+		body["_source"] = []string{schema.FieldArticle}
+	}
+}
+
+// sort is the order of hits.
+func (q *search) sort() []query {
+	byTime := func(order string) query {
+		return query{schema.FieldTime: query{"order": order, "missing": "_last"}}
+	}
+	byID := query{schema.FieldID: "asc"}
+	switch q.request.Order {
+	case engine.Newest:
+		return []query{byTime("desc"), byID}
+	case engine.Oldest:
+		return []query{byTime("asc"), byID}
+	}
+	return []query{{"_score": "desc"}, byTime("desc"), byID}
+}
+
+// position returns the values by which hits are sorted, as the server has them.
+func (q *search) position(p *engine.Position) []any {
+	at := int64(math.MinInt64) // what has no date comes last
+	switch {
+	case !p.Published.IsZero():
+		at = schema.Micros(p.Published)
+	case q.request.Order == engine.Oldest:
+		at = math.MaxInt64
+	}
+	if q.request.Order == engine.Relevance {
+		return []any{float32(p.Score), at, schema.Key(p.ID)}
+	}
+	return []any{at, schema.Key(p.ID)}
+}
+
+// answer is what a search returns.
+type answer struct {
+	Hits struct {
+		Total struct {
+			Value    int
+			Relation string
+		}
+		Hits []hit
+	}
+	Aggregations map[string]json.RawMessage
+}
+
+// hit is an article that was found.
+type hit struct {
+	Score  *float64          `json:"_score"`
+	Sort   []json.RawMessage // see search.sort
+	Source struct {
+		Article json.RawMessage
+	} `json:"_source"`
+	Fields struct {
+		Tokens [][]byte
+	}
+}
+
+// addHits makes hits of those of an answer.
+func (q *search) addHits(a *answer, out *engine.Response) error {
+	for i := range a.Hits.Hits {
+		from := &a.Hits.Hits[i]
+		h, err := q.hit(from)
+		if err != nil {
+			return fmt.Errorf("read a hit: %w", err)
+		}
+		out.Hits = append(out.Hits, h)
+	}
+	return nil
+}
+
+func (q *search) hit(from *hit) (h engine.Hit, err error) {
+	if h.Position, err = q.readPosition(from); err != nil {
+		return h, err
+	}
+	if q.needsWords() {
+		doc, err := from.doc()
+		if err != nil {
+			return h, fmt.Errorf("%w: %s: %w", engine.ErrDamaged, h.ID, err)
+		}
+		parts, sum := q.explain(q.tree.root, doc, lengthOf(doc))
+		if q.request.Explain {
+			h.Parts = parts
+		}
+		if q.request.Order != engine.Relevance {
+			h.Score = sum
+		}
+	}
+	h.Place = q.view.Place(h.ID)
+	if len(from.Source.Article) > 0 {
+		q.view.Keep(h.ID, from.Source.Article)
+	}
+	return h, nil
+}
+
+// readPosition reads the values by which a hit was sorted.
+func (q *search) readPosition(from *hit) (p engine.Position, err error) {
+	values := from.Sort
+	if q.request.Order == engine.Relevance {
+		if len(values) == 0 {
+			return p, errNoSort
+		}
+		var score float32
+		if err := json.Unmarshal(values[0], &score); err != nil {
+			return p, err
+		}
+		p.Score, values = float64(score), values[1:]
+	} else if from.Score != nil {
+		p.Score = float64(float32(*from.Score))
+	}
+	if len(values) != 2 {
+		return p, errNoSort
+	}
+	var at int64
+	var key string
+	if err := errors.Join(json.Unmarshal(values[0], &at), json.Unmarshal(values[1], &key)); err != nil {
+		return p, err
+	}
+	if at != math.MinInt64 && at != math.MaxInt64 {
+		p.Published = schema.TimeOf(at)
+	}
+	id, ok := schema.KeyOf(key)
+	if !ok {
+		return p, fmt.Errorf("%w: %q is no id", engine.ErrDamaged, key)
+	}
+	p.ID = id
+	return p, nil
+}
+
+var errNoSort = errors.New("a hit does not say where it stands")

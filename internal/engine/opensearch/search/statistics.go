@@ -1,0 +1,148 @@
+package search
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/reader"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// statistics are all that scores depend on beside the articles themselves and the
+// plan. With those of an earlier generation, an article that is still there has the
+// very score that it had then. So a list can be read on, from page to page, while the
+// index is written.
+type statistics struct {
+	articles int
+	length   uint64 // of all articles, doubled
+	docFreqs []int  // by leaf
+}
+
+// encode returns the statistics as engine.Response has them: uvarints.
+func (s *statistics) encode() string {
+	b := make([]byte, 0, 64)
+	b = binary.AppendUvarint(b, uint64(s.articles))
+	b = binary.AppendUvarint(b, s.length)
+	for _, n := range s.docFreqs {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	return string(b)
+}
+
+// maxArticles bounds the numbers of statistics, which anybody may have written.
+const maxArticles = 1 << 31
+
+// decode reads what encode wrote, for the leaves that s has docFreqs for.
+func (s *statistics) decode(from string) error {
+	b := []byte(from)
+	next := func(most uint64) (n uint64, ok bool) {
+		n, size := binary.Uvarint(b)
+		if size <= 0 || n > most {
+			return 0, false
+		}
+		b = b[size:]
+		return n, true
+	}
+	articles, ok := next(maxArticles)
+	length, lengthOK := next(articles << 32)
+	if !ok || !lengthOK || articles == 0 {
+		return engine.ErrStatistics
+	}
+	s.articles, s.length = int(articles), length
+	for i := range s.docFreqs {
+		n, ok := next(articles)
+		if !ok {
+			return engine.ErrStatistics
+		}
+		s.docFreqs[i] = int(n)
+	}
+	if len(b) > 0 {
+		return engine.ErrStatistics
+	}
+	return nil
+}
+
+// readStatistics returns those of a request: its own, or those of the view, for which
+// the server is asked once.
+func (q *search) readStatistics(ctx context.Context) (*statistics, error) {
+	s := &statistics{docFreqs: make([]int, len(q.tree.leaves))}
+	if q.request.Statistics != "" {
+		return s, s.decode(q.request.Statistics)
+	}
+	if len(s.docFreqs) == 0 || q.request.Limit <= 0 {
+		return s, nil
+	}
+	key := fmt.Sprintf("statistics of %#v %#v", q.tree.distinct, q.tree.floors)
+	counts, err := reader.Cached(q.view, key, func() (*setCounts, error) {
+		return q.compiler.count(ctx, append(slices.Clone(q.tree.distinct), q.tree.floors...))
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.articles, s.length = counts.articles, counts.length
+	floors := counts.matching[len(q.tree.distinct):]
+	for i, l := range q.tree.leaves {
+		s.docFreqs[i] = counts.matching[l.id]
+		for _, f := range l.floors {
+			s.docFreqs[i] = max(s.docFreqs[i], floors[f])
+		}
+	}
+	return s, nil
+}
+
+// setCounts are counts of articles of a view.
+type setCounts struct {
+	articles int
+	length   uint64 // the sum of their lengths
+	matching []int  // how many each plan matches
+}
+
+// count counts the articles that plans match.
+func (c *compiler) count(ctx context.Context, plans []match.Plan) (*setCounts, error) {
+	filters := make([]query, len(plans))
+	for i, p := range plans {
+		var err error
+		if filters[i], err = c.set(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	var a struct {
+		Hits struct {
+			Total struct{ Value int }
+		}
+		Aggregations struct {
+			Length struct{ Value float64 }
+			Plans  struct {
+				Buckets []struct {
+					Count int `json:"doc_count"`
+				}
+			}
+		}
+	}
+	err := c.view.Search(ctx, query{
+		"size": 0, "track_total_hits": true,
+		"query": query{"bool": query{"filter": c.view.ArticlesFilter()}},
+		"aggs": query{
+			"length": query{"sum": query{"field": schema.FieldLength}},
+			"plans":  query{"filters": query{"filters": filters}},
+		},
+	}, &a)
+	if err != nil {
+		return nil, err
+	}
+	counts := &setCounts{articles: a.Hits.Total.Value, length: uint64(max(a.Aggregations.Length.Value, 0))}
+	if len(a.Aggregations.Plans.Buckets) != len(plans) {
+		return nil, errMissingCounts
+	}
+	for _, b := range a.Aggregations.Plans.Buckets {
+		counts.matching = append(counts.matching, b.Count)
+	}
+	return counts, nil
+}
+
+var errMissingCounts = errors.New("answer to a search does not have all counts that were asked for")
