@@ -55,6 +55,7 @@ func (w *Writer) Article(d *engine.Doc) ([]byte, error) {
 		w.b = strconv.AppendBool(w.b, match.IsDayAlone(a.Published))
 	}
 	w.number(FieldLength, int64(weightedLength(d.Text)))
+	w.number(FieldTokenCount, int64(tokenCount(d.Text)))
 	w.facets(d)
 	w.ranks(d.Text)
 	w.texts(d.Text)
@@ -382,6 +383,15 @@ func weightedLength(d *match.Encoded) int {
 				n += int(weight(f))
 			}
 		}
+	}
+	return n
+}
+
+// tokenCount returns the number of words in title, headings and body.
+func tokenCount(d *match.Encoded) (n int) {
+	for _, f := range [...]match.Field{match.Title, match.Heading, match.Body} {
+		first, end := span(d, f)
+		n += end - first
 	}
 	return n
 }

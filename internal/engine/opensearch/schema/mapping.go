@@ -64,6 +64,14 @@ func Index(s Settings) transport.Object {
 type Meta struct {
 	Schema int    `json:"schema"`
 	Hash   string `json:"hash"`
+	// Unfinished says that the index is being filled, and not yet to be found by its
+	// alias.
+	Unfinished bool `json:"unfinished,omitempty"`
+	// Retired is when another index took its place, in milliseconds; it is removed
+	// when nobody reads it any more.
+	Retired int64 `json:"retired,omitempty"`
+	// Kept says why it is kept nevertheless.
+	Kept string `json:"kept,omitempty"`
 }
 
 // Hash returns a digest of the fields and analyzers of this schema.
@@ -119,8 +127,8 @@ func mapping() transport.Object {
 	properties := transport.Object{
 		FieldKind: keyword, FieldID: keyword, FieldEntry: keyword, FieldVersion: kept,
 		FieldEmbargo: long, FieldTime: long, FieldMidnight: of("boolean"), FieldMillis: of("date", "format", "epoch_millis"),
-		FieldLength: of("integer"),
-		FieldRank:   rank, FieldRankTitle: freqs, FieldRankHeading: freqs,
+		FieldLength: of("integer"), FieldTokenCount: of("integer", "index", false),
+		FieldRank: rank, FieldRankTitle: freqs, FieldRankHeading: freqs,
 		FieldTopic: keyword, FieldTopicUp: keyword, FieldSource: keyword, FieldAuthor: keyword, FieldPlace: keyword,
 		FieldPerson: keyword, FieldOrg: keyword, FieldLang: keyword, FieldLangUp: keyword, FieldRights: keyword,
 		FieldTokens:     of("binary", "store", true),

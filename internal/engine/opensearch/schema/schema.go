@@ -25,14 +25,15 @@ const (
 	FieldKind = "kind" // keyword: one of the kinds below
 
 	// Of articles.
-	FieldID       = "id"       // keyword: the article's
-	FieldEntry    = "entry"    // keyword: the Key of the key of the entry that it came from; also of notes
-	FieldVersion  = "version"  // keyword, doc values alone: engine.Doc.Version
-	FieldEmbargo  = "embargo"  // long: microseconds until which it is hidden; MaxInt64 for unknown; absent without
-	FieldTime     = "time"     // long: microseconds of publication; absent without a date
-	FieldMidnight = "midnight" // boolean: match.IsDayAlone
-	FieldMillis   = "millis"   // date: FieldTime floored to milliseconds, to be counted by periods
-	FieldLength   = "length"   // integer: weighted length, doubled: 5 x title + 3 x headings + 2 x body, without stop words
+	FieldID         = "id"          // keyword: the article's
+	FieldEntry      = "entry"       // keyword: the Key of the key of the entry that it came from; also of notes
+	FieldVersion    = "version"     // keyword, doc values alone: engine.Doc.Version
+	FieldEmbargo    = "embargo"     // long: microseconds until which it is hidden; MaxInt64 for unknown; absent without
+	FieldTime       = "time"        // long: microseconds of publication; absent without a date
+	FieldMidnight   = "midnight"    // boolean: match.IsDayAlone
+	FieldMillis     = "millis"      // date: FieldTime floored to milliseconds, to be counted by periods
+	FieldLength     = "length"      // integer: weighted length, doubled: 5 x title + 3 x headings + 2 x body, without stop words
+	FieldTokenCount = "token_count" // integer, doc values alone: words of title, headings and body, stop words among them
 	// FieldRank has the stems of title, headings and body, variants among them, with
 	// the weighted frequency, doubled: 5, 3, 2 for a word, one less for a variant.
 	FieldRank        = "rank"
