@@ -287,7 +287,7 @@ func (c *Client) settle(o *Operation, item *bulkItem) (again bool, err error) {
 		case ok && at > o.Version:
 			return false, fmt.Errorf("document %q: %w: version %d is there, %d was to be written", o.ID, ErrSuperseded, at, o.Version)
 		}
-	case repeatable(e, false):
+	case errors.Is(e, ErrUnavailable):
 		return true, nil
 	}
 	return false, fmt.Errorf("document %q: %w", o.ID, e)

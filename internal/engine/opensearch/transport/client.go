@@ -121,7 +121,7 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 			return nil
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s: %w", call, ctx.Err())
-		case !repeatable(err, call.Once), call.halves && tooMuch(err):
+		case !repeatable(err, call.Once, n), call.halves && tooMuch(err):
 			return err
 		case !c.reached.Load() && time.Since(start) > unreachedTimeout:
 			return err

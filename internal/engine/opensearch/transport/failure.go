@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,24 +42,22 @@ type Error struct {
 	Type   string // of the root cause, such as index_not_found_exception
 	Cause  string // the innermost type, such as too_many_clauses
 	Reason string // of the root cause
-	// Permanent says of a lack of memory that it will not pass.
-	Permanent bool
 
 	request, address string
 }
 
+// Error returns what was asked, what the server said, and what to do. For a query that
+// is too broad it returns what every engine says.
 func (e *Error) Error() string {
 	hint, kind := e.meaning()
-	var b strings.Builder
 	if errors.Is(kind, engine.ErrTooBroad) {
-		fmt.Fprintf(&b, "%v (", kind)
-	} else if e.request != "" {
+		return kind.Error()
+	}
+	var b strings.Builder
+	if e.request != "" {
 		b.WriteString(e.request + ": ")
 	}
-	b.WriteString(e.Reason)
-	if e.Reason == "" {
-		b.WriteString(http.StatusText(e.Status))
-	}
+	b.WriteString(cmp.Or(e.Reason, http.StatusText(e.Status), "no reason is told"))
 	fmt.Fprintf(&b, " (%d", e.Status)
 	if e.Type != "" {
 		b.WriteString(" " + e.Type)
@@ -66,9 +66,6 @@ func (e *Error) Error() string {
 		b.WriteString(" from " + e.address)
 	}
 	b.WriteByte(')')
-	if errors.Is(kind, engine.ErrTooBroad) {
-		b.WriteByte(')')
-	}
 	if hint != "" {
 		b.WriteString("; " + hint)
 	}
@@ -81,67 +78,93 @@ func (e *Error) Unwrap() error {
 	return kind
 }
 
+// is reports whether the root cause or the innermost one is of a type.
+func (e *Error) is(types ...string) bool {
+	return slices.Contains(types, e.Type) || slices.Contains(types, e.Cause)
+}
+
+// says reports whether the reason holds any of these.
+func (e *Error) says(parts ...string) bool {
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(e.Reason, p) })
+}
+
 // meaning returns what an answer means, and what to do.
 func (e *Error) meaning() (hint string, kind error) {
-	is := func(types ...string) bool {
-		for _, t := range types {
-			if e.Type == t || e.Cause == t {
-				return true
-			}
-		}
-		return false
-	}
-	says := func(part string) bool { return strings.Contains(e.Reason, part) }
 	switch {
-	case is("too_many_clauses", "too_many_nested_clauses", "too_complex_to_determinize_exception", "too_many_buckets_exception"),
-		says("maxClauseCount"), says("too many nested clauses"), says("Determinizing"), says("max_regex_length"), says("index.max_terms_count"),
-		is("circuit_breaking_exception") && e.Permanent:
+	case e.tooBroad():
 		return "", engine.ErrTooManyWords
-	case is("search_context_missing_exception"):
+	case e.is("search_context_missing_exception"),
+		e.is("illegal_state_exception") && e.says("no node found for id"): // a point in time on a node that is away
 		return "", engine.ErrSnapshotGone
-	case is("index_not_found_exception"):
+	case e.is("index_not_found_exception"):
 		return "", engine.ErrNoIndex
-	case is("version_conflict_engine_exception"):
+	case e.is("version_conflict_engine_exception"):
 		return "", ErrConflict
-	case is("resource_already_exists_exception", "invalid_alias_name_exception"):
+	case e.is("resource_already_exists_exception", "invalid_alias_name_exception"):
 		return "", ErrExists
-	case is("index_closed_exception"):
-		return "somebody closed it, and can open it: POST /NAME/_open", ErrBlocked
-	case is("cluster_block_exception") && says("flood-stage"):
-		return "make room on the disks of the cluster, or add a node; nothing that was acknowledged is lost", ErrDiskFull
-	case is("cluster_block_exception") && e.Status != http.StatusServiceUnavailable:
+	case e.is("index_closed_exception"):
+		return "somebody closed the index, and can open it with _open", ErrBlocked
+	case e.is("cluster_block_exception") && e.says("flood-stage"):
+		return "make room on the disks of the cluster, or add a node; what was acknowledged is kept", ErrDiskFull
+	case e.is("cluster_block_exception") && e.Status != http.StatusServiceUnavailable:
 		return "somebody made the index read-only: see index.blocks in its settings", ErrBlocked
+	case e.says("too many Point In Time contexts"):
+		return "too many searches are open on the cluster; those that were left end within minutes", ErrUnavailable
 	case e.Status == http.StatusUnauthorized:
-		return "set NEWSQ_ENGINE_USER and NEWSQ_ENGINE_PASSWORD_FILE, or NEWSQ_ENGINE_API_KEY_FILE", ErrForbidden
+		return "set " + userVariable + " and " + passwordFileVariable + ", or " + apiKeyFileVariable, ErrForbidden
 	case e.Status == http.StatusForbidden:
 		return "the user or API key lacks this right on the cluster", ErrForbidden
 	case e.Status == http.StatusNotFound:
 		return "", engine.ErrNotFound
 	case e.Status >= 300 && e.Status < 400:
-		return "redirects are not followed: give the address itself", nil
-	case mayPass(e.Status):
+		return "redirects are not followed: give the address that it leads to", nil
+	case e.mayPass():
 		return "", ErrUnavailable
 	}
 	return "", nil
 }
 
-// mayPass reports whether a status is of what may pass.
-func mayPass(status int) bool {
-	switch status {
+// tooBroad reports whether a search met a limit: on clauses, on the states of an
+// automaton, on buckets, or on the memory that requests may take. Some of these
+// answers are 500 or 503.
+func (e *Error) tooBroad() bool {
+	return e.is("too_many_clauses", "too_many_nested_clauses", "too_complex_to_determinize_exception", "too_many_buckets_exception") ||
+		e.is("query_shard_exception", "runtime_exception", "illegal_argument_exception") &&
+			e.says("maxClauseCount", "Determinizing", "automaton is too large", "index.max_regex_length", "index.max_terms_count") ||
+		e.breaker()
+}
+
+// breaker reports whether requests would take more memory than they may, all that run
+// at the time together.
+func (e *Error) breaker() bool {
+	return e.is("circuit_breaking_exception") && (strings.HasPrefix(e.Reason, "[request]") || strings.HasPrefix(e.Reason, "[fielddata]"))
+}
+
+// mayPass reports whether an answer is of a state that may pass: by its status, or as a
+// node went away meanwhile.
+func (e *Error) mayPass() bool {
+	switch e.Status {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
-	return false
+	return e.is("node_disconnected_exception", "node_not_connected_exception", "node_closed_exception",
+		"connect_transport_exception", "receive_timeout_transport_exception", "no_shard_available_action_exception")
 }
 
-// repeatable reports whether a request that ended so may be sent again.
-func repeatable(err error, once bool) bool {
+// maxBreaks is how often a search is sent again that met the limit of memory: others
+// may have taken it.
+const maxBreaks = 2
+
+// repeatable reports whether a request that ended so may be sent again, after n
+// repetitions.
+func repeatable(err error, once bool, n int) bool {
 	var e *Error
 	var u *unanswered
 	switch {
+	case errors.As(err, &e) && e.breaker():
+		return n < maxBreaks
 	case errors.As(err, &e):
-		_, kind := e.meaning()
-		return kind == ErrUnavailable && (!once || e.Status == http.StatusTooManyRequests)
+		return errors.Is(e, ErrUnavailable) && (!once || e.Status == http.StatusTooManyRequests)
 	case errors.As(err, &u):
 		return !u.permanent && !(once && u.maybeDone)
 	}
@@ -164,23 +187,22 @@ func bound(s string, most int) string {
 
 // cause is an error as OpenSearch writes it.
 type cause struct {
-	Type       string  `json:"type"`
-	Reason     string  `json:"reason"`
-	Durability string  `json:"durability"`
-	CausedBy   *cause  `json:"caused_by"`
-	RootCause  []cause `json:"root_cause"`
+	Type      string  `json:"type"`
+	Reason    string  `json:"reason"`
+	CausedBy  *cause  `json:"caused_by"`
+	RootCause []cause `json:"root_cause"`
 	// FailedShards have the reasons by shard, where there are several.
 	FailedShards []struct {
 		Reason *cause `json:"reason"`
 	} `json:"failed_shards"`
 }
 
-// innermost returns the last type of a chain of causes.
-func (c *cause) innermost() string {
+// innermost returns the last of a chain of causes.
+func (c *cause) innermost() *cause {
 	for c.CausedBy != nil {
 		c = c.CausedBy
 	}
-	return c.Type
+	return c
 }
 
 // newError makes an error of an answer.
@@ -221,11 +243,13 @@ func (e *Error) fill(c *cause) {
 		root = &c.RootCause[0]
 	}
 	e.Type, e.Reason = root.Type, root.Reason
-	e.Cause = c.innermost()
+	e.Cause = c.innermost().Type
 	if len(c.FailedShards) > 0 && c.FailedShards[0].Reason != nil {
-		e.Cause = c.FailedShards[0].Reason.innermost()
+		e.Cause = c.FailedShards[0].Reason.innermost().Type
 	}
-	e.Permanent = root.Durability == "PERMANENT"
+	if e.Reason == "" { // as of a search that no shard began
+		e.Reason = c.innermost().Reason
+	}
 }
 
 // printable puts a space in place of what would break a line.
