@@ -78,6 +78,8 @@ var (
 	// ErrSnapshotGone: the generation that a snapshot is of can no longer be asked;
 	// another snapshot can be taken.
 	ErrSnapshotGone = errors.New("snapshot gone")
+	// ErrServer: a server that the index lies on failed, refused, or gave no answer.
+	ErrServer = errors.New("server failed")
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = errors.New("not supported")
 )
