@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -68,24 +67,21 @@ const (
 
 // Analyze says how q is read and what each part of it finds. Filters and
 // dates of q hold for all counts. Its errors are those of Search.
-func (ix *Index) Analyze(ctx context.Context, q Query) (_ *Analysis, err error) {
+func (ix *Index) Analyze(ctx context.Context, q Query) (a *Analysis, err error) {
 	if q, err = q.resolved(); err != nil {
 		return nil, err
 	}
-	snap, err := ix.snapshot(ctx, q.asked, q.IncludeEmbargoed)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
 	}
-	a, err := analyze(ctx, snap, &q, aliases)
+	_, err = ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
+		if a, err = analyze(ctx, snap, &q, aliases); err != nil {
+			return err
+		}
+		return a.addFound(ctx, snap, q, aliases)
+	})
 	if err != nil {
-		return nil, err
-	}
-	if err := a.addFound(ctx, snap, q, aliases); err != nil {
 		return nil, err
 	}
 	return a, nil

@@ -119,24 +119,22 @@ func (e *AmbiguousError) Error() string {
 // when there is none, an *AmbiguousError when there are several. One that may not be
 // shown yet is an *EmbargoedError. That its sender took back is a *WithdrawnError,
 // and one that another article has replaced a *ReplacedError.
-func (ix *Index) Get(ctx context.Context, id string) (_ corpus.Article, err error) {
-	snap, err := ix.snapshot(ctx, time.Now(), false)
-	if err != nil {
-		return corpus.Article{}, err
-	}
-	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
-	full, err := resolve(ctx, snap, id)
-	if errors.Is(err, ErrNotFound) && id != "" {
-		err = ix.embargoedError(ctx, id, absentError(ctx, snap, id, err))
-	}
-	if err != nil {
-		return corpus.Article{}, err
-	}
-	found, err := snap.Get(ctx, full)
-	if err != nil {
-		return corpus.Article{}, err
-	}
-	return found[0], nil
+func (ix *Index) Get(ctx context.Context, id string) (a corpus.Article, err error) {
+	_, err = ix.read(ctx, time.Now(), false, func(snap engine.Snapshot) error {
+		full, err := resolve(ctx, snap, id)
+		if errors.Is(err, ErrNotFound) && id != "" {
+			err = ix.embargoedError(ctx, id, absentError(ctx, snap, id, err))
+		}
+		if err != nil {
+			return err
+		}
+		found, err := snap.Get(ctx, full)
+		if err == nil {
+			a = found[0]
+		}
+		return err
+	})
+	return a, err
 }
 
 // resolve returns the id that prefix stands for.

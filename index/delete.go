@@ -55,7 +55,7 @@ func (ix *Index) DeleteMatching(ctx context.Context, q Query) (int, error) {
 		return 0, err
 	}
 	var ids []string
-	for hit, err := range ix.allFrom(ctx, snap, q) {
+	for hit, err := range ix.allFrom(ctx, snap, q, nil) {
 		if err != nil {
 			return 0, errors.Join(fmt.Errorf("delete: %w", err), snap.Close(ctx))
 		}

@@ -27,24 +27,27 @@ const (
 
 // Search returns one page of results, from one snapshot of the index. Its
 // errors are a *SyntaxError, ErrTooBroad, ErrClosed, ErrDamaged, ctx.Err(), or
-// tell what is wrong with the Query.
-func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
+// tell what is wrong with the Query. On servers there are ErrServer, and
+// ErrSnapshotGone where what was being read was lost twice: the first time the search is
+// made again from its cursor, and Results.Warnings says so.
+func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) {
 	start := time.Now()
 	if q, err = q.resolved(); err != nil {
 		return nil, err
 	}
-	snap, err := ix.snapshot(ctx, q.asked, q.IncludeEmbargoed)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, snap.Close(ctx)) }()
 	aliases, err := ix.aliasesFor(&q)
 	if err != nil {
 		return nil, err
 	}
-	res, err := search(ctx, snap, &q, aliases)
+	again, err := ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
+		res, err = search(ctx, snap, &q, aliases)
+		return err
+	})
 	if err != nil {
 		return nil, err
+	}
+	if again {
+		res.Warnings = append(res.Warnings, warnAgain)
 	}
 	res.Took = time.Since(start)
 	return res, nil
@@ -54,16 +57,27 @@ func (ix *Index) Search(ctx context.Context, q Query) (_ *Results, err error) {
 const allPage = 1000
 
 // All yields every hit of q, in order, from one snapshot of the index. Limit,
-// Cursor and Facets of q are not used. An error is the last thing yielded.
+// Cursor and Facets of q are not used. An error is the last thing yielded. Where a
+// server loses what is being read, All goes on in another snapshot of the same state;
+// where the index was written meanwhile, that is ErrSnapshotGone.
 func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		snap, err := ix.snapshot(ctx, time.Now(), q.IncludeEmbargoed)
+		at := time.Now()
+		snap, err := ix.snapshot(ctx, at, q.IncludeEmbargoed)
 		if err != nil {
 			yield(Hit{}, err)
 			return
 		}
 		defer func() { _ = snap.Close(ctx) }()
-		for hit, err := range ix.allFrom(ctx, snap, q) {
+		renew := func() (engine.Snapshot, error) {
+			next, err := ix.renew(ctx, snap, at, q.IncludeEmbargoed)
+			if err == nil {
+				_ = snap.Close(ctx) // it is lost
+				snap = next
+			}
+			return next, err
+		}
+		for hit, err := range ix.allFrom(ctx, snap, q, renew) {
 			if !yield(hit, err) {
 				return
 			}
@@ -71,8 +85,9 @@ func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 	}
 }
 
-// allFrom is All of a snapshot.
-func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query) iter.Seq2[Hit, error] {
+// allFrom is All of a snapshot; renew returns another one where that is lost, and may be
+// nil.
+func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, renew func() (engine.Snapshot, error)) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		aliases, err := ix.aliasesFor(&q)
 		if err != nil {
@@ -84,6 +99,11 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query) ite
 			var res *Results
 			if q, err = q.resolved(); err == nil {
 				res, err = search(ctx, snap, &q, aliases)
+			}
+			if errors.Is(err, ErrSnapshotGone) && renew != nil {
+				if snap, err = renew(); err == nil {
+					res, err = search(ctx, snap, &q, aliases)
+				}
 			}
 			if err != nil {
 				yield(Hit{}, err)

@@ -1,0 +1,141 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// losing is an engine whose snapshots are lost, one after the other, after so many
+// searches as losses say.
+type losing struct {
+	engine.Engine
+	losses *[]int
+}
+
+func (l losing) Snapshot(ctx context.Context) (engine.Snapshot, error) {
+	snap, err := l.Engine.Snapshot(ctx)
+	if err != nil || len(*l.losses) == 0 {
+		return snap, err
+	}
+	left := (*l.losses)[0]
+	*l.losses = (*l.losses)[1:]
+	return &lost{snap, &left}, nil
+}
+
+// lost is a snapshot that answers some searches yet.
+type lost struct {
+	engine.Snapshot
+	left *int
+}
+
+func (l *lost) Search(ctx context.Context, r *engine.Request) (*engine.Response, error) {
+	if *l.left--; *l.left < 0 {
+		return nil, engine.ErrSnapshotGone
+	}
+	return l.Snapshot.Search(ctx, r)
+}
+
+func losingIndex(t *testing.T, n int) (*Index, *[]int) {
+	t.Helper()
+	ix, err := Open(t.Context(), t.TempDir(), &Options{IncludeEmbargoed: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	articles := make([]corpus.Article, n)
+	for i := range articles {
+		articles[i] = corpus.Article{ID: "a" + strconv.Itoa(i), Title: "Ferry", Body: strings.Repeat("ferry ", i%7+1)}
+	}
+	if err := ix.Add(t.Context(), articles...); err != nil {
+		t.Fatal(err)
+	}
+	losses := &[]int{}
+	ix.engine = losing{ix.engine, losses}
+	return ix, losses
+}
+
+// A search whose snapshot is lost is made again from its cursor, and says so; one whose
+// next snapshot is lost too ends.
+func TestSearchAgain(t *testing.T) {
+	ix, losses := losingIndex(t, 9)
+	q := Query{Text: "ferry", Limit: 4}
+	var got []string
+	for {
+		*losses = []int{0}
+		res, err := ix.Search(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Contains(res.Warnings, warnAgain) {
+			t.Errorf("warnings %q", res.Warnings)
+		}
+		for _, h := range res.Hits {
+			got = append(got, h.Article.ID)
+		}
+		if q.Cursor = res.Cursor; q.Cursor == "" {
+			break
+		}
+	}
+	slices.Sort(got)
+	if len(slices.Compact(got)) != 9 {
+		t.Errorf("pages have %q", got)
+	}
+	*losses = []int{0, 0}
+	if _, err := ix.Search(t.Context(), Query{Text: "ferry"}); !errors.Is(err, ErrSnapshotGone) {
+		t.Errorf("lost twice: %v", err)
+	}
+	*losses = []int{0}
+	if a, err := ix.Analyze(t.Context(), Query{Text: "ferry"}); err != nil || a.Articles != 9 {
+		t.Errorf("analysis: %+v, %v", a, err)
+	}
+}
+
+// All goes on where its snapshot was lost, but not in another state of the index.
+func TestAllGoesOn(t *testing.T) {
+	ix, losses := losingIndex(t, 2*allPage+1)
+	*losses = []int{1, 0, 2} // the second one is lost at once, and so is that search
+	count := func() (n int, err error) {
+		seen := map[string]bool{}
+		for h, err := range ix.All(t.Context(), Query{Text: "ferry", IDsOnly: true}) {
+			if err != nil {
+				return len(seen), err
+			}
+			if seen[h.Article.ID] {
+				t.Errorf("%s came twice", h.Article.ID)
+			}
+			seen[h.Article.ID] = true
+			n++
+		}
+		return n, nil
+	}
+	if n, err := count(); !errors.Is(err, ErrSnapshotGone) || n != allPage {
+		t.Errorf("lost twice: %d, %v", n, err)
+	}
+	*losses = []int{1, 1}
+	if n, err := count(); err != nil || n != 2*allPage+1 {
+		t.Errorf("lost twice, apart: %d, %v", n, err)
+	}
+	*losses = []int{1}
+	n := 0
+	for _, err := range ix.All(t.Context(), Query{Text: "ferry", IDsOnly: true}) {
+		if n++; n == 1 {
+			if err := ix.Add(t.Context(), corpus.Article{ID: "later", Title: "Ferry"}); err != nil {
+				t.Fatal(err)
+			}
+			*losses = nil
+		}
+		if err != nil && (!errors.Is(err, ErrSnapshotGone) || !strings.Contains(err.Error(), "written meanwhile")) {
+			t.Errorf("after %d: %v", n, err)
+		}
+	}
+	if n != allPage+1 {
+		t.Errorf("%d hits and errors of an index that was written meanwhile", n)
+	}
+}
