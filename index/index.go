@@ -75,6 +75,8 @@ var (
 	// ErrSnapshotGone: servers lost what was being read of the index, as when one of them
 	// ends. Search asks once more by itself; what else is asked can be asked again.
 	ErrSnapshotGone = engine.ErrSnapshotGone
+	// ErrServer: a server that the index lies on failed, refused, or gave no answer.
+	ErrServer = engine.ErrServer
 	// ErrUnsupported: this kind of index cannot do it.
 	ErrUnsupported = engine.ErrUnsupported
 )

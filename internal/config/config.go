@@ -16,7 +16,7 @@ import (
 // upper case, with _ for - and NEWSQ_ in front.
 type Config struct {
 	// For all commands.
-	Index    string `key:"index"`    // folder of the index; empty means that Locate looks for one
+	Index    string `key:"index"`    // folder or URL of the index; empty means that Locate looks for a folder
 	Color    string `key:"color"`    // auto, always or never
 	Pager    string `key:"pager"`    // command; empty means $PAGER, else less
 	NoPager  bool   `key:"no-pager"` // don't use a pager
@@ -24,6 +24,14 @@ type Config struct {
 	Timezone string `key:"timezone"` // in which dates are meant, such as Europe/Berlin; empty means that of the system
 	JSON     bool   `key:"json"`
 	Query    string `key:"query"`
+	// How to reach an index on servers; the secrets themselves are no settings.
+	EngineUser         string `key:"engine-user"`
+	EnginePasswordFile string `key:"engine-password-file"`
+	EngineAPIKeyFile   string `key:"engine-api-key-file"`
+	EngineCA           string `key:"engine-ca"`
+	EngineCert         string `key:"engine-cert"`
+	EngineKey          string `key:"engine-key"`
+
 	// For search, suggest, show, topics, stats and remove.
 	IncludeEmbargoed bool `key:"include-embargoed"`
 
@@ -40,6 +48,7 @@ type Config struct {
 	Map       []string `key:"map"`
 	Topics    string   `key:"topics"`
 	Memory    string   `key:"memory"` // a size such as 256MB
+	Wait      string   `key:"wait"`   // for another writer, such as 10m
 
 	// For search; limit also for suggest.
 	Limit      int      `key:"limit"`
@@ -81,7 +90,11 @@ type Config struct {
 	// For topics rules.
 	InUse bool `key:"in-use"`
 
-	// For check and restore.
+	// For engine init.
+	Shards   int `key:"shards"`
+	Replicas int `key:"replicas"` // -1: as many as there are servers for
+
+	// For check, restore and copy.
 	Repair bool `key:"repair"`
 	Force  bool `key:"force"`
 
@@ -91,7 +104,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Passages: 2, Memory: "256MB"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Passages: 2, Memory: "256MB", Shards: 1, Replicas: -1}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

@@ -44,7 +44,7 @@ func File(getenv func(string) string) string {
 	return filepath.Join(dir, appFolder, fileName)
 }
 
-// Locate returns the folder of the index: the one set, else the nearest
+// Locate returns the folder of the index, or its URL: the one set, else the nearest
 // folder .newsq in workDir or above it, else "default" in newsq's data folder,
 // which need not exist. The folder set may begin with ~/.
 func Locate(set, workDir string, getenv func(string) string) (string, error) {
