@@ -176,7 +176,7 @@ func (a *app) logger(w io.Writer) *log.Logger {
 	return l
 }
 
-// indexDir returns the folder of the index.
+// indexDir returns the folder of the index, or its URL.
 func (a *app) indexDir() (string, error) {
 	wd, err := os.Getwd()
 	if err != nil {
@@ -197,6 +197,9 @@ func (a *app) openIndex(ctx context.Context) (*index.Index, error) {
 	}
 	aliases, err := a.loadAliases()
 	if err != nil {
+		return nil, err
+	}
+	if ctx, err = a.reach(ctx, dir); err != nil { // completions come here without more
 		return nil, err
 	}
 	o := &index.Options{ReadOnly: true, Aliases: aliases, IncludeEmbargoed: a.includeEmbargoed}
@@ -240,14 +243,14 @@ func (a *app) loadAliases() (*index.Aliases, error) {
 	return index.ParseAliases(f, path)
 }
 
-// explainIndexError returns an error of the index in dir together with what to
-// do about it.
+// explainIndexError returns an error of the index at a location, a folder or a URL,
+// together with what to do about it.
 func (a *app) explainIndexError(err error, dir string) error {
 	if err == nil {
 		return nil
 	}
 	again := a.programName() + " index" + a.indexFlag() + " FOLDER"
-	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
+	if isFile(dir) {
 		return &commandError{err: errors.New("there is no index at " + dir + ", which is a file"), hint: "an index is a folder; name another with -i"}
 	}
 	switch {
@@ -255,7 +258,9 @@ func (a *app) explainIndexError(err error, dir string) error {
 		return &commandError{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
 			"\nsee how it works first:  " + a.programName() + " demo"}
 	case errors.Is(err, index.ErrLocked):
-		return &commandError{err: err, hint: "another newsq writes to " + dir + "; wait until it is done"}
+		return &commandError{err: err, hint: "another newsq writes to " + dir + "; wait until it is done, or let  index --wait 10m  do that"}
+	case errors.Is(err, index.ErrSnapshotGone):
+		return &commandError{err: err, hint: "a server lost what was being read; nothing of the index is lost: run the same command again, which goes on"}
 	case errors.Is(err, index.ErrOutdated):
 		return &commandError{err: err, hint: "make it anew from its articles first:  " + a.programName() + " stats" + a.indexFlag()}
 	case errors.Is(err, index.ErrDamaged):

@@ -103,8 +103,18 @@ Besides flags there are:
              folder of the index, else the built-in ones
   timezone   whose days dates are, asked for and shown, "Europe/Berlin"
 
-The index is in the folder that --index names, else in the nearest folder .newsq
-in this or a folder above, else in newsq's data folder of this user.
+  engine-user, engine-password-file, engine-api-key-file
+             who asks an OpenSearch cluster; the files have a secret in their first
+             line, and are readable to you alone
+  engine-ca, engine-cert, engine-key
+             files in PEM: who vouches for the cluster, and your own certificate
+
+Secrets may also be in the environment, as NEWSQ_ENGINE_PASSWORD or
+NEWSQ_ENGINE_API_KEY. They are in no flag and no URL, which others can see.
+
+The index is in the folder or at the URL that --index names, else in the nearest
+folder .newsq in this or a folder above, else in newsq's data folder of this
+user.
 
 All settings: ` + wrapList(config.Keys(), len("All settings: ")),
 	}

@@ -55,7 +55,10 @@ func TestReadmeNamesEverything(t *testing.T) {
 // environment, and each setting is a flag but for the few that only make sense
 // there.
 func TestFlagsAreSettings(t *testing.T) {
-	settings := map[string]bool{"aliases": true, "pager": true, "timezone": true}
+	settings := map[string]bool{
+		"aliases": true, "pager": true, "timezone": true,
+		"engine-user": true, "engine-password-file": true, "engine-api-key-file": true, "engine-ca": true, "engine-cert": true, "engine-key": true,
+	}
 	known := make(map[string]bool)
 	for _, key := range config.Keys() {
 		known[key] = true

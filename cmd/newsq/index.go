@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +17,7 @@ type indexOptions struct {
 	strict, quiet, json, fullText bool
 	links                         bool
 	fields                        []string
-	topics, memory                string
+	topics, memory, wait          string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -78,6 +77,7 @@ as far as the server's robots.txt allows it, one a second.`,
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
 	f.StringVar(&o.memory, "memory", c.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")
+	a.addWaitFlag(f, &o.wait)
 	f.BoolVarP(&o.quiet, "quiet", "q", c.Quiet, "print neither progress nor summary, only what went wrong")
 	f.BoolVar(&o.json, "json", c.JSON, "print the summary as one JSON object")
 	return cmd
@@ -101,8 +101,8 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	if err != nil {
 		return err
 	}
-	_, statErr := os.Stat(dir)
-	report, err := a.syncIndex(ctx, dir, opts, src, o)
+	opts.Waiting = a.tellWaiting
+	report, isNew, err := a.syncIndex(ctx, dir, opts, src, o)
 	interrupted := errors.Is(err, context.Canceled)
 	if err != nil && !interrupted {
 		return a.explainIndexError(err, dir)
@@ -116,7 +116,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	case o.strict && len(report.Unreadable) > 0:
 		return exitStatus(exitPartial)
 	}
-	if os.IsNotExist(statErr) && report.Added > 0 && !o.quiet && !o.json {
+	if isNew && report.Added > 0 && !o.quiet && !o.json {
 		a.printHints("the index is at " + dir + "; now try:  " + a.programName() + " search" + a.indexFlag() + " WORDS")
 	}
 	return nil
@@ -128,6 +128,9 @@ func (o *indexOptions) writing() (opts *index.Options, err error) {
 	if opts.Memory, err = parseMemory(o.memory); err != nil {
 		return nil, err
 	}
+	if opts.LockWait, err = parseWait(o.wait); err != nil {
+		return nil, err
+	}
 	if o.topics != "" {
 		if opts.Topics, err = readTopics(o.topics); err != nil {
 			return nil, err
@@ -136,12 +139,17 @@ func (o *indexOptions) writing() (opts *index.Options, err error) {
 	return opts, nil
 }
 
-// syncIndex brings the index in dir in step with a source and shows progress.
-// After an interrupt it says at once that it is stopping.
-func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (index.SyncReport, error) {
+// syncIndex brings the index at a location in step with a source and shows progress.
+// After an interrupt it says at once that it is stopping. isNew says that the index was
+// empty.
+func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (report index.SyncReport, isNew bool, err error) {
 	ix, err := index.Open(ctx, dir, opts)
 	if err != nil {
-		return index.SyncReport{}, err
+		return report, false, err
+	}
+	before, err := ix.Len(ctx)
+	if err != nil {
+		return report, false, errors.Join(err, ix.Close())
 	}
 	p := a.newProgress("indexing", o.quiet || o.json)
 	defer p.clear()
@@ -151,12 +159,12 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 		})
 	})
 	defer stop()
-	report, err := ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, BringBack: o.bringBack, Progress: p.update})
+	report, err = ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, BringBack: o.bringBack, Progress: p.update})
 	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr
 	}
-	return report, err
+	return report, before == 0, err
 }
 
 // maxListed is the most places of a kind that a person is told of. JSON has all

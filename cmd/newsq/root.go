@@ -36,10 +36,17 @@ or see it at work on samples first:  newsq demo`,
 			}
 			return a.unknownCommand(cmd, args)
 		},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkSettings(cmd) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.checkSettings(cmd); err != nil {
+				return err
+			}
+			ctx, err := a.reach(cmd.Context(), a.indexFlagValue)
+			cmd.SetContext(ctx)
+			return err
+		},
 	}
 	f := root.PersistentFlags()
-	f.StringVarP(&a.indexFlagValue, "index", "i", a.cfg.Index, "`folder` of the index")
+	f.StringVarP(&a.indexFlagValue, "index", "i", a.cfg.Index, "`folder` of the index, or its URL on a cluster")
 	f.StringVar(&a.color, "color", a.cfg.Color, "`when` to use colour: auto, always or never")
 	f.BoolVar(&a.noPager, "no-pager", a.cfg.NoPager, "don't show long output in a pager")
 	root.SetFlagErrorFunc(flagError)
@@ -59,7 +66,7 @@ or see it at work on samples first:  newsq demo`,
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
 		a.indexCommand(), a.watchCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.removeCommand(), a.withdrawnCommand(), a.topicsCommand(), a.formatsCommand(), a.demoCommand(),
-		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(),
+		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.engineCommand(),
 		a.versionCommand(), queryHelp(), a.configHelp(),
 	)
 	a.setCompletionScripts(root)

@@ -360,7 +360,7 @@ func (a *app) searchError(err error) error {
 	switch {
 	case errors.As(err, &syntax), errors.Is(err, context.Canceled):
 		return err
-	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrClosed), errors.As(err, &path):
+	case errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrClosed), errors.Is(err, index.ErrSnapshotGone), errors.Is(err, index.ErrServer), errors.As(err, &path):
 		dir, _ := a.indexDir()
 		return a.explainIndexError(err, dir)
 	}

@@ -62,7 +62,7 @@ func (a *app) printHits(form form, hits iter.Seq2[index.Hit, error]) error {
 	if flushed := w.Flush(); err == nil {
 		err = flushed
 	}
-	if errors.Is(err, index.ErrDamaged) {
+	if errors.Is(err, index.ErrDamaged) || errors.Is(err, index.ErrSnapshotGone) {
 		dir, _ := a.indexDir()
 		return a.explainIndexError(err, dir)
 	}

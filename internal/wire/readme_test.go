@@ -35,6 +35,9 @@ var documented = map[string]any{
 	"newsq restore --json":                 BackupReport{},
 	"newsq compact --json":                 CompactReport{},
 	"newsq stats --json":                   Stats{},
+	"newsq copy --json":                    CopyReport{},
+	"newsq engine init --json":             InitPlan{},
+	"newsq engine status --json":           EngineStatus{},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
+	"github.com/newsq/newsq/internal/render"
+)
+
+// copyOptions are the flags of copy.
+type copyOptions struct {
+	force, json  bool
+	memory, wait string
+}
+
+func (a *app) copyCommand() *cobra.Command {
+	var o copyOptions
+	cmd := &cobra.Command{
+		Use:   "copy [flags] FROM TO",
+		Short: "Copy an index to another place, also to or from a cluster",
+		Long: `Copy all of an index: from a folder to an OpenSearch cluster when one outgrows a
+machine, back, or from a folder to a folder. Articles under embargo, versions,
+rules of topics, other names and the list of what was removed go along, and so
+does what is known of files: the next "newsq index" finds them unchanged. At the
+end the copy is read again and compared, article by article.
+
+TO must hold no index yet, unless --force is given: then it is made equal to
+FROM, and what it has beside is removed from it. A copy that was cut short is
+gone on with by the same command. FROM can be read and written meanwhile; the
+copy is of its last state when it began.`,
+		Example: `  newsq copy ~/news.idx https://search.example:9200/news
+  newsq copy https://search.example:9200/news ~/news.idx`,
+		Args: exactArgs(2, "copy takes two places: from and to"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.copy(cmd.Context(), args[0], args[1], &o)
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.BoolVar(&o.force, "force", a.cfg.Force, "make TO equal to FROM, whatever it has")
+	a.addWaitFlag(f, &o.wait)
+	f.StringVar(&o.memory, "memory", a.cfg.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")
+	f.BoolVar(&o.json, "json", a.cfg.JSON, "print the summary as one JSON object")
+	return cmd
+}
+
+// copy copies an index.
+func (a *app) copy(ctx context.Context, from, to string, o *copyOptions) error {
+	memory, err := parseMemory(o.memory)
+	if err != nil {
+		return err
+	}
+	wait, err := parseWait(o.wait)
+	if err != nil {
+		return err
+	}
+	for _, location := range []*string{&from, &to} {
+		if *location, err = config.ExpandHome(*location); err != nil {
+			return err
+		}
+	}
+	if ctx, err = a.reach(ctx, from, to); err != nil {
+		return err
+	}
+	defer limitHeap(memory)()
+	p := a.newProgress("copying", o.json)
+	defer p.clear()
+	report, err := index.Copy(ctx, from, to, &index.CopyOptions{
+		Force: o.force, Memory: memory, LockWait: wait, Waiting: a.tellWaiting,
+		Progress: func(done, total int) {
+			// Each article is read twice, and counted once.
+			p.update(index.Progress{Report: index.SyncReport{Unchanged: done / 2}, BytesDone: int64(done), BytesTotal: int64(total)})
+		},
+	})
+	p.clear()
+	again := a.programName() + " copy " + quoteArg(from) + " " + quoteArg(to)
+	switch {
+	case errors.Is(err, context.Canceled):
+		a.logger(a.stderr).Info("interrupted; what was copied is kept. Run the same command again to go on.")
+		return exitStatus(exitInterrupted)
+	case errors.Is(err, fs.ErrExist):
+		return &commandError{err: err, hint: "to make it equal, and remove what it has beside:  " + again + " --force", code: exitUsage}
+	case errors.Is(err, index.ErrOutdated):
+		return &commandError{err: err, hint: "make it anew from its articles first:  " + a.programName() + " stats -i " + quoteArg(from)}
+	case errors.Is(err, index.ErrCopy):
+		return &commandError{err: err, hint: "what differs is written anew by  " + again + " --force"}
+	case err != nil:
+		return a.explainIndexError(err, to)
+	case o.json:
+		return render.CopyReportJSON(a.stdout, &report)
+	}
+	_, err = fmt.Fprintln(a.stdout, render.CopyReport(&report))
+	return err
+}
