@@ -185,6 +185,15 @@ func (ix *Index) Close() error { return ix.engine.Close(context.Background()) }
 // Topics returns the rules that the index gives topics by.
 func (ix *Index) Topics() (*TopicRules, error) { return ix.rules() }
 
+// Notices says, for a person who is about to write, where the index promises less than
+// one may expect, as without a copy on another server. An index in a folder has none.
+func (ix *Index) Notices() []string {
+	if a, ok := ix.engine.(engine.Advisor); ok {
+		return a.Notices()
+	}
+	return nil
+}
+
 // Len returns the number of articles, but for those under embargo.
 func (ix *Index) Len(ctx context.Context) (int, error) {
 	snap, err := ix.snapshot(ctx, time.Now(), false)

@@ -20,7 +20,8 @@ type WatchOptions struct {
 	// Feeds is how often addresses are asked for what is new; 0 means 15 minutes.
 	Feeds time.Duration
 	// Synced is called after each sync, from one goroutine: with what it did, or with
-	// the error that ended it. A sync that failed is done again. May be nil.
+	// the error that ended it. A sync that failed is done again. May be nil. The
+	// warnings of the first one begin with Index.Notices.
 	Synced func(SyncReport, error)
 	// Waiting is called when the index is locked by another writer, once for each time
 	// that it must be waited for. May be nil.
@@ -57,6 +58,7 @@ type watcher struct {
 	src      *corpus.Files
 	o        WatchOptions
 	system   *watch.Watcher
+	advised  bool // that the notices of the index were told
 }
 
 // run syncs what changed, until ctx ends.
@@ -141,10 +143,14 @@ func (w *watcher) sync(ctx context.Context, src corpus.Source) error {
 		return err
 	}
 	report, err := ix.Sync(ctx, src, &w.o.Sync)
+	if !w.advised {
+		report.Warnings = append(ix.Notices(), report.Warnings...)
+	}
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr
 	}
 	if err == nil {
+		w.advised = true
 		w.tell(report, nil)
 	}
 	return err

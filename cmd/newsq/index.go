@@ -151,6 +151,11 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 	if err != nil {
 		return report, false, errors.Join(err, ix.Close())
 	}
+	notices := ix.Notices()
+	if !o.json {
+		logFirst(a.logger(a.stderr).Warn, notices, render.Clean)
+		notices = nil
+	}
 	p := a.newProgress("indexing", o.quiet || o.json)
 	defer p.clear()
 	stop := context.AfterFunc(ctx, func() {
@@ -160,6 +165,7 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 	})
 	defer stop()
 	report, err = ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, BringBack: o.bringBack, Progress: p.update})
+	report.Warnings = append(notices, report.Warnings...)
 	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr

@@ -12,7 +12,7 @@
 // use. After Close, Write, Publish and Snapshot return ErrClosed; snapshots taken
 // before stay good until they are closed.
 //
-// What not every engine can do has an interface of its own: [Maintainer] for an
+// What not every engine can do has an interface of its own: [Maintainer] and [Advisor] for an
 // open engine, [OfflineMaintainer] and [Operator] for a driver. The caller asks with a
 // type assertion.
 //
