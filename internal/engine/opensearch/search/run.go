@@ -20,34 +20,50 @@ const (
 	// maxPage is how many hits are asked for at once: more than 10,000 no index returns
 	// unless it is told to.
 	maxPage = 10_000
+	// maxWordsPage is the same where the words of articles come with them.
+	maxWordsPage = 1000
 	// loadedHits is up to how many hits come with their articles.
 	loadedHits = 100
 )
 
 // search is a search at work.
 type search struct {
-	view        *reader.View
-	compiler    *compiler
-	request     *engine.Request
-	tree        *tree
-	statistics  *statistics
-	bm25        bm25
-	broad       bool                  // whether patterns have too many words to count these
-	frequencies []frequency           // by id of leaf
-	counted     []*countedFrequencies // by id of leaf; nil where the server's are taken
-	counting    *counting
-	inexact     []string
+	view       *reader.View
+	compiler   *compiler
+	request    *engine.Request
+	tree       *tree
+	statistics *statistics
+	bm25       bm25
+	// preselecting is set while a query is made that estimates scores, see preselect.
+	preselecting bool
+	// preselectFrom is from how many scripts on, about, hits are preselected.
+	preselectFrom int
+	broad         bool                  // whether patterns have too many words to count these
+	frequencies   []frequency           // by id of leaf
+	counted       []*countedFrequencies // by id of leaf; nil where the server's are taken
+	counting      *counting
+	inexact       []string
 }
 
 // Run answers a request from a view. a gives the stems of words where a plan asks for
 // words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
-	q := &search{view: v, compiler: &compiler{view: v, analyzer: a}, request: r, tree: newTree(r.Plan)}
+	return newSearch(v, a, r).answer(ctx)
+}
+
+func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
+	return &search{
+		view: v, compiler: &compiler{view: v, analyzer: a},
+		request: r, tree: newTree(r.Plan), preselectFrom: preselectFrom,
+	}
+}
+
+func (q *search) answer(ctx context.Context) (*engine.Response, error) {
 	if err := q.weigh(ctx); err != nil {
 		return nil, err
 	}
 	out, err := q.run(ctx)
-	if errors.Is(err, engine.ErrTooBroad) && q.counts() {
+	if errors.Is(err, engine.ErrTooBroad) && q.countsPatterns() {
 		// The words of a pattern are too many to be counted. That they match costs less.
 		q.broad = true
 		out, err = q.run(ctx)
@@ -93,8 +109,8 @@ func (q *search) run(ctx context.Context) (*engine.Response, error) {
 	return out, nil
 }
 
-// counts reports whether the server counts the words of patterns.
-func (q *search) counts() bool {
+// countsPatterns reports whether the server counts the words of patterns.
+func (q *search) countsPatterns() bool {
 	if q.broad {
 		return false
 	}
@@ -127,33 +143,58 @@ func (q *search) find(ctx context.Context) (*engine.Response, error) {
 		return nil, err
 	}
 	out := &engine.Response{Exact: true}
-	for first := true; first || len(out.Hits) < q.request.Limit; first = false {
-		size := min(q.request.Limit-len(out.Hits), maxPage)
-		body["size"] = size
+	counted := false
+	if q.preselects() {
+		if body, err = q.preselect(ctx, body, out); err != nil {
+			return nil, err
+		}
+		counted = true
+	}
+	for more := true; more; {
+		size := min(q.request.Limit-len(out.Hits), q.page())
+		body["size"] = max(size, 0)
 		var a answer
 		if err := q.view.Search(ctx, body, &a); err != nil {
 			return nil, err
 		}
-		if first {
-			out.Total = a.Hits.Total.Value
-			if a.Hits.Total.Relation != "eq" {
-				out.Total, out.Exact = countedHits, false
-			}
-			if err := q.counting.read(ctx, a.Aggregations, out); err != nil {
+		if !counted {
+			if err := q.readCounts(ctx, &a, out); err != nil {
 				return nil, err
 			}
-			delete(body, "aggs")
-			body["track_total_hits"] = false
+			counted = true
+			stopCounting(body)
 		}
 		if err := q.addHits(&a, out); err != nil {
 			return nil, err
 		}
-		if len(a.Hits.Hits) < size || size <= 0 {
-			break
+		if more = len(a.Hits.Hits) >= size && len(out.Hits) < q.request.Limit; more {
+			body["search_after"] = a.Hits.Hits[len(a.Hits.Hits)-1].Sort
 		}
-		body["search_after"] = a.Hits.Hits[size-1].Sort
 	}
 	return out, nil
+}
+
+// readCounts reads the total and what else is counted.
+func (q *search) readCounts(ctx context.Context, a *answer, out *engine.Response) error {
+	out.Total = a.Hits.Total.Value
+	if a.Hits.Total.Relation != "eq" {
+		out.Total, out.Exact = countedHits, false
+	}
+	return q.counting.read(ctx, a.Aggregations, out)
+}
+
+// stopCounting makes a search of which the counts are known one for further hits.
+func stopCounting(body query) {
+	delete(body, "aggs")
+	body["track_total_hits"] = false
+}
+
+// page is how many hits are asked for at once.
+func (q *search) page() int {
+	if q.needsWords() {
+		return maxWordsPage
+	}
+	return maxPage
 }
 
 // body returns the body of the search, but for its size.

@@ -83,6 +83,9 @@ func (q *search) scoredShould(ctx context.Context, n *node) (query, error) {
 // scoredLeaf is scored for a leaf.
 func (q *search) scoredLeaf(ctx context.Context, l *leaf) (query, error) {
 	f := q.frequencies[l.id]
+	if stem, ok := l.plan.(match.Stem); ok && q.preselecting && stem.Field == match.Text && stem.Stem != "" {
+		return query{"term": query{schema.FieldEstimate: query{"value": stem.Stem, "boost": l.boost}}}, nil
+	}
 	own := query{"bool": query{"filter": f.set}}
 	if ranks(l.plan) {
 		own = q.ownScore(l, f)
@@ -99,21 +102,21 @@ func (q *search) scoredLeaf(ctx context.Context, l *leaf) (query, error) {
 func (q *search) ownScore(l *leaf, f frequency) query {
 	counted := q.counted[l.id]
 	switch {
-	case f.of != nil:
+	case f.exact:
 		return q.script(l, f, f.of, 1)
 	case counted == nil:
-		return q.script(l, f, f.set, schema.WeightBody)
+		return q.script(l, f, f.of, schema.WeightBody)
 	}
 	known := q.script(l, f, anyOf(counted.queries()...), 1)
 	if counted.all && q.counting.postFilter() == nil {
 		return known
 	}
-	rest := query{"bool": query{"must": f.set, "must_not": counted.ids()}}
+	rest := query{"bool": query{"must": f.of, "must_not": counted.ids()}}
 	return anyOf(known, q.script(l, f, rest, schema.WeightBody))
 }
 
 // script returns the query of a leaf whose frequency is the score of a query, and at
-// least as much.
+// least as much as said.
 func (q *search) script(l *leaf, f frequency, of query, least float64) query {
 	script := query{"source": scoreScript}
 	params := query{"weight": l.boost * l.idf, "base": q.bm25.normBase, "per": q.bm25.normPerLength, "least": least}

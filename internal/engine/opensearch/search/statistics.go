@@ -3,8 +3,8 @@ package search
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -77,10 +77,7 @@ func (q *search) readStatistics(ctx context.Context) (*statistics, error) {
 	if len(s.docFreqs) == 0 || q.request.Limit <= 0 {
 		return s, nil
 	}
-	key := fmt.Sprintf("statistics of %#v %#v", q.tree.distinct, q.tree.floors)
-	counts, err := reader.Cached(q.view, key, func() (*setCounts, error) {
-		return q.compiler.count(ctx, append(slices.Clone(q.tree.distinct), q.tree.floors...))
-	})
+	counts, err := q.compiler.count(ctx, append(slices.Clone(q.tree.distinct), q.tree.floors...))
 	if err != nil {
 		return nil, err
 	}
@@ -104,13 +101,19 @@ type setCounts struct {
 
 // count counts the articles that plans match.
 func (c *compiler) count(ctx context.Context, plans []match.Plan) (*setCounts, error) {
-	filters := make([]query, len(plans))
-	for i, p := range plans {
-		var err error
-		if filters[i], err = c.set(ctx, p); err != nil {
-			return nil, err
-		}
+	sets, err := c.sets(ctx, plans)
+	if err != nil {
+		return nil, err
 	}
+	key, err := json.Marshal(sets)
+	if err != nil {
+		return nil, err
+	}
+	return reader.Cached(c.view, "counts of "+string(key), func() (*setCounts, error) { return c.countSets(ctx, sets) })
+}
+
+// countSets counts the articles that queries match.
+func (c *compiler) countSets(ctx context.Context, sets []query) (*setCounts, error) {
 	var a struct {
 		Hits struct {
 			Total struct{ Value int }
@@ -129,14 +132,14 @@ func (c *compiler) count(ctx context.Context, plans []match.Plan) (*setCounts, e
 		"query": query{"bool": query{"filter": c.view.ArticlesFilter()}},
 		"aggs": query{
 			"length": query{"sum": query{"field": schema.FieldLength}},
-			"plans":  query{"filters": query{"filters": filters}},
+			"plans":  query{"filters": query{"filters": sets}},
 		},
 	}, &a)
 	if err != nil {
 		return nil, err
 	}
 	counts := &setCounts{articles: a.Hits.Total.Value, length: uint64(max(a.Aggregations.Length.Value, 0))}
-	if len(a.Aggregations.Plans.Buckets) != len(plans) {
+	if len(a.Aggregations.Plans.Buckets) != len(sets) {
 		return nil, errMissingCounts
 	}
 	for _, b := range a.Aggregations.Plans.Buckets {

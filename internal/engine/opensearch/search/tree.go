@@ -48,6 +48,7 @@ type leaf struct {
 
 // tree is a plan that is scored.
 type tree struct {
+	plan     match.Plan
 	root     *node
 	leaves   []*leaf      // in the order of the plan
 	distinct []match.Plan // leaves that differ: they are counted, and looked for, once
@@ -57,7 +58,7 @@ type tree struct {
 
 // newTree compiles a plan.
 func newTree(p match.Plan) *tree {
-	t := &tree{ids: map[string]int{}}
+	t := &tree{plan: p, ids: map[string]int{}}
 	t.root = t.add(p, scope{boost: 1})
 	return t
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -17,7 +18,7 @@ const window = 2000
 // estimated returns the ids of the leaves whose frequencies the server does not know.
 func (q *search) estimated() (ids []int) {
 	for id, p := range q.tree.distinct {
-		if ranks(p) && q.frequencies[id].of == nil {
+		if ranks(p) && !q.frequencies[id].exact {
 			ids = append(ids, id)
 		}
 	}
@@ -32,8 +33,17 @@ func (q *search) countFrequencies(ctx context.Context) error {
 	if len(ids) == 0 || !q.byRelevance() {
 		return nil
 	}
-	key := fmt.Sprintf("frequencies of %#v %#v %#v %q", q.request.Plan, q.request.Filters, q.request.Location, q.request.Statistics)
-	counted, err := reader.Cached(q.view, key, func() ([]*countedFrequencies, error) { return q.readFrequencies(ctx, ids) })
+	of, err := q.among(ctx, append(q.counting.openExcept(""), anyOf(q.sets(ids)...))...)
+	if err != nil {
+		return err
+	}
+	key, err := json.Marshal(of)
+	if err != nil {
+		return err
+	}
+	counted, err := reader.Cached(q.view, "frequencies "+string(key), func() ([]*countedFrequencies, error) {
+		return q.readFrequencies(ctx, of, ids)
+	})
 	if err != nil {
 		return err
 	}
@@ -44,17 +54,19 @@ func (q *search) countFrequencies(ctx context.Context) error {
 	return nil
 }
 
-func (q *search) readFrequencies(ctx context.Context, ids []int) ([]*countedFrequencies, error) {
-	sets := make([]query, len(ids))
+// sets returns the queries for what leaves match.
+func (q *search) sets(ids []int) []query {
+	of := make([]query, len(ids))
 	for i, id := range ids {
-		sets[i] = q.frequencies[id].set
+		of[i] = q.frequencies[id].set
 	}
-	of, err := q.among(ctx, append(q.counting.openExcept(""), anyOf(sets...))...)
-	if err != nil {
-		return nil, err
-	}
+	return of
+}
+
+// readFrequencies counts the frequencies of leaves in the first articles of a query.
+func (q *search) readFrequencies(ctx context.Context, of query, ids []int) ([]*countedFrequencies, error) {
 	var a answer
-	err = q.view.Search(ctx, query{
+	err := q.view.Search(ctx, query{
 		"query": of, "size": window, "track_total_hits": window + 1, "sort": q.sort(), "_source": false,
 		"stored_fields": []string{schema.FieldTokens},
 	}, &a)
