@@ -9,8 +9,9 @@
 //
 // The nouns are few:
 //
-//   - An [Index] is a folder on disk. One process opens it for writing and any
-//     number for reading. A corpus.Article is what goes in and comes out.
+//   - An [Index] is a folder on disk, or lies on an OpenSearch cluster. One process
+//     opens it for writing and any number for reading. A corpus.Article is what goes
+//     in and comes out.
 //   - A [Query] says what to look for and how to show it, with a [Filter] for
 //     each facet that is limited.
 //   - [Results] are one page: each [Hit] with a [Snippet] for each passage and
@@ -20,11 +21,12 @@
 //     of queries. Both are kept with an index.
 //   - An [Analysis], a [Diagnosis] and a [Suggestion] help with a query.
 //   - What takes time says what it did: [SyncReport], [ApplyTopicsReport],
-//     [CompactReport], [CheckReport], [RebuildReport] and [BackupReport].
+//     [CompactReport], [CheckReport], [RebuildReport], [BackupReport] and [CopyReport].
 //     [Stats] are figures, and a [SourcePath] is where articles came from.
 //
 // Options are a struct by pointer, of which nil is the zero value: [Options],
-// [SyncOptions], [ApplyTopicsOptions], [RebuildOptions], [RestoreOptions]. Errors
+// [SyncOptions], [ApplyTopicsOptions], [RebuildOptions], [RestoreOptions],
+// [CopyOptions], [InitOptions]. Errors
 // are told apart with errors.Is, as [ErrNotFound], and with errors.As, as a
 // [*SyntaxError] or an [*AmbiguousError].
 //
@@ -36,6 +38,22 @@
 // search sees the last complete generation of the index, all of a sync or
 // nothing of it. With Options.ReadOnly nothing is ever written: Add, Sync,
 // Delete, ApplyTopics and Compact are [ErrReadOnly].
+//
+// # Where an index is
+//
+// Location is a folder, its file URL, or the URL of an index on an OpenSearch cluster,
+// with the addresses of one or several of its nodes:
+//
+//	ix, err := index.Open(ctx, "https://a:9200,b:9200/news", nil)
+//
+// Who asks is in the environment, see [CredentialsFrom], or comes with the context:
+//
+//	ctx = index.WithCredentials(ctx, index.Credentials{User: "kim", Password: secret})
+//
+// What runs on servers can fail with them: [ErrServer], and [ErrSnapshotGone] where what
+// was being read is lost; Search asks again by itself then. [Copy] moves an index between
+// kinds. [PlanInit] and [StatusOf] are for those who run the servers, and
+// [Index.Notices] says where an index promises less than one may expect.
 //
 // # Keeping an index
 //

@@ -85,8 +85,9 @@ var (
 // person who waits within 3 s.
 const defaultLockWait = 2 * time.Second
 
-// Open opens the index at location, creating it if absent: a folder, or the file
-// URL of one. A URL that no kind of index serves is ErrUnsupported. An index of an
+// Open opens the index at location, creating it if absent: a folder, the file URL of
+// one, or the URL of an index on an OpenSearch cluster. A URL that no kind of index
+// serves is ErrUnsupported. An index of an
 // older schema is rebuilt first; read-only it is ErrOutdated. ctx is for the
 // opening alone. The caller closes the Index.
 func Open(ctx context.Context, location string, opts *Options) (*Index, error) {

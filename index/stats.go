@@ -15,7 +15,7 @@ type Stats struct {
 	Articles    int
 	Tokens      int64 // words of titles, headings and bodies
 	Segments    []SegmentStats
-	Sections    map[string]int64 // bytes of the last generation by kind of section
+	Sections    map[string]int64 // bytes of the last generation by kind of section; on servers none are told
 	Files       map[string]int64 // bytes on the disk by kind of file, each file once
 	Generations []GenerationStats
 	Written     time.Time // when the last generation was published
@@ -56,8 +56,8 @@ type GenerationStats struct {
 	By       []string // the processes that hold it, where the system tells
 }
 
-// Stats counts what the index holds and what it takes on the disk. It reads
-// every list of words, which takes a second or so for a million articles.
+// Stats counts what the index holds and what it takes where it is kept. In a folder it
+// reads every list of words, which takes a second or so for a million articles.
 func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 	m, ok := ix.engine.(engine.Maintainer)
 	if !ok {
@@ -74,7 +74,7 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 		l.Articles, l.Tokens, l.Dates = l.Released.Articles, l.Released.Tokens, l.Released.Dates
 	}
 	s := &Stats{
-		Schema: l.Schema, Articles: l.Articles, Tokens: l.Tokens, Sections: l.Sections, Files: l.Files,
+		Schema: l.Schema, Articles: l.Articles, Tokens: l.Tokens, Sections: orEmpty(l.Sections), Files: orEmpty(l.Files),
 		Written: l.Written, Embargoed: embargoed,
 		WithTime: l.Dates.Time, WithDay: l.Dates.Day, Undated: l.Dates.None, OutOfRange: l.Dates.Strange,
 	}
@@ -88,6 +88,14 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 		return nil, err
 	}
 	return s, ix.addCoverage(ctx, s)
+}
+
+// orEmpty returns a map that is there.
+func orEmpty(m map[string]int64) map[string]int64 {
+	if m == nil {
+		return map[string]int64{}
+	}
+	return m
 }
 
 // addHandling adds what became of articles that their senders took back or replaced.

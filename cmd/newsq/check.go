@@ -23,7 +23,10 @@ exit code is 3.
 
 With --repair a new index is made of a damaged one: from its newest undamaged
 state, else from every article that can still be read. What is lost is named.
-The damaged index stays beside the new one, under another name.`,
+The damaged index stays beside the new one, under another name.
+
+Of an index on a cluster, every stored article is read, and numbers and mapping
+are compared with what they should be; files are the cluster's to check.`,
 		Example: `  newsq check
   newsq check --repair
   newsq check --json -i news.idx`,

@@ -20,7 +20,8 @@ func (a *app) compactCommand() *cobra.Command {
 		Use:   "compact [flags]",
 		Short: "Give back the disk space of what was removed",
 		Long: `Compact writes the index anew without what was deleted or replaced. Searches go
-on meanwhile. While it runs it takes as much space again as the index has.`,
+on meanwhile. While it runs it takes as much space again as the index has. On a
+cluster, the cluster does it.`,
 		Example: `  newsq compact`,
 		Args:    exactArgs(0, "compact takes no arguments"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.compact(cmd.Context(), &o) },

@@ -18,14 +18,16 @@ type restoreOptions struct{ force, json bool }
 func (a *app) restoreCommand() *cobra.Command {
 	var o restoreOptions
 	cmd := &cobra.Command{
-		Use:   "restore [flags] FILE|FOLDER",
+		Use:   "restore [flags] FILE|FOLDER|REPOSITORY/NAME",
 		Short: "Make the index from a backup",
 		Long: `Restore checks a backup to the last byte and makes the index from it. An index
 that is there already is left alone, unless --force is given: then it is kept
-beside, under another name.`,
+beside, under another name. For an index on a cluster, the backup is a snapshot
+in a repository that the cluster has, as "newsq backup" makes it.`,
 		Example: `  newsq restore news-2026-11.tar.zst
-  newsq restore --force /mnt/backup/news -i news.idx`,
-		Args: exactArgs(1, "restore takes the name of one file or folder"),
+  newsq restore --force /mnt/backup/news -i news.idx
+  newsq restore -i https://search.example:9200/news nightly/news-2026-11`,
+		Args: exactArgs(1, "restore takes the name of one backup"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.restore(cmd.Context(), args[0], &o) },
 	}
 	f := cmd.Flags()
@@ -48,7 +50,7 @@ func (a *app) restore(ctx context.Context, from string, o *restoreOptions) error
 	case errors.Is(err, index.ErrDamaged):
 		return &commandError{err: err, hint: "nothing was changed; try another backup"}
 	case err != nil:
-		return err
+		return a.explainIndexError(err, dir)
 	case o.json:
 		return render.BackupReportJSON(a.stdout, &b)
 	}

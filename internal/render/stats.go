@@ -36,7 +36,9 @@ func Stats(w io.Writer, s *index.Stats, opt Options) error {
 		onDisk = append([]string{onDisk[0] + ": " + kinds[0]}, kinds[1:]...)
 	}
 	p.writeFigures("on the disk", onDisk...)
-	p.writeFigures("sections", sizes(s.Sections)...)
+	if len(s.Sections) > 0 {
+		p.writeFigures("sections", sizes(s.Sections)...)
+	}
 	p.writeFigures("schema", strconv.Itoa(s.Schema))
 	p.writeFigures("segments", strconv.Itoa(len(s.Segments)))
 	for _, seg := range s.Segments {
