@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
@@ -26,7 +28,7 @@ type Operation struct {
 
 // BulkStats counts what became of bulk requests.
 type BulkStats struct {
-	Requests int64 // sent, repetitions among them
+	Requests int64 // that were answered
 	Halved   int64 // refused as too large, and sent in parts
 	Repeated int64 // operations that were sent again
 	Applied  int64 // operations of which the index had the version already
@@ -62,23 +64,51 @@ const (
 // Each may be sent more than once. So an operation of a version that the index has
 // already was carried out before, and is a success: a document that is deleted and
 // then put needs two versions. [ErrSuperseded]: the index has a document in a later
-// version.
+// version. When it returns an error, some of the documents may be written.
 //
 // The index must be there: OpenSearch makes one that is not, with a mapping that it
 // guesses.
 func (c *Client) Bulk(ctx context.Context, index string, ops []Operation) error {
 	if err := checkOperations(ops); err != nil {
-		return err
+		return fmt.Errorf("bulk to %s: %w", index, err)
 	}
-	for len(ops) > 0 {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var mu sync.Mutex
+	next := func() []Operation {
+		mu.Lock()
+		defer mu.Unlock()
 		n := chunk(ops, int(c.bulkBytes.Load()))
-		if err := c.writeChunk(ctx, index, ops[:n]); err != nil {
-			return fmt.Errorf("bulk to %s: %w", index, err)
-		}
+		part := ops[:n]
 		ops = ops[n:]
+		return part
 	}
-	return nil
+	var failed error
+	fail := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if failed == nil {
+			failed = fmt.Errorf("bulk to %s: %w", index, err)
+		}
+		ops = nil
+		stop(failed)
+	}
+	var writers sync.WaitGroup
+	for range bulkWriters {
+		writers.Go(func() {
+			for part := next(); len(part) > 0; part = next() {
+				if err := c.writeChunk(ctx, index, part); err != nil {
+					fail(err)
+				}
+			}
+		})
+	}
+	writers.Wait()
+	return failed
 }
+
+// bulkWriters is how many requests of one Bulk are on their way at once.
+const bulkWriters = 2
 
 // checkOperations finds what would spoil a whole request.
 func checkOperations(ops []Operation) error {
@@ -110,58 +140,100 @@ func chunk(ops []Operation, most int) int {
 	return len(ops)
 }
 
-// writeChunk carries out operations, repeating those that were not.
+// writeChunk carries out operations, repeating those that were not, and dividing them
+// where they are too many for one request.
 func (c *Client) writeChunk(ctx context.Context, index string, ops []Operation) error {
 	deadline := time.Now().Add(c.config.BulkTimeout)
 	for n := 0; ; n++ {
-		left, err := c.sendChunk(ctx, index, ops)
-		if err != nil && !tooMuch(err) {
+		left, err := c.sendChunk(ctx, index, ops, time.Until(deadline))
+		if err == nil || len(left) == 0 {
 			return err
 		}
-		if len(left) == 0 && err == nil {
-			return nil
+		whole := len(left) == len(ops)
+		if ops = left; whole && len(ops) == 1 && tooLarge(err) {
+			return fmt.Errorf("document %q of %d bytes is more than the cluster takes in one request, "+
+				"see http.max_content_length and indexing_pressure.memory.limit: %w", ops[0].ID, len(ops[0].Source), err)
 		}
-		if tooMuch(err) && len(ops) > 1 {
-			return c.writeHalves(ctx, index, ops)
-		}
-		if err == nil {
-			err = fmt.Errorf("%d documents were refused, the first of them %q: %w", len(left), left[0].ID, ErrUnavailable)
-			ops = left
-		}
-		bounded, cancel := context.WithDeadline(ctx, deadline)
-		again := pause(bounded, n)
-		cancel()
-		if !again {
+		if !tooLarge(err) && !pauseUntil(ctx, deadline, n) {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 			return fmt.Errorf("no success within %v: %w", c.config.BulkTimeout, err)
 		}
 		c.stats.repeated.Add(int64(len(ops)))
+		if whole && len(ops) > 1 && tooMuch(err) {
+			return c.writeHalves(ctx, index, ops)
+		}
 	}
 }
 
-// tooMuch reports whether a request was refused as a whole for what it takes.
+// pauseUntil is pause with an end.
+func pauseUntil(ctx context.Context, deadline time.Time, n int) bool {
+	ctx, cancel := context.WithDeadline(ctx, deadline)
+	defer cancel()
+	return pause(ctx, n)
+}
+
+// tooMuch reports whether less at once may help: the cluster has no memory for a
+// request now, or it is larger than any may be.
 func tooMuch(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && (e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestEntityTooLarge) && !errors.Is(e, ErrDiskFull)
+	return tooLarge(err) || errors.As(err, &e) && e.Status == http.StatusTooManyRequests && errors.Is(e, ErrUnavailable)
+}
+
+// tooLarge reports whether a request is larger than any may be. OpenSearch says that
+// with 413, or with 429 and a reason such as "... [..., coordinating_operation_bytes=45082864,
+// max_coordinating_and_primary_bytes=41943040]".
+func tooLarge(err error) bool {
+	var e *Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	if e.Status == http.StatusRequestEntityTooLarge {
+		return true
+	}
+	asked, ok := numberAfter(e.Reason, "_operation_bytes=")
+	most, limited := numberAfter(e.Reason, "max_coordinating_and_primary_bytes=")
+	return ok && limited && asked > most
+}
+
+// numberAfter reads the number behind the last mark in a text.
+func numberAfter(text, mark string) (int64, bool) {
+	i := strings.LastIndex(text, mark)
+	if i < 0 {
+		return 0, false
+	}
+	digits := text[i+len(mark):]
+	if end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
+		digits = digits[:end]
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	return n, err == nil
 }
 
 // writeHalves carries out operations that were too many for one request.
 func (c *Client) writeHalves(ctx context.Context, index string, ops []Operation) error {
 	c.stats.halved.Add(1)
-	c.stats.repeated.Add(int64(len(ops)))
 	total := 0
 	for i := range ops {
 		total += ops[i].size()
 	}
-	c.bulkBytes.Store(int64(max(minBulkBytes, min(int(c.bulkBytes.Load()), total/2))))
+	c.bulkBytes.Store(max(minBulkBytes, min(c.bulkBytes.Load(), int64(total/2))))
 	n := len(ops) / 2
 	if err := c.writeChunk(ctx, index, ops[:n]); err != nil {
 		return err
 	}
 	return c.writeChunk(ctx, index, ops[n:])
 }
+
+// grow lets requests become larger again after one was taken.
+func (c *Client) grow() {
+	now := c.bulkBytes.Load()
+	c.bulkBytes.CompareAndSwap(now, min(int64(c.config.BulkBytes), now+now/bulkGrowth))
+}
+
+// bulkGrowth: after a halving, ten requests make up for it.
+const bulkGrowth = 14
 
 // bulkAnswer is the answer to a bulk request, so far as it is asked for.
 type bulkAnswer struct {
@@ -182,39 +254,47 @@ type bulkItem struct {
 // askedOfBulk leaves out of the answer what nobody reads.
 const askedOfBulk = "items.*._id,items.*.status,items.*._shards.failed,items.*.error"
 
-// sendChunk sends operations in one request, until it is answered, and returns those
-// to be sent again.
-func (c *Client) sendChunk(ctx context.Context, index string, ops []Operation) (left []Operation, err error) {
+// sendChunk sends operations in one request, until it is answered. It returns those to
+// be sent again, and why the first of them was refused. An error without operations is
+// one that will not pass.
+func (c *Client) sendChunk(ctx context.Context, index string, ops []Operation, most time.Duration) (left []Operation, refusal error) {
 	call := call{
 		Request: &Request{
 			Method: http.MethodPost, Path: Path(index, "_bulk"),
-			Query: url.Values{"filter_path": {askedOfBulk}},
+			Query: url.Values{"filter_path": {askedOfBulk}, "timeout": {bulkShardTimeout}},
 		},
-		body: bulkBody(ops), timeout: c.config.BulkTimeout, attempt: c.config.BulkAttempt, halves: true,
+		body: bulkBody(ops), timeout: most, attempt: c.config.BulkAttempt, halves: true,
 	}
 	var answer bulkAnswer
-	err = c.repeat(ctx, &call, func(b []byte) error {
-		c.stats.requests.Add(1)
+	err := c.repeat(ctx, &call, func(b []byte) error {
 		answer = bulkAnswer{}
 		if err := json.Unmarshal(b, &answer); err != nil {
 			return err
 		}
 		return answer.check(ops)
 	})
-	if err != nil {
+	switch {
+	case err != nil && tooMuch(err):
+		return ops, err
+	case err != nil:
 		return nil, err
 	}
+	c.stats.requests.Add(1)
+	c.grow()
 	for i := range ops {
 		again, err := c.settle(&ops[i], answer.item(i))
-		if err != nil {
+		if err != nil && !again {
 			return nil, err
 		}
 		if again {
-			left = append(left, ops[i])
+			left, refusal = append(left, ops[i]), cmp.Or(refusal, err)
 		}
 	}
-	return left, nil
+	return left, refusal
 }
+
+// bulkShardTimeout is how long a node waits for a shard to be there.
+const bulkShardTimeout = "20s"
 
 // bulkBody returns the lines of operations. It copies no source.
 func bulkBody(ops []Operation) net.Buffers {
@@ -261,51 +341,38 @@ func (a *bulkAnswer) check(ops []Operation) error {
 	return nil
 }
 
-// settle reads what became of an operation: done, to be done again, or an error.
+// settle reads what became of an operation: nil for done, or why not, and whether to do
+// it again.
 func (c *Client) settle(o *Operation, item *bulkItem) (again bool, err error) {
 	if item.Shards.Failed > 0 {
 		c.stats.fewerCopies.Add(1)
 	}
-	if item.Error == nil {
-		switch {
-		case item.Status >= 200 && item.Status < 300, o.Delete && item.Status == http.StatusNotFound:
-			return false, nil
-		}
+	done := item.Status >= 200 && item.Status < 300 || o.Delete && item.Status == http.StatusNotFound
+	if done && item.Error == nil {
+		return false, nil
 	}
 	e := &Error{Status: item.Status}
 	if item.Error != nil {
 		e.fill(item.Error)
 		e.Reason = c.secret.scrub(bound(printable(e.Reason), maxReason))
 	}
+	at, versioned := currentVersion(item.Error)
 	switch {
-	case item.Status == http.StatusConflict:
-		at, ok := currentVersion(item.Error)
-		switch {
-		case ok && at == o.Version:
-			c.stats.applied.Add(1)
-			return false, nil
-		case ok && at > o.Version:
-			return false, fmt.Errorf("document %q: %w: version %d is there, %d was to be written", o.ID, ErrSuperseded, at, o.Version)
-		}
-	case errors.Is(e, ErrUnavailable):
-		return true, nil
+	case !errors.Is(e, ErrConflict) || !versioned || at < o.Version:
+		return errors.Is(e, ErrUnavailable), fmt.Errorf("document %q: %w", o.ID, e)
+	case at > o.Version:
+		return false, fmt.Errorf("document %q: %w: version %d is there, %d was to be written", o.ID, ErrSuperseded, at, o.Version)
 	}
-	return false, fmt.Errorf("document %q: %w", o.ID, e)
+	c.stats.applied.Add(1)
+	return false, nil
 }
 
 // currentVersion reads the version that the index has from a reason such as
 // "[a]: version conflict, current version [5] is higher or equal to the one
 // provided [4]". An id may hold anything, so the last mention counts.
 func currentVersion(c *cause) (int64, bool) {
-	const mark = "current version ["
 	if c == nil {
 		return 0, false
 	}
-	i := strings.LastIndex(c.Reason, mark)
-	if i < 0 {
-		return 0, false
-	}
-	digits, _, _ := strings.Cut(c.Reason[i+len(mark):], "]")
-	n, err := strconv.ParseInt(digits, 10, 64)
-	return n, err == nil
+	return numberAfter(c.Reason, "current version [")
 }

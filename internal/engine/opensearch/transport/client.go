@@ -111,19 +111,22 @@ const unreachedTimeout = 5 * time.Second
 // long. An answer that use refuses is no answer.
 func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte) error) error {
 	start := time.Now()
-	bounded, cancel := context.WithTimeout(ctx, call.timeout)
+	bounded, cancel := context.WithTimeoutCause(ctx, call.timeout, errSlow)
 	defer cancel()
 	for n := 0; ; n++ {
 		one := c.nodes.pick(time.Now())
-		err := c.attempt(bounded, one, call, use)
+		err := c.probe(bounded, one)
+		if err == nil {
+			err = c.attempt(bounded, one, call, use)
+		}
 		switch {
 		case err == nil:
 			return nil
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s: %w", call, ctx.Err())
-		case !repeatable(err, call.Once, n), call.halves && tooMuch(err):
+		case call.halves && tooMuch(err), !repeatable(err, call.Once, n) && !c.elsewhere(err, n):
 			return err
-		case !c.reached.Load() && time.Since(start) > unreachedTimeout:
+		case !c.reached.Load() && n >= len(c.nodes.all) && time.Since(start) > unreachedTimeout:
 			return err
 		}
 		if n < len(c.nodes.all)-1 && c.nodes.others(one, time.Now()) {
@@ -138,6 +141,13 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 	}
 }
 
+// elsewhere reports whether a node fails in a way that will not pass, such as by its
+// certificate, and the others were not tried.
+func (c *Client) elsewhere(err error, n int) bool {
+	var u *unanswered
+	return errors.As(err, &u) && u.permanent && n < len(c.nodes.all)-1
+}
+
 // The pauses between repetitions.
 const (
 	minPause = 100 * time.Millisecond
@@ -147,34 +157,31 @@ const (
 // pause waits before repetition n, a random time, so that clients that failed
 // together don't come back together. It is false when the context ends first.
 func pause(ctx context.Context, n int) bool {
-	t := time.NewTimer(rand.N(min(maxPause, minPause<<min(n, 16))))
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
-	}
+	return wait(ctx, rand.N(min(maxPause, minPause<<min(n, 16))))
 }
 
 // attempt sends a call to a node once.
 func (c *Client) attempt(ctx context.Context, one *node, call *call, use func([]byte) error) error {
-	ctx, cancel := context.WithTimeout(ctx, call.attempt)
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	ctx, cancel := context.WithTimeoutCause(ctx, call.attempt, errSlow)
 	defer cancel()
+	defer c.watch(ctx, one, end)()
 	r, err := c.newRequest(ctx, one, call)
 	if err != nil {
 		return err
 	}
 	a, err := c.http.Do(r)
 	if err != nil {
-		c.nodes.failed(one, time.Now())
-		return c.unanswered(one, call, err)
+		return c.unanswered(ctx, one, err)
 	}
 	defer a.Body.Close()
-	answer, err := readAll(a)
-	if err != nil {
-		c.nodes.failed(one, time.Now())
-		return c.unanswered(one, call, err)
+	answer, err := readAll(a, c.config.MaxAnswer)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return fmt.Errorf("%s: %w", call, err)
+	case err != nil:
+		return c.unanswered(ctx, one, err)
 	}
 	c.nodes.answered(one)
 	c.reached.Store(true)
@@ -182,7 +189,7 @@ func (c *Client) attempt(ctx context.Context, one *node, call *call, use func([]
 		return c.newError(one, call, a, answer)
 	}
 	if err := use(answer); err != nil {
-		return &unanswered{address: one.url.Host, reason: call.String() + ": its answer is not whole: " + c.secret.scrub(bound(err.Error(), maxReason)), maybeDone: true}
+		return c.unanswered(ctx, one, fmt.Errorf("%s: the answer is not whole: %w", call, err))
 	}
 	return nil
 }
@@ -219,21 +226,18 @@ func sizeOf(pieces net.Buffers) (n int64) {
 	return n
 }
 
-// maxAnswer bounds an answer, in bytes, unpacked.
-const maxAnswer = 256 << 20
+var errTooLarge = errors.New("the answer is larger than any may be")
 
-var errTooLarge = errors.New("the answer is larger than 256 MB")
-
-// readAll reads an answer to its end.
-func readAll(a *http.Response) ([]byte, error) {
+// readAll reads an answer to its end, if it has no more than so many bytes.
+func readAll(a *http.Response, most int64) ([]byte, error) {
 	var b bytes.Buffer
-	if a.ContentLength > 0 && a.ContentLength < maxAnswer {
+	if a.ContentLength > 0 && a.ContentLength < most {
 		b.Grow(int(a.ContentLength) + bytes.MinRead)
 	}
-	if _, err := b.ReadFrom(io.LimitReader(a.Body, maxAnswer+1)); err != nil {
+	if _, err := b.ReadFrom(io.LimitReader(a.Body, most+1)); err != nil {
 		return nil, err
 	}
-	if b.Len() > maxAnswer {
+	if int64(b.Len()) > most {
 		return nil, errTooLarge
 	}
 	return b.Bytes(), nil

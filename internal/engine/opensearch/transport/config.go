@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/base64"
@@ -28,6 +29,12 @@ type Config struct {
 	BulkTimeout, BulkAttempt time.Duration
 	// BulkBytes is how much goes into one bulk request.
 	BulkBytes int
+	// MaxAnswer bounds an answer, in bytes, unpacked.
+	MaxAnswer int64
+
+	// How a node is watched that lets one wait, see Client.watch: after how long it is
+	// pinged first, how often then, and how long it may take to answer that.
+	watchAfter, watchEvery, ping time.Duration
 }
 
 // The defaults of Config.
@@ -40,6 +47,13 @@ const (
 	defaultBulkAttempt = time.Minute
 	// defaultBulkBytes: more is no faster, and takes more of a node's memory.
 	defaultBulkBytes = 2 << 20
+	// defaultMaxAnswer has room for a thousand long articles.
+	defaultMaxAnswer = 256 << 20
+
+	defaultWatchAfter = 2 * time.Second
+	defaultWatchEvery = 3 * time.Second
+	// defaultPing is longer than a node that is well is silent to collect garbage.
+	defaultPing = 3 * time.Second
 )
 
 // withDefaults fills in what is zero.
@@ -53,10 +67,11 @@ func (c Config) withDefaults() Config {
 	set(&c.Attempt, defaultAttempt)
 	set(&c.BulkTimeout, defaultBulkTimeout)
 	set(&c.BulkAttempt, defaultBulkAttempt)
-	if c.BulkBytes <= 0 {
-		c.BulkBytes = defaultBulkBytes
-	}
-	c.BulkBytes = min(c.BulkBytes, maxBulkBytes)
+	set(&c.watchAfter, defaultWatchAfter)
+	set(&c.watchEvery, defaultWatchEvery)
+	set(&c.ping, defaultPing)
+	c.BulkBytes = min(cmp.Or(c.BulkBytes, defaultBulkBytes), maxBulkBytes)
+	c.MaxAnswer = cmp.Or(c.MaxAnswer, defaultMaxAnswer)
 	return c
 }
 

@@ -2,16 +2,20 @@ package transport
 
 import (
 	"cmp"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"syscall"
+	"time"
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -275,52 +279,49 @@ func (u *unanswered) Error() string { return u.address + ": " + u.reason }
 // of the caller's.
 func (u *unanswered) Unwrap() error { return ErrUnavailable }
 
-// unanswered makes an error of what kept a node from answering.
-func (c *Client) unanswered(one *node, call *call, err error) *unanswered {
+// unanswered makes an error of what kept a node from answering, and lets the node rest,
+// unless it was the caller who gave up.
+func (c *Client) unanswered(ctx context.Context, one *node, err error) *unanswered {
+	cause := context.Cause(ctx)
+	if cause == nil || errors.Is(cause, errSlow) || errors.Is(cause, errHung) {
+		c.nodes.failed(one, time.Now())
+	}
+	err = cmp.Or(cause, err)
 	var whole *url.Error // it repeats the address
 	if errors.As(err, &whole) {
 		err = whole.Err
 	}
-	u := &unanswered{address: one.url.Host, maybeDone: true}
-	var op *net.OpError
-	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
-		u.maybeDone = false
-	}
+	u := &unanswered{address: one.url.Host}
 	u.reason, u.permanent = explain(err)
-	if u.permanent {
-		u.maybeDone = false
+	if !c.reached.Load() && one.url.Scheme == "http" && (errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)) {
+		u.reason += "; if the server speaks TLS, write https://"
 	}
-	if u.reason == "" {
-		u.reason = err.Error()
-	}
-	var slow net.Error
-	if errors.As(err, &slow) && slow.Timeout() && u.maybeDone {
-		u.reason = fmt.Sprintf("no answer within %v", call.attempt)
-	}
+	var op *net.OpError
+	connected := !errors.As(err, &op) || op.Op != "dial" && op.Op != "proxyconnect"
+	u.maybeDone = connected && !u.permanent
 	u.reason = c.secret.scrub(bound(printable(u.reason), maxReason))
 	return u
 }
 
-// explain says what to do about an error of a connection that will not pass.
+// explain says what an error of a connection means, and whether it will not pass.
 func explain(err error) (reason string, permanent bool) {
 	var (
 		authority x509.UnknownAuthorityError
 		host      x509.HostnameError
 		invalid   x509.CertificateInvalidError
-		alert     tls.AlertError
+		op        *net.OpError
 		record    tls.RecordHeaderError
 		name      *net.DNSError
 	)
 	switch {
-	case errors.Is(err, errTooLarge):
-		return err.Error(), true
 	case errors.As(err, &authority):
-		return "the certificate of the server is signed by an authority that isn't known here: " +
-			"set NEWSQ_ENGINE_CA to the file with the authority's certificate", true
+		return "the certificate of the server is of an authority that isn't known here: " +
+			"set " + caVariable + " to the file with the authority's certificate", true
 	case errors.As(err, &host), errors.As(err, &invalid):
 		return err.Error(), true
-	case errors.As(err, &alert):
-		return err.Error() + ": the server refuses the connection; it may want a certificate, see NEWSQ_ENGINE_CERT and NEWSQ_ENGINE_KEY", true
+	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"): // an alert of TLS
+		return err.Error() + "; where the server wants a certificate, see " + certVariable + " and " + keyVariable +
+			"; where it is older than TLS 1.2, it is not spoken to", true
 	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		return "the server doesn't speak TLS: write http://, if that is how it should be", true
 	case strings.Contains(err.Error(), "malformed HTTP response"):
@@ -328,5 +329,5 @@ func explain(err error) (reason string, permanent bool) {
 	case errors.As(err, &name) && name.IsNotFound:
 		return "there is no host of this name", true
 	}
-	return "", false
+	return err.Error(), false
 }

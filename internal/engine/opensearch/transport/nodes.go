@@ -66,6 +66,13 @@ func (n *nodes) others(but *node, now time.Time) bool {
 	return false
 }
 
+// onProbation reports whether the last that was heard of a node was a failure.
+func (n *nodes) onProbation(one *node) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return one.fails > 0
+}
+
 // failed lets a node rest.
 func (n *nodes) failed(one *node, now time.Time) {
 	n.mu.Lock()
