@@ -2,12 +2,80 @@ package search
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
+)
+
+// Articles whose words are read to see whether a condition matches them: in all, and in
+// one request.
+const (
+	maxCandidates  = 10_000
+	candidatesPage = 200
 )
 
 // materialize returns the query for those articles that p matches, of those that q
 // does.
 func (c *compiler) materialize(ctx context.Context, p match.Plan, q query) (query, error) {
-	return q, nil
+	var ids []string
+	err := c.candidates(ctx, q, func(id string, doc *match.Doc) {
+		if match.Match(p, doc) {
+			ids = append(ids, id)
+		}
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(ids) == 0:
+		return matchNone(), nil
+	}
+	return query{"ids": query{"values": ids}}, nil
+}
+
+// candidatePage is a page of articles with their words.
+type candidatePage struct {
+	Hits struct {
+		Total struct{ Value int }
+		Hits  []struct {
+			ID     string `json:"_id"`
+			Sort   json.RawMessage
+			Fields struct{ Tokens [][]byte }
+		}
+	}
+}
+
+// candidates calls f for each article of the view that q matches, with the id of its
+// document.
+func (c *compiler) candidates(ctx context.Context, q query, f func(id string, doc *match.Doc)) error {
+	body := query{
+		"size": candidatesPage, "track_total_hits": maxCandidates + 1,
+		"query":   query{"bool": query{"filter": append(c.view.ArticlesFilter(), q)}},
+		"_source": false, "stored_fields": []string{schema.FieldTokens}, "sort": []string{"_shard_doc"},
+	}
+	for {
+		var page candidatePage
+		if err := c.view.Search(ctx, body, &page); err != nil {
+			return err
+		}
+		if page.Hits.Total.Value > maxCandidates {
+			return tooBroad()
+		}
+		for _, h := range page.Hits.Hits {
+			if len(h.Fields.Tokens) != 1 {
+				return fmt.Errorf("read the words of article %q: the index does not have them", h.ID)
+			}
+			doc, err := schema.DecodeTokens(h.Fields.Tokens[0])
+			if err != nil {
+				return fmt.Errorf("read the words of article %q: %w", h.ID, err)
+			}
+			f(h.ID, doc)
+		}
+		if len(page.Hits.Hits) < candidatesPage {
+			return nil
+		}
+		body["search_after"] = page.Hits.Hits[candidatesPage-1].Sort
+		body["track_total_hits"] = false
+	}
 }

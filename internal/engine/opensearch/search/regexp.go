@@ -133,16 +133,33 @@ func (w *regexpWriter) class(ranges []rune) bool {
 	}
 	w.b.WriteByte('[')
 	for i := 0; i < len(ranges); i += 2 {
-		low, high := outsideSurrogates(ranges[i], ranges[i+1])
-		w.char(low)
-		if low < high {
-			w.b.WriteByte('-')
-			w.char(high)
-		}
+		w.charRange(outsideSurrogates(ranges[i], ranges[i+1]))
 	}
 	w.b.WriteByte(']')
 	return true
 }
+
+// charRange writes a range of characters in a class. What is escaped there begins and
+// ends no range.
+func (w *regexpWriter) charRange(low, high rune) {
+	for ; low <= high && isClassSign(low); low++ {
+		w.char(low)
+	}
+	for ; low <= high && isClassSign(high); high-- {
+		w.char(high)
+	}
+	if low > high {
+		return
+	}
+	w.b.WriteRune(low)
+	if low < high {
+		w.b.WriteByte('-')
+		w.b.WriteRune(high)
+	}
+}
+
+// isClassSign reports whether a character means something in a class.
+func isClassSign(r rune) bool { return strings.ContainsRune(`]\\-^"`, r) }
 
 // outsideSurrogates returns a range without halves of surrogate pairs at its ends, which
 // are no characters and cannot be sent.

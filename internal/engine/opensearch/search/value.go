@@ -10,15 +10,19 @@ import (
 // valueQuery returns the query for articles with a value in a field of whole values.
 func valueQuery(p match.Value) query {
 	field, levels := valueFields(p.Field)
+	value := p.Value
+	if p.Field == match.ID {
+		value = schema.Key(value)
+	}
 	switch {
 	case field == "":
 		return matchNone()
 	case p.Prefix && p.Value == "":
 		return exists(field)
 	case p.Prefix:
-		return query{"prefix": query{field: query{"value": p.Value, "rewrite": constantScore}}}
+		return query{"prefix": query{field: query{"value": value, "rewrite": constantScore}}}
 	}
-	return term(levels, p.Value)
+	return term(levels, value)
 }
 
 // valueFields returns the field with the values of f, and the one with them and those

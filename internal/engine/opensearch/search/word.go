@@ -53,6 +53,9 @@ func (c *compiler) word(ctx context.Context, f match.Field, t match.TermPattern)
 		return q, nil
 	}
 	words, err := c.vocabulary(ctx, f, t)
+	if len(words) == 0 {
+		return matchNone(), err
+	}
 	return terms(field, words), err
 }
 
