@@ -195,7 +195,7 @@ func surprises(f *goFile) map[token.Pos]string {
 
 // choosers are the packages that choose the analyzer of a text. All others are
 // handed one, so that a text and a query are analysed alike.
-var choosers = words("index corpus internal/engine/local internal/engine/enginetest internal/bench")
+var choosers = words("index corpus internal/engine/local internal/engine/opensearch internal/engine/enginetest internal/bench")
 
 func TestAnalyzersAreHandedDown(t *testing.T) {
 	for _, f := range goFiles(t) {

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -33,8 +34,35 @@ type View struct {
 	// without; zero where it has all, or where none are under embargo.
 	Hidden time.Time
 
-	cache cache
-	hits  hits
+	cache    cache
+	hits     hits
+	released releases
+	whole    *View // of which it is a part; nil for itself
+	used     atomic.Int64
+	gone     atomic.Bool
+}
+
+// NewView returns a view of all of a generation.
+func NewView(c *transport.Client, pit string, generation uint64, articles, shards int) *View {
+	v := &View{Client: c, PIT: pit, Generation: generation, Articles: articles, Shards: shards}
+	v.used.Store(time.Now().UnixNano())
+	return v
+}
+
+// root returns the view that v is a part of.
+func (v *View) root() *View {
+	if v.whole != nil {
+		return v.whole
+	}
+	return v
+}
+
+// Fresh reports whether the point in time may be relied on: it was asked a short while
+// ago, and was there.
+func (v *View) Fresh() bool {
+	const idle = 4 * time.Minute // less than KeepAlive
+	r := v.root()
+	return !r.gone.Load() && time.Since(time.Unix(0, r.used.Load())) < idle
 }
 
 // Search sends a search to the point in time. body must have neither index nor pit.
@@ -52,17 +80,23 @@ func (v *View) Search(ctx context.Context, body transport.Object, into any) erro
 	if err != nil {
 		return err
 	}
-	var answer json.RawMessage
+	root := v.root()
+	began := time.Now()
+	var answer []byte
 	err = v.Client.Do(ctx, &transport.Request{
 		Method: http.MethodPost, Path: "/_search",
 		Query: url.Values{"allow_partial_search_results": {"false"}}, Body: b,
 	}, &answer)
+	if err == nil {
+		err = v.checkWhole(answer)
+	}
 	if err != nil {
+		if errors.Is(err, engine.ErrSnapshotGone) {
+			root.gone.Store(true)
+		}
 		return err
 	}
-	if err := v.checkWhole(answer); err != nil {
-		return err
-	}
+	root.used.Store(began.UnixNano())
 	if err := json.Unmarshal(answer, into); err != nil {
 		return fmt.Errorf("read the answer to a search: %w", err)
 	}

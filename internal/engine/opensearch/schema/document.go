@@ -30,16 +30,16 @@ type Writer struct {
 	touched []uint32
 }
 
-// Article returns the JSON of an article's document, on one line. It is the caller's.
-func (w *Writer) Article(d *engine.Doc) ([]byte, error) {
+// AppendArticle appends the JSON of an article's document, on one line.
+func (w *Writer) AppendArticle(dst []byte, d *engine.Doc) ([]byte, error) {
 	a := &d.Article
 	if key := Key(a.ID); len(key) > maxTerm {
-		return nil, fmt.Errorf("article %.40q...: its id is longer than OpenSearch takes, %d bytes", a.ID, maxTerm)
+		return dst, fmt.Errorf("article %.40q...: its id is longer than OpenSearch takes, %d bytes", a.ID, maxTerm)
 	}
 	if key := Key(d.Entry); len(key) > maxTerm {
-		return nil, fmt.Errorf("article %q: the key of its entry is longer than OpenSearch takes, %d bytes", a.ID, maxTerm)
+		return dst, fmt.Errorf("article %q: the key of its entry is longer than OpenSearch takes, %d bytes", a.ID, maxTerm)
 	}
-	w.b = append(w.b[:0], `{"kind":"article"`...)
+	w.b = append(dst, `{"kind":"article"`...)
 	w.string(FieldID, Key(a.ID))
 	if d.Entry != "" {
 		w.string(FieldEntry, Key(d.Entry))
@@ -65,10 +65,9 @@ func (w *Writer) Article(d *engine.Doc) ([]byte, error) {
 	joined := joined(d)
 	var err error
 	if w.b, err = engine.AppendJSON(w.b, &joined); err != nil {
-		return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
+		return w.b, fmt.Errorf("encode article %q: %w", a.ID, err)
 	}
-	w.b = append(w.b, '}')
-	return []byte(string(w.b)), nil
+	return append(w.b, '}'), nil
 }
 
 // joined returns the article with its derived values behind what the source states.
@@ -130,23 +129,23 @@ func Generation(s State) []byte {
 	return append(b, "}}"...)
 }
 
-// Record returns the JSON of the record of an entry.
-func (w *Writer) Record(e engine.Entry) []byte {
-	w.b = append(w.b[:0], `{"kind":"record"`...)
+// AppendRecord appends the JSON of the record of an entry.
+func (w *Writer) AppendRecord(dst []byte, e engine.Entry) []byte {
+	w.b = append(dst, `{"kind":"record"`...)
 	w.string(FieldKey, Key(e.Key))
 	w.string(FieldStamp, Key(e.Stamp))
-	return []byte(string(append(w.b, '}')))
+	return append(w.b, '}')
 }
 
-// Note returns the JSON of a note.
-func (w *Writer) Note(n *engine.Note) []byte {
-	w.b = append(w.b[:0], `{"kind":"note"`...)
+// AppendNote appends the JSON of a note.
+func (w *Writer) AppendNote(dst []byte, n *engine.Note) []byte {
+	w.b = append(dst, `{"kind":"note"`...)
 	w.string(FieldKey, Key(n.Key))
 	if n.Entry != "" {
 		w.string(FieldEntry, Key(n.Entry))
 	}
 	w.base64(FieldValue, n.Value)
-	return []byte(string(append(w.b, '}')))
+	return append(w.b, '}')
 }
 
 // member appends the name of a member, which is plain.
@@ -347,7 +346,7 @@ func (w *tokenWriter) before(from int, stem uint32) bool {
 }
 
 // appendWord appends a word as a part of a JSON string. Words have letters, digits and
-// a few signs: none that JSON writes as an escape.
+// a few signs: none that needs an escape in JSON.
 func appendWord(b []byte, word string) []byte { return append(b, word...) }
 
 // span returns the tokens of a field, from first up to end.

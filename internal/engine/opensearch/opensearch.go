@@ -1,0 +1,67 @@
+package opensearch
+
+import (
+	"context"
+
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/store"
+)
+
+// Driver opens indexes on clusters. It is an engine.Driver.
+type Driver struct{}
+
+var _ engine.Driver = Driver{}
+
+// Open implements engine.Driver. The location is that of an index on a cluster, such as
+// https://host:9200/news.
+func (Driver) Open(ctx context.Context, location string, o engine.Options) (engine.Engine, error) {
+	if o.Analyzer == nil {
+		o.Analyzer = analysis.Of("")
+	}
+	s, err := store.Open(ctx, location, o)
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{s, o.Analyzer}, nil
+}
+
+// Engine is a store whose generations can be searched. See package engine for its
+// contract.
+type Engine struct {
+	store    *store.Store
+	analyzer analysis.Analyzer
+}
+
+var _ engine.Engine = (*Engine)(nil)
+
+// Snapshot implements engine.Reader.
+func (e *Engine) Snapshot(ctx context.Context) (engine.Snapshot, error) {
+	g, err := e.store.Hold(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &snapshot{held: &held{g: g}, view: g.View, analyzer: e.analyzer}, nil
+}
+
+// Write implements engine.Writer.
+func (e *Engine) Write(ctx context.Context, b *engine.Batch) error { return e.store.Write(ctx, b) }
+
+// Publish implements engine.Writer.
+func (e *Engine) Publish(ctx context.Context) error { return e.store.Publish(ctx) }
+
+// Close implements engine.Engine. It waits for what is being written.
+func (e *Engine) Close(ctx context.Context) error { return e.store.Close(ctx) }
+
+// ReadSetting implements engine.Settings.
+func (e *Engine) ReadSetting(ctx context.Context, name string) (content []byte, where string, err error) {
+	return e.store.ReadSetting(ctx, name)
+}
+
+// WriteSetting implements engine.Settings.
+func (e *Engine) WriteSetting(ctx context.Context, name string, content []byte) error {
+	return e.store.WriteSetting(ctx, name, content)
+}
+
+// Notices says where the index promises less than one may expect.
+func (e *Engine) Notices() []string { return e.store.Index().Notices() }

@@ -1,0 +1,146 @@
+package reader
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"maps"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
+)
+
+// The sizes of the pages in which streams are read.
+const (
+	firstPage = 64
+	keysPage  = 5000
+	// pageBytes is about how much a page of articles or notes may take.
+	pageBytes = 4 << 20
+	// namesPage bounds a page of groups. Each may count as two, and a search may
+	// make 65,535.
+	namesPage = 10_000
+)
+
+// hit is a document in the answer to a search.
+type hit struct {
+	Source struct {
+		Article json.RawMessage `json:"article"`
+	} `json:"_source"`
+	Fields fields            `json:"fields"`
+	Sort   []json.RawMessage `json:"sort"`
+}
+
+// fields are those of a document that a search brings; each has all its values.
+type fields struct {
+	ID, Entry, Version, Key, Stamp []string
+	Value                          [][]byte
+}
+
+// of returns the values of the id or the key.
+func (f *fields) of(field string) []string {
+	if field == schema.FieldID {
+		return f.ID
+	}
+	return f.Key
+}
+
+// size is about what a hit takes.
+func (h *hit) size() int {
+	n := len(h.Source.Article)
+	for _, v := range h.Fields.Value {
+		n += len(v)
+	}
+	return n
+}
+
+// page is the answer to a search.
+type page struct {
+	Hits struct{ Hits []hit }
+}
+
+// key returns the only value of a field of keys.
+func key(values []string) (string, error) {
+	if len(values) != 1 {
+		return "", fmt.Errorf("%w: a document has %d keys", engine.ErrDamaged, len(values))
+	}
+	k, ok := schema.KeyOf(values[0])
+	if !ok {
+		return "", fmt.Errorf("%w: %q is no key", engine.ErrDamaged, values[0])
+	}
+	return k, nil
+}
+
+// firstKey is key for a field that may be absent.
+func firstKey(values []string) (string, error) {
+	if len(values) == 0 {
+		return "", nil
+	}
+	return key(values)
+}
+
+// pages yields the hits of a search page by page. body says in what order; the first of
+// its sort is of one value for each document.
+func (v *View) pages(ctx context.Context, body transport.Object) iter.Seq2[*hit, error] {
+	return func(yield func(*hit, error) bool) {
+		body := maps.Clone(body)
+		body["track_total_hits"] = false
+		for size := firstPage; ; {
+			body["size"] = size
+			var found page
+			if err := v.Search(ctx, body, &found); err != nil {
+				yield(nil, err)
+				return
+			}
+			list := found.Hits.Hits
+			bytes := 0
+			for i := range list {
+				bytes += list[i].size()
+				if err := ctx.Err(); err != nil {
+					yield(nil, err)
+					return
+				}
+				if !yield(&list[i], nil) {
+					return
+				}
+			}
+			if len(list) < size {
+				return
+			}
+			body["search_after"] = list[len(list)-1].Sort
+			size = nextPage(size, bytes)
+		}
+	}
+}
+
+// nextPage returns how many hits a page has after one of so many hits and bytes.
+func nextPage(hits, bytes int) int {
+	most := keysPage
+	if bytes > 0 {
+		most = min(most, max(1, pageBytes*hits/bytes))
+	}
+	return min(most, 8*hits)
+}
+
+// all is a query of all conditions, which scores nothing.
+func all(conditions ...any) transport.Object {
+	return transport.Object{"bool": transport.Object{"filter": conditions}}
+}
+
+// startsWith is the condition that a field of keys begins with a prefix.
+func startsWith(field, prefix string) []any {
+	if prefix == "" {
+		return nil
+	}
+	return []any{transport.Object{"prefix": transport.Object{field: schema.Key(prefix)}}}
+}
+
+// byKey returns a search of what conditions keep, in the order of a field of keys, of
+// which each document has one.
+func byKey(field string, conditions ...any) transport.Object {
+	return transport.Object{
+		"query": all(conditions...), "sort": []any{transport.Object{field: "asc"}},
+		"stored_fields": "_none_", "docvalue_fields": []string{field},
+	}
+}

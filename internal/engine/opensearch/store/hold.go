@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/reader"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
+)
+
+// Generation is a generation that is held: a point in time, which all who hold the same
+// generation share.
+type Generation struct {
+	View   *reader.View
+	index  string
+	client *transport.Client
+
+	mu   sync.Mutex
+	refs int // the store's own among them
+}
+
+// Release lets the generation go. The last one to do so ends its point in time.
+func (g *Generation) Release(ctx context.Context) error {
+	g.mu.Lock()
+	g.refs--
+	last := g.refs == 0
+	g.mu.Unlock()
+	if !last {
+		return nil
+	}
+	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
+	defer cancel()
+	body, err := marshal(transport.Object{"pit_id": []string{g.View.PIT}})
+	if err != nil {
+		return err
+	}
+	err = g.client.Do(bounded, &transport.Request{Method: http.MethodDelete, Path: "/_search/point_in_time", Body: body}, nil)
+	if errors.Is(err, engine.ErrNotFound) || errors.Is(err, engine.ErrSnapshotGone) || errors.Is(err, transport.ErrUnavailable) {
+		return nil // it ends by itself
+	}
+	return err
+}
+
+// hold adds a reference; false when the generation was let go.
+func (g *Generation) hold() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.refs == 0 {
+		return false
+	}
+	g.refs++
+	return true
+}
+
+// primary asks primary shards alone: others may show generations in another order.
+func primary() url.Values {
+	return url.Values{"preference": {"_primary"}, "allow_partial_search_results": {"false"}}
+}
+
+// openPIT opens a point in time on an index and reads which generation it shows.
+func openPIT(ctx context.Context, c *transport.Client, index string) (*Generation, error) {
+	var opened struct {
+		ID     string                                  `json:"pit_id"`
+		Shards struct{ Total, Successful, Failed int } `json:"_shards"`
+	}
+	r := &transport.Request{
+		Method: http.MethodPost, Path: transport.Path(index, "_search", "point_in_time"),
+		Query: url.Values{"keep_alive": {reader.KeepAlive}, "preference": {"_primary"}, "allow_partial_pit_creation": {"false"}},
+	}
+	if err := c.Do(ctx, r, &opened); err != nil {
+		return nil, err
+	}
+	s := opened.Shards
+	if opened.ID == "" || s.Failed > 0 || s.Successful < s.Total || s.Total == 0 {
+		return nil, fmt.Errorf("%s: a point in time shows %d of %d shards", index, s.Successful, s.Total)
+	}
+	g := &Generation{View: reader.NewView(c, opened.ID, 0, 0, s.Total), index: index, client: c, refs: 1}
+	if err := g.read(ctx); err != nil {
+		return nil, errors.Join(err, g.Release(ctx))
+	}
+	return g, nil
+}
+
+// shown is the answer to the search for the document of the generation.
+type shown struct {
+	Hits struct {
+		Hits []struct {
+			Index  string `json:"_index"`
+			Fields struct{ Generation []uint64 }
+		}
+	}
+	Aggregations struct {
+		All struct {
+			Articles struct {
+				Count int `json:"doc_count"`
+			}
+		}
+	}
+}
+
+// generation returns the number that was found; 0 where nothing was published.
+func (s *shown) generation() (index string, n uint64) {
+	if len(s.Hits.Hits) == 0 || len(s.Hits.Hits[0].Fields.Generation) == 0 {
+		return "", 0
+	}
+	return s.Hits.Hits[0].Index, s.Hits.Hits[0].Fields.Generation[0]
+}
+
+// askGeneration is a search for the document of the generation.
+func askGeneration() transport.Object {
+	return transport.Object{
+		"size": 1, "track_total_hits": false, "stored_fields": "_none_", "docvalue_fields": []string{schema.FieldGeneration},
+		"query": transport.Object{"bool": transport.Object{"filter": []any{
+			transport.Object{"term": transport.Object{schema.FieldKind: schema.KindGeneration}},
+		}}},
+	}
+}
+
+// read reads the number of the generation and of its articles.
+func (g *Generation) read(ctx context.Context) error {
+	body := askGeneration()
+	body["aggs"] = transport.Object{"all": transport.Object{
+		"global": transport.Object{},
+		"aggs": transport.Object{"articles": transport.Object{
+			"filter": transport.Object{"term": transport.Object{schema.FieldKind: schema.KindArticle}},
+		}},
+	}}
+	var found shown
+	if err := g.View.Search(ctx, body, &found); err != nil {
+		return err
+	}
+	_, g.View.Generation = found.generation()
+	g.View.Articles = found.Aggregations.All.Articles.Count
+	return nil
+}
+
+// look returns the index that an alias stands for and the generation that it shows.
+func look(ctx context.Context, c *transport.Client, alias string) (index string, generation uint64, err error) {
+	body, err := marshal(askGeneration())
+	if err != nil {
+		return "", 0, err
+	}
+	var found shown
+	r := &transport.Request{Method: http.MethodPost, Path: transport.Path(alias, "_search"), Query: primary(), Body: body}
+	if err := c.Do(ctx, r, &found); err != nil {
+		return "", 0, err
+	}
+	index, generation = found.generation()
+	return index, generation, nil
+}
+
+// Hold returns the last generation. The caller releases it.
+func (s *Store) Hold(ctx context.Context) (*Generation, error) {
+	if s.isClosed() {
+		return nil, engine.ErrClosed
+	}
+	s.holding.Lock()
+	defer s.holding.Unlock()
+	index, last, err := s.last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if g := s.shared; g != nil && g.index == index && g.View.Generation == last && g.View.Fresh() && g.hold() {
+		return g, nil
+	}
+	g, err := openPIT(ctx, s.Client, index)
+	if err != nil {
+		return nil, err
+	}
+	before := s.shared
+	s.shared = g
+	g.hold()
+	if before != nil {
+		if err := before.Release(ctx); err != nil {
+			return nil, errors.Join(err, g.Release(ctx))
+		}
+	}
+	return g, nil
+}
+
+// last returns the index and the last generation. A writer knows them.
+func (s *Store) last(ctx context.Context) (index string, generation uint64, err error) {
+	if s.writer != nil {
+		return s.index.Name, s.writer.Published(), nil
+	}
+	index, generation, err = look(ctx, s.Client, s.index.Alias)
+	if err != nil {
+		return "", 0, err
+	}
+	if index == "" || index == s.index.Name {
+		return s.index.Name, generation, nil
+	}
+	// The alias was given to another index, which may be of another schema.
+	x, err := Find(ctx, s.Client, s.index.Alias)
+	if err != nil {
+		return "", 0, err
+	}
+	s.index = x
+	return x.Name, generation, nil
+}
+
+// letGo releases the generation that the store itself holds.
+func (s *Store) letGo(ctx context.Context) error {
+	s.holding.Lock()
+	defer s.holding.Unlock()
+	g := s.shared
+	s.shared = nil
+	if g == nil {
+		return nil
+	}
+	return g.Release(ctx)
+}

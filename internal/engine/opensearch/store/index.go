@@ -1,0 +1,223 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
+)
+
+// Index is an index as the cluster describes it.
+type Index struct {
+	Alias string // the name by which it is found
+	Name  string // its own, such as news-1
+	Meta  schema.Meta
+
+	Shards   int
+	Replicas int
+	// AutoExpand is the range of replicas that follow the number of nodes, such as
+	// 0-1; empty where the number is fixed.
+	AutoExpand string
+	// Durability is "request" where each write is on the disk when it is
+	// acknowledged.
+	Durability string
+}
+
+// StateOf returns the name of the index that has the lease and the settings.
+func StateOf(alias string) string { return alias + "-state" }
+
+// NameOf returns the name of the n-th index of an alias.
+func NameOf(alias string, n int) string { return alias + "-" + strconv.Itoa(n) }
+
+// NumberOf is the inverse of NameOf; 0 for another name.
+func NumberOf(alias, name string) int {
+	digits, ok := strings.CutPrefix(name, alias+"-")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil || n < 1 || NameOf(alias, n) != name {
+		return 0
+	}
+	return n
+}
+
+// described is what an index says of itself.
+type described struct {
+	Aliases  map[string]struct{}
+	Mappings struct {
+		Meta struct{ Newsq *schema.Meta } `json:"_meta"`
+	}
+	Settings struct {
+		Index struct {
+			Shards     string `json:"number_of_shards"`
+			Replicas   string `json:"number_of_replicas"`
+			AutoExpand string `json:"auto_expand_replicas"`
+			Translog   struct{ Durability string }
+		}
+	}
+}
+
+// describe returns the indexes that a name stands for; none when there are none.
+func describe(ctx context.Context, c *transport.Client, name string) (map[string]described, error) {
+	var found map[string]described
+	r := &transport.Request{Method: http.MethodGet, Path: transport.Path(name)}
+	if err := c.Do(ctx, r, &found); err != nil && !errors.Is(err, engine.ErrNoIndex) {
+		return nil, err
+	}
+	return found, nil
+}
+
+// Find returns the index that an alias stands for. engine.ErrNoIndex: there is none.
+// engine.ErrOutdated, engine.ErrNewer: it is of another schema; it is returned all the
+// same. Any other error says that the name is taken by something else.
+func Find(ctx context.Context, c *transport.Client, alias string) (*Index, error) {
+	found, err := describe(ctx, c, alias)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(found) == 0:
+		return nil, fmt.Errorf("%s: %w", alias, engine.ErrNoIndex)
+	case len(found) > 1:
+		return nil, fmt.Errorf("%s stands for %d indexes, and must for one: choose another name, or remove the alias from the others", alias, len(found))
+	}
+	var x *Index
+	for name, d := range found {
+		x, err = d.index(alias, name)
+	}
+	return x, err
+}
+
+func (d *described) index(alias, name string) (*Index, error) {
+	meta := d.Mappings.Meta.Newsq
+	switch {
+	case meta == nil:
+		return nil, fmt.Errorf("%s is there, and no index of newsq: choose another name", name)
+	case name == alias:
+		return nil, fmt.Errorf("%s is an index and no alias, as newsq makes it: choose another name", name)
+	}
+	s := &d.Settings.Index
+	x := &Index{Alias: alias, Name: name, Meta: *meta, AutoExpand: s.AutoExpand, Durability: s.Translog.Durability}
+	if x.AutoExpand == "false" {
+		x.AutoExpand = ""
+	}
+	if x.Durability == "" {
+		x.Durability = "request"
+	}
+	var err1, err2 error
+	x.Shards, err1 = strconv.Atoi(s.Shards)
+	x.Replicas, err2 = strconv.Atoi(s.Replicas)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, fmt.Errorf("%s: its settings: %w", name, err)
+	}
+	return x, x.check()
+}
+
+// check compares the schema with that of this version.
+func (x *Index) check() error {
+	switch {
+	case x.Meta.Schema > schema.Version:
+		return fmt.Errorf("%s has schema %d, this version %d: %w", x.Name, x.Meta.Schema, schema.Version, engine.ErrNewer)
+	case x.Meta.Schema < schema.Version:
+		return fmt.Errorf("%s has schema %d, this version %d: %w", x.Name, x.Meta.Schema, schema.Version, engine.ErrOutdated)
+	case x.Meta.Hash != schema.Hash():
+		return fmt.Errorf("%s has other fields than this version: %w", x.Name, engine.ErrOutdated)
+	}
+	return nil
+}
+
+// Notices says what the index promises less than one may expect.
+func (x *Index) Notices() []string {
+	var list []string
+	if x.Replicas == 0 {
+		list = append(list, "the index is on one node alone: what is written is lost with its disk, and nothing is found while it is down")
+	}
+	if x.Durability != "request" {
+		list = append(list, "the index acknowledges what is not on a disk yet (index.translog.durability is "+x.Durability+"): a crash may lose the last seconds")
+	}
+	if x.Shards > 1 {
+		list = append(list, fmt.Sprintf("the index has %d shards: a search while it is written may see one generation in some and the next in others", x.Shards))
+	}
+	return list
+}
+
+// Create makes an index for an alias and gives it the alias, at once. transport.ErrExists:
+// it is there already.
+func Create(ctx context.Context, c *transport.Client, alias, name string, s schema.Settings, withAlias bool) error {
+	body := schema.Index(s)
+	if withAlias {
+		body["aliases"] = transport.Object{alias: transport.Object{}}
+	}
+	return c.DoJSON(ctx, http.MethodPut, transport.Path(name), body, nil)
+}
+
+// CreateState makes the index of the lease and the settings, unless it is there.
+func CreateState(ctx context.Context, c *transport.Client, alias string) error {
+	body := transport.Object{
+		"settings": transport.Object{"index": transport.Object{"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": -1}},
+		"mappings": transport.Object{
+			"enabled": false,
+			"_meta":   transport.Object{"newsq": transport.Object{"state": alias}},
+		},
+	}
+	err := c.DoJSON(ctx, http.MethodPut, transport.Path(StateOf(alias)), body, nil)
+	if errors.Is(err, transport.ErrExists) {
+		return checkState(ctx, c, alias)
+	}
+	return err
+}
+
+// checkState returns an error when the name of the index of the state is taken.
+func checkState(ctx context.Context, c *transport.Client, alias string) error {
+	name := StateOf(alias)
+	found, err := describe(ctx, c, name)
+	if err != nil {
+		return err
+	}
+	if d, ok := found[name]; !ok || d.Mappings.Meta.Newsq == nil {
+		return fmt.Errorf("%s is there, and nothing of newsq: choose another name than %s", name, alias)
+	}
+	return nil
+}
+
+// FindOrCreate is Find, and makes an index where there is none.
+func FindOrCreate(ctx context.Context, c *transport.Client, alias string, s schema.Settings) (*Index, error) {
+	x, err := Find(ctx, c, alias)
+	if !errors.Is(err, engine.ErrNoIndex) {
+		return x, err
+	}
+	names, err := Names(ctx, c, alias)
+	if err != nil {
+		return nil, err
+	}
+	next := 1
+	for _, n := range names {
+		next = max(next, NumberOf(alias, n)+1)
+	}
+	err = Create(ctx, c, alias, NameOf(alias, next), s, true)
+	if err != nil && !errors.Is(err, transport.ErrExists) { // another one was quicker
+		return nil, err
+	}
+	return Find(ctx, c, alias)
+}
+
+// Names returns the indexes with names of NameOf, by number.
+func Names(ctx context.Context, c *transport.Client, alias string) ([]string, error) {
+	var found map[string]struct{}
+	r := &transport.Request{Method: http.MethodGet, Path: transport.Path(alias+"-*", "_alias")}
+	if err := c.Do(ctx, r, &found); err != nil && !errors.Is(err, engine.ErrNoIndex) {
+		return nil, err
+	}
+	var names []string
+	for name := range found {
+		if NumberOf(alias, name) > 0 {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return NumberOf(alias, a) - NumberOf(alias, b) })
+	return names, nil
+}

@@ -1,0 +1,286 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
+)
+
+// The times of a lease.
+const (
+	leaseLife  = 30 * time.Second
+	leaseRenew = leaseLife / 3
+	// leaseGrace is how much longer others leave it alone: clocks differ.
+	leaseGrace = 5 * time.Second
+	// leasePoll is how often it is asked whether a lease has become free.
+	leasePoll = 200 * time.Millisecond
+	// releaseTimeout bounds giving a lease up.
+	releaseTimeout = 5 * time.Second
+)
+
+// maxSession is the last session: a version of a document has it above 32 bits.
+const maxSession = 1<<31 - 1
+
+// leaseID is the id of the document of the lease.
+const leaseID = "lease"
+
+// LeaseState is what the document of the lease says.
+type LeaseState struct {
+	Holder  string `json:"holder"` // host and process; empty when nobody has it
+	Token   string `json:"token"`  // of this holder alone
+	Session uint64 `json:"session"`
+	Expires int64  `json:"expires"` // in milliseconds since 1970
+}
+
+// Held reports whether somebody has the lease at a time.
+func (s *LeaseState) Held(now time.Time) bool {
+	return s.Holder != "" && now.Before(time.UnixMilli(s.Expires))
+}
+
+// Lease is the right to write to an index. It is renewed until Release.
+type Lease struct {
+	client *transport.Client
+	alias  string
+	stop   context.CancelFunc
+	done   chan struct{} // closed when nobody renews it any more
+
+	mu      sync.Mutex
+	state   LeaseState
+	seqNo   int64
+	term    int64
+	renewed time.Time // when the last renewal that succeeded began
+	lost    bool
+}
+
+// Session is a number that counts up with every lease of an index.
+func (l *Lease) Session() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.state.Session
+}
+
+// Check returns engine.ErrLocked when the lease is lost.
+func (l *Lease) Check() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.lost:
+		return fmt.Errorf("%s was taken over by another writer: %w", l.alias, engine.ErrLocked)
+	case time.Since(l.renewed) >= leaseLife:
+		return fmt.Errorf("%s: the lease to write could not be renewed for %v: %w", l.alias, leaseLife, engine.ErrLocked)
+	}
+	return nil
+}
+
+// leaseDocument is the answer to a request for the document of the lease.
+type leaseDocument struct {
+	Found  bool
+	SeqNo  int64      `json:"_seq_no"`
+	Term   int64      `json:"_primary_term"`
+	Source LeaseState `json:"_source"`
+}
+
+// ReadLease returns the lease of an index; an empty one when there never was one.
+func ReadLease(ctx context.Context, c *transport.Client, alias string) (LeaseState, error) {
+	d, err := readLease(ctx, c, alias)
+	if errors.Is(err, engine.ErrNoIndex) {
+		err = nil
+	}
+	return d.Source, err
+}
+
+func readLease(ctx context.Context, c *transport.Client, alias string) (d leaseDocument, err error) {
+	err = c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(StateOf(alias), "_doc", leaseID)}, &d)
+	if errors.Is(err, engine.ErrNotFound) && !errors.Is(err, engine.ErrNoIndex) {
+		err = nil
+	}
+	return d, err
+}
+
+// Acquire takes the lease of an index, waiting up to wait for another writer.
+func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.Duration) (*Lease, error) {
+	deadline := time.Now().Add(wait)
+	l := &Lease{client: c, alias: alias}
+	for {
+		holder, err := l.try(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if holder == nil {
+			l.keep()
+			return l, nil
+		}
+		if time.Now().After(deadline) {
+			return nil, fmt.Errorf("%s is written by %s, whose lease ends at %s: %w", alias, holder.Holder,
+				time.UnixMilli(holder.Expires).Format(time.TimeOnly), engine.ErrLocked)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(leasePoll):
+		}
+	}
+}
+
+// try takes the lease, or returns who has it.
+func (l *Lease) try(ctx context.Context) (holder *LeaseState, err error) {
+	d, err := readLease(ctx, l.client, l.alias)
+	if errors.Is(err, engine.ErrNoIndex) {
+		if err = CreateState(ctx, l.client, l.alias); err == nil {
+			d, err = readLease(ctx, l.client, l.alias)
+		}
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case d.Source.Held(time.Now().Add(-leaseGrace)):
+		return &d.Source, nil
+	case d.Source.Session >= maxSession:
+		return nil, fmt.Errorf("%s was opened %d times, which are all: copy it to another name", l.alias, maxSession)
+	}
+	if !d.Found {
+		if err := checkState(ctx, l.client, l.alias); err != nil {
+			return nil, err
+		}
+	}
+	began := time.Now()
+	state := LeaseState{Holder: holderName(), Token: rand.Text(), Session: d.Source.Session + 1, Expires: began.Add(leaseLife).UnixMilli()}
+	at, err := l.put(ctx, &state, condition(&d))
+	if errors.Is(err, transport.ErrConflict) {
+		return l.afterConflict(ctx, &state, began)
+	}
+	if err == nil {
+		l.took(&state, at, began)
+	}
+	return nil, err
+}
+
+// afterConflict looks who has the lease: it may be this one, when an answer was lost.
+func (l *Lease) afterConflict(ctx context.Context, state *LeaseState, began time.Time) (holder *LeaseState, err error) {
+	d, err := readLease(ctx, l.client, l.alias)
+	if err != nil {
+		return nil, err
+	}
+	if d.Source.Token != state.Token {
+		return &d.Source, nil
+	}
+	l.took(state, &d, began)
+	return nil, nil
+}
+
+func (l *Lease) took(state *LeaseState, at *leaseDocument, began time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state, l.seqNo, l.term, l.renewed = *state, at.SeqNo, at.Term, began
+}
+
+// condition is that the document is as it was read.
+func condition(d *leaseDocument) url.Values {
+	if !d.Found {
+		return url.Values{"op_type": {"create"}}
+	}
+	return url.Values{"if_seq_no": {strconv.FormatInt(d.SeqNo, 10)}, "if_primary_term": {strconv.FormatInt(d.Term, 10)}}
+}
+
+// put writes the document of the lease.
+func (l *Lease) put(ctx context.Context, state *LeaseState, condition url.Values) (at *leaseDocument, err error) {
+	body, err := marshal(state)
+	if err != nil {
+		return nil, err
+	}
+	at = &leaseDocument{}
+	err = l.client.Do(ctx, &transport.Request{
+		Method: http.MethodPut, Path: transport.Path(StateOf(l.alias), "_doc", leaseID), Query: condition, Body: body,
+	}, at)
+	return at, err
+}
+
+// keep renews the lease until it is stopped or lost.
+func (l *Lease) keep() {
+	ctx, stop := context.WithCancel(context.Background())
+	l.stop, l.done = stop, make(chan struct{})
+	go func() {
+		defer close(l.done)
+		tick := time.NewTicker(leaseRenew)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			if !l.renew(ctx) {
+				return
+			}
+		}
+	}()
+}
+
+// renew renews the lease once, and reports whether it may be renewed again. An error of
+// the cluster may pass before the lease ends.
+func (l *Lease) renew(ctx context.Context) bool {
+	bounded, cancel := context.WithTimeout(ctx, leaseRenew)
+	defer cancel()
+	began := time.Now()
+	l.mu.Lock()
+	state := l.state
+	d := leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
+	l.mu.Unlock()
+	state.Expires = began.Add(leaseLife).UnixMilli()
+	at, err := l.put(bounded, &state, condition(&d))
+	if errors.Is(err, transport.ErrConflict) {
+		other, err := l.afterConflict(bounded, &state, began)
+		if err == nil && other != nil {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.lost = true
+			return false
+		}
+		return true
+	}
+	if err == nil {
+		l.took(&state, at, began)
+	}
+	return true
+}
+
+// Release gives the lease up, so that the next writer need not wait for its end. It
+// does so also when the context has ended.
+func (l *Lease) Release(ctx context.Context) error {
+	l.stop()
+	<-l.done
+	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
+	defer cancel()
+	l.mu.Lock()
+	state := LeaseState{Session: l.state.Session}
+	d := leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
+	lost := l.lost
+	l.mu.Unlock()
+	if lost {
+		return nil
+	}
+	_, err := l.put(bounded, &state, condition(&d))
+	if errors.Is(err, transport.ErrConflict) {
+		return nil // somebody else has it, or an answer was lost
+	}
+	return err
+}
+
+// holderName says who writes, to those who wait.
+func holderName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "a machine without a name"
+	}
+	return host + ", process " + strconv.Itoa(os.Getpid())
+}
