@@ -77,3 +77,13 @@ func Start(t testing.TB, config Config) *Cluster {
 	})
 	return c
 }
+
+// Any returns the addresses of the server that NEWSQ_OPENSEARCH names, or those of a
+// node for this test alone. It is for a package of which few tests ask a server.
+func Any(t testing.TB) []string {
+	t.Helper()
+	if os.Getenv(Variable) != "" {
+		return Addresses(t)
+	}
+	return Start(t, Config{}).Addresses()
+}
