@@ -21,8 +21,7 @@ import (
 // another: an index takes a good part of a second to make.
 const checks = "20"
 
-// three asks for the suite on three nodes with a replica as well.
-var three = flag.Bool("three", false, "run the suite on three nodes too")
+var all = flag.Bool("all", false, "run the suite on three nodes too, and harm them, which takes longer than go test's usual timeout")
 
 func TestMain(m *testing.M) {
 	if err := flag.Set("rapid.checks", checks); err != nil {
@@ -39,8 +38,8 @@ func TestSuite(t *testing.T) {
 // TestSuiteOfThree has a replica of each index, which answers some of the searches, and
 // each shard searched by several threads.
 func TestSuiteOfThree(t *testing.T) {
-	if !*three {
-		t.Skip("skipped: wants -three")
+	if !*all {
+		t.Skip("skipped: wants -all")
 	}
 	c := clustertest.Start(t, clustertest.Config{Nodes: 3, Settings: map[string]string{
 		"search.concurrent_segment_search.mode": "all",
@@ -51,15 +50,18 @@ func TestSuiteOfThree(t *testing.T) {
 
 // runSuite runs the suite on a server. Scores are of single precision there.
 func runSuite(t *testing.T, addresses []string) {
-	hosts := "http://" + strings.ReplaceAll(strings.Join(addresses, ","), "http://", "")
 	enginetest.Run(t, enginetest.Target{
-		Driver: opensearch.Driver{},
-		Location: func(dir string) string {
-			return fmt.Sprintf("%s/suite-%x", hosts, sha256.Sum256([]byte(dir)))
-		},
+		Driver:    opensearch.Driver{},
+		Location:  func(dir string) string { return locationOf(addresses, dir) },
 		Remove:    removeIndex,
 		Tolerance: 1e-6,
 	})
+}
+
+// locationOf is the location of an index of tests, named after something.
+func locationOf(addresses []string, name string) string {
+	hosts := strings.ReplaceAll(strings.Join(addresses, ","), "http://", "")
+	return fmt.Sprintf("http://%s/suite-%x", hosts, sha256.Sum256([]byte(name)))
 }
 
 // removeIndex removes all that belongs to the index at a location.
