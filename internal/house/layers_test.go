@@ -284,6 +284,7 @@ var testRooms = map[string]room{
 	"internal/match/matchtest":                    {3, words("internal/match")},
 	"internal/engine/enginetest":                  {5, words("internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/engine/local/reader/readertest":     {3.4, words("internal/analysis internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
+	"internal/engine/opensearch/faultproxy":       {1, nil},
 	"corpus/internal/reader/readertest":           {1.5, words("corpus/internal/reader corpus/internal/record")},
 	"internal/bench":                              {9, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
 	"internal/bench/harness":                      {1, nil},
