@@ -7,11 +7,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/faultproxy"
 )
 
 // cluster returns a client of the cluster that NEWSQ_OPENSEARCH names.
@@ -88,5 +91,46 @@ func TestBulkOnCluster(t *testing.T) {
 	var raw []byte
 	if err := c.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_doc", `ü/"3`)}, &raw); err != nil || !json.Valid(raw) {
 		t.Errorf("%s, %v", raw, err)
+	}
+}
+
+// Through a proxy that does harm, a real node has all that was acknowledged, once.
+func TestFaultsOnCluster(t *testing.T) {
+	direct := cluster(t)
+	index := scratch(t, direct, "os-transport-faults")
+	faults := []faultproxy.Fault{
+		faultproxy.DropAnswer, faultproxy.DropRequest, faultproxy.TooMany, faultproxy.Unavailable, faultproxy.CutAnswer,
+		faultproxy.BadJSON, faultproxy.HalfOfBulk, faultproxy.ShortBulk, faultproxy.HangAfter,
+	}
+	p := faultproxy.Start(direct.nodes.all[0].url.String(), func(n int, r *http.Request) faultproxy.Fault {
+		if n%2 == 0 || !faultproxy.IsBulk(r) {
+			return faultproxy.None
+		}
+		return faults[n/2%len(faults)]
+	})
+	defer p.Close()
+	c, err := New(Config{Addresses: []string{p.URL}, BulkBytes: 20_000, BulkAttempt: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ops := make([]Operation, 5000)
+	for i := range ops {
+		ops[i] = Operation{ID: fmt.Sprint(i), Version: 1, Source: fmt.Appendf(nil, `{"n":%d}`, i)}
+	}
+	if err := c.Bulk(t.Context(), index, ops); err != nil {
+		t.Fatal(err)
+	}
+	if err := direct.Do(t.Context(), &Request{Method: "POST", Path: Path(index, "_refresh")}, nil); err != nil {
+		t.Fatal(err)
+	}
+	var count struct{ Count int }
+	if err := direct.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_count")}, &count); err != nil || count.Count != len(ops) {
+		t.Errorf("%d documents, %v; want %d", count.Count, err, len(ops))
+	}
+	t.Logf("%+v", c.BulkStats())
+	for _, f := range faults {
+		if p.Done(f) == 0 {
+			t.Errorf("fault %d was not done", f)
+		}
 	}
 }
