@@ -78,6 +78,11 @@ func (w *Words) add(f match.Field, word string) {
 	w.fresh[f] = append(w.fresh[f], word)
 }
 
+// Fresh notes words of a field that are to be sent, though they may be known.
+func (w *Words) Fresh(f match.Field, words []string) {
+	w.fresh[f] = append(w.fresh[f], words...)
+}
+
 // Forget forgets what was sent, so that all words are sent again.
 func (w *Words) Forget() {
 	clear(w.known[:])

@@ -63,6 +63,11 @@ func primary() url.Values {
 	return url.Values{"preference": {"_primary"}, "allow_partial_search_results": {"false"}}
 }
 
+// Take returns what an index shows. The caller releases it.
+func Take(ctx context.Context, c *transport.Client, index string) (*Generation, error) {
+	return openPIT(ctx, c, index)
+}
+
 // openPIT opens a point in time on an index and reads which generation it shows.
 func openPIT(ctx context.Context, c *transport.Client, index string) (*Generation, error) {
 	var opened struct {

@@ -54,6 +54,8 @@ type Lease struct {
 	stop   context.CancelFunc
 	done   chan struct{} // closed when nobody renews it any more
 
+	renewing sync.Mutex // held while the document is written again
+
 	mu      sync.Mutex
 	state   LeaseState
 	seqNo   int64
@@ -229,6 +231,8 @@ func (l *Lease) keep() {
 // renew renews the lease once, and reports whether it may be renewed again. An error of
 // the cluster may pass before the lease ends.
 func (l *Lease) renew(ctx context.Context) bool {
+	l.renewing.Lock()
+	defer l.renewing.Unlock()
 	bounded, cancel := context.WithTimeout(ctx, leaseRenew)
 	defer cancel()
 	began := time.Now()
@@ -252,6 +256,38 @@ func (l *Lease) renew(ctx context.Context) bool {
 		l.took(&state, at, began)
 	}
 	return true
+}
+
+// advance makes the session later than one of which an index has documents: one that
+// comes from a backup may have been written in later sessions than its alias knows of.
+func (l *Lease) advance(ctx context.Context, past uint64) error {
+	l.renewing.Lock()
+	defer l.renewing.Unlock()
+	began := time.Now()
+	l.mu.Lock()
+	state := l.state
+	d := leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
+	l.mu.Unlock()
+	if state.Session > past {
+		return nil
+	}
+	if past >= maxSession {
+		return fmt.Errorf("%s has documents of session %d, which is the last one: copy it to another name", l.alias, past)
+	}
+	state.Session = past + 1
+	state.Expires = began.Add(leaseLife).UnixMilli()
+	at, err := l.put(ctx, &state, condition(&d))
+	if errors.Is(err, transport.ErrConflict) {
+		other, err := l.afterConflict(ctx, &state, began)
+		if err == nil && other != nil {
+			err = fmt.Errorf("%s was taken over by another writer: %w", l.alias, engine.ErrLocked)
+		}
+		return err
+	}
+	if err == nil {
+		l.took(&state, at, began)
+	}
+	return err
 }
 
 // Release gives the lease up, so that the next writer need not wait for its end. It

@@ -27,7 +27,18 @@ func SettingNames() []string {
 }
 
 func settingPath(alias, name string) string {
-	return transport.Path(StateOf(alias), "_doc", "setting:"+name)
+	return transport.Path(StateOf(alias), "_doc", settingID(name))
+}
+
+func settingID(name string) string { return "setting:" + name }
+
+// SettingIDs returns the ids of the documents of all settings.
+func SettingIDs() []string {
+	ids := SettingNames()
+	for i, name := range ids {
+		ids[i] = settingID(name)
+	}
+	return ids
 }
 
 // ReadSetting reads a file that people keep with an index; see engine.Settings.

@@ -42,10 +42,14 @@ var _ engine.Writer = (*Writer)(nil)
 // document of the generation, so that no writer before it can publish any more.
 func NewWriter(ctx context.Context, c *transport.Client, index string, l *Lease, after uint64) (*Writer, error) {
 	w := &Writer{client: c, index: index, lease: l}
-	var err error
-	if w.state, err = ReadState(ctx, c, index); err != nil {
+	state, version, err := readState(ctx, c, index)
+	if err == nil {
+		err = l.advance(ctx, uint64(version)>>32)
+	}
+	if err != nil {
 		return nil, err
 	}
+	w.state = state
 	w.state.Generation = max(w.state.Generation, after)
 	if err := w.putState(ctx, w.state); err != nil {
 		return nil, err
@@ -59,14 +63,20 @@ func NewWriter(ctx context.Context, c *transport.Client, index string, l *Lease,
 
 // ReadState returns what the document of the generation says, published or not.
 func ReadState(ctx context.Context, c *transport.Client, index string) (schema.State, error) {
+	state, _, err := readState(ctx, c, index)
+	return state, err
+}
+
+func readState(ctx context.Context, c *transport.Client, index string) (s schema.State, version int64, err error) {
 	var d struct {
-		Source struct{ State schema.State } `json:"_source"`
+		Version int64                        `json:"_version"`
+		Source  struct{ State schema.State } `json:"_source"`
 	}
-	err := c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_doc", schema.GenerationID)}, &d)
+	err = c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_doc", schema.GenerationID)}, &d)
 	if errors.Is(err, engine.ErrNotFound) && !errors.Is(err, engine.ErrNoIndex) {
 		err = nil
 	}
-	return d.Source.State, err
+	return d.Source.State, max(d.Version, 0), err
 }
 
 // Published returns the generation that was published last.
@@ -154,8 +164,7 @@ func (w *Writer) first(ctx context.Context, b *engine.Batch) error {
 		w.words.Add(b.Put[i].Text)
 	}
 	for i, source := range w.words.Documents() {
-		id := schema.DocID(schema.KindWords, fmt.Sprintf("%d-%d-%d", w.lease.Session(), w.part, i))
-		ops = append(ops, transport.Operation{ID: id, Source: source})
+		ops = append(ops, transport.Operation{ID: w.wordsID(i), Source: source})
 	}
 	ops = append(ops, deletions(schema.KindArticle, b.Delete)...)
 	if err := w.send(ctx, ops); err != nil {
@@ -251,11 +260,15 @@ func (w *Writer) stream(ctx context.Context, n int, encode func(dst []byte, i in
 
 // Publish implements the method of engine.Writer.
 func (w *Writer) Publish(ctx context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.publish(ctx)
+}
+
+func (w *Writer) publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	if !w.state.Written {
 		return nil
 	}
