@@ -23,7 +23,12 @@ func (Driver) Open(ctx context.Context, location string, o engine.Options) (engi
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{s, o.Analyzer}, nil
+	e := &Engine{s, o.Analyzer}
+	if !o.ReadOnly {
+		// What can't be removed now is looked at again by the next writer.
+		_ = e.archive().Sweep(ctx)
+	}
+	return e, nil
 }
 
 // Engine is a store whose generations can be searched. See package engine for its

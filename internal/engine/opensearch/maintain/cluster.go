@@ -1,0 +1,147 @@
+package maintain
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
+)
+
+const (
+	// maxClausesSetting bounds the clauses of a query. A word with many forms has one
+	// for each, and a field of its own triples them.
+	maxClausesSetting = "indices.query.bool.max_clause_count"
+	defaultClauses    = 1024
+	wantedClauses     = 20_000
+)
+
+// version is what answers.
+type version struct{ cluster, number, distribution string }
+
+// version asks a server what it is.
+func (a Archive) version(ctx context.Context) (version, error) {
+	var answer struct {
+		Cluster string `json:"cluster_name"`
+		Version struct{ Number, Distribution string }
+	}
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/"}, &answer)
+	return version{answer.Cluster, answer.Version.Number, answer.Version.Distribution}, err
+}
+
+// unsupported says why newsq does not work with this version; empty if it does.
+func (v version) unsupported() string {
+	if v.distribution != "opensearch" {
+		return fmt.Sprintf("the server is no OpenSearch, but %s %s", cmp.Or(v.distribution, "another of version"), cmp.Or(v.number, "that it doesn't tell"))
+	}
+	major, rest, _ := strings.Cut(v.number, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	m, err := strconv.Atoi(major)
+	n, err2 := strconv.Atoi(minor)
+	// Points in time, which snapshots are made of, came with 2.4.
+	if err != nil || err2 != nil || m < 2 || m == 2 && n < 4 {
+		return fmt.Sprintf("OpenSearch %s is too old: points in time, which newsq needs, came with 2.4", v.number)
+	}
+	return ""
+}
+
+// limits are settings of a cluster that bound what can be done.
+type limits struct {
+	maxClauses       int
+	low, high, flood watermark
+}
+
+// limits asks for the settings of the cluster.
+func (a Archive) limits(ctx context.Context) (limits, error) {
+	const disk = "cluster.routing.allocation.disk.watermark."
+	var answer map[string]map[string]any // persistent, transient, defaults
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/_cluster/settings", Query: url.Values{
+		"include_defaults": {"true"},
+		"flat_settings":    {"true"},
+	}}, &answer)
+	if err != nil {
+		return limits{}, err
+	}
+	get := func(name string) string {
+		for _, of := range []string{"transient", "persistent", "defaults"} {
+			if s, ok := answer[of][name].(string); ok {
+				return s
+			}
+		}
+		return ""
+	}
+	l := limits{
+		low:   watermark{disk + "low", get(disk + "low")},
+		high:  watermark{disk + "high", get(disk + "high")},
+		flood: watermark{disk + "flood_stage", get(disk + "flood_stage")},
+	}
+	if l.maxClauses, err = strconv.Atoi(get(maxClausesSetting)); err != nil {
+		l.maxClauses = defaultClauses
+	}
+	return l, nil
+}
+
+// watermark is a bound of the disk that the cluster keeps: a share that is used, such
+// as 85%, or bytes that are free, such as 10gb.
+type watermark struct{ name, value string }
+
+func (w watermark) String() string { return w.name + " is " + w.value }
+
+// reached reports whether a disk is beyond the bound; false for one in a form that
+// isn't known.
+func (w watermark) reached(used, free, total int64) bool {
+	if percent, ok := strings.CutSuffix(w.value, "%"); ok {
+		p, err := strconv.ParseFloat(percent, 64)
+		return err == nil && float64(used) >= p/100*float64(total)
+	}
+	if ratio, err := strconv.ParseFloat(w.value, 64); err == nil && ratio <= 1 {
+		return float64(used) >= ratio*float64(total)
+	}
+	bytes, ok := parseBytes(w.value)
+	return ok && free <= bytes
+}
+
+// parseBytes reads a size as OpenSearch writes it, such as 10gb.
+func parseBytes(s string) (int64, bool) {
+	for i, unit := range []string{"kb", "mb", "gb", "tb", "pb"} {
+		if digits, ok := strings.CutSuffix(strings.ToLower(s), unit); ok {
+			n, err := strconv.ParseInt(digits, 10, 64)
+			return n << (10 * (i + 1)), err == nil
+		}
+	}
+	n, err := strconv.ParseInt(strings.TrimSuffix(strings.ToLower(s), "b"), 10, 64)
+	return n, err == nil
+}
+
+// bytesText writes a size for a person.
+func bytesText(n int64) string {
+	const unit = 1 << 10
+	if n < unit*unit {
+		return fmt.Sprintf("%d KB", n/unit)
+	}
+	if n < unit*unit*unit {
+		return fmt.Sprintf("%d MB", n/unit/unit)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/unit/unit/unit)
+}
+
+// size returns the bytes that an index takes, with all copies.
+func (a Archive) size(ctx context.Context, index string) (int64, error) {
+	var answer struct {
+		All struct {
+			Total struct {
+				Store struct {
+					Bytes int64 `json:"size_in_bytes"`
+				}
+			}
+		} `json:"_all"`
+	}
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + index + "/_stats/store", Query: url.Values{
+		"filter_path": {"_all.total.store.size_in_bytes"},
+	}}, &answer)
+	return answer.All.Total.Store.Bytes, err
+}
