@@ -15,6 +15,9 @@ import (
 type compiler struct {
 	view     *reader.View
 	analyzer analysis.Analyzer // of patterns
+	// facetValues is how many values of a facet an answer has at most, so that tests
+	// need few of them; 0 is as many as fit.
+	facetValues int
 }
 
 // set returns a query, to stand where scores don't count, that matches just the

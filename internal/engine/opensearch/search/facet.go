@@ -14,8 +14,7 @@ import (
 // refuses one with more than 65,535 in all.
 const (
 	maxBuckets     = 55_000
-	maxFacetValues = 10_000 // of a facet, before its values are read in pages
-	pageValues     = 10_000
+	maxFacetValues = 10_000 // of one facet
 	maxPages       = 100
 )
 
@@ -212,7 +211,15 @@ func (k *counting) newFacetCount(ctx context.Context, name engine.Facet) (*facet
 
 // size is how many values are counted along with the hits.
 func (f *facetCount) size() int {
-	return min(maxFacetValues, maxBuckets/len(f.counting.request.Facets))
+	return min(f.counting.compiler.pageSize(), maxBuckets/len(f.counting.request.Facets))
+}
+
+// pageSize is how many values an answer has that is of a facet alone.
+func (c *compiler) pageSize() int {
+	if c.facetValues > 0 {
+		return c.facetValues
+	}
+	return maxFacetValues
 }
 
 // read returns the counts, and whether they are exact.
@@ -284,19 +291,19 @@ func (p *pageCounts) each(size int, add func(key json.RawMessage, n int) error) 
 // keep articles beside those of the facet. It returns false when there are too many.
 func (f *facetCount) pages(ctx context.Context, source query, after json.RawMessage, filters []query, add func(key json.RawMessage, n int) error) (bool, error) {
 	k := f.counting
-	all := slices.Concat(k.filters, []query{f.filter}, filters)
+	all, size := slices.Concat(k.filters, []query{f.filter}, filters), k.compiler.pageSize()
 	for range maxPages {
 		var answer struct {
 			Aggregations struct{ Values pageCounts }
 		}
 		err := k.compiler.view.Search(ctx, query{
 			"size": 0, "track_total_hits": false, "query": allOf(all...),
-			"aggs": query{valuesName: pageOf(source, pageValues, after)},
+			"aggs": query{valuesName: pageOf(source, size, after)},
 		}, &answer)
 		if err != nil {
 			return false, err
 		}
-		if after, err = answer.Aggregations.Values.each(pageValues, add); err != nil || after == nil {
+		if after, err = answer.Aggregations.Values.each(size, add); err != nil || after == nil {
 			return err == nil, err
 		}
 	}

@@ -59,7 +59,7 @@ func (f *facetCount) countPeriods(ctx context.Context) error {
 }
 
 // room is how many pieces are counted along with the hits.
-func (f *facetCount) room() int { return maxFacetValues / len(f.counting.request.Facets) }
+func (f *facetCount) room() int { return f.counting.compiler.pageSize() / len(f.counting.request.Facets) }
 
 // countPieces counts articles with a time of day in pieces.
 func countPieces(of []piece) query {
@@ -140,7 +140,7 @@ func (f *facetCount) readPieces(ctx context.Context, answer map[string]json.RawM
 	}
 	k := f.counting
 	all := append(slices.Clone(k.filters), f.filter)
-	for chunk := range slices.Chunk(f.pieces, maxFacetValues) {
+	for chunk := range slices.Chunk(f.pieces, k.compiler.pageSize()) {
 		var answer struct {
 			Aggregations struct{ Pieces pieceCounts }
 		}
