@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -60,7 +61,7 @@ func (c *compiler) candidates(ctx context.Context, q query, f func(id string, do
 			return err
 		}
 		if page.Hits.Total.Value > maxCandidates {
-			return tooBroad()
+			return engine.ErrTooManyWords
 		}
 		for _, h := range page.Hits.Hits {
 			if len(h.Fields.Tokens) != 1 {

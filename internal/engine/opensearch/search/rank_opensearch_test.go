@@ -54,7 +54,7 @@ func newCollection(t *testing.T, name string, docs []engine.Doc) *collection {
 	var w schema.Writer
 	var ops []transport.Operation
 	for i := range docs {
-		source, err := w.Article(&docs[i])
+		source, err := w.AppendArticle(nil, &docs[i])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,7 @@ func newShelf(t *testing.T, docs []engine.Doc, refreshes int) *shelf {
 	for part := range slices.Chunk(docs, max(1, len(docs)/refreshes)) {
 		var ops []transport.Operation
 		for i := range part {
-			source, err := w.Article(&part[i])
+			source, err := w.AppendArticle(nil, &part[i])
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -29,7 +29,7 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 			return nil, 0, err
 		}
 		if len(words) > maxCountedWords {
-			return nil, 0, tooBroad()
+			return nil, 0, engine.ErrTooManyWords
 		}
 		n, err := countTerms(ctx, v, schema.WordField(part), words)
 		if err != nil {

@@ -18,11 +18,6 @@ import (
 // a cluster returns at once.
 const maxWords = 60_000
 
-// tooBroad is the error for a pattern that stands for too much.
-func tooBroad() error {
-	return fmt.Errorf("%w: it asks for too many words in too many places; write more letters beside each * or ~, or fewer terms", engine.ErrTooBroad)
-}
-
 // vocabulary returns the words of a field, and maybe some that it had before, that a
 // pattern stands for.
 func (c *compiler) vocabulary(ctx context.Context, f match.Field, t match.TermPattern) ([]string, error) {
@@ -60,7 +55,7 @@ func (c *compiler) readVocabulary(ctx context.Context, f match.Field, t match.Te
 	}
 	found := answer.Aggregations.Words
 	if found.Others > 0 || len(found.Buckets) >= maxWords {
-		return nil, tooBroad()
+		return nil, engine.ErrTooManyWords
 	}
 	var words []string
 	for _, b := range found.Buckets {
