@@ -59,9 +59,6 @@ func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
 }
 
 func (q *search) answer(ctx context.Context) (*engine.Response, error) {
-	if err := q.weigh(ctx); err != nil {
-		return nil, err
-	}
 	out, err := q.run(ctx)
 	if errors.Is(err, engine.ErrTooBroad) && q.countsPatterns() {
 		// The words of a pattern are too many to be counted. That they match costs less.
@@ -71,28 +68,8 @@ func (q *search) answer(ctx context.Context) (*engine.Response, error) {
 	return out, err
 }
 
-// weigh computes the weights of leaves.
-func (q *search) weigh(ctx context.Context) (err error) {
-	if q.statistics, err = q.readStatistics(ctx); err == nil {
-		q.bm25 = weigh(q.statistics, q.tree.leaves)
-	}
-	return err
-}
-
 func (q *search) run(ctx context.Context) (*engine.Response, error) {
-	q.inexact, q.counted = nil, make([]*countedFrequencies, len(q.tree.distinct))
-	q.frequencies = make([]frequency, len(q.tree.distinct))
-	for i, p := range q.tree.distinct {
-		var err error
-		if q.frequencies[i], err = q.compiler.frequency(ctx, p, q.broad); err != nil {
-			return nil, err
-		}
-	}
-	set, err := q.compiler.set(ctx, q.request.Plan)
-	if err != nil {
-		return nil, err
-	}
-	if q.counting, err = q.compiler.newCounting(ctx, q.request, set); err != nil {
+	if err := q.prepare(ctx); err != nil {
 		return nil, err
 	}
 	if err := q.countFrequencies(ctx); err != nil {
@@ -107,6 +84,29 @@ func (q *search) run(ctx context.Context) (*engine.Response, error) {
 	}
 	out.Inexact = append(out.Inexact, q.inexact...)
 	return out, nil
+}
+
+// prepare finds out what the queries of the search are made of.
+func (q *search) prepare(ctx context.Context) error {
+	q.inexact, q.counted = nil, make([]*countedFrequencies, len(q.tree.distinct))
+	q.frequencies = make([]frequency, len(q.tree.distinct))
+	for i, p := range q.tree.distinct {
+		var err error
+		if q.frequencies[i], err = q.compiler.frequency(ctx, p, q.broad); err != nil {
+			return err
+		}
+	}
+	var err error
+	if q.statistics, err = q.readStatistics(ctx); err != nil {
+		return err
+	}
+	q.bm25 = weigh(q.statistics, q.tree.leaves)
+	set, err := q.compiler.set(ctx, q.request.Plan)
+	if err != nil {
+		return err
+	}
+	q.counting, err = q.compiler.newCounting(ctx, q.request, set)
+	return err
 }
 
 // countsPatterns reports whether the server counts the words of patterns.

@@ -101,18 +101,19 @@ func (q *search) scoredLeaf(ctx context.Context, l *leaf) (query, error) {
 // ownScore is what a leaf gives for its frequency.
 func (q *search) ownScore(l *leaf, f frequency) query {
 	counted := q.counted[l.id]
-	switch {
-	case f.exact:
-		return q.script(l, f, f.of, 1)
-	case counted == nil:
-		return q.script(l, f, f.of, schema.WeightBody)
+	least := 1.0
+	if f.whole {
+		least = schema.WeightBody
+	}
+	if counted == nil || len(counted.byFrequency) == 0 {
+		return q.script(l, f, f.of, least)
 	}
 	known := q.script(l, f, anyOf(counted.queries()...), 1)
-	if counted.all && q.counting.postFilter() == nil {
+	if f.whole && counted.all && q.counting.postFilter() == nil {
 		return known
 	}
 	rest := query{"bool": query{"must": f.of, "must_not": counted.ids()}}
-	return anyOf(known, q.script(l, f, rest, schema.WeightBody))
+	return anyOf(known, q.script(l, f, rest, least))
 }
 
 // script returns the query of a leaf whose frequency is the score of a query, and at
@@ -133,7 +134,7 @@ func (q *search) script(l *leaf, f frequency, of query, least float64) query {
 // FieldID of articles.
 type countedFrequencies struct {
 	byFrequency map[int][]string
-	all         bool // whether it has all articles that are hits
+	all         bool // whether it has all hits that are in doubt
 }
 
 // queries returns a query for each frequency, which is its score.
@@ -147,7 +148,7 @@ func (c *countedFrequencies) queries() []query {
 
 // ids returns the query for all articles that were counted.
 func (c *countedFrequencies) ids() query {
-	var all []string
+	all := []string{}
 	for _, n := range sortedKeys(c.byFrequency) {
 		all = append(all, c.byFrequency[n]...)
 	}

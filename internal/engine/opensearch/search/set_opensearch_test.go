@@ -315,17 +315,19 @@ func TestSetsAreThoseOfMatch(t *testing.T) {
 	m := &maker{rand.New(rand.NewPCG(1, 2))}
 	s := newShelf(t, m.docs(300), 3)
 	for name, plan := range map[string]func() match.Plan{
-		"word":    func() match.Plan { return m.phrase(1, 0) },
-		"stem":    func() match.Plan { return match.Stem{Field: m.field(), Stem: analysis.Of("en").Stem(m.word())} },
-		"phrase":  func() match.Plan { return m.phrase(4, 0) },
-		"slop":    func() match.Plan { return m.phrase(4, 3) },
-		"near":    func() match.Plan { return m.near(2, 2, false) },
-		"adj":     func() match.Plan { return m.near(2, 4, true) },
-		"nears":   func() match.Plan { return m.near(3, 4, false) },
-		"value":   m.value,
-		"dates":   m.dates,
-		"nothing": func() match.Plan { return pick[match.Plan](m, match.Phrase{}, match.Near{Field: match.Body}, match.Phrase{Field: match.Topic, Terms: []match.TermPattern{{}}}) },
-		"plan":    func() match.Plan { return m.plan(3) },
+		"word":   func() match.Plan { return m.phrase(1, 0) },
+		"stem":   func() match.Plan { return match.Stem{Field: m.field(), Stem: analysis.Of("en").Stem(m.word())} },
+		"phrase": func() match.Plan { return m.phrase(4, 0) },
+		"slop":   func() match.Plan { return m.phrase(4, 3) },
+		"near":   func() match.Plan { return m.near(2, 2, false) },
+		"adj":    func() match.Plan { return m.near(2, 4, true) },
+		"nears":  func() match.Plan { return m.near(3, 4, false) },
+		"value":  m.value,
+		"dates":  m.dates,
+		"nothing": func() match.Plan {
+			return pick[match.Plan](m, match.Phrase{}, match.Near{Field: match.Body}, match.Phrase{Field: match.Topic, Terms: []match.TermPattern{{}}})
+		},
+		"plan": func() match.Plan { return m.plan(3) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			for range plansOfAKind {

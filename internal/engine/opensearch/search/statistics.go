@@ -10,7 +10,6 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
-	"github.com/newsq/newsq/internal/match"
 )
 
 // statistics are all that scores depend on beside the articles themselves and the
@@ -77,12 +76,22 @@ func (q *search) readStatistics(ctx context.Context) (*statistics, error) {
 	if len(s.docFreqs) == 0 || q.request.Limit <= 0 {
 		return s, nil
 	}
-	counts, err := q.compiler.count(ctx, append(slices.Clone(q.tree.distinct), q.tree.floors...))
+	doubtful := q.estimated()
+	sets, err := q.compiler.sets(ctx, append(slices.Clone(q.tree.distinct), q.tree.floors...))
 	if err != nil {
 		return nil, err
 	}
+	counts, err := q.compiler.count(ctx, slices.Concat(sets, q.doubts(doubtful)))
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range counts.matching[len(sets):] {
+		if n == 0 {
+			q.counted[doubtful[i]] = &countedFrequencies{all: true}
+		}
+	}
 	s.articles, s.length = counts.articles, counts.length
-	floors := counts.matching[len(q.tree.distinct):]
+	floors := counts.matching[len(q.tree.distinct):len(sets)]
 	for i, l := range q.tree.leaves {
 		s.docFreqs[i] = counts.matching[l.id]
 		for _, f := range l.floors {
@@ -99,21 +108,16 @@ type setCounts struct {
 	matching []int  // how many each plan matches
 }
 
-// count counts the articles that plans match.
-func (c *compiler) count(ctx context.Context, plans []match.Plan) (*setCounts, error) {
-	sets, err := c.sets(ctx, plans)
-	if err != nil {
-		return nil, err
-	}
+// count counts the articles that queries match.
+func (c *compiler) count(ctx context.Context, sets []query) (*setCounts, error) {
 	key, err := json.Marshal(sets)
 	if err != nil {
 		return nil, err
 	}
-	return reader.Cached(c.view, "counts of "+string(key), func() (*setCounts, error) { return c.countSets(ctx, sets) })
+	return reader.Cached(c.view, "counts of "+string(key), func() (*setCounts, error) { return c.readCounts(ctx, sets) })
 }
 
-// countSets counts the articles that queries match.
-func (c *compiler) countSets(ctx context.Context, sets []query) (*setCounts, error) {
+func (c *compiler) readCounts(ctx context.Context, sets []query) (*setCounts, error) {
 	var a struct {
 		Hits struct {
 			Total struct{ Value int }

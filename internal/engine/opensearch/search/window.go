@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
@@ -13,12 +14,12 @@ import (
 )
 
 // window is for how many articles the client counts the frequencies that no query tells.
-const window = 2000
+const window = 1000
 
 // estimated returns the ids of the leaves whose frequencies the server does not know.
 func (q *search) estimated() (ids []int) {
 	for id, p := range q.tree.distinct {
-		if ranks(p) && !q.frequencies[id].exact {
+		if ranks(p) && q.frequencies[id].doubt != nil {
 			ids = append(ids, id)
 		}
 	}
@@ -29,11 +30,11 @@ func (q *search) estimated() (ids []int) {
 // query tells: in all articles that are found, or in those that come first by an
 // estimate.
 func (q *search) countFrequencies(ctx context.Context) error {
-	ids := q.estimated()
+	ids := slices.DeleteFunc(q.estimated(), func(id int) bool { return q.counted[id] != nil })
 	if len(ids) == 0 || !q.byRelevance() {
 		return nil
 	}
-	of, err := q.among(ctx, append(q.counting.openExcept(""), anyOf(q.sets(ids)...))...)
+	of, err := q.among(ctx, append(q.counting.openExcept(""), anyOf(q.doubts(ids)...))...)
 	if err != nil {
 		return err
 	}
@@ -47,18 +48,20 @@ func (q *search) countFrequencies(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	q.counted = counted
+	for _, id := range ids {
+		q.counted[id] = counted[id]
+	}
 	if !q.counted[ids[0]].all {
 		q.inexact = append(q.inexact, fmt.Sprintf("the order of hits beyond the first %d", window))
 	}
 	return nil
 }
 
-// sets returns the queries for what leaves match.
-func (q *search) sets(ids []int) []query {
+// doubts returns the queries for the articles in which leaves are estimated.
+func (q *search) doubts(ids []int) []query {
 	of := make([]query, len(ids))
 	for i, id := range ids {
-		of[i] = q.frequencies[id].set
+		of[i] = q.frequencies[id].doubt
 	}
 	return of
 }
