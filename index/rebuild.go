@@ -103,24 +103,34 @@ func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, s
 	return writeNotes(ctx, from.Notes(ctx), to, budget)
 }
 
-// writeArticles analyses articles and writes them, in batches of a size. It calls
-// progress, if not nil, with the number of articles written.
-func writeArticles(ctx context.Context, articles iter.Seq2[engine.StoredArticle, error], to engine.Writer, stages *enrich.Pipeline, budget int, progress func(int)) error {
+// writeArticles analyses articles and writes them, in batches of a size, of which one is
+// written while the next is read and analysed. It calls progress, if not nil, with the
+// number of articles written.
+func writeArticles(ctx context.Context, articles iter.Seq2[engine.StoredArticle, error], to engine.Writer, stages *enrich.Pipeline, budget int, progress func(int)) (err error) {
 	var docs []engine.StoredArticle
 	size, n := 0, 0
+	var writing chan error // nil while nothing is written
+	wait := func() error {
+		if writing == nil {
+			return nil
+		}
+		err := <-writing
+		if writing = nil; err == nil && progress != nil {
+			progress(n)
+		}
+		return err
+	}
+	defer func() { err = errors.Join(err, wait()) }()
 	flush := func() error {
 		b, err := newBatch(docs, stages)
-		if err != nil || len(docs) == 0 {
-			return err
-		}
-		if err := to.Write(ctx, b); err != nil {
+		if err = errors.Join(err, wait()); err != nil || len(docs) == 0 {
 			return err
 		}
 		n += len(docs)
 		docs, size = docs[:0], 0
-		if progress != nil {
-			progress(n)
-		}
+		done := make(chan error, 1)
+		go func() { done <- to.Write(ctx, b) }()
+		writing = done
 		return nil
 	}
 	for a, err := range articles {
