@@ -65,7 +65,7 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 	}
 	source, err := openEngine(ctx, from, &Options{ReadOnly: true})
 	if err != nil {
-		return CopyReport{}, fmt.Errorf("copy from %s: %w", from, err)
+		return CopyReport{}, fmt.Errorf("copy, from: %w", err)
 	}
 	defer func() { err = errors.Join(err, source.Close(context.WithoutCancel(ctx))) }()
 	topics, err := loadTopics(ctx, source)
@@ -74,12 +74,12 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 	}
 	snap, err := source.Snapshot(ctx)
 	if err != nil {
-		return CopyReport{}, fmt.Errorf("copy from %s: %w", from, err)
+		return CopyReport{}, fmt.Errorf("copy, from: %w", err)
 	}
 	defer func() { err = errors.Join(err, snap.Close(context.WithoutCancel(ctx))) }()
 	target, err := openEngine(ctx, to, &Options{LockWait: o.LockWait, Waiting: o.Waiting})
 	if err != nil {
-		return CopyReport{}, fmt.Errorf("copy to %s: %w", to, err)
+		return CopyReport{}, fmt.Errorf("copy, to: %w", err)
 	}
 	defer func() { err = errors.Join(err, target.Close(context.WithoutCancel(ctx))) }()
 	c := &copying{from: snap, settings: source, to: target, stages: topics.stages, budget: memoryOf(o.Memory) / batchShare, progress: o.Progress}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local"
+	"github.com/newsq/newsq/internal/engine/opensearch"
 )
 
 // kind is a kind of index: who opens it, and where it is.
@@ -23,6 +24,8 @@ func kinds() []kind {
 	return []kind{
 		{"", local.Driver{}, nil},
 		{"file", local.Driver{}, pathOf},
+		{"https", opensearch.Driver{}, nil},
+		{"http", opensearch.Driver{}, nil},
 	}
 }
 
@@ -41,7 +44,7 @@ func driverOf(location string) (engine.Driver, string, error) {
 		}
 	}
 	// The rest of the location may hold a password.
-	return nil, "", fmt.Errorf("locations that start with %s: are %w; name a folder", scheme, ErrUnsupported)
+	return nil, "", fmt.Errorf("locations that start with %s: are %w; name a folder, or https://HOST:9200/NAME on a cluster", scheme, ErrUnsupported)
 }
 
 // maintainerOf is driverOf for those who take care of an index that is not open.

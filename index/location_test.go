@@ -16,8 +16,7 @@ import (
 func TestLocationsOfNoEngine(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, location := range []string{
-		"http://localhost:9200/news", "https://user:secret@example.org/news", "opensearch+https://example.org/news",
-		"HTTPS://example.org", "https:/example.org/news", "http:", "http:news", "s3://bucket/news",
+		"opensearch+https://user:secret@example.org/news", "opensearch+https://example.org/news", "s3://bucket/news", "ftp://user:secret@host/news",
 	} {
 		for _, o := range []*index.Options{nil, {ReadOnly: true}} {
 			if ix, err := index.Open(t.Context(), location, o); !errors.Is(err, index.ErrUnsupported) {
@@ -41,6 +40,47 @@ func TestLocationsOfNoEngine(t *testing.T) {
 		if _, err := index.RestoreBackup(t.Context(), "backup", location, nil); !errors.Is(err, index.ErrUnsupported) {
 			t.Errorf("restore %s: %v", location, err)
 		}
+	}
+	if made, err := os.ReadDir("."); err != nil || len(made) > 0 {
+		t.Errorf("made %v, %v", made, err)
+	}
+}
+
+// A URL with a slip is an error before anything is sent, which doesn't repeat its
+// password, and makes nothing.
+func TestLocationsWithSlips(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, location := range []string{
+		"https://user:secret@example.org/news", "HTTPS://example.org", "https:/example.org/news", "http:", "http:news",
+		"http://localhost:9200/", "http://localhost:9200/News", "http://localhost:9200/_news", "http://localhost:9200,/news",
+		"http://localhost:9200/news?password=secret",
+	} {
+		tried := func(what string, err error) {
+			t.Helper()
+			if err == nil || strings.Contains(err.Error(), "secret") || errors.Is(err, index.ErrServer) {
+				t.Errorf("%s %s: %v", what, location, err)
+			}
+		}
+		for _, o := range []*index.Options{nil, {ReadOnly: true}} {
+			_, err := index.Open(t.Context(), location, o)
+			tried("open", err)
+		}
+		_, err := index.Check(t.Context(), location)
+		tried("check", err)
+		_, err = index.Rebuild(t.Context(), location, nil)
+		tried("rebuild", err)
+		_, err = index.Repair(t.Context(), location, nil)
+		tried("repair", err)
+		_, err = index.WriteBackup(t.Context(), location, "backup")
+		tried("back up", err)
+		_, err = index.RestoreBackup(t.Context(), "backup", location, nil)
+		tried("restore", err)
+		_, err = index.PlanInit(t.Context(), location, nil)
+		tried("prepare", err)
+		_, err = index.StatusOf(t.Context(), location)
+		tried("status of", err)
+		_, err = index.Copy(t.Context(), location, "copy", nil)
+		tried("copy", err)
 	}
 	if made, err := os.ReadDir("."); err != nil || len(made) > 0 {
 		t.Errorf("made %v, %v", made, err)

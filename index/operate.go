@@ -45,7 +45,7 @@ func PlanInit(ctx context.Context, location string, o *InitOptions) (*InitPlan, 
 	}
 	p, err := op.PlanInit(ctx, at, eo)
 	if err != nil {
-		return nil, fmt.Errorf("prepare %s: %w", location, err)
+		return nil, fmt.Errorf("prepare index: %w", err)
 	}
 	return &InitPlan{Steps: p.Steps, Notes: p.Notes, apply: p.Apply}, nil
 }
@@ -58,7 +58,7 @@ func operatorOf(location string) (engine.Operator, string, error) {
 	}
 	op, ok := d.(engine.Operator)
 	if !ok {
-		return nil, "", fmt.Errorf("%s is a folder, which needs no engine: %w", location, ErrUnsupported)
+		return nil, "", fmt.Errorf("this kind of index needs no preparation: %w", ErrUnsupported)
 	}
 	return op, at, nil
 }
@@ -121,7 +121,7 @@ func StatusOf(ctx context.Context, location string) (*ServerStatus, error) {
 	}
 	s, err := op.Status(ctx, at)
 	if err != nil {
-		return nil, fmt.Errorf("status of %s: %w", location, err)
+		return nil, fmt.Errorf("status of index: %w", err)
 	}
 	out := &ServerStatus{
 		Cluster: s.Cluster, Version: s.Version, Health: s.Health,
