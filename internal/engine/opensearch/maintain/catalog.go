@@ -30,9 +30,10 @@ type catalog struct {
 	current *indexInfo  // that the alias stands for; nil for none
 	others  []indexInfo // of its names, that it does not stand for
 	state   bool        // whether the index with the lease is there
-	// leftovers are the names of indexes that were made for a while, and not removed.
-	leftovers []string
-	taken     string // why the alias cannot be used; empty if it can
+	// leftovers are the names of indexes that were made for a while, and not removed;
+	// strangers have one of these names and were not made by newsq.
+	leftovers, strangers []string
+	taken                string // why the alias cannot be used; empty if it can
 }
 
 // indexInfo is what is known of an index without a look at its documents.
@@ -47,7 +48,6 @@ type indexInfo struct {
 	durability string
 	refresh    string // refresh_interval
 	closed     bool
-	blocked    bool // for writing
 }
 
 // indexAnswer is an index in the answer to GET /index.
@@ -64,7 +64,6 @@ type indexAnswer struct {
 			Created    int64  `json:"creation_date,string"`
 			Closed     string `json:"verified_before_close"`
 			Refresh    string `json:"refresh_interval"`
-			Blocks     struct{ Write string }
 			Translog   struct{ Durability string }
 		}
 	}
@@ -101,7 +100,11 @@ func newCatalog(alias string, answer map[string]indexAnswer) *catalog {
 		case name == store.StateOf(alias):
 			c.state = true
 		case name == checkingName(alias) || name == restoringName(alias):
-			c.leftovers = append(c.leftovers, name)
+			if i.Mappings.Meta.newsq == nil {
+				c.strangers = append(c.strangers, name)
+			} else {
+				c.leftovers = append(c.leftovers, name)
+			}
 		case is:
 			named = append(named, name)
 			info := i.info(name, number)
@@ -148,7 +151,7 @@ func (i indexAnswer) info(name string, number int) indexInfo {
 		name: name, number: number, meta: i.Mappings.Meta.newsq,
 		shards: s.Shards, replicas: s.Replicas, autoExpand: s.AutoExpand,
 		created: time.UnixMilli(s.Created).UTC(), durability: cmp.Or(strings.ToLower(s.Translog.Durability), "request"),
-		refresh: s.Refresh, closed: s.Closed == "true", blocked: s.Blocks.Write == "true",
+		refresh: s.Refresh, closed: s.Closed == "true",
 	}
 }
 

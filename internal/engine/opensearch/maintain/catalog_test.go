@@ -28,10 +28,10 @@ func readCatalog(t *testing.T, file, alias string) *catalog {
 func TestCatalog(t *testing.T) {
 	c := readCatalog(t, "catalog.json", "news")
 	i := c.current
-	if i == nil || i.name != "news-2" || i.shards != 1 || i.autoExpand != "0-1" || i.refresh != "-1" || i.durability != "async" || i.created.IsZero() || i.blocked || i.closed {
+	if i == nil || i.name != "news-2" || i.shards != 1 || i.autoExpand != "0-1" || i.refresh != "-1" || i.durability != "async" || i.created.IsZero() || i.closed {
 		t.Errorf("the index is %+v", i)
 	}
-	if c.taken != "" || !c.state || c.next() != 8 || len(c.leftovers) != 1 || len(c.others) != 3 {
+	if c.taken != "" || !c.state || c.next() != 8 || len(c.leftovers) != 1 || len(c.strangers) != 1 || len(c.others) != 3 {
 		t.Errorf("catalog %+v, next %d", c, c.next())
 	}
 	for n, want := range []string{"another took its place at 2026-11-30T05:00:00Z", "it is being filled", "newsq did not make it"} {

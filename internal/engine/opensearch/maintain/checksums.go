@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,31 +37,56 @@ func (a Archive) readWhole(ctx context.Context, i *indexInfo) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lease.Release(ctx)) }()
-	clone := checkingName(a.Alias)
-	if err := a.remove(ctx, clone); err != nil { // of a check that was cut short
+	c, err := a.catalog(ctx)
+	if err != nil {
 		return err
 	}
-	if err := a.Client.Do(ctx, &transport.Request{Method: http.MethodPut, Path: "/" + i.name + "/_block/write"}, nil); err != nil {
-		return fmt.Errorf("stop writing to %s for the time of the check: %w", i.name, err)
+	clone := checkingName(a.Alias)
+	if slices.Contains(c.strangers, clone) {
+		return fmt.Errorf("%w: %s, which newsq did not make, has the name of the clone that is read", fs.ErrExist, clone)
+	}
+	if err := a.sweep(ctx, c); err != nil { // also the clone of a check that was cut short
+		return err
 	}
 	defer func() {
-		err = errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.unblock(ctx, i.name) }))
+		err = errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.unblock(ctx, i) }))
 	}()
+	if err := a.block(ctx, i); err != nil {
+		return fmt.Errorf("stop writing to %s for the time of the check: %w", i.name, err)
+	}
 	defer func() {
 		err = errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.remove(ctx, clone) }))
 	}()
 	body := transport.Object{"settings": transport.Object{"index": transport.Object{
 		"shard.check_on_startup": "checksum", "number_of_replicas": 0, "auto_expand_replicas": false, "blocks.write": nil,
 	}}}
-	if err := a.post(ctx, "/"+i.name+"/_clone/"+clone, url.Values{"wait_for_active_shards": {"0"}}, body); err != nil {
+	if err := a.post(ctx, transport.Path(i.name, "_clone", clone), url.Values{"wait_for_active_shards": {"0"}}, body); err != nil {
 		return fmt.Errorf("clone %s to read its files: %w", i.name, err)
 	}
 	return a.waitForShards(ctx, clone)
 }
 
+// block stops writing to an index, which a clone is made of only then. It is noted in the
+// index, so that the next writer ends it where a check was cut short, and nobody else's
+// block.
+func (a Archive) block(ctx context.Context, i *indexInfo) error {
+	m := i.ours()
+	m.Blocked = true
+	if err := a.setMeta(ctx, i.name, m); err != nil {
+		return err
+	}
+	return a.Client.Do(ctx, &transport.Request{Method: http.MethodPut, Path: transport.Path(i.name, "_block", "write")}, nil)
+}
+
 // unblock lets an index be written again.
-func (a Archive) unblock(ctx context.Context, index string) error {
-	return a.Client.DoJSON(ctx, http.MethodPut, "/"+index+"/_settings", transport.Object{"index.blocks.write": nil}, nil)
+func (a Archive) unblock(ctx context.Context, i *indexInfo) error {
+	err := a.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.name, "_settings"), transport.Object{"index.blocks.write": nil}, nil)
+	if err != nil {
+		return fmt.Errorf("let %s be written again: %w", i.name, err)
+	}
+	m := i.ours()
+	m.Blocked = false
+	return a.setMeta(ctx, i.name, m)
 }
 
 // waitForShards waits until the primary shards of an index that is being made from

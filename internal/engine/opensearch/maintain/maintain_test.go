@@ -479,7 +479,7 @@ func TestChecksums(t *testing.T) {
 		t.Errorf("who reads meanwhile sees %q", got)
 	}
 	c, err := a.catalog(t.Context())
-	if err != nil || len(c.leftovers) > 0 || c.current.blocked {
+	if err != nil || len(c.leftovers) > 0 || c.current.ours().Blocked {
 		t.Errorf("the check left %+v, %v", c, err)
 	}
 	writeAgain(t, a, articles)
@@ -489,7 +489,7 @@ func TestChecksums(t *testing.T) {
 	}
 	shut(t, w)
 	// A check that died has left the index blocked.
-	must(t, a.Client.Do(t.Context(), &transport.Request{Method: http.MethodPut, Path: transport.Path(c.current.name, "_block", "write")}, nil))
+	must(t, a.block(t.Context(), c.current))
 	must(t, a.Sweep(t.Context()))
 	writeAgain(t, a, articles)
 }

@@ -38,8 +38,8 @@ func (a Archive) sweep(ctx context.Context, c *catalog) error {
 		}
 		errs = append(errs, err)
 	}
-	if c.current != nil && c.current.blocked {
-		errs = append(errs, a.unblock(ctx, c.current.name))
+	if c.current != nil && c.current.ours().Blocked {
+		errs = append(errs, a.unblock(ctx, c.current))
 	}
 	return errors.Join(errs...)
 }

@@ -72,6 +72,8 @@ type Meta struct {
 	Retired int64 `json:"retired,omitempty"`
 	// Kept says why it is kept nevertheless.
 	Kept string `json:"kept,omitempty"`
+	// Blocked says that a check has stopped writing for its time.
+	Blocked bool `json:"blocked,omitempty"`
 }
 
 // Hash returns a digest of the fields and analyzers of this schema.
