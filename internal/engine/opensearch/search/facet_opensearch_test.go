@@ -4,6 +4,7 @@ package search
 
 import (
 	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ import (
 // in one answer and in pages.
 func TestCountsAreExact(t *testing.T) {
 	m := &maker{rand.New(rand.NewPCG(3, 4))}
-	s := newShelf(t, m.docs(300), 3)
+	s := newShelf(t, m.docs(300), 5)
 	for range 60 {
 		r := m.countingRequest(t)
 		for _, size := range []int{0, 2} {
@@ -230,6 +231,32 @@ func TestTermsAreThoseOfTheArticles(t *testing.T) {
 		got, n, err := Terms(t.Context(), s.view, english, f, pattern, 5)
 		if err != nil || n != more || !slices.Equal(got, want) {
 			t.Fatalf("%v %+v: %v and %d more, %v; want %v and %d more", f, pattern, got, n, err, want, more)
+		}
+	}
+}
+
+// TestBroadPatterns asks for more words than a query of the cluster may have, and for an
+// automaton that is too large.
+func TestBroadPatterns(t *testing.T) {
+	m := &maker{rand.New(rand.NewPCG(9, 10))}
+	s := newShelf(t, m.docs(3), 1)
+	x := match.TermPattern{Kind: match.Exact, Text: "x"}
+	words := match.Or{}
+	for i := range 30_000 {
+		words.Operands = append(words.Operands, match.Stem{Field: match.Body, Stem: strings.Repeat("x", 1+i%7) + string(rune('a'+i%26)) + string(rune(0x4e00+i))})
+	}
+	for _, p := range []match.Plan{
+		words,
+		match.Phrase{Field: match.Body, Terms: []match.TermPattern{{Kind: match.Regex, Text: "(a|.)*a(a|.){18}"}, x}},
+		match.Phrase{Field: match.Body, Terms: []match.TermPattern{{Kind: match.Regex, Text: "(a|.)*a(a|.){18}"}}},
+	} {
+		c := &compiler{view: s.view, analyzer: analysis.Of("en")}
+		q, err := c.set(t.Context(), p)
+		if err == nil {
+			err = s.view.Search(t.Context(), query{"size": 0, "query": q}, nil)
+		}
+		if !errors.Is(err, engine.ErrTooBroad) {
+			t.Errorf("%.200v: %v", p, err)
 		}
 	}
 }

@@ -59,7 +59,9 @@ func (f *facetCount) countPeriods(ctx context.Context) error {
 }
 
 // room is how many pieces are counted along with the hits.
-func (f *facetCount) room() int { return f.counting.compiler.pageSize() / len(f.counting.request.Facets) }
+func (f *facetCount) room() int {
+	return f.counting.compiler.pageSize() / len(f.counting.request.Facets)
+}
 
 // countPieces counts articles with a time of day in pieces.
 func countPieces(of []piece) query {

@@ -30,7 +30,8 @@ type shelf struct {
 	texts []*match.Doc
 }
 
-// newShelf makes an index, in so many refreshes, which is removed at the end.
+// newShelf makes an index, in so many refreshes, which is removed at the end. Its
+// segments are searched side by side, as on a machine with more processors.
 func newShelf(t *testing.T, docs []engine.Doc, refreshes int) *shelf {
 	t.Helper()
 	addresses := os.Getenv("NEWSQ_OPENSEARCH")
@@ -42,7 +43,10 @@ func newShelf(t *testing.T, docs []engine.Doc, refreshes int) *shelf {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("os-match-%s-%d", strings.ToLower(t.Name()), os.Getpid())
-	if err := client.DoJSON(t.Context(), http.MethodPut, "/"+name, schema.Index(schema.Settings{}), nil); err != nil {
+	body := schema.Index(schema.Settings{})
+	settings := body["settings"].(query)["index"].(query)
+	settings["search.concurrent_segment_search.mode"], settings["search.concurrent.max_slice_count"] = "all", 4
+	if err := client.DoJSON(t.Context(), http.MethodPut, "/"+name, body, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -313,7 +317,7 @@ const plansOfAKind = 150
 // definition says.
 func TestSetsAreThoseOfMatch(t *testing.T) {
 	m := &maker{rand.New(rand.NewPCG(1, 2))}
-	s := newShelf(t, m.docs(300), 3)
+	s := newShelf(t, m.docs(300), 5)
 	for name, plan := range map[string]func() match.Plan{
 		"word":   func() match.Plan { return m.phrase(1, 0) },
 		"stem":   func() match.Plan { return match.Stem{Field: m.field(), Stem: analysis.Of("en").Stem(m.word())} },
