@@ -13,8 +13,17 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// window is for how many articles the client counts the frequencies that no query tells.
-const window = 1000
+// The client counts the frequencies that no query tells for some times as many articles
+// as there are hits wanted, within these bounds. The words of one take some KB.
+const (
+	windowLimits = 3
+	minWindow    = 300
+	maxWindow    = 1000
+)
+
+func (q *search) window() int {
+	return min(max(q.request.Limit, minWindow/windowLimits), maxWindow/windowLimits) * windowLimits
+}
 
 // estimated returns the ids of the leaves whose frequencies the server does not know.
 func (q *search) estimated() (ids []int) {
@@ -42,7 +51,7 @@ func (q *search) countFrequencies(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counted, err := reader.Cached(q.view, "frequencies "+string(key), func() ([]*countedFrequencies, error) {
+	counted, err := reader.Cached(q.view, fmt.Sprintf("frequencies in %d %s", q.window(), key), func() ([]*countedFrequencies, error) {
 		return q.readFrequencies(ctx, of, ids)
 	})
 	if err != nil {
@@ -52,7 +61,7 @@ func (q *search) countFrequencies(ctx context.Context) error {
 		q.counted[id] = counted[id]
 	}
 	if !q.counted[ids[0]].all {
-		q.inexact = append(q.inexact, fmt.Sprintf("the order of hits beyond the first %d", window))
+		q.inexact = append(q.inexact, fmt.Sprintf("the order of hits beyond the first %d", q.window()))
 	}
 	return nil
 }
@@ -70,7 +79,7 @@ func (q *search) doubts(ids []int) []query {
 func (q *search) readFrequencies(ctx context.Context, of query, ids []int) ([]*countedFrequencies, error) {
 	var a answer
 	err := q.view.Search(ctx, query{
-		"query": of, "size": window, "track_total_hits": window + 1, "sort": q.sort(), "_source": false,
+		"query": of, "size": q.window(), "track_total_hits": q.window() + 1, "sort": q.sort(), "_source": false,
 		"stored_fields": []string{schema.FieldTokens},
 	}, &a)
 	if err != nil {
@@ -78,7 +87,7 @@ func (q *search) readFrequencies(ctx context.Context, of query, ids []int) ([]*c
 	}
 	counted := make([]*countedFrequencies, len(q.tree.distinct))
 	for _, id := range ids {
-		counted[id] = &countedFrequencies{byFrequency: map[int][]string{}, all: a.Hits.Total.Value <= window}
+		counted[id] = &countedFrequencies{byFrequency: map[int][]string{}, all: a.Hits.Total.Value <= q.window()}
 	}
 	for i := range a.Hits.Hits {
 		h := &a.Hits.Hits[i]

@@ -218,6 +218,9 @@ func httpClient(security *tls.Config) *http.Client {
 			MaxIdleConnsPerHost:    idleConnections,
 			IdleConnTimeout:        idleTimeout,
 			MaxResponseHeaderBytes: maxHeader,
+			// To compress an answer takes a node longer than to send it: words of
+			// articles, 13 MB, came in half of the time.
+			DisableCompression: true,
 		},
 	}
 }
