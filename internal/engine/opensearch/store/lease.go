@@ -25,7 +25,7 @@ const (
 	// leasePoll is how often it is asked whether a lease has become free.
 	leasePoll = 200 * time.Millisecond
 	// releaseTimeout bounds giving a lease up.
-	releaseTimeout = 5 * time.Second
+	releaseTimeout = 15 * time.Second
 )
 
 // maxSession is the last session: a version of a document has it above 32 bits.
