@@ -38,7 +38,10 @@ type Engine struct {
 	analyzer analysis.Analyzer
 }
 
-var _ engine.Engine = (*Engine)(nil)
+var (
+	_ engine.Engine  = (*Engine)(nil)
+	_ engine.Advisor = (*Engine)(nil)
+)
 
 // Snapshot implements engine.Reader.
 func (e *Engine) Snapshot(ctx context.Context) (engine.Snapshot, error) {
@@ -68,5 +71,5 @@ func (e *Engine) WriteSetting(ctx context.Context, name string, content []byte) 
 	return e.store.WriteSetting(ctx, name, content)
 }
 
-// Notices says where the index promises less than one may expect.
+// Notices implements engine.Advisor.
 func (e *Engine) Notices() []string { return e.store.Index().Notices() }

@@ -14,7 +14,7 @@ import (
 
 // The sizes of the pages in which streams are read.
 const (
-	firstPage = 64
+	firstPage = 16
 	keysPage  = 5000
 	// pageBytes is about how much a page of articles or notes may take.
 	pageBytes = 4 << 20

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
@@ -22,7 +23,7 @@ type Words struct {
 
 const (
 	// maxKnown is the number of words at which all are forgotten, and sent again.
-	maxKnown = 1 << 20
+	maxKnown = 1 << 19
 	// maxLexicons is the number of lexicons at which the ids are forgotten.
 	maxLexicons = 16
 	// maxWords is about the number of words in a document of words.
@@ -73,6 +74,7 @@ func (w *Words) add(f match.Field, word string) {
 	if _, ok := known[word]; ok {
 		return
 	}
+	word = strings.Clone(word) // it may be a piece of a text
 	known[word] = struct{}{}
 	w.size++
 	w.fresh[f] = append(w.fresh[f], word)

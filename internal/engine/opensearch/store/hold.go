@@ -162,11 +162,11 @@ func look(ctx context.Context, c *transport.Client, alias string) (index string,
 
 // Hold returns the last generation. The caller releases it.
 func (s *Store) Hold(ctx context.Context) (*Generation, error) {
+	s.holding.Lock()
+	defer s.holding.Unlock()
 	if s.isClosed() {
 		return nil, engine.ErrClosed
 	}
-	s.holding.Lock()
-	defer s.holding.Unlock()
 	index, last, err := s.last(ctx)
 	if err != nil {
 		return nil, err

@@ -143,5 +143,6 @@ func (s *Store) Close(ctx context.Context) error {
 		defer s.writer.mu.Unlock()
 		err = errors.Join(err, s.lease.Release(ctx))
 	}
+	s.Client.Close() // of what is idle; snapshots may still ask
 	return err
 }
