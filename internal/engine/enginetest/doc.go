@@ -24,6 +24,9 @@ type Target struct {
 	// Remove forgets the index at a location, if there is one; nil for an engine
 	// that keeps everything in the folder.
 	Remove func(location string) error
+	// Backup is the place of a backup for which there is a new, empty folder of its
+	// own; nil for a folder in that one. It may skip the test.
+	Backup func(t *testing.T, dir string) string
 	// Tolerance of scores, relative to 1 or to the score where that is more; 0 is
 	// that of an engine which may add up in another order.
 	Tolerance float64
@@ -35,6 +38,14 @@ func (target Target) location(dir string) string {
 		return dir
 	}
 	return target.Location(dir)
+}
+
+// backup is the place of the backup of a folder.
+func (target Target) backup(t *testing.T, dir string) string {
+	if target.Backup == nil {
+		return filepath.Join(dir, "backup")
+	}
+	return target.Backup(t, dir)
 }
 
 // fresh returns the location of an index that there is not yet, which is removed

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -217,8 +216,7 @@ func (o *offline) rebuild(t *testing.T) {
 }
 
 func (o *offline) backUp(t *testing.T) {
-	dir := t.TempDir()
-	backup := filepath.Join(dir, "backup")
+	backup := o.target.backup(t, t.TempDir())
 	r, err := o.m.Backup(t.Context(), o.location, backup)
 	if err != nil || r.Articles != len(o.titles) || r.Bytes <= 0 {
 		t.Fatalf("backup: %+v, %v", r, err)

@@ -4,7 +4,6 @@ package opensearch_test
 
 import (
 	"crypto/sha256"
-	"errors"
 	"flag"
 	"fmt"
 	"net/http"
@@ -54,8 +53,41 @@ func runSuite(t *testing.T, addresses []string) {
 		Driver:    opensearch.Driver{},
 		Location:  func(dir string) string { return locationOf(addresses, dir) },
 		Remove:    removeIndex,
+		Backup:    func(t *testing.T, dir string) string { return snapshotOf(t, addresses[0], dir) },
 		Tolerance: 1e-6,
 	})
+}
+
+// snapshotOf is the place of a backup of tests, named after something: in a repository of
+// its own, which is removed after the test.
+func snapshotOf(t *testing.T, address, name string) string {
+	repository := fmt.Sprintf("suite-%x", sha256.Sum256([]byte(name)))
+	at := address + "/_snapshot/" + repository
+	if status, err := send(http.MethodPut, at, `{"type":"fs","settings":{"location":"`+repository+`"}}`); err != nil || status != http.StatusOK {
+		t.Skipf("skipped: the server has no folder for snapshots, see path.repo: status %d, %v", status, err)
+	}
+	t.Cleanup(func() {
+		for _, what := range []string{at + "/backup", at} {
+			if status, err := send(http.MethodDelete, what, ""); err != nil || status != http.StatusOK {
+				t.Errorf("removing %s: status %d, %v", what, status, err)
+			}
+		}
+	})
+	return repository + "/backup"
+}
+
+// send sends a request to a server.
+func send(method, address, body string) (status int, err error) {
+	r, err := http.NewRequest(method, address, strings.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	a, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, err
+	}
+	return a.StatusCode, a.Body.Close()
 }
 
 // locationOf is the location of an index of tests, named after something.
@@ -68,17 +100,9 @@ func locationOf(addresses []string, name string) string {
 func removeIndex(location string) error {
 	addresses, name, _ := strings.Cut(location, "/suite-")
 	address, _, _ := strings.Cut(addresses, ",")
-	r, err := http.NewRequest(http.MethodDelete, address+"/suite-"+name+"-*?expand_wildcards=all", nil)
-	if err != nil {
-		return err
-	}
-	a, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return err
-	}
-	err = a.Body.Close()
-	if a.StatusCode != http.StatusOK {
-		err = errors.Join(err, fmt.Errorf("removing %s: %s", location, a.Status))
+	status, err := send(http.MethodDelete, address+"/suite-"+name+"-*?expand_wildcards=all", "")
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("removing %s: status %d", location, status)
 	}
 	return err
 }

@@ -80,7 +80,7 @@ func (k *checker) note(format string, args ...any) {
 // mapping holds the fields of the index to those that newsq makes.
 func (k *checker) mapping(context.Context) error {
 	if has := k.index.ours().Hash; has != schema.Hash() {
-		k.damage(k.index.name, "its fields are not those of schema %d (%s, not %s): newsq index --rebuild makes it again", schema.Version, has, schema.Hash())
+		k.damage(k.index.name, "its fields are not those of schema %d (%s, not %s): newsq check --repair makes it again", schema.Version, has, schema.Hash())
 	}
 	if k.index.refresh != "-1" {
 		k.damage(k.index.name, "its refresh_interval is %q: what is being written is seen before it is published; it should be -1", k.index.refresh)
@@ -161,7 +161,7 @@ func (k *checker) kinds(f figures) {
 		k.damage(k.index.name, "the document with the number of its generation is missing")
 	}
 	if f.articles > 0 && f.kinds[schema.KindWords] == 0 {
-		k.damage(k.index.name, "it has articles and no words: queries with patterns find too little; newsq index --rebuild makes them again")
+		k.damage(k.index.name, "it has articles and no words: queries with patterns find too little; newsq check --repair makes them again")
 	}
 }
 
