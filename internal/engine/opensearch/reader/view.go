@@ -82,7 +82,7 @@ func (v *View) Search(ctx context.Context, body transport.Object, into any) erro
 	}
 	root := v.root()
 	began := time.Now()
-	var answer []byte
+	var answer json.RawMessage // what is no JSON is no answer, and asked for again
 	err = v.Client.Do(ctx, &transport.Request{
 		Method: http.MethodPost, Path: "/_search",
 		Query: url.Values{"allow_partial_search_results": {"false"}}, Body: b,
