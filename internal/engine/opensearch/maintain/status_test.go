@@ -18,21 +18,18 @@ import (
 type recorded struct {
 	answers map[string]json.RawMessage
 	refuses func(path string) bool // what the user may not ask
-	asked   []string
 }
 
 // newRecorded returns an archive on a server of recorded answers.
 func newRecorded(t *testing.T, alias string, refuses func(path string) bool) (*recorded, Archive) {
 	t.Helper()
 	r := &recorded{answers: map[string]json.RawMessage{}, refuses: refuses}
-	for _, name := range []string{"server.json", "index.json"} {
-		b, err := os.ReadFile(filepath.Join("testdata", name))
-		if err == nil {
-			err = json.Unmarshal(b, &r.answers)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	b, err := os.ReadFile(filepath.Join("testdata", "server.json"))
+	if err == nil {
+		err = json.Unmarshal(b, &r.answers)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	s := httptest.NewServer(r)
 	t.Cleanup(s.Close)
@@ -45,7 +42,6 @@ func newRecorded(t *testing.T, alias string, refuses func(path string) bool) (*r
 
 func (r *recorded) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	key := q.Method + " " + q.URL.Path
-	r.asked = append(r.asked, key)
 	w.Header().Set("Content-Type", "application/json")
 	answer, ok := r.answers[key]
 	switch {
