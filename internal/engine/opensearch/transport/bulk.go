@@ -145,7 +145,7 @@ func chunk(ops []Operation, most int) int {
 func (c *Client) writeChunk(ctx context.Context, index string, ops []Operation) error {
 	deadline := time.Now().Add(c.config.BulkTimeout)
 	for n := 0; ; n++ {
-		left, err := c.sendChunk(ctx, index, ops, time.Until(deadline))
+		left, err := c.sendChunk(ctx, index, ops, max(time.Until(deadline), minAttempt))
 		if err == nil || len(left) == 0 {
 			return err
 		}
@@ -166,6 +166,9 @@ func (c *Client) writeChunk(ctx context.Context, index string, ops []Operation) 
 		}
 	}
 }
+
+// minAttempt is the time for a repetition that begins at the end of the time for all.
+const minAttempt = time.Second
 
 // pauseUntil is pause with an end.
 func pauseUntil(ctx context.Context, deadline time.Time, n int) bool {

@@ -113,6 +113,7 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 	start := time.Now()
 	bounded, cancel := context.WithTimeoutCause(ctx, call.timeout, errSlow)
 	defer cancel()
+	var last error // before the present attempt
 	for n := 0; ; n++ {
 		one := c.nodes.pick(time.Now())
 		err := c.probe(bounded, one)
@@ -129,6 +130,9 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 		case !c.reached.Load() && n >= len(c.nodes.all) && time.Since(start) > unreachedTimeout:
 			return err
 		}
+		if bounded.Err() == nil || last == nil { // or the time alone has ended this one
+			last = err
+		}
 		if n < len(c.nodes.all)-1 && c.nodes.others(one, time.Now()) {
 			continue // another node may have what this one lacks
 		}
@@ -136,7 +140,7 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 			if ctx.Err() != nil {
 				return fmt.Errorf("%s: %w", call, ctx.Err())
 			}
-			return fmt.Errorf("no success within %v: %w", call.timeout, err)
+			return fmt.Errorf("no success within %v: %w", call.timeout.Round(time.Millisecond), last)
 		}
 	}
 }

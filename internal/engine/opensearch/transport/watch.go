@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// probeTimeout is what a node that failed before may cost a request.
-const probeTimeout = time.Second
+// probeTimeout is what a node that failed before may cost a request. One that is well, and
+// slower, rests once more.
+const probeTimeout = 500 * time.Millisecond
 
 // Why an attempt was ended.
 var (
