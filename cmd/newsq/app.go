@@ -266,6 +266,8 @@ func (a *app) explainIndexError(err error, dir string) error {
 	case errors.Is(err, index.ErrDamaged):
 		return &commandError{err: err, hint: "see what is damaged:  " + a.programName() + " check" + a.indexFlag() +
 			"\nsave what can be saved:  " + a.programName() + " check --repair" + a.indexFlag()}
+	case errors.Is(err, index.ErrServer):
+		return &commandError{err: err, hint: "see how the cluster is:  " + a.programName() + " engine status" + a.indexFlag()}
 	}
 	return err
 }
