@@ -57,8 +57,8 @@ func (q *search) preselect(ctx context.Context, body query, out *engine.Response
 		return nil, err
 	}
 	first := maps.Clone(body)
-	first["query"], first["size"], first["_source"] = estimate, preselected, false
-	delete(first, "stored_fields")
+	first["query"], first["size"], first["stored_fields"] = estimate, preselected, "_none_"
+	delete(first, "_source")
 	var a answer
 	if err := q.view.Search(ctx, first, &a); err != nil {
 		return nil, err
