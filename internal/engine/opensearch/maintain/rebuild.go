@@ -148,6 +148,12 @@ func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *ind
 	if err := lease.Check(); err != nil {
 		return err
 	}
+	// A writer that took the lease meanwhile has removed the index.
+	if i, err := a.reload(ctx, next.name); err != nil {
+		return err
+	} else if !i.ours().Unfinished {
+		return fmt.Errorf("%s is not the index that was made: %w", next.name, engine.ErrLocked)
+	}
 	if err := a.setMeta(ctx, next.name, schema.Meta{Schema: schema.Version, Hash: schema.Hash()}); err != nil {
 		return err
 	}

@@ -255,7 +255,7 @@ func (a Archive) reload(ctx context.Context, name string) (*indexInfo, error) {
 	}
 	i, ok := c.find(name)
 	if !ok || !i.isOurs() {
-		return nil, fmt.Errorf("%w: what was restored as %s is no index that newsq made", engine.ErrDamaged, name)
+		return nil, fmt.Errorf("%w: %s is no index that newsq made", engine.ErrDamaged, name)
 	}
 	return &i, nil
 }
