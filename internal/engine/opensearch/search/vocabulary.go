@@ -2,11 +2,12 @@ package search
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
@@ -14,9 +15,14 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// maxWords is how many words of the vocabulary are looked at for a pattern: as many as
-// a cluster returns at once.
-const maxWords = 60_000
+// Words of the vocabulary: how many the cluster picks for a pattern, as it takes long
+// to pick many; of how many a page is of which they are picked here; and at how many
+// pages are looked.
+const (
+	pickedWords  = 4000
+	wordsPage    = 10_000
+	maxWordPages = 50
+)
 
 // vocabulary returns the words of a field, and maybe some that it had before, that a
 // pattern stands for.
@@ -38,32 +44,68 @@ func (c *compiler) readVocabulary(ctx context.Context, f match.Field, t match.Te
 	if err != nil {
 		return nil, err
 	}
-	list := query{"field": schema.VocabularyField(f), "size": maxWords, "order": query{"_key": "asc"}}
 	if include != "" {
-		list["include"] = include
+		if words, ok, err := c.pickWords(ctx, f, include); ok || err != nil {
+			return slices.DeleteFunc(words, func(w string) bool { return !accepts(w) }), err
+		}
 	}
+	return c.scanWords(ctx, f, accepts)
+}
+
+// pickWords returns the words of a field that a regular expression of Lucene's takes
+// in; false where there are many.
+func (c *compiler) pickWords(ctx context.Context, f match.Field, include string) (words []string, ok bool, err error) {
 	var answer struct {
 		Aggregations struct{ Words termCounts }
 	}
-	err = c.view.Search(ctx, query{
-		"size": 0, "track_total_hits": false,
-		"query": term(schema.FieldKind, schema.KindWords),
-		"aggs":  query{"words": query{"terms": list}},
-	}, &answer)
-	if err != nil {
-		return nil, err
-	}
+	err = c.view.Search(ctx, wordsBody(query{"terms": query{
+		"field": schema.VocabularyField(f), "include": include, "size": pickedWords, "order": query{"_key": "asc"},
+	}}), &answer)
 	found := answer.Aggregations.Words
-	if found.Others > 0 || len(found.Buckets) >= maxWords {
-		return nil, engine.ErrTooManyWords
+	if err != nil || found.Others > 0 || len(found.Buckets) >= pickedWords {
+		return nil, false, err
 	}
-	var words []string
 	for _, b := range found.Buckets {
-		if accepts(b.Key) {
-			words = append(words, b.Key)
+		words = append(words, b.Key)
+	}
+	return words, true, nil
+}
+
+// scanWords looks at all words of a field.
+func (c *compiler) scanWords(ctx context.Context, f match.Field, accepts func(word string) bool) ([]string, error) {
+	var words []string
+	add := func(key json.RawMessage, _ int) error {
+		var word string
+		err := json.Unmarshal(key, &word)
+		if err == nil && accepts(word) {
+			words = append(words, word)
+		}
+		return err
+	}
+	var after json.RawMessage
+	for range maxWordPages {
+		var answer struct {
+			Aggregations struct{ Words pageCounts }
+		}
+		source := query{"terms": query{"field": schema.VocabularyField(f)}}
+		if err := c.view.Search(ctx, wordsBody(pageOf(source, wordsPage, after)), &answer); err != nil {
+			return nil, err
+		}
+		var err error
+		if after, err = answer.Aggregations.Words.each(wordsPage, add); err != nil || after == nil {
+			return words, err
 		}
 	}
-	return words, nil
+	return nil, engine.ErrTooManyWords
+}
+
+// wordsBody returns the search for words of the vocabulary.
+func wordsBody(words query) query {
+	return query{
+		"size": 0, "track_total_hits": false,
+		"query": term(schema.FieldKind, schema.KindWords),
+		"aggs":  query{"words": words},
+	}
 }
 
 // wider returns a regular expression of Lucene's that takes in all words that a pattern
@@ -87,7 +129,9 @@ func (c *compiler) wider(t match.TermPattern) (string, error) {
 			}
 		}
 	case match.Fuzzy:
-		pattern = fuzzyRegexp(t)
+		if pattern = fuzzyRegexp(t); pattern == "" {
+			return "", nil
+		}
 	case match.Regex:
 		pattern = t.Text
 	default:
@@ -103,13 +147,12 @@ func (c *compiler) wider(t match.TermPattern) (string, error) {
 	return re.text, nil
 }
 
-// fuzzyRegexp returns an expression for words that are about as long as a fuzzy pattern
-// and, for a distance of 1, differ from it in one place.
+// fuzzyRegexp returns an expression for words that differ from a fuzzy pattern in one
+// place; empty for a greater distance, of which the expression would be too long.
 func fuzzyRegexp(t match.TermPattern) string {
 	word := []rune(t.Text)
 	if t.Distance != 1 || len(word) > maxFuzzyRegexp {
-		n := utf8.RuneCountInString(t.Text)
-		return fmt.Sprintf(".{%d,%d}", min(max(0, n-t.Distance), 999), min(n+t.Distance, 1000))
+		return ""
 	}
 	// In one place stand up to two others for up to two: a letter more or less, another
 	// one, or two that changed places.
