@@ -12,9 +12,10 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// What words are counted in one request, and for one pattern.
+// How many words are counted in one request, in one group of these, and for one pattern.
 const (
-	countedAtOnce   = 1000
+	countedAtOnce   = 1024
+	groupedWords    = 32
 	maxCountedWords = 20_000
 )
 
@@ -62,12 +63,20 @@ func DocFreq(ctx context.Context, v *reader.View, stems ...string) ([]int, error
 func countTerms(ctx context.Context, v *reader.View, field string, words []string) ([]int, error) {
 	counts := make([]int, 0, len(words))
 	for chunk := range slices.Chunk(words, countedAtOnce) {
-		filters := make(query, len(chunk))
-		for i, w := range chunk {
-			filters[strconv.Itoa(i)] = term(field, w)
+		// Of the filters of a group, those articles are asked that have any of its words.
+		groups := query{}
+		for i := 0; i < len(chunk); i += groupedWords {
+			group := chunk[i:min(i+groupedWords, len(chunk))]
+			filters := make(query, len(group))
+			for j, w := range group {
+				filters[strconv.Itoa(j)] = term(field, w)
+			}
+			groups[strconv.Itoa(i/groupedWords)] = query{
+				"filter": terms(field, group), "aggs": query{"terms": query{"filters": query{"filters": filters}}},
+			}
 		}
 		var answer struct {
-			Aggregations struct {
+			Aggregations map[string]struct {
 				Terms struct {
 					Buckets map[string]struct {
 						Count int `json:"doc_count"`
@@ -77,14 +86,14 @@ func countTerms(ctx context.Context, v *reader.View, field string, words []strin
 		}
 		err := v.Search(ctx, query{
 			"size": 0, "track_total_hits": false,
-			"query": query{"bool": query{"filter": v.ArticlesFilter()}},
-			"aggs":  query{"terms": query{"filters": query{"filters": filters}}},
+			"query": query{"bool": query{"filter": v.ArticlesFilter()}}, "aggs": groups,
 		}, &answer)
 		if err != nil {
 			return nil, err
 		}
 		for i := range chunk {
-			counts = append(counts, answer.Aggregations.Terms.Buckets[strconv.Itoa(i)].Count)
+			group := answer.Aggregations[strconv.Itoa(i/groupedWords)]
+			counts = append(counts, group.Terms.Buckets[strconv.Itoa(i%groupedWords)].Count)
 		}
 	}
 	return counts, nil
