@@ -16,9 +16,9 @@ import (
 	"github.com/newsq/newsq/internal/engine/opensearch/clustertest"
 )
 
-// checks is the number of random checks of each kind, unless -rapid.checks says
-// another: an index takes a good part of a second to make.
-const checks = "20"
+// checks is the number of random checks of each kind, a fifth with -short, unless
+// -rapid.checks says another: an index takes a good part of a second to make.
+const checks = "50"
 
 var all = flag.Bool("all", false, "run the suite on three nodes too, and harm them, which takes longer than go test's usual timeout")
 
