@@ -134,31 +134,42 @@ func (c *Cluster) Addresses() []string {
 	return list
 }
 
-// Wait waits until some node sees so many nodes, and the health of all indexes is of a
-// colour: green, yellow or red. A node that ends meanwhile is an error.
+// Wait waits until each node that runs sees so many nodes, and the health of all indexes
+// is of a colour: green, yellow or red. A node that ends meanwhile is an error.
 func (c *Cluster) Wait(ctx context.Context, nodes int, health string) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	path := fmt.Sprintf("/_cluster/health?wait_for_nodes=>=%d&wait_for_status=%s&wait_for_no_initializing_shards=true&timeout=2s", nodes, health)
 	for {
-		var last error
+		err := c.allHealthy(ctx, path)
+		if err == nil {
+			return nil
+		}
 		for _, n := range c.nodes {
 			if err := n.died(); err != nil {
 				return err
 			}
-			if !n.running() || n.paused {
-				continue
-			}
-			if last = c.healthy(ctx, n.address+path); last == nil {
-				return nil
-			}
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("%d nodes and %s: %w: %w", nodes, health, ctx.Err(), last)
+			return fmt.Errorf("%d nodes and %s: %w: %w", nodes, health, ctx.Err(), err)
 		case <-time.After(100 * time.Millisecond): // a node cannot be told to call
 		}
 	}
+}
+
+// allHealthy asks all nodes that run: those that stayed may not have seen yet that another
+// one was gone.
+func (c *Cluster) allHealthy(ctx context.Context, path string) error {
+	for _, n := range c.nodes {
+		if !n.running() || n.paused {
+			continue
+		}
+		if err := c.healthy(ctx, n.address+path); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // healthy asks a node once.
