@@ -173,3 +173,28 @@ func TestPagesAddUp(t *testing.T) {
 		}
 	}
 }
+
+// TestCountsEachPhraseForItself asks for phrases that match the same articles, in other
+// places of each: what was counted of one must not be taken for another.
+func TestCountsEachPhraseForItself(t *testing.T) {
+	const docs = 12
+	g := newGenerator(7)
+	c := newCollection(t, "each-phrase", g.docsOf(docs, "korea the korea korea", "x korea korea"))
+	anything, korea, k := match.TermPattern{Kind: match.AnyWord}, match.TermPattern{Text: "korea"}, match.TermPattern{Kind: match.Prefix, Text: "k"}
+	var alone, pairs []match.Plan
+	for _, f := range []match.Field{match.Text, match.Body} {
+		for _, terms := range [][]match.TermPattern{{anything, korea}, {korea, anything}, {korea, k}} {
+			for slop := range 3 {
+				alone = append(alone, match.Phrase{Field: f, Terms: terms, Slop: slop})
+			}
+		}
+	}
+	for i, p := range alone {
+		pairs = append(pairs, match.And{Operands: []match.Plan{p, alone[(i+1)%len(alone)]}})
+	}
+	for _, p := range append(alone, pairs...) {
+		r := &engine.Request{Plan: p, Limit: docs, Explain: true}
+		got, err := Run(t.Context(), c.view, analysis.Of("en"), r)
+		c.compare(t, r, got, err)
+	}
+}

@@ -51,14 +51,20 @@ func (q *search) countFrequencies(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counted, err := reader.Cached(q.view, fmt.Sprintf("frequencies in %d %s", q.window(), key), func() ([]*countedFrequencies, error) {
-		return q.readFrequencies(ctx, of, ids)
+	leaves := make([]match.Plan, len(ids))
+	for i, id := range ids {
+		leaves[i] = q.tree.distinct[id]
+	}
+	// The query doesn't tell which leaves it is of: phrases in the same articles, however
+	// often they occur there, may be one list of ids.
+	counted, err := reader.Cached(q.view, fmt.Sprintf("frequencies of %#v in %d %s", leaves, q.window(), key), func() ([]*countedFrequencies, error) {
+		return q.readFrequencies(ctx, of, leaves)
 	})
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		q.counted[id] = counted[id]
+	for i, id := range ids {
+		q.counted[id] = counted[i]
 	}
 	if !q.counted[ids[0]].all {
 		q.inexact = append(q.inexact, fmt.Sprintf("the order of hits beyond the first %d", q.window()))
@@ -76,7 +82,7 @@ func (q *search) doubts(ids []int) []query {
 }
 
 // readFrequencies counts the frequencies of leaves in the first articles of a query.
-func (q *search) readFrequencies(ctx context.Context, of query, ids []int) ([]*countedFrequencies, error) {
+func (q *search) readFrequencies(ctx context.Context, of query, leaves []match.Plan) ([]*countedFrequencies, error) {
 	var a answer
 	err := q.view.Search(ctx, query{
 		"query": of, "size": q.window(), "track_total_hits": q.window() + 1, "sort": q.sort(), "_source": false,
@@ -85,12 +91,12 @@ func (q *search) readFrequencies(ctx context.Context, of query, ids []int) ([]*c
 	if err != nil {
 		return nil, err
 	}
-	counted := make([]*countedFrequencies, len(q.tree.distinct))
-	for _, id := range ids {
-		counted[id] = &countedFrequencies{byFrequency: map[int][]string{}, all: a.Hits.Total.Value <= q.window()}
+	counted := make([]*countedFrequencies, len(leaves))
+	for i := range counted {
+		counted[i] = &countedFrequencies{byFrequency: map[int][]string{}, all: a.Hits.Total.Value <= q.window()}
 	}
-	for i := range a.Hits.Hits {
-		h := &a.Hits.Hits[i]
+	for n := range a.Hits.Hits {
+		h := &a.Hits.Hits[n]
 		p, err := q.readPosition(h)
 		if err != nil {
 			return nil, err
@@ -99,9 +105,9 @@ func (q *search) readFrequencies(ctx context.Context, of query, ids []int) ([]*c
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", engine.ErrDamaged, p.ID, err)
 		}
-		for _, id := range ids {
-			if n := countFrequency(q.tree.distinct[id], doc); n > 0 {
-				counted[id].byFrequency[n] = append(counted[id].byFrequency[n], schema.Key(p.ID))
+		for i, leaf := range leaves {
+			if f := countFrequency(leaf, doc); f > 0 {
+				counted[i].byFrequency[f] = append(counted[i].byFrequency[f], schema.Key(p.ID))
 			}
 		}
 	}
