@@ -99,7 +99,6 @@ func (c *Cluster) prepare(command, home string) error {
 			"discovery.seed_hosts":                  "[" + strings.Join(seeds, ", ") + "]",
 			"cluster.initial_cluster_manager_nodes": "[" + strings.Join(names, ", ") + "]",
 			"cluster.routing.allocation.disk.threshold_enabled": "false", // the disk of a developer may be rather full
-			"action.auto_create_index":                          "false",
 		}
 		for key, value := range c.config.Settings {
 			settings[key] = value

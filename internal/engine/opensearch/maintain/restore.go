@@ -201,7 +201,7 @@ func (a Archive) restoreSettings(ctx context.Context, b *backup) error {
 	}
 	body := transport.Object{
 		"source": transport.Object{"index": tmp, "query": transport.Object{"ids": transport.Object{"values": store.SettingIDs()}}},
-		"dest":   transport.Object{"index": store.StateOf(a.Alias)},
+		"dest":   transport.Object{"index": store.StateWriter(a.Alias)},
 	}
 	var answer struct{ Failures []json.RawMessage }
 	if err := a.Client.DoJSON(ctx, http.MethodPost, "/_reindex", body, &answer); err != nil {
@@ -222,7 +222,7 @@ func (a Archive) removeSettings(ctx context.Context, backup string) error {
 	for _, id := range store.SettingIDs() {
 		err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(backup, "_doc", id), Query: url.Values{"_source": {"false"}}}, nil)
 		if isStatus(err, http.StatusNotFound) {
-			err = a.Client.Do(ctx, &transport.Request{Method: http.MethodDelete, Path: transport.Path(store.StateOf(a.Alias), "_doc", id)}, nil)
+			err = a.Client.Do(ctx, &transport.Request{Method: http.MethodDelete, Path: transport.Path(store.StateWriter(a.Alias), "_doc", id)}, nil)
 		}
 		if err != nil && !isStatus(err, http.StatusNotFound) {
 			return fmt.Errorf("remove a setting that the backup does not have: %w", err)

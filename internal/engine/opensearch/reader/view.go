@@ -90,6 +90,9 @@ func (v *View) Search(ctx context.Context, body transport.Object, into any) erro
 	if err == nil {
 		err = v.checkWhole(answer)
 	}
+	if errors.Is(err, engine.ErrNoIndex) { // its index was removed
+		err = fmt.Errorf("%w: %w", engine.ErrSnapshotGone, err)
+	}
 	if err != nil {
 		if errors.Is(err, engine.ErrSnapshotGone) {
 			root.gone.Store(true)

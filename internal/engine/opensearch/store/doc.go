@@ -13,12 +13,13 @@
 // renewed until it is given up. Each lease is a session. A document's version is the
 // session and the number of the part of a batch, so that the index itself refuses what
 // comes too late: from a writer that was held up and has lost its lease, or of an
-// operation that is sent again. A new writer first writes the document of the generation
-// in its own session; those before can then publish no more.
+// operation that is sent again. A new writer first takes from the index the name by which
+// the one before wrote, such as news-1-WRITER-7, and gives it one of its own session. What
+// comes by a name that is gone is refused, also what nobody else has written since.
 //
-// A writer that loses its lease without knowing may still have documents acknowledged
-// that nobody else has written since. They are whole, and are published by whoever
-// publishes next.
+// No clock of another machine is trusted with the lease: who waits for it takes it over
+// when it was not renewed for as long as a lease lives, by the clock of the one who
+// waits. Where it is over by what the holder wrote, too, half of that is enough.
 //
 // # Publishing
 //

@@ -149,9 +149,11 @@ func (x *Index) Notices() []string {
 // it is there already.
 func Create(ctx context.Context, c *transport.Client, alias, name string, s schema.Settings, withAlias bool) error {
 	body := schema.Index(s)
+	aliases := transport.Object{writerName(name, 0): transport.Object{"is_hidden": true}} // see fence
 	if withAlias {
-		body["aliases"] = transport.Object{alias: transport.Object{}}
+		aliases[alias] = transport.Object{}
 	}
+	body["aliases"] = aliases
 	return c.DoJSON(ctx, http.MethodPut, transport.Path(name), body, nil)
 }
 
@@ -163,6 +165,7 @@ func CreateState(ctx context.Context, c *transport.Client, alias string) error {
 			"enabled": false,
 			"_meta":   transport.Object{"newsq": transport.Object{"state": alias}},
 		},
+		"aliases": transport.Object{StateWriter(alias): transport.Object{"is_hidden": true}},
 	}
 	err := c.DoJSON(ctx, http.MethodPut, transport.Path(StateOf(alias)), body, nil)
 	if errors.Is(err, transport.ErrExists) {
@@ -171,17 +174,23 @@ func CreateState(ctx context.Context, c *transport.Client, alias string) error {
 	return err
 }
 
-// checkState returns an error when the name of the index of the state is taken.
+// checkState returns an error when the name of the index of the state is taken. An index
+// that lacks the name by which it is written, as one that was restored without, gets it.
 func checkState(ctx context.Context, c *transport.Client, alias string) error {
 	name := StateOf(alias)
 	found, err := describe(ctx, c, name)
 	if err != nil {
 		return err
 	}
-	if d, ok := found[name]; !ok || d.Mappings.Meta.Newsq == nil {
+	d, ok := found[name]
+	if !ok || d.Mappings.Meta.Newsq == nil {
 		return fmt.Errorf("%s is there, and nothing of newsq: choose another name than %s", name, alias)
 	}
-	return nil
+	if _, ok := d.Aliases[StateWriter(alias)]; ok {
+		return nil
+	}
+	actions := []any{nameForWriting(name, StateWriter(alias))}
+	return c.DoJSON(ctx, http.MethodPost, "/_aliases", transport.Object{"actions": actions}, nil)
 }
 
 // FindOrCreate is Find, and makes an index where there is none.

@@ -20,7 +20,7 @@ import (
 const (
 	leaseLife  = 30 * time.Second
 	leaseRenew = leaseLife / 3
-	// leaseGrace is how much longer others leave it alone: clocks differ.
+	// leaseGrace is how much longer others leave it alone: a renewal takes its time.
 	leaseGrace = 5 * time.Second
 	// leasePoll is how often it is asked whether a lease has become free.
 	leasePoll = 200 * time.Millisecond
@@ -42,7 +42,8 @@ type LeaseState struct {
 	Expires int64  `json:"expires"` // in milliseconds since 1970
 }
 
-// Held reports whether somebody has the lease at a time.
+// Held reports whether somebody has the lease at a time, so far as the clock of the
+// holder goes like the one here.
 func (s *LeaseState) Held(now time.Time) bool {
 	return s.Holder != "" && now.Before(time.UnixMilli(s.Expires))
 }
@@ -109,12 +110,14 @@ func readLease(ctx context.Context, c *transport.Client, alias string) (d leaseD
 	return d, err
 }
 
-// Acquire takes the lease of an index, waiting up to wait for another writer.
+// Acquire takes the lease of an index, waiting up to wait for another writer, and longer
+// for one that seems to have ended without giving it up.
 func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.Duration) (*Lease, error) {
 	deadline := time.Now().Add(wait)
 	l := &Lease{client: c, alias: alias}
+	var seen sighting
 	for {
-		holder, err := l.try(ctx)
+		holder, err := l.try(ctx, &seen)
 		if err != nil {
 			return nil, err
 		}
@@ -122,7 +125,7 @@ func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.D
 			l.keep()
 			return l, nil
 		}
-		if time.Now().After(deadline) {
+		if now := time.Now(); now.After(deadline) && !seen.suspect(holder, now) {
 			return nil, fmt.Errorf("%s is written by %s, whose lease ends at %s: %w", alias, holder.Holder,
 				time.UnixMilli(holder.Expires).Format(time.TimeOnly), engine.ErrLocked)
 		}
@@ -135,17 +138,19 @@ func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.D
 }
 
 // try takes the lease, or returns who has it.
-func (l *Lease) try(ctx context.Context) (holder *LeaseState, err error) {
+func (l *Lease) try(ctx context.Context, seen *sighting) (holder *LeaseState, err error) {
 	d, err := readLease(ctx, l.client, l.alias)
 	if errors.Is(err, engine.ErrNoIndex) {
 		if err = CreateState(ctx, l.client, l.alias); err == nil {
 			d, err = readLease(ctx, l.client, l.alias)
 		}
 	}
+	now := time.Now()
+	seen.look(&d, now)
 	switch {
 	case err != nil:
 		return nil, err
-	case d.Source.Held(time.Now().Add(-leaseGrace)):
+	case d.Source.Holder != "" && !seen.abandoned(&d.Source, now):
 		return &d.Source, nil
 	case d.Source.Session >= maxSession:
 		return nil, fmt.Errorf("%s was opened %d times, which are all: copy it to another name", l.alias, maxSession)
@@ -158,6 +163,11 @@ func (l *Lease) try(ctx context.Context) (holder *LeaseState, err error) {
 	began := time.Now()
 	state := LeaseState{Holder: holderName(), Token: rand.Text(), Session: d.Source.Session + 1, Expires: began.Add(leaseLife).UnixMilli()}
 	at, err := l.put(ctx, &state, condition(&d))
+	if errors.Is(err, engine.ErrNoIndex) { // it lacks the name by which it is written
+		if err = CreateState(ctx, l.client, l.alias); err == nil {
+			at, err = l.put(ctx, &state, condition(&d))
+		}
+	}
 	if errors.Is(err, transport.ErrConflict) {
 		return l.afterConflict(ctx, &state, began)
 	}
@@ -202,7 +212,7 @@ func (l *Lease) put(ctx context.Context, state *LeaseState, condition url.Values
 	}
 	at = &leaseDocument{}
 	err = l.client.Do(ctx, &transport.Request{
-		Method: http.MethodPut, Path: transport.Path(StateOf(l.alias), "_doc", leaseID), Query: condition, Body: body,
+		Method: http.MethodPut, Path: transport.Path(StateWriter(l.alias), "_doc", leaseID), Query: condition, Body: body,
 	}, at)
 	return at, err
 }

@@ -26,9 +26,7 @@ func SettingNames() []string {
 	return []string{engine.TopicsSetting, engine.AliasesSetting, engine.RemovedSetting}
 }
 
-func settingPath(alias, name string) string {
-	return transport.Path(StateOf(alias), "_doc", settingID(name))
-}
+func settingPath(index, name string) string { return transport.Path(index, "_doc", settingID(name)) }
 
 func settingID(name string) string { return "setting:" + name }
 
@@ -53,7 +51,7 @@ func ReadSetting(ctx context.Context, c *transport.Client, alias, name string) (
 	var d struct {
 		Source setting `json:"_source"`
 	}
-	err = c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: settingPath(alias, name)}, &d)
+	err = c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: settingPath(StateOf(alias), name)}, &d)
 	if errors.Is(err, engine.ErrNotFound) || errors.Is(err, engine.ErrNoIndex) {
 		return nil, where, fmt.Errorf("%s: %w", where, fs.ErrNotExist)
 	}
@@ -75,7 +73,7 @@ func WriteSetting(ctx context.Context, c *transport.Client, alias, name string, 
 	if err != nil {
 		return err
 	}
-	if err := c.Do(ctx, &transport.Request{Method: http.MethodPut, Path: settingPath(alias, name), Body: body}, nil); err != nil {
+	if err := c.Do(ctx, &transport.Request{Method: http.MethodPut, Path: settingPath(StateWriter(alias), name), Body: body}, nil); err != nil {
 		return fmt.Errorf("write %s of the index %s: %w", name, alias, err)
 	}
 	return nil

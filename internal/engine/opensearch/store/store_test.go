@@ -156,7 +156,7 @@ func TestLostLease(t *testing.T) {
 	p := newPlace(t)
 	old := p.open(t, engine.Options{})
 	write(t, old, puts("1"))
-	p.do(t, http.MethodPut, transport.Path(StateOf(p.alias), "_doc", leaseID), LeaseState{Session: old.lease.Session()})
+	p.takeAway(t, old)
 	next := p.open(t, engine.Options{})
 	write(t, next, puts("2"))
 	if err := old.Write(t.Context(), puts("2")); !errors.Is(err, engine.ErrLocked) {

@@ -25,6 +25,7 @@ import (
 type Writer struct {
 	client *transport.Client
 	index  string
+	name   string // by which the index is written, see fence
 	lease  *Lease
 
 	mu      sync.Mutex
@@ -38,13 +39,16 @@ type Writer struct {
 
 var _ engine.Writer = (*Writer)(nil)
 
-// NewWriter returns a writer of an index, whose generations come after one. It writes the
-// document of the generation, so that no writer before it can publish any more.
+// NewWriter returns a writer of an index, whose generations come after one. No writer
+// before it can write to the index any more, nor publish.
 func NewWriter(ctx context.Context, c *transport.Client, index string, l *Lease, after uint64) (*Writer, error) {
 	w := &Writer{client: c, index: index, lease: l}
 	state, version, err := readState(ctx, c, index)
 	if err == nil {
 		err = l.advance(ctx, uint64(version)>>32)
+	}
+	if err == nil {
+		w.name, err = fence(ctx, c, index, l.Session())
 	}
 	if err != nil {
 		return nil, err
@@ -109,9 +113,12 @@ func (w *Writer) bulk(ctx context.Context, ops []transport.Operation) error {
 	if err := w.lease.Check(); err != nil {
 		return err
 	}
-	err := w.client.Bulk(ctx, w.index, ops)
-	if errors.Is(err, transport.ErrSuperseded) {
+	err := w.client.Bulk(ctx, w.name, ops)
+	switch {
+	case errors.Is(err, transport.ErrSuperseded):
 		return fmt.Errorf("%w: %w", engine.ErrLocked, err)
+	case errors.Is(err, engine.ErrNoIndex):
+		return cutOff(ctx, w.client, w.index, err)
 	}
 	return err
 }

@@ -66,8 +66,9 @@ const (
 // then put needs two versions. [ErrSuperseded]: the index has a document in a later
 // version. When it returns an error, some of the documents may be written.
 //
-// The index must be there: OpenSearch makes one that is not, with a mapping that it
-// guesses.
+// The index must be there, or else its name be an alias with capitals, which is
+// engine.ErrNoIndex when it is gone: of any other name OpenSearch makes an index, with a
+// mapping that it guesses.
 func (c *Client) Bulk(ctx context.Context, index string, ops []Operation) error {
 	if err := checkOperations(ops); err != nil {
 		return fmt.Errorf("bulk to %s: %w", index, err)

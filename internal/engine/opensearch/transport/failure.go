@@ -100,7 +100,8 @@ func (e *Error) meaning() (hint string, kind error) {
 	case e.is("search_context_missing_exception"),
 		e.is("illegal_state_exception") && e.says("no node found for id"): // a point in time on a node that is away
 		return "", engine.ErrSnapshotGone
-	case e.is("index_not_found_exception"):
+	case e.is("index_not_found_exception"),
+		e.is("invalid_index_name_exception") && e.says("must be lowercase"): // an alias with capitals is gone, see Client.Bulk
 		return "", engine.ErrNoIndex
 	case e.is("version_conflict_engine_exception"):
 		return "", ErrConflict

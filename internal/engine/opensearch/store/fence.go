@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
+)
+
+// Documents are written by names of their own, which have capitals. Where an index is
+// gone, OpenSearch makes another one of the name that is written to, with a mapping that
+// it guesses; for a deletion with a version even against require_alias (3.8.0). It makes
+// none of a name with capitals, which only an alias may have.
+
+// StateWriter is the name by which the lease and the settings are written.
+func StateWriter(alias string) string { return alias + "-STATE" }
+
+// writerPrefix begins the names by which an index is written; the session follows.
+func writerPrefix(index string) string { return index + "-WRITER-" }
+
+func writerName(index string, session uint64) string {
+	return writerPrefix(index) + strconv.FormatUint(session, 10)
+}
+
+// maxFences is how often it is tried to be the one who writes an index.
+const maxFences = 5
+
+// fence gives an index the name by which it is written in a session, and takes those of
+// the sessions before from it, at once: what a writer before has still on its way, or
+// sends again, is refused. engine.ErrLocked: a later session has it.
+func fence(ctx context.Context, c *transport.Client, index string, session uint64) (name string, err error) {
+	name = writerName(index, session)
+	for range maxFences {
+		var actions []any
+		if actions, err = fenceActions(ctx, c, index, session); err != nil || len(actions) == 0 {
+			return name, err
+		}
+		err = c.DoJSON(ctx, http.MethodPost, "/_aliases", transport.Object{"actions": actions}, nil)
+		if !errors.Is(err, engine.ErrNotFound) || errors.Is(err, engine.ErrNoIndex) {
+			return name, err
+		}
+		// A name that was to go has gone: by another writer, or by this request, when the
+		// answer was lost.
+	}
+	return name, err
+}
+
+// fenceActions returns what has to be done so that an index is written in a session
+// alone; nothing where that is so.
+func fenceActions(ctx context.Context, c *transport.Client, index string, session uint64) (actions []any, err error) {
+	var found map[string]struct{ Aliases map[string]json.RawMessage }
+	r := &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_alias")}
+	if err := c.Do(ctx, r, &found); err != nil {
+		return nil, err
+	}
+	there := false
+	for name := range found[index].Aliases {
+		digits, ok := strings.CutPrefix(name, writerPrefix(index))
+		of, err := strconv.ParseUint(digits, 10, 64)
+		switch {
+		case !ok || err != nil:
+		case of > session:
+			return nil, fmt.Errorf("%s was taken over by another writer: %w", index, engine.ErrLocked)
+		case of == session:
+			there = true
+		default:
+			actions = append(actions, transport.Object{"remove": transport.Object{"index": index, "alias": name, "must_exist": true}})
+		}
+	}
+	if !there {
+		actions = append(actions, nameForWriting(index, writerName(index, session)))
+	}
+	return actions, nil
+}
+
+// nameForWriting is the action that gives an index a name.
+func nameForWriting(index, name string) transport.Object {
+	return transport.Object{"add": transport.Object{"index": index, "alias": name, "is_hidden": true}}
+}
+
+// cutOff says why the name by which an index was written is gone.
+func cutOff(ctx context.Context, c *transport.Client, index string, gone error) error {
+	found, err := describe(ctx, c, index)
+	switch {
+	case err != nil:
+		return errors.Join(gone, err)
+	case len(found) > 0:
+		return fmt.Errorf("%s was taken over by another writer: %w", index, engine.ErrLocked)
+	}
+	return fmt.Errorf("%s was removed while it was written; write to it anew, and all is read again: %w", index, gone)
+}
