@@ -2,6 +2,7 @@ package maintain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -76,7 +77,7 @@ func (p *initPlan) planIndex(c *catalog, o engine.InitOptions) {
 	if c.current == nil {
 		s := schema.Settings{Shards: max(o.Shards, 1), Replicas: o.Replicas}
 		name := store.NameOf(p.Alias, c.next())
-		p.step(func(ctx context.Context) error { return store.Create(ctx, p.Client, p.Alias, name, s, true) },
+		p.step(func(ctx context.Context) error { return p.create(ctx, name, s) },
 			"create the index %s with the alias %s: %s, %s, refreshed when something is published", name, p.Alias, shardsText(s.Shards), copiesText(o.Replicas))
 		if s.Shards > 1 {
 			p.note("with more than one shard, a search sees each as it was at a moment of its own")
@@ -93,6 +94,23 @@ func (p *initPlan) planIndex(c *catalog, o engine.InitOptions) {
 	for _, i := range c.others {
 		p.note("the index %s is there as well; the alias doesn't stand for it", i.name)
 	}
+}
+
+// create makes an index with the alias. One that is there by now, since another one was
+// quicker or an answer was lost, serves if it has as many shards.
+func (p *initPlan) create(ctx context.Context, name string, s schema.Settings) error {
+	err := store.Create(ctx, p.Client, p.Alias, name, s, true)
+	if !errors.Is(err, transport.ErrExists) {
+		return err
+	}
+	x, found := store.Find(ctx, p.Client, p.Alias)
+	if found != nil {
+		return errors.Join(err, found)
+	}
+	if x.Shards != s.Shards {
+		return fmt.Errorf("%s was made meanwhile by somebody else, with %s: %w", x.Name, shardsText(x.Shards), fs.ErrExist)
+	}
+	return nil
 }
 
 // planExisting plans what an index that is there has to be changed in.

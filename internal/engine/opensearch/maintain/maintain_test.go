@@ -157,50 +157,6 @@ func reindex(ctx context.Context, from engine.Salvage, to engine.Writer) error {
 	return to.Write(ctx, b)
 }
 
-func TestInit(t *testing.T) {
-	a := newArchive(t)
-	if s, err := a.Status(t.Context()); err != nil || s.Index != "" || s.Version == "" || len(s.Nodes) == 0 {
-		t.Errorf("status of nothing: %+v, %v", s, err)
-	}
-	p, err := a.PlanInit(t.Context(), engine.InitOptions{})
-	must(t, err)
-	must(t, p.Apply(t.Context()))
-	p, err = a.PlanInit(t.Context(), engine.InitOptions{})
-	if err != nil || len(p.Steps) > 0 || len(p.Notes) < 2 {
-		t.Errorf("the second plan: %+v, %v", p, err)
-	}
-	none := 0
-	p, err = a.PlanInit(t.Context(), engine.InitOptions{Replicas: &none, Shards: 3})
-	if err != nil || len(p.Steps) != 1 || !strings.Contains(p.Steps[0], "no copy") {
-		t.Fatalf("plan of fewer copies: %+v, %v", p, err)
-	}
-	must(t, p.Apply(t.Context()))
-	if i, err := a.current(t.Context()); err != nil || !i.hasReplicas(0) || i.shards != 1 {
-		t.Errorf("index %+v, %v", i, err)
-	}
-	s, err := a.Status(t.Context())
-	if err != nil || s.Index != a.Alias+"-1" || s.Schema != schema.Version || s.Shards != 1 || s.InSync != 1 || s.Durability != "request" || len(s.Unknown) > 0 {
-		t.Errorf("status %+v, %v", s, err)
-	}
-}
-
-// TestInitOfShards makes an index of several shards, and writes to it.
-func TestInitOfShards(t *testing.T) {
-	a := newArchive(t)
-	p, err := a.PlanInit(t.Context(), engine.InitOptions{Shards: 2})
-	must(t, err)
-	must(t, p.Apply(t.Context()))
-	articles := fill(t, a)
-	holds(t, a, articles)
-	s, err := a.Status(t.Context())
-	if err != nil || s.Shards != 2 || s.Articles != len(articles) || !slices.ContainsFunc(s.Warnings, func(w string) bool { return strings.Contains(w, "2 shards") }) {
-		t.Errorf("status %+v, %v", s, err)
-	}
-	if r, err := a.Check(t.Context()); err != nil || len(r.Damage) > 0 || r.Articles != len(articles) {
-		t.Errorf("check %+v, %v", r, err)
-	}
-}
-
 func TestTakenName(t *testing.T) {
 	a := newArchive(t)
 	other := a.Alias + "-other"
