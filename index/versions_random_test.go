@@ -239,22 +239,36 @@ func describe(w wire) string {
 
 // What stands is what the files that are there say, whatever came, changed, went and was
 // moved before, and whatever was done to the index meanwhile.
-func TestRandomVersions(t *testing.T) {
-	rounds := 12
+func TestRandomVersions(t *testing.T) { randomVersionsAt(t, 12, folders{}) }
+
+// places are where a test puts what it makes, in an engine.
+type places interface {
+	location(t *testing.T) string // of an index that is not there yet
+	backup(t *testing.T) string   // of a backup that is not there yet
+}
+
+// folders are the places of the local engine.
+type folders struct{}
+
+func (folders) location(t *testing.T) string { return t.TempDir() + "/ix" }
+func (folders) backup(t *testing.T) string   { return t.TempDir() + "/backup.tar.zst" }
+
+// randomVersionsAt makes up rounds of what agencies send.
+func randomVersionsAt(t *testing.T, rounds int, at places) {
 	if testing.Short() {
-		rounds = 3
+		rounds = (rounds + 3) / 4
 	}
 	if s := os.Getenv("NEWSQ_ROUNDS"); s != "" {
 		rounds, _ = strconv.Atoi(s)
 	}
 	for seed := range rounds {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { randomVersions(t, uint64(seed)) })
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { randomVersions(t, uint64(seed), at) })
 	}
 }
 
-func randomVersions(t *testing.T, seed uint64) {
+func randomVersions(t *testing.T, seed uint64, at places) {
 	g := &agency{Rand: rand.New(rand.NewPCG(seed, 0)), ids: []string{"x", "y", "z", "urn:w"}}
-	dir, w := t.TempDir()+"/ix", wire{}
+	dir, w := at.location(t), wire{}
 	ix := open(t, dir, &index.Options{Topics: noRules(t)})
 	var log []string
 	for step := range 14 {
@@ -283,7 +297,7 @@ func randomVersions(t *testing.T, seed uint64) {
 			checkRemoved(t, ix, w, g, log)
 			checkStanding(t, ix, w, g.ids, append(log, "brought back"))
 		}
-		ix, dir = maintain(t, ix, dir, what)
+		ix, dir = maintain(t, ix, dir, what, at)
 		checkStanding(t, ix, w, g.ids, append(log, "maintained"))
 		if r := syncWire(t, ix, w); r.Added+r.Updated+r.Removed+r.Superseded+r.Withdrawn > 0 {
 			t.Errorf("again: %+v\n%s", r, strings.Join(log, "\n"))
@@ -339,7 +353,7 @@ func checkKilled(t *testing.T, ix *index.Index, w wire, ids, log []string) {
 }
 
 // maintain does one of the things to an index that may be done to it.
-func maintain(t *testing.T, ix *index.Index, dir string, what int) (*index.Index, string) {
+func maintain(t *testing.T, ix *index.Index, dir string, what int, at places) (*index.Index, string) {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -362,10 +376,10 @@ func maintain(t *testing.T, ix *index.Index, dir string, what int) (*index.Index
 		ix = reopen()
 	case 5:
 		must(ix.Close())
-		to := t.TempDir() + "/backup.tar.zst"
+		to := at.backup(t)
 		_, err := index.WriteBackup(t.Context(), dir, to)
 		must(err)
-		dir = t.TempDir() + "/back"
+		dir = at.location(t)
 		_, err = index.RestoreBackup(t.Context(), to, dir, nil)
 		must(err)
 		ix = reopen()

@@ -128,20 +128,3 @@ func bytesText(n int64) string {
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/unit/unit/unit)
 }
-
-// size returns the bytes that an index takes, with all copies.
-func (a Archive) size(ctx context.Context, index string) (int64, error) {
-	var answer struct {
-		All struct {
-			Total struct {
-				Store struct {
-					Bytes int64 `json:"size_in_bytes"`
-				}
-			}
-		} `json:"_all"`
-	}
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + index + "/_stats/store", Query: url.Values{
-		"filter_path": {"_all.total.store.size_in_bytes"},
-	}}, &answer)
-	return answer.All.Total.Store.Bytes, err
-}

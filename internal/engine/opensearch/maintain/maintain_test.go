@@ -381,16 +381,15 @@ func TestCompact(t *testing.T) {
 	if err != nil || r.Before <= 0 || r.After <= 0 {
 		t.Errorf("compact: %+v, %v", r, err)
 	}
+	if s, err := a.Stats(t.Context()); err != nil || len(s.Segments) != 1 || s.Segments[0].Bytes != r.After {
+		t.Errorf("segments %+v of %d bytes, %v", s.Segments, r.After, err)
+	}
 	want := []string{"kim", "korea", "sanctions", "summit", "talks4", "the", "word4"}
 	if got := words(t, a); !slices.Equal(got, want) {
 		t.Errorf("the words are %q, want %q", got, want)
 	}
 	if got := titles(t, before); !maps.Equal(got, articles) {
 		t.Errorf("a snapshot from before has %q", got)
-	}
-	s, err := a.Stats(t.Context())
-	if err != nil || len(s.Segments) != 1 {
-		t.Errorf("segments %+v, %v", s, err)
 	}
 	// Words that went and come back are noted again.
 	write(t, w, map[string]string{"gone": "vanished"})

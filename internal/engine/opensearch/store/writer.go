@@ -295,6 +295,17 @@ func (w *Writer) publish(ctx context.Context) error {
 // refreshTimeout bounds a refresh: there may be much to show.
 const refreshTimeout = 5 * time.Minute
 
+// Refresh has the index read from the segments that it has now, and publishes what was
+// written.
+func (w *Writer) Refresh(ctx context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.state.Written {
+		return w.publish(ctx)
+	}
+	return w.refresh(ctx)
+}
+
 // refresh shows what was written.
 func (w *Writer) refresh(ctx context.Context) error { return Refresh(ctx, w.client, w.index) }
 
