@@ -55,7 +55,7 @@ type Lease struct {
 	stop   context.CancelFunc
 	done   chan struct{} // closed when nobody renews it any more
 
-	renewing sync.Mutex // held while the document is written again
+	changing sync.Mutex // held while the document is written again
 
 	mu      sync.Mutex
 	state   LeaseState
@@ -190,6 +190,49 @@ func (l *Lease) afterConflict(ctx context.Context, state *LeaseState, began time
 	return nil, nil
 }
 
+// errTakenOver: the document of the lease is another writer's.
+var errTakenOver = fmt.Errorf("it was taken over by another writer: %w", engine.ErrLocked)
+
+// leaseTries bounds how often a change of the lease is tried.
+const leaseTries = 5
+
+// change writes the document of the lease again, with a state that is made of the one
+// before, as long as it is this holder's. It may have changed in between: by a renewal
+// whose answer was lost, or not waited for.
+func (l *Lease) change(ctx context.Context, next func(LeaseState) LeaseState) (err error) {
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	for range leaseTries {
+		began := time.Now()
+		l.mu.Lock()
+		before, d := l.state, leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
+		l.mu.Unlock()
+		state := next(before)
+		var at *leaseDocument
+		if at, err = l.put(ctx, &state, condition(&d)); err == nil {
+			l.took(&state, at, began)
+			return nil
+		}
+		if !errors.Is(err, transport.ErrConflict) {
+			return err
+		}
+		now, readErr := readLease(ctx, l.client, l.alias)
+		switch {
+		case readErr != nil:
+			return readErr
+		case now.Source == state: // the answer was lost
+			l.took(&state, &now, began)
+			return nil
+		case now.Source.Token != before.Token:
+			return errTakenOver
+		}
+		l.mu.Lock()
+		l.seqNo, l.term = now.SeqNo, now.Term
+		l.mu.Unlock()
+	}
+	return err
+}
+
 func (l *Lease) took(state *LeaseState, at *leaseDocument, began time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -241,63 +284,38 @@ func (l *Lease) keep() {
 // renew renews the lease once, and reports whether it may be renewed again. An error of
 // the cluster may pass before the lease ends.
 func (l *Lease) renew(ctx context.Context) bool {
-	l.renewing.Lock()
-	defer l.renewing.Unlock()
 	bounded, cancel := context.WithTimeout(ctx, leaseRenew)
 	defer cancel()
-	began := time.Now()
-	l.mu.Lock()
-	state := l.state
-	d := leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
-	l.mu.Unlock()
-	state.Expires = began.Add(leaseLife).UnixMilli()
-	at, err := l.put(bounded, &state, condition(&d))
-	if errors.Is(err, transport.ErrConflict) {
-		other, err := l.afterConflict(bounded, &state, began)
-		if err == nil && other != nil {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			l.lost = true
-			return false
-		}
+	err := l.change(bounded, func(s LeaseState) LeaseState {
+		s.Expires = time.Now().Add(leaseLife).UnixMilli()
+		return s
+	})
+	if !errors.Is(err, errTakenOver) {
 		return true
 	}
-	if err == nil {
-		l.took(&state, at, began)
-	}
-	return true
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lost = true
+	return false
 }
 
 // advance makes the session later than one of which an index has documents: one that
 // comes from a backup may have been written in later sessions than its alias knows of.
 func (l *Lease) advance(ctx context.Context, past uint64) error {
-	l.renewing.Lock()
-	defer l.renewing.Unlock()
-	began := time.Now()
-	l.mu.Lock()
-	state := l.state
-	d := leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
-	l.mu.Unlock()
-	if state.Session > past {
+	if l.Session() > past {
 		return nil
 	}
 	if past >= maxSession {
 		return fmt.Errorf("%s has documents of session %d, which is the last one: copy it to another name", l.alias, past)
 	}
-	state.Session = past + 1
-	state.Expires = began.Add(leaseLife).UnixMilli()
-	at, err := l.put(ctx, &state, condition(&d))
-	if errors.Is(err, transport.ErrConflict) {
-		other, err := l.afterConflict(ctx, &state, began)
-		if err == nil && other != nil {
-			err = fmt.Errorf("%s was taken over by another writer: %w", l.alias, engine.ErrLocked)
-		}
-		return err
+	err := l.change(ctx, func(s LeaseState) LeaseState {
+		s.Session, s.Expires = past+1, time.Now().Add(leaseLife).UnixMilli()
+		return s
+	})
+	if err != nil {
+		return fmt.Errorf("the lease of %s: %w", l.alias, err)
 	}
-	if err == nil {
-		l.took(&state, at, began)
-	}
-	return err
+	return nil
 }
 
 // Release gives the lease up, so that the next writer need not wait for its end. It
@@ -308,16 +326,14 @@ func (l *Lease) Release(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
 	defer cancel()
 	l.mu.Lock()
-	state := LeaseState{Session: l.state.Session}
-	d := leaseDocument{Found: true, SeqNo: l.seqNo, Term: l.term}
 	lost := l.lost
 	l.mu.Unlock()
 	if lost {
 		return nil
 	}
-	_, err := l.put(bounded, &state, condition(&d))
-	if errors.Is(err, transport.ErrConflict) {
-		return nil // somebody else has it, or an answer was lost
+	err := l.change(bounded, func(s LeaseState) LeaseState { return LeaseState{Session: s.Session} })
+	if errors.Is(err, errTakenOver) {
+		return nil
 	}
 	return err
 }

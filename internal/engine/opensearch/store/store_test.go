@@ -177,6 +177,38 @@ func TestLostLease(t *testing.T) {
 	}
 }
 
+// TestUnansweredRenewal renews a lease without its holder's knowing, as a request does
+// that is carried out, and not waited for.
+func TestUnansweredRenewal(t *testing.T) {
+	p := newPlace(t)
+	unanswered := func(l *Lease) {
+		state := l.state
+		state.Expires += 100
+		p.do(t, http.MethodPut, transport.Path(StateOf(p.alias), "_doc", leaseID), state)
+	}
+	s, err := Open(t.Context(), p.location, engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	session := s.lease.Session()
+	unanswered(s.lease)
+	if err := s.lease.advance(t.Context(), session+5); err != nil {
+		t.Error(err)
+	}
+	if got, err := ReadLease(t.Context(), p.client, p.alias); err != nil || got.Session != session+6 {
+		t.Errorf("session %d, %v, want %d", got.Session, err, session+6)
+	}
+	unanswered(s.lease)
+	if !s.lease.renew(t.Context()) || s.lease.Check() != nil {
+		t.Error("a lease of one's own is lost")
+	}
+	unanswered(s.lease)
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	p.open(t, engine.Options{}) // at once
+}
+
 func TestUnpublishedIsPublishedByTheNext(t *testing.T) {
 	p := newPlace(t)
 	w := p.open(t, engine.Options{})
