@@ -8,10 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"math"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,35 +30,67 @@ import (
 var (
 	differentialPlans = flag.Int("differential.plans", 150, "random plans of each collection")
 	differentialSeed  = flag.Uint64("differential.seed", 1, "what they are drawn by")
+	differentialOf    = flag.String("differential.of", "reuters,allsides", "collections")
 )
-
-// singlePrecision is the tolerance of scores, relative to 1 or to the score.
-const singlePrecision = 1e-6
 
 // TestRealDataDifferential asks the local engine and the one on OpenSearch the same of
 // real articles.
 func TestRealDataDifferential(t *testing.T) {
-	addresses := strings.ReplaceAll(strings.Join(clustertest.Any(t), ","), "http://", "")
-	for _, name := range []string{"reuters", "allsides"} {
+	addresses := clustertest.Any(t)
+	for _, name := range strings.Split(*differentialOf, ",") {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && name != "reuters" {
 				t.Skip("short")
 			}
-			remote, err := opensearch.Driver{}.Open(t.Context(), fmt.Sprintf("http://%s/differential-%s-%d", addresses, name, rand.Uint32()), engine.Options{})
-			if err != nil {
-				t.Fatal(err)
+			remote := openDifferential(t, addresses, fmt.Sprintf("differential-%s-%d", name, rand.Uint32()))
+			d := newDifferential(t, name, remote)
+			d.comparePlans(t)
+			d.comparePhrases(t)
+			d.compareTerms(t)
+			for range *differentialPlans / 20 {
+				d.compareWhileWritten(t)
 			}
-			newDifferential(t, name, remote).run(t)
 		})
 	}
+}
+
+// openDifferential makes an index on a cluster as an operator does, with the limits that
+// this raises. It is removed after the test.
+func openDifferential(t *testing.T, addresses []string, name string) engine.Engine {
+	t.Helper()
+	t.Cleanup(func() {
+		ctx := context.Background() // that of the test has ended
+		r, err := http.NewRequestWithContext(ctx, http.MethodDelete, addresses[0]+"/"+name+"-*", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Body.Close(); err != nil || a.StatusCode != http.StatusOK {
+			t.Errorf("removing %s: status %d, %v", name, a.StatusCode, err)
+		}
+	})
+	location := "http://" + strings.ReplaceAll(strings.Join(addresses, ","), "http://", "") + "/" + name
+	plan, err := opensearch.Driver{}.PlanInit(t.Context(), location, engine.InitOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := plan.Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	e, err := opensearch.Driver{}.Open(t.Context(), location, engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }
 
 // differential is a pair of engines with the same articles.
 type differential struct {
 	words         *realWords
 	local, remote engine.Engine
-	// What became of the plans.
-	asked, refusedLocally, refused, inexact, common, wanted int
 }
 
 // newDifferential fills two engines.
@@ -125,8 +158,11 @@ func (d *differential) write(t *testing.T, b *engine.Batch) {
 	}
 }
 
+// pair is a generation of both engines.
+type pair struct{ local, remote engine.Snapshot }
+
 // both takes a snapshot of each.
-func (d *differential) both(t *testing.T) (l, r engine.Snapshot) {
+func (d *differential) both(t *testing.T) pair {
 	t.Helper()
 	var of [2]engine.Snapshot
 	for i, e := range []engine.Engine{d.local, d.remote} {
@@ -141,197 +177,27 @@ func (d *differential) both(t *testing.T) (l, r engine.Snapshot) {
 		})
 		of[i] = s
 	}
-	return of[0], of[1]
+	return pair{of[0], of[1]}
 }
 
-// maxWrong is how many differences are told.
-const maxWrong = 20
-
-func (d *differential) run(t *testing.T) {
-	l, r := d.both(t)
-	if l.Len() != r.Len() || l.Len() == 0 {
-		t.Fatalf("%d articles, want %d", r.Len(), l.Len())
+// compareTerms asks both which words patterns stand for, and how frequent stems are.
+func (d *differential) compareTerms(t *testing.T) {
+	p := d.both(t)
+	fields, terms := make([]match.Field, *differentialPlans), make([]match.TermPattern, *differentialPlans)
+	for i := range terms {
+		fields[i], terms[i] = d.words.field(), d.words.pattern(d.words.word())
 	}
-	wrong := 0
-	for i := range *differentialPlans {
-		stemsOnly := i%2 == 0
-		q := d.words.request(d.words.plan(2, stemsOnly))
-		if err := d.compare(t.Context(), l, r, q); err != nil {
-			t.Errorf("plan %d: %v", i, d.smallest(t.Context(), l, r, q, err))
-			if wrong++; wrong == maxWrong {
-				break
-			}
+	var refused [2]atomic.Int64
+	sideBySide(len(terms), func(i int) {
+		if terms[i].Kind != match.AnyWord {
+			p.compareTerm(t, fields[i], terms[i], &refused)
 		}
-	}
-	t.Logf("%d plans, %d refused as too broad, %d by the local engine, %d inexact; of the first ten %d of %d in common", d.asked, d.refused, d.refusedLocally, d.inexact, d.common, d.wanted)
-	for range *differentialPlans {
-		d.compareTerms(t, l, r)
-	}
-	for range *differentialPlans / 20 {
-		d.compareWhileWritten(t)
-	}
+	})
+	t.Logf("%d patterns looked up; %d refused by the local engine, %d on the cluster", len(terms), refused[0].Load(), refused[1].Load())
 }
 
-// compare asks both, and says how they differ.
-func (d *differential) compare(ctx context.Context, l, r engine.Snapshot, q *engine.Request) error {
-	d.asked++
-	want, wantErr := l.Search(ctx, q)
-	got, err := r.Search(ctx, q)
-	if broad, locally := errors.Is(err, engine.ErrTooBroad), errors.Is(wantErr, engine.ErrTooBroad); broad || locally {
-		if broad {
-			d.refused++
-		}
-		if locally {
-			d.refusedLocally++
-		}
-		return nil
-	}
-	if err != nil || wantErr != nil {
-		return fmt.Errorf("%w, want %w", err, wantErr)
-	}
-	if got.Total != want.Total || !got.Exact {
-		return fmt.Errorf("total %d (exact %v), want %d", got.Total, got.Exact, want.Total)
-	}
-	if diff := cmp.Diff(want.Also, got.Also); diff != "" {
-		return fmt.Errorf("also (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(byValue(want.Counts), byValue(got.Counts)); diff != "" {
-		return fmt.Errorf("counts (-want +got):\n%s", diff)
-	}
-	d.overlap(want.Hits, got.Hits)
-	if len(got.Inexact) > 0 {
-		d.inexact++
-		return d.sameSets(ctx, l, r, q, want.Total)
-	}
-	if err := sameHits(want.Hits, got.Hits, scoresOf(ctx, l, q)); err != nil {
-		return err
-	}
-	return d.sameSets(ctx, l, r, q, want.Total)
-}
-
-func byValue(counts map[engine.Facet][]engine.Count) map[engine.Facet]map[string]int {
-	all := map[engine.Facet]map[string]int{}
-	for f, list := range counts {
-		all[f] = map[string]int{}
-		for _, c := range list {
-			all[f][c.Value] = c.Count
-		}
-	}
-	return all
-}
-
-// overlap counts what the first hits have in common, or those that score the same.
-func (d *differential) overlap(want, got []engine.Hit) {
-	for _, g := range got {
-		if slices.ContainsFunc(want, func(w engine.Hit) bool { return w.ID == g.ID }) || len(want) > 0 && nearly(g.Score, want[len(want)-1].Score) {
-			d.common++
-		}
-	}
-	d.wanted += len(want)
-}
-
-func nearly(a, b float64) bool {
-	return math.Abs(a-b) <= singlePrecision*max(1, math.Abs(a), math.Abs(b))
-}
-
-// scoresOf returns a function that asks for the score of one article.
-func scoresOf(ctx context.Context, s engine.Snapshot, q *engine.Request) func(id string) float64 {
-	return func(id string) float64 {
-		one := match.Value{Field: match.ID, Value: id}
-		found, err := s.Search(ctx, &engine.Request{Plan: match.And{Operands: []match.Plan{q.Plan, one}}, Limit: 1})
-		if err != nil || len(found.Hits) == 0 {
-			return math.NaN()
-		}
-		return found.Hits[0].Score
-	}
-}
-
-// sameHits compares ranks and scores. Articles whose scores differ by rounding alone may
-// stand in any order.
-func sameHits(want, got []engine.Hit, score func(id string) float64) error {
-	if len(want) != len(got) {
-		return fmt.Errorf("%d hits, want %d", len(got), len(want))
-	}
-	for i, g := range got {
-		w := want[i]
-		if !nearly(w.Score, g.Score) || w.ID != g.ID && !nearly(score(g.ID), w.Score) {
-			return fmt.Errorf("hit %d is %s with %g, want %s with %g", i, g.ID, g.Score, w.ID, w.Score)
-		}
-	}
-	return nil
-}
-
-// sameSets compares all ids, page by page, of small sets and of some large ones.
-func (d *differential) sameSets(ctx context.Context, l, r engine.Snapshot, q *engine.Request, total int) error {
-	if total > 2000 && d.asked%20 > 0 {
-		return nil
-	}
-	want, err := allIDs(ctx, l, q)
-	if err != nil {
-		return err
-	}
-	got, err := allIDs(ctx, r, q)
-	if err != nil {
-		return err
-	}
-	slices.Sort(want)
-	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
-		return fmt.Errorf("all ids (-want +got):\n%s", diff)
-	}
-	return nil
-}
-
-func allIDs(ctx context.Context, s engine.Snapshot, q *engine.Request) (ids []string, err error) {
-	page := &engine.Request{Plan: q.Plan, Filters: q.Filters, Location: q.Location, Order: q.Order, Limit: 1000}
-	for {
-		found, err := s.Search(ctx, page)
-		if err != nil || len(found.Hits) == 0 {
-			return ids, err
-		}
-		for _, h := range found.Hits {
-			ids = append(ids, h.ID)
-		}
-		page.After, page.Statistics = &found.Hits[len(found.Hits)-1].Position, found.Statistics
-	}
-}
-
-// smallest returns the difference of the smallest part of a plan that shows one.
-func (d *differential) smallest(ctx context.Context, l, r engine.Snapshot, q *engine.Request, err error) error {
-	for _, p := range operands(q.Plan) {
-		part := *q
-		part.Plan = p
-		if err := d.compare(ctx, l, r, &part); err != nil {
-			return d.smallest(ctx, l, r, &part, err)
-		}
-	}
-	return fmt.Errorf("%#v, order %d, filters %v, in %v: %w", q.Plan, q.Order, q.Filters, q.Location, err)
-}
-
-// operands returns the plans below a plan.
-func operands(p match.Plan) []match.Plan {
-	switch p := p.(type) {
-	case match.And:
-		return p.Operands
-	case match.Or:
-		return p.Operands
-	case match.Not:
-		return []match.Plan{p.Operand}
-	case match.Boost:
-		return []match.Plan{p.Operand}
-	case match.Should:
-		return append([]match.Plan{p.Operand}, p.Optional...)
-	}
-	return nil
-}
-
-// compareTerms asks both which words a pattern stands for, and how frequent a stem is.
-func (d *differential) compareTerms(t *testing.T, l, r engine.Snapshot) {
-	t.Helper()
-	f, term := d.words.field(), d.words.pattern(d.words.word())
-	if term.Kind == match.AnyWord {
-		return
-	}
+// compareTerm compares what both know of a pattern, and counts who refused to say.
+func (p pair) compareTerm(t *testing.T, f match.Field, term match.TermPattern, refused *[2]atomic.Int64) {
 	type answer struct {
 		Counts []engine.Count
 		More   int
@@ -347,7 +213,12 @@ func (d *differential) compareTerms(t *testing.T, l, r engine.Snapshot) {
 		}
 		return answer{counts, more, broad, freq}
 	}
-	want, got := ask(l), ask(r)
+	want, got := ask(p.local), ask(p.remote)
+	for i, a := range []answer{want, got} {
+		if a.Broad {
+			refused[i].Add(1)
+		}
+	}
 	if want.Broad || got.Broad {
 		return
 	}
@@ -363,8 +234,8 @@ func (d *differential) compareWhileWritten(t *testing.T) {
 	statistics, after := [2]string{}, [2]*engine.Position{}
 	for page := range 4 {
 		var hits [2][]engine.Hit
-		l, r := d.both(t)
-		for i, s := range []engine.Snapshot{l, r} {
+		p := d.both(t)
+		for i, s := range []engine.Snapshot{p.local, p.remote} {
 			one := *q
 			one.Statistics, one.After = statistics[i], after[i]
 			found, err := s.Search(t.Context(), &one)
@@ -377,7 +248,7 @@ func (d *differential) compareWhileWritten(t *testing.T) {
 				after[i] = &found.Hits[n-1].Position
 			}
 		}
-		if err := sameHits(hits[0], hits[1], func(string) float64 { return math.NaN() }); err != nil {
+		if err := sameHits(hits[0], hits[1], nil); err != nil {
 			t.Errorf("page %d of %#v, order %d: %v", page, q.Plan, q.Order, err)
 			return
 		}

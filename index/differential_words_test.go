@@ -168,6 +168,37 @@ func (w *realWords) near() match.Plan {
 	return n
 }
 
+// spoken draws a phrase or a NEAR of words as they are used, without patterns.
+func (w *realWords) spoken() match.Plan {
+	const most = 4
+	passage := oneOf(w.random, w.passages)
+	for len(passage) < most {
+		passage = oneOf(w.random, w.passages)
+	}
+	from := w.random.IntN(len(passage) - most + 1)
+	word := func(t match.Token) match.TermPattern {
+		if t.Stem != "" && w.random.IntN(3) == 0 {
+			return match.TermPattern{Kind: match.SameStem, Text: t.Stem}
+		}
+		return match.TermPattern{Kind: match.Exact, Text: t.Word}
+	}
+	first, others := word(passage[from]), passage[from+1:from+2+w.random.IntN(most-1)]
+	if w.random.IntN(2) == 0 {
+		n := match.Near{Operands: [][]match.Phrase{{{Terms: []match.TermPattern{first}}}}, Distance: most + w.random.IntN(most), Ordered: w.random.IntN(3) == 0}
+		for _, t := range others {
+			n.Operands = append(n.Operands, []match.Phrase{{Terms: []match.TermPattern{word(t)}}})
+		}
+		return n
+	}
+	p := match.Phrase{Terms: []match.TermPattern{first}, Slop: w.random.IntN(3)}
+	for i, t := range others {
+		if i > 0 || p.Slop == 0 || len(others) == 1 { // otherwise it is left out: slop will do
+			p.Terms = append(p.Terms, word(t))
+		}
+	}
+	return p
+}
+
 func (w *realWords) value() match.Plan {
 	switch w.random.IntN(4) {
 	case 0:
@@ -258,4 +289,14 @@ func (w *realWords) request(p match.Plan) *engine.Request {
 		r.Also = []match.Plan{w.stem(), w.phrase()}
 	}
 	return r
+}
+
+// question draws how to read on in the list of a request.
+func (w *realWords) question(r *engine.Request) question {
+	q := question{Request: r, page: oneOf(w.random, []int{shortList + 1, shortList + 1, 600})}
+	for range 2 {
+		a := oneOf(w.random, w.docs).Article
+		q.after = append(q.after, engine.Position{Score: w.random.Float64(), Published: a.Published, ID: a.ID})
+	}
+	return q
 }
