@@ -23,7 +23,7 @@ import (
 func TestCountsAreExact(t *testing.T) {
 	m := &maker{rand.New(rand.NewPCG(3, 4))}
 	s := newShelf(t, m.docs(300), 5)
-	for range 60 {
+	for range rounds(60) {
 		r := m.countingRequest(t)
 		for _, size := range []int{0, 2} {
 			s.compareCounts(t, r, size)
@@ -201,7 +201,7 @@ func TestTermsAreThoseOfTheArticles(t *testing.T) {
 	m := &maker{rand.New(rand.NewPCG(5, 6))}
 	s := newShelf(t, m.docs(200), 3)
 	english := analysis.Of("en")
-	for range 300 {
+	for range rounds(300) {
 		f, pattern := m.field(), m.term()
 		accepts, err := pattern.Matcher(english)
 		if err != nil {

@@ -10,3 +10,11 @@ import (
 )
 
 func TestMain(m *testing.M) { os.Exit(clustertest.Run(m)) }
+
+// rounds is how many random checks a test makes, a sixth of them with -short.
+func rounds(all int) int {
+	if testing.Short() {
+		return all / 6
+	}
+	return all
+}

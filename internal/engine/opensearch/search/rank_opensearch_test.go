@@ -117,7 +117,7 @@ func (c *collection) compare(t *testing.T, r *engine.Request, got *engine.Respon
 func TestRanksLikeTheOracle(t *testing.T) {
 	g := newGenerator(1)
 	c := newCollection(t, "rank", g.docs(60))
-	for i := range 1500 {
+	for i := range rounds(1500) {
 		r := &engine.Request{Plan: g.plan(3), Limit: 100, Explain: i%2 == 0, Order: engine.Order(max(0, g.IntN(5)-2))}
 		got, err := Run(t.Context(), c.view, analysis.Of("en"), r)
 		if c.compare(t, r, got, err); t.Failed() {
@@ -130,7 +130,7 @@ func TestRanksLikeTheOracle(t *testing.T) {
 func TestPreselects(t *testing.T) {
 	g := newGenerator(5)
 	c := newCollection(t, "preselect", g.docs(60))
-	for range 300 {
+	for range rounds(300) {
 		r := &engine.Request{Plan: g.plan(2), Limit: 100}
 		q := newSearch(c.view, analysis.Of("en"), r)
 		q.preselectFrom = 0
@@ -147,7 +147,7 @@ func TestPreselects(t *testing.T) {
 func TestPagesAddUp(t *testing.T) {
 	g := newGenerator(3)
 	c := newCollection(t, "pages", g.docs(60))
-	for i := range 60 {
+	for i := range rounds(60) {
 		r := &engine.Request{Plan: g.plan(2), Limit: 1000, Order: engine.Order(i % 3)}
 		whole, err := Run(t.Context(), c.view, analysis.Of("en"), r)
 		if err != nil {

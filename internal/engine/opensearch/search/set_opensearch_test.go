@@ -334,7 +334,7 @@ func TestSetsAreThoseOfMatch(t *testing.T) {
 		"plan": func() match.Plan { return m.plan(3) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			for range plansOfAKind {
+			for range rounds(plansOfAKind) {
 				if s.compare(t, plan()); t.Failed() {
 					return
 				}
