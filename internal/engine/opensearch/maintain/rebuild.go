@@ -145,7 +145,7 @@ func (a Archive) fill(ctx context.Context, lease *store.Lease, old, next *indexI
 // written before and after, so that a cut leaves nothing that is taken for unfinished
 // while the alias stands for it.
 func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *indexInfo, why string) error {
-	if err := lease.Check(); err != nil {
+	if err := lease.Check(ctx); err != nil {
 		return err
 	}
 	// A writer that took the lease meanwhile has removed the index.

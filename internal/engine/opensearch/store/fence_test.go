@@ -97,7 +97,9 @@ func TestRemovedUnderAWriter(t *testing.T) {
 	if err := w.WriteSetting(t.Context(), engine.TopicsSetting, []byte("x")); !errors.Is(err, engine.ErrNoIndex) {
 		t.Errorf("setting: %v", err)
 	}
-	w.lease.renew(t.Context())
+	if err := w.lease.renew(t.Context()); !errors.Is(err, engine.ErrNoIndex) {
+		t.Errorf("renewal: %v", err)
+	}
 	_ = w.lease.Release(t.Context()) // which is gone
 	var left map[string]any
 	err := p.client.Do(t.Context(), &transport.Request{Method: http.MethodGet, Path: transport.Path(p.alias + "*")}, &left)
@@ -133,6 +135,25 @@ func TestNamesForWritingComeBack(t *testing.T) {
 	publish(t, w)
 	if got := ids(t, hold(t, w)); !slices.Equal(got, []string{"1", "2"}) {
 		t.Errorf("articles %q", got)
+	}
+}
+
+// A lease that was not renewed for too long is held on when nobody took it; one that was
+// taken is lost.
+func TestHeldOn(t *testing.T) {
+	p := newPlace(t)
+	w := p.open(t, engine.Options{})
+	standStill := func() {
+		w.lease.mu.Lock()
+		defer w.lease.mu.Unlock()
+		w.lease.renewed = time.Now().Add(-2 * leaseLife)
+	}
+	standStill()
+	write(t, w, puts("1"))
+	p.takeAway(t, w)
+	standStill()
+	if err := w.Write(t.Context(), puts("2")); !errors.Is(err, engine.ErrLocked) {
+		t.Errorf("write under a lease that was taken: %v", err)
 	}
 }
 

@@ -72,15 +72,22 @@ func (l *Lease) Session() uint64 {
 	return l.state.Session
 }
 
-// Check returns engine.ErrLocked when the lease is lost.
-func (l *Lease) Check() error {
+// Check returns an error when the lease is not held: engine.ErrLocked, or why it could not
+// be renewed. One that could not for longer than it lives, as the cluster or this machine
+// stood still, is held on if nobody took it meanwhile.
+func (l *Lease) Check(ctx context.Context) error {
 	l.mu.Lock()
-	defer l.mu.Unlock()
+	lost, over := l.lost, time.Since(l.renewed) >= leaseLife
+	l.mu.Unlock()
+	err := errTakenOver
 	switch {
-	case l.lost:
-		return fmt.Errorf("%s was taken over by another writer: %w", l.alias, engine.ErrLocked)
-	case time.Since(l.renewed) >= leaseLife:
-		return fmt.Errorf("%s: the lease to write could not be renewed for %v: %w", l.alias, leaseLife, engine.ErrLocked)
+	case !lost && !over:
+		return nil
+	case !lost:
+		err = l.renew(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("the lease to write %s: %w", l.alias, err)
 	}
 	return nil
 }
@@ -274,29 +281,27 @@ func (l *Lease) keep() {
 				return
 			case <-tick.C:
 			}
-			if !l.renew(ctx) {
+			if errors.Is(l.renew(ctx), errTakenOver) {
 				return
 			}
 		}
 	}()
 }
 
-// renew renews the lease once, and reports whether it may be renewed again. An error of
-// the cluster may pass before the lease ends.
-func (l *Lease) renew(ctx context.Context) bool {
+// renew renews the lease once. Any error but errTakenOver may pass.
+func (l *Lease) renew(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, leaseRenew)
 	defer cancel()
 	err := l.change(bounded, func(s LeaseState) LeaseState {
 		s.Expires = time.Now().Add(leaseLife).UnixMilli()
 		return s
 	})
-	if !errors.Is(err, errTakenOver) {
-		return true
+	if errors.Is(err, errTakenOver) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.lost = true
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.lost = true
-	return false
+	return err
 }
 
 // advance makes the session later than one of which an index has documents: one that

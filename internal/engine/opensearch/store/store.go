@@ -112,7 +112,7 @@ func (s *Store) WriteSetting(ctx context.Context, name string, content []byte) e
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	if err := w.lease.Check(); err != nil {
+	if err := w.lease.Check(ctx); err != nil {
 		return err
 	}
 	return WriteSetting(ctx, s.Client, s.Index().Alias, name, content)

@@ -165,8 +165,8 @@ func TestLostLease(t *testing.T) {
 	if err := old.Publish(t.Context()); !errors.Is(err, engine.ErrLocked) {
 		t.Errorf("publication after another has opened: %v", err)
 	}
-	if old.lease.renew(t.Context()) {
-		t.Error("a lease that is lost is renewed")
+	if err := old.lease.renew(t.Context()); !errors.Is(err, engine.ErrLocked) {
+		t.Errorf("renewal of a lease that is lost: %v", err)
 	}
 	if err := old.Write(t.Context(), puts("3")); !errors.Is(err, engine.ErrLocked) {
 		t.Errorf("write without a lease: %v", err)
@@ -199,8 +199,8 @@ func TestUnansweredRenewal(t *testing.T) {
 		t.Errorf("session %d, %v, want %d", got.Session, err, session+6)
 	}
 	unanswered(s.lease)
-	if !s.lease.renew(t.Context()) || s.lease.Check() != nil {
-		t.Error("a lease of one's own is lost")
+	if err := errors.Join(s.lease.renew(t.Context()), s.lease.Check(t.Context())); err != nil {
+		t.Errorf("a lease of one's own is lost: %v", err)
 	}
 	unanswered(s.lease)
 	if err := s.Close(t.Context()); err != nil {

@@ -110,7 +110,7 @@ func (w *Writer) send(ctx context.Context, ops []transport.Operation) error {
 }
 
 func (w *Writer) bulk(ctx context.Context, ops []transport.Operation) error {
-	if err := w.lease.Check(); err != nil {
+	if err := w.lease.Check(ctx); err != nil {
 		return err
 	}
 	err := w.client.Bulk(ctx, w.name, ops)
