@@ -64,6 +64,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		switch step {
 		case "index":
 			err = b.measureIndexing(ctx)
+		case "requests":
+			err = b.measureRequests(ctx)
 		case "search":
 			err = b.measureSearches(ctx)
 		default:

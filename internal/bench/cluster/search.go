@@ -72,7 +72,6 @@ func (b *bench) measureSearches(ctx context.Context) error {
 }
 
 func (b *bench) printSearches(newsq, raw map[string][]time.Duration) {
-	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 	fmt.Fprintln(b.out, "| ms | newsq p50 | p95 | its request alone p50 | p95 | p50 / p50 |\n|---|---|---|---|---|---|")
 	var classes []string
 	for c := range newsq {

@@ -30,11 +30,14 @@ type View struct {
 	Generation uint64
 	Articles   int // without those under embargo, if Hidden is set
 	Shards     int // of the index
+	// Length is that of all articles, see TotalLength; 0 where it was not asked for.
+	Length uint64
 	// Hidden is the moment at which articles are under embargo that the view is
 	// without; zero where it has all, or where none are under embargo.
 	Hidden time.Time
 
 	cache    cache
+	counts   counts
 	hits     hits
 	released releases
 	whole    *View // of which it is a part; nil for itself

@@ -3,13 +3,9 @@ package search
 import (
 	"context"
 	"encoding/binary"
-	"encoding/json"
-	"errors"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/opensearch/reader"
-	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 )
 
 // statistics are all that scores depend on beside the articles themselves and the
@@ -85,71 +81,21 @@ func (q *search) readStatistics(ctx context.Context) (*statistics, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, n := range counts.matching[len(sets):] {
+	for i, n := range counts[len(sets):] {
 		if n == 0 {
 			q.counted[doubtful[i]] = &countedFrequencies{all: true}
 		}
 	}
-	s.articles, s.length = counts.articles, counts.length
-	floors := counts.matching[len(q.tree.distinct):len(sets)]
+	s.articles = q.view.Articles
+	if s.length, err = q.view.TotalLength(ctx); err != nil {
+		return nil, err
+	}
+	floors := counts[len(q.tree.distinct):len(sets)]
 	for i, l := range q.tree.leaves {
-		s.docFreqs[i] = counts.matching[l.id]
+		s.docFreqs[i] = counts[l.id]
 		for _, f := range l.floors {
 			s.docFreqs[i] = max(s.docFreqs[i], floors[f])
 		}
 	}
 	return s, nil
 }
-
-// setCounts are counts of articles of a view.
-type setCounts struct {
-	articles int
-	length   uint64 // the sum of their lengths
-	matching []int  // how many each plan matches
-}
-
-// count counts the articles that queries match.
-func (c *compiler) count(ctx context.Context, sets []query) (*setCounts, error) {
-	key, err := json.Marshal(sets)
-	if err != nil {
-		return nil, err
-	}
-	return reader.Cached(c.view, "counts of "+string(key), func() (*setCounts, error) { return c.readCounts(ctx, sets) })
-}
-
-func (c *compiler) readCounts(ctx context.Context, sets []query) (*setCounts, error) {
-	var a struct {
-		Hits struct {
-			Total struct{ Value int }
-		}
-		Aggregations struct {
-			Length struct{ Value float64 }
-			Plans  struct {
-				Buckets []struct {
-					Count int `json:"doc_count"`
-				}
-			}
-		}
-	}
-	err := c.view.Search(ctx, query{
-		"size": 0, "track_total_hits": true,
-		"query": query{"bool": query{"filter": c.view.ArticlesFilter()}},
-		"aggs": query{
-			"length": query{"sum": query{"field": schema.FieldLength}},
-			"plans":  query{"filters": query{"filters": sets}},
-		},
-	}, &a)
-	if err != nil {
-		return nil, err
-	}
-	counts := &setCounts{articles: a.Hits.Total.Value, length: uint64(max(a.Aggregations.Length.Value, 0))}
-	if len(a.Aggregations.Plans.Buckets) != len(sets) {
-		return nil, errMissingCounts
-	}
-	for _, b := range a.Aggregations.Plans.Buckets {
-		counts.matching = append(counts.matching, b.Count)
-	}
-	return counts, nil
-}
-
-var errMissingCounts = errors.New("answer to a search does not have all counts that were asked for")

@@ -27,15 +27,24 @@ const (
 // vocabulary returns the words of a field, and maybe some that it had before, that a
 // pattern stands for.
 func (c *compiler) vocabulary(ctx context.Context, f match.Field, t match.TermPattern) ([]string, error) {
-	if t.Kind == match.Exact {
-		return []string{t.Text}, nil
+	found, err := c.vocabularies(ctx, []match.Field{f}, t)
+	if err != nil {
+		return nil, err
 	}
-	return reader.Cached(c.view, fmt.Sprintf("words of %v %#v", f, t), func() ([]string, error) {
-		return c.readVocabulary(ctx, f, t)
+	return found[0], nil
+}
+
+// vocabularies is vocabulary for some fields.
+func (c *compiler) vocabularies(ctx context.Context, fields []match.Field, t match.TermPattern) ([][]string, error) {
+	if t.Kind == match.Exact {
+		return slices.Repeat([][]string{{t.Text}}, len(fields)), nil
+	}
+	return reader.Cached(c.view, fmt.Sprintf("words of %v %#v", fields, t), func() ([][]string, error) {
+		return c.readVocabularies(ctx, fields, t)
 	})
 }
 
-func (c *compiler) readVocabulary(ctx context.Context, f match.Field, t match.TermPattern) ([]string, error) {
+func (c *compiler) readVocabularies(ctx context.Context, fields []match.Field, t match.TermPattern) ([][]string, error) {
 	accepts, err := t.Matcher(c.analyzer)
 	if err != nil {
 		return nil, err
@@ -44,31 +53,56 @@ func (c *compiler) readVocabulary(ctx context.Context, f match.Field, t match.Te
 	if err != nil {
 		return nil, err
 	}
+	found := make([][]string, len(fields))
 	if include != "" {
-		if words, ok, err := c.pickWords(ctx, f, include); ok || err != nil {
-			return slices.DeleteFunc(words, func(w string) bool { return !accepts(w) }), err
+		if found, err = c.pickWords(ctx, fields, include); err != nil {
+			return nil, err
 		}
 	}
-	return c.scanWords(ctx, f, accepts)
+	for i, f := range fields {
+		if found[i] == nil {
+			found[i], err = c.scanWords(ctx, f, accepts)
+		} else {
+			found[i] = slices.DeleteFunc(found[i], func(w string) bool { return !accepts(w) })
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
-// pickWords returns the words of a field that a regular expression of Lucene's takes
-// in; false where there are many.
-func (c *compiler) pickWords(ctx context.Context, f match.Field, include string) (words []string, ok bool, err error) {
+// pickWords returns the words of fields that a regular expression of Lucene's takes in;
+// nil for a field in which there are many.
+func (c *compiler) pickWords(ctx context.Context, fields []match.Field, include string) ([][]string, error) {
 	var answer struct {
-		Aggregations struct{ Words termCounts }
+		Aggregations map[string]termCounts
 	}
-	err = c.view.Search(ctx, wordsBody(query{"terms": query{
-		"field": schema.VocabularyField(f), "include": include, "size": pickedWords, "order": query{"_key": "asc"},
-	}}), &answer)
-	found := answer.Aggregations.Words
-	if err != nil || found.Others > 0 || len(found.Buckets) >= pickedWords {
-		return nil, false, err
+	aggs := query{}
+	for _, f := range fields {
+		field := schema.VocabularyField(f)
+		aggs[field] = query{"terms": query{
+			"field": field, "include": include, "size": pickedWords, "order": query{"_key": "asc"},
+		}}
 	}
-	for _, b := range found.Buckets {
-		words = append(words, b.Key)
+	if err := c.view.Search(ctx, wordsBody(aggs), &answer); err != nil {
+		return nil, err
 	}
-	return words, true, nil
+	found := make([][]string, len(fields))
+	for i, f := range fields {
+		of, ok := answer.Aggregations[schema.VocabularyField(f)]
+		if !ok {
+			return nil, errMissingCounts
+		}
+		if of.Others > 0 || len(of.Buckets) >= pickedWords {
+			continue
+		}
+		found[i] = make([]string, len(of.Buckets))
+		for j, b := range of.Buckets {
+			found[i][j] = b.Key
+		}
+	}
+	return found, nil
 }
 
 // scanWords looks at all words of a field.
@@ -88,7 +122,7 @@ func (c *compiler) scanWords(ctx context.Context, f match.Field, accepts func(wo
 			Aggregations struct{ Words pageCounts }
 		}
 		source := query{"terms": query{"field": schema.VocabularyField(f)}}
-		if err := c.view.Search(ctx, wordsBody(pageOf(source, wordsPage, after)), &answer); err != nil {
+		if err := c.view.Search(ctx, wordsBody(query{"words": pageOf(source, wordsPage, after)}), &answer); err != nil {
 			return nil, err
 		}
 		var err error
@@ -100,11 +134,11 @@ func (c *compiler) scanWords(ctx context.Context, f match.Field, accepts func(wo
 }
 
 // wordsBody returns the search for words of the vocabulary.
-func wordsBody(words query) query {
+func wordsBody(aggs query) query {
 	return query{
 		"size": 0, "track_total_hits": false,
 		"query": term(schema.FieldKind, schema.KindWords),
-		"aggs":  query{"words": words},
+		"aggs":  aggs,
 	}
 }
 
@@ -147,26 +181,65 @@ func (c *compiler) wider(t match.TermPattern) (string, error) {
 	return re.text, nil
 }
 
-// fuzzyRegexp returns an expression for words that differ from a fuzzy pattern in one
-// place; empty for a greater distance, of which the expression would be too long.
+// fuzzyRegexp returns an expression for all words that differ from a fuzzy pattern in as
+// many places as it allows, and others; empty where that would take in too much, or be too
+// long.
 func fuzzyRegexp(t match.TermPattern) string {
 	word := []rune(t.Text)
-	if t.Distance != 1 || len(word) > maxFuzzyRegexp {
+	switch {
+	case len(word) > maxFuzzyRegexp:
 		return ""
+	case t.Distance == 1:
+		return onceEdited(word)
+	case t.Distance == 2 && len(word) >= 2*minFuzzyHalf:
+		return twiceEdited(word)
 	}
-	// In one place stand up to two others for up to two: a letter more or less, another
-	// one, or two that changed places.
+	return ""
+}
+
+// onceEdited is an expression for words that differ in one place: there stand up to two
+// others for up to two, since a letter is more or less or another one, or two changed
+// places.
+func onceEdited(word []rune) string {
 	var of []string
 	for i := range len(word) + 1 {
 		for n := range min(2, len(word)-i) + 1 {
-			of = append(of, regexp.QuoteMeta(string(word[:i]))+".{"+strconv.Itoa(max(0, n-1))+","+strconv.Itoa(min(n+1, 2))+"}"+regexp.QuoteMeta(string(word[i+n:])))
+			of = append(of, quote(word[:i])+anyRunes(n-1, min(n+1, 2))+quote(word[i+n:]))
 		}
 	}
 	return strings.Join(of, "|")
 }
 
-// maxFuzzyRegexp is the longest word of which all places are written out.
-const maxFuzzyRegexp = 16
+// twiceEdited is an expression for words that differ in two places: one in each half, or
+// both in either, or one of them where two letters changed places in the middle.
+func twiceEdited(word []rune) string {
+	n := len(word) / 2
+	first, second := word[:n], word[n:]
+	swapped := slices.Clone(word)
+	swapped[n-1], swapped[n] = swapped[n], swapped[n-1]
+	before, behind := n-1, len(second)-1 // letters around the middle two
+	return strings.Join([]string{
+		"(" + onceEdited(first) + ")(" + onceEdited(second) + ")",
+		quote(first) + anyRunes(len(second)-2, len(second)+2),
+		anyRunes(len(first)-2, len(first)+2) + quote(second),
+		quote(swapped[:n+1]) + anyRunes(behind-1, behind+1),
+		anyRunes(before-1, before+1) + quote(swapped[n-1:]),
+	}, "|")
+}
+
+func quote(word []rune) string { return regexp.QuoteMeta(string(word)) }
+
+// anyRunes is an expression for so many letters.
+func anyRunes(least, most int) string {
+	return ".{" + strconv.Itoa(max(least, 0)) + "," + strconv.Itoa(most) + "}"
+}
+
+// Of how long words all places are written out, and how long a half is of which not too
+// many words have the other half.
+const (
+	maxFuzzyRegexp = 16
+	minFuzzyHalf   = 3
+)
 
 // termCounts is an aggregation of the values of a field.
 type termCounts struct {

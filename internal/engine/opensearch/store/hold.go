@@ -103,7 +103,12 @@ type shown struct {
 	Aggregations struct {
 		All struct {
 			Articles struct {
-				Count int `json:"doc_count"`
+				Count  int `json:"doc_count"`
+				Length struct{ Value float64 }
+				// Embargoed are those that have an embargo, past or not.
+				Embargoed struct {
+					Count int `json:"doc_count"`
+				}
 			}
 		}
 	}
@@ -127,21 +132,32 @@ func askGeneration() transport.Object {
 	}
 }
 
-// read reads the number of the generation and of its articles.
+// read reads the index, the number of the generation, and the figures of its articles.
 func (g *Generation) read(ctx context.Context) error {
 	body := askGeneration()
 	body["aggs"] = transport.Object{"all": transport.Object{
 		"global": transport.Object{},
 		"aggs": transport.Object{"articles": transport.Object{
 			"filter": transport.Object{"term": transport.Object{schema.FieldKind: schema.KindArticle}},
+			"aggs": transport.Object{
+				"length":    transport.Object{"sum": transport.Object{"field": schema.FieldLength}},
+				"embargoed": transport.Object{"filter": transport.Object{"exists": transport.Object{"field": schema.FieldEmbargo}}},
+			},
 		}},
 	}}
 	var found shown
 	if err := g.View.Search(ctx, body, &found); err != nil {
 		return err
 	}
-	_, g.View.Generation = found.generation()
-	g.View.Articles = found.Aggregations.All.Articles.Count
+	var index string
+	if index, g.View.Generation = found.generation(); index != "" {
+		g.index = index
+	}
+	articles := &found.Aggregations.All.Articles
+	g.View.Articles, g.View.Length = articles.Count, uint64(max(articles.Length.Value, 0))
+	if articles.Embargoed.Count == 0 {
+		g.View.HasNoEmbargoes()
+	}
 	return nil
 }
 
@@ -167,14 +183,16 @@ func (s *Store) Hold(ctx context.Context) (*Generation, error) {
 	if s.isClosed() {
 		return nil, engine.ErrClosed
 	}
-	index, last, err := s.last(ctx)
-	if err != nil {
-		return nil, err
+	if s.shared != nil {
+		index, last, err := s.last(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if g := s.shared; g.index == index && g.View.Generation == last && g.View.Fresh() && g.hold() {
+			return g, nil
+		}
 	}
-	if g := s.shared; g != nil && g.index == index && g.View.Generation == last && g.View.Fresh() && g.hold() {
-		return g, nil
-	}
-	g, err := openPIT(ctx, s.Client, index)
+	g, err := s.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -189,6 +207,39 @@ func (s *Store) Hold(ctx context.Context) (*Generation, error) {
 	return g, nil
 }
 
+// open opens a point in time on the last generation. A reader opens it on whatever index
+// the alias stands for.
+func (s *Store) open(ctx context.Context) (*Generation, error) {
+	if s.writer != nil {
+		return openPIT(ctx, s.Client, s.index.Name)
+	}
+	g, err := openPIT(ctx, s.Client, s.index.Alias)
+	if err != nil {
+		return nil, err
+	}
+	if g.index == s.index.Alias { // nothing was published, so there is nothing that says where
+		g.index = s.index.Name
+	}
+	if err := s.follow(ctx, g.index); err != nil {
+		return nil, errors.Join(err, g.Release(ctx))
+	}
+	return g, nil
+}
+
+// follow reads what the alias stands for if that is another index, which may be of
+// another schema.
+func (s *Store) follow(ctx context.Context, index string) error {
+	if index == s.index.Name {
+		return nil
+	}
+	x, err := Find(ctx, s.Client, s.index.Alias)
+	if err != nil {
+		return err
+	}
+	s.index = x
+	return nil
+}
+
 // last returns the index and the last generation. A writer knows them.
 func (s *Store) last(ctx context.Context) (index string, generation uint64, err error) {
 	if s.writer != nil {
@@ -198,16 +249,10 @@ func (s *Store) last(ctx context.Context) (index string, generation uint64, err 
 	if err != nil {
 		return "", 0, err
 	}
-	if index == "" || index == s.index.Name {
+	if index == "" {
 		return s.index.Name, generation, nil
 	}
-	// The alias was given to another index, which may be of another schema.
-	x, err := Find(ctx, s.Client, s.index.Alias)
-	if err != nil {
-		return "", 0, err
-	}
-	s.index = x
-	return x.Name, generation, nil
+	return index, generation, s.follow(ctx, index)
 }
 
 // letGo releases the generation that the store itself holds.
