@@ -84,12 +84,16 @@ func addNear(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 // findNear finds up to room articles that have all but one or two of the words, and
 // says which each lacks. Those that lack what tells least come first.
 func findNear(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, words []looseWord, room int) (found []engine.Hit, missing [][]string, err error) {
+	plans := make([]match.Plan, len(words))
 	for i := range words {
-		n, err := snap.Search(ctx, &engine.Request{Plan: words[i].plan, ExactTotal: true})
-		if err != nil {
-			return nil, nil, err
-		}
-		words[i].articles = n.Total
+		plans[i] = words[i].plan
+	}
+	counts, err := totals(ctx, snap, &engine.Request{}, plans)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, n := range counts {
+		words[i].articles = n
 	}
 	// A frequent word tells least.
 	slices.SortStableFunc(words, func(a, b looseWord) int { return b.articles - a.articles })

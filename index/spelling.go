@@ -146,16 +146,24 @@ func (m *mender) findFlaws() error {
 // rareWords returns those of words that may be misspelt.
 func (m *mender) rareWords(words []queryWord) ([]queryWord, error) {
 	a := m.r.context.Analyzer
-	var rare []queryWord
+	var list []queryWord
+	var stems []string
 	for _, w := range words {
 		if m.edits(w) == 0 && !m.isShort(w) && utf8.RuneCountInString(w.folded) < 2*minPart+1 || a.IsStop(w.folded) || strings.ContainsAny(w.folded, "0123456789") {
 			continue
 		}
-		freqs, err := m.snap.DocFreq(m.ctx, a.Stem(w.folded))
-		if err != nil {
-			return nil, err
-		}
-		if w.articles = freqs[0]; w.articles <= maxRareDocFreq {
+		list, stems = append(list, w), append(stems, a.Stem(w.folded))
+	}
+	if len(list) == 0 {
+		return nil, nil
+	}
+	freqs, err := m.snap.DocFreq(m.ctx, stems...)
+	if err != nil {
+		return nil, err
+	}
+	var rare []queryWord
+	for i, w := range list {
+		if w.articles = freqs[i]; w.articles <= maxRareDocFreq {
 			rare = append(rare, w)
 		}
 	}
@@ -253,16 +261,21 @@ func (m *mender) splits(w queryWord) ([]option, error) {
 	if len(letters) < 2*minPart+1 || len(letters) > maxSplit || w.hyphened {
 		return nil, nil
 	}
-	var found []option
+	var parts [][]string
+	var plans []match.Plan
 	for i := minPart; i <= len(letters)-minPart; i++ {
-		parts := []string{string(letters[:i]), string(letters[i:])}
-		plan := match.Phrase{Terms: []match.TermPattern{{Kind: match.Exact, Text: parts[0]}, {Kind: match.Exact, Text: parts[1]}}}
-		n, err := m.search(plan)
-		if err != nil {
-			return nil, err
-		}
+		first, second := string(letters[:i]), string(letters[i:])
+		parts = append(parts, []string{first, second})
+		plans = append(plans, match.Phrase{Terms: []match.TermPattern{{Kind: match.Exact, Text: first}, {Kind: match.Exact, Text: second}}})
+	}
+	counts, err := m.totals(plans)
+	if err != nil {
+		return nil, err
+	}
+	var found []option
+	for i, n := range counts {
 		if n > minFrequencyRatio*w.articles {
-			found = append(found, option{words: parts, quoted: !w.phrase && w.beside < 0, penalty: splitWord})
+			found = append(found, option{words: parts[i], quoted: !w.phrase && w.beside < 0, penalty: splitWord})
 		}
 	}
 	return found, nil
@@ -341,7 +354,7 @@ func (m *mender) spokenFor(i int, best *option) (*option, error) {
 	if err != nil {
 		return nil, nil
 	}
-	n, err := m.search(r.plan)
+	n, err := m.total(r.plan)
 	if err != nil || float64(best.found) < shortShare*float64(n) {
 		return nil, err
 	}
@@ -351,7 +364,8 @@ func (m *mender) spokenFor(i int, best *option) (*option, error) {
 // bestOption returns the best option of flaw i, nil if none finds anything.
 func (m *mender) bestOption(i int) (*option, error) {
 	f := &m.flaws[i]
-	var best *option
+	var tried []*option
+	var plans []match.Plan
 	for j := range f.options {
 		o := &f.options[j]
 		other := *m.q
@@ -360,9 +374,15 @@ func (m *mender) bestOption(i int) (*option, error) {
 		if err != nil {
 			continue // mending broke the syntax
 		}
-		if o.found, err = m.search(r.plan); err != nil {
-			return nil, err
-		}
+		tried, plans = append(tried, o), append(plans, r.plan)
+	}
+	counts, err := m.totals(plans)
+	if err != nil {
+		return nil, err
+	}
+	var best *option
+	for j, o := range tried {
+		o.found = counts[j]
 		if o.found > 0 && (best == nil || o.score() > best.score()) {
 			best = o
 		}
@@ -395,22 +415,43 @@ func (m *mender) with(i int, o *option) string {
 	return b.String() + m.q.Text[end:]
 }
 
-// search returns the number of articles that a plan finds within the query's
-// filters; 0 where that would take too long to find out.
-func (m *mender) search(p match.Plan) (int, error) {
-	if m.searches++; m.searches > maxMendSearches {
-		return 0, nil
+// totals returns the numbers of articles that plans find within the query's filters; 0
+// where that would take too long to find out.
+func (m *mender) totals(plans []match.Plan) ([]int, error) {
+	counts := make([]int, len(plans))
+	asked := plans[:min(len(plans), max(0, maxMendSearches-m.searches))]
+	m.searches += len(plans)
+	if len(asked) == 0 {
+		return counts, nil
 	}
-	again := *m.req
-	again.Plan, again.Limit, again.Facets, again.Also, again.After = p, 0, nil, nil, nil
-	res, err := m.snap.Search(m.ctx, &again)
+	found, err := totals(m.ctx, m.snap, m.req, asked)
+	if errors.Is(err, engine.ErrTooBroad) && len(asked) > 1 { // any of them
+		for i, p := range asked {
+			n, err := m.total(p)
+			if err != nil {
+				return nil, err
+			}
+			counts[i] = n
+		}
+		return counts, nil
+	}
+	if err != nil && !errors.Is(err, engine.ErrTooBroad) {
+		return nil, err
+	}
+	copy(counts, found)
+	return counts, nil
+}
+
+// total is totals of one plan, of which nobody keeps count.
+func (m *mender) total(p match.Plan) (int, error) {
+	found, err := totals(m.ctx, m.snap, m.req, []match.Plan{p})
 	if errors.Is(err, engine.ErrTooBroad) {
 		return 0, nil
 	}
 	if err != nil {
 		return 0, err
 	}
-	return res.Total, nil
+	return found[0], nil
 }
 
 // result returns the mended query, with words as articles write them, if it finds
@@ -444,8 +485,7 @@ func (m *mender) result() (string, error) {
 	if err != nil {
 		return "", nil // mending broke the syntax: no proposal then
 	}
-	m.searches = 0
-	if n, err := m.search(r.plan); err != nil || n <= m.found {
+	if n, err := m.total(r.plan); err != nil || n <= m.found {
 		return "", err
 	}
 	return other.Text, nil

@@ -13,7 +13,8 @@
 // before stay good until they are closed.
 //
 // What not every engine can do has an interface of its own: [Maintainer] and [Advisor] for an
-// open engine, [OfflineMaintainer] and [Operator] for a driver. The caller asks with a
+// open engine, [Totaler] for a snapshot, [OfflineMaintainer] and [Operator] for a driver. The
+// caller asks with a
 // type assertion.
 //
 // # Contexts
@@ -259,6 +260,14 @@ type Snapshot interface {
 	Released(ctx context.Context, at time.Time) (Snapshot, error)
 	// Close lets the generation go. Nothing is asked of it afterwards.
 	Close(ctx context.Context) error
+}
+
+// Totaler is a snapshot for which a question is a trip to a server, so that many of them are
+// better asked together.
+type Totaler interface {
+	// Totals returns for each plan how many articles match it, of those that the filters
+	// of r keep. Its errors are those of Search; ErrTooBroad may be of any of the plans.
+	Totals(ctx context.Context, r *Request, plans []match.Plan) ([]int, error)
 }
 
 // StoredArticle is an article as an engine keeps it, derived values among it.

@@ -117,7 +117,7 @@ func (b *bench) layout(ctx context.Context) (json.RawMessage, error) {
 			Index map[string]any `json:"index"`
 		} `json:"settings"`
 	}
-	if err := b.send(ctx, message{http.MethodGet, "/" + b.name, nil}, &found); err != nil {
+	if err := b.send(ctx, message{method: http.MethodGet, path: "/" + b.name, body: nil}, &found); err != nil {
 		return nil, err
 	}
 	for _, i := range found {
@@ -132,7 +132,7 @@ func (b *bench) layout(ctx context.Context) (json.RawMessage, error) {
 // replay sends bulk requests to a new index, and refreshes it.
 func (b *bench) replay(ctx context.Context, layout json.RawMessage, files []string) error {
 	name := "/" + b.name + "-raw"
-	if err := b.send(ctx, message{http.MethodPut, name, layout}, nil); err != nil {
+	if err := b.send(ctx, message{method: http.MethodPut, path: name, body: layout}, nil); err != nil {
 		return err
 	}
 	next := make(chan string)
@@ -143,7 +143,7 @@ func (b *bench) replay(ctx context.Context, layout json.RawMessage, files []stri
 			for file := range next {
 				body, err := os.ReadFile(file)
 				if err == nil {
-					err = b.send(ctx, message{http.MethodPost, name + "/_bulk?filter_path=errors", body}, nil)
+					err = b.send(ctx, message{method: http.MethodPost, path: name + "/_bulk?filter_path=errors", body: body}, nil)
 				}
 				errs[i] = errors.Join(errs[i], err)
 			}
@@ -154,7 +154,7 @@ func (b *bench) replay(ctx context.Context, layout json.RawMessage, files []stri
 	}
 	close(next)
 	wg.Wait()
-	return errors.Join(append(errs, b.send(ctx, message{http.MethodPost, name + "/_refresh", nil}, nil))...)
+	return errors.Join(append(errs, b.send(ctx, message{method: http.MethodPost, path: name + "/_refresh", body: nil}, nil))...)
 }
 
 func median(d []time.Duration) time.Duration { return percentile(d, .5) }

@@ -19,6 +19,7 @@ import (
 type message struct {
 	method, path string // with the query
 	body         []byte
+	took         time.Duration // of the answer
 }
 
 // recorder is a proxy that hands on everything and keeps what it is asked to.
@@ -37,18 +38,24 @@ func newRecorder(server string, keep func(r *http.Request) bool) (*recorder, err
 	r := &recorder{keep: keep}
 	proxy := &httputil.ReverseProxy{Rewrite: func(p *httputil.ProxyRequest) { p.SetURL(to) }}
 	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		if r.keep(q) {
+		keep := r.keep(q)
+		var body []byte
+		if keep {
 			b, err := io.ReadAll(q.Body)
 			if err != nil {
 				http.Error(w, err.Error(), http.StatusBadGateway)
 				return
 			}
 			q.Body = io.NopCloser(bytes.NewReader(b))
-			r.mu.Lock()
-			r.kept = append(r.kept, message{q.Method, q.URL.RequestURI(), b})
-			r.mu.Unlock()
+			body = b
 		}
+		start := time.Now()
 		proxy.ServeHTTP(w, q)
+		if keep {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.kept = append(r.kept, message{q.Method, q.URL.RequestURI(), body, time.Since(start)})
+		}
 	}))
 	return r, nil
 }
@@ -91,7 +98,7 @@ func (b *bench) send(ctx context.Context, m message, into any) error {
 // indexes returns the names of the indexes whose names begin with that of b.
 func (b *bench) indexes(ctx context.Context) ([]string, error) {
 	var all []struct{ Index string }
-	if err := b.send(ctx, message{http.MethodGet, "/_cat/indices/" + b.name + "*?format=json&h=index&expand_wildcards=all", nil}, &all); err != nil {
+	if err := b.send(ctx, message{method: http.MethodGet, path: "/_cat/indices/" + b.name + "*?format=json&h=index&expand_wildcards=all", body: nil}, &all); err != nil {
 		return nil, err
 	}
 	var names []string
@@ -107,7 +114,7 @@ func (b *bench) clear(ctx context.Context) error {
 	if err != nil || len(names) == 0 {
 		return err
 	}
-	return b.send(ctx, message{http.MethodDelete, "/" + strings.Join(names, ","), nil}, nil)
+	return b.send(ctx, message{method: http.MethodDelete, path: "/" + strings.Join(names, ",")}, nil)
 }
 
 // timed returns how long f takes.

@@ -74,7 +74,7 @@ func (b *bench) measureTyped(ctx context.Context, proxy *recorder, q typed) erro
 	sent := proxy.take()
 	searches := 0
 	for _, m := range sent {
-		fmt.Fprintf(b.log, "%s %s %.2000s\n", m.method, m.path, m.body)
+		fmt.Fprintf(b.log, "%6.1f ms %s %s %.2000s\n", ms(m.took), m.method, m.path, m.body)
 		if strings.Contains(m.path, "_search") {
 			searches++
 		}

@@ -95,7 +95,7 @@ func (b *bench) lastWithHits(sent []message) (message, bool) {
 		delete(body, "pit")
 		alone, err := json.Marshal(body)
 		if err == nil {
-			return message{http.MethodPost, "/" + b.name + "/_search", alone}, true
+			return message{method: http.MethodPost, path: "/" + b.name + "/_search", body: alone}, true
 		}
 	}
 	return message{}, false

@@ -22,7 +22,10 @@ type snapshot struct {
 	analyzer analysis.Analyzer // of queries
 }
 
-var _ engine.Snapshot = (*snapshot)(nil)
+var (
+	_ engine.Snapshot = (*snapshot)(nil)
+	_ engine.Totaler  = (*snapshot)(nil)
+)
 
 // held is a generation that is let go once.
 type held struct {
@@ -42,6 +45,10 @@ func (s *snapshot) Len() int           { return s.view.Articles }
 
 func (s *snapshot) Search(ctx context.Context, r *engine.Request) (*engine.Response, error) {
 	return search.Run(ctx, s.view, s.analyzer, r)
+}
+
+func (s *snapshot) Totals(ctx context.Context, r *engine.Request, plans []match.Plan) ([]int, error) {
+	return search.Totals(ctx, s.view, s.analyzer, r, plans)
 }
 
 func (s *snapshot) Load(ctx context.Context, h *engine.Hit) (corpus.Article, error) {

@@ -5,8 +5,33 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
+	"github.com/newsq/newsq/internal/match"
 )
+
+// Totals returns for each plan how many articles match it, of those that the filters of a
+// request keep. a gives the stems of words where a plan asks for words by their stem.
+func Totals(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request, plans []match.Plan) ([]int, error) {
+	c := &compiler{view: v, analyzer: a}
+	var filters []query
+	for _, f := range r.Filters {
+		of, err := filterQuery(f, r.Location)
+		if err != nil {
+			return nil, err
+		}
+		filters = append(filters, of)
+	}
+	sets, err := c.sets(ctx, plans)
+	if err != nil {
+		return nil, err
+	}
+	for i, of := range sets {
+		sets[i] = allOf(append([]query{of}, filters...)...)
+	}
+	return c.count(ctx, sets)
+}
 
 // count returns how many articles of the view each of some queries matches. The server is
 // asked once, for those that were not counted before.
