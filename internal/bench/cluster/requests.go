@@ -67,8 +67,7 @@ func (b *bench) measureRequests(ctx context.Context) error {
 }
 
 func (b *bench) measureTyped(ctx context.Context, proxy *recorder, q typed) error {
-	whole, opened, err := b.askOnce(ctx, proxy.URL, q.text) // and the server warms up
-	if err != nil {
+	if _, _, err := b.askOnce(ctx, proxy.URL, q.text); err != nil { // and the server warms up
 		return err
 	}
 	sent := proxy.take()
@@ -81,7 +80,8 @@ func (b *bench) measureTyped(ctx context.Context, proxy *recorder, q typed) erro
 	}
 	var wholes, openeds []time.Duration
 	for range b.rounds {
-		if whole, opened, err = b.askOnce(ctx, b.server, q.text); err != nil {
+		whole, opened, err := b.askOnce(ctx, b.server, q.text)
+		if err != nil {
 			return err
 		}
 		wholes, openeds = append(wholes, whole), append(openeds, opened)
