@@ -21,6 +21,9 @@
 // when it was not renewed for as long as a lease lives, by the clock of the one who
 // waits. Where it is over by what the holder wrote, too, half of that is enough.
 //
+// The words of a batch are acknowledged before its articles are sent, and written while the
+// batch before is still being written.
+//
 // # Publishing
 //
 // Nothing is shown until a refresh: the index makes none by itself. A publication writes

@@ -139,6 +139,8 @@ func (s *Store) Close(ctx context.Context) error {
 	}
 	err := s.letGo(ctx)
 	if s.writer != nil {
+		s.writer.ahead.Lock()
+		defer s.writer.ahead.Unlock()
 		s.writer.mu.Lock() // nothing is being written any more
 		defer s.writer.mu.Unlock()
 		err = errors.Join(err, s.lease.Release(ctx))

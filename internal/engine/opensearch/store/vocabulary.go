@@ -24,6 +24,8 @@ const renewArticles = 20_000
 // one document. The new ones are there before the old ones go, so that no word is ever
 // missing.
 func (w *Writer) RenewWords(ctx context.Context) (err error) {
+	w.ahead.Lock()
+	defer w.ahead.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.publish(ctx); err != nil {
@@ -80,16 +82,20 @@ func (w *Writer) renewField(ctx context.Context, v *reader.View, f match.Field) 
 
 // sendWords sends the words that are new, in documents of their own.
 func (w *Writer) sendWords(ctx context.Context) error {
-	var ops []transport.Operation
-	for i, source := range w.words.Documents() {
-		ops = append(ops, transport.Operation{ID: w.wordsID(i), Source: source})
+	list := w.words.Documents()
+	if len(list) == 0 {
+		return nil
 	}
-	return w.send(ctx, ops)
-}
-
-// wordsID returns the id of a document of words in the next part of a batch.
-func (w *Writer) wordsID(i int) string {
-	return schema.DocID(schema.KindWords, fmt.Sprintf("%d-%d-%d", w.lease.Session(), w.part, i))
+	version, err := w.version()
+	if err != nil {
+		return err
+	}
+	ops := make([]transport.Operation, len(list))
+	for i, source := range list {
+		key := fmt.Sprintf("%d-%d-%d", w.lease.Session(), uint32(version), i)
+		ops[i] = transport.Operation{ID: schema.DocID(schema.KindWords, key), Source: source, Version: version}
+	}
+	return w.bulk(ctx, ops)
 }
 
 // wordsAfter returns a page of the words of a field as they were noted, each once.

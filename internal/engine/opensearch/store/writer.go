@@ -28,10 +28,15 @@ type Writer struct {
 	name   string // by which the index is written, see fence
 	lease  *Lease
 
+	part atomic.Uint32 // the number of the last part
+
+	// ahead is held while the words of a batch are written, which happens while the
+	// batch before is. Who takes mu as well takes it afterwards.
+	ahead sync.Mutex
+	words schema.Words
+
 	mu      sync.Mutex
-	part    uint32       // the number of the last part
 	state   schema.State // as last written
-	words   schema.Words
 	encoder schema.Writer
 
 	published atomic.Uint64
@@ -88,10 +93,11 @@ func (w *Writer) Published() uint64 { return w.published.Load() }
 
 // version returns a version for the next part of a batch.
 func (w *Writer) version() (int64, error) {
-	if w.part++; w.part == 0 {
+	part := w.part.Add(1)
+	if part == 0 {
 		return 0, errors.New("as many batches were written as one opening of the index has numbers for: close it and open it again")
 	}
-	return int64(w.lease.Session()<<32 | uint64(w.part)), nil
+	return int64(w.lease.Session()<<32 | uint64(part)), nil
 }
 
 // send writes operations as one part: all have one version.
@@ -132,8 +138,6 @@ func (w *Writer) Write(ctx context.Context, b *engine.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	for i := range b.Put {
 		if err := schema.CheckDoc(&b.Put[i]); err != nil {
 			return err
@@ -142,11 +146,16 @@ func (w *Writer) Write(ctx context.Context, b *engine.Batch) error {
 	if isEmpty(b) {
 		return nil
 	}
-	if err := w.first(ctx, b); err != nil {
+	w.ahead.Lock()
+	err := w.writeWords(ctx, b)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ahead.Unlock()
+	if err != nil {
 		return err
 	}
 	for _, part := range [...]func(context.Context, *engine.Batch) error{
-		w.deleteNotes, w.putArticles, w.putNotes, w.deleteEntries, w.putEntries,
+		w.first, w.deleteNotes, w.putArticles, w.putNotes, w.deleteEntries, w.putEntries,
 	} {
 		if err := part(ctx, b); err != nil {
 			return err
@@ -159,23 +168,30 @@ func isEmpty(b *engine.Batch) bool {
 	return len(b.Delete)+len(b.DeleteNotes)+len(b.Put)+len(b.PutNotes)+len(b.DeleteEntries)+len(b.PutEntries) == 0
 }
 
-// first writes what must be there before the rest: that something was written, words
-// that are new, and the deletions of articles.
+// writeWords writes the words of a batch that are new. They must be there before its
+// articles: should these be cut short, they are found with all their words, and not read
+// again.
+func (w *Writer) writeWords(ctx context.Context, b *engine.Batch) error {
+	for i := range b.Put {
+		w.words.Add(b.Put[i].Text)
+	}
+	err := w.sendWords(ctx)
+	if err != nil {
+		w.words.Forget()
+	}
+	return err
+}
+
+// first writes what must be there before the rest: that something was written, and the
+// deletions of articles.
 func (w *Writer) first(ctx context.Context, b *engine.Batch) error {
 	var ops []transport.Operation
 	written := w.state
 	if written.Written = true; written != w.state {
 		ops = append(ops, transport.Operation{ID: schema.GenerationID, Source: schema.Generation(written)})
 	}
-	for i := range b.Put {
-		w.words.Add(b.Put[i].Text)
-	}
-	for i, source := range w.words.Documents() {
-		ops = append(ops, transport.Operation{ID: w.wordsID(i), Source: source})
-	}
 	ops = append(ops, deletions(schema.KindArticle, b.Delete)...)
 	if err := w.send(ctx, ops); err != nil {
-		w.words.Forget()
 		return err
 	}
 	w.state = written
