@@ -45,7 +45,7 @@ func TestCredentials(t *testing.T) {
 	defer s.Close()
 	c := index.Credentials{User: "kim", Password: "hush-hush"}
 	_, err := index.Open(index.WithCredentials(t.Context(), c), s.URL+"/news", &index.Options{ReadOnly: true})
-	if !errors.Is(err, index.ErrServer) || !strings.Contains(err.Error(), "NEWSQ_ENGINE_USER") {
+	if !errors.Is(err, index.ErrServer) || !strings.Contains(err.Error(), "accept the user and password") {
 		t.Errorf("refused: %v", err)
 	}
 	if got := <-asked; got != "kim:hush-hush" {

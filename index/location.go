@@ -1,9 +1,13 @@
 package index
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -33,6 +37,9 @@ func kinds() []kind {
 // driver takes it.
 func driverOf(location string) (engine.Driver, string, error) {
 	scheme := schemeOf(location)
+	if address, ok := lacksScheme(location); ok && scheme == "" {
+		return nil, "", fmt.Errorf("%s is no folder: write https://%[1]s for an index on a cluster, or ./%[1]s for a folder", address)
+	}
 	for _, k := range kinds() {
 		switch {
 		case k.scheme != scheme:
@@ -87,6 +94,21 @@ func schemeOf(location string) string {
 		return scheme
 	}
 	return ""
+}
+
+// lacksScheme reports whether a location is that of an index on a server but for its
+// scheme, such as host:9200/news, and there is no folder of that name. It returns the
+// location without what may be a password.
+func lacksScheme(location string) (address string, ok bool) {
+	address = location[strings.LastIndexByte(location, '@')+1:]
+	host, name, _ := strings.Cut(address, "/")
+	host, port, _ := strings.Cut(host, ":")
+	n, err := strconv.ParseUint(port, 10, 16)
+	if name == "" || len(host) < 2 || err != nil || n == 0 {
+		return "", false
+	}
+	_, err = os.Lstat(location)
+	return address, errors.Is(err, fs.ErrNotExist)
 }
 
 // pathOf returns the path that a file URL names.

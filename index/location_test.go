@@ -53,7 +53,7 @@ func TestLocationsWithSlips(t *testing.T) {
 	for _, location := range []string{
 		"https://user:secret@example.org/news", "HTTPS://example.org", "https:/example.org/news", "http:", "http:news",
 		"http://localhost:9200/", "http://localhost:9200/News", "http://localhost:9200/_news", "http://localhost:9200,/news",
-		"http://localhost:9200/news?password=secret",
+		"http://localhost:9200/news?password=secret", "localhost:9200/news", "kim:secret@localhost:9200/news",
 	} {
 		tried := func(what string, err error) {
 			t.Helper()
@@ -97,6 +97,7 @@ func TestLocationsOfFolders(t *testing.T) {
 		"file:" + slashed:   "a b",
 		"file://localhost" + strings.Replace(slashed, " ", "%20", 1): "a b",
 		"weird:name": "weird:name",
+		"host:9200":  "host:9200",
 		"./http:":    "http:",
 	} {
 		ix, err := index.Open(t.Context(), location, &index.Options{Topics: noRules(t)})

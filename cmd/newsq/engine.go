@@ -85,7 +85,7 @@ func (a *app) engineInit(ctx context.Context, o *engineInitOptions) error {
 		return a.explainEngineError(err, dir)
 	}
 	if !o.json {
-		if err := render.InitPlan(a.stdout, plan); err != nil {
+		if err := render.InitPlan(a.stdout, plan, a.renderOptions(a.stdout)); err != nil {
 			return err
 		}
 	}
@@ -118,6 +118,9 @@ func (a *app) explainEngineError(err error, location string) error {
 			err:  errors.New(dir + " is a folder, which needs no engine: newsq itself keeps the index there"),
 			hint: "for a cluster, name its URL:  " + a.programName() + " engine status -i https://HOST:9200/NAME", code: exitUsage,
 		}
+	}
+	if errors.Is(err, index.ErrServer) { // the status is what was asked for
+		return err
 	}
 	return a.explainIndexError(err, location)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -32,19 +31,21 @@ func CopyReportJSON(w io.Writer, c *index.CopyReport) error {
 }
 
 // InitPlan writes what will be done so that there is an index on servers.
-func InitPlan(w io.Writer, p *index.InitPlan) error {
-	var b strings.Builder
-	for _, n := range p.Notes {
-		fmt.Fprintf(&b, "note: %s\n", Clean(n))
+func InitPlan(w io.Writer, p *index.InitPlan, opt Options) error {
+	out := newPage(w, opt)
+	line := func(first, s string) {
+		out.writeWrapped(first, len(first), text{s: s, base: out.plain, match: out.plain})
 	}
 	for i, s := range p.Steps {
-		fmt.Fprintf(&b, "%d. %s\n", i+1, Clean(s))
+		line(fmt.Sprintf("%d. ", i+1), s)
 	}
 	if len(p.Steps) == 0 {
-		b.WriteString("nothing to do: all is there\n")
+		line("", "nothing to do: all is there")
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	for _, n := range p.Notes {
+		line("note: ", n)
+	}
+	return out.err
 }
 
 // InitPlanJSON writes the plan as JSON; done says that it was carried out.
@@ -60,7 +61,11 @@ func EngineStatusJSON(w io.Writer, s *index.ServerStatus) error {
 // EngineStatus writes how an index on servers is.
 func EngineStatus(w io.Writer, s *index.ServerStatus, opt Options) error {
 	p := newPage(w, opt)
-	p.writeFigures("cluster", present(Clean(s.Cluster), "version "+Clean(s.Version), Clean(s.Health))...)
+	version := ""
+	if s.Version != "" {
+		version = "version " + Clean(s.Version)
+	}
+	p.writeFigures("cluster", present(Clean(s.Cluster), version, Clean(s.Health))...)
 	for _, n := range s.Servers {
 		p.writeFigures("  "+Clean(n.Name), present(Clean(n.Version), "heap "+formatBytes(n.Heap),
 			formatBytes(n.DiskFree)+" free of "+formatBytes(n.DiskTotal))...)
@@ -76,8 +81,11 @@ func EngineStatus(w io.Writer, s *index.ServerStatus, opt Options) error {
 		p.writeFigures("  since then", "something was written that searches don't see yet")
 	}
 	p.writeFigures("takes", formatBytes(s.Bytes)+" with all copies")
-	p.writeFigures("shards", present(strconv.Itoa(s.Shards), Count(s.Replicas, "replica of each", "replicas of each"),
-		Count(s.InSync, "copy there", "copies there"))...)
+	there := ""
+	if s.IndexHealth != "" { // else nobody told how many
+		there = Count(s.InSync, "copy there", "copies there")
+	}
+	p.writeFigures("shards", present(strconv.Itoa(s.Shards), Count(s.Replicas, "replica of each", "replicas of each"), there)...)
 	p.writeFigures("durability", present(Clean(s.Durability))...)
 	if s.Writer != "" {
 		p.writeFigures("writer", present(Clean(s.Writer), "until "+p.moment(s.LeaseEnds)+" unless it goes on")...)

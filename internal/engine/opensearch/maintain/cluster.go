@@ -1,7 +1,6 @@
 package maintain
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -19,35 +18,6 @@ const (
 	defaultClauses    = 1024
 	wantedClauses     = 20_000
 )
-
-// version is what answers.
-type version struct{ cluster, number, distribution string }
-
-// version asks a server what it is.
-func (a Archive) version(ctx context.Context) (version, error) {
-	var answer struct {
-		Cluster string `json:"cluster_name"`
-		Version struct{ Number, Distribution string }
-	}
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/"}, &answer)
-	return version{answer.Cluster, answer.Version.Number, answer.Version.Distribution}, err
-}
-
-// unsupported says why newsq does not work with this version; empty if it does.
-func (v version) unsupported() string {
-	if v.distribution != "opensearch" {
-		return fmt.Sprintf("the server is no OpenSearch, but %s %s", cmp.Or(v.distribution, "another of version"), cmp.Or(v.number, "that it doesn't tell"))
-	}
-	major, rest, _ := strings.Cut(v.number, ".")
-	minor, _, _ := strings.Cut(rest, ".")
-	m, err := strconv.Atoi(major)
-	n, err2 := strconv.Atoi(minor)
-	// Points in time, which snapshots are made of, came with 2.4.
-	if err != nil || err2 != nil || m < 2 || m == 2 && n < 4 {
-		return fmt.Sprintf("OpenSearch %s is too old: points in time, which newsq needs, came with 2.4", v.number)
-	}
-	return ""
-}
 
 // limits are settings of a cluster that bound what can be done.
 type limits struct {

@@ -5,24 +5,6 @@ import (
 	"testing"
 )
 
-func TestUnsupported(t *testing.T) {
-	for v, ok := range map[version]bool{
-		{number: "3.8.0", distribution: "opensearch"}:  true,
-		{number: "2.4.0", distribution: "opensearch"}:  true,
-		{number: "2.19.1", distribution: "opensearch"}: true,
-		{number: "10.0.0", distribution: "opensearch"}: true,
-		{number: "2.3.9", distribution: "opensearch"}:  false,
-		{number: "1.3.20", distribution: "opensearch"}: false,
-		{number: "what", distribution: "opensearch"}:   false,
-		{number: "8.11.0"}: false, // Elasticsearch names no distribution
-		{}:                 false,
-	} {
-		if why := v.unsupported(); (why == "") != ok {
-			t.Errorf("%+v: %q", v, why)
-		}
-	}
-}
-
 func TestWatermark(t *testing.T) {
 	const gb = 1 << 30
 	for _, tt := range []struct {

@@ -25,11 +25,11 @@ func (a Archive) PlanInit(ctx context.Context, o engine.InitOptions) (*engine.In
 	if o.Replicas != nil && (*o.Replicas < 0 || *o.Replicas > maxShards) {
 		return nil, fmt.Errorf("%d copies: give a number from 0 to %d", *o.Replicas, maxShards)
 	}
-	v, err := a.version(ctx)
+	v, err := a.Client.Version(ctx)
 	if err != nil && !isForbidden(err) {
 		return nil, fmt.Errorf("ask the server for its version: %w", err)
 	}
-	if why := v.unsupported(); err == nil && why != "" {
+	if why := v.Unsupported(); err == nil && why != "" {
 		return nil, fmt.Errorf("%s: %w", why, engine.ErrUnsupported)
 	}
 	c, err := a.catalog(ctx)

@@ -59,15 +59,15 @@ func (s *statusReader) warn(format string, args ...any) {
 
 // readCluster asks what it is that answers. That nobody does is an error.
 func (s *statusReader) readCluster(ctx context.Context) error {
-	v, err := s.version(ctx)
+	v, err := s.Client.Version(ctx)
 	switch {
 	case isForbidden(err):
 		s.doesNotTell("version of the cluster", err)
 	case err != nil:
 		return err
 	default:
-		s.Cluster, s.Version = v.cluster, v.number
-		if why := v.unsupported(); why != "" {
+		s.Cluster, s.Version = v.Cluster, v.Number
+		if why := v.Unsupported(); why != "" {
 			s.warn("%s", why)
 		}
 	}

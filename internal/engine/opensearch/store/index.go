@@ -74,14 +74,15 @@ func describe(ctx context.Context, c *transport.Client, name string) (map[string
 
 // Find returns the index that an alias stands for. engine.ErrNoIndex: there is none.
 // engine.ErrOutdated, engine.ErrNewer: it is of another schema; it is returned all the
-// same. Any other error says that the name is taken by something else.
+// same. engine.ErrUnsupported: the server is no OpenSearch, or too old. Any other error
+// says that the name is taken by something else.
 func Find(ctx context.Context, c *transport.Client, alias string) (*Index, error) {
 	found, err := describe(ctx, c, alias)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(found) == 0:
-		return nil, fmt.Errorf("%s: %w", alias, engine.ErrNoIndex)
+		return nil, missing(ctx, c, alias)
 	case len(found) > 1:
 		return nil, fmt.Errorf("%s stands for %d indexes, and must for one: choose another name, or remove the alias from the others", alias, len(found))
 	}
@@ -90,6 +91,17 @@ func Find(ctx context.Context, c *transport.Client, alias string) (*Index, error
 		x, err = d.index(alias, name)
 	}
 	return x, err
+}
+
+// missing returns the error of an index that isn't there, or says that none can be:
+// other servers answer in the same way.
+func missing(ctx context.Context, c *transport.Client, alias string) error {
+	if v, err := c.Version(ctx); err == nil { // one may not be allowed to ask
+		if why := v.Unsupported(); why != "" {
+			return fmt.Errorf("%s: %w", why, engine.ErrUnsupported)
+		}
+	}
+	return fmt.Errorf("%s: %w", alias, engine.ErrNoIndex)
 }
 
 func (d *described) index(alias, name string) (*Index, error) {

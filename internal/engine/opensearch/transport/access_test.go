@@ -70,7 +70,7 @@ func TestNewRefuses(t *testing.T) {
 		{"a colon", "https://h", engine.Access{User: "j:o", Password: "s3cret"}, "colon"},
 		{"two lines", "https://h", engine.Access{APIKey: "s3cret\nx"}, "control character"},
 		{"no key", "https://h", engine.Access{CertFile: "c"}, "NEWSQ_ENGINE_KEY"},
-		{"no authorities", "https://h", engine.Access{CAFile: "access_test.go"}, "none in PEM"},
+		{"no authorities", "https://h", engine.Access{CAFile: "access_test.go"}, "no certificate in PEM"},
 		{"no file of authorities", "https://h", engine.Access{CAFile: "none.pem"}, "none.pem"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

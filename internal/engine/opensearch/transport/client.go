@@ -26,7 +26,7 @@ type Client struct {
 	http   *http.Client
 	nodes  *nodes
 
-	reached   atomic.Bool  // some node has answered
+	reached   atomic.Bool  // some node has answered as OpenSearch does
 	bulkBytes atomic.Int64 // what goes into a bulk request at present
 	stats     bulkCounters
 }
@@ -188,14 +188,34 @@ func (c *Client) attempt(ctx context.Context, one *node, call *call, use func([]
 		return c.unanswered(ctx, one, err)
 	}
 	c.nodes.answered(one)
-	c.reached.Store(true)
 	if a.StatusCode < 200 || a.StatusCode > 299 {
-		return c.newError(one, call, a, answer)
+		e := c.newError(one, call, a, answer)
+		if !e.foreign {
+			c.reached.Store(true)
+		}
+		return e
 	}
 	if err := use(answer); err != nil {
-		return c.unanswered(ctx, one, fmt.Errorf("%s: the answer is not whole: %w", call, err))
+		if !c.reached.Load() && fromElsewhere(answer, err) {
+			err = fmt.Errorf("%s: %w: %s", call, errForeign, bound(printable(string(answer)), maxPath))
+		} else {
+			err = fmt.Errorf("%s: the answer is not whole: %w", call, err)
+		}
+		return c.unanswered(ctx, one, err)
 	}
+	c.reached.Store(true)
 	return nil
+}
+
+// errForeign: what answers is something else.
+var errForeign = errors.New("what answers is no OpenSearch: look at host, port and path")
+
+// fromElsewhere reports whether an answer that was no use is not of OpenSearch, such as a
+// page of a web server. One that was cut short is none of these.
+func fromElsewhere(answer []byte, err error) bool {
+	var shape *json.UnmarshalTypeError
+	start := bytes.TrimSpace(answer)
+	return errors.As(err, &shape) || len(start) > 0 && start[0] != '{' && start[0] != '['
 }
 
 // newRequest returns a call as a request to a node.

@@ -130,6 +130,7 @@ func isLoopback(host string) bool {
 // credentials are what a request proves with who asks. Secrets stand in closures alone,
 // which no way of printing a client looks into.
 type credentials struct {
+	kind   string                // for a person; empty for none
 	header func() string         // of Authorization; nil for none
 	scrub  func(s string) string // takes secrets out of a text from outside
 }
@@ -147,21 +148,22 @@ func newCredentials(a engine.Access) (credentials, error) {
 	case hasControls(a.APIKey + a.User + a.Password):
 		return none, errors.New("the user, password or API key has a control character, such as the end of a line")
 	case a.APIKey != "":
-		return secretHeader("ApiKey "+a.APIKey, a.APIKey), nil
+		return secretHeader("API key", "ApiKey "+a.APIKey, a.APIKey), nil
 	case a.User != "":
 		basic := base64.StdEncoding.EncodeToString([]byte(a.User + ":" + a.Password))
-		return secretHeader("Basic "+basic, basic, a.Password), nil
+		return secretHeader("user and password", "Basic "+basic, basic, a.Password), nil
 	}
 	return none, nil
 }
 
 // secretHeader returns credentials with a header, of which parts are secret.
-func secretHeader(header string, parts ...string) credentials {
+func secretHeader(kind, header string, parts ...string) credentials {
 	hide := make([]string, 0, 2*len(parts))
 	for _, p := range parts {
 		hide = append(hide, p, "***")
 	}
 	return credentials{
+		kind:   kind,
 		header: func() string { return header },
 		scrub:  strings.NewReplacer(hide...).Replace,
 	}
@@ -177,11 +179,11 @@ func tlsConfig(a engine.Access) (*tls.Config, error) {
 	if a.CAFile != "" {
 		pem, err := os.ReadFile(a.CAFile)
 		if err != nil {
-			return nil, fmt.Errorf("certificates of authorities: %w", err)
+			return nil, fmt.Errorf(caVariable+": %w", err)
 		}
 		c.RootCAs = x509.NewCertPool()
 		if !c.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("certificates of authorities: %s has none in PEM", a.CAFile)
+			return nil, fmt.Errorf("%s: %s has no certificate in PEM", caVariable, a.CAFile)
 		}
 	}
 	if (a.CertFile == "") != (a.KeyFile == "") {
@@ -190,7 +192,7 @@ func tlsConfig(a engine.Access) (*tls.Config, error) {
 	if a.CertFile != "" {
 		pair, err := tls.LoadX509KeyPair(a.CertFile, a.KeyFile)
 		if err != nil {
-			return nil, fmt.Errorf("certificate %s with key %s: %w", a.CertFile, a.KeyFile, err)
+			return nil, fmt.Errorf("%s %s with %s %s: %w", certVariable, a.CertFile, keyVariable, a.KeyFile, err)
 		}
 		c.Certificates = []tls.Certificate{pair}
 	}

@@ -48,6 +48,8 @@ type Error struct {
 	Reason string // of the root cause
 
 	request, address string
+	foreign          bool   // it is no JSON
+	sent             string // what credentials were sent, such as "user and password"; empty for none
 }
 
 // Error returns what was asked, what the server said, and what to do. For a query that
@@ -115,10 +117,16 @@ func (e *Error) meaning() (hint string, kind error) {
 		return "somebody made the index read-only: see index.blocks in its settings", ErrBlocked
 	case e.says("too many Point In Time contexts"):
 		return "too many searches are open on the cluster; those that were left end within minutes", ErrUnavailable
+	case e.Status == http.StatusUnauthorized && e.sent != "":
+		return "the server doesn't accept the " + e.sent + " that it was given", ErrForbidden
 	case e.Status == http.StatusUnauthorized:
 		return "set " + userVariable + " and " + passwordFileVariable + ", or " + apiKeyFileVariable, ErrForbidden
 	case e.Status == http.StatusForbidden:
 		return "the user or API key lacks this right on the cluster", ErrForbidden
+	case e.Status == http.StatusBadRequest && e.foreign && e.says("HTTPS"):
+		return "write https://", nil
+	case e.foreign && !e.mayPass() && (e.Status < 300 || e.Status > 399):
+		return "OpenSearch answers otherwise: look at host, port and path", nil
 	case e.Status == http.StatusNotFound:
 		return "", engine.ErrNotFound
 	case e.Status >= 300 && e.Status < 400:
@@ -214,7 +222,7 @@ func (c *cause) innermost() *cause {
 func (c *Client) newError(one *node, call *call, a *http.Response, answer []byte) *Error {
 	e := errorOf(a.StatusCode, answer)
 	e.Reason = c.secret.scrub(e.Reason)
-	e.request, e.address = call.String(), one.url.Host
+	e.request, e.address, e.sent = call.String(), one.url.Host, c.secret.kind
 	return e
 }
 
@@ -227,6 +235,7 @@ func errorOf(status int, answer []byte) *Error {
 	}
 	if json.Unmarshal(answer, &outer) != nil {
 		e.Reason = bound(printable(string(answer)), maxReason)
+		e.foreign = len(answer) > 0
 		return e
 	}
 	var text string
@@ -318,17 +327,35 @@ func explain(err error) (reason string, permanent bool) {
 	case errors.As(err, &authority):
 		return "the certificate of the server is of an authority that isn't known here: " +
 			"set " + caVariable + " to the file with the authority's certificate", true
-	case errors.As(err, &host), errors.As(err, &invalid):
+	case errors.As(err, &host):
+		return fmt.Sprintf("the certificate of the server is not for %q, but for %q: write its name as the certificate has it",
+			host.Host, namesOf(host.Certificate)), true
+	case errors.As(err, &invalid):
 		return err.Error(), true
 	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"): // an alert of TLS
-		return err.Error() + "; where the server wants a certificate, see " + certVariable + " and " + keyVariable +
-			"; where it is older than TLS 1.2, it is not spoken to", true
+		if strings.Contains(err.Error(), "protocol version") {
+			return err.Error() + "; a server that is older than TLS 1.2 is not spoken to", true
+		}
+		return err.Error() + "; where the server wants a certificate, see " + certVariable + " and " + keyVariable, true
 	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		return "the server doesn't speak TLS: write http://, if that is how it should be", true
 	case strings.Contains(err.Error(), "malformed HTTP response"):
 		return "the server doesn't speak HTTP; if it speaks TLS, write https://", true
+	case errors.As(err, &op) && op.Op == "proxyconnect":
+		return "the proxy that HTTP_PROXY or HTTPS_PROXY names: " + op.Err.Error() + "; for no proxy, put the host into NO_PROXY", false
 	case errors.As(err, &name) && name.IsNotFound:
 		return "there is no host of this name", true
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "nobody listens at this port: is the server running, and is this its port?", false
 	}
 	return err.Error(), false
+}
+
+// namesOf returns the hosts that a certificate is for.
+func namesOf(c *x509.Certificate) []string {
+	names := slices.Clone(c.DNSNames)
+	for _, ip := range c.IPAddresses {
+		names = append(names, ip.String())
+	}
+	return names
 }
