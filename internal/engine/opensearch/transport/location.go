@@ -35,6 +35,8 @@ func ParseLocation(location string) (addresses []string, name string, err error)
 		return nil, "", errors.New("a location ends with the name of the index, and has no ? and no #: " + howToWrite)
 	case !ok || scheme != "http" && scheme != "https":
 		return nil, "", errors.New("the location of an index on a server begins with https:// or http://: " + howToWrite)
+	case strings.Contains(rest, "://"):
+		return nil, "", fmt.Errorf("location %s: %s:// stands once, before the first host: %s", location, scheme, howToWrite)
 	}
 	hosts, path, _ := strings.Cut(rest, "/")
 	path = strings.TrimSuffix(path, "/")

@@ -39,6 +39,7 @@ func TestParseLocationErrors(t *testing.T) {
 		"https://host:9200":                        "names no index",
 		"https://host:9200/":                       "names no index",
 		"https:///news":                            "an address is empty",
+		"https://a:9200,https://b:9200/news":       "stands once",
 		"https://a,,b/news":                        "an address is empty",
 		"https://a:0/news":                         "no port",
 		"https://a:99999/news":                     "no port",
