@@ -60,12 +60,15 @@ func (v *View) root() *View {
 	return v
 }
 
+// Used returns when the point in time was last asked, and was there.
+func (v *View) Used() time.Time { return time.Unix(0, v.root().used.Load()) }
+
 // Fresh reports whether the point in time may be relied on: it was asked a short while
 // ago, and was there.
 func (v *View) Fresh() bool {
 	const idle = 4 * time.Minute // less than KeepAlive
 	r := v.root()
-	return !r.gone.Load() && time.Since(time.Unix(0, r.used.Load())) < idle
+	return !r.gone.Load() && time.Since(r.Used()) < idle
 }
 
 // Search sends a search to the point in time. body must have neither index nor pit.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
@@ -23,6 +24,43 @@ type Generation struct {
 
 	mu   sync.Mutex
 	refs int // the store's own among them
+	own  int // the store's own: 1, or 0 where it has none
+	stop context.CancelFunc
+	kept chan struct{} // closed when nobody keeps it any more
+}
+
+// keepEvery is how often a generation is asked that somebody holds: it must not end
+// while its holder does something else, such as writing what takes an hour.
+const keepEvery = 100 * time.Second // less than half of reader.KeepAlive
+
+// keep asks the generation for as long as somebody holds it. What the store alone holds
+// may end.
+func (g *Generation) keep(every time.Duration) {
+	ctx, stop := context.WithCancel(context.Background())
+	g.stop, g.kept = stop, make(chan struct{})
+	go func() {
+		defer close(g.kept)
+		tick := time.NewTicker(every)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			if g.isHeld() && time.Since(g.View.Used()) >= every {
+				// Who asks next is told of an error.
+				_ = g.View.Search(ctx, transport.Object{"size": 0, "track_total_hits": false, "query": askGeneration()["query"]}, &shown{})
+			}
+		}
+	}()
+}
+
+// isHeld reports whether somebody beside the store holds the generation.
+func (g *Generation) isHeld() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.refs > g.own
 }
 
 // Release lets the generation go. The last one to do so ends its point in time.
@@ -34,6 +72,8 @@ func (g *Generation) Release(ctx context.Context) error {
 	if !last {
 		return nil
 	}
+	g.stop()
+	<-g.kept
 	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
 	defer cancel()
 	body, err := marshal(transport.Object{"pit_id": []string{g.View.PIT}})
@@ -47,6 +87,14 @@ func (g *Generation) Release(ctx context.Context) error {
 	return err
 }
 
+// unshare lets the reference of the store go.
+func (g *Generation) unshare(ctx context.Context) error {
+	g.mu.Lock()
+	g.own = 0
+	g.mu.Unlock()
+	return g.Release(ctx)
+}
+
 // hold adds a reference; false when the generation was let go.
 func (g *Generation) hold() bool {
 	g.mu.Lock()
@@ -56,6 +104,14 @@ func (g *Generation) hold() bool {
 	}
 	g.refs++
 	return true
+}
+
+// share adds the reference of the store.
+func (g *Generation) share() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.own = 1
+	g.refs++
 }
 
 // primary asks primary shards alone: others may show generations in another order.
@@ -86,6 +142,7 @@ func openPIT(ctx context.Context, c *transport.Client, index string) (*Generatio
 		return nil, fmt.Errorf("%s: a point in time shows %d of %d shards", index, s.Successful, s.Total)
 	}
 	g := &Generation{View: reader.NewView(c, opened.ID, 0, 0, s.Total), index: index, client: c, refs: 1}
+	g.keep(keepEvery)
 	if err := g.read(ctx); err != nil {
 		return nil, errors.Join(err, g.Release(ctx))
 	}
@@ -198,9 +255,9 @@ func (s *Store) Hold(ctx context.Context) (*Generation, error) {
 	}
 	before := s.shared
 	s.shared = g
-	g.hold()
+	g.share()
 	if before != nil {
-		if err := before.Release(ctx); err != nil {
+		if err := before.unshare(ctx); err != nil {
 			return nil, errors.Join(err, g.Release(ctx))
 		}
 	}
@@ -264,5 +321,5 @@ func (s *Store) letGo(ctx context.Context) error {
 	if g == nil {
 		return nil
 	}
-	return g.Release(ctx)
+	return g.unshare(ctx)
 }
