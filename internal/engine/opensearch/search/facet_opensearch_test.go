@@ -285,3 +285,26 @@ func TestDocFreqs(t *testing.T) {
 		}
 	}
 }
+
+// TestValuesAreAskedForOnce has a caller change the values that it was given, which are
+// kept for the next one.
+func TestValuesAreAskedForOnce(t *testing.T) {
+	m := &maker{rand.New(rand.NewPCG(5, 6))}
+	s := newShelf(t, m.docs(100), 1)
+	r := &engine.Request{Plan: match.All{}, Facets: []engine.Facet{engine.FacetSource}}
+	want := s.count(r).Counts
+	for range 2 {
+		got, err := Run(t.Context(), s.view, analysis.Of("en"), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got.Counts); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		got.Counts[engine.FacetSource][0].Value = "changed"
+	}
+	r.Facets = []engine.Facet{engine.FacetDay}
+	if countsValues(r) {
+		t.Error("days, which depend on a place, are kept for all")
+	}
+}

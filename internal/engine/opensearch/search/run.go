@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
@@ -48,7 +49,34 @@ type search struct {
 // Run answers a request from a view. a gives the stems of words where a plan asks for
 // words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
-	return newSearch(v, a, r).answer(ctx)
+	if !countsValues(r) {
+		return newSearch(v, a, r).answer(ctx)
+	}
+	// Filters are held to these values, so that they are asked for again and again.
+	out, err := reader.Cached(v, fmt.Sprintf("values of %q", r.Facets), func() (*engine.Response, error) {
+		return newSearch(v, a, r).answer(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	own := *out
+	own.Counts = make(map[engine.Facet][]engine.Count, len(out.Counts))
+	for f, list := range out.Counts {
+		own.Counts[f] = slices.Clone(list)
+	}
+	return &own, nil
+}
+
+// countsValues reports whether a request asks for nothing but the values of facets, of all
+// articles, wherever one is.
+func countsValues(r *engine.Request) bool {
+	for _, f := range r.Facets {
+		if t, ok := f.Type(); !ok || t.IsPeriod() {
+			return false
+		}
+	}
+	_, all := r.Plan.(match.All)
+	return all && r.Limit <= 0 && len(r.Facets) > 0 && len(r.Filters)+len(r.Also) == 0
 }
 
 func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
