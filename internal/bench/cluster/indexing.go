@@ -73,6 +73,13 @@ func (b *bench) sync(ctx context.Context, server string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	plan, err := index.PlanInit(ctx, server+"/"+b.name, &index.InitOptions{Shards: b.shards})
+	if err == nil {
+		err = plan.Apply(ctx)
+	}
+	if err != nil {
+		return 0, err
+	}
 	ix, err := index.Open(ctx, server+"/"+b.name, &index.Options{Topics: none})
 	if err != nil {
 		return 0, err
@@ -99,7 +106,9 @@ func (b *bench) recordBulks(ctx context.Context, dir string) (files []string, ar
 	if articles, err = b.sync(ctx, proxy.URL); err != nil {
 		return nil, 0, err
 	}
-	for i, m := range proxy.take() {
+	sent := proxy.take()
+	b.printInFlight(sent)
+	for i, m := range sent {
 		name := filepath.Join(dir, fmt.Sprintf("%06d", i))
 		if err := os.WriteFile(name, m.body, 0o600); err != nil {
 			return nil, 0, err
@@ -107,6 +116,38 @@ func (b *bench) recordBulks(ctx context.Context, dir string) (files []string, ar
 		files = append(files, name)
 	}
 	return files, articles, nil
+}
+
+// printInFlight prints for how much of the time, from the first of some requests to the
+// end of the last, how many of them were on their way. It says, on a machine that others use
+// as well, how well newsq keeps a cluster at work.
+func (b *bench) printInFlight(sent []message) {
+	type change struct {
+		at time.Time
+		by int
+	}
+	var changes []change
+	for _, m := range sent {
+		changes = append(changes, change{m.at, 1}, change{m.at.Add(m.took), -1})
+	}
+	slices.SortFunc(changes, func(x, y change) int { return x.at.Compare(y.at) })
+	spent := make([]time.Duration, len(sent)+1)
+	n := 0
+	for i, c := range changes {
+		if i > 0 {
+			spent[n] += c.at.Sub(changes[i-1].at)
+		}
+		n += c.by
+	}
+	var whole time.Duration
+	for _, d := range spent {
+		whole += d
+	}
+	fmt.Fprintf(b.out, "%d bulk requests in %.1f s; on their way:", len(sent), whole.Seconds())
+	for n, d := range spent[:min(len(spent), clients+2)] {
+		fmt.Fprintf(b.out, " %d for %.1f %%", n, 100*d.Seconds()/whole.Seconds())
+	}
+	fmt.Fprintln(b.out)
 }
 
 // layout returns what the index of articles is made with.

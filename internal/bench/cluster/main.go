@@ -38,6 +38,7 @@ type bench struct {
 	corpus  string
 	queries string
 	rounds  int
+	shards  int
 	out     io.Writer
 	log     io.Writer
 }
@@ -50,13 +51,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&b.corpus, "corpus", "", "file of articles, see run corpus")
 	flags.StringVar(&b.queries, "queries", "", "file of queries to it")
 	flags.IntVar(&b.rounds, "rounds", 3, "turns that each takes")
+	flags.IntVar(&b.shards, "shards", 1, "shards of the index that is made")
 	steps := flags.String("steps", "index,search", "what to measure")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	i := strings.LastIndexByte(*at, '/')
 	if i < len("http://x") || b.corpus == "" {
-		return errors.New("usage: cluster -at http://HOST:PORT/NAME -corpus FILE [-queries FILE] [-steps index,search]")
+		return errors.New("usage: cluster -at http://HOST:PORT/NAME -corpus FILE [-queries FILE] [-steps index,search,requests]")
 	}
 	b.server, b.name = (*at)[:i], (*at)[i+1:]
 	for step := range strings.SplitSeq(*steps, ",") {

@@ -19,6 +19,7 @@ import (
 type message struct {
 	method, path string // with the query
 	body         []byte
+	at           time.Time
 	took         time.Duration // of the answer
 }
 
@@ -54,7 +55,7 @@ func newRecorder(server string, keep func(r *http.Request) bool) (*recorder, err
 		if keep {
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.kept = append(r.kept, message{q.Method, q.URL.RequestURI(), body, time.Since(start)})
+			r.kept = append(r.kept, message{q.Method, q.URL.RequestURI(), body, start, time.Since(start)})
 		}
 	}))
 	return r, nil
