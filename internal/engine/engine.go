@@ -210,14 +210,15 @@ type Batch struct {
 	PutEntries    []Entry
 }
 
-// Snapshot is one generation: immutable, safe for concurrent use.
+// Snapshot is one generation: immutable, safe for concurrent use. Whatever reads may
+// return ErrSnapshotGone.
 type Snapshot interface {
 	// Generation counts up with every Publish.
 	Generation() uint64
 	// Len returns the number of articles.
 	Len() int
 	// Search answers a request. Its errors are ErrTooBroad, ErrUnsupported,
-	// ErrDamaged, ErrSnapshotGone and ctx.Err().
+	// ErrDamaged, ErrServer and ctx.Err().
 	Search(ctx context.Context, r *Request) (*Response, error)
 	// Load returns the article of a hit of one of its searches. A hit of another
 	// snapshot is ErrNotFound.

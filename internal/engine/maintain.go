@@ -32,8 +32,8 @@ type OfflineMaintainer interface {
 	// damaged index is kept under another name. An index without damage is left
 	// as it is.
 	Repair(ctx context.Context, location string, o RebuildOptions) (RebuildReport, error)
-	// Backup copies the last generation to a place that is not there yet. Others
-	// may read and write meanwhile.
+	// Backup copies the last generation to a place that is not there yet. What was
+	// written since may be in it too. Others may read and write meanwhile.
 	Backup(ctx context.Context, location, to string) (BackupReport, error)
 	// Restore makes the index at location from a backup, which is checked first.
 	// A location that is taken is fs.ErrExist, unless o.Force is set.

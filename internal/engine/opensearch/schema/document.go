@@ -22,7 +22,7 @@ const maxTerm = 32_766
 // at a time.
 type Writer struct {
 	b      []byte // the document
-	tokens []byte // scratch of EncodeTokens
+	tokens []byte // scratch of AppendTokens
 	words  tokenWriter
 	// freqs has the doubled frequency of each stem of the open document, and touched
 	// those that are not 0.

@@ -52,7 +52,7 @@ const (
 	FieldLang     = "lang"
 	FieldLangUp   = "lang_up"
 	FieldRights   = "rights"
-	FieldTokens   = "tokens"  // binary, stored: see EncodeTokens
+	FieldTokens   = "tokens"  // binary, stored: see AppendTokens
 	FieldArticle  = "article" // object, not indexed: what a snapshot returns; beside FieldState the only one that _source keeps
 
 	// Of records and notes.

@@ -9,7 +9,7 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// AppendTokens appends the words of an article in their order, from which DecodeTokens
+// AppendTokens appends the words of an article in their order, from which [DecodeTokens]
 // makes what plans are evaluated over. It is
 //
 //	the form, a byte: tokensForm
