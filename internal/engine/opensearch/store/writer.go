@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -37,6 +36,7 @@ type Writer struct {
 
 	mu      sync.Mutex
 	state   schema.State // as last written
+	hidden  bool         // the generation of state is not shown, so far as is known
 	encoder schema.Writer
 
 	published atomic.Uint64
@@ -292,19 +292,23 @@ func (w *Writer) publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if !w.state.Written {
+	if w.state.Written {
+		next := schema.State{Generation: w.state.Generation + 1, Time: schema.Micros(time.Now())}
+		if err := w.putState(ctx, next); err != nil {
+			return err
+		}
+		w.state, w.hidden = next, true
+	}
+	if !w.hidden {
 		return nil
 	}
-	next := schema.State{Generation: w.state.Generation + 1, Time: schema.Micros(time.Now())}
-	if err := w.putState(ctx, next); err != nil {
-		return err
-	}
-	w.state.Generation = next.Generation // which is not given twice, also when the rest fails
+	// Should it fail, this generation may be shown all the same: what is written next is
+	// of another one.
 	if err := w.refresh(ctx); err != nil {
 		return err
 	}
-	w.state = next
-	w.published.Store(next.Generation)
+	w.hidden = false
+	w.published.Store(w.state.Generation)
 	return nil
 }
 
@@ -316,7 +320,7 @@ const refreshTimeout = 5 * time.Minute
 func (w *Writer) Refresh(ctx context.Context) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.state.Written {
+	if w.state.Written || w.hidden {
 		return w.publish(ctx)
 	}
 	return w.refresh(ctx)
@@ -335,7 +339,7 @@ func Refresh(ctx context.Context, c *transport.Client, index string) error {
 		return fmt.Errorf("publish %s: %w", index, err)
 	}
 	if s := answer.Shards; s.Failed > 0 || s.Successful == 0 {
-		return fmt.Errorf("publish %s: %s of %d copies show what was written", index, strconv.Itoa(s.Successful), s.Total)
+		return fmt.Errorf("%w: publish %s: %d of %d copies show what was written", engine.ErrServer, index, s.Successful, s.Total)
 	}
 	return nil
 }
