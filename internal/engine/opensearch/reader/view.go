@@ -119,8 +119,8 @@ type head struct {
 }
 
 var (
-	errNoHead   = errors.New("answer to a search does not say which shards it is of")
-	errTimedOut = errors.New("search took longer on the cluster than it may")
+	errNoHead   = fmt.Errorf("%w: answer to a search does not say which shards it is of", engine.ErrServer)
+	errTimedOut = fmt.Errorf("%w: search took longer on the cluster than it may", engine.ErrServer)
 )
 
 // checkWhole returns an error when an answer is of a part of the shards. What says so
@@ -135,7 +135,7 @@ func (v *View) checkWhole(answer []byte) error {
 	case h.TimedOut:
 		return errTimedOut
 	case h.Shards.Failed > 0 || h.Shards.Successful < h.Shards.Total:
-		return fmt.Errorf("search failed on %d of %d shards of the index", h.Shards.Total-h.Shards.Successful, h.Shards.Total)
+		return fmt.Errorf("%w: search failed on %d of %d shards of the index", engine.ErrServer, h.Shards.Total-h.Shards.Successful, h.Shards.Total)
 	case v.Shards > 0 && h.Shards.Total < v.Shards:
 		return fmt.Errorf("%w: the point in time has %d of %d shards left", engine.ErrSnapshotGone, h.Shards.Total, v.Shards)
 	}

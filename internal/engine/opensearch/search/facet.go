@@ -149,7 +149,7 @@ func (k *counting) read(ctx context.Context, answer map[string]json.RawMessage, 
 func decode(answer map[string]json.RawMessage, name string, into any) error {
 	b, ok := answer[name]
 	if !ok {
-		return fmt.Errorf("answer to a search lacks what was to be counted: %s", name)
+		return fmt.Errorf("%w: answer to a search lacks what was to be counted: %s", engine.ErrServer, name)
 	}
 	return json.Unmarshal(b, into)
 }

@@ -65,11 +65,11 @@ func (c *compiler) candidates(ctx context.Context, q query, f func(id string, do
 		}
 		for _, h := range page.Hits.Hits {
 			if len(h.Fields.Tokens) != 1 {
-				return fmt.Errorf("read the words of article %q: the index does not have them", h.ID)
+				return fmt.Errorf("%w: %s: %w", engine.ErrDamaged, h.ID, errNoWords)
 			}
 			doc, err := schema.DecodeTokens(h.Fields.Tokens[0])
 			if err != nil {
-				return fmt.Errorf("read the words of article %q: %w", h.ID, err)
+				return fmt.Errorf("%w: %s: %w", engine.ErrDamaged, h.ID, err)
 			}
 			f(h.ID, doc)
 		}

@@ -416,4 +416,4 @@ func (q *search) readPosition(from *hit) (p engine.Position, err error) {
 	return p, nil
 }
 
-var errNoSort = errors.New("a hit does not say where it stands")
+var errNoSort = fmt.Errorf("%w: a hit does not say where it stands", engine.ErrServer)

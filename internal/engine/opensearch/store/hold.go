@@ -139,7 +139,7 @@ func openPIT(ctx context.Context, c *transport.Client, index string) (*Generatio
 	}
 	s := opened.Shards
 	if opened.ID == "" || s.Failed > 0 || s.Successful < s.Total || s.Total == 0 {
-		return nil, fmt.Errorf("%s: a point in time shows %d of %d shards", index, s.Successful, s.Total)
+		return nil, fmt.Errorf("%w: of %s a point in time shows %d of %d shards", engine.ErrServer, index, s.Successful, s.Total)
 	}
 	g := &Generation{View: reader.NewView(c, opened.ID, 0, 0, s.Total), index: index, client: c, refs: 1}
 	g.keep(keepEvery)

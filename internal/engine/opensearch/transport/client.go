@@ -14,6 +14,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // Object is a JSON object that is sent.
@@ -55,8 +57,8 @@ func Path(segments ...string) string {
 	return string(b)
 }
 
-// Do sends a request and decodes the answer into a value, if that is not nil; a
-// *[]byte gets it as it is. The error is an [Error] where a node answered.
+// Do sends a request and decodes the answer, which must be JSON, into a value; nil
+// drops it. The error is an [Error] where a node answered.
 func (c *Client) Do(ctx context.Context, r *Request, into any) error {
 	call := call{Request: r, body: net.Buffers{r.Body}, timeout: c.config.Timeout, attempt: c.config.Attempt}
 	if r.Timeout > 0 {
@@ -79,15 +81,17 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // decode decodes an answer into a value.
 func decode(answer []byte, into any) error {
-	switch into := into.(type) {
-	case nil:
-		return nil
-	case *[]byte:
-		*into = answer
-		return nil
+	switch {
+	case into != nil:
+		return json.Unmarshal(answer, into)
+	case !json.Valid(answer):
+		return errNoJSON
 	}
-	return json.Unmarshal(answer, into)
+	return nil
 }
+
+// errNoJSON: something between here and the node has answered.
+var errNoJSON = errors.New("it is no JSON")
 
 // call is a request on its way.
 type call struct {
@@ -182,7 +186,7 @@ func (c *Client) attempt(ctx context.Context, one *node, call *call, use func([]
 	defer a.Body.Close()
 	answer, err := readAll(a, c.config.MaxAnswer)
 	switch {
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, ErrTooLarge):
 		return fmt.Errorf("%s: %w", call, err)
 	case err != nil:
 		return c.unanswered(ctx, one, err)
@@ -250,7 +254,9 @@ func sizeOf(pieces net.Buffers) (n int64) {
 	return n
 }
 
-var errTooLarge = errors.New("the answer is larger than any may be")
+// ErrTooLarge: the answer to a request has more bytes than any may have. Of less, it may
+// be smaller.
+var ErrTooLarge = fmt.Errorf("%w: the answer is larger than any may be", engine.ErrServer)
 
 // readAll reads an answer to its end, if it has no more than so many bytes.
 func readAll(a *http.Response, most int64) ([]byte, error) {
@@ -262,7 +268,7 @@ func readAll(a *http.Response, most int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(b.Len()) > most {
-		return nil, errTooLarge
+		return nil, ErrTooLarge
 	}
 	return b.Bytes(), nil
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -253,7 +254,7 @@ func TestTooLargeAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Do(t.Context(), &Request{Method: "GET", Path: "/x"}, nil); !errors.Is(err, errTooLarge) || n.Load() != 1 {
+	if err := c.Do(t.Context(), &Request{Method: "GET", Path: "/x"}, nil); !errors.Is(err, ErrTooLarge) || n.Load() != 1 {
 		t.Errorf("%v after %d requests", err, n.Load())
 	}
 }
@@ -298,5 +299,21 @@ func TestNodesTakeTurnsAndRest(t *testing.T) {
 	n.answered(b)
 	if s := turns(now); s != "bbbbbb" {
 		t.Errorf("b is well: %s", s)
+	}
+}
+
+func TestAnswerThatIsNoJSON(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte("<p>Please log in"))
+	}))
+	t.Cleanup(s.Close)
+	c, err := New(Config{Addresses: []string{s.URL}, Timeout: 50 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, into := range []any{nil, &struct{}{}} {
+		if err := c.Do(t.Context(), &Request{Method: http.MethodPut, Path: "/x"}, into); !errors.Is(err, engine.ErrServer) {
+			t.Errorf("into %v: %v", into, err)
+		}
 	}
 }

@@ -88,7 +88,7 @@ func TestBulkOnCluster(t *testing.T) {
 	if err := c.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_count")}, &count); err != nil || count.Count != 1000 {
 		t.Errorf("%d documents, %v; want 1000", count.Count, err)
 	}
-	var raw []byte
+	var raw json.RawMessage
 	if err := c.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_doc", `ü/"3`)}, &raw); err != nil || !json.Valid(raw) {
 		t.Errorf("%s, %v", raw, err)
 	}
