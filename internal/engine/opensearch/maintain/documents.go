@@ -14,9 +14,6 @@ import (
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
 
-// pageSize is how many documents are asked for at once: of articles of 100 KB, 20 MB.
-const pageSize = 200
-
 // document is an article's document as it is stored, which may be damaged.
 type document struct {
 	ID     string                            `json:"_id"`
@@ -32,34 +29,23 @@ type document struct {
 // documents yields the documents of all articles of a view, in the order in which they
 // lie.
 func documents(ctx context.Context, v *reader.View) iter.Seq2[*document, error] {
-	return func(yield func(*document, error) bool) {
-		body := transport.Object{
-			"size":             pageSize,
-			"track_total_hits": false,
-			"query":            transport.Object{"bool": transport.Object{"filter": v.ArticlesFilter()}},
-			"sort":             []any{transport.Object{"_shard_doc": "asc"}},
-			"_source":          []string{schema.FieldArticle},
-			"docvalue_fields":  []string{schema.FieldID, schema.FieldEntry},
-			"stored_fields":    []string{schema.FieldTokens},
-		}
-		for {
-			var answer struct{ Hits struct{ Hits []document } }
-			if err := v.Search(ctx, body, &answer); err != nil {
-				yield(nil, err)
-				return
-			}
-			hits := answer.Hits.Hits
-			for i := range hits {
-				if !yield(&hits[i], nil) {
-					return
-				}
-			}
-			if len(hits) < pageSize {
-				return
-			}
-			body["search_after"] = hits[len(hits)-1].Sort
-		}
+	body := transport.Object{
+		"query":           transport.Object{"bool": transport.Object{"filter": v.ArticlesFilter()}},
+		"sort":            []any{transport.Object{"_shard_doc": "asc"}},
+		"_source":         []string{schema.FieldArticle},
+		"docvalue_fields": []string{schema.FieldID, schema.FieldEntry},
+		"stored_fields":   []string{schema.FieldTokens},
 	}
+	return reader.Pages(ctx, v, body, (*document).size, func(d *document) []json.RawMessage { return d.Sort })
+}
+
+// size is about how many bytes the document takes.
+func (d *document) size() int {
+	n := len(d.Source.Article)
+	for _, t := range d.Fields.Tokens {
+		n += len(t)
+	}
+	return n
 }
 
 // article returns the article that the document has.

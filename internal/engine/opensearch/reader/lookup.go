@@ -3,8 +3,10 @@ package reader
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/newsq/newsq/corpus"
@@ -72,7 +74,11 @@ func (v *View) sources(ctx context.Context, ids []string) (map[string]json.RawMe
 		"_source": []string{schema.FieldArticle}, "docvalue_fields": []string{schema.FieldID},
 	}
 	var found page
-	if err := v.Search(ctx, body, &found); err != nil {
+	err := v.Search(ctx, body, &found)
+	if n := len(ids) / 2; n > 0 && errors.Is(err, transport.ErrTooLarge) {
+		return v.sourcesOfHalves(ctx, ids[:n], ids[n:])
+	}
+	if err != nil {
 		return nil, err
 	}
 	sources := make(map[string]json.RawMessage, len(ids))
@@ -85,6 +91,17 @@ func (v *View) sources(ctx context.Context, ids []string) (map[string]json.RawMe
 		sources[id] = h.Source.Article
 	}
 	return sources, nil
+}
+
+// sourcesOfHalves is sources for articles that are too much for one answer.
+func (v *View) sourcesOfHalves(ctx context.Context, a, b []string) (map[string]json.RawMessage, error) {
+	sources, err := v.sources(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := v.sources(ctx, b)
+	maps.Copy(sources, rest)
+	return sources, err
 }
 
 // Load implements the method of engine.Snapshot.

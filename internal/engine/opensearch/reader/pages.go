@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -14,8 +15,9 @@ import (
 
 // The sizes of the pages in which streams are read.
 const (
-	firstPage = 16
-	keysPage  = 5000
+	firstPage  = 16
+	keysPage   = 5000
+	pageGrowth = 8 // from one to the next at most
 	// pageBytes is about how much a page of articles or notes may take.
 	pageBytes = 4 << 20
 	// namesPage bounds a page of groups. Each may count as two, and a search may
@@ -80,23 +82,35 @@ func firstKey(values []string) (string, error) {
 	return key(values)
 }
 
-// pages yields the hits of a search page by page. body says in what order; the first of
-// its sort is of one value for each document.
+// pages yields the hits of a search of articles, entries or notes.
 func (v *View) pages(ctx context.Context, body transport.Object) iter.Seq2[*hit, error] {
-	return func(yield func(*hit, error) bool) {
+	return Pages(ctx, v, body, (*hit).size, func(h *hit) []json.RawMessage { return h.Sort })
+}
+
+// Pages yields the hits of a search page by page. body says in what order; the first of
+// its sort is of one value for each document. size returns about how many bytes a hit
+// takes, and place the values that it was sorted by. A page that is too large is asked
+// for in smaller ones.
+func Pages[H any](ctx context.Context, v *View, body transport.Object, size func(*H) int, place func(*H) []json.RawMessage) iter.Seq2[*H, error] {
+	return func(yield func(*H, error) bool) {
 		body := maps.Clone(body)
 		body["track_total_hits"] = false
-		for size := firstPage; ; {
-			body["size"] = size
-			var found page
-			if err := v.Search(ctx, body, &found); err != nil {
+		for n := firstPage; ; {
+			body["size"] = n
+			var found struct{ Hits struct{ Hits []H } }
+			err := v.Search(ctx, body, &found)
+			if errors.Is(err, transport.ErrTooLarge) && n > 1 {
+				n = max(1, n/pageGrowth)
+				continue
+			}
+			if err != nil {
 				yield(nil, err)
 				return
 			}
 			list := found.Hits.Hits
 			bytes := 0
 			for i := range list {
-				bytes += list[i].size()
+				bytes += size(&list[i])
 				if err := ctx.Err(); err != nil {
 					yield(nil, err)
 					return
@@ -105,11 +119,11 @@ func (v *View) pages(ctx context.Context, body transport.Object) iter.Seq2[*hit,
 					return
 				}
 			}
-			if len(list) < size {
+			if len(list) < n {
 				return
 			}
-			body["search_after"] = list[len(list)-1].Sort
-			size = nextPage(size, bytes)
+			body["search_after"] = place(&list[len(list)-1])
+			n = nextPage(n, bytes)
 		}
 	}
 }
@@ -120,7 +134,7 @@ func nextPage(hits, bytes int) int {
 	if bytes > 0 {
 		most = min(most, max(1, pageBytes*hits/bytes))
 	}
-	return min(most, 8*hits)
+	return min(most, pageGrowth*hits)
 }
 
 // all is a query of all conditions, which scores nothing.

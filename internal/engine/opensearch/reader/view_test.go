@@ -2,9 +2,13 @@ package reader
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,9 +64,94 @@ func TestAnswersOfAPartAreErrors(t *testing.T) {
 		case c.want == "" && err != nil, c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
+		if err != nil && !errors.Is(err, engine.ErrServer) && !errors.Is(err, engine.ErrSnapshotGone) {
+			t.Errorf("%s: %v is no fault of a server", name, err)
+		}
 		if gone := errors.Is(err, engine.ErrSnapshotGone); gone == v.Fresh() {
 			t.Errorf("%s: gone %v, fresh %v", name, gone, v.Fresh())
 		}
+	}
+}
+
+// Articles are of very different lengths, and what comes after short ones may be more
+// than an answer may have.
+func TestPagesThatAreTooLarge(t *testing.T) {
+	const articles, long = 60, 1000
+	asked := []int{}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var q struct {
+			Size  int
+			After []int `json:"search_after"`
+			Query struct {
+				Bool struct {
+					Filter []map[string]map[string]json.RawMessage
+				}
+			}
+		}
+		if err := json.NewDecoder(r.Body).Decode(&q); err != nil {
+			t.Error(err)
+		}
+		asked = append(asked, q.Size)
+		start := append(q.After, 0)[0]
+		hits := []string{}
+		for i := start; i < min(articles, start+q.Size); i++ {
+			hits = append(hits, fmt.Sprintf(`{"sort":[%d],"fields":{"id":["%d"]},"_source":{"article":{"body":"%s"}}}`, i+1, i, strings.Repeat("x", long*(i/20))))
+		}
+		_, _ = io.WriteString(w, strings.Replace(wholeAnswer, `"hits":[]`, `"hits":[`+strings.Join(hits, ",")+"]", 1))
+	}))
+	t.Cleanup(s.Close)
+	c, err := transport.New(transport.Config{Addresses: []string{s.URL}, MaxAnswer: 25 * long})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for a, err := range NewView(c, "pit", 1, articles, 3).StoredArticles(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Article.ID != strconv.Itoa(n) {
+			t.Errorf("article %s, want %d", a.Article.ID, n)
+		}
+		n++
+	}
+	if n != articles {
+		t.Errorf("%d articles, want %d, by pages of %d", n, articles, asked)
+	}
+	if len(asked) < 3 || asked[1] <= asked[2] {
+		t.Errorf("pages of %d: none was asked for again", asked)
+	}
+}
+
+func TestGetOfTooMuch(t *testing.T) {
+	const long = 1000
+	most := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var q struct {
+			Query struct {
+				Bool struct {
+					Filter []struct{ Terms struct{ ID []string } }
+				}
+			}
+		}
+		if err := json.NewDecoder(r.Body).Decode(&q); err != nil {
+			t.Error(err)
+		}
+		hits := []string{}
+		for _, id := range q.Query.Bool.Filter[1].Terms.ID {
+			hits = append(hits, fmt.Sprintf(`{"fields":{"id":["%s"]},"_source":{"article":{"body":"%s"}}}`, id, strings.Repeat("x", long)))
+		}
+		most = max(most, len(hits))
+		_, _ = io.WriteString(w, strings.Replace(wholeAnswer, `"hits":[]`, `"hits":[`+strings.Join(hits, ",")+"]", 1))
+	}))
+	t.Cleanup(s.Close)
+	c, err := transport.New(transport.Config{Addresses: []string{s.URL}, MaxAnswer: 5 * long})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i"}
+	list, err := NewView(c, "pit", 1, len(ids), 3).Get(t.Context(), ids...)
+	if err != nil || len(list) != len(ids) || list[8].ID != "i" || most != len(ids) {
+		t.Errorf("%d articles of %d, %v", len(list), len(ids), err)
 	}
 }
 
