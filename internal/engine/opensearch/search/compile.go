@@ -18,6 +18,9 @@ type compiler struct {
 	// facetValues is how many values of a facet an answer has at most, so that tests
 	// need few of them; 0 is as many as fit.
 	facetValues int
+	// maxCandidates is of how many articles the words are read for a condition, so that
+	// tests need few of them; 0 is the constant of this name.
+	maxCandidates int
 }
 
 // set returns a query, to stand where scores don't count, that matches just the

@@ -1,8 +1,10 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -18,8 +20,23 @@ const (
 )
 
 // materialize returns the query for those articles that p matches, of those that q
-// does.
+// does. Where these are too many, the words are read of those alone that p doesn't match
+// for certain.
 func (c *compiler) materialize(ctx context.Context, p match.Plan, q query) (query, error) {
+	checked, err := c.checked(ctx, p, q)
+	if !errors.Is(err, engine.ErrTooBroad) {
+		return checked, err
+	}
+	certain, err := c.certain(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	checked, err = c.checked(ctx, p, allOf(q, not(certain)))
+	return anyOf(certain, checked), err
+}
+
+// checked returns the query for those articles of q that p matches by their words.
+func (c *compiler) checked(ctx context.Context, p match.Plan, q query) (query, error) {
 	var ids []string
 	err := c.candidates(ctx, q, func(id string, doc *match.Doc) {
 		if match.Match(p, doc) {
@@ -33,6 +50,21 @@ func (c *compiler) materialize(ctx context.Context, p match.Plan, q query) (quer
 		return matchNone(), nil
 	}
 	return query{"ids": query{"values": ids}}, nil
+}
+
+// certain returns a query for articles that a condition on words matches for certain.
+func (c *compiler) certain(ctx context.Context, p match.Plan) (query, error) {
+	var of []query
+	for _, n := range narrower(p) {
+		q, exact, err := c.near(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		if exact {
+			of = append(of, q)
+		}
+	}
+	return anyOf(of...), nil
 }
 
 // candidatePage is a page of articles with their words.
@@ -50,8 +82,9 @@ type candidatePage struct {
 // candidates calls f for each article of the view that q matches, with the id of its
 // document.
 func (c *compiler) candidates(ctx context.Context, q query, f func(id string, doc *match.Doc)) error {
+	most := cmp.Or(c.maxCandidates, maxCandidates)
 	body := query{
-		"size": candidatesPage, "track_total_hits": maxCandidates + 1,
+		"size": candidatesPage, "track_total_hits": most + 1,
 		"query":   query{"bool": query{"filter": append(c.view.ArticlesFilter(), q)}},
 		"_source": false, "stored_fields": []string{schema.FieldTokens}, "sort": []string{"_shard_doc"},
 	}
@@ -60,7 +93,7 @@ func (c *compiler) candidates(ctx context.Context, q query, f func(id string, do
 		if err := c.view.Search(ctx, body, &page); err != nil {
 			return err
 		}
-		if page.Hits.Total.Value > maxCandidates {
+		if page.Hits.Total.Value > most {
 			return engine.ErrTooManyWords
 		}
 		for _, h := range page.Hits.Hits {

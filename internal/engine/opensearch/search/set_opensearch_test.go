@@ -4,6 +4,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -98,6 +99,12 @@ func (s *shelf) compare(t *testing.T, p match.Plan) {
 		t.Errorf("%#v: %v", p, err)
 		return
 	}
+	s.compareSet(t, p, q)
+}
+
+// compareSet compares the articles of a plan with those that its query finds.
+func (s *shelf) compareSet(t *testing.T, p match.Plan, q query) {
+	t.Helper()
 	var answer struct {
 		Hits struct {
 			Hits []struct {
@@ -105,7 +112,7 @@ func (s *shelf) compare(t *testing.T, p match.Plan) {
 			}
 		}
 	}
-	err = s.view.Search(t.Context(), query{
+	err := s.view.Search(t.Context(), query{
 		"size": 1000, "_source": false, "query": query{"bool": query{"filter": append(s.view.ArticlesFilter(), q)}},
 	}, &answer)
 	if err != nil {
@@ -126,6 +133,23 @@ func (s *shelf) compare(t *testing.T, p match.Plan) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%#v:\n got %v\nwant %v\nas %v", p, got, want, q)
 	}
+}
+
+// compareBroad is compare for conditions of which more articles come near than may be
+// read. Those that are refused even so are counted.
+func (s *shelf) compareBroad(t *testing.T, p match.Plan) (refused int) {
+	t.Helper()
+	c := &compiler{view: s.view, analyzer: analysis.Of("en"), maxCandidates: len(s.docs) / 4}
+	q, err := c.set(t.Context(), p)
+	if errors.Is(err, engine.ErrTooBroad) {
+		return 1
+	}
+	if err != nil {
+		t.Errorf("%#v: %v", p, err)
+		return 0
+	}
+	s.compareSet(t, p, q)
+	return 0
 }
 
 // maker makes random articles and plans of a tiny vocabulary, so that they meet.
@@ -340,5 +364,41 @@ func TestSetsAreThoseOfMatch(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestBroadSetsAreThoseOfMatch compares conditions without an exact query, as if they
+// were of a large archive: some articles match for certain, and the words of others are
+// read.
+func TestBroadSetsAreThoseOfMatch(t *testing.T) {
+	m := &maker{rand.New(rand.NewPCG(11, 12))}
+	s := newShelf(t, m.docs(300), 3)
+	anything, the := match.TermPattern{Kind: match.AnyWord}, match.TermPattern{Kind: match.Exact, Text: "the"}
+	word := func() match.TermPattern { return match.TermPattern{Kind: match.Exact, Text: m.word()} }
+	asked, refused := 0, 0
+	for range rounds(plansOfAKind) {
+		near := func(n int) match.Plan {
+			p := match.Near{Field: m.field(), Distance: 1 + m.IntN(4), Ordered: m.IntN(2) == 0}
+			for range n {
+				p.Operands = append(p.Operands, []match.Phrase{{Terms: []match.TermPattern{pick(m, word(), the, anything)}}})
+			}
+			return p
+		}
+		for _, p := range []match.Plan{
+			match.Phrase{Field: m.field(), Terms: []match.TermPattern{anything, word()}, Slop: m.IntN(3)},
+			match.Phrase{Field: m.field(), Terms: []match.TermPattern{word(), word(), anything}},
+			match.Phrase{Field: m.field(), Terms: []match.TermPattern{anything, the, anything}, Slop: m.IntN(2)},
+			near(2), near(3),
+		} {
+			asked++
+			refused += s.compareBroad(t, p)
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d asked, %d refused", asked, refused)
+	if refused > asked/4 {
+		t.Error("most are refused")
 	}
 }
