@@ -174,7 +174,9 @@ func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *ind
 
 // swap has the alias stand for another index, in one step.
 func (a Archive) swap(ctx context.Context, old *indexInfo, next string) error {
-	actions := []any{transport.Object{"add": transport.Object{"index": next, "alias": a.Alias}}}
+	add := store.AliasOf()
+	add["index"], add["alias"] = next, a.Alias
+	actions := []any{transport.Object{"add": add}}
 	if old != nil {
 		actions = append(actions, transport.Object{"remove": transport.Object{"index": old.name, "alias": a.Alias}})
 	}

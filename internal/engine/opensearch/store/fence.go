@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -54,9 +53,11 @@ func fence(ctx context.Context, c *transport.Client, index string, session uint6
 // fenceActions returns what has to be done so that an index is written in a session
 // alone; nothing where that is so.
 func fenceActions(ctx context.Context, c *transport.Client, index string, session uint64) (actions []any, err error) {
-	var found map[string]struct{ Aliases map[string]json.RawMessage }
-	r := &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_alias")}
-	if err := c.Do(ctx, r, &found); err != nil {
+	found, err := describe(ctx, c, index, nil)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("%s: %w", index, engine.ErrNoIndex)
+	}
+	if err != nil {
 		return nil, err
 	}
 	there := false
@@ -66,7 +67,7 @@ func fenceActions(ctx context.Context, c *transport.Client, index string, sessio
 		switch {
 		case !ok || err != nil:
 		case of > session:
-			return nil, fmt.Errorf("%s was taken over by another writer: %w", index, engine.ErrLocked)
+			return nil, fmt.Errorf("%s: %w", index, errTakenOver)
 		case of == session:
 			there = true
 		default:
@@ -84,14 +85,19 @@ func nameForWriting(index, name string) transport.Object {
 	return transport.Object{"add": transport.Object{"index": index, "alias": name, "is_hidden": true}}
 }
 
-// cutOff says why the name by which an index was written is gone.
-func cutOff(ctx context.Context, c *transport.Client, index string, gone error) error {
-	found, err := describe(ctx, c, index)
-	switch {
-	case err != nil:
+// cutOff says why the name by which an index is written was not there; nil when it is: a
+// node that starts says so before it knows.
+func (w *Writer) cutOff(ctx context.Context, gone error) error {
+	found, err := describe(ctx, w.client, w.index, nil)
+	if err != nil {
 		return errors.Join(gone, err)
-	case len(found) > 0:
-		return fmt.Errorf("%s was taken over by another writer: %w", index, engine.ErrLocked)
 	}
-	return fmt.Errorf("%s was removed while it was written; write to it anew, and all is read again: %w", index, gone)
+	d, ok := found[w.index]
+	if !ok {
+		return fmt.Errorf("%s was removed while it was written; write to it anew, and all is read again: %w", w.index, gone)
+	}
+	if _, ok := d.Aliases[w.name]; !ok {
+		return fmt.Errorf("%s: %w", w.index, errTakenOver)
+	}
+	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
 
@@ -181,6 +182,10 @@ func TestAllComeFirst(t *testing.T) {
 	r := p.open(t, engine.Options{ReadOnly: true})
 	if got := ids(t, hold(t, r)); !slices.Equal(got, want) {
 		t.Errorf("articles %q, want %q", got, want)
+	}
+	err := Create(t.Context(), p.client, p.alias, NameOf(p.alias, 2), schema.Settings{}, true)
+	if !errors.Is(err, transport.ErrExists) {
+		t.Errorf("a second index of the alias: %v", err)
 	}
 	names, err := Names(t.Context(), p.client, p.alias)
 	if err != nil || len(names) != 1 {

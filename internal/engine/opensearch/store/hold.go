@@ -289,7 +289,7 @@ func (s *Store) follow(ctx context.Context, index string) error {
 	if index == s.index.Name {
 		return nil
 	}
-	x, err := Find(ctx, s.Client, s.index.Alias)
+	x, err := findForReading(ctx, s.Client, s.index.Alias)
 	if err != nil {
 		return err
 	}

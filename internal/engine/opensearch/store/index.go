@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,14 +64,15 @@ type described struct {
 	}
 }
 
-// describe returns the indexes that a name stands for; none when there are none.
-func describe(ctx context.Context, c *transport.Client, name string) (map[string]described, error) {
+// describe returns the indexes that a name stands for; none when there are none. A node
+// that is asked for a name alone says that there is none also while the cluster starts and
+// doesn't know yet; so it is told that this is no error, and then says that it doesn't know.
+func describe(ctx context.Context, c *transport.Client, name string, how url.Values) (map[string]described, error) {
 	var found map[string]described
-	r := &transport.Request{Method: http.MethodGet, Path: transport.Path(name)}
-	if err := c.Do(ctx, r, &found); err != nil && !errors.Is(err, engine.ErrNoIndex) {
-		return nil, err
-	}
-	return found, nil
+	query := url.Values{"ignore_unavailable": {"true"}}
+	maps.Copy(query, how)
+	err := c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(name), Query: query}, &found)
+	return found, err
 }
 
 // Find returns the index that an alias stands for. engine.ErrNoIndex: there is none.
@@ -77,7 +80,21 @@ func describe(ctx context.Context, c *transport.Client, name string) (map[string
 // same. engine.ErrUnsupported: the server is no OpenSearch, or too old. Any other error
 // says that the name is taken by something else.
 func Find(ctx context.Context, c *transport.Client, alias string) (*Index, error) {
-	found, err := describe(ctx, c, alias)
+	return find(ctx, c, alias, nil)
+}
+
+// findForReading is Find, and takes what the node that is asked knows, as a search does.
+// So the archive can be read while the nodes elect who manages them.
+func findForReading(ctx context.Context, c *transport.Client, alias string) (*Index, error) {
+	x, err := find(ctx, c, alias, url.Values{"local": {"true"}})
+	if errors.Is(err, engine.ErrNoIndex) { // the node may be behind
+		return Find(ctx, c, alias)
+	}
+	return x, err
+}
+
+func find(ctx context.Context, c *transport.Client, alias string, how url.Values) (*Index, error) {
+	found, err := describe(ctx, c, alias, how)
 	switch {
 	case err != nil:
 		return nil, err
@@ -157,13 +174,17 @@ func (x *Index) Notices() []string {
 	return list
 }
 
+// AliasOf is what an alias is given with. An index that documents are written to by an
+// alias, which nobody does here, is one of it at most: so two cannot have it.
+func AliasOf() transport.Object { return transport.Object{"is_write_index": true} }
+
 // Create makes an index for an alias and gives it the alias, at once. transport.ErrExists:
-// it is there already.
+// it is there already, or another one has the alias.
 func Create(ctx context.Context, c *transport.Client, alias, name string, s schema.Settings, withAlias bool) error {
 	body := schema.Index(s)
 	aliases := transport.Object{writerName(name, 0): transport.Object{"is_hidden": true}} // see fence
 	if withAlias {
-		aliases[alias] = transport.Object{}
+		aliases[alias] = AliasOf()
 	}
 	body["aliases"] = aliases
 	return c.DoJSON(ctx, http.MethodPut, transport.Path(name), body, nil)
@@ -190,7 +211,7 @@ func CreateState(ctx context.Context, c *transport.Client, alias string) error {
 // that lacks the name by which it is written, as one that was restored without, gets it.
 func checkState(ctx context.Context, c *transport.Client, alias string) error {
 	name := StateOf(alias)
-	found, err := describe(ctx, c, name)
+	found, err := describe(ctx, c, name, nil)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func Open(ctx context.Context, location string, o engine.Options) (*Store, error
 	}
 	s := &Store{Client: c}
 	if o.ReadOnly {
-		s.index, err = Find(ctx, c, alias)
+		s.index, err = findForReading(ctx, c, alias)
 	} else {
 		err = s.openForWriting(ctx, alias, o)
 	}

@@ -115,16 +115,22 @@ func (w *Writer) send(ctx context.Context, ops []transport.Operation) error {
 	return w.bulk(ctx, ops)
 }
 
+// bulkTries bounds how often it is written again to an index that is there after all.
+const bulkTries = 5
+
 func (w *Writer) bulk(ctx context.Context, ops []transport.Operation) error {
 	if err := w.lease.Check(ctx); err != nil {
 		return err
 	}
 	err := w.client.Bulk(ctx, w.name, ops)
-	switch {
-	case errors.Is(err, transport.ErrSuperseded):
+	for n := 0; errors.Is(err, engine.ErrNoIndex) && n < bulkTries; n++ {
+		if why := w.cutOff(ctx, err); why != nil {
+			return why
+		}
+		err = w.client.Bulk(ctx, w.name, ops)
+	}
+	if errors.Is(err, transport.ErrSuperseded) {
 		return fmt.Errorf("%w: %w", engine.ErrLocked, err)
-	case errors.Is(err, engine.ErrNoIndex):
-		return cutOff(ctx, w.client, w.index, err)
 	}
 	return err
 }

@@ -107,7 +107,8 @@ func (e *Error) meaning() (hint string, kind error) {
 		return "", engine.ErrNoIndex
 	case e.is("version_conflict_engine_exception"):
 		return "", ErrConflict
-	case e.is("resource_already_exists_exception", "invalid_alias_name_exception"):
+	case e.is("resource_already_exists_exception", "invalid_alias_name_exception"),
+		e.is("illegal_state_exception") && e.says("more than one write index"): // of an alias
 		return "", ErrExists
 	case e.is("index_closed_exception"):
 		return "somebody closed the index, and can open it with _open", ErrBlocked
