@@ -90,17 +90,19 @@ func manager(t *testing.T, c *clustertest.Cluster) (n int) {
 // go on, and when there is room, so do syncs.
 func diskFull(t *testing.T, c *clustertest.Cluster) {
 	h := newHarmed(t, c.Addresses())
-	set := func(full bool) {
-		const disk = `"cluster.routing.allocation.disk.`
-		marks := disk + `threshold_enabled":null,` + disk + `watermark.low":null,` + disk + `watermark.high":null,` + disk + `watermark.flood_stage":null`
-		if full { // more is to be free than there can be
-			marks = disk + `threshold_enabled":true,` + disk + `watermark.low":"999999gb",` + disk + `watermark.high":"999999gb",` + disk + `watermark.flood_stage":"999999gb"`
+	// free is how much of each disk must be free. The cluster looks every 10 s, and also
+	// takes away what it has forbidden.
+	set := func(free string) {
+		var marks []string
+		for _, of := range []string{"low", "high", "flood_stage"} {
+			marks = append(marks, fmt.Sprintf(`"cluster.routing.allocation.disk.watermark.%s":%q`, of, free))
 		}
-		h.send(http.MethodPut, c.Addresses()[0]+"/_cluster/settings", `{"persistent":{`+marks+`}}`)
+		h.send(http.MethodPut, c.Addresses()[0]+"/_cluster/settings",
+			`{"persistent":{"cluster.routing.allocation.disk.threshold_enabled":true,`+strings.Join(marks, ",")+`}}`)
 	}
-	t.Cleanup(func() { set(false) })
+	const more, less = "999999gb", "1mb" // than there is
 	h.under(func() error {
-		set(true)
+		set(more)
 		for h.failed.Load() == 0 && t.Context().Err() == nil {
 			<-time.After(50 * time.Millisecond) // the cluster looks at its disks from time to time
 		}
@@ -108,7 +110,7 @@ func diskFull(t *testing.T, c *clustertest.Cluster) {
 		for h.searches.Load() == before && t.Context().Err() == nil {
 			<-time.After(50 * time.Millisecond)
 		}
-		set(false)
+		set(less)
 		h.await(h.syncs.Load() + 1)
 		return nil
 	})

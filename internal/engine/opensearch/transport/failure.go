@@ -114,6 +114,8 @@ func (e *Error) meaning() (hint string, kind error) {
 		return "somebody closed the index, and can open it with _open", ErrBlocked
 	case e.is("cluster_block_exception") && e.says("flood-stage"):
 		return "make room on the disks of the cluster, or add a node; what was acknowledged is kept", ErrDiskFull
+	case e.is("index_create_block_exception"):
+		return "cluster.blocks.create_index is set, as the cluster does by itself while all of its disks are nearly full: make room on them, or add a node", ErrDiskFull
 	case e.is("cluster_block_exception") && e.Status != http.StatusServiceUnavailable:
 		return "somebody made the index read-only: see index.blocks in its settings", ErrBlocked
 	case e.says("too many Point In Time contexts"):

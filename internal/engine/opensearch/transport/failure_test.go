@@ -70,6 +70,7 @@ func TestMeaningOfAnswers(t *testing.T) {
 		{"blocked-read-only", ErrBlocked, "index.blocks"},
 		{"blocked-write", ErrBlocked, "index.blocks"},
 		{"flood", ErrDiskFull, "make room"},
+		{"create-blocked", ErrDiskFull, "make room"},
 		{"conflict-cas", ErrConflict, "required seqNo"},
 		{"conflict-create", ErrConflict, "already exists"},
 		{"pit-closed", engine.ErrSnapshotGone, "No search context"},
