@@ -139,3 +139,22 @@ func TestAllGoesOn(t *testing.T) {
 		t.Errorf("%d hits and errors of an index that was written meanwhile", n)
 	}
 }
+
+// What could not be read of an index is read again the next time.
+func TestOnceRead(t *testing.T) {
+	calls := 0
+	read := onceRead(func() (*int, error) {
+		if calls++; calls == 1 {
+			return nil, engine.ErrServer
+		}
+		return &calls, nil
+	})
+	if _, err := read(); !errors.Is(err, engine.ErrServer) {
+		t.Errorf("the first time: %v", err)
+	}
+	for range 2 {
+		if n, err := read(); err != nil || *n != 2 {
+			t.Errorf("later: %v, %v", n, err)
+		}
+	}
+}

@@ -79,6 +79,7 @@ func (h *harmed) send(method, url, body string) {
 // fails notes an error that an operation told.
 func (h *harmed) fails(what string, err error) {
 	h.failed.Add(1)
+	<-time.After(100 * time.Millisecond) // lest the nodes starve of who asks them
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	kind := what

@@ -107,11 +107,11 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
 	if o.Topics == nil {
-		ix.topics = sync.OnceValues(func() (*TopicRules, error) { return loadTopics(later, e) })
+		ix.topics = onceRead(func() (*TopicRules, error) { return loadTopics(later, e) })
 	}
 	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
 	if o.Aliases == nil {
-		ix.aliases = sync.OnceValues(func() (*Aliases, error) { return loadAliases(later, e) })
+		ix.aliases = onceRead(func() (*Aliases, error) { return loadAliases(later, e) })
 	}
 	if o.Topics != nil && !o.ReadOnly {
 		if err := changeTopics(ctx, e, o.Topics); err != nil {
@@ -119,6 +119,25 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 		}
 	}
 	return ix, nil
+}
+
+// onceRead returns a function that reads a value when it is called first, and returns it
+// from then on. An error is not kept: it may be of a server that is back the next time.
+func onceRead[T any](read func() (*T, error)) func() (*T, error) {
+	var mu sync.Mutex
+	var kept *T
+	return func() (*T, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if kept != nil {
+			return kept, nil
+		}
+		value, err := read()
+		if err == nil {
+			kept = value
+		}
+		return value, err
+	}
 }
 
 // openEngine opens the engine of an index, of which one of an older schema is
