@@ -22,7 +22,8 @@ const checksumsVariable = "NEWSQ_ENGINE_CHECKSUMS"
 // Check reads every article of the last generation, and holds what the index says of
 // itself against each other: the mapping, the kinds of its documents, the fields of its
 // articles. The files below are read by the server alone, and checked where
-// NEWSQ_ENGINE_CHECKSUMS is 1.
+// NEWSQ_ENGINE_CHECKSUMS is 1. An article that was deleted by other means than newsq is
+// not missed: how many there must be is written nowhere.
 func (a Archive) Check(ctx context.Context) (*engine.CheckReport, error) {
 	r, err := a.check(ctx)
 	if err != nil {
