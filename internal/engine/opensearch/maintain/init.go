@@ -99,7 +99,7 @@ func (p *initPlan) planIndex(c *catalog, o engine.InitOptions) {
 // create makes an index with the alias. One that is there by now, since another one was
 // quicker or an answer was lost, serves if it has as many shards.
 func (p *initPlan) create(ctx context.Context, name string, s schema.Settings) error {
-	err := store.Create(ctx, p.Client, p.Alias, name, s, true)
+	err := store.Create(ctx, p.Client, p.Alias, name, s)
 	if !errors.Is(err, transport.ErrExists) {
 		return err
 	}
@@ -127,7 +127,7 @@ func (p *initPlan) planExisting(i *indexInfo, o engine.InitOptions) {
 	}
 	n := *o.Replicas
 	p.step(func(ctx context.Context) error {
-		return p.Client.DoJSON(ctx, http.MethodPut, "/"+i.name+"/_settings", transport.Object{"index": replicaSettings(n)}, nil)
+		return p.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.name, "_settings"), transport.Object{"index": replicaSettings(n)}, nil)
 	}, "change the index %s: %s", i.name, copiesText(o.Replicas))
 }
 

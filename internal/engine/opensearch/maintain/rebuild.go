@@ -204,14 +204,11 @@ func (a Archive) publishRest(ctx context.Context, lease *store.Lease, i *indexIn
 // createUnfinished makes an index with the shards and copies of another. It is not yet to
 // be found by the alias.
 func (a Archive) createUnfinished(ctx context.Context, name string, like *indexInfo) error {
-	s := schema.Settings{Shards: like.shards}
+	s := schema.Settings{Shards: like.shards, Unfinished: true}
 	if !like.expands() {
 		s.Replicas = &like.replicas
 	}
-	if err := store.Create(ctx, a.Client, a.Alias, name, s, false); err != nil {
-		return err
-	}
-	return a.setMeta(ctx, name, schema.Meta{Schema: schema.Version, Hash: schema.Hash(), Unfinished: true})
+	return store.Create(ctx, a.Client, a.Alias, name, s)
 }
 
 // removeUnfinished removes an index that was made in vain, unless the alias stands for

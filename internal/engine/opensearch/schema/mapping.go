@@ -11,7 +11,7 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// Settings are what an operator chooses of an index.
+// Settings are what can be chosen of an index.
 type Settings struct {
 	// Shards is the number of primary shards; 0 is one. With more than one, a point
 	// in time shows each of them as it was at a moment of its own.
@@ -19,6 +19,8 @@ type Settings struct {
 	// Replicas is the number of copies beside the primary; nil is one where there are
 	// nodes for it, and none on a single node.
 	Replicas *int
+	// Unfinished is for an index that is filled before its alias stands for it, see Meta.
+	Unfinished bool
 }
 
 // The limits of an index.
@@ -56,7 +58,7 @@ func Index(s Settings) transport.Object {
 		index["number_of_replicas"] = *s.Replicas
 	}
 	mapping := mapping()
-	mapping["_meta"] = transport.Object{"newsq": Meta{Schema: Version, Hash: Hash()}}
+	mapping["_meta"] = transport.Object{"newsq": Meta{Schema: Version, Hash: Hash(), Unfinished: s.Unfinished}}
 	return transport.Object{"settings": transport.Object{"index": index}, "mappings": mapping}
 }
 

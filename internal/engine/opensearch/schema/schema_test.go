@@ -187,3 +187,24 @@ func TestHashIsStable(t *testing.T) {
 		t.Errorf("text fields %v", got)
 	}
 }
+
+// An index that is being filled says so from its first moment on.
+func TestUnfinishedIndex(t *testing.T) {
+	for _, unfinished := range []bool{false, true} {
+		b, err := json.Marshal(Index(Settings{Unfinished: unfinished}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var body struct {
+			Mappings struct {
+				Meta struct{ Newsq Meta } `json:"_meta"`
+			}
+		}
+		if err := json.Unmarshal(b, &body); err != nil {
+			t.Fatal(err)
+		}
+		if want := (Meta{Schema: Version, Hash: Hash(), Unfinished: unfinished}); body.Mappings.Meta.Newsq != want {
+			t.Errorf("_meta %+v, want %+v", body.Mappings.Meta.Newsq, want)
+		}
+	}
+}

@@ -183,7 +183,7 @@ func TestAllComeFirst(t *testing.T) {
 	if got := ids(t, hold(t, r)); !slices.Equal(got, want) {
 		t.Errorf("articles %q, want %q", got, want)
 	}
-	err := Create(t.Context(), p.client, p.alias, NameOf(p.alias, 2), schema.Settings{}, true)
+	err := Create(t.Context(), p.client, p.alias, NameOf(p.alias, 2), schema.Settings{})
 	if !errors.Is(err, transport.ErrExists) {
 		t.Errorf("a second index of the alias: %v", err)
 	}

@@ -178,12 +178,12 @@ func (x *Index) Notices() []string {
 // alias, which nobody does here, is one of it at most: so two cannot have it.
 func AliasOf() transport.Object { return transport.Object{"is_write_index": true} }
 
-// Create makes an index for an alias and gives it the alias, at once. transport.ErrExists:
-// it is there already, or another one has the alias.
-func Create(ctx context.Context, c *transport.Client, alias, name string, s schema.Settings, withAlias bool) error {
+// Create makes an index for an alias and gives it the alias, at once, unless it is to be
+// filled before. transport.ErrExists: it is there already, or another one has the alias.
+func Create(ctx context.Context, c *transport.Client, alias, name string, s schema.Settings) error {
 	body := schema.Index(s)
 	aliases := transport.Object{writerName(name, 0): transport.Object{"is_hidden": true}} // see fence
-	if withAlias {
+	if !s.Unfinished {
 		aliases[alias] = AliasOf()
 	}
 	body["aliases"] = aliases
@@ -240,7 +240,7 @@ func FindOrCreate(ctx context.Context, c *transport.Client, alias string, s sche
 	for _, n := range names {
 		next = max(next, NumberOf(alias, n)+1)
 	}
-	err = Create(ctx, c, alias, NameOf(alias, next), s, true)
+	err = Create(ctx, c, alias, NameOf(alias, next), s)
 	if err != nil && !errors.Is(err, transport.ErrExists) { // another one was quicker
 		return nil, err
 	}
