@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -30,7 +29,7 @@ func parsePlace(s string) (place, error) {
 }
 
 func (p place) path() string {
-	return "/_snapshot/" + url.PathEscape(p.repository) + "/" + url.PathEscape(p.snapshot)
+	return transport.Path("_snapshot", p.repository, p.snapshot)
 }
 
 func (p place) String() string { return p.repository + "/" + p.snapshot }

@@ -164,7 +164,7 @@ func (a Archive) shards(ctx context.Context, index string) ([]shard, error) {
 
 // copies lists all copies of the shards of an index.
 func (a Archive) copies(ctx context.Context, index string) (list []shard, err error) {
-	err = a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/_cat/shards/" + index, Query: url.Values{
+	err = a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path("_cat", "shards", index), Query: url.Values{
 		"format": {"json"}, "h": {"shard,prirep,state,unassigned.reason,unassigned.details"},
 	}}, &list)
 	return list, err

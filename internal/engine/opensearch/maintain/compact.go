@@ -44,7 +44,7 @@ func (a Archive) compact(ctx context.Context, w *store.Writer, index string) err
 		return err
 	}
 	// A merge keeps what was deleted after the last flush.
-	if err := a.Client.Do(ctx, &transport.Request{Method: http.MethodPost, Path: "/" + index + "/_flush", Timeout: mergeTimeout}, nil); err != nil {
+	if err := a.Client.Do(ctx, &transport.Request{Method: http.MethodPost, Path: transport.Path(index, "_flush"), Timeout: mergeTimeout}, nil); err != nil {
 		return fmt.Errorf("flush %s: %w", index, err)
 	}
 	if err := a.merge(ctx, index); err != nil {
@@ -117,7 +117,7 @@ func (a Archive) history(ctx context.Context, index string) (last, kept map[stri
 	var answer struct {
 		Indices map[string]struct{ Shards map[string][]shard }
 	}
-	err = a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + index + "/_stats/store", Query: url.Values{
+	err = a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_stats", "store"), Query: url.Values{
 		"level":       {"shards"},
 		"filter_path": {"indices.*.shards.*.seq_no.max_seq_no,indices.*.shards.*.retention_leases.leases.retaining_seq_no,indices.*.shards.*.routing.primary"},
 	}}, &answer)
@@ -149,7 +149,7 @@ func (a Archive) size(ctx context.Context, index string) (total int64, err error
 	var answer struct {
 		Indices map[string]struct{ Shards map[string][]copyOf }
 	}
-	err = a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + index + "/_segments", Query: url.Values{
+	err = a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_segments"), Query: url.Values{
 		"filter_path": {"indices.*.shards.*.segments.*.size_in_bytes"},
 	}}, &answer)
 	for _, copies := range answer.Indices[index].Shards {

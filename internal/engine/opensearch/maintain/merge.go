@@ -36,7 +36,7 @@ func (a Archive) merge(ctx context.Context, index string) error {
 }
 
 func mergeRequest(index string, wait bool) *transport.Request {
-	r := &transport.Request{Method: http.MethodPost, Path: "/" + index + "/_forcemerge", Query: url.Values{"max_num_segments": {"1"}}}
+	r := &transport.Request{Method: http.MethodPost, Path: transport.Path(index, "_forcemerge"), Query: url.Values{"max_num_segments": {"1"}}}
 	if wait {
 		r.Timeout = mergeTimeout
 	} else {
@@ -61,7 +61,7 @@ func (a Archive) waitForTask(ctx context.Context, task string) error {
 				Shards struct{ Failed int } `json:"_shards"`
 			}
 		}
-		err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/_tasks/" + task}, &answer)
+		err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path("_tasks", task)}, &answer)
 		switch {
 		case err != nil:
 			return false, err

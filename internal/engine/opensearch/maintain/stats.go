@@ -114,7 +114,7 @@ func (a Archive) fileSizes(ctx context.Context, index string) (map[string]int64,
 	var answer struct {
 		All struct{ Primaries, Total copies } `json:"_all"`
 	}
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + index + "/_stats/store,translog", Query: url.Values{
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_stats") + "/store,translog", Query: url.Values{
 		"filter_path": {"_all.*.store.size_in_bytes,_all.*.translog.size_in_bytes"},
 	}}, &answer)
 	if err != nil {
@@ -149,7 +149,7 @@ func (a Archive) segments(ctx context.Context, index string) ([]engine.SegmentSt
 	var answer struct {
 		Indices map[string]struct{ Shards map[string][]copyOf }
 	}
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + index + "/_segments"}, &answer)
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(index, "_segments")}, &answer)
 	if err != nil {
 		return nil, err
 	}

@@ -188,7 +188,7 @@ func (s *statusReader) readHealth(ctx context.Context) {
 		Status string
 		Active int `json:"active_shards"`
 	}
-	if s.get(ctx, "health of the index", "/_cluster/health/"+s.Index, nil, &health) {
+	if s.get(ctx, "health of the index", transport.Path("_cluster", "health", s.Index), nil, &health) {
 		s.IndexHealth, s.InSync = health.Status, health.Active
 	}
 	if n, err := s.size(ctx, s.Index); err == nil {

@@ -64,7 +64,7 @@ func (a Archive) isUnused(ctx context.Context, i *indexInfo) (bool, error) {
 			}
 		} `json:"_all"`
 	}
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: "/" + i.name + "/_stats/search", Query: url.Values{
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(i.name, "_stats", "search"), Query: url.Values{
 		"filter_path": {"_all.total.search.point_in_time_current"},
 	}}, &answer)
 	return err == nil && answer.All.Total.Search.Current == 0, err
@@ -72,7 +72,7 @@ func (a Archive) isUnused(ctx context.Context, i *indexInfo) (bool, error) {
 
 // remove deletes an index, if it is there.
 func (a Archive) remove(ctx context.Context, index string) error {
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodDelete, Path: "/" + index}, nil)
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodDelete, Path: transport.Path(index)}, nil)
 	if err != nil && !isStatus(err, http.StatusNotFound) {
 		return fmt.Errorf("remove the index %s: %w", index, err)
 	}

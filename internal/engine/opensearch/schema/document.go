@@ -253,10 +253,10 @@ func (w *Writer) count(d *match.Encoded, fields ...match.Field) {
 	for _, f := range fields {
 		first, end := span(d, f)
 		for _, word := range d.TokenIDs[first:end] {
-			add(word, weight(f))
+			add(word, uint32(Weight(f)))
 		}
 		for _, word := range d.Variants.Between(first, end).IDs {
-			add(word, weight(f)-VariantDiscount)
+			add(word, uint32(Weight(f)-VariantDiscount))
 		}
 	}
 }
@@ -358,8 +358,8 @@ func span(d *match.Encoded, f match.Field) (first, end int) {
 	return start, runs[len(runs)-1].End
 }
 
-// weight returns the doubled weight of a field that ranks.
-func weight(f match.Field) uint32 {
+// Weight is what an occurrence in a field counts, doubled; 0 where it scores nothing.
+func Weight(f match.Field) int {
 	switch f {
 	case match.Title:
 		return WeightTitle
@@ -379,7 +379,7 @@ func weightedLength(d *match.Encoded) int {
 		first, end := span(d, f)
 		for _, id := range d.TokenIDs[first:end] {
 			if d.Vocabulary.StemOf[id] != 0 {
-				n += int(weight(f))
+				n += Weight(f)
 			}
 		}
 	}

@@ -2,7 +2,7 @@ package search
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/newsq/newsq/internal/analysis"
@@ -103,4 +103,4 @@ func (c *compiler) readCounts(ctx context.Context, sets []query) ([]int, error) 
 	return counts, nil
 }
 
-var errMissingCounts = errors.New("answer to a search does not have all counts that were asked for")
+var errMissingCounts = fmt.Errorf("%w: answer to a search does not have all counts that were asked for", engine.ErrServer)

@@ -61,7 +61,7 @@ func lengthOf(d *match.Doc) float64 {
 		for _, run := range d.Texts[f] {
 			for _, t := range run {
 				if t.Stem != "" {
-					n += weight(f)
+					n += schema.Weight(f)
 				}
 			}
 		}

@@ -152,7 +152,7 @@ func (t *tree) addLeaf(p match.Plan, in scope) *leaf {
 // weight.
 func ranks(p match.Plan) bool {
 	f := fieldOf(p)
-	return f == match.Text || weight(f) > 0
+	return f == match.Text || schema.Weight(f) > 0
 }
 
 // fieldOf returns the field that a leaf looks at.
@@ -166,17 +166,4 @@ func fieldOf(p match.Plan) match.Field {
 		return p.Field
 	}
 	return match.Text
-}
-
-// weight is what an occurrence in a field counts, doubled; 0 where it scores nothing.
-func weight(f match.Field) int {
-	switch f {
-	case match.Title:
-		return schema.WeightTitle
-	case match.Heading:
-		return schema.WeightHeading
-	case match.Body:
-		return schema.WeightBody
-	}
-	return 0
 }

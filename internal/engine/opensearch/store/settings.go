@@ -21,8 +21,8 @@ type setting struct {
 	Content []byte `json:"content"`
 }
 
-// SettingNames returns the names of the settings.
-func SettingNames() []string {
+// settingNames returns the names of the settings.
+func settingNames() []string {
 	return []string{engine.TopicsSetting, engine.AliasesSetting, engine.RemovedSetting}
 }
 
@@ -32,7 +32,7 @@ func settingID(name string) string { return "setting:" + name }
 
 // SettingIDs returns the ids of the documents of all settings.
 func SettingIDs() []string {
-	ids := SettingNames()
+	ids := settingNames()
 	for i, name := range ids {
 		ids[i] = settingID(name)
 	}
@@ -44,7 +44,7 @@ func ReadSetting(ctx context.Context, c *transport.Client, alias, name string) (
 	if err := ctx.Err(); err != nil {
 		return nil, "", err
 	}
-	if !slices.Contains(SettingNames(), name) {
+	if !slices.Contains(settingNames(), name) {
 		return nil, "", fmt.Errorf("%s is no setting: %w", name, fs.ErrNotExist)
 	}
 	where = name + " of the index " + alias
@@ -64,7 +64,7 @@ func ReadSetting(ctx context.Context, c *transport.Client, alias, name string) (
 // WriteSetting writes a file that people keep with an index; see engine.Settings.
 func WriteSetting(ctx context.Context, c *transport.Client, alias, name string, content []byte) error {
 	switch {
-	case !slices.Contains(SettingNames(), name):
+	case !slices.Contains(settingNames(), name):
 		return fmt.Errorf("%s is no setting", name)
 	case len(content) > maxSetting:
 		return fmt.Errorf("%s has %d bytes, and an index on OpenSearch keeps %d at most", name, len(content), maxSetting)
