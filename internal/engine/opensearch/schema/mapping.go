@@ -46,6 +46,9 @@ func Index(s Settings) transport.Object {
 		"refresh_interval":  -1,
 		"gc_deletes":        "1h",
 		"max_result_window": maxResultWindow,
+		// One thread for each shard. With several, 3.8.0 gives articles the scores of
+		// others now and then; a scripted similarity seems not to be safe for them.
+		"search.concurrent_segment_search.mode": "none",
 		"similarity": transport.Object{
 			"tf":    transport.Object{"type": "scripted", "script": transport.Object{"source": "return query.boost * doc.freq;"}},
 			"freqs": transport.Object{"type": "BM25", "k1": rankK1, "b": rankB},
