@@ -35,7 +35,7 @@ func TestSuite(t *testing.T) {
 }
 
 // TestSuiteOfThree has a replica of each index, which answers some of the searches, and
-// each shard searched by several threads.
+// nodes that search each shard by several threads unless an index says no.
 func TestSuiteOfThree(t *testing.T) {
 	if !*all {
 		t.Skip("skipped: wants -all")

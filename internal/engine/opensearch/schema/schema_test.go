@@ -15,6 +15,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
@@ -206,5 +207,13 @@ func TestUnfinishedIndex(t *testing.T) {
 		if want := (Meta{Schema: Version, Hash: Hash(), Unfinished: unfinished}); body.Mappings.Meta.Newsq != want {
 			t.Errorf("_meta %+v, want %+v", body.Mappings.Meta.Newsq, want)
 		}
+	}
+}
+
+// With several threads for a shard, scores are wrong now and then.
+func TestOneThreadForAShard(t *testing.T) {
+	settings := Index(Settings{})["settings"].(transport.Object)["index"].(transport.Object)
+	if mode := settings["search.concurrent_segment_search.mode"]; mode != "none" {
+		t.Errorf("mode %v", mode)
 	}
 }
