@@ -4,9 +4,9 @@
 //
 // A search is two requests as a rule:
 //
-//   - One counts articles, their length, and in how many each leaf of the plan occurs
-//     (statistics.go). It is made once for a view, and not for later pages, which have
-//     these numbers in Request.Statistics.
+//   - One counts in how many articles each leaf of the plan occurs (statistics.go,
+//     count.go). Counts are kept for a view, and later pages have them in
+//     Request.Statistics.
 //   - The other finds hits and counts facets. Each leaf that scores is a script about a
 //     query whose own score is the weighted frequency (frequency.go, score.go). Queries
 //     around them add up scores as the plan says, so that the server's order is the one

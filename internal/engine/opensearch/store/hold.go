@@ -119,13 +119,9 @@ func primary() url.Values {
 	return url.Values{"preference": {"_primary"}, "allow_partial_search_results": {"false"}}
 }
 
-// Take returns what an index shows. The caller releases it.
+// Take opens a point in time on an index and reads which generation it shows. The caller
+// releases it.
 func Take(ctx context.Context, c *transport.Client, index string) (*Generation, error) {
-	return openPIT(ctx, c, index)
-}
-
-// openPIT opens a point in time on an index and reads which generation it shows.
-func openPIT(ctx context.Context, c *transport.Client, index string) (*Generation, error) {
 	var opened struct {
 		ID     string                                  `json:"pit_id"`
 		Shards struct{ Total, Successful, Failed int } `json:"_shards"`
@@ -268,9 +264,9 @@ func (s *Store) Hold(ctx context.Context) (*Generation, error) {
 // the alias stands for.
 func (s *Store) open(ctx context.Context) (*Generation, error) {
 	if s.writer != nil {
-		return openPIT(ctx, s.Client, s.index.Name)
+		return Take(ctx, s.Client, s.index.Name)
 	}
-	g, err := openPIT(ctx, s.Client, s.index.Alias)
+	g, err := Take(ctx, s.Client, s.index.Alias)
 	if err != nil {
 		return nil, err
 	}

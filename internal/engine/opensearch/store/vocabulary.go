@@ -31,7 +31,7 @@ func (w *Writer) RenewWords(ctx context.Context) (err error) {
 	if err := w.publish(ctx); err != nil {
 		return err
 	}
-	g, err := openPIT(ctx, w.client, w.index)
+	g, err := Take(ctx, w.client, w.index)
 	if err != nil {
 		return err
 	}

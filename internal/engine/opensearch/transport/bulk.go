@@ -26,8 +26,8 @@ type Operation struct {
 	Source  []byte // JSON on one line; nil for Delete
 }
 
-// BulkStats counts what became of bulk requests.
-type BulkStats struct {
+// bulkStats counts what became of bulk requests.
+type bulkStats struct {
 	Requests int64 // that were answered
 	Halved   int64 // refused as too large, and sent in parts
 	Repeated int64 // operations that were sent again
@@ -37,15 +37,15 @@ type BulkStats struct {
 	FewerCopies int64
 }
 
-// bulkCounters are a BulkStats that is counted.
+// bulkCounters are a bulkStats that is counted.
 type bulkCounters struct {
 	requests, halved, repeated, applied, fewerCopies atomic.Int64
 }
 
-// BulkStats returns the counts since New.
-func (c *Client) BulkStats() BulkStats {
+// bulkStats returns the counts since New.
+func (c *Client) bulkStats() bulkStats {
 	s := &c.stats
-	return BulkStats{s.requests.Load(), s.halved.Load(), s.repeated.Load(), s.applied.Load(), s.fewerCopies.Load()}
+	return bulkStats{s.requests.Load(), s.halved.Load(), s.repeated.Load(), s.applied.Load(), s.fewerCopies.Load()}
 }
 
 // Bounds of bulk requests, in bytes.

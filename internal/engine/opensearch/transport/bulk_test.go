@@ -124,7 +124,7 @@ func TestBulk(t *testing.T) {
 			}
 		}
 		n.holds(t, ops)
-		if s := c.BulkStats(); s.Applied != int64(len(ops)) || s.Repeated != 0 {
+		if s := c.bulkStats(); s.Applied != int64(len(ops)) || s.Repeated != 0 {
 			t.Errorf("%+v", s)
 		}
 		if err := c.Bulk(t.Context(), "news", puts(1, 0, 4)); !errors.Is(err, ErrSuperseded) || !strings.Contains(err.Error(), `ü\"0`) {
@@ -182,7 +182,7 @@ func TestBulkThroughFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		n.holds(t, ops)
-		if s := c.BulkStats(); s.Halved == 0 || s.Repeated == 0 {
+		if s := c.bulkStats(); s.Halved == 0 || s.Repeated == 0 {
 			t.Errorf("%+v", s)
 		}
 	}
@@ -249,8 +249,8 @@ func TestBulkFewerCopies(t *testing.T) {
 	c := quick(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"items":[{"index":{"_id":"a","status":201,"_shards":{"failed":1}}}]}`))
 	}))
-	if err := c.Bulk(t.Context(), "news", []Operation{{ID: "a", Source: []byte("{}")}}); err != nil || c.BulkStats().FewerCopies != 1 {
-		t.Errorf("%v, %+v", err, c.BulkStats())
+	if err := c.Bulk(t.Context(), "news", []Operation{{ID: "a", Source: []byte("{}")}}); err != nil || c.bulkStats().FewerCopies != 1 {
+		t.Errorf("%v, %+v", err, c.bulkStats())
 	}
 }
 

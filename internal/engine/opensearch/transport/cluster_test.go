@@ -68,7 +68,7 @@ func TestBulkOnCluster(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if s := c.BulkStats(); s.Applied != 1001 {
+	if s := c.bulkStats(); s.Applied != 1001 {
 		t.Errorf("%d operations were there already, want 1001", s.Applied)
 	}
 	for i := range ops {
@@ -127,7 +127,7 @@ func TestFaultsOnCluster(t *testing.T) {
 	if err := direct.Do(t.Context(), &Request{Method: "GET", Path: Path(index, "_count")}, &count); err != nil || count.Count != len(ops) {
 		t.Errorf("%d documents, %v; want %d", count.Count, err, len(ops))
 	}
-	t.Logf("%+v", c.BulkStats())
+	t.Logf("%+v", c.bulkStats())
 	for _, f := range faults {
 		if p.Done(f) == 0 {
 			t.Errorf("fault %d was not done", f)
