@@ -12,10 +12,9 @@
 // use. After Close, Write, Publish and Snapshot return ErrClosed; snapshots taken
 // before stay good until they are closed.
 //
-// What not every engine can do has an interface of its own: [Maintainer] and [Advisor] for an
-// open engine, [Totaler] for a snapshot, [OfflineMaintainer] and [Operator] for a driver. The
-// caller asks with a
-// type assertion.
+// What not every engine can do has an interface of its own: [Maintainer] and [Advisor]
+// for an open engine, [Totaler] for a snapshot, [OfflineMaintainer] and [Operator] for a
+// driver. The caller asks with a type assertion.
 //
 // # Contexts
 //
