@@ -31,16 +31,6 @@ func (g *generator) docs(n int) []engine.Doc {
 	return docs
 }
 
-// docsOf draws articles of which each has one of some texts as title, and one as body.
-func (g *generator) docsOf(n int, texts ...string) []engine.Doc {
-	docs := make([]engine.Doc, n)
-	for i := range docs {
-		in := match.Input{ID: fmt.Sprintf("id%02d", i), Title: draw(g, texts...), Body: []string{draw(g, texts...)}}
-		docs[i] = engine.Doc{Article: corpus.Article{ID: in.ID, Title: in.Title, Body: in.Body[0]}, Text: match.NewEncoder(analysis.Of).Encode(in)}
-	}
-	return docs
-}
-
 func draw[T any](g *generator, of ...T) T { return of[g.IntN(len(of))] }
 
 func (g *generator) word() string {

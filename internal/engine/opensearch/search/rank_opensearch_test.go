@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
@@ -172,6 +173,16 @@ func TestPagesAddUp(t *testing.T) {
 			t.Fatalf("%#v (-whole +paged):\n%s", r.Plan, diff)
 		}
 	}
+}
+
+// docsOf draws articles of which each has one of some texts as title, and one as body.
+func (g *generator) docsOf(n int, texts ...string) []engine.Doc {
+	docs := make([]engine.Doc, n)
+	for i := range docs {
+		in := match.Input{ID: fmt.Sprintf("id%02d", i), Title: draw(g, texts...), Body: []string{draw(g, texts...)}}
+		docs[i] = engine.Doc{Article: corpus.Article{ID: in.ID, Title: in.Title, Body: in.Body[0]}, Text: match.NewEncoder(analysis.Of).Encode(in)}
+	}
+	return docs
 }
 
 // TestCountsEachPhraseForItself asks for phrases that match the same articles, in other
