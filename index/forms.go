@@ -59,6 +59,14 @@ func (c *formCounter) article(form string) {
 	}
 }
 
+// refused counts an article that was read as one that could not be.
+func (c *formCounter) refused(form string) {
+	if r := c.forms[form]; r != nil {
+		r.Articles--
+		r.Unreadable++
+	}
+}
+
 // skip counts a file that was not read.
 func (c *formCounter) skip(path string) { c.skipped[extensionOf(path)]++ }
 

@@ -290,6 +290,7 @@ type pipeline struct {
 	err     error
 	records []engine.Entry // of entries that are durable, to be written
 	gone    []string       // entries that articles were moved from, to be forgotten
+	large   []largeArticle // those that the engine does not take
 }
 
 func newPipeline(s *syncer) *pipeline {
@@ -395,8 +396,7 @@ func (p *pipeline) write() {
 			}
 		}
 		docs = nil // the engine lets go of articles before it is done
-		// Nothing ends a write half way: see Sync.
-		if err := p.writer.Write(context.Background(), b); err != nil {
+		if err := p.writeBatch(b, states); err != nil {
 			p.fail(err)
 			continue
 		}

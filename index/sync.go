@@ -215,7 +215,7 @@ func (s *syncer) run(ctx context.Context) error {
 	defer s.warn()
 	err := s.readEntries(ctx, p)
 	err = errors.Join(err, p.finish(context.WithoutCancel(ctx)))
-	if err != nil {
+	if err := errors.Join(err, s.reportLarge(ctx, p.large)); err != nil {
 		return err
 	}
 	s.settleRemoved()

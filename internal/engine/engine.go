@@ -84,6 +84,16 @@ var (
 	ErrUnsupported = errors.New("not supported")
 )
 
+// ArticleTooLargeError is what Write returns for an article that is larger than an engine
+// takes. The batch can be written again without it.
+type ArticleTooLargeError struct {
+	ID  string
+	Err error // says how large it is, and what bounds it
+}
+
+func (e *ArticleTooLargeError) Error() string { return fmt.Sprintf("article %q: %v", e.ID, e.Err) }
+func (e *ArticleTooLargeError) Unwrap() error { return e.Err }
+
 // Options says how to open an index.
 type Options struct {
 	// ReadOnly opens for reading beside any writer, and never creates anything.
@@ -126,7 +136,8 @@ type Reader interface {
 type Writer interface {
 	// Write applies a batch. When it returns nil, the batch survives a crash of
 	// the machine. Snapshots see it after Publish. ErrReadOnly: the engine was
-	// opened for reading. ErrLocked: another writer has taken the index over.
+	// opened for reading. ErrLocked: another writer has taken the index over. An
+	// *ArticleTooLargeError: one of the articles is too large.
 	Write(ctx context.Context, b *Batch) error
 	// Publish makes everything written a new generation, which Snapshot and
 	// readers in other processes get from then on. Its number is greater than

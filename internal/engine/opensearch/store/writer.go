@@ -242,10 +242,19 @@ func (w *Writer) putEntries(ctx context.Context, b *engine.Batch) error {
 }
 
 func (w *Writer) putArticles(ctx context.Context, b *engine.Batch) error {
-	return w.stream(ctx, len(b.Put), func(dst []byte, i int) (string, []byte, error) {
+	err := w.stream(ctx, len(b.Put), func(dst []byte, i int) (string, []byte, error) {
 		dst, err := w.encoder.AppendArticle(dst, &b.Put[i])
 		return schema.DocID(schema.KindArticle, b.Put[i].Article.ID), dst, err
 	})
+	var large *transport.TooLargeError
+	if errors.As(err, &large) {
+		for i := range b.Put {
+			if id := b.Put[i].Article.ID; schema.DocID(schema.KindArticle, id) == large.ID {
+				return &engine.ArticleTooLargeError{ID: id, Err: err}
+			}
+		}
+	}
+	return err
 }
 
 func (w *Writer) putNotes(ctx context.Context, b *engine.Batch) error {

@@ -141,6 +141,21 @@ func chunk(ops []Operation, most int) int {
 	return len(ops)
 }
 
+// TooLargeError is that of a document which no request can hold.
+type TooLargeError struct {
+	ID    string
+	Bytes int // of its source
+	Err   error
+}
+
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("document %q of %d bytes is more than the cluster takes in one request, "+
+		"see http.max_content_length and indexing_pressure.memory.limit: %v", e.ID, e.Bytes, e.Err)
+}
+
+// Unwrap returns what the cluster answered.
+func (e *TooLargeError) Unwrap() error { return e.Err }
+
 // writeChunk carries out operations, repeating those that were not, and dividing them
 // where they are too many for one request.
 func (c *Client) writeChunk(ctx context.Context, index string, ops []Operation) error {
@@ -152,8 +167,7 @@ func (c *Client) writeChunk(ctx context.Context, index string, ops []Operation) 
 		}
 		whole := len(left) == len(ops)
 		if ops = left; whole && len(ops) == 1 && tooLarge(err) {
-			return fmt.Errorf("document %q of %d bytes is more than the cluster takes in one request, "+
-				"see http.max_content_length and indexing_pressure.memory.limit: %w", ops[0].ID, len(ops[0].Source), err)
+			return &TooLargeError{ID: ops[0].ID, Bytes: len(ops[0].Source), Err: err}
 		}
 		if !tooLarge(err) && !pauseUntil(ctx, deadline, n) {
 			if ctx.Err() != nil {
