@@ -81,7 +81,8 @@ func (g *Generation) Release(ctx context.Context) error {
 		return err
 	}
 	err = g.client.Do(bounded, &transport.Request{Method: http.MethodDelete, Path: "/_search/point_in_time", Body: body}, nil)
-	if errors.Is(err, engine.ErrNotFound) || errors.Is(err, engine.ErrSnapshotGone) || errors.Is(err, transport.ErrUnavailable) {
+	if errors.Is(err, engine.ErrNotFound) || errors.Is(err, engine.ErrSnapshotGone) || errors.Is(err, transport.ErrUnavailable) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return nil // it ends by itself
 	}
 	return err

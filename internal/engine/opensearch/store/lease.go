@@ -337,10 +337,13 @@ func (l *Lease) Release(ctx context.Context) error {
 		return nil
 	}
 	err := l.change(bounded, func(s LeaseState) LeaseState { return LeaseState{Session: s.Session} })
-	if errors.Is(err, errTakenOver) {
+	switch {
+	case errors.Is(err, errTakenOver):
 		return nil
+	case err != nil:
+		return fmt.Errorf("the lease to write %s was not given up, and ends by itself within %v: %w", l.alias, leaseLife+leaseGrace, err)
 	}
-	return err
+	return nil
 }
 
 // holderName says who writes, to those who wait.

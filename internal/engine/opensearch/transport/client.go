@@ -128,7 +128,7 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 		case err == nil:
 			return nil
 		case ctx.Err() != nil:
-			return fmt.Errorf("%s: %w", call, ctx.Err())
+			return gaveUp(ctx, call, last)
 		case call.halves && tooMuch(err), !repeatable(err, call.Once, n) && !c.elsewhere(err, n):
 			return err
 		case !c.reached.Load() && n >= len(c.nodes.all) && time.Since(start) > unreachedTimeout:
@@ -142,11 +142,20 @@ func (c *Client) repeat(ctx context.Context, call *call, use func(answer []byte)
 		}
 		if !pause(bounded, n) {
 			if ctx.Err() != nil {
-				return fmt.Errorf("%s: %w", call, ctx.Err())
+				return gaveUp(ctx, call, last)
 			}
 			return fmt.Errorf("no success within %v: %w", call.timeout.Round(time.Millisecond), last)
 		}
 	}
+}
+
+// gaveUp is the error of a call whose caller's context has ended. Where that was by the
+// time, what kept the call from success stands with it.
+func gaveUp(ctx context.Context, call *call, last error) error {
+	if last != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("%s: %w: %w", call, ctx.Err(), last)
+	}
+	return fmt.Errorf("%s: %w", call, ctx.Err())
 }
 
 // elsewhere reports whether a node fails in a way that will not pass, such as by its

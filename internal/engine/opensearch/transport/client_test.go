@@ -226,6 +226,20 @@ func TestContext(t *testing.T) {
 }
 
 // No redirect is followed: the credentials would go along.
+// Who gives up is told also what kept the cluster from answering.
+func TestContextThatEndsSaysWhy(t *testing.T) {
+	c, err := New(Config{Addresses: []string{refuses(t)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	err = c.Do(ctx, &Request{Method: "GET", Path: "/x"}, nil)
+	if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "nobody listens") {
+		t.Error(err)
+	}
+}
+
 func TestRedirect(t *testing.T) {
 	var came atomic.Int32
 	elsewhere := serve(t, func(http.ResponseWriter, *http.Request) { came.Add(1) })
