@@ -14,7 +14,7 @@ const probeTimeout = 500 * time.Millisecond
 
 // Why an attempt was ended.
 var (
-	errSlow = errors.New("no answer in time")
+	errSlow = errors.New("no answer in time: the cluster is busy, or one of its nodes hangs")
 	errHung = errors.New("the node hangs: it does not answer at all")
 )
 
