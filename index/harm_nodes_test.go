@@ -5,6 +5,7 @@ package index_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -45,10 +46,23 @@ func TestOpenSearchHarm(t *testing.T) {
 		})
 	}
 	t.Run("pause the manager", func(t *testing.T) {
-		n := manager(t, c)
+		n := number(t, c, "/_cat/cluster_manager?h=node")
 		newHarmed(t, c.Addresses()).under(func() error {
 			err := c.Pause(n)
 			<-time.After(time.Minute) // it is the time that the others have to do without it
+			return errors.Join(err, c.Resume(n), all(t.Context()))
+		})
+	})
+	t.Run("pause the primary", func(t *testing.T) {
+		h := newHarmed(t, c.Addresses())
+		h.under(func() error {
+			n := number(t, c, "/_cat/shards/"+h.name()+"-1?h=node&s=prirep") // the primary before its replica
+			err := c.Pause(n)
+			before := h.searches.Load()
+			for h.searches.Load() < before+10 && t.Context().Err() == nil { // with the two that are left
+				<-time.After(50 * time.Millisecond)
+			}
+			h.await(h.syncs.Load() + 1)
 			return errors.Join(err, c.Resume(n), all(t.Context()))
 		})
 	})
@@ -69,10 +83,10 @@ func TestOpenSearchHarm(t *testing.T) {
 	t.Run("close without a cluster", func(t *testing.T) { closeWithout(t, c) })
 }
 
-// manager returns the number of the node that manages a cluster.
-func manager(t *testing.T, c *clustertest.Cluster) (n int) {
+// number returns the number of the node that stands first in what a cluster says.
+func number(t *testing.T, c *clustertest.Cluster, path string) (n int) {
 	t.Helper()
-	a, err := http.Get(c.Addresses()[0] + "/_cat/cluster_manager?h=node")
+	a, err := http.Get(c.Addresses()[0] + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,25 +152,26 @@ func newsq(t *testing.T) string {
 // harmWriters kills and stops newsq index.
 func harmWriters(t *testing.T, c *clustertest.Cluster) {
 	command := newsq(t)
-	start := func(t *testing.T, h *harmed) (p *exec.Cmd, said *bytes.Buffer) {
+	start := func(t *testing.T, h *harmed, options ...string) (p *exec.Cmd, said *bytes.Buffer) {
 		t.Helper()
 		said = &bytes.Buffer{}
-		p = exec.Command(command, "index", "-i", h.location, "--wait", "2m", h.folder)
+		p = exec.Command(command, append([]string{"index", "-i", h.location, h.folder}, options...)...)
 		p.Stdout, p.Stderr = said, said
 		if err := p.Start(); err != nil {
 			t.Fatal(err)
 		}
 		return p, said
 	}
-	// What a writer does when it is harmed: it has the lease, and has not ended.
+	// When a writer is harmed, some of its articles are written, and none are published.
 	harmed := func(t *testing.T, signal os.Signal) (h *harmed, p *exec.Cmd, said *bytes.Buffer) {
 		t.Helper()
 		h = newHarmed(t, c.Addresses())
 		h.grow(filesAtOnce)
 		h.sync(t.Context())
 		h.grow(100)
+		before := h.written()
 		p, said = start(t, h)
-		for status, err := index.StatusOf(t.Context(), h.location); err != nil || status.Writer == ""; status, err = index.StatusOf(t.Context(), h.location) {
+		for h.written() < before+filesAtOnce*inFile && t.Context().Err() == nil {
 			<-time.After(10 * time.Millisecond) // it doesn't call
 		}
 		if err := p.Process.Signal(signal); err != nil {
@@ -171,7 +186,7 @@ func harmWriters(t *testing.T, c *clustertest.Cluster) {
 			t.Fatal("it had ended before it was killed")
 		}
 		began := time.Now()
-		next, said := start(t, h)
+		next, said := start(t, h, "--wait", "2m")
 		if err := next.Wait(); err != nil {
 			t.Fatalf("%v: %s", err, said)
 		}
@@ -182,7 +197,7 @@ func harmWriters(t *testing.T, c *clustertest.Cluster) {
 	t.Run("stop", func(t *testing.T) {
 		t.Parallel()
 		h, p, said := harmed(t, syscall.SIGSTOP)
-		next, nextSaid := start(t, h)
+		next, nextSaid := start(t, h, "--wait", "2m")
 		if err := next.Wait(); err != nil {
 			t.Fatalf("%v: %s", err, nextSaid)
 		}
@@ -192,7 +207,7 @@ func harmWriters(t *testing.T, c *clustertest.Cluster) {
 			t.Fatal(err)
 		}
 		err := p.Wait()
-		if err == nil || !strings.Contains(said.String(), "another") {
+		if err == nil || strings.Count(said.String(), "taken over by another writer") != 1 {
 			t.Errorf("the one that was stopped: %v: %s", err, said)
 		}
 		t.Logf("the one that was stopped: %s", said)
@@ -226,8 +241,16 @@ func closeWithout(t *testing.T, c *clustertest.Cluster) {
 	}
 	began := time.Now()
 	var closing sync.WaitGroup
-	closing.Go(func() { t.Logf("reader: %v", r.Close()) })
-	closing.Go(func() { t.Logf("writer: %v", w.Close()) })
+	closing.Go(func() {
+		if err := r.Close(); err != nil {
+			t.Errorf("what only reads leaves nothing behind: %v", err)
+		}
+	})
+	closing.Go(func() {
+		if err := w.Close(); err == nil || !strings.Contains(err.Error(), "ends by itself") {
+			t.Errorf("what writes leaves its lease: %v", err)
+		}
+	})
 	closing.Wait()
 	t.Logf("closed within %v", time.Since(began).Round(time.Second))
 	for n := range 3 {
@@ -239,4 +262,28 @@ func closeWithout(t *testing.T, c *clustertest.Cluster) {
 		t.Fatal(err)
 	}
 	h.check()
+}
+
+// written returns how many documents were written to an archive, published or not.
+func (h *harmed) written() (n int) {
+	h.t.Helper()
+	address, _, _ := strings.Cut(h.location, ",")
+	a, err := http.Get(address + "/" + h.name() + "-1/_stats/indexing?filter_path=_all.primaries.indexing.index_total")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer a.Body.Close()
+	var s struct {
+		All struct {
+			Primaries struct {
+				Indexing struct {
+					Total int `json:"index_total"`
+				}
+			}
+		} `json:"_all"`
+	}
+	if err := json.NewDecoder(io.LimitReader(a.Body, 1000)).Decode(&s); err != nil {
+		h.t.Fatal(err)
+	}
+	return s.All.Primaries.Indexing.Total
 }

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,6 +43,7 @@ type harmed struct {
 	syncs        atomic.Int64 // that succeeded
 	searches     atomic.Int64 // that were answered
 	failed       atomic.Int64 // syncs and searches that told an error
+	longest      atomic.Int64 // milliseconds between two answers to searches
 
 	mu     sync.Mutex
 	errors map[string]string // the first of each kind, for who reads the log
@@ -53,11 +55,13 @@ func newHarmed(t *testing.T, addresses []string) *harmed {
 	h.location = fmt.Sprintf("http://%s/harm-%d-%08x", hosts, os.Getpid(), rand.Uint32())
 	t.Cleanup(func() {
 		address, _, _ := strings.Cut(hosts, ",")
-		_, name, _ := strings.Cut(strings.TrimPrefix(h.location, "http://"), "/")
-		h.send(http.MethodDelete, "http://"+address+"/"+name+"-*", "")
+		h.send(http.MethodDelete, "http://"+address+"/"+h.name()+"-*", "")
 	})
 	return h
 }
+
+// name returns that of the archive on the cluster.
+func (h *harmed) name() string { return path.Base(h.location) }
 
 // send sends a request to a node, past newsq.
 func (h *harmed) send(method, url, body string) {
@@ -144,6 +148,7 @@ func (h *harmed) sync(ctx context.Context) {
 // has all that was acknowledged before.
 func (h *harmed) search(ctx context.Context) {
 	var ix *index.Index
+	last := time.Now()
 	for ctx.Err() == nil {
 		var err error
 		if ix == nil {
@@ -164,6 +169,8 @@ func (h *harmed) search(ctx context.Context) {
 			continue
 		}
 		h.searches.Add(1)
+		h.longest.Store(max(h.longest.Load(), time.Since(last).Milliseconds()))
+		last = time.Now()
 		counted := 0
 		for _, c := range res.Facets[0].Values {
 			counted += c.Count
@@ -209,10 +216,11 @@ func (h *harmed) await(syncs int64) {
 func (h *harmed) check() {
 	h.t.Helper()
 	acknowledged := int(h.acknowledged.Load())
-	ids := h.ids()
+	ids, missing := h.ids(), 0
 	for n := range acknowledged {
 		if _, ok := slices.BinarySearch(ids, fmt.Sprintf("id%06d", n)); !ok {
 			h.t.Errorf("id%06d was acknowledged and is missing", n)
+			missing++
 		}
 	}
 	if _, err := h.syncOnce(h.t.Context()); err != nil {
@@ -228,8 +236,8 @@ func (h *harmed) check() {
 	if found, err := index.Check(h.t.Context(), h.location); err != nil || !found.Whole() {
 		h.t.Errorf("check: %+v, %v", found, err)
 	}
-	h.t.Logf("%d articles acknowledged of %d in %d syncs, all there; %d searches answered; %d operations failed",
-		acknowledged, h.files*inFile, h.syncs.Load(), h.searches.Load(), h.failed.Load())
+	h.t.Logf("%d articles acknowledged of %d in %d syncs, %d missing; %d searches answered, %d ms apart at most; %d operations failed",
+		acknowledged, h.files*inFile, h.syncs.Load(), missing, h.searches.Load(), h.longest.Load(), h.failed.Load())
 	for kind, text := range h.errors {
 		h.t.Logf("%s: %s", kind, text)
 	}

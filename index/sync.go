@@ -124,9 +124,12 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	s := newSyncer(ix, rules.stages, snap, src, o)
 	s.rederived, s.report.Retagged, s.records = changed, len(changed.ids), records
 	err = s.run(ctx)
-	err = errors.Join(err, ix.removed.save(context.WithoutCancel(ctx), ix.engine))
-	// What is durable is made visible, whatever ended the sync.
-	err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)), snap.Close(ctx))
+	if !errors.Is(err, ErrLocked) { // or another writer has taken over
+		ctx := context.WithoutCancel(ctx)
+		// What is durable is made visible, whatever ended the sync.
+		err = errors.Join(err, ix.removed.save(ctx, ix.engine), ix.engine.Publish(ctx))
+	}
+	err = errors.Join(err, snap.Close(ctx))
 	s.report.Took = time.Since(start)
 	s.report.Forms, s.report.SkippedAs = s.forms.reports()
 	s.reportProgress()
