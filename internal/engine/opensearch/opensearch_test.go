@@ -20,7 +20,7 @@ import (
 // -rapid.checks says another: an index takes a good part of a second to make.
 const checks = "50"
 
-var all = flag.Bool("all", false, "run the suite on three nodes too, and harm them, which takes longer than go test's usual timeout")
+var all = flag.Bool("all", false, "run the suite on three nodes too, which takes longer than go test's usual timeout")
 
 func TestMain(m *testing.M) {
 	if err := flag.Set("rapid.checks", checks); err != nil {
