@@ -48,8 +48,8 @@ func (w *world) close(t *rapid.T) {
 	}
 }
 
-// write draws a batch and applies it to both.
-func (w *world) write(t *rapid.T, size int) {
+// write draws a batch and applies it to both. It reports whether anything is in it.
+func (w *world) write(t *rapid.T, size int) bool {
 	b := &engine.Batch{}
 	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
 		if rapid.IntRange(0, 5).Draw(t, "delete") == 0 {
@@ -71,6 +71,7 @@ func (w *world) write(t *rapid.T, size int) {
 	if err := w.engine.Write(context.Background(), b); err != nil {
 		t.Fatalf("write: %v", err)
 	}
+	return len(b.Delete)+len(b.Put)+len(b.DeleteEntries)+len(b.PutEntries) > 0
 }
 
 func (w *world) snapshot(t *rapid.T) engine.Snapshot {
@@ -399,7 +400,7 @@ func showsWholeGenerations(t *testing.T, target Target) {
 		old := w.snapshot(t)
 		defer old.Close(context.Background())
 		then := maps.Clone(w.docs)
-		w.write(t, 10)
+		written := w.write(t, 10)
 		unseen, err := w.engine.Snapshot(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -410,7 +411,8 @@ func showsWholeGenerations(t *testing.T, target Target) {
 		unseen.Close(context.Background())
 		now := w.snapshot(t)
 		defer now.Close(context.Background())
-		if now.Len() != len(w.docs) || now.Generation() <= old.Generation() {
+		// Of a batch with nothing in it an engine may make a generation or not.
+		if now.Len() != len(w.docs) || now.Generation() < old.Generation() || written && now.Generation() == old.Generation() {
 			t.Fatalf("generation %d after %d has %d articles, want %d", now.Generation(), old.Generation(), now.Len(), len(w.docs))
 		}
 		w.docs = then
