@@ -40,21 +40,24 @@ var rooms = map[string]room{
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
 	"internal/engine/local/maintain":        {3.5, words("internal/engine internal/engine/local/store internal/fsutil")},
-	"internal/engine/local/search":          {3.5, words("internal/engine internal/analysis internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match internal/text")},
+	"internal/engine/local/search":          {3.5, words("internal/engine internal/engine/bm25f internal/analysis internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match internal/text")},
 	"internal/engine/local/store":           {3.4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},
-	"internal/engine/local/reader":          {3.3, words("internal/engine internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
-	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
+	"internal/engine/local/reader":          {3.3, words("internal/engine internal/engine/bm25f internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
+	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/bm25f internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
 	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},
 
 	// The engine on OpenSearch, likewise.
 	"internal/engine/opensearch":           {4, words("internal/engine internal/analysis internal/engine/opensearch/maintain internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/search internal/engine/opensearch/store internal/engine/opensearch/transport internal/match internal/query internal/text corpus")},
 	"internal/engine/opensearch/maintain":  {3.5, words("internal/engine internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/store internal/engine/opensearch/transport internal/match corpus")},
-	"internal/engine/opensearch/search":    {3.5, words("internal/engine internal/analysis internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match internal/query internal/text corpus")},
+	"internal/engine/opensearch/search":    {3.5, words("internal/engine internal/engine/bm25f internal/analysis internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match internal/query internal/text corpus")},
 	"internal/engine/opensearch/store":     {3.4, words("internal/engine internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match corpus")},
 	"internal/engine/opensearch/reader":    {3.3, words("internal/engine internal/engine/opensearch/schema internal/engine/opensearch/transport internal/match corpus")},
-	"internal/engine/opensearch/schema":    {3.2, words("internal/engine internal/engine/opensearch/transport internal/enrich internal/match internal/text corpus")},
+	"internal/engine/opensearch/schema":    {3.2, words("internal/engine internal/engine/bm25f internal/engine/opensearch/transport internal/enrich internal/match internal/text corpus")},
 	"internal/engine/opensearch/transport": {3.1, words("internal/engine")},
+
+	// What the scores of all engines are made of.
+	"internal/engine/bm25f": {3.05, words("internal/engine internal/match")},
 
 	"internal/engine": {3, words("internal/analysis internal/enrich internal/match internal/query corpus")},
 

@@ -39,6 +39,7 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
@@ -182,15 +183,7 @@ func (s *Segment) deletedLength() (sum uint64, err error) {
 // MeanLength is the mean length of live articles, doubled.
 func (v *View) MeanLength() (float64, error) {
 	sum, err := v.TotalLength()
-	return MeanLength(sum, v.Articles), err
-}
-
-// MeanLength is the mean length of so many articles of a total length.
-func MeanLength(total uint64, articles int) float64 {
-	if total == 0 {
-		return 1 // only stop words anywhere: all lengths are 0
-	}
-	return float64(total) / float64(articles)
+	return bm25f.MeanLength(sum, v.Articles), err
 }
 
 // readNorms returns zeroes where no article has a word that ranks.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/reader/readertest"
 	"github.com/newsq/newsq/internal/engine/local/schema"
@@ -187,7 +188,7 @@ func TestMeanLength(t *testing.T) {
 	v := readertest.View(t, segments...)
 	sum := 0
 	for _, a := range live(segments) {
-		sum += schema.WeightTitle*len(strings.Fields(a.Title)) + schema.WeightBody*len(strings.Fields(a.Body))
+		sum += bm25f.WeightTitle*len(strings.Fields(a.Title)) + bm25f.WeightBody*len(strings.Fields(a.Body))
 	}
 	want := float64(sum) / float64(len(live(segments)))
 	if got, err := v.MeanLength(); err != nil || got != want {

@@ -10,6 +10,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -30,7 +31,7 @@ type document struct {
 	record  string
 	note    []byte // see NewNote
 	about   string // the entry of a note
-	length  int    // see weightedLength
+	length  int    // see bm25f.Length
 	buffers *Buffers
 	fields  []index.Field // between Open and Close
 }
@@ -155,7 +156,7 @@ func NewDocument(in *engine.Doc, order int, b *Buffers) (*document, error) {
 		}
 	}
 	size := len(a.Title) + len(a.Summary) + len(a.Body)
-	return &document{id: a.ID, order: order, size: size, doc: in, length: weightedLength(in.Text), buffers: b}, nil
+	return &document{id: a.ID, order: order, size: size, doc: in, length: bm25f.Length(in.Text), buffers: b}, nil
 }
 
 // NewRecord makes the record of an entry that has been read.

@@ -93,32 +93,6 @@ func WordField(f match.Field) string {
 // words that WordField names, at the positions of these.
 func VariantField(wordField string) string { return wordField + ".variant" }
 
-// The weights of BM25F, doubled to be whole numbers: title 2.5, headings 1.5,
-// body 1.
-const (
-	WeightTitle   = 5
-	WeightHeading = 3
-	WeightBody    = 2
-	WeightUnit    = 2
-
-	// VariantDiscount is what a variant of a word counts less than the word.
-	VariantDiscount = 1
-)
-
-// Weight returns the doubled weight of f in ranking; 0 for a field that does
-// not rank.
-func Weight(f match.Field) uint64 {
-	switch f {
-	case match.Title:
-		return WeightTitle
-	case match.Heading:
-		return WeightHeading
-	case match.Body:
-		return WeightBody
-	}
-	return 0
-}
-
 // positionGap is the gap of positions between one run of tokens and the next. It is
 // larger than any distance that a query may ask for, so that no phrase matches
 // across runs.

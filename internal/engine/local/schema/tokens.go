@@ -6,6 +6,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
@@ -116,7 +117,7 @@ func (f *tokenField) TokenIDs() segment.TokenIDs {
 		for _, r := range runs {
 			run := segment.TokenRun{End: r.End - first, First: position, Freq: 1}
 			if f.terms == stems {
-				run.Freq = uint32(Weight(part))
+				run.Freq = uint32(bm25f.Weight(part))
 			}
 			ids.Runs = append(ids.Runs, run)
 			position += uint32(r.End-start) + positionGap
@@ -145,7 +146,7 @@ func (f *tokenField) addVariants(ids *segment.TokenIDs) {
 				}
 			}
 			if f.terms == variantStems && n > first {
-				ids.Runs = append(ids.Runs, segment.TokenRun{End: n, Freq: uint32(Weight(part)) - VariantDiscount})
+				ids.Runs = append(ids.Runs, segment.TokenRun{End: n, Freq: uint32(bm25f.Weight(part)) - bm25f.VariantDiscount})
 			}
 			position += uint32(r.End-start) + positionGap
 			start = r.End
@@ -205,24 +206,6 @@ func (f *tokenField) AnalyzedTokenFrequencies() index.TokenFrequencies {
 // RankedFields are the parts of an article whose words rank it. Their tokens lie
 // side by side in a match.Encoded.
 var RankedFields = []match.Field{match.Title, match.Heading, match.Body}
-
-// weightedLength returns the length of an article for BM25F: the number of tokens
-// that have a stem, each times the doubled weight of its field.
-func weightedLength(d *match.Encoded) int {
-	n := uint64(0)
-	for _, f := range RankedFields {
-		runs, start := d.Field(f)
-		if len(runs) == 0 {
-			continue
-		}
-		for _, id := range d.TokenIDs[start:runs[len(runs)-1].End] {
-			if d.Vocabulary.StemOf[id] != 0 {
-				n += Weight(f)
-			}
-		}
-	}
-	return int(n)
-}
 
 // addTokenFields adds the fields of stems, which rank, and the fields of words as
 // written, which have positions.

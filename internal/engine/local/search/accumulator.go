@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
@@ -147,7 +148,7 @@ type topSaturated struct {
 
 func newTopSaturated(u *multiTermUnion) *topSaturated {
 	t := &topSaturated{union: u, limit: u.run.res.topLimit, norms: u.run.Norms()}
-	t.normBase, t.normPerLength = normParts(u.run.res.meanLength)
+	t.normBase, t.normPerLength = bm25f.NormParts(u.run.res.meanLength)
 	return t
 }
 

@@ -3,15 +3,8 @@ package search
 import (
 	"math"
 
-	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/segment"
-)
-
-// The parameters k1 and b of BM25, with the values that the literature and
-// other engines use.
-const (
-	bm25K1 = 1.2
-	bm25B  = 0.75
 )
 
 // bm25 computes scores: it holds what they depend on beside the posting and the
@@ -25,7 +18,7 @@ const (
 type bm25 struct {
 	count         int     // articles
 	scale         float64 // a score of 1
-	normBase      float64 // see normParts
+	normBase      float64 // see bm25f.NormParts
 	normPerLength float64
 }
 
@@ -33,10 +26,10 @@ type bm25 struct {
 // known.
 func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
 	sim := bm25{count: count}
-	sim.normBase, sim.normPerLength = normParts(meanLength)
+	sim.normBase, sim.normPerLength = bm25f.NormParts(meanLength)
 	sum := 0.0
 	for _, l := range leaves {
-		l.idf = sim.idf(l.df)
+		l.idf = bm25f.IDF(count, l.df)
 		sum += l.most()
 	}
 	// Scores stay below 2^52 and are whole in a float64, which has 52 bits
@@ -72,19 +65,13 @@ func (sim *bm25) leafScore(l *leaf, freq, length uint32) int64 {
 	return l.firstScore + sim.score(l.weight, freq, length)
 }
 
-// normParts returns the two parts of what a frequency is set against: the norm of
-// a document is base + perLength*length.
-func normParts(meanLength float64) (base, perLength float64) {
-	return schema.WeightUnit * bm25K1 * (1 - bm25B), schema.WeightUnit * bm25K1 * bm25B / meanLength
-}
-
 // score is BM25F, in which the weighted frequency of all fields is saturated at
 // once (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009,
 // 3.6), times the boost:
 //
 //	idf * tf / (tf + k1*(1 - b + b*length/mean)),  idf = ln(1 + (N - df + 0.5)/(df + 0.5))
 //
-// weight is boost*idf*scale. freq and length come doubled, as schema.WeightUnit
+// weight is boost*idf*scale. freq and length come doubled, as bm25f.WeightUnit
 // says, and so does the norm. What a bound is computed from must grow with freq
 // and fall with length, as this does.
 func (sim *bm25) score(weight float64, freq, length uint32) int64 {
@@ -124,9 +111,3 @@ func (sim *bm25) maxScore(weight float64, impacts []segment.Impact) int64 {
 
 // toFloat returns a score as callers see it.
 func (sim *bm25) toFloat(score int64) float64 { return float64(score) / sim.scale }
-
-// idf is how much it tells that a leaf occurs, if it does in df articles.
-func (sim *bm25) idf(df int) float64 {
-	n, f := float64(sim.count), float64(df)
-	return math.Log(1 + (n-f+0.5)/(f+0.5))
-}

@@ -3,7 +3,7 @@ package search
 import (
 	"slices"
 
-	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -145,7 +145,7 @@ func ranks(p match.Plan) bool {
 	case match.Near:
 		f = p.Field
 	}
-	return f == match.Text || schema.Weight(f) > 0
+	return f == match.Text || bm25f.Weight(f) > 0
 }
 
 func (c *compiled) addKid(e *expr, p match.Plan, in scope) {

@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -78,7 +78,7 @@ func (q *search) explainLeaf(ctx context.Context, run *segRun, e *expr, doc uint
 	score := q.bm25.leafScore(l, freq, run.Norms()[doc])
 	*parts = append(*parts, engine.Part{
 		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
-		Frequency: float64(freq) / schema.WeightUnit,
+		Frequency: float64(freq) / bm25f.WeightUnit,
 		DocFreq:   l.df,
 		Boost:     l.boost,
 		Score:     q.bm25.toFloat(score),

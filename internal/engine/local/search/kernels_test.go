@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
@@ -22,7 +22,7 @@ func TestScoreBlock(t *testing.T) {
 		for i := range docs {
 			docs[i], freqs[i] = random.Uint32N(1000), random.Uint32()>>(1+random.IntN(31))
 		}
-		sim := bm25{normBase: schema.WeightUnit * bm25K1 * (1 - bm25B), normPerLength: random.Float64()}
+		sim := bm25{normBase: bm25f.WeightUnit * bm25f.K1 * (1 - bm25f.B), normPerLength: random.Float64()}
 		weight := math.Ldexp(1+random.Float64(), random.IntN(52))
 		var scores [segment.BlockSize]int64
 		sim.scoreBlock(&scores, weight, &docs, &freqs, norms)

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
@@ -108,7 +109,7 @@ func (r *segRun) overFields(f match.Field, in func(f match.Field) (*leafPostings
 		if err != nil {
 			return nil, err
 		}
-		p.scaleFreqs(uint32(schema.Weight(part)))
+		p.scaleFreqs(uint32(bm25f.Weight(part)))
 		all = r.merge(all, p)
 	}
 	return all, nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
@@ -171,7 +172,7 @@ func (r *segRun) multiTerm(ctx context.Context, pattern match.TermPattern, f mat
 		}
 	}()
 	for _, part := range fieldParts(f) {
-		weight := uint32(schema.Weight(part))
+		weight := uint32(bm25f.Weight(part))
 		if weight == 0 {
 			u.unscored, weight = true, 1
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/reader/readertest"
 	"github.com/newsq/newsq/internal/match"
@@ -81,7 +82,7 @@ func checkTop(t *testing.T, u *multiTermUnion, sums map[uint32]uint32) {
 	if u.matchCount != len(sums) || !slices.Equal(u.matches.AppendTo(nil), slices.Sorted(maps.Keys(sums))) {
 		t.Fatalf("%d matches, want %d", u.matchCount, len(sums))
 	}
-	base, perLength := normParts(u.run.res.meanLength)
+	base, perLength := bm25f.NormParts(u.run.res.meanLength)
 	norms := u.run.Norms()
 	saturation := func(doc, freq uint32) float64 {
 		tf := float64(freq)

@@ -3,6 +3,7 @@ package search
 import (
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 )
 
@@ -13,8 +14,8 @@ type search struct {
 	query      *compiled
 	also       []*compiled // by Request.Also
 	bm25       bm25
-	statistics statistics // that bm25 is made of
-	runs       []*segRun  // by segment
+	statistics bm25f.Statistics // that bm25 is made of
+	runs       []*segRun        // by segment
 	res        *resources
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/reader/readertest"
 	"github.com/newsq/newsq/internal/engine/local/segment"
@@ -134,7 +135,7 @@ func TestMaxNorm(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 6))
 	for range 2000 {
 		sim := bm25{}
-		sim.normBase, sim.normPerLength = normParts(1 + 1000*random.Float64())
+		sim.normBase, sim.normPerLength = bm25f.NormParts(1 + 1000*random.Float64())
 		weight := math.Ldexp(1+random.Float64(), 10+random.IntN(40))
 		freq := 1 + random.Uint32N(100)
 		minScore := 1 + random.Int64N(int64(weight)+2)
@@ -152,7 +153,7 @@ func TestMaxScoreOfImpacts(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 7))
 	for range 2000 {
 		sim := bm25{}
-		sim.normBase, sim.normPerLength = normParts(1 + 1000*random.Float64())
+		sim.normBase, sim.normPerLength = bm25f.NormParts(1 + 1000*random.Float64())
 		weight := math.Ldexp(1+random.Float64(), 10+random.IntN(40))
 		impacts := []segment.Impact{{Freq: 1 + random.Uint32N(50), Norm: random.Uint32N(2000)}, {Freq: 1 + random.Uint32N(50), Norm: random.Uint32N(2000)}}
 		bound := sim.maxScore(weight, impacts)

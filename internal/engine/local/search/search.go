@@ -27,6 +27,7 @@ import (
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/match"
@@ -80,7 +81,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 		return nil, err
 	}
 	if q.query.root.scores && len(out.Hits) > 0 {
-		out.Statistics = q.statistics.encode()
+		out.Statistics = q.statistics.Encode()
 	}
 	return out, nil
 }
@@ -119,7 +120,7 @@ func (q *search) computeWeights(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	mean := reader.MeanLength(length, q.view.Articles)
+	mean := bm25f.MeanLength(length, q.view.Articles)
 	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && r.After == nil && r.Statistics == "" && len(r.Filters) == 0 {
 		q.res.topLimit, q.res.meanLength = r.Limit, mean
 	}
@@ -132,20 +133,20 @@ func (q *search) computeWeights(ctx context.Context) error {
 			l.count += n
 		}
 	}
-	s := statistics{q.view.Articles, length, make([]int, len(q.query.leaves))}
+	s := bm25f.Statistics{Articles: q.view.Articles, Length: length, DocFreqs: make([]int, len(q.query.leaves))}
 	if q.request.Statistics != "" {
-		err = s.decode(q.request.Statistics)
+		err = s.Decode(q.request.Statistics)
 	} else {
-		err = q.docFreqs(ctx, s.docFreqs)
+		err = q.docFreqs(ctx, s.DocFreqs)
 	}
 	if err != nil {
 		return err
 	}
 	for i, l := range q.query.leaves {
-		l.df = s.docFreqs[i]
+		l.df = s.DocFreqs[i]
 	}
 	q.statistics = s
-	q.bm25 = newBM25(s.articles, s.meanLength(), q.query.leaves)
+	q.bm25 = newBM25(s.Articles, bm25f.MeanLength(s.Length, s.Articles), q.query.leaves)
 	return nil
 }
 

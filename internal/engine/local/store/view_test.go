@@ -8,7 +8,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -40,10 +40,10 @@ func TestMeanLengthOfWordlessArticles(t *testing.T) {
 	if err := s.Write(t.Context(), first); err != nil {
 		t.Fatal(err)
 	}
-	check("a batch", 2*schema.WeightBody/2.0)
+	check("a batch", 2*bm25f.WeightBody/2.0)
 	second := &engine.Batch{Put: []engine.Doc{doc("c", ""), doc("d", "")}}
 	if err := errors.Join(s.Write(t.Context(), second), s.Compact(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	check("merged", 2*schema.WeightBody/4.0)
+	check("merged", 2*bm25f.WeightBody/4.0)
 }

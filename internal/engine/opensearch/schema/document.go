@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -54,7 +55,7 @@ func (w *Writer) AppendArticle(dst []byte, d *engine.Doc) ([]byte, error) {
 		w.member(FieldMidnight)
 		w.b = strconv.AppendBool(w.b, match.IsDayAlone(a.Published))
 	}
-	w.number(FieldLength, int64(weightedLength(d.Text)))
+	w.number(FieldLength, int64(bm25f.Length(d.Text)))
 	w.number(FieldTokenCount, int64(tokenCount(d.Text)))
 	w.facets(d)
 	w.ranks(d.Text)
@@ -253,10 +254,10 @@ func (w *Writer) count(d *match.Encoded, fields ...match.Field) {
 	for _, f := range fields {
 		first, end := span(d, f)
 		for _, word := range d.TokenIDs[first:end] {
-			add(word, uint32(Weight(f)))
+			add(word, uint32(bm25f.Weight(f)))
 		}
 		for _, word := range d.Variants.Between(first, end).IDs {
-			add(word, uint32(Weight(f)-VariantDiscount))
+			add(word, uint32(bm25f.Weight(f)-bm25f.VariantDiscount))
 		}
 	}
 }
@@ -356,34 +357,6 @@ func span(d *match.Encoded, f match.Field) (first, end int) {
 		return 0, 0
 	}
 	return start, runs[len(runs)-1].End
-}
-
-// Weight is what an occurrence in a field counts, doubled; 0 where it scores nothing.
-func Weight(f match.Field) int {
-	switch f {
-	case match.Title:
-		return WeightTitle
-	case match.Heading:
-		return WeightHeading
-	case match.Body:
-		return WeightBody
-	}
-	return 0
-}
-
-// weightedLength returns the doubled length of an article: of the tokens that have a
-// stem, each by the weight of its field.
-func weightedLength(d *match.Encoded) int {
-	n := 0
-	for _, f := range [...]match.Field{match.Title, match.Heading, match.Body} {
-		first, end := span(d, f)
-		for _, id := range d.TokenIDs[first:end] {
-			if d.Vocabulary.StemOf[id] != 0 {
-				n += Weight(f)
-			}
-		}
-	}
-	return n
 }
 
 // tokenCount returns the number of words in title, headings and body.

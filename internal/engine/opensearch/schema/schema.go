@@ -93,17 +93,6 @@ func StemField(f match.Field) string { return WordField(f) + ".s" }
 // VocabularyField returns the field of words documents with the words of f.
 func VocabularyField(f match.Field) string { return FieldWordsPrefix + f.String() }
 
-// The weights of BM25F, doubled to be whole numbers.
-const (
-	WeightTitle   = 5
-	WeightHeading = 3
-	WeightBody    = 2
-	WeightUnit    = 2
-
-	// VariantDiscount is what a variant of a word counts less than the word.
-	VariantDiscount = 1
-)
-
 // Micros returns t in microseconds since 1970, as FieldTime and FieldEmbargo hold it.
 // What is less than a microsecond is dropped.
 func Micros(t time.Time) int64 { return t.UnixMicro() }

@@ -1,53 +1,21 @@
 package search
 
 import (
-	"math"
-
-	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 )
 
-// The parameters k1 and b of BM25, with the values that the literature and other
-// engines use.
-const (
-	bm25K1 = 1.2
-	bm25B  = 0.75
-)
-
-// bm25 has what scores depend on beside articles and leaves. A score is BM25F, in
-// which the weighted frequency of all fields is saturated at once (Robertson and
-// Zaragoza, The Probabilistic Relevance Framework, 2009, 3.6), times the boost:
-//
-//	idf * tf / (tf + k1*(1 - b + b*length/mean)),  idf = ln(1 + (N - df + 0.5)/(df + 0.5))
-//
-// Frequencies and lengths are doubled, as schema.WeightUnit says, and so is the norm,
-// which is normBase + normPerLength*length.
-type bm25 struct {
-	articles                float64
-	normBase, normPerLength float64
-}
+// bm25 has what scores depend on beside articles and leaves. A score is BM25F, see
+// package bm25f, times the boost. The norm is normBase + normPerLength*length.
+type bm25 struct{ normBase, normPerLength float64 }
 
 // weigh computes the weights of leaves, whose document frequencies are known.
-func weigh(s *statistics, leaves []*leaf) bm25 {
-	mean := 1.0 // only stop words anywhere, so that all lengths are 0
-	if s.length > 0 && s.articles > 0 {
-		mean = float64(s.length) / float64(s.articles)
-	}
-	b := bm25{
-		articles:      float64(s.articles),
-		normBase:      schema.WeightUnit * bm25K1 * (1 - bm25B),
-		normPerLength: schema.WeightUnit * bm25K1 * bm25B / mean,
-	}
+func weigh(s *bm25f.Statistics, leaves []*leaf) (b bm25) {
+	b.normBase, b.normPerLength = bm25f.NormParts(bm25f.MeanLength(s.Length, s.Articles))
 	for i, l := range leaves {
-		l.docFreq = s.docFreqs[i]
-		l.idf = b.idf(l.docFreq)
+		l.docFreq = s.DocFreqs[i]
+		l.idf = bm25f.IDF(s.Articles, l.docFreq)
 	}
 	return b
-}
-
-// idf is how much it tells that a leaf occurs, if it does in df articles.
-func (b bm25) idf(df int) float64 {
-	f := float64(df)
-	return math.Log(1 + (b.articles-f+0.5)/(f+0.5))
 }
 
 // score is what a leaf gives for its frequency in an article of a length.

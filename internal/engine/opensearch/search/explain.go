@@ -2,7 +2,7 @@ package search
 
 import (
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -39,7 +39,7 @@ func (q *search) explainLeaf(l *leaf, d *match.Doc, length float64) ([]engine.Pa
 	score := l.bonus() + q.bm25.score(l, float64(freq), length)
 	return []engine.Part{{
 		Label:     match.Leaf{Plan: l.plan, Boost: l.boost}.Label(),
-		Frequency: float64(freq) / schema.WeightUnit,
+		Frequency: float64(freq) / bm25f.WeightUnit,
 		DocFreq:   l.docFreq,
 		Boost:     l.boost,
 		Score:     score,
@@ -50,8 +50,8 @@ func (q *search) explainLeaf(l *leaf, d *match.Doc, length float64) ([]engine.Pa
 func countFrequency(leaf match.Plan, d *match.Doc) int {
 	title, heading, body := match.Occurrences(leaf, d)
 	variantTitle, variantHeading, variantBody := match.VariantOccurrences(leaf, d)
-	return schema.WeightTitle*title + schema.WeightHeading*heading + schema.WeightBody*body -
-		schema.VariantDiscount*(variantTitle+variantHeading+variantBody)
+	return bm25f.WeightTitle*title + bm25f.WeightHeading*heading + bm25f.WeightBody*body -
+		bm25f.VariantDiscount*(variantTitle+variantHeading+variantBody)
 }
 
 // lengthOf returns the weighted number of tokens that aren't stop words, doubled.
@@ -61,7 +61,7 @@ func lengthOf(d *match.Doc) float64 {
 		for _, run := range d.Texts[f] {
 			for _, t := range run {
 				if t.Stem != "" {
-					n += schema.Weight(f)
+					n += bm25f.Weight(f)
 				}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/match/matchtest"
 )
@@ -35,8 +36,8 @@ func TestExplainsLikeTheOracle(t *testing.T) {
 	}
 }
 
-func countByHand(t *tree, docs []*match.Doc) *statistics {
-	s := &statistics{articles: len(docs)}
+func countByHand(t *tree, docs []*match.Doc) *bm25f.Statistics {
+	s := &bm25f.Statistics{Articles: len(docs)}
 	matching := func(p match.Plan) (n int) {
 		for _, d := range docs {
 			if match.Match(p, d) {
@@ -46,29 +47,29 @@ func countByHand(t *tree, docs []*match.Doc) *statistics {
 		return n
 	}
 	for _, d := range docs {
-		s.length += uint64(lengthOf(d))
+		s.Length += uint64(lengthOf(d))
 	}
 	for _, l := range t.leaves {
 		n := matching(l.plan)
 		for _, f := range l.floors {
 			n = max(n, matching(t.floors[f]))
 		}
-		s.docFreqs = append(s.docFreqs, n)
+		s.DocFreqs = append(s.DocFreqs, n)
 	}
 	return s
 }
 
 func TestStatistics(t *testing.T) {
-	want := statistics{articles: 300, length: 70_000, docFreqs: []int{0, 7, 300}}
-	got := statistics{docFreqs: make([]int, 3)}
-	if err := got.decode(want.encode()); err != nil {
+	want := bm25f.Statistics{Articles: 300, Length: 70_000, DocFreqs: []int{0, 7, 300}}
+	got := bm25f.Statistics{DocFreqs: make([]int, 3)}
+	if err := got.Decode(want.Encode()); err != nil {
 		t.Fatal(err)
 	}
-	if got.encode() != want.encode() {
+	if got.Encode() != want.Encode() {
 		t.Errorf("read %+v, wrote %+v", got, want)
 	}
-	for _, from := range []string{"x", "\x00", "\x05\x05", "\x05\x05\x06\x01\x01", want.encode() + "\x00", "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01"} {
-		if err := got.decode(from); !errors.Is(err, engine.ErrStatistics) {
+	for _, from := range []string{"x", "\x00", "\x05\x05", "\x05\x05\x06\x01\x01", want.Encode() + "\x00", "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01"} {
+		if err := got.Decode(from); !errors.Is(err, engine.ErrStatistics) {
 			t.Errorf("%q: %v", from, err)
 		}
 	}

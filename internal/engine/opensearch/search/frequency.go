@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -118,7 +119,7 @@ func (c *compiler) phraseFrequency(ctx context.Context, f match.Field, p match.P
 
 // wordFrequency is phraseFrequency for a single word.
 func wordFrequency(f match.Field, t match.TermPattern, broad bool) countedSpan {
-	field, boost := schema.WordField(f), float64(schema.Weight(f))
+	field, boost := schema.WordField(f), float64(bm25f.Weight(f))
 	switch t.Kind {
 	case match.Exact:
 		return countedSpan{of: query{"term": query{field: query{"value": t.Text, "boost": boost}}}}
@@ -227,6 +228,6 @@ func boosted(span query, f match.Field, terms []match.TermPattern) query {
 	for _, t := range terms {
 		differ[t] = true
 	}
-	boost := float64(schema.Weight(f)) / float64(len(differ))
+	boost := float64(bm25f.Weight(f)) / float64(len(differ))
 	return query{"bool": query{"must": span, "boost": boost}}
 }

@@ -34,7 +34,7 @@ func (q *search) scripts(n *node) int {
 	if n.kind == nodeLeaf {
 		return n.leaf.docFreq
 	}
-	sum, least := 0, q.statistics.articles
+	sum, least := 0, q.statistics.Articles
 	for _, k := range n.kids {
 		if k.scores {
 			of := q.scripts(k)

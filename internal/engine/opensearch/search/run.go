@@ -10,6 +10,7 @@ import (
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
@@ -33,7 +34,7 @@ type search struct {
 	compiler   *compiler
 	request    *engine.Request
 	tree       *tree
-	statistics *statistics
+	statistics *bm25f.Statistics
 	bm25       bm25
 	// preselecting is set while a query is made that estimates scores, see preselect.
 	preselecting bool
@@ -108,7 +109,7 @@ func (q *search) run(ctx context.Context) (*engine.Response, error) {
 		return nil, err
 	}
 	if q.tree.root.scores && len(out.Hits) > 0 {
-		out.Statistics = q.statistics.encode()
+		out.Statistics = q.statistics.Encode()
 	}
 	out.Inexact = append(out.Inexact, q.inexact...)
 	return out, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -103,7 +104,7 @@ func (q *search) ownScore(l *leaf, f frequency) query {
 	counted := q.counted[l.id]
 	least := 1.0
 	if f.whole {
-		least = schema.WeightBody
+		least = bm25f.WeightBody
 	}
 	if counted == nil || len(counted.byFrequency) == 0 {
 		return q.script(l, f, f.of, least)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -152,7 +152,7 @@ func (t *tree) addLeaf(p match.Plan, in scope) *leaf {
 // weight.
 func ranks(p match.Plan) bool {
 	f := fieldOf(p)
-	return f == match.Text || schema.Weight(f) > 0
+	return f == match.Text || bm25f.Weight(f) > 0
 }
 
 // fieldOf returns the field that a leaf looks at.
