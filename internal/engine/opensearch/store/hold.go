@@ -26,7 +26,7 @@ type Generation struct {
 	refs int // the store's own among them
 	own  int // the store's own: 1, or 0 where it has none
 	stop context.CancelFunc
-	kept chan struct{} // closed when nobody keeps it any more
+	kept <-chan struct{} // closed when nobody keeps it any more
 }
 
 // keepEvery is how often a generation is asked that somebody holds: it must not end
@@ -36,24 +36,13 @@ const keepEvery = 100 * time.Second // less than half of reader.KeepAlive
 // keep asks the generation for as long as somebody holds it. What the store alone holds
 // may end.
 func (g *Generation) keep(every time.Duration) {
-	ctx, stop := context.WithCancel(context.Background())
-	g.stop, g.kept = stop, make(chan struct{})
-	go func() {
-		defer close(g.kept)
-		tick := time.NewTicker(every)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			if g.isHeld() && time.Since(g.View.Used()) >= every {
-				// Who asks next is told of an error.
-				_ = g.View.Search(ctx, transport.Object{"size": 0, "track_total_hits": false, "query": askGeneration()["query"]}, &shown{})
-			}
+	g.stop, g.kept = repeat(every, func(ctx context.Context) bool {
+		if g.isHeld() && time.Since(g.View.Used()) >= every {
+			// Who asks next is told of an error.
+			_ = g.View.Search(ctx, transport.Object{"size": 0, "track_total_hits": false, "query": askGeneration()["query"]}, &shown{})
 		}
-	}()
+		return true
+	})
 }
 
 // isHeld reports whether somebody beside the store holds the generation.

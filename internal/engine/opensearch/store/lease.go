@@ -53,7 +53,7 @@ type Lease struct {
 	client *transport.Client
 	alias  string
 	stop   context.CancelFunc
-	done   chan struct{} // closed when nobody renews it any more
+	done   <-chan struct{} // closed when nobody renews it any more
 
 	changing sync.Mutex // held while the document is written again
 
@@ -269,23 +269,7 @@ func (l *Lease) put(ctx context.Context, state *LeaseState, condition url.Values
 
 // keep renews the lease until it is stopped or lost.
 func (l *Lease) keep() {
-	ctx, stop := context.WithCancel(context.Background())
-	l.stop, l.done = stop, make(chan struct{})
-	go func() {
-		defer close(l.done)
-		tick := time.NewTicker(leaseRenew)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			if errors.Is(l.renew(ctx), errTakenOver) {
-				return
-			}
-		}
-	}()
+	l.stop, l.done = repeat(leaseRenew, func(ctx context.Context) bool { return !errors.Is(l.renew(ctx), errTakenOver) })
 }
 
 // renew renews the lease once. Any error but errTakenOver may pass.
