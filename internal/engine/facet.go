@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -67,6 +68,31 @@ func (f Facet) Type() (FacetType, bool) {
 
 // IsPeriod reports whether the values are periods of time.
 func (t FacetType) IsPeriod() bool { return t.Layout != "" }
+
+// SortCounts returns counts as Response has them: periods newest first, values of other
+// facets the most frequent first, then by value.
+func (t FacetType) SortCounts(counts map[string]int) []Count {
+	if t.IsPeriod() {
+		return sortCounts(counts, func(a, b Count) int { return cmp.Compare(b.Value, a.Value) })
+	}
+	return SortCounts(counts)
+}
+
+// SortCounts returns counts, the most frequent first, then by value.
+func SortCounts(counts map[string]int) []Count {
+	return sortCounts(counts, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+}
+
+func sortCounts(counts map[string]int, compare func(a, b Count) int) []Count {
+	list := make([]Count, 0, len(counts))
+	for v, n := range counts {
+		list = append(list, Count{Value: v, Count: n})
+	}
+	slices.SortFunc(list, compare)
+	return list
+}
 
 // Period returns the time, [from, to), of a value in a location; nil is UTC.
 func (t FacetType) Period(value string, loc *time.Location) (from, to time.Time, err error) {

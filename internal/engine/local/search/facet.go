@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,7 +102,7 @@ func (q *search) facet(ctx context.Context, f engine.Facet) ([]engine.Count, err
 			return nil, err
 		}
 	}
-	return countList(field, counts), nil
+	return field.SortCounts(counts), nil
 }
 
 // countedIn is the location in which the values of a facet are counted; nil where
@@ -155,22 +154,7 @@ func (q *search) countAll(ctx context.Context, field schema.FacetField) ([]engin
 			return nil, err
 		}
 	}
-	return countList(field, counts), nil
-}
-
-// countList sorts counts: periods newest first, others most frequent first.
-func countList(field schema.FacetField, counts map[string]int) []engine.Count {
-	list := make([]engine.Count, 0, len(counts))
-	for v, n := range counts {
-		list = append(list, engine.Count{Value: v, Count: n})
-	}
-	slices.SortFunc(list, func(a, b engine.Count) int {
-		if field.IsPeriod() {
-			return cmp.Compare(b.Value, a.Value)
-		}
-		return byCount(a, b)
-	})
-	return list
+	return field.SortCounts(counts), nil
 }
 
 // countPostings adds the number of set's articles with each value of a field that

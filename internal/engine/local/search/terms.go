@@ -1,11 +1,9 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"regexp/syntax"
-	"slices"
 	"sync"
 
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -180,23 +178,11 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 			}
 		}
 	}
-	list = make([]engine.Count, 0, len(counts))
-	for w, n := range counts {
-		list = append(list, engine.Count{Value: w, Count: n})
-	}
-	slices.SortFunc(list, byCount)
+	list = engine.SortCounts(counts)
 	if len(list) > limit {
 		list, more = list[:limit:limit], len(list)-limit
 	}
 	return list, more, nil
-}
-
-// byCount orders the most frequent first, then by value.
-func byCount(a, b engine.Count) int {
-	if c := cmp.Compare(b.Count, a.Count); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.Value, b.Value)
 }
 
 // literalPrefix is what every word that a pattern stands for starts with.

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -140,7 +139,7 @@ func (k *counting) read(ctx context.Context, answer map[string]json.RawMessage, 
 		if !exact {
 			out.Inexact = append(out.Inexact, fmt.Sprintf("the counts by %s", f.facet.Name))
 		}
-		out.Counts[f.facet.Name] = countList(f.facet, counts)
+		out.Counts[f.facet.Name] = f.facet.SortCounts(counts)
 	}
 	return nil
 }
@@ -152,26 +151,6 @@ func decode(answer map[string]json.RawMessage, name string, into any) error {
 		return fmt.Errorf("%w: answer to a search lacks what was to be counted: %s", engine.ErrServer, name)
 	}
 	return json.Unmarshal(b, into)
-}
-
-// countList sorts counts: periods newest first, others most frequent first.
-func countList(f engine.FacetType, counts map[string]int) []engine.Count {
-	list := make([]engine.Count, 0, len(counts))
-	for v, n := range counts {
-		list = append(list, engine.Count{Value: v, Count: n})
-	}
-	slices.SortFunc(list, func(a, b engine.Count) int {
-		if f.IsPeriod() {
-			return cmp.Compare(b.Value, a.Value)
-		}
-		return byCount(a, b)
-	})
-	return list
-}
-
-// byCount orders the most frequent first, then by value.
-func byCount(a, b engine.Count) int {
-	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 }
 
 // facetCount counts the values of a facet.

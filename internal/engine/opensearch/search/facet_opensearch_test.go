@@ -143,7 +143,7 @@ func (s *shelf) count(r *engine.Request) *engine.Response {
 	}
 	for f, list := range counts {
 		kind, _ := f.Type()
-		want.Counts[f] = countList(kind, list)
+		want.Counts[f] = kind.SortCounts(list)
 	}
 	return want
 }
@@ -221,11 +221,7 @@ func TestTermsAreThoseOfTheArticles(t *testing.T) {
 				}
 			}
 		}
-		want := make([]engine.Count, 0, len(counts))
-		for w, n := range counts {
-			want = append(want, engine.Count{Value: w, Count: n})
-		}
-		slices.SortFunc(want, byCount)
+		want := engine.SortCounts(counts)
 		more := max(0, len(want)-5)
 		want = want[:len(want)-more]
 		got, n, err := Terms(t.Context(), s.view, english, f, pattern, 5)

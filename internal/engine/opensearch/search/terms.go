@@ -48,11 +48,7 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 			counts[w.word] += n[i]
 		}
 	}
-	list = make([]engine.Count, 0, len(counts))
-	for w, n := range counts {
-		list = append(list, engine.Count{Value: w, Count: n})
-	}
-	slices.SortFunc(list, byCount)
+	list = engine.SortCounts(counts)
 	if len(list) > limit {
 		list, more = list[:limit:limit], len(list)-limit
 	}
