@@ -16,19 +16,48 @@ import (
 const warnAgain = "a server lost what was being read, and the search was made again"
 
 // read calls f with what may be seen of the index at a moment, see snapshot, and once
-// more with another snapshot if that was lost.
+// more with another snapshot if that was lost. Before that it may call f with a generation
+// that turns out not to be the last one any more.
 func (ix *Index) read(ctx context.Context, at time.Time, embargoed bool, f func(engine.Snapshot) error) (again bool, err error) {
-	once := func() error {
-		snap, err := ix.snapshot(ctx, at, embargoed)
-		if err != nil {
-			return err
-		}
-		return errors.Join(f(snap), snap.Close(ctx))
+	done, err := ix.readRecent(ctx, at, embargoed, f)
+	if !done {
+		err = ix.readLast(ctx, at, embargoed, f)
 	}
-	if err = once(); errors.Is(err, ErrSnapshotGone) && ctx.Err() == nil {
-		return true, once()
+	if errors.Is(err, ErrSnapshotGone) && ctx.Err() == nil {
+		return true, ix.readLast(ctx, at, embargoed, f)
 	}
 	return false, err
+}
+
+// readLast calls f with the last generation.
+func (ix *Index) readLast(ctx context.Context, at time.Time, embargoed bool, f func(engine.Snapshot) error) error {
+	snap, err := ix.snapshot(ctx, at, embargoed)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(snap), snap.Close(ctx))
+}
+
+// readRecent calls f with the generation that was looked at last, where looking takes a
+// while, and reports whether it was the last one.
+func (ix *Index) readRecent(ctx context.Context, at time.Time, embargoed bool, f func(engine.Snapshot) error) (done bool, err error) {
+	reader, ok := ix.engine.(engine.OptimisticReader)
+	if !ok {
+		return false, nil
+	}
+	snap, confirm, err := reader.Recent(ctx)
+	if err != nil {
+		return true, err
+	}
+	seen, err := ix.released(ctx, snap, at, embargoed)
+	if err == nil {
+		err = errors.Join(f(seen), seen.Close(ctx))
+	}
+	last, lookErr := confirm(ctx)
+	if lookErr != nil {
+		return true, lookErr
+	}
+	return last, err
 }
 
 // renew returns another snapshot in the place of one that was lost, of the same

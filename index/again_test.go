@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -156,5 +157,75 @@ func TestOnceRead(t *testing.T) {
 		if n, err := read(); err != nil || *n != 2 {
 			t.Errorf("later: %v, %v", n, err)
 		}
+	}
+}
+
+// overtaken is an engine whose generation, as it was when it was opened, is no longer the last
+// one, after so many that were.
+type overtaken struct {
+	engine.Engine
+	before  engine.Snapshot
+	current int
+	lookErr error
+}
+
+func (s *overtaken) Recent(ctx context.Context) (engine.Snapshot, func(context.Context) (bool, error), error) {
+	s.current--
+	last := s.current >= 0
+	return kept{s.before}, func(context.Context) (bool, error) { return last, s.lookErr }, ctx.Err()
+}
+
+// kept is a snapshot that others go on with.
+type kept struct{ engine.Snapshot }
+
+func (k kept) Close(context.Context) error { return nil }
+func (k kept) Released(context.Context, time.Time) (engine.Snapshot, error) {
+	return k, nil
+}
+
+// What was read of a generation that turns out not to be the last one is dropped, an error
+// as well, without a word.
+func TestReadOfARecentGeneration(t *testing.T) {
+	ix, losses := losingIndex(t, 2)
+	before, err := ix.engine.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = before.Close(t.Context()) }()
+	if err := ix.Add(t.Context(), corpus.Article{ID: "new", Title: "Ferry", Body: "ferry"}); err != nil {
+		t.Fatal(err)
+	}
+	s := &overtaken{Engine: ix.engine, before: before, current: 1}
+	ix.engine = s
+	total := func() int {
+		t.Helper()
+		res, err := ix.Search(t.Context(), Query{Text: "ferry"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Warnings) > 0 {
+			t.Errorf("warnings %q", res.Warnings)
+		}
+		return res.Total
+	}
+	if n := total(); n != 2 {
+		t.Errorf("%d articles of the generation that was the last one, want 2", n)
+	}
+	if n := total(); n != 3 {
+		t.Errorf("%d articles, want those of the last generation, 3", n)
+	}
+	none := 0
+	s.before = &lost{before, &none}
+	if n := total(); n != 3 {
+		t.Errorf("%d articles after an error of a generation that was over, want 3", n)
+	}
+	s.current, *losses = 1, nil
+	res, err := ix.Search(t.Context(), Query{Text: "ferry"})
+	if err != nil || res.Total != 3 || !slices.Contains(res.Warnings, warnAgain) {
+		t.Errorf("the last generation was lost: %v, %v", res, err)
+	}
+	s.lookErr = engine.ErrServer
+	if _, err := ix.Search(t.Context(), Query{Text: "ferry"}); !errors.Is(err, ErrServer) {
+		t.Errorf("nobody knows which is the last one: %v", err)
 	}
 }

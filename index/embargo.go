@@ -48,8 +48,17 @@ func IsEmbargoed(a *corpus.Article, at time.Time) bool {
 // what is under embargo. The caller closes it.
 func (ix *Index) snapshot(ctx context.Context, at time.Time, embargoed bool) (engine.Snapshot, error) {
 	snap, err := ix.engine.Snapshot(ctx)
-	if err != nil || embargoed || ix.embargoed {
-		return snap, err
+	if err != nil {
+		return nil, err
+	}
+	return ix.released(ctx, snap, at, embargoed)
+}
+
+// released returns what of a snapshot may be seen at a moment. It closes the snapshot where
+// that fails.
+func (ix *Index) released(ctx context.Context, snap engine.Snapshot, at time.Time, embargoed bool) (engine.Snapshot, error) {
+	if embargoed || ix.embargoed {
+		return snap, nil
 	}
 	released, err := snap.Released(ctx, at)
 	if err != nil {

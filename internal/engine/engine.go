@@ -12,9 +12,9 @@
 // use. After Close, Write, Publish and Snapshot return ErrClosed; snapshots taken
 // before stay good until they are closed.
 //
-// What not every engine can do has an interface of its own: [Maintainer] and [Advisor]
-// for an open engine, [Totaler] for a snapshot, [OfflineMaintainer] and [Operator] for a
-// driver. The caller asks with a type assertion.
+// What not every engine can do has an interface of its own: [Maintainer], [Advisor] and
+// [OptimisticReader] for an open engine, [Totaler] for a snapshot, [OfflineMaintainer] and
+// [Operator] for a driver. The caller asks with a type assertion.
 //
 // # Contexts
 //
@@ -130,6 +130,17 @@ type Reader interface {
 	// Snapshot returns the last generation. A read-only engine looks each time
 	// whether there is a newer one. The caller closes it.
 	Snapshot(ctx context.Context) (Snapshot, error)
+}
+
+// OptimisticReader is a Reader for which looking for a newer generation is a trip to a
+// server. It can be read while it looks.
+type OptimisticReader interface {
+	// Recent returns the generation that was the last one when it was looked at, and
+	// looks again meanwhile. confirm waits for that, and reports whether the generation
+	// was still the last one when Recent was called or later: if it was not, what it
+	// answered is dropped, and Snapshot is asked instead. confirm is called once. The
+	// caller closes the snapshot.
+	Recent(ctx context.Context) (snap Snapshot, confirm func(ctx context.Context) (bool, error), err error)
 }
 
 // Writer changes an index.

@@ -39,8 +39,9 @@ type Engine struct {
 }
 
 var (
-	_ engine.Engine  = (*Engine)(nil)
-	_ engine.Advisor = (*Engine)(nil)
+	_ engine.Engine           = (*Engine)(nil)
+	_ engine.Advisor          = (*Engine)(nil)
+	_ engine.OptimisticReader = (*Engine)(nil)
 )
 
 // Snapshot implements engine.Reader.
@@ -49,7 +50,20 @@ func (e *Engine) Snapshot(ctx context.Context) (engine.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &snapshot{held: &held{g: g}, view: g.View, analyzer: e.analyzer}, nil
+	return e.snapshotOf(g), nil
+}
+
+// Recent implements engine.OptimisticReader.
+func (e *Engine) Recent(ctx context.Context) (engine.Snapshot, func(context.Context) (bool, error), error) {
+	g, confirm, err := e.store.Recent(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return e.snapshotOf(g), confirm, nil
+}
+
+func (e *Engine) snapshotOf(g *store.Generation) *snapshot {
+	return &snapshot{held: &held{g: g}, view: g.View, analyzer: e.analyzer}
 }
 
 // Write implements engine.Writer.

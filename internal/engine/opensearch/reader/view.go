@@ -88,13 +88,22 @@ func (v *View) Search(ctx context.Context, body transport.Object, into any) erro
 	}
 	root := v.root()
 	began := time.Now()
-	var answer json.RawMessage // what is no JSON is no answer, and asked for again
-	err = v.Client.Do(ctx, &transport.Request{
+	var part error // the answer is not of all that was asked
+	err = v.Client.DoRead(ctx, &transport.Request{
 		Method: http.MethodPost, Path: "/_search",
 		Query: url.Values{"allow_partial_search_results": {"false"}}, Body: b,
-	}, &answer)
+	}, func(answer []byte) error {
+		var h head
+		if h, err = readHead(answer); err != nil {
+			return err
+		}
+		if part = v.checkWhole(&h); part != nil {
+			return nil
+		}
+		return json.Unmarshal(answer, into)
+	})
 	if err == nil {
-		err = v.checkWhole(answer)
+		err = part
 	}
 	if errors.Is(err, engine.ErrNoIndex) { // its index was removed
 		err = fmt.Errorf("%w: %w", engine.ErrSnapshotGone, err)
@@ -106,9 +115,6 @@ func (v *View) Search(ctx context.Context, body transport.Object, into any) erro
 		return err
 	}
 	root.used.Store(began.UnixNano())
-	if err := json.Unmarshal(answer, into); err != nil {
-		return fmt.Errorf("read the answer to a search: %w", err)
-	}
 	return nil
 }
 
@@ -123,13 +129,9 @@ var (
 	errTimedOut = fmt.Errorf("%w: search took longer on the cluster than it may", engine.ErrServer)
 )
 
-// checkWhole returns an error when an answer is of a part of the shards. What says so
-// stands before the hits, which are not read.
-func (v *View) checkWhole(answer []byte) error {
-	h, err := readHead(answer)
+// checkWhole returns an error when an answer is of a part of the shards.
+func (v *View) checkWhole(h *head) error {
 	switch {
-	case err != nil:
-		return fmt.Errorf("read the answer to a search: %w", err)
 	case h.Shards == nil:
 		return errNoHead
 	case h.TimedOut:
@@ -142,6 +144,7 @@ func (v *View) checkWhole(answer []byte) error {
 	return nil
 }
 
+// readHead reads what stands before the hits, which are not read.
 func readHead(answer []byte) (h head, err error) {
 	d := json.NewDecoder(bytes.NewReader(answer))
 	if _, err = d.Token(); err != nil { // the bracket

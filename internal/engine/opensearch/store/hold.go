@@ -204,25 +204,66 @@ func (g *Generation) read(ctx context.Context) error {
 	return nil
 }
 
-// look returns the index that an alias stands for and the generation that it shows.
+// look returns the index that an alias stands for and the generation that it shows, 0
+// before the first. It asks for the document by its id, which costs half of a search for
+// it, as the last refresh has it.
 func look(ctx context.Context, c *transport.Client, alias string) (index string, generation uint64, err error) {
-	body, err := marshal(askGeneration())
+	var found struct {
+		Index  string                       `json:"_index"`
+		Source struct{ State schema.State } `json:"_source"`
+	}
+	r := &transport.Request{
+		Method: http.MethodGet, Path: transport.Path(alias, "_doc", schema.GenerationID),
+		Query: url.Values{"preference": {"_primary"}, "realtime": {"false"}},
+	}
+	err = c.Do(ctx, r, &found)
+	if errors.Is(err, engine.ErrNotFound) { // nothing was published
+		return "", 0, nil
+	}
 	if err != nil {
 		return "", 0, err
 	}
-	var found shown
-	r := &transport.Request{Method: http.MethodPost, Path: transport.Path(alias, "_search"), Query: primary(), Body: body}
-	if err := c.Do(ctx, r, &found); err != nil {
-		return "", 0, err
-	}
-	index, generation = found.generation()
-	return index, generation, nil
+	return found.Index, found.Source.State.Generation, nil
 }
 
 // Hold returns the last generation. The caller releases it.
 func (s *Store) Hold(ctx context.Context) (*Generation, error) {
 	s.holding.Lock()
 	defer s.holding.Unlock()
+	return s.hold(ctx)
+}
+
+// Recent returns the generation that was the last one when it was looked at, and looks
+// meanwhile whether it still is: confirm tells. The caller releases it.
+func (s *Store) Recent(ctx context.Context) (g *Generation, confirm func(context.Context) (bool, error), err error) {
+	s.holding.Lock()
+	defer s.holding.Unlock()
+	if g := s.shared; g == nil || s.writer != nil || s.isClosed() || !g.View.Fresh() || !g.hold() {
+		g, err := s.hold(ctx)
+		return g, func(context.Context) (bool, error) { return true, nil }, err
+	}
+	g = s.shared
+	type seen struct {
+		last bool
+		err  error
+	}
+	looked := make(chan seen, 1)
+	go func(alias string) {
+		index, generation, err := look(ctx, s.Client, alias)
+		looked <- seen{(index == "" || index == g.index) && generation == g.View.Generation, err}
+	}(s.index.Alias)
+	return g, func(ctx context.Context) (bool, error) {
+		select {
+		case l := <-looked:
+			return l.last, l.err
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+	}, nil
+}
+
+// hold is Hold by one at a time.
+func (s *Store) hold(ctx context.Context) (*Generation, error) {
 	if s.isClosed() {
 		return nil, engine.ErrClosed
 	}

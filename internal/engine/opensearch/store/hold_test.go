@@ -46,3 +46,36 @@ func TestHeldGenerationsAreKept(t *testing.T) {
 	}
 	<-alone.kept // nobody keeps what is let go
 }
+
+// TestRecent reads the generation that was the last one, and is told when it no longer is.
+func TestRecent(t *testing.T) {
+	p := newPlace(t)
+	w := p.open(t, engine.Options{})
+	r := p.open(t, engine.Options{ReadOnly: true})
+	recent := func(generation uint64, want bool) {
+		t.Helper()
+		g, confirm, err := r.Recent(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last, err := confirm(t.Context()); err != nil || last != want || g.View.Generation != generation {
+			t.Errorf("generation %d, the last one %v, want %d, %v: %v", g.View.Generation, last, generation, want, err)
+		}
+		if err := g.Release(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	recent(0, true) // nothing was published
+	recent(0, true)
+	write(t, w, puts("1"))
+	recent(0, true) // nor shown
+	publish(t, w)
+	recent(0, false)
+	recent(0, false) // as long as nobody has asked for the last one
+	hold(t, r)
+	recent(1, true)
+	write(t, w, puts("2"))
+	recent(1, true)
+	publish(t, w)
+	recent(1, false)
+}

@@ -60,11 +60,17 @@ func Path(segments ...string) string {
 // Do sends a request and decodes the answer, which must be JSON, into a value; nil
 // drops it. The error is an [Error] where a node answered.
 func (c *Client) Do(ctx context.Context, r *Request, into any) error {
+	return c.DoRead(ctx, r, func(answer []byte) error { return decode(answer, into) })
+}
+
+// DoRead is Do with a function that reads the answer, which is not used afterwards. What it
+// returns an error for is no answer, and asked for again.
+func (c *Client) DoRead(ctx context.Context, r *Request, read func(answer []byte) error) error {
 	call := call{Request: r, body: net.Buffers{r.Body}, timeout: c.config.Timeout, attempt: c.config.Attempt}
 	if r.Timeout > 0 {
 		call.timeout, call.attempt = r.Timeout, r.Timeout
 	}
-	return c.repeat(ctx, &call, func(answer []byte) error { return decode(answer, into) })
+	return c.repeat(ctx, &call, read)
 }
 
 // DoJSON is Do with a value as the body.
