@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -18,8 +19,11 @@ import (
 type asked struct {
 	query harness.Query
 	raw   message
-	first int // requests that newsq sends
-	again int // when the same is asked again
+	// simple is raw with scores that the cluster computes without a script, a little
+	// otherwise; without a method where there is none.
+	simple message
+	first  int // requests that newsq sends
+	again  int // when the same is asked again
 }
 
 // measureSearches prints, for each class of queries, how long newsq takes, with the
@@ -56,47 +60,127 @@ func (b *bench) measureSearches(ctx context.Context) error {
 		}
 		again := proxy.take()
 		if raw, ok := b.lastWithHits(again); ok {
-			all = append(all, asked{q, raw, len(sent), len(again)})
+			all = append(all, asked{q, raw, withoutScripts(raw), len(sent), len(again)})
 		}
 	}
-	newsq, raw := map[string][]time.Duration{}, map[string][]time.Duration{}
-	for range b.rounds {
-		for i := range all {
-			q := &all[i]
-			n, err := timed(func() error { _, err := ix.Search(ctx, ask.Query(&q.query)); return err })
-			if err != nil {
-				return err
-			}
-			r, err := timed(func() error { return b.send(ctx, q.raw, nil) })
-			if err != nil {
-				return err
-			}
-			newsq[q.query.Class], raw[q.query.Class] = append(newsq[q.query.Class], n), append(raw[q.query.Class], r)
-		}
+	taken, err := b.timeSearches(ctx, ix, all)
+	if err != nil {
+		return err
 	}
-	b.printSearches(all, newsq, raw)
+	b.printSearches(all, taken)
 	return nil
 }
 
-func (b *bench) printSearches(all []asked, newsq, raw map[string][]time.Duration) {
-	fmt.Fprintln(b.out, "| ms | newsq p50 | p95 | its request alone p50 | p95 | p50 / p50 | requests | again |\n|---|---|---|---|---|---|---|---|")
-	var classes []string
-	for c := range newsq {
-		classes = append(classes, c)
+// times are how long queries of a class took: newsq, the request that it ends in, and that
+// without scripts.
+type times struct{ newsq, raw, simple []time.Duration }
+
+// timeSearches asks all queries in turns.
+func (b *bench) timeSearches(ctx context.Context, ix *index.Index, all []asked) (map[string]*times, error) {
+	taken := map[string]*times{}
+	for range b.rounds {
+		for i := range all {
+			q := &all[i]
+			t := taken[q.query.Class]
+			if t == nil {
+				t = &times{}
+				taken[q.query.Class] = t
+			}
+			n, err := timed(func() error { _, err := ix.Search(ctx, ask.Query(&q.query)); return err })
+			if err != nil {
+				return nil, err
+			}
+			r, err := timed(func() error { return b.send(ctx, q.raw, nil) })
+			if err != nil {
+				return nil, err
+			}
+			t.newsq, t.raw = append(t.newsq, n), append(t.raw, r)
+			if q.simple.method == "" {
+				continue
+			}
+			s, err := timed(func() error { return b.send(ctx, q.simple, nil) })
+			if err != nil {
+				return nil, err
+			}
+			t.simple = append(t.simple, s)
+		}
 	}
-	slices.Sort(classes)
-	for _, c := range classes {
-		n, r := newsq[c], raw[c]
+	return taken, nil
+}
+
+func (b *bench) printSearches(all []asked, taken map[string]*times) {
+	fmt.Fprintln(b.out, "| ms | newsq p50 | p95 | its request alone p50 | p95 | p50 / p50 | p95 / p95 | the request / the same without scripts | requests | again |\n|---|---|---|---|---|---|---|---|---|---|")
+	for _, c := range slices.Sorted(maps.Keys(taken)) {
+		t := taken[c]
+		n, r := t.newsq, t.raw
 		first, again, queries := 0, 0, 0
 		for i := range all {
 			if q := &all[i]; q.query.Class == c {
 				first, again, queries = first+q.first, again+q.again, queries+1
 			}
 		}
-		fmt.Fprintf(b.out, "| %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f |\n", c, ms(median(n)), ms(percentile(n, .95)),
-			ms(median(r)), ms(percentile(r, .95)), ms(median(n))/ms(median(r)),
+		scripts := "-"
+		if len(t.simple) > 0 {
+			scripts = fmt.Sprintf("%.2f", ms(median(r))/ms(median(t.simple)))
+		}
+		fmt.Fprintf(b.out, "| %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %s | %.1f | %.1f |\n", c, ms(median(n)), ms(percentile(n, .95)),
+			ms(median(r)), ms(percentile(r, .95)), ms(median(n))/ms(median(r)), ms(percentile(n, .95))/ms(percentile(r, .95)), scripts,
 			float64(first)/float64(queries), float64(again)/float64(queries))
 	}
+}
+
+// withoutScripts returns a search whose words are scored by BM25 as the cluster has it, with
+// lengths of a byte, in the place of scripts; an empty message where it has no scripts, or
+// others.
+func withoutScripts(m message) message {
+	var body any
+	if json.Unmarshal(m.body, &body) != nil {
+		return message{}
+	}
+	scripts, others := 0, 0
+	body = replaceScripts(body, &scripts, &others)
+	b, err := json.Marshal(body)
+	if err != nil || scripts == 0 || others > 0 {
+		return message{}
+	}
+	return message{method: m.method, path: m.path, body: b}
+}
+
+// replaceScripts counts the scripts that it replaces, and others.
+func replaceScripts(v any, scripts, others *int) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = replaceScripts(v[i], scripts, others)
+		}
+	case map[string]any:
+		for key, of := range v {
+			if key != "script_score" {
+				v[key] = replaceScripts(of, scripts, others)
+				continue
+			}
+			if word, ok := wordOf(of); ok {
+				*scripts++
+				return map[string]any{"term": map[string]any{"rank.bm25": word}}
+			}
+			*others++
+		}
+	}
+	return v
+}
+
+// wordOf returns the word whose frequency a script scores.
+func wordOf(script any) (word any, ok bool) {
+	for _, key := range []string{"query", "term", "rank"} {
+		of, isObject := script.(map[string]any)
+		if !isObject {
+			return nil, false
+		}
+		if script, ok = of[key]; !ok {
+			return nil, false
+		}
+	}
+	return script, true
 }
 
 // lastWithHits returns the last search that wants hits, without its point in time.
