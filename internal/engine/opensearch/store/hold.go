@@ -243,15 +243,7 @@ func (s *Store) Recent(ctx context.Context) (g *Generation, confirm func(context
 		return g, func(context.Context) (bool, error) { return true, nil }, err
 	}
 	g = s.shared
-	type seen struct {
-		last bool
-		err  error
-	}
-	looked := make(chan seen, 1)
-	go func(alias string) {
-		index, generation, err := look(ctx, s.Client, alias)
-		looked <- seen{(index == "" || index == g.index) && generation == g.View.Generation, err}
-	}(s.index.Alias)
+	looked := s.lookAt(ctx, g)
 	return g, func(ctx context.Context) (bool, error) {
 		select {
 		case l := <-looked:
@@ -260,6 +252,22 @@ func (s *Store) Recent(ctx context.Context) (g *Generation, confirm func(context
 			return false, ctx.Err()
 		}
 	}, nil
+}
+
+// seen says whether a generation is the last one.
+type seen struct {
+	last bool
+	err  error
+}
+
+// lookAt looks whether a generation is the last one.
+func (s *Store) lookAt(ctx context.Context, g *Generation) <-chan seen {
+	looked := make(chan seen, 1)
+	go func(alias string) {
+		index, generation, err := look(ctx, s.Client, alias)
+		looked <- seen{(index == "" || index == g.index) && generation == g.View.Generation, err}
+	}(s.index.Alias)
+	return looked
 }
 
 // hold is Hold by one at a time.
