@@ -45,16 +45,25 @@ type CopyReport struct {
 // ErrCopy: the target isn't equal to the source at the end of a copy.
 var ErrCopy = errors.New("the copy is not equal to the index that it was made from")
 
+// UnfinishedError: the index at a location is a copy that was cut short, and so may be
+// without a part of what it was made from. Copy to it from the same source ends it.
+type UnfinishedError struct{ Location, Source string }
+
+func (e *UnfinishedError) Error() string {
+	return fmt.Sprintf("at %s is an unfinished copy of %s", e.Location, e.Source)
+}
+
 // Copy makes the index at to the same as the index at from, of whatever kinds they
 // are: articles under embargo too, versions that don't stand, what is known of files so
 // that the next Sync finds them unchanged, and settings. Articles are analysed anew.
 // The copy is of the last generation of from, which others may read and write
-// meanwhile.
+// meanwhile. A source that is itself a copy that was cut short is refused with an
+// UnfinishedError.
 //
 // A target that has something is an error that wraps fs.ErrExist, unless Force is set or
-// a copy of the same index was cut short there: that is gone on with. All becomes visible
-// at the end. Then the target is read again and compared, article by article; ErrCopy
-// says that it isn't equal.
+// a copy of the same index was cut short there, or found not equal: that is gone on with.
+// All becomes visible at the end. Then the target is read again and compared, article by
+// article; ErrCopy says that it isn't equal.
 func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, err error) {
 	start := time.Now()
 	if o == nil {
@@ -77,6 +86,9 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 		return CopyReport{}, fmt.Errorf("copy, from: %w", err)
 	}
 	defer func() { err = errors.Join(err, snap.Close(context.WithoutCancel(ctx))) }()
+	if err := unfinished(ctx, snap, from); err != nil {
+		return CopyReport{}, fmt.Errorf("copy, from: %w", err)
+	}
 	target, err := openEngine(ctx, to, &Options{LockWait: o.LockWait, Waiting: o.Waiting})
 	if err != nil {
 		return CopyReport{}, fmt.Errorf("copy, to: %w", err)
@@ -117,9 +129,34 @@ type copying struct {
 	told        time.Time // when there was progress last
 }
 
-// copyNote is the key of the note that a target has as long as a copy isn't done. Its
-// value is the location of the source.
+// copyNote is the key of the note that a target has until a copy is found equal. Its
+// value is the name of the source, see nameOfSource.
 const copyNote = "c\x00"
+
+// nameOfSource returns a location in a form that doesn't depend on the working
+// directory.
+func nameOfSource(location string) string {
+	if dir, ok := FolderOf(location); ok {
+		if abs, err := filepath.Abs(dir); err == nil {
+			return abs
+		}
+	}
+	return location
+}
+
+// unfinished returns an UnfinishedError when a snapshot of the index at a location is of
+// a copy that isn't done.
+func unfinished(ctx context.Context, snap engine.Snapshot, location string) error {
+	for n, err := range snap.Notes(ctx, copyNote, false) {
+		if err != nil {
+			return err
+		}
+		if n.Key == copyNote {
+			return &UnfinishedError{location, string(n.Value)}
+		}
+	}
+	return nil
+}
 
 func (c *copying) run(ctx context.Context, from, to string, force bool) error {
 	// What a copy wrote that was cut short becomes visible, to be gone on with.
@@ -134,7 +171,7 @@ func (c *copying) run(ctx context.Context, from, to string, force bool) error {
 	if err := c.checkTarget(ctx, there, from, to, force); err != nil {
 		return err
 	}
-	if err := c.to.Write(ctx, &engine.Batch{PutNotes: []engine.Note{{Key: copyNote, Value: []byte(from)}}}); err != nil {
+	if err := c.mark(ctx, from); err != nil {
 		return err
 	}
 	c.total = 2 * c.from.Len()
@@ -145,13 +182,26 @@ func (c *copying) run(ctx context.Context, from, to string, force bool) error {
 	if err := c.copyRest(ctx, there); err != nil {
 		return err
 	}
-	if err := c.to.Write(ctx, &engine.Batch{DeleteNotes: []string{copyNote}}); err != nil {
-		return err
-	}
 	if err := c.to.Publish(ctx); err != nil {
 		return err
 	}
-	return c.compare(ctx, sum)
+	if err := c.compare(ctx, sum); err != nil {
+		return err
+	}
+	if err := c.to.Write(ctx, &engine.Batch{DeleteNotes: []string{copyNote}}); err != nil {
+		return err
+	}
+	return c.to.Publish(ctx)
+}
+
+// mark writes the note, and shows it: who reads the target before the copy is done is
+// told so.
+func (c *copying) mark(ctx context.Context, from string) error {
+	note := engine.Note{Key: copyNote, Value: []byte(nameOfSource(from))}
+	if err := c.to.Write(ctx, &engine.Batch{PutNotes: []engine.Note{note}}); err != nil {
+		return err
+	}
+	return c.to.Publish(ctx)
 }
 
 // checkTarget refuses a target that has something of its own.
@@ -159,18 +209,21 @@ func (c *copying) checkTarget(ctx context.Context, there engine.Snapshot, from, 
 	if force {
 		return nil
 	}
+	err := unfinished(ctx, there, to)
+	if u, ok := errors.AsType[*UnfinishedError](err); ok && u.Source == nameOfSource(from) {
+		return nil
+	} else if ok {
+		return fmt.Errorf("%w: %w", err, fs.ErrExist)
+	} else if err != nil {
+		return err
+	}
 	what := ""
 	if n := there.Len(); n > 0 {
 		what = fmt.Sprintf("%d articles", n)
 	}
-	for n, err := range there.Notes(ctx, "", false) {
-		switch {
-		case err != nil:
+	for _, err := range there.Notes(ctx, "", true) {
+		if err != nil {
 			return err
-		case n.Key == copyNote && string(n.Value) == from:
-			return nil
-		case n.Key == copyNote:
-			return fmt.Errorf("at %s is an unfinished copy of %s: %w", to, n.Value, fs.ErrExist)
 		}
 		what = cmp.Or(what, "versions of articles")
 	}
@@ -277,7 +330,7 @@ func (c *copying) copyRest(ctx context.Context, there engine.Snapshot) error {
 	if err != nil {
 		return err
 	}
-	if err := writeNotes(ctx, withoutCopyNote(c.from.Notes(ctx, "", false)), c.to, int(c.budget)); err != nil {
+	if err := writeNotes(ctx, c.from.Notes(ctx, "", false), c.to, int(c.budget)); err != nil {
 		return err
 	}
 	for _, name := range []string{engine.TopicsSetting, engine.AliasesSetting, engine.RemovedSetting} {
@@ -338,7 +391,7 @@ func recorded(entries iter.Seq2[engine.Entry, error]) iter.Seq2[engine.Entry, er
 	return keeping(entries, func(e engine.Entry) bool { return e.Stamp != "" })
 }
 
-// withoutCopyNote returns the notes that are copied.
+// withoutCopyNote returns the notes of a target but for that one.
 func withoutCopyNote(notes iter.Seq2[engine.Note, error]) iter.Seq2[engine.Note, error] {
 	return keeping(notes, func(n engine.Note) bool { return n.Key != copyNote })
 }

@@ -148,3 +148,33 @@ func TestCopyGoesOn(t *testing.T) {
 		t.Errorf("the copy answers otherwise: %v", err)
 	}
 }
+
+// A copy that was cut short is no source, whether it has articles to show or none yet.
+func TestCopyOfUnfinished(t *testing.T) {
+	from := makeCopied(t)
+	for name, cut := range map[string]func(cancel func()) func(done, total int){
+		"at the first article": func(cancel func()) func(int, int) { return func(int, int) { cancel() } },
+		"while it is compared": func(cancel func()) func(int, int) {
+			return func(done, total int) {
+				if done == total {
+					cancel()
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			half, to := filepath.Join(t.TempDir(), "half"), filepath.Join(t.TempDir(), "to")
+			ctx, cancel := context.WithCancel(t.Context())
+			if _, err := index.Copy(ctx, from, half, &index.CopyOptions{Memory: 1, Progress: cut(cancel)}); !errors.Is(err, context.Canceled) {
+				t.Fatalf("cut short: %v", err)
+			}
+			_, err := index.Copy(t.Context(), half, to, nil)
+			if u, ok := errors.AsType[*index.UnfinishedError](err); !ok || u.Location != half || u.Source != from {
+				t.Errorf("copied: %v", err)
+			}
+			if _, err := index.Open(t.Context(), to, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrNoIndex) {
+				t.Errorf("the target was made: %v", err)
+			}
+		})
+	}
+}

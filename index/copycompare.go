@@ -65,7 +65,7 @@ func (c *copying) compare(ctx context.Context, want articleSum) (err error) {
 	if err != nil {
 		return err
 	}
-	c.report.Notes, err = compareStreams("notes", withoutCopyNote(c.from.Notes(ctx, "", false)), snap.Notes(ctx, "", false), func(a, b engine.Note) bool {
+	c.report.Notes, err = compareStreams("notes", c.from.Notes(ctx, "", false), withoutCopyNote(snap.Notes(ctx, "", false)), func(a, b engine.Note) bool {
 		return a.Key == b.Key && a.Entry == b.Entry && bytes.Equal(a.Value, b.Value)
 	})
 	return err

@@ -79,22 +79,36 @@ func (a *app) copy(ctx context.Context, from, to string, o *copyOptions) error {
 		},
 	})
 	p.clear()
-	again := a.programName() + " copy " + quoteArg(from) + " " + quoteArg(to)
+	if err == nil && o.json {
+		return render.CopyReportJSON(a.stdout, &report)
+	}
+	if err != nil {
+		return a.explainCopyError(err, from, to)
+	}
+	_, err = fmt.Fprintln(a.stdout, render.CopyReport(&report))
+	return err
+}
+
+// explainCopyError returns an error of a copy together with what to do about it.
+func (a *app) explainCopyError(err error, from, to string) error {
+	copying := func(from, to string) string {
+		return a.programName() + " copy " + quoteArg(from) + " " + quoteArg(to)
+	}
+	unfinished, isUnfinished := errors.AsType[*index.UnfinishedError](err)
 	switch {
 	case errors.Is(err, context.Canceled):
 		a.logger(a.stderr).Info("interrupted; what was copied is kept. Run the same command again to go on.")
 		return exitStatus(exitInterrupted)
 	case errors.Is(err, fs.ErrExist):
-		return &commandError{err: err, hint: "to make it equal, and remove what it has beside:  " + again + " --force", code: exitUsage}
+		return &commandError{err: err, hint: "to make it equal, and remove what it has beside:  " + copying(from, to) + " --force", code: exitUsage}
+	case isUnfinished:
+		return &commandError{err: err, hint: "finish it first:  " + copying(unfinished.Source, unfinished.Location)}
 	case errors.Is(err, index.ErrOutdated):
 		return &commandError{err: err, hint: "make it anew from its articles first:  " + a.programName() + " stats -i " + quoteArg(from)}
 	case errors.Is(err, index.ErrCopy):
-		return &commandError{err: err, hint: "what differs is written anew by  " + again + " --force"}
-	case err != nil:
-		return a.explainIndexError(err, to)
-	case o.json:
-		return render.CopyReportJSON(a.stdout, &report)
+		return &commandError{err: err, hint: "what differs is written anew by  " + copying(from, to)}
+	case errors.Is(err, index.ErrNoIndex): // at the other place one is made
+		return a.explainIndexError(err, from)
 	}
-	_, err = fmt.Fprintln(a.stdout, render.CopyReport(&report))
-	return err
+	return a.explainIndexError(err, to)
 }

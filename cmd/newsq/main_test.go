@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/leaktest"
 )
 
@@ -47,6 +49,8 @@ func TestScripts(t *testing.T) {
 			"exitcode": exitCode,
 			"json":     checkJSON,
 			"cursor":   setCursor,
+			"hold":     holdIndex,
+			"half":     copyHalf,
 		},
 	})
 }
@@ -112,6 +116,27 @@ func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if want := args[len(args)-1]; (got == want) == neg {
 		ts.Fatalf("%s is %s, want %s", args[0], got, want)
+	}
+}
+
+// holdIndex has an index open for writing until the script ends:
+//
+//	hold ix
+func holdIndex(ts *testscript.TestScript, _ bool, args []string) {
+	ix, err := index.Open(context.Background(), ts.MkAbs(args[0]), nil)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(ix.Close()) })
+}
+
+// copyHalf begins a copy, and leaves it unfinished:
+//
+//	half from to
+func copyHalf(ts *testscript.TestScript, _ bool, args []string) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	_, err := index.Copy(ctx, ts.MkAbs(args[0]), ts.MkAbs(args[1]), &index.CopyOptions{Progress: func(int, int) { cancel() }})
+	if !errors.Is(err, context.Canceled) {
+		ts.Fatalf("the copy was not cut short: %v", err)
 	}
 }
 
