@@ -40,6 +40,7 @@ type app struct {
 	noPager        bool
 
 	includeEmbargoed bool // a flag of those commands that have it
+	canWait          bool // the command has the flag --wait
 
 	helpErr error // why there is no help; cobra takes no error of its help
 }
@@ -258,7 +259,7 @@ func (a *app) explainIndexError(err error, dir string) error {
 		return &commandError{err: errors.New("there is no index at " + dir), hint: "make one from a folder of articles:  " + again +
 			"\nsee how it works first:  " + a.programName() + " demo"}
 	case errors.Is(err, index.ErrLocked):
-		return &commandError{err: err, hint: "another newsq writes to " + dir + "; wait until it is done, or let  index --wait 10m  do that"}
+		return &commandError{err: err, hint: a.lockedHint(dir)}
 	case errors.Is(err, index.ErrSnapshotGone):
 		return &commandError{err: err, hint: "a server lost what was being read; nothing of the index is lost: run the same command again, which goes on"}
 	case errors.Is(err, index.ErrOutdated):
@@ -270,6 +271,15 @@ func (a *app) explainIndexError(err error, dir string) error {
 		return &commandError{err: err, hint: "see how the cluster is:  " + a.programName() + " engine status" + a.indexFlag()}
 	}
 	return err
+}
+
+// lockedHint says what to do about another writer of the index at a location.
+func (a *app) lockedHint(dir string) string {
+	hint := "another newsq writes to " + dir + "; run the same command again when it is done"
+	if a.canWait {
+		hint += ", or now with  --wait 10m  to wait for it"
+	}
+	return hint
 }
 
 // programName returns the words with which newsq was started.

@@ -40,6 +40,7 @@ or see it at work on samples first:  newsq demo`,
 			if err := a.checkSettings(cmd); err != nil {
 				return err
 			}
+			a.canWait = cmd.Flags().Lookup("wait") != nil
 			ctx, err := a.reach(cmd.Context(), a.indexFlagValue)
 			cmd.SetContext(ctx)
 			return err
