@@ -169,6 +169,7 @@ var rooms = map[string]room{
 	"corpus/internal/record":         {1.2, words("internal/extract")},
 	"corpus/internal/fetch":          {1, nil},
 
+	"internal/embed":    {1, nil},
 	"internal/extract":  {1, words("internal/wordset")},
 	"internal/text":     {1, nil},
 	"internal/text/en":  {1, words("internal/text")},

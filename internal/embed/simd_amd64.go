@@ -1,0 +1,47 @@
+package embed
+
+import "golang.org/x/sys/cpu"
+
+// wide is whether the processor has AVX2, and so computes several numbers at a time.
+var wide = cpu.X86.HasAVX2
+
+func addScaled(dst, src []float32, w float32) {
+	if !wide || len(dst)%8 != 0 || len(dst) == 0 {
+		addScaledSlow(dst, src, w)
+		return
+	}
+	addScaledWide(dst, src[:len(dst)], w)
+}
+
+func addCodes(dst *[Dims]float32, codes *[Dims]int8, w float32) {
+	if !wide {
+		addCodesSlow(dst, codes, w)
+		return
+	}
+	addCodesWide(dst, codes, w)
+}
+
+func dotMany(q *Vector, column []int8, out []int32) {
+	done := 0
+	if wide {
+		if done = len(out) &^ 3; done > 0 {
+			dotManyWide(q, column[:done*Dims], out[:done])
+		}
+	}
+	dotManySlow(q, column[done*Dims:], out[done:])
+}
+
+// addScaledWide is addScaledSlow for lengths that are multiples of 8.
+//
+//go:noescape
+func addScaledWide(dst, src []float32, w float32)
+
+// addCodesWide is addCodesSlow.
+//
+//go:noescape
+func addCodesWide(dst *[Dims]float32, codes *[Dims]int8, w float32)
+
+// dotManyWide is dotManySlow for a number of vectors that is a multiple of 4.
+//
+//go:noescape
+func dotManyWide(q *Vector, column []int8, out []int32)

@@ -1,0 +1,107 @@
+package embed
+
+import "math"
+
+// Dims is the number of dimensions of all vectors.
+const Dims = 128
+
+// Vector is the place of an article or a query in meaning: a vector of length vectorLength,
+// or zero where nothing is known.
+type Vector [Dims]int8
+
+// vectorLength is the length of vectors. The greatest dimension of most is less than a third
+// of the length, so that it fits into a byte; one that doesn't is cut off.
+const vectorLength = 256
+
+// IsZero reports whether nothing is known.
+func (v *Vector) IsZero() bool { return *v == Vector{} }
+
+// Dot returns the inner product of two vectors.
+func Dot(a, b *Vector) int32 {
+	var out [1]int32
+	DotMany(a, b[:], out[:])
+	return out[0]
+}
+
+// DotMany writes the inner products of q with the vectors that lie in column, Dims bytes
+// each. It panics if column is shorter than out needs.
+func DotMany(q *Vector, column []int8, out []int32) { dotMany(q, column[:len(out)*Dims], out) }
+
+// Cosine returns the cosine between two vectors, -1 to 1; 0 if one of them is zero.
+func Cosine(a, b *Vector) float64 {
+	squares := float64(Dot(a, a)) * float64(Dot(b, b))
+	if squares == 0 {
+		return 0
+	}
+	return float64(Dot(a, b)) / math.Sqrt(squares)
+}
+
+// QueryVector is a sum of words and articles: what a query means. The zero value means
+// nothing.
+type QueryVector [Dims]float32
+
+// Length returns the Euclidean length.
+func (q *QueryVector) Length() float64 {
+	var sum float64
+	for _, x := range q {
+		sum += float64(x) * float64(x)
+	}
+	return math.Sqrt(sum)
+}
+
+// Normalize scales q to length 1, if it isn't zero.
+func (q *QueryVector) Normalize() {
+	if length := q.Length(); length > 0 {
+		for i := range q {
+			q[i] = float32(float64(q[i]) / length)
+		}
+	}
+}
+
+// Add adds a vector, scaled to the length weight. A zero vector adds nothing.
+func (q *QueryVector) Add(weight float32, v *Vector) {
+	length := math.Sqrt(float64(Dot(v, v)))
+	if length == 0 {
+		return
+	}
+	scale := float32(float64(weight) / length)
+	for i, x := range v {
+		q[i] += scale * float32(x)
+	}
+}
+
+// Vector returns q with a byte for each dimension.
+func (q *QueryVector) Vector() Vector { return quantize(q[:]) }
+
+// quantize rounds what has Dims dimensions to a Vector.
+func quantize(x []float32) (v Vector) {
+	length := (*QueryVector)(x).Length()
+	if length == 0 || math.IsInf(length, 0) || math.IsNaN(length) {
+		return Vector{}
+	}
+	scale := vectorLength / length
+	for i := range v {
+		v[i] = int8(math.RoundToEven(max(-127, min(127, float64(x[i])*scale))))
+	}
+	return v
+}
+
+// Sums adds up the vectors of articles, term by term. It is not safe for concurrent use.
+type Sums struct {
+	sums []float32
+}
+
+// NewSums returns sums of so many rows that are all zero. A row needs 512 bytes: to fold in
+// many articles, take some thousand at a time.
+func NewSums(rows int) *Sums { return &Sums{make([]float32, rows*Dims)} }
+
+// Add adds a term to a row. The weight is what Model.Weight returns.
+func (s *Sums) Add(row uint32, weight float32, t TermVector) {
+	addCodes((*[Dims]float32)(s.sums[int(row)*Dims:]), t.codes, weight*t.scale)
+}
+
+// Vector returns the vector of a row.
+func (s *Sums) Vector(row uint32) Vector { return quantize(s.sums[int(row)*Dims:][:Dims]) }
+
+// Reset makes all rows zero.
+func (s *Sums) Reset() { clear(s.sums) }
