@@ -146,13 +146,14 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	res := &Results{Warnings: append(r.warnings, warnings...)}
 	seen, more := 0, false
+	o := newOrder(snap)
 	var found *engine.Response
 	if cur == nil {
-		found, err = firstPage(ctx, snap, q, r, req, res)
+		found, err = firstPage(ctx, o, q, r, req, res)
 		more = err == nil && (len(found.Hits) < found.Total || !found.Exact)
 	} else {
 		seen = cur.seen
-		found, more, err = nextPage(ctx, snap, q, r, req, cur, res)
+		found, more, err = nextPage(ctx, o, q, r, req, cur, res)
 	}
 	if err != nil {
 		return nil, err
@@ -181,32 +182,32 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 
 // firstPage executes a query without a cursor. It looks for a better spelling, and
 // relaxes a query that nothing matches.
-func firstPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, res *Results) (*engine.Response, error) {
-	found, err := snap.Search(ctx, req)
+func firstPage(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.Request, res *Results) (*engine.Response, error) {
+	found, err := o.search(ctx, req)
 	if err != nil {
 		return nil, err
 	}
 	if !q.IDsOnly {
-		if res.DidYouMean, err = didYouMean(ctx, snap, q, r, req, found.Total); err != nil {
+		if res.DidYouMean, err = didYouMean(ctx, o.snap, q, r, req, found.Total); err != nil {
 			return nil, err
 		}
 	}
-	return orRelaxed(ctx, snap, q, r, req, found, res)
+	return orRelaxed(ctx, o, q, r, req, found, res)
 }
 
 // nextPage executes a query from the place of a cursor, relaxed if the first page
 // was, and not if it wasn't. more says whether there is a page behind it. The total
 // does not tell, since it is of the index as it is now.
-func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, cur *cursor, res *Results) (found *engine.Response, more bool, err error) {
+func nextPage(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.Request, cur *cursor, res *Results) (found *engine.Response, more bool, err error) {
 	limit := req.Limit
 	req.After, req.Statistics = &cur.position, cur.statistics
 	if limit > 0 {
 		req.Limit++
 	}
 	if res.Relaxed = cur.relaxed; res.Relaxed {
-		found, err = relax(ctx, snap, q, r, req)
+		found, err = relax(ctx, o, q, r, req)
 	} else {
-		found, err = snap.Search(ctx, req)
+		found, err = o.search(ctx, req)
 	}
 	if found == nil && err == nil || errors.Is(err, engine.ErrStatistics) {
 		err = errCursor
@@ -217,7 +218,7 @@ func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 	if more = limit > 0 && len(found.Hits) > limit; more {
 		found.Hits = found.Hits[:limit]
 	}
-	if w := cur.warning(snap, q, found); w != "" {
+	if w := cur.warning(o.snap, q, found); w != "" {
 		res.Warnings = append(res.Warnings, w)
 	}
 	return found, more, nil
@@ -225,11 +226,11 @@ func nextPage(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 
 // orRelaxed returns found, or, where that is nothing and q allows it, what is found
 // when bare words match any.
-func orRelaxed(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, found *engine.Response, res *Results) (*engine.Response, error) {
+func orRelaxed(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.Request, found *engine.Response, res *Results) (*engine.Response, error) {
 	if found.Total > 0 || q.Match != MatchAll {
 		return found, nil
 	}
-	wider, err := relax(ctx, snap, q, r, req)
+	wider, err := relax(ctx, o, q, r, req)
 	if errors.Is(err, ErrTooBroad) {
 		res.Warnings = append(res.Warnings, "nothing has all the words; articles with any of them were not looked for, as that would take too long")
 	} else if err != nil {
@@ -244,7 +245,7 @@ func orRelaxed(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQue
 
 // relax makes the search again with bare words matching any; nil when there
 // are none to relax.
-func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request) (*engine.Response, error) {
+func relax(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.Request) (*engine.Response, error) {
 	if _, changed := query.Relax(r.tree); !changed {
 		return nil, nil
 	}
@@ -256,7 +257,7 @@ func relax(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, 
 	}
 	wider := *req
 	wider.Plan = plan
-	found, err := snap.Search(ctx, &wider)
+	found, err := o.search(ctx, &wider)
 	if err == nil && found.Total > 0 {
 		r.plan = plan
 	}
