@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	at := flags.String("at", "", "location of an index, such as http://127.0.0.1:9200/bench")
 	flags.StringVar(&b.corpus, "corpus", "", "file of articles, see run corpus")
 	flags.StringVar(&b.queries, "queries", "", "file of queries to it")
-	flags.IntVar(&b.rounds, "rounds", 3, "turns that each takes")
+	flags.IntVar(&b.rounds, "rounds", 4, "turns that each takes; even ones are fair")
 	flags.IntVar(&b.shards, "shards", 1, "shards of the index that is made")
 	steps := flags.String("steps", "index,search", "what to measure")
 	if err := flags.Parse(args); err != nil {
