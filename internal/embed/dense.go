@@ -63,32 +63,29 @@ func (d *dense) transform(by *square) {
 
 // orthonormalize replaces the columns of d by orthonormal ones that span the same. If they
 // span fewer dimensions than there are columns, the last ones become 0. With D*W*L*Wt*D =
-// dt*d, where D has the lengths of the columns, these are d*inv(D)*W/sqrt(L); done twice, as
-// rounding spoils the first ones (Yamamoto et al., CholeskyQR2, 2015).
+// dt*d, where D has the lengths of the columns, these are d*inv(D)*W/sqrt(L).
 func (d *dense) orthonormalize() {
-	for range 2 {
-		gram := product(d, d)
-		var inverse [width]float64
-		for i := range inverse {
-			if v := gram[i][i]; v > 0 {
-				inverse[i] = 1 / math.Sqrt(v)
-			}
+	gram := product(d, d)
+	var inverse [width]float64
+	for i := range inverse {
+		if v := gram[i][i]; v > 0 {
+			inverse[i] = 1 / math.Sqrt(v)
 		}
-		for i := range gram {
-			for j := range gram[i] {
-				gram[i][j] *= inverse[i] * inverse[j]
-			}
-		}
-		values, vectors := eigen(gram)
-		for j, v := range values {
-			scale := 0.0
-			if v > values[0]*negligible {
-				scale = 1 / math.Sqrt(v)
-			}
-			for i := range vectors {
-				vectors[i][j] *= inverse[i] * scale
-			}
-		}
-		d.transform(vectors)
 	}
+	for i := range gram {
+		for j := range gram[i] {
+			gram[i][j] *= inverse[i] * inverse[j]
+		}
+	}
+	values, vectors := eigen(gram)
+	for j, v := range values {
+		scale := 0.0
+		if v > values[0]*negligible {
+			scale = 1 / math.Sqrt(v)
+		}
+		for i := range vectors {
+			vectors[i][j] *= inverse[i] * scale
+		}
+	}
+	d.transform(vectors)
 }
