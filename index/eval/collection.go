@@ -37,38 +37,56 @@ func Collection(dir string) (*Set, error) {
 	return &Set{Articles: articles, Queries: queries, Qrels: qrels}, nil
 }
 
-// Rank runs queries through the library and keeps the first depth articles of
-// each, at least 1. A query's text is taken as plain words, any of which may match.
-func Rank(ctx context.Context, ix *index.Index, queries []Query, depth int) (Run, error) {
+// RankOptions says how to run queries. nil means the zero RankOptions.
+type RankOptions struct {
+	// Depth is how many articles are kept of each ranking; 0 means the constant
+	// Depth.
+	Depth int
+	// Syntax reads the texts as queries in the query language, as Query.Match says.
+	// Without it they are plain words, any of which may match.
+	Syntax bool
+	// Query says all else of the searches, such as filters and the order. Its Text,
+	// Limit, Cursor and what to show are not used.
+	Query index.Query
+}
+
+// Rank runs queries through the library and keeps the first articles of each. A
+// query in which there are no words has no ranking. o may be nil.
+func Rank(ctx context.Context, ix *index.Index, queries []Query, o *RankOptions) (Run, error) {
+	if o == nil {
+		o = &RankOptions{}
+	}
+	search := o.Query
+	search.Cursor, search.Facets, search.Passages, search.IDsOnly, search.NoNear = "", nil, -1, true, true
+	if search.Limit = o.Depth; o.Depth == 0 {
+		search.Limit = Depth
+	}
 	r := make(Run, len(queries))
 	for _, q := range queries {
-		text := words(q.Text)
-		if text == "" {
+		if search.Text = q.Text; !o.Syntax {
+			search.Text, search.Match = Words(q.Text), index.MatchAny
+		}
+		if search.Text == "" {
 			continue // to the library, no words mean every article
 		}
-		res, err := ix.Search(ctx, index.Query{
-			Text:     text,
-			Match:    index.MatchAny,
-			Limit:    depth,
-			Passages: -1,
-		})
+		res, err := ix.Search(ctx, search)
 		if err != nil {
 			return nil, fmt.Errorf("query %q: %w", q.ID, err)
 		}
 		entries := make([]Scored, len(res.Hits))
-		for i, h := range res.Hits {
-			entries[i] = Scored{ID: h.Article.ID, Score: h.Score}
+		for i := range res.Hits {
+			entries[i] = Scored{ID: res.Hits[i].Article.ID, Score: res.Hits[i].Score}
 		}
 		r[q.ID] = entries
 	}
 	return r, nil
 }
 
-// words returns the words of a text without anything that the query language
+// Words returns the words of a text without anything that the query language
 // could take for an operator: letters, digits and apostrophes within words
 // are kept, everything else parts words. Operators are upper case, so all is
 // lowered.
-func words(text string) string {
+func Words(text string) string {
 	text = strings.ToLower(strings.ReplaceAll(text, "’", "'"))
 	fields := strings.FieldsFunc(text, func(r rune) bool {
 		return r != '\'' && !unicode.In(r, unicode.L, unicode.M, unicode.N)

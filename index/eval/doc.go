@@ -3,6 +3,9 @@
 // came back as trec_eval scores it, so that its figures can be set beside
 // anyone's.
 //
+// [Rank] makes a [Run] with an index, [Evaluate] measures it by [Qrels], and
+// [Compare] tells whether one run is better than another by more than chance.
+//
 // trec_eval's ways that matter to a figure, and that are kept here:
 //
 //   - Means are over all judged queries (its option -c). A query without an

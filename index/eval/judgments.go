@@ -2,8 +2,13 @@ package eval
 
 import (
 	"bufio"
+	"cmp"
+	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,7 +39,7 @@ func LoadQueries(path string) ([]Query, error) {
 		id, text, ok := strings.Cut(line, "\t")
 		id, text = strings.TrimSpace(id), strings.TrimSpace(text)
 		if !ok || id == "" || text == "" {
-			return fmt.Errorf("want an id, a tab and a text")
+			return errors.New("want an id, a tab and a text")
 		}
 		if seen[id] {
 			return fmt.Errorf("a second query %q", id)
@@ -72,6 +77,38 @@ func LoadQrels(path string) (Qrels, error) {
 	return qrels, err
 }
 
+// WriteQrels writes judgments in the form of TREC, by query and article. Numbers
+// come in their order: query 9 before query 10.
+func WriteQrels(w io.Writer, qrels Qrels) error {
+	out := bufio.NewWriter(w)
+	for _, query := range slices.SortedFunc(maps.Keys(qrels), byNumber) {
+		for _, article := range slices.SortedFunc(maps.Keys(qrels[query]), byNumber) {
+			for _, id := range []string{query, article} {
+				if !oneWord(id) {
+					return fmt.Errorf("write judgments: the id %q is not one word", id)
+				}
+			}
+			fmt.Fprintf(out, "%s\t0\t%s\t%d\n", query, article, qrels[query][article])
+		}
+	}
+	return out.Flush() // and with it the first error of all writes
+}
+
+// byNumber compares ids: numbers by their value and before others, these as text.
+func byNumber(a, b string) int {
+	m, errA := strconv.ParseUint(a, 10, 64)
+	n, errB := strconv.ParseUint(b, 10, 64)
+	switch {
+	case errA == nil && errB == nil:
+		return cmp.Or(cmp.Compare(m, n), cmp.Compare(a, b))
+	case errA == nil:
+		return -1
+	case errB == nil:
+		return 1
+	}
+	return cmp.Compare(a, b)
+}
+
 // eachLine calls f with each line of a file that is not blank. Errors name
 // the file and the line.
 func eachLine(path string, f func(line string) error) error {
@@ -96,7 +133,11 @@ func eachLine(path string, f func(line string) error) error {
 			return fmt.Errorf("%s:%d: %w", path, n, err)
 		}
 	}
-	if err := s.Err(); err != nil {
+	err = s.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		err = fmt.Errorf("a line of more than %d bytes", maxLine)
+	}
+	if err != nil {
 		return fmt.Errorf("%s:%d: %w", path, n+1, err)
 	}
 	return nil

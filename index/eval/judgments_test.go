@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,6 +32,27 @@ func TestLoadQrels(t *testing.T) {
 	}
 }
 
+func TestWriteQrels(t *testing.T) {
+	qrels := Qrels{"10": {"b": 1, "a": 0}, "9": {"12": 2, "7": -1}, "x": {"a": 3}, "empty": nil}
+	want := "9\t0\t7\t-1\n9\t0\t12\t2\n10\t0\ta\t0\n10\t0\tb\t1\nx\t0\ta\t3\n"
+	var out strings.Builder
+	if err := WriteQrels(&out, qrels); err != nil || out.String() != want {
+		t.Errorf("got:\n%s%v\nwant:\n%s", out.String(), err, want)
+	}
+	got, err := LoadQrels(file(t, out.String()))
+	delete(qrels, "empty")
+	if diff := cmp.Diff(qrels, got); diff != "" || err != nil {
+		t.Errorf("read again (-want +got):\n%s%v", diff, err)
+	}
+	err = WriteQrels(&out, Qrels{"1": {"two words": 1}})
+	if err == nil || err.Error() != `write judgments: the id "two words" is not one word` {
+		t.Errorf("error = %v", err)
+	}
+	if err := WriteQrels(full{}, qrels); !errors.Is(err, errFull) {
+		t.Errorf("a full disk: %v", err)
+	}
+}
+
 func TestLoadErrors(t *testing.T) {
 	queries := func(path string) error { _, err := LoadQueries(path); return err }
 	qrels := func(path string) error { _, err := LoadQrels(path); return err }
@@ -43,7 +65,7 @@ func TestLoadErrors(t *testing.T) {
 		{"a query without a tab", queries, "1\tports\n2 ports", `:2: want an id, a tab and a text`},
 		{"a query without a text", queries, "1\t \n", `:1: want an id, a tab and a text`},
 		{"two queries of one id", queries, "1\tports\n1\tships", `:2: a second query "1"`},
-		{"a line without end", queries, "1\t" + strings.Repeat("x", maxLine), `:1: bufio.Scanner: token too long`},
+		{"a line without end", queries, "1\t" + strings.Repeat("x", maxLine), `:1: a line of more than 1048576 bytes`},
 		{"too few columns", qrels, "\n1 a 1", `:2: want 4 columns, got 3`},
 		{"too many columns", qrels, "1 0 a b 1", `:1: want 4 columns, got 5`},
 		{"a grade in words", qrels, "1 0 a high", `:1: the grade "high" is not a whole number`},
@@ -65,6 +87,7 @@ func TestLoadErrors(t *testing.T) {
 
 func FuzzLoad(f *testing.F) {
 	f.Add("1\t0\ta\t1\n")
+	f.Add("1 Q0 a 1 0.5 x\n")
 	f.Add("1\tceasefire talks\n2\tports")
 	f.Add("\x00\t\xff\r\n\n1 0 a 99999999999999999999")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -80,6 +103,13 @@ func FuzzLoad(f *testing.F) {
 			for q, grades := range qrels {
 				if q == "" || len(grades) == 0 {
 					t.Errorf("query %q: %v", q, grades)
+				}
+			}
+		}
+		if run, err := LoadRun(path); err == nil {
+			for q, entries := range run {
+				if q == "" || len(entries) == 0 {
+					t.Errorf("query %q: %v", q, entries)
 				}
 			}
 		}

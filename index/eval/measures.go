@@ -42,6 +42,14 @@ func (m Measure) String() string {
 	return names[m]
 }
 
+// Label returns the name that papers give the measure.
+func (m Measure) Label() string {
+	if m < 0 || m >= measures {
+		return m.String()
+	}
+	return [measures]string{"MAP", "nDCG@10", "P@5", "P@10", "R-prec", "MRR", "R@20", "R@100"}[m]
+}
+
 // Scores holds the value of each [Measure].
 type Scores [measures]float64
 
@@ -60,13 +68,13 @@ func (s Scores) String() string {
 // Report is how good a run is.
 type Report struct {
 	Mean    Scores   // over Queries
-	Queries []string // ids of all judged queries, in order
+	Queries []string // ids of all judged queries, numbers in their order
 	Each    []Scores // of each of Queries
 }
 
 // Evaluate measures a run against judgments.
 func Evaluate(qrels Qrels, r Run) Report {
-	rep := Report{Queries: slices.Sorted(maps.Keys(qrels))}
+	rep := Report{Queries: slices.SortedFunc(maps.Keys(qrels), byNumber)}
 	for _, q := range rep.Queries {
 		s := score(qrels[q], r[q])
 		rep.Each = append(rep.Each, s)

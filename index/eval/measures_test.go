@@ -137,7 +137,10 @@ func TestScoresString(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := Measure(99).String(); got != "Measure(99)" {
+	if got := MAP.Label() + Recall100.Label(); got != "MAPR@100" {
+		t.Errorf("labels: %s", got)
+	}
+	if got := Measure(99).String(); got != "Measure(99)" || Measure(99).Label() != got {
 		t.Errorf("a measure that is none: %s", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,32 @@ type Scored struct {
 // the entries stand in a slice says nothing.
 type Run map[string][]Scored
 
+// LoadRun reads a run in the form of TREC, one article a line: query id, a column
+// that is ignored, article id, rank, score, and the tag of the run. As trec_eval
+// does, it goes by the scores and not by the ranks.
+func LoadRun(path string) (Run, error) {
+	r := make(Run)
+	seen := make(map[[2]string]bool)
+	err := eachLine(path, func(line string) error {
+		columns := strings.Fields(line)
+		if len(columns) != 6 {
+			return fmt.Errorf("want 6 columns, got %d", len(columns))
+		}
+		query, article := columns[0], columns[2]
+		score, err := strconv.ParseFloat(columns[4], 64)
+		if err != nil || math.IsNaN(score) {
+			return fmt.Errorf("the score %q is not a number", columns[4])
+		}
+		if seen[[2]string{query, article}] {
+			return fmt.Errorf("article %q stands twice in the ranking of query %q", article, query)
+		}
+		seen[[2]string{query, article}] = true
+		r[query] = append(r[query], Scored{ID: article, Score: score})
+		return nil
+	})
+	return r, err
+}
+
 // WriteRun writes a run in the form of TREC, one article a line: query id,
 // Q0, article id, rank from 1, score, and tag, which names the run. What
 // trec_eval makes of it equals what [Evaluate] makes of the run.
@@ -30,7 +57,7 @@ func WriteRun(w io.Writer, r Run, tag string) error {
 		return fmt.Errorf("write run: the tag %q is not one word", tag)
 	}
 	out := bufio.NewWriter(w)
-	for _, query := range slices.Sorted(maps.Keys(r)) {
+	for _, query := range slices.SortedFunc(maps.Keys(r), byNumber) {
 		if !oneWord(query) {
 			return fmt.Errorf("write run: the query id %q is not one word", query)
 		}

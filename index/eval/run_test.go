@@ -2,8 +2,11 @@ package eval
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestWriteRun(t *testing.T) {
@@ -45,6 +48,40 @@ func TestWriteRunErrors(t *testing.T) {
 	}
 	if err := WriteRun(full{}, Run{"1": {{"a", 1}}}, "base"); !errors.Is(err, errFull) {
 		t.Errorf("a full disk: %v", err)
+	}
+}
+
+// What is written is read as it was, and ranks say nothing.
+func TestLoadRun(t *testing.T) {
+	got, err := LoadRun(file(t, "7 Q0 harbour 9 2.5 x\n\n7\tQ0\tquay\t1\t-1e-3\tx\n12 0 harbour 1 inf y\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Run{"7": {{"harbour", 2.5}, {"quay", -1e-3}}, "12": {{"harbour", math.Inf(1)}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("run (-want +got):\n%s", diff)
+	}
+	var out strings.Builder
+	if err := WriteRun(&out, got, "x"); err != nil {
+		t.Fatal(err)
+	}
+	again, err := LoadRun(file(t, out.String()))
+	if diff := cmp.Diff(want, again); diff != "" || err != nil {
+		t.Errorf("read again (-want +got):\n%s%v", diff, err)
+	}
+}
+
+func TestLoadRunErrors(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"judgments", "1 0 a 1", `:1: want 6 columns, got 4`},
+		{"a score in words", "\n1 Q0 a 1 high x", `:2: the score "high" is not a number`},
+		{"a score that is none", "1 Q0 a 1 NaN x", `:1: the score "NaN" is not a number`},
+		{"ranked twice", "1 Q0 a 1 2 x\n2 Q0 a 1 2 x\n1 Q0 a 2 1 x", `:3: article "a" stands twice in the ranking of query "1"`},
+	} {
+		path := file(t, tt.text)
+		if _, err := LoadRun(path); err == nil || err.Error() != path+tt.want {
+			t.Errorf("%s: error = %v, want %s", tt.name, err, path+tt.want)
+		}
 	}
 }
 
