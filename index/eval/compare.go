@@ -57,6 +57,25 @@ func Compare(first, second Report, m Measure, rounds int, seed uint64) (Comparis
 	return c, nil
 }
 
+// Contrast is a report beside that of a baseline.
+type Contrast struct {
+	Baseline    Report
+	Comparisons [measures]Comparison // by Measure; the baseline is first
+}
+
+// Against compares a report in every measure with that of a baseline over the same
+// judgments, in [Rounds] rounds that are the same each time.
+func (r *Report) Against(baseline Report) (*Contrast, error) {
+	c := &Contrast{Baseline: baseline}
+	for m := range c.Comparisons {
+		var err error
+		if c.Comparisons[m], err = Compare(baseline, *r, Measure(m), Rounds, 1); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
 // randomize returns the share of rounds in which diffs with random signs sum
 // to at least observed, in absolute value. The observed assignment counts as
 // one round more, so that the result is never 0, which no sample can show.

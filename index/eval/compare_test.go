@@ -60,3 +60,23 @@ func report(values []float64) Report {
 	}
 	return r
 }
+
+// Every measure is compared, and the baseline is what the deltas are counted from.
+func TestAgainst(t *testing.T) {
+	qrels := Qrels{"1": {"a": 1}, "2": {"a": 1}}
+	baseline := Evaluate(qrels, Run{"1": {{"x", 2}, {"a", 1}}, "2": {{"a", 1}}})
+	rep := Evaluate(qrels, Run{"1": {{"a", 2}, {"x", 1}}, "2": {{"a", 1}}})
+	c, err := rep.Against(baseline)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Comparisons[MRR]; got != (Comparison{Delta: .25, Better: 1, P: 1}) {
+		t.Errorf("MRR: %+v", got)
+	}
+	if got := c.Comparisons[P10]; got != (Comparison{P: 1}) {
+		t.Errorf("P@10, which is equal: %+v", got)
+	}
+	if _, err := rep.Against(Report{}); err == nil {
+		t.Error("reports over other queries were compared")
+	}
+}

@@ -28,25 +28,45 @@ type Run map[string][]Scored
 // does, it goes by the scores and not by the ranks.
 func LoadRun(path string) (Run, error) {
 	r := make(Run)
-	seen := make(map[[2]string]bool)
+	ids := make(map[string]string) // one copy of each, and not of its line
 	err := eachLine(path, func(line string) error {
 		columns := strings.Fields(line)
 		if len(columns) != 6 {
 			return fmt.Errorf("want 6 columns, got %d", len(columns))
 		}
-		query, article := columns[0], columns[2]
 		score, err := strconv.ParseFloat(columns[4], 64)
 		if err != nil || math.IsNaN(score) {
 			return fmt.Errorf("the score %q is not a number", columns[4])
 		}
-		if seen[[2]string{query, article}] {
-			return fmt.Errorf("article %q stands twice in the ranking of query %q", article, query)
+		id, ok := ids[columns[2]]
+		if !ok {
+			id = strings.Clone(columns[2])
+			ids[id] = id
 		}
-		seen[[2]string{query, article}] = true
-		r[query] = append(r[query], Scored{ID: article, Score: score})
+		r[columns[0]] = append(r[columns[0]], Scored{ID: id, Score: score})
 		return nil
 	})
-	return r, err
+	if err != nil {
+		return nil, err
+	}
+	if err := r.checkOnce(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return r, nil
+}
+
+// checkOnce refuses a run that has an article twice in a ranking.
+func (r Run) checkOnce() error {
+	last := make(map[string]string) // the query in whose ranking an article was seen last
+	for _, query := range slices.SortedFunc(maps.Keys(r), byNumber) {
+		for _, e := range r[query] {
+			if q, ok := last[e.ID]; ok && q == query {
+				return fmt.Errorf("article %q stands twice in the ranking of query %q", e.ID, query)
+			}
+			last[e.ID] = query
+		}
+	}
+	return nil
 }
 
 // WriteRun writes a run in the form of TREC, one article a line: query id,

@@ -76,7 +76,7 @@ func TestLoadRunErrors(t *testing.T) {
 		{"judgments", "1 0 a 1", `:1: want 6 columns, got 4`},
 		{"a score in words", "\n1 Q0 a 1 high x", `:2: the score "high" is not a number`},
 		{"a score that is none", "1 Q0 a 1 NaN x", `:1: the score "NaN" is not a number`},
-		{"ranked twice", "1 Q0 a 1 2 x\n2 Q0 a 1 2 x\n1 Q0 a 2 1 x", `:3: article "a" stands twice in the ranking of query "1"`},
+		{"ranked twice", "1 Q0 a 1 2 x\n2 Q0 a 1 2 x\n1 Q0 a 2 1 x", `: article "a" stands twice in the ranking of query "1"`},
 	} {
 		path := file(t, tt.text)
 		if _, err := LoadRun(path); err == nil || err.Error() != path+tt.want {

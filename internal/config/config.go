@@ -98,13 +98,22 @@ type Config struct {
 	Repair bool `key:"repair"`
 	Force  bool `key:"force"`
 
+	// For eval and judge.
+	Queries       string `key:"queries"`
+	Qrels         string `key:"qrels"`
+	Run           string `key:"run"`
+	From          string `key:"from"`
+	Baseline      string `key:"baseline"`
+	PerQuery      bool   `key:"per-query"`
+	QueryLanguage bool   `key:"query-language"`
+
 	// For demo.
 	Dir string `key:"dir"`
 }
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Passages: 2, Memory: "256MB", Shards: 1, Replicas: -1}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Passages: 2, Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

@@ -26,14 +26,14 @@ type room struct {
 var rooms = map[string]room{
 	"cmd/newsq": {8, words("index corpus corpus/sample internal/render internal/server internal/mcp index/eval internal/config")},
 
-	"internal/render": {7, words("index corpus internal/wire")},
+	"internal/render": {7, words("index index/eval corpus internal/wire")},
 	"internal/server": {7, words("index corpus internal/wire")},
 	"internal/mcp":    {7, words("index corpus internal/wire")},
 
-	"internal/wire": {6, words("index corpus")},
+	"internal/wire": {6, words("index index/eval corpus")},
 
 	// Measures of rankings, for programs too.
-	"index/eval": {5.5, words("index corpus")},
+	"index/eval": {5.5, words("index corpus internal/fsutil")},
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/local internal/engine/opensearch corpus " +

@@ -36,6 +36,7 @@ var documented = map[string]any{
 	"newsq compact --json":                 CompactReport{},
 	"newsq stats --json":                   Stats{},
 	"newsq copy --json":                    CopyReport{},
+	"newsq eval --json":                    Evaluation{},
 	"newsq engine init --json":             InitPlan{},
 	"newsq engine status --json":           EngineStatus{},
 }

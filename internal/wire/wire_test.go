@@ -15,6 +15,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/index/eval"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -105,6 +106,11 @@ func TestForms(t *testing.T) {
 	trial := &index.TopicTrial{Articles: 40, Rules: []index.RuleTrial{
 		{Topic: "security", Articles: 3, Examples: []corpus.Article{*sampleArticle()}}, {Topic: "sport"},
 	}}
+	ranked := eval.Evaluate(eval.Qrels{"1": {"a": 1}}, eval.Run{"1": {{ID: "a", Score: 1}}})
+	against, err := ranked.Against(eval.Evaluate(eval.Qrels{"1": {"a": 1}}, eval.Run{"1": {{ID: "b", Score: 2}, {ID: "a", Score: 1}}}))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, form := range map[string]any{
 		"results":       NewResults("deterrence", sampleResults()),
 		"results-empty": NewResults(`"a & b" <x>`, &index.Results{}),
@@ -135,6 +141,8 @@ func TestForms(t *testing.T) {
 		"backup":                NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
 		"restore":               NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),
 		"stats":                 NewStats(sampleStats()),
+		"evaluation":            NewEvaluation(&ranked, nil, false, nil),
+		"evaluation-baseline":   NewEvaluation(&ranked, against, true, []string{"a warning"}),
 		"stats-empty":           NewStats(&index.Stats{}),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name+".json", written(t, form)) })
