@@ -28,7 +28,7 @@ const (
 	beginning = 1000
 	// maxWrong is how many differences are told.
 	maxWrong = 20
-	// refusedAlone is of how many plans one may be refused by one of the engines alone.
+	// refusedAlone is of how many plans one may be refused on the cluster alone.
 	refusedAlone = 500
 )
 
@@ -70,8 +70,9 @@ func (d *differential) comparePlans(t *testing.T) {
 	}
 	all := d.compareAll(t, questions)
 	t.Logf("plans: %v", all)
-	if alone := all.refused + all.refusedLocally; alone*refusedAlone > len(questions) {
-		t.Errorf("%d plans of %d were refused by one of the engines alone, want at most one of %d", alone, len(questions), refusedAlone)
+	// What the local engine refuses is bounded by steps, and each engine has limits of its own.
+	if all.refused*refusedAlone > len(questions) {
+		t.Errorf("%d plans of %d were refused on the cluster alone, want at most one of %d", all.refused, len(questions), refusedAlone)
 	}
 }
 
@@ -299,11 +300,20 @@ func (p pair) samePages(ctx context.Context, q question, first *engine.Response)
 		if err != nil || len(got.Inexact) > 0 {
 			return err
 		}
+		if q.Order == engine.Relevance && (beginsAtTie(want, page.After) || beginsAtTie(got, page.After)) {
+			continue // rounding decides what stands before the position
+		}
 		if err := sameHits(want.Hits, got.Hits, p.scoreOf(ctx, q)); err != nil {
 			return fmt.Errorf("after %+v: %w", page.After, err)
 		}
 	}
 	return nil
+}
+
+// beginsAtTie reports whether the first hit of a page scores as the position does that it
+// is behind.
+func beginsAtTie(page *engine.Response, after *engine.Position) bool {
+	return after != nil && after.Score > 0 && len(page.Hits) > 0 && nearly(page.Hits[0].Score, after.Score)
 }
 
 // smallest returns the difference of the smallest part of a plan that shows one.
