@@ -29,5 +29,5 @@
 //
 //	Cranfield  .319  .363
 //	CISI       .229  .253
-//	FNC        .662  .681
+//	FNC        .662  .682
 package embed

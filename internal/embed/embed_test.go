@@ -271,3 +271,16 @@ func TestMaxTerms(t *testing.T) {
 		}
 	}
 }
+
+// The time of a posting in training, by all that is done.
+func BenchmarkTrain(b *testing.B) {
+	m := subjects(2000, 3000, 40)
+	postings := 0
+	for _, c := range m.all {
+		postings += len(c.Rows)
+	}
+	for b.Loop() {
+		train(b, m)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*postings), "ns/posting")
+}
