@@ -92,3 +92,40 @@ func TestBackup(t *testing.T) {
 	}
 	writeAgain(t, b, articles)
 }
+
+// TestRestoreCutShort ends a restoration after the cluster has restored the index, and
+// before newsq has noted what it is.
+func TestRestoreCutShort(t *testing.T) {
+	a := newArchive(t)
+	articles := fill(t, a)
+	r := repository(t, a)
+	_, err := a.Backup(t.Context(), r+"/one")
+	must(t, err)
+	b := Archive{Client: a.Client, Alias: a.Alias + "b"}
+	t.Cleanup(func() { removeAll(t, b) })
+	must(t, b.restoreOne(t.Context(), place{r, "one"}, store.NameOf(a.Alias, 1), store.NameOf(b.Alias, 1)))
+	s, err := b.Status(t.Context())
+	if err != nil || s.Index != "" || !strings.Contains(strings.Join(s.Warnings, "\n"), b.Alias+"-1 is there as well: it is being filled, or was left by") {
+		t.Errorf("status: %+v, %v", s, err)
+	}
+	if _, err := b.Restore(t.Context(), r+"/one", engine.RestoreOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, b, articles)
+	c, err := b.catalog(t.Context())
+	if err != nil || len(c.others) != 0 || c.current.hidden || c.current.number != 2 {
+		t.Errorf("after the next restoration: %+v, %v", c, err)
+	}
+}
+
+// TestAliasTakenAway has the alias taken from an index: it is told, and kept.
+func TestAliasTakenAway(t *testing.T) {
+	a := newArchive(t)
+	fill(t, a)
+	must(t, a.Client.Do(t.Context(), &transport.Request{Method: http.MethodDelete, Path: transport.Path(store.NameOf(a.Alias, 1), "_alias", a.Alias)}, nil))
+	must(t, a.Sweep(t.Context()))
+	s, err := a.Status(t.Context())
+	if err != nil || !strings.Contains(strings.Join(s.Warnings, "\n"), "DELETE /"+a.Alias+"-1 removes it") {
+		t.Errorf("status: %+v, %v", s, err)
+	}
+}

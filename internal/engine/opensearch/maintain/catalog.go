@@ -48,6 +48,8 @@ type indexInfo struct {
 	durability string
 	refresh    string // refresh_interval
 	closed     bool
+	hidden     bool
+	aliases    int // of any name
 }
 
 // indexAnswer is an index in the answer to GET /index.
@@ -63,6 +65,7 @@ type indexAnswer struct {
 			AutoExpand string `json:"auto_expand_replicas"`
 			Created    int64  `json:"creation_date,string"`
 			Closed     string `json:"verified_before_close"`
+			Hidden     string
 			Refresh    string `json:"refresh_interval"`
 			Translog   struct{ Durability string }
 		}
@@ -76,7 +79,7 @@ func (a Archive) catalog(ctx context.Context) (*catalog, error) {
 		Method: http.MethodGet,
 		Path:   "/" + a.Alias + "," + a.Alias + "-*",
 		Query: url.Values{
-			"expand_wildcards":   {"open,closed"},
+			"expand_wildcards":   {"open,closed,hidden"},
 			"ignore_unavailable": {"true"},
 			"filter_path":        {"*.aliases,*.mappings._meta,*.settings.index"},
 		},
@@ -151,7 +154,7 @@ func (i indexAnswer) info(name string, number int) indexInfo {
 		name: name, number: number, meta: i.Mappings.Meta.newsq,
 		shards: s.Shards, replicas: s.Replicas, autoExpand: s.AutoExpand,
 		created: time.UnixMilli(s.Created).UTC(), durability: cmp.Or(strings.ToLower(s.Translog.Durability), "request"),
-		refresh: s.Refresh, closed: s.Closed == "true",
+		refresh: s.Refresh, closed: s.Closed == "true", hidden: s.Hidden == "true", aliases: len(i.Aliases),
 	}
 }
 

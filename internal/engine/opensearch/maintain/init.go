@@ -92,7 +92,7 @@ func (p *initPlan) planIndex(c *catalog, o engine.InitOptions) {
 			"create the index %s, with the lease to write and the settings", store.StateOf(p.Alias))
 	}
 	for _, i := range c.others {
-		p.note("the index %s is there as well; the alias doesn't stand for it", i.name)
+		p.note("the index %s is there as well: %s", i.name, i.why())
 	}
 }
 

@@ -37,20 +37,39 @@ func (i *indexInfo) outdated() error {
 	return nil
 }
 
+// isUnfinished reports whether the index was never finished, and stands for nothing.
+func (i *indexInfo) isUnfinished() bool { return i.ours().Unfinished || i.isRestored() }
+
+// isRestored reports whether the index comes from a snapshot, and is not known to be
+// whole: it is hidden, as restoreOne makes it, and has not even the name by which each
+// index is written. What its mapping says is of the index that was backed up.
+func (i *indexInfo) isRestored() bool {
+	m := i.ours()
+	return i.isOurs() && i.hidden && i.aliases == 0 && m.Kept == "" && m.Retired == 0
+}
+
 // why says, for a person, why an index that the alias doesn't stand for is there.
 func (i *indexInfo) why() string {
 	m := i.ours()
 	switch {
 	case !i.isOurs():
 		return "newsq did not make it"
-	case m.Unfinished:
-		return "it is being filled, or was left by a rebuild that was cut short; the next one removes it"
+	case i.isUnfinished():
+		return "it is being filled, or was left by a rebuild or a restore that was cut short; who writes next removes it"
 	case m.Kept != "":
 		return "it is kept from before (" + m.Kept + "), and is yours to delete"
 	case m.Retired > 0:
 		return "another took its place at " + time.UnixMilli(m.Retired).UTC().Format(time.RFC3339) + "; it is removed when nobody reads it any more"
 	}
-	return "the alias does not stand for it"
+	return fmt.Sprintf("the alias does not stand for it, and nothing says why: somebody may have taken it away, or restored the index by other means. "+
+		"POST /_aliases has the alias stand for it, DELETE /%s removes it with all its articles", i.name)
+}
+
+// isExplained reports whether it is known why an index that the alias doesn't stand for
+// is there, and what becomes of it.
+func (i *indexInfo) isExplained() bool {
+	m := i.ours()
+	return i.isOurs() && !i.isUnfinished() && (m.Kept != "" || m.Retired > 0)
 }
 
 // setMeta writes what the mapping of an index says.

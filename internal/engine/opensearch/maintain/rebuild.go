@@ -142,8 +142,9 @@ func (a Archive) fill(ctx context.Context, lease *store.Lease, old, next *indexI
 }
 
 // replace has the alias stand for another index. What the mapping of both says is
-// written before and after, so that a cut leaves nothing that is taken for unfinished
-// while the alias stands for it.
+// written before, so that a cut leaves neither one that is taken for unfinished while the
+// alias stands for it, nor one that nobody knows. Of the index that the alias stands for,
+// nobody asks whether another took its place.
 func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *indexInfo, why string) error {
 	if err := lease.Check(ctx); err != nil {
 		return err
@@ -157,19 +158,16 @@ func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *ind
 	if err := a.setMeta(ctx, next.name, schema.Meta{Schema: schema.Version, Hash: schema.Hash()}); err != nil {
 		return err
 	}
-	if err := a.swap(ctx, old, next.name); err != nil {
-		return err
+	if old != nil {
+		m := old.ours()
+		if m.Kept, m.Retired = why, 0; why == "" {
+			m.Retired = time.Now().UnixMilli()
+		}
+		if err := a.setMeta(ctx, old.name, m); err != nil {
+			return err
+		}
 	}
-	if old == nil {
-		return nil
-	}
-	m := old.ours()
-	if why != "" {
-		m.Kept = why
-	} else {
-		m.Retired = time.Now().UnixMilli()
-	}
-	return a.setMeta(ctx, old.name, m)
+	return a.swap(ctx, old, next.name)
 }
 
 // swap has the alias stand for another index, in one step.

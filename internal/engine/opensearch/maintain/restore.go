@@ -143,6 +143,9 @@ func (a Archive) restoreIndexes(ctx context.Context, lease *store.Lease, b *back
 	if err := a.setMeta(ctx, next.name, m); err != nil {
 		return nil, err
 	}
+	if err := a.show(ctx, next.name); err != nil {
+		return nil, err
+	}
 	state, err := store.ReadState(ctx, a.Client, next.name)
 	if err != nil {
 		return nil, err
@@ -231,7 +234,8 @@ func (a Archive) removeSettings(ctx context.Context, backup string) error {
 	return nil
 }
 
-// restoreOne restores an index of a snapshot under another name, and waits for it.
+// restoreOne restores an index of a snapshot under another name, and waits for it. It is
+// hidden, see isRestored.
 func (a Archive) restoreOne(ctx context.Context, p place, index, as string) error {
 	body := transport.Object{
 		"indices":              index,
@@ -240,11 +244,21 @@ func (a Archive) restoreOne(ctx context.Context, p place, index, as string) erro
 		"partial":              false,
 		"rename_pattern":       "^" + regexp.QuoteMeta(index) + "$",
 		"rename_replacement":   as,
+		"index_settings":       transport.Object{"index.hidden": true},
 	}
 	if err := a.post(ctx, p.path()+"/_restore", url.Values{"wait_for_completion": {"false"}}, body); err != nil {
 		return err
 	}
 	return a.waitForShards(ctx, as)
+}
+
+// show has an index no longer hidden.
+func (a Archive) show(ctx context.Context, index string) error {
+	body := transport.Object{"index": transport.Object{"hidden": nil}}
+	if err := a.Client.DoJSON(ctx, http.MethodPut, transport.Path(index, "_settings"), body, nil); err != nil {
+		return fmt.Errorf("have the index %s no longer hidden: %w", index, err)
+	}
+	return nil
 }
 
 // reload looks at one index of the archive.

@@ -169,6 +169,9 @@ func (s *statusReader) readIndex(ctx context.Context, c *catalog) error {
 			older.Bytes = n
 		}
 		s.Older = append(s.Older, older)
+		if !o.isExplained() {
+			s.warn("the index %s is there as well: %s", o.name, o.why())
+		}
 	}
 	if c.current == nil {
 		return nil

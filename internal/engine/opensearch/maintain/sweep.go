@@ -48,11 +48,11 @@ func (a Archive) sweep(ctx context.Context, c *catalog) error {
 // one has replaced it and nobody reads it any more. One that is kept on purpose, or of
 // which nothing is known, is not.
 func (a Archive) isUnused(ctx context.Context, i *indexInfo) (bool, error) {
-	m := i.ours()
-	if m.Unfinished {
+	if i.isUnfinished() {
 		return true, nil
 	}
-	if m.Retired == 0 || time.Since(time.UnixMilli(m.Retired)) < grace {
+	m := i.ours()
+	if m.Kept != "" || m.Retired == 0 || time.Since(time.UnixMilli(m.Retired)) < grace {
 		return false, nil
 	}
 	var answer struct {
