@@ -136,7 +136,8 @@ func (v *View) namedEntries(ctx context.Context) iter.Seq2[engine.Entry, error] 
 	articles := all(v.ArticlesFilter()...)
 	source := transport.Object{"entry": transport.Object{"terms": transport.Object{"field": schema.FieldEntry}}}
 	return func(yield func(engine.Entry, error) bool) {
-		composite := transport.Object{"size": namesPage, "sources": []any{source}}
+		size := namesPage
+		composite := transport.Object{"size": size, "sources": []any{source}}
 		for {
 			body := transport.Object{
 				"size": 0, "track_total_hits": false,
@@ -150,7 +151,13 @@ func (v *View) namedEntries(ctx context.Context) iter.Seq2[engine.Entry, error] 
 				}},
 			}
 			var page groups
-			if err := v.Search(ctx, body, &page); err != nil {
+			err := v.Search(ctx, body, &page)
+			if smaller, ok := SmallerPage(size, err); ok {
+				size = smaller
+				composite["size"] = size
+				continue
+			}
+			if err != nil {
 				yield(engine.Entry{}, err)
 				return
 			}
@@ -165,7 +172,7 @@ func (v *View) namedEntries(ctx context.Context) iter.Seq2[engine.Entry, error] 
 					return
 				}
 			}
-			if len(found.Buckets) < namesPage || found.AfterKey == nil {
+			if len(found.Buckets) < size || found.AfterKey == nil {
 				return
 			}
 			composite["after"] = found.AfterKey

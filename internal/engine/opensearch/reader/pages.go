@@ -99,8 +99,8 @@ func Pages[H any](ctx context.Context, v *View, body transport.Object, size func
 			body["size"] = n
 			var found struct{ Hits struct{ Hits []H } }
 			err := v.Search(ctx, body, &found)
-			if errors.Is(err, transport.ErrTooLarge) && n > 1 {
-				n = max(1, n/pageGrowth)
+			if smaller, ok := SmallerPage(n, err); ok {
+				n = smaller
 				continue
 			}
 			if err != nil {
@@ -126,6 +126,12 @@ func Pages[H any](ctx context.Context, v *View, body transport.Object, size func
 			n = nextPage(n, bytes)
 		}
 	}
+}
+
+// SmallerPage returns of how many hits to ask when a page of so many was answered with an
+// error; false where a smaller one is of no help.
+func SmallerPage(hits int, err error) (smaller int, ok bool) {
+	return max(1, hits/pageGrowth), hits > 1 && errors.Is(err, transport.ErrTooLarge)
 }
 
 // nextPage returns how many hits a page has after one of so many hits and bytes.

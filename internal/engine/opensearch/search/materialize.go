@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/reader"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
 )
@@ -84,13 +85,19 @@ type candidatePage struct {
 func (c *compiler) candidates(ctx context.Context, q query, f func(id string, doc *match.Doc)) error {
 	most := cmp.Or(c.maxCandidates, maxCandidates)
 	body := query{
-		"size": candidatesPage, "track_total_hits": most + 1,
+		"track_total_hits": most + 1,
 		"query":   query{"bool": query{"filter": append(c.view.ArticlesFilter(), q)}},
 		"_source": false, "stored_fields": []string{schema.FieldTokens}, "sort": []string{"_shard_doc"},
 	}
-	for {
+	for size := candidatesPage; ; {
+		body["size"] = size
 		var page candidatePage
-		if err := c.view.Search(ctx, body, &page); err != nil {
+		err := c.view.Search(ctx, body, &page)
+		if smaller, ok := reader.SmallerPage(size, err); ok {
+			size = smaller
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		if page.Hits.Total.Value > most {
@@ -106,10 +113,10 @@ func (c *compiler) candidates(ctx context.Context, q query, f func(id string, do
 			}
 			f(h.ID, doc)
 		}
-		if len(page.Hits.Hits) < candidatesPage {
+		if len(page.Hits.Hits) < size {
 			return nil
 		}
-		body["search_after"] = page.Hits.Hits[candidatesPage-1].Sort
+		body["search_after"] = page.Hits.Hits[size-1].Sort
 		body["track_total_hits"] = false
 	}
 }

@@ -209,3 +209,31 @@ func TestCountsEachPhraseForItself(t *testing.T) {
 		c.compare(t, r, got, err)
 	}
 }
+
+// TestLongArticles searches articles of which few fit into an answer.
+func TestLongArticles(t *testing.T) {
+	const docs, most = 30, 160 << 10
+	g := newGenerator(9)
+	long := strings.Repeat("wagons roll by ", 700)
+	c := newCollection(t, "long", g.docsOf(docs, "korea the kim talks "+long, "talks kim "+long+" korea", "kim x talks korea "+long))
+	var err error
+	if c.view.Client, err = transport.New(transport.Config{Addresses: strings.Split(os.Getenv("NEWSQ_OPENSEARCH"), ","), MaxAnswer: most}); err != nil {
+		t.Fatal(err)
+	}
+	near := match.Near{Field: match.Text, Distance: 3}
+	for _, w := range []string{"korea", "kim", "talks"} {
+		near.Operands = append(near.Operands, []match.Phrase{{Terms: []match.TermPattern{{Text: w}}}})
+	}
+	behind := match.Phrase{Field: match.Body, Terms: []match.TermPattern{{Text: "kim"}, {Kind: match.AnyWord}, {Text: "korea"}}, Slop: 1}
+	for _, p := range []match.Plan{near, behind, match.Phrase{Field: match.Text, Terms: []match.TermPattern{{Text: "korea"}}}} {
+		for _, r := range []*engine.Request{
+			{Plan: p, Limit: docs},
+			{Plan: p, Limit: docs, Explain: true},
+			{Plan: p, Limit: docs, Order: engine.Newest},
+			{Plan: p, Limit: 2 * loadedHits, Order: engine.Newest, Explain: true},
+		} {
+			got, err := Run(t.Context(), c.view, analysis.Of("en"), r)
+			c.compare(t, r, got, err)
+		}
+	}
+}

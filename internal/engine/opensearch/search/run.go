@@ -179,11 +179,17 @@ func (q *search) find(ctx context.Context) (*engine.Response, error) {
 		}
 		counted = true
 	}
+	page := q.page()
 	for more := true; more; {
-		size := min(q.request.Limit-len(out.Hits), q.page())
+		size := min(q.request.Limit-len(out.Hits), page)
 		body["size"] = max(size, 0)
 		var a answer
-		if err := q.view.Search(ctx, body, &a); err != nil {
+		err := q.view.Search(ctx, body, &a)
+		if smaller, ok := reader.SmallerPage(size, err); ok {
+			page = smaller
+			continue
+		}
+		if err != nil {
 			return nil, err
 		}
 		if !counted {

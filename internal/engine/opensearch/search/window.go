@@ -83,27 +83,53 @@ func (q *search) doubts(ids []int) []query {
 
 // readFrequencies counts the frequencies of leaves in the first articles of a query.
 func (q *search) readFrequencies(ctx context.Context, of query, leaves []match.Plan) ([]*countedFrequencies, error) {
-	var a answer
-	err := q.view.Search(ctx, query{
-		"query": of, "size": q.window(), "track_total_hits": q.window() + 1, "sort": q.sort(), "_source": false,
-		"stored_fields": []string{schema.FieldTokens},
-	}, &a)
-	if err != nil {
-		return nil, err
-	}
 	counted := make([]*countedFrequencies, len(leaves))
 	for i := range counted {
-		counted[i] = &countedFrequencies{byFrequency: map[int][]string{}, all: a.Hits.Total.Value <= q.window()}
+		counted[i] = &countedFrequencies{byFrequency: map[int][]string{}}
 	}
+	body := query{
+		"query": of, "track_total_hits": q.window() + 1, "sort": q.sort(), "_source": false,
+		"stored_fields": []string{schema.FieldTokens},
+	}
+	for left, page := q.window(), q.window(); ; {
+		size := min(left, page)
+		body["size"] = size
+		var a answer
+		err := q.view.Search(ctx, body, &a)
+		if smaller, ok := reader.SmallerPage(size, err); ok {
+			page = smaller
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if left == q.window() {
+			for _, c := range counted {
+				c.all = a.Hits.Total.Value <= q.window()
+			}
+		}
+		if err := q.addFrequencies(&a, leaves, counted); err != nil {
+			return nil, err
+		}
+		left -= len(a.Hits.Hits)
+		if left <= 0 || len(a.Hits.Hits) < size {
+			return counted, nil
+		}
+		body["search_after"], body["track_total_hits"] = a.Hits.Hits[size-1].Sort, false
+	}
+}
+
+// addFrequencies adds the frequencies of leaves in the articles of an answer.
+func (q *search) addFrequencies(a *answer, leaves []match.Plan, counted []*countedFrequencies) error {
 	for n := range a.Hits.Hits {
 		h := &a.Hits.Hits[n]
 		p, err := q.readPosition(h)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		doc, err := h.doc()
 		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", engine.ErrDamaged, p.ID, err)
+			return fmt.Errorf("%w: %s: %w", engine.ErrDamaged, p.ID, err)
 		}
 		for i, leaf := range leaves {
 			if f := countFrequency(leaf, doc); f > 0 {
@@ -111,7 +137,7 @@ func (q *search) readFrequencies(ctx context.Context, of query, leaves []match.P
 			}
 		}
 	}
-	return counted, nil
+	return nil
 }
 
 // doc returns the words of an article.
