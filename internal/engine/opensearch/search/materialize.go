@@ -86,8 +86,8 @@ func (c *compiler) candidates(ctx context.Context, q query, f func(id string, do
 	most := cmp.Or(c.maxCandidates, maxCandidates)
 	body := query{
 		"track_total_hits": most + 1,
-		"query":   query{"bool": query{"filter": append(c.view.ArticlesFilter(), q)}},
-		"_source": false, "stored_fields": []string{schema.FieldTokens}, "sort": []string{"_shard_doc"},
+		"query":            query{"bool": query{"filter": append(c.view.ArticlesFilter(), q)}},
+		"_source":          false, "stored_fields": []string{schema.FieldTokens}, "sort": []string{"_shard_doc"},
 	}
 	for size := candidatesPage; ; {
 		body["size"] = size
