@@ -213,17 +213,28 @@ func (w *Writer) list(name string, values []string, separator string) {
 	}
 }
 
-// cut bounds a value to what is found of it.
+// cut bounds a value to what is found of it. One that is cut ends in a mark, so that who
+// sees it among counts sees that it goes on.
 func cut(v string) string {
-	const most = maxTerm / 3 // a byte that is no UTF-8 becomes three
-	if len(v) <= most {
+	const mark, replaced = "\u2026", len("\uFFFD") // what a byte that is no UTF-8 becomes
+	if replaced*len(v) <= maxTerm {
 		return v
 	}
-	end := most
-	for end > 0 && !utf8.RuneStart(v[end]) {
-		end--
+	size, end := 0, 0 // as Lucene keeps it; of v, up to which the mark has room
+	for i, r := range v {
+		n := replaced
+		if r != utf8.RuneError {
+			n = utf8.RuneLen(r)
+		}
+		if size+n > maxTerm {
+			return v[:end] + mark
+		}
+		if size+len(mark) <= maxTerm {
+			end = i
+		}
+		size += n
 	}
-	return v[:end]
+	return v
 }
 
 // ranks appends the fields that rank: of each stem its doubled frequency.
