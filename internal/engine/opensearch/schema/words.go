@@ -80,9 +80,18 @@ func (w *Words) add(f match.Field, word string) {
 	w.fresh[f] = append(w.fresh[f], word)
 }
 
-// Fresh notes words of a field that are to be sent, though they may be known.
-func (w *Words) Fresh(f match.Field, words []string) {
-	w.fresh[f] = append(w.fresh[f], words...)
+// AddDoc is Add for an article whose words were read back.
+func (w *Words) AddDoc(d *match.Doc) {
+	if w.size > maxKnown {
+		w.Forget()
+	}
+	for f, runs := range d.Texts {
+		for _, r := range runs {
+			for i := range r {
+				w.add(f, r[i].Word)
+			}
+		}
+	}
 }
 
 // Forget forgets what was sent, so that all words are sent again.

@@ -2,22 +2,24 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 	"github.com/newsq/newsq/internal/match"
 )
 
-// wordsPage is how many words are asked for at once, and looked for in the articles.
+// wordsPage is of how many articles words are sent at once, and how many documents of
+// words are deleted.
 const wordsPage = 1000
 
-// renewArticles is the number of articles beyond which the words stay as they are: the
-// server holds each word against each article, and took minutes for 21,600 articles of
-// Reuters. What is noted too much is found by no search.
-const renewArticles = 20_000
+// maxRenewed is the number of articles beyond which the words stay as they are, since
+// the words of each article are read for it. What is noted too much is found by no search.
+const maxRenewed = 20_000
 
 // RenewWords publishes what was written, and then writes the words that articles have
 // anew: those of articles that were deleted or replaced are left out, and each stands in
@@ -36,20 +38,23 @@ func (w *Writer) RenewWords(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, g.Release(ctx)) }()
-	if g.View.Articles > renewArticles {
+	if g.View.Articles > maxRenewed {
 		return nil
 	}
 	w.words.Forget()
+	defer func() {
+		if err != nil {
+			w.words.Forget() // some may not have been sent
+		}
+	}()
 	written := w.state
 	written.Written = true
 	if err := w.putState(ctx, written); err != nil {
 		return err
 	}
 	w.state = written
-	for _, f := range schema.TextFields() {
-		if err := w.renewField(ctx, g.View, f); err != nil {
-			return fmt.Errorf("renew the words of %v: %w", f, err)
-		}
+	if err := w.renewArticles(ctx, g.View); err != nil {
+		return fmt.Errorf("renew the words: %w", err)
 	}
 	if err := w.deleteWords(ctx, g.View); err != nil {
 		return fmt.Errorf("delete the words before: %w", err)
@@ -57,27 +62,52 @@ func (w *Writer) RenewWords(ctx context.Context) (err error) {
 	return w.publish(ctx)
 }
 
-// renewField writes the words of a field that articles still have.
-func (w *Writer) renewField(ctx context.Context, v *reader.View, f match.Field) error {
-	var after transport.Object
-	for {
-		words, last, err := wordsAfter(ctx, v, f, after)
-		if err != nil || len(words) == 0 {
-			return err
-		}
-		used, err := usedWords(ctx, v, f, words)
+// renewArticles writes the words of all articles of a view.
+func (w *Writer) renewArticles(ctx context.Context, v *reader.View) error {
+	body := transport.Object{
+		"query":   transport.Object{"bool": transport.Object{"filter": v.ArticlesFilter()}},
+		"sort":    []any{transport.Object{"_shard_doc": "asc"}},
+		"_source": false, "stored_fields": []string{schema.FieldTokens},
+	}
+	n := 0
+	for d, err := range reader.Pages(ctx, v, body, (*tokensOf).size, func(d *tokensOf) []json.RawMessage { return d.Sort }) {
 		if err != nil {
 			return err
 		}
-		w.words.Fresh(f, used)
+		doc, err := d.doc()
+		if err != nil {
+			return fmt.Errorf("%w: %s: %w", engine.ErrDamaged, d.ID, err)
+		}
+		w.words.AddDoc(doc)
+		if n++; n%wordsPage != 0 {
+			continue
+		}
 		if err := w.sendWords(ctx); err != nil {
 			return err
 		}
-		if last == nil || len(words) < wordsPage {
-			return nil
-		}
-		after = last
 	}
+	return w.sendWords(ctx)
+}
+
+// tokensOf is the document of an article, with its words.
+type tokensOf struct {
+	ID     string `json:"_id"`
+	Fields struct{ Tokens [][]byte }
+	Sort   []json.RawMessage
+}
+
+func (d *tokensOf) size() (n int) {
+	for _, t := range d.Fields.Tokens {
+		n += len(t)
+	}
+	return n
+}
+
+func (d *tokensOf) doc() (*match.Doc, error) {
+	if len(d.Fields.Tokens) != 1 {
+		return nil, errors.New("its words are missing")
+	}
+	return schema.DecodeTokens(d.Fields.Tokens[0])
 }
 
 // sendWords sends the words that are new, in documents of their own.
@@ -96,71 +126,6 @@ func (w *Writer) sendWords(ctx context.Context) error {
 		ops[i] = transport.Operation{ID: schema.DocID(schema.KindWords, key), Source: source, Version: version}
 	}
 	return w.bulk(ctx, ops)
-}
-
-// wordsAfter returns a page of the words of a field as they were noted, each once.
-func wordsAfter(ctx context.Context, v *reader.View, f match.Field, after transport.Object) (words []string, last transport.Object, err error) {
-	const name = "word"
-	composite := transport.Object{"size": wordsPage, "sources": []any{
-		transport.Object{name: transport.Object{"terms": transport.Object{"field": schema.VocabularyField(f)}}},
-	}}
-	if after != nil {
-		composite["after"] = after
-	}
-	var answer struct {
-		Aggregations struct {
-			Words struct {
-				After   transport.Object `json:"after_key"`
-				Buckets []struct{ Key struct{ Word string } }
-			}
-		}
-	}
-	err = v.Search(ctx, transport.Object{
-		"size": 0, "track_total_hits": false,
-		"query": transport.Object{"term": transport.Object{schema.FieldKind: schema.KindWords}},
-		"aggs":  transport.Object{"words": transport.Object{"composite": composite}},
-	}, &answer)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, b := range answer.Aggregations.Words.Buckets {
-		words = append(words, b.Key.Word)
-	}
-	return words, answer.Aggregations.Words.After, nil
-}
-
-// usedWords returns the words that an article has in a field.
-func usedWords(ctx context.Context, v *reader.View, f match.Field, words []string) (used []string, err error) {
-	filters := make([]any, len(words))
-	for i, word := range words {
-		filters[i] = transport.Object{"term": transport.Object{schema.WordField(f): word}}
-	}
-	var answer struct {
-		Aggregations struct {
-			Words struct {
-				Buckets []struct {
-					Count int `json:"doc_count"`
-				}
-			}
-		}
-	}
-	err = v.Search(ctx, transport.Object{
-		"size": 0, "track_total_hits": false,
-		"aggs": transport.Object{"words": transport.Object{"filters": transport.Object{"filters": filters}}},
-	}, &answer)
-	if err != nil {
-		return nil, err
-	}
-	counts := answer.Aggregations.Words.Buckets
-	if len(counts) != len(words) {
-		return nil, fmt.Errorf("the cluster counted %d words of %d", len(counts), len(words))
-	}
-	for i, word := range words {
-		if counts[i].Count > 0 {
-			used = append(used, word)
-		}
-	}
-	return used, nil
 }
 
 // deleteWords deletes the documents of words that a view shows.
