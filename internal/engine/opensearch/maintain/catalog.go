@@ -49,7 +49,8 @@ type indexInfo struct {
 	refresh    string // refresh_interval
 	closed     bool
 	hidden     bool
-	aliases    int // of any name
+	aliases    int    // of any name
+	threads    string // search.concurrent_segment_search.mode
 }
 
 // indexAnswer is an index in the answer to GET /index.
@@ -68,6 +69,9 @@ type indexAnswer struct {
 			Hidden     string
 			Refresh    string `json:"refresh_interval"`
 			Translog   struct{ Durability string }
+			Search     struct {
+				Concurrent struct{ Mode string } `json:"concurrent_segment_search"`
+			}
 		}
 	}
 }
@@ -155,6 +159,7 @@ func (i indexAnswer) info(name string, number int) indexInfo {
 		shards: s.Shards, replicas: s.Replicas, autoExpand: s.AutoExpand,
 		created: time.UnixMilli(s.Created).UTC(), durability: cmp.Or(strings.ToLower(s.Translog.Durability), "request"),
 		refresh: s.Refresh, closed: s.Closed == "true", hidden: s.Hidden == "true", aliases: len(i.Aliases),
+		threads: s.Search.Concurrent.Mode,
 	}
 }
 

@@ -122,13 +122,20 @@ func (p *initPlan) planExisting(i *indexInfo, o engine.InitOptions) {
 	if o.Shards > 0 && o.Shards != i.shards {
 		p.note("the number of shards of an index that is there cannot be changed; newsq copy fills another one")
 	}
+	if i.threads != schema.OneThread {
+		p.planSettings(i, transport.Object{schema.ThreadsSetting: schema.OneThread}, "each shard is searched by one thread ("+schema.ThreadsSetting+")")
+	}
 	if o.Replicas == nil || i.hasReplicas(*o.Replicas) {
 		return
 	}
-	n := *o.Replicas
+	p.planSettings(i, replicaSettings(*o.Replicas), copiesText(o.Replicas))
+}
+
+// planSettings plans other settings of an index that is there. what says which.
+func (p *initPlan) planSettings(i *indexInfo, settings transport.Object, what string) {
 	p.step(func(ctx context.Context) error {
-		return p.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.name, "_settings"), transport.Object{"index": replicaSettings(n)}, nil)
-	}, "change the index %s: %s", i.name, copiesText(o.Replicas))
+		return p.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.name, "_settings"), transport.Object{"index": settings}, nil)
+	}, "change the index %s: %s", i.name, what)
 }
 
 // planLimits plans settings of the cluster.

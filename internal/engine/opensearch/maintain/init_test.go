@@ -5,12 +5,15 @@ package maintain
 import (
 	"errors"
 	"io/fs"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
+	"github.com/newsq/newsq/internal/engine/opensearch/store"
+	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
 
 func TestInit(t *testing.T) {
@@ -79,4 +82,29 @@ func TestInitOfShards(t *testing.T) {
 	if r, err := a.Check(t.Context()); err != nil || len(r.Damage) > 0 || r.Articles != len(articles) {
 		t.Errorf("check %+v, %v", r, err)
 	}
+}
+
+// TestThreads has an index that was made before shards were searched by one thread.
+func TestThreads(t *testing.T) {
+	a := newArchive(t)
+	articles := fill(t, a)
+	setting := transport.Object{"index": transport.Object{schema.ThreadsSetting: nil}}
+	must(t, a.Client.DoJSON(t.Context(), http.MethodPut, transport.Path(store.NameOf(a.Alias, 1), "_settings"), setting, nil))
+	warns := func() bool {
+		s, err := a.Status(t.Context())
+		must(t, err)
+		return strings.Contains(strings.Join(s.Warnings, "\n"), "newsq engine init mends it")
+	}
+	if !warns() {
+		t.Error("the status says nothing")
+	}
+	p, err := a.PlanInit(t.Context(), engine.InitOptions{})
+	if err != nil || len(p.Steps) != 1 || !strings.Contains(p.Steps[0], "one thread") {
+		t.Fatalf("plan %+v, %v", p, err)
+	}
+	must(t, p.Apply(t.Context()))
+	if warns() {
+		t.Error("it is not mended")
+	}
+	holds(t, a, articles)
 }

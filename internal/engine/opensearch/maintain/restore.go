@@ -244,7 +244,7 @@ func (a Archive) restoreOne(ctx context.Context, p place, index, as string) erro
 		"partial":              false,
 		"rename_pattern":       "^" + regexp.QuoteMeta(index) + "$",
 		"rename_replacement":   as,
-		"index_settings":       transport.Object{"index.hidden": true},
+		"index_settings":       transport.Object{"index.hidden": true, "index." + schema.ThreadsSetting: schema.OneThread},
 	}
 	if err := a.post(ctx, p.path()+"/_restore", url.Values{"wait_for_completion": {"false"}}, body); err != nil {
 		return err

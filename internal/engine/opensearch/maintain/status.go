@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/engine/opensearch/store"
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
@@ -229,6 +230,10 @@ func (s *statusReader) warnOfPromises(i *indexInfo) {
 	}
 	if i.shards > 1 {
 		s.warn("the index has %d shards: a search sees each as it was at a moment of its own", i.shards)
+	}
+	if i.threads != schema.OneThread {
+		s.warn("a shard may be searched by several threads (%s is %q), which gives articles the scores of others now and then; newsq engine init mends it",
+			schema.ThreadsSetting, i.threads)
 	}
 	if i.closed {
 		s.warn("the index is closed: POST /%s/_open opens it", i.name)

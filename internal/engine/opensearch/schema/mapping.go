@@ -39,6 +39,14 @@ const (
 	analyzerFreqs = "freqs"
 )
 
+// ThreadsSetting is the setting of an index that says by how many threads each of its
+// shards is searched: one. With several, 3.8.0 gives articles the scores of others now and
+// then; a scripted similarity seems not to be safe for them.
+const (
+	ThreadsSetting = "search.concurrent_segment_search.mode"
+	OneThread      = "none"
+)
+
 // Index returns the body of the request that creates an index.
 func Index(s Settings) transport.Object {
 	index := transport.Object{
@@ -46,9 +54,7 @@ func Index(s Settings) transport.Object {
 		"refresh_interval":  -1,
 		"gc_deletes":        "1h",
 		"max_result_window": maxResultWindow,
-		// One thread for each shard. With several, 3.8.0 gives articles the scores of
-		// others now and then; a scripted similarity seems not to be safe for them.
-		"search.concurrent_segment_search.mode": "none",
+		ThreadsSetting:      OneThread,
 		"similarity": transport.Object{
 			"tf":    transport.Object{"type": "scripted", "script": transport.Object{"source": "return query.boost * doc.freq;"}},
 			"freqs": transport.Object{"type": "BM25", "k1": rankK1, "b": rankB},
