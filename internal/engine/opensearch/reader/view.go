@@ -170,7 +170,8 @@ func readHead(answer []byte) (h head, err error) {
 			return h, err
 		}
 	}
-	return h, nil
+	_, err = d.Token() // the bracket, unless the answer was cut short
+	return h, err
 }
 
 // ArticlesFilter returns the queries, to stand in a bool.filter, that keep the articles
