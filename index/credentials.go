@@ -57,3 +57,9 @@ func CredentialsFrom(getenv func(string) string) (Credentials, error) {
 	a, err := opensearch.AccessFrom(getenv)
 	return Credentials(a), err
 }
+
+// ExposedSecrets says, for a person, which of the files that CredentialsFrom takes secrets
+// from others on this machine can read, and what to do. They are used all the same.
+func ExposedSecrets(getenv func(string) string) []string {
+	return opensearch.ExposedSecrets(getenv)
+}

@@ -41,6 +41,7 @@ type app struct {
 
 	includeEmbargoed bool // a flag of those commands that have it
 	canWait          bool // the command has the flag --wait
+	warnedOfSecrets  bool // see warnOfSecrets
 
 	helpErr error // why there is no help; cobra takes no error of its help
 }

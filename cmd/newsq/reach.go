@@ -25,9 +25,21 @@ func (a *app) reach(ctx context.Context, locations ...string) (context.Context, 
 		if err != nil {
 			return ctx, &commandError{err: err, hint: "newsq help config  tells what can be set", code: exitUsage}
 		}
+		a.warnOfSecrets()
 		return index.WithCredentials(ctx, c), nil
 	}
 	return ctx, nil
+}
+
+// warnOfSecrets tells a person once which files with secrets others can read.
+func (a *app) warnOfSecrets() {
+	if a.warnedOfSecrets {
+		return
+	}
+	a.warnedOfSecrets = true
+	for _, w := range index.ExposedSecrets(a.engineSetting) {
+		a.logger(a.stderr).Warn(render.Clean(w))
+	}
 }
 
 // engineSetting returns what a variable of the environment says of how to reach servers,

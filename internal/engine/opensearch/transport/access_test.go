@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -109,6 +110,32 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 		for _, secret := range []string{"s3cret", hex, base64.StdEncoding.EncodeToString([]byte("jo:s3cret"))} {
 			if i := strings.Index(all.String(), secret); i >= 0 {
 				t.Errorf("a secret is printed: %q", all.String()[max(0, i-100):i+20])
+			}
+		}
+	}
+}
+
+func TestExposedSecrets(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: the mode of a file doesn't tell")
+	}
+	file := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(file, []byte("sesame\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, exposed := range map[os.FileMode]bool{0o600: false, 0o400: false, 0o640: true, 0o604: true} {
+		if err := os.Chmod(file, mode); err != nil {
+			t.Fatal(err)
+		}
+		for _, variable := range []string{passwordFileVariable, apiKeyFileVariable, keyVariable} {
+			got := ExposedSecrets(func(name string) string {
+				if name == variable {
+					return file
+				}
+				return ""
+			})
+			if (len(got) == 1) != exposed || exposed && !strings.Contains(got[0], "chmod 600 "+file) || strings.Contains(strings.Join(got, ""), "sesame") {
+				t.Errorf("%s of mode %o: %q", variable, mode, got)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -62,6 +63,29 @@ func FromEnvironment(getenv func(string) string) (engine.Access, error) {
 		return engine.Access{}, fmt.Errorf("%s is 1 or 0", plainHTTPVariable)
 	}
 	return a, nil
+}
+
+// ExposedSecrets says, for a person, of each file with a secret, as the variables that
+// getenv returns name them, whether others on this machine can read it, and what to do.
+// On Windows the mode of a file doesn't tell. A file that can't be looked at is left to
+// who reads it.
+func ExposedSecrets(getenv func(string) string) []string {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	const ofOthers = 0o077
+	var list []string
+	for _, variable := range []string{passwordFileVariable, apiKeyFileVariable, keyVariable} {
+		file := getenv(variable)
+		if file == "" {
+			continue
+		}
+		info, err := os.Stat(file)
+		if err == nil && info.Mode().IsRegular() && info.Mode()&ofOthers != 0 {
+			list = append(list, fmt.Sprintf("others on this machine may read or change %s (mode %04o), which has a secret: chmod 600 %[1]s", file, info.Mode().Perm()))
+		}
+	}
+	return list
 }
 
 // secret reads a secret from a variable, or from the file that another one names.
