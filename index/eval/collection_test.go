@@ -41,7 +41,7 @@ func TestCollection(t *testing.T) {
 	if _, ok := run["3"]; ok {
 		t.Error("a query without words was run")
 	}
-	first := ranked(run["1"])[0].ID
+	first := Ordered(run["1"])[0].ID
 	if first != "n:1" {
 		t.Errorf("first is %q, want n:1", first)
 	}

@@ -99,7 +99,7 @@ func score(grades map[string]int, entries []Scored) Scores {
 	}
 	slices.SortFunc(ideal, func(a, b int) int { return b - a })
 
-	entries = ranked(entries)
+	entries = Ordered(entries)
 	entries = entries[:min(len(entries), Depth)]
 	var places []int // of relevant articles, from 0
 	var precisions, gain, idealGain float64

@@ -81,7 +81,7 @@ func WriteRun(w io.Writer, r Run, tag string) error {
 		if !oneWord(query) {
 			return fmt.Errorf("write run: the query id %q is not one word", query)
 		}
-		for i, s := range ranked(r[query]) {
+		for i, s := range Ordered(r[query]) {
 			if !oneWord(s.ID) {
 				return fmt.Errorf("write run: the article id %q is not one word", s.ID)
 			}
@@ -95,10 +95,10 @@ func WriteRun(w io.Writer, r Run, tag string) error {
 // oneWord reports whether s can stand in a column of a run file.
 func oneWord(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }
 
-// ranked returns entries in the order that trec_eval gives them: by score,
+// Ordered returns entries in the order that trec_eval gives them: by score,
 // then by id, both descending. It reads scores in single precision, so scores
 // that differ by less are a tie.
-func ranked(entries []Scored) []Scored {
+func Ordered(entries []Scored) []Scored {
 	entries = slices.Clone(entries)
 	slices.SortStableFunc(entries, func(a, b Scored) int {
 		return cmp.Or(cmp.Compare(float32(b.Score), float32(a.Score)), cmp.Compare(b.ID, a.ID))

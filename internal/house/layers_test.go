@@ -24,9 +24,10 @@ type room struct {
 //
 // A new package starts with its line here.
 var rooms = map[string]room{
-	"cmd/newsq": {8, words("index corpus corpus/sample internal/render internal/server internal/mcp index/eval internal/config")},
+	"cmd/newsq": {8, words("index corpus corpus/sample internal/render internal/server internal/mcp internal/judge index/eval internal/config")},
 
 	"internal/render": {7, words("index index/eval corpus internal/wire")},
+	"internal/judge":  {7, words("index/eval")},
 	"internal/server": {7, words("index corpus internal/wire")},
 	"internal/mcp":    {7, words("index corpus internal/wire")},
 
