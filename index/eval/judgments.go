@@ -51,6 +51,18 @@ func LoadQueries(path string) ([]Query, error) {
 	return queries, err
 }
 
+// WriteQueries writes queries in the form that [LoadQueries] reads.
+func WriteQueries(w io.Writer, queries []Query) error {
+	out := bufio.NewWriter(w)
+	for _, q := range queries {
+		if q.ID == "" || q.Text == "" || strings.ContainsAny(q.ID, "\t\r\n") || strings.ContainsAny(q.Text, "\r\n") {
+			return fmt.Errorf("write queries: id %q and text %q do not fit into a line", q.ID, q.Text)
+		}
+		fmt.Fprintf(out, "%s\t%s\n", q.ID, q.Text)
+	}
+	return out.Flush() // and with it the first error of all writes
+}
+
 // LoadQrels reads judgments in the form of TREC, one a line: query id, a
 // column that is ignored, article id, grade.
 func LoadQrels(path string) (Qrels, error) {

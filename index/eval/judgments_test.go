@@ -32,6 +32,23 @@ func TestLoadQrels(t *testing.T) {
 	}
 }
 
+func TestSaveQueries(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "queries.tsv")
+	want := []Query{{"2", "oil\tsanctions"}, {"1", "talks"}}
+	if err := SaveQueries(path, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := LoadQueries(path)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("read again (-want +got):\n%s%v", diff, err)
+	}
+	for _, q := range []Query{{"", "x"}, {"1", ""}, {"a\tb", "x"}, {"1", "x\ny"}} {
+		if err := SaveQueries(path, []Query{q}); err == nil {
+			t.Errorf("%q was written", q)
+		}
+	}
+}
+
 func TestWriteQrels(t *testing.T) {
 	qrels := Qrels{"10": {"b": 1, "a": 0}, "9": {"12": 2, "7": -1}, "x": {"a": 3}, "empty": nil}
 	want := "9\t0\t7\t-1\n9\t0\t12\t2\n10\t0\ta\t0\n10\t0\tb\t1\nx\t0\ta\t3\n"

@@ -99,13 +99,14 @@ type Config struct {
 	Force  bool `key:"force"`
 
 	// For eval and judge.
-	Queries       string `key:"queries"`
-	Qrels         string `key:"qrels"`
-	Run           string `key:"run"`
-	From          string `key:"from"`
-	Baseline      string `key:"baseline"`
-	PerQuery      bool   `key:"per-query"`
-	QueryLanguage bool   `key:"query-language"`
+	Queries       string   `key:"queries"`
+	Qrels         string   `key:"qrels"`
+	Run           string   `key:"run"`
+	From          string   `key:"from"`
+	Baseline      string   `key:"baseline"`
+	Pool          []string `key:"pool"`
+	PerQuery      bool     `key:"per-query"`
+	QueryLanguage bool     `key:"query-language"`
 
 	// For demo.
 	Dir string `key:"dir"`
