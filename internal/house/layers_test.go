@@ -41,14 +41,16 @@ var rooms = map[string]room{
 		"internal/analysis internal/alias internal/enrich internal/match internal/topic internal/snippet internal/neardup internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
-	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/match corpus")},
+	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/embed internal/match corpus")},
 	"internal/engine/local/maintain":        {3.5, words("internal/engine internal/engine/local/store internal/fsutil")},
-	"internal/engine/local/search":          {3.5, words("internal/engine internal/engine/bm25f internal/analysis internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match internal/text")},
-	"internal/engine/local/store":           {3.4, words("internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
+	"internal/engine/local/search":          {3.5, words("internal/engine internal/engine/bm25f internal/analysis internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/engine/local/vectors internal/embed internal/match internal/text")},
+	"internal/engine/local/store":           {3.4, words("internal/embed internal/engine internal/engine/local/learn internal/engine/local/vectors internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},
-	"internal/engine/local/reader":          {3.3, words("internal/engine internal/engine/bm25f internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
+	"internal/engine/local/learn":           {3.35, words("internal/embed internal/engine/bm25f internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/engine/local/vectors")},
+	"internal/engine/local/reader":          {3.3, words("internal/embed internal/engine internal/engine/local/vectors internal/engine/bm25f internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/bm25f internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
 	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},
+	"internal/engine/local/vectors":         {3.1, words("internal/embed internal/fsutil")},
 
 	// The engine on OpenSearch, likewise.
 	"internal/engine/opensearch":           {4, words("internal/engine internal/analysis internal/engine/opensearch/maintain internal/engine/opensearch/reader internal/engine/opensearch/schema internal/engine/opensearch/search internal/engine/opensearch/store internal/engine/opensearch/transport internal/match internal/query internal/text corpus")},
@@ -62,7 +64,7 @@ var rooms = map[string]room{
 	// What the scores of all engines are made of.
 	"internal/engine/bm25f": {3.05, words("internal/engine internal/match")},
 
-	"internal/engine": {3, words("internal/analysis internal/enrich internal/match internal/query corpus")},
+	"internal/engine": {3, words("internal/embed internal/analysis internal/enrich internal/match internal/query corpus")},
 
 	"internal/topic":   {2, words("internal/analysis internal/enrich internal/match internal/text internal/query internal/yamlnode corpus")},
 	"internal/enrich":  {2, words("internal/match corpus")},
@@ -289,7 +291,7 @@ var testRooms = map[string]room{
 	"internal/engine/opensearch/clustertest":      {1, nil},
 	"internal/engine/opensearch/clustertest/with": {2, words("internal/engine/opensearch/clustertest")},
 	"internal/match/matchtest":                    {3, words("internal/match")},
-	"internal/engine/enginetest":                  {5, words("internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
+	"internal/engine/enginetest":                  {5, words("internal/embed internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/engine/local/reader/readertest":     {3.4, words("internal/analysis internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"internal/engine/opensearch/faultproxy":       {1, nil},
 	"corpus/internal/reader/readertest":           {1.5, words("corpus/internal/reader corpus/internal/record")},

@@ -86,6 +86,8 @@ func Run(t *testing.T, target Target) {
 	t.Run("PassesOverLikeTheOracle", func(t *testing.T) { passesOverLikeTheOracle(t, target) })
 	t.Run("KeepsWhatWasWritten", func(t *testing.T) { keepsWhatWasWritten(t, target) })
 	t.Run("HidesWhatIsEmbargoed", func(t *testing.T) { hidesWhatIsEmbargoed(t, target) })
+	t.Run("Learns", func(t *testing.T) { learns(t, target) })
+	t.Run("VectorsOfEmbargoed", func(t *testing.T) { vectorsOfEmbargoed(t, target) })
 	t.Run("KeepsNotes", func(t *testing.T) { keepsNotes(t, target) })
 	t.Run("PagesAddUp", func(t *testing.T) { pagesAddUp(t, target) })
 	t.Run("PagesAddUpWhileWritten", func(t *testing.T) { pagesAddUpWhileWritten(t, target) })

@@ -36,6 +36,7 @@ type Engine struct {
 var (
 	_ engine.Engine     = (*Engine)(nil)
 	_ engine.Maintainer = (*Engine)(nil)
+	_ engine.Learner    = (*Engine)(nil)
 )
 
 // Open opens the index in dir. For writing it is created when absent; read
@@ -95,3 +96,11 @@ func (e *Engine) Compact(ctx context.Context) (r engine.CompactReport, err error
 	r.After, err = store.Size(e.store.Dir())
 	return r, err
 }
+
+// Learn implements engine.Learner.
+func (e *Engine) Learn(ctx context.Context, progress func(done, total int)) (engine.LearnReport, error) {
+	return e.store.Learn(ctx, progress)
+}
+
+// Learned implements engine.Learner.
+func (e *Engine) Learned(ctx context.Context) (engine.Learned, error) { return e.store.Learned(ctx) }

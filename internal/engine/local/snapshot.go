@@ -7,6 +7,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/search"
@@ -23,7 +24,10 @@ type snapshot struct {
 	analyzer analysis.Analyzer // of queries
 }
 
-var _ engine.Snapshot = snapshot{}
+var (
+	_ engine.Snapshot     = snapshot{}
+	_ engine.VectorReader = snapshot{}
+)
 
 // tell is deferred before guard by what reads columns, whose damage comes out
 // as no error of its own.
@@ -95,6 +99,22 @@ func (s snapshot) Notes(ctx context.Context, prefix string, keysOnly bool) iter.
 
 func (s snapshot) EntryNotes(ctx context.Context, key string) iter.Seq2[string, error] {
 	return guardSeq(s.view.EntryNotes(ctx, key))
+}
+
+func (s snapshot) Model(ctx context.Context) (_ *embed.Model, err error) {
+	defer reader.Guard(&err)()
+	return s.view.Model(ctx)
+}
+
+func (s snapshot) Vectors(ctx context.Context, places []engine.Place, out []embed.Vector) (err error) {
+	defer reader.Guard(&err)()
+	return s.view.VectorsAt(ctx, places, out)
+}
+
+func (s snapshot) Nearest(ctx context.Context, q *embed.Vector, r *engine.NearestRequest) (_ []engine.NearHit, err error) {
+	defer reader.Guard(&err)()
+	defer s.tell(&err)
+	return search.Nearest(ctx, s.view, s.analyzer, q, r)
 }
 
 func (s snapshot) Released(ctx context.Context, at time.Time) (_ engine.Snapshot, err error) {

@@ -104,5 +104,9 @@ func (v *View) without(hidden []embargo) (*View, error) {
 	for _, e := range hidden {
 		states[e.segment].Deleted.Add(e.doc)
 	}
-	return NewView(states)
+	released, err := NewView(states)
+	if err == nil {
+		released.Vectors = v.Vectors
+	}
+	return released, err
 }

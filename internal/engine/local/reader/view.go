@@ -63,8 +63,11 @@ type View struct {
 	// like the lengths themselves. It adds them up when it is first called. Who
 	// knows the sum may replace it before the View is used.
 	TotalLength func() (uint64, error)
-	embargoes   func() (*embargoes, error) // see Released
-	counts      sync.Map                   // of facets over all articles: engine.Facet to *cachedCounts
+	// Vectors opens the vectors of the articles when it is called first; it returns nil
+	// where there are none. Who has some may replace it before the View is used.
+	Vectors   func() (*Vectors, error)
+	embargoes func() (*embargoes, error) // see Released
+	counts    sync.Map                   // of facets over all articles: engine.Facet to *cachedCounts
 	// mark tells places of this view from those of others; see Place.
 	mark uint64
 }
@@ -113,6 +116,7 @@ func NewView(states []SegmentState) (*View, error) {
 	}
 	v.TotalLength = sync.OnceValues(v.addLengths)
 	v.embargoes = sync.OnceValues(v.findEmbargoes)
+	v.Vectors = func() (*Vectors, error) { return nil, nil }
 	return v, nil
 }
 

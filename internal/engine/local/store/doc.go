@@ -10,8 +10,10 @@
 //	work/          the writer's folder, a bleve index
 //	  store/       the writer store: scorch's root, and segments of package segment
 //	  SEAL         the clean-shutdown mark: what the root was at the last close
+//	  vectors/     the model, and the vectors of segments by it, as they are made
 //	generations/N/ published generations, each a bleve index
 //	  store/       a scorch store of its own; its segments are hard links
+//	  vectors/     the model and the vectors of its segments, as hard links; or none
 //	  MANIFEST     the files that belong to it, with sizes and checksums
 //	  lock         locked, shared, by those who read the generation
 //	CURRENT        the pointer: which generation readers open

@@ -24,8 +24,9 @@ import (
 type Generation struct {
 	Number  uint64 // counts up with every Publish
 	View    *reader.View
-	batchID string       // of the last batch in it
-	refs    atomic.Int32 // holders
+	batchID string             // of the last batch in it
+	vectors *generationVectors // nil when it has none
+	refs    atomic.Int32       // holders
 	close   func() error
 }
 
@@ -117,13 +118,25 @@ func (s *Store) errNoPointer() error {
 	return fmt.Errorf("open index: %w in %s: nothing was published yet; run newsq index to finish", engine.ErrNoIndex, s.dir)
 }
 
-// openGeneration opens the generation p. A writer reads it from its own store, which
-// holds the same state; a reader opens the generation's folder and locks it.
+// openGeneration opens the generation p. A reader opens the generation's folder and locks
+// it. A writer reads from its own store, which holds the same state, unless the generation
+// has vectors: they belong to the segments that were published, and in the store these may
+// have been merged since. A generation that it can't open it makes again.
 func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	defer reader.Guard(&err)()
-	if s.scorch != nil {
-		return s.openWriterGeneration(p)
+	if s.scorch == nil {
+		return s.openPublished(p)
 	}
+	if s.model != nil {
+		if g, err := s.openPublished(p); err == nil {
+			return g, nil
+		}
+	}
+	return s.openWriterGeneration(p)
+}
+
+// openPublished opens the folder of the generation p.
+func (s *Store) openPublished(p pointer) (*Generation, error) {
 	dir := filepath.Join(s.dir, generationsFolder, p.name())
 	lock, err := lockGeneration(dir)
 	if err != nil {
@@ -140,8 +153,9 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
+	vectors := newGenerationVectors(dir, m, root.segments)
 	g, err := newGeneration(p.number, root.batchID(), states, func() error {
-		return errors.Join(closeSegments(states), lock.Close())
+		return errors.Join(vectors.close(), closeSegments(states), lock.Close())
 	})
 	if err != nil {
 		return nil, err
@@ -152,6 +166,9 @@ func (s *Store) openGeneration(p pointer) (_ *Generation, err error) {
 	}
 	if m.Length > 0 {
 		g.View.TotalLength = func() (uint64, error) { return m.Length, nil }
+	}
+	if g.vectors = vectors; vectors != nil {
+		g.View.Vectors = vectors.open
 	}
 	return g, nil
 }

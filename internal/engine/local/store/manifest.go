@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -29,54 +30,80 @@ type manifest struct {
 	// 4 ms to add it up.
 	Length uint64         `json:"length,omitempty"`
 	Files  []manifestFile `json:"files"`
+	// Model is the id of the model that the vectors are by, Vectors are its file and
+	// those of the segments, and Learned is what the index was when it was trained. They
+	// stand apart from Files since a generation opens without them.
+	Model   string         `json:"model,omitempty"`
+	Learned learnedState   `json:"learned,omitzero"`
+	Vectors []manifestFile `json:"vectors,omitempty"`
 }
 
 // manifestFile is a file of a generation. A segment holds checksums of its own, and
-// its trailer has the checksum of these; other files have one as a whole.
+// its trailer has the checksum of these. So do models and vectors. Other files have one
+// as a whole.
 type manifestFile struct {
 	Name     string `json:"name"` // in the generation, with slashes
 	Bytes    int64  `json:"bytes"`
-	Checksum string `json:"sum"` // CRC-32C, of the last trailerSize bytes for a segment
+	Checksum string `json:"sum"` // CRC-32C, of the last trailerSize bytes for a segment and the like
 }
 
 const (
 	manifestFormat = 1
 	// trailerSize is the length of a segment's trailer. It holds the checksum of
-	// the table of sections, which holds those of the sections.
+	// the table of sections, which holds those of the sections. That of a file of
+	// vectors is as long, and a model ends in a checksum of all of it.
 	trailerSize = 32
 )
 
 func checksumHex(b []byte) string { return fmt.Sprintf("%08x", crc32.Checksum(b, boltcheck.CRCTable)) }
 
+// hasOwnChecksums reports whether a file of this name holds checksums of all its bytes.
+func hasOwnChecksums(name string) bool {
+	ext := filepath.Ext(name)
+	return isSegmentName(name) || ext == vectorsExt || ext == modelExt
+}
+
 // checksumFile returns the size and the checksum of a file, as manifests have them,
 // and the bytes that the checksum is of.
 func checksumFile(path string) (size int64, checksum string, b []byte, err error) {
-	if !isSegmentName(filepath.Base(path)) {
-		b, err := os.ReadFile(path)
-		return int64(len(b)), checksumHex(b), b, err
+	if hasOwnChecksums(filepath.Base(path)) {
+		size, b, err = readTrailer(path)
+		return size, checksumHex(b), b, err
 	}
+	b, err = os.ReadFile(path)
+	return int64(len(b)), checksumHex(b), b, err
+}
+
+// readTrailer returns the size of a file, and its last trailerSize bytes.
+func readTrailer(path string) (size int64, trailer []byte, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, "", nil, err
+		return 0, nil, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return 0, "", nil, err
+		return 0, nil, err
 	}
-	b = make([]byte, min(trailerSize, info.Size()))
-	_, err = f.ReadAt(b, info.Size()-int64(len(b)))
-	return info.Size(), checksumHex(b), b, err
+	trailer = make([]byte, min(trailerSize, info.Size()))
+	_, err = f.ReadAt(trailer, info.Size()-int64(len(trailer)))
+	return info.Size(), trailer, err
+}
+
+// newManifestFile describes a file in dir.
+func newManifestFile(dir, name string) (manifestFile, error) {
+	size, checksum, _, err := checksumFile(filepath.Join(dir, filepath.FromSlash(name)))
+	return manifestFile{name, size, checksum}, err
 }
 
 // add adds the files of these names in dir.
 func (m *manifest) add(dir string, names []string) error {
 	for _, name := range names {
-		size, checksum, _, err := checksumFile(filepath.Join(dir, filepath.FromSlash(name)))
+		f, err := newManifestFile(dir, name)
 		if err != nil {
 			return err
 		}
-		m.Files = append(m.Files, manifestFile{name, size, checksum})
+		m.Files = append(m.Files, f)
 	}
 	return nil
 }
@@ -118,7 +145,7 @@ func parseManifest(b []byte, path string) (*manifest, error) {
 	if m.Format != manifestFormat {
 		return nil, fmt.Errorf("%s is of format %d; this newsq reads format %d", path, m.Format, manifestFormat)
 	}
-	for _, f := range m.Files {
+	for _, f := range slices.Concat(m.Files, m.Vectors) {
 		if !filepath.IsLocal(filepath.FromSlash(f.Name)) {
 			return nil, fmt.Errorf("%w: %s names the file %q", engine.ErrDamaged, path, f.Name)
 		}

@@ -20,6 +20,7 @@ const (
 // The names within the writer's folder, and within that of a generation.
 const (
 	scorchFolder       = "store"           // what scorch writes: its root, and the segments
+	vectorsFolder      = "vectors"         // models, and the vectors of segments by them
 	boltName           = "root.bolt"       // scorch's root, in its store
 	cleanMarkName      = "SEAL"            // the clean-shutdown mark: what the root was when it was closed
 	metaName           = "index_meta.json" // bleve opens no folder without it

@@ -27,6 +27,9 @@ func (s *Store) Publish(ctx context.Context) error {
 	if s.readOnly {
 		return fmt.Errorf("publish: %w", engine.ErrReadOnly)
 	}
+	if err := s.foldWritten(ctx); err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
 	s.publishMu.Lock()
 	defer s.publishMu.Unlock()
 	s.mu.Lock()
@@ -43,7 +46,7 @@ func (s *Store) Publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	next, err := s.publishNext()
+	next, err := s.publishNext(context.WithoutCancel(ctx))
 	if err != nil {
 		err = fmt.Errorf("publish generation %s: %w", next.name(), reader.Damage(err))
 		s.failStop.fail(err)
@@ -54,16 +57,20 @@ func (s *Store) Publish(ctx context.Context) error {
 		return err
 	}
 	s.removeUnusedGenerations(next)
+	if s.learnMu.TryLock() { // else Learn has made files that belong to no generation yet
+		s.removeUnusedVectors(next)
+		s.learnMu.Unlock()
+	}
 	return nil
 }
 
 // publishNext writes the next generation and makes it the current one.
-func (s *Store) publishNext() (pointer, error) {
+func (s *Store) publishNext(ctx context.Context) (pointer, error) {
 	next, err := s.nextPointer()
 	if err != nil {
 		return next, err
 	}
-	if err := s.writeGeneration(&next); err != nil {
+	if err := s.writeGeneration(ctx, &next); err != nil {
 		return next, err
 	}
 	return next, fsutil.ReplaceFile(filepath.Join(s.dir, pointerName), []byte(next.encode()))
@@ -85,7 +92,7 @@ func (s *Store) nextPointer() (pointer, error) {
 // writeGeneration makes the folder of generation p from what the writer store holds,
 // and sets p's batch id. The folder gets its name when all of it is durable. The
 // order of the system calls is part of the contract: tests of faults replay it.
-func (s *Store) writeGeneration(p *pointer) (err error) {
+func (s *Store) writeGeneration(ctx context.Context, p *pointer) (err error) {
 	parent := filepath.Join(s.dir, generationsFolder)
 	tmp := filepath.Join(parent, "tmp-"+p.name())
 	if err := os.RemoveAll(tmp); err != nil {
@@ -103,7 +110,7 @@ func (s *Store) writeGeneration(p *pointer) (err error) {
 	if err := fsutil.ReplaceFile(filepath.Join(tmp, generationLockName), nil); err != nil {
 		return err
 	}
-	if err := s.writeManifest(tmp, p.batchID); err != nil {
+	if err := s.writeManifest(ctx, tmp, p.batchID); err != nil {
 		return err
 	}
 	if err := errors.Join(fsutil.SyncDir(filepath.Join(tmp, scorchFolder)), fsutil.SyncDir(tmp)); err != nil {
@@ -136,8 +143,9 @@ func (s *Store) copyWriterStore(dir string) (id string, err error) {
 	return batchID(c), errors.Join(err, c.CloseCopyReader())
 }
 
-// writeManifest writes the manifest of the generation in dir.
-func (s *Store) writeManifest(dir, batchID string) error {
+// writeManifest writes the manifest of the generation in dir, and puts the vectors there
+// of which it tells.
+func (s *Store) writeManifest(ctx context.Context, dir, batchID string) error {
 	root, err := readRoot(filepath.Join(dir, scorchFolder))
 	if err != nil || root == nil {
 		return errors.Join(err, errors.New("the copy of the root is empty"))
@@ -148,6 +156,9 @@ func (s *Store) writeManifest(dir, batchID string) error {
 	}
 	m := &manifest{Format: manifestFormat, Schema: schema.Version, BatchID: batchID}
 	if err := errors.Join(s.countArticles(m), m.add(dir, names)); err != nil {
+		return err
+	}
+	if err := s.linkVectors(ctx, dir, m, root.segments); err != nil {
 		return err
 	}
 	b, err := m.encode()

@@ -35,6 +35,11 @@ type Store struct {
 	queue       *index.AnalysisQueue
 	unpublished bool // scorch is ahead of the current generation; under publishMu
 
+	// model is what vectors are made by; nil before one is learned. Under publishMu.
+	model   *presentModel
+	foldMu  sync.Mutex // held while the vectors of a segment are made; locked last
+	learnMu sync.Mutex // held by Learn, of which one runs at a time; locked first
+
 	mu           sync.Mutex
 	current      *Generation
 	pointerState fsutil.FileState // CURRENT when it was read last; see refreshIfChanged
@@ -78,6 +83,9 @@ func Open(ctx context.Context, dir string, o engine.Options) (_ *Store, err erro
 	}
 	if err := e.openWriterStore(); err != nil {
 		return nil, err
+	}
+	if err := e.findModel(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open index: %w", err), e.closeWriterStore())
 	}
 	if err := e.publishPending(ctx); err != nil {
 		return nil, errors.Join(err, e.closeWriterStore())

@@ -1,0 +1,125 @@
+package learn
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"github.com/newsq/newsq/internal/embed"
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/schema"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/engine/local/vectors"
+)
+
+// foldRows is how many articles are folded in at a time: 32 MB of sums. The dictionary
+// is gone through once for each time.
+const foldRows = 1 << 16
+
+// Fold writes the vectors of a segment's articles to a file, deleted ones included. id is
+// that of the segment, as the file has it. The vectors depend on the articles and the
+// model alone.
+func Fold(ctx context.Context, raw *segment.Segment, m *embed.Model, id vectors.SegmentID, path string) error {
+	v, err := reader.NewView([]reader.SegmentState{{Segment: raw}})
+	if err != nil {
+		return err
+	}
+	seg := v.Segments[0]
+	articles, err := seg.Articles()
+	if err != nil {
+		return err
+	}
+	f := &folding{seg: seg, model: m, norms: seg.Norms(), docs: articles.AppendTo(nil)}
+	info := func() vectors.Info {
+		return vectors.Info{Model: m.ID(), Segment: id, Tokens: f.tokens, Unknown: f.unknown}
+	}
+	if err := v.Damaged(); err != nil {
+		return err
+	}
+	return vectors.Write(path, seg.Docs, articles, f.vectors(ctx), info)
+}
+
+// folding is a segment that is folded in.
+type folding struct {
+	seg   *reader.Segment
+	model *embed.Model
+	norms []uint32
+	docs  []uint32 // those with a row, in order
+	sums  *embed.Sums
+	rowOf []uint32 // by document, less the first one at hand: the row in sums
+
+	tokens, unknown uint64
+}
+
+// vectors yields the vectors of all articles.
+func (f *folding) vectors(ctx context.Context) iter.Seq2[*embed.Vector, error] {
+	return func(yield func(*embed.Vector, error) bool) {
+		f.sums = embed.NewSums(min(len(f.docs), foldRows))
+		for rest := f.docs; len(rest) > 0; {
+			part := rest[:min(len(rest), foldRows)]
+			rest = rest[len(part):]
+			if err := f.fold(ctx, part); err != nil {
+				yield(nil, err)
+				return
+			}
+			for row := range part {
+				v := f.sums.Vector(uint32(row))
+				if !yield(&v, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// fold adds up the vectors of some articles, which follow each other.
+func (f *folding) fold(ctx context.Context, docs []uint32) error {
+	f.sums.Reset()
+	first, last := docs[0], docs[len(docs)-1]
+	f.rowOf = make([]uint32, last-first+1)
+	for row, doc := range docs {
+		f.rowOf[doc-first] = uint32(row)
+	}
+	terms := 0
+	err := f.seg.Raw.Walk(schema.FieldStem, nil, nil, nil, func(t *segment.Term) error {
+		if terms++; terms%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		list, err := t.Postings()
+		if err != nil {
+			return err
+		}
+		if first > 0 {
+			list.Seek(first)
+		}
+		vector, known := f.model.Term(string(t.Bytes))
+		f.add(&list, first, last, vector, known)
+		return list.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("fold in: %w", err)
+	}
+	return nil
+}
+
+// add adds a term to the articles of [first, last] that have it, if it is known, and
+// counts its tokens.
+func (f *folding) add(list *segment.PostingList, first, last uint32, t embed.TermVector, known bool) {
+	var docs, freqs [segment.BlockSize]uint32
+	tokens := uint64(0)
+	for n := list.NextBlock(&docs, &freqs); n > 0 && docs[0] <= last; n = list.NextBlock(&docs, &freqs) {
+		for i, doc := range docs[:n] {
+			if doc < first || doc > last {
+				continue
+			}
+			tokens += uint64(freqs[i])
+			if known {
+				f.sums.Add(f.rowOf[doc-first], f.model.Weight(freqs[i], f.norms[doc]), t)
+			}
+		}
+	}
+	f.tokens += tokens
+	if !known {
+		f.unknown += tokens
+	}
+}

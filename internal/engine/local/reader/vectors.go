@@ -1,0 +1,59 @@
+package reader
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/newsq/newsq/internal/embed"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/vectors"
+)
+
+// Vectors are those of all articles of a view, by one model.
+type Vectors struct {
+	Files []*vectors.File // by segment
+	// Model reads the model when it is called first.
+	Model func() (*embed.Model, error)
+}
+
+// Model is the method of engine.VectorReader.
+func (v *View) Model(ctx context.Context) (*embed.Model, error) {
+	all, err := v.Vectors()
+	if err != nil || all == nil {
+		return nil, err
+	}
+	m, err := all.Model()
+	if err == nil {
+		err = ctx.Err()
+	}
+	return m, err
+}
+
+// VectorsAt is the method Vectors of engine.VectorReader.
+func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed.Vector) error {
+	all, err := v.Vectors()
+	if err != nil {
+		return err
+	}
+	if len(out) < len(places) {
+		return fmt.Errorf("there is room for %d of %d vectors", len(out), len(places))
+	}
+	for i, p := range places {
+		seg, doc, ok := v.locate(p)
+		if !ok {
+			return fmt.Errorf("%w: a place of another snapshot", engine.ErrNotFound)
+		}
+		out[i] = embed.Vector{}
+		if all == nil {
+			continue
+		}
+		x, err := all.Files[seg.Ordinal].At(doc)
+		if err != nil {
+			return err
+		}
+		if x != nil {
+			out[i] = *x
+		}
+	}
+	return ctx.Err()
+}

@@ -1,0 +1,215 @@
+package vectors
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"math/bits"
+	"os"
+	"slices"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/blevesearch/mmap-go"
+
+	"github.com/newsq/newsq/internal/embed"
+)
+
+// ErrDamaged is wrapped by every error about bytes that are no file of vectors, or no
+// longer the one that was written.
+var ErrDamaged = errors.New("damaged vectors")
+
+// File is an open file of vectors. It is safe for concurrent use until Close. What its
+// methods return lies in the mapped file, is valid until then, and must not be changed.
+type File struct {
+	Info
+	path      string
+	mapping   mmap.MMap
+	file      *os.File
+	rows      []embed.Vector
+	set       []uint64
+	before    []uint32 // by word of set: the number of bits set before it
+	checksums []byte
+	covered   int64           // bytes that checksums are of
+	verified  []atomic.Uint64 // a bit for each page
+}
+
+// Open maps the file at path. An error that wraps ErrDamaged names it.
+func Open(path string) (*File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path: path, file: file}
+	if err := f.open(); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// open maps the file and reads all but the rows.
+func (f *File) open() error {
+	stat, err := f.file.Stat()
+	if err != nil {
+		return err
+	}
+	if stat.Size() < infoSize+trailerSize {
+		return f.damaged("%d bytes are too few", stat.Size())
+	}
+	if f.mapping, err = mmap.Map(f.file, mmap.RDONLY, 0); err != nil {
+		return fmt.Errorf("map %s: %w", f.path, err)
+	}
+	if err := f.readTrailer(); err != nil {
+		return err
+	}
+	infoAt := f.covered - infoSize
+	if err := f.verify(infoAt, f.covered); err != nil {
+		return err
+	}
+	if err := f.readInfo(f.mapping[infoAt:f.covered]); err != nil {
+		return err
+	}
+	return f.readSet(infoAt)
+}
+
+// damaged returns an error that names the file.
+func (f *File) damaged(format string, args ...any) error {
+	return fmt.Errorf("%w: %s: %s", ErrDamaged, f.path, fmt.Sprintf(format, args...))
+}
+
+// readTrailer reads the trailer, and the checksums before it.
+func (f *File) readTrailer() error {
+	size := int64(len(f.mapping))
+	t := f.mapping[size-trailerSize:]
+	switch v := binary.LittleEndian.Uint32(t[8:]); {
+	case string(t[:8]) != magic || binary.LittleEndian.Uint32(t[28:]) != crc32.Checksum(t[:28], crcTable):
+		return f.damaged("wrong checksum of its trailer")
+	case v != version:
+		return fmt.Errorf("%s is of version %d; this newsq reads version %d", f.path, v, version)
+	}
+	covered := binary.LittleEndian.Uint64(t[16:])
+	if covered < infoSize || covered > uint64(size) {
+		return f.damaged("%d bytes do not fit its trailer", size)
+	}
+	f.covered = int64(covered)
+	pages := (f.covered + pageSize - 1) / pageSize
+	if f.covered+4*pages+trailerSize != size {
+		return f.damaged("%d bytes do not fit its trailer", size)
+	}
+	f.checksums = f.mapping[f.covered : size-trailerSize]
+	if crc32.Checksum(f.checksums, crcTable) != binary.LittleEndian.Uint32(t[12:]) {
+		return f.damaged("wrong checksum of its checksums")
+	}
+	f.verified = make([]atomic.Uint64, (pages+63)/64)
+	return nil
+}
+
+// readInfo reads the info, which was verified.
+func (f *File) readInfo(b []byte) error {
+	docs, rows := binary.LittleEndian.Uint64(b[48:]), binary.LittleEndian.Uint64(b[56:])
+	if dims := binary.LittleEndian.Uint32(b[44:]); dims != embed.Dims || docs > math.MaxUint32 || rows > docs {
+		return f.damaged("%d vectors of %d dimensions for %d documents", rows, dims, docs)
+	}
+	f.Info = Info{
+		Model:   string(bytes.TrimRight(b[:modelSize], "\x00")),
+		Segment: SegmentID{Bytes: int64(binary.LittleEndian.Uint64(b[32:])), Checksum: binary.LittleEndian.Uint32(b[40:])},
+		Docs:    int(docs), Rows: int(rows),
+		Tokens: binary.LittleEndian.Uint64(b[64:]), Unknown: binary.LittleEndian.Uint64(b[72:]),
+	}
+	return nil
+}
+
+// readSet reads which documents have rows, and finds these.
+func (f *File) readSet(end int64) error {
+	words := (int64(f.Docs) + 63) / 64
+	start := int64(f.Rows) * embed.Dims
+	if start+8*words != end {
+		return f.damaged("%d bytes do not fit its info", len(f.mapping))
+	}
+	if err := f.verify(start, end); err != nil {
+		return err
+	}
+	f.set, f.before = make([]uint64, words), make([]uint32, words)
+	n := 0
+	for i := range f.set {
+		f.set[i] = binary.LittleEndian.Uint64(f.mapping[start+8*int64(i):])
+		f.before[i] = uint32(n)
+		n += bits.OnesCount64(f.set[i])
+	}
+	if n != f.Rows {
+		return f.damaged("%d vectors for %d documents", f.Rows, n)
+	}
+	f.rows = rowsOf(f.mapping[:start])
+	return nil
+}
+
+// Close unmaps the file.
+func (f *File) Close() error {
+	var err error
+	if f.mapping != nil {
+		err = f.mapping.Unmap()
+	}
+	return errors.Join(err, f.file.Close())
+}
+
+// At returns the vector of a document; nil when it has none.
+func (f *File) At(doc uint32) (*embed.Vector, error) {
+	word := int(doc / 64)
+	if word >= len(f.set) || f.set[word]>>(doc%64)&1 == 0 {
+		return nil, nil
+	}
+	row := int64(f.before[word]) + int64(bits.OnesCount64(f.set[word]&(1<<(doc%64)-1)))
+	if err := f.verify(row*embed.Dims, (row+1)*embed.Dims); err != nil {
+		return nil, err
+	}
+	return &f.rows[row], nil
+}
+
+// VerifiedRows returns the rows of [from, to).
+func (f *File) VerifiedRows(from, to int) ([]embed.Vector, error) {
+	if err := f.verify(int64(from)*embed.Dims, int64(to)*embed.Dims); err != nil {
+		return nil, err
+	}
+	return f.rows[from:to], nil
+}
+
+// Set returns which documents have rows: a bit for each document, from the lowest of the
+// first word on.
+func (f *File) Set() []uint64 { return f.set }
+
+// Verify verifies all of the file.
+func (f *File) Verify() error { return f.verify(0, f.covered) }
+
+// verify verifies the pages of the bytes from offset from up to offset to, each once.
+func (f *File) verify(from, to int64) error {
+	for page := from / pageSize; page*pageSize < to; page++ {
+		word := &f.verified[page/64]
+		if word.Load()>>(page%64)&1 != 0 {
+			continue
+		}
+		start := page * pageSize
+		end := min(start+pageSize, f.covered)
+		if crc32.Checksum(f.mapping[start:end], crcTable) != binary.LittleEndian.Uint32(f.checksums[4*page:]) {
+			return f.damaged("wrong checksum of bytes %d to %d", start, end)
+		}
+		word.Or(1 << (page % 64))
+	}
+	return nil
+}
+
+// SameSet reports whether the file has rows for these documents and no others.
+func (f *File) SameSet(set []uint64) bool { return slices.Equal(f.set, set) }
+
+// bytesOf returns the bytes of a vector.
+func bytesOf(v *embed.Vector) []byte { return unsafe.Slice((*byte)(unsafe.Pointer(v)), embed.Dims) }
+
+// rowsOf returns the vectors that lie in b, whose length is a multiple of theirs.
+func rowsOf(b []byte) []embed.Vector {
+	if len(b) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*embed.Vector)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/embed.Dims)
+}
