@@ -24,6 +24,8 @@ const maxID = 512
 // derived from its key, or from its text. Many articles are best added some
 // hundred a call.
 //
+// At times the index learns from its articles, which takes seconds; see Learn.
+//
 // Of an article that states a version the best one stands, as with Sync, and what it
 // says of others is done. Such a call writes twice.
 func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
@@ -78,7 +80,14 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 			return err
 		}
 	}
-	return ix.removed.save(context.WithoutCancel(ctx), ix.engine)
+	if err := ix.removed.save(context.WithoutCancel(ctx), ix.engine); err != nil || ix.noLearn {
+		return err
+	}
+	// The articles are there, whatever comes of learning, which the next call does else.
+	if _, err := learnIfDue(ctx, ix.engine, nil); err != nil && ctx.Err() == nil {
+		return fmt.Errorf("articles were added; %w", err)
+	}
+	return nil
 }
 
 // checkWritable refuses what an Index that was opened read-only cannot do, before

@@ -18,6 +18,7 @@ type Index struct {
 	readOnly  bool
 	memory    int64 // that a sync may hold
 	embargoed bool  // see Options.IncludeEmbargoed
+	noLearn   bool  // see Options.NoLearn
 	// topics reads the rules when they are needed first, which a search
 	// doesn't. See rules.
 	topics  func() (*TopicRules, error)
@@ -52,6 +53,8 @@ type Options struct {
 	// who holds the index.
 	LockWait time.Duration
 	Waiting  func(err error)
+	// NoLearn keeps Sync and Add from learning by themselves what words mean; see Learn.
+	NoLearn bool
 	// Memory is how many bytes a Sync may hold at a time in articles and in
 	// the segments made of them; 0 means 256 MB, and less than 16 MB is taken
 	// as 16 MB. The process takes up to twice as much, since Go collects
@@ -102,7 +105,7 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed, noLearn: o.NoLearn}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }

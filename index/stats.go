@@ -34,6 +34,8 @@ type Stats struct {
 	Embargoed, Withdrawn, Versions int
 	// Outlets, Languages and Topics are the commonest values, statsValues of each.
 	Outlets, Languages, Topics FacetCounts
+	// Learned is what is learned of what words mean; nil for nothing.
+	Learned *Learned
 }
 
 // statsValues is the number of values of a facet in Stats.
@@ -85,6 +87,9 @@ func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
 		s.Generations = append(s.Generations, GenerationStats(g))
 	}
 	if err := ix.addHandling(ctx, s); err != nil {
+		return nil, err
+	}
+	if s.Learned, err = ix.learned(ctx); err != nil {
 		return nil, err
 	}
 	return s, ix.addCoverage(ctx, s)

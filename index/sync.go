@@ -31,7 +31,9 @@ type Progress struct {
 	Report     SyncReport
 	BytesDone  int64 // of the entries looked at, as stored
 	BytesTotal int64 // of all entries whose size is known
-	Path       string
+	// Learning is how many hundredths are done of learning, which comes last; 0 before.
+	Learning int
+	Path     string
 }
 
 // SyncReport is what a sync did.
@@ -72,9 +74,11 @@ type SyncReport struct {
 	SkippedAs []SkippedFiles
 	// IndexFolders are folders that were passed over, as they hold an index of newsq.
 	IndexFolders []string
-	Warnings     []string
-	Bytes        int64 // read, as stored
-	Took         time.Duration
+	// Learned is what came of learning at the end; nil when there was no occasion for it.
+	Learned  *LearnReport
+	Warnings []string
+	Bytes    int64 // read, as stored
+	Took     time.Duration
 }
 
 // Sync brings the index in step with src. Entries whose stamp is known are not
@@ -95,6 +99,8 @@ type SyncReport struct {
 // or from wherever it was. A copy of one that is still there has an id of its own.
 //
 // What Delete removed stays out, also when its file is read anew, until BringBack.
+//
+// In the end the index learns what words mean, if it is time to; see Learn.
 func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
 	start := time.Now()
 	if err := ix.checkWritable("sync"); err != nil {
@@ -129,7 +135,9 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 		// What is durable is made visible, whatever ended the sync.
 		err = errors.Join(err, ix.removed.save(ctx, ix.engine), ix.engine.Publish(ctx))
 	}
-	err = errors.Join(err, snap.Close(ctx))
+	if err = errors.Join(err, snap.Close(ctx)); err == nil && !ix.noLearn {
+		err = s.learn(ctx, ix.engine)
+	}
 	s.report.Took = time.Since(start)
 	s.report.Forms, s.report.SkippedAs = s.forms.reports()
 	s.reportProgress()

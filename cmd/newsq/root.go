@@ -67,7 +67,7 @@ or see it at work on samples first:  newsq demo`,
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
 		a.indexCommand(), a.watchCommand(), a.searchCommand(), a.suggestCommand(), a.showCommand(), a.removeCommand(), a.withdrawnCommand(), a.topicsCommand(), a.formatsCommand(), a.demoCommand(),
-		a.statsCommand(), a.checkCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.engineCommand(),
+		a.statsCommand(), a.checkCommand(), a.learnCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.engineCommand(),
 		a.evalCommand(), a.judgeCommand(),
 		a.versionCommand(), queryHelp(), a.configHelp(),
 	)

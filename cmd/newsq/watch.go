@@ -45,6 +45,7 @@ what is new. Other commands may write the index meanwhile. Ctrl-C ends it.`,
 	f.StringVar(&o.every, "every", cmp.Or(c.Every, "15m"), "ask feeds for what is new so `often`, such as 5m")
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
 	f.BoolVar(&o.fullText, "full-text", c.FullText, "fetch the pages of a feed's items for their whole text")
+	f.BoolVar(&o.noLearn, "no-learn", c.NoLearn, "don't learn what words mean; \"newsq learn\" does it at any time")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
 	f.StringVar(&o.memory, "memory", c.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")

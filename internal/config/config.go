@@ -43,6 +43,7 @@ type Config struct {
 	FullText  bool     `key:"full-text"`
 	Every     string   `key:"every"` // how often watch asks feeds, such as 15m
 	Links     bool     `key:"links"`
+	NoLearn   bool     `key:"no-learn"`
 	Strict    bool     `key:"strict"`
 	Quiet     bool     `key:"quiet"`
 	Map       []string `key:"map"`

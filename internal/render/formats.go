@@ -121,6 +121,9 @@ func Survey(w io.Writer, r *index.SurveyReport, opt Options) error {
 func Synced(w io.Writer, c *index.SyncReport, opt Options) error {
 	p := newPage(w, opt)
 	p.writeSummary(SyncReport(c))
+	if c.Learned != nil {
+		p.writeSummary(LearnReport(c.Learned))
+	}
 	if len(c.Forms) > 1 && slices.ContainsFunc(c.Forms, func(f index.FormReport) bool { return f.Articles > 0 }) {
 		p.writeForms(c.Forms)
 	}

@@ -101,6 +101,11 @@ func CheckReportJSON(w io.Writer, r *index.CheckReport, repaired *index.RebuildR
 	return wire.Write(w, wire.NewCheckReport(r, repaired))
 }
 
+// LearnReportJSON writes what came of learning.
+func LearnReportJSON(w io.Writer, r *index.LearnReport) error {
+	return wire.Write(w, wire.NewLearnReport(r))
+}
+
 // CompactReportJSON writes what compacting came to.
 func CompactReportJSON(w io.Writer, c *index.CompactReport) error {
 	return wire.Write(w, wire.NewCompactReport(c))

@@ -64,6 +64,12 @@ func writeRepair(b *strings.Builder, r *index.RebuildReport) {
 	fmt.Fprintf(b, "the damaged index is at %s\n", Clean(r.Kept))
 }
 
+// LearnReport returns the sentence that tells what came of learning.
+func LearnReport(r *index.LearnReport) string {
+	return fmt.Sprintf("learned what %s mean from %s, %s, in %s",
+		Count(r.Terms, "word", "words"), Count(r.Trained, "article", "articles"), formatBytes(r.Bytes), Duration(r.Took))
+}
+
 // CompactReport returns the sentence that tells what compacting came to.
 func CompactReport(c *index.CompactReport) string {
 	return fmt.Sprintf("compacted: %s, before %s; %s given back, in %s",

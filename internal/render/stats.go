@@ -39,6 +39,7 @@ func Stats(w io.Writer, s *index.Stats, opt Options) error {
 	if len(s.Sections) > 0 {
 		p.writeFigures("sections", sizes(s.Sections)...)
 	}
+	p.writeLearned(s.Learned)
 	p.writeFigures("schema", strconv.Itoa(s.Schema))
 	p.writeFigures("segments", strconv.Itoa(len(s.Segments)))
 	for _, seg := range s.Segments {
@@ -64,6 +65,24 @@ func Stats(w io.Writer, s *index.Stats, opt Options) error {
 		p.writeFigures("  "+strconv.FormatUint(g.Number, 10), figures...)
 	}
 	return p.err
+}
+
+// writeLearned writes what is learned of what words mean, and when; nothing for nothing.
+func (p *page) writeLearned(l *index.Learned) {
+	if l == nil {
+		return
+	}
+	figures := []string{
+		p.day(l.Time) + " from " + Count(l.Trained, "article", "articles"),
+		Count(l.Terms, "word", "words"), formatBytes(l.Bytes),
+	}
+	if l.Since > 0 {
+		figures = append(figures, humanize.Comma(int64(l.Since))+" more since")
+	}
+	if l.Damage != nil {
+		figures = append(figures, "can't be used: "+Clean(l.Damage.Error())+` ("newsq learn" mends it)`)
+	}
+	p.writeFigures("learned", figures...)
 }
 
 // writeCoverage writes what the articles are: their number, when they appeared, and

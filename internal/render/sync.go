@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -116,6 +117,8 @@ func Progress(what string, at index.Progress, elapsed time.Duration, width int, 
 	articles := at.Report.Added + at.Report.Updated + at.Report.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
 	switch {
+	case at.Learning > 0:
+		facts = append(facts, "learning what words mean", strconv.Itoa(at.Learning)+" %")
 	case at.BytesDone > 0 && elapsed > 0:
 		facts = append(facts, formatRate(at.BytesDone, elapsed))
 	case elapsed >= time.Second:

@@ -33,7 +33,34 @@ type SyncReport struct {
 	Bytes       int64       `json:"bytes"` // read
 	TookMS      float64     `json:"took_ms"`
 	Interrupted bool        `json:"interrupted,omitempty"`
+	Learned     *Learning   `json:"learned,omitempty"` // what words mean
 }
+
+// Learning is what came of learning what words mean.
+type Learning struct {
+	Model    string  `json:"model"` // its id: the same articles give the same
+	Trained  int     `json:"trained"`
+	Terms    int     `json:"terms"`
+	Articles int     `json:"articles"`
+	Bytes    int64   `json:"bytes"`
+	TookMS   float64 `json:"took_ms"`
+}
+
+func newLearning(r *index.LearnReport) *Learning {
+	if r == nil {
+		return nil
+	}
+	return &Learning{Model: r.Model, Trained: r.Trained, Terms: r.Terms, Articles: r.Articles, Bytes: r.Bytes, TookMS: milliseconds(r.Took)}
+}
+
+// LearnReport is what came of learning: newsq learn --json.
+type LearnReport struct {
+	Format int `json:"format"`
+	Learning
+}
+
+// NewLearnReport returns the form of what came of learning.
+func NewLearnReport(r *index.LearnReport) LearnReport { return LearnReport{Format, *newLearning(r)} }
 
 // Form is what was read in one form.
 type Form struct {
@@ -74,7 +101,7 @@ func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Superseded: c.Superseded, Withdrawn: c.Withdrawn, Withheld: c.Withheld, Retagged: c.Retagged,
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Links: c.Links, Skipped: c.Skipped,
 		Forms: newForms(c.Forms), SkippedAs: newSkipped(c.SkippedAs),
-		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted,
+		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted, Learned: newLearning(c.Learned),
 	}
 }
 
@@ -185,6 +212,7 @@ type Stats struct {
 	Sections    map[string]int64 `json:"sections_bytes"`      // by kind of section
 	Segments    []Segment        `json:"segments"`
 	Generations []Generation     `json:"generations"`
+	Learned     *Learned         `json:"learned,omitempty"` // what words mean
 }
 
 // Coverage is a facet over all articles: how many values there are, and the
@@ -232,6 +260,28 @@ type Generation struct {
 	By       []string `json:"by,omitempty"` // processes that hold it
 }
 
+// Learned is what an index has learned of what words mean.
+type Learned struct {
+	Model   string    `json:"model"`
+	At      time.Time `json:"at"`
+	Trained int       `json:"trained"` // articles
+	Terms   int       `json:"terms"`
+	Since   int       `json:"since"` // articles that came since, less those that went
+	Bytes   int64     `json:"bytes"`
+	Damage  string    `json:"damage,omitempty"` // why it can't be used
+}
+
+func newLearned(l *index.Learned) *Learned {
+	if l == nil {
+		return nil
+	}
+	out := &Learned{Model: l.Model, At: l.Time.UTC(), Trained: l.Trained, Terms: l.Terms, Since: l.Since, Bytes: l.Bytes}
+	if l.Damage != nil {
+		out.Damage = l.Damage.Error()
+	}
+	return out
+}
+
 // NewStats returns the form of figures about an index.
 func NewStats(s *index.Stats) Stats {
 	return Stats{
@@ -241,6 +291,7 @@ func NewStats(s *index.Stats) Stats {
 		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange}, Embargoed: s.Embargoed, Withdrawn: s.Withdrawn, Versions: s.Versions,
 		Files: s.Files, Sections: s.Sections,
 		Segments:    each(s.Segments, func(seg index.SegmentStats) Segment { return Segment(seg) }),
+		Learned:     newLearned(s.Learned),
 		Generations: each(s.Generations, func(g index.GenerationStats) Generation { return Generation(g) }),
 	}
 }

@@ -33,6 +33,7 @@ var documented = map[string]any{
 	"newsq check --json":                   CheckReport{},
 	"newsq backup --json":                  BackupReport{},
 	"newsq restore --json":                 BackupReport{},
+	"newsq learn --json":                   LearnReport{},
 	"newsq compact --json":                 CompactReport{},
 	"newsq stats --json":                   Stats{},
 	"newsq copy --json":                    CopyReport{},

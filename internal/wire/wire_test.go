@@ -78,6 +78,7 @@ func sampleChanges() *index.SyncReport {
 		Unreadable: []*corpus.ReadError{{Path: "a.jsonl", Line: 12, Err: errors.New("unexpected end of input"), Hint: "fetch the file again"}},
 		Partial:    []*corpus.ReadError{{Path: "b.txt", Err: errors.New("a field was cut")}},
 		Warnings:   []string{"a warning"},
+		Learned:    &index.LearnReport{Model: "f00d", Trained: 50, Terms: 400, Articles: 60, Bytes: 9000, Took: time.Second},
 	}
 }
 
@@ -88,7 +89,8 @@ func sampleStats() *index.Stats {
 		Sections: map[string]int64{"postings": 10, "stored": 20}, Files: map[string]int64{"segments": 4096},
 		Generations: []index.GenerationStats{{Number: 3, Current: true, Articles: 8}, {Number: 2, Articles: 7, Held: true, By: []string{"newsq 17"}}},
 		WithTime:    1, WithDay: 6, Undated: 1, OutOfRange: 2,
-		Oldest: day("2019-06-18"), Newest: day("2026-05-12"),
+		Learned: &index.Learned{Model: "f00d", Time: day("2026-01-11"), Trained: 7, Terms: 400, Since: 1, Bytes: 9000, Damage: errors.New("a damage")},
+		Oldest:  day("2019-06-18"), Newest: day("2026-05-12"),
 		Outlets: index.FacetCounts{Name: "source", More: 3, Values: []index.FacetValue{{Value: "Harbour Review", Count: 4}}},
 	}
 }
@@ -137,6 +139,7 @@ func TestForms(t *testing.T) {
 		"sync-nothing":          NewSyncReport(&index.SyncReport{}, false),
 		"check":                 NewCheckReport(damaged, repaired),
 		"check-whole":           NewCheckReport(&index.CheckReport{Articles: 8}, nil),
+		"learn":                 NewLearnReport(&index.LearnReport{Model: "f00d", Trained: 50, Terms: 400, Articles: 60, Bytes: 9000, Took: time.Millisecond}),
 		"compact":               NewCompactReport(&index.CompactReport{Before: 100, After: 50, Took: time.Millisecond}),
 		"backup":                NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Took: time.Millisecond}),
 		"restore":               NewBackupReport(&index.BackupReport{Articles: 8, Bytes: 4096, Kept: "ix.before-1"}),

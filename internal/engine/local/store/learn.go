@@ -159,6 +159,9 @@ func (s *Store) Learned(ctx context.Context) (l engine.Learned, err error) {
 	l.Model, l.Bytes = m.Model, g.vectors.bytes()
 	l.Time, l.Trained, l.Terms = m.Learned.Time, m.Learned.Trained, m.Learned.Terms
 	l.ArticlesBefore, l.TokensBefore, l.UnknownBefore = m.Learned.Articles, m.Learned.Tokens, m.Learned.Unknown
+	if l.ArticlesBefore == 0 && l.Trained < embed.MaxRows {
+		l.ArticlesBefore = l.Trained // all that there were
+	}
 	v, err := g.View.Vectors()
 	if err != nil {
 		l.Damage = err

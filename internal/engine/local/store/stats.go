@@ -239,8 +239,11 @@ func (s statsCounter) addFileSizes(dir string) error {
 		}
 		kind := "other"
 		switch name := d.Name(); {
-		case isSegmentName(name):
-			kind = "segments"
+		case hasOwnChecksums(name):
+			kind = "vectors"
+			if isSegmentName(name) {
+				kind = "segments"
+			}
 			if slices.ContainsFunc(seen, func(other os.FileInfo) bool { return os.SameFile(other, info) }) {
 				return nil
 			}
