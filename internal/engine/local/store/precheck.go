@@ -56,9 +56,9 @@ func checkWriterStore(dir string) (*rootState, error) {
 	return r, r.checkSegments(scorchDir)
 }
 
-// checkSegments checks that the segments which a root names can be opened. Where one
-// can't, scorch would go back to an earlier root, and remove the segments that this
-// doesn't name.
+// checkSegments checks that the segments which a root names can be opened, and counts
+// their documents. Where one can't, scorch would go back to an earlier root, and remove
+// the segments that this doesn't name.
 func (r *rootState) checkSegments(scorchDir string) error {
 	for _, s := range r.segments {
 		path := filepath.Join(scorchDir, s.file)
@@ -73,6 +73,10 @@ func (r *rootState) checkSegments(scorchDir string) error {
 		}
 		if err := s.checkDeleted(filepath.Join(scorchDir, boltName), docs); err != nil {
 			return err
+		}
+		r.documents += docs
+		if s.deleted != nil {
+			r.documents -= s.deleted.GetCardinality()
 		}
 	}
 	return nil

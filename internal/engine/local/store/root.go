@@ -24,6 +24,7 @@ type rootState struct {
 	segmentType    string // of the segments
 	internal       map[string][]byte
 	segments       []rootSegment
+	documents      uint64 // in these, without those that are deleted; counted by checkSegments
 }
 
 // rootSegment is a segment as the root names it.
