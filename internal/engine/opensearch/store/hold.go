@@ -104,11 +104,6 @@ func (g *Generation) share() {
 	g.refs++
 }
 
-// primary asks primary shards alone: others may show generations in another order.
-func primary() url.Values {
-	return url.Values{"preference": {"_primary"}, "allow_partial_search_results": {"false"}}
-}
-
 // Take opens a point in time on an index and reads which generation it shows. The caller
 // releases it.
 func Take(ctx context.Context, c *transport.Client, index string) (*Generation, error) {
