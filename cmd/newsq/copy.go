@@ -108,7 +108,8 @@ func (a *app) explainCopyError(err error, from, to string) error {
 	case errors.Is(err, index.ErrCopy):
 		return &commandError{err: err, hint: "what differs is written anew by  " + copying(from, to)}
 	case errors.Is(err, index.ErrNoIndex): // at the other place one is made
-		return a.explainIndexError(err, from)
+		to = from
 	}
+	a.indexFlagValue = to // which what to do is about
 	return a.explainIndexError(err, to)
 }
