@@ -39,7 +39,8 @@ func TestOpenSearchHarm(t *testing.T) {
 		t.Run(fmt.Sprint("kill node ", n), func(t *testing.T) {
 			h := newHarmed(t, c.Addresses())
 			h.under(func() error {
-				err := c.Kill(n)
+				// Of an index that was just made the others have no copy yet.
+				err := errors.Join(all(t.Context()), c.Kill(n))
 				h.await(h.syncs.Load() + 2) // with the two that are left
 				return errors.Join(err, c.Restart(n), all(t.Context()))
 			})
@@ -56,8 +57,9 @@ func TestOpenSearchHarm(t *testing.T) {
 	t.Run("pause the primary", func(t *testing.T) {
 		h := newHarmed(t, c.Addresses())
 		h.under(func() error {
+			err := all(t.Context())
 			n := number(t, c, "/_cat/shards/"+h.name()+"-1?h=node&s=prirep") // the primary before its replica
-			err := c.Pause(n)
+			err = errors.Join(err, c.Pause(n))
 			before := h.searches.Load()
 			for h.searches.Load() < before+10 && t.Context().Err() == nil { // with the two that are left
 				<-time.After(50 * time.Millisecond)
