@@ -53,6 +53,14 @@ const smallFile = 1 << 10
 // missing, or one is too many: of any file of an index that was closed.
 func TestCheckNamesAnyByte(t *testing.T) {
 	whole, _ := makeMaintainIndex(t, 12)
+	ix, err := index.Open(t.Context(), whole, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = ix.Learn(t.Context(), nil)
+	if err := errors.Join(err, ix.Close()); err != nil {
+		t.Fatal(err)
+	}
 	dir := filepath.Join(t.TempDir(), "ix")
 	if err := os.CopyFS(dir, os.DirFS(whole)); err != nil { // without links
 		t.Fatal(err)

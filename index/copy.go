@@ -63,7 +63,8 @@ func (e *UnfinishedError) Error() string {
 // A target that has something is an error that wraps fs.ErrExist, unless Force is set or
 // a copy of the same index was cut short there, or found not equal: that is gone on with.
 // All becomes visible at the end. Then the target is read again and compared, article by
-// article; ErrCopy says that it isn't equal.
+// article; ErrCopy says that it isn't equal. At last the target learns what words mean if
+// it is time to, as after a Sync.
 func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, err error) {
 	start := time.Now()
 	if o == nil {
@@ -95,7 +96,11 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 	}
 	defer func() { err = errors.Join(err, target.Close(context.WithoutCancel(ctx))) }()
 	c := &copying{from: snap, settings: source, to: target, stages: topics.stages, budget: memoryOf(o.Memory) / batchShare, progress: o.Progress}
-	err = c.run(ctx, from, to, o.Force)
+	if err = c.run(ctx, from, to, o.Force); err == nil {
+		if _, learnErr := learnIfDue(ctx, target, nil); learnErr != nil {
+			err = fmt.Errorf("the copy is equal; %w", learnErr)
+		}
+	}
 	c.report.Took = time.Since(start)
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = ctx.Err()

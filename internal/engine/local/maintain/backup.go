@@ -65,7 +65,7 @@ func isCompressed(name string) bool {
 
 // writeFolder writes a backup as a folder.
 func writeFolder(ctx context.Context, b *store.Backup, dir string) error {
-	if err := os.MkdirAll(filepath.Join(dir, "store"), 0o777); err != nil {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
 	for i := range b.Files {
@@ -73,11 +73,24 @@ func writeFolder(ctx context.Context, b *store.Backup, dir string) error {
 			return err
 		}
 		f := &b.Files[i]
-		if err := fsutil.WriteFile(filepath.Join(dir, filepath.FromSlash(f.Name)), 0o666, func(w io.Writer) error { return copyOf(w, f) }); err != nil {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := fsutil.MakeDir(filepath.Dir(path)); err != nil {
+			return err
+		}
+		if err := fsutil.WriteFile(path, 0o666, func(w io.Writer) error { return copyOf(w, f) }); err != nil {
 			return err
 		}
 	}
-	return errors.Join(fsutil.SyncDir(filepath.Join(dir, "store")), fsutil.SyncDir(dir))
+	for i := range b.Files {
+		folder := filepath.Dir(filepath.FromSlash(b.Files[i].Name))
+		if i > 0 && folder == filepath.Dir(filepath.FromSlash(b.Files[i-1].Name)) {
+			continue
+		}
+		if err := fsutil.SyncDir(filepath.Join(dir, folder)); err != nil {
+			return err
+		}
+	}
+	return fsutil.SyncDir(dir)
 }
 
 // writeArchive writes a backup as one file.

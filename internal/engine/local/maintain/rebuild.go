@@ -111,6 +111,9 @@ func reindex(ctx context.Context, dir, next string, damaged bool, with engine.Re
 	if err != nil {
 		return err
 	}
+	if err := store.KeepModel(dir, next); err != nil {
+		return err
+	}
 	e, err := store.Open(ctx, next, engine.Options{})
 	if err != nil {
 		return err

@@ -82,6 +82,16 @@ func (b *Backup) addFiles(ctx context.Context, dir, folder string, p pointer) er
 		}
 		b.Files = append(b.Files, BackupFile{Name: f.Name, Path: path, Bytes: f.Bytes})
 	}
+	for _, f := range m.Vectors {
+		path := f.path(folder)
+		if _, err := f.verify(folder); err != nil {
+			return fmt.Errorf("%w; newsq learn makes it anew", err)
+		}
+		if err := verifyVectorFile(path); err != nil {
+			return fmt.Errorf("%w; newsq learn makes it anew", err)
+		}
+		b.Files = append(b.Files, BackupFile{Name: f.Name, Path: path, Bytes: f.Bytes})
+	}
 	encoded, err := all.encode()
 	if err != nil {
 		return err
@@ -147,6 +157,7 @@ func CheckBackup(ctx context.Context, dir string) (articles int, outdated bool, 
 	}
 	c := &checker{dir: dir}
 	articles = c.segments(ctx, filepath.Join(dir, scorchFolder), r)
+	c.generationVectors(ctx, dir, m)
 	switch {
 	case c.err != nil:
 		return 0, false, c.err

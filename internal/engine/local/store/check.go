@@ -145,7 +145,9 @@ func (c *checker) writerStore(ctx context.Context) (batchID string) {
 	scorchDir := filepath.Join(writerDir, scorchFolder)
 	c.segments(ctx, scorchDir, r)
 	c.unreferencedSegments(ctx, scorchDir, r)
-	if len(c.report.Damage) > before {
+	whole := len(c.report.Damage) == before
+	c.writerVectors(ctx, writerDir)
+	if !whole {
 		return ""
 	}
 	return r.batchID()
@@ -193,6 +195,7 @@ func (c *checker) generation(ctx context.Context, n uint64, current pointer, wri
 	if len(c.report.Damage) == before && c.report.RestoreFrom == "" && whole {
 		c.report.RestoreFrom, c.report.Complete = dir, c.hasAllBatches(r)
 	}
+	c.generationVectors(ctx, dir, m)
 }
 
 // hasAllBatches reports whether a generation with this root has all that the writer store

@@ -13,7 +13,7 @@ import (
 
 // Restore makes a new index in dir, which must not be there, from a whole state of
 // another one: from the folder of a writer, of a generation or of a backup. With links,
-// the two share segment files, which never change.
+// the two share segments and vectors, which never change.
 func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 	root, err := readRoot(filepath.Join(from, scorchFolder))
 	if err != nil || root == nil {
@@ -33,6 +33,9 @@ func Restore(ctx context.Context, from, dir string, links bool) (err error) {
 		}
 	}
 	if err := fsutil.CopyFile(filepath.Join(from, scorchFolder, boltName), filepath.Join(scorchDir, boltName)); err != nil {
+		return err
+	}
+	if err := restoreVectors(from, filepath.Join(dir, writerFolder), links); err != nil {
 		return err
 	}
 	if err := errors.Join(fsutil.SyncDir(scorchDir), ensureHeader(dir)); err != nil {
