@@ -61,8 +61,9 @@ var (
 
 // The warnings about a listing that goes on in another generation.
 const (
-	warnWritten = "the index was written since the first page; an article that was changed meanwhile may be missing or be listed again"
-	warnScores  = "the index was written since the first page, and scores have changed with it; articles may be missing or be listed again"
+	warnWritten   = "the index was written since the first page; an article that was changed meanwhile may be missing or be listed again"
+	warnRelearned = "the index has learned the meaning of words anew since the first page, and the order has changed with it; articles may be missing or be listed again"
+	warnScores    = "the index was written since the first page, and scores have changed with it; articles may be missing or be listed again"
 )
 
 // newCursor makes the cursor behind a page of snap that ends with last.
@@ -74,7 +75,7 @@ func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Re
 	}
 	if q.Cursor != "" { // the pages go on as they began
 		c.Generation = q.place.Generation
-		if len(q.place.Statistics) > 0 {
+		if len(q.place.Statistics) > 0 && !isListing(found.Statistics) {
 			c.Statistics = q.place.Statistics
 		}
 	}
@@ -187,9 +188,11 @@ func (q *Query) readCursor(r *parsedQuery) (*cursor, error) {
 
 // warning returns what a reader must know of a page that is of another generation
 // than the first one; empty if there is nothing.
-func (c *cursor) warning(snap engine.Snapshot, q *Query, found *engine.Response) string {
+func (c *cursor) warning(o *order, q *Query, found *engine.Response) string {
 	switch {
-	case c.generation == snap.Generation():
+	case o.relearned:
+		return warnRelearned
+	case c.generation == o.snap.Generation():
 		return ""
 	case c.statistics == "" && q.Sort == Relevance && found.Statistics != "":
 		return warnScores
@@ -215,6 +218,12 @@ func (q *Query) digest(r *parsedQuery) uint64 {
 		}
 	}
 	b = strconv.AppendBool(append(b, ' '), q.Lenient)
+	if q.Rank != RankDefault {
+		b = append(append(b, " rank "...), q.Rank.String()...)
+	}
+	if q.Recency != 0 {
+		b = strconv.AppendInt(append(b, " recency "...), int64(q.Recency), 10)
+	}
 	if len(r.expansions) > 0 {
 		b = strconv.AppendQuote(append(b, ' '), r.tree.String())
 	}

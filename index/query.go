@@ -37,6 +37,15 @@ type Query struct {
 	// first; 0 means 10, negative all.
 	FacetLimit int
 	Sort       Sort
+	// Rank is what hits are ordered by with Sort Relevance. ErrNoVectors: RankBlend was
+	// asked for, and the index has none.
+	Rank Ranking
+	// Recency, with Sort Relevance, is the half-life by which scores decay with the age
+	// of articles, counted at the first page; 0 for none, 100 years at most. Of each of
+	// the best 1,000 hits, what its score has above that of the last one is halved for
+	// each half-life; of one without a date nothing is left. It changes the order
+	// alone.
+	Recency time.Duration
 	// Limit is the number of hits on a page; 0 means 10, negative none, and
 	// 10,000 is the most.
 	Limit int

@@ -146,7 +146,10 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	res := &Results{Warnings: append(r.warnings, warnings...)}
 	seen, more := 0, false
-	o := newOrder(snap)
+	o, err := newOrder(ctx, snap, q, r)
+	if err != nil {
+		return nil, err
+	}
 	var found *engine.Response
 	if cur == nil {
 		found, err = firstPage(ctx, o, q, r, req, res)
@@ -218,7 +221,7 @@ func nextPage(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engi
 	if more = limit > 0 && len(found.Hits) > limit; more {
 		found.Hits = found.Hits[:limit]
 	}
-	if w := cur.warning(o.snap, q, found); w != "" {
+	if w := cur.warning(o, q, found); w != "" {
 		res.Warnings = append(res.Warnings, w)
 	}
 	return found, more, nil
@@ -275,6 +278,10 @@ func (q *Query) check() error {
 		return fmt.Errorf("unknown match %d", q.Match)
 	case q.Sort > Oldest:
 		return fmt.Errorf("unknown sort %d", q.Sort)
+	case q.Rank > RankBlend:
+		return fmt.Errorf("unknown ranking %d", q.Rank)
+	case q.Recency < 0 || q.Recency > maxHalfLife:
+		return fmt.Errorf("the half-life %v of recency is not between 0 and 100 years", q.Recency)
 	}
 	return nil
 }

@@ -1,0 +1,157 @@
+package index
+
+import (
+	"context"
+	"errors"
+
+	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/embed"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
+)
+
+// What a query means is the sum of its words' vectors, each times the word's idf, of
+// length 1, and of the mean of the vectors of the best hits by words, times
+// feedbackWeight (Rocchio, Relevance Feedback in Information Retrieval, 1971).
+const (
+	feedbackHits   = 5
+	feedbackWeight = .7
+	// meaningWeight is the part of a score that nearness in meaning has.
+	meaningWeight = .5
+)
+
+// meaning is what the words of a query mean by the vectors of a snapshot.
+type meaning struct {
+	vectors engine.VectorReader
+	model   *embed.Model
+	words   []embed.WeightedTerm
+	query   embed.QueryVector // of the words alone
+}
+
+// newMeaning returns what q means in snap; nil where there are no vectors, or none of the
+// query's words. ErrNoVectors: there are none, and q asks for them.
+func newMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery) (*meaning, error) {
+	vectors, model, err := vectorsOf(ctx, snap)
+	if err == nil && model == nil {
+		err = ErrNoVectors
+	}
+	if err != nil {
+		if q.Rank == RankBlend || !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNoVectors) {
+			return nil, err
+		}
+		return nil, nil
+	}
+	words, err := r.meant(q)
+	if err != nil {
+		return nil, err
+	}
+	m := &meaning{vectors: vectors, model: model, words: words, query: model.Query(words)}
+	if m.query == (embed.QueryVector{}) {
+		return nil, nil
+	}
+	return m, nil
+}
+
+// vectorsOf returns the vectors of a snapshot and the model that they are by; no model
+// where there are none.
+func vectorsOf(ctx context.Context, snap engine.Snapshot) (engine.VectorReader, *embed.Model, error) {
+	vectors, ok := snap.(engine.VectorReader)
+	if !ok {
+		return nil, nil, nil
+	}
+	model, err := vectors.Model(ctx)
+	return vectors, model, err
+}
+
+// meant returns the stems of the words that the query asks for in title, headings and
+// text, without aliases. Words of quotations and after = are among them; patterns aren't.
+func (r *parsedQuery) meant(q *Query) ([]embed.WeightedTerm, error) {
+	c := r.context
+	c.ComesFirst, c.WeighsMore = nil, nil
+	plan, err := match.Lower(r.written, c)
+	if err != nil {
+		return nil, publicError(err)
+	}
+	var words []embed.WeightedTerm
+	for _, leaf := range match.Leaves(plan) {
+		if leaf.Field > match.Body && leaf.Field != match.Text {
+			continue
+		}
+		for _, stem := range stemsOf(c.Analyzer, leaf.Plan) {
+			words = append(words, embed.WeightedTerm{Stem: stem, Weight: float32(leaf.Boost)})
+		}
+	}
+	return words, nil
+}
+
+// stemsOf returns the stems of the words of a leaf.
+func stemsOf(a analysis.Analyzer, p match.Plan) (stems []string) {
+	switch p := p.(type) {
+	case match.Stem:
+		return []string{p.Stem}
+	case match.Phrase:
+		for _, t := range p.Terms {
+			switch t.Kind {
+			case match.Exact:
+				stems = append(stems, a.Stem(t.Text))
+			case match.SameStem:
+				stems = append(stems, t.Text)
+			}
+		}
+	case match.Near:
+		for _, alternatives := range p.Operands {
+			stems = append(stems, stemsOf(a, alternatives[0])...)
+		}
+	}
+	return stems
+}
+
+// load reads the vectors of candidates.
+func (m *meaning) load(ctx context.Context, found []candidate) ([]embed.Vector, error) {
+	places := make([]engine.Place, len(found))
+	for i := range found {
+		places[i] = found[i].Place
+	}
+	vectors := make([]embed.Vector, len(found))
+	return vectors, m.vectors.Vectors(ctx, places, vectors)
+}
+
+// withFeedback returns what the query means together with the best hits, of which these
+// are the vectors.
+func (m *meaning) withFeedback(best []embed.Vector) embed.Vector {
+	q := m.query
+	for i := range best {
+		q.Add(feedbackWeight/float32(len(best)), &best[i])
+	}
+	return q.Vector()
+}
+
+// setMeaning has the order be by meaning too: found are the candidates in the order of
+// words, and vectors theirs.
+func (l *listing) setMeaning(m *meaning, found []candidate, vectors []embed.Vector) {
+	l.model, l.weight = m.model.ID(), meaningWeight
+	l.query = m.withFeedback(vectors[:min(len(vectors), feedbackHits)])
+	l.setCosines(found, vectors)
+	l.cosMin, l.cosMax = 0, 0
+	first := true
+	for i := range found {
+		c := found[i].cosine
+		switch {
+		case c == noCosine:
+		case first:
+			l.cosMin, l.cosMax, first = c, c, false
+		default:
+			l.cosMin, l.cosMax = min(l.cosMin, c), max(l.cosMax, c)
+		}
+	}
+}
+
+// setCosines finds how near candidates are to what the query means.
+func (l *listing) setCosines(found []candidate, vectors []embed.Vector) {
+	for i := range found {
+		found[i].cosine = noCosine
+		if !vectors[i].IsZero() {
+			found[i].cosine = embed.Cosine(&l.query, &vectors[i])
+		}
+	}
+}
