@@ -244,4 +244,11 @@
 // be that occurs where the phrase does. The score of an article depends on the
 // articles that are there, not on the order, the batches or the deletions that
 // led to them. Ties go to the newer article, then to the smaller id.
+//
+// An index that has learned from its articles what words mean orders the best 1,000 hits
+// anew, unless [RankWords] is asked for. The score counts half; the other half is the cosine
+// between the vectors of the article and of the query, the sum of its words' and .7 times
+// the mean of the five best hits'. Each is first brought to the same range over these hits,
+// so that the best by words keeps a high score. With Query.Recency, what a score has above
+// the lowest of them decays with age. What is found, and how much, stays the same.
 package index

@@ -28,6 +28,7 @@ type listing struct {
 
 	model          string       // by which the order is; empty for words alone
 	query          embed.Vector // what the query means
+	length         float64      // of query before it was scaled, where its words alone have 1
 	weight         float64      // of meaning
 	cosMin, cosMax float64      // of the candidates
 }
@@ -109,7 +110,7 @@ func (l *listing) encode() string {
 	b = binary.AppendUvarint(b, uint64(l.candidates))
 	b = appendString(b, l.model)
 	if l.model != "" {
-		b = appendFloats(b, l.weight, l.cosMin, l.cosMax)
+		b = appendFloats(b, l.length, l.weight, l.cosMin, l.cosMax)
 		for _, x := range l.query {
 			b = append(b, byte(x))
 		}
@@ -150,7 +151,8 @@ func decodeListing(s string) (*listing, error) {
 	l.last.ID = d.string()
 	l.candidates = int(d.uvarint(orderedCandidates))
 	if l.model = d.string(); l.model != "" {
-		l.weight, l.cosMin, l.cosMax = d.float(), d.float(), d.float()
+		l.length, l.weight, l.cosMin, l.cosMax = d.float(), d.float(), d.float(), d.float()
+		d.failed = d.failed || l.length <= 0
 		for i, x := range []byte(d.take(embed.Dims)) {
 			l.query[i] = int8(x)
 		}

@@ -117,20 +117,20 @@ func (m *meaning) load(ctx context.Context, found []candidate) ([]embed.Vector, 
 }
 
 // withFeedback returns what the query means together with the best hits, of which these
-// are the vectors.
-func (m *meaning) withFeedback(best []embed.Vector) embed.Vector {
+// are the vectors, and how long that was before it was scaled.
+func (m *meaning) withFeedback(best []embed.Vector) (embed.Vector, float64) {
 	q := m.query
 	for i := range best {
 		q.Add(feedbackWeight/float32(len(best)), &best[i])
 	}
-	return q.Vector()
+	return q.Vector(), q.Length()
 }
 
 // setMeaning has the order be by meaning too: found are the candidates in the order of
 // words, and vectors theirs.
 func (l *listing) setMeaning(m *meaning, found []candidate, vectors []embed.Vector) {
 	l.model, l.weight = m.model.ID(), meaningWeight
-	l.query = m.withFeedback(vectors[:min(len(vectors), feedbackHits)])
+	l.query, l.length = m.withFeedback(vectors[:min(len(vectors), feedbackHits)])
 	l.setCosines(found, vectors)
 	l.cosMin, l.cosMax = 0, 0
 	first := true

@@ -39,9 +39,9 @@ type order struct {
 
 	// What the last search came to.
 
-	listing   *listing // nil: the order is that of the engine
-	relearned bool     // the page before was ordered by another model
-	page      []candidate
+	listing   *listing    // nil: the order is that of the engine
+	relearned bool        // the page before was ordered by another model
+	page      []candidate // those that were returned
 }
 
 // candidate is a hit with what its new score is made of.
@@ -69,7 +69,7 @@ func newOrder(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 
 // search answers req with the hits in their final order.
 func (o *order) search(ctx context.Context, req *engine.Request) (*engine.Response, error) {
-	o.listing, o.relearned, o.page = nil, false, nil
+	o.listing, o.relearned = nil, false
 	if req.Order != engine.Relevance || req.Limit <= 0 {
 		return o.snap.Search(ctx, req)
 	}
@@ -106,7 +106,7 @@ func (o *order) first(ctx context.Context, req *engine.Request) (*engine.Respons
 	for i := range found {
 		res.Hits[i] = found[i].Hit
 	}
-	o.page = found[:min(len(found), req.Limit)]
+	o.page = append(o.page, found[:min(len(found), req.Limit)]...)
 	res.Hits = res.Hits[:min(len(res.Hits), req.Limit)]
 	res.Statistics = o.listing.encode()
 	return res, nil
@@ -127,7 +127,7 @@ func (o *order) next(ctx context.Context, req *engine.Request) (*engine.Response
 	o.sort(found)
 	found = slices.DeleteFunc(found, func(c candidate) bool { return !after(c.Position, *req.After) })
 	found = found[:min(len(found), req.Limit)]
-	o.page = found
+	o.page = append(o.page, found...)
 	res.Hits = res.Hits[:0]
 	for i := range found {
 		res.Hits = append(res.Hits, found[i].Hit)
@@ -232,6 +232,14 @@ func (o *order) sort(found []candidate) {
 		}
 		return 0
 	})
+}
+
+// rankedBy says what the last search was ordered by.
+func (o *order) rankedBy() Ranking {
+	if o.listing != nil && o.listing.model != "" {
+		return RankBlend
+	}
+	return RankWords
 }
 
 // after reports whether a hit at a comes behind one at b: the higher score first, then

@@ -2,7 +2,9 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -166,13 +168,13 @@ func TestOrderPagesWhileWritten(t *testing.T) {
 	ix := storyIndex(t, 1500)
 	snap := snapshotOf(t, ix)
 	l := learn(t, snap)
+	removed := map[string]bool{}
 	for _, q := range []Query{{Text: "ferry OR pilot"}, {Text: "ferry", Recency: 30 * 24 * time.Hour}} {
 		q.IDsOnly, q.NoNear, q.Limit = true, true, maxLimit
 		q.asked = time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
 		want := idsOf(answer(t, withVectors(t, snapshotOf(t, ix), l), q).Hits)
 		q.Limit = 150
 		random := rand.New(rand.NewPCG(2, 0))
-		removed := map[string]bool{}
 		got, warnings := pages(t, q, func(page int) engine.Snapshot {
 			if page == 0 {
 				return withVectors(t, snapshotOf(t, ix), l)
@@ -260,7 +262,7 @@ func TestOrderBeganByWords(t *testing.T) {
 func TestListingCodec(t *testing.T) {
 	l := &listing{
 		statistics: "\x05abc", last: engine.Position{Score: 1.5, Published: time.UnixMicro(77).UTC(), ID: "x"}, max: 9, candidates: 1000,
-		model: "m", weight: .5, cosMin: -.1, cosMax: .9,
+		model: "m", length: 1.5, weight: .5, cosMin: -.1, cosMax: .9,
 	}
 	l.query[3] = -7
 	for _, change := range []func(){func() {}, func() { l.last.Published = time.Time{} }, func() { *l = listing{statistics: "s", candidates: 1} }} {
@@ -326,5 +328,54 @@ func TestParseRanking(t *testing.T) {
 	}
 	if _, err := ParseRanking("bm25"); err == nil {
 		t.Error("bm25 is a ranking")
+	}
+}
+
+// What explains a score comes to it, and what explains a cosine to that.
+func TestOrderExplained(t *testing.T) {
+	ix := storyIndex(t, 400)
+	snap := snapshotOf(t, ix)
+	meant := withVectors(t, snap, learn(t, snap))
+	q := Query{Text: "ferry pilot ferry", Match: MatchAny, Explain: true, Limit: 7, Recency: 90 * 24 * time.Hour, ExactTotal: true}
+	for range 3 {
+		res := answer(t, meant, q)
+		if res.RankedBy != RankBlend || len(res.Hits) != 7 {
+			t.Fatalf("%d hits by %v", len(res.Hits), res.RankedBy)
+		}
+		for _, h := range res.Hits {
+			b := h.Blend
+			if b == nil {
+				t.Fatalf("%s: no blend", h.Article.ID)
+			}
+			words, cosine := 0.0, b.Feedback
+			for _, p := range h.Explanation {
+				words += p.Score
+			}
+			for _, term := range b.Terms {
+				cosine += term.Cosine
+			}
+			score := b.WordsMin + ((1-b.Weight)*(b.Words-b.WordsMin)+b.Weight*(b.Meaning-b.WordsMin))*b.Decay
+			if math.Abs(words-b.Words) > 1e-6 || math.Abs(cosine-b.Cosine) > 1e-6 || math.Abs(score-h.Score) > 1e-9 || len(b.Terms) != 2 {
+				t.Errorf("%s: words %v, cosine %v, score %v of %v by %+v", h.Article.ID, words, cosine, score, h.Score, b)
+			}
+		}
+		q.Cursor = res.Cursor
+	}
+	q = Query{Text: "ferry pilot", Explain: true}
+	if res := answer(t, snap, q); res.RankedBy != RankWords || res.Hits[0].Blend != nil {
+		t.Errorf("without vectors: by %v", res.RankedBy)
+	}
+}
+
+// Blend cannot be had without vectors.
+func TestOrderWithoutVectors(t *testing.T) {
+	ix := storyIndex(t, 7)
+	if _, err := ix.Search(t.Context(), Query{Text: "ferry", Rank: RankBlend}); !errors.Is(err, ErrNoVectors) {
+		t.Errorf("error %v", err)
+	}
+	for _, q := range []Query{{Rank: RankBlend + 1}, {Recency: -1}, {Recency: maxHalfLife + 1}} {
+		if _, err := ix.Search(t.Context(), q); err == nil {
+			t.Errorf("%+v was answered", q)
+		}
 	}
 }

@@ -179,9 +179,12 @@ type Filter struct {
 
 // Results is one page of what was found. It stays valid after Close.
 type Results struct {
-	Hits  []Hit
-	Total int  // articles that match
-	Exact bool // whether Total is exact rather than a lower bound
+	Hits []Hit
+	// RankedBy is what the hits are ordered by: RankWords or RankBlend; RankDefault where
+	// they have no scores or aren't ordered by them.
+	RankedBy Ranking
+	Total    int  // articles that match
+	Exact    bool // whether Total is exact rather than a lower bound
 	// Relaxed is set when no article has all the words. The hits then have some
 	// of them.
 	Relaxed bool
@@ -220,8 +223,12 @@ type Hit struct {
 	// typed: in Results.Near, and in the hits of a search with Results.Relaxed,
 	// up to 100 a page.
 	Missing []string
-	// Explanation sums to Score; nil unless asked for.
+	// Explanation sums to Score, or to Blend.Words where Blend is set; nil unless asked
+	// for.
 	Explanation []ScorePart
+	// Blend is how Score was made of the score by words, where it was and
+	// Query.Explain is set.
+	Blend *Blend
 }
 
 // ScorePart is what one condition of the query added to a score.

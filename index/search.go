@@ -165,6 +165,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	for _, what := range found.Inexact {
 		res.Warnings = append(res.Warnings, what+" may not be exact")
 	}
+	if found.Statistics != "" && q.Sort == Relevance {
+		res.RankedBy = o.rankedBy()
+	}
 	res.Aliases = r.aliasUses(found)
 	res.Facets = q.facetCounts(found, req)
 	if more && len(found.Hits) > 0 {
@@ -172,6 +175,11 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
 		return nil, err
+	}
+	if q.Explain {
+		if err := o.explain(ctx, res.Hits); err != nil {
+			return nil, err
+		}
 	}
 	if res.Relaxed {
 		return res, markMissing(ctx, snap, q, r, res.Hits)

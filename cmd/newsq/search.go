@@ -30,6 +30,7 @@ type searchOptions struct {
 	org, notOrg        []string
 	lang, notLang      []string
 	since, until, sort string
+	rank, recency      string
 	any, noAliases     bool
 	facet              []string
 	facetLimit         int
@@ -96,6 +97,8 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
+	f.StringVar(&o.rank, "rank", c.Rank, "by relevance, order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
+	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
@@ -110,6 +113,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
 	f.SetNormalizeFunc(oneNameOfLanguage)
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
+	completeFlag(cmd, "rank", "default", "words", "blend")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	for _, facet := range []string{
@@ -267,6 +271,12 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Sort, err = sortNamed(o.sort); err != nil {
 		return q, err
 	}
+	if q.Rank, err = index.ParseRanking(o.rank); err != nil {
+		return q, usageError("", "--rank: %v", err)
+	}
+	if q.Recency, err = index.ParseHalfLife(o.recency); err != nil {
+		return q, usageError("", "--recency: %v", err)
+	}
 	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
@@ -364,7 +374,19 @@ func (a *app) searchError(err error) error {
 		dir, _ := a.indexDir()
 		return a.explainIndexError(err, dir)
 	}
+	if errors.Is(err, index.ErrNoVectors) {
+		return &commandError{err: err, hint: a.withoutVectors(), code: exitFailed}
+	}
 	return &commandError{err: err, code: exitUsage}
+}
+
+// withoutVectors says what to do where an index has no vectors.
+func (a *app) withoutVectors() string {
+	const words = "to rank by words, leave out --rank blend"
+	if dir, err := a.indexDir(); err == nil && strings.Contains(dir, "://") {
+		return "an index on a cluster has none\n" + words
+	}
+	return "have it learn the meaning of words:  " + a.programName() + " learn" + a.indexFlag() + "\n" + words
 }
 
 // printResults prints results in the form that was asked for.

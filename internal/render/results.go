@@ -198,7 +198,12 @@ const maxLabelWidth = 30
 
 // writeExplanation writes a score as the sum of its parts.
 func (p *page) writeExplanation(h *index.Hit, indent int) {
-	sum, label, number := formatScore(h.Score), 0, 0
+	score := h.Score
+	if h.Blend != nil {
+		p.writeBlend(h, indent)
+		score = h.Blend.Words
+	}
+	sum, label, number := formatScore(score), 0, 0
 	for _, part := range h.Explanation {
 		label = min(max(label, columnsOf(Clean(part.Label))), maxLabelWidth)
 		number = max(number, len(formatScore(part.Score)))
@@ -263,7 +268,9 @@ func times(n int) string {
 }
 
 // formatScore writes a score, or a part of one.
-func formatScore(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) }
+func formatScore(f float64) string { return formatFixed(f, 3) }
+
+func formatFixed(f float64, digits int) string { return strconv.FormatFloat(f, 'f', digits, 64) }
 
 // formatNumber writes a number without zeros at its end.
 func formatNumber(f float64) string { return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64) }

@@ -15,7 +15,9 @@ type Results struct {
 	Exact   bool    `json:"exact"`   // false: Total is a lower bound
 	Relaxed bool    `json:"relaxed"` // no article has all the words, these have some
 	TookMS  float64 `json:"took_ms"`
-	Hits    []Hit   `json:"hits"`
+	// RankedBy is words or blend, where hits are ordered by scores.
+	RankedBy string `json:"ranked_by,omitempty"`
+	Hits     []Hit  `json:"hits"`
 	// Near are articles that lack a word or two, where few have all of them. They are
 	// no hits: neither Total nor Facets count them, and the next page has none.
 	Near []Hit `json:"near,omitempty"`
@@ -54,6 +56,43 @@ type Hit struct {
 	Snippets    []Snippet        `json:"snippets"`
 	Missing     []string         `json:"missing,omitempty"` // words of the query that it has not
 	Explanation []ScorePart      `json:"explanation,omitempty"`
+	Blend       *Blend           `json:"blend,omitempty"` // how Score was made of the sum of Explanation
+}
+
+// Blend is how a score was made of one by words, which explanation sums to:
+//
+//	words_min + ((1-weight)*(words-words_min) + weight*(meaning-words_min)) * decay
+type Blend struct {
+	Words      float64     `json:"words"`
+	Meaning    float64     `json:"meaning"`    // brought to the range of scores by words
+	Weight     float64     `json:"weight"`     // of meaning; 0 for words alone
+	Decay      float64     `json:"decay"`      // by age; 1 for none
+	Candidates int         `json:"candidates"` // the best hits by words, which were ordered anew
+	WordsMin   float64     `json:"words_min"`  // among the candidates
+	WordsMax   float64     `json:"words_max"`
+	Cosine     float64     `json:"cosine"` // -1 to 1, of the article and the query
+	CosineMin  float64     `json:"cosine_min"`
+	CosineMax  float64     `json:"cosine_max"`
+	Terms      []BlendTerm `json:"terms"`    // what words of the query add to cosine
+	Feedback   float64     `json:"feedback"` // what the best five hits by words add to it
+	Model      string      `json:"model,omitempty"`
+}
+
+// BlendTerm is what a word of the query, by its stem, adds to a cosine.
+type BlendTerm struct {
+	Stem   string  `json:"stem"`
+	Cosine float64 `json:"cosine"`
+}
+
+func newBlend(b *index.Blend) *Blend {
+	if b == nil {
+		return nil
+	}
+	return &Blend{
+		Words: b.Words, Meaning: b.Meaning, Weight: b.Weight, Decay: b.Decay, Candidates: b.Candidates,
+		WordsMin: b.WordsMin, WordsMax: b.WordsMax, Cosine: b.Cosine, CosineMin: b.CosineMin, CosineMax: b.CosineMax,
+		Terms: each(b.Terms, func(t index.BlendTerm) BlendTerm { return BlendTerm(t) }), Feedback: b.Feedback, Model: b.Model,
+	}
 }
 
 // Snippet is a passage of a Hit.
@@ -105,6 +144,9 @@ func NewResults(query string, res *index.Results) Results {
 		Hits: each(res.Hits, newHit), Near: each(res.Near, newHit), Optional: res.Optional,
 		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Aliases: newAliases(res.Aliases), Warnings: res.Warnings,
 	}
+	if res.RankedBy != index.RankDefault {
+		out.RankedBy = res.RankedBy.String()
+	}
 	if len(out.Near) == 0 {
 		out.Near = nil
 	}
@@ -133,6 +175,7 @@ func NewHit(h *index.Hit) Hit {
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Form: a.Form, Handling: a.Handling,
 		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
+		Blend: newBlend(h.Blend),
 	}
 	for i, s := range h.Snippets {
 		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)}

@@ -120,6 +120,11 @@ func TestForms(t *testing.T) {
 			Total: 1, Exact: true, Optional: []string{"impact"}, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a"}}},
 			Near: []index.Hit{{Rank: 2, Article: corpus.Article{ID: "b"}, Missing: []string{"ferry"}}},
 		}),
+		"hit-blend": NewHit(&index.Hit{Rank: 1, Score: 4.5, Article: corpus.Article{ID: "a"}, Blend: &index.Blend{
+			Words: 4, Meaning: 5, Weight: .5, Decay: 1, Candidates: 1000, WordsMin: 2, WordsMax: 6, Cosine: .5, CosineMin: -.25, CosineMax: .75,
+			Terms: []index.BlendTerm{{Stem: "deterr", Cosine: .25}}, Feedback: .25, Model: "0a",
+		}}),
+		"results-blend":   NewResults("ferry", &index.Results{RankedBy: index.RankBlend}),
 		"hit":             NewHit(&sampleResults().Hits[0]),
 		"count":           NewCount("deterrence", sampleResults()),
 		"article":         NewArticle(sampleArticle()),
