@@ -135,8 +135,8 @@ func (l *learned) fold(w *weighed) embed.Vector {
 	return sums.Vector(0)
 }
 
-// learn learns from all articles of a snapshot.
-func learn(t testing.TB, snap engine.Snapshot) *learned {
+// learnFrom learns from all articles of a snapshot.
+func learnFrom(t testing.TB, snap engine.Snapshot) *learned {
 	t.Helper()
 	var ids []string
 	rows := map[string]weighed{}

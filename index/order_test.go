@@ -46,7 +46,7 @@ func storyOf(random *rand.Rand, id string) corpus.Article {
 
 func storyIndex(t *testing.T, n int) *Index {
 	t.Helper()
-	ix, err := Open(t.Context(), filepath.Join(t.TempDir(), "index"), nil)
+	ix, err := Open(t.Context(), filepath.Join(t.TempDir(), "index"), &Options{NoLearn: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestOrderPages(t *testing.T) {
 	for _, n := range []int{7, 400, 1900} {
 		ix := storyIndex(t, n)
 		snap := snapshotOf(t, ix)
-		meant := withVectors(t, snap, learn(t, snap))
+		meant := withVectors(t, snap, learnFrom(t, snap))
 		for _, q := range []Query{
 			{Text: "ferry"},
 			{Text: "ferry bank missile", Match: MatchAny},
@@ -167,7 +167,7 @@ func TestOrderPages(t *testing.T) {
 func TestOrderPagesWhileWritten(t *testing.T) {
 	ix := storyIndex(t, 1500)
 	snap := snapshotOf(t, ix)
-	l := learn(t, snap)
+	l := learnFrom(t, snap)
 	removed := map[string]bool{}
 	for _, q := range []Query{{Text: "ferry OR pilot"}, {Text: "ferry", Recency: 30 * 24 * time.Hour}} {
 		q.IDsOnly, q.NoNear, q.Limit = true, true, maxLimit
@@ -219,7 +219,7 @@ func TestOrderPagesWhileWritten(t *testing.T) {
 func TestOrderOfAnotherModel(t *testing.T) {
 	ix := storyIndex(t, 400)
 	snap := snapshotOf(t, ix)
-	meant := withVectors(t, snap, learn(t, snap))
+	meant := withVectors(t, snap, learnFrom(t, snap))
 	q := Query{Text: "ferry pilot", Match: MatchAny, IDsOnly: true, Limit: 20}
 	first := answer(t, meant, q)
 	q.Cursor = first.Cursor
@@ -227,7 +227,7 @@ func TestOrderOfAnotherModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	next := snapshotOf(t, ix)
-	for name, snap := range map[string]engine.Snapshot{"other": withVectors(t, next, learn(t, next)), "none": next} {
+	for name, snap := range map[string]engine.Snapshot{"other": withVectors(t, next, learnFrom(t, next)), "none": next} {
 		res := answer(t, snap, q)
 		if !slices.Contains(res.Warnings, warnRelearned) || len(res.Hits) != 20 {
 			t.Errorf("%s: %d hits, %q", name, len(res.Hits), res.Warnings)
@@ -247,7 +247,7 @@ func TestOrderBeganByWords(t *testing.T) {
 	q := Query{Text: "ferry pilot", Match: MatchAny, IDsOnly: true, Limit: 400}
 	want := idsOf(answer(t, snap, q).Hits)
 	q.Limit = 25
-	meant := withVectors(t, snap, learn(t, snap))
+	meant := withVectors(t, snap, learnFrom(t, snap))
 	got, _ := pages(t, q, func(page int) engine.Snapshot {
 		if page == 0 {
 			return snap
@@ -335,7 +335,7 @@ func TestParseRanking(t *testing.T) {
 func TestOrderExplained(t *testing.T) {
 	ix := storyIndex(t, 400)
 	snap := snapshotOf(t, ix)
-	meant := withVectors(t, snap, learn(t, snap))
+	meant := withVectors(t, snap, learnFrom(t, snap))
 	q := Query{Text: "ferry pilot ferry", Match: MatchAny, Explain: true, Limit: 7, Recency: 90 * 24 * time.Hour, ExactTotal: true}
 	for range 3 {
 		res := answer(t, meant, q)
