@@ -270,10 +270,43 @@ func (s *Store) hold(ctx context.Context) (*Generation, error) {
 	if s.isClosed() {
 		return nil, engine.ErrClosed
 	}
+	for tries := 0; ; tries++ {
+		g, err := s.holdOnce(ctx)
+		if !errors.Is(err, errOver) || tries >= overTries {
+			return g, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(overPause):
+		}
+	}
+}
+
+// errOver: a node that was cut off from the others answers with what it knew. It learns of
+// them within seconds.
+var errOver = fmt.Errorf("%w: a node answers with a generation that is over; ask again", engine.ErrServer)
+
+const (
+	overTries = 50
+	overPause = 200 * time.Millisecond
+)
+
+// isOver reports whether a generation is one before that which was held last.
+func (s *Store) isOver(index string, generation uint64) bool {
+	g := s.shared
+	return g != nil && g.index == index && generation < g.View.Generation
+}
+
+// holdOnce is hold; errOver where it meets a generation that is over.
+func (s *Store) holdOnce(ctx context.Context) (*Generation, error) {
 	if s.shared != nil {
 		index, last, err := s.last(ctx)
 		if err != nil {
 			return nil, err
+		}
+		if s.isOver(index, last) {
+			return nil, errOver
 		}
 		if g := s.shared; g.index == index && g.View.Generation == last && g.View.Fresh() && g.hold() {
 			return g, nil
@@ -282,6 +315,9 @@ func (s *Store) hold(ctx context.Context) (*Generation, error) {
 	g, err := s.open(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if s.isOver(g.index, g.View.Generation) {
+		return nil, errors.Join(errOver, g.Release(ctx))
 	}
 	before := s.shared
 	s.shared = g

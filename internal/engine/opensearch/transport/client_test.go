@@ -145,6 +145,50 @@ func TestAnotherNode(t *testing.T) {
 	}
 }
 
+// A node that failed and comes back is asked again once it reaches the manager: until then
+// it answers with what it knew.
+func TestNodeApart(t *testing.T) {
+	var asked atomic.Int32
+	var status atomic.Int32
+	status.Store(http.StatusServiceUnavailable)
+	back := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/_cluster/health":
+			w.WriteHeader(int(status.Load()))
+		case asked.Add(1) == 1:
+			cut(w)
+		default:
+			_, _ = w.Write([]byte("{}"))
+		}
+	})
+	well := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("{}")) })
+	c, err := New(Config{Addresses: []string{back, well}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	askAll := func() {
+		t.Helper()
+		for range 6 {
+			c.nodes.mu.Lock()
+			for _, one := range c.nodes.all {
+				one.rests = time.Time{} // it has rested
+			}
+			c.nodes.mu.Unlock()
+			if err := c.Do(t.Context(), &Request{Method: "GET", Path: "/x"}, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	askAll()
+	if n := asked.Load(); n != 1 {
+		t.Errorf("a node apart was asked %d times, want once, before that was known", n)
+	}
+	status.Store(http.StatusForbidden) // who may only search is not told
+	if askAll(); asked.Load() < 2 {
+		t.Error("a node that is back is not asked")
+	}
+}
+
 // A search that takes long at a node that is well is waited for.
 func TestSlowIsNotHung(t *testing.T) {
 	pinged := make(chan struct{}, 10)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -14,8 +15,9 @@ const probeTimeout = 500 * time.Millisecond
 
 // Why an attempt was ended.
 var (
-	errSlow = errors.New("no answer in time: the cluster is busy, or one of its nodes hangs")
-	errHung = errors.New("the node hangs: it does not answer at all")
+	errSlow  = errors.New("no answer in time: the cluster is busy, or one of its nodes hangs")
+	errHung  = errors.New("the node hangs: it does not answer at all")
+	errApart = errors.New("the node does not reach the manager of its cluster")
 )
 
 // watch ends an attempt when its node hangs while there are others. To take long is
@@ -39,15 +41,23 @@ func (c *Client) watch(ctx context.Context, one *node, end context.CancelCauseFu
 }
 
 // probe asks a node that failed before whether it is well, where there are others to
-// turn to.
+// turn to. One that was cut off, and goes on with what it knew, would answer with what is
+// over, as it may for some seconds; so it has to reach the manager of the cluster.
 func (c *Client) probe(ctx context.Context, one *node) error {
 	now := time.Now()
 	if !c.nodes.onProbation(one) || !c.nodes.others(one, now) {
 		return nil
 	}
-	if err := c.ping(ctx, one, probeTimeout); err != nil {
+	status, err := c.ask(ctx, one, probeTimeout, &Request{
+		Method: http.MethodGet, Path: "/_cluster/health",
+		Query: url.Values{"cluster_manager_timeout": {probeTimeout.String()}, "filter_path": {"status"}},
+	})
+	if err == nil && status >= http.StatusInternalServerError {
+		err = errApart
+	}
+	if err != nil {
 		u := c.unanswered(ctx, one, err)
-		u.maybeDone = false // nothing but the ping was sent
+		u.maybeDone = false // nothing but this was sent
 		return u
 	}
 	c.nodes.answered(one)
@@ -56,17 +66,23 @@ func (c *Client) probe(ctx context.Context, one *node) error {
 
 // ping asks a node for nothing.
 func (c *Client) ping(ctx context.Context, one *node, most time.Duration) error {
+	_, err := c.ask(ctx, one, most, &Request{Method: http.MethodHead, Path: "/"})
+	return err
+}
+
+// ask sends a request to a node, once, and returns the status of the answer.
+func (c *Client) ask(ctx context.Context, one *node, most time.Duration, q *Request) (status int, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, most, errHung)
 	defer cancel()
-	r, err := c.newRequest(ctx, one, &call{Request: &Request{Method: http.MethodHead, Path: "/"}})
+	r, err := c.newRequest(ctx, one, &call{Request: q})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	a, err := c.http.Do(r)
 	if err != nil {
-		return cmp.Or(context.Cause(ctx), err)
+		return 0, cmp.Or(context.Cause(ctx), err)
 	}
-	return a.Body.Close()
+	return a.StatusCode, a.Body.Close()
 }
 
 // wait is false when the context ends first.
