@@ -23,6 +23,7 @@ type judgeOptions struct {
 	queries, qrels string
 	limit          int
 	pool           []string
+	rank           string
 	queryLanguage  bool
 }
 
@@ -54,12 +55,18 @@ A QUERY is added to the file of queries, and is the only one judged then.`,
 	f.StringVar(&o.qrels, "qrels", c.Qrels, "`file` to keep judgments in")
 	f.IntVarP(&o.limit, "limit", "n", c.Limit, "judge the first `N` articles of each ranking")
 	f.StringArrayVar(&o.pool, "pool", c.Pool, "also judge what the ranking in a run `file` has first; repeat for several")
+	f.StringVar(&o.rank, "rank", c.Rank, "order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
 	f.BoolVar(&o.queryLanguage, "query-language", c.QueryLanguage, "take queries as search does: all words must match, and operators work")
+	completeFlag(cmd, "rank", "default", "words", "blend")
 	return cmd
 }
 
 // judge lets a person judge what queries find.
 func (a *app) judge(ctx context.Context, text string, o *judgeOptions) error {
+	ranking, err := index.ParseRanking(o.rank)
+	if err != nil {
+		return usageError("", "--rank: %v", err)
+	}
 	queries, err := queriesToJudge(text, o.queries)
 	if err != nil {
 		return evalFileError(err, "a line of it is an id, a tab and the text of a query; one query:  "+a.programName()+" judge QUERY")
@@ -75,7 +82,7 @@ func (a *app) judge(ctx context.Context, text string, o *judgeOptions) error {
 		return err
 	}
 	defer ix.Close()
-	own, err := eval.Rank(ctx, ix, queries, &eval.RankOptions{Depth: o.limit, Syntax: o.queryLanguage, Query: index.Query{Location: a.zone}})
+	own, err := eval.Rank(ctx, ix, queries, &eval.RankOptions{Depth: o.limit, Syntax: o.queryLanguage, Query: index.Query{Location: a.zone, Rank: ranking}})
 	if err != nil {
 		return a.rankError(err)
 	}

@@ -36,7 +36,8 @@ var rankings = []struct {
 	name  string
 	query index.Query
 }{
-	{"words", index.Query{}},
+	{"words", index.Query{Rank: index.RankWords}},
+	{"blend", index.Query{Rank: index.RankBlend}},
 }
 
 // figures are measured values, by collection and ranking.

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -28,7 +29,7 @@ func Weighting(v *reader.View) (embed.Weighting, error) {
 
 // Matrix is the term weights of a view's live articles, or of a sample of them. It is an
 // embed.Matrix. It reads the posting lists each time that it is gone through, and holds
-// four bytes for each document and one column.
+// four bytes for each document, a column, and while it is made 24 bytes for each article.
 type Matrix struct {
 	segments  []matrixSegment
 	rows      int
@@ -46,48 +47,37 @@ const noRow = math.MaxUint32
 
 var _ embed.Matrix = (*Matrix)(nil)
 
-// NewMatrix makes a matrix of at most maxRows articles. Of more, those are taken whose
-// ids have the least hashes, so that the sample doesn't depend on the segments that they
-// lie in. Rows are in the order of segments and documents.
+// NewMatrix makes a matrix of at most maxRows articles. Rows are in the order of the hashes
+// of ids, and of more articles those with the least are taken: so neither the sample nor
+// what is learned from it depends on the segments that articles lie in.
 func NewMatrix(ctx context.Context, v *reader.View, w embed.Weighting, maxRows int) (*Matrix, error) {
 	m := &Matrix{weighting: w}
-	maxHash := uint64(math.MaxUint64)
-	if v.Articles > maxRows {
-		var err error
-		if maxHash, err = hashBelow(ctx, v, maxRows); err != nil {
-			return nil, err
-		}
-	}
-	for _, seg := range v.Segments {
-		s := matrixSegment{Segment: seg, rowOf: slices.Repeat([]uint32{noRow}, seg.Docs), norms: seg.Norms()}
-		err := eachID(ctx, seg, func(doc uint32, id []byte) {
-			if m.rows < maxRows && (maxHash == math.MaxUint64 || hashOf(id) <= maxHash) {
-				s.rowOf[doc] = uint32(m.rows)
-				m.rows++
-			}
+	var rows []row
+	for i, seg := range v.Segments {
+		m.segments = append(m.segments, matrixSegment{
+			Segment: seg, rowOf: slices.Repeat([]uint32{noRow}, seg.Docs), norms: seg.Norms(),
 		})
+		err := eachID(ctx, seg, func(doc uint32, id []byte) { rows = append(rows, row{hashOf(id), i, doc}) })
 		if err != nil {
 			return nil, err
 		}
-		m.segments = append(m.segments, s)
+	}
+	slices.SortFunc(rows, row.compare)
+	for n, r := range rows[:min(len(rows), maxRows)] {
+		m.segments[r.segment].rowOf[r.doc] = uint32(n)
+		m.rows++
 	}
 	return m, v.Damaged()
 }
 
-// hashBelow returns the hash that n of the live articles don't exceed.
-func hashBelow(ctx context.Context, v *reader.View, n int) (uint64, error) {
-	hashes := make([]uint64, 0, v.Articles)
-	for _, seg := range v.Segments {
-		if err := eachID(ctx, seg, func(_ uint32, id []byte) { hashes = append(hashes, hashOf(id)) }); err != nil {
-			return 0, err
-		}
-	}
-	if len(hashes) <= n {
-		return math.MaxUint64, nil
-	}
-	slices.Sort(hashes)
-	return hashes[n-1], nil
+// row is an article.
+type row struct {
+	hash    uint64 // of its id; two ids of one hash are not met in practice
+	segment int
+	doc     uint32
 }
+
+func (r row) compare(other row) int { return cmp.Compare(r.hash, other.hash) }
 
 // hashOf returns a hash of an id that is the same everywhere.
 func hashOf(id []byte) uint64 {
@@ -120,6 +110,7 @@ func (m *Matrix) Columns(ctx context.Context) iter.Seq2[*embed.Column, error] {
 	return func(yield func(*embed.Column, error) bool) {
 		heads, err := m.heads()
 		var c embed.Column
+		var byRow sorter
 		for n := 0; err == nil && len(heads) > 0; n++ {
 			if n%checkEvery == 0 {
 				if err = ctx.Err(); err != nil {
@@ -129,12 +120,52 @@ func (m *Matrix) Columns(ctx context.Context) iter.Seq2[*embed.Column, error] {
 			if heads, err = m.next(heads, &c); err != nil {
 				break
 			}
+			byRow.sort(&c, m.rows)
 			if len(c.Rows) > 0 && !yield(&c, nil) {
 				return
 			}
 		}
 		if err != nil {
 			yield(nil, err)
+		}
+	}
+}
+
+// sorter sorts columns by row. It keeps memory from one to the next.
+type sorter struct {
+	dense  []float32 // weights by row, 0 where there is none
+	packed []uint64  // row, and the bits of the weight
+}
+
+// denseShare is the least share of rows, as a divisor, for which looking at all of them
+// costs less than sorting.
+const denseShare = 16
+
+func (s *sorter) sort(c *embed.Column, rows int) {
+	switch {
+	case slices.IsSorted(c.Rows):
+	case len(c.Rows) > rows/denseShare:
+		if s.dense == nil {
+			s.dense = make([]float32, rows)
+		}
+		clear(s.dense)
+		for i, r := range c.Rows {
+			s.dense[r] = c.Weights[i]
+		}
+		c.Rows, c.Weights = c.Rows[:0], c.Weights[:0]
+		for r, w := range s.dense {
+			if w != 0 {
+				c.Rows, c.Weights = append(c.Rows, uint32(r)), append(c.Weights, w)
+			}
+		}
+	default:
+		s.packed = s.packed[:0]
+		for i, r := range c.Rows {
+			s.packed = append(s.packed, uint64(r)<<32|uint64(math.Float32bits(c.Weights[i])))
+		}
+		slices.Sort(s.packed)
+		for i, p := range s.packed {
+			c.Rows[i], c.Weights[i] = uint32(p>>32), math.Float32frombits(uint32(p))
 		}
 	}
 }
