@@ -91,6 +91,7 @@ func TestSupersets(t *testing.T) {
 		{match.Phrase{Terms: []match.TermPattern{kim, anyWord, kim}}, true},
 		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, one}}, true},
 		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, one, one}}, false},
+		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, {{Terms: []match.TermPattern{{Text: "fear"}}}}, one}}, true},
 		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, one, one}, Ordered: true}, true},
 		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, {{Terms: []match.TermPattern{anyWord}}}}}, false},
 		{match.Near{Distance: 0, Operands: [][]match.Phrase{one, one, one}}, true},

@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"slices"
 
 	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
@@ -67,11 +66,13 @@ func (f *frequency) inParts(field match.Field, in func(match.Field) (countedSpan
 	}
 	f.of = anyOf(of...)
 	if len(doubts) > 0 {
+		// What is in doubt may not occur at all.
 		f.doubt = anyOf(doubts...)
+		f.of = query{"bool": query{"filter": f.set, "must": f.of}}
 	}
 	if f.whole {
 		f.doubt = f.set
-		f.of = query{"bool": query{"filter": f.set, "should": f.of, "minimum_should_match": 0}}
+		f.of = query{"bool": query{"filter": f.set, "should": anyOf(of...), "minimum_should_match": 0}}
 	}
 	return nil
 }
@@ -109,12 +110,9 @@ func (c *compiler) phraseFrequency(ctx context.Context, f match.Field, p match.P
 	case s == nil:
 		return countedSpan{of: matchNone(), whole: true}, nil
 	case p.Slop == 0:
-		return countedSpan{of: boosted(spanNear(0, s.words...), f, s.terms)}, nil
-	case len(s.words) > 2:
-		return countedSpan{of: boosted(spanNear(p.Slop, s.words...), f, s.terms), whole: true}, nil
+		return countedSpan{of: boosted(s.query(), f, s.terms)}, nil
 	}
-	first, second := s.word(0), s.word(1)
-	return first.within(spanNear(p.Slop, s.words...), second, f), nil
+	return countedSpan{of: boosted(withoutGaps(spanNear(p.Slop, s.words...), f), f, s.terms)}, nil
 }
 
 // wordFrequency is phraseFrequency for a single word.
@@ -137,30 +135,71 @@ func wordFrequency(f match.Field, t match.TermPattern, broad bool) countedSpan {
 	return countedSpan{of: matchNone(), whole: true}
 }
 
-// nearFrequency counts a NEAR in field f. A NEAR of two phrases occurs wherever the first
-// one lies in the text from there to the second, or within the distance behind it.
+// nearFrequency counts a NEAR in field f.
 func (c *compiler) nearFrequency(ctx context.Context, f match.Field, p match.Near) (countedSpan, error) {
-	unknown := countedSpan{of: matchNone(), whole: true}
-	if len(p.Operands) != 2 || p.Distance < 1 || p.Distance > maxCountedDistance {
-		return unknown, nil
+	of, err := c.exactOperands(ctx, f, p)
+	if err != nil || of == nil {
+		return countedSpan{of: matchNone(), whole: true}, err
 	}
-	var of [2]*exactSpan
+	var counted countedSpan
+	if p.Ordered {
+		counted.of = withoutGaps(orderedChain(of, p.Distance), f)
+	} else {
+		counted = chainedFirst(of, p.Distance, f)
+	}
+	var terms []match.TermPattern
+	for _, s := range of {
+		terms = append(terms, s.terms...)
+	}
+	counted.of = boosted(counted.of, f, terms)
+	return counted, nil
+}
+
+// exactOperands returns the operands of a NEAR in field f; nil where one is no exact
+// phrase, where there is one alone, or where the distance is too great.
+func (c *compiler) exactOperands(ctx context.Context, f match.Field, p match.Near) ([]*exactSpan, error) {
+	if len(p.Operands) < 2 || p.Distance < 1 || p.Distance > maxCountedDistance {
+		return nil, nil
+	}
+	of := make([]*exactSpan, len(p.Operands))
 	for i, phrases := range p.Operands {
 		if len(phrases) != 1 || phrases[0].Slop > 0 {
-			return unknown, nil
+			return nil, nil
 		}
 		var err error
 		if of[i], err = c.exactSpan(ctx, f, phrases[0].Terms); err != nil || of[i] == nil {
-			return unknown, err
+			return nil, err
 		}
 	}
-	first, second := of[0], of[1]
-	around := spanNear(p.Distance-1, first.query(), second.query())
-	if !p.Ordered {
-		gap := query{"span_gap": query{schema.WordField(f): p.Distance + len(first.words) - 1}}
-		around = spanOr(around, spanNear(0, second.query(), gap))
+	return of, nil
+}
+
+// orderedChain is a span for each place of the first operand from which a chain leads
+// over the others in their order: of what follows, a span takes what comes first.
+func orderedChain(of []*exactSpan, distance int) query {
+	spans := make([]span, len(of))
+	for i, s := range of {
+		spans[i].query = s.query()
 	}
-	return first.within(around, second, f), nil
+	return chain(spans, distance)
+}
+
+// chainedFirst is the first operand wherever a chain leads from it over the others, each
+// before or behind the next. Its doubt is where it may be in more places.
+func chainedFirst(of []*exactSpan, distance int, f match.Field) countedSpan {
+	var chained countedSpan
+	var doubts []query
+	chained.of = of[len(of)-1].query()
+	for i := len(of) - 2; i >= 0; i-- {
+		chained.of = of[i].near(chained.of, distance, f)
+		same, both := of[i].shared(of[i+1])
+		chained.whole = chained.whole || same
+		doubts = append(doubts, both...)
+	}
+	if len(doubts) > 0 {
+		chained.doubt = anyOf(doubts...)
+	}
+	return chained
 }
 
 // maxCountedDistance bounds distances, so that they don't reach into the next run.
@@ -193,32 +232,38 @@ func (c *compiler) exactSpan(ctx context.Context, f match.Field, terms []match.T
 	return s, nil
 }
 
-func (s *exactSpan) word(i int) *exactSpan {
-	return &exactSpan{terms: s.terms[i : i+1], words: s.words[i : i+1]}
-}
-
 func (s *exactSpan) query() query { return spanNear(0, s.words...) }
 
-// within counts where s lies in a wider span, which is that of s and another one. Where a
-// token is of both, it may be counted without another one near it.
-func (s *exactSpan) within(wider query, other *exactSpan, f match.Field) countedSpan {
-	inside := query{"span_within": query{"little": s.query(), "big": wider}}
-	counted := countedSpan{of: boosted(inside, f, append(slices.Clone(s.terms), other.terms...))}
-	var both []query
+// near is s wherever it is within a distance of another span: where it lies in the text
+// from there to the other, or within the distance behind it. Where a token is of both, it
+// may be s without another one near it.
+func (s *exactSpan) near(other query, distance int, f match.Field) query {
+	around := spanOr(spanNear(distance-1, s.query(), other), spanNear(0, other, spanGap(f, distance+len(s.words)-1)))
+	return query{"span_within": query{"little": s.query(), "big": around}}
+}
+
+// shared reports whether a term is of two phrases, and returns the queries for articles
+// in which a token may be of both otherwise.
+func (s *exactSpan) shared(other *exactSpan) (same bool, both []query) {
 	for i, a := range s.terms {
 		for j, b := range other.terms {
 			switch {
 			case a == b:
-				counted.whole = true
+				same = true
 			case a.Kind == match.SameStem || b.Kind == match.SameStem:
 				both = append(both, query{"span_within": query{"little": s.words[i], "big": other.words[j]}})
 			}
 		}
 	}
-	if len(both) > 0 {
-		counted.doubt = anyOf(both...)
-	}
-	return counted
+	return same, both
+}
+
+// withoutGaps is a span that scores as much as one without gaps: only those between its
+// own parts count, and these are the span as a whole, and any position behind it.
+func withoutGaps(span query, f match.Field) query { return spanNear(0, span, spanGap(f, 1)) }
+
+func spanGap(f match.Field, width int) query {
+	return query{"span_gap": query{schema.WordField(f): width}}
 }
 
 // boosted has a span score the weight of a field for each place. It scores, for each, as

@@ -24,16 +24,45 @@ const (
 // does. Where these are too many, the words are read of those alone that p doesn't match
 // for certain.
 func (c *compiler) materialize(ctx context.Context, p match.Plan, q query) (query, error) {
-	checked, err := c.checked(ctx, p, q)
-	if !errors.Is(err, engine.ErrTooBroad) {
-		return checked, err
-	}
-	certain, err := c.certain(ctx, p)
+	sure, doubtful, err := c.part(ctx, p, q)
 	if err != nil {
 		return nil, err
 	}
-	checked, err = c.checked(ctx, p, allOf(q, not(certain)))
-	return anyOf(certain, checked), err
+	checked, err := c.checked(ctx, p, doubtful)
+	if errors.Is(err, engine.ErrTooBroad) {
+		var certain query
+		if certain, err = c.certain(ctx, p); err != nil {
+			return nil, err
+		}
+		sure = append(sure, certain)
+		checked, err = c.checked(ctx, p, allOf(doubtful, not(certain)))
+	}
+	return anyOf(append(sure, checked)...), err
+}
+
+// part parts q, which matches all that p does, into what p matches, if anything is known
+// to be so, and what it may match.
+func (c *compiler) part(ctx context.Context, p match.Plan, q query) (sure []query, doubtful query, err error) {
+	n, ok := p.(match.Near)
+	if !ok || n.Ordered {
+		return nil, q, nil
+	}
+	var doubts []query
+	for _, f := range parts(n.Field) {
+		of, err := c.exactOperands(ctx, f, n)
+		if err != nil || of == nil {
+			return nil, q, err
+		}
+		chained := chainedFirst(of, n.Distance, f)
+		if chained.whole {
+			return nil, q, nil
+		}
+		if chained.doubt != nil {
+			doubts = append(doubts, chained.doubt)
+		}
+	}
+	doubt := anyOf(doubts...)
+	return []query{allOf(q, not(doubt))}, allOf(q, doubt), nil
 }
 
 // checked returns the query for those articles of q that p matches by their words.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,6 +126,44 @@ func TestRanksLikeTheOracle(t *testing.T) {
 			return
 		}
 	}
+}
+
+// TestCountsOnTheServer asks for phrases with gaps and NEARs of any number of words as
+// written and stems. What is counted in none of the articles' words the server must know.
+func TestCountsOnTheServer(t *testing.T) {
+	g := newGenerator(11)
+	c := newCollection(t, "server", g.docs(60))
+	for i := range rounds(900) {
+		p, whole := match.Plan(g.plainPhrase()), false
+		if i%3 > 0 {
+			n := g.plainNear()
+			p, whole = n, !n.Ordered && neighboursShare(n)
+		}
+		r := &engine.Request{Plan: p, Limit: 100, Explain: i%2 == 0}
+		q := newSearch(c.view, analysis.Of("en"), r)
+		got, err := q.answer(t.Context())
+		if c.compare(t, r, got, err); t.Failed() {
+			return
+		}
+		if f := q.frequencies[0]; f.whole != whole {
+			t.Fatalf("%#v: counted by the client: %v, want %v", p, f.whole, whole)
+		}
+		if len(got.Inexact) > 0 {
+			t.Fatalf("%#v: inexact: %q", p, got.Inexact)
+		}
+	}
+}
+
+// neighboursShare reports whether two operands side by side have a term in common.
+func neighboursShare(n match.Near) bool {
+	for i, phrases := range n.Operands[1:] {
+		for _, t := range phrases[0].Terms {
+			if slices.Contains(n.Operands[i][0].Terms, t) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // TestPreselects has all searches preselect their hits, of which none is left out.

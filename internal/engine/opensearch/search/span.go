@@ -59,7 +59,7 @@ func (c *compiler) phraseSpan(ctx context.Context, f match.Field, p match.Phrase
 			continue
 		}
 		if gap > 0 {
-			of = append(of, query{"span_gap": query{schema.WordField(f): gap}})
+			of = append(of, spanGap(f, gap))
 			gap = 0
 		}
 		q, err := c.wordSpan(ctx, f, t)
@@ -124,12 +124,27 @@ func (c *compiler) nearIn(ctx context.Context, f match.Field, p match.Near) (q q
 		return allPresent(f, of), false, nil
 	case p.Ordered:
 		return chain(of, p.Distance), true, nil
+	case len(of) == 2:
+		return eitherOrder(of[0].query, of[1].query, p.Distance), true, nil
 	}
+	exactly, err := c.exactOperands(ctx, f, p)
+	if err != nil {
+		return nil, false, err
+	}
+	if exactly != nil {
+		chained := chainedFirst(exactly, p.Distance, f)
+		return chained.of, !chained.whole && chained.doubt == nil, nil
+	}
+	return pairwise(of, p.Distance), false, nil
+}
+
+// pairwise matches what has each span within a distance of the next somewhere.
+func pairwise(of []span, distance int) query {
 	pairs := make([]query, len(of)-1)
 	for i := range pairs {
-		pairs[i] = eitherOrder(of[i].query, of[i+1].query, p.Distance)
+		pairs[i] = eitherOrder(of[i].query, of[i+1].query, distance)
 	}
-	return allOf(pairs...), len(pairs) == 1, nil
+	return allOf(pairs...)
 }
 
 // anyPhrase is near for any of some phrases in one field.
