@@ -19,6 +19,8 @@ type frequency struct {
 	// With whole these are all that the leaf matches.
 	doubt query
 	whole bool
+	// bound says that the score is never below the frequency.
+	bound bool
 	// subtract has fields whose frequencies of stem are taken from the score.
 	subtract []string
 	stem     string
@@ -48,17 +50,19 @@ type countedSpan struct {
 	of    query
 	doubt query // see frequency
 	whole bool
+	bound bool
 }
 
 // inParts adds up what a leaf is in the fields that f stands for.
 func (f *frequency) inParts(field match.Field, in func(match.Field) (countedSpan, error)) error {
 	var of, doubts []query
+	f.bound = true
 	for _, part := range parts(field) {
 		c, err := in(part)
 		if err != nil {
 			return err
 		}
-		f.whole = f.whole || c.whole
+		f.whole, f.bound = f.whole || c.whole, f.bound && (c.bound || !c.whole)
 		of = append(of, c.of)
 		if c.doubt != nil {
 			doubts = append(doubts, c.doubt)
@@ -141,7 +145,7 @@ func (c *compiler) nearFrequency(ctx context.Context, f match.Field, p match.Nea
 	if err != nil || of == nil {
 		return countedSpan{of: matchNone(), whole: true}, err
 	}
-	var counted countedSpan
+	counted := countedSpan{bound: true}
 	if p.Ordered {
 		counted.of = withoutGaps(orderedChain(of, p.Distance), f)
 	} else {
@@ -187,7 +191,7 @@ func orderedChain(of []*exactSpan, distance int) query {
 // chainedFirst is the first operand wherever a chain leads from it over the others, each
 // before or behind the next. Its doubt is where it may be in more places.
 func chainedFirst(of []*exactSpan, distance int, f match.Field) countedSpan {
-	var chained countedSpan
+	chained := countedSpan{bound: true}
 	var doubts []query
 	chained.of = of[len(of)-1].query()
 	for i := len(of) - 2; i >= 0; i-- {

@@ -154,6 +154,55 @@ func TestCountsOnTheServer(t *testing.T) {
 	}
 }
 
+// TestReadsOnUntilTheOrderIsKnown has the first window be as small as can be, so that
+// more of them decide what comes first, on later pages too.
+func TestReadsOnUntilTheOrderIsKnown(t *testing.T) {
+	g := newGenerator(13)
+	c := newCollection(t, "windows", g.docs(60))
+	readOn := 0
+	for range rounds(600) {
+		n := g.plainNear()
+		n.Ordered = false
+		n.Operands[1] = n.Operands[0]
+		var p match.Plan = n
+		if g.IntN(3) == 0 {
+			p = match.Or{Operands: []match.Plan{n, g.plainNear()}, Best: g.IntN(2) == 0}
+		}
+		want := matchtest.Rank(p, c.texts)
+		r := &engine.Request{Plan: p, Limit: 1 + g.IntN(3)}
+		for from := 0; from < 3*r.Limit; from += r.Limit {
+			q := newSearch(c.view, analysis.Of("en"), r)
+			q.minWindow = 3
+			q.maxRead = draw(g, 10, 100)
+			got, err := q.answer(t.Context())
+			if err != nil {
+				t.Fatalf("%#v: %v", p, err)
+			}
+			if q.windows != nil && q.windows.read > q.window() {
+				readOn++
+			}
+			if len(got.Inexact) > 0 {
+				if q.maxRead > len(c.docs) {
+					t.Fatalf("%#v: inexact: %q", p, got.Inexact)
+				}
+				break
+			}
+			for i, h := range got.Hits {
+				if w := want[from+i]; !near(w.Score, h.Score) {
+					t.Fatalf("%#v: rank %d is %s with %g, want %s with %g", p, from+i, h.ID, h.Score, c.docs[w.Doc].Article.ID, w.Score)
+				}
+			}
+			if len(got.Hits) < r.Limit {
+				break
+			}
+			r.Statistics, r.After = got.Statistics, &got.Hits[r.Limit-1].Position
+		}
+	}
+	if readOn == 0 {
+		t.Error("the first window settled all orders")
+	}
+}
+
 // neighboursShare reports whether two operands side by side have a term in common.
 func neighboursShare(n match.Near) bool {
 	for i, phrases := range n.Operands[1:] {

@@ -40,9 +40,12 @@ type search struct {
 	preselecting bool
 	// preselectFrom is from how many scripts on, about, hits are preselected.
 	preselectFrom int
+	minWindow     int                   // see window
+	maxRead       int                   // see windows
 	broad         bool                  // whether patterns have too many words to count these
 	frequencies   []frequency           // by id of leaf
 	counted       []*countedFrequencies // by id of leaf; nil where the server's are taken
+	windows       *windows              // nil where the server knows what is wanted
 	counting      *counting
 	inexact       []string
 }
@@ -84,6 +87,7 @@ func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
 	return &search{
 		view: v, compiler: &compiler{view: v, analyzer: a},
 		request: r, tree: newTree(r.Plan), preselectFrom: preselectFrom,
+		minWindow: minWindow, maxRead: maxRead,
 	}
 }
 
@@ -101,10 +105,7 @@ func (q *search) run(ctx context.Context) (*engine.Response, error) {
 	if err := q.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if err := q.countFrequencies(ctx); err != nil {
-		return nil, err
-	}
-	out, err := q.find(ctx)
+	out, err := q.settle(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +114,26 @@ func (q *search) run(ctx context.Context) (*engine.Response, error) {
 	}
 	out.Inexact = append(out.Inexact, q.inexact...)
 	return out, nil
+}
+
+// settle finds hits, and counts frequencies that the server does not know until these
+// decide nothing.
+func (q *search) settle(ctx context.Context) (*engine.Response, error) {
+	var err error
+	if q.windows, err = q.newWindows(ctx); err != nil {
+		return nil, err
+	}
+	for {
+		if q.windows != nil {
+			if err := q.countFrequencies(ctx, q.windows); err != nil {
+				return nil, err
+			}
+		}
+		out, err := q.find(ctx)
+		if err != nil || q.settles(q.windows, out.Hits) {
+			return out, err
+		}
+	}
 }
 
 // prepare finds out what the queries of the search are made of.

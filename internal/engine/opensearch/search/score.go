@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine/bm25f"
@@ -136,6 +137,17 @@ func (q *search) script(l *leaf, f frequency, of query, least float64) query {
 type countedFrequencies struct {
 	byFrequency map[int][]string
 	all         bool // whether it has all hits that are in doubt
+}
+
+// with returns what was counted in both, of other articles each; c may be nil.
+func (c *countedFrequencies) with(more *countedFrequencies, all bool) *countedFrequencies {
+	sum := &countedFrequencies{byFrequency: maps.Clone(more.byFrequency), all: all}
+	if c != nil {
+		for n, ids := range c.byFrequency {
+			sum.byFrequency[n] = slices.Concat(ids, sum.byFrequency[n])
+		}
+	}
+	return sum
 }
 
 // queries returns a query for each frequency, which is its score.
