@@ -12,8 +12,18 @@
 //     around them add up scores as the plan says, so that the server's order is the one
 //     that is meant, up to single precision, and pages go on by it.
 //
-// Where no query tells a frequency, as for patterns within phrases, a third one gets the
-// words of the articles that come first by an estimate, and the client counts
-// (window.go). The parts of scores are computed from words as well (explain.go). Words
-// that are too common for scripts have their hits preselected (preselect.go).
+// Words, phrases, with gaps too, and NEARs of any number of them are counted by queries of
+// spans. A phrase with gaps has one span for each place. In a NEAR in any order, the
+// places of an operand that lie within reach of the next are spans again, so that a chain
+// is counted from its end. Where operands side by side may share a token, this may be
+// more than there is: a bound.
+//
+// Where no query tells a frequency, as for patterns within phrases, further requests get
+// the words of the articles that come first by an estimate, and the client counts
+// (window.go). By a bound it reads on until no other article can come before the last hit
+// of the page, as the threshold algorithm does (Fagin, Lotem and Naor, Optimal
+// Aggregation Algorithms for Middleware, 2003); by another estimate it reads once, and the
+// answer says how far the order is exact. The parts of scores are computed from words as
+// well (explain.go). Words that are too common for scripts have their hits preselected
+// (preselect.go).
 package search

@@ -9,7 +9,7 @@ import (
 // narrower returns conditions that match nothing but what p matches, in the hope that
 // there are exact queries for them and that they match most of it. It is for conditions
 // without an exact query: a word that may be any at the end of a phrase or in a NEAR,
-// and a NEAR of three or more in any order.
+// and a NEAR of three or more in any order of which tokens may be shared, or of patterns.
 func narrower(p match.Plan) []match.Plan {
 	switch p := p.(type) {
 	case match.Phrase:
