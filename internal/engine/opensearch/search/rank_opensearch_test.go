@@ -325,3 +325,31 @@ func TestLongArticles(t *testing.T) {
 		}
 	}
 }
+
+// plainTerms draws words as written and stems.
+func (g *generator) plainTerms(least, most int) []match.TermPattern {
+	en := analysis.Of("en")
+	terms := make([]match.TermPattern, least+g.IntN(most-least+1))
+	for i := range terms {
+		w := en.Tokens(g.word())[0].Word
+		terms[i] = match.TermPattern{Kind: match.Exact, Text: w}
+		if stem := en.Stem(w); stem != "" && g.IntN(3) == 0 {
+			terms[i] = match.TermPattern{Kind: match.SameStem, Text: stem}
+		}
+	}
+	return terms
+}
+
+// plainPhrase draws a phrase with gaps of such words.
+func (g *generator) plainPhrase() match.Phrase {
+	return match.Phrase{Field: g.field(), Terms: g.plainTerms(2, 4), Slop: g.IntN(4)}
+}
+
+// plainNear draws a NEAR of such words.
+func (g *generator) plainNear() match.Near {
+	n := match.Near{Field: g.field(), Distance: 1 + g.IntN(5), Ordered: g.IntN(3) == 0}
+	for range 2 + g.IntN(3) {
+		n.Operands = append(n.Operands, []match.Phrase{{Terms: g.plainTerms(1, 1+g.IntN(2))}})
+	}
+	return n
+}
