@@ -29,7 +29,7 @@ const (
 	// maxWrong is how many differences are told.
 	maxWrong = 20
 	// refusedAlone is of how many plans one may be refused on the cluster alone.
-	refusedAlone = 500
+	refusedAlone = 100
 )
 
 // question is a request, and how to read on in its list.
