@@ -97,7 +97,9 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 			return 0, err
 		}
 	}
-	return len(ids), ix.write(ctx, &engine.Batch{Delete: ids, DeleteNotes: notes})
+	b := &engine.Batch{Delete: ids, DeleteNotes: notes}
+	noteWritten(b)
+	return len(ids), ix.write(ctx, b)
 }
 
 // noVersion is the version of no article: asked for it, an engine tells the entry.

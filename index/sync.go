@@ -151,8 +151,10 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 // but for those of pipeline.
 type syncer struct {
 	writer engine.Writer
-	engine engine.Reader
+	engine engine.Engine
 	memory int64
+	// settleStories settles the stories of what the index has noted.
+	settleStories func(ctx context.Context) error
 	stages *enrich.Pipeline
 	snap   engine.Snapshot // the index as it was before
 	src    corpus.Source
@@ -194,7 +196,9 @@ type syncer struct {
 
 func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		writer: ix.engine, engine: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
+		writer: ix.engine, engine: ix.engine, memory: ix.memory,
+		settleStories: func(ctx context.Context) error { return ix.settleStories(ctx, stages) },
+		 stages: stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(), forgotten: map[string]bool{}, removed: &ix.removed,
 		withheld: map[string]bool{}, forms: newFormCounter(),
@@ -236,7 +240,13 @@ func (s *syncer) run(ctx context.Context) error {
 	if err := s.settleVersions(ctx); err != nil {
 		return err
 	}
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if v := &s.versionSync; !v.pending && !v.stories && !p.wrote {
+		return nil
+	}
+	return s.settleStories(ctx)
 }
 
 // listEntries walks the source, so that progress can be measured.

@@ -38,7 +38,7 @@ func fullStored() *Stored {
 
 func encodeStored(t testing.TB, s *Stored) []byte {
 	t.Helper()
-	b, err := appendStored(nil, s.Entry, &s.Article, nil)
+	b, err := appendStored(nil, s.Entry, "", &s.Article, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestStoredDerived(t *testing.T) {
 	want := encodeStored(t, s)
 	bare, last := s.Article, s.Article.Topics[1]
 	bare.Topics = s.Article.Topics[:1]
-	got, err := appendStored(nil, s.Entry, &bare, []enrich.Value{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
+	got, err := appendStored(nil, s.Entry, "", &bare, []enrich.Value{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%v: kept as\n%q, want\n%q", err, got, want)
 	}

@@ -1,0 +1,150 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+)
+
+// wireText returns a text of n words that no other number has.
+func wireText(number, n int) string {
+	random := rand.New(rand.NewPCG(uint64(number), 0))
+	words := make([]string, n)
+	for i := range words {
+		words[i] = fmt.Sprintf("%c%c%c%c", 'a'+random.IntN(26), 'a'+random.IntN(26), 'a'+random.IntN(26), 'a'+random.IntN(26))
+	}
+	return strings.Join(words, " ") + " ceasefire."
+}
+
+// wireCopy returns an article of which the text begins with n words of a story.
+func wireCopy(id string, day, number, n int) corpus.Article {
+	text := strings.Join(strings.Fields(wireText(number, 300))[:n], " ") + " ceasefire."
+	return corpus.Article{
+		ID: id, Title: "Ceasefire holds", Body: text, Source: "Outlet " + id,
+		Published: time.Date(2026, 3, day, 12, 0, 0, 0, time.UTC),
+	}
+}
+
+// storiesOf returns the ids of each story of an index, joined, in order.
+func storiesOf(t *testing.T, ix *Index) []string {
+	t.Helper()
+	ctx := context.Background()
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = snap.Close(ctx) }()
+	members := map[string][]string{}
+	for a, err := range snap.Articles(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Story != "" {
+			members[a.Story] = append(members[a.Story], a.Article.ID)
+		}
+	}
+	var list []string
+	for _, ids := range members {
+		slices.Sort(ids)
+		list = append(list, strings.Join(ids, " "))
+	}
+	return slices.Sorted(slices.Values(list))
+}
+
+func TestStoriesDoNotDependOnTheOrder(t *testing.T) {
+	articles := []corpus.Article{
+		wireCopy("whole", 2, 1, 300), wireCopy("again", 3, 1, 300), wireCopy("cut", 2, 1, 150),
+		wireCopy("other", 2, 2, 300), wireCopy("brief", 3, 2, 120), wireCopy("alone", 2, 3, 300),
+	}
+	want := []string{"again cut whole", "brief other"}
+	for round := range 6 {
+		random := rand.New(rand.NewPCG(uint64(round), 0))
+		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
+		ix, err := Open(t.Context(), filepath.Join(t.TempDir(), "ix"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := 1 + round%3 // articles that are added together
+		for group := range slices.Chunk(articles, size) {
+			if err := ix.Add(t.Context(), group...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := storiesOf(t, ix); !slices.Equal(got, want) {
+			t.Errorf("round %d: stories %q, want %q", round, got, want)
+		}
+		if err := ix.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAChangedArticleLeavesItsStory(t *testing.T) {
+	ix, err := Open(t.Context(), filepath.Join(t.TempDir(), "ix"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	if err := ix.Add(t.Context(), wireCopy("whole", 2, 1, 300), wireCopy("again", 3, 1, 290), wireCopy("cut", 2, 1, 200)); err != nil {
+		t.Fatal(err)
+	}
+	if err := ix.Add(t.Context(), wireCopy("whole", 2, 9, 300)); err != nil { // the leader
+		t.Fatal(err)
+	}
+	if got, want := storiesOf(t, ix), []string{"again cut"}; !slices.Equal(got, want) {
+		t.Errorf("stories %q, want %q", got, want)
+	}
+	if err := ix.Add(t.Context(), wireCopy("again", 3, 8, 290)); err != nil {
+		t.Fatal(err)
+	}
+	if got := storiesOf(t, ix); len(got) != 0 {
+		t.Errorf("stories %q of one article each", got)
+	}
+}
+
+func TestASyncSettlesStories(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{
+		"a.txt": "Ceasefire holds\n\n" + wireText(1, 300), "b.txt": "Ceasefire holds for now\n\nGENEVA (AP) - " + wireText(1, 300),
+		"c.txt": "Ceasefire ends\n\n" + wireText(2, 300),
+	}
+	ix, err := Open(t.Context(), filepath.Join(t.TempDir(), "ix"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	for _, name := range slices.Sorted(maps.Keys(files)) { // one sync each
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(files[name]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		src, err := corpus.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ix.Sync(t.Context(), src, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := storiesOf(t, ix)
+	if len(got) != 1 || strings.Count(got[0], " ") != 1 {
+		t.Errorf("stories %q, want one of two articles", got)
+	}
+	ctx := t.Context()
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = snap.Close(ctx) }()
+	for n, err := range snap.Notes(ctx, notedWritten, true) {
+		t.Errorf("left to be settled: %q, %v", n.Key, err)
+	}
+}
