@@ -98,7 +98,12 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 		}
 	}
 	b := &engine.Batch{Delete: ids, DeleteNotes: notes}
-	noteWritten(b)
+	// Who else tells the story of an article that led one is settled by the next sync.
+	if led, err := collectIDs(ctx, snap, ids); err != nil {
+		return 0, err
+	} else if len(led) > 0 {
+		noteWritten(b)
+	}
 	return len(ids), ix.write(ctx, b)
 }
 

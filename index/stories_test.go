@@ -148,3 +148,104 @@ func TestASyncSettlesStories(t *testing.T) {
 		t.Errorf("left to be settled: %q, %v", n.Key, err)
 	}
 }
+
+// TestAStoryIsOnOnePage goes through pages of every size: each story comes once, as the
+// first of its copies among all hits, and what is counted is counted in articles.
+func TestAStoryIsOnOnePage(t *testing.T) {
+	ctx := t.Context()
+	ix, err := Open(ctx, filepath.Join(t.TempDir(), "ix"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	var articles []corpus.Article
+	for story := range 5 {
+		for copies := range story + 1 {
+			articles = append(articles, wireCopy(fmt.Sprintf("s%d-%d", story, copies), 1+(7*story+3*copies)%28, 10+story, 300-40*copies))
+		}
+	}
+	if err := ix.Add(ctx, articles...); err != nil {
+		t.Fatal(err)
+	}
+	for _, sort := range []Sort{Relevance, Newest, Oldest} {
+		var want []string // the first of each story among all
+		seen := map[string]bool{}
+		all, err := ix.Search(ctx, Query{Text: "ceasefire", Copies: AllCopies, Limit: 100, Sort: sort})
+		if err != nil || len(all.Hits) != 15 || all.Stories != 0 {
+			t.Fatalf("%d hits, %d stories, %v; want 15 and none counted", len(all.Hits), all.Stories, err)
+		}
+		for _, h := range all.Hits {
+			if story, _, _ := strings.Cut(h.Article.ID, "-"); !seen[story] {
+				seen[story] = true
+				want = append(want, h.Article.ID)
+			}
+		}
+		for limit := 1; limit <= 6; limit++ {
+			q := Query{Text: "ceasefire", Limit: limit, Sort: sort, ExactTotal: true}
+			var got []string
+			for {
+				res, err := ix.Search(ctx, q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if res.Total != 15 || res.Stories != 5 {
+					t.Errorf("%d articles, %d stories; want 15, 5", res.Total, res.Stories)
+				}
+				for _, h := range res.Hits {
+					got = append(got, h.Article.ID)
+					if n := int(h.Article.ID[1] - '0'); h.Copies != n || h.Rank != len(got) {
+						t.Errorf("%s: rank %d with %d more copies, want %d with %d", h.Article.ID, h.Rank, h.Copies, len(got), n)
+					}
+				}
+				if q.Cursor = res.Cursor; q.Cursor == "" {
+					break
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("sort %d, pages of %d: %q, want %q", sort, limit, got, want)
+			}
+		}
+	}
+}
+
+func TestFiltersApplyBeforeCopiesAreOneHit(t *testing.T) {
+	ctx := t.Context()
+	ix, err := Open(ctx, filepath.Join(t.TempDir(), "ix"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	if err := ix.Add(ctx, wireCopy("whole", 3, 1, 300), wireCopy("again", 2, 1, 290), wireCopy("cut", 1, 1, 200)); err != nil {
+		t.Fatal(err)
+	}
+	ids := func(q Query) (list []string) {
+		t.Helper()
+		q.Text = "ceasefire"
+		res, err := ix.Search(ctx, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range res.Hits {
+			list = append(list, fmt.Sprintf("%s+%d", h.Article.ID, h.Copies))
+		}
+		return list
+	}
+	notCut := []Filter{{Facet: FacetSource, Values: []string{"Outlet cut"}, Not: true}}
+	for _, c := range []struct {
+		q    Query
+		want string
+	}{
+		{Query{Sort: Newest}, "whole+2"},
+		{Query{Sort: Newest, Copies: EarliestCopy}, "cut+2"},
+		{Query{Sort: Newest, Copies: EarliestCopy, Filters: notCut}, "again+1"},
+		{Query{Sort: Newest, Filters: []Filter{{Facet: FacetSource, Values: []string{"Outlet cut"}}}}, "cut+0"},
+	} {
+		if got := ids(c.q); !slices.Equal(got, []string{c.want}) {
+			t.Errorf("%+v: %q, want %q", c.q, got, c.want)
+		}
+	}
+	of, copies, err := ix.Copies(ctx, "cut")
+	if err != nil || of.ID != "cut" || len(copies) != 2 || copies[0].Article.ID != "again" || copies[0].Containment < .95 {
+		t.Errorf("copies of %s: %+v, %v", of.ID, copies, err)
+	}
+}

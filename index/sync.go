@@ -155,11 +155,11 @@ type syncer struct {
 	memory int64
 	// settleStories settles the stories of what the index has noted.
 	settleStories func(ctx context.Context) error
-	stages *enrich.Pipeline
-	snap   engine.Snapshot // the index as it was before
-	src    corpus.Source
-	o      SyncOptions
-	report SyncReport
+	stages        *enrich.Pipeline
+	snap          engine.Snapshot // the index as it was before
+	src           corpus.Source
+	o             SyncOptions
+	report        SyncReport
 
 	entries    []corpus.Entry          // of the source
 	known      map[string]engine.Entry // of the index, by key
@@ -198,7 +198,7 @@ func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src cor
 	return &syncer{
 		writer: ix.engine, engine: ix.engine, memory: ix.memory,
 		settleStories: func(ctx context.Context) error { return ix.settleStories(ctx, stages) },
-		 stages: stages, snap: snap, src: src, o: o,
+		stages:        stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(), forgotten: map[string]bool{}, removed: &ix.removed,
 		withheld: map[string]bool{}, forms: newFormCounter(),
