@@ -246,27 +246,58 @@ func (s *stories) sharers(ctx context.Context, m *storyMembers) ([]string, error
 			byKey[k] = append(byKey[k], i)
 		}
 	}
-	shared := make([]map[string]int, len(m.list))
+	with := map[uint32][]engine.Sharer{}
 	for sharer, err := range s.snap.Sharing(ctx, slices.Sorted(maps.Keys(byKey))) {
 		if err != nil {
 			return nil, err
 		}
-		for _, i := range byKey[sharer.Key] {
+		with[sharer.Key] = append(with[sharer.Key], sharer)
+	}
+	shared := make([]map[string]int, len(m.list))
+	for key, sharers := range with {
+		for _, i := range byKey[key] {
 			if shared[i] == nil {
 				shared[i] = map[string]int{}
 			}
-			shared[i][sharer.ID]++
+		}
+		for _, sharer := range s.leadersFirst(sharers) {
+			for _, i := range byKey[key] {
+				shared[i][sharer.ID]++
+			}
 		}
 	}
 	var ids []string
 	for i, counts := range shared {
 		delete(counts, m.list[i].ID)
+		maps.DeleteFunc(counts, func(_ string, n int) bool { return n < neardup.MinShared })
 		most := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 			return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
 		})
 		ids = append(ids, most[:min(len(most), maxSharers)]...)
 	}
 	return unique(ids), nil
+}
+
+// leadersFirst returns up to maxSharers articles that have a key, leaders of stories first:
+// where many have it, these are what an article is to be compared with.
+func (s *stories) leadersFirst(sharers []engine.Sharer) []engine.Sharer {
+	if len(sharers) <= maxSharers {
+		return sharers
+	}
+	follows := func(a *engine.Sharer) int { // 0 for a leader
+		story, changed := s.settled[a.ID]
+		if !changed {
+			story = a.Story
+		}
+		if story == a.ID {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(sharers, func(a, b engine.Sharer) int {
+		return cmp.Or(follows(&a)-follows(&b), strings.Compare(a.ID, b.ID))
+	})
+	return sharers[:maxSharers]
 }
 
 // changedStories returns the stories whose leader leads them no longer, and of which not
