@@ -167,10 +167,13 @@ func TestAStoryIsOnOnePage(t *testing.T) {
 	if err := ix.Add(ctx, articles...); err != nil {
 		t.Fatal(err)
 	}
-	for _, sort := range []Sort{Relevance, Newest, Oldest} {
+	for _, by := range []Query{{}, {Recency: 24 * time.Hour}, {Sort: Newest}, {Sort: Oldest}} {
+		by.Text = "ceasefire"
 		var want []string // the first of each story among all
 		seen := map[string]bool{}
-		all, err := ix.Search(ctx, Query{Text: "ceasefire", Copies: AllCopies, Limit: 100, Sort: sort})
+		q := by
+		q.Copies, q.Limit = AllCopies, 100
+		all, err := ix.Search(ctx, q)
 		if err != nil || len(all.Hits) != 15 || all.Stories != 0 {
 			t.Fatalf("%d hits, %d stories, %v; want 15 and none counted", len(all.Hits), all.Stories, err)
 		}
@@ -181,7 +184,8 @@ func TestAStoryIsOnOnePage(t *testing.T) {
 			}
 		}
 		for limit := 1; limit <= 6; limit++ {
-			q := Query{Text: "ceasefire", Limit: limit, Sort: sort, ExactTotal: true}
+			q := by
+			q.Limit, q.ExactTotal = limit, true
 			var got []string
 			for {
 				res, err := ix.Search(ctx, q)
@@ -202,7 +206,7 @@ func TestAStoryIsOnOnePage(t *testing.T) {
 				}
 			}
 			if !slices.Equal(got, want) {
-				t.Errorf("sort %d, pages of %d: %q, want %q", sort, limit, got, want)
+				t.Errorf("%+v: %q, want %q", q, got, want)
 			}
 		}
 	}
