@@ -140,8 +140,13 @@ func wholeWith(t *testing.T, dir, model string) {
 // finds searches by words.
 func finds(t *testing.T, ix *index.Index) {
 	t.Helper()
-	if res, err := ix.Search(t.Context(), index.Query{Text: "missile launch"}); err != nil || res.Total == 0 {
-		t.Errorf("search: %+v, %v", res, err)
+	res, err := ix.Search(t.Context(), index.Query{Text: "missile launch"})
+	if err != nil || res.Total == 0 {
+		t.Fatalf("search: %+v, %v", res, err)
+	}
+	told := slices.ContainsFunc(res.Warnings, func(w string) bool { return strings.Contains(w, "damaged") })
+	if told != (res.RankedBy == index.RankWords) {
+		t.Errorf("ranked by %v, with the warnings %q", res.RankedBy, res.Warnings)
 	}
 }
 
@@ -155,7 +160,7 @@ func vectorFiles(t *testing.T, dir string) []string {
 	return paths
 }
 
-// Damage of vectors is named, searches by words go on, and learning mends it; so does a
+// Damage of vectors is named, searches go on, by words and with a warning, and learning mends it; so does a
 // repair.
 func TestDamagedVectors(t *testing.T) {
 	sound := filepath.Join(t.TempDir(), "ix")

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/embed"
@@ -32,13 +31,12 @@ type meaning struct {
 // query's words. ErrNoVectors: there are none, and q asks for them.
 func newMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery) (*meaning, error) {
 	vectors, model, err := vectorsOf(ctx, snap)
-	if err == nil && model == nil {
-		err = ErrNoVectors
-	}
-	if err != nil {
-		if q.Rank == RankBlend || !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNoVectors) {
-			return nil, err
-		}
+	switch {
+	case err != nil:
+		return nil, err
+	case model == nil && q.Rank == RankBlend:
+		return nil, ErrNoVectors
+	case model == nil:
 		return nil, nil
 	}
 	words, err := r.meant(q)

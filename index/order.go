@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -36,6 +37,8 @@ type order struct {
 	snap    engine.Snapshot
 	meaning *meaning // nil: the order is by words
 	recency recency
+	asked   bool  // whether a blend was asked for, so that words alone will not do
+	damage  error // of vectors that would have been used; nil where they are whole
 
 	// What the last search came to.
 
@@ -62,9 +65,23 @@ func newOrder(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 	if q.Rank == RankWords {
 		return o, nil
 	}
+	o.asked = q.Rank == RankBlend
 	var err error
 	o.meaning, err = newMeaning(ctx, snap, q, r)
-	return o, err
+	return o, o.withoutMeaning(err)
+}
+
+// warnNoMeaning is the warning of a search by words alone where there are vectors.
+const warnNoMeaning = "hits are in the order of words alone, since what they mean can't be read: %v; learn anew to mend it"
+
+// withoutMeaning has the order be by words alone where vectors are damaged: these are whole.
+// It returns err where it is something else, or a blend was asked for.
+func (o *order) withoutMeaning(err error) error {
+	if o.asked || !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	o.meaning, o.damage = nil, err
+	return nil
 }
 
 // search answers req with the hits in their final order.
@@ -192,10 +209,11 @@ func (o *order) blend(ctx context.Context, found []candidate) error {
 		return nil
 	}
 	vectors, err := o.meaning.load(ctx, found)
-	if err == nil {
-		o.listing.setMeaning(o.meaning, found, vectors)
+	if err != nil {
+		return o.withoutMeaning(err)
 	}
-	return err
+	o.listing.setMeaning(o.meaning, found, vectors)
+	return nil
 }
 
 // goOn is blend of a later page, whose order is that of the first one. With another model
@@ -210,10 +228,12 @@ func (o *order) goOn(ctx context.Context, found []candidate) error {
 		return o.blend(ctx, found)
 	}
 	vectors, err := o.meaning.load(ctx, found)
-	if err == nil {
-		o.listing.setCosines(found, vectors)
+	if err != nil {
+		o.listing.model, o.relearned = "", true
+		return o.withoutMeaning(err)
 	}
-	return err
+	o.listing.setCosines(found, vectors)
+	return nil
 }
 
 // sort scores candidates and puts them in order.

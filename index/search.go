@@ -169,6 +169,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if found.Statistics != "" && q.Sort == Relevance {
 		res.RankedBy = o.rankedBy()
 	}
+	if o.damage != nil {
+		res.Warnings = append(res.Warnings, fmt.Sprintf(warnNoMeaning, o.damage))
+	}
 	res.Aliases = r.aliasUses(found)
 	if q.countsStories() {
 		res.Stories = storiesIn(found)
