@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -15,7 +14,6 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
-	"github.com/newsq/newsq/internal/neardup"
 )
 
 // maxID bounds an id, in bytes: it is typed, printed and looked up.
@@ -71,18 +69,14 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		position[art.ID] = len(batch.Put)
 		batch.Put = append(batch.Put, d)
 	}
-	added := len(batch.Put)
-	if err := ix.writeWithStories(ctx, batch, rules.stages); err != nil {
+	if err := ix.write(ctx, batch); err != nil {
 		return err
 	}
-	for i := range added {
+	for i := range batch.Put {
 		ix.removed.drop(batch.Put[i].Article.ID) // whoever adds it wants it back
 	}
 	if len(notes) > 0 {
 		if err := ix.settleAdded(context.WithoutCancel(ctx), rules.stages); err != nil {
-			return err
-		}
-		if err := ix.settleAddedStories(context.WithoutCancel(ctx), rules.stages); err != nil {
 			return err
 		}
 	}
@@ -215,9 +209,6 @@ type docBuilder struct {
 	encoder *match.Encoder
 	deriver *enrich.PipelineDeriver
 	buf     []byte // of version, for the next article
-	// shingler and keys make Doc.Keys.
-	shingler neardup.Shingler
-	keys     neardup.Keys
 }
 
 // maxKept bounds the memory that is kept for the next article.
@@ -243,26 +234,9 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 		}
 	}
 	d.Values[match.Topic] = paths
-	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d, Keys: an.sharedKeys(&a)}
+	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
 	doc.EmbargoedUntil, doc.Embargoed = EmbargoOf(&a)
 	return doc
-}
-
-// sharedKeys returns the keys of an article, each once, in ascending order.
-func (an *docBuilder) sharedKeys(a *corpus.Article) []uint32 {
-	an.keys = an.shingler.AppendKeys(an.keys[:0], a.Title, textOf(a))
-	keys := slices.Clone(an.keys)
-	slices.Sort(keys)
-	return slices.Compact(keys)
-}
-
-// textOf returns what of an article copies have in common, beside its title: the body,
-// or the summary where there is none.
-func textOf(a *corpus.Article) string {
-	if a.Body == "" {
-		return a.Summary
-	}
-	return a.Body
 }
 
 // givenTopics returns the topics that an article came with, in the form in which

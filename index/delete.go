@@ -97,14 +97,7 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 			return 0, err
 		}
 	}
-	b := &engine.Batch{Delete: ids, DeleteNotes: notes}
-	// Who else tells the story of an article that led one is settled by the next sync.
-	if led, err := collectIDs(ctx, snap, ids); err != nil {
-		return 0, err
-	} else if len(led) > 0 {
-		noteWritten(b)
-	}
-	return len(ids), ix.write(ctx, b)
+	return len(ids), ix.write(ctx, &engine.Batch{Delete: ids, DeleteNotes: notes})
 }
 
 // noVersion is the version of no article: asked for it, an engine tells the entry.

@@ -25,8 +25,6 @@ type Index struct {
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	aliases func() (*Aliases, error)
 	removed removedArticles
-	// stories is held by who finds out which stories articles belong to and writes it.
-	stories sync.Mutex
 	// changes is held for writing while articles are derived anew: they are read
 	// from a snapshot, and nobody may change them meanwhile. All who change
 	// articles hold it for reading.

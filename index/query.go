@@ -77,10 +77,6 @@ type Query struct {
 	IDsOnly bool
 	// IncludeEmbargoed finds articles under embargo like others.
 	IncludeEmbargoed bool
-	// Copies says what is shown of a story that several outlets print: by default one hit
-	// for all of its copies, the best. Filters apply before. Totals and facets count
-	// articles. All yields every copy.
-	Copies Copies
 	// NoNear leaves Results.Near empty.
 	NoNear bool
 
@@ -189,9 +185,6 @@ type Results struct {
 	RankedBy Ranking
 	Total    int  // articles that match
 	Exact    bool // whether Total is exact rather than a lower bound
-	// Stories is how many stories Total comes to, copies of one text being one. It is
-	// counted with Facets or ExactTotal, unless Copies is AllCopies; else it is 0.
-	Stories int
 	// Relaxed is set when no article has all the words. The hits then have some
 	// of them.
 	Relaxed bool
@@ -230,10 +223,6 @@ type Hit struct {
 	// typed: in Results.Near, and in the hits of a search with Results.Relaxed,
 	// up to 100 a page.
 	Missing []string
-	// Copies is how many more articles that match tell the same story, see Query.Copies,
-	// and Outlets are up to three others that printed it.
-	Copies  int
-	Outlets []string
 	// Explanation sums to Score, or to Blend.Words where Blend is set; nil unless asked
 	// for.
 	Explanation []ScorePart

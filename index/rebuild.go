@@ -187,7 +187,6 @@ func newBatch(articles []engine.StoredArticle, stages *enrich.Pipeline) (*engine
 				errs[i] = err
 				if err == nil {
 					b.Put[i] = an.doc(a, articles[i].Entry, v)
-					b.Put[i].Story = articles[i].Story
 				}
 			}
 		})

@@ -32,8 +32,6 @@ type searchOptions struct {
 	since, until, sort string
 	rank, recency      string
 	any, noAliases     bool
-	copies             string
-	allCopies          bool
 	facet              []string
 	facetLimit         int
 	count, ids         bool
@@ -98,8 +96,6 @@ newsq help query  tells the whole query language.`,
 	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
-	f.StringVar(&o.copies, "copies", c.Copies, "what to show of a story that many print: its `best` copy, the earliest, or all")
-	f.BoolVar(&o.allCopies, "all-copies", c.AllCopies, "show each copy of a story: --copies all")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
 	f.StringVar(&o.rank, "rank", c.Rank, "by relevance, order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
@@ -118,7 +114,6 @@ newsq help query  tells the whole query language.`,
 	f.SetNormalizeFunc(oneNameOfLanguage)
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
 	completeFlag(cmd, "rank", "default", "words", "blend")
-	completeFlag(cmd, "copies", "best", "earliest", "all")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	for _, facet := range []string{
@@ -282,9 +277,6 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Recency, err = index.ParseHalfLife(o.recency); err != nil {
 		return q, usageError("", "--recency: %v", err)
 	}
-	if q.Copies, err = copiesNamed(o.copies, o.allCopies); err != nil {
-		return q, err
-	}
 	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
@@ -309,19 +301,6 @@ func sortNamed(name string) (index.Sort, error) {
 		return index.Oldest, nil
 	}
 	return 0, usageError("", "--sort must be relevance, newest or oldest, not %q", name)
-}
-
-// copiesNamed returns what is shown of a story.
-func copiesNamed(name string, all bool) (index.Copies, error) {
-	switch {
-	case all || name == "all":
-		return index.AllCopies, nil
-	case name == "best":
-		return index.BestCopy, nil
-	case name == "earliest":
-		return index.EarliestCopy, nil
-	}
-	return 0, usageError("", "--copies must be best, earliest or all, not %q", name)
 }
 
 // filters are the flags that keep and leave out values of facets. Names are taken

@@ -72,8 +72,6 @@ type Config struct {
 	Until      string   `key:"until"`
 	Any        bool     `key:"any"`
 	NoAliases  bool     `key:"no-aliases"`
-	Copies     string   `key:"copies"`
-	AllCopies  bool     `key:"all-copies"`
 	Sort       string   `key:"sort"`    // relevance, newest or oldest
 	Rank       string   `key:"rank"`    // default, words or blend
 	Recency    string   `key:"recency"` // a half-life such as 90d
@@ -119,7 +117,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Copies: "best", Passages: 2, Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Passages: 2, Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

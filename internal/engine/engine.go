@@ -198,12 +198,6 @@ type Doc struct {
 	// Text is the article analysed: what is matched and ranked, derived values
 	// among it. It belongs to no engine.
 	Text *match.Encoded
-	// Keys are what copies of the article have some of, see Snapshot.Sharing: each once.
-	Keys []uint32
-	// Story is the name of the story that the article is a copy of, which all copies have;
-	// empty for an article of which there is none. It is derived of all articles that
-	// there are, and so neither among Derived nor part of the article.
-	Story string
 }
 
 // Entry is the record of a corpus entry that has been read to its end.
@@ -270,14 +264,6 @@ type Snapshot interface {
 	// title, headings and body, an article counting once for each of these
 	// that holds the word.
 	Terms(ctx context.Context, f match.Field, term match.TermPattern, limit int) (list []Count, more int, err error)
-	// Stored returns the articles of these ids as they are stored, in their order. Ids
-	// that are not there are left out.
-	Stored(ctx context.Context, ids ...string) ([]StoredArticle, error)
-	// Sharing yields the articles that have some of these keys, see Doc.Keys: one for each
-	// key that they have, in any order.
-	Sharing(ctx context.Context, keys []uint32) iter.Seq2[Sharer, error]
-	// StoryIDs yields the ids of the articles of some stories, in any order.
-	StoryIDs(ctx context.Context, stories ...string) iter.Seq2[string, error]
 	// Entries yields the entries that articles came from, and the records of
 	// those read to their end; the stamp of the others is empty. They come in
 	// the order of the bytes of their keys.
@@ -310,14 +296,6 @@ type Totaler interface {
 type StoredArticle struct {
 	Article corpus.Article
 	Entry   string // the key of the entry that it came from; may be empty
-	Story   string // see Doc
-}
-
-// Sharer is an article that has a key.
-type Sharer struct {
-	Key   uint32
-	ID    string
-	Story string // of the article; may be empty
 }
 
 // Ref names an article in a version; an empty one stands for any version.
@@ -412,7 +390,6 @@ type Response struct {
 type Hit struct {
 	Position
 	Place Place  // where the snapshot has the article, for its Load
-	Story string // see Doc
 	Parts []Part // with Request.Explain; Score is their sum
 }
 

@@ -13,10 +13,8 @@ const (
 	// its prime rate to 7-3/4 pct"), and needs shortContainment.
 	shortShingles    = 30
 	shortContainment = .8
-	// tinyShingles: of one with fewer shingles, each must be there, and one with fewer than
-	// minShingles says too little to be told from another.
+	// tinyShingles: of one with fewer shingles, each must be there.
 	tinyShingles = 10
-	minShingles  = 5
 	// farDays: the same story is printed within some days. What comes later is the same
 	// form, or printed again word for word, which farContainment wants.
 	farDays        = 3
@@ -46,8 +44,8 @@ func Compare(a, b *Text, apart time.Duration) Comparison {
 	c := Comparison{Containment: share(a.Shingles, b.Shingles)}
 	needed, numbers := MinContainment, minNumbers
 	switch n := len(a.Shingles); {
-	case n < minShingles:
-		return c
+	case n == 0:
+		return Comparison{}
 	case n < tinyShingles:
 		needed = 1
 	case n < shortShingles:

@@ -15,10 +15,6 @@ type Member struct {
 	Text      *Text
 }
 
-// MinShared is how many keys two texts must share to be compared. Of the pairs that share
-// one key alone hardly any are copies, and most pairs of unrelated texts do.
-const MinShared = 2
-
 // maxCompared bounds with how many leaders a text is compared: those that have the most
 // keys in common with it. A copy has more of them than what merely begins alike.
 const maxCompared = 32
@@ -102,7 +98,6 @@ func (g *grouping) candidates(keys Keys) []int {
 			}
 		}
 	}
-	list = slices.DeleteFunc(list, func(l int) bool { return g.shared[l] < MinShared })
 	slices.SortFunc(list, func(i, j int) int {
 		return cmp.Or(cmp.Compare(g.shared[j], g.shared[i]), before(&g.members[i], &g.members[j]))
 	})

@@ -108,8 +108,7 @@ func TestCompare(t *testing.T) {
 		{"a quarter of it new, a month later", long, first(long, 300) + " " + story(3, 100), 30 * day, false},
 		{"a form with other figures", form("450 mln stg"), form("600 mln stg"), day, false},
 		{"a form with the same figures", form("450 mln stg"), form("450 mln stg"), day, true},
-		{"few words", "Citibank raises its base rate to 8 pct", "Citibank raises its base rate to 8 pct", 0, true},
-		{"very few words", "Citibank raises its base rate", "Citibank raises its base rate", 0, false},
+		{"few words", "Citibank raises its base rate", "Citibank raises its base rate", 0, true},
 		{"few words, one another", "Citibank raises its base rate today", "Comerica raises its base rate today", 0, false},
 		{"nothing", "", "", 0, false},
 	} {

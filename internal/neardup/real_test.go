@@ -63,7 +63,7 @@ func group(t *testing.T, folder string) *collection {
 }
 
 // TestRealDataPairs holds the goal of recall: .95 of the pairs of Reuters-21578 whose
-// containment of 5-word shingles is at least .8. Written down: .952 of 775.
+// containment of 5-word shingles is at least .8. Written down: .959 of 775.
 func TestRealDataPairs(t *testing.T) {
 	c := group(t, "reuters")
 	found, pairs := 0, 0
@@ -85,7 +85,7 @@ func TestRealDataPairs(t *testing.T) {
 }
 
 // TestRealDataClusters holds what was measured on clusters that people made of short
-// items: precision .977, recall .817, adjusted Rand index .890 (Hubert, Arabie 1985).
+// items: precision .978, recall .829, adjusted Rand index .897 (Hubert, Arabie 1985).
 // What is missed are mostly items of which one has a title and nothing else.
 func TestRealDataClusters(t *testing.T) {
 	c := group(t, "scoop")
@@ -109,7 +109,7 @@ func TestRealDataClusters(t *testing.T) {
 	precision, recall := both/ours, both/theirs
 	rand := (both - expected) / ((ours+theirs)/2 - expected)
 	t.Logf("precision %.3f, recall %.3f, adjusted Rand index %.3f", precision, recall, rand)
-	if precision < .97 || recall < .81 || rand < .885 {
-		t.Errorf("precision %.3f, recall %.3f, adjusted Rand index %.3f; want at least .97, .81, .885", precision, recall, rand)
+	if precision < .97 || recall < .82 || rand < .89 {
+		t.Errorf("precision %.3f, recall %.3f, adjusted Rand index %.3f; want at least .97, .82, .89", precision, recall, rand)
 	}
 }

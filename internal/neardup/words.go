@@ -1,7 +1,6 @@
 package neardup
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -89,11 +88,4 @@ func (w *window) addRune(h uint64, r rune, number bool) uint64 {
 		w.end(h, number)
 	}
 	return fnvOffset
-}
-
-// Words returns the words of a text as they are compared, without case, signs and
-// apostrophes.
-func Words(s string) []string {
-	s = strings.NewReplacer("'", "", "’", "", "‘", "").Replace(strings.ToLower(s))
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) })
 }

@@ -18,7 +18,6 @@ var documented = map[string]any{
 	"newsq search --json":                  Results{},
 	"newsq search --count --json":          Count{},
 	"newsq search --analyze --json":        Analysis{},
-	"newsq copies --json":                  Copies{},
 	"newsq suggest --json":                 Suggestions{},
 	"newsq show --json":                    Article{},
 	"newsq show --versions --json":         Versions{},

@@ -410,9 +410,6 @@ func (q *search) makeHits(ctx context.Context, c *collector, out *engine.Respons
 			}
 		}
 		h.Score = q.bm25.toFloat(d.score)
-		if h.Story, err = d.seg.Story(d.doc); err != nil {
-			return err
-		}
 		out.Hits = append(out.Hits, h)
 	}
 	return c.err

@@ -28,8 +28,6 @@ func facetField(f engine.Facet) (counted, filtered string) {
 		return schema.FieldOrg, schema.FieldOrg
 	case engine.FacetLang:
 		return schema.FieldLang, schema.FieldLangUp
-	case engine.FacetStory:
-		return schema.FieldStory, schema.FieldStory
 	}
 	return "", ""
 }
