@@ -28,21 +28,6 @@ func learnArticles(from, n int, word string) []corpus.Article {
 	return list
 }
 
-// openToLearn opens an index, and closes it at the end.
-func openToLearn(t *testing.T, dir string, o *index.Options) *index.Index {
-	t.Helper()
-	ix, err := index.Open(t.Context(), dir, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := ix.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return ix
-}
-
 // learnedIn returns what an index has learned.
 func learnedIn(t *testing.T, ix *index.Index) *index.Learned {
 	t.Helper()
@@ -56,7 +41,7 @@ func learnedIn(t *testing.T, ix *index.Index) *index.Learned {
 // An index learns by itself with 300 articles, when it has grown by half, and when many
 // new words came.
 func TestLearnsByItself(t *testing.T) {
-	ix := openToLearn(t, t.TempDir(), nil)
+	ix := open(t, t.TempDir(), nil)
 	add := func(n, from int, word string) *index.Learned {
 		t.Helper()
 		if err := ix.Add(t.Context(), learnArticles(from, n, word)...); err != nil {
@@ -88,7 +73,7 @@ func TestLearnsByItself(t *testing.T) {
 }
 
 func TestNoLearn(t *testing.T) {
-	ix := openToLearn(t, t.TempDir(), &index.Options{NoLearn: true})
+	ix := open(t, t.TempDir(), &index.Options{NoLearn: true})
 	if err := ix.Add(t.Context(), learnArticles(0, 320, "today")...); err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +115,7 @@ func wholeWith(t *testing.T, dir, model string) {
 	if r, err := index.Check(t.Context(), dir); err != nil || !r.Whole() || len(r.Notes) > 0 {
 		t.Errorf("check: %+v, %v", r, err)
 	}
-	ix := openToLearn(t, dir, &index.Options{ReadOnly: true})
+	ix := open(t, dir, &index.Options{ReadOnly: true})
 	if l := learnedIn(t, ix); l == nil || model != "" && l.Model != model || l.Damage != nil {
 		t.Errorf("learned %+v, want %s", l, model)
 	}
@@ -256,7 +241,7 @@ func TestLearnedIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	wholeWith(t, dir, model)
-	ix := openToLearn(t, dir, nil)
+	ix := open(t, dir, nil)
 	if _, err := ix.Compact(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +269,7 @@ func TestLeftoverVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ix := openToLearn(t, dir, nil)
+	ix := open(t, dir, nil)
 	if err := ix.Add(t.Context(), learnArticles(1000, 1, "today")...); err != nil {
 		t.Fatal(err)
 	}

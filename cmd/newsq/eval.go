@@ -51,11 +51,10 @@ form of TREC, is query id, 0, article id and grade. "newsq judge" makes both.`,
 	f.StringVar(&o.run, "run", c.Run, "also write the ranking to a run `file` of TREC")
 	f.StringVar(&o.from, "from", c.From, "measure the ranking in a run `file`, instead of running the queries")
 	f.StringVar(&o.baseline, "baseline", c.Baseline, "compare with the ranking in a run `file`, by a paired randomization test")
-	f.StringVar(&o.rank, "rank", c.Rank, "order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
+	a.addRankFlag(cmd, &o.rank)
 	f.BoolVar(&o.perQuery, "per-query", c.PerQuery, "also show the measures of each query")
 	f.BoolVar(&o.queryLanguage, "query-language", c.QueryLanguage, "take queries as search does: all words must match, and operators work")
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
-	completeFlag(cmd, "rank", "default", "words", "blend")
 	return cmd
 }
 
@@ -118,9 +117,9 @@ func (a *app) rankingToMeasure(ctx context.Context, qrels eval.Qrels, o *evalOpt
 		return nil, nil, err
 	}
 	defer ix.Close()
-	ranking, err := index.ParseRanking(o.rank)
+	ranking, err := rankingNamed(o.rank)
 	if err != nil {
-		return nil, nil, usageError("", "--rank: %v", err)
+		return nil, nil, err
 	}
 	run, err := eval.Rank(ctx, ix, queries, &eval.RankOptions{Syntax: o.queryLanguage, Query: index.Query{Location: a.zone, Rank: ranking}})
 	if err != nil {

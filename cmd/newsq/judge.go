@@ -55,17 +55,16 @@ A QUERY is added to the file of queries, and is the only one judged then.`,
 	f.StringVar(&o.qrels, "qrels", c.Qrels, "`file` to keep judgments in")
 	f.IntVarP(&o.limit, "limit", "n", c.Limit, "judge the first `N` articles of each ranking")
 	f.StringArrayVar(&o.pool, "pool", c.Pool, "also judge what the ranking in a run `file` has first; repeat for several")
-	f.StringVar(&o.rank, "rank", c.Rank, "order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
+	a.addRankFlag(cmd, &o.rank)
 	f.BoolVar(&o.queryLanguage, "query-language", c.QueryLanguage, "take queries as search does: all words must match, and operators work")
-	completeFlag(cmd, "rank", "default", "words", "blend")
 	return cmd
 }
 
 // judge lets a person judge what queries find.
 func (a *app) judge(ctx context.Context, text string, o *judgeOptions) error {
-	ranking, err := index.ParseRanking(o.rank)
+	ranking, err := rankingNamed(o.rank)
 	if err != nil {
-		return usageError("", "--rank: %v", err)
+		return err
 	}
 	queries, err := queriesToJudge(text, o.queries)
 	if err != nil {

@@ -97,7 +97,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
-	f.StringVar(&o.rank, "rank", c.Rank, "by relevance, order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
+	a.addRankFlag(cmd, &o.rank)
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
@@ -113,7 +113,6 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
 	f.SetNormalizeFunc(oneNameOfLanguage)
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
-	completeFlag(cmd, "rank", "default", "words", "blend")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	for _, facet := range []string{
@@ -271,8 +270,8 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Sort, err = sortNamed(o.sort); err != nil {
 		return q, err
 	}
-	if q.Rank, err = index.ParseRanking(o.rank); err != nil {
-		return q, usageError("", "--rank: %v", err)
+	if q.Rank, err = rankingNamed(o.rank); err != nil {
+		return q, err
 	}
 	if q.Recency, err = index.ParseHalfLife(o.recency); err != nil {
 		return q, usageError("", "--recency: %v", err)
@@ -301,6 +300,21 @@ func sortNamed(name string) (index.Sort, error) {
 		return index.Oldest, nil
 	}
 	return 0, usageError("", "--sort must be relevance, newest or oldest, not %q", name)
+}
+
+// addRankFlag adds the flag that says what scores are made of.
+func (a *app) addRankFlag(cmd *cobra.Command, name *string) {
+	cmd.Flags().StringVar(name, "rank", a.cfg.Rank, "by relevance, order by `words` alone, or by a blend of words and meaning; default is blend where the index has learned meaning")
+	completeFlag(cmd, "rank", "default", "words", "blend")
+}
+
+// rankingNamed returns what the flag says.
+func rankingNamed(name string) (index.Ranking, error) {
+	ranking, err := index.ParseRanking(name)
+	if err != nil {
+		return 0, usageError("", "--rank: %v", err)
+	}
+	return ranking, nil
 }
 
 // filters are the flags that keep and leave out values of facets. Names are taken

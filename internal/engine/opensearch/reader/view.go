@@ -93,8 +93,8 @@ func (v *View) Search(ctx context.Context, body transport.Object, into any) erro
 		Method: http.MethodPost, Path: "/_search",
 		Query: url.Values{"allow_partial_search_results": {"false"}}, Body: b,
 	}, func(answer []byte) error {
-		var h head
-		if h, err = readHead(answer); err != nil {
+		h, err := readHead(answer)
+		if err != nil {
 			return err
 		}
 		if part = v.checkWhole(&h); part != nil {
