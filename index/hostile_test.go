@@ -135,7 +135,7 @@ func TestHostile(t *testing.T) {
 }
 
 // maxHeap is what one search may take of the heap, garbage included.
-const maxHeap = 288 << 20
+const maxHeap = 200 << 20
 
 // On a real index, too, soon and in little memory. How soon is printed.
 func TestRealDataHostile(t *testing.T) {

@@ -17,13 +17,17 @@ import (
 //   - docs and freqs: live articles in order, with their frequencies.
 //
 // They are made once, and stay until the query ends. Nobody changes them, but for
-// materialize.
+// materialize and scoresOf.
 type leafPostings struct {
 	isPostingList bool
 	postings      segment.PostingList // as it stands before the first block; copies of it are read
 	union         *multiTermUnion
 	docs          []uint32
 	freqs         []uint32
+	// scores are what a leaf of the weight scoredFor gives to docs; nil before one was asked
+	// for. A query may ask for the same many times.
+	scores    []int64
+	scoredFor float64
 }
 
 // count returns the number of articles. In a posting list, deleted ones count.

@@ -19,7 +19,7 @@ func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materi
 			if err := p.materialize(); err != nil {
 				return nil, err
 			}
-			return &materialized{docs: p.docs, scores: leafScores(run, q.query.leaves[e.leaf], &q.bm25, p)}, nil
+			return &materialized{docs: p.docs, scores: p.scoresOf(run, q.query.leaves[e.leaf], &q.bm25)}, nil
 		}
 	}
 	set, err := run.bits(ctx, e)
@@ -37,6 +37,18 @@ func (q *search) materialize(ctx context.Context, run *segRun, e *expr) (*materi
 	}
 	run.ReleaseAccumulators(sums)
 	return m, nil
+}
+
+// scoresOf returns what a leaf gives to docs. Nobody changes it: leaves that ask for the same
+// with the same weight share it.
+func (p *leafPostings) scoresOf(run *segRun, l *leaf, by *bm25) []int64 {
+	if l.first != nil {
+		return leafScores(run, l, by, p)
+	}
+	if p.scores == nil || p.scoredFor != l.weight {
+		p.scores, p.scoredFor = leafScores(run, l, by, p), l.weight
+	}
+	return p.scores
 }
 
 // leafScores is what a leaf with docs and freqs gives to its documents.
@@ -111,7 +123,7 @@ func (q *search) addLeaf(ctx context.Context, run *segRun, e *expr, gate reader.
 		if err := p.materialize(); err != nil {
 			return err
 		}
-		for i, score := range leafScores(run, l, &q.bm25, p) {
+		for i, score := range p.scoresOf(run, l, &q.bm25) {
 			if gate.Has(p.docs[i]) {
 				sums[p.docs[i]] += score
 			}
