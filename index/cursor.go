@@ -19,6 +19,8 @@ import (
 //   - It goes on behind the last hit, not behind a count of hits.
 //   - Scores are computed from the statistics that the first page had, so that an
 //     article which is still there has the score that it had then.
+//   - A word that came before the other forms of its stem, or weighed more than they,
+//     does so on every page.
 //   - Dates such as 2h and monday are counted from the moment at which the first
 //     page was asked for, and days are those of its location.
 //
@@ -46,6 +48,8 @@ type cursorForm struct {
 	Asked      int64   `json:"a"`           // when the first page was asked for, in µs since 1970
 	Zone       string  `json:"z,omitempty"` // where, as far as it has a name
 	Offset     int     `json:"o"`           // what it was ahead of UTC then, in seconds
+	// VeryWords is what veryWords gave; null where it was not asked.
+	VeryWords []uint32 `json:"v,omitempty"`
 }
 
 // maxCursor bounds a cursor, in bytes: an id, some numbers, and the statistics of a
@@ -86,6 +90,9 @@ func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Re
 		c.Zone = ""
 	}
 	_, c.Offset = q.asked.In(q.location()).Zone()
+	if r.veryWords != nil {
+		c.VeryWords = r.veryWords.given()
+	}
 	b, err := c.append(make([]byte, 0, 256))
 	if err != nil {
 		return "" // numbers and strings always encode
@@ -124,6 +131,16 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 		b = append(append(b, `,"z":`...), zone...)
 	}
 	b = strconv.AppendInt(append(b, `,"o":`...), int64(c.Offset), 10)
+	if c.VeryWords != nil {
+		b = append(b, `,"v":[`...)
+		for i, key := range c.VeryWords {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = strconv.AppendUint(b, uint64(key), 10)
+		}
+		b = append(b, ']')
+	}
 	return append(b, '}'), nil
 }
 

@@ -141,6 +141,52 @@ func TestPagesWhileWritten(t *testing.T) {
 	}
 }
 
+// A word that came before the other forms of its stem on the first page does so on all,
+// and one that didn't never does, however many articles have it meanwhile.
+func TestPagesOfAVeryWord(t *testing.T) {
+	forms := func(id string, body string) corpus.Article {
+		return corpus.Article{ID: id, Title: "On the town", Body: body}
+	}
+	for name, c := range map[string]struct {
+		q       index.Query
+		between string // the body of what comes
+	}{
+		"first, and then frequent":  {index.Query{Text: "Reading"}, "Reading reading reading."},
+		"other forms come":          {index.Query{Text: "harbour ferry", Match: index.MatchAny}, "Ferries and harbours and pilots."},
+		"relaxed, other forms come": {index.Query{Text: "harbour ferry unheardof"}, "Ferries and harbours."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ix := open(t, t.TempDir(), nil)
+			var all []corpus.Article
+			for i := range 30 {
+				all = append(all, forms(fmt.Sprintf("q%02d", i), strings.Repeat("They read the papers. ", 1+i%7)+"A ferry and a harbour."))
+			}
+			for i := range 6 {
+				all = append(all, forms(fmt.Sprintf("r%02d", i), "The town of Reading lies here."+strings.Repeat(" It rains.", i)))
+			}
+			add(t, ix, all...)
+			q := c.q
+			q.Limit = 1000
+			whole := ids(search(t, ix, q).Hits)
+			q.Limit = 4
+			got, _ := listed(t, ix, q, func(page int) {
+				if page > 1 {
+					return
+				}
+				var more []corpus.Article
+				for i := range 20 {
+					more = append(more, forms(fmt.Sprintf("new%d-%d", page, i), c.between+strings.Repeat(" It rains.", 200)))
+				}
+				add(t, ix, more...)
+			})
+			got = slices.DeleteFunc(got, func(id string) bool { return strings.HasPrefix(id, "new") })
+			if !slices.Equal(got, whole) {
+				t.Errorf("pages %v, at once %v", got, whole)
+			}
+		})
+	}
+}
+
 // A listing ends where its articles end, also when so many of them were removed that
 // more were seen than there are now, and says nothing where nothing happened.
 func TestPagesEnd(t *testing.T) {
@@ -367,6 +413,8 @@ func TestHostileCursors(t *testing.T) {
 		"a rank below zero":      func(f map[string]any) { f["n"] = -1 },
 		"another type":           func(f map[string]any) { f["i"] = []int{1} },
 		"a relaxed one":          func(f map[string]any) { f["r"] = true },
+		"words of others":        func(f map[string]any) { f["v"] = []uint32{1, 2, 1 << 31} },
+		"many words":             func(f map[string]any) { f["v"] = make([]uint32, 3000) },
 		"a generation of others": func(f map[string]any) { f["g"] = uint64(1) << 60 },
 	} {
 		q := q

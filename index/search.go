@@ -266,6 +266,9 @@ func relax(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.
 	c := r.context
 	c.Any = true
 	plan, err := r.lower(q, c)
+	if err == nil && r.veryWords != nil {
+		err = r.veryWords.err
+	}
 	if err != nil {
 		return nil, err
 	}

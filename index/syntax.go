@@ -47,6 +47,7 @@ type parsedQuery struct {
 	plan       match.Plan
 	context    match.Context
 	warnings   []string
+	veryWords  *veryWords // nil where scores don't count
 }
 
 // parse parses the text of a query, adds aliases to it, and lowers it to a plan.
@@ -93,6 +94,10 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 	}
 	if veryWords != nil {
 		words := veryWords(r.written)
+		if q.place != nil && q.place.VeryWords != nil {
+			words.fix(q.place.VeryWords)
+		}
+		r.veryWords = words
 		c.ComesFirst = words.comesFirst
 		r.context.ComesFirst = words.comesFirst
 		c.WeighsMore, r.context.WeighsMore = words.weighsMore, words.weighsMore

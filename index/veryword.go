@@ -2,6 +2,9 @@ package index
 
 import (
 	"context"
+	"hash/fnv"
+	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,11 +38,61 @@ type veryWords struct {
 	words    int  // of the query
 	headline bool // all words have capitals
 	err      error
+	// decided is what was said of each word so far, and fixed that no other is to be
+	// asked of the index: pages go on with what the first one found.
+	decided map[uint32]bool
+	fixed   bool
+}
+
+// The questions that are answered of a word.
+const (
+	asksFirst = "first"
+	asksMore  = "more"
+)
+
+// answerKey is the key of an answer: a hash of the question and what it is about.
+func answerKey(about ...string) uint32 {
+	h := fnv.New32a()
+	for _, s := range about {
+		_, _ = io.WriteString(h, s)
+		_, _ = h.Write([]byte{0})
+	}
+	return h.Sum32()
+}
+
+// decide answers a question of a word, the first time by what answer reads.
+func (v *veryWords) decide(key uint32, answer func() bool) bool {
+	yes, known := v.decided[key]
+	if !known && !v.fixed {
+		yes = answer()
+		v.decided[key] = yes
+	}
+	return yes
+}
+
+// given returns the keys of the answers that were yes, in ascending order.
+func (v *veryWords) given() []uint32 {
+	keys := make([]uint32, 0)
+	for key, yes := range v.decided {
+		if yes {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// fix has the answers with these keys be yes, and all others no.
+func (v *veryWords) fix(given []uint32) {
+	v.fixed = true
+	for _, key := range given {
+		v.decided[key] = true
+	}
 }
 
 // newVeryWords reads what tells names in a query, whose tree is n.
 func newVeryWords(ctx context.Context, snap engine.Snapshot, n query.Node) *veryWords {
-	v := &veryWords{ctx: ctx, snap: snap}
+	v := &veryWords{ctx: ctx, snap: snap, decided: map[uint32]bool{}}
 	capitals := 0
 	query.Walk(n, func(n query.Node) bool {
 		switch n := n.(type) {
@@ -68,6 +121,13 @@ func (v *veryWords) comesFirst(written, folded, stem string) bool {
 	if !name && v.words > 1 || v.err != nil {
 		return false
 	}
+	return v.decide(answerKey(asksFirst, written, folded, stem), func() bool {
+		return v.isRareForm(name, folded, stem)
+	})
+}
+
+// isRareForm reports whether a word is one of few that have its stem.
+func (v *veryWords) isRareForm(name bool, folded, stem string) bool {
 	if stem == "" { // several tokens with other spellings, of which the index has no count
 		return v.words == 1
 	}
@@ -88,9 +148,11 @@ func (v *veryWords) weighsMore(folded, stem string) bool {
 	if v.err != nil {
 		return false
 	}
-	all := v.stemFreq(stem)
-	n := v.wordFreq(folded, inBodyOrTitle[:])
-	return n > 0 && n < all
+	return v.decide(answerKey(asksMore, folded, stem), func() bool {
+		all := v.stemFreq(stem)
+		n := v.wordFreq(folded, inBodyOrTitle[:])
+		return n > 0 && n < all
+	})
 }
 
 // stemFreq returns in how many articles a stem stands; 0 with v.err set.
