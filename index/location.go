@@ -28,8 +28,8 @@ func kinds() []kind {
 	return []kind{
 		{"", local.Driver{}, nil},
 		{"file", local.Driver{}, pathOf},
-		{"https", opensearch.Driver{}, nil},
-		{"http", opensearch.Driver{}, nil},
+		{"https", opensearch.Driver{Getenv: os.Getenv}, nil},
+		{"http", opensearch.Driver{Getenv: os.Getenv}, nil},
 	}
 }
 

@@ -211,6 +211,30 @@ func TestAnalyzersAreHandedDown(t *testing.T) {
 	}
 }
 
+// environs are the packages that read the environment: commands, what tests are set by,
+// and index, which hands it to engines. All others take what they need as an argument.
+var environs = words("index internal/bench/run internal/text/texttest " +
+	"internal/engine/opensearch/clustertest internal/engine/opensearch/clustertest/with")
+
+func TestEnvironmentIsHandedDown(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.isTest() || strings.HasPrefix(f.path, "cmd/") || slices.Contains(environs, path.Dir(f.path)) {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := s.X.(*ast.Ident)
+			if ok && x.Name == "os" && slices.Contains(words("Getenv LookupEnv Environ ExpandEnv"), s.Sel.Name) {
+				t.Errorf("%s: the environment is read here; take what it says as an argument", f.at(s.Pos()))
+			}
+			return true
+		})
+	}
+}
+
 // exits are the functions that only a command may call.
 var exits = words("os.Exit fmt.Print fmt.Printf fmt.Println print println " +
 	"log.Print log.Printf log.Println log.Fatal log.Fatalf log.Fatalln log.Panic log.Panicf log.Panicln")

@@ -5,7 +5,6 @@ import (
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/maintain"
-	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
 
 var (
@@ -14,19 +13,19 @@ var (
 	_ engine.Maintainer        = (*Engine)(nil)
 )
 
-// archiveAt connects to the cluster of a location. The caller closes the client.
-func archiveAt(ctx context.Context, location string) (maintain.Archive, error) {
-	addresses, alias, err := transport.ParseLocation(location)
+// archiveAt returns the archive at a location. The caller closes the client.
+func (d Driver) archiveAt(ctx context.Context, location string) (maintain.Archive, error) {
+	checksums, err := d.checksums()
 	if err != nil {
 		return maintain.Archive{}, err
 	}
-	c, err := transport.Connect(ctx, addresses)
-	return maintain.Archive{Client: c, Alias: alias}, err
+	c, alias, err := d.connect(ctx, location)
+	return maintain.Archive{Client: c, Alias: alias, Checksums: checksums}, err
 }
 
 // PlanInit implements engine.Operator. The plan can be applied once it is returned.
-func (Driver) PlanInit(ctx context.Context, location string, o engine.InitOptions) (*engine.InitPlan, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) PlanInit(ctx context.Context, location string, o engine.InitOptions) (*engine.InitPlan, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return nil, err
 	}
@@ -34,8 +33,8 @@ func (Driver) PlanInit(ctx context.Context, location string, o engine.InitOption
 }
 
 // Status implements engine.Operator.
-func (Driver) Status(ctx context.Context, location string) (*engine.Status, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) Status(ctx context.Context, location string) (*engine.Status, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return nil, err
 	}
@@ -44,8 +43,8 @@ func (Driver) Status(ctx context.Context, location string) (*engine.Status, erro
 }
 
 // Check implements engine.OfflineMaintainer.
-func (Driver) Check(ctx context.Context, location string) (*engine.CheckReport, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) Check(ctx context.Context, location string) (*engine.CheckReport, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return nil, err
 	}
@@ -54,8 +53,8 @@ func (Driver) Check(ctx context.Context, location string) (*engine.CheckReport, 
 }
 
 // Rebuild implements engine.OfflineMaintainer.
-func (Driver) Rebuild(ctx context.Context, location string, o engine.RebuildOptions) (engine.RebuildReport, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) Rebuild(ctx context.Context, location string, o engine.RebuildOptions) (engine.RebuildReport, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return engine.RebuildReport{}, err
 	}
@@ -64,8 +63,8 @@ func (Driver) Rebuild(ctx context.Context, location string, o engine.RebuildOpti
 }
 
 // Repair implements engine.OfflineMaintainer.
-func (Driver) Repair(ctx context.Context, location string, o engine.RebuildOptions) (engine.RebuildReport, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) Repair(ctx context.Context, location string, o engine.RebuildOptions) (engine.RebuildReport, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return engine.RebuildReport{}, err
 	}
@@ -75,8 +74,8 @@ func (Driver) Repair(ctx context.Context, location string, o engine.RebuildOptio
 
 // Backup implements engine.OfflineMaintainer. The place is REPOSITORY/NAME, of a
 // repository that the cluster is configured with.
-func (Driver) Backup(ctx context.Context, location, to string) (engine.BackupReport, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) Backup(ctx context.Context, location, to string) (engine.BackupReport, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return engine.BackupReport{}, err
 	}
@@ -85,8 +84,8 @@ func (Driver) Backup(ctx context.Context, location, to string) (engine.BackupRep
 }
 
 // Restore implements engine.OfflineMaintainer.
-func (Driver) Restore(ctx context.Context, from, location string, o engine.RestoreOptions) (engine.BackupReport, error) {
-	a, err := archiveAt(ctx, location)
+func (d Driver) Restore(ctx context.Context, from, location string, o engine.RestoreOptions) (engine.BackupReport, error) {
+	a, err := d.archiveAt(ctx, location)
 	if err != nil {
 		return engine.BackupReport{}, err
 	}

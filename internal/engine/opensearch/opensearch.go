@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
@@ -9,19 +10,28 @@ import (
 )
 
 // Driver opens indexes on clusters. It is an engine.Driver.
-type Driver struct{}
+type Driver struct {
+	// Getenv returns variables of the environment. They say who asks, unless a context
+	// does (see engine.WithAccess), and how thorough a check is. nil is for no variables.
+	Getenv func(string) string
+}
 
 var _ engine.Driver = Driver{}
 
 // Open implements engine.Driver. The location is that of an index on a cluster, such as
 // https://host:9200/news.
-func (Driver) Open(ctx context.Context, location string, o engine.Options) (engine.Engine, error) {
+func (d Driver) Open(ctx context.Context, location string, o engine.Options) (engine.Engine, error) {
 	if o.Analyzer == nil {
 		o.Analyzer = analysis.Of("")
 	}
-	s, err := store.Open(ctx, location, o)
+	c, alias, err := d.connect(ctx, location)
 	if err != nil {
 		return nil, err
+	}
+	s, err := store.Open(ctx, c, alias, o)
+	if err != nil {
+		c.Close()
+		return nil, fmt.Errorf("open %s: %w", location, err)
 	}
 	e := &Engine{s, o.Analyzer}
 	if !o.ReadOnly {

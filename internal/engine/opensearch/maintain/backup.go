@@ -87,7 +87,7 @@ func (a Archive) backup(ctx context.Context, to string) (out engine.BackupReport
 	if err != nil {
 		return out, err
 	}
-	c := contents{Alias: a.Alias, Index: i.name, Schema: i.schema(), Articles: before.articles, Generation: before.generation}
+	c := contents{Alias: a.Alias, Index: i.Name, Schema: i.schema(), Articles: before.articles, Generation: before.generation}
 	if err := a.snapshot(ctx, p, &c); err != nil {
 		return out, err
 	}

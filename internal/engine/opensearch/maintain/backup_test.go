@@ -113,7 +113,7 @@ func TestRestoreCutShort(t *testing.T) {
 	}
 	holds(t, b, articles)
 	c, err := b.catalog(t.Context())
-	if err != nil || len(c.others) != 0 || c.current.hidden || c.current.number != 2 {
+	if err != nil || len(c.others) != 0 || c.current.Hidden || c.current.number != 2 {
 		t.Errorf("after the next restoration: %+v, %v", c, err)
 	}
 }

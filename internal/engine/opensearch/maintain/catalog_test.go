@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/opensearch/store"
 )
 
 // readCatalog makes a catalog of a recorded answer.
@@ -18,17 +19,17 @@ func readCatalog(t *testing.T, file, alias string) *catalog {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer := map[string]indexAnswer{}
-	if err := json.Unmarshal(b, &answer); err != nil {
+	var found store.Descriptions
+	if err := json.Unmarshal(b, &found); err != nil {
 		t.Fatal(err)
 	}
-	return newCatalog(alias, answer)
+	return newCatalog(alias, found)
 }
 
 func TestCatalog(t *testing.T) {
 	c := readCatalog(t, "catalog.json", "news")
 	i := c.current
-	if i == nil || i.name != "news-2" || i.shards != 1 || i.autoExpand != "0-1" || i.refresh != "-1" || i.durability != "async" || i.created.IsZero() || i.closed {
+	if i == nil || i.Name != "news-2" || i.Shards != 1 || i.AutoExpand != "0-1" || i.Refresh != "-1" || i.Durability != "async" || i.Created.IsZero() || i.Closed {
 		t.Errorf("the index is %+v", i)
 	}
 	if c.taken != "" || !c.state || c.next() != 8 || len(c.leftovers) != 1 || len(c.strangers) != 1 || len(c.others) != 3 {
@@ -36,7 +37,7 @@ func TestCatalog(t *testing.T) {
 	}
 	for n, want := range []string{"another took its place at 2026-11-30T05:00:00Z", "it is being filled", "newsq did not make it"} {
 		if why := c.others[n].why(); !strings.HasPrefix(why, want) {
-			t.Errorf("%s: %s, want %s", c.others[n].name, why, want)
+			t.Errorf("%s: %s, want %s", c.others[n].Name, why, want)
 		}
 	}
 	if err := i.outdated(); err != nil {
@@ -58,7 +59,7 @@ func TestTaken(t *testing.T) {
 		`{"a": {"aliases": {"news": {}}, "mappings": {"_meta": ["newsq"]}}}`:                     "news is an alias of a, which",
 		`{"news-1": {"aliases": {"news": {}}, "mappings": {"_meta": {"newsq": {"schema": 1}}}}}`: "",
 	} {
-		var indexes map[string]indexAnswer
+		var indexes store.Descriptions
 		if err := json.Unmarshal([]byte(answer), &indexes); err != nil {
 			t.Errorf("%s: %v", answer, err)
 		}

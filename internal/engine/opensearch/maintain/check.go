@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
@@ -16,13 +15,13 @@ import (
 // maxDamage bounds the damages that a report names.
 const maxDamage = 100
 
-// checksumsVariable, set to 1, has Check read every byte of the index, see checksums.
-const checksumsVariable = "NEWSQ_ENGINE_CHECKSUMS"
+// ChecksumsVariable, set to 1 in the environment, stands for Archive.Checksums.
+const ChecksumsVariable = "NEWSQ_ENGINE_CHECKSUMS"
 
 // Check reads every article of the last generation, and holds what the index says of
 // itself against each other: the mapping, the kinds of its documents, the fields of its
-// articles. The files below are read by the server alone, and checked where
-// NEWSQ_ENGINE_CHECKSUMS is 1. An article that was deleted by other means than newsq is
+// articles. The files below are read by the server alone, and checked where Checksums
+// is set. An article that was deleted by other means than newsq is
 // not missed: how many there must be is written nowhere.
 func (a Archive) Check(ctx context.Context) (*engine.CheckReport, error) {
 	r, err := a.check(ctx)
@@ -81,17 +80,17 @@ func (k *checker) note(format string, args ...any) {
 // mapping holds the fields of the index to those that newsq makes.
 func (k *checker) mapping(context.Context) error {
 	if has := k.index.ours().Hash; has != schema.Hash() {
-		k.damage(k.index.name, "its fields are not those of schema %d (%s, not %s): newsq check --repair makes it again", schema.Version, has, schema.Hash())
+		k.damage(k.index.Name, "its fields are not those of schema %d (%s, not %s): newsq check --repair makes it again", schema.Version, has, schema.Hash())
 	}
-	if k.index.refresh != "-1" {
-		k.damage(k.index.name, "its refresh_interval is %q: what is being written is seen before it is published; it should be -1", k.index.refresh)
+	if k.index.Refresh != "-1" {
+		k.damage(k.index.Name, "its refresh_interval is %q: what is being written is seen before it is published; it should be -1", k.index.Refresh)
 	}
 	return nil
 }
 
 // health asks whether all shards and copies are there.
 func (k *checker) health(ctx context.Context) error {
-	copies, err := k.copies(ctx, k.index.name)
+	copies, err := k.copies(ctx, k.index.Name)
 	if err != nil {
 		return err
 	}
@@ -101,13 +100,13 @@ func (k *checker) health(ctx context.Context) error {
 		case s.isThere():
 		case s.Primary == "p":
 			k.unreadable = true
-			k.damage(fmt.Sprintf("%s, shard %s", k.index.name, s.Shard), "no copy of it is there (%s): start the server that has one, or restore a backup", s.Reason)
+			k.damage(fmt.Sprintf("%s, shard %s", k.index.Name, s.Shard), "no copy of it is there (%s): start the server that has one, or restore a backup", s.Reason)
 		default:
 			missing++
 		}
 	}
 	if missing > 0 {
-		k.note("%d of the %d copies of the shards of %s are not there", missing, len(copies), k.index.name)
+		k.note("%d of the %d copies of the shards of %s are not there", missing, len(copies), k.index.Name)
 	}
 	return nil
 }
@@ -117,7 +116,7 @@ func (k *checker) generation(ctx context.Context) (err error) {
 	if k.unreadable {
 		return nil
 	}
-	g, err := store.Take(ctx, k.Client, k.index.name)
+	g, err := store.Take(ctx, k.Client, k.index.Name)
 	if err != nil {
 		return err
 	}
@@ -134,7 +133,7 @@ func (k *checker) generation(ctx context.Context) (err error) {
 	n, err := k.articles(ctx, v)
 	k.report.Articles = n
 	if err == nil && n != f.articles {
-		k.damage(k.index.name, "%d articles can be read one after the other, where %d are counted", n, f.articles)
+		k.damage(k.index.Name, "%d articles can be read one after the other, where %d are counted", n, f.articles)
 	}
 	if k.omitted > 0 {
 		k.note("%d more damages are not listed", k.omitted)
@@ -149,20 +148,20 @@ func (k *checker) kinds(f figures) {
 		case schema.KindArticle, schema.KindRecord, schema.KindNote, schema.KindWords:
 		case schema.KindGeneration:
 			if n > 1 {
-				k.damage(k.index.name, "it has %d documents with the number of its generation, instead of one", n)
+				k.damage(k.index.Name, "it has %d documents with the number of its generation, instead of one", n)
 			}
 		default:
-			k.damage(k.index.name, "it has %d documents of the kind %.50q, which newsq doesn't write", n, kind)
+			k.damage(k.index.Name, "it has %d documents of the kind %.50q, which newsq doesn't write", n, kind)
 		}
 	}
 	if f.total != f.sum() {
-		k.damage(k.index.name, "%d of its documents are of no kind", f.total-f.sum())
+		k.damage(k.index.Name, "%d of its documents are of no kind", f.total-f.sum())
 	}
 	if f.articles > 0 && f.kinds[schema.KindGeneration] == 0 {
-		k.damage(k.index.name, "the document with the number of its generation is missing")
+		k.damage(k.index.Name, "the document with the number of its generation is missing")
 	}
 	if f.articles > 0 && f.kinds[schema.KindWords] == 0 {
-		k.damage(k.index.name, "it has articles and no words: queries with patterns find too little; newsq check --repair makes them again")
+		k.damage(k.index.Name, "it has articles and no words: queries with patterns find too little; newsq check --repair makes them again")
 	}
 }
 
@@ -184,7 +183,7 @@ func (k *checker) fields(ctx context.Context, v *reader.View) error {
 	}
 	for _, f := range required {
 		if n := answer.Aggregations[f].Count; n > 0 {
-			k.damage(k.index.name, "%d articles lack the field %s", n, f)
+			k.damage(k.index.Name, "%d articles lack the field %s", n, f)
 		}
 	}
 	return nil
@@ -198,7 +197,7 @@ func (k *checker) articles(ctx context.Context, v *reader.View) (n int, err erro
 		}
 		n++
 		if err := d.check(); err != nil {
-			k.damage(fmt.Sprintf("%s/_doc/%.200s", k.index.name, d.ID), "%w", err)
+			k.damage(fmt.Sprintf("%s/_doc/%.200s", k.index.Name, d.ID), "%w", err)
 		}
 	}
 	return n, nil
@@ -206,30 +205,30 @@ func (k *checker) articles(ctx context.Context, v *reader.View) (n int, err erro
 
 // files asks what lies on the disks.
 func (k *checker) files(ctx context.Context) error {
-	sizes, err := k.fileSizes(ctx, k.index.name)
+	sizes, err := k.fileSizes(ctx, k.index.Name)
 	if err != nil {
 		return err
 	}
 	for _, n := range sizes {
 		k.report.Bytes += n
 	}
-	segments, err := k.segments(ctx, k.index.name)
+	segments, err := k.segments(ctx, k.index.Name)
 	k.report.Files = len(segments)
 	return err
 }
 
 // checksums has the server read every byte, where the operator wants it.
 func (k *checker) checksums(ctx context.Context) error {
-	if os.Getenv(checksumsVariable) != "1" {
-		k.note("the bytes of its files were not held against their checksums: set %s=1 for that, or make a backup in a repository of its own", checksumsVariable)
+	if !k.Checksums {
+		k.note("the bytes of its files were not held against their checksums: set %s=1 for that, or make a backup in a repository of its own", ChecksumsVariable)
 		return nil
 	}
 	err := k.readWhole(ctx, k.index)
 	if errors.Is(err, engine.ErrDamaged) {
-		k.damage(k.index.name, "%w", err)
+		k.damage(k.index.Name, "%w", err)
 		return nil
 	}
-	if err == nil && k.index.replicas > 0 {
+	if err == nil && k.index.Replicas > 0 {
 		k.note("checksums are those of the primary shards; the other copies were not read")
 	}
 	return err
@@ -238,6 +237,6 @@ func (k *checker) checksums(ctx context.Context) error {
 // others names indexes beside.
 func (k *checker) others(c *catalog) {
 	for _, o := range c.others {
-		k.note("the index %s is there as well: %s", o.name, o.why())
+		k.note("the index %s is there as well: %s", o.Name, o.why())
 	}
 }

@@ -52,7 +52,7 @@ func (a Archive) readWhole(ctx context.Context, i *indexInfo) (err error) {
 		err = errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.unblock(ctx, i) }))
 	}()
 	if err := a.block(ctx, i); err != nil {
-		return fmt.Errorf("stop writing to %s for the time of the check: %w", i.name, err)
+		return fmt.Errorf("stop writing to %s for the time of the check: %w", i.Name, err)
 	}
 	defer func() {
 		err = errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.remove(ctx, clone) }))
@@ -60,8 +60,8 @@ func (a Archive) readWhole(ctx context.Context, i *indexInfo) (err error) {
 	body := transport.Object{"settings": transport.Object{"index": transport.Object{
 		"shard.check_on_startup": "checksum", "number_of_replicas": 0, "auto_expand_replicas": false, "blocks.write": nil,
 	}}}
-	if err := a.post(ctx, transport.Path(i.name, "_clone", clone), url.Values{"wait_for_active_shards": {"0"}}, body); err != nil {
-		return fmt.Errorf("clone %s to read its files: %w", i.name, err)
+	if err := a.post(ctx, transport.Path(i.Name, "_clone", clone), url.Values{"wait_for_active_shards": {"0"}}, body); err != nil {
+		return fmt.Errorf("clone %s to read its files: %w", i.Name, err)
 	}
 	return a.waitForShards(ctx, clone)
 }
@@ -72,21 +72,21 @@ func (a Archive) readWhole(ctx context.Context, i *indexInfo) (err error) {
 func (a Archive) block(ctx context.Context, i *indexInfo) error {
 	m := i.ours()
 	m.Blocked = true
-	if err := a.setMeta(ctx, i.name, m); err != nil {
+	if err := a.setMeta(ctx, i.Name, m); err != nil {
 		return err
 	}
-	return a.Client.Do(ctx, &transport.Request{Method: http.MethodPut, Path: transport.Path(i.name, "_block", "write")}, nil)
+	return a.Client.Do(ctx, &transport.Request{Method: http.MethodPut, Path: transport.Path(i.Name, "_block", "write")}, nil)
 }
 
 // unblock lets an index be written again.
 func (a Archive) unblock(ctx context.Context, i *indexInfo) error {
-	err := a.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.name, "_settings"), transport.Object{"index.blocks.write": nil}, nil)
+	err := a.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.Name, "_settings"), transport.Object{"index.blocks.write": nil}, nil)
 	if err != nil {
-		return fmt.Errorf("let %s be written again: %w", i.name, err)
+		return fmt.Errorf("let %s be written again: %w", i.Name, err)
 	}
 	m := i.ours()
 	m.Blocked = false
-	return a.setMeta(ctx, i.name, m)
+	return a.setMeta(ctx, i.Name, m)
 }
 
 // waitForShards waits until the primary shards of an index that is being made from

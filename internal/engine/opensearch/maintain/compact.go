@@ -20,14 +20,14 @@ func (a Archive) Compact(ctx context.Context, w *store.Writer) (r engine.Compact
 	if err != nil {
 		return r, fmt.Errorf("compact index: %w", err)
 	}
-	if r.Before, err = a.size(ctx, i.name); err == nil {
-		err = a.compact(ctx, w, i.name)
+	if r.Before, err = a.size(ctx, i.Name); err == nil {
+		err = a.compact(ctx, w, i.Name)
 	}
 	if err == nil {
 		err = a.Sweep(ctx)
 	}
 	if err == nil {
-		r.After, err = a.size(ctx, i.name)
+		r.After, err = a.size(ctx, i.Name)
 	}
 	if err != nil {
 		return r, fmt.Errorf("compact index: %w", err)

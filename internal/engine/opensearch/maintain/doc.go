@@ -20,8 +20,8 @@
 //
 // # Checksums
 //
-// A check reads every article, but files only through the server. With
-// NEWSQ_ENGINE_CHECKSUMS=1 it has the server read them too: writing is stopped for the
+// A check reads every article, but files only through the server. Where
+// one wants it, it has the server read them too: writing is stopped for the
 // time, the index is cloned, which shares its files, and the clone is made to verify them
 // before it starts. The index itself would have to be closed for that, and its points in
 // time would end.

@@ -28,7 +28,7 @@ func (f *figures) sum() (n int) {
 
 // figures counts what an index has.
 func (a Archive) figures(ctx context.Context, i *indexInfo) (f figures, err error) {
-	g, err := store.Take(ctx, a.Client, i.name)
+	g, err := store.Take(ctx, a.Client, i.Name)
 	if err != nil {
 		return figures{}, err
 	}

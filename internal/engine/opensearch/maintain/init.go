@@ -92,7 +92,7 @@ func (p *initPlan) planIndex(c *catalog, o engine.InitOptions) {
 			"create the index %s, with the lease to write and the settings", store.StateOf(p.Alias))
 	}
 	for _, i := range c.others {
-		p.note("the index %s is there as well: %s", i.name, i.why())
+		p.note("the index %s is there as well: %s", i.Name, i.why())
 	}
 }
 
@@ -115,14 +115,14 @@ func (p *initPlan) create(ctx context.Context, name string, s schema.Settings) e
 
 // planExisting plans what an index that is there has to be changed in.
 func (p *initPlan) planExisting(i *indexInfo, o engine.InitOptions) {
-	p.note("the alias %s is there, of the index %s: %s, %s", p.Alias, i.name, shardsText(i.shards), i.copies())
+	p.note("the alias %s is there, of the index %s: %s, %s", p.Alias, i.Name, shardsText(i.Shards), i.copies())
 	if why := i.outdated(); why != nil {
 		p.note("%v", why)
 	}
-	if o.Shards > 0 && o.Shards != i.shards {
+	if o.Shards > 0 && o.Shards != i.Shards {
 		p.note("the number of shards of an index that is there cannot be changed; newsq copy fills another one")
 	}
-	if i.threads != schema.OneThread {
+	if i.Threads != schema.OneThread {
 		p.planSettings(i, transport.Object{schema.ThreadsSetting: schema.OneThread}, "each shard is searched by one thread ("+schema.ThreadsSetting+")")
 	}
 	if o.Replicas == nil || i.hasReplicas(*o.Replicas) {
@@ -134,8 +134,8 @@ func (p *initPlan) planExisting(i *indexInfo, o engine.InitOptions) {
 // planSettings plans other settings of an index that is there. what says which.
 func (p *initPlan) planSettings(i *indexInfo, settings transport.Object, what string) {
 	p.step(func(ctx context.Context) error {
-		return p.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.name, "_settings"), transport.Object{"index": settings}, nil)
-	}, "change the index %s: %s", i.name, what)
+		return p.Client.DoJSON(ctx, http.MethodPut, transport.Path(i.Name, "_settings"), transport.Object{"index": settings}, nil)
+	}, "change the index %s: %s", i.Name, what)
 }
 
 // planLimits plans settings of the cluster.
@@ -168,18 +168,18 @@ func replicaSettings(n int) transport.Object {
 // hasReplicas reports whether the index is promised n copies beside the first,
 // whatever servers there are.
 func (i *indexInfo) hasReplicas(n int) bool {
-	return i.replicas == n && !i.expands()
+	return i.Replicas == n && !i.expands()
 }
 
 // expands reports whether the number of copies follows the number of servers.
-func (i *indexInfo) expands() bool { return i.autoExpand != "" && i.autoExpand != "false" }
+func (i *indexInfo) expands() bool { return i.AutoExpand != "" }
 
 // copies says, for a person, what copies the index has.
 func (i *indexInfo) copies() string {
 	if i.expands() {
 		return copiesText(nil)
 	}
-	return copiesText(&i.replicas)
+	return copiesText(&i.Replicas)
 }
 
 func copiesText(n *int) string {

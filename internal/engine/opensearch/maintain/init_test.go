@@ -34,7 +34,7 @@ func TestInit(t *testing.T) {
 		t.Fatalf("plan of fewer copies: %+v, %v", p, err)
 	}
 	must(t, p.Apply(t.Context()))
-	if i, err := a.current(t.Context()); err != nil || !i.hasReplicas(0) || i.shards != 1 {
+	if i, err := a.current(t.Context()); err != nil || !i.hasReplicas(0) || i.Shards != 1 {
 		t.Errorf("index %+v, %v", i, err)
 	}
 	s, err := a.Status(t.Context())

@@ -52,15 +52,10 @@ func removeAll(t *testing.T, a Archive) {
 	}
 }
 
-// location returns where the archive is.
-func location(t *testing.T, a Archive) string {
-	return clustertest.Addresses(t)[0] + "/" + a.Alias
-}
-
 // open opens an archive for writing, until the test ends or it is closed.
 func open(t *testing.T, a Archive) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), location(t, a), engine.Options{LockWait: time.Second})
+	s, err := store.Open(t.Context(), a.Client, a.Alias, engine.Options{LockWait: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +123,7 @@ func titles(t *testing.T, v *reader.View) map[string]string {
 // holds holds an archive to articles, as one who opens it reads them.
 func holds(t *testing.T, a Archive, want map[string]string) *reader.View {
 	t.Helper()
-	s, err := store.Open(t.Context(), location(t, a), engine.Options{ReadOnly: true})
+	s, err := store.Open(t.Context(), a.Client, a.Alias, engine.Options{ReadOnly: true})
 	must(t, err)
 	g, err := s.Hold(t.Context())
 	must(t, err)
@@ -283,7 +278,7 @@ func TestRebuild(t *testing.T) {
 	}
 	holds(t, a, articles)
 	// A process that died has left an index that is not whole.
-	must(t, a.createUnfinished(t.Context(), store.NameOf(a.Alias, 7), &indexInfo{shards: 1}))
+	must(t, a.createUnfinished(t.Context(), store.NameOf(a.Alias, 7), &indexInfo{Description: &store.Description{Shards: 1}}))
 	r, err := a.Rebuild(t.Context(), engine.RebuildOptions{Reindex: reindex})
 	if err != nil || r.Articles != len(articles) || len(r.Lost) > 0 || r.Kept != "" {
 		t.Fatalf("rebuild: %+v, %v", r, err)
@@ -325,19 +320,19 @@ func sweepsWhenUnread(t *testing.T, a Archive, old indexInfo) {
 		must(t, a.Sweep(t.Context()))
 		c, err := a.catalog(t.Context())
 		must(t, err)
-		if _, is := c.find(old.name); is != want {
+		if _, is := c.find(old.Name); is != want {
 			t.Errorf("%s: the old index is there: %v, want %v", when, is, want)
 		}
 	}
 	there("just replaced", true)
 	m := old.ours()
 	m.Retired = time.Now().Add(-grace - time.Minute).UnixMilli()
-	must(t, a.setMeta(t.Context(), old.name, m))
-	g, err := store.Take(t.Context(), a.Client, old.name)
+	must(t, a.setMeta(t.Context(), old.Name, m))
+	g, err := store.Take(t.Context(), a.Client, old.Name)
 	must(t, err)
 	there("still read", true)
 	must(t, g.Release(t.Context()))
-	closePoints(t, a, old.name)
+	closePoints(t, a, old.Name)
 	there("not read any more", false)
 }
 
@@ -381,7 +376,8 @@ func TestCompact(t *testing.T) {
 	if err != nil || r.Before <= 0 || r.After <= 0 {
 		t.Errorf("compact: %+v, %v", r, err)
 	}
-	if s, err := a.Stats(t.Context()); err != nil || len(s.Segments) != 1 || s.Segments[0].Bytes != r.After {
+	// After counts all copies of the shard.
+	if s, err := a.Stats(t.Context()); err != nil || len(s.Segments) != 1 || s.Segments[0].Bytes > r.After {
 		t.Errorf("segments %+v of %d bytes, %v", s.Segments, r.After, err)
 	}
 	want := []string{"kim", "korea", "sanctions", "summit", "talks4", "the", "word4"}
@@ -406,7 +402,7 @@ func words(t *testing.T, a Archive) (list []string) {
 	t.Helper()
 	i, err := a.current(t.Context())
 	must(t, err)
-	g, err := store.Take(t.Context(), a.Client, i.name)
+	g, err := store.Take(t.Context(), a.Client, i.Name)
 	must(t, err)
 	defer func() { must(t, g.Release(t.Context())) }()
 	var answer struct {
@@ -425,7 +421,7 @@ func TestChecksums(t *testing.T) {
 	a := newArchive(t)
 	articles := fill(t, a)
 	v := holds(t, a, articles)
-	t.Setenv(checksumsVariable, "1")
+	a.Checksums = true
 	r, err := a.Check(t.Context())
 	if err != nil || len(r.Damage) > 0 || r.Articles != len(articles) {
 		t.Errorf("check: %+v, %v", r, err)

@@ -2,7 +2,6 @@ package maintain
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -13,14 +12,14 @@ import (
 )
 
 // isOurs reports whether newsq made the index.
-func (i *indexInfo) isOurs() bool { return i.meta != nil }
+func (i *indexInfo) isOurs() bool { return i.Meta != nil }
 
 // ours returns what the mapping says that newsq wrote into it.
 func (i *indexInfo) ours() schema.Meta {
-	if i.meta == nil {
+	if i.Meta == nil {
 		return schema.Meta{}
 	}
-	return *i.meta
+	return *i.Meta
 }
 
 func (i *indexInfo) schema() int { return i.ours().Schema }
@@ -30,9 +29,9 @@ func (i *indexInfo) schema() int { return i.ours().Schema }
 func (i *indexInfo) outdated() error {
 	switch n := i.schema(); {
 	case n < schema.Version:
-		return fmt.Errorf("%w: %s is of schema %d, this newsq writes %d", engine.ErrOutdated, i.name, n, schema.Version)
+		return fmt.Errorf("%w: %s is of schema %d, this newsq writes %d", engine.ErrOutdated, i.Name, n, schema.Version)
 	case n > schema.Version:
-		return fmt.Errorf("%w: %s is of schema %d, this newsq reads %d", engine.ErrNewer, i.name, n, schema.Version)
+		return fmt.Errorf("%w: %s is of schema %d, this newsq reads %d", engine.ErrNewer, i.Name, n, schema.Version)
 	}
 	return nil
 }
@@ -45,7 +44,7 @@ func (i *indexInfo) isUnfinished() bool { return i.ours().Unfinished || i.isRest
 // index is written. What its mapping says is of the index that was backed up.
 func (i *indexInfo) isRestored() bool {
 	m := i.ours()
-	return i.isOurs() && i.hidden && i.aliases == 0 && m.Kept == "" && m.Retired == 0
+	return i.isOurs() && i.Hidden && len(i.Aliases) == 0 && m.Kept == "" && m.Retired == 0
 }
 
 // why says, for a person, why an index that the alias doesn't stand for is there.
@@ -62,7 +61,7 @@ func (i *indexInfo) why() string {
 		return "another took its place at " + time.UnixMilli(m.Retired).UTC().Format(time.RFC3339) + "; it is removed when nobody reads it any more"
 	}
 	return fmt.Sprintf("the alias does not stand for it, and nothing says why: somebody may have taken it away, or restored the index by other means. "+
-		"POST /_aliases has the alias stand for it, DELETE /%s removes it with all its articles", i.name)
+		"POST /_aliases has the alias stand for it, DELETE /%s removes it with all its articles", i.Name)
 }
 
 // isExplained reports whether it is known why an index that the alias doesn't stand for
@@ -77,18 +76,6 @@ func (a Archive) setMeta(ctx context.Context, index string, m schema.Meta) error
 	body := transport.Object{"_meta": transport.Object{"newsq": m}}
 	if err := a.Client.DoJSON(ctx, http.MethodPut, transport.Path(index, "_mapping"), body, nil); err != nil {
 		return fmt.Errorf("note in the index %s what it is: %w", index, err)
-	}
-	return nil
-}
-
-// metaAnswer is the _meta of a mapping, of which only what newsq wrote is read.
-type metaAnswer struct{ newsq *schema.Meta }
-
-// UnmarshalJSON implements json.Unmarshaler. What somebody else wrote is no error.
-func (m *metaAnswer) UnmarshalJSON(b []byte) error {
-	var known struct{ Newsq *schema.Meta }
-	if json.Unmarshal(b, &known) == nil {
-		m.newsq = known.Newsq
 	}
 	return nil
 }

@@ -40,14 +40,14 @@ func (a Archive) Repair(ctx context.Context, o engine.RebuildOptions) (engine.Re
 	if err != nil {
 		return engine.RebuildReport{}, err
 	}
-	shards, err := a.shards(ctx, i.name)
+	shards, err := a.shards(ctx, i.Name)
 	if err != nil {
 		return engine.RebuildReport{}, err
 	}
 	for _, s := range shards {
 		if s.State == "UNASSIGNED" {
 			return engine.RebuildReport{}, fmt.Errorf("repair index: %w: shard %s of %s is on no server (%s): "+
-				"start the server that has it, or restore a backup with newsq restore --force", engine.ErrUnsupported, s.Shard, i.name, s.Reason)
+				"start the server that has it, or restore a backup with newsq restore --force", engine.ErrUnsupported, s.Shard, i.Name, s.Reason)
 		}
 	}
 	r, err := a.rebuild(ctx, o, "damaged")
@@ -82,7 +82,7 @@ func (a Archive) rebuild(ctx context.Context, o engine.RebuildOptions, why strin
 	if err := a.publishRest(ctx, lease, old); err != nil {
 		return r, err
 	}
-	next := &indexInfo{name: store.NameOf(a.Alias, c.next()), shards: old.shards}
+	next := &indexInfo{Description: &store.Description{Name: store.NameOf(a.Alias, c.next()), Shards: old.Shards}}
 	err = a.fill(ctx, lease, old, next, why != "", o.Reindex, &r)
 	if err == nil && why == "" && len(r.Lost) > 0 {
 		err = fmt.Errorf("%w: not all of its articles can be read: %w", engine.ErrDamaged, r.Lost[0].Err)
@@ -91,10 +91,10 @@ func (a Archive) rebuild(ctx context.Context, o engine.RebuildOptions, why strin
 		err = a.replace(ctx, lease, old, next, why)
 	}
 	if err != nil {
-		return r, errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.removeUnfinished(ctx, next.name) }))
+		return r, errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.removeUnfinished(ctx, next.Name) }))
 	}
 	if why != "" {
-		r.Kept = old.name
+		r.Kept = old.Name
 	}
 	return r, nil
 }
@@ -102,10 +102,10 @@ func (a Archive) rebuild(ctx context.Context, o engine.RebuildOptions, why strin
 // fill makes a new index from what can be read of another, and publishes it. It is not
 // yet to be found by the alias.
 func (a Archive) fill(ctx context.Context, lease *store.Lease, old, next *indexInfo, damaged bool, with engine.Reindex, r *engine.RebuildReport) (err error) {
-	if err := a.createUnfinished(ctx, next.name, old); err != nil {
+	if err := a.createUnfinished(ctx, next.Name, old); err != nil {
 		return err
 	}
-	g, err := store.Take(ctx, a.Client, old.name)
+	g, err := store.Take(ctx, a.Client, old.Name)
 	if err != nil {
 		return err
 	}
@@ -115,11 +115,11 @@ func (a Archive) fill(ctx context.Context, lease *store.Lease, old, next *indexI
 	if err != nil {
 		return err
 	}
-	w, err := store.NewWriter(ctx, a.Client, next.name, lease, f.generation+1)
+	w, err := store.NewWriter(ctx, a.Client, next.Name, lease, f.generation+1)
 	if err != nil {
 		return err
 	}
-	s := &salvage{Archive: a, view: v, damaged: damaged, index: old.name}
+	s := &salvage{Archive: a, view: v, damaged: damaged, index: old.Name}
 	if err := with(ctx, s, w); err != nil {
 		return err
 	}
@@ -150,12 +150,12 @@ func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *ind
 		return err
 	}
 	// A writer that took the lease meanwhile has removed the index.
-	if i, err := a.reload(ctx, next.name); err != nil {
+	if i, err := a.reload(ctx, next.Name); err != nil {
 		return err
 	} else if !i.ours().Unfinished {
-		return fmt.Errorf("%s is not the index that was made: %w", next.name, engine.ErrLocked)
+		return fmt.Errorf("%s is not the index that was made: %w", next.Name, engine.ErrLocked)
 	}
-	if err := a.setMeta(ctx, next.name, schema.Meta{Schema: schema.Version, Hash: schema.Hash()}); err != nil {
+	if err := a.setMeta(ctx, next.Name, schema.Meta{Schema: schema.Version, Hash: schema.Hash()}); err != nil {
 		return err
 	}
 	if old != nil {
@@ -163,11 +163,11 @@ func (a Archive) replace(ctx context.Context, lease *store.Lease, old, next *ind
 		if m.Kept, m.Retired = why, 0; why == "" {
 			m.Retired = time.Now().UnixMilli()
 		}
-		if err := a.setMeta(ctx, old.name, m); err != nil {
+		if err := a.setMeta(ctx, old.Name, m); err != nil {
 			return err
 		}
 	}
-	return a.swap(ctx, old, next.name)
+	return a.swap(ctx, old, next.Name)
 }
 
 // swap has the alias stand for another index, in one step.
@@ -176,12 +176,12 @@ func (a Archive) swap(ctx context.Context, old *indexInfo, next string) error {
 	add["index"], add["alias"] = next, a.Alias
 	actions := []any{transport.Object{"add": add}}
 	if old != nil {
-		actions = append(actions, transport.Object{"remove": transport.Object{"index": old.name, "alias": a.Alias}})
+		actions = append(actions, transport.Object{"remove": transport.Object{"index": old.Name, "alias": a.Alias}})
 	}
 	err := a.Client.DoJSON(ctx, http.MethodPost, "/_aliases", transport.Object{"actions": actions}, nil)
 	if err != nil {
 		// The answer may be lost, and the alias changed all the same.
-		if i, cerr := a.current(ctx); cerr == nil && i.name == next {
+		if i, cerr := a.current(ctx); cerr == nil && i.Name == next {
 			return nil
 		}
 		return fmt.Errorf("have the alias %s stand for %s: %w", a.Alias, next, err)
@@ -192,7 +192,7 @@ func (a Archive) swap(ctx context.Context, old *indexInfo, next string) error {
 // publishRest publishes what was written to an index and not published, so that it can
 // be read of it.
 func (a Archive) publishRest(ctx context.Context, lease *store.Lease, i *indexInfo) error {
-	w, err := store.NewWriter(ctx, a.Client, i.name, lease, 0)
+	w, err := store.NewWriter(ctx, a.Client, i.Name, lease, 0)
 	if err != nil {
 		return err
 	}
@@ -202,9 +202,9 @@ func (a Archive) publishRest(ctx context.Context, lease *store.Lease, i *indexIn
 // createUnfinished makes an index with the shards and copies of another. It is not yet to
 // be found by the alias.
 func (a Archive) createUnfinished(ctx context.Context, name string, like *indexInfo) error {
-	s := schema.Settings{Shards: like.shards, Unfinished: true}
+	s := schema.Settings{Shards: like.Shards, Unfinished: true}
 	if !like.expands() {
-		s.Replicas = &like.replicas
+		s.Replicas = &like.Replicas
 	}
 	return store.Create(ctx, a.Client, a.Alias, name, s)
 }
@@ -213,7 +213,7 @@ func (a Archive) createUnfinished(ctx context.Context, name string, like *indexI
 // it after all.
 func (a Archive) removeUnfinished(ctx context.Context, name string) error {
 	c, err := a.catalog(ctx)
-	if err != nil || c.current != nil && c.current.name == name {
+	if err != nil || c.current != nil && c.current.Name == name {
 		return err
 	}
 	return a.remove(ctx, name)

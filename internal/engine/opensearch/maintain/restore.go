@@ -69,7 +69,7 @@ func (a Archive) restore(ctx context.Context, from string, o engine.RestoreOptio
 		return out, errors.Join(err, a.cleanUp(ctx, func(ctx context.Context) error { return a.removeRestored(ctx, c) }))
 	}
 	if c.current != nil {
-		out.Kept = c.current.name
+		out.Kept = c.current.Name
 	}
 	return out, nil
 }
@@ -80,7 +80,7 @@ func (a Archive) mayRestore(c *catalog, o engine.RestoreOptions) error {
 	case c.taken != "":
 		return fmt.Errorf("%w: %s", fs.ErrExist, c.taken)
 	case c.current != nil && !o.Force:
-		return fmt.Errorf("%w: the alias %s stands for %s", fs.ErrExist, a.Alias, c.current.name)
+		return fmt.Errorf("%w: the alias %s stands for %s", fs.ErrExist, a.Alias, c.current.Name)
 	}
 	return nil
 }
@@ -129,35 +129,35 @@ func (a Archive) readBackup(ctx context.Context, p place) (*backup, error) {
 // restoreIndexes restores the index of a backup beside the present one, and the
 // settings.
 func (a Archive) restoreIndexes(ctx context.Context, lease *store.Lease, b *backup, c *catalog, o engine.RestoreOptions, out *engine.BackupReport) (*indexInfo, error) {
-	next := &indexInfo{name: store.NameOf(a.Alias, c.next())}
-	if err := a.restoreOne(ctx, b.place, b.Index, next.name); err != nil {
+	next := &indexInfo{Description: &store.Description{Name: store.NameOf(a.Alias, c.next())}}
+	if err := a.restoreOne(ctx, b.place, b.Index, next.Name); err != nil {
 		return nil, err
 	}
-	next, err := a.reload(ctx, next.name)
+	next, err := a.reload(ctx, next.Name)
 	if err != nil {
 		return nil, err
 	}
 	m := next.ours()
 	outdated := next.outdated()
 	m.Unfinished, m.Retired, m.Kept = true, 0, ""
-	if err := a.setMeta(ctx, next.name, m); err != nil {
+	if err := a.setMeta(ctx, next.Name, m); err != nil {
 		return nil, err
 	}
-	if err := a.show(ctx, next.name); err != nil {
+	if err := a.show(ctx, next.Name); err != nil {
 		return nil, err
 	}
-	state, err := store.ReadState(ctx, a.Client, next.name)
+	state, err := store.ReadState(ctx, a.Client, next.Name)
 	if err != nil {
 		return nil, err
 	}
 	if outdated != nil {
 		old := next
-		next = &indexInfo{name: store.NameOf(a.Alias, old.number+1), shards: old.shards}
+		next = &indexInfo{Description: &store.Description{Name: store.NameOf(a.Alias, old.number+1), Shards: old.Shards}}
 		r := engine.RebuildReport{}
 		if err := a.fill(ctx, lease, old, next, false, o.Reindex, &r); err != nil {
 			return nil, err
 		}
-		if err := a.remove(ctx, old.name); err != nil {
+		if err := a.remove(ctx, old.Name); err != nil {
 			return nil, err
 		}
 	} else if err := a.goOn(ctx, lease, next, c); err != nil {
@@ -180,13 +180,13 @@ func (a Archive) restoreIndexes(ctx context.Context, lease *store.Lease, b *back
 func (a Archive) goOn(ctx context.Context, lease *store.Lease, next *indexInfo, c *catalog) error {
 	after := uint64(0)
 	if c.current != nil {
-		state, err := store.ReadState(ctx, a.Client, c.current.name)
+		state, err := store.ReadState(ctx, a.Client, c.current.Name)
 		if err != nil {
 			return err
 		}
 		after = state.Generation + 1
 	}
-	w, err := store.NewWriter(ctx, a.Client, next.name, lease, after)
+	w, err := store.NewWriter(ctx, a.Client, next.Name, lease, after)
 	if err != nil {
 		return err
 	}
@@ -284,7 +284,7 @@ func (a Archive) removeRestored(ctx context.Context, before *catalog) error {
 	var errs []error
 	for _, o := range now.others {
 		if o.number >= before.next() {
-			errs = append(errs, a.remove(ctx, o.name))
+			errs = append(errs, a.remove(ctx, o.Name))
 		}
 	}
 	for _, name := range now.leftovers {

@@ -23,7 +23,7 @@ func (a Archive) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := store.Take(ctx, a.Client, i.name)
+	g, err := store.Take(ctx, a.Client, i.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func (a Archive) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 		return nil, err
 	}
 	s := &engine.Stats{Schema: i.schema(), Articles: f.articles}
-	if state, err := store.ReadState(ctx, a.Client, i.name); err == nil && state.Time != 0 {
+	if state, err := store.ReadState(ctx, a.Client, i.Name); err == nil && state.Time != 0 {
 		s.Written = time.UnixMicro(state.Time).UTC()
 	}
 	s.Generations = []engine.GenerationStats{{Number: f.generation, Current: true, Articles: f.articles}}
@@ -53,10 +53,10 @@ func (a Archive) Stats(ctx context.Context) (_ *engine.Stats, err error) {
 		return nil, err
 	}
 	s.Released.Articles, s.Released.Tokens, s.Released.Dates = seen.articles, seen.tokens, seen.dates
-	if s.Files, err = a.fileSizes(ctx, i.name); err != nil {
+	if s.Files, err = a.fileSizes(ctx, i.Name); err != nil {
 		return nil, err
 	}
-	s.Segments, err = a.segments(ctx, i.name)
+	s.Segments, err = a.segments(ctx, i.Name)
 	return s, err
 }
 

@@ -165,20 +165,20 @@ func (s *statusReader) readIndex(ctx context.Context, c *catalog) error {
 		return fmt.Errorf("%w: %s", errTaken, c.taken)
 	}
 	for _, o := range c.others {
-		older := engine.OlderStatus{Index: o.name, Created: o.created}
-		if n, err := s.size(ctx, o.name); err == nil {
+		older := engine.OlderStatus{Index: o.Name, Created: o.Created}
+		if n, err := s.size(ctx, o.Name); err == nil {
 			older.Bytes = n
 		}
 		s.Older = append(s.Older, older)
 		if !o.isExplained() {
-			s.warn("the index %s is there as well: %s", o.name, o.why())
+			s.warn("the index %s is there as well: %s", o.Name, o.why())
 		}
 	}
 	if c.current == nil {
 		return nil
 	}
 	i := c.current
-	s.Index, s.Shards, s.Replicas, s.Durability = i.name, i.shards, i.replicas, i.durability
+	s.Index, s.Shards, s.Replicas, s.Durability = i.Name, i.Shards, i.Replicas, i.Durability
 	s.Schema = i.schema()
 	s.readHealth(ctx)
 	s.readFigures(ctx, i)
@@ -220,23 +220,23 @@ func (s *statusReader) warnOfPromises(i *indexInfo) {
 	case s.IndexHealth == "red":
 		s.warn("a part of the index is missing: searches and writes fail until its server is back")
 	case s.IndexHealth == "yellow":
-		s.warn("%d of %d copies are there: the cluster makes the others when it has servers for them", s.InSync, i.shards*(1+i.replicas))
+		s.warn("%d of %d copies are there: the cluster makes the others when it has servers for them", s.InSync, i.Shards*(1+i.Replicas))
 	}
-	if i.replicas == 0 && len(s.Nodes) > 1 {
+	if i.Replicas == 0 && len(s.Nodes) > 1 {
 		s.warn("the index has no copy: when a server is lost, so is what lies on it")
 	}
-	if i.durability == "async" {
+	if i.Durability == "async" {
 		s.warn("index.translog.durability is async: what was written last may be lost with a server, though it was acknowledged")
 	}
-	if i.shards > 1 {
-		s.warn("the index has %d shards: a search sees each as it was at a moment of its own", i.shards)
+	if i.Shards > 1 {
+		s.warn("the index has %d shards: a search sees each as it was at a moment of its own", i.Shards)
 	}
-	if i.threads != schema.OneThread {
+	if i.Threads != schema.OneThread {
 		s.warn("a shard may be searched by several threads (%s is %q), which gives articles the scores of others now and then; newsq engine init mends it",
-			schema.ThreadsSetting, i.threads)
+			schema.ThreadsSetting, i.Threads)
 	}
-	if i.closed {
-		s.warn("the index is closed: POST /%s/_open opens it", i.name)
+	if i.Closed {
+		s.warn("the index is closed: POST /%s/_open opens it", i.Name)
 	}
 }
 

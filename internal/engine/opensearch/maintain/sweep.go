@@ -34,7 +34,7 @@ func (a Archive) sweep(ctx context.Context, c *catalog) error {
 	for _, o := range c.others {
 		unused, err := a.isUnused(ctx, &o)
 		if err == nil && unused {
-			err = a.remove(ctx, o.name)
+			err = a.remove(ctx, o.Name)
 		}
 		errs = append(errs, err)
 	}
@@ -64,7 +64,7 @@ func (a Archive) isUnused(ctx context.Context, i *indexInfo) (bool, error) {
 			}
 		} `json:"_all"`
 	}
-	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(i.name, "_stats", "search"), Query: url.Values{
+	err := a.Client.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(i.Name, "_stats", "search"), Query: url.Values{
 		"filter_path": {"_all.total.search.point_in_time_current"},
 	}}, &answer)
 	return err == nil && answer.All.Total.Search.Current == 0, err

@@ -53,15 +53,16 @@ func fence(ctx context.Context, c *transport.Client, index string, session uint6
 // fenceActions returns what has to be done so that an index is written in a session
 // alone; nothing where that is so.
 func fenceActions(ctx context.Context, c *transport.Client, index string, session uint64) (actions []any, err error) {
-	found, err := describe(ctx, c, index, nil)
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("%s: %w", index, engine.ErrNoIndex)
-	}
+	found, err := Describe(ctx, c, index, nil)
 	if err != nil {
 		return nil, err
 	}
+	x, ok := found[index]
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", index, engine.ErrNoIndex)
+	}
 	there := false
-	for name := range found[index].Aliases {
+	for name := range x.Aliases {
 		digits, ok := strings.CutPrefix(name, writerPrefix(index))
 		of, err := strconv.ParseUint(digits, 10, 64)
 		switch {
@@ -88,7 +89,7 @@ func nameForWriting(index, name string) transport.Object {
 // cutOff says why the name by which an index is written was not there; nil when it is: a
 // node that starts says so before it knows.
 func (w *Writer) cutOff(ctx context.Context, gone error) error {
-	found, err := describe(ctx, w.client, w.index, nil)
+	found, err := Describe(ctx, w.client, w.index, nil)
 	if err != nil {
 		return errors.Join(gone, err)
 	}
@@ -96,7 +97,7 @@ func (w *Writer) cutOff(ctx context.Context, gone error) error {
 	if !ok {
 		return fmt.Errorf("%s was removed while it was written; write to it anew, and all is read again: %w", w.index, gone)
 	}
-	if _, ok := d.Aliases[w.name]; !ok {
+	if !d.Aliases[w.name] {
 		return fmt.Errorf("%s: %w", w.index, errTakenOver)
 	}
 	return nil

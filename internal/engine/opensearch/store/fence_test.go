@@ -167,7 +167,7 @@ func TestAllComeFirst(t *testing.T) {
 	for n := range writers {
 		want = append(want, fmt.Sprint(n))
 		all.Go(func() {
-			s, err := Open(t.Context(), p.location, engine.Options{LockWait: 2 * time.Minute})
+			s, err := Open(t.Context(), p.client, p.alias, engine.Options{LockWait: 2 * time.Minute})
 			if err != nil {
 				t.Error(err)
 				return

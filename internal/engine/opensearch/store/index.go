@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,20 +15,10 @@ import (
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
 )
 
-// Index is an index as the cluster describes it.
+// Index is an index that newsq made, as the cluster describes it.
 type Index struct {
 	Alias string // the name by which it is found
-	Name  string // its own, such as news-1
-	Meta  schema.Meta
-
-	Shards   int
-	Replicas int
-	// AutoExpand is the range of replicas that follow the number of nodes, such as
-	// 0-1; empty where the number is fixed.
-	AutoExpand string
-	// Durability is "request" where each write is on the disk when it is
-	// acknowledged.
-	Durability string
+	Description
 }
 
 // StateOf returns the name of the index that has the lease and the settings.
@@ -46,33 +35,6 @@ func NumberOf(alias, name string) int {
 		return 0
 	}
 	return n
-}
-
-// described is what an index says of itself.
-type described struct {
-	Aliases  map[string]struct{}
-	Mappings struct {
-		Meta struct{ Newsq *schema.Meta } `json:"_meta"`
-	}
-	Settings struct {
-		Index struct {
-			Shards     string `json:"number_of_shards"`
-			Replicas   string `json:"number_of_replicas"`
-			AutoExpand string `json:"auto_expand_replicas"`
-			Translog   struct{ Durability string }
-		}
-	}
-}
-
-// describe returns the indexes that a name stands for; none when there are none. A node
-// that is asked for a name alone says that there is none also while the cluster starts and
-// doesn't know yet; so it is told that this is no error, and then says that it doesn't know.
-func describe(ctx context.Context, c *transport.Client, name string, how url.Values) (map[string]described, error) {
-	var found map[string]described
-	query := url.Values{"ignore_unavailable": {"true"}}
-	maps.Copy(query, how)
-	err := c.Do(ctx, &transport.Request{Method: http.MethodGet, Path: transport.Path(name), Query: query}, &found)
-	return found, err
 }
 
 // Find returns the index that an alias stands for. engine.ErrNoIndex: there is none.
@@ -94,7 +56,7 @@ func findForReading(ctx context.Context, c *transport.Client, alias string) (*In
 }
 
 func find(ctx context.Context, c *transport.Client, alias string, how url.Values) (*Index, error) {
-	found, err := describe(ctx, c, alias, how)
+	found, err := Describe(ctx, c, alias, how)
 	switch {
 	case err != nil:
 		return nil, err
@@ -104,8 +66,8 @@ func find(ctx context.Context, c *transport.Client, alias string, how url.Values
 		return nil, fmt.Errorf("%s stands for %d indexes, and must for one: choose another name, or remove the alias from the others", alias, len(found))
 	}
 	var x *Index
-	for name, d := range found {
-		x, err = d.index(alias, name)
+	for _, d := range found {
+		x, err = d.index(alias)
 	}
 	return x, err
 }
@@ -121,28 +83,17 @@ func missing(ctx context.Context, c *transport.Client, alias string) error {
 	return fmt.Errorf("%s: %w", alias, engine.ErrNoIndex)
 }
 
-func (d *described) index(alias, name string) (*Index, error) {
-	meta := d.Mappings.Meta.Newsq
+// index holds a description to what an index must be.
+func (d *Description) index(alias string) (*Index, error) {
 	switch {
-	case meta == nil:
-		return nil, fmt.Errorf("%s is there, and no index of newsq: choose another name", name)
-	case name == alias:
-		return nil, fmt.Errorf("%s is an index and no alias, as newsq makes it: choose another name", name)
+	case d.Meta == nil:
+		return nil, fmt.Errorf("%s is there, and no index of newsq: choose another name", d.Name)
+	case d.Name == alias:
+		return nil, fmt.Errorf("%s is an index and no alias, as newsq makes it: choose another name", d.Name)
+	case d.Shards < 1:
+		return nil, fmt.Errorf("%w: the server doesn't say how many shards %s has", engine.ErrServer, d.Name)
 	}
-	s := &d.Settings.Index
-	x := &Index{Alias: alias, Name: name, Meta: *meta, AutoExpand: s.AutoExpand, Durability: s.Translog.Durability}
-	if x.AutoExpand == "false" {
-		x.AutoExpand = ""
-	}
-	if x.Durability == "" {
-		x.Durability = "request"
-	}
-	var err1, err2 error
-	x.Shards, err1 = strconv.Atoi(s.Shards)
-	x.Replicas, err2 = strconv.Atoi(s.Replicas)
-	if err := errors.Join(err1, err2); err != nil {
-		return nil, fmt.Errorf("%s: its settings: %w", name, err)
-	}
+	x := &Index{alias, *d}
 	return x, x.check()
 }
 
@@ -211,15 +162,15 @@ func CreateState(ctx context.Context, c *transport.Client, alias string) error {
 // that lacks the name by which it is written, as one that was restored without, gets it.
 func checkState(ctx context.Context, c *transport.Client, alias string) error {
 	name := StateOf(alias)
-	found, err := describe(ctx, c, name, nil)
+	found, err := Describe(ctx, c, name, nil)
 	if err != nil {
 		return err
 	}
 	d, ok := found[name]
-	if !ok || d.Mappings.Meta.Newsq == nil {
+	if !ok || d.Meta == nil {
 		return fmt.Errorf("%s is there, and nothing of newsq: choose another name than %s", name, alias)
 	}
-	if _, ok := d.Aliases[StateWriter(alias)]; ok {
+	if d.Aliases[StateWriter(alias)] {
 		return nil
 	}
 	actions := []any{nameForWriting(name, StateWriter(alias))}

@@ -25,25 +25,17 @@ type Store struct {
 	shared  *Generation // the last one that was held; nil before
 }
 
-// Open opens the index at a location; see engine.Driver.
-func Open(ctx context.Context, location string, o engine.Options) (*Store, error) {
-	addresses, alias, err := transport.ParseLocation(location)
-	if err != nil {
-		return nil, err
-	}
-	c, err := transport.Connect(ctx, addresses)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{Client: c}
+// Open opens the index of an alias on a cluster; see engine.Driver. Closing the store
+// closes the client.
+func Open(ctx context.Context, c *transport.Client, alias string, o engine.Options) (*Store, error) {
+	s, err := &Store{Client: c}, error(nil)
 	if o.ReadOnly {
 		s.index, err = findForReading(ctx, c, alias)
 	} else {
 		err = s.openForWriting(ctx, alias, o)
 	}
 	if err != nil {
-		c.Close()
-		return nil, fmt.Errorf("open %s: %w", location, err)
+		return nil, err
 	}
 	return s, nil
 }

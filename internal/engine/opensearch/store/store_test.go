@@ -28,21 +28,19 @@ func TestMain(m *testing.M) { os.Exit(clustertest.Run(m)) }
 
 // place is an index of a test.
 type place struct {
-	client   *transport.Client
-	alias    string
-	location string
+	client *transport.Client
+	alias  string
 }
 
 // newPlace returns a place with no index, whose indexes are removed after the test.
 func newPlace(t *testing.T) place {
 	t.Helper()
 	addresses := clustertest.Addresses(t)
-	c, err := transport.Connect(t.Context(), addresses)
+	c, err := transport.New(transport.Config{Addresses: addresses})
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := place{client: c, alias: fmt.Sprintf("os-store-%s-%d", strings.ToLower(t.Name()), os.Getpid())}
-	p.location = addresses[0] + "/" + p.alias
 	t.Cleanup(func() { p.do(t, http.MethodDelete, "/"+p.alias+"-*", nil) })
 	return p
 }
@@ -64,7 +62,7 @@ func (p place) do(t *testing.T, method, path string, body any) {
 
 func (p place) open(t *testing.T, o engine.Options) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), p.location, o)
+	s, err := Open(t.Context(), p.client, p.alias, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,13 +121,13 @@ func TestOneWriterAtATime(t *testing.T) {
 	p := newPlace(t)
 	first := p.open(t, engine.Options{})
 	session := first.lease.Session()
-	_, err := Open(t.Context(), p.location, engine.Options{})
+	_, err := Open(t.Context(), p.client, p.alias, engine.Options{})
 	if !errors.Is(err, engine.ErrLocked) || !strings.Contains(err.Error(), "process") {
 		t.Errorf("a second writer: %v", err)
 	}
 	opened := make(chan error, 1)
 	go func() {
-		s, err := Open(context.Background(), p.location, engine.Options{LockWait: time.Minute})
+		s, err := Open(context.Background(), p.client, p.alias, engine.Options{LockWait: time.Minute})
 		if err == nil {
 			if s.lease.Session() <= session {
 				err = fmt.Errorf("session %d after %d", s.lease.Session(), session)
@@ -186,7 +184,7 @@ func TestUnansweredRenewal(t *testing.T) {
 		state.Expires += 100
 		p.do(t, http.MethodPut, transport.Path(StateOf(p.alias), "_doc", leaseID), state)
 	}
-	s, err := Open(t.Context(), p.location, engine.Options{})
+	s, err := Open(t.Context(), p.client, p.alias, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +264,7 @@ func TestNamesThatAreTaken(t *testing.T) {
 	refused := func(what string) {
 		t.Helper()
 		for _, readOnly := range []bool{true, false} {
-			_, err := Open(t.Context(), p.location, engine.Options{ReadOnly: readOnly})
+			_, err := Open(t.Context(), p.client, p.alias, engine.Options{ReadOnly: readOnly})
 			if err == nil || errors.Is(err, engine.ErrNoIndex) || !strings.Contains(err.Error(), "choose another name") {
 				t.Errorf("%s, read-only %v: %v", what, readOnly, err)
 			}
@@ -279,7 +277,7 @@ func TestNamesThatAreTaken(t *testing.T) {
 	refused("another's alias")
 	p.do(t, http.MethodDelete, "/"+p.alias+"-other", nil)
 	p.do(t, http.MethodPut, "/"+StateOf(p.alias), nil)
-	if _, err := Open(t.Context(), p.location, engine.Options{}); err == nil || !strings.Contains(err.Error(), "choose another name") {
+	if _, err := Open(t.Context(), p.client, p.alias, engine.Options{}); err == nil || !strings.Contains(err.Error(), "choose another name") {
 		t.Errorf("another's state: %v", err)
 	}
 }
@@ -300,7 +298,7 @@ func TestOtherSchemas(t *testing.T) {
 		body["aliases"] = transport.Object{p.alias: transport.Object{}}
 		p.do(t, http.MethodPut, "/"+NameOf(p.alias, 1), body)
 		for _, readOnly := range []bool{true, false} {
-			if _, err := Open(t.Context(), p.location, engine.Options{ReadOnly: readOnly}); !errors.Is(err, c.want) {
+			if _, err := Open(t.Context(), p.client, p.alias, engine.Options{ReadOnly: readOnly}); !errors.Is(err, c.want) {
 				t.Errorf("schema %+v: %v, want %v", c.meta, err, c.want)
 			}
 		}

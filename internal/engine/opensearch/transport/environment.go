@@ -2,7 +2,6 @@ package transport
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -26,19 +25,6 @@ const (
 	keyVariable          = "NEWSQ_ENGINE_KEY"
 	plainHTTPVariable    = "NEWSQ_ENGINE_PLAIN_HTTP"
 )
-
-// Connect returns a client of a cluster, with the access that the context has, or else
-// that of the environment. It sends nothing yet.
-func Connect(ctx context.Context, addresses []string) (*Client, error) {
-	a, ok := engine.AccessOf(ctx)
-	if !ok {
-		var err error
-		if a, err = FromEnvironment(os.Getenv); err != nil {
-			return nil, err
-		}
-	}
-	return New(Config{Addresses: addresses, Access: a})
-}
 
 // FromEnvironment reads an access from the variables that getenv returns.
 func FromEnvironment(getenv func(string) string) (engine.Access, error) {
