@@ -62,7 +62,7 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 		c := &o.page[i]
 		b := o.listing.explained(c)
 		if o.listing.model != "" {
-			b.Terms, b.Feedback = o.cosineParts(&vectors[i], shares, b.Cosine)
+			b.Terms, b.Feedback = o.cosineParts(vectors[i], shares, b.Cosine)
 		}
 		blends[c.ID] = b
 	}
@@ -89,12 +89,12 @@ func (l *listing) explained(c *candidate) *Blend {
 
 // cosineParts splits the cosine of an article between the words of the query, which have
 // these shares of its meaning, and the best hits.
-func (o *order) cosineParts(v *embed.Vector, shares []embed.QueryVector, cosine float64) (terms []BlendTerm, feedback float64) {
+func (o *order) cosineParts(v embed.Vector, shares []embed.QueryVector, cosine float64) (terms []BlendTerm, feedback float64) {
 	at := map[string]int{} // a word that stands twice is one
 	feedback = cosine
 	for i := range shares {
 		stem := o.meaning.words[i].Stem
-		if shares[i] == (embed.QueryVector{}) {
+		if shares[i].IsZero() {
 			continue
 		}
 		part := shares[i].Along(v) / o.listing.length

@@ -78,7 +78,7 @@ func (s *vectorSnapshot) Vectors(_ context.Context, places []engine.Place, out [
 	return nil
 }
 
-func (s *vectorSnapshot) Nearest(ctx context.Context, q *embed.Vector, r *engine.NearestRequest) ([]engine.NearHit, error) {
+func (s *vectorSnapshot) Nearest(ctx context.Context, q embed.Vector, r *engine.NearestRequest) ([]engine.NearHit, error) {
 	plan := match.Plan(match.All{})
 	if r.Exclude != nil {
 		plan = match.Not{Operand: r.Exclude}
@@ -92,7 +92,7 @@ func (s *vectorSnapshot) Nearest(ctx context.Context, q *embed.Vector, r *engine
 		v := s.learned.vectors[h.ID]
 		if !v.IsZero() {
 			h.Score = 0
-			hits = append(hits, engine.NearHit{Hit: h, Cosine: embed.Cosine(q, &v)})
+			hits = append(hits, engine.NearHit{Hit: h, Cosine: embed.Cosine(q, v)})
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b engine.NearHit) int { return cmp.Compare(b.Cosine, a.Cosine) })

@@ -93,7 +93,7 @@ func (l *listing) score(words float64, p *scoreParts) float64 {
 
 // listingMark begins an encoded listing. No engine's statistics begin so: these begin with
 // a number of articles, which isn't 0.
-const listingMark = "\x00order1"
+const listingMark = "\x00order2"
 
 // isListing reports whether statistics are those of an order.
 func isListing(statistics string) bool { return strings.HasPrefix(statistics, listingMark) }
@@ -111,6 +111,7 @@ func (l *listing) encode() string {
 	b = appendString(b, l.model)
 	if l.model != "" {
 		b = appendFloats(b, l.length, l.weight, l.cosMin, l.cosMax)
+		b = binary.AppendUvarint(b, uint64(len(l.query)))
 		for _, x := range l.query {
 			b = append(b, byte(x))
 		}
@@ -153,7 +154,10 @@ func decodeListing(s string) (*listing, error) {
 	if l.model = d.string(); l.model != "" {
 		l.length, l.weight, l.cosMin, l.cosMax = d.float(), d.float(), d.float(), d.float()
 		d.failed = d.failed || l.length <= 0
-		for i, x := range []byte(d.take(embed.Dims)) {
+		codes := d.take(int(d.uvarint(embed.MaxDims)))
+		d.failed = d.failed || len(codes) == 0 || len(codes) != embed.Padded(len(codes))
+		l.query = make(embed.Vector, len(codes))
+		for i, x := range []byte(codes) {
 			l.query[i] = int8(x)
 		}
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/embed"
@@ -44,7 +45,7 @@ func newMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQu
 		return nil, err
 	}
 	m := &meaning{vectors: vectors, model: model, words: words, query: model.Query(words)}
-	if m.query == (embed.QueryVector{}) {
+	if m.query.IsZero() {
 		return nil, nil
 	}
 	return m, nil
@@ -117,9 +118,9 @@ func (m *meaning) load(ctx context.Context, found []candidate) ([]embed.Vector, 
 // withFeedback returns what the query means together with the best hits, of which these
 // are the vectors, and how long that was before it was scaled.
 func (m *meaning) withFeedback(best []embed.Vector) (embed.Vector, float64) {
-	q := m.query
+	q := slices.Clone(m.query)
 	for i := range best {
-		q.Add(feedbackWeight/float32(len(best)), &best[i])
+		q.Add(feedbackWeight/float32(len(best)), best[i])
 	}
 	return q.Vector(), q.Length()
 }
@@ -149,7 +150,7 @@ func (l *listing) setCosines(found []candidate, vectors []embed.Vector) {
 	for i := range found {
 		found[i].cosine = noCosine
 		if !vectors[i].IsZero() {
-			found[i].cosine = embed.Cosine(&l.query, &vectors[i])
+			found[i].cosine = embed.Cosine(l.query, vectors[i])
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
 )
 
@@ -264,6 +265,7 @@ func TestListingCodec(t *testing.T) {
 		statistics: "\x05abc", last: engine.Position{Score: 1.5, Published: time.UnixMicro(77).UTC(), ID: "x"}, max: 9, candidates: 1000,
 		model: "m", length: 1.5, weight: .5, cosMin: -.1, cosMax: .9,
 	}
+	l.query = make(embed.Vector, embed.Dims)
 	l.query[3] = -7
 	for _, change := range []func(){func() {}, func() { l.last.Published = time.Time{} }, func() { *l = listing{statistics: "s", candidates: 1} }} {
 		change()

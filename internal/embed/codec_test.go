@@ -114,11 +114,11 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%d terms of %d", n, m.Terms())
 		}
 		v := sums.Vector(0)
-		if c := Cosine(&v, &v); c != 0 && (c < 0.999 || c > 1.001) {
+		if c := Cosine(v, v); c != 0 && (c < 0.999 || c > 1.001) {
 			t.Errorf("a cosine of %v with itself", c)
 		}
 		q := m.Query([]WeightedTerm{{"w0", 1}, {"", 2}})
-		q.Add(0.5, &v)
+		q.Add(0.5, v)
 		q.Vector()
 	})
 }

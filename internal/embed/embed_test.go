@@ -93,7 +93,7 @@ func TestSubjects(t *testing.T) {
 	for r := range 20 {
 		var same, other float64
 		for s := range vectors {
-			if c := Cosine(&vectors[r], &vectors[s]); s%count == r%count {
+			if c := Cosine(vectors[r], vectors[s]); s%count == r%count {
 				same += c / 600 * count
 			} else {
 				other += c / 600 * count / (count - 1)
@@ -107,7 +107,7 @@ func TestSubjects(t *testing.T) {
 	v := query.Vector()
 	best := 0
 	for r := range vectors {
-		if Dot(&v, &vectors[r]) > Dot(&v, &vectors[best]) {
+		if Dot(v, vectors[r]) > Dot(v, vectors[best]) {
 			best = r
 		}
 	}
@@ -203,7 +203,7 @@ func TestFewDimensions(t *testing.T) {
 	} {
 		model := train(t, m)
 		for _, v := range fold(m, model) {
-			if c := Cosine(&v, &v); !v.IsZero() && math.Abs(c-1) > 1e-9 {
+			if c := Cosine(v, v); !v.IsZero() && math.Abs(c-1) > 1e-9 {
 				t.Errorf("%d rows: a cosine of %v with itself", m.rows, c)
 			}
 		}

@@ -19,9 +19,9 @@ func addCodesSlow(dst *[Dims]float32, codes *[Dims]int8, w float32) {
 }
 
 // dotManySlow writes the inner products of q with the vectors of column.
-func dotManySlow(q *Vector, column []int8, out []int32) {
+func dotManySlow(q Vector, column []int8, out []int32) {
 	for i := range out {
-		v := (*Vector)(column[i*Dims:])
+		v := column[i*len(q):][:len(q)]
 		var sum int32
 		for j, x := range v {
 			sum += int32(x) * int32(q[j])

@@ -96,10 +96,11 @@ type WeightedTerm struct {
 
 // Query returns what a query means, a vector of length 1: its words, weighted by their idf.
 // Words that are not known are left out; zero if none is known.
-func (m *Model) Query(terms []WeightedTerm) (q QueryVector) {
+func (m *Model) Query(terms []WeightedTerm) QueryVector {
+	q := make(QueryVector, Dims)
 	for _, t := range terms {
 		if v, ok := m.Term(t.Stem); ok {
-			addCodes((*[Dims]float32)(&q), v.codes, t.Weight*v.scale)
+			addCodes((*[Dims]float32)(q), v.codes, t.Weight*v.scale)
 		}
 	}
 	q.Normalize()

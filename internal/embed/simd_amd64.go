@@ -21,14 +21,21 @@ func addCodes(dst *[Dims]float32, codes *[Dims]int8, w float32) {
 	addCodesWide(dst, codes, w)
 }
 
-func dotMany(q *Vector, column []int8, out []int32) {
-	done := 0
-	if wide {
-		if done = len(out) &^ 3; done > 0 {
-			dotManyWide(q, column[:done*Dims], out[:done])
+func dotMany(q Vector, column []int8, out []int32) {
+	switch {
+	case !wide || len(q) == 0 || len(q)%padding != 0 || len(out) == 0:
+		dotManySlow(q, column, out)
+	case len(q) == Dims:
+		done := len(out) &^ 3
+		if done > 0 {
+			dotManyWide((*[Dims]int8)(q), column[:done*Dims], out[:done])
 		}
+		if done < len(out) {
+			dotPaddedWide(q, column[done*Dims:], out[done:])
+		}
+	default:
+		dotPaddedWide(q, column, out)
 	}
-	dotManySlow(q, column[done*Dims:], out[done:])
 }
 
 // addScaledWide is addScaledSlow for lengths that are multiples of 8.
@@ -41,7 +48,13 @@ func addScaledWide(dst, src []float32, w float32)
 //go:noescape
 func addCodesWide(dst *[Dims]float32, codes *[Dims]int8, w float32)
 
-// dotManyWide is dotManySlow for a number of vectors that is a multiple of 4.
+// dotManyWide is dotManySlow for Dims dimensions and a number of vectors that is a multiple of 4.
 //
 //go:noescape
-func dotManyWide(q *Vector, column []int8, out []int32)
+func dotManyWide(q *[Dims]int8, column []int8, out []int32)
+
+// dotPaddedWide is dotManySlow for vectors of a multiple of padding bytes, at least one of
+// them.
+//
+//go:noescape
+func dotPaddedWide(q, column []int8, out []int32)

@@ -71,7 +71,7 @@ next:
 	VPMADDWD  Y15, Y4, Y4;            \
 	VPADDD    Y4, sum, sum
 
-// func dotManyWide(q *Vector, column []int8, out []int32)
+// func dotManyWide(q *[Dims]int8, column []int8, out []int32)
 TEXT ·dotManyWide(SB), NOSPLIT, $0-56
 	MOVQ      q+0(FP), AX
 	MOVQ      column_base+8(FP), SI
@@ -102,5 +102,44 @@ next:
 	ADDQ         $16, DI
 	DECQ         CX
 	JNZ          next
+	VZEROUPPER
+	RET
+
+// func dotPaddedWide(q, column []int8, out []int32)
+TEXT ·dotPaddedWide(SB), NOSPLIT, $0-72
+	MOVQ q_base+0(FP), AX
+	MOVQ q_len+8(FP), BX
+	MOVQ column_base+24(FP), SI
+	MOVQ out_base+48(FP), DI
+	MOVQ out_len+56(FP), CX
+
+nextVector:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	XORQ  DX, DX
+
+nextPart:
+	VPMOVSXBW (AX)(DX*1), Y2
+	VPMOVSXBW 16(AX)(DX*1), Y3
+	VPMOVSXBW (SI)(DX*1), Y4
+	VPMOVSXBW 16(SI)(DX*1), Y5
+	VPMADDWD  Y2, Y4, Y4
+	VPMADDWD  Y3, Y5, Y5
+	VPADDD    Y4, Y0, Y0
+	VPADDD    Y5, Y1, Y1
+	ADDQ      $32, DX
+	CMPQ      DX, BX
+	JLT       nextPart
+
+	VPADDD       Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDD       X1, X0, X0
+	VPHADDD      X0, X0, X0
+	VPHADDD      X0, X0, X0
+	VMOVD        X0, (DI)
+	ADDQ         BX, SI
+	ADDQ         $4, DI
+	DECQ         CX
+	JNZ          nextVector
 	VZEROUPPER
 	RET

@@ -2,34 +2,56 @@ package embed
 
 import "math"
 
-// Dims is the number of dimensions of all vectors.
+// Dims is the number of dimensions of vectors that are learned from a corpus.
 const Dims = 128
 
-// Vector is the place of an article or a query in meaning: a vector of length vectorLength,
-// or zero where nothing is known.
-type Vector [Dims]int8
+// Vector is the place of an article or a query in meaning: a vector of length
+// vectorLength, or zero where nothing is known, as the nil Vector is. It has a byte for
+// each dimension, and zeros behind them up to a multiple of padding; see Padded.
+type Vector []int8
 
-// vectorLength is the length of vectors before they are rounded: no dimension can be larger
-// than a byte holds, whatever the vector. Rounding changes a cosine by .003 (standard
-// deviation), and no measure of a ranking.
-const vectorLength = 127
+const (
+	// vectorLength is the length of vectors before they are rounded: no dimension can
+	// be larger than a byte holds, whatever the vector. Rounding changes a cosine by
+	// .003 (standard deviation), and no measure of a ranking.
+	vectorLength = 127
+	// padding is how many bytes the kernels take at a time.
+	padding = 32
+	// MaxDims bounds the dimensions of vectors. Inner products of many more would still
+	// fit 32 bits.
+	MaxDims = 4096
+)
+
+// Padded returns how many bytes a vector of so many dimensions has.
+func Padded(dims int) int { return (dims + padding - 1) / padding * padding }
 
 // IsZero reports whether nothing is known.
-func (v *Vector) IsZero() bool { return *v == Vector{} }
+func (v Vector) IsZero() bool {
+	for _, x := range v {
+		if x != 0 {
+			return false
+		}
+	}
+	return true
+}
 
-// Dot returns the inner product of two vectors.
-func Dot(a, b *Vector) int32 {
+// Dot returns the inner product of two vectors; 0 if one is nil or has other dimensions.
+func Dot(a, b Vector) int32 {
+	if len(a) != len(b) {
+		return 0
+	}
 	var out [1]int32
-	DotMany(a, b[:], out[:])
+	DotMany(a, b, out[:])
 	return out[0]
 }
 
-// DotMany writes the inner products of q with the vectors that lie in column, Dims bytes
-// each. It panics if column is shorter than out needs.
-func DotMany(q *Vector, column []int8, out []int32) { dotMany(q, column[:len(out)*Dims], out) }
+// DotMany writes the inner products of q with the vectors that lie in column, as many bytes
+// each as q has. It panics if column is shorter than out needs.
+func DotMany(q Vector, column []int8, out []int32) { dotMany(q, column[:len(out)*len(q)], out) }
 
-// Cosine returns the cosine between two vectors, -1 to 1; 0 if one of them is zero.
-func Cosine(a, b *Vector) float64 {
+// Cosine returns the cosine between two vectors, -1 to 1; 0 if one of them is zero or has
+// other dimensions.
+func Cosine(a, b Vector) float64 {
 	squares := float64(Dot(a, a)) * float64(Dot(b, b))
 	if squares == 0 {
 		return 0
@@ -37,12 +59,22 @@ func Cosine(a, b *Vector) float64 {
 	return float64(Dot(a, b)) / math.Sqrt(squares)
 }
 
-// QueryVector is a sum of words and articles: what a query means. The zero value means
-// nothing.
-type QueryVector [Dims]float32
+// QueryVector is a sum of words and articles: what a query means. The nil QueryVector
+// means nothing. Its length is that of vectors to which it is compared.
+type QueryVector []float32
+
+// IsZero reports whether q means nothing.
+func (q QueryVector) IsZero() bool {
+	for _, x := range q {
+		if x != 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // Length returns the Euclidean length.
-func (q *QueryVector) Length() float64 {
+func (q QueryVector) Length() float64 {
 	var sum float64
 	for _, x := range q {
 		sum += float64(x) * float64(x)
@@ -51,7 +83,7 @@ func (q *QueryVector) Length() float64 {
 }
 
 // Normalize scales q to length 1, if it isn't zero.
-func (q *QueryVector) Normalize() {
+func (q QueryVector) Normalize() {
 	if length := q.Length(); length > 0 {
 		for i := range q {
 			q[i] = float32(float64(q[i]) / length)
@@ -60,7 +92,7 @@ func (q *QueryVector) Normalize() {
 }
 
 // Add adds a vector, scaled to the length weight. A zero vector adds nothing.
-func (q *QueryVector) Add(weight float32, v *Vector) {
+func (q QueryVector) Add(weight float32, v Vector) {
 	length := math.Sqrt(float64(Dot(v, v)))
 	if length == 0 {
 		return
@@ -72,16 +104,17 @@ func (q *QueryVector) Add(weight float32, v *Vector) {
 }
 
 // Vector returns q with a byte for each dimension.
-func (q *QueryVector) Vector() Vector { return quantize(q[:]) }
+func (q QueryVector) Vector() Vector { return quantize(q) }
 
-// quantize rounds what has Dims dimensions to a Vector.
-func quantize(x []float32) (v Vector) {
-	length := (*QueryVector)(x).Length()
+// quantize rounds to a Vector, which is nil for what has no direction.
+func quantize(x []float32) Vector {
+	length := QueryVector(x).Length()
 	if length == 0 || math.IsInf(length, 0) || math.IsNaN(length) {
-		return Vector{}
+		return nil
 	}
+	v := make(Vector, Padded(len(x)))
 	scale := vectorLength / length
-	for i := range v {
+	for i := range x {
 		v[i] = int8(math.RoundToEven(float64(x[i]) * scale))
 	}
 	return v

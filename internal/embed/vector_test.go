@@ -1,12 +1,15 @@
 package embed
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
-func randomVector(random *rand.Rand) (v Vector) {
+func randomVector(random *rand.Rand) Vector {
+	v := make(Vector, Dims)
 	for i := range v {
 		v[i] = int8(random.IntN(255) - 127)
 	}
@@ -27,10 +30,10 @@ func TestCosine(t *testing.T) {
 		}
 		want := dot / math.Sqrt(xx*yy)
 		a, b := quantize(x[:]), quantize(y[:])
-		if got := Cosine(&a, &b); math.Abs(got-want) > 0.015 {
+		if got := Cosine(a, b); math.Abs(got-want) > 0.015 {
 			t.Errorf("a cosine of %.4f, of bytes %.4f", want, got)
 		}
-		if got := float64(Dot(&a, &b)) / (vectorLength * vectorLength); math.Abs(got-want) > 0.015 {
+		if got := float64(Dot(a, b)) / (vectorLength * vectorLength); math.Abs(got-want) > 0.015 {
 			t.Errorf("a cosine of %.4f, by the inner product of bytes %.4f", want, got)
 		}
 	}
@@ -38,21 +41,22 @@ func TestCosine(t *testing.T) {
 
 func TestZero(t *testing.T) {
 	var zero Vector
-	some := Vector{5: 100}
-	if c := Cosine(&zero, &some); c != 0 || !zero.IsZero() || some.IsZero() {
+	some := Vector{5: 100, Dims - 1: 0}
+	if c := Cosine(zero, some); c != 0 || !zero.IsZero() || some.IsZero() {
 		t.Errorf("a cosine of %v with nothing", c)
 	}
 	var q QueryVector
 	q.Normalize()
-	q.Add(1, &zero)
+	q.Add(1, zero)
 	if v := q.Vector(); !v.IsZero() {
 		t.Errorf("nothing became %v", v)
 	}
 	if v := NewSums(3).Vector(2); !v.IsZero() {
 		t.Errorf("no term became %v", v)
 	}
-	q.Add(0.5, &some)
-	if v := q.Vector(); v != (Vector{5: vectorLength}) {
+	q = make(QueryVector, Dims)
+	q.Add(0.5, some)
+	if v := q.Vector(); !slices.Equal(v, Vector{5: vectorLength, Dims - 1: 0}) {
 		t.Errorf("one dimension alone became %v", v)
 	}
 	if length := q.Length(); math.Abs(length-0.5) > 1e-6 {
@@ -66,52 +70,83 @@ func TestZero(t *testing.T) {
 
 func TestDot(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
-	q := randomVector(random)
-	for n := range 40 {
-		column := make([]int8, n*Dims)
-		for i := range column {
-			column[i] = int8(random.IntN(256) - 128)
+	for _, dims := range []int{padding, 2 * padding, Dims - padding, Dims, Dims + padding, 384, 1536, MaxDims} {
+		q := make(Vector, dims)
+		for i := range q {
+			q[i] = int8(random.IntN(256) - 128)
 		}
-		got, want := make([]int32, n), make([]int32, n)
-		DotMany(&q, column, got)
-		dotManySlow(&q, column, want)
-		for i := range want {
-			if got[i] != want[i] {
-				t.Fatalf("vector %d of %d: %d, want %d", i, n, got[i], want[i])
+		for n := range 12 {
+			column := make([]int8, n*dims)
+			for i := range column {
+				column[i] = int8(random.IntN(256) - 128)
 			}
-			if dot := Dot(&q, (*Vector)(column[i*Dims:])); dot != want[i] {
-				t.Fatalf("vector %d of %d alone: %d, want %d", i, n, dot, want[i])
+			got, want := make([]int32, n), make([]int32, n)
+			DotMany(q, column, got)
+			dotManySlow(q, column, want)
+			for i := range want {
+				if got[i] != want[i] {
+					t.Fatalf("%d dimensions, vector %d of %d: %d, want %d", dims, i, n, got[i], want[i])
+				}
+				if dot := Dot(q, column[i*dims:][:dims]); dot != want[i] {
+					t.Fatalf("%d dimensions, vector %d of %d alone: %d, want %d", dims, i, n, dot, want[i])
+				}
 			}
+		}
+		for i := range q {
+			q[i] = -128
+		}
+		if dot := Dot(q, q); int(dot) != 128*128*dims {
+			t.Errorf("the greatest inner product of %d dimensions is %d", dims, dot)
 		}
 	}
-	all := Vector{}
-	for i := range all {
-		all[i] = -128
+	for _, other := range []Vector{nil, make(Vector, padding), make(Vector, 2*Dims)} {
+		if dot := Dot(other, randomVector(random)); dot != 0 {
+			t.Errorf("the inner product with %d dimensions is %d", len(other), dot)
+		}
 	}
-	if dot := Dot(&all, &all); dot != 128*128*128 {
-		t.Errorf("the greatest inner product is %d", dot)
+}
+
+// A vector whose dimensions are no multiple of padding has zeros behind them.
+func TestPadded(t *testing.T) {
+	for _, dims := range []int{1, 16, 31, 32, 33, 300, 4095} {
+		q := make(QueryVector, dims)
+		q[dims-1] = 2
+		v := q.Vector()
+		if len(v) != Padded(dims) || len(v)%padding != 0 || v[dims-1] != vectorLength || Dot(v, v) != vectorLength*vectorLength {
+			t.Errorf("%d dimensions became %d bytes: %v", dims, len(v), v)
+		}
 	}
 }
 
 func BenchmarkDotMany(b *testing.B) {
-	random := rand.New(rand.NewPCG(7, 8))
-	q := randomVector(random)
-	column := make([]int8, 1_000_000*Dims)
-	for i := range column {
-		column[i] = int8(i * 7)
-	}
-	out := make([]int32, 1024)
-	for b.Loop() {
-		for from := 0; from+len(out)*Dims <= len(column); from += len(out) * Dims {
-			DotMany(&q, column[from:], out)
-		}
+	const bytes = 1_000_000 * Dims
+	for _, dims := range []int{Dims, 384, 1536} {
+		b.Run(fmt.Sprint(dims), func(b *testing.B) {
+			q := make(Vector, dims)
+			for i := range q {
+				q[i] = int8(i * 11)
+			}
+			column := make([]int8, bytes)
+			for i := range column {
+				column[i] = int8(i * 7)
+			}
+			out := make([]int32, 128<<10/dims)
+			n := 0
+			for b.Loop() {
+				for from := 0; from+len(out)*dims <= len(column); from += len(out) * dims {
+					DotMany(q, column[from:], out)
+					n += len(out)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/vector")
+		})
 	}
 }
 
 func BenchmarkSums(b *testing.B) {
 	sums := NewSums(4096)
 	v := randomVector(rand.New(rand.NewPCG(7, 8)))
-	t := TermVector{0.01, (*[Dims]int8)(&v)}
+	t := TermVector{0.01, (*[Dims]int8)(v)}
 	row := uint32(0)
 	for b.Loop() {
 		sums.Add(row, 0.5, t)

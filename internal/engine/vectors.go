@@ -61,14 +61,14 @@ type VectorReader interface {
 	// Model returns the model that the vectors are by; nil when there is none. The
 	// error is ErrDamaged, naming the file, or that of ctx.
 	Model(ctx context.Context) (*embed.Model, error)
-	// Vectors writes the vector of each place to out, in their order; a zero vector
+	// Vectors writes the vector of each place to out, in their order; nil
 	// where an article has no word that the model knows, and where there is no model.
 	// A place of another snapshot is ErrNotFound.
 	Vectors(ctx context.Context, places []Place, out []embed.Vector) error
 	// Nearest returns the articles whose vectors are nearest to q by cosine, nearest
 	// first; of equal ones the newer first, then the one with the smaller id. Articles
 	// with a zero vector are never among them. Without a model there are none.
-	Nearest(ctx context.Context, q *embed.Vector, r *NearestRequest) ([]NearHit, error)
+	Nearest(ctx context.Context, q embed.Vector, r *NearestRequest) ([]NearHit, error)
 }
 
 // NearestRequest says among which articles the nearest ones are looked for.

@@ -66,10 +66,10 @@ func mustVectors(t *testing.T, snap engine.Snapshot) map[string]embed.Vector {
 }
 
 // slowNearest is what Nearest answers, by the vectors of the articles that keep.
-func slowNearest(vectors map[string]embed.Vector, q *embed.Vector, limit int, keep func(id string) bool) (cosines []float64) {
+func slowNearest(vectors map[string]embed.Vector, q embed.Vector, limit int, keep func(id string) bool) (cosines []float64) {
 	for id, v := range vectors {
 		if keep(id) && !v.IsZero() {
-			cosines = append(cosines, embed.Cosine(q, &v))
+			cosines = append(cosines, embed.Cosine(q, v))
 		}
 	}
 	slices.Sort(cosines)
@@ -148,20 +148,20 @@ func readsVectors(t *testing.T, snap engine.Snapshot, model string) {
 	}
 	vectors := mustVectors(t, snap)
 	for id, x := range vectors {
-		own, err := v.Nearest(t.Context(), &x, &engine.NearestRequest{Limit: 20})
+		own, err := v.Nearest(t.Context(), x, &engine.NearestRequest{Limit: 20})
 		if err != nil || len(own) != 20 || own[0].Cosine < 0.999 {
 			t.Fatalf("nearest to %s: %+v, %v", id, own, err)
 		}
 		for _, h := range own {
 			y := vectors[h.ID]
-			if c := embed.Cosine(&x, &y); c != h.Cosine || h.Score != 0 {
+			if c := embed.Cosine(x, y); c != h.Cosine || h.Score != 0 {
 				t.Errorf("%s is near to %s by %g and scores %g, want %g and 0", h.ID, id, h.Cosine, h.Score, c)
 			}
 			if subjectOf(t, h.ID) != subjectOf(t, id) {
 				t.Errorf("%s is nearest to %s by %g, which is about something else", h.ID, id, h.Cosine)
 			}
 		}
-		nearestIsSlowNearest(t, snap, vectors, &x)
+		nearestIsSlowNearest(t, snap, vectors, x)
 	}
 	if _, there := vectors["0003"]; there {
 		t.Error("an article that was deleted is there")
@@ -173,7 +173,7 @@ func readsVectors(t *testing.T, snap engine.Snapshot, model string) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	x := vectors["0001"]
-	if _, err := v.Nearest(ctx, &x, &engine.NearestRequest{Limit: 3}); !errors.Is(err, context.Canceled) {
+	if _, err := v.Nearest(ctx, x, &engine.NearestRequest{Limit: 3}); !errors.Is(err, context.Canceled) {
 		t.Errorf("nearest of a context that ended: %v", err)
 	}
 }
@@ -189,7 +189,7 @@ func subjectOf(t *testing.T, id string) int {
 }
 
 // nearestIsSlowNearest asks for the nearest with a filter and without what matches a plan.
-func nearestIsSlowNearest(t *testing.T, snap engine.Snapshot, vectors map[string]embed.Vector, q *embed.Vector) {
+func nearestIsSlowNearest(t *testing.T, snap engine.Snapshot, vectors map[string]embed.Vector, q embed.Vector) {
 	t.Helper()
 	missile := match.Stem{Stem: "missil"}
 	excluded, err := snap.Search(t.Context(), &engine.Request{Plan: missile, Limit: 1000})
@@ -239,7 +239,7 @@ func vectorsOfEmbargoed(t *testing.T, target Target) {
 	}
 	for name, n := range map[string]int{"all": 30, "released": 29} {
 		snap := map[string]engine.Snapshot{"all": all, "released": released}[name]
-		got, err := snap.(engine.VectorReader).Nearest(t.Context(), &x, &engine.NearestRequest{Limit: 100})
+		got, err := snap.(engine.VectorReader).Nearest(t.Context(), x, &engine.NearestRequest{Limit: 100})
 		there := slices.ContainsFunc(got, func(h engine.NearHit) bool { return h.ID == "0004" })
 		if err != nil || len(got) != n || there != (name == "all") || len(mustVectors(t, snap)) != n {
 			t.Errorf("%s: %d near, the article under embargo among them: %v; %v", name, len(got), there, err)

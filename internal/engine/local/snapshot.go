@@ -111,7 +111,7 @@ func (s snapshot) Vectors(ctx context.Context, places []engine.Place, out []embe
 	return s.view.VectorsAt(ctx, places, out)
 }
 
-func (s snapshot) Nearest(ctx context.Context, q *embed.Vector, r *engine.NearestRequest) (_ []engine.NearHit, err error) {
+func (s snapshot) Nearest(ctx context.Context, q embed.Vector, r *engine.NearestRequest) (_ []engine.NearHit, err error) {
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
 	return search.Nearest(ctx, s.view, s.analyzer, q, r)

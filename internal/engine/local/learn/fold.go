@@ -36,7 +36,7 @@ func Fold(ctx context.Context, raw *segment.Segment, m *embed.Model, id vectors.
 	if err := v.Damaged(); err != nil {
 		return err
 	}
-	return vectors.Write(path, seg.Docs, articles, f.vectors(ctx), info)
+	return vectors.Write(path, seg.Docs, articles, f.vectors(ctx), embed.Dims, info)
 }
 
 // folding is a segment that is folded in.
@@ -52,8 +52,8 @@ type folding struct {
 }
 
 // vectors yields the vectors of all articles.
-func (f *folding) vectors(ctx context.Context) iter.Seq2[*embed.Vector, error] {
-	return func(yield func(*embed.Vector, error) bool) {
+func (f *folding) vectors(ctx context.Context) iter.Seq2[embed.Vector, error] {
+	return func(yield func(embed.Vector, error) bool) {
 		f.sums = embed.NewSums(min(len(f.docs), foldRows))
 		for rest := f.docs; len(rest) > 0; {
 			part := rest[:min(len(rest), foldRows)]
@@ -63,8 +63,7 @@ func (f *folding) vectors(ctx context.Context) iter.Seq2[*embed.Vector, error] {
 				return
 			}
 			for row := range part {
-				v := f.sums.Vector(uint32(row))
-				if !yield(&v, nil) {
+				if !yield(f.sums.Vector(uint32(row)), nil) {
 					return
 				}
 			}

@@ -38,12 +38,13 @@ func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed
 	if len(out) < len(places) {
 		return fmt.Errorf("there is room for %d of %d vectors", len(out), len(places))
 	}
+	var copies []int8 // of the vectors, since the files may be closed before out is
 	for i, p := range places {
 		seg, doc, ok := v.locate(p)
 		if !ok {
 			return fmt.Errorf("%w: a place of another snapshot", engine.ErrNotFound)
 		}
-		out[i] = embed.Vector{}
+		out[i] = nil
 		if all == nil {
 			continue
 		}
@@ -51,9 +52,12 @@ func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed
 		if err != nil {
 			return err
 		}
-		if x != nil {
-			out[i] = *x
+		if copies == nil {
+			copies = make([]int8, 0, len(places)*len(x))
 		}
+		start := len(copies)
+		copies = append(copies, x...)
+		out[i] = copies[start:len(copies):len(copies)]
 	}
 	return ctx.Err()
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"math/bits"
 	"slices"
-	"unsafe"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/embed"
@@ -24,12 +23,12 @@ import (
 // nearSpare is how many more of them are taken, beside as many again.
 const nearSpare = 32
 
-// scanRows is how many vectors are multiplied at a time: 128 KB, which stay in the
+// scanRows is how many vectors are multiplied at a time: 128 KB of those learned, which stay in the
 // second cache of a processor.
 const scanRows = 1 << 10
 
 // Nearest is the method of engine.VectorReader.
-func Nearest(ctx context.Context, v *reader.View, a analysis.Analyzer, vec *embed.Vector, r *engine.NearestRequest) ([]engine.NearHit, error) {
+func Nearest(ctx context.Context, v *reader.View, a analysis.Analyzer, vec embed.Vector, r *engine.NearestRequest) ([]engine.NearHit, error) {
 	all, err := v.Vectors()
 	if err != nil || all == nil || r.Limit <= 0 || vec.IsZero() {
 		return nil, err
@@ -58,12 +57,12 @@ type near struct {
 	seg     *reader.Segment
 	doc     uint32
 	product int32
-	vector  *embed.Vector
+	vector  embed.Vector
 }
 
 // nearest collects the nearest articles.
 type nearest struct {
-	q     *embed.Vector
+	q     embed.Vector
 	limit int
 	// list holds up to twice limit articles. When it is full, the nearest stay; minimum
 	// is the product of the last one of these.
@@ -80,17 +79,19 @@ func (n *nearest) scan(ctx context.Context, seg *reader.Segment, f *vectors.File
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		rows, err := f.VerifiedRows(from, min(from+scanRows, f.Rows))
+		to := min(from+scanRows, f.Rows)
+		column, err := f.Column(from, to)
 		if err != nil {
 			return err
 		}
-		embed.DotMany(n.q, columnOf(rows), products[:len(rows)])
-		for i, p := range products[:len(rows)] {
+		embed.DotMany(n.q, column, products[:to-from])
+		for i, p := range products[:to-from] {
 			if n.full && p < n.minimum {
 				continue
 			}
-			if doc := docs.at(from + i); keep.Has(doc) && !rows[i].IsZero() {
-				n.add(near{seg: seg, doc: doc, product: p, vector: &rows[i]})
+			x := embed.Vector(column[i*len(n.q):][:len(n.q)])
+			if doc := docs.at(from + i); keep.Has(doc) && !x.IsZero() {
+				n.add(near{seg: seg, doc: doc, product: p, vector: x})
 			}
 		}
 	}
@@ -157,9 +158,4 @@ func (r *rowDocs) at(row int) uint32 {
 		}
 		return uint32(r.word*64 + bits.TrailingZeros64(r.rest))
 	}
-}
-
-// columnOf returns the bytes of vectors, one after the other.
-func columnOf(rows []embed.Vector) []int8 {
-	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(rows))), len(rows)*embed.Dims)
 }

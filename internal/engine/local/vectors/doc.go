@@ -9,7 +9,8 @@
 //
 // Numbers are little endian.
 //
-//	vectors    a row of embed.Dims bytes for each article, in the order of documents
+//	vectors    a row for each article, in the order of documents: a byte for each
+//	           dimension, and zeros up to embed.Padded
 //	set        a bit for each document of the segment: whether it has a row
 //	info       infoSize bytes, see Info
 //	checksums  CRC-32C of each page of pageSize bytes of all that stands before

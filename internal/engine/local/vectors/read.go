@@ -29,7 +29,8 @@ type File struct {
 	path      string
 	mapping   mmap.MMap
 	file      *os.File
-	rows      []embed.Vector
+	rows      []int8 // one vector after the other
+	stride    int    // bytes of a row
 	set       []uint64
 	before    []uint32 // by word of set: the number of bits set before it
 	checksums []byte
@@ -110,13 +111,13 @@ func (f *File) readTrailer() error {
 // readInfo reads the info, which was verified.
 func (f *File) readInfo(b []byte) error {
 	docs, rows := binary.LittleEndian.Uint64(b[48:]), binary.LittleEndian.Uint64(b[56:])
-	if dims := binary.LittleEndian.Uint32(b[44:]); dims != embed.Dims || docs > math.MaxUint32 || rows > docs {
+	if dims := binary.LittleEndian.Uint32(b[44:]); dims == 0 || dims > embed.MaxDims || docs > math.MaxUint32 || rows > docs {
 		return f.damaged("%d vectors of %d dimensions for %d documents", rows, dims, docs)
 	}
 	f.Info = Info{
 		Model:   string(bytes.TrimRight(b[:modelSize], "\x00")),
 		Segment: SegmentID{Bytes: int64(binary.LittleEndian.Uint64(b[32:])), Checksum: binary.LittleEndian.Uint32(b[40:])},
-		Docs:    int(docs), Rows: int(rows),
+		Dims:    int(binary.LittleEndian.Uint32(b[44:])), Docs: int(docs), Rows: int(rows),
 		Tokens: binary.LittleEndian.Uint64(b[64:]), Unknown: binary.LittleEndian.Uint64(b[72:]),
 	}
 	return nil
@@ -125,7 +126,8 @@ func (f *File) readInfo(b []byte) error {
 // readSet reads which documents have rows, and finds these.
 func (f *File) readSet(end int64) error {
 	words := (int64(f.Docs) + 63) / 64
-	start := int64(f.Rows) * embed.Dims
+	f.stride = embed.Padded(f.Dims)
+	start := int64(f.Rows) * int64(f.stride)
 	if start+8*words != end {
 		return f.damaged("%d bytes do not fit its info", len(f.mapping))
 	}
@@ -142,7 +144,7 @@ func (f *File) readSet(end int64) error {
 	if n != f.Rows {
 		return f.damaged("%d vectors for %d documents", f.Rows, n)
 	}
-	f.rows = rowsOf(f.mapping[:start])
+	f.rows = codesOf(f.mapping[:start])
 	return nil
 }
 
@@ -156,24 +158,23 @@ func (f *File) Close() error {
 }
 
 // At returns the vector of a document; nil when it has none.
-func (f *File) At(doc uint32) (*embed.Vector, error) {
+func (f *File) At(doc uint32) (embed.Vector, error) {
 	word := int(doc / 64)
 	if word >= len(f.set) || f.set[word]>>(doc%64)&1 == 0 {
 		return nil, nil
 	}
 	row := int64(f.before[word]) + int64(bits.OnesCount64(f.set[word]&(1<<(doc%64)-1)))
-	if err := f.verify(row*embed.Dims, (row+1)*embed.Dims); err != nil {
-		return nil, err
-	}
-	return &f.rows[row], nil
+	return f.Column(int(row), int(row)+1)
 }
 
-// VerifiedRows returns the rows of [from, to).
-func (f *File) VerifiedRows(from, to int) ([]embed.Vector, error) {
-	if err := f.verify(int64(from)*embed.Dims, int64(to)*embed.Dims); err != nil {
+// Column returns the vectors of the rows of [from, to), one after the other, each
+// embed.Padded(Dims) bytes.
+func (f *File) Column(from, to int) ([]int8, error) {
+	start, end := from*f.stride, to*f.stride
+	if err := f.verify(int64(start), int64(end)); err != nil {
 		return nil, err
 	}
-	return f.rows[from:to], nil
+	return f.rows[start:end:end], nil
 }
 
 // Set returns which documents have rows: a bit for each document, from the lowest of the
@@ -204,12 +205,11 @@ func (f *File) verify(from, to int64) error {
 func (f *File) SameSet(set []uint64) bool { return slices.Equal(f.set, set) }
 
 // bytesOf returns the bytes of a vector.
-func bytesOf(v *embed.Vector) []byte { return unsafe.Slice((*byte)(unsafe.Pointer(v)), embed.Dims) }
+func bytesOf(v embed.Vector) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), len(v))
+}
 
-// rowsOf returns the vectors that lie in b, whose length is a multiple of theirs.
-func rowsOf(b []byte) []embed.Vector {
-	if len(b) == 0 {
-		return nil
-	}
-	return unsafe.Slice((*embed.Vector)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/embed.Dims)
+// codesOf returns what lies in b as signed numbers.
+func codesOf(b []byte) []int8 {
+	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(b))), len(b))
 }

@@ -26,14 +26,14 @@ func write(t *testing.T, path string, docs int) map[uint32]embed.Vector {
 			continue
 		}
 		set[doc/64] |= 1 << (doc % 64)
-		var v embed.Vector
+		v := make(embed.Vector, embed.Dims)
 		for i := range v {
 			v[i] = int8(random.IntN(255) - 127)
 		}
 		rows = append(rows, v)
 		want[uint32(doc)] = v
 	}
-	err := vectors.Write(path, docs, set, seq(rows), func() vectors.Info {
+	err := vectors.Write(path, docs, set, seq(rows), embed.Dims, func() vectors.Info {
 		return vectors.Info{Model: "0123456789abcdef0123456789abcdef", Segment: vectors.SegmentID{Bytes: 1 << 40, Checksum: 7}, Tokens: 11, Unknown: 5}
 	})
 	if err != nil {
@@ -42,10 +42,10 @@ func write(t *testing.T, path string, docs int) map[uint32]embed.Vector {
 	return want
 }
 
-func seq(rows []embed.Vector) iter.Seq2[*embed.Vector, error] {
-	return func(yield func(*embed.Vector, error) bool) {
+func seq(rows []embed.Vector) iter.Seq2[embed.Vector, error] {
+	return func(yield func(embed.Vector, error) bool) {
 		for i := range rows {
-			if !yield(&rows[i], nil) {
+			if !yield(rows[i], nil) {
 				return
 			}
 		}
@@ -62,7 +62,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		info := vectors.Info{
 			Model: "0123456789abcdef0123456789abcdef", Segment: vectors.SegmentID{Bytes: 1 << 40, Checksum: 7},
-			Docs: docs, Rows: len(want), Tokens: 11, Unknown: 5,
+			Dims: embed.Dims, Docs: docs, Rows: len(want), Tokens: 11, Unknown: 5,
 		}
 		if f.Info != info {
 			t.Errorf("%d documents: %+v, want %+v", docs, f.Info, info)
@@ -70,13 +70,13 @@ func TestRoundTrip(t *testing.T) {
 		for doc := range uint32(docs) + 130 {
 			got, err := f.At(doc)
 			v, ok := want[doc]
-			if err != nil || (got != nil) != ok || ok && *got != v {
+			if err != nil || (got != nil) != ok || ok && !slices.Equal(got, v) {
 				t.Fatalf("document %d of %d: %v, %v", doc, docs, got, err)
 			}
 		}
-		rows, err := f.VerifiedRows(0, f.Rows)
-		if err != nil || len(rows) != len(want) {
-			t.Errorf("%d documents: %d rows, %v", docs, len(rows), err)
+		column, err := f.Column(0, f.Rows)
+		if err != nil || len(column) != len(want)*embed.Dims {
+			t.Errorf("%d documents: %d bytes, %v", docs, len(column), err)
 		}
 		if err := errors.Join(f.Verify(), f.Close()); err != nil {
 			t.Error(err)
@@ -124,11 +124,11 @@ func TestWriteRefuses(t *testing.T) {
 	dir := t.TempDir()
 	info := func() vectors.Info { return vectors.Info{} }
 	broken := errors.New("broken")
-	failing := func(yield func(*embed.Vector, error) bool) { yield(nil, broken) }
+	failing := func(yield func(embed.Vector, error) bool) { yield(nil, broken) }
 	for name, err := range map[string]error{
-		"fewer rows":  vectors.Write(filepath.Join(dir, "a.vec"), 3, []uint64{3}, seq(make([]embed.Vector, 1)), info),
-		"another set": vectors.Write(filepath.Join(dir, "a.vec"), 65, []uint64{1}, seq(make([]embed.Vector, 1)), info),
-		"long model": vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{0}, seq(nil), func() vectors.Info {
+		"fewer rows":  vectors.Write(filepath.Join(dir, "a.vec"), 3, []uint64{3}, seq(make([]embed.Vector, 1)), embed.Dims, info),
+		"another set": vectors.Write(filepath.Join(dir, "a.vec"), 65, []uint64{1}, seq(make([]embed.Vector, 1)), embed.Dims, info),
+		"long model": vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{0}, seq(nil), embed.Dims, func() vectors.Info {
 			return vectors.Info{Model: string(make([]byte, 33))}
 		}),
 	} {
@@ -136,7 +136,7 @@ func TestWriteRefuses(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if err := vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{1}, failing, info); !errors.Is(err, broken) {
+	if err := vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{1}, failing, embed.Dims, info); !errors.Is(err, broken) {
 		t.Errorf("rows that fail: %v", err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
@@ -147,7 +147,7 @@ func TestWriteRefuses(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	dir := f.TempDir()
 	path := filepath.Join(dir, "a.vec")
-	if err := vectors.Write(path, 3, []uint64{5}, seq(make([]embed.Vector, 2)), func() vectors.Info { return vectors.Info{Model: "m"} }); err != nil {
+	if err := vectors.Write(path, 3, []uint64{5}, seq(make([]embed.Vector, 2)), embed.Dims, func() vectors.Info { return vectors.Info{Model: "m"} }); err != nil {
 		f.Fatal(err)
 	}
 	b, err := os.ReadFile(path)

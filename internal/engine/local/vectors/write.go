@@ -40,6 +40,7 @@ type SegmentID struct {
 type Info struct {
 	Model   string    // its id, of at most modelSize bytes
 	Segment SegmentID // that the vectors are of
+	Dims    int       // dimensions of the vectors
 	Docs    int       // documents of the segment
 	Rows    int       // of these, those with a vector
 	// Tokens counts the weighted tokens of all articles, and Unknown those whose
@@ -56,7 +57,7 @@ func (i *Info) encode() ([]byte, error) {
 	copy(b, i.Model)
 	binary.LittleEndian.PutUint64(b[32:], uint64(i.Segment.Bytes))
 	binary.LittleEndian.PutUint32(b[40:], i.Segment.Checksum)
-	binary.LittleEndian.PutUint32(b[44:], embed.Dims)
+	binary.LittleEndian.PutUint32(b[44:], uint32(i.Dims))
 	binary.LittleEndian.PutUint64(b[48:], uint64(i.Docs))
 	binary.LittleEndian.PutUint64(b[56:], uint64(i.Rows))
 	binary.LittleEndian.PutUint64(b[64:], i.Tokens)
@@ -66,13 +67,14 @@ func (i *Info) encode() ([]byte, error) {
 
 // Write makes the file at path, whole and durable with its name, or not at all. set has
 // a bit for each of docs documents, the lowest of the first word being document 0, and
-// rows yields the vectors of those whose bit is set, in their order. info is asked for
-// when all of them were written; Docs and Rows in it are set here.
-func Write(path string, docs int, set []uint64, rows iter.Seq2[*embed.Vector, error], info func() Info) error {
+// rows yields the vectors of those whose bit is set, in their order, each of dims
+// dimensions, or nil for zero. info is asked for when all of them were written; Dims, Docs
+// and Rows in it are set here.
+func Write(path string, docs int, set []uint64, rows iter.Seq2[embed.Vector, error], dims int, info func() Info) error {
 	tmp := path + fsutil.TempSuffix
 	err := fsutil.WriteFile(tmp, 0o666, func(f io.Writer) error {
 		w := &pageWriter{w: bufio.NewWriterSize(f, 1<<20)}
-		if err := w.writeAll(docs, set, rows, info); err != nil {
+		if err := w.writeAll(docs, set, rows, dims, info); err != nil {
 			return err
 		}
 		return w.w.Flush()
@@ -98,11 +100,19 @@ type pageWriter struct {
 }
 
 // writeAll writes a file.
-func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[*embed.Vector, error], info func() Info) error {
+func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[embed.Vector, error], dims int, info func() Info) error {
 	written := 0
+	zero := make(embed.Vector, embed.Padded(dims))
 	for v, err := range rows {
 		if err != nil {
 			return err
+		}
+		switch len(v) {
+		case 0:
+			v = zero
+		case len(zero):
+		default:
+			return fmt.Errorf("a vector of %d bytes among those of %d dimensions", len(v), dims)
 		}
 		if err := p.write(bytesOf(v)); err != nil {
 			return err
@@ -122,7 +132,7 @@ func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[*embed.Vect
 		return err
 	}
 	i := info()
-	i.Docs, i.Rows = docs, count
+	i.Dims, i.Docs, i.Rows = dims, docs, count
 	encoded, err := i.encode()
 	if err == nil {
 		err = p.write(encoded)
