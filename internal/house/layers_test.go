@@ -71,7 +71,7 @@ var rooms = map[string]room{
 	"internal/match":   {2, words("internal/analysis internal/text internal/query internal/editdist")},
 	"internal/alias":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	"internal/snippet": {2, words("internal/analysis internal/text")},
-	"internal/neardup": {2, words("internal/text")},
+	"internal/neardup": {2, words("internal/text internal/editdist")},
 	"corpus": {2, append(words("corpus/internal/fetch corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
 		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
 		formatRooms...)},

@@ -1,0 +1,67 @@
+#include "textflag.h"
+
+// func minimizeWide(minima, multipliers, xors *[lanes]uint32, hashes []uint32)
+// The minima of 64 lanes are in Y0 to Y7 while it goes over all hashes.
+TEXT ·minimizeWide(SB), NOSPLIT, $0-48
+	MOVQ minima+0(FP), DI
+	MOVQ multipliers+8(FP), DX
+	MOVQ xors+16(FP), BX
+	MOVQ $2, R8 // halves
+
+half:
+	MOVQ hashes_base+24(FP), SI
+	MOVQ hashes_len+32(FP), CX
+	VMOVDQU 0(DI), Y0
+	VMOVDQU 32(DI), Y1
+	VMOVDQU 64(DI), Y2
+	VMOVDQU 96(DI), Y3
+	VMOVDQU 128(DI), Y4
+	VMOVDQU 160(DI), Y5
+	VMOVDQU 192(DI), Y6
+	VMOVDQU 224(DI), Y7
+
+next:
+	VPBROADCASTD (SI), Y8
+	VPXOR 0(BX), Y8, Y9
+	VPXOR 32(BX), Y8, Y10
+	VPXOR 64(BX), Y8, Y11
+	VPXOR 96(BX), Y8, Y12
+	VPMULLD 0(DX), Y9, Y9
+	VPMULLD 32(DX), Y10, Y10
+	VPMULLD 64(DX), Y11, Y11
+	VPMULLD 96(DX), Y12, Y12
+	VPMINUD Y9, Y0, Y0
+	VPMINUD Y10, Y1, Y1
+	VPMINUD Y11, Y2, Y2
+	VPMINUD Y12, Y3, Y3
+	VPXOR 128(BX), Y8, Y9
+	VPXOR 160(BX), Y8, Y10
+	VPXOR 192(BX), Y8, Y11
+	VPXOR 224(BX), Y8, Y12
+	VPMULLD 128(DX), Y9, Y9
+	VPMULLD 160(DX), Y10, Y10
+	VPMULLD 192(DX), Y11, Y11
+	VPMULLD 224(DX), Y12, Y12
+	VPMINUD Y9, Y4, Y4
+	VPMINUD Y10, Y5, Y5
+	VPMINUD Y11, Y6, Y6
+	VPMINUD Y12, Y7, Y7
+	ADDQ $4, SI
+	DECQ CX
+	JNZ  next
+
+	VMOVDQU Y0, 0(DI)
+	VMOVDQU Y1, 32(DI)
+	VMOVDQU Y2, 64(DI)
+	VMOVDQU Y3, 96(DI)
+	VMOVDQU Y4, 128(DI)
+	VMOVDQU Y5, 160(DI)
+	VMOVDQU Y6, 192(DI)
+	VMOVDQU Y7, 224(DI)
+	ADDQ $256, DI
+	ADDQ $256, DX
+	ADDQ $256, BX
+	DECQ R8
+	JNZ  half
+	VZEROUPPER
+	RET
