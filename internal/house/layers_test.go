@@ -172,14 +172,16 @@ var rooms = map[string]room{
 	"corpus/internal/record":         {1.2, words("internal/extract")},
 	"corpus/internal/fetch":          {1, nil},
 
-	"internal/embed":    {1, nil},
-	"internal/extract":  {1, words("internal/wordset")},
-	"internal/text":     {1, nil},
-	"internal/text/en":  {1, words("internal/text")},
-	"internal/text/tr":  {1, words("internal/text internal/text/en")},
-	"internal/analysis": {1, words("internal/text internal/text/en internal/text/tr")},
-	"internal/query":    {1, words("internal/editdist")},
-	"internal/config":   {1, words("internal/editdist")},
+	"internal/embed": {1, nil},
+	// Vectors that others make.
+	"internal/embed/endpoint": {1, words("internal/embed")},
+	"internal/extract":        {1, words("internal/wordset")},
+	"internal/text":           {1, nil},
+	"internal/text/en":        {1, words("internal/text")},
+	"internal/text/tr":        {1, words("internal/text internal/text/en")},
+	"internal/analysis":       {1, words("internal/text internal/text/en internal/text/tr")},
+	"internal/query":          {1, words("internal/editdist")},
+	"internal/config":         {1, words("internal/editdist")},
 
 	// They know nothing of articles and queries.
 	"internal/editdist": {0, nil},
@@ -294,6 +296,7 @@ var testRooms = map[string]room{
 	"internal/engine/enginetest":                  {5, words("internal/embed internal/engine internal/analysis internal/enrich internal/match internal/match/matchtest internal/query internal/text corpus")},
 	"internal/engine/local/reader/readertest":     {3.4, words("internal/analysis internal/engine internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"internal/engine/opensearch/faultproxy":       {1, nil},
+	"internal/embed/endpoint/endpointtest":        {1, nil},
 	"corpus/internal/reader/readertest":           {1.5, words("corpus/internal/reader corpus/internal/record")},
 	"internal/bench":                              {9, append(slices.Sorted(maps.Keys(rooms)), "internal/bench/harness")},
 	"internal/bench/harness":                      {1, nil},
