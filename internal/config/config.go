@@ -111,6 +111,10 @@ type Config struct {
 	PerQuery      bool     `key:"per-query"`
 	QueryLanguage bool     `key:"query-language"`
 
+	// For serve.
+	Addr      string `key:"addr"` // to listen on
+	ShowPaths bool   `key:"show-paths"`
+
 	// For demo.
 	Dir string `key:"dir"`
 }
