@@ -40,6 +40,7 @@ var documented = map[string]any{
 	"newsq eval --json":                    Evaluation{},
 	"newsq engine init --json":             InitPlan{},
 	"newsq engine status --json":           EngineStatus{},
+	"newsq serve, /api/v1/health":          Health{},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may

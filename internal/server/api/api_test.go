@@ -1,10 +1,15 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
+	"iter"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +17,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/corpus/sample"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/server/ask"
 	"github.com/newsq/newsq/internal/server/problem"
 	"github.com/newsq/newsq/internal/wire"
 )
@@ -115,5 +121,236 @@ func TestProblems(t *testing.T) {
 	get(t, h, "/api/v1/search?limt=1", &got)
 	if got.Nearest != "limit" || got.Parameter != "limt" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// newIndexOf makes an index of articles, and opens it for reading too.
+func newIndexOf(t *testing.T, articles ...corpus.Article) (reader, writer *index.Index) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "index")
+	w, err := index.Open(t.Context(), dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.Close() })
+	if err := w.Add(t.Context(), articles...); err != nil {
+		t.Fatal(err)
+	}
+	r, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.Close() })
+	return r, w
+}
+
+func TestPassagesOfAnArticle(t *testing.T) {
+	const odd = `a"b\c”d*`
+	r, _ := newIndexOf(t,
+		corpus.Article{ID: odd, Title: "Oil", Body: "The price of oil fell. Nobody knows why.\n\nGas is dear."},
+		corpus.Article{ID: "other", Title: "Oil", Body: "Oil and gas."})
+	h := New(Options{Index: r})
+	for query, want := range map[string]int{"gas": 1, "gas zebra": 1, "zebra": 0, "NOT oil": 0, "oil OR zebra": 1, "*": 1} {
+		var found wire.Results
+		get(t, h, "/api/v1/articles/"+url.PathEscape(odd)+"/passages?q="+url.QueryEscape(query), &found)
+		if found.Total != want || found.Query != query {
+			t.Errorf("%s: %+v", query, found)
+		}
+		if want == 1 && (found.Hits[0].ID != odd || query == "gas" && found.Hits[0].Snippets[0].Text != "Gas is dear.") {
+			t.Errorf("%s: %+v", query, found.Hits)
+		}
+	}
+	var p problem.Problem
+	get(t, h, "/api/v1/articles/other/passages?q=gas+(oil", &p)
+	if p.Place == nil || p.Place.Start != 4 || p.Query != "gas (oil" {
+		t.Errorf("%+v", p)
+	}
+	get(t, h, "/api/v1/articles/other/passages", &p)
+	if p.Parameter != "q" || !strings.Contains(p.Detail, "missing") {
+		t.Errorf("%+v", p)
+	}
+}
+
+// What is under embargo is not there, whatever is asked.
+func TestEmbargo(t *testing.T) {
+	r, _ := newIndexOf(t,
+		corpus.Article{ID: "now", Title: "Oil", Body: "Oil falls."},
+		corpus.Article{ID: "later", Title: "Oil secret", Body: "Oil will rise.", Source: "Hidden Times", Handling: &corpus.Handling{Embargoed: true}})
+	h := New(Options{Index: r})
+	for _, address := range []string{
+		"search?q=oil&facet=source", "search?q=oil&format=ndjson", "search?q=oil&format=csv", "search?q=secret", "articles/later", "articles/later/passages?q=oil",
+		"topics", "facets?facet=source", "suggest?q=secr", "suggest?q=source:hid&complete=true", "analyze?q=oil", "stats",
+	} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, Root+address, nil))
+		body := strings.ReplaceAll(w.Body.String(), `"query":"secret"`, "")
+		for _, word := range []string{"later", "Hidden", "rise", "embargo\"", "secret\","} {
+			if strings.Contains(body, word) {
+				t.Errorf("%s: %s", address, body)
+				break
+			}
+		}
+	}
+}
+
+func TestTags(t *testing.T) {
+	r, w := newIndexOf(t, corpus.Article{ID: "a", Title: "Oil", Body: "Oil falls."})
+	h := New(Options{Index: r, Version: "1"})
+	request := func(h http.Handler, address, tag string) (int, string) {
+		t.Helper()
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, Root+address, nil)
+		if tag != "" {
+			r.Header.Set("If-None-Match", tag)
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code == http.StatusNotModified && w.Body.Len() > 0 {
+			t.Errorf("%s: a body of %d bytes", address, w.Body.Len())
+		}
+		return w.Code, w.Header().Get("ETag")
+	}
+	for _, address := range []string{"search?q=oil", "articles/a", "topics", "stats", "suggest?q=oi", "search?q=date:2w"} {
+		code, tag := request(h, address, "")
+		if code != http.StatusOK || !strings.HasPrefix(tag, `W/"`) {
+			t.Errorf("%s: %d, tag %s", address, code, tag)
+		}
+		for _, header := range []string{tag, strings.TrimPrefix(tag, "W/"), `"x", ` + tag, "*"} {
+			if code, _ := request(h, address, header); code != http.StatusNotModified {
+				t.Errorf("%s with %s: %d", address, header, code)
+			}
+		}
+		if code, _ := request(h, address, `"x"`); code != http.StatusOK {
+			t.Errorf("%s with another tag: %d", address, code)
+		}
+		if code, other := request(New(Options{Index: r, Version: "2"}), address, tag); code != http.StatusOK || other == tag {
+			t.Errorf("%s of another version: %d, %s", address, code, other)
+		}
+	}
+	_, before := request(h, "search?q=oil", "")
+	if _, far := request(h, "search?q=oil&timezone=Pacific%2FKiritimati", ""); far == "" {
+		t.Error("no tag in another time zone")
+	}
+	if err := w.Add(t.Context(), corpus.Article{ID: "b", Title: "Gas"}); err != nil {
+		t.Fatal(err)
+	}
+	if code, after := request(h, "search?q=oil", before); code != http.StatusOK || after == before {
+		t.Errorf("after a write: %d, %s", code, after)
+	}
+	// What depends on the time of day has none.
+	for _, address := range []string{"search?q=oil&recency=90d", "search?q=oil&since=2h", "search?q=date:2h", "search?q=since:%223+hours%22"} {
+		if code, tag := request(h, address, "*"); code != http.StatusOK || tag != "" {
+			t.Errorf("%s: %d, tag %s", address, code, tag)
+		}
+	}
+}
+
+func TestStreams(t *testing.T) {
+	var articles []corpus.Article
+	for i := range 2500 {
+		articles = append(articles, corpus.Article{ID: fmt.Sprint("a", i), Title: "Oil", Body: "Oil falls.", Path: "/srv/a"})
+	}
+	r, _ := newIndexOf(t, articles...)
+	s := httptest.NewServer(New(Options{Index: r}))
+	defer s.Close()
+	get := func(address, accept string) (*http.Response, string, error) {
+		t.Helper()
+		r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+Root+address, nil)
+		r.Header.Set("Accept", accept)
+		res, err := s.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		b, err := io.ReadAll(res.Body)
+		return res, string(b), err
+	}
+	res, lines, err := get("search?q=oil", "application/x-ndjson")
+	if n := strings.Count(lines, "\n"); err != nil || n != 2500 || res.Header.Get(totalHeader) != "2500" || res.Header.Get("Content-Type") != ndjsonType {
+		t.Errorf("%d lines, %v, %v", n, res.Header, err)
+	}
+	if strings.Contains(lines, "/srv/a") {
+		t.Error("paths are shown")
+	}
+	res, lines, err = get("search?q=oil", "text/csv, */*")
+	if n := strings.Count(lines, "\n"); err != nil || n != 2501 || !strings.HasPrefix(res.Header.Get("Content-Type"), csvType) {
+		t.Errorf("%d lines, %v, %v", n, res.Header, err)
+	}
+	if res, _, _ = get("search?q=oil+zebra", "text/csv"); res.Header.Get(relaxedHeader) != "true" {
+		t.Errorf("%v", res.Header)
+	}
+	for address, status := range map[string]int{"search?q=(oil": 400, "search?q=oil&limit=5": 400, "search?q=oil&cursor=x": 400} {
+		if res, body, _ := get(address, "application/x-ndjson"); res.StatusCode != status || res.Header.Get("Content-Type") != problem.ContentType {
+			t.Errorf("%s: %s %s", address, res.Status, body)
+		}
+	}
+	if res, body, _ := get("topics", "text/csv"); res.StatusCode != http.StatusNotAcceptable {
+		t.Errorf("%s %s", res.Status, body)
+	}
+	if res, body, _ := get("topics", "text/html,application/xhtml+xml,*/*;q=0.8"); res.StatusCode != http.StatusOK {
+		t.Errorf("%s %s", res.Status, body)
+	}
+}
+
+// Whoever reads a stream notices that it was cut off.
+func TestStreamThatFails(t *testing.T) {
+	r, _ := newIndexOf(t, corpus.Article{ID: "a", Title: "Oil"})
+	broken := errors.New("a disk broke")
+	for _, encoding := range []string{"identity", "gzip"} {
+		for _, format := range []string{ask.NDJSON, ask.CSV} {
+			reported := make(chan error, 1)
+			a := newAPI(Options{Index: r, Report: func(_ *http.Request, err error) { reported <- err }})
+			a.all = func(context.Context, index.Query) iter.Seq2[index.Hit, error] {
+				return func(yield func(index.Hit, error) bool) {
+					for i := range 3000 {
+						if !yield(index.Hit{Rank: i + 1, Article: corpus.Article{ID: fmt.Sprint(i), Title: "Oil"}}, nil) {
+							return
+						}
+					}
+					yield(index.Hit{}, broken)
+				}
+			}
+			s := httptest.NewServer(a.handler())
+			request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+Root+"search?q=oil&format="+format, nil)
+			request.Header.Set("Accept-Encoding", encoding)
+			res, err := s.Client().Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := io.Copy(io.Discard, res.Body); err == nil {
+				t.Errorf("%s, %s: nothing is amiss behind %d bytes", encoding, format, n)
+			}
+			if err := <-reported; !errors.Is(err, broken) {
+				t.Errorf("%s, %s: reported %v", encoding, format, err)
+			}
+			res.Body.Close()
+			s.Close()
+		}
+	}
+}
+
+func TestCompressed(t *testing.T) {
+	h := New(Options{Index: newIndex(t)})
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, Root+"search?q=sanctions", nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Header().Get("Content-Encoding") != "gzip" || !strings.Contains(strings.Join(w.Header().Values("Vary"), ","), "Accept-Encoding") {
+		t.Errorf("%v", w.Header())
+	}
+}
+
+func TestMethods(t *testing.T) {
+	h := New(Options{Index: newIndex(t)})
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions, "FLY"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, Root+"search?q=oil", nil))
+		if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, %v", method, w.Code, w.Header())
+		}
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodHead, Root+"search?q=oil", nil))
+	if w.Code != http.StatusOK {
+		t.Errorf("HEAD: %d", w.Code)
 	}
 }

@@ -39,6 +39,13 @@ const (
 	maxCursor = 16 << 10
 )
 
+// The forms of an answer.
+const (
+	JSON   = "json"
+	NDJSON = "ndjson" // every hit on a line of its own
+	CSV    = "csv"
+)
+
 // NoFacet in Request.Facets says that nothing is counted.
 const NoFacet = "none"
 
@@ -66,7 +73,14 @@ type Request struct {
 	NoNear       bool
 	Explain      bool
 	Timezone     string // where days are meant; empty for the server's
-	location     *time.Location
+
+	// Format is the form of the answer; empty for what the headers of the request ask for.
+	// It is no part of the state of a search.
+	Format string
+	// Complete asks for completions of all parts of a query, not of words alone.
+	Complete bool
+
+	location *time.Location
 }
 
 // New returns what an empty address asks for.

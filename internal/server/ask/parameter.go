@@ -23,8 +23,9 @@ type Parameter struct {
 	Min  int // of an integer
 	Max  int
 	// Default is what it has where it isn't given; empty for none.
-	Default string
-	Doc     string
+	Default  string
+	Required bool
+	Doc      string
 
 	read  func(r *Request, value string) error
 	write func(r *Request) []string // what it has, where that isn't the default
@@ -85,6 +86,59 @@ func presentation() []Parameter {
 		flag("no-near", "leave out articles that lack a word or two", func(r *Request) *bool { return &r.NoNear }),
 		flag("explain", "say how each score came about", func(r *Request) *bool { return &r.Explain }),
 		text(Cursor, "the cursor of the page before; all else must be as it was", func(r *Request) *string { return &r.Cursor }),
+	}
+}
+
+// Answers returns the parameters of an answer to a search: those of Search, and the form.
+func Answers() []Parameter { return append(slices.Clone(Search()), form()) }
+
+// Facets returns the parameters of counts alone.
+func Facets() []Parameter {
+	return append(slices.Clone(Selection()), named(Search(), Facet, FacetLimit)...)
+}
+
+// PassagesOf returns the parameters of the passages of one article.
+func PassagesOf() []Parameter {
+	list := named(Search(), Text, "match", "no-aliases", Passages)
+	list[0].Required = true
+	return list
+}
+
+// MaxSuggestions is the library's.
+const MaxSuggestions = 50
+
+// Suggest returns the parameters of suggestions.
+func Suggest() []Parameter {
+	list := named(Search(), Text)
+	list[0].Doc, list[0].Required = "the beginning of a query", true
+	return append(list,
+		number(Limit, "the most suggestions", 1, MaxSuggestions, DefaultLimit, func(r *Request) *int { return &r.Limit }),
+		flag("complete", "complete names of fields and their values too, each going on letter by letter from what was typed", func(r *Request) *bool { return &r.Complete }),
+	)
+}
+
+// named returns the parameters of these names, in the order of the names.
+func named(list []Parameter, names ...string) []Parameter {
+	var found []Parameter
+	for _, name := range names {
+		i := slices.IndexFunc(list, func(p Parameter) bool { return p.Name == name })
+		found = append(found, list[i])
+	}
+	return found
+}
+
+func form() Parameter {
+	names := []string{JSON, NDJSON, CSV}
+	return Parameter{
+		Name: "format", Kind: strings.Join(names, "|"), Doc: "the form of the answer, where a link can't ask for it by the header Accept: a page in JSON, or every hit as a line of JSON or of CSV",
+		read: func(r *Request, value string) error {
+			if !slices.Contains(names, value) {
+				return &Error{Parameter: "format", Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(names, ", "), clip(value)), Hint: meant("format", value, names)}
+			}
+			r.Format = value
+			return nil
+		},
+		write: func(r *Request) []string { return given(r.Format) },
 	}
 }
 

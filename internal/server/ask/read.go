@@ -56,6 +56,11 @@ func Read(rawQuery string, parameters []Parameter) (Request, error) {
 			return r, err
 		}
 	}
+	for _, p := range parameters {
+		if p.Required && !given[p.Name] {
+			return r, &Error{Parameter: p.Name, Msg: "is missing", Hint: p.Name + " is " + p.Doc}
+		}
+	}
 	return r, nil
 }
 

@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/newsq/newsq/internal/server/ask"
+	"github.com/newsq/newsq/internal/server/problem"
+	"github.com/newsq/newsq/internal/wire"
+)
+
+// endpoint is an address of the interface.
+type endpoint struct {
+	Path       string // below Root; {id} is that of an article
+	Summary    string
+	Parameters []ask.Parameter
+	Form       any // the zero value of the form that it answers with
+	// streams says that the answer may be all hits, line by line.
+	streams bool
+	// tagged says that the answer has a tag, and works that it takes a turn.
+	tagged, works bool
+	handle        func(a *api, ctx context.Context, c *call) (any, error)
+}
+
+// endpoints are all of them.
+func endpoints() []endpoint {
+	return []endpoint{
+		{Path: "search", Summary: "Find articles, with the passages that matter", Parameters: ask.Answers(), Form: wire.Results{}, streams: true, tagged: true, works: true, handle: (*api).search},
+		{Path: "articles/{id}", Summary: "An article with all that is known of it", Form: wire.Article{}, tagged: true, handle: (*api).article},
+		{Path: "articles/{id}/passages", Summary: "The best passages of an article for a query: a search of this article alone, for any of the words", Parameters: ask.PassagesOf(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).passages},
+		{Path: "topics", Summary: "Topics, and how many articles each has", Parameters: ask.Selection(), Form: wire.Topics{}, tagged: true, works: true, handle: (*api).topics},
+		{Path: "facets", Summary: "Count articles by properties: a search without hits", Parameters: ask.Facets(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).facets},
+		{Path: "suggest", Summary: "Complete a query that is being typed", Parameters: ask.Suggest(), Form: wire.Suggestions{}, tagged: true, works: true, handle: (*api).suggest},
+		{Path: "analyze", Summary: "How a query is read, and what each part of it finds", Parameters: ask.Selection(), Form: wire.Analysis{}, tagged: true, works: true, handle: (*api).analyze},
+		{Path: "stats", Summary: "What the index holds and takes", Form: wire.Stats{}, tagged: true, works: true, handle: (*api).readStats},
+		{Path: "health", Summary: "Whether the index can be read", Form: wire.Health{}, handle: (*api).health},
+	}
+}
+
+// The media types of answers.
+const (
+	jsonType   = "application/json"
+	ndjsonType = "application/x-ndjson"
+	csvType    = "text/csv"
+)
+
+// form returns the form that a request asks for: by its parameter, else by Accept, of
+// which the first type counts that there is.
+func (e *endpoint) form(r *http.Request, parameter string) (string, error) {
+	if parameter != "" {
+		return parameter, nil
+	}
+	accept := r.Header.Get("Accept")
+	if accept == "" {
+		return ask.JSON, nil
+	}
+	forms := []string{jsonType}
+	for one := range strings.SplitSeq(accept, ",") {
+		kind, parameters, _ := strings.Cut(one, ";")
+		kind = strings.ToLower(strings.TrimSpace(kind))
+		switch {
+		case strings.ReplaceAll(parameters, " ", "") == "q=0":
+		case kind == jsonType, kind == "*/*", kind == "application/*", kind == problem.ContentType, kind == "text/html": // a browser
+			return ask.JSON, nil
+		case e.streams && (kind == ndjsonType || kind == "application/jsonl"):
+			return ask.NDJSON, nil
+		case e.streams && kind == csvType:
+			return ask.CSV, nil
+		}
+	}
+	if e.streams {
+		forms = append(forms, ndjsonType, csvType)
+	}
+	return "", problem.New(problem.Acceptable, "none of the types in the header Accept is one of this answer", "there are "+strings.Join(forms, ", "))
+}
