@@ -120,3 +120,36 @@ func BenchmarkSearch(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "p95-µs")
 	b.ReportMetric(0, "ns/op")
 }
+
+// BenchmarkBlend reports the medians of a search by words and of the same one by a blend
+// of words and meaning, one after the other, for several kinds of queries. The hits are ten
+// ids, since passages cost the same either way; warm and in process.
+func BenchmarkBlend(b *testing.B) {
+	ix := benchIndex(b)
+	titles := benchQueries(b, 7*40)
+	kinds := []string{"word", "pair", "triple", "phrase", "exclusion", "alternatives", "topic"}
+	for k, kind := range kinds {
+		b.Run(kind, func(b *testing.B) {
+			took := map[index.Ranking][]time.Duration{}
+			for warm := true; b.Loop(); warm = false {
+				for i := k; i < len(titles); i += len(kinds) {
+					for _, rank := range []index.Ranking{index.RankWords, index.RankBlend} {
+						q := index.Query{Text: titles[i], Rank: rank, IDsOnly: true, Match: index.MatchStrict}
+						start := time.Now()
+						if _, err := ix.Search(b.Context(), q); err != nil {
+							b.Fatalf("%s: %v", titles[i], err)
+						}
+						if !warm {
+							took[rank] = append(took[rank], time.Since(start))
+						}
+					}
+				}
+			}
+			for rank, list := range took {
+				slices.Sort(list)
+				b.ReportMetric(float64(list[len(list)/2].Nanoseconds())/1000, "p50-"+rank.String()+"-µs")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}

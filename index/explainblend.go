@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/newsq/newsq/internal/embed"
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // Blend is how a score was made of one by words, among the candidates: the best 1,000
@@ -44,15 +45,19 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 	if o.listing == nil {
 		return nil
 	}
-	page := make(map[string]*candidate, len(o.page))
+	page := make(map[string]*ordered, len(o.page))
 	for i := range o.page {
 		page[o.page[i].ID] = &o.page[i]
 	}
 	var vectors []embed.Vector
 	var shares []embed.QueryVector
 	if o.listing.model != "" {
-		var err error
-		if vectors, err = o.meaning.load(ctx, o.page); err != nil {
+		places := make([]engine.Place, len(o.page))
+		for i := range o.page {
+			places[i] = o.page[i].Place
+		}
+		vectors = make([]embed.Vector, len(places))
+		if err := o.meaning.vectors.Vectors(ctx, places, vectors); err != nil {
 			return err
 		}
 		shares = o.meaning.model.Shares(o.meaning.words)
@@ -60,7 +65,7 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 	blends := make(map[string]*Blend, len(o.page))
 	for i := range o.page {
 		c := &o.page[i]
-		b := o.listing.explained(c)
+		b := o.listing.explained(c, o.recency.decay(c.Published))
 		if o.listing.model != "" {
 			b.Terms, b.Feedback = o.cosineParts(vectors[i], shares, b.Cosine)
 		}
@@ -73,9 +78,9 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 }
 
 // explained is the score of a candidate as its readers see it.
-func (l *listing) explained(c *candidate) *Blend {
+func (l *listing) explained(c *ordered, decay float64) *Blend {
 	b := &Blend{
-		Words: c.words, Decay: c.parts.decay, Candidates: l.candidates, WordsMin: l.last.Score, WordsMax: l.max,
+		Words: c.words, Decay: decay, Candidates: l.candidates, WordsMin: l.last.Score, WordsMax: l.max,
 	}
 	if l.model != "" {
 		b.Model, b.Weight, b.CosineMin, b.CosineMax = l.model, l.weight, l.cosMin, l.cosMax

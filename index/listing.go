@@ -43,11 +43,18 @@ type scoreParts struct {
 // noCosine is the cosine of an article that has no vector. It counts as the least.
 const noCosine = -2
 
-// newListing returns the listing of a first page whose candidates, in the order of words,
-// are found.
-func newListing(res *engine.Response, found []candidate) *listing {
-	n := len(found)
-	return &listing{statistics: res.Statistics, last: found[n-1].Position, max: found[0].words, candidates: n}
+// newListing returns the listing of a first page with these candidates, without the
+// statistics.
+func newListing(list *candidates) *listing {
+	worst, best := &list.found[0], list.found[0].words
+	for i := range list.found {
+		c := &list.found[i]
+		best = max(best, c.words)
+		if list.byWords(worst, c) < 0 {
+			worst = c
+		}
+	}
+	return &listing{last: list.position(worst), max: best, candidates: len(list.found)}
 }
 
 // span is the range of the candidates' scores by words. Where all have the same one, the
@@ -67,9 +74,9 @@ func (l *listing) nearness(cosine float64) float64 {
 	return max(0, min(1, (cosine-l.cosMin)/(l.cosMax-l.cosMin)))
 }
 
-// parts returns what the score of a candidate is made of.
-func (l *listing) parts(c *candidate, r *recency) scoreParts {
-	p := scoreParts{words: c.words, decay: r.decay(c.Published)}
+// parts returns what the score of a candidate is made of; decay is the factor of its age.
+func (l *listing) parts(c *candidate, decay float64) scoreParts {
+	p := scoreParts{words: c.words, decay: decay}
 	above := c.words - l.last.Score
 	if l.model != "" {
 		gain := l.weight * l.span() * l.nearness(c.cosine)

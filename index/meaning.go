@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/embed"
@@ -105,36 +106,33 @@ func stemsOf(a analysis.Analyzer, p match.Plan) (stems []string) {
 	return stems
 }
 
-// load reads the vectors of candidates.
-func (m *meaning) load(ctx context.Context, found []candidate) ([]embed.Vector, error) {
-	places := make([]engine.Place, len(found))
-	for i := range found {
-		places[i] = found[i].Place
-	}
-	vectors := make([]embed.Vector, len(found))
-	return vectors, m.vectors.Vectors(ctx, places, vectors)
-}
-
 // withFeedback returns what the query means together with the best hits, of which these
 // are the vectors, and how long that was before it was scaled.
 func (m *meaning) withFeedback(best []embed.Vector) (embed.Vector, float64) {
 	q := slices.Clone(m.query)
-	for i := range best {
-		q.Add(feedbackWeight/float32(len(best)), best[i])
+	for _, v := range best {
+		q.Add(feedbackWeight/float32(len(best)), v)
 	}
 	return q.Vector(), q.Length()
 }
 
-// setMeaning has the order be by meaning too: found are the candidates in the order of
-// words, and vectors theirs.
-func (l *listing) setMeaning(m *meaning, found []candidate, vectors []embed.Vector) {
+// vectorBuffers are *[]embed.Vector, to be used again: those of a thousand candidates are
+// 128 KB, which cost more to allocate than to fill.
+var vectorBuffers = sync.Pool{New: func() any { return new([]embed.Vector) }}
+
+// setMeaning has the order of a first page be by meaning too: list are its candidates.
+func (l *listing) setMeaning(m *meaning, list *candidates, vectors []embed.Vector) {
 	l.model, l.weight = m.model.ID(), meaningWeight
-	l.query, l.length = m.withFeedback(vectors[:min(len(vectors), feedbackHits)])
-	l.setCosines(found, vectors)
+	var best []embed.Vector
+	for _, c := range firstOf(list.found, feedbackHits, list.byWords) {
+		best = append(best, vectors[c.at])
+	}
+	l.query, l.length = m.withFeedback(best)
+	l.setCosines(list.found, vectors)
 	l.cosMin, l.cosMax = 0, 0
 	first := true
-	for i := range found {
-		c := found[i].cosine
+	for i := range list.found {
+		c := list.found[i].cosine
 		switch {
 		case c == noCosine:
 		case first:
@@ -147,10 +145,12 @@ func (l *listing) setMeaning(m *meaning, found []candidate, vectors []embed.Vect
 
 // setCosines finds how near candidates are to what the query means.
 func (l *listing) setCosines(found []candidate, vectors []embed.Vector) {
+	cosines := make([]float64, len(vectors))
+	embed.Cosines(l.query, vectors, cosines)
 	for i := range found {
-		found[i].cosine = noCosine
-		if !vectors[i].IsZero() {
-			found[i].cosine = embed.Cosine(l.query, vectors[i])
+		c := &found[i]
+		if c.cosine = cosines[c.at]; c.cosine == 0 && vectors[c.at].IsZero() {
+			c.cosine = noCosine
 		}
 	}
 }

@@ -3,8 +3,8 @@ package index
 import (
 	"context"
 	"errors"
-	"slices"
 
+	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
 )
 
@@ -42,17 +42,15 @@ type order struct {
 
 	// What the last search came to.
 
-	listing   *listing    // nil: the order is that of the engine
-	relearned bool        // the page before was ordered by another model
-	page      []candidate // those that were returned
+	listing   *listing  // nil: the order is that of the engine
+	relearned bool      // the page before was ordered by another model
+	page      []ordered // of the candidates, those that were returned
 }
 
-// candidate is a hit with what its new score is made of.
-type candidate struct {
-	engine.Hit         // Score is the new one
-	words      float64 // its score by words
-	cosine     float64 // to what the query means; noCosine where that isn't known
-	parts      scoreParts
+// ordered is a hit with what its new score, Hit.Score, is made of.
+type ordered struct {
+	engine.Hit
+	candidate
 }
 
 // newOrder returns the order in which q, of which r was read, lists what is found in snap.
@@ -109,49 +107,76 @@ func (o *order) search(ctx context.Context, req *engine.Request) (*engine.Respon
 // first answers a request for the first page.
 func (o *order) first(ctx context.Context, req *engine.Request) (*engine.Response, error) {
 	wide := *req
-	wide.Limit = max(req.Limit, orderedCandidates)
-	res, err := o.snap.Search(ctx, &wide)
-	if err != nil || len(res.Hits) == 0 || res.Statistics == "" {
-		return res, err // nothing scores: the order is by date
-	}
-	found := candidatesOf(res.Hits[:min(len(res.Hits), orderedCandidates)])
-	o.listing = newListing(res, found)
-	if err := o.blend(ctx, found); err != nil {
+	wide.Limit = orderedCandidates
+	var page []candidate
+	res, err := engine.Rerank(ctx, o.snap, &wide, func(c engine.Candidates) (_ []int, err error) {
+		list := newCandidates(c)
+		o.listing = newListing(list)
+		if err := o.blend(ctx, list); err != nil {
+			return nil, err
+		}
+		page = o.choose(list, req.Limit)
+		return indexesOf(page), nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	o.sort(found)
-	for i := range found {
-		res.Hits[i] = found[i].Hit
+	if o.listing == nil { // nothing scores: the order is by date
+		if req.Limit > orderedCandidates {
+			return o.snap.Search(ctx, req)
+		}
+		res.Hits = res.Hits[:min(len(res.Hits), req.Limit)]
+		return res, nil
 	}
-	o.page = append(o.page, found[:min(len(found), req.Limit)]...)
-	res.Hits = res.Hits[:min(len(res.Hits), req.Limit)]
-	res.Statistics = o.listing.encode()
-	return res, nil
+	o.listing.statistics = res.Statistics
+	return o.goOnBehind(ctx, req, res, page)
 }
 
 // next answers a request that goes on within the candidates, and behind them where the
 // page has room.
 func (o *order) next(ctx context.Context, req *engine.Request) (*engine.Response, error) {
-	found, res, err := o.candidates(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	if o.listing.model != "" {
-		if err := o.goOn(ctx, found); err != nil {
+	wide := *req
+	wide.Statistics, wide.After, wide.Limit = o.listing.statistics, nil, o.listing.candidates+1
+	for {
+		wider := false
+		var page []candidate
+		res, err := engine.Rerank(ctx, o.snap, &wide, func(c engine.Candidates) ([]int, error) {
+			list := newCandidates(c)
+			list.keep(func(c *candidate) bool { return !list.isAfter(c, c.words, &o.listing.last) })
+			// Those of the first page are among them if one behind them is. Else articles
+			// were added.
+			all := len(list.found) < c.Len() || c.Len() < wide.Limit || wide.Limit > maxListedCandidates
+			if wider = !all; wider {
+				return nil, nil
+			}
+			if err := o.goOn(ctx, list); err != nil {
+				return nil, err
+			}
+			o.score(list)
+			list.keep(func(c *candidate) bool { return list.isAfter(c, c.score, req.After) })
+			page = firstOf(list.found, req.Limit, list.byScore)
+			return indexesOf(page), nil
+		})
+		if err != nil {
 			return nil, err
 		}
+		if !wider {
+			return o.goOnBehind(ctx, req, res, page)
+		}
+		wide.Limit *= 2
 	}
-	o.sort(found)
-	found = slices.DeleteFunc(found, func(c candidate) bool { return !after(c.Position, *req.After) })
-	found = found[:min(len(found), req.Limit)]
-	o.page = append(o.page, found...)
-	res.Hits = res.Hits[:0]
-	for i := range found {
-		res.Hits = append(res.Hits, found[i].Hit)
+}
+
+// goOnBehind completes a response whose hits are page. Where the page has room, hits by
+// words follow.
+func (o *order) goOnBehind(ctx context.Context, req *engine.Request, res *engine.Response, page []candidate) (*engine.Response, error) {
+	for i := range page {
+		res.Hits[i].Score = page[i].score
+		o.page = append(o.page, ordered{res.Hits[i], page[i]})
 	}
-	if room := req.Limit - len(found); room > 0 {
+	if room := req.Limit - len(page); room > 0 && (req.After != nil || o.listing.candidates == orderedCandidates) {
 		rest := *req
-		rest.After, rest.Limit = &o.listing.last, room
+		rest.After, rest.Limit, rest.Facets, rest.Also, rest.ExactTotal = &o.listing.last, room, nil, nil, false
 		more, err := o.behind(ctx, &rest)
 		if err != nil {
 			return nil, err
@@ -162,26 +187,13 @@ func (o *order) next(ctx context.Context, req *engine.Request) (*engine.Response
 	return res, nil
 }
 
-// candidates finds those of the first page that are still there, with articles that were
-// added among them.
-func (o *order) candidates(ctx context.Context, req *engine.Request) ([]candidate, *engine.Response, error) {
-	l := o.listing
-	wide := *req
-	wide.Statistics, wide.After, wide.Limit = l.statistics, nil, l.candidates+1
-	for {
-		res, err := o.snap.Search(ctx, &wide)
-		if err != nil {
-			return nil, nil, err
-		}
-		n := 0
-		for n < len(res.Hits) && !after(res.Hits[n].Position, l.last) {
-			n++
-		}
-		if n < len(res.Hits) || len(res.Hits) < wide.Limit || wide.Limit > maxListedCandidates {
-			return candidatesOf(res.Hits[:n]), res, nil
-		}
-		wide.Limit *= 2 // articles were added
+// indexesOf returns those that the engine knows candidates by.
+func indexesOf(page []candidate) []int {
+	indexes := make([]int, len(page))
+	for i := range page {
+		indexes[i] = page[i].at
 	}
+	return indexes
 }
 
 // behind answers a request that goes on behind the candidates, by words.
@@ -195,63 +207,58 @@ func (o *order) behind(ctx context.Context, req *engine.Request) (*engine.Respon
 	return res, err
 }
 
-func candidatesOf(hits []engine.Hit) []candidate {
-	list := make([]candidate, len(hits))
-	for i, h := range hits {
-		list[i] = candidate{Hit: h, words: h.Score}
-	}
-	return list
-}
-
 // blend has the order of a first page be by meaning, if it is.
-func (o *order) blend(ctx context.Context, found []candidate) error {
+func (o *order) blend(ctx context.Context, list *candidates) error {
 	if o.meaning == nil {
 		return nil
 	}
-	vectors, err := o.meaning.load(ctx, found)
-	if err != nil {
-		return o.withoutMeaning(err)
-	}
-	o.listing.setMeaning(o.meaning, found, vectors)
-	return nil
+	return o.withoutMeaning(list.load(ctx, o.meaning, func(vectors []embed.Vector) {
+		o.listing.setMeaning(o.meaning, list, vectors)
+	}))
 }
 
 // goOn is blend of a later page, whose order is that of the first one. With another model
 // that cannot be.
-func (o *order) goOn(ctx context.Context, found []candidate) error {
+func (o *order) goOn(ctx context.Context, list *candidates) error {
+	if o.listing.model == "" {
+		return nil
+	}
 	o.relearned = o.meaning == nil || o.meaning.model.ID() != o.listing.model
 	switch {
 	case o.meaning == nil:
 		o.listing.model = ""
 		return nil
 	case o.relearned:
-		return o.blend(ctx, found)
+		return o.blend(ctx, list)
 	}
-	vectors, err := o.meaning.load(ctx, found)
+	err := list.load(ctx, o.meaning, func(vectors []embed.Vector) { o.listing.setCosines(list.found, vectors) })
 	if err != nil {
 		o.listing.model, o.relearned = "", true
-		return o.withoutMeaning(err)
 	}
-	o.listing.setCosines(found, vectors)
-	return nil
+	return o.withoutMeaning(err)
 }
 
-// sort scores candidates and puts them in order.
-func (o *order) sort(found []candidate) {
-	for i := range found {
-		c := &found[i]
-		c.parts = o.listing.parts(c, &o.recency)
-		c.Score = o.listing.score(c.words, &c.parts)
+// score gives candidates their new scores.
+func (o *order) score(list *candidates) {
+	for i := range list.found {
+		c := &list.found[i]
+		parts := o.listing.parts(c, o.decay(list, c))
+		c.score = o.listing.score(c.words, &parts)
 	}
-	slices.SortFunc(found, func(a, b candidate) int {
-		switch {
-		case after(b.Position, a.Position):
-			return -1
-		case after(a.Position, b.Position):
-			return 1
-		}
-		return 0
-	})
+}
+
+// decay is the factor of a candidate's age.
+func (o *order) decay(list *candidates, c *candidate) float64 {
+	if !o.recency.on() {
+		return 1
+	}
+	return o.recency.decay(list.engine.Published(c.at))
+}
+
+// choose returns the first candidates in the new order.
+func (o *order) choose(list *candidates, limit int) []candidate {
+	o.score(list)
+	return firstOf(list.found, limit, list.byScore)
 }
 
 // rankedBy says what the last search was ordered by.
@@ -269,7 +276,7 @@ func after(a, b engine.Position) bool {
 	case a.Score != b.Score:
 		return a.Score < b.Score
 	case !a.Published.Equal(b.Published):
-		return !b.Published.IsZero() && (a.Published.IsZero() || a.Published.Before(b.Published))
+		return compareDates(a.Published, b.Published) > 0
 	}
 	return a.ID > b.ID
 }

@@ -297,9 +297,9 @@ func TestListingScores(t *testing.T) {
 		l.max = l.last.Score + random.Float64()*float64(random.IntN(2))
 		l.cosMax = l.cosMin + random.Float64()*float64(random.IntN(2))
 		c := candidate{words: l.last.Score + random.Float64()*(l.max-l.last.Score)*float64(random.IntN(2)), cosine: random.Float64()*3 - 2}
-		c.Published = time.Unix(int64(random.IntN(1e9)), 0)
+		published := time.Unix(int64(random.IntN(1e9)), 0)
 		r := recency{halfLife: time.Duration(random.IntN(2)) * time.Hour * 24, now: time.Unix(1e9, 0)}
-		p := l.parts(&c, &r)
+		p := l.parts(&c, r.decay(published))
 		s := l.score(c.words, &p)
 		if most := max(l.max, 2*l.last.Score) + 1e-9; s < l.last.Score || s > most || s == l.last.Score && c.words > s {
 			t.Fatalf("%v of %+v by %+v", s, c, l)

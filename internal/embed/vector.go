@@ -52,11 +52,25 @@ func DotMany(q Vector, column []int8, out []int32) { dotMany(q, column[:len(out)
 // Cosine returns the cosine between two vectors, -1 to 1; 0 if one of them is zero or has
 // other dimensions.
 func Cosine(a, b Vector) float64 {
-	squares := float64(Dot(a, a)) * float64(Dot(b, b))
+	return cosine(Dot(a, b), Dot(a, a), Dot(b, b))
+}
+
+// Cosines writes the cosine between q and each of vectors to out, which is as long.
+func Cosines(q Vector, vectors []Vector, out []float64) {
+	square := Dot(q, q)
+	for i, v := range vectors {
+		out[i] = cosine(Dot(q, v), square, Dot(v, v))
+	}
+}
+
+// cosine returns the cosine between two vectors with this inner product and these squares
+// of their lengths.
+func cosine(dot, aa, bb int32) float64 {
+	squares := float64(aa) * float64(bb)
 	if squares == 0 {
 		return 0
 	}
-	return float64(Dot(a, b)) / math.Sqrt(squares)
+	return float64(dot) / math.Sqrt(squares)
 }
 
 // QueryVector is a sum of words and articles: what a query means. The nil QueryVector

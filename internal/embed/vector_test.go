@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -118,23 +117,45 @@ func TestPadded(t *testing.T) {
 	}
 }
 
+func TestCosines(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 6))
+	q := randomVector(random)
+	vectors := make([]Vector, 20)
+	for i := range vectors[1:] {
+		vectors[i] = randomVector(random)
+	}
+	got := make([]float64, len(vectors))
+	Cosines(q, vectors, got)
+	for i := range vectors {
+		if want := Cosine(q, vectors[i]); got[i] != want {
+			t.Errorf("the cosine of %d is %v, want %v", i, got[i], want)
+		}
+	}
+}
+
+// BenchmarkDotMany multiplies 128 MB of vectors, a million of those that are learned, as a
+// search for the nearest does; plain is without AVX2.
 func BenchmarkDotMany(b *testing.B) {
 	const bytes = 1_000_000 * Dims
-	for _, dims := range []int{Dims, 384, 1536} {
-		b.Run(fmt.Sprint(dims), func(b *testing.B) {
-			q := make(Vector, dims)
+	column := make([]int8, bytes)
+	for i := range column {
+		column[i] = int8(i * 7)
+	}
+	for _, k := range []struct {
+		name    string
+		dims    int
+		dotMany func(q Vector, column []int8, out []int32)
+	}{{"128", Dims, DotMany}, {"384", 384, DotMany}, {"1536", 1536, DotMany}, {"128plain", Dims, dotManySlow}} {
+		b.Run(k.name, func(b *testing.B) {
+			q := make(Vector, k.dims)
 			for i := range q {
 				q[i] = int8(i * 11)
 			}
-			column := make([]int8, bytes)
-			for i := range column {
-				column[i] = int8(i * 7)
-			}
-			out := make([]int32, 128<<10/dims)
+			out := make([]int32, 128<<10/k.dims)
 			n := 0
 			for b.Loop() {
-				for from := 0; from+len(out)*dims <= len(column); from += len(out) * dims {
-					DotMany(q, column[from:], out)
+				for from := 0; from+len(out)*k.dims <= len(column); from += len(out) * k.dims {
+					k.dotMany(q, column[from:], out)
 					n += len(out)
 				}
 			}

@@ -13,7 +13,7 @@
 // before stay good until they are closed.
 //
 // What not every engine can do has an interface of its own: [Maintainer], [Advisor] and
-// [OptimisticReader] for an open engine, [Totaler] for a snapshot, [OfflineMaintainer] and
+// [OptimisticReader] for an open engine, [Totaler] and [Reranker] for a snapshot, [OfflineMaintainer] and
 // [Operator] for a driver. The caller asks with a type assertion.
 //
 // # Contexts

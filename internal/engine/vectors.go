@@ -61,8 +61,9 @@ type VectorReader interface {
 	// Model returns the model that the vectors are by; nil when there is none. The
 	// error is ErrDamaged, naming the file, or that of ctx.
 	Model(ctx context.Context) (*embed.Model, error)
-	// Vectors writes the vector of each place to out, in their order; nil
+	// Vectors writes the vector of each place to out, in their order; an empty one
 	// where an article has no word that the model knows, and where there is no model.
+	// What out holds before is overwritten: its memory is used again.
 	// A place of another snapshot is ErrNotFound.
 	Vectors(ctx context.Context, places []Place, out []embed.Vector) error
 	// Nearest returns the articles whose vectors are nearest to q by cosine, nearest

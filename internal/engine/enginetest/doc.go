@@ -91,6 +91,7 @@ func Run(t *testing.T, target Target) {
 	t.Run("KeepsNotes", func(t *testing.T) { keepsNotes(t, target) })
 	t.Run("PagesAddUp", func(t *testing.T) { pagesAddUp(t, target) })
 	t.Run("PagesAddUpWhileWritten", func(t *testing.T) { pagesAddUpWhileWritten(t, target) })
+	t.Run("Reranks", func(t *testing.T) { reranks(t, target) })
 	t.Run("RefusesOtherStatistics", func(t *testing.T) { refusesOtherStatistics(t, target) })
 	t.Run("ShowsWholeGenerations", func(t *testing.T) { showsWholeGenerations(t, target) })
 	t.Run("RemembersEntries", func(t *testing.T) { remembersEntries(t, target) })

@@ -27,6 +27,7 @@ type snapshot struct {
 var (
 	_ engine.Snapshot     = snapshot{}
 	_ engine.VectorReader = snapshot{}
+	_ engine.Reranker     = snapshot{}
 )
 
 // tell is deferred before guard by what reads columns, whose damage comes out
@@ -45,6 +46,12 @@ func (s snapshot) Search(ctx context.Context, r *engine.Request) (_ *engine.Resp
 	defer reader.Guard(&err)()
 	defer s.tell(&err)
 	return search.Run(ctx, s.view, s.analyzer, r)
+}
+
+func (s snapshot) Rerank(ctx context.Context, r *engine.Request, choose func(engine.Candidates) ([]int, error)) (_ *engine.Response, err error) {
+	defer reader.Guard(&err)()
+	defer s.tell(&err)
+	return search.Rerank(ctx, s.view, s.analyzer, r, choose)
 }
 
 func (s snapshot) Load(ctx context.Context, h *engine.Hit) (_ corpus.Article, err error) {

@@ -44,20 +44,23 @@ func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed
 		if !ok {
 			return fmt.Errorf("%w: a place of another snapshot", engine.ErrNotFound)
 		}
-		out[i] = nil
-		if all == nil {
+		if out[i] = out[i][:0]; all == nil {
 			continue
 		}
 		x, err := all.Files[seg.Ordinal].At(doc)
 		if err != nil {
 			return err
 		}
-		if copies == nil {
-			copies = make([]int8, 0, len(places)*len(x))
+		if cap(out[i]) < len(x) {
+			if copies == nil {
+				copies = make([]int8, 0, (len(places)-i)*len(x))
+			}
+			start := len(copies)
+			copies = append(copies, x...)
+			out[i] = copies[start:len(copies):len(copies)]
+			continue
 		}
-		start := len(copies)
-		copies = append(copies, x...)
-		out[i] = copies[start:len(copies):len(copies)]
+		out[i] = append(out[i], x...)
 	}
 	return ctx.Err()
 }

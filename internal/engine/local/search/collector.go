@@ -22,7 +22,7 @@ type candidate struct {
 }
 
 // collector keeps the best of the documents that are offered to it, in a heap
-// with the worst on top.
+// with the worst on top, or, where many are wanted, in no order; see bulk.
 //
 // Documents may be offered in any order and from any segment, each once. offer
 // takes one with its whole score; collectByDate takes a set, and only serves
@@ -36,12 +36,18 @@ type collector struct {
 	bm25  *bm25
 	after *engine.Position // where the page before ended; nil for the first page
 	heap  []candidate
-	err   error // the first error of reading what ties need
+	// minScore is that of the last prune, and scores is memory for it; see bulk.
+	minScore int64
+	scores   []int64
+	err      error // the first error of reading what ties need
 }
 
 // minCompetitiveScore is the score below which nothing can be kept.
 func (c *collector) minCompetitiveScore() int64 {
-	if len(c.heap) < c.limit {
+	switch {
+	case c.bulk():
+		return c.minScore
+	case len(c.heap) < c.limit:
 		return 0
 	}
 	return c.heap[0].score
@@ -126,6 +132,8 @@ func positionTime(p *engine.Position) int64 {
 func (c *collector) offer(d candidate) {
 	switch {
 	case c.after != nil && !c.isAfter(&d):
+	case c.bulk():
+		c.offerBulk(d)
 	case len(c.heap) < c.limit:
 		c.heap = append(c.heap, d)
 		c.siftUp(len(c.heap) - 1)
@@ -164,6 +172,9 @@ func (c *collector) siftDown(i int) {
 
 // sorted returns what was kept, best first.
 func (c *collector) sorted() ([]candidate, error) {
+	if c.bulk() {
+		c.prune()
+	}
 	slices.SortFunc(c.heap, func(a, b candidate) int { return c.compare(&a, &b) })
 	return c.heap, c.err
 }

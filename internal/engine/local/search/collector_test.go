@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -87,13 +88,17 @@ func TestCollectorIsSort(t *testing.T) {
 	for range 300 {
 		order := []engine.Order{engine.Relevance, engine.Newest, engine.Oldest}[random.IntN(3)]
 		c := &collector{order: order, limit: 1 + random.IntN(20), bm25: sim}
+		if random.IntN(2) == 0 {
+			c.limit = minBulk + random.IntN(20)
+		}
+		scores := []int64{1, 5, 1000}[random.IntN(3)]
 		var offers []candidate
 		var all []ranked
-		for range random.IntN(200) {
+		for range random.IntN(400) {
 			s := v.Segments[random.IntN(len(v.Segments))]
 			o := candidate{seg: s, doc: uint32(random.IntN(s.Docs))}
 			if order == engine.Relevance {
-				o.score = random.Int64N(5)
+				o.score = random.Int64N(scores)
 			}
 			r := newRanked(t, s, o.doc, o.score)
 			if slices.ContainsFunc(all, func(a ranked) bool { return a.id == r.id }) {
@@ -116,6 +121,27 @@ func TestCollectorIsSort(t *testing.T) {
 		}
 		if got, want := rankedOf(t, c), all[:min(len(all), c.limit)]; !slices.Equal(got, want) {
 			t.Fatalf("order %d, limit %d: %v, want %v", order, c.limit, got, want)
+		}
+	}
+}
+
+func TestNthLargest(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 7))
+	for range 2000 {
+		scores := make([]int64, 1+random.IntN(300))
+		for i := range scores {
+			scores[i] = random.Int64N(1 + random.Int64N(400))
+		}
+		switch random.IntN(3) {
+		case 0:
+			slices.Sort(scores)
+		case 1:
+			slices.Sort(scores[:len(scores)/2])
+		}
+		n := 1 + random.IntN(len(scores))
+		sorted := slices.Sorted(slices.Values(scores))
+		if got := nthLargest(scores, n); got != sorted[len(sorted)-n] {
+			t.Fatalf("the %d-th of %v: %d", n, sorted, got)
 		}
 	}
 }
@@ -167,16 +193,20 @@ func BenchmarkCollector(b *testing.B) {
 	for i := range scores {
 		scores[i] = random.Int64N(1 << 40)
 	}
-	c := &collector{limit: 10, bm25: &bm25{scale: 1}}
-	for b.Loop() {
-		c.heap = c.heap[:0]
-		for doc, score := range scores {
-			if score >= c.minCompetitiveScore() {
-				c.offer(candidate{score: score, seg: s, doc: uint32(doc)})
+	for _, limit := range []int{10, 1000} {
+		b.Run(fmt.Sprint(limit), func(b *testing.B) {
+			c := &collector{limit: limit, bm25: &bm25{scale: 1}}
+			for b.Loop() {
+				c.heap, c.minScore = c.heap[:0], 0
+				for doc, score := range scores {
+					if score >= c.minCompetitiveScore() {
+						c.offer(candidate{score: score, seg: s, doc: uint32(doc)})
+					}
+				}
 			}
-		}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(scores)), "ns/document")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(scores)), "ns/document")
 }
 
 func BenchmarkNewest(b *testing.B) {

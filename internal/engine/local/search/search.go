@@ -42,6 +42,11 @@ const countedHits = 1000
 // Run answers a request from a view. a gives the stems of words where a plan asks
 // for words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
+	return Rerank(ctx, v, a, r, nil)
+}
+
+// Rerank is Run with the method of engine.Reranker; choose may be nil.
+func Rerank(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request, choose func(engine.Candidates) ([]int, error)) (*engine.Response, error) {
 	q := newSearch(v, a, r)
 	defer q.res.release()
 	if err := q.computeWeights(ctx); err != nil {
@@ -77,10 +82,14 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 			out.Total = countedHits
 		}
 	}
-	if err := q.makeHits(ctx, c, out); err != nil {
+	list, err := q.chosen(ctx, c, choose)
+	if err != nil {
 		return nil, err
 	}
-	if q.query.root.scores && len(out.Hits) > 0 {
+	if err := q.makeHits(ctx, c, list, out); err != nil {
+		return nil, err
+	}
+	if q.query.root.scores && len(c.heap) > 0 {
 		out.Statistics = q.statistics.Encode()
 	}
 	return out, nil
@@ -389,12 +398,8 @@ func (i *intersecting) and(set reader.Bitset) {
 	i.set.And(set)
 }
 
-// makeHits makes hits of the documents that were kept.
-func (q *search) makeHits(ctx context.Context, c *collector, out *engine.Response) error {
-	list, err := c.sorted()
-	if err != nil {
-		return err
-	}
+// makeHits makes hits of documents that were kept.
+func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, out *engine.Response) error {
 	c.copyIDs(list)
 	places := placesOf(list)
 	out.Hits = slices.Grow(out.Hits, len(list))
@@ -418,7 +423,7 @@ func (q *search) makeHits(ctx context.Context, c *collector, out *engine.Respons
 // placesOf returns the places of candidates, one after the other: one string
 // costs less than one for each.
 func placesOf(list []candidate) engine.Place {
-	all := make([]byte, 0, initialHits*reader.PlaceSize)
+	all := slices.Grow(make([]byte, 0, initialHits*reader.PlaceSize), len(list)*reader.PlaceSize)
 	for i := range list {
 		all = list[i].seg.AppendPlace(all, list[i].doc)
 	}
