@@ -118,6 +118,8 @@ func (e *Error) meaning() (hint string, kind error) {
 		return "cluster.blocks.create_index is set, as the cluster does by itself while all of its disks are nearly full: make room on them, or add a node", ErrDiskFull
 	case e.is("cluster_block_exception") && e.Status != http.StatusServiceUnavailable:
 		return "somebody made the index read-only: see index.blocks in its settings", ErrBlocked
+	case e.Status == http.StatusBadRequest && e.says("unknown setting [", "unknown field [must_exist]", "[_shard_doc]"):
+		return "the server seems to be too old: newsq needs OpenSearch " + least() + " or newer", nil
 	case e.says("too many Point In Time contexts"):
 		return "too many searches are open on the cluster; those that were left end within minutes", ErrUnavailable
 	case e.Status == http.StatusUnauthorized && e.sent != "":

@@ -55,7 +55,7 @@ func serve(t *testing.T, h http.HandlerFunc) string {
 	return s.URL
 }
 
-// Each answer that OpenSearch 3.8.0 gave means one thing, and says what to do.
+// Each answer that OpenSearch 3.8.0 gave, or 2.11.1 where the name says old, means one thing, and says what to do.
 func TestMeaningOfAnswers(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -92,6 +92,9 @@ func TestMeaningOfAnswers(t *testing.T) {
 		{"regexp-states", engine.ErrTooBroad, ""},
 		{"regexp-length", engine.ErrTooBroad, ""},
 		{"terms-count", engine.ErrTooBroad, ""},
+		{"old-setting", nil, "newsq needs OpenSearch 3.3 or newer"},
+		{"old-alias", nil, "newsq needs OpenSearch 3.3 or newer"},
+		{"old-order", nil, "newsq needs OpenSearch 3.3 or newer"},
 		{"id-long", nil, "too long"},
 		{"no-handler", nil, "no handler"},
 		{"no-method", nil, "Incorrect HTTP method"},

@@ -8,6 +8,16 @@ import (
 	"strings"
 )
 
+// The oldest version that newsq works with. With 3.3 came the order _shard_doc, in which
+// documents are read, with 2.17 a setting for one thread a shard, see package schema, and
+// with 2.12 must_exist of _aliases, by which writers take turns.
+const (
+	leastMajor = 3
+	leastMinor = 3
+)
+
+func least() string { return fmt.Sprintf("%d.%d", leastMajor, leastMinor) }
+
 // Version is what a server says that it is.
 type Version struct{ Cluster, Number, Distribution, tagline string }
 
@@ -33,13 +43,17 @@ func (v Version) Unsupported() string {
 	case v.Distribution != "opensearch":
 		return fmt.Sprintf("the server is no OpenSearch, but %s %s", v.Distribution, v.Number)
 	}
-	major, rest, _ := strings.Cut(v.Number, ".")
-	minor, _, _ := strings.Cut(rest, ".")
-	m, err := strconv.Atoi(major)
-	n, err2 := strconv.Atoi(minor)
-	// Points in time, which snapshots are made of, came with 2.4.
-	if err != nil || err2 != nil || m < 2 || m == 2 && n < 4 {
-		return fmt.Sprintf("OpenSearch %s is too old: points in time, which newsq needs, came with 2.4", v.Number)
+	if !v.is(leastMajor, leastMinor) {
+		return fmt.Sprintf("OpenSearch %s is too old: newsq needs %s or newer", v.Number, least())
 	}
 	return ""
+}
+
+// is reports whether the version is major.minor or newer.
+func (v Version) is(major, minor int) bool {
+	first, rest, _ := strings.Cut(v.Number, ".")
+	second, _, _ := strings.Cut(rest, ".")
+	m, err1 := strconv.Atoi(first)
+	n, err2 := strconv.Atoi(second)
+	return err1 == nil && err2 == nil && (m > major || m == major && n >= minor)
 }

@@ -5,10 +5,10 @@ import "testing"
 func TestUnsupported(t *testing.T) {
 	for v, ok := range map[Version]bool{
 		{Number: "3.8.0", Distribution: "opensearch"}:       true,
-		{Number: "2.4.0", Distribution: "opensearch"}:       true,
-		{Number: "2.19.1", Distribution: "opensearch"}:      true,
+		{Number: "3.3.0", Distribution: "opensearch"}:       true,
 		{Number: "10.0.0", Distribution: "opensearch"}:      true,
-		{Number: "2.3.9", Distribution: "opensearch"}:       false,
+		{Number: "3.2.0", Distribution: "opensearch"}:       false,
+		{Number: "2.19.4", Distribution: "opensearch"}:      false,
 		{Number: "1.3.20", Distribution: "opensearch"}:      false,
 		{Number: "what", Distribution: "opensearch"}:        false,
 		{Number: "8.11.0", tagline: "You Know, for Search"}: false, // Elasticsearch names no distribution
