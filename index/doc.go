@@ -87,8 +87,9 @@
 // [Index.Analyze] says how a query is read and what each of its parts finds.
 // [Index.Diagnose] says which parts keep a query from finding anything, for a
 // search without hits or with Results.Relaxed. [Index.Mark] finds what a query
-// looks for in any text. [Index.Suggest] and [Index.Complete] complete a query
-// while it is typed.
+// looks for in any text. [Index.Passages] finds the passages that answer a
+// question, across articles. [Index.Suggest] and [Index.Complete] complete a
+// query while it is typed.
 //
 // # The query language
 //

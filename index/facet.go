@@ -37,6 +37,14 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter,
 	var out []engine.Filter
 	var warnings []string
 	for _, f := range filters {
+		if f.Facet == FacetRights {
+			e, err := rightsFilter(f)
+			if err != nil {
+				return nil, nil, err
+			}
+			out = append(out, e)
+			continue
+		}
 		facet, err := facetNamed(f.Facet)
 		if err != nil {
 			return nil, nil, err
@@ -60,6 +68,17 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter,
 		out = append(out, e)
 	}
 	return out, warnings, nil
+}
+
+// rightsFilter returns a filter by terms of use, whose values are always known, also where
+// no article has one.
+func rightsFilter(f Filter) (engine.Filter, error) {
+	for _, v := range f.Values {
+		if v != RightsStated && v != RightsNoAI {
+			return engine.Filter{}, fmt.Errorf("unknown value %q of the filter %s; there are %s and %s", v, FacetRights, RightsNoAI, RightsStated)
+		}
+	}
+	return engine.Filter{Facet: engine.FacetRights, Not: f.Not, Values: f.Values}, nil
 }
 
 // valuesOf returns all values of a facet with their counts. Periods are those of a

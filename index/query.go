@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/match"
 )
 
 // Query is what to look for and how to show it. The zero Query matches every
@@ -150,6 +151,16 @@ const (
 	FacetDay    = "day"    // as "2026-03-05"
 )
 
+// FacetRights is what articles can be filtered by, and not counted: their terms of use.
+// Its values are RightsStated and RightsNoAI.
+const FacetRights = "rights"
+
+// What is known of the terms of use of an article.
+const (
+	RightsStated = match.RightsStated // the sender states some
+	RightsNoAI   = match.RightsNoAI   // they forbid use by programs that learn or generate
+)
+
 // facetLanguage is taken for FacetLang, as the field language: is for lang:.
 const facetLanguage = "language"
 
@@ -256,7 +267,12 @@ type Snippet struct {
 	Section string // heading of the section; may be empty
 	Page    string // of the print, see corpus.Page; may be empty
 	Text    string
+	Start   int    // the byte of the article's Body at which Text begins, or of its Summary
 	Matches []Span // byte ranges of Text, in order, apart from each other
+	// Score is how much of what was looked for the passage shows that those before it of
+	// the same article don't: about 1 for all of it, 0 for nothing. Rare words are more of
+	// it than frequent ones.
+	Score float64
 }
 
 // Span is a range of bytes, [Start, End).

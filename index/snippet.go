@@ -18,6 +18,7 @@ import (
 type highlighter struct {
 	analyzer analysis.Analyzer
 	patterns []snippet.Pattern
+	weight   float64 // of the patterns, without those of other names
 }
 
 // newHighlighter makes the patterns of a plan, of which a analysed the query. snap
@@ -134,6 +135,8 @@ func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.
 		// Another name, mostly: worth less than the one asked for, however
 		// rare it is.
 		p.Weight = min(p.Weight, patternWeight) * leaf.Boost
+	} else {
+		h.weight += p.Weight
 	}
 	h.patterns = append(h.patterns, p)
 	return nil
@@ -157,13 +160,24 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 			Section: part.Heading,
 			Page:    a.PageAt(secs[p.Section].Start + p.Span.Start),
 			Text:    part.Text[p.Span.Start:p.Span.End],
+			Start:   secs[p.Section].Start + p.Span.Start,
 			Matches: spans(p.Matches),
+			Score:   h.share(p.Score),
 		})
 	}
 	if len(out) == 0 && a.Summary != "" {
 		out = append(out, Snippet{Field: FieldSummary, Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})
 	}
 	return out
+}
+
+// share returns the score of a passage as a part of what a passage with all that is looked
+// for would have.
+func (h *highlighter) share(score float64) float64 {
+	if h.weight <= 0 {
+		return 0
+	}
+	return min(1, score/h.weight)
 }
 
 func spans(in []text.Span) []Span {

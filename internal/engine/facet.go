@@ -23,6 +23,9 @@ const (
 	FacetYear   Facet = "year"  // "2026"
 	FacetMonth  Facet = "month" // "2026-03"
 	FacetDay    Facet = "day"   // "2026-03-05"
+	// FacetRights is what is known of the terms of use, see match.RightsStated: to filter
+	// by, as people don't see it counted.
+	FacetRights Facet = "rights"
 )
 
 // FacetType says what the values of a facet are.
@@ -36,6 +39,8 @@ type FacetType struct {
 	// Years, Months and Days are how long a period is. Empty for other facets.
 	Layout              string
 	Years, Months, Days int
+	// Hidden says that people don't see the facet.
+	Hidden bool
 }
 
 // facetTypes is the table of facets, in the order in which people see them. Each
@@ -51,10 +56,14 @@ var facetTypes = [...]FacetType{
 	{Name: FacetYear, Layout: "2006", Years: 1},
 	{Name: FacetMonth, Layout: "2006-01", Months: 1},
 	{Name: FacetDay, Layout: time.DateOnly, Days: 1},
+	{Name: FacetRights, Hidden: true},
 }
 
-// Facets returns the types of all facets, in the order in which people see them.
-func Facets() []FacetType { return slices.Clone(facetTypes[:]) }
+// Facets returns the types of the facets that people see, in the order in which they
+// see them.
+func Facets() []FacetType {
+	return slices.DeleteFunc(slices.Clone(facetTypes[:]), func(t FacetType) bool { return t.Hidden })
+}
 
 // Type returns the type of a facet; false when there is no such facet.
 func (f Facet) Type() (FacetType, bool) {

@@ -292,14 +292,14 @@ func (c *Cutter) choose(n int) []Passage {
 		}
 		best.excluded = true
 		if len(chosen) == 0 && n == 1 { // like none
-			return append(chosen, c.passage(best))
+			return append(chosen, c.passage(best, c.score(best)))
 		}
 		words := c.distinctWords(c.sections[best.section].Text[best.span.Start:best.span.End])
 		if slices.ContainsFunc(told, func(t []string) bool { return sameWords(t, words) }) {
 			continue
 		}
 		told = append(told, words)
-		chosen = append(chosen, c.passage(best))
+		chosen = append(chosen, c.passage(best, c.score(best)))
 		c.exclude(best)
 	}
 	return chosen
@@ -352,7 +352,7 @@ func (c *Cutter) exclude(chosen *window) {
 
 // passage returns a window as a passage, with its matches. Of places that reach
 // beyond it the words within are marked.
-func (c *Cutter) passage(w *window) Passage {
+func (c *Cutter) passage(w *window, score float64) Passage {
 	var around []occurrence
 	for _, o := range c.occurrences[w.section] {
 		if o.Start < w.span.End && o.End > w.span.Start {
@@ -365,7 +365,7 @@ func (c *Cutter) passage(w *window) Passage {
 			marks = append(marks, text.Span{Start: s.Start - w.span.Start, End: s.End - w.span.Start})
 		}
 	}
-	return Passage{Section: w.section, Span: w.span, Matches: mergeSpans(nil, marks)}
+	return Passage{Section: w.section, Span: w.span, Matches: mergeSpans(nil, marks), Score: score}
 }
 
 // distinctWords returns the words of s, each once, in order.

@@ -42,6 +42,9 @@ type Passage struct {
 	// Matches are ranges within the passage's text, in order, apart from
 	// each other. A phrase is one range; of words near each other each is one.
 	Matches []text.Span
+	// Score is what the passage adds to those before it. It compares with those of other
+	// articles that were cut for the same patterns.
+	Score float64
 }
 
 // Cut returns at most n passages, the best first. A passage scores by the

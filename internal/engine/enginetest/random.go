@@ -56,6 +56,9 @@ func genDoc(t *rapid.T) engine.Doc {
 	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
 		a.Topics = append(a.Topics, corpus.Topic{Path: p, Origin: corpus.Stated})
 	}
+	if rapid.IntRange(0, 3).Draw(t, "no ai") == 0 {
+		a.Handling = &corpus.Handling{NoAI: true}
+	}
 	for range rapid.IntRange(1, 2).Draw(t, "sections") {
 		s := corpus.Section{Heading: genText(t, "heading", 2), Start: len(a.Body)}
 		a.Body += genText(t, "body", 6)
@@ -83,7 +86,14 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}
-	return engine.Doc{Article: a, Entry: entry, Version: fmt.Sprint(a), Text: match.NewEncoder(analysis.Of).Encode(in)}
+	stated := a
+	stated.Handling = nil // a pointer is printed as an address
+	version := fmt.Sprint(stated)
+	if a.Handling != nil && a.Handling.NoAI {
+		in.Rights = []string{match.RightsNoAI}
+		version += " no ai"
+	}
+	return engine.Doc{Article: a, Entry: entry, Version: version, Text: match.NewEncoder(analysis.Of).Encode(in)}
 }
 
 // genPlan draws a plan of at most the given depth.

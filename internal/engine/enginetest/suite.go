@@ -164,6 +164,9 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 	if rapid.Bool().Draw(t, "by day") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetDay, Values: []string{"2026-01-20", "2026-01-22"}, Not: rapid.Bool().Draw(t, "not on it")})
 	}
+	if rapid.Bool().Draw(t, "by rights") {
+		filters = append(filters, engine.Filter{Facet: engine.FacetRights, Values: []string{match.RightsNoAI}, Not: rapid.Bool().Draw(t, "without")})
+	}
 	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Filters: filters, Facets: facets, Also: []match.Plan{also}, Location: loc})
 	if err != nil {
 		t.Fatal(err)
@@ -246,6 +249,8 @@ func values(f engine.Facet, a corpus.Article, loc *time.Location) []string {
 		return eachOnce(a.Organizations)
 	case f == engine.FacetLang && a.Language != "":
 		return []string{match.LangTag(a.Language)}
+	case f == engine.FacetRights && a.Handling != nil && a.Handling.NoAI:
+		return []string{match.RightsNoAI}
 	case layout != "" && !a.Published.IsZero():
 		return []string{match.InLocation(a.Published, loc).Format(layout)}
 	}

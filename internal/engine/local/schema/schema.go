@@ -124,6 +124,7 @@ var facetFields = [...]struct {
 	{engine.FacetPerson, FieldPerson, true},
 	{engine.FacetOrg, FieldOrg, true},
 	{engine.FacetLang, FieldLang, false},
+	{engine.FacetRights, FieldRights, false},
 }
 
 // FacetFieldOf returns where the values of a facet are kept; false where they

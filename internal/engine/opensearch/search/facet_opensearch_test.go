@@ -43,7 +43,7 @@ func (m *maker) countingRequest(t *testing.T) *engine.Request {
 	}
 	for range m.IntN(4) {
 		f := engine.Filter{Not: m.IntN(3) == 0}
-		switch m.IntN(6) {
+		switch m.IntN(7) {
 		case 0:
 			f.Facet, f.Values = engine.FacetTopic, m.some("a", "a/b", "ab", "d")
 		case 1:
@@ -56,6 +56,8 @@ func (m *maker) countingRequest(t *testing.T) *engine.Request {
 			f.Facet, f.Values = engine.FacetYear, m.some("2026", "1969", "1655")
 		case 5:
 			f.Facet, f.Values = engine.FacetSource, m.some("Meridian", "Ledger", "none")
+		case 6:
+			f.Facet, f.Values = engine.FacetRights, m.some(match.RightsStated, match.RightsNoAI)
 		}
 		r.Filters = append(r.Filters, f)
 	}
@@ -174,6 +176,8 @@ func (s *shelf) values(f engine.Facet, i int, loc *time.Location) []string {
 		return s.texts[i].Values[match.Topic]
 	case engine.FacetLang:
 		return s.texts[i].Values[match.Lang]
+	case engine.FacetRights:
+		return s.texts[i].Values[match.Rights]
 	case engine.FacetAuthor:
 		return a.Authors
 	case engine.FacetPlace:

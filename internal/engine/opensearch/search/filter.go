@@ -28,6 +28,8 @@ func facetField(f engine.Facet) (counted, filtered string) {
 		return schema.FieldOrg, schema.FieldOrg
 	case engine.FacetLang:
 		return schema.FieldLang, schema.FieldLangUp
+	case engine.FacetRights:
+		return schema.FieldRights, schema.FieldRights
 	}
 	return "", ""
 }
