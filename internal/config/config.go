@@ -112,8 +112,19 @@ type Config struct {
 	QueryLanguage bool     `key:"query-language"`
 
 	// For serve.
-	Addr      string `key:"addr"` // to listen on
-	ShowPaths bool   `key:"show-paths"`
+	Addr           string   `key:"addr"`       // to listen on
+	Host           []string `key:"host"`       // names of the server
+	TokenFile      string   `key:"token-file"` // with what those need who ask
+	ReadOnlyPublic bool     `key:"read-only-public"`
+	TLSCert        string   `key:"tls-cert"`
+	TLSKey         string   `key:"tls-key"`
+	ShowPaths      bool     `key:"show-paths"`
+	Watch          []string `key:"watch"` // folders and feeds
+	LogJSON        bool     `key:"log-json"`
+	LogRequests    bool     `key:"log-requests"`
+	LogQueries     bool     `key:"log-queries"`
+	Slow           string   `key:"slow"` // how long a request takes that is told
+	Pprof          string   `key:"pprof"`
 
 	// For demo.
 	Dir string `key:"dir"`

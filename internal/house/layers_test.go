@@ -28,8 +28,11 @@ var rooms = map[string]room{
 
 	"internal/render":         {7, words("index index/eval corpus internal/wire")},
 	"internal/judge":          {7, words("index/eval")},
-	"internal/server":         {7.9, words("index internal/server/api")},
-	"internal/server/api":     {7.5, words("index corpus internal/query internal/render internal/wire internal/server/ask internal/server/problem")},
+	"internal/server":         {7.9, words("index internal/server/api internal/server/figures internal/server/guard internal/server/metrics internal/server/problem")},
+	"internal/server/guard":   {7.3, words("internal/server/problem")},
+	"internal/server/figures": {7.1, words("index")},
+	"internal/server/metrics": {7.1, nil},
+	"internal/server/api":     {7.5, words("index corpus internal/query internal/render internal/wire internal/server/ask internal/server/figures internal/server/problem")},
 	"internal/server/problem": {7.2, words("index internal/wire internal/server/ask")},
 	"internal/server/ask":     {7.1, words("index internal/config")},
 	"internal/mcp":            {7, words("index corpus internal/wire")},

@@ -18,6 +18,7 @@ import (
 
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/server/ask"
+	"github.com/newsq/newsq/internal/server/figures"
 	"github.com/newsq/newsq/internal/server/problem"
 	"github.com/newsq/newsq/internal/wire"
 )
@@ -37,8 +38,11 @@ type Options struct {
 	// Take takes a turn for what works the processor, and returns what gives it back. The
 	// error is a problem that is answered instead. nil lets all of them run at once.
 	Take func(ctx context.Context) (release func(), err error)
-	// Report is told the errors that are none of those who ask; may be nil.
+	// Report is told what went wrong with a request; may be nil. A *problem.Problem is
+	// what was answered; it wraps what it was made of.
 	Report func(r *http.Request, err error)
+	// Figures are those of Index; nil means that they are counted for this handler alone.
+	Figures *figures.Figures
 }
 
 // Root is what the addresses of the interface begin with.
@@ -47,8 +51,9 @@ const Root = "/api/v1/"
 // api holds the handlers.
 type api struct {
 	Options
-	salt  func() uint64 // of tags
-	stats statsCache
+	salt func() uint64 // of tags
+	// streams holds the streams that are read: each keeps a generation of the index open.
+	streams chan struct{}
 	// all is Index.All; tests put another one in its place.
 	all func(context.Context, index.Query) iter.Seq2[index.Hit, error]
 }
@@ -70,7 +75,10 @@ func newAPI(o Options) *api {
 	if o.StreamTime == 0 {
 		o.StreamTime = 30 * time.Minute
 	}
-	a := &api{Options: o, all: o.Index.All}
+	if o.Figures == nil {
+		o.Figures = &figures.Figures{Index: o.Index}
+	}
+	a := &api{Options: o, streams: make(chan struct{}, maxStreams), all: o.Index.All}
 	a.salt = sync.OnceValue(a.newSalt)
 	return a
 }
@@ -93,6 +101,9 @@ func compressed(h http.Handler) http.Handler {
 	return wrap(h)
 }
 
+// maxStreams is how many streams are read at once.
+const maxStreams = 8
+
 // compressionLevel takes a third of the time of the usual 6, for a tenth more bytes.
 const compressionLevel = 2
 
@@ -106,8 +117,8 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request, e *endpoint) {
 // refuse answers with what went wrong.
 func (a *api) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	p := problem.Of(err)
-	if p.Status >= http.StatusInternalServerError && a.Report != nil {
-		a.Report(r, err)
+	if a.Report != nil {
+		a.Report(r, p)
 	}
 	p.Write(w, r)
 }

@@ -23,6 +23,21 @@ type endpoint struct {
 	handle        func(a *api, ctx context.Context, c *call) (any, error)
 }
 
+// KindOf returns the endpoint of a path below Root, in a word; other for none.
+func KindOf(path string) string {
+	first, rest, _ := strings.Cut(path, "/")
+	switch first {
+	case "articles":
+		if _, last, _ := strings.Cut(rest, "/"); last == "passages" || last == "similar" || last == "copies" {
+			return last
+		}
+		return "article"
+	case "search", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
+		return first
+	}
+	return "other"
+}
+
 // endpoints are all of them.
 func endpoints() []endpoint {
 	return []endpoint{

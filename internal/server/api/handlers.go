@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
@@ -131,31 +130,14 @@ func (a *api) analyze(ctx context.Context, c *call) (any, error) {
 	return wire.NewAnalysis(c.ask.Text, found), nil
 }
 
-// statsCache keeps the figures of a state: to count them takes a second for a million
-// articles.
-type statsCache struct {
-	mu    sync.Mutex
-	state index.State
-	stats *wire.Stats
-}
-
 func (a *api) readStats(ctx context.Context, _ *call) (any, error) {
-	state, err := a.Index.State(ctx)
+	s, err := a.Figures.Of(ctx)
 	if err != nil {
 		return nil, err
 	}
-	a.stats.mu.Lock() // one counts, and the others get what it counted
-	defer a.stats.mu.Unlock()
-	if a.stats.stats == nil || a.stats.state != state {
-		s, err := a.Index.Stats(ctx)
-		if err != nil {
-			return nil, err
-		}
-		stats := wire.NewStats(s)
-		a.hideStats(&stats)
-		a.stats.state, a.stats.stats = state, &stats
-	}
-	return a.stats.stats, nil
+	stats := wire.NewStats(s)
+	a.hideStats(&stats)
+	return stats, nil
 }
 
 // hideStats takes away which processes of the server hold the index, and which of its files

@@ -32,6 +32,12 @@ func (a *api) stream(w http.ResponseWriter, c *call, form string) error {
 	if c.ask.Limit != ask.DefaultLimit || c.ask.Cursor != "" {
 		return problem.New(problem.Parameter, "a stream has every hit, and neither limit nor cursor", "leave these out, or ask for a page:  Accept: "+jsonType)
 	}
+	select {
+	case a.streams <- struct{}{}:
+		defer func() { <-a.streams }()
+	default:
+		return problem.New(problem.Busy, "as many streams are read as the server gives at once", "ask again in a while, or for a page")
+	}
 	ctx, cancel := context.WithTimeout(c.http.Context(), a.StreamTime)
 	defer cancel()
 	q := c.ask.Query(a.Zone)
@@ -55,7 +61,7 @@ func (a *api) stream(w http.ResponseWriter, c *call, form string) error {
 	}
 	if err != nil {
 		if a.Report != nil && !errors.Is(err, context.Canceled) {
-			a.Report(c.http, err)
+			a.Report(c.http, problem.Of(err))
 		}
 		panic(http.ErrAbortHandler) //house:allow net/http has no other way to cut an answer off so that the other side sees it
 	}

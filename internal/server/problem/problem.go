@@ -108,6 +108,9 @@ func New(kind, detail, hint string) *Problem {
 	}
 }
 
+// Kind is the last part of the type.
+func (p *Problem) Kind() string { return p.Type[strings.LastIndexByte(p.Type, ':')+1:] }
+
 // Error is what is wrong.
 func (p *Problem) Error() string { return p.Detail }
 
