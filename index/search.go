@@ -371,27 +371,36 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 		}
 	}
 	return hits, inParallel(len(hits), func() func(i int) error {
-		cutters := make(map[analysis.Analyzer]*snippet.Cutter) // by what the articles were analysed with
+		show := newHitPresenter(hl, ex, orDefault(q.Passages, defaultPassages))
 		return func(i int) error {
 			h := &hits[i]
 			var err error
 			if h.Article, err = snap.Load(ctx, &found[i]); err != nil {
 				return err
 			}
-			an := analyzerOf(h.Article.Language)
-			cutter := cutters[an]
-			if cutter == nil {
-				cutter = snippet.NewCutter(an, hl.patterns)
-				cutters[an] = cutter
-			}
-			h.TitleMatches = spans(cutter.Title(h.Article.Title))
-			if ex != nil {
-				ex.place(an, &h.Article, h.Explanation)
-			}
-			h.Snippets = hl.snippets(cutter, &h.Article, orDefault(q.Passages, defaultPassages))
+			show(h)
 			return nil
 		}
 	})
+}
+
+// newHitPresenter returns a function that fills in what is shown of a hit beside its
+// article. It serves one goroutine at a time. ex may be nil.
+func newHitPresenter(hl *highlighter, ex *explainer, passages int) func(h *Hit) {
+	cutters := make(map[analysis.Analyzer]*snippet.Cutter) // by what the articles were analysed with
+	return func(h *Hit) {
+		an := analyzerOf(h.Article.Language)
+		cutter := cutters[an]
+		if cutter == nil {
+			cutter = snippet.NewCutter(an, hl.patterns)
+			cutters[an] = cutter
+		}
+		h.TitleMatches = spans(cutter.Title(h.Article.Title))
+		if ex != nil {
+			ex.place(an, &h.Article, h.Explanation)
+		}
+		h.Snippets = hl.snippets(cutter, &h.Article, passages)
+	}
 }
 
 // inParallel calls a function with 0 to n-1, on as many goroutines as there are

@@ -78,22 +78,7 @@ newsq help query  tells the whole query language.`,
 	f.IntVarP(&o.limit, "limit", "n", c.Limit, "show the best `N` articles")
 	f.BoolVar(&o.all, "all", c.All, "print every article found, as they come, instead of a page")
 	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
-	f.StringSliceVarP(&o.topic, "topic", "t", c.Topic, "only articles on `topic` or what lies below it; repeat for any of several")
-	f.StringSliceVar(&o.notTopic, "not-topic", c.NotTopic, "leave out articles on `topic`")
-	f.StringArrayVar(&o.source, "source", c.Source, "only articles of this `outlet`; repeat for any of several")
-	f.StringArrayVar(&o.notSource, "not-source", c.NotSource, "leave out articles of this `outlet`")
-	f.StringArrayVar(&o.author, "author", c.Author, "only articles by this `person`; repeat for any of several")
-	f.StringArrayVar(&o.notAuthor, "not-author", c.NotAuthor, "leave out articles by this `person`")
-	f.StringArrayVar(&o.place, "place", c.Place, "only articles about this `place`; repeat for any of several")
-	f.StringArrayVar(&o.notPlace, "not-place", c.NotPlace, "leave out articles about this `place`")
-	f.StringArrayVar(&o.person, "person", c.Person, "only articles about this `person`; repeat for any of several")
-	f.StringArrayVar(&o.notPerson, "not-person", c.NotPerson, "leave out articles about this `person`")
-	f.StringArrayVar(&o.org, "org", c.Org, "only articles about this `organization`; repeat for any of several")
-	f.StringArrayVar(&o.notOrg, "not-org", c.NotOrg, "leave out articles about this `organization`")
-	f.StringSliceVar(&o.lang, "lang", c.Lang, "only articles in this `language`, such as pt, which takes in pt-BR; repeat for any of several")
-	f.StringSliceVar(&o.notLang, "not-lang", c.NotLang, "leave out articles in this `language`")
-	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
-	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
+	a.addFilterFlags(cmd, &o)
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
@@ -111,17 +96,38 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
-	f.SetNormalizeFunc(oneNameOfLanguage)
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
+	return cmd
+}
+
+// addFilterFlags adds the flags that say among which articles to look.
+func (a *app) addFilterFlags(cmd *cobra.Command, o *searchOptions) {
+	c, f := &a.cfg, cmd.Flags()
+	f.StringSliceVarP(&o.topic, "topic", "t", c.Topic, "only articles on `topic` or what lies below it; repeat for any of several")
+	f.StringSliceVar(&o.notTopic, "not-topic", c.NotTopic, "leave out articles on `topic`")
+	f.StringArrayVar(&o.source, "source", c.Source, "only articles of this `outlet`; repeat for any of several")
+	f.StringArrayVar(&o.notSource, "not-source", c.NotSource, "leave out articles of this `outlet`")
+	f.StringArrayVar(&o.author, "author", c.Author, "only articles by this `person`; repeat for any of several")
+	f.StringArrayVar(&o.notAuthor, "not-author", c.NotAuthor, "leave out articles by this `person`")
+	f.StringArrayVar(&o.place, "place", c.Place, "only articles about this `place`; repeat for any of several")
+	f.StringArrayVar(&o.notPlace, "not-place", c.NotPlace, "leave out articles about this `place`")
+	f.StringArrayVar(&o.person, "person", c.Person, "only articles about this `person`; repeat for any of several")
+	f.StringArrayVar(&o.notPerson, "not-person", c.NotPerson, "leave out articles about this `person`")
+	f.StringArrayVar(&o.org, "org", c.Org, "only articles about this `organization`; repeat for any of several")
+	f.StringArrayVar(&o.notOrg, "not-org", c.NotOrg, "leave out articles about this `organization`")
+	f.StringSliceVar(&o.lang, "lang", c.Lang, "only articles in this `language`, such as pt, which takes in pt-BR; repeat for any of several")
+	f.StringSliceVar(&o.notLang, "not-lang", c.NotLang, "leave out articles in this `language`")
+	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
+	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
+	f.SetNormalizeFunc(oneNameOfLanguage)
 	for _, facet := range []string{
 		index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg, index.FacetLang,
 	} {
 		a.completeFacet(cmd, facet)
 		a.completeFacet(cmd, "not-"+facet)
 	}
-	return cmd
 }
 
 // oneNameOfLanguage takes --language for --lang, as queries take language: for lang:.

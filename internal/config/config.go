@@ -87,6 +87,11 @@ type Config struct {
 	JSONL      bool     `key:"jsonl"`
 	CSV        bool     `key:"csv"`
 
+	// For similar.
+	Earlier bool `key:"earlier"`
+	Later   bool `key:"later"`
+	Article int  `key:"article"`
+
 	// For show.
 	Versions bool `key:"versions"`
 

@@ -43,7 +43,7 @@ var rooms = map[string]room{
 	"index/eval": {5.5, words("index corpus internal/fsutil")},
 
 	// The only place where an engine is chosen.
-	"index": {5, words("internal/watch internal/engine internal/engine/local internal/engine/opensearch corpus " +
+	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
 		"internal/analysis internal/alias internal/enrich internal/match internal/topic internal/snippet internal/neardup internal/embed internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.

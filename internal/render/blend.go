@@ -60,6 +60,9 @@ func cosineParts(b *index.Blend) []string {
 		}
 		said = append(said, t.Stem+" "+formatCosine(t.Cosine))
 	}
+	if b.Feedback == 0 { // there was none, as with similar articles
+		return said
+	}
 	return append(said, "best hits "+formatCosine(b.Feedback))
 }
 
