@@ -26,7 +26,7 @@ func Article(w io.Writer, a *corpus.Article, marks func(text string) []index.Spa
 		link: linkTarget(a.URL, a.Path),
 	})
 	p.writeMetadata(a)
-	if a.Summary != "" && !beginsBody(a) {
+	if a.Summary != "" && !BeginsBody(a) {
 		p.writeLine()
 		p.writeParagraphs(a.Summary, marks(a.Summary), p.summary)
 	}
@@ -70,15 +70,15 @@ func (p *page) writeBody(a *corpus.Article, s corpus.Section, marks []index.Span
 		if begun {
 			p.writeLine()
 		}
-		p.writeLine(styled(p.faint, pageLabel(page.Label)))
+		p.writeLine(styled(p.faint, PageLabel(page.Label)))
 		p.writeLine()
 	}
 	write(s.End)
 }
 
-// beginsBody reports whether the summary of an article is how its text begins, so that
+// BeginsBody reports whether the summary of an article is how its text begins, so that
 // it would stand there twice.
-func beginsBody(a *corpus.Article) bool {
+func BeginsBody(a *corpus.Article) bool {
 	if len(a.Sections) > 0 && a.Sections[0].Heading != "" {
 		return false
 	}

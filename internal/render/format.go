@@ -44,9 +44,11 @@ func formatRate(bytes int64, took time.Duration) string {
 	return humanize.Bytes(uint64(float64(max(bytes, 0))/took.Seconds())) + "/s"
 }
 
-// day writes the day on which an article appeared: the one by which it is counted
-// and filtered.
-func (p *page) day(t time.Time) string { return formatDate(index.LocalTime(t, p.opt.Location)) }
+func (p *page) day(t time.Time) string { return Day(t, p.opt.Location) }
+
+// Day writes the day on which an article appeared: the one by which it is counted and
+// filtered in a location, of which nil is that of the system.
+func Day(t time.Time, loc *time.Location) string { return formatDate(index.LocalTime(t, loc)) }
 
 // formatDate writes a day as news writes it, in the zone of t.
 func formatDate(t time.Time) string { return t.Format("2 Jan 2006") }

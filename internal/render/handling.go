@@ -17,9 +17,12 @@ func Moment(t time.Time, loc *time.Location) string {
 	return t.In(loc).Format("2 Jan 2006 15:04 MST")
 }
 
-// published writes when an article appeared, as precisely as its source says it: a
-// year, a month, a day.
-func (p *page) published(a *corpus.Article) string {
+// published writes when an article appeared.
+func (p *page) published(a *corpus.Article) string { return Published(a, p.opt.Location) }
+
+// Published writes when an article appeared, as precisely as its source says it: a year, a
+// month, a day in a location, of which nil is that of the system.
+func Published(a *corpus.Article, loc *time.Location) string {
 	const year, month = len("2014"), len("2014-05")
 	switch len(a.PublishedAs) {
 	case year:
@@ -27,7 +30,7 @@ func (p *page) published(a *corpus.Article) string {
 	case month:
 		return a.Published.UTC().Format("Jan 2006")
 	}
-	return p.day(a.Published)
+	return Day(a.Published, loc)
 }
 
 // embargo says until when an article is under embargo; empty if it isn't, or not any

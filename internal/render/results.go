@@ -79,7 +79,7 @@ func (p *page) writeHit(h *index.Hit, id string) {
 		section = s.Section
 		lead, columns := "› ", indent+2
 		if s.Page != "" {
-			lead = "› " + pageLabel(s.Page) + "  "
+			lead = "› " + PageLabel(s.Page) + "  "
 			columns = indent + columnsOf(lead)
 		}
 		p.writeWrapped(strings.Repeat(" ", indent)+styled(p.faint, lead), columns, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
@@ -87,8 +87,8 @@ func (p *page) writeHit(h *index.Hit, id string) {
 	p.writeExplanation(h, indent)
 }
 
-// pageLabel returns how a page is cited.
-func pageLabel(page string) string {
+// PageLabel returns how a page of a print is cited: "p. 7", "pp. 7–8".
+func PageLabel(page string) string {
 	if strings.Contains(page, "-") {
 		return "pp. " + Clean(strings.ReplaceAll(page, "-", "–"))
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/newsq/newsq/internal/server/figures"
 	"github.com/newsq/newsq/internal/server/guard"
 	"github.com/newsq/newsq/internal/server/metrics"
-	"github.com/newsq/newsq/internal/server/problem"
+	"github.com/newsq/newsq/internal/server/page"
 )
 
 // service is what the handlers share.
@@ -76,7 +76,7 @@ func (s *service) handler() http.Handler {
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.HandleFunc("GET /version", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, s.VersionLine) })
 	mux.HandleFunc("GET /metrics", s.metrics)
-	mux.HandleFunc("/", problem.NoSuchAddress)
+	mux.Handle("/", page.New(page.Options{Index: s.Index, Zone: s.Zone, ShowPaths: s.ShowPaths, Take: s.turns.Take, Report: s.report}))
 	var h http.Handler = mux
 	if s.token != nil {
 		h = s.token.Handler(h, "/livez", "/readyz")
@@ -98,7 +98,7 @@ func kindOf(path string) string {
 	case "/mcp", "/livez", "/readyz", "/version", "/metrics", "/login":
 		return path[1:]
 	}
-	if strings.HasPrefix(path, "/article/") {
+	if strings.HasPrefix(path, page.ArticleRoot) {
 		return "page"
 	}
 	return "other"

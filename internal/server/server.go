@@ -1,7 +1,7 @@
 // Package server answers over HTTP from an index: the interface for programs, and what
 // else is put beside it. It is a facade over its rooms: ask reads addresses, api answers
-// programs, guard keeps away what should not come in, metrics counts, problem says what
-// went wrong.
+// programs, page answers people, guard keeps away what should not come in, metrics counts,
+// problem says what went wrong.
 package server
 
 import (

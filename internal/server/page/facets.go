@@ -1,0 +1,192 @@
+package page
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/server/ask"
+)
+
+// facetLabels are the facets that are shown, in their order, with what one and several
+// values are called.
+var facetLabels = []struct{ name, label, one string }{
+	{index.FacetTopic, "Topics", "topic"},
+	{index.FacetSource, "Outlets", "outlet"},
+	{index.FacetAuthor, "Authors", "author"},
+	{index.FacetPlace, "Places", "place"},
+	{index.FacetPerson, "People", "person"},
+	{index.FacetOrg, "Organizations", "organization"},
+	{index.FacetLang, "Languages", "language"},
+}
+
+func facetNames() []string {
+	var names []string
+	for _, f := range facetLabels {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// The most values of a facet that are shown, shortly and when all are asked for.
+const (
+	shownValues = 7
+	allValues   = 400
+)
+
+// facetView is a facet with its values.
+type facetView struct {
+	Label  string
+	Values []facetValue
+	More   string // how many further values there are
+	All    string // the address that shows these too
+	Fewer  string // the address that shows few again
+}
+
+// facetValue is a value, which a link chooses or gives up.
+type facetValue struct {
+	choice
+	Title string // what it is called otherwise
+	Count string
+}
+
+// facets returns the facets with values. Request.Facets are those that are shown in full.
+func (p *page) facets(r *ask.Request, found []index.FacetCounts) []facetView {
+	label := p.topicLabel()
+	var out []facetView
+	for _, counts := range found {
+		i := slices.IndexFunc(facetLabels, func(f struct{ name, label, one string }) bool { return f.name == counts.Name })
+		if i < 0 || len(counts.Values) == 0 || counts.Name == index.FacetLang && len(counts.Values) < 2 && !counts.Values[0].Selected {
+			continue
+		}
+		f := facetView{Label: facetLabels[i].label}
+		most, c := shownValues, r.Clone()
+		c.Cursor = ""
+		if slices.Contains(r.Facets, counts.Name) {
+			most = allValues
+			c.Facets = slices.DeleteFunc(c.Facets, func(name string) bool { return name == counts.Name })
+			f.Fewer = searchAddress(c)
+		} else {
+			c.Facets = append(slices.DeleteFunc(c.Facets, func(name string) bool { return name == ask.NoFacet }), counts.Name)
+			f.All = searchAddress(c)
+		}
+		rest := 0
+		for n, v := range counts.Values {
+			if n >= most && !v.Selected {
+				rest++
+				continue
+			}
+			value := facetValue{
+				choice: choice{v.Value, searchAddress(r.Toggle(counts.Name, v.Value)), v.Selected},
+				Count:  humanize.Comma(int64(v.Count)),
+			}
+			if counts.Name == index.FacetTopic {
+				value.Label, value.Title = topicName(v.Value), label(v.Value)
+			}
+			f.Values = append(f.Values, value)
+		}
+		if rest > 0 {
+			f.More = humanize.Comma(int64(rest)) + " more"
+		}
+		if f.More == "" || most == allValues {
+			f.All = ""
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// topicLabel returns what people call a topic where that says more than its path; empty
+// else.
+func (p *page) topicLabel() func(path string) string {
+	rules, err := p.Index.Topics()
+	if err != nil {
+		return func(string) string { return "" } // a name is all that is lost
+	}
+	return rules.Label
+}
+
+// topicName is a topic as it is read: security/nuclear_arms is security › nuclear arms.
+func topicName(path string) string {
+	return strings.NewReplacer("/", " › ", "_", " ").Replace(path)
+}
+
+// chip is a filter that is on, with the address without it.
+type chip struct {
+	Label, Value, Href string
+}
+
+// chips returns the filters that are on.
+func chips(r *ask.Request, label func(string) string) []chip {
+	var out []chip
+	for i, f := range r.Filters {
+		name := f.Facet
+		for _, known := range facetLabels {
+			if known.name == f.Facet {
+				name = known.one
+			}
+		}
+		if f.Not {
+			name = "not " + name
+		}
+		for k, v := range f.Values {
+			c := r.Clone()
+			c.Cursor = ""
+			if c.Filters[i].Values = slices.Delete(c.Filters[i].Values, k, k+1); len(c.Filters[i].Values) == 0 {
+				c.Filters = slices.Delete(c.Filters, i, i+1)
+			}
+			shown := v
+			if f.Facet == index.FacetTopic {
+				shown = topicName(v)
+			}
+			out = append(out, chip{name, shown, searchAddress(c)})
+		}
+	}
+	for _, d := range []struct {
+		name string
+		at   func(*ask.Request) *string
+	}{
+		{"from", func(r *ask.Request) *string { return &r.Since }},
+		{"to", func(r *ask.Request) *string { return &r.Until }},
+	} {
+		if value := *d.at(r); value != "" {
+			c := r.Clone()
+			c.Cursor = ""
+			*d.at(&c) = ""
+			out = append(out, chip{d.name, value, searchAddress(c)})
+		}
+	}
+	return out
+}
+
+// chosen counts the filters that are on.
+func chosen(r *ask.Request) int { return len(chips(r, nil)) }
+
+// datesView is the form that limits the dates.
+type datesView struct {
+	Since, Until string
+	Kept         []pair
+}
+
+func newDates(r *ask.Request) datesView {
+	kept := r.Clone()
+	kept.Cursor, kept.Since, kept.Until = "", "", ""
+	return datesView{r.Since, r.Until, pairs(&kept)}
+}
+
+// hostOf returns the name of a site.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// sortByValue brings the values of a facet in falling order, as of years.
+func sortByValue(values []index.FacetValue) {
+	slices.SortFunc(values, func(a, b index.FacetValue) int { return strings.Compare(b.Value, a.Value) })
+}

@@ -1,0 +1,343 @@
+package page
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+	"github.com/newsq/newsq/internal/server/ask"
+)
+
+// resultsView is a page of results.
+type resultsView struct {
+	Heading string // how many articles
+	Range   string // which of them; empty where the page has all
+	Facts   string // how they are ordered, and how long it took
+	Orders  []choice
+	Chips   []chip
+	Clear   string // the address without filters
+	Notes   []note
+	Hits    []hitView
+	Near    []hitView
+	Next    string // the address of the next page
+	First   string // that of the first page, from a later one
+	Nothing *nothingView
+	Facets  []facetView
+	Chosen  int // filters
+	Dates   datesView
+	Undated string
+	Chart   *chartView
+}
+
+// choice is one of several ways to see the same articles.
+type choice struct {
+	Label, Href string
+	On          bool
+}
+
+// note is a sentence about a search, with a link.
+type note struct {
+	Text     string
+	Href     string
+	Link     string // the text of the link
+	Behind   string // what stands right behind it
+	Proposal bool   // it proposes another query
+}
+
+// hitView is an article in a list.
+type hitView struct {
+	Rank     int
+	Lang     string
+	Title    []piece
+	Href     string
+	By       byline
+	Topics   []choice
+	Missing  string
+	Passages []passageView
+	Original string // the address where it was published
+	Host     string // of Original
+	Path     string
+}
+
+// byline is who published an article, and when.
+type byline struct {
+	Source, SourceHref string
+	Date, DateTime     string
+	Authors            string
+}
+
+// passageView is a passage of a hit.
+type passageView struct {
+	Section, Page string
+	Text          []piece
+	Href          string // of the place in the article
+}
+
+// search answers /.
+func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Request) {
+	if request.Empty() && request.Cursor == "" {
+		p.start(w, r, request)
+		return
+	}
+	q := request.Query(p.Zone)
+	q.Facets, q.FacetLimit, q.Explain = append(facetNames(), index.FacetMonth), -1, false
+	res, err := p.Index.Search(r.Context(), q)
+	if err != nil {
+		p.fail(w, r, request, err)
+		return
+	}
+	v := &resultsView{
+		Chips: chips(request, p.topicLabel()), Chosen: chosen(request), Dates: newDates(request),
+		Next: nextAddress(request, res), First: firstAddress(request),
+	}
+	v.addHeading(res)
+	v.addOrders(request, res)
+	v.addNotes(request, res)
+	if v.Chosen > 0 {
+		bare := request.Clone()
+		bare.Cursor, bare.Filters, bare.Since, bare.Until = "", nil, "", ""
+		v.Clear = searchAddress(bare)
+	}
+	for i := range res.Hits {
+		v.Hits = append(v.Hits, p.hit(request, &res.Hits[i]))
+	}
+	for i := range res.Near {
+		v.Near = append(v.Near, p.hit(request, &res.Near[i]))
+	}
+	v.Facets = p.facets(request, res.Facets)
+	if v.Chart, v.Undated, err = p.chart(r.Context(), request, q, res); err != nil {
+		p.fail(w, r, request, err)
+		return
+	}
+	if len(res.Hits) == 0 || res.Relaxed && request.Cursor == "" {
+		if v.Nothing, err = p.nothing(r.Context(), request, q, res); err != nil {
+			p.fail(w, r, request, err)
+			return
+		}
+	}
+	title := request.Text
+	if title == "" {
+		title = v.Heading
+	}
+	view := newView(title+" – newsq", request)
+	view.Results = v
+	p.write(w, r, http.StatusOK, view)
+}
+
+// addHeading says how many articles there are, and which of them these are.
+func (v *resultsView) addHeading(res *index.Results) {
+	v.Heading = render.Count(res.Total, "article", "articles")
+	if !res.Exact {
+		v.Heading = "at least " + v.Heading
+	}
+	if n := len(res.Hits); n > 0 && (n < res.Total || !res.Exact) {
+		v.Range = humanize.Comma(int64(res.Hits[0].Rank)) + "–" + humanize.Comma(int64(res.Hits[n-1].Rank))
+	}
+}
+
+// addOrders lists the orders in which the articles can be seen.
+func (v *resultsView) addOrders(r *ask.Request, res *index.Results) {
+	with := func(sort index.Sort, rank index.Ranking) string {
+		c := r.Clone()
+		c.Cursor, c.Sort, c.Rank = "", sort, rank
+		return searchAddress(c)
+	}
+	byRank := r.Sort == index.Relevance
+	switch {
+	case res.RankedBy == index.RankBlend || r.Rank == index.RankWords && byRank:
+		v.Orders = []choice{
+			{"best by words and meaning", with(index.Relevance, index.RankDefault), byRank && res.RankedBy == index.RankBlend},
+			{"by words alone", with(index.Relevance, index.RankWords), byRank && res.RankedBy != index.RankBlend},
+		}
+	default:
+		v.Orders = []choice{{"best first", with(index.Relevance, r.Rank), byRank}}
+	}
+	v.Orders = append(v.Orders,
+		choice{"newest", with(index.Newest, r.Rank), r.Sort == index.Newest},
+		choice{"oldest", with(index.Oldest, r.Rank), r.Sort == index.Oldest})
+	v.Facts = render.Duration(res.Took)
+}
+
+// maxAliases is the most other names that are listed.
+const maxAliases = 8
+
+// addNotes says how a query was taken.
+func (v *resultsView) addNotes(r *ask.Request, res *index.Results) {
+	if res.DidYouMean != "" {
+		c := r.Clone()
+		c.Cursor, c.Text = "", res.DidYouMean
+		v.Notes = append(v.Notes, note{Text: "Did you mean", Href: searchAddress(c), Link: res.DidYouMean, Behind: "?", Proposal: true})
+	}
+	var names []string
+	uses := slices.SortedStableFunc(slices.Values(res.Aliases), func(a, b index.AliasUse) int { return b.Articles - a.Articles })
+	for _, u := range uses {
+		if u.Articles > 0 && len(names) < maxAliases {
+			names = append(names, u.To+" ("+humanize.Comma(int64(u.Articles))+")")
+		}
+	}
+	if len(names) > 0 {
+		c := r.Clone()
+		c.Cursor, c.NoAliases = "", true
+		v.Notes = append(v.Notes, note{Text: "Also found as " + strings.Join(names, ", ") + ".", Href: searchAddress(c), Link: "Only as written"})
+	}
+	if r.NoAliases {
+		c := r.Clone()
+		c.Cursor, c.NoAliases = "", false
+		v.Notes = append(v.Notes, note{Text: "Names are looked for only as written.", Href: searchAddress(c), Link: "Other names too"})
+	}
+	if len(res.Optional) > 0 {
+		v.Notes = append(v.Notes, note{Text: "Not every article has “" + strings.Join(res.Optional, "”, “") + "”: such words count where they are found."})
+	}
+	for _, w := range res.Warnings {
+		v.Notes = append(v.Notes, note{Text: sentence(w)})
+	}
+}
+
+// sentence begins with a capital and ends with a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if !strings.ContainsAny(s[len(s)-1:], ".?!") {
+		s += "."
+	}
+	return s
+}
+
+func nextAddress(r *ask.Request, res *index.Results) string {
+	if res.Cursor == "" {
+		return ""
+	}
+	c := r.Clone()
+	c.Cursor = res.Cursor
+	return searchAddress(c)
+}
+
+func firstAddress(r *ask.Request) string {
+	if r.Cursor == "" {
+		return ""
+	}
+	c := r.Clone()
+	c.Cursor = ""
+	return searchAddress(c)
+}
+
+// maxTopics is the most topics that a hit lists.
+const maxTopics = 4
+
+// hit returns how a hit is shown.
+func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
+	a := &h.Article
+	v := hitView{
+		Rank: h.Rank, Lang: langOf(a), Title: pieces(titleOf(a), h.TitleMatches), Href: articleAddress(a.ID, *r),
+		By: p.byline(r, a, 2),
+	}
+	if a.Title == "" {
+		v.Title = pieces(titleOf(a), nil)
+	}
+	if len(h.Missing) > 0 {
+		v.Missing = "“" + strings.Join(h.Missing, "”, “") + "”"
+	}
+	for _, t := range a.Topics[:min(len(a.Topics), maxTopics)] {
+		v.Topics = append(v.Topics, choice{topicName(t.Path), searchAddress(r.Toggle(index.FacetTopic, t.Path)), r.Selected(index.FacetTopic, t.Path)})
+	}
+	section := ""
+	for _, s := range h.Snippets {
+		passage := passageView{Text: pieces(s.Text, s.Matches), Href: v.Href + placeOf(a, &s)}
+		if s.Section != section {
+			passage.Section = s.Section
+		}
+		if s.Page != "" {
+			passage.Page = render.PageLabel(s.Page)
+		}
+		section = s.Section
+		v.Passages = append(v.Passages, passage)
+	}
+	v.Original, v.Host = original(a, h.Snippets)
+	if p.ShowPaths {
+		v.Path = a.Path
+	}
+	return v
+}
+
+// placeOf returns where in the page of an article a passage stands: the paragraph in which
+// it begins.
+func placeOf(a *corpus.Article, s *index.Snippet) string {
+	if s.Field != index.FieldBody {
+		return ""
+	}
+	at := strings.Index(a.Body, s.Text)
+	if at < 0 {
+		return ""
+	}
+	start := 0
+	for _, x := range a.Sections {
+		if x.Start <= at && at < x.End {
+			start = x.Start
+		}
+	}
+	in := paragraphs(a.Body[start:at+len(s.Text)], start, nil)
+	for i := len(in) - 1; i >= 0; i-- {
+		if in[i].Start <= at {
+			return "#" + in[i].Name()
+		}
+	}
+	return ""
+}
+
+// original returns the address where an article was published, at its first passage, and
+// the name of that site.
+func original(a *corpus.Article, passages []index.Snippet) (address, host string) {
+	passage := ""
+	if len(passages) > 0 && passages[0].Field == index.FieldBody {
+		passage = passages[0].Text
+	}
+	if address = originalAddress(a.URL, passage); address == "" {
+		return "", ""
+	}
+	return address, hostOf(address)
+}
+
+// byline returns who published an article and when, with a number of authors at most.
+func (p *page) byline(r *ask.Request, a *corpus.Article, most int) byline {
+	var b byline
+	if a.Source != "" {
+		b.Source, b.SourceHref = a.Source, searchAddress(r.Toggle(index.FacetSource, a.Source))
+	}
+	if !a.Published.IsZero() {
+		b.Date = render.Published(a, p.zone(r))
+		b.DateTime = a.Published.UTC().Format(time.RFC3339)
+	}
+	authors := a.Authors
+	if n := len(authors); n > most {
+		authors = append(slices.Clone(authors[:most]), "and "+render.Count(n-most, "other", "others"))
+	}
+	b.Authors = strings.Join(authors, ", ")
+	return b
+}
+
+// zone is where days are meant.
+func (p *page) zone(r *ask.Request) *time.Location { return r.Query(p.Zone).Location }
+
+// langOf returns the language of an article where it isn't that of the page.
+func langOf(a *corpus.Article) string {
+	if a.Language == "en" {
+		return ""
+	}
+	return a.Language
+}
+
+// titleOf returns what to call an article.
+func titleOf(a *corpus.Article) string {
+	if strings.TrimSpace(a.Title) == "" {
+		return "(no title)"
+	}
+	return a.Title
+}
