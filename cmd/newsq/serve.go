@@ -52,9 +52,9 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Answer colleagues and programs over HTTP",
-		Long: `Serve the index over HTTP, with an interface for programs under /api/v1. The
-index is only read, and what other commands write is seen at once; with --watch
-it is kept in step with folders and feeds too. Ctrl-C ends it.
+		Long: `Serve the index over HTTP: a page for people at /, and an interface for programs
+under /api/v1. The index is only read, and what other commands write is seen at
+once; with --watch it is kept in step with folders and feeds too. Ctrl-C ends it.
 
 Others than this machine get answers when --addr says so, and then need a token:
 the first line of --token-file, or the variable NEWSQ_TOKEN. Programs send it as

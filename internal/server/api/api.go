@@ -14,7 +14,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/server/ask"
 	"github.com/newsq/newsq/internal/server/figures"
