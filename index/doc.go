@@ -134,6 +134,10 @@
 // of the words are returned and Results.Relaxed is set. Hit.Missing says what
 // each lacks. With MatchStrict every word is demanded, and there is none of this.
 //
+// Where the index has learned what words mean, Query.NearMeaning asks for articles that
+// are close to the query in meaning and that it doesn't match: Results.NearMeaning. A
+// short query that finds nothing has some without being asked.
+//
 // A word stands for all forms of its stem: bought for buy, crises for crisis,
 // labour for labor. Of a name whose stem is another word, written with a capital,
 // and of a word that is all of the query, articles with the very word come first:

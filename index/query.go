@@ -78,8 +78,10 @@ type Query struct {
 	IDsOnly bool
 	// IncludeEmbargoed finds articles under embargo like others.
 	IncludeEmbargoed bool
-	// NoNear leaves Results.Near empty.
+	// NoNear leaves Results.Near empty, and Results.NearMeaning where it isn't asked for.
 	NoNear bool
+	// NearMeaning asks for Results.NearMeaning. ErrNoVectors: the index has none.
+	NearMeaning bool
 
 	// What resolved fills in.
 
@@ -204,6 +206,15 @@ type Results struct {
 	// Hit.Missing. They rank below the hits, match no less otherwise, and are in no
 	// total, facet or further page. There are at most 50.
 	Near []Hit
+	// NearMeaning are articles that are close to the query in meaning, see RankBlend, and
+	// that it doesn't match: the closest first, at least .6 close by Hit.Cosine, at most
+	// Query.Limit and 50 of them. They are on the first page with Query.NearMeaning, and
+	// otherwise where a query of up to twelve words finds nothing, but for MatchStrict.
+	// All that the query excludes holds for them, too, and so do its dates, filters, and
+	// fields that are no text. They are in no total, facet or further page. Rank counts
+	// them by themselves, and Score is 0. What is marked in their snippets are words close
+	// to the query in meaning.
+	NearMeaning []Hit
 	// Optional are the words of the query that ask rather than say what about,
 	// such as why, versus, impact. They add to the score of articles that have
 	// them, and none must have them.
@@ -234,6 +245,9 @@ type Hit struct {
 	// typed: in Results.Near, and in the hits of a search with Results.Relaxed,
 	// up to 100 a page.
 	Missing []string
+	// Cosine is that of the angle between the vectors of the article and of the query, -1
+	// to 1; in Results.NearMeaning only.
+	Cosine float64
 	// Explanation sums to Score, or to Blend.Words where Blend is set; nil unless asked
 	// for.
 	Explanation []ScorePart

@@ -94,7 +94,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			yield(Hit{}, err)
 			return
 		}
-		q.Limit, q.Cursor, q.Facets, q.NoNear = allPage, "", nil, true
+		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = allPage, "", nil, true, false
 		for {
 			var res *Results
 			if q, err = q.resolved(); err == nil {
@@ -185,13 +185,17 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 		}
 	}
 	if res.Relaxed {
-		return res, markMissing(ctx, snap, q, r, res.Hits)
-	}
-	res.Optional = r.questions(q)
-	if cur == nil {
+		err = markMissing(ctx, snap, q, r, res.Hits)
+	} else if res.Optional = r.questions(q); cur == nil {
 		err = addNear(ctx, snap, q, r, req, res)
 	}
-	return res, err
+	if err == nil && cur == nil {
+		err = addNearMeaning(ctx, snap, q, r, o, req, found, res)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return res, nil
 }
 
 // firstPage executes a query without a cursor. It looks for a better spelling, and

@@ -31,6 +31,7 @@ type searchOptions struct {
 	lang, notLang      []string
 	since, until, sort string
 	rank, recency      string
+	nearMeaning        bool
 	any, noAliases     bool
 	facet              []string
 	facetLimit         int
@@ -84,6 +85,7 @@ newsq help query  tells the whole query language.`,
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
 	a.addRankFlag(cmd, &o.rank)
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
+	f.BoolVar(&o.nearMeaning, "near-meaning", c.NearMeaning, "below the articles found, list some that are close in meaning and lack the words")
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
@@ -248,7 +250,8 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		Explain: o.explain, NoAliases: o.noAliases, Filters: o.filters(),
 		IDsOnly: form == asIDs || form == asCount,
 		// One hit a line is for programs, which take each line for an article found.
-		NoNear: form == asJSONL || form == asCSV,
+		NoNear:      form == asJSONL || form == asCSV,
+		NearMeaning: o.nearMeaning && (form == asText || form == asJSON) && !o.all,
 		// The other forms don't print the total.
 		ExactTotal: form == asText || form == asJSON || form == asCount,
 	}
@@ -402,7 +405,7 @@ func (a *app) searchError(err error) error {
 
 // withoutVectors says what to do where an index has no vectors.
 func (a *app) withoutVectors() string {
-	const words = "to rank by words, leave out --rank blend"
+	const words = "to search by words alone, leave out --rank blend and --near-meaning"
 	if dir, err := a.indexDir(); err == nil && strings.Contains(dir, "://") {
 		return "an index on a cluster has none\n" + words
 	}
@@ -427,7 +430,7 @@ func (a *app) printResults(form form, text string, res *index.Results, o *search
 	case asCSV:
 		return render.HitsCSV(a.stdout, render.HitsOf(res))
 	}
-	if res.Total == 0 {
+	if res.Total == 0 && len(res.NearMeaning) == 0 {
 		return nil
 	}
 	return a.printPaged(func(w io.Writer, opt render.Options) error {

@@ -52,40 +52,41 @@ type Config struct {
 	Wait      string   `key:"wait"`   // for another writer, such as 10m
 
 	// For search; limit also for suggest.
-	Limit      int      `key:"limit"`
-	After      string   `key:"after"`
-	Topic      []string `key:"topic"`
-	NotTopic   []string `key:"not-topic"`
-	Source     []string `key:"source"`
-	NotSource  []string `key:"not-source"`
-	Author     []string `key:"author"`
-	NotAuthor  []string `key:"not-author"`
-	Place      []string `key:"place"`
-	NotPlace   []string `key:"not-place"`
-	Person     []string `key:"person"`
-	NotPerson  []string `key:"not-person"`
-	Org        []string `key:"org"`
-	NotOrg     []string `key:"not-org"`
-	Lang       []string `key:"lang"`
-	NotLang    []string `key:"not-lang"`
-	Since      string   `key:"since"`
-	Until      string   `key:"until"`
-	Any        bool     `key:"any"`
-	NoAliases  bool     `key:"no-aliases"`
-	Sort       string   `key:"sort"`    // relevance, newest or oldest
-	Rank       string   `key:"rank"`    // default, words or blend
-	Recency    string   `key:"recency"` // a half-life such as 90d
-	Facet      []string `key:"facet"`
-	FacetLimit int      `key:"facet-limit"`
-	All        bool     `key:"all"`
-	Passages   int      `key:"passages"`
-	Score      bool     `key:"score"`
-	Explain    bool     `key:"explain"`
-	Analyze    bool     `key:"analyze"`
-	Count      bool     `key:"count"`
-	IDs        bool     `key:"ids"`
-	JSONL      bool     `key:"jsonl"`
-	CSV        bool     `key:"csv"`
+	Limit       int      `key:"limit"`
+	After       string   `key:"after"`
+	Topic       []string `key:"topic"`
+	NotTopic    []string `key:"not-topic"`
+	Source      []string `key:"source"`
+	NotSource   []string `key:"not-source"`
+	Author      []string `key:"author"`
+	NotAuthor   []string `key:"not-author"`
+	Place       []string `key:"place"`
+	NotPlace    []string `key:"not-place"`
+	Person      []string `key:"person"`
+	NotPerson   []string `key:"not-person"`
+	Org         []string `key:"org"`
+	NotOrg      []string `key:"not-org"`
+	Lang        []string `key:"lang"`
+	NotLang     []string `key:"not-lang"`
+	Since       string   `key:"since"`
+	Until       string   `key:"until"`
+	Any         bool     `key:"any"`
+	NoAliases   bool     `key:"no-aliases"`
+	Sort        string   `key:"sort"`    // relevance, newest or oldest
+	Rank        string   `key:"rank"`    // default, words or blend
+	Recency     string   `key:"recency"` // a half-life such as 90d
+	NearMeaning bool     `key:"near-meaning"`
+	Facet       []string `key:"facet"`
+	FacetLimit  int      `key:"facet-limit"`
+	All         bool     `key:"all"`
+	Passages    int      `key:"passages"`
+	Score       bool     `key:"score"`
+	Explain     bool     `key:"explain"`
+	Analyze     bool     `key:"analyze"`
+	Count       bool     `key:"count"`
+	IDs         bool     `key:"ids"`
+	JSONL       bool     `key:"jsonl"`
+	CSV         bool     `key:"csv"`
 
 	// For similar.
 	Earlier bool `key:"earlier"`

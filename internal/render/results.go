@@ -18,9 +18,12 @@ import (
 // the facets, and a line with the totals.
 func Results(w io.Writer, res *index.Results, opt Options) error {
 	p := newPage(w, opt)
-	hits := slices.Concat(res.Hits, res.Near)
+	hits := slices.Concat(res.Hits, res.Near, res.NearMeaning)
 	short := shortIDs(hits)
 	for i := range hits {
+		if i == len(hits)-len(res.NearMeaning) {
+			p.writeNearMeaning(res.Total)
+		}
 		p.writeHit(&hits[i], short[i])
 		p.writeLine()
 	}
@@ -30,6 +33,16 @@ func Results(w io.Writer, res *index.Results, opt Options) error {
 	p.writeAliasesFound(res.Aliases)
 	p.writeFooter(res)
 	return p.err
+}
+
+// writeNearMeaning writes what parts the hits from what is near in meaning.
+func (p *page) writeNearMeaning(total int) {
+	heading := "near in meaning, and no match:"
+	if total == 0 {
+		heading = "nothing has these words; near in meaning:"
+	}
+	p.writeLine(styled(p.heading, heading))
+	p.writeLine()
 }
 
 // HitsOf returns the hits of a page.
@@ -127,7 +140,10 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 	if s := p.embargo(a); s != "" {
 		add(" · ", s)
 	}
-	if p.opt.Score {
+	switch {
+	case p.opt.Score && h.Cosine != 0:
+		add(" · ", "cosine "+formatScore(h.Cosine))
+	case p.opt.Score:
 		add(" · ", "score "+formatScore(h.Score))
 	}
 	p.writeItems(strings.Repeat(" ", indent), indent, facts)
@@ -361,6 +377,9 @@ func (p *page) writeFooter(res *index.Results) {
 		total += "; 1 more lacks a word"
 	case n > 1:
 		total += "; " + humanize.Comma(int64(n)) + " more lack a word"
+	}
+	if n := len(res.NearMeaning); n > 0 {
+		total += "; " + humanize.Comma(int64(n)) + " near in meaning"
 	}
 	p.writeLine(styled(p.faint, total))
 	if len(res.Optional) > 0 {

@@ -21,6 +21,9 @@ type Results struct {
 	// Near are articles that lack a word or two, where few have all of them. They are
 	// no hits: neither Total nor Facets count them, and the next page has none.
 	Near []Hit `json:"near,omitempty"`
+	// NearMeaning are articles close to the query in meaning that it doesn't match, with
+	// --near-meaning or where it finds nothing. They are no hits either.
+	NearMeaning []Hit `json:"near_meaning,omitempty"`
 	// Optional are words of the query that ask, such as why: no article must have
 	// them.
 	Optional []string `json:"optional,omitempty"`
@@ -55,6 +58,7 @@ type Hit struct {
 	Handling    *corpus.Handling `json:"handling,omitempty"`
 	Snippets    []Snippet        `json:"snippets"`
 	Missing     []string         `json:"missing,omitempty"` // words of the query that it has not
+	Cosine      float64          `json:"cosine,omitempty"`  // to the query, of what is near in meaning
 	Explanation []ScorePart      `json:"explanation,omitempty"`
 	Blend       *Blend           `json:"blend,omitempty"` // how Score was made of the sum of Explanation
 }
@@ -150,6 +154,9 @@ func NewResults(query string, res *index.Results) Results {
 	if len(out.Near) == 0 {
 		out.Near = nil
 	}
+	if len(res.NearMeaning) > 0 {
+		out.NearMeaning = each(res.NearMeaning, newHit)
+	}
 	for _, f := range res.Facets {
 		if out.Facets == nil {
 			out.Facets = make(map[string][]FacetValue, len(res.Facets))
@@ -174,7 +181,7 @@ func NewHit(h *index.Hit) Hit {
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Form: a.Form, Handling: a.Handling,
 		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
-		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing,
+		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing, Cosine: h.Cosine,
 		Blend: newBlend(h.Blend),
 	}
 	for i, s := range h.Snippets {
