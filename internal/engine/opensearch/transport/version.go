@@ -8,12 +8,14 @@ import (
 	"strings"
 )
 
-// The oldest version that newsq works with. With 3.3 came the order _shard_doc, in which
-// documents are read, with 2.17 a setting for one thread a shard, see package schema, and
-// with 2.12 must_exist of _aliases, by which writers take turns.
+// The oldest version that newsq works with. Up to 3.3.2, a script_score within a bool is
+// an error where its query matches nothing (null_pointer_exception). With 3.3 came the
+// order _shard_doc, in which documents are read, with 2.17 a setting for one thread a
+// shard, see package schema, and with 2.12 must_exist of _aliases, by which writers take
+// turns.
 const (
 	leastMajor = 3
-	leastMinor = 3
+	leastMinor = 4
 )
 
 func least() string { return fmt.Sprintf("%d.%d", leastMajor, leastMinor) }
