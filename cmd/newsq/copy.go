@@ -73,10 +73,7 @@ func (a *app) copy(ctx context.Context, from, to string, o *copyOptions) error {
 	defer p.clear()
 	report, err := index.Copy(ctx, from, to, &index.CopyOptions{
 		Force: o.force, Memory: memory, LockWait: wait, Waiting: a.tellWaiting,
-		Progress: func(done, total int) {
-			// Each article is read twice, and counted once.
-			p.update(index.Progress{Report: index.SyncReport{Unchanged: done / 2}, BytesDone: int64(done), BytesTotal: int64(total)})
-		},
+		Progress: p.updateCopy,
 	})
 	p.clear()
 	if err == nil && o.json {
@@ -107,6 +104,13 @@ func (a *app) explainCopyError(err error, from, to string) error {
 		return &commandError{err: err, hint: "make it anew from its articles first:  " + a.programName() + " stats -i " + quoteArg(from)}
 	case errors.Is(err, index.ErrCopy):
 		return &commandError{err: err, hint: "what differs is written anew by  " + copying(from, to)}
+	case errors.Is(err, index.ErrServer):
+		a.indexFlagValue = to
+		if _, isFolder := index.FolderOf(to); isFolder {
+			a.indexFlagValue = from
+		}
+		return &commandError{err: err, hint: "what was copied is kept; to go on:  " + copying(from, to) +
+			"\nsee how the cluster is:  " + a.programName() + " engine status" + a.indexFlag()}
 	case errors.Is(err, index.ErrNoIndex): // at the other place one is made
 		to = from
 	}

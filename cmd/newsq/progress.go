@@ -40,9 +40,19 @@ const (
 // nothing.
 const updateInterval = 100 * time.Millisecond
 
-// update shows how far the work is, unless it did so a moment ago. It asks for
-// the width each time, since a window may have changed.
+// update shows how far the work is, unless it did so a moment ago.
 func (p *progress) update(at index.Progress) {
+	p.paint(func(width int) string { return render.Progress(p.what, at, time.Since(p.start), width, p.color) })
+}
+
+// updateCopy is update for a copy.
+func (p *progress) updateCopy(done, total int) {
+	p.paint(func(width int) string { return render.CopyProgress(done, total, time.Since(p.start), width, p.color) })
+}
+
+// paint shows a line, unless it did so a moment ago. It asks for the width each time,
+// since a window may have changed.
+func (p *progress) paint(line func(width int) string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.enabled || time.Since(p.updated) < updateInterval {
@@ -51,8 +61,7 @@ func (p *progress) update(at index.Progress) {
 	p.updated = time.Now()
 	width, _, _ := terminalSize(p.w)
 	// One column stays free, since some terminals begin a new line at the last.
-	line := render.Progress(p.what, at, time.Since(p.start), max(width-1, 1), p.color)
-	fmt.Fprint(p.w, toStart, line, "\x1b[K")
+	fmt.Fprint(p.w, toStart, line(max(width-1, 1)), "\x1b[K")
 	p.visible = true
 }
 

@@ -229,6 +229,22 @@ func unreadableFiles(paths ...string) (out []*corpus.ReadError) {
 	return out
 }
 
+func TestCopyProgress(t *testing.T) {
+	for _, tt := range []struct {
+		done    int
+		elapsed time.Duration
+		want    string
+	}{
+		{0, time.Millisecond, "copying 0 articles"},
+		{7308, 12 * time.Second, "━━━─────────────────  17 %  3,654 articles · 304 a second · 0:59 left"},
+		{43_100, 24 * time.Second, "━━━━━━━━━━━━━━━━━━━─ 100 %  21,550 articles · 897 a second"},
+	} {
+		if got := CopyProgress(tt.done, 43_154, tt.elapsed, 80, false); got != tt.want {
+			t.Errorf("got  %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
 func TestProgress(t *testing.T) {
 	at := index.Progress{
 		Report: index.SyncReport{Added: 17000, Unchanged: 530}, BytesDone: 62_000_000, BytesTotal: 100_000_000,

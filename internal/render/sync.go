@@ -113,7 +113,6 @@ func Unreadable(e *corpus.ReadError) string { return Clean(e.Error()) }
 // Progress returns a line of at most width columns that tells how far a sync
 // has come after the time elapsed. What names the work, such as "indexing".
 func Progress(what string, at index.Progress, elapsed time.Duration, width int, color bool) string {
-	p := newPage(io.Discard, Options{Color: color})
 	articles := at.Report.Added + at.Report.Updated + at.Report.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
 	switch {
@@ -124,9 +123,31 @@ func Progress(what string, at index.Progress, elapsed time.Duration, width int, 
 	case elapsed >= time.Second:
 		facts = append(facts, humanize.Comma(int64(float64(articles)/elapsed.Seconds()))+" a second")
 	}
+	done := 0.0
+	if at.BytesTotal > 0 { // a bar that stands still would worry
+		done = float64(at.BytesDone) / float64(at.BytesTotal)
+	}
+	return progressLine(what, facts, done, at.Path, elapsed, width, color)
+}
+
+// CopyProgress returns a line of at most width columns that tells how far the copy of an
+// index has come after the time elapsed. done of total counts each article twice: when it
+// is copied, and when it is compared.
+func CopyProgress(done, total int, elapsed time.Duration, width int, color bool) string {
+	facts := []string{Count(done/2, "article", "articles")}
+	if articles := float64(done/2) / elapsed.Seconds(); elapsed >= time.Second {
+		facts = append(facts, humanize.Comma(int64(articles))+" a second")
+	}
+	return progressLine("copying", facts, float64(done)/float64(max(total, 1)), "", elapsed, width, color)
+}
+
+// progressLine returns a line with a bar, where some part of the work is done, or else with
+// the name of the work.
+func progressLine(what string, facts []string, done float64, path string, elapsed time.Duration, width int, color bool) string {
+	p := newPage(io.Discard, Options{Color: color})
 	lead, columns := what+" ", len(what)+1
-	if at.BytesTotal > 0 && at.BytesDone > 0 { // a bar that stands still would worry
-		done := min(1, max(0, float64(at.BytesDone)/float64(at.BytesTotal)))
+	if done > 0 {
+		done = min(1, done)
 		const size = 20
 		full := int(done * size)
 		lead = styled(p.bar, strings.Repeat("━", full)) + styled(p.faint, strings.Repeat("─", size-full)) +
@@ -139,19 +160,23 @@ func Progress(what string, at index.Progress, elapsed time.Duration, width int, 
 	line := truncate(strings.Join(facts, " · "), width-columns)
 	used := columns + columnsOf(line)
 	// The end of a path tells more than its beginning.
-	if room := width - used - len("  "); at.Path != "" && room >= 12 {
-		line += styled(p.faint, "  "+truncateStart(Clean(at.Path), room))
+	if room := width - used - len("  "); path != "" && room >= 12 {
+		line += styled(p.faint, "  "+truncateStart(Clean(path), room))
 	}
 	return lead + line
 }
 
 // timeLeft estimates the time left. There is no estimate in the first second
-// and the first two per cent, since it would change at every moment.
+// and the first two per cent, since it would change at every moment, and none of
+// less than a second: what was read is still to be written, which takes its time.
 func timeLeft(done float64, elapsed time.Duration) (string, bool) {
 	if done < 0.02 || done >= 1 || elapsed < time.Second {
 		return "", false
 	}
 	left := time.Duration(float64(elapsed) * (1 - done) / done).Round(time.Second)
+	if left < time.Second {
+		return "", false
+	}
 	if left >= time.Hour {
 		return fmt.Sprintf("%d:%02d:%02d", int(left.Hours()), int(left.Minutes())%60, int(left.Seconds())%60), true
 	}
