@@ -74,7 +74,8 @@ func (l *Lease) Session() uint64 {
 
 // Check returns an error when the lease is not held: engine.ErrLocked, or why it could not
 // be renewed. One that could not for longer than it lives, as the cluster or this machine
-// stood still, is held on if nobody took it meanwhile.
+// stood still, is held on if nobody took it meanwhile; it is waited for as long as for any
+// answer, since what is being written waits, too.
 func (l *Lease) Check(ctx context.Context) error {
 	l.mu.Lock()
 	lost, over := l.lost, time.Since(l.renewed) >= leaseLife
@@ -84,7 +85,7 @@ func (l *Lease) Check(ctx context.Context) error {
 	case !lost && !over:
 		return nil
 	case !lost:
-		err = l.renew(ctx)
+		err = l.prolong(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("the lease to write %s: %w", l.alias, err)
@@ -272,11 +273,16 @@ func (l *Lease) keep() {
 	l.stop, l.done = repeat(leaseRenew, func(ctx context.Context) bool { return !errors.Is(l.renew(ctx), errTakenOver) })
 }
 
-// renew renews the lease once. Any error but errTakenOver may pass.
+// renew renews the lease once, or soon gives up. Any error but errTakenOver may pass.
 func (l *Lease) renew(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, leaseRenew)
 	defer cancel()
-	err := l.change(bounded, func(s LeaseState) LeaseState {
+	return l.prolong(bounded)
+}
+
+// prolong has the lease end later.
+func (l *Lease) prolong(ctx context.Context) error {
+	err := l.change(ctx, func(s LeaseState) LeaseState {
 		s.Expires = time.Now().Add(leaseLife).UnixMilli()
 		return s
 	})
