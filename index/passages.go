@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/corpus"
-	"github.com/newsq/newsq/internal/text"
 )
 
 // Where the passages of a question are looked for: in enough articles that the best
@@ -18,10 +17,6 @@ const (
 	defaultOfOneArticle = 3
 	maxPassageLimit     = 50
 )
-
-// samePassage is the share of the words of two passages, each once, that both have where
-// they say the same.
-const samePassage = .9
 
 // Passage is a passage of an article that answers a question.
 type Passage struct {
@@ -33,8 +28,8 @@ type Passage struct {
 	Score float64
 	// Words are those of the passage that were looked for, as it has them, each once.
 	Words []string
-	// AlsoIn are the ids of other articles that have the same passage, such as other
-	// printings of one report: it is no second witness.
+	// AlsoIn are the ids of other articles that have a passage of the same words, such as
+	// other printings of one report: it is no second witness.
 	AlsoIn []string
 }
 
@@ -112,49 +107,21 @@ func markedWords(s *Snippet) []string {
 	return words
 }
 
-// eachOnce returns the passages without those that say the same as a better one of another
-// article, which names that article.
+// eachOnce returns the passages without those that have the same words as a better one of
+// another article, which names that article.
 func eachOnce(all []Passage) []Passage {
 	var kept []Passage
-	var words [][]string
+	at := make(map[string]int) // of kept, by the words
 	for _, p := range all {
-		w := passageWords(p.Snippet.Text)
-		same := slices.IndexFunc(words, func(of []string) bool { return sameWords(of, w) })
+		words := foldValue(p.Snippet.Text)
+		i, same := at[words]
 		switch {
-		case same < 0:
-			kept, words = append(kept, p), append(words, w)
-		case kept[same].Article.ID != p.Article.ID && !slices.Contains(kept[same].AlsoIn, p.Article.ID):
-			kept[same].AlsoIn = append(kept[same].AlsoIn, p.Article.ID)
+		case !same:
+			at[words] = len(kept)
+			kept = append(kept, p)
+		case kept[i].Article.ID != p.Article.ID && !slices.Contains(kept[i].AlsoIn, p.Article.ID):
+			kept[i].AlsoIn = append(kept[i].AlsoIn, p.Article.ID)
 		}
 	}
 	return kept
-}
-
-// passageWords returns the words of a passage, each once, in order.
-func passageWords(s string) []string {
-	var words []string
-	for _, t := range text.Words(s) {
-		words = append(words, t.Word)
-	}
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// sameWords reports whether two lists of words, each in order, are nearly the same.
-func sameWords(a, b []string) bool {
-	common, all := 0, 0
-	for len(a) > 0 && len(b) > 0 {
-		c := cmp.Compare(a[0], b[0])
-		if all++; c == 0 {
-			common++
-		}
-		if c <= 0 {
-			a = a[1:]
-		}
-		if c >= 0 {
-			b = b[1:]
-		}
-	}
-	all += len(a) + len(b)
-	return float64(common) >= samePassage*float64(all)
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/config"
+	"github.com/newsq/newsq/internal/mcp"
 	"github.com/newsq/newsq/internal/render"
 	"github.com/newsq/newsq/internal/server"
 )
@@ -52,9 +53,10 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Answer colleagues and programs over HTTP",
-		Long: `Serve the index over HTTP: a page for people at /, and an interface for programs
-under /api/v1. The index is only read, and what other commands write is seen at
-once; with --watch it is kept in step with folders and feeds too. Ctrl-C ends it.
+		Long: `Serve the index over HTTP: a page for people at /, an interface for programs
+under /api/v1, and one for assistants at /mcp. The index is only read, and what
+other commands write is seen at once; with --watch it is kept in step with
+folders and feeds too. Ctrl-C ends it.
 
 Others than this machine get answers when --addr says so, and then need a token:
 the first line of --token-file, or the variable NEWSQ_TOKEN. Programs send it as
@@ -110,6 +112,7 @@ func (a *app) serve(ctx context.Context, o *serveOptions) error {
 	so := &server.Options{
 		Index: ix, Addr: o.addr, Names: o.hosts, Token: token, CertFile: o.tlsCert, KeyFile: o.tlsKey,
 		Zone: a.zone, ShowPaths: o.showPaths, Version: version(), VersionLine: versionLine(), Pprof: o.pprof,
+		MCP: mcp.Handler(&mcp.Options{Index: ix, Zone: a.zone, Version: version(), HostChecked: true, Logger: slog.New(logger)}),
 		Log: slog.New(logger), LogRequests: o.logRequests, LogQueries: o.logQueries, Slow: o.slowest,
 	}
 	so.Started = func(url string) { a.sayServed(logger, url, o, token) }

@@ -36,7 +36,7 @@ var rooms = map[string]room{
 	"internal/server/page":    {7.5, words("index corpus internal/render internal/server/ask internal/server/guard internal/server/problem")},
 	"internal/server/problem": {7.2, words("index internal/wire internal/server/ask")},
 	"internal/server/ask":     {7.1, words("index internal/config")},
-	"internal/mcp":            {7, words("index corpus internal/wire")},
+	"internal/mcp":            {7, words("index corpus internal/config")},
 
 	"internal/wire": {6, words("index index/eval corpus")},
 
@@ -327,13 +327,16 @@ var outside = map[string][]string{
 	"github.com/blevesearch/snowballstem": words("internal/text/en"),
 	"github.com/ulikunitz/xz":             words("corpus/internal/reader"),
 	// PDFs are taken apart by PDFium, which runs in a sandbox.
-	"github.com/klippa-app/go-pdfium":    words("corpus/internal/office/pdf"),
-	"github.com/tetratelabs/wazero":      words("corpus/internal/office/pdf"),
-	"github.com/spf13/cobra":             words("cmd/newsq"),
-	"github.com/charmbracelet/log":       words("cmd/newsq"),
-	"github.com/charmbracelet/lipgloss":  words("cmd/newsq internal/render"),
-	"github.com/charmbracelet/bubbles":   words("cmd/newsq internal/render"),
-	"github.com/charmbracelet/bubbletea": words("cmd/newsq internal/render"),
+	"github.com/klippa-app/go-pdfium": words("corpus/internal/office/pdf"),
+	"github.com/tetratelabs/wazero":   words("corpus/internal/office/pdf"),
+	// What clients of assistants speak, and the schemas of what they send.
+	"github.com/modelcontextprotocol/go-sdk": words("internal/mcp cmd/newsq"), // there in tests
+	"github.com/google/jsonschema-go":        words("internal/mcp"),
+	"github.com/spf13/cobra":                 words("cmd/newsq"),
+	"github.com/charmbracelet/log":           words("cmd/newsq"),
+	"github.com/charmbracelet/lipgloss":      words("cmd/newsq internal/render"),
+	"github.com/charmbracelet/bubbles":       words("cmd/newsq internal/render"),
+	"github.com/charmbracelet/bubbletea":     words("cmd/newsq internal/render"),
 }
 
 func words(s string) []string { return strings.Fields(s) }
