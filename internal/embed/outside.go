@@ -27,6 +27,9 @@ type Outside struct {
 	// sent.
 	Prefix string `json:"prefix,omitempty"`
 	Chars  int    `json:"chars"`
+	// Since is when an index began to have vectors by it, in microseconds since 1970, UTC.
+	// It is no part of the model.
+	Since int64 `json:"since,omitempty"`
 }
 
 // MinDims is the least number of dimensions that vectors of a model from outside have.
@@ -41,7 +44,9 @@ const outsideMagic = "newsqout1\n"
 
 // ID is a digest of the description. Vectors of models with other IDs must not be compared.
 func (o *Outside) ID() string {
-	sum := sha256.Sum256(o.encodeJSON())
+	described := *o
+	described.Since = 0
+	sum := sha256.Sum256(described.encodeJSON())
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -49,6 +54,7 @@ func (o *Outside) ID() string {
 // known yet, 0, are taken for the other's.
 func (o *Outside) Same(other *Outside) bool {
 	a, b := *o, *other
+	a.Since, b.Since = 0, 0
 	if a.Dims == 0 || b.Dims == 0 {
 		a.Dims, b.Dims = 0, 0
 	}

@@ -26,6 +26,56 @@ type Learner interface {
 // ErrTooFew: there are not enough articles to learn from.
 var ErrTooFew = errors.New("too few articles to learn from: no word is in two of them")
 
+// Embedder is a Learner that can also keep vectors by a model from outside. As those can't be
+// computed from the articles alone, they are kept when segments are merged and when an
+// index is made again.
+type Embedder interface {
+	Learner
+	// Embed asks p for the vectors of all articles that have none by its model yet, and
+	// publishes a generation that has them. What came is durable after each batch, so that
+	// an Embed that was stopped or failed goes on where it stood, and no text is sent
+	// twice. Until all articles have vectors by another model than before, that is, but
+	// for those that may not have any, the index keeps the vectors by the model before.
+	//
+	// Articles under embargo, and those whose rights forbid it, are not sent. The report
+	// is good with an error too, which is that of p, ctx, or the index. progress may be
+	// nil.
+	Embed(ctx context.Context, p Provider, progress func(done, total int)) (EmbedReport, error)
+}
+
+// Provider asks for vectors of texts.
+type Provider interface {
+	// Model describes the model. Its Dims are 0 where they aren't known before the first
+	// vector comes.
+	Model() embed.Outside
+	// Vectors returns the vectors of texts, in their order, and their dimensions, which
+	// are dims unless that is 0. A text that the provider refuses has a nil vector.
+	Vectors(ctx context.Context, texts []string, dims int) ([]embed.Vector, int, error)
+	// Batch is how many texts are asked for at a time.
+	Batch() int
+}
+
+// EmbedReport is what Embed came to, in articles. Each of the index is counted once in
+// Articles, Owed, Refused, Forbidden, Embargoed or Empty.
+type EmbedReport struct {
+	Model    *embed.Outside // nil where its dimensions weren't learned
+	Articles int            // that have vectors
+	Sent     int            // of these, those that were asked for now; the same text is sent once
+	Owed     int            // whose vectors are still to come
+	Refused  int            // whose text the provider refused
+	// Forbidden have rights that forbid to give them to programs that learn, Embargoed
+	// are under embargo now, and Empty have no text.
+	Forbidden, Embargoed, Empty int
+	Bytes                       int64 // of the vectors on the disk
+}
+
+// OutsideReader is a VectorReader whose vectors may be by a model from outside.
+type OutsideReader interface {
+	// Outside returns the model from outside that the vectors are by. It is nil, as
+	// Model is otherwise, where they are learned or there are none.
+	Outside(ctx context.Context) (*embed.Outside, error)
+}
+
 // LearnReport is what learning came to.
 type LearnReport struct {
 	Model    string // the id of the model
@@ -50,6 +100,10 @@ type Learned struct {
 	Tokens, Unknown             uint64
 	TokensBefore, UnknownBefore uint64
 	Bytes                       int64 // of the model and the vectors on the disk
+	// Outside is the model, if it is one from outside, and Lacking how many articles have
+	// no vector by it.
+	Outside *embed.Outside
+	Lacking int
 	// Damage says why vectors that are there can't be used; nil for nothing. Nothing
 	// else depends on them.
 	Damage error

@@ -45,7 +45,7 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
-		"internal/analysis internal/alias internal/enrich internal/match internal/topic internal/snippet internal/neardup internal/embed internal/query internal/text internal/extract internal/fsutil internal/editdist")},
+		"internal/analysis internal/alias internal/enrich internal/match internal/topic internal/snippet internal/neardup internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/embed internal/match corpus")},
@@ -53,7 +53,7 @@ var rooms = map[string]room{
 	"internal/engine/local/search":          {3.5, words("internal/engine internal/engine/bm25f internal/analysis internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/engine/local/vectors internal/embed internal/match internal/text")},
 	"internal/engine/local/store":           {3.4, words("internal/embed internal/engine internal/engine/local/learn internal/engine/local/vectors internal/engine/local/reader internal/engine/local/schema internal/engine/local/store/boltcheck internal/engine/local/segment internal/fsutil corpus")},
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},
-	"internal/engine/local/learn":           {3.35, words("internal/embed internal/engine/bm25f internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/engine/local/vectors")},
+	"internal/engine/local/learn":           {3.35, words("internal/embed internal/engine internal/engine/bm25f internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/engine/local/vectors")},
 	"internal/engine/local/reader":          {3.3, words("internal/embed internal/engine internal/engine/local/vectors internal/engine/bm25f internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
 	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/bm25f internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
 	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},

@@ -122,7 +122,7 @@ func TestFaults(t *testing.T) {
 		"no such model": {endpointtest.Options{Fault: fault(404, "no grams")}, `no model "grams" (404)`, false},
 		"too long":      {endpointtest.Options{Refuse: "two"}, "refused the texts (400): if they are too long, set embeddings-chars", true},
 		"redirection": {endpointtest.Options{Fault: func(w http.ResponseWriter, r *http.Request, _ int) bool {
-			http.Redirect(w, r, "http://127.0.0.1:1/", 307)
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect)
 			return true
 		}}, "sends on to another address", false},
 		"a page":               {endpointtest.Options{Fault: fault(200, "<html>Sign in</html>")}, "cannot be read", false},

@@ -102,5 +102,10 @@ func (e *Engine) Learn(ctx context.Context, progress func(done, total int)) (eng
 	return e.store.Learn(ctx, progress)
 }
 
+// Embed implements engine.Embedder.
+func (e *Engine) Embed(ctx context.Context, p engine.Provider, progress func(done, total int)) (engine.EmbedReport, error) {
+	return e.store.Embed(ctx, p, progress)
+}
+
 // Learned implements engine.Learner.
 func (e *Engine) Learned(ctx context.Context) (engine.Learned, error) { return e.store.Learned(ctx) }

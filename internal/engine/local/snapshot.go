@@ -113,6 +113,11 @@ func (s snapshot) Model(ctx context.Context) (_ *embed.Model, err error) {
 	return s.view.Model(ctx)
 }
 
+func (s snapshot) Outside(ctx context.Context) (_ *embed.Outside, err error) {
+	defer reader.Guard(&err)()
+	return s.view.Outside(ctx)
+}
+
 func (s snapshot) Vectors(ctx context.Context, places []engine.Place, out []embed.Vector) (err error) {
 	defer reader.Guard(&err)()
 	return s.view.VectorsAt(ctx, places, out)

@@ -36,7 +36,7 @@ func Fold(ctx context.Context, raw *segment.Segment, m *embed.Model, id vectors.
 	if err := v.Damaged(); err != nil {
 		return err
 	}
-	return vectors.Write(path, seg.Docs, articles, f.vectors(ctx), embed.Dims, info)
+	return vectors.Write(path, seg.Docs, articles, f.vectors(ctx), embed.Dims, nil, info)
 }
 
 // folding is a segment that is folded in.

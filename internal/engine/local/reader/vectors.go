@@ -14,6 +14,21 @@ type Vectors struct {
 	Files []*vectors.File // by segment
 	// Model reads the model when it is called first.
 	Model func() (*embed.Model, error)
+	// Outside does the same for a model from outside. One of the two returns nil.
+	Outside func() (*embed.Outside, error)
+}
+
+// Outside is the method of engine.OutsideReader.
+func (v *View) Outside(ctx context.Context) (*embed.Outside, error) {
+	all, err := v.Vectors()
+	if err != nil || all == nil {
+		return nil, err
+	}
+	m, err := all.Outside()
+	if err == nil {
+		err = ctx.Err()
+	}
+	return m, err
 }
 
 // Model is the method of engine.VectorReader.

@@ -33,7 +33,7 @@ func (c *checker) writerVectors(ctx context.Context, writerDir string) {
 		c.damage(dir, err)
 	}
 	for _, n := range names {
-		if hasOwnChecksums(n.Name()) {
+		if hasOwnChecksums(n.Name()) || filepath.Ext(n.Name()) == pendingExt {
 			c.vectorFile(ctx, filepath.Join(dir, n.Name()))
 		}
 	}
@@ -71,6 +71,13 @@ func verifyVectorFile(path string) (err error) {
 		_, err := readModel(path)
 		return err
 	}
+	if filepath.Ext(path) == pendingExt {
+		l, err := vectors.ReadLog(path)
+		if err != nil {
+			return err
+		}
+		return errors.Join(l.Verify(), l.Close())
+	}
 	f, err := vectors.Open(path)
 	if err != nil {
 		return err
@@ -107,7 +114,8 @@ func restoreVectors(from, writerDir string, links bool) error {
 }
 
 // KeepModel gives the model of an index, or of a backup, to one that is made again from its
-// articles in the folder next, before that is opened. Vectors are made by it then.
+// articles in the folder next, before that is opened. Vectors are made by it then; those of a
+// model from outside are kept.
 // Without a model that can be read it does nothing.
 func KeepModel(from, next string) error {
 	folders := []string{filepath.Join(from, vectorsFolder), filepath.Join(from, writerFolder, vectorsFolder)}
@@ -119,7 +127,7 @@ func KeepModel(from, next string) error {
 		if err != nil {
 			return err
 		}
-		if m == nil {
+		if path == "" {
 			continue
 		}
 		to := filepath.Join(next, writerFolder, vectorsFolder)
@@ -128,6 +136,11 @@ func KeepModel(from, next string) error {
 		}
 		if err := fsutil.CopyFile(path, filepath.Join(to, filepath.Base(path))); err != nil {
 			return err
+		}
+		if m.outside != nil {
+			if err := keepVectors(m.outside, folders, to); err != nil {
+				return err
+			}
 		}
 		return errors.Join(fsutil.SyncDir(to), ensureHeader(next))
 	}

@@ -63,7 +63,7 @@ func (s *Store) learn(ctx context.Context, progress func(done, total int)) (*pre
 	if err := fsutil.ReplaceFile(path, m.Encode()); err != nil {
 		return nil, err
 	}
-	model := &presentModel{m.ID(), newLearnedState(m), func() (*embed.Model, error) { return m, nil }}
+	model := newLoadedModel(modelFile{learned: m})
 	err = s.foldSegments(ctx, model, true, func(done, total int) {
 		progress(trainSteps+(learnSteps-trainSteps)*done/total, learnSteps)
 	})
@@ -73,6 +73,35 @@ func (s *Store) learn(ctx context.Context, progress func(done, total int)) (*pre
 	model.learned.Articles = g.View.Articles
 	model.learned.Tokens, model.learned.Unknown, err = s.countTokens(model)
 	return model, err
+}
+
+// newLoadedModel returns a model that was read already.
+func newLoadedModel(m modelFile) *presentModel {
+	return &presentModel{m.id(), newLearnedState(m), func() (modelFile, error) { return m, nil }}
+}
+
+// lackingVectors counts the articles of a view that have no vector.
+func lackingVectors(view *reader.View, v *reader.Vectors) (n int, err error) {
+	defer reader.Guard(&err)()
+	for i, f := range v.Files {
+		if f.Unknown == 0 {
+			continue
+		}
+		docs, err := view.Segments[i].Articles()
+		if err != nil {
+			return n, err
+		}
+		for _, doc := range docs.AppendTo(nil) {
+			x, err := f.At(doc)
+			if err != nil {
+				return n, err
+			}
+			if x.IsZero() {
+				n++
+			}
+		}
+	}
+	return n, nil
 }
 
 // train trains a model on a view.
@@ -159,11 +188,18 @@ func (s *Store) Learned(ctx context.Context) (l engine.Learned, err error) {
 	l.Model, l.Bytes = m.Model, g.vectors.bytes()
 	l.Time, l.Trained, l.Terms = m.Learned.Time, m.Learned.Trained, m.Learned.Terms
 	l.ArticlesBefore, l.TokensBefore, l.UnknownBefore = m.Learned.Articles, m.Learned.Tokens, m.Learned.Unknown
-	if l.ArticlesBefore == 0 && l.Trained < embed.MaxRows {
+	if l.ArticlesBefore == 0 && l.Trained < embed.MaxRows && !m.Learned.Outside {
 		l.ArticlesBefore = l.Trained // all that there were
 	}
 	v, err := g.View.Vectors()
 	if err != nil {
+		l.Damage = err
+		return l, ctx.Err()
+	}
+	if m.Learned.Outside {
+		if l.Outside, err = v.Outside(); err == nil {
+			l.Lacking, err = lackingVectors(g.View, v)
+		}
 		l.Damage = err
 		return l, ctx.Err()
 	}

@@ -51,13 +51,26 @@ func (g *generationVectors) openAll() (_ *reader.Vectors, err error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Model = sync.OnceValues(func() (*embed.Model, error) {
+	read := sync.OnceValues(func() (modelFile, error) {
 		m, err := readModel(path)
-		if err == nil && m.ID() != g.manifest.Model {
+		if err == nil && m.id() != g.manifest.Model {
 			err = damagedFile(path, errors.New("it is another model"))
 		}
 		return m, err
 	})
+	v.Model = func() (*embed.Model, error) { return nil, nil }
+	v.Outside = func() (*embed.Outside, error) { return nil, nil }
+	if g.manifest.Learned.Outside {
+		v.Outside = func() (*embed.Outside, error) {
+			m, err := read()
+			return m.outside, err
+		}
+	} else {
+		v.Model = func() (*embed.Model, error) {
+			m, err := read()
+			return m.learned, err
+		}
+	}
 	return v, nil
 }
 

@@ -30,12 +30,17 @@ import (
 // of them before it holds off writers and readers. What a crash leaves in work/vectors
 // is used if it is of the present model and of the very segment, and else removed.
 //
+// Vectors by a model from outside can't be computed anew. Their files have the keys of the
+// texts that were sent, and those of a new segment are taken from where these lie: the
+// files of other segments, and a log of those that came since (see embed.go).
+//
 // Nothing else depends on these files: without them, or with damaged ones, an index
 // opens and is searched by words. Check names the damage, and Learn makes them anew.
 
 const (
 	modelExt   = ".model"
 	vectorsExt = ".vec"
+	pendingExt = ".pending" // the log of vectors that are in no such file yet
 	// modelPrefix is how much of a model's id is in the names of files.
 	modelPrefix = 16
 )
@@ -56,7 +61,28 @@ type presentModel struct {
 	id      string
 	learned learnedState
 	// load reads the model when it is needed first.
-	load func() (*embed.Model, error)
+	load func() (modelFile, error)
+}
+
+// modelFile is what the file of a model has: one that was learned, or the description of
+// one from outside. The other is nil.
+type modelFile struct {
+	learned *embed.Model
+	outside *embed.Outside
+}
+
+func (m modelFile) id() string {
+	if m.outside != nil {
+		return m.outside.ID()
+	}
+	return m.learned.ID()
+}
+
+func (m modelFile) since() time.Time {
+	if m.outside != nil {
+		return time.UnixMicro(m.outside.Since).UTC()
+	}
+	return m.learned.Trained()
 }
 
 // learnedState is what is known of a model without reading it.
@@ -68,22 +94,31 @@ type learnedState struct {
 	Articles int    `json:"articles,omitempty"`
 	Tokens   uint64 `json:"tokens,omitempty"`
 	Unknown  uint64 `json:"unknown,omitempty"`
+	// Outside says that the model is one from outside.
+	Outside bool `json:"outside,omitempty"`
 }
 
-func newLearnedState(m *embed.Model) learnedState {
-	return learnedState{Time: m.Trained(), Trained: m.Articles(), Terms: m.Terms()}
+func newLearnedState(m modelFile) learnedState {
+	if m.outside != nil {
+		return learnedState{Time: m.since(), Outside: true}
+	}
+	return learnedState{Time: m.since(), Trained: m.learned.Articles(), Terms: m.learned.Terms()}
 }
 
 // readModel reads the model in a file. The error says which file it is, and wraps
 // engine.ErrDamaged when it is not as it was written.
-func readModel(path string) (*embed.Model, error) {
+func readModel(path string) (m modelFile, err error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return m, err
 	}
-	m, err := embed.Decode(b)
+	if embed.IsOutside(b) {
+		m.outside, err = embed.DecodeOutside(b)
+	} else {
+		m.learned, err = embed.Decode(b)
+	}
 	if err != nil {
-		return nil, damagedFile(path, err)
+		return modelFile{}, damagedFile(path, err)
 	}
 	return m, nil
 }
@@ -110,18 +145,18 @@ func (s *Store) findModel() error {
 		return nil
 	}
 	path, m, err := latestModel(dir)
-	if m != nil {
-		s.model = newPresentModel(path, m.ID(), newLearnedState(m))
+	if path != "" {
+		s.model = newPresentModel(path, m.id(), newLearnedState(m))
 	}
 	return err
 }
 
 // latestModel returns the model in a folder that was trained last, of those that can be
-// read; nil if there is none.
-func latestModel(dir string) (path string, latest *embed.Model, err error) {
+// read; an empty path if there is none.
+func latestModel(dir string) (path string, latest modelFile, err error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*"+modelExt))
 	for _, p := range paths {
-		if m, err := readModel(p); err == nil && (latest == nil || m.Trained().After(latest.Trained())) {
+		if m, err := readModel(p); err == nil && (path == "" || m.since().After(latest.since())) {
 			path, latest = p, m
 		}
 	}
@@ -133,9 +168,9 @@ func (s *Store) vectorsDir() string { return filepath.Join(s.dir, writerFolder, 
 
 // newPresentModel returns a model that is read from a file when it is needed first.
 func newPresentModel(path, id string, learned learnedState) *presentModel {
-	return &presentModel{id, learned, sync.OnceValues(func() (*embed.Model, error) {
+	return &presentModel{id, learned, sync.OnceValues(func() (modelFile, error) {
 		m, err := readModel(path)
-		if err == nil && m.ID() != id {
+		if err == nil && m.id() != id {
 			err = damagedFile(path, errors.New("it is another model"))
 		}
 		return m, err
@@ -202,7 +237,7 @@ func (s *Store) foldSegment(ctx context.Context, model *presentModel, seg *segme
 	if err != nil {
 		return "", err
 	}
-	if !anew && hasVectors(path, model.id, id) {
+	if !anew && hasVectors(path, model.id, id) && (!model.learned.Outside || !s.canComplete(path, model.id)) {
 		return path, nil
 	}
 	m, err := model.load()
@@ -212,7 +247,12 @@ func (s *Store) foldSegment(ctx context.Context, model *presentModel, seg *segme
 	if err := fsutil.MakeDir(dir); err != nil {
 		return "", err
 	}
-	return path, learn.Fold(ctx, seg, m, id, path)
+	if m.outside != nil {
+		b, closeBank := s.openBank(model.id)
+		err := learn.Gather(ctx, seg, m.outside, id, b, path)
+		return path, errors.Join(err, closeBank())
+	}
+	return path, learn.Fold(ctx, seg, m.learned, id, path)
 }
 
 // segmentID returns what tells the segment in a file from others.
@@ -293,7 +333,7 @@ func (s *Store) removeUnusedVectors(p pointer) {
 	}
 	for _, n := range names {
 		used := func(f manifestFile) bool { return f.Name == vectorsFolder+"/"+n.Name() }
-		if !slices.ContainsFunc(m.Vectors, used) {
+		if !slices.ContainsFunc(m.Vectors, used) && filepath.Ext(n.Name()) != pendingExt {
 			_ = os.Remove(filepath.Join(s.vectorsDir(), n.Name()))
 		}
 	}

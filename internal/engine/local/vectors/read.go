@@ -31,6 +31,9 @@ type File struct {
 	file      *os.File
 	rows      []int8 // one vector after the other
 	stride    int    // bytes of a row
+	keys      []byte // PassageKeys, one after the other; nil for none
+	keysAt    int64  // where they begin in the file
+	hasKeys   bool
 	set       []uint64
 	before    []uint32 // by word of set: the number of bits set before it
 	checksums []byte
@@ -88,8 +91,10 @@ func (f *File) readTrailer() error {
 	switch v := binary.LittleEndian.Uint32(t[8:]); {
 	case string(t[:8]) != magic || binary.LittleEndian.Uint32(t[28:]) != crc32.Checksum(t[:28], crcTable):
 		return f.damaged("wrong checksum of its trailer")
-	case v != version:
-		return fmt.Errorf("%s is of version %d; this newsq reads version %d", f.path, v, version)
+	case v != version && v != keysVersion:
+		return fmt.Errorf("%s is of version %d; this newsq reads version %d", f.path, v, keysVersion)
+	default:
+		f.hasKeys = v == keysVersion
 	}
 	covered := binary.LittleEndian.Uint64(t[16:])
 	if covered < infoSize || covered > uint64(size) {
@@ -128,6 +133,12 @@ func (f *File) readSet(end int64) error {
 	words := (int64(f.Docs) + 63) / 64
 	f.stride = embed.Padded(f.Dims)
 	start := int64(f.Rows) * int64(f.stride)
+	f.rows = codesOf(f.mapping[:min(start, end)])
+	if f.hasKeys {
+		f.keysAt = start
+		start += int64(f.Rows) * keySize
+		f.keys = f.mapping[min(f.keysAt, end):min(start, end)]
+	}
 	if start+8*words != end {
 		return f.damaged("%d bytes do not fit its info", len(f.mapping))
 	}
@@ -144,7 +155,6 @@ func (f *File) readSet(end int64) error {
 	if n != f.Rows {
 		return f.damaged("%d vectors for %d documents", f.Rows, n)
 	}
-	f.rows = codesOf(f.mapping[:start])
 	return nil
 }
 
@@ -175,6 +185,20 @@ func (f *File) Column(from, to int) ([]int8, error) {
 		return nil, err
 	}
 	return f.rows[start:end:end], nil
+}
+
+// keySize is the length of an embed.PassageKey.
+const keySize = int64(len(embed.PassageKey{}))
+
+// HasKeys reports whether the file has the keys of its rows.
+func (f *File) HasKeys() bool { return f.hasKeys }
+
+// Keys returns the keys of the rows, one after the other; nil where there are none.
+func (f *File) Keys() ([]byte, error) {
+	if f.keys == nil {
+		return nil, nil
+	}
+	return f.keys, f.verify(f.keysAt, f.keysAt+int64(len(f.keys)))
 }
 
 // Set returns which documents have rows: a bit for each document, from the lowest of the

@@ -33,7 +33,7 @@ func write(t *testing.T, path string, docs int) map[uint32]embed.Vector {
 		rows = append(rows, v)
 		want[uint32(doc)] = v
 	}
-	err := vectors.Write(path, docs, set, seq(rows), embed.Dims, func() vectors.Info {
+	err := vectors.Write(path, docs, set, seq(rows), embed.Dims, nil, func() vectors.Info {
 		return vectors.Info{Model: "0123456789abcdef0123456789abcdef", Segment: vectors.SegmentID{Bytes: 1 << 40, Checksum: 7}, Tokens: 11, Unknown: 5}
 	})
 	if err != nil {
@@ -126,9 +126,10 @@ func TestWriteRefuses(t *testing.T) {
 	broken := errors.New("broken")
 	failing := func(yield func(embed.Vector, error) bool) { yield(nil, broken) }
 	for name, err := range map[string]error{
-		"fewer rows":  vectors.Write(filepath.Join(dir, "a.vec"), 3, []uint64{3}, seq(make([]embed.Vector, 1)), embed.Dims, info),
-		"another set": vectors.Write(filepath.Join(dir, "a.vec"), 65, []uint64{1}, seq(make([]embed.Vector, 1)), embed.Dims, info),
-		"long model": vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{0}, seq(nil), embed.Dims, func() vectors.Info {
+		"fewer rows":  vectors.Write(filepath.Join(dir, "a.vec"), 3, []uint64{3}, seq(make([]embed.Vector, 1)), embed.Dims, nil, info),
+		"fewer keys":  vectors.Write(filepath.Join(dir, "a.vec"), 3, []uint64{3}, seq(make([]embed.Vector, 2)), embed.Dims, make([]embed.PassageKey, 1), info),
+		"another set": vectors.Write(filepath.Join(dir, "a.vec"), 65, []uint64{1}, seq(make([]embed.Vector, 1)), embed.Dims, nil, info),
+		"long model": vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{0}, seq(nil), embed.Dims, nil, func() vectors.Info {
 			return vectors.Info{Model: string(make([]byte, 33))}
 		}),
 	} {
@@ -136,7 +137,7 @@ func TestWriteRefuses(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if err := vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{1}, failing, embed.Dims, info); !errors.Is(err, broken) {
+	if err := vectors.Write(filepath.Join(dir, "a.vec"), 1, []uint64{1}, failing, embed.Dims, nil, info); !errors.Is(err, broken) {
 		t.Errorf("rows that fail: %v", err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
@@ -147,7 +148,7 @@ func TestWriteRefuses(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	dir := f.TempDir()
 	path := filepath.Join(dir, "a.vec")
-	if err := vectors.Write(path, 3, []uint64{5}, seq(make([]embed.Vector, 2)), embed.Dims, func() vectors.Info { return vectors.Info{Model: "m"} }); err != nil {
+	if err := vectors.Write(path, 3, []uint64{5}, seq(make([]embed.Vector, 2)), embed.Dims, nil, func() vectors.Info { return vectors.Info{Model: "m"} }); err != nil {
 		f.Fatal(err)
 	}
 	b, err := os.ReadFile(path)

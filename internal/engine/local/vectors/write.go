@@ -18,6 +18,7 @@ import (
 const (
 	magic       = "newsqvec"
 	version     = 1
+	keysVersion = 2 // of files with keys
 	infoSize    = 96
 	trailerSize = 32
 	// pageSize is that of a page of memory, so that verifying reads no page from the
@@ -44,7 +45,8 @@ type Info struct {
 	Docs    int       // documents of the segment
 	Rows    int       // of these, those with a vector
 	// Tokens counts the weighted tokens of all articles, and Unknown those whose
-	// stems the model doesn't know.
+	// stems the model doesn't know. With keys they are the number of rows, and that of
+	// those that are zero.
 	Tokens, Unknown uint64
 }
 
@@ -68,13 +70,13 @@ func (i *Info) encode() ([]byte, error) {
 // Write makes the file at path, whole and durable with its name, or not at all. set has
 // a bit for each of docs documents, the lowest of the first word being document 0, and
 // rows yields the vectors of those whose bit is set, in their order, each of dims
-// dimensions, or nil for zero. info is asked for when all of them were written; Dims, Docs
-// and Rows in it are set here.
-func Write(path string, docs int, set []uint64, rows iter.Seq2[embed.Vector, error], dims int, info func() Info) error {
+// dimensions, or nil for zero. keys, if not nil, has the key of each. info is asked for
+// when all of them were written; Dims, Docs and Rows in it are set here.
+func Write(path string, docs int, set []uint64, rows iter.Seq2[embed.Vector, error], dims int, keys []embed.PassageKey, info func() Info) error {
 	tmp := path + fsutil.TempSuffix
 	err := fsutil.WriteFile(tmp, 0o666, func(f io.Writer) error {
 		w := &pageWriter{w: bufio.NewWriterSize(f, 1<<20)}
-		if err := w.writeAll(docs, set, rows, dims, info); err != nil {
+		if err := w.writeAll(docs, set, rows, dims, keys, info); err != nil {
 			return err
 		}
 		return w.w.Flush()
@@ -100,7 +102,7 @@ type pageWriter struct {
 }
 
 // writeAll writes a file.
-func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[embed.Vector, error], dims int, info func() Info) error {
+func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[embed.Vector, error], dims int, keys []embed.PassageKey, info func() Info) error {
 	written := 0
 	zero := make(embed.Vector, embed.Padded(dims))
 	for v, err := range rows {
@@ -125,8 +127,13 @@ func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[embed.Vecto
 		count += bits.OnesCount64(w)
 		words = binary.LittleEndian.AppendUint64(words, w)
 	}
-	if len(set) != (docs+63)/64 || count != written {
-		return fmt.Errorf("%d vectors for %d of %d documents", written, count, docs)
+	if len(set) != (docs+63)/64 || count != written || keys != nil && len(keys) != count {
+		return fmt.Errorf("%d vectors and %d keys for %d of %d documents", written, len(keys), count, docs)
+	}
+	for i := range keys {
+		if err := p.write(keys[i][:]); err != nil {
+			return err
+		}
 	}
 	if err := p.write(words); err != nil {
 		return err
@@ -140,7 +147,10 @@ func (p *pageWriter) writeAll(docs int, set []uint64, rows iter.Seq2[embed.Vecto
 	if err != nil {
 		return err
 	}
-	return p.writeTrailer()
+	if keys != nil {
+		return p.writeTrailer(keysVersion)
+	}
+	return p.writeTrailer(version)
 }
 
 // write writes what page checksums are of.
@@ -166,7 +176,7 @@ func (p *pageWriter) endPage() {
 }
 
 // writeTrailer writes the checksums and what follows them.
-func (p *pageWriter) writeTrailer() error {
+func (p *pageWriter) writeTrailer(version uint32) error {
 	if p.size%pageSize != 0 {
 		p.endPage()
 	}
