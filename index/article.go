@@ -84,7 +84,7 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		return err
 	}
 	// The articles are there, whatever comes of learning, which the next call does else.
-	if _, err := learnIfDue(ctx, ix.engine, nil); err != nil && ctx.Err() == nil {
+	if _, err := learnIfDue(ctx, ix.engine, ix.provider, nil); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("articles were added; %w", err)
 	}
 	return nil

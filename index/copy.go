@@ -97,7 +97,7 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 	defer func() { err = errors.Join(err, target.Close(context.WithoutCancel(ctx))) }()
 	c := &copying{from: snap, settings: source, to: target, stages: topics.stages, budget: memoryOf(o.Memory) / batchShare, progress: o.Progress}
 	if err = c.run(ctx, from, to, o.Force); err == nil {
-		if _, learnErr := learnIfDue(ctx, target, nil); learnErr != nil {
+		if _, learnErr := learnIfDue(ctx, target, nil, nil); learnErr != nil {
 			err = fmt.Errorf("the copy is equal; %w", learnErr)
 		}
 	}

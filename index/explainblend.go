@@ -60,13 +60,15 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 		if err := o.meaning.vectors.Vectors(ctx, places, vectors); err != nil {
 			return err
 		}
-		shares = o.meaning.model.Shares(o.meaning.words)
+		if o.meaning.model != nil {
+			shares = o.meaning.model.Shares(o.meaning.words)
+		}
 	}
 	blends := make(map[string]*Blend, len(o.page))
 	for i := range o.page {
 		c := &o.page[i]
 		b := o.listing.explained(c, o.recency.decay(c.Published))
-		if o.listing.model != "" {
+		if shares != nil {
 			b.Terms, b.Feedback = o.cosineParts(vectors[i], shares, b.Cosine)
 		}
 		blends[c.ID] = b

@@ -16,9 +16,10 @@ import (
 type Index struct {
 	engine    engine.Engine
 	readOnly  bool
-	memory    int64 // that a sync may hold
-	embargoed bool  // see Options.IncludeEmbargoed
-	noLearn   bool  // see Options.NoLearn
+	memory    int64     // that a sync may hold
+	embargoed bool      // see Options.IncludeEmbargoed
+	noLearn   bool      // see Options.NoLearn
+	provider  *provider // of Options.Embeddings; nil for none
 	// topics reads the rules when they are needed first, which a search
 	// doesn't. See rules.
 	topics  func() (*TopicRules, error)
@@ -55,6 +56,9 @@ type Options struct {
 	Waiting  func(err error)
 	// NoLearn keeps Sync and Add from learning by themselves what words mean; see Learn.
 	NoLearn bool
+	// Embeddings say who makes the vectors of articles and queries; nil for what is learned
+	// from the corpus.
+	Embeddings *Embeddings
 	// Memory is how many bytes a Sync may hold at a time in articles and in
 	// the segments made of them; 0 means 256 MB, and less than 16 MB is taken
 	// as 16 MB. The process takes up to twice as much, since Go collects
@@ -101,11 +105,15 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if location == "" {
 		return nil, errors.New("open index: no folder given")
 	}
+	p, err := newProvider(o.Embeddings)
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
 	e, err := openEngine(ctx, location, &o)
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed, noLearn: o.NoLearn}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed, noLearn: o.NoLearn, provider: p}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }
@@ -203,7 +211,12 @@ func saveTopics(ctx context.Context, in engine.Settings, t *TopicRules) error {
 }
 
 // Close releases the index. Results stay valid.
-func (ix *Index) Close() error { return ix.engine.Close(context.Background()) }
+func (ix *Index) Close() error {
+	if ix.provider != nil {
+		ix.provider.client.Close()
+	}
+	return ix.engine.Close(context.Background())
+}
 
 // Topics returns the rules that the index gives topics by.
 func (ix *Index) Topics() (*TopicRules, error) { return ix.rules() }

@@ -13,6 +13,9 @@ import (
 type LearnOptions struct {
 	// Progress, when not nil, is called now and then, with how many hundredths are done.
 	Progress func(done, total int)
+	// FromCorpus learns from the articles where the index has vectors by an endpoint, which
+	// are then lost, and Options.Embeddings is nil. Else that is ErrEmbedded.
+	FromCorpus bool
 }
 
 // LearnReport is what learning came to.
@@ -23,10 +26,17 @@ type LearnReport struct {
 	Articles int    // that have vectors
 	Bytes    int64  // that the model and the vectors take
 	Took     time.Duration
+	// Embedded is what came of an endpoint, where the vectors are by its model and nothing
+	// was learned: then Trained and Terms are 0. nil otherwise.
+	Embedded *EmbedReport
 }
 
 // ErrTooFew: there are not enough articles to learn from, as no word is in two of them.
 var ErrTooFew = engine.ErrTooFew
+
+// ErrEmbedded: the index has vectors by an endpoint that isn't set, and learning would throw
+// them away.
+var ErrEmbedded = errors.New("the index has vectors by an endpoint")
 
 // Learn learns from the articles of the index what words mean: a model, and for each
 // article a vector by it (see package embed for how). Searches and writers go on
@@ -37,6 +47,10 @@ var ErrTooFew = engine.ErrTooFew
 // 300 articles, when it has grown by half since, and when a fifth of the words that came
 // since are unknown. Articles under embargo are learned from too. What is learned is
 // weights of words, from which no text can be read.
+//
+// With Options.Embeddings it asks the endpoint for the vectors that are lacking instead, as
+// Sync does. Those by another model stay in use until all have come. What came is kept
+// where it fails or is stopped, and the report then tells how far it came.
 //
 // An index on servers learns nothing yet: ErrUnsupported.
 func (ix *Index) Learn(ctx context.Context, o *LearnOptions) (LearnReport, error) {
@@ -50,6 +64,16 @@ func (ix *Index) Learn(ctx context.Context, o *LearnOptions) (LearnReport, error
 	var progress func(done, total int)
 	if o != nil {
 		progress = o.Progress
+	}
+	if ix.provider != nil {
+		r, err := embedArticles(ctx, ix.engine, ix.provider, progress)
+		if err != nil && ctx.Err() == nil {
+			err = fmt.Errorf("learn: %w", err)
+		}
+		return r, err
+	}
+	if learned, err := l.Learned(ctx); err == nil && learned.Outside != nil && (o == nil || !o.FromCorpus) {
+		return LearnReport{}, fmt.Errorf("learn: %w, %s", ErrEmbedded, learned.Outside)
 	}
 	return learn(ctx, l, progress)
 }
@@ -77,7 +101,7 @@ const (
 // should when what it has is damaged.
 func learnIsDue(l *engine.Learned) bool {
 	switch {
-	case l.Articles < learnArticles:
+	case l.Articles < learnArticles || l.Outside != nil:
 		return false
 	case l.Model == "" || l.Damage != nil:
 		return true
@@ -90,9 +114,17 @@ func learnIsDue(l *engine.Learned) bool {
 	return added >= l.TokensBefore/addedShare && unknown >= added/unknownShare
 }
 
-// learnIfDue has an engine learn if it can and should. The report is nil when it didn't.
-// That there is too little to learn from is no error.
-func learnIfDue(ctx context.Context, e engine.Engine, progress func(done, total int)) (*LearnReport, error) {
+// learnIfDue has an engine learn if it can and should, or ask p, if that isn't nil, for the
+// vectors that are lacking. The report is nil when it didn't. That there is too little to
+// learn from is no error.
+func learnIfDue(ctx context.Context, e engine.Engine, p *provider, progress func(done, total int)) (*LearnReport, error) {
+	if p != nil {
+		r, err := embedArticles(ctx, e, p, progress)
+		if err == nil && r.Embedded.Sent == 0 && r.Embedded.Owed == 0 && r.Embedded.Refused == 0 {
+			return nil, nil
+		}
+		return &r, err
+	}
 	l, ok := e.(engine.Learner)
 	if !ok {
 		return nil, nil
@@ -113,18 +145,30 @@ func learnIfDue(ctx context.Context, e engine.Engine, progress func(done, total 
 
 // learn has the index learn if it should. What fails is a warning: the articles are in the
 // index, and the next sync tries again.
-func (s *syncer) learn(ctx context.Context, e engine.Engine) error {
-	r, err := learnIfDue(ctx, e, func(done, _ int) {
+func (s *syncer) learn(ctx context.Context, e engine.Engine, p *provider) error {
+	r, err := learnIfDue(ctx, e, p, func(done, _ int) {
 		if s.o.Progress != nil {
 			s.o.Progress(Progress{Report: s.report, Learning: done})
 		}
 	})
 	s.report.Learned = r
+	if err != nil && ctx.Err() == nil && p != nil && !errors.Is(err, ErrUnsupported) {
+		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf("%d articles are indexed, and their vectors are still owed: %v; the next newsq index or newsq learn asks again", r.owed(), err))
+		return nil
+	}
 	if err != nil && ctx.Err() == nil {
 		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf("what words mean could not be learned: %v", err))
 		return nil
 	}
 	return err
+}
+
+// owed returns how many articles have no vectors yet.
+func (r *LearnReport) owed() int {
+	if r == nil || r.Embedded == nil {
+		return 0
+	}
+	return r.Embedded.Owed
 }
 
 // Learned is what an index has learned.
@@ -138,6 +182,18 @@ type Learned struct {
 	Bytes int64 // that the model and the vectors take
 	// Damage says why the vectors can't be used; nil for nothing. Learn makes them anew.
 	Damage error
+	// Embedded says whose vectors the index has, if they are by an endpoint; nil else. Then
+	// Time is when the index began to have them, and Trained, Terms and Since are 0.
+	Embedded *Embedded
+}
+
+// Embedded describes vectors by an endpoint.
+type Embedded struct {
+	URL, Model string
+	Dims       int
+	// Lacking is how many articles have no vector: it is still owed, or they may have
+	// none, see EmbedReport.
+	Lacking int
 }
 
 // learned returns what the index has learned; nil for nothing, or on servers.
@@ -151,6 +207,9 @@ func (ix *Index) learned(ctx context.Context) (*Learned, error) {
 		return nil, err
 	}
 	out := &Learned{Model: l.Model, Time: l.Time, Trained: l.Trained, Terms: l.Terms, Bytes: l.Bytes, Damage: l.Damage}
+	if l.Outside != nil {
+		out.Embedded = &Embedded{URL: l.Outside.URL, Model: l.Outside.Name, Dims: l.Outside.Dims, Lacking: l.Lacking}
+	}
 	if l.ArticlesBefore > 0 {
 		out.Since = l.Articles - l.ArticlesBefore
 	}

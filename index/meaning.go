@@ -27,12 +27,24 @@ type meaning struct {
 	model   *embed.Model
 	words   []embed.WeightedTerm
 	query   embed.QueryVector // of the words alone
+
+	// By a model from outside, model is nil, and query before resolve.
+
+	outside  *embed.Outside
+	provider *provider
+	text     string // of the query
 }
 
 // newMeaning returns what q means in snap; nil where there are no vectors, or none of the
 // query's words. ErrNoVectors: there are none, and q asks for them.
 func newMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery) (*meaning, error) {
 	vectors, model, err := vectorsOf(ctx, snap)
+	if err == nil && model == nil {
+		var m *meaning
+		if m, err = outsideMeaning(ctx, snap, q, r); m != nil {
+			return m, nil
+		}
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -122,7 +134,7 @@ var vectorBuffers = sync.Pool{New: func() any { return new([]embed.Vector) }}
 
 // setMeaning has the order of a first page be by meaning too: list are its candidates.
 func (l *listing) setMeaning(m *meaning, list *candidates, vectors []embed.Vector) {
-	l.model, l.weight = m.model.ID(), meaningWeight
+	l.model, l.weight = m.id(), meaningWeight
 	var best []embed.Vector
 	for _, c := range firstOf(list.found, feedbackHits, list.byWords) {
 		best = append(best, vectors[c.at])

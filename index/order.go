@@ -40,6 +40,8 @@ type order struct {
 	asked   bool  // whether a blend was asked for, so that words alone will not do
 	damage  error // of vectors that would have been used; nil where they are whole
 
+	unmeant error // why the query has no vector though articles have; nil where it has
+
 	// What the last search came to.
 
 	listing   *listing  // nil: the order is that of the engine
@@ -75,6 +77,10 @@ const warnNoMeaning = "hits are in the order of words alone, since what they mea
 // withoutMeaning has the order be by words alone where vectors are damaged: these are whole.
 // It returns err where it is something else, or a blend was asked for.
 func (o *order) withoutMeaning(err error) error {
+	if isUnmeant(err) {
+		o.meaning, o.unmeant = nil, err
+		return nil
+	}
 	if o.asked || !errors.Is(err, ErrDamaged) {
 		return err
 	}
@@ -212,6 +218,9 @@ func (o *order) blend(ctx context.Context, list *candidates) error {
 	if o.meaning == nil {
 		return nil
 	}
+	if err := o.meaning.resolve(ctx); err != nil {
+		return o.withoutMeaning(err)
+	}
 	return o.withoutMeaning(list.load(ctx, o.meaning, func(vectors []embed.Vector) {
 		o.listing.setMeaning(o.meaning, list, vectors)
 	}))
@@ -223,7 +232,7 @@ func (o *order) goOn(ctx context.Context, list *candidates) error {
 	if o.listing.model == "" {
 		return nil
 	}
-	o.relearned = o.meaning == nil || o.meaning.model.ID() != o.listing.model
+	o.relearned = o.meaning == nil || o.meaning.id() != o.listing.model
 	switch {
 	case o.meaning == nil:
 		o.listing.model = ""

@@ -87,6 +87,8 @@ type Query struct {
 
 	asked time.Time   // the moment of the first page
 	place *cursorForm // of Cursor; nil on the first page
+
+	provider *provider // that the Index asks for the vector of the query; nil for none
 }
 
 // resolved returns q with what it leaves open: the moment from which dates are

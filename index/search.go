@@ -39,6 +39,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 	if err != nil {
 		return nil, err
 	}
+	q.provider = ix.provider
 	again, err := ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		res, err = search(ctx, snap, &q, aliases)
 		return err
@@ -94,6 +95,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			yield(Hit{}, err)
 			return
 		}
+		q.provider = ix.provider
 		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = allPage, "", nil, true, false
 		for {
 			var res *Results
@@ -167,6 +169,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	if found.Statistics != "" && q.Sort == Relevance {
 		res.RankedBy = o.rankedBy()
+	}
+	if o.unmeant != nil {
+		res.Warnings = append(res.Warnings, fmt.Sprintf(warnUnmeant, o.unmeant))
 	}
 	if o.damage != nil {
 		res.Warnings = append(res.Warnings, fmt.Sprintf(warnNoMeaning, o.damage))

@@ -136,7 +136,7 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 		err = errors.Join(err, ix.removed.save(ctx, ix.engine), ix.engine.Publish(ctx))
 	}
 	if err = errors.Join(err, snap.Close(ctx)); err == nil && !ix.noLearn {
-		err = s.learn(ctx, ix.engine)
+		err = s.learn(ctx, ix.engine, ix.provider)
 	}
 	s.report.Took = time.Since(start)
 	s.report.Forms, s.report.SkippedAs = s.forms.reports()
