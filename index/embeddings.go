@@ -354,6 +354,12 @@ func EmbeddingsKeyFrom(getenv func(string) string) (Secret, error) {
 	return Secret(s), err
 }
 
+// ExposedEmbeddingsKey says, for a person, whether others on this machine can read the file
+// that EmbeddingsKeyFrom takes the key from, and what to do. It is used all the same.
+func ExposedEmbeddingsKey(getenv func(string) string) []string {
+	return engine.ExposedSecrets(getenv, embeddingsKeyFile)
+}
+
 const (
 	embeddingsKey     = "NEWSQ_EMBEDDINGS_KEY"
 	embeddingsKeyFile = "NEWSQ_EMBEDDINGS_KEY_FILE"

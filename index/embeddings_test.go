@@ -134,7 +134,7 @@ func TestEmbeddings(t *testing.T) {
 			t.Fatalf("%d hits ranked by %v, warnings %q, %v", len(res.Hits), res.RankedBy, res.Warnings, err)
 		}
 		for i, h := range res.Hits[:5] {
-			if n := h.Article.ID; h.Blend.Cosine == 0 || h.Blend.Model != o.ID() || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
+			if n := h.Article.ID; h.Blend.Cosine == 0 || h.Blend.Feedback != 0 || h.Blend.Model != o.ID() || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
 				t.Errorf("hit %d is %s, %+v", i, n, h.Blend)
 			}
 		}

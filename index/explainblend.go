@@ -27,7 +27,8 @@ type Blend struct {
 	// candidates.
 	Cosine, CosineMin, CosineMax float64
 	// Terms are what the words of the query, by their stems, add to Cosine, the greatest
-	// first. Words that the index knows no meaning of are not among them.
+	// first. Words that the index knows no meaning of are not among them. With vectors by
+	// an endpoint there are none, and Feedback is 0: a query has one vector as a whole.
 	Terms []BlendTerm
 	// Feedback is what the best five hits by words add to Cosine.
 	Feedback float64

@@ -42,6 +42,7 @@ type app struct {
 	includeEmbargoed bool // a flag of those commands that have it
 	canWait          bool // the command has the flag --wait
 	warnedOfSecrets  bool // see warnOfSecrets
+	warnedOfKey      bool // see embeddings
 
 	helpErr error // why there is no help; cobra takes no error of its help
 }
@@ -204,7 +205,11 @@ func (a *app) openIndex(ctx context.Context) (*index.Index, error) {
 	if ctx, err = a.reach(ctx, dir); err != nil { // completions come here without more
 		return nil, err
 	}
-	o := &index.Options{ReadOnly: true, Aliases: aliases, IncludeEmbargoed: a.includeEmbargoed}
+	embeddings, err := a.embeddings()
+	if err != nil {
+		return nil, err
+	}
+	o := &index.Options{ReadOnly: true, Aliases: aliases, Embeddings: embeddings, IncludeEmbargoed: a.includeEmbargoed}
 	ix, err := index.Open(ctx, dir, o)
 	if errors.Is(err, index.ErrOutdated) {
 		if err := a.rebuildIndex(ctx, dir); err != nil {

@@ -45,7 +45,11 @@ func (a *app) openIndexToWrite(ctx context.Context) (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := index.Open(ctx, dir, nil)
+	embeddings, err := a.embeddings()
+	if err != nil {
+		return nil, err
+	}
+	ix, err := index.Open(ctx, dir, &index.Options{Embeddings: embeddings})
 	return ix, a.explainIndexError(err, dir)
 }
 

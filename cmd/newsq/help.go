@@ -112,6 +112,24 @@ Besides flags there are:
 Secrets may also be in the environment, as NEWSQ_ENGINE_PASSWORD or
 NEWSQ_ENGINE_API_KEY. They are in no flag and no URL, which others can see.
 
+  embeddings-url, embeddings-model
+             an endpoint as OpenAI's, "https://host/v1", and which of its models
+             makes the vectors of articles and queries, in place of what is
+             learned from the articles. Title and beginning of each article and
+             the words of queries are sent there; not what is under embargo, nor
+             what its rights forbid (rights:no-ai)
+  embeddings-key-file
+             the key for it, in the first line; or NEWSQ_EMBEDDINGS_KEY
+  embeddings-dims, embeddings-chars, embeddings-batch, embeddings-rate
+             dimensions (else the model's), characters of an article that are
+             sent (2000), articles in a request (32), requests a minute
+  embeddings-query-prefix, embeddings-passage-prefix
+             what the model wants before a query and an article, "query: "
+  embeddings-timeout
+             how long a search waits for the vector of its words (2s)
+  embeddings-plain-http
+             true lets texts go over http:// to another machine
+
 The index is in the folder or at the URL that --index names, else in the nearest
 folder .newsq in this or a folder above, else in newsq's data folder of this
 user.

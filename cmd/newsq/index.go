@@ -103,6 +103,9 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 		return err
 	}
 	opts.Waiting = a.tellWaiting
+	if opts.Embeddings, err = a.embeddings(); err != nil {
+		return err
+	}
 	report, isNew, err := a.syncIndex(ctx, dir, opts, src, o)
 	interrupted := errors.Is(err, context.Canceled)
 	if err != nil && !interrupted {

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/embed/endpoint/endpointtest"
 	"github.com/newsq/newsq/internal/leaktest"
 )
 
@@ -31,6 +32,7 @@ func (l leakChecked) Run() int {
 var update = flag.Bool("update", false, "write the files that scripts compare with anew")
 
 func TestScripts(t *testing.T) {
+	embeddings := endpointtest.New(t, endpointtest.Options{Key: "k-of-the-test"})
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
@@ -43,6 +45,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/home/.cache")
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("TZ", "UTC")
+			env.Setenv("EMBEDDINGS", embeddings.API())
 			return os.CopyFS(env.WorkDir+"/corpus", os.DirFS("testdata/corpus"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

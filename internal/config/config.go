@@ -32,6 +32,22 @@ type Config struct {
 	EngineCert         string `key:"engine-cert"`
 	EngineKey          string `key:"engine-key"`
 
+	// Who makes the vectors of articles and queries; the key itself is no setting.
+	EmbeddingsURL           string `key:"embeddings-url"`
+	EmbeddingsModel         string `key:"embeddings-model"`
+	EmbeddingsDims          int    `key:"embeddings-dims"` // 0 leaves it to the model
+	EmbeddingsKeyFile       string `key:"embeddings-key-file"`
+	EmbeddingsQueryPrefix   string `key:"embeddings-query-prefix"`
+	EmbeddingsPassagePrefix string `key:"embeddings-passage-prefix"`
+	EmbeddingsChars         int    `key:"embeddings-chars"`      // of an article that are sent
+	EmbeddingsBatch         int    `key:"embeddings-batch"`      // articles in a request
+	EmbeddingsRate          int    `key:"embeddings-rate"`       // requests a minute; 0 for any number
+	EmbeddingsTimeout       string `key:"embeddings-timeout"`    // of a query, such as 2s
+	EmbeddingsPlainHTTP     bool   `key:"embeddings-plain-http"` // to another machine, too
+
+	// For learn.
+	FromCorpus bool `key:"from-corpus"`
+
 	// For search, suggest, show, topics, stats and remove.
 	IncludeEmbargoed bool `key:"include-embargoed"`
 
@@ -138,7 +154,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Passages: 2, Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

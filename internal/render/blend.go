@@ -50,8 +50,12 @@ func part(weight float64) string {
 	return formatNumber(weight) + " × "
 }
 
-// cosineParts says what a cosine is made of.
+// cosineParts says what a cosine is made of. By the model of an endpoint a query has one vector
+// as a whole, and nothing is known of parts.
 func cosineParts(b *index.Blend) []string {
+	if len(b.Terms) == 0 && b.Feedback == 0 {
+		return nil
+	}
 	var said []string
 	for i, t := range b.Terms {
 		if i == maxListedTerms {

@@ -66,8 +66,36 @@ func writeRepair(b *strings.Builder, r *index.RebuildReport) {
 
 // LearnReport returns the sentence that tells what came of learning.
 func LearnReport(r *index.LearnReport) string {
+	if r.Embedded != nil {
+		return embedReport(r)
+	}
 	return fmt.Sprintf("learned what %s mean from %s, %s, in %s",
 		Count(r.Terms, "word", "words"), Count(r.Trained, "article", "articles"), formatBytes(r.Bytes), Duration(r.Took))
+}
+
+// embedReport is LearnReport of vectors by an endpoint.
+func embedReport(r *index.LearnReport) string {
+	e := r.Embedded
+	s := fmt.Sprintf("%s have vectors by %s of %s, %s asked for now, in %s", Count(e.Articles, "article", "articles"),
+		Clean(e.Model), Clean(e.URL), humanize.Comma(int64(e.Sent)), Duration(r.Took))
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{e.Owed, "still to come"},
+		{e.Refused, "refused"},
+		{e.Forbidden, "not sent, as their rights forbid it"},
+		{e.Embargoed, "not sent, as they are under embargo"},
+		{e.Empty, "without text"},
+	} {
+		if part.n > 0 {
+			s += fmt.Sprintf("; %s %s", humanize.Comma(int64(part.n)), part.what)
+		}
+	}
+	if e.Refusal != "" {
+		s += " (" + Clean(e.Refusal) + ")"
+	}
+	return s
 }
 
 // CompactReport returns the sentence that tells what compacting came to.

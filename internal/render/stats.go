@@ -76,6 +76,15 @@ func (p *page) writeLearned(l *index.Learned) {
 		p.day(l.Time) + " from " + Count(l.Trained, "article", "articles"),
 		Count(l.Terms, "word", "words"), formatBytes(l.Bytes),
 	}
+	if e := l.Embedded; e != nil {
+		figures = []string{
+			"since " + p.day(l.Time) + " vectors by " + Clean(e.Model) + " of " + Clean(e.URL),
+			Count(e.Dims, "dimension", "dimensions"), formatBytes(l.Bytes),
+		}
+		if e.Lacking > 0 {
+			figures = append(figures, Count(e.Lacking, "article", "articles")+" without")
+		}
+	}
 	if l.Since > 0 {
 		figures = append(figures, humanize.Comma(int64(l.Since))+" more since")
 	}

@@ -44,13 +44,39 @@ type Learning struct {
 	Articles int     `json:"articles"`
 	Bytes    int64   `json:"bytes"`
 	TookMS   float64 `json:"took_ms"`
+	// Embedded is what came of an endpoint, where vectors are by one.
+	Embedded *Embedding `json:"embedded,omitempty"`
+}
+
+// Embedding is what asking an endpoint for vectors came to, in articles.
+type Embedding struct {
+	URL       string `json:"url"`
+	Model     string `json:"model"` // its name there
+	Dims      int    `json:"dims"`
+	Sent      int    `json:"sent"`
+	Owed      int    `json:"owed"`
+	Refused   int    `json:"refused"`
+	Refusal   string `json:"refusal,omitempty"` // why, for one of them
+	Forbidden int    `json:"forbidden"`
+	Embargoed int    `json:"embargoed"`
+	Empty     int    `json:"empty"`
+}
+
+func newEmbedding(e *index.EmbedReport) *Embedding {
+	if e == nil {
+		return nil
+	}
+	return &Embedding{
+		URL: e.URL, Model: e.Model, Dims: e.Dims, Sent: e.Sent, Owed: e.Owed, Refused: e.Refused, Refusal: e.Refusal,
+		Forbidden: e.Forbidden, Embargoed: e.Embargoed, Empty: e.Empty,
+	}
 }
 
 func newLearning(r *index.LearnReport) *Learning {
 	if r == nil {
 		return nil
 	}
-	return &Learning{Model: r.Model, Trained: r.Trained, Terms: r.Terms, Articles: r.Articles, Bytes: r.Bytes, TookMS: milliseconds(r.Took)}
+	return &Learning{Model: r.Model, Trained: r.Trained, Terms: r.Terms, Articles: r.Articles, Bytes: r.Bytes, TookMS: milliseconds(r.Took), Embedded: newEmbedding(r.Embedded)}
 }
 
 // LearnReport is what came of learning: newsq learn --json.
@@ -269,6 +295,16 @@ type Learned struct {
 	Since   int       `json:"since"` // articles that came since, less those that went
 	Bytes   int64     `json:"bytes"`
 	Damage  string    `json:"damage,omitempty"` // why it can't be used
+	// Embedded says whose vectors there are, if they are by an endpoint.
+	Embedded *Embedded `json:"embedded,omitempty"`
+}
+
+// Embedded describes vectors by an endpoint.
+type Embedded struct {
+	URL     string `json:"url"`
+	Model   string `json:"model"` // its name there
+	Dims    int    `json:"dims"`
+	Lacking int    `json:"lacking"` // articles without a vector
 }
 
 func newLearned(l *index.Learned) *Learned {
@@ -276,6 +312,9 @@ func newLearned(l *index.Learned) *Learned {
 		return nil
 	}
 	out := &Learned{Model: l.Model, At: l.Time.UTC(), Trained: l.Trained, Terms: l.Terms, Since: l.Since, Bytes: l.Bytes}
+	if e := l.Embedded; e != nil {
+		out.Embedded = &Embedded{URL: e.URL, Model: e.Model, Dims: e.Dims, Lacking: e.Lacking}
+	}
 	if l.Damage != nil {
 		out.Damage = l.Damage.Error()
 	}
