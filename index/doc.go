@@ -256,4 +256,7 @@
 // the mean of the five best hits'. Each is first brought to the same range over these hits,
 // so that the best by words keeps a high score. With Query.Recency, what a score has above
 // the lowest of them decays with age. What is found, and how much, stays the same.
+//
+// With Options.Embeddings the vectors of articles and queries are asked for at an endpoint
+// instead, to which texts go then; see [Embeddings].
 package index

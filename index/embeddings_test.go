@@ -571,6 +571,50 @@ func TestEmbeddingsAreKept(t *testing.T) {
 	}
 }
 
+// Damaged vectors are asked for again, and those that are whole are not.
+func TestEmbeddingsDamaged(t *testing.T) {
+	s := endpointtest.New(t, endpointtest.Options{})
+	dir := t.TempDir()
+	ix := openEmbedded(t, dir, embeddingsOf(s))
+	list := subjectArticles(0, 100)
+	if err := ix.Add(t.Context(), list...); err != nil {
+		t.Fatal(err)
+	}
+	if err := ix.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.Sent()
+	paths, err := filepath.Glob(filepath.Join(dir, "work", "vectors", "*.vec"))
+	if err != nil || len(paths) != 1 {
+		t.Fatalf("files of vectors: %v, %v", paths, err)
+	}
+	f, err := os.OpenFile(paths[0], os.O_RDWR, 0) // the generation has a link to it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteAt([]byte{1, 2, 3}, 7); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Check(t.Context(), dir); err != nil || len(r.Damage) == 0 {
+		t.Errorf("check: %+v, %v", r, err)
+	}
+	ix = openEmbedded(t, dir, embeddingsOf(s))
+	res, err := ix.Search(t.Context(), Query{Text: "report"})
+	if err != nil || res.RankedBy != RankWords || len(res.Warnings) != 1 {
+		t.Errorf("ranked by %v, warnings %q, %v", res.RankedBy, res.Warnings, err)
+	}
+	s.Sent()
+	const damagedRows = 4096 / 64 // those of a page
+	if r, err := ix.Learn(t.Context(), nil); err != nil || r.Embedded.Sent != damagedRows || len(s.Sent()) != damagedRows {
+		t.Errorf("learn: %+v, %v", r.Embedded, err)
+	}
+	onlyBy(t, ix, list, "grams")
+	check(t, dir, ix)
+}
+
 func TestEmbeddingsSettings(t *testing.T) {
 	for want, e := range map[string]*Embeddings{
 		"characters of an article": {URL: "https://host/v1", Model: "m", Chars: -1},

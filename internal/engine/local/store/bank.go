@@ -69,7 +69,8 @@ func openKeyed(folders []string, id string) (files []*vectors.File) {
 	return files
 }
 
-// canComplete reports whether the log has vectors that a file lacks.
+// canComplete reports whether the log has vectors that a file lacks, or that are damaged
+// there.
 func (s *Store) canComplete(path, id string) bool {
 	l, err := vectors.ReadLog(s.pendingPath(id))
 	if err != nil {
@@ -82,7 +83,7 @@ func (s *Store) canComplete(path, id string) bool {
 	}
 	defer f.Close()
 	lacking, err := learn.Lacking(f)
-	if err != nil {
+	if err != nil || f.Verify() != nil {
 		return true
 	}
 	if len(lacking) == 0 {
