@@ -26,8 +26,8 @@ when the index has grown by half or has many new words; "newsq stats" tells when
 it last did. Nothing but the index is read. Searches go on meanwhile.
 
 Where the setting embeddings-url names an endpoint, vectors are asked for there,
-for the articles that have none; "newsq help config" tells more. What has come is
-kept if the endpoint fails, and the next "newsq learn" goes on.`,
+for the articles that have none; "newsq help config" tells more. What has come
+is kept if the endpoint fails, and the next "newsq learn" goes on.`,
 		Example: `  newsq learn
   newsq learn --from-corpus
   newsq learn --json`,
