@@ -143,6 +143,20 @@ func TestEmbeddings(t *testing.T) {
 		t.Errorf("for the query came %q", got)
 	}
 
+	// What is near lacks the words.
+	near, err := ix.Search(t.Context(), Query{Text: "striker stadiums", NearMeaning: true, Match: MatchStrict, Limit: 5})
+	if err != nil || len(near.NearMeaning) != 5 || len(near.Warnings) > 0 {
+		t.Fatalf("%d are near, warnings %q, %v", len(near.NearMeaning), near.Warnings, err)
+	}
+	for _, h := range near.NearMeaning {
+		if n := h.Article.ID; h.Cosine <= 0 || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
+			t.Errorf("near by %g is %s", h.Cosine, n)
+		}
+	}
+	if got := s.Sent(); !slices.Equal(got, []string{"query: striker stadiums"}) {
+		t.Errorf("for what is near came %q", got)
+	}
+
 	// Pages go on without a request, in the order of one list.
 	q.Limit, q.Explain = 7, false
 	whole, err := ix.Search(t.Context(), Query{Text: q.Text, Match: MatchAny, Limit: 30})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
@@ -29,6 +30,7 @@ const (
 const (
 	warnNothingMeant = "no word of the query has a meaning that the index has learned, so that nothing is near to it"
 	warnNearDamaged  = "what is near in meaning can't be told: %v; learn anew to mend it"
+	warnNearUnmeant  = "what is near in meaning can't be told: %v"
 	warnNearTooBroad = "what is near in meaning was not looked for, as the query is too broad"
 )
 
@@ -41,7 +43,7 @@ func addNearMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *pars
 		return nil
 	}
 	m, err := q.nearMeaning(ctx, snap, r, o)
-	if err == nil && (m == nil || !q.NearMeaning && len(m.words) > maxNearWords) {
+	if err == nil && (m == nil || !q.NearMeaning && m.length() > maxNearWords) {
 		if q.NearMeaning {
 			res.Warnings = append(res.Warnings, warnNothingMeant)
 		}
@@ -51,10 +53,13 @@ func addNearMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *pars
 		err = m.addNear(ctx, snap, q, r, o, req, found, res, limit)
 	}
 	switch {
-	case !q.NearMeaning && (errors.Is(err, ErrNoVectors) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrTooBroad)):
+	case !q.NearMeaning && (errors.Is(err, ErrNoVectors) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrTooBroad) || isUnmeant(err)):
 		return nil // nobody asked
 	case errors.Is(err, ErrDamaged):
 		res.Warnings = append(res.Warnings, fmt.Sprintf(warnNearDamaged, err))
+		return nil
+	case isUnmeant(err):
+		res.Warnings = append(res.Warnings, fmt.Sprintf(warnNearUnmeant, err))
 		return nil
 	case errors.Is(err, ErrTooBroad):
 		res.Warnings = append(res.Warnings, warnNearTooBroad)
@@ -90,7 +95,7 @@ func (m *meaning) addNear(ctx context.Context, snap engine.Snapshot, q *Query, r
 	var cosines []float64
 	for _, h := range near {
 		listed := slices.ContainsFunc(res.Near, func(n Hit) bool { return n.Article.ID == h.ID })
-		if h.Cosine >= minNearCosine && !listed && len(hits) < limit {
+		if h.Cosine >= m.minNear() && !listed && len(hits) < limit {
 			hits, cosines = append(hits, h.Hit), append(cosines, h.Cosine)
 		}
 	}
@@ -107,12 +112,34 @@ func (m *meaning) addNear(ctx context.Context, snap engine.Snapshot, q *Query, r
 	return err
 }
 
+// minNear is the least cosine of what is near. Models from outside have ranges of their own,
+// of which nothing is known: what is nearest is near there.
+func (m *meaning) minNear() float64 {
+	if m.outside != nil {
+		return -1
+	}
+	return minNearCosine
+}
+
+// length returns how many words of the query have a meaning.
+func (m *meaning) length() int {
+	if m.outside != nil {
+		return len(strings.Fields(m.text))
+	}
+	return len(m.words)
+}
+
 // meant returns the vector of what the query means: with the feedback of its best hits
 // where it has hits by relevance.
 func (m *meaning) meant(ctx context.Context, o *order, found *engine.Response) (embed.Vector, error) {
 	switch {
-	case o.listing != nil && o.listing.model == m.model.ID():
+	case o.listing != nil && o.listing.model == m.id():
 		return o.listing.query, nil
+	}
+	if err := m.resolve(ctx); err != nil {
+		return nil, err
+	}
+	switch {
 	case len(found.Hits) == 0 || found.Statistics == "":
 		return m.query.Vector(), nil
 	}
@@ -165,6 +192,9 @@ func conditionsOf(plan match.Plan) (conditions []match.Plan) {
 // markedPlan is what passages are chosen and marked by: the words of the query, and those
 // nearest to it in meaning, which weigh as much less as they are less near.
 func (m *meaning) markedPlan(plan match.Plan, vector embed.Vector) match.Plan {
+	if m.model == nil {
+		return plan // by a model from outside, words have no vectors
+	}
 	marked := match.Or{Operands: []match.Plan{plan}}
 	for _, t := range m.model.NearestTerms(vector, markedTerms) {
 		if t.Cosine >= minTermCosine {
