@@ -13,9 +13,9 @@ import (
 
 // The bounds of arguments, beside those of their own.
 const (
-	maxText   = 4096 // bytes; more is no query
-	maxCursor = 64 << 10
-	maxValues = 50 // of a list
+	maxText   = 4096     // bytes; more is no query
+	maxLong   = 64 << 10 // cursors, and texts of which similar ones are looked for
+	maxValues = 50       // of a list
 	maxValue  = 512
 	maxClip   = 60 // bytes of what an error repeats
 )
@@ -94,8 +94,8 @@ func decodeField(name string, raw json.RawMessage, field reflect.Value) error {
 	switch value := field.Interface().(type) {
 	case string:
 		most := maxText
-		if name == "cursor" {
-			most = maxCursor
+		if name == "cursor" || name == "text" {
+			most = maxLong
 		}
 		return checkText(name, value, most)
 	case []string:

@@ -3,6 +3,7 @@ package mcp
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/newsq/newsq/index"
 )
@@ -39,8 +40,7 @@ func (s *service) query(text string, f *filters) index.Query {
 // says that what was found has some of the words only, and found whether there was any.
 func (s *service) withheld(ctx context.Context, q index.Query, found, relaxed bool) (int, error) {
 	q.Limit, q.Passages, q.Facets, q.Cursor, q.NoNear = -1, -1, nil, "", true
-	q.Filters = append([]index.Filter(nil), q.Filters...)
-	q.Filters[len(q.Filters)-1].Not = false // the last one withholds
+	q.Filters = onlyWithheld(q.Filters)
 	if relaxed {
 		q.Match = index.MatchAny
 	}
@@ -52,6 +52,13 @@ func (s *service) withheld(ctx context.Context, q index.Query, found, relaxed bo
 		return 0, nil // none has all of the words
 	}
 	return res.Total, nil
+}
+
+// onlyWithheld returns the filters of query so that they keep what these withhold.
+func onlyWithheld(list []index.Filter) []index.Filter {
+	list = slices.Clone(list)
+	list[len(list)-1].Not = false // the last one withholds
+	return list
 }
 
 // withheldLine tells of articles that were withheld.

@@ -59,7 +59,7 @@ type service struct {
 }
 
 // instructions are what an assistant is told of the server as a whole.
-const instructions = `newsq searches an archive of news analyses. Start with "passages" for a question, or with "search" for a topic; then "read" what matters in its context. "topics" says what there is, and "explain_query" why a query finds too little.
+const instructions = `newsq searches an archive of news analyses. Start with "passages" for a question, or with "search" for a topic; then "read" what matters in its context. "similar" finds what else there is on the matter of an article, "topics" says what there is at all, and "explain_query" why a query finds too little.
 
 Evidence: each passage comes with the id of its article, the bytes of the article's body that it is, and the SHA-256 of these bytes; "read" returns the same bytes. Cite what you use. A passage that stands in several articles (also_in) is one report, not several.
 
@@ -88,6 +88,7 @@ func (s *service) server(o *Options) *mcp.Server {
 	s.addSearch(server)
 	s.addPassages(server)
 	s.addRead(server)
+	s.addSimilar(server)
 	s.addTopics(server)
 	s.addExplainQuery(server)
 	s.addResources(server)

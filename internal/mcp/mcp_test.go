@@ -219,6 +219,16 @@ func TestConversation(t *testing.T) {
 				checkPassage(t, c, h.ID, &h.Passages[i])
 			}
 		}
+		var like similarResult
+		c.call(t, "similar", object{"id": best.Article.ID}, &like)
+		if len(like.Hits) == 0 || like.Withheld != 1 || len(like.Terms) == 0 || like.Of != best.Article.ID {
+			t.Errorf("similar: %+v", like)
+		}
+		for _, h := range like.Hits {
+			for i := range h.Passages {
+				checkPassage(t, c, h.ID, &h.Passages[i])
+			}
+		}
 		var why explainResult
 		c.call(t, "explain_query", object{"query": "fleet zebra"}, &why)
 		if why.Articles != 0 || len(why.Clauses) != 2 || len(why.Obstacles) != 1 || !why.Obstacles[0].Absent {
@@ -311,6 +321,8 @@ func TestWithheld(t *testing.T) {
 				{"search", object{"query": "fleet armor", "match": "any"}},
 				{"passages", object{"question": "zirconium armour of the fleet"}},
 				{"topics", object{}},
+				{"similar", object{"id": "fleet"}},
+				{"similar", object{"text": "The fleet plans armour"}},
 			} {
 				if text := c.call(t, call.tool, call.arguments, &object{}); strings.Contains(text, secret) {
 					t.Errorf("%s %v tells %q:\n%s", call.tool, call.arguments, secret, text)
@@ -328,8 +340,10 @@ func TestWithheld(t *testing.T) {
 			}
 		}
 		for id, want := range map[string]string{"kept": "withheld", "later": "there is no article", "none": "there is no article"} {
-			if got := c.fails(t, "read", object{"id": id}); !strings.Contains(got, want) {
-				t.Errorf("read %s: %s", id, got)
+			for _, tool := range []string{"read", "similar"} {
+				if got := c.fails(t, tool, object{"id": id}); !strings.Contains(got, want) {
+					t.Errorf("%s %s: %s", tool, id, got)
+				}
 			}
 			_, err := c.ReadResource(t.Context(), &mcp.ReadResourceParams{URI: uriOf(id)})
 			if err == nil || !strings.Contains(err.Error(), want) {
@@ -352,7 +366,7 @@ func TestQuotedMaterialIsMarked(t *testing.T) {
 		if r["notice"] != notice {
 			t.Errorf("%s: notice %v", tool, r["notice"])
 		}
-		_, rest, _ := strings.Cut(text, "Between <<quoted ")
+		_, rest, _ := strings.Cut(text, "stands between <<quoted ")
 		mark, _, _ := strings.Cut(rest, " ")
 		quoted := false
 		told := 0
@@ -461,6 +475,9 @@ func TestWrongArguments(t *testing.T) {
 			{"read", object{"id": "fleet", "section": "The nihgt"}, `did you mean "The night"?`},
 			{"read", object{"id": "fleet", "section": "9"}, `there is no section "9"; there are 1 "" (0 to 90), 2 "The night"`},
 			{"read", object{"id": "fleet", "from": 5000}, "the body has 192"},
+			{"similar", object{}, "argument id: is missing, and so is text"},
+			{"similar", object{"id": "fleet", "text": "x"}, "give one of them"},
+			{"similar", object{"text": "x", "when": "earlier"}, "a text has no date"},
 			{"explain_query", object{"query": " "}, "argument query: is empty"},
 		} {
 			if got := c.fails(t, tt.tool, tt.arguments); !strings.Contains(got, tt.want) {

@@ -76,6 +76,7 @@ type searchResult struct {
 	Hits       []hit    `json:"hits"`
 	Near       []hit    `json:"near" jsonschema:"few articles have all the words; these lack one or two, and are not in total"`
 	Facets     []facet  `json:"facets"`
+	Hint       string   `json:"hint,omitempty" jsonschema:"what to do next, where too little was found"`
 	DidYouMean string   `json:"did_you_mean,omitempty" jsonschema:"a query that would find more"`
 	Optional   []string `json:"optional" jsonschema:"words of the query that merely ask, which no article must have"`
 	Aliases    []string `json:"aliases" jsonschema:"other names that were looked for as well"`
@@ -221,6 +222,9 @@ func newSearchResult(text string, res *index.Results) *searchResult {
 	if res.RankedBy != index.RankDefault {
 		out.RankedBy = res.RankedBy.String()
 	}
+	if res.Total == 0 || res.Relaxed {
+		out.Hint = "The tool explain_query says which parts of the query stand in the way."
+	}
 	for _, f := range res.Facets {
 		of := facet{Name: f.Name, Values: []facetValue{}, More: f.More}
 		for _, v := range f.Values {
@@ -263,6 +267,9 @@ func (r *searchResult) text(p *printer) {
 		total = "At least " + total
 	}
 	p.line("%s; %d shown.", total, len(r.Hits))
+	if r.Hint != "" {
+		p.line("%s", r.Hint)
+	}
 	p.lines("Optional word", r.Optional)
 	p.lines("Also looked for", r.Aliases)
 	p.lines("Warning", r.Warnings)
