@@ -87,8 +87,29 @@ func (a *api) handler() http.Handler {
 	for _, e := range endpoints() {
 		mux.HandleFunc(Root+e.Path, func(w http.ResponseWriter, r *http.Request) { a.serve(w, r, &e) })
 	}
+	mux.HandleFunc(Root+"openapi.json", a.describe)
 	mux.HandleFunc("/", problem.NoSuchAddress)
 	return guard.Compressed(mux)
+}
+
+// describe answers with the description of the interface.
+func (a *api) describe(w http.ResponseWriter, r *http.Request) {
+	if err := allowed(w, r); err != nil {
+		a.refuse(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", jsonType)
+	w.Header().Set("Cache-Control", "no-cache")
+	_ = wire.Write(w, described(a.Version)) // who asked is gone where it fails
+}
+
+// allowed is nil for the methods that there are.
+func allowed(w http.ResponseWriter, r *http.Request) error {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return nil
+	}
+	w.Header().Set("Allow", "GET, HEAD")
+	return problem.New(problem.Method, clip(r.Method)+" is not for this address", "use GET")
 }
 
 // maxStreams is how many streams are read at once.
@@ -114,9 +135,8 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, e *endpoint) error 
 	h := w.Header()
 	h.Add("Vary", "Accept")
 	h.Set("Cache-Control", "no-cache") // ask each time, with the tag
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		h.Set("Allow", "GET, HEAD")
-		return problem.New(problem.Method, clip(r.Method)+" is not for this address", "use GET")
+	if err := allowed(w, r); err != nil {
+		return err
 	}
 	request, err := ask.Read(r.URL.RawQuery, e.Parameters)
 	if err != nil {

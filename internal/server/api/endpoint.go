@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/newsq/newsq/internal/server/ask"
+	"github.com/newsq/newsq/internal/server/openapi"
 	"github.com/newsq/newsq/internal/server/problem"
 	"github.com/newsq/newsq/internal/wire"
 )
@@ -51,6 +52,22 @@ func endpoints() []endpoint {
 		{Path: "stats", Summary: "What the index holds and takes", Form: wire.Stats{}, tagged: true, works: true, handle: (*api).readStats},
 		{Path: "health", Summary: "Whether the index can be read", Form: wire.Health{}, handle: (*api).health},
 	}
+}
+
+// described is the description of the interface, for a version of newsq.
+func described(version string) *openapi.Document {
+	var operations []openapi.Operation
+	for _, e := range endpoints() {
+		o := openapi.Operation{
+			Path: Root + e.Path, Name: KindOf(e.Path),
+			Summary: e.Summary, Parameters: e.Parameters, Form: e.Form, Tagged: e.tagged,
+		}
+		if e.streams {
+			o.Hit = wire.Hit{}
+		}
+		operations = append(operations, o)
+	}
+	return openapi.New(version, operations, problem.Problem{})
 }
 
 // The media types of answers.
