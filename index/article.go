@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/neardup"
 )
 
 // maxID bounds an id, in bytes: it is typed, printed and looked up.
@@ -69,14 +71,18 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		position[art.ID] = len(batch.Put)
 		batch.Put = append(batch.Put, d)
 	}
-	if err := ix.write(ctx, batch); err != nil {
+	added := len(batch.Put)
+	if err := ix.writeWithStories(ctx, batch, rules.stages); err != nil {
 		return err
 	}
-	for i := range batch.Put {
+	for i := range added {
 		ix.removed.drop(batch.Put[i].Article.ID) // whoever adds it wants it back
 	}
 	if len(notes) > 0 {
 		if err := ix.settleAdded(context.WithoutCancel(ctx), rules.stages); err != nil {
+			return err
+		}
+		if err := ix.settleAddedStories(context.WithoutCancel(ctx), rules.stages); err != nil {
 			return err
 		}
 	}
@@ -209,6 +215,9 @@ type docBuilder struct {
 	encoder *match.Encoder
 	deriver *enrich.PipelineDeriver
 	buf     []byte // of version, for the next article
+	// shingler and keys make Doc.Keys.
+	shingler neardup.Shingler
+	keys     neardup.Keys
 }
 
 // maxKept bounds the memory that is kept for the next article.
@@ -234,9 +243,26 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 		}
 	}
 	d.Values[match.Topic] = paths
-	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d}
+	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d, Keys: an.sharedKeys(&a)}
 	doc.EmbargoedUntil, doc.Embargoed = EmbargoOf(&a)
 	return doc
+}
+
+// sharedKeys returns the keys of an article, each once, in ascending order.
+func (an *docBuilder) sharedKeys(a *corpus.Article) []uint32 {
+	an.keys = an.shingler.AppendKeys(an.keys[:0], a.Title, copiedText(a))
+	keys := slices.Clone(an.keys)
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// copiedText returns what of an article copies have in common, beside its title: the body,
+// or the summary where there is none.
+func copiedText(a *corpus.Article) string {
+	if a.Body == "" {
+		return a.Summary
+	}
+	return a.Body
 }
 
 // givenTopics returns the topics that an article came with, in the form in which

@@ -244,6 +244,9 @@ func (q *Query) digest(r *parsedQuery) uint64 {
 	if len(r.expansions) > 0 {
 		b = strconv.AppendQuote(append(b, ' '), r.tree.String())
 	}
+	if q.Copies == AllCopies {
+		b = append(b, " copies"...)
+	}
 	if q.IncludeEmbargoed {
 		b = append(b, " embargoed"...)
 	}

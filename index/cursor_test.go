@@ -256,7 +256,7 @@ func TestPagesOfChangedArticles(t *testing.T) {
 	for i := range 6 {
 		add(t, ix, corpus.Article{ID: fmt.Sprint(i), Title: "x", Body: strings.Repeat("ferry ", 6-i) + "and so on."})
 	}
-	_, warnings := listed(t, ix, index.Query{Text: "ferry", Limit: 3}, func(int) {
+	_, warnings := listed(t, ix, index.Query{Text: "ferry", Limit: 3, Copies: index.AllCopies}, func(int) {
 		add(t, ix, corpus.Article{ID: "5", Title: "x", Body: strings.Repeat("ferry ", 50)})
 	})
 	if len(warnings) != 1 || !strings.Contains(warnings[0], "changed meanwhile may be missing or be listed again") {

@@ -97,7 +97,14 @@ func (ix *Index) deleteArticles(ctx context.Context, snap engine.Snapshot, ids [
 			return 0, err
 		}
 	}
-	return len(ids), ix.write(ctx, &engine.Batch{Delete: ids, DeleteNotes: notes})
+	b := &engine.Batch{Delete: ids, DeleteNotes: notes}
+	// Who else tells the story of an article that led one is settled by the next sync.
+	if led, err := collectIDs(ctx, snap, ids); err != nil {
+		return 0, err
+	} else if len(led) > 0 {
+		noteWritten(b)
+	}
+	return len(ids), ix.write(ctx, b)
 }
 
 // noVersion is the version of no article: asked for it, an engine tells the entry.

@@ -383,6 +383,7 @@ func (an *docBuilder) rewrite(a *engine.StoredArticle) (r rewritten) {
 		return r
 	}
 	r.doc = an.doc(article, a.Entry, version)
+	r.doc.Story = a.Story
 	r.changed = !slices.EqualFunc(r.before, r.doc.Derived, func(t corpus.Topic, v enrich.Value) bool {
 		return v.Field == match.Topic && t.Path == v.Value && t.Origin == v.Origin && t.Reason == v.Reason
 	})

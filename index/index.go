@@ -20,12 +20,15 @@ type Index struct {
 	embargoed bool      // see Options.IncludeEmbargoed
 	noLearn   bool      // see Options.NoLearn
 	provider  *provider // of Options.Embeddings; nil for none
+	noCopies  bool      // see Options.NoCopies
 	// topics reads the rules when they are needed first, which a search
 	// doesn't. See rules.
 	topics  func() (*TopicRules, error)
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	aliases func() (*Aliases, error)
 	removed removedArticles
+	// stories is held by who finds out which stories articles belong to and writes it.
+	stories sync.Mutex
 	// changes is held for writing while articles are derived anew: they are read
 	// from a snapshot, and nobody may change them meanwhile. All who change
 	// articles hold it for reading.
@@ -59,6 +62,9 @@ type Options struct {
 	// Embeddings say who makes the vectors of articles and queries; nil for what is learned
 	// from the corpus.
 	Embeddings *Embeddings
+	// NoCopies keeps Sync and Add from finding out which articles are copies of one story.
+	// What they write is noted, so that the next Sync without it does.
+	NoCopies bool
 	// Memory is how many bytes a Sync may hold at a time in articles and in
 	// the segments made of them; 0 means 256 MB, and less than 16 MB is taken
 	// as 16 MB. The process takes up to twice as much, since Go collects
@@ -113,7 +119,7 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed, noLearn: o.NoLearn, provider: p}
+	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed, noLearn: o.NoLearn, noCopies: o.NoCopies, provider: p}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
 	ix.topics = func() (*TopicRules, error) { return o.Topics, nil }

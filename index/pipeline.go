@@ -291,6 +291,7 @@ type pipeline struct {
 	records []engine.Entry // of entries that are durable, to be written
 	gone    []string       // entries that articles were moved from, to be forgotten
 	large   []largeArticle // those that the engine does not take
+	wrote   bool           // whether articles were written
 }
 
 func newPipeline(s *syncer) *pipeline {
@@ -395,12 +396,15 @@ func (p *pipeline) write() {
 				b.Put = append(b.Put, docs[i].doc)
 			}
 		}
+		noteWritten(b)
+		articles := len(b.Put)
 		docs = nil // the engine lets go of articles before it is done
 		if err := p.writeBatch(b, states); err != nil {
 			p.fail(err)
 			continue
 		}
 		p.mu.Lock()
+		p.wrote = p.wrote || articles > 0
 		for _, s := range states {
 			if s.waiting--; s.waiting == 0 {
 				p.queueRecord(s)

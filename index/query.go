@@ -78,6 +78,10 @@ type Query struct {
 	IDsOnly bool
 	// IncludeEmbargoed finds articles under embargo like others.
 	IncludeEmbargoed bool
+	// Copies says what is shown of a story that several outlets print: by default one hit
+	// for all of its copies, the best. Filters apply before. Totals and facets count
+	// articles. All yields every copy.
+	Copies Copies
 	// NoNear leaves Results.Near empty, and Results.NearMeaning where it isn't asked for.
 	NoNear bool
 	// NearMeaning asks for Results.NearMeaning. ErrNoVectors: the index has none.
@@ -200,6 +204,9 @@ type Results struct {
 	RankedBy Ranking
 	Total    int  // articles that match
 	Exact    bool // whether Total is exact rather than a lower bound
+	// Stories is how many stories Total comes to, copies of one text being one. It is
+	// counted with Facets or ExactTotal, unless Copies is AllCopies; else it is 0.
+	Stories int
 	// Relaxed is set when no article has all the words. The hits then have some
 	// of them.
 	Relaxed bool
@@ -250,6 +257,10 @@ type Hit struct {
 	// Cosine is that of the angle between the vectors of the article and of the query, -1
 	// to 1; in Results.NearMeaning only.
 	Cosine float64
+	// Copies is how many more articles that match tell the same story, see Query.Copies,
+	// and Outlets are up to three others that printed it.
+	Copies  int
+	Outlets []string
 	// Explanation sums to Score, or to Blend.Words where Blend is set; nil unless asked
 	// for.
 	Explanation []ScorePart

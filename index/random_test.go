@@ -38,7 +38,7 @@ func newReadings(t *testing.T, articles []corpus.Article) *readings {
 // articles does, or both refuse it for the same reason.
 func (r *readings) check(t interface{ Fatalf(string, ...any) }, q string, lenient bool) {
 	found, err := r.ix.Search(context.Background(), index.Query{
-		Text: q, Lenient: lenient, Match: index.MatchStrict, NoAliases: true, IDsOnly: true, Location: time.UTC, Limit: 1000,
+		Text: q, Copies: index.AllCopies, Lenient: lenient, Match: index.MatchStrict, NoAliases: true, IDsOnly: true, Location: time.UTC, Limit: 1000,
 	})
 	tree, _, wantErr := query.Read(q)
 	c := match.Context{Analyzer: analysis.Of("en"), Location: time.UTC}

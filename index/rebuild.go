@@ -86,7 +86,7 @@ func reindex(progress func(articles int)) engine.Reindex {
 		if err != nil {
 			topics = StarterTopics()
 		}
-		if err := writeSalvaged(ctx, from, to, topics.stages, progress); err != nil {
+		if err := writeSalvaged(ctx, from, noting{to}, topics.stages, progress); err != nil {
 			return err
 		}
 		return to.Write(ctx, &engine.Batch{PutEntries: []engine.Entry{derivedRecord(topics.stages.Version())}})
@@ -187,6 +187,7 @@ func newBatch(articles []engine.StoredArticle, stages *enrich.Pipeline) (*engine
 				errs[i] = err
 				if err == nil {
 					b.Put[i] = an.doc(a, articles[i].Entry, v)
+					b.Put[i].Story = articles[i].Story
 				}
 			}
 		})

@@ -97,6 +97,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 		}
 		q.provider = ix.provider
 		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = allPage, "", nil, true, false
+		q.Copies = AllCopies
 		for {
 			var res *Results
 			if q, err = q.resolved(); err == nil {
@@ -177,12 +178,32 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 		res.Warnings = append(res.Warnings, fmt.Sprintf(warnNoMeaning, o.damage))
 	}
 	res.Aliases = r.aliasUses(found)
+	if q.countsStories() {
+		res.Stories = storiesIn(found)
+		req.Facets = req.Facets[:len(q.Facets)]
+	}
 	res.Facets = q.facetCounts(found, req)
+	var copies *collapsed
+	if q.Copies != AllCopies && req.Limit > 0 {
+		of := *req
+		of.Plan = r.plan
+		if copies, more, err = collapse(ctx, o, of, found, orDefault(q.Limit, defaultLimit), more); err != nil {
+			return nil, err
+		}
+	}
 	if more && len(found.Hits) > 0 {
 		res.Cursor = q.newCursor(r, snap, found, seen+len(found.Hits), res.Relaxed)
 	}
+	if copies != nil {
+		found.Hits = copies.shown(found.Hits, q.Copies)
+	}
 	if err := present(ctx, snap, q, r, found, seen, res); err != nil {
 		return nil, err
+	}
+	if copies != nil {
+		if err := copies.describe(ctx, q, found.Hits, res.Hits); err != nil {
+			return nil, err
+		}
 	}
 	if q.Explain {
 		if err := o.explain(ctx, res.Hits); err != nil {
@@ -299,6 +320,8 @@ func (q *Query) check() error {
 		return fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
 	case q.Match > MatchStrict:
 		return fmt.Errorf("unknown match %d", q.Match)
+	case q.Copies > AllCopies:
+		return fmt.Errorf("unknown copies %d", q.Copies)
 	case q.Sort > Oldest:
 		return fmt.Errorf("unknown sort %d", q.Sort)
 	case q.Rank > RankBlend:
@@ -337,6 +360,9 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 			return nil, nil, err
 		}
 		req.Facets = append(req.Facets, f.Name)
+	}
+	if q.countsStories() {
+		req.Facets = append(req.Facets, engine.FacetStory)
 	}
 	if q.Cursor == "" && !q.IDsOnly {
 		var err error

@@ -75,6 +75,7 @@ func (t *settling) flush(ctx context.Context) error {
 		return err
 	}
 	t.batch.Put = b.Put
+	noteWritten(&t.batch)
 	err = t.writer.Write(context.WithoutCancel(ctx), &t.batch)
 	t.batch, t.put, t.size = engine.Batch{}, nil, 0
 	return err

@@ -13,6 +13,7 @@ import (
 type Stats struct {
 	Schema      int
 	Articles    int
+	Stories     int   // that Articles come to, copies of one text being one
 	Tokens      int64 // words of titles, headings and bodies
 	Segments    []SegmentStats
 	Sections    map[string]int64 // bytes of the last generation by kind of section; on servers none are told
@@ -130,13 +131,14 @@ func (ix *Index) addCoverage(ctx context.Context, s *Stats) error {
 	if err != nil {
 		return err
 	}
+	s.Stories = res.Stories
 	s.Outlets, s.Languages, s.Topics = res.Facets[0], res.Facets[1], res.Facets[2]
 	from, to := engine.PlausibleDates(time.Now())
 	for _, end := range []struct {
 		sort Sort
 		date *time.Time
 	}{{Oldest, &s.Oldest}, {Newest, &s.Newest}} {
-		res, err := ix.Search(ctx, Query{Limit: 1, Passages: -1, Sort: end.sort, Since: from, Until: to})
+		res, err := ix.Search(ctx, Query{Limit: 1, Passages: -1, Copies: AllCopies, Sort: end.sort, Since: from, Until: to})
 		if err != nil {
 			return err
 		}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/newsq/newsq/corpus"
@@ -151,13 +149,15 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 // but for those of pipeline.
 type syncer struct {
 	writer engine.Writer
-	engine engine.Reader
+	engine engine.Engine
 	memory int64
-	stages *enrich.Pipeline
-	snap   engine.Snapshot // the index as it was before
-	src    corpus.Source
-	o      SyncOptions
-	report SyncReport
+	// settleStories settles the stories of what the index has noted.
+	settleStories func(ctx context.Context) error
+	stages        *enrich.Pipeline
+	snap          engine.Snapshot // the index as it was before
+	src           corpus.Source
+	o             SyncOptions
+	report        SyncReport
 
 	entries    []corpus.Entry          // of the source
 	known      map[string]engine.Entry // of the index, by key
@@ -194,7 +194,9 @@ type syncer struct {
 
 func newSyncer(ix *Index, stages *enrich.Pipeline, snap engine.Snapshot, src corpus.Source, o SyncOptions) *syncer {
 	return &syncer{
-		writer: ix.engine, engine: ix.engine, memory: ix.memory, stages: stages, snap: snap, src: src, o: o,
+		writer: ix.engine, engine: ix.engine, memory: ix.memory,
+		settleStories: func(ctx context.Context) error { return ix.settleStories(ctx, stages) },
+		stages:        stages, snap: snap, src: src, o: o,
 		known: map[string]engine.Entry{}, present: map[string]bool{}, claims: map[string]uint64{},
 		seed: maphash.MakeSeed(), forgotten: map[string]bool{}, removed: &ix.removed,
 		withheld: map[string]bool{}, forms: newFormCounter(),
@@ -236,7 +238,13 @@ func (s *syncer) run(ctx context.Context) error {
 	if err := s.settleVersions(ctx); err != nil {
 		return err
 	}
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if v := &s.versionSync; !v.pending && !v.stories && !p.wrote {
+		return nil
+	}
+	return s.settleStories(ctx)
 }
 
 // listEntries walks the source, so that progress can be measured.
@@ -451,27 +459,6 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	s.removed.dropEntries(gone)
 	s.report.Removed += len(batch.Delete)
 	return s.writeUnsettled(ctx, &batch)
-}
-
-// warn adds the warnings for what was counted, and sorts the places.
-func (s *syncer) warn() {
-	switch n := s.collisions; {
-	case n == 1:
-		s.report.Warnings = append(s.report.Warnings, "one article states an id that another one has; it was given one of its own, "+s.example)
-	case n > 1:
-		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
-			"%d articles state an id that another one has; each was given one of its own, such as %s", n, s.example))
-	}
-	switch n := s.duplicates; {
-	case n == 1:
-		s.report.Warnings = append(s.report.Warnings, "one article stands in the corpus more than once, with the same id and text; it is kept once")
-	case n > 1:
-		s.report.Warnings = append(s.report.Warnings, fmt.Sprintf(
-			"%d articles stand in the corpus more than once, with the same id and text; each is kept once", n))
-	}
-	byPath := func(a, b *corpus.ReadError) int { return strings.Compare(a.Path, b.Path) }
-	slices.SortStableFunc(s.report.Unreadable, byPath)
-	slices.SortStableFunc(s.report.Partial, byPath)
 }
 
 // progressEvery is often enough for a bar to move smoothly.

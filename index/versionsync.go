@@ -14,6 +14,7 @@ import (
 type versionSync struct {
 	known   map[string]int  // ids that the index has notes of, with the number of versions among these
 	pending bool            // whether there are ids to be settled
+	stories bool            // whether there are stories to be settled
 	noted   map[string]bool // ids of which the sync has written notes
 	// written are keys of the notes that the sync has written.
 	written map[string]bool
@@ -43,6 +44,10 @@ func (v *versionSync) load(ctx context.Context, snap engine.Snapshot) error {
 			return err
 		}
 		kind, id := splitNoteKey(n.Key)
+		if kind == notedWritten {
+			v.stories = true
+			continue // of no version
+		}
 		versions := v.known[id]
 		switch kind {
 		case notedPending:
@@ -285,6 +290,10 @@ func (s *syncer) writeUnsettled(ctx context.Context, b *engine.Batch) error {
 	for id := range ids {
 		v.pending, v.noted[id] = true, true
 		b.PutNotes = append(b.PutNotes, pendingNote(id))
+	}
+	if len(b.Delete) > 0 {
+		v.stories = true
+		noteWritten(b)
 	}
 	if len(b.Delete)+len(b.DeleteNotes)+len(b.DeleteEntries)+len(b.PutNotes) == 0 {
 		return nil

@@ -15,7 +15,7 @@ import (
 type indexOptions struct {
 	prune, bringBack, dryRun, yes bool
 	strict, quiet, json, fullText bool
-	links, noLearn                bool
+	links, noLearn, noCopies      bool
 	fields                        []string
 	topics, memory, wait          string
 }
@@ -74,6 +74,7 @@ as far as the server's robots.txt allows it, one a second.`,
 	f.BoolVar(&o.fullText, "full-text", c.FullText, "fetch the pages of a feed's items for their whole text")
 	f.BoolVar(&o.links, "links", c.Links, "index links without text too, such as bookmarks: by their titles")
 	f.BoolVar(&o.noLearn, "no-learn", c.NoLearn, "don't learn what words mean; \"newsq learn\" does it at any time")
+	f.BoolVar(&o.noCopies, "no-copies", c.NoCopies, "don't find out which articles are copies of one story; the next run without it does")
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
@@ -128,7 +129,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 
 // writing returns how the flags want the index to be opened.
 func (o *indexOptions) writing() (opts *index.Options, err error) {
-	opts = &index.Options{NoLearn: o.noLearn}
+	opts = &index.Options{NoLearn: o.noLearn, NoCopies: o.noCopies}
 	if opts.Memory, err = parseMemory(o.memory); err != nil {
 		return nil, err
 	}

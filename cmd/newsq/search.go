@@ -33,6 +33,8 @@ type searchOptions struct {
 	rank, recency      string
 	nearMeaning        bool
 	any, noAliases     bool
+	copies             string
+	allCopies          bool
 	facet              []string
 	facetLimit         int
 	count, ids         bool
@@ -82,6 +84,8 @@ newsq help query  tells the whole query language.`,
 	a.addFilterFlags(cmd, &o)
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
+	f.StringVar(&o.copies, "copies", c.Copies, "what to show of a story that many print: its `best` copy, the earliest, or all")
+	f.BoolVar(&o.allCopies, "all-copies", c.AllCopies, "show each copy of a story: --copies all")
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
 	a.addRankFlag(cmd, &o.rank)
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
@@ -99,6 +103,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
+	completeFlag(cmd, "copies", "best", "earliest", "all")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	return cmd
@@ -285,6 +290,9 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if q.Recency, err = index.ParseHalfLife(o.recency); err != nil {
 		return q, usageError("", "--recency: %v", err)
 	}
+	if q.Copies, err = copiesNamed(o.copies, o.allCopies); err != nil {
+		return q, err
+	}
 	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {
 		return q, err
 	}
@@ -324,6 +332,19 @@ func rankingNamed(name string) (index.Ranking, error) {
 		return 0, usageError("", "--rank: %v", err)
 	}
 	return ranking, nil
+}
+
+// copiesNamed returns what is shown of a story.
+func copiesNamed(name string, all bool) (index.Copies, error) {
+	switch {
+	case all || name == "all":
+		return index.AllCopies, nil
+	case name == "best":
+		return index.BestCopy, nil
+	case name == "earliest":
+		return index.EarliestCopy, nil
+	}
+	return 0, usageError("", "--copies must be best, earliest or all, not %q", name)
 }
 
 // filters are the flags that keep and leave out values of facets. Names are taken

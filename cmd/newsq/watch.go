@@ -46,6 +46,7 @@ what is new. Other commands may write the index meanwhile. Ctrl-C ends it.`,
 	f.BoolVar(&o.prune, "prune", c.Prune, "remove articles that are gone from PATH")
 	f.BoolVar(&o.fullText, "full-text", c.FullText, "fetch the pages of a feed's items for their whole text")
 	f.BoolVar(&o.noLearn, "no-learn", c.NoLearn, "don't learn what words mean; \"newsq learn\" does it at any time")
+	f.BoolVar(&o.noCopies, "no-copies", c.NoCopies, "don't find out which articles are copies of one story; the next run without it does")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
 	f.StringVar(&o.memory, "memory", c.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")

@@ -58,6 +58,7 @@ func Rank(ctx context.Context, ix *index.Index, queries []Query, o *RankOptions)
 	}
 	search := o.Query
 	search.Cursor, search.Facets, search.Passages, search.IDsOnly, search.NoNear = "", nil, -1, true, true
+	search.Copies = index.AllCopies // each is judged by itself
 	if search.Limit = o.Depth; o.Depth == 0 {
 		search.Limit = Depth
 	}

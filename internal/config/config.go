@@ -60,6 +60,7 @@ type Config struct {
 	Every     string   `key:"every"` // how often watch asks feeds, such as 15m
 	Links     bool     `key:"links"`
 	NoLearn   bool     `key:"no-learn"`
+	NoCopies  bool     `key:"no-copies"`
 	Strict    bool     `key:"strict"`
 	Quiet     bool     `key:"quiet"`
 	Map       []string `key:"map"`
@@ -88,6 +89,8 @@ type Config struct {
 	Until       string   `key:"until"`
 	Any         bool     `key:"any"`
 	NoAliases   bool     `key:"no-aliases"`
+	Copies      string   `key:"copies"`
+	AllCopies   bool     `key:"all-copies"`
 	Sort        string   `key:"sort"`    // relevance, newest or oldest
 	Rank        string   `key:"rank"`    // default, words or blend
 	Recency     string   `key:"recency"` // a half-life such as 90d
@@ -154,7 +157,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Copies: "best", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

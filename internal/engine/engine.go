@@ -198,6 +198,12 @@ type Doc struct {
 	// Text is the article analysed: what is matched and ranked, derived values
 	// among it. It belongs to no engine.
 	Text *match.Encoded
+	// Keys are what copies of the article have some of, see Snapshot.Sharing: each once.
+	Keys []uint32
+	// Story is the name of the story that the article is a copy of, which all copies have;
+	// empty for an article of which there is none. It is derived of all articles that
+	// there are, and so neither among Derived nor part of the article.
+	Story string
 }
 
 // Entry is the record of a corpus entry that has been read to its end.
@@ -264,6 +270,17 @@ type Snapshot interface {
 	// title, headings and body, an article counting once for each of these
 	// that holds the word.
 	Terms(ctx context.Context, f match.Field, term match.TermPattern, limit int) (list []Count, more int, err error)
+	// Stored returns the articles of these ids as they are stored, in their order. Ids
+	// that are not there are left out.
+	Stored(ctx context.Context, ids ...string) ([]StoredArticle, error)
+	// Keys returns the keys of the articles of these ids, see Doc.Keys, in their order; nil
+	// for what is not there.
+	Keys(ctx context.Context, ids ...string) ([][]uint32, error)
+	// Sharing yields the articles that have at least so many keys of a list, in any order: one
+	// for each such list. Of a key that more than 64 lists have, it may leave some lists out.
+	Sharing(ctx context.Context, lists [][]uint32, least int) iter.Seq2[Sharer, error]
+	// StoryIDs yields the ids of the articles of some stories, in any order.
+	StoryIDs(ctx context.Context, stories ...string) iter.Seq2[string, error]
 	// Entries yields the entries that articles came from, and the records of
 	// those read to their end; the stamp of the others is empty. They come in
 	// the order of the bytes of their keys.
@@ -296,6 +313,14 @@ type Totaler interface {
 type StoredArticle struct {
 	Article corpus.Article
 	Entry   string // the key of the entry that it came from; may be empty
+	Story   string // see Doc
+}
+
+// Sharer is an article that has keys of a list.
+type Sharer struct {
+	List int // its index
+	Keys int // how many of them
+	ID   string
 }
 
 // Ref names an article in a version; an empty one stands for any version.
@@ -390,6 +415,7 @@ type Response struct {
 type Hit struct {
 	Position
 	Place Place  // where the snapshot has the article, for its Load
+	Story string // see Doc
 	Parts []Part // with Request.Explain; Score is their sum
 }
 

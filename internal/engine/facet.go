@@ -26,6 +26,8 @@ const (
 	// FacetRights is what is known of the terms of use, see match.RightsStated: to filter
 	// by, as people don't see it counted.
 	FacetRights Facet = "rights"
+	// FacetStory is that of Doc.Story. It is for package index: people don't see it.
+	FacetStory Facet = "story"
 )
 
 // FacetType says what the values of a facet are.
@@ -57,6 +59,7 @@ var facetTypes = [...]FacetType{
 	{Name: FacetMonth, Layout: "2006-01", Months: 1},
 	{Name: FacetDay, Layout: time.DateOnly, Days: 1},
 	{Name: FacetRights, Hidden: true},
+	{Name: FacetStory, Hidden: true},
 }
 
 // Facets returns the types of the facets that people see, in the order in which they

@@ -70,12 +70,19 @@ func (t *Text) corrects() bool {
 		slices.ContainsFunc(t.body(), func(w sequenceWord) bool { return w.is(begins) && is(w) })
 }
 
+// shortHeadline is how many words a headline has of which each counts.
+const shortHeadline = 2
+
 // headlineLacks reports whether another text lacks a word that says something of this
 // one's headline.
 func (t *Text) headlineLacks(other *Text) bool {
+	each := len(t.headline()) <= shortHeadline
 	return slices.ContainsFunc(t.headline(), func(w sequenceWord) bool {
 		like := func(x sequenceWord) bool { return isSame(w, x) || isOfOneStem(w, x) }
-		return w.isContent() && !slices.ContainsFunc(other.headline(), like) && !slices.ContainsFunc(other.body(), like)
+		if slices.ContainsFunc(other.headline(), like) {
+			return false
+		}
+		return !w.isContent() && each || w.isContent() && !slices.ContainsFunc(other.body(), like)
 	})
 }
 

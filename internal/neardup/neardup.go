@@ -118,9 +118,26 @@ type Shingler struct {
 
 // Text returns what is compared of a title and a body. No shingle goes across both.
 func (s *Shingler) Text(title, body string) *Text {
+	return s.text(s.shingle(title, body), title, body)
+}
+
+// AppendKeys appends the keys of the same text to keys.
+func (s *Shingler) AppendKeys(keys Keys, title, body string) Keys {
+	return s.appendKeys(s.shingle(title, body), keys)
+}
+
+// TextAndKeys returns what Text and AppendKeys do.
+func (s *Shingler) TextAndKeys(title, body string) (*Text, Keys) {
 	start := s.shingle(title, body)
+	return s.text(start, title, body), s.appendKeys(start, nil)
+}
+
+func (s *Shingler) text(start int, title, body string) *Text {
 	lead := s.window.shingles[start:]
-	return &Text{Shingles: newSet(s.window.shingles), Lead: newSet(lead[:min(len(lead), leadShingles)]), Numbers: newSet(s.window.numbers), titleText: title, bodyText: body}
+	return &Text{
+		Shingles: newSet(s.window.shingles), Lead: newSet(lead[:min(len(lead), leadShingles)]), Numbers: newSet(s.window.numbers),
+		titleText: title, bodyText: body,
+	}
 }
 
 func newSet(hashes []uint32) Set {
@@ -129,9 +146,7 @@ func newSet(hashes []uint32) Set {
 	return slices.Clip(slices.Compact(set))
 }
 
-// AppendKeys appends the keys of the same text to keys.
-func (s *Shingler) AppendKeys(keys Keys, title, body string) Keys {
-	start := s.shingle(title, body)
+func (s *Shingler) appendKeys(start int, keys Keys) Keys {
 	if len(s.window.shingles) == 0 {
 		return keys
 	}

@@ -83,6 +83,7 @@ func (p *page) writeHit(h *index.Hit, id string) {
 		link: linkTarget(a.URL, a.Path),
 	})
 	p.writeByline(h, id, indent)
+	p.writeStory(h, indent)
 	p.writeMissing(h, indent)
 	section := ""
 	for _, s := range h.Snippets {
@@ -147,6 +148,27 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 		add(" · ", "score "+formatScore(h.Score))
 	}
 	p.writeItems(strings.Repeat(" ", indent), indent, facts)
+}
+
+// writeStory writes how many more outlets print the same.
+func (p *page) writeStory(h *index.Hit, indent int) {
+	if h.Copies == 0 {
+		return
+	}
+	s := "and " + humanize.Comma(int64(h.Copies)) + " more"
+	if len(h.Outlets) == 0 {
+		s = "and " + Count(h.Copies, "more copy", "more copies")
+	} else {
+		names := make([]string, len(h.Outlets))
+		for i, o := range h.Outlets {
+			names[i] = Clean(o)
+		}
+		if s += " (" + strings.Join(names, ", "); h.Copies > len(h.Outlets) {
+			s += ", ..."
+		}
+		s += ")"
+	}
+	p.writeItems(strings.Repeat(" ", indent), indent, []item{{s: s, style: p.faint}})
 }
 
 // maxListedMissing is the most missing words that are listed.
@@ -366,8 +388,11 @@ func (p *page) writeFooter(res *index.Results) {
 	if !res.Exact {
 		total = "at least " + total
 	}
-	if n := len(res.Hits); n > 0 && (n < res.Total || !res.Exact) {
+	if n := len(res.Hits); n > 0 && (n < res.Total && n != res.Stories || !res.Exact) {
 		total = humanize.Comma(int64(res.Hits[0].Rank)) + "–" + humanize.Comma(int64(res.Hits[n-1].Rank)) + " of " + total
+	}
+	if 0 < res.Stories && res.Stories < res.Total {
+		total += ", " + Count(res.Stories, "story", "stories")
 	}
 	if p.opt.Timing {
 		total += " in " + Duration(res.Took)

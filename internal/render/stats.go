@@ -98,7 +98,11 @@ func (p *page) writeLearned(l *index.Learned) {
 // the commonest outlets, languages and topics.
 func (p *page) writeCoverage(s *index.Stats) {
 	n := func(n int) string { return humanize.Comma(int64(n)) }
-	p.writeFigures("articles", n(s.Articles))
+	articles := []string{n(s.Articles)}
+	if 0 < s.Stories && s.Stories < s.Articles {
+		articles = append(articles, "in "+Count(s.Stories, "story", "stories"))
+	}
+	p.writeFigures("articles", articles...)
 	var handled []string
 	for _, part := range []struct {
 		n    int

@@ -223,6 +223,7 @@ type Stats struct {
 	Format      int              `json:"format"`
 	Schema      int              `json:"schema"`
 	Articles    int              `json:"articles"`
+	Stories     int              `json:"stories"` // that Articles come to, copies of one text being one
 	Words       int64            `json:"words"`
 	LastWritten time.Time        `json:"last_written,omitzero"`
 	Oldest      time.Time        `json:"oldest,omitzero"` // dates of publication
@@ -324,7 +325,7 @@ func newLearned(l *index.Learned) *Learned {
 // NewStats returns the form of figures about an index.
 func NewStats(s *index.Stats) Stats {
 	return Stats{
-		Format: Format, Schema: s.Schema, Articles: s.Articles, Words: s.Tokens, LastWritten: s.Written.UTC(),
+		Format: Format, Schema: s.Schema, Articles: s.Articles, Stories: s.Stories, Words: s.Tokens, LastWritten: s.Written.UTC(),
 		Oldest: s.Oldest, Newest: s.Newest,
 		Outlets: newCoverage(s.Outlets), Languages: newCoverage(s.Languages), Topics: newCoverage(s.Topics),
 		Dates: Dates{WithTime: s.WithTime, DayAlone: s.WithDay, None: s.Undated, OutOfRange: s.OutOfRange}, Embargoed: s.Embargoed, Withdrawn: s.Withdrawn, Versions: s.Versions,

@@ -18,6 +18,7 @@ var documented = map[string]any{
 	"newsq search --json":                  Results{},
 	"newsq search --count --json":          Count{},
 	"newsq search --analyze --json":        Analysis{},
+	"newsq copies --json":                  Copies{},
 	"newsq suggest --json":                 Suggestions{},
 	"newsq similar --json":                 Similar{},
 	"newsq show --json":                    Article{},

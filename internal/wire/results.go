@@ -9,10 +9,13 @@ import (
 
 // Results is a page of a search: newsq search --json.
 type Results struct {
-	Format  int     `json:"format"`
-	Query   string  `json:"query"` // as it was typed
-	Total   int     `json:"total"`
-	Exact   bool    `json:"exact"`   // false: Total is a lower bound
+	Format int    `json:"format"`
+	Query  string `json:"query"` // as it was typed
+	Total  int    `json:"total"`
+	Exact  bool   `json:"exact"` // false: Total is a lower bound
+	// Stories is how many there are among Total, copies of one text being one; absent
+	// where they are not counted.
+	Stories int     `json:"stories,omitempty"`
 	Relaxed bool    `json:"relaxed"` // no article has all the words, these have some
 	TookMS  float64 `json:"took_ms"`
 	// RankedBy is words or blend, where hits are ordered by scores.
@@ -55,12 +58,16 @@ type Hit struct {
 	Path         string    `json:"path,omitempty"`
 	Form         string    `json:"form,omitempty"` // that it was read from
 	// Handling is what its sender says of its use.
-	Handling    *corpus.Handling `json:"handling,omitempty"`
-	Snippets    []Snippet        `json:"snippets"`
-	Missing     []string         `json:"missing,omitempty"` // words of the query that it has not
-	Cosine      float64          `json:"cosine,omitempty"`  // to the query, of what is near in meaning
-	Explanation []ScorePart      `json:"explanation,omitempty"`
-	Blend       *Blend           `json:"blend,omitempty"` // how Score was made of the sum of Explanation
+	Handling *corpus.Handling `json:"handling,omitempty"`
+	Snippets []Snippet        `json:"snippets"`
+	// Copies is how many more articles that match are copies of this one, and Outlets are
+	// some that printed them.
+	Copies      int         `json:"copies,omitempty"`
+	Outlets     []string    `json:"outlets,omitempty"`
+	Missing     []string    `json:"missing,omitempty"` // words of the query that it has not
+	Cosine      float64     `json:"cosine,omitempty"`  // to the query, of what is near in meaning
+	Explanation []ScorePart `json:"explanation,omitempty"`
+	Blend       *Blend      `json:"blend,omitempty"` // how Score was made of the sum of Explanation
 }
 
 // Blend is how a score was made of one by words, which explanation sums to:
@@ -144,7 +151,7 @@ type FacetValue struct {
 func NewResults(query string, res *index.Results) Results {
 	out := Results{
 		Format: Format, Query: query,
-		Total: res.Total, Exact: res.Exact, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
+		Total: res.Total, Exact: res.Exact, Stories: res.Stories, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
 		Hits: each(res.Hits, newHit), Near: each(res.Near, newHit), Optional: res.Optional,
 		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Aliases: newAliases(res.Aliases), Warnings: res.Warnings,
 	}
@@ -182,7 +189,8 @@ func NewHit(h *index.Hit) Hit {
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Form: a.Form, Handling: a.Handling,
 		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing, Cosine: h.Cosine,
-		Blend: newBlend(h.Blend),
+		Blend:  newBlend(h.Blend),
+		Copies: h.Copies, Outlets: h.Outlets,
 	}
 	for i, s := range h.Snippets {
 		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)}

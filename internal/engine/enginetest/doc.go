@@ -83,6 +83,7 @@ func (target Target) same(a, b float64) bool {
 // Run runs the suite.
 func Run(t *testing.T, target Target) {
 	t.Run("RanksLikeTheOracle", func(t *testing.T) { ranksLikeTheOracle(t, target) })
+	t.Run("FindsCopies", func(t *testing.T) { findsCopies(t, target) })
 	t.Run("PassesOverLikeTheOracle", func(t *testing.T) { passesOverLikeTheOracle(t, target) })
 	t.Run("KeepsWhatWasWritten", func(t *testing.T) { keepsWhatWasWritten(t, target) })
 	t.Run("HidesWhatIsEmbargoed", func(t *testing.T) { hidesWhatIsEmbargoed(t, target) })

@@ -66,6 +66,7 @@ func genDoc(t *rapid.T) engine.Doc {
 		a.Sections = append(a.Sections, s)
 	}
 	d := newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
+	d.Keys, d.Story = genKeys(t), rapid.SampledFrom([]string{"", "s1", "s2", "a longer name"}).Draw(t, "story")
 	if n := len(a.Topics); n > 0 && rapid.Bool().Draw(t, "derived") {
 		d.Derived = []enrich.Value{{Field: match.Topic, Value: a.Topics[n-1].Path, Origin: corpus.ByRule, Reason: "korea (2)", Version: "7"}}
 		d.Article.Topics = a.Topics[:n-1]

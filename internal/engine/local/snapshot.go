@@ -92,6 +92,26 @@ func (s snapshot) Lookup(ctx context.Context, refs []engine.Ref) (_ []engine.Kno
 	return s.view.Lookup(ctx, refs)
 }
 
+func (s snapshot) Stored(ctx context.Context, ids ...string) (_ []engine.StoredArticle, err error) {
+	defer reader.Guard(&err)()
+	defer s.tell(&err)
+	return s.view.Stored(ctx, ids...)
+}
+
+func (s snapshot) Keys(ctx context.Context, ids ...string) (_ [][]uint32, err error) {
+	defer reader.Guard(&err)()
+	defer s.tell(&err)
+	return s.view.Keys(ctx, ids...)
+}
+
+func (s snapshot) Sharing(ctx context.Context, lists [][]uint32, least int) iter.Seq2[engine.Sharer, error] {
+	return guardSeq(s.view.Sharing(ctx, lists, least))
+}
+
+func (s snapshot) StoryIDs(ctx context.Context, stories ...string) iter.Seq2[string, error] {
+	return guardSeq(s.view.StoryIDs(ctx, stories...))
+}
+
 func (s snapshot) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {
 	return guardSeq(s.view.Entries(ctx))
 }

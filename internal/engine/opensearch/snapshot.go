@@ -79,6 +79,22 @@ func (s *snapshot) Terms(ctx context.Context, f match.Field, term match.TermPatt
 	return search.Terms(ctx, s.view, s.analyzer, f, term, limit)
 }
 
+func (s *snapshot) Stored(ctx context.Context, ids ...string) ([]engine.StoredArticle, error) {
+	return s.view.Stored(ctx, ids...)
+}
+
+func (s *snapshot) Keys(ctx context.Context, ids ...string) ([][]uint32, error) {
+	return s.view.Keys(ctx, ids...)
+}
+
+func (s *snapshot) Sharing(ctx context.Context, lists [][]uint32, least int) iter.Seq2[engine.Sharer, error] {
+	return s.view.Sharing(ctx, lists, least)
+}
+
+func (s *snapshot) StoryIDs(ctx context.Context, stories ...string) iter.Seq2[string, error] {
+	return s.view.StoryIDs(ctx, stories...)
+}
+
 func (s *snapshot) Entries(ctx context.Context) iter.Seq2[engine.Entry, error] {
 	return s.view.Entries(ctx)
 }

@@ -59,6 +59,7 @@ type Request struct {
 	// facet has at most one filter of each kind, in the order of the facets.
 	Filters      []index.Filter
 	Since, Until string // as the query language writes dates
+	Copies       index.Copies
 	Sort         index.Sort
 	Rank         index.Ranking
 	Recency      string   // a half-life, such as 90d
@@ -99,7 +100,7 @@ func (r *Request) Empty() bool {
 func (r *Request) Query(zone *time.Location) index.Query {
 	q := index.Query{
 		Text: r.Text, Match: r.Match, Filters: r.Filters, SinceDate: r.Since, UntilDate: r.Until,
-		Sort: r.Sort, Rank: r.Rank, Facets: r.Facets, FacetLimit: r.FacetLimit, Limit: r.Limit, Passages: r.Passages,
+		Copies: r.Copies, Sort: r.Sort, Rank: r.Rank, Facets: r.Facets, FacetLimit: r.FacetLimit, Limit: r.Limit, Passages: r.Passages,
 		Cursor: r.Cursor, ExactTotal: !r.Estimate, Lenient: r.Lenient, NoAliases: r.NoAliases, NoNear: r.NoNear,
 		Explain: r.Explain, Location: zone,
 	}

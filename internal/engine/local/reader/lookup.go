@@ -93,7 +93,7 @@ func (s *Segment) storedArticle(ctx context.Context, doc uint32) (engine.StoredA
 	if err != nil {
 		return engine.StoredArticle{}, err
 	}
-	return engine.StoredArticle{Article: st.Article, Entry: st.Entry}, nil
+	return engine.StoredArticle{Article: st.Article, Entry: st.Entry, Story: st.Story}, nil
 }
 
 // IDs implements the method of engine.Snapshot.

@@ -213,8 +213,19 @@ func (d *document) addArticle() {
 	d.addFacet(FieldPlace, a.Places...)
 	d.addFacet(FieldPerson, a.People...)
 	d.addFacet(FieldOrg, a.Organizations...)
+	d.addFacet(FieldStory, doc.Story)
+	d.addKeys(doc.Keys)
 	d.addTokenFields(doc.Text, d.length)
 	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: doc, buffers: d.buffers})
+}
+
+// addKeys adds the keys of an article. Where there is one too few to fill the last
+// number, it is there twice.
+func (d *document) addKeys(keys []uint32) {
+	keys = keys[:min(len(keys), maxKeys)]
+	for i := 0; i < len(keys); i += 2 {
+		d.addNumber(sharedFields[i/2], 0, sharedNumber(keys[i], keys[min(i+1, len(keys)-1)]))
+	}
 }
 
 // addField adds a field without terms.

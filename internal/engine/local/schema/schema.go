@@ -28,7 +28,7 @@ import (
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in newsq.json. An index of an older schema isn't
 // searched: it is made again from the articles that it stores, see DecodeStored.
-const Version = 4
+const Version = 5
 
 // FirstWithManifests is the schema since which generations have manifests.
 const FirstWithManifests = 2
@@ -56,6 +56,7 @@ const (
 	FieldOrg     = "=org"
 	FieldLang    = "=lang"
 	FieldRights  = "=rights" // see match.RightsStated; few articles have any
+	FieldStory   = "=story"  // see engine.Doc
 )
 
 // KindArticle is the term of FieldKind that all articles have.
@@ -125,6 +126,7 @@ var facetFields = [...]struct {
 	{engine.FacetOrg, FieldOrg, true},
 	{engine.FacetLang, FieldLang, false},
 	{engine.FacetRights, FieldRights, false},
+	{engine.FacetStory, FieldStory, true},
 }
 
 // FacetFieldOf returns where the values of a facet are kept; false where they
@@ -156,6 +158,30 @@ func VersionNumber(version string) int64 {
 	sum := sha256.Sum256([]byte(version))
 	return int64(binary.LittleEndian.Uint64(sum[:]) >> 1) // never MissingValue
 }
+
+// sharedFields are the fields of numbers that have the keys of engine.Doc, two in each.
+// They are columns that are gone through and not terms that are looked up: nearly every
+// key is of one article alone, and a dictionary of them would take as long to build as all
+// the rest of a segment.
+var sharedFields = func() (names [maxKeys / 2]string) {
+	for i := range names {
+		names[i] = fmt.Sprintf("=shared.%02d", i)
+	}
+	return names
+}()
+
+// maxKeys is how many keys of an article are kept.
+const maxKeys = 48
+
+// SharedFields returns the fields that have the keys of engine.Doc. A number of them is
+// two keys, see SharedKeys.
+func SharedFields() []string { return sharedFields[:] }
+
+// SharedKeys returns the two keys that a number of SharedFields is.
+func SharedKeys(n int64) (a, b uint32) { return uint32(n), uint32(uint64(n) >> 32) }
+
+// sharedNumber is the inverse of SharedKeys.
+func sharedNumber(a, b uint32) int64 { return int64(uint64(a) | uint64(b)<<32) }
 
 // RecordID is the document id of an entry's record. Ids of articles never
 // start with a NUL.

@@ -23,6 +23,7 @@ import (
 type Stored struct {
 	Schema  int            `json:"schema"`
 	Entry   string         `json:"entry,omitempty"`
+	Story   string         `json:"story,omitempty"`
 	Article corpus.Article `json:"article"`
 }
 
@@ -53,10 +54,11 @@ const (
 	tagForm
 	tagHandling // its JSON: few articles have it
 	tagPage
+	tagStory
 )
 
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
-func appendStored(b []byte, entry string, a *corpus.Article, derived []enrich.Value) ([]byte, error) {
+func appendStored(b []byte, entry, story string, a *corpus.Article, derived []enrich.Value) ([]byte, error) {
 	b = binary.AppendUvarint(b, Version)
 	b = appendTagged(b, tagEntry, entry)
 	b = appendTagged(b, tagID, a.ID)
@@ -111,7 +113,7 @@ func appendStored(b []byte, entry string, a *corpus.Article, derived []enrich.Va
 		}
 		b = appendTagged(b, tagHandling, string(h))
 	}
-	return b, nil
+	return appendTagged(b, tagStory, story), nil
 }
 
 // appendTagged appends a tag and a string, or nothing when the string is empty.
@@ -178,6 +180,8 @@ func (d *decoder) readValue(s *Stored) {
 	switch tag {
 	case tagEntry:
 		s.Entry = d.string()
+	case tagStory:
+		s.Story = d.string()
 	case tagID:
 		a.ID = d.string()
 	case tagKey:

@@ -38,7 +38,7 @@ func fullStored() *Stored {
 
 func encodeStored(t testing.TB, s *Stored) []byte {
 	t.Helper()
-	b, err := appendStored(nil, s.Entry, &s.Article, nil)
+	b, err := appendStored(nil, s.Entry, "", &s.Article, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestStoredDerived(t *testing.T) {
 	want := encodeStored(t, s)
 	bare, last := s.Article, s.Article.Topics[1]
 	bare.Topics = s.Article.Topics[:1]
-	got, err := appendStored(nil, s.Entry, &bare, []enrich.Value{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
+	got, err := appendStored(nil, s.Entry, "", &bare, []enrich.Value{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%v: kept as\n%q, want\n%q", err, got, want)
 	}
@@ -110,7 +110,7 @@ func TestStoredDerived(t *testing.T) {
 }
 
 func TestStoredOfNoForm(t *testing.T) {
-	for _, b := range []string{"", "\x01", "\x05", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
+	for _, b := range []string{"", "\x01", "\x06", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
 		if err := DecodeStored([]byte(b), new(Stored)); err == nil {
 			t.Errorf("%q was read", b)
 		}

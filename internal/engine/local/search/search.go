@@ -415,6 +415,10 @@ func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, o
 			}
 		}
 		h.Score = q.bm25.toFloat(d.score)
+		var err error
+		if h.Story, err = d.seg.Story(d.doc); err != nil {
+			return err
+		}
 		out.Hits = append(out.Hits, h)
 	}
 	return c.err

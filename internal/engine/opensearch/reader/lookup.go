@@ -190,7 +190,7 @@ func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticl
 	return func(yield func(engine.StoredArticle, error) bool) {
 		body := transport.Object{
 			"query": all(v.ArticlesFilter()...), "sort": []string{"_shard_doc"},
-			"_source": []string{schema.FieldArticle}, "docvalue_fields": []string{schema.FieldID, schema.FieldEntry},
+			"_source": []string{schema.FieldArticle}, "docvalue_fields": storedFields,
 		}
 		for h, err := range v.pages(ctx, body) {
 			var a engine.StoredArticle
@@ -208,6 +208,9 @@ func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticl
 	}
 }
 
+// storedFields are what a hit brings for storedArticle, beside the article.
+var storedFields = []string{schema.FieldID, schema.FieldEntry, schema.FieldStory}
+
 func (h *hit) storedArticle() (a engine.StoredArticle, err error) {
 	id, err := key(h.Fields.ID)
 	if err != nil {
@@ -216,6 +219,7 @@ func (h *hit) storedArticle() (a engine.StoredArticle, err error) {
 	if a.Entry, err = firstKey(h.Fields.Entry); err != nil {
 		return a, err
 	}
+	a.Story = h.Fields.story()
 	a.Article, err = decodeArticle(id, h.Source.Article)
 	return a, err
 }

@@ -37,6 +37,7 @@ type hit struct {
 // fields are those of a document that a search brings; each has all its values.
 type fields struct {
 	ID, Entry, Version, Key, Stamp []string
+	Story, Shared                  []string
 	Value                          [][]byte
 }
 

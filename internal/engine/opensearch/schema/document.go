@@ -58,6 +58,8 @@ func (w *Writer) AppendArticle(dst []byte, d *engine.Doc) ([]byte, error) {
 	w.number(FieldLength, int64(bm25f.Length(d.Text)))
 	w.number(FieldTokenCount, int64(tokenCount(d.Text)))
 	w.facets(d)
+	w.list(FieldStory, []string{d.Story}, "")
+	w.shared(d.Keys)
 	w.ranks(d.Text)
 	w.texts(d.Text)
 	w.tokens = AppendTokens(w.tokens[:0], d.Text)
@@ -182,6 +184,15 @@ func (w *Writer) facets(d *engine.Doc) {
 	w.list(FieldPlace, a.Places, "")
 	w.list(FieldPerson, a.People, "")
 	w.list(FieldOrg, a.Organizations, "")
+}
+
+// shared appends the keys that copies of the article have some of.
+func (w *Writer) shared(keys []uint32) {
+	values := make([]string, len(keys))
+	for i, k := range keys {
+		values[i] = SharedKey(k)
+	}
+	w.list(FieldShared, values, "")
 }
 
 // list appends the values that are not empty, and with a separator also all that lie

@@ -11,6 +11,7 @@ package schema
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"time"
 
 	"github.com/newsq/newsq/internal/match"
@@ -18,7 +19,7 @@ import (
 
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in the _meta of the mapping.
-const Version = 1
+const Version = 2
 
 // The fields of a document.
 const (
@@ -52,6 +53,8 @@ const (
 	FieldLang     = "lang"
 	FieldLangUp   = "lang_up"
 	FieldRights   = "rights"
+	FieldStory    = "story"   // keyword: engine.Doc.Story; absent without
+	FieldShared   = "shared"  // keywords: engine.Doc.Keys, see SharedKey
 	FieldTokens   = "tokens"  // binary, stored: see AppendTokens
 	FieldArticle  = "article" // object, not indexed: what a snapshot returns; beside FieldState the only one that _source keeps
 
@@ -67,6 +70,17 @@ const (
 	FieldGeneration = "generation" // long
 	FieldState      = "state"      // object, not indexed, kept: see State
 )
+
+// SharedKey returns one of engine.Doc.Keys as FieldShared has it: in base 36.
+func SharedKey(key uint32) string { return strconv.FormatUint(uint64(key), sharedBase) }
+
+// KeyOfShared is the inverse of SharedKey; false for what is none.
+func KeyOfShared(s string) (uint32, bool) {
+	n, err := strconv.ParseUint(s, sharedBase, 32)
+	return uint32(n), err == nil
+}
+
+const sharedBase = 36
 
 // The kinds of documents.
 const (

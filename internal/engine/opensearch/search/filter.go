@@ -30,6 +30,8 @@ func facetField(f engine.Facet) (counted, filtered string) {
 		return schema.FieldLang, schema.FieldLangUp
 	case engine.FacetRights:
 		return schema.FieldRights, schema.FieldRights
+	case engine.FacetStory:
+		return schema.FieldStory, schema.FieldStory
 	}
 	return "", ""
 }

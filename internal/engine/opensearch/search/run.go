@@ -276,6 +276,9 @@ func (q *search) body(ctx context.Context) (query, error) {
 	if q.scoresHits() && r.Order != engine.Relevance {
 		body["track_scores"] = true
 	}
+	if r.Limit > 0 {
+		body["docvalue_fields"] = []string{schema.FieldStory}
+	}
 	q.load(body)
 	return body, nil
 }
@@ -370,6 +373,7 @@ type hit struct {
 	} `json:"_source"`
 	Fields struct {
 		Tokens [][]byte
+		Story  []string
 	}
 }
 
@@ -404,6 +408,9 @@ func (q *search) hit(from *hit) (h engine.Hit, err error) {
 		}
 	}
 	h.Place = q.view.Place(h.ID)
+	if len(from.Fields.Story) > 0 {
+		h.Story = from.Fields.Story[0]
+	}
 	if len(from.Source.Article) > 0 {
 		q.view.Keep(h.ID, from.Source.Article)
 	}
