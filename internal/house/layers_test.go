@@ -311,6 +311,7 @@ var testRooms = map[string]room{
 	"internal/bench/ask":                          {8, words("index internal/bench/harness")},
 	"internal/bench/cluster":                      {10, words("index corpus internal/bench/ask internal/bench/harness")},
 	"internal/bench/peers/newsq":                  {9, words("index corpus internal/bench/ask internal/bench/harness")},
+	"internal/bench/serve":                        {10, words("index internal/bench/harness internal/server/ask")},
 	"internal/bench/run":                          {10, words("internal/bench internal/bench/harness")},
 	"internal/house":                              {9, nil},
 	"internal/leaktest":                           {1, nil},

@@ -6,7 +6,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -152,6 +154,13 @@ func (s *service) values(ctx context.Context) []metrics.Value {
 		metrics.Value{Name: "newsq_searches_shed_total", Help: "Searches that were told to come again, as too many waited.", Counter: true, Value: float64(s.turns.Shed())},
 		metrics.Value{Name: "newsq_searches_running", Help: "Searches that run.", Value: float64(s.turns.Running())},
 		metrics.Value{Name: "newsq_searches_waiting", Help: "Searches that wait for their turn.", Value: float64(s.turns.Waiting())})
+	if n := residentMemory(); n > 0 {
+		values = append(values, metrics.Value{Name: "process_resident_memory_bytes", Help: "Resident memory of the process, files that are mapped among it.", Value: float64(n)})
+	}
+	if took := cpuTime(); took > 0 {
+		values = append(values, metrics.Value{Name: "process_cpu_seconds_total", Help: "Processor time of the process.", Counter: true, Value: took.Seconds()})
+	}
+	values = append(values, metrics.Value{Name: "go_goroutines", Help: "Goroutines.", Value: float64(runtime.NumGoroutine())})
 	if stats, err := s.figures.Of(ctx); err == nil {
 		values = append(values,
 			metrics.Value{Name: "newsq_index_bytes", Help: "Bytes that the index takes where it is kept.", Value: float64(bytesOf(stats))},
@@ -175,4 +184,22 @@ func seconds(t time.Time) float64 {
 		return 0
 	}
 	return float64(t.UnixMilli()) / 1000
+}
+
+// residentMemory returns what the system says that the process takes, in bytes; 0 where it
+// doesn't say.
+func residentMemory() int64 {
+	b, err := os.ReadFile("/proc/self/statm") // size and resident, in pages
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(b))
+	if len(fields) < 2 {
+		return 0
+	}
+	pages, err := strconv.ParseInt(fields[1], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
 }

@@ -178,7 +178,7 @@ func TestEmbargo(t *testing.T) {
 		corpus.Article{ID: "later", Title: "Oil secret", Body: "Oil will rise.", Source: "Hidden Times", Handling: &corpus.Handling{Embargoed: true}})
 	h := New(Options{Index: r})
 	for _, address := range []string{
-		"search?q=oil&facet=source", "search?q=oil&format=ndjson", "search?q=oil&format=csv", "search?q=secret", "articles/later", "articles/later/passages?q=oil",
+		"search?q=oil&facet=source", "search?q=oil&format=ndjson", "search?q=oil&format=csv", "search?q=secret", "articles/later", "articles/later/passages?q=oil", "articles/later/similar", "articles/now/similar",
 		"topics", "facets?facet=source", "suggest?q=secr", "suggest?q=source:hid&complete=true", "analyze?q=oil", "stats",
 	} {
 		w := httptest.NewRecorder()
@@ -336,6 +336,26 @@ func TestCompressed(t *testing.T) {
 	h.ServeHTTP(w, r)
 	if w.Header().Get("Content-Encoding") != "gzip" || !strings.Contains(strings.Join(w.Header().Values("Vary"), ","), "Accept-Encoding") {
 		t.Errorf("%v", w.Header())
+	}
+}
+
+func TestSimilar(t *testing.T) {
+	h := New(Options{Index: newIndex(t)})
+	var found wire.Similar
+	if res := get(t, h, "/api/v1/articles/meridian-2024-02/similar?limit=2", &found); res.StatusCode != http.StatusOK || len(found.Hits) == 0 || len(found.Hits) > 2 || found.ID != "meridian-2024-02" {
+		t.Fatalf("%s %+v", res.Status, found)
+	}
+	for _, hit := range found.Hits {
+		if hit.Path != "" || hit.ID == found.ID {
+			t.Errorf("%+v", hit)
+		}
+	}
+	var p problem.Problem
+	if res := get(t, h, "/api/v1/articles/meridian-2024-02/similar?earlier=1&later=1", &p); res.StatusCode != http.StatusBadRequest || p.Parameter != "earlier" {
+		t.Errorf("%s %+v", res.Status, p)
+	}
+	if res := get(t, h, "/api/v1/articles/none/similar", &p); res.StatusCode != http.StatusNotFound {
+		t.Errorf("%s %+v", res.Status, p)
 	}
 }
 

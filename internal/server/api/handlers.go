@@ -8,6 +8,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/query"
+	"github.com/newsq/newsq/internal/server/ask"
 	"github.com/newsq/newsq/internal/wire"
 )
 
@@ -74,6 +75,24 @@ func (a *api) passages(ctx context.Context, c *call) (any, error) {
 	}
 	q.Limit, q.Facets, q.NoNear = 1, nil, true
 	return a.results(ctx, c, q)
+}
+
+func (a *api) similar(ctx context.Context, c *call) (any, error) {
+	if c.ask.Earlier && c.ask.Later {
+		return nil, &ask.Error{Parameter: "earlier", Msg: "cannot stand beside later"}
+	}
+	q := c.ask.Query(a.Zone)
+	res, err := a.Index.Similar(ctx, index.SimilarQuery{
+		ID: c.id, Earlier: c.ask.Earlier, Later: c.ask.Later, Filters: q.Filters, SinceDate: q.SinceDate, UntilDate: q.UntilDate,
+		Location: q.Location, Rank: q.Rank, Limit: q.Limit, Passages: q.Passages, Explain: q.Explain,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range res.Hits {
+		a.hide(&res.Hits[i].Article)
+	}
+	return wire.NewSimilar(res), nil
 }
 
 // idClause is what finds the article of an id, in the query language.

@@ -80,6 +80,8 @@ type Request struct {
 	Format string
 	// Complete asks for completions of all parts of a query, not of words alone.
 	Complete bool
+	// Earlier and Later keep what was published before an article, or after it.
+	Earlier, Later bool
 
 	location *time.Location
 }

@@ -106,6 +106,22 @@ func PassagesOf() []Parameter {
 	return list
 }
 
+// MaxSimilar is the library's.
+const MaxSimilar = 200
+
+// Similar returns the parameters of articles that are similar to one.
+func Similar() []Parameter {
+	list := []Parameter{
+		number(Limit, "the most hits", 1, MaxSimilar, DefaultLimit, func(r *Request) *int { return &r.Limit }),
+		flag("earlier", "only what was published before the article", func(r *Request) *bool { return &r.Earlier }),
+		flag("later", "only what was published after the article", func(r *Request) *bool { return &r.Later }),
+	}
+	for _, facet := range filtered {
+		list = append(list, named(Search(), facet, "not-"+facet)...)
+	}
+	return append(list, named(Search(), "since", "until", "timezone", "rank", Passages, "explain")...)
+}
+
 // MaxSuggestions is the library's.
 const MaxSuggestions = 50
 

@@ -58,11 +58,14 @@ type Get struct {
 
 // Parameter is a parameter of an address.
 type Parameter struct {
-	Name        string  `json:"name"`
-	In          string  `json:"in"`
-	Description string  `json:"description,omitempty"`
-	Required    bool    `json:"required,omitempty"`
-	Schema      *Schema `json:"schema"`
+	Name        string `json:"name"`
+	In          string `json:"in"`
+	Description string `json:"description,omitempty"`
+	Required    bool   `json:"required,omitempty"`
+	// AllowEmptyValue says that an empty value is as good as none, as forms send them. It is
+	// so in lists too, of which programs that test would make something else.
+	AllowEmptyValue bool    `json:"allowEmptyValue,omitempty"`
+	Schema          *Schema `json:"schema"`
 }
 
 // Response is an answer.
@@ -132,7 +135,7 @@ func (o *Operation) get(types schemas, failed Response) Get {
 		})
 	}
 	for _, p := range o.Parameters {
-		g.Parameters = append(g.Parameters, Parameter{Name: p.Name, In: "query", Description: p.Doc, Required: p.Required, Schema: schemaOf(&p)})
+		g.Parameters = append(g.Parameters, Parameter{Name: p.Name, In: "query", Description: p.Doc, Required: p.Required, AllowEmptyValue: !p.Required && !p.List, Schema: schemaOf(&p)})
 	}
 	ok := Response{
 		Description: "the answer", Headers: map[string]Header{"X-Request-ID": requestID},

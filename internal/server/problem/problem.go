@@ -85,7 +85,7 @@ var titles = map[string]struct {
 	TooBroad:    {"the query is too broad", http.StatusUnprocessableEntity},
 	NoVectors:   {"the index has not learned what words mean", http.StatusUnprocessableEntity},
 	NotFound:    {"not found", http.StatusNotFound},
-	Ambiguous:   {"several articles have such an id", http.StatusBadRequest},
+	Ambiguous:   {"several articles have such an id", http.StatusConflict},
 	Withdrawn:   {"the article was withdrawn", http.StatusGone},
 	Replaced:    {"the article was replaced", http.StatusGone},
 	Method:      {"the method is not allowed here", http.StatusMethodNotAllowed},
