@@ -59,7 +59,7 @@ type service struct {
 }
 
 // instructions are what an assistant is told of the server as a whole.
-const instructions = `newsq searches an archive of news analyses. Start with "passages" for a question, or with "search" for a topic; then "read" what matters in its context. "similar" finds what else there is on the matter of an article, "topics" says what there is at all, and "explain_query" why a query finds too little.
+const instructions = `newsq searches an archive of news analyses. Start with "passages" for a question, or with "search" for a topic; then "read" what matters in its context, some hundred characters before and behind a passage. "similar" finds what else there is on the matter of an article, "topics" says what there is at all, and "explain_query" why a query finds too little.
 
 Evidence: each passage comes with the id of its article, the bytes of the article's body that it is, and the SHA-256 of these bytes; "read" returns the same bytes. Cite what you use. A passage that stands in several articles (also_in) is one report, not several.
 
@@ -83,7 +83,9 @@ func (s *service) server(o *Options) *mcp.Server {
 	server := mcp.NewServer(
 		&mcp.Implementation{Name: "newsq", Title: "newsq: an archive of news analyses", Version: cmp.Or(o.Version, "devel")},
 		// Without Capabilities, the SDK would offer logging, which there is none of.
-		&mcp.ServerOptions{Instructions: instructions, Capabilities: &mcp.ServerCapabilities{}},
+		&mcp.ServerOptions{Instructions: instructions, Capabilities: &mcp.ServerCapabilities{
+			Tools: &mcp.ToolCapabilities{}, Resources: &mcp.ResourceCapabilities{}, // of which the lists don't change
+		}},
 	)
 	s.addSearch(server)
 	s.addPassages(server)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -246,7 +247,7 @@ func checkPassage(t *testing.T, c *client, id string, g *passage) {
 	if g.Field == index.FieldSummary {
 		text = whole.Summary
 	}
-	if text[g.Start:g.End] != g.Quote || sum(g.Quote) != g.SHA256 {
+	if text[g.Start:g.End] != g.Quote || string([]rune(text)[g.From:g.To]) != g.Quote || sum(g.Quote) != g.SHA256 {
 		t.Errorf("%s, bytes %d to %d: %q is not %q, or its sum is wrong", id, g.Start, g.End, text[g.Start:g.End], g.Quote)
 	}
 	res, err := c.ReadResource(t.Context(), &mcp.ReadResourceParams{URI: whole.Article.URI})
@@ -597,25 +598,13 @@ func post(t *testing.T, url, body string, headers map[string]string) (status int
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer http.DefaultClient.CloseIdleConnections()
 	defer res.Body.Close()
-	var b strings.Builder
-	if _, err := fmt.Fprint(&b, readAll(t, res)); err != nil {
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return res.StatusCode, b.String()
-}
-
-func readAll(t *testing.T, res *http.Response) string {
-	t.Helper()
-	var b strings.Builder
-	buffer := make([]byte, 4096)
-	for {
-		n, err := res.Body.Read(buffer)
-		b.Write(buffer[:n])
-		if err != nil {
-			return b.String()
-		}
-	}
+	return res.StatusCode, string(b)
 }
 
 // The handler is safe by itself: it is bounded, and takes no requests of other sites.
@@ -640,8 +629,13 @@ func TestHostileRequests(t *testing.T) {
 			t.Errorf("%s: %d %s", name, status, answer)
 		}
 	}
-	if res, err := http.Get(server.URL); err != nil || res.StatusCode != http.StatusMethodNotAllowed {
-		t.Errorf("GET: %v %v", res, err)
+	res, err := http.Get(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("GET: %s", res.Status)
 	}
 	checked := httptest.NewServer(Handler(&Options{Index: newIndex(t), HostChecked: true}))
 	defer checked.Close()

@@ -93,7 +93,7 @@ func (s *service) passages(ctx context.Context, in *passagesArguments) (*passage
 
 func newAnswerPassage(from *index.Passage) answerPassage {
 	p := answerPassage{
-		Rank: from.Rank, Score: from.Score, Article: newArticle(&from.Article), passage: newPassage(&from.Snippet),
+		Rank: from.Rank, Score: from.Score, Article: newArticle(&from.Article), passage: newPassage(&from.Article, &from.Snippet),
 		AlsoIn: append([]string{}, from.AlsoIn...), Words: append([]string{}, from.Words...),
 	}
 	p.Citation = cite(&p.Article, &p.passage)

@@ -31,6 +31,9 @@ const (
 	maxBody    = 1 << 30 // more than any body has
 	// wordSearch is how far back a text that is cut ends at a blank.
 	wordSearch = 100
+	// The most of what stands beside the text.
+	maxSummary  = 4000
+	maxSections = 200
 )
 
 func (s *service) addRead(server *mcp.Server) {
@@ -92,13 +95,13 @@ func (s *service) read(ctx context.Context, in *readArguments) (*readResult, err
 // readArticle returns the part of an article that was asked for.
 func readArticle(a *corpus.Article, in *readArguments) (*readResult, error) {
 	out := &readResult{
-		Notice: notice, Article: newArticle(a), Summary: a.Summary, Sections: sectionsOf(a), Of: utf8.RuneCountInString(a.Body), LeftOut: []string{},
+		Notice: notice, Article: newArticle(a), Summary: cut(a.Summary, maxSummary), Sections: sectionsOf(a), Of: utf8.RuneCountInString(a.Body), LeftOut: []string{},
 	}
 	if !a.Updated.IsZero() {
 		out.Updated = a.Updated.Format("2006-01-02T15:04:05Z07:00")
 	}
 	if h := a.Handling; h != nil {
-		out.Rights, out.Notes = h.Rights, h.Notice
+		out.Rights, out.Notes = cut(h.Rights, maxSummary), cut(h.Notice, maxSummary)
 	}
 	from, to := 0, out.Of
 	if in.Section != "" {
@@ -134,6 +137,10 @@ func readArticle(a *corpus.Article, in *readArguments) (*readResult, error) {
 	if rest := out.Of - to; rest > 0 && len(out.LeftOut) == 0 || in.Section != "" && rest > 0 {
 		out.LeftOut = append(out.LeftOut, fmt.Sprintf("the rest of the article, from character %d of %d", to, out.Of))
 	}
+	if n := len(out.Sections); n > maxSections {
+		out.Sections = out.Sections[:maxSections]
+		out.LeftOut = append(out.LeftOut, fmt.Sprintf("%s of the list: read on by characters", count(n-maxSections, "further section", "further sections")))
+	}
 	out.From, out.To, out.Start, out.End = from, to, start, end
 	out.Quote = a.Body[start:end]
 	out.SHA256 = sum(out.Quote)
@@ -168,7 +175,7 @@ func sectionsOf(a *corpus.Article) []section {
 	from := 0
 	for i, s := range a.Sections {
 		to := from + utf8.RuneCountInString(a.Body[s.Start:s.End])
-		out[i] = section{Number: i + 1, Heading: s.Heading, From: from, To: to}
+		out[i] = section{Number: i + 1, Heading: cut(s.Heading, maxName), From: from, To: to}
 		from = to
 	}
 	return out
@@ -196,9 +203,13 @@ func (r *readResult) listSections() string {
 	if len(r.Sections) == 0 {
 		return "none"
 	}
-	list := make([]string, len(r.Sections))
+	var list []string
 	for i, s := range r.Sections {
-		list[i] = fmt.Sprintf("%d %q (%d to %d)", s.Number, oneLine(s.Heading), s.From, s.To)
+		if i == maxNames {
+			list = append(list, fmt.Sprintf("and %d more", len(r.Sections)-i))
+			break
+		}
+		list = append(list, fmt.Sprintf("%d %q (%d to %d)", s.Number, oneLine(s.Heading), s.From, s.To))
 	}
 	return strings.Join(list, ", ")
 }

@@ -241,7 +241,7 @@ func newHits(hits []index.Hit) []hit {
 		h := &hits[i]
 		out[i] = hit{Rank: h.Rank, article: newArticle(&h.Article), Score: h.Score, Missing: append([]string{}, h.Missing...), Passages: []passage{}}
 		for j := range h.Snippets {
-			out[i].Passages = append(out[i].Passages, newPassage(&h.Snippets[j]))
+			out[i].Passages = append(out[i].Passages, newPassage(&h.Article, &h.Snippets[j]))
 		}
 	}
 	return out
