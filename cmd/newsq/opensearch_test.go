@@ -238,6 +238,7 @@ func TestSameOnACluster(t *testing.T) {
 		t.Errorf("once more: %s", out)
 	}
 	sameAnswers(t, folder, url)
+	sameService(t, folder, url)
 	t.Log(done("engine", "status", "-i", url))
 
 	for _, at := range []string{folder, url} {

@@ -101,7 +101,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// Who sends a header byte by byte loses the connection, and who sends a body so too.
+// Who sends a header and doesn't end it loses the connection.
 func TestSlowRequests(t *testing.T) {
 	s, err := newService(&Options{Index: newIndex(t)})
 	if err != nil {

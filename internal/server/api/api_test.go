@@ -359,6 +359,29 @@ func TestSimilar(t *testing.T) {
 	}
 }
 
+// Who is told to come again is told when.
+func TestBusy(t *testing.T) {
+	reported := 0
+	h := New(Options{
+		Index: newIndex(t), Report: func(*http.Request, error) { reported++ },
+		Take: func(context.Context) (func(), error) { return nil, problem.New(problem.Busy, "busy", "") },
+	})
+	for _, address := range []string{"search?q=oil", "search?q=oil&format=csv", "topics", "stats"} {
+		var p problem.Problem
+		res := get(t, h, Root+address, &p)
+		if res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" || p.Type != problem.Busy || res.Header.Get("ETag") != "" {
+			t.Errorf("%s: %s %v", address, res.Status, res.Header)
+		}
+	}
+	var health wire.Health
+	if res := get(t, h, Root+"health", &health); res.StatusCode != http.StatusOK || health.Status != "ok" {
+		t.Errorf("health: %s %+v", res.Status, health)
+	}
+	if reported != 4 {
+		t.Errorf("%d were reported", reported)
+	}
+}
+
 func TestMethods(t *testing.T) {
 	h := New(Options{Index: newIndex(t)})
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions, "FLY"} {
