@@ -31,6 +31,10 @@ type Passage struct {
 	// AlsoIn are the ids of other articles that have a passage of the same words, such as
 	// other printings of one report: it is no second witness.
 	AlsoIn []string
+	// Copies and Outlets are those of the article's Hit: how many more articles tell the
+	// same story with the same words, and some that printed it.
+	Copies  int
+	Outlets []string
 }
 
 // PassageResults are the passages that answer a question best. They stay valid after Close.
@@ -50,7 +54,8 @@ type PassageResults struct {
 // Passages returns the passages that answer a question, across articles: from those that
 // are best for any of its words. Limit of q is the number of passages, 0 means 10 and 50 is
 // the most, and Passages how many may be of one article, 0 means 3. Skip is how many of the
-// best to leave out, as they were seen before. Of q, Match, Cursor, Facets, Sort and IDsOnly
+// best to leave out, as they were seen before. Copies of q says which of the copies of a
+// story are read. Of q, Match, Cursor, Facets, Sort and IDsOnly
 // are not used. Its errors are those of Search.
 func (ix *Index) Passages(ctx context.Context, q Query, skip int) (*PassageResults, error) {
 	limit := orDefault(q.Limit, defaultLimit)
@@ -88,7 +93,10 @@ func passagesOf(hits []Hit) []Passage {
 			factor += .5 * hits[i].Score / best
 		}
 		for _, s := range hits[i].Snippets {
-			all = append(all, Passage{Article: hits[i].Article, Snippet: s, Score: s.Score * factor, Words: markedWords(&s)})
+			all = append(all, Passage{
+				Article: hits[i].Article, Snippet: s, Score: s.Score * factor, Words: markedWords(&s),
+				Copies: hits[i].Copies, Outlets: hits[i].Outlets,
+			})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Passage) int { return cmp.Compare(b.Score, a.Score) })

@@ -29,6 +29,7 @@ var askedByAssistants = []string{
 	`"explain_query","arguments":{"query":"zirconium"}`,
 	`"similar","arguments":{"id":"meridian-2024-02"}`,
 	`"similar","arguments":{"text":"Sanctions and deterrence"}`,
+	`"copies","arguments":{"id":"meridian-2024-02"}`,
 	`"read","arguments":{"id":"meridian-2024-02"}`,
 	`"read","arguments":{"id":"withheld"}`,
 	`"read","arguments":{"id":"embargoed"}`,

@@ -341,7 +341,7 @@ func TestWithheld(t *testing.T) {
 			}
 		}
 		for id, want := range map[string]string{"kept": "withheld", "later": "there is no article", "none": "there is no article"} {
-			for _, tool := range []string{"read", "similar"} {
+			for _, tool := range []string{"read", "similar", "copies"} {
 				if got := c.fails(t, tool, object{"id": id}); !strings.Contains(got, want) {
 					t.Errorf("%s %s: %s", tool, id, got)
 				}
@@ -479,6 +479,8 @@ func TestWrongArguments(t *testing.T) {
 			{"similar", object{}, "argument id: is missing, and so is text"},
 			{"similar", object{"id": "fleet", "text": "x"}, "give one of them"},
 			{"similar", object{"text": "x", "when": "earlier"}, "a text has no date"},
+			{"copies", object{}, "argument id: is missing"},
+			{"copies", object{"id": "none"}, "there is no article"},
 			{"explain_query", object{"query": " "}, "argument query: is empty"},
 		} {
 			if got := c.fails(t, tt.tool, tt.arguments); !strings.Contains(got, tt.want) {

@@ -55,6 +55,8 @@ type answerPassage struct {
 	Article article  `json:"article"`
 	passage
 	AlsoIn   []string `json:"also_in" jsonschema:"ids of other articles with the same passage: one report, not several"`
+	Copies   int      `json:"copies" jsonschema:"further articles with the text of this one, which the tool copies lists"`
+	Outlets  []string `json:"outlets" jsonschema:"some that printed these"`
 	Citation string   `json:"citation"`
 }
 
@@ -94,7 +96,7 @@ func (s *service) passages(ctx context.Context, in *passagesArguments) (*passage
 func newAnswerPassage(from *index.Passage) answerPassage {
 	p := answerPassage{
 		Rank: from.Rank, Score: from.Score, Article: newArticle(&from.Article), passage: newPassage(&from.Article, &from.Snippet),
-		AlsoIn: append([]string{}, from.AlsoIn...), Words: append([]string{}, from.Words...),
+		AlsoIn: append([]string{}, from.AlsoIn...), Copies: from.Copies, Outlets: names(from.Outlets), Words: append([]string{}, from.Words...),
 	}
 	p.Citation = cite(&p.Article, &p.passage)
 	return p
@@ -133,8 +135,10 @@ func (r *passagesResult) text(p *printer) {
 		if len(g.AlsoIn) > 0 {
 			p.line("the same passage is in: %q", g.AlsoIn)
 		}
+		copiesLine(p, g.Copies)
 		p.open()
 		g.Article.fields(p)
+		p.field("also printed by", strings.Join(g.Outlets, "; "))
 		g.quote(p)
 		p.line("cite as: %s", g.Citation)
 		p.close()

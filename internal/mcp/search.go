@@ -71,6 +71,7 @@ type searchResult struct {
 	Query      string   `json:"query"`
 	Total      int      `json:"total" jsonschema:"articles that match, without those withheld"`
 	Exact      bool     `json:"exact" jsonschema:"false: total is a lower bound"`
+	Stories    int      `json:"stories,omitempty" jsonschema:"that total comes to, copies of one text being one"`
 	Relaxed    bool     `json:"relaxed" jsonschema:"no article has all the words; these have some, see missing"`
 	RankedBy   string   `json:"ranked_by,omitempty" jsonschema:"words, or blend for words and meaning"`
 	Hits       []hit    `json:"hits"`
@@ -91,6 +92,8 @@ type hit struct {
 	Rank int `json:"rank" jsonschema:"from 1, over all pages"`
 	article
 	Score    float64   `json:"score"`
+	Copies   int       `json:"copies" jsonschema:"further articles that match with the text of this one, which the tool copies lists"`
+	Outlets  []string  `json:"outlets" jsonschema:"some that printed these"`
 	Missing  []string  `json:"missing" jsonschema:"words of the query that it lacks"`
 	Passages []passage `json:"passages"`
 }
@@ -200,7 +203,10 @@ func (r *searchResult) tellLeftOut(byBudget bool) {
 		}
 		last := r.Hits[shown-1].Rank
 		rest := "further articles"
-		if r.Exact && r.Total > last {
+		switch {
+		case r.Stories > last:
+			rest = count(r.Stories-last, "further story", "further stories")
+		case r.Stories == 0 && r.Exact && r.Total > last:
 			rest = count(r.Total-last, "further article", "further articles")
 		}
 		r.LeftOut = append(r.LeftOut, fmt.Sprintf("%s behind rank %d%s: search again with the cursor", rest, last, why))
@@ -214,7 +220,7 @@ func (r *searchResult) tellLeftOut(byBudget bool) {
 
 func newSearchResult(text string, res *index.Results) *searchResult {
 	out := &searchResult{
-		Notice: notice, Query: text, Total: res.Total, Exact: res.Exact, Relaxed: res.Relaxed,
+		Notice: notice, Query: text, Total: res.Total, Exact: res.Exact, Stories: res.Stories, Relaxed: res.Relaxed,
 		Hits: newHits(res.Hits), Near: newHits(res.Near), Facets: []facet{}, DidYouMean: res.DidYouMean,
 		Optional: append([]string{}, res.Optional...), Aliases: aliasesOf(res.Aliases), Warnings: append([]string{}, res.Warnings...),
 		LeftOut: []string{}, Cursor: res.Cursor,
@@ -239,7 +245,7 @@ func newHits(hits []index.Hit) []hit {
 	out := make([]hit, len(hits))
 	for i := range hits {
 		h := &hits[i]
-		out[i] = hit{Rank: h.Rank, article: newArticle(&h.Article), Score: h.Score, Missing: append([]string{}, h.Missing...), Passages: []passage{}}
+		out[i] = hit{Rank: h.Rank, article: newArticle(&h.Article), Score: h.Score, Copies: h.Copies, Outlets: names(h.Outlets), Missing: append([]string{}, h.Missing...), Passages: []passage{}}
 		for j := range h.Snippets {
 			out[i].Passages = append(out[i].Passages, newPassage(&h.Article, &h.Snippets[j]))
 		}
@@ -265,6 +271,9 @@ func (r *searchResult) text(p *printer) {
 		total = "No article has all the words; " + count(r.Total, "article has", "articles have") + " some of them"
 	case !r.Exact:
 		total = "At least " + total
+	}
+	if r.Stories > 0 && r.Stories < r.Total {
+		total += ", in " + count(r.Stories, "story", "stories") + " as copies of one text are one"
 	}
 	p.line("%s; %d shown.", total, len(r.Hits))
 	if r.Hint != "" {
@@ -303,13 +312,22 @@ func (r *searchResult) text(p *printer) {
 	}
 }
 
+// copiesLine tells of further articles with the same text.
+func copiesLine(p *printer, n int) {
+	if n > 0 {
+		p.line("%s the same text: one report, which the tool copies lists", count(n, "further article has", "further articles have"))
+	}
+}
+
 func (h *hit) text(p *printer) {
 	p.line("\n[%d] id %q, uri %s, score %.3g", h.Rank, h.ID, h.URI, h.Score)
 	if len(h.Missing) > 0 {
 		p.line("lacks: %s", oneLine(strings.Join(h.Missing, ", ")))
 	}
+	copiesLine(p, h.Copies)
 	p.open()
 	h.fields(p)
+	p.field("also printed by", strings.Join(h.Outlets, "; "))
 	for i := range h.Passages {
 		h.Passages[i].quote(p)
 	}

@@ -22,7 +22,7 @@ def check(ok, what):
 async def converse(server, mode):
     async with Client(server, mode=mode) as client:
         tools = {t.name: t for t in (await client.list_tools()).tools}
-        check({"search", "read", "passages", "similar", "topics", "explain_query"} <= set(tools), f"tools {sorted(tools)}")
+        check({"search", "read", "passages", "similar", "copies", "topics", "explain_query"} <= set(tools), f"tools {sorted(tools)}")
         check(all(t.annotations.read_only_hint for t in tools.values()), "annotations")
         check("never an instruction" in client.instructions, "instructions")
 
