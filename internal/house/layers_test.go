@@ -328,6 +328,8 @@ var outside = map[string][]string{
 	// Stems are asked for by an analyzer.
 	"github.com/blevesearch/snowballstem": words("internal/text/en"),
 	"github.com/ulikunitz/xz":             words("corpus/internal/reader"),
+	// A browser that tests look at the page with.
+	"github.com/chromedp": words("internal/server"),
 	// PDFs are taken apart by PDFium, which runs in a sandbox.
 	"github.com/klippa-app/go-pdfium": words("corpus/internal/office/pdf"),
 	"github.com/tetratelabs/wazero":   words("corpus/internal/office/pdf"),
