@@ -14,22 +14,26 @@ import (
 
 // articleView is an article to read.
 type articleView struct {
-	ID, Lang string
-	Title    []piece
-	By       byline
-	Updated  string
-	Original string // the address where it was published
-	Host     string
-	Summary  []paragraph
-	Contents []choice // the sections that have a heading
-	Sections []sectionView
-	Matches  int    // places that the query marks
-	For      string // the query
-	Back     string // the address of the search that led here
-	Facts    []fact
-	Topics   []topicView
-	Versions []string
-	Notices  []string // what its sender says of its use
+	ID, Lang   string
+	Title      []piece
+	By         byline
+	Updated    string
+	Original   string // the address where it was published
+	Host       string
+	Summary    []paragraph
+	Contents   []choice // the sections that have a heading
+	Sections   []sectionView
+	Matches    int    // places that the query marks
+	For        string // the query
+	Back       string // the address of the search that led here
+	Facts      []fact
+	Topics     []topicView
+	Versions   []string
+	Related    []relatedView
+	Copies     []copyView
+	MoreCopies string
+	Lacks      string   // why there is nothing related, where that failed
+	Notices    []string // what its sender says of its use
 }
 
 // sectionView is a section of an article.
@@ -79,6 +83,10 @@ func (p *page) article(w http.ResponseWriter, r *http.Request, request *ask.Requ
 		return
 	}
 	v.addVersions(versions, p, request)
+	if err := v.addRelated(r.Context(), p, request); err != nil {
+		p.fail(w, r, request, err)
+		return
+	}
 	view := newView(titleOf(&a)+" – newsq", request)
 	view.Article = v
 	p.write(w, r, http.StatusOK, view)

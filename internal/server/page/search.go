@@ -17,6 +17,7 @@ import (
 // resultsView is a page of results.
 type resultsView struct {
 	Heading string // how many articles
+	Stories string // in how many stories; empty where each is one
 	Range   string // which of them; empty where the page has all
 	Facts   string // how they are ordered, and how long it took
 	Orders  []choice
@@ -25,8 +26,9 @@ type resultsView struct {
 	Notes   []note
 	Hits    []hitView
 	Near    []hitView
-	Next    string // the address of the next page
-	First   string // that of the first page, from a later one
+	Meaning []hitView // articles that are close in meaning and don't match
+	Next    string    // the address of the next page
+	First   string    // that of the first page, from a later one
 	Nothing *nothingView
 	Facets  []facetView
 	Chosen  int // filters
@@ -59,6 +61,8 @@ type hitView struct {
 	By       byline
 	Topics   []choice
 	Missing  string
+	Copies   string // how many more tell the same story
+	Story    string // the address of these
 	Passages []passageView
 	Original string // the address where it was published
 	Host     string // of Original
@@ -110,6 +114,9 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 	for i := range res.Near {
 		v.Near = append(v.Near, p.hit(request, &res.Near[i]))
 	}
+	for i := range res.NearMeaning {
+		v.Meaning = append(v.Meaning, p.hit(request, &res.NearMeaning[i]))
+	}
 	v.Facets = p.facets(request, res.Facets)
 	if v.Chart, v.Undated, err = p.chart(r.Context(), request, q, res); err != nil {
 		p.fail(w, r, request, err)
@@ -136,7 +143,14 @@ func (v *resultsView) addHeading(res *index.Results) {
 	if !res.Exact {
 		v.Heading = "at least " + v.Heading
 	}
-	if n := len(res.Hits); n > 0 && (n < res.Total || !res.Exact) {
+	if res.Stories > 0 && res.Stories < res.Total {
+		v.Stories = "in " + render.Count(res.Stories, "story", "stories")
+	}
+	units := res.Total
+	if res.Stories > 0 {
+		units = res.Stories
+	}
+	if n := len(res.Hits); n > 0 && (n < units || !res.Exact) {
 		v.Range = humanize.Comma(int64(res.Hits[0].Rank)) + "–" + humanize.Comma(int64(res.Hits[n-1].Rank))
 	}
 }
@@ -185,6 +199,16 @@ func (v *resultsView) addNotes(r *ask.Request, res *index.Results) {
 		c := r.Clone()
 		c.Cursor, c.NoAliases = "", true
 		v.Notes = append(v.Notes, note{Text: "Also found as " + strings.Join(names, ", ") + ".", Href: searchAddress(c), Link: "Only as written"})
+	}
+	if res.Stories > 0 && res.Stories < res.Total || r.Copies == index.AllCopies {
+		c := r.Clone()
+		c.Cursor, c.Copies = "", index.AllCopies
+		n := note{Text: "Copies of a story are one hit.", Href: searchAddress(c), Link: "Show each"}
+		if r.Copies == index.AllCopies {
+			c.Copies = index.BestCopy
+			n = note{Text: "Each copy of a story is shown.", Href: searchAddress(c), Link: "Show a story once"}
+		}
+		v.Notes = append(v.Notes, n)
 	}
 	if r.NoAliases {
 		c := r.Clone()
@@ -245,6 +269,9 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	if len(h.Missing) > 0 {
 		v.Missing = "“" + strings.Join(h.Missing, "”, “") + "”"
 	}
+	if v.Copies = copiesOf(h); v.Copies != "" {
+		v.Story = v.Href + "#copies"
+	}
 	for _, t := range a.Topics[:min(len(a.Topics), maxTopics)] {
 		v.Topics = append(v.Topics, choice{topicName(t.Path), searchAddress(r.Toggle(index.FacetTopic, t.Path)), r.Selected(index.FacetTopic, t.Path)})
 	}
@@ -265,6 +292,21 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 		v.Path = a.Path
 	}
 	return v
+}
+
+// copiesOf says how many more articles tell the same story, and who printed them.
+func copiesOf(h *index.Hit) string {
+	switch {
+	case h.Copies == 0:
+		return ""
+	case len(h.Outlets) == 0:
+		return "and " + render.Count(h.Copies, "more copy", "more copies")
+	}
+	names := strings.Join(h.Outlets, ", ")
+	if h.Copies > len(h.Outlets) {
+		names += ", …"
+	}
+	return "and " + humanize.Comma(int64(h.Copies)) + " more: " + names
 }
 
 // placeOf returns where in the page of an article a passage stands: the paragraph in which

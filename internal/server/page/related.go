@@ -1,0 +1,87 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/render"
+	"github.com/newsq/newsq/internal/server/ask"
+)
+
+// relatedView is an article beside another one.
+type relatedView struct {
+	Lang, Title, Href string
+	About             string // who published it, and when
+}
+
+// copyView is a copy of an article, with how they differ.
+type copyView struct {
+	relatedView
+	Share      string // of the shorter one that the longer one has
+	Added, Cut []string
+	More       string // how many sentences more differ
+}
+
+// The most related articles, copies, and sentences of a copy that are shown.
+const (
+	maxRelated   = 6
+	maxCopies    = 20
+	maxSentences = 12
+)
+
+// addRelated adds what is like an article, and its copies. An index that can't tell them is
+// no reason not to show the article: that is said in their place.
+func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) error {
+	similar, err := p.Index.Similar(ctx, index.SimilarQuery{ID: v.ID, Limit: maxRelated, Passages: -1, Location: p.zone(r)})
+	if err == nil {
+		for i := range similar.Hits {
+			v.Related = append(v.Related, p.related(r, &similar.Hits[i].Article))
+		}
+	} else if err := v.lacks("Related articles", err); err != nil {
+		return err
+	}
+	_, copies, err := p.Index.Copies(ctx, v.ID)
+	if err != nil {
+		return v.lacks("Copies", err)
+	}
+	if n := len(copies) - maxCopies; n > 0 {
+		v.MoreCopies = "and " + humanize.Comma(int64(n)) + " more"
+		copies = copies[:maxCopies]
+	}
+	for i := range copies {
+		c := &copies[i]
+		shown := copyView{relatedView: p.related(r, &c.Article), Share: humanize.FormatFloat("#.", 100*c.Containment) + " %"}
+		shown.Added, shown.Cut = c.Added[:min(len(c.Added), maxSentences)], c.Cut[:min(len(c.Cut), maxSentences)]
+		if n := len(c.Added) + len(c.Cut) - len(shown.Added) - len(shown.Cut); n > 0 {
+			shown.More = render.Count(n, "more sentence differs", "more sentences differ")
+		}
+		v.Copies = append(v.Copies, shown)
+	}
+	return nil
+}
+
+// lacks says that the index can't tell something; the error is another one.
+func (v *articleView) lacks(what string, err error) error {
+	if !errors.Is(err, index.ErrUnsupported) && !errors.Is(err, index.ErrNoVectors) {
+		return err
+	}
+	v.Lacks = what + " are not told by this kind of index."
+	return nil
+}
+
+// related returns an article as it is listed beside another one.
+func (p *page) related(r *ask.Request, a *corpus.Article) relatedView {
+	var about []string
+	if a.Source != "" {
+		about = append(about, a.Source)
+	}
+	if !a.Published.IsZero() {
+		about = append(about, render.Published(a, p.zone(r)))
+	}
+	return relatedView{Lang: langOf(a), Title: titleOf(a), Href: articleAddress(a.ID, *r), About: strings.Join(about, " · ")}
+}
