@@ -45,7 +45,7 @@ func TestProblems(t *testing.T) {
 	}{
 		{"/nowhere", 404, "There is nothing at", "What is in the index", "/"},
 		{"/a/zebra", 404, "There is no article of this id", "", ""},
-		{"/a/ab", 400, "Several articles", "Gas (ab2)", "/a/ab2"},
+		{"/a/ab", 409, "Several articles", "Gas (ab2)", "/a/ab2"},
 		{"/?q=oil&sorted=newest", 400, "there is no such parameter", "without it", "/?q=oil"},
 		{"/?q=oil&sort=newst", 400, "sort=newest", "without it", "/?q=oil"},
 		{"/?q=oil&rank=blend", 422, "vectors", "by words alone", "/?q=oil"},
