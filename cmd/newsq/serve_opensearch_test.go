@@ -11,7 +11,7 @@ import (
 var served = []string{
 	"search?q=deterrence&limit=3&facet=topic,source,year", "search?q=interest+rates&explain=true", "search?q=sanctions&format=ndjson",
 	"search?q=sanctions&format=csv", "search?source=%3DMeridian+Review&sort=newest", "search?q=zebra+deterrence", "search?q=(oil",
-	"articles/meridian-2024-02", "articles/meridian-2024-02/passages?q=deterrence", "articles/meridian-2024-02/similar?limit=3", "articles/nothing",
+	"articles/meridian-2024-02", "articles/meridian-2024-02/passages?q=deterrence", "articles/meridian-2024-02/similar?limit=3", "articles/meridian-2024-02/copies", "articles/nothing",
 	"topics?q=sanctions", "facets?q=policy&facet=lang,source", "suggest?q=north+k", "suggest?q=source:mer&complete=true", "analyze?q=nuclear+deterrence", "stats", "openapi.json",
 }
 

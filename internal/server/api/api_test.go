@@ -178,7 +178,7 @@ func TestEmbargo(t *testing.T) {
 		corpus.Article{ID: "later", Title: "Oil secret", Body: "Oil will rise.", Source: "Hidden Times", Handling: &corpus.Handling{Embargoed: true}})
 	h := New(Options{Index: r})
 	for _, address := range []string{
-		"search?q=oil&facet=source", "search?q=oil&format=ndjson", "search?q=oil&format=csv", "search?q=secret", "articles/later", "articles/later/passages?q=oil", "articles/later/similar", "articles/now/similar",
+		"search?q=oil&facet=source", "search?q=oil&format=ndjson", "search?q=oil&format=csv", "search?q=secret", "articles/later", "articles/later/passages?q=oil", "articles/later/similar", "articles/now/similar", "articles/later/copies", "articles/now/copies",
 		"topics", "facets?facet=source", "suggest?q=secr", "suggest?q=source:hid&complete=true", "analyze?q=oil", "stats",
 	} {
 		w := httptest.NewRecorder()
@@ -379,6 +379,25 @@ func TestBusy(t *testing.T) {
 	}
 	if reported != 4 {
 		t.Errorf("%d were reported", reported)
+	}
+}
+
+func TestCopies(t *testing.T) {
+	text := strings.Repeat("The harbour of Vessem was closed on Monday after a storm that nobody had foreseen. Ferries stayed in port, and shops ran out of bread. ", 8)
+	r, _ := newIndexOf(t,
+		corpus.Article{ID: "a", Title: "Storm", Source: "Meridian Review", Body: text},
+		corpus.Article{ID: "b", Title: "Storm closes harbour", Source: "Northern Ledger", Body: text + "The mayor was asleep.", Path: "/srv/b"},
+		corpus.Article{ID: "c", Title: "Oil", Body: "Oil falls."})
+	h := New(Options{Index: r})
+	var copies wire.Copies
+	if res := get(t, h, Root+"articles/a/copies", &copies); res.StatusCode != http.StatusOK || len(copies.Copies) != 1 || copies.Copies[0].ID != "b" || len(copies.Copies[0].Added) == 0 {
+		t.Errorf("%s %+v", res.Status, copies)
+	}
+	for address, want := range map[string]int{"search?q=harbour": 1, "search?q=harbour&copies=all": 2, "search?q=harbour&copies=best": 1} {
+		var found wire.Results
+		if get(t, h, Root+address, &found); len(found.Hits) != want || found.Total != 2 {
+			t.Errorf("%s: %+v", address, found)
+		}
 	}
 }
 

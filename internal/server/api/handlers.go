@@ -95,6 +95,14 @@ func (a *api) similar(ctx context.Context, c *call) (any, error) {
 	return wire.NewSimilar(res), nil
 }
 
+func (a *api) copies(ctx context.Context, c *call) (any, error) {
+	of, copies, err := a.Index.Copies(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	return wire.NewCopies(&of, copies), nil
+}
+
 // idClause is what finds the article of an id, in the query language.
 func idClause(id string) string {
 	var b strings.Builder

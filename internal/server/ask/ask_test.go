@@ -123,6 +123,7 @@ func drawRequest(t *rapid.T) Request {
 	r.Match = rapid.SampledFrom([]index.Match{0, 1, 2}).Draw(t, "match")
 	r.Sort = rapid.SampledFrom([]index.Sort{0, 1, 2}).Draw(t, "sort")
 	r.Rank = rapid.SampledFrom([]index.Ranking{0, 1, 2}).Draw(t, "rank")
+	r.Copies = rapid.SampledFrom([]index.Copies{0, 1, 2}).Draw(t, "copies")
 	dates := rapid.SampledFrom([]string{"", "2w", "2024-03", "monday"})
 	r.Since, r.Until = dates.Draw(t, "since"), dates.Draw(t, "until")
 	r.Recency = rapid.SampledFrom([]string{"", "90d", "1y"}).Draw(t, "recency")
