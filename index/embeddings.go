@@ -309,7 +309,7 @@ func (m *meaning) id() string {
 	if m.outside != nil {
 		return m.outside.ID()
 	}
-	return m.model.ID()
+	return m.words.Model()
 }
 
 // textOf returns the words that a query asks for in title, headings and text, in their

@@ -61,8 +61,8 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 		if err := o.meaning.vectors.Vectors(ctx, places, vectors); err != nil {
 			return err
 		}
-		if o.meaning.model != nil {
-			shares = o.meaning.model.Shares(o.meaning.words)
+		if o.meaning.words != nil {
+			shares = o.meaning.words.Shares()
 		}
 	}
 	blends := make(map[string]*Blend, len(o.page))
@@ -101,7 +101,7 @@ func (o *order) cosineParts(v embed.Vector, shares []embed.QueryVector, cosine f
 	at := map[string]int{} // a word that stands twice is one
 	feedback = cosine
 	for i := range shares {
-		stem := o.meaning.words[i].Stem
+		stem := o.meaning.terms[i].Stem
 		if shares[i].IsZero() {
 			continue
 		}

@@ -67,6 +67,10 @@ func (s *vectorSnapshot) Released(ctx context.Context, at time.Time) (engine.Sna
 
 func (s *vectorSnapshot) Model(context.Context) (*embed.Model, error) { return s.learned.model, nil }
 
+func (s *vectorSnapshot) Words(_ context.Context, terms []embed.WeightedTerm) (*embed.Words, error) {
+	return s.learned.model.Words(terms), nil
+}
+
 func (s *vectorSnapshot) Vectors(_ context.Context, places []engine.Place, out []embed.Vector) error {
 	for i, p := range places {
 		id, ok := s.ids[p]

@@ -195,6 +195,36 @@ func TestDamagedVectors(t *testing.T) {
 	}
 }
 
+// A model is read where a search needs it, and damage is met there.
+func TestDamagedModel(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ix")
+	makeLearned(t, dir)
+	at := slices.IndexFunc(vectorFiles(t, dir), func(path string) bool { return filepath.Ext(path) == ".model" })
+	path := vectorFiles(t, dir)[at]
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4 << 10
+	for at := page; at < len(b)-page; at += page {
+		b[at] ^= 1 // all pages but the first and the last, which are whole
+	}
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ix := open(t, dir, nil)
+	res, err := ix.Search(t.Context(), index.Query{Text: "missile launch"})
+	if err != nil || res.Total == 0 || res.RankedBy != index.RankWords || len(res.Warnings) != 1 || !strings.Contains(res.Warnings[0], path) {
+		t.Errorf("by words: %+v, %v", res, err)
+	}
+	if _, err := ix.Search(t.Context(), index.Query{Text: "missile launch", Rank: index.RankBlend}); !errors.Is(err, index.ErrDamaged) || !strings.Contains(err.Error(), path) {
+		t.Errorf("by a blend: %v", err)
+	}
+	if res, err := ix.Search(t.Context(), index.Query{Text: "neverseenword OR launch -missile", Rank: index.RankWords}); err != nil || len(res.Warnings) > 0 {
+		t.Errorf("by words alone: %v, %v", res.Warnings, err)
+	}
+}
+
 // A repair mends vectors as it mends the rest.
 func TestRepairOfVectors(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ix")

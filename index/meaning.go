@@ -24,11 +24,11 @@ const (
 // meaning is what the words of a query mean by the vectors of a snapshot.
 type meaning struct {
 	vectors engine.VectorReader
-	model   *embed.Model
-	words   []embed.WeightedTerm
+	terms   []embed.WeightedTerm
+	words   *embed.Words      // terms with their vectors
 	query   embed.QueryVector // of the words alone
 
-	// By a model from outside, model is nil, and query before resolve.
+	// By a model from outside, words is nil, and query before resolve.
 
 	outside  *embed.Outside
 	provider *provider
@@ -38,8 +38,12 @@ type meaning struct {
 // newMeaning returns what q means in snap; nil where there are no vectors, or none of the
 // query's words. ErrNoVectors: there are none, and q asks for them.
 func newMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery) (*meaning, error) {
-	vectors, model, err := vectorsOf(ctx, snap)
-	if err == nil && model == nil {
+	terms, err := r.meant(q)
+	if err != nil {
+		return nil, err
+	}
+	vectors, words, err := wordsOf(ctx, snap, terms)
+	if err == nil && words == nil {
 		var m *meaning
 		if m, err = outsideMeaning(ctx, snap, q, r); m != nil {
 			return m, nil
@@ -48,16 +52,12 @@ func newMeaning(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQu
 	switch {
 	case err != nil:
 		return nil, err
-	case model == nil && q.Rank == RankBlend:
+	case words == nil && q.Rank == RankBlend:
 		return nil, ErrNoVectors
-	case model == nil:
+	case words == nil:
 		return nil, nil
 	}
-	words, err := r.meant(q)
-	if err != nil {
-		return nil, err
-	}
-	m := &meaning{vectors: vectors, model: model, words: words, query: model.Query(words)}
+	m := &meaning{vectors: vectors, terms: terms, words: words, query: words.Query()}
 	if m.query.IsZero() {
 		return nil, nil
 	}
@@ -73,6 +73,17 @@ func vectorsOf(ctx context.Context, snap engine.Snapshot) (engine.VectorReader, 
 	}
 	model, err := vectors.Model(ctx)
 	return vectors, model, err
+}
+
+// wordsOf returns the vectors of a snapshot, and those of terms; no words where there are
+// none.
+func wordsOf(ctx context.Context, snap engine.Snapshot, terms []embed.WeightedTerm) (engine.VectorReader, *embed.Words, error) {
+	vectors, ok := snap.(engine.VectorReader)
+	if !ok {
+		return nil, nil, nil
+	}
+	words, err := vectors.Words(ctx, terms)
+	return vectors, words, err
 }
 
 // meant returns the stems of the words that the query asks for in title, headings and

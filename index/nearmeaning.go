@@ -104,7 +104,9 @@ func (m *meaning) addNear(ctx context.Context, snap engine.Snapshot, q *Query, r
 	}
 	plain, marked := *q, *r
 	plain.Explain = false
-	marked.plan = m.markedPlan(r.plan, vector)
+	if marked.plan, err = m.markedPlan(ctx, r.plan, vector); err != nil {
+		return err
+	}
 	res.NearMeaning, err = presentHits(ctx, snap, &plain, &marked, hits, 0)
 	for i := range res.NearMeaning {
 		res.NearMeaning[i].Cosine = cosines[i]
@@ -126,7 +128,7 @@ func (m *meaning) length() int {
 	if m.outside != nil {
 		return len(strings.Fields(m.text))
 	}
-	return len(m.words)
+	return len(m.terms)
 }
 
 // meant returns the vector of what the query means: with the feedback of its best hits
@@ -191,15 +193,16 @@ func conditionsOf(plan match.Plan) (conditions []match.Plan) {
 
 // markedPlan is what passages are chosen and marked by: the words of the query, and those
 // nearest to it in meaning, which weigh as much less as they are less near.
-func (m *meaning) markedPlan(plan match.Plan, vector embed.Vector) match.Plan {
-	if m.model == nil {
-		return plan // by a model from outside, words have no vectors
+func (m *meaning) markedPlan(ctx context.Context, plan match.Plan, vector embed.Vector) (match.Plan, error) {
+	model, err := m.vectors.Model(ctx)
+	if err != nil || model == nil {
+		return plan, err // by a model from outside, words have no vectors
 	}
 	marked := match.Or{Operands: []match.Plan{plan}}
-	for _, t := range m.model.NearestTerms(vector, markedTerms) {
+	for _, t := range model.NearestTerms(vector, markedTerms) {
 		if t.Cosine >= minTermCosine {
 			marked.Operands = append(marked.Operands, match.Boost{Operand: match.Stem{Field: match.Text, Stem: t.Stem}, Factor: t.Cosine})
 		}
 	}
-	return marked
+	return marked, nil
 }

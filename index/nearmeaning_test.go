@@ -137,3 +137,7 @@ type damagedVectors struct{ *vectorSnapshot }
 func (damagedVectors) Model(context.Context) (*embed.Model, error) {
 	return nil, fmt.Errorf("%w: a.model", engine.ErrDamaged)
 }
+
+func (damagedVectors) Words(context.Context, []embed.WeightedTerm) (*embed.Words, error) {
+	return nil, fmt.Errorf("%w: a.model", engine.ErrDamaged)
+}

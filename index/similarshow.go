@@ -78,7 +78,7 @@ func (s *similarity) explain(ctx context.Context, ids []string, hits []Hit) erro
 		return nil
 	}
 	terms := s.counts.weighted(s.model)
-	shares := s.model.Shares(terms)
+	shares := s.model.Words(terms).Shares()
 	places := make([]engine.Place, len(s.hits))
 	for i := range s.hits {
 		places[i] = s.hits[i].candidate.Place

@@ -2,28 +2,32 @@ package embed
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
-	"slices"
-	"strings"
-	"time"
 )
 
-// The encoded form of a model. Numbers are little-endian.
+// The encoded form of a model. Numbers are little-endian, and pages have pageSize bytes.
 //
-//	header
-//	offsets  terms+1 times uint32   where each term starts in text; the last is its end
-//	scales   terms times float32    by which codes are multiplied
-//	text     the terms, in the order of their bytes, without anything between them
-//	codes    terms times 128 bytes  -127 to 127
-//	checksum uint32                 CRC-32C of all before it
+//	header     see header
+//	index      of each block: the length of its first term in two bytes, and the term;
+//	           then zeros to the end of the page
+//	blocks     a page each, of the terms in the order of their bytes: the number of the
+//	           first term in four bytes, how many there are in two, and of each term its
+//	           scale as float32, its length in two bytes, and its bytes
+//	codes      of each term Dims bytes, -127 to 127: its row of V times its idf, divided
+//	           by its scale
+//	checksums  CRC-32C of each page of all that stands before; the last may be shorter
+//	trailer    trailerSize bytes: magic, version, checksum of the checksums, their offset,
+//	           and the checksum of the trailer itself
 //
-// A model of 60,000 terms has 8.7 MB. It is used where it lies, so that it can be mapped
-// into memory.
+// So who wants the vectors of some words reads the index, and for each word two pages:
+// its block, and its codes, which lie in one page as Dims divides it. A model of 60,000
+// terms has 8.5 MB.
+//
+// Version 1 had one checksum of the whole, and is brought to this form when it is read.
 
 // header is what a model starts with.
 type header struct {
@@ -32,24 +36,28 @@ type header struct {
 	Terms, Articles uint32
 	Base, PerLength float64 // Weighting
 	Trained         int64   // microseconds since 1970, UTC
-	Text            uint32  // bytes
-	Reserved        uint32
-	// ID is the start of the SHA-256 of all before the checksum, with ID and Trained 0.
+	Blocks          uint32
+	Index           uint32 // bytes
+	// ID is the start of the SHA-256 of all before the checksums, with ID and Trained 0.
 	ID [16]byte
 }
 
 var magic = [8]byte{'n', 'e', 'w', 's', 'q', 'l', 's', 'a'}
 
 const (
-	modelVersion = 1
+	modelVersion = 2
 	headerSize   = 72
-	// maxModelSize bounds what is decoded: no model is larger.
-	maxModelSize = headerSize + MaxTerms*(8+Dims+maxTermLength) + 8
+	trailerSize  = 32
+	pageSize     = 4 << 10 // that of memory and of segments
+	blockHeader  = 4 + 2
+	entryHeader  = 4 + 2
+	// maxBlocks is how many blocks terms of the greatest length need.
+	maxBlocks = MaxTerms/((pageSize-blockHeader)/(entryHeader+maxTermLength)) + 1
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// The errors of Decode.
+// The errors about an encoded model.
 var (
 	// ErrDamaged: this is no model, or not all of one as it was written.
 	ErrDamaged = errors.New("model is damaged")
@@ -60,143 +68,201 @@ var (
 // Encode returns the form that Decode reads. It is not to be changed.
 func (m *Model) Encode() []byte { return m.data }
 
-// Decode returns the model that Encode wrote. It checks all of data, which the model goes
-// on using: it must not change. The error wraps ErrDamaged or ErrVersion.
+// Decode returns the model that Encode wrote, in this version or in an earlier one. It
+// checks all of data, which the model goes on using: it must not change. The error wraps
+// ErrDamaged or ErrVersion.
 func Decode(data []byte) (*Model, error) {
-	if len(data) < headerSize+8 || len(data) > maxModelSize || !bytes.HasPrefix(data, magic[:]) {
+	if isFirstVersion(data) {
+		return decodeFirst(data)
+	}
+	if len(data) < headerSize+trailerSize || !bytes.HasPrefix(data, magic[:]) {
 		return nil, fmt.Errorf("%w: %d bytes are no model", ErrDamaged, len(data))
 	}
-	body := data[:len(data)-4]
-	if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(data[len(body):]) {
-		return nil, fmt.Errorf("%w: its checksum is wrong", ErrDamaged)
+	size := int64(len(data))
+	t, err := readTrailer(data[size-trailerSize:], size)
+	if err != nil {
+		return nil, err
+	}
+	sums := data[t.covered : size-trailerSize]
+	if err := t.verify(sums); err != nil {
+		return nil, err
+	}
+	for page := int64(0); page*pageSize < t.covered; page++ {
+		if err := verifyPage(sums, page, data[page*pageSize:min((page+1)*pageSize, t.covered)]); err != nil {
+			return nil, err
+		}
 	}
 	m := &Model{data: data}
-	if _, err := binary.Decode(body, binary.LittleEndian, &m.header); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	if m.header.Version != modelVersion || m.header.Dims != Dims {
-		return nil, fmt.Errorf("%w: %d with %d dimensions, not %d with %d", ErrVersion,
-			m.header.Version, m.header.Dims, modelVersion, Dims)
-	}
-	if err := m.divide(body[headerSize:]); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	if err := m.read(t.covered); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
 
-// divide finds the parts of what follows the header, and checks all that reading them
-// depends on.
-func (m *Model) divide(rest []byte) error {
-	h := &m.header
-	m.weighting = Weighting{h.Base, h.PerLength}
-	if h.Terms > MaxTerms || h.Articles > MaxRows || !m.weighting.valid() {
-		return errors.New("its header is out of bounds")
+// read reads the header, and finds the terms. It checks all that reading them depends on.
+func (m *Model) read(covered int64) error {
+	l, err := m.header.read(m.data, covered)
+	if err != nil {
+		return err
 	}
-	terms, text := int(h.Terms), int(h.Text)
-	if want := 4*(terms+1) + 4*terms + text + terms*Dims; len(rest) != want {
-		return fmt.Errorf("%d bytes follow its header, not %d", len(rest), want)
+	m.weighting = m.header.weighting()
+	m.codes = m.data[l.codes:covered]
+	first, err := readIndex(m.data[headerSize:l.index], int(m.header.Blocks))
+	if err != nil {
+		return err
 	}
-	cut := func(n int) (part []byte) {
-		part, rest = rest[:n:n], rest[n:]
-		return part
-	}
-	m.offsets, m.scales, m.text, m.codes = cut(4*(terms+1)), cut(4*terms), cut(text), cut(terms*Dims)
-	last := uint32(0)
-	for i := 0; i < len(m.offsets); i += 4 {
-		next := binary.LittleEndian.Uint32(m.offsets[i:])
-		if next < last || next > h.Text {
-			return errors.New("its terms are out of bounds")
+	m.starts = make([]uint32, 0, m.header.Terms)
+	var last []byte
+	for i, name := range first {
+		start := l.blocks + int64(i)*pageSize
+		b := openBlock(m.data[start : start+pageSize])
+		if b.first != len(m.starts) || b.left == 0 {
+			return fmt.Errorf("%w: block %d has %d terms from %d on, not from %d", ErrDamaged, i, b.left, b.first, len(m.starts))
 		}
-		last = next
+		for b.next() {
+			if len(m.starts) > 0 && bytes.Compare(b.term, last) <= 0 || b.first == len(m.starts) && string(b.term) != name {
+				return fmt.Errorf("%w: its terms are not in order", ErrDamaged)
+			}
+			last = b.term
+			m.starts = append(m.starts, uint32(start)+uint32(b.entry))
+		}
+		if b.err != nil {
+			return b.err
+		}
+	}
+	if len(m.starts) != m.Terms() {
+		return fmt.Errorf("%w: %d terms of %d", ErrDamaged, len(m.starts), m.Terms())
 	}
 	return nil
 }
 
-// builder collects the terms of a model.
-type builder struct {
-	terms  []string
-	scales []float32
-	codes  []byte
+// layout are the offsets of what follows the header.
+type layout struct{ index, blocks, codes int64 } // the index by its end
+
+// read reads the header of data, and returns where the parts of the model are, which has so
+// many bytes before its checksums.
+func (h *header) read(data []byte, covered int64) (l layout, err error) {
+	if _, err := binary.Decode(data, binary.LittleEndian, h); err != nil {
+		return l, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if h.Version != modelVersion || h.Dims != Dims {
+		return l, fmt.Errorf("%w: %d with %d dimensions, not %d with %d", ErrVersion, h.Version, h.Dims, modelVersion, Dims)
+	}
+	if h.Magic != magic || h.Terms > MaxTerms || h.Articles > MaxRows || h.Blocks > maxBlocks || !h.weighting().valid() {
+		return l, fmt.Errorf("%w: its header is out of bounds", ErrDamaged)
+	}
+	l = h.layout()
+	if want := l.codes + int64(h.Terms)*Dims; covered != want {
+		return l, fmt.Errorf("%w: it has %d bytes, not %d", ErrDamaged, covered, want)
+	}
+	return l, nil
 }
 
-func newBuilder(terms int) *builder {
-	return &builder{
-		terms:  make([]string, 0, terms),
-		scales: make([]float32, 0, terms),
-		codes:  make([]byte, 0, terms*Dims),
-	}
+func (h *header) layout() (l layout) {
+	l.index = headerSize + int64(h.Index)
+	l.blocks = (l.index + pageSize - 1) / pageSize * pageSize
+	l.codes = l.blocks + int64(h.Blocks)*pageSize
+	return l
 }
 
-// add adds a term with its row of V times its idf. A byte for each dimension, with a scale
-// for each term, measures as well as four: MAP .3630 and .3633 on Cranfield, .2529 and .2529
-// on CISI, blended as package doc says.
-func (b *builder) add(term string, row *[Dims]float32) {
-	var most float32
-	for _, x := range row {
-		most = max(most, x, -x)
+func (h *header) weighting() Weighting { return Weighting{h.Base, h.PerLength} }
+
+// trailer is what a model ends in.
+type trailer struct {
+	checksum uint32 // of the checksums
+	covered  int64  // bytes that these are of
+}
+
+// readTrailer reads the trailer of a model of size bytes.
+func readTrailer(b []byte, size int64) (t trailer, err error) {
+	if !bytes.HasPrefix(b, magic[:]) || binary.LittleEndian.Uint32(b[28:]) != crc32.Checksum(b[:28], castagnoli) {
+		return t, fmt.Errorf("%w: wrong checksum of its trailer", ErrDamaged)
 	}
-	scale := most / 127
-	b.terms = append(b.terms, strings.Clone(term))
-	b.scales = append(b.scales, scale)
-	for _, x := range row {
-		var code int8
-		if scale > 0 {
-			code = int8(math.RoundToEven(float64(x / scale)))
+	if v := binary.LittleEndian.Uint32(b[8:]); v != modelVersion {
+		return t, fmt.Errorf("%w: %d, not %d", ErrVersion, v, modelVersion)
+	}
+	t.checksum = binary.LittleEndian.Uint32(b[12:])
+	covered := binary.LittleEndian.Uint64(b[16:])
+	if covered < headerSize || covered > uint64(size) || int64(covered)+4*pages(int64(covered))+trailerSize != size {
+		return t, fmt.Errorf("%w: %d bytes do not fit its trailer", ErrDamaged, size)
+	}
+	t.covered = int64(covered)
+	return t, nil
+}
+
+func (t trailer) verify(checksums []byte) error {
+	if crc32.Checksum(checksums, castagnoli) != t.checksum {
+		return fmt.Errorf("%w: wrong checksum of its checksums", ErrDamaged)
+	}
+	return nil
+}
+
+// pages returns in how many pages so many bytes lie.
+func pages(n int64) int64 { return (n + pageSize - 1) / pageSize }
+
+func verifyPage(checksums []byte, page int64, b []byte) error {
+	if crc32.Checksum(b, castagnoli) != binary.LittleEndian.Uint32(checksums[4*page:]) {
+		return fmt.Errorf("%w: wrong checksum of bytes %d to %d", ErrDamaged, page*pageSize, page*pageSize+int64(len(b)))
+	}
+	return nil
+}
+
+// readIndex returns the first terms of the blocks.
+func readIndex(b []byte, blocks int) ([]string, error) {
+	first := make([]string, 0, min(blocks, len(b)))
+	for all := string(b); all != ""; {
+		n := 2
+		if len(all) >= n {
+			n += int(all[0]) | int(all[1])<<8
 		}
-		b.codes = append(b.codes, byte(code))
-	}
-}
-
-func (b *builder) model(w Weighting, articles int, trained time.Time) (*Model, error) {
-	order := make([]int, len(b.terms))
-	text := 0
-	for i := range order {
-		order[i] = i
-		text += len(b.terms[i])
-	}
-	slices.SortFunc(order, func(i, j int) int { return strings.Compare(b.terms[i], b.terms[j]) })
-	for i := 1; i < len(order); i++ {
-		if term := b.terms[order[i]]; term == b.terms[order[i-1]] {
-			return nil, fmt.Errorf("train: term %.40q is there twice", term)
+		if n > len(all) {
+			return nil, fmt.Errorf("%w: its index is out of bounds", ErrDamaged)
 		}
+		first, all = append(first, all[2:n]), all[n:]
 	}
-	h := header{
-		Magic: magic, Version: modelVersion, Dims: Dims,
-		Terms: uint32(len(b.terms)), Articles: uint32(articles),
-		Base: w.Base, PerLength: w.PerLength, Text: uint32(text),
+	if len(first) != blocks {
+		return nil, fmt.Errorf("%w: %d blocks of %d are in its index", ErrDamaged, len(first), blocks)
 	}
-	data := make([]byte, 0, headerSize+len(b.terms)*(8+Dims)+4+text+4)
-	data = h.append(data)
-	data = b.appendParts(data, order)
-	digest := sha256.Sum256(data)
-	h.ID, h.Trained = [16]byte(digest[:]), trained.UnixMicro()
-	h.append(data[:0])
-	data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
-	return Decode(data)
+	return first, nil
 }
 
-// append appends the encoded header, which cannot fail: all of its fields have a size.
-func (h *header) append(to []byte) []byte {
-	to, _ = binary.Append(to, binary.LittleEndian, h)
-	return to
+// block goes over the terms of a block.
+type block struct {
+	page  []byte
+	first int // the number of its first term
+	left  int
+	at    int // of the next entry
+	err   error
+
+	// What next found.
+
+	entry int // offset in the page
+	scale float32
+	term  []byte
 }
 
-// appendParts appends all that follows the header, the terms in this order.
-func (b *builder) appendParts(to []byte, order []int) []byte {
-	offset := uint32(0)
-	for _, i := range order {
-		to = binary.LittleEndian.AppendUint32(to, offset)
-		offset += uint32(len(b.terms[i]))
+func openBlock(page []byte) *block {
+	return &block{
+		page: page, at: blockHeader,
+		first: int(binary.LittleEndian.Uint32(page)), left: int(binary.LittleEndian.Uint16(page[4:])),
 	}
-	to = binary.LittleEndian.AppendUint32(to, offset)
-	for _, i := range order {
-		to = binary.LittleEndian.AppendUint32(to, math.Float32bits(b.scales[i]))
+}
+
+func (b *block) next() bool {
+	if b.left == 0 || b.err != nil {
+		return false
 	}
-	for _, i := range order {
-		to = append(to, b.terms[i]...)
+	b.left--
+	b.entry = b.at
+	start := b.at + entryHeader
+	if start <= len(b.page) {
+		b.at = start + int(binary.LittleEndian.Uint16(b.page[b.entry+4:]))
 	}
-	for _, i := range order {
-		to = append(to, b.codes[i*Dims:][:Dims]...)
+	if start > len(b.page) || b.at > len(b.page) {
+		b.err = fmt.Errorf("%w: its terms are out of bounds", ErrDamaged)
+		return false
 	}
-	return to
+	b.scale = math.Float32frombits(binary.LittleEndian.Uint32(b.page[b.entry:]))
+	b.term = b.page[start:b.at]
+	return true
 }

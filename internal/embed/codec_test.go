@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"math"
 	"slices"
 	"testing"
 )
@@ -65,44 +66,117 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// sign sets the checksum, so that what was changed gets by it.
-func sign(data []byte) {
-	body := data[:len(data)-4]
-	binary.LittleEndian.PutUint32(data[len(body):], crc32.Checksum(body, castagnoli))
+// newBody returns what stands before the checksums of a model, to be changed.
+func newBody(t testing.TB) []byte {
+	data := train(t, subjects(20, 9, 2)).Encode()
+	tr, err := readTrailer(data[len(data)-trailerSize:], int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Clone(data[:tr.covered])
 }
 
 func TestVersions(t *testing.T) {
-	data := slices.Clone(train(t, subjects(20, 9, 2)).Encode())
-	data[8]++
-	sign(data)
-	if _, err := Decode(data); !errors.Is(err, ErrVersion) {
+	body := newBody(t)
+	body[8]++
+	if _, err := Decode(appendChecksums(body)); !errors.Is(err, ErrVersion) {
 		t.Errorf("another version: %v", err)
+	}
+	data := slices.Clone(train(t, subjects(20, 9, 2)).Encode())
+	end := data[len(data)-trailerSize:]
+	end[8]++
+	binary.LittleEndian.PutUint32(end[28:], crc32.Checksum(end[:28], castagnoli))
+	if _, err := Decode(data); !errors.Is(err, ErrVersion) {
+		t.Errorf("another version of the trailer: %v", err)
 	}
 }
 
-// What is decoded can be used, whatever it says.
+// firstVersion returns a model as the first version had it.
+func firstVersion(m *Model) []byte {
+	h := m.header
+	h.Version, h.Blocks, h.Index = 1, 0, 0
+	var offsets, scales, text, codes []byte
+	for term, v := range m.All() {
+		offsets = binary.LittleEndian.AppendUint32(offsets, h.Blocks)
+		h.Blocks += uint32(len(term))
+		scales = binary.LittleEndian.AppendUint32(scales, math.Float32bits(v.scale))
+		text = append(text, term...)
+		for _, c := range v.codes {
+			codes = append(codes, byte(c))
+		}
+	}
+	offsets = binary.LittleEndian.AppendUint32(offsets, h.Blocks)
+	data := slices.Concat(h.append(nil), offsets, scales, text, codes)
+	return binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
+}
+
+// A model of the first version is the same model.
+func TestFirstVersion(t *testing.T) {
+	m := train(t, subjects(100, 80, 3))
+	data := firstVersion(m)
+	old, err := Decode(data)
+	if err != nil || !bytes.Equal(old.Encode(), m.Encode()) {
+		t.Fatalf("is another one: %v", err)
+	}
+	for i := range data {
+		changed := slices.Clone(data)
+		changed[i] ^= 0x10
+		if _, err := Decode(changed); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("byte %d changed: %v", i, err)
+		}
+	}
+	for n := range len(data) / 50 {
+		if _, err := Decode(data[:50*n]); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("cut at byte %d: %v", 50*n, err)
+		}
+	}
+	r := open(t, data)
+	if r.ID() != m.ID() {
+		t.Errorf("is %s", r.ID())
+	}
+	sameWords(t, m, r)
+}
+
+// What is decoded can be used, whatever it says, and read as a whole or in parts.
 func FuzzDecode(f *testing.F) {
-	good := train(f, subjects(20, 9, 2)).Encode()
-	f.Add(good)
-	f.Add(good[:headerSize+8])
-	for _, at := range []int{16, 20, 24, 32, 48, 52, headerSize, headerSize + 5} {
+	good := newBody(f)
+	f.Add(good, false)
+	f.Add(good[:headerSize], false)
+	first := firstVersion(train(f, subjects(20, 9, 2)))
+	f.Add(first[:len(first)-4], true)
+	for _, at := range []int{16, 20, 24, 32, 48, 52, headerSize, headerSize + 5, pageSize, pageSize + 4, pageSize + 10} {
 		changed := slices.Clone(good)
 		changed[at] ^= 0x81
-		f.Add(changed)
+		f.Add(changed, false)
+		changed = slices.Clone(first[:len(first)-4])
+		changed[min(at, len(changed)-1)] ^= 0x81
+		f.Add(changed, true)
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) < 4 {
-			return
+	f.Fuzz(func(t *testing.T, body []byte, first bool) {
+		data := slices.Clone(body)
+		if first {
+			data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
+		} else {
+			data = appendChecksums(data)
 		}
-		data = slices.Clone(data)
-		sign(data)
 		m, err := Decode(data)
+		r, openErr := openFile(t, data)
+		if openErr == nil {
+			defer r.Close()
+			for _, stem := range []string{"", "w0", "w5", "zz"} {
+				_, _ = r.Words([]WeightedTerm{{stem, 1}})
+			}
+		}
 		if err != nil {
 			return
 		}
-		if !bytes.Equal(m.Encode(), data) {
+		if openErr != nil {
+			t.Fatalf("is a model, and can't be opened: %v", openErr)
+		}
+		if !first && !bytes.Equal(m.Encode(), data) {
 			t.Error("encoded to something else")
 		}
+		sameWords(t, m, r)
 		sums := NewSums(1)
 		n := 0
 		for term, v := range m.All() {
@@ -117,7 +191,7 @@ func FuzzDecode(f *testing.F) {
 		if c := Cosine(v, v); c != 0 && (c < 0.999 || c > 1.001) {
 			t.Errorf("a cosine of %v with itself", c)
 		}
-		q := m.Query([]WeightedTerm{{"w0", 1}, {"", 2}})
+		q := m.Words([]WeightedTerm{{"w0", 1}, {"", 2}}).Query()
 		q.Add(0.5, v)
 		q.Vector()
 	})

@@ -15,7 +15,7 @@
 // The vector of an article is its row times V, of length 1 ([Sums]). It depends on the
 // article and the model only, so articles that come later have comparable vectors. The
 // vector of a query is the sum of its words' rows of V, each times the word's idf
-// ([Model.Query]). How near two are in meaning is the cosine of their vectors.
+// ([Words.Query]). How near two are in meaning is the cosine of their vectors.
 //
 // A [Vector] has a byte for each dimension. Every vector but zero has nearly the same
 // length, so that [Dot] orders nearly as [Cosine] does.

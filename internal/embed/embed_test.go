@@ -103,7 +103,7 @@ func TestSubjects(t *testing.T) {
 			t.Errorf("article %d: mean cosine %.3f with its subject, %.3f with others", r, same, other)
 		}
 	}
-	query := model.Query([]WeightedTerm{{"w3", 1}, {"unknown", 1}})
+	query := model.Words([]WeightedTerm{{"w3", 1}, {"unknown", 1}}).Query()
 	v := query.Vector()
 	best := 0
 	for r := range vectors {

@@ -15,16 +15,16 @@ import (
 type Model struct {
 	data      []byte
 	header    header
-	offsets   []byte // of the terms in text, and the end of the last one: uint32
-	scales    []byte // float32
-	text      []byte // the terms, sorted, one after the other
-	codes     []byte // Dims for each term
+	starts    []uint32 // where the entries of the terms are in data, see codec.go
+	codes     []byte   // Dims for each term
 	weighting Weighting
 }
 
 // ID is a digest of what the model knows. Vectors of models with other IDs must not be
 // compared.
-func (m *Model) ID() string { return hex.EncodeToString(m.header.ID[:]) }
+func (m *Model) ID() string { return m.header.id() }
+
+func (h *header) id() string { return hex.EncodeToString(h.ID[:]) }
 
 // Terms returns the number of terms.
 func (m *Model) Terms() int { return int(m.header.Terms) }
@@ -78,31 +78,17 @@ func (m *Model) All() iter.Seq2[string, TermVector] {
 }
 
 func (m *Model) term(i int) []byte {
-	return m.text[binary.LittleEndian.Uint32(m.offsets[4*i:]):binary.LittleEndian.Uint32(m.offsets[4*i+4:])]
+	entry := m.data[m.starts[i]:]
+	n := binary.LittleEndian.Uint16(entry[4:])
+	return entry[entryHeader:][:n]
 }
 
 func (m *Model) vector(i int) TermVector {
-	return TermVector{
-		scale: math.Float32frombits(binary.LittleEndian.Uint32(m.scales[4*i:])),
-		codes: (*[Dims]int8)(unsafe.Pointer(&m.codes[i*Dims : (i+1)*Dims][0])),
-	}
+	scale := math.Float32frombits(binary.LittleEndian.Uint32(m.data[m.starts[i]:]))
+	return newTermVector(scale, m.codes[i*Dims:])
 }
 
-// WeightedTerm is a stem of a query and how much it counts; 1 is what a plain word does.
-type WeightedTerm struct {
-	Stem   string
-	Weight float32
-}
-
-// Query returns what a query means, a vector of length 1: its words, weighted by their idf.
-// Words that are not known are left out; zero if none is known.
-func (m *Model) Query(terms []WeightedTerm) QueryVector {
-	q := make(QueryVector, Dims)
-	for _, t := range terms {
-		if v, ok := m.Term(t.Stem); ok {
-			addCodes((*[Dims]float32)(q), v.codes, t.Weight*v.scale)
-		}
-	}
-	q.Normalize()
-	return q
+// newTermVector returns the vector whose codes b begins with. It goes on using b.
+func newTermVector(scale float32, b []byte) TermVector {
+	return TermVector{scale, (*[Dims]int8)(unsafe.Pointer(unsafe.SliceData(b[:Dims])))}
 }

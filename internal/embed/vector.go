@@ -117,6 +117,17 @@ func (q QueryVector) Add(weight float32, v Vector) {
 	}
 }
 
+// Along returns the inner product with a vector scaled to length 1; 0 with zero.
+func (q QueryVector) Along(v Vector) float64 {
+	unit := make(QueryVector, len(q))
+	unit.Add(1, v)
+	var sum float64
+	for i, x := range unit {
+		sum += float64(x) * float64(q[i])
+	}
+	return sum
+}
+
 // Vector returns q with a byte for each dimension.
 func (q QueryVector) Vector() Vector { return quantize(q) }
 

@@ -112,9 +112,12 @@ type Learned struct {
 // VectorReader is a Snapshot that can have vectors of its articles. All articles of a
 // generation have them by one model, or none has.
 type VectorReader interface {
-	// Model returns the model that the vectors are by; nil when there is none. The
+	// Model returns the model that the vectors are by, as a whole; nil when there is none. The
 	// error is ErrDamaged, naming the file, or that of ctx.
 	Model(ctx context.Context) (*embed.Model, error)
+	// Words returns the vectors of those of terms that the model knows, without reading
+	// more of it; nil when there is no model. The error is that of Model.
+	Words(ctx context.Context, terms []embed.WeightedTerm) (*embed.Words, error)
 	// Vectors writes the vector of each place to out, in their order; an empty one
 	// where an article has no word that the model knows, and where there is no model.
 	// What out holds before is overwritten: its memory is used again.

@@ -138,6 +138,11 @@ func (s snapshot) Outside(ctx context.Context) (_ *embed.Outside, err error) {
 	return s.view.Outside(ctx)
 }
 
+func (s snapshot) Words(ctx context.Context, terms []embed.WeightedTerm) (_ *embed.Words, err error) {
+	defer reader.Guard(&err)()
+	return s.view.Words(ctx, terms)
+}
+
 func (s snapshot) Vectors(ctx context.Context, places []engine.Place, out []embed.Vector) (err error) {
 	defer reader.Guard(&err)()
 	return s.view.VectorsAt(ctx, places, out)

@@ -6,15 +6,17 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/engine/local/vectors"
 )
 
-// Damage makes an error about a damaged segment, or the vectors of one, one about a
-// damaged index. Other errors stay as they are.
+// Damage makes an error about a damaged segment, the vectors of one, or a model, one about
+// a damaged index. Other errors stay as they are.
 func Damage(err error) error {
-	if (errors.Is(err, segment.ErrDamaged) || errors.Is(err, vectors.ErrDamaged)) && !errors.Is(err, engine.ErrDamaged) {
+	damaged := errors.Is(err, segment.ErrDamaged) || errors.Is(err, vectors.ErrDamaged) || errors.Is(err, embed.ErrDamaged)
+	if damaged && !errors.Is(err, engine.ErrDamaged) {
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
 	}
 	return err

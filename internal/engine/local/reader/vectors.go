@@ -14,7 +14,10 @@ type Vectors struct {
 	Files []*vectors.File // by segment
 	// Model reads the model when it is called first.
 	Model func() (*embed.Model, error)
-	// Outside does the same for a model from outside. One of the two returns nil.
+	// Terms opens the model, to read the vectors of some terms, when it is called first.
+	Terms func() (*embed.Reader, error)
+	// Outside is Model for a model from outside. Then the other two return nil, and
+	// otherwise it does.
 	Outside func() (*embed.Outside, error)
 }
 
@@ -42,6 +45,23 @@ func (v *View) Model(ctx context.Context) (*embed.Model, error) {
 		err = ctx.Err()
 	}
 	return m, err
+}
+
+// Words is the method of engine.VectorReader.
+func (v *View) Words(ctx context.Context, terms []embed.WeightedTerm) (*embed.Words, error) {
+	all, err := v.Vectors()
+	if err != nil || all == nil {
+		return nil, err
+	}
+	r, err := all.Terms()
+	if err != nil || r == nil {
+		return nil, err
+	}
+	w, err := r.Words(terms)
+	if err == nil {
+		err = ctx.Err()
+	}
+	return w, err
 }
 
 // VectorsAt is the method Vectors of engine.VectorReader.

@@ -50,8 +50,8 @@ type manifestFile struct {
 const (
 	manifestFormat = 1
 	// trailerSize is the length of a segment's trailer. It holds the checksum of
-	// the table of sections, which holds those of the sections. That of a file of
-	// vectors is as long, and a model ends in a checksum of all of it.
+	// the table of sections, which holds those of the sections. Those of vectors
+	// and models are as long.
 	trailerSize = 32
 )
 

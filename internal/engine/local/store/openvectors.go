@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -23,7 +24,7 @@ type generationVectors struct {
 	open     func() (*reader.Vectors, error)
 
 	mu    sync.Mutex
-	files []*vectors.File // open, to be closed
+	files []io.Closer // open
 }
 
 // newGenerationVectors returns the vectors of a generation; nil when it has none.
@@ -59,19 +60,44 @@ func (g *generationVectors) openAll() (_ *reader.Vectors, err error) {
 		return m, err
 	})
 	v.Model = func() (*embed.Model, error) { return nil, nil }
+	v.Terms = func() (*embed.Reader, error) { return nil, nil }
 	v.Outside = func() (*embed.Outside, error) { return nil, nil }
 	if g.manifest.Learned.Outside {
 		v.Outside = func() (*embed.Outside, error) {
 			m, err := read()
 			return m.outside, err
 		}
-	} else {
-		v.Model = func() (*embed.Model, error) {
-			m, err := read()
-			return m.learned, err
-		}
+		return v, nil
 	}
+	v.Model = func() (*embed.Model, error) {
+		m, err := read()
+		return m.learned, err
+	}
+	v.Terms = sync.OnceValues(func() (*embed.Reader, error) { return g.openModel(path) })
 	return v, nil
+}
+
+// openModel opens the model, to read parts of it.
+func (g *generationVectors) openModel(path string) (*embed.Reader, error) {
+	r, err := embed.Open(path)
+	if errors.Is(err, embed.ErrDamaged) || errors.Is(err, embed.ErrVersion) {
+		err = fmt.Errorf("%w: %w", engine.ErrDamaged, err) // it names the file
+	}
+	if err != nil {
+		return nil, err
+	}
+	g.keep(r)
+	if r.ID() != g.manifest.Model {
+		return nil, damagedFile(path, errors.New("it is another model"))
+	}
+	return r, nil
+}
+
+// keep has close close what was opened.
+func (g *generationVectors) keep(c io.Closer) {
+	g.mu.Lock()
+	g.files = append(g.files, c)
+	g.mu.Unlock()
 }
 
 // openSegment opens the vectors of a segment, which belong to it and to the model.
@@ -84,9 +110,7 @@ func (g *generationVectors) openSegment(segmentFile string) (*vectors.File, erro
 	if err != nil {
 		return nil, err
 	}
-	g.mu.Lock()
-	g.files = append(g.files, f)
-	g.mu.Unlock()
+	g.keep(f)
 	at := slices.IndexFunc(g.manifest.Files, func(m manifestFile) bool { return m.Name == scorchFolder+"/"+segmentFile })
 	if at < 0 {
 		return nil, damagedFile(filepath.Join(g.dir, manifestName), errors.New("it lacks "+segmentFile))
