@@ -18,7 +18,7 @@ const (
 	feedbackHits   = 5
 	feedbackWeight = .7
 	// meaningWeight is the part of a score that nearness in meaning has.
-	meaningWeight = .5
+	meaningWeight = .6
 )
 
 // meaning is what the words of a query mean by the vectors of a snapshot.

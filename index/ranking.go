@@ -16,7 +16,7 @@ const (
 	// RankWords orders by BM25F: by the words of the query alone.
 	RankWords
 	// RankBlend orders the best 1,000 hits by BM25F and by how near they are to the
-	// query in meaning, half and half; see the package documentation.
+	// query in meaning, with more weight for meaning; see the package documentation.
 	RankBlend
 )
 
