@@ -30,11 +30,11 @@ func ClauseObstacles(d *index.Diagnosis, analyze string) []string {
 	for _, o := range d.Clauses[:min(len(d.Clauses), maxObstacles)] {
 		switch found := Count(o.Without, "article", "articles"); {
 		case o.Absent && o.Without > 0:
-			lines = append(lines, "nothing has "+quoteClause(o.Clause)+"; without it:  "+found)
+			lines = append(lines, "nothing has "+QuoteClause(o.Clause)+"; without it:  "+found)
 		case o.Absent:
-			lines = append(lines, "nothing has "+quoteClause(o.Clause))
+			lines = append(lines, "nothing has "+QuoteClause(o.Clause))
 		default:
-			lines = append(lines, "without "+quoteClause(o.Clause)+":  "+found)
+			lines = append(lines, "without "+QuoteClause(o.Clause)+":  "+found)
 		}
 	}
 	return lines
@@ -59,13 +59,13 @@ func NoSuggestions(typed string) string {
 	if typed[strings.LastIndexByte(typed, ' ')+1:] == "" {
 		return "every word could follow; type the beginning of one"
 	}
-	return "no article has " + quoteClause(typed+"…")
+	return "no article has " + QuoteClause(typed+"…")
 }
 
-// quoteClause returns a part of a query as a sentence names it: a word in
+// QuoteClause returns a part of a query as a sentence names it: a word in
 // quotation marks, a part with signs of its own without. The sign + of a part
 // that must be there is left out.
-func quoteClause(clause string) string {
+func QuoteClause(clause string) string {
 	const maxChars = 40
 	clause = strings.TrimPrefix(Clean(clause), "+")
 	if utf8.RuneCountInString(clause) > maxChars {

@@ -24,16 +24,17 @@ type articleView struct {
 	Contents   []choice // the sections that have a heading
 	Sections   []sectionView
 	Matches    int    // places that the query marks
+	First      string // the place in the page of the first paragraph with one
 	For        string // the query
 	Back       string // the address of the search that led here
-	Facts      []fact
+	Copies     []copyView
+	MoreCopies string // how many there are beside these
+	Related    []relatedView
+	Lacks      []string // what could not be told
+	Notices    []string // what its sender says of its use
 	Topics     []topicView
 	Versions   []string
-	Related    []relatedView
-	Copies     []copyView
-	MoreCopies string
-	Lacks      string   // why there is nothing related, where that failed
-	Notices    []string // what its sender says of its use
+	Facts      []fact
 }
 
 // sectionView is a section of an article.
@@ -83,9 +84,8 @@ func (p *page) article(w http.ResponseWriter, r *http.Request, request *ask.Requ
 		return
 	}
 	v.addVersions(versions, p, request)
-	if err := v.addRelated(r.Context(), p, request); err != nil {
-		p.fail(w, r, request, err)
-		return
+	if err := v.addRelated(r.Context(), p, request); err != nil && p.Report != nil && !errors.Is(err, index.ErrUnsupported) {
+		p.Report(r, err)
 	}
 	view := newView(titleOf(&a)+" – newsq", request)
 	view.Article = v
@@ -132,6 +132,11 @@ func (p *page) newArticle(request *ask.Request, a *corpus.Article, marks func(st
 	v.Matches = countMarks(v.Title)
 	for _, s := range v.Sections {
 		v.Matches += countMarks(s.Heading) + countInParagraphs(s.Paragraphs)
+		for i := range s.Paragraphs {
+			if v.First == "" && countInParagraphs(s.Paragraphs[i:i+1]) > 0 {
+				v.First = "#" + s.Paragraphs[i].Name()
+			}
+		}
 	}
 	v.Matches += countInParagraphs(v.Summary)
 	if v.Original = originalAddress(a.URL, passageAt(a, inBody)); v.Original != "" {
@@ -231,7 +236,7 @@ func (v *articleView) addTopics(a *corpus.Article, label func(string) string) {
 		if t.Reason != "" {
 			view.Why += ": " + t.Reason
 		}
-		if l := label(t.Path); l != "" {
+		if l := label(t.Path); l != "" && !strings.EqualFold(l, view.Label) {
 			view.Why = l + "; " + view.Why
 		}
 		v.Topics = append(v.Topics, view)

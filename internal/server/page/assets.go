@@ -27,7 +27,9 @@ type asset struct {
 // assets returns them. They are made when the first page is asked for, not at the start
 // of a command that has no page.
 var assets = sync.OnceValue(func() *asset {
-	style, script := squeeze(read("assets/style.css")), squeeze(read("assets/script.js"))
+	script := squeeze(read("assets/script.js"))
+	// The blanks are of no use, and none stands so in a string.
+	style := strings.NewReplacer(": ", ":", " {", "{", "; ", ";", ";\n", ";", "{\n", "{", "}\n", "}").Replace(squeeze(read("assets/style.css")))
 	return &asset{
 		templates: template.Must(template.New("").ParseFS(files, "templates/*.html")),
 		style:     template.HTML("<style>" + style + "</style>"),    // of ours alone

@@ -43,6 +43,7 @@ type bar struct {
 // tick is a name below the bars.
 type tick struct {
 	X, Text, Href, Label string
+	End                  bool // the text ends there, or it would reach beyond the chart
 }
 
 // The most bars, and the most ticks, that can be told apart on a narrow screen.
@@ -210,6 +211,9 @@ func newChart(r *ask.Request, s span, counts []index.FacetValue) *chartView {
 // newTick returns the tick at a bar. Where it names a year, it is a link to all of it.
 func newTick(text string, from time.Time, b bar, s span, counts []index.FacetValue, dates func(since, until string) string) tick {
 	t := tick{X: percent(b.X, s.n), Text: text, Href: b.Href, Label: b.Label}
+	if t.End = b.X*20 >= s.n*19; t.End {
+		t.X = "100%"
+	}
 	if s.unit == "month" && text == from.Format("2006") {
 		n := 0
 		for _, v := range counts {

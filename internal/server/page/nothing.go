@@ -73,7 +73,7 @@ func (p *page) addClauses(ctx context.Context, r *ask.Request, q index.Query, d 
 		return err
 	}
 	for _, o := range d.Clauses[:min(len(d.Clauses), maxReasons)] {
-		name := "“" + strings.TrimPrefix(o.Clause, "+") + "”"
+		name := render.QuoteClause(o.Clause)
 		n := note{Text: "Without " + name + ":"}
 		if o.Absent {
 			n.Text = "No article has " + name + "."

@@ -424,3 +424,18 @@ func TestTopicsOfArticle(t *testing.T) {
 		t.Errorf("reasons %q", reasons)
 	}
 }
+
+func TestVersions(t *testing.T) {
+	of := func(n int) corpus.Article {
+		return corpus.Article{ID: "x", Title: fmt.Sprint("Oil ", n), Body: "Oil.", Handling: &corpus.Handling{Version: n, Notice: "CORRECTS <b>price</b>"}}
+	}
+	ix := indexOf(t, of(1))
+	if err := ix.Add(t.Context(), of(2)); err != nil {
+		t.Fatal(err)
+	}
+	a := get(t, New(Options{Index: ix}), "/a/x")
+	got := strings.Join(a.texts("ul.why"), "|")
+	if !strings.Contains(got, "version 2: this one (CORRECTS <b>price</b>)") || !strings.Contains(got, "version 1: ") {
+		t.Errorf("versions %q", got)
+	}
+}

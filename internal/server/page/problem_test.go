@@ -74,7 +74,7 @@ func TestNothingFound(t *testing.T) {
 		corpus.Article{ID: "b", Title: "Gas", Body: "The price of gas.", Source: "The Post"},
 	)})
 	a := get(t, h, "/?q=%22oil%22+%22zebra%22&match=strict")
-	if got := textOf(a.elements("main")[0]); !strings.Contains(got, "None of 2 articles matches") || !strings.Contains(got, "No article has “\"zebra\"”") {
+	if got := textOf(a.elements("main")[0]); !strings.Contains(got, "None of 2 articles matches") || !strings.Contains(got, "No article has \"zebra\"") {
 		t.Errorf("%q", got)
 	}
 	if got := a.link("1 article"); got != "/?q=%22oil%22&match=strict" {

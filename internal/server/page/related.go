@@ -34,20 +34,23 @@ const (
 	maxSentences = 12
 )
 
-// addRelated adds what is like an article, and its copies. An index that can't tell them is
-// no reason not to show the article: that is said in their place.
+// addRelated adds what is like an article, and its copies. What can't be told is no reason
+// not to show the article: that is said in its place.
+// The error is for the log.
 func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) error {
 	similar, err := p.Index.Similar(ctx, index.SimilarQuery{ID: v.ID, Limit: maxRelated, Passages: -1, Location: p.zone(r)})
 	if err == nil {
 		for i := range similar.Hits {
 			v.Related = append(v.Related, p.related(r, &similar.Hits[i].Article))
 		}
-	} else if err := v.lacks("Related articles", err); err != nil {
-		return err
+	} else {
+		v.Lacks = append(v.Lacks, "Related articles "+why(err))
 	}
+	failed := err
 	_, copies, err := p.Index.Copies(ctx, v.ID)
 	if err != nil {
-		return v.lacks("Copies", err)
+		v.Lacks = append(v.Lacks, "Copies "+why(err))
+		return errors.Join(failed, err)
 	}
 	if n := len(copies) - maxCopies; n > 0 {
 		v.MoreCopies = "and " + humanize.Comma(int64(n)) + " more"
@@ -62,16 +65,15 @@ func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) e
 		}
 		v.Copies = append(v.Copies, shown)
 	}
-	return nil
+	return failed
 }
 
-// lacks says that the index can't tell something; the error is another one.
-func (v *articleView) lacks(what string, err error) error {
-	if !errors.Is(err, index.ErrUnsupported) && !errors.Is(err, index.ErrNoVectors) {
-		return err
+// why ends a sentence about what an index does not tell.
+func why(err error) string {
+	if errors.Is(err, index.ErrUnsupported) {
+		return "are not told by this kind of index."
 	}
-	v.Lacks = what + " are not told by this kind of index."
-	return nil
+	return "could not be looked for."
 }
 
 // related returns an article as it is listed beside another one.

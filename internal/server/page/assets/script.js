@@ -101,6 +101,7 @@
 	};
 	if (marks.length) {
 		one(".step").hidden = false;
+		if (one(".first")) one(".first").hidden = true;
 		one("#next").addEventListener("click", () => go(1));
 		one("#previous").addEventListener("click", () => go(-1));
 	}
