@@ -126,7 +126,6 @@ func (s *service) fitCopies(out *copiesResult, in *copiesArguments) error {
 func (r *copiesResult) text(p *printer) {
 	p.line("Article id %q has %s in other articles; %d shown.", r.Article.ID, count(r.Total, "copy", "copies"), len(r.Copies))
 	withheldLine(p, r.Withheld)
-	p.tell()
 	p.open()
 	r.Article.fields(p)
 	p.close()

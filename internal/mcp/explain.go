@@ -171,7 +171,7 @@ func (r *explainResult) text(p *printer) {
 		p.line("Did you mean: %s", oneLine(r.DidYouMean))
 	}
 	p.lines("Also looked for", r.Aliases)
-	p.lines("Warning", r.Warnings)
+	p.warnings(r.Warnings)
 	withheldLine(p, r.Withheld)
 }
 

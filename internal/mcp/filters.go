@@ -39,6 +39,9 @@ func (s *service) query(text string, f *filters) index.Query {
 // withheld returns how many articles q would find besides, were they not withheld. relaxed
 // says that what was found has some of the words only, and found whether there was any.
 func (s *service) withheld(ctx context.Context, q index.Query, found, relaxed bool) (int, error) {
+	if any, err := s.withholds(ctx); !any {
+		return 0, err
+	}
 	q.Limit, q.Passages, q.Facets, q.Cursor, q.NoNear = -1, -1, nil, "", true
 	q.Filters = onlyWithheld(q.Filters)
 	if relaxed {
@@ -52,6 +55,14 @@ func (s *service) withheld(ctx context.Context, q index.Query, found, relaxed bo
 		return 0, nil // none has all of the words
 	}
 	return res.Total, nil
+}
+
+// withholds reports whether anything is withheld of the index, which is quick to know.
+func (s *service) withholds(ctx context.Context) (bool, error) {
+	q := s.query("", &filters{})
+	q.Filters, q.Limit = onlyWithheld(q.Filters), -1
+	res, err := s.ix.Search(ctx, q)
+	return err == nil && res.Total > 0, err
 }
 
 // onlyWithheld returns the filters of query so that they keep what these withhold.

@@ -474,7 +474,7 @@ func TestWrongArguments(t *testing.T) {
 			{"read", object{}, "argument id: is missing"},
 			{"read", object{"id": "ship"}, "several articles have an id that begins with"},
 			{"read", object{"id": "fleet", "section": "The nihgt"}, `did you mean "The night"?`},
-			{"read", object{"id": "fleet", "section": "9"}, `there is no section "9"; there are 1 "" (0 to 90), 2 "The night"`},
+			{"read", object{"id": "fleet", "section": "9"}, `there is no section "9"; the article has sections 1 to 2`},
 			{"read", object{"id": "fleet", "from": 5000}, "the body has 192"},
 			{"similar", object{}, "argument id: is missing, and so is text"},
 			{"similar", object{"id": "fleet", "text": "x"}, "give one of them"},

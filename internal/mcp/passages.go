@@ -80,7 +80,7 @@ func (s *service) passages(ctx context.Context, in *passagesArguments) (*passage
 		return nil, err
 	}
 	out := &passagesResult{
-		Notice: notice, Question: in.Question, Passages: make([]answerPassage, len(res.Passages)), Articles: res.Articles, Read: res.Read,
+		Notice: notice, Question: cut(in.Question, maxTitle), Passages: make([]answerPassage, len(res.Passages)), Articles: res.Articles, Read: res.Read,
 		Aliases: aliasesOf(res.Aliases), Warnings: append([]string{}, res.Warnings...), LeftOut: []string{},
 	}
 	for i := range res.Passages {
@@ -123,11 +123,8 @@ func (s *service) fitPassages(out *passagesResult, in *passagesArguments, more i
 func (r *passagesResult) text(p *printer) {
 	p.line("%s. Of %s with a word of the question, the best %d were read for them.", count(len(r.Passages), "passage", "passages"), count(r.Articles, "article", "articles"), r.Read)
 	p.lines("Also looked for", r.Aliases)
-	p.lines("Warning", r.Warnings)
+	p.warnings(r.Warnings)
 	withheldLine(p, r.Withheld)
-	if len(r.Passages) > 0 {
-		p.tell()
-	}
 	for i := range r.Passages {
 		g := &r.Passages[i]
 		p.line("\n[%d] id %q, uri %s, score %.2f", g.Rank, g.Article.ID, g.Article.URI, g.Score)

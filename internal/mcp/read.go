@@ -121,7 +121,7 @@ func readArticle(a *corpus.Article, in *readArguments) (*readResult, error) {
 	case out.Of == 0:
 		out.LeftOut = append(out.LeftOut, "nothing: the article has no text")
 	case from >= to:
-		return nil, badArgument("from", "there is nothing from character %d to %d; the body has %d, and sections %s", from, to, out.Of, out.listSections())
+		return nil, badArgument("from", "there is nothing from character %d to %d; the body has %d; %s", from, to, out.Of, out.whichSections())
 	}
 	start := byteOf(a.Body, from)
 	end := start + byteOf(a.Body[start:], min(to-from, in.Budget))
@@ -196,28 +196,20 @@ func (r *readResult) section(name string) (*section, error) {
 	if near := config.Nearest(clip(name), headings); near != "" {
 		return nil, badArgument("section", "there is no section %q; did you mean %q?", clip(name), near)
 	}
-	return nil, badArgument("section", "there is no section %q; there are %s", clip(name), r.listSections())
+	return nil, badArgument("section", "there is no section %q; %s", clip(name), r.whichSections())
 }
 
-func (r *readResult) listSections() string {
+// whichSections says what there is to choose from. Headings are no words for an error.
+func (r *readResult) whichSections() string {
 	if len(r.Sections) == 0 {
-		return "none"
+		return "the article has no sections"
 	}
-	var list []string
-	for i, s := range r.Sections {
-		if i == maxNames {
-			list = append(list, fmt.Sprintf("and %d more", len(r.Sections)-i))
-			break
-		}
-		list = append(list, fmt.Sprintf("%d %q (%d to %d)", s.Number, oneLine(s.Heading), s.From, s.To))
-	}
-	return strings.Join(list, ", ")
+	return fmt.Sprintf("the article has sections 1 to %d, which read lists with their headings and characters", len(r.Sections))
 }
 
 func (r *readResult) text(p *printer) {
 	p.line("Article id %q, uri %s: characters %d to %d of %d (bytes %d to %d of the body, sha256 %s).", r.Article.ID, r.Article.URI, r.From, r.To, r.Of, r.Start, r.End, r.SHA256)
 	p.lines("Left out", r.LeftOut)
-	p.tell()
 	p.open()
 	r.Article.fields(p)
 	p.field("updated", r.Updated)

@@ -220,7 +220,7 @@ func (r *searchResult) tellLeftOut(byBudget bool) {
 
 func newSearchResult(text string, res *index.Results) *searchResult {
 	out := &searchResult{
-		Notice: notice, Query: text, Total: res.Total, Exact: res.Exact, Stories: res.Stories, Relaxed: res.Relaxed,
+		Notice: notice, Query: cut(text, maxTitle), Total: res.Total, Exact: res.Exact, Stories: res.Stories, Relaxed: res.Relaxed,
 		Hits: newHits(res.Hits), Near: newHits(res.Near), Facets: []facet{}, DidYouMean: res.DidYouMean,
 		Optional: append([]string{}, res.Optional...), Aliases: aliasesOf(res.Aliases), Warnings: append([]string{}, res.Warnings...),
 		LeftOut: []string{}, Cursor: res.Cursor,
@@ -281,14 +281,11 @@ func (r *searchResult) text(p *printer) {
 	}
 	p.lines("Optional word", r.Optional)
 	p.lines("Also looked for", r.Aliases)
-	p.lines("Warning", r.Warnings)
+	p.warnings(r.Warnings)
 	if r.DidYouMean != "" {
 		p.line("Did you mean: %s", oneLine(r.DidYouMean))
 	}
 	withheldLine(p, r.Withheld)
-	if len(r.Hits)+len(r.Near) > 0 {
-		p.tell()
-	}
 	for i := range r.Hits {
 		r.Hits[i].text(p)
 	}

@@ -122,8 +122,7 @@ func (s *service) similar(ctx context.Context, in *similarArguments) (*similarRe
 // withheldSimilar returns how many similar articles are withheld, of as many as are asked
 // for.
 func (s *service) withheldSimilar(ctx context.Context, q index.SimilarQuery) (int, error) {
-	any, err := s.withheld(ctx, s.query("", &filters{}), true, false)
-	if any == 0 || err != nil {
+	if any, err := s.withholds(ctx); !any {
 		return 0, err
 	}
 	q.Filters = onlyWithheld(q.Filters)
@@ -159,9 +158,8 @@ func (r *similarResult) text(p *printer) {
 		of = "the text"
 	}
 	p.line("%s like %s, by %s.", count(len(r.Hits), "article", "articles"), of, r.RankedBy)
-	p.lines("Warning", r.Warnings)
+	p.warnings(r.Warnings)
 	withheldLine(p, r.Withheld)
-	p.tell()
 	p.line("Looked for by these words, as stems:")
 	p.open()
 	p.line("%s", oneLine(strings.Join(r.Terms, ", ")))

@@ -66,7 +66,7 @@ func (s *service) topics(ctx context.Context, in *topicsArguments) (*topicsResul
 	if rules, err := s.ix.Topics(); err == nil { // names are an addition
 		label = rules.Label
 	}
-	out := &topicsResult{Notice: notice, Query: in.Query, Articles: res.Total, Topics: []topic{}, Warnings: append([]string{}, res.Warnings...)}
+	out := &topicsResult{Notice: notice, Query: cut(in.Query, maxTitle), Articles: res.Total, Topics: []topic{}, Warnings: append([]string{}, res.Warnings...)}
 	for _, f := range res.Facets {
 		for _, v := range f.Values {
 			out.Topics = append(out.Topics, topic{v.Value, label(v.Value), v.Count})
@@ -95,10 +95,9 @@ func (s *service) fitTopics(out *topicsResult, in *topicsArguments) error {
 
 func (r *topicsResult) text(p *printer) {
 	p.line("%s, counted over %s.", count(len(r.Topics), "topic", "topics"), count(r.Articles, "article", "articles"))
-	p.lines("Warning", r.Warnings)
+	p.warnings(r.Warnings)
 	withheldLine(p, r.Withheld)
 	if len(r.Topics) > 0 {
-		p.tell()
 		p.open()
 		for _, t := range r.Topics {
 			p.line("%6d  %s  (%s)", t.Count, oneLine(t.Path), oneLine(t.Label))
