@@ -15,6 +15,7 @@ import (
 // articleView is an article to read.
 type articleView struct {
 	ID, Lang   string
+	Dir        string // of the writing: rtl, or auto for what each text is
 	Title      []piece
 	By         byline
 	Updated    string
@@ -111,7 +112,7 @@ func (p *page) marker(r *http.Request, request *ask.Request) (func(string) []ind
 
 func (p *page) newArticle(request *ask.Request, a *corpus.Article, marks func(string) []index.Span) *articleView {
 	v := &articleView{
-		ID: a.ID, Lang: langOf(a), Title: pieces(titleOf(a), marks(titleOf(a))),
+		ID: a.ID, Lang: langOf(a), Dir: dirOf(a), Title: pieces(titleOf(a), marks(titleOf(a))),
 		For: request.Text,
 	}
 	fresh := ask.New()

@@ -54,12 +54,12 @@ type facetValue struct {
 }
 
 // facets returns the facets with values. Request.Facets are those that are shown in full.
-func (p *page) facets(r *ask.Request, found []index.FacetCounts) []facetView {
+func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int) []facetView {
 	label := p.topicLabel()
 	var out []facetView
 	for _, counts := range found {
 		i := slices.IndexFunc(facetLabels, func(f struct{ name, label, one string }) bool { return f.name == counts.Name })
-		if i < 0 || len(counts.Values) == 0 || counts.Name == index.FacetLang && len(counts.Values) < 2 && !counts.Values[0].Selected {
+		if i < 0 || len(counts.Values) == 0 || sameForAll(&counts, total) {
 			continue
 		}
 		f := facetView{Label: facetLabels[i].label}
@@ -97,6 +97,12 @@ func (p *page) facets(r *ask.Request, found []index.FacetCounts) []facetView {
 		out = append(out, f)
 	}
 	return out
+}
+
+// sameForAll reports whether all articles that were found have the one value of a facet, so
+// that there is nothing to choose.
+func sameForAll(f *index.FacetCounts, total int) bool {
+	return len(f.Values) == 1 && f.Values[0].Count == total && !f.Values[0].Selected
 }
 
 // topicLabel returns what people call a topic where that says more than its path; empty

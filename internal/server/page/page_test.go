@@ -439,3 +439,18 @@ func TestVersions(t *testing.T) {
 		t.Errorf("versions %q", got)
 	}
 }
+
+func TestWritingFromRightToLeft(t *testing.T) {
+	h := New(Options{Index: indexOf(t,
+		corpus.Article{ID: "fa", Title: "نفت", Body: "OPEC قیمت نفت", Language: "fa-IR"},
+		corpus.Article{ID: "en", Title: "Oil", Body: "The price of oil.", Language: "en"},
+	)})
+	for address, want := range map[string]string{"/a/fa": "rtl", "/a/en": "auto", "/?q=%D9%86%D9%81%D8%AA": "rtl", "/?q=oil": "auto"} {
+		a := get(t, h, address)
+		for _, p := range append(a.elements("h2"), append(a.elements("article"), a.elements("p")...)...) {
+			if dir := attribute(p, "dir"); dir != "" && dir != want {
+				t.Errorf("%s: %q of %q", address, dir, textOf(p))
+			}
+		}
+	}
+}

@@ -15,8 +15,8 @@ import (
 
 // relatedView is an article beside another one.
 type relatedView struct {
-	Lang, Title, Href string
-	About             string // who published it, and when
+	Lang, Dir, Title, Href string
+	About                  string // who published it, and when
 }
 
 // copyView is a copy of an article, with how they differ.
@@ -58,7 +58,7 @@ func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) e
 	}
 	for i := range copies {
 		c := &copies[i]
-		shown := copyView{relatedView: p.related(r, &c.Article), Share: humanize.FormatFloat("#.", 100*c.Containment) + " %"}
+		shown := copyView{relatedView: p.related(r, &c.Article), Share: humanize.FormatFloat("#.", 100*c.Containment) + "%"}
 		shown.Added, shown.Cut = c.Added[:min(len(c.Added), maxSentences)], c.Cut[:min(len(c.Cut), maxSentences)]
 		if n := len(c.Added) + len(c.Cut) - len(shown.Added) - len(shown.Cut); n > 0 {
 			shown.More = render.Count(n, "more sentence differs", "more sentences differ")
@@ -85,5 +85,5 @@ func (p *page) related(r *ask.Request, a *corpus.Article) relatedView {
 	if !a.Published.IsZero() {
 		about = append(about, render.Published(a, p.zone(r)))
 	}
-	return relatedView{Lang: langOf(a), Title: titleOf(a), Href: articleAddress(a.ID, *r), About: strings.Join(about, " · ")}
+	return relatedView{Lang: langOf(a), Dir: dirOf(a), Title: titleOf(a), Href: articleAddress(a.ID, *r), About: strings.Join(about, " · ")}
 }

@@ -56,6 +56,7 @@ type note struct {
 type hitView struct {
 	Rank     int
 	Lang     string
+	Dir      string // of the writing: rtl, or auto for what each text is
 	Title    []piece
 	Href     string
 	By       byline
@@ -117,7 +118,7 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 	for i := range res.NearMeaning {
 		v.Meaning = append(v.Meaning, p.hit(request, &res.NearMeaning[i]))
 	}
-	v.Facets = p.facets(request, res.Facets)
+	v.Facets = p.facets(request, res.Facets, res.Total)
 	if v.Chart, v.Undated, err = p.chart(r.Context(), request, q, res); err != nil {
 		p.fail(w, r, request, err)
 		return
@@ -260,7 +261,7 @@ const maxTopics = 4
 func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	a := &h.Article
 	v := hitView{
-		Rank: h.Rank, Lang: langOf(a), Title: pieces(titleOf(a), h.TitleMatches), Href: articleAddress(a.ID, *r),
+		Rank: h.Rank, Lang: langOf(a), Dir: dirOf(a), Title: pieces(titleOf(a), h.TitleMatches), Href: articleAddress(a.ID, *r),
 		By: p.byline(r, a, 2),
 	}
 	if a.Title == "" {
@@ -374,6 +375,20 @@ func langOf(a *corpus.Article) string {
 		return ""
 	}
 	return a.Language
+}
+
+// rightToLeft are the languages that are written so.
+var rightToLeft = []string{"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
+
+// dirOf returns the direction of an article's writing. Where its language doesn't say, each
+// text begins as its first letter does; in a language from right to left a paragraph may
+// begin with a name in Latin letters.
+func dirOf(a *corpus.Article) string {
+	base, _, _ := strings.Cut(strings.ToLower(a.Language), "-")
+	if slices.Contains(rightToLeft, base) {
+		return "rtl"
+	}
+	return "auto"
 }
 
 // titleOf returns what to call an article.
