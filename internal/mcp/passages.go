@@ -121,7 +121,7 @@ func (s *service) fitPassages(out *passagesResult, in *passagesArguments, more i
 }
 
 func (r *passagesResult) text(p *printer) {
-	p.line("%s. Of %s with a word of the question, the best %d were read for them.", count(len(r.Passages), "passage", "passages"), count(r.Articles, "article", "articles"), r.Read)
+	p.line("%s, from the best %d of %s with a word of the question.", count(len(r.Passages), "passage", "passages"), r.Read, count(r.Articles, "article", "articles"))
 	p.lines("Also looked for", r.Aliases)
 	p.warnings(r.Warnings)
 	withheldLine(p, r.Withheld)
