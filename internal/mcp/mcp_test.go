@@ -272,7 +272,7 @@ func TestRead(t *testing.T) {
 		{object{"id": "flee"}, 0, len(runes), ""}, // the only one that begins so
 		{object{"id": "fleet", "section": "the night"}, 90, len(runes), "characters 0 to 90 before this"},
 		{object{"id": "fleet", "section": "1"}, 0, 90, "the rest of the article, from character 90 of 192"},
-		{object{"id": "fleet", "from": 36, "to": 60}, 36, 60, "characters 0 to 36 before this"},
+		{object{"id": "fleet", "from": 36, "to": 60}, 36, 60, "characters 0 to 36 before this; the rest of the article, from character 60 of 192"},
 		{object{"id": "fleet", "from": 90, "to": 100000}, 90, len(runes), "characters 0 to 90 before this"},
 	} {
 		var r readResult

@@ -125,7 +125,8 @@ func readArticle(a *corpus.Article, in *readArguments) (*readResult, error) {
 	}
 	start := byteOf(a.Body, from)
 	end := start + byteOf(a.Body[start:], min(to-from, in.Budget))
-	if to-from > in.Budget {
+	budgetEnded := to-from > in.Budget
+	if budgetEnded {
 		end = atBlank(a.Body, start, end)
 		next := from + utf8.RuneCountInString(a.Body[start:end])
 		out.LeftOut = append(out.LeftOut, fmt.Sprintf("characters %d to %d, as the budget ended: read again with from %d", next, to, next))
@@ -134,7 +135,7 @@ func readArticle(a *corpus.Article, in *readArguments) (*readResult, error) {
 	if from > 0 {
 		out.LeftOut = append(out.LeftOut, fmt.Sprintf("characters 0 to %d before this", from))
 	}
-	if rest := out.Of - to; rest > 0 && len(out.LeftOut) == 0 || in.Section != "" && rest > 0 {
+	if to < out.Of && !budgetEnded {
 		out.LeftOut = append(out.LeftOut, fmt.Sprintf("the rest of the article, from character %d of %d", to, out.Of))
 	}
 	if n := len(out.Sections); n > maxSections {
