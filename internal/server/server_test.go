@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -276,5 +277,24 @@ func TestAddressThatIsTaken(t *testing.T) {
 	err := Run(t.Context(), &Options{Index: newIndex(t), Addr: strings.TrimPrefix(url, "http://")})
 	if err == nil || errors.Is(err, http.ErrServerClosed) {
 		t.Error(err)
+	}
+}
+
+// Who gives up a request takes nothing of the server any more.
+func TestRequestsThatAreGivenUp(t *testing.T) {
+	s, err := newService(&Options{Index: newIndex(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := s.handler()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, path := range []string{"/api/v1/search?q=oil", "/?q=oil", "/api/v1/search?q=oil&format=csv"} {
+		r := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
+		r.Host = "localhost"
+		h.ServeHTTP(httptest.NewRecorder(), r) // and returns
+	}
+	if s.turns.Running() != 0 || s.turns.Waiting() != 0 {
+		t.Errorf("%d run and %d wait", s.turns.Running(), s.turns.Waiting())
 	}
 }

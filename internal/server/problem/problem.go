@@ -118,8 +118,13 @@ func (p *Problem) Error() string { return p.Detail }
 // ask may know.
 func (p *Problem) Unwrap() error { return p.cause }
 
-// Of returns what an error of package index or ask is to those who ask.
+// Of returns what an error of package index or ask is to those who ask. One that is a
+// Problem stays as it is.
 func Of(err error) *Problem {
+	var made *Problem
+	if errors.As(err, &made) {
+		return made
+	}
 	p := of(err)
 	p.cause = err
 	return p
@@ -127,7 +132,6 @@ func Of(err error) *Problem {
 
 func of(err error) *Problem {
 	var (
-		made      *Problem
 		parameter *ask.Error
 		syntax    *index.SyntaxError
 		ambiguous *index.AmbiguousError
@@ -136,8 +140,6 @@ func of(err error) *Problem {
 		replaced  *index.ReplacedError
 	)
 	switch {
-	case errors.As(err, &made):
-		return made
 	case errors.As(err, &parameter):
 		p := New(Parameter, parameter.Error(), parameter.Hint)
 		p.Parameter, p.Nearest = parameter.Parameter, parameter.Nearest
