@@ -127,11 +127,24 @@ func churn(dir string, steps int) {
 }
 
 func faultArticle(id string, version int) corpus.Article {
-	return corpus.Article{
+	a := corpus.Article{
 		ID: id, Title: "Deterrence " + id, Published: day("2026-01-02"),
 		Body: strings.Repeat(fmt.Sprintf("sanctions hold, version v%d. ", version), 1+version%40),
 	}
+	if hasCopies(version) {
+		a.Title, a.Body = "Deterrence on the coast", a.Body+fmt.Sprintf(faultStory, version)
+	}
+	return a
 }
+
+// hasCopies says of a version that all articles of it are copies of one story.
+func hasCopies(version int) bool { return version%2 == 0 }
+
+// faultStory is of a length at which one number makes another article.
+const faultStory = "Ministers of eleven countries met on the coast for talk number %d about " +
+	"ferries, grain and the price of fuel, and parted late without a paper that all would sign. " +
+	"Delegates blamed a dispute over harbour fees that began in spring, when two lines stopped sailing, " +
+	"and fishermen blocked the mouth of the river with nets until the guard opened a channel for them."
 
 // ledger is what an index was told, as its writer said.
 type ledger struct {
@@ -235,6 +248,40 @@ func (l *ledger) hold(t *testing.T, dir string) {
 	res, err := ix.Search(t.Context(), index.Query{Text: "deterrence", Limit: -1})
 	if err != nil || res.Total != len(found) {
 		t.Errorf("a search finds %d of %d: %v", res.Total, len(found), err)
+	}
+	holdStories(t, ix)
+}
+
+// holdStories holds that the next sync settles what a fault left: the articles of a story
+// are copies of each other, and of no others.
+func holdStories(t *testing.T, ix *index.Index) {
+	t.Helper()
+	if _, err := ix.Sync(t.Context(), corpus.FromArticles("nothing new"), nil); err != nil {
+		t.Fatal(err)
+	}
+	of := map[string][]string{} // ids, by body
+	for hit, err := range ix.All(t.Context(), index.Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		of[hit.Article.Body] = append(of[hit.Article.Body], hit.Article.ID)
+	}
+	for body, ids := range of {
+		if !strings.Contains(body, "Ministers of eleven countries") {
+			continue
+		}
+		_, copies, err := ix.Copies(t.Context(), ids[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{ids[0]}
+		for _, c := range copies {
+			got = append(got, c.Article.ID)
+		}
+		slices.Sort(got)
+		if slices.Sort(ids); !slices.Equal(got, ids) {
+			t.Errorf("copies %v, want %v", got, ids)
+		}
 	}
 }
 
