@@ -230,7 +230,8 @@ func (b *browser) keys(t *testing.T) {
 		key(kb.Escape), holds(`document.activeElement.id !== "q"`),
 		key("?"), holds(`document.querySelector("#help").open`),
 		key(kb.Escape), holds(`!document.querySelector("#help").open`),
-		key("j"), key(kb.Enter), holds(`location.pathname.startsWith("/a/")`),
+		// A browser gives the focus back when the list is closed, so that the page is opened anew.
+		b.open("/?q=sanctions"), key("j"), holds(titleInFocus+"[0]"), key(kb.Enter), holds(`location.pathname.startsWith("/a/")`),
 		holds(`document.readyState === "complete" && document.querySelector("#back")`), key(kb.Escape), holds(`location.pathname === "/" && location.search === "?q=sanctions"`),
 		// They can be turned off, and stay so.
 		key("?"), click("#keys-on"), key(kb.Escape), chromedp.Reload(), key("j"), is("!("+titleInFocus+"[0])"),
@@ -254,7 +255,9 @@ func (b *browser) completion(t *testing.T) {
 		key(kb.ArrowDown), holds(`document.querySelector("#q").value.startsWith("sanct") && document.querySelector("#q").value !== "sanct" && document.querySelector("#q").getAttribute("aria-activedescendant") === "option0"`),
 		key(kb.Escape), holds(`document.querySelector("#q").value === "sanct" && document.querySelector("#options").hidden`),
 		keys("i"), holds(`!document.querySelector("#options").hidden`),
-		key(kb.ArrowDown), key(kb.Enter), holds(`location.search.startsWith("?q=sanction") && document.querySelector(".hit")`))
+		key(kb.ArrowDown), key(kb.Enter), holds(`location.search.startsWith("?q=sanction") && document.querySelector(".hit")`),
+		// The values of a field, too.
+		key("/"), keys("oil topic:energ"), holds(`[...document.querySelectorAll("#options li")].some((li) => li.textContent.startsWith("oil topic:energy"))`))
 }
 
 // noScript does all by links and forms.

@@ -60,7 +60,7 @@
 		if (!typed.trim()) return close();
 		asked = new AbortController();
 		try {
-			const res = await fetch("/api/v1/suggest?q=" + encodeURIComponent(typed), { signal: asked.signal, headers: { Accept: "application/json" } });
+			const res = await fetch("/api/v1/suggest?complete=true&q=" + encodeURIComponent(typed), { signal: asked.signal, headers: { Accept: "application/json" } });
 			if (!res.ok) return close();
 			const found = (await res.json()).suggestions || [];
 			if (document.activeElement === box && box.value === typed) show(found.slice(0, 8));
