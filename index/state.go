@@ -3,6 +3,8 @@ package index
 import (
 	"context"
 	"time"
+
+	"github.com/newsq/newsq/internal/engine"
 )
 
 // State is which state of an index is answered from. As long as it stays the same, so do
@@ -11,6 +13,9 @@ import (
 type State struct {
 	// Generation counts up with whatever becomes visible: articles, and what was learned.
 	Generation uint64
+	// Identity tells generations of the same number apart, as there are where an index was
+	// restored from a backup and written since; empty on servers.
+	Identity string
 	// Articles is the number of those that may be seen, which grows without a new
 	// generation where an embargo ends.
 	Articles int
@@ -23,7 +28,11 @@ func (ix *Index) State(ctx context.Context) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	return State{Generation: snap.Generation(), Articles: snap.Len()}, snap.Close(ctx)
+	s := State{Generation: snap.Generation(), Articles: snap.Len()}
+	if i, ok := snap.(engine.Identified); ok {
+		s.Identity = i.Identity()
+	}
+	return s, snap.Close(ctx)
 }
 
 // Aliases returns the other names that words of queries have.

@@ -36,6 +36,10 @@ func TestState(t *testing.T) {
 	if next := state(); next.Generation <= first.Generation || next.Articles != 1 {
 		t.Errorf("state %+v after %+v", next, first)
 	}
+	second := state()
+	if second.Identity == "" || second.Identity == first.Identity {
+		t.Errorf("state %+v after %+v", second, first)
+	}
 	all := open(t, dir, &index.Options{ReadOnly: true, IncludeEmbargoed: true})
 	if s, err := all.State(t.Context()); err != nil || s.Articles != 2 {
 		t.Errorf("state %+v, %v", s, err)

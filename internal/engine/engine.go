@@ -309,6 +309,13 @@ type Totaler interface {
 	Totals(ctx context.Context, r *Request, plans []match.Plan) ([]int, error)
 }
 
+// Identified is a snapshot that knows one generation from another of the same number, as
+// there are where an index was made again or restored.
+type Identified interface {
+	// Identity is other for each batch that was written last before a generation.
+	Identity() string
+}
+
 // StoredArticle is an article as an engine keeps it, derived values among it.
 type StoredArticle struct {
 	Article corpus.Article

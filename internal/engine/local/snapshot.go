@@ -28,6 +28,7 @@ var (
 	_ engine.Snapshot     = snapshot{}
 	_ engine.VectorReader = snapshot{}
 	_ engine.Reranker     = snapshot{}
+	_ engine.Identified   = snapshot{}
 )
 
 // tell is deferred before guard by what reads columns, whose damage comes out
@@ -39,6 +40,7 @@ func (s snapshot) tell(err *error) {
 }
 
 func (s snapshot) Generation() uint64          { return s.g.Number }
+func (s snapshot) Identity() string            { return s.g.Identity() }
 func (s snapshot) Len() int                    { return s.view.Articles }
 func (s snapshot) Close(context.Context) error { return s.g.Release() }
 

@@ -28,7 +28,9 @@ func (a *api) tag(ctx context.Context, c *call) (string, error) {
 	if loc := c.ask.Query(a.Zone).Location; loc != nil {
 		now = now.In(loc)
 	}
-	return fmt.Sprintf(`W/"%x-%x-%s-%x"`, state.Generation, state.Articles, now.Format("20060102"), a.salt()), nil
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%x %s", a.salt(), state.Identity)
+	return fmt.Sprintf(`W/"%x-%x-%s-%x"`, state.Generation, state.Articles, now.Format("20060102"), h.Sum64()), nil
 }
 
 // momentary reports whether the answer depends on the time of day: by ages that are

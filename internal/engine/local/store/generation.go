@@ -42,6 +42,9 @@ func newGeneration(number uint64, batchID string, states []reader.SegmentState, 
 	return g, nil
 }
 
+// Identity is the id of the last batch in the generation.
+func (g *Generation) Identity() string { return g.batchID }
+
 // Release lets go of the generation; see Generation.
 func (g *Generation) Release() error {
 	if g.refs.Add(-1) == 0 {
