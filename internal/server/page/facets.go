@@ -31,10 +31,12 @@ func facetNames() []string {
 	return names
 }
 
-// The most values of a facet that are shown, shortly and when all are asked for.
+// The most values of a facet that are shown, shortly and when all are asked for; these are
+// for all such facets together. And the most filters that are listed.
 const (
 	shownValues = 7
 	allValues   = 400
+	maxChips    = 40
 )
 
 // facetView is a facet with its values.
@@ -53,8 +55,9 @@ type facetValue struct {
 	Count string
 }
 
-// facets returns the facets with values. Request.Facets are those that are shown in full.
-func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int) []facetView {
+// facets returns the facets with values. Request.Facets are those that are shown in full,
+// where the address is not long.
+func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int, long bool) []facetView {
 	label := p.topicLabel()
 	var out []facetView
 	for _, counts := range found {
@@ -66,7 +69,9 @@ func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int) []fa
 		most, c := shownValues, r.Clone()
 		c.Cursor = ""
 		if slices.Contains(r.Facets, counts.Name) {
-			most = allValues
+			if !long {
+				most = max(shownValues, allValues/len(r.Facets))
+			}
 			c.Facets = slices.DeleteFunc(c.Facets, func(name string) bool { return name == counts.Name })
 			f.Fewer = searchAddress(c)
 		} else {
@@ -75,7 +80,7 @@ func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int) []fa
 		}
 		rest := 0
 		for n, v := range counts.Values {
-			if n >= most && !v.Selected {
+			if n >= most && (!v.Selected || len(f.Values) >= most+maxChips) {
 				rest++
 				continue
 			}
@@ -91,7 +96,7 @@ func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int) []fa
 		if rest > 0 {
 			f.More = humanize.Comma(int64(rest)) + " more"
 		}
-		if f.More == "" || most == allValues {
+		if f.More == "" || long {
 			f.All = ""
 		}
 		out = append(out, f)
@@ -126,7 +131,7 @@ type chip struct {
 }
 
 // chips returns the filters that are on.
-func chips(r *ask.Request, label func(string) string) []chip {
+func chips(r *ask.Request) []chip {
 	var out []chip
 	for i, f := range r.Filters {
 		name := f.Facet
@@ -139,6 +144,9 @@ func chips(r *ask.Request, label func(string) string) []chip {
 			name = "not " + name
 		}
 		for k, v := range f.Values {
+			if len(out) == maxChips {
+				break
+			}
 			c := r.Clone()
 			c.Cursor = ""
 			if c.Filters[i].Values = slices.Delete(c.Filters[i].Values, k, k+1); len(c.Filters[i].Values) == 0 {
@@ -169,7 +177,18 @@ func chips(r *ask.Request, label func(string) string) []chip {
 }
 
 // chosen counts the filters that are on.
-func chosen(r *ask.Request) int { return len(chips(r, nil)) }
+func chosen(r *ask.Request) int {
+	n := 0
+	for _, f := range r.Filters {
+		n += len(f.Values)
+	}
+	for _, date := range [...]string{r.Since, r.Until} {
+		if date != "" {
+			n++
+		}
+	}
+	return n
+}
 
 // datesView is the form that limits the dates.
 type datesView struct {

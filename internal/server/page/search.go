@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/render"
 	"github.com/newsq/newsq/internal/server/ask"
+	"github.com/newsq/newsq/internal/server/problem"
 )
 
 // resultsView is a page of results.
@@ -92,18 +94,29 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 	}
 	q := request.Query(p.Zone)
 	q.Facets, q.FacetLimit, q.Explain = append(facetNames(), index.FacetMonth), -1, false
+	state := len(encode(request)) - len(request.Cursor)
+	if state > maxState {
+		p.fail(w, r, request, problem.New(problem.Parameter, fmt.Sprintf("this search is %d bytes long as an address, more than the %d that a page can repeat in its links", state, maxState),
+			"choose fewer values, or ask the interface for programs"))
+		return
+	}
+	long := state > longState
+	bound(&q, long)
 	res, err := p.Index.Search(r.Context(), q)
 	if err != nil {
 		p.fail(w, r, request, err)
 		return
 	}
 	v := &resultsView{
-		Chips: chips(request, p.topicLabel()), Chosen: chosen(request), Dates: newDates(request),
+		Chips: chips(request), Chosen: chosen(request), Dates: newDates(request),
 		Next: nextAddress(request, res), First: firstAddress(request),
 	}
 	v.addHeading(res)
 	v.addOrders(request, res)
 	v.addNotes(request, res)
+	if request.Limit > q.Limit && q.Limit > 0 {
+		v.Notes = append(v.Notes, note{Text: fmt.Sprintf("A page shows %d articles at most; the interface for programs has more.", q.Limit)})
+	}
 	if v.Chosen > 0 {
 		bare := request.Clone()
 		bare.Cursor, bare.Filters, bare.Since, bare.Until = "", nil, "", ""
@@ -118,10 +131,12 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 	for i := range res.NearMeaning {
 		v.Meaning = append(v.Meaning, p.hit(request, &res.NearMeaning[i]))
 	}
-	v.Facets = p.facets(request, res.Facets, res.Total)
-	if v.Chart, v.Undated, err = p.chart(r.Context(), request, q, res); err != nil {
-		p.fail(w, r, request, err)
-		return
+	v.Facets = p.facets(request, res.Facets, res.Total, long)
+	if !long {
+		if v.Chart, v.Undated, err = p.chart(r.Context(), request, q, res); err != nil {
+			p.fail(w, r, request, err)
+			return
+		}
 	}
 	if len(res.Hits) == 0 || res.Relaxed && request.Cursor == "" {
 		if v.Nothing, err = p.nothing(r.Context(), request, q, res); err != nil {
@@ -136,6 +151,25 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 	view := newView(title+" – newsq", request)
 	view.Results = v
 	p.write(w, r, http.StatusOK, view)
+}
+
+// The bounds of a page. Each of its links repeats what is looked for, so that a page about
+// something long has fewer of them.
+const (
+	maxHits, maxPassages = 100, 5
+	// longState is the length of an address without its cursor, in bytes, from which on it
+	// is long, and maxState the most: more than a query of 4 KB of which each byte is encoded.
+	longState, maxState          = 2 << 10, 16 << 10
+	maxLongHits, maxLongPassages = 10, 2
+)
+
+// bound holds a query to the bounds of a page.
+func bound(q *index.Query, long bool) {
+	hits, passages := maxHits, maxPassages
+	if long {
+		hits, passages = maxLongHits, maxLongPassages
+	}
+	q.Limit, q.Passages = min(q.Limit, hits), min(q.Passages, passages)
 }
 
 // addHeading says how many articles there are, and which of them these are.
