@@ -84,11 +84,18 @@ func sampleIndex(t *testing.T, original string) *index.Index {
 	if err := ix.Add(t.Context(), corpus.Article{
 		ID: "original", Title: "The zeppelin", Body: "It flew low.\n\n" + passage + "\n\nNobody saw it land.", URL: original,
 		Published: time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC), Language: "en",
-	}, corpus.Article{ID: "rtl", Title: "نفت و تحریم zeppelin", Body: "قیمت نفت در بازار جهانی کاهش یافت.", Language: "fa"}); err != nil {
+	}, corpus.Article{ID: "copy1", Title: "Exports fall by a tenth", Body: dispatch, Source: "Ledger"},
+		corpus.Article{ID: "copy2", Title: "Exports fall by a tenth", Body: dispatch + " The opposition called for an inquiry.", Source: "Post"}, corpus.Article{ID: "rtl", Title: "نفت و تحریم zeppelin", Body: "قیمت نفت در بازار جهانی کاهش یافت.", Language: "fa"}); err != nil {
 		t.Fatal(err)
 	}
 	return ix
 }
+
+// dispatch is long enough to be known where others print it.
+const dispatch = "The ministry said on Monday that zeppelin exports from the northern yards had fallen by a tenth since spring. " +
+	"Officials blamed a hangar that was shut for repairs after a leak near the border. " +
+	"Traders had expected a smaller loss, and prices rose within the hour to their highest since March. " +
+	"The minister promised that the yard would be open again before the end of the month."
 
 // passage has what text fragments give a meaning to.
 const passage = `The zeppelin - well-known, large & slow - crossed the valley at noon, and those who watched it said that it had no crew.`
@@ -358,7 +365,7 @@ func (b *browser) accessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, address := range []string{
-		"/", "/?q=sanctions", "/?q=sanctions&topic=energy&since=2019", "/?q=zeppelin", "/?q=(oil", "/?q=xyzzyq", "/nowhere", "/a/original?q=zeppelin", "/a/rtl",
+		"/", "/?q=sanctions", "/?q=sanctions&topic=energy&since=2019", "/?q=zeppelin", "/?q=(oil", "/?q=xyzzyq", "/nowhere", "/a/original?q=zeppelin", "/a/rtl", "/a/copy1?q=hangar", "/?q=hangar&match=any",
 	} {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{1280, 390} {

@@ -454,3 +454,18 @@ func TestWritingFromRightToLeft(t *testing.T) {
 		}
 	}
 }
+
+func TestModesAreSaid(t *testing.T) {
+	h := New(Options{Index: samples(t)})
+	a := get(t, h, "/?q=sanctions+oil&match=any&recency=90d&lenient=true&no-aliases=true")
+	for link, want := range map[string]string{
+		"All of the words": "/?q=sanctions%20oil&no-aliases=true&lenient=true&recency=90d",
+		"Whatever its age": "/?q=sanctions%20oil&match=any&no-aliases=true&lenient=true",
+		"Say what":         "/?q=sanctions%20oil&match=any&no-aliases=true&recency=90d",
+		"Other names too":  "/?q=sanctions%20oil&match=any&lenient=true&recency=90d",
+	} {
+		if got := a.link(link); got != want {
+			t.Errorf("%s: %q", link, got)
+		}
+	}
+}

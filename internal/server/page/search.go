@@ -250,11 +250,35 @@ func (v *resultsView) addNotes(r *ask.Request, res *index.Results) {
 		c.Cursor, c.NoAliases = "", false
 		v.Notes = append(v.Notes, note{Text: "Names are looked for only as written.", Href: searchAddress(c), Link: "Other names too"})
 	}
+	v.addModes(r)
 	if len(res.Optional) > 0 {
 		v.Notes = append(v.Notes, note{Text: "Not every article has “" + strings.Join(res.Optional, "”, “") + "”: such words count where they are found."})
 	}
 	for _, w := range res.Warnings {
 		v.Notes = append(v.Notes, note{Text: sentence(w)})
+	}
+}
+
+// addModes says what an address asks for that nothing else on the page shows.
+func (v *resultsView) addModes(r *ask.Request) {
+	add := func(text, link string, change func(*ask.Request)) {
+		c := r.Clone()
+		c.Cursor = ""
+		change(&c)
+		v.Notes = append(v.Notes, note{Text: text, Href: searchAddress(c), Link: link})
+	}
+	all := func(c *ask.Request) { c.Match = index.MatchAll }
+	switch r.Match {
+	case index.MatchAny:
+		add("Articles with any of the words are found.", "All of the words", all)
+	case index.MatchStrict:
+		add("Every word is demanded.", "Some, where no article has all", all)
+	}
+	if r.Recency != "" && r.Sort == index.Relevance {
+		add("What is older counts less, half after "+r.Recency+".", "Whatever its age", func(c *ask.Request) { c.Recency = "" })
+	}
+	if r.Lenient {
+		add("Whatever is typed is taken for a query.", "Say what can't be read", func(c *ask.Request) { c.Lenient = false })
 	}
 }
 
