@@ -61,7 +61,8 @@ type SimilarResults struct {
 	Copies   []SimilarCopy
 	RankedBy Ranking // RankWords or RankBlend
 	// Terms are the words of the article that were looked for, the strongest first, 25 at
-	// most.
+	// most. Words that stand in many articles of its outlet and in few others, such as
+	// those of captions and credits, are left out, unless its title has them.
 	Terms    []SimilarTerm
 	Warnings []string
 	Took     time.Duration

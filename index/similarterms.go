@@ -19,31 +19,36 @@ import (
 type termCounts struct {
 	frequencies map[string]uint32
 	length      uint32
+	inTitle     map[string]bool // those of the title
 }
 
 // newTermCounts counts the stems of an article as the index would, if it had it.
 func newTermCounts(a *corpus.Article) *termCounts {
 	d := newDocBuilder(&enrich.Pipeline{}).encode(a)
-	t := &termCounts{frequencies: make(map[string]uint32)}
-	add := func(word uint32, weight int) bool {
-		stem := d.Vocabulary.StemOf[word]
-		if stem == 0 {
+	t := &termCounts{frequencies: make(map[string]uint32), inTitle: make(map[string]bool)}
+	add := func(word uint32, field match.Field, weight int) bool {
+		n := d.Vocabulary.StemOf[word]
+		if n == 0 {
 			return false // a stop word
 		}
-		t.frequencies[d.Vocabulary.Stems[stem-1]] += uint32(weight)
+		stem := d.Vocabulary.Stems[n-1]
+		t.frequencies[stem] += uint32(weight)
+		if field == match.Title {
+			t.inTitle[stem] = true
+		}
 		return true
 	}
 	start := 0
 	for _, run := range d.Runs {
 		if weight := bm25f.Weight(run.Field); weight > 0 {
 			for _, word := range d.TokenIDs[start:run.End] {
-				if add(word, weight) {
+				if add(word, run.Field, weight) {
 					t.length += uint32(weight)
 				}
 			}
 			variants := d.Variants.Between(start, run.End)
 			for _, word := range variants.IDs {
-				add(word, weight-bm25f.VariantDiscount)
+				add(word, run.Field, weight-bm25f.VariantDiscount)
 			}
 		}
 		start = run.End
@@ -134,7 +139,9 @@ func (s *similarity) choose(ctx context.Context) error {
 	slices.SortFunc(s.terms, func(a, b similarTerm) int {
 		return cmp.Or(cmp.Compare(b.strength(), a.strength()), cmp.Compare(a.stem, b.stem))
 	})
-	s.terms = s.terms[:min(len(s.terms), similarTerms)]
+	if s.terms, err = s.withoutFurniture(ctx, s.terms, similarTerms); err != nil {
+		return err
+	}
 	for i := range s.terms {
 		s.terms[i].weight /= greatest
 	}
