@@ -51,6 +51,9 @@ const (
 	pageSize     = 4 << 10 // that of memory and of segments
 	blockHeader  = 4 + 2
 	entryHeader  = 4 + 2
+	// maxScale is far more than an idf can be, and little enough for sums of vectors to
+	// be finite.
+	maxScale = 1 << 20
 	// maxBlocks is how many blocks terms of the greatest length need.
 	maxBlocks = MaxTerms/((pageSize-blockHeader)/(entryHeader+maxTermLength)) + 1
 )
@@ -264,5 +267,9 @@ func (b *block) next() bool {
 	}
 	b.scale = math.Float32frombits(binary.LittleEndian.Uint32(b.page[b.entry:]))
 	b.term = b.page[start:b.at]
+	if !(b.scale >= 0 && b.scale <= maxScale) { // it may be no number
+		b.err = fmt.Errorf("%w: the scale of %.40q is %v", ErrDamaged, b.term, b.scale)
+		return false
+	}
 	return true
 }

@@ -91,6 +91,17 @@ func TestVersions(t *testing.T) {
 	}
 }
 
+// A scale that is no number would make scores that are none.
+func TestScales(t *testing.T) {
+	for _, scale := range []float64{math.NaN(), math.Inf(1), 1e30, -1} {
+		body := newBody(t)
+		binary.LittleEndian.PutUint32(body[pageSize+blockHeader:], math.Float32bits(float32(scale)))
+		if _, err := Decode(appendChecksums(body)); !errors.Is(err, ErrDamaged) {
+			t.Errorf("a scale of %v: %v", scale, err)
+		}
+	}
+}
+
 // firstVersion returns a model as the first version had it.
 func firstVersion(m *Model) []byte {
 	h := m.header
