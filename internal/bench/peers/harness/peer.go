@@ -286,3 +286,9 @@ func spread(i int64, n int) int {
 	}
 	return int(i * step % int64(n))
 }
+
+// Used returns the processor time of this process so far; 0 where the system doesn't say.
+func Used() time.Duration {
+	cpu, _ := used()
+	return cpu
+}
