@@ -219,9 +219,12 @@ func (s *Store) foldSegments(ctx context.Context, model *presentModel, anew bool
 		if !ok || !persisted {
 			continue // it is in memory still: Publish folds it in
 		}
-		if _, err := s.foldSegment(ctx, model, seg, file.Path(), anew); err != nil {
+		_, err := s.foldSegment(ctx, model, seg, file.Path(), anew)
+		if err != nil && exists(file.Path()) {
 			return err
 		}
+		// A merge has put another segment in the place of one that is gone: scorch removes
+		// files that a snapshot still has. Publish folds in the other one.
 	}
 	return nil
 }
