@@ -2,6 +2,7 @@ package config
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/editdist"
 )
@@ -19,4 +20,16 @@ func Nearest(s string, words []string) string {
 		}
 	}
 	return best
+}
+
+// Clip cuts what an error repeats of what was asked to a number of bytes, at the beginning
+// of a character, and makes it valid UTF-8.
+func Clip(s string, most int) string {
+	if s = strings.ToValidUTF8(s, "\uFFFD"); len(s) <= most {
+		return s
+	}
+	for !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most] + "…"
 }

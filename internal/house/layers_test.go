@@ -34,8 +34,8 @@ var rooms = map[string]room{
 	"internal/server/figures": {7.1, words("index")},
 	"internal/server/metrics": {7.1, nil},
 	"internal/server/api":     {7.5, words("index corpus internal/query internal/render internal/wire internal/server/ask internal/server/figures internal/server/guard internal/server/openapi internal/server/problem")},
-	"internal/server/page":    {7.5, words("index corpus internal/render internal/server/ask internal/server/guard internal/server/problem")},
-	"internal/server/problem": {7.2, words("index internal/wire internal/server/ask")},
+	"internal/server/page":    {7.5, words("index corpus internal/render internal/server/ask internal/server/guard internal/server/problem internal/config")},
+	"internal/server/problem": {7.2, words("index internal/wire internal/server/ask internal/config")},
 	"internal/server/ask":     {7.1, words("index internal/config")},
 	"internal/mcp":            {7, words("index corpus internal/config")},
 

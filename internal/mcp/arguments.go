@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/config"
 )
@@ -78,10 +77,10 @@ func sortedKeys(m map[string]json.RawMessage) []string {
 
 func unknownArgument(name string, names []string) error {
 	hint := "there are " + strings.Join(names, ", ")
-	if near := config.Nearest(clip(name), names); near != "" {
+	if near := config.Nearest(config.Clip(name, maxClip), names); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return badArgument("", "there is no argument %q; %s", clip(name), hint)
+	return badArgument("", "there is no argument %q; %s", config.Clip(name, maxClip), hint)
 }
 
 func decodeField(name string, raw json.RawMessage, field reflect.Value) error {
@@ -89,7 +88,7 @@ func decodeField(name string, raw json.RawMessage, field reflect.Value) error {
 		return nil
 	}
 	if err := json.Unmarshal(raw, field.Addr().Interface()); err != nil {
-		return badArgument(name, "must be %s, not %s", kindName(field), clip(string(raw)))
+		return badArgument(name, "must be %s, not %s", kindName(field), config.Clip(string(raw), maxClip))
 	}
 	switch value := field.Interface().(type) {
 	case string:
@@ -155,20 +154,8 @@ func oneOf(name, value string, values ...string) (int, error) {
 		return i, nil
 	}
 	hint := "there are " + strings.Join(values, ", ")
-	if near := config.Nearest(clip(value), values); near != "" {
+	if near := config.Nearest(config.Clip(value, maxClip), values); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return 0, badArgument(name, "%q is unknown; %s", clip(value), hint)
-}
-
-// clip cuts what an error repeats of what was sent.
-func clip(s string) string {
-	if s = strings.ToValidUTF8(s, "\uFFFD"); len(s) <= maxClip {
-		return s
-	}
-	cut := maxClip
-	for !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
+	return 0, badArgument(name, "%q is unknown; %s", config.Clip(value, maxClip), hint)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
 )
 
 // article names an article in results.
@@ -187,9 +188,9 @@ func (s *service) get(ctx context.Context, id string) (*corpus.Article, error) {
 	)
 	switch {
 	case errors.Is(err, index.ErrNotFound), errors.As(err, &embargoed), err == nil && index.IsEmbargoed(&a, time.Now()):
-		return nil, fmt.Errorf("there is no article with the id %q; take one from the results of search or passages", clip(id))
+		return nil, fmt.Errorf("there is no article with the id %q; take one from the results of search or passages", config.Clip(id, maxClip))
 	case errors.As(err, &ambiguous):
-		return nil, fmt.Errorf("several articles have an id that begins with %q; write the whole of it, as results have it", clip(id))
+		return nil, fmt.Errorf("several articles have an id that begins with %q; write the whole of it, as results have it", config.Clip(id, maxClip))
 	case errors.As(err, &replaced):
 		return nil, fmt.Errorf("%w; read that one", err)
 	case err != nil:

@@ -194,10 +194,10 @@ func (r *readResult) section(name string) (*section, error) {
 		}
 		headings = append(headings, r.Sections[i].Heading)
 	}
-	if near := config.Nearest(clip(name), headings); near != "" {
-		return nil, badArgument("section", "there is no section %q; did you mean %q?", clip(name), near)
+	if near := config.Nearest(config.Clip(name, maxClip), headings); near != "" {
+		return nil, badArgument("section", "there is no section %q; did you mean %q?", config.Clip(name, maxClip), near)
 	}
-	return nil, badArgument("section", "there is no section %q; %s", clip(name), r.whichSections())
+	return nil, badArgument("section", "there is no section %q; %s", config.Clip(name, maxClip), r.whichSections())
 }
 
 // whichSections says what there is to choose from. Headings are no words for an error.

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
 )
 
 func TestReadAsQuery(t *testing.T) {
@@ -94,7 +95,7 @@ func TestReadRefuses(t *testing.T) {
 		{"q=" + strings.Repeat("a", maxValue+1), "q", "bytes long", ""},
 		{"cursor=" + strings.Repeat("a", maxCursor+1), "cursor", "bytes long", ""},
 		{strings.Repeat("topic=a&", MaxParameters), "", "parameters", ""},
-		{strings.Repeat("x", 5000) + "=1", clip(strings.Repeat("x", 5000)), "no such parameter", ""},
+		{strings.Repeat("x", 5000) + "=1", config.Clip(strings.Repeat("x", 5000), maxClip), "no such parameter", ""},
 	} {
 		_, err := Read(tt.address, Search())
 		var e *Error

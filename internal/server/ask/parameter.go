@@ -151,7 +151,7 @@ func form() Parameter {
 		Name: "format", Kind: strings.Join(names, "|"), Doc: "the form of the answer, where a link can't ask for it by the header Accept: a page in JSON, or every hit as a line of JSON or of CSV",
 		read: func(r *Request, value string) error {
 			if !slices.Contains(names, value) {
-				return &Error{Parameter: "format", Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(names, ", "), clip(value)), Hint: meant("format", value, names)}
+				return &Error{Parameter: "format", Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(names, ", "), config.Clip(value, maxClip)), Hint: meant("format", value, names)}
 			}
 			r.Format = value
 			return nil
@@ -214,7 +214,7 @@ func number(name, doc string, least, most, normal int, at func(*Request) *int) P
 				if name == Limit && n > most {
 					hint = "go on from page to page by the cursor, or take all hits as a stream: Accept: application/x-ndjson"
 				}
-				return &Error{Parameter: name, Msg: fmt.Sprintf("must be a whole number from %d to %d, not %q", least, most, clip(value)), Hint: hint}
+				return &Error{Parameter: name, Msg: fmt.Sprintf("must be a whole number from %d to %d, not %q", least, most, config.Clip(value, maxClip)), Hint: hint}
 			}
 			*at(r) = n
 			return nil
@@ -237,7 +237,7 @@ func flag(name, doc string, at func(*Request) *bool) Parameter {
 				*at(r) = true
 			case "0", "false":
 			default:
-				return &Error{Parameter: name, Msg: fmt.Sprintf("must be true or false, not %q", clip(value))}
+				return &Error{Parameter: name, Msg: fmt.Sprintf("must be true or false, not %q", config.Clip(value, maxClip))}
 			}
 			return nil
 		},
@@ -257,7 +257,7 @@ func choice[E ~uint8](name, doc string, names []string, at func(*Request) *E) Pa
 		read: func(r *Request, value string) error {
 			i := slices.Index(names, value)
 			if i < 0 {
-				return &Error{Parameter: name, Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(names, ", "), clip(value)), Hint: meant(name, value, names)}
+				return &Error{Parameter: name, Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(names, ", "), config.Clip(value, maxClip)), Hint: meant(name, value, names)}
 			}
 			*at(r) = E(i)
 			return nil
@@ -359,7 +359,7 @@ func timezone() Parameter {
 		read: func(r *Request, value string) error {
 			loc, err := time.LoadLocation(value)
 			if err != nil || value == "Local" {
-				return &Error{Parameter: "timezone", Msg: fmt.Sprintf("there is no time zone %q", clip(value)), Hint: "write one such as Europe/Berlin"}
+				return &Error{Parameter: "timezone", Msg: fmt.Sprintf("there is no time zone %q", config.Clip(value, maxClip)), Hint: "write one such as Europe/Berlin"}
 			}
 			r.Timezone, r.location = value, loc
 			return nil
@@ -377,7 +377,7 @@ func facets() Parameter {
 			for name := range strings.SplitSeq(value, ",") {
 				name = config.Canonical(strings.TrimSpace(name))
 				if !slices.Contains(names, name) {
-					return &Error{Parameter: Facet, Msg: fmt.Sprintf("there is no facet %q; there are %s", clip(name), strings.Join(names, ", ")), Hint: meant(Facet, name, names)}
+					return &Error{Parameter: Facet, Msg: fmt.Sprintf("there is no facet %q; there are %s", config.Clip(name, maxClip), strings.Join(names, ", ")), Hint: meant(Facet, name, names)}
 				}
 				if !slices.Contains(r.Facets, name) {
 					r.Facets = append(r.Facets, name)

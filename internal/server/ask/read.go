@@ -79,14 +79,14 @@ func parse(rawQuery string) ([]pair, error) {
 		rawName, rawValue, _ := strings.Cut(part, "=")
 		name, err := url.QueryUnescape(rawName)
 		if err != nil {
-			return nil, &Error{Msg: fmt.Sprintf("the name %q of a parameter is not encoded as addresses are", clip(rawName))}
+			return nil, &Error{Msg: fmt.Sprintf("the name %q of a parameter is not encoded as addresses are", config.Clip(rawName, maxClip))}
 		}
 		value, err := url.QueryUnescape(rawValue)
 		switch {
 		case err != nil:
-			return nil, &Error{Parameter: clip(name), Msg: "is not encoded as addresses are", Hint: "write a % as %25"}
+			return nil, &Error{Parameter: config.Clip(name, maxClip), Msg: "is not encoded as addresses are", Hint: "write a % as %25"}
 		case !utf8.ValidString(name):
-			return nil, &Error{Msg: fmt.Sprintf("the name %q of a parameter is not UTF-8", clip(name))}
+			return nil, &Error{Msg: fmt.Sprintf("the name %q of a parameter is not UTF-8", config.Clip(name, maxClip))}
 		}
 		pairs = append(pairs, pair{name, value})
 	}
@@ -113,7 +113,7 @@ func unknown(name string, parameters []Parameter) error {
 	for _, p := range parameters {
 		names = append(names, p.Name)
 	}
-	e := &Error{Parameter: clip(name), Msg: "there is no such parameter", Nearest: config.Nearest(clip(name), names)}
+	e := &Error{Parameter: config.Clip(name, maxClip), Msg: "there is no such parameter", Nearest: config.Nearest(config.Clip(name, maxClip), names)}
 	switch {
 	case slices.ContainsFunc(Search(), func(p Parameter) bool { return p.Name == name }):
 		e.Msg, e.Nearest = "is of no use here", ""
@@ -130,7 +130,7 @@ func unknown(name string, parameters []Parameter) error {
 
 // meant is the hint for a value that is near one of names.
 func meant(parameter, value string, names []string) string {
-	if near := config.Nearest(clip(value), names); near != "" {
+	if near := config.Nearest(config.Clip(value, maxClip), names); near != "" {
 		return "did you mean " + parameter + "=" + near + "?"
 	}
 	return ""
@@ -138,15 +138,3 @@ func meant(parameter, value string, names []string) string {
 
 // maxClip bounds what an error repeats of what was asked, in bytes.
 const maxClip = 60
-
-// clip cuts what an error repeats.
-func clip(s string) string {
-	if s = strings.ToValidUTF8(s, "\uFFFD"); len(s) <= maxClip {
-		return s
-	}
-	cut := maxClip
-	for !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
-}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
 	"github.com/newsq/newsq/internal/server/ask"
 	"github.com/newsq/newsq/internal/server/guard"
 	"github.com/newsq/newsq/internal/server/problem"
@@ -158,8 +159,8 @@ func (p *page) nothingHere(w http.ResponseWriter, r *http.Request) {
 	request := ask.New()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		p.fail(w, r, &request, problem.New(problem.Method, fmt.Sprintf("the page is read with GET, not with %q", clip(r.Method)), ""))
+		p.fail(w, r, &request, problem.New(problem.Method, fmt.Sprintf("the page is read with GET, not with %q", config.Clip(r.Method, maxClip)), ""))
 		return
 	}
-	p.fail(w, r, &request, problem.New(problem.NotFound, fmt.Sprintf("there is nothing at %q", clip(r.URL.Path)), ""))
+	p.fail(w, r, &request, problem.New(problem.NotFound, fmt.Sprintf("there is nothing at %q", config.Clip(r.URL.Path, maxClip)), ""))
 }

@@ -154,11 +154,5 @@ func withField(e *index.SyntaxError) (string, bool) {
 // sentenceStart begins with a capital.
 func sentenceStart(s string) string { return strings.TrimSuffix(sentence(s), ".") }
 
-// clip bounds what a page repeats of an address.
-func clip(s string) string {
-	const most = 100
-	if s = strings.ToValidUTF8(s, "\uFFFD"); len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "…"
-	}
-	return s
-}
+// maxClip bounds what a page repeats of an address, in bytes.
+const maxClip = 100

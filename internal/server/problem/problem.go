@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/internal/config"
 	"github.com/newsq/newsq/internal/server/ask"
 	"github.com/newsq/newsq/internal/wire"
 )
@@ -230,14 +231,8 @@ func (p *Problem) Write(w http.ResponseWriter, r *http.Request) {
 
 // NoSuchAddress answers what no handler takes.
 func NoSuchAddress(w http.ResponseWriter, r *http.Request) {
-	New(NotFound, fmt.Sprintf("there is nothing at %q", clip(r.URL.Path)), "what there is:  /api/v1/openapi.json").Write(w, r)
+	New(NotFound, fmt.Sprintf("there is nothing at %q", config.Clip(r.URL.Path, maxClip)), "what there is:  /api/v1/openapi.json").Write(w, r)
 }
 
-// clip bounds what an answer repeats of what was asked.
-func clip(s string) string {
-	const most = 100
-	if s = strings.ToValidUTF8(s, "\uFFFD"); len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "…"
-	}
-	return s
-}
+// maxClip bounds what an answer repeats of what was asked, in bytes.
+const maxClip = 100
