@@ -16,19 +16,26 @@ import (
 // is gone through once for each time.
 const foldRows = 1 << 16
 
+// viewOf returns a view of one segment, nothing of it deleted, and which of its documents
+// are articles.
+func viewOf(raw *segment.Segment) (*reader.View, reader.Bitset, error) {
+	v, err := reader.NewView([]reader.SegmentState{{Segment: raw}})
+	if err != nil {
+		return nil, nil, err
+	}
+	articles, err := v.Segments[0].Articles()
+	return v, articles, err
+}
+
 // Fold writes the vectors of a segment's articles to a file, deleted ones included. id is
 // that of the segment, as the file has it. The vectors depend on the articles and the
 // model alone.
 func Fold(ctx context.Context, raw *segment.Segment, m *embed.Model, id vectors.SegmentID, path string) error {
-	v, err := reader.NewView([]reader.SegmentState{{Segment: raw}})
+	v, articles, err := viewOf(raw)
 	if err != nil {
 		return err
 	}
 	seg := v.Segments[0]
-	articles, err := seg.Articles()
-	if err != nil {
-		return err
-	}
 	f := &folding{seg: seg, model: m, norms: seg.Norms(), docs: articles.AppendTo(nil)}
 	info := func() vectors.Info {
 		return vectors.Info{Model: m.ID(), Segment: id, Tokens: f.tokens, Unknown: f.unknown}

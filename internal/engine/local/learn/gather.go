@@ -7,7 +7,6 @@ import (
 
 	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/engine/local/vectors"
@@ -84,15 +83,11 @@ func Lacking(f *vectors.File) (map[embed.PassageKey]bool, error) {
 // far as the bank has them; deleted articles are among them. id is that of the segment. No
 // endpoint is asked.
 func Gather(ctx context.Context, raw *segment.Segment, o *embed.Outside, id vectors.SegmentID, b *Bank, path string) error {
-	v, err := reader.NewView([]reader.SegmentState{{Segment: raw}})
+	v, articles, err := viewOf(raw)
 	if err != nil {
 		return err
 	}
 	seg := v.Segments[0]
-	articles, err := seg.Articles()
-	if err != nil {
-		return err
-	}
 	var keys []embed.PassageKey
 	rows := map[embed.PassageKey][]int{}
 	for _, doc := range articles.AppendTo(nil) {
