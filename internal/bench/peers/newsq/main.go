@@ -76,9 +76,17 @@ func (peer) Open(dir string) (harness.Searcher, error) {
 
 type searcher struct{ ix *index.Index }
 
+// asked is a query as the peers are asked it: ordered by words alone, and with every copy
+// of a story.
+func asked(q *harness.Query) index.Query {
+	iq := ask.Query(q)
+	iq.Rank, iq.Copies = index.RankWords, index.AllCopies
+	return iq
+}
+
 // Search implements harness.Searcher.
 func (s searcher) Search(q *harness.Query) (harness.Result, error) {
-	iq := ask.Query(q)
+	iq := asked(q)
 	iq.IDsOnly = true
 	res, err := s.ix.Search(context.Background(), iq)
 	if err != nil {
@@ -96,7 +104,7 @@ func (s searcher) Search(q *harness.Query) (harness.Result, error) {
 
 // Show implements harness.Searcher.
 func (s searcher) Show(w io.Writer, q *harness.Query) error {
-	res, err := s.ix.Search(context.Background(), ask.Query(q))
+	res, err := s.ix.Search(context.Background(), asked(q))
 	if err != nil {
 		return err
 	}
