@@ -84,6 +84,8 @@ var rooms = map[string]room{
 		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
 		formatRooms...)},
 	"corpus/sample": {2, nil},
+	// Articles as references cite them.
+	"internal/cite": {2.5, words("internal/extract internal/text corpus")},
 
 	// A room for each form in which archives are kept. They use the readers of
 	// text and the rooms of package extract.

@@ -21,7 +21,7 @@ import (
 )
 
 // Version is raised whenever the same file would be read differently.
-const Version = 1
+const Version = 2
 
 // Recognize reports whether a text is a bibliography: it begins with an entry or
 // a comment, and has an entry with a title.

@@ -261,6 +261,12 @@ func symbol(name string) string {
 		return "…"
 	case "textasciitilde":
 		return "~"
+	case "textasciicircum":
+		return "^"
+	case "textbraceleft":
+		return "{"
+	case "textbraceright":
+		return "}"
 	case "textbackslash":
 		return "\\"
 	case "textbar":
