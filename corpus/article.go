@@ -55,6 +55,34 @@ type Article struct {
 
 	URL  string `json:"url,omitempty"`
 	Path string `json:"path,omitempty"` // of the file it was read from, as a person would open it
+
+	// Annotations are what readers of an index wrote about the article by hand; nil when
+	// nothing. No source states them: the index keeps them by the article's ID, and takes
+	// them neither from a Source nor from a program that adds articles.
+	Annotations *Annotations `json:"annotations,omitempty"`
+}
+
+// Annotations are the tags and notes that readers gave an article.
+type Annotations struct {
+	Tags  []Tag  `json:"tags,omitempty"`  // in the order of their paths, each once
+	Notes []Note `json:"notes,omitempty"` // the oldest first
+}
+
+// Tag is a reader's own tag of an article.
+type Tag struct {
+	// Path is the tag in canonical form, see [TopicPath]: a tag may stand below another.
+	Path  string    `json:"tag"`
+	Added time.Time `json:"added,omitzero"`
+	By    string    `json:"by,omitempty"` // who gave it, as they call themselves
+}
+
+// Note is what a reader wrote about an article.
+type Note struct {
+	ID     string    `json:"id"` // six hex digits or more, one note of the article has it
+	Text   string    `json:"text"`
+	Added  time.Time `json:"added,omitzero"`
+	Edited time.Time `json:"edited,omitzero"` // last; zero for never
+	By     string    `json:"by,omitempty"`    // who wrote it first
 }
 
 // Section is a stretch of an article's body under one heading.

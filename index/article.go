@@ -283,7 +283,7 @@ func (an *docBuilder) givenTopics(topics []corpus.Topic) []corpus.Topic {
 // analysis, which articles that are already there in this version are spared.
 func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 	given := *a
-	given.Topics = an.givenTopics(a.Topics)
+	given.Topics, given.Annotations = an.givenTopics(a.Topics), nil
 	b, err := engine.AppendJSON(an.buf[:0], &given)
 	if err != nil {
 		return "", err
@@ -320,6 +320,14 @@ func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 	}
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
+	}
+	if n := a.Annotations; n != nil {
+		for i := range n.Tags {
+			in.MyTags = append(in.MyTags, n.Tags[i].Path)
+		}
+		for i := range n.Notes {
+			in.Notes = append(in.Notes, n.Notes[i].Text)
+		}
 	}
 	return an.encoder.Encode(in)
 }

@@ -169,7 +169,7 @@
 //
 // A field's name and a colon, without a space behind it, limit a word, phrase,
 // pattern or group to it. Fields of names are compared word by word as they
-// are written; topic, lang and id by their whole values.
+// are written; topic, mytag, lang and id by their whole values.
 //
 //	title:deterrence              the title; also headline:
 //	heading:"psychological dimension"
@@ -182,6 +182,8 @@
 //	org:"united nations"
 //	topic:security                with topics below it, as security/nuclear; also topics: tag:
 //	language:pt                   with its regions, as pt-BR; also lang:
+//	mytag:trip                    tags of your own, with those below, as trip/lima; also mytags:
+//	note:fares                    words of your own notes; also notes:
 //	rights:no-ai                  what programs must not learn from; rights:stated has terms of use
 //	id:k0*                        an id, or with * the start of one
 //	path:archive/korea/*          words of the file's path

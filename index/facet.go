@@ -11,6 +11,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -150,6 +151,8 @@ func canonicalValue(f engine.FacetType, v string) string {
 	switch f.Name {
 	case engine.FacetTopic:
 		return corpus.TopicPath(v)
+	case engine.FacetMyTag:
+		return query.TagPath(v)
 	case engine.FacetLang:
 		return match.LangTag(v)
 	}

@@ -166,6 +166,8 @@ var findings = map[string]string{
 	"topic:nuclear":                     "",
 	"language:pt":                       "k0brasil",
 	"language:pt-br":                    "k0brasil",
+	"mytag:trip":                        "",
+	"note:fares":                        "",
 	"rights:no-ai":                      "",
 	"id:k0*":                            "k0brasil k0rea",
 	"id:k0":                             "",

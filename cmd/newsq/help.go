@@ -35,6 +35,7 @@ func queryHelp() *cobra.Command {
   source:"northern ledger"    a name of several words
   topic:security/nuclear      on this topic or what lies below it
   language:pt                 in this language and its regions; also lang:
+  mytag:trip                  tagged so by you, or below it; note:fares in your notes
   rights:no-ai                what programs must not learn from; also rights:stated
   id:k0*                      an article's id, or the start of one
   path:archive/korea/*        words of the file's path; so also of its url

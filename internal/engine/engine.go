@@ -291,6 +291,9 @@ type Snapshot interface {
 	// Notes yields the notes whose keys start with prefix, in the order of the bytes
 	// of their keys. With keysOnly they have nothing but their keys, which is cheap.
 	Notes(ctx context.Context, prefix string, keysOnly bool) iter.Seq2[Note, error]
+	// NotesOf returns the notes of these keys, in their order. Keys that no note has are
+	// left out. It is for many keys at once: some hundred are one request to a server.
+	NotesOf(ctx context.Context, keys ...string) ([]Note, error)
 	// EntryNotes yields the keys of the notes about an entry, in any order.
 	EntryNotes(ctx context.Context, key string) iter.Seq2[string, error]
 	// Released returns the snapshot without the articles that are under embargo at

@@ -26,6 +26,8 @@ const (
 	// FacetRights is what is known of the terms of use, see match.RightsStated: to filter
 	// by, as people don't see it counted.
 	FacetRights Facet = "rights"
+	// FacetMyTag are the tags that readers gave.
+	FacetMyTag Facet = "mytag"
 	// FacetStory is that of Doc.Story. It is for package index: people don't see it.
 	FacetStory Facet = "story"
 )
@@ -55,6 +57,7 @@ var facetTypes = [...]FacetType{
 	{Name: FacetPerson},
 	{Name: FacetOrg},
 	{Name: FacetLang, Separator: "-"},
+	{Name: FacetMyTag, Separator: "/"},
 	{Name: FacetYear, Layout: "2006", Years: 1},
 	{Name: FacetMonth, Layout: "2006-01", Months: 1},
 	{Name: FacetDay, Layout: time.DateOnly, Days: 1},

@@ -44,6 +44,13 @@ func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	}
 	dst = appendMember(dst, `,"url":`, a.URL)
 	dst = appendMember(dst, `,"path":`, a.Path)
+	if a.Annotations != nil { // few have them
+		b, err := json.Marshal(a.Annotations)
+		if err != nil {
+			return dst, err
+		}
+		dst = append(append(dst, `,"annotations":`...), b...)
+	}
 	return append(dst, '}'), nil
 }
 

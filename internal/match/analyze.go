@@ -18,6 +18,8 @@ type Input struct {
 	Source, Path, URL             string
 
 	Topics    []string // in any form that query.TopicPath reads
+	MyTags    []string // in any form that query.TagPath reads
+	Notes     []string
 	Lang, ID  string
 	Rights    []string // see RightsStated
 	Published time.Time
@@ -37,6 +39,7 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 	}{
 		{Title, []string{in.Title}},
 		{Summary, []string{in.Summary}},
+		{Note, in.Notes},
 		{Heading, in.Headings},
 		{Body, in.Body},
 		{Author, in.Authors},

@@ -59,6 +59,7 @@ func (e *Encoder) Encode(in Input) *Encoded {
 	e.texts(Heading, in.Headings...)
 	e.texts(Body, in.Body...)
 	e.texts(Summary, in.Summary)
+	e.texts(Note, in.Notes...)
 	e.texts(Author, in.Authors...)
 	e.texts(Source, in.Source)
 	e.texts(Place, in.Places...)
@@ -129,6 +130,9 @@ func (in *Input) values() map[Field][]string {
 	add(ID, in.ID)
 	for _, v := range in.Rights {
 		add(Rights, v)
+	}
+	for _, tag := range in.MyTags {
+		add(MyTag, query.TagPath(tag))
 	}
 	return values
 }

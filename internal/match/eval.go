@@ -259,7 +259,7 @@ func (p Value) matches(v string) bool {
 		return true
 	case p.Prefix:
 		return strings.HasPrefix(v, p.Value)
-	case p.Field == Topic:
+	case p.Field == Topic || p.Field == MyTag:
 		return strings.HasPrefix(v, p.Value+"/")
 	case p.Field == Lang:
 		return strings.HasPrefix(v, p.Value+"-")

@@ -18,7 +18,7 @@ func fieldOf(name string) (Field, bool) {
 
 // ranks reports whether words of the field are looked for by their stems, as
 // ranking does, and stop words don't count.
-func (f Field) ranks() bool { return f <= Summary }
+func (f Field) ranks() bool { return f <= Note }
 
 // varies reports whether words of the field have variants. Addresses are no text.
 func (f Field) varies() bool { return f < Path }
@@ -49,13 +49,16 @@ func (l lowerer) value(n query.Node, f Field) (Plan, error) {
 		switch {
 		case f == ID:
 			return Value{Field: ID, Value: n.Text, Prefix: n.Text != ""}, nil
-		case f == Topic && strings.HasSuffix(n.Text, "/"):
-			return value(f, n.Text), nil // a topic takes in what lies below it
+		case (f == Topic || f == MyTag) && strings.HasSuffix(n.Text, "/"):
+			return value(f, n.Text), nil // it takes in what lies below it
 		}
 	}
 	hint := "write it out"
-	if f == Topic {
+	switch f {
+	case Topic:
 		hint = "write a whole level, such as topic:security for all that lies below it"
+	case MyTag:
+		hint = "write a whole level, such as mytag:trip for trip/lima as well"
 	}
 	return nil, l.errorAt(n, "pattern where "+f.String()+": wants a whole value", hint)
 }
@@ -66,6 +69,8 @@ func value(f Field, v string) Plan {
 	switch f {
 	case Topic:
 		v = query.TopicPath(v)
+	case MyTag:
+		v = query.TagPath(v)
 	case Lang:
 		v = LangTag(v)
 	case Rights:

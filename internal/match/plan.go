@@ -15,7 +15,7 @@ import (
 // Field names what part of an article a condition looks at.
 type Field uint8
 
-// The fields. The text fields hold tokens with positions; Topic, Lang, ID and Rights
+// The fields. The text fields hold tokens with positions; Topic, Lang, ID, Rights and MyTag
 // hold whole values.
 const (
 	Text    Field = iota // title, headings and body: where bare words look
@@ -23,6 +23,7 @@ const (
 	Heading              // headings of sections
 	Body                 //
 	Summary              //
+	Note                 // readers' own notes, each a run
 	Author               // words of the authors' names, and so on
 	Source               //
 	Place                //
@@ -34,6 +35,7 @@ const (
 	Lang                 //
 	ID                   //
 	Rights               // what is known of the terms of use
+	MyTag                // readers' own tags, canonical paths
 )
 
 // String returns the field's name in the query language; Text has none there,
@@ -46,10 +48,10 @@ func (f Field) String() string {
 }
 
 var fieldNames = [...]string{
-	Text: "text", Title: "title", Heading: "heading", Body: "body", Summary: "summary",
+	Text: "text", Title: "title", Heading: "heading", Body: "body", Summary: "summary", Note: "note",
 	Author: "author", Source: "source", Place: "place", Person: "person", Org: "org",
 	Path: "path", URL: "url", Topic: "topic", Lang: "lang", ID: "id",
-	Rights: "rights",
+	Rights: "rights", MyTag: "mytag",
 }
 
 // The values of Rights.
@@ -122,7 +124,7 @@ type (
 		Ordered  bool
 	}
 	// Value matches articles that hold a value in a field of whole values:
-	// Topic takes in what lies below it in the hierarchy, Lang the regional
+	// Topic and MyTag take in what lies below it in the hierarchy, Lang the regional
 	// variants. With Prefix, all values that start with Value will do, any
 	// value at all if it is empty.
 	Value struct {

@@ -44,7 +44,7 @@ func (p *parser) fieldName() (prefix, int, error) {
 
 // isProse reports whether the name of a field, with a colon and white space
 // behind it, is likely a word of a sentence: "Source: no deal is near", "what
-// came before: chaos". It is rather a slip where a date follows, or after the
+// came before: chaos", "note: corrected". It is rather a slip where a date follows, or after the
 // very name of a field in lower case.
 func (p *parser) isProse(f prefix, name string, behind int) bool {
 	if name != f.word {
@@ -59,7 +59,7 @@ func (p *parser) isProse(f prefix, name string, behind int) bool {
 		_, bad := parseDate(d.text)
 		return bad != nil
 	}
-	return f.word != f.field
+	return f.word != f.field || f.isWordOfProse()
 }
 
 // inField reads the value of f, which starts at offset value.

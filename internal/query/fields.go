@@ -29,6 +29,8 @@ func Fields() []FieldInfo {
 		{"place", nil, "names of places"},
 		{"person", nil, "names of people"},
 		{"org", nil, "names of organizations"},
+		{"mytag", []string{"mytags"}, "tags of your own, each with those below it"},
+		{"note", []string{"notes"}, "words of your own notes"},
 		{"rights", nil, "terms of use: no-ai where programs must not learn from it, stated"},
 		{"id", nil, "id of the article, or the start of one"},
 		{"path", nil, "file it was read from"},
@@ -64,8 +66,12 @@ func (f prefix) isLiteral() bool {
 
 // isWhole reports whether values are compared whole rather than by words.
 func (f prefix) isWhole() bool {
-	return f.field == "id" || f.field == "topic" || f.field == "lang" || f.field == "rights"
+	return f.field == "id" || f.field == "topic" || f.field == "mytag" || f.field == "lang" || f.field == "rights"
 }
+
+// isWordOfProse reports whether the name of a field, or a word that is nearly the same, often
+// stands before a colon in text: "note: this was changed", "vote: no".
+func (f prefix) isWordOfProse() bool { return f.field == "note" }
 
 // prefixes returns every word that may stand before a colon.
 func prefixes() []prefix {
@@ -104,7 +110,7 @@ func nearest(word string) (string, bool) {
 	for _, f := range prefixes() {
 		granted := 1
 		switch {
-		case len(f.word) < 4:
+		case len(f.word) < 4, f.isWordOfProse():
 			continue
 		case len(f.word) >= 7:
 			granted = 2

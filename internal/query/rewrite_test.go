@@ -86,7 +86,7 @@ func TestFields(t *testing.T) {
 			t.Errorf("%s is not described", f.Name)
 		}
 	}
-	want := "title heading body summary author source topic lang date place person org rights id path url"
+	want := "title heading body summary author source topic lang date place person org mytag note rights id path url"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("fields are %s, want %s", got, want)
 	}
@@ -116,6 +116,9 @@ func TestNearest(t *testing.T) {
 		{"http", ""},
 		{"mailto", ""},
 		{"note", ""},
+		{"vote", ""},
+		{"votes", ""},
+		{"mytg", "mytag"},
 		{"said", ""},
 		{"context", ""},
 		{"reason", ""},

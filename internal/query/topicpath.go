@@ -1,6 +1,14 @@
 package query
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// TagPath returns a tag of a reader's own in canonical form: that of [TopicPath], with
+// letters and their accents composed, as two keyboards may write the same word in two ways.
+func TagPath(s string) string { return norm.NFC.String(TopicPath(norm.NFC.String(s))) }
 
 // TopicPath returns a topic in canonical form: lower case, the levels of its
 // hierarchy, which may be written apart by "/" or ">", joined by "/", and "_"

@@ -103,6 +103,7 @@ func keepsNotes(t *testing.T, target Target) {
 		for _, prefix := range []string{"", "a", "a\x00", "c"} {
 			compareNotes(ctx, t, snap, notes, prefix)
 		}
+		compareNotesOf(ctx, t, snap, notes)
 		for _, entry := range []string{"x", "y"} {
 			var got, want []string
 			for key, err := range snap.EntryNotes(ctx, entry) {
@@ -123,6 +124,27 @@ func keepsNotes(t *testing.T, target Target) {
 			}
 		}
 	})
+}
+
+// compareNotesOf asks for notes by their keys.
+func compareNotesOf(ctx context.Context, t *rapid.T, snap engine.Snapshot, notes map[string]engine.Note) {
+	asked := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "a\x00b", "a\x00c", "ab", "b", "é", "", "none"}), 0, 8, rapid.ID).Draw(t, "asked")
+	list, err := snap.NotesOf(ctx, asked...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want []string
+	for _, n := range list {
+		got = append(got, fmt.Sprintf("%q %q %q", n.Key, n.Entry, n.Value))
+	}
+	for _, key := range asked {
+		if n, ok := notes[key]; ok {
+			want = append(want, fmt.Sprintf("%q %q %q", n.Key, n.Entry, n.Value))
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("notes of %q: %q, want %q", asked, got, want)
+	}
 }
 
 // compareNotes compares the notes under a prefix.

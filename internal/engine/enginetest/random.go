@@ -59,6 +59,7 @@ func genDoc(t *rapid.T) engine.Doc {
 	if rapid.IntRange(0, 3).Draw(t, "no ai") == 0 {
 		a.Handling = &corpus.Handling{NoAI: true}
 	}
+	a.Annotations = genAnnotations(t)
 	for range rapid.IntRange(1, 2).Draw(t, "sections") {
 		s := corpus.Section{Heading: genText(t, "heading", 2), Start: len(a.Body)}
 		a.Body += genText(t, "body", 6)
@@ -72,6 +73,21 @@ func genDoc(t *rapid.T) engine.Doc {
 		d.Article.Topics = a.Topics[:n-1]
 	}
 	return d
+}
+
+// genAnnotations draws what readers wrote about an article: mostly nothing.
+func genAnnotations(t *rapid.T) *corpus.Annotations {
+	if rapid.IntRange(0, 2).Draw(t, "annotated") > 0 {
+		return nil
+	}
+	a, at := &corpus.Annotations{}, time.Date(2026, 2, 1, 9, 30, 0, 0, time.UTC)
+	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "my tags") {
+		a.Tags = append(a.Tags, corpus.Tag{Path: p, Added: at, By: "ada"})
+	}
+	for i := range rapid.IntRange(0, 2).Draw(t, "my notes") {
+		a.Notes = append(a.Notes, corpus.Note{ID: fmt.Sprint("n", i), Text: genText(t, "note", 3), Added: at})
+	}
+	return a
 }
 
 // newDoc analyses an article as package index does.
@@ -88,11 +104,20 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 		in.Topics = append(in.Topics, t.Path)
 	}
 	stated := a
-	stated.Handling = nil // a pointer is printed as an address
+	stated.Handling, stated.Annotations = nil, nil // a pointer is printed as an address
 	version := fmt.Sprint(stated)
 	if a.Handling != nil && a.Handling.NoAI {
 		in.Rights = []string{match.RightsNoAI}
 		version += " no ai"
+	}
+	if n := a.Annotations; n != nil {
+		for _, t := range n.Tags {
+			in.MyTags = append(in.MyTags, t.Path)
+		}
+		for _, note := range n.Notes {
+			in.Notes = append(in.Notes, note.Text)
+		}
+		version += fmt.Sprint(" ", *n)
 	}
 	return engine.Doc{Article: a, Entry: entry, Version: version, Text: match.NewEncoder(analysis.Of).Encode(in)}
 }
@@ -149,7 +174,7 @@ func english() analysis.Analyzer { return analysis.Of("en") }
 
 func genField(t *rapid.T) match.Field {
 	return rapid.SampledFrom([]match.Field{
-		match.Text, match.Text, match.Text, match.Title, match.Heading, match.Body, match.Summary, match.Author, match.Source,
+		match.Text, match.Text, match.Text, match.Title, match.Heading, match.Body, match.Summary, match.Note, match.Author, match.Source,
 	}).Draw(t, "field")
 }
 
@@ -193,7 +218,7 @@ func genValue(t *rapid.T) match.Plan {
 		zone := rapid.SampledFrom(zones).Draw(t, "zone")
 		return time.Date(2026, 1, 20, 0, 0, 0, 0, zone).Add(time.Duration(hours) * time.Hour)
 	}
-	switch rapid.IntRange(0, 6).Draw(t, "value") {
+	switch rapid.IntRange(0, 7).Draw(t, "value") {
 	case 0:
 		return match.Value{Field: match.Topic, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "topic"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 1:
@@ -206,6 +231,8 @@ func genValue(t *rapid.T) match.Plan {
 		return match.Dates{To: day("to")}
 	case 5:
 		return match.Dates{From: day("from"), To: day("to")}
+	case 6:
+		return match.Value{Field: match.MyTag, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "my tag"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	}
 	return rapid.SampledFrom([]match.Plan{match.All{}, match.None{}}).Draw(t, "all or none")
 }

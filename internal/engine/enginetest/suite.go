@@ -156,13 +156,16 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
 		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
 	}
-	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay}
+	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay, engine.FacetMyTag}
 	if rapid.Bool().Draw(t, "by language") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetLang, Values: []string{rapid.SampledFrom([]string{"en", "en-us", "de", "fr"}).Draw(t, "language")}})
 	}
 	loc := rapid.SampledFrom([]*time.Location{nil, time.FixedZone("", -5*60*60), time.FixedZone("", 9*60*60)}).Draw(t, "location")
 	if rapid.Bool().Draw(t, "by day") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetDay, Values: []string{"2026-01-20", "2026-01-22"}, Not: rapid.Bool().Draw(t, "not on it")})
+	}
+	if rapid.Bool().Draw(t, "by my tag") {
+		filters = append(filters, engine.Filter{Facet: engine.FacetMyTag, Values: []string{"a", "d"}, Not: rapid.Bool().Draw(t, "not tagged")})
 	}
 	if rapid.Bool().Draw(t, "by rights") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetRights, Values: []string{match.RightsNoAI}, Not: rapid.Bool().Draw(t, "without")})
@@ -218,7 +221,7 @@ func keeps(filters []engine.Filter, open engine.Facet, d engine.Doc, loc *time.L
 		}
 		holds := slices.ContainsFunc(values(f.Facet, stored(d), loc), func(v string) bool {
 			return slices.ContainsFunc(f.Values, func(w string) bool {
-				return v == w || f.Facet == engine.FacetTopic && strings.HasPrefix(v, w+"/") || f.Facet == engine.FacetLang && strings.HasPrefix(v, w+"-")
+				return v == w || (f.Facet == engine.FacetTopic || f.Facet == engine.FacetMyTag) && strings.HasPrefix(v, w+"/") || f.Facet == engine.FacetLang && strings.HasPrefix(v, w+"-")
 			})
 		})
 		if holds == f.Not {
@@ -234,6 +237,12 @@ func values(f engine.Facet, a corpus.Article, loc *time.Location) []string {
 	case f == engine.FacetTopic:
 		var v []string
 		for _, t := range a.Topics {
+			v = append(v, t.Path)
+		}
+		return v
+	case f == engine.FacetMyTag && a.Annotations != nil:
+		var v []string
+		for _, t := range a.Annotations.Tags {
 			v = append(v, t.Path)
 		}
 		return v

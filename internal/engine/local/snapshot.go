@@ -126,6 +126,12 @@ func (s snapshot) Notes(ctx context.Context, prefix string, keysOnly bool) iter.
 	return guardSeq(s.view.Notes(ctx, prefix, keysOnly))
 }
 
+func (s snapshot) NotesOf(ctx context.Context, keys ...string) (_ []engine.Note, err error) {
+	defer reader.Guard(&err)()
+	defer s.tell(&err)
+	return s.view.NotesOf(ctx, keys...)
+}
+
 func (s snapshot) EntryNotes(ctx context.Context, key string) iter.Seq2[string, error] {
 	return guardSeq(s.view.EntryNotes(ctx, key))
 }

@@ -107,6 +107,10 @@ func (s *snapshot) Notes(ctx context.Context, prefix string, keysOnly bool) iter
 	return s.view.Notes(ctx, prefix, keysOnly)
 }
 
+func (s *snapshot) NotesOf(ctx context.Context, keys ...string) ([]engine.Note, error) {
+	return s.view.NotesOf(ctx, keys...)
+}
+
 func (s *snapshot) EntryNotes(ctx context.Context, key string) iter.Seq2[string, error] {
 	return s.view.EntryNotes(ctx, key)
 }

@@ -22,7 +22,10 @@ func (v *View) Notes(ctx context.Context, prefix string, keysOnly bool) iter.Seq
 			var n engine.Note
 			n.Key, _ = schema.NoteKey(string(id))
 			if !keysOnly {
-				err = v.loadNote(string(id), &n)
+				var ok bool
+				if ok, err = v.loadNote(string(id), &n); err == nil && !ok {
+					err = fmt.Errorf("%w: note %q is not there", engine.ErrDamaged, n.Key)
+				}
 			}
 			if err == nil && !yield(n, nil) {
 				return
@@ -34,12 +37,31 @@ func (v *View) Notes(ctx context.Context, prefix string, keysOnly bool) iter.Seq
 	}
 }
 
-// loadNote reads what is stored of the note of an id.
-func (v *View) loadNote(id string, n *engine.Note) error {
+// NotesOf implements the method of engine.Snapshot.
+func (v *View) NotesOf(ctx context.Context, keys ...string) ([]engine.Note, error) {
+	var notes []engine.Note
+	for _, key := range keys {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		n := engine.Note{Key: key}
+		ok, err := v.loadNote(schema.NoteID(key), &n)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			notes = append(notes, n)
+		}
+	}
+	return notes, nil
+}
+
+// loadNote reads what is stored of the note of an id; false when there is none.
+func (v *View) loadNote(id string, n *engine.Note) (bool, error) {
 	for _, seg := range v.Segments {
 		doc, ok, err := seg.Document(id)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if !ok {
 			continue
@@ -53,15 +75,15 @@ func (v *View) loadNote(id string, n *engine.Note) error {
 		})
 		switch {
 		case verr != nil:
-			return fmt.Errorf("read note: %w", verr)
+			return false, fmt.Errorf("read note: %w", verr)
 		case err != nil:
-			return fmt.Errorf("%w: note %q: %v", engine.ErrDamaged, n.Key, err)
+			return false, fmt.Errorf("%w: note %q: %v", engine.ErrDamaged, n.Key, err)
 		case n.Value == nil:
-			return fmt.Errorf("%w: note %q is not stored", engine.ErrDamaged, n.Key)
+			return false, fmt.Errorf("%w: note %q is not stored", engine.ErrDamaged, n.Key)
 		}
-		return nil
+		return true, nil
 	}
-	return fmt.Errorf("%w: note %q is not there", engine.ErrDamaged, n.Key)
+	return false, nil
 }
 
 // EntryNotes implements the method of engine.Snapshot.

@@ -214,6 +214,7 @@ func (d *document) addArticle() {
 	d.addFacet(FieldPerson, a.People...)
 	d.addFacet(FieldOrg, a.Organizations...)
 	d.addFacet(FieldStory, doc.Story)
+	d.addFacet(FieldMyTag, doc.Text.Values[match.MyTag]...)
 	d.addKeys(doc.Keys)
 	d.addTokenFields(doc.Text, d.length)
 	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: doc, buffers: d.buffers})

@@ -28,7 +28,7 @@ import (
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in newsq.json. An index of an older schema isn't
 // searched: it is made again from the articles that it stores, see DecodeStored.
-const Version = 5
+const Version = 6
 
 // FirstWithManifests is the schema since which generations have manifests.
 const FirstWithManifests = 2
@@ -57,6 +57,7 @@ const (
 	FieldLang    = "=lang"
 	FieldRights  = "=rights" // see match.RightsStated; few articles have any
 	FieldStory   = "=story"  // see engine.Doc
+	FieldMyTag   = "=mytag"  // readers' own tags
 )
 
 // KindArticle is the term of FieldKind that all articles have.
@@ -71,6 +72,7 @@ var wordFields = [...]struct {
 	{match.Heading, "heading"},
 	{match.Body, "body"},
 	{match.Summary, "summary"},
+	{match.Note, "annotation"}, // "note" is another field
 	{match.Author, "author"},
 	{match.Source, "source"},
 	{match.Place, "place"},
@@ -127,6 +129,7 @@ var facetFields = [...]struct {
 	{engine.FacetLang, FieldLang, false},
 	{engine.FacetRights, FieldRights, false},
 	{engine.FacetStory, FieldStory, true},
+	{engine.FacetMyTag, FieldMyTag, true},
 }
 
 // FacetFieldOf returns where the values of a facet are kept; false where they

@@ -55,6 +55,7 @@ const (
 	tagHandling // its JSON: few articles have it
 	tagPage
 	tagStory
+	tagAnnotations // their JSON, likewise
 )
 
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
@@ -112,6 +113,13 @@ func appendStored(b []byte, entry, story string, a *corpus.Article, derived []en
 			return b, err
 		}
 		b = appendTagged(b, tagHandling, string(h))
+	}
+	if a.Annotations != nil {
+		h, err := json.Marshal(a.Annotations)
+		if err != nil {
+			return b, err
+		}
+		b = appendTagged(b, tagAnnotations, string(h))
 	}
 	return appendTagged(b, tagStory, story), nil
 }
@@ -224,6 +232,10 @@ func (d *decoder) readValue(s *Stored) {
 		a.Form = d.string()
 	case tagHandling:
 		if json.Unmarshal([]byte(d.string()), &a.Handling) != nil {
+			d.failed = true
+		}
+	case tagAnnotations:
+		if json.Unmarshal([]byte(d.string()), &a.Annotations) != nil {
 			d.failed = true
 		}
 	default:

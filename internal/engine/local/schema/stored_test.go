@@ -33,6 +33,10 @@ func fullStored() *Stored {
 			Version: 3, Status: corpus.Withheld, Embargoed: true, EmbargoedUntil: time.Date(2026, 1, 12, 6, 0, 0, 0, time.UTC),
 			Replaces: []string{"a", "b"}, Withdraws: []string{"c:1"}, Notice: "<wrong>", Rights: "no resale", NoAI: true,
 		},
+		Annotations: &corpus.Annotations{
+			Tags:  []corpus.Tag{{Path: "trip/lima", Added: time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC), By: "ada"}},
+			Notes: []corpus.Note{{ID: "3f9a0c", Text: "check <this>", Added: time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC)}},
+		},
 	}}
 }
 
@@ -110,7 +114,7 @@ func TestStoredDerived(t *testing.T) {
 }
 
 func TestStoredOfNoForm(t *testing.T) {
-	for _, b := range []string{"", "\x01", "\x06", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
+	for _, b := range []string{"", "\x01", "\x07", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
 		if err := DecodeStored([]byte(b), new(Stored)); err == nil {
 			t.Errorf("%q was read", b)
 		}

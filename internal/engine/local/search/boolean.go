@@ -283,6 +283,8 @@ func (r *segRun) value(ctx context.Context, p match.Value) (reader.Bitset, error
 	switch {
 	case p.Prefix && p.Field == match.Topic:
 		return r.termRange(ctx, schema.FieldTopic, p.Value)
+	case p.Prefix && p.Field == match.MyTag:
+		return r.termRange(ctx, schema.FieldMyTag, p.Value)
 	case p.Prefix && p.Field == match.Lang:
 		return r.termRange(ctx, schema.FieldLang, p.Value)
 	case p.Prefix && p.Field == match.Rights:
@@ -291,6 +293,8 @@ func (r *segRun) value(ctx context.Context, p match.Value) (reader.Bitset, error
 		return r.TermSet(schema.FieldRights, p.Value)
 	case p.Field == match.Topic:
 		return r.valueBelow(ctx, schema.FieldTopic, p.Value, "/")
+	case p.Field == match.MyTag:
+		return r.valueBelow(ctx, schema.FieldMyTag, p.Value, "/")
 	case p.Field == match.Lang:
 		return r.valueBelow(ctx, schema.FieldLang, p.Value, "-")
 	}

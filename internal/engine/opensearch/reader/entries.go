@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
@@ -203,6 +204,37 @@ func (v *View) Notes(ctx context.Context, prefix string, keysOnly bool) iter.Seq
 			}
 		}
 	}
+}
+
+// NotesOf implements the method of engine.Snapshot.
+func (v *View) NotesOf(ctx context.Context, keys ...string) ([]engine.Note, error) {
+	found := make(map[string]engine.Note, len(keys))
+	for page := range slices.Chunk(keys, lookupPage) {
+		names := make([]string, len(page))
+		for i, k := range page {
+			names[i] = schema.Key(k)
+		}
+		body := byKey(schema.FieldKey, term(schema.FieldKind, schema.KindNote), transport.Object{"terms": transport.Object{schema.FieldKey: names}})
+		body["stored_fields"] = []string{schema.FieldValue}
+		body["docvalue_fields"] = []string{schema.FieldKey, schema.FieldEntry}
+		for h, err := range v.pages(ctx, body) {
+			if err != nil {
+				return nil, err
+			}
+			n, err := h.note(false)
+			if err != nil {
+				return nil, err
+			}
+			found[n.Key] = n
+		}
+	}
+	var notes []engine.Note
+	for _, k := range keys {
+		if n, ok := found[k]; ok {
+			notes = append(notes, n)
+		}
+	}
+	return notes, ctx.Err()
 }
 
 func (h *hit) note(keyOnly bool) (n engine.Note, err error) {

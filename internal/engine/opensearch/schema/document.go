@@ -179,6 +179,8 @@ func (w *Writer) facets(d *engine.Doc) {
 	w.list(FieldLang, values[match.Lang], "")
 	w.list(FieldLangUp, values[match.Lang], "-")
 	w.list(FieldRights, values[match.Rights], "")
+	w.list(FieldMyTag, values[match.MyTag], "")
+	w.list(FieldMyTagUp, values[match.MyTag], "/")
 	w.list(FieldSource, []string{a.Source}, "")
 	w.list(FieldAuthor, a.Authors, "")
 	w.list(FieldPlace, a.Places, "")

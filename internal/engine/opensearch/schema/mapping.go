@@ -144,7 +144,7 @@ func mapping() transport.Object {
 		FieldRank: rank, FieldRankTitle: freqs, FieldRankHeading: freqs,
 		FieldTopic: keyword, FieldTopicUp: keyword, FieldSource: keyword, FieldAuthor: keyword, FieldPlace: keyword,
 		FieldPerson: keyword, FieldOrg: keyword, FieldLang: keyword, FieldLangUp: keyword, FieldRights: keyword,
-		FieldStory: keyword, FieldShared: keyword,
+		FieldStory: keyword, FieldShared: keyword, FieldMyTag: keyword, FieldMyTagUp: keyword,
 		FieldTokens:     of("binary", "store", true),
 		FieldArticle:    of("object", "enabled", false),
 		FieldKey:        keyword,

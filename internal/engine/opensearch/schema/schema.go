@@ -19,7 +19,7 @@ import (
 
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in the _meta of the mapping.
-const Version = 2
+const Version = 3
 
 // The fields of a document.
 const (
@@ -53,10 +53,12 @@ const (
 	FieldLang     = "lang"
 	FieldLangUp   = "lang_up"
 	FieldRights   = "rights"
-	FieldStory    = "story"   // keyword: engine.Doc.Story; absent without
-	FieldShared   = "shared"  // keywords: engine.Doc.Keys, see SharedKey
-	FieldTokens   = "tokens"  // binary, stored: see AppendTokens
-	FieldArticle  = "article" // object, not indexed: what a snapshot returns; beside FieldState the only one that _source keeps
+	FieldMyTag    = "mytag"    // keywords: readers' own tags
+	FieldMyTagUp  = "mytag_up" // keywords: they and all that lie above them
+	FieldStory    = "story"    // keyword: engine.Doc.Story; absent without
+	FieldShared   = "shared"   // keywords: engine.Doc.Keys, see SharedKey
+	FieldTokens   = "tokens"   // binary, stored: see AppendTokens
+	FieldArticle  = "article"  // object, not indexed: what a snapshot returns; beside FieldState the only one that _source keeps
 
 	// Of records and notes.
 	FieldKey   = "key"   // keyword: the Key of the key of an entry or of a note

@@ -28,6 +28,8 @@ func facetField(f engine.Facet) (counted, filtered string) {
 		return schema.FieldOrg, schema.FieldOrg
 	case engine.FacetLang:
 		return schema.FieldLang, schema.FieldLangUp
+	case engine.FacetMyTag:
+		return schema.FieldMyTag, schema.FieldMyTagUp
 	case engine.FacetRights:
 		return schema.FieldRights, schema.FieldRights
 	case engine.FacetStory:

@@ -35,6 +35,8 @@ func valueFields(f match.Field) (field, levels string) {
 		return schema.FieldLang, schema.FieldLangUp
 	case match.ID:
 		return schema.FieldID, schema.FieldID
+	case match.MyTag:
+		return schema.FieldMyTag, schema.FieldMyTagUp
 	case match.Rights:
 		return schema.FieldRights, schema.FieldRights
 	}
