@@ -28,7 +28,7 @@ func (r *segRun) evaluateLeaf(ctx context.Context, p match.Plan) (*leafPostings,
 		return r.stem(ctx, p)
 	case match.Phrase:
 		if len(p.Terms) == 1 {
-			return r.multiTerm(ctx, p.Terms[0], p.Field)
+			return r.oneTerm(ctx, p)
 		}
 		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.phrase(ctx, p, f) })
 	case match.Near:
@@ -53,6 +53,58 @@ func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) 
 	return r.evaluateLeaf(ctx, match.Phrase{Field: p.Field, Terms: []match.TermPattern{pattern}})
 }
 
+// oneTerm evaluates a phrase of one term.
+func (r *segRun) oneTerm(ctx context.Context, p match.Phrase) (*leafPostings, error) {
+	if term := p.Terms[0]; term.Kind == match.Exact {
+		if word, ok, err := r.exactWord(ctx, term.Text, p.Field); ok || err != nil {
+			return word, err
+		}
+	}
+	return r.multiTerm(ctx, p.Terms[0], p.Field)
+}
+
+// exactWord is multiTerm for a word as written, of which there is one list for each part of
+// the field. It merges these, which costs less than to go over all documents of the
+// segment. ok is false where only the first documents of many are asked for: multiTerm
+// leaves the others out.
+func (r *segRun) exactWord(ctx context.Context, word string, f match.Field) (_ *leafPostings, ok bool, err error) {
+	parts := fieldParts(f)
+	var lists [numTextParts]segment.PostingList
+	count := 0
+	for i, part := range parts {
+		list, found, err := r.Postings(schema.WordField(part), word)
+		if err != nil {
+			return nil, false, err
+		}
+		if found {
+			lists[i] = list
+			count += list.Count()
+		}
+	}
+	if r.res.topLimit > 0 && count*denseRatio >= r.Docs {
+		return nil, false, nil // only its first documents are asked for
+	}
+	all := &leafPostings{}
+	for i, part := range parts {
+		if lists[i].Count() == 0 {
+			continue
+		}
+		if err := r.res.spend(ctx, stepsPerTerm+lists[i].Count()); err != nil {
+			return nil, false, err
+		}
+		p, err := r.readLive(lists[i])
+		if err != nil {
+			return nil, false, err
+		}
+		p.scaleFreqs(uint32(bm25f.Weight(part)))
+		all = r.merge(all, p)
+	}
+	return all, true, nil
+}
+
+// numTextParts is the number of parts that match.Text stands for, which has the most.
+const numTextParts = 3
+
 // openPostings opens a posting list of the segment, if there is one.
 func (r *segRun) openPostings(field, term string) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, term)
@@ -70,16 +122,26 @@ func (r *segRun) weightedStem(field, stem string) (*leafPostings, error) {
 
 // readLive reads the live documents of a posting list.
 func (r *segRun) readLive(list segment.PostingList) (*leafPostings, error) {
-	p := &leafPostings{docs: make([]uint32, 0, list.Count()), freqs: make([]uint32, 0, list.Count())}
-	var docs, freqs [segment.BlockSize]uint32
-	for n := list.NextBlock(&docs, &freqs); n > 0; n = list.NextBlock(&docs, &freqs) {
-		for i, doc := range docs[:n] {
-			if r.Deleted == nil || !r.Deleted.Has(doc) {
-				p.docs, p.freqs = append(p.docs, doc), append(p.freqs, freqs[i])
+	room := list.Count() + segment.BlockSize // as blocks are decoded in place
+	docs, freqs := r.res.docBuffer(room)[:room], r.res.docBuffer(room)[:room]
+	n := 0
+	for {
+		block, of := docs[n:][:segment.BlockSize], freqs[n:][:segment.BlockSize]
+		filled := list.NextBlock((*[segment.BlockSize]uint32)(block), (*[segment.BlockSize]uint32)(of))
+		if filled == 0 {
+			return &leafPostings{docs: docs[:n], freqs: freqs[:n]}, list.Err()
+		}
+		if r.Deleted == nil {
+			n += filled
+			continue
+		}
+		for i, doc := range block[:filled] {
+			docs[n], freqs[n] = doc, of[i]
+			if !r.Deleted.Has(doc) {
+				n++
 			}
 		}
 	}
-	return p, list.Err()
 }
 
 // bodyStem finds a stem in the body: its frequencies in the whole text, less
