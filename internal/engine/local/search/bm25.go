@@ -93,6 +93,14 @@ func (sim *bm25) maxNorm(weight float64, freq uint32, minScore int64) int64 {
 	return int64(min(max(length, -2), math.MaxUint32)) + 1
 }
 
+// competitiveNorms returns the two parts of a length beyond which a posting has a score
+// less than minScore, which is more than 0: slope times its frequency and offset. It is
+// maxNorm without the roundings of each frequency, which the 1 in offset makes up for.
+func (sim *bm25) competitiveNorms(weight float64, minScore int64) (slope, offset float64) {
+	slope = (weight/float64(minScore)*(1+normEpsilon) - 1) / sim.normPerLength
+	return slope, 1 - sim.normBase/sim.normPerLength
+}
+
 // boundEpsilon is by how much a bound is raised, relative to itself. A score is
 // rounded some three times by 2^-53 each, so that a lower frequency may come to
 // slightly more than a higher one.

@@ -19,7 +19,8 @@ import (
 //   - It is made for one search in one segment and used by one goroutine. Who
 //     made it calls release when the search ends. computeBlockMax comes before
 //     anything that asks for bounds; topk.startSegment calls it.
-//   - It only goes forward. The document given to seek, reachBlock and
+//   - It only goes forward, but for readBlock, behind which no method is called that
+//     seeks or bounds. The document given to seek, reachBlock and
 //     addToWindow, and the first one given to maxScoreIn and advanceShallow,
 //     never gets smaller from one call to the next of the same method.
 //   - It stands in two places. One is the block that was read last and pos, the
@@ -176,6 +177,22 @@ func (s *scorer) groupMaxScore(group int) int64 {
 		s.cachedGroup, s.cachedGroupMax = group, s.bm25.maxScore(s.weight, s.impacts)
 	}
 	return s.cachedGroupMax
+}
+
+// firstCompetitive returns the first block of [block, end) that may have a document of a
+// score of at least minScore; end where there is none. It is for posting lists.
+func (s *scorer) firstCompetitive(block, end int, minScore int64) int {
+	if minScore <= 0 {
+		return block
+	}
+	slope, offset := s.bm25.competitiveNorms(s.weight, minScore)
+	return s.postings.FirstWithin(block, end, slope, offset)
+}
+
+// readBlock reads a block, also one that is behind the block read last.
+func (s *scorer) readBlock(block int) bool {
+	s.postings.GoToBlock(block)
+	return s.nextBlock()
 }
 
 // advanceShallow moves shallowBlock to the first block that may hold doc or a

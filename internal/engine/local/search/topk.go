@@ -20,7 +20,8 @@ import (
 //
 // For each segment the caller makes scorers and calls one of these, once:
 //
-//   - disjunction, for documents that any of the scorers has;
+//   - disjunction, for documents that any of the scorers has; where that is one
+//     posting list, single does it (single.go);
 //   - conjunction, for documents that all of them have;
 //   - collectMaterialized or collectLeaf, for a query that is one part whose
 //     documents are known already.
@@ -67,6 +68,7 @@ type topk struct {
 	pooled    []*scorer // of all segments; release releases them
 	windowMax []int64   // bounds of the scorers in the window at hand
 	restMax   []int64   // see conjunction
+	groupMax  []int64   // see single
 
 	window     window
 	candidates candidates
@@ -196,13 +198,16 @@ func (l *normLimits) of(sim *bm25, weight float64, freq uint32, minScore int64) 
 	return l.maxNorm[freq]
 }
 
-// singleScorerDocs is how many documents a window has where there is one scorer
-// alone. Nothing is added up then, and the window only says how often the
-// context is looked at.
+// singleScorerDocs is how many documents a window has where there is one
+// materialized scorer alone. Nothing is added up then, and the window only says how
+// often the context is looked at.
 const singleScorerDocs = 1 << 18
 
 // disjunction looks among the documents that any of the scorers has.
 func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, scorers []*scorer) error {
+	if len(scorers) == 1 && scorers[0].materialized == nil {
+		return t.single(ctx, s, mask, scorers)
+	}
 	t.startSegment(s, mask, scorers)
 	order := make([]int, 0, len(scorers))
 	size := uint32(windowDocs)

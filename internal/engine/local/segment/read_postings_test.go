@@ -3,6 +3,7 @@ package segment_test
 import (
 	"math"
 	"math/bits"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -41,6 +42,7 @@ func TestPostingList(t *testing.T) {
 			}
 			checkBlocks(t, l, want, norms)
 			checkBits(t, l, want)
+			checkGoTo(t, l, want, random)
 			for range 5 {
 				checkSeek(t, l, want, uint32(random.IntN(9100)))
 			}
@@ -187,5 +189,33 @@ func TestSharedNorms(t *testing.T) {
 	}
 	if len(words) == 0 {
 		t.Fatal("no lengths of words")
+	}
+}
+
+// checkGoTo: any block can be read after any other, and the blocks that FirstWithin
+// passes over have no posting of such a norm.
+func checkGoTo(t *testing.T, l segment.PostingList, want []postingOf, random *rand.Rand) {
+	t.Helper()
+	var docs, freqs [segment.BlockSize]uint32
+	for range min(2*l.Blocks(), 20) {
+		block := random.IntN(l.Blocks())
+		l.GoToBlock(block)
+		n := l.NextBlock(&docs, &freqs)
+		for i, w := range want[block*segment.BlockSize:][:n] {
+			if uint64(docs[i]) != w.Doc || uint64(freqs[i]) != w.Freq {
+				t.Fatalf("block %d: posting %d of %d, want %+v", block, docs[i], freqs[i], w)
+			}
+		}
+	}
+	slope, offset := random.Float64()*20, random.Float64()*40-20
+	next := l.FirstWithin(0, l.Blocks(), slope, offset)
+	for i, w := range want {
+		block := i / segment.BlockSize
+		if block > next {
+			next = l.FirstWithin(block, l.Blocks(), slope, offset)
+		}
+		if block < next && float64(w.Length) <= slope*float64(w.Freq)+offset {
+			t.Fatalf("block %d is passed over, and has %+v", block, w)
+		}
 	}
 }

@@ -44,6 +44,36 @@ func (l *PostingList) SkipToBlock(block int) {
 	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
 }
 
+// GoToBlock makes a block the next one, also one that is behind.
+func (l *PostingList) GoToBlock(block int) {
+	l.nextBlock, l.baseDoc, l.tailBlock = block, math.MaxUint32, nil
+	if block > 0 && l.skipData != nil {
+		l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(block - 1))
+	}
+}
+
+// FirstWithin returns the first block of [block, end) that has an impact of which the
+// norm is at most slope times the frequency and offset, or of which the frequency is too
+// high to be known; end where there is none.
+func (l *PostingList) FirstWithin(block, end int, slope, offset float64) int {
+	if l.skipData == nil {
+		if p := l.soleImpact; block < end && float64(p.Norm) > slope*float64(p.Freq)+offset {
+			return end
+		}
+		return min(block, end)
+	}
+	size, skip := l.skipEntrySize, l.skipPointersSize
+	for ; block < end; block++ {
+		for b := l.skipData[block*size+skip : (block+1)*size]; len(b) >= impactPairSize; b = b[impactPairSize:] {
+			freq, norm := b[0], binary.LittleEndian.Uint16(b[1:])
+			if freq == saturatedFreq || freq > 0 && float64(norm) <= slope*float64(freq)+offset {
+				return block
+			}
+		}
+	}
+	return end
+}
+
 // Impacts appends the impacts of a block to dst.
 func (l *PostingList) Impacts(dst []Impact, block int) []Impact {
 	if l.skipData == nil {
