@@ -2,8 +2,6 @@ package index
 
 import (
 	"context"
-	"hash/fnv"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -36,12 +34,19 @@ type veryWords struct {
 	ctx      context.Context
 	snap     engine.Snapshot
 	words    int  // of the query
+	capitals int  // of these, how many have one
 	headline bool // all words have capitals
 	err      error
 	// decided is what was said of each word so far, and fixed that no other is to be
 	// asked of the index: pages go on with what the first one found.
-	decided map[uint32]bool
+	decided []saidOfWord
 	fixed   bool
+}
+
+// saidOfWord is what was said of a word. Its key is that of the question, see answerKey.
+type saidOfWord struct {
+	key uint32
+	yes bool
 }
 
 // The questions that are answered of a word.
@@ -50,32 +55,42 @@ const (
 	asksMore  = "more"
 )
 
-// answerKey is the key of an answer: a hash of the question and what it is about.
+// answerKey is the key of an answer: a hash (FNV-1a) of the question and what it is about.
 func answerKey(about ...string) uint32 {
-	h := fnv.New32a()
+	const offset, prime = 2166136261, 16777619
+	h := uint32(offset)
 	for _, s := range about {
-		_, _ = io.WriteString(h, s)
-		_, _ = h.Write([]byte{0})
+		for i := range len(s) {
+			h = (h ^ uint32(s[i])) * prime
+		}
+		h *= prime // a NUL
 	}
-	return h.Sum32()
+	return h
 }
 
-// decide answers a question of a word, the first time by what answer reads.
-func (v *veryWords) decide(key uint32, answer func() bool) bool {
-	yes, known := v.decided[key]
-	if !known && !v.fixed {
-		yes = answer()
-		v.decided[key] = yes
+// known returns the answer of a key; ok is false where there is none and the index is
+// to be asked.
+func (v *veryWords) known(key uint32) (yes, ok bool) {
+	for _, a := range v.decided {
+		if a.key == key {
+			return a.yes, true
+		}
 	}
+	return false, v.fixed
+}
+
+// decide keeps the answer of a key, and returns it.
+func (v *veryWords) decide(key uint32, yes bool) bool {
+	v.decided = append(v.decided, saidOfWord{key, yes})
 	return yes
 }
 
 // given returns the keys of the answers that were yes, in ascending order.
 func (v *veryWords) given() []uint32 {
 	keys := make([]uint32, 0)
-	for key, yes := range v.decided {
-		if yes {
-			keys = append(keys, key)
+	for _, a := range v.decided {
+		if a.yes {
+			keys = append(keys, a.key)
 		}
 	}
 	slices.Sort(keys)
@@ -86,30 +101,36 @@ func (v *veryWords) given() []uint32 {
 func (v *veryWords) fix(given []uint32) {
 	v.fixed = true
 	for _, key := range given {
-		v.decided[key] = true
+		v.decided = append(v.decided, saidOfWord{key, true})
 	}
 }
 
 // newVeryWords reads what tells names in a query, whose tree is n.
 func newVeryWords(ctx context.Context, snap engine.Snapshot, n query.Node) *veryWords {
-	v := &veryWords{ctx: ctx, snap: snap, decided: map[uint32]bool{}}
-	capitals := 0
-	query.Walk(n, func(n query.Node) bool {
-		switch n := n.(type) {
-		case query.Word:
-			v.words++
-			if hasCapital(n.Text) {
-				capitals++
-			}
-		case query.Prefix, query.Wildcard, query.Fuzzy, query.Regex, query.Phrase:
-			v.words++
-		case query.Field:
-			return n.Name == "title" || n.Name == "heading" || n.Name == "body"
-		}
-		return true
-	})
-	v.headline = v.words >= minTitle && capitals == v.words
+	v := &veryWords{ctx: ctx, snap: snap}
+	if word, ok := n.(query.Word); ok { // as most are
+		v.count(word)
+	} else {
+		query.Walk(n, v.count)
+	}
+	v.headline = v.words >= minTitle && v.capitals == v.words
 	return v
+}
+
+// count counts the words of a node, and reports whether those in it count, too.
+func (v *veryWords) count(n query.Node) bool {
+	switch n := n.(type) {
+	case query.Word:
+		v.words++
+		if hasCapital(n.Text) {
+			v.capitals++
+		}
+	case query.Prefix, query.Wildcard, query.Fuzzy, query.Regex, query.Phrase:
+		v.words++
+	case query.Field:
+		return n.Name == "title" || n.Name == "heading" || n.Name == "body"
+	}
+	return true
 }
 
 func hasCapital(s string) bool { return strings.ContainsFunc(s, unicode.IsUpper) }
@@ -121,9 +142,11 @@ func (v *veryWords) comesFirst(written, folded, stem string) bool {
 	if !name && v.words > 1 || v.err != nil {
 		return false
 	}
-	return v.decide(answerKey(asksFirst, written, folded, stem), func() bool {
-		return v.isRareForm(name, folded, stem)
-	})
+	key := answerKey(asksFirst, written, folded, stem)
+	if yes, ok := v.known(key); ok {
+		return yes
+	}
+	return v.decide(key, v.isRareForm(name, folded, stem))
 }
 
 // isRareForm reports whether a word is one of few that have its stem.
@@ -148,11 +171,13 @@ func (v *veryWords) weighsMore(folded, stem string) bool {
 	if v.err != nil {
 		return false
 	}
-	return v.decide(answerKey(asksMore, folded, stem), func() bool {
-		all := v.stemFreq(stem)
-		n := v.wordFreq(folded, inBodyOrTitle[:])
-		return n > 0 && n < all
-	})
+	key := answerKey(asksMore, folded, stem)
+	if yes, ok := v.known(key); ok {
+		return yes
+	}
+	all := v.stemFreq(stem)
+	n := v.wordFreq(folded, inBodyOrTitle[:])
+	return v.decide(key, n > 0 && n < all)
 }
 
 // stemFreq returns in how many articles a stem stands; 0 with v.err set.

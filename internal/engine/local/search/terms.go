@@ -162,6 +162,9 @@ func fuzzyAutomaton(pattern match.TermPattern) api.Automaton {
 // Terms returns the words that a term pattern stands for in a view, as
 // engine.Snapshot has it, without variants. a gives their stems.
 func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Field, pattern match.TermPattern, limit int) (list []engine.Count, more int, err error) {
+	if pattern.Kind == match.Exact {
+		return exactTerm(ctx, v, f, pattern.Text, limit)
+	}
 	counts := map[string]int{}
 	res := newResources(v.Articles, a)
 	for _, seg := range v.Segments {
@@ -183,6 +186,31 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 		list, more = list[:limit:limit], len(list)-limit
 	}
 	return list, more, nil
+}
+
+// exactTerm is Terms for a word as written. Most searches of one word ask for it.
+func exactTerm(ctx context.Context, v *reader.View, f match.Field, word string, limit int) (list []engine.Count, more int, err error) {
+	n := 0
+	for _, seg := range v.Segments {
+		for _, f := range fieldParts(f) {
+			list, ok, err := seg.Postings(schema.WordField(f), word)
+			if err == nil && ok {
+				var live int
+				live, err = seg.LiveCount(list)
+				n += live
+			}
+			if err != nil {
+				return nil, 0, err
+			}
+		}
+	}
+	switch {
+	case n == 0 || ctx.Err() != nil:
+		return nil, 0, ctx.Err()
+	case limit < 1:
+		return nil, 1, nil
+	}
+	return []engine.Count{{Value: word, Count: n}}, 0, nil
 }
 
 // literalPrefix is what every word that a pattern stands for starts with.
