@@ -129,29 +129,18 @@ func (s *storedWriter) writeBlock(first, length uint32, compressed []byte) {
 	s.w.write(compressed)
 }
 
-// copyBlocks appends all documents of another segment, in its compressed
-// blocks. That segment must have the same dictionary, and its fields the same
-// numbers.
-func (s *storedWriter) copyBlocks(from *Segment) error {
+// pending returns how many bytes of values are in the block being filled.
+func (s *storedWriter) pending() int { return len(s.values) }
+
+// copyBlock appends the documents of a block of another segment, as it is
+// compressed. That segment must have the same dictionary, and its stored fields
+// the same numbers.
+func (s *storedWriter) copyBlock(length uint32, compressed []byte, docs uint32) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	droppedUpTo, offset := 0, 0 // in from.stored
-	for i := range len(from.storedIndex) / storedEntrySize {
-		b, first, _, err := from.storedBlock(i)
-		if err != nil {
-			return err
-		}
-		if offset += len(b); offset-droppedUpTo >= dropPagesEvery {
-			from.dropPages(from.stored[droppedUpTo:offset])
-			droppedUpTo = offset
-		}
-		if checksum(b[:4], b[storedHeaderSize:]) != binary.LittleEndian.Uint32(b[4:]) {
-			return fmt.Errorf("%w: stored values", ErrDamaged)
-		}
-		s.writeBlock(s.docs+first, binary.LittleEndian.Uint32(b), b[storedHeaderSize:])
-	}
-	s.docs += from.docs
+	s.writeBlock(s.docs, length, compressed)
+	s.docs += docs
 	s.firstDoc = s.docs
 	return s.w.err
 }

@@ -16,8 +16,10 @@
 // A file is a header, sections, and a footer. A segment in memory holds the
 // same bytes. Integers of a fixed width are little-endian. A uvarint is that of
 // encoding/binary. Documents are numbered from 0. Fields are numbered in the
-// order of the section fields: _id is the first, and the others follow in the
-// order of their names.
+// order of the section fields, of which _id is the first. Those with stored
+// values follow in the order of their names, and then the others in that of
+// theirs, so that stored fields have the same numbers in most segments. Nothing
+// that reads a segment depends on it.
 //
 //	header    8 bytes "newsqseg", u32 version, u32 zero
 //	sections  each starts at a multiple of 8, zeroes between

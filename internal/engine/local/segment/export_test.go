@@ -41,3 +41,26 @@ func CheckAll(s *Segment) int64 {
 // CompressionDict returns the dictionary that stored values were compressed
 // with.
 func CompressionDict(s *Segment) []byte { return s.compressionDict() }
+
+// SectionOf returns the bytes of the first section of a kind that belongs to a
+// field, by the name that statistics give the kind.
+func SectionOf(s *Segment, kind, field string) []byte {
+	for i := range s.sections {
+		if e := &s.sections[i]; e.kind.String() == kind && s.fields[e.number].name == field {
+			return s.bytesOf(e)
+		}
+	}
+	return nil
+}
+
+// StoredBlocks returns the blocks of stored values, with their headers.
+func StoredBlocks(s *Segment) (blocks [][]byte) {
+	for i := range len(s.storedIndex) / storedEntrySize {
+		b, _, _, err := s.storedBlock(i)
+		if err != nil {
+			return nil
+		}
+		blocks = append(blocks, b)
+	}
+	return blocks
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -225,6 +226,7 @@ func (s *Segment) Fields() []string {
 	for i := range s.fields {
 		names[i] = s.fields[i].name
 	}
+	slices.Sort(names[1:])
 	return names
 }
 

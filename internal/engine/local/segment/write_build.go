@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 	"github.com/blevesearch/vellum"
@@ -194,11 +193,12 @@ func (b *builder) addDocument(doc uint32, d index.Document) error {
 	return b.err
 }
 
-// assignNumbers numbers the fields: _id, then by name. Until then a field has
-// the number in which it came, and so have the locations that name it.
+// assignNumbers numbers the fields: _id, then in the order of compareFields.
+// Until then a field has the number in which it came, and so have the locations
+// that name it.
 func (b *builder) assignNumbers() {
 	added := slices.Clone(b.fieldOrder)
-	slices.SortFunc(b.fieldOrder[1:], func(x, y *fieldBuilder) int { return strings.Compare(x.name, y.name) })
+	slices.SortFunc(b.fieldOrder[1:], func(x, y *fieldBuilder) int { return compareFields(x.name, x.options, y.name, y.options) })
 	newNumber := make([]uint32, len(added))
 	for i, f := range b.fieldOrder {
 		newNumber[f.number] = uint32(i)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 	"github.com/blevesearch/vellum"
@@ -18,6 +19,20 @@ type fieldInfo struct {
 	terms       uint64
 	longestTerm int
 	normsIndex  int // -1 for no norms
+}
+
+// compareFields orders two fields, neither of them _id: those with stored
+// values come first, and else the name decides. So the numbers of stored fields
+// depend on no other field, and a merge copies stored blocks of segments that
+// differ in other fields.
+func compareFields(a string, aOptions index.FieldIndexingOptions, b string, bOptions index.FieldIndexingOptions) int {
+	if aOptions.IsStored() != bOptions.IsStored() {
+		if aOptions.IsStored() {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(a, b)
 }
 
 // writeFields writes the section fields.

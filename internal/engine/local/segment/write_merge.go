@@ -24,10 +24,10 @@ type merger struct {
 	newDocs    [][]uint64 // for each input, the new number of each document
 	docs       uint64
 
-	docBlock, freqBlock [BlockSize]uint32
-	positions           []uint32
-	locations           []location
-	locDecoder          locationDecoder
+	docBlock, freqBlock, normBlock [BlockSize]uint32
+	positions                      []uint32
+	locations                      []location
+	locDecoder                     locationDecoder
 }
 
 // input is a segment to be merged.
@@ -124,7 +124,7 @@ func (m *merger) mergeFields() []fieldInfo {
 			}
 		}
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int { return compareFields(a, options[a], b, options[b]) })
 	names = slices.Insert(names, 0, idField)
 	infos := make([]fieldInfo, len(names))
 	numberOf := map[string]int{}
@@ -367,13 +367,8 @@ func (m *merger) mergeStored(w *writer, infos []fieldInfo) error {
 			}
 			ids = append(ids, id)
 		}
-		var err error
-		if in.keepsAll && m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict) {
-			err = out.copyBlocks(in.Segment)
-		} else {
-			err = m.copyDocuments(out, in, m.newDocs[k], infos)
-		}
-		if err != nil {
+		copyable := m.sameFields(in, infos) && bytes.Equal(in.compressionDict(), out.dict)
+		if err := m.mergeStoredBlocks(out, in, m.newDocs[k], infos, copyable); err != nil {
 			return err
 		}
 		in.dropPages(in.Segment.stored)
@@ -415,46 +410,4 @@ func (m *merger) compressionDict() (dict []byte) {
 			return b
 		})
 	})
-}
-
-// sameFields reports whether the stored values of an input can stay as they
-// are.
-func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
-	for i, f := range in.fields {
-		if in.fieldMap[i] != i || f.options.IsStored() && !infos[i].options.IsStored() {
-			return false
-		}
-	}
-	return true
-}
-
-// copyDocuments writes the stored values of an input, document by document.
-func (m *merger) copyDocuments(out *storedWriter, in *input, newDocs []uint64, infos []fieldInfo) error {
-	const closeEvery = 1 << 8 // documents between looks at the channel
-	reader := in.newStoredReader()
-	for doc, newDoc := range newDocs {
-		if doc%closeEvery == 0 && m.closed() {
-			return api.ErrClosed
-		}
-		if newDoc == dropped {
-			continue
-		}
-		raw, err := reader.document(uint32(doc))
-		if err != nil {
-			return err
-		}
-		err = in.visitValues(raw, func(name string, typ byte, value []byte, array []uint64) bool {
-			if to := in.fieldMap[in.byName[name]]; infos[to].options.IsStored() {
-				out.addValue(uint64(to), typ, array, value)
-			}
-			return true
-		})
-		if err != nil {
-			return err
-		}
-		if err := out.endDoc(); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -6,10 +6,10 @@ import "fmt"
 func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
 	in, newDocs := &m.inputs[c.input], m.newDocs[c.input]
 	norms := &in.norms[c.field.normsIndex]
-	byBlock := in.keepsAll && e.kind == c.postings.kind && e.kind != locFull
+	byBlock := e.kind == c.postings.kind && e.kind != locFull
 	for n := c.postings.NextBlock(&m.docBlock, &m.freqBlock); n > 0; n = c.postings.NextBlock(&m.docBlock, &m.freqBlock) {
 		if byBlock {
-			if err := m.appendBlock(e, n, uint32(newDocs[0]), c, norms); err != nil {
+			if err := m.appendBlock(e, n, c, norms); err != nil {
 				return err
 			}
 			continue
@@ -30,34 +30,61 @@ func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error
 	return c.postings.err
 }
 
-// appendBlock appends the block last read of a list that keeps all of its
-// postings and its kind of locations. Its documents move by base. It does what
-// appendPostings and appendLocations do posting by posting.
-func (m *merger) appendBlock(e *postingsEncoder, n int, base uint32, c *cursor, norms *normValues) error {
+// appendBlock appends the block last read of a list that keeps its kind of
+// locations, which is not locFull. It does what appendPostings and
+// appendLocations do posting by posting.
+func (m *merger) appendBlock(e *postingsEncoder, n int, c *cursor, norms *normValues) error {
 	deltas, err := m.blockDeltas(&c.postings, n)
 	if err != nil {
 		return err
 	}
-	for i := 0; i < n; {
-		if e.pending == BlockSize {
-			e.writePackedBlock()
+	if norms.values == nil {
+		for i := range n {
+			m.normBlock[i] = norms.constant
 		}
-		end := min(n, i+BlockSize-e.pending)
-		positions := 0
-		for ; i < end; i++ {
-			doc, freq := m.docBlock[i], m.freqBlock[i]
-			e.addPosting(base+doc, freq, norms.at(doc))
-			positions += int(freq)
-		}
-		if e.kind == locPositions {
-			e.positionDeltas = append(e.positionDeltas, deltas[:positions]...)
-			deltas = deltas[positions:]
+	} else {
+		for i, doc := range m.docBlock[:n] {
+			m.normBlock[i] = norms.at(doc)
 		}
 	}
+	newDocs := m.newDocs[c.input]
+	if in := &m.inputs[c.input]; in.keepsAll {
+		base := uint32(newDocs[0])
+		for i := range m.docBlock[:n] {
+			m.docBlock[i] += base
+		}
+	} else {
+		n, deltas = m.dropPostings(n, newDocs, deltas)
+	}
+	e.addBlock(m.docBlock[:n], m.freqBlock[:n], m.normBlock[:n], deltas)
 	return nil
 }
 
-// blockDeltas returns the deltas of all positions of the block last read.
+// dropPostings removes the postings of dropped documents from the block last
+// read, and their deltas, of which there are none in lists without positions.
+// It numbers the others anew, and returns how many there are.
+func (m *merger) dropPostings(n int, newDocs []uint64, deltas []uint32) (int, []uint32) {
+	kept, at, keptDeltas := 0, 0, 0
+	for i, doc := range m.docBlock[:n] {
+		freq := int(m.freqBlock[i])
+		if newDoc := newDocs[doc]; newDoc != dropped {
+			m.docBlock[kept], m.freqBlock[kept], m.normBlock[kept] = uint32(newDoc), uint32(freq), m.normBlock[i]
+			kept++
+			if at != keptDeltas && deltas != nil {
+				copy(deltas[keptDeltas:keptDeltas+freq], deltas[at:at+freq])
+			}
+			keptDeltas += freq
+		}
+		at += freq
+	}
+	if deltas != nil {
+		deltas = deltas[:keptDeltas]
+	}
+	return kept, deltas
+}
+
+// blockDeltas returns the deltas of all positions of the block last read, nil
+// if the list has no positions.
 func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 	m.positions = m.positions[:0]
 	if l.kind != locPositions {

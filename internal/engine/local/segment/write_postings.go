@@ -54,6 +54,31 @@ func (e *postingsEncoder) addPosting(doc, freq, norm uint32) {
 	e.count++
 }
 
+// addBlock does for several postings what addPosting and addPositionDelta do
+// for each: deltas has the position deltas of all of them, if the kind is
+// locPositions.
+func (e *postingsEncoder) addBlock(docs, freqs, norms, deltas []uint32) {
+	for len(docs) > 0 {
+		if e.pending == BlockSize {
+			e.writePackedBlock()
+		}
+		n := copy(e.docs[e.pending:], docs)
+		copy(e.freqs[e.pending:], freqs[:n])
+		copy(e.norms[e.pending:], norms[:n])
+		e.pending += n
+		e.count += n
+		if e.kind == locPositions {
+			positions := 0
+			for _, freq := range freqs[:n] {
+				positions += int(freq)
+			}
+			e.positionDeltas = append(e.positionDeltas, deltas[:positions]...)
+			deltas = deltas[positions:]
+		}
+		docs, freqs, norms = docs[n:], freqs[n:], norms[n:]
+	}
+}
+
 // addPositions appends all positions of the posting added last. They ascend,
 // and are as many as its frequency.
 func (e *postingsEncoder) addPositions(all []uint32) {
@@ -92,11 +117,7 @@ func (e *postingsEncoder) addLocations(all []location) {
 // addSkipEntry appends the skip entry of the pending postings. It is called
 // before they are written. Their positions are written with it.
 func (e *postingsEncoder) addSkipEntry() {
-	e.blockFrontier = e.blockFrontier[:0]
-	for i := range e.pending {
-		e.blockFrontier = e.blockFrontier.add(Impact{e.freqs[i], e.norms[i]})
-	}
-	e.blockFrontier = e.blockFrontier.reduce()
+	e.blockFrontier = e.blockFrontier[:0].addAll(e.freqs[:e.pending], e.norms[:e.pending]).reduce()
 	for _, p := range e.blockFrontier {
 		e.listFrontier = e.listFrontier.add(p)
 		e.groupFrontier = e.groupFrontier.add(p)
