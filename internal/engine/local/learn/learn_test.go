@@ -1,15 +1,20 @@
 package learn_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine/local/learn"
@@ -152,6 +157,74 @@ func TestFold(t *testing.T) {
 	}
 }
 
+// What is copied from the vectors of merged segments is what would be folded in, to the
+// byte, whichever of them have vectors.
+func TestFoldMerged(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	var parts [][]readertest.Article
+	var kept []readertest.Article
+	var drops []*roaring.Bitmap
+	for i := range 4 {
+		var part []readertest.Article
+		drop := roaring.New()
+		for k := range 50 {
+			var words []string
+			for range random.IntN(30) {
+				words = append(words, fmt.Sprintf("word%d", random.IntN(40)))
+			}
+			a := readertest.Article{ID: fmt.Sprintf("%d.%d", i, k), Body: strings.Join(words, " ")}
+			part = append(part, a)
+			if i != 1 && random.IntN(5) == 0 {
+				drop.Add(uint32(k))
+			} else {
+				kept = append(kept, a)
+			}
+		}
+		parts, drops = append(parts, part), append(drops, drop)
+	}
+	drops[1] = nil
+	v := readertest.View(t, parts...)
+	m := train(t, v)
+	target := readertest.View(t, kept).Segments[0].Raw
+	folded := func(merged []learn.MergedVectors) []byte {
+		path := filepath.Join(t.TempDir(), "a.vec")
+		if err := learn.Fold(t.Context(), target, m, vectors.SegmentID{Bytes: 7}, path, merged); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	want := folded(nil)
+	for present := range 1 << len(parts) {
+		var merged []learn.MergedVectors
+		for i, seg := range v.Segments {
+			from := learn.MergedVectors{Docs: uint32(seg.Docs), Drops: drops[i]}
+			if present>>i&1 != 0 {
+				path := filepath.Join(t.TempDir(), "a.vec")
+				if err := learn.Fold(t.Context(), seg.Raw, m, vectors.SegmentID{}, path, nil); err != nil {
+					t.Fatal(err)
+				}
+				f, err := vectors.Open(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer f.Close()
+				from.File = f
+			}
+			merged = append(merged, from)
+		}
+		if !bytes.Equal(folded(merged), want) {
+			t.Errorf("with the vectors of segments %04b, the file is another one", present)
+		}
+	}
+	if !bytes.Equal(folded([]learn.MergedVectors{{Docs: 3}}), want) {
+		t.Error("a merge of other documents changes the file")
+	}
+}
+
 func train(t *testing.T, v *reader.View) *embed.Model {
 	t.Helper()
 	w := weighting(t, v)
@@ -173,7 +246,7 @@ func foldAll(t *testing.T, v *reader.View, m *embed.Model) map[string]embed.Vect
 	var tokens, unknown uint64
 	for i, seg := range v.Segments {
 		path := filepath.Join(t.TempDir(), "a.vec")
-		if err := learn.Fold(t.Context(), seg.Raw, m, vectors.SegmentID{Bytes: int64(i)}, path); err != nil {
+		if err := learn.Fold(t.Context(), seg.Raw, m, vectors.SegmentID{Bytes: int64(i)}, path, nil); err != nil {
 			t.Fatal(err)
 		}
 		f, err := vectors.Open(path)

@@ -22,7 +22,7 @@ const (
 )
 
 // Plugin makes, opens and merges segments for scorch. In the configuration it
-// looks for [SharedDictKey].
+// looks for [SharedDictKey] and [MergeLogKey].
 type Plugin struct{}
 
 var _ scorch.SegmentPlugin = Plugin{}
@@ -186,6 +186,8 @@ func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path s
 		}
 		return nil, 0, fmt.Errorf("merge segments to %s: %w", path, err)
 	}
+	log, _ := config[MergeLogKey].(*MergeLog)
+	log.add(path, segments, drops)
 	return m.newDocs, n, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/fsutil"
 )
 
@@ -33,6 +34,7 @@ type Store struct {
 	scorch      *scorch.Scorch // nil when read-only
 	failStop    *failStop      // of scorch
 	queue       *index.AnalysisQueue
+	merges      segment.MergeLog
 	unpublished bool // scorch is ahead of the current generation; under publishMu
 
 	// model is what vectors are made by; nil before one is learned. Under publishMu.

@@ -255,7 +255,40 @@ func (s *Store) foldSegment(ctx context.Context, model *presentModel, seg *segme
 		err := learn.Gather(ctx, seg, m.outside, id, b, path)
 		return path, errors.Join(err, closeBank())
 	}
-	return path, learn.Fold(ctx, seg, m.learned, id, path)
+	var merged []learn.MergedVectors
+	if !anew {
+		merged = s.mergedVectors(filepath.Base(file), model.id)
+	}
+	err = learn.Fold(ctx, seg, m.learned, id, path, merged)
+	for _, from := range merged {
+		if from.File != nil {
+			err = errors.Join(err, from.File.Close())
+		}
+	}
+	return path, err
+}
+
+// mergedVectors returns the vectors of the segments that a segment was merged of, as far
+// as they are there. The caller closes their files.
+func (s *Store) mergedVectors(file, model string) (list []learn.MergedVectors) {
+	merge, ok := s.merges.Find(file)
+	if !ok {
+		return nil
+	}
+	for _, in := range merge.Inputs {
+		from := learn.MergedVectors{Docs: in.Docs, Drops: in.Drops}
+		id := vectors.SegmentID{Bytes: in.Bytes, Checksum: crc32.Checksum(in.Trailer, boltcheck.CRCTable)}
+		path := filepath.Join(s.vectorsDir(), vectorFileName(in.File, model))
+		if f, err := vectors.Open(path); err == nil {
+			if f.Model == model && f.Segment == id {
+				from.File = f
+			} else {
+				_ = f.Close()
+			}
+		}
+		list = append(list, from)
+	}
+	return list
 }
 
 // segmentID returns what tells the segment in a file from others.

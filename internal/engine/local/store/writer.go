@@ -44,7 +44,7 @@ func (s *Store) openWriterStore() error {
 	s.queue = index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	s.failStop = newFailStop()
 	failStops.Store(scorchDir, s.failStop)
-	if s.scorch, err = openScorch(scorchDir, s.queue); err != nil {
+	if s.scorch, err = openScorch(scorchDir, s.queue, &s.merges); err != nil {
 		failStops.Delete(scorchDir)
 		s.queue.Close()
 		return err
@@ -119,7 +119,7 @@ func scorchSnapshot(s *scorch.Scorch) (*scorch.IndexSnapshot, error) {
 }
 
 // openScorch opens a scorch store for writing.
-func openScorch(scorchDir string, q *index.AnalysisQueue) (*scorch.Scorch, error) {
+func openScorch(scorchDir string, q *index.AnalysisQueue, merges *segment.MergeLog) (*scorch.Scorch, error) {
 	registerScorch()
 	config := map[string]any{
 		"forceSegmentType":       segment.Type,
@@ -129,7 +129,10 @@ func openScorch(scorchDir string, q *index.AnalysisQueue) (*scorch.Scorch, error
 		"asyncErrorCallbackName": callbackName,
 		// One snapshot: generations are our own history.
 		"numSnapshotsToKeep": 1,
-		"segmentConfig":      map[string]any{segment.SharedDictKey: new(segment.SharedDict)},
+		"segmentConfig": map[string]any{
+			segment.SharedDictKey: new(segment.SharedDict),
+			segment.MergeLogKey:   merges,
+		},
 	}
 	ix, err := scorch.NewScorch(scorch.Name, config, q)
 	if err != nil {
