@@ -1,6 +1,9 @@
 package segment
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // appendPostings appends the list of a cursor to e.
 func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
@@ -64,13 +67,22 @@ func (m *merger) appendBlock(e *postingsEncoder, n int, c *cursor, norms *normVa
 // read, and their deltas, of which there are none in lists without positions.
 // It numbers the others anew, and returns how many there are.
 func (m *merger) dropPostings(n int, newDocs []uint64, deltas []uint32) (int, []uint32) {
-	kept, at, keptDeltas := 0, 0, 0
+	kept, drops := 0, false
+	for i, doc := range m.docBlock[:n] {
+		newDoc := newDocs[doc]
+		m.docBlock[i] = uint32(newDoc)
+		drops = drops || newDoc == dropped
+	}
+	if !drops {
+		return n, deltas
+	}
+	at, keptDeltas := 0, 0
 	for i, doc := range m.docBlock[:n] {
 		freq := int(m.freqBlock[i])
-		if newDoc := newDocs[doc]; newDoc != dropped {
-			m.docBlock[kept], m.freqBlock[kept], m.normBlock[kept] = uint32(newDoc), uint32(freq), m.normBlock[i]
+		if doc != math.MaxUint32 { // that is dropped in 32 bits, and the number of no document
+			m.docBlock[kept], m.freqBlock[kept], m.normBlock[kept] = doc, uint32(freq), m.normBlock[i]
 			kept++
-			if at != keptDeltas && deltas != nil {
+			if deltas != nil {
 				copy(deltas[keptDeltas:keptDeltas+freq], deltas[at:at+freq])
 			}
 			keptDeltas += freq
