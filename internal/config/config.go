@@ -107,6 +107,12 @@ type Config struct {
 	JSONL       bool     `key:"jsonl"`
 	CSV         bool     `key:"csv"`
 
+	// For export.
+	Format   string `key:"format"` // empty means the one that the file's name tells
+	Output   string `key:"output"` // file; empty means standard output
+	Accessed string `key:"accessed"`
+	NoText   bool   `key:"no-text"`
+
 	// For similar.
 	Earlier bool `key:"earlier"`
 	Later   bool `key:"later"`

@@ -24,9 +24,9 @@ type room struct {
 //
 // A new package starts with its line here.
 var rooms = map[string]room{
-	"cmd/newsq": {8, words("index corpus corpus/sample internal/render internal/server internal/mcp internal/judge index/eval internal/config")},
+	"cmd/newsq": {8, words("index index/export corpus corpus/sample internal/render internal/server internal/mcp internal/judge index/eval internal/config")},
 
-	"internal/render":         {7, words("index index/eval corpus internal/wire")},
+	"internal/render":         {7, words("index index/eval index/export corpus internal/wire")},
 	"internal/judge":          {7, words("index/eval")},
 	"internal/server":         {7.9, words("index internal/server/api internal/server/figures internal/server/guard internal/server/metrics internal/server/page internal/server/problem")},
 	"internal/server/guard":   {7.3, words("internal/server/problem")},
@@ -43,6 +43,9 @@ var rooms = map[string]room{
 
 	// Measures of rankings, for programs too.
 	"index/eval": {5.5, words("index corpus internal/fsutil")},
+
+	// What is found, as files.
+	"index/export": {6.5, words("index corpus internal/cite internal/fsutil internal/wire")},
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +

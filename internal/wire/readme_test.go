@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // documented are the forms, by the command that prints each.
@@ -23,6 +25,7 @@ var documented = map[string]any{
 	"newsq similar --json":                 Similar{},
 	"newsq show --json":                    Article{},
 	"newsq show --versions --json":         Versions{},
+	"newsq export --format jsonl":          Record{},
 	"newsq withdrawn --json":               Withdrawn{},
 	"newsq topics --json":                  Topics{},
 	"newsq topics test --json":             TopicTrial{},
@@ -47,7 +50,8 @@ var documented = map[string]any{
 
 // elsewhere are forms within a form that the README describes in another place.
 var elsewhere = map[string][]any{
-	"newsq similar --json": {Hit{}}, // as in a search
+	"newsq similar --json":        {Hit{}}, // as in a search
+	"newsq export --format jsonl": {corpus.Article{}},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may
