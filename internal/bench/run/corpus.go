@@ -2,10 +2,12 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 
 	"github.com/newsq/newsq/internal/bench"
@@ -34,6 +36,19 @@ func makeCorpora(args []string, stderr io.Writer) error {
 		return err
 	}
 	return writeCorpora(*data, *dir, flags.Args(), stderr)
+}
+
+// again runs this command in a process of its own. What makes articles takes a lot of
+// memory, and Linux counts the peak of a process as its children's too, until they have
+// more: peers that are small would be told to be as large as the driver was.
+func again(ctx context.Context, stderr io.Writer, args ...string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	c := exec.CommandContext(ctx, self, args...)
+	c.Stdout, c.Stderr = stderr, stderr
+	return c.Run()
 }
 
 // writeCorpora writes what is not there yet.

@@ -43,32 +43,48 @@ func measureForms(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	data := flags.String("data", os.Getenv("NEWSQ_DATA"), "folder of real corpora")
 	dir := flags.String("dir", defaultDir(), "folder to write to")
 	newsq := flags.String("newsq", "newsq", "the command to measure")
+	writeOnly := flags.Bool("write", false, "write the files, and measure nothing")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(*dir, 0o755); err != nil {
 		return err
 	}
+	if *writeOnly {
+		return writeContainers(*data, *dir)
+	}
+	if err := again(ctx, stderr, "forms", "-write", "-data", *data, "-dir", *dir); err != nil {
+		return err
+	}
+	for i := range containers {
+		c := &containers[i]
+		if err := measureForm(ctx, *newsq, filepath.Join(*dir, c.name), stdout, stderr); err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+	}
+	return nil
+}
+
+// writeContainers writes the files that are not there yet.
+func writeContainers(data, dir string) error {
 	var g *bench.Generator
 	for i := range containers {
 		c := &containers[i]
-		path := filepath.Join(*dir, c.name)
-		if _, err := os.Stat(path); err != nil {
-			if g == nil {
-				real, err := bench.ReadCorpus(filepath.Join(*data, "allsides", "articles.jsonl.gz"))
-				if err != nil {
-					return err
-				}
-				if g, err = bench.NewGenerator(real, seed); err != nil {
-					return err
-				}
+		path := filepath.Join(dir, c.name)
+		if _, err := os.Stat(path); err == nil {
+			continue
+		}
+		if g == nil {
+			real, err := bench.ReadCorpus(filepath.Join(data, "allsides", "articles.jsonl.gz"))
+			if err != nil {
+				return err
 			}
-			if err := c.file(path, g); err != nil {
+			if g, err = bench.NewGenerator(real, seed); err != nil {
 				return err
 			}
 		}
-		if err := measureForm(ctx, *newsq, path, stdout, stderr); err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
+		if err := c.file(path, g); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -56,7 +56,7 @@ func (d *driver) index(p, name string) string { return filepath.Join(d.dir, p+"-
 // run builds, indexes and measures. What fails for one peer is recorded, and
 // the others go on.
 func (d *driver) run(ctx context.Context) error {
-	if err := writeCorpora(d.data, d.dir, d.corpora, d.log); err != nil {
+	if err := again(ctx, d.log, append([]string{"corpus", "-data", d.data, "-dir", d.dir}, d.corpora...)...); err != nil {
 		return err
 	}
 	if err := d.put(record{Kind: "run", Note: time.Now().Format(time.DateOnly) + ", " + machine() + d.clock()}); err != nil {
