@@ -40,7 +40,12 @@ type Article struct {
 	// program.
 	PublishedAs string    `json:"published_as,omitempty"`
 	Updated     time.Time `json:"updated,omitzero"`
-	Language    string    `json:"language,omitempty"` // BCP 47, "en", "pt-BR"
+	// Added is when the article came into the index that it was read from, whatever
+	// its date; an update keeps it. Zero for an article that is in no index, and where
+	// the index was written before such times were kept. What a source or a program
+	// states here is not taken.
+	Added    time.Time `json:"added,omitzero"`
+	Language string    `json:"language,omitempty"` // BCP 47, "en", "pt-BR"
 
 	Topics        []Topic  `json:"topics,omitempty"`
 	Places        []string `json:"places,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -56,7 +57,9 @@ func (ix *Index) noteVersions(ctx context.Context, articles []corpus.Article) (n
 		if err := checkArticle(a); err != nil {
 			return nil, nil, fmt.Errorf("add article %d: %w", i+1, err)
 		}
-		b, err := engine.AppendJSON(nil, a)
+		kept := *a
+		kept.Added = time.Time{}
+		b, err := engine.AppendJSON(nil, &kept)
 		if err != nil {
 			return nil, nil, fmt.Errorf("add article %q: %w", a.ID, err)
 		}

@@ -41,7 +41,7 @@ func (ix *Index) readLast(ctx context.Context, at time.Time, embargoed bool, f f
 // readRecent calls f with the generation that was looked at last, where looking takes a
 // while, and reports whether it was the last one.
 func (ix *Index) readRecent(ctx context.Context, at time.Time, embargoed bool, f func(engine.Snapshot) error) (done bool, err error) {
-	reader, ok := ix.engine.(engine.OptimisticReader)
+	reader, ok := able[engine.OptimisticReader](ix.engine)
 	if !ok {
 		return false, nil
 	}

@@ -72,6 +72,9 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		batch.Put = append(batch.Put, d)
 	}
 	added := len(batch.Put)
+	if err := ix.keepAdded(ctx, batch.Put); err != nil {
+		return err
+	}
 	if err := ix.writeWithStories(ctx, batch, rules.stages); err != nil {
 		return err
 	}
@@ -278,12 +281,12 @@ func (an *docBuilder) givenTopics(topics []corpus.Topic) []corpus.Topic {
 	return given
 }
 
-// version is a digest of what an article came with. It is the same for an article
-// that was read and for the same one as it is stored. It is cheap beside
+// version is a digest of what an article came with, and so not of when it was added.
+// It is the same for an article that was read and for the same one as it is stored. It is cheap beside
 // analysis, which articles that are already there in this version are spared.
 func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 	given := *a
-	given.Topics, given.Annotations = an.givenTopics(a.Topics), nil
+	given.Topics, given.Annotations, given.Added = an.givenTopics(a.Topics), nil, time.Time{}
 	b, err := engine.AppendJSON(an.buf[:0], &given)
 	if err != nil {
 		return "", err
@@ -304,7 +307,7 @@ func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 		Title: a.Title, Summary: a.Summary,
 		Authors: a.Authors, Places: a.Places, People: a.People, Orgs: a.Organizations,
 		Source: a.Source, Path: a.Path, URL: a.URL,
-		Lang: a.Language, ID: a.ID, Published: a.Published,
+		Lang: a.Language, ID: a.ID, Published: a.Published, Added: a.Added,
 	}
 	if h := a.Handling; h != nil {
 		if h.Rights != "" || h.NoAI {

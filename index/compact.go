@@ -20,7 +20,7 @@ type CompactReport struct {
 // it runs, it takes as much space again as the index has.
 func (ix *Index) Compact(ctx context.Context) (c CompactReport, err error) {
 	start := time.Now()
-	m, ok := ix.engine.(engine.Maintainer)
+	m, ok := able[engine.Maintainer](ix.engine)
 	if !ok {
 		return c, fmt.Errorf("compact: %w by this kind of index", ErrUnsupported)
 	}

@@ -40,6 +40,7 @@ type cursorForm struct {
 	Score      float64 `json:"s"`
 	Time       int64   `json:"t,omitempty"` // µs since 1970
 	Dated      bool    `json:"d,omitempty"`
+	Added      int64   `json:"e,omitempty"` // as Time; 0 where it is not known, or in other orders
 	ID         string  `json:"i"`
 	Seen       int     `json:"n"`
 	Relaxed    bool    `json:"r,omitempty"`
@@ -86,6 +87,9 @@ func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Re
 	if !last.Published.IsZero() {
 		c.Time, c.Dated = last.Published.UnixMicro(), true
 	}
+	if !last.Added.IsZero() {
+		c.Added = last.Added.UnixMicro()
+	}
 	if c.Zone = q.location().String(); c.Zone == "Local" {
 		c.Zone = ""
 	}
@@ -111,6 +115,9 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 	b = strconv.AppendFloat(append(b, `,"s":`...), c.Score, 'g', -1, 64)
 	if c.Dated {
 		b = strconv.AppendInt(append(b, `,"d":true,"t":`...), c.Time, 10)
+	}
+	if c.Added != 0 {
+		b = strconv.AppendInt(append(b, `,"e":`...), c.Added, 10)
 	}
 	b = append(append(b, `,"i":`...), id...)
 	b = strconv.AppendInt(append(b, `,"n":`...), int64(c.Seen), 10)
@@ -199,6 +206,9 @@ func (q *Query) readCursor(r *parsedQuery) (*cursor, error) {
 	}
 	if f.Dated {
 		c.position.Published = time.UnixMicro(f.Time).UTC()
+	}
+	if f.Added != 0 {
+		c.position.Added = time.UnixMicro(f.Added).UTC()
 	}
 	return c, nil
 }

@@ -209,6 +209,13 @@
 //	date:30d                      the last 30 days
 //	date:yesterday                also today, monday, last-week, this-month, last-year
 //
+// When an article came into the index, whatever its date, is another one: added: takes all
+// that date: does. An update of the article keeps it. An article that was indexed before
+// such times were kept has none.
+//
+//	added:2d..                    came in since the day two days ago
+//	added:2026-03-05T12:30..      since then
+//
 // A boost multiplies what a term adds to the score.
 //
 //	sanctions^3 oil               the first counts three times

@@ -233,7 +233,7 @@ func (q *queryVectors) put(text string, v embed.Vector) {
 // embedArticles has an engine ask for the vectors that are lacking. The report is good with
 // an error too.
 func embedArticles(ctx context.Context, e engine.Engine, p *provider, progress func(done, total int)) (LearnReport, error) {
-	em, ok := e.(engine.Embedder)
+	em, ok := able[engine.Embedder](e)
 	if !ok {
 		return LearnReport{}, fmt.Errorf("vectors of %s: %w by this kind of index", p.client.URL(), ErrUnsupported)
 	}

@@ -119,6 +119,9 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !o.ReadOnly {
+		e = &stampingEngine{Engine: e}
+	}
 	ix := &Index{engine: e, readOnly: o.ReadOnly, memory: memoryOf(o.Memory), embargoed: o.IncludeEmbargoed, noLearn: o.NoLearn, noCopies: o.NoCopies, provider: p}
 	// Settings are read when they are needed first, and then for all calls.
 	later := context.WithoutCancel(ctx)
@@ -230,7 +233,7 @@ func (ix *Index) Topics() (*TopicRules, error) { return ix.rules() }
 // Notices says, for a person who is about to write, where the index promises less than
 // one may expect, as without a copy on another server. An index in a folder has none.
 func (ix *Index) Notices() []string {
-	if a, ok := ix.engine.(engine.Advisor); ok {
+	if a, ok := able[engine.Advisor](ix.engine); ok {
 		return a.Notices()
 	}
 	return nil

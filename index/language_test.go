@@ -207,6 +207,9 @@ var findings = map[string]string{
 	"date:yesterday":      "yesterday",
 	"-date:*":             "guild",
 
+	"added:2d..":               "bank code guild k0brasil k0rea kim limits missile month speech week yesterday",
+	"added:2026-03-05T12:30..": "bank code guild k0brasil k0rea kim limits missile month speech week yesterday",
+
 	// Boosts score, and take nothing away.
 	"sanctions^3 oil": "limits missile month",
 

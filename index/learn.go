@@ -54,7 +54,7 @@ var ErrEmbedded = errors.New("the index has vectors by an endpoint")
 //
 // An index on servers learns nothing yet: ErrUnsupported.
 func (ix *Index) Learn(ctx context.Context, o *LearnOptions) (LearnReport, error) {
-	l, ok := ix.engine.(engine.Learner)
+	l, ok := able[engine.Learner](ix.engine)
 	if !ok {
 		return LearnReport{}, fmt.Errorf("learn: %w by this kind of index", ErrUnsupported)
 	}
@@ -125,7 +125,7 @@ func learnIfDue(ctx context.Context, e engine.Engine, p *provider, progress func
 		}
 		return &r, err
 	}
-	l, ok := e.(engine.Learner)
+	l, ok := able[engine.Learner](e)
 	if !ok {
 		return nil, nil
 	}
@@ -198,7 +198,7 @@ type Embedded struct {
 
 // learned returns what the index has learned; nil for nothing, or on servers.
 func (ix *Index) learned(ctx context.Context) (*Learned, error) {
-	e, ok := ix.engine.(engine.Learner)
+	e, ok := able[engine.Learner](ix.engine)
 	if !ok {
 		return nil, nil
 	}

@@ -68,6 +68,13 @@ type item struct {
 	err       error
 }
 
+// job makes the job of writing an article. One that the index has keeps the time at which
+// it was added.
+func (it *item) job(state *entryState) job {
+	it.article.Added = it.known.Added
+	return job{it.article, it.version, !it.known.Exists, it.noted, it.notes, state}
+}
+
 // needsWrite reports whether the article is not in the index as it is.
 func (it *item) needsWrite() bool {
 	return len(it.notes) > 0 || !it.noted && !it.duplicate && !it.known.Same
@@ -250,6 +257,7 @@ type entryState struct {
 type job struct {
 	article corpus.Article
 	version string
+	isNew   bool // see engine.Doc
 	noted   bool // there is no article, but notes
 	notes   []engine.Note
 	state   *entryState
@@ -322,7 +330,7 @@ func (p *pipeline) put(ctx context.Context, it *item, state *entryState) error {
 	state.waiting++
 	p.mu.Unlock()
 	select {
-	case p.jobs <- job{it.article, it.version, it.noted, it.notes, state}:
+	case p.jobs <- it.job(state):
 		return nil
 	case <-p.failed:
 		return p.failure()
@@ -353,6 +361,7 @@ func (p *pipeline) analyse() {
 		d := analysedDoc{noted: j.noted, notes: j.notes, state: j.state}
 		if !j.noted {
 			d.doc = an.doc(j.article, j.state.record.Key, j.version)
+			d.doc.New = j.isNew
 		}
 		p.docs <- d
 	}

@@ -181,6 +181,9 @@ const (
 	Relevance Sort = iota
 	Newest
 	Oldest
+	// LastAdded goes by when articles came into the index, whatever their dates: the
+	// latest first, and those of which it isn't known last.
+	LastAdded
 )
 
 // Filter keeps the articles that hold any of Values in a facet, or, with Not,

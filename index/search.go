@@ -322,7 +322,7 @@ func (q *Query) check() error {
 		return fmt.Errorf("unknown match %d", q.Match)
 	case q.Copies > AllCopies:
 		return fmt.Errorf("unknown copies %d", q.Copies)
-	case q.Sort > Oldest:
+	case q.Sort > LastAdded:
 		return fmt.Errorf("unknown sort %d", q.Sort)
 	case q.Rank > RankBlend:
 		return fmt.Errorf("unknown ranking %d", q.Rank)

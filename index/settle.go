@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
@@ -74,6 +75,9 @@ func (t *settling) flush(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := keepAdded(ctx, t.snap, b.Put); err != nil {
+		return err
+	}
 	t.batch.Put = b.Put
 	noteWritten(&t.batch)
 	err = t.writer.Write(context.WithoutCancel(ctx), &t.batch)
@@ -142,6 +146,7 @@ func (t *settling) place(v *version, stands bool) error {
 	default:
 		t.batch.Delete = append(t.batch.Delete, v.article.ID)
 		a := v.article
+		a.Added = time.Time{} // that of the article which stands
 		a.Topics = t.builder.givenTopics(a.Topics)
 		b, err := engine.AppendJSON(nil, &a)
 		if err != nil {

@@ -62,7 +62,7 @@ type GenerationStats struct {
 // Stats counts what the index holds and what it takes where it is kept. In a folder it
 // reads every list of words, which takes a second or so for a million articles.
 func (ix *Index) Stats(ctx context.Context) (*Stats, error) {
-	m, ok := ix.engine.(engine.Maintainer)
+	m, ok := able[engine.Maintainer](ix.engine)
 	if !ok {
 		return nil, fmt.Errorf("stats: %w by this kind of index", ErrUnsupported)
 	}

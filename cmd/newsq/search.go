@@ -86,7 +86,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.StringVar(&o.copies, "copies", c.Copies, "what to show of a story that many print: its `best` copy, the earliest, or all")
 	f.BoolVar(&o.allCopies, "all-copies", c.AllCopies, "show each copy of a story: --copies all")
-	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
+	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest, oldest or added, by when articles came into the index")
 	a.addRankFlag(cmd, &o.rank)
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
 	f.BoolVar(&o.nearMeaning, "near-meaning", c.NearMeaning, "below the articles found, list some that are close in meaning and lack the words")
@@ -102,7 +102,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
-	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
+	completeFlag(cmd, "sort", "relevance", "newest", "oldest", "added")
 	completeFlag(cmd, "copies", "best", "earliest", "all")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
@@ -315,8 +315,10 @@ func sortNamed(name string) (index.Sort, error) {
 		return index.Newest, nil
 	case "oldest":
 		return index.Oldest, nil
+	case "added":
+		return index.LastAdded, nil
 	}
-	return 0, usageError("", "--sort must be relevance, newest or oldest, not %q", name)
+	return 0, usageError("", "--sort must be relevance, newest, oldest or added, not %q", name)
 }
 
 // addRankFlag adds the flag that says what scores are made of.

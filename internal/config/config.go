@@ -91,7 +91,7 @@ type Config struct {
 	NoAliases   bool     `key:"no-aliases"`
 	Copies      string   `key:"copies"`
 	AllCopies   bool     `key:"all-copies"`
-	Sort        string   `key:"sort"`    // relevance, newest or oldest
+	Sort        string   `key:"sort"`    // relevance, newest, oldest or added
 	Rank        string   `key:"rank"`    // default, words or blend
 	Recency     string   `key:"recency"` // a half-life such as 90d
 	NearMeaning bool     `key:"near-meaning"`

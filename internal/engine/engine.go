@@ -184,6 +184,10 @@ type Doc struct {
 	// match.Topic are supported so far. The version of a value need not be kept:
 	// package index knows by a record which one all of them have.
 	Derived []enrich.Value
+	// New says that the index has no article of this id yet. It is for package index,
+	// which gives such articles the time at which they were added; engines don't look
+	// at it. They keep Article.Added like all else of the article, to the microsecond.
+	New bool
 	// Entry is the key of the corpus entry that the article came from, empty
 	// when a program added it.
 	Entry string
@@ -344,17 +348,20 @@ type Known struct {
 	// an article in another version, since to read it costs a look at what is
 	// stored.
 	Entry string
+	Added time.Time // when it came into the index; zero if that isn't known
 }
 
 // Order is how hits are sorted.
 type Order uint8
 
 // The orders. Ties go to the newer article, then to the smaller id; articles
-// without a date come last.
+// without a date come last. LastAdded sorts by the time at which articles came into
+// the index, the latest first; those of which it isn't known come last.
 const (
 	Relevance Order = iota
 	Newest
 	Oldest
+	LastAdded
 )
 
 // Filter keeps the articles that hold any of Values in a facet, or none of
@@ -400,6 +407,7 @@ type Request struct {
 type Position struct {
 	Score     float64
 	Published time.Time
+	Added     time.Time // set in the order LastAdded alone
 	ID        string
 }
 

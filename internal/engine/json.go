@@ -29,6 +29,9 @@ func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	if dst, err = appendTime(dst, `,"updated":`, a.Updated); err != nil {
 		return dst, err
 	}
+	if dst, err = appendTime(dst, `,"added":`, a.Added); err != nil {
+		return dst, err
+	}
 	dst = appendMember(dst, `,"language":`, a.Language)
 	dst = appendTopics(dst, a.Topics)
 	dst = appendList(dst, `,"places":[`, a.Places)

@@ -23,6 +23,7 @@ type Input struct {
 	Lang, ID  string
 	Rights    []string // see RightsStated
 	Published time.Time
+	Added     time.Time // to the index
 }
 
 // Analyze makes the Doc of an article.
@@ -31,6 +32,7 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 		Texts:     make(map[Field][]Run),
 		Values:    in.values(),
 		Published: in.Published,
+		Added:     in.Added,
 	}
 	cut := cutter{tokenizer: a.NewTokenizer()}
 	texts := []struct {

@@ -15,6 +15,7 @@ type Doc struct {
 	// form of query.TopicPath, languages in that of [LangTag].
 	Values    map[Field][]string
 	Published time.Time
+	Added     time.Time // to the index
 }
 
 // Run is a stretch of tokens.

@@ -19,6 +19,7 @@ type Encoded struct {
 	Variants   EncodedVariants
 	Values     map[Field][]string // as those of a Doc
 	Published  time.Time
+	Added      time.Time // to the index
 }
 
 // EncodedVariants are variants of tokens, see [text.Variant], in the order of
@@ -74,6 +75,7 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		Variants:   e.encodedVariants(),
 		Values:     in.values(),
 		Published:  in.Published,
+		Added:      in.Added,
 	}
 	return d
 }
@@ -139,7 +141,7 @@ func (in *Input) values() map[Field][]string {
 
 // Doc returns the article in the form that plans are evaluated over.
 func (d *Encoded) Doc() *Doc {
-	doc := &Doc{Texts: make(map[Field][]Run), Values: d.Values, Published: d.Published}
+	doc := &Doc{Texts: make(map[Field][]Run), Values: d.Values, Published: d.Published, Added: d.Added}
 	tokens := make(Run, len(d.TokenIDs))
 	for i, w := range d.TokenIDs {
 		tokens[i].Word = d.Vocabulary.Words[w]

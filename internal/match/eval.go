@@ -28,6 +28,9 @@ func Match(p Plan, d *Doc) bool {
 	case Value:
 		return slices.ContainsFunc(d.Values[p.Field], p.matches)
 	case Dates:
+		if p.Added {
+			return p.Contains(d.Added)
+		}
 		return p.Contains(d.Published)
 	default: // None
 		return false
@@ -267,7 +270,7 @@ func (p Value) matches(v string) bool {
 	return false
 }
 
-// Contains reports whether an article published at t lies within the dates.
+// Contains reports whether an article of the time t lies within the dates.
 func (p Dates) Contains(t time.Time) bool {
 	if t.IsZero() {
 		return false

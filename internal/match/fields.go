@@ -84,7 +84,7 @@ func value(f Field, v string) Plan {
 
 // dates lowers a range of dates.
 func (l lowerer) dates(n query.Range) (Plan, error) {
-	if n.Name != "date" {
+	if n.Name != "date" && n.Name != "added" {
 		return nil, l.errorAt(n, "range of what is no date", "write date:2023..2024")
 	}
 	from, to, err := query.DateRange(n, l.context.Now)
@@ -95,7 +95,7 @@ func (l lowerer) dates(n query.Range) (Plan, error) {
 	if !from.IsZero() && !to.IsZero() && !from.Before(to) && !WallClock(from).Before(WallClock(to)) {
 		return None{Reason: "there is no time between the dates of " + n.String()}, nil
 	}
-	return Dates{From: from, To: to}, nil
+	return Dates{From: from, To: to, Added: n.Name == "added"}, nil
 }
 
 // errorAt is a mistake in the query at the place of n. The text of the query

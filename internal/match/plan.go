@@ -135,8 +135,12 @@ type (
 	// Dates matches articles published at From or later and before To; a
 	// zero bound is open. An article without a date never matches. One at
 	// midnight UTC sharp is taken to have a day and no time: its day is that
-	// day wherever the bounds are meant, in their locations.
-	Dates struct{ From, To time.Time }
+	// day wherever the bounds are meant, in their locations. With Added, it is the
+	// time at which the article came into the index that counts.
+	Dates struct {
+		From, To time.Time
+		Added    bool
+	}
 )
 
 func (All) plan()    {}

@@ -26,6 +26,7 @@ func Fields() []FieldInfo {
 		{"topic", []string{"topics", "tag"}, "topics, each with those below it"},
 		{"lang", []string{"language"}, "language, such as en or pt-BR"},
 		{"date", []string{"on", "year"}, "day of publication"},
+		{"added", nil, "when it came into the index, with ranges as date has them"},
 		{"place", nil, "names of places"},
 		{"person", nil, "names of people"},
 		{"org", nil, "names of organizations"},
@@ -57,7 +58,7 @@ type prefix struct {
 }
 
 // isDate reports whether values are dates.
-func (f prefix) isDate() bool { return f.field == "date" }
+func (f prefix) isDate() bool { return f.field == "date" || f.field == "added" }
 
 // isLiteral reports whether a value is taken as it stands, up to white space.
 func (f prefix) isLiteral() bool {

@@ -89,7 +89,7 @@ func genField(depth int) *rapid.Generator[Node] {
 	return rapid.Custom(func(t *rapid.T) Node {
 		fields := Fields()
 		name := rapid.SampledFrom(fields).Draw(t, "field").Name
-		if name == "date" {
+		if name == "date" || name == "added" {
 			name = "title"
 		}
 		return Field{Name: name, Operand: genNode(depth, prefix{word: name, field: name}).Draw(t, "of")}
@@ -181,7 +181,7 @@ func genRange() *rapid.Generator[Node] {
 	return rapid.Custom(func(t *rapid.T) Node {
 		low := rapid.IntRange(0, len(dates)-1).Draw(t, "low")
 		high := rapid.IntRange(low, len(dates)-1).Draw(t, "high")
-		r := Range{Name: "date"}
+		r := Range{Name: rapid.SampledFrom([]string{"date", "added"}).Draw(t, "time")}
 		if rapid.Bool().Draw(t, "bound below") {
 			r.Low, r.OpenLow = dates[low], rapid.Bool().Draw(t, "open below")
 		}

@@ -16,11 +16,11 @@ func (p *parser) dates(f prefix, start int) (Node, error) {
 	case f.bound != boundNone:
 		return p.half(f, start)
 	case (r == '[' || r == '{') && p.isBracketed():
-		return p.bracketed(start)
+		return p.bracketed(f, start)
 	case r == '<' || r == '>':
-		return p.compared(start)
+		return p.compared(f, start)
 	default:
-		return p.span(start)
+		return p.span(f, start)
 	}
 }
 
@@ -72,7 +72,7 @@ func (p *parser) half(f prefix, start int) (Node, error) {
 }
 
 // compared reads a date with a sign of comparison before it.
-func (p *parser) compared(start int) (Node, error) {
+func (p *parser) compared(f prefix, start int) (Node, error) {
 	sign, size := p.at(p.pos)
 	p.pos += size
 	open := true
@@ -85,9 +85,9 @@ func (p *parser) compared(start int) (Node, error) {
 		return nil, err
 	}
 	if d.text == "" {
-		return noise{}, p.fault(start, fmt.Sprintf("no date after %c", sign), fmt.Sprintf("write date:%c2024, without a space", sign), "ignored it")
+		return noise{}, p.fault(start, fmt.Sprintf("no date after %c", sign), fmt.Sprintf("write %s:%c2024, without a space", f.field, sign), "ignored it")
 	}
-	n := Range{At: At{start, p.pos}, Name: "date"}
+	n := Range{At: At{start, p.pos}, Name: f.field}
 	if sign == '>' {
 		n.Low, n.OpenLow = d.text, open
 	} else {
@@ -97,12 +97,12 @@ func (p *parser) compared(start int) (Node, error) {
 }
 
 // span reads a date, or two with ".." between them.
-func (p *parser) span(start int) (Node, error) {
+func (p *parser) span(f prefix, start int) (Node, error) {
 	low, err := p.date("")
 	if err != nil {
 		return nil, err
 	}
-	n := Range{Name: "date", Low: low.text, High: low.text}
+	n := Range{Name: f.field, Low: low.text, High: low.text}
 	high := low
 	if _, end := p.dots(p.pos); end > 0 {
 		p.pos = end
@@ -111,7 +111,7 @@ func (p *parser) span(start int) (Node, error) {
 		}
 		n.High = high.text
 	} else if low.text == "" && !low.open {
-		return noise{}, p.fault(low.start, "no date", "write date:2024", "ignored it")
+		return noise{}, p.fault(low.start, "no date", "write "+f.field+":2024", "ignored it")
 	}
 	n.At = At{start, p.pos}
 	return p.checked(n, low, high)
@@ -126,11 +126,11 @@ func (p *parser) isBracketed() bool {
 }
 
 // bracketed reads "[a TO b]".
-func (p *parser) bracketed(start int) (Node, error) {
+func (p *parser) bracketed(f prefix, start int) (Node, error) {
 	r, size := p.at(p.pos)
 	open := p.pos
 	p.pos = p.skip(p.pos + size)
-	n := Range{Name: "date"}
+	n := Range{Name: f.field}
 	low, err := p.date("]}")
 	if err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func (p *parser) bracketed(start int) (Node, error) {
 	to := p.skip(p.pos)
 	ok := to+2 <= len(p.text) && strings.EqualFold(p.text[to:to+2], "TO")
 	if !ok {
-		return noise{}, p.unbracketed(open)
+		return noise{}, p.unbracketed(f, open)
 	}
 	p.pos = p.skip(to + 2)
 	high, err := p.date("]}")
@@ -148,7 +148,7 @@ func (p *parser) bracketed(start int) (Node, error) {
 	p.pos = p.skip(p.pos)
 	closing, size := p.at(p.pos)
 	if closing != ']' && closing != '}' {
-		return noise{}, p.unbracketed(open)
+		return noise{}, p.unbracketed(f, open)
 	}
 	p.pos += size
 	n.At = At{start, p.pos}
@@ -157,8 +157,8 @@ func (p *parser) bracketed(start int) (Node, error) {
 	return p.checked(n, low, high)
 }
 
-func (p *parser) unbracketed(open int) error {
-	return p.fault(open, "range in brackets that is not two dates", "write date:2023..2024 or date:[2023 TO 2024]", "ignored it")
+func (p *parser) unbracketed(f prefix, open int) error {
+	return p.fault(open, "range in brackets that is not two dates", fmt.Sprintf("write %[1]s:2023..2024 or %[1]s:[2023 TO 2024]", f.field), "ignored it")
 }
 
 // date reads one date, in quotation marks or up to a border, "..", or one of

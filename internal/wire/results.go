@@ -51,6 +51,7 @@ type Hit struct {
 	Authors      []string  `json:"authors"`
 	Published    time.Time `json:"published,omitzero"`
 	PublishedAs  string    `json:"published_as,omitempty"` // with the precision and the zone of the source
+	Added        time.Time `json:"added,omitzero"`         // to the index
 	Topics       []string  `json:"topics"`
 	Language     string    `json:"language,omitempty"`
 	Lang         string    `json:"lang,omitempty"` // an older name of Language, which stays
@@ -186,7 +187,7 @@ func NewHit(h *index.Hit) Hit {
 	a := &h.Article
 	out := Hit{
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
-		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Form: a.Form, Handling: a.Handling,
+		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Added: a.Added, Form: a.Form, Handling: a.Handling,
 		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing, Cosine: h.Cosine,
 		Blend:  newBlend(h.Blend),

@@ -159,7 +159,7 @@ func (w *world) compareLookup(t *rapid.T, snap engine.Snapshot) {
 	for range rapid.IntRange(0, 40).Draw(t, "refs") {
 		id := fmt.Sprintf("id%d", rapid.IntRange(0, 31).Draw(t, "ref"))
 		d, ok := w.docs[id]
-		ref, known := engine.Ref{ID: id, Version: d.Version}, engine.Known{Exists: ok, Same: ok}
+		ref, known := engine.Ref{ID: id, Version: d.Version}, engine.Known{Exists: ok, Same: ok, Added: d.Article.Added}
 		switch rapid.IntRange(0, 2).Draw(t, "version") {
 		case 0:
 			ref.Version, known.Same, known.Entry = "another", false, d.Entry

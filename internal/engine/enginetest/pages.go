@@ -27,7 +27,7 @@ func pagesAddUpWhileWritten(t *testing.T, target Target) {
 		snap := w.snapshot(t)
 		r := engine.Request{
 			Plan:  genPlan(t, 1),
-			Order: rapid.SampledFrom([]engine.Order{engine.Relevance, engine.Relevance, engine.Newest, engine.Oldest}).Draw(t, "order"),
+			Order: rapid.SampledFrom([]engine.Order{engine.Relevance, engine.Relevance, engine.Newest, engine.Oldest, engine.LastAdded}).Draw(t, "order"),
 			Limit: 1000,
 		}
 		whole, err := snap.Search(ctx, &r)

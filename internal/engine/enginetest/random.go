@@ -53,6 +53,9 @@ func genDoc(t *rapid.T) engine.Doc {
 		year := rapid.SampledFrom([]int{2026, 2026, 2026, 1969, 1655}).Draw(t, "year")
 		a.Published = time.Date(year, 1, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)
 	}
+	if rapid.Bool().Draw(t, "added") {
+		a.Added = time.Date(2026, 1, 21, 7, 30, 0, 1000*rapid.IntRange(1, 3).Draw(t, "sync"), time.UTC)
+	}
 	for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 2, rapid.ID[string]).Draw(t, "topics") {
 		a.Topics = append(a.Topics, corpus.Topic{Path: p, Origin: corpus.Stated})
 	}
@@ -94,7 +97,7 @@ func genAnnotations(t *rapid.T) *corpus.Annotations {
 func newDoc(a corpus.Article, entry string) engine.Doc {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary, Authors: a.Authors, Source: a.Source,
-		Lang: a.Language, ID: a.ID, Published: a.Published,
+		Lang: a.Language, ID: a.ID, Published: a.Published, Added: a.Added,
 	}
 	for _, s := range a.Sections {
 		in.Headings = append(in.Headings, s.Heading)
@@ -218,7 +221,7 @@ func genValue(t *rapid.T) match.Plan {
 		zone := rapid.SampledFrom(zones).Draw(t, "zone")
 		return time.Date(2026, 1, 20, 0, 0, 0, 0, zone).Add(time.Duration(hours) * time.Hour)
 	}
-	switch rapid.IntRange(0, 7).Draw(t, "value") {
+	switch rapid.IntRange(0, 8).Draw(t, "value") {
 	case 0:
 		return match.Value{Field: match.Topic, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "topic"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 1:
@@ -233,6 +236,9 @@ func genValue(t *rapid.T) match.Plan {
 		return match.Dates{From: day("from"), To: day("to")}
 	case 6:
 		return match.Value{Field: match.MyTag, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "my tag"), Prefix: rapid.Bool().Draw(t, "prefix")}
+	case 7:
+		at := time.Date(2026, 1, 21, 7, 30, 0, 1000*rapid.IntRange(1, 3).Draw(t, "added from"), time.UTC)
+		return match.Dates{From: at, To: at.Add(time.Duration(rapid.IntRange(-1, 2).Draw(t, "added to")) * time.Microsecond), Added: true}
 	}
 	return rapid.SampledFrom([]match.Plan{match.All{}, match.None{}}).Draw(t, "all or none")
 }

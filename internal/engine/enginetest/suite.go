@@ -354,7 +354,7 @@ func pagesAddUp(t *testing.T, target Target) {
 		defer snap.Close(context.Background())
 		r := engine.Request{
 			Plan:  genPlan(t, 1),
-			Order: rapid.SampledFrom([]engine.Order{engine.Relevance, engine.Newest, engine.Oldest}).Draw(t, "order"),
+			Order: rapid.SampledFrom([]engine.Order{engine.Relevance, engine.Newest, engine.Oldest, engine.LastAdded}).Draw(t, "order"),
 			Limit: 1000,
 		}
 		whole, err := snap.Search(ctx, &r)
@@ -395,6 +395,8 @@ func checkOrder(t *rapid.T, o engine.Order, hits []engine.Hit) {
 		switch o {
 		case engine.Relevance:
 			ok = a.Score > b.Score || a.Score == b.Score && newer
+		case engine.LastAdded:
+			ok = a.Added.After(b.Added) || a.Added.Equal(b.Added) && newer
 		case engine.Oldest:
 			ok = !a.Published.IsZero() && (b.Published.IsZero() || a.Published.Before(b.Published)) ||
 				a.Published.Equal(b.Published) && a.ID < b.ID

@@ -78,7 +78,7 @@ func TestReadRefuses(t *testing.T) {
 		{"limit=-1", "limit", "from 0 to 1000", ""},
 		{"limit=5000", "limit", "from 0 to 1000", "application/x-ndjson"},
 		{"limit=ten", "limit", `not "ten"`, ""},
-		{"sort=newst", "sort", "must be one of relevance, newest, oldest", "did you mean sort=newest?"},
+		{"sort=newst", "sort", "must be one of relevance, newest, oldest, added", "did you mean sort=newest?"},
 		{"explain=yes", "explain", "true or false", ""},
 		{"facet=sources", "facet", `no facet "sources"`, "did you mean facet=source?"},
 		{"facet=none,topic", "facet", "none", ""},

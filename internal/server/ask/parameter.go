@@ -76,7 +76,7 @@ func presentation() []Parameter {
 	return []Parameter{
 		choice("copies", "what to show of a story that many print: its best copy, the earliest, or all",
 			[]string{"best", "earliest", "all"}, func(r *Request) *index.Copies { return &r.Copies }),
-		choice("sort", "the order of the hits", []string{"relevance", "newest", "oldest"}, func(r *Request) *index.Sort { return &r.Sort }),
+		choice("sort", "the order of the hits; added is by when they came into the index", []string{"relevance", "newest", "oldest", "added"}, func(r *Request) *index.Sort { return &r.Sort }),
 		choice("rank", "what hits are ordered by: words alone, or a blend of words and meaning; default is blend where the index has learned meaning",
 			[]string{"default", "words", "blend"}, func(r *Request) *index.Ranking { return &r.Rank }),
 		recency(),

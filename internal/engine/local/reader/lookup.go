@@ -186,18 +186,23 @@ func (s *Segment) lookup(ref *engine.Ref) (engine.Known, error) {
 	if err != nil || !ok {
 		return engine.Known{}, err
 	}
+	known := engine.Known{Exists: true, Same: true}
+	if at := s.AddedAt(doc); at != NoTime {
+		known.Added = schema.TimeOf(at)
+	}
 	if ref.Version == "" {
-		return engine.Known{Exists: true, Same: true}, nil
+		return known, nil
 	}
 	versions := s.Raw.NumericValues(schema.FieldVersion)
 	if int(doc) < len(versions) && versions[doc] == schema.VersionNumber(ref.Version) {
-		return engine.Known{Exists: true, Same: true}, nil
+		return known, nil
 	}
 	st, err := s.Load(doc)
 	if err != nil {
 		return engine.Known{}, fmt.Errorf("article %q: %w", ref.ID, err)
 	}
-	return engine.Known{Exists: true, Entry: st.Entry}, nil
+	known.Same, known.Entry = false, st.Entry
+	return known, nil
 }
 
 // Entries implements the method of engine.Snapshot.

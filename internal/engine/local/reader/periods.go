@@ -83,7 +83,7 @@ func (s *Segment) PublishedDuring(t engine.FacetType, value string, loc *time.Lo
 	if err != nil {
 		return nil, fmt.Errorf("filter by %s: %q is not of its form", t.Name, value)
 	}
-	return s.Published(match.Dates{From: from, To: to})
+	return s.Dated(match.Dates{From: from, To: to})
 }
 
 // CountPeriods adds the number of articles of set in each period to counts. layout

@@ -13,7 +13,7 @@
 // articles. All of it is safe for concurrent use.
 //
 // Nobody may change what is shared: what Norms and Articles return, Times, Deleted,
-// and what CachedSet and CachedCounts return. TermSet, Published and
+// and what CachedSet and CachedCounts return. TermSet, Dated and
 // PublishedDuring return sets of the caller's own. Accumulators are lent: who takes
 // some gives them back with every number 0, or not at all.
 //
@@ -84,6 +84,8 @@ type Segment struct {
 	// without a date, and nil when none has one.
 	Times         []int64
 	timesVerified atomic.Bool // set once all of Times was verified
+	// Added are the times at which articles came into the index, likewise.
+	Added []int64
 	// Articles returns the live articles. Records of entries are no articles.
 	Articles func() (Bitset, error)
 	cache    cache
@@ -100,7 +102,7 @@ func NewView(states []SegmentState) (*View, error) {
 	v := &View{mark: newMark()}
 	for _, state := range states {
 		raw := state.Segment
-		seg := &Segment{mark: v.mark, Raw: raw, Ordinal: len(v.Segments), Docs: int(raw.Count()), Times: raw.NumericValues(schema.FieldTime)}
+		seg := &Segment{mark: v.mark, Raw: raw, Ordinal: len(v.Segments), Docs: int(raw.Count()), Times: raw.NumericValues(schema.FieldTime), Added: raw.NumericValues(schema.FieldAdded)}
 		if state.Deleted != nil && !state.Deleted.IsEmpty() {
 			seg.Deleted = seg.FromBitmap(state.Deleted)
 			seg.deletedDocs = seg.Deleted.AppendTo(nil)
@@ -207,6 +209,15 @@ func (s *Segment) Time(doc uint32) int64 {
 		_ = s.Raw.VerifyNumericValues(s.Times[doc : doc+1]) // see View.Damaged
 	}
 	return s.Times[doc]
+}
+
+// AddedAt returns when a document came into the index, or NoTime.
+func (s *Segment) AddedAt(doc uint32) int64 {
+	if s.Added == nil {
+		return segment.MissingValue
+	}
+	_ = s.Raw.VerifyNumericValues(s.Added[doc : doc+1]) // see View.Damaged
+	return s.Added[doc]
 }
 
 // VerifyTimes verifies all of Times at once, for those who read many of them.

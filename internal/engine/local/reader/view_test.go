@@ -213,7 +213,7 @@ func TestPublished(t *testing.T) {
 		{From: day(2022, 1, 0, time.UTC), To: day(2021, 1, 0, time.UTC)},
 	} {
 		for i, s := range v.Segments {
-			got, err := s.Published(p)
+			got, err := s.Dated(p)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -145,7 +145,7 @@ func countTerm(m index.TokenFrequencies, term string, freq int) *index.TokenFreq
 // have the same buffers, and no two batches do.
 func NewDocument(in *engine.Doc, order int, b *Buffers) (*document, error) {
 	a := &in.Article
-	for _, at := range [...]time.Time{a.Published, a.Updated} {
+	for _, at := range [...]time.Time{a.Published, a.Updated, a.Added} {
 		if _, err := at.MarshalJSON(); err != nil {
 			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
 		}
@@ -204,6 +204,9 @@ func (d *document) addArticle() {
 	}
 	if !a.Published.IsZero() {
 		d.addNumber(FieldTime, index.IndexField, Micros(a.Published))
+	}
+	if !a.Added.IsZero() {
+		d.addNumber(FieldAdded, index.IndexField, Micros(a.Added))
 	}
 	d.addKeyword(FieldLang, doc.Text.Values[match.Lang]...)
 	d.addKeyword(FieldRights, doc.Text.Values[match.Rights]...)

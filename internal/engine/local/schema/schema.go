@@ -48,6 +48,7 @@ const (
 	FieldAbout   = "=about"       // in notes: the key of the entry that they are about
 	FieldEmbargo = "=embargo"     // see EmbargoTerm; nothing where there is no embargo
 	FieldTime    = "=time"        // time of publication, a number, see Micros
+	FieldAdded   = "=added"       // when the article came into the index, likewise; nothing where that is not known
 	FieldTopic   = "=topic"
 	FieldSource  = "=source"
 	FieldAuthor  = "=author"

@@ -18,7 +18,7 @@ import (
 // there, in the order of the tags: for each its tag, a byte, and the value. A
 // string is its length, a uvarint, and its bytes. A time is the string that JSON
 // has for it. A section is heading, level, start and end; a page is label and start; a topic is path, origin
-// and reason. Numbers are varints. So it is since schema 2. In schema 1, all of it
+// and reason. Numbers are varints, and so is the time at which the article was added. So it is since schema 2. In schema 1, all of it
 // was JSON, of which names and quotation marks were a tenth of what is compressed.
 type Stored struct {
 	Schema  int            `json:"schema"`
@@ -56,6 +56,7 @@ const (
 	tagPage
 	tagStory
 	tagAnnotations // their JSON, likewise
+	tagAdded       // as Micros, a varint
 )
 
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
@@ -120,6 +121,9 @@ func appendStored(b []byte, entry, story string, a *corpus.Article, derived []en
 			return b, err
 		}
 		b = appendTagged(b, tagAnnotations, string(h))
+	}
+	if !a.Added.IsZero() {
+		b = binary.AppendVarint(append(b, tagAdded), Micros(a.Added))
 	}
 	return appendTagged(b, tagStory, story), nil
 }
@@ -210,6 +214,8 @@ func (d *decoder) readValue(s *Stored) {
 		a.Source = d.string()
 	case tagPublished:
 		d.readTime(&a.Published)
+	case tagAdded:
+		a.Added = TimeOf(int64(d.int()))
 	case tagUpdated:
 		d.readTime(&a.Updated)
 	case tagLanguage:

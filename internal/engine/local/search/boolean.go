@@ -65,7 +65,7 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 	case match.Value:
 		return r.value(ctx, p)
 	case match.Dates:
-		return r.Published(p)
+		return r.Dated(p)
 	}
 	return r.newBitset(), nil // match.None
 }

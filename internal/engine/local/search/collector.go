@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"time"
 	"unsafe"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -85,6 +86,11 @@ func (c *collector) compare(a, b *candidate) int {
 			return d
 		}
 	}
+	if c.order == engine.LastAdded {
+		if d := compareTimes(c.order, a.seg.AddedAt(a.doc), b.seg.AddedAt(b.doc)); d != 0 {
+			return d
+		}
+	}
 	if d := compareTimes(c.order, a.seg.Time(a.doc), b.seg.Time(b.doc)); d != 0 {
 		return d
 	}
@@ -115,17 +121,40 @@ func (c *collector) isAfter(d *candidate) bool {
 			return score < p.Score
 		}
 	}
-	if order := compareTimes(c.order, d.seg.Time(d.doc), positionTime(p)); order != 0 {
+	if c.order == engine.LastAdded {
+		if order := compareTimes(c.order, d.seg.AddedAt(d.doc), timeNumber(p.Added)); order != 0 {
+			return order > 0
+		}
+	}
+	if order := compareTimes(c.order, d.seg.Time(d.doc), timeNumber(p.Published)); order != 0 {
 		return order > 0
 	}
 	return c.id(d) > p.ID
 }
 
-func positionTime(p *engine.Position) int64 {
-	if p.Published.IsZero() {
+// timeNumber is a time as the columns of segments have it.
+func timeNumber(t time.Time) int64 {
+	if t.IsZero() {
 		return reader.NoTime
 	}
-	return schema.Micros(p.Published)
+	return schema.Micros(t)
+}
+
+// sortedField is the field whose order an order by date goes along: that of publication,
+// or with LastAdded that of when articles were added. Behind it ties are broken.
+func (c *collector) sortedField() string {
+	if c.order == engine.LastAdded {
+		return schema.FieldAdded
+	}
+	return schema.FieldTime
+}
+
+// sortedTime is what sortedField has of a document.
+func (c *collector) sortedTime(s *reader.Segment, doc uint32) int64 {
+	if c.order == engine.LastAdded {
+		return s.AddedAt(doc)
+	}
+	return s.Time(doc)
 }
 
 // offer keeps d if it is among the best.
@@ -187,7 +216,7 @@ func (c *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
 	if n*n < c.limit*s.Docs { // it costs less to offer them all than to meet them in the order
 		return c.offerAll(s, set)
 	}
-	order, err := s.Raw.NumericOrder(schema.FieldTime)
+	order, err := s.Raw.NumericOrder(c.sortedField())
 	if err != nil {
 		return err
 	}
@@ -200,7 +229,7 @@ func (c *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
 	}
 	for i := from; i >= 0 && i < len(order); i += step {
 		doc := order[i]
-		if len(c.heap) == c.limit && compareTimes(c.order, s.Times[doc], c.heap[0].seg.Time(c.heap[0].doc)) > 0 {
+		if len(c.heap) == c.limit && compareTimes(c.order, c.sortedTime(s, doc), c.sortedTime(c.heap[0].seg, c.heap[0].doc)) > 0 {
 			return c.err // all that follow rank lower
 		}
 		if set.Has(doc) {
@@ -221,11 +250,11 @@ func (c *collector) offerAll(s *reader.Segment, set reader.Bitset) error {
 // offerUndated offers the documents of a set that have no date, unless only dated
 // ones can be kept.
 func (c *collector) offerUndated(s *reader.Segment, set reader.Bitset) error {
-	if len(c.heap) == c.limit && c.heap[0].seg.Time(c.heap[0].doc) != reader.NoTime {
+	if len(c.heap) == c.limit && c.sortedTime(c.heap[0].seg, c.heap[0].doc) != reader.NoTime {
 		return c.err
 	}
 	for _, doc := range set.AppendTo(nil) {
-		if s.Time(doc) == reader.NoTime {
+		if c.sortedTime(s, doc) == reader.NoTime {
 			c.offer(candidate{seg: s, doc: doc})
 		}
 	}
@@ -235,16 +264,20 @@ func (c *collector) offerUndated(s *reader.Segment, set reader.Bitset) error {
 // pageStart is the index in order of the first document that may rank after the
 // page before. first is that of the first document of all.
 func (c *collector) pageStart(s *reader.Segment, order []uint32, first int) int {
-	switch at := positionTime(c.after); {
+	from := c.after.Published
+	if c.order == engine.LastAdded {
+		from = c.after.Added
+	}
+	switch at := timeNumber(from); {
 	case at == reader.NoTime && c.order == engine.Oldest:
 		return len(order) // only what has no date is left
 	case at == reader.NoTime:
 		return -1
 	case c.order == engine.Oldest:
-		return sort.Search(len(order), func(i int) bool { return s.Times[order[i]] >= at })
+		return sort.Search(len(order), func(i int) bool { return c.sortedTime(s, order[i]) >= at })
 	case at == math.MaxInt64:
 		return first
 	default:
-		return sort.Search(len(order), func(i int) bool { return s.Times[order[i]] > at }) - 1
+		return sort.Search(len(order), func(i int) bool { return c.sortedTime(s, order[i]) > at }) - 1
 	}
 }

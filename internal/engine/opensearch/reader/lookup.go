@@ -8,6 +8,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -142,6 +143,7 @@ func (v *View) Lookup(ctx context.Context, refs []engine.Ref) ([]engine.Known, e
 type stored struct {
 	there          bool
 	version, entry string
+	added          time.Time
 }
 
 func (s stored) known(version string) engine.Known {
@@ -149,9 +151,9 @@ func (s stored) known(version string) engine.Known {
 	case !s.there:
 		return engine.Known{}
 	case version == "" || version == s.version:
-		return engine.Known{Exists: true, Same: true}
+		return engine.Known{Exists: true, Same: true, Added: s.added}
 	}
-	return engine.Known{Exists: true, Entry: s.entry}
+	return engine.Known{Exists: true, Entry: s.entry, Added: s.added}
 }
 
 func (v *View) lookup(ctx context.Context, refs []engine.Ref) (map[string]stored, error) {
@@ -163,7 +165,7 @@ func (v *View) lookup(ctx context.Context, refs []engine.Ref) (map[string]stored
 	ids = slices.Compact(ids)
 	body := transport.Object{
 		"query": all(append(v.ArticlesFilter(), withIDs(ids))...), "size": len(ids), "track_total_hits": false,
-		"stored_fields": "_none_", "docvalue_fields": []string{schema.FieldID, schema.FieldVersion, schema.FieldEntry},
+		"stored_fields": "_none_", "docvalue_fields": []string{schema.FieldID, schema.FieldVersion, schema.FieldEntry, schema.FieldAdded},
 	}
 	var found page
 	if err := v.Search(ctx, body, &found); err != nil {
@@ -180,7 +182,10 @@ func (v *View) lookup(ctx context.Context, refs []engine.Ref) (map[string]stored
 		if err != nil || len(f.Version) != 1 {
 			return nil, fmt.Errorf("%w: article %q has no version, or an entry that is no key", engine.ErrDamaged, id)
 		}
-		known[id] = stored{true, f.Version[0], entry}
+		known[id] = stored{there: true, version: f.Version[0], entry: entry}
+		if len(f.Added) == 1 {
+			known[id] = stored{true, f.Version[0], entry, schema.TimeOf(f.Added[0])}
+		}
 	}
 	return known, nil
 }

@@ -39,6 +39,7 @@ type fields struct {
 	ID, Entry, Version, Key, Stamp []string
 	Story, Shared                  []string
 	Value                          [][]byte
+	Added                          []int64
 }
 
 // of returns the values of the id or the key.

@@ -55,6 +55,9 @@ func (w *Writer) AppendArticle(dst []byte, d *engine.Doc) ([]byte, error) {
 		w.member(FieldMidnight)
 		w.b = strconv.AppendBool(w.b, match.IsDayAlone(a.Published))
 	}
+	if !a.Added.IsZero() {
+		w.number(FieldAdded, Micros(a.Added))
+	}
 	w.number(FieldLength, int64(bm25f.Length(d.Text)))
 	w.number(FieldTokenCount, int64(tokenCount(d.Text)))
 	w.facets(d)
@@ -89,7 +92,7 @@ func joined(d *engine.Doc) corpus.Article {
 // CheckDoc returns an error when the engine cannot keep an article.
 func CheckDoc(d *engine.Doc) error {
 	a := &d.Article
-	for _, at := range [...]time.Time{a.Published, a.Updated} {
+	for _, at := range [...]time.Time{a.Published, a.Updated, a.Added} {
 		if _, err := at.MarshalJSON(); err != nil {
 			return fmt.Errorf("encode article %q: %w", a.ID, err)
 		}

@@ -139,7 +139,7 @@ func mapping() transport.Object {
 	rank["fields"] = transport.Object{"bm25": of("text", "analyzer", analyzerFreqs, "index_options", "freqs", "similarity", "freqs")}
 	properties := transport.Object{
 		FieldKind: keyword, FieldID: keyword, FieldEntry: keyword, FieldVersion: kept,
-		FieldEmbargo: long, FieldTime: long, FieldMidnight: of("boolean"), FieldMillis: of("date", "format", "epoch_millis"),
+		FieldEmbargo: long, FieldTime: long, FieldAdded: long, FieldMidnight: of("boolean"), FieldMillis: of("date", "format", "epoch_millis"),
 		FieldLength: of("integer"), FieldTokenCount: of("integer", "index", false),
 		FieldRank: rank, FieldRankTitle: freqs, FieldRankHeading: freqs,
 		FieldTopic: keyword, FieldTopicUp: keyword, FieldSource: keyword, FieldAuthor: keyword, FieldPlace: keyword,

@@ -32,6 +32,7 @@ const (
 	FieldEmbargo    = "embargo"     // long: microseconds until which it is hidden; MaxInt64 for unknown; absent without
 	FieldTime       = "time"        // long: microseconds of publication; absent without a date
 	FieldMidnight   = "midnight"    // boolean: match.IsDayAlone
+	FieldAdded      = "added"       // long: microseconds of when it came into the index; absent where that is not known
 	FieldMillis     = "millis"      // date: FieldTime floored to milliseconds, to be counted by periods
 	FieldLength     = "length"      // integer: weighted length, doubled: 5 x title + 3 x headings + 2 x body, without stop words
 	FieldTokenCount = "token_count" // integer, doc values alone: words of title, headings and body, stop words among them

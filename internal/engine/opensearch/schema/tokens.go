@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/newsq/newsq/internal/match"
 )
@@ -13,7 +14,8 @@ import (
 // makes what plans are evaluated over. It is
 //
 //	the form, a byte: tokensForm
-//	the time of publication, a string as JSON has it; empty without
+//	the time of publication, and that of being added: a string as JSON has it each, empty
+//	    without
 //	the whole values: how many, and of each the field and the value
 //	the distinct words: how many, and of each the word; 0 for no stem, else 1 and how
 //	    many bytes of the word its stem begins with; the rest of the stem
@@ -25,13 +27,7 @@ import (
 // in which numbers are uvarints, and strings have their length before them.
 func AppendTokens(b []byte, d *match.Encoded) []byte {
 	b = append(b, tokensForm)
-	at := ""
-	if !d.Published.IsZero() {
-		if t, err := d.Published.MarshalText(); err == nil { // see CheckDoc
-			at = string(t)
-		}
-	}
-	b = appendString(b, at)
+	b = appendTime(appendTime(b, d.Published), d.Added)
 	b = appendValues(b, d.Values)
 	numbers, words := numberWords(d)
 	b = binary.AppendUvarint(b, uint64(len(words)))
@@ -66,7 +62,7 @@ func AppendTokens(b []byte, d *match.Encoded) []byte {
 }
 
 // tokensForm begins what AppendTokens appends.
-const tokensForm = 1
+const tokensForm = 2
 
 // numberWords numbers the distinct words of an article by where they occur first.
 func numberWords(d *match.Encoded) (numbers map[uint32]int, words []uint32) {
@@ -96,6 +92,16 @@ func appendValues(b []byte, values map[match.Field][]string) []byte {
 	return b
 }
 
+func appendTime(b []byte, t time.Time) []byte {
+	at := ""
+	if !t.IsZero() {
+		if text, err := t.MarshalText(); err == nil { // see CheckDoc
+			at = string(text)
+		}
+	}
+	return appendString(b, at)
+}
+
 func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
@@ -117,8 +123,10 @@ func DecodeTokens(b []byte) (*match.Doc, error) {
 	}
 	d := tokenDecoder{b: string(b[1:])}
 	doc := &match.Doc{Texts: make(map[match.Field][]match.Run), Values: make(map[match.Field][]string)}
-	if at := d.string(); at != "" && doc.Published.UnmarshalText([]byte(at)) != nil {
-		return nil, errTokens
+	for _, t := range [...]*time.Time{&doc.Published, &doc.Added} {
+		if at := d.string(); at != "" && t.UnmarshalText([]byte(at)) != nil {
+			return nil, errTokens
+		}
 	}
 	for range d.length() {
 		f := d.field()

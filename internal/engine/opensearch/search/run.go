@@ -324,15 +324,18 @@ func (q *search) load(body query) {
 
 // sort is the order of hits.
 func (q *search) sort() []query {
-	byTime := func(order string) query {
-		return query{schema.FieldTime: query{"order": order, "missing": "_last"}}
+	byField := func(field, order string) query {
+		return query{field: query{"order": order, "missing": "_last"}}
 	}
+	byTime := func(order string) query { return byField(schema.FieldTime, order) }
 	byID := query{schema.FieldID: "asc"}
 	switch q.request.Order {
 	case engine.Newest:
 		return []query{byTime("desc"), byID}
 	case engine.Oldest:
 		return []query{byTime("asc"), byID}
+	case engine.LastAdded:
+		return []query{byField(schema.FieldAdded, "desc"), byTime("desc"), byID}
 	}
 	return []query{{"_score": "desc"}, byTime("desc"), byID}
 }
@@ -348,6 +351,13 @@ func (q *search) position(p *engine.Position) []any {
 	}
 	if q.request.Order == engine.Relevance {
 		return []any{float32(p.Score), at, schema.Key(p.ID)}
+	}
+	if q.request.Order == engine.LastAdded {
+		added := int64(math.MinInt64)
+		if !p.Added.IsZero() {
+			added = schema.Micros(p.Added)
+		}
+		return []any{added, at, schema.Key(p.ID)}
 	}
 	return []any{at, schema.Key(p.ID)}
 }
@@ -431,6 +441,18 @@ func (q *search) readPosition(from *hit) (p engine.Position, err error) {
 		p.Score, values = float64(score), values[1:]
 	} else if from.Score != nil {
 		p.Score = float64(float32(*from.Score))
+	}
+	if q.request.Order == engine.LastAdded {
+		var added int64
+		if len(values) == 0 {
+			return p, errNoSort
+		}
+		if err := json.Unmarshal(values[0], &added); err != nil {
+			return p, err
+		}
+		if values = values[1:]; added != math.MinInt64 {
+			p.Added = schema.TimeOf(added)
+		}
 	}
 	if len(values) != 2 {
 		return p, errNoSort

@@ -46,20 +46,23 @@ func valueFields(f match.Field) (field, levels string) {
 // datesQuery returns the query for articles published within dates: those with a day
 // alone by what the clocks of the bounds show, the others by the moment.
 func datesQuery(p match.Dates) query {
+	if p.Added { // a moment, and never a day alone
+		return between(schema.FieldAdded, p.From, p.To)
+	}
 	from, to := match.WallClock(p.From), match.WallClock(p.To)
 	if from.Equal(p.From) && to.Equal(p.To) {
-		return between(p.From, p.To)
+		return between(schema.FieldTime, p.From, p.To)
 	}
 	dayAlone := term(schema.FieldMidnight, true)
 	return anyOf(
-		allOf(not(dayAlone), between(p.From, p.To)),
-		allOf(dayAlone, between(from, to)),
+		allOf(not(dayAlone), between(schema.FieldTime, p.From, p.To)),
+		allOf(dayAlone, between(schema.FieldTime, from, to)),
 	)
 }
 
-// between returns the query for articles published at from or later and before to; a
-// zero bound is open.
-func between(from, to time.Time) query {
+// between returns the query for articles whose time in a field is from or later and before
+// to; a zero bound is open.
+func between(field string, from, to time.Time) query {
 	bounds := query{}
 	if !from.IsZero() {
 		bounds["gte"] = microsUp(from)
@@ -68,9 +71,9 @@ func between(from, to time.Time) query {
 		bounds["lt"] = microsUp(to)
 	}
 	if len(bounds) == 0 {
-		return exists(schema.FieldTime)
+		return exists(field)
 	}
-	return query{"range": query{schema.FieldTime: bounds}}
+	return query{"range": query{field: bounds}}
 }
 
 // microsUp returns the first microsecond that is not before t.
