@@ -109,11 +109,13 @@ const boundEpsilon = 1e-12
 // maxScore returns a score, at least 1, that no posting within the impacts has
 // more than.
 func (sim *bm25) maxScore(weight float64, impacts []segment.Impact) int64 {
-	saturation := 0.0
-	for _, p := range impacts {
-		tf := float64(p.Freq)
-		saturation = max(saturation, tf/(tf+sim.normBase+sim.normPerLength*float64(p.Norm)))
-	}
+	by := segment.Saturation{Base: sim.normBase, PerLength: sim.normPerLength}
+	return boundOf(weight, by.Max(impacts))
+}
+
+// boundOf returns a score, at least 1, that no posting of a saturation or a lower
+// one has more than.
+func boundOf(weight, saturation float64) int64 {
 	return int64(weight*saturation*(1+boundEpsilon)) + 1
 }
 

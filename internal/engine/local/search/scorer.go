@@ -64,11 +64,11 @@ type scorer struct {
 	freqsRead, scoresReady bool
 	pos                    int
 
-	count          int   // documents, deleted ones included
-	maxScore       int64 // bound of all
-	shallowBlock   int   // where bounds are looked up
-	cachedBlocks   [numCachedBlocks]int
-	cachedMax      [numCachedBlocks]int64 // of cachedBlocks; these are -1 for none
+	count          int    // documents, deleted ones included
+	maxScore       int64  // bound of all
+	shallowBlock   int    // where bounds are looked up
+	boundGroups    [2]int // the groups of blockBounds; -1 for none
+	blockBounds    [2][segment.GroupSize]int64
 	cachedGroup    int
 	cachedGroupMax int64
 	impacts        []segment.Impact // memory to decode impacts into
@@ -91,9 +91,7 @@ func newScorer() *scorer {
 	s := scorerPool.Get().(*scorer)
 	s.materialized, s.norms, s.nextMaterialized, s.docs, s.freqsRead, s.scoresReady, s.pos = nil, nil, 0, nil, false, false, 0
 	s.maxScore, s.shallowBlock, s.cachedGroup, s.err = 0, 0, -1, nil
-	for i := range s.cachedBlocks {
-		s.cachedBlocks[i] = -1
-	}
+	s.boundGroups = [2]int{-1, -1}
 	return s
 }
 
@@ -150,22 +148,31 @@ func (s *scorer) lastDocOf(block int) uint32 {
 	return s.materialized.docs[min((block+1)*segment.BlockSize, len(s.materialized.docs))-1]
 }
 
-// blockMaxScore bounds the scores of a block.
+// blockMaxScore bounds the scores of a block. The bounds of its group are cached,
+// and those of the group before or behind: a window may lie in two.
 func (s *scorer) blockMaxScore(block int) int64 {
-	if s.materialized != nil {
-		return s.materialized.blockMax[block]
+	group := block / segment.GroupSize
+	if s.boundGroups[group&1] != group {
+		s.boundGroup(group)
 	}
-	i := block % numCachedBlocks
-	if s.cachedBlocks[i] != block {
-		s.impacts = s.postings.Impacts(s.impacts[:0], block)
-		s.cachedBlocks[i], s.cachedMax[i] = block, s.bm25.maxScore(s.weight, s.impacts)
-	}
-	return s.cachedMax[i]
+	return s.blockBounds[group&1][block%segment.GroupSize]
 }
 
-// numCachedBlocks is how many bounds of blocks are cached: those of the blocks
-// of a window are asked for twice.
-const numCachedBlocks = 16
+// boundGroup computes the bounds of the blocks of a group.
+func (s *scorer) boundGroup(group int) {
+	bounds := &s.blockBounds[group&1]
+	s.boundGroups[group&1] = group
+	if s.materialized != nil {
+		copy(bounds[:], s.materialized.blockMax[group*segment.GroupSize:])
+		return
+	}
+	var saturations [segment.GroupSize]float64
+	s.postings.GroupSaturations(&saturations, group, segment.Saturation{Base: s.bm25.normBase, PerLength: s.bm25.normPerLength})
+	weight := s.weight
+	for i, saturation := range &saturations {
+		bounds[i] = boundOf(weight, saturation)
+	}
+}
 
 // groupMaxScore bounds the scores of a group of segment.GroupSize blocks.
 func (s *scorer) groupMaxScore(group int) int64 {

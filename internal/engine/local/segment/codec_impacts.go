@@ -140,3 +140,23 @@ func decodeImpacts(dst []Impact, b []byte) []Impact {
 	}
 	return dst
 }
+
+// Saturation is how a posting list is bounded: Base and PerLength say what a
+// frequency is set against, which is Base + PerLength*norm.
+type Saturation struct{ Base, PerLength float64 }
+
+// of returns what a frequency comes to: freq/(freq + Base + PerLength*norm).
+// It is less than 1, grows with the frequency and falls with the norm.
+func (s Saturation) of(p Impact) float64 {
+	tf := float64(p.Freq)
+	return tf / (tf + s.Base + s.PerLength*float64(p.Norm))
+}
+
+// Max returns the highest saturation that impacts allow, 0 if there are none.
+func (s Saturation) Max(impacts []Impact) float64 {
+	highest := 0.0
+	for _, p := range impacts {
+		highest = max(highest, s.of(p))
+	}
+	return highest
+}

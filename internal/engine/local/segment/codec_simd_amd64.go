@@ -90,3 +90,38 @@ func intersectBlock(block *[BlockSize]uint32, docs []uint32, firstIndex int, doc
 	}
 	return int(intersectAVX2(block, docs, uint(firstIndex), &docIndexes[0], &blockIndexes[0])), true
 }
+
+// impactShuffles move the impacts of a block from 16 bytes to four frequencies,
+// and from the same bytes to four norms, by the number of impacts. What is
+// missing becomes 0.
+var impactShuffles = makeImpactShuffles()
+
+func makeImpactShuffles() (all [maxImpacts + 1][2][16]byte) {
+	for n := range all {
+		for i := range 16 {
+			all[n][0][i], all[n][1][i] = 0x80, 0x80 // this makes a 0
+		}
+		for i := range n {
+			at := byte(i * impactPairSize)
+			all[n][0][4*i] = at
+			all[n][1][4*i], all[n][1][4*i+1] = at+1, at+2
+		}
+	}
+	return all
+}
+
+// saturate finds the highest saturations of n blocks, whose impacts, size bytes
+// each, lie entrySize bytes apart. It reports whether it did: 16 bytes are read
+// from where the last impacts start.
+func saturate(dst *[GroupSize]float64, n int, impacts []byte, entrySize, size int, by Saturation) bool {
+	if !hasAVX2 || n <= 0 || n > GroupSize || size > maxImpacts*impactPairSize || cap(impacts) < (n-1)*entrySize+16 {
+		return false
+	}
+	saturateAVX2(&dst[0], &impacts[:1][0], uint(n), uint(entrySize), &impactShuffles[size/impactPairSize], &by)
+	return true
+}
+
+// saturateAVX2 is saturate. n is not 0.
+//
+//go:noescape
+func saturateAVX2(dst *float64, impacts *byte, n, entrySize uint, shuffles *[2][16]byte, by *Saturation)

@@ -126,3 +126,47 @@ done:
 	VZEROUPPER
 	MOVQ R12, ret+56(FP)
 	RET
+
+// func saturateAVX2(dst *float64, impacts *byte, n, entrySize uint, shuffles *[2][16]byte, by *Saturation)
+TEXT ·saturateAVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), DI
+	MOVQ         impacts+8(FP), SI
+	MOVQ         n+16(FP), CX
+	MOVQ         entrySize+24(FP), DX
+	MOVQ         shuffles+32(FP), BX
+	MOVQ         by+40(FP), AX
+	VMOVDQU      (BX), X8           // to frequencies
+	VMOVDQU      16(BX), X9         // to norms
+	VBROADCASTSD (AX), Y10          // Base
+	VBROADCASTSD 8(AX), Y11         // PerLength
+	MOVL         $255, R8
+	VMOVD        R8, X12
+	VPBROADCASTD X12, X12           // saturatedFreq
+	MOVQ         $0x41EFFFFFFFE00000, R8
+	VMOVQ        R8, X13
+	VBROADCASTSD X13, Y13           // math.MaxUint32, which it stands for
+
+next:
+	VMOVDQU      (SI), X0
+	VPSHUFB      X8, X0, X1
+	VPSHUFB      X9, X0, X2
+	VPCMPEQD     X12, X1, X3
+	VPMOVSXDQ    X3, Y3
+	VCVTDQ2PD    X1, Y1
+	VCVTDQ2PD    X2, Y2
+	VBLENDVPD    Y3, Y13, Y1, Y1
+	VMULPD       Y11, Y2, Y2
+	VADDPD       Y10, Y1, Y4
+	VADDPD       Y2, Y4, Y4
+	VDIVPD       Y4, Y1, Y1
+	VEXTRACTF128 $1, Y1, X2
+	VMAXPD       X2, X1, X1
+	VPERMILPD    $1, X1, X2
+	VMAXSD       X2, X1, X1
+	VMOVSD       X1, (DI)
+	ADDQ         $8, DI
+	ADDQ         DX, SI
+	DECQ         CX
+	JNZ          next
+	VZEROUPPER
+	RET

@@ -16,3 +16,6 @@ func unpackDocs(dst *[BlockSize]uint32, src []byte, width uint, base uint32) uin
 func intersectBlock(*[BlockSize]uint32, []uint32, int, []uint16, []uint8) (found int, ok bool) {
 	return 0, false
 }
+
+// saturate does nothing: there is no kernel for this processor.
+func saturate(*[GroupSize]float64, int, []byte, int, int, Saturation) bool { return false }

@@ -146,6 +146,7 @@ func useField(t *testing.T, s *segment.Segment, field string) {
 			postings := []uint8{uint8(n / 3), uint8(n - 1)}
 			_, _ = l.BlockPositions(&segment.PositionReader{}, &freqs, postings, nil, make([]uint32, 2))
 			_ = l.GroupImpacts(l.MaxImpacts(nil), 0)
+			l.GroupSaturations(&[segment.GroupSize]float64{}, (l.Blocks()-1)/segment.GroupSize, segment.Saturation{Base: 1})
 		}
 	}
 }

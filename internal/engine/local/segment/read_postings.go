@@ -188,11 +188,16 @@ func (s *Segment) openPostings(f *field, value uint64) (PostingList, error) {
 	}
 	l.skipPointersSize = skipPointersSize(l.kind)
 	l.skipEntrySize = l.skipPointersSize + impactCount*impactPairSize
-	l.skipData = r.bytes(uint64(l.numBlocks) * uint64(l.skipEntrySize))
+	l.skipData = r.b // its capacity goes to the end, too; see saturate
+	skipSize := uint64(l.numBlocks) * uint64(l.skipEntrySize)
+	if r.bytes(skipSize); r.failed {
+		return damaged("length")
+	}
+	l.skipData = l.skipData[:skipSize]
 	l.blockData = r.b // to the end, as unpacking reads ahead
 	r.bytes(data)
 	end := len(f.postings) - len(r.b)
-	l.locData = r.b // its capacity goes to the end, too
+	l.locData = r.b // its capacity goes to the end, as well
 	if r.bytes(locs); r.failed {
 		return damaged("length")
 	}

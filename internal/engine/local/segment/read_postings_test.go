@@ -64,6 +64,9 @@ func checkBlocks(t *testing.T, l segment.PostingList, want []postingOf, norms []
 	var docs, freqs [segment.BlockSize]uint32
 	whole := l.MaxImpacts(nil)
 	var reader segment.PositionReader
+	for group := 0; group*segment.GroupSize < l.Blocks(); group++ {
+		checkSaturations(t, &l, group)
+	}
 	for {
 		block, last := l.Block(), l.LastDoc()
 		n := l.NextBlock(&docs, nil)
@@ -99,6 +102,24 @@ func checkBlocks(t *testing.T, l segment.PostingList, want []postingOf, norms []
 	}
 	if l.Err() != nil || len(want) > 0 || l.LastDoc() != math.MaxUint32 || l.Block() != l.Blocks() {
 		t.Fatalf("at the end: %v, %d postings left", l.Err(), len(want))
+	}
+}
+
+// checkSaturations holds the bounds of a group's blocks to what their impacts say.
+func checkSaturations(t *testing.T, l *segment.PostingList, group int) {
+	t.Helper()
+	var got [segment.GroupSize]float64
+	by := segment.Saturation{Base: .6, PerLength: .0025}
+	l.GroupSaturations(&got, group, by)
+	for i := range min(segment.GroupSize, l.Blocks()-group*segment.GroupSize) {
+		want := 0.0
+		for _, p := range l.Impacts(nil, group*segment.GroupSize+i) {
+			tf := float64(p.Freq)
+			want = max(want, tf/(tf+by.Base+by.PerLength*float64(p.Norm)))
+		}
+		if got[i] != want {
+			t.Fatalf("block %d of group %d has the saturation %v, want %v", i, group, got[i], want)
+		}
 	}
 }
 

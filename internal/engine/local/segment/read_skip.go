@@ -83,6 +83,25 @@ func (l *PostingList) Impacts(dst []Impact, block int) []Impact {
 	return decodeImpacts(dst, b[l.skipPointersSize:])
 }
 
+// GroupSaturations writes the highest saturations that the impacts of the blocks
+// of a group allow to dst, in the order of the blocks. See GroupImpacts.
+func (l *PostingList) GroupSaturations(dst *[GroupSize]float64, group int, by Saturation) {
+	first := group * GroupSize
+	n := min(l.numBlocks-first, GroupSize)
+	if l.skipData == nil {
+		dst[0] = by.of(l.soleImpact)
+		return
+	}
+	impacts := l.skipData[first*l.skipEntrySize+l.skipPointersSize:]
+	if saturate(dst, n, impacts, l.skipEntrySize, l.skipEntrySize-l.skipPointersSize, by) {
+		return
+	}
+	var memory [maxImpacts]Impact
+	for i := range n {
+		dst[i] = by.Max(l.Impacts(memory[:0], first+i))
+	}
+}
+
 // GroupImpacts appends the impacts of a group of blocks to dst. Group g has
 // the GroupSize blocks from GroupSize*g on.
 func (l *PostingList) GroupImpacts(dst []Impact, group int) []Impact {
