@@ -101,6 +101,25 @@ func (sim *bm25) competitiveNorms(weight float64, minScore int64) (slope, offset
 	return slope, 1 - sim.normBase/sim.normPerLength
 }
 
+// maxThresholdSaturation is up to which saturation a threshold is used. Closer to 1,
+// rounding would count in the threshold, and hardly any score is as high.
+const maxThresholdSaturation = .999
+
+// freqThreshold returns what a frequency must come to for a score of at least
+// minScore: tf / (tf + norm) >= minScore / weight, solved for tf. ok is false where
+// that is too close to 1.
+func (sim *bm25) freqThreshold(weight float64, minScore int64) (t freqThreshold, ok bool) {
+	if minScore <= 0 {
+		return t, true
+	}
+	saturation := float64(minScore) / weight
+	if !(saturation <= maxThresholdSaturation) { // it is none where the weight is 0
+		return t, false
+	}
+	ratio := saturation / (1 - saturation)
+	return freqThreshold{ratio * sim.normBase, ratio * sim.normPerLength}, true
+}
+
 // boundEpsilon is by how much a bound is raised, relative to itself. A score is
 // rounded some three times by 2^-53 each, so that a lower frequency may come to
 // slightly more than a higher one.

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sys/cpu"
 
+	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
@@ -69,3 +70,40 @@ func (a *accumulator) drainPart(freqs, norms []uint32, matches []uint64, thresho
 //
 //go:noescape
 func drainWide(freqs, norms []uint32, matches *uint8, params *[3]float32, out *posting) uint
+
+// selectPart writes the indexes of documents of [from, end) of the scorer's block,
+// which is full and whose frequencies were read, to blockIndexes, and returns how
+// many there are. It takes those that reach the threshold, or nearly so, see
+// thresholdEpsilon, and that the mask holds, or, where there is none, that are not
+// deleted.
+func (c *candidates) selectPart(s *scorer, from, end int, threshold freqThreshold, mask, deleted reader.Bitset) int {
+	set, flip := mask, uint32(0)
+	if set == nil {
+		set, flip = deleted, 0xFF
+	}
+	var words *uint64
+	if len(set) > 0 {
+		words = &set[0]
+	}
+	first := from &^ 7
+	params := [3]float32{1 / (1 - thresholdEpsilon), float32(threshold.base), float32(threshold.byLength)}
+	n := int(selectWide(&s.docBuf[first], &s.freqs[first], uint(end-first+7)/8, &s.norms[0], &params, words, flip, uint32(first), &c.blockIndexes[0], &membersOf))
+	// The first and the last eight may have some that lie outside.
+	indexes, before := c.blockIndexes[:n], 0
+	for n > 0 && int(indexes[n-1]) >= end {
+		n--
+	}
+	for before < n && int(indexes[before]) < from {
+		before++
+	}
+	return copy(indexes, indexes[before:n])
+}
+
+// selectWide is selectPart for eight documents after the other, the first of which
+// has the index first. Their frequencies, times params[0], must be at least params[1]
+// and params[2] for each unit of the norm. A document is taken if its bit in set is 1,
+// or, with a flip of 0xFF, if it is 0; without a set, all are. It writes up to eight
+// indexes beyond those that it counts.
+//
+//go:noescape
+func selectWide(docs, freqs *uint32, eights uint, norms *uint32, params *[3]float32, set *uint64, flip, first uint32, indexes *uint8, membersOf *[256][8]uint8) uint

@@ -138,3 +138,72 @@ some:
 	ANDL R9, R8
 	JNZ  some
 	JMP  empty
+
+// func selectWide(docs, freqs *uint32, eights uint, norms *uint32, params *[3]float32, set *uint64, flip, first uint32, indexes *uint8, membersOf *[256][8]uint8) uint
+TEXT ·selectWide(SB), NOSPLIT, $0-80
+	MOVQ         docs+0(FP), SI
+	MOVQ         freqs+8(FP), DX
+	MOVQ         eights+16(FP), CX
+	MOVQ         norms+24(FP), BX
+	MOVQ         params+32(FP), AX
+	MOVQ         set+40(FP), R9
+	MOVL         flip+48(FP), R10
+	MOVQ         indexes+56(FP), DI
+	MOVQ         membersOf+64(FP), R11
+	XORQ         R12, R12           // taken so far
+	VBROADCASTSS (AX), Y8
+	VBROADCASTSS 4(AX), Y9
+	VBROADCASTSS 8(AX), Y10
+	MOVL         $31, AX
+	VMOVD        AX, X12
+	VPBROADCASTD X12, Y12
+	MOVL         first+52(FP), AX
+	VMOVD        AX, X13
+	VPBROADCASTB X13, X13           // the index of the first of the next eight
+	MOVL         $8, AX
+	VMOVD        AX, X14
+	VPBROADCASTB X14, X14
+
+next:
+	VMOVDQU    (SI), Y0
+	VPCMPEQD   Y6, Y6, Y6
+	VPXOR      Y1, Y1, Y1
+	VPGATHERDD Y6, (BX)(Y0*4), Y1
+	VCVTDQ2PS  Y1, Y1
+	VCVTDQ2PS  (DX), Y2
+	VMULPS     Y10, Y1, Y1
+	VADDPS     Y9, Y1, Y1
+	VMULPS     Y8, Y2, Y2
+	VCMPPS     $0x1D, Y1, Y2, Y2 // at least, and no NaN
+	VMOVMSKPS  Y2, AX
+	TESTL      AX, AX
+	JZ         skip
+	TESTQ      R9, R9
+	JZ         take
+	VPSRLD     $5, Y0, Y3
+	VPCMPEQD   Y6, Y6, Y6
+	VPXOR      Y4, Y4, Y4
+	VPGATHERDD Y6, (R9)(Y3*4), Y4
+	VPANDN     Y12, Y0, Y5       // how far the bit is from the highest one
+	VPSLLVD    Y5, Y4, Y4
+	VMOVMSKPS  Y4, R8
+	XORL       R10, R8
+	ANDL       R8, AX
+	JZ         skip
+
+take:
+	VMOVQ   (R11)(AX*8), X5
+	VPADDB  X13, X5, X5
+	VMOVQ   X5, (DI)(R12*1)
+	POPCNTL AX, AX
+	ADDQ    AX, R12
+
+skip:
+	VPADDB X14, X13, X13
+	ADDQ   $32, SI
+	ADDQ   $32, DX
+	DECQ   CX
+	JNZ    next
+	VZEROUPPER
+	MOVQ   R12, ret+72(FP)
+	RET

@@ -324,51 +324,6 @@ func (t *topk) skipToCompetitive(s *scorer, doc, to uint32, minScore int64) uint
 	return doc
 }
 
-// selectFromBlock makes candidates of the allowed documents of the scorer's
-// block, from pos on and before to, whose scores are at least minScore. It
-// returns the last document that was looked at.
-func (t *topk) selectFromBlock(s *scorer, to uint32, minScore int64) (last uint32) {
-	c, from, end := &t.candidates, s.pos, s.endBelow(to)
-	docs := s.docs[from:end]
-	last = docs[len(docs)-1]
-	if t.mask != nil || t.deleted != nil {
-		t.selectAllowed(s, docs, from, minScore)
-		return last
-	}
-	scores := s.blockScores()[from:end]
-	n := choose(scores, minScore, c.indexes[:])
-	if n < len(docs) {
-		t.skippedAny = true
-	}
-	c.n = 0
-	for _, at := range c.indexes[:n] {
-		c.add(docs[at], scores[at])
-	}
-	return last
-}
-
-// selectAllowed is selectFromBlock where not all documents are allowed. docs are
-// the documents of the scorer's block from an index on. Documents that are not
-// allowed are left out before anything is scored.
-func (t *topk) selectAllowed(s *scorer, docs []uint32, from int, minScore int64) {
-	c, n := &t.candidates, 0
-	set, flip := t.mask, uint64(0)
-	if set == nil {
-		set, flip = t.deleted, 1
-	}
-	for i, doc := range docs {
-		c.indexes[n], c.blockIndexes[n] = uint16(n), uint8(from+i)
-		c.docs[n], c.scores[n] = doc, 0
-		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
-	}
-	if c.n = n; n > 0 {
-		s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
-		if !c.keepCompetitive(minScore) {
-			t.skippedAny = true
-		}
-	}
-}
-
 // addNonEssential adds what the scorers of order give to the candidates, and
 // collects these. The scorer with the highest bound comes first, and candidates
 // are dropped as soon as what is left to be added cannot make them competitive.
