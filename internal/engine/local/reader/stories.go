@@ -220,17 +220,27 @@ func (t *keyTable) appendLists(found []uint64, doc, key uint32) []uint64 {
 
 // Story returns the story of a document; empty where it has none.
 func (s *Segment) Story(doc uint32) (string, error) {
-	values, ok, err := s.Raw.Ordinals(schema.FieldStory)
-	if err != nil || !ok {
+	column, err := s.stories()
+	if err != nil || column == nil {
 		return "", err
 	}
-	ordinals := values.Append(nil, doc)
-	if len(ordinals) == 0 {
+	ordinal, ok := column.First(doc)
+	if !ok {
 		return "", nil
 	}
 	terms, err := s.Raw.Terms(schema.FieldStory)
-	if err != nil || int(ordinals[0]) >= len(terms) {
+	if err != nil || int(ordinal) >= len(terms) {
 		return "", err
 	}
-	return string(terms[ordinals[0]]), nil
+	return string(terms[ordinal]), nil
+}
+
+// openStories opens the column of stories; nil where there is none. It is opened once for
+// all searches, as each asks for the stories of its hits.
+func (s *Segment) openStories() (*segment.Ordinals, error) {
+	values, ok, err := s.Raw.Ordinals(schema.FieldStory)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &values, nil
 }

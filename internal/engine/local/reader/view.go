@@ -92,7 +92,8 @@ type Segment struct {
 	places   termPlaces
 	// Norms returns the weighted lengths of all documents, doubled, deleted
 	// documents included.
-	Norms func() []uint32
+	Norms   func() []uint32
+	stories func() (*segment.Ordinals, error) // see openStories
 	// accumulators are *[]int64; see Accumulators.
 	accumulators sync.Pool
 }
@@ -109,6 +110,7 @@ func NewView(states []SegmentState) (*View, error) {
 		}
 		seg.Articles = sync.OnceValues(func() (Bitset, error) { return seg.TermSet(schema.FieldKind, schema.KindArticle) })
 		seg.Norms = sync.OnceValue(seg.readNorms)
+		seg.stories = sync.OnceValues(seg.openStories)
 		n, err := seg.liveArticles()
 		if err != nil {
 			return nil, err

@@ -43,6 +43,23 @@ type collector struct {
 	err      error // the first error of reading what ties need
 }
 
+// maxKeptHits is how many candidates a collector keeps memory for.
+const maxKeptHits = 4096
+
+// start makes c ready for another request. It keeps its memory.
+func (c *collector) start(order engine.Order, limit int, by *bm25, after *engine.Position) {
+	*c = collector{order: order, limit: limit, bm25: by, after: after, heap: c.heap[:0], scores: c.scores[:0]}
+}
+
+// forget drops what c points to, so that it can wait for another request.
+func (c *collector) forget() {
+	clear(c.heap)
+	if cap(c.heap) > maxKeptHits {
+		c.heap, c.scores = nil, nil
+	}
+	c.start(c.order, 0, nil, nil)
+}
+
 // minCompetitiveScore is the score below which nothing can be kept.
 func (c *collector) minCompetitiveScore() int64 {
 	switch {
@@ -199,12 +216,26 @@ func (c *collector) siftDown(i int) {
 	}
 }
 
+// sortedByInsertion is up to how many candidates are sorted by insertion, which takes
+// less for them than to call a function for each comparison.
+const sortedByInsertion = 16
+
 // sorted returns what was kept, best first.
 func (c *collector) sorted() ([]candidate, error) {
 	if c.bulk() {
 		c.prune()
 	}
-	slices.SortFunc(c.heap, func(a, b candidate) int { return c.compare(&a, &b) })
+	if len(c.heap) > sortedByInsertion {
+		slices.SortFunc(c.heap, func(a, b candidate) int { return c.compare(&a, &b) })
+		return c.heap, c.err
+	}
+	for i := range c.heap {
+		d := c.heap[i]
+		for ; i > 0 && c.compare(&d, &c.heap[i-1]) < 0; i-- {
+			c.heap[i] = c.heap[i-1]
+		}
+		c.heap[i] = d
+	}
 	return c.heap, c.err
 }
 

@@ -55,13 +55,54 @@ type compiled struct {
 	numNodes int
 	leaves   []*leaf // in the order of the query
 	ids      *leafIDs
+	// exprs and leafRoom are memory for the first nodes and leaves.
+	exprs    []expr
+	leafRoom []leaf
 }
 
 // compile makes a plan ready to run. ids are those of the request.
 func compile(p match.Plan, ids *leafIDs) *compiled {
 	c := &compiled{ids: ids}
-	c.root = c.add(p, scope{boost: 1, scores: true})
+	c.compile(p)
 	return c
+}
+
+func (c *compiled) compile(p match.Plan) { c.root = c.add(p, scope{boost: 1, scores: true}) }
+
+// usualNodes is for how many nodes, and for how many leaves, a compiled plan keeps
+// memory.
+const usualNodes = 4
+
+// reset empties c, which keeps its memory.
+func (c *compiled) reset() {
+	clear(c.exprs)
+	clear(c.leafRoom)
+	clear(c.leaves)
+	*c = compiled{leaves: c.leaves[:0], exprs: c.exprs[:0], leafRoom: c.leafRoom[:0]}
+}
+
+// newExpr returns a node. Nodes stay where they are, as others point to them.
+func (c *compiled) newExpr() *expr {
+	if c.exprs == nil {
+		c.exprs = make([]expr, 0, usualNodes)
+	}
+	if len(c.exprs) == cap(c.exprs) {
+		return new(expr)
+	}
+	c.exprs = c.exprs[:len(c.exprs)+1]
+	return &c.exprs[len(c.exprs)-1]
+}
+
+// newLeaf is newExpr for a leaf.
+func (c *compiled) newLeaf() *leaf {
+	if c.leafRoom == nil {
+		c.leafRoom = make([]leaf, 0, usualNodes)
+	}
+	if len(c.leafRoom) == cap(c.leafRoom) {
+		return new(leaf)
+	}
+	c.leafRoom = c.leafRoom[:len(c.leafRoom)+1]
+	return &c.leafRoom[len(c.leafRoom)-1]
 }
 
 // scope is what the nodes above say about a node.
@@ -77,7 +118,8 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 		in.boost *= b.Factor
 		return c.add(b.Operand, in)
 	}
-	e := &expr{number: c.numNodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
+	e := c.newExpr()
+	*e = expr{number: c.numNodes, plan: p, leafID: c.ids.idOf(p), leaf: -1}
 	c.numNodes++
 	switch p := p.(type) {
 	case match.And:
@@ -106,7 +148,9 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 	case match.Stem, match.Phrase, match.Near:
 		if in.scores {
 			e.leaf, e.scores = len(c.leaves), true
-			c.leaves = append(c.leaves, &leaf{plan: p, id: e.leafID, boost: in.boost, minDocFreqOf: in.minDocFreqOf})
+			l := c.newLeaf()
+			*l = leaf{plan: e.plan, id: e.leafID, boost: in.boost, minDocFreqOf: in.minDocFreqOf}
+			c.leaves = append(c.leaves, l)
 		}
 	}
 	return e

@@ -108,7 +108,9 @@ const numTextParts = 3
 // openPostings opens a posting list of the segment, if there is one.
 func (r *segRun) openPostings(field, term string) (*leafPostings, error) {
 	list, ok, err := r.Postings(field, term)
-	return &leafPostings{isPostingList: ok, postings: list}, err
+	p := r.res.newLeaf()
+	p.isPostingList, p.postings = ok, list
+	return p, err
 }
 
 // weightedStem reads the postings of a stem, whose frequencies are weighted.

@@ -17,6 +17,12 @@ type leafIDs struct {
 	byKey map[leafKey][]int32
 }
 
+// reset empties l, which keeps its memory.
+func (l *leafIDs) reset() {
+	clear(l.plans)
+	*l = leafIDs{plans: l.plans[:0]}
+}
+
 // comparedLeaves is how many leaves are compared one by one.
 const comparedLeaves = 8
 

@@ -38,7 +38,7 @@ func Nearest(ctx context.Context, v *reader.View, a analysis.Analyzer, vec embed
 		request.Plan = match.Not{Operand: r.Exclude}
 	}
 	q := newSearch(v, a, request)
-	defer q.res.release()
+	defer q.release()
 	n := &nearest{limit: min(2*r.Limit+nearSpare, v.Articles), q: vec}
 	for _, run := range q.runs {
 		keep, err := run.matches(ctx, r.Filters)

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"sync"
+
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/bm25f"
@@ -17,20 +19,49 @@ type search struct {
 	statistics bm25f.Statistics // that bm25 is made of
 	runs       []*segRun        // by segment
 	res        *resources
+
+	// What the above points to, so that it is used again.
+	own       compiled
+	ids       leafIDs
+	resources resources
+	firstRun  segRun
 }
+
+// searchPool holds searches to be used again: a short search takes as long to allocate
+// what it needs as to find anything.
+var searchPool = sync.Pool{New: func() any { return new(search) }}
 
 // newSearch compiles all plans of a request.
 func newSearch(v *reader.View, a analysis.Analyzer, r *engine.Request) *search {
-	ids := &leafIDs{}
-	q := &search{view: v, request: r, query: compile(r.Plan, ids), res: newResources(v.Articles, a)}
-	q.res.location = r.Location
+	q := searchPool.Get().(*search)
+	q.view, q.request, q.query, q.res, q.own.ids = v, r, &q.own, &q.resources, &q.ids
+	q.own.compile(r.Plan)
+	q.res.budget, q.res.analyzer, q.res.location = newBudget(v.Articles), a, r.Location
 	for _, p := range r.Also {
-		q.also = append(q.also, compile(p, ids))
+		q.also = append(q.also, compile(p, &q.ids))
 	}
-	for _, seg := range v.Segments {
-		q.runs = append(q.runs, q.query.on(seg, q.res, make([]*leafPostings, len(ids.plans))))
+	for i, seg := range v.Segments {
+		run := &q.firstRun
+		if i > 0 {
+			run = new(segRun)
+		}
+		run.start(q.query, seg, q.res, len(q.ids.plans))
+		q.runs = append(q.runs, run)
 	}
 	return q
+}
+
+// release gives back all that the search used, itself included. Nobody may use it, or
+// what it lent, from then on.
+func (q *search) release() {
+	q.res.release()
+	q.own.reset()
+	q.ids.reset()
+	q.resources.reset()
+	q.firstRun.reset()
+	clear(q.runs)
+	q.view, q.request, q.query, q.res, q.also, q.runs = nil, nil, nil, nil, nil, q.runs[:0]
+	searchPool.Put(q)
 }
 
 // byRelevance reports whether hits are ranked by their scores. Where nothing in

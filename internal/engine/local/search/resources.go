@@ -23,6 +23,32 @@ type resources struct {
 	// topLimit is their number, meanLength that of articles. Else topLimit is 0.
 	topLimit   int
 	meanLength float64
+	// leafRoom is memory for the first leaf postings.
+	leafRoom []leafPostings
+}
+
+// usualLeaves is for how many leaf postings a query keeps memory.
+const usualLeaves = 4
+
+// newLeaf returns empty leaf postings. They are valid until release.
+func (res *resources) newLeaf() *leafPostings {
+	if res.leafRoom == nil {
+		res.leafRoom = make([]leafPostings, 0, usualLeaves)
+	}
+	if len(res.leafRoom) == cap(res.leafRoom) {
+		return new(leafPostings)
+	}
+	res.leafRoom = res.leafRoom[:len(res.leafRoom)+1]
+	return &res.leafRoom[len(res.leafRoom)-1]
+}
+
+// reset empties res, of which all was released, and keeps its memory.
+func (res *resources) reset() {
+	clear(res.leafRoom)
+	*res = resources{
+		docBuffers: res.docBuffers[:0], bitsets: res.bitsets[:0], unions: res.unions[:0],
+		leafRoom: res.leafRoom[:0],
+	}
 }
 
 func newResources(articles int, a analysis.Analyzer) *resources {
@@ -80,5 +106,8 @@ func (res *resources) release() {
 		u.reset()
 		unionPool.Put(u)
 	}
-	res.docBuffers, res.bitsets, res.unions = nil, nil, nil
+	clear(res.docBuffers)
+	clear(res.bitsets)
+	clear(res.unions)
+	res.docBuffers, res.bitsets, res.unions = res.docBuffers[:0], res.bitsets[:0], res.unions[:0]
 }

@@ -33,9 +33,6 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// initialHits is for how many hits a collector has memory from the start.
-const initialHits = 32
-
 // countedHits is how far matches are counted where nobody needs the exact total.
 const countedHits = 1000
 
@@ -48,7 +45,7 @@ func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Req
 // Rerank is Run with the method of engine.Reranker; choose may be nil.
 func Rerank(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request, choose func(engine.Candidates) ([]int, error)) (*engine.Response, error) {
 	q := newSearch(v, a, r)
-	defer q.res.release()
+	defer q.release()
 	if err := q.computeWeights(ctx); err != nil {
 		return nil, err
 	}
@@ -66,10 +63,11 @@ func Rerank(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.
 	if r.Limit <= 0 {
 		return out, nil
 	}
-	c := &collector{order: r.Order, limit: r.Limit, bm25: &q.bm25, after: r.After}
-	c.heap = make([]candidate, 0, min(r.Limit, initialHits))
-	top := newTopk(c, q.res)
+	top := newTopk(nil, q.res)
 	defer top.release()
+	c := &top.own
+	c.start(r.Order, r.Limit, &q.bm25, r.After)
+	top.collector = c
 	if !counted {
 		top.countLimit = countedHits
 	}
@@ -142,7 +140,8 @@ func (q *search) computeWeights(ctx context.Context) error {
 			l.count += n
 		}
 	}
-	s := bm25f.Statistics{Articles: q.view.Articles, Length: length, DocFreqs: make([]int, len(q.query.leaves))}
+	n := len(q.query.leaves)
+	s := bm25f.Statistics{Articles: q.view.Articles, Length: length, DocFreqs: slices.Grow(q.statistics.DocFreqs[:0], n)[:n]}
 	if q.request.Statistics != "" {
 		err = s.Decode(q.request.Statistics)
 	} else {
@@ -430,7 +429,8 @@ func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, o
 // placesOf returns the places of candidates, one after the other: one string
 // costs less than one for each.
 func placesOf(list []candidate) engine.Place {
-	all := slices.Grow(make([]byte, 0, initialHits*reader.PlaceSize), len(list)*reader.PlaceSize)
+	const usual = 32 // hits
+	all := slices.Grow(make([]byte, 0, usual*reader.PlaceSize), len(list)*reader.PlaceSize)
 	for i := range list {
 		all = list[i].seg.AppendPlace(all, list[i].doc)
 	}

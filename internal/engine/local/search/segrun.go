@@ -1,6 +1,10 @@
 package search
 
-import "github.com/newsq/newsq/internal/engine/local/reader"
+import (
+	"slices"
+
+	"github.com/newsq/newsq/internal/engine/local/reader"
+)
 
 // segRun is a compiled plan under way in one segment.
 //
@@ -29,6 +33,20 @@ type segRun struct {
 // on starts the plan in a segment. memo has room for all leaves of the request.
 func (c *compiled) on(s *reader.Segment, res *resources, memo []*leafPostings) *segRun {
 	return &segRun{Segment: s, query: c, memo: memo, res: res, nodeSets: make([]reader.Bitset, c.numNodes)}
+}
+
+// start is on for a run that may have memory, in a request of so many leaves.
+func (r *segRun) start(c *compiled, s *reader.Segment, res *resources, leaves int) {
+	r.Segment, r.query, r.res, r.result = s, c, res, nil
+	r.memo = slices.Grow(r.memo[:0], leaves)[:leaves]
+	r.nodeSets = slices.Grow(r.nodeSets[:0], c.numNodes)[:c.numNodes]
+}
+
+// reset empties r, which keeps its memory.
+func (r *segRun) reset() {
+	clear(r.memo)
+	clear(r.nodeSets)
+	*r = segRun{memo: r.memo[:0], nodeSets: r.nodeSets[:0]}
 }
 
 // newBitset returns an empty set, which is valid until the query ends.

@@ -54,6 +54,7 @@ import (
 // documents of a block in the other scorers, one after the other.
 type topk struct {
 	collector *collector
+	own       collector // memory for one
 	res       *resources
 
 	countLimit, hitCount int
@@ -90,6 +91,7 @@ func (t *topk) release() {
 	for _, s := range t.pooled {
 		s.release()
 	}
+	t.own.forget()
 	t.collector, t.res, t.seg, t.mask, t.deleted, t.scorers, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
 	if clean {
 		topkPool.Put(t)

@@ -84,6 +84,21 @@ func (v *Ordinals) Append(dst []uint32, doc uint32) []uint32 {
 	return dst
 }
 
+// First returns the first ordinal that Append appends for a document; false where it
+// appends none.
+func (v *Ordinals) First(doc uint32) (ordinal uint32, ok bool) {
+	if e := v.entryAt(v.firstEntries, int(doc)); e > 0 && int(e) <= v.terms {
+		return e - 1, true
+	}
+	at, _ := slices.BinarySearch(v.moreDocs, doc)
+	for ; at < len(v.moreDocs) && v.moreDocs[at] == doc; at++ {
+		if e := v.entryAt(v.moreEntries, at); e > 0 && int(e) <= v.terms {
+			return e - 1, true
+		}
+	}
+	return 0, false
+}
+
 // Count counts documents by ordinal. It looks at the documents whose bits are
 // set in words, which has a word for each 64 documents of the segment, and
 // adds to counts, which has Len entries.
