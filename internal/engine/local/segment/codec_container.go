@@ -41,11 +41,12 @@ const (
 	kindNumeric
 	kindChecksums
 	kindCompressionDict
+	kindChampions
 )
 
 // String names the kind, as statistics of an index list it.
 func (k kind) String() string {
-	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample"}
+	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample", "champions"}
 	if int(k) < len(names) {
 		return names[k]
 	}

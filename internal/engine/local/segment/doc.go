@@ -50,7 +50,7 @@
 // # Sections
 //
 // The kinds of sections are numbered from 1 in the order of this list, except
-// that checksums comes before the compression dictionary.
+// that checksums comes before the compression dictionary and champions.
 //
 // Fields: uvarint number of fields. Then for each field: uvarint length of its
 // name, the name, uvarint options (index.FieldIndexingOptions), uvarint number
@@ -99,6 +99,21 @@
 // Compression dictionary, twice, before and behind the section stored, if there
 // is much to store: u32 length, u32 CRC-32C of these four bytes and of what
 // follows, then a frame that zstd skips, which holds the dictionary.
+//
+// Champions, in large segments that were merged: of the words that start with a
+// prefix, in some fields together, the postings that come first. f64 base, f64 per
+// length, which make the norm of a document, base + per length * length; uvarint
+// field that has the lengths; uvarint number of fields, and for each uvarint field
+// and uvarint weight; uvarint number of lists; for each list u32 its offset,
+// counted from the end of these integers; then the lists, in the order of their
+// keys. A list is uvarint length of its key, the key, uvarint bytes of the key's
+// shortest prefix that the list is of, too, since no other words start with it;
+// uvarint number of documents that have any of the words; uvarint number of
+// champions, and for each, in the order of documents, uvarint distance from the
+// document before, less 1, and uvarint its frequencies, weighted and added up. The
+// first distance counts from -1. No document that is left out has a greater
+// frequency, relative to its norm, than any of the champions. Programs that do not
+// know the section find the same without it.
 //
 // Checksums, the last section: the u32 CRC-32C of each page of 4 KB of the file
 // before it. The last page may be shorter.

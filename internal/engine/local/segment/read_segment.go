@@ -38,6 +38,7 @@ type Segment struct {
 	stored          []byte // section
 	storedIndex     []byte // section
 	compressionDict func() []byte
+	loadChampions   func() (*championLists, error)
 	storedReaders   sync.Pool // of *storedReader
 	lastNormSum     atomic.Pointer[normSum]
 	mapping         mmap.MMap
@@ -120,6 +121,7 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 	}
 	s.ids, s.stored, s.storedIndex = s.sectionBytes(kindIDs, 0), s.sectionBytes(kindStored, 0), s.sectionBytes(kindStoredIndex, 0)
 	s.compressionDict = sync.OnceValue(s.readCompressionDict)
+	s.loadChampions = sync.OnceValues(s.readChampionLists)
 	if uint64(len(s.ids)) < 4*(uint64(docs)+1) || len(s.storedIndex)%storedEntrySize != 0 {
 		return nil, nil, fmt.Errorf("%w: %d documents do not fit it", ErrDamaged, docs)
 	}

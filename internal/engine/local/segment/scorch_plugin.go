@@ -22,7 +22,7 @@ const (
 )
 
 // Plugin makes, opens and merges segments for scorch. In the configuration it
-// looks for [SharedDictKey] and [MergeLogKey].
+// looks for [SharedDictKey], [ChampionsKey] and [MergeLogKey].
 type Plugin struct{}
 
 var _ scorch.SegmentPlugin = Plugin{}
@@ -167,7 +167,7 @@ func (p Plugin) Merge(segments []api.Segment, drops []*roaring.Bitmap, path stri
 func (Plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, path string,
 	closeCh chan struct{}, report api.StatsReporter, config map[string]any,
 ) ([][]uint64, uint64, error) {
-	m := &merger{closeCh: closeCh, sharedDict: sharedDictOf(config)}
+	m := &merger{closeCh: closeCh, sharedDict: sharedDictOf(config), champions: championRuleOf(config)}
 	for i, s := range segments {
 		seg, ok := Unwrap(s)
 		if !ok {

@@ -20,6 +20,7 @@ const dropped = math.MaxUint64
 type merger struct {
 	closeCh    chan struct{}
 	sharedDict *SharedDict // may be nil
+	champions  *ChampionRule
 	inputs     []input
 	newDocs    [][]uint64 // for each input, the new number of each document
 	docs       uint64
@@ -96,6 +97,9 @@ func (m *merger) write(w *writer) (uint64, error) {
 		if infos[i].terms == 0 {
 			infos[i].normsIndex = -1
 		}
+	}
+	if err := m.writeChampions(w, infos, sources); err != nil {
+		return 0, err
 	}
 	for i, c := range sources {
 		w.beginSection(kindNorms, uint32(i))
