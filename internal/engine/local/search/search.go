@@ -179,6 +179,13 @@ func (q *search) docFreqs(ctx context.Context, df []int) error {
 
 // docFreq is the number of live articles in which a leaf occurs.
 func (r *segRun) docFreq(ctx context.Context, l *leaf) (int, error) {
+	c, err := r.findChampions(ctx, l)
+	if err != nil {
+		return 0, err
+	}
+	if r.champions = c; c != nil {
+		return c.count, nil
+	}
 	p, err := r.leaf(ctx, l.id)
 	if err != nil {
 		return 0, err
@@ -265,6 +272,9 @@ func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error
 	mask, err := run.mask(ctx, q.request.Filters, root)
 	if err != nil {
 		return err
+	}
+	if c := run.champions; c != nil {
+		return t.collectLeaf(ctx, run.Segment, mask, c.docs, c.freqs, q.query.leaves[root.leaf].weight, &q.bm25)
 	}
 	if root.leaf >= 0 {
 		p, err := run.leaf(ctx, root.leafID)

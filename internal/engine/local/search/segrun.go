@@ -22,9 +22,12 @@ type segRun struct {
 	query *compiled
 	// memo is what leaves came to, by their number; nil for those that nobody
 	// asked for yet. All plans of a request share it.
-	memo     []*leafPostings
-	res      *resources
-	nodeSets []reader.Bitset // by node, likewise
+	memo []*leafPostings
+	res  *resources
+	// champions are those of the root, where the segment has them and no more is
+	// asked for.
+	champions *champions
+	nodeSets  []reader.Bitset // by node, likewise
 	// result is what the plan matches and the filters keep; nil while nobody
 	// asked for it.
 	result reader.Bitset

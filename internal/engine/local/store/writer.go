@@ -11,6 +11,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/local/schema"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/fsutil"
 )
@@ -132,6 +133,7 @@ func openScorch(scorchDir string, q *index.AnalysisQueue, merges *segment.MergeL
 		"segmentConfig": map[string]any{
 			segment.SharedDictKey: new(segment.SharedDict),
 			segment.MergeLogKey:   merges,
+			segment.ChampionsKey:  schema.Champions(),
 		},
 	}
 	ix, err := scorch.NewScorch(scorch.Name, config, q)

@@ -37,7 +37,7 @@ func View(tb testing.TB, segments ...[]Article) *reader.View {
 	tb.Helper()
 	states := make([]reader.SegmentState, len(segments))
 	for i, articles := range segments {
-		states[i] = state(tb, articles)
+		states[i] = State(tb, articles)
 	}
 	v, err := reader.NewView(states)
 	if err != nil {
@@ -46,8 +46,8 @@ func View(tb testing.TB, segments ...[]Article) *reader.View {
 	return v
 }
 
-// state makes a segment.
-func state(tb testing.TB, articles []Article) reader.SegmentState {
+// State makes a segment of articles.
+func State(tb testing.TB, articles []Article) reader.SegmentState {
 	tb.Helper()
 	deleted := roaring.New()
 	encoder := match.NewEncoder(analysis.Of)
