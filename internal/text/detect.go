@@ -87,6 +87,15 @@ func mainScript(s string) (tag string, share float64) {
 	var counts [len(scripts)]int
 	total, last := 0, latin
 	for i := 0; i < len(s); {
+		if len(s)-i >= 8 {
+			if x := load64(s[i:]); x&eachTop == 0 {
+				n := bits.OnesCount64(lettersOf(x))
+				counts[latin] += n
+				total += n
+				i += 8
+				continue
+			}
+		}
 		if s[i] < utf8.RuneSelf {
 			if isASCIILetter(s[i]) {
 				counts[latin]++
@@ -192,12 +201,21 @@ const (
 	kinDoubt = 0.5
 )
 
+// maxCommon is how many common words there may be without memory of their own for
+// each text; there are 2,500 or so.
+const maxCommon = 4096
+
+// count looks at the first words and letters of a text in a script.
 func count(s, script string) (t tally) {
 	p := profiles()
 	if script == "Arab" {
 		s = arabicForms.Replace(s)
 	}
-	seen := make([]bool, len(p.words)+len(p.short))
+	var room [maxCommon / 64]uint64 // a bit for each word
+	seen := room[:]
+	if p.words.count > maxCommon {
+		seen = make([]uint64, p.words.count/64+1)
+	}
 	for t.words < sampleWords {
 		word, known, rest := p.next(s)
 		if rest == s {
@@ -206,8 +224,8 @@ func count(s, script string) (t tally) {
 		s = rest
 		t.words++
 		p.add(&t, known.in, 1)
-		if known.in != 0 && !seen[known.id] {
-			seen[known.id] = true
+		if bit := uint64(1) << (known.id % 64); known.in != 0 && seen[known.id/64]&bit == 0 {
+			seen[known.id/64] |= bit
 			for in := known.in; in != 0; in &= in - 1 {
 				t.distinct[bits.TrailingZeros64(in)]++
 			}
@@ -239,9 +257,9 @@ func (p *profile) next(s string) (word string, known commonWord, rest string) {
 	case start == end:
 		return "", commonWord{}, s
 	case end-start <= maxShort:
-		return "", p.short[key], s[end:]
+		return "", p.words.ofKey(key), s[end:]
 	}
-	return "", p.words[strings.ToLower(s[start:end])], s[end:]
+	return "", p.words.ofLong(s[start:end], key), s[end:]
 }
 
 // nextOfAll is next for any word.
@@ -257,27 +275,7 @@ func (p *profile) nextOfAll(s string) (word string, known commonWord, rest strin
 		rest = ""
 	}
 	word = strings.ToLower(s[start : len(s)-len(rest)])
-	if key, ok := shortKey(word); ok {
-		return word, p.short[key], rest
-	}
-	return word, p.words[word], rest
-}
-
-// maxShort is the length of words that are looked up by their bytes as a number.
-const maxShort = 8
-
-// shortKey returns the bytes of a short word of ASCII letters.
-func shortKey(word string) (key uint64, ok bool) {
-	if len(word) > maxShort {
-		return 0, false
-	}
-	for i := range len(word) {
-		if word[i] >= utf8.RuneSelf {
-			return 0, false
-		}
-		key = key<<8 | uint64(word[i])
-	}
-	return key, true
+	return word, p.words.of(word), rest
 }
 
 // inLanguageWord reports whether r is part of a word of the profiles.
@@ -320,16 +318,10 @@ const letterWeight = 0.5
 // profile is what languages are told by: for each word and letter the set of
 // languages (bits by their places in languages) that have it.
 type profile struct {
-	short   map[uint64]commonWord // of those that have a shortKey
-	words   map[string]commonWord // others
+	words   *commonWords
 	letters map[rune]uint64
 	kin     [len(languages)]int // the place of the language that one is kin of; its own where there is none
 	kinned  uint64              // the languages that have kin
-}
-
-type commonWord struct {
-	id int // counting from 0
-	in uint64
 }
 
 // kinOf returns the place of the language that the one at place i is kin of.
@@ -354,26 +346,10 @@ func kinOf(i int) int {
 var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
 
 var profiles = sync.OnceValue(func() *profile {
-	p := &profile{short: make(map[uint64]commonWord), words: make(map[string]commonWord), letters: make(map[rune]uint64)}
+	p := &profile{words: newCommonWords(wordsByText()), letters: make(map[rune]uint64)}
 	for i, l := range languages {
 		if p.kin[i] = kinOf(i); p.kin[i] != i {
 			p.kinned |= 1 << i
-		}
-		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
-			key, short := shortKey(word)
-			known, ok := p.words[word]
-			if short {
-				known, ok = p.short[key]
-			}
-			if !ok {
-				known.id = len(p.words) + len(p.short)
-			}
-			known.in |= 1 << i
-			if short {
-				p.short[key] = known
-			} else {
-				p.words[word] = known
-			}
 		}
 		for _, r := range l.letters {
 			p.letters[r] |= 1 << i

@@ -155,8 +155,14 @@ func FuzzLanguage(f *testing.F) {
 func TestLanguageWords(t *testing.T) {
 	p := profiles()
 	some := []string{"the ", "The", " und", "être ", "İstanbul", "\u212aelvin", " don’t ", "ÉTÉ", "über", "wegen, der", "\xff", "x\u200cy", "éa", "aé", "ค", "1", "-", "internationally "}
+	var common []string
+	for _, l := range languages {
+		for word := range strings.FieldsSeq(l.words) {
+			common = append(common, word, word+" ", strings.ToUpper(word)+" ", "x"+word+" ")
+		}
+	}
 	rapid.Check(t, func(r *rapid.T) {
-		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(some), rapid.String()), 0, 12).Draw(r, "text"), "")
+		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(some), rapid.SampledFrom(common), rapid.String()), 0, 12).Draw(r, "text"), "")
 		want := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) })
 		var got []string
 		for left := s; ; {
@@ -182,4 +188,32 @@ func TestLanguageWords(t *testing.T) {
 			r.Fatalf("%q: %q, want %q", s, got, want)
 		}
 	})
+}
+
+// lettersOf finds the letters among eight bytes.
+func TestLettersOf(t *testing.T) {
+	for b := range utf8.RuneSelf {
+		for place := range 8 {
+			text := []byte("a9Z @[`{")
+			text[place] = byte(b)
+			want := uint64(0)
+			for i, c := range text {
+				if isASCIILetter(c) {
+					want |= 0x80 << (8 * i)
+				}
+			}
+			if got := lettersOf(load64(string(text))); got != want {
+				t.Fatalf("%q: %x, want %x", text, got, want)
+			}
+		}
+	}
+}
+
+func BenchmarkDetectLanguage(b *testing.B) {
+	s := strings.Repeat("The ministers met on Tuesday to discuss a proposal that would raise the tax on fuel, officials said. ", 20)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		DetectLanguage(s)
+	}
 }

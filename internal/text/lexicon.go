@@ -282,17 +282,23 @@ func load64(s string) uint64 {
 // wordBytes returns how many of the eight bytes in x, from the lowest on, are
 // ASCII letters or digits.
 func wordBytes(x uint64) int {
-	const (
-		each = 0x0101010101010101
-		top  = 0x80 * each
-	)
+	d := x &^ eachTop
+	digit := (d + (0x80-'0')*eachByte) &^ (d + (0x80-'9'-1)*eachByte)
+	return bits.TrailingZeros64(^((lettersOf(d)|digit)&^x)&eachTop) / 8
+}
+
+const (
+	eachByte = 0x0101010101010101
+	eachTop  = 0x80 * eachByte
+)
+
+// lettersOf returns eight bytes of which those have the top bit set, and no other bit,
+// that are ASCII letters in x. All bytes of x are below 0x80.
+func lettersOf(x uint64) uint64 {
 	// A sum has its top bit set where the byte is at least some letter; no
-	// sum reaches the next byte, as all bytes are below 0x80.
-	d := x &^ top
-	l := d | 0x20*each
-	letter := (l + (0x80-'a')*each) &^ (l + (0x80-'z'-1)*each)
-	digit := (d + (0x80-'0')*each) &^ (d + (0x80-'9'-1)*each)
-	return bits.TrailingZeros64(^((letter|digit)&^x)&top) / 8
+	// sum reaches the next byte.
+	l := x | 0x20*eachByte
+	return (l + (0x80-'a')*eachByte) &^ (l + (0x80-'z'-1)*eachByte) & eachTop
 }
 
 // lower8 brings eight letters and digits to lower case: only letters have the
