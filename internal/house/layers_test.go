@@ -59,8 +59,8 @@ var rooms = map[string]room{
 	"internal/engine/local/store/boltcheck": {3.3, words("internal/engine")},
 	"internal/engine/local/learn":           {3.35, words("internal/embed internal/engine internal/engine/bm25f internal/engine/local/reader internal/engine/local/schema internal/engine/local/segment internal/engine/local/vectors")},
 	"internal/engine/local/reader":          {3.3, words("internal/embed internal/engine internal/engine/local/vectors internal/engine/bm25f internal/engine/local/schema internal/engine/local/segment internal/match corpus")},
-	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/bm25f internal/engine/local/segment internal/enrich internal/match internal/text corpus")},
-	"internal/engine/local/segment":         {3.1, words("internal/fsutil")},
+	"internal/engine/local/schema":          {3.2, words("internal/engine internal/engine/bm25f internal/engine/local/segment internal/enrich internal/match internal/text internal/termsort corpus")},
+	"internal/engine/local/segment":         {3.1, words("internal/fsutil internal/termsort")},
 	"internal/engine/local/vectors":         {3.1, words("internal/embed internal/fsutil")},
 
 	// The engine on OpenSearch, likewise.
@@ -189,7 +189,7 @@ var rooms = map[string]room{
 	// Vectors that others make.
 	"internal/embed/endpoint": {1, words("internal/embed")},
 	"internal/extract":        {1, words("internal/wordset")},
-	"internal/text":           {1, nil},
+	"internal/text":           {1, words("internal/termsort")},
 	"internal/text/en":        {1, words("internal/text")},
 	"internal/text/tr":        {1, words("internal/text internal/text/en")},
 	"internal/analysis":       {1, words("internal/text internal/text/en internal/text/tr")},
@@ -198,6 +198,7 @@ var rooms = map[string]room{
 
 	// They know nothing of articles and queries.
 	"internal/editdist": {0, nil},
+	"internal/termsort": {0, nil},
 	"internal/wordset":  {0, nil},
 	"internal/fsutil":   {0, nil},
 	"internal/watch":    {0, nil},

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/termsort"
 )
 
 // Lexicon cuts text into tokens as a [Tokenizer] does, and gives each the id of
@@ -86,8 +88,17 @@ type Vocabulary struct {
 	Stems []string
 }
 
-// LexiconID is the identity of a lexicon.
-type LexiconID struct{ _ byte }
+// LexiconID is the identity of a lexicon, with the order of its words and stems for
+// those who have asked for it.
+type LexiconID struct{ words, stems termsort.Order }
+
+// SortedWords returns the words of the vocabulary by their ids, in the order of
+// their bytes. Words that the lexicon has met later may be among them, with ids beyond
+// Words.
+func (v *Vocabulary) SortedWords() []termsort.Term { return v.Lexicon.words.Of(v.Words) }
+
+// SortedStems is SortedWords for stems.
+func (v *Vocabulary) SortedStems() []termsort.Term { return v.Lexicon.stems.Of(v.Stems) }
 
 // maxLexicon is the number of words at which a lexicon is full: those of some
 // thousand articles, which are found again in most that follow.

@@ -9,6 +9,7 @@ import (
 	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/segment"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/termsort"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -95,12 +96,11 @@ var _ segment.TokenIDField = (*tokenField)(nil)
 
 // TokenIDs returns the tokens as ids of words in the vocabulary.
 func (f *tokenField) TokenIDs() segment.TokenIDs {
-	// The builder calls Term later, when f belongs to another document: so v is
-	// no part of f.
-	v := (*vocabulary)(&f.doc.Vocabulary)
-	ids := segment.TokenIDs{Vocabulary: v.Lexicon, Size: len(v.Words), Term: v.stem, Positions: f.terms == words || f.terms == variantsInPlace}
+	// The builder keeps v, when f belongs to another document: so it is no part of f.
+	v := &f.doc.Vocabulary
+	ids := segment.TokenIDs{Vocabulary: (*stemVocabulary)(v), Positions: f.terms == words || f.terms == variantsInPlace}
 	if f.terms == words {
-		ids.Term = v.word
+		ids.Vocabulary = (*wordVocabulary)(v)
 	}
 	if f.terms == variantStems || f.terms == variantsInPlace {
 		f.addVariants(&ids)
@@ -169,18 +169,28 @@ func variantsIn(doc *match.Encoded, fields ...match.Field) match.EncodedVariants
 	return doc.Variants.Between(max(first, 0), end)
 }
 
-// vocabulary says which word and which stem a token id stands for.
-type vocabulary text.Vocabulary
+// wordVocabulary says which word a token id stands for.
+type wordVocabulary text.Vocabulary
 
-func (v *vocabulary) word(id uint32) (string, bool) { return v.Words[id], true }
+// stemVocabulary says which stem a token id stands for.
+type stemVocabulary text.Vocabulary
 
-func (v *vocabulary) stem(id uint32) (string, bool) {
-	s := v.StemOf[id]
-	if s == 0 {
-		return "", false
-	}
-	return v.Stems[s-1], true
-}
+var (
+	_ segment.Vocabulary = (*wordVocabulary)(nil)
+	_ segment.Vocabulary = (*stemVocabulary)(nil)
+)
+
+func (v *wordVocabulary) Identity() any           { return v.Lexicon }
+func (v *wordVocabulary) Size() int               { return len(v.Words) }
+func (v *wordVocabulary) TermOf() []uint32        { return nil }
+func (v *wordVocabulary) Terms() []string         { return v.Words }
+func (v *wordVocabulary) Sorted() []termsort.Term { return (*text.Vocabulary)(v).SortedWords() }
+
+func (v *stemVocabulary) Identity() any           { return v.Lexicon }
+func (v *stemVocabulary) Size() int               { return len(v.StemOf) }
+func (v *stemVocabulary) TermOf() []uint32        { return v.StemOf }
+func (v *stemVocabulary) Terms() []string         { return v.Stems }
+func (v *stemVocabulary) Sorted() []termsort.Term { return (*text.Vocabulary)(v).SortedStems() }
 
 // AnalyzedTokenFrequencies returns the terms in bleve's own form.
 func (f *tokenField) AnalyzedTokenFrequencies() index.TokenFrequencies {
@@ -189,7 +199,7 @@ func (f *tokenField) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	start := 0
 	for _, r := range ids.Runs {
 		for i, id := range ids.IDs[start:r.End] {
-			term, ok := ids.Term(id)
+			term, ok := segment.TermOf(ids.Vocabulary, id)
 			if !ok {
 				continue
 			}

@@ -343,7 +343,7 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilde
 	norms := &builders[f.normsIndex]
 	for _, t := range order {
 		f.encodePostings(&fw.encoder, byTerm[starts[t]:starts[t+1]], norms)
-		if err := fw.endTerm(f.terms[t]); err != nil {
+		if err := fw.endTerm([]byte(f.terms[t])); err != nil {
 			return err
 		}
 	}

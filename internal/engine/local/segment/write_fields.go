@@ -81,6 +81,7 @@ type fieldWriter struct {
 	terms       uint64   // how many terms the field has so far
 	longestTerm int      // length of the longest of them
 	entries     []uint64 // see scratchEntries
+	ranking     ranking
 }
 
 // scratchEntries returns n entries, which the next call uses again. Their
@@ -109,14 +110,14 @@ func (fw *fieldWriter) beginField(number int) (err error) {
 
 // endTerm writes the list that was encoded, as the list of a term. Terms come
 // in order.
-func (fw *fieldWriter) endTerm(term string) error {
+func (fw *fieldWriter) endTerm(term []byte) error {
 	value, err := fw.encoder.finish(fw.w)
 	if err != nil {
 		return err
 	}
 	fw.terms++
 	fw.longestTerm = max(fw.longestTerm, len(term))
-	return fw.fstBuilder.Insert([]byte(term), value)
+	return fw.fstBuilder.Insert(term, value)
 }
 
 // endField ends the field, and writes its FST.

@@ -348,7 +348,7 @@ func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) (err 
 	if fw.encoder.count == 0 { // all of its documents are dropped
 		return nil
 	}
-	return fw.endTerm(string(cursors[0].term))
+	return fw.endTerm(cursors[0].term)
 }
 
 // mergeStored writes ids and stored values of all documents that are not

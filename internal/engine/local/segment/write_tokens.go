@@ -1,35 +1,57 @@
 package segment
 
 import (
-	"cmp"
-	"encoding/binary"
 	"math"
 	"slices"
-	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsq/newsq/internal/termsort"
 )
 
 // TokenIDField is a field of a document that hands over its terms as token ids: the
-// ids that a vocabulary of the caller gives to tokens. The builder asks for the
-// term of an id once, and otherwise only counts ids. This is the way for text.
+// ids that a vocabulary of the caller gives to tokens. The builder looks at the
+// terms once for a segment, and otherwise only counts ids. This is the way for text.
 type TokenIDField interface {
 	index.Field
 	TokenIDs() TokenIDs
 }
 
-// TokenIDs are the terms of a field in a document. What the slices and Term refer
-// to must not change until the segment is built, but for Runs, which is read
-// during the call alone.
+// Vocabulary says what token ids stand for. What it returns must not change until
+// the segment is built.
+type Vocabulary interface {
+	// Identity is comparable. Where it is the same, an id stands for the same
+	// term.
+	Identity() any
+	// Size is the number of ids that are known. All that are used are below it.
+	Size() int
+	// TermOf has for each id 1 + the number of its term, or 0 for an id that the
+	// field leaves out. Several ids can stand for one term. If it is nil, ids are the
+	// numbers of terms.
+	TermOf() []uint32
+	// Terms has each term by its number. No term is there twice.
+	Terms() []string
+	// Sorted has the terms in order. There may be some with numbers that Terms does not
+	// have.
+	Sorted() []termsort.Term
+}
+
+// TermOf returns the term of an id. ok is false for an id that is left out.
+func TermOf(v Vocabulary, id uint32) (term string, ok bool) {
+	if of := v.TermOf(); of != nil {
+		if id = of[id]; id == 0 {
+			return "", false
+		}
+		id--
+	}
+	return v.Terms()[id], true
+}
+
+// TokenIDs are the terms of a field in a document. What the slices refer to must not
+// change until the segment is built, but for Runs, which is read during the call
+// alone.
 type TokenIDs struct {
-	// Vocabulary identifies the vocabulary. It must be comparable. Where it is
-	// the same, all ids stand for the same terms.
-	Vocabulary any
-	// Size is the number of ids that Term knows. All of IDs are below it.
-	Size int
-	// Term returns the term of an id. ok is false for an id that the field leaves
-	// out. Several ids can stand for one term.
-	Term func(id uint32) (term string, ok bool)
+	Vocabulary Vocabulary
 	// IDs are the tokens of the field, in order.
 	IDs []uint32
 	// Runs cut IDs into runs, in order.
@@ -65,11 +87,14 @@ type tokenField struct {
 // vocabulary is one of those that token ids are of.
 type vocabulary struct {
 	identity any
-	size     int
-	term     func(uint32) (string, bool)
-	counts   []uint32 // how often each id occurs
-	ranks    []uint32 // once terms are ranked, in the memory of counts: see rankTerms
+	latest   Vocabulary // the largest so far
+	termOf   []uint32   // of latest
+	counts   []uint32   // how often each id occurs
+	ranks    []uint32   // once terms are ranked, in the memory of counts: see rankTerms
 }
+
+// leavesOut reports whether the field leaves out an id.
+func (v *vocabulary) leavesOut(id uint32) bool { return v.termOf != nil && v.termOf[id] == 0 }
 
 // docRun is a run of token ids in a document.
 type docRun struct {
@@ -133,7 +158,7 @@ func (c *tokenField) add(doc uint32, next *TokenIDs) {
 			v.counts[id]++
 		}
 		for i := 0; i < len(p.ids) && !hasTerm; i++ {
-			_, hasTerm = v.term(p.ids[i])
+			hasTerm = !v.leavesOut(p.ids[i])
 		}
 		start = r.End
 	}
@@ -144,15 +169,16 @@ func (c *tokenField) add(doc uint32, next *TokenIDs) {
 
 // vocabulary returns the vocabulary of next, which is made if it is new.
 func (c *tokenField) vocabulary(next *TokenIDs) *vocabulary {
-	i := slices.IndexFunc(c.vocabularies, func(v *vocabulary) bool { return v.identity == next.Vocabulary })
+	identity := next.Vocabulary.Identity()
+	i := slices.IndexFunc(c.vocabularies, func(v *vocabulary) bool { return v.identity == identity })
 	if i < 0 {
 		i = len(c.vocabularies)
-		c.vocabularies = append(c.vocabularies, &vocabulary{identity: next.Vocabulary})
+		c.vocabularies = append(c.vocabularies, &vocabulary{identity: identity})
 	}
 	v := c.vocabularies[i]
-	if next.Size > v.size || v.term == nil {
-		v.size, v.term = next.Size, next.Term
-		v.counts = append(v.counts, make([]uint32, next.Size-len(v.counts))...)
+	if n := next.Vocabulary.Size(); n > len(v.counts) || v.latest == nil {
+		v.latest, v.termOf = next.Vocabulary, next.Vocabulary.TermOf()
+		v.counts = append(v.counts, make([]uint32, n-len(v.counts))...)
 	}
 	return v
 }
@@ -163,7 +189,7 @@ func (c *TokenIDs) flatTerms() FlatTerms {
 	start := 0
 	for _, r := range c.Runs {
 		for i, id := range c.IDs[start:r.End] {
-			term, ok := c.Term(id)
+			term, ok := TermOf(c.Vocabulary, id)
 			if !ok {
 				continue
 			}
@@ -192,7 +218,7 @@ func (f *fieldBuilder) resolveTokens() error {
 			f.doc, f.firstPosting = run.doc, len(f.postingTerm)
 		}
 		ids := TokenIDs{
-			Term: run.vocabulary.term, IDs: run.ids, Positions: c.positions,
+			Vocabulary: run.vocabulary.latest, IDs: run.ids, Positions: c.positions,
 			Runs: []TokenRun{{len(run.ids), run.firstPosition, run.freq}},
 		}
 		if err := f.addFlatTerms(ids.flatTerms()); err != nil {
@@ -206,87 +232,26 @@ func (f *fieldBuilder) resolveTokens() error {
 	return nil
 }
 
-// rankTerms sorts all terms. The rank of an id becomes 1 + the index of its
-// term in terms, or 0 for an id that is left out. The entries of term i are to
-// lie from starts[i] up to starts[i+1], if those of each term lie side by
-// side.
-func (c *tokenField) rankTerms() (terms []string, starts []uint32) {
-	// Nearly all terms differ in their first sixteen bytes, which are compared as
-	// one or two integers.
-	type key struct {
-		prefix, more uint64
-		of           uint32 // index of the vocabulary
-		code         uint32
-	}
-	var keys []key
-	for i, v := range c.vocabularies {
-		v.ranks = v.counts
-		for id, n := range v.counts {
-			if n == 0 {
-				continue
-			}
-			if term, ok := v.term(uint32(id)); ok {
-				k := key{prefix: sortPrefix(term), of: uint32(i), code: uint32(id)}
-				if len(term) > 8 {
-					k.more = sortPrefix(term[8:])
-				}
-				keys = append(keys, k)
-			} else {
-				v.ranks[id] = 0
-			}
-		}
-	}
-	term := func(k key) string {
-		text, _ := c.vocabularies[k.of].term(k.code)
-		return text
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		switch {
-		case a.prefix != b.prefix:
-			return cmp.Compare(a.prefix, b.prefix)
-		case a.more != b.more:
-			return cmp.Compare(a.more, b.more)
-		}
-		return strings.Compare(term(a), term(b))
-	})
-	entry := uint32(0)
-	for _, k := range keys {
-		if text := term(k); len(terms) == 0 || terms[len(terms)-1] != text {
-			terms, starts = append(terms, text), append(starts, entry)
-		}
-		v := c.vocabularies[k.of]
-		entry += v.counts[k.code]
-		v.ranks[k.code] = uint32(len(terms))
-	}
-	return terms, append(starts, entry)
-}
-
-// sortPrefix returns the first eight bytes of a term as an integer that sorts
-// as they do.
-func sortPrefix(term string) uint64 {
-	var b [8]byte
-	copy(b[:], term)
-	return binary.BigEndian.Uint64(b[:])
-}
-
 // writeTokens writes the postings and the FST of the field from its token ids.
 func (f *fieldBuilder) writeTokens(fw *fieldWriter, norms *normsBuilder) error {
 	c := f.tokens
-	terms, starts := c.rankTerms()
+	terms, starts := fw.ranking.rank(c.vocabularies)
 	// An entry is document<<32 | position, or document<<32 | frequency.
 	entries := fw.scratchEntries(int(starts[len(terms)]))
-	next := slices.Clone(starts)
+	next := fw.ranking.nextEntries()
 	for i := range c.runs {
 		c.runs[i].scatter(entries, next, c.positions)
 	}
-	for i, term := range terms {
+	var text []byte
+	for i := range terms {
 		entriesOfTerm := entries[starts[i]:starts[i+1]]
 		if c.positions {
 			fw.encoder.encodePositions(entriesOfTerm, norms.values)
 		} else if err := fw.encoder.encodeFreqs(entriesOfTerm, norms.values); err != nil {
 			return err
 		}
-		if err := fw.endTerm(term); err != nil {
+		text = terms[i].AppendTo(text[:0], c.vocabularies[terms[i].of].latest.Terms())
+		if err := fw.endTerm(text); err != nil {
 			return err
 		}
 	}

@@ -8,12 +8,14 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine/local/segment"
+	"github.com/newsq/newsq/internal/termsort"
 )
 
 // vocabulary numbers tokens as they come. Fields leave out id 0.
 type vocabulary struct {
 	ids   map[string]uint32
 	terms []string
+	order termsort.Order
 }
 
 func newVocabulary() *vocabulary {
@@ -30,7 +32,27 @@ func (v *vocabulary) id(term string) uint32 {
 	return c
 }
 
-func (v *vocabulary) term(code uint32) (string, bool) { return v.terms[code], code != 0 }
+// view is the vocabulary as it was when it had n terms.
+type view struct {
+	*vocabulary
+	n int
+}
+
+func (v view) Identity() any   { return v.vocabulary }
+func (v view) Size() int       { return v.n }
+func (v view) Terms() []string { return v.terms[:v.n] }
+
+// TermOf leaves out the first one.
+func (v view) TermOf() []uint32 {
+	of := make([]uint32, v.n)
+	for id := 1; id < v.n; id++ {
+		of[id] = uint32(id) + 1
+	}
+	return of
+}
+
+// Sorted has all terms, also those that came later.
+func (v view) Sorted() []termsort.Term { return v.order.Of(v.terms) }
 
 // tokenField is a field that hands over its terms as token ids.
 type tokenField struct {
@@ -43,7 +65,7 @@ func (f *tokenField) TokenIDs() segment.TokenIDs { return f.ids }
 // tokenField makes a field of token ids of a flat one. Without positions, ids
 // that are left out lie between.
 func (v *vocabulary) tokenField(f *flatField) *tokenField {
-	c := &tokenField{field: f.field, ids: segment.TokenIDs{Term: v.term, Vocabulary: v, Positions: f.flat.Positions != nil}}
+	c := &tokenField{field: f.field, ids: segment.TokenIDs{Positions: f.flat.Positions != nil}}
 	for i, term := range f.flat.Terms {
 		run := segment.TokenRun{Freq: 1}
 		if c.ids.Positions {
@@ -62,7 +84,7 @@ func (v *vocabulary) tokenField(f *flatField) *tokenField {
 		run.End = len(c.ids.IDs)
 		c.ids.Runs = append(c.ids.Runs, run)
 	}
-	c.ids.Size = len(v.terms)
+	c.ids.Vocabulary = view{v, len(v.terms)}
 	return c
 }
 
@@ -130,8 +152,8 @@ func TestTokenIDsRepeated(t *testing.T) {
 			c := &tokenField{
 				field{name: "f", options: index.IndexField | index.IncludeTermVectors, length: 4},
 				segment.TokenIDs{
-					Term: v.term, Vocabulary: v, IDs: []uint32{a, b, a, b},
-					Runs: runs, Positions: true, Size: len(v.terms),
+					Vocabulary: view{v, len(v.terms)}, IDs: []uint32{a, b, a, b},
+					Runs: runs, Positions: true,
 				},
 			}
 			f := &flatField{field: c.field}
