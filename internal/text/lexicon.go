@@ -3,7 +3,6 @@ package text
 import (
 	"cmp"
 	"encoding/binary"
-	"hash/maphash"
 	"math/bits"
 	"slices"
 	"strings"
@@ -23,10 +22,9 @@ type Lexicon struct {
 	language   Language
 	vocabulary Vocabulary
 
-	ids     map[string]uint32 // by word
-	stemIDs map[string]uint32 // by stem
-	// writtenWords has the words of forms that are not plain, and of the few
-	// plain ones for which plain has no room.
+	words, stems idTable
+	texts        texts
+	// writtenWords has the words of forms that are not plain.
 	writtenWords map[string]writtenWord
 	// joinedIDs has the variants of words with hyphens by the ids of their tokens,
 	// see joinedVariants. It holds no pointers, which would be followed by each
@@ -36,21 +34,15 @@ type Lexicon struct {
 	// variantIDs are the variants of writtenWords.
 	variantIDs []uint32
 
-	// plain has the ids of words of at most 16 ASCII letters and digits,
-	// by the word itself, which is a key of two numbers. It has a power of
-	// two slots, at most half of them taken, and is probed from a key's hash
-	// on.
-	plain []plainSlot
-	taken int
-	seed  uint64 // so that nobody can write a text whose words collide
+	// frequent has slots of words, each where the word seen last of those that
+	// share it was put. Most words of a text are found here, without waiting for the
+	// memory of a large table. It is nil while words is smaller.
+	frequent *[frequentSlots]plainSlot
 }
 
-// plainSlot holds a word in lower case, the first byte lowest, filled up with
-// zeroes. It is free when low is 0.
-type plainSlot struct {
-	low, high uint64
-	id        uint32
-}
+// frequentSlots is a power of two. The slots take 48 KB, which a processor keeps
+// near, and the words that fit are four fifths of most texts.
+const frequentSlots = 2048
 
 // writtenWord is a word as it is written. The ids of its variants are those of
 // Lexicon.variantIDs from first to end.
@@ -103,10 +95,6 @@ func (v *Vocabulary) SortedStems() []termsort.Term { return v.Lexicon.stems.Of(v
 // maxLexicon is the number of words at which a lexicon is full: those of some
 // thousand articles, which are found again in most that follow.
 const maxLexicon = 1 << 17
-
-// maxSlots bounds the slots of plain that are looked at for a word. With half
-// of the slots taken, hardly any word needs more than a dozen.
-const maxSlots = 64
 
 // Vocabulary returns what the ids given so far stand for. Those of a
 // lexicon share their memory.
@@ -341,59 +329,22 @@ func endsPlainly(s string, start, i int) bool {
 // plainID returns the id of a word, given its key and itself as it
 // was written.
 func (l *Lexicon) plainID(low, high uint64, written string) uint32 {
-	if len(l.plain) == 0 {
-		l.grow()
-	}
-	mask := uint64(len(l.plain) - 1)
-	at := l.hash(low, high)
-	for range maxSlots {
-		slot := &l.plain[at&mask]
-		if slot.low == low && slot.high == high {
-			return slot.id
-		}
-		if slot.low == 0 {
-			id := l.id(strings.ToLower(written))
-			*slot = plainSlot{low, high, id}
-			if l.taken++; 2*l.taken > len(l.plain) {
-				l.grow()
-			}
-			return id
-		}
-		at++
-	}
-	return l.writtenWord(written, strings.ToLower(written)).id
-}
-
-func (l *Lexicon) hash(low, high uint64) uint64 {
-	const factor = 0xff51afd7ed558ccd // of the finalizer of MurmurHash3
-	hi, lo := bits.Mul64(low^l.seed, factor^high)
-	return (hi ^ lo) * factor >> 20
-}
-
-// grow makes room for twice as many words. A word that finds no free slot is
-// left to written.
-func (l *Lexicon) grow() {
-	if l.seed == 0 {
-		l.seed = maphash.String(maphash.MakeSeed(), "") | 1
-	}
-	old := l.plain
-	l.plain = make([]plainSlot, max(64, 2*len(old)))
-	l.taken = 0
-	mask := uint64(len(l.plain) - 1)
-	for _, s := range old {
-		if s.low == 0 {
-			continue
-		}
-		at := l.hash(s.low, s.high)
-		for range maxSlots {
-			if slot := &l.plain[at&mask]; slot.low == 0 {
-				*slot = s
-				l.taken++
-				break
-			}
-			at++
+	hash := l.words.hash(low, high)
+	if l.frequent != nil {
+		if f := &l.frequent[hash%frequentSlots]; f.low == low && f.high == high {
+			return f.id
 		}
 	}
+	slot := l.words.find(hash, low, high)
+	if slot == nil || slot.low == 0 {
+		return l.id(strings.ToLower(written))
+	}
+	if l.frequent != nil {
+		l.frequent[hash%frequentSlots] = *slot
+	} else if len(l.words.plain) > frequentSlots {
+		l.frequent = new([frequentSlots]plainSlot)
+	}
+	return slot.id
 }
 
 // writtenWord returns a word that is looked up as it was written.
@@ -418,37 +369,42 @@ func (l *Lexicon) writtenWord(written, word string) writtenWord {
 		l.writtenWords = make(map[string]writtenWord)
 	}
 	// A form comes from a text, which it must not hold on to.
-	l.writtenWords[strings.Clone(written)] = w
+	l.writtenWords[l.texts.clone(written)] = w
 	return w
 }
 
 // id returns the id of a word.
 func (l *Lexicon) id(word string) uint32 {
-	if n, ok := l.ids[word]; ok {
+	if n, ok := l.words.id(word); ok {
 		return n
 	}
 	stem := ""
 	if !l.language.IsStop(word) {
 		stem = l.language.Stem(word)
 	}
-	return l.idOf(word, stem)
+	return l.add(word, stem)
 }
 
 // idOf returns the id of a word whose stem is known; empty for a stop word.
 func (l *Lexicon) idOf(word, stem string) uint32 {
-	if n, ok := l.ids[word]; ok {
+	if n, ok := l.words.id(word); ok {
 		return n
 	}
-	if l.ids == nil {
-		l.ids, l.stemIDs = make(map[string]uint32), make(map[string]uint32)
-	}
+	return l.add(word, stem)
+}
+
+// add adds a word that is not there.
+func (l *Lexicon) add(word, stem string) uint32 {
 	v := &l.vocabulary
 	n := uint32(len(v.Words))
-	word = strings.Clone(word)
-	l.ids[word] = n
+	word = l.texts.clone(word)
+	l.words.add(word, n)
 	v.Words = append(v.Words, word)
 	stemOf := uint32(0)
 	if stem != "" {
+		if strings.HasPrefix(word, stem) {
+			stem = word[:len(stem)] // in the same memory
+		}
 		stemOf = 1 + l.stemID(stem)
 	}
 	v.StemOf = append(v.StemOf, stemOf)
@@ -456,10 +412,10 @@ func (l *Lexicon) idOf(word, stem string) uint32 {
 }
 
 func (l *Lexicon) stemID(stem string) uint32 {
-	n, ok := l.stemIDs[stem]
+	n, ok := l.stems.id(stem)
 	if !ok {
 		n = uint32(len(l.vocabulary.Stems))
-		l.stemIDs[stem] = n
+		l.stems.add(stem, n)
 		l.vocabulary.Stems = append(l.vocabulary.Stems, stem)
 	}
 	return n

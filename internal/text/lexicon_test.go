@@ -65,8 +65,8 @@ func TestLexiconFills(t *testing.T) {
 	if len(before.Words) != 1003 || before.Words[1002] != "w1000" {
 		t.Errorf("the vocabulary of before has %d words, the last %q", len(before.Words), before.Words[len(before.Words)-1])
 	}
-	if 2*l.taken > len(l.plain) {
-		t.Errorf("%d of %d slots are taken", l.taken, len(l.plain))
+	if w := &l.words; 2*w.taken > len(w.plain) {
+		t.Errorf("%d of %d slots are taken", w.taken, len(w.plain))
 	}
 }
 
@@ -75,8 +75,8 @@ func TestLexiconFills(t *testing.T) {
 func TestLexiconCrowded(t *testing.T) {
 	l := NewLexicon(plain{})
 	l.Append(nil, nil, "a")
-	for i := range l.plain {
-		l.plain[i] = plainSlot{low: ^uint64(0)}
+	for i := range l.words.plain {
+		l.words.plain[i] = plainSlot{low: ^uint64(0)}
 	}
 	first, _ := l.Append(nil, nil, "harbour Harbour")
 	if again, _ := l.Append(nil, nil, "harbour HARBOUR"); !slices.Equal(first, again) || first[0] != first[1] {
