@@ -27,6 +27,9 @@ type peer struct {
 // beforeRow is the row of an older build of newsq.
 const beforeRow = "newsq-before"
 
+// plainRow is newsq built with no more than its peers do.
+const plainRow = "newsq-plain"
+
 // before is the peer that an older checkout of newsq makes.
 func before(checkout string) peer {
 	return peer{
@@ -38,6 +41,7 @@ func before(checkout string) peer {
 // peers are the rows. Indexing takes two threads where it takes a number.
 var peers = []peer{
 	{name: "newsq", folder: "newsq", args: []string{"2"}},
+	{name: plainRow, folder: "newsq", args: []string{"2", "plain"}, indexOnly: true},
 	{name: "lucene", folder: "lucene", args: []string{"2"}},
 	{name: "lucene-bp", folder: "lucene", args: []string{"2"}, mergeArgs: []string{"reorder"}},
 	{name: "lucene-1t", folder: "lucene", args: []string{"1"}, indexOnly: true},

@@ -46,6 +46,7 @@ func TestMarkdown(t *testing.T) {
 		{"kind":"class","peer":"tantivy","corpus":"c","class":"or","queries":40,"mean":100}
 		{"kind":"all","peer":"tantivy","corpus":"c","queries":40,"mean":100,"p99":200}
 		{"kind":"all","peer":"newsq","corpus":"c","queries":40,"mean":50,"p99":300}
+		{"kind":"index","peer":"newsq-plain","corpus":"c","build":{"text_mb":10,"wall_s":1,"cpu_s":1,"rss_mb":50,"disk_mb":8}}
 		{"kind":"index","peer":"newsq","corpus":"c","build":{"text_mb":10,"wall_s":1,"cpu_s":2,"rss_mb":50,"disk_mb":8}}
 		{"kind":"index","peer":"tantivy","corpus":"c","build":{"text_mb":10,"wall_s":2,"cpu_s":2,"rss_mb":100,"disk_mb":8}}
 		{"kind":"cold","peer":"newsq","corpus":"c","mean":9}
@@ -64,6 +65,7 @@ func TestMarkdown(t *testing.T) {
 		"| mean of the mix | 50.0 | **0.50** (100) |",
 		"| p99 of the mix | 300 | **1.50** (200) |",
 		"| tantivy | **2.00** (5.00) | **1.00** (5.00) | **0.50** (100) | **1.00** (8.00) |  |  |",
+		"newsq-plain does neither.",
 		"| newsq | 9.00 | 300 |  |  |  |",
 		"| tantivy |  | **3.00** (100) |  | 3 of 40 | 0 of 0 |",
 		"| floor | **1.50** (6.00) |",

@@ -209,6 +209,9 @@ func (rs results) builds(b *strings.Builder, corpus string, rows []string) {
 		}
 		g.row(cells...)
 	}
+	if slices.Contains(rows, plainRow) {
+		b.WriteString("\nnewsq learns vectors and finds copies while it builds, which no peer does. " + plainRow + " does neither.\n")
+	}
 }
 
 // rest is cold starts, throughput, growth and agreement.
