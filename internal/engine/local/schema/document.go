@@ -37,9 +37,9 @@ type document struct {
 }
 
 var (
-	_ segment.Ordered  = (*document)(nil)
-	_ segment.Opener   = (*document)(nil)
-	_ segment.Releaser = (*document)(nil)
+	_ segment.Ordered      = (*document)(nil)
+	_ segment.StoredOpener = (*document)(nil)
+	_ segment.Releaser     = (*document)(nil)
 )
 
 // Open makes the fields.
@@ -51,9 +51,28 @@ func (d *document) Open() {
 		d.addKeyword(FieldRecord, d.record)
 	case d.note != nil:
 		d.addKeyword(FieldAbout, d.about)
-		d.addField(FieldNote, index.StoreField).value = d.note
 	case d.doc != nil:
 		d.addArticle()
+	}
+	d.addStored()
+}
+
+// OpenStored makes the fields that are stored.
+func (d *document) OpenStored() {
+	d.buffers.reset()
+	d.fields = d.buffers.fields[:0]
+	d.addStored()
+}
+
+// addStored adds the fields that are stored.
+func (d *document) addStored() {
+	switch {
+	case d.note != nil:
+		d.addField(FieldNote, index.StoreField).value = d.note
+	case d.doc != nil:
+		f := &d.buffers.storedField
+		*f = storedField{field: field{name: FieldStored, options: index.StoreField}, doc: d.doc, buffers: d.buffers}
+		d.fields = append(d.fields, f)
 	}
 	if d.withID {
 		f := d.addField(FieldID, index.IndexField|index.StoreField)
@@ -146,6 +165,9 @@ func countTerm(m index.TokenFrequencies, term string, freq int) *index.TokenFreq
 func NewDocument(in *engine.Doc, order int, b *Buffers) (*document, error) {
 	a := &in.Article
 	for _, at := range [...]time.Time{a.Published, a.Updated, a.Added} {
+		if year := at.Year(); at.Location() == time.UTC && 0 <= year && year <= 9999 {
+			continue // as nearly all times are, which JSON can state
+		}
 		if _, err := at.MarshalJSON(); err != nil {
 			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
 		}
@@ -220,7 +242,6 @@ func (d *document) addArticle() {
 	d.addFacet(FieldMyTag, doc.Text.Values[match.MyTag]...)
 	d.addKeys(doc.Keys)
 	d.addTokenFields(doc.Text, d.length)
-	d.fields = append(d.fields, &storedField{field: field{name: FieldStored, options: index.StoreField}, doc: doc, buffers: d.buffers})
 }
 
 // addKeys adds the keys of an article. Where there is one too few to fill the last

@@ -25,6 +25,7 @@ type Buffers struct {
 	plainFields   pool[field]
 	numericFields pool[numericField]
 	tokenFields   pool[tokenField]
+	storedField   storedField
 }
 
 // pool keeps values for the next document. The first used of them belong to the

@@ -44,6 +44,7 @@ var fstOptions = vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 0, RegistryMR
 type builder struct {
 	fields     map[string]*fieldBuilder
 	fieldOrder []*fieldBuilder // as they came, and after assignNumbers as the file has them
+	nextField  int             // place in fieldOrder of the field that followed the last one, when it came first
 	docs       []index.Document
 	err        error
 }
@@ -68,6 +69,22 @@ type Releaser interface{ Release() }
 type Opener interface {
 	Open()
 	Close()
+}
+
+// StoredOpener is an Opener that may be opened with those of its fields only that are
+// stored, which takes less.
+type StoredOpener interface {
+	Opener
+	OpenStored()
+}
+
+// openStored opens a document of which only stored values are asked for.
+func openStored(d index.Document) {
+	if o, ok := d.(StoredOpener); ok {
+		o.OpenStored()
+		return
+	}
+	openDocument(d)
 }
 
 func openDocument(d index.Document) {
@@ -139,12 +156,18 @@ func build(docs []index.Document, w *writer, shared *SharedDict) (uint64, error)
 
 // field returns the builder of a field, which is made if it is new.
 func (b *builder) field(name string) *fieldBuilder {
+	// Most documents have the same fields in the same order.
+	if i := b.nextField; i < len(b.fieldOrder) && b.fieldOrder[i].name == name {
+		b.nextField++
+		return b.fieldOrder[i]
+	}
 	f := b.fields[name]
 	if f == nil {
 		f = &fieldBuilder{name: name, termIDs: map[string]uint32{}, normsIndex: -1, number: len(b.fieldOrder)}
 		b.fields[name] = f
 		b.fieldOrder = append(b.fieldOrder, f)
 	}
+	b.nextField = f.number + 1
 	return f
 }
 
@@ -225,7 +248,7 @@ func (b *builder) compressionDict(shared *SharedDict) []byte {
 		var values []byte
 		return buildCompressionDict(len(b.docs), func(i int) []byte {
 			values = values[:0]
-			openDocument(b.docs[i])
+			openStored(b.docs[i])
 			b.docs[i].VisitFields(func(f index.Field) {
 				if f.Options().IsStored() && f.Name() != idField {
 					values = append(values, f.Value()...)
@@ -248,7 +271,7 @@ func (b *builder) writeStored(w *writer, shared *SharedDict) error {
 	var stored []value
 	for i, d := range b.docs {
 		stored = stored[:0]
-		openDocument(d)
+		openStored(d)
 		d.VisitFields(func(f index.Field) {
 			switch n := b.fields[f.Name()].number; {
 			case !f.Options().IsStored():

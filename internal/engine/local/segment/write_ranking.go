@@ -10,7 +10,6 @@ import (
 // field after the other.
 type ranking struct {
 	present []presentTerms
-	counts  []uint32 // how often each term of a vocabulary occurs, see presentTerms.find
 	terms   []rankedTerm
 	starts  []uint32
 	next    []uint32
@@ -27,6 +26,8 @@ type presentTerms struct {
 	terms  []termsort.Term
 	counts []uint32 // how often each of them occurs
 	texts  []string // all terms of the vocabulary
+	// byNumber has how often each of texts occurs, where ids are not their numbers.
+	byNumber []uint32
 }
 
 // rank sorts all terms. The rank of an id becomes 1 + the index of its term in
@@ -65,7 +66,8 @@ func (r *ranking) find(p *presentTerms, v *vocabulary) (ranks []uint32) {
 	p.texts = v.latest.Terms()
 	counts := v.counts
 	if v.termOf != nil {
-		counts = make([]uint32, len(p.texts))
+		p.byNumber = append(p.byNumber[:0], make([]uint32, len(p.texts))...)
+		counts = p.byNumber
 		for id, n := range v.counts {
 			if n > 0 && v.termOf[id] > 0 {
 				counts[v.termOf[id]-1] += n

@@ -152,6 +152,11 @@ func (c *tokenField) add(doc uint32, next *TokenIDs) {
 			continue
 		}
 		p := docRun{ids: next.IDs[start:r.End], vocabulary: v, doc: doc, firstPosition: r.First, freq: r.Freq}
+		if len(c.runs) == cap(c.runs) {
+			// Twice as many each time: append adds a quarter, and copies each run
+			// some times as often.
+			c.runs = slices.Grow(c.runs, max(64, len(c.runs)))
+		}
 		c.runs = append(c.runs, p)
 		c.numTokens += uint64(len(p.ids))
 		for _, id := range p.ids {
