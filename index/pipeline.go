@@ -238,7 +238,11 @@ func (s *syncer) send(ctx context.Context, r *entryReader, g *group) bool {
 	}
 	select {
 	case r.groups <- *g:
-		*g = group{}
+		if n := len(g.items); n > 1 {
+			*g = group{items: make([]item, 0, min(n+n/16, maxGroup))}
+		} else {
+			*g = group{}
+		}
 		return true
 	case <-ctx.Done():
 		return false
@@ -376,8 +380,10 @@ func (p *pipeline) batch() {
 		docs = append(docs, d)
 		size += d.cost()
 		if size >= p.batchBytes {
+			last := len(docs)
 			p.full <- docs
-			docs, size = nil, 0
+			// The next batch has about as many.
+			docs, size = make([]analysedDoc, 0, last+last/16), 0
 		}
 	}
 	if len(docs) > 0 {

@@ -321,7 +321,7 @@ func (s *syncer) readEntries(ctx context.Context, p *pipeline) error {
 // readEntry takes in the articles of one entry.
 func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) error {
 	state := &entryState{record: engine.Entry{Key: r.entry.Key, Stamp: r.entry.Stamp}}
-	ids := map[string]bool{}
+	ids := s.newIDs(r.entry.Key)
 	whole := true
 	s.forms.begin()
 	s.versionSync.begin()
@@ -342,7 +342,9 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 			if it.withheld {
 				continue
 			}
-			ids[it.article.ID] = true
+			if ids != nil {
+				ids[it.article.ID] = true
+			}
 			if it.needsWrite() {
 				if err := p.put(ctx, it, state); err != nil {
 					return err
@@ -385,6 +387,15 @@ func (s *syncer) noteItem(ctx context.Context, entry string, err error) (whole b
 		s.report.Unreadable = append(s.report.Unreadable, &corpus.ReadError{Path: entry, Err: err})
 	}
 	return !unread
+}
+
+// newIDs returns where the ids of an entry go that dropVanished asks for; nil where it
+// asks for none, as those of a large file would take much memory.
+func (s *syncer) newIDs(key string) map[string]bool {
+	if _, ok := s.known[key]; !ok || !s.src.Covers(key) {
+		return nil
+	}
+	return map[string]bool{}
 }
 
 // dropVanished removes, or counts, the articles that came from an entry
