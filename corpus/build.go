@@ -26,6 +26,10 @@ type builder struct {
 // in newsq itself.
 func (b *builder) article(rec *record.Record, name string) (a Article, err error) {
 	err = reader.Guard(func() error {
+		if rec.Exact != nil {
+			a, err = exactArticle(rec.Exact)
+			return err
+		}
 		b.setFields(&a, rec)
 		return b.finish(&a, withLead(&a, b.body(&a, rec), plainText(rec.First(record.Lead))), name)
 	})

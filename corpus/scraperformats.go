@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"github.com/newsq/newsq/corpus/internal/exported"
 	"github.com/newsq/newsq/corpus/internal/reader"
 	"github.com/newsq/newsq/corpus/internal/scraper"
 )
@@ -95,5 +96,13 @@ var scraperFormats = formatTable{
 		version:   scraper.Version,
 		recognize: scraper.RecognizeGuardian,
 		read:      scraper.ReadGuardian,
+	},
+	{
+		name:      "newsq export",
+		group:     "scrapers and news services",
+		kinds:     reader.JSON,
+		version:   exported.Version,
+		recognize: exported.Recognize,
+		read:      exported.Read,
 	},
 }

@@ -159,6 +159,7 @@ var rooms = map[string]room{
 	"corpus/internal/wire/agency": {1.8, words("corpus/internal/layout corpus/internal/record internal/extract")},
 	"corpus/internal/wire/telex":  {1.8, words("internal/extract")},
 	"corpus/internal/scraper":     {1.9, formatImports},
+	"corpus/internal/exported":    {1.9, formatImports},
 
 	// What documents of office programs have in common.
 	"corpus/internal/office/document": {1.85, words("corpus/internal/layout corpus/internal/paragraph corpus/internal/record internal/extract internal/text")},
@@ -269,6 +270,7 @@ var (
 		corpus/internal/wire/anpa1312
 		corpus/internal/wire/ritzau
 		corpus/internal/scraper
+		corpus/internal/exported
 	`)
 	formatImports = words(`
 		corpus/internal/archive/folder

@@ -20,11 +20,21 @@ const (
 )
 
 // readLines reads JSON Lines.
-func readLines(in *reader.Input, out reader.Output) error {
-	l := lines{in: in}
+func readLines(in *reader.Input, out reader.Output) error { return (&lines{in: in}).read(out) }
+
+// ReadRecords reads JSON Lines that a program writes in a form of its own. Fill
+// takes a line apart into an empty record; it returns false for a line that is not in
+// the form, which is then read as any other. Several goroutines call it.
+func ReadRecords(in *reader.Input, out reader.Output, fill func(line []byte, rec *record.Record) (bool, error)) error {
+	in.DecodeUTF16()
+	return (&lines{in: in, fill: fill}).read(out)
+}
+
+func (l *lines) read(out reader.Output) error {
+	in := l.in
 	head, _ := in.Head()
 	l.order.SeeJSON(head)
-	if !out.Batches(&l) {
+	if !out.Batches(l) {
 		return nil
 	}
 	if l.texts > 0 && l.found.Load() == 0 {
@@ -42,12 +52,13 @@ func readLines(in *reader.Input, out reader.Output) error {
 // lines cuts a stream into batches of lines. It is a [reader.Splitter].
 type lines struct {
 	in       *reader.Input
-	number   int               // of the last line read
-	ended    bool              // nothing follows
-	texts    int               // lines that are not blank
-	found    atomic.Int64      // records, and faults in place of them
-	repaired atomic.Int64      // lines that were not UTF-8
-	order    extract.FileOrder // of dates in the first lines
+	fill     func(line []byte, rec *record.Record) (bool, error) // nil for a form that all write
+	number   int                                                 // of the last line read
+	ended    bool                                                // nothing follows
+	texts    int                                                 // lines that are not blank
+	found    atomic.Int64                                        // records, and faults in place of them
+	repaired atomic.Int64                                        // lines that were not UTF-8
+	order    extract.FileOrder                                   // of dates in the first lines
 }
 
 // Fill implements [reader.Splitter].
@@ -133,6 +144,7 @@ func (l *lines) NewParser() reader.Parser {
 type lineParser struct {
 	json  *Parser
 	lines *lines
+	own   record.Record // that lines.fill fills
 }
 
 // Parse implements [reader.Parser].
@@ -141,6 +153,12 @@ func (p *lineParser) Parse(text []byte, number int, out reader.Sink) error {
 		p.lines.repaired.Add(1)
 		if s, _, err := extract.Decode(text, ""); err == nil {
 			text = []byte(s)
+		}
+	}
+	if p.lines.fill != nil {
+		if done, err := p.filled(text, number, out); done || err != nil {
+			p.lines.found.Add(1)
+			return err
 		}
 	}
 	n := 0
@@ -162,4 +180,19 @@ func (p *lineParser) Parse(text []byte, number int, out reader.Sink) error {
 		return &reader.Fault{Line: number, Err: err, Hint: "each line must hold one JSON object"}
 	}
 	return nil
+}
+
+// filled hands on the record of a line in the form of a program, and reports whether
+// it is one.
+func (p *lineParser) filled(text []byte, number int, out reader.Sink) (bool, error) {
+	p.own.Reset()
+	ok, err := p.lines.fill(text, &p.own)
+	if err != nil {
+		return false, &reader.Fault{Line: number, Err: err, Hint: "write the file anew, or mend the line"}
+	}
+	if ok {
+		p.own.Line, p.own.Place = number, strconv.Itoa(number)
+		out.Emit(&p.own)
+	}
+	return ok, nil
 }

@@ -39,6 +39,10 @@ type Record struct {
 	// text. They go before the values of the fields of their names.
 	Published, Updated Time
 
+	// Exact is the article itself, where newsq has made it before and written it
+	// whole. Then no other field of the article counts, and nothing is derived.
+	Exact *Exact
+
 	// Handling is what the sender says of the article's use; nil when nothing.
 	Handling *Handling
 	// GlobalID says that the id is the article's wherever it stands: a Message-ID, a
