@@ -22,6 +22,7 @@ type exportOptions struct {
 	format, output string
 	accessed       string
 	noText         bool
+	evidence       string
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -42,14 +43,21 @@ func (a *app) exportCommand() *cobra.Command {
   csl     citations in CSL-JSON, for pandoc and Zotero
 
 The name of the file tells the format where --format doesn't. Without a query
-and filters, all articles are written, the newest first.`,
+and filters, all articles are written, the newest first.
+
+--evidence writes a folder instead, by which one can show later what was found,
+and that nothing of it was changed since:  newsq verify FOLDER`,
 		Example: `  newsq export sanctions -o sanctions.html
   newsq export 'title:deterrence' --since 2024 --format ris -o deterrence.ris
   newsq export --topic economy --format csv > economy.csv
-  newsq export --format jsonl | zstd > all.jsonl.zst`,
+  newsq export --format jsonl | zstd > all.jsonl.zst
+  newsq export sanctions --since 2024 --evidence sanctions-2026`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.checkExclusions(); err != nil {
 				return err
+			}
+			if o.evidence != "" {
+				return a.writeEvidence(cmd.Context(), cmd, strings.Join(args, " "), &o)
 			}
 			return a.export(cmd.Context(), strings.Join(args, " "), &o)
 		},
@@ -67,6 +75,7 @@ and filters, all articles are written, the newest first.`,
 	f.IntVar(&o.passages, "passages", c.Passages, "at most `N` passages of each article in documents and tables")
 	f.BoolVar(&o.noText, "no-text", c.NoText, "only the passages of articles in documents, not their texts")
 	f.StringVar(&o.accessed, "accessed", c.Accessed, "say in citations that you looked at the addresses on `day`: 2026-03-05, today")
+	f.StringVar(&o.evidence, "evidence", c.Evidence, "write a `folder` that shows later what was found: articles, passages and their sums")
 	a.addEmbargoFlag(f)
 	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
 	completeFlag(cmd, "format", formatNames()...)

@@ -62,7 +62,7 @@ func TestRoundTrip(t *testing.T) {
 		if after.Path != path || after.Form != "newsq export" {
 			t.Errorf("%s: path %q, form %q", w.ID, after.Path, after.Form)
 		}
-		before.Path, before.Form, before.Key = after.Path, after.Form, after.Key
+		before.Path, before.Form, before.Key, before.Added = after.Path, after.Form, after.Key, after.Added
 		if d := cmp.Diff(before, after); d != "" {
 			t.Errorf("%s:\n%s", w.ID, d)
 		}

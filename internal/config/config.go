@@ -112,6 +112,11 @@ type Config struct {
 	Output   string `key:"output"` // file; empty means standard output
 	Accessed string `key:"accessed"`
 	NoText   bool   `key:"no-text"`
+	Evidence string `key:"evidence"` // folder
+
+	// For verify.
+	Sum        string `key:"sum"`
+	FolderOnly bool   `key:"folder-only"`
 
 	// For similar.
 	Earlier bool `key:"earlier"`

@@ -26,6 +26,7 @@ var documented = map[string]any{
 	"newsq show --json":                    Article{},
 	"newsq show --versions --json":         Versions{},
 	"newsq export --format jsonl":          Record{},
+	"newsq verify --json":                  Verification{},
 	"newsq withdrawn --json":               Withdrawn{},
 	"newsq topics --json":                  Topics{},
 	"newsq topics test --json":             TopicTrial{},
