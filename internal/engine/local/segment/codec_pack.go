@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // BlockSize is the number of postings in a packed block. Callers bring arrays
@@ -90,6 +91,29 @@ func patchExceptions(values *[BlockSize]uint32, exceptions []byte, width uint) {
 // appendPacked appends the lowest width bits of each value, lowest bits first.
 // That is 16*width bytes.
 func appendPacked(dst []byte, values *[BlockSize]uint32, width uint) []byte {
+	if width > 15 {
+		return appendPackedWide(dst, values, width)
+	}
+	// Eight values are width bytes. They are written as 16 bytes, of which what
+	// follows overwrites those beyond.
+	const written = 16
+	start, size := len(dst), 16*int(width)
+	dst = slices.Grow(dst, size+written)[:start+size+written]
+	mask := uint64(1)<<width - 1
+	// No shift is 64 or more, unless the width is 0; &63 tells the compiler.
+	one, two, three, four, rest := width&63, 2*width&63, 3*width&63, 4*width&63, (64-4*width)&63
+	for i, at := 0, start; i < BlockSize; i, at = i+8, at+int(width) {
+		v, b := (*[8]uint32)(values[i:]), (*[written]byte)(dst[at:])
+		low := uint64(v[0])&mask | uint64(v[1])&mask<<one | uint64(v[2])&mask<<two | uint64(v[3])&mask<<three
+		high := uint64(v[4])&mask | uint64(v[5])&mask<<one | uint64(v[6])&mask<<two | uint64(v[7])&mask<<three
+		binary.LittleEndian.PutUint64(b[:], low|high<<four)
+		binary.LittleEndian.PutUint64(b[8:], high>>rest)
+	}
+	return dst[:start+size]
+}
+
+// appendPackedWide is appendPacked for any width.
+func appendPackedWide(dst []byte, values *[BlockSize]uint32, width uint) []byte {
 	acc, filled, mask := uint64(0), uint(0), uint64(1)<<width-1
 	for _, v := range values {
 		acc |= uint64(v) & mask << filled

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"go/format"
@@ -108,6 +109,14 @@ func TestPack(t *testing.T) {
 		packed := appendPacked(nil, &in, width)
 		if len(packed) != int(16*width) {
 			t.Errorf("width %d: %d bytes", width, len(packed))
+		}
+		noisy := in // bits beyond the width are not packed
+		for i := range noisy {
+			noisy[i] |= uint32(uint64(random.Uint32()) << width)
+		}
+		before := []byte{1, 2, 3}
+		if want := appendPackedWide(before, &in, width); !bytes.Equal(appendPacked(before, &noisy, width), want) || !bytes.Equal(want[3:], packed) {
+			t.Errorf("width %d: packed in another way by values than by words", width)
 		}
 		if bitWidth(&in) > width {
 			t.Errorf("width %d: %d found", width, bitWidth(&in))
@@ -264,6 +273,22 @@ func TestIntersectBlock(t *testing.T) {
 		if gotIndexes = docIndexes[:n]; !slices.Equal(gotIndexes, wantIndexes) {
 			t.Fatalf("%v in %v: %v, found %v", docs, block, wantIndexes, gotIndexes)
 		}
+	}
+}
+
+func BenchmarkPack(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var in [BlockSize]uint32
+	for i := range in {
+		in[i] = random.Uint32N(1 << 11)
+	}
+	dst := make([]byte, 0, 1024)
+	for name, pack := range map[string]func([]byte, *[BlockSize]uint32, uint) []byte{"values": appendPacked, "words": appendPackedWide} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				dst = pack(dst[:0], &in, 11)
+			}
+		})
 	}
 }
 

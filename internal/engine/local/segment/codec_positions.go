@@ -49,11 +49,7 @@ func appendRun(dst []byte, run []uint32) []byte {
 		}
 	}
 	if exceptions == 0 {
-		p := bitPacker{dst: append(dst, byte(width))}
-		for _, v := range run {
-			p.add(v, uint(width))
-		}
-		return p.close()
+		return appendBits(append(dst, byte(width)), run, uint(width))
 	}
 	exceptionWidth := uint(maxWidth - width)
 	p := bitPacker{dst: append(dst, byte(width)|runHasExceptions, byte(exceptions), byte(exceptionWidth))}
@@ -62,9 +58,18 @@ func appendRun(dst []byte, run []uint32) []byte {
 			p.add(v>>width<<runIndexBits|uint32(i), runIndexBits+exceptionWidth)
 		}
 	}
-	p = bitPacker{dst: p.close()}
-	for _, v := range run {
-		p.add(v&(1<<width-1), uint(width))
+	return appendBits(p.close(), run, uint(width))
+}
+
+// appendBits appends the lowest width bits of each value, lowest bits first,
+// and fills up the last byte.
+func appendBits(dst []byte, values []uint32, width uint) []byte {
+	if len(values) == BlockSize {
+		return appendPacked(dst, (*[BlockSize]uint32)(values), width)
+	}
+	p := bitPacker{dst: dst}
+	for _, v := range values {
+		p.add(v&(1<<width-1), width)
 	}
 	return p.close()
 }

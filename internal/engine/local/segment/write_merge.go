@@ -34,9 +34,13 @@ type merger struct {
 // input is a segment to be merged.
 type input struct {
 	*Segment
-	keepsAll bool  // no document is dropped
-	fieldMap []int // the new number of each of its fields
+	keepsAll bool     // no document is dropped
+	renumber []uint32 // newDocs in 32 bits, which postings need; dropped32 for dropped
+	fieldMap []int    // the new number of each of its fields
 }
+
+// dropped32 is dropped in 32 bits. No document has this number.
+const dropped32 = math.MaxUint32
 
 // add adds a segment, of which some documents are dropped.
 func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
@@ -49,6 +53,12 @@ func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
 		}
 		newDocs[doc] = m.docs
 		m.docs++
+	}
+	if !in.keepsAll {
+		in.renumber = make([]uint32, s.docs)
+		for doc, newDoc := range newDocs {
+			in.renumber[doc] = uint32(newDoc)
+		}
 	}
 	m.inputs = append(m.inputs, in)
 	m.newDocs = append(m.newDocs, newDocs)

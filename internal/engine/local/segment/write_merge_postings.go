@@ -1,9 +1,6 @@
 package segment
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // appendPostings appends the list of a cursor to e.
 func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
@@ -50,14 +47,13 @@ func (m *merger) appendBlock(e *postingsEncoder, n int, c *cursor, norms *normVa
 			m.normBlock[i] = norms.at(doc)
 		}
 	}
-	newDocs := m.newDocs[c.input]
 	if in := &m.inputs[c.input]; in.keepsAll {
-		base := uint32(newDocs[0])
+		base := uint32(m.newDocs[c.input][0])
 		for i := range m.docBlock[:n] {
 			m.docBlock[i] += base
 		}
 	} else {
-		n, deltas = m.dropPostings(n, newDocs, deltas)
+		n, deltas = m.dropPostings(n, in.renumber, deltas)
 	}
 	e.addBlock(m.docBlock[:n], m.freqBlock[:n], m.normBlock[:n], deltas)
 	return nil
@@ -66,12 +62,12 @@ func (m *merger) appendBlock(e *postingsEncoder, n int, c *cursor, norms *normVa
 // dropPostings removes the postings of dropped documents from the block last
 // read, and their deltas, of which there are none in lists without positions.
 // It numbers the others anew, and returns how many there are.
-func (m *merger) dropPostings(n int, newDocs []uint64, deltas []uint32) (int, []uint32) {
+func (m *merger) dropPostings(n int, renumber, deltas []uint32) (int, []uint32) {
 	kept, drops := 0, false
 	for i, doc := range m.docBlock[:n] {
-		newDoc := newDocs[doc]
-		m.docBlock[i] = uint32(newDoc)
-		drops = drops || newDoc == dropped
+		newDoc := renumber[doc]
+		m.docBlock[i] = newDoc
+		drops = drops || newDoc == dropped32
 	}
 	if !drops {
 		return n, deltas
@@ -79,7 +75,7 @@ func (m *merger) dropPostings(n int, newDocs []uint64, deltas []uint32) (int, []
 	at, keptDeltas := 0, 0
 	for i, doc := range m.docBlock[:n] {
 		freq := int(m.freqBlock[i])
-		if doc != math.MaxUint32 { // that is dropped in 32 bits, and the number of no document
+		if doc != dropped32 {
 			m.docBlock[kept], m.freqBlock[kept], m.normBlock[kept] = doc, uint32(freq), m.normBlock[i]
 			kept++
 			if deltas != nil {
