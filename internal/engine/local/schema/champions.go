@@ -14,7 +14,7 @@ import (
 const (
 	championDocs     = 1 << 16
 	championPostings = 1 << 13
-	championShare    = 1. / 16
+	championShare    = 1. / 32
 )
 
 // Champions is the rule of champion lists: the words of title, headings and body,

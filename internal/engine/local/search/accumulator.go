@@ -2,6 +2,7 @@ package search
 
 import (
 	"container/heap"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -24,6 +25,11 @@ const accumulatorDocs = 1 << 15
 type accumulator struct {
 	freqs [accumulatorDocs]uint32
 	out   [drainDocs]posting // memory of drain
+	// seen are the documents of the window that have a posting. It is only kept
+	// while tracksSeen, for unions of few postings: to go along it costs less than to
+	// look at all frequencies.
+	seen       [accumulatorDocs / 64]uint64
+	tracksSeen bool
 }
 
 // posting is a document with its weighted frequency.
@@ -36,6 +42,9 @@ const drainDocs = 1 << 12
 var accumulatorPool = sync.Pool{New: func() any { return new(accumulator) }}
 
 func (a *accumulator) add(doc, freq uint32) { a.freqs[doc%accumulatorDocs] += freq }
+
+// see sets the bit of a document, where bits are kept.
+func (a *accumulator) see(doc uint32) { a.seen[doc%accumulatorDocs/64] |= 1 << (doc % 64) }
 
 // weightedPostings is a posting list whose frequencies count weight times. It is
 // read as far as the windows that are done.
@@ -59,11 +68,19 @@ func (w *weightedPostings) addUpTo(a *accumulator, last uint32) error {
 			for k, doc := range &w.docs {
 				a.add(doc, weight*w.freqs[k])
 			}
+			if a.tracksSeen {
+				for _, doc := range &w.docs {
+					a.see(doc)
+				}
+			}
 			i = w.n
 		}
 		for ; i < w.n && w.docs[i&(segment.BlockSize-1)] <= last; i++ {
 			at := i & (segment.BlockSize - 1)
 			a.add(w.docs[at], weight*w.freqs[at])
+			if a.tracksSeen {
+				a.see(w.docs[at])
+			}
 		}
 		if w.pos = i; i < w.n {
 			return nil
@@ -106,6 +123,24 @@ func (a *accumulator) drainBlock(freqs, norms []uint32, matches []uint64, thresh
 		}
 	}
 	return a.out[:n]
+}
+
+// moveSeenTo is moveTo where bits are kept.
+func (a *accumulator) moveSeenTo(p *leafPostings, from int, seg *reader.Segment) {
+	for i, word := range &a.seen {
+		if word == 0 {
+			continue
+		}
+		a.seen[i] = 0
+		for ; word != 0; word &= word - 1 {
+			at := (i*64 + bits.TrailingZeros64(word)) % accumulatorDocs
+			freq := a.freqs[at]
+			a.freqs[at] = 0
+			if doc := uint32(from + at); freq > 0 && (seg.Deleted == nil || !seg.Deleted.Has(doc)) {
+				p.docs, p.freqs = append(p.docs, doc), append(p.freqs, freq)
+			}
+		}
+	}
 }
 
 // moveTo empties the accumulator, whose window starts at from, and appends what

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"math"
 	"sync"
 
 	"github.com/newsq/newsq/internal/engine/local/schema"
@@ -9,60 +10,54 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// champions are the first documents of the query's only leaf, which a segment
-// keeps: see segment.Champions. All others have lower scores than the first hits
-// that are asked for.
-type champions struct {
-	count       int // documents of the leaf
-	docs, freqs []uint32
-}
-
 // championRule returns the rule by which segments are written.
 var championRule = sync.OnceValue(schema.Champions)
 
-// findChampions returns the champions of a leaf; nil where all of its documents
-// must be looked through. The leaf is all of the query.
-func (r *segRun) findChampions(ctx context.Context, l *leaf) (*champions, error) {
+// findChampions finds the champions of the query's only leaf, where the segment has
+// them: they tell in how many documents it occurs, and may be the first hits. nil
+// stands for none.
+func (r *segRun) findChampions(ctx context.Context, l *leaf) (*segment.Champions, error) {
 	p, ok := l.plan.(match.Phrase)
-	if !ok || r.res.topLimit <= 0 || len(p.Terms) != 1 || p.Terms[0].Kind != match.Prefix || p.Field != match.Text || r.Deleted != nil {
+	if !ok || !r.res.championsServe || len(p.Terms) != 1 || p.Terms[0].Kind != match.Prefix || p.Field != match.Text || r.Deleted != nil {
 		return nil, nil
 	}
 	c, ok, err := r.Raw.Champions(championRule(), p.Terms[0].Text)
+	if err == nil && ok {
+		err = r.res.spend(ctx, stepsPerTerm+len(c.Docs))
+	}
 	if err != nil || !ok {
 		return nil, err
 	}
-	if err := r.res.spend(ctx, stepsPerTerm+len(c.Docs)); err != nil {
-		return nil, err
-	}
-	if !r.bringsFirst(&c, r.res.topLimit) {
-		return nil, nil
-	}
-	return &champions{count: c.Count, docs: c.Docs, freqs: c.Freqs}, nil
+	return &c, nil
 }
 
-// bringsFirst reports whether the first hits are among the champions, at the mean
-// length of the index. That is another one than in the segment: when it falls, all
-// norms grow, and no ratio does; when it rises, ratios grow with it at most.
-func (r *segRun) bringsFirst(c *segment.Champions, limit int) bool {
+// bringsFirst reports whether all hits of the page are among the champions, as far
+// as they are in this segment. All documents that are no champions have a lower
+// ratio than these in the segment, where the mean length is another one than that
+// of the index. When it falls, all norms grow, and no ratio does; when it rises,
+// ratios grow with it at most.
+func (q *search) bringsFirst(run *segRun, page *collector) bool {
+	c, weight := run.champions, q.query.leaves[q.query.root.leaf].weight
 	if len(c.Docs) == c.Count {
 		return true
 	}
-	rule, norms := championRule(), r.Norms()
-	perLength := rule.PerMeanLength / r.res.meanLength
-	lowest := 0.0 // of the champions, as the segment compares them
+	norms, by := run.Norms(), &q.bm25
+	lowest := math.Inf(1) // of the champions, as the segment compares them
 	for i, doc := range c.Docs {
-		ratio := float64(c.Freqs[i]) / (c.Base + c.PerLength*float64(norms[doc]))
-		if i == 0 || ratio < lowest {
-			lowest = ratio
+		lowest = min(lowest, float64(c.Freqs[i])/(c.Base+c.PerLength*float64(norms[doc])))
+	}
+	others := lowest / min(1, by.normPerLength/c.PerLength) * (1 + ratioEpsilon)
+	onPage := 0
+	for i, doc := range c.Docs {
+		freq, norm := c.Freqs[i], norms[doc]
+		if float64(freq)/(by.normBase+by.normPerLength*float64(norm)) <= others {
+			continue
+		}
+		if page.after == nil || page.isAfter(&candidate{score: by.score(weight, freq, norm), seg: run.Segment, doc: doc}) {
+			onPage++
 		}
 	}
-	others := lowest / min(1, perLength/c.PerLength) * (1 + ratioEpsilon)
-	for i, doc := range c.Docs {
-		if float64(c.Freqs[i])/(rule.Base+perLength*float64(norms[doc])) > others {
-			limit--
-		}
-	}
-	return limit <= 0
+	return onPage >= page.limit
 }
 
 // ratioEpsilon is by how much the ratio of a champion must be greater than that of

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -9,10 +10,11 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
-	"github.com/google/go-cmp/cmp"
+	diff "github.com/google/go-cmp/cmp"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/reader/readertest"
 	"github.com/newsq/newsq/internal/engine/local/schema"
@@ -93,20 +95,53 @@ func TestChampionsFindTheSame(t *testing.T) {
 			used := 0
 			for _, prefix := range strings.Fields("t tr tra trad trade trader traders treat tri th the then w war wars ward wx pe peace peacefull e et etu ω ωμ 北 北京 korea k ko f z") {
 				for _, limit := range []int{1, 3, 10, 60, 200} {
-					r := &engine.Request{Plan: phrasePlan(match.TermPattern{Kind: match.Prefix, Text: prefix}), Limit: limit}
-					got, want := runFor(t, with, r), runFor(t, without, r)
-					dropPlaces(got, want)
-					if d := cmp.Diff(want, got); d != "" {
-						t.Fatalf("%s*, limit %d: (-without +with)\n%s", prefix, limit, d)
-					}
-					used += countChampions(t, with, r)
+					used += comparePages(t, with, without, prefix, limit)
 				}
 			}
+			t.Logf("%d answers from champions", used)
 			if used < 50 {
 				t.Errorf("only %d searches used champions", used)
 			}
 		})
 	}
+}
+
+// comparePages asks two views for three pages of a prefix, and with another mean
+// length. It returns how many answers came from champions of a segment.
+func comparePages(t *testing.T, with, without *reader.View, prefix string, limit int) (used int) {
+	t.Helper()
+	r := &engine.Request{Plan: phrasePlan(match.TermPattern{Kind: match.Prefix, Text: prefix}), Limit: limit}
+	compare := func(what string) *engine.Response {
+		got, want := runFor(t, with, r), runFor(t, without, r)
+		dropPlaces(got, want)
+		if d := diff.Diff(want, got); d != "" {
+			t.Fatalf("%s*, limit %d, %s: (-without +with)\n%s", prefix, limit, what, d)
+		}
+		used += countChampions(t, with, r)
+		return want
+	}
+	for _, page := range []string{"first page", "second page", "third page"} {
+		out := compare(page)
+		if len(out.Hits) < limit {
+			break
+		}
+		r.After, r.Statistics = &out.Hits[limit-1].Position, out.Statistics
+	}
+	if r.Statistics == "" {
+		return used
+	}
+	for _, change := range []float64{0.5, 0.9, 1.02, 1.3, 3} {
+		s := bm25f.Statistics{DocFreqs: make([]int, 1)}
+		if err := s.Decode(r.Statistics); err != nil {
+			t.Fatal(err)
+		}
+		s.Length = uint64(float64(s.Length) * change)
+		changed := *r
+		changed.After, changed.Statistics = nil, s.Encode()
+		r = &changed
+		compare(fmt.Sprintf("mean length times %v", change))
+	}
+	return used
 }
 
 func runFor(t *testing.T, v *reader.View, r *engine.Request) *engine.Response {
@@ -131,12 +166,14 @@ func dropPlaces(all ...*engine.Response) {
 func countChampions(t *testing.T, v *reader.View, r *engine.Request) (n int) {
 	t.Helper()
 	q := newSearch(v, analysis.Of("en"), r)
-	defer q.res.release()
+	defer q.release()
 	if err := q.computeWeights(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	c := &collector{}
+	c.start(r.Order, r.Limit, &q.bm25, r.After)
 	for _, run := range q.runs {
-		if run.champions != nil {
+		if run.champions != nil && q.bringsFirst(run, c) {
 			n++
 		}
 	}

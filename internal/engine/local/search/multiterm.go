@@ -37,6 +37,9 @@ type multiTermUnion struct {
 	// frequencies count nothing, and all of them come out as 0.
 	unscored bool
 
+	// tracksSeen is set while windows keep bits of the documents that have a posting.
+	tracksSeen bool
+
 	// What findTop found: the live articles that match, their number, and those
 	// of them that may be among the first hits.
 	matches    reader.Bitset
@@ -106,8 +109,15 @@ func (u *multiTermUnion) flatten() {
 func (u *multiTermUnion) materialize() (*leafPostings, error) {
 	p, giveBack := borrowPostings(min(u.postingCount, u.run.Docs))
 	defer giveBack()
-	matches := u.run.newBitset()
-	err := u.eachWindow(func(a *accumulator, from int) { a.moveTo(p, from, u.run.Segment, matches) })
+	var err error
+	if u.postingCount*seenRatio < u.run.Docs && u.flatFreqs == nil {
+		u.tracksSeen = true
+		err = u.eachWindow(func(a *accumulator, from int) { a.moveSeenTo(p, from, u.run.Segment) })
+		u.tracksSeen = false
+	} else {
+		matches := u.run.newBitset()
+		err = u.eachWindow(func(a *accumulator, from int) { a.moveTo(p, from, u.run.Segment, matches) })
+	}
 	if u.unscored {
 		clear(p.freqs)
 	}
@@ -123,12 +133,16 @@ func (u *multiTermUnion) eachWindow(f func(a *accumulator, from int)) error {
 	u.openLists = append(u.openLists[:0], u.lists...)
 	lists := u.openLists
 	a := accumulatorPool.Get().(*accumulator)
+	a.tracksSeen = u.tracksSeen
 	for from := 0; from < u.run.Docs; from += accumulatorDocs {
 		if u.flatFreqs != nil {
 			copy(a.freqs[:], u.flatFreqs[from:])
 		} else if len(u.shortPostings) > 0 {
 			for _, p := range u.shortPostings[from/accumulatorDocs] {
 				a.add(p.doc, p.freq)
+				if u.tracksSeen {
+					a.see(p.doc)
+				}
 			}
 		}
 		for i := range lists {
@@ -141,6 +155,11 @@ func (u *multiTermUnion) eachWindow(f func(a *accumulator, from int)) error {
 	accumulatorPool.Put(a)
 	return nil
 }
+
+// seenRatio is how many documents there are at least for each posting of a union
+// whose windows keep bits: then most groups of eight documents have no posting, and
+// to look at all frequencies costs more than to set a bit for each posting.
+const seenRatio = 8
 
 // denseRatio is how many documents there may be for each posting of a union that
 // is dense: that is, of which matches are kept as a bitset.

@@ -129,6 +129,29 @@ func TestMultiTermUnionOfManyShortLists(t *testing.T) {
 	checkUnion(t, u, sums)
 }
 
+// A union of few postings keeps bits of its documents, and is the same sum.
+func TestMultiTermUnionOfFewPostings(t *testing.T) {
+	v := viewForTest(t)
+	random, few := rand.New(rand.NewPCG(12, 1)), 0
+	for range 40 {
+		for _, s := range v.Segments {
+			u, sums := &multiTermUnion{run: runOn(v, s)}, map[uint32]uint32{}
+			for range 1 + random.IntN(3) {
+				addWord(t, u, sums, readertest.Word(6+random.IntN(readertest.NumWords-6)), 1+random.Uint32N(5))
+			}
+			if u.postingCount*seenRatio < s.Docs {
+				few++
+			}
+			checkUnion(t, u, sums)
+			checkUnion(t, u, sums) // the memory of the first is used again
+			u.run.res.release()
+		}
+	}
+	if few < 20 {
+		t.Errorf("only %d unions have few postings", few)
+	}
+}
+
 // A drained accumulator has told all that was in it.
 func TestDrainIsSlow(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 9))

@@ -21,8 +21,11 @@ type resources struct {
 	unions     []*multiTermUnion // that are used until the query ends
 	// Where the query is a single leaf and asks for its first hits only:
 	// topLimit is their number, meanLength that of articles. Else topLimit is 0.
-	topLimit   int
-	meanLength float64
+	topLimit int
+	// championsServe is set where the query is a single leaf, by relevance and without
+	// filters.
+	championsServe bool
+	meanLength     float64
 	// leafRoom is memory for the first leaf postings.
 	leafRoom []leafPostings
 }

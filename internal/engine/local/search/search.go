@@ -128,8 +128,11 @@ func (q *search) computeWeights(ctx context.Context) error {
 		return err
 	}
 	mean := bm25f.MeanLength(length, q.view.Articles)
-	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && r.After == nil && r.Statistics == "" && len(r.Filters) == 0 {
-		q.res.topLimit, q.res.meanLength = r.Limit, mean
+	if r := q.request; q.query.root.leaf >= 0 && r.Order == engine.Relevance && len(r.Filters) == 0 {
+		q.res.championsServe = true
+		if r.After == nil && r.Statistics == "" {
+			q.res.topLimit, q.res.meanLength = r.Limit, mean
+		}
 	}
 	for _, l := range q.query.leaves {
 		for _, run := range q.runs {
@@ -184,7 +187,7 @@ func (r *segRun) docFreq(ctx context.Context, l *leaf) (int, error) {
 		return 0, err
 	}
 	if r.champions = c; c != nil {
-		return c.count, nil
+		return c.Count, nil
 	}
 	p, err := r.leaf(ctx, l.id)
 	if err != nil {
@@ -273,8 +276,8 @@ func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error
 	if err != nil {
 		return err
 	}
-	if c := run.champions; c != nil {
-		return t.collectLeaf(ctx, run.Segment, mask, c.docs, c.freqs, q.query.leaves[root.leaf].weight, &q.bm25)
+	if c := run.champions; c != nil && q.bringsFirst(run, t.collector) {
+		return t.collectLeaf(ctx, run.Segment, mask, c.Docs, c.Freqs, q.query.leaves[root.leaf].weight, &q.bm25)
 	}
 	if root.leaf >= 0 {
 		p, err := run.leaf(ctx, root.leafID)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // segRun is a compiled plan under way in one segment.
@@ -24,9 +25,8 @@ type segRun struct {
 	// asked for yet. All plans of a request share it.
 	memo []*leafPostings
 	res  *resources
-	// champions are those of the root, where the segment has them and no more is
-	// asked for.
-	champions *champions
+	// champions are those of the root; nil where the segment has none.
+	champions *segment.Champions
 	nodeSets  []reader.Bitset // by node, likewise
 	// result is what the plan matches and the filters keep; nil while nobody
 	// asked for it.
