@@ -234,17 +234,17 @@ func (v *View) EntryIDs(ctx context.Context, key string) iter.Seq2[string, error
 // idsWith yields the ids of the documents that have a term.
 func (v *View) idsWith(ctx context.Context, field, key string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
+		var docs []uint32
 		for _, seg := range v.Segments {
 			err := ctx.Err()
-			var set Bitset
 			if err == nil {
-				set, err = seg.TermSet(field, key)
+				docs, err = seg.AppendWith(docs[:0], field, key)
 			}
 			if err != nil {
 				yield("", err)
 				return
 			}
-			for _, doc := range set.AppendTo(nil) {
+			for _, doc := range docs {
 				id, err := seg.Raw.DocID(uint64(doc))
 				if err == nil {
 					err = ctx.Err()

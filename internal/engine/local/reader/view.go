@@ -251,6 +251,24 @@ func (s *Segment) TermSet(field, term string) (Bitset, error) {
 	return b, s.AddLive(b, list)
 }
 
+// AppendWith appends the live documents with a term to dst, in order. It takes as long
+// as there are such documents, and TermSet as long as there are documents.
+func (s *Segment) AppendWith(dst []uint32, field, term string) ([]uint32, error) {
+	list, ok, err := s.Postings(field, term)
+	if err != nil || !ok {
+		return dst, err
+	}
+	var docs [segment.BlockSize]uint32
+	for n := list.NextBlock(&docs, nil); n > 0; n = list.NextBlock(&docs, nil) {
+		for _, doc := range docs[:n] {
+			if s.Deleted == nil || !s.Deleted.Has(doc) {
+				dst = append(dst, doc)
+			}
+		}
+	}
+	return dst, list.Err()
+}
+
 // Postings opens the posting list of a term, if there is one. Deleted documents
 // are in it.
 func (s *Segment) Postings(field, term string) (segment.PostingList, bool, error) {

@@ -175,6 +175,9 @@ func TestDocFreq(t *testing.T) {
 				t.Fatal(err)
 			}
 			set += b.Count()
+			if list, err := s.AppendWith(nil, schema.FieldStem, word); err != nil || !slices.Equal(list, b.AppendTo(nil)) {
+				t.Errorf("%s: %v, %v; want %v", word, list, err, b.AppendTo(nil))
+			}
 		}
 		if set != want {
 			t.Errorf("%s: a set of %d documents, want %d", word, set, want)
