@@ -101,6 +101,15 @@ func (e *stampingEngine) begin(ctx context.Context, b *engine.Batch) error {
 	if err != nil {
 		return err
 	}
+	saved, err := readSaved(ctx, e.Engine)
+	if err != nil {
+		return err
+	}
+	for i := range saved.Searches {
+		if at := saved.Searches[i].Seen; at.After(last) { // of what was removed since
+			last = at
+		}
+	}
 	e.begun = true
 	if last.After(e.last) {
 		e.last = last

@@ -38,7 +38,7 @@ type CopyReport struct {
 	Removed  int // that the target had and the source has not
 	Notes    int // versions that don't stand, and what is known of those taken back
 	Sources  int // files and other entries whose articles the next sync need not read
-	Settings int // topics, aliases, and the list of removed articles, as far as there are
+	Settings int // topics, aliases, the list of removed articles, and saved searches, as far as there are
 	Took     time.Duration
 }
 
@@ -338,7 +338,7 @@ func (c *copying) copyRest(ctx context.Context, there engine.Snapshot) error {
 	if err := writeNotes(ctx, c.from.Notes(ctx, "", false), c.to, int(c.budget)); err != nil {
 		return err
 	}
-	for _, name := range []string{engine.TopicsSetting, engine.AliasesSetting, engine.RemovedSetting} {
+	for _, name := range []string{engine.TopicsSetting, engine.AliasesSetting, engine.RemovedSetting, engine.SavedSetting} {
 		content, _, err := c.settings.ReadSetting(ctx, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -29,6 +29,8 @@ type Index struct {
 	removed removedArticles
 	// stories is held by who finds out which stories articles belong to and writes it.
 	stories sync.Mutex
+	// saving is held by who changes the saved searches.
+	saving sync.Mutex
 	// changes is held for writing while articles are derived anew: they are read
 	// from a snapshot, and nobody may change them meanwhile. All who change
 	// articles hold it for reading.

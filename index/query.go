@@ -92,6 +92,10 @@ type Query struct {
 	asked time.Time   // the moment of the first page
 	place *cursorForm // of Cursor; nil on the first page
 
+	// What New asks for: articles that were added later than one time and up to another;
+	// zero for no bound.
+	addedAfter, addedTo time.Time
+
 	provider *provider // that the Index asks for the vector of the query; nil for none
 }
 

@@ -54,6 +54,7 @@ type Config struct {
 	// For index; dry-run and yes also for remove.
 	Prune     bool     `key:"prune"`
 	DryRun    bool     `key:"dry-run"`
+	Keep      bool     `key:"keep"`
 	Yes       bool     `key:"yes"`
 	BringBack bool     `key:"bring-back"`
 	FullText  bool     `key:"full-text"`

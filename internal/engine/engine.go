@@ -164,6 +164,8 @@ const (
 	// RemovedSetting is a list of articles that were removed and that syncs leave
 	// out, one a line.
 	RemovedSetting = "removed.jsonl"
+	// SavedSetting has the saved searches.
+	SavedSetting = "saved.json"
 )
 
 // Settings are small files that people keep with an index, by name.

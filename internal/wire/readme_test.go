@@ -28,6 +28,8 @@ var documented = map[string]any{
 	"newsq export --format jsonl":          Record{},
 	"newsq verify --json":                  Verification{},
 	"newsq withdrawn --json":               Withdrawn{},
+	"newsq saved --json":                   SavedSearches{},
+	"newsq new --jsonl":                    NewsHit{},
 	"newsq topics --json":                  Topics{},
 	"newsq topics test --json":             TopicTrial{},
 	"newsq topics apply --json":            TopicsReport{},
@@ -53,6 +55,7 @@ var documented = map[string]any{
 var elsewhere = map[string][]any{
 	"newsq similar --json":        {Hit{}}, // as in a search
 	"newsq export --format jsonl": {corpus.Article{}},
+	"newsq new --jsonl":           {Hit{}},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may

@@ -59,6 +59,8 @@ var indexFiles = []indexFile{
 	{name: engine.AliasesSetting, beforeIndex: true, setting: true},
 	{name: engine.RemovedSetting, beforeIndex: true, setting: true},
 	{name: engine.RemovedSetting + fsutil.TempSuffix},
+	{name: engine.SavedSetting, beforeIndex: true, setting: true},
+	{name: engine.SavedSetting + fsutil.TempSuffix},
 }
 
 // isIndexFile reports whether newsq gives this name to something in an index.

@@ -1,0 +1,334 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/engine"
+)
+
+// SavedSearch is a search that is kept with an index under a name, to be asked what came
+// in since the last time.
+type SavedSearch struct {
+	// Name has letters, digits, and - _ . between them: up to 64.
+	Name string `json:"name"`
+	// Text, Any, NoAliases, Filters, SinceDate and UntilDate are those of a Query. Words
+	// that stand side by side must all occur, unless Any is set; the search is never relaxed.
+	Text      string   `json:"query,omitempty"`
+	Any       bool     `json:"any,omitempty"`
+	NoAliases bool     `json:"no_aliases,omitempty"`
+	Filters   []Filter `json:"filters,omitempty"`
+	SinceDate string   `json:"since,omitempty"`
+	UntilDate string   `json:"until,omitempty"`
+
+	// Saved is when it was saved. Save sets it, and what follows.
+	Saved time.Time `json:"saved"`
+	// Seen is the time of the last article that was in the index when New was marked as
+	// seen; what was added later is new. Zero where there was none.
+	Seen time.Time `json:"seen,omitzero"`
+	// SeenAt is the moment of that: what was under embargo then is new when it ends.
+	SeenAt time.Time `json:"seen_at,omitzero"`
+	// Err says why it cannot be asked any more, as where its query is of an older version.
+	// Saved sets it.
+	Err error `json:"-"`
+}
+
+// The bounds of saved searches.
+const (
+	maxSavedName = 64 // letters: it is typed, and is part of addresses
+	maxSaved     = 10_000
+	maxSavedFile = 16 << 20 // bytes: a thousand searches take some 300 KB
+)
+
+// Query returns the search that s asks for.
+func (s *SavedSearch) Query() Query {
+	q := Query{
+		Text: s.Text, Match: MatchStrict, NoAliases: s.NoAliases, Filters: slices.Clone(s.Filters),
+		SinceDate: s.SinceDate, UntilDate: s.UntilDate, Sort: LastAdded,
+	}
+	if s.Any {
+		q.Match = MatchAny
+	}
+	return q
+}
+
+// savedFile is the setting that keeps saved searches, in the order in which they were saved.
+type savedFile struct {
+	Format   int           `json:"format"`
+	Searches []SavedSearch `json:"searches"`
+}
+
+const savedFormat = 1
+
+// readSaved reads the saved searches of an index.
+func readSaved(ctx context.Context, from settingsReader) (*savedFile, error) {
+	f := &savedFile{Format: savedFormat}
+	b, where, err := from.ReadSetting(ctx, engine.SavedSetting)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read saved searches: %w", err)
+	}
+	if err := json.Unmarshal(b, f); err != nil {
+		return nil, fmt.Errorf("read saved searches: %s: %w; mend the file, or delete it", where, err)
+	}
+	if f.Format > savedFormat {
+		return nil, fmt.Errorf("read saved searches: %s has form %d, which a newer newsq writes", where, f.Format)
+	}
+	return f, nil
+}
+
+func (f *savedFile) write(ctx context.Context, to engine.Settings) error {
+	b, err := json.MarshalIndent(f, "", " ")
+	switch {
+	case err != nil:
+	case len(b) > maxSavedFile:
+		err = fmt.Errorf("they take %d bytes, and may take %d", len(b), maxSavedFile)
+	default:
+		err = to.WriteSetting(ctx, engine.SavedSetting, append(b, '\n'))
+	}
+	if err != nil {
+		return fmt.Errorf("keep saved searches: %w", err)
+	}
+	return nil
+}
+
+// named returns the index of a search; -1 for none.
+func (f *savedFile) named(name string) int {
+	return slices.IndexFunc(f.Searches, func(s SavedSearch) bool { return s.Name == name })
+}
+
+// CheckSavedName returns an error where a saved search can't have a name.
+func CheckSavedName(name string) error {
+	isInner := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+	first, _ := utf8.DecodeRuneInString(name)
+	last, _ := utf8.DecodeLastRuneInString(name)
+	switch {
+	case name == "":
+		return errors.New("a saved search needs a name")
+	case utf8.RuneCountInString(name) > maxSavedName:
+		return fmt.Errorf("the name of a saved search has up to %d letters", maxSavedName)
+	case !isInner(first) || !isInner(last) || strings.ContainsFunc(name, func(r rune) bool { return !isInner(r) && !strings.ContainsRune("-_.", r) }):
+		return fmt.Errorf("%q is no name of a saved search: it has letters and digits, with - _ . between them", name)
+	}
+	return nil
+}
+
+// Save keeps a search with the index, or puts it in the place of one of the same name.
+// What is in the index now is not new for it. Its errors are those of a search.
+func (ix *Index) Save(ctx context.Context, s SavedSearch) error {
+	if err := ix.checkWritable("save a search"); err != nil {
+		return err
+	}
+	if err := CheckSavedName(s.Name); err != nil {
+		return err
+	}
+	if err := ix.checkSaved(ctx, &s); err != nil {
+		return err
+	}
+	ix.saving.Lock()
+	defer ix.saving.Unlock()
+	f, err := readSaved(ctx, ix.engine)
+	if err != nil {
+		return err
+	}
+	s.Saved = time.Now().UTC().Truncate(time.Second)
+	s.SeenAt, s.Err = time.Now().UTC(), nil
+	if s.Seen, err = lastAdded(ctx, ix.engine); err != nil {
+		return err
+	}
+	switch i := f.named(s.Name); {
+	case i >= 0:
+		f.Searches[i] = s
+	case len(f.Searches) >= maxSaved:
+		return fmt.Errorf("there are %d saved searches, and no more are kept", maxSaved)
+	default:
+		f.Searches = append(f.Searches, s)
+	}
+	return f.write(ctx, ix.engine)
+}
+
+// checkSaved asks for nothing of a search, which tells whether it can be asked.
+func (ix *Index) checkSaved(ctx context.Context, s *SavedSearch) error {
+	q := s.Query()
+	q.Limit = -1
+	_, err := ix.Search(ctx, q)
+	return err
+}
+
+// Saved returns the saved searches, in the order in which they were saved. One that cannot
+// be asked any more has Err.
+func (ix *Index) Saved(ctx context.Context) ([]SavedSearch, error) {
+	f, err := readSaved(ctx, ix.engine)
+	if err != nil {
+		return nil, err
+	}
+	for i := range f.Searches {
+		s := &f.Searches[i]
+		q, err := s.Query().resolved()
+		if err == nil {
+			_, err = q.parse(nil)
+		}
+		s.Err = err
+	}
+	return f.Searches, nil
+}
+
+// SavedNamed returns the saved search of a name; ErrNotFound where there is none.
+func (ix *Index) SavedNamed(ctx context.Context, name string) (SavedSearch, error) {
+	all, err := ix.Saved(ctx)
+	if err != nil {
+		return SavedSearch{}, err
+	}
+	for _, s := range all {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return SavedSearch{}, fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+}
+
+// Unsave forgets saved searches. A name that none has is ErrNotFound, and nothing is
+// forgotten then.
+func (ix *Index) Unsave(ctx context.Context, names ...string) error {
+	if err := ix.checkWritable("forget a saved search"); err != nil {
+		return err
+	}
+	ix.saving.Lock()
+	defer ix.saving.Unlock()
+	f, err := readSaved(ctx, ix.engine)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		i := f.named(name)
+		if i < 0 {
+			return fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+		}
+		f.Searches = slices.Delete(f.Searches, i, i+1)
+	}
+	return f.write(ctx, ix.engine)
+}
+
+// NewHits are the articles that came in since a saved search was last marked as seen.
+// They are of one snapshot, which Close lets go.
+type NewHits struct {
+	Search SavedSearch
+
+	ix         *Index
+	raw        engine.Snapshot // with what is under embargo
+	seen, last engine.Snapshot // what may be seen of it: at SeenAt, and now
+	at         time.Time
+	upTo       time.Time // of the last article of the snapshot
+}
+
+// New returns what came into the index since the saved search of a name was last marked as
+// seen, by when it was added and whatever its date. ErrNotFound: there is none of that name.
+// The caller reads Hits, calls Seen once they are where they should be, and then Close. Who
+// does so is told each article once, and misses none, whatever comes in meanwhile and
+// however often syncs are cut short; where the caller ends before Seen, the same ones come
+// again.
+func (ix *Index) New(ctx context.Context, name string) (*NewHits, error) {
+	s, err := ix.SavedNamed(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if s.Err != nil {
+		return nil, fmt.Errorf("saved search %s: %w", s.Name, s.Err)
+	}
+	n := &NewHits{Search: s, ix: ix, at: time.Now()}
+	if n.raw, err = ix.engine.Snapshot(ctx); err != nil {
+		return nil, err
+	}
+	if n.upTo, err = lastAddedIn(ctx, n.raw); err == nil {
+		n.seen, n.last, err = n.raw, n.raw, nil
+		if !ix.embargoed {
+			n.last, err = n.raw.Released(ctx, n.at)
+			if err == nil {
+				n.seen, err = n.raw.Released(ctx, s.SeenAt)
+			}
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, n.raw.Close(ctx))
+	}
+	return n, nil
+}
+
+// Close lets go of the snapshot.
+func (n *NewHits) Close(ctx context.Context) error { return n.raw.Close(ctx) }
+
+// Hits yields the articles, those first that came in last; then those that were in the index
+// before, under an embargo that has ended since. An error is the last thing that is yielded.
+func (n *NewHits) Hits(ctx context.Context) iter.Seq2[Hit, error] {
+	return func(yield func(Hit, error) bool) {
+		rank := 0
+		q := n.Search.Query()
+		q.Passages = -1
+		since := q
+		since.addedAfter, since.addedTo = n.Search.Seen, n.upTo
+		for h, err := range n.ix.allFrom(ctx, n.last, since, nil) {
+			if n.upTo.IsZero() {
+				break // of no article it is known when it was added
+			}
+			rank++
+			if h.Rank = rank; !yield(h, err) || err != nil {
+				return
+			}
+		}
+		if n.seen.Len() == n.last.Len() {
+			return // no embargo has ended
+		}
+		for h, err := range n.ix.allFrom(ctx, n.last, q, nil) {
+			if err == nil && h.Article.Added.After(n.Search.Seen) {
+				continue // it was among those above
+			}
+			if err == nil {
+				var known []engine.Known
+				if known, err = n.seen.Lookup(ctx, []engine.Ref{{ID: h.Article.ID}}); err == nil && known[0].Exists {
+					continue
+				}
+			}
+			rank++
+			if h.Rank = rank; !yield(h, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Seen marks all of Hits as seen: the next New has what comes in later.
+func (n *NewHits) Seen(ctx context.Context) error {
+	ix := n.ix
+	if err := ix.checkWritable("mark as seen"); err != nil {
+		return err
+	}
+	ix.saving.Lock()
+	defer ix.saving.Unlock()
+	f, err := readSaved(ctx, ix.engine)
+	if err != nil {
+		return err
+	}
+	i := f.named(n.Search.Name)
+	if i < 0 {
+		return nil // it was forgotten meanwhile
+	}
+	s := &f.Searches[i]
+	if n.upTo.After(s.Seen) {
+		s.Seen = n.upTo
+	}
+	if n.at.After(s.SeenAt) {
+		s.SeenAt = n.at.UTC()
+	}
+	return f.write(ctx, ix.engine)
+}
