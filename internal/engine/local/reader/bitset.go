@@ -35,6 +35,23 @@ func (b Bitset) Has(doc uint32) bool { return b[doc/64]>>(doc%64)&1 != 0 }
 // Add adds a document of the segment.
 func (b Bitset) Add(doc uint32) { b[doc/64] |= 1 << (doc % 64) }
 
+// Next returns the first document of [from, to) that the set holds; to when there is
+// none. to is at most the number of documents of the segment.
+func (b Bitset) Next(from, to uint32) uint32 {
+	if from >= to {
+		return to
+	}
+	i, last := from/64, (to-1)/64
+	for word := b[i] >> (from % 64) << (from % 64); ; word = b[i] {
+		if word != 0 {
+			return min(i*64+uint32(bits.TrailingZeros64(word)), to)
+		}
+		if i++; i > last {
+			return to
+		}
+	}
+}
+
 func (b Bitset) clone() Bitset { return slices.Clone(b) }
 
 // And removes what c does not hold.

@@ -58,6 +58,15 @@ func TestBitset(t *testing.T) {
 		if got := a.CountAnd(b); got != common {
 			t.Fatalf("%d in common, want %d", got, common)
 		}
+		from, to := rapid.Uint32Range(0, docs).Draw(t, "from"), rapid.Uint32Range(0, docs).Draw(t, "to")
+		next := from
+		for next < to && !inA[next] {
+			next++
+		}
+		next = min(next, to)
+		if got := a.Next(from, to); got != next {
+			t.Fatalf("the next of [%d, %d) is %d in %v", from, to, got, a.AppendTo(nil))
+		}
 		check(t, "a without b", a.Without(b), func(doc uint32) bool { return inA[doc] && !inB[doc] })
 		check(t, "a", a, func(doc uint32) bool { return inA[doc] })
 		for op, f := range map[string]struct {

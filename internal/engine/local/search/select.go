@@ -1,6 +1,11 @@
 package search
 
-import "github.com/newsq/newsq/internal/engine/local/segment"
+import (
+	"math/bits"
+
+	"github.com/newsq/newsq/internal/engine/local/reader"
+	"github.com/newsq/newsq/internal/engine/local/segment"
+)
 
 // selectFromBlock makes candidates of the allowed documents of the scorer's
 // block, from pos on and before to, whose scores are at least minScore. It
@@ -11,6 +16,8 @@ func (t *topk) selectFromBlock(s *scorer, to uint32, minScore int64) (last uint3
 	last = docs[len(docs)-1]
 	restricted := t.mask != nil || t.deleted != nil
 	switch {
+	case t.mask != nil && t.selectFromMask(s, from, end, minScore):
+		return last
 	case t.selectByThreshold(s, from, end, minScore):
 		return last
 	case restricted:
@@ -27,6 +34,57 @@ func (t *topk) selectFromBlock(s *scorer, to uint32, minScore int64) (last uint3
 		c.add(docs[at], scores[at])
 	}
 	return last
+}
+
+const (
+	// maxMaskDocs is how many documents of a mask cost less to be looked up in a block
+	// than the documents of the block in the mask.
+	maxMaskDocs = 32
+	// maxMaskWords is how many words of a mask are looked at to know how many these are.
+	maxMaskWords = 32
+)
+
+// selectFromMask is selectFromBlock where the mask holds few documents from the first
+// of [from, end) of the block to the last: these are looked up in the block. It reports
+// whether it did.
+func (t *topk) selectFromMask(s *scorer, from, end int, minScore int64) bool {
+	c, first, last := &t.candidates, s.docs[from], s.docs[end-1]
+	words := t.mask[first/64 : last/64+1]
+	if len(words) > maxMaskWords {
+		return false
+	}
+	n := 0
+	for _, word := range words {
+		n += bits.OnesCount64(word)
+	}
+	// The first and the last word may hold some that lie outside.
+	if n > maxMaskDocs {
+		return false
+	}
+	n = 0
+	for doc := t.mask.Next(first, last+1); doc <= last; doc = t.mask.Next(doc+1, last+1) {
+		c.docs[n&(windowDocs-1)] = doc
+		n++
+	}
+	n = reader.IntersectBlock(&s.docBuf, len(s.docs), c.docs[:n], 0, c.indexes[:], c.blockIndexes[:])
+	for i, at := range c.indexes[:n] {
+		c.indexes[i], c.docs[i], c.scores[i] = uint16(i), c.docs[at], 0
+	}
+	t.scoreSelected(s, n, minScore)
+	return true
+}
+
+// scoreSelected makes candidates of the first n documents of the candidates that have
+// minScore. blockIndexes says where in the scorer's block they are.
+func (t *topk) scoreSelected(s *scorer, n int, minScore int64) {
+	c := &t.candidates
+	if c.n = n; n == 0 {
+		return
+	}
+	s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
+	if !c.keepCompetitive(minScore) {
+		t.skippedAny = true
+	}
 }
 
 // selectByThreshold is selectFromBlock where frequencies and norms tell without a
@@ -58,12 +116,7 @@ func (t *topk) selectByThreshold(s *scorer, from, end int, minScore int64) bool 
 	for i, at := range c.blockIndexes[:n] {
 		c.indexes[i], c.docs[i], c.scores[i] = uint16(i), s.docBuf[at&(segment.BlockSize-1)], 0
 	}
-	if c.n = n; n > 0 {
-		s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
-		if !c.keepCompetitive(minScore) {
-			t.skippedAny = true
-		}
-	}
+	t.scoreSelected(s, n, minScore)
 	return true
 }
 
@@ -81,10 +134,5 @@ func (t *topk) selectAllowed(s *scorer, docs []uint32, from int, minScore int64)
 		c.docs[n], c.scores[n] = doc, 0
 		n += int(set[doc/64]>>(doc%64)&1 ^ flip)
 	}
-	if c.n = n; n > 0 {
-		s.addScores(c.scores[:], c.indexes[:n], c.blockIndexes[:])
-		if !c.keepCompetitive(minScore) {
-			t.skippedAny = true
-		}
-	}
+	t.scoreSelected(s, n, minScore)
 }

@@ -98,8 +98,24 @@ func (t *topk) collectBestBlocks(s *scorer, first, end int) {
 
 // collectBlock looks among the documents of a block.
 func (t *topk) collectBlock(s *scorer, block int) {
+	if t.maskLacks(s, block) {
+		return
+	}
 	if s.readBlock(block) {
 		t.selectFromBlock(s, ^uint32(0), t.minCompetitiveScore())
 		t.collectCandidates()
 	}
+}
+
+// maskLacks reports whether there is a mask, and it holds no document as far as a block
+// reaches.
+func (t *topk) maskLacks(s *scorer, block int) bool {
+	if t.mask == nil {
+		return false
+	}
+	from, to := uint32(0), min(s.lastDocOf(block)+1, uint32(t.seg.Docs))
+	if block > 0 {
+		from = s.lastDocOf(block-1) + 1
+	}
+	return t.mask.Next(from, to) == to
 }

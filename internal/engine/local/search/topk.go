@@ -306,9 +306,14 @@ func (t *topk) oneEssential(order []int, nonEssentialMax int64, from, to uint32)
 
 // skipToCompetitive returns the first document from doc on that is in a block of
 // s whose bound is at least minScore; to, or a document beyond, when there is
-// none before to.
+// none before to. With a mask it is a document that the mask holds.
 func (t *topk) skipToCompetitive(s *scorer, doc, to uint32, minScore int64) uint32 {
 	for doc < to {
+		if t.mask != nil {
+			if doc = t.mask.Next(doc, to); doc == to {
+				return to
+			}
+		}
 		if !s.advanceShallow(doc) {
 			return to
 		}
