@@ -91,6 +91,11 @@ func (r *segRun) addPostings(ctx context.Context, set reader.Bitset, p *leafPost
 	if err := r.res.spend(ctx, p.count()); err != nil {
 		return err
 	}
+	if p.isPostingList && r.among != nil {
+		docs, err := r.keepAmong(ctx, p)
+		addDocs(set, docs)
+		return err
+	}
 	if p.isPostingList {
 		return r.AddLive(set, p.postings)
 	}
@@ -106,6 +111,17 @@ func addDocs(set reader.Bitset, docs []uint32) {
 	for _, doc := range docs {
 		set.Add(doc)
 	}
+}
+
+// keepAmong returns those of among that all of the leaves have.
+func (r *segRun) keepAmong(ctx context.Context, leaves ...*leafPostings) (docs []uint32, err error) {
+	docs = r.among.AppendTo(r.res.docBuffer(maxAmong))
+	for _, p := range leaves {
+		if err == nil {
+			docs, err = r.keepMatching(ctx, docs, p)
+		}
+	}
+	return docs, err
 }
 
 // conjunction returns what all of the nodes match. Leaves come first, so that
@@ -152,8 +168,15 @@ func (r *segRun) conjunction(ctx context.Context, kids []*expr) (reader.Bitset, 
 const sparseRatio = 3
 
 // intersection returns the live documents that all of the leaves have. The
-// shortest is read, and the others are read or looked up in, as costs less.
+// shortest is read, and the others are read or looked up in, as costs less. Where
+// only a few articles are asked about, these are looked up in all of them.
 func (r *segRun) intersection(ctx context.Context, leaves []*leafPostings) (reader.Bitset, error) {
+	if r.among != nil {
+		set := r.newBitset()
+		docs, err := r.keepAmong(ctx, leaves...)
+		addDocs(set, docs)
+		return set, err
+	}
 	leaves = slices.Clone(leaves)
 	slices.SortFunc(leaves, func(a, b *leafPostings) int { return a.count() - b.count() })
 	shortest := leaves[0].count()

@@ -213,15 +213,19 @@ func (r *segRun) eachIntersection(ctx context.Context, words []*phraseWord, f fu
 }
 
 // leadCandidates makes candidates of the next live documents of a word, and reports
-// whether there may be more.
+// whether there may be more. Where only a few articles are asked about, it goes from one
+// of these to the next.
 func (r *segRun) leadCandidates(c *candidates, w *phraseWord) bool {
 	for c.n = 0; c.n+segment.BlockSize <= windowDocs; {
+		if r.among != nil && !w.docs.skipTo(r.among, r.Docs) {
+			return false
+		}
 		first := uint32(w.docs.nextBlockIndex() * segment.BlockSize)
 		if !w.docs.nextBlock() {
 			return false
 		}
 		for i, doc := range w.docs.docs {
-			if r.Deleted == nil || !r.Deleted.Has(doc) {
+			if r.among == nil && (r.Deleted == nil || !r.Deleted.Has(doc)) || r.among != nil && r.among.Has(doc) {
 				w.postingIndexes[c.n&(windowDocs-1)] = first + uint32(i)
 				c.add(doc, 0)
 			}

@@ -377,6 +377,21 @@ func (s *scorer) reachBlock(doc uint32) bool {
 	return true
 }
 
+// skipTo makes the block that may hold the next document of a set, of a segment of so
+// many documents, the next one to be read. It reports whether there may be one.
+func (s *scorer) skipTo(set reader.Bitset, docs int) bool {
+	from := uint32(0)
+	if n := len(s.docs); n > 0 {
+		from = s.docs[n-1] + 1
+	}
+	doc := set.Next(from, uint32(docs))
+	if int(doc) == docs || !s.advanceShallow(doc) {
+		return false
+	}
+	s.skipToBlock(s.shallowBlock)
+	return true
+}
+
 // readFreqs reads the frequencies of the block.
 func (s *scorer) readFreqs() {
 	if !s.freqsRead {

@@ -134,13 +134,11 @@ func (q *search) computeWeights(ctx context.Context) error {
 			q.res.topLimit, q.res.meanLength = r.Limit, mean
 		}
 	}
-	for _, l := range q.query.leaves {
-		for _, run := range q.runs {
-			n, err := run.docFreq(ctx, l)
-			if err != nil {
-				return err
-			}
-			l.count += n
+	if few, err := q.lookAmong(ctx); err != nil {
+		return err
+	} else if !few {
+		if err := q.countLeaves(ctx); err != nil {
+			return err
 		}
 	}
 	n := len(q.query.leaves)
@@ -159,6 +157,48 @@ func (q *search) computeWeights(ctx context.Context) error {
 	q.statistics = s
 	q.bm25 = newBM25(s.Articles, bm25f.MeanLength(s.Length, s.Articles), q.query.leaves)
 	return nil
+}
+
+// countLeaves finds in how many articles each leaf occurs.
+func (q *search) countLeaves(ctx context.Context) error {
+	for _, l := range q.query.leaves {
+		for _, run := range q.runs {
+			n, err := run.docFreq(ctx, l)
+			if err != nil {
+				return err
+			}
+			l.count += n
+		}
+	}
+	return nil
+}
+
+// maxAmong is up to how many articles that the filters keep in a segment leaves are
+// looked up in these alone. It is some 30 blocks of a list to read, of thousands.
+const maxAmong = 1 << 12
+
+// lookAmong lets leaves be evaluated among what the filters keep, where that is little
+// and nothing else is asked for: neither how many articles leaves occur in, as the
+// statistics are given, nor counts without a filter. It reports whether it did.
+func (q *search) lookAmong(ctx context.Context) (bool, error) {
+	r := q.request
+	if r.Statistics == "" || len(r.Filters) == 0 || len(r.Facets) > 0 || len(r.Also) > 0 {
+		return false, nil
+	}
+	for _, run := range q.runs {
+		kept := intersecting{run: run}
+		if err := kept.andFilters(ctx, r.Filters); err != nil {
+			return false, err
+		}
+		if kept.set.Count() > maxAmong {
+			for _, run := range q.runs {
+				run.among = nil
+			}
+			return false, nil
+		}
+		run.among = kept.set
+	}
+	return true, nil
 }
 
 // docFreqs finds the document frequency by which each leaf is weighed.
@@ -377,16 +417,8 @@ func (r *segRun) mask(ctx context.Context, filters []engine.Filter, root *expr) 
 			mask.and(set)
 		}
 	}
-	for _, f := range filters {
-		set, err := r.filterSet(ctx, f)
-		if err == nil && f.Not {
-			articles, aerr := r.Articles()
-			set, err = articles.Without(set), aerr
-		}
-		if err != nil {
-			return nil, err
-		}
-		mask.and(set)
+	if err := mask.andFilters(ctx, filters); err != nil {
+		return nil, err
 	}
 	return mask.set, nil
 }
@@ -408,6 +440,22 @@ func (i *intersecting) and(set reader.Bitset) {
 		i.set, i.own = i.run.copyBitset(i.set), true
 	}
 	i.set.And(set)
+}
+
+// andFilters keeps what all of the filters keep.
+func (i *intersecting) andFilters(ctx context.Context, filters []engine.Filter) error {
+	for _, f := range filters {
+		set, err := i.run.filterSet(ctx, f)
+		if err == nil && f.Not {
+			articles, aerr := i.run.Articles()
+			set, err = articles.Without(set), aerr
+		}
+		if err != nil {
+			return err
+		}
+		i.and(set)
+	}
+	return nil
 }
 
 // makeHits makes hits of documents that were kept.

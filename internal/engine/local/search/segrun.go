@@ -28,6 +28,9 @@ type segRun struct {
 	// champions are those of the root; nil where the segment has none.
 	champions *segment.Champions
 	nodeSets  []reader.Bitset // by node, likewise
+	// among are what the filters keep, where that is little; else nil. Sets and leaves
+	// need only be right about these: outside of them, either may have more or less.
+	among reader.Bitset
 	// result is what the plan matches and the filters keep; nil while nobody
 	// asked for it.
 	result reader.Bitset
@@ -40,7 +43,7 @@ func (c *compiled) on(s *reader.Segment, res *resources, memo []*leafPostings) *
 
 // start is on for a run that may have memory, in a request of so many leaves.
 func (r *segRun) start(c *compiled, s *reader.Segment, res *resources, leaves int) {
-	r.Segment, r.query, r.res, r.result = s, c, res, nil
+	r.Segment, r.query, r.res, r.among, r.result = s, c, res, nil, nil
 	r.memo = slices.Grow(r.memo[:0], leaves)[:leaves]
 	r.nodeSets = slices.Grow(r.nodeSets[:0], c.numNodes)[:c.numNodes]
 }

@@ -57,14 +57,21 @@ func (t *topk) selectFromMask(s *scorer, from, end int, minScore int64) bool {
 	for _, word := range words {
 		n += bits.OnesCount64(word)
 	}
-	// The first and the last word may hold some that lie outside.
-	if n > maxMaskDocs {
+	if n > maxMaskDocs { // some of them may lie outside, in the first or the last word
 		return false
 	}
 	n = 0
-	for doc := t.mask.Next(first, last+1); doc <= last; doc = t.mask.Next(doc+1, last+1) {
-		c.docs[n&(windowDocs-1)] = doc
-		n++
+	for i, word := range words {
+		if i == 0 {
+			word = word >> (first % 64) << (first % 64)
+		}
+		if i == len(words)-1 {
+			word &= ^uint64(0) >> (63 - last%64)
+		}
+		for ; word != 0; word &= word - 1 {
+			c.docs[n&(windowDocs-1)] = (first/64+uint32(i))*64 + uint32(bits.TrailingZeros64(word))
+			n++
+		}
 	}
 	n = reader.IntersectBlock(&s.docBuf, len(s.docs), c.docs[:n], 0, c.indexes[:], c.blockIndexes[:])
 	for i, at := range c.indexes[:n] {
