@@ -80,9 +80,9 @@ func (a *app) verifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify [flags] FOLDER",
 		Short: "Check a folder of evidence, in itself and against the index",
-		Long: `Verify checks a folder that "newsq export --evidence" made: that no file of it was
+		Long: `Check a folder that "newsq export --evidence" made: that no file of it was
 changed, is missing or was added, and that each passage stands where it is said
-to stand. With --sum, it is also the folder whose sum was noted when it was made.
+to stand. With --sum, it is also the folder whose sum was noted at that time.
 
 Then it looks up each article in the index, and tells those that were updated,
 removed, replaced or taken back since. That is no damage.

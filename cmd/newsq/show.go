@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
+	"github.com/newsq/newsq/index/export"
 	"github.com/newsq/newsq/internal/render"
 )
 
@@ -17,6 +19,7 @@ import (
 type showOptions struct {
 	query    string
 	versions bool
+	cite     string
 	json     bool
 }
 
@@ -30,6 +33,7 @@ and may be shortened as long as no other begins with the same letters.`,
 		Example: `  newsq show meridian-2024-02
   newsq show meridian-2024-02 --query deterrence
   newsq show meridian-2024-02 --versions
+  newsq show meridian-2024-02 --cite bibtex
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -42,8 +46,10 @@ and may be shortened as long as no other begins with the same letters.`,
 	f := cmd.Flags()
 	f.StringVar(&o.query, "query", a.cfg.Query, "highlight what matches `query`")
 	f.BoolVar(&o.versions, "versions", a.cfg.Versions, "list the versions of the article that its files have, and why each doesn't stand")
+	f.StringVar(&o.cite, "cite", a.cfg.Cite, "print a citation as `form`: ris, bibtex or csl")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object an article")
 	a.addEmbargoFlag(f)
+	completeFlag(cmd, "cite", string(export.RIS), string(export.BibTeX), string(export.CSL))
 	return cmd
 }
 
@@ -68,6 +74,9 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 		if articles[i], err = ix.Get(ctx, id); err != nil {
 			return a.explainGetError(ctx, ix, id, err)
 		}
+	}
+	if o.cite != "" {
+		return a.cite(articles, o)
 	}
 	if o.json {
 		for i := range articles {
@@ -99,6 +108,20 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 		}
 		return nil
 	})
+}
+
+// cite prints citations of articles.
+func (a *app) cite(articles []corpus.Article, o *showOptions) error {
+	for i := range articles {
+		text, err := export.Citation(export.Format(o.cite), &articles[i], time.Time{})
+		if err != nil {
+			return usageError("", "--cite: %w", err)
+		}
+		if _, err := io.WriteString(a.stdout, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // showVersions lists the versions of articles.

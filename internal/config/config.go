@@ -125,7 +125,8 @@ type Config struct {
 	Article int  `key:"article"`
 
 	// For show.
-	Versions bool `key:"versions"`
+	Versions bool   `key:"versions"`
+	Cite     string `key:"cite"` // format of a citation
 
 	// For topics rules.
 	InUse bool `key:"in-use"`
