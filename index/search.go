@@ -353,6 +353,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 		Location: q.location(),
 
 		ExactTotal: q.ExactTotal,
+		NoStories:  q.Copies == AllCopies,
 	}
 	for _, name := range q.Facets {
 		f, err := facetNamed(name)

@@ -395,8 +395,10 @@ type Request struct {
 	// among the first hits. Facets, Also, an order by date and a Limit of 0
 	// count all as well.
 	ExactTotal bool
-	Limit      int // hits wanted; 0 for none
-	After      *Position
+	// NoStories says that nobody asks for Hit.Story, which then may be empty.
+	NoStories bool
+	Limit     int // hits wanted; 0 for none
+	After     *Position
 	// Statistics, from the Response to the same plan, have articles score as they
 	// did then, whatever was written since: so the scores of Position and those of
 	// the hits that follow are of one measure. Empty for those of the snapshot.

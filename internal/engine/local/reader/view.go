@@ -222,6 +222,16 @@ func (s *Segment) AddedAt(doc uint32) int64 {
 	return s.Added[doc]
 }
 
+// Touch reads what Time, and DocID of Raw, read of a document, without looking at it:
+// see segment.Segment.TouchID.
+func (s *Segment) Touch(doc uint32) uint64 {
+	sum := s.Raw.TouchID(doc)
+	if s.Times != nil {
+		sum += uint64(s.Times[doc])
+	}
+	return sum
+}
+
 // VerifyTimes verifies all of Times at once, for those who read many of them.
 // Otherwise Time verifies each that it returns.
 func (s *Segment) VerifyTimes() {

@@ -40,7 +40,8 @@ type collector struct {
 	// minScore is that of the last prune, and scores is memory for it; see bulk.
 	minScore int64
 	scores   []int64
-	err      error // the first error of reading what ties need
+	err      error  // the first error of reading what ties need
+	touched  uint64 // see touch
 }
 
 // maxKeptHits is how many candidates a collector keeps memory for.

@@ -323,7 +323,11 @@ func (s *scorer) nextBlock() bool {
 		s.nextMaterialized++
 		return true
 	}
-	n := s.postings.NextBlock(&s.docBuf, nil)
+	var freqs *[segment.BlockSize]uint32
+	if s.postings.IsTail() {
+		freqs, s.freqsRead = &s.freqs, true
+	}
+	n := s.postings.NextBlock(&s.docBuf, freqs)
 	s.docs = s.docBuf[:n]
 	if n == 0 {
 		s.err = s.postings.Err()
@@ -408,7 +412,10 @@ func (s *scorer) blockScores() []int64 {
 	}
 	if !s.scoresReady {
 		s.readFreqs()
-		if len(s.docs) == segment.BlockSize {
+		if len(s.docs) >= wholeBlockFrom {
+			for i := len(s.docs); i < segment.BlockSize; i++ {
+				s.docBuf[i], s.freqs[i] = 0, 0 // what is behind the last posting must be there
+			}
 			s.bm25.scoreBlock(&s.scores, s.weight, &s.docBuf, &s.freqs, s.norms)
 		} else {
 			for i, doc := range s.docs {

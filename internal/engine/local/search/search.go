@@ -460,6 +460,7 @@ func (i *intersecting) andFilters(ctx context.Context, filters []engine.Filter) 
 
 // makeHits makes hits of documents that were kept.
 func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, out *engine.Response) error {
+	c.touched = touch(list)
 	c.copyIDs(list)
 	places := placesOf(list)
 	out.Hits = slices.Grow(out.Hits, len(list))
@@ -478,13 +479,25 @@ func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, o
 			}
 		}
 		h.Score = q.bm25.toFloat(d.score)
-		var err error
-		if h.Story, err = d.seg.Story(d.doc); err != nil {
-			return err
+		if !q.request.NoStories {
+			var err error
+			if h.Story, err = d.seg.Story(d.doc); err != nil {
+				return err
+			}
 		}
 		out.Hits = append(out.Hits, h)
 	}
 	return c.err
+}
+
+// touch reads of each candidate what makeHits reads, one after the other, so that the
+// processor fetches all of it from memory at the same time. The sum is of no use, but
+// that the reads are not left out.
+func touch(list []candidate) (sum uint64) {
+	for i := range list {
+		sum += list[i].seg.Touch(list[i].doc)
+	}
+	return sum
 }
 
 // placesOf returns the places of candidates, one after the other: one string

@@ -9,6 +9,10 @@ import (
 // end.
 func (l *PostingList) Block() int { return l.nextBlock }
 
+// IsTail reports whether the block that NextBlock reads is a tail block, or none. Then it
+// costs less to read frequencies with the documents than afterwards.
+func (l *PostingList) IsTail() bool { return l.nextBlock >= l.count/BlockSize }
+
 // Blocks returns the number of blocks.
 func (l *PostingList) Blocks() int { return l.numBlocks }
 
