@@ -387,8 +387,8 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found []engine.Hit, seen int) ([]Hit, error) {
 	hits := make([]Hit, len(found))
 	for i, h := range found {
-		hits[i] = Hit{Rank: seen + i + 1, Score: h.Score}
-		hits[i].Article.ID = h.ID
+		// A hit is large, so that it costs much to store one as a whole.
+		hits[i].Rank, hits[i].Score, hits[i].Article.ID = seen+i+1, h.Score, h.ID
 		for _, p := range h.Parts {
 			hits[i].Explanation = append(hits[i].Explanation, scorePart(p))
 		}

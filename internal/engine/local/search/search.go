@@ -460,13 +460,16 @@ func (i *intersecting) andFilters(ctx context.Context, filters []engine.Filter) 
 
 // makeHits makes hits of documents that were kept.
 func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, out *engine.Response) error {
+	if len(list) == 0 {
+		return c.err
+	}
 	c.touched = touch(list)
 	c.copyIDs(list)
 	places := placesOf(list)
-	out.Hits = slices.Grow(out.Hits, len(list))
+	out.Hits = make([]engine.Hit, len(list))
 	for i := range list {
-		d := &list[i]
-		h := engine.Hit{Position: engine.Position{ID: d.id}, Place: places[i*reader.PlaceSize:][:reader.PlaceSize]}
+		d, h := &list[i], &out.Hits[i]
+		h.ID, h.Place = d.id, places[i*reader.PlaceSize:][:reader.PlaceSize]
 		if at := d.seg.Time(d.doc); at != reader.NoTime {
 			h.Published = schema.TimeOf(at)
 		}
@@ -474,7 +477,7 @@ func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, o
 			h.Added = schema.TimeOf(at)
 		}
 		if q.request.Order != engine.Relevance || q.request.Explain {
-			if err := q.explain(ctx, q.runs[d.seg.Ordinal], d, &h); err != nil {
+			if err := q.explain(ctx, q.runs[d.seg.Ordinal], d, h); err != nil {
 				return err
 			}
 		}
@@ -485,7 +488,6 @@ func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, o
 				return err
 			}
 		}
-		out.Hits = append(out.Hits, h)
 	}
 	return c.err
 }
