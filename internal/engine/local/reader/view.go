@@ -419,23 +419,33 @@ func (s *Segment) CachedDocFreq(field, term string, list segment.PostingList) (i
 		return list.Count(), nil
 	}
 	name := field + "\x00" + term
-	s.cache.mu.Lock()
-	n, ok := s.cache.freqs[name]
-	s.cache.mu.Unlock()
-	if ok {
+	if n, ok := s.KeptCount(name); ok {
 		return n, nil
 	}
 	n, err := s.LiveCount(list)
-	if err != nil {
-		return 0, err
+	if err == nil {
+		s.KeepCount(name, n)
 	}
+	return n, err
+}
+
+// KeptCount returns the number of live documents that KeepCount was told, of a name.
+// ok is false if it is not known, or no longer.
+func (s *Segment) KeptCount(name string) (n int, ok bool) {
+	s.cache.mu.Lock()
+	defer s.cache.mu.Unlock()
+	n, ok = s.cache.freqs[name]
+	return n, ok
+}
+
+// KeepCount caches a number of live documents, for KeptCount.
+func (s *Segment) KeepCount(name string, n int) {
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()
 	if s.cache.freqs == nil || len(s.cache.freqs) >= maxCachedFreqs {
 		s.cache.freqs = map[string]int{}
 	}
 	s.cache.freqs[name] = n
-	return n, nil
 }
 
 // Accumulators lends a number for each document, all of them 0. ReleaseAccumulators

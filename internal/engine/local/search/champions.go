@@ -13,22 +13,60 @@ import (
 // championRule returns the rule by which segments are written.
 var championRule = sync.OnceValue(schema.Champions)
 
+// champions are the champions of the query's only leaf, in a segment.
+type champions struct {
+	segment.Champions
+	live int // live documents of the leaf
+}
+
 // findChampions finds the champions of the query's only leaf, where the segment has
 // them: they tell in how many documents it occurs, and may be the first hits. nil
-// stands for none.
-func (r *segRun) findChampions(ctx context.Context, l *leaf) (*segment.Champions, error) {
-	p, ok := l.plan.(match.Phrase)
-	if !ok || !r.res.championsServe || len(p.Terms) != 1 || p.Terms[0].Kind != match.Prefix || p.Field != match.Text || r.Deleted != nil {
+// stands for none. Where documents are deleted, it must be known how many of the
+// others have the words, which the first search for them counts; see keepCount.
+func (r *segRun) findChampions(ctx context.Context, l *leaf) (*champions, error) {
+	prefix, ok := prefixOf(l)
+	if !ok || !r.res.championsServe {
 		return nil, nil
 	}
-	c, ok, err := r.Raw.Champions(championRule(), p.Terms[0].Text)
+	live := 0
+	if r.Deleted != nil {
+		if live, ok = r.KeptCount(countName(prefix)); !ok {
+			return nil, nil
+		}
+	}
+	c, ok, err := r.Raw.Champions(championRule(), prefix)
 	if err == nil && ok {
 		err = r.res.spend(ctx, stepsPerTerm+len(c.Docs))
 	}
 	if err != nil || !ok {
 		return nil, err
 	}
-	return &c, nil
+	if r.Deleted == nil {
+		live = c.Count
+	}
+	return &champions{c, live}, nil
+}
+
+// prefixOf returns the prefix that a leaf asks for in the whole text, if that is what
+// it asks for.
+func prefixOf(l *leaf) (prefix string, ok bool) {
+	p, ok := l.plan.(match.Phrase)
+	if !ok || len(p.Terms) != 1 || p.Terms[0].Kind != match.Prefix || p.Field != match.Text {
+		return "", false
+	}
+	return p.Terms[0].Text, true
+}
+
+// countName is the name under which a segment with deletions keeps the count of a
+// prefix. No field has such a name.
+func countName(prefix string) string { return "*\x00" + prefix }
+
+// keepCount has a segment with deletions keep in how many live documents a leaf
+// occurs, if it may have champions.
+func (r *segRun) keepCount(l *leaf, n int) {
+	if prefix, ok := prefixOf(l); ok && r.Deleted != nil && r.res.championsServe {
+		r.KeepCount(countName(prefix), n)
+	}
 }
 
 // bringsFirst reports whether all hits of the page are among the champions, as far
@@ -51,6 +89,9 @@ func (q *search) bringsFirst(run *segRun, page *collector) bool {
 	for i, doc := range c.Docs {
 		freq, norm := c.Freqs[i], norms[doc]
 		if float64(freq)/(by.normBase+by.normPerLength*float64(norm)) <= others {
+			continue
+		}
+		if run.Deleted != nil && run.Deleted.Has(doc) {
 			continue
 		}
 		if page.after == nil || page.isAfter(&candidate{score: by.score(weight, freq, norm), seg: run.Segment, doc: doc}) {

@@ -24,7 +24,7 @@ import (
 
 // mergedView returns a view of one segment for each list of segments, merged of
 // these by a rule of champion lists; nil for none.
-func mergedView(t *testing.T, rule *segment.ChampionRule, merges ...[]reader.SegmentState) *reader.View {
+func mergedView(t *testing.T, rule *segment.ChampionRule, oneDeletedIn int, merges ...[]reader.SegmentState) *reader.View {
 	t.Helper()
 	var states []reader.SegmentState
 	for _, merge := range merges {
@@ -42,13 +42,24 @@ func mergedView(t *testing.T, rule *segment.ChampionRule, merges ...[]reader.Seg
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { s.Close() })
-		states = append(states, reader.SegmentState{Segment: s})
+		states = append(states, reader.SegmentState{Segment: s, Deleted: someOf(s.Count(), oneDeletedIn)})
 	}
 	v, err := reader.NewView(states)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// someOf is one number in so many of those below n, none for 0.
+func someOf(n uint64, oneIn int) *roaring.Bitmap {
+	some, random := roaring.New(), rand.New(rand.NewPCG(n, 1))
+	for i := range uint32(n) {
+		if oneIn > 0 && random.IntN(oneIn) == 0 {
+			some.Add(i)
+		}
+	}
+	return some
 }
 
 // mixedArticles are generated articles with more words, some of them with many
@@ -89,9 +100,15 @@ func TestChampionsFindTheSame(t *testing.T) {
 		inputs = append(inputs, readertest.State(t, mixedArticles(uint64(seed), n)))
 	}
 	split := [][]reader.SegmentState{inputs[:2], inputs[2:]}
-	for name, merges := range map[string][][]reader.SegmentState{"one": {inputs}, "two": split, "small": {inputs[:1]}} {
+	for name, tt := range map[string]struct {
+		oneDeletedIn int
+		merges       [][]reader.SegmentState
+	}{
+		"one": {0, [][]reader.SegmentState{inputs}}, "two": {0, split}, "small": {0, [][]reader.SegmentState{inputs[:1]}},
+		"some deleted": {300, split}, "half deleted": {2, split},
+	} {
 		t.Run(name, func(t *testing.T) {
-			with, without := mergedView(t, everyPrefix(), merges...), mergedView(t, nil, merges...)
+			with, without := mergedView(t, everyPrefix(), tt.oneDeletedIn, tt.merges...), mergedView(t, nil, tt.oneDeletedIn, tt.merges...)
 			used := 0
 			for _, prefix := range strings.Fields("t tr tra trad trade trader traders treat tri th the then w war wars ward wx pe peace peacefull e et etu ω ωμ 北 北京 korea k ko f z") {
 				for _, limit := range []int{1, 3, 10, 60, 200} {
@@ -184,7 +201,7 @@ func countChampions(t *testing.T, v *reader.View, r *engine.Request) (n int) {
 // and all are counted.
 func TestChampionsAreTheFirst(t *testing.T) {
 	inputs := []reader.SegmentState{readertest.State(t, mixedArticles(7, 3000)), readertest.State(t, mixedArticles(8, 500))}
-	v := mergedView(t, everyPrefix(), inputs)
+	v := mergedView(t, everyPrefix(), 0, inputs)
 	seg, rule := v.Segments[0], everyPrefix()
 	for _, prefix := range strings.Fields("t tr tra trad trade wa war peace et the k") {
 		c, ok, err := seg.Raw.Champions(rule, prefix)

@@ -227,13 +227,14 @@ func (r *segRun) docFreq(ctx context.Context, l *leaf) (int, error) {
 		return 0, err
 	}
 	if r.champions = c; c != nil {
-		return c.Count, nil
+		return c.live, nil
 	}
 	p, err := r.leaf(ctx, l.id)
 	if err != nil {
 		return 0, err
 	}
 	if !p.isPostingList {
+		r.keepCount(l, p.count())
 		return p.count(), nil
 	}
 	stem, _ := l.plan.(match.Stem)

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine/local/reader"
-	"github.com/newsq/newsq/internal/engine/local/segment"
 )
 
 // segRun is a compiled plan under way in one segment.
@@ -26,7 +25,7 @@ type segRun struct {
 	memo []*leafPostings
 	res  *resources
 	// champions are those of the root; nil where the segment has none.
-	champions *segment.Champions
+	champions *champions
 	nodeSets  []reader.Bitset // by node, likewise
 	// among are what the filters keep, where that is little; else nil. Sets and leaves
 	// need only be right about these: outside of them, either may have more or less.
