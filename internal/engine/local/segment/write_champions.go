@@ -387,7 +387,8 @@ func (b *championBuilder) closeUnion() {
 		}
 		u.docs += b.found.count()
 		for _, g := range b.found.groups[:hits] {
-			b.offerGroup(u, uint32(block*sumBlockDocs+int(g)*sumGroup), sums[int(g)*sumGroup:][:sumGroup])
+			at := int(g) * sumGroup
+			b.offerGroup(u, uint32(block*sumBlockDocs+at), sums[at:][:sumGroup], b.norms[block][at:][:sumGroup], floor)
 		}
 	}
 	b.free, u.sums = append(b.free, u.sums), nil
@@ -395,10 +396,10 @@ func (b *championBuilder) closeUnion() {
 }
 
 // offerGroup offers the documents of a group, the first of which is from in the
-// window, and clears their sums.
-func (b *championBuilder) offerGroup(u *prefixUnion, from uint32, group []uint16) {
+// window, and clears their sums. Most do not reach the floor, as closeSums has it.
+func (b *championBuilder) offerGroup(u *prefixUnion, from uint32, group, norms []uint16, floor uint16) {
 	for k, freq := range group {
-		if freq == 0 {
+		if freq == 0 || uint32(freq) < uint32(floor)*uint32(norms[k])>>16 {
 			continue
 		}
 		doc := uint32(b.from) + from + uint32(k)
