@@ -58,7 +58,7 @@ func (ix *Index) noteVersions(ctx context.Context, articles []corpus.Article) (n
 			return nil, nil, fmt.Errorf("add article %d: %w", i+1, err)
 		}
 		kept := *a
-		kept.Added = time.Time{}
+		kept.Added, kept.Annotations = time.Time{}, nil
 		b, err := engine.AppendJSON(nil, &kept)
 		if err != nil {
 			return nil, nil, fmt.Errorf("add article %q: %w", a.ID, err)

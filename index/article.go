@@ -51,11 +51,11 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 		return err
 	}
 	batch.PutNotes = notes
+	if a, err = ix.withAnnotations(ctx, a); err != nil {
+		return err
+	}
 	for i := range a {
 		art := a[i]
-		if art.ID == "" {
-			art.ID = corpus.DeriveID(art.Key + art.Title + art.Body)
-		}
 		if err := checkArticle(&art); err != nil {
 			return fmt.Errorf("add article %d: %w", i+1, err)
 		}

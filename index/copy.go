@@ -251,6 +251,10 @@ func (c *copying) copyArticles(ctx context.Context, there engine.Snapshot) (arti
 			return sum, err
 		}
 	}
+	annotated, err := annotatedIDs(ctx, there)
+	if err != nil {
+		return sum, err
+	}
 	b := newDocBuilder(c.stages)
 	missing := func(yield func(engine.StoredArticle, error) bool) {
 		var group []engine.StoredArticle
@@ -262,7 +266,7 @@ func (c *copying) copyArticles(ctx context.Context, there engine.Snapshot) (arti
 				return false
 			}
 			for i, a := range group {
-				if known[i].Same {
+				if known[i].Same && a.Article.Annotations == nil && !annotated[a.Article.ID] {
 					c.step()
 				} else if !yield(a, nil) {
 					return false
@@ -272,15 +276,18 @@ func (c *copying) copyArticles(ctx context.Context, there engine.Snapshot) (arti
 			return true
 		}
 		for a, err := range c.from.Articles(ctx) {
-			var version string
+			var version, digest string
 			if err == nil {
 				version, err = b.version(&a.Article, a.Entry)
+			}
+			if err == nil {
+				digest, err = comparedAs(version, &a.Article)
 			}
 			if err != nil {
 				yield(a, err)
 				return
 			}
-			sum.add(version)
+			sum.add(digest)
 			group, refs = append(group, a), append(refs, engine.Ref{ID: a.Article.ID, Version: version})
 			if len(group) == copyGroup && !flush() {
 				return
@@ -288,12 +295,25 @@ func (c *copying) copyArticles(ctx context.Context, there engine.Snapshot) (arti
 		}
 		flush()
 	}
-	err := writeArticles(ctx, missing, c.to, c.stages, int(c.budget), func(n int) {
+	err = writeArticles(ctx, missing, c.to, c.stages, int(c.budget), func(n int) {
 		c.report.Copied = n
 		c.tell(c.done + n)
 	})
 	c.done = c.from.Len()
 	return sum, err
+}
+
+// annotatedIDs returns the ids of the articles about which people wrote something.
+func annotatedIDs(ctx context.Context, snap engine.Snapshot) (map[string]bool, error) {
+	ids := map[string]bool{}
+	for n, err := range snap.Notes(ctx, notedAnnotations, true) {
+		if err != nil {
+			return nil, err
+		}
+		_, id := splitNoteKey(n.Key)
+		ids[id] = true
+	}
+	return ids, nil
 }
 
 // copyGroup is how many articles are looked up at a time, and how many keys are

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"math/bits"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 )
 
@@ -34,6 +36,16 @@ func (s *articleSum) add(version string) {
 	s.articles++
 }
 
+// comparedAs returns the digest, in hex, of what is compared of an article in a version: what
+// people wrote about it as well.
+func comparedAs(version string, a *corpus.Article) (string, error) {
+	if a.Annotations == nil {
+		return version, nil
+	}
+	b, err := json.Marshal(a.Annotations)
+	return digestOf(version, string(b)), err
+}
+
 // compare holds the target, as it is now, to the source, whose articles have a sum.
 func (c *copying) compare(ctx context.Context, want articleSum) (err error) {
 	snap, err := c.to.Snapshot(ctx)
@@ -51,7 +63,11 @@ func (c *copying) compare(ctx context.Context, want articleSum) (err error) {
 		if err != nil {
 			return err
 		}
-		got.add(version)
+		digest, err := comparedAs(version, &a.Article)
+		if err != nil {
+			return err
+		}
+		got.add(digest)
 		c.step()
 	}
 	switch {

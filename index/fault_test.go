@@ -84,6 +84,10 @@ func churn(dir string, steps int) {
 			mine = slices.Clone(mine[2:])
 			say("try del", strings.Join(gone, " "))
 			err = ix.Delete(ctx, gone...)
+		case kind == 1 && len(mine) > 3:
+			tag := fmt.Sprint("tag", n)
+			say("try tag", tag, mine[2], mine[3])
+			_, err = ix.Tag(ctx, index.TagChange{Add: []string{tag}}, mine[2], mine[3])
 		case kind == 6:
 			say("try nothing")
 			_, err = ix.Compact(ctx)
@@ -148,16 +152,17 @@ const faultStory = "Ministers of eleven countries met on the coast for talk numb
 
 // ledger is what an index was told, as its writer said.
 type ledger struct {
-	must   map[string]int  // articles that were acknowledged, with their version
-	gone   map[string]bool // deletions that were
-	maybe  map[string]bool // articles of what was under way
+	must   map[string]int      // articles that were acknowledged, with their version
+	gone   map[string]bool     // deletions that were
+	maybe  map[string]bool     // articles of what was under way
+	tags   map[string][]string // of articles, there or not, that were acknowledged
 	lastOp string
 	acks   int
 	errs   []string
 }
 
 func newLedger() *ledger {
-	return &ledger{must: map[string]int{}, gone: map[string]bool{}, maybe: map[string]bool{}}
+	return &ledger{must: map[string]int{}, gone: map[string]bool{}, maybe: map[string]bool{}, tags: map[string][]string{}}
 }
 
 // line takes in what a writer said.
@@ -198,6 +203,11 @@ func (l *ledger) ids() []string {
 
 func (l *ledger) apply() {
 	p := strings.Fields(l.lastOp)
+	if len(p) > 3 && p[1] == "tag" {
+		for _, id := range p[3:] {
+			l.tags[id] = append(l.tags[id], p[2])
+		}
+	}
 	for _, id := range l.ids() {
 		delete(l.maybe, id)
 		delete(l.gone, id)
@@ -250,6 +260,39 @@ func (l *ledger) hold(t *testing.T, dir string) {
 		t.Errorf("a search finds %d of %d: %v", res.Total, len(found), err)
 	}
 	holdStories(t, ix)
+	l.holdTags(t, ix)
+}
+
+// holdTags holds that no tag is lost that was acknowledged, and that articles have those that
+// are kept for them.
+func (l *ledger) holdTags(t *testing.T, ix *index.Index) {
+	t.Helper()
+	kept := map[string]corpus.Annotations{}
+	for a, err := range ix.AllAnnotations(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[a.ID] = a.Annotations
+	}
+	for id, tags := range l.tags {
+		for _, tag := range tags {
+			if !slices.ContainsFunc(kept[id].Tags, func(k corpus.Tag) bool { return k.Path == tag }) {
+				t.Errorf("the tag %s of %s was acknowledged and is lost", tag, id)
+			}
+		}
+	}
+	for hit, err := range ix.All(t.Context(), index.Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var has corpus.Annotations
+		if a := hit.Article.Annotations; a != nil {
+			has = *a
+		}
+		if diff := cmp.Diff(kept[hit.Article.ID], has); diff != "" {
+			t.Errorf("%s has other tags than are kept for it:\n%s", hit.Article.ID, diff)
+		}
+	}
 }
 
 // holdStories holds that the next sync settles what a fault left: the articles of a story

@@ -161,6 +161,7 @@ const (
 	FacetYear   = "year"   // of publication, as "2026"
 	FacetMonth  = "month"  // as "2026-03"
 	FacetDay    = "day"    // as "2026-03-05"
+	FacetMyTag  = "mytag"  // a path that a person tagged the article with, see Index.Tag
 )
 
 // FacetRights is what articles can be filtered by, and not counted: their terms of use.

@@ -97,10 +97,33 @@ func reindex(progress func(articles int)) engine.Reindex {
 // calls progress, if not nil, with the number of articles written.
 func writeSalvaged(ctx context.Context, from engine.Salvage, to engine.Writer, stages *enrich.Pipeline, progress func(int)) error {
 	const budget = defaultMemory / batchShare
+	if from.Damaged() {
+		to = annotationSaver{to}
+	}
 	if err := writeArticles(ctx, from.Articles(ctx), to, stages, budget, progress); err != nil {
 		return err
 	}
 	return writeNotes(ctx, from.Notes(ctx), to, budget)
+}
+
+// annotationSaver is a writer that makes the notes of annotations again of what documents
+// have of them, for an index whose notes may be lost. Those that can be read come later, and
+// take their place.
+type annotationSaver struct{ engine.Writer }
+
+func (w annotationSaver) Write(ctx context.Context, b *engine.Batch) error {
+	for i := range b.Put {
+		a := &b.Put[i].Article
+		if a.Annotations == nil {
+			continue
+		}
+		n, err := (&Annotated{ID: a.ID, Title: a.Title, URL: a.URL, Annotations: *a.Annotations}).encode()
+		if err != nil {
+			return err
+		}
+		b.PutNotes = append(b.PutNotes, n)
+	}
+	return w.Writer.Write(ctx, b)
 }
 
 // writeArticles analyses articles and writes them, in batches of a size, of which one is

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
 )
@@ -70,6 +71,13 @@ func (t *settling) end(ctx context.Context, id string) error {
 func (t *settling) flush(ctx context.Context) error {
 	if len(t.batch.DeleteNotes)+len(t.batch.PutNotes)+len(t.batch.Delete)+len(t.put) == 0 {
 		return nil
+	}
+	standing := make([]*corpus.Article, len(t.put))
+	for i := range t.put {
+		standing[i] = &t.put[i].Article
+	}
+	if err := annotate(ctx, t.snap, standing); err != nil {
+		return err
 	}
 	b, err := newBatch(t.put, t.stages)
 	if err != nil {
@@ -147,7 +155,7 @@ func (t *settling) place(v *version, stands bool) error {
 		t.batch.Delete = append(t.batch.Delete, v.article.ID)
 		a := v.article
 		a.Added = time.Time{} // that of the article which stands
-		a.Topics = t.builder.givenTopics(a.Topics)
+		a.Topics, a.Annotations = t.builder.givenTopics(a.Topics), nil
 		b, err := engine.AppendJSON(nil, &a)
 		if err != nil {
 			return err

@@ -112,6 +112,9 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if err != nil {
 		return SyncReport{}, err
 	}
+	if err := ix.settleLeftAnnotations(ctx); err != nil {
+		return SyncReport{}, err
+	}
 	ix.changes.RLock()
 	defer ix.changes.RUnlock()
 	rules, err := ix.rules()
@@ -330,6 +333,9 @@ func (s *syncer) readEntry(ctx context.Context, p *pipeline, r *entryReader) err
 			return g.err
 		}
 		if err := s.assignIDs(ctx, g.items, r.entry.Key); err != nil {
+			return err
+		}
+		if err := s.annotateItems(ctx, g.items); err != nil {
 			return err
 		}
 		for i := range g.items {

@@ -12,10 +12,12 @@ import (
 
 // versionSync is what a sync knows of versions; see versions.go.
 type versionSync struct {
-	known   map[string]int  // ids that the index has notes of, with the number of versions among these
-	pending bool            // whether there are ids to be settled
-	stories bool            // whether there are stories to be settled
-	noted   map[string]bool // ids of which the sync has written notes
+	known   map[string]int // ids that the index has notes of, with the number of versions among these
+	pending bool           // whether there are ids to be settled
+	stories bool           // whether there are stories to be settled
+	// annotated says that there are articles about which people wrote something.
+	annotated bool
+	noted     map[string]bool // ids of which the sync has written notes
 	// written are keys of the notes that the sync has written.
 	written map[string]bool
 	// entry are the keys of the notes that the entry at hand gave, and stale the ids of
@@ -44,9 +46,13 @@ func (v *versionSync) load(ctx context.Context, snap engine.Snapshot) error {
 			return err
 		}
 		kind, id := splitNoteKey(n.Key)
-		if kind == notedWritten {
+		switch kind { // those that are of no version
+		case notedWritten:
 			v.stories = true
-			continue // of no version
+			continue
+		case notedAnnotations, notedAnnotated:
+			v.annotated = true
+			continue
 		}
 		versions := v.known[id]
 		switch kind {

@@ -1,0 +1,527 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
+)
+
+// TagChange is which tags to give articles, and which to take from them, in any form that
+// ParseTag reads.
+type TagChange struct {
+	Add, Remove []string
+	By          string // who gives them; may be empty
+}
+
+// TagReport is what tagging did.
+type TagReport struct {
+	Articles int // that were asked for
+	Changed  int // of these
+	// Similar are tags that were given, that no article had before, and that are nearly
+	// those of others: slips of the pen, perhaps.
+	Similar []SimilarTag
+	Took    time.Duration
+}
+
+// SimilarTag is a tag that is nearly another one.
+type SimilarTag struct{ Tag, Like string }
+
+// parsed returns the change in canonical form.
+func (c TagChange) parsed() (TagChange, error) {
+	out := TagChange{By: c.By}
+	for _, list := range [...]struct {
+		from []string
+		to   *[]string
+	}{{c.Add, &out.Add}, {c.Remove, &out.Remove}} {
+		for _, s := range list.from {
+			t, err := ParseTag(s)
+			if err != nil {
+				return out, err
+			}
+			if !slices.Contains(*list.to, t) {
+				*list.to = append(*list.to, t)
+			}
+		}
+	}
+	for _, t := range out.Add {
+		if slices.Contains(out.Remove, t) {
+			return out, fmt.Errorf("tag %q is to be given and taken at once", t)
+		}
+	}
+	if len(out.Add)+len(out.Remove) == 0 {
+		return out, errors.New("no tag was named")
+	}
+	return out, checkAuthor(out.By)
+}
+
+// apply changes the tags of an article, and reports whether that changed anything.
+func (c *TagChange) apply(a *Annotated, now time.Time) (bool, error) {
+	before := len(a.Tags)
+	a.Tags = slices.DeleteFunc(slices.Clone(a.Tags), func(t corpus.Tag) bool { return slices.Contains(c.Remove, t.Path) })
+	changed := len(a.Tags) != before
+	for _, path := range c.Add {
+		if slices.ContainsFunc(a.Tags, func(t corpus.Tag) bool { return t.Path == path }) {
+			continue
+		}
+		a.Tags, changed = append(a.Tags, corpus.Tag{Path: path, Added: now, By: c.By}), true
+	}
+	if len(a.Tags) > maxTags {
+		return false, fmt.Errorf("article %q would have %d tags; at most %d are kept", a.ID, len(a.Tags), maxTags)
+	}
+	slices.SortFunc(a.Tags, func(a, b corpus.Tag) int { return strings.Compare(a.Path, b.Path) })
+	return changed, nil
+}
+
+// Tag gives the articles of these ids tags of a person's own, and takes others. An id that
+// has neither an article nor annotations is ErrNotFound, and nothing is changed. The tags
+// are durable and visible on return. They stay with the id through whatever becomes of the
+// article. Who else changes the index through ix waits meanwhile.
+func (ix *Index) Tag(ctx context.Context, c TagChange, ids ...string) (TagReport, error) {
+	return ix.tag(ctx, c, func(context.Context, engine.Snapshot) ([]string, error) { return ids, nil })
+}
+
+// TagMatching is Tag for all articles that match a query. Every word of it must match: it is
+// as with MatchStrict unless MatchAny is asked for. Of q, what says how hits are shown is
+// not used. The tags become visible at once, at the end. When ctx ends before, some articles
+// may have theirs.
+func (ix *Index) TagMatching(ctx context.Context, c TagChange, q Query) (TagReport, error) {
+	if q.Match == MatchAll {
+		q.Match = MatchStrict
+	}
+	q.Passages, q.Explain, q.Sort, q.IDsOnly = -1, false, Newest, true // an order that needs no scores
+	return ix.tag(ctx, c, func(ctx context.Context, all engine.Snapshot) ([]string, error) {
+		snap := all
+		if !q.IncludeEmbargoed && !ix.embargoed {
+			var err error
+			if snap, err = all.Released(ctx, time.Now()); err != nil {
+				return nil, err
+			}
+		}
+		var ids []string
+		for hit, err := range ix.allFrom(ctx, snap, q, nil) {
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, hit.Article.ID)
+		}
+		return ids, nil
+	})
+}
+
+func (ix *Index) tag(ctx context.Context, c TagChange, choose func(context.Context, engine.Snapshot) ([]string, error)) (r TagReport, err error) {
+	start := time.Now()
+	if c, err = c.parsed(); err != nil {
+		return r, err
+	}
+	now := start.UTC().Truncate(time.Second)
+	err = ix.changeAnnotations(ctx, "tag articles", func(w *annotationWriter) error {
+		ids, err := choose(ctx, w.snap)
+		if err != nil {
+			return err
+		}
+		ids = unique(slices.Clone(ids))
+		r.Articles = len(ids)
+		if r.Similar, err = similarTags(ctx, w.snap, c.Add); err != nil {
+			return err
+		}
+		r.Changed, err = w.change(ctx, ids, false, func(a *Annotated) (bool, error) { return c.apply(a, now) })
+		return err
+	})
+	r.Took = time.Since(start)
+	return r, err
+}
+
+// similarTags returns those of some tags that no article has, and that are nearly others.
+func similarTags(ctx context.Context, snap engine.Snapshot, tags []string) (list []SimilarTag, err error) {
+	if len(tags) == 0 {
+		return nil, nil
+	}
+	facet, _ := engine.FacetMyTag.Type()
+	known, err := valuesOf(ctx, snap, engine.FacetMyTag, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tags {
+		if slices.ContainsFunc(known, func(k engine.Count) bool { return k.Value == t }) {
+			continue
+		}
+		if like := alikeValues(facet, t, known); len(like) > 0 {
+			list = append(list, SimilarTag{Tag: t, Like: like[0].Value})
+		}
+	}
+	return list, nil
+}
+
+// AddNote writes a note about the article of an id. by is who writes it, and may be empty.
+// The same text at the same second by the same person is one note.
+func (ix *Index) AddNote(ctx context.Context, id, text, by string) (note corpus.Note, err error) {
+	if text, err = parseNote(text); err == nil {
+		err = checkAuthor(by)
+	}
+	if err != nil {
+		return note, err
+	}
+	note = corpus.Note{Text: text, Added: time.Now().UTC().Truncate(time.Second), By: by}
+	return note, ix.changeNotes(ctx, id, func(a *Annotated) (bool, error) {
+		if len(a.Notes) >= maxNotes {
+			return false, fmt.Errorf("article %q has %d notes, and no more are kept; remove one, or write more into one", id, len(a.Notes))
+		}
+		note.ID = newNoteID(a, &note)
+		a.Notes = append(slices.Clone(a.Notes), note)
+		return true, nil
+	})
+}
+
+// noteIDLength is the length of a note's id. It is longer where two of an article would have
+// the same one.
+const noteIDLength = 6
+
+// newNoteID returns an id for a note that no other of the article has. It follows from the
+// note alone in nearly all cases, so that two indexes that are given it agree.
+func newNoteID(a *Annotated, n *corpus.Note) string {
+	digest := digestOf(a.ID, n.Text, n.By, n.Added.Format(time.RFC3339))
+	for length := noteIDLength; length < len(digest); length++ {
+		if noteAt(a, digest[:length]) < 0 {
+			return digest[:length]
+		}
+	}
+	return digest
+}
+
+// noteAt returns the index of the note of an id; -1 for none.
+func noteAt(a *Annotated, id string) int {
+	return slices.IndexFunc(a.Notes, func(n corpus.Note) bool { return n.ID == id })
+}
+
+// findNote returns the index of the note whose id begins with prefix.
+func findNote(a *Annotated, prefix string) (int, error) {
+	found := -1
+	for i := range a.Notes {
+		switch {
+		case a.Notes[i].ID == prefix:
+			return i, nil
+		case prefix == "" || !strings.HasPrefix(a.Notes[i].ID, prefix):
+		case found >= 0:
+			return 0, fmt.Errorf("several notes of article %q have an id that begins with %q; write more of it", a.ID, prefix)
+		default:
+			found = i
+		}
+	}
+	if found < 0 {
+		return 0, fmt.Errorf("article %q has no note %q: %w", a.ID, prefix, ErrNotFound)
+	}
+	return found, nil
+}
+
+// EditNote gives a note another text. note is its id, or a unique prefix of that.
+func (ix *Index) EditNote(ctx context.Context, id, note, text string) (edited corpus.Note, err error) {
+	if text, err = parseNote(text); err != nil {
+		return edited, err
+	}
+	now := time.Now().UTC().Truncate(time.Second)
+	return edited, ix.changeNotes(ctx, id, func(a *Annotated) (bool, error) {
+		i, err := findNote(a, note)
+		if err != nil {
+			return false, err
+		}
+		a.Notes = slices.Clone(a.Notes)
+		changed := a.Notes[i].Text != text
+		if changed {
+			a.Notes[i].Text, a.Notes[i].Edited = text, now
+		}
+		edited = a.Notes[i]
+		return changed, nil
+	})
+}
+
+// RemoveNote removes a note, which it returns. note is its id, or a unique prefix of that.
+func (ix *Index) RemoveNote(ctx context.Context, id, note string) (removed corpus.Note, err error) {
+	return removed, ix.changeNotes(ctx, id, func(a *Annotated) (bool, error) {
+		i, err := findNote(a, note)
+		if err != nil {
+			return false, err
+		}
+		removed = a.Notes[i]
+		a.Notes = slices.Delete(slices.Clone(a.Notes), i, i+1)
+		return true, nil
+	})
+}
+
+// changeNotes changes the notes of an article.
+func (ix *Index) changeNotes(ctx context.Context, id string, f func(a *Annotated) (bool, error)) error {
+	return ix.changeAnnotations(ctx, "write notes", func(w *annotationWriter) error {
+		_, err := w.change(ctx, []string{id}, false, f)
+		return err
+	})
+}
+
+// changeAnnotations has f change annotations, alone among those who change the index.
+func (ix *Index) changeAnnotations(ctx context.Context, what string, f func(w *annotationWriter) error) error {
+	if err := ix.checkWritable(what); err != nil {
+		return err
+	}
+	rules, err := ix.rules()
+	if err != nil {
+		return err
+	}
+	ix.changes.Lock()
+	defer ix.changes.Unlock()
+	if err := ix.settleAnnotations(ctx, rules.stages); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	w := &annotationWriter{writer: ix.engine, snap: snap, stages: rules.stages, budget: int(ix.memory / batchShare)}
+	err = f(w)
+	if !errors.Is(err, ErrLocked) { // or another writer has taken over
+		// What is durable is made visible, whatever ended it.
+		err = errors.Join(err, ix.engine.Publish(context.WithoutCancel(ctx)))
+	}
+	if err = errors.Join(err, snap.Close(context.WithoutCancel(ctx))); err == nil {
+		return nil
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return ctx.Err()
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// settleAnnotations writes the documents anew that a writer of annotations which was cut
+// short has left. Nobody else changes the index meanwhile.
+func (ix *Index) settleAnnotations(ctx context.Context, stages *enrich.Pipeline) error {
+	// What that writer has not published is part of it.
+	if err := ix.engine.Publish(ctx); err != nil {
+		return err
+	}
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	w := &annotationWriter{writer: ix.engine, snap: snap, stages: stages, budget: int(ix.memory / batchShare)}
+	settled, err := w.settle(ctx)
+	if err = errors.Join(err, snap.Close(context.WithoutCancel(ctx))); err != nil || !settled {
+		return err
+	}
+	return ix.engine.Publish(context.WithoutCancel(ctx))
+}
+
+// settleLeftAnnotations is settleAnnotations, where there is anything to be settled.
+func (ix *Index) settleLeftAnnotations(ctx context.Context) error {
+	snap, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	left := false
+	for _, err = range snap.Notes(ctx, notedAnnotated, true) {
+		left = true
+		break
+	}
+	if err = errors.Join(err, snap.Close(context.WithoutCancel(ctx))); err != nil || !left {
+		return err
+	}
+	rules, err := ix.rules()
+	if err != nil {
+		return err
+	}
+	ix.changes.Lock()
+	defer ix.changes.Unlock()
+	return ix.settleAnnotations(ctx, rules.stages)
+}
+
+// annotationWriter writes annotations, and the documents that have copies of them.
+type annotationWriter struct {
+	writer engine.Writer
+	snap   engine.Snapshot // all that is written
+	stages *enrich.Pipeline
+	budget int // bytes of a batch
+
+	notes    []engine.Note
+	deleted  []string
+	ids      []string
+	articles []engine.StoredArticle
+	size     int
+}
+
+// change changes annotations, and returns of how many articles. f changes one, and reports
+// whether it did. An id that has neither an article nor annotations is an error before
+// anything is written, unless any id will do.
+func (w *annotationWriter) change(ctx context.Context, ids []string, anyID bool, f func(a *Annotated) (bool, error)) (changed int, err error) {
+	if !anyID {
+		if err := w.checkIDs(ctx, ids); err != nil {
+			return 0, err
+		}
+	}
+	for group := range slices.Chunk(ids, maxGroup) {
+		if err := ctx.Err(); err != nil {
+			return changed, err
+		}
+		n, err := w.changeGroup(ctx, group, f)
+		if changed += n; err != nil {
+			return changed, err
+		}
+		if w.size >= w.budget {
+			if err := w.flush(ctx); err != nil {
+				return changed, err
+			}
+		}
+	}
+	return changed, w.flush(ctx)
+}
+
+// checkIDs returns an error that names the first id of which nothing is known.
+func (w *annotationWriter) checkIDs(ctx context.Context, ids []string) error {
+	for group := range slices.Chunk(ids, maxGroup) {
+		refs := make([]engine.Ref, len(group))
+		for i, id := range group {
+			refs[i].ID = id
+		}
+		known, err := lookupIn(ctx, w.snap, refs)
+		if err != nil {
+			return err
+		}
+		for i, id := range group {
+			if known[i].Exists {
+				continue
+			}
+			notes, err := w.snap.NotesOf(ctx, annotationKey(id))
+			if err != nil {
+				return err
+			}
+			if len(notes) == 0 {
+				return fmt.Errorf("article %q: %w", id, ErrNotFound)
+			}
+		}
+	}
+	return nil
+}
+
+// changeGroup changes some annotations, and collects what is to be written.
+func (w *annotationWriter) changeGroup(ctx context.Context, ids []string, f func(a *Annotated) (bool, error)) (changed int, err error) {
+	before, err := loadAnnotated(ctx, w.snap, ids)
+	if err != nil {
+		return 0, err
+	}
+	stored, err := w.snap.Stored(ctx, ids...)
+	if err != nil {
+		return 0, err
+	}
+	at := make(map[string]*engine.StoredArticle, len(stored))
+	for i := range stored {
+		at[stored[i].Article.ID] = &stored[i]
+	}
+	for _, id := range ids {
+		a := cmp.Or(before[id], &Annotated{ID: id})
+		article := at[id]
+		if article != nil {
+			a.Title, a.URL = article.Article.Title, article.Article.URL
+		}
+		did, err := f(a)
+		if err != nil {
+			return changed, err
+		}
+		if !did {
+			continue
+		}
+		changed++
+		if err := w.add(a, article); err != nil {
+			return changed, err
+		}
+	}
+	return changed, nil
+}
+
+// add collects the annotations of an article, which is nil where there is none.
+func (w *annotationWriter) add(a *Annotated, article *engine.StoredArticle) error {
+	w.ids = append(w.ids, a.ID)
+	w.size += docCost
+	if a.isEmpty() {
+		w.deleted = append(w.deleted, annotationKey(a.ID))
+	} else {
+		n, err := a.encode()
+		if err != nil {
+			return err
+		}
+		w.notes = append(w.notes, n)
+		w.size += len(n.Value)
+	}
+	if article != nil {
+		article.Article.Annotations = a.of()
+		w.articles = append(w.articles, *article)
+		w.size += cost(&article.Article)
+	}
+	return nil
+}
+
+// flush writes what was collected: first the annotations, with a note that the documents
+// are to follow.
+func (w *annotationWriter) flush(ctx context.Context) error {
+	if len(w.ids) == 0 {
+		return nil
+	}
+	ctx = context.WithoutCancel(ctx) // nothing ends it half way
+	value := strings.Join(w.ids, "\x00") + "\x00"
+	mark := engine.Note{Key: noteKey(notedAnnotated, digestOf(value)), Value: []byte(value)}
+	if err := w.writer.Write(ctx, &engine.Batch{DeleteNotes: w.deleted, PutNotes: append(w.notes, mark)}); err != nil {
+		return err
+	}
+	if err := w.writeDocuments(ctx, mark.Key); err != nil {
+		return err
+	}
+	w.notes, w.deleted, w.ids, w.size = nil, nil, nil, 0
+	return nil
+}
+
+// writeDocuments writes the articles that were collected, and then that they are.
+func (w *annotationWriter) writeDocuments(ctx context.Context, marks ...string) error {
+	if len(w.articles) > 0 {
+		b, err := newBatch(w.articles, w.stages)
+		if err != nil {
+			return err
+		}
+		w.articles = nil
+		if err := w.writer.Write(ctx, b); err != nil {
+			return err
+		}
+	}
+	return w.writer.Write(ctx, &engine.Batch{DeleteNotes: marks})
+}
+
+// settle writes the documents that a writer which was cut short has left, and reports
+// whether there were any.
+func (w *annotationWriter) settle(ctx context.Context) (settled bool, err error) {
+	for n, err := range w.snap.Notes(ctx, notedAnnotated, false) {
+		if err != nil {
+			return settled, err
+		}
+		ids := strings.Split(strings.TrimSuffix(string(n.Value), "\x00"), "\x00")
+		annotations, err := loadAnnotated(ctx, w.snap, ids)
+		if err != nil {
+			return settled, err
+		}
+		for group := range slices.Chunk(ids, maxGroup) {
+			stored, err := w.snap.Stored(ctx, group...)
+			if err != nil {
+				return settled, err
+			}
+			for i := range stored {
+				stored[i].Article.Annotations = annotations[stored[i].Article.ID].of()
+			}
+			w.articles = append(w.articles, stored...)
+		}
+		settled = true
+		if err := w.writeDocuments(ctx, n.Key); err != nil {
+			return settled, err
+		}
+	}
+	return settled, nil
+}
