@@ -29,6 +29,7 @@ type searchOptions struct {
 	person, notPerson  []string
 	org, notOrg        []string
 	lang, notLang      []string
+	myTag, notMyTag    []string
 	since, until, sort string
 	rank, recency      string
 	nearMeaning        bool
@@ -48,7 +49,7 @@ type searchOptions struct {
 func facetNames() []string {
 	return []string{
 		index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg,
-		index.FacetLang, index.FacetYear, index.FacetMonth, index.FacetDay, "none",
+		index.FacetLang, index.FacetMyTag, index.FacetYear, index.FacetMonth, index.FacetDay, "none",
 	}
 }
 
@@ -90,7 +91,7 @@ newsq help query  tells the whole query language.`,
 	a.addRankFlag(cmd, &o.rank)
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
 	f.BoolVar(&o.nearMeaning, "near-meaning", c.NearMeaning, "below the articles found, list some that are close in meaning and lack the words")
-	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, year, month, day; or none")
+	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, mytag, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
 	a.addEmbargoFlag(f)
@@ -126,11 +127,13 @@ func (a *app) addFilterFlags(cmd *cobra.Command, o *searchOptions) {
 	f.StringArrayVar(&o.notOrg, "not-org", c.NotOrg, "leave out articles about this `organization`")
 	f.StringSliceVar(&o.lang, "lang", c.Lang, "only articles in this `language`, such as pt, which takes in pt-BR; repeat for any of several")
 	f.StringSliceVar(&o.notLang, "not-lang", c.NotLang, "leave out articles in this `language`")
+	f.StringSliceVar(&o.myTag, "mytag", c.MyTag, "only articles that you gave this `tag` or one below it; repeat for any of several")
+	f.StringSliceVar(&o.notMyTag, "not-mytag", c.NotMyTag, "leave out articles that you gave this `tag`")
 	f.StringVar(&o.since, "since", c.Since, "only from `date` on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday")
 	f.StringVar(&o.until, "until", c.Until, "only up to `date`, the whole of it included")
 	f.SetNormalizeFunc(oneNameOfLanguage)
 	for _, facet := range []string{
-		index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg, index.FacetLang,
+		index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg, index.FacetLang, index.FacetMyTag,
 	} {
 		a.completeFacet(cmd, facet)
 		a.completeFacet(cmd, "not-"+facet)
@@ -368,6 +371,8 @@ func (o *searchOptions) filters() []index.Filter {
 		{Facet: index.FacetOrg, Values: o.notOrg, Not: true, Words: true},
 		{Facet: index.FacetLang, Values: o.lang},
 		{Facet: index.FacetLang, Values: o.notLang, Not: true},
+		{Facet: index.FacetMyTag, Values: o.myTag},
+		{Facet: index.FacetMyTag, Values: o.notMyTag, Not: true},
 	} {
 		if len(f.Values) > 0 {
 			filters = append(filters, f)

@@ -86,6 +86,8 @@ type Config struct {
 	NotOrg      []string `key:"not-org"`
 	Lang        []string `key:"lang"`
 	NotLang     []string `key:"not-lang"`
+	MyTag       []string `key:"mytag"`
+	NotMyTag    []string `key:"not-mytag"`
 	Since       string   `key:"since"`
 	Until       string   `key:"until"`
 	Any         bool     `key:"any"`
@@ -123,6 +125,9 @@ type Config struct {
 	Earlier bool `key:"earlier"`
 	Later   bool `key:"later"`
 	Article int  `key:"article"`
+
+	// For tag and note.
+	By string `key:"by"` // who writes
 
 	// For show.
 	Versions bool   `key:"versions"`

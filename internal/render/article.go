@@ -135,6 +135,9 @@ func (p *page) writeMetadata(a *corpus.Article) {
 	p.writeList("file", nonEmpty(a.Path))
 	p.writeList("id", nonEmpty(a.ID))
 	p.writeHandling(a)
+	if a.Annotations != nil {
+		p.writeAnnotations(a.Annotations, false)
+	}
 }
 
 // writeList writes values beside their name, or nothing when there are none.

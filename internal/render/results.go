@@ -83,6 +83,7 @@ func (p *page) writeHit(h *index.Hit, id string) {
 		link: linkTarget(a.URL, a.Path),
 	})
 	p.writeByline(h, id, indent)
+	p.writeOwn(h, indent)
 	p.writeStory(h, indent)
 	p.writeMissing(h, indent)
 	section := ""

@@ -60,7 +60,10 @@ type Hit struct {
 	Form         string    `json:"form,omitempty"` // that it was read from
 	// Handling is what its sender says of its use.
 	Handling *corpus.Handling `json:"handling,omitempty"`
-	Snippets []Snippet        `json:"snippets"`
+	// MyTags and Notes are what a person wrote about it.
+	MyTags   []string      `json:"mytags,omitempty"`
+	Notes    []corpus.Note `json:"notes,omitempty"`
+	Snippets []Snippet     `json:"snippets"`
 	// Copies is how many more articles that match are copies of this one, and Outlets are
 	// some that printed them.
 	Copies      int         `json:"copies,omitempty"`
@@ -192,6 +195,12 @@ func NewHit(h *index.Hit) Hit {
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing, Cosine: h.Cosine,
 		Blend:  newBlend(h.Blend),
 		Copies: h.Copies, Outlets: h.Outlets,
+	}
+	if n := a.Annotations; n != nil {
+		out.Notes = n.Notes
+		for i := range n.Tags {
+			out.MyTags = append(out.MyTags, n.Tags[i].Path)
+		}
 	}
 	for i, s := range h.Snippets {
 		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)}
