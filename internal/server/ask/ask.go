@@ -204,11 +204,13 @@ func (r *Request) add(k kind, value string) {
 
 // filtered are the facets that an address may filter by, in the order of filters.
 var filtered = []string{
-	index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg, index.FacetLang,
+	index.FacetTopic, index.FacetSource, index.FacetAuthor, index.FacetPlace, index.FacetPerson, index.FacetOrg, index.FacetLang, index.FacetMyTag,
 }
 
 // counted are the facets that an address may count.
 var counted = append(slices.Clone(filtered), index.FacetYear, index.FacetMonth, index.FacetDay)
 
 // leveled reports whether the values of a facet have levels, and so are always whole ones.
-func leveled(facet string) bool { return facet == index.FacetTopic || facet == index.FacetLang }
+func leveled(facet string) bool {
+	return facet == index.FacetTopic || facet == index.FacetLang || facet == index.FacetMyTag
+}

@@ -285,6 +285,9 @@ func filter(name, facet string, not bool) Parameter {
 	case index.FacetLang:
 		doc = verb + " articles in this language, such as pt, which takes in pt-BR, or in any of several"
 	}
+	if facet == index.FacetMyTag {
+		doc = verb + " articles that somebody tagged so by hand, or below it, or with any of several"
+	}
 	kindOfValue := func(value string) (kind, string) {
 		k := kind{facet: facet, not: not}
 		whole, cut := strings.CutPrefix(value, "=")

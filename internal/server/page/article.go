@@ -34,6 +34,7 @@ type articleView struct {
 	Lacks      []string // what could not be told
 	Notices    []string // what its sender says of its use
 	Topics     []topicView
+	Own        ownView
 	Versions   []string
 	Facts      []fact
 }
@@ -144,6 +145,8 @@ func (p *page) newArticle(request *ask.Request, a *corpus.Article, marks func(st
 		v.Host = hostOf(v.Original)
 	}
 	v.addTopics(a, p.topicLabel())
+	own := ask.New()
+	v.Own = p.own(&own, a, maxShownNotes)
 	v.addFacts(a, p.ShowPaths)
 	v.addHandling(a, p, request)
 	return v

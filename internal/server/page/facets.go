@@ -21,6 +21,7 @@ var facetLabels = []struct{ name, label, one string }{
 	{index.FacetPerson, "People", "person"},
 	{index.FacetOrg, "Organizations", "organization"},
 	{index.FacetLang, "Languages", "language"},
+	{index.FacetMyTag, "My tags", "my tag"},
 }
 
 func facetNames() []string {
@@ -88,8 +89,11 @@ func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int, long
 				choice: choice{v.Value, searchAddress(r.Toggle(counts.Name, v.Value)), v.Selected},
 				Count:  humanize.Comma(int64(v.Count)),
 			}
-			if counts.Name == index.FacetTopic {
+			switch counts.Name {
+			case index.FacetTopic:
 				value.Label, value.Title = topicName(v.Value), label(v.Value)
+			case index.FacetMyTag:
+				value.Label = topicName(v.Value)
 			}
 			f.Values = append(f.Values, value)
 		}
@@ -153,7 +157,7 @@ func chips(r *ask.Request) []chip {
 				c.Filters = slices.Delete(c.Filters, i, i+1)
 			}
 			shown := v
-			if f.Facet == index.FacetTopic {
+			if f.Facet == index.FacetTopic || f.Facet == index.FacetMyTag {
 				shown = topicName(v)
 			}
 			out = append(out, chip{name, shown, searchAddress(c)})

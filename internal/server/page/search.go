@@ -63,6 +63,7 @@ type hitView struct {
 	Href     string
 	By       byline
 	Topics   []choice
+	Own      ownView
 	Missing  string
 	Copies   string // how many more tell the same story
 	Story    string // the address of these
@@ -334,6 +335,7 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	for _, t := range a.Topics[:min(len(a.Topics), maxTopics)] {
 		v.Topics = append(v.Topics, choice{topicName(t.Path), searchAddress(r.Toggle(index.FacetTopic, t.Path)), r.Selected(index.FacetTopic, t.Path)})
 	}
+	v.Own = p.own(r, a, maxHitNotes)
 	section := ""
 	for _, s := range h.Snippets {
 		passage := passageView{Text: pieces(s.Text, s.Matches), Href: v.Href + placeOf(a, &s)}
