@@ -1,21 +1,17 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/render"
-	"github.com/newsq/newsq/internal/wire"
 )
 
 func (a *app) tagsCommand() *cobra.Command {
@@ -167,7 +163,7 @@ func (a *app) importTags(ctx context.Context, name string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	r, err := ix.ImportAnnotations(ctx, readAnnotated(from, where))
+	r, err := ix.ImportAnnotations(ctx, render.ReadAnnotated(from, where))
 	if err = errors.Join(err, ix.Close()); err != nil {
 		dir, _ := a.indexDir()
 		return a.explainIndexError(err, dir)
@@ -181,37 +177,4 @@ func (a *app) importTags(ctx context.Context, name string, asJSON bool) error {
 	}
 	_, err = fmt.Fprintln(a.stdout, line)
 	return err
-}
-
-// maxAnnotatedLine bounds a line that is imported. The notes that an article may have take a
-// megabyte, twice that with escapes.
-const maxAnnotatedLine = 4 << 20
-
-// readAnnotated reads what was exported. An error names the line.
-func readAnnotated(r io.Reader, where string) iter.Seq2[index.Annotated, error] {
-	return func(yield func(index.Annotated, error) bool) {
-		lines := bufio.NewScanner(r)
-		lines.Buffer(nil, maxAnnotatedLine)
-		n := 1
-		for ; lines.Scan(); n++ {
-			if strings.TrimSpace(lines.Text()) == "" {
-				continue
-			}
-			var form wire.Annotated
-			err := json.Unmarshal(lines.Bytes(), &form)
-			if err == nil && form.ID == "" {
-				err = errors.New("no id of an article")
-			}
-			if err != nil {
-				yield(index.Annotated{}, fmt.Errorf("%s, line %d: %w; write lines as  newsq tags export  does", where, n, err))
-				return
-			}
-			if !yield(form.Annotations(), nil) {
-				return
-			}
-		}
-		if err := lines.Err(); err != nil {
-			yield(index.Annotated{}, fmt.Errorf("%s, line %d: %w", where, n, err))
-		}
-	}
 }

@@ -1,6 +1,10 @@
 package render
 
 import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -149,4 +153,38 @@ func Tags(w io.Writer, tags []index.TagCount, opt Options) error {
 		p.writeLine(line...)
 	}
 	return p.err
+}
+
+// maxAnnotatedLine bounds a line that is imported. The notes that an article may have take a
+// megabyte, twice that with escapes.
+const maxAnnotatedLine = 4 << 20
+
+// ReadAnnotated reads what AnnotatedJSONL wrote, of a file that is named where. An error
+// names the line.
+func ReadAnnotated(r io.Reader, where string) iter.Seq2[index.Annotated, error] {
+	return func(yield func(index.Annotated, error) bool) {
+		lines := bufio.NewScanner(r)
+		lines.Buffer(nil, maxAnnotatedLine)
+		n := 1
+		for ; lines.Scan(); n++ {
+			if strings.TrimSpace(lines.Text()) == "" {
+				continue
+			}
+			var form wire.Annotated
+			err := json.Unmarshal(lines.Bytes(), &form)
+			if err == nil && form.ID == "" {
+				err = errors.New("no id of an article")
+			}
+			if err != nil {
+				yield(index.Annotated{}, fmt.Errorf("%s, line %d: %w; write lines as  newsq tags export  does", where, n, err))
+				return
+			}
+			if !yield(form.Annotations(), nil) {
+				return
+			}
+		}
+		if err := lines.Err(); err != nil {
+			yield(index.Annotated{}, fmt.Errorf("%s, line %d: %w", where, n, err))
+		}
+	}
 }
