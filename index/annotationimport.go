@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -138,13 +139,15 @@ func (a *Annotated) merge(b *Annotated) (changed bool, err error) {
 		return changed, fmt.Errorf("article %q would have %d tags and %d notes; at most %d and %d are kept", a.ID, len(a.Tags), len(a.Notes), maxTags, maxNotes)
 	}
 	slices.SortFunc(a.Tags, func(a, b corpus.Tag) int { return strings.Compare(a.Path, b.Path) })
-	slices.SortStableFunc(a.Notes, func(a, b corpus.Note) int {
-		if c := a.Added.Compare(b.Added); c != 0 {
-			return c
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
+	sortNotes(a.Notes)
 	return changed, nil
+}
+
+// sortNotes puts the oldest first.
+func sortNotes(notes []corpus.Note) {
+	slices.SortFunc(notes, func(a, b corpus.Note) int {
+		return cmp.Or(a.Added.Compare(b.Added), strings.Compare(a.ID, b.ID))
+	})
 }
 
 // earlier reports whether the tag t takes the place of u, of the same path. A time that is
@@ -161,7 +164,7 @@ func earlier(t, u corpus.Tag) bool {
 
 // later reports whether the note n takes the place of m, of the same id.
 func later(n, m corpus.Note) bool {
-	at := func(n corpus.Note) int64 { return max(n.Added.Unix(), n.Edited.Unix()) }
+	at := func(n corpus.Note) int64 { return max(n.Added.UnixMilli(), n.Edited.UnixMilli()) }
 	if at(n) != at(m) {
 		return at(n) > at(m)
 	}

@@ -160,7 +160,6 @@ func similarTags(ctx context.Context, snap engine.Snapshot, tags []string) (list
 }
 
 // AddNote writes a note about the article of an id. by is who writes it, and may be empty.
-// The same text at the same second by the same person is one note.
 func (ix *Index) AddNote(ctx context.Context, id, text, by string) (note corpus.Note, err error) {
 	if text, err = parseNote(text); err == nil {
 		err = checkAuthor(by)
@@ -168,13 +167,14 @@ func (ix *Index) AddNote(ctx context.Context, id, text, by string) (note corpus.
 	if err != nil {
 		return note, err
 	}
-	note = corpus.Note{Text: text, Added: time.Now().UTC().Truncate(time.Second), By: by}
+	note = corpus.Note{Text: text, Added: time.Now().UTC().Truncate(time.Millisecond), By: by}
 	return note, ix.changeNotes(ctx, id, func(a *Annotated) (bool, error) {
 		if len(a.Notes) >= maxNotes {
 			return false, fmt.Errorf("article %q has %d notes, and no more are kept; remove one, or write more into one", id, len(a.Notes))
 		}
 		note.ID = newNoteID(a, &note)
 		a.Notes = append(slices.Clone(a.Notes), note)
+		sortNotes(a.Notes)
 		return true, nil
 	})
 }
@@ -186,7 +186,7 @@ const noteIDLength = 6
 // newNoteID returns an id for a note that no other of the article has. It follows from the
 // note alone in nearly all cases, so that two indexes that are given it agree.
 func newNoteID(a *Annotated, n *corpus.Note) string {
-	digest := digestOf(a.ID, n.Text, n.By, n.Added.Format(time.RFC3339))
+	digest := digestOf(a.ID, n.Text, n.By, n.Added.Format(time.RFC3339Nano))
 	for length := noteIDLength; length < len(digest); length++ {
 		if noteAt(a, digest[:length]) < 0 {
 			return digest[:length]
@@ -225,7 +225,7 @@ func (ix *Index) EditNote(ctx context.Context, id, note, text string) (edited co
 	if text, err = parseNote(text); err != nil {
 		return edited, err
 	}
-	now := time.Now().UTC().Truncate(time.Second)
+	now := time.Now().UTC().Truncate(time.Millisecond)
 	return edited, ix.changeNotes(ctx, id, func(a *Annotated) (bool, error) {
 		i, err := findNote(a, note)
 		if err != nil {

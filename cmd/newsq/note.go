@@ -25,14 +25,14 @@ func (a *app) noteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "note [flags] ID [TEXT...]",
 		Short: "Write notes about an article",
-		Long: `Write a note about an article, or show those that there are. The text  -  is read
-from stdin. Notes stay with an article as tags do. In a query,  note:fares
+		Long: `Write a note about an article, or show those that there are. The text  -  is
+read from stdin. Notes stay with an article as tags do. In a query,  note:fares
 finds articles with the word in a note.`,
 		Example: `  newsq note meridian-2024-02 "the figures are from the ministry: ask"
   newsq note meridian-2024-02
   newsq note meridian-2024-02 --edit 3f9a "the figures are right"
   newsq note meridian-2024-02 --remove 3f9a
-  newsq search note:ministry`,
+  newsq search 'deterrence NOT note:ministry'`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			edits, removes := cmd.Flags().Changed("edit"), cmd.Flags().Changed("remove")
 			switch {

@@ -59,7 +59,7 @@ brought back. In a query,  mytag:trip  finds what is tagged so, or below it.`,
 		Example: `  newsq tag meridian-2024-02 +venezuela +trip/lima -draft
   newsq tag --query 'topic:economy since:2024' +reading
   newsq tag meridian-2024-02
-  newsq search mytag:trip`,
+  newsq search 'deterrence NOT mytag:draft'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ids, err := o.split(args)
 			if err != nil {

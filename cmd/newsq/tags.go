@@ -19,8 +19,8 @@ func (a *app) tagsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "tags [flags]",
 		Short: "List your tags, and export and import tags and notes",
-		Long: `List the tags that you gave, with the number of articles that have each. Tags and
-notes of articles that are no longer in the index are kept for them, and
+		Long: `List the tags that you gave, with the number of articles that have each. Tags
+and notes of articles that are no longer in the index are kept for them, and
 --orphaned lists these.`,
 		Example: `  newsq tags
   newsq tags --orphaned
@@ -30,7 +30,7 @@ notes of articles that are no longer in the index are kept for them, and
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.tags(cmd.Context(), orphaned, asJSON) },
 	}
 	f := cmd.Flags()
-	f.BoolVar(&orphaned, "orphaned", false, "list the articles with tags or notes that aren't in the index")
+	f.BoolVar(&orphaned, "orphaned", a.cfg.Orphaned, "list the articles with tags or notes that aren't in the index")
 	f.BoolVar(&asJSON, "json", a.cfg.JSON, "print one JSON object; with --orphaned, one an article")
 	cmd.AddCommand(a.tagsExportCommand(), a.tagsImportCommand())
 	return cmd

@@ -126,8 +126,12 @@ type Config struct {
 	Later   bool `key:"later"`
 	Article int  `key:"article"`
 
-	// For tag and note.
-	By string `key:"by"` // who writes
+	// For tag, tags and note.
+	By       string   `key:"by"` // who writes
+	Add      []string `key:"add"`
+	Remove   []string `key:"remove"`
+	Edit     string   `key:"edit"`
+	Orphaned bool     `key:"orphaned"`
 
 	// For show.
 	Versions bool   `key:"versions"`
