@@ -206,10 +206,13 @@ func stalenessOf(ctx context.Context, snap engine.Snapshot, rules *TopicRules) (
 	return stale, err
 }
 
-// deriveIfStale derives the values of all articles anew where it has to be done
+// deriveIfStale ends what a writer of annotations has left, and derives the values of all articles anew where it has to be done
 // before a sync. It returns which changed, and the records that the sync has to
 // write with its first articles.
 func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (changed rederived, records []engine.Entry, err error) {
+	if err := ix.settleLeftAnnotations(ctx); err != nil {
+		return changed, nil, err
+	}
 	rules, err := ix.rules()
 	if err != nil {
 		return changed, nil, err

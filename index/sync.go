@@ -112,9 +112,6 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if err != nil {
 		return SyncReport{}, err
 	}
-	if err := ix.settleLeftAnnotations(ctx); err != nil {
-		return SyncReport{}, err
-	}
 	ix.changes.RLock()
 	defer ix.changes.RUnlock()
 	rules, err := ix.rules()
