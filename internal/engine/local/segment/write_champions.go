@@ -132,6 +132,7 @@ type prefixCursor struct {
 	weight uint32
 	words  *TermCursor
 	word   *Term
+	passed passedLists
 }
 
 // eachWord calls f for each word of the fields in all inputs, in order, with the
@@ -175,12 +176,17 @@ func (b *championBuilder) eachWord(f func(word []byte, at []*prefixCursor) error
 			return err
 		}
 		for _, c := range at {
+			in := b.m.inputs[c.input].Segment
+			c.passed.drop(in, c.word.field, c.word.value, dropPagesEvery/uint64(len(b.m.inputs)))
 			var err error
 			if c.word, err = c.words.Next(); err != nil {
 				return err
 			}
 		}
 		cursors = slices.DeleteFunc(cursors, ended)
+	}
+	for _, field := range b.rule.Fields {
+		b.m.dropPagesOf(field.Name)
 	}
 	return nil
 }

@@ -64,6 +64,15 @@ func (m *merger) add(s *Segment, drop *roaring.Bitmap) {
 	m.newDocs = append(m.newDocs, newDocs)
 }
 
+// dropPagesOf drops the pages of a field's posting lists.
+func (m *merger) dropPagesOf(field string) {
+	for _, in := range m.inputs {
+		if f := in.fieldNamed(field); f != nil {
+			in.dropPages(f.postings)
+		}
+	}
+}
+
 // closed reports whether scorch wants the merge to end.
 func (m *merger) closed() bool {
 	select {
@@ -99,11 +108,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 		if err := m.mergeField(fw, i, &infos[i]); err != nil {
 			return 0, err
 		}
-		for _, in := range m.inputs {
-			if f := in.fieldNamed(infos[i].name); f != nil {
-				in.dropPages(f.postings)
-			}
-		}
+		m.dropPagesOf(infos[i].name)
 		if infos[i].terms == 0 {
 			infos[i].normsIndex = -1
 		}
@@ -241,24 +246,29 @@ func (m *merger) mergeNorms(source normsSource) []byte {
 
 // cursor stands at a term of an input's field.
 type cursor struct {
-	input       int
-	field       *field
-	terms       *termIterator
-	ordinal     int // ordinal of the term
-	term        []byte
-	value       uint64
-	postings    PostingList
-	droppedUpTo uint64 // pages of postings before this offset are dropped
+	input    int
+	field    *field
+	terms    *termIterator
+	ordinal  int // ordinal of the term
+	term     []byte
+	value    uint64
+	postings PostingList
+	passed   passedLists
 }
 
-// dropPassed drops the pages of the lists before the cursor's, once they are
-// so many bytes. Lists are in the order of terms, so that they are not read
-// again.
-func (c *cursor) dropPassed(s *Segment, every uint64) {
-	offset := c.value >> 1
-	if c.value&1 == 0 && offset < uint64(len(c.field.postings)) && offset > c.droppedUpTo+every {
-		s.dropPages(c.field.postings[c.droppedUpTo:offset])
-		c.droppedUpTo = offset
+// passedLists drops the pages of posting lists that were read. Who goes along the
+// terms of a field reads its lists in their order, and each once.
+type passedLists struct {
+	upTo uint64 // pages of postings before this offset are dropped
+}
+
+// drop drops the pages of the lists before that of a term's value, once they are so
+// many bytes.
+func (p *passedLists) drop(s *Segment, f *field, value, every uint64) {
+	offset := value >> 1
+	if value&1 == 0 && offset < uint64(len(f.postings)) && offset > p.upTo+every {
+		s.dropPages(f.postings[p.upTo:offset])
+		p.upTo = offset
 	}
 }
 
@@ -316,7 +326,7 @@ func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error 
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
 		for _, c := range atTerm {
-			c.dropPassed(m.inputs[c.input].Segment, dropPagesEvery/uint64(len(m.inputs)))
+			c.passed.drop(m.inputs[c.input].Segment, c.field, c.value, dropPagesEvery/uint64(len(m.inputs)))
 			if ordinals != nil && fw.encoder.count > 0 && c.ordinal < len(ordinals[c.input]) {
 				ordinals[c.input][c.ordinal] = uint32(fw.terms - 1)
 			}
