@@ -92,9 +92,7 @@ type Query struct {
 	asked time.Time   // the moment of the first page
 	place *cursorForm // of Cursor; nil on the first page
 
-	// What New asks for: articles that were added later than one time and up to another;
-	// zero for no bound.
-	addedAfter, addedTo time.Time
+	within match.Plan // what New asks for beside the query: see addedIn; nil for nothing
 
 	provider *provider // that the Index asks for the vector of the query; nil for none
 }

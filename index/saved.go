@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -174,26 +173,30 @@ func (ix *Index) Saved(ctx context.Context) ([]SavedSearch, error) {
 		return nil, err
 	}
 	for i := range f.Searches {
-		s := &f.Searches[i]
-		q, err := s.Query().resolved()
-		if err == nil {
-			_, err = q.parse(nil)
-		}
-		s.Err = err
+		f.Searches[i].Err = f.Searches[i].check()
 	}
 	return f.Searches, nil
 }
 
+// check returns why the search can't be asked any more.
+func (s *SavedSearch) check() error {
+	q, err := s.Query().resolved()
+	if err == nil {
+		_, err = q.parse(nil)
+	}
+	return err
+}
+
 // SavedNamed returns the saved search of a name; ErrNotFound where there is none.
 func (ix *Index) SavedNamed(ctx context.Context, name string) (SavedSearch, error) {
-	all, err := ix.Saved(ctx)
+	f, err := readSaved(ctx, ix.engine)
 	if err != nil {
 		return SavedSearch{}, err
 	}
-	for _, s := range all {
-		if s.Name == name {
-			return s, nil
-		}
+	if i := f.named(name); i >= 0 {
+		s := f.Searches[i]
+		s.Err = s.check()
+		return s, nil
 	}
 	return SavedSearch{}, fmt.Errorf("saved search %q: %w", name, ErrNotFound)
 }
@@ -216,119 +219,6 @@ func (ix *Index) Unsave(ctx context.Context, names ...string) error {
 			return fmt.Errorf("saved search %q: %w", name, ErrNotFound)
 		}
 		f.Searches = slices.Delete(f.Searches, i, i+1)
-	}
-	return f.write(ctx, ix.engine)
-}
-
-// NewHits are the articles that came in since a saved search was last marked as seen.
-// They are of one snapshot, which Close lets go.
-type NewHits struct {
-	Search SavedSearch
-
-	ix         *Index
-	raw        engine.Snapshot // with what is under embargo
-	seen, last engine.Snapshot // what may be seen of it: at SeenAt, and now
-	at         time.Time
-	upTo       time.Time // of the last article of the snapshot
-}
-
-// New returns what came into the index since the saved search of a name was last marked as
-// seen, by when it was added and whatever its date. ErrNotFound: there is none of that name.
-// The caller reads Hits, calls Seen once they are where they should be, and then Close. Who
-// does so is told each article once, and misses none, whatever comes in meanwhile and
-// however often syncs are cut short; where the caller ends before Seen, the same ones come
-// again.
-func (ix *Index) New(ctx context.Context, name string) (*NewHits, error) {
-	s, err := ix.SavedNamed(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	if s.Err != nil {
-		return nil, fmt.Errorf("saved search %s: %w", s.Name, s.Err)
-	}
-	n := &NewHits{Search: s, ix: ix, at: time.Now()}
-	if n.raw, err = ix.engine.Snapshot(ctx); err != nil {
-		return nil, err
-	}
-	if n.upTo, err = lastAddedIn(ctx, n.raw); err == nil {
-		n.seen, n.last, err = n.raw, n.raw, nil
-		if !ix.embargoed {
-			n.last, err = n.raw.Released(ctx, n.at)
-			if err == nil {
-				n.seen, err = n.raw.Released(ctx, s.SeenAt)
-			}
-		}
-	}
-	if err != nil {
-		return nil, errors.Join(err, n.raw.Close(ctx))
-	}
-	return n, nil
-}
-
-// Close lets go of the snapshot.
-func (n *NewHits) Close(ctx context.Context) error { return n.raw.Close(ctx) }
-
-// Hits yields the articles, those first that came in last; then those that were in the index
-// before, under an embargo that has ended since. An error is the last thing that is yielded.
-func (n *NewHits) Hits(ctx context.Context) iter.Seq2[Hit, error] {
-	return func(yield func(Hit, error) bool) {
-		rank := 0
-		q := n.Search.Query()
-		q.Passages = -1
-		since := q
-		since.addedAfter, since.addedTo = n.Search.Seen, n.upTo
-		for h, err := range n.ix.allFrom(ctx, n.last, since, nil) {
-			if n.upTo.IsZero() {
-				break // of no article it is known when it was added
-			}
-			rank++
-			if h.Rank = rank; !yield(h, err) || err != nil {
-				return
-			}
-		}
-		if n.seen.Len() == n.last.Len() {
-			return // no embargo has ended
-		}
-		for h, err := range n.ix.allFrom(ctx, n.last, q, nil) {
-			if err == nil && h.Article.Added.After(n.Search.Seen) {
-				continue // it was among those above
-			}
-			if err == nil {
-				var known []engine.Known
-				if known, err = n.seen.Lookup(ctx, []engine.Ref{{ID: h.Article.ID}}); err == nil && known[0].Exists {
-					continue
-				}
-			}
-			rank++
-			if h.Rank = rank; !yield(h, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// Seen marks all of Hits as seen: the next New has what comes in later.
-func (n *NewHits) Seen(ctx context.Context) error {
-	ix := n.ix
-	if err := ix.checkWritable("mark as seen"); err != nil {
-		return err
-	}
-	ix.saving.Lock()
-	defer ix.saving.Unlock()
-	f, err := readSaved(ctx, ix.engine)
-	if err != nil {
-		return err
-	}
-	i := f.named(n.Search.Name)
-	if i < 0 {
-		return nil // it was forgotten meanwhile
-	}
-	s := &f.Searches[i]
-	if n.upTo.After(s.Seen) {
-		s.Seen = n.upTo
-	}
-	if n.at.After(s.SeenAt) {
-		s.SeenAt = n.at.UTC()
 	}
 	return f.write(ctx, ix.engine)
 }

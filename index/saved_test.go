@@ -25,6 +25,7 @@ func newIDs(t *testing.T, ix *index.Index, name string, mark bool) (ids []string
 		}
 		ids = append(ids, h.Article.ID)
 	}
+	checkNewCount(t, ix, name, ids)
 	if mark {
 		if err := n.Seen(t.Context()); err != nil {
 			t.Fatal(err)
@@ -32,6 +33,36 @@ func newIDs(t *testing.T, ix *index.Index, name string, mark bool) (ids []string
 	}
 	slices.Sort(ids)
 	return ids
+}
+
+// checkNewCount checks that what is counted as new, and read by its ids alone, is what New
+// yields.
+func checkNewCount(t *testing.T, ix *index.Index, name string, want []string) {
+	t.Helper()
+	counts, err := ix.NewCounts(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := counts[0]; c.New != len(want) || c.Err != nil || c.Search.Name != name {
+		t.Errorf("%d are counted as new (%v), of %v", c.New, c.Err, want)
+	}
+	n, err := ix.NewOf(t.Context(), counts[0].Search)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close(t.Context())
+	var ids []string
+	for id, err := range n.IDs(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	slices.Sort(want)
+	if !slices.Equal(ids, want) {
+		t.Errorf("ids of what is new are %v, want %v", ids, want)
+	}
 }
 
 // Each article is new once: not before it is marked as seen, not when it is updated, and also
@@ -92,6 +123,9 @@ func TestNewAfterEmbargo(t *testing.T) {
 // What can't be a saved search is refused, and one that can't be asked any more is told.
 func TestSaveRefuses(t *testing.T) {
 	ix := addedTo(t, filepath.Join(t.TempDir(), "ix"))
+	if _, err := ix.NewCounts(t.Context(), "none"); !errors.Is(err, index.ErrNotFound) {
+		t.Errorf("counts of a search that is not saved: %v", err)
+	}
 	for _, name := range []string{"", "a b", "-a", "a/b", "a.", "..", "a\nb"} {
 		if err := ix.Save(t.Context(), index.SavedSearch{Name: name, Text: "grain"}); err == nil {
 			t.Errorf("%q was saved", name)

@@ -146,12 +146,8 @@ func (r *parsedQuery) lower(q *Query, c match.Context) (match.Plan, error) {
 	if !q.Since.IsZero() || !q.Until.IsZero() {
 		p = match.And{Operands: []match.Plan{p, match.Dates{From: q.Since, To: q.Until}}}
 	}
-	if !q.addedTo.IsZero() {
-		added := match.Dates{To: q.addedTo.Add(time.Microsecond), Added: true} // behind it
-		if !q.addedAfter.IsZero() {
-			added.From = q.addedAfter.Add(time.Microsecond)
-		}
-		p = match.And{Operands: []match.Plan{p, added}}
+	if q.within != nil {
+		p = match.And{Operands: []match.Plan{p, q.within}}
 	}
 	return p, nil
 }

@@ -7,9 +7,11 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/render"
 )
@@ -160,7 +162,7 @@ An article that is updated is no new one.`,
 }
 
 // tellNew tells what is new in the saved searches of some names, or in all of them.
-func (a *app) tellNew(ctx context.Context, names []string, o *newOptions) error {
+func (a *app) tellNew(ctx context.Context, names []string, o *newOptions) (err error) {
 	open := a.openIndexToWrite
 	if o.keep || o.count {
 		open = a.openIndex
@@ -170,24 +172,26 @@ func (a *app) tellNew(ctx context.Context, names []string, o *newOptions) error 
 		return err
 	}
 	defer ix.Close()
-	if len(names) == 0 {
-		list, err := ix.Saved(ctx)
-		if err != nil {
-			return err
-		}
-		for i := range list {
-			if list[i].Err != nil {
-				a.logger(a.stderr).Warn("saved search " + list[i].Name + " can't be asked: " + render.Clean(list[i].Err.Error()))
-				continue
-			}
-			names = append(names, list[i].Name)
-		}
+	counts, err := ix.NewCounts(ctx, names...)
+	if err != nil {
+		return a.savedError(err)
 	}
+	marks := &seenMarks{ix: ix, off: o.keep || o.count}
+	// Also after an error: what was told is told.
+	defer func() { err = errors.Join(err, marks.write(context.WithoutCancel(ctx))) }()
 	total := 0
-	for _, name := range names {
-		n, err := a.tellNewOf(ctx, ix, name, o)
-		if total += n; err != nil {
-			return a.savedError(err)
+	for i := range counts {
+		c := &counts[i]
+		if c.Err != nil {
+			if len(names) > 0 {
+				return fmt.Errorf("saved search %s: %w", c.Search.Name, c.Err)
+			}
+			a.logger(a.stderr).Warn("saved search " + c.Search.Name + " can't be asked: " + render.Clean(c.Err.Error()))
+			continue
+		}
+		total += c.New
+		if err := a.tellNewOf(ctx, ix, c, o, marks); err != nil {
+			return err
 		}
 	}
 	if total == 0 {
@@ -196,54 +200,75 @@ func (a *app) tellNew(ctx context.Context, names []string, o *newOptions) error 
 	return nil
 }
 
-// tellNewOf tells what is new in one saved search, and then marks it as told. It returns
-// how many articles there are.
-func (a *app) tellNewOf(ctx context.Context, ix *index.Index, name string, o *newOptions) (told int, err error) {
-	found, err := ix.New(ctx, name)
+// tellNewOf tells what is new in one saved search, and then marks it as told.
+func (a *app) tellNewOf(ctx context.Context, ix *index.Index, c *index.SavedCount, o *newOptions, marks *seenMarks) (err error) {
+	if o.count {
+		_, err := fmt.Fprintf(a.stdout, "%s\t%d\n", c.Search.Name, c.New)
+		return err
+	}
+	if c.New == 0 {
+		return marks.add(ctx, c.Mark)
+	}
+	found, err := ix.NewOf(ctx, c.Search)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer func() { err = errors.Join(err, found.Close(ctx)) }()
-	counted := func(yield func(index.Hit, error) bool) {
-		for h, err := range found.Hits(ctx) {
-			if err == nil {
-				if told == 0 && !o.ids && !o.jsonl && !o.count {
-					fmt.Fprintln(a.stdout, name)
-				}
-				told++
-			}
-			if !yield(h, err) {
+	switch {
+	case o.jsonl:
+		err = render.NewHitsJSONL(a.stdout, c.Search.Name, found.Hits(ctx))
+	case o.ids:
+		err = a.printHits(asIDs, onlyIDs(found.IDs(ctx)))
+	default:
+		fmt.Fprintln(a.stdout, c.Search.Name)
+		err = a.printHits(asText, found.Hits(ctx))
+	}
+	if err != nil {
+		return err
+	}
+	return marks.add(ctx, found.Mark())
+}
+
+// onlyIDs makes hits of ids.
+func onlyIDs(ids iter.Seq2[string, error]) iter.Seq2[index.Hit, error] {
+	return func(yield func(index.Hit, error) bool) {
+		for id, err := range ids {
+			if !yield(index.Hit{Article: corpus.Article{ID: id}}, err) {
 				return
 			}
 		}
 	}
-	if err := a.printNew(name, counted, o); err != nil {
-		return told, err
-	}
-	if o.count {
-		_, err := fmt.Fprintf(a.stdout, "%s\t%d\n", name, told)
-		return told, err
-	}
-	if o.keep {
-		return told, nil
-	}
-	return told, found.Seen(ctx)
 }
 
-// printNew prints what is new in a search, in the form that is asked for.
-func (a *app) printNew(name string, hits iter.Seq2[index.Hit, error], o *newOptions) error {
-	switch {
-	case o.jsonl:
-		return render.NewHitsJSONL(a.stdout, name, hits)
-	case o.ids:
-		return a.printHits(asIDs, hits)
-	case o.count:
-		for _, err := range hits {
-			if err != nil {
-				return err
-			}
-		}
+// seenMarks are what was told and is still to be marked. The marks of all searches are one
+// file, so that they are written together; who stops newsq by force is told the same again.
+type seenMarks struct {
+	ix      *index.Index
+	off     bool // nothing is to be marked
+	marks   []index.SeenMark
+	written time.Time
+}
+
+// marksEvery is how long a mark may wait.
+const marksEvery = time.Second
+
+func (m *seenMarks) add(ctx context.Context, mark index.SeenMark) error {
+	if m.off {
 		return nil
 	}
-	return a.printHits(asText, hits)
+	if m.written.IsZero() {
+		m.written = time.Now()
+	}
+	if m.marks = append(m.marks, mark); time.Since(m.written) < marksEvery {
+		return nil
+	}
+	return m.write(ctx)
+}
+
+func (m *seenMarks) write(ctx context.Context) error {
+	err := m.ix.MarkSeen(ctx, m.marks...)
+	if err == nil {
+		m.marks, m.written = nil, time.Now()
+	}
+	return err
 }
