@@ -78,7 +78,11 @@ func (s *service) handler() http.Handler {
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.HandleFunc("GET /version", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, s.VersionLine) })
 	mux.HandleFunc("GET /metrics", s.metrics)
-	mux.Handle("/", page.New(page.Options{Index: s.Index, Zone: s.Zone, ShowPaths: s.ShowPaths, Take: s.turns.Take, Report: s.report}))
+	pages := page.Options{Index: s.Index, Zone: s.Zone, ShowPaths: s.ShowPaths, Take: s.turns.Take, Report: s.report}
+	if s.token != nil {
+		pages.FeedKey = s.token.FeedKey
+	}
+	mux.Handle("/", page.New(pages))
 	var h http.Handler = mux
 	if s.token != nil {
 		h = s.token.Handler(h, "/livez", "/readyz")
@@ -100,7 +104,10 @@ func kindOf(path string) string {
 	case "/mcp", "/livez", "/readyz", "/version", "/metrics", "/login":
 		return path[1:]
 	}
-	if strings.HasPrefix(path, page.ArticleRoot) {
+	if strings.HasPrefix(path, page.SavedRoot) && strings.HasSuffix(path, guard.FeedEnding) {
+		return "feed"
+	}
+	if strings.HasPrefix(path, page.ArticleRoot) || strings.HasPrefix(path+"/", page.SavedRoot) {
 		return "page"
 	}
 	return "other"

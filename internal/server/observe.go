@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/newsq/newsq/internal/server/guard"
 	"github.com/newsq/newsq/internal/server/problem"
 )
 
@@ -76,7 +77,7 @@ func (s *service) done(r *http.Request, out *recorder, took time.Duration) {
 		"took_ms", float64(took.Microseconds()) / 1000, "bytes", out.bytes, "from", from,
 	}
 	if s.LogQueries {
-		attrs = append(attrs, "address", r.URL.RequestURI())
+		attrs = append(attrs, "address", guard.WithoutKey(r.URL))
 	}
 	if slow {
 		s.log.Warn("slow request", attrs...)

@@ -162,7 +162,7 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, e *endpoint) error 
 		}
 		if tag != "" {
 			h.Set("ETag", tag)
-			if matches(r.Header.Get("If-None-Match"), tag) {
+			if guard.Matches(r.Header.Get("If-None-Match"), tag) {
 				w.WriteHeader(http.StatusNotModified)
 				return nil
 			}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"regexp"
-	"strings"
 	"sync"
 	"time"
 )
@@ -63,16 +62,4 @@ func (a *api) newSalt() uint64 {
 		_, _ = h.Write([]byte(rules.Fingerprint()))
 	}
 	return h.Sum64()
-}
-
-// matches reports whether the header If-None-Match names a tag.
-func matches(header, tag string) bool {
-	const weak = "W/"
-	for one := range strings.SplitSeq(header, ",") {
-		one = strings.TrimSpace(one)
-		if one == "*" || one != "" && strings.TrimPrefix(one, weak) == strings.TrimPrefix(tag, weak) {
-			return true
-		}
-	}
-	return false
 }

@@ -62,7 +62,7 @@ func (t *Token) Handler(next http.Handler, open ...string) http.Handler {
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case t.has(r):
+		case t.has(r), t.opensFeed(r):
 			next.ServeHTTP(w, r)
 		case wantsPage(r):
 			askBrowser(w, r)

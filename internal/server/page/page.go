@@ -34,12 +34,18 @@ type Options struct {
 	// Take takes a turn for what works the processor, and returns what gives it back; nil
 	// for as many at once as ask.
 	Take func(ctx context.Context) (release func(), err error)
+	// FeedKey returns the key to the feed at a path, for readers that send no token; nil
+	// where none is needed.
+	FeedKey func(path string) string
 	// Report is told what went wrong with a request; may be nil.
 	Report func(r *http.Request, err error)
 }
 
 // ArticleRoot is what the address of an article begins with; its id follows.
 const ArticleRoot = "/a/"
+
+// SavedRoot is what the address of a saved search begins with; its name follows.
+const SavedRoot = "/saved/"
 
 // page holds the handlers.
 type page struct{ Options }
@@ -48,16 +54,25 @@ type page struct{ Options }
 func New(o Options) http.Handler {
 	p := &page{o}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", p.inTurn(p.search))
-	mux.HandleFunc("GET "+ArticleRoot+"{id...}", p.inTurn(p.article))
+	mux.HandleFunc("GET /{$}", p.inTurn(ask.Search(), p.search))
+	mux.HandleFunc("GET "+ArticleRoot+"{id...}", p.inTurn(ask.Search(), p.article))
+	mux.HandleFunc("GET "+savedPath, p.inTurn(nil, p.saved))
+	savedSearch := p.inTurn(nil, p.savedSearch)
+	mux.HandleFunc("GET "+SavedRoot+"{name}", func(w http.ResponseWriter, r *http.Request) {
+		if name, ok := strings.CutSuffix(r.PathValue("name"), guard.FeedEnding); ok {
+			p.feed(w, r, name)
+			return
+		}
+		savedSearch(w, r)
+	})
 	mux.HandleFunc("/", p.nothingHere)
 	return guard.Compressed(mux)
 }
 
-// inTurn answers a request when it is its turn.
-func (p *page) inTurn(next func(http.ResponseWriter, *http.Request, *ask.Request)) http.HandlerFunc {
+// inTurn answers a request that may have these parameters when it is its turn.
+func (p *page) inTurn(parameters []ask.Parameter, next func(http.ResponseWriter, *http.Request, *ask.Request)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		request, err := ask.Read(r.URL.RawQuery, ask.Search())
+		request, err := ask.Read(r.URL.RawQuery, parameters)
 		if err == nil && p.Take != nil {
 			var release func()
 			if release, err = p.Take(r.Context()); err == nil {
@@ -81,7 +96,11 @@ type view struct {
 	Query  string // in the search box
 	Kept   []pair // what the form of the search box keeps of the address
 
+	Feed      string // the address of the feed of what is shown
+	FeedTitle string
+
 	Start   *startView
+	Saved   *savedView
 	Results *resultsView
 	Article *articleView
 	Problem *problemView

@@ -18,6 +18,8 @@ import (
 
 // resultsView is a page of results.
 type resultsView struct {
+	Saved   string // the name of the saved search that is shown; empty for none
+	Feed    string // the address of its feed
 	Heading string // how many articles
 	Stories string // in how many stories; empty where each is one
 	Range   string // which of them; empty where the page has all
@@ -78,6 +80,7 @@ type byline struct {
 	Source, SourceHref string
 	Date, DateTime     string
 	Authors            string
+	Added              string // when it came into the index, where articles are in that order
 }
 
 // passageView is a passage of a hit.
@@ -93,7 +96,12 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 		p.start(w, r, request)
 		return
 	}
-	q := request.Query(p.Zone)
+	p.results(w, r, request, request.Query(p.Zone), nil)
+}
+
+// results answers with what a request finds. q is its query, and of the saved search where
+// one is asked for.
+func (p *page) results(w http.ResponseWriter, r *http.Request, request *ask.Request, q index.Query, saved *index.SavedSearch) {
 	q.Facets, q.FacetLimit, q.Explain = append(facetNames(), index.FacetMonth), -1, false
 	state := len(encode(request)) - len(request.Cursor)
 	if state > maxState {
@@ -151,6 +159,10 @@ func (p *page) search(w http.ResponseWriter, r *http.Request, request *ask.Reque
 	}
 	view := newView(title+" – newsq", request)
 	view.Results = v
+	if saved != nil {
+		view.Title, view.Feed, view.FeedTitle = saved.Name+" – newsq", p.feedAddress(saved.Name), saved.Name+" – newsq"
+		v.Saved, v.Feed = saved.Name, view.Feed
+	}
 	p.write(w, r, http.StatusOK, view)
 }
 
@@ -210,7 +222,8 @@ func (v *resultsView) addOrders(r *ask.Request, res *index.Results) {
 	}
 	v.Orders = append(v.Orders,
 		choice{"newest", with(index.Newest, r.Rank), r.Sort == index.Newest},
-		choice{"oldest", with(index.Oldest, r.Rank), r.Sort == index.Oldest})
+		choice{"oldest", with(index.Oldest, r.Rank), r.Sort == index.Oldest},
+		choice{"last added", with(index.LastAdded, r.Rank), r.Sort == index.LastAdded})
 	v.Facts = render.Duration(res.Took)
 }
 
@@ -322,6 +335,9 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	v := hitView{
 		Rank: h.Rank, Lang: langOf(a), Dir: dirOf(a), Title: pieces(titleOf(a), h.TitleMatches), Href: articleAddress(a.ID, *r),
 		By: p.byline(r, a, 2),
+	}
+	if r.Sort == index.LastAdded && !a.Added.IsZero() {
+		v.By.Added = render.Moment(a.Added, p.zone(r))
 	}
 	if a.Title == "" {
 		v.Title = pieces(titleOf(a), nil)

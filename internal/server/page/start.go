@@ -19,6 +19,7 @@ type startView struct {
 	Heading  string // how many articles there are
 	Facts    string // from how many outlets, of which time
 	All      string // the address of all articles, newest first
+	Saved    string // how many saved searches there are; empty for none
 	Topics   []facetValue
 	Outlets  []facetValue
 	Years    []facetValue
@@ -68,6 +69,13 @@ func (p *page) start(w http.ResponseWriter, r *http.Request, request *ask.Reques
 		h := p.hit(&browse, &res.Hits[i])
 		h.Passages = h.Passages[:min(len(h.Passages), 1)]
 		v.Newest = append(v.Newest, h)
+	}
+	saved, err := p.Index.Saved(r.Context())
+	if err != nil && p.Report != nil {
+		p.Report(r, err)
+	}
+	if len(saved) > 0 {
+		v.Saved = render.Count(len(saved), "saved search", "saved searches")
 	}
 	view := newView("newsq", request)
 	view.Kept = nil
