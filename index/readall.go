@@ -26,6 +26,22 @@ type Found struct {
 	Hits iter.Seq2[Hit, error]
 }
 
+// First leaves only the first n hits, and Total says how many are left; with 0, all.
+func (f *Found) First(n int) {
+	if n <= 0 || n >= f.Total {
+		return
+	}
+	all := f.Hits
+	f.Total, f.Hits = n, func(yield func(Hit, error) bool) {
+		left := n
+		for h, err := range all {
+			if left--; !yield(h, err) || left == 0 {
+				return
+			}
+		}
+	}
+}
+
 // ReadAll calls f with all that q finds. What f is told and the hits that it goes through
 // are of one state of the index, which is there until f returns. Limit, Cursor and Facets
 // of q are not used. The error is that of f, or those of Search.

@@ -34,9 +34,10 @@ func (a *app) writeEvidence(ctx context.Context, cmd *cobra.Command, text string
 	defer ix.Close()
 	about := export.EvidenceOptions{Newsq: version(), Flags: conditions(cmd), Made: a.now(), Location: a.zone}
 	return a.explainExportError(ix.ReadAll(ctx, q, func(found *index.Found) error {
-		if err := a.tellFound(ctx, ix, q, found); err != nil {
+		if err := a.tellFound(ctx, ix, q, found, o); err != nil {
 			return err
 		}
+		found.First(o.first)
 		report, err := export.WriteEvidence(o.evidence, q, found, &about)
 		if errors.Is(err, fs.ErrExist) {
 			return &commandError{err: err, hint: "name a folder that is not there yet", code: exitUsage}

@@ -22,6 +22,7 @@ type exportOptions struct {
 	format, output string
 	accessed       string
 	noText         bool
+	first          int // 0 for all
 	evidence       string
 }
 
@@ -51,6 +52,7 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
   newsq export 'title:deterrence' --since 2024 --format ris -o deterrence.ris
   newsq export --topic economy --format csv > economy.csv
   newsq export --format jsonl | zstd > all.jsonl.zst
+  newsq export --sort added --limit 20 -o latest.epub
   newsq export sanctions --since 2024 --evidence sanctions-2026`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.checkExclusions(); err != nil {
@@ -65,11 +67,14 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.format, "format", c.Format, "write articles as `form`: jsonl, csv, md, html, epub, ris, bibtex or csl")
-	f.StringVarP(&o.output, "output", "o", c.Output, "write to `file`, which is there when it is whole")
+	f.StringVarP(&o.output, "output", "o", c.Output, "write to `file`, which is there when it is whole; - for standard output")
+	// The setting of this name is for pages of a search. An export that it cut
+	// would look whole.
+	f.IntVarP(&o.first, "limit", "n", 0, "only the first `N` articles; 0 for all")
 	a.addFilterFlags(cmd, &o.searchOptions)
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
-	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest or oldest")
+	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest, oldest or added, by when articles came into the index")
 	a.addRankFlag(cmd, &o.rank)
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
 	f.IntVar(&o.passages, "passages", c.Passages, "at most `N` passages of each article in documents and tables")
@@ -77,7 +82,7 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
 	f.StringVar(&o.accessed, "accessed", c.Accessed, "say in citations that you looked at the addresses on `day`: 2026-03-05, today")
 	f.StringVar(&o.evidence, "evidence", c.Evidence, "write a `folder` that shows later what was found: articles, passages and their sums")
 	a.addEmbargoFlag(f)
-	completeFlag(cmd, "sort", "relevance", "newest", "oldest")
+	completeFlag(cmd, "sort", "relevance", "newest", "oldest", "added")
 	completeFlag(cmd, "format", formatNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	return cmd
@@ -110,11 +115,12 @@ func (a *app) export(ctx context.Context, text string, o *exportOptions) error {
 	}
 	defer ix.Close()
 	return a.explainExportError(ix.ReadAll(ctx, q, func(found *index.Found) error {
-		if err := a.tellFound(ctx, ix, q, found); err != nil {
+		if err := a.tellFound(ctx, ix, q, found, o); err != nil {
 			return err
 		}
+		found.First(o.first)
 		about.Total = found.Total
-		if o.output == "" {
+		if o.output == "" || o.output == "-" {
 			_, err := export.Write(a.stdout, form, found.Hits, &about)
 			return err
 		}
@@ -129,6 +135,9 @@ func (a *app) export(ctx context.Context, text string, o *exportOptions) error {
 
 // exportQuery returns the query of package index for a text and the flags.
 func (a *app) exportQuery(text string, o *exportOptions, passages bool) (index.Query, error) {
+	if o.first < 0 {
+		return index.Query{}, usageError("", "--limit must not be negative")
+	}
 	o.copies, o.facetLimit, o.limit = "all", 1, 1 // that have no flag here
 	everything := strings.TrimSpace(text) == "" && len(o.filters()) == 0 && o.since == "" && o.until == ""
 	if everything {
@@ -158,7 +167,7 @@ func (a *app) exportFormat(o *exportOptions) (export.Format, error) {
 			}
 			return "", usageError(hint, "%w", err)
 		}
-		if _, _, terminal := terminalSize(a.stdout); terminal && o.output == "" && f == export.EPUB {
+		if _, _, terminal := terminalSize(a.stdout); terminal && (o.output == "" || o.output == "-") && f == export.EPUB {
 			return "", usageError("name a file:  -o FILE.epub", "a book is not for a terminal")
 		}
 		return f, nil
@@ -166,7 +175,11 @@ func (a *app) exportFormat(o *exportOptions) (export.Format, error) {
 	if f, ok := export.OfFile(o.output); ok {
 		return f, nil
 	}
-	return "", usageError("say which:  --format html  or name a file that tells:  -o FILE.html\nthere are: "+strings.Join(formatNames(), ", "), "no format was given")
+	hint := "say which:  --format html  or name a file that tells:  -o FILE.html\nthere are: " + strings.Join(formatNames(), ", ")
+	if o.output == "" || o.output == "-" {
+		return "", usageError(hint, "no format was given")
+	}
+	return "", usageError(hint, "no format was given, and the name %s tells none", o.output)
 }
 
 // dayOfAccess reads the flag; zero where it is not given.
@@ -186,7 +199,7 @@ func (a *app) dayOfAccess(day string) (time.Time, error) {
 
 // tellFound tells a person what to know of a query before its hits. Where nothing
 // was found, it says why, and the error is the exit code.
-func (a *app) tellFound(ctx context.Context, ix *index.Index, q index.Query, found *index.Found) error {
+func (a *app) tellFound(ctx context.Context, ix *index.Index, q index.Query, found *index.Found, o *exportOptions) error {
 	if found.Total > 0 {
 		if found.Relaxed {
 			a.explainRelaxed(ctx, ix, q)
@@ -195,7 +208,7 @@ func (a *app) tellFound(ctx context.Context, ix *index.Index, q index.Query, fou
 		return nil
 	}
 	res := &index.Results{DidYouMean: found.DidYouMean, Warnings: found.Warnings, Aliases: found.Aliases}
-	a.explainNoResults(ctx, ix, q, res, &searchOptions{})
+	a.explainNoResults(ctx, ix, q, res, &o.searchOptions)
 	return exitStatus(exitNoMatch)
 }
 

@@ -180,7 +180,7 @@ func (a *app) search(cmd *cobra.Command, text string, o *searchOptions) error {
 		return a.analyze(cmd.Context(), ix, q, o)
 	}
 	if o.all {
-		return a.searchAll(cmd, ix, q, form)
+		return a.searchAll(cmd, ix, q, form, o)
 	}
 	res, err := ix.Search(cmd.Context(), q)
 	if err != nil {

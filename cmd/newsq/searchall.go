@@ -13,7 +13,7 @@ import (
 
 // searchAll prints every hit of a query as it comes, so that memory does not
 // depend on how many there are.
-func (a *app) searchAll(cmd *cobra.Command, ix *index.Index, q index.Query, form form) error {
+func (a *app) searchAll(cmd *cobra.Command, ix *index.Index, q index.Query, form form, o *searchOptions) error {
 	for _, flag := range []string{"limit", "after"} {
 		if cmd.Flags().Changed(flag) {
 			return usageError("", "--all and --%s cannot go together", flag)
@@ -37,7 +37,7 @@ func (a *app) searchAll(cmd *cobra.Command, ix *index.Index, q index.Query, form
 	}
 	if res.Total == 0 {
 		if form == asText {
-			a.explainNoResults(cmd.Context(), ix, q, res, &searchOptions{})
+			a.explainNoResults(cmd.Context(), ix, q, res, o)
 		}
 		return exitStatus(exitNoMatch)
 	}

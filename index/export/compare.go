@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
@@ -47,8 +48,13 @@ type Comparison struct {
 // says is taken as it is: [Verify] tells whether it was changed. Topics that are
 // derived, and where an article stands in its corpus, are not compared.
 func Compare(ctx context.Context, dir string, ix *index.Index) (*Comparison, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	c := &Comparison{}
-	err := eachHit(dir, func(_ int, h *EvidenceHit, err error) error {
+	err = eachHit(root, func(_ int, h *EvidenceHit, err error) error {
 		if err != nil {
 			return nil // which Verify tells
 		}

@@ -192,6 +192,68 @@ func TestSumsFromElsewhere(t *testing.T) {
 	}
 }
 
+// Who changes a passage with its sum, and makes all sums anew, is told of as long as
+// the article is another one. So is who changes a title.
+func TestForgedPassage(t *testing.T) {
+	for old, forged := range map[string]string{
+		"The tariff came on a Monday.":  "The tariff came on a Friday.",
+		`"title":"A tariff on ferries"`: `"title":"A tariff on wagons"`,
+		`"file":"articles/000001.json"`: `"file":"../elsewhere.json"`,
+		`"file":"articles/000002.json"`: `"file":"hits.jsonl"`,
+	} {
+		_, dir, _ := withEvidence(t)
+		hits := filepath.Join(dir, hitsFile)
+		b, _ := os.ReadFile(hits)
+		changed := strings.ReplaceAll(string(b), old, forged)
+		changed = strings.ReplaceAll(changed, textSum(old), textSum(forged))
+		if changed == string(b) {
+			t.Fatalf("no %s in %s", old, b)
+		}
+		if err := os.WriteFile(hits, []byte(changed), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		remakeSums(t, dir)
+		if v := verify(t, dir, ""); v.Whole() {
+			t.Errorf("%s: it passes for whole", forged)
+		}
+	}
+}
+
+// Nothing outside of the folder is read, by whichever link, and no pipe is waited for.
+func TestLinkedFolder(t *testing.T) {
+	for _, name := range []string{articlesDir, hitsFile, manifestFile, sumsFile} {
+		_, dir, report := withEvidence(t)
+		path, elsewhere := filepath.Join(dir, name), filepath.Join(t.TempDir(), "elsewhere")
+		if err := os.Rename(path, elsewhere); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(elsewhere, path); err != nil {
+			t.Skip(err) // a system without links
+		}
+		v, err := Verify(t.Context(), dir, report.SHA256)
+		if name == sumsFile {
+			if !errors.Is(err, errNoFile) {
+				t.Errorf("%s: %v", name, err)
+			}
+		} else if err != nil || v.Whole() || name == articlesDir && v.Files != 3 {
+			t.Errorf("%s: %+v %v", name, v, err)
+		}
+	}
+}
+
+// A file that is listed twice is read once.
+func TestListedTwice(t *testing.T) {
+	_, dir, _ := withEvidence(t)
+	path := filepath.Join(dir, sumsFile)
+	b, _ := os.ReadFile(path)
+	if err := os.WriteFile(path, append(b, b...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if v := verify(t, dir, ""); v.Files != 6 || len(v.Damage) != 1 || strings.Count(v.Damage[0].What, "once more") != 6 {
+		t.Errorf("%+v", v)
+	}
+}
+
 // What became of articles is told apart from damage.
 func TestCompare(t *testing.T) {
 	ix, dir, report := withEvidence(t)

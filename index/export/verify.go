@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,8 +75,13 @@ func (v *Verification) damage(file, format string, args ...any) {
 // who changed it looks whole. The error tells that dir is no such folder, or cannot be
 // read.
 func Verify(ctx context.Context, dir, want string) (*Verification, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	v := &Verification{}
-	listed, err := v.checkSums(ctx, dir)
+	listed, err := v.checkSums(ctx, root)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +91,8 @@ func Verify(ctx context.Context, dir, want string) (*Verification, error) {
 	if err := v.checkExtra(dir, listed); err != nil {
 		return nil, err
 	}
-	v.readManifest(dir)
-	err = eachHit(dir, func(n int, h *EvidenceHit, err error) error {
+	v.readManifest(root)
+	err = eachHit(root, func(n int, h *EvidenceHit, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -95,11 +101,11 @@ func Verify(ctx context.Context, dir, want string) (*Verification, error) {
 			return nil
 		}
 		v.Hits++
-		v.checkHit(dir, n, h)
+		v.checkHit(root, listed, n, h)
 		return nil
 	})
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // told as missing
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoFile): // told with the sums
 	case err != nil:
 		return nil, err
 	case v.Manifest.Type != "" && v.Hits != v.Manifest.Articles:
@@ -109,13 +115,13 @@ func Verify(ctx context.Context, dir, want string) (*Verification, error) {
 }
 
 // checkSums compares each file with its sum, and returns the names that are listed.
-func (v *Verification) checkSums(ctx context.Context, dir string) (map[string]bool, error) {
-	f, err := os.Open(filepath.Join(dir, sumsFile))
+func (v *Verification) checkSums(ctx context.Context, root *os.Root) (map[string]bool, error) {
+	f, err := openFile(root, sumsFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s is no folder of evidence: it has no %s", dir, sumsFile)
+		return nil, fmt.Errorf("%s is no folder of evidence: it has no %s", root.Name(), sumsFile)
 	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", filepath.Join(root.Name(), sumsFile), err)
 	}
 	defer f.Close()
 	h := sha256.New()
@@ -127,15 +133,18 @@ func (v *Verification) checkSums(ctx context.Context, dir string) (map[string]bo
 			return nil, ctx.Err()
 		}
 		sum, name, ok := strings.Cut(in.Text(), "  ")
-		if !ok || len(sum) != 2*sha256.Size || !filepath.IsLocal(filepath.FromSlash(name)) || n > maxSumsEntries {
+		switch {
+		case !ok || len(sum) != 2*sha256.Size || !filepath.IsLocal(filepath.FromSlash(name)) || path.Clean(name) != name || n > maxSumsEntries:
 			v.damage(sumsFile, "line %d is not a sum and a name", n)
-			continue
+		case listed[name]:
+			v.damage(sumsFile, "line %d lists %s once more", n, name)
+		default:
+			listed[name] = true
+			v.checkFile(ctx, root, name, sum)
 		}
-		listed[name] = true
-		v.checkFile(dir, name, sum)
 	}
 	if err := in.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, sumsFile), err)
+		return nil, fmt.Errorf("%s: %w", filepath.Join(root.Name(), sumsFile), err)
 	}
 	for _, name := range []string{manifestFile, hitsFile, pageFile} {
 		if !listed[name] {
@@ -146,29 +155,20 @@ func (v *Verification) checkSums(ctx context.Context, dir string) (map[string]bo
 	return listed, nil
 }
 
-func (v *Verification) checkFile(dir, name, want string) {
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	info, err := os.Lstat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+func (v *Verification) checkFile(ctx context.Context, root *os.Root, name, want string) {
+	f, err := openFile(root, name)
+	if errors.Is(err, fs.ErrNotExist) {
 		v.damage(name, "it is missing")
 		return
-	case err != nil:
-		v.damage(name, "%v", err)
-		return
-	case !info.Mode().IsRegular():
-		v.damage(name, "it is no file of its own any more")
-		return
 	}
-	v.Files++
-	f, err := os.Open(path)
 	if err != nil {
 		v.damage(name, "%v", err)
 		return
 	}
 	defer f.Close()
+	v.Files++
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	if _, err := io.Copy(h, &contextReader{ctx, f}); err != nil {
 		v.damage(name, "%v", err)
 		return
 	}
@@ -177,13 +177,45 @@ func (v *Verification) checkFile(dir, name, want string) {
 	}
 }
 
+// contextReader reads until its context ends: a file of a folder may be of any size.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (r *contextReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.r.Read(p)
+}
+
+// errNoFile says that a name stands for a link, a pipe, a folder or the like.
+var errNoFile = errors.New("it is no file of its own any more")
+
+// openFile opens a file of a folder. Nothing outside of the folder is opened, by
+// whichever link, and nothing that is no file, as a pipe would be waited for.
+func openFile(root *os.Root, name string) (*os.File, error) {
+	name = filepath.FromSlash(name)
+	info, err := root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fs.ErrNotExist
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errNoFile
+	}
+	return root.Open(name)
+}
+
 // checkExtra tells of files that are not listed.
 func (v *Verification) checkExtra(dir string, listed map[string]bool) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(dir, path)
+		name, err := filepath.Rel(dir, at)
 		if name = filepath.ToSlash(name); err == nil && name != sumsFile && !listed[name] {
 			v.damage(name, "it was added: %s does not list it", sumsFile)
 		}
@@ -191,11 +223,11 @@ func (v *Verification) checkExtra(dir string, listed map[string]bool) error {
 	})
 }
 
-func (v *Verification) readManifest(dir string) {
-	b, err := readFile(filepath.Join(dir, manifestFile), maxManifest)
+func (v *Verification) readManifest(root *os.Root) {
+	b, err := readFile(root, manifestFile, maxManifest)
 	var m Manifest
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // told as missing
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoFile): // told with the sums
 		return
 	case err == nil:
 		err = json.Unmarshal(b, &m)
@@ -210,20 +242,20 @@ func (v *Verification) readManifest(dir string) {
 	}
 }
 
-// checkHit holds a hit to its article.
-func (v *Verification) checkHit(dir string, n int, h *EvidenceHit) {
+// checkHit holds a hit to its article. Sums alone don't tell who changed both.
+func (v *Verification) checkHit(root *os.Root, listed map[string]bool, n int, h *EvidenceHit) {
 	for i, p := range h.Passages {
 		if textSum(p.Text) != p.SHA256 {
 			v.damage(hitsFile, "line %d, article %s: the text of passage %d was changed", n, h.ID, i+1)
 		}
 	}
-	if !filepath.IsLocal(filepath.FromSlash(h.File)) {
-		v.damage(hitsFile, "line %d names a file outside of the folder", n)
+	if !listed[h.File] {
+		v.damage(hitsFile, "line %d names the file %s, which %s does not list", n, h.File, sumsFile)
 		return
 	}
-	a, err := readArticle(dir, h.File)
+	a, err := readArticle(root, h.File)
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // told as missing
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoFile): // told with the sums
 		return
 	case err != nil:
 		v.damage(h.File, "the article %s cannot be read: %v", h.ID, err)
@@ -232,19 +264,26 @@ func (v *Verification) checkHit(dir string, n int, h *EvidenceHit) {
 		v.damage(h.File, "it is article %s, and hit %d is %s", a.ID, h.Rank, h.ID)
 		return
 	}
-	if sum, err := articleSum(a); err != nil || sum == h.SHA256 {
-		return
-	}
-	what := "a field other than the text"
-	if textSum(a.Body) != h.TextSHA256 {
-		what = "the text"
-	}
+	moved := ""
 	for i, p := range h.Passages {
 		if !p.standsIn(a) {
-			what += fmt.Sprintf(", in passage %d (bytes %d to %d of the %s)", i+1, p.Start, p.End, p.Field)
+			moved += fmt.Sprintf(", in passage %d (bytes %d to %d of the %s)", i+1, p.Start, p.End, p.Field)
 		}
 	}
-	v.damage(h.File, "the article %s was changed: %s", h.ID, what)
+	sum, err := articleSum(a)
+	switch {
+	case err != nil:
+		v.damage(h.File, "the article %s cannot be summed: %v", h.ID, err)
+	case sum == h.SHA256 && moved != "":
+		v.damage(hitsFile, "line %d, article %s: its text is another one%s", n, h.ID, moved)
+	case sum == h.SHA256 && a.Title != h.Title:
+		v.damage(hitsFile, "line %d, article %s: its title is another one", n, h.ID)
+	case sum == h.SHA256:
+	case textSum(a.Body) != h.TextSHA256:
+		v.damage(h.File, "the article %s was changed: the text%s", h.ID, moved)
+	default:
+		v.damage(h.File, "the article %s was changed: a field other than the text%s", h.ID, moved)
+	}
 }
 
 // standsIn reports whether the passage is where it was said to be.
@@ -257,8 +296,8 @@ func (p *EvidencePassage) standsIn(a *corpus.Article) bool {
 }
 
 // readArticle reads an article of a folder.
-func readArticle(dir, name string) (*corpus.Article, error) {
-	b, err := readFile(filepath.Join(dir, filepath.FromSlash(name)), maxRecord)
+func readArticle(root *os.Root, name string) (*corpus.Article, error) {
+	b, err := readFile(root, name, maxRecord)
 	if err != nil {
 		return nil, err
 	}
@@ -270,8 +309,8 @@ func readArticle(dir, name string) (*corpus.Article, error) {
 }
 
 // readFile reads a file of at most limit bytes.
-func readFile(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
+func readFile(root *os.Root, name string, limit int64) ([]byte, error) {
+	f, err := openFile(root, name)
 	if err != nil {
 		return nil, err
 	}
@@ -284,8 +323,8 @@ func readFile(path string, limit int64) ([]byte, error) {
 }
 
 // eachHit calls f with each line of the hits, from 1.
-func eachHit(dir string, f func(n int, h *EvidenceHit, err error) error) error {
-	file, err := os.Open(filepath.Join(dir, hitsFile))
+func eachHit(root *os.Root, f func(n int, h *EvidenceHit, err error) error) error {
+	file, err := openFile(root, hitsFile)
 	if err != nil {
 		return err
 	}
