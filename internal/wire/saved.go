@@ -24,6 +24,7 @@ type SavedSearch struct {
 	Until     string        `json:"until,omitempty"`
 	Saved     time.Time     `json:"saved"`
 	Seen      time.Time     `json:"seen,omitzero"` // of the last article told
+	New       *int          `json:"new,omitempty"` // articles that came in since; of the server
 	Error     string        `json:"error,omitempty"`
 }
 
@@ -37,6 +38,19 @@ type SavedFilter struct {
 // NewSavedSearches returns the form of saved searches.
 func NewSavedSearches(list []index.SavedSearch) SavedSearches {
 	return SavedSearches{Format: Format, Searches: each(list, newSavedSearch)}
+}
+
+// NewSavedCounts returns the form of saved searches with how many articles are new.
+func NewSavedCounts(counts []index.SavedCount) SavedSearches {
+	return SavedSearches{Format: Format, Searches: each(counts, func(c index.SavedCount) SavedSearch {
+		s := c.Search
+		s.Err = c.Err
+		out := newSavedSearch(s)
+		if c.Err == nil {
+			out.New = &c.New
+		}
+		return out
+	})}
 }
 
 func newSavedSearch(s index.SavedSearch) SavedSearch {

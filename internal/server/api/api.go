@@ -62,6 +62,7 @@ type call struct {
 	http *http.Request
 	ask  ask.Request
 	id   string // of the article in its address; empty for none
+	name string // of the saved search; likewise
 }
 
 // New returns the handler of everything under Root.
@@ -142,7 +143,7 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, e *endpoint) error 
 	if err != nil {
 		return err
 	}
-	c := &call{r, request, r.PathValue("id")}
+	c := &call{r, request, r.PathValue("id"), r.PathValue("name")}
 	if len(c.id) > maxID || !utf8.ValidString(c.id) {
 		return index.ErrNotFound
 	}

@@ -40,6 +40,9 @@ func newIndex(t *testing.T) *index.Index {
 	if _, err := ix.Sync(t.Context(), src, nil); err != nil {
 		t.Fatal(err)
 	}
+	if err := ix.Save(t.Context(), index.SavedSearch{Name: "sanctions", Text: "sanctions", Filters: []index.Filter{{Facet: index.FacetLang, Values: []string{"en"}}}}); err != nil {
+		t.Fatal(err)
+	}
 	if err := ix.Close(); err != nil {
 		t.Fatal(err)
 	}

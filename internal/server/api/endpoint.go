@@ -13,7 +13,7 @@ import (
 
 // endpoint is an address of the interface.
 type endpoint struct {
-	Path       string // below Root; {id} is that of an article
+	Path       string // below Root; {id} is that of an article, {name} that of a saved search
 	Summary    string
 	Parameters []ask.Parameter
 	Form       any // the zero value of the form that it answers with
@@ -33,6 +33,11 @@ func KindOf(path string) string {
 			return last
 		}
 		return "article"
+	case "saved":
+		if rest != "" {
+			return "latest"
+		}
+		return first
 	case "search", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
 		return first
 	}
@@ -51,6 +56,8 @@ func endpoints() []endpoint {
 		{Path: "facets", Summary: "Count articles by properties: a search without hits", Parameters: ask.Facets(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).facets},
 		{Path: "suggest", Summary: "Complete a query that is being typed", Parameters: ask.Suggest(), Form: wire.Suggestions{}, tagged: true, works: true, handle: (*api).suggest},
 		{Path: "analyze", Summary: "How a query is read, and what each part of it finds", Parameters: ask.Selection(), Form: wire.Analysis{}, tagged: true, works: true, handle: (*api).analyze},
+		{Path: "saved", Summary: "The saved searches, and how many articles are new in each: since newsq new told them the last time", Form: wire.SavedSearches{}, works: true, handle: (*api).saved},
+		{Path: "saved/{name}", Summary: "What a saved search finds, those articles first that came into the index last", Parameters: ask.Latest(), Form: wire.Results{}, works: true, handle: (*api).latest},
 		{Path: "stats", Summary: "What the index holds and takes", Form: wire.Stats{}, tagged: true, works: true, handle: (*api).readStats},
 		{Path: "health", Summary: "Whether the index can be read", Form: wire.Health{}, handle: (*api).health},
 	}

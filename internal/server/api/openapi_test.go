@@ -56,7 +56,7 @@ func values(p *ask.Parameter) []string {
 
 // addresses returns those of an endpoint that ask for each value of each parameter.
 func addresses(e *endpoint) []string {
-	path := Root + strings.ReplaceAll(e.Path, "{id}", "meridian-2024-02")
+	path := Root + strings.NewReplacer("{id}", "meridian-2024-02", "{name}", "sanctions").Replace(e.Path)
 	base := url.Values{}
 	for _, p := range e.Parameters {
 		if p.Name == "q" {
@@ -178,7 +178,7 @@ func checkFields(t *testing.T, address, at string, s *openapi3.Schema, value any
 func TestReadmeHasEveryEndpoint(t *testing.T) {
 	text := readme(t)
 	for _, e := range endpoints() {
-		if path := Root + strings.ReplaceAll(e.Path, "{id}", "ID"); !strings.Contains(text, "`"+path+"`") {
+		if path := Root + strings.NewReplacer("{id}", "ID", "{name}", "NAME").Replace(e.Path); !strings.Contains(text, "`"+path+"`") {
 			t.Errorf("README.md doesn't name %s", path)
 		}
 	}

@@ -106,6 +106,9 @@ func PassagesOf() []Parameter {
 	return list
 }
 
+// Latest returns the parameters of what a saved search finds.
+func Latest() []Parameter { return named(Search(), Limit, Passages, Cursor, "timezone") }
+
 // MaxSimilar is the library's.
 const MaxSimilar = 200
 

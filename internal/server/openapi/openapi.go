@@ -12,7 +12,7 @@ import (
 
 // Operation is an address that answers to GET.
 type Operation struct {
-	Path       string // from the root; {id} stands for the id of an article
+	Path       string // from the root; {id} stands for the id of an article, {name} for the name of a saved search
 	Name       string // of the operation, for programs that make code of it
 	Summary    string
 	Parameters []ask.Parameter
@@ -132,6 +132,11 @@ func (o *Operation) get(types schemas, failed Response) Get {
 		g.Parameters = append(g.Parameters, Parameter{
 			Name: "id", In: "path", Description: "of an article, or the beginning of one that no other begins with", Required: true,
 			Schema: &Schema{Type: "string", MinLength: 1},
+		})
+	}
+	if strings.Contains(o.Path, "{name}") {
+		g.Parameters = append(g.Parameters, Parameter{
+			Name: "name", In: "path", Description: "of a saved search", Required: true, Schema: &Schema{Type: "string", MinLength: 1},
 		})
 	}
 	for _, p := range o.Parameters {

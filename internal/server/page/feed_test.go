@@ -193,8 +193,11 @@ func TestSavedPages(t *testing.T) {
 			t.Errorf("the page has no %s", want)
 		}
 	}
+	if err := ix.Add(t.Context(), corpus.Article{ID: "d", Title: "Grain ships"}); err != nil {
+		t.Fatal(err)
+	}
 	list := get(t, h, "/saved").Body.String()
-	for _, want := range []string{"2 saved searches", `href="/saved/grain"`, feed, `href="/?q=ferry`, `/saved/x.atom.atom?`} {
+	for _, want := range []string{"2 saved searches", "1 new", `href="/saved/grain"`, feed, `href="/?q=ferry`, `/saved/x.atom.atom?`} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the list has no %s\n%s", want, list)
 		}

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/config"
 	"github.com/newsq/newsq/internal/render"
@@ -45,7 +47,7 @@ func savedAddress(s *index.SavedSearch) string {
 
 // saved answers /saved.
 func (p *page) saved(w http.ResponseWriter, r *http.Request, request *ask.Request) {
-	list, err := p.Index.Saved(r.Context())
+	list, err := p.Index.NewCounts(r.Context())
 	if err != nil {
 		p.fail(w, r, request, err)
 		return
@@ -55,7 +57,7 @@ func (p *page) saved(w http.ResponseWriter, r *http.Request, request *ask.Reques
 		v.Heading = "There are no saved searches"
 	}
 	for i := range list[:min(len(list), maxListed)] {
-		v.Searches = append(v.Searches, p.newSaved(&list[i], list[i].Err))
+		v.Searches = append(v.Searches, p.newSaved(&list[i]))
 	}
 	if n := len(list) - maxListed; n > 0 {
 		v.More = "and " + render.Count(n, "more", "more") + ", which newsq saved lists"
@@ -65,15 +67,19 @@ func (p *page) saved(w http.ResponseWriter, r *http.Request, request *ask.Reques
 	p.write(w, r, http.StatusOK, view)
 }
 
-// newSaved returns how a saved search is listed. err says why it can't be asked.
-func (p *page) newSaved(s *index.SavedSearch, err error) savedEntry {
+// newSaved returns how a saved search is listed.
+func (p *page) newSaved(c *index.SavedCount) savedEntry {
+	s := &c.Search
 	v := savedEntry{Name: s.Name, Query: wire.SavedQuery(s)}
 	if len(v.Query) > maxListedQuery {
 		v.Query = config.Clip(v.Query, maxListedQuery)
 	}
-	if err != nil {
-		v.Problem = sentence("can't be asked: " + problem.Of(err).Detail)
+	if c.Err != nil {
+		v.Problem = sentence("can't be asked: " + problem.Of(c.Err).Detail)
 		return v
+	}
+	if c.New > 0 {
+		v.New = humanize.Comma(int64(c.New)) + " new"
 	}
 	v.Href, v.Feed = savedAddress(s), p.feedAddress(s.Name)
 	return v
