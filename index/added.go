@@ -106,8 +106,11 @@ func (e *stampingEngine) begin(ctx context.Context, b *engine.Batch) error {
 		return err
 	}
 	for i := range saved.Searches {
-		if at := saved.Searches[i].Seen; at.After(last) { // of what was removed since
-			last = at
+		s := &saved.Searches[i]
+		for _, at := range []time.Time{s.Seen, s.Notified.To, s.Notifying.To} {
+			if at.After(last) { // of what was removed since
+				last = at
+			}
 		}
 	}
 	e.begun = true

@@ -36,6 +36,10 @@ type SavedSearch struct {
 	Seen time.Time `json:"seen,omitzero"`
 	// SeenAt is the moment of that: what was under embargo then is new when it ends.
 	SeenAt time.Time `json:"seen_at,omitzero"`
+	// Notified is how far Notify has told of it, and Notifying, where it is not zero, how far
+	// the message tells that is under way.
+	Notified  NotifyMark `json:"notified,omitzero"`
+	Notifying NotifyMark `json:"notifying,omitzero"`
 	// Err says why it cannot be asked any more, as where its query is of an older version.
 	// Saved sets it.
 	Err error `json:"-"`
@@ -64,6 +68,7 @@ func (s *SavedSearch) Query() Query {
 type savedFile struct {
 	Format   int           `json:"format"`
 	Searches []SavedSearch `json:"searches"`
+	Lease    notifyLease   `json:"lease,omitzero"` // of who delivers messages
 }
 
 const savedFormat = 1
@@ -146,6 +151,7 @@ func (ix *Index) Save(ctx context.Context, s SavedSearch) error {
 	if s.Seen, err = lastAdded(ctx, ix.engine); err != nil {
 		return err
 	}
+	s.Notified, s.Notifying = NotifyMark{To: s.Seen, At: s.SeenAt}, NotifyMark{}
 	switch i := f.named(s.Name); {
 	case i >= 0:
 		f.Searches[i] = s

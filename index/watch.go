@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/newsq/newsq/corpus"
@@ -26,6 +27,11 @@ type WatchOptions struct {
 	// Waiting is called when the index is locked by another writer, once for each time
 	// that it must be waited for. May be nil.
 	Waiting func(error)
+	// Deliver is that of NotifyOptions, and is called beside syncs; nil for no messages.
+	Deliver func(context.Context, *Message) error
+	// Notified is told of messages that were delivered, or why not, from one goroutine. What
+	// failed is tried again until the watch ends. May be nil.
+	Notified func(NotifyReport, error)
 }
 
 // The intervals of a watch.
@@ -43,12 +49,24 @@ const (
 //
 // An error is returned when the first sync cannot be done; later ones go to Synced.
 func Watch(ctx context.Context, location string, opts *Options, src *corpus.Files, o WatchOptions) error {
-	w := &watcher{location: location, opts: opts, src: src, o: o, system: watch.New(src.Folders(), corpus.IsHidden)}
+	w := &watcher{location: location, opts: opts, src: src, o: o, news: make(chan struct{}, 1), system: watch.New(src.Folders(), corpus.IsHidden)}
 	defer w.system.Close() // nothing is waiting to be told
 	if err := w.sync(ctx, src); err != nil {
 		return err
 	}
-	return w.run(ctx)
+	if o.Deliver == nil {
+		return w.run(ctx)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		newNotifier(o.Deliver, w.use).always(ctx, w.news, o.Notified)
+	}()
+	err := w.run(ctx)
+	cancel()
+	<-ended
+	return err
 }
 
 // watcher is a watch under way.
@@ -59,6 +77,11 @@ type watcher struct {
 	o        WatchOptions
 	system   *watch.Watcher
 	advised  bool // that the notices of the index were told
+	// news has a value when messages may have to be sent.
+	news     chan struct{}
+	notified time.Time // when it was given one
+	// writing is held while the index is open.
+	writing sync.Mutex
 }
 
 // run syncs what changed, until ctx ends.
@@ -138,6 +161,8 @@ func (w *watcher) tell(r SyncReport, err error) {
 // sync opens the index, brings it in step with src, and closes it. It waits for
 // another writer to end.
 func (w *watcher) sync(ctx context.Context, src corpus.Source) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
 	ix, err := w.open(ctx)
 	if err != nil {
 		return err
@@ -152,13 +177,45 @@ func (w *watcher) sync(ctx context.Context, src corpus.Source) error {
 	if err == nil {
 		w.advised = true
 		w.tell(report, nil)
+		w.tellNews(&report)
 	}
 	return err
 }
 
-func (w *watcher) open(ctx context.Context) (*Index, error) {
+// tellNews has messages sent after a sync that may have brought something, and at times
+// after any, as an embargo may have ended.
+func (w *watcher) tellNews(r *SyncReport) {
+	if r.Added+r.Updated == 0 && time.Since(w.notified) < lookInterval {
+		return
+	}
+	w.notified = time.Now()
+	select {
+	case w.news <- struct{}{}:
+	default: // it has one
+	}
+}
+
+// use calls f with the index, beside syncs.
+func (w *watcher) use(ctx context.Context, f func(*Index) error) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	opts := Options{}
+	if w.opts != nil {
+		opts = *w.opts
+	}
+	opts.Topics = nil // a sync keeps them
+	ix, err := w.openWith(ctx, &opts)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(ix), ix.Close())
+}
+
+func (w *watcher) open(ctx context.Context) (*Index, error) { return w.openWith(ctx, w.opts) }
+
+func (w *watcher) openWith(ctx context.Context, opts *Options) (*Index, error) {
 	for waited := false; ; waited = true {
-		ix, err := Open(ctx, w.location, w.opts)
+		ix, err := Open(ctx, w.location, opts)
 		if !errors.Is(err, ErrLocked) {
 			return ix, err
 		}

@@ -131,6 +131,10 @@ NEWSQ_ENGINE_API_KEY. They are in no flag and no URL, which others can see.
   embeddings-plain-http
              true lets texts go over http:// to another machine
 
+  notify-secret-file
+             what messages of --notify are signed with, in the first line; or
+             NEWSQ_NOTIFY_SECRET
+
 The index is in the folder or at the URL that --index names, else in the nearest
 folder .newsq in this or a folder above, else in newsq's data folder of this
 user.

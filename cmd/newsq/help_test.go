@@ -60,7 +60,7 @@ func TestFlagsAreSettings(t *testing.T) {
 		"engine-user": true, "engine-password-file": true, "engine-api-key-file": true, "engine-ca": true, "engine-cert": true, "engine-key": true,
 		"embeddings-url": true, "embeddings-model": true, "embeddings-dims": true, "embeddings-key-file": true,
 		"embeddings-query-prefix": true, "embeddings-passage-prefix": true, "embeddings-chars": true, "embeddings-batch": true,
-		"embeddings-rate": true, "embeddings-timeout": true, "embeddings-plain-http": true,
+		"embeddings-rate": true, "embeddings-timeout": true, "embeddings-plain-http": true, "notify-secret-file": true,
 	}
 	known := make(map[string]bool)
 	for _, key := range config.Keys() {

@@ -18,6 +18,7 @@ type indexOptions struct {
 	links, noLearn, noCopies      bool
 	fields                        []string
 	topics, memory, wait          string
+	notify, notifyWait            string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -75,11 +76,13 @@ as far as the server's robots.txt allows it, one a second.`,
 	f.BoolVar(&o.links, "links", c.Links, "index links without text too, such as bookmarks: by their titles")
 	f.BoolVar(&o.noLearn, "no-learn", c.NoLearn, "don't learn what words mean; \"newsq learn\" does it at any time")
 	f.BoolVar(&o.noCopies, "no-copies", c.NoCopies, "don't find out which articles are copies of one story; the next run without it does")
-	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read")
+	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read, or not be told by --notify")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
 	f.StringVar(&o.memory, "memory", c.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")
 	a.addWaitFlag(f, &o.wait)
+	a.addNotifyFlag(f, &o)
+	f.StringVar(&o.notifyWait, "notify-wait", c.NotifyWait, "how `long` to try again where --notify fails; the next run goes on")
 	f.BoolVarP(&o.quiet, "quiet", "q", c.Quiet, "print neither progress nor summary, only what went wrong")
 	f.BoolVar(&o.json, "json", c.JSON, "print the summary as one JSON object")
 	return cmd
@@ -107,7 +110,11 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	if opts.Embeddings, err = a.embeddings(); err != nil {
 		return err
 	}
-	report, isNew, err := a.syncIndex(ctx, dir, opts, src, o)
+	notify, err := a.notifier(o)
+	if err != nil {
+		return err
+	}
+	report, isNew, err := a.syncIndex(ctx, dir, opts, src, notify, o)
 	interrupted := errors.Is(err, context.Canceled)
 	if err != nil && !interrupted {
 		return a.explainIndexError(err, dir)
@@ -118,7 +125,7 @@ func (a *app) runIndex(ctx context.Context, paths []string, o *indexOptions) err
 	switch {
 	case interrupted:
 		return exitStatus(exitInterrupted)
-	case o.strict && len(report.Unreadable) > 0:
+	case o.strict && (len(report.Unreadable) > 0 || notify.failed):
 		return exitStatus(exitPartial)
 	}
 	if isNew && report.Added > 0 && !o.quiet && !o.json {
@@ -147,7 +154,7 @@ func (o *indexOptions) writing() (opts *index.Options, err error) {
 // syncIndex brings the index at a location in step with a source and shows progress.
 // After an interrupt it says at once that it is stopping. isNew says that the index was
 // empty.
-func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, o *indexOptions) (report index.SyncReport, isNew bool, err error) {
+func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, src corpus.Source, notify *notifier, o *indexOptions) (report index.SyncReport, isNew bool, err error) {
 	ix, err := index.Open(ctx, dir, opts)
 	if err != nil {
 		return report, false, err
@@ -171,6 +178,10 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 	defer stop()
 	report, err = ix.Sync(ctx, src, &index.SyncOptions{Prune: o.prune, BringBack: o.bringBack, Progress: p.update})
 	report.Warnings = append(notices, report.Warnings...)
+	if err == nil {
+		p.clear()
+		report.Warnings = append(report.Warnings, notify.run(ctx, ix)...)
+	}
 	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {
 		err = closeErr

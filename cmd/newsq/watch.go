@@ -50,6 +50,7 @@ what is new. Other commands may write the index meanwhile. Ctrl-C ends it.`,
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
 	f.StringVar(&o.memory, "memory", c.Memory, "`size` of what may be held in memory at a time, such as 1GB; more is faster")
+	a.addNotifyFlag(f, &o.indexOptions)
 	f.BoolVarP(&o.quiet, "quiet", "q", c.Quiet, "print only what went wrong")
 	f.BoolVar(&o.json, "json", c.JSON, "print what each sync did as a JSON object on a line")
 	return cmd
@@ -81,10 +82,15 @@ func (a *app) watch(ctx context.Context, paths []string, o *watchOptions) error 
 	if err != nil {
 		return err
 	}
+	notify, err := a.notifier(&o.indexOptions)
+	if err != nil {
+		return err
+	}
 	l := a.logger(a.stderr)
 	first := true
 	err = index.Watch(ctx, dir, opts, files, index.WatchOptions{
 		Sync: index.SyncOptions{Prune: o.prune}, Feeds: every,
+		Deliver: notify.deliver, Notified: notify.tell,
 		Waiting: func(err error) { l.Info("waiting: " + err.Error()) },
 		Synced: func(r index.SyncReport, err error) {
 			if err != nil {

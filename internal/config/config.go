@@ -51,6 +51,11 @@ type Config struct {
 	// For search, suggest, show, topics, stats and remove.
 	IncludeEmbargoed bool `key:"include-embargoed"`
 
+	// For index and watch; the secret itself is no setting.
+	Notify           string `key:"notify"`      // command or address
+	NotifyWait       string `key:"notify-wait"` // such as 30s
+	NotifySecretFile string `key:"notify-secret-file"`
+
 	// For index; dry-run and yes also for remove.
 	Prune     bool     `key:"prune"`
 	DryRun    bool     `key:"dry-run"`
@@ -179,7 +184,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Copies: "best", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Copies: "best", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", NotifyWait: "30s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

@@ -24,7 +24,7 @@ type room struct {
 //
 // A new package starts with its line here.
 var rooms = map[string]room{
-	"cmd/newsq": {8, words("index index/export corpus corpus/sample internal/render internal/server internal/mcp internal/judge index/eval internal/config")},
+	"cmd/newsq": {8, words("index index/export index/notify corpus corpus/sample internal/render internal/server internal/mcp internal/judge index/eval internal/config")},
 
 	"internal/render":         {7, words("index index/eval index/export corpus internal/wire")},
 	"internal/judge":          {7, words("index/eval")},
@@ -47,6 +47,9 @@ var rooms = map[string]room{
 
 	// What is found, as files.
 	"index/export": {6.5, words("index corpus internal/cite internal/fsutil internal/wire")},
+
+	// What came in for saved searches, sent.
+	"index/notify": {6.5, words("index internal/wire")},
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +

@@ -52,6 +52,7 @@ var documented = map[string]any{
 	"newsq eval --json":                    Evaluation{},
 	"newsq engine init --json":             InitPlan{},
 	"newsq engine status --json":           EngineStatus{},
+	"newsq index --notify":                 Notification{},
 	"newsq serve, /api/v1/health":          Health{},
 }
 
