@@ -181,6 +181,7 @@ func (a *app) syncIndex(ctx context.Context, dir string, opts *index.Options, sr
 	if err == nil {
 		p.clear()
 		report.Warnings = append(report.Warnings, notify.run(ctx, ix)...)
+		err = ctx.Err()
 	}
 	// Close writes nothing that Sync did not write, yet may find the disk full.
 	if closeErr := ix.Close(); err == nil {

@@ -3,10 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/log"
 	"github.com/spf13/pflag"
 
 	"github.com/newsq/newsq/index"
@@ -22,7 +22,7 @@ func (a *app) addNotifyFlag(f *pflag.FlagSet, o *indexOptions) {
 
 // notifier delivers what came in for saved searches.
 type notifier struct {
-	app     *app
+	log     *log.Logger
 	deliver func(context.Context, *index.Message) error // nil where nobody is told
 	wait    time.Duration
 	quiet   bool
@@ -31,7 +31,7 @@ type notifier struct {
 
 // notifier returns what --notify asks for.
 func (a *app) notifier(o *indexOptions) (*notifier, error) {
-	n := &notifier{app: a, quiet: o.quiet || o.json}
+	n := &notifier{log: a.logger(a.stderr), quiet: o.quiet || o.json}
 	if o.notify == "" {
 		return n, nil
 	}
@@ -46,7 +46,7 @@ func (a *app) notifier(o *indexOptions) (*notifier, error) {
 		return nil, embeddingsError(err)
 	}
 	for _, w := range index.ExposedNotifySecret(a.notifySetting) {
-		a.logger(a.stderr).Warn(render.Clean(w))
+		n.log.Warn(render.Clean(w))
 	}
 	if n.deliver, err = notify.To(o.notify, &notify.Options{Secret: secret, Version: version()}); err != nil {
 		return nil, usageError(example, "--notify: %v", err)
@@ -78,7 +78,7 @@ func (n *notifier) run(ctx context.Context, ix *index.Index) []string {
 	r, err := ix.Notify(ctx, index.NotifyOptions{Deliver: n.deliver, Wait: n.wait})
 	n.tellDelivered(&r)
 	warnings := r.Warnings
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		n.failed = true
 		warnings = append(warnings, notNotified(&r, err)+"; the next run goes on")
 	}
@@ -88,27 +88,22 @@ func (n *notifier) run(ctx context.Context, ix *index.Index) []string {
 // tell tells what became of messages while a watch goes on.
 func (n *notifier) tell(r index.NotifyReport, err error) {
 	n.tellDelivered(&r)
-	l := n.app.logger(n.app.stderr)
-	logFirst(l.Warn, r.Warnings, render.Clean)
+	logFirst(n.log.Warn, r.Warnings, render.Clean)
 	if err != nil {
-		l.Warn(render.Clean(notNotified(&r, err)) + "; it will be tried again")
+		n.log.Warn(render.Clean(notNotified(&r, err)) + "; it will be tried again")
 	}
 }
 
 func (n *notifier) tellDelivered(r *index.NotifyReport) {
 	if r.Delivered > 0 && !n.quiet {
-		n.app.logger(n.app.stderr).Info(render.Count(r.Delivered, "message", "messages") + " sent of what is new in saved searches")
+		n.log.Info(render.Count(r.Delivered, "message", "messages") + " sent of what is new in saved searches")
 	}
 }
 
 // notNotified says why messages were not delivered.
 func notNotified(r *index.NotifyReport, err error) string {
-	text := err.Error()
-	if errors.Is(err, context.Canceled) {
-		text = "interrupted"
-	}
 	if r.Left == 0 {
-		return "not notified: " + text
+		return "saved searches could not be told of: " + err.Error()
 	}
-	return render.Count(r.Left, "message is", "messages are") + " left: " + text
+	return render.Count(r.Left, "message is", "messages are") + " left: " + err.Error()
 }

@@ -242,7 +242,7 @@ func (a *app) watchedSources(o *serveOptions) (*corpus.Files, error) {
 // watchSettings are the flags of newsq watch as the settings have them.
 func (a *app) watchSettings() indexOptions {
 	c := &a.cfg
-	return indexOptions{prune: c.Prune, fullText: c.FullText, noLearn: c.NoLearn, fields: c.Map, topics: c.Topics, memory: c.Memory}
+	return indexOptions{prune: c.Prune, fullText: c.FullText, noLearn: c.NoLearn, fields: c.Map, topics: c.Topics, memory: c.Memory, notify: c.Notify}
 }
 
 // makeIndex makes an index of what is watched where there is none to read.
@@ -290,8 +290,14 @@ func (a *app) watchFor(ctx context.Context, o *serveOptions, files *corpus.Files
 	if err != nil {
 		return err
 	}
+	notify, err := a.notifier(&settings)
+	if err != nil {
+		return err
+	}
+	notify.log = l
 	return index.Watch(ctx, dir, opts, files, index.WatchOptions{
 		Sync: index.SyncOptions{Prune: settings.prune}, Feeds: every,
+		Deliver: notify.deliver, Notified: notify.tell,
 		Waiting: func(err error) { l.Info("waiting: " + err.Error()) },
 		Synced: func(r index.SyncReport, err error) {
 			if err != nil {
