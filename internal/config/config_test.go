@@ -67,7 +67,7 @@ func TestLoadErrors(t *testing.T) {
 		want    string // FILE stands for the file's path
 	}{
 		{"a misspelled key", "color: never\nlimt: 5\n", nil, `FILE:2: there is no setting "limt"; did you mean "limit"?`},
-		{"an unknown key", "colour-scheme-of-the-night: x\n", nil, `FILE:1: there is no setting "colour-scheme-of-the-night"; the settings are accessed, addr, after, aliases, all, all-copies, analyze, any,`},
+		{"an unknown key", "colour-scheme-of-the-night: x\n", nil, `FILE:1: there is no setting "colour-scheme-of-the-night"; the settings are accessed, add, addr, after, aliases, all, all-copies, analyze, any,`},
 		{"not a number", "limit: ten\n", nil, `FILE:1: limit must be a whole number, not "ten"`},
 		{"not a truth", "any: perhaps\n", nil, `FILE:1: any must be true or false, not "perhaps"`},
 		{"a list for one value", "index: [a, b]\n", nil, "FILE:1: index must be a single value"},
