@@ -43,7 +43,7 @@ func (m *maker) countingRequest(t *testing.T) *engine.Request {
 	}
 	for range m.IntN(4) {
 		f := engine.Filter{Not: m.IntN(3) == 0}
-		switch m.IntN(7) {
+		switch m.IntN(8) {
 		case 0:
 			f.Facet, f.Values = engine.FacetTopic, m.some("a", "a/b", "ab", "d")
 		case 1:
@@ -58,6 +58,8 @@ func (m *maker) countingRequest(t *testing.T) *engine.Request {
 			f.Facet, f.Values = engine.FacetSource, m.some("Meridian", "Ledger", "none")
 		case 6:
 			f.Facet, f.Values = engine.FacetRights, m.some(match.RightsStated, match.RightsNoAI)
+		case 7:
+			f.Facet, f.Values = engine.FacetMyTag, m.some("a", "a/b", "b", "d")
 		}
 		r.Filters = append(r.Filters, f)
 	}
@@ -174,6 +176,8 @@ func (s *shelf) values(f engine.Facet, i int, loc *time.Location) []string {
 	switch f {
 	case engine.FacetTopic:
 		return s.texts[i].Values[match.Topic]
+	case engine.FacetMyTag:
+		return s.texts[i].Values[match.MyTag]
 	case engine.FacetLang:
 		return s.texts[i].Values[match.Lang]
 	case engine.FacetRights:

@@ -205,7 +205,14 @@ func (m *maker) doc(i int) engine.Doc {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary, Authors: a.Authors, Source: a.Source, Lang: a.Language, ID: a.ID, Published: a.Published,
 		Places: a.Places, People: a.People, Orgs: a.Organizations, Path: "a/" + m.text(1), URL: "https://x.org/" + m.text(1),
-		Rights: m.some(match.RightsStated, match.RightsNoAI),
+		Rights: m.some(match.RightsStated, match.RightsNoAI), MyTags: m.some("a", "a/b", "ab", "d"),
+	}
+	for range m.IntN(3) {
+		in.Notes = append(in.Notes, m.text(4))
+	}
+	if m.IntN(3) > 0 { // in microseconds, and never at midnight
+		a.Added = time.Date(2026, 1, 20, 0, 0, 0, 1000*(1+m.IntN(3)), time.UTC).Add(time.Duration(6*m.IntN(4*40)) * time.Hour)
+		in.Added = a.Added
 	}
 	for range 1 + m.IntN(2) {
 		in.Headings, in.Body = append(in.Headings, m.text(2)), append(in.Body, m.text(7))
@@ -225,7 +232,7 @@ func (m *maker) docs(n int) []engine.Doc {
 }
 
 func (m *maker) field() match.Field {
-	return pick(m, match.Text, match.Text, match.Text, match.Title, match.Heading, match.Body, match.Body, match.Summary,
+	return pick(m, match.Text, match.Text, match.Text, match.Title, match.Heading, match.Body, match.Body, match.Summary, match.Note,
 		match.Author, match.Source, match.Place, match.Person, match.Org, match.Path, match.URL)
 }
 
@@ -277,7 +284,7 @@ func (m *maker) near(least, most int, ordered bool) match.Near {
 func (m *maker) value() match.Plan {
 	switch m.IntN(4) {
 	case 0:
-		return match.Value{Field: match.Topic, Value: pick(m, "a", "a/b", "ab", "a/", "d", ""), Prefix: m.IntN(2) == 0}
+		return match.Value{Field: pick(m, match.Topic, match.MyTag), Value: pick(m, "a", "a/b", "ab", "a/", "d", ""), Prefix: m.IntN(2) == 0}
 	case 1:
 		return match.Value{Field: match.Lang, Value: pick(m, "en", "en-us", "de", "e", ""), Prefix: m.IntN(2) == 0}
 	case 2:
@@ -294,7 +301,7 @@ func (m *maker) dates() match.Plan {
 		zone := pick(m, time.UTC, time.FixedZone("west", -7*3600), time.FixedZone("east", 9*3600))
 		return time.Date(pick(m, 2026, 2026, 1655, 1969), 1, 20, 0, 0, 0, m.IntN(2)*m.IntN(2000), zone).Add(time.Duration(6*m.IntN(4*40)) * time.Hour)
 	}
-	return match.Dates{From: at(), To: at()}
+	return match.Dates{From: at(), To: at(), Added: m.IntN(3) == 0}
 }
 
 func (m *maker) plan(depth int) match.Plan {
