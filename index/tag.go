@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
@@ -148,15 +149,51 @@ func similarTags(ctx context.Context, snap engine.Snapshot, tags []string) (list
 	if err != nil {
 		return nil, err
 	}
+	known = withLevels(facet, known)
 	for _, t := range tags {
 		if slices.ContainsFunc(known, func(k engine.Count) bool { return k.Value == t }) {
 			continue
 		}
-		if like := alikeValues(facet, t, known); len(like) > 0 {
-			list = append(list, SimilarTag{Tag: t, Like: like[0].Value})
+		if i := slices.IndexFunc(known, func(k engine.Count) bool { return mayBeSlip(t, k.Value) }); i >= 0 {
+			list = append(list, SimilarTag{Tag: t, Like: known[i].Value})
 		}
 	}
 	return list, nil
+}
+
+// mayBeSlip reports whether a tag is another one but for a slip of the pen: at each level it
+// has nearly the same word, or all together is nearly the same. Numbers differ on purpose.
+func mayBeSlip(tag, meant string) bool {
+	a, b := strings.Split(tag, "/"), strings.Split(meant, "/")
+	for i := range a {
+		a[i] = strings.ReplaceAll(foldValue(a[i]), " ", "")
+	}
+	for i := range b {
+		b[i] = strings.ReplaceAll(foldValue(b[i]), " ", "")
+	}
+	whole, other := strings.Join(a, ""), strings.Join(b, "")
+	if digitsOf(whole) != digitsOf(other) {
+		return false
+	}
+	if len(a) != len(b) {
+		return slipOf(whole, other) >= 0
+	}
+	for i := range a {
+		if slipOf(a[i], b[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// digitsOf returns the digits of a text, in their order.
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // AddNote writes a note about the article of an id. by is who writes it, and may be empty.

@@ -40,6 +40,8 @@ finds articles with the word in a note.`,
 				return usageError("usage:  newsq note ID TEXT", "no id was given")
 			case edits && removes:
 				return usageError("", "--edit and --remove are not for one call")
+			case edits && o.edit == "", removes && o.remove == "":
+				return usageError("newsq note ID  shows notes with their ids", "the id of the note is empty")
 			case edits && len(args) == 1:
 				return usageError("write:  newsq note ID --edit NOTE TEXT", "--edit needs the new text")
 			case removes && len(args) > 1:

@@ -47,6 +47,12 @@ func (p *page) own(r *ask.Request, a *corpus.Article, notes int) (v ownView) {
 			}
 			about += render.Moment(note.Added, p.zone(r))
 		}
+		if !note.Edited.IsZero() {
+			if about != "" {
+				about += ", "
+			}
+			about += "edited " + render.Moment(note.Edited, p.zone(r))
+		}
 		v.Notes = append(v.Notes, noteView{note.Text, about})
 	}
 	if first > 0 {
