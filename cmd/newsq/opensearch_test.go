@@ -96,11 +96,40 @@ var asked = []string{
 	"__complete search --topic ''",
 	"__complete search --author o",
 	"remove --query source:meridian --dry-run --json",
+	"search --json mytag:trip",
+	"search --json mytag:trip/lima OR note:ministry",
+	"search --json note:figure",
+	"search --json --mytag trip --facet mytag sanctions OR deterrence",
+	"search --json --not-mytag draft mytag:*",
+	"search --json NOT note:* mytag:*",
+	"search --json mytag:tripp",
+	"search mytag:trip -n 2 --passages 1",
+	"show meridian-2024-02",
+	"tag --json meridian-2024-02",
+	"tag --json nothing-of-this-name",
+	"tag --query sanctions --dry-run --json +new",
+	"note --json meridian-2024-02",
+	"tags --json",
+	"tags --orphaned --json",
+	"tags export",
+	"__complete search --mytag t",
+	"search --json added:today sanctions",
+	"search --json added:2020 sanctions",
+	"search --json --sort added -n 3 *",
+	"saved --json",
+	"new --keep --ids",
+	"export --format jsonl sanctions",
+	"export --format csv economy",
+	"export --format md deterrence -n 2",
+	"export --format ris deterrence",
 	"search --json title:(",
 }
 
 // differing are what the two may print in ways of their own.
 var differing = []string{"took_ms", "cursor", "generations", "segments", "files_bytes", "sections_bytes", "last_written", "schema"}
+
+// times are of when something came into an index, and of when it was looked at.
+var times = []string{"added", "saved", "seen"}
 
 var (
 	spent = regexp.MustCompile(`in [0-9.]+ m?s`)
@@ -171,11 +200,11 @@ func difference(want, got any) string {
 					}
 					continue
 				}
-				if _, isTime := w[key].(string); isTime && key == "added" {
+				if _, isTime := w[key].(string); isTime && slices.Contains(times, key) {
 					if _, isTime := g[key].(string); !isTime {
-						return "not added at any time"
+						return "no time of being " + key
 					}
-					continue // an article came into each index at a time of its own
+					continue // each index has its own
 				}
 				if d := difference(w[key], g[key]); d != "" {
 					return key + " " + d
@@ -202,6 +231,48 @@ func difference(want, got any) string {
 		}
 	}
 	return ""
+}
+
+// byHand are tags and notes of articles, of which the last one isn't there.
+const byHand = `{"id":"meridian-2024-02","tags":[{"tag":"trip/lima","added":"2026-11-01T10:00:00Z","by":"ada"},{"tag":"draft","added":"2026-11-01T10:00:00Z"}],"notes":[{"id":"3f9a01","text":"The figures are from the ministry: ask.","added":"2026-11-01T10:05:00.25Z","by":"ada"}]}
+{"id":"meridian-2023-05","tags":[{"tag":"trip/cusco","added":"2026-11-02T10:00:00Z"}],"notes":[]}
+{"id":"not-yet","title":"Expected","tags":[{"tag":"draft","added":"2026-11-02T10:00:00Z"}],"notes":[{"id":"3f9a02","text":"When it comes.","added":"2026-11-02T10:05:00Z"}]}
+`
+
+// sameByHand writes tags and notes to both indexes, and takes most of them back.
+func sameByHand(t *testing.T, done func(...string) string, a, b string) {
+	t.Helper()
+	said, notes := map[string][]string{}, map[string][]string{}
+	for _, at := range []string{a, b} {
+		say := func(args ...string) { said[at] = append(said[at], done(append(args, "-i", at)...)) }
+		say("tag", "--query", "sanctions", "+read/later", "+trip/quito", "--by", "ada")
+		say("tag", "--query", "mytag:read", "+read/now", "--remove", "read/later")
+		say("tag", "meridian-2024-02", "not-yet", "+drafts")
+		say("tag", "meridian-2024-02", "not-yet", "--remove", "drafts")
+		note := func(text string) string {
+			return strings.TrimSpace(strings.TrimPrefix(done("note", "meridian-2023-05", text, "-i", at), "added note "))
+		}
+		notes[at] = []string{note("a first thought"), note("another")}
+		done("note", "meridian-2024-02", "--edit", "3f9a01", "The figures are right.", "-i", at)
+	}
+	if !slices.Equal(said[a], said[b]) {
+		t.Errorf("tags: %q, want %q", said[b], said[a])
+	}
+	for _, query := range []string{"mytag:read/now", "mytag:trip", "note:thought", "note:ministry", "note:right", "mytag:drafts"} {
+		want, _, code := command(t, "search", "--ids", "--any", "-i", a, query)
+		got, _, coded := command(t, "search", "--ids", "--any", "-i", b, query)
+		if got != want || coded != code {
+			t.Errorf("%s: %s (%d), want %s (%d)", query, got, coded, want, code)
+		}
+	}
+	for _, at := range []string{a, b} { // their ids depend on the time
+		for _, id := range notes[at] {
+			done("note", "meridian-2023-05", "--remove", id, "-i", at)
+		}
+	}
+	if out, _, code := command(t, "search", "--ids", "-i", b, "note:thought OR note:another"); code != exitNoMatch {
+		t.Errorf("notes that were removed are found: %s", out)
+	}
 }
 
 // An index on a cluster prints what one in a folder does, whether it was filled from
@@ -242,6 +313,29 @@ func TestSameOnACluster(t *testing.T) {
 	t.Log(done("index", "-i", url, articles))
 	if out := done("index", "-i", url, articles); !strings.Contains(out, "unchanged") || strings.Contains(out, "added") {
 		t.Errorf("once more: %s", out)
+	}
+	mine := filepath.Join(dir, "mine.jsonl")
+	if err := os.WriteFile(mine, []byte(byHand), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []string{folder, url} {
+		done("save", "-i", at, "sanctions", "sanctions", "--since", "2020")
+		done("save", "-i", at, "read", "mytag:trip OR note:ministry")
+		if _, talk, code := command(t, "new", "-i", at); code != exitNoMatch {
+			t.Errorf("what was there is not new: %d, %s", code, talk)
+		}
+		if out := done("tags", "import", "-i", at, mine); !strings.Contains(out, "imported tags and notes of 3 articles: 3 changed, 1 is not in the index") {
+			t.Error(out)
+		}
+		if out := done("tags", "import", "-i", at, mine); !strings.Contains(out, "0 changed") {
+			t.Error(out)
+		}
+	}
+	sameAnswers(t, folder, url)
+	sameByHand(t, done, folder, url)
+	for _, at := range []string{folder, url} { // as it was, without an edit and its time
+		done("note", "-i", at, "meridian-2024-02", "--remove", "3f9a01")
+		done("tags", "import", "-i", at, mine)
 	}
 	sameAnswers(t, folder, url)
 	sameService(t, folder, url)
