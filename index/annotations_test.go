@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -65,9 +64,11 @@ func written(t *testing.T, ix *index.Index) (list []string) {
 	return list
 }
 
-func TestTagsAndNotes(t *testing.T) {
+func TestTagsAndNotes(t *testing.T) { tagsAndNotes(t, folders{}) }
+
+func tagsAndNotes(t *testing.T, at places) {
 	ctx := context.Background()
-	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	ix := open(t, at.location(t), &index.Options{Topics: noRules(t)})
 	add(t, ix, corpus.Article{ID: "a", Title: "Oil", Body: "Tankers wait off the coast."}, corpus.Article{ID: "b", Title: "Gas", Body: "Pipes."}, corpus.Article{ID: "c", Title: "Oil again"})
 	if r := tagged(t, ix, index.TagChange{Add: []string{"Trip/Lima", "Draft"}, By: "ada"}, "a", "b"); r.Articles != 2 || r.Changed != 2 {
 		t.Errorf("tagged: %+v", r)
@@ -159,11 +160,12 @@ func TestAnnotationsThatAreRefused(t *testing.T) {
 }
 
 // What a person wrote stays with the article, whatever becomes of it and its file.
-func TestAnnotationsStay(t *testing.T) {
+func TestAnnotationsStay(t *testing.T) { annotationsStay(t, folders{}) }
+
+func annotationsStay(t *testing.T, at places) {
 	ctx := context.Background()
-	dir := t.TempDir()
 	f := files{t, t.TempDir()}
-	where := filepath.Join(dir, "ix")
+	where := at.location(t)
 	ix := open(t, where, &index.Options{Topics: noRules(t)})
 	f.write("in/oil.txt", "Oil prices rise\n\nTankers wait off the coast for days.\n")
 	f.write("in/gas.jsonl", `{"id":"g1","title":"Gas","body":"Pipes."}`+"\n"+`{"id":"g2","title":"More gas","body":"More pipes."}`+"\n")
@@ -203,8 +205,8 @@ func TestAnnotationsStay(t *testing.T) {
 	check("replaced by a program")
 	f.write("in/gas.jsonl", `{"id":"g1","title":"Gas","body":"Pipes of steel."}`+"\n")
 	f.sync(ix, &index.SyncOptions{Prune: true}, "in")
-	at := slices.Index(want, "g2: +keep")
-	want[at] += " (orphaned)"
+	gone := slices.Index(want, "g2: +keep")
+	want[gone] += " (orphaned)"
 	check("removed")
 	a, err := ix.Annotations(ctx, "g2")
 	if err != nil || !a.Orphaned || a.Title != "More gas" {
@@ -215,27 +217,26 @@ func TestAnnotationsStay(t *testing.T) {
 	}
 	f.write("in/gas.jsonl", `{"id":"g1","title":"Gas","body":"Pipes of steel."}`+"\n"+`{"id":"g2","title":"Gas is back","body":"Pipes."}`+"\n")
 	f.sync(ix, nil, "in")
-	want[at] = "g2: +keep"
+	want[gone] = "g2: +keep"
 	check("come back")
 	if err := ix.Delete(ctx, "g1"); err != nil {
 		t.Fatal(err)
 	}
-	at = slices.Index(want, "g1: +keep")
-	want[at] += " (orphaned)"
+	gone = slices.Index(want, "g1: +keep")
+	want[gone] += " (orphaned)"
 	check("deleted")
 	f.sync(ix, &index.SyncOptions{BringBack: true}, "in")
 	f.write("in/gas.jsonl", `{"id":"g1","title":"Gas","body":"Pipes of lead."}`+"\n"+`{"id":"g2","title":"Gas is back","body":"Pipes."}`+"\n")
 	f.sync(ix, &index.SyncOptions{BringBack: true}, "in")
-	want[at] = "g1: +keep"
+	want[gone] = "g1: +keep"
 	check("brought back")
 	if _, err := ix.ApplyTopics(ctx, rulesOf(t, "tankers", "pipes"), nil); err != nil {
 		t.Fatal(err)
 	}
 	check("with other topics")
 
-	again := func(what string, f func(to string) error) {
+	again := func(what, to string, f func(to string) error) {
 		t.Helper()
-		to := filepath.Join(dir, what)
 		if err := f(to); err != nil {
 			t.Fatal(what, err)
 		}
@@ -248,22 +249,35 @@ func TestAnnotationsStay(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	again("copied", func(to string) error { _, err := index.Copy(ctx, where, to, nil); return err })
+	copied, forced := at.location(t), &index.CopyOptions{Force: true}
+	again("copied", copied, func(to string) error { _, err := index.Copy(ctx, where, to, nil); return err })
 	tagged(t, ix, index.TagChange{Add: []string{"later"}}, "g2")
+	noted(t, ix, "g1", "When are they laid?")
 	want[slices.Index(want, "g2: +keep")] = "g2: +keep +later"
+	want[slices.Index(want, "g1: +keep")] = "g1: +keep When are they laid?"
 	if err := ix.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again("copied", func(to string) error {
-		_, err := index.Copy(ctx, where, to, &index.CopyOptions{Force: true})
-		return err
-	})
+	again("copied again", copied, func(to string) error { _, err := index.Copy(ctx, where, to, forced); return err })
+	local := folders{}.location(t) // of the other engine, or of the same, and back
+	again("copied to a folder", local, func(to string) error { _, err := index.Copy(ctx, where, to, nil); return err })
+	again("copied back", at.location(t), func(to string) error { _, err := index.Copy(ctx, local, to, nil); return err })
+	backup := at.backup(t)
+	if _, err := index.WriteBackup(ctx, where, backup); err != nil {
+		t.Fatal(err)
+	}
+	again("restored", at.location(t), func(to string) error { _, err := index.RestoreBackup(ctx, backup, to, nil); return err })
 	if _, err := index.Rebuild(ctx, where, nil); err != nil {
 		t.Fatal(err)
 	}
+	again("made again", where, func(string) error { return nil })
 	ix = open(t, where, nil)
-	check("made again")
+	if _, err := ix.Compact(ctx); err != nil {
+		t.Fatal(err)
+	}
+	check("compacted")
 	findsJust(t, ix, "mytag:later", "g2")
+	findsJust(t, ix, "note:laid", "g1")
 }
 
 func annotatedOf(list []index.Annotated) iter.Seq2[index.Annotated, error] {

@@ -70,3 +70,7 @@ func (c cluster) backup(t *testing.T) string {
 }
 
 func TestClusterRandomVersions(t *testing.T) { randomVersionsAt(t, 8, onCluster(t)) }
+
+func TestClusterTagsAndNotes(t *testing.T) { tagsAndNotes(t, onCluster(t)) }
+
+func TestClusterAnnotationsStay(t *testing.T) { annotationsStay(t, onCluster(t)) }
