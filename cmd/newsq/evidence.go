@@ -114,7 +114,7 @@ func (a *app) verify(ctx context.Context, dir string, o *verifyOptions) error {
 		return err
 	}
 	var c *export.Comparison
-	if !o.folderOnly {
+	if !o.folderOnly && v.Hits > 0 { // else there is nothing to compare, which was told
 		if c, err = a.compareEvidence(ctx, dir); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -44,7 +45,8 @@ func (a *app) exportCommand() *cobra.Command {
   csl     citations in CSL-JSON, for pandoc and Zotero
 
 The name of the file tells the format where --format doesn't. Without a query
-and filters, all articles are written, the newest first.
+and filters, all articles are written, the newest first. With a name that ends
+with a slash, md and html become a new folder with a document for each article.
 
 --evidence writes a folder instead, by which one can show later what was found,
 and that nothing of it was changed since:  newsq verify FOLDER`,
@@ -53,6 +55,7 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
   newsq export --topic economy --format csv > economy.csv
   newsq export --format jsonl | zstd > all.jsonl.zst
   newsq export --sort added --limit 20 -o latest.epub
+  newsq export --topic economy --format md -o notes/
   newsq export sanctions --since 2024 --evidence sanctions-2026`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.checkExclusions(); err != nil {
@@ -67,7 +70,7 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.format, "format", c.Format, "write articles as `form`: jsonl, csv, md, html, epub, ris, bibtex or csl")
-	f.StringVarP(&o.output, "output", "o", c.Output, "write to `file`, which is there when it is whole; - for standard output")
+	f.StringVarP(&o.output, "output", "o", c.Output, "write to `file`, which is there when it is whole; - for standard output, NAME/ for a folder of documents")
 	// The setting of this name is for pages of a search. An export that it cut
 	// would look whole.
 	f.IntVarP(&o.first, "limit", "n", 0, "only the first `N` articles; 0 for all")
@@ -105,7 +108,9 @@ func (a *app) export(ctx context.Context, text string, o *exportOptions) error {
 	if about.Accessed, err = a.dayOfAccess(o.accessed); err != nil {
 		return err
 	}
-	q, err := a.exportQuery(text, o, form.ShowsPassages())
+	// Without words to look for, passages are how texts begin, which stand below.
+	asked := strings.TrimSpace(text) != "" || o.noText || form == export.CSV
+	q, err := a.exportQuery(text, o, asked && form.ShowsPassages())
 	if err != nil {
 		return err
 	}
@@ -124,13 +129,25 @@ func (a *app) export(ctx context.Context, text string, o *exportOptions) error {
 			_, err := export.Write(a.stdout, form, found.Hits, &about)
 			return err
 		}
-		start := time.Now()
-		report, err := export.WriteFile(o.output, form, found.Hits, &about)
+		start, write := time.Now(), export.WriteFile
+		if namesFolder(o.output) {
+			write = export.WriteFolder
+		}
+		report, err := write(o.output, form, found.Hits, &about)
+		if errors.Is(err, fs.ErrExist) {
+			return &commandError{err: err, hint: "name a folder that is not there yet", code: exitUsage}
+		}
 		if err == nil {
 			_, err = fmt.Fprintln(a.stdout, render.ExportReport(&report, o.output, time.Since(start)))
 		}
 		return err
 	}))
+}
+
+// namesFolder reports whether an output is a folder of documents: its name ends as
+// that of a folder.
+func namesFolder(output string) bool {
+	return output != "" && os.IsPathSeparator(output[len(output)-1])
 }
 
 // exportQuery returns the query of package index for a text and the flags.
@@ -170,6 +187,9 @@ func (a *app) exportFormat(o *exportOptions) (export.Format, error) {
 		if _, _, terminal := terminalSize(a.stdout); terminal && (o.output == "" || o.output == "-") && f == export.EPUB {
 			return "", usageError("name a file:  -o FILE.epub", "a book is not for a terminal")
 		}
+		if namesFolder(o.output) && !f.HasFolders() {
+			return "", usageError("name a file, without "+o.output[len(o.output)-1:]+" at its end", "a folder has documents of md or html, and not of %s", f)
+		}
 		return f, nil
 	}
 	if f, ok := export.OfFile(o.output); ok {
@@ -178,6 +198,9 @@ func (a *app) exportFormat(o *exportOptions) (export.Format, error) {
 	hint := "say which:  --format html  or name a file that tells:  -o FILE.html\nthere are: " + strings.Join(formatNames(), ", ")
 	if o.output == "" || o.output == "-" {
 		return "", usageError(hint, "no format was given")
+	}
+	if namesFolder(o.output) {
+		return "", usageError("say which:  --format md  or  --format html", "no format was given for the documents of the folder %s", o.output)
 	}
 	return "", usageError(hint, "no format was given, and the name %s tells none", o.output)
 }

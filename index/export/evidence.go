@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -116,26 +114,13 @@ type EvidenceReport struct {
 // fs.ErrExist where there is one already. All of it is from one state of the index,
 // and what the index holds back, such as articles under embargo, is not in it.
 func WriteEvidence(dir string, q index.Query, found *index.Found, o *EvidenceOptions) (r EvidenceReport, err error) {
-	if _, err := os.Lstat(dir); err == nil {
-		return r, fmt.Errorf("%s: %w", dir, fs.ErrExist)
-	}
-	parent := filepath.Dir(filepath.Clean(dir))
-	beside, err := os.MkdirTemp(parent, "."+filepath.Base(filepath.Clean(dir))+"-*")
-	if err != nil {
-		return r, err
-	}
-	w := &evidence{dir: beside}
-	if err := w.write(q, found, o); err != nil {
-		return r, errors.Join(err, os.RemoveAll(beside))
-	}
-	// MkdirTemp makes folders that nobody else may read.
-	if err = os.Chmod(beside, 0o755); err == nil {
-		err = os.Rename(beside, dir)
-	}
-	if err != nil {
-		return r, errors.Join(err, os.RemoveAll(beside))
-	}
-	return w.report, fsutil.SyncDir(parent)
+	err = newFolder(dir, func(beside string) error {
+		w := &evidence{dir: beside}
+		err := w.write(q, found, o)
+		r = w.report
+		return err
+	})
+	return r, err
 }
 
 // evidence writes a folder.

@@ -44,8 +44,13 @@ func newPageWriter(out *bufio.Writer, about *About) (*pageWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	title := html.EscapeString(about.title())
-	fmt.Fprintf(out, `<!DOCTYPE html>
+	beginList(out, about)
+	return &pageWriter{out: out, spool: s, about: about}, nil
+}
+
+// writePageHead begins a page, up to its body. The title is HTML.
+func writePageHead(w io.Writer, title string) {
+	fmt.Fprintf(w, `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -53,17 +58,22 @@ func newPageWriter(out *bufio.Writer, about *About) (*pageWriter, error) {
 <title>%s</title>
 <style>
 %s</style></head><body>
-<header><h1 dir="auto">%s</h1><p class="about">Exported %s</p></header>
+`, title, pageStyle)
+}
+
+// beginList begins a page with a list of articles.
+func beginList(out *bufio.Writer, about *About) {
+	title := html.EscapeString(about.title())
+	writePageHead(out, title)
+	fmt.Fprintf(out, `<header><h1 dir="auto">%s</h1><p class="about">Exported %s</p></header>
 <nav aria-label="Articles"><ol>
-`, title, pageStyle, title, about.Made.In(about.location()).Format("2006-01-02 15:04 MST"))
-	return &pageWriter{out: out, spool: s, about: about}, nil
+`, title, about.Made.In(about.location()).Format("2006-01-02 15:04 MST"))
 }
 
 func (w *pageWriter) add(h *index.Hit) error {
 	w.n++
 	a := &h.Article
-	fmt.Fprintf(w.out, "<li><a href=\"#a%d\"%s>%s</a>%s</li>\n", w.n, lang(a), html.EscapeString(title(a)),
-		html.EscapeString(after(" – ", day(a, w.about.location()))))
+	addToList(w.out, w.n, fmt.Sprintf("#a%d", w.n), a, w.about)
 	fmt.Fprintf(w.spool, "<article id=\"a%d\"%s><h2>%s</h2>\n", w.n, lang(a), html.EscapeString(title(a)))
 	writeArticle(w.spool, h, w.about, 3)
 	w.spool.WriteString("</article>\n")

@@ -23,45 +23,57 @@ func newMarkdownWriter(out *bufio.Writer, about *About) (*markdownWriter, error)
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(out, "# %s\n\nExported %s\n\n", markdown(about.title()), about.Made.In(about.location()).Format("2006-01-02 15:04 MST"))
+	beginMarkdown(out, about)
 	return &markdownWriter{out: out, spool: s, about: about}, nil
 }
 
 func (w *markdownWriter) add(h *index.Hit) error {
 	w.n++
 	a := &h.Article
-	fmt.Fprintf(w.out, "%d. [%s](#a%d)%s\n", w.n, markdown(title(a)), w.n, markdown(after(" – ", day(a, w.about.location()))))
+	addToMarkdown(w.out, w.n, fmt.Sprintf("#a%d", w.n), a, w.about)
 	fmt.Fprintf(w.spool, "\n<a id=\"a%d\"></a>\n\n## %s\n\n", w.n, markdown(title(a)))
-	list := facts(a, w.about.location())
-	if t := topics(a); t != "" {
-		list = append(list, t)
-	}
-	if len(list) > 0 {
-		fmt.Fprintf(w.spool, "%s\n\n", markdown(strings.Join(list, " · ")))
-	}
-	if u := link(a); u != "" {
-		fmt.Fprintf(w.spool, "<%s>\n\n", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(u))
-	}
-	for i := range h.Snippets {
-		writeMarkdownPassage(w.spool, &h.Snippets[i])
-	}
-	if !w.about.NoText {
-		if a.Summary != "" {
-			fmt.Fprintf(w.spool, "%s\n\n", markdownLines(a.Summary))
-		}
-		for _, p := range parts(a) {
-			if p.level > 0 {
-				fmt.Fprintf(w.spool, "%s %s\n\n", strings.Repeat("#", min(2+p.level, 6)), markdown(p.text))
-			} else {
-				fmt.Fprintf(w.spool, "%s\n\n", markdownLines(p.text))
-			}
-		}
-	}
+	writeMarkdownArticle(w.spool, h, w.about, 2)
 	return failed(w.out, w.spool.Writer)
 }
 
 func (w *markdownWriter) close() error { return w.spool.copyTo(w.out) }
 func (w *markdownWriter) clean()       { w.spool.clean() }
+
+// beginMarkdown begins a document with a list of articles.
+func beginMarkdown(out *bufio.Writer, about *About) {
+	fmt.Fprintf(out, "# %s\n\nExported %s\n\n", markdown(about.title()), about.Made.In(about.location()).Format("2006-01-02 15:04 MST"))
+}
+
+// writeMarkdownArticle writes what stands below the title of an article, which is a heading
+// of a level. Errors of w stay with it: it is buffered.
+func writeMarkdownArticle(w io.Writer, h *index.Hit, about *About, level int) {
+	a := &h.Article
+	list := facts(a, about.location())
+	if t := topics(a); t != "" {
+		list = append(list, t)
+	}
+	if len(list) > 0 {
+		fmt.Fprintf(w, "%s\n\n", markdown(strings.Join(list, " · ")))
+	}
+	if u := link(a); u != "" {
+		fmt.Fprintf(w, "<%s>\n\n", strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(u))
+	}
+	for i := range h.Snippets {
+		writeMarkdownPassage(w, &h.Snippets[i])
+	}
+	if !about.NoText {
+		if a.Summary != "" {
+			fmt.Fprintf(w, "%s\n\n", markdownLines(a.Summary))
+		}
+		for _, p := range parts(a) {
+			if p.level > 0 {
+				fmt.Fprintf(w, "%s %s\n\n", strings.Repeat("#", min(level+p.level, 6)), markdown(p.text))
+			} else {
+				fmt.Fprintf(w, "%s\n\n", markdownLines(p.text))
+			}
+		}
+	}
+}
 
 func writeMarkdownPassage(w io.Writer, s *index.Snippet) {
 	var b strings.Builder

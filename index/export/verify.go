@@ -246,11 +246,11 @@ func (v *Verification) readManifest(root *os.Root) {
 func (v *Verification) checkHit(root *os.Root, listed map[string]bool, n int, h *EvidenceHit) {
 	for i, p := range h.Passages {
 		if textSum(p.Text) != p.SHA256 {
-			v.damage(hitsFile, "line %d, article %s: the text of passage %d was changed", n, h.ID, i+1)
+			v.damage(hitsFile, "line %d, article %.100s: the text of passage %d was changed", n, h.ID, i+1)
 		}
 	}
 	if !listed[h.File] {
-		v.damage(hitsFile, "line %d names the file %s, which %s does not list", n, h.File, sumsFile)
+		v.damage(hitsFile, "line %d names the file %.100s, which %s does not list", n, h.File, sumsFile)
 		return
 	}
 	a, err := readArticle(root, h.File)
@@ -258,10 +258,10 @@ func (v *Verification) checkHit(root *os.Root, listed map[string]bool, n int, h 
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoFile): // told with the sums
 		return
 	case err != nil:
-		v.damage(h.File, "the article %s cannot be read: %v", h.ID, err)
+		v.damage(h.File, "the article %.100s cannot be read: %v", h.ID, err)
 		return
 	case a.ID != h.ID:
-		v.damage(h.File, "it is article %s, and hit %d is %s", a.ID, h.Rank, h.ID)
+		v.damage(h.File, "it is article %.100s, and hit %d is %.100s", a.ID, h.Rank, h.ID)
 		return
 	}
 	moved := ""
@@ -273,16 +273,16 @@ func (v *Verification) checkHit(root *os.Root, listed map[string]bool, n int, h 
 	sum, err := articleSum(a)
 	switch {
 	case err != nil:
-		v.damage(h.File, "the article %s cannot be summed: %v", h.ID, err)
+		v.damage(h.File, "the article %.100s cannot be summed: %v", h.ID, err)
 	case sum == h.SHA256 && moved != "":
-		v.damage(hitsFile, "line %d, article %s: its text is another one%s", n, h.ID, moved)
+		v.damage(hitsFile, "line %d, article %.100s: its text is another one%s", n, h.ID, moved)
 	case sum == h.SHA256 && a.Title != h.Title:
-		v.damage(hitsFile, "line %d, article %s: its title is another one", n, h.ID)
+		v.damage(hitsFile, "line %d, article %.100s: its title is another one", n, h.ID)
 	case sum == h.SHA256:
 	case textSum(a.Body) != h.TextSHA256:
-		v.damage(h.File, "the article %s was changed: the text%s", h.ID, moved)
+		v.damage(h.File, "the article %.100s was changed: the text%s", h.ID, moved)
 	default:
-		v.damage(h.File, "the article %s was changed: a field other than the text%s", h.ID, moved)
+		v.damage(h.File, "the article %.100s was changed: a field other than the text%s", h.ID, moved)
 	}
 }
 
@@ -326,7 +326,7 @@ func readFile(root *os.Root, name string, limit int64) ([]byte, error) {
 func eachHit(root *os.Root, f func(n int, h *EvidenceHit, err error) error) error {
 	file, err := openFile(root, hitsFile)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", filepath.Join(root.Name(), hitsFile), err)
 	}
 	defer file.Close()
 	in := bufio.NewReaderSize(file, 256<<10)
