@@ -102,7 +102,9 @@ func (e *stampingEngine) begin(ctx context.Context, b *engine.Batch) error {
 		return err
 	}
 	saved, err := readSaved(ctx, e.Engine)
-	if err != nil {
+	if _, malformed := errors.AsType[*savedFileError](err); malformed {
+		saved = &savedFile{} // nobody can ask by them either
+	} else if err != nil {
 		return err
 	}
 	for i := range saved.Searches {

@@ -73,7 +73,15 @@ type savedFile struct {
 
 const savedFormat = 1
 
-// readSaved reads the saved searches of an index.
+// savedFileError says what is wrong with what the setting holds. Who doesn't need saved
+// searches goes on without them.
+type savedFileError struct{ err error }
+
+func (e *savedFileError) Error() string { return "read saved searches: " + e.err.Error() }
+func (e *savedFileError) Unwrap() error { return e.err }
+
+// readSaved reads the saved searches of an index. What is wrong with them is a
+// *savedFileError.
 func readSaved(ctx context.Context, from settingsReader) (*savedFile, error) {
 	f := &savedFile{Format: savedFormat}
 	b, where, err := from.ReadSetting(ctx, engine.SavedSetting)
@@ -84,10 +92,10 @@ func readSaved(ctx context.Context, from settingsReader) (*savedFile, error) {
 		return nil, fmt.Errorf("read saved searches: %w", err)
 	}
 	if err := json.Unmarshal(b, f); err != nil {
-		return nil, fmt.Errorf("read saved searches: %s: %w; mend the file, or delete it", where, err)
+		return nil, &savedFileError{fmt.Errorf("%s: %w; mend the file, or delete it", where, err)}
 	}
 	if f.Format > savedFormat {
-		return nil, fmt.Errorf("read saved searches: %s has form %d, which a newer newsq writes", where, f.Format)
+		return nil, &savedFileError{fmt.Errorf("%s has form %d, which a newer newsq writes", where, f.Format)}
 	}
 	return f, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
@@ -15,8 +16,8 @@ type SavedCount struct {
 	// New is how many came in since the search was last marked as seen: as many as New
 	// yields.
 	New int
-	// Synced is how many of them the sync brought that tells of it; 0 for NewCounts.
-	Synced int
+	// Added is how many of them the sync added that tells of it; 0 for NewCounts.
+	Added int
 	// Err says why they could not be counted, as where the query can't be read any more or
 	// is too broad. It ends nothing else.
 	Err error
@@ -54,16 +55,45 @@ func (ix *Index) NewCounts(ctx context.Context, names ...string) ([]SavedCount, 
 	return counts, errors.Join(err, raw.Close(ctx))
 }
 
+// tellSaved returns what has come in for saved searches since a time, which is that of the
+// last article that was visible before a sync. Searches for which nothing has are left out.
+func (ix *Index) tellSaved(ctx context.Context, searches []SavedSearch, before time.Time) (told []SavedCount, err error) {
+	raw, err := ix.engine.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, raw.Close(ctx)) }()
+	c, err := ix.newCounter(ctx, raw)
+	if err != nil || !c.upTo.After(before) {
+		return nil, err // nothing has come in
+	}
+	// What the sync brought is little, most often, and fast to look through. All that is
+	// new is looked through only for the searches for which it brought something.
+	since := func(s *SavedSearch) match.Plan {
+		if s.Seen.After(before) {
+			return c.since(s)
+		}
+		return addedIn(before, c.upTo)
+	}
+	counts := c.begin(searches)
+	if err := c.each(ctx, counts, c.last, since, func(of *SavedCount, n int) { of.Added = n }); err != nil {
+		return nil, err
+	}
+	for i := range counts {
+		if counts[i].Added > 0 || counts[i].Err != nil {
+			told = append(told, counts[i])
+		}
+	}
+	return told, errors.Join(c.count(ctx, told, c.since), c.countReleased(ctx, told))
+}
+
 // countNew counts what is new of searches in a snapshot.
 func (ix *Index) countNew(ctx context.Context, raw engine.Snapshot, searches []SavedSearch) ([]SavedCount, error) {
 	c, err := ix.newCounter(ctx, raw)
 	if err != nil {
 		return nil, err
 	}
-	counts := make([]SavedCount, len(searches))
-	for i := range searches {
-		counts[i] = SavedCount{Search: searches[i], Mark: c.mark(&searches[i])}
-	}
+	counts := c.begin(searches)
 	if err := c.count(ctx, counts, c.since); err != nil {
 		return nil, err
 	}
@@ -80,6 +110,15 @@ type newCounter struct {
 func (ix *Index) newCounter(ctx context.Context, raw engine.Snapshot) (*newCounter, error) {
 	a, err := ix.arrivals(ctx, raw)
 	return &newCounter{ix: ix, raw: raw, arrivals: a}, err
+}
+
+// begin returns the searches with nothing counted.
+func (c *newCounter) begin(searches []SavedSearch) []SavedCount {
+	counts := make([]SavedCount, len(searches))
+	for i := range searches {
+		counts[i] = SavedCount{Search: searches[i], Mark: c.mark(&searches[i])}
+	}
+	return counts
 }
 
 // since is what came in since a search was marked as seen.

@@ -24,16 +24,6 @@ type SyncOptions struct {
 	Progress func(Progress)
 }
 
-// Progress is how far a sync has come.
-type Progress struct {
-	Report     SyncReport
-	BytesDone  int64 // of the entries looked at, as stored
-	BytesTotal int64 // of all entries whose size is known
-	// Learning is how many hundredths are done of learning, which comes last; 0 before.
-	Learning int
-	Path     string
-}
-
 // SyncReport is what a sync did.
 type SyncReport struct {
 	Added, Updated, Unchanged, Removed int // articles
@@ -72,6 +62,9 @@ type SyncReport struct {
 	SkippedAs []SkippedFiles
 	// IndexFolders are folders that were passed over, as they hold an index of newsq.
 	IndexFolders []string
+	// Saved are the saved searches for which articles were added, and those that can't be
+	// asked any more; see SavedCount.
+	Saved []SavedCount
 	// Learned is what came of learning at the end; nil when there was no occasion for it.
 	Learned  *LearnReport
 	Warnings []string
@@ -97,6 +90,8 @@ type SyncReport struct {
 // or from wherever it was. A copy of one that is still there has an id of its own.
 //
 // What Delete removed stays out, also when its file is read anew, until BringBack.
+//
+// The report tells for which saved searches articles came in, as they are found then.
 //
 // In the end the index learns what words mean, if it is time to; see Learn.
 func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
@@ -127,11 +122,18 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	}
 	s := newSyncer(ix, rules.stages, snap, src, o)
 	s.rederived, s.report.Retagged, s.records = changed, len(changed.ids), records
+	tell, err := ix.savedBefore(ctx, snap, &s.report)
+	if err != nil {
+		return SyncReport{}, errors.Join(err, snap.Close(ctx))
+	}
 	err = s.run(ctx)
 	if !errors.Is(err, ErrLocked) { // or another writer has taken over
 		ctx := context.WithoutCancel(ctx)
 		// What is durable is made visible, whatever ended the sync.
 		err = errors.Join(err, ix.removed.save(ctx, ix.engine), ix.engine.Publish(ctx))
+	}
+	if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrClosed) {
+		tell(context.WithoutCancel(ctx))
 	}
 	if err = errors.Join(err, snap.Close(ctx)); err == nil && !ix.noLearn {
 		err = s.learn(ctx, ix.engine, ix.provider)
@@ -473,26 +475,4 @@ func (s *syncer) dropEntries(ctx context.Context) error {
 	s.removed.dropEntries(gone)
 	s.report.Removed += len(batch.Delete)
 	return s.writeUnsettled(ctx, &batch)
-}
-
-// progressEvery is often enough for a bar to move smoothly.
-const progressEvery = 100 * time.Millisecond
-
-// tick reports progress when it is time.
-func (s *syncer) tick() {
-	if s.o.Progress != nil && time.Since(s.reported) >= progressEvery {
-		s.reportProgress()
-	}
-}
-
-func (s *syncer) reportProgress() {
-	if s.o.Progress == nil {
-		return
-	}
-	s.reported = time.Now()
-	done := s.bytesDone
-	if s.entryBytes != nil {
-		done += s.entryBytes()
-	}
-	s.o.Progress(Progress{Report: s.report, BytesDone: done, BytesTotal: s.bytesTotal, Path: s.path})
 }

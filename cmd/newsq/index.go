@@ -225,6 +225,9 @@ func (a *app) printSyncReport(c *index.SyncReport, o *indexOptions, interrupted 
 			return err
 		}
 	}
+	if err := a.printSavedNews(c.Saved, o.quiet); err != nil {
+		return err
+	}
 	if interrupted {
 		l.Info("interrupted; what was read is kept. Run the same command again to go on.")
 	}

@@ -127,6 +127,42 @@ func (a *app) unsaveCommand() *cobra.Command {
 	}
 }
 
+// maxSavedTold is the most saved searches of which a sync tells a person.
+const maxSavedTold = 10
+
+// printSavedNews prints for which saved searches a sync brought articles, and what is wrong
+// with others.
+func (a *app) printSavedNews(counts []index.SavedCount, quiet bool) error {
+	var failed, news []index.SavedCount
+	for i := range counts {
+		if counts[i].Err != nil {
+			failed = append(failed, counts[i])
+		} else {
+			news = append(news, counts[i])
+		}
+	}
+	logFirst(a.logger(a.stderr).Warn, failed, func(c index.SavedCount) string { return savedFailure(&c) })
+	if quiet {
+		return nil
+	}
+	command := a.programName() + " new" + a.indexFlag()
+	for i := range news[:min(len(news), maxSavedTold)] {
+		if _, err := fmt.Fprintln(a.stdout, render.SavedNews(&news[i])+":  "+command+" "+quoteArg(news[i].Search.Name)); err != nil {
+			return err
+		}
+	}
+	if more := len(news) - maxSavedTold; more > 0 {
+		_, err := fmt.Fprintln(a.stdout, "and "+render.Count(more, "more saved search", "more saved searches")+":  "+command+" --count")
+		return err
+	}
+	return nil
+}
+
+// savedFailure says that a saved search can't be asked, and why.
+func savedFailure(c *index.SavedCount) string {
+	return "saved search " + c.Search.Name + " can't be asked: " + render.Clean(c.Err.Error())
+}
+
 // savedError says what to do where there is no search of a name.
 func (a *app) savedError(err error) error {
 	if errors.Is(err, index.ErrNotFound) {
@@ -186,7 +222,7 @@ func (a *app) tellNew(ctx context.Context, names []string, o *newOptions) (err e
 			if len(names) > 0 {
 				return fmt.Errorf("saved search %s: %w", c.Search.Name, c.Err)
 			}
-			a.logger(a.stderr).Warn("saved search " + c.Search.Name + " can't be asked: " + render.Clean(c.Err.Error()))
+			a.logger(a.stderr).Warn(savedFailure(c))
 			continue
 		}
 		total += c.New

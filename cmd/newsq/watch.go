@@ -119,10 +119,13 @@ func (a *app) printWatched(r *index.SyncReport, o *watchOptions, first bool) {
 	l := a.logger(a.stderr)
 	logFirst(l.Warn, r.Unreadable, render.Unreadable)
 	logFirst(l.Warn, r.Warnings, render.Clean)
-	if o.quiet || !did && !first {
+	if !o.quiet && (did || first) {
+		fmt.Fprintln(a.stdout, time.Now().Format("15:04:05"), render.Watched(r))
+	}
+	_ = a.printSavedNews(r.Saved, o.quiet) // the next line fails as well
+	if o.quiet {
 		return
 	}
-	fmt.Fprintln(a.stdout, time.Now().Format("15:04:05"), render.Watched(r))
 	if first {
 		l.Info("watching; Ctrl-C ends it")
 	}

@@ -4,6 +4,8 @@ import (
 	"io"
 	"iter"
 
+	"github.com/dustin/go-humanize"
+
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/wire"
 )
@@ -20,6 +22,15 @@ func Saved(w io.Writer, list []index.SavedSearch, opt Options) error {
 		}
 	}
 	return p.err
+}
+
+// SavedNews returns the words that tell what a sync brought for a saved search.
+func SavedNews(c *index.SavedCount) string {
+	s := Clean(c.Search.Name) + ": " + humanize.Comma(int64(c.Added)) + " new"
+	if c.New > c.Added {
+		s += ", " + humanize.Comma(int64(c.New)) + " since you looked"
+	}
+	return s
 }
 
 // SavedJSON writes the saved searches as JSON.

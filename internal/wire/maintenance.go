@@ -34,6 +34,23 @@ type SyncReport struct {
 	TookMS      float64     `json:"took_ms"`
 	Interrupted bool        `json:"interrupted,omitempty"`
 	Learned     *Learning   `json:"learned,omitempty"` // what words mean
+	Saved       []SavedNew  `json:"saved,omitempty"`   // the saved searches that articles were added for
+}
+
+// SavedNew is how many articles are new in a saved search.
+type SavedNew struct {
+	Name  string `json:"name"`
+	Added int    `json:"added"`           // by this sync
+	New   int    `json:"new"`             // since the search was last looked at
+	Error string `json:"error,omitempty"` // why it can't be asked
+}
+
+func newSavedNew(c index.SavedCount) SavedNew {
+	s := SavedNew{Name: c.Search.Name, Added: c.Added, New: c.New}
+	if c.Err != nil {
+		s.Error = c.Err.Error()
+	}
+	return s
 }
 
 // Learning is what came of learning what words mean.
@@ -128,6 +145,7 @@ func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Links: c.Links, Skipped: c.Skipped,
 		Forms: newForms(c.Forms), SkippedAs: newSkipped(c.SkippedAs),
 		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted, Learned: newLearning(c.Learned),
+		Saved: each(c.Saved, newSavedNew),
 	}
 }
 

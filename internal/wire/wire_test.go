@@ -79,6 +79,10 @@ func sampleChanges() *index.SyncReport {
 		Partial:    []*corpus.ReadError{{Path: "b.txt", Err: errors.New("a field was cut")}},
 		Warnings:   []string{"a warning"},
 		Learned:    &index.LearnReport{Model: "f00d", Trained: 50, Terms: 400, Articles: 60, Bytes: 9000, Took: time.Second},
+		Saved: []index.SavedCount{
+			{Search: index.SavedSearch{Name: "rates"}, New: 5, Added: 3},
+			{Search: index.SavedSearch{Name: "wide"}, Err: errors.New("the query is too broad")},
+		},
 	}
 }
 
