@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"cursor":   setCursor,
 			"hold":     holdIndex,
 			"half":     copyHalf,
+			"without":  writeWithout,
 		},
 	})
 }
@@ -148,4 +149,27 @@ func setCursor(ts *testscript.TestScript, _ bool, _ []string) {
 	var v struct{ Cursor string }
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &v))
 	ts.Setenv("CURSOR", v.Cursor)
+}
+
+// writeWithout writes standard output to a file without the lines that begin with a word,
+// of which there must be one, as they are not the same each time:
+//
+//	without added file
+func writeWithout(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: without WORD FILE")
+	}
+	var kept strings.Builder
+	left := 0
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if strings.HasPrefix(line, args[0]+" ") {
+			left++
+			continue
+		}
+		kept.WriteString(line)
+	}
+	if left == 0 {
+		ts.Fatalf("no line begins with %s", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(kept.String()), 0o600))
 }

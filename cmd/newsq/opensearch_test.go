@@ -133,6 +133,7 @@ var times = []string{"added", "saved", "seen"}
 
 var (
 	spent = regexp.MustCompile(`in [0-9.]+ m?s`)
+	added = regexp.MustCompile(`^added +[0-9].*`)         // to each index at a time of its own
 	exact = regexp.MustCompile(`([0-9]\.[0-9]{5})[0-9]+`) // digits that rounding may change
 )
 
@@ -177,7 +178,7 @@ func parsed(t *testing.T, out string) []any {
 	for line := range strings.Lines(out) {
 		var v any
 		if json.Unmarshal([]byte(line), &v) != nil {
-			v = exact.ReplaceAllString(spent.ReplaceAllString(line, ""), "$1")
+			v = exact.ReplaceAllString(spent.ReplaceAllString(added.ReplaceAllString(line, "added"), ""), "$1")
 		}
 		values = append(values, v)
 	}

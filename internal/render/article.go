@@ -134,6 +134,9 @@ func (p *page) writeMetadata(a *corpus.Article) {
 	p.writeList("link", nonEmpty(a.URL))
 	p.writeList("file", nonEmpty(a.Path))
 	p.writeList("id", nonEmpty(a.ID))
+	if !a.Added.IsZero() {
+		p.writeList("added", []string{Moment(a.Added, p.opt.Location)})
+	}
 	p.writeHandling(a)
 	if a.Annotations != nil {
 		p.writeAnnotations(a.Annotations, false)

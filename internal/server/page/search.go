@@ -120,6 +120,9 @@ func (p *page) results(w http.ResponseWriter, r *http.Request, request *ask.Requ
 		Chips: chips(request), Chosen: chosen(request), Dates: newDates(request),
 		Next: nextAddress(request, res), First: firstAddress(request),
 	}
+	if saved != nil {
+		v.Saved, v.Feed = saved.Name, p.feedAddress(saved.Name)
+	}
 	v.addHeading(res)
 	v.addOrders(request, res)
 	v.addNotes(request, res)
@@ -160,8 +163,7 @@ func (p *page) results(w http.ResponseWriter, r *http.Request, request *ask.Requ
 	view := newView(title+" – newsq", request)
 	view.Results = v
 	if saved != nil {
-		view.Title, view.Feed, view.FeedTitle = saved.Name+" – newsq", p.feedAddress(saved.Name), saved.Name+" – newsq"
-		v.Saved, v.Feed = saved.Name, view.Feed
+		view.Title, view.Feed, view.FeedTitle = saved.Name+" – newsq", v.Feed, saved.Name+" – newsq"
 	}
 	p.write(w, r, http.StatusOK, view)
 }
@@ -286,6 +288,9 @@ func (v *resultsView) addModes(r *ask.Request) {
 	case index.MatchAny:
 		add("Articles with any of the words are found.", "All of the words", all)
 	case index.MatchStrict:
+		if v.Saved != "" { // as it was saved
+			break
+		}
 		add("Every word is demanded.", "Some, where no article has all", all)
 	}
 	if r.Recency != "" && r.Sort == index.Relevance {
