@@ -7,6 +7,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ type Item struct {
 	Container string // the outlet
 	Issued    Date
 	Accessed  Date   // the day on which a person looked at URL
-	URL       string // without blanks
+	URL       string // without blanks; of none that runs a script
 	Language  string // BCP 47
 	Abstract  string
 	Keywords  []string // topics that the source states
@@ -117,7 +118,16 @@ func issued(a *corpus.Article) Date {
 func oneLine(s string) string { return strings.Join(strings.Fields(extract.Clean(s)), " ") }
 
 // address returns a URL in which nothing ends a field early: blanks, braces
-// and backslashes are percent-encoded.
+// and backslashes are percent-encoded. It is empty for one that no reader should follow,
+// as it would run a script or open a file, by any scheme but those of addresses.
 func address(s string) string {
-	return strings.NewReplacer(" ", "%20", "{", "%7B", "}", "%7D", `\`, "%5C").Replace(oneLine(s))
+	s = strings.NewReplacer(" ", "%20", "{", "%7B", "}", "%7D", `\`, "%5C").Replace(oneLine(s))
+	scheme, _, ok := strings.Cut(s, ":")
+	if ok && !strings.ContainsAny(scheme, "./?#") && !slices.Contains(schemes(), strings.ToLower(scheme)) {
+		return ""
+	}
+	return s
 }
+
+// schemes are those that a citation may have an address of.
+func schemes() []string { return []string{"http", "https", "ftp", "urn", "doi", "tag"} }

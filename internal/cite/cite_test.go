@@ -257,3 +257,16 @@ func TestKeys(t *testing.T) {
 		t.Errorf("key %q", it.Key())
 	}
 }
+
+// What a reader should not follow is no address. One without a scheme may be.
+func TestAddress(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://example.org/a b{c}": "https://example.org/a%20b%7Bc%7D", "HTTP://example.org": "HTTP://example.org", "www.example.org/a:b": "www.example.org/a:b",
+		"/a:b": "/a:b", "urn:newsml:example.org:2024:1": "urn:newsml:example.org:2024:1", "javascript:alert(1)": "", " JavaScript:alert(1)": "", "data:text/html,x": "",
+		"file:///etc/hosts": "", "java\tscript:x": "", "": "",
+	} {
+		if got := Of(&corpus.Article{URL: in}, Date{}).URL; got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
