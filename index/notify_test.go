@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -258,5 +259,61 @@ func TestDelay(t *testing.T) {
 	}
 	if got := delay(1, &DeliveryError{Err: down, After: 48 * time.Hour}); got != maxAfter {
 		t.Errorf("where a server says two days: %v", got)
+	}
+}
+
+// A watch delivers beside its syncs: who answers slowly holds up none of them.
+func TestWatchNotifies(t *testing.T) {
+	dir, at := t.TempDir(), filepath.Join(t.TempDir(), "ix")
+	ix := openNotified(t, at)
+	if err := errors.Join(ix.Save(t.Context(), SavedSearch{Name: "port", Text: "harbour"}), ix.Close()); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("The harbour reopens: "+name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("1.txt")
+	src, err := corpus.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	total, both, told, ended := 0, make(chan struct{}), make(chan int, 10), make(chan error, 1)
+	go func() {
+		ended <- Watch(ctx, at, &Options{NoLearn: true}, src, WatchOptions{
+			Interval: time.Hour,
+			Synced: func(r SyncReport, err error) {
+				if total += r.Added; err != nil {
+					t.Error(err)
+				}
+				if r.Added > 0 && total == 2 {
+					close(both)
+				}
+			},
+			Deliver: func(ctx context.Context, m *Message) error {
+				if m.From.IsZero() { // the first one
+					write("2.txt")
+					select {
+					case <-both:
+					case <-ctx.Done():
+						return ctx.Err()
+					}
+				}
+				told <- m.Count
+				return nil
+			},
+		})
+	}()
+	for range 2 {
+		if n := <-told; n != 1 {
+			t.Errorf("a message of %d articles", n)
+		}
+	}
+	cancel()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("the watch ended with %v", err)
 	}
 }
