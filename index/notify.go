@@ -60,7 +60,8 @@ const (
 	minDelay = time.Second
 	maxDelay = 5 * time.Minute
 	maxAfter = time.Hour // that a server may let one wait
-	// settleTime is enough to mark what was delivered, after an interrupt.
+	// settleTime is enough to mark what was delivered, after an interrupt. Before one, the
+	// index is waited for however long another process writes it.
 	settleTime = 5 * time.Second
 )
 
@@ -196,7 +197,7 @@ func (n *notifier) pass(ctx context.Context) (r NotifyReport, err error) {
 		}
 		delivered, failed := n.send(ctx, found.messages, refused, &refusal)
 		r.Delivered += len(delivered)
-		settling, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
+		settling, cancel := outlive(ctx, settleTime)
 		err = n.use(settling, func(ix *Index) (err error) {
 			r.Left, err = ix.settleMessages(settling, n.owner, delivered)
 			return err
@@ -205,6 +206,24 @@ func (n *notifier) pass(ctx context.Context) (r NotifyReport, err error) {
 		if err := errors.Join(failed, err); err != nil {
 			return r, err
 		}
+	}
+}
+
+// outlive returns a context that ends so long after ctx.
+func outlive(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			cancel()
+		case <-longer.Done():
+		}
+	})
+	return longer, func() {
+		stop()
+		cancel()
 	}
 }
 

@@ -215,6 +215,33 @@ func TestNotifyRefusedAndLease(t *testing.T) {
 	}
 }
 
+// What was delivered before an interrupt is not sent again.
+func TestNotifyInterrupted(t *testing.T) {
+	ix := openNotified(t, filepath.Join(t.TempDir(), "ix"))
+	defer ix.Close()
+	for _, name := range []string{"one", "two"} {
+		if err := ix.Save(t.Context(), SavedSearch{Name: name, Text: "grain"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	addTitles(t, ix, "a1 Grain prices")
+	ctx, cancel := context.WithCancel(t.Context())
+	r, err := ix.Notify(ctx, NotifyOptions{Wait: time.Hour, Deliver: func(ctx context.Context, m *Message) error {
+		if m.Search.Name == "one" {
+			return nil
+		}
+		cancel()
+		return ctx.Err()
+	}})
+	if !errors.Is(err, context.Canceled) || r.Delivered != 1 || r.Left != 1 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	var got receiver
+	if r, err := ix.Notify(t.Context(), NotifyOptions{Deliver: got.deliver}); err != nil || r.Delivered != 1 || !slices.Equal(got.articles, []string{"two1 [a1]"}) {
+		t.Errorf("%+v, %v, came %q", r, err, got.articles)
+	}
+}
+
 // What was under embargo is in a message when that has ended, and one message has up to 100
 // articles and counts all.
 func TestNotifyEmbargoAndMany(t *testing.T) {
