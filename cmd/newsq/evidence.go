@@ -23,6 +23,9 @@ func (a *app) writeEvidence(ctx context.Context, cmd *cobra.Command, text string
 			return usageError("the folder has all of it", "--evidence and --%s cannot go together", flag)
 		}
 	}
+	if o.withNotes {
+		return usageError("write them beside it:  newsq tags export", "--evidence has no tags and notes, as it is for others")
+	}
 	q, err := a.exportQuery(text, o, true)
 	if err != nil {
 		return err

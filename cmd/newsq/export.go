@@ -25,6 +25,7 @@ type exportOptions struct {
 	noText         bool
 	first          int // 0 for all
 	evidence       string
+	withNotes      bool
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -82,6 +83,7 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
 	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
 	f.IntVar(&o.passages, "passages", c.Passages, "at most `N` passages of each article in documents and tables")
 	f.BoolVar(&o.noText, "no-text", c.NoText, "only the passages of articles in documents, not their texts")
+	f.BoolVar(&o.withNotes, "with-notes", c.WithNotes, "add your own tags and notes, to jsonl and csv")
 	f.StringVar(&o.accessed, "accessed", c.Accessed, "say in citations that you looked at the addresses on `day`: 2026-03-05, today")
 	f.StringVar(&o.evidence, "evidence", c.Evidence, "write a `folder` that shows later what was found: articles, passages and their sums")
 	a.addEmbargoFlag(f)
@@ -104,7 +106,10 @@ func (a *app) export(ctx context.Context, text string, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	about := export.About{Query: text, Made: a.now(), Location: a.zone, NoText: o.noText}
+	if o.withNotes && form != export.JSONL && form != export.CSV {
+		return usageError("leave out --with-notes, or write jsonl or csv", "--with-notes is for jsonl and csv, and not for %s", form)
+	}
+	about := export.About{Query: text, Made: a.now(), Location: a.zone, NoText: o.noText, Notes: o.withNotes}
 	if about.Accessed, err = a.dayOfAccess(o.accessed); err != nil {
 		return err
 	}

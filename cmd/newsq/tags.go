@@ -134,11 +134,12 @@ func (a *app) tagsImportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import [flags] FILE",
 		Short: "Add tags and notes that were exported",
-		Long: `Add the tags and notes of a file that  newsq tags export  printed, or of stdin
-for  -. Nothing is removed: an article has the tags of both, and of a note that
-both have, the text that was edited last. To import a file again changes
-nothing. A line that is wrong is named, and then nothing is imported. What is
-said of articles that aren't in the index is kept for when they come.`,
+		Long: `Add the tags and notes of a file that  newsq tags export  printed, or
+newsq export --format jsonl --with-notes, or of stdin for  -. Nothing is
+removed: an article has the tags of both, and of a note that both have, the
+text that was edited last. To import a file again changes nothing. A line that
+is wrong is named, and then nothing is imported. What is said of articles that
+aren't in the index is kept for when they come.`,
 		Example: `  newsq tags import mine.jsonl
   ssh desk newsq tags export | newsq tags import -`,
 		Args: exactArgs(1, "name one file, or - for stdin"),

@@ -15,10 +15,17 @@ import (
 )
 
 // recordWriter writes JSON Lines.
-type recordWriter struct{ out *bufio.Writer }
+type recordWriter struct {
+	out   *bufio.Writer
+	notes bool // see About.Notes
+}
 
 func (w *recordWriter) add(h *index.Hit) error {
-	return wire.Write(w.out, wire.NewRecord(&h.Article))
+	a := h.Article
+	if !w.notes {
+		a.Annotations = nil
+	}
+	return wire.Write(w.out, wire.NewRecord(&a))
 }
 func (w *recordWriter) close() error { return nil }
 func (w *recordWriter) clean()       {}
@@ -92,6 +99,9 @@ var columns = [...]string{
 	"places", "people", "organizations", "url", "path", "words", "summary", "passages",
 }
 
+// ownColumns are those of what readers wrote.
+var ownColumns = [...]string{"my_tags", "my_notes"}
+
 // maxCell is how much a cell of Excel and LibreOffice takes, in UTF-16 units; of
 // a longer one Excel loses the rest without a word.
 const maxCell = 32_767
@@ -100,14 +110,19 @@ const maxCell = 32_767
 // A cell that a spreadsheet would take for a formula begins with an apostrophe,
 // as articles come from outside.
 type tableWriter struct {
-	csv *csv.Writer
-	row []string
+	csv   *csv.Writer
+	row   []string
+	notes bool // see About.Notes
 }
 
-func newTableWriter(out *bufio.Writer) (*tableWriter, error) {
-	w := &tableWriter{csv: csv.NewWriter(out)}
+func newTableWriter(out *bufio.Writer, notes bool) (*tableWriter, error) {
+	w := &tableWriter{csv: csv.NewWriter(out), notes: notes}
 	w.csv.UseCRLF = true
-	return w, w.csv.Write(columns[:])
+	w.row = append(w.row, columns[:]...)
+	if notes {
+		w.row = append(w.row, ownColumns[:]...)
+	}
+	return w, w.csv.Write(w.row)
 }
 
 func (w *tableWriter) add(h *index.Hit) error {
@@ -124,7 +139,26 @@ func (w *tableWriter) add(h *index.Hit) error {
 		cell(a.ID), strconv.Itoa(h.Rank), strconv.FormatFloat(h.Score, 'g', -1, 64), cell(a.Title), cell(a.Source), cellOf(a.Authors),
 		moment(a.Published), a.PublishedAs, moment(a.Updated), cell(a.Language), cellOf(topics), cellOf(a.Places), cellOf(a.People), cellOf(a.Organizations),
 		cell(a.URL), cell(a.Path), strconv.Itoa(len(strings.Fields(a.Body))), cell(a.Summary), cell(strings.Join(passages, " [...] ")))
+	if w.notes {
+		tags, notes := ownCells(a)
+		w.row = append(w.row, tags, notes)
+	}
 	return w.csv.Write(w.row)
+}
+
+// ownCells returns the tags and the notes that readers gave an article.
+func ownCells(a *corpus.Article) (tags, notes string) {
+	if a.Annotations == nil {
+		return "", ""
+	}
+	var paths, texts []string
+	for _, t := range a.Annotations.Tags {
+		paths = append(paths, t.Path)
+	}
+	for _, n := range a.Annotations.Notes {
+		texts = append(texts, n.Text)
+	}
+	return cellOf(paths), cell(strings.Join(texts, "\n\n"))
 }
 
 func (w *tableWriter) close() error {

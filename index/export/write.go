@@ -31,6 +31,9 @@ type About struct {
 	Accessed time.Time
 	// NoText leaves the texts of articles out of documents, but for their passages.
 	NoText bool
+	// Notes adds what readers wrote about articles by hand, tags and notes, to JSON Lines
+	// and tables. Else they are left out, as what is exported is often handed on.
+	Notes bool
 }
 
 func (o *About) location() *time.Location {
@@ -91,9 +94,9 @@ func Write(w io.Writer, f Format, hits iter.Seq2[index.Hit, error], about *About
 func newWriter(out *bufio.Writer, f Format, about *About) (writer, error) {
 	switch f {
 	case JSONL:
-		return &recordWriter{out: out}, nil
+		return &recordWriter{out, about.Notes}, nil
 	case CSV:
-		return newTableWriter(out)
+		return newTableWriter(out, about.Notes)
 	case Markdown:
 		return newMarkdownWriter(out, about)
 	case HTML:

@@ -116,11 +116,12 @@ type Config struct {
 	CSV         bool     `key:"csv"`
 
 	// For export.
-	Format   string `key:"format"` // empty means the one that the file's name tells
-	Output   string `key:"output"` // file; empty means standard output
-	Accessed string `key:"accessed"`
-	NoText   bool   `key:"no-text"`
-	Evidence string `key:"evidence"` // folder
+	Format    string `key:"format"` // empty means the one that the file's name tells
+	Output    string `key:"output"` // file; empty means standard output
+	Accessed  string `key:"accessed"`
+	NoText    bool   `key:"no-text"`
+	WithNotes bool   `key:"with-notes"`
+	Evidence  string `key:"evidence"` // folder
 
 	// For verify.
 	Sum        string `key:"sum"`

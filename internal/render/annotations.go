@@ -156,11 +156,36 @@ func Tags(w io.Writer, tags []index.TagCount, opt Options) error {
 }
 
 // maxAnnotatedLine bounds a line that is imported. The notes that an article may have take a
-// megabyte, twice that with escapes.
-const maxAnnotatedLine = 4 << 20
+// megabyte, twice that with escapes; the text of an exported article may be much longer.
+const maxAnnotatedLine = 64 << 20
 
-// ReadAnnotated reads what AnnotatedJSONL wrote, of a file that is named where. An error
-// names the line.
+// annotatedLine is a line that is imported: annotations, or an exported article with them.
+type annotatedLine struct {
+	wire.Annotated
+	Type string              `json:"type"`
+	Of   *corpus.Annotations `json:"annotations"` // where the type is that of an article
+}
+
+// readAnnotatedLine reads a line; nil for an article without annotations.
+func readAnnotatedLine(line []byte) (*index.Annotated, error) {
+	var form annotatedLine
+	err := json.Unmarshal(line, &form)
+	switch {
+	case err != nil:
+		return nil, err
+	case form.ID == "":
+		return nil, errors.New("no id of an article")
+	case form.Type == wire.RecordType && form.Of == nil:
+		return nil, nil
+	case form.Type == wire.RecordType:
+		form.Tags, form.Notes = form.Of.Tags, form.Of.Notes
+	}
+	a := form.Annotations()
+	return &a, nil
+}
+
+// ReadAnnotated reads what AnnotatedJSONL wrote, or an export of articles as JSON Lines, of a
+// file that is named where. An error names the line.
 func ReadAnnotated(r io.Reader, where string) iter.Seq2[index.Annotated, error] {
 	return func(yield func(index.Annotated, error) bool) {
 		lines := bufio.NewScanner(r)
@@ -170,20 +195,20 @@ func ReadAnnotated(r io.Reader, where string) iter.Seq2[index.Annotated, error] 
 			if strings.TrimSpace(lines.Text()) == "" {
 				continue
 			}
-			var form wire.Annotated
-			err := json.Unmarshal(lines.Bytes(), &form)
-			if err == nil && form.ID == "" {
-				err = errors.New("no id of an article")
-			}
+			a, err := readAnnotatedLine(lines.Bytes())
 			if err != nil {
 				yield(index.Annotated{}, fmt.Errorf("%s, line %d: %w; write lines as  newsq tags export  does", where, n, err))
 				return
 			}
-			if !yield(form.Annotations(), nil) {
+			if a != nil && !yield(*a, nil) {
 				return
 			}
 		}
-		if err := lines.Err(); err != nil {
+		err := lines.Err()
+		if errors.Is(err, bufio.ErrTooLong) {
+			err = fmt.Errorf("it is longer than %d MB", maxAnnotatedLine>>20)
+		}
+		if err != nil {
 			yield(index.Annotated{}, fmt.Errorf("%s, line %d: %w", where, n, err))
 		}
 	}
