@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"github.com/dustin/go-humanize"
 
 	"github.com/newsq/newsq/corpus"
@@ -13,6 +15,8 @@ import (
 const (
 	maxHitNotes   = 2
 	maxShownNotes = 50
+	// maxHitNote is the most characters of a note that a hit shows: some lines.
+	maxHitNote = 300
 	// maxShownTags is the most tags that either shows.
 	maxShownTags = 50
 )
@@ -27,6 +31,17 @@ type ownView struct {
 // noteView is a note, with when and by whom it was written.
 type noteView struct {
 	Text, About string
+}
+
+// ownOfHit is own for a hit: its last notes, and the beginnings of those.
+func (p *page) ownOfHit(r *ask.Request, a *corpus.Article) ownView {
+	v := p.own(r, a, maxHitNotes)
+	for i := range v.Notes {
+		if text := []rune(v.Notes[i].Text); len(text) > maxHitNote {
+			v.Notes[i].Text = strings.TrimSpace(string(text[:maxHitNote])) + "…"
+		}
+	}
+	return v
 }
 
 // own returns what was written about an article, with the addresses of searches by its tags.

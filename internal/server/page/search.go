@@ -356,7 +356,7 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	for _, t := range a.Topics[:min(len(a.Topics), maxTopics)] {
 		v.Topics = append(v.Topics, choice{topicName(t.Path), searchAddress(r.Toggle(index.FacetTopic, t.Path)), r.Selected(index.FacetTopic, t.Path)})
 	}
-	v.Own = p.own(r, a, maxHitNotes)
+	v.Own = p.ownOfHit(r, a)
 	section := ""
 	for _, s := range h.Snippets {
 		passage := passageView{Text: pieces(s.Text, s.Matches), Href: v.Href + placeOf(a, &s)}
