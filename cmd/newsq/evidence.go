@@ -113,14 +113,16 @@ func (a *app) verify(ctx context.Context, dir string, o *verifyOptions) error {
 		return usageError("newsq export QUERY --evidence FOLDER  makes one", "there is no folder %s", dir)
 	}
 	v, err := export.Verify(ctx, dir, o.sum)
+	if errors.Is(err, export.ErrSum) {
+		return usageError("give it as it was printed when the folder was made", "--sum: %q is %v", o.sum, err)
+	}
 	if err != nil {
 		return err
 	}
 	var c *export.Comparison
+	var failed error                 // of the index; what is known of the folder is told all the same
 	if !o.folderOnly && v.Hits > 0 { // else there is nothing to compare, which was told
-		if c, err = a.compareEvidence(ctx, dir); err != nil {
-			return err
-		}
+		c, failed = a.compareEvidence(ctx, dir)
 	}
 	if o.json {
 		err = render.VerificationJSON(a.stdout, dir, v, c)
@@ -128,6 +130,8 @@ func (a *app) verify(ctx context.Context, dir string, o *verifyOptions) error {
 		err = render.Verification(a.stdout, dir, v, c, a.renderOptions(a.stdout))
 	}
 	switch {
+	case failed != nil:
+		return failed
 	case err != nil:
 		return err
 	case !v.Whole():

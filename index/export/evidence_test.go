@@ -57,7 +57,7 @@ func TestEvidence(t *testing.T) {
 		t.Errorf("%+v", report)
 	}
 	v := verify(t, dir, report.SHA256)
-	if !v.Whole() || v.Hits != 3 || v.Files != 6 || v.Manifest.Query != "tariff" || v.Manifest.ReadAs != "tariff" || v.Manifest.Newsq != "test" || v.Manifest.Generation == 0 {
+	if !v.Whole() || !v.Noted || v.Hits != 3 || v.Files != 6 || v.Manifest.Query != "tariff" || v.Manifest.ReadAs != "tariff" || v.Manifest.Newsq != "test" || v.Manifest.Generation == 0 {
 		t.Errorf("%+v", v)
 	}
 	c, err := Compare(t.Context(), dir, ix)

@@ -30,6 +30,9 @@ const (
 	maxSumsEntries = 10_000_000
 )
 
+// ErrSum says that what was given as a sum is none, such as a part of one.
+var ErrSum = errors.New("not a SHA-256")
+
 // Damage is a file of a folder of evidence that is not as it was written.
 type Damage struct {
 	File string
@@ -41,8 +44,11 @@ type Verification struct {
 	Manifest Manifest // zero where it cannot be read
 	// SHA256 is that of SHA256SUMS as it is now.
 	SHA256 string
-	Files  int // that were read
-	Hits   int
+	// Noted says that SHA256 was compared with the one that was noted. Without that, a
+	// folder that is whole agrees with itself, and no more is known.
+	Noted bool
+	Files int // that were read
+	Hits  int
 	// Damage is what is wrong; MoreDamage counts what is not listed.
 	Damage     []Damage
 	MoreDamage int
@@ -72,15 +78,19 @@ func (v *Verification) damage(file, format string, args ...any) {
 // is listed, that none is missing or was added, and that each passage stands in its
 // article where it is said to. want is the SHA-256 of SHA256SUMS that was noted when
 // the folder was made; without it (""), a folder of which every sum was made anew by
-// who changed it looks whole. The error tells that dir is no such folder, or cannot be
+// who changed it looks whole. ErrSum: want is no such sum. Any other error tells that dir is no such folder, or cannot be
 // read.
 func Verify(ctx context.Context, dir, want string) (*Verification, error) {
+	want = strings.TrimSpace(want)
+	if b, err := hex.DecodeString(want); err != nil || len(b) != sha256.Size && want != "" {
+		return nil, fmt.Errorf("%w, which has %d digits of 0 to 9 and a to f", ErrSum, 2*sha256.Size)
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	v := &Verification{}
+	v := &Verification{Noted: want != ""}
 	listed, err := v.checkSums(ctx, root)
 	if err != nil {
 		return nil, err

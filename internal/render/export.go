@@ -33,15 +33,21 @@ func Verification(w io.Writer, dir string, v *export.Verification, c *export.Com
 		fmt.Fprintf(&b, "damaged: and %s\n", Count(v.MoreDamage, "more place", "more places"))
 	}
 	what := fmt.Sprintf("%s, %s", Count(v.Hits, "article", "articles"), Count(v.Files, "file", "files"))
-	if v.Whole() {
+	switch {
+	case v.Whole() && v.Noted:
 		fmt.Fprintf(&b, "whole: %s is as it was made: %s\n", Clean(dir), what)
-	} else {
+	case v.Whole():
+		fmt.Fprintf(&b, "whole: %s agrees with its own sums: %s\n", Clean(dir), what)
+	default:
 		fmt.Fprintf(&b, "damage in %s of %s: %s\n", Count(len(v.Damage)+v.MoreDamage, "place", "places"), Clean(dir), what)
 	}
 	if m := &v.Manifest; m.Type != "" {
 		fmt.Fprintf(&b, "made %s by newsq %s of generation %d: %s\n", Moment(m.Made, opt.Location), Clean(m.Newsq), m.Generation, Clean(m.Query))
 	}
 	fmt.Fprintf(&b, "sum: %s\n", v.SHA256)
+	if v.Whole() && !v.Noted {
+		b.WriteString("  compare it with the one that was noted when the folder was made, or give that as --sum\n")
+	}
 	if c != nil {
 		writeComparison(&b, c)
 	}
@@ -74,7 +80,7 @@ func writeComparison(b *strings.Builder, c *export.Comparison) {
 // VerificationJSON writes what a check of a folder of evidence found; c may be nil.
 func VerificationJSON(w io.Writer, dir string, v *export.Verification, c *export.Comparison) error {
 	out := wire.Verification{
-		Format: wire.Format, Folder: dir, Whole: v.Whole(), SHA256: v.SHA256, Files: v.Files, Articles: v.Hits,
+		Format: wire.Format, Folder: dir, Whole: v.Whole(), SHA256: v.SHA256, Noted: v.Noted, Files: v.Files, Articles: v.Hits,
 		Damage: []wire.EvidenceDamage{}, MoreDamage: v.MoreDamage, Newsq: v.Manifest.Newsq, Made: v.Manifest.Made, Query: v.Manifest.Query,
 		ReadAs: v.Manifest.ReadAs, Generation: v.Manifest.Generation,
 	}

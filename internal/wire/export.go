@@ -28,7 +28,8 @@ type Verification struct {
 	Format   int              `json:"format"`
 	Folder   string           `json:"folder"`
 	Whole    bool             `json:"whole"`
-	SHA256   string           `json:"sum"` // of SHA256SUMS
+	SHA256   string           `json:"sum"`       // of SHA256SUMS
+	Noted    bool             `json:"sum_noted"` // it was compared with a sum that was given
 	Files    int              `json:"files"`
 	Articles int              `json:"articles"`
 	Damage   []EvidenceDamage `json:"damage"`
