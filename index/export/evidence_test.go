@@ -241,6 +241,18 @@ func TestLinkedFolder(t *testing.T) {
 	}
 }
 
+// A link to a folder is as good as its name.
+func TestFolderByLink(t *testing.T) {
+	_, dir, report := withEvidence(t)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skip(err) // a system without links
+	}
+	if v := verify(t, link, report.SHA256); !v.Whole() || v.Files != 6 {
+		t.Errorf("%+v", v)
+	}
+}
+
 // A file that is listed twice is read once.
 func TestListedTwice(t *testing.T) {
 	_, dir, _ := withEvidence(t)

@@ -98,7 +98,7 @@ func Verify(ctx context.Context, dir, want string) (*Verification, error) {
 	if want != "" && !strings.EqualFold(want, v.SHA256) {
 		v.damage(sumsFile, "its SHA-256 is %s, and not %s, which was noted", v.SHA256, want)
 	}
-	if err := v.checkExtra(dir, listed); err != nil {
+	if err := v.checkExtra(root, listed); err != nil {
 		return nil, err
 	}
 	v.readManifest(root)
@@ -220,13 +220,9 @@ func openFile(root *os.Root, name string) (*os.File, error) {
 }
 
 // checkExtra tells of files that are not listed.
-func (v *Verification) checkExtra(dir string, listed map[string]bool) error {
-	return filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(dir, at)
-		if name = filepath.ToSlash(name); err == nil && name != sumsFile && !listed[name] {
+func (v *Verification) checkExtra(root *os.Root, listed map[string]bool) error {
+	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && name != sumsFile && !listed[name] {
 			v.damage(name, "it was added: %s does not list it", sumsFile)
 		}
 		return err
