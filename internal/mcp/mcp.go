@@ -93,6 +93,7 @@ func (s *service) server(o *Options) *mcp.Server {
 	s.addSimilar(server)
 	s.addCopies(server)
 	s.addTopics(server)
+	s.addSaved(server)
 	s.addExplainQuery(server)
 	s.addResources(server)
 	return server

@@ -24,7 +24,7 @@ type searchArguments struct {
 	Since    string   `json:"since,omitempty" jsonschema:"published on or after: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday"`
 	Until    string   `json:"until,omitempty" jsonschema:"published before the end of: in the same forms"`
 	Match    string   `json:"match,omitempty" jsonschema:"all (the default) wants every word, and falls back on any of them where nothing has all; any wants any; strict wants every word and never falls back"`
-	Sort     string   `json:"sort,omitempty" jsonschema:"relevance is the default"`
+	Sort     string   `json:"sort,omitempty" jsonschema:"relevance is the default; added is by when articles came into the archive, the last ones first"`
 	Facets   []string `json:"facets,omitempty" jsonschema:"count the articles by these"`
 	Limit    int      `json:"limit,omitempty" jsonschema:"articles on a page; 10 if left out"`
 	Passages int      `json:"passages,omitempty" jsonschema:"passages of each article; 2 if left out"`
@@ -41,9 +41,9 @@ const (
 )
 
 var (
-	matches = []string{"all", "any", "strict"}               // by index.Match
-	sorts   = []string{"relevance", "newest", "oldest"}      // by index.Sort
-	facets  = []string{"topic", "source", "author", "place", // that can be counted
+	matches = []string{"all", "any", "strict"}                   // by index.Match
+	sorts   = []string{"relevance", "newest", "oldest", "added"} // by index.Sort
+	facets  = []string{"topic", "source", "author", "place",     // that can be counted
 		"person", "org", "language", "year", "month", "day"}
 )
 
