@@ -18,7 +18,7 @@ func (a *app) embeddings() (*index.Embeddings, error) {
 	}
 	key, err := index.EmbeddingsKeyFrom(a.embeddingsSetting)
 	if err != nil {
-		return nil, embeddingsError(err)
+		return nil, settingError(err)
 	}
 	for _, w := range index.ExposedEmbeddingsKey(a.embeddingsSetting) {
 		if !a.warnedOfKey {
@@ -28,7 +28,7 @@ func (a *app) embeddings() (*index.Embeddings, error) {
 	a.warnedOfKey = true
 	timeout, err := time.ParseDuration(c.EmbeddingsTimeout)
 	if err != nil || timeout <= 0 {
-		return nil, embeddingsError(errors.New("setting embeddings-timeout: it must be a time such as 2s"))
+		return nil, settingError(errors.New("setting embeddings-timeout: it must be a time such as 2s"))
 	}
 	return &index.Embeddings{
 		URL: c.EmbeddingsURL, Model: c.EmbeddingsModel, Dims: c.EmbeddingsDims, Key: key, PlainHTTP: c.EmbeddingsPlainHTTP,
@@ -53,6 +53,6 @@ func (a *app) embeddingsSetting(name string) string {
 	return a.cfg.EmbeddingsKeyFile
 }
 
-func embeddingsError(err error) error {
+func settingError(err error) error {
 	return &commandError{err: err, hint: "newsq help config  tells what can be set", code: exitUsage}
 }

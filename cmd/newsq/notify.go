@@ -43,7 +43,7 @@ func (a *app) notifier(o *indexOptions) (*notifier, error) {
 	}
 	secret, err := index.NotifySecretFrom(a.notifySetting)
 	if err != nil {
-		return nil, embeddingsError(err)
+		return nil, settingError(err)
 	}
 	for _, w := range index.ExposedNotifySecret(a.notifySetting) {
 		n.log.Warn(render.Clean(w))

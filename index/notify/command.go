@@ -23,13 +23,14 @@ const maxSaid = 500
 // may hold it open.
 const killWait = time.Second
 
-// send runs the command with a message as its input.
+// send runs the command with a message as its input, on one line.
 func (c command) send(ctx context.Context, _ string, body []byte) error {
 	cmd := exec.CommandContext(ctx, "sh", "-c", string(c))
 	if runtime.GOOS == "windows" {
 		cmd = exec.CommandContext(ctx, "cmd", "/c", string(c))
 	}
 	said := &head{most: maxSaid}
+	body = append(body, '\n') // so that messages can be collected in a file
 	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = bytes.NewReader(body), said, said, killWait
 	err := cmd.Run()
 	if err == nil || errors.Is(err, exec.ErrWaitDelay) { // it ended with 0

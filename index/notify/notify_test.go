@@ -142,15 +142,18 @@ func TestNoServer(t *testing.T) {
 func TestCommand(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "got")
 	t.Setenv("GOT", file)
-	send, err := To(`cat > "$GOT"`, nil)
+	send, err := To(`cat >> "$GOT"`, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := send(t.Context(), message()); err != nil {
-		t.Fatal(err)
+	for range 2 {
+		if err := send(t.Context(), message()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	b, err := os.ReadFile(file)
-	if err != nil || !json.Valid(b) || !strings.Contains(string(b), `"title":"Grain <prices>"`) {
+	line, other, _ := strings.Cut(string(b), "\n")
+	if err != nil || !json.Valid([]byte(line)) || other != line+"\n" || !strings.Contains(string(b), `"title":"Grain <prices>"`) {
 		t.Errorf("got %s, %v", b, err)
 	}
 	for line, want := range map[string]string{
