@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -184,6 +185,47 @@ func TestPagesOfAVeryWord(t *testing.T) {
 				t.Errorf("pages %v, at once %v", got, whole)
 			}
 		})
+	}
+}
+
+// Where nothing scores, as for all articles, the pages of an order by relevance have every
+// article once, newest first, however large they are and however many have the same date.
+func TestPagesOfAllArticles(t *testing.T) {
+	ix := open(t, t.TempDir(), nil)
+	const n = 700
+	var articles []corpus.Article
+	for i := range n {
+		a := corpus.Article{ID: fmt.Sprintf("a%03d", i*37%n), Title: "Grain"}
+		if i%5 > 0 {
+			a.Published = time.Date(2026, 1, 1+i%3, 0, 0, 0, 0, time.UTC)
+		}
+		articles = append(articles, a)
+	}
+	add(t, ix, articles[:500]...)
+	add(t, ix, articles[500:]...)
+	slices.SortFunc(articles, func(a, b corpus.Article) int {
+		return cmp.Or(b.Published.Compare(a.Published), strings.Compare(a.ID, b.ID))
+	})
+	var want []string
+	for _, a := range articles {
+		want = append(want, a.ID)
+	}
+	for _, limit := range []int{10, 63, 64, 100, 333, n, 2 * n} {
+		var got []string
+		q := index.Query{Text: "*", Limit: limit, Copies: index.AllCopies, IDsOnly: true}
+		for {
+			res, err := ix.Search(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, ids(res.Hits)...)
+			if q.Cursor = res.Cursor; q.Cursor == "" {
+				break
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("pages of %d have %d articles, or others than all %d in their order", limit, len(got), n)
+		}
 	}
 }
 

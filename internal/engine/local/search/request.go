@@ -69,3 +69,12 @@ func (q *search) release() {
 func (q *search) byRelevance() bool {
 	return q.request.Order == engine.Relevance && q.query.root.scores
 }
+
+// order is what candidates are ordered by. An order by relevance in which nothing scores is
+// one by date, and is collected like one: collectByDate needs a heap, see bulk.
+func (q *search) order() engine.Order {
+	if q.request.Order == engine.Relevance && !q.byRelevance() {
+		return engine.Newest
+	}
+	return q.request.Order
+}
