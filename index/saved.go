@@ -80,6 +80,13 @@ type savedFileError struct{ err error }
 func (e *savedFileError) Error() string { return "read saved searches: " + e.err.Error() }
 func (e *savedFileError) Unwrap() error { return e.err }
 
+// Is makes it an ErrSavedFile.
+func (e *savedFileError) Is(target error) bool { return target == ErrSavedFile }
+
+// ErrSavedFile is what the errors are that tell that the setting with the saved searches
+// can't be read; they name its place.
+var ErrSavedFile = errors.New("the saved searches cannot be read")
+
 // readSaved reads the saved searches of an index. What is wrong with them is a
 // *savedFileError.
 func readSaved(ctx context.Context, from settingsReader) (*savedFile, error) {

@@ -177,6 +177,29 @@ func TestFeedProblems(t *testing.T) {
 	}
 }
 
+// What is wrong with the file of saved searches is for the log, which may name its place.
+func TestSavedFileThatCannotBeRead(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ix")
+	ix := savedIn(t, dir, grain, index.SavedSearch{Name: "grain", Text: "grain"})
+	for _, content := range []string{"{", `{"format": 99}`, `{"format": "x"}`} {
+		if err := os.WriteFile(filepath.Join(dir, "saved.json"), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var told error
+		h := New(Options{Index: ix, Report: func(_ *http.Request, err error) { told = err }})
+		for _, address := range []string{"/saved", "/saved/grain", "/saved/grain.atom", "/"} {
+			told = nil
+			status := http.StatusInternalServerError
+			if address == "/" { // which goes without them
+				status = http.StatusOK
+			}
+			if w := askFeed(t, h, address); w.Code != status || strings.Contains(w.Body.String(), dir) || told == nil {
+				t.Errorf("%s with %s: %d, told %v: %s", address, content, w.Code, told, w.Body)
+			}
+		}
+	}
+}
+
 // A saved search has a page with its feed, the list has all of them, and the start page
 // leads to the list.
 func TestSavedPages(t *testing.T) {

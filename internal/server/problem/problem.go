@@ -183,7 +183,7 @@ func ofSystem(err error) *Problem {
 		return New(Unavailable, "the server is being stopped", "ask again in a while")
 	}
 	var path *fs.PathError
-	if !errors.Is(err, index.ErrDamaged) && !errors.As(err, &path) {
+	if !errors.Is(err, index.ErrDamaged) && !errors.Is(err, index.ErrSavedFile) && !errors.As(err, &path) {
 		return New(Query, err.Error(), "") // the rest tells what is wrong with the query
 	}
 	return New(Internal, "the server failed to answer; its log says why", "")
