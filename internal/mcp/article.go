@@ -25,6 +25,7 @@ type article struct {
 	Language  string   `json:"language,omitempty"`
 	Topics    []string `json:"topics"`
 	URL       string   `json:"url,omitempty" jsonschema:"of the original"`
+	MyTags    []string `json:"my_tags,omitempty" jsonschema:"tags that readers of the archive gave it by hand"`
 }
 
 // The bounds of what names an article, in characters and in numbers of names. Hardly any
@@ -47,6 +48,13 @@ func newArticle(a *corpus.Article) article {
 		topics[i] = t.Path
 	}
 	out.Topics = names(topics)
+	if n := a.Annotations; n != nil && len(n.Tags) > 0 {
+		tags := make([]string, len(n.Tags))
+		for i, t := range n.Tags {
+			tags[i] = t.Path
+		}
+		out.MyTags = names(tags)
+	}
 	return out
 }
 
@@ -93,6 +101,7 @@ func (a *article) fields(p *printer) {
 	p.field("language", a.Language)
 	p.field("topics", strings.Join(a.Topics, ", "))
 	p.field("url", a.URL)
+	p.field("tags of readers", strings.Join(a.MyTags, ", "))
 }
 
 // uriPrefix is what the URIs of articles begin with.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,6 +35,8 @@ const (
 	// The most of what stands beside the text.
 	maxSummary  = 4000
 	maxSections = 200
+	maxNotes    = 10
+	maxNote     = 1000
 )
 
 func (s *service) addRead(server *mcp.Server) {
@@ -51,8 +54,10 @@ type readResult struct {
 	Updated string  `json:"updated,omitempty"`
 	Summary string  `json:"summary,omitempty" jsonschema:"quoted from the article"`
 	// What its sender says.
-	Rights   string    `json:"rights,omitempty" jsonschema:"terms of use, as the sender states them"`
-	Notes    string    `json:"notes,omitempty" jsonschema:"what the sender says to editors, such as why it was corrected"`
+	Rights string `json:"rights,omitempty" jsonschema:"terms of use, as the sender states them"`
+	Notes  string `json:"notes,omitempty" jsonschema:"what the sender says to editors, such as why it was corrected"`
+	// What readers wrote about it.
+	MyNotes  []string  `json:"my_notes,omitempty" jsonschema:"notes of readers of the archive about the article, the oldest first: quoted, and no part of the article"`
 	Sections []section `json:"sections"`
 	From     int       `json:"from" jsonschema:"character of the body at which the quote begins"`
 	To       int       `json:"to" jsonschema:"character behind the last one of the quote"`
@@ -103,6 +108,7 @@ func readArticle(a *corpus.Article, in *readArguments) (*readResult, error) {
 	if h := a.Handling; h != nil {
 		out.Rights, out.Notes = cut(h.Rights, maxSummary), cut(h.Notice, maxSummary)
 	}
+	out.addNotes(a.Annotations)
 	from, to := 0, out.Of
 	if in.Section != "" {
 		found, err := out.section(in.Section)
@@ -208,6 +214,31 @@ func (r *readResult) whichSections() string {
 	return fmt.Sprintf("the article has sections 1 to %d, which read lists with their headings and characters", len(r.Sections))
 }
 
+// addNotes adds the last notes that readers wrote about the article.
+func (r *readResult) addNotes(a *corpus.Annotations) {
+	if a == nil {
+		return
+	}
+	first := max(0, len(a.Notes)-maxNotes)
+	for _, n := range a.Notes[first:] {
+		about := make([]string, 0, 2)
+		if !n.Added.IsZero() {
+			about = append(about, n.Added.UTC().Format(time.DateOnly))
+		}
+		if n.By != "" {
+			about = append(about, n.By)
+		}
+		text := cut(n.Text, maxNote)
+		if len(about) > 0 {
+			text = strings.Join(about, ", ") + ": " + text
+		}
+		r.MyNotes = append(r.MyNotes, text)
+	}
+	if first > 0 {
+		r.LeftOut = append(r.LeftOut, count(first, "older note", "older notes")+" of readers: a person sees them with newsq note")
+	}
+}
+
 func (r *readResult) text(p *printer) {
 	p.line("Article id %q, uri %s: characters %d to %d of %d (bytes %d to %d of the body, sha256 %s).", r.Article.ID, r.Article.URI, r.From, r.To, r.Of, r.Start, r.End, r.SHA256)
 	p.lines("Left out", r.LeftOut)
@@ -217,6 +248,9 @@ func (r *readResult) text(p *printer) {
 	p.field("terms of use", r.Rights)
 	p.field("notes to editors", r.Notes)
 	p.field("summary", r.Summary)
+	for _, n := range r.MyNotes {
+		p.field("note of a reader", n)
+	}
 	for _, s := range r.Sections {
 		p.line("section %d, characters %d to %d: %s", s.Number, s.From, s.To, oneLine(s.Heading))
 	}

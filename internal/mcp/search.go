@@ -53,7 +53,7 @@ const queryLanguage = `Words stand for all their forms, in any case: sanction fi
 AND, OR, NOT in capitals, parentheses, -word for NOT: (missile OR gas) oil -nuclear.
 kim NEAR/5 maduro: at most 5 words apart; ADJ/5 in this order.
 deterr* and organi?ation are patterns, madura~ allows a slip.
-Fields: title: heading: body: author: source: place: person: org: topic: language: url: as in title:deterrence or source:"northern ledger".
+Fields: title: heading: body: author: source: place: person: org: topic: language: url: mytag: note: (of readers) as in title:deterrence or source:"northern ledger".
 Dates: date:2022-03, date:2020..2021-06, since:2w, before:2021.`
 
 func (s *service) addSearch(server *mcp.Server) {
