@@ -100,7 +100,7 @@ func TestSearchAgain(t *testing.T) {
 
 // All goes on where its snapshot was lost, but not in another state of the index.
 func TestAllGoesOn(t *testing.T) {
-	ix, losses := losingIndex(t, 2*allPage+1)
+	ix, losses := losingIndex(t, 3*firstAllPage+1)
 	*losses = []int{1, 0, 2} // the second one is lost at once, and so is that search
 	count := func() (n int, err error) {
 		seen := map[string]bool{}
@@ -116,11 +116,11 @@ func TestAllGoesOn(t *testing.T) {
 		}
 		return n, nil
 	}
-	if n, err := count(); !errors.Is(err, ErrSnapshotGone) || n != allPage {
+	if n, err := count(); !errors.Is(err, ErrSnapshotGone) || n != firstAllPage {
 		t.Errorf("lost twice: %d, %v", n, err)
 	}
 	*losses = []int{1, 1}
-	if n, err := count(); err != nil || n != 2*allPage+1 {
+	if n, err := count(); err != nil || n != 3*firstAllPage+1 {
 		t.Errorf("lost twice, apart: %d, %v", n, err)
 	}
 	*losses = []int{1}
@@ -136,7 +136,7 @@ func TestAllGoesOn(t *testing.T) {
 			t.Errorf("after %d: %v", n, err)
 		}
 	}
-	if n != allPage+1 {
+	if n != firstAllPage+1 {
 		t.Errorf("%d hits and errors of an index that was written meanwhile", n)
 	}
 }

@@ -54,8 +54,29 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 	return res, nil
 }
 
-// allPage is the number of hits that All fetches at a time.
-const allPage = 1000
+// The bounds of what All fetches at a time. Each page ranks all matches anew, so that
+// few pages take less; and a page lies in memory. It begins with few hits, as nothing is
+// known of how long the articles are, and is made for pageBytes of text from then on.
+const (
+	minAllPage   = 10
+	firstAllPage = 100
+	maxAllPage   = 4000
+	pageBytes    = 16 << 20
+)
+
+// nextAllPage is the size of the page behind hits, of a size themselves: at most twice
+// that, and as many as have about pageBytes of text.
+func nextAllPage(hits []Hit, size int) int {
+	text := 0
+	for i := range hits {
+		text += len(hits[i].Article.Body)
+	}
+	fit := maxAllPage
+	if text > 0 {
+		fit = int(int64(pageBytes) * int64(len(hits)) / int64(text))
+	}
+	return max(min(2*size, fit, maxAllPage), minAllPage)
+}
 
 // All yields every hit of q, in order, from one snapshot of the index. Limit,
 // Cursor and Facets of q are not used. An error is the last thing yielded. Where a
@@ -96,7 +117,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			return
 		}
 		q.provider = ix.provider
-		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = allPage, "", nil, true, false
+		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = firstAllPage, "", nil, true, false
 		q.Copies = AllCopies
 		for {
 			var res *Results
@@ -120,7 +141,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			if res.Cursor == "" {
 				return
 			}
-			q.Cursor = res.Cursor
+			q.Cursor, q.Limit = res.Cursor, nextAllPage(res.Hits, q.Limit)
 		}
 	}
 }
