@@ -121,27 +121,27 @@ func (ix *Index) claimMessages(ctx context.Context, c claim) (_ claimed, err err
 
 // settleMessages marks messages as delivered, and lets other processes send.
 func (ix *Index) settleMessages(ctx context.Context, owner string, delivered []*Message) (left int, err error) {
-	ix.saving.Lock()
-	defer ix.saving.Unlock()
-	f, err := readSaved(ctx, ix.engine)
+	err = ix.changeSaved(ctx, func(f *savedFile) error {
+		for _, m := range delivered {
+			// A search that was saved anew meanwhile has begun anew.
+			if i := f.named(m.Search.Name); i >= 0 && f.Searches[i].Notifying.equal(m.mark) {
+				f.Searches[i].Notified, f.Searches[i].Notifying = m.mark, NotifyMark{}
+			}
+		}
+		for i := range f.Searches {
+			if !f.Searches[i].Notifying.isZero() {
+				left++
+			}
+		}
+		if f.Lease.Owner == owner {
+			f.Lease = notifyLease{}
+		}
+		return nil
+	})
 	if err != nil {
 		return 0, err
 	}
-	for _, m := range delivered {
-		// A search that was saved anew meanwhile has begun anew.
-		if i := f.named(m.Search.Name); i >= 0 && f.Searches[i].Notifying.equal(m.mark) {
-			f.Searches[i].Notified, f.Searches[i].Notifying = m.mark, NotifyMark{}
-		}
-	}
-	for i := range f.Searches {
-		if !f.Searches[i].Notifying.isZero() {
-			left++
-		}
-	}
-	if f.Lease.Owner == owner {
-		f.Lease = notifyLease{}
-	}
-	return left, f.write(ctx, ix.engine)
+	return left, nil
 }
 
 // outbox composes messages from one state of the index.

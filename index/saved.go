@@ -122,6 +122,21 @@ func (f *savedFile) write(ctx context.Context, to engine.Settings) error {
 	return nil
 }
 
+// changeSaved reads the saved searches, has them changed, and writes them. An error of
+// change leaves them as they were.
+func (ix *Index) changeSaved(ctx context.Context, change func(*savedFile) error) error {
+	ix.saving.Lock()
+	defer ix.saving.Unlock()
+	f, err := readSaved(ctx, ix.engine)
+	if err != nil {
+		return err
+	}
+	if err := change(f); err != nil {
+		return err
+	}
+	return f.write(ctx, ix.engine)
+}
+
 // named returns the index of a search; -1 for none.
 func (f *savedFile) named(name string) int {
 	return slices.IndexFunc(f.Searches, func(s SavedSearch) bool { return s.Name == name })
@@ -155,27 +170,23 @@ func (ix *Index) Save(ctx context.Context, s SavedSearch) error {
 	if err := ix.checkSaved(ctx, &s); err != nil {
 		return err
 	}
-	ix.saving.Lock()
-	defer ix.saving.Unlock()
-	f, err := readSaved(ctx, ix.engine)
-	if err != nil {
-		return err
-	}
-	s.Saved = time.Now().UTC().Truncate(time.Second)
-	s.SeenAt, s.Err = time.Now().UTC(), nil
-	if s.Seen, err = lastAdded(ctx, ix.engine); err != nil {
-		return err
-	}
-	s.Notified, s.Notifying = NotifyMark{To: s.Seen, At: s.SeenAt}, NotifyMark{}
-	switch i := f.named(s.Name); {
-	case i >= 0:
-		f.Searches[i] = s
-	case len(f.Searches) >= maxSaved:
-		return fmt.Errorf("there are %d saved searches, and no more are kept", maxSaved)
-	default:
-		f.Searches = append(f.Searches, s)
-	}
-	return f.write(ctx, ix.engine)
+	return ix.changeSaved(ctx, func(f *savedFile) (err error) {
+		s.Saved = time.Now().UTC().Truncate(time.Second)
+		s.SeenAt, s.Err = time.Now().UTC(), nil
+		if s.Seen, err = lastAdded(ctx, ix.engine); err != nil {
+			return err
+		}
+		s.Notified, s.Notifying = NotifyMark{To: s.Seen, At: s.SeenAt}, NotifyMark{}
+		switch i := f.named(s.Name); {
+		case i >= 0:
+			f.Searches[i] = s
+		case len(f.Searches) >= maxSaved:
+			return fmt.Errorf("there are %d saved searches, and no more are kept", maxSaved)
+		default:
+			f.Searches = append(f.Searches, s)
+		}
+		return nil
+	})
 }
 
 // checkSaved asks for nothing of a search, which tells whether it can be asked.
@@ -228,18 +239,14 @@ func (ix *Index) Unsave(ctx context.Context, names ...string) error {
 	if err := ix.checkWritable("forget a saved search"); err != nil {
 		return err
 	}
-	ix.saving.Lock()
-	defer ix.saving.Unlock()
-	f, err := readSaved(ctx, ix.engine)
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		i := f.named(name)
-		if i < 0 {
-			return fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+	return ix.changeSaved(ctx, func(f *savedFile) error {
+		for _, name := range names {
+			i := f.named(name)
+			if i < 0 {
+				return fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+			}
+			f.Searches = slices.Delete(f.Searches, i, i+1)
 		}
-		f.Searches = slices.Delete(f.Searches, i, i+1)
-	}
-	return f.write(ctx, ix.engine)
+		return nil
+	})
 }

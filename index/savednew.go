@@ -177,28 +177,24 @@ func (ix *Index) MarkSeen(ctx context.Context, marks ...SeenMark) error {
 	if err := ix.checkWritable("mark as seen"); err != nil {
 		return err
 	}
-	ix.saving.Lock()
-	defer ix.saving.Unlock()
-	f, err := readSaved(ctx, ix.engine)
-	if err != nil {
-		return err
-	}
-	at := make(map[string]int, len(f.Searches))
-	for i := range f.Searches {
-		at[f.Searches[i].Name] = i
-	}
-	for _, m := range marks {
-		i, ok := at[m.search]
-		if !ok {
-			continue // it was forgotten meanwhile
+	return ix.changeSaved(ctx, func(f *savedFile) error {
+		at := make(map[string]int, len(f.Searches))
+		for i := range f.Searches {
+			at[f.Searches[i].Name] = i
 		}
-		s := &f.Searches[i]
-		if m.upTo.After(s.Seen) {
-			s.Seen = m.upTo
+		for _, m := range marks {
+			i, ok := at[m.search]
+			if !ok {
+				continue // it was forgotten meanwhile
+			}
+			s := &f.Searches[i]
+			if m.upTo.After(s.Seen) {
+				s.Seen = m.upTo
+			}
+			if m.at.After(s.SeenAt) {
+				s.SeenAt = m.at
+			}
 		}
-		if m.at.After(s.SeenAt) {
-			s.SeenAt = m.at
-		}
-	}
-	return f.write(ctx, ix.engine)
+		return nil
+	})
 }

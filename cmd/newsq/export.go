@@ -76,18 +76,14 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
 	// would look whole.
 	f.IntVarP(&o.first, "limit", "n", 0, "only the first `N` articles; 0 for all")
 	a.addFilterFlags(cmd, &o.searchOptions)
-	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
-	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
-	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest, oldest or added, by when articles came into the index")
-	a.addRankFlag(cmd, &o.rank)
-	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
+	a.addMatchFlags(cmd, &o.searchOptions)
+	a.addOrderFlags(cmd, &o.searchOptions)
 	f.IntVar(&o.passages, "passages", c.Passages, "at most `N` passages of each article in documents and tables")
 	f.BoolVar(&o.noText, "no-text", c.NoText, "only the passages of articles in documents, not their texts")
 	f.BoolVar(&o.withNotes, "with-notes", c.WithNotes, "add your own tags and notes, to jsonl and csv")
 	f.StringVar(&o.accessed, "accessed", c.Accessed, "say in citations that you looked at the addresses on `day`: 2026-03-05, today")
 	f.StringVar(&o.evidence, "evidence", c.Evidence, "write a `folder` that shows later what was found: articles, passages and their sums")
 	a.addEmbargoFlag(f)
-	completeFlag(cmd, "sort", "relevance", "newest", "oldest", "added")
 	completeFlag(cmd, "format", formatNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	return cmd

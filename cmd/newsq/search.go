@@ -83,13 +83,10 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.all, "all", c.All, "print every article found, as they come, instead of a page")
 	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
 	a.addFilterFlags(cmd, &o)
-	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
-	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
+	a.addMatchFlags(cmd, &o)
 	f.StringVar(&o.copies, "copies", c.Copies, "what to show of a story that many print: its `best` copy, the earliest, or all")
 	f.BoolVar(&o.allCopies, "all-copies", c.AllCopies, "show each copy of a story: --copies all")
-	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest, oldest or added, by when articles came into the index")
-	a.addRankFlag(cmd, &o.rank)
-	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
+	a.addOrderFlags(cmd, &o)
 	f.BoolVar(&o.nearMeaning, "near-meaning", c.NearMeaning, "below the articles found, list some that are close in meaning and lack the words")
 	f.StringSliceVar(&o.facet, "facet", c.Facet, "count articles by `property`: topic (shown on a terminal), source, author, place, person, org, lang, mytag, year, month, day; or none")
 	f.IntVar(&o.facetLimit, "facet-limit", c.FacetLimit, "show at most `N` values of each property that is counted; 0 for all")
@@ -103,11 +100,26 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.json, "json", c.JSON, "print one JSON object")
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
-	completeFlag(cmd, "sort", "relevance", "newest", "oldest", "added")
 	completeFlag(cmd, "copies", "best", "earliest", "all")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	return cmd
+}
+
+// addMatchFlags adds the flags that say how words of a query match.
+func (a *app) addMatchFlags(cmd *cobra.Command, o *searchOptions) {
+	f, c := cmd.Flags(), &a.cfg
+	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
+	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
+}
+
+// addOrderFlags adds the flags that say in which order articles come.
+func (a *app) addOrderFlags(cmd *cobra.Command, o *searchOptions) {
+	f, c := cmd.Flags(), &a.cfg
+	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest, oldest or added, by when articles came into the index")
+	a.addRankFlag(cmd, &o.rank)
+	f.StringVar(&o.recency, "recency", c.Recency, "by relevance, let scores decay with age: half is left after `time`, such as 90d, 2w, 6m, 1y")
+	completeFlag(cmd, "sort", "relevance", "newest", "oldest", "added")
 }
 
 // addFilterFlags adds the flags that say among which articles to look.
