@@ -1,20 +1,23 @@
 // Package search answers requests over a view of an index. It reads views, and
 // knows nothing else of the engine.
 //
-// Run compiles the plan of a request, weighs its leaves, and evaluates it
-// segment by segment:
+// Run compiles the plan of a request (compile.go), weighs its leaves (weights.go), and
+// evaluates it segment by segment:
 //
 //   - A leaf is a condition on words: a stem, a pattern, a phrase, a NEAR. It
 //     comes to leafPostings, once for each segment (leaf.go, multiterm.go,
 //     exactphrase.go, patternphrase.go).
 //   - Where all matches must be known, nodes of the plan are evaluated to
-//     bitsets (boolean.go). So are filters (facet.go). Facets are counted over
-//     the bitset of all matches.
+//     bitsets (boolean.go). So are filters (facet.go), which with the parts of an
+//     AND that do not score make a mask (mask.go). Facets are counted over the
+//     bitset of all matches.
 //   - By date, a collector goes along the order of times (collector.go).
 //   - By relevance, the parts of the top AND or OR are scorers (scorer.go), and
-//     topk goes over them, skipping what is not competitive (topk.go, window.go,
-//     candidates.go). Parts that no posting list stands for are materialized
-//     first (materialize.go).
+//     topk goes over them, skipping what is not competitive (topk.go, single.go,
+//     select.go, window.go, candidates.go). Parts that no posting list stands for
+//     are materialized first (materialize.go); the beginning of a word may be
+//     answered by its champions (champions.go).
+//   - What was kept becomes hits (hits.go).
 //
 // What a query may cost is bounded (budget.go). A query runs in one goroutine;
 // any number of them may run on one view.
