@@ -142,6 +142,15 @@ func (f *savedFile) named(name string) int {
 	return slices.IndexFunc(f.Searches, func(s SavedSearch) bool { return s.Name == name })
 }
 
+// find is named for a search that must be there: of none of the name it is ErrNotFound.
+func (f *savedFile) find(name string) (int, error) {
+	i := f.named(name)
+	if i < 0 {
+		return 0, fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+	}
+	return i, nil
+}
+
 // CheckSavedName returns an error where a saved search can't have a name.
 func CheckSavedName(name string) error {
 	isInner := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -225,12 +234,13 @@ func (ix *Index) SavedNamed(ctx context.Context, name string) (SavedSearch, erro
 	if err != nil {
 		return SavedSearch{}, err
 	}
-	if i := f.named(name); i >= 0 {
-		s := f.Searches[i]
-		s.Err = s.check()
-		return s, nil
+	i, err := f.find(name)
+	if err != nil {
+		return SavedSearch{}, err
 	}
-	return SavedSearch{}, fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+	s := f.Searches[i]
+	s.Err = s.check()
+	return s, nil
 }
 
 // Unsave forgets saved searches. A name that none has is ErrNotFound, and nothing is
@@ -241,9 +251,9 @@ func (ix *Index) Unsave(ctx context.Context, names ...string) error {
 	}
 	return ix.changeSaved(ctx, func(f *savedFile) error {
 		for _, name := range names {
-			i := f.named(name)
-			if i < 0 {
-				return fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+			i, err := f.find(name)
+			if err != nil {
+				return err
 			}
 			f.Searches = slices.Delete(f.Searches, i, i+1)
 		}

@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/newsq/newsq/internal/engine"
@@ -37,9 +36,9 @@ func (ix *Index) NewCounts(ctx context.Context, names ...string) ([]SavedCount, 
 	if len(names) > 0 {
 		searches = nil
 		for _, name := range names {
-			i := f.named(name)
-			if i < 0 {
-				return nil, fmt.Errorf("saved search %q: %w", name, ErrNotFound)
+			i, err := f.find(name)
+			if err != nil {
+				return nil, err
 			}
 			searches = append(searches, f.Searches[i])
 		}
