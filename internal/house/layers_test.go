@@ -196,6 +196,8 @@ var rooms = map[string]room{
 	"internal/extract":        {1, words("internal/wordset")},
 	"internal/text":           {1, words("internal/termsort")},
 	"internal/text/en":        {1, words("internal/text")},
+	"internal/text/ending":    {0, nil},
+	"internal/text/de":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/tr":        {1, words("internal/text internal/text/en")},
 	"internal/analysis":       {1, words("internal/text internal/text/en internal/text/tr")},
 	"internal/query":          {1, words("internal/editdist")},
@@ -328,6 +330,7 @@ var testRooms = map[string]room{
 	"internal/house":                              {9, nil},
 	"internal/leaktest":                           {1, nil},
 	"internal/text/texttest":                      {1, nil},
+	"internal/text/languagetest":                  {1, words("internal/text")},
 }
 
 // outside says who may import modules that would spread if everyone did.
