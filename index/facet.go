@@ -164,7 +164,7 @@ func canonicalValue(f engine.FacetType, v string) string {
 func foldValue(v string) string {
 	var words []string
 	for _, t := range text.Words(v) {
-		words = append(words, t.Word)
+		words = append(words, text.FirstCharacter(t.Word))
 	}
 	return strings.Join(words, " ")
 }

@@ -74,6 +74,9 @@ func (c *wordCollector) add(n query.Node, group int, phrase bool) {
 	start, end := n.Pos()
 	tokens := text.Words(c.text[start:end])
 	for _, t := range tokens {
+		if text.Characters(t.Word) > 0 {
+			continue // pairs of characters are no words that have a spelling
+		}
 		w := queryWord{Span: text.Span{Start: start + t.Start, End: start + t.End}, folded: t.Word, beside: group, phrase: phrase}
 		if w.hyphened = !phrase && len(tokens) > 1; w.hyphened {
 			w.beside = -1

@@ -97,7 +97,7 @@ func (h *highlighter) terms(p match.Phrase) (terms []snippet.TermPattern, stems 
 			terms[i].Match = accepts
 			switch s.Kind {
 			case match.Prefix:
-				terms[i].Prefix = s.Text
+				terms[i].Prefix, terms[i].OneCharacter = s.Text, text.Characters(s.Text) == 1
 			case match.Wildcard:
 				terms[i].Prefix, _, _ = strings.Cut(strings.ReplaceAll(s.Text, "?", "*"), "*")
 			}

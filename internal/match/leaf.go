@@ -3,6 +3,8 @@ package match
 import (
 	"fmt"
 	"strings"
+
+	"github.com/newsq/newsq/internal/text"
 )
 
 // Leaf is a condition on words that a plan asks for, not one that it forbids.
@@ -66,11 +68,7 @@ func (p Phrase) label() string {
 	if len(p.Terms) == 1 && p.Terms[0].Kind != Exact && p.Terms[0].Kind != AnyWord {
 		return p.Terms[0].label()
 	}
-	words := make([]string, len(p.Terms))
-	for i, s := range p.Terms {
-		words[i] = s.label()
-	}
-	label := `"` + strings.Join(words, " ") + `"`
+	label := `"` + strings.Join(joinPairs(p.Terms), " ") + `"`
 	if p.Slop > 0 {
 		label += fmt.Sprintf("~%d", p.Slop)
 	}
@@ -103,6 +101,9 @@ func (p Near) label() string {
 func (s TermPattern) label() string {
 	switch s.Kind {
 	case Prefix:
+		if text.Characters(s.Text) == 1 {
+			return s.Text
+		}
 		return s.Text + "*"
 	case Fuzzy:
 		return fmt.Sprintf("%s~%d", s.Text, s.Distance)

@@ -38,7 +38,8 @@ type Context struct {
 //
 // A word is looked for by its stem, in title, headings and body unless a field
 // is named. One that the analyzer cuts in several ("U.S.-led") is a phrase of
-// these. Words after =, in quotation marks, with *, ?, ~ or as a regular
+// these. In scripts without spaces these are pairs of characters, and a
+// character by itself is what pairs begin with. Words after =, in quotation marks, with *, ?, ~ or as a regular
 // expression are compared with words as written, folded in case and accents;
 // so are stop words, which have no stem, and the words of the fields that hold
 // names (author, source, place, person, org, path, url), which must stand side
@@ -159,9 +160,9 @@ const spellingFactor = 0.8
 // word lowers a word to its stem, or to a phrase where it has none or is
 // several, with its other spellings.
 func (l lowerer) word(s string, f Field) Plan {
-	tokens := l.context.Analyzer.Tokens(s)
+	tokens := withoutLast(l.context.Analyzer.Tokens(s))
 	written := phrase(f, Phrase{Terms: exact(tokens)})
-	if !f.ranks() || len(tokens) != 1 || tokens[0].Stem == "" {
+	if !f.ranks() || len(tokens) != 1 || tokens[0].Stem == "" || isSingle(tokens, 0) {
 		return l.spelledFirst(written, s, f, tokens)
 	}
 	word, stem := tokens[0].Word, tokens[0].Stem
@@ -329,8 +330,8 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	}
 	phrases := []Phrase{ph}
 	if n, ok := n.(query.Word); ok && !n.Exact {
-		tokens := l.context.Analyzer.Tokens(n.Text)
-		if len(tokens) == 1 && tokens[0].Stem != "" {
+		tokens := withoutLast(l.context.Analyzer.Tokens(n.Text))
+		if len(tokens) == 1 && tokens[0].Stem != "" && !isSingle(tokens, 0) {
 			phrases[0] = sameStem(tokens[0].Stem)
 		}
 		for _, t := range l.spellings(n.Text, tokens) {

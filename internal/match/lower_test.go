@@ -110,7 +110,26 @@ func TestLower(t *testing.T) {
 		{"Xi'an NEAR/3 summit", `(xi'an OR xian) NEAR/3 summit`},
 		{"e-mail/fax", `"e mail fax"`},
 		{"Müller's", "muller"},
-		{"北京", `"北 京"`},
+
+		// Scripts without spaces between words.
+		{"北京", "北京"},
+		{"习近平", `"习近平"`},
+		{"北", "北"},
+		{"=北京", `"北京"`},
+		{`"北京 大学"`, `"北京 京 大学"`},
+		{`"北京 abc 京"`, `"北京 京 abc 京"`},
+		{"iPhone手机", `"iphone 手机"`},
+		{"北?京都", `"北?京都"`},
+		{"北??京", `"北??京"`},
+		{"?京", "?京"},
+		{"北*", "北"},
+		{"北京*", `"北京"`},
+		{"北?*", "北?"},
+		{"*京", "京"},
+		{"北*京", `"北 * 京"`},
+		{"北京~", `"北京"`},
+		{"北京 NEAR/3 上", "北京 NEAR/3 上"},
+		{"author:习近平", `author:"习近平"`},
 
 		// Stop words.
 		{"the war on terror", "(war AND terror)"},

@@ -25,25 +25,21 @@ func (l lowerer) phraseTerms(s string) []TermPattern {
 
 // patternTerms is phraseTerms with ? for any one character.
 func (l lowerer) patternTerms(s string) []TermPattern {
-	return l.termsOf(strings.NewReplacer("*", anyRun, "?", anyOne).Replace(s))
+	return l.termsOf(strings.ReplaceAll(maskOne(s), "*", anyRun))
 }
 
 // exactTerms returns a term for each word of s, as written and folded.
 func (l lowerer) exactTerms(s string) []TermPattern { return exact(l.context.Analyzer.Words(s)) }
 
-func exact(tokens []text.Token) []TermPattern {
-	terms := make([]TermPattern, len(tokens))
-	for i, t := range tokens {
-		terms[i] = TermPattern{Kind: Exact, Text: t.Word}
-	}
-	return terms
-}
-
 func (l lowerer) termsOf(masked string) []TermPattern {
 	terms := l.exactTerms(masked)
 	for i, s := range terms {
-		if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) {
-			terms[i] = wildcardTerm(strings.NewReplacer(anyRun, "*", anyOne, "?").Replace(s.Text))
+		if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) || strings.Contains(s.Text, anyCharacter) {
+			pattern := strings.NewReplacer(anyRun, "*", anyOne, "?", anyCharacter, "?").Replace(s.Text)
+			if s.Kind == Prefix {
+				pattern += "*"
+			}
+			terms[i] = wildcardTerm(pattern)
 		}
 	}
 	return trimAny(terms)
@@ -82,7 +78,9 @@ func wildcardTerm(pattern string) TermPattern {
 func (l lowerer) fuzzyTerms(s string, distance int) []TermPattern {
 	terms := l.exactTerms(s)
 	for i := range terms {
-		terms[i].Kind, terms[i].Distance = Fuzzy, distance
+		if text.Characters(terms[i].Text) == 0 { // one character of a pair is half of it
+			terms[i].Kind, terms[i].Distance = Fuzzy, distance
+		}
 	}
 	return terms
 }

@@ -183,7 +183,7 @@ func (f *finder) findPattern(found []occurrence, pattern int) []occurrence {
 		if f.tokens[last].Position-f.tokens[start].Position-(len(terms)-1) > p.Slop {
 			continue
 		}
-		o := occurrence{Span: text.Span{Start: f.tokens[start].Start, End: f.tokens[last].End}, pattern: pattern}
+		o := occurrence{Span: text.Span{Start: f.tokens[start].Start, End: f.endOf(last, &p.Terms[len(terms)-1])}, pattern: pattern}
 		if n := len(found); n > before && found[n-1].End == o.End {
 			found[n-1] = o // the same end from a nearer start
 			continue
@@ -191,6 +191,14 @@ func (f *finder) findPattern(found []occurrence, pattern int) []occurrence {
 		found = append(found, o)
 	}
 	return found
+}
+
+// endOf returns where that ends which a term asks for of a token.
+func (f *finder) endOf(token int, s *TermPattern) int {
+	if s.OneCharacter {
+		return f.tokens[token].End
+	}
+	return f.tokens[token].WordEnd
 }
 
 // findVariant appends an occurrence of each pattern that a variant of some words

@@ -86,7 +86,7 @@ func (f *finder) readings(pattern int) [][]reading {
 	term := f.first[pattern]
 	for i, phrases := range n.Operands {
 		for _, p := range phrases {
-			operands[i] = f.phraseReadings(operands[i], f.positions[term:term+len(p)])
+			operands[i] = f.phraseReadings(operands[i], p, f.positions[term:term+len(p)])
 			if len(p) == 1 {
 				operands[i] = append(operands[i], f.variantReadings[term]...)
 			}
@@ -99,7 +99,7 @@ func (f *finder) readings(pattern int) [][]reading {
 }
 
 // phraseReadings appends the readings of a phrase whose terms stand at tokens.
-func (f *finder) phraseReadings(dst []reading, terms [][]int) []reading {
+func (f *finder) phraseReadings(dst []reading, p Phrase, terms [][]int) []reading {
 	if len(terms) == 0 {
 		return dst
 	}
@@ -114,7 +114,7 @@ func (f *finder) phraseReadings(dst []reading, terms [][]int) []reading {
 		}
 		if ok {
 			a, b := &f.tokens[start], &f.tokens[last]
-			dst = append(dst, reading{a.Position, b.Position, text.Span{Start: a.Start, End: b.End}})
+			dst = append(dst, reading{a.Position, b.Position, text.Span{Start: a.Start, End: f.endOf(last, &p[len(p)-1])}})
 		}
 	}
 	return dst

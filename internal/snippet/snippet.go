@@ -17,6 +17,9 @@ type TermPattern struct {
 	// Prefix is what all words begin with that Match accepts; empty if that
 	// is not known, which costs looking at every word.
 	Prefix string
+	// OneCharacter is set where of a pair of characters, see [text.Characters], the
+	// first alone is asked for and marked.
+	OneCharacter bool
 }
 
 // Pattern is something that a query looks for: one term is a word, several

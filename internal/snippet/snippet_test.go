@@ -29,10 +29,16 @@ func pattern(s string, weight float64) Pattern {
 		for _, t := range english.Tokens(phrase) {
 			p.Terms = append(p.Terms, TermPattern{Word: t.Word})
 		}
+		if last := len(p.Terms) - 1; last > 0 && text.Characters(p.Terms[last].Word) == 1 {
+			p.Terms = p.Terms[:last] // a pair has it
+		}
 		return p
 	}
 	if prefix, ok := strings.CutSuffix(s, "*"); ok {
-		p.Terms = []TermPattern{{Prefix: prefix, Match: func(w string) bool { return strings.HasPrefix(w, prefix) }}}
+		p.Terms = []TermPattern{{
+			Prefix: prefix, Match: func(w string) bool { return strings.HasPrefix(w, prefix) },
+			OneCharacter: text.Characters(prefix) == 1,
+		}}
 		return p
 	}
 	p.Terms = []TermPattern{{Stem: english.Stem(text.Fold(s))}}
@@ -83,7 +89,10 @@ func TestMarks(t *testing.T) {
 		{[]string{`"a b"`, `"b c"`}, "[a b c] d"},
 		{[]string{"nego*"}, "[Negotiators] [negotiate]"},
 		{[]string{`"to be or not to be"`}, "[to be, or not to be] that is"},
-		{[]string{"krakow", "北"}, "[Kraków] and [北]京"},
+		{[]string{"krakow", "北*"}, "[Kraków] and [北]京"},
+		{[]string{"北京"}, "去[北京]，[北京]人"},
+		{[]string{`"习近平"`}, "北京 [习近平]说，习近，[习近平]。"},
+		{[]string{"平*"}, "习近[平]说，[平]"},
 		{[]string{"reelection"}, "the [re-election] and the [reelections], re election"},
 		{[]string{"f16"}, "[F-16s], an F-15 and [F‑16]"},
 		{[]string{"passerby"}, "[passers-by] and a [passer-by]"},
@@ -294,7 +303,7 @@ func TestCutHolds(t *testing.T) {
 			Text:    strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 25).Draw(t, "parts"), ""),
 		}
 	})
-	all := patterns("zeppelin", "rose", "korea", `"north korea"`, `"zeppelin north"~9`, `"rose over"`, "wo*", "北")
+	all := patterns("zeppelin", "rose", "korea", `"north korea"`, `"zeppelin north"~9`, `"rose over"`, "wo*", "北*", "北京")
 	rapid.Check(t, func(t *rapid.T) {
 		sections := rapid.SliceOfN(section, 0, 4).Draw(t, "sections")
 		var ps []Pattern

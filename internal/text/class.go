@@ -14,7 +14,7 @@ const (
 	digit                   // a decimal digit of any script
 	numeral                 // other numbers: ², Ⅷ, ①
 	mark                    // belongs to the rune before it
-	solo                    // a word of its own: ideographs, kana, Thai...
+	solo                    // a token of its own: ideographs, kana, Thai...
 	emoji                   // a word of its own, never folded
 	ignorable               // counts for nothing: soft hyphens, joiners
 	apostrophe              // of any shape
@@ -172,8 +172,7 @@ func isIgnorable(r rune) bool {
 }
 
 // isSolo reports whether r is of a script written without spaces between
-// words, so that each rune (with its marks) is a token; a word of these
-// scripts is then searched as a phrase.
+// words, so that each rune (with its marks) is a token, see Characters.
 func isSolo(r rune) bool {
 	switch {
 	case r < 0xE00:

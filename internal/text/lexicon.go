@@ -233,12 +233,12 @@ func (l *Lexicon) appendAt(dst []uint32, variants []TokenVariant, s string, i in
 	}
 	w, ok := l.writtenWords[s[i:end]]
 	if !ok {
-		t, n := l.tokenizer.tokenAt(s, i, false)
+		t, wordEnd, n := l.tokenizer.tokenAt(s, i, false)
 		if t.Word == "" {
 			return dst, variants, n
 		}
 		next = n // the word may be cut shorter
-		w = l.writtenWord(s[t.Start:t.End], t.Word)
+		w = l.writtenWord(s[i:wordEnd], t.Word)
 	}
 	at := len(dst)
 	for _, id := range l.variantIDs[w.first:w.end] {

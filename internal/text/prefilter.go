@@ -45,6 +45,7 @@ func (p *Prefilter) accepts(s string) bool {
 type PositionedToken struct {
 	Token
 	Position int
+	WordEnd  int // where Word ends in the text: beyond End where it is a pair of characters
 }
 
 // VariantWord is a variant, and the place of the words that it is a form of.
@@ -68,7 +69,7 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 			if end := fastPlainEnd(s, i); end > 0 {
 				if p.accepts(s[i:]) {
 					_, lower := plainEnd(s, i)
-					dst = append(dst, PositionedToken{tk.plainToken(s, i, end, lower, false), position})
+					dst = append(dst, PositionedToken{tk.plainToken(s, i, end, lower, false), position, end})
 				}
 				if end > linked && linkAt(s, end) > 0 || mayVaryPlain(s[i:end]) {
 					variants, linked = tk.filterVariants(variants, s, i, position, linked, p)
@@ -80,9 +81,10 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 		}
 		start := i
 		var t Token
-		if t, i = tk.tokenAt(s, i, false); t.Word != "" {
+		var wordEnd int
+		if t, wordEnd, i = tk.tokenAt(s, i, false); t.Word != "" {
 			if p.accepts(t.Word) {
-				dst = append(dst, PositionedToken{t, position})
+				dst = append(dst, PositionedToken{t, position, wordEnd})
 			}
 			if i > linked && linkAt(s, i) > 0 || mayVary(t.Word) || isPluralOfCapitals(s[start:i]) {
 				variants, linked = tk.filterVariants(variants, s, start, position, linked, p)
@@ -97,11 +99,11 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 // starts at i and, unless it ends before linked, of the word with hyphens that
 // begins with it. It returns the end of that.
 func (tk *Tokenizer) filterVariants(dst []VariantWord, s string, i, position, linked int, p *Prefilter) ([]VariantWord, int) {
-	t, end := tk.tokenAt(s, i, true)
+	t, _, end := tk.tokenAt(s, i, true)
 	tokens := []Token{t}
 	if end > linked {
 		for next := linkAt(s, end); next > 0; next = linkAt(s, end) {
-			if t, end = tk.tokenAt(s, next, true); t.Word != "" && len(tokens) <= maxParts {
+			if t, _, end = tk.tokenAt(s, next, true); t.Word != "" && len(tokens) <= maxParts {
 				tokens = append(tokens, t)
 			}
 		}

@@ -14,8 +14,9 @@
 //	                      that part thousands are dropped: 1000.5, 12:30
 //	AT&T  R&D             & between letters belongs to the word
 //	C++  C#               and so do ++ after a word, # after a letter
-//	北京  トム              ideographs, kana, and the letters of scripts that
-//	                      put no spaces are a token each
+//	北京市  トム             ideographs, kana, and the letters of scripts that
+//	                      put no spaces are a token each, of itself and the
+//	                      next one: 北京 京市 市, see Characters
 //	🙂                    and so are emoji
 package text
 
@@ -25,6 +26,6 @@ type Span struct{ Start, End int }
 // Token is one word of a text.
 type Token struct {
 	Start, End int    // byte offsets of the word as it stands in the text
-	Word       string // as written, folded in case, accents and width
+	Word       string // as written, folded in case, accents and width; of a pair both characters
 	Stem       string // what ranking counts; empty for a stop word
 }

@@ -56,7 +56,7 @@ func (tk *Tokenizer) scan(dst []Token, s string, stems bool) []Token {
 			}
 		}
 		var t Token
-		if t, i = tk.tokenAt(s, i, stems); t.Word != "" {
+		if t, _, i = tk.tokenAt(s, i, stems); t.Word != "" {
 			dst = append(dst, t)
 		}
 	}
@@ -105,28 +105,30 @@ func (tk *Tokenizer) plainToken(s string, start, end int, lower, stems bool) Tok
 	return t
 }
 
-// tokenAt returns the token that starts at i, if one does, and where to go on:
-// what scan means, for any text.
-func (tk *Tokenizer) tokenAt(s string, i int, stems bool) (t Token, next int) {
-	end, next := wordAt(s, i)
+// tokenAt returns the token that starts at i, if one does, where its word ends, and
+// where to go on: what scan means, for any text. The word of a pair ends behind its
+// second character, and the token behind its first.
+func (tk *Tokenizer) tokenAt(s string, i int, stems bool) (t Token, end, next int) {
+	end, next = wordAt(s, i)
 	if end == 0 {
-		return Token{}, next
+		return Token{}, 0, next
 	}
 	f := tk.forms.get(s[i:end], stems)
 	// What folds to more than a word may hold is cut shorter.
 	for limit := maxWord / 2; len(f.word) > maxWord; limit /= 2 {
-		end = wordEnd(s, i, limit)
+		end = shorterEnd(s, i, limit)
+		next = end
 		f = tk.forms.get(s[i:end], stems)
 	}
-	t = Token{Start: i, End: end, Word: f.word}
+	t = Token{Start: i, End: next, Word: f.word}
 	if stems {
 		t.Stem = f.stem
 	}
-	return t, end
+	return t, end, next
 }
 
 // wordAt returns the end of the word that starts at i, 0 if none does, and where
-// to go on.
+// to go on: behind the word, but behind the first character of a pair.
 func wordAt(s string, i int) (end, next int) {
 	r, c, n := classAt(s, i)
 	switch {
@@ -137,21 +139,34 @@ func wordAt(s string, i int) (end, next int) {
 		end = wordEnd(s, i, maxWord)
 	case c.inWord():
 		end = wordEnd(s, i, maxWord)
-	case c == solo || c == emoji:
-		end = soloEnd(s, i, n)
+	case c == solo:
+		next = soloEnd(s, i, n, maxWord)
+		return pairEnd(s, i, next), next
+	case c == emoji:
+		end = soloEnd(s, i, n, maxWord)
 	default:
 		return 0, i + n
 	}
 	return end, end
 }
 
+// shorterEnd returns the end of the word that starts at i, at most limit bytes on,
+// and of a pair that of its first character.
+func shorterEnd(s string, i, limit int) int {
+	_, c, n := classAt(s, i)
+	if c.inWord() {
+		return wordEnd(s, i, limit)
+	}
+	return soloEnd(s, i, n, limit)
+}
+
 // soloEnd returns the end of a token of one rune, n bytes wide, with its marks
-// and what modifies an emoji.
-func soloEnd(s string, start, n int) int {
+// and what modifies an emoji, at most limit bytes on.
+func soloEnd(s string, start, n, limit int) int {
 	end := start + n
 	for end < len(s) && s[end] >= utf8.RuneSelf {
 		_, c, n := classAt(s, end)
-		if c != mark && c != ignorable || end+n-start > maxWord {
+		if c != mark && c != ignorable || end+n-start > limit {
 			break
 		}
 		end += n

@@ -171,10 +171,10 @@ func TestWords(t *testing.T) {
 		{"Київ", "київ"},
 
 		// Other scripts.
-		{"北京2024年", "北 京 2024 年"},
-		{"iPhone手机", "iphone 手 机"},
-		{"ガンダム", "ガ ン ダ ム"},
-		{"ｶﾞｽ", "ガ ス"},
+		{"北京2024年", "北京 京 2024 年"},
+		{"iPhone手机", "iphone 手机 机"},
+		{"ガンダム", "ガン ンダ ダム ム"},
+		{"ｶﾞｽ", "ガス ス"},
 		{"서울 시민", "서울 시민"},
 		{"مُحَمَّد", "محمد"},
 		{"أحمد آب", "احمد اب"},
@@ -187,7 +187,7 @@ func TestWords(t *testing.T) {
 		{`דו"חות של רה"מ.`, "דו״חות של רה״מ"},
 		{`ב"הארץ" נכתב "דובר צה"ל"`, "ב הארץ נכתב דובר צה״ל"},
 		{"צ׳רצ׳יל צ'רצ'יל", "צ'רצ'יל צ'רצ'יל"},
-		{"กิน", "กิ น"},
+		{"กิน", "กิน น"},
 
 		// Emoji.
 		{"go🙂🙂now", "go 🙂 🙂 now"},
@@ -254,6 +254,9 @@ func check(t interface{ Fatalf(string, ...any) }, s string) {
 			t.Fatalf("%q: word %q", s, tok.Word)
 		}
 		again := tokensOf(tok.Word)
+		if Characters(tok.Word) == 2 && len(again) == 2 && Characters(again[1].Word) == 1 {
+			again = again[:1]
+		}
 		if len(again) != 1 || again[0].Word != tok.Word || again[0].Stem != tok.Stem {
 			t.Fatalf("%q: %q is cut into %+v", s, tok.Word, again)
 		}
@@ -279,7 +282,7 @@ func slowTokens(s string) (tokens []Token) {
 	a := NewTokenizer(plain{})
 	for i := 0; i < len(s); {
 		var t Token
-		if t, i = a.tokenAt(s, i, true); t.Word != "" {
+		if t, _, i = a.tokenAt(s, i, true); t.Word != "" {
 			tokens = append(tokens, t)
 		}
 	}
