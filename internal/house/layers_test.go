@@ -198,6 +198,8 @@ var rooms = map[string]room{
 	"internal/text/en":        {1, words("internal/text")},
 	"internal/text/ending":    {0, nil},
 	"internal/text/de":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
+	"internal/text/ar":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
+	"internal/text/ru":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/tr":        {1, words("internal/text internal/text/en")},
 	"internal/analysis":       {1, words("internal/text internal/text/en internal/text/tr")},
 	"internal/query":          {1, words("internal/editdist")},

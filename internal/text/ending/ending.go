@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Table is a list of rules, as text: lines of a number and of rules, as in
@@ -25,7 +27,7 @@ type Table struct {
 	Rules string
 
 	once   sync.Once
-	byLast [26][]rule // by the last letter of the ending, the longest first
+	byLast [64][]rule // by the last byte of the ending, modulo 64, the longest first
 }
 
 type rule struct {
@@ -43,10 +45,10 @@ func (t *Table) read() {
 		}
 		for r := range strings.FieldsSeq(rules) {
 			from, to, _ := strings.Cut(r, ">")
-			if !IsLetters(from) {
+			if !areLetters(from) {
 				continue
 			}
-			last := from[len(from)-1] - 'a'
+			last := from[len(from)-1] % 64
 			t.byLast[last] = append(t.byLast[last], rule{from, to, least})
 		}
 	}
@@ -55,19 +57,19 @@ func (t *Table) read() {
 	}
 }
 
-// Apply returns a word of the letters a to z with its ending replaced by the rule
-// that fits; the word itself where none does. It allocates only where something
+// Apply returns a word with its ending replaced by the rule that fits; the word
+// itself where none does. It allocates only where something
 // stands for the ending that the ending doesn't start with.
 func (t *Table) Apply(word string) string {
 	t.once.Do(t.read)
-	if word == "" || word[len(word)-1]-'a' >= 26 {
+	if word == "" {
 		return word
 	}
-	rules := t.byLast[word[len(word)-1]-'a']
+	rules := t.byLast[word[len(word)-1]%64]
 	for i := range rules {
 		r := &rules[i]
 		rest := len(word) - len(r.from)
-		if rest < r.min || word[rest:] != r.from {
+		if rest < r.min || word[rest:] != r.from || !HasLetters(word[:rest], r.min) {
 			continue
 		}
 		if strings.HasPrefix(r.from, r.to) {
@@ -87,7 +89,7 @@ func (t *Table) Kept(stem string) int {
 	for _, rules := range t.byLast {
 		for i := range rules {
 			r := &rules[i]
-			if rest, ok := strings.CutSuffix(stem, r.to); ok && len(rest) >= r.min {
+			if rest, ok := strings.CutSuffix(stem, r.to); ok && HasLetters(rest, r.min) {
 				n = min(n, len(rest)+shared(r.from, r.to))
 			}
 		}
@@ -103,7 +105,7 @@ func (t *Table) Problem() string {
 	for _, rules := range t.byLast {
 		for i, r := range rules {
 			switch {
-			case r.min < 0 || r.min == 0 && r.to == "" || len(r.to) > len(r.from) || r.to != "" && !IsLetters(r.to):
+			case r.min < 0 || r.min == 0 && r.to == "" || len(r.to) > len(r.from) || r.to != "" && !areLetters(r.to):
 				return r.from + " is no rule"
 			case slices.ContainsFunc(rules[:i], func(before rule) bool { return before.from == r.from }):
 				return r.from + " is there twice"
@@ -179,16 +181,39 @@ func (f *Forms) Problem() string {
 		return "a word is there twice, or without a stem"
 	}
 	for word, stem := range f.stem {
-		if stem == "" || word[0] != stem[0] {
+		if stem == "" || shared(word, stem) == 0 {
 			return word + " begins otherwise than its stem"
 		}
 	}
 	return ""
 }
 
-// IsLetters reports whether a word is of the letters a to z alone. Tables are for
-// such words: folded words of languages in the Latin script are, but for names
-// and numbers.
+// areLetters reports whether s is of letters alone, and of marks that belong to
+// them in Indic scripts.
+func areLetters(s string) bool {
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// HasLetters reports whether s has n letters at least.
+func HasLetters(s string, n int) bool {
+	if len(s) < n {
+		return false
+	}
+	for i := 0; i < len(s) && n > 0; i++ {
+		if utf8.RuneStart(s[i]) {
+			n--
+		}
+	}
+	return n <= 0
+}
+
+// IsLetters reports whether a word is of the letters a to z alone: folded words of
+// languages in the Latin script are, but for names and numbers.
 func IsLetters(word string) bool {
 	for i := 0; i < len(word); i++ {
 		if word[i]-'a' >= 26 {
@@ -220,10 +245,15 @@ func Undoubled(stem, letters string) string {
 // Consonants are the letters that are doubled behind a short vowel.
 const Consonants = "bcdfghjklmnpqrstvwxz"
 
+// shared returns how many bytes a and b have in common at their start, in whole
+// letters.
 func shared(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
+	}
+	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
+		n--
 	}
 	return n
 }

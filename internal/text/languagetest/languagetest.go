@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -57,36 +58,61 @@ func StopWords(t *testing.T, l text.Language, stop map[string]bool, others strin
 // random ones with some of the endings behind them.
 func Stems(t *testing.T, l text.Language, endings string) {
 	t.Helper()
-	for _, w := range []string{"f16", "1990s", "c++", "o'brien", "выборы", "x", "北京", "ə"} {
-		checkStem(t, l, w)
-	}
-	letters := "abcdefghijklmnopqrstuvwxyz"
-	var all func(word string, more int)
-	all = func(word string, more int) {
-		if word != "" {
-			checkStem(t, l, word)
-		}
-		for i := 0; more > 0 && i < len(letters); i++ {
-			all(word+letters[i:i+1], more-1)
-		}
-	}
-	all("", 3)
+	checkShort(t, l, "abcdefghijklmnopqrstuvwxyz", false)
 	ends := strings.Fields(endings)
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.OneOf(rapid.StringMatching(`[a-z]{1,7}`), rapid.StringMatching(`([bdgklmnprst]|[aeiou]){1,7}`)).Draw(t, "word")
 		for _, ending := range rapid.SliceOfN(rapid.SampledFrom(ends), 0, 3).Draw(t, "endings") {
 			word += ending
 		}
-		checkStem(t, l, word)
+		checkStem(t, l, word, false)
 	})
 }
 
-func checkStem(t rapid.TB, l text.Language, word string) {
+// StemsOf is Stems for a language of these letters, whose words may also have some
+// of the beginnings before them. If there are any, words of a stem may have
+// nothing in common where they start.
+func StemsOf(t *testing.T, l text.Language, letters, beginnings, endings string) {
+	t.Helper()
+	starts, ends := strings.Fields(beginnings), strings.Fields(endings)
+	anyStart := len(starts) > 0
+	checkShort(t, l, letters, anyStart)
+	rapid.Check(t, func(t *rapid.T) {
+		word := ""
+		if anyStart {
+			word = strings.Join(rapid.SliceOfN(rapid.SampledFrom(starts), 0, 2).Draw(t, "beginnings"), "")
+		}
+		word += string(rapid.SliceOfN(rapid.SampledFrom([]rune(letters)), 1, 7).Draw(t, "letters"))
+		word += strings.Join(rapid.SliceOfN(rapid.SampledFrom(ends), 0, 3).Draw(t, "endings"), "")
+		checkStem(t, l, word, anyStart)
+	})
+}
+
+// checkShort checks all words of up to three letters, and words of other languages.
+func checkShort(t *testing.T, l text.Language, letters string, anyStart bool) {
+	for _, w := range []string{"f16", "1990s", "c++", "o'brien", "выборы", "x", "北京", "ə"} {
+		checkStem(t, l, w, anyStart)
+	}
+	var all func(word string, more int)
+	all = func(word string, more int) {
+		if word != "" {
+			checkStem(t, l, word, anyStart)
+		}
+		if more > 0 {
+			for _, r := range letters {
+				all(word+string(r), more-1)
+			}
+		}
+	}
+	all("", 3)
+}
+
+func checkStem(t rapid.TB, l text.Language, word string, anyStart bool) {
 	stem := l.Stem(word)
-	if stem == "" || l.Stem(word) != stem {
+	if stem == "" || !utf8.ValidString(stem) || l.Stem(word) != stem {
 		t.Fatalf("%q has stem %q", word, stem)
 	}
-	if prefix := l.StemPrefix(stem); prefix == "" || !strings.HasPrefix(word, prefix) {
+	if prefix := l.StemPrefix(stem); prefix == "" && !anyStart || !strings.HasPrefix(word, prefix) {
 		t.Fatalf("words of the stem %q are looked for at %q, and %q is left out", stem, prefix, word)
 	}
 }

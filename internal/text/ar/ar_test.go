@@ -1,0 +1,95 @@
+package ar
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/newsq/newsq/internal/text"
+	"github.com/newsq/newsq/internal/text/languagetest"
+)
+
+const families = `
+وزير الوزير والوزير للوزير بالوزير وزيرا الوزراء وزراء وزيره
+وزارة الوزارة وزارات للوزارة
+رئيس الرئيس ورئيس والرئيس للرئيس الرؤساء رئيسا رئيسها
+رئاسة الرئاسة
+حكومة الحكومة الحكومات والحكومة حكومته حكومتها للحكومة
+دولة الدولة دول الدول والدول دولته
+لبنان ولبنان
+اللبن
+إيران وإيران
+إيراني الإيراني الإيرانية
+العراق بالعراق عراق
+عراقي العراقي العراقية عراقيين
+سوريا السورية سوري
+مصر
+المصري المصرية مصريين المصريين
+فلسطيني الفلسطيني الفلسطينية الفلسطينيين فلسطينيون
+ألمانيا المانيا
+روسيا الروسية الروسي
+أمريكا
+إسرائيل وإسرائيل
+واشنطن
+انتخابات الانتخابات والانتخابات
+مفاوضات المفاوضات للمفاوضات
+عقوبات العقوبات
+مسلم مسلمون مسلمين المسلمين المسلمون مسلما
+جندي الجنود جنود
+حرب الحرب حروب والحرب
+جيش الجيش للجيش جيوش
+صاروخ صواريخ الصواريخ
+مدينة المدينة مدن المدن بالمدينة
+قرار القرار قرارا قراره قرارات
+اتفاق الاتفاق اتفاقا
+أزمة الأزمة أزمات
+بنك البنك البنوك
+قال قالوا
+أعلن أعلنت وأعلن
+الله والله
+والدته والده
+ولاية الولاية ولايات الولايات
+وحدة الوحدة
+خبر أخبار الأخبار
+كتاب الكتاب كتب الكتب
+Facebook`
+
+func TestStem(t *testing.T) { languagetest.Families(t, Language{}, families) }
+
+func TestStopWords(t *testing.T) {
+	languagetest.StopWords(t, Language{}, stop(), "علي إمام ضد حرب السلام الأمم الدول")
+}
+
+func TestStemHolds(t *testing.T) {
+	starts := "و "
+	for _, a := range articles {
+		starts += a.letters + " "
+	}
+	languagetest.StemsOf(t, Language{}, "ابتحدرسعقلمنهويئ", starts, endings.Rules)
+}
+
+// Words of lists are folded, or they would not be found.
+func TestWordsAreFolded(t *testing.T) {
+	check := func(word string) {
+		if folded := text.Fold(word); folded != word || len(text.Words(word)) != 1 {
+			t.Errorf("%q is folded as %q", word, folded)
+		}
+	}
+	for w := range names() {
+		check(w)
+	}
+	for w := range ownWaw() {
+		check(w)
+		if !strings.HasPrefix(w, and) {
+			t.Errorf("%q begins otherwise", w)
+		}
+	}
+	for plural, singular := range singulars() {
+		check(plural)
+		check(singular)
+	}
+	if why := endings.Problem(); why != "" {
+		t.Error(why)
+	}
+}
+
+func BenchmarkStem(b *testing.B) { languagetest.Benchmark(b, Language{}, families) }
