@@ -1,0 +1,47 @@
+package es
+
+import "github.com/newsq/newsq/internal/text/ending"
+
+var endings = ending.Table{Rules: `
+	2  gue>g que>c guen>g quen>c ces>z
+	3  a aba ia ara iera esa e are aste iste an aban ian aran ieran en aron ieron o ado ido ando iendo
+	3  io ar er ir as ias esas es anes enes ares eres eses os ios amos abamos emos imos
+	4  ada ida adas idas ados idos`}
+
+// forms are words that the rules would join with others, or keep apart from theirs.
+var forms = ending.Forms{Words: `
+	alem: alemana alemanas
+	bolsa: bolsa bolsas
+	castillo: castillo castillos
+	catal: catalana catalanas
+	celula: celula celulas
+	comunidad: comunidad comunidades
+	corte: corte cortes
+	costa: costa costas
+	crisis: crisis
+	derecha: derecha derechas
+	estado: estado estados
+	franc: frances
+	golfo: golfo golfos
+	inter: interes intereses
+	juan: juan
+	juana: juana
+	julia: julia
+	libro: libro libros
+	luisa: luisa
+	mari: maria
+	marido: marido maridos
+	martes: martes
+	mayoria: mayoria mayorias
+	medid: medida medidas
+	mesa: mesa mesas
+	minoria: minoria minorias
+	partid: partido partidos partida partidas
+	plano: plano planos plana planas
+	presa: presa presas
+	puebla: puebla
+	puerto: puerto puertos
+	resultado: resultado resultados
+	sala: sala salas
+	siglo: siglo siglos
+	victoria: victoria victorias`}
