@@ -21,7 +21,8 @@ type Aliases struct{ table *alias.Table }
 const maxAliasFile = 1 << 20
 
 // StarterAliases returns the built-in names: states, organizations, offices,
-// treaties and the like, in English.
+// treaties and the like in English, and in other languages those of states, cities,
+// organizations and persons.
 func StarterAliases() *Aliases { return &Aliases{alias.Starter()} }
 
 // ParseAliases reads names from YAML; name is used in errors. A file that says
@@ -35,6 +36,7 @@ func StarterAliases() *Aliases { return &Aliases{alias.Starter()} }
 //	  North Korea: [Pyongyang]
 //	peoples:                # a country and its people find each other, in all forms
 //	  Israel: [Israeli]
+//	languages: starter      # the built-in names in other languages, which extends has
 func ParseAliases(r io.Reader, name string) (*Aliases, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxAliasFile+1))
 	if err != nil {

@@ -52,9 +52,9 @@ or impact, are optional; +impact demands it. When few
 articles have all the words, some follow that lack one or two, each marked; when
 none has, those with some of the words are shown, and newsq says so.
 
-Well-known names are also found under their other names, North Korea as DPRK,
-unless they stand in a form that asks for the very word; --no-aliases leaves
-that out.
+Well-known names are also found under their other names, North Korea as DPRK
+and КНДР, unless they stand in a form that asks for the very word; --no-aliases
+leaves that out.
 
   newsq search --analyze QUERY
 

@@ -12,6 +12,7 @@
 //	  North Korea: [Pyongyang]
 //	peoples:                # a country, and words for its people
 //	  Israel: [Israeli]
+//	languages: starter      # the built-in names in other languages, which extends has
 //
 // A name that stands in several lines has the other names of all of them. A
 // one-way line holds for every other name of its first: DPRK finds Pyongyang.
@@ -35,6 +36,14 @@
 // forms of a common noun are names of their own: [ICBM, ICBMs]. Of a country and
 // its people, words are found in all their forms: Israel finds Israelis. A test
 // holds their stems apart from other words.
+//
+// # Names in other languages
+//
+// The names of states, cities, organizations and persons in other languages and scripts
+// are built in: Германия, Allemagne and 德国 find Germany and one another, in the languages
+// that the articles are in. Of such a name all forms are found that its language makes of
+// it, in articles in that language alone, so that a name which is a word of another
+// language does no harm there.
 //
 // # Names that are ordinary words
 //
@@ -62,6 +71,10 @@ type Table struct {
 	peoples [][]name // a country first
 	entries []entry  // of the names that can be looked up, by key
 	longest int      // words of the longest name that is looked up
+	// world tells that the names in other languages belong to the table, but for those
+	// whose keys are in leftOut.
+	world   bool
+	leftOut []string
 }
 
 // oneWay is a name that finds others.
@@ -79,7 +92,8 @@ type entry struct {
 	written []string // if it is an ordinary word: how the file writes it
 }
 
-// Len returns the number of lines: groups of names, one-way lines and peoples.
+// Len returns the number of lines: groups of names, one-way lines and peoples. The names
+// in other languages aren't counted.
 func (t *Table) Len() int { return len(t.groups) + len(t.oneWay) + len(t.peoples) }
 
 // YAML returns the table as a file that [Parse] reads to an equal table; what
@@ -142,7 +156,11 @@ func (t *Table) lookup(key string) *entry {
 // Names may come more than once.
 func (t *Table) alternatives(key string) iter.Seq2[name, float64] {
 	return func(yield func(name, float64) bool) {
-		groups := t.lookup(key).groups
+		e := t.lookup(key)
+		if e == nil {
+			return
+		}
+		groups := e.groups
 		for _, g := range groups {
 			for _, n := range t.groups[g] {
 				if n.key != key && !yield(n, Same) {

@@ -28,9 +28,10 @@ const (
 
 // The limits of one query. What is beyond them is left out, the last first.
 const (
-	maxAlternatives = 16  // of one name
+	maxAlternatives = 16  // of one name, without those in other languages
 	maxCandidates   = 500 // looked at to find them
 	maxExpansions   = 64
+	maxInLanguages  = 96 // names in other languages: of three names in forty languages, which share many
 )
 
 // Expansion is another name that was added to a query.
@@ -48,8 +49,9 @@ type Expansion struct {
 //
 //	north korea sanctions    (north korea OR =DPRK^0.7) sanctions
 //
-// a analyses n and the names; it is that of the articles. Whatever n matches, the result matches too, and of the names that an article
-// has the best counts. Names that would add nothing are left out: those that
+// languages are the analyzers of the articles, that of English first, which analyses n and the
+// names. Names in other languages are added where one of these analyses them. Whatever n
+// matches, the result matches too, and of the names that an article has the best counts. Names that would add nothing are left out: those that
 // hold all the words asked for, as Islamic Republic of Iran does for iran, and
 // those that an OR around the name asks for already.
 //
@@ -57,8 +59,9 @@ type Expansion struct {
 // stands side by side with other words, so does its OR, as a bare And of one,
 // which query.Relax takes for optional like the words. Without a name in it, n
 // comes back as it is; it is never changed.
-func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
-	e := expander{table: t, analyzer: a, peoples: true}
+func (t *Table) Expand(languages []analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
+	e := newExpander(t, languages)
+	e.peoples = true
 	n = e.node(n, scope{})
 	return n, e.expansions
 }
@@ -66,8 +69,8 @@ func (t *Table) Expand(a analysis.Analyzer, n query.Node) (query.Node, []Expansi
 // ExpandNames is Expand without peoples. It is for queries of which any word will
 // do: there the word for a people would add to scores what says little of the
 // country.
-func (t *Table) ExpandNames(a analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
-	e := expander{table: t, analyzer: a}
+func (t *Table) ExpandNames(languages []analysis.Analyzer, n query.Node) (query.Node, []Expansion) {
+	e := newExpander(t, languages)
 	n = e.node(n, scope{})
 	return n, e.expansions
 }
@@ -76,8 +79,23 @@ func (t *Table) ExpandNames(a analysis.Analyzer, n query.Node) (query.Node, []Ex
 type expander struct {
 	table      *Table
 	analyzer   analysis.Analyzer
-	peoples    bool // whether a country and its people find each other
+	tags       []string // of the other languages of the articles
+	most       int      // words of the longest name
+	peoples    bool     // whether a country and its people find each other
 	expansions []Expansion
+	// translations is how many of expansions are names in other languages.
+	translations int
+}
+
+func newExpander(t *Table, languages []analysis.Analyzer) expander {
+	e := expander{table: t, analyzer: languages[0], most: t.longest}
+	for _, a := range languages[1:] {
+		e.tags = append(e.tags, a.Tag())
+	}
+	if t.world {
+		e.most = max(e.most, maxWords)
+	}
+	return e
 }
 
 // scope is where a node stands.
@@ -215,11 +233,11 @@ func (e *expander) longest(nodes []query.Node, bare bool) (name []word, key stri
 		}
 		words = append(words, newWord(e.analyzer, w.Text))
 		folded = append(folded, words[i].words...)
-		if len(words[i].words) == 0 || len(folded) > e.table.longest {
+		if len(words[i].words) == 0 || len(folded) > e.most && i > 0 {
 			break
 		}
 		k := keyOf(folded)
-		if found := e.table.lookup(k); found != nil && (len(found.written) == 0 || writtenAs(written(words), found.written)) {
+		if e.isName(words, k) {
 			name, key = words, k
 		}
 	}
@@ -269,19 +287,63 @@ func written(words []word) string {
 	return strings.Join(texts, " ")
 }
 
+// isName reports whether words are a name with this key that can be looked up.
+func (e *expander) isName(words []word, key string) bool {
+	if found := e.table.lookup(key); found != nil && (len(found.written) == 0 || writtenAs(written(words), found.written)) {
+		return true
+	}
+	things := e.things(words, key)
+	if len(e.tags) > 0 {
+		return len(things) > 0
+	}
+	// In articles in English alone an English name has no other one here, and the names
+	// within it may have.
+	return slices.ContainsFunc(things, func(t thing) bool { return !e.isEnglish(t, key) })
+}
+
+// isEnglish reports whether a thing has an English name of this key.
+func (e *expander) isEnglish(t thing, key string) bool {
+	for n := range t.names {
+		if n.langs != "" {
+			break
+		}
+		if newName(e.analyzer, n.text).key == key {
+			return true
+		}
+	}
+	return false
+}
+
 // other is another name, and what it counts.
 type other struct {
 	name   name
 	factor float64
+	langs  string // see query.Word; empty for names that are looked for in all articles
 }
 
 // others returns the other names of the name of this key, asked for in these
 // words, that are worth to be added.
 func (e *expander) others(words []word, key string, s scope) []other {
-	limit := min(maxAlternatives, maxExpansions-len(e.expansions))
+	own := len(e.expansions) - e.translations
+	others := e.ownNames(words, key, min(maxAlternatives, maxExpansions-own), s)
+	if e.table.world && len(e.tags) > 0 {
+		before := len(others)
+		others = e.worldNames(others, words, key, s)
+		e.translations += len(others) - before
+	}
+	if s.asked != nil {
+		for _, o := range others {
+			s.asked[o.name.key] = true
+		}
+	}
+	return others
+}
+
+// ownNames returns those of the lines of the table, at most limit.
+func (e *expander) ownNames(words []word, key string, limit int, s scope) []other {
 	var others []other
 	candidates := 0
-	for n, factor := range e.table.alternatives(key) {
+	for n, factor := range e.alternatives(words, key) {
 		if candidates++; len(others) >= limit || candidates > maxCandidates {
 			break
 		}
@@ -297,12 +359,7 @@ func (e *expander) others(words []word, key string, s scope) []other {
 			continue
 		}
 		others = slices.DeleteFunc(others, func(o other) bool { return factor >= o.factor && o.name.contains(n.key) })
-		others = append(others, other{n, factor})
-	}
-	if s.asked != nil {
-		for _, o := range others {
-			s.asked[o.name.key] = true
-		}
+		others = append(others, other{name: n, factor: factor})
 	}
 	return others
 }
@@ -313,8 +370,11 @@ func (e *expander) sameForms(a, b name) bool {
 }
 
 // node returns what asks for the name: as written, or for a country and its people
-// in all forms.
+// in all forms, and so in its languages for a name in others.
 func (o *other) node(at query.At) query.Node {
+	if o.langs != "" {
+		return o.inLanguages(at)
+	}
 	if o.name.len() == 1 {
 		return query.Word{At: at, Text: o.name.text, Exact: o.factor != People}
 	}

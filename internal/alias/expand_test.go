@@ -18,6 +18,8 @@ import (
 // english analyses the texts of the tests.
 var english = analysis.Of("en")
 
+var inEnglish = []analysis.Analyzer{english}
+
 func parseTable(t testing.TB, file string) *Table {
 	t.Helper()
 	table, err := Parse(english, []byte(file), "aliases.yaml")
@@ -40,7 +42,7 @@ func parseQuery(t testing.TB, s string) query.Node {
 // which says that its OR is optional, is written as the OR.
 func expand(t testing.TB, table *Table, q string) string {
 	t.Helper()
-	n, _ := table.Expand(english, parseQuery(t, q))
+	n, _ := table.Expand(inEnglish, parseQuery(t, q))
 	return unwrapped(n).String()
 }
 
@@ -161,11 +163,11 @@ func TestLeftAlone(t *testing.T) {
 		"ballistic OR korean",
 	} {
 		n := parseQuery(t, q)
-		if got, uses := table.Expand(english, n); !reflect.DeepEqual(got, n) || uses != nil {
+		if got, uses := table.Expand(inEnglish, n); !reflect.DeepEqual(got, n) || uses != nil {
 			t.Errorf("%s becomes %s, by %v", q, got, uses)
 		}
 		n = parseQuery(t, strings.ReplaceAll(q, "sanctions", "korea"))
-		if got, uses := new(Table).Expand(english, n); !reflect.DeepEqual(got, n) || uses != nil {
+		if got, uses := new(Table).Expand(inEnglish, n); !reflect.DeepEqual(got, n) || uses != nil {
 			t.Errorf("%s becomes %s, by no names at all", q, got)
 		}
 	}
@@ -222,7 +224,7 @@ one_way:
 
 func TestUses(t *testing.T) {
 	table := parseTable(t, koreas)
-	_, uses := table.Expand(english, parseQuery(t, "North Korea talks title:Covid-19"))
+	_, uses := table.Expand(inEnglish, parseQuery(t, "North Korea talks title:Covid-19"))
 	var got []string
 	for _, u := range uses {
 		got = append(got, fmt.Sprintf("%s -> %s: %s -> %s", u.From, u.To, u.Asked, u.Alias))
@@ -241,7 +243,7 @@ func TestUses(t *testing.T) {
 // New nodes stand where the name stands.
 func TestPlaces(t *testing.T) {
 	const q = "talks of north korea (imf) and title:korea^2"
-	n, _ := parseTable(t, koreas).Expand(english, parseQuery(t, q))
+	n, _ := parseTable(t, koreas).Expand(inEnglish, parseQuery(t, q))
 	got := map[string]bool{}
 	query.Walk(n, func(n query.Node) bool {
 		start, end := n.Pos()
@@ -273,7 +275,7 @@ func TestRelax(t *testing.T) {
 		{"korea AND cocoa", `(korea OR =Corea^0.7) AND cocoa`},
 		{"title:korea cocoa exports", `title:(korea OR =Corea^0.7) (cocoa OR exports)`},
 	} {
-		n, _ := table.Expand(english, parseQuery(t, tt.query))
+		n, _ := table.Expand(inEnglish, parseQuery(t, tt.query))
 		n, _ = query.Relax(n)
 		if got := unwrapped(n).String(); got != tt.want {
 			t.Errorf("%s\n got %s\nwant %s", tt.query, got, tt.want)
@@ -288,7 +290,7 @@ func TestLimits(t *testing.T) {
 	}
 	table := parseTable(t, "aliases: [[name"+many.String()+"]]")
 	for q, want := range map[string]int{"name": 16, "name name": 32, strings.Repeat("name ", 9): 64} {
-		n, uses := table.Expand(english, parseQuery(t, q))
+		n, uses := table.Expand(inEnglish, parseQuery(t, q))
 		if len(uses) != want {
 			t.Errorf("%s has %d uses, want %d", q, len(uses), want)
 		}
@@ -336,7 +338,7 @@ func TestNothingIsLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		again, _ := query.Parse(q)
-		x, uses := table.Expand(english, n)
+		x, uses := table.Expand(inEnglish, n)
 		if !reflect.DeepEqual(n, again) {
 			t.Fatalf("%s is changed to %s", again, n)
 		}

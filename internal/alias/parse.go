@@ -51,7 +51,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 	if root == nil {
 		return newTable(nil, nil, nil), nil
 	}
-	keys, err := yamlnode.Keys(root, "aliases:", "extends", "without", "aliases", "one_way", "peoples")
+	keys, err := yamlnode.Keys(root, "aliases:", "extends", "without", "aliases", "one_way", "peoples", "languages")
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 	if err != nil {
 		return nil, err
 	}
-	base, err := r.base(keys["extends"], keys["without"], starter)
+	base, err := r.base(keys, starter)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,9 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Table) (*Table, err
 	if len(groups)+len(lines)+len(peoples) > maxLines {
 		return nil, fmt.Errorf("more than %d groups, one-way lines and peoples in all; leave out some", maxLines)
 	}
-	return newTable(groups, lines, peoples), nil
+	t := newTable(groups, lines, peoples)
+	t.world, t.leftOut = base.world, base.leftOut
+	return t, nil
 }
 
 // reader reads names, with one analyzer for all of them.
@@ -92,35 +94,58 @@ type reader struct{ analyzer analysis.Analyzer }
 func isNothing(n *yaml.Node) bool { return n == nil || n.Tag == "!!null" && n.Value == "" }
 
 // base reads what the file extends, without what it leaves out of that.
-func (r *reader) base(extends, without *yaml.Node, starter func() *Table) (*Table, error) {
-	if extends == nil {
-		if !isNothing(without) {
-			return nil, yamlnode.Errorf(without, `without: nothing is extended to leave names out of; add "extends: starter"`)
-		}
-		return new(Table), nil
-	}
-	if extends.Value != "starter" {
+func (r *reader) base(keys map[string]*yaml.Node, starter func() *Table) (*Table, error) {
+	extends, without := keys["extends"], keys["without"]
+	if extends != nil && extends.Value != "starter" {
 		return nil, yamlnode.Errorf(extends, "extends: there are no names called %q, only starter", extends.Value)
 	}
-	base := starter()
+	languages := keys["languages"]
+	if languages != nil && languages.Value != "starter" {
+		return nil, yamlnode.Errorf(languages, "languages: there are no names in other languages called %q, only starter", languages.Value)
+	}
+	base := new(Table)
+	switch {
+	case extends != nil:
+		base = starter()
+	case languages != nil:
+		base.world = true
+	case !isNothing(without):
+		return nil, yamlnode.Errorf(without, `without: nothing is extended to leave names out of; add "extends: starter"`)
+	}
 	if isNothing(without) {
 		return base, nil
 	}
+	return r.without(base, without)
+}
+
+// without returns base without the names that a list has.
+func (r *reader) without(base *Table, without *yaml.Node) (*Table, error) {
 	if without.Kind != yaml.SequenceNode {
 		return nil, yamlnode.Errorf(without, "without: expected a list of names, such as [Pyongyang]")
 	}
+	if len(without.Content) > maxLines {
+		return nil, yamlnode.Errorf(without, "without: more than %d names; leave out some", maxLines)
+	}
 	out := make(map[string]bool)
+	var leftOut []string // of the names in other languages
 	for _, item := range without.Content {
 		n, err := r.name(yamlnode.Resolve(item))
 		if err != nil {
 			return nil, err
 		}
-		if !base.has(n.key) {
+		inWorld := base.world && isOfWorld(r.analyzer, n)
+		if !inWorld && !base.has(n.key) {
 			return nil, yamlnode.Errorf(item, "without: %q is not among the names of starter; remove it here", n.text)
+		}
+		if inWorld {
+			leftOut = append(leftOut, n.key)
 		}
 		out[n.key] = true
 	}
-	return base.without(out), nil
+	slices.Sort(leftOut)
+	rest := base.without(out)
+	rest.world, rest.leftOut = base.world, slices.Compact(leftOut)
+	return rest, nil
 }
 
 // has reports whether the name of this key stands anywhere in the table.
@@ -315,7 +340,7 @@ func (r *reader) name(n *yaml.Node) (name, error) {
 func encode(t *Table) []byte {
 	groups, lines := t.groups, t.oneWay
 	root := &yaml.Node{Kind: yaml.MappingNode}
-	if len(groups) > 0 || len(lines)+len(t.peoples) == 0 {
+	if len(groups) > 0 || len(lines)+len(t.peoples) == 0 && !t.world {
 		list := &yaml.Node{Kind: yaml.SequenceNode}
 		for _, g := range groups {
 			list.Content = append(list.Content, listNode(g))
@@ -335,6 +360,16 @@ func encode(t *Table) []byte {
 			m.Content = append(m.Content, stringNode(g[0].text), listNode(g[1:]))
 		}
 		root.Content = append(root.Content, stringNode("peoples"), m)
+	}
+	if t.world {
+		root.Content = append(root.Content, stringNode("languages"), stringNode("starter"))
+	}
+	if len(t.leftOut) > 0 {
+		list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
+		for _, key := range t.leftOut {
+			list.Content = append(list.Content, stringNode(key))
+		}
+		root.Content = append(root.Content, stringNode("without"), list)
 	}
 	var buf bytes.Buffer
 	e := yaml.NewEncoder(&buf)

@@ -194,8 +194,8 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q is written as another file (-first +second):\n%s", file, diff)
 		}
 		n, _ := query.ParseLenient(q)
-		x, uses := table.Expand(english, n)
-		y, _ := again.Expand(english, n)
+		x, uses := table.Expand(inEnglish, n)
+		y, _ := again.Expand(inEnglish, n)
 		if x.String() != y.String() || len(uses) > maxExpansions {
 			t.Fatalf("%q expands to %s and %s, by %d uses", q, x, y, len(uses))
 		}

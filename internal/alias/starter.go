@@ -6,6 +6,7 @@ package alias
 // the program, so that a search which looks up two names touches only these:
 // reading the file takes longer than searching.
 var starter = Table{
+	world:   true,
 	longest: 8,
 	groups: [][]name{
 		{{"United States", "united states", false}, {"U.S.", "us", true}, {"United States of America", "united states of america", false}},

@@ -83,7 +83,7 @@ func TestStarterNames(t *testing.T) {
 	table := Starter()
 	found := make(map[string]bool) // keys of names that others find
 	finds := func(n name) bool {
-		_, uses := table.Expand(english, parseQuery(t, strings.ReplaceAll(n.text, ",", " ")))
+		_, uses := table.Expand(inEnglish, parseQuery(t, strings.ReplaceAll(n.text, ",", " ")))
 		for _, u := range uses {
 			if n, ok := u.Alias.(query.Word); ok {
 				found[newKey(n.Text)] = true
@@ -154,7 +154,7 @@ func TestExpandNames(t *testing.T) {
 		{"israel", "israel"},
 		{"burma", "burma OR =Myanmar^0.7"},
 	} {
-		if n, _ := Starter().ExpandNames(english, parseQuery(t, tt.query)); n.String() != tt.want {
+		if n, _ := Starter().ExpandNames(inEnglish, parseQuery(t, tt.query)); n.String() != tt.want {
 			t.Errorf("%s is %s, want %s", tt.query, n, tt.want)
 		}
 	}

@@ -50,11 +50,14 @@ type (
 
 	// Word is a word as the person wrote it. Exact asks for that very word
 	// instead of its stem (=word). Text may hold several tokens, such as
-	// "U.S.-led": these must stand side by side.
+	// "U.S.-led": these must stand side by side. Languages, where not empty, are
+	// the tags of the languages, with commas between them, that it is looked for
+	// in by its stem, in articles in these alone; the language has no sign for it.
 	Word struct {
 		At
-		Text  string
-		Exact bool
+		Text      string
+		Exact     bool
+		Languages string
 	}
 
 	// Prefix matches words that start with Text (presid*).
