@@ -416,15 +416,18 @@ func inUTC(t time.Time) time.Time {
 // minConfidence is how sure text.DetectLanguage must be.
 const minConfidence = 0.5
 
-// languageOf returns the language as stated, in canonical form, else the one
-// that the text shows.
+// languageOf returns the language as stated, in canonical form, unless the text
+// clearly contradicts; else the one that the text shows.
 func languageOf(a *Article) string {
-	if tag := extract.StatedLanguage(a.Language); tag != "" {
-		return tag
-	}
 	sample := a.Body
 	if len(sample) < 200 {
 		sample = strings.Join([]string{a.Title, a.Summary, a.Body}, "\n")
+	}
+	if stated := extract.StatedLanguage(a.Language); stated != "" {
+		if found, ok := text.ContradictLanguage(stated, sample); ok {
+			return found
+		}
+		return stated
 	}
 	tag, confidence := text.DetectLanguage(sample)
 	if confidence < minConfidence {

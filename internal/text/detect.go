@@ -41,9 +41,47 @@ func DetectLanguage(s string) (tag string, confidence float64) {
 	case "":
 		return "", 0
 	case "Latn", "Cyrl", "Arab", "Deva":
-		return byWords(s, script)
+		return byWordsAndPieces(s, script)
+	}
+	if (script == "zh" || script == "ja") && len(s) <= shortEastAsian {
+		script = byCharacters(s, script)
 	}
 	return script, share // a script of one language is named by its tag
+}
+
+// The characters that the reforms of Japanese made, with some that are of Japan, and
+// those that are of Chinese alone, simplified or not. They tell the language of a headline
+// that has no kana, or a name with some in a Chinese one.
+const (
+	japaneseCharacters = "気経済対発図売読価変転辺広鉄沢浜児関権渋戦総続観覚検験険剣圏労営栄拝黒徳実択釈駆拡従縦渓鶏桜楽薬訳証譲醸壌嬢応桟単弾伝団鋳庁聴鎮逓闘稲悩脳廃髪抜仏払円両歳県働込畑峠駅塩亜悪囲隠鋭縁仮絵懐壊覧粛巣焼奨乗浄剰畳縄穣嘱粋酔穂髄枢瀬斎摂窃専践銭潜繊禅捜挿蔵臓堕滞帯滝遅"
+	chineseCharacters  = "们們这這说說为對对發发經经濟济氣气圖图賣卖價价變变轉转邊边廣广鐵铁關关權权戰战總总續续觀观覺觉檢检驗验險险實实應应單单傳传團团專专兩两縣县國會學个车东书长马鸟电见贝页风飞鱼语话谈让认设议论记讲许评词试诉该调请谁选还进过运远连达现么麼吗嗎你您她咱吧呢哪啊從从门联黨尔兰亿产產业务员报时"
+)
+
+// shortEastAsian is how long a text is at most of which the characters are looked at,
+// in bytes. A longer one in Japanese has kana.
+const shortEastAsian = 600
+
+// byCharacters tells Chinese from Japanese. Tag is what the share of kana says.
+func byCharacters(s, tag string) string {
+	kana, japanese, chinese := 0, 0, 0
+	for _, r := range s {
+		switch {
+		case r < 0x3040: // before the kana
+		case r < 0x3100:
+			kana++
+		case strings.ContainsRune(japaneseCharacters, r):
+			japanese++
+		case strings.ContainsRune(chineseCharacters, r):
+			chinese++
+		}
+	}
+	switch {
+	case tag == "ja" && chinese > kana+japanese:
+		return "zh"
+	case tag == "zh" && japanese > chinese:
+		return "ja"
+	}
+	return tag
 }
 
 // scripts lists scripts by what they say: the tag of the only language that
@@ -156,16 +194,73 @@ type tally struct {
 	words    int                     // that were looked at
 }
 
-// byWords tells the language of a text in a script by its words and letters.
-func byWords(s, script string) (tag string, confidence float64) {
+// shortText is how many words a text has at most that is told by pieces of words
+// too: in more, the commonest words are enough.
+const shortText = 40
+
+// byWordsAndPieces tells the language of a text in a script. In a long one that is
+// told by its words, nothing else is looked at.
+func byWordsAndPieces(s, script string) (tag string, confidence float64) {
 	t := count(s, script)
-	kin := profiles().kin
+	tag, confidence = t.winner(script)
+	if t.words > shortText && confidence > kinDoubt {
+		return tag, confidence
+	}
+	c := costPieces(s, script)
+	if best := t.best(script); t.own[best] >= minHits && !c.table.has(languages[best].tag) {
+		return languages[best].tag, max(confidence, kinDoubt) // pieces can't tell
+	}
+	other, sure := c.winner()
+	switch {
+	case other == "":
+		return tag, confidence
+	case t.isKinDoubtful(&c, other, script):
+		sure *= kinDoubt
+	}
+	if other == tag {
+		return tag, max(confidence, sure)
+	}
+	return other, sure
+}
+
+// Where no word of a sentence is of one of two languages alone that are kin, the
+// pieces must put one before the other by kinLead a word, up to maxKinLead, in units of
+// a logarithm. A headline of fewer words than minKinWords seldom has such a word.
+const (
+	kinLead     = 0.6
+	maxKinLead  = 9
+	minKinWords = 10
+)
+
+// isKinDoubtful reports whether a text that its pieces say to be in a language may as
+// well be in its kin.
+func (t *tally) isKinDoubtful(c *costSum, tag, script string) bool {
+	for i, l := range languages {
+		k := profiles().kin[i]
+		if l.tag != tag || l.script != script || k == i {
+			continue
+		}
+		return c.all >= minKinWords && t.own[i] <= t.own[k] &&
+			c.leadOver(tag, languages[k].tag) < min(kinLead*float64(c.all), maxKinLead)
+	}
+	return false
+}
+
+// best returns the place of the language of a script that scores highest.
+func (t *tally) best(script string) int {
 	best := -1
 	for i, score := range t.scores {
 		if languages[i].script == script && (best < 0 || score > t.scores[best]) {
 			best = i
 		}
 	}
+	return best
+}
+
+// winner tells the language that a tally is of, of those in a script.
+func (t *tally) winner(script string) (tag string, confidence float64) {
+	kin := profiles().kin
+	best := t.best(script)
 	second := 0.0
 	for i, score := range t.scores {
 		if languages[i].script == script && i != best && i != kin[best] {

@@ -1,6 +1,10 @@
 package text
 
 import (
+	"bytes"
+	"compress/flate"
+	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -122,19 +126,24 @@ func TestLanguageTables(t *testing.T) {
 	}
 }
 
+// realLanguage returns the tag of a language that real articles state.
+func realLanguage(stated string) string {
+	tags := map[string]string{"eng": "en", "fra": "fr", "swa": "sw"}
+	if tag, ok := tags[stated]; ok {
+		return tag
+	}
+	return stated
+}
+
 // TestRealDataLanguage holds the share of real articles that are told right.
 func TestRealDataLanguage(t *testing.T) {
 	const least = 0.99
-	tags := map[string]string{"eng": "en", "fra": "fr", "swa": "sw"}
 	right, all := 0, 0
 	for _, r := range texttest.Collection(t, "multilingual", 64<<20) {
 		if r.Lang == "" {
 			continue
 		}
-		want := r.Lang
-		if tag, ok := tags[want]; ok {
-			want = tag
-		}
+		want := realLanguage(r.Lang)
 		all++
 		if got, _ := DetectLanguage(r.Text); got == want {
 			right++
@@ -142,6 +151,127 @@ func TestRealDataLanguage(t *testing.T) {
 	}
 	if float64(right) < least*float64(all) {
 		t.Errorf("%d of %d are right", right, all)
+	}
+}
+
+// analysed are the languages that there is an analyzer for.
+const analysed = "ar bg ca zh cs da nl en fi fr de el he hi hu id it ja ko no fa pl pt ro ru sr es sv sw th tr uk vi"
+
+// TestHeadlines holds the share of headlines that are told right, and that of wrong
+// answers that would be believed.
+func TestHeadlines(t *testing.T) {
+	const leastRight, mostWrong, sure = 0.97, 0.02, 0.5
+	data, err := os.ReadFile("testdata/headlines.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	right, wrong, all := 0, 0, 0
+	told := make(map[string]bool)
+	for line := range strings.Lines(string(data)) {
+		want, title, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		got, confidence := DetectLanguage(title)
+		if confidence < sure {
+			got = ""
+		}
+		told[got] = true
+		if !slices.Contains(strings.Fields(analysed), want) {
+			continue // kin that are only there to be mistaken for
+		}
+		all++
+		switch got {
+		case want:
+			right++
+		case "":
+			t.Logf("%q is told to be in no language, want %s", title, want)
+		default:
+			wrong++
+			t.Logf("%q is told to be in %s, want %s", title, got, want)
+		}
+	}
+	t.Logf("of %d headlines %d are right, %d wrong", all, right, wrong)
+	if float64(right) < leastRight*float64(all) || float64(wrong) > mostWrong*float64(all) {
+		t.Errorf("of %d headlines %d are right, %d wrong", all, right, wrong)
+	}
+	for tag := range strings.FieldsSeq(analysed) {
+		if !told[tag] {
+			t.Errorf("no headline is told to be in %s", tag)
+		}
+	}
+}
+
+// TestRealDataTitles is TestHeadlines of the titles of real articles.
+func TestRealDataTitles(t *testing.T) {
+	const leastRight, mostWrong, sure = 0.97, 0.01, 0.5
+	for _, collection := range []string{"multilingual", "allsides"} {
+		right, wrong, all := 0, 0, 0
+		for _, r := range texttest.Collection(t, collection, 64<<20) {
+			want := realLanguage(r.Lang)
+			if collection == "allsides" {
+				want = "en"
+			}
+			if want == "" || r.Title == "" {
+				continue
+			}
+			all++
+			if got, confidence := DetectLanguage(r.Title); got == want && confidence >= sure {
+				right++
+			} else if got != "" && confidence >= sure {
+				wrong++
+			}
+		}
+		t.Logf("%s: of %d titles %d are right, %d wrong", collection, all, right, wrong)
+		if float64(right) < leastRight*float64(all) || float64(wrong) > mostWrong*float64(all) {
+			t.Errorf("%s: of %d titles %d are right, %d wrong", collection, all, right, wrong)
+		}
+	}
+}
+
+// A text in a language that is not known is not said to be in another one.
+func TestUnknownLanguages(t *testing.T) {
+	for _, s := range []string{
+		// Latin, Esperanto, Hausa
+		"Consules heri in senatu de pace cum hostibus facienda egerunt neque quicquam constituerunt quoniam tribuni adesse noluerunt cives autem in foro convenerant ut eos audirent.",
+		"Gwamnatin jihar ta ce za ta biya malaman makaranta albashinsu kafin karshen wata, amma kungiyarsu ta ce ba za ta janye yajin aikin ba sai an biya su duka.",
+	} {
+		if got, confidence := DetectLanguage(s); confidence >= 0.5 {
+			t.Errorf("%.40q: %q (%.2f)", s, got, confidence)
+		}
+	}
+}
+
+// The table of pieces fits the script, and what is cut off is told.
+func TestPieceTables(t *testing.T) {
+	for script, table := range pieceTables() {
+		if table.script != script || len(table.tags) < 2 || len(table.costs) != len(table.hashes)*table.stride {
+			t.Errorf("%s: %d columns, %d pieces, %d bytes of costs", script, len(table.tags), len(table.hashes), len(table.costs))
+		}
+		if !slices.IsSorted(table.hashes) {
+			t.Errorf("%s: hashes are not in order", script)
+		}
+	}
+	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(pieceData)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int{1, 5, 100, 1000, len(raw) / 2, len(raw) - 1} {
+		var b bytes.Buffer
+		w, _ := flate.NewWriter(&b, flate.BestSpeed)
+		w.Write(raw[:size])
+		w.Close()
+		if _, err := readPieces(b.Bytes()); err == nil {
+			t.Errorf("the first %d bytes are read without an error", size)
+		}
+	}
+	if _, err := readPieces([]byte("no table")); err == nil {
+		t.Error("what is not compressed is read without an error")
+	}
+}
+
+func BenchmarkDetectShort(b *testing.B) {
+	const s = "Central bank raises rates for the third time despite protests"
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		DetectLanguage(s)
 	}
 }
 

@@ -3,7 +3,7 @@ package text
 // kin are pairs of languages that share most of their commonest words. A text
 // in one of them is told from all others by what the two share, and from the
 // other by its own words alone.
-var kin = [...][2]language{{{"da", "Latn"}, {"no", "Latn"}}, {{"nl", "Latn"}, {"af", "Latn"}}, {{"id", "Latn"}, {"ms", "Latn"}}, {{"hr", "Latn"}, {"sr", "Latn"}}, {{"fa", "Arab"}, {"ps", "Arab"}}}
+var kin = [...][2]language{{{"da", "Latn"}, {"no", "Latn"}}, {{"pt", "Latn"}, {"gl", "Latn"}}, {{"nl", "Latn"}, {"af", "Latn"}}, {{"id", "Latn"}, {"ms", "Latn"}}, {{"hr", "Latn"}, {"sr", "Latn"}}, {{"fa", "Arab"}, {"ps", "Arab"}}}
 
 type language struct{ tag, script string }
 
@@ -196,5 +196,15 @@ var languages = [...]struct{ tag, script, words, letters string }{
 		"ps", "Arab",
 		"د په او چې له دی ته کې سره هم نه یې دا شوي شوی کړی کړي وي دغه خو ترڅو وایي ویلي دي شو وه پر تر ده لپاره ځکه څخه هغه یو کېږي هېواد وروسته خپل ډېر لري کوي کړه بل یوه بیا هغوی چارواکو وویل مخکې پورې باندې",
 		"ټډړښږڅځېۍڼ",
+	},
+	{
+		"gl", "Latn",
+		"de a o e que do da en un unha para con non os as no na por máis ao á dos das polo pola coa co foi son está ser tamén xa moi ata desde pero como entre sobre cando ten hai seu súa onde este esta dun dunha nun nunha aos ás polos polas cos coas eu el ela eles outro outra ano anos segundo goberno xunta galego galega galegos galicia galiza concello dous dúas lles lle isto aínda agora só despois antes mentres porque persoas dende contra tras novo nova",
+		"ñáéíóú",
+	},
+	{
+		"mk", "Cyrl",
+		"на и во се од за да не со што го е ги а ќе по како ја до си сите тоа но или бидејќи кога кој која кои ова овој оваа беше биде има нема само уште веќе меѓу според после пред против над под при односно денеска рече изјави вели година години луѓе претседателот владата",
+		"ѓќѕјљњџ",
 	},
 }

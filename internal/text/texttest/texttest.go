@@ -41,5 +41,5 @@ func Collection(tb testing.TB, name string, n int) (texts []Record) {
 	return texts
 }
 
-// Record is a text of a collection, with its language as a BCP 47 tag.
-type Record struct{ Text, Lang string }
+// Record is a text of a collection, with its title and its language as a BCP 47 tag.
+type Record struct{ Title, Text, Lang string }
