@@ -204,7 +204,7 @@ var rooms = map[string]room{
 	"internal/text/es":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/fr":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/pt":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
-	"internal/text/tr":        {1, words("internal/text internal/text/en")},
+	"internal/text/tr":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/zh":        {1, words("internal/text internal/text/en internal/wordset")},
 	"internal/text/ja":        {1, words("internal/text internal/text/en internal/wordset")},
 	"internal/text/ko":        {1, words("internal/text internal/text/en internal/wordset")},

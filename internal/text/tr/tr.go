@@ -1,6 +1,5 @@
-// Package tr says what Turkish says of its words: endings that stand behind an
-// apostrophe. In all else its texts are analysed as English, as those of other
-// languages are.
+// Package tr says what Turkish says of its words: stems, stop words, and the
+// endings that stand behind an apostrophe. For its sentences it goes by English.
 package tr
 
 import (
