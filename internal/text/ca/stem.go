@@ -1,0 +1,24 @@
+package ca
+
+import "github.com/newsq/newsq/internal/text/ending"
+
+// Stem returns the stem of a folded word. It takes off the endings of number and gender and
+// those of regular verbs, in one step: those of one class of nouns together, as of
+// català, catalana, catalans and catalanes. Snowball's Catalan stemmer
+// (snowballstem.org, catalan) lists them, with others that this one leaves.
+// A word with other characters than a to z is its own stem.
+func (Language) Stem(folded string) string {
+	if !ending.IsLetters(folded) {
+		return folded
+	}
+	if stem := forms.Stem(folded); stem != "" {
+		return stem
+	}
+	return endings.Apply(folded)
+}
+
+// StemPrefix returns bytes that every word of a stem starts with: the stem, but for
+// what may stand for an ending.
+func (Language) StemPrefix(stem string) string {
+	return stem[:min(endings.Kept(stem), forms.Kept(stem))]
+}
