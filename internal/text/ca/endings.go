@@ -14,6 +14,7 @@ var forms = ending.Forms{Words: `
 	carrera: carrera carreres
 	copa: copa copes
 	costa: costa costes
+	descans: descans descansos
 	euro: euro euros
 	majoria: majoria majories
 	mar: mar mars

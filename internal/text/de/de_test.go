@@ -7,6 +7,11 @@ import (
 )
 
 const families = `
+Wohnhaus Wohnhäuser Wohnhäusern Wohnhauses
+Podcast Podcasts
+Verlust Verluste Verlusts Verlustes
+traumatisierter traumatisierte traumatisierten traumatisiert
+festgenommen festgenommener festgenommene
 Haus Häuser Hauses Häusern Hause Haeuser
 Minister Ministers Ministerin Ministerinnen Ministern
 Bundeskanzler Bundeskanzlers Bundeskanzlerin
@@ -51,7 +56,8 @@ lassen lässt ließ ließen
 finden findet fand fanden
 bringen bringt brachte
 treffen traf trifft
-sprechen spricht sprach
+sprechen spricht
+Sprache Sprachen
 helfen hilft half
 entscheiden entscheidet entschied
 Herr Herrn Herren

@@ -4,12 +4,13 @@ import "github.com/newsq/newsq/internal/text/ending"
 
 var endings = ending.Table{Rules: `
 	0  markte>markt markten>markt marktes>markt markts>markt markt>markt
-	2  nisse>nis este blem>blem erem stem>stem nissen>nis erten esten bs>b ds>d eres nisses>nis fs>f
-	2  gs>g hs>h nis>nis ks>k ls>l ms>m ns>n ens ps>p ers
+	1  eis>eis haus>haus
+	2  nisse>nis este blem>blem erem ertem stem>stem nissen>nis erten esten erter bs>b ds>d eres
+	2  nisses>nis ertes fs>f gs>g hs>h nis>nis ks>k ls>l ms>m ns>n ens ps>p ers aus>aus
 	3  e ere te ete tete elte>el erte ste em en terinnen tinnen entinnen>en istinnen>i eren ten eten
-	3  elten>el sten terin orin>or entin>en istin>i eln>el ern tern er erer ter es tes ters ts t et tet
-	3  elt>el ert st est test
-	4  end innen erinnen erin s`}
+	3  elten>el sten terin orin>or entin>en istin>i eln>el ern tern er erer ter es tes stes ters ts sts
+	3  t et tet elt>el ert st est test
+	4  end ene enem enen innen erinnen erin ener s enes`}
 
 // forms are words that the rules would join with others, or keep apart from theirs.
 // They are as plainUmlauts returns them.
@@ -57,7 +58,7 @@ var forms = ending.Forms{Words: `
 	protest: protest proteste protesten protestes protestieren protestiert protestierten protests
 	richter: richter richterin richterinnen richtern richters
 	schreib: schrieb schrieben
-	sprech: sprach sprachen spricht
+	sprech: spricht
 	star: star stars
 	start: start starten startet startete starteten starts
 	steh: standen

@@ -4,9 +4,10 @@ import "github.com/newsq/newsq/internal/text/ending"
 
 var endings = ending.Table{Rules: `
 	2  gue>g que>c guen>g quen>c ces>z
-	3  a aba ia ara iera esa e are aste iste an aban ian aran ieran en aron ieron o ado ido ando iendo
-	3  io ar er ir as ias esas es anes enes ares eres eses os ios amos abamos emos imos
-	4  ada ida adas idas ados idos`}
+	3  a aba ia ara iera esa e are aste iste an aban ian aran ieran en aron ieron o ado iado ido ando
+	3  iando iendo io ar iar er ir as ias esas es anes enes ares eres eses os iados ios amos abamos emos
+	3  imos
+	4  ada iada ida adas iadas idas ados idos`}
 
 // forms are words that the rules would join with others, or keep apart from theirs.
 var forms = ending.Forms{Words: `

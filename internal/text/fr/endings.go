@@ -7,7 +7,7 @@ var endings = ending.Table{Rules: `
 	3  a era e trice>teur ee dre>d iere>i aise>ai oise>oi ante ente ive>if er oir s as es trices>teur
 	3  ees ieres>i aises>ai oises>oi antes entes ives>if ais>ai erais ois>oi ons>on ers iers>i oirs
 	3  teurs>teur ants ents ait erait ant ent aient erent ont eront ez
-	4  ere ir eres issait irent issent
+	4  ere ir eres irs issait irent issent
 	5  i is it`}
 
 // forms are words that the rules would join with others, or keep apart from theirs.
@@ -25,6 +25,7 @@ var forms = ending.Forms{Words: `
 	fer: fer
 	fille: fille filles
 	france: france
+	grec: grec grecs grecque grecques
 	marie: marie
 	mars: mars
 	medecine: medecine medecines
@@ -39,7 +40,9 @@ var forms = ending.Forms{Words: `
 	pouvoir: pouvoir pouvoirs
 	pris: pris prise prises
 	prix: prix
+	public: public publics publique publiques
 	salle: salle salles
 	seine: seine
 	travail: travaux
+	turc: turc turcs turque turques
 	vente: vente ventes`}

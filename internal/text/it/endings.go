@@ -34,4 +34,5 @@ var forms = ending.Forms{Words: `
 	roma: roma
 	salut: salute saluti saluto
 	segreto: segreto segreti segreta segrete
-	sera: sera sere`}
+	sera: sera sere
+	uom: uomini`}
