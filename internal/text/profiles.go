@@ -99,7 +99,7 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"id", "Latn",
-		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka karena telah bisa kata saat para sudah lebih tahun atau kami bahwa anak saya dapat orang harus seperti menjadi hari kepada setelah hanya secara masih namun antara belum melakukan ia sementara mengatakan hingga tetapi pihak pun terhadap",
+		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka karena telah bisa kata saat para sudah lebih tahun atau kami bahwa anak saya dapat orang harus seperti menjadi hari kepada setelah hanya secara masih namun antara belum melakukan ia sementara mengatakan hingga tetapi pihak pun terhadap boleh ketika sebelum kita bagi satu serta mengenai turut perlu supaya negara seorang lagi baru semua anda agar maka tak jika apabila sehingga setiap bila sambil tentang hal banyak beberapa",
 		"",
 	},
 	{
@@ -119,7 +119,7 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"hr", "Latn",
-		"i u je na se da su za od s a koji ne o kao to iz što bi će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga rekao kod tko gdje prije poslije također tijekom vrijeme dvije predsjednik kazao izvijestio unatoč ondje ovdje europske europski tjedan tisuća siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca vijeće uvjeti mjesto svijet smije vlade vlada",
+		"i u je na se da su za od s a koji ne o kao to iz što bi će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga rekao kod tko gdje prije poslije također tijekom vrijeme dvije predsjednik kazao izvijestio unatoč ondje ovdje europske europski tjedan tisuća siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca vijeće uvjeti mjesto svijet smije vlade vlada koju kojih ima nema treba kojem svoje svoj ovo taj ta ovaj ova kad ipak tisuće tisuću sustav sustava tvrtka tvrtke nogomet povijest povijesti izvješće priopćenje priopćenju suradnja suradnje suradnju prosvjed prosvjedi oporba europi europa europska hrvatska hrvatske hrvatski hrvatskoj proračun udruga općina općine županija županije vijesti djeca djece cijena cijene promjena promjene primjer primjerice rješenje uvijek ponedjeljak ponedjeljka srijeda srijedu mjera mjere zahtjev zahtjeva uspjeh posljedica posljedice sljedeći sljedeće vidjeti živjeti svijeta svijetu mjesta mjestu vremena nedjelja nedjelju uvjet uvjete zrakoplov vlak ravnatelj izravno putem",
 		"čćđšž",
 	},
 	{
@@ -184,12 +184,12 @@ var languages = [...]struct{ tag, script, words, letters string }{
 	},
 	{
 		"ms", "Latn",
-		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka telah kepada daripada boleh beliau berkata bahawa kerana ialah katanya mengenai turut selepas ketika manakala sebelum lebih kita bagi satu serta menerusi tahun hari semalam hanya semasa mahu sahaja iaitu polis syarikat wang kerajaan negara perlu dapat supaya antara pihak seorang orang masih sudah lagi baru menjadi",
+		"yang dan di dengan untuk dari ini itu pada tidak dalam akan ke juga oleh ada tersebut adalah sebagai mereka telah kepada daripada boleh beliau berkata bahawa kerana ialah katanya mengenai turut selepas ketika manakala sebelum lebih kita bagi satu serta menerusi tahun hari semalam hanya semasa mahu sahaja iaitu polis syarikat wang kerajaan negara perlu dapat supaya antara pihak seorang orang masih sudah lagi baru menjadi jika apabila sehingga setiap semua banyak beberapa tentang hal maka agar tak bila sambil ia pun hingga tetapi sementara",
 		"",
 	},
 	{
 		"sr", "Latn",
-		"i u je na se da su za od s a koji ne o kao to iz će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga kod šta ko gde pre posle takođe tokom vreme dve predsednik rekao kazao saopštio izjavio uprkos ovde evropske evropski nedelje hiljada januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra savet uslovi mesto svet sa bi što koju kojih ima nema treba vlade vlada",
+		"i u je na se da su za od s a koji ne o kao to iz će nije do ali koja koje samo ili još sve nakon kako te bio godine jer prema može sam biti tako više bez pred bila već dok uz oko protiv kada između smo dana ga kod šta ko gde pre posle takođe tokom vreme dve predsednik rekao kazao saopštio izjavio uprkos ovde evropske evropski nedelje hiljada januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra savet uslovi mesto svet sa bi što koju kojih ima nema treba vlade vlada kojem svoje svoj ovo taj ta ovaj ova kad ipak hiljade hiljadu sistem sistema firma firme fudbal istorija istorije izveštaj saopštenje saopštenju saradnja saradnje saradnju protesta opozicija evropi evropa evropska srbija srbije srbiji srpski budžet opština opštine vesti deca dece cena cene promena promene primer rešenje uvek ponedeljak ponedeljka sreda sredu mera mere zahtev zahteva uspeh posledica posledice sledeći sledeće videti živeti sveta svetu mesta mestu vremena nedelja nedelju uslov uslove avion voz direktor direktno",
 		"čćđšž",
 	},
 	{
