@@ -46,6 +46,10 @@ func queryHelp() *cobra.Command {
   date:2024..2025   date:30d..   date:yesterday
   since:2w   after:2021   until:2021   before:2020
 
+Queries are in any script. Full-width signs and letters mean what the plain ones
+do, quotation marks are those of any language, and commas, stops and question
+marks of each part words: title：北京 （导弹 ＯＲ 火箭）, „Путин“ «Си», ما الحرب؟
+
 Operators are written in capitals; "and" is a word like any other, and in a
 headline that is all in capitals so is AND. Words that ask, such as why, versus
 or impact, are optional; +impact demands it. When few

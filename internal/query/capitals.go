@@ -11,12 +11,13 @@ import (
 // say it where such a word in a text that is all in capitals is taken for an
 // operator after all.
 func Read(s string) (n Node, remarks []string, err error) {
-	c := capitalsOf(s)
-	plain := c.areText(s)
-	if n, err = parse(s, plain); err != nil {
-		return nil, nil, err
+	t := plainOf(s)
+	c := capitalsOf(t.text)
+	plain := c.areText(t.text)
+	if n, err = parse(t.text, plain); err != nil {
+		return nil, nil, t.mistake(err)
 	}
-	return n, c.remarks(plain), nil
+	return t.node(n), c.remarks(plain), nil
 }
 
 // areText reports whether the operators of a text are words.

@@ -35,10 +35,12 @@
 //   - ":" follows the name of a field, else it is text. What follows the name
 //     of a field must be its value, without white space: "topic: asia" is an
 //     error, but "Source: no deal" is prose.
-//   - A dash between words ("—"), an ellipsis, and the commas and stops of
-//     Chinese and Japanese part words. Words in quotation marks of any of the
-//     usual kinds are a phrase; single ones are text. Other full-width signs
-//     count as their ASCII forms.
+//   - A dash between words ("—"), an ellipsis, and the commas, stops and question
+//     marks of Chinese, Japanese, Arabic, Persian, Urdu and Hindi part words. Words
+//     in quotation marks of any of the usual kinds are a phrase; single ones are
+//     text. Other full-width signs, letters and digits count as their ASCII forms,
+//     in operators and names of fields too.
+//   - Marks of direction, as they stand around right-to-left words, mean nothing.
 //   - A word with "://" in it is a web address: everything up to white space is
 //     part of it. So are the values of id, path and url, where only a final
 //     "*" has a meaning.

@@ -50,7 +50,8 @@ const caretWidth = 72
 
 // Caret returns the query, and on a second line a caret under the place of
 // the error. Of a long query it shows the part around the place, between
-// ellipses. Wide characters count as two cells, as terminals have it.
+// ellipses. Wide characters count as two cells, as terminals have it, and where
+// a terminal shows right-to-left words in their order, the caret goes with them.
 func (e *SyntaxError) Caret() string {
 	// A third of the line is left for what follows the place.
 	left, fits := windowLeft(e.Text[:e.offset()], caretWidth*2/3)
@@ -59,14 +60,13 @@ func (e *SyntaxError) Caret() string {
 	if !fits {
 		left = "…" + left
 	}
+	if !fitsRight {
+		right += "…"
+	}
 	line.WriteString(left)
 	line.WriteString(right)
-	if !fitsRight {
-		line.WriteString("…")
-	}
 	line.WriteString("\n")
-	line.WriteString(strings.Repeat(" ", cells(left)))
-	line.WriteString("^")
+	line.WriteString(caretBelow(left, right))
 	return line.String()
 }
 

@@ -12,7 +12,9 @@ const maxWarnings = 10
 // ParseLenient reads a query, mending what is wrong: the tree is always one
 // that Parse could return. Each warning says what was wrong and how it was
 // taken.
-func ParseLenient(s string) (Node, []string) {
+func ParseLenient(typed string) (Node, []string) {
+	t := plainOf(typed)
+	s := t.text
 	c := capitalsOf(s)
 	p := parser{text: s, lenient: true, plain: c.areText(s)}
 	p.warnings = c.remarks(p.plain)
@@ -26,7 +28,7 @@ func ParseLenient(s string) (Node, []string) {
 	if p.dropped > 0 {
 		p.warnings = append(p.warnings, fmt.Sprintf("%d more mended", p.dropped))
 	}
-	return n, p.warnings
+	return t.node(n), p.warnings
 }
 
 // cut returns at most limit bytes of the start of s, up to the end of a word

@@ -21,9 +21,6 @@ const (
 // usualWord is room for most words.
 const usualWord = 16
 
-// Parse reads a query. The error is a *SyntaxError.
-func Parse(s string) (Node, error) { return parse(s, false) }
-
 func parse(s string, plain bool) (Node, error) {
 	p := parser{text: s, chars: make([]char, 0, usualWord), plain: plain}
 	if err := p.admit(); err != nil {

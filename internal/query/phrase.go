@@ -148,6 +148,16 @@ func closers(mark rune) string {
 		return "»"
 	case '»':
 		return "«»"
+	case '‹':
+		return "›"
+	case '›':
+		return "‹›"
+	case '《', '》':
+		return "》"
+	case '〈', '〉':
+		return "〉"
+	case '〝', '〞', '〟':
+		return "〞〟"
 	case '「', '」':
 		return "」"
 	case '『', '』':

@@ -30,10 +30,11 @@ func (p *parser) at(i int) (r rune, size int) {
 }
 
 // isGap reports whether r parts words as white space does: dashes between
-// them, and the punctuation of scripts that write no spaces.
+// them, and the punctuation of scripts that have their own.
 func isGap(r rune) bool {
 	switch r {
-	case '—', '―', '…', '、', '。', '，', '；', '！', '？':
+	case '—', '―', '…', '、', '。', '，', '；', '！', '？', '｡', '､', '︒', '﹑',
+		'،', '؛', '؟', '۔', '।', '॥':
 		return true
 	}
 	return false
@@ -69,7 +70,7 @@ func isWordly(r rune) bool {
 func isWordy(s string) bool { return strings.IndexFunc(s, isWordly) >= 0 }
 
 // quotationMarks are the marks that start and end phrases.
-const quotationMarks = `"“”„‟«»「」『』`
+const quotationMarks = `"“”„‟«»‹›「」『』《》〈〉〝〞〟`
 
 // IsQuotationMark reports whether r starts or ends phrases.
 func IsQuotationMark(r rune) bool { return isQuote(r) }

@@ -19,6 +19,13 @@ type Typing struct {
 // TypingOf returns what is being typed at the end of a text. Nothing is typed yet
 // where Value is the end of the text.
 func TypingOf(text string) Typing {
+	typed := plainOf(text)
+	t := typingOf(typed.text)
+	t.Start, t.Value = typed.place(t.Start), typed.place(t.Value)
+	return t
+}
+
+func typingOf(text string) Typing {
 	p := parser{text: text}
 	var t Typing
 	start := func(at int) { t = Typing{Start: at, Value: at} }
