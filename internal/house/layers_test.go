@@ -203,6 +203,7 @@ var rooms = map[string]room{
 	"internal/text/de":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/ar":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/fa":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
+	"internal/text/uk":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/ru":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/es":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/fr":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},

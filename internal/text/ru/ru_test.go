@@ -9,7 +9,7 @@ import (
 
 const families = `
 Путин Путина Путину Путиным Путине
-Лавров Лаврова Лаврову Лавровым Лаврове Лавровой
+Лавров Лаврова Лаврову Лавровым Лаврове
 Медведев Медведева Медведеву Медведевым
 Зеленский Зеленского Зеленскому Зеленским Зеленском
 Байден Байдена Байдену Байденом Байдене
@@ -61,11 +61,11 @@ func TestStopWords(t *testing.T) {
 }
 
 func TestStemHolds(t *testing.T) {
-	languagetest.StemsOf(t, Language{}, "абвеийклнорстуцыья", "", endings.Rules+particles.Rules+plural.Rules+" ок ец ен")
+	languagetest.StemsOf(t, Language{}, "абвеийклнорстуцыья", "", endings.Rules+particles.Rules+" ок ец ен")
 }
 
 func TestTables(t *testing.T) {
-	for _, table := range []*ending.Table{&endings, &particles, &plural} {
+	for _, table := range []*ending.Table{&endings, &particles} {
 		if why := table.Problem(); why != "" {
 			t.Error(why)
 		}

@@ -8,11 +8,12 @@ import (
 
 // endings are those of the declensions and conjugations, as far as tables of forms
 // say that they do more good than harm. A noun such as oblast keeps its t in all
-// cases.
+// cases. -ov is the plural of ministrov and the end of the name Lavrov, and so goes
+// in Lavrova, too.
 var endings = ending.Table{Rules: `
 	2  а е и й у ы ю я ах ее ей ем ет ех им их ой ом ут ую ые ый ых ют юю ям ях яя
 	2  ами его ему ете ешь ими ого ому ыми ями сть>ст сти>ст ать>а ять>я оть>о уть>у ыть>ы йти>й
-	3  о ь ам ая ею ие ии ий ию ия ое ою ым ью ев ией ием иям иях йте иями
+	3  о ь ам ая ею ие ии ий ию ия ое ою ым ью ев ов ова ову овы ове овым ева еву еве евым ией ием иям иях йте иями
 	4  л ит ят ел ил ла ли ло ела ели ело еть ила или ило ите ить ишь`}
 
 // particles are the endings of verbs behind which the reflexive particle stands. A
@@ -20,11 +21,6 @@ var endings = ending.Table{Rules: `
 var particles = ending.Table{Rules: `
 	4  лся>л лась>ла лось>ло лись>ли ться>ть тся>т шься>шь мся>м йся>й тесь>те юсь>ю усь>у ийся>ий аяся>ая иеся>ие
 	4  ихся>их егося>его имся>им ивсь>ив авшись>ав ясь>я`}
-
-// plural is an ending of nouns that stands behind that of a name, too: Lavrov,
-// Lavrova.
-var plural = ending.Table{Rules: `
-	3  ов ев`}
 
 // fleeting has the vowel of rynok, which rynka is without.
 var fleeting = ending.Fleeting{Vowels: "ео", Before: "кнц", Consonants: "бвгджзклмнпрстфхцчшщ"}
@@ -38,7 +34,7 @@ func (Language) Stem(folded string) string {
 	if strings.HasSuffix(word, "ся") || strings.HasSuffix(word, "сь") {
 		word = particles.Apply(word)
 	}
-	return fleeting.Drop(plural.Apply(endings.Apply(word)))
+	return fleeting.Drop(endings.Apply(word))
 }
 
 // StemPrefix returns bytes that every word of a stem starts with: all of them, but
