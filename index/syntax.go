@@ -75,6 +75,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 			return nil, publicError(err)
 		}
 	}
+	r.tree = match.PartWords(r.tree)
 	r.written = r.tree
 	if aliases != nil && !q.NoAliases {
 		expand := aliases.table.Expand

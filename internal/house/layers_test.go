@@ -83,7 +83,7 @@ var rooms = map[string]room{
 
 	"internal/topic":   {2, words("internal/analysis internal/enrich internal/match internal/text internal/query internal/yamlnode corpus")},
 	"internal/enrich":  {2, words("internal/match corpus")},
-	"internal/match":   {2, words("internal/analysis internal/text internal/query internal/editdist")},
+	"internal/match":   {2, words("internal/analysis internal/text internal/text/wordbreak internal/query internal/editdist")},
 	"internal/alias":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	"internal/snippet": {2, words("internal/analysis internal/text")},
 	"internal/neardup": {2, words("internal/text internal/editdist")},
@@ -213,6 +213,8 @@ var rooms = map[string]room{
 	"internal/text/ja":        {1, words("internal/text internal/text/en internal/wordset")},
 	"internal/text/ko":        {1, words("internal/text internal/text/en internal/wordset")},
 	"internal/text/th":        {1, words("internal/text internal/text/en internal/wordset")},
+	// Words of queries in scripts without spaces.
+	"internal/text/wordbreak": {1.05, words("internal/text internal/text/ja internal/text/th internal/text/zh internal/wordset")},
 	"internal/analysis":       {1, words("internal/text internal/text/en internal/text/tr")},
 	"internal/query":          {1, words("internal/editdist")},
 	"internal/config":         {1, words("internal/editdist")},
