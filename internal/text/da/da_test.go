@@ -1,0 +1,66 @@
+package da
+
+import (
+	"testing"
+
+	"github.com/newsq/newsq/internal/text/languagetest"
+)
+
+const families = `
+minister ministeren ministre ministrene ministerens
+regering regeringen regeringer regeringerne regeringens
+præsident præsidenten præsidenter præsidentens
+folketing folketinget folketingets
+parti partiet partier partierne
+kvinde kvinden kvinder kvinderne kvindens
+lærer læreren lærere lærerne
+artikel artiklen artikler artiklerne
+nyhed nyheden nyheder nyhederne
+magt magten magter
+skat skatten skatter
+stat staten stater statens
+kommune kommunen kommuner kommunerne
+hus huset huse husene
+land landet lande landene landets
+arbejde arbejder arbejdede arbejdet
+sige siger
+vigtig vigtigt vigtige vigtigere vigtigste
+ny nyt
+stor stort store større
+Danmark Danmarks
+København Københavns
+Århus Aarhus
+Ålborg Aalborg
+Rasmussen Rasmussens
+Thorning
+valg valget valgene
+vej vejen veje vejene
+skole skolen skoler skolerne
+politi politiet
+sag sagen sager sagerne
+dag dagen dage dagene
+dansk danske danskere danskerne
+virksomhed virksomheden virksomheder virksomhederne
+universitet universitetet universiteter
+bog bogen bøger bøgerne`
+
+func TestStem(t *testing.T) { languagetest.Families(t, Language{}, families) }
+
+func TestStopWords(t *testing.T) {
+	languagetest.StopWords(t, Language{}, stop(), "efter mod under stat land")
+}
+
+func TestStemHolds(t *testing.T) {
+	languagetest.Stems(t, Language{}, "e en er et erne ene s es ede ere est ster str el t gt aa lt is us nn")
+}
+
+func TestTables(t *testing.T) {
+	if why := endings.Problem(); why != "" {
+		t.Error(why)
+	}
+	if why := forms.Problem(); why != "" {
+		t.Error(why)
+	}
+}
+
+func BenchmarkStem(b *testing.B) { languagetest.Benchmark(b, Language{}, families) }
