@@ -2,6 +2,7 @@ package ar
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsq/newsq/internal/text/ending"
 )
@@ -52,22 +53,23 @@ func (Language) Stem(folded string) string {
 
 // StemPrefix returns nothing: words of a stem may have an article before it.
 func (Language) StemPrefix(stem string) string {
-	if stem != "" && stem[0] < 0x80 {
+	if stem != "" && stem[0] < utf8.RuneSelf {
 		return stem // a word of another script
 	}
 	return ""
 }
 
 func withoutArticle(word string) string {
-	if word == "" || word[0] < 0x80 || names()[word] {
+	if word == "" || word[0] < utf8.RuneSelf || names()[word] {
 		return word
 	}
 	for _, a := range articles {
-		if rest, ok := strings.CutPrefix(word, a.letters); ok && ending.HasLetters(rest, a.left) {
+		// A number behind the article stays with it.
+		if rest, ok := strings.CutPrefix(word, a.letters); ok && rest != "" && rest[0] >= utf8.RuneSelf && ending.HasLetters(rest, a.left) {
 			return rest
 		}
 	}
-	if rest, ok := strings.CutPrefix(word, and); ok && ending.HasLetters(rest, lettersAfterAnd) && !beginsWithWaw(word) {
+	if rest, ok := strings.CutPrefix(word, and); ok && rest != "" && rest[0] >= utf8.RuneSelf && ending.HasLetters(rest, lettersAfterAnd) && !beginsWithWaw(word) {
 		return rest
 	}
 	return word
