@@ -91,10 +91,21 @@ func (c *sentenceCutter) isAttribution(stops, rest string) bool {
 		switch {
 		case word == "":
 			return false
-		case c.language.SaysWho(word):
+		case c.language.SaysWho(word), isSayingVerb(word):
 			return true
 		}
 		rest = rest[len(word):]
+	}
+	return false
+}
+
+// isSayingVerb reports whether a word is a verb that tells who said a quotation, in
+// languages whose script has no capitals, which would show that the sentence goes on.
+func isSayingVerb(word string) bool {
+	switch word {
+	case "قال", "قالت", "سأل", "سألت", "تساءل", "أجاب", "أضاف", "أضافت", "گفت", "پرسید", "افزود", "کہا", "پوچھا",
+		"אמר", "אמרה", "שאל", "שאלה", "הוסיף", "הוסיפה", "השיב", "कहा", "पूछा", "बोले", "बताया":
+		return true
 	}
 	return false
 }
@@ -116,7 +127,7 @@ func lastWord(s string) string {
 // brackets; an initial with its full stop.
 func nextWord(s string) string {
 	s = strings.TrimLeftFunc(s, func(r rune) bool { return strings.ContainsRune(`"'“‘«„‹([{¿¡`, r) })
-	i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 	if i < 0 {
 		return s
 	}

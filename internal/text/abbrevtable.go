@@ -51,7 +51,7 @@ var manners = [...]manner{
 		beforeName: "c sr sra d dña prof lic licda licdo ing arq abg dip sen mons fr sto sta st pe cap cte alm vicealm subtte gobr " +
 			"min minist dir pres pdta srto rev dn mtro mtra fdo ud uds vd vds comte",
 		beforeNumber: "art arts cap caps vol vols fig figs tel telf tfno apdo aprox ref ed exp km p pp pg t inc",
-		beforeAny:    "etc s.a s.l pza plza av avd ctra urb izq dcha edif esq bco hno admón admon gob univ inst ee.uu.aa ej máx mín prov mpio",
+		beforeAny:    "etc s.a s.l pl pza plza av avd ctra urb izq dcha edif esq bco hno admón admon gob univ inst ee.uu.aa ej máx mín prov mpio",
 		ofDate:       "ene feb abr ago sept set oct nov dic",
 		neverLast:    "v.gr vid cf trad p.e",
 		starts: "el la los las un una unos unas él ella ellos ellas esto este esta estos estas ese esa eso aquel su sus lo le les se no sí ya " +
@@ -152,7 +152,7 @@ var manners = [...]manner{
 		tags:         "cs sk",
 		beforeName:   "p pí sl ing mgr bc doc prof gen por prap sv dr arch akad kpt mjr ul nám tř bí min dep",
 		beforeNumber: "č str s roč kap obr tab cca odst ods čp tel srov sv hod ca",
-		beforeAny:    "atd apod atď aj mj r stol stor n.l př.n.l kr s.r.o a.s v.r st",
+		beforeAny:    "atd apod atď aj mj mil mld tis r stol stor n.l př.n.l kr s.r.o a.s v.r st",
 		neverLast:    "tj tzv tzn resp popř příp vč pozn býv zast t.j t.č angl něm lat vl",
 		starts: "to ten ta te on ona ono oni my já ty ne ano ale a i nebo však když kde jak pokud v ve z ze na do od po před při pro bez přes nad pod podle o u za " +
 			"tam tady také proto pak nikdo nic všichni všechno mnoho jiní někteří co kdo proč teď včera dnes protože jeho její jejich tento tato toto",
@@ -185,7 +185,7 @@ var manners = [...]manner{
 	{
 		tags:         "id",
 		beforeName:   "pt cv tn ny sdr drs ir kh h hj jend letjen mayjen brigjen kol irjen komjen prof jl",
-		beforeNumber: "no hlm hal ps ay tlp",
+		beforeNumber: "no hlm hal ps ay tlp tgl",
 		beforeAny:    "dll dsb dst tbk",
 		neverLast:    "a.n u.p s.d",
 		starts:       "ini itu dia mereka kami kita saya tidak ya tetapi dan atau meskipun ketika di ke dari untuk dengan tanpa menurut setelah sejak juga lalu semua banyak apa siapa mengapa sekarang kemarin karena",
@@ -216,6 +216,17 @@ var manners = [...]manner{
 		beforeAny:    "itd sl d.o.o d.d pr.kr po.kr",
 		neverLast:    "tzv tj tzn odn npr eng njem lat",
 		starts:       "to taj ta on ona oni mi ja ti ne da ali i a ili iako kad kada gdje kako ako u s sa na k do od po pred pri za bez kroz nad pod o tamo ovdje također zato zatim nitko ništa svi mnogi drugi što tko zašto sada jučer danas jer",
+	},
+	{
+		tags:       "vi",
+		beforeName: "ts gs pgs ths tp bs ks ls tx tt",
+		starts:     "ông bà anh chị họ tôi chúng đây đó và nhưng nếu khi vì tại theo trong ở với từ sau trước các những một không có đã sẽ ngày năm",
+	},
+	{
+		tags:         "hi mr ne",
+		beforeName:   "डॉ डा प्रो श्री श्रीमती सुश्री पं मो कु ले कर्नल",
+		beforeNumber: "सं नं पृ क्र",
+		beforeAny:    "कि.मी कि मी रु रू",
 	},
 }
 

@@ -62,6 +62,11 @@ func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 				return end
 			}
 			i = end
+		case b == ';' && endsGreek(s[start:i]):
+			if end := closersEnd(s, i+1); c.isBoundary(s, start, i, end) {
+				return end
+			}
+			i++
 		case b < utf8.RuneSelf:
 			i++
 		default:
@@ -71,7 +76,7 @@ func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 				continue
 			}
 			end := closersEnd(s, stopsEnd(s, i))
-			if r != '…' && r != '؟' && r != '۔' || c.isBoundary(s, start, i, end) {
+			if endsAnywhere(r) && !goesOn(s, i+n, end) || !endsAnywhere(r) && c.isBoundary(s, start, i, end) {
 				return end
 			}
 			i = end
@@ -83,8 +88,46 @@ func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 // isStop reports whether r ends sentences.
 func isStop(r rune) bool {
 	switch r {
-	case '.', '!', '?', '…', '。', '．', '！', '？', '｡', '؟', '۔', '।', '॥', '‼', '⁇', '⁈', '⁉', '።', '။':
+	case '.', '!', '?', '…', '。', '．', '！', '？', '｡', '؟', '۔', '।', '॥', '‼', '⁇', '⁈', '⁉', '።', '။', '։', greekQuestion:
 		return true
+	}
+	return false
+}
+
+// greekQuestion is the question mark of Greek, which is nearly always typed as a
+// semicolon.
+const greekQuestion = '\u037e'
+
+// endsGreek reports whether a sentence that ends here, at a semicolon, is a question
+// in Greek.
+func endsGreek(sentence string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(sentence, "»”\" "))
+	return unicode.Is(unicode.Greek, r)
+}
+
+// endsAnywhere reports whether a stop beyond ASCII ends a sentence though no space
+// follows, as in scripts that have none between words.
+func endsAnywhere(r rune) bool {
+	switch r {
+	case '…', '؟', '۔', '։', greekQuestion:
+		return false
+	}
+	return true
+}
+
+// goesOn reports whether a sentence in a script without spaces goes on behind a
+// stop whose run ends at stop, and which with the marks that close behind it ends at
+// end: within a number in wide digits, and where a particle follows a quotation:
+// 「…。」と述べた.
+func goesOn(s string, stop, end int) bool {
+	next, _ := utf8.DecodeRuneInString(s[end:])
+	switch {
+	case end == stop:
+		last, _ := utf8.DecodeLastRuneInString(s[:stop])
+		return last == '．' && (unicode.IsDigit(next) || unicode.Is(unicode.Latin, next))
+	case unicode.Is(unicode.Hiragana, next):
+		last, _ := utf8.DecodeLastRuneInString(s[:end])
+		return last == '」' || last == '』' || last == '”'
 	}
 	return false
 }
@@ -111,9 +154,13 @@ func stopsEnd(s string, i int) int {
 func closersEnd(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
+		if quote := i + n; unicode.IsSpace(r) && closesFrench(s[quote:]) {
+			i = quote + len("»")
+			continue
+		}
 		switch r {
 		case '"', '\'', '”', '’', '»', '›', ')', ']', '}', '」', '』', '）', '】', '》', '〉', '〕', '］':
-		case '“', '‘': // these close in German
+		case '“', '‘', '«', '‹': // these close in German
 			if next, _ := utf8.DecodeRuneInString(s[i+n:]); i+n < len(s) && !unicode.IsSpace(next) {
 				return i
 			}
@@ -123,6 +170,26 @@ func closersEnd(s string, i int) int {
 		i += n
 	}
 	return i
+}
+
+// closesFrench reports whether s begins with the quotation mark that closes in French,
+// behind the space that stands before it: in German and Danish a word follows it.
+func closesFrench(s string) bool {
+	rest, found := strings.CutPrefix(s, "»")
+	next, _ := utf8.DecodeRuneInString(rest)
+	return found && (rest == "" || unicode.IsSpace(next) || unicode.IsPunct(next))
+}
+
+// goesOnInLower reports whether a dash and a word in lower case follow a question or a
+// quotation, so that who said it is told: «Почему?» — спросил он.
+func goesOnInLower(rest string) bool {
+	for _, dash := range [...]string{"—", "–", "―"} {
+		if after, found := strings.CutPrefix(rest, dash); found {
+			first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " \u00a0"))
+			return unicode.IsLower(first)
+		}
+	}
+	return false
 }
 
 // isBoundary reports whether the sentence that started at start ends with the
@@ -143,7 +210,7 @@ func (c *sentenceCutter) isBoundary(s string, start, dot, end int) bool {
 	}
 	word := nextWord(s[next:])
 	first, _ := utf8.DecodeRuneInString(word)
-	if unicode.IsLower(first) && !isCamel(word) {
+	if unicode.IsLower(first) && !isCamel(word) || goesOnInLower(s[next:]) {
 		return false
 	}
 	if s[dot] != '.' || strings.HasPrefix(s[dot:], "..") || strings.HasPrefix(s[dot:], ". .") {
