@@ -14,7 +14,7 @@ import (
 // they stand for (ß ss, æ ae, ø o, ł l), Arabic yeh and teh marbuta as those
 // without dots that are typed for them, soft hyphens and the like gone. Marks
 // that make another letter stay: й is not и, and Indic vowel signs are no
-// accents. What is not part of a word is left as it is.
+// accents. A nukta goes, and candrabindu is anusvara. What is not part of a word is left as it is.
 func Fold(word string) string {
 	for i := 0; i < len(word); i++ {
 		if word[i] >= utf8.RuneSelf || word[i] == '`' {
@@ -57,7 +57,7 @@ func appendFolded(buf []byte, r rune, c class, base rune) ([]byte, rune) {
 		r = unicode.ToLower(r)
 		if classOf(r) == mark {
 			if base < 0 || !dropsMark(base, r) {
-				buf = utf8.AppendRune(buf, r)
+				buf = utf8.AppendRune(buf, plainMark(r))
 			}
 			continue
 		}
@@ -105,8 +105,24 @@ func dropsMark(base, m rune) bool {
 		return m < 0x653 || m > 0x655 || base == 'ا'
 	case unicode.Is(unicode.Hebrew, base):
 		return true
+	case unicode.Is(unicode.Devanagari, base):
+		return m == nukta
 	}
 	return unicode.IsNumber(base)
+}
+
+// nukta is the dot under a Devanagari letter that tells the sounds of Persian and
+// English words. Many texts are written without it.
+const nukta = 0x93C
+
+// plainMark returns what a mark folds to that stays: of the two Devanagari signs
+// of a nasal vowel, which are typed for each other, the dot.
+func plainMark(m rune) rune {
+	const candrabindu, anusvara = 0x901, 0x902
+	if m == candrabindu {
+		return anusvara
+	}
+	return m
 }
 
 // plainLetters returns what a lower-case letter folds to that has no

@@ -393,6 +393,11 @@ func TestFold(t *testing.T) {
 		{"ＷＡＲ＊", "war*"},
 		{"O’Neill", "o'neill"},
 		{"½", "½"},
+		{"फ़ैसला", "फैसला"}, // with a nukta, as one letter and as two
+		{"फ\u093Cैसला", "फैसला"},
+		{"ज़मीन", "जमीन"},
+		{"पाँच", "पांच"},
+		{"ड\u093Cका", "डका"},
 		{"", ""},
 		{"\xff", "\uFFFD"},
 	} {

@@ -12,7 +12,9 @@ func (Language) Stem(folded string) string {
 }
 
 // StemPrefix returns bytes that every word of a stem starts with.
-func (Language) StemPrefix(stem string) string { return stem[:min(endings.Kept(stem), hard.Kept(stem))] }
+func (Language) StemPrefix(stem string) string {
+	return stem[:min(endings.Kept(stem), hard.Kept(stem))]
+}
 
 var endings = ending.Table{Rules: `
 	1  нта>нт ста>ст кта>кт стта>ст щта>щ вта>в рта>р
@@ -21,7 +23,6 @@ var endings = ending.Table{Rules: `
 	3  ех ил ия ме те ха ше ано ащи вят ето еха ият йки ята ията
 	4  ал ан ах го де им ала али ало ана ани ета ещи ахме
 	5  та ай ам аме ате аше ила айки айте`}
-
 
 // hard has the vowel of ministar, which ministri is without.
 var hard = ending.Table{Rules: `

@@ -11,7 +11,6 @@ var endings = ending.Table{Rules: `
 	3  ete ich ime omu ych ejsi
 	4  me om`}
 
-
 // Stem returns the stem of a folded word: the word without the longest ending that
 // leaves enough of it. It is a light stemmer, as that of L. Dolamic and J. Savoy
 // ("Indexing and Stemming Approaches for the Czech Language", 2009). k is c before

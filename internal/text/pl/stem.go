@@ -17,7 +17,6 @@ var endings = ending.Table{Rules: `
 	3  iach iala icie ilem ienie
 	4  o al an yl acy aja ala ali aly ana ane ano any iej yla zie ajac alem anie`}
 
-
 // Stem returns the stem of a folded word: the word without the longest ending that
 // leaves enough of it. It is a light stemmer with the endings of the declensions
 // and conjugations of the grammars (D. Bielec, Polish: An Essential Grammar, 1998).
