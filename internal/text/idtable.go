@@ -9,8 +9,9 @@ import (
 // idTable has the ids of words, each by the word itself.
 type idTable struct {
 	// plain has those of words of at most 16 ASCII letters and digits in lower
-	// case, which are keys of two numbers. It has a power of two slots, at most half
-	// of them taken, and is probed from a key's hash on.
+	// case, and of plain pairs of characters, which are keys of two numbers. It has a
+	// power of two slots, at most half of them taken, and is probed from a key's
+	// hash on.
 	plain []plainSlot
 	taken int
 	seed  uint64 // so that nobody can write a text whose words collide
@@ -21,7 +22,7 @@ type idTable struct {
 }
 
 // plainSlot holds a word in lower case, the first byte lowest, filled up with
-// zeroes. It is free when low is 0.
+// zeroes, or a pair of characters. It is free when low is 0.
 type plainSlot struct {
 	low, high uint64
 	id        uint32
@@ -31,8 +32,16 @@ type plainSlot struct {
 // of the slots taken, hardly any word needs more than a dozen.
 const maxSlots = 64
 
+// pairKey returns the key of a pair, which no ASCII word has.
+func pairKey(first, second rune) uint64 { return isPairKey | uint64(first)<<32 | uint64(second) }
+
+const isPairKey = 1 << 63
+
 // keyOf returns the key of a word; ok is false for one that is not plain.
 func keyOf(word string) (low, high uint64, ok bool) {
+	if first, second, n := plainPair(word, 0); n > 0 && len(word) == 2*n {
+		return pairKey(first, second), 0, true
+	}
 	low, high, n := plainWord(word, 0)
 	return low, high, n > 0 && n == len(word) && isLowerASCII(word)
 }
@@ -133,6 +142,9 @@ func (t *idTable) grow() {
 
 // word returns the word of a slot that is taken.
 func (s *plainSlot) word() string {
+	if s.low&isPairKey != 0 {
+		return string([]rune{rune(s.low &^ isPairKey >> 32), rune(s.low & 0xFFFFFFFF)})
+	}
 	var b [16]byte
 	n := 0
 	for ; n < len(b); n++ {

@@ -129,7 +129,10 @@ func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uin
 			continue
 		}
 		count := len(dst)
-		if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !mayVaryPlain(s[i:i+n]) {
+		if first, second, n := plainPair(s, i); b >= utf8.RuneSelf && n > 0 {
+			dst = append(dst, l.plainID(pairKey(first, second), 0, s[i:i+2*n]))
+			i += n
+		} else if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !mayVaryPlain(s[i:i+n]) {
 			dst = append(dst, l.plainID(low, high, s[i:i+n]))
 			i += n
 		} else {

@@ -79,6 +79,11 @@ func (tk *Tokenizer) Filter(dst []PositionedToken, variants []VariantWord, s str
 				continue
 			}
 		}
+		if _, _, n := plainPair(s, i); n > 0 && !p.accepts(s[i:]) {
+			position++
+			i += n
+			continue
+		}
 		start := i
 		var t Token
 		var wordEnd int

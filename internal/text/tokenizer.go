@@ -109,6 +109,13 @@ func (tk *Tokenizer) plainToken(s string, start, end int, lower, stems bool) Tok
 // where to go on: what scan means, for any text. The word of a pair ends behind its
 // second character, and the token behind its first.
 func (tk *Tokenizer) tokenAt(s string, i int, stems bool) (t Token, end, next int) {
+	if _, _, n := plainPair(s, i); n > 0 {
+		t = Token{Start: i, End: i + n, Word: s[i : i+2*n]}
+		if stems && !tk.forms.language.IsStop(t.Word) {
+			t.Stem = tk.forms.language.Stem(t.Word)
+		}
+		return t, i + 2*n, i + n
+	}
 	end, next = wordAt(s, i)
 	if end == 0 {
 		return Token{}, 0, next

@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestCharacters(t *testing.T) {
@@ -47,4 +49,32 @@ func TestLongCharacters(t *testing.T) {
 	} {
 		check(t, s)
 	}
+}
+
+// TestPlainPair: a plain pair is what any text is cut into, with the word as it stands
+// there.
+func TestPlainPair(t *testing.T) {
+	for r := rune(0); r <= 0xFFFF; r++ {
+		if s := string(r); isPlainSolo(r) && (Fold(s) != s || classOf(r) != solo || len(s) != plainBytes) {
+			t.Fatalf("%U folds to %q, of class %d", r, Fold(s), classOf(r))
+		}
+	}
+	parts := []string{"北", "京", "が", "゙", "ー", "々", "ｶ", "ﾞ", "ก", "a", "\u0301", "\u200d", "\ufe00", "。", "\xe5", "\x8c", " ", "한", "🙂", "龍", "㐀"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 1, 8).Draw(t, "s"), "")
+		for i := range s {
+			first, second, n := plainPair(s, i)
+			if n == 0 {
+				continue
+			}
+			end, next := wordAt(s, i)
+			if word := string([]rune{first, second}); s[i:end] != word || next != i+n || foldWord(s[i:end]) != word {
+				t.Fatalf("%q at %d: %q", s, i, word)
+			}
+			slot := plainSlot{low: pairKey(first, second)}
+			if slot.word() != s[i:end] {
+				t.Fatalf("the key of %q is of %q", s[i:end], slot.word())
+			}
+		}
+	})
 }
