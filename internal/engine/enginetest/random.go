@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -18,7 +19,7 @@ import (
 // share a stem, some are variants of others, one is a stop word.
 var words = []string{
 	"korea", "sanction", "sanctions", "sanctioned", "the", "kim", "fears", "fear", "fate", "u.s.", "é", "x",
-	"re-fear", "refears", "k'im",
+	"re-fear", "refears", "k'im", "上海市", "海上",
 }
 
 // genText draws up to n words.
@@ -184,13 +185,15 @@ func genField(t *rapid.T) match.Field {
 func genTerms(t *rapid.T, n int) []match.TermPattern {
 	terms := make([]match.TermPattern, rapid.IntRange(1, n).Draw(t, "terms"))
 	for i := range terms {
-		w := english().Tokens(rapid.SampledFrom(words).Draw(t, "term"))[0].Word
+		w := rapid.SampledFrom(english().Tokens(rapid.SampledFrom(words).Draw(t, "term"))).Draw(t, "token").Word
+		_, first := utf8.DecodeRuneInString(w)
+		_, last := utf8.DecodeLastRuneInString(w)
 		terms[i] = rapid.SampledFrom([]match.TermPattern{
 			{Kind: match.Exact, Text: w},
 			{Kind: match.Exact, Text: w},
 			{Kind: match.SameStem, Text: english().Stem(w)},
-			{Kind: match.Prefix, Text: w[:1]},
-			{Kind: match.Wildcard, Text: w[:1] + "*" + w[len(w)-1:]},
+			{Kind: match.Prefix, Text: w[:first]},
+			{Kind: match.Wildcard, Text: w[:first] + "*" + w[len(w)-last:]},
 			{Kind: match.Fuzzy, Text: w, Distance: 1},
 			{Kind: match.Regex, Text: "(" + w + "|x)"},
 			{Kind: match.AnyWord},
