@@ -67,7 +67,8 @@ func ReadDate(s, language string) (Date, bool) {
 	if s[0] == '[' || s[0] == '{' {
 		return parseJSONText(s, language)
 	}
-	d, rest, ok := dateReader{order: orderOf(language), strange: endsInStrangeZone(s)}.read(foldDate(s))
+	order := orderOf(language)
+	d, rest, ok := dateReader{order: order, strange: endsInStrangeZone(s)}.read(foldDate(datesOfCalendars(s, order.language)))
 	if !ok || rest.number && !(dateReader{}).readsAll(rest.text) {
 		return Date{}, false
 	}
@@ -96,7 +97,7 @@ func ParseDateLine(s, language string) (DateLine, bool) {
 		return line, false
 	}
 	r := dateReader{order: orderOf(language), strange: endsInStrangeZone(s), strict: true}
-	rest := remainder{text: foldDate(s)}
+	rest := remainder{text: foldDate(datesOfCalendars(s, r.order.language))}
 	for range maxDatesInLine {
 		d, next, ok := r.read(rest.text)
 		if !ok {

@@ -400,8 +400,13 @@ func (p *dateParser) date() (year, month, day int, ok bool) {
 	return 0, 0, 0, false
 }
 
-// buddhistYears is how far the Thai calendar is ahead.
-const buddhistYears = 543
+// buddhistYears is how far the Thai calendar is ahead. Of its years in two digits those
+// from minBuddhist on are read as 2550, which is 2007, and later; what is below may be a
+// Gregorian one.
+const (
+	buddhistYears = 543
+	minBuddhist   = 50
+)
 
 // namedDate puts a date together whose month is a name.
 func (p *dateParser) namedDate() (year, month, day int, ok bool) {
@@ -420,8 +425,12 @@ func (p *dateParser) namedDate() (year, month, day int, ok bool) {
 		figures := p.named == 0 && (n[1].before == '/' || n[1].before == '.')
 		year, day, ok = fullYear(n[1]), n[0].value, n[1].digits == 4 || p.named < 2 && !figures
 	}
-	if p.buddhist && year > maxYear {
+	switch {
+	case !p.buddhist:
+	case year > maxYear:
 		year -= buddhistYears
+	case len(n) == 2 && n[1].digits == 2 && n[1].value >= minBuddhist:
+		year = 2500 + n[1].value - buddhistYears
 	}
 	return year, month, day, ok
 }

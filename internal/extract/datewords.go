@@ -13,56 +13,56 @@ import (
 var months = sync.OnceValue(func() map[string]time.Month {
 	names := [...]string{
 		time.January: "january jan januar jaenner janner janvier janv enero ene janeiro gennaio gen januari stycznia styczen" +
-			" sty января январь янв січня січень січ ocak oca tammikuuta tammikuu tammi ledna leden led januara" +
+			" sty января январь янв січня січень січ ocak oca tammikuuta tammikuussa tammikuu tammi ledna leden led januara" +
 			" sijecnja sijecanj janvari janvaris jaanuar sausio ianuarie ian ιανουαριου ιανουαριος ιαν януари" +
 			" јануар јануара јануари студзеня студзень gener xaneiro urtarrilaren janar yanvar januarie ionawr" +
 			" eanair يناير جانفي ژانویه ינואר जनवरी জানুয়ারি جنوری มกราคม қаңтар januarja",
 		time.February: "february feb februar febr feber fevrier fevr fev febrero fevereiro febbraio februari lutego luty lut" +
-			" февраля февраль фев лютого лютии лют subat sub pebruari helmikuuta helmikuu helmi unora unor" +
+			" شباط февраля февраль фев лютого лютии лют subat sub pebruari helmikuuta helmikuussa helmikuu helmi unora unor" +
 			" februara veljace veljaca februaris veebruar vasario februarie φεβρουαριου φεβρουαριος φεβ февруари" +
 			" фебруар фебруара лютага люты febrer febreiro otsailaren shkurt fevral pebrero chwefror feabhra" +
 			" فبراير فيفري فوریه פברואר फरवरी ফেব্রুয়ারি فروری กุมภาพันธ์ ақпан februarja",
 		time.March: "march mar marz maerz mrz mars marzo marco maart mrt marts marca marzec марта март мар березня" +
-			" березень бер mart maret maaliskuuta maaliskuu maalis brezna brezen marec ozujka ozujak marta kovo" +
+			" березень бер آذار marc mart maret maaliskuuta maaliskuussa maaliskuu maalis brezna brezen marec ozujka ozujak marta kovo" +
 			" martie marcius μαρτιου μαρτιος μαρ сакавика сакавик martxoaren mac marso machi mawrth مارس مارچ מרץ" +
 			" मार्च মার্চ มีนาคม наурыз",
 		time.April: "april apr avril avr abril abr aprile aprili kwietnia kwiecien kwi апреля апрель апр квітня квітень кв" +
-			" квіт nisan nis huhtikuuta huhtikuu huhti dubna duben aprila travnja travanj aprilis aprill balandzio" +
+			" квіт nisan nis huhtikuuta huhtikuussa huhtikuu huhti dubna duben aprila travnja travanj aprilis aprill balandzio" +
 			" aprilie απριλιου απριλιος απρ април априла красавика красавик apirilaren prill aprel ebrill aibrean" +
 			" ابريل افريل نيسان آوریل اپریل אפריל अप्रैल এপ্রিল เมษายน сәуір",
-		time.May: "may mai mayo maio maggio mag mei maj maja мая маи травня травень трав mayis toukokuuta toukokuu touko" +
+		time.May: "may mai mayo maio maggio mag mei maj maja мая маи травня травень трав mayis toukokuuta toukokuussa toukokuu touko" +
 			" kvetna kveten svibnja svibanj maijs maija geguzes majus μαιου μαιος μαι мај маја maig maiatzaren" +
 			" bealtaine مايو ماي ايار مه مئی מאי मई মে พฤษภาคม мамыр",
 		time.June: "june jun juni juin junio junho giugno giu czerwca czerwiec cze июня июнь июн червня червень черв" +
-			" haziran haz kesakuuta kesakuu kesa cervna cerven juna lipnja lipanj junij junija junijs juuni" +
+			" haziran haz kesakuuta kesakuussa kesakuu kesa cervna cerven juna lipnja lipanj junij junija junijs juuni" +
 			" birzelio iunie iun junius ιουνιου ιουνιος ιουν юни јун јуна јуни чэрвеня чэрвень juny xuno ekainaren" +
 			" qershor iyun junie hunyo mehefin meitheamh يونيو جوان حزيران ژوئن جون יוני जून জুন มิถุนายน маусым",
 		time.July: "july jul juli juillet juil julio julho luglio lug lipca lipiec lip июля июль июл липня липень лип" +
-			" temmuz tem heinakuuta heinakuu heina cervence cervenec jula srpnja srpanj julij julija julijs juuli" +
+			" temmuz tem heinakuuta heinakuussa heinakuu heina cervence cervenec jula srpnja srpanj julij julija julijs juuli" +
 			" liepos iulie iul julius ιουλιου ιουλιος ιουλ юли јул јула јули ліпеня ліпень juliol xullo uztailaren" +
 			" korrik iyul julie julai hulyo gorffennaf iuil يوليو يوليوز جويلية تموز ژوئیه جولائی יולי जुलाई জুলাই" +
 			" กรกฎาคม шілде",
 		time.August: "august aug aout agosto ago augustus augusti sierpnia sierpien sie августа август авг серпня серпень" +
-			" серп agustos agu agustus agt elokuuta elokuu elo srpna srpen augusta kolovoza kolovoz avgust avgusta" +
+			" серп agustos agu agustus agt elokuuta elokuussa elokuu elo srpna srpen augusta kolovoza kolovoz avgust avgusta" +
 			" augusts rugpjucio augusztus αυγουστου αυγουστος αυγ жніўня жнівень agost abuztuaren gusht avqust" +
 			" ogos agosti awst lunasa اغسطس اوت غشت آب اگست אוגוסט अगस्त আগস্ট สิงหาคม тамыз agust",
-		time.September: "september sep sept septembre septiembre setiembre setembro set settembre wrzesnia wrzesien wrz" +
-			" сентября сентябрь сен сент вересня вересень вер eylul eyl syyskuuta syyskuu syys zari septembra" +
+		time.September: "september sep sept szept septembre septiembre setiembre setembro set settembre wrzesnia wrzesien wrz" +
+			" сентября сентябрь сен сент вересня вересень вер eylul eyl syyskuuta syyskuussa syyskuu syys zari septembra" +
 			" rujna rujan septembar septembris rugsejo septembrie szeptember σεπτεμβριου σεπτεμβριος σεπ септември" +
 			" септембар септембра верасня верасень setembre irailaren shtator sentyabr septemba setyembre medi" +
 			" mean سبتمبر شتنبر ايلول سپتامبر ستمبر ספטמבר सितंबर सितम्बर সেপ্টেম্বর กันยายน қыркүйек",
 		time.October: "october oct oktober okt octobre octubre outubro out ottobre ott octobri pazdziernika pazdziernik paz" +
-			" октября октябрь окт жовтня жовтень жовт ekim eki lokakuuta lokakuu loka rijna rijen oktobra oktobar" +
+			" октября октябрь окт жовтня жовтень жовт ekim eki lokakuuta lokakuussa lokakuu loka rijna rijen oktobra oktobar" +
 			" oktobris oktoober spalio octombrie οκτωβριου οκτωβριος οκτ октомври октобар октобра кастрычника" +
 			" кастрычник urriaren tetor oktyabr oktoba oktubre hydref deireadh اكتوبر اکتبر اکتوبر אוקטובר अक्टूबर" +
 			" अक्तूबर অক্টোবর ตุลาคม қазан",
 		time.November: "november nov novembre noviembre novembro listopada listopad lis ноября ноябрь ноя нояб листопада" +
-			" листопад лист kasim kas nopember marraskuuta marraskuu marras listopadu novembra studenoga studenog" +
+			" листопад лист kasim kas nopember marraskuuta marraskuussa marraskuu marras listopadu novembra studenoga studenog" +
 			" studeni novembar novembris lapkricio noiembrie νοεμβριου νοεμβριος νοε ноември новембар новембра" +
 			" лістапада лістапад azaroaren nentor noyabr novemba nobyembre tachwedd samhain نوفمبر نونبر نوامبر" +
 			" نومبر נובמבר नवंबर नवम्बर নভেম্বর พฤศจิกายน қараша",
 		time.December: "december dec dezember dez decembre diciembre dic dezembro dicembre desember des grudnia grudzien gru" +
-			" декабря декабрь дек грудня грудень груд aralik ara joulukuuta joulukuu joulu prosince prosinec" +
+			" декабря декабрь дек грудня грудень груд aralik ara joulukuuta joulukuussa joulukuu joulu prosince prosinec" +
 			" decembra prosinca prosinac decembar decembris detsember gruodzio decembrie δεκεμβριου δεκεμβριος δεκ" +
 			" декември децембар децембра снежня снежань desembre decembro abenduaren dhjetor dekabr desemba" +
 			" disyembre disember rhagfyr nollaig ديسمبر دجنبر دسامبر دسمبر דצמבר दिसंबर दिसम्बर ডিসেম্বর ธันวาคม" +
@@ -109,6 +109,8 @@ var fillers = wordSet("m t d of on the and de del di da do das dos la le les el 
 	"δευ τρι τετ πεμ παρ σαβ κυρ δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη " +
 	"الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد يوم שני שלישי רביעי חמישי שישי שבת ראשון יום " +
 	"सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार " +
+	"วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ วันที่ " +
+	"دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili " +
 	"hai ba tu bay chu nhat dilluns dimarts dimecres dijous divendres dissabte diumenge " +
 	"월요일 화요일 수요일 목요일 금요일 토요일 일요일 화 수 목 금 토 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日")
 
