@@ -167,9 +167,23 @@ func (f *Forms) Kept(stem string) int {
 	return n
 }
 
-// Problem returns what is wrong with a list: a word that is there twice, or a stem
-// that starts with another letter than its word. It returns "" where all is well.
+// Problem returns what is wrong with a list: what Doubles says, or a stem that
+// starts with another letter than its word. It returns "" where all is well.
 func (f *Forms) Problem() string {
+	if why := f.Doubles(); why != "" {
+		return why
+	}
+	for word, stem := range f.stem {
+		if shared(word, stem) == 0 {
+			return word + " begins otherwise than its stem"
+		}
+	}
+	return ""
+}
+
+// Doubles is Problem for a language whose words may have prefixes: it says whether
+// a word is there twice, or without a stem.
+func (f *Forms) Doubles() string {
 	f.once.Do(f.read)
 	words := 0
 	for w := range strings.FieldsSeq(f.Words) {
@@ -181,8 +195,8 @@ func (f *Forms) Problem() string {
 		return "a word is there twice, or without a stem"
 	}
 	for word, stem := range f.stem {
-		if stem == "" || shared(word, stem) == 0 {
-			return word + " begins otherwise than its stem"
+		if stem == "" {
+			return word + " has no stem"
 		}
 	}
 	return ""
