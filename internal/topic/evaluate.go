@@ -29,13 +29,23 @@ type Match struct {
 // Tagger applies rules to one article after the other. It keeps scratch space
 // and what it learned of a vocabulary, so it serves one goroutine at a time.
 type Tagger struct {
-	rules     *Rules
-	evaluator evaluator
+	rules      *Rules
+	evaluators map[*ruleSet]*evaluator
 }
 
 // Tagger returns a new Tagger.
 func (r *Rules) Tagger() *Tagger {
-	return &Tagger{rules: r, evaluator: evaluator{program: r.program}}
+	return &Tagger{rules: r, evaluators: make(map[*ruleSet]*evaluator)}
+}
+
+// evaluatorOf returns the evaluator of a set of rules.
+func (t *Tagger) evaluatorOf(s *ruleSet) *evaluator {
+	e := t.evaluators[s]
+	if e == nil {
+		e = &evaluator{program: s.program}
+		t.evaluators[s] = e
+	}
+	return e
 }
 
 // Apply is [Tagger.Apply] for a single article.
@@ -45,8 +55,9 @@ func (r *Rules) Apply(d *match.Encoded) []Match { return r.Tagger().Apply(d) }
 // eight, those whose words occur most often for their rule's Min. d must be as
 // match.Encoder makes it.
 func (t *Tagger) Apply(d *match.Encoded) []Match {
-	run, r := &t.evaluator, t.rules
 	tags := d.Values[match.Lang]
+	r := t.rules.setFor(tags)
+	run := t.evaluatorOf(r)
 	if !slices.ContainsFunc(r.langs, func(langs []string) bool { return isFor(langs, tags) }) {
 		return nil // and the article need not be read
 	}

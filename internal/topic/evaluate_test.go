@@ -191,7 +191,7 @@ func joinSets(sets [][]match.Plan, leaves []match.Leaf) (joined [][]match.Plan) 
 }
 
 func applyFast(r *Rules, d *match.Encoded) map[string]int {
-	run := &r.Tagger().evaluator
+	run := r.Tagger().evaluatorOf(&r.ruleSet)
 	run.begin(d)
 	defer run.release()
 	given := make(map[string]int)
@@ -259,7 +259,7 @@ func TestFastIsSlow(t *testing.T) {
 			}
 			checked = append(checked, checkedRule{r, plan})
 		}
-		rules := newRules(english, checked)
+		rules := newRules(english, ruleFile{checked: checked})
 		for _, d := range rapid.SliceOfN(docGen(), 1, 3).Draw(t, "docs") {
 			if diff := cmp.Diff(applySlow(rules, d), applyFast(rules, d)); diff != "" {
 				t.Fatalf("topics of %v (-slow +fast):\n%s", d, diff)

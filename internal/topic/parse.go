@@ -3,6 +3,7 @@ package topic
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -32,11 +33,18 @@ const (
 // Parse reads rules from a YAML file; name is used in errors. An error names
 // the line and the topic. a analyses the queries of rules.
 func Parse(a analysis.Analyzer, data []byte, name string) (*Rules, error) {
-	checked, err := parse(a, data, func() *Rules { return Starter(a) })
+	f, err := parse(a, data, func() *Rules { return Starter(a) })
 	if err != nil {
 		return nil, yamlnode.InFile(name, err)
 	}
-	return newRules(a, checked), nil
+	return newRules(a, f), nil
+}
+
+// ruleFile is what a file of rules says.
+type ruleFile struct {
+	checked   []checkedRule
+	languages bool     // whether the built-in rules in other languages belong to it
+	leftOut   []string // the topics that these don't give, sorted
 }
 
 // checkedRule is a rule that can be applied.
@@ -46,47 +54,84 @@ type checkedRule struct {
 }
 
 // parse reads rules, which may extend those of starter.
-func parse(a analysis.Analyzer, data []byte, starter func() *Rules) ([]checkedRule, error) {
+func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile, err error) {
 	if len(data) > maxFile {
-		return nil, fmt.Errorf("larger than %d KB", maxFile>>10)
+		return f, fmt.Errorf("larger than %d KB", maxFile>>10)
 	}
 	root, err := yamlnode.Document(data)
 	if err != nil {
-		return nil, err
+		return f, err
 	}
 	if root == nil {
-		return nil, errors.New("the file is empty")
+		return f, errors.New("the file is empty")
 	}
-	keys, err := yamlnode.Keys(root, "topics:", "extends", "language", "topics")
+	keys, err := yamlnode.Keys(root, "topics:", "extends", "language", "topics", "languages", "without")
 	if err != nil {
-		return nil, err
+		return f, err
 	}
 	rules := make(map[string]checkedRule)
 	if n := keys["extends"]; n != nil {
 		if n.Value != "starter" {
-			return nil, yamlnode.Errorf(n, "extends: there are no rules named %q, only starter", n.Value)
+			return f, yamlnode.Errorf(n, "extends: there are no rules named %q, only starter", n.Value)
 		}
 		base := starter()
 		for i, r := range base.list {
 			rules[r.Path] = checkedRule{r, base.program.plans[i]}
 		}
+		f.languages = true
+	}
+	if err := f.readLanguages(keys["languages"], keys["without"]); err != nil {
+		return f, err
 	}
 	language, err := readLanguage(keys["language"], "")
 	if err != nil {
-		return nil, err
+		return f, err
 	}
 	if n := keys["topics"]; n != nil {
-		if err := addTopics(a, rules, n, language); err != nil {
-			return nil, err
+		given, err := addTopics(a, rules, n, language)
+		if err != nil {
+			return f, err
+		}
+		if keys["extends"] != nil { // else the file lists what is left out
+			f.leftOut = append(f.leftOut, given...)
 		}
 	} else if keys["extends"] == nil {
-		return nil, yamlnode.Errorf(root, "there are no topics")
+		return f, yamlnode.Errorf(root, "there are no topics")
 	}
-	checked := make([]checkedRule, 0, len(rules))
+	slices.Sort(f.leftOut)
+	f.leftOut = slices.Compact(f.leftOut)
 	for _, r := range rules {
-		checked = append(checked, r)
+		f.checked = append(f.checked, r)
 	}
-	return checked, nil
+	return f, nil
+}
+
+// readLanguages reads whether the built-in rules in other languages belong to a file, and
+// the topics that they don't give.
+func (f *ruleFile) readLanguages(languages, without *yaml.Node) error {
+	if languages != nil {
+		if languages.Value != "starter" {
+			return yamlnode.Errorf(languages, "languages: there are no rules in other languages named %q, only starter; language names that of rules", languages.Value)
+		}
+		f.languages = true
+	}
+	if without == nil {
+		return nil
+	}
+	if !f.languages {
+		return yamlnode.Errorf(without, "without: there are no built-in rules to leave out; add \"languages: starter\"")
+	}
+	if without.Kind != yaml.SequenceNode || len(without.Content) > maxRules {
+		return yamlnode.Errorf(without, "without: expected a list of topics, %d at most, such as [sports]", maxRules)
+	}
+	for _, n := range without.Content {
+		path := query.TopicPath(n.Value)
+		if n.Kind != yaml.ScalarNode || checkPath(path) != nil {
+			return yamlnode.Errorf(n, "without: expected topics, such as [sports]")
+		}
+		f.leftOut = append(f.leftOut, path)
+	}
+	return nil
 }
 
 // readLanguage reads the value of language; without one, it is that above it.
@@ -112,10 +157,10 @@ func readLanguage(n *yaml.Node, above string) (string, error) {
 }
 
 // addTopics reads the value of topics into rules, which are for a language unless they
-// say otherwise.
-func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.Node, language string) error {
+// say otherwise, and returns their paths.
+func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.Node, language string) ([]string, error) {
 	given := make(map[string]int) // path to line
-	return yamlnode.EachKey(topics, "economy/trade:", func(key, value *yaml.Node) error {
+	err := yamlnode.EachKey(topics, "economy/trade:", func(key, value *yaml.Node) error {
 		if key.Kind != yaml.ScalarNode {
 			return yamlnode.NoPlainKey(key)
 		}
@@ -146,6 +191,7 @@ func addTopics(a analysis.Analyzer, rules map[string]checkedRule, topics *yaml.N
 		}
 		return nil
 	})
+	return slices.Collect(maps.Keys(given)), err
 }
 
 func checkPath(path string) error {

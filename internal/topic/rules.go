@@ -15,6 +15,8 @@
 //	    language: de      # of this rule
 //	  sports:
 //	    disabled: true    # leaves out a rule of those extended
+//	languages: starter    # the built-in rules in other languages, which extends has
+//	without: [economy]    # optional: topics that these don't give
 //
 // The key is the topic's path; levels of its hierarchy are parted by "/". A
 // rule replaces the one of the same path among those extended. The query may
@@ -27,7 +29,12 @@
 // in case and accents, the German über is the name Uber. A rule with a language gives
 // topics to articles in that language, with its regional forms, and to those whose
 // language isn't known. It may name several, "en, fr". "any" stands for all, as no
-// language does, and undoes that of the file. The built-in rules are for English.
+// language does, and undoes that of the file. The words are analysed in the language of
+// the article.
+//
+// The built-in rules of the list are for English. Articles in a language of the folder
+// starter have the built-in rules there, but for those of a topic for which the file has a
+// rule of its own.
 package topic
 
 import (
@@ -60,13 +67,15 @@ type Rule struct {
 
 // Rules is a set of rules, safe for concurrent use.
 type Rules struct {
-	list    []Rule     // by path
-	langs   [][]string // by rule; nil for all languages
-	program *program
-	yaml    func() []byte
+	ruleSet   // for articles in English, or in what has no analyzer
+	analyzer  analysis.Analyzer
+	languages bool     // whether the built-in rules in other languages belong to it
+	leftOut   []string // the topics that these don't give
+	sets      languageSets
+	yaml      func() []byte
 }
 
-// List returns the rules, ordered by path.
+// List returns the rules, ordered by path, without the built-in ones in other languages.
 func (r *Rules) List() []Rule { return slices.Clone(r.list) }
 
 // YAML returns the rules as a file that [Parse] reads to equal rules; what
@@ -76,33 +85,44 @@ func (r *Rules) YAML() []byte { return bytes.Clone(r.yaml()) }
 // Fingerprint returns a short digest of the rules: while it stays the same,
 // so do the topics of an article.
 func (r *Rules) Fingerprint() string {
-	sum := sha256.Sum256(r.yaml())
+	text := r.yaml()
+	if r.languages {
+		text = append(bytes.Clone(text), starterLanguagesDigest()...)
+	}
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])
 }
 
 //go:embed starter.yaml
 var starterYAML []byte
 
-// Starter returns the built-in rules, for news analyses in English; a analyses
-// their queries. They are read anew at each call.
+// Starter returns the built-in rules, for news analyses in English, of which a analyses the
+// queries, and in other languages. They are read anew at each call.
 func Starter(a analysis.Analyzer) *Rules {
-	rules, err := parse(a, starterYAML, func() *Rules { return new(Rules) })
+	f, err := parse(a, starterYAML, func() *Rules { return new(Rules) })
 	if err != nil {
 		panic(err) //house:allow the file is part of the program, and a test reads it
 	}
-	return newRules(a, rules)
+	f.languages = true
+	return newRules(a, f)
 }
 
-// newRules makes Rules of rules that have been checked, with their plans.
-func newRules(a analysis.Analyzer, checked []checkedRule) *Rules {
-	slices.SortFunc(checked, func(x, y checkedRule) int { return cmp.Compare(x.Path, y.Path) })
-	r := &Rules{program: compile(a, checked)}
-	for _, c := range checked {
-		r.list = append(r.list, c.Rule)
-		r.langs = append(r.langs, splitLanguages(c.Language))
-	}
-	r.yaml = sync.OnceValue(func() []byte { return encode(r.list) })
+// newRules makes Rules of a file that has been checked.
+func newRules(a analysis.Analyzer, f ruleFile) *Rules {
+	r := &Rules{ruleSet: *newRuleSet(a, f.checked), analyzer: a, languages: f.languages, leftOut: f.leftOut}
+	r.yaml = sync.OnceValue(func() []byte { return encode(r) })
 	return r
+}
+
+// newRuleSet makes a set of rules that have been checked, with their plans.
+func newRuleSet(a analysis.Analyzer, checked []checkedRule) *ruleSet {
+	slices.SortFunc(checked, func(x, y checkedRule) int { return cmp.Compare(x.Path, y.Path) })
+	s := &ruleSet{program: compile(a, checked)}
+	for _, c := range checked {
+		s.list = append(s.list, c.Rule)
+		s.langs = append(s.langs, splitLanguages(c.Language))
+	}
+	return s
 }
 
 // ruleYAML is a rule as it stands in a file.
@@ -115,7 +135,8 @@ type ruleYAML struct {
 }
 
 // encode writes rules in canonical form, leaving out what is the default.
-func encode(rules []Rule) []byte {
+func encode(r *Rules) []byte {
+	rules := r.list
 	language := commonLanguage(rules)
 	topics := make(map[string]ruleYAML, len(rules))
 	for _, r := range rules {
@@ -138,6 +159,12 @@ func encode(rules []Rule) []byte {
 	file := map[string]any{"topics": topics}
 	if language != "" {
 		file["language"] = language
+	}
+	if r.languages {
+		file["languages"] = "starter"
+		if len(r.leftOut) > 0 {
+			file["without"] = r.leftOut
+		}
 	}
 	_ = e.Encode(file)
 	_ = e.Close()
