@@ -128,6 +128,10 @@ func (e *expander) inOthers(t thing) []other {
 			continue
 		}
 		unnamed = slices.DeleteFunc(unnamed, func(tag string) bool { return slices.Contains(langs, tag) })
+		if n.exact {
+			found = append(found, other{name: newName(e.analyzer, n.text), factor: Same})
+			continue
+		}
 		found = append(found, e.otherIn(n.text, langs))
 	}
 	unnamed = slices.DeleteFunc(unnamed, func(tag string) bool { return !isLatin(tag) })

@@ -24,8 +24,9 @@ import (
 //	Germany | de Deutschland | fr Allemagne | bg,ru Германия | zh 德国, 德國
 //
 // A thing has its English name in the languages that are not named. A star within a name
-// says that what follows it is a name as well: "Vladimir *Putin" is found as Putin. Lines
-// that begin with # are comments.
+// says that what follows it is a name as well: "Vladimir *Putin" is found as Putin. A name
+// behind = is found as it is written, without other forms: that of Женева would be that of
+// жена, wife. Lines that begin with # are comments.
 //
 // The files are data of the program that is read where it lies. For that index.bin has
 // records of 8 bytes, in order: a hash of a name, brought into the form of loose, and
@@ -70,6 +71,7 @@ type worldName struct {
 	// short tells that it is the part behind a star. Whatever holds the whole name holds
 	// this one.
 	short, whole bool
+	exact        bool // whether it is found as written
 }
 
 // names calls yield for each name of a thing, those in English first, until it returns
@@ -82,6 +84,7 @@ func (t thing) names(yield func(worldName) bool) {
 			n.langs, part, _ = strings.Cut(part, " ")
 		}
 		for text := range strings.SplitSeq(part, ", ") {
+			text, n.exact = strings.CutPrefix(text, "=")
 			before, after, starred := strings.Cut(text, "*")
 			n.text, n.whole, n.short = before+after, starred, false
 			if !yield(n) {
