@@ -34,7 +34,7 @@ const maxTopicFile = 1 << 20
 // StarterTopics returns the built-in rules for news analyses.
 func StarterTopics() *TopicRules { return starterTopics() }
 
-var starterTopics = sync.OnceValue(func() *TopicRules { return newTopicRules(topic.Starter(analyzerOf("en"))) })
+var starterTopics = sync.OnceValue(func() *TopicRules { return newTopicRules(topic.Starter(analyzerOf)) })
 
 // ParseTopics reads rules from YAML; name is used in errors. A file that says
 // "extends: starter" adds to the built-in rules; any other stands alone.
@@ -56,7 +56,7 @@ func parseTopics(b []byte, name string) (*TopicRules, error) {
 	if len(b) > maxTopicFile {
 		return nil, fmt.Errorf("topic rules %s are larger than %d bytes", name, maxTopicFile)
 	}
-	rules, err := topic.Parse(analyzerOf(""), b, name)
+	rules, err := topic.Parse(analyzerOf, b, name)
 	if err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func BenchmarkNumber(b *testing.B) {
 
 func BenchmarkParseStarter(b *testing.B) {
 	for b.Loop() {
-		if _, err := Parse(english, starterYAML, "starter.yaml"); err != nil {
+		if _, err := Parse(analysis.Of, starterYAML, "starter.yaml"); err != nil {
 			b.Fatal(err)
 		}
 	}

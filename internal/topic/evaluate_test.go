@@ -21,11 +21,11 @@ import (
 // english analyses the texts of the tests.
 var english = analysis.Of("en")
 
-var starter = sync.OnceValue(func() *Rules { return Starter(english) })
+var starter = sync.OnceValue(func() *Rules { return Starter(analysis.Of) })
 
 func parseRules(t testing.TB, file string) *Rules {
 	t.Helper()
-	r, err := Parse(english, []byte(file), "rules.yaml")
+	r, err := Parse(analysis.Of, []byte(file), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestFastIsSlow(t *testing.T) {
 			}
 			checked = append(checked, checkedRule{r, plan})
 		}
-		rules := newRules(english, ruleFile{checked: checked})
+		rules := newRules(analysis.Of, ruleFile{checked: checked})
 		for _, d := range rapid.SliceOfN(docGen(), 1, 3).Draw(t, "docs") {
 			if diff := cmp.Diff(applySlow(rules, d), applyFast(rules, d)); diff != "" {
 				t.Fatalf("topics of %v (-slow +fast):\n%s", d, diff)

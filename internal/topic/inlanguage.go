@@ -47,7 +47,7 @@ func (r *Rules) setFor(tags []string) *ruleSet {
 	if len(tags) == 0 {
 		return &r.ruleSet
 	}
-	a := analysis.Of(tags[0])
+	a := r.analyzerOf(tags[0])
 	if a == r.analyzer {
 		return &r.ruleSet
 	}

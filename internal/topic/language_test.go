@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -65,7 +66,7 @@ func TestParseLanguage(t *testing.T) {
 		t.Errorf("%v", langs)
 	}
 	for name, r := range map[string]*Rules{"mixed": rules, "starter": starter(), "one": parseRules(t, "language: [de, EN]\ntopics:\n  a: {query: x}\n")} {
-		again, err := Parse(english, r.YAML(), name)
+		again, err := Parse(analysis.Of, r.YAML(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +84,7 @@ func TestParseLanguage(t *testing.T) {
 		"language: {en: 1}\ntopics:\n  a: {query: x}\n":        "r.yaml:1: language: expected a plain value or a list",
 		"language: []\ntopics:\n  a: {query: x}\n":             "r.yaml:1: language: expected tags",
 	} {
-		if _, err := Parse(english, []byte(file), "r.yaml"); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := Parse(analysis.Of, []byte(file), "r.yaml"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", file, err, want)
 		}
 	}

@@ -31,13 +31,13 @@ const (
 )
 
 // Parse reads rules from a YAML file; name is used in errors. An error names
-// the line and the topic. a analyses the queries of rules.
-func Parse(a analysis.Analyzer, data []byte, name string) (*Rules, error) {
-	f, err := parse(a, data, func() *Rules { return Starter(a) })
+// the line and the topic. of returns the analyzer of a language, given by its tag.
+func Parse(of func(tag string) analysis.Analyzer, data []byte, name string) (*Rules, error) {
+	f, err := parse(of(""), data, func() *Rules { return Starter(of) })
 	if err != nil {
 		return nil, yamlnode.InFile(name, err)
 	}
-	return newRules(a, f), nil
+	return newRules(of, f), nil
 }
 
 // ruleFile is what a file of rules says.

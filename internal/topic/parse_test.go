@@ -28,7 +28,7 @@ topics:
   aliased: {query: *q}
   gone: {query: x, disabled: true}
 `
-	rules, err := Parse(english, []byte(file), "rules.yaml")
+	rules, err := Parse(analysis.Of, []byte(file), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ topics:
   economy/trade: {query: tariff, label: Tariffs}
   our/beat: {query: harbour}
 `
-	rules, err := Parse(english, []byte(file), "rules.yaml")
+	rules, err := Parse(analysis.Of, []byte(file), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ topics:
 		t.Error("our/beat is not there")
 	}
 	// Alone, extends takes over everything.
-	all, err := Parse(english, []byte("extends: starter\n"), "rules.yaml")
+	all, err := Parse(analysis.Of, []byte("extends: starter\n"), "rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestParseErrors(t *testing.T) {
 		{manyTopics(2001), "r.yaml:2002: more than 2000 topics"},
 	}
 	for _, tt := range tests {
-		_, err := Parse(english, []byte(tt.file), "r.yaml")
+		_, err := Parse(analysis.Of, []byte(tt.file), "r.yaml")
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%.60q: error %v, want %s", tt.file, err, tt.want)
 		}
@@ -142,11 +142,11 @@ func TestYAML(t *testing.T) {
 		"topics:\n  b: {query: 'x: \"y\" #z', label: 'Été: 1', min: 3}\n  a/é: {query: 'true'}\n  '12': {query: =no}\n",
 	}
 	for _, file := range files {
-		first, err := Parse(english, []byte(file), "r.yaml")
+		first, err := Parse(analysis.Of, []byte(file), "r.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := Parse(english, first.YAML(), "again.yaml")
+		again, err := Parse(analysis.Of, first.YAML(), "again.yaml")
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, first.YAML())
 		}
@@ -161,7 +161,7 @@ func TestYAML(t *testing.T) {
 
 func TestFingerprint(t *testing.T) {
 	print := func(file string) string {
-		r, err := Parse(english, []byte(file), "r.yaml")
+		r, err := Parse(analysis.Of, []byte(file), "r.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,14 +199,14 @@ func FuzzParse(f *testing.F) {
 	}
 	d := match.NewEncoder(analysis.Of).Encode(match.Input{Title: "x y z", Body: []string{"a war of words about w and peace"}})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := Parse(english, data, "r.yaml")
+		r, err := Parse(analysis.Of, data, "r.yaml")
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "r.yaml:") {
 				t.Errorf("error without place: %v", err)
 			}
 			return
 		}
-		again, err := Parse(english, r.YAML(), "again.yaml")
+		again, err := Parse(analysis.Of, r.YAML(), "again.yaml")
 		if err != nil {
 			t.Fatalf("%v in canonical form\n%s", err, r.YAML())
 		}

@@ -67,12 +67,14 @@ type Rule struct {
 
 // Rules is a set of rules, safe for concurrent use.
 type Rules struct {
-	ruleSet   // for articles in English, or in what has no analyzer
-	analyzer  analysis.Analyzer
-	languages bool     // whether the built-in rules in other languages belong to it
-	leftOut   []string // the topics that these don't give
-	sets      languageSets
-	yaml      func() []byte
+	ruleSet                    // for articles in English, or in what has no analyzer
+	analyzer analysis.Analyzer // of English
+	// analyzerOf returns the analyzer of a language.
+	analyzerOf func(tag string) analysis.Analyzer
+	languages  bool     // whether the built-in rules in other languages belong to it
+	leftOut    []string // the topics that these don't give
+	sets       languageSets
+	yaml       func() []byte
 }
 
 // List returns the rules, ordered by path, without the built-in ones in other languages.
@@ -96,20 +98,21 @@ func (r *Rules) Fingerprint() string {
 //go:embed starter.yaml
 var starterYAML []byte
 
-// Starter returns the built-in rules, for news analyses in English, of which a analyses the
-// queries, and in other languages. They are read anew at each call.
-func Starter(a analysis.Analyzer) *Rules {
-	f, err := parse(a, starterYAML, func() *Rules { return new(Rules) })
+// Starter returns the built-in rules, for news analyses in English and in other languages.
+// of returns the analyzer of a language, given by its tag. They are read anew at each call.
+func Starter(of func(tag string) analysis.Analyzer) *Rules {
+	f, err := parse(of(""), starterYAML, func() *Rules { return new(Rules) })
 	if err != nil {
 		panic(err) //house:allow the file is part of the program, and a test reads it
 	}
 	f.languages = true
-	return newRules(a, f)
+	return newRules(of, f)
 }
 
 // newRules makes Rules of a file that has been checked.
-func newRules(a analysis.Analyzer, f ruleFile) *Rules {
-	r := &Rules{ruleSet: *newRuleSet(a, f.checked), analyzer: a, languages: f.languages, leftOut: f.leftOut}
+func newRules(of func(tag string) analysis.Analyzer, f ruleFile) *Rules {
+	a := of("")
+	r := &Rules{ruleSet: *newRuleSet(a, f.checked), analyzer: a, analyzerOf: of, languages: f.languages, leftOut: f.leftOut}
 	r.yaml = sync.OnceValue(func() []byte { return encode(r) })
 	return r
 }
