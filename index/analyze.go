@@ -109,6 +109,9 @@ func (a *Analysis) addFound(ctx context.Context, snap engine.Snapshot, q Query, 
 }
 
 func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliases) (*Analysis, error) {
+	if err := q.setLanguages(ctx, snap); err != nil {
+		return nil, err
+	}
 	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err

@@ -194,6 +194,9 @@ func (s *suggested) count(ctx context.Context, snap engine.Snapshot, c *completi
 		whole += `"`
 	}
 	q := Query{Text: whole, Lenient: true}
+	if err := q.setLanguages(ctx, snap); err != nil {
+		return err
+	}
 	r, err := q.parse(nil)
 	if err != nil {
 		return err

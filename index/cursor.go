@@ -19,6 +19,8 @@ import (
 //   - It goes on behind the last hit, not behind a count of hits.
 //   - Scores are computed from the statistics that the first page had, so that an
 //     article which is still there has the score that it had then.
+//   - Words are looked for in the languages that the index held, and weighed by how many
+//     articles there were in each.
 //   - A word that came before the other forms of its stem, or weighed more than they,
 //     does so on every page.
 //   - Dates such as 2h and monday are counted from the moment at which the first
@@ -51,6 +53,8 @@ type cursorForm struct {
 	Offset     int     `json:"o"`           // what it was ahead of UTC then, in seconds
 	// VeryWords is what veryWords gave; null where it was not asked.
 	VeryWords []uint32 `json:"v,omitempty"`
+	// Languages is that of languages.articles.
+	Languages map[string]int `json:"l,omitempty"`
 }
 
 // maxCursor bounds a cursor, in bytes: an id, some numbers, and the statistics of a
@@ -97,6 +101,7 @@ func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Re
 	if r.veryWords != nil {
 		c.VeryWords = r.veryWords.given()
 	}
+	c.Languages = q.languages.articles
 	b, err := c.append(make([]byte, 0, 256))
 	if err != nil {
 		return "" // numbers and strings always encode
@@ -147,6 +152,13 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 			b = strconv.AppendUint(b, uint64(key), 10)
 		}
 		b = append(b, ']')
+	}
+	if len(c.Languages) > 0 {
+		languages, err := json.Marshal(c.Languages)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(b, `,"l":`...), languages...)
 	}
 	return append(b, '}'), nil
 }

@@ -95,6 +95,8 @@ type Query struct {
 	within match.Plan // what New asks for beside the query: see addedIn; nil for nothing
 
 	provider *provider // that the Index asks for the vector of the query; nil for none
+
+	languages *languages // see setLanguages; nil where no snapshot is asked
 }
 
 // resolved returns q with what it leaves open: the moment from which dates are

@@ -20,8 +20,9 @@ import (
 
 // readings are articles in an index, and analysed to be read one by one.
 type readings struct {
-	ix   *index.Index
-	docs []*match.Doc
+	ix     *index.Index
+	docs   []*match.Doc
+	others []analysis.Analyzer
 }
 
 func newReadings(t *testing.T, articles []corpus.Article) *readings {
@@ -29,7 +30,11 @@ func newReadings(t *testing.T, articles []corpus.Article) *readings {
 	r := &readings{ix: open(t, t.TempDir(), &index.Options{Topics: noRules(t)})}
 	add(t, r.ix, articles...)
 	for i := range articles {
-		r.docs = append(r.docs, match.Analyze(analysis.Of("en"), inputOf(&articles[i])))
+		a := analysis.Of(articles[i].Language)
+		r.docs = append(r.docs, match.Analyze(a, inputOf(&articles[i])))
+		if a != analysis.Of("") && !slices.Contains(r.others, a) {
+			r.others = append(r.others, a)
+		}
 	}
 	return r
 }
@@ -41,7 +46,7 @@ func (r *readings) check(t interface{ Fatalf(string, ...any) }, q string, lenien
 		Text: q, Copies: index.AllCopies, Lenient: lenient, Match: index.MatchStrict, NoAliases: true, IDsOnly: true, Location: time.UTC, Limit: 1000,
 	})
 	tree, _, wantErr := query.Read(q)
-	c := match.Context{Analyzer: analysis.Of("en"), Location: time.UTC}
+	c := match.Context{Analyzer: analysis.Of("en"), Others: r.others, Location: time.UTC}
 	if lenient {
 		tree, _ = query.ParseLenient(q)
 		wantErr = nil
@@ -170,7 +175,7 @@ func TestRandomQueries(t *testing.T) {
 // some are stop words, some are cut in several.
 var randomWords = []string{
 	"kim", "maduro", "oil", "oils", "sanction", "sanctions", "sanctioned", "the", "of", "U.S.", "us", "Korea's", "korean",
-	"well-being", "12:30", "C++", "é", "E", "北京", "北京市京北", "U.S.-led",
+	"well-being", "12:30", "C++", "é", "E", "北京", "北京市京北", "U.S.-led", "war", "Kim'in",
 }
 
 func randomArticle(t *rapid.T) corpus.Article {
@@ -195,7 +200,7 @@ func randomArticle(t *rapid.T) corpus.Article {
 		Title: words("title", 3), Summary: words("summary", 3), Source: words("source", 2), Authors: several("authors"),
 		Places: several("places"), People: several("people"), Organizations: several("orgs"),
 		Path:     "archive/" + words("path", 1) + ".md",
-		Language: rapid.SampledFrom([]string{"", "en", "en-US", "pt_BR"}).Draw(t, "lang"),
+		Language: rapid.SampledFrom([]string{"", "en", "en-US", "pt_BR", "de", "tr"}).Draw(t, "lang"),
 		Topics:   stated(rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "a/b", "a/b/c", "ab", "oil"}), 0, 2, rapid.ID[string]).Draw(t, "topics")...),
 	}
 	if rapid.Bool().Draw(t, "dated") {

@@ -78,6 +78,9 @@ func (ix *Index) found(ctx context.Context, snap engine.Snapshot, q Query) (*Fou
 	if q, err = q.resolved(); err != nil {
 		return nil, err
 	}
+	if err := q.setLanguages(ctx, snap); err != nil {
+		return nil, err
+	}
 	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err

@@ -229,6 +229,9 @@ func (c *newCounter) request(ctx context.Context, snap engine.Snapshot, s *Saved
 		return nil, err
 	}
 	q.within = within(s)
+	if err := q.setLanguages(ctx, snap); err != nil {
+		return nil, err
+	}
 	r, err := q.parse(aliases)
 	if err != nil {
 		return nil, err

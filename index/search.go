@@ -152,6 +152,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err := q.check(); err != nil {
 		return nil, err
 	}
+	if err := q.setLanguages(ctx, snap); err != nil {
+		return nil, err
+	}
 	var first func(query.Node) *veryWords // of no use where scores don't count
 	if q.Sort == Relevance && q.Limit >= 0 {
 		first = func(tree query.Node) *veryWords { return newVeryWords(ctx, snap, tree) }
@@ -373,6 +376,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 		Explain:  q.Explain,
 		Location: q.location(),
 
+		Languages:  q.languages.articles,
 		ExactTotal: q.ExactTotal,
 		NoStories:  q.Copies == AllCopies,
 	}

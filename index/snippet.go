@@ -19,6 +19,9 @@ type highlighter struct {
 	analyzer analysis.Analyzer
 	patterns []snippet.Pattern
 	weight   float64 // of the patterns, without those of other names
+	// words has what the forms of a word in several languages add to weight: of the form
+	// that is the most frequent.
+	words map[int]float64
 }
 
 // newHighlighter makes the patterns of a plan, of which a analysed the query. snap
@@ -136,10 +139,31 @@ func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.
 		// rare it is.
 		p.Weight = min(p.Weight, patternWeight) * leaf.Boost
 	} else {
-		h.weight += p.Weight
+		h.addWeight(leaf.Word, p.Weight)
 	}
 	h.patterns = append(h.patterns, p)
 	return nil
+}
+
+// addWeight adds the weight of a pattern, which may be one of the forms of a word.
+func (h *highlighter) addWeight(word int, weight float64) {
+	if word == 0 {
+		h.weight += weight
+		return
+	}
+	before, known := h.words[word]
+	switch {
+	case !known:
+		if h.words == nil {
+			h.words = map[int]float64{}
+		}
+		h.weight += weight
+	case weight >= before:
+		return
+	default:
+		h.weight += weight - before
+	}
+	h.words[word] = weight
 }
 
 // snippets cuts an article's best passages with c, a cutter for the patterns.
@@ -201,6 +225,10 @@ func (ix *Index) Mark(ctx context.Context, q Query, s string) ([]Span, error) {
 		return nil, err
 	}
 	if q, err = q.resolved(); err != nil {
+		return nil, err
+	}
+	_, err = ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) error { return q.setLanguages(ctx, snap) })
+	if err != nil {
 		return nil, err
 	}
 	r, err := q.parse(aliases)

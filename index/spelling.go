@@ -152,7 +152,10 @@ func (m *mender) rareWords(words []queryWord) ([]queryWord, error) {
 		if m.edits(w) == 0 && !m.isShort(w) && utf8.RuneCountInString(w.folded) < 2*minPart+1 || a.IsStop(w.folded) || strings.ContainsAny(w.folded, "0123456789") {
 			continue
 		}
-		list, stems = append(list, w), append(stems, a.Stem(w.folded))
+		list = append(list, w)
+		for _, a := range analyzers(m.r.context) {
+			stems = append(stems, a.Stem(w.folded))
+		}
 	}
 	if len(list) == 0 {
 		return nil, nil
@@ -162,8 +165,13 @@ func (m *mender) rareWords(words []queryWord) ([]queryWord, error) {
 		return nil, err
 	}
 	var rare []queryWord
+	languages := len(freqs) / len(list)
 	for i, w := range list {
-		if w.articles = freqs[i]; w.articles <= maxRareDocFreq {
+		w.articles = 0
+		for _, n := range freqs[i*languages:][:languages] {
+			w.articles += n
+		}
+		if w.articles <= maxRareDocFreq {
 			rare = append(rare, w)
 		}
 	}

@@ -67,6 +67,9 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(),
 		Any: q.Match == MatchAny, Questions: q.Match == MatchAll,
 	}}
+	if q.languages != nil {
+		r.context.Others = q.languages.others
+	}
 	if q.Lenient {
 		r.tree, r.warnings = query.ParseLenient(q.Text)
 	} else {

@@ -10,7 +10,7 @@ import (
 
 func TestOf(t *testing.T) {
 	english := Of("en")
-	for _, tag := range []string{"", "en", "en-US", "EN_gb", "eng", "ko", "und", "-", "e"} {
+	for _, tag := range []string{"", "en", "en-US", "EN_gb", "eng", "ku", "und", "-", "e"} {
 		if a := Of(tag); a != english || a.Tag() != "en" {
 			t.Errorf("%q is analysed as %s", tag, a.Tag())
 		}
@@ -53,5 +53,33 @@ func TestAnalyzer(t *testing.T) {
 	}
 	if spans := a.Sentences(s); len(spans) != 1 {
 		t.Errorf("sentences: %v", spans)
+	}
+}
+
+// A language has an analyzer by all of its tags, which alone makes stems with its tag.
+func TestTags(t *testing.T) {
+	seen := map[string]string{}
+	for _, a := range analyzers {
+		for _, tag := range a.Tags() {
+			if other, known := seen[tag]; known {
+				t.Errorf("%s is of %s and of %s", tag, other, a.Tag())
+			}
+			seen[tag] = a.Tag()
+			if got := Of(tag + "-XX"); got != Analyzer(a) {
+				t.Errorf("%s-XX is analysed as %s", tag, got.Tag())
+			}
+		}
+		stem := a.Stem("minister")
+		if tag := StemTag(stem); tag != a.StemTag() || OfStem(stem) != Analyzer(a) || a.StemPrefix(stem) == "" && a.Tag() == "en" {
+			t.Errorf("%s: stem %q has the tag %q, want %q, and is of %s", a.Tag(), stem, tag, a.StemTag(), OfStem(stem).Tag())
+		}
+		for _, w := range a.Tokens("Ministers and 10:30") {
+			if w.Stem != "" && w.Stem != a.Stem(w.Word) {
+				t.Errorf("%s: %q has the stem %q as a token, and else %q", a.Tag(), w.Word, w.Stem, a.Stem(w.Word))
+			}
+		}
+	}
+	if tag := StemTag("10:30"); tag != "" {
+		t.Errorf("a time has the tag %q", tag)
 	}
 }

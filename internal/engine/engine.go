@@ -386,7 +386,11 @@ type Request struct {
 	// article at midnight UTC sharp has that day in every location, as in
 	// match.Dates.
 	Location *time.Location
-	Order    Order
+	// Languages has the number of articles that have stems with a tag, by tag, for those
+	// tags that some articles have; "" stands for stems without one. It is nil where all
+	// articles have the same. How rare a stem is tells its frequency among these.
+	Languages map[string]int
+	Order     Order
 	// Also are plans of which the response tells how many of the articles
 	// found match them as well.
 	Also []match.Plan

@@ -230,7 +230,7 @@ var rooms = map[string]room{
 	"internal/text/th":        {1, words("internal/text internal/text/en internal/wordset")},
 	// Words of queries in scripts without spaces.
 	"internal/text/wordbreak": {1.05, words("internal/text internal/text/ja internal/text/th internal/text/zh internal/wordset")},
-	"internal/analysis":       {1, words("internal/text internal/text/en internal/text/tr")},
+	"internal/analysis":       {1, append(languages("ar ca de en es fa fr it ja ko pt ro ru th tr uk zh"), "internal/text")},
 	"internal/query":          {1, words("internal/editdist")},
 	"internal/config":         {1, words("internal/editdist")},
 
@@ -390,6 +390,15 @@ var outside = map[string][]string{
 }
 
 func words(s string) []string { return strings.Fields(s) }
+
+// languages returns the rooms of languages.
+func languages(tags string) []string {
+	rooms := words(tags)
+	for i, tag := range rooms {
+		rooms[i] = "internal/text/" + tag
+	}
+	return rooms
+}
 
 // TestTableOfLayers holds the table to its own rule.
 func TestTableOfLayers(t *testing.T) {

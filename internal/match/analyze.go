@@ -13,6 +13,10 @@ type Input struct {
 	Title, Summary string
 	Headings       []string // of sections; empty ones are left out
 	Body           []string // one string for each section
+	// BodyLangs has for each of Body the language that it is in where that is another
+	// than Lang, else nothing; it may be shorter. Such a section has stems of its own
+	// language beside those of the article's.
+	BodyLangs []string
 
 	Authors, Places, People, Orgs []string
 	Source, Path, URL             string
@@ -26,11 +30,24 @@ type Input struct {
 	Added     time.Time // to the index
 }
 
-// Analyze makes the Doc of an article.
+// bodyAnalyzer returns the analyzer of section i where it is another than a, that of the
+// article; else nil.
+func (in *Input) bodyAnalyzer(i int, a analysis.Analyzer, of func(language string) analysis.Analyzer) analysis.Analyzer {
+	if i >= len(in.BodyLangs) || in.BodyLangs[i] == "" {
+		return nil
+	}
+	if b := of(in.BodyLangs[i]); b != a {
+		return b
+	}
+	return nil
+}
+
+// Analyze makes the Doc of an article, which a analyses.
 func Analyze(a analysis.Analyzer, in Input) *Doc {
 	d := &Doc{
 		Texts:     make(map[Field][]Run),
 		Values:    in.values(),
+		StemTag:   a.StemTag(),
 		Published: in.Published,
 		Added:     in.Added,
 	}
@@ -53,13 +70,30 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 		{URL, []string{in.URL}},
 	}
 	for _, t := range texts {
-		for _, s := range t.runs {
-			if run := cut.run(s, t.field.varies()); len(run) > 0 {
+		for i, s := range t.runs {
+			run := cut.run(s, t.field.varies())
+			if t.field == Body {
+				if b := in.bodyAnalyzer(i, a, analysis.Of); b != nil {
+					addStemsOf(b, run)
+				}
+			}
+			if len(run) > 0 {
 				d.Texts[t.field] = append(d.Texts[t.field], run)
 			}
 		}
 	}
 	return d
+}
+
+// addStemsOf adds the stems that words have in another language to a run, as variants.
+func addStemsOf(b analysis.Analyzer, run Run) {
+	for i := range run {
+		t := &run[i]
+		if stem := b.Stem(t.Word); !b.IsStop(t.Word) && !t.IsOf(stem) {
+			t.Variants = append(t.Variants, stem)
+			slices.Sort(t.Variants)
+		}
+	}
 }
 
 // cutter turns strings into runs. It uses the memory of its tokens again.

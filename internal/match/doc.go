@@ -14,6 +14,7 @@ type Doc struct {
 	// Values holds the whole values of Topic, Lang, ID and Rights: topics in the
 	// form of query.TopicPath, languages in that of [LangTag].
 	Values    map[Field][]string
+	StemTag   string // of the stems of its language, see text.Language
 	Published time.Time
 	Added     time.Time // to the index
 }

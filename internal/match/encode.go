@@ -17,6 +17,7 @@ type Encoded struct {
 	TokenIDs   []uint32 // of all runs, one after the other
 	Runs       []EncodedRun
 	Variants   EncodedVariants
+	StemTag    string             // of the stems of its language, see text.Language
 	Values     map[Field][]string // as those of a Doc
 	Published  time.Time
 	Added      time.Time // to the index
@@ -40,7 +41,8 @@ type Encoder struct {
 	// lexicons has one for each analyzer of the articles so far.
 	lexicons map[analysis.Analyzer]*text.Lexicon
 	lexicon  *text.Lexicon // of the article
-	ids      []uint32      // scratch
+	language analysis.Analyzer
+	ids      []uint32 // scratch
 	runs     []EncodedRun
 	variants []text.TokenVariant
 }
@@ -58,7 +60,13 @@ func (e *Encoder) Encode(in Input) *Encoded {
 	e.ids, e.runs, e.variants = e.ids[:0], e.runs[:0], e.variants[:0]
 	e.texts(Title, in.Title)
 	e.texts(Heading, in.Headings...)
-	e.texts(Body, in.Body...)
+	for i, s := range in.Body {
+		start, runs := len(e.ids), len(e.runs)
+		e.texts(Body, s)
+		if b := in.bodyAnalyzer(i, e.language, e.analyzer); b != nil && len(e.runs) > runs {
+			e.variants = e.lexicon.AddStemsOf(e.variants, b, e.ids, start)
+		}
+	}
 	e.texts(Summary, in.Summary)
 	e.texts(Note, in.Notes...)
 	e.texts(Author, in.Authors...)
@@ -73,6 +81,7 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		TokenIDs:   append(make([]uint32, 0, len(e.ids)), e.ids...),
 		Runs:       append(make([]EncodedRun, 0, len(e.runs)), e.runs...),
 		Variants:   e.encodedVariants(),
+		StemTag:    e.language.StemTag(),
 		Values:     in.values(),
 		Published:  in.Published,
 		Added:      in.Added,
@@ -95,6 +104,7 @@ func (e *Encoder) encodedVariants() (v EncodedVariants) {
 // lexiconFor returns a lexicon that has room, for an article in a language.
 func (e *Encoder) lexiconFor(language string) *text.Lexicon {
 	a := e.analyzer(language)
+	e.language = a
 	l := e.lexicons[a]
 	if l == nil || l.Full() {
 		l = a.NewLexicon()
@@ -141,7 +151,7 @@ func (in *Input) values() map[Field][]string {
 
 // Doc returns the article in the form that plans are evaluated over.
 func (d *Encoded) Doc() *Doc {
-	doc := &Doc{Texts: make(map[Field][]Run), Values: d.Values, Published: d.Published, Added: d.Added}
+	doc := &Doc{Texts: make(map[Field][]Run), Values: d.Values, StemTag: d.StemTag, Published: d.Published, Added: d.Added}
 	tokens := make(Run, len(d.TokenIDs))
 	for i, w := range d.TokenIDs {
 		tokens[i].Word = d.Vocabulary.Words[w]

@@ -12,37 +12,56 @@ type Leaf struct {
 	Plan  Plan    // Stem, Phrase or Near
 	Field Field   // where Plan looks
 	Boost float64 // the product of the boosts above it
+	// Word is the same number for the forms of one word in several languages, see Or, and
+	// 0 for all others.
+	Word int
 }
 
 // Leaves returns the words, phrases and NEARs that p asks for, in the order
 // in which they stand in it, repetitions included. What stands below a Not is
 // left out, as a match is not made of it.
-func Leaves(p Plan) []Leaf { return appendLeaves(nil, p, 1) }
+func Leaves(p Plan) []Leaf {
+	var l leaves
+	l.add(p, Leaf{Boost: 1})
+	return l.all
+}
 
-func appendLeaves(dst []Leaf, p Plan, boost float64) []Leaf {
+// leaves are those of a plan as they are gathered.
+type leaves struct {
+	all   []Leaf
+	words int // Ors of forms so far
+}
+
+// add adds the leaves of p, of which in tells what lies above them.
+func (l *leaves) add(p Plan, in Leaf) {
 	switch p := p.(type) {
 	case And:
-		for _, q := range p.Operands {
-			dst = appendLeaves(dst, q, boost)
-		}
+		l.addEach(p.Operands, in)
 	case Or:
-		for _, q := range p.Operands {
-			dst = appendLeaves(dst, q, boost)
+		if p.Forms && in.Word == 0 {
+			l.words++
+			in.Word = l.words
 		}
+		l.addEach(p.Operands, in)
 	case Boost:
-		dst = appendLeaves(dst, p.Operand, boost*p.Factor)
+		in.Boost *= p.Factor
+		l.add(p.Operand, in)
 	case Should:
-		dst = appendLeaves(dst, p.Operand, boost)
-		for _, q := range p.Optional {
-			dst = appendLeaves(dst, q, boost)
-		}
+		l.add(p.Operand, in)
+		l.addEach(p.Optional, in)
 		for _, q := range p.First {
-			dst = append(dst, Leaf{Plan: q, Field: q.Field, Boost: boost})
+			l.add(q, in)
 		}
 	case Stem, Phrase, Near:
-		dst = append(dst, Leaf{Plan: p, Field: looksAt(p), Boost: boost})
+		in.Plan, in.Field = p, looksAt(p)
+		l.all = append(l.all, in)
 	}
-	return dst
+}
+
+func (l *leaves) addEach(plans []Plan, in Leaf) {
+	for _, p := range plans {
+		l.add(p, in)
+	}
 }
 
 // Label returns the leaf as a person would write it in a query, but for a

@@ -13,9 +13,12 @@ import (
 
 // Context is what the meaning of a query depends on beside its text.
 type Context struct {
-	// Analyzer analyses the query. It must be set, and analyse as the articles
-	// were analysed.
+	// Analyzer analyses the query. It must be set. Articles in languages without an
+	// analyzer of their own are analysed by it.
 	Analyzer analysis.Analyzer
+	// Others are the analyzers of the other articles, each once: a word is looked for by
+	// the stem that it has in each language, in articles of that language.
+	Others   []analysis.Analyzer
 	Now      time.Time      // what relative dates count from; zero is time.Now()
 	Location *time.Location // what days are counted in; nil is time.Local
 	Any      bool           // bare words match any instead of all
@@ -48,7 +51,9 @@ type Context struct {
 //
 // A stop word is left out where it stands side by side with other words, with
 // no operator between them, and is looked for everywhere else: the war on
-// terror is war AND terror, but the who, title:the, the AND war ask for each.
+// terror is war AND terror, but the who, title:the, the AND war ask for each. What is
+// a stop word in some of several languages is left out of articles in these: in German,
+// war is a form of to be.
 //
 // A word that has variants, such as re-election, asks for the other spellings as
 // well, of which the best counts, and a little less than the one asked for. What
@@ -69,17 +74,21 @@ func Lower(n query.Node, c Context) (Plan, error) {
 	c.Now = c.Now.In(c.Location)
 	var questions []query.Node
 	if c.Questions && !c.Any {
-		n, questions = lowerer{c}.splitQuestions(n)
+		n, questions = lowerer{context: c}.splitQuestions(n)
 	}
-	n = lowerer{c}.withoutStopWords(n, Text)
+	l := lowerer{context: c}
+	if len(c.Others) > 0 {
+		l.partly = map[query.Word][]analysis.Analyzer{}
+	}
+	n = l.withoutStopWords(n, Text)
 	if c.Any {
 		n, _ = query.Relax(n)
 	}
-	p, err := lowerer{c}.lower(n, Text)
+	p, err := l.lower(n, Text)
 	if err != nil {
 		return nil, err
 	}
-	optional, err := lowerer{c}.each(questions, Text)
+	optional, err := l.each(questions, Text)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +101,13 @@ func Lower(n query.Node, c Context) (Plan, error) {
 
 // lowerer lowers nodes. Its methods return a nil Plan for a node that asks for
 // nothing.
-type lowerer struct{ context Context }
+type lowerer struct {
+	context Context
+	// partly has the words that stand side by side with others and are stop words in some
+	// languages: in articles in these they are left out. It is nil where there is one
+	// language.
+	partly map[query.Word][]analysis.Analyzer
+}
 
 // lower lowers n as it stands within field f.
 func (l lowerer) lower(n query.Node, f Field) (Plan, error) {
@@ -133,6 +148,9 @@ func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 		return l.near(n, f)
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact {
+		if len(l.context.Others) > 0 {
+			return l.wordInLanguages(n, f), nil
+		}
 		return l.word(n.Text, f), nil
 	}
 	ph, err := l.phrase(n)
@@ -328,17 +346,33 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	if len(ph.Terms) == 0 {
 		return nil, nil
 	}
-	phrases := []Phrase{ph}
-	if n, ok := n.(query.Word); ok && !n.Exact {
-		tokens := withoutLast(l.context.Analyzer.Tokens(n.Text))
-		if len(tokens) == 1 && tokens[0].Stem != "" && !isSingle(tokens, 0) {
-			phrases[0] = sameStem(tokens[0].Stem)
-		}
-		for _, t := range l.spellings(n.Text, tokens) {
-			phrases = append(phrases, Phrase{Terms: []TermPattern{t}})
+	w, ok := n.(query.Word)
+	if !ok || w.Exact {
+		return []Phrase{ph}, nil
+	}
+	phrases := l.stemPhrases(ph, w.Text)
+	for _, a := range l.context.Others {
+		for _, more := range l.in(a).stemPhrases(ph, w.Text) {
+			if !slices.ContainsFunc(phrases, func(p Phrase) bool { return slices.Equal(p.Terms, more.Terms) }) {
+				phrases = append(phrases, more)
+			}
 		}
 	}
 	return phrases, nil
+}
+
+// stemPhrases returns the phrases that a word stands for beside NEAR: that of its stem,
+// or written where it has none, and those of its other spellings.
+func (l lowerer) stemPhrases(written Phrase, s string) []Phrase {
+	phrases := []Phrase{written}
+	tokens := withoutLast(l.context.Analyzer.Tokens(s))
+	if len(tokens) == 1 && tokens[0].Stem != "" && !isSingle(tokens, 0) {
+		phrases[0] = sameStem(tokens[0].Stem)
+	}
+	for _, t := range l.spellings(s, tokens) {
+		phrases = append(phrases, Phrase{Terms: []TermPattern{t}})
+	}
+	return phrases
 }
 
 // asWritten is what a word as written in the query counts beside its stem. On three

@@ -11,10 +11,14 @@ import (
 )
 
 // Matcher returns the predicate that s is over words as written and folded; a
-// gives their stems. Of variants a word alone tells nothing. It is safe for concurrent use. The error is that of a
-// regular expression that can't be read.
+// gives their stems, or the analyzer that made the stem of s, see [analysis.OfStem]. Of
+// variants a word alone tells nothing. It is safe for concurrent use. The error is that of
+// a regular expression that can't be read.
 func (s TermPattern) Matcher(a analysis.Analyzer) (func(word string) bool, error) {
 	if s.Kind == SameStem {
+		if analysis.StemTag(s.Text) != "" {
+			a = analysis.OfStem(s.Text)
+		}
 		return func(word string) bool { return !a.IsStop(word) && a.Stem(word) == s.Text }, nil
 	}
 	return s.wordMatcher()

@@ -76,10 +76,12 @@ type (
 	// score counts alone, as a thing is not more relevant for having many
 	// names; and in the others no word counts as rarer than the first name
 	// is, in articles that match it, lest a rare acronym outweigh what was
-	// asked for.
+	// asked for. With Forms, Operands are forms of one word in several languages:
+	// the highest score counts alone.
 	Or struct {
 		Operands []Plan
 		Best     bool
+		Forms    bool
 	}
 	// Not matches what Operand does not, and scores nothing.
 	Not struct{ Operand Plan }

@@ -68,7 +68,7 @@ func isOpener(folded string) bool {
 // +words, words in fields, between operators or in capitals, such as WHO. With
 // Context.Questions they are optional.
 func Questions(c Context, n query.Node) []query.Node {
-	_, asked := lowerer{c}.splitQuestions(n)
+	_, asked := lowerer{context: c}.splitQuestions(n)
 	return asked
 }
 

@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // The constructors below simplify plans as far as neither matches nor scores
 // change. Note what does change scores and so is left alone: All in an Or,
@@ -62,11 +65,14 @@ func should(p Plan, optional []Plan, first []Phrase) Plan {
 
 func or(of []Plan, best bool) Plan {
 	var flat []Plan
-	for _, p := range of {
+	for i, p := range of {
 		switch p := p.(type) {
 		case None:
+			if best && i == 0 && len(of) > 1 {
+				flat = append(flat, p) // which name is the first one would change
+			}
 		case Or:
-			if p.Best || best { // which names are the first ones would change
+			if p.Best || p.Forms || best { // which names are the first ones would change
 				flat = append(flat, p)
 				continue
 			}
@@ -84,6 +90,24 @@ func or(of []Plan, best bool) Plan {
 		return flat[0]
 	}
 	return Or{Operands: flat, Best: best}
+}
+
+// forms is or for the forms of one word in several languages. Those that are alike
+// are one.
+func forms(of []Plan) Plan {
+	var distinct []Plan
+	for _, p := range of {
+		if p != nil && !slices.ContainsFunc(distinct, func(q Plan) bool { return reflect.DeepEqual(p, q) }) {
+			distinct = append(distinct, p)
+		}
+	}
+	switch len(distinct) {
+	case 0:
+		return nil
+	case 1:
+		return distinct[0]
+	}
+	return Or{Operands: distinct, Forms: true}
 }
 
 func not(p Plan) Plan {

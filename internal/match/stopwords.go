@@ -14,7 +14,7 @@ func (l lowerer) withoutStopWords(n query.Node, f Field) query.Node {
 	switch m := n.(type) {
 	case query.And:
 		if m.Bare && f.ranks() {
-			m.Operands = l.withoutStopWordsAmong(m.Operands, f)
+			m.Operands = l.onlyWordsAmong(m.Operands, f)
 		}
 		m.Operands = l.eachWithoutStopWords(m.Operands, f)
 		return m
@@ -42,6 +42,15 @@ func (l lowerer) eachWithoutStopWords(nodes []query.Node, f Field) []query.Node 
 		of[i] = l.withoutStopWords(n, f)
 	}
 	return of
+}
+
+// onlyWordsAmong is withoutStopWordsAmong for one language or several. Where any word
+// will do, what is a stop word in some language only is looked for in the others.
+func (l lowerer) onlyWordsAmong(nodes []query.Node, f Field) []query.Node {
+	if len(l.context.Others) == 0 {
+		return l.withoutStopWordsAmong(nodes, f)
+	}
+	return l.leaveOut(nodes, f)
 }
 
 // withoutStopWordsAmong returns those of nodes, which stand side by side, that

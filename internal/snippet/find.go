@@ -71,7 +71,7 @@ func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool)
 }
 
 func (f *finder) addTerm(id int, s *TermPattern) {
-	if s.Stem != "" {
+	if s.Stem != "" && analysis.StemTag(s.Stem) == f.analyzer.StemTag() {
 		f.stems[s.Stem] = append(f.stems[s.Stem], id)
 		f.prefilter.AddPrefix(f.analyzer.StemPrefix(s.Stem))
 	}

@@ -11,8 +11,12 @@ type Language interface {
 	Tag() string
 
 	// Stem returns the stem of a word. It is never empty. A word that the
-	// language doesn't know how to stem is its own stem.
+	// language doesn't know how to stem is its own stem, behind StemTag.
 	Stem(word string) string
+	// StemTag is what every stem begins with, so that stems of two languages never
+	// meet: package analysis puts the tag of the language and a colon before them.
+	// Those of English have nothing.
+	StemTag() string
 	// IsStop reports whether a word is so common that ranking ignores it.
 	IsStop(word string) bool
 	// StemPrefix returns bytes that every word of a stem starts with. The

@@ -187,6 +187,29 @@ func (l *Lexicon) joinedVariants(variants []TokenVariant, before int, dst []uint
 	return variants
 }
 
+// AddStemsOf adds the stems that words have in another language to variants, in the order
+// of their tokens: of the tokens in ids from start on. It returns variants.
+func (l *Lexicon) AddStemsOf(variants []TokenVariant, other Language, ids []uint32, start int) []TokenVariant {
+	before := len(variants)
+	for before > 0 && variants[before-1].At >= start {
+		before--
+	}
+	own := slices.Clone(variants[before:])
+	variants = variants[:before]
+	for at := start; at < len(ids); at++ {
+		ofToken := len(variants)
+		for ; len(own) > 0 && own[0].At == at; own = own[1:] {
+			variants = append(variants, own[0])
+		}
+		if word := l.vocabulary.Words[ids[at]]; !other.IsStop(word) {
+			// No word has a colon behind a letter, so this is the word in that language alone.
+			id := l.idOf(other.Tag()+":"+word, other.Stem(word))
+			variants = l.addVariant(variants, ofToken, ids[at], TokenVariant{at, id})
+		}
+	}
+	return variants
+}
+
 // join returns the ids of the forms of a word with hyphens.
 func (l *Lexicon) join(tokens []uint32) (ids joinedIDs) {
 	var words, stems [maxParts]string

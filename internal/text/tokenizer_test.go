@@ -16,6 +16,8 @@ import (
 // plain is a language for tests: it knows enough to tell that it was asked.
 type plain struct{ Language }
 
+func (plain) StemTag() string { return "" }
+
 func (plain) Stem(word string) string {
 	for _, ending := range []string{"ions", "ings"} {
 		if s, ok := strings.CutSuffix(word, ending); ok && s != "" {

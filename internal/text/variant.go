@@ -169,6 +169,7 @@ func joined(l Language, parts, stems []string) (forms []joinedForm) {
 	if lastStem == "" {
 		lastStem = l.Stem(last)
 	}
+	lastStem = strings.TrimPrefix(lastStem, l.StemTag())
 	forms = appendJoined(make([]joinedForm, 0, maxJoinedForms), l, before, last, lastStem)
 	if singular != before {
 		forms = appendJoined(forms, l, singular, last, lastStem)
@@ -195,14 +196,14 @@ func appendJoined(forms []joinedForm, l Language, before, last, lastStem string)
 	if l.IsStop(whole.word) {
 		return forms
 	}
-	byLast := joinedForm{before + "-" + last, before + lastStem, AskedStem}
+	byLast := joinedForm{before + "-" + last, l.StemTag() + before + lastStem, AskedStem}
 	if alike(whole.stem, byLast.stem) || isASCIIDigit(last[0]) { // F-16s is F-16, whatever 16s is
 		return append(forms, whole)
 	}
 	// Where hardly anything is left of the last part, the stem of a short word is
 	// that of another one: U.S.-led is no usl, but megac is mega-city alone.
 	const longStem = 5
-	if len(whole.stem) >= len(before)+min(2, len(last)) || len(whole.stem) >= max(longStem, len(before)+1) {
+	if size := len(whole.stem) - len(l.StemTag()); size >= len(before)+min(2, len(last)) || size >= max(longStem, len(before)+1) {
 		whole.asked = AskedWord
 		forms = append(forms, whole)
 	}

@@ -78,6 +78,15 @@ func IDF(articles, df int) float64 {
 	return math.Log(1 + (n-f+0.5)/(f+0.5))
 }
 
+// StemIDF is IDF of a leaf of a plan: a stem is as rare as it is among the articles in
+// its language, of which languages says how many there are; see engine.Request.
+func StemIDF(articles int, languages map[string]int, leaf match.Plan, df int) float64 {
+	if s, ok := leaf.(match.Stem); ok && languages != nil {
+		articles = max(languages[s.Tag()], df)
+	}
+	return IDF(articles, df)
+}
+
 // MeanLength is the mean length of so many articles of a total length.
 func MeanLength(total uint64, articles int) float64 {
 	if total == 0 {

@@ -100,9 +100,14 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 		Title: a.Title, Summary: a.Summary, Authors: a.Authors, Source: a.Source,
 		Lang: a.Language, ID: a.ID, Published: a.Published, Added: a.Added,
 	}
-	for _, s := range a.Sections {
+	for i, s := range a.Sections {
 		in.Headings = append(in.Headings, s.Heading)
 		in.Body = append(in.Body, a.Body[s.Start:s.End])
+		if len(s.Heading)%5 == i { // the second section of some articles is in German
+			in.BodyLangs = append(in.BodyLangs, "")
+		} else {
+			in.BodyLangs = append(in.BodyLangs, "de")
+		}
 	}
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
@@ -147,11 +152,20 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 	case 2:
 		return genNear(t)
 	case 3, 4:
-		return match.Stem{Field: genField(t), Stem: english().Stem(english().Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word)}
+		word := english().Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word
+		return match.Stem{Field: genField(t), Stem: genAnalyzer(t).Stem(word)}
 	case 5:
 		return match.And{Operands: sub(3)}
 	case 6:
-		return match.Or{Operands: sub(3), Best: rapid.Bool().Draw(t, "best")}
+		switch rapid.IntRange(0, 4).Draw(t, "or") {
+		case 0, 1:
+			return match.Or{Operands: sub(3)}
+		case 2:
+			return genForms(t)
+		case 3:
+			return match.Or{Operands: append([]match.Plan{genForms(t)}, sub(2)...), Best: true}
+		}
+		return match.Or{Operands: sub(3), Best: true}
 	case 7:
 		return match.Not{Operand: genPlan(t, depth-1)}
 	case 8:
@@ -172,9 +186,25 @@ func genShould(t *rapid.T, depth int) match.Plan {
 	return s
 }
 
-// english analyses the words of the plans. The articles of the suite are in
-// English, or in languages that are analysed as English.
+// genForms draws a word in several languages.
+func genForms(t *rapid.T) match.Plan {
+	word := english().Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word
+	f := genField(t)
+	return match.Or{Forms: true, Operands: []match.Plan{
+		match.Stem{Field: f, Stem: english().Stem(word)},
+		match.Stem{Field: f, Stem: analysis.Of("de").Stem(word)},
+		match.Boost{Operand: match.Phrase{Field: f, Terms: []match.TermPattern{{Kind: match.Exact, Text: word}}}, Factor: 0.5},
+	}}
+}
+
+// english analyses the words of plans. Articles of the suite are in English, in German, or
+// in languages that are analysed as English.
 func english() analysis.Analyzer { return analysis.Of("en") }
+
+// genAnalyzer draws the analyzer of a stem.
+func genAnalyzer(t *rapid.T) analysis.Analyzer {
+	return analysis.Of(rapid.SampledFrom([]string{"en", "en", "de"}).Draw(t, "language of stem"))
+}
 
 func genField(t *rapid.T) match.Field {
 	return rapid.SampledFrom([]match.Field{
@@ -191,7 +221,7 @@ func genTerms(t *rapid.T, n int) []match.TermPattern {
 		terms[i] = rapid.SampledFrom([]match.TermPattern{
 			{Kind: match.Exact, Text: w},
 			{Kind: match.Exact, Text: w},
-			{Kind: match.SameStem, Text: english().Stem(w)},
+			{Kind: match.SameStem, Text: genAnalyzer(t).Stem(w)},
 			{Kind: match.Prefix, Text: w[:first]},
 			{Kind: match.Wildcard, Text: w[:first] + "*" + w[len(w)-last:]},
 			{Kind: match.Fuzzy, Text: w, Distance: 1},

@@ -118,7 +118,7 @@ func ranksLikeTheOracle(t *testing.T, target Target) {
 func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
 	docs, texts := w.list()
 	want := matchtest.Rank(p, texts)
-	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Limit: 100, Explain: true})
+	got, err := snap.Search(context.Background(), &engine.Request{Plan: p, Languages: languages(texts), Limit: 100, Explain: true})
 	if err != nil {
 		t.Fatalf("search %#v: %v", p, err)
 	}
@@ -146,6 +146,15 @@ func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
 			t.Fatalf("search %#v: parts of %s add up to %g, score is %g", p, h.ID, sum, h.Score)
 		}
 	}
+}
+
+// languages counts articles by the tag of their stems.
+func languages(docs []*match.Doc) map[string]int {
+	counts := map[string]int{"": 0}
+	for _, d := range docs {
+		counts[d.StemTag]++
+	}
+	return counts
 }
 
 // compareFacets counts by hand.

@@ -64,9 +64,9 @@ func Rank(p match.Plan, docs []*match.Doc) []Scored {
 // collection is a set of documents with, for each, what the length of a
 // document does to its scores.
 type collection struct {
-	docs  []*match.Doc
-	norms []float64
-	least float64 // document frequency
+	docs   []*match.Doc
+	norms  []float64
+	floors []match.Plan // no leaf is rarer than these, see match.Floor
 }
 
 // scores returns what p adds to the score of each document: nothing where p
@@ -86,8 +86,8 @@ func (c collection) scores(p match.Plan) []float64 {
 	case match.And:
 		add(p.Operands)
 	case match.Or:
-		if p.Best {
-			return c.best(p.Operands)
+		if p.Best || p.Forms {
+			return c.best(p.Operands, p.Forms)
 		}
 		add(p.Operands)
 	case match.Boost:
@@ -122,7 +122,7 @@ func (c collection) most(p match.Plan) float64 {
 	case match.Or:
 		for i, q := range p.Operands {
 			if i == 1 && p.Best {
-				c.least = max(c.least, c.matching(p.Operands[0]))
+				c.floors = append(slices.Clip(c.floors), p.Operands[0])
 			}
 			sum += c.most(q)
 		}
@@ -160,13 +160,14 @@ func (c collection) matching(p match.Plan) (n float64) {
 	return n
 }
 
-// best returns the highest of what plans add to each document's score, from
-// the second on with document frequencies of at least the first one's.
-func (c collection) best(of []match.Plan) []float64 {
+// best returns the highest of what plans add to each document's score, unless they are
+// forms of a word from the second on with document frequencies of at least the first
+// one's.
+func (c collection) best(of []match.Plan, forms bool) []float64 {
 	highest := make([]float64, len(c.docs))
 	for i, q := range of {
-		if i == 1 {
-			c.least = max(c.least, c.matching(of[0]))
+		if i == 1 && !forms {
+			c.floors = append(slices.Clip(c.floors), of[0])
 		}
 		for i, s := range c.scores(q) {
 			highest[i] = max(highest[i], s)
@@ -193,9 +194,28 @@ func (c collection) idf(leaf match.Plan) float64 {
 			df++
 		}
 	}
-	n := float64(len(c.docs))
-	df = max(df, c.least)
+	for _, first := range c.floors {
+		if p, ok := match.Floor(first, leaf); ok {
+			df = max(df, c.matching(p))
+		}
+	}
+	n := max(c.among(leaf), df)
 	return math.Log(1 + (n-df+0.5)/(df+0.5))
+}
+
+// among returns the number of documents that a leaf may occur in: for a stem, those in
+// its language.
+func (c collection) among(leaf match.Plan) (n float64) {
+	s, ok := leaf.(match.Stem)
+	if !ok {
+		return float64(len(c.docs))
+	}
+	for _, d := range c.docs {
+		if d.StemTag == s.Tag() {
+			n++
+		}
+	}
+	return n
 }
 
 // frequency returns the weighted occurrences of a leaf.

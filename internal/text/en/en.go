@@ -11,3 +11,6 @@ var _ text.Language = Language{}
 
 // Tag returns the BCP 47 tag of English.
 func (Language) Tag() string { return "en" }
+
+// StemTag returns nothing: stems of English have no tag.
+func (Language) StemTag() string { return "" }

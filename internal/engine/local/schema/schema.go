@@ -28,7 +28,7 @@ import (
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in newsq.json. An index of an older schema isn't
 // searched: it is made again from the articles that it stores, see DecodeStored.
-const Version = 6
+const Version = 7
 
 // FirstWithManifests is the schema since which generations have manifests.
 const FirstWithManifests = 2

@@ -91,7 +91,10 @@ const (
 	stems                           // with weighted frequencies
 	variantStems                    // of variants, with weighted frequencies
 	variantsInPlace                 // stems of variants, with positions
+	allInPlace                      // stems of words and of variants, with positions
 )
+
+func (k termKind) havePositions() bool { return k == words || k >= variantsInPlace }
 
 var _ segment.TokenIDField = (*tokenField)(nil)
 
@@ -99,13 +102,19 @@ var _ segment.TokenIDField = (*tokenField)(nil)
 func (f *tokenField) TokenIDs() segment.TokenIDs {
 	// The builder keeps v, when f belongs to another document: so it is no part of f.
 	v := &f.doc.Vocabulary
-	ids := segment.TokenIDs{Vocabulary: (*stemVocabulary)(v), Positions: f.terms == words || f.terms == variantsInPlace}
+	ids := segment.TokenIDs{Vocabulary: (*stemVocabulary)(v), Positions: f.terms.havePositions()}
 	if f.terms == words {
 		ids.Vocabulary = (*wordVocabulary)(v)
 	}
-	if f.terms == variantStems || f.terms == variantsInPlace {
+	switch f.terms {
+	case variantStems, variantsInPlace:
 		f.addVariants(&ids)
 		return ids
+	case allInPlace:
+		if variants := variantsIn(f.doc, f.parts...); len(variants.IDs) > 0 {
+			f.addAll(&ids, variants)
+			return ids
+		}
 	}
 	ids.Runs = f.buffers.runs[:0]
 	first, end := 0, 0 // of these tokens among those of the article
@@ -148,6 +157,41 @@ func (f *tokenField) addVariants(ids *segment.TokenIDs) {
 			}
 			if f.terms == variantStems && n > first {
 				ids.Runs = append(ids.Runs, segment.TokenRun{End: n, Freq: uint32(bm25f.Weight(part)) - bm25f.VariantDiscount})
+			}
+			position += uint32(r.End-start) + positionGap
+			start = r.End
+		}
+	}
+	f.buffers.variants = ids.Runs
+}
+
+// addAll adds the words of f, cut into runs at those that have variants, with these.
+func (f *tokenField) addAll(ids *segment.TokenIDs, variants match.EncodedVariants) {
+	first, end := 0, 0
+	for i, part := range f.parts {
+		runs, start := f.doc.Field(part)
+		if i == 0 {
+			first = start
+		}
+		end = runs[len(runs)-1].End
+	}
+	ids.IDs, ids.Runs = make([]uint32, 0, end-first+len(variants.IDs)), f.buffers.variants[:0]
+	n := 0 // of the variants
+	for _, part := range f.parts {
+		runs, start := f.doc.Field(part)
+		position := uint32(1) // of the token at start
+		for _, r := range runs {
+			for at := start; at < r.End; at++ {
+				here := position + uint32(at-start)
+				if at == start || n > 0 && int(variants.At[n-1]) == at-1 {
+					ids.Runs = append(ids.Runs, segment.TokenRun{First: here, Freq: 1})
+				}
+				ids.IDs = append(ids.IDs, f.doc.TokenIDs[at])
+				ids.Runs[len(ids.Runs)-1].End = len(ids.IDs)
+				for ; n < len(variants.At) && int(variants.At[n]) == at; n++ {
+					ids.IDs = append(ids.IDs, variants.IDs[n])
+					ids.Runs = append(ids.Runs, segment.TokenRun{End: len(ids.IDs), First: here, Freq: 1})
+				}
 			}
 			position += uint32(r.End-start) + positionGap
 			start = r.End
@@ -223,7 +267,7 @@ var RankedFields = []match.Field{match.Title, match.Heading, match.Body}
 func (d *document) addTokenFields(doc *match.Encoded, length int) {
 	add := func(name string, kind termKind, length int, parts ...match.Field) {
 		o := index.IndexField
-		if kind == words || kind == variantsInPlace {
+		if kind.havePositions() {
 			o |= index.IncludeTermVectors
 		}
 		t := d.buffers.tokenFields.next()
@@ -244,11 +288,16 @@ func (d *document) addTokenFields(doc *match.Encoded, length int) {
 	addStems(FieldTitle, match.Title)
 	addStems(FieldHeading, match.Heading)
 	addStems(FieldStem, RankedFields...)
+	// Words of English are enough to find its stems by. A word of another language has its
+	// stem in articles in that language only, so that these stems have positions.
 	for _, w := range wordFields {
 		if hasTokens(doc, w.field) {
 			add(w.name, words, length, w.field)
 		}
-		if len(variantsIn(doc, w.field).IDs) > 0 {
+		switch {
+		case doc.StemTag != "" && hasTokens(doc, w.field):
+			add(VariantField(w.name), allInPlace, length, w.field)
+		case len(variantsIn(doc, w.field).IDs) > 0:
 			add(VariantField(w.name), variantsInPlace, length, w.field)
 		}
 	}

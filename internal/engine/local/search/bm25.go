@@ -23,13 +23,13 @@ type bm25 struct {
 }
 
 // newBM25 computes the weights of the leaves, whose document frequencies are
-// known.
-func newBM25(count int, meanLength float64, leaves []*leaf) bm25 {
+// known. languages are those of the request.
+func newBM25(count int, languages map[string]int, meanLength float64, leaves []*leaf) bm25 {
 	sim := bm25{count: count}
 	sim.normBase, sim.normPerLength = bm25f.NormParts(meanLength)
 	sum := 0.0
 	for _, l := range leaves {
-		l.idf = bm25f.IDF(count, l.df)
+		l.idf = bm25f.StemIDF(count, languages, l.plan, l.df)
 		sum += l.most()
 	}
 	// Scores stay below 2^52 and are whole in a float64, which has 52 bits

@@ -129,7 +129,7 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 		}
 	case match.Or:
 		e.kind = exprOr
-		if p.Best {
+		if p.Best || p.Forms {
 			e.kind = exprMax
 		}
 		for i, q := range p.Operands {

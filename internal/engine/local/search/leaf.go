@@ -60,6 +60,13 @@ func (r *segRun) oneTerm(ctx context.Context, p match.Phrase) (*leafPostings, er
 			return word, err
 		}
 	}
+	without, err := r.otherLanguages(ctx, p.Terms[0])
+	if err != nil {
+		return nil, err
+	}
+	if without != nil {
+		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.patternPhrase(ctx, p, f) })
+	}
 	return r.multiTerm(ctx, p.Terms[0], p.Field)
 }
 

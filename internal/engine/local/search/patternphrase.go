@@ -22,6 +22,8 @@ type patternTerms struct {
 	terms    []string
 	variant  string        // the stem of variants that it stands for beside them; empty for none
 	articles reader.Bitset // that may hold any of the words
+	// without are articles in which the words are those of another language; nil for none.
+	without reader.Bitset
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
 	// positions are those of any of the words, sorted, in each article of the
@@ -100,6 +102,11 @@ func (k *phraseReader) resolveTerm(ctx context.Context, pattern match.TermPatter
 	if err != nil {
 		return nil, err
 	}
+	if w.without, err = k.otherLanguages(ctx, pattern); err != nil {
+		return nil, err
+	} else if w.without != nil {
+		w.articles.AndNot(w.without)
+	}
 	list, ok, err := variants(ctx, k.Segment, k.res, k.field, pattern)
 	if err != nil {
 		return nil, err
@@ -135,12 +142,12 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 			w.positions[i] = w.positions[i][:0]
 		}
 		for _, term := range w.terms {
-			if err := k.readTermPositions(ctx, w, k.field, term, batch); err != nil {
+			if err := k.readTermPositions(ctx, w, k.field, term, batch, w.without); err != nil {
 				return err
 			}
 		}
 		if w.variant != "" {
-			if err := k.readTermPositions(ctx, w, schema.VariantField(k.field), w.variant, batch); err != nil {
+			if err := k.readTermPositions(ctx, w, schema.VariantField(k.field), w.variant, batch, nil); err != nil {
 				return err
 			}
 		}
@@ -155,8 +162,8 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 
 // readTermPositions appends the positions of one term to those of its pattern. Its
 // postings and the articles of the batch are both in order, and are gone through
-// side by side.
-func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, field, term string, batch []uint32) error {
+// side by side. Articles of without, which may be nil, are left out.
+func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, field, term string, batch []uint32, without reader.Bitset) error {
 	list, _, err := k.Raw.Postings(field, term)
 	if err != nil {
 		return err
@@ -179,6 +186,9 @@ func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, f
 			case docs[i] > batch[next]:
 				skip, _ := slices.BinarySearch(batch[next:], docs[i])
 				next += skip
+				continue
+			case without != nil && without.Has(docs[i]):
+				i, next = i+1, next+1
 				continue
 			}
 			if w.positions[next], err = list.Positions(&freqs, i, w.positions[next]); err != nil {

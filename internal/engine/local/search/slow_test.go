@@ -132,7 +132,7 @@ func weightsFor(tb testing.TB, v *reader.View, words []string) (*bm25, []float64
 			}
 		}
 	}
-	sim := newBM25(v.Articles, mean, leaves)
+	sim := newBM25(v.Articles, nil, mean, leaves)
 	weights := make([]float64, len(words))
 	for i, l := range leaves {
 		weights[i] = l.weight

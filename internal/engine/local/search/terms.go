@@ -84,8 +84,17 @@ func (res *resources) pattern(ctx context.Context, pattern match.TermPattern) (*
 }
 
 // expand calls f for the postings of each word that a pattern stands for in a field,
-// in the order of the words.
+// in the order of the words. All of a tagged stem is among its variants.
 func expand(ctx context.Context, s *reader.Segment, res *resources, field string, pattern match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
+	if isTaggedStem(pattern) {
+		return nil
+	}
+	return eachWord(ctx, s, res, field, pattern, f)
+}
+
+// eachWord calls f for the postings of each word that a pattern stands for by itself, in
+// whatever language.
+func eachWord(ctx context.Context, s *reader.Segment, res *resources, field string, pattern match.TermPattern, f func(word []byte, list segment.PostingList) error) error {
 	if pattern.Kind == match.Exact {
 		list, ok, err := s.Postings(field, pattern.Text)
 		if err != nil || !ok {
@@ -113,6 +122,13 @@ func expand(ctx context.Context, s *reader.Segment, res *resources, field string
 		}
 		return f(t.Bytes, list)
 	})
+}
+
+// isTaggedStem reports whether a pattern is a stem of a language other than English. All
+// that has such a stem is in the field of variants, with positions: its words alone don't
+// tell which language they are in.
+func isTaggedStem(pattern match.TermPattern) bool {
+	return pattern.Kind == match.SameStem && analysis.StemTag(pattern.Text) != ""
 }
 
 // variants returns the postings of the variants that a pattern stands for in a
@@ -169,7 +185,7 @@ func Terms(ctx context.Context, v *reader.View, a analysis.Analyzer, f match.Fie
 	res := newResources(v.Articles, a)
 	for _, seg := range v.Segments {
 		for _, f := range fieldParts(f) {
-			err := expand(ctx, seg, res, schema.WordField(f), pattern, func(word []byte, list segment.PostingList) error {
+			err := eachWord(ctx, seg, res, schema.WordField(f), pattern, func(word []byte, list segment.PostingList) error {
 				n, err := seg.LiveCount(list)
 				if n > 0 {
 					counts[string(word)] += n
@@ -225,6 +241,9 @@ func literalPrefix(pattern match.TermPattern, a analysis.Analyzer) string {
 			}
 		}
 	case match.SameStem:
+		if isTaggedStem(pattern) {
+			a = analysis.OfStem(pattern.Text)
+		}
 		return a.StemPrefix(pattern.Text)
 	}
 	return ""

@@ -44,7 +44,7 @@ func (q *search) computeWeights(ctx context.Context) error {
 		l.df = s.DocFreqs[i]
 	}
 	q.statistics = s
-	q.bm25 = newBM25(s.Articles, bm25f.MeanLength(s.Length, s.Articles), q.query.leaves)
+	q.bm25 = newBM25(s.Articles, q.request.Languages, bm25f.MeanLength(s.Length, s.Articles), q.query.leaves)
 	return nil
 }
 
@@ -95,6 +95,9 @@ func (q *search) docFreqs(ctx context.Context, df []int) error {
 	for i, l := range q.query.leaves {
 		df[i] = l.count
 		for _, e := range l.minDocFreqOf {
+			if e = e.floorOf(l); e == nil {
+				continue
+			}
 			n := 0
 			for _, run := range q.runs {
 				set, err := run.bits(ctx, e)
@@ -105,6 +108,22 @@ func (q *search) docFreqs(ctx context.Context, df []int) error {
 			}
 			df[i] = max(df[i], n)
 		}
+	}
+	return nil
+}
+
+// floorOf returns the node below e that a leaf must not be rarer than, as match.Floor
+// does of plans; nil for none.
+func (e *expr) floorOf(l *leaf) *expr {
+	if e.kind == exprShould {
+		e = e.kids[0]
+	}
+	p, ok := e.plan.(match.Or)
+	if _, isStem := l.plan.(match.Stem); !ok || !p.Forms || !isStem {
+		return e
+	}
+	if i := p.FormFor(l.plan); i >= 0 {
+		return e.kids[i]
 	}
 	return nil
 }

@@ -8,12 +8,13 @@ import (
 // package bm25f, times the boost. The norm is normBase + normPerLength*length.
 type bm25 struct{ normBase, normPerLength float64 }
 
-// weigh computes the weights of leaves, whose document frequencies are known.
-func weigh(s *bm25f.Statistics, leaves []*leaf) (b bm25) {
+// weigh computes the weights of leaves, whose document frequencies are known. languages
+// are those of the request.
+func weigh(s *bm25f.Statistics, languages map[string]int, leaves []*leaf) (b bm25) {
 	b.normBase, b.normPerLength = bm25f.NormParts(bm25f.MeanLength(s.Length, s.Articles))
 	for i, l := range leaves {
 		l.docFreq = s.DocFreqs[i]
-		l.idf = bm25f.IDF(s.Articles, l.docFreq)
+		l.idf = bm25f.StemIDF(s.Articles, languages, l.plan, l.docFreq)
 	}
 	return b
 }

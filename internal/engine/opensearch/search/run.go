@@ -150,7 +150,7 @@ func (q *search) prepare(ctx context.Context) error {
 	if q.statistics, err = q.readStatistics(ctx); err != nil {
 		return err
 	}
-	q.bm25 = weigh(q.statistics, q.tree.leaves)
+	q.bm25 = weigh(q.statistics, q.request.Languages, q.tree.leaves)
 	set, err := q.compiler.set(ctx, q.request.Plan)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/newsq/newsq/internal/engine/bm25f"
@@ -66,7 +67,7 @@ func newTree(p match.Plan) *tree {
 // scope is what the nodes above say about a node.
 type scope struct {
 	boost  float64
-	floors []int
+	floors []match.Plan // first names, see match.Floor
 }
 
 func (t *tree) add(p match.Plan, in scope) *node {
@@ -80,10 +81,14 @@ func (t *tree) add(p match.Plan, in scope) *node {
 		t.addKids(n, p.Operands, in)
 	case match.Or:
 		n.kind = nodeOr
-		if p.Best {
+		switch {
+		case p.Best:
 			n.kind = nodeBest
 			t.addBest(n, p.Operands, in)
-		} else {
+		case p.Forms:
+			n.kind = nodeBest
+			t.addKids(n, p.Operands, in)
+		default:
 			t.addKids(n, p.Operands, in)
 		}
 	case match.Should:
@@ -108,13 +113,19 @@ func (t *tree) addKids(n *node, plans []match.Plan, in scope) {
 func (t *tree) addBest(n *node, plans []match.Plan, in scope) {
 	for i, p := range plans {
 		if i == 1 {
-			in.floors = append(slices.Clip(in.floors), t.addFloor(plans[0]))
+			in.floors = append(slices.Clip(in.floors), plans[0])
 		}
 		t.addKids(n, []match.Plan{p}, in)
 	}
 }
 
+// addFloor returns the id of a floor.
 func (t *tree) addFloor(p match.Plan) int {
+	for i, q := range t.floors {
+		if reflect.DeepEqual(p, q) {
+			return i
+		}
+	}
 	t.floors = append(t.floors, p)
 	return len(t.floors) - 1
 }
@@ -143,7 +154,12 @@ func (t *tree) addLeaf(p match.Plan, in scope) *leaf {
 		t.ids[key] = id
 		t.distinct = append(t.distinct, p)
 	}
-	l := &leaf{plan: p, id: id, boost: in.boost, floors: in.floors}
+	l := &leaf{plan: p, id: id, boost: in.boost}
+	for _, first := range in.floors {
+		if floor, ok := match.Floor(first, p); ok {
+			l.floors = append(l.floors, t.addFloor(floor))
+		}
+	}
 	t.leaves = append(t.leaves, l)
 	return l
 }
