@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/snippet"
 )
@@ -314,6 +315,9 @@ func orRelaxed(ctx context.Context, o *order, q *Query, r *parsedQuery, req *eng
 // relax makes the search again with bare words matching any; nil when there
 // are none to relax.
 func relax(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.Request) (*engine.Response, error) {
+	whole := r.tree
+	r.tree = match.PartShortWords(r.tree)
+	defer func() { r.tree = whole }()
 	if _, changed := query.Relax(r.tree); !changed {
 		return nil, nil
 	}

@@ -12,45 +12,51 @@ import (
 // up to four characters, which are one word mostly; quotations, =words and what else
 // asks for words as written; words beside NEAR and behind a minus; and the fields that
 // hold names. n is not changed.
-func PartWords(n query.Node) query.Node { return partWords(n, Text) }
+func PartWords(n query.Node) query.Node { return parter{wordbreak.Words}.part(n, Text) }
 
-// partWords is PartWords for a node within field f.
-func partWords(n query.Node, f Field) query.Node {
+// PartShortWords is PartWords for a query that finds nothing: of up to four characters,
+// too, there may be words, as 寻求庇护 is 寻求 庇护.
+func PartShortWords(n query.Node) query.Node { return parter{wordbreak.ShortWords}.part(n, Text) }
+
+// parter parts words as its function says.
+type parter struct{ words func(string) []text.Span }
+
+// part is PartWords for a node within field f.
+func (p parter) part(n query.Node, f Field) query.Node {
 	switch m := n.(type) {
 	case query.Word:
-		if words := wordsOf(m, f); len(words) > 0 {
+		if words := p.wordsOf(m, f); len(words) > 0 {
 			return sideBySide(m.At, words)
 		}
 	case query.And:
-		m.Operands = eachPartWords(m.Operands, f, m.Bare)
+		m.Operands = p.each(m.Operands, f, m.Bare)
 		return m
 	case query.Or:
-		m.Operands = eachPartWords(m.Operands, f, false)
+		m.Operands = p.each(m.Operands, f, false)
 		return m
 	case query.Boost:
-		m.Operand = partWords(m.Operand, f)
+		m.Operand = p.part(m.Operand, f)
 		return m
 	case query.Field:
 		if inner, ok := fieldOf(m.Name); ok {
-			m.Operand = partWords(m.Operand, inner)
+			m.Operand = p.part(m.Operand, inner)
 		}
 		return m
 	}
 	return n
 }
 
-// eachPartWords is partWords for operands. Where they stand side by side, so do the
-// words of each.
-func eachPartWords(nodes []query.Node, f Field, bare bool) []query.Node {
+// each is part for operands. Where they stand side by side, so do the words of each.
+func (p parter) each(nodes []query.Node, f Field, bare bool) []query.Node {
 	of := make([]query.Node, 0, len(nodes))
 	for _, n := range nodes {
 		if w, ok := n.(query.Word); ok && bare {
-			if words := wordsOf(w, f); len(words) > 0 {
+			if words := p.wordsOf(w, f); len(words) > 0 {
 				of = append(of, words...)
 				continue
 			}
 		}
-		of = append(of, partWords(n, f))
+		of = append(of, p.part(n, f))
 	}
 	return of
 }
@@ -63,11 +69,11 @@ func sideBySide(at query.At, words []query.Node) query.Node {
 }
 
 // wordsOf returns the words of a Word in field f, none where it is one.
-func wordsOf(w query.Word, f Field) (words []query.Node) {
+func (p parter) wordsOf(w query.Word, f Field) (words []query.Node) {
 	if w.Exact || !f.ranks() {
 		return nil
 	}
-	for _, span := range wordbreak.Words(w.Text) {
+	for _, span := range p.words(w.Text) {
 		part := w
 		part.Text = w.Text[span.Start:span.End]
 		if w.End-w.Start == len(w.Text) { // as it stands in the query, without escapes

@@ -24,7 +24,14 @@ const maxWhole = 4
 // Words returns the places of the words of s to look for, in order, without those that
 // are so common that ranking ignores them. It returns nil where s is to be looked for
 // as it is: where it has few characters of scripts without spaces, or no two words.
-func Words(s string) []text.Span {
+func Words(s string) []text.Span { return words(s, maxWhole) }
+
+// ShortWords is Words for what few articles, or none, have as it is: of few characters,
+// too, there may be words, as 寻求庇护 is 寻求 庇护.
+func ShortWords(s string) []text.Span { return words(s, 0) }
+
+// words is Words where as many characters as whole are one word.
+func words(s string, whole int) []text.Span {
 	chars := characters(s)
 	unspaced := 0
 	for _, c := range chars {
@@ -56,19 +63,33 @@ func Words(s string) []text.Span {
 		}
 		first = end
 	}
-	switch whole := spanOf(chars); {
-	case len(words) == 0, len(words) == 1 && words[0] == whole:
+	switch {
+	case len(words) == 0, len(words) == 1 && words[0] == spanOf(chars):
 		return nil
-	case unspaced <= maxWhole && !(isJapanese && haveTwo(chars, words)):
+	case unspaced > maxWhole:
+	case !haveTwo(chars, words):
 		return nil
+	case unspaced <= whole && !(isJapanese && fewer(words, chars)):
+		return nil // what is left out in Japanese are endings
 	}
 	return words
 }
 
-// haveTwo reports whether all words have two characters at least, and fewer than there
-// are: of what is short, single ones say too little.
+// fewer reports whether words leave out some of the characters.
+func fewer(words []text.Span, chars []character) bool {
+	bytes := 0
+	for _, c := range chars {
+		bytes += c.End - c.Start
+	}
+	for _, w := range words {
+		bytes -= w.End - w.Start
+	}
+	return bytes > 0
+}
+
+// haveTwo reports whether all words have two characters at least: of what is short,
+// single ones say too little.
 func haveTwo(chars []character, words []text.Span) bool {
-	all := 0
 	for _, w := range words {
 		n := 0
 		for _, c := range chars {
@@ -79,9 +100,8 @@ func haveTwo(chars []character, words []text.Span) bool {
 		if n < 2 {
 			return false
 		}
-		all += n
 	}
-	return all < len(chars)
+	return true
 }
 
 // script is what a character says of how its run is parted.

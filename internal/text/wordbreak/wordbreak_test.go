@@ -62,6 +62,20 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestShortWords(t *testing.T) {
+	for in, want := range map[string]string{
+		"寻求庇护": "寻求 庇护", "气候变化": "气候 变化", "中央银行": "", "习近平": "", "罢工吗": "罢工", "為替市場": "為替 市場", "停戦の行方": "停戦 行方", "港の町": "",
+	} {
+		var words []string
+		for _, w := range ShortWords(in) {
+			words = append(words, in[w.Start:w.End])
+		}
+		if got := strings.Join(words, " "); got != want {
+			t.Errorf("short words of %s: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 // TestWordsHold: words are whole tokens, in order, apart from each other, whatever
 // is read.
 func TestWordsHold(t *testing.T) {
