@@ -204,6 +204,7 @@ var rooms = map[string]room{
 	"internal/text/da":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/no":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/nl":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
+	"internal/text/fi":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/de":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/ar":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
 	"internal/text/fa":        {1, words("internal/text internal/text/en internal/text/ending internal/wordset")},
