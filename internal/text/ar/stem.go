@@ -24,9 +24,11 @@ var articles = [...]struct {
 	{"لل", 3},
 }
 
-// and is written together with the next word. Four letters or more follow it, as
-// shorter words are as often ones that begin with this letter.
-const and, lettersAfterAnd = "و", 4
+// particles are written together with the next word: and, to, in. Four letters or
+// more follow them, as shorter words are as often ones that begin with the letter.
+var particles = [...]string{"و", "ل", "ب"}
+
+const lettersAfterParticle = 4
 
 // endings are those of the feminine, the plural and the dual, and the pronouns that
 // are written together with a noun, of which a feminine has a t before it. As many
@@ -69,26 +71,26 @@ func withoutArticle(word string) string {
 			return rest
 		}
 	}
-	if rest, ok := strings.CutPrefix(word, and); ok && rest != "" && rest[0] >= utf8.RuneSelf && ending.HasLetters(rest, lettersAfterAnd) && !beginsWithWaw(word) {
-		return rest
+	for _, p := range particles {
+		if rest, ok := strings.CutPrefix(word, p); ok && rest != "" && rest[0] >= utf8.RuneSelf && ending.HasLetters(rest, lettersAfterParticle) && !beginsItself(word) {
+			return rest
+		}
 	}
 	return word
 }
 
-// beginsWithWaw reports whether a word begins as one does that has the letter waw
-// for itself, and not for an "and" before it.
-func beginsWithWaw(word string) bool {
-	at := 0
+// beginsItself reports whether a word begins as one does that has the letter of a
+// particle for itself.
+func beginsItself(word string) bool {
+	const least, most = 3, 6 // letters of a beginning
+	letters := 0
 	for i := range word {
-		if i == 0 {
-			continue
-		}
-		if at++; at >= 3 && ownWaw()[word[:i]] {
+		if letters >= least && beginnings()[word[:i]] {
 			return true
 		}
-		if at > 6 {
+		if letters++; letters > most {
 			return false
 		}
 	}
-	return ownWaw()[word]
+	return beginnings()[word]
 }

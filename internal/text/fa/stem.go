@@ -26,7 +26,7 @@ func (Language) Stem(folded string) string {
 	if stem := forms.Stem(word); stem != "" {
 		return stem
 	}
-	return oldPlurals.Apply(relations.Apply(word))
+	return oldPlurals.Apply(relations.Apply(personPlurals.Apply(word)))
 }
 
 // StemPrefix returns bytes that every word of a stem starts with; nothing for the
@@ -38,7 +38,7 @@ func (Language) StemPrefix(stem string) string {
 	if verbs()[stem] != "" {
 		return ""
 	}
-	return stem[:min(forms.Kept(stem), oldPlurals.Kept(stem), relations.Kept(stem), plurals.Kept(stem))]
+	return stem[:min(forms.Kept(stem), oldPlurals.Kept(stem), relations.Kept(stem), personPlurals.Kept(stem), plurals.Kept(stem))]
 }
 
 // plurals are the plural of things, with what may stand behind it, and the
@@ -51,14 +51,15 @@ var plurals = ending.Table{Rules: `
 // with it are names more often than not.
 var relations = ending.Table{Rules: `
 	2  اي>ا
-	3  يي وي>و
-	4  ي`}
+	3  يي وي>و ي`}
 
-// oldPlurals are the plural of persons and that of Arabic words. A word in -stan
-// or -man is mostly none.
+// personPlurals are the plural of persons behind a vowel and a mute h.
+var personPlurals = ending.Table{Rules: `
+	3  يان>ي گان>ه`}
+
+// oldPlurals are the plural of persons and that of Arabic words.
 var oldPlurals = ending.Table{Rules: `
-	1  ستان>ستان مان>مان شان>شان
-	3  گان>ه يان
+	3  انان
 	4  ان ات
 	5  ين`}
 

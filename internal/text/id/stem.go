@@ -129,6 +129,7 @@ var roots = ending.Forms{Words: `
 	menteri: menteri kementerian
 	merah: merah
 	merdeka: merdeka kemerdekaan
+	nikah: nikah menikah pernikahan menikahi dinikahi
 	negara: negara kenegaraan
 	papua: papua
 	pasukan: pasukan

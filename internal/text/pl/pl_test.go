@@ -36,7 +36,12 @@ rosyjski rosyjska rosyjskie rosyjskiego rosyjskiej rosyjskich
 miasto miasta miastem miastu miast
 bank banku banki banków bankiem
 policja policji policję policją
-powiedział powiedziała powiedzieli
+powiedział powiedziała
+głosowanie głosowania głosowaniu głosowań
+jednostka jednostki jednostek jednostkę
+handel handlu handlem
+przedstawiciel przedstawiciele przedstawicieli
+granica granicy granic granice
 Kijów Kijowa Kijowie Kijowem`
 
 func TestStem(t *testing.T) { languagetest.Families(t, Language{}, families) }

@@ -11,11 +11,14 @@ var endings = ending.Table{Rules: `
 	3  owi
 	4  ow
 	5  owie
-	2  a e u y am ec ej go im ym ach ami amy asz bym bys ego eli emu emy esz iac ial ily lby les
-	2  ych ymi ysz abym ales ecie ieli ilam ismy ialam ialem elismy
-	3  i ac aj as em ic il iu om yc aby alo cie ich iec iem ila ili ilo imy isz oby alam
-	3  iach iala icie ilem ienie
-	4  o al an yl acy aja ala ali aly ana ane ano any iej yla zie ajac alem anie`}
+	2  a e u y am ec ej go im ym ach ami amy asz bym bys ego emu emy esz iac ial ily lby les
+	2  ych ymi ysz abym ales ecie ilam ismy ialam ialem elismy
+	3  i ac aj as em il iu om yc aby alo cie ich iec iem ila ili ilo imy isz oby alam
+	3  iach iala ilem
+	4  o al yl acy aja ala ali aly ano iej yla zie ajac alem`}
+
+// fleeting has the vowel of handel, which handlu is without.
+var fleeting = ending.Fleeting{Vowels: "e", Before: "klrcn", Consonants: "bcdfghjklmnprstwz"}
 
 // Stem returns the stem of a folded word: the word without the longest ending that
 // leaves enough of it. It is a light stemmer with the endings of the declensions
@@ -26,7 +29,7 @@ func (Language) Stem(folded string) string {
 	if !ending.IsLetters(folded) {
 		return folded
 	}
-	stem := endings.Apply(folded)
+	stem := fleeting.Drop(endings.Apply(folded))
 	if last := len(stem) - 1; last > 1 && stem[last] == 'c' {
 		return stem[:last] + "k"
 	}
@@ -36,9 +39,9 @@ func (Language) Stem(folded string) string {
 // StemPrefix returns bytes that every word of a stem starts with: all of them, but
 // for a last letter that may be another, or have a vowel before it.
 func (Language) StemPrefix(stem string) string {
-	n := endings.Kept(stem)
+	n := min(endings.Kept(stem), fleeting.Kept(stem))
 	if last := len(stem) - 1; last > 1 && stem[last] == 'k' {
-		n = min(n, last, endings.Kept(stem[:last]+"c"))
+		n = min(n, last, endings.Kept(stem[:last]+"c"), fleeting.Kept(stem[:last]+"c"))
 	}
 	return stem[:n]
 }

@@ -9,12 +9,32 @@ import (
 // endings are those of the declensions and conjugations, as far as tables of forms
 // say that they do more good than harm. A noun such as oblast keeps its t in all
 // cases. -ov is the plural of ministrov and the end of the name Lavrov, and so goes
-// in Lavrova, too.
+// in Lavrova, too. The longest rules keep nouns that end as other words with an
+// ending do.
 var endings = ending.Table{Rules: `
-	2  а е и й у ы ю я ах ее ей ем ет ех им их ой ом ут ую ые ый ых ют юю ям ях яя
+	1  овет>овет итет>итет бинет>бинет джет>джет рнет>рнет твет>твет апрет>апрет ртрет>ртрет
+	1  едит>едит имит>имит изит>изит ицит>ицит нзит>нзит титут>титут шрут>шрут инут>инут алют>алют
+	1  оним>оним
+	1  альбом>альбом иплом>иплом релом>релом злом>злом ндром>ндром одром>одром гром>гром имптом>имптом
+	1  блем>блем блему>блем стем>стем стему>стем ъем>ъем рием>рием
+	2  а е и й у ы ю я ах ее ей ем ет им их ой ом ут ую ые ый ых ют юю ям ях яя
 	2  ами его ему ете ешь ими ого ому ыми ями сть>ст сти>ст ать>а ять>я оть>о уть>у ыть>ы йти>й
 	3  о ь ам ая ею ие ии ий ию ия ое ою ым ью ев ов ова ову овы ове овым ева еву еве евым ией ием иям иях йте иями
 	4  л ит ят ел ил ла ли ло ела ели ело еть ила или ило ите ить ишь`}
+
+// forms are nouns that look like a form of a shorter one.
+var forms = ending.Forms{Words: `
+	атом: атом
+	запах: запах
+	максим: максим
+	отдых: отдых
+	режим: режим
+	совет: совет
+	страх: страх
+	успех: успех
+	ответ: ответ
+	билет: билет
+	часть: часть части частью частей частям частями частях`}
 
 // particles are the endings of verbs behind which the reflexive particle stands. A
 // noun such as podpis has none of them before its last letters.
@@ -30,6 +50,9 @@ var fleeting = ending.Fleeting{Vowels: "ео", Before: "кнц", Consonants: "б
 // stemmer, as those of L. Dolamic and J. Savoy ("Indexing and Searching Strategies
 // for the Russian Language", 2009).
 func (Language) Stem(folded string) string {
+	if stem := forms.Stem(folded); stem != "" {
+		return stem
+	}
 	word := folded
 	if strings.HasSuffix(word, "ся") || strings.HasSuffix(word, "сь") {
 		word = particles.Apply(word)
@@ -39,4 +62,6 @@ func (Language) Stem(folded string) string {
 
 // StemPrefix returns bytes that every word of a stem starts with: all of them, but
 // for the last letter where a vowel may stand before it.
-func (Language) StemPrefix(stem string) string { return stem[:fleeting.Kept(stem)] }
+func (Language) StemPrefix(stem string) string {
+	return stem[:min(fleeting.Kept(stem), forms.Kept(stem))]
+}

@@ -32,7 +32,7 @@ func (Language) StemPrefix(stem string) string {
 var fleeting = ending.Fleeting{Vowels: "a", Before: "ckr", Consonants: "bcdfghjklmnpqrstvz"}
 
 var endings = ending.Table{Rules: `
-	2 a e i o u em es emo jte ove ovi
-	3 eg ih im og oj om ama ete eva ima oga ome sti vsi ovima
-	4 ova s la le li lo mo st te ti uci
-	5 am ao aju ala ale ali alo amo ata ate ati ajte`}
+	2  a e i o u em es emo jte ove ovi
+	3  eg ih im og oj om ama ete eva ima oga ome sti vsi ovima
+	4  ova s la le li lo mo uci
+	5  am ao aju ala ale ali alo amo ata ate ati ajte`}

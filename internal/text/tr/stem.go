@@ -42,12 +42,12 @@ func hard(stem string) string {
 		return stem
 	}
 	last := len(stem) - 1
-	switch stem[last] {
-	case 'b':
+	switch before := stem[last-1]; {
+	case stem[last] == 'b':
 		return stem[:last] + "p"
-	case 'd':
+	case stem[last] == 'd':
 		return stem[:last] + "t"
-	case 'g':
+	case stem[last] == 'g' && (before == 'n' || ending.IsVowel(before)):
 		return stem[:last] + "k"
 	}
 	return stem
@@ -67,15 +67,18 @@ func (Language) StemPrefix(stem string) string {
 // and those of verbs.
 var cases = ending.Table{Rules: `
 	2  tta>t tte>t
+	3  mak>m mek>m maya>m meye>m masi>m mesi>m masini>m mesini>m masinin>m mesinin>m masina>m mesine>m
+	3  masinda>m mesinde>m malari>m meleri>m malarini>m melerini>m malarin>m melerin>m makta>m mekte>m
+	3  maktan>m mekten>m maktadir>m mektedir>m malar>m meler>m
 	2  e i u da de in la dan den dir ina ine ini lar ler siz ten tir ydu yla daki deki imiz inda
 	2  inde inin lara lari leri taki teki ymis inden larda larin larla lerin sunda lardan larina
 	2  larini larinda larinin larindan
-	3  le lu un ye yu dur mak mek mis mus niz tan una unu yan ydi yen yle yor acak amaz arak digi
-	3  dugu ecek emez erek ildi ilen iyor madi mali masi maya medi meli mesi meye sini tigi tugu
+	3  le lu un ye yu dur mis mus niz tan una unu yan ydi yen yle yor acak amaz arak digi
+	3  dugu ecek emez erek ildi ilen iyor madi mali medi meli sini tigi tugu
 	3  ulan uldu unda unun uyor acagi ecegi mamis memis miyor muyor sinin
-	3  undan abilir digini dugunu ebilir iyordu iyorum malari masina masini meleri mesine mesini
+	3  undan abilir digini dugunu ebilir iyordu iyorum
 	3  mistir mustur sindan tigini tugunu uyordu uyorum acagini acaktir diklari dikleri duklari
-	3  ecegini ecektir iyorlar masinin mesinin uyorlar maktadir malarini mektedir melerini
+	3  ecegini ecektir iyorlar uyorlar
 	3  diklerini duklarini
 	4  di du im li ne si su ya yi nde tur nden sina sine suna sunu ndaki ndeki
 	4  sinda sinde sunun sinden

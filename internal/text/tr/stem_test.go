@@ -33,7 +33,8 @@ ordu ordunun ordusu
 polis polisi polisler polisin
 saldırı saldırılar saldırının
 ekonomi ekonominin ekonomisi
-açıkladı açıklamak açıklayan
+açıklama açıklamak açıklamalar açıklamaya açıklaması açıklamasını
+açıkladı açıklayan
 görüşme görüşmeler görüşmenin
 okul okulda okullar okulun
 isim ismi isimler
