@@ -199,6 +199,21 @@ var boilerplatePrefixes = [...]string{
 	"story continues", "story highlights", "subscribe", "support", "thank you", "the associated press", "this article",
 	"this story", "toggle caption", "top stories", "trending", "tweet", "usa today", "video", "videos", "view", "watch", "what to read",
 	"you may", "you might",
+	// Other languages: read also, photo.
+	"lesen sie auch", "mehr zum thema", "foto", "fotos", "lire aussi", "à lire aussi", "crédit photo", "lea también", "lea además",
+	"le puede interesar", "leia também", "leia mais", "leggi anche", "lees ook", "läs också", "läs även", "læs også", "les også", "lue myös",
+	"llegiu també", "citește și", "czytaj także", "czytaj też", "zobacz także", "čtěte také", "olvassa el", "διαβάστε επίσης", "ayrıca okuyun",
+	"читайте также", "фото", "читайте також", "прочетете още", "снимка", "прочитајте", "фотографија", "pročitajte", "baca juga", "soma pia",
+	"soma zaidi", "xem thêm", "đọc thêm", "اقرأ أيضا", "اقرأ أيضًا", "بیشتر بخوانید", "קראו גם", "צילום", "यह भी पढ़ें", "อ่านเพิ่มเติม",
+	"相关阅读", "相關閱讀", "延伸阅读", "関連記事", "写真", "관련기사", "사진",
+}
+
+// boilerplateLines are lines that websites put between paragraphs: what follows, or
+// stood there, is an advertisement.
+var boilerplateLines = [...]string{
+	"anzeige", "werbung", "publicité", "publicidad", "publicidade", "publicitat", "pubblicità", "publicitate", "advertentie", "annons", "annonce", "annonse",
+	"mainos", "reklama", "hirdetés", "reklam", "διαφήμιση", "реклама", "оглас", "iklan", "tangazo", "quảng cáo", "إعلان", "إعلانات",
+	"تبلیغات", "פרסומת", "विज्ञापन", "โฆษณา", "广告", "廣告", "広告", "광고",
 }
 
 // boilerplateSuffixes end captions and links.
@@ -218,6 +233,11 @@ func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 func isBoilerplate(s string) bool {
 	for _, c := range boilerplateSuffixes {
 		if n := len(s) - len(c); n >= 0 && strings.EqualFold(s[n:], c) {
+			return true
+		}
+	}
+	for _, line := range boilerplateLines {
+		if strings.EqualFold(s, line) {
 			return true
 		}
 	}

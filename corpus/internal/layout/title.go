@@ -24,12 +24,12 @@ const minTitle = 20
 //	-> The harbour is closed
 func DeriveTitle(an analysis.Analyzer, lead string) string {
 	lead, _ = Dateline(firstLine(lead), "")
-	s := firstSentence(an, lead)
+	s := firstSentence(an, cutAgency(lead))
 	s = cutAttribution(s)
-	if utf8.RuneCountInString(s) > MaxTitle || strings.ContainsAny(s, "—;") {
+	if len(prefixRunes(s, MaxTitle)) < len(s) || strings.ContainsAny(s, "—;") {
 		s = cutClause(s)
 	}
-	s = strings.TrimSpace(strings.TrimRight(s, " .,;:—–-。，；：、"))
+	s = strings.TrimSpace(strings.TrimRight(s, " .,;:—–-。，；：、،؛।۔።։"))
 	s = closeMarks(s)
 	if !strings.ContainsFunc(s, unicode.IsLetter) {
 		return ""
@@ -44,7 +44,9 @@ func firstLine(s string) string {
 
 // attributions begin a sentence with who says what follows, up to a comma.
 var attributions = [...]string{
-	"According to ", "Selon ", "Según ", "Secondo ", "Segundo ", "De acordo com ", "Laut ", "D'après ", "D’après ",
+	"According to ", "Selon ", "Según ", "Secondo ", "Segundo ", "De acordo com ", "De acuerdo con ", "Laut ", "D'après ", "D’après ", "Segons ",
+	"Potrivit ", "Σύμφωνα με ", "Menurut ", "Kwa mujibu wa ", "Theo ", "По словам ", "По данным ", "За словами ",
+	"За даними ", "وفقا ل", "وفقًا ل", "بحسب ",
 }
 
 // reportingVerbs are those of who said so, after the last comma of a sentence.
@@ -60,8 +62,10 @@ func cutAttribution(s string) string {
 		if !strings.HasPrefix(s, a) {
 			continue
 		}
-		if n := strings.Index(s, ", "); n > 0 && n <= maxAttribution && len(s)-n > minTitle {
-			s = s[n+2:]
+		for _, comma := range [...]string{", ", "، "} {
+			if n := strings.Index(s, comma); n > 0 && n <= maxAttribution && len(s)-n > minTitle {
+				s = s[n+len(comma):]
+			}
 		}
 	}
 	if n := strings.LastIndex(s, ", "); n >= minTitle {
@@ -79,7 +83,11 @@ func cutAttribution(s string) string {
 // part the words of a list, or a name from what explains it.
 var clauseWords = wordset.Of("and", "after", "although", "as", "because", "before", "but", "despite", "even", "following",
 	"leaving", "making", "meaning", "or", "raising", "saying", "since", "so", "though", "when", "where", "whereas", "which",
-	"while", "who", "with", "without", "yet", "aber", "denn", "mais", "que", "qui", "sondern", "während", "pero", "mas")
+	"while", "who", "with", "without", "yet", "aber", "denn", "mais", "que", "qui", "sondern", "während", "pero", "mas",
+	"nachdem", "obwohl", "weil", "wobei", "alors", "car", "tandis", "aunque", "mientras", "porque", "embora", "enquanto", "mentre", "perché",
+	"maar", "omdat", "terwijl", "men", "medan", "eftersom", "mens", "fordi", "mutta", "koska", "ale", "gdy", "ponieważ", "protože", "zatímco",
+	"dar", "iar", "deoarece", "però", "perquè", "ama", "ancak", "tetapi", "namun", "sementara", "lakini", "ali", "dok", "jer", "али", "док", "јер",
+	"а", "но", "хотя", "однако", "але", "хоча", "адже", "αλλά", "ενώ", "mert", "miközben", "nhưng", "mặc")
 
 // cutClause cuts a sentence at the border of a clause: at its first dash or
 // semicolon, else at the last comma that such a border has, else at the last
@@ -94,6 +102,9 @@ func cutClause(s string) string {
 	if len(fits) == len(s) {
 		return s
 	}
+	if n := wideClauseEnd(fits); n > 0 {
+		return s[:n] + "…"
+	}
 	for n := strings.LastIndex(fits, ", "); n >= 2*minTitle; n = strings.LastIndex(fits[:n], ", ") {
 		next, _, _ := strings.Cut(s[n+2:], " ")
 		if clauseWords()[strings.ToLower(next)] {
@@ -104,6 +115,18 @@ func cutClause(s string) string {
 		fits = fits[:n]
 	}
 	return strings.TrimRight(fits, " ,;:.–—-") + "…"
+}
+
+// wideClauseEnd returns where the last clause of a text ends that a sentence can do
+// without, by the commas of Chinese and Japanese, and by those of Arabic before "and";
+// 0 if there is none.
+func wideClauseEnd(s string) int {
+	for _, comma := range [...]string{"，", "；", "、", "، و"} {
+		if n := strings.LastIndex(s, comma); n >= 2*minTitle {
+			return n
+		}
+	}
+	return 0
 }
 
 // prefixRunes returns the longest prefix of s with at most n columns; a wide

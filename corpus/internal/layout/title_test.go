@@ -26,11 +26,42 @@ func TestDeriveTitle(t *testing.T) {
 		},
 		{"“We shall not leave,” the governor said, and then he left.", "“We shall not leave,” the governor said, and then he left"},
 		{"央行维持利率不变。市场下跌。", "央行维持利率不变"},
+		{
+			"部长星期一表示，由于选举，会谈已推迟到秋季，反对党批评了这一决定，并要求在本月底之前公布新的日期，直到晚上都没有人回答记者的问题。",
+			"部长星期一表示，由于选举，会谈已推迟到秋季，反对党批评了这一决定…",
+		},
+		{"新华社北京3月5日电（记者 王明）总理作政府工作报告。会议继续。", "总理作政府工作报告"},
+		{"【ソウル共同】韓国政府は5日、新しい対策を発表した。", "韓国政府は5日、新しい対策を発表した"},
+		{"(서울=연합뉴스) 홍길동 기자 = 정부가 5일 새로운 대책을 발표했다. 야당은 반대했다.", "정부가 5일 새로운 대책을 발표했다"},
+		{"القاهرة (رويترز) - قال وزير النفط إن بلاده ستزيد إنتاجها. ولم يذكر موعدا.", "قال وزير النفط إن بلاده ستزيد إنتاجها"},
+		{"मंत्री ने सोमवार को कहा कि वार्ता टाल दी गई है। कारण नहीं बताया गया।", "मंत्री ने सोमवार को कहा कि वार्ता टाल दी गई है"},
+		{"Москва, 5 марта. Переговоры перенесены на осень.", "Переговоры перенесены на осень"},
+		{"МОСКВА, 5 мар — РИА Новости. Переговоры перенесены на осень.", "Переговоры перенесены на осень"},
+		{"МОСКВА, 5 марта. /ТАСС/. Переговоры перенесены на осень.", "Переговоры перенесены на осень"},
+		{"По словам министра, переговоры перенесены на осень.", "Переговоры перенесены на осень"},
+		{"Berlin (dpa) - Die Gespräche sind verlegt worden. Das war alles.", "Die Gespräche sind verlegt worden"},
+		{"Madrid, 5 mar (EFE).- Las conversaciones se han aplazado. Nada más.", "Las conversaciones se han aplazado"},
+		{"Segons el ministre, les converses s'ajornen fins a la tardor.", "Les converses s'ajornen fins a la tardor"},
+		{"Η κυβέρνηση ανακοίνωσε νέα μέτρα. Γιατί τώρα; Κανείς δεν ξέρει.", "Η κυβέρνηση ανακοίνωσε νέα μέτρα"},
+		{"Nokia (NOK) - the company said so. It did.", "Nokia (NOK) - the company said so"},
 		{"... ---", ""},
 		{"", ""},
 	} {
 		if got := DeriveTitle(analysis.Of(""), tt.lead); got != tt.want {
 			t.Errorf("deriveTitle(%q)\n got %q\nwant %q", tt.lead, got, tt.want)
+		}
+	}
+}
+
+// What websites put between paragraphs is no heading and no lead.
+func TestBoilerplate(t *testing.T) {
+	for s, want := range map[string]bool{
+		"Lesen Sie auch: Was die Wahl bedeutet": true, "Читайте также: Что значит победа": true, "関連記事：日銀が利上げ": true,
+		"Publicidad": true, "ADVERTISEMENT": true, "Publicidad y política": false, "Реклама в школах запрещена": false, "写真家が語る": false,
+		"Fotografen streiken": false,
+	} {
+		if got := isBoilerplate(s); got != want {
+			t.Errorf("isBoilerplate(%q) = %v", s, got)
 		}
 	}
 }
