@@ -21,6 +21,8 @@ skat skatten skatter
 stat staten stater statens
 kommune kommunen kommuner kommunerne
 hus huset huse husene
+gift gifte
+hjerte hjerter hjertet
 land landet lande landene landets
 arbejde arbejder arbejdede arbejdet
 sige siger

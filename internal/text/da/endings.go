@@ -4,8 +4,8 @@ import "github.com/newsq/newsq/internal/text/ending"
 
 var endings = ending.Table{Rules: `
 	2  igste>ig ddel>dl kkel>kl ppel>pl ssel>sl ttel>tl bt>b dt>d igt>ig skt>sk lt>l mt>m igst>ig vt>v
-	3  e ede ende ene erne ere te este el>l en elen>l eren steren>str er ster>str s es edes enes ernes
-	3  eres tes is>is els>l ens elens>l erens sterens>str os>os ers sters>str ss>ss ets us>us et
+	3  e ede ende ene erne ere te>t este el>l en elen>l eren steren>str er ster>str s es edes enes ernes
+	3  eres tes>t is>is els>l ens elens>l erens sterens>str os>os ers sters>str ss>ss ets us>us et
 	3  itet>itet
 	4  erede erer eret`}
 

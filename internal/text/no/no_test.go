@@ -21,6 +21,8 @@ skatt skatten skatter
 stat staten stater statens
 kommune kommunen kommuner kommunene kommunane
 hus huset husene husa
+gift gifte
+hjerte hjerter hjertet
 land landet landene landets
 arbeide arbeider arbeidet
 etablere etablerer etablerte etablert

@@ -25,11 +25,14 @@ läkare läkaren läkarna läkarens
 väljare väljarna
 nyhet nyheten nyheter nyheterna
 soldat soldaten soldater soldaterna
+område området områden områdena
+fängslad fängslas fängslade
+marknad marknaden marknader
 land landet länder länderna landets
 ort orten orter orterna
 nivå nivån nivåer nivåerna
 populär populära
-arbeta arbetar arbetade arbetat
+arbeta arbetar arbetade arbetat arbete arbetet arbeten arbetena
 hus huset husen
 bil bilen bilar bilarna
 bok boken böcker
