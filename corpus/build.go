@@ -413,8 +413,18 @@ func inUTC(t time.Time) time.Time {
 	return t
 }
 
-// minConfidence is how sure text.DetectLanguage must be.
-const minConfidence = 0.5
+// minConfidence is how sure text.DetectLanguage must be. It may be less sure, by
+// minOfKin, of a language that is analysed like the one that it is mistaken for: there
+// either serves, and none, which is English, doesn't.
+const (
+	minConfidence = 0.5
+	minOfKin      = 0.25
+)
+
+// isAnalysedAsKin reports whether a language has the stems of one close to it.
+func isAnalysedAsKin(tag string) bool {
+	return tag == "sr" || tag == "hr" || tag == "id" || tag == "ms"
+}
 
 // languageOf returns the language as stated, in canonical form, unless the text
 // clearly contradicts; else the one that the text shows.
@@ -430,7 +440,7 @@ func languageOf(a *Article) string {
 		return stated
 	}
 	tag, confidence := text.DetectLanguage(sample)
-	if confidence < minConfidence {
+	if confidence < minConfidence && (confidence < minOfKin || !isAnalysedAsKin(tag)) {
 		return ""
 	}
 	return tag
