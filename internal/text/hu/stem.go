@@ -28,6 +28,7 @@ var endings = ending.Table{Rules: `
 	2  nnal>n nnel>n rral>r rrel>r llal>l llel>l ssal>s ssel>s ttal>t ttel>t ggal>g ggel>g
 	2  mmal>m mmel>m zzal>z zzel>z ddal>d ddel>d bbal>b bbel>b nnyal>ny nnyel>ny ggyal>gy ggyel>gy sszal>sz sszel>sz
 	1  in>in
+	3  jenek jeben jetek akan akra akban akkal aknak ukat ebel
 	2  e bb be ei ek en ig ja ne ni od ok om on ra re ta va ban ben bol eig ere gal hez hoz jak jam
 	2  jan jat jen jon juk ket nak nal nam nek nel nem nia ott pal rel rol sal tak tal tam tol tuk
 	2  unk val vel eben eken eket ekre evel junk kben kent kkel knek otta uket ekben ekkel eknek

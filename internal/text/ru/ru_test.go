@@ -49,6 +49,11 @@ const families = `
 кредит кредита кредиты
 режим режима режимом
 страх страха страхом
+генерал генерала генералу генералы генералов
+канал канала каналу каналы
+неделя недели неделю недель
+торговля торговли торговлю
+автомобиль автомобили автомобиля автомобилей
 закон закона законы законов законом
 решение решения решений решением решениях
 сказал сказала сказали сказать
@@ -76,7 +81,7 @@ func TestTables(t *testing.T) {
 	if why := forms.Problem(); why != "" {
 		t.Error(why)
 	}
-	for _, table := range []*ending.Table{&endings, &particles} {
+	for _, table := range []*ending.Table{&endings, &particles, &again} {
 		if why := table.Problem(); why != "" {
 			t.Error(why)
 		}

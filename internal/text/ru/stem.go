@@ -20,7 +20,12 @@ var endings = ending.Table{Rules: `
 	2  а е и й у ы ю я ах ее ей ем ет им их ой ом ут ую ые ый ых ют юю ям ях яя
 	2  ами его ему ете ешь ими ого ому ыми ями сть>ст сти>ст ать>а ять>я оть>о уть>у ыть>ы йти>й
 	3  о ь ам ая ею ие ии ий ию ия ое ою ым ью ев ов ова ову овы ове овым ева еву еве евым ией ием иям иях йте иями
-	4  л ит ят ел ил ла ли ло ела ели ело еть ила или ило ите ить ишь`}
+	4  али>а яли>я оли>о ули>у ыли>ы л ит ят ел ил ла ло ела ели ело еть ила или ило ите ить ишь`}
+
+// again are endings of verbs that stems of nouns have as well, such as general: they
+// go behind another ending, too.
+var again = ending.Table{Rules: `
+	4  л ел ил`}
 
 // forms are nouns that look like a form of a shorter one.
 var forms = ending.Forms{Words: `
@@ -57,7 +62,7 @@ func (Language) Stem(folded string) string {
 	if strings.HasSuffix(word, "ся") || strings.HasSuffix(word, "сь") {
 		word = particles.Apply(word)
 	}
-	return fleeting.Drop(endings.Apply(word))
+	return fleeting.Drop(again.Apply(endings.Apply(word)))
 }
 
 // StemPrefix returns bytes that every word of a stem starts with: all of them, but

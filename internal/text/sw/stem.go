@@ -18,7 +18,7 @@ func (Language) Stem(folded string) string {
 	if stem := forms.Stem(folded); stem != "" {
 		return stem
 	}
-	return vowel.Apply(root(folded))
+	return vowel.Apply(locative.Apply(root(folded)))
 }
 
 // StemPrefix returns nothing: words of a stem have prefixes before it.
@@ -139,6 +139,10 @@ var classes = [...]class{
 	{"ch", 3, "a"},
 }
 
+// locative says where: nchini, in the country.
+var locative = ending.Table{Rules: `
+	3  ni`}
+
 // vowel is that at the end, which says mood and negation in verbs.
 var vowel = ending.Table{Rules: `
 	3  a e i`}
@@ -153,7 +157,10 @@ var forms = ending.Forms{Words: `
 	kimataifa: kimataifa
 	mungu: mungu miungu
 	mtu: mtu watu
-	nchi: nchi
+	nchi: nchi nchini
+	mwanamke: mwanamke wanawake
+	mwanaume: mwanaume wanaume
+	mwanachama: mwanachama wanachama
 	mji: mji miji
 	waziri: waziri mawaziri
 	mtandao: mtandao mitandao

@@ -12,6 +12,9 @@ kiongozi viongozi
 mtu watu
 mwaka miaka
 mji miji
+bara barani
+nchi nchini
+mwanamke wanawake
 mchezaji wachezaji
 mwanafunzi wanafunzi
 shule
@@ -48,11 +51,11 @@ func TestStemHolds(t *testing.T) {
 	for _, c := range classes {
 		starts += c.letters + " "
 	}
-	languagetest.StemsOf(t, Language{}, "abdefghijklmnostuwz1", starts, vowel.Rules)
+	languagetest.StemsOf(t, Language{}, "abdefghijklmnostuwz1", starts, vowel.Rules+locative.Rules)
 }
 
 func TestTables(t *testing.T) {
-	if why := vowel.Problem() + forms.Doubles(); why != "" {
+	if why := vowel.Problem() + locative.Problem() + forms.Doubles(); why != "" {
 		t.Error(why)
 	}
 }

@@ -86,7 +86,7 @@ var cases = ending.Table{Rules: `
 
 // possessors are what may stand before the ending of a case.
 var possessors = ending.Table{Rules: `
-	2  i in lar ler suz imiz iniz lari leri umuz unuz
+	2  i in lar ler siz suz imiz iniz lari leri umuz unuz
 	3  u lu miz
 	4  n cu im li si um`}
 
