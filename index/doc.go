@@ -167,6 +167,19 @@
 //	mudaro~2                      two such slips
 //	/n(ucl|uke).*/                a regular expression as RE2 has it, without ^ $ \b
 //
+// Chinese, Japanese and Thai, Lao, Khmer and Burmese, are written without spaces. Their
+// characters are found wherever they stand side by side, in whatever words. More than
+// four of them are parted into words, unless the query has to be taken as it is
+// written; of up to four, where no article has them side by side. The words then must
+// all occur, and common ones are left out.
+//
+//	金正恩为什么害怕马杜罗        金正恩 害怕 马杜罗
+//	"金正恩害怕"                  this wording
+//	北?大学                       ? is any one character, and so is * between two
+//	北*                           the character; also *北
+//	北京~                         the characters as they are: there are no slips
+//	/北./                         held against each two characters side by side
+//
 // A field's name and a colon, without a space behind it, limit a word, phrase,
 // pattern or group to it. Fields of names are compared word by word as they
 // are written; topic, mytag, lang and id by their whole values.
