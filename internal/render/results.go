@@ -336,7 +336,7 @@ func (p *page) writeFacets(facets []index.FacetCounts) {
 func (p *page) writeFacet(f index.FacetCounts, label int) {
 	var values []item
 	for _, v := range f.Values {
-		name, style := Clean(v.Value), p.plain
+		name, style := facetName(f.Name, v.Value), p.plain
 		if v.Selected {
 			name, style = "✓ "+name, p.selected
 		}
@@ -346,6 +346,16 @@ func (p *page) writeFacet(f index.FacetCounts, label int) {
 		values = append(values, item{"   ", "", "+" + humanize.Comma(int64(f.More)) + " more", p.plain})
 	}
 	p.writeItems(styled(p.title, pad(Clean(f.Name), label))+"  ", label+2, values)
+}
+
+// facetName returns a value of a facet as it is shown: a language with its name.
+func facetName(facet, value string) string {
+	if facet == index.FacetLang {
+		if name := index.LanguageName(value); name != "" {
+			return Clean(value) + " " + Clean(name)
+		}
+	}
+	return Clean(value)
 }
 
 // maxListedAliases is the most other names that are listed. More would be a

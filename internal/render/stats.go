@@ -132,7 +132,7 @@ func (p *page) writeCoverage(s *index.Stats) {
 		}
 		figures := make([]string, len(f.Values))
 		for i, v := range f.Values {
-			figures[i] = Clean(v.Value) + " " + n(v.Count)
+			figures[i] = facetName(f.Name, v.Value) + " " + n(v.Count)
 		}
 		figures[0] = n(len(f.Values)+f.More) + ": " + figures[0]
 		if f.More > 0 {

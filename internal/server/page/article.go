@@ -269,7 +269,7 @@ func (v *articleView) addFacts(a *corpus.Article, path bool) {
 			v.addFact(fact{name, []choice{{Label: value}}})
 		}
 	}
-	plain("Language", a.Language)
+	plain("Language", languageOf(a.Language))
 	plain("Read from", a.Form)
 	if path {
 		plain("File", a.Path)

@@ -94,6 +94,8 @@ func (p *page) facets(r *ask.Request, found []index.FacetCounts, total int, long
 				value.Label, value.Title = topicName(v.Value), label(v.Value)
 			case index.FacetMyTag:
 				value.Label = topicName(v.Value)
+			case index.FacetLang:
+				value.Label, value.Title = languageOf(v.Value), v.Value
 			}
 			f.Values = append(f.Values, value)
 		}
@@ -129,6 +131,14 @@ func topicName(path string) string {
 	return strings.NewReplacer("/", " › ", "_", " ").Replace(path)
 }
 
+// languageOf is a language as it is read: its name with the tag, which queries ask for.
+func languageOf(tag string) string {
+	if name := index.LanguageName(tag); name != "" {
+		return name + " · " + tag
+	}
+	return tag
+}
+
 // chip is a filter that is on, with the address without it.
 type chip struct {
 	Label, Value, Href string
@@ -159,6 +169,8 @@ func chips(r *ask.Request) []chip {
 			shown := v
 			if f.Facet == index.FacetTopic || f.Facet == index.FacetMyTag {
 				shown = topicName(v)
+			} else if f.Facet == index.FacetLang {
+				shown = languageOf(v)
 			}
 			out = append(out, chip{name, shown, searchAddress(c)})
 		}
