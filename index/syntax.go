@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/newsq/newsq/internal/alias"
-	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
 )
@@ -85,7 +84,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		if q.Match == MatchAny {
 			expand = aliases.table.ExpandNames
 		}
-		r.tree, r.expansions = expand([]analysis.Analyzer{r.context.Analyzer}, r.tree)
+		r.tree, r.expansions = expand(analyzers(r.context), r.tree)
 	}
 	c := r.context
 	if q.Lenient {

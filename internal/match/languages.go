@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/query"
@@ -21,11 +22,26 @@ func (l lowerer) languages() []analysis.Analyzer {
 	return append([]analysis.Analyzer{l.context.Analyzer}, l.context.Others...)
 }
 
+// languagesOf returns the analyzers of the articles that a word is looked for in.
+func (l lowerer) languagesOf(w query.Word) []analysis.Analyzer {
+	if w.Languages == "" {
+		return l.languages()
+	}
+	asked := strings.Split(w.Languages, ",")
+	isOther := func(a analysis.Analyzer) bool {
+		return !slices.ContainsFunc(a.Tags(), func(tag string) bool { return slices.Contains(asked, tag) })
+	}
+	if of := slices.DeleteFunc(l.languages(), isOther); len(of) > 0 {
+		return of
+	}
+	return l.languages()
+}
+
 // wordInLanguages lowers a word to its forms in all languages.
 func (l lowerer) wordInLanguages(n query.Word, f Field) Plan {
 	var of []Plan
 	leftOut := l.partly[n]
-	for _, a := range l.languages() {
+	for _, a := range l.languagesOf(n) {
 		switch {
 		case !slices.Contains(leftOut, a):
 			of = append(of, l.in(a).word(n.Text, f))

@@ -350,8 +350,9 @@ func (l lowerer) operand(n query.Node) ([]Phrase, error) {
 	if !ok || w.Exact {
 		return []Phrase{ph}, nil
 	}
-	phrases := l.stemPhrases(ph, w.Text)
-	for _, a := range l.context.Others {
+	languages := l.languagesOf(w)
+	phrases := l.in(languages[0]).stemPhrases(ph, w.Text)
+	for _, a := range languages[1:] {
 		for _, more := range l.in(a).stemPhrases(ph, w.Text) {
 			if !slices.ContainsFunc(phrases, func(p Phrase) bool { return slices.Equal(p.Terms, more.Terms) }) {
 				phrases = append(phrases, more)

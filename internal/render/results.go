@@ -350,7 +350,7 @@ func (p *page) writeFacet(f index.FacetCounts, label int) {
 
 // facetName returns a value of a facet as it is shown: a language with its name.
 func facetName(facet, value string) string {
-	if facet == index.FacetLang {
+	if facet == index.FacetLang || facet == "language" {
 		if name := index.LanguageName(value); name != "" {
 			return Clean(value) + " " + Clean(name)
 		}
