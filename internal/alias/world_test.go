@@ -114,6 +114,12 @@ func TestExpandInLanguages(t *testing.T) {
 		{"", "onu biliyor", "onu biliyor"},
 		{"", "island nations", "island nations"},
 		{"", `"Путин" =Путин`, `"Путин" =Путин`},
+		{"tr", "Moskova", "Moskova OR =Moscow^0.7"},
+		{"tr", "Moscow", "Moscow OR Moskova^0.7"},
+		{"tr", "Germany", "Germany OR German^0.6 OR =Almanya^0.7 OR =Almanya'nın^0.7 OR =Almanya'da^0.7 OR =Almanya'ya^0.7 OR =Almanya'dan^0.7"},
+		{"tr", "Путин", "Путин OR =Putin^0.7 OR Putin^0.7"},
+		{"tr", "saudi arabia oil", "(saudi arabia OR =KSA^0.7 OR Saudi^0.6 OR =Riyadh^0.4 OR (Suudi ADJ/1 Arabistan)^0.7) oil"},
+		{"tr", "island nations", "island nations"},
 	}
 	for _, tt := range tests {
 		languages := slices.Clone(inEnglish)

@@ -363,11 +363,12 @@ func (w *writer) reads(s string, n Node) bool {
 	return err == nil && ok && p.pos == len(s) && bare(value.Operand) == bare(n)
 }
 
-// bare returns a leaf without its place, or nil for other nodes.
+// bare returns a leaf without its place, and without the languages that nothing written
+// has, or nil for other nodes.
 func bare(n Node) Node {
 	switch n := n.(type) {
 	case Word:
-		n.At = At{}
+		n.At, n.Languages = At{}, ""
 		return n
 	case Prefix:
 		n.At = At{}
