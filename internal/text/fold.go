@@ -12,8 +12,8 @@ import (
 // without accents, full-width forms as plain ones, digits of every script as
 // ASCII digits, apostrophes straight, ligatures and barred letters as those
 // they stand for (ß ss, æ ae, ø o, ł l), Arabic yeh and teh marbuta as those
-// without dots that are typed for them, soft hyphens and the like gone. Marks
-// that make another letter stay: й is not и, and Indic vowel signs are no
+// without dots that are typed for them, soft hyphens and the like gone, and the dot
+// of a Catalan l·l. Marks that make another letter stay: й is not и, and Indic vowel signs are no
 // accents. A nukta goes, and candrabindu is anusvara. What is not part of a word is left as it is.
 func Fold(word string) string {
 	for i := 0; i < len(word); i++ {
@@ -33,7 +33,7 @@ func foldUnicode(word string) string {
 		switch {
 		case c == apostrophe:
 			buf = append(buf, '\'')
-		case c == ignorable:
+		case c == ignorable, isInterpunct(r) && base == 'l':
 		case isGershayim(r) && unicode.Is(unicode.Hebrew, max(base, 0)):
 			buf = utf8.AppendRune(buf, gershayim)
 		case c == digit:
@@ -137,7 +137,7 @@ func plainLetters(r rune) string {
 		return "oe"
 	case 'ø':
 		return "o"
-	case 'ł':
+	case 'ł', 'ŀ': // ŀ is l·, one letter of old texts
 		return "l"
 	case 'đ', 'ð':
 		return "d"

@@ -37,7 +37,7 @@ func wordEnd(s string, start, limit int) int {
 			end = i + n
 		case c == ignorable:
 		default:
-			if next := skipIgnorable(s, i+n); (joins(s, r, c, last, next) || joinsHebrew(s, r, end, next)) &&
+			if next := skipIgnorable(s, i+n); (joins(s, r, c, last, next) || joinsHebrew(s, r, end, next) || joinsCatalan(s, r, end, next)) &&
 				!(c == apostrophe && isElided(s[start:i], s[next:])) {
 				i = next
 				continue
@@ -118,9 +118,9 @@ func skipMarks(s string, i int) int {
 	}
 }
 
-// isElided reports whether before is a French or Italian article, pronoun or
-// the like that lost its vowel to the word that starts with rest: l'État,
-// d'Italia, qu'il, dell'Europa. English words before an apostrophe are not
+// isElided reports whether before is a French, Italian or Catalan article, pronoun or
+// the like that lost its vowel to the word that starts with rest: l'État, d'Italia,
+// qu'il, dell'Europa, dov'è, trent'anni. English words before an apostrophe are not
 // among these or are not followed by a vowel: don't, o'clock, c'mon.
 func isElided(before, rest string) bool {
 	if len(before) > 12 {
@@ -128,7 +128,9 @@ func isElided(before, rest string) bool {
 	}
 	switch Fold(before) {
 	case "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
-		"un", "all", "coll", "dall", "dell", "nell", "sull", "quell", "quest":
+		"un", "all", "coll", "dall", "dell", "nell", "sull", "quell", "quest", "degl", "gl",
+		"anch", "bell", "buon", "com", "cos", "dov", "mezz", "nessun", "nient", "quant", "senz", "tutt",
+		"vent", "trent", "quarant", "cinquant", "sessant", "settant", "ottant", "novant", "cent":
 	default:
 		return false
 	}
@@ -136,6 +138,15 @@ func isElided(before, rest string) bool {
 	first := Fold(rest[:n])
 	return first != "" && strings.IndexByte("aeiouyh", first[0]) >= 0
 }
+
+// joinsCatalan reports whether r, between a rune that ends at end and the one at next,
+// is the dot that parts a double l in Catalan: col·legi.
+func joinsCatalan(s string, r rune, end, next int) bool {
+	return isInterpunct(r) && end > 0 && s[end-1]|0x20 == 'l' && next < len(s) && s[next]|0x20 == 'l'
+}
+
+// isInterpunct reports whether r is a dot at half the height, or what is typed for one.
+func isInterpunct(r rune) bool { return r == '·' || r == '‧' }
 
 // joinsHebrew reports whether r, between a rune that ends at end and the one at
 // next, is the sign before the last letter of a Hebrew abbreviation. A plain

@@ -83,6 +83,13 @@ func TestWords(t *testing.T) {
 		{"l'État, c'est moi", "l etat c est moi"},
 		{"qu'il n’est d'Ukraine", "qu il n est d ukraine"},
 		{"dell'Unione", "dell unione"},
+		{"dov'è, trent'anni, un'altra mezz'ora", "dov e trent anni un altra mezz ora"},
+		{"Sant'Angelo", "sant'angelo"},
+		{"l'hotel d'Espanya s'ha", "l hotel d espanya s ha"},
+
+		// The dot within a double l, in Catalan.
+		{"col·legi, INTEL·LIGÈNCIA, coŀlegi", "collegi intelligencia collegi"},
+		{"col · legi, al·fa, l·", "col legi al fa l"},
 		{"coup d'état", "coup d etat"},
 		{"aujourd'hui", "aujourd'hui"},
 		{"N'Djamena c'mon o'clock y'all", "n'djamena c'mon o'clock y'all"},

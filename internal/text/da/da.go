@@ -3,6 +3,8 @@
 package da
 
 import (
+	"strings"
+
 	"github.com/newsq/newsq/internal/text"
 	"github.com/newsq/newsq/internal/text/en"
 )
@@ -14,3 +16,17 @@ var _ text.Language = Language{}
 
 // Tag returns the BCP 47 tag of Danish.
 func (Language) Tag() string { return "da" }
+
+// Base returns the word before the apostrophe of an abbreviation or a number with an
+// ending: tv'et, CD'erne, 1990'erne.
+func (Language) Base(word string) string {
+	base, ending, ok := strings.Cut(word, "'")
+	if !ok || len(base) < 2 {
+		return ""
+	}
+	switch ending {
+	case "en", "ens", "et", "ets", "er", "ers", "erne", "ernes", "ere", "n", "t":
+		return base
+	}
+	return ""
+}

@@ -56,6 +56,16 @@ func TestStemHolds(t *testing.T) {
 	languagetest.Stems(t, Language{}, "e en er et erne ene s es ede ere est ster str el t gt aa lt is us nn")
 }
 
+func TestBase(t *testing.T) {
+	for word, want := range map[string]string{
+		"tv'et": "tv", "1990'erne": "1990", "cd'er": "cd", "o'brien": "", "tv": "", "x'en": "", "tv'": "",
+	} {
+		if got := (Language{}).Base(word); got != want {
+			t.Errorf("base of %q: got %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestTables(t *testing.T) {
 	if why := endings.Problem(); why != "" {
 		t.Error(why)

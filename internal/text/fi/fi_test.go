@@ -42,6 +42,16 @@ func TestStemHolds(t *testing.T) {
 	languagetest.Stems(t, Language{}, "a n t ssa sta lla lta lle ksi na ta tta in en an on iin seen jen den ten ien nsa ni nen sen vat nut tu ks kk pp tt ng mm nn ll rr d us uu isi ja ihin")
 }
 
+func TestBase(t *testing.T) {
+	for word, want := range map[string]string{
+		"bordeaux'n": "bordeaux", "bordeaux'ssa": "bordeaux", "raa'an": "", "o'brien": "", "lille": "", "x'n": "",
+	} {
+		if got := (Language{}).Base(word); got != want {
+			t.Errorf("base of %q: got %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestTables(t *testing.T) {
 	if why := endings.Problem(); why != "" {
 		t.Error(why)
