@@ -47,7 +47,7 @@ var endings = ending.Table{Rules: `
 // singular if it is in the list of those that news has most.
 func (Language) Stem(folded string) string {
 	word := withoutArticle(folded)
-	if singular := singulars()[word]; singular != "" {
+	if singular := singulars.Stem(word); singular != "" {
 		word = singular
 	}
 	return endings.Apply(word)

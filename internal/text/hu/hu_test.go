@@ -28,6 +28,11 @@ bíróság bíróságot bíróságnak bíróságok
 rendőrség rendőrséget rendőrségnek
 döntés döntést döntések döntésről
 szankció szankciók szankciókat
+másolat másolatok másolatot másolatokat
+használat használata használatot
+képviselő képviselők képviselői képviselőket
+kötelező kötelezően
+szint szintje szintjének
 katona katonák katonát katonákat
 bank bankok bankot bankban
 város városok városban várost városokban
@@ -45,7 +50,7 @@ func TestStemHolds(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	if why := endings.Problem() + forms.Problem(); why != "" {
+	if why := endings.Problem() + again.Problem() + forms.Problem(); why != "" {
 		t.Error(why)
 	}
 }

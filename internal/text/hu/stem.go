@@ -14,12 +14,12 @@ func (Language) Stem(folded string) string {
 	if stem := forms.Stem(folded); stem != "" {
 		return stem
 	}
-	return endings.Apply(folded)
+	return again.Apply(endings.Apply(folded))
 }
 
 // StemPrefix returns bytes that every word of a stem starts with.
 func (Language) StemPrefix(stem string) string {
-	return stem[:min(forms.Kept(stem), endings.Kept(stem))]
+	return stem[:min(forms.Kept(stem), again.Kept(stem), endings.Kept(stem))]
 }
 
 // endings are those of nouns and verbs, as far as tables of forms say that they do
@@ -28,6 +28,7 @@ var endings = ending.Table{Rules: `
 	2  nnal>n nnel>n rral>r rrel>r llal>l llel>l ssal>s ssel>s ttal>t ttel>t ggal>g ggel>g
 	2  mmal>m mmel>m zzal>z zzel>z ddal>d ddel>d bbal>b bbel>b nnyal>ny nnyel>ny ggyal>gy ggyel>gy sszal>sz sszel>sz
 	1  in>in
+	4  oi oen oket ata
 	3  jenek jeben jetek akan akra akban akkal aknak ukat ebel
 	2  e bb be ei ek en ig ja ne ni od ok om on ra re ta va ban ben bol eig ere gal hez hoz jak jam
 	2  jan jat jen jon juk ket nak nal nam nek nel nem nia ott pal rel rol sal tak tal tam tol tuk
@@ -37,6 +38,11 @@ var endings = ending.Table{Rules: `
 	3  okon okban okkal
 	4  d k ed ik je nk te ze eni ert ett kal kat tek tem zuk anak
 	5  a ak an at ol ul aba ara tet aban abol akat aval ette heto tunk`}
+
+// again is the accusative, which looks like the end of nouns such as masolat: it goes
+// behind another ending, too.
+var again = ending.Table{Rules: `
+	5  at`}
 
 // forms are words that end as forms do.
 var forms = ending.Forms{Words: `
@@ -53,6 +59,7 @@ var forms = ending.Forms{Words: `
 	part: part partok partot partja partjai
 	pont: pont pontok pontot pontja
 	jelent: jelent jelentett jelentette
+	szint: szint szintje szintet szintek szintjen
 	szent: szent szentek
 	ember: ember emberek embert embereket embere
 	haboru: haboru haboruk haborut haboruban haborunak haborurol

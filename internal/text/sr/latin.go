@@ -36,21 +36,23 @@ func isASCII(s string) bool {
 // counterpart returns the Latin letters for a Cyrillic one: č and ć are c, š is s,
 // ž is z and đ is d when folded.
 func counterpart(r rune) string {
+	const first, letters = 'а', "abvgdezzi klmnoprstufhccs" // in the order of Unicode; й is not Serbian
+	if i := int(r - first); 0 <= i && i < len(letters) && letters[i] != ' ' {
+		return letters[i : i+1]
+	}
 	switch r {
+	case 'ђ':
+		return "d"
+	case 'ј':
+		return "j"
 	case 'љ':
 		return "lj"
 	case 'њ':
 		return "nj"
+	case 'ћ':
+		return "c"
 	case 'џ':
 		return "dz"
-	}
-	const cyrillic, letters = "абвгдђежзијклмнопрстћуфхцчшѓќ", "abvgddezzijklmnoprstcufhccsgk"
-	i := 0
-	for _, c := range cyrillic {
-		if c == r {
-			return letters[i : i+1]
-		}
-		i++
 	}
 	return ""
 }

@@ -35,6 +35,20 @@ const families = `
 Његош Njegoš
 NATO НАТО`
 
+func TestLatin(t *testing.T) {
+	for in, want := range map[string]string{
+		"абвгдђежзијклљмнњопрстћуфхцчџш": "abvgddezzijklljmnnjoprstcufhccdzs",
+		"vlada":  "vlada",
+		"ф16":    "f16",
+		"щедрый": "щedrый", // Russian letters stay
+		"":       "",
+	} {
+		if got := latin(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestStem(t *testing.T) { languagetest.Families(t, Language{}, families) }
 
 func TestStopWords(t *testing.T) {

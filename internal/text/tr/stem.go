@@ -112,6 +112,74 @@ var forms = ending.Forms{Words: `
 	polis: polis polisi
 	sehir: sehr
 	sekil: sekl
+	adana: adana adanali
+	afganistan: afganistan
+	afrika: afrika afrikali
+	almanya: almanya almanyali
+	amerika: amerika amerikali
+	antalya: antalya antalyali
+	arjantin: arjantin
+	asya: asya asyali
+	atina: atina atinali
+	avrupa: avrupa avrupali
+	avustralya: avustralya avustralyali
+	avusturya: avusturya avusturyali
+	azerbaycan: azerbaycan
+	bahceli: bahceli
+	baku: baku
+	belarus: belarus
+	biden: biden
+	brezilya: brezilya brezilyali
+	britanya: britanya britanyali
+	bulgaristan: bulgaristan
+	bursa: bursa bursali
+	cin: cin
+	erdogan: erdogan
+	ermenistan: ermenistan
+	filistin: filistin
+	fransa: fransa fransali
+	gazze: gazze gazzeli
+	gurcistan: gurcistan
+	hindistan: hindistan
+	imamoglu: imamoglu
+	ispanya: ispanya ispanyali
+	israil: israil
+	italya: italya italyali
+	japonya: japonya japonyali
+	kanada: kanada kanadali
+	katar: katar
+	kilicdaroglu: kilicdaroglu
+	konya: konya konyali
+	kore: kore koreli
+	kuba: kuba kubali
+	kudus: kudus
+	kuveyt: kuveyt
+	lefkose: lefkose lefkoseli
+	libya: libya libyali
+	londra: londra londrali
+	macron: macron
+	makron: makron
+	malatya: malatya malatyali
+	meksika: meksika meksikali
+	merkel: merkel
+	misir: misir
+	netanyahu: netanyahu
+	pakistan: pakistan
+	pekin: pekin
+	polonya: polonya polonyali
+	putin: putin
+	romanya: romanya romanyali
+	rusya: rusya
+	sakarya: sakarya sakaryali
+	tayvan: tayvan
+	tunus: tunus
+	ukrayna: ukrayna ukraynali
+	umman: umman
+	venezuela: venezuela venezuelali
+	viyana: viyana viyanali
+	yemen: yemen
+	yunanistan: yunanistan
+	zelenski: zelenski
 	suriye: suriye suriyeli suriyeliler
 	turkiye: turkiye turkiyeli
 	vakit: vakt`}

@@ -40,6 +40,12 @@ okul okulda okullar okulun
 isim ismi isimler
 banka bankalar
 Moskova Moskova'nın
+Almanya Almanya'da Almanyalı
+Romanya Romanya'nın
+Atina Atina'da
+alma
+at
+al
 NATO NATO'nun NATO'ya
 F16`
 
