@@ -16,6 +16,7 @@ var forms = ending.Forms{Words: `
 	costa: costa costes
 	descans: descans descansos
 	euro: euro euros
+	girona: girona
 	majoria: majoria majories
 	mar: mar mars
 	mare: mare mares
@@ -24,4 +25,6 @@ var forms = ending.Forms{Words: `
 	paris: paris
 	partit: partit partits
 	port: port ports
-	porta: porta portes`}
+	porta: porta portes
+	putin: putin
+	torra: torra`}

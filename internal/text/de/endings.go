@@ -28,6 +28,7 @@ var forms = ending.Forms{Words: `
 	center: center centers
 	chef: chef chefin chefinnen chefs
 	entscheid: entschied entschieden
+	faser: faser fasern
 	find: fand fanden
 	firm: firma firmen
 	freund: freundin

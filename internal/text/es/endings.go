@@ -12,7 +12,9 @@ var endings = ending.Table{Rules: `
 // forms are words that the rules would join with others, or keep apart from theirs.
 var forms = ending.Forms{Words: `
 	alem: alemana alemanas
+	bolivia: bolivia
 	bolsa: bolsa bolsas
+	casado: casado casados casada casadas
 	castillo: castillo castillos
 	catal: catalana catalanas
 	celula: celula celulas

@@ -18,6 +18,7 @@ var forms = ending.Forms{Words: `
 	kansa: kansa kansan kansaa kansalle kansalla kansat kansojen kansoja kansoille
 	kausi: kausi kauden kaudella kaudelle kaudet kausien
 	lak: laki lain lakia lait lakien lakeja laissa laista lakiin
+	marin: marin marinin marinia marinille marinilla marinilta
 	mieh: mies miehen miesta miehet miesten miehia miehille miehilla miehella miehelle miehena
 	puolue: puolue puolueen puolueet puolueiden puolueita puolueessa puolueesta puolueelle puolueella puolueilla puolueissa puoluetta
 	sota: sota sodan sotaa sodassa sodasta sotaan sodat sotien sotia

@@ -15,8 +15,12 @@ var forms = ending.Forms{Words: `
 	comand: comando comandi
 	compagnia: compagnia compagnie
 	conte: conte
+	contea: contea contee
+	draghi: draghi
 	estat: estate estati
 	ester: estero estera estere esteri
+	fiat: fiat
+	francia: francia
 	genere: genere generi
 	guardia: guardia guardie
 	italia: italia

@@ -15,7 +15,9 @@ var endings = ending.Table{Rules: `
 // forms are words that the rules would join with others, or keep apart from theirs.
 var forms = ending.Forms{Words: `
 	beeld: beeld beelden
+	biden: biden
 	gast: gast gasten
+	gent: gent
 	hoofd: hoofd hoofden
 	kind: kinderen
 	lid: leden

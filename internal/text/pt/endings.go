@@ -23,6 +23,7 @@ var forms = ending.Forms{Words: `
 	marco: marco marcos
 	maria: maria marias
 	mes: mes meses
+	moro: moro
 	pais: pais paises
 	parte: parte partes
 	partid: partido partidos
@@ -32,4 +33,5 @@ var forms = ending.Forms{Words: `
 	sala: sala salas
 	seca: seca secas
 	serie: serie series
+	temer: temer
 	vinho: vinho vinhos`}

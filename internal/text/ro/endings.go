@@ -11,11 +11,14 @@ var endings = ending.Table{Rules: `
 var forms = ending.Forms{Words: `
 	an: ani anul anului anii anilor
 	bucuresti: bucuresti bucurestiului bucurestiul
+	constanta: constanta constantei
 	curte: curte curtea curtii curti
 	femei: femeie femei femeia femeii femeile femeilor
 	germania: germania germaniei
+	iasi: iasi iasiului iasiul
 	maria: maria mariei
 	om: om omul omului oameni oamenii oamenilor
+	ponta: ponta
 	povest: poveste povestea povesti povestii povestile povestilor
 	romania: romania romaniei
 	rusia: rusia rusiei

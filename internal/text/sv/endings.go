@@ -15,6 +15,7 @@ var endings = ending.Table{Rules: `
 
 // forms are words that the rules would join with others, or keep apart from theirs.
 var forms = ending.Forms{Words: `
+	bildt: bildt bildts
 	bok: bocker bockerna
 	bror: bror broder broderna
 	chans: chans chansen chanser chanserna
