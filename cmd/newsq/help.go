@@ -46,17 +46,17 @@ func queryHelp() *cobra.Command {
   date:2024..2025   date:30d..   date:yesterday
   since:2w   after:2021   until:2021   before:2020
 
-Queries are in any script. Full-width signs and letters mean what the plain ones
-do, quotation marks are those of any language, and commas, stops and question
-marks of each part words: title：北京 （导弹 ＯＲ 火箭）, „Путин“ «Си», ما الحرب؟
-Chinese, Japanese and Thai are parted into words where there are no spaces:
-金正恩为什么害怕马杜罗 is 金正恩 害怕 马杜罗. In 北?大学 the ? is one character.
-
 Operators are written in capitals; "and" is a word like any other, and in a
 headline that is all in capitals so is AND. Words that ask, such as why, versus
 or impact, are optional; +impact demands it. When few
 articles have all the words, some follow that lack one or two, each marked; when
 none has, those with some of the words are shown, and newsq says so.
+
+Queries are in any script. Full-width signs and letters mean what the plain ones
+do, quotation marks are those of any language, and commas, stops and question
+marks of each part words: title：北京 （导弹 ＯＲ 火箭）, „Путин“ «Си», ما الحرب؟
+Chinese, Japanese and Thai are parted into words where there are no spaces:
+金正恩为什么害怕马杜罗 is 金正恩 害怕 马杜罗. In 北?大学 the ? is one character.
 
 Well-known names are also found under their other names, North Korea as DPRK
 and КНДР, unless they stand in a form that asks for the very word; --no-aliases

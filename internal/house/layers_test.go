@@ -231,7 +231,7 @@ var rooms = map[string]room{
 	"internal/text/th":        {1, words("internal/text internal/text/en internal/wordset")},
 	// Words of queries in scripts without spaces.
 	"internal/text/wordbreak": {1.05, words("internal/text internal/text/ja internal/text/th internal/text/zh internal/wordset")},
-	"internal/analysis":       {1, append(languages("ar ca de en es fa fr it ja ko pt ro ru th tr uk zh"), "internal/text")},
+	"internal/analysis":       {1, append(languages("ar bg ca cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sr sv sw th tr uk vi zh"), "internal/text")},
 	"internal/query":          {1, words("internal/editdist")},
 	"internal/config":         {1, words("internal/editdist")},
 
