@@ -69,22 +69,10 @@ func words(s string, whole int) []text.Span {
 	case unspaced > maxWhole:
 	case !haveTwo(chars, words):
 		return nil
-	case unspaced <= whole && !(isJapanese && fewer(words, chars)):
-		return nil // what is left out in Japanese are endings
+	case unspaced <= whole && !isJapanese:
+		return nil // in Japanese, a change of script parts words surely
 	}
 	return words
-}
-
-// fewer reports whether words leave out some of the characters.
-func fewer(words []text.Span, chars []character) bool {
-	bytes := 0
-	for _, c := range chars {
-		bytes += c.End - c.Start
-	}
-	for _, w := range words {
-		bytes -= w.End - w.Start
-	}
-	return bytes > 0
 }
 
 // haveTwo reports whether all words have two characters at least: of what is short,
