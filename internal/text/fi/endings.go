@@ -6,10 +6,11 @@ var endings = ending.Table{Rules: `
 	1  aina>aina iina>iina aista>ais
 	2  eja>e oja>o uja>u lla ssa aata>aa eeta>ee aita>a eita>e oita>o uita>u lta oota>oo sta uuta>uu lle
 	2  n t
-	3  uudella>uus yydella>yys nsa uudessa>uus yydessa>yys uudesta>uus yydesta>yys laista>lais
-	3  llista>llis ttista>ttis usta>us lusta>lu ysta>ys lysta>ly tta uutta>uus yytta>yys uudelle>uus
-	3  yydelle>yys ksi uudeksi>uus yydeksi>yys taan etaan han den uuden>uus yyden>yys seen uuteen>uus
-	3  yyteen>yys hen jen nen>s ten tten hin siin isiin>is hon hun vat uudet>uus yydet>yys neet nut
+	3  ttomia>to uudella>uus yydella>yys ttomana>to nsa ttomassa>to uudessa>uus yydessa>yys tonta>to
+	3  ttomasta>to uudesta>uus yydesta>yys laista>lais llista>llis ttista>ttis usta>us lusta>lu ysta>ys
+	3  lysta>ly tta uutta>uus yytta>yys uudelle>uus yydelle>yys ksi uudeksi>uus yydeksi>yys ttomaan>to
+	3  taan etaan han ttoman>to den uuden>uus yyden>yys seen uuteen>uus yyteen>yys hen ttomien>to jen
+	3  nen>s ten tten hin siin isiin>is hon hun ttomat>to vat uudet>uus yydet>yys neet nut
 	4  mme ni isi kin ko
 	5  na`}
 

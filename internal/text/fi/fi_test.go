@@ -24,6 +24,8 @@ puolue puolueen puolueet puolueiden
 yritys yrityksen yritykset yritysten
 kansa kansan kansaa
 tieto tiedon tiedot tietoa
+työtön työttömän työttömät työttömiä työtöntä
+maksuton maksuttoman maksutonta
 kirja kirjan kirjassa kirjat
 päätös päätöksen päätökset
 nainen naisen naiset naista
