@@ -128,6 +128,7 @@ var classes = [...]class{
 	{"mwana", 5, ""},
 	{"wana", 5, ""},
 	{"ku", 3, ""},
+	{"u", 5, consonants},
 	{"wa", 3, ""},
 	{"vi", 3, ""},
 	{"ki", 3, ""},
