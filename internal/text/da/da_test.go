@@ -22,6 +22,7 @@ stat staten stater statens
 kommune kommunen kommuner kommunerne
 hus huset huse husene
 gift gifte
+forbudt forbudte
 hjerte hjerter hjertet
 land landet lande landene landets
 arbejde arbejder arbejdede arbejdet

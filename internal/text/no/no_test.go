@@ -22,6 +22,7 @@ stat staten stater statens
 kommune kommunen kommuner kommunene kommunane
 hus huset husene husa
 gift gifte
+forbudt forbudte
 hjerte hjerter hjertet
 land landet landene landets
 arbeide arbeider arbeidet

@@ -4,8 +4,8 @@ import "github.com/newsq/newsq/internal/text/ending"
 
 var endings = ending.Table{Rules: `
 	0  stad>stad stads>stad
-	2  heterna>het nad>nad rad>rad grad>grad heten>het heter>het heternas>het nads>nad hetens>het
-	2  hets>het bt>b dt>d het>het gt>g skt>sk lt>l mt>m vt>v
+	2  heterna>het nad>nad rad>rad grad>grad bte>b dte>d gte>g lte>l mte>m vte>v heten>het heter>het
+	2  heternas>het nads>nad hetens>het hets>het bt>b dt>d het>het gt>g skt>sk lt>l mt>m vt>v
 	3  a ena arna larna>l strarna>str erna aerna aterna orna ad e de>d ade ande are te>t aste el>l an en
 	3  aren aten ln>l eln>l rn>r ern stern>str ar lar>l strar>str er aer ater ster>str or s as enas
 	3  arnas larnas>l strarnas>str ernas aernas aternas ornas ads es ades ares is>is ans ens arens atens
