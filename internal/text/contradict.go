@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/newsq/newsq/internal/text/pieces"
+)
 
 const (
 	// sureOfLanguage is how sure DetectLanguage must be to be believed against
@@ -40,8 +44,8 @@ func canTell(tag string) bool {
 			return true
 		}
 	}
-	for _, t := range pieceTables() {
-		if t.has(tag) {
+	for _, t := range pieces.Tables() {
+		if t.Has(tag) {
 			return true
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/text/pieces"
 )
 
 const (
@@ -206,11 +208,11 @@ func byWordsAndPieces(s, script string) (tag string, confidence float64) {
 	if t.words > shortText && confidence > kinDoubt {
 		return tag, confidence
 	}
-	c := costPieces(s, script)
-	if best := t.best(script); t.own[best] >= minHits && !c.table.has(languages[best].tag) {
+	c := pieces.Add(s, script)
+	if best := t.best(script); t.own[best] >= minHits && !c.Table.Has(languages[best].tag) {
 		return languages[best].tag, max(confidence, kinDoubt) // pieces can't tell
 	}
-	other, sure := c.winner()
+	other, sure := c.Winner()
 	switch {
 	case other == "":
 		return tag, confidence
@@ -234,14 +236,14 @@ const (
 
 // isKinDoubtful reports whether a text that its pieces say to be in a language may as
 // well be in its kin.
-func (t *tally) isKinDoubtful(c *costSum, tag, script string) bool {
+func (t *tally) isKinDoubtful(c *pieces.Sum, tag, script string) bool {
 	for i, l := range languages {
 		k := profiles().kin[i]
 		if l.tag != tag || l.script != script || k == i {
 			continue
 		}
-		return c.all >= minKinWords && t.own[i] <= t.own[k] &&
-			c.leadOver(tag, languages[k].tag) < min(kinLead*float64(c.all), maxKinLead)
+		return c.Words >= minKinWords && t.own[i] <= t.own[k] &&
+			c.LeadOver(tag, languages[k].tag) < min(kinLead*float64(c.Words), maxKinLead)
 	}
 	return false
 }
@@ -359,26 +361,18 @@ func (p *profile) next(s string) (word string, known commonWord, rest string) {
 
 // nextOfAll is next for any word.
 func (p *profile) nextOfAll(s string) (word string, known commonWord, rest string) {
-	start := strings.IndexFunc(s, inLanguageWord)
+	start := strings.IndexFunc(s, pieces.InWord)
 	if start < 0 {
 		return "", commonWord{}, s
 	}
 	rest = s[start:]
-	if end := strings.IndexFunc(rest, func(r rune) bool { return !inLanguageWord(r) }); end >= 0 {
+	if end := strings.IndexFunc(rest, func(r rune) bool { return !pieces.InWord(r) }); end >= 0 {
 		rest = rest[end:]
 	} else {
 		rest = ""
 	}
 	word = strings.ToLower(s[start : len(s)-len(rest)])
 	return word, p.words.of(word), rest
-}
-
-// inLanguageWord reports whether r is part of a word of the profiles.
-func inLanguageWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return isASCIILetter(byte(r))
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r) || r == 0x200C // between parts of Persian words
 }
 
 // add adds weight to the scores of the languages in a set, parted among them.

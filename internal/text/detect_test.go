@@ -1,9 +1,6 @@
 package text
 
 import (
-	"bytes"
-	"compress/flate"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -12,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/newsq/newsq/internal/text/pieces"
 	"github.com/newsq/newsq/internal/text/texttest"
 )
 
@@ -239,34 +237,6 @@ func TestUnknownLanguages(t *testing.T) {
 	}
 }
 
-// The table of pieces fits the script, and what is cut off is told.
-func TestPieceTables(t *testing.T) {
-	for script, table := range pieceTables() {
-		if table.script != script || len(table.tags) < 2 || len(table.costs) != len(table.hashes)*table.stride {
-			t.Errorf("%s: %d columns, %d pieces, %d bytes of costs", script, len(table.tags), len(table.hashes), len(table.costs))
-		}
-		if !slices.IsSorted(table.hashes) {
-			t.Errorf("%s: hashes are not in order", script)
-		}
-	}
-	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(pieceData)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, size := range []int{1, 5, 100, 1000, len(raw) / 2, len(raw) - 1} {
-		var b bytes.Buffer
-		w, _ := flate.NewWriter(&b, flate.BestSpeed)
-		w.Write(raw[:size])
-		w.Close()
-		if _, err := readPieces(b.Bytes()); err == nil {
-			t.Errorf("the first %d bytes are read without an error", size)
-		}
-	}
-	if _, err := readPieces([]byte("no table")); err == nil {
-		t.Error("what is not compressed is read without an error")
-	}
-}
-
 func BenchmarkDetectShort(b *testing.B) {
 	const s = "Central bank raises rates for the third time despite protests"
 	b.SetBytes(int64(len(s)))
@@ -293,7 +263,7 @@ func TestLanguageWords(t *testing.T) {
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(some), rapid.SampledFrom(common), rapid.String()), 0, 12).Draw(r, "text"), "")
-		want := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !inLanguageWord(r) })
+		want := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !pieces.InWord(r) })
 		var got []string
 		for left := s; ; {
 			word, known, rest := p.next(left)
@@ -301,7 +271,7 @@ func TestLanguageWords(t *testing.T) {
 				break
 			}
 			if word == "" {
-				word = strings.ToLower(strings.TrimFunc(left[:len(left)-len(rest)], func(r rune) bool { return !inLanguageWord(r) }))
+				word = strings.ToLower(strings.TrimFunc(left[:len(left)-len(rest)], func(r rune) bool { return !pieces.InWord(r) }))
 			}
 			in := uint64(0)
 			for i, l := range languages {

@@ -1,4 +1,18 @@
-package text
+// Package pieces tells the language of a short text.
+//
+// A headline has few of the commonest words of its language, or none. What tells
+// its language are the pieces that its words are made of: how words begin and
+// end, and which letters follow each other within. A table says how rare each piece
+// is in each language, and the language wins in which a text's pieces are the
+// least rare (naive Bayes over n-grams, as Cavnar and Trenkle, N-Gram-Based Text
+// Categorization, 1994, and those after them).
+//
+// The table was learned by [Learn] from sentences of news. Frequencies of four letters
+// are those of the models of the library Lingua, those of words, their starts and their
+// ends were counted in its sentences for tests, a thousand a language (Apache
+// License 2.0). Serbian in Latin letters was made of Serbian in Cyrillic ones, and
+// Norwegian has both written standards, each with a column of its own.
+package pieces
 
 import (
 	"bytes"
@@ -15,21 +29,8 @@ import (
 	"unicode/utf8"
 )
 
-// A headline has few of the commonest words of its language, or none. What tells
-// its language are the pieces that its words are made of: how words begin and
-// end, and which letters follow each other within. A table says how rare each piece
-// is in each language, and the language wins in which a text's pieces are the
-// least rare (naive Bayes over n-grams, as Cavnar and Trenkle, N-Gram-Based Text
-// Categorization, 1994, and those after them).
-//
-// The table was learned from sentences of news. Frequencies of four letters are
-// those of the models of the library Lingua, those of words, their starts and their
-// ends were counted in its sentences for tests, a thousand a language (Apache
-// License 2.0). Serbian in Latin letters was made of Serbian in Cyrillic ones, and
-// Norwegian has both written standards, each with a column of its own.
-
-// pieceTable is what a script's languages are told by.
-type pieceTable struct {
+// Table is what a script's languages are told by.
+type Table struct {
 	script string
 	tags   []string // of the columns; several may be of one language
 	priors []int32  // costs of each column before any piece
@@ -50,61 +51,63 @@ const costUnit = 0.5
 
 // The kinds of pieces. A hash is the FNV-1a of the kind and of the piece in UTF-8.
 const (
-	pieceWord   = 'w'
-	pieceStart  = 'p' // the first three letters
-	pieceEnd    = 's' // the last three
-	pieceWithin = '4'
-	pieceRare   = '1' // beyond ASCII
+	kindWord   = 'w'
+	kindStart  = 'p' // the first letters, endLetters or fewer
+	kindEnd    = 's' // the last
+	kindWithin = '4' // withinLetters, anywhere
+	kindRare   = '1' // beyond ASCII
 )
 
-// pieceData holds the tables, compressed by deflate (RFC 1951). Of each script, until
+// data holds the tables, compressed by deflate (RFC 1951). Of each script, until
 // the data ends: its name; the number of columns, and of each the tag and the prior;
 // the number of pieces, and their hashes, each as its distance from the one before;
 // then the costs of all pieces. Numbers are varints, a string has its length before it.
 //
-//go:embed pieces.bin
-var pieceData []byte
+//go:embed table.bin
+var data []byte
 
-// maxPieceData bounds the tables when they are read.
-const maxPieceData = 16 << 20
+// maxData bounds the tables when they are read.
+const maxData = 16 << 20
 
-// pieceTables returns the tables by script. They are read when a text first needs
+// Tables returns the tables by script. They are read when a text first needs
 // them.
-var pieceTables = sync.OnceValue(func() map[string]*pieceTable {
-	tables, err := readPieces(pieceData)
+func Tables() map[string]*Table { return tables() }
+
+var tables = sync.OnceValue(func() map[string]*Table {
+	tables, err := read(data)
 	if err != nil {
 		panic(err) //house:allow the table is part of the program, and a test reads it
 	}
 	return tables
 })
 
-var errPieces = errors.New("text: malformed table of pieces")
+var errMalformed = errors.New("pieces: malformed table")
 
-// readPieces reads tables as pieceData has them.
-func readPieces(data []byte) (map[string]*pieceTable, error) {
-	raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), maxPieceData))
+// read reads tables as data has them.
+func read(data []byte) (map[string]*Table, error) {
+	raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), maxData))
 	if err != nil {
 		return nil, err
 	}
-	tables := make(map[string]*pieceTable)
-	for r := (pieceReader{left: raw}); len(r.left) > 0; {
+	tables := make(map[string]*Table)
+	for r := (reader{left: raw}); len(r.left) > 0; {
 		t := r.table()
 		if r.failed {
-			return nil, errPieces
+			return nil, errMalformed
 		}
 		tables[t.script] = t
 	}
 	return tables, nil
 }
 
-// pieceReader reads numbers and strings until one is malformed.
-type pieceReader struct {
+// reader reads numbers and strings until one is malformed.
+type reader struct {
 	left   []byte
 	failed bool
 }
 
-func (r *pieceReader) table() *pieceTable {
-	t := &pieceTable{script: r.text()}
+func (r *reader) table() *Table {
+	t := &Table{script: r.text()}
 	for n := r.number(); n > 0 && !r.failed; n-- {
 		t.tags = append(t.tags, r.text())
 		t.priors = append(t.priors, int32(r.number()))
@@ -120,7 +123,7 @@ func (r *pieceReader) table() *pieceTable {
 }
 
 // number reads a number, which counts nothing beyond what is left.
-func (r *pieceReader) number() uint64 {
+func (r *reader) number() uint64 {
 	n, size := binary.Uvarint(r.left)
 	if size <= 0 || n > math.MaxUint32 {
 		r.left, r.failed = nil, true
@@ -130,7 +133,7 @@ func (r *pieceReader) number() uint64 {
 	return n
 }
 
-func (r *pieceReader) bytes(n int) []byte {
+func (r *reader) bytes(n int) []byte {
 	if n > len(r.left) {
 		r.left, r.failed = nil, true
 		return nil
@@ -140,14 +143,14 @@ func (r *pieceReader) bytes(n int) []byte {
 	return b
 }
 
-func (r *pieceReader) text() string { return string(r.bytes(int(r.number()))) }
+func (r *reader) text() string { return string(r.bytes(int(r.number()))) }
 
-// has reports whether the table knows a language.
-func (t *pieceTable) has(tag string) bool { return slices.Contains(t.tags, tag) }
+// Has reports whether the table knows a language.
+func (t *Table) Has(tag string) bool { return slices.Contains(t.tags, tag) }
 
 // costsOf returns the costs of a piece by its hash, nil for one that the table
 // doesn't have.
-func (t *pieceTable) costsOf(hash uint32) []byte {
+func (t *Table) costsOf(hash uint32) []byte {
 	i, ok := slices.BinarySearch(t.hashes, hash)
 	if !ok {
 		return nil
@@ -155,26 +158,26 @@ func (t *pieceTable) costsOf(hash uint32) []byte {
 	return t.costs[i*t.stride:][:t.stride]
 }
 
-// maxPieceWords is how many words of a text are looked at: a few sentences tell
+// maxWords is how many words of a text are looked at: a few sentences tell
 // languages apart that a headline doesn't.
-const maxPieceWords = 80
+const maxWords = 80
 
-// maxPieceLetters is how many letters a word has at most; more are no word.
-const maxPieceLetters = 40
+// maxLetters is how many letters a word has at most; more are no word.
+const maxLetters = 40
 
-// costSum adds up what a text costs in each language.
-type costSum struct {
-	table *pieceTable
+// Sum adds up what a text costs in each language.
+type Sum struct {
+	Table *Table
+	Words int // of the text, at most maxWords
 	costs []int32
-	all   int // the words of the text
-	words int // those that the table has
+	known int // words that the table has
 	// capitals are those that begin with a capital letter.
 	capitals int
-	room     [maxPieceLetters]rune
+	room     [maxLetters]rune
 }
 
-func (c *costSum) add(hash uint32) bool {
-	row := c.table.costsOf(hash)
+func (c *Sum) addPiece(hash uint32) bool {
+	row := c.Table.costsOf(hash)
 	for i := range c.costs {
 		if row == nil {
 			return false
@@ -185,25 +188,37 @@ func (c *costSum) add(hash uint32) bool {
 }
 
 // addWord adds the pieces of a word in lower case.
-func (c *costSum) addWord(word []rune) {
-	c.all++
-	if c.add(pieceHash(pieceWord, word)) {
-		c.words++
+func (c *Sum) addWord(word []rune) {
+	c.Words++
+	if c.addPiece(Hash(kindWord, word)) {
+		c.known++
 	}
-	c.add(pieceHash(pieceStart, word[:min(3, len(word))]))
-	c.add(pieceHash(pieceEnd, word[max(0, len(word)-3):]))
-	for i := 0; i+4 <= len(word); i++ {
-		c.add(pieceHash(pieceWithin, word[i:i+4]))
+	c.addPiece(Hash(kindStart, start(word)))
+	c.addPiece(Hash(kindEnd, end(word)))
+	for i := 0; i+withinLetters <= len(word); i++ {
+		c.addPiece(Hash(kindWithin, word[i:i+withinLetters]))
 	}
 	for i, r := range word {
 		if r > unicode.MaxASCII {
-			c.add(pieceHash(pieceRare, word[i:i+1]))
+			c.addPiece(Hash(kindRare, word[i:i+1]))
 		}
 	}
 }
 
-// pieceHash returns the hash of a piece.
-func pieceHash(kind byte, piece []rune) uint32 {
+// How long pieces are.
+const (
+	endLetters    = 3
+	withinLetters = 4
+)
+
+// start returns the start of a word.
+func start(word []rune) []rune { return word[:min(endLetters, len(word))] }
+
+// end returns the end of a word.
+func end(word []rune) []rune { return word[max(0, len(word)-endLetters):] }
+
+// Hash returns the hash of a piece.
+func Hash(kind byte, piece []rune) uint32 {
 	const offset, prime = 2166136261, 16777619 // of FNV-1a
 	h := (offset ^ uint32(kind)) * prime
 	var room [4]byte
@@ -215,12 +230,13 @@ func pieceHash(kind byte, piece []rune) uint32 {
 	return h
 }
 
-// costPieces adds up what the pieces of the words of a text cost in the languages
+// Add adds up what the pieces of the words of a text cost in the languages
 // of its script, for which there must be a table.
-func costPieces(s, script string) costSum {
-	table := pieceTables()[script]
-	c := costSum{table: table, costs: slices.Clone(table.priors)}
-	for c.all < maxPieceWords {
+func Add(s, script string) Sum { return Tables()[script].add(s) }
+
+func (t *Table) add(s string) Sum {
+	c := Sum{Table: t, costs: slices.Clone(t.priors)}
+	for c.Words < maxWords {
 		word, rest := c.nextWord(s)
 		if rest == s {
 			break
@@ -235,34 +251,34 @@ func costPieces(s, script string) costSum {
 
 // nextWord returns the next word in lower case, none if it is too long, and what
 // follows it; all of s if there is no word.
-func (c *costSum) nextWord(s string) (word []rune, rest string) {
-	start := strings.IndexFunc(s, inLanguageWord)
+func (c *Sum) nextWord(s string) (word []rune, rest string) {
+	start := strings.IndexFunc(s, InWord)
 	if start < 0 {
 		return nil, s
 	}
 	word, rest = c.room[:0], ""
 	length := 0
 	for i, r := range s[start:] {
-		if !inLanguageWord(r) {
+		if !InWord(r) {
 			rest = s[start+i:]
 			break
 		}
 		if length == 0 && unicode.IsUpper(r) {
 			c.capitals++
 		}
-		if length++; length <= maxPieceLetters {
-			word = append(word, pieceLetter(r))
+		if length++; length <= maxLetters {
+			word = append(word, letter(r))
 		}
 	}
-	if length > maxPieceLetters {
+	if length > maxLetters {
 		return nil, rest
 	}
 	return word, rest
 }
 
-// pieceLetter returns a letter as the table has it: in lower case, and of letters
+// letter returns a letter as the table has it: in lower case, and of letters
 // that are typed in two ways the one.
-func pieceLetter(r rune) rune {
+func letter(r rune) rune {
 	switch r = unicode.ToLower(r); r {
 	case 'ی':
 		return 'ي'
@@ -296,9 +312,9 @@ const (
 	moreCost    = 20
 )
 
-// winner returns the language that costs the least.
-func (c *costSum) winner() (tag string, confidence float64) {
-	if c.all == 0 {
+// Winner returns the language that costs the least.
+func (c *Sum) Winner() (tag string, confidence float64) {
+	if c.Words == 0 {
 		return "", 0
 	}
 	best := 0
@@ -307,38 +323,46 @@ func (c *costSum) winner() (tag string, confidence float64) {
 			best = i
 		}
 	}
-	if int(c.costs[best]) > maxWordCost*c.all+moreCost {
+	if int(c.costs[best]) > maxWordCost*c.Words+moreCost {
 		return "", 0
 	}
-	tag = c.table.tags[best]
+	tag = c.Table.tags[best]
 	others, lead := 0.0, math.Inf(1)
 	for i, cost := range c.costs {
-		if c.table.tags[i] == tag { // columns of one language are one
+		if c.Table.tags[i] == tag { // columns of one language are one
 			continue
 		}
 		behind := costUnit * float64(cost-c.costs[best])
 		lead = min(lead, behind)
 		others += math.Exp(-marginScale * behind)
 	}
-	if c.words == 0 && c.capitals == c.all && lead < minNameLead {
+	if c.known == 0 && c.capitals == c.Words && lead < minNameLead {
 		return "", 0
 	}
 	return tag, 1 / (1 + others)
 }
 
-// leadOver returns how far one language is before another, in units of a logarithm;
+// LeadOver returns how far one language is before another, in units of a logarithm;
 // infinite if the table doesn't have the other.
-func (c *costSum) leadOver(tag, other string) float64 {
+func (c *Sum) LeadOver(tag, other string) float64 {
 	return costUnit * float64(c.least(other)-c.least(tag))
 }
 
 // least returns what the text costs in a language.
-func (c *costSum) least(tag string) int32 {
+func (c *Sum) least(tag string) int32 {
 	least := int32(math.MaxInt32)
 	for i, cost := range c.costs {
-		if c.table.tags[i] == tag {
+		if c.Table.tags[i] == tag {
 			least = min(least, cost)
 		}
 	}
 	return least
+}
+
+// InWord reports whether r is part of a word.
+func InWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || r == 0x200C // between parts of Persian words
 }
