@@ -415,6 +415,14 @@ func (r *evaluator) label(i int32) string {
 	case l.kind == byAnchor && len(l.phrase) == 1:
 		return l.phrase[0].Text
 	default:
-		return match.Leaf{Plan: l.plan}.Label()
+		return withoutTag(match.Leaf{Plan: l.plan}.Label(), r.stemTag)
 	}
+}
+
+// withoutTag returns a label without the tag in front of its stems.
+func withoutTag(label, tag string) string {
+	if tag == "" {
+		return label
+	}
+	return strings.ReplaceAll(label, tag, "")
 }

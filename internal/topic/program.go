@@ -23,11 +23,12 @@ import (
 
 // program is the compiled form of rules.
 type program struct {
-	plans  []match.Plan // of the rules, as they were
-	rules  []compiledRule
-	leaves []leaf
-	terms  map[string]int32 // stem to term
-	uses   [][]termUse      // by term
+	stemTag string       // what stems begin with in the language of the rules
+	plans   []match.Plan // of the rules, as they were
+	rules   []compiledRule
+	leaves  []leaf
+	terms   map[string]int32 // stem to term
+	uses    [][]termUse      // by term
 }
 
 // compiledRule is a rule's plan over leaves.
@@ -98,7 +99,7 @@ func ranked(f match.Field) bool { return f <= match.Body }
 func compile(a analysis.Analyzer, rules []checkedRule) *program {
 	c := compiler{
 		analyzer: a,
-		program:  &program{terms: make(map[string]int32)},
+		program:  &program{terms: make(map[string]int32), stemTag: a.StemTag()},
 		known:    make(map[string]int32),
 	}
 	for _, r := range rules {
