@@ -340,8 +340,8 @@ func endsPlainly(s string, start, i int) bool {
 	case b == ' ':
 		return true
 	case b >= utf8.RuneSelf:
-		_, c, _ := classAt(s, i)
-		return c == separator // a dash or quotation mark, mostly
+		r, c, _ := classAt(s, i)
+		return c == separator && !isInterpunct(r) // a dash or quotation mark, mostly
 	case b == '+' || b == '#':
 		return false
 	case b == '.' && (i-start == 1 || i-start == 2 && s[start] == s[start+1] && s[start]-'A' < 26):

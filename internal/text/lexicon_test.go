@@ -31,7 +31,7 @@ func sameTokens(a, b []Token) bool {
 func TestLexicon(t *testing.T) {
 	l := NewLexicon(plain{})
 	for n := range 20 {
-		for _, end := range []string{"", " ", ".", ".x", "'s", "’s", "’", "—", "é", "++", "\xff", "\x00", "{", "@", "[", "`", "/", ":"} {
+		for _, end := range []string{"", " ", ".", ".x", "'s", "’s", "’", "—", "é", "++", "l·l", "L‧La", "l·", "\xff", "\x00", "{", "@", "[", "`", "/", ":"} {
 			for _, before := range []string{"", "The ", "a "} {
 				for _, s := range []string{
 					before + strings.Repeat("Zz9", n)[:n] + end,

@@ -11,7 +11,7 @@ import (
 
 // Filter gives, of the words that Words gives, at least those looked for.
 func TestFilter(t *testing.T) {
-	words := strings.Fields("The the U.S. us dying Die lying tie a A I x 1,000.5 Kraków É été 北京 🙂 AT&T C++ don't Korea's Talks talking l'État ﬁne 'n skies sky tying")
+	words := strings.Fields("The the U.S. us dying Die lying tie a A I x 1,000.5 Kraków É été 北京 🙂 AT&T C++ don't Korea's Talks talking l'État col·legi l·x ﬁne 'n skies sky tying")
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(words), rapid.String()), 0, 30).Draw(t, "words"), " ")
 		all := tokensOf(s)

@@ -353,7 +353,7 @@ func FuzzTokens(f *testing.F) {
 	for i := range alphabet {
 		f.Add(strings.Join(alphabet[i:], ""))
 	}
-	f.Add("The U.S.-led force's 1,000.5 km² zone… “don’t” l'État AT&T C++ 北京")
+	f.Add("The U.S.-led force's 1,000.5 km² zone… “don’t” l'État col·legi AT&T C++ 北京")
 	f.Fuzz(func(t *testing.T, s string) {
 		check(t, s)
 		checkVariants(t, s)
