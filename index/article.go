@@ -317,10 +317,12 @@ func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 			in.Rights = append(in.Rights, match.RightsNoAI)
 		}
 	}
-	for _, s := range sections(a) {
+	secs := sections(a)
+	for _, s := range secs {
 		in.Headings = append(in.Headings, s.Heading)
 		in.Body = append(in.Body, a.Body[s.Start:s.End])
 	}
+	in.Foreign = foreignParts(a, secs)
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}

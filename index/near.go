@@ -161,6 +161,10 @@ func (r *parsedQuery) without(q *Query, req *engine.Request, words []looseWord, 
 	for _, w := range words {
 		of = append(of, match.Not{Operand: w.plan})
 	}
+	if len(r.context.Others) > 0 {
+		// What is a stop word in some languages is no word that articles in these lack.
+		of = append(of, match.Not{Operand: r.plan})
+	}
 	near := *req
 	near.Plan = match.And{Operands: of}
 	near.Limit, near.Facets, near.Also, near.After, near.ExactTotal = limit, nil, nil, nil, false

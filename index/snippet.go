@@ -176,6 +176,7 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 	for i, s := range secs {
 		parts[i] = snippet.Section{Heading: s.Heading, Text: a.Body[s.Start:s.End]}
 	}
+	c.SetForeign(h.foreignIn(a, secs))
 	var out []Snippet
 	for _, p := range c.Cut(parts, n) {
 		part := parts[p.Section]

@@ -13,10 +13,9 @@ type Input struct {
 	Title, Summary string
 	Headings       []string // of sections; empty ones are left out
 	Body           []string // one string for each section
-	// BodyLangs has for each of Body the language that it is in where that is another
-	// than Lang, else nothing; it may be shorter. Such a section has stems of its own
-	// language beside those of the article's.
-	BodyLangs []string
+	// Foreign are parts of Body in another language than the article, in order and apart from
+	// each other. They have stems of their own language beside those of the article's.
+	Foreign []ForeignPart
 
 	Authors, Places, People, Orgs []string
 	Source, Path, URL             string
@@ -30,16 +29,25 @@ type Input struct {
 	Added     time.Time // to the index
 }
 
-// bodyAnalyzer returns the analyzer of section i where it is another than a, that of the
-// article; else nil.
-func (in *Input) bodyAnalyzer(i int, a analysis.Analyzer, of func(language string) analysis.Analyzer) analysis.Analyzer {
-	if i >= len(in.BodyLangs) || in.BodyLangs[i] == "" {
-		return nil
+// ForeignPart is a part of a section in another language than its article: whole
+// paragraphs, so that no token is in two parts.
+type ForeignPart struct {
+	Section int // index into Input.Body
+	text.Span
+	Analyzer analysis.Analyzer // of its language
+}
+
+// foreignIn returns the foreign parts of a section.
+func (in *Input) foreignIn(section int) []ForeignPart {
+	first := 0
+	for first < len(in.Foreign) && in.Foreign[first].Section < section {
+		first++
 	}
-	if b := of(in.BodyLangs[i]); b != a {
-		return b
+	last := first
+	for last < len(in.Foreign) && in.Foreign[last].Section == section {
+		last++
 	}
-	return nil
+	return in.Foreign[first:last]
 }
 
 // Analyze makes the Doc of an article, which a analyses.
@@ -73,8 +81,10 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 		for i, s := range t.runs {
 			run := cut.run(s, t.field.varies())
 			if t.field == Body {
-				if b := in.bodyAnalyzer(i, a, analysis.Of); b != nil {
-					addStemsOf(b, run)
+				for _, part := range in.foreignIn(i) {
+					if b := part.Analyzer; b != a {
+						cut.addStemsOf(b, run, part.Span)
+					}
 				}
 			}
 			if len(run) > 0 {
@@ -83,17 +93,6 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 		}
 	}
 	return d
-}
-
-// addStemsOf adds the stems that words have in another language to a run, as variants.
-func addStemsOf(b analysis.Analyzer, run Run) {
-	for i := range run {
-		t := &run[i]
-		if stem := b.Stem(t.Word); !b.IsStop(t.Word) && !t.IsOf(stem) {
-			t.Variants = append(t.Variants, stem)
-			slices.Sort(t.Variants)
-		}
-	}
 }
 
 // cutter turns strings into runs. It uses the memory of its tokens again.
@@ -120,4 +119,19 @@ func (c *cutter) run(s string, varies bool) Run {
 		}
 	}
 	return run
+}
+
+// addStemsOf adds the stems that words have in another language to the run that was cut
+// last, as variants: those of a part of its text.
+func (c *cutter) addStemsOf(b analysis.Analyzer, run Run, part text.Span) {
+	for i := range run {
+		t := &run[i]
+		if at := c.tokens[i].Start; at < part.Start || at >= part.End || b.IsStop(t.Word) {
+			continue
+		}
+		if stem := b.Stem(t.Word); !t.IsOf(stem) {
+			t.Variants = append(t.Variants, stem)
+			slices.Sort(t.Variants)
+		}
+	}
 }

@@ -61,11 +61,7 @@ func (e *Encoder) Encode(in Input) *Encoded {
 	e.texts(Title, in.Title)
 	e.texts(Heading, in.Headings...)
 	for i, s := range in.Body {
-		start, runs := len(e.ids), len(e.runs)
-		e.texts(Body, s)
-		if b := in.bodyAnalyzer(i, e.language, e.analyzer); b != nil && len(e.runs) > runs {
-			e.variants = e.lexicon.AddStemsOf(e.variants, b, e.ids, start)
-		}
+		e.section(s, in.foreignIn(i))
 	}
 	e.texts(Summary, in.Summary)
 	e.texts(Note, in.Notes...)
@@ -111,6 +107,23 @@ func (e *Encoder) lexiconFor(language string) *text.Lexicon {
 		e.lexicons[a] = l
 	}
 	return l
+}
+
+// section adds the run of a section of the body.
+func (e *Encoder) section(s string, foreign []ForeignPart) {
+	before, from := len(e.ids), 0
+	for _, part := range foreign {
+		e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s[from:part.Start])
+		start := len(e.ids)
+		e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s[part.Start:part.End])
+		if b := part.Analyzer; b != e.language {
+			e.variants = e.lexicon.AddStemsOf(e.variants, b, e.ids, start)
+		}
+		from = part.End
+	}
+	if e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s[from:]); len(e.ids) > before {
+		e.runs = append(e.runs, EncodedRun{Body, len(e.ids)})
+	}
 }
 
 // texts adds a run for each string that holds words.

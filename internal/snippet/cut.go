@@ -67,6 +67,8 @@ type Cutter struct {
 	counts        []float64    // scratch: for each pattern, its matches in a window
 	shown         []bool       // for each pattern, whether a chosen passage has it
 	tokens        []text.Token // scratch: of a passage
+	foreign       []ForeignPart
+	foreignFinder map[analysis.Analyzer]*finder
 }
 
 // NewCutter returns a cutter for patterns, which it keeps. a analyses the
@@ -99,6 +101,11 @@ func (c *Cutter) addSection(i, offset int) {
 	}
 	heading := c.headingPatterns(s.Heading)
 	found := c.finder.find(c.occurrences[i][:0], s.Text)
+	for _, part := range c.foreign {
+		if part.Section == i {
+			found = c.findForeign(found, s.Text, part)
+		}
+	}
 	found = slices.DeleteFunc(found, func(o occurrence) bool { return !c.finder.patterns[o.pattern].Body })
 	c.occurrences[i] = found
 	if len(found) == 0 && len(heading) == 0 {
@@ -121,6 +128,28 @@ func (c *Cutter) addSection(i, offset int) {
 		c.addUnits(i, offset, found[from:to], heading)
 		from = to
 	}
+}
+
+// SetForeign tells which parts of the next article are in another language: words are
+// found in them by the stems that they have there, too.
+func (c *Cutter) SetForeign(parts []ForeignPart) { c.foreign = parts }
+
+// findForeign adds the occurrences of words of another language in a part of a section's
+// text to found.
+func (c *Cutter) findForeign(found []occurrence, s string, part ForeignPart) []occurrence {
+	f := c.foreignFinder[part.Analyzer]
+	if f == nil {
+		f = newFinder(part.Analyzer, c.finder.patterns, func(p *Pattern) bool { return p.Body && p.isOf(part.Analyzer) })
+		if c.foreignFinder == nil {
+			c.foreignFinder = make(map[analysis.Analyzer]*finder)
+		}
+		c.foreignFinder[part.Analyzer] = f
+	}
+	for _, o := range f.find(nil, s[part.Start:part.End]) {
+		found = append(found, o.moved(part.Start))
+	}
+	slices.SortFunc(found, compareOccurrences)
+	return found
 }
 
 // addUnits adds the windows of c.units that start with a match. found are the

@@ -16,6 +16,20 @@ type occurrence struct {
 	marks   []text.Span // what is to be marked of it; nil for all
 }
 
+// moved returns the occurrence n bytes further on.
+func (o occurrence) moved(n int) occurrence {
+	o.Start, o.End = o.Start+n, o.End+n
+	for i := range o.marks {
+		o.marks[i].Start, o.marks[i].End = o.marks[i].Start+n, o.marks[i].End+n
+	}
+	return o
+}
+
+// isOf reports whether a pattern is one word by its stem in the language of a.
+func (p *Pattern) isOf(a analysis.Analyzer) bool {
+	return len(p.Terms) == 1 && p.Terms[0].Stem != "" && analysis.StemTag(p.Terms[0].Stem) == a.StemTag()
+}
+
 // finder finds patterns in texts. It serves one goroutine at a time.
 type finder struct {
 	patterns  []Pattern
@@ -117,10 +131,13 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 			found = f.findPattern(found, p)
 		}
 	}
-	slices.SortFunc(found, func(a, b occurrence) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.pattern, b.pattern))
-	})
+	slices.SortFunc(found, compareOccurrences)
 	return found
+}
+
+// compareOccurrences compares occurrences by their places.
+func compareOccurrences(a, b occurrence) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.pattern, b.pattern))
 }
 
 // addPosition adds token i, a word, to the positions of every term that it

@@ -37,6 +37,13 @@ type Pattern struct {
 // Section is a stretch of text with its heading.
 type Section struct{ Heading, Text string }
 
+// ForeignPart is a part of a section's text in another language than the article.
+type ForeignPart struct {
+	Section int // index into the sections given
+	text.Span
+	Analyzer analysis.Analyzer
+}
+
 // Passage is one passage: a few whole sentences of one section.
 type Passage struct {
 	Section int // index into the sections given

@@ -13,6 +13,7 @@ import (
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/text"
 )
 
 // words is a small vocabulary, so that random articles and queries meet: some
@@ -103,10 +104,8 @@ func newDoc(a corpus.Article, entry string) engine.Doc {
 	for i, s := range a.Sections {
 		in.Headings = append(in.Headings, s.Heading)
 		in.Body = append(in.Body, a.Body[s.Start:s.End])
-		if len(s.Heading)%5 == i { // the second section of some articles is in German
-			in.BodyLangs = append(in.BodyLangs, "")
-		} else {
-			in.BodyLangs = append(in.BodyLangs, "de")
+		if len(s.Heading)%5 != i { // some sections are in German
+			in.Foreign = append(in.Foreign, match.ForeignPart{Section: i, Span: text.Span{End: s.End - s.Start}, Analyzer: analysis.Of("de")})
 		}
 	}
 	for _, t := range a.Topics {

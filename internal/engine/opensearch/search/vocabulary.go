@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/reader"
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
@@ -163,7 +164,11 @@ func (c *compiler) wider(t match.TermPattern) (string, error) {
 	pattern := ""
 	switch t.Kind {
 	case match.SameStem:
-		pattern = regexp.QuoteMeta(c.analyzer.StemPrefix(t.Text)) + ".*"
+		a := c.analyzer
+		if analysis.StemTag(t.Text) != "" {
+			a = analysis.OfStem(t.Text)
+		}
+		pattern = regexp.QuoteMeta(a.StemPrefix(t.Text)) + ".*"
 	case match.Prefix:
 		pattern = regexp.QuoteMeta(t.Text) + ".*"
 	case match.Wildcard:

@@ -1,0 +1,71 @@
+package index_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/index"
+)
+
+// A part of an article in another language is found and marked by its own forms of words.
+func TestForeignPart(t *testing.T) {
+	english := "The harbour board published its statement in two languages. The board said that ferries would run again on Monday and that tickets keep their value."
+	german := "Die Hafenbehörde teilte am Freitag mit, dass die Fähren ab Montag wieder verkehren werden. Bereits gekaufte Fahrkarten behalten ihre Gültigkeit, und die Häuser am Kai bleiben bis dahin geschlossen, wie der Vorstand nach der Sitzung erklärte."
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	add(t, ix,
+		corpus.Article{ID: "mixed", Title: "Harbour statement", Body: english + "\n\n" + german, Language: "en"},
+		corpus.Article{ID: "german", Title: "Ein Haus am Kai", Body: strings.Repeat("Das Haus am Kai ist alt. ", 4), Language: "de"},
+		corpus.Article{ID: "english", Title: "Fares", Body: english, Language: "en"},
+	)
+	res := search(t, ix, index.Query{Text: "haus", NoAliases: true})
+	if len(res.Hits) != 2 {
+		t.Fatalf("%d hits, want 2", len(res.Hits))
+	}
+	for _, h := range res.Hits {
+		if h.Article.ID != "mixed" {
+			continue
+		}
+		if len(h.Snippets) == 0 || len(h.Snippets[0].Matches) == 0 {
+			t.Fatalf("nothing is marked: %+v", h.Snippets)
+		}
+		s := h.Snippets[0]
+		if word := s.Text[s.Matches[0].Start:s.Matches[0].End]; word != "Häuser" {
+			t.Errorf("%q is marked", word)
+		}
+	}
+	if res := search(t, ix, index.Query{Text: "fahrkarte häuser kai", NoAliases: true, Match: index.MatchStrict}); len(res.Hits) != 1 || res.Hits[0].Article.ID != "mixed" {
+		t.Errorf("three words of the part: %+v", res.Hits)
+	}
+}
+
+// A stop word of one language is a word in another, and is left out of articles in the
+// first alone.
+func TestStopWordsByLanguage(t *testing.T) {
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	add(t, ix,
+		corpus.Article{ID: "war", Title: "The war", Body: "Crisis and war in the north.", Language: "en"},
+		corpus.Article{ID: "peace", Title: "The crisis", Body: "A crisis without more.", Language: "en"},
+		corpus.Article{ID: "krise", Title: "Die Krise", Body: "Crisis ist das Wort dafür.", Language: "de"},
+	)
+	for query, want := range map[string]string{
+		"war crisis":         "krise war",
+		"=war crisis":        "war",
+		"war":                "war",
+		"war OR crisis":      "krise peace war",
+		"lang:en war crisis": "war",
+		"crisis die krise":   "krise",
+		"crisis -war":        "krise peace",
+	} {
+		res := search(t, ix, index.Query{Text: query, NoAliases: true, Match: index.MatchStrict})
+		if got := strings.Join(sorted(ids(res.Hits)), " "); got != want {
+			t.Errorf("%s finds %s, want %s", query, got, want)
+		}
+	}
+	res := search(t, ix, index.Query{Text: "war crisis", NoAliases: true})
+	for _, h := range res.Near {
+		if h.Article.ID == "krise" || h.Article.ID == "war" {
+			t.Errorf("%s has all words, and lacks %v", h.Article.ID, h.Missing)
+		}
+	}
+}
