@@ -213,6 +213,14 @@ var findings = map[string]string{
 	// Boosts score, and take nothing away.
 	"sanctions^3 oil": "limits missile month",
 
+	// Scripts without spaces, which none of these articles is in.
+	"金正恩为什么害怕马杜罗": "",
+	`"金正恩害怕"`:     "",
+	"北?大学":        "",
+	"北*":          "",
+	"北京~":         "",
+	"/北./":        "",
+
 	// What the help shows beside these.
 	"interest rates":       "",
 	`"interest rates"`:     "",
