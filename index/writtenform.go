@@ -68,9 +68,13 @@ func (w *writtenForms) add(a *corpus.Article) {
 	seen := map[string]bool{}
 	analyzer := analyzerOf(a.Language)
 	for _, s := range lookedAt(a) {
-		for _, t := range analyzer.Words(s) {
+		tokens := analyzer.Words(s)
+		for i, t := range tokens {
 			if t.Word != w.word {
 				continue
+			}
+			if text.Characters(t.Word) == 2 {
+				t.End = tokens[i+1].End // of its second character
 			}
 			form := cleanForm(s[t.Start:t.End])
 			key := lowerForm(form)
