@@ -104,6 +104,9 @@ func (f *foreignFinder) foreign(paragraph string) string {
 // script or its commonest words, which takes a fraction of the time that
 // DetectLanguage takes for short ones.
 func (f *foreignFinder) isFamiliar(paragraph string) bool {
+	if f.language == "en" && hasEnglish(paragraph) {
+		return true
+	}
 	if len(paragraph) > languageSample {
 		paragraph = paragraph[:languageSample]
 		for !utf8.RuneStart(paragraph[len(paragraph)-1]) {
@@ -120,6 +123,13 @@ func (f *foreignFinder) isFamiliar(paragraph string) bool {
 	t := count(paragraph, script)
 	best := t.best(script)
 	return isClose(languages[best].tag, f.language)
+}
+
+// hasEnglish reports whether a paragraph has one of three words that are common in
+// English and in no other language. Nearly all paragraphs in English have, and to look for
+// these alone takes next to no time.
+func hasEnglish(paragraph string) bool {
+	return strings.Contains(paragraph, " the ") || strings.Contains(paragraph, " and ") || strings.Contains(paragraph, " that ")
 }
 
 // isSharedScript reports whether a script is that of several languages.
