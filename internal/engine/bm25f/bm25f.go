@@ -78,11 +78,16 @@ func IDF(articles, df int) float64 {
 	return math.Log(1 + (n-f+0.5)/(f+0.5))
 }
 
+// UnseenArticles are so many articles without a stem that each of several languages is
+// taken to have beside those that there are. Else the words of a language with few articles
+// would all be frequent, and these would come behind those of other languages.
+const UnseenArticles = 30
+
 // StemIDF is IDF of a leaf of a plan: a stem is as rare as it is among the articles in
 // its language, of which languages says how many there are; see engine.Request.
 func StemIDF(articles int, languages map[string]int, leaf match.Plan, df int) float64 {
 	if s, ok := leaf.(match.Stem); ok && languages != nil {
-		articles = max(languages[s.Tag()], df)
+		articles = max(languages[s.Tag()], df) + UnseenArticles
 	}
 	return IDF(articles, df)
 }

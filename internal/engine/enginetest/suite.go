@@ -148,11 +148,14 @@ func (w *world) compare(t *rapid.T, snap engine.Snapshot, p match.Plan) {
 	}
 }
 
-// languages counts articles by the tag of their stems.
+// languages counts articles by the tag of their stems; nil where none has one.
 func languages(docs []*match.Doc) map[string]int {
 	counts := map[string]int{"": 0}
 	for _, d := range docs {
 		counts[d.StemTag]++
+	}
+	if len(counts) == 1 {
+		return nil
 	}
 	return counts
 }

@@ -25,6 +25,9 @@ const (
 	// A variant of a word counts so much less than the word itself, in each field:
 	// the spelling that was asked for comes first.
 	variantDiscount = 0.5
+
+	// Where there are several languages, each has so many articles more, without any stem.
+	unseenArticles = 30
 )
 
 // Scored is a document that matches, by its index in the slice given.
@@ -199,15 +202,15 @@ func (c collection) idf(leaf match.Plan) float64 {
 			df = max(df, c.matching(p))
 		}
 	}
-	n := max(c.among(leaf), df)
+	n := c.among(leaf, df)
 	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }
 
-// among returns the number of documents that a leaf may occur in: for a stem, those in
-// its language.
-func (c collection) among(leaf match.Plan) (n float64) {
+// among returns the number of documents that a leaf may occur in: for a stem, where there
+// are several languages, those in its language, and some that there may be.
+func (c collection) among(leaf match.Plan, df float64) (n float64) {
 	s, ok := leaf.(match.Stem)
-	if !ok {
+	if !ok || !slices.ContainsFunc(c.docs, func(d *match.Doc) bool { return d.StemTag != "" }) {
 		return float64(len(c.docs))
 	}
 	for _, d := range c.docs {
@@ -215,7 +218,7 @@ func (c collection) among(leaf match.Plan) (n float64) {
 			n++
 		}
 	}
-	return n
+	return max(n, df) + unseenArticles
 }
 
 // frequency returns the weighted occurrences of a leaf.

@@ -21,7 +21,7 @@ func TestExplainsLikeTheOracle(t *testing.T) {
 	for range 400 {
 		q := &search{tree: newTree(g.plan(3))}
 		q.statistics = countByHand(q.tree, texts)
-		q.bm25 = weigh(q.statistics, q.request.Languages, q.tree.leaves)
+		q.bm25 = weigh(q.statistics, nil, q.tree.leaves)
 		for _, want := range matchtest.Rank(q.tree.plan, texts) {
 			d := texts[want.Doc]
 			parts, score := q.explain(q.tree.root, d, lengthOf(d))
