@@ -219,6 +219,9 @@ func (l lowerer) spelled(p Plan, s string, f Field, tokens []text.Token) Plan {
 			of = append(of, boost(phrase(f, Phrase{Terms: []TermPattern{t}}), spellingFactor))
 		}
 	}
+	if parts := text.WithoutJoiners(s); parts != s {
+		of = append(of, boost(phrase(f, Phrase{Terms: l.exactTerms(parts)}), spellingFactor))
+	}
 	return or(of, true)
 }
 

@@ -109,6 +109,8 @@ func TestLower(t *testing.T) {
 		{"e-mail NEAR/3 leak", `("e mail" OR email) NEAR/3 leak`},
 		{"Xi'an NEAR/3 summit", `(xi'an OR xian) NEAR/3 summit`},
 		{"e-mail/fax", `"e mail fax"`},
+		{"پیش\u200cفروش", `(پيشفروش OR "پيش فروش"^0.8)`},
+		{"کتاب\u200cها", `(كتابها OR كتاب^0.8)`},
 		{"Müller's", "muller"},
 
 		// Scripts without spaces between words.

@@ -304,6 +304,21 @@ var arabicPrefixes = []string{"ال", "وال", "بال", "فال", "كال", "�
 // ending, or a word that only begins as the article does.
 const minArabic = 3
 
+// joiner holds the parts of a Persian word together without joining their letters.
+const joiner = "\u200c"
+
+// WithoutJoiners returns an Arabic or Persian word with a space for each zero-width
+// non-joiner, as many write it: بین‌المللی is بین المللی. Other scripts have the joiner
+// within words, and are returned as they are; so is an ending of the plural.
+func WithoutJoiners(word string) string {
+	before, after, ok := strings.Cut(word, joiner)
+	first, _ := utf8.DecodeRuneInString(word)
+	if !ok || before == "" || strings.HasPrefix(after, persianPlural) || !unicode.Is(unicode.Arabic, first) {
+		return word
+	}
+	return strings.ReplaceAll(word, joiner, " ")
+}
+
 // persianPlural begins the endings of the plural: کتاب‌ها, کتاب‌های. A query for the
 // plural asks for the singular as well.
 const persianPlural = "ها"
@@ -320,7 +335,6 @@ func eachArabicForm(written, word string, f func(form string, asked Asked)) {
 		}
 		asked = AskedNot
 	}
-	const joiner = "\u200c"
 	if !strings.Contains(written, joiner) {
 		return
 	}

@@ -69,3 +69,19 @@ func TestStopWordsByLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A Persian word that some write joined and others as two words is found in both ways.
+func TestJoinedParts(t *testing.T) {
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	add(t, ix,
+		corpus.Article{ID: "joined", Title: "پیش\u200cفروش بلیت کشتی آغاز شد", Language: "fa"},
+		corpus.Article{ID: "parted", Title: "پیش فروش بلیت کشتی به پایان رسید", Language: "fa"},
+		corpus.Article{ID: "other", Title: "بلیت کشتی گران شد", Language: "fa"},
+	)
+	for _, query := range []string{"پیش\u200cفروش", "پیش فروش"} {
+		res := search(t, ix, index.Query{Text: query, NoAliases: true, Match: index.MatchStrict})
+		if got := sorted(ids(res.Hits)); strings.Join(got, " ") != "joined parted" {
+			t.Errorf("%q finds %v", query, got)
+		}
+	}
+}
