@@ -55,6 +55,8 @@ type cursorForm struct {
 	VeryWords []uint32 `json:"v,omitempty"`
 	// Languages is that of languages.articles.
 	Languages map[string]int `json:"l,omitempty"`
+	// StopWords is the language of the query where any word will do, see match.Context.
+	StopWords string `json:"p,omitempty"`
 }
 
 // maxCursor bounds a cursor, in bytes: an id, some numbers, and the statistics of a
@@ -102,6 +104,9 @@ func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Re
 		c.VeryWords = r.veryWords.given()
 	}
 	c.Languages = q.languages.articles
+	if a := r.context.StopWords; a != nil {
+		c.StopWords = a.Tag()
+	}
 	b, err := c.append(make([]byte, 0, 256))
 	if err != nil {
 		return "" // numbers and strings always encode
@@ -159,6 +164,9 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 			return nil, err
 		}
 		b = append(append(b, `,"l":`...), languages...)
+	}
+	if c.StopWords != "" {
+		b = append(append(append(b, `,"p":"`...), c.StopWords...), '"')
 	}
 	return append(b, '}'), nil
 }

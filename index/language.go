@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/query"
 )
 
 // analyzerOf returns the analyzer of an article, a query or a file of rules in
@@ -22,6 +24,8 @@ type languages struct {
 	// articles has how many articles there are by the tag of their stems. It is nil where
 	// there is one.
 	articles map[string]int
+	// docFreq returns in how many articles stems stand.
+	docFreq func(stems ...string) ([]int, error)
 }
 
 // oneLanguage is for an index all of whose articles are analysed alike.
@@ -75,12 +79,70 @@ func newLanguages(articles map[string]int) *languages {
 func (q *Query) setLanguages(ctx context.Context, snap engine.Snapshot) (err error) {
 	if q.place != nil {
 		q.languages = newLanguages(q.place.Languages)
-		return nil
+	} else if q.languages == nil {
+		if q.languages, err = languagesOf(ctx, snap); err != nil {
+			return err
+		}
 	}
-	if q.languages == nil {
-		q.languages, err = languagesOf(ctx, snap)
+	if q.languages != oneLanguage {
+		q.languages.docFreq = func(stems ...string) ([]int, error) { return snap.DocFreq(ctx, stems...) }
 	}
-	return err
+	return nil
+}
+
+// maxAskedWords bounds the words by which the language of a query is told.
+const maxAskedWords = 12
+
+// languageOf returns the language of a query, by its tree: the one in which most of its
+// words are stop words or stand in some article, and of such the one in which more are
+// stop words. It is nil where there is one language.
+func (l *languages) languageOf(tree query.Node) (analysis.Analyzer, error) {
+	if l == nil || l.docFreq == nil {
+		return nil, nil
+	}
+	all := append([]analysis.Analyzer{analyzerOf("")}, l.others...)
+	stops, known := make([]int, len(all)), make([]int, len(all))
+	var stems []string
+	var of []int // by stem: of which language
+	for _, w := range bareWords(tree) {
+		for i, a := range all {
+			for _, t := range a.Tokens(w) {
+				if t.Stem == "" {
+					stops[i]++
+				} else {
+					stems, of = append(stems, t.Stem), append(of, i)
+				}
+			}
+		}
+	}
+	freqs, err := l.docFreq(stems...)
+	if err != nil {
+		return nil, err
+	}
+	for j, n := range freqs {
+		if n > 0 {
+			known[of[j]]++
+		}
+	}
+	best := 0
+	for i := range all {
+		if c := cmp.Compare(stops[i]+known[i], stops[best]+known[best]); c > 0 || c == 0 && stops[i] > stops[best] {
+			best = i
+		}
+	}
+	return all[best], nil
+}
+
+// bareWords returns the first words of a query that are in no field.
+func bareWords(tree query.Node) (words []string) {
+	query.Walk(tree, func(n query.Node) bool {
+		if w, ok := n.(query.Word); ok && !w.Exact && len(words) < maxAskedWords {
+			words = append(words, w.Text)
+		}
+		_, isField := n.(query.Field)
+		return !isField
+	})
+	return words
 }
 
 // analyzers returns the analyzers of the articles that a query is for.

@@ -85,3 +85,35 @@ func TestJoinedParts(t *testing.T) {
 		}
 	}
 }
+
+// Where any word will do, the stop words of the query's language are no words of others.
+func TestStopWordsOfQuery(t *testing.T) {
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	add(t, ix,
+		corpus.Article{ID: "gl", Title: "Ler a pantalla de Lugo", Body: "As festas de agosto de Lugo.", Language: "gl"},
+		corpus.Article{ID: "fr1", Title: "Les chevaux du port", Body: "Un cheval tire la barque de la mairie.", Language: "fr"},
+		corpus.Article{ID: "fr2", Title: "La course", Body: "La course des barques a eu lieu au port.", Language: "fr"},
+	)
+	q := index.Query{Text: "cheval de courses", NoAliases: true, Limit: 1}
+	var got []string
+	for {
+		res := search(t, ix, q)
+		if !res.Relaxed {
+			t.Fatal("not relaxed")
+		}
+		for _, h := range res.Hits {
+			got = append(got, h.Article.ID)
+			for _, w := range h.Missing {
+				if w == "de" {
+					t.Errorf("%s lacks a stop word", h.Article.ID)
+				}
+			}
+		}
+		if q.Cursor = res.Cursor; q.Cursor == "" {
+			break
+		}
+	}
+	if got := strings.Join(sorted(got), " "); got != "fr1 fr2" {
+		t.Errorf("found %s", got)
+	}
+}

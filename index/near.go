@@ -38,12 +38,15 @@ func (r *parsedQuery) looseWords(q *Query) ([]looseWord, error) {
 	if !ok || !tree.Bare {
 		return nil, nil
 	}
+	if err := r.setStopWords(q); err != nil {
+		return nil, err
+	}
 	optional := match.Questions(r.context, tree)
 	c := r.context
 	c.ComesFirst = nil
 	var words []looseWord
 	for i, n := range tree.Operands {
-		if _, quoted := n.(query.Phrase); quoted || !query.IsOptional(n) || match.IsStopWord(c.Analyzer, n) || slices.Contains(optional, n) {
+		if _, quoted := n.(query.Phrase); quoted || !query.IsOptional(n) || r.isStopWord(n) || slices.Contains(optional, n) {
 			continue
 		}
 		plan, err := match.Lower(n, c)

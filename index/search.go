@@ -321,6 +321,9 @@ func relax(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.
 	if _, changed := query.Relax(r.tree); !changed {
 		return nil, nil
 	}
+	if err := r.setStopWords(q); err != nil {
+		return nil, err
+	}
 	c := r.context
 	c.Any = true
 	plan, err := r.lower(q, c)

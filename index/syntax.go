@@ -79,6 +79,11 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 	}
 	r.tree = match.PartWords(r.tree)
 	r.written = r.tree
+	if r.context.Any {
+		if err := r.setStopWords(q); err != nil {
+			return nil, err
+		}
+	}
 	if aliases != nil && !q.NoAliases {
 		expand := aliases.table.Expand
 		if q.Match == MatchAny {
@@ -115,6 +120,28 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 	var err error
 	r.plan, err = r.lower(q, c)
 	return r, err
+}
+
+// setStopWords has the stop words of the query's language be left out where any word will
+// do.
+func (r *parsedQuery) setStopWords(q *Query) (err error) {
+	switch {
+	case r.context.StopWords != nil || len(r.context.Others) == 0:
+	case q.place != nil:
+		r.context.StopWords = analyzerOf(q.place.StopWords)
+	default:
+		r.context.StopWords, err = q.languages.languageOf(r.written)
+	}
+	return err
+}
+
+// isStopWord reports whether a node is a stop word in the language of the query.
+func (r *parsedQuery) isStopWord(n query.Node) bool {
+	a := r.context.StopWords
+	if a == nil {
+		a = r.context.Analyzer
+	}
+	return match.IsStopWord(a, n)
 }
 
 // questions returns the words of the query that are optional, see

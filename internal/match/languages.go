@@ -93,6 +93,9 @@ func inLanguages(tags []string) Plan {
 // all languages, if that leaves some word to look for in each. Of those that are in some
 // it notes in which.
 func (l lowerer) leaveOut(nodes []query.Node, f Field) []query.Node {
+	if a := l.context.StopWords; a != nil && l.context.Any {
+		nodes = l.in(a).withoutStopWordsAmong(nodes, f)
+	}
 	stops := make([]int, len(nodes)) // in how many languages a node is left out
 	languages := l.languages()
 	for _, a := range languages {

@@ -18,10 +18,13 @@ type Context struct {
 	Analyzer analysis.Analyzer
 	// Others are the analyzers of the other articles, each once: a word is looked for by
 	// the stem that it has in each language, in articles of that language.
-	Others   []analysis.Analyzer
-	Now      time.Time      // what relative dates count from; zero is time.Now()
-	Location *time.Location // what days are counted in; nil is time.Local
-	Any      bool           // bare words match any instead of all
+	Others []analysis.Analyzer
+	// StopWords, when not nil and with Any, is the language of the query: its stop words are
+	// left out of articles in all languages, where they would be words like any other.
+	StopWords analysis.Analyzer
+	Now       time.Time      // what relative dates count from; zero is time.Now()
+	Location  *time.Location // what days are counted in; nil is time.Local
+	Any       bool           // bare words match any instead of all
 	// Questions makes the words optional that ask rather than say what about, see
 	// [Questions].
 	Questions bool
