@@ -24,11 +24,22 @@ func ContradictLanguage(stated, s string) (tag string, ok bool) {
 		return "", false
 	}
 	stated, _, _ = strings.Cut(stated, "-")
+	if stated == "en" && isPlainlyEnglish(s) {
+		return "", false
+	}
 	tag, confidence := DetectLanguage(s)
 	if tag == "" || confidence < sureOfLanguage || !canTell(stated) || isClose(stated, tag) {
 		return "", false
 	}
 	return tag, true
+}
+
+// isPlainlyEnglish reports whether the beginning of a text has the commonest word of
+// English as often as no text in another language has, which takes a hundredth of the time
+// that DetectLanguage takes. Of a thousand bytes of news, nearly all have it five times.
+func isPlainlyEnglish(s string) bool {
+	const beginning, times = 1000, 5
+	return strings.Count(s[:min(len(s), beginning)], " the ") >= times
 }
 
 // canTell reports whether DetectLanguage knows a language.

@@ -125,11 +125,18 @@ func (f *foreignFinder) isFamiliar(paragraph string) bool {
 	return isClose(languages[best].tag, f.language)
 }
 
-// hasEnglish reports whether a paragraph has one of three words that are common in
-// English and in no other language. Nearly all paragraphs in English have, and to look for
-// these alone takes next to no time.
+// englishWords are common in English and in no other language.
+var englishWords = [...]string{" the ", " and ", " that ", " with ", " said ", " this ", " from ", " have ", " they "}
+
+// hasEnglish reports whether a paragraph has one of the words that are common in English
+// alone. Nearly all paragraphs in English have, and to look for these takes next to no time.
 func hasEnglish(paragraph string) bool {
-	return strings.Contains(paragraph, " the ") || strings.Contains(paragraph, " and ") || strings.Contains(paragraph, " that ")
+	for _, w := range englishWords {
+		if strings.Contains(paragraph, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSharedScript reports whether a script is that of several languages.
