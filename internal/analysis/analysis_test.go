@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -81,5 +82,40 @@ func TestTags(t *testing.T) {
 	}
 	if tag := StemTag("10:30"); tag != "" {
 		t.Errorf("a time has the tag %q", tag)
+	}
+}
+
+// The cases of names that the news is full of have one stem, and meet no other word.
+func TestNames(t *testing.T) {
+	for _, tt := range []struct{ tag, names, others string }{
+		{"ru", "китай китая китаю китаем китае", "кит кита"},
+		{"ru", "украина украины украине украину", "украсть"},
+		{"ru", "путин путина путину путиным", "путь пути"},
+		{"uk", "китай китаю китаєм китаї китаєві", ""},
+		{"de", "merkel merkels", "merken"},
+		{"fi", "putin putinin putinia putinille", ""},
+		{"fi", "biden bidenin bidenia", ""},
+		{"fi", "ukraina ukrainan ukrainassa", ""},
+		{"hu", "brusszel brusszelben brusszeli", ""},
+		{"hu", "budapest budapesten", ""},
+		{"tr", "suriye suriyenin suriyeden suriyeli", "sur"},
+		{"tr", "turkiye turkiyenin turkiyede", "turk"},
+		{"pl", "putin putina putinem", ""},
+		{"sr", "кина кине кини kina kine", ""},
+		{"ar", "الوزير وزير والوزير", "زير"},
+	} {
+		a := Of(tt.tag)
+		stems := map[string]bool{}
+		for _, w := range strings.Fields(tt.names) {
+			stems[a.Stem(text.Fold(w))] = true
+		}
+		if len(stems) != 1 {
+			t.Errorf("%s: %s have the stems %v", tt.tag, tt.names, stems)
+		}
+		for _, w := range strings.Fields(tt.others) {
+			if s := a.Stem(text.Fold(w)); stems[s] {
+				t.Errorf("%s: %s has the stem %s, too", tt.tag, w, s)
+			}
+		}
 	}
 }

@@ -21,6 +21,9 @@ var forms = ending.Forms{Words: `
 	lak: laki lain lakia lait lakien lakeja laissa laista lakiin
 	marin: marin marinin marinia marinille marinilla marinilta
 	mieh: mies miehen miesta miehet miesten miehia miehille miehilla miehella miehelle miehena
+	putin: putin putinin putinia putinille putinilla putinilta putiniin putinissa putinista
+	biden: biden bidenin bidenia bidenille bidenilla bidenilta bideniin
+	macron: macron macronin macronia macronille macronilla macronilta macroniin
 	puolue: puolue puolueen puolueet puolueiden puolueita puolueessa puolueesta puolueelle puolueella puolueilla puolueissa puoluetta
 	sota: sota sodan sotaa sodassa sodasta sotaan sodat sotien sotia
 	turku: turku turun turussa turusta turkuun turkua

@@ -47,6 +47,7 @@ var again = ending.Table{Rules: `
 // forms are words that end as forms do.
 var forms = ending.Forms{Words: `
 	ban: ban
+	brusszel: brusszel brusszelben brusszelbe brusszelbol brusszelnek brusszelt brusszellel brusszelig brusszelre brusszeli
 	budapest: budapest budapesti budapestiek
 	katon: katona katonak
 	miniszter: miniszter minisztert minisztere miniszterek miniszterei miniszterre

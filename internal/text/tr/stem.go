@@ -102,6 +102,8 @@ var numbers = ending.Table{Rules: `
 // ending that begins with one.
 var forms = ending.Forms{Words: `
 	akil: akl
+	suriye: suriye suriyenin suriyede suriyeye suriyeden suriyeyi suriyeyle suriyedeki suriyeli suriyeliler suriyelilerin
+	turkiye: turkiye turkiyenin turkiyede turkiyeye turkiyeden turkiyeyi turkiyeyle turkiyedeki turkiyeli turkiyeliler turkiyelilerin
 	emir: emr
 	fikir: fikr
 	hukum: hukm
@@ -180,6 +182,4 @@ var forms = ending.Forms{Words: `
 	yemen: yemen
 	yunanistan: yunanistan
 	zelenski: zelenski
-	suriye: suriye suriyeli suriyeliler
-	turkiye: turkiye turkiyeli
 	vakit: vakt`}

@@ -30,6 +30,7 @@ var fleeting = ending.Fleeting{Vowels: "ое", Before: "кнць", Consonants: "
 
 // forms are cities whose name has another vowel in all other cases.
 var forms = ending.Forms{Words: `
+	кита: китаєві
 	києв: київ
 	львов: львів
 	миколаєв: миколаїв
