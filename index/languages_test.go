@@ -117,3 +117,22 @@ func TestStopWordsOfQuery(t *testing.T) {
 		t.Errorf("found %s", got)
 	}
 }
+
+// A passage with all words of a question has nearly all of its weight, though the stop words of
+// one language are words in others.
+func TestScoreOfPassage(t *testing.T) {
+	ix := open(t, t.TempDir(), &index.Options{Topics: noRules(t)})
+	add(t, ix,
+		corpus.Article{ID: "en", Title: "Ferries", Body: "The ferry to Lima is late as the harbour is full.", Language: "en"},
+		corpus.Article{ID: "es", Title: "La crisis", Body: "El puerto de Lima.", Language: "es"},
+		corpus.Article{ID: "de", Title: "Die Krise", Body: "Der Hafen ist voll.", Language: "de"},
+	)
+	res := search(t, ix, index.Query{Text: "why does the ferry to lima wait in a full harbour", NoAliases: true, Match: index.MatchAny})
+	if len(res.Hits) == 0 || res.Hits[0].Article.ID != "en" || len(res.Hits[0].Snippets) == 0 {
+		t.Fatalf("%+v", res.Hits)
+	}
+	res = search(t, ix, index.Query{Text: "why does the ferry to lima", NoAliases: true})
+	if s := res.Hits[0].Snippets; len(s) == 0 || s[0].Score < .9 {
+		t.Errorf("%+v", s)
+	}
+}

@@ -138,7 +138,7 @@ func (h *highlighter) add(ctx context.Context, snap engine.Snapshot, leaf match.
 		// Another name, mostly: worth less than the one asked for, however
 		// rare it is.
 		p.Weight = min(p.Weight, patternWeight) * leaf.Boost
-	} else {
+	} else if !leaf.Optional {
 		h.addWeight(leaf.Word, p.Weight)
 	}
 	h.patterns = append(h.patterns, p)

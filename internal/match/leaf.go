@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/internal/text"
@@ -15,6 +16,8 @@ type Leaf struct {
 	// Word is the same number for the forms of one word in several languages, see Or, and
 	// 0 for all others.
 	Word int
+	// Optional is set for the forms of a word that is a stop word in some of the languages.
+	Optional bool
 }
 
 // Leaves returns the words, phrases and NEARs that p asks for, in the order
@@ -41,6 +44,7 @@ func (l *leaves) add(p Plan, in Leaf) {
 		if p.Forms && in.Word == 0 {
 			l.words++
 			in.Word = l.words
+			in.Optional = slices.ContainsFunc(p.Operands, asksForLanguage)
 		}
 		l.addEach(p.Operands, in)
 	case Boost:
@@ -56,6 +60,20 @@ func (l *leaves) add(p Plan, in Leaf) {
 		in.Plan, in.Field = p, looksAt(p)
 		l.all = append(l.all, in)
 	}
+}
+
+// asksForLanguage reports whether p asks for articles in a language alone, or in none of
+// some languages.
+func asksForLanguage(p Plan) bool {
+	switch p := p.(type) {
+	case Value:
+		return p.Field == Lang
+	case Not:
+		return asksForLanguage(p.Operand)
+	case Or:
+		return slices.ContainsFunc(p.Operands, asksForLanguage)
+	}
+	return false
 }
 
 func (l *leaves) addEach(plans []Plan, in Leaf) {
