@@ -23,6 +23,7 @@ import (
 //     articles there were in each.
 //   - A word that came before the other forms of its stem, or weighed more than they,
 //     does so on every page.
+//   - Compounds are read as they were read on the first page.
 //   - Dates such as 2h and monday are counted from the moment at which the first
 //     page was asked for, and days are those of its location.
 //
@@ -53,6 +54,8 @@ type cursorForm struct {
 	Offset     int     `json:"o"`           // what it was ahead of UTC then, in seconds
 	// VeryWords is what veryWords gave; null where it was not asked.
 	VeryWords []uint32 `json:"v,omitempty"`
+	// Compounds has the keys of the compounds that the query was read with.
+	Compounds []uint32 `json:"c,omitempty"`
 	// Languages is that of languages.articles.
 	Languages map[string]int `json:"l,omitempty"`
 	// StopWords is the language of the query where any word will do, see match.Context.
@@ -103,6 +106,7 @@ func (q *Query) newCursor(r *parsedQuery, snap engine.Snapshot, found *engine.Re
 	if r.veryWords != nil {
 		c.VeryWords = r.veryWords.given()
 	}
+	c.Compounds = r.compoundKeys()
 	c.Languages = q.languages.articles
 	if a := r.context.StopWords; a != nil {
 		c.StopWords = a.Tag()
@@ -149,14 +153,10 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 	}
 	b = strconv.AppendInt(append(b, `,"o":`...), int64(c.Offset), 10)
 	if c.VeryWords != nil {
-		b = append(b, `,"v":[`...)
-		for i, key := range c.VeryWords {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = strconv.AppendUint(b, uint64(key), 10)
-		}
-		b = append(b, ']')
+		b = appendKeys(append(b, `,"v":`...), c.VeryWords)
+	}
+	if len(c.Compounds) > 0 {
+		b = appendKeys(append(b, `,"c":`...), c.Compounds)
 	}
 	if len(c.Languages) > 0 {
 		languages, err := json.Marshal(c.Languages)
@@ -169,6 +169,18 @@ func (c *cursorForm) append(b []byte) ([]byte, error) {
 		b = append(append(append(b, `,"p":"`...), c.StopWords...), '"')
 	}
 	return append(b, '}'), nil
+}
+
+// appendKeys appends numbers as JSON.
+func appendKeys(b []byte, keys []uint32) []byte {
+	b = append(b, '[')
+	for i, key := range keys {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendUint(b, uint64(key), 10)
+	}
+	return append(b, ']')
 }
 
 // decodeCursor reads a cursor as it is written.
@@ -272,7 +284,7 @@ func (q *Query) digest(r *parsedQuery) uint64 {
 		b = strconv.AppendInt(append(b, " recency "...), int64(q.Recency), 10)
 	}
 	if len(r.expansions) > 0 {
-		b = strconv.AppendQuote(append(b, ' '), r.tree.String())
+		b = strconv.AppendQuote(append(b, ' '), r.aliased.String())
 	}
 	if q.Copies == AllCopies {
 		b = append(b, " copies"...)

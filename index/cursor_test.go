@@ -457,6 +457,8 @@ func TestHostileCursors(t *testing.T) {
 		"a relaxed one":          func(f map[string]any) { f["r"] = true },
 		"words of others":        func(f map[string]any) { f["v"] = []uint32{1, 2, 1 << 31} },
 		"many words":             func(f map[string]any) { f["v"] = make([]uint32, 3000) },
+		"compounds of others":    func(f map[string]any) { f["c"] = []uint32{1, 2, 1 << 31} },
+		"many compounds":         func(f map[string]any) { f["c"] = make([]uint32, 3000) },
 		"a generation of others": func(f map[string]any) { f["g"] = uint64(1) << 60 },
 	} {
 		q := q

@@ -130,9 +130,11 @@
 // demanded.
 //
 // When few articles have all words that merely stand side by side, Results.Near
-// has some that lack the least telling word or two. When none has, those with any
-// of the words are returned and Results.Relaxed is set. Hit.Missing says what
-// each lacks. With MatchStrict every word is demanded, and there is none of this.
+// has some that lack the least telling word or two. When none has, compounds are read the
+// other way: in languages that write them as one word, two words as their compound, and a
+// word that no article has as its two parts, with a warning. When none has these either,
+// those with any of the words are returned and Results.Relaxed is set. Hit.Missing says
+// what each lacks. With MatchStrict every word is demanded, and there is none of this.
 //
 // Where the index has learned what words mean, Query.NearMeaning asks for articles that
 // are close to the query in meaning and that it doesn't match: Results.NearMeaning. A

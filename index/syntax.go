@@ -41,13 +41,15 @@ func publicError(err error) error {
 
 // parsedQuery is a query that was parsed and lowered to a plan.
 type parsedQuery struct {
-	tree       query.Node // with aliases
+	tree       query.Node // with aliases, and with compounds where these were read
 	written    query.Node // without
+	aliased    query.Node // with aliases alone
 	expansions []alias.Expansion
 	plan       match.Plan
 	context    match.Context
 	warnings   []string
 	veryWords  *veryWords // nil where scores don't count
+	compounds  []match.Compound
 }
 
 // parse parses the text of a query, adds aliases to it, and lowers it to a plan.
@@ -91,6 +93,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		}
 		r.tree, r.expansions = expand(analyzers(r.context), r.tree)
 	}
+	r.aliased = r.tree
 	c := r.context
 	if q.Lenient {
 		c.Mend = func(e *query.SyntaxError) {

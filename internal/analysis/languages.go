@@ -74,3 +74,36 @@ var analyzers = [...]*analyzer{
 	newAnalyzer(vi.Language{}),
 	newAnalyzer(zh.Language{}),
 }
+
+// CompoundLinks returns what may stand between the two parts of a compound in the language
+// of an analyzer, the last of it nothing; nil where compounds are not written as one word.
+func CompoundLinks(a Analyzer) []string {
+	switch a.Tag() {
+	case "de":
+		return germanLinks
+	case "nl":
+		return dutchLinks
+	case "sv":
+		return swedishLinks
+	case "da", "no":
+		return danishLinks
+	case "fi":
+		return finnishLinks
+	}
+	return nil
+}
+
+// Volksabstimmung, Jahreszeit, Rassenhass, Frauenrechte, Kinderarzt, Hundesteuer.
+var germanLinks = []string{"s", "es", "en", "n", "er", "e", ""}
+
+// Bedrijfsleider, hondenweer, zonneschijn.
+var dutchLinks = []string{"s", "en", "e", ""}
+
+// Riksdagsval, barnaskara, gatukorsning, kyrkogata.
+var swedishLinks = []string{"s", "e", "u", "a", "o", ""}
+
+// Statsminister, hundehus; Norwegian has the same.
+var danishLinks = []string{"s", "e", ""}
+
+// Verkkosivu; the genitive in maanviljely.
+var finnishLinks = []string{"n", ""}
