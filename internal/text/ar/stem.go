@@ -83,14 +83,5 @@ func withoutArticle(word string) string {
 // particle for itself.
 func beginsItself(word string) bool {
 	const least, most = 3, 6 // letters of a beginning
-	letters := 0
-	for i := range word {
-		if letters >= least && beginnings()[word[:i]] {
-			return true
-		}
-		if letters++; letters > most {
-			return false
-		}
-	}
-	return beginnings()[word]
+	return ending.BeginsWith(word, beginnings(), least, most)
 }

@@ -13,28 +13,15 @@ var endings = ending.Table{Rules: `
 // fleeting has the vowel of poslanec, which poslance is without.
 var fleeting = ending.Fleeting{Vowels: "e", Before: "klcn", Consonants: "bcdfghjklmnprstvz"}
 
+var soft = ending.SoftK{Endings: &endings, Fleeting: &fleeting}
+
 // Stem returns the stem of a folded word: the word without the longest ending that
 // leaves enough of it. It is a light stemmer, as that of L. Dolamic and J. Savoy
 // ("Indexing and Stemming Approaches for the Czech Language", 2009). k is c before
 // some endings: valce has the stem of valka. A word with other characters than a to
 // z is its own stem.
-func (Language) Stem(folded string) string {
-	if !ending.IsLetters(folded) {
-		return folded
-	}
-	stem := fleeting.Drop(endings.Apply(folded))
-	if last := len(stem) - 1; last > 1 && stem[last] == 'c' {
-		return stem[:last] + "k"
-	}
-	return stem
-}
+func (Language) Stem(folded string) string { return soft.Stem(folded) }
 
 // StemPrefix returns bytes that every word of a stem starts with: all of them, but
 // for a last letter that may be another, or have a vowel before it.
-func (Language) StemPrefix(stem string) string {
-	n := min(endings.Kept(stem), fleeting.Kept(stem))
-	if last := len(stem) - 1; last > 1 && stem[last] == 'k' {
-		n = min(n, last, endings.Kept(stem[:last]+"c"), fleeting.Kept(stem[:last]+"c"))
-	}
-	return stem[:n]
-}
+func (Language) StemPrefix(stem string) string { return soft.Prefix(stem) }

@@ -96,16 +96,7 @@ func withoutParticles(word string) string {
 // particle.
 func beginsItself(word string) bool {
 	const least, most = 3, 5 // letters of a beginning
-	letters := 0
-	for i := range word {
-		if letters >= least && beginnings()[word[:i]] {
-			return true
-		}
-		if letters++; letters > most {
-			return false
-		}
-	}
-	return beginnings()[word]
+	return ending.BeginsWith(word, beginnings(), least, most)
 }
 
 // beginnings are of three to five letters.
