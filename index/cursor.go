@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 )
 
@@ -199,6 +200,12 @@ func decodeCursor(s string) (*cursorForm, error) {
 	const maxOffset = 24 * 60 * 60
 	if y := time.UnixMicro(f.Asked).UTC().Year(); y < 1970 || y > 9999 || f.Offset < -maxOffset || f.Offset > maxOffset {
 		return nil, errCursor
+	}
+	for tag, n := range f.Languages {
+		// One of an unknown tag would have every word be looked for once more.
+		if n < 0 || analysis.OfStem(tag).StemTag() != tag {
+			return nil, errCursor
+		}
 	}
 	return f, nil
 }

@@ -472,3 +472,17 @@ func TestHostileCursors(t *testing.T) {
 		}
 	}
 }
+
+// A cursor with languages that no analyzer is for, or fewer articles than none, is no cursor.
+func TestCursorOfUnknownLanguages(t *testing.T) {
+	ix := open(t, t.TempDir(), nil)
+	for languages, ok := range map[string]bool{
+		`{"":3,"de:":2}`: true, `{"":3,"xx:":2}`: false, `{"":3,"de":2}`: false, `{"":-1,"de:":2}`: false,
+	} {
+		s := base64.RawURLEncoding.EncodeToString([]byte(`{"q":1,"s":0,"i":"a","n":1,"g":1,"a":1700000000000000,"o":0,"l":` + languages + `}`))
+		_, err := ix.Search(t.Context(), index.Query{Text: "ferry", Cursor: s})
+		if err == nil || strings.Contains(err.Error(), "not one that a search gave") == ok {
+			t.Errorf("%s: %v", languages, err)
+		}
+	}
+}
