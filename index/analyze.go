@@ -172,7 +172,7 @@ func identity(n query.Node) query.Node { return n }
 // count returns the number of articles that match a tree, aliases included.
 func (a *queryAnalysis) count(ctx context.Context, tree query.Node) (int, error) {
 	if a.aliases != nil && !a.q.NoAliases {
-		tree, _ = a.aliases.table.Expand(analyzers(a.r.context), tree)
+		tree, _ = a.aliases.table.Expand(a.r.context.Languages(), tree)
 	}
 	part := parsedQuery{tree: tree}
 	plan, err := part.lower(a.q, a.r.context)

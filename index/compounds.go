@@ -48,7 +48,7 @@ func searchCompounds(ctx context.Context, o *order, q *Query, r *parsedQuery, re
 // compoundsOf returns the readings of a query that found nothing, of which proposed is
 // another spelling.
 func compoundsOf(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, req *engine.Request, proposed string) ([]match.Compound, error) {
-	list := match.Compounds(r.tree, analyzers(r.context))
+	list := match.Compounds(r.tree, r.context.Languages())
 	if q.IDsOnly && slices.ContainsFunc(list, match.Compound.IsParted) {
 		var err error
 		if proposed, err = didYouMean(ctx, snap, q, r, req, 0); err != nil {
@@ -98,7 +98,7 @@ func (q *Query) compoundsOfPage(r *parsedQuery, req *engine.Request) error {
 	if len(q.place.Compounds) == 0 {
 		return nil
 	}
-	list := match.Compounds(r.tree, analyzers(r.context))
+	list := match.Compounds(r.tree, r.context.Languages())
 	plan, err := r.readCompounds(q, slices.DeleteFunc(list, func(c match.Compound) bool {
 		return !slices.Contains(q.place.Compounds, compoundKey(c))
 	}))

@@ -8,7 +8,6 @@ import (
 
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
 )
 
@@ -143,9 +142,4 @@ func bareWords(tree query.Node) (words []string) {
 		return !isField
 	})
 	return words
-}
-
-// analyzers returns the analyzers of the articles that a query is for.
-func analyzers(c match.Context) []analysis.Analyzer {
-	return append([]analysis.Analyzer{c.Analyzer}, c.Others...)
 }

@@ -153,7 +153,7 @@ func (m *mender) rareWords(words []queryWord) ([]queryWord, error) {
 			continue
 		}
 		list = append(list, w)
-		for _, a := range analyzers(m.r.context) {
+		for _, a := range m.r.context.Languages() {
 			stems = append(stems, a.Stem(w.folded))
 		}
 	}

@@ -91,7 +91,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		if q.Match == MatchAny {
 			expand = aliases.table.ExpandNames
 		}
-		r.tree, r.expansions = expand(analyzers(r.context), r.tree)
+		r.tree, r.expansions = expand(r.context.Languages(), r.tree)
 	}
 	r.aliased = r.tree
 	c := r.context

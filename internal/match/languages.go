@@ -17,24 +17,24 @@ func (l lowerer) in(a analysis.Analyzer) lowerer {
 	return l
 }
 
-// languages returns the analyzers of the articles.
-func (l lowerer) languages() []analysis.Analyzer {
-	return append([]analysis.Analyzer{l.context.Analyzer}, l.context.Others...)
+// Languages returns the analyzers of the articles.
+func (c *Context) Languages() []analysis.Analyzer {
+	return append([]analysis.Analyzer{c.Analyzer}, c.Others...)
 }
 
 // languagesOf returns the analyzers of the articles that a word is looked for in.
 func (l lowerer) languagesOf(w query.Word) []analysis.Analyzer {
 	if w.Languages == "" {
-		return l.languages()
+		return l.context.Languages()
 	}
 	asked := strings.Split(w.Languages, ",")
 	isOther := func(a analysis.Analyzer) bool {
 		return !slices.ContainsFunc(a.Tags(), func(tag string) bool { return slices.Contains(asked, tag) })
 	}
-	if of := slices.DeleteFunc(l.languages(), isOther); len(of) > 0 {
+	if of := slices.DeleteFunc(l.context.Languages(), isOther); len(of) > 0 {
 		return of
 	}
-	return l.languages()
+	return l.context.Languages()
 }
 
 // wordInLanguages lowers a word to its forms in all languages.
@@ -97,7 +97,7 @@ func (l lowerer) leaveOut(nodes []query.Node, f Field) []query.Node {
 		nodes = l.in(a).withoutStopWordsAmong(nodes, f)
 	}
 	stops := make([]int, len(nodes)) // in how many languages a node is left out
-	languages := l.languages()
+	languages := l.context.Languages()
 	for _, a := range languages {
 		in := l.in(a)
 		kept := in.withoutStopWordsAmong(nodes, f)

@@ -9,7 +9,9 @@
 // article's counted likewise, so that the weights 2.5, 1.5 and 1 of BM25F are
 // kept as whole numbers. A variant of a word has a posting of its own stem there,
 // with one less. It adds nothing to the length. Words as written have positions,
-// in a field for each part of the article, and so have variants, in another.
+// in a field for each part of the article, and so have variants, in another. There all
+// stems of languages other than English have positions, too: a word alone doesn't tell
+// in which language it stands.
 package schema
 
 import (
@@ -94,7 +96,8 @@ func WordField(f match.Field) string {
 }
 
 // VariantField returns the name of the field with the stems of the variants of the
-// words that WordField names, at the positions of these.
+// words that WordField names, at the positions of these, and with the tagged stems of
+// the words themselves.
 func VariantField(wordField string) string { return wordField + ".variant" }
 
 // positionGap is the gap of positions between one run of tokens and the next. It is
