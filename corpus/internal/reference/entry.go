@@ -139,14 +139,11 @@ func (e *Entry) Problem(f record.Field, from, text string, err error) {
 	e.rec.Tell(f, record.Value{Text: text, From: from}, err)
 }
 
-// Record returns the record of the entry, which is the nth of its file. Place is
-// what the bibliography calls it, and may be empty.
+// Record returns the record of the entry, which is the nth of its file. Place tells it
+// from the others, as Places gives it.
 func (e *Entry) Record(number, line int, place string) *record.Record {
 	rec := &e.rec
 	rec.Number, rec.Line, rec.Place = number, line, place
-	if place == "" {
-		rec.Place = strconv.Itoa(number)
-	}
 	rec.SetFinal(record.Authors, e.authors...)
 	slices.SortStableFunc(e.dates, func(a, b dated) int {
 		return cmp.Or(cmp.Compare(b.parts, a.parts), cmp.Compare(a.rank, b.rank))
@@ -205,14 +202,19 @@ type Places map[string]bool
 // maxPlace bounds what stands for a place in a key, in bytes.
 const maxPlace = 200
 
-// Of returns the first of the names that is a place of its own; empty when none
-// is.
-func (p Places) Of(names ...string) string {
+// Of returns the first of the names that is a place of its own; of the nth entry without
+// any, its number, which another entry may have for a name: then with stars behind.
+func (p Places) Of(number int, names ...string) string {
 	for _, s := range names {
 		if s = line(s, maxPlace+1); s != "" && len(s) <= maxPlace && !p[s] {
 			p[s] = true
 			return s
 		}
 	}
-	return ""
+	s := strconv.Itoa(number)
+	for p[s] {
+		s += "*"
+	}
+	p[s] = true
+	return s
 }

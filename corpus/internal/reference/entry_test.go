@@ -142,16 +142,23 @@ func TestBestDate(t *testing.T) {
 	}
 }
 
-// Places tell the entries of a file apart, whatever names these share.
+// Places tell the entries of a file apart, whatever names these share, and though names
+// look like the numbers of others.
 func TestPlaces(t *testing.T) {
 	p := Places{}
-	for _, want := range []string{"a", "b", ""} {
-		if got := p.Of("", "a", "b"); got != want {
+	for n, want := range []string{"a", "b", "3"} {
+		if got := p.Of(n+1, "", "a", "b"); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := p.Of(strings.Repeat("x", 300)); got != "" {
+	if got := p.Of(4, strings.Repeat("x", 300)); got != "4" {
 		t.Errorf("a long name became the place %q", got)
+	}
+	for _, want := range []struct{ name, place string }{{"3", "5"}, {"7", "7"}, {"", "7*"}, {"7", "8"}, {"9", "9"}} {
+		n := len(p) + 1
+		if got := p.Of(n, want.name); got != want.place {
+			t.Errorf("entry %d, which is called %q, is at %q, want %q", n, want.name, got, want.place)
+		}
 	}
 }
 

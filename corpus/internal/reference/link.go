@@ -65,7 +65,7 @@ func (l *Link) LinkRecord(number, line int, places Places) *record.Record {
 	if len(l.dates) == 0 && l.saved.Text != "" {
 		l.dates = []dated{{value: l.saved}}
 	}
-	rec := l.Record(number, line, places.Of(l.place, l.address))
+	rec := l.Record(number, line, places.Of(number, l.place, l.address))
 	rec.IsLink = !rec.Has(record.Body) && !rec.Has(record.Summary)
 	return rec
 }

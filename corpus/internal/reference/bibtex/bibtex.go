@@ -96,7 +96,7 @@ func Read(in *reader.Input, out reader.Output) error {
 			continue
 		}
 		n++
-		if !out.Emit(e.entry().Record(n, start, places.Of(e.key))) {
+		if !out.Emit(e.entry().Record(n, start, places.Of(n, e.key))) {
 			return nil
 		}
 	}

@@ -178,7 +178,7 @@ func (w *walker) item(raw json.RawMessage) {
 		return
 	}
 	e := it.entry()
-	w.more = w.out.Emit(e.Record(w.n, 0, w.places.Of(string(it.ID), string(it.DOI))))
+	w.more = w.out.Emit(e.Record(w.n, 0, w.places.Of(w.n, string(it.ID), string(it.DOI))))
 }
 
 // item is an entry.

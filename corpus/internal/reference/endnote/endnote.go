@@ -31,7 +31,7 @@ func Read(in *reader.Input, out reader.Output) error {
 	_, err := xmltree.Records(in, isRecord, func(node *xmltree.Node) bool {
 		n++
 		e := entry(node)
-		place := places.Of(text(node, "rec-number", "refnum"), text(node, "accession-num"))
+		place := places.Of(n, text(node, "rec-number", "refnum"), text(node, "accession-num"))
 		return out.Emit(e.Record(n, node.Line, place))
 	})
 	if err == nil && n == 0 {

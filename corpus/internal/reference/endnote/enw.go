@@ -107,7 +107,7 @@ func (p *tagParser) close() bool {
 	for _, f := range p.fields {
 		set(&e, f.tag, f.value, named['D'])
 	}
-	rec := e.Record(p.count, p.start, p.places.Of(named['M'], named['R'], named['U']))
+	rec := e.Record(p.count, p.start, p.places.Of(p.count, named['M'], named['R'], named['U']))
 	p.start = 0
 	return p.out.Emit(rec)
 }

@@ -34,7 +34,7 @@ func Read(in *reader.Input, out reader.Output) error {
 		n++
 		e := entry(node)
 		id := node.At("recordinfo/recordidentifier").OneLine()
-		return out.Emit(e.Record(n, node.Line, places.Of(id, node.Attr("id"))))
+		return out.Emit(e.Record(n, node.Line, places.Of(n, id, node.Attr("id"))))
 	})
 	if err == nil && n == 0 {
 		return record.ErrNoText

@@ -58,7 +58,7 @@ func Read(in *reader.Input, out reader.Output) error {
 		if about == "" {
 			about = thing.Attr("nodeid")
 		}
-		if !out.Emit(e.Record(n, thing.Line, places.Of(about))) {
+		if !out.Emit(e.Record(n, thing.Line, places.Of(n, about))) {
 			return nil
 		}
 	}

@@ -214,5 +214,5 @@ func FuzzReadJSON(f *testing.F) {
 }
 
 func FuzzReadTable(f *testing.F) {
-	readertest.Fuzz(f, ReadTable, "a.csv", "title,url,tags,id\nA,https://example.org,\"a|b\",1\n", "url,title\n\"\n\",\"")
+	readertest.Fuzz(f, ReadTable, "a.csv", "title,url,tags,id\nA,https://example.org,\"a|b\",1\n", "url,title\n\"\n\",\"", "title,url,id\nA,b\nC,d,1\n")
 }

@@ -201,7 +201,7 @@ func (p *parser) record() *record.Record {
 	for _, f := range fields {
 		set(&e, f.tag, f.value, named)
 	}
-	return e.Record(p.count, p.start, p.places.Of(named["AN"], named["DO"], named["ID"], named["UR"]))
+	return e.Record(p.count, p.start, p.places.Of(p.count, named["AN"], named["DO"], named["ID"], named["UR"]))
 }
 
 // set takes the value of a tag.
