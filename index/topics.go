@@ -44,6 +44,7 @@ var starterTopics = sync.OnceValue(func() *TopicRules { return newTopicRules(top
 //	  security/nuclear:
 //	    query: '"nuclear weapons" OR denuclearization'
 //	    min: 2    # occurrences: the title counts three times, headings twice
+//	    iptc: medtop:20000635    # its code in the IPTC Media Topics
 func ParseTopics(r io.Reader, name string) (*TopicRules, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxTopicFile+1))
 	if err != nil {
@@ -87,6 +88,10 @@ func (t *TopicRules) Label(path string) string {
 	}
 	return topic.DefaultLabel(path)
 }
+
+// IPTC returns the code of a topic in the IPTC Media Topics, such as medtop:20000065;
+// empty where the rules give it none.
+func (t *TopicRules) IPTC(path string) string { return t.rules.IPTC(path) }
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {

@@ -61,13 +61,13 @@ func (a *app) topics(ctx context.Context, o *topicsOptions) error {
 	for _, f := range res.Facets {
 		values = append(values, f.Values...)
 	}
-	label := topicLabel(ix)
 	if o.json {
-		if err := render.TopicsJSON(a.stdout, o.query, res.Total, values, label); err != nil {
+		rules, _ := ix.Topics() // labels and codes are an addition
+		if err := render.TopicsJSON(a.stdout, o.query, res.Total, values, rules); err != nil {
 			return err
 		}
 	} else if err := a.printPaged(func(w io.Writer, opt render.Options) error {
-		opt.TopicLabel = label
+		opt.TopicLabel = topicLabel(ix)
 		return render.Topics(w, values, opt.Timing, opt)
 	}); err != nil {
 		return err

@@ -63,9 +63,9 @@ func SuggestionsJSON(w io.Writer, typed string, suggestions []index.Suggestion) 
 }
 
 // TopicsJSON writes topics with their counts. Articles is the number of
-// articles that were counted over, and label names a topic for people.
-func TopicsJSON(w io.Writer, query string, articles int, topics []index.FacetValue, label func(path string) string) error {
-	return wire.Write(w, wire.NewTopics(query, articles, topics, label))
+// articles that were counted over; the rules have the labels and codes of topics, and may be nil.
+func TopicsJSON(w io.Writer, query string, articles int, topics []index.FacetValue, rules *index.TopicRules) error {
+	return wire.Write(w, wire.NewTopics(query, articles, topics, rules))
 }
 
 // TopicTrialJSON writes what rules for topics catch.

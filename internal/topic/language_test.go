@@ -74,7 +74,7 @@ func TestParseLanguage(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if !strings.HasPrefix(string(starter().YAML()), "language: en\n") {
+	if !strings.Contains(string(starter().YAML()), "\nlanguage: en\n") {
 		t.Errorf("%.40s", starter().YAML())
 	}
 	for file, want := range map[string]string{

@@ -43,8 +43,9 @@ func Parse(of func(tag string) analysis.Analyzer, data []byte, name string) (*Ru
 // ruleFile is what a file of rules says.
 type ruleFile struct {
 	checked   []checkedRule
-	languages bool     // whether the built-in rules in other languages belong to it
-	leftOut   []string // the topics that these don't give, sorted
+	languages bool              // whether the built-in rules in other languages belong to it
+	leftOut   []string          // the topics that these don't give, sorted
+	codes     map[string]string // of the IPTC Media Topics, of topics without a rule, by path
 }
 
 // checkedRule is a rule that can be applied.
@@ -65,7 +66,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile,
 	if root == nil {
 		return f, errors.New("the file is empty")
 	}
-	keys, err := yamlnode.Keys(root, "topics:", "extends", "language", "topics", "languages", "without")
+	keys, err := yamlnode.Keys(root, "topics:", "extends", "language", "topics", "languages", "without", "iptc")
 	if err != nil {
 		return f, err
 	}
@@ -78,7 +79,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile,
 		for i, r := range base.list {
 			rules[r.Path] = checkedRule{r, base.program.plans[i]}
 		}
-		f.languages = true
+		f.languages, f.codes = true, base.codesWithoutRule()
 	}
 	if err := f.readLanguages(keys["languages"], keys["without"]); err != nil {
 		return f, err
@@ -87,8 +88,9 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile,
 	if err != nil {
 		return f, err
 	}
+	var given []string
 	if n := keys["topics"]; n != nil {
-		given, err := addTopics(a, rules, n, language)
+		given, err = addTopics(a, rules, n, language)
 		if err != nil {
 			return f, err
 		}
@@ -97,6 +99,9 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile,
 		}
 	} else if keys["extends"] == nil {
 		return f, yamlnode.Errorf(root, "there are no topics")
+	}
+	if err := f.readCodes(keys["iptc"], rules, given); err != nil {
+		return f, err
 	}
 	slices.Sort(f.leftOut)
 	f.leftOut = slices.Compact(f.leftOut)
@@ -215,7 +220,7 @@ func checkText(s string) error {
 
 // readRule reads the rule of a topic; nil means that the topic is disabled.
 func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (*checkedRule, error) {
-	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "min", "label", "language", "disabled")
+	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "min", "label", "iptc", "language", "disabled")
 	if err != nil {
 		return nil, err
 	}
@@ -239,6 +244,9 @@ func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (
 		if r.Label == "" || len(r.Label) > maxLabel || checkText(r.Label) != nil {
 			return nil, yamlnode.Errorf(n, "label must be a text of at most %d bytes", maxLabel)
 		}
+	}
+	if r.IPTC, err = readIPTC(keys["iptc"]); err != nil {
+		return nil, err
 	}
 	if r.Language, err = readLanguage(keys["language"], language); err != nil {
 		return nil, err

@@ -102,7 +102,7 @@ func TestParseErrors(t *testing.T) {
 		{"topics:\n  a > b: {query: x}\n\n  A/B: {query: y}\n", "r.yaml:4: topic a/b is given twice, first in line 2"},
 		{"topics:\n  a: war\n", "r.yaml:2: topic a: expected keys with values here"},
 		{rule("min: 3"), "r.yaml:3: topic security/nuclear: there is no query"},
-		{rule("query: x\n    colour: red"), `r.yaml:4: topic security/nuclear: there is no key "colour"; there are query, min, label, language, disabled`},
+		{rule("query: x\n    colour: red"), `r.yaml:4: topic security/nuclear: there is no key "colour"; there are query, min, label, iptc, language, disabled`},
 		{rule("query: [x]"), "r.yaml:3: topic security/nuclear: query: expected a plain value"},
 		{rule("query: x\n    min: many"), `r.yaml:4: topic security/nuclear: min is a number from 1 to 1000, not "many"`},
 		{rule("query: x\n    min: 0"), "min is a number from 1 to 1000"},

@@ -10,6 +10,7 @@
 //	    query: '"nuclear weapons" OR denuclearization OR title:nuclear'
 //	    min: 4            # optional
 //	    label: Nuclear weapons    # optional
+//	    iptc: medtop:20000635     # optional: its code in the IPTC Media Topics
 //	  economy/fishing:
 //	    query: Fischerei OR Kutter
 //	    language: de      # of this rule
@@ -17,13 +18,17 @@
 //	    disabled: true    # leaves out a rule of those extended
 //	languages: starter    # the built-in rules in other languages, which extends has
 //	without: [economy]    # optional: topics that these don't give
+//	iptc:                 # optional: codes of topics that have no rule in the file
+//	  economy: medtop:04000000
 //
 // The key is the topic's path; levels of its hierarchy are parted by "/". A
 // rule replaces the one of the same path among those extended. The query may
 // use the whole language; dates in it must be absolute. Under min, the words
 // and phrases that the query asks for must occur so many times, where the
 // title counts thrice and headings twice; without it, a match is enough. The
-// label is what people see; without it, it is made of the path's last level.
+// label is what people see; without it, it is made of the path's last level. The code
+// in the IPTC Media Topics is for programs that know the topic by it; it may be written
+// as its eight digits or its address.
 //
 // The words of a rule mostly are of one language, and may be others in another: folded
 // in case and accents, the German über is the name Uber. A rule with a language gives
@@ -60,6 +65,7 @@ type Rule struct {
 	Query string // as written
 	Min   int    // occurrences needed, see the package comment; at least 1
 	Label string
+	IPTC  string // its code in the IPTC Media Topics, such as medtop:20000065; may be empty
 	// Language is that of the articles that the rule is for: tags in the form of
 	// match.LangTag with ", " between them; empty for all.
 	Language string
@@ -71,8 +77,9 @@ type Rules struct {
 	analyzer analysis.Analyzer // of English
 	// analyzerOf returns the analyzer of a language.
 	analyzerOf func(tag string) analysis.Analyzer
-	languages  bool     // whether the built-in rules in other languages belong to it
-	leftOut    []string // the topics that these don't give
+	languages  bool              // whether the built-in rules in other languages belong to it
+	leftOut    []string          // the topics that these don't give
+	codes      map[string]string // of the IPTC Media Topics, by path
 	sets       languageSets
 	yaml       func() []byte
 }
@@ -113,6 +120,7 @@ func Starter(of func(tag string) analysis.Analyzer) *Rules {
 func newRules(of func(tag string) analysis.Analyzer, f ruleFile) *Rules {
 	a := of("")
 	r := &Rules{ruleSet: *newRuleSet(a, f.checked), analyzer: a, analyzerOf: of, languages: f.languages, leftOut: f.leftOut}
+	r.codes = allCodes(f.checked, f.codes)
 	r.yaml = sync.OnceValue(func() []byte { return encode(r) })
 	return r
 }
@@ -133,6 +141,7 @@ type ruleYAML struct {
 	Query string `yaml:"query"`
 	Min   int    `yaml:"min,omitempty"`
 	Label string `yaml:"label,omitempty"`
+	IPTC  string `yaml:"iptc,omitempty"`
 	// Language is left out where it is that of the file.
 	Language string `yaml:"language,omitempty"`
 }
@@ -143,7 +152,7 @@ func encode(r *Rules) []byte {
 	language := commonLanguage(rules)
 	topics := make(map[string]ruleYAML, len(rules))
 	for _, r := range rules {
-		y := ruleYAML{Query: r.Query}
+		y := ruleYAML{Query: r.Query, IPTC: r.IPTC}
 		if r.Min > 1 {
 			y.Min = r.Min
 		}
@@ -168,6 +177,9 @@ func encode(r *Rules) []byte {
 		if len(r.leftOut) > 0 {
 			file["without"] = r.leftOut
 		}
+	}
+	if codes := r.codesWithoutRule(); len(codes) > 0 {
+		file["iptc"] = codes
 	}
 	_ = e.Encode(file)
 	_ = e.Close()

@@ -17,16 +17,17 @@ type Topics struct {
 type Topic struct {
 	Value string `json:"value"`           // its path
 	Label string `json:"label,omitempty"` // for people
+	IPTC  string `json:"iptc,omitempty"`  // its code in the IPTC Media Topics
 	Count int    `json:"count"`
 }
 
-// NewTopics returns the form of the topics of the articles that match a query. Label
-// names a topic for people; nil where nobody can.
-func NewTopics(query string, articles int, topics []index.FacetValue, label func(path string) string) Topics {
+// NewTopics returns the form of the topics of the articles that match a query. The rules
+// have their labels and codes; nil where these aren't known.
+func NewTopics(query string, articles int, topics []index.FacetValue, rules *index.TopicRules) Topics {
 	return Topics{Format: Format, Query: query, Articles: articles, Topics: each(topics, func(v index.FacetValue) Topic {
 		t := Topic{Value: v.Value, Count: v.Count}
-		if label != nil {
-			t.Label = label(v.Value)
+		if rules != nil {
+			t.Label, t.IPTC = rules.Label(v.Value), rules.IPTC(v.Value)
 		}
 		return t
 	})}

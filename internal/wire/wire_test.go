@@ -117,6 +117,10 @@ func TestForms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	labels, err := index.ParseTopics(strings.NewReader("topics:\n  economy/trade: {query: tariff, label: Trade and tariffs, iptc: 20000373}\n"), "rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, form := range map[string]any{
 		"results":       NewResults("deterrence", sampleResults()),
 		"results-empty": NewResults(`"a & b" <x>`, &index.Results{}),
@@ -137,7 +141,7 @@ func TestForms(t *testing.T) {
 		"suggestions":     NewSuggestions("north k", []index.Suggestion{{Text: "north korea", Articles: 290}}),
 		"suggestions-not": NewSuggestions("zepp", nil),
 		"topics":          NewTopics("", 12, []index.FacetValue{{Value: "economy", Count: 7}}, nil),
-		"topics-labels":   NewTopics("", 12, []index.FacetValue{{Value: "economy/trade", Count: 7}}, func(path string) string { return "Trade (" + path + ")" }),
+		"topics-labels":   NewTopics("", 12, []index.FacetValue{{Value: "economy/trade", Count: 7}}, labels),
 		"topics-none":     NewTopics("zeppelin", 0, nil, nil),
 		"topic-trial":     NewTopicTrial(trial),
 		"topics-report": NewTopicsReport(&index.ApplyTopicsReport{

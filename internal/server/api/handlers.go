@@ -134,7 +134,7 @@ func (a *api) topics(ctx context.Context, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.NewTopics(c.ask.Text, res.Total, values, rules.Label), nil
+	return wire.NewTopics(c.ask.Text, res.Total, values, rules), nil
 }
 
 func (a *api) suggest(ctx context.Context, c *call) (any, error) {
