@@ -134,16 +134,31 @@ func thingsHashed(key, written string) iter.Seq[thing] {
 
 // thingsOfHash yields the things with a name of a hash, and reports whether to go on.
 func thingsOfHash(hash uint32, yield func(thing) bool) bool {
-	records := len(worldIndex) / worldRecord
-	i := sort.Search(records, func(i int) bool { return worldNumber(i, 0) >= hash })
-	for ; i < records && worldNumber(i, 0) == hash; i++ {
-		where := worldNumber(i, 1)
-		line, _, _ := strings.Cut(worldFile(int(where >> offsetBits))[where&(1<<offsetBits-1):], "\n")
-		if !yield(thing(line)) {
+	for place := range placesOfHash(hash) {
+		if !yield(thingAt(place)) {
 			return false
 		}
 	}
 	return true
+}
+
+// placesOfHash yields the places of the lines of things with a name of a hash.
+func placesOfHash(hash uint32) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		records := len(worldIndex) / worldRecord
+		i := sort.Search(records, func(i int) bool { return worldNumber(i, 0) >= hash })
+		for ; i < records && worldNumber(i, 0) == hash; i++ {
+			if !yield(worldNumber(i, 1)) {
+				return
+			}
+		}
+	}
+}
+
+// thingAt returns the thing whose line begins at a place.
+func thingAt(place uint32) thing {
+	line, _, _ := strings.Cut(worldFile(int(place >> offsetBits))[place&(1<<offsetBits-1):], "\n")
+	return thing(line)
 }
 
 // isOfWorld reports whether a thing has this name.
