@@ -81,10 +81,12 @@ var rooms = map[string]room{
 
 	"internal/engine": {3, words("internal/embed internal/analysis internal/enrich internal/match internal/query corpus")},
 
-	"internal/topic":   {2, words("internal/analysis internal/enrich internal/match internal/text internal/query internal/yamlnode corpus")},
-	"internal/enrich":  {2, words("internal/match corpus")},
-	"internal/match":   {2, words("internal/analysis internal/text internal/text/wordbreak internal/query internal/editdist")},
-	"internal/alias":   {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
+	"internal/topic":  {2, words("internal/analysis internal/enrich internal/match internal/text internal/query internal/yamlnode corpus")},
+	"internal/enrich": {2, words("internal/match corpus")},
+	"internal/match":  {2, words("internal/analysis internal/text internal/text/wordbreak internal/query internal/editdist")},
+	"internal/alias":  {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
+	// People, organizations and places of an article.
+	"internal/entity":  {2.2, words("internal/alias internal/analysis internal/text")},
 	"internal/snippet": {2, words("internal/analysis internal/text")},
 	"internal/neardup": {2, words("internal/text internal/editdist")},
 	"corpus": {2, append(words("corpus/internal/fetch corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+

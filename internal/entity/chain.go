@@ -1,0 +1,294 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Canonical returns the name under which aliases know a name as a text has it, and what
+// that names; the kind is empty where they don't say. ok is false for other names.
+type Canonical func(text string) (name string, k Kind, ok bool)
+
+// chainer makes the entities of articles. It serves one goroutine at a time.
+type chainer struct {
+	canonical Canonical
+	fields    []Field
+	mentions  []mention
+	// The chains of persons named in full, by the first and the last word of their names.
+	byFirst, byLast map[string][]*chain
+}
+
+// mention is a name in the text of a field.
+type mention struct {
+	field      int
+	start, end int
+	kind       Kind
+	name       name
+	gender     gender // by its title
+	role       role
+	titled     bool
+	royal      string // the title that belongs to a single name: Pope
+	paragraph  int    // number of its paragraph, over all fields
+	known      string // the canonical name; empty where aliases don't say
+	chain      *chain
+}
+
+// chain is an entity in the making.
+type chain struct {
+	kind   Kind
+	name   name // the fullest of its names
+	gender gender
+	roles  []role // of the titles before its names
+	known  string
+	royal  string
+	forms  []form
+	first  int // the index of its first mention
+	last   int // the number of the paragraph in which it was named last; 0 for not yet
+	count  int // of mentions
+	// joined is the chain that has its mentions as well; nil for none.
+	joined *chain
+}
+
+// form is a way in which an entity is called in full, and how often.
+type form struct {
+	name  name
+	count int
+}
+
+// entities returns the entities of an article: those that are named most often first.
+func (c *chainer) entities(fields []Field) []Entity {
+	c.fields, c.mentions = fields, c.mentions[:0]
+	c.collect()
+	c.trimPossessives()
+	c.voteKinds()
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		m.known = c.knownName(m.name.display, m.kind)
+	}
+	c.chainPersons()
+	c.chainOthers(Org)
+	c.chainOthers(Place)
+	return c.result()
+}
+
+// collect makes mentions of the spans.
+func (c *chainer) collect() {
+	paragraph := 0
+	for f := range c.fields {
+		field := &c.fields[f]
+		paragraph++
+		at := 0
+		for _, s := range field.Spans {
+			paragraph += strings.Count(field.Text[at:s.Start], "\n\n")
+			at = s.Start
+			m := mention{field: f, start: s.Start, end: s.End, kind: s.Kind, paragraph: paragraph}
+			m.name = newName(field.Text[s.Start:s.End], s.Kind)
+			if m.name.key == "" {
+				continue
+			}
+			if s.Kind == Person {
+				c.readTitle(&m)
+			}
+			c.mentions = append(c.mentions, m)
+		}
+	}
+}
+
+// readTitle notes the title of a mention of a person, which stands before it. One that a
+// span begins with is taken off.
+func (c *chainer) readTitle(m *mention) {
+	s := c.fields[m.field].Text
+	words := strings.Fields(s[m.start:m.end])
+	if n := len(words) - len(withoutTitles(words)); n > 0 {
+		m.start += wordAt(s[m.start:m.end], n)
+	}
+	m.gender, m.role, m.titled = titleOf(s[:m.start])
+	if !m.titled || len(m.name.words) > 2 {
+		return
+	}
+	before := strings.Fields(s[max(0, m.start-beforeName):m.start])
+	switch title := plain(before[len(before)-1]); title {
+	case "pope", "king", "queen", "prince", "princess", "emperor", "sultan", "emir":
+		m.royal = inNormalCase(strings.ToUpper(title))
+	}
+}
+
+// wordAt returns where the word with a number starts, counted from 0, in a text that has
+// as many words.
+func wordAt(s string, n int) int {
+	at := 0
+	for {
+		at += len(s[at:]) - len(strings.TrimLeft(s[at:], " \t\n"))
+		if n == 0 {
+			return at
+		}
+		end := strings.IndexAny(s[at:], " \t\n")
+		if end < 0 {
+			return at
+		}
+		at += end
+		n--
+	}
+}
+
+// trimPossessives takes possessive endings off. Names of organizations keep theirs, such as
+// Moody's, unless the article has the name without it too.
+func (c *chainer) trimPossessives() {
+	var keys map[string]bool
+	has := func(key string) bool {
+		if keys == nil {
+			keys = make(map[string]bool, len(c.mentions))
+			for i := range c.mentions {
+				keys[c.mentions[i].name.key] = true
+			}
+		}
+		return keys[key]
+	}
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		s := c.fields[m.field].Text[m.start:m.end]
+		t, had := withoutPossessive(s)
+		if !had {
+			continue
+		}
+		short := newName(t, m.kind)
+		if m.kind == Org && !has(short.key) {
+			continue
+		}
+		m.end = m.start + len(t)
+		m.name = short
+	}
+}
+
+// voteKinds gives all mentions of one name the kind that most of them have, where that is
+// clear: at least three times as many as of the next. Who has a title is a person.
+func (c *chainer) voteKinds() {
+	votes := make(map[string][3]int, len(c.mentions))
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		v := votes[m.name.key]
+		v[kindNumber(m.kind)]++
+		votes[m.name.key] = v
+	}
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		v := votes[m.name.key]
+		own := v[kindNumber(m.kind)]
+		for k, n := range v {
+			if n >= clearVotes*max(own, 1) && n > own && !m.titled {
+				m.kind = kinds[k]
+			}
+		}
+	}
+}
+
+// clearVotes is how many times as many mentions of a name must have a kind for others to
+// get it.
+const clearVotes = 3
+
+var kinds = [...]Kind{Person, Org, Place}
+
+func kindNumber(k Kind) int { return slices.Index(kinds[:], k) }
+
+// knownName returns the canonical name of a name, if it is that of something of the kind.
+func (c *chainer) knownName(display string, k Kind) string {
+	if c.canonical == nil {
+		return ""
+	}
+	known, of, ok := c.canonical(display)
+	if !ok || of != "" && of != k {
+		return ""
+	}
+	return known
+}
+
+// newChain starts a chain with a mention.
+func (c *chainer) newChain(i int) *chain {
+	m := &c.mentions[i]
+	return &chain{kind: m.kind, name: m.name, known: m.known, first: i}
+}
+
+// join adds a mention to a chain.
+func (c *chainer) join(i int, ch *chain) {
+	m := &c.mentions[i]
+	m.chain = ch
+	ch.first = min(ch.first, i)
+	ch.count++
+	if ch.known == "" {
+		ch.known = m.known
+	}
+	if ch.royal == "" {
+		ch.royal = m.royal
+	}
+}
+
+// call counts a full name by which a chain is called.
+func (ch *chain) call(n name) {
+	for i := range ch.forms {
+		f := &ch.forms[i]
+		if f.name.key == n.key && f.name.suffix == n.suffix {
+			f.count++
+			if f.name.upper && !n.upper {
+				f.name = n // in normal case
+			}
+			return
+		}
+	}
+	ch.forms = append(ch.forms, form{n, 1})
+}
+
+// display returns the name of a chain: the canonical one, else the way in which it is
+// called in full most often.
+func (ch *chain) display() string {
+	if ch.known != "" {
+		return ch.known
+	}
+	best := ch.name
+	if len(ch.forms) > 0 {
+		f := slices.MaxFunc(ch.forms, func(a, b form) int {
+			return cmp.Or(cmp.Compare(a.count, b.count), cmp.Compare(len(a.name.words), len(b.name.words)))
+		})
+		best = f.name
+	}
+	s := best.display
+	if best.upper && (ch.kind != Org || len(best.words) > 1) {
+		s = inNormalCase(s)
+	}
+	if ch.royal != "" && len(best.words) <= 2 && ch.kind == Person {
+		s = ch.royal + " " + s
+	}
+	return s
+}
+
+// result returns the chains as entities. Those with one name are one.
+func (c *chainer) result() []Entity {
+	type key struct {
+		name string
+		kind Kind
+	}
+	at := make(map[key]int)
+	place := make(map[*chain]int)
+	var list []Entity
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		ch := m.chain
+		if ch.joined != nil {
+			ch = ch.joined
+		}
+		n, ok := place[ch]
+		if !ok {
+			k := key{ch.display(), m.kind}
+			if n, ok = at[k]; !ok {
+				n = len(list)
+				at[k] = n
+				list = append(list, Entity{Name: k.name, Kind: k.kind})
+			}
+			place[ch] = n
+		}
+		f := &c.fields[m.field]
+		list[n].Mentions = append(list[n].Mentions, Mention{f.Name, f.Text[m.start:m.end], m.start, m.end})
+	}
+	slices.SortStableFunc(list, func(a, b Entity) int { return cmp.Compare(len(b.Mentions), len(a.Mentions)) })
+	return list
+}
