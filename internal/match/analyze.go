@@ -16,6 +16,7 @@ type Input struct {
 	// Foreign are parts of Body in another language than the article, in order and apart from
 	// each other. They have stems of their own language beside those of the article's.
 	Foreign []ForeignPart
+	Marked  []MarkedText // what is known to have marks before it is encoded
 
 	Authors, Places, People, Orgs []string
 	Source, Path, URL             string
@@ -87,6 +88,7 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 					}
 				}
 			}
+			cut.addMarks(run, in.markedIn(t.field, i))
 			if len(run) > 0 {
 				d.Texts[t.field] = append(d.Texts[t.field], run)
 			}
@@ -119,6 +121,37 @@ func (c *cutter) run(s string, varies bool) Run {
 		}
 	}
 	return run
+}
+
+// addMarks adds the marks of parts of a text to the run that was cut last.
+func (c *cutter) addMarks(run Run, parts []MarkedText) {
+	for i := range run {
+		for _, p := range parts {
+			if at := c.tokens[i].Start; p.Start <= at && at < p.End {
+				run[i].Marks = append(run[i].Marks, p.Marks...)
+			}
+		}
+		slices.Sort(run[i].Marks)
+		run[i].Marks = slices.Compact(run[i].Marks)
+	}
+}
+
+// markedIn returns the parts of a text that have marks, in bytes of it. The text is the i-th
+// of its field.
+func (in *Input) markedIn(f Field, i int) (parts []MarkedText) {
+	base := 0
+	if f == Body {
+		for _, s := range in.Body[:i] {
+			base += len(s)
+		}
+	}
+	for _, p := range in.Marked {
+		if p.Field == f {
+			p.Start, p.End = p.Start-base, p.End-base
+			parts = append(parts, p)
+		}
+	}
+	return parts
 }
 
 // addStemsOf adds the stems that words have in another language to the run that was cut

@@ -27,6 +27,7 @@ type Token struct {
 	Word     string   // as written and folded
 	Stem     string   // empty for a stop word
 	Variants []string // stems of the variants that stand here, see text.Variant, in order
+	Marks    []string // see MarkPerson and the others, in order
 }
 
 // IsOf reports whether the token, or a variant of it, has a stem.

@@ -17,10 +17,14 @@ type Encoded struct {
 	TokenIDs   []uint32 // of all runs, one after the other
 	Runs       []EncodedRun
 	Variants   EncodedVariants
-	StemTag    string             // of the stems of its language, see text.Language
-	Values     map[Field][]string // as those of a Doc
-	Published  time.Time
-	Added      time.Time // to the index
+	// Marks are in order of marks and then of tokens, and no two of one mark touch within
+	// a run. Most is those of names and quotations, which are found in what was encoded:
+	// see Encoder.Mark.
+	Marks     []TokenMark
+	StemTag   string             // of the stems of its language, see text.Language
+	Values    map[Field][]string // as those of a Doc
+	Published time.Time
+	Added     time.Time // to the index
 }
 
 // EncodedVariants are variants of tokens, see [text.Variant], in the order of
@@ -45,6 +49,8 @@ type Encoder struct {
 	ids      []uint32 // scratch
 	runs     []EncodedRun
 	variants []text.TokenVariant
+	starts   []uint32 // of tokens in their text, for Mark
+	base     int      // where in the body the section starts that is encoded
 }
 
 // NewEncoder returns an Encoder. analyzer gives the analyzer of an article in
@@ -57,7 +63,7 @@ func NewEncoder(analyzer func(language string) analysis.Analyzer) *Encoder {
 // the same article.
 func (e *Encoder) Encode(in Input) *Encoded {
 	e.lexicon = e.lexiconFor(in.Lang)
-	e.ids, e.runs, e.variants = e.ids[:0], e.runs[:0], e.variants[:0]
+	e.ids, e.runs, e.variants, e.starts, e.base = e.ids[:0], e.runs[:0], e.variants[:0], e.starts[:0], 0
 	e.texts(Title, in.Title)
 	e.texts(Heading, in.Headings...)
 	for i, s := range in.Body {
@@ -82,7 +88,16 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		Published:  in.Published,
 		Added:      in.Added,
 	}
+	e.Mark(d, in.Marked)
 	return d
+}
+
+// Mark gives tokens their marks, in the article that was encoded last. They take the place
+// of those that it has.
+func (e *Encoder) Mark(d *Encoded, parts []MarkedText) {
+	if d.Marks = nil; len(parts) > 0 {
+		d.Marks = tokenMarks(parts, d, e.starts)
+	}
 }
 
 func (e *Encoder) encodedVariants() (v EncodedVariants) {
@@ -113,16 +128,28 @@ func (e *Encoder) lexiconFor(language string) *text.Lexicon {
 func (e *Encoder) section(s string, foreign []ForeignPart) {
 	before, from := len(e.ids), 0
 	for _, part := range foreign {
-		e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s[from:part.Start])
+		e.append(s[from:part.Start], e.base+from)
 		start := len(e.ids)
-		e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s[part.Start:part.End])
+		e.append(s[part.Start:part.End], e.base+part.Start)
 		if b := part.Analyzer; b != e.language {
 			e.variants = e.lexicon.AddStemsOf(e.variants, b, e.ids, start)
 		}
 		from = part.End
 	}
-	if e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s[from:]); len(e.ids) > before {
+	if e.append(s[from:], e.base+from); len(e.ids) > before {
 		e.runs = append(e.runs, EncodedRun{Body, len(e.ids)})
+	}
+	e.base += len(s)
+}
+
+// append adds the tokens of a text that starts at an offset.
+func (e *Encoder) append(s string, offset int) {
+	first := len(e.starts)
+	e.ids, e.variants, e.starts = e.lexicon.AppendStarts(e.ids, e.variants, e.starts, s)
+	if offset > 0 {
+		for i := range e.starts[first:] {
+			e.starts[first+i] += uint32(offset)
+		}
 	}
 }
 
@@ -130,7 +157,7 @@ func (e *Encoder) section(s string, foreign []ForeignPart) {
 func (e *Encoder) texts(f Field, texts ...string) {
 	for _, s := range texts {
 		before, variants := len(e.ids), len(e.variants)
-		if e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s); len(e.ids) > before {
+		if e.append(s, 0); len(e.ids) > before {
 			e.runs = append(e.runs, EncodedRun{f, len(e.ids)})
 		}
 		if !f.varies() {
@@ -177,6 +204,7 @@ func (d *Encoded) Doc() *Doc {
 		t.Variants = append(t.Variants, d.Vocabulary.Stems[d.Vocabulary.StemOf[w]-1])
 		slices.Sort(t.Variants)
 	}
+	addMarks(tokens, d.Marks)
 	start := 0
 	for _, r := range d.Runs {
 		doc.Texts[r.Field] = append(doc.Texts[r.Field], tokens[start:r.End:r.End])

@@ -111,7 +111,15 @@ func occurrences(p Plan, d *Doc, f Field) []occurrence {
 	}
 	var found []occurrence
 	in := finder(p)
+	n, ok := p.(Near)
 	for _, run := range runs {
+		if ok && n.Marks != "" {
+			// A stretch of tokens with the marks is like a run of its own.
+			for _, part := range run.partsWith(n.Marks) {
+				found = append(found, in(part)...)
+			}
+			continue
+		}
 		found = append(found, in(run)...)
 	}
 	return found
@@ -251,8 +259,23 @@ func (p Near) joins(a, b occurrence) bool {
 	case b.last < a.first:
 		return !p.Ordered && a.first-b.last <= p.Distance
 	default: // they overlap
-		return false
+		return p.Marks != "" && !p.Ordered
 	}
+}
+
+// partsWith returns the longest parts of a run in which each token has marks.
+func (run Run) partsWith(marks string) []Run {
+	var parts []Run
+	for i := 0; i < len(run); i++ {
+		first := i
+		for i < len(run) && run[i].HasMarks(marks) {
+			i++
+		}
+		if i > first {
+			parts = append(parts, run[first:i])
+		}
+	}
+	return parts
 }
 
 // matches reports whether an article's value v is what p asks for.

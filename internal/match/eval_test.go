@@ -180,8 +180,8 @@ func TestOccurrences(t *testing.T) {
 		{Phrase{Text, ab, 0}, "1 1 1"},
 		{Phrase{Text, ab, 1}, "1 1 2"},
 		{Phrase{Author, ab, 0}, "0 0 0"},
-		{Near{Text, phrasesFrom([][]string{{"a"}, {"b"}}), 1, false}, "1 1 2"}, // never across runs
-		{Near{Text, phrasesFrom([][]string{{"b"}, {"a"}}), 1, true}, "0 1 1"},
+		{Near{Text, phrasesFrom([][]string{{"a"}, {"b"}}), 1, false, ""}, "1 1 2"}, // never across runs
+		{Near{Text, phrasesFrom([][]string{{"b"}, {"a"}}), 1, true, ""}, "0 1 1"},
 		{And{[]Plan{Stem{Text, "a"}}}, "0 0 0"},
 		{Phrase{Text, nil, 0}, "0 0 0"},
 		{Near{}, "0 0 0"},

@@ -16,6 +16,18 @@ func fieldOf(name string) (Field, bool) {
 	return 0, false
 }
 
+// textFieldOf is fieldOf where that of what is said is the body, and that of who says it the
+// author's.
+func textFieldOf(name string) (Field, bool) {
+	switch name {
+	case MarkSaid:
+		return Body, true
+	case MarkBy:
+		return Author, true
+	}
+	return fieldOf(name)
+}
+
 // ranks reports whether words of the field are looked for by their stems, as
 // ranking does, and stop words don't count.
 func (f Field) ranks() bool { return f <= Note }
@@ -28,6 +40,9 @@ func (f Field) holdsValues() bool { return f >= Topic }
 
 // field lowers what a field is asked for.
 func (l lowerer) field(n query.Field) (Plan, error) {
+	if isQuotation(n.Name) {
+		return l.quotation([]query.Field{n})
+	}
 	if f, ok := fieldOf(n.Name); ok {
 		return l.lower(n.Operand, f)
 	}

@@ -95,14 +95,14 @@ func (l Leaf) Label() string {
 	case Near:
 		label = p.label()
 	}
-	if f := looksAt(l.Plan); f != Text {
+	if f := looksAt(l.Plan); f != Text && !asksForMarks(l.Plan) {
 		return f.String() + ":" + label
 	}
 	return label
 }
 
 func (p Phrase) label() string {
-	if len(p.Terms) == 1 && p.Terms[0].Kind != Exact && p.Terms[0].Kind != AnyWord {
+	if len(p.Terms) == 1 && p.Terms[0].Kind != Exact && (p.Terms[0].Kind != AnyWord || p.Terms[0].Marks != "") {
 		return p.Terms[0].label()
 	}
 	label := `"` + strings.Join(joinPairs(p.Terms), " ") + `"`
@@ -128,7 +128,13 @@ func (p Near) label() string {
 	if p.Ordered {
 		operator = "ADJ"
 	}
+	if p.Marks != "" && p.Distance == withinQuotation {
+		return marksLabel(p.Marks, "("+strings.Join(operands, " ")+")")
+	}
 	label := strings.Join(operands, fmt.Sprintf(" %s/%d ", operator, p.Distance))
+	if p.Marks != "" {
+		return marksLabel(p.Marks, "("+label+")")
+	}
 	if p.Field != Text {
 		return "(" + label + ")"
 	}
@@ -147,8 +153,52 @@ func (s TermPattern) label() string {
 	case Regex:
 		return "/" + s.Text + "/"
 	case AnyWord:
+		if s.Marks != "" {
+			return marksLabel(s.Marks, "*")
+		}
 		return "*"
 	default: // Exact, SameStem and Wildcard read as they are
 		return s.Text
 	}
+}
+
+// asksForMarks reports whether a leaf is in what has marks, of which the label says it.
+func asksForMarks(p Plan) bool {
+	switch p := p.(type) {
+	case Near:
+		return p.Marks != ""
+	case Phrase:
+		return len(p.Terms) == 1 && p.Terms[0].Kind == AnyWord && p.Terms[0].Marks != ""
+	}
+	return false
+}
+
+// marksLabel returns what asks for marks as a person would write it, in which said is
+// what was said: said:(nuclear test) by:kim, person:*, person:"jong kim un".
+func marksLabel(marks, said string) string {
+	var kinds []string
+	names := map[string][]string{}
+	for _, m := range SplitMarks(marks) {
+		kind, word, named := strings.Cut(m, "=")
+		if !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+		if named {
+			names[kind] = append(names[kind], word)
+		}
+	}
+	labels := make([]string, 0, len(kinds))
+	for _, kind := range kinds {
+		switch words := names[kind]; {
+		case kind == MarkSaid:
+			labels = slices.Insert(labels, 0, kind+":"+said)
+		case len(words) == 0:
+			labels = append(labels, kind+":*")
+		case len(words) == 1:
+			labels = append(labels, kind+":"+words[0])
+		default:
+			labels = append(labels, kind+":"+`"`+strings.Join(words, " ")+`"`)
+		}
+	}
+	return strings.Join(labels, " ")
 }

@@ -114,7 +114,11 @@ type lowerer struct {
 
 // lower lowers n as it stands within field f.
 func (l lowerer) lower(n query.Node, f Field) (Plan, error) {
-	p, err := l.node(n, f)
+	return l.mended(l.node(n, f))
+}
+
+// mended returns a plan, or what takes its place where there is a mistake in the query.
+func (l lowerer) mended(p Plan, err error) (Plan, error) {
 	var mistake *query.SyntaxError
 	if l.context.Mend != nil && errors.As(err, &mistake) {
 		l.context.Mend(mistake)
@@ -128,8 +132,7 @@ func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 	case query.All:
 		return All{}, nil
 	case query.And:
-		of, err := l.each(n.Operands, f)
-		return and(of), err
+		return l.conjunction(n, f)
 	case query.Or:
 		of, err := l.each(n.Operands, f)
 		return or(of, n.Best), err
@@ -308,29 +311,40 @@ func (l lowerer) phrase(n query.Node) (Phrase, error) {
 
 // near lowers a NEAR. Its words stand for every word of their stem.
 func (l lowerer) near(n query.Near, f Field) (Plan, error) {
-	p := Near{Field: f, Distance: n.Distance, Ordered: n.Ordered}
-	var last query.Node
+	p, last, err := l.operands(n, f)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(p.Operands) == 0:
+		return nil, nil
+	case len(p.Operands) == 1:
+		return l.lower(last, f) // the others ask for nothing
+	}
+	return p, nil
+}
+
+// operands lowers the operands of a NEAR, and returns the last of them that asks for
+// something.
+func (l lowerer) operands(n query.Near, f Field) (p Near, last query.Node, err error) {
+	p = Near{Field: f, Distance: n.Distance, Ordered: n.Ordered}
 	for _, operand := range n.Operands {
 		phrases, err := l.operand(operand)
 		if err != nil {
-			return nil, err
+			return p, nil, err
 		}
 		if len(phrases) > 0 {
 			p.Operands = append(p.Operands, phrases)
 			last = operand
 		}
 	}
-	switch len(p.Operands) {
-	case 0:
-		return nil, nil
-	case 1:
-		return l.lower(last, f) // the others ask for nothing
-	}
-	return p, nil
+	return p, last, nil
 }
 
 // operand lowers an operand of NEAR to its alternatives.
 func (l lowerer) operand(n query.Node) ([]Phrase, error) {
+	if n, ok := n.(query.Field); ok {
+		return l.markedOperand(n)
+	}
 	if n, ok := n.(query.Or); ok {
 		var all []Phrase
 		for _, alternative := range n.Operands {

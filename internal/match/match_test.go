@@ -121,7 +121,7 @@ func planGen(depth int) *rapid.Generator[Plan] {
 			for i := range of {
 				of[i] = []Phrase{{Terms: terms.Draw(t, "terms")}}
 			}
-			return Near{field.Draw(t, "field"), of, rapid.IntRange(1, 3).Draw(t, "distance"), rapid.Bool().Draw(t, "ordered")}
+			return Near{field.Draw(t, "field"), of, rapid.IntRange(1, 3).Draw(t, "distance"), rapid.Bool().Draw(t, "ordered"), ""}
 		}),
 		rapid.SampledFrom([]Plan{All{}, None{Reason: "test"}, Value{Field: Topic, Value: "x"}, Dates{}}),
 	)

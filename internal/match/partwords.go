@@ -38,7 +38,7 @@ func (p parter) part(n query.Node, f Field) query.Node {
 		m.Operand = p.part(m.Operand, f)
 		return m
 	case query.Field:
-		if inner, ok := fieldOf(m.Name); ok {
+		if inner, ok := textFieldOf(m.Name); ok {
 			m.Operand = p.part(m.Operand, inner)
 		}
 		return m

@@ -119,11 +119,16 @@ type (
 	// From every phrase's occurrence the distance is counted between its
 	// last token and the first of the one that follows it in the text;
 	// overlapping occurrences are 0 apart and never match.
+	//
+	// With Marks, in the form of TermPattern.Marks, every token from the first to the
+	// last of the match has them, as those of one quotation have. Occurrences may overlap
+	// then, unless Ordered, and phrases may have a Slop. One operand will do.
 	Near struct {
 		Field    Field
 		Operands [][]Phrase
 		Distance int
 		Ordered  bool
+		Marks    string
 	}
 	// Value matches articles that hold a value in a field of whole values:
 	// Topic and MyTag take in what lies below it in the hierarchy, Lang the regional
@@ -177,4 +182,7 @@ type TermPattern struct {
 	Kind     PatternKind
 	Text     string // folded, but for Regex
 	Distance int    // for Fuzzy: 1 or 2
+	// Marks are marks that the token must have, all of them, in order, each once, with a
+	// blank between them; see MarkPerson and the others.
+	Marks string
 }

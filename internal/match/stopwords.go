@@ -28,7 +28,7 @@ func (l lowerer) withoutStopWords(n query.Node, f Field) query.Node {
 		m.Operand = l.withoutStopWords(m.Operand, f)
 		return m
 	case query.Field:
-		if inner, ok := fieldOf(m.Name); ok {
+		if inner, ok := textFieldOf(m.Name); ok {
 			m.Operand = l.withoutStopWords(m.Operand, inner)
 		}
 		return m
@@ -78,7 +78,7 @@ func asksForWords(n query.Node, f Field) bool {
 		case query.Not:
 			return false
 		case query.Field:
-			inner, ok := fieldOf(n.Name)
+			inner, ok := textFieldOf(n.Name)
 			asks = asks || ok && inner.ranks() && asksForWords(n.Operand, inner)
 			return false
 		case query.Word, query.Prefix, query.Wildcard, query.Fuzzy, query.Regex, query.Phrase, query.Near:

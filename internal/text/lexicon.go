@@ -120,6 +120,12 @@ func (l *Lexicon) Full() bool {
 // Append appends the id of each token of s to dst, and the variants of these, in
 // the order of their tokens, to variants.
 func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uint32, []TokenVariant) {
+	dst, variants, _ = l.AppendStarts(dst, variants, nil, s)
+	return dst, variants
+}
+
+// AppendStarts is Append that appends the offset of each token in s to starts, too.
+func (l *Lexicon) AppendStarts(dst []uint32, variants []TokenVariant, starts []uint32, s string) ([]uint32, []TokenVariant, []uint32) {
 	const none = -1
 	linked, before := none, len(variants) // the first token of a word with hyphens, and how many variants there were before it
 	for i := 0; i < len(s); {
@@ -128,7 +134,7 @@ func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uin
 			i++
 			continue
 		}
-		count := len(dst)
+		start, count := uint32(i), len(dst)
 		if first, second, n := plainPair(s, i); b >= utf8.RuneSelf && n > 0 {
 			dst = append(dst, l.plainID(pairKey(first, second), 0, s[i:i+2*n]))
 			i += n
@@ -141,6 +147,7 @@ func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uin
 		if len(dst) == count {
 			continue
 		}
+		starts = append(starts, start)
 		switch isLinked := linkAt(s, i) > 0; {
 		case isLinked && linked == none:
 			linked = count
@@ -152,7 +159,7 @@ func (l *Lexicon) Append(dst []uint32, variants []TokenVariant, s string) ([]uin
 			before = len(variants)
 		}
 	}
-	return dst, variants
+	return dst, variants, starts
 }
 
 // joinedVariants adds the variants of the word with hyphens whose tokens are dst
