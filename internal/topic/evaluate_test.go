@@ -43,6 +43,7 @@ topics:
   both: {query: 'ships NEAR/3 strait -sports'}
   not: {query: 'missiles -strait'}
   summary: {query: 'summary:quarrel'}
+  reef: {query: 'reef', also: 'ship OR "deep water"', min: 3}
 `)
 	tests := []struct {
 		name string
@@ -58,6 +59,10 @@ topics:
 		{"four are too few", match.Input{
 			Title: "Missile season", Body: []string{"Who tests? Who tested nuclear arms, or weapons?"},
 		}, []Match{{"not", "missile (1)"}}},
+		{"what counts as well", match.Input{Body: []string{"A ship over deep water, and a reef."}}, []Match{
+			{"reef", `reef (1), ship (1), "deep water" (1)`},
+		}},
+		{"and is not enough", match.Input{Body: []string{"Ships, ships, ships over deep water."}}, nil},
 		{"another field", match.Input{Title: "Ships in the strait", Summary: "An old quarrel"}, []Match{
 			{"both", "ship NEAR/3 strait (1)"}, {"summary", "summary:quarrel"}, {"title", "strait (1)"},
 		}},
@@ -133,7 +138,11 @@ func applySlow(r *Rules, n *match.Encoded) map[string]int {
 			continue
 		}
 		sum := 0
-		for _, spellings := range spellingsOf(nil, plan) {
+		counted := spellingsOf(nil, plan)
+		if also := r.program.also[i]; also != nil {
+			counted = spellingsOf(counted, also)
+		}
+		for _, spellings := range counted {
 			most := 0
 			for _, p := range spellings {
 				title, heading, body := match.Occurrences(p, d)
@@ -257,7 +266,14 @@ func TestFastIsSlow(t *testing.T) {
 			if err != nil {
 				continue // a min without words to count
 			}
-			checked = append(checked, checkedRule{r, plan})
+			if r.Min > 1 && rapid.Bool().Draw(t, "with also") {
+				r.Also = queryGen(1).Draw(t, "also")
+			}
+			also, err := readAlso(english, r)
+			if err != nil {
+				continue
+			}
+			checked = append(checked, checkedRule{r, plan, also})
 		}
 		rules := newRules(analysis.Of, ruleFile{checked: checked})
 		for _, d := range rapid.SliceOfN(docGen(), 1, 3).Draw(t, "docs") {

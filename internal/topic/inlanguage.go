@@ -72,9 +72,15 @@ func (r *Rules) newSet(a analysis.Analyzer) *ruleSet {
 			continue
 		}
 		// A query of which the language leaves no word finds nothing in it.
-		if plan, err := readQuery(a, rule); err == nil {
-			checked = append(checked, checkedRule{rule, plan})
+		plan, err := readQuery(a, rule)
+		if err != nil {
+			continue
 		}
+		also, err := readAlso(a, rule)
+		if err != nil {
+			also = nil
+		}
+		checked = append(checked, checkedRule{rule, plan, also})
 	}
 	if r.languages {
 		for _, rule := range starterIn(a) {

@@ -52,6 +52,7 @@ type ruleFile struct {
 type checkedRule struct {
 	Rule
 	plan match.Plan
+	also match.Plan // the words that count as well; nil for none
 }
 
 // parse reads rules, which may extend those of starter.
@@ -77,7 +78,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile,
 		}
 		base := starter()
 		for i, r := range base.list {
-			rules[r.Path] = checkedRule{r, base.program.plans[i]}
+			rules[r.Path] = checkedRule{r, base.program.plans[i], base.program.also[i]}
 		}
 		f.languages, f.codes = true, base.codesWithoutRule()
 	}
@@ -220,7 +221,7 @@ func checkText(s string) error {
 
 // readRule reads the rule of a topic; nil means that the topic is disabled.
 func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (*checkedRule, error) {
-	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "min", "label", "iptc", "language", "disabled")
+	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "also", "min", "label", "iptc", "language", "disabled")
 	if err != nil {
 		return nil, err
 	}
@@ -261,11 +262,29 @@ func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (
 		return nil, yamlnode.Errorf(n, "there is no query")
 	}
 	r.Query = strings.Join(strings.Fields(q.Value), " ")
-	plan, err := readQuery(a, r)
-	if err != nil {
+	c := checkedRule{Rule: r}
+	if c.plan, err = readQuery(a, r); err != nil {
 		return nil, yamlnode.Errorf(q, "%w", err)
 	}
-	return &checkedRule{r, plan}, nil
+	if n := keys["also"]; n != nil {
+		c.Also = strings.Join(strings.Fields(n.Value), " ")
+		if r.Min == 1 {
+			return nil, yamlnode.Errorf(n, "also has words that count toward min; give a min above 1")
+		}
+		if c.also, err = readAlso(a, c.Rule); err != nil {
+			return nil, yamlnode.Errorf(n, "also: %w", err)
+		}
+	}
+	return &c, nil
+}
+
+// readAlso returns the plan of the words that count beside those of a rule's query; nil
+// where it has none.
+func readAlso(a analysis.Analyzer, r Rule) (match.Plan, error) {
+	if r.Also == "" {
+		return nil, nil
+	}
+	return readQuery(a, Rule{Query: r.Also, Min: r.Min})
 }
 
 // readQuery returns the plan of a rule's query.

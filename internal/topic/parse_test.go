@@ -17,6 +17,9 @@ topics:
   Security > Nuclear weapons:
     query: '"nuclear weapons" OR title:nuclear'
     min: 3
+    also: >-
+      warhead
+      OR missile
     label: The bomb
   security/press_freedom:
     query: >-
@@ -35,7 +38,7 @@ topics:
 	want := []Rule{
 		{Path: "alias", Query: "war OR peace", Min: 1, Label: "Alias"},
 		{Path: "aliased", Query: "war OR peace", Min: 1, Label: "Aliased"},
-		{Path: "security/nuclear_weapons", Query: `"nuclear weapons" OR title:nuclear`, Min: 3, Label: "The bomb"},
+		{Path: "security/nuclear_weapons", Query: `"nuclear weapons" OR title:nuclear`, Also: "warhead OR missile", Min: 3, Label: "The bomb"},
 		{Path: "security/press_freedom", Query: `journalist OR "press freedom"`, Min: 1, Label: "Press freedom"},
 		{Path: "stated", Query: `topic:"North Korea" since:2020`, Min: 1, Label: "Stated"},
 	}
@@ -102,9 +105,12 @@ func TestParseErrors(t *testing.T) {
 		{"topics:\n  a > b: {query: x}\n\n  A/B: {query: y}\n", "r.yaml:4: topic a/b is given twice, first in line 2"},
 		{"topics:\n  a: war\n", "r.yaml:2: topic a: expected keys with values here"},
 		{rule("min: 3"), "r.yaml:3: topic security/nuclear: there is no query"},
-		{rule("query: x\n    colour: red"), `r.yaml:4: topic security/nuclear: there is no key "colour"; there are query, min, label, iptc, language, disabled`},
+		{rule("query: x\n    colour: red"), `r.yaml:4: topic security/nuclear: there is no key "colour"; there are query, also, min, label, iptc, language, disabled`},
 		{rule("query: [x]"), "r.yaml:3: topic security/nuclear: query: expected a plain value"},
 		{rule("query: x\n    min: many"), `r.yaml:4: topic security/nuclear: min is a number from 1 to 1000, not "many"`},
+		{rule("query: x\n    also: y"), "r.yaml:4: topic security/nuclear: also has words that count toward min; give a min above 1"},
+		{rule("query: x\n    min: 2\n    also: '\"y'"), "r.yaml:5: topic security/nuclear: also: unclosed quotation at column 1"},
+		{rule("query: x\n    min: 2\n    also: author:okoye"), "also: min counts words of title"},
 		{rule("query: x\n    min: 0"), "min is a number from 1 to 1000"},
 		{rule("query: x\n    label: ''"), "label must be a text of at most 100 bytes"},
 		{rule("query: x\n    disabled: perhaps"), `disabled is true or false, not "perhaps"`},

@@ -25,6 +25,7 @@ import (
 type program struct {
 	stemTag string       // what stems begin with in the language of the rules
 	plans   []match.Plan // of the rules, as they were
+	also    []match.Plan // what counts beside these; nil where nothing does
 	rules   []compiledRule
 	leaves  []leaf
 	terms   map[string]int32 // stem to term
@@ -104,8 +105,11 @@ func compile(a analysis.Analyzer, rules []checkedRule) *program {
 	}
 	for _, r := range rules {
 		compiled := compiledRule{root: c.node(r.plan), min: r.Min, counts: c.counted(nil, r.plan)}
+		if r.also != nil {
+			compiled.counts = c.counted(compiled.counts, r.also)
+		}
 		c.rules = append(c.rules, compiled)
-		c.plans = append(c.plans, r.plan)
+		c.plans, c.also = append(c.plans, r.plan), append(c.also, r.also)
 	}
 	c.bound()
 	return c.program
@@ -164,7 +168,9 @@ func (c *compiler) bound() {
 	c.uses = make([][]termUse, len(c.terms))
 	for i := range c.rules {
 		r := &c.rules[i]
-		if r.bounded = c.isBounded(&r.root); !r.bounded {
+		searched := func(l int32) bool { return c.leaves[l].kind == bySearch }
+		r.bounded = c.isBounded(&r.root) && !slices.ContainsFunc(slices.Concat(r.counts...), searched)
+		if !r.bounded {
 			continue
 		}
 		times := make(map[int32]int32)
