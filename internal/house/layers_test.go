@@ -93,6 +93,8 @@ var rooms = map[string]room{
 		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
 		formatRooms...)},
 	"corpus/sample": {2, nil},
+	// Topics learned from articles that state theirs.
+	"internal/topic/learned": {2, words("internal/enrich internal/match internal/text corpus")},
 	// Articles as references cite them.
 	"internal/cite": {2.5, words("internal/extract internal/text corpus")},
 
