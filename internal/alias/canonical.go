@@ -175,3 +175,7 @@ func hasTag(tags, tag string) bool {
 	}
 	return false
 }
+
+// IsOtherWord reports whether the folded name of a thing is mostly another word or name in
+// texts.
+func IsOtherWord(key string) bool { return isNeverAsked(key) }

@@ -63,8 +63,9 @@ func (c *chainer) entities(fields []Field) []Entity {
 	c.trimPossessives()
 	c.voteKinds()
 	for i := range c.mentions {
-		m := &c.mentions[i]
-		m.known = c.knownName(m.name.display, m.kind)
+		if m := &c.mentions[i]; m.known == "" {
+			m.known = c.knownName(m.name.display, m.kind)
+		}
 	}
 	c.chainPersons()
 	c.chainOthers(Org)
@@ -82,7 +83,7 @@ func (c *chainer) collect() {
 		for _, s := range field.Spans {
 			paragraph += strings.Count(field.Text[at:s.Start], "\n\n")
 			at = s.Start
-			m := mention{field: f, start: s.Start, end: s.End, kind: s.Kind, paragraph: paragraph}
+			m := mention{field: f, start: s.Start, end: s.End, kind: s.Kind, paragraph: paragraph, known: s.Name}
 			m.name = newName(field.Text[s.Start:s.End], s.Kind)
 			if m.name.key == "" {
 				continue

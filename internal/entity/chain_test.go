@@ -26,7 +26,7 @@ func marked(t *testing.T, name, s string) Field {
 		if !ok || !ok2 || kind == "" {
 			t.Fatalf("mark {%s}", inside)
 		}
-		f.Spans = append(f.Spans, Span{len(f.Text), len(f.Text) + len(text), kind})
+		f.Spans = append(f.Spans, Span{Start: len(f.Text), End: len(f.Text) + len(text), Kind: kind})
 		f.Text += text
 		s = rest
 	}

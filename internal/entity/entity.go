@@ -40,6 +40,9 @@ type Mention struct {
 type Span struct {
 	Start, End int // bytes
 	Kind       Kind
+	// Name is that of the entity across articles; empty where the name that is found
+	// doesn't tell.
+	Name string
 }
 
 // Field is a text of an article with the names in it, in order and apart from each other.
