@@ -86,9 +86,12 @@ var rooms = map[string]room{
 	"internal/match":  {2, words("internal/analysis internal/text internal/text/wordbreak internal/query internal/editdist")},
 	"internal/alias":  {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	// People, organizations and places of an article.
-	"internal/entity":  {2.2, words("internal/alias internal/analysis internal/text")},
-	"internal/snippet": {2, words("internal/analysis internal/text")},
-	"internal/neardup": {2, words("internal/text internal/editdist")},
+	"internal/entity":        {2.2, words("internal/alias internal/analysis internal/entity/tagger internal/text")},
+	"internal/entity/tagger": {1.1, words("internal/text internal/text/en")},
+	// What learns its weights.
+	"internal/entity/tagger/train": {1.2, words("internal/entity/tagger")},
+	"internal/snippet":             {2, words("internal/analysis internal/text")},
+	"internal/neardup":             {2, words("internal/text internal/editdist")},
 	"corpus": {2, append(words("corpus/internal/fetch corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
 		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
 		formatRooms...)},

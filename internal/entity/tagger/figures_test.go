@@ -1,0 +1,95 @@
+package tagger
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// realTexts returns the marked texts of NEWSQ_DATA, or skips the test.
+func realTexts(t *testing.T) []Marked {
+	t.Helper()
+	root := os.Getenv("NEWSQ_DATA")
+	if root == "" {
+		t.Skip("NEWSQ_DATA names no folder with real articles")
+	}
+	texts, err := ReadMarked(filepath.Join(root, "ner"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+// score counts names by kind; the last place is of all kinds that are found.
+type score struct{ right, found, marked [4]int }
+
+func (s *score) add(m *Marked, spans []Span) {
+	type name struct {
+		start, end int
+		kind       Kind
+	}
+	marked := map[name]bool{}
+	for _, n := range m.Names {
+		if k := markedKinds[n.Kind]; k != misc {
+			marked[name{n.Start, n.End, k}] = true
+			s.marked[k]++
+			s.marked[3]++
+		}
+	}
+	for _, f := range spans {
+		s.found[f.Kind]++
+		s.found[3]++
+		if marked[name{f.Start, f.End, f.Kind}] {
+			s.right[f.Kind]++
+			s.right[3]++
+		}
+	}
+}
+
+func (s *score) f1(k int) float64 { return 2 * float64(s.right[k]) / float64(s.found[k]+s.marked[k]) }
+
+func (s *score) String() string {
+	out := ""
+	for k, name := range []string{"person", "organization", "place", "all"} {
+		out += fmt.Sprintf("%s P %.4f R %.4f F1 %.4f (%d); ", name, float64(s.right[k])/float64(s.found[k]),
+			float64(s.right[k])/float64(s.marked[k]), s.f1(k), s.marked[k])
+	}
+	return out
+}
+
+// TestRealDataFigures learns from all texts but those that are kept aside, and measures by
+// these.
+func TestRealDataFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("learning takes half a minute")
+	}
+	var learn, aside []Marked
+	for _, m := range realTexts(t) {
+		if m.KeptAside() {
+			aside = append(aside, m)
+		} else {
+			learn = append(learn, m)
+		}
+	}
+	weights, err := Learn(learn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readModel(weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tagger := &Tagger{model: m}
+	var s score
+	for i := range aside {
+		s.add(&aside[i], tagger.Tag(nil, Field{Text: aside[i].Text}))
+	}
+	t.Log(s.String())
+	if s.f1(3) < leastF1 {
+		t.Errorf("F1 is %.4f, want at least %v", s.f1(3), leastF1)
+	}
+}
+
+// leastF1 is what must be reached on the texts kept aside.
+const leastF1 = 0.89

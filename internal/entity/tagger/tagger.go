@@ -1,0 +1,169 @@
+// Package tagger finds the names of people, organisations and places in an article in
+// English.
+//
+// It labels the tokens of each sentence with an averaged perceptron (Collins,
+// Discriminative Training Methods for Hidden Markov Models, 2002): which token begins,
+// continues or ends a name, and of which kind. The labels of a sentence are chosen
+// together, by the Viterbi algorithm. A second pass over the article has what the first
+// one found as features, so that a name is read alike wherever it stands (Krishnan and
+// Manning, An Effective Two-Stage Model for Exploiting Non-Local Dependencies in Named
+// Entity Recognition, 2006).
+//
+// The weights were learned by [Learn] from Reuters news of 1996 with marked names (the
+// training part of CoNLL-2003, Tjong Kim Sang and De Meulder), and are no texts. Lists of
+// known names are in the folder lists.
+//
+// Only a token with a capital letter or a digit, and small words between such tokens, can
+// be part of a name: nothing is computed for the others.
+package tagger
+
+import (
+	"github.com/newsq/newsq/internal/text"
+)
+
+// Kind is what a name is of.
+type Kind uint8
+
+// The kinds of names.
+const (
+	Person Kind = iota
+	Organization
+	Place
+	// misc are other names, such as events and nationalities. They are learned since
+	// they are told from the others by that, and they are not found.
+	misc
+)
+
+const kinds = 4
+
+// String returns the kind as one word in lower case.
+func (k Kind) String() string {
+	return [kinds]string{"person", "organization", "place", "misc"}[k]
+}
+
+// Field is a text of an article: its title, its summary or its body.
+type Field struct {
+	Text string
+	// Sentences are those of Text, as [text.Sentences] cuts it; nil if they are to be
+	// cut by the tagger.
+	Sentences []text.Span
+}
+
+// Span is a name in a field.
+type Span struct {
+	Field      int // the index of the field
+	Start, End int // bytes of its text
+	Kind       Kind
+	// Margin tells how sure the kind is: by how much the labels of the article's
+	// sentence cost more if this is no name of this kind. It is above 0, and of no
+	// unit; half of the names that are found are above 30.
+	Margin int32
+}
+
+// Tagger finds names. It keeps its memory for the next article, so it serves one goroutine
+// at a time; any number of them share the weights.
+type Tagger struct {
+	model   *model
+	doc     document
+	extract extractor
+	decoder decoder
+	scores  [2][]row // of the tokens of a run, by pass
+}
+
+// New returns a tagger. The first one of a program reads the weights, which takes some
+// milliseconds.
+func New() *Tagger { return &Tagger{model: shared()} }
+
+// Tag appends to dst the names in the fields of one article: field by field, in order, apart
+// from each other. The fields must be of one article, since what one place tells of a name
+// is used in others.
+func (t *Tagger) Tag(dst []Span, fields ...Field) []Span {
+	d := &t.doc
+	d.read(fields)
+	t.extract.doc = d
+	t.pass(1, nil)
+	d.countVotes()
+	t.pass(2, &dst)
+	d.fields = nil
+	return dst
+}
+
+// pass labels all runs. The second pass finds names.
+func (t *Tagger) pass(number int, dst *[]Span) {
+	d := &t.doc
+	second := number == 2
+	steps := &t.model.first
+	if second {
+		steps = &t.model.second
+	}
+	for i := range d.runs {
+		r := &d.runs[i]
+		scores := t.score(r, second)
+		labels := d.second[r.first:r.end]
+		if !second {
+			labels = d.labels[r.first:r.end]
+		}
+		best := t.decoder.decode(labels, scores, steps)
+		if second {
+			t.decoder.backward(scores, steps)
+			*dst = t.appendNames(*dst, r, labels, best)
+		}
+	}
+}
+
+// score returns the sums of weights of the tokens of a run.
+func (t *Tagger) score(r *run, second bool) []row {
+	d := &t.doc
+	from := 0
+	if second {
+		from = labels
+	}
+	scores := t.scores[0][:0]
+	for i := r.first; i < r.end; i++ {
+		p := place{d, &d.sentences[r.sentence], r, i}
+		var sum row
+		t.sum(&sum, t.extract.first(&p), from)
+		if second {
+			t.sum(&sum, t.extract.second(&p), from)
+		}
+		scores = append(scores, sum)
+	}
+	t.scores[0] = scores
+	return scores
+}
+
+func (t *Tagger) sum(to *row, features []uint32, from int) {
+	for _, f := range features {
+		if w := t.model.find(f); w != nil {
+			for l, v := range w[from : from+labels] {
+				to[l] += int32(v)
+			}
+		}
+	}
+}
+
+// appendNames appends the names of a run that are not misc.
+func (t *Tagger) appendNames(dst []Span, r *run, labels []label, best int32) []Span {
+	d := &t.doc
+	for i := 0; i < len(labels); i++ {
+		if labels[i] == outside {
+			continue
+		}
+		first, k := i, labels[i].kind()
+		margin := t.decoder.margin(i, k, best)
+		for labels[i].open() {
+			i++
+			margin = min(margin, t.decoder.margin(i, k, best))
+		}
+		if k != misc {
+			dst = append(dst, Span{
+				Field:  d.sentences[r.sentence].field,
+				Start:  int(d.tokens[int(r.first)+first].start),
+				End:    int(d.tokens[int(r.first)+i].end),
+				Kind:   k,
+				Margin: margin,
+			})
+		}
+	}
+	return dst
+}

@@ -1,0 +1,103 @@
+package tagger
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// found returns the names of fields as KIND:name.
+func found(fields ...string) []string {
+	in := make([]Field, len(fields))
+	for i, f := range fields {
+		in[i].Text = f
+	}
+	names := []string{}
+	for _, s := range New().Tag(nil, in...) {
+		names = append(names, s.Kind.String()+":"+fields[s.Field][s.Start:s.End])
+	}
+	return names
+}
+
+func TestTag(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want string // separated by a bar
+	}{
+		{"", ""},
+		{"nothing is named here, and nobody.", ""},
+		{"President Barack Obama met Angela Merkel in Berlin on Monday.", "person:Barack Obama|person:Angela Merkel|place:Berlin"},
+		{"The United Nations said U.S. officials were told.", "organization:United Nations|place:U.S."},
+		{"“We will not go,” said Mr. Kim’s lawyer, Maria Okafor.", "person:Kim|person:Maria Okafor"},
+	} {
+		want := []string{}
+		if tt.want != "" {
+			want = strings.Split(tt.want, "|")
+		}
+		if diff := cmp.Diff(want, found(tt.text)); diff != "" {
+			t.Errorf("%s\n-want +got:\n%s", tt.text, diff)
+		}
+	}
+}
+
+// TestTagFields holds that spans are of their field, in order, and that memory from one
+// article doesn't show in the next.
+func TestTagFields(t *testing.T) {
+	tagger := New()
+	fields := []Field{{Text: "Talks in Berlin"}, {Text: "Angela Merkel spoke in Berlin.\n\nShe left for Paris."}}
+	want := tagger.Tag(nil, fields...)
+	if len(want) < 3 {
+		t.Fatalf("found %v", want)
+	}
+	for i, s := range want {
+		if s.Start >= s.End || s.End > len(fields[s.Field].Text) || s.Margin <= 0 {
+			t.Errorf("span %+v", s)
+		}
+		if i > 0 && (s.Field < want[i-1].Field || s.Field == want[i-1].Field && s.Start < want[i-1].End) {
+			t.Errorf("span %+v behind %+v", s, want[i-1])
+		}
+	}
+	tagger.Tag(nil, Field{Text: strings.Repeat("John Smith of Boston met Ann Lee. ", 300)})
+	if diff := cmp.Diff(want, tagger.Tag(nil, fields...)); diff != "" {
+		t.Errorf("the second time\n%s", diff)
+	}
+}
+
+func TestTokenize(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Korea's U.S.'s dogs' don't", "Korea 's U.S. 's dogs ' don 't"},
+		{"O’Brien and D'Amato, of AT&T Corp.", "O’Brien and D'Amato , of AT&T Corp."},
+		{"He met J. Smith. It cost 1,000.50, or 3.5%.", "He met J. Smith . It cost 1,000.50 , or 3.5 % ."},
+		{"Obama-era -- U.S.-led “deal”—no", "Obama-era -- U.S.-led “ deal ” — no"},
+		{"in Washington, D.C.", "in Washington , D.C."},
+		{"a\u00a0b\u200bc", "a b c"},
+	} {
+		var got []string
+		for _, tk := range tokenize(nil, tt.text, 0, len(tt.text)) {
+			got = append(got, tt.text[tk.start:tk.end])
+		}
+		if g := strings.Join(got, " "); g != tt.want {
+			t.Errorf("%q: %s\nwant %s", tt.text, g, tt.want)
+		}
+	}
+}
+
+// FuzzTag holds that spans are in order and lie on borders of characters, whatever the text.
+func FuzzTag(f *testing.F) {
+	f.Add("U.S. \xff\xfe 'S Kim’s -- Jr.\n\nA.B.C.")
+	f.Add("ЁЖ'S 北京 Île-de-France’s & Co.")
+	f.Fuzz(func(t *testing.T, s string) {
+		end := 0
+		for _, tk := range tokenize(nil, s, 0, len(s)) {
+			if int(tk.start) < end || tk.end <= tk.start {
+				t.Fatalf("token %d:%d behind %d", tk.start, tk.end, end)
+			}
+			end = int(tk.end)
+		}
+		if end > len(s) {
+			t.Fatalf("token ends at %d of %d", end, len(s))
+		}
+		New().Tag(nil, Field{Text: s})
+	})
+}
