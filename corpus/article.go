@@ -1,6 +1,9 @@
 package corpus
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Article is one piece of a corpus: what a person reads, and what is known
 // about it. Every string is valid UTF-8 without control characters other than
@@ -47,10 +50,16 @@ type Article struct {
 	Added    time.Time `json:"added,omitzero"`
 	Language string    `json:"language,omitempty"` // BCP 47, "en", "pt-BR"
 
-	Topics        []Topic  `json:"topics,omitempty"`
+	Topics []Topic `json:"topics,omitempty"`
+	// What the source states. Names has those found in the text as well.
 	Places        []string `json:"places,omitempty"`
 	People        []string `json:"people,omitempty"`
 	Organizations []string `json:"organizations,omitempty"`
+
+	// Entities and Quotations are what an index found in the text; it takes them neither
+	// from a Source nor from a program that adds articles.
+	Entities   []Entity    `json:"entities,omitempty"`
+	Quotations []Quotation `json:"quotations,omitempty"`
 
 	// Form is the name of the format that the article was read from, such as
 	// "Nexis, Word": one of those that Formats lists, or a program's own.
@@ -118,7 +127,8 @@ func (a *Article) PageAt(offset int) string {
 	return label
 }
 
-// Origin says where an article's topic came from.
+// Origin says where an article's topic came from. An index takes those stated alone, and
+// gives articles the others by itself.
 type Origin string
 
 // The origins of a topic.
@@ -137,6 +147,19 @@ type Topic struct {
 	// "pyongyang (7), korea (4)", or what the classifier went by. Empty for a
 	// stated topic.
 	Reason string `json:"reason,omitempty"`
+	// Probability is how likely a learned topic is right, as measured on articles that
+	// the classifier had not seen; 0 for others.
+	Probability float64 `json:"probability,omitempty"`
+}
+
+// MarshalJSON writes the origin twice: as "by" and by its older name, "origin".
+func (t Topic) MarshalJSON() ([]byte, error) {
+	type plain Topic
+	return json.Marshal(struct {
+		Path string `json:"path"`
+		By   Origin `json:"by"`
+		plain
+	}{t.Path, t.Origin, plain(t)})
 }
 
 // Handling is what the sender of an article said of its use, as agencies do.

@@ -252,7 +252,7 @@ func TestFeedTexts(t *testing.T) {
 		},
 		{
 			atom(`<entry><title>T</title><category scheme="http://schemas.google.com/g/2005#kind" term="http://x.example/kind#post"/><category term="sea" label="The sea"/></entry>`),
-			map[string]string{"topics": `[{"origin":"stated","path":"the_sea"}]`},
+			map[string]string{"topics": `[{"by":"stated","origin":"stated","path":"the_sea"}]`},
 		},
 		// What the feed says of itself may come last.
 		{
@@ -335,6 +335,6 @@ func TestSitemaps(t *testing.T) {
 <n:publication_date>2026-01-05T10:00+01:00</n:publication_date><n:title>Ferries &amp; trains</n:title><n:keywords>Sea, Rail</n:keywords></n:news></url></urlset>`)
 	checkArticle(t, &a, map[string]string{
 		"title": "Ferries & trains", "source": "Harbour Post", "published": "2026-01-05T09:00:00Z", "url": "http://example.org/a?x=1&y=2",
-		"topics": `[{"origin":"stated","path":"sea"},{"origin":"stated","path":"rail"}]`, "key": "s.xml#http://example.org/a?x=1&y=2",
+		"topics": `[{"by":"stated","origin":"stated","path":"sea"},{"by":"stated","origin":"stated","path":"rail"}]`, "key": "s.xml#http://example.org/a?x=1&y=2",
 	})
 }

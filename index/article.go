@@ -36,7 +36,7 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	}
 	batch := &engine.Batch{Put: make([]engine.Doc, 0, len(a))}
 	position := make(map[string]int, len(a))
-	rules, err := ix.rules()
+	stages, err := ix.stages(ctx)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	if err := ix.removed.load(ctx, ix.engine); err != nil {
 		return err
 	}
-	an := newDocBuilder(rules.stages)
+	an := newDocBuilder(stages)
 	notes, a, err := ix.noteVersions(ctx, a)
 	if err != nil {
 		return err
@@ -75,17 +75,17 @@ func (ix *Index) Add(ctx context.Context, a ...corpus.Article) error {
 	if err := ix.keepAdded(ctx, batch.Put); err != nil {
 		return err
 	}
-	if err := ix.writeWithStories(ctx, batch, rules.stages); err != nil {
+	if err := ix.writeWithStories(ctx, batch, stages); err != nil {
 		return err
 	}
 	for i := range added {
 		ix.removed.drop(batch.Put[i].Article.ID) // whoever adds it wants it back
 	}
 	if len(notes) > 0 {
-		if err := ix.settleAdded(context.WithoutCancel(ctx), rules.stages); err != nil {
+		if err := ix.settleAdded(context.WithoutCancel(ctx), stages); err != nil {
 			return err
 		}
-		if err := ix.settleAddedStories(context.WithoutCancel(ctx), rules.stages); err != nil {
+		if err := ix.settleAddedStories(context.WithoutCancel(ctx), stages); err != nil {
 			return err
 		}
 	}
@@ -216,7 +216,7 @@ func checkArticle(a *corpus.Article) error {
 type docBuilder struct {
 	stages  *enrich.Pipeline
 	encoder *match.Encoder
-	deriver *enrich.PipelineDeriver
+	deriver *enrich.Deriver
 	buf     []byte // of version, for the next article
 	// shingler and keys make Doc.Keys.
 	shingler neardup.Shingler
@@ -233,20 +233,16 @@ func newDocBuilder(stages *enrich.Pipeline) *docBuilder {
 // doc cuts an article into tokens and derives what it doesn't state. entry is the
 // key of the corpus entry that it came from.
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
-	a.Topics = an.givenTopics(a.Topics)
+	toGiven(&a)
+	an.deriver.DeriveText(&a)
 	d := an.encode(&a)
-	derived := an.deriver.Derive(&a, d)
-	paths := make([]string, 0, len(a.Topics)+len(derived))
-	for _, t := range a.Topics {
-		paths = append(paths, t.Path)
-	}
-	for _, v := range derived {
-		if v.Field == match.Topic {
-			paths = append(paths, v.Value)
-		}
+	a.Topics = append(a.Topics, an.deriver.DeriveTopics(&a, d)...)
+	paths := make([]string, len(a.Topics))
+	for i := range a.Topics {
+		paths[i] = a.Topics[i].Path
 	}
 	d.Values[match.Topic] = paths
-	doc := engine.Doc{Article: a, Derived: derived, Entry: entry, Version: version, Text: d, Keys: an.sharedKeys(&a)}
+	doc := engine.Doc{Article: a, Entry: entry, Version: version, Text: d, Keys: an.sharedKeys(&a)}
 	doc.EmbargoedUntil, doc.Embargoed = EmbargoOf(&a)
 	return doc
 }
@@ -268,17 +264,14 @@ func copiedText(a *corpus.Article) string {
 	return a.Body
 }
 
-// givenTopics returns the topics that an article came with, in the form in which
-// the index keeps them.
-func (an *docBuilder) givenTopics(topics []corpus.Topic) []corpus.Topic {
-	given := an.stages.Given(topics)
-	for i := range given {
-		given[i].Path = corpus.TopicPath(given[i].Path)
-		if given[i].Origin == "" {
-			given[i].Origin = corpus.Stated
-		}
+// toGiven leaves what an article came with, with its topics in the form in which the index
+// keeps them.
+func toGiven(a *corpus.Article) {
+	enrich.Given(a)
+	for i := range a.Topics {
+		t := &a.Topics[i]
+		t.Path, t.Origin = corpus.TopicPath(t.Path), corpus.Stated
 	}
-	return given
 }
 
 // version is a digest of what an article came with, and so not of when it was added.
@@ -286,7 +279,8 @@ func (an *docBuilder) givenTopics(topics []corpus.Topic) []corpus.Topic {
 // analysis, which articles that are already there in this version are spared.
 func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 	given := *a
-	given.Topics, given.Annotations, given.Added = an.givenTopics(a.Topics), nil, time.Time{}
+	toGiven(&given)
+	given.Annotations, given.Added = nil, time.Time{}
 	b, err := engine.AppendJSON(an.buf[:0], &given)
 	if err != nil {
 		return "", err
@@ -305,7 +299,7 @@ func (an *docBuilder) version(a *corpus.Article, entry string) (string, error) {
 func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary,
-		Authors: a.Authors, Places: a.Places, People: a.People, Orgs: a.Organizations,
+		Authors: a.Authors, Places: a.Names(corpus.Place), People: a.Names(corpus.Person), Orgs: a.Names(corpus.Organization),
 		Source: a.Source, Path: a.Path, URL: a.URL,
 		Lang: a.Language, ID: a.ID, Published: a.Published, Added: a.Added,
 	}

@@ -82,6 +82,10 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 	if err != nil {
 		return CopyReport{}, err
 	}
+	stages, err := stagesOf(ctx, source, topics)
+	if err != nil {
+		return CopyReport{}, err
+	}
 	snap, err := source.Snapshot(ctx)
 	if err != nil {
 		return CopyReport{}, fmt.Errorf("copy, from: %w", err)
@@ -95,7 +99,7 @@ func Copy(ctx context.Context, from, to string, o *CopyOptions) (_ CopyReport, e
 		return CopyReport{}, fmt.Errorf("copy, to: %w", err)
 	}
 	defer func() { err = errors.Join(err, target.Close(context.WithoutCancel(ctx))) }()
-	c := &copying{from: snap, settings: source, to: target, stages: topics.stages, budget: memoryOf(o.Memory) / batchShare, progress: o.Progress}
+	c := &copying{from: snap, settings: source, to: target, stages: stages, budget: memoryOf(o.Memory) / batchShare, progress: o.Progress}
 	if err = c.run(ctx, from, to, o.Force); err == nil {
 		if _, learnErr := learnIfDue(ctx, target, nil, nil); learnErr != nil {
 			err = fmt.Errorf("the copy is equal; %w", learnErr)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -13,7 +14,6 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
-	"github.com/newsq/newsq/internal/match"
 )
 
 // Values that articles don't state are derived when an article is written, and
@@ -81,7 +81,11 @@ func (ix *Index) ApplyTopics(ctx context.Context, rules *TopicRules, opts *Apply
 		return ApplyTopicsReport{}, err
 	}
 	ix.applied.Store(rules)
-	d, err := ix.deriveAll(ctx, rules.stages, o.Progress)
+	stages, err := stagesOf(ctx, ix.engine, rules)
+	if err != nil {
+		return ApplyTopicsReport{}, err
+	}
+	d, err := ix.deriveAll(ctx, stages, o.Progress)
 	if err != nil {
 		err = fmt.Errorf("apply topic rules: %w", err)
 		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -186,13 +190,14 @@ const (
 	stale                // to be derived anew
 )
 
-// stalenessOf compares the values that a snapshot has with the rules.
-func stalenessOf(ctx context.Context, snap engine.Snapshot, rules *TopicRules) (staleness, error) {
+// stalenessOf compares the values that a snapshot has with those that the rules and the other stages
+// give.
+func stalenessOf(ctx context.Context, snap engine.Snapshot, rules *TopicRules, stages *enrich.Pipeline) (staleness, error) {
 	version, err := recordedVersion(ctx, snap)
 	switch {
 	case err != nil:
 		return stale, err
-	case version == rules.stages.Version():
+	case version == stages.Version():
 		return current, nil
 	case snap.Len() == 0:
 		return unrecorded, nil
@@ -217,11 +222,15 @@ func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (ch
 	if err != nil {
 		return changed, nil, err
 	}
+	stages, err := stagesOf(ctx, ix.engine, rules)
+	if err != nil {
+		return changed, nil, err
+	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return changed, nil, err
 	}
-	state, err := stalenessOf(ctx, snap, rules)
+	state, err := stalenessOf(ctx, snap, rules, stages)
 	if err = errors.Join(err, snap.Close(ctx)); err != nil {
 		return changed, nil, err
 	}
@@ -229,11 +238,11 @@ func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (ch
 	case current:
 		return changed, nil, nil
 	case unrecorded:
-		return changed, []engine.Entry{derivedRecord(rules.stages.Version())}, nil
+		return changed, []engine.Entry{derivedRecord(stages.Version())}, nil
 	}
 	ix.changes.Lock()
 	defer ix.changes.Unlock()
-	d, err := ix.deriveAll(ctx, rules.stages, func(done, _ int) {
+	d, err := ix.deriveAll(ctx, stages, func(done, _ int) {
 		if progress != nil {
 			progress(Progress{Report: SyncReport{Unchanged: done}})
 		}
@@ -330,8 +339,9 @@ func (d *derivation) run(ctx context.Context, snap engine.Snapshot) error {
 type rewritten struct {
 	doc     engine.Doc
 	changed bool
-	before  []corpus.Topic // that were derived
-	err     error
+	// The topics that were derived before, and those that are now.
+	before, after []corpus.Topic
+	err           error
 }
 
 // deriveGroup derives the values of some articles on all processors.
@@ -373,13 +383,6 @@ func (d *derivation) deriveGroup(ctx context.Context, group []engine.StoredArtic
 // rewrite derives the values of an article that is stored.
 func (an *docBuilder) rewrite(a *engine.StoredArticle) (r rewritten) {
 	article := a.Article
-	given := an.givenTopics(article.Topics)
-	for _, t := range article.Topics {
-		if !slices.ContainsFunc(given, func(g corpus.Topic) bool { return g.Path == t.Path && g.Origin == t.Origin }) {
-			r.before = append(r.before, t)
-		}
-	}
-	article.Topics = given
 	version, err := an.version(&article, a.Entry)
 	if err != nil {
 		r.err = fmt.Errorf("article %q: %w", article.ID, err)
@@ -387,10 +390,15 @@ func (an *docBuilder) rewrite(a *engine.StoredArticle) (r rewritten) {
 	}
 	r.doc = an.doc(article, a.Entry, version)
 	r.doc.Story = a.Story
-	r.changed = !slices.EqualFunc(r.before, r.doc.Derived, func(t corpus.Topic, v enrich.Value) bool {
-		return v.Field == match.Topic && t.Path == v.Value && t.Origin == v.Origin && t.Reason == v.Reason
-	})
+	r.before, r.after = derivedTopics(a.Article.Topics), derivedTopics(r.doc.Article.Topics)
+	r.changed = !slices.Equal(r.before, r.after) || !reflect.DeepEqual(a.Article.Entities, r.doc.Article.Entities) ||
+		!slices.Equal(a.Article.Quotations, r.doc.Article.Quotations)
 	return r
+}
+
+// derivedTopics returns the topics that an article did not come with.
+func derivedTopics(topics []corpus.Topic) []corpus.Topic {
+	return slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return t.Origin == corpus.Stated })
 }
 
 // note counts what changed of an article.
@@ -399,13 +407,13 @@ func (d *derivation) note(r *rewritten) {
 	d.changed.ids[r.doc.Article.ID] = true
 	d.changed.byEntry[r.doc.Entry]++
 	for _, t := range r.before {
-		if !slices.ContainsFunc(r.doc.Derived, func(v enrich.Value) bool { return v.Value == t.Path }) {
+		if !slices.ContainsFunc(r.after, func(v corpus.Topic) bool { return v.Path == t.Path }) {
 			d.topic(t.Path).Lost++
 		}
 	}
-	for _, v := range r.doc.Derived {
-		if !slices.ContainsFunc(r.before, func(t corpus.Topic) bool { return v.Value == t.Path }) {
-			d.topic(v.Value).Gained++
+	for _, v := range r.after {
+		if !slices.ContainsFunc(r.before, func(t corpus.Topic) bool { return v.Path == t.Path }) {
+			d.topic(v.Path).Gained++
 		}
 	}
 }

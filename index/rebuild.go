@@ -86,10 +86,17 @@ func reindex(progress func(articles int)) engine.Reindex {
 		if err != nil {
 			topics = StarterTopics()
 		}
-		if err := writeSalvaged(ctx, from, noting{to}, topics.stages, progress); err != nil {
+		stages, err := stagesOf(ctx, from, topics)
+		if err != nil && !from.Damaged() {
 			return err
 		}
-		return to.Write(ctx, &engine.Batch{PutEntries: []engine.Entry{derivedRecord(topics.stages.Version())}})
+		if err != nil {
+			stages = newStages(topics)
+		}
+		if err := writeSalvaged(ctx, from, noting{to}, stages, progress); err != nil {
+			return err
+		}
+		return to.Write(ctx, &engine.Batch{PutEntries: []engine.Entry{derivedRecord(stages.Version())}})
 	}
 }
 

@@ -155,7 +155,8 @@ func (t *settling) place(v *version, stands bool) error {
 		t.batch.Delete = append(t.batch.Delete, v.article.ID)
 		a := v.article
 		a.Added = time.Time{} // that of the article which stands
-		a.Topics, a.Annotations = t.builder.givenTopics(a.Topics), nil
+		toGiven(&a)
+		a.Annotations = nil
 		b, err := engine.AppendJSON(nil, &a)
 		if err != nil {
 			return err

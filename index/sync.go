@@ -109,7 +109,7 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	}
 	ix.changes.RLock()
 	defer ix.changes.RUnlock()
-	rules, err := ix.rules()
+	stages, err := ix.stages(ctx)
 	if err != nil {
 		return SyncReport{}, err
 	}
@@ -120,7 +120,7 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if err := ix.removed.load(ctx, ix.engine); err != nil {
 		return SyncReport{}, errors.Join(err, snap.Close(ctx))
 	}
-	s := newSyncer(ix, rules.stages, snap, src, o)
+	s := newSyncer(ix, stages, snap, src, o)
 	s.rederived, s.report.Retagged, s.records = changed, len(changed.ids), records
 	tell, err := ix.savedBefore(ctx, snap, &s.report)
 	if err != nil {

@@ -304,20 +304,20 @@ func (ix *Index) changeAnnotations(ctx context.Context, what string, f func(w *a
 	if err := ix.checkWritable(what); err != nil {
 		return err
 	}
-	rules, err := ix.rules()
+	stages, err := ix.stages(ctx)
 	if err != nil {
 		return err
 	}
 	ix.changes.Lock()
 	defer ix.changes.Unlock()
-	if err := ix.settleAnnotations(ctx, rules.stages); err != nil {
+	if err := ix.settleAnnotations(ctx, stages); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	snap, err := ix.engine.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
-	w := &annotationWriter{writer: ix.engine, snap: snap, stages: rules.stages, budget: int(ix.memory / batchShare)}
+	w := &annotationWriter{writer: ix.engine, snap: snap, stages: stages, budget: int(ix.memory / batchShare)}
 	err = f(w)
 	if !errors.Is(err, ErrLocked) { // or another writer has taken over
 		// What is durable is made visible, whatever ended it.
@@ -365,11 +365,11 @@ func (ix *Index) settleLeftAnnotations(ctx context.Context) error {
 	if err = errors.Join(err, snap.Close(context.WithoutCancel(ctx))); err != nil || !left {
 		return err
 	}
-	rules, err := ix.rules()
+	stages, err := ix.stages(ctx)
 	if err != nil {
 		return err
 	}
 	ix.changes.Lock()
 	defer ix.changes.Unlock()
-	return ix.settleAnnotations(ctx, rules.stages)
+	return ix.settleAnnotations(ctx, stages)
 }

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/corpus"
-	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/topic"
 )
 
@@ -16,12 +15,10 @@ type TopicRules struct {
 	rules       *topic.Rules
 	fingerprint string
 	labels      map[string]string // by path
-	// stages derive what articles don't state. Topics by rule are all so far.
-	stages *enrich.Pipeline
 }
 
 func newTopicRules(r *topic.Rules) *TopicRules {
-	t := &TopicRules{rules: r, fingerprint: r.Fingerprint(), labels: make(map[string]string), stages: enrich.NewPipeline(r.Stage())}
+	t := &TopicRules{rules: r, fingerprint: r.Fingerprint(), labels: make(map[string]string)}
 	for _, rule := range r.List() {
 		t.labels[rule.Path] = rule.Label
 	}
@@ -95,8 +92,9 @@ func (t *TopicRules) IPTC(path string) string { return t.rules.IPTC(path) }
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
-	an := newDocBuilder(t.stages)
-	a.Topics = an.givenTopics(a.Topics)
+	an := newDocBuilder(newStages(t))
+	toGiven(&a)
+	an.deriver.DeriveText(&a)
 	matches := t.rules.Apply(an.encode(&a))
 	topics := make([]corpus.Topic, len(matches))
 	for i, m := range matches {

@@ -48,7 +48,6 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
-	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -179,13 +178,9 @@ type Settings interface {
 
 // Doc is an article as an engine keeps it.
 type Doc struct {
-	// Article is what the source states.
+	// Article is what the source states, with what newsq found out about it: topics behind
+	// those stated, entities and quotations.
 	Article corpus.Article
-	// Derived is what newsq found out about the article. A snapshot returns it as
-	// part of the article, behind what the source states. Only values of
-	// match.Topic are supported so far. The version of a value need not be kept:
-	// package index knows by a record which one all of them have.
-	Derived []enrich.Value
 	// New says that the index has no article of this id yet. It is for package index,
 	// which gives such articles the time at which they were added; engines don't look
 	// at it. They keep Article.Added like all else of the article, to the microsecond.

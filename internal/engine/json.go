@@ -37,6 +37,9 @@ func AppendJSON(dst []byte, a *corpus.Article) ([]byte, error) {
 	dst = appendList(dst, `,"places":[`, a.Places)
 	dst = appendList(dst, `,"people":[`, a.People)
 	dst = appendList(dst, `,"organizations":[`, a.Organizations)
+	if dst, err = appendDerived(dst, a); err != nil {
+		return dst, err
+	}
 	dst = appendMember(dst, `,"form":`, a.Form)
 	if a.Handling != nil { // few have it
 		b, err := json.Marshal(a.Handling)
@@ -125,12 +128,33 @@ func appendTopics(dst []byte, topics []corpus.Topic) []byte {
 	before := byte('[')
 	for _, t := range topics {
 		dst = AppendString(append(append(dst, before), `{"path":`...), t.Path)
+		dst = AppendString(append(dst, `,"by":`...), string(t.Origin))
 		dst = AppendString(append(dst, `,"origin":`...), string(t.Origin))
 		dst = appendMember(dst, `,"reason":`, t.Reason)
+		if t.Probability != 0 {
+			b, _ := json.Marshal(t.Probability) // it is finite, see corpus.Topic
+			dst = append(append(dst, `,"probability":`...), b...)
+		}
 		dst = append(dst, '}')
 		before = ','
 	}
 	return append(dst, ']')
+}
+
+// appendDerived appends the members of what was found in the text: nothing where an
+// article is as it came.
+func appendDerived(dst []byte, a *corpus.Article) ([]byte, error) {
+	if len(a.Entities)+len(a.Quotations) == 0 {
+		return dst, nil
+	}
+	b, err := json.Marshal(struct {
+		Entities   []corpus.Entity    `json:"entities,omitempty"`
+		Quotations []corpus.Quotation `json:"quotations,omitempty"`
+	}{a.Entities, a.Quotations})
+	if err != nil {
+		return dst, err
+	}
+	return append(append(dst, ','), b[1:len(b)-1]...), nil
 }
 
 func appendTime(dst []byte, name string, t time.Time) ([]byte, error) {

@@ -56,8 +56,10 @@ func TestAppendJSON(t *testing.T) {
 			Body: text.Draw(t, "body"), Source: text.Draw(t, "source"), Language: text.Draw(t, "language"),
 			URL: text.Draw(t, "url"), Path: text.Draw(t, "path"), Form: text.Draw(t, "form"), PublishedAs: text.Draw(t, "as"), Authors: list.Draw(t, "authors"), Places: list.Draw(t, "places"),
 			People: list.Draw(t, "people"), Organizations: list.Draw(t, "organizations"),
-			Sections: []corpus.Section{{Heading: text.Draw(t, "heading"), End: rapid.Int().Draw(t, "end")}},
-			Topics:   []corpus.Topic{{Path: text.Draw(t, "path"), Origin: corpus.Origin(text.Draw(t, "origin")), Reason: text.Draw(t, "reason")}},
+			Sections:   []corpus.Section{{Heading: text.Draw(t, "heading"), End: rapid.Int().Draw(t, "end")}},
+			Topics:     []corpus.Topic{{Path: text.Draw(t, "path"), Origin: corpus.Origin(text.Draw(t, "origin")), Reason: text.Draw(t, "reason"), Probability: rapid.SampledFrom([]float64{0, .5, .125, 1e-9}).Draw(t, "probability")}},
+			Entities:   []corpus.Entity{{Name: text.Draw(t, "name"), Kind: corpus.Person, Mentions: []corpus.Mention{{Text: text.Draw(t, "mention"), End: 7}}}}[:rapid.IntRange(0, 1).Draw(t, "entities")],
+			Quotations: []corpus.Quotation{{Text: text.Draw(t, "quotation"), Speaker: text.Draw(t, "speaker")}}[:rapid.IntRange(0, 1).Draw(t, "quotations")],
 		})
 	})
 }

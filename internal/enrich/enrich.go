@@ -1,24 +1,24 @@
-// Package enrich derives values from articles: what a source doesn't state and
-// newsq finds out. Today these are topics by rule. Learned topics, names of
-// places and people, quotations and vectors are to come the same way.
+// Package enrich derives from articles what their source doesn't state and newsq finds
+// out: topics by rule and learned ones, people, organizations and places, quotations.
 //
 // # Stages
 //
-// A [Stage] derives one kind of values. Each value carries its origin, and the
-// version of the stage that made it. A stage is pure: the same article and the
-// same version give the same values. So values can be derived anew from the
-// articles that an index stores, without reading the sources, and an index knows
-// by the version of its [Pipeline] whether it has to.
+// A [Stage] derives one kind of values. A [TextStage] reads the text of an article, before
+// that is analysed; what it finds is analysed with the article, so that it can be searched
+// for. A [TopicStage] then gives topics by the words of the analysed article.
 //
-// A stage sees one article at a time. One that needs the whole corpus, such as
-// for near duplicates, is made from a snapshot of the corpus before the pipeline
-// runs, and what it learned there is part of its version.
+// A stage is pure: the same article and the same version give the same values. So values
+// can be derived anew from the articles that an index stores, without reading the sources,
+// and an index knows by the version of its [Pipeline] whether it has to.
+//
+// A stage sees one article at a time. One that needs the whole corpus, such as a
+// classifier, is made from a snapshot of the corpus before the pipeline runs, and what it
+// learned there is part of its version.
 //
 // # What is given stays
 //
-// A value that the article came with is never changed or removed, and a stage
-// doesn't repeat it. What a stage derived before is known by its field and
-// origin, and is replaced: see [Pipeline.Given].
+// A topic that the article came with is never changed or removed, and a stage doesn't
+// repeat it. All else is derived anew each time, see [Given].
 package enrich
 
 import (
@@ -31,110 +31,126 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// Value is a value that does not come from an article's source.
-type Value struct {
-	Field  match.Field // that has the value
-	Value  string
-	Origin corpus.Origin // what kind of derivation it was
-	Reason string        // why the article has this value
-	// Version is that of the stage: it names the rules or the model.
-	Version string
-}
-
-// Stage derives values of some fields, all of one origin. It is immutable, and
-// safe for concurrent use.
+// Stage is what all stages have. A stage is immutable, and safe for concurrent use.
 type Stage interface {
 	// Name tells the stage from others, in versions.
 	Name() string
 	// Version is a digest of the rules or the model.
 	Version() string
-	// Fields are the fields that the stage derives values of.
-	Fields() []match.Field
-	// Origin is that of all of its values. No two stages of a pipeline have a
-	// field and the origin in common.
+}
+
+// TextStage derives from the text of an article.
+type TextStage interface {
+	Stage
+	TextDeriver() TextDeriver
+}
+
+// TextDeriver runs a stage over one article after the other. It may keep memory from
+// article to article, and serves one goroutine at a time.
+type TextDeriver interface {
+	// DeriveText sets Entities or Quotations of an article, which are those of the stages
+	// before, and changes nothing else. It shares no memory with them afterwards.
+	DeriveText(a *corpus.Article)
+}
+
+// TopicStage derives topics, all of one origin. No two stages have the same one.
+type TopicStage interface {
+	Stage
 	Origin() corpus.Origin
-	// Deriver returns a new Deriver.
-	Deriver() Deriver
+	TopicDeriver() TopicDeriver
 }
 
-// Deriver runs a stage over one article after the other. It may keep memory
-// from article to article, and serves one goroutine at a time.
-type Deriver interface {
-	// Derive returns the values of an article, in the order in which they are to
-	// be kept. The article has the values that it came with, and text is the
-	// same article analysed. Origin and Version of the values are filled in by
-	// the pipeline. Nothing of a or text is changed or kept.
-	Derive(a *corpus.Article, text *match.Encoded) []Value
+// TopicDeriver runs a stage over one article after the other, as a TextDeriver does.
+type TopicDeriver interface {
+	// DeriveTopics returns the topics of an article, in the order in which they are to be
+	// kept; their origin is filled in by the pipeline. The article has the topics that it
+	// came with, and text is the same article analysed. Nothing of a or text is changed or
+	// kept.
+	DeriveTopics(a *corpus.Article, text *match.Encoded) []corpus.Topic
 }
 
-// Pipeline is the stages that run over every article, in order. It is
-// immutable, and safe for concurrent use.
+// Pipeline is the stages that run over every article: those of texts, and then those of
+// topics, each in order. It is immutable, and safe for concurrent use. The zero Pipeline
+// derives nothing.
 type Pipeline struct {
-	stages  []Stage
+	texts   []TextStage
+	topics  []TopicStage
 	version string
 }
 
 // NewPipeline returns a pipeline of these stages.
-func NewPipeline(stages ...Stage) *Pipeline {
+func NewPipeline(texts []TextStage, topics []TopicStage) *Pipeline {
+	p := &Pipeline{texts: slices.Clone(texts), topics: slices.Clone(topics)}
 	h := sha256.New()
-	for _, s := range stages {
+	add := func(s Stage) {
 		for _, part := range [...]string{s.Name(), s.Version()} {
 			_, _ = io.WriteString(h, part) // a hash never fails
 			_, _ = h.Write([]byte{0})
 		}
 	}
-	return &Pipeline{stages: slices.Clone(stages), version: hex.EncodeToString(h.Sum(nil)[:8])}
+	for _, s := range texts {
+		add(s)
+	}
+	for _, s := range topics {
+		add(s)
+	}
+	p.version = hex.EncodeToString(h.Sum(nil)[:8])
+	return p
 }
 
 // Version is a digest of the stages and their versions: while it stays the same,
 // so do the values of an article.
 func (p *Pipeline) Version() string { return p.version }
 
-// derives reports whether a stage gives values of this field and origin.
-func (p *Pipeline) derives(f match.Field, o corpus.Origin) bool {
-	return slices.ContainsFunc(p.stages, func(s Stage) bool {
-		return s.Origin() == o && slices.Contains(s.Fields(), f)
-	})
-}
-
-// Given returns the topics that an article came with: those that no stage
-// derived. The result shares no memory with topics.
-func (p *Pipeline) Given(topics []corpus.Topic) []corpus.Topic {
-	return slices.DeleteFunc(slices.Clone(topics), func(t corpus.Topic) bool { return p.derives(match.Topic, t.Origin) })
+// Given takes from an article what is derived, and leaves what it came with. Its topics
+// are those stated, in a list of their own: topics of all other origins are newsq's.
+func Given(a *corpus.Article) {
+	a.Topics = slices.DeleteFunc(slices.Clone(a.Topics), func(t corpus.Topic) bool { return t.Origin != corpus.Stated && t.Origin != "" })
+	a.Entities, a.Quotations = nil, nil
 }
 
 // Deriver returns what runs all stages, for one goroutine at a time.
-func (p *Pipeline) Deriver() *PipelineDeriver {
-	d := &PipelineDeriver{stages: p.stages}
-	for _, s := range p.stages {
-		d.derivers = append(d.derivers, s.Deriver())
+func (p *Pipeline) Deriver() *Deriver {
+	d := &Deriver{stages: p.topics}
+	for _, s := range p.texts {
+		d.texts = append(d.texts, s.TextDeriver())
+	}
+	for _, s := range p.topics {
+		d.topics = append(d.topics, s.TopicDeriver())
 	}
 	return d
 }
 
-// PipelineDeriver runs all stages over one article after the other.
-type PipelineDeriver struct {
-	stages   []Stage
-	derivers []Deriver
+// Deriver runs all stages over one article after the other.
+type Deriver struct {
+	texts  []TextDeriver
+	stages []TopicStage
+	topics []TopicDeriver
 }
 
-// Derive returns the values that the stages derive, without those that the
-// article came with. The topics of a are those of [Pipeline.Given], in canonical
-// form.
-func (d *PipelineDeriver) Derive(a *corpus.Article, text *match.Encoded) []Value {
-	var values []Value
+// DeriveText sets what the text of an article gives. The article is one of [Given].
+func (d *Deriver) DeriveText(a *corpus.Article) {
+	for _, t := range d.texts {
+		t.DeriveText(a)
+	}
+}
+
+// DeriveTopics returns the topics that the stages give, without those that the article
+// came with, which are in canonical form.
+func (d *Deriver) DeriveTopics(a *corpus.Article, text *match.Encoded) []corpus.Topic {
+	var topics []corpus.Topic
 	for i, s := range d.stages {
-		for _, v := range d.derivers[i].Derive(a, text) {
-			if !states(a, v) {
-				v.Origin, v.Version = s.Origin(), s.Version()
-				values = append(values, v)
+		for _, t := range d.topics[i].DeriveTopics(a, text) {
+			if !states(a, t.Path) {
+				t.Origin = s.Origin()
+				topics = append(topics, t)
 			}
 		}
 	}
-	return values
+	return topics
 }
 
-// states reports whether an article came with a value.
-func states(a *corpus.Article, v Value) bool {
-	return v.Field == match.Topic && slices.ContainsFunc(a.Topics, func(t corpus.Topic) bool { return t.Path == v.Value })
+// states reports whether an article came with a topic.
+func states(a *corpus.Article, path string) bool {
+	return slices.ContainsFunc(a.Topics, func(t corpus.Topic) bool { return t.Path == path })
 }

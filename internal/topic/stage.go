@@ -7,26 +7,25 @@ import (
 )
 
 // Stage returns the rules as a stage that derives topics.
-func (r *Rules) Stage() enrich.Stage { return stage{r, r.Fingerprint()} }
+func (r *Rules) Stage() enrich.TopicStage { return stage{r, r.Fingerprint()} }
 
 type stage struct {
 	rules   *Rules
 	version string
 }
 
-func (stage) Name() string              { return "topics" }
-func (s stage) Version() string         { return s.version }
-func (stage) Fields() []match.Field     { return []match.Field{match.Topic} }
-func (stage) Origin() corpus.Origin     { return corpus.ByRule }
-func (s stage) Deriver() enrich.Deriver { return deriver{s.rules.Tagger()} }
+func (stage) Name() string                        { return "topics" }
+func (s stage) Version() string                   { return s.version }
+func (stage) Origin() corpus.Origin               { return corpus.ByRule }
+func (s stage) TopicDeriver() enrich.TopicDeriver { return deriver{s.rules.Tagger()} }
 
 type deriver struct{ tagger *Tagger }
 
-// Derive implements enrich.Deriver. Rules look at the analysed text alone.
-func (d deriver) Derive(_ *corpus.Article, text *match.Encoded) []enrich.Value {
-	var values []enrich.Value
+// DeriveTopics implements enrich.TopicDeriver. Rules look at the analysed text alone.
+func (d deriver) DeriveTopics(_ *corpus.Article, text *match.Encoded) []corpus.Topic {
+	var topics []corpus.Topic
 	for _, m := range d.tagger.Apply(text) {
-		values = append(values, enrich.Value{Field: match.Topic, Value: m.Path, Reason: m.Reason})
+		topics = append(topics, corpus.Topic{Path: m.Path, Reason: m.Reason})
 	}
-	return values
+	return topics
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -71,13 +70,40 @@ func genDoc(t *rapid.T) engine.Doc {
 		s.End = len(a.Body)
 		a.Sections = append(a.Sections, s)
 	}
+	a.Entities, a.Quotations = genFound(t, &a)
 	d := newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
 	d.Keys, d.Story = genKeys(t), rapid.SampledFrom([]string{"", "s1", "s2", "a longer name"}).Draw(t, "story")
 	if n := len(a.Topics); n > 0 && rapid.Bool().Draw(t, "derived") {
-		d.Derived = []enrich.Value{{Field: match.Topic, Value: a.Topics[n-1].Path, Origin: corpus.ByRule, Reason: "korea (2)", Version: "7"}}
-		d.Article.Topics = a.Topics[:n-1]
+		d.Article.Topics[n-1].Origin, d.Article.Topics[n-1].Reason = corpus.ByRule, "korea (2)"
+		if rapid.Bool().Draw(t, "learned") {
+			d.Article.Topics[n-1].Origin, d.Article.Topics[n-1].Probability = corpus.Learned, .625
+		}
 	}
 	return d
+}
+
+// genFound draws what was found in the text of an article: stretches of it, with names.
+func genFound(t *rapid.T, a *corpus.Article) (entities []corpus.Entity, quotations []corpus.Quotation) {
+	stretch := func(of string) (text string, start, end int) {
+		start = rapid.IntRange(0, len(of)).Draw(t, "start")
+		end = rapid.IntRange(start, len(of)).Draw(t, "end")
+		return of[start:end], start, end
+	}
+	texts := map[string]string{"": a.Body, corpus.MentionTitle: a.Title, corpus.MentionSummary: a.Summary}
+	for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(authors), 0, 2, rapid.ID[string]).Draw(t, "entities") {
+		e := corpus.Entity{Name: name, Kind: rapid.SampledFrom([]corpus.EntityKind{corpus.Person, corpus.Organization, corpus.Place}).Draw(t, "kind")}
+		m := corpus.Mention{Field: rapid.SampledFrom([]string{"", corpus.MentionTitle, corpus.MentionSummary}).Draw(t, "field")}
+		m.Text, m.Start, m.End = stretch(texts[m.Field])
+		e.Mentions = append(e.Mentions, m)
+		entities = append(entities, e)
+	}
+	if rapid.Bool().Draw(t, "quoted") {
+		q := corpus.Quotation{Speaker: rapid.SampledFrom(authors).Draw(t, "speaker")}
+		q.Text, q.Start, q.End = stretch(a.Body)
+		q.SpeakerText, q.SpeakerStart, q.SpeakerEnd = stretch(a.Body)
+		quotations = append(quotations, q)
+	}
+	return entities, quotations
 }
 
 // genAnnotations draws what readers wrote about an article: mostly nothing.

@@ -9,6 +9,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/bm25f"
 	"github.com/newsq/newsq/internal/engine/local/segment"
@@ -172,11 +173,6 @@ func NewDocument(in *engine.Doc, order int, b *Buffers) (*document, error) {
 			return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
 		}
 	}
-	for _, d := range in.Derived {
-		if d.Field != match.Topic {
-			return nil, fmt.Errorf("encode article %q: a derived value of field %v is %w", a.ID, d.Field, engine.ErrUnsupported)
-		}
-	}
 	size := len(a.Title) + len(a.Summary) + len(a.Body)
 	return &document{id: a.ID, order: order, size: size, doc: in, length: bm25f.Length(in.Text), buffers: b}, nil
 }
@@ -235,9 +231,9 @@ func (d *document) addArticle() {
 	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)
 	d.addFacet(FieldSource, a.Source)
 	d.addFacet(FieldAuthor, a.Authors...)
-	d.addFacet(FieldPlace, a.Places...)
-	d.addFacet(FieldPerson, a.People...)
-	d.addFacet(FieldOrg, a.Organizations...)
+	d.addFacet(FieldPlace, a.Names(corpus.Place)...)
+	d.addFacet(FieldPerson, a.Names(corpus.Person)...)
+	d.addFacet(FieldOrg, a.Names(corpus.Organization)...)
 	d.addFacet(FieldStory, doc.Story)
 	d.addFacet(FieldMyTag, doc.Text.Values[match.MyTag]...)
 	d.addKeys(doc.Keys)

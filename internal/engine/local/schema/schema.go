@@ -30,7 +30,7 @@ import (
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in newsq.json. An index of an older schema isn't
 // searched: it is made again from the articles that it stores, see DecodeStored.
-const Version = 7
+const Version = 8
 
 // FirstWithManifests is the schema since which generations have manifests.
 const FirstWithManifests = 2

@@ -4,11 +4,11 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"math"
 	"time"
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
-	"github.com/newsq/newsq/internal/enrich"
 )
 
 // Stored is what the index keeps of an article, enough to build the index
@@ -17,8 +17,9 @@ import (
 // Its bytes are the version of the schema, a uvarint, and then the values that are
 // there, in the order of the tags: for each its tag, a byte, and the value. A
 // string is its length, a uvarint, and its bytes. A time is the string that JSON
-// has for it. A section is heading, level, start and end; a page is label and start; a topic is path, origin
-// and reason. Numbers are varints, and so is the time at which the article was added. So it is since schema 2. In schema 1, all of it
+// has for it. A section is heading, level, start and end; a page is label and start; a topic is path, origin,
+// reason and, since schema 8, probability in thousandths. Entities and quotations are as
+// found.go has them. Numbers are varints, and so is the time at which the article was added. So it is since schema 2. In schema 1, all of it
 // was JSON, of which names and quotation marks were a tenth of what is compressed.
 type Stored struct {
 	Schema  int            `json:"schema"`
@@ -57,10 +58,15 @@ const (
 	tagStory
 	tagAnnotations // their JSON, likewise
 	tagAdded       // as Micros, a varint
+	tagEntity
+	tagQuotation
 )
 
+// firstProbability is the schema since which a topic has a probability.
+const firstProbability = 8
+
 // appendStored appends the bytes of a Stored, in the present schema. The error is that of a time in a year beyond 9999.
-func appendStored(b []byte, entry, story string, a *corpus.Article, derived []enrich.Value) ([]byte, error) {
+func appendStored(b []byte, entry, story string, a *corpus.Article) ([]byte, error) {
 	b = binary.AppendUvarint(b, Version)
 	b = appendTagged(b, tagEntry, entry)
 	b = appendTagged(b, tagID, a.ID)
@@ -96,10 +102,7 @@ func appendStored(b []byte, entry, story string, a *corpus.Article, derived []en
 	for _, t := range a.Topics {
 		b = appendString(append(b, tagTopic), t.Path)
 		b = appendString(appendString(b, string(t.Origin)), t.Reason)
-	}
-	for _, d := range derived { // all are topics; see NewDocument
-		b = appendString(append(b, tagTopic), d.Value)
-		b = appendString(appendString(b, string(d.Origin)), d.Reason)
+		b = binary.AppendVarint(b, int64(math.Round(1000*t.Probability)))
 	}
 	b = appendAllTagged(b, tagPlace, a.Places)
 	b = appendAllTagged(b, tagPerson, a.People)
@@ -125,6 +128,7 @@ func appendStored(b []byte, entry, story string, a *corpus.Article, derived []en
 	if !a.Added.IsZero() {
 		b = binary.AppendVarint(append(b, tagAdded), Micros(a.Added))
 	}
+	b = appendFound(b, a)
 	return appendTagged(b, tagStory, story), nil
 }
 
@@ -221,7 +225,11 @@ func (d *decoder) readValue(s *Stored) {
 	case tagLanguage:
 		a.Language = d.string()
 	case tagTopic:
-		a.Topics = append(a.Topics, corpus.Topic{Path: d.string(), Origin: corpus.Origin(d.string()), Reason: d.string()})
+		t := corpus.Topic{Path: d.string(), Origin: corpus.Origin(d.string()), Reason: d.string()}
+		if s.Schema >= firstProbability {
+			t.Probability = float64(d.int()) / 1000
+		}
+		a.Topics = append(a.Topics, t)
 	case tagPlace:
 		a.Places = append(a.Places, d.string())
 	case tagPerson:
@@ -244,6 +252,10 @@ func (d *decoder) readValue(s *Stored) {
 		if json.Unmarshal([]byte(d.string()), &a.Annotations) != nil {
 			d.failed = true
 		}
+	case tagEntity:
+		d.readEntity(a)
+	case tagQuotation:
+		d.readQuotation(a)
 	default:
 		d.failed = true
 	}

@@ -1,9 +1,7 @@
 package schema
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"testing"
 	"time"
 
@@ -11,10 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/newsq/newsq/corpus"
-	"github.com/newsq/newsq/internal/analysis"
-	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/enrich"
-	"github.com/newsq/newsq/internal/match"
 )
 
 // wholeStored has a value in every field.
@@ -25,7 +19,7 @@ func fullStored() *Stored {
 		Sections: []corpus.Section{{End: 4}, {Heading: "Context", Level: 2, Start: 4, End: 10}},
 		Authors:  []string{"Ada Okoye", ""}, Source: "Harbour Review",
 		Published: time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC), Updated: time.Date(2026, 1, 12, 9, 30, 0, 500, time.FixedZone("", 7200)),
-		Language: "en", Topics: []corpus.Topic{{Path: "security/nuclear", Origin: corpus.ByRule, Reason: "talks (7)"}, {}},
+		Language: "en", Topics: []corpus.Topic{{Path: "security/nuclear", Origin: corpus.ByRule, Reason: "talks (7)"}, {Path: "peace", Origin: corpus.Learned, Probability: .875}, {}},
 		Places: []string{"Geneva"}, People: []string{"x"}, Organizations: []string{"y", "z"},
 		URL: "https://example.org/?a=1&b=2", Path: "a/b.json", PublishedAs: "2026-01-12", Form: "ninjs",
 		Pages: []corpus.Page{{Label: "7", Start: 0}, {Label: "7-8", Start: 300}},
@@ -42,7 +36,7 @@ func fullStored() *Stored {
 
 func encodeStored(t testing.TB, s *Stored) []byte {
 	t.Helper()
-	b, err := appendStored(nil, s.Entry, "", &s.Article, nil)
+	b, err := appendStored(nil, s.Entry, "", &s.Article)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,24 +91,42 @@ func TestStored(t *testing.T) {
 	})
 }
 
-// A derived topic is kept as one of the article's.
-func TestStoredDerived(t *testing.T) {
+// What was found in the text is kept, and a stretch that lies outside is told.
+func TestStoredFound(t *testing.T) {
 	s := fullStored()
-	want := encodeStored(t, s)
-	bare, last := s.Article, s.Article.Topics[1]
-	bare.Topics = s.Article.Topics[:1]
-	got, err := appendStored(nil, s.Entry, "", &bare, []enrich.Value{{Field: match.Topic, Value: last.Path, Origin: last.Origin, Reason: last.Reason}})
-	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%v: kept as\n%q, want\n%q", err, got, want)
+	a := &s.Article
+	a.Title, a.Summary, a.Body = "Kim speaks", "Of Kim’s words", "Kim Jong Un said: “Never.” Kim left."
+	a.Entities = []corpus.Entity{
+		{Name: "Kim Jong Un", Kind: corpus.Person, Mentions: []corpus.Mention{
+			{Field: corpus.MentionTitle, Text: "Kim", End: 3},
+			{Field: corpus.MentionSummary, Text: "Kim", Start: 3, End: 6},
+			{Text: "Kim Jong Un", End: 11},
+		}},
+		{Name: "", Kind: corpus.Place, Mentions: []corpus.Mention{}},
 	}
-	doc := &engine.Doc{Text: match.NewEncoder(analysis.Of).Encode(match.Input{}), Derived: []enrich.Value{{Field: match.Place, Value: "Geneva"}}}
-	if _, err := NewDocument(doc, 0, new(Buffers)); !errors.Is(err, engine.ErrUnsupported) {
-		t.Errorf("a derived place: %v", err)
+	a.Quotations = []corpus.Quotation{
+		{Text: "Never.", Start: 21, End: 27, Speaker: "Kim Jong Un", SpeakerText: "Kim Jong Un", SpeakerEnd: 11},
+		{},
+	}
+	var got Stored
+	b := encodeStored(t, s)
+	if err := DecodeStored(b, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(s, &got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for cut := range b {
+		_ = DecodeStored(b[:cut], &got) // nothing panics
+	}
+	a.Quotations[0].End = 1000
+	if err := DecodeStored(encodeStored(t, s), &got); err == nil {
+		t.Error("a quotation that ends behind the text was read")
 	}
 }
 
 func TestStoredOfNoForm(t *testing.T) {
-	for _, b := range []string{"", "\x01", "\x08", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
+	for _, b := range []string{"", "\x01", "\x09", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
 		if err := DecodeStored([]byte(b), new(Stored)); err == nil {
 			t.Errorf("%q was read", b)
 		}

@@ -70,7 +70,7 @@ type storedField struct {
 // Value returns the bytes of a Stored. It cannot fail: NewDocument has refused what
 // cannot be encoded.
 func (f *storedField) Value() []byte {
-	f.buffers.stored, _ = appendStored(f.buffers.stored[:0], f.doc.Entry, f.doc.Story, &f.doc.Article, f.doc.Derived)
+	f.buffers.stored, _ = appendStored(f.buffers.stored[:0], f.doc.Entry, f.doc.Story, &f.doc.Article)
 	return f.buffers.stored
 }
 

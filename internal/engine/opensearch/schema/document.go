@@ -68,25 +68,11 @@ func (w *Writer) AppendArticle(dst []byte, d *engine.Doc) ([]byte, error) {
 	w.tokens = AppendTokens(w.tokens[:0], d.Text)
 	w.base64(FieldTokens, w.tokens)
 	w.member(FieldArticle)
-	joined := joined(d)
 	var err error
-	if w.b, err = engine.AppendJSON(w.b, &joined); err != nil {
+	if w.b, err = engine.AppendJSON(w.b, a); err != nil {
 		return w.b, fmt.Errorf("encode article %q: %w", a.ID, err)
 	}
 	return append(w.b, '}'), nil
-}
-
-// joined returns the article with its derived values behind what the source states.
-func joined(d *engine.Doc) corpus.Article {
-	a := d.Article
-	if len(d.Derived) == 0 {
-		return a
-	}
-	a.Topics = append(make([]corpus.Topic, 0, len(a.Topics)+len(d.Derived)), a.Topics...)
-	for _, v := range d.Derived { // all are topics, see CheckDoc
-		a.Topics = append(a.Topics, corpus.Topic{Path: v.Value, Origin: v.Origin, Reason: v.Reason})
-	}
-	return a
 }
 
 // CheckDoc returns an error when the engine cannot keep an article.
@@ -95,11 +81,6 @@ func CheckDoc(d *engine.Doc) error {
 	for _, at := range [...]time.Time{a.Published, a.Updated, a.Added} {
 		if _, err := at.MarshalJSON(); err != nil {
 			return fmt.Errorf("encode article %q: %w", a.ID, err)
-		}
-	}
-	for _, v := range d.Derived {
-		if v.Field != match.Topic {
-			return fmt.Errorf("encode article %q: a derived value of field %v is %w", a.ID, v.Field, engine.ErrUnsupported)
 		}
 	}
 	return nil
@@ -186,9 +167,9 @@ func (w *Writer) facets(d *engine.Doc) {
 	w.list(FieldMyTagUp, values[match.MyTag], "/")
 	w.list(FieldSource, []string{a.Source}, "")
 	w.list(FieldAuthor, a.Authors, "")
-	w.list(FieldPlace, a.Places, "")
-	w.list(FieldPerson, a.People, "")
-	w.list(FieldOrg, a.Organizations, "")
+	w.list(FieldPlace, a.Names(corpus.Place), "")
+	w.list(FieldPerson, a.Names(corpus.Person), "")
+	w.list(FieldOrg, a.Names(corpus.Organization), "")
 }
 
 // shared appends the keys that copies of the article have some of.

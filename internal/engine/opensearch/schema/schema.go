@@ -19,7 +19,7 @@ import (
 
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in the _meta of the mapping.
-const Version = 4
+const Version = 5
 
 // The fields of a document.
 const (

@@ -16,7 +16,6 @@ import (
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/opensearch/transport"
-	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -97,11 +96,10 @@ func TestArticleDocument(t *testing.T) {
 	d := engine.Doc{
 		Article: corpus.Article{
 			ID: "x\xff", Title: "Sanctions <re-opened>", Source: "Meridian", Authors: []string{"A", ""},
-			Topics: []corpus.Topic{{Path: "a/b", Origin: corpus.Stated}}, Published: time.Date(1969, 1, 1, 0, 0, 0, 1, time.UTC),
+			Topics: []corpus.Topic{{Path: "a/b", Origin: corpus.Stated}, {Path: "c", Origin: corpus.ByRule, Reason: "r"}}, Published: time.Date(1969, 1, 1, 0, 0, 0, 1, time.UTC),
 			Form: "letter", PublishedAs: "1 Jan",
 		},
-		Derived: []enrich.Value{{Field: match.Topic, Value: "c", Origin: corpus.ByRule, Reason: "r"}},
-		Entry:   "é", Version: "v", Embargoed: true,
+		Entry: "é", Version: "v", Embargoed: true,
 		Text: doc("Sanctions the re-open sanctions"),
 	}
 	var w Writer
