@@ -27,6 +27,7 @@ type Index struct {
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	aliases func() (*Aliases, error)
 	removed removedArticles
+	known   knownLanguages
 	// stories is held by who finds out which stories articles belong to and writes it.
 	stories sync.Mutex
 	// saving is held by who changes the saved searches.

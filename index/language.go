@@ -79,7 +79,7 @@ func (q *Query) setLanguages(ctx context.Context, snap engine.Snapshot) (err err
 	if q.place != nil {
 		q.languages = newLanguages(q.place.Languages)
 	} else if q.languages == nil {
-		if q.languages, err = languagesOf(ctx, snap); err != nil {
+		if q.languages, err = q.known.of(ctx, snap); err != nil {
 			return err
 		}
 	}

@@ -96,7 +96,8 @@ type Query struct {
 
 	provider *provider // that the Index asks for the vector of the query; nil for none
 
-	languages *languages // see setLanguages; nil where no snapshot is asked
+	languages *languages      // see setLanguages; nil where no snapshot is asked
+	known     *knownLanguages // of the Index; nil where nobody keeps them
 }
 
 // resolved returns q with what it leaves open: the moment from which dates are

@@ -39,7 +39,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 	if err != nil {
 		return nil, err
 	}
-	q.provider = ix.provider
+	q.provider, q.known = ix.provider, &ix.known
 	again, err := ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		res, err = search(ctx, snap, &q, aliases)
 		return err
@@ -116,7 +116,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			yield(Hit{}, err)
 			return
 		}
-		q.provider = ix.provider
+		q.provider, q.known = ix.provider, &ix.known
 		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = firstAllPage, "", nil, true, false
 		q.Copies = AllCopies
 		for {

@@ -184,37 +184,53 @@ func (c *collector) offer(d candidate) {
 	case len(c.heap) < c.limit:
 		c.heap = append(c.heap, d)
 		c.siftUp(len(c.heap) - 1)
-	case c.compare(&d, &c.heap[0]) < 0:
-		c.heap[0] = d
-		c.siftDown(0)
+	case c.before(&d, &c.heap[0]):
+		c.replaceWorst(d)
 	}
 }
 
+// before reports whether a ranks before b. It is compare for a heap: scores tell most
+// candidates apart, and in orders by date all are the same.
+func (c *collector) before(a, b *candidate) bool {
+	if a.score != b.score && c.order == engine.Relevance {
+		return a.score > b.score
+	}
+	return c.compare(a, b) < 0
+}
+
+// siftUp moves the candidate at i up to its place in the heap.
 func (c *collector) siftUp(i int) {
+	heap, d := c.heap, c.heap[i]
 	for i > 0 {
 		parent := (i - 1) / 2
-		if c.compare(&c.heap[i], &c.heap[parent]) <= 0 {
-			return
+		if !c.before(&heap[parent], &d) {
+			break
 		}
-		c.heap[i], c.heap[parent] = c.heap[parent], c.heap[i]
+		heap[i] = heap[parent]
 		i = parent
 	}
+	heap[i] = d
 }
 
-func (c *collector) siftDown(i int) {
+// replaceWorst puts d into the heap in the place of the worst candidate. What ranks behind
+// it moves up, each candidate once.
+func (c *collector) replaceWorst(d candidate) {
+	heap, i := c.heap, 0
 	for {
-		worst := i
-		for _, child := range [...]int{2*i + 1, 2*i + 2} {
-			if child < len(c.heap) && c.compare(&c.heap[child], &c.heap[worst]) > 0 {
-				worst = child
-			}
+		child := 2*i + 1
+		if child >= len(heap) {
+			break
 		}
-		if worst == i {
-			return
+		if other := child + 1; other < len(heap) && c.before(&heap[child], &heap[other]) {
+			child = other
 		}
-		c.heap[i], c.heap[worst] = c.heap[worst], c.heap[i]
-		i = worst
+		if !c.before(&d, &heap[child]) {
+			break
+		}
+		heap[i] = heap[child]
+		i = child
 	}
+	heap[i] = d
 }
 
 // sortedByInsertion is up to how many candidates are sorted by insertion, which takes
@@ -232,7 +248,7 @@ func (c *collector) sorted() ([]candidate, error) {
 	}
 	for i := range c.heap {
 		d := c.heap[i]
-		for ; i > 0 && c.compare(&d, &c.heap[i-1]) < 0; i-- {
+		for ; i > 0 && c.before(&d, &c.heap[i-1]); i-- {
 			c.heap[i] = c.heap[i-1]
 		}
 		c.heap[i] = d

@@ -24,8 +24,10 @@ func (q *search) makeHits(ctx context.Context, c *collector, list []candidate, o
 		if at := d.seg.Time(d.doc); at != reader.NoTime {
 			h.Published = schema.TimeOf(at)
 		}
-		if at := d.seg.AddedAt(d.doc); q.request.Order == engine.LastAdded && at != reader.NoTime {
-			h.Added = schema.TimeOf(at)
+		if q.request.Order == engine.LastAdded {
+			if at := d.seg.AddedAt(d.doc); at != reader.NoTime {
+				h.Added = schema.TimeOf(at)
+			}
 		}
 		if q.request.Order != engine.Relevance || q.request.Explain {
 			if err := q.explain(ctx, q.runs[d.seg.Ordinal], d, h); err != nil {
