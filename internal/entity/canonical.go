@@ -47,6 +47,15 @@ func (c *canonicals) look(text string) knownName {
 	case "America", "AMERICA", "USA", "U.S.A.":
 		text = "U.S."
 	}
+	switch text {
+	case "AP", "The Associated Press", "THE ASSOCIATED PRESS":
+		return knownName{"Associated Press", Org, true}
+	case "AFP", "Agence France-Presse":
+		return knownName{"Agence France-Presse", Org, true}
+	}
+	if state, ok := stateNamed(text); ok {
+		return knownName{state, Place, true}
+	}
 	name, kind, ok := c.table.Canonical(c.analyzer, text)
 	return knownName{name, kindOf(kind), ok}
 }

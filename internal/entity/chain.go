@@ -62,9 +62,10 @@ func (c *chainer) entities(fields []Field) []Entity {
 	c.collect()
 	c.trimPossessives()
 	c.voteKinds()
+	c.settlePlaces()
 	for i := range c.mentions {
 		if m := &c.mentions[i]; m.known == "" {
-			m.known = c.knownName(m.name.display, m.kind)
+			m.known = c.knownName(m)
 		}
 	}
 	c.chainPersons()
@@ -85,10 +86,10 @@ func (c *chainer) collect() {
 			at = s.Start
 			m := mention{field: f, start: s.Start, end: s.End, kind: s.Kind, paragraph: paragraph, known: s.Name}
 			m.name = newName(field.Text[s.Start:s.End], s.Kind)
-			if m.name.key == "" {
+			if m.name.key == "" || !c.accept(&m) {
 				continue
 			}
-			if s.Kind == Person {
+			if m.kind == Person {
 				c.readTitle(&m)
 			}
 			c.mentions = append(c.mentions, m)
@@ -192,13 +193,19 @@ var kinds = [...]Kind{Person, Org, Place}
 
 func kindNumber(k Kind) int { return slices.Index(kinds[:], k) }
 
-// knownName returns the canonical name of a name, if it is that of something of the kind.
-func (c *chainer) knownName(display string, k Kind) string {
+// knownName returns the canonical name of a mention, if it is that of something of its kind.
+func (c *chainer) knownName(m *mention) string {
 	if c.canonical == nil {
 		return ""
 	}
-	known, of, ok := c.canonical(display)
-	if !ok || of != "" && of != k {
+	known, of, ok := c.canonical(m.name.display)
+	if !ok && m.kind == Person {
+		// Donald J. Trump
+		if s := withoutInitials(m.name.display); s != m.name.display {
+			known, of, ok = c.canonical(s)
+		}
+	}
+	if !ok || of != "" && of != m.kind {
 		return ""
 	}
 	return known
@@ -252,15 +259,28 @@ func (ch *chain) display() string {
 		})
 		best = f.name
 	}
-	s := best.display
-	if best.upper && (ch.kind != Org || len(best.words) > 1) {
+	return ch.called(&best)
+}
+
+// called returns the name of a chain without a canonical one, as it is written: in normal
+// case, without an article.
+func (ch *chain) called(n *name) string {
+	s := n.display
+	if n.upper && (ch.kind != Org || len(n.words) > 1 || len(s) > longAcronym) {
 		s = inNormalCase(s)
 	}
-	if ch.royal != "" && len(best.words) <= 2 && ch.kind == Person {
+	switch rest, ok := strings.CutPrefix(s, "The "); {
+	case ok && ch.kind == Org && len(n.words) > 2:
+		s = rest
+	case ch.royal != "" && len(n.words) <= 2 && ch.kind == Person:
 		s = ch.royal + " " + s
 	}
 	return s
 }
+
+// longAcronym is the length of the longest acronyms that no alias knows. What is longer is a
+// word in capitals.
+const longAcronym = 5
 
 // result returns the chains as entities. Those with one name are one.
 func (c *chainer) result() []Entity {

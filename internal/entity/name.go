@@ -101,9 +101,45 @@ func isUpper(s string) bool {
 	return letters > 3
 }
 
+// withoutInitials returns the name of a person without the initials in its middle.
+func withoutInitials(s string) string {
+	words := strings.Fields(s)
+	if len(words) < 3 {
+		return s
+	}
+	kept := words[:1]
+	for _, w := range words[1 : len(words)-1] {
+		if len(w) != 2 || w[1] != '.' {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(append(kept, words[len(words)-1]), " ")
+}
+
 // inNormalCase returns a name in capitals as it is written else: of each word the first
-// letter is a capital.
+// letter is a capital, and acronyms stay as they are.
 func inNormalCase(s string) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		if !isKnownAcronym(w) {
+			words[i] = wordInNormalCase(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// isKnownAcronym reports whether a word in capitals is an acronym that stands in longer
+// names.
+func isKnownAcronym(w string) bool {
+	switch w {
+	case "USA", "US", "UK", "UN", "EU", "UAE", "GOP", "ABC", "AP", "BBC", "CBS", "CNN", "NBC", "NPR", "PBS", "AFL", "CIO",
+		"CIA", "FBI", "NASA", "NATO", "NBA", "NFL", "NHL", "MLB", "NCAA", "LGBT", "II", "III", "IV":
+		return true
+	}
+	return strings.Contains(w, ".")
+}
+
+func wordInNormalCase(s string) string {
 	var b strings.Builder
 	before := ' '
 	for i, r := range s {

@@ -1,0 +1,127 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+)
+
+// What a tagger that learned from one agency gets wrong in the pages of others: what stands
+// around texts, offices before names, states that are taken for teams.
+
+// accept corrects a mention as it is found, and reports whether it is one.
+func (c *chainer) accept(m *mention) bool {
+	s := c.fields[m.field].Text
+	if isFurniture(m.name.words) || isPartyTag(s[m.start:m.end]) || isCase(s, m) {
+		return false
+	}
+	if k, ok := kindOfWord(m.name.key); ok {
+		m.kind = k
+	}
+	if m.kind != Person || !m.name.isFull() {
+		c.cutOffice(m)
+	}
+	return true
+}
+
+// cutOffice makes a mention of a person of one that begins with an office: Virginia Governor
+// Ralph Northam.
+func (c *chainer) cutOffice(m *mention) {
+	s := c.fields[m.field].Text
+	words := strings.Fields(s[m.start:m.end])
+	for i := len(words) - 2; i >= 0; i-- {
+		w, next := plain(words[i]), plain(words[i+1])
+		rest := len(words) - i - 1
+		switch {
+		case i == 0 && genderOfTitle(w) != unknownGender && isTitleOfAddress(w):
+		case roleOf(w) != "" && 2 <= rest && rest <= 3 && (genderOfGiven(next) != unknownGender):
+		default:
+			continue
+		}
+		m.start += wordAt(s[m.start:m.end], i+1)
+		m.kind = Person
+		m.name = newName(s[m.start:m.end], Person)
+		return
+	}
+}
+
+// isTitleOfAddress reports whether a folded title stands before names alone.
+func isTitleOfAddress(w string) bool { return w == "mr" || w == "mrs" || w == "ms" }
+
+// isFurniture reports whether the words of a name are those of a page rather than of its
+// text, or the call of a name that is meant for nobody.
+func isFurniture(words []string) bool {
+	if len(words) == 1 {
+		switch words[0] {
+		case "advertisement", "media", "image", "images", "god", "oh", "islam", "christianity", "judaism", "catholicism",
+			"rights", "liberal", "conservative", "conservatives", "liberals", "congressional", "mandarin", "administration":
+			return true
+		}
+	}
+	switch words[len(words)-1] {
+	case "photo", "photos", "video", "videos", "newsletter", "newsletters", "stories", "updates":
+		return len(words) > 1
+	case "image":
+		return true
+	}
+	return false
+}
+
+// isPartyTag reports whether a name says of whom a politician is one, as in D-N.Y. and
+// R-Texas.
+func isPartyTag(s string) bool {
+	return len(s) > 3 && strings.IndexByte("DRI", s[0]) >= 0 && s[1] == '-' && unicode.IsUpper(rune(s[2]))
+}
+
+// isCase reports whether a mention is a part of the name of a case: Roe v. Wade.
+func isCase(s string, m *mention) bool {
+	before, after := s[:m.start], s[m.end:]
+	return strings.HasSuffix(before, " v. ") || strings.HasPrefix(after, " v. ")
+}
+
+// kindOfWord returns the kind of names that are mostly taken for another.
+func kindOfWord(key string) (Kind, bool) {
+	switch key {
+	case "getty images", "democrats", "republicans", "dems", "gop", "islamic state":
+		return Org, true
+	case "rose garden", "oval office":
+		return Place, true
+	}
+	return "", false
+}
+
+// settlePlaces makes places of the states and cities that are known and were taken for
+// persons or for organizations. A person has the name of one too, whom the article names in
+// full, and so has a team, in an article about many of them.
+func (c *chainer) settlePlaces() {
+	families := make(map[string]bool)
+	teams := make(map[string]bool)
+	for i := range c.mentions {
+		switch m := &c.mentions[i]; {
+		case m.kind == Person && m.name.isFull() && !c.isPlace(m):
+			families[m.name.last()] = true
+		case m.kind == Org && c.isPlace(m):
+			teams[m.name.key] = true
+		}
+	}
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		if m.kind == Place || m.titled || m.kind == Org && len(teams) >= manyTeams || !c.isPlace(m) {
+			continue
+		}
+		if len(m.name.words) > 1 || !families[m.name.last()] {
+			m.kind = Place
+		}
+	}
+}
+
+// manyTeams is how many places are organizations in an article about sports.
+const manyTeams = 2
+
+// isPlace reports whether the name of a mention is that of a place that is known.
+func (c *chainer) isPlace(m *mention) bool {
+	if c.canonical == nil {
+		return false
+	}
+	_, k, ok := c.canonical(m.name.display)
+	return ok && k == Place
+}
