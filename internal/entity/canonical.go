@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/alias"
 	"github.com/newsq/newsq/internal/analysis"
 )
@@ -16,7 +17,7 @@ type canonicals struct {
 // knownName is what a name stands for.
 type knownName struct {
 	name string
-	kind Kind
+	kind corpus.EntityKind
 	ok   bool
 }
 
@@ -28,7 +29,7 @@ func newCanonicals(t *alias.Table, english analysis.Analyzer) *canonicals {
 }
 
 // of is a [Canonical].
-func (c *canonicals) of(text string) (string, Kind, bool) {
+func (c *canonicals) of(text string) (string, corpus.EntityKind, bool) {
 	k, ok := c.known[text]
 	if !ok {
 		if len(c.known) >= maxCanonicals {
@@ -49,26 +50,26 @@ func (c *canonicals) look(text string) knownName {
 	}
 	switch text {
 	case "AP", "The Associated Press", "THE ASSOCIATED PRESS":
-		return knownName{"Associated Press", Org, true}
+		return knownName{"Associated Press", corpus.Organization, true}
 	case "AFP", "Agence France-Presse":
-		return knownName{"Agence France-Presse", Org, true}
+		return knownName{"Agence France-Presse", corpus.Organization, true}
 	}
 	if state, ok := stateNamed(text); ok {
-		return knownName{state, Place, true}
+		return knownName{state, corpus.Place, true}
 	}
 	name, kind, ok := c.table.Canonical(c.analyzer, text)
 	return knownName{name, kindOf(kind), ok}
 }
 
 // kindOf returns the kind of a thing that aliases know; empty where they don't say.
-func kindOf(k alias.Kind) Kind {
+func kindOf(k alias.Kind) corpus.EntityKind {
 	switch k {
 	case alias.Place:
-		return Place
+		return corpus.Place
 	case alias.Organization:
-		return Org
+		return corpus.Organization
 	case alias.Person:
-		return Person
+		return corpus.Person
 	}
 	return ""
 }

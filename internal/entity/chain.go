@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // Canonical returns the name under which aliases know a name as a text has it, and what
 // that names; the kind is empty where they don't say. ok is false for other names.
-type Canonical func(text string) (name string, k Kind, ok bool)
+type Canonical func(text string) (name string, k corpus.EntityKind, ok bool)
 
 // chainer makes the entities of articles. It serves one goroutine at a time.
 type chainer struct {
@@ -23,7 +25,7 @@ type chainer struct {
 type mention struct {
 	field      int
 	start, end int
-	kind       Kind
+	kind       corpus.EntityKind
 	name       name
 	gender     gender // by its title
 	role       role
@@ -36,7 +38,7 @@ type mention struct {
 
 // chain is an entity in the making.
 type chain struct {
-	kind   Kind
+	kind   corpus.EntityKind
 	name   name // the fullest of its names
 	gender gender
 	roles  []role // of the titles before its names
@@ -57,7 +59,7 @@ type form struct {
 }
 
 // entities returns the entities of an article: those that are named most often first.
-func (c *chainer) entities(fields []Field) []Entity {
+func (c *chainer) entities(fields []Field) []corpus.Entity {
 	c.fields, c.mentions = fields, c.mentions[:0]
 	c.collect()
 	c.trimPossessives()
@@ -69,8 +71,8 @@ func (c *chainer) entities(fields []Field) []Entity {
 		}
 	}
 	c.chainPersons()
-	c.chainOthers(Org)
-	c.chainOthers(Place)
+	c.chainOthers(corpus.Organization)
+	c.chainOthers(corpus.Place)
 	return c.result()
 }
 
@@ -89,7 +91,7 @@ func (c *chainer) collect() {
 			if m.name.key == "" || !c.accept(&m) {
 				continue
 			}
-			if m.kind == Person {
+			if m.kind == corpus.Person {
 				c.readTitle(&m)
 			}
 			c.mentions = append(c.mentions, m)
@@ -155,7 +157,7 @@ func (c *chainer) trimPossessives() {
 			continue
 		}
 		short := newName(t, m.kind)
-		if m.kind == Org && !has(short.key) {
+		if m.kind == corpus.Organization && !has(short.key) {
 			continue
 		}
 		m.end = m.start + len(t)
@@ -189,9 +191,9 @@ func (c *chainer) voteKinds() {
 // get it.
 const clearVotes = 3
 
-var kinds = [...]Kind{Person, Org, Place}
+var kinds = [...]corpus.EntityKind{corpus.Person, corpus.Organization, corpus.Place}
 
-func kindNumber(k Kind) int { return slices.Index(kinds[:], k) }
+func kindNumber(k corpus.EntityKind) int { return slices.Index(kinds[:], k) }
 
 // knownName returns the canonical name of a mention, if it is that of something of its kind.
 func (c *chainer) knownName(m *mention) string {
@@ -199,7 +201,7 @@ func (c *chainer) knownName(m *mention) string {
 		return ""
 	}
 	known, of, ok := c.canonical(m.name.display)
-	if !ok && m.kind == Person {
+	if !ok && m.kind == corpus.Person {
 		// Donald J. Trump
 		if s := withoutInitials(m.name.display); s != m.name.display {
 			known, of, ok = c.canonical(s)
@@ -266,13 +268,13 @@ func (ch *chain) display() string {
 // case, without an article.
 func (ch *chain) called(n *name) string {
 	s := n.display
-	if n.upper && (ch.kind != Org || len(n.words) > 1 || len(s) > longAcronym) {
+	if n.upper && (ch.kind != corpus.Organization || len(n.words) > 1 || len(s) > longAcronym) {
 		s = inNormalCase(s)
 	}
 	switch rest, ok := strings.CutPrefix(s, "The "); {
-	case ok && ch.kind == Org && len(n.words) > 2:
+	case ok && ch.kind == corpus.Organization && len(n.words) > 2:
 		s = rest
-	case ch.royal != "" && len(n.words) <= 2 && ch.kind == Person:
+	case ch.royal != "" && len(n.words) <= 2 && ch.kind == corpus.Person:
 		s = ch.royal + " " + s
 	}
 	return s
@@ -283,14 +285,14 @@ func (ch *chain) called(n *name) string {
 const longAcronym = 5
 
 // result returns the chains as entities. Those with one name are one.
-func (c *chainer) result() []Entity {
+func (c *chainer) result() []corpus.Entity {
 	type key struct {
 		name string
-		kind Kind
+		kind corpus.EntityKind
 	}
 	at := make(map[key]int)
 	place := make(map[*chain]int)
-	var list []Entity
+	var list []corpus.Entity
 	for i := range c.mentions {
 		m := &c.mentions[i]
 		ch := m.chain
@@ -303,13 +305,15 @@ func (c *chainer) result() []Entity {
 			if n, ok = at[k]; !ok {
 				n = len(list)
 				at[k] = n
-				list = append(list, Entity{Name: k.name, Kind: k.kind})
+				list = append(list, corpus.Entity{Name: k.name, Kind: k.kind})
 			}
 			place[ch] = n
 		}
 		f := &c.fields[m.field]
-		list[n].Mentions = append(list[n].Mentions, Mention{f.Name, f.Text[m.start:m.end], m.start, m.end})
+		list[n].Mentions = append(list[n].Mentions, corpus.Mention{
+			Field: f.Name, Text: f.Text[m.start:m.end], Start: m.start, End: m.end,
+		})
 	}
-	slices.SortStableFunc(list, func(a, b Entity) int { return cmp.Compare(len(b.Mentions), len(a.Mentions)) })
+	slices.SortStableFunc(list, func(a, b corpus.Entity) int { return cmp.Compare(len(b.Mentions), len(a.Mentions)) })
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/alias"
 	"github.com/newsq/newsq/internal/analysis"
 )
@@ -22,7 +23,7 @@ func marked(t *testing.T, name, s string) Field {
 		}
 		inside, rest, ok := strings.Cut(after, "}")
 		k, text, ok2 := strings.Cut(inside, " ")
-		kind := map[string]Kind{"P": Person, "O": Org, "L": Place}[k]
+		kind := map[string]corpus.EntityKind{"P": corpus.Person, "O": corpus.Organization, "L": corpus.Place}[k]
 		if !ok || !ok2 || kind == "" {
 			t.Fatalf("mark {%s}", inside)
 		}

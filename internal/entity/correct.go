@@ -3,6 +3,8 @@ package entity
 import (
 	"strings"
 	"unicode"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // What a tagger that learned from one agency gets wrong in the pages of others: what stands
@@ -17,7 +19,7 @@ func (c *chainer) accept(m *mention) bool {
 	if k, ok := kindOfWord(m.name.key); ok {
 		m.kind = k
 	}
-	if m.kind != Person || !m.name.isFull() {
+	if m.kind != corpus.Person || !m.name.isFull() {
 		c.cutOffice(m)
 	}
 	return true
@@ -38,8 +40,8 @@ func (c *chainer) cutOffice(m *mention) {
 			continue
 		}
 		m.start += wordAt(s[m.start:m.end], i+1)
-		m.kind = Person
-		m.name = newName(s[m.start:m.end], Person)
+		m.kind = corpus.Person
+		m.name = newName(s[m.start:m.end], corpus.Person)
 		return
 	}
 }
@@ -79,12 +81,12 @@ func isCase(s string, m *mention) bool {
 }
 
 // kindOfWord returns the kind of names that are mostly taken for another.
-func kindOfWord(key string) (Kind, bool) {
+func kindOfWord(key string) (corpus.EntityKind, bool) {
 	switch key {
 	case "getty images", "democrats", "republicans", "dems", "gop", "islamic state":
-		return Org, true
+		return corpus.Organization, true
 	case "rose garden", "oval office":
-		return Place, true
+		return corpus.Place, true
 	}
 	return "", false
 }
@@ -97,19 +99,19 @@ func (c *chainer) settlePlaces() {
 	teams := make(map[string]bool)
 	for i := range c.mentions {
 		switch m := &c.mentions[i]; {
-		case m.kind == Person && m.name.isFull() && !c.isPlace(m):
+		case m.kind == corpus.Person && m.name.isFull() && !c.isPlace(m):
 			families[m.name.last()] = true
-		case m.kind == Org && c.isPlace(m):
+		case m.kind == corpus.Organization && c.isPlace(m):
 			teams[m.name.key] = true
 		}
 	}
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		if m.kind == Place || m.titled || m.kind == Org && len(teams) >= manyTeams || !c.isPlace(m) {
+		if m.kind == corpus.Place || m.titled || m.kind == corpus.Organization && len(teams) >= manyTeams || !c.isPlace(m) {
 			continue
 		}
 		if len(m.name.words) > 1 || !families[m.name.last()] {
-			m.kind = Place
+			m.kind = corpus.Place
 		}
 	}
 }
@@ -123,5 +125,5 @@ func (c *chainer) isPlace(m *mention) bool {
 		return false
 	}
 	_, k, ok := c.canonical(m.name.display)
-	return ok && k == Place
+	return ok && k == corpus.Place
 }

@@ -12,34 +12,12 @@
 // What people and things of a country are called, such as Iranian, is no mention of it.
 package entity
 
-// Kind is what an entity is.
-type Kind string
-
-// The kinds of entities.
-const (
-	Person Kind = "person"
-	Org    Kind = "org"
-	Place  Kind = "place"
-)
-
-// Entity is a person, an organization or a place of an article.
-type Entity struct {
-	Name     string // by which it is known across articles
-	Kind     Kind
-	Mentions []Mention // in the order of the fields of the article
-}
-
-// Mention is where an article names an entity.
-type Mention struct {
-	Field      string // of the article: "title" or "summary"; empty for the body
-	Text       string // of the field, from Start to End
-	Start, End int    // bytes of the field
-}
+import "github.com/newsq/newsq/corpus"
 
 // Span is a name in a text, and what kind of entity it names there.
 type Span struct {
 	Start, End int // bytes
-	Kind       Kind
+	Kind       corpus.EntityKind
 	// Name is that of the entity across articles; empty where the name that is found
 	// doesn't tell.
 	Name string
@@ -47,7 +25,7 @@ type Span struct {
 
 // Field is a text of an article with the names in it, in order and apart from each other.
 type Field struct {
-	Name  string // as in a Mention
+	Name  string // as in a corpus.Mention
 	Text  string
 	Spans []Span
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/alias"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/text"
@@ -34,7 +35,7 @@ type entry struct {
 	acronym bool     // in capitals
 	short   bool     // a part of a person's name by which the person is known alone
 	name    string   // across articles
-	kind    Kind
+	kind    corpus.EntityKind
 }
 
 // writing says how a language writes and bends names.

@@ -9,12 +9,12 @@ import (
 	"github.com/newsq/newsq/internal/analysis"
 )
 
-func newTestFinder(tagger Tagger) *finder {
-	return newFinder(analysis.Of, tagger, newGazetteers(alias.Starter(), analysis.Of))
+func newTestFinder() *finder {
+	return newFinder(analysis.Of, newGazetteers(alias.Starter(), analysis.Of))
 }
 
 func TestOtherLanguages(t *testing.T) {
-	f := newTestFinder(nil)
+	f := newTestFinder()
 	for _, c := range []struct{ lang, text, want string }{
 		{"de", "Angela Merkel sprach in Berlin. Merkels Reise nach Russland begann bei der UN.", "Angela Merkel: Angela Merkel|Merkel, Berlin: Berlin, Russia: Russland, United Nations: UN"},
 		{"de", "Der Minister Karl Brandt kam. Brandt lobte den Brand, und Brandts Rede war kurz.", "Karl Brandt: Karl Brandt|Brandt|Brandt"},

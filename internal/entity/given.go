@@ -3,6 +3,8 @@ package entity
 import (
 	"slices"
 	"strings"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // personAt returns the person whose given name is a token, and the number of the tokens of
@@ -32,7 +34,7 @@ func (g *gazetteer) personAt(w *tokensOf, i int) (Span, int) {
 	if s := w.written(at - 1); strings.HasSuffix(s, "'s") || strings.HasSuffix(s, "’s") {
 		end = last.Start + strings.LastIndexAny(s, "'’")
 	}
-	return Span{Start: w.tokens[i].Start, End: end, Kind: Person}, at - i
+	return Span{Start: w.tokens[i].Start, End: end, Kind: corpus.Person}, at - i
 }
 
 // maxGiven bounds the given names, initials and particles of a name.
@@ -54,10 +56,10 @@ func (g *gazetteer) addFamilyNames(spans []Span, found int, w *tokensOf) []Span 
 	}
 	families := make(map[string]bool)
 	for _, s := range spans[found:] {
-		if s.Kind != Person {
+		if s.Kind != corpus.Person {
 			continue
 		}
-		if n := newName(w.text[s.Start:s.End], Person); len(n.words) > 1 {
+		if n := newName(w.text[s.Start:s.End], corpus.Person); len(n.words) > 1 {
 			families[n.last()] = true
 		}
 	}
@@ -82,7 +84,7 @@ func (g *gazetteer) addFamilyNames(spans []Span, found int, w *tokensOf) []Span 
 			}
 			end--
 		}
-		spans = append(spans, Span{Start: t.Start, End: end, Kind: Person})
+		spans = append(spans, Span{Start: t.Start, End: end, Kind: corpus.Person})
 	}
 	slices.SortFunc(spans[found:], func(a, b Span) int { return a.Start - b.Start })
 	return spans

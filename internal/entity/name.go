@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -21,11 +22,11 @@ type name struct {
 }
 
 // newName returns the name that s is.
-func newName(s string, k Kind) name {
+func newName(s string, k corpus.EntityKind) name {
 	s = oneLine(s)
 	n := name{display: s, upper: isUpper(s)}
 	fields := strings.Fields(s)
-	if k == Person {
+	if k == corpus.Person {
 		fields = withoutTitles(fields)
 		if len(fields) > 1 {
 			if last := plain(fields[len(fields)-1]); isSuffix(last) {

@@ -3,12 +3,14 @@ package entity
 import (
 	"strings"
 	"unicode"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // chainOthers makes chains of the mentions of organizations, or of places. The same name,
 // or names that aliases hold for the same, are one, and an acronym is one with the name
 // that it is made of.
-func (c *chainer) chainOthers(k Kind) {
+func (c *chainer) chainOthers(k corpus.EntityKind) {
 	byKey := make(map[string]*chain)
 	var made []*chain
 	for i := range c.mentions {
@@ -26,7 +28,7 @@ func (c *chainer) chainOthers(k Kind) {
 		ch.call(m.name)
 		c.join(i, ch)
 	}
-	if k == Org {
+	if k == corpus.Organization {
 		c.joinAcronyms(made)
 	}
 }
@@ -40,7 +42,7 @@ func groupKey(m *mention) string {
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]
 	}
-	for m.kind == Org && len(words) > 1 && isLegalForm(words[len(words)-1]) {
+	for m.kind == corpus.Organization && len(words) > 1 && isLegalForm(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	return strings.Join(words, " ")
@@ -94,7 +96,7 @@ const maxAcronymWords = 12
 // letters in order.
 func (c *chainer) madeOf(ch *chain, candidates []*chain) *chain {
 	acronym := c.mentions[ch.first].name.key
-	if i := ch.first; i > 0 && c.mentions[i-1].kind == Org && c.isInBrackets(i) {
+	if i := ch.first; i > 0 && c.mentions[i-1].kind == corpus.Organization && c.isInBrackets(i) {
 		if before := c.mentions[i-1]; len(before.name.words) > 1 && hasLetters(before.name.words, acronym) {
 			return before.chain
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // chainPersons makes chains of the mentions of persons. Whole names come first, wherever
@@ -12,7 +14,7 @@ func (c *chainer) chainPersons() {
 	var full, short []int
 	for i := range c.mentions {
 		switch m := &c.mentions[i]; {
-		case m.kind != Person:
+		case m.kind != corpus.Person:
 		case m.name.isFull():
 			full = append(full, i)
 		default:
@@ -81,7 +83,7 @@ func (c *chainer) resolveInOrder(short []int) {
 	alone := make(map[string]*chain)
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		if m.kind != Person {
+		if m.kind != corpus.Person {
 			continue
 		}
 		if len(short) > 0 && short[0] == i {
@@ -234,7 +236,7 @@ func (c *chainer) knownChain(i int, found []*chain) *chain {
 	if m.known == "" || strings.EqualFold(m.known, m.name.display) {
 		return nil
 	}
-	n := newName(m.known, Person)
+	n := newName(m.known, corpus.Person)
 	if !n.isFull() {
 		return nil
 	}
@@ -254,7 +256,7 @@ func (c *chainer) knownChain(i int, found []*chain) *chain {
 	if m.role == "" && slices.ContainsFunc(found, func(ch *chain) bool { return ch.last > 0 }) {
 		return nil // the article is about someone else of the name
 	}
-	ch := &chain{kind: Person, name: n, known: m.known, gender: g, first: i}
+	ch := &chain{kind: corpus.Person, name: n, known: m.known, gender: g, first: i}
 	c.enter(ch)
 	return ch
 }

@@ -86,7 +86,7 @@ var rooms = map[string]room{
 	"internal/match":  {2, words("internal/analysis internal/text internal/text/wordbreak internal/query internal/editdist")},
 	"internal/alias":  {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	// People, organizations and places of an article.
-	"internal/entity":        {2.2, words("internal/alias internal/analysis internal/entity/tagger internal/text")},
+	"internal/entity":        {2.3, words("internal/alias internal/analysis internal/enrich internal/entity/tagger internal/text corpus")},
 	"internal/entity/tagger": {1.1, words("internal/text internal/text/en")},
 	// What learns its weights.
 	"internal/entity/tagger/train": {1.2, words("internal/entity/tagger")},
