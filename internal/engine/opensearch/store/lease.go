@@ -124,8 +124,10 @@ func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.D
 	deadline := time.Now().Add(wait)
 	l := &Lease{client: c, alias: alias}
 	var seen sighting
+	turn := newTurnTaker(c, alias)
+	defer turn.end(ctx)
 	for {
-		holder, err := l.try(ctx, &seen)
+		holder, err := l.try(ctx, &seen, turn)
 		if err != nil {
 			return nil, err
 		}
@@ -133,7 +135,10 @@ func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.D
 			l.keep()
 			return l, nil
 		}
-		if now := time.Now(); now.After(deadline) && !seen.suspect(holder, now) {
+		if holder.Holder != "" {
+			turn.queue(ctx)
+		}
+		if now := time.Now(); holder.Holder != "" && now.After(deadline) && !seen.suspect(holder, now) {
 			return nil, fmt.Errorf("%s is written by %s, whose lease ends at %s: %w", alias, holder.Holder,
 				time.UnixMilli(holder.Expires).Format(time.TimeOnly), engine.ErrLocked)
 		}
@@ -145,8 +150,9 @@ func Acquire(ctx context.Context, c *transport.Client, alias string, wait time.D
 	}
 }
 
-// try takes the lease, or returns who has it.
-func (l *Lease) try(ctx context.Context, seen *sighting) (holder *LeaseState, err error) {
+// try takes the lease, or returns who has it: nobody by name, where it is left to another
+// who waits.
+func (l *Lease) try(ctx context.Context, seen *sighting, turn *turnTaker) (holder *LeaseState, err error) {
 	d, err := readLease(ctx, l.client, l.alias)
 	if errors.Is(err, engine.ErrNoIndex) {
 		if err = CreateState(ctx, l.client, l.alias); err == nil {
@@ -167,6 +173,9 @@ func (l *Lease) try(ctx context.Context, seen *sighting) (holder *LeaseState, er
 		if err := checkState(ctx, l.client, l.alias); err != nil {
 			return nil, err
 		}
+	}
+	if turn.leavesIt(ctx) {
+		return &LeaseState{}, nil
 	}
 	began := time.Now()
 	state := LeaseState{Holder: holderName(), Token: rand.Text(), Session: d.Source.Session + 1, Expires: began.Add(leaseLife).UnixMilli()}
